@@ -1,0 +1,1 @@
+export { type ErrorRecord, errorRecord, type ScanRecord, scanRecord } from './output/scan-record.ts';

@@ -1,0 +1,52 @@
+/** What went wrong, for programs to branch on. Each code has one exit status in the command's documentation. */
+export type StreetdateErrorCode =
+  /** ffmpeg or ffprobe is not installed, or not where `FFMPEG_PATH`/`FFPROBE_PATH` say. */
+  | 'decoder-missing'
+  /** ffmpeg stopped with a failure of its own before it gave any picture. */
+  | 'decoder-failed'
+  /** ffmpeg gave nothing for longer than the stall limit and was stopped. */
+  | 'decoder-stalled'
+  /** There is no such file. */
+  | 'file-not-found'
+  /** The file, folder or link cannot be read. */
+  | 'file-unreadable'
+  /** A file could not be written: disk full, read-only, no permission. */
+  | 'file-unwritable'
+  /** The file has no bytes. */
+  | 'empty-file'
+  /** The bytes are not media that the decoder knows. */
+  | 'not-media'
+  /** The file is a playlist or script that points at other files. */
+  | 'refused-playlist'
+  /** The media has sound or subtitles, but no picture. */
+  | 'no-video'
+  /** The picture has a size that is refused: zero, or more than the stated limit. */
+  | 'bad-picture-size'
+  /** The media is too short or too plain to be fingerprinted: no frame passed the quality measure. */
+  | 'nothing-to-fingerprint'
+  /** The bytes are not a fingerprint file, or are damaged. */
+  | 'not-a-fingerprint'
+  /** The fingerprint file was written by a newer version of Streetdate. */
+  | 'newer-fingerprint'
+  /** The fingerprint has no track of an algorithm that the reader can compare. */
+  | 'unknown-algorithm'
+  /** The reference library is damaged, locked by another writer, or of a newer version. */
+  | 'bad-library';
+
+/**
+ * The world's fault, never the caller's: a file, a decoder, a disk. The message names the file and the reason in one line.
+ * A caller's mistake is a `TypeError` or `RangeError` instead; an abort rethrows the signal's own reason.
+ */
+export class StreetdateError extends Error {
+  override readonly name = 'StreetdateError';
+  /** What went wrong, for programs to branch on. */
+  readonly code: StreetdateErrorCode;
+  /** The file that it is about, where there is one. */
+  readonly path: string | undefined;
+
+  constructor(code: StreetdateErrorCode, message: string, options: { readonly path?: string; readonly cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.path = options.path;
+  }
+}

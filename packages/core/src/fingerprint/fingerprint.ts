@@ -1,0 +1,86 @@
+import type { PictureArea } from '../luma/luma-frame.ts';
+
+/**
+ * The hashes of one film by one algorithm, in order of time. Flat arrays, one entry for each frame kept: near-equal
+ * neighbours are one entry that holds for a span, and frames that failed the quality measure are left out.
+ */
+export interface HashTrack {
+  /** The hasher's id, such as `pdq/1`. */
+  readonly algorithm: string;
+  /** Which part of the picture was hashed: `active` is the active picture area. */
+  readonly view: string;
+  /** Bits in a hash, a multiple of 32. */
+  readonly bits: number;
+  /** Presentation time of each kept frame, whole milliseconds, ascending. */
+  readonly timesMs: Uint32Array;
+  /** How long each hash holds, milliseconds: until the next sampled frame, or longer where near-equal frames followed. */
+  readonly spansMs: Uint32Array;
+  /** Quality of each kept frame, 0 to 100: how much there is in the picture to tell it from others. */
+  readonly quality: Uint8Array;
+  /** `bits / 32` words for each kept frame. Bit `k` is bit `k & 31` of word `k >> 5`. */
+  readonly hashes: Uint32Array;
+}
+
+/** A span of time with one active picture area. */
+export interface AreaSpan {
+  /** Start in seconds. */
+  readonly start: number;
+  /** End in seconds, exclusive. */
+  readonly end: number;
+  /** The area without bars. */
+  readonly area: PictureArea;
+}
+
+/** Facts about the media that a fingerprint was made from. Every one may be unknown. */
+export interface MediaFacts {
+  /** The container, as ffprobe names it. */
+  readonly container?: string;
+  /** The picture codec, as ffprobe names it. */
+  readonly videoCodec?: string;
+  /** Coded picture width in pixels. */
+  readonly width?: number;
+  /** Coded picture height in pixels. */
+  readonly height?: number;
+  /** Average frames a second. */
+  readonly frameRate?: number;
+  /** Size of the file in bytes. */
+  readonly fileBytes?: number;
+  /** The sound codec, as ffprobe names it. */
+  readonly audioCodec?: string;
+  /** Whether the picture was deinterlaced before hashing. */
+  readonly deinterlaced?: boolean;
+}
+
+/** Says that a file could be decoded only in part. */
+export interface Damage {
+  /** What the decoder said, one line. */
+  readonly reason: string;
+  /** Seconds of film that were decoded. */
+  readonly secondsCovered: number;
+}
+
+/** Whether a fingerprint is enrolled (dense) or looked up (sparse). */
+export type FingerprintRole = 'reference' | 'query';
+
+/** The frame hashes, picture areas and media facts of one film or still, with the ids of the algorithms that made them. */
+export interface Fingerprint {
+  /** How it was sampled: `reference` densely, `query` sparsely. */
+  readonly role: FingerprintRole;
+  /** A film, or a single picture. */
+  readonly kind: 'film' | 'still';
+  /** Length of the presentation in seconds, 0 for a still. */
+  readonly duration: number;
+  /** The default track first; then the sparse second opinion of an independent hasher, then any further ones. */
+  readonly tracks: readonly HashTrack[];
+  /** Where the picture was in the frame, in order of time. */
+  readonly areas: readonly AreaSpan[];
+  /** Facts about the media. */
+  readonly media: MediaFacts;
+  /** Present when only a part could be decoded. */
+  readonly damage?: Damage;
+}
+
+/** The track made by `algorithm` on `view`, or undefined. */
+export function findTrack(fingerprint: Fingerprint, algorithm: string, view = 'active'): HashTrack | undefined {
+  return fingerprint.tracks.find((track) => track.algorithm === algorithm && track.view === view);
+}

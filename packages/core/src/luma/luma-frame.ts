@@ -1,0 +1,32 @@
+/**
+ * A greyscale picture with its presentation time. Pixels are full range (0 black, 255 white), one byte each, row after row
+ * without padding, in a common SDR luma whatever the range and transfer of the source. The receiver owns the bytes.
+ */
+export interface LumaFrame {
+  /** Pixels in a row. */
+  readonly width: number;
+  /** Rows. */
+  readonly height: number;
+  /** `width * height` bytes. */
+  readonly pixels: Uint8Array;
+  /** Presentation time in seconds from the start of the presentation; 0 for a still. */
+  readonly time: number;
+}
+
+/**
+ * A rectangle of a picture, in fractions of its width and height: 0 is the left or top edge, 1 the right or bottom one.
+ * The whole picture is `{ left: 0, top: 0, right: 1, bottom: 1 }`.
+ */
+export interface PictureArea {
+  /** Left edge, 0 to 1. */
+  readonly left: number;
+  /** Top edge, 0 to 1. */
+  readonly top: number;
+  /** Right edge, 0 to 1, greater than `left`. */
+  readonly right: number;
+  /** Bottom edge, 0 to 1, greater than `top`. */
+  readonly bottom: number;
+}
+
+/** The whole picture. */
+export const WHOLE_PICTURE: PictureArea = { left: 0, top: 0, right: 1, bottom: 1 };

@@ -1,0 +1,16 @@
+/** The part of core that runs anywhere: no Node API, no native code. The matcher and web pages import this one. */
+
+export { checkInteger, checkOneOf, checkRange, checkText } from './check.ts';
+export { StreetdateError, type StreetdateErrorCode } from './errors.ts';
+export {
+  type AreaSpan,
+  type Damage,
+  type Fingerprint,
+  type FingerprintRole,
+  findTrack,
+  type HashTrack,
+  type MediaFacts,
+} from './fingerprint/fingerprint.ts';
+export { type FrameHasher, HASH_PICTURE_SIZE } from './hash/frame-hasher.ts';
+export { hammingDistance, popcount32 } from './hash/hamming.ts';
+export { type LumaFrame, type PictureArea, WHOLE_PICTURE } from './luma/luma-frame.ts';

@@ -1,0 +1,19 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  // Tests run on the sources of every package, not on a build that may be old.
+  resolve: { conditions: ['development', 'module', 'node'] },
+  ssr: { resolve: { conditions: ['development', 'module', 'node'] } },
+  test: {
+    include: ['test/**/*.test.ts'],
+    globalSetup: ['test/tools/decoder-setup.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    maxWorkers: 2,
+    coverage: {
+      provider: 'v8',
+      include: ['packages/core/src/**', 'packages/matcher/src/**'],
+      reporter: ['text-summary', 'text', 'json-summary'],
+    },
+  },
+});
