@@ -8,8 +8,8 @@ import { createRequire } from 'node:module';
 export function useFallbackDecoder(): void {
   const require = createRequire(import.meta.url);
   const missing = (program: string) => spawnSync(program, ['-version'], { stdio: 'ignore' }).error !== undefined;
-  if (!process.env['FFMPEG_PATH'] && missing('ffmpeg')) process.env['FFMPEG_PATH'] = require('@ffmpeg-installer/ffmpeg').path;
-  if (!process.env['FFPROBE_PATH'] && missing('ffprobe')) process.env['FFPROBE_PATH'] = require('@ffprobe-installer/ffprobe').path;
+  if (!process.env.FFMPEG_PATH && missing('ffmpeg')) process.env.FFMPEG_PATH = require('@ffmpeg-installer/ffmpeg').path;
+  if (!process.env.FFPROBE_PATH && missing('ffprobe')) process.env.FFPROBE_PATH = require('@ffprobe-installer/ffprobe').path;
 }
 
 /** vitest's global setup: runs once, and its environment reaches every worker. */
