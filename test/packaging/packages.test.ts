@@ -1,0 +1,85 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { packAll, runProgram, runTool, type Tarball } from './tarballs.ts';
+
+const tarballs: Tarball[] = await packAll();
+const importPaths = tarballs.flatMap(({ name, manifest }) =>
+  Object.keys(manifest.exports)
+    .filter((path) => !path.includes('*'))
+    .map((path) => name + path.slice(1)),
+);
+
+afterAll(() => Promise.all(tarballs.map(({ path }) => rm(dirname(path), { recursive: true, force: true }))));
+
+test('the four packages are packed', () => {
+  expect(tarballs.map(({ name }) => name).sort()).toEqual(['@streetdate/bench', '@streetdate/core', '@streetdate/matcher', 'streetdate']);
+});
+
+describe.each(tarballs)('$name', ({ path, files, manifest }) => {
+  test('has a licence, a readme, the build and the sources that its maps point at', () => {
+    expect(manifest.license).toBe('Apache-2.0');
+    expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'dist/index.js', 'dist/index.d.ts', 'src/index.ts']));
+  });
+
+  test('has no tests, build state or media', () => {
+    expect(files.filter((file) => /\.(test\.|tsbuildinfo$|sdfp$|mp4$|ts\.map$.*test)/.test(file))).toEqual([]);
+  });
+
+  test('names versions, never the workspace, and no packaged ffmpeg', () => {
+    const dependencies = Object.entries(manifest.dependencies ?? {});
+    expect(dependencies.filter(([, version]) => /^(workspace|catalog|file|link):/.test(version))).toEqual([]);
+    expect(dependencies.filter(([name]) => /ff(mpeg|probe)-(installer|static)|^@ff(mpeg|probe)/.test(name))).toEqual([]);
+  });
+
+  test('offers no condition that leads to untranspiled sources', () => {
+    const targets = Object.values(manifest.exports).flatMap((entry) => (typeof entry === 'string' ? [entry] : Object.values(entry)));
+    expect(targets.filter((target) => target.startsWith('./src/'))).toEqual([]);
+  });
+
+  test('passes publint', async () => {
+    await runTool('publint', ['run', path, '--strict']);
+  });
+
+  test('passes attw as an ESM-only package', async () => {
+    await runTool('attw', [path, '--profile', 'esm-only', '--no-emoji', '--no-color']);
+  });
+});
+
+describe('an empty project that installs the tarballs', () => {
+  let project = '';
+
+  beforeAll(async () => {
+    project = await mkdtemp(join(tmpdir(), 'streetdate-consumer-'));
+    await writeFile(join(project, 'package.json'), JSON.stringify({ name: 'consumer', private: true, type: 'module' }));
+    await runProgram('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', ...tarballs.map(({ path }) => path)], project);
+  });
+  afterAll(() => rm(project, { recursive: true, force: true }));
+
+  test.each(importPaths)('imports %s with plain Node, and it exports something', async (path) => {
+    const code = `console.log(Object.keys(await import(${JSON.stringify(path)})).length)`;
+    const { stdout } = await runProgram(process.execPath, ['--input-type=module', '--eval', code], project);
+    expect(Number(stdout)).toBeGreaterThan(0);
+  });
+
+  test('type-checks an import of every entry with nodenext, the declarations of the packages included', async () => {
+    const imports = importPaths.map(
+      (path, at) => `import * as entry${at} from ${JSON.stringify(path)};\nexport const keys${at}: string[] = Object.keys(entry${at});`,
+    );
+    await writeFile(join(project, 'index.ts'), `${imports.join('\n')}\n`);
+    await writeFile(
+      join(project, 'tsconfig.json'),
+      JSON.stringify({
+        compilerOptions: { target: 'ES2022', module: 'nodenext', strict: true, noEmit: true, skipLibCheck: false, types: [] },
+        files: ['index.ts'],
+      }),
+    );
+    await runTool('tsc', ['-p', project]);
+  });
+
+  test.each(tarballs.flatMap(({ manifest }) => Object.keys(manifest.bin ?? {})))('runs %s --help', async (command) => {
+    const { stdout } = await runProgram(join(project, 'node_modules/.bin', command), ['--help'], project);
+    expect(stdout).toContain(`Usage: ${command}`);
+  });
+});

@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+/** Packs, checks and installs what would be published. Apart from the main run, because it needs a registry. */
+export default defineConfig({
+  test: {
+    root: import.meta.dirname,
+    include: ['*.test.ts'],
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+  },
+});
