@@ -11,6 +11,15 @@ export {
   type HashTrack,
   type MediaFacts,
 } from './fingerprint/fingerprint.ts';
+export { blockhash } from './hash/blockhash.ts';
+export { type Dihedral, dihedralHash, mirrorHash } from './hash/dihedral.ts';
 export { type FrameHasher, HASH_PICTURE_SIZE } from './hash/frame-hasher.ts';
 export { hammingDistance, popcount32 } from './hash/hamming.ts';
+export { HASHERS } from './hash/hashers.ts';
+export { hashFromHex, hashToHex } from './hash/hex.ts';
+export { pdq, pdqOfLuma } from './hash/pdq.ts';
+export { activeAreaOfStill, trackActiveArea } from './luma/active-area.ts';
 export { type LumaFrame, type PictureArea, WHOLE_PICTURE } from './luma/luma-frame.ts';
+export { MIN_QUALITY, measureQuality } from './luma/quality.ts';
+export { scaleArea } from './luma/scale.ts';
+export { type LumaRange, type LumaTransfer, toneLookup } from './luma/tone.ts';

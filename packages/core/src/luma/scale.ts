@@ -1,0 +1,94 @@
+import { checkInteger } from '../check.ts';
+import type { LumaFrame, PictureArea } from './luma-frame.ts';
+
+/**
+ * Cuts an area out of a picture and scales it by area averaging: each pixel of the result is the mean of the light that falls on it,
+ * parts of pixels counted by the part. The area's edges may lie inside a pixel. Scaling up repeats pixels, with mixtures at their seams.
+ * @param frame - The picture; only read.
+ * @param area - What to cut out, in fractions of the picture.
+ * @param width - Pixels in a row of the result, from 1.
+ * @param height - Rows of the result, from 1.
+ * @returns A new frame with the same time; the caller owns its bytes.
+ * @throws RangeError when a size is not whole and positive, or the area is empty or reaches outside the picture.
+ */
+export function scaleArea(frame: LumaFrame, area: PictureArea, width: number, height: number): LumaFrame {
+  checkInteger('width', width, 1, 65_536);
+  checkInteger('height', height, 1, 65_536);
+  checkArea(area);
+  const columns = cover(frame.width, area.left, area.right, width);
+  const rows = cover(frame.height, area.top, area.bottom, height);
+  const pixels = new Uint8Array(width * height);
+  const row = new Float64Array(frame.width);
+  for (let y = 0; y < height; y++) {
+    sumRows(frame, rows, y, columns.first[0]!, columns.last[width - 1]!, row);
+    meanColumns(row, columns, pixels, y * width);
+  }
+  return { width, height, pixels, time: frame.time };
+}
+
+function checkArea({ left, top, right, bottom }: PictureArea): void {
+  if (!(left >= 0 && left < right && right <= 1 && top >= 0 && top < bottom && bottom <= 1)) {
+    throw new RangeError(`area must lie inside the picture and not be empty, got ${JSON.stringify({ left, top, right, bottom })}`);
+  }
+}
+
+/** Which input samples each output sample covers along one axis: all of those between `first` and `last`, and parts of these two. */
+interface Cover {
+  readonly first: Int32Array;
+  readonly last: Int32Array;
+  /** Weight of the first sample. The weights of one output sample add up to 1. */
+  readonly firstWeight: Float64Array;
+  /** Weight of the last sample; 0 where it is the first one. */
+  readonly lastWeight: Float64Array;
+  /** Weight of each sample between them. */
+  readonly innerWeight: number;
+}
+
+function cover(samples: number, from: number, to: number, outputs: number): Cover {
+  const start = from * samples;
+  const step = ((to - from) * samples) / outputs;
+  const first = new Int32Array(outputs);
+  const last = new Int32Array(outputs);
+  const firstWeight = new Float64Array(outputs);
+  const lastWeight = new Float64Array(outputs);
+  for (let i = 0; i < outputs; i++) {
+    const begin = start + i * step;
+    const end = Math.min(samples, start + (i + 1) * step);
+    const head = Math.min(samples - 1, Math.floor(begin));
+    const tail = Math.max(head, Math.ceil(end) - 1);
+    first[i] = head;
+    last[i] = tail;
+    firstWeight[i] = head === tail ? 1 : (head + 1 - begin) / (end - begin);
+    lastWeight[i] = head === tail ? 0 : (end - tail) / (end - begin);
+  }
+  return { first, last, firstWeight, lastWeight, innerWeight: 1 / step };
+}
+
+// Hot loops: rows are summed down before columns are summed across, so that the long loop runs along memory (measured: the other
+// order takes twice as long from 256 × 144 to 64 × 64).
+function sumRows(frame: LumaFrame, rows: Cover, output: number, from: number, to: number, row: Float64Array): void {
+  const { width, pixels } = frame;
+  const first = rows.first[output]!;
+  const last = rows.last[output]!;
+  const firstWeight = rows.firstWeight[output]!;
+  for (let x = from, i = first * width + from; x <= to; x++, i++) row[x] = firstWeight * pixels[i]!;
+  for (let y = first + 1; y < last; y++) {
+    const weight = rows.innerWeight;
+    for (let x = from, i = y * width + from; x <= to; x++, i++) row[x]! += weight * pixels[i]!;
+  }
+  if (last > first) {
+    const weight = rows.lastWeight[output]!;
+    for (let x = from, i = last * width + from; x <= to; x++, i++) row[x]! += weight * pixels[i]!;
+  }
+}
+
+function meanColumns(row: Float64Array, columns: Cover, pixels: Uint8Array, at: number): void {
+  const { first, last, firstWeight, lastWeight, innerWeight } = columns;
+  for (let i = 0; i < first.length; i++) {
+    const end = last[i]!;
+    let inner = 0;
+    for (let x = first[i]! + 1; x < end; x++) inner += row[x]!;
+    const mean = firstWeight[i]! * row[first[i]!]! + innerWeight * inner + lastWeight[i]! * row[end]!;
+    pixels[at + i] = (mean + 0.5) | 0;
+  }
+}
