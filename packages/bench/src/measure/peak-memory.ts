@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** How often the children of the measured process are looked at, milliseconds. */
+const LOOK_MS = 50;
+
+/** The most memory that a Node process and its children had resident. */
+export interface PeakMemory {
+  /** The Node process, MiB. */
+  readonly nodeMiB: number;
+  /** The largest child, MiB; undefined where there is no `/proc`. */
+  readonly childMiB: number | undefined;
+}
+
+/**
+ * Runs a script with Node in a process of its own and reports the peak of its resident memory and of its children's.
+ * The script prints `process.resourceUsage().maxRSS` as its last line: the kernel's own high-water mark, no sampling.
+ * A child's mark is read from `/proc` while it runs, so it misses what a child allocates in its last {@link LOOK_MS} ms.
+ * @throws Error when the script fails.
+ */
+export async function peakMemory(script: string, args: readonly string[]): Promise<PeakMemory> {
+  const node = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let printed = '';
+  node.stdout.setEncoding('utf8').on('data', (text: string) => {
+    printed += text;
+  });
+  const ended = new Promise<number | null>((resolve, reject) => node.on('error', reject).on('close', resolve));
+  let childMiB: number | undefined;
+  let running = true;
+  const look = async () => {
+    while (running) {
+      for (const child of await children(node.pid)) childMiB = Math.max(childMiB ?? 0, await highWaterMiB(child));
+      await sleep(LOOK_MS);
+    }
+  };
+  const looking = look();
+  const status = await ended;
+  running = false;
+  await looking;
+  if (status !== 0) throw new Error(`${script} stopped with ${status}`);
+  return { nodeMiB: Number(printed.trim().split('\n').at(-1)) / 1024, childMiB };
+}
+
+async function children(pid: number | undefined): Promise<string[]> {
+  const list = await readFile(`/proc/${pid}/task/${pid}/children`, 'latin1').catch(() => '');
+  return list.split(' ').filter(Boolean);
+}
+
+/** VmHWM of proc(5); 0 for a process that has ended. */
+async function highWaterMiB(pid: string): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'latin1').catch(() => '');
+  return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) / 1024;
+}
