@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from './schema.ts';
 
 /** One stretch of the query that shows one stretch of a reference; times in seconds, ends exclusive. */
 export const segmentRecord = z.object({
@@ -12,6 +12,12 @@ export const segmentRecord = z.object({
   framesCompared: z.number().int(),
   independentFrames: z.number(),
   score: z.number(),
+});
+
+/** What the verdict says; fields beside `kind` depend on it. */
+export const verdictRecord = z.looseObject({
+  kind: z.enum(['no-match', 'needs-review', 'pre-release-leak', 'released-copy']),
+  summary: z.string().describe('One sentence for a person'),
 });
 
 /** One enrolled reference that the file shows. */
@@ -31,27 +37,32 @@ export const matchRecord = z.object({
       vote: z.enum(['agrees', 'disagrees', 'silent']),
     })
     .optional(),
+  verdict: verdictRecord.describe('What this match alone would mean'),
 });
 
-/** What the verdict says; fields beside `kind` depend on it. */
-export const verdictRecord = z.looseObject({
-  kind: z.enum(['no-match', 'needs-review', 'pre-release-leak', 'released-copy']),
-  summary: z.string().describe('One sentence for a person'),
+/** When and where the file was seen, and how that is known. */
+export const sightingRecord = z.object({
+  seenAt: z.string().optional().describe('ISO 8601 with an offset; absent when nobody knows'),
+  seenAtBasis: z.enum(['observed', 'reported', 'file-time', 'unknown']),
+  territory: z.string().optional().describe('ISO 3166-1 alpha-2 country code'),
 });
 
-/** One scanned file: the line that `scan --json` prints. */
+/** One scanned file: the line that `scan --json` and `judge --json` print. */
 export const scanRecord = z.object({
   type: z.literal('scan'),
-  path: z.string(),
+  path: z.string().describe('The file as the scan found it'),
+  scanId: z.string().describe('Names this scan to `judge`, `show` and `report`'),
   kind: z.enum(['film', 'still']),
-  duration: z.number().describe('Seconds'),
+  duration: z.number().describe('Seconds, 0 for a still'),
   scannedAt: z.string().describe('ISO 8601, UTC'),
-  damage: z.object({ reason: z.string(), secondsCovered: z.number() }).optional(),
-  matches: z.array(matchRecord),
-  verdict: verdictRecord,
+  reused: z.boolean().describe('Whether the result was stored by an earlier run; nothing was decoded then'),
+  sighting: sightingRecord,
+  damage: z.object({ reason: z.string(), secondsCovered: z.number() }).optional().describe('Present when only a part could be read'),
+  matches: z.array(matchRecord).describe('Best first'),
+  verdict: verdictRecord.describe('The gravest verdict of the matches: leak, then review, then released copy, then no match'),
 });
 
-/** A file that could not be scanned. The rest of the batch goes on. */
+/** A file that could not be read. The rest of the batch goes on. */
 export const errorRecord = z.object({
   type: z.literal('error'),
   path: z.string(),
@@ -59,6 +70,14 @@ export const errorRecord = z.object({
   message: z.string(),
 });
 
+/** One stretch of a match. */
+export type SegmentRecord = z.infer<typeof segmentRecord>;
+/** One matched reference. */
+export type MatchRecord = z.infer<typeof matchRecord>;
+/** What a verdict says. */
+export type VerdictRecord = z.infer<typeof verdictRecord>;
+/** When and where a file was seen. */
+export type SightingRecord = z.infer<typeof sightingRecord>;
 /** One scanned file. */
 export type ScanRecord = z.infer<typeof scanRecord>;
 /** One file that failed. */

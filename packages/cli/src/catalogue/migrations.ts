@@ -1,0 +1,101 @@
+import { StreetdateError } from '@streetdate/core/portable';
+import type { Database } from './database.ts';
+
+/** Each entry brings the tables from its index to the next version. Entries are never changed once they were released. */
+const MIGRATIONS: readonly ((database: Database) => Promise<void>)[] = [createFirstTables];
+
+/** The version of the tables that this program reads and writes. */
+export const SCHEMA_VERSION = MIGRATIONS.length;
+
+/**
+ * Brings the tables to {@link SCHEMA_VERSION}. Each step is one transaction, and two processes may do it at once.
+ * @throws StreetdateError `bad-library` when a newer program wrote the catalogue.
+ */
+export async function migrate(database: Database, path: string): Promise<void> {
+  const version = await schemaVersion(database);
+  if (version > SCHEMA_VERSION) {
+    const reason = `it was written by a newer version of Streetdate (tables ${version}, known up to ${SCHEMA_VERSION})`;
+    throw new StreetdateError('bad-library', `${path}: ${reason}; update this one`, { path });
+  }
+  for (let step = version; step < SCHEMA_VERSION; step++) {
+    await database.transaction().execute(async (transaction) => {
+      await MIGRATIONS[step]!(transaction);
+      await transaction
+        .insertInto('library')
+        .values({ id: 1, schema_version: step + 1, revision: 0 })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet({ schema_version: step + 1 }))
+        .execute();
+    });
+  }
+}
+
+async function schemaVersion(database: Database): Promise<number> {
+  const tables = await database.introspection.getTables();
+  if (!tables.some((table) => table.name === 'library')) return 0;
+  const row = await database.selectFrom('library').select('schema_version').executeTakeFirst();
+  return row?.schema_version ?? 0;
+}
+
+async function createFirstTables(database: Database): Promise<void> {
+  const { schema } = database;
+  // `ifNotExists`: a process that started at the same moment may have won.
+  await schema
+    .createTable('library')
+    .ifNotExists()
+    .addColumn('id', 'integer', (column) => column.primaryKey())
+    .addColumn('schema_version', 'integer', (column) => column.notNull())
+    .addColumn('revision', 'integer', (column) => column.notNull())
+    .execute();
+  await schema
+    .createTable('title')
+    .ifNotExists()
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('name', 'text', (column) => column.notNull().unique())
+    .addColumn('year', 'integer')
+    .addColumn('eidr', 'text')
+    .addColumn('isan', 'text')
+    .execute();
+  await schema
+    .createTable('release_window')
+    .ifNotExists()
+    .addColumn('title_id', 'text', (column) => column.notNull().references('title.id'))
+    .addColumn('territory', 'text', (column) => column.notNull())
+    .addColumn('channel', 'text', (column) => column.notNull())
+    .addColumn('opens_at', 'text', (column) => column.notNull())
+    .addColumn('time_zone', 'text')
+    .addPrimaryKeyConstraint('release_window_key', ['title_id', 'territory', 'channel'])
+    .execute();
+  await schema
+    .createTable('reference')
+    .ifNotExists()
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('title_id', 'text', (column) => column.notNull().references('title.id'))
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('edition', 'text')
+    .addColumn('territory', 'text')
+    .addColumn('duration', 'double precision', (column) => column.notNull())
+    .addColumn('fingerprint_sha256', 'text', (column) => column.notNull().unique())
+    .addColumn('damage', 'text')
+    .addColumn('media_path', 'text')
+    .addColumn('media_stamp', 'text')
+    .addColumn('enrolled_at', 'text', (column) => column.notNull())
+    .execute();
+  await schema
+    .createTable('scan')
+    .ifNotExists()
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('path', 'text', (column) => column.notNull())
+    .addColumn('stamp', 'text', (column) => column.notNull())
+    .addColumn('library_revision', 'integer', (column) => column.notNull())
+    .addColumn('fingerprint_sha256', 'text', (column) => column.notNull())
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('duration', 'double precision', (column) => column.notNull())
+    .addColumn('damage', 'text')
+    .addColumn('matches', 'text', (column) => column.notNull())
+    .addColumn('scanned_at', 'text', (column) => column.notNull())
+    .addColumn('seen_at', 'text')
+    .addColumn('seen_at_basis', 'text', (column) => column.notNull())
+    .addColumn('territory', 'text')
+    .addUniqueConstraint('scan_key', ['path', 'stamp'])
+    .execute();
+}

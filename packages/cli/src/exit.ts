@@ -1,0 +1,50 @@
+import type { StreetdateErrorCode } from '@streetdate/core/portable';
+
+/** What the process returns; `streetdate --help` prints this table. Other programs rely on the numbers. */
+export const EXIT = {
+  /** The work is done and no pre-release leak was found. */
+  nothingFound: 0,
+  /** At least one file is a pre-release leak, and every input could be read whole. */
+  leakFound: 1,
+  /** The command was used wrongly; nothing was done. */
+  wrongUse: 2,
+  /** Some inputs failed or could be read only in part. It wins over 1: the results that were printed are not the whole truth. */
+  inputFailed: 3,
+  /** A fault of the program itself (`EX_SOFTWARE` of sysexits.h). Never 1, which would read as a leak. */
+  internal: 70,
+  /** Stopped by SIGINT: 128 + 2, as shells have it. */
+  interrupted: 130,
+  /** Stopped by SIGTERM: 128 + 15. */
+  terminated: 143,
+} as const;
+
+/** One of the numbers of {@link EXIT}. */
+export type ExitStatus = (typeof EXIT)[keyof typeof EXIT];
+
+/**
+ * The exit status of each error code. All are 3 today: whatever the world does wrong, an input was not dealt with. The table is
+ * spelled out so that a new code does not compile until somebody has thought of its status.
+ */
+export const EXIT_STATUS_OF_ERROR: Readonly<Record<StreetdateErrorCode, ExitStatus>> = {
+  'decoder-missing': EXIT.inputFailed,
+  'decoder-failed': EXIT.inputFailed,
+  'decoder-stalled': EXIT.inputFailed,
+  'file-not-found': EXIT.inputFailed,
+  'file-unreadable': EXIT.inputFailed,
+  'file-unwritable': EXIT.inputFailed,
+  'empty-file': EXIT.inputFailed,
+  'not-media': EXIT.inputFailed,
+  'refused-playlist': EXIT.inputFailed,
+  'no-video': EXIT.inputFailed,
+  'bad-picture-size': EXIT.inputFailed,
+  'nothing-to-fingerprint': EXIT.inputFailed,
+  'not-a-fingerprint': EXIT.inputFailed,
+  'newer-fingerprint': EXIT.inputFailed,
+  'unknown-algorithm': EXIT.inputFailed,
+  'bad-library': EXIT.inputFailed,
+};
+
+/** The command was used wrongly: the message says how, in one line. The exit status is 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}

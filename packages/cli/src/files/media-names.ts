@@ -1,0 +1,29 @@
+import { extname } from 'node:path';
+
+/** Names that films, discs, streams, stills and fingerprints go by: in a folder, such a file that cannot be read is a failure. */
+const MEDIA =
+  '3g2 3gp asf avi divx evo f4v flv h264 h265 hevc ivf m1v m2p m2t m2ts m2v m3u8 m4v mj2 mjpeg mkv mov mp4 mpe mpeg mpg mpv mts mxf nut ogm ogv ps qt rm rmvb ts vob webm wmv wtv xvid y4m ' +
+  'avif gif jpeg jpg png tif tiff webp sdfp';
+
+/** What lies beside films in a release or a drop folder and is never one: not even opened. */
+const COMPANIONS =
+  'ass cue csv db doc docx exe htm html idx ifo bup ini json jsonl log md md5 nfo pdf rar rtf sfv sha1 sha256 smi srt ssa sub sup sqlite sqlite-shm sqlite-wal tmp torrent txt url vtt xml yaml yml zip 7z ' +
+  'aac ac3 dts eac3 flac m3u m4a mka mp3 oga ogg opus wav wma';
+
+const MEDIA_EXTENSIONS = new Set(MEDIA.split(' '));
+const COMPANION_EXTENSIONS = new Set(COMPANIONS.split(' '));
+
+/**
+ * What a file's name says of it. An `unknown` one is opened all the same, since a leak may go by any name, but when it is not media
+ * that is no failure.
+ */
+export function kindOfName(path: string): 'media' | 'companion' | 'unknown' {
+  const extension = extname(path).slice(1).toLowerCase();
+  if (MEDIA_EXTENSIONS.has(extension)) return 'media';
+  return COMPANION_EXTENSIONS.has(extension) ? 'companion' : 'unknown';
+}
+
+/** Whether the name is that of a fingerprint file. */
+export function isFingerprintName(path: string): boolean {
+  return extname(path).toLowerCase() === '.sdfp';
+}

@@ -1,0 +1,52 @@
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { StreetdateError } from '@streetdate/core/portable';
+import { type FileState, fileFault, readFileState } from './file-state.ts';
+import { kindOfName } from './media-names.ts';
+
+/** A file to read, or a place that could not be looked at. */
+export type Found =
+  | {
+      readonly file: FileState;
+      /** Whether it is a failure when the file turns out to be no media: it was named, or its name says that it is media. */
+      readonly expected: boolean;
+    }
+  | { readonly path: string; readonly error: StreetdateError };
+
+/** Options for {@link walk}. */
+export interface WalkOptions {
+  /** Real paths of folders that are left out, such as the library's own. @defaultValue none */
+  readonly leaveOut?: readonly string[];
+}
+
+/**
+ * Finds the files of paths and, recursively, of folders: the arguments in the order given, entries in the order of their names' code
+ * units, so that the same tree gives the same list everywhere. Symbolic links are followed; every file and folder comes once, by its
+ * real path, so a loop of links ends. What cannot be looked at is yielded as an error in its place.
+ */
+export async function* walk(paths: readonly string[], { leaveOut = [] }: WalkOptions = {}): AsyncGenerator<Found> {
+  const seen = new Set<string>(leaveOut);
+  for (const path of paths) yield* visit(path, true, seen);
+}
+
+async function* visit(path: string, named: boolean, seen: Set<string>): AsyncGenerator<Found> {
+  try {
+    const realPath = await realpath(path);
+    if (seen.has(realPath)) return;
+    if ((await stat(realPath)).isDirectory()) {
+      seen.add(realPath);
+      const names = (await readdir(realPath)).sort();
+      for (const name of names) yield* visit(join(path, name), false, seen);
+      return;
+    }
+    const kind = kindOfName(path);
+    if (!named && kind === 'companion') return;
+    const file = await readFileState(path);
+    seen.add(realPath);
+    yield { file, expected: named || kind === 'media' };
+  } catch (cause) {
+    const error = cause instanceof StreetdateError ? cause : fileFault(cause, path);
+    if (!(error instanceof StreetdateError)) throw error;
+    yield { path, error };
+  }
+}

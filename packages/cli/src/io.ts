@@ -1,0 +1,29 @@
+/** A stream to write text to: a process stream, or a test's. */
+export interface TextStream extends NodeJS.WritableStream {
+  /** Whether a person watches it. */
+  readonly isTTY?: boolean;
+}
+
+/** What a run of the command may touch of its process, so that tests can run it in theirs. */
+export interface Io {
+  /** Results only. */
+  readonly stdout: TextStream;
+  /** Progress, notes and errors. */
+  readonly stderr: TextStream;
+  /** Aborted when the user wants the command to stop; the reason is an {@link Interrupt}. */
+  readonly signal: AbortSignal;
+  /** The instant that counts as now. */
+  readonly now: () => Date;
+}
+
+/** Why a run was aborted: the signal that the process received. */
+export class Interrupt extends Error {
+  override readonly name = 'Interrupt';
+  /** The signal's name. */
+  readonly signalName: 'SIGINT' | 'SIGTERM';
+
+  constructor(signalName: 'SIGINT' | 'SIGTERM') {
+    super(`stopped by ${signalName}`);
+    this.signalName = signalName;
+  }
+}

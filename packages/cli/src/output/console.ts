@@ -1,0 +1,67 @@
+import { StreetdateError } from '@streetdate/core/portable';
+import type { Io } from '../io.ts';
+import { escapeText } from './escape.ts';
+
+/** What a console is told about the user's wishes. */
+export interface ConsoleOptions {
+  /** Results as JSON Lines. @defaultValue false */
+  readonly json?: boolean;
+  /** No notes and no progress; errors are still written. @defaultValue false */
+  readonly quiet?: boolean;
+}
+
+/** Where a command speaks: results on stdout, notes and errors on stderr, each error in one line. */
+export class Console {
+  /** Whether results are JSON Lines. */
+  readonly json: boolean;
+  /** Whether notes and progress are left out. */
+  readonly quiet: boolean;
+  /** How many inputs failed or could be read only in part. */
+  failures = 0;
+  /** Called before a line is written, so that a progress bar can leave the terminal's line. */
+  beforeLine: () => void = () => {};
+  readonly #io: Io;
+
+  constructor(io: Io, { json = false, quiet = false }: ConsoleOptions = {}) {
+    this.#io = io;
+    this.json = json;
+    this.quiet = quiet;
+  }
+
+  /** Writes one result: the record as a line of JSON, or its text for a person. */
+  result(record: object, text: string): void {
+    this.text(this.json ? JSON.stringify(record) : text);
+  }
+
+  /** Writes text to stdout as it is, with a newline at its end. */
+  text(text: string): void {
+    this.beforeLine();
+    this.#io.stdout.write(`${text}\n`);
+  }
+
+  /** Tells the user something that is not a result. */
+  note(text: string): void {
+    if (!this.quiet) this.#line(text);
+  }
+
+  /** Reports an input that failed or could be read only in part; the run's exit status will be 3. */
+  fail(path: string, reason: string): void {
+    this.failures++;
+    // Most messages name their file already; a name twice in one line hides the reason.
+    this.#line(reason.includes(path) ? reason : `${path}: ${reason}`);
+  }
+
+  #line(text: string): void {
+    this.beforeLine();
+    this.#io.stderr.write(`streetdate: ${escapeText(text)}\n`);
+  }
+}
+
+/**
+ * The error as one of the world's faults. Anything else is a fault of the program or an abort, and is thrown on.
+ * @throws The error itself unless it is a `StreetdateError`.
+ */
+export function worldsFault(error: unknown): StreetdateError {
+  if (error instanceof StreetdateError) return error;
+  throw error;
+}

@@ -1,0 +1,97 @@
+import { z } from './schema.ts';
+
+/** When a title may first be offered through one channel in one territory. */
+export const windowRecord = z.object({
+  territory: z.string().min(1).describe('ISO 3166-1 alpha-2 country code, or WORLD'),
+  channel: z.enum(['theatrical', 'digital', 'disc', 'broadcast', 'screener']),
+  opensAt: z.string().min(1).describe('ISO 8601: an instant with an offset, or a local date or date-time'),
+  timeZone: z.string().optional().describe('IANA time zone of a local opensAt'),
+});
+
+const titleFields = {
+  id: z.string().min(1),
+  name: z.string().min(1),
+  year: z.number().int().optional(),
+  eidr: z.string().optional(),
+  isan: z.string().optional(),
+  windows: z.array(windowRecord),
+};
+
+const referenceFields = {
+  id: z.string().min(1),
+  titleId: z.string().min(1),
+  kind: z.enum(['disc', 'master', 'screener', 'still']),
+  edition: z.string().optional().describe("A disc's edition, as its distributor names it"),
+  territory: z.string().optional().describe('Where the rendition is sold'),
+  duration: z.number().describe('Seconds, 0 for a still'),
+};
+
+/** A title of the library: the line that `title add --json` and `title list --json` print. */
+export const titleRecord = z.object({
+  type: z.literal('title'),
+  ...titleFields,
+  referenceIds: z.array(z.string()).describe('Its enrolled renditions'),
+});
+
+/** An enrolled rendition: the line that `enroll --json` and `show --json` print. */
+export const referenceRecord = z.object({
+  type: z.literal('reference'),
+  ...referenceFields,
+  title: z.string(),
+  path: z.string().optional().describe('The media it was made from; absent when it came from another library'),
+  enrolledAt: z.string().describe('ISO 8601, UTC'),
+  alreadyEnrolled: z.boolean().optional().describe('Whether `enroll` found it there and did nothing'),
+  damage: z.object({ reason: z.string(), secondsCovered: z.number() }).optional(),
+});
+
+/** A fingerprint file that was written: the line that `fingerprint --json` prints. */
+export const fingerprintRecord = z.object({
+  type: z.literal('fingerprint'),
+  path: z.string(),
+  output: z.string().describe('The .sdfp file'),
+  bytes: z.number().int(),
+  role: z.enum(['reference', 'query']),
+  kind: z.enum(['film', 'still']),
+  duration: z.number().describe('Seconds, 0 for a still'),
+  tracks: z.array(z.object({ algorithm: z.string(), frames: z.number().int() })),
+  damage: z.object({ reason: z.string(), secondsCovered: z.number() }).optional(),
+});
+
+/** What `export --json` and `import --json` print when they are done. */
+export const transferRecord = z.object({
+  type: z.enum(['export', 'import']),
+  path: z.string(),
+  titles: z.number().int().describe('Titles in the folder'),
+  references: z.number().int().describe('References in the folder'),
+  added: z.number().int().describe('References that were not there before'),
+});
+
+/** `library.json`: the manifest of an exported reference library. */
+export const libraryManifest = z.object({
+  $schema: z.string().optional(),
+  format: z.literal('streetdate-library'),
+  version: z.literal(1),
+  titles: z.array(z.object(titleFields)),
+  references: z.array(
+    z.object({
+      ...referenceFields,
+      // A name, never a path: an import must not read or write outside its folder.
+      file: z.string().regex(/^[0-9a-f]{64}\.sdfp$/, 'must be a SHA-256 in hexadecimal and .sdfp'),
+      sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hexadecimal'),
+      bytes: z.number().int().nonnegative(),
+    }),
+  ),
+});
+
+/** A release window. */
+export type WindowRecord = z.infer<typeof windowRecord>;
+/** A title. */
+export type TitleRecord = z.infer<typeof titleRecord>;
+/** An enrolled rendition. */
+export type ReferenceRecord = z.infer<typeof referenceRecord>;
+/** A written fingerprint file. */
+export type FingerprintRecord = z.infer<typeof fingerprintRecord>;
+/** A finished export or import. */
+export type TransferRecord = z.infer<typeof transferRecord>;
+/** The manifest of an exported library. */
+export type LibraryManifest = z.infer<typeof libraryManifest>;
