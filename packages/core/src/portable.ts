@@ -2,6 +2,8 @@
 
 export { checkInteger, checkOneOf, checkRange, checkText } from './check.ts';
 export { StreetdateError, type StreetdateErrorCode } from './errors.ts';
+export { decodeFingerprint } from './fingerprint/decode-fingerprint.ts';
+export { encodeFingerprint } from './fingerprint/encode-fingerprint.ts';
 export {
   type AreaSpan,
   type Damage,

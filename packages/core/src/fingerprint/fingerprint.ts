@@ -13,7 +13,10 @@ export interface HashTrack {
   readonly bits: number;
   /** Presentation time of each kept frame, whole milliseconds, ascending. */
   readonly timesMs: Uint32Array;
-  /** How long each hash holds, milliseconds: until the next sampled frame, or longer where near-equal frames followed. */
+  /**
+   * How long each hash holds, milliseconds: until the next sampled frame, or longer where near-equal frames followed; never past the next
+   * kept frame. 0 for a still.
+   */
   readonly spansMs: Uint32Array;
   /** Quality of each kept frame, 0 to 100: how much there is in the picture to tell it from others. */
   readonly quality: Uint8Array;
@@ -21,7 +24,7 @@ export interface HashTrack {
   readonly hashes: Uint32Array;
 }
 
-/** A span of time with one active picture area. */
+/** A span of time with one active picture area. Times are whole milliseconds, given in seconds. */
 export interface AreaSpan {
   /** Start in seconds. */
   readonly start: number;
@@ -55,7 +58,7 @@ export interface MediaFacts {
 export interface Damage {
   /** What the decoder said, one line. */
   readonly reason: string;
-  /** Seconds of film that were decoded. */
+  /** Seconds of film that were decoded, to the millisecond. */
   readonly secondsCovered: number;
 }
 
@@ -68,7 +71,7 @@ export interface Fingerprint {
   readonly role: FingerprintRole;
   /** A film, or a single picture. */
   readonly kind: 'film' | 'still';
-  /** Length of the presentation in seconds, 0 for a still. */
+  /** Length of the presentation in seconds, to the millisecond; 0 for a still. */
   readonly duration: number;
   /** The default track first; then the sparse second opinion of an independent hasher, then any further ones. */
   readonly tracks: readonly HashTrack[];

@@ -1,0 +1,158 @@
+import { StreetdateError } from '../errors.ts';
+import type { AreaSpan, Fingerprint, HashTrack } from './fingerprint.ts';
+import { decodeFacts, type FingerprintFacts } from './fingerprint-facts.ts';
+import { fingerprintFault } from './fingerprint-fault.ts';
+import {
+  AREA_BYTES,
+  align,
+  CHECKSUM_AT,
+  checksum,
+  ENTRY_BYTES,
+  HEADER_BYTES,
+  ID_BYTES,
+  LENGTH_AT,
+  MAGIC,
+  MUST_UNDERSTAND,
+  SECTIONS_AT,
+  TRACK_HEADER_BYTES,
+  trackBytes,
+  VERSION,
+  VERSION_AT,
+} from './sdfp-layout.ts';
+
+/** The machine keeps words as the file does, so that arrays can be views. So does every machine but the big-endian server kinds. */
+const LITTLE_ENDIAN = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;
+
+interface Section {
+  readonly kind: string;
+  readonly flags: number;
+  readonly offset: number;
+  readonly bytes: number;
+}
+
+/**
+ * Reads the bytes of an `.sdfp` file. The tracks' arrays are views of `bytes`, not copies: leave the bytes alone while the fingerprint is
+ * in use. Only when `bytes` begins at an odd place in its buffer, not at a multiple of 8, they are copied, once.
+ * Nothing is believed before it is checked, and no more memory is taken than the file has.
+ * @throws StreetdateError `not-a-fingerprint`, with what is wrong and where; `newer-fingerprint` when a later version wrote the file.
+ */
+export function decodeFingerprint(bytes: Uint8Array): Fingerprint {
+  // A plain Uint8Array also where a Buffer came in, whose `slice` and `subarray` would give more Buffers.
+  const file = bytes.byteOffset % 8 === 0 ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length) : new Uint8Array(bytes);
+  checkHeader(file);
+  const sections = readTable(file);
+  const facts = readFacts(file, sections);
+  const tracks = sections.filter(({ kind }) => kind === 'TRAK').map((section) => readTrack(file, section));
+  const areas = sections.filter(({ kind }) => kind === 'AREA').flatMap((section) => readAreas(file, section));
+  const { role, kind, duration, media, damage } = facts;
+  const fingerprint: Fingerprint = { role, kind, duration, tracks, areas, media, ...(damage && { damage }) };
+  const fault = fingerprintFault(fingerprint);
+  if (fault !== undefined) throw broken(`its ${fault}`);
+  return fingerprint;
+}
+
+/** Checks what stands before the sections, and the checksum of all of it. */
+function checkHeader(file: Uint8Array): void {
+  if (file.length < MAGIC.length || MAGIC.some((byte, at) => file[at] !== byte)) throw broken('it does not begin with the magic bytes');
+  if (file.length < HEADER_BYTES) throw broken(`it ends inside the header, at byte ${file.length}`);
+  const view = viewOf(file);
+  const version = view.getUint32(VERSION_AT, true);
+  // Before the checksum, since a later version may keep that elsewhere.
+  if (version > VERSION) throw newer(`of version ${version}, and this program reads up to version ${VERSION}`);
+  if (version === 0) throw broken('its version is 0');
+  const length = view.getUint32(LENGTH_AT, true);
+  if (length !== file.length) throw broken(`it has ${file.length} bytes, but its header says ${length}`);
+  if (view.getUint32(CHECKSUM_AT, true) !== checksum(file)) throw broken('its checksum does not fit its bytes');
+}
+
+/** Reads the section table and checks that every section lies in the file, behind the one before it. */
+function readTable(file: Uint8Array): Section[] {
+  const view = viewOf(file);
+  const count = view.getUint32(SECTIONS_AT, true);
+  let free = HEADER_BYTES + ENTRY_BYTES * count;
+  if (free > file.length) throw broken(`its table of ${count} sections goes past the end, byte ${file.length}`);
+  const sections: Section[] = [];
+  for (let index = 0; index < count; index++) {
+    const entry = HEADER_BYTES + ENTRY_BYTES * index;
+    const kind = readAscii(file, entry, 4);
+    const flags = view.getUint32(entry + 4, true);
+    const offset = view.getUint32(entry + 8, true);
+    const bytes = view.getUint32(entry + 12, true);
+    const where = `section ${index} (${JSON.stringify(kind)}), from byte ${offset},`;
+    if (offset % 8 !== 0) throw broken(`its ${where} is not aligned to 8 bytes`);
+    if (offset < free) throw broken(`its ${where} overlaps what is before it`);
+    if (offset + bytes > file.length) throw broken(`its ${where} of ${bytes} bytes goes past the end, byte ${file.length}`);
+    if (flags & MUST_UNDERSTAND && !['META', 'TRAK', 'AREA'].includes(kind))
+      throw newer(`with a section ${JSON.stringify(kind)} that must be understood`);
+    sections.push({ kind, flags, offset, bytes });
+    free = align(offset + bytes);
+  }
+  return sections;
+}
+
+function readFacts(file: Uint8Array, sections: readonly Section[]): FingerprintFacts {
+  const [section, second] = sections.filter(({ kind }) => kind === 'META');
+  if (section === undefined || second !== undefined) throw broken(section ? 'it has two META sections' : 'it has no META section');
+  try {
+    return decodeFacts(file.subarray(section.offset, section.offset + section.bytes));
+  } catch (cause) {
+    throw broken(`its META section, from byte ${section.offset}, cannot be read: ${(cause as Error).message}`, cause);
+  }
+}
+
+function readTrack(file: Uint8Array, { offset, bytes }: Section): HashTrack {
+  const where = `its track at byte ${offset}`;
+  if (bytes < TRACK_HEADER_BYTES) throw broken(`${where} has only ${bytes} bytes`);
+  const view = viewOf(file);
+  const bits = view.getUint32(offset + 32, true);
+  const frames = view.getUint32(offset + 36, true);
+  if (bits % 32 !== 0 || trackBytes(frames, bits) !== bytes)
+    throw broken(`${where} has ${bytes} bytes, which does not fit ${frames} hashes of ${bits} bits`);
+  const hashesAt = offset + TRACK_HEADER_BYTES;
+  const timesAt = hashesAt + (frames * bits) / 8;
+  const spansAt = timesAt + 4 * frames;
+  const qualityAt = spansAt + 4 * frames;
+  return {
+    algorithm: readAscii(file, offset, ID_BYTES),
+    view: readAscii(file, offset + ID_BYTES, ID_BYTES),
+    bits,
+    timesMs: readWords(file, timesAt, frames),
+    spansMs: readWords(file, spansAt, frames),
+    quality: file.subarray(qualityAt, qualityAt + frames),
+    hashes: readWords(file, hashesAt, (frames * bits) / 32),
+  };
+}
+
+function readAreas(file: Uint8Array, { offset, bytes }: Section): AreaSpan[] {
+  if (bytes % AREA_BYTES !== 0) throw broken(`its areas at byte ${offset} have ${bytes} bytes, not a multiple of ${AREA_BYTES}`);
+  const view = viewOf(file);
+  return Array.from({ length: bytes / AREA_BYTES }, (_, index) => {
+    const at = offset + AREA_BYTES * index;
+    const [left, top, right, bottom] = [8, 16, 24, 32].map((edge) => view.getFloat64(at + edge, true)) as [number, number, number, number];
+    return { start: view.getUint32(at, true) / 1000, end: view.getUint32(at + 4, true) / 1000, area: { left, top, right, bottom } };
+  });
+}
+
+/** Words as a view of the file where the machine allows it, else as a copy with its bytes turned round. `at` is a multiple of 4. */
+function readWords(file: Uint8Array, at: number, count: number): Uint32Array {
+  if (LITTLE_ENDIAN) return new Uint32Array(file.buffer, file.byteOffset + at, count);
+  const view = viewOf(file);
+  return Uint32Array.from({ length: count }, (_, index) => view.getUint32(at + 4 * index, true));
+}
+
+/** Text up to the first zero byte, one character for each byte. */
+function readAscii(file: Uint8Array, at: number, bytes: number): string {
+  return String.fromCharCode(...file.subarray(at, at + bytes)).replace(/\0.*$/s, '');
+}
+
+function viewOf(file: Uint8Array): DataView {
+  return new DataView(file.buffer, file.byteOffset, file.length);
+}
+
+function broken(reason: string, cause?: unknown): StreetdateError {
+  return new StreetdateError('not-a-fingerprint', `not a fingerprint file, or a damaged one: ${reason}`, { cause });
+}
+
+function newer(reason: string): StreetdateError {
+  return new StreetdateError('newer-fingerprint', `a fingerprint file ${reason}; install a newer Streetdate`);
+}

@@ -1,0 +1,106 @@
+import type { AreaSpan, Fingerprint, HashTrack } from './fingerprint.ts';
+import { encodeFacts } from './fingerprint-facts.ts';
+import { fingerprintFault } from './fingerprint-fault.ts';
+import {
+  AREA_BYTES,
+  align,
+  CHECKSUM_AT,
+  checksum,
+  ENTRY_BYTES,
+  HEADER_BYTES,
+  ID_BYTES,
+  LENGTH_AT,
+  MAGIC,
+  MUST_UNDERSTAND,
+  SECTIONS_AT,
+  type SectionKind,
+  TRACK_HEADER_BYTES,
+  trackBytes,
+  VERSION,
+  VERSION_AT,
+} from './sdfp-layout.ts';
+
+interface Section {
+  readonly kind: SectionKind;
+  readonly flags: number;
+  readonly bytes: number;
+  /** Writes the section from byte `at` on. */
+  readonly write: (file: DataView, at: number) => void;
+}
+
+/**
+ * Writes a fingerprint as the bytes of an `.sdfp` file; {@link decodeFingerprint} gives an equal one back. Seconds are rounded to whole
+ * milliseconds. The same fingerprint gives the same bytes on every machine.
+ * @returns A new array; the caller owns it.
+ * @throws RangeError when the fingerprint is not a valid one, such as times that go back.
+ */
+export function encodeFingerprint(fingerprint: Fingerprint): Uint8Array {
+  const fault = fingerprintFault(fingerprint);
+  if (fault !== undefined) throw new RangeError(`fingerprint must be a valid one, but its ${fault}`);
+  return writeSections([factsSection(fingerprint), ...fingerprint.tracks.map(trackSection), areaSection(fingerprint.areas)]);
+}
+
+/** Lays sections out behind a header and a table, and seals the file with its checksum. */
+function writeSections(sections: readonly Section[]): Uint8Array {
+  const tableEnd = HEADER_BYTES + ENTRY_BYTES * sections.length;
+  const fileBytes = sections.reduce((end, { bytes }) => end + align(bytes), tableEnd);
+  const file = new Uint8Array(fileBytes);
+  const view = new DataView(file.buffer);
+  file.set(MAGIC);
+  view.setUint32(VERSION_AT, VERSION, true);
+  view.setUint32(SECTIONS_AT, sections.length, true);
+  view.setUint32(LENGTH_AT, fileBytes, true);
+  let offset = tableEnd;
+  for (const [index, { kind, flags, bytes, write }] of sections.entries()) {
+    const entry = HEADER_BYTES + ENTRY_BYTES * index;
+    writeAscii(view, entry, kind);
+    view.setUint32(entry + 4, flags, true);
+    view.setUint32(entry + 8, offset, true);
+    view.setUint32(entry + 12, bytes, true);
+    write(view, offset);
+    offset += align(bytes);
+  }
+  view.setUint32(CHECKSUM_AT, checksum(file), true);
+  return file;
+}
+
+function factsSection(fingerprint: Fingerprint): Section {
+  const json = encodeFacts(fingerprint);
+  const write = (file: DataView, at: number) => new Uint8Array(file.buffer).set(json, at);
+  return { kind: 'META', flags: MUST_UNDERSTAND, bytes: json.length, write };
+}
+
+function trackSection({ algorithm, view, bits, timesMs, spansMs, quality, hashes }: HashTrack): Section {
+  const write = (file: DataView, at: number) => {
+    writeAscii(file, at, algorithm);
+    writeAscii(file, at + ID_BYTES, view);
+    file.setUint32(at + 32, bits, true);
+    file.setUint32(at + 36, timesMs.length, true);
+    const timesAt = writeWords(file, at + TRACK_HEADER_BYTES, hashes);
+    const spansAt = writeWords(file, timesAt, timesMs);
+    new Uint8Array(file.buffer).set(quality, writeWords(file, spansAt, spansMs));
+  };
+  return { kind: 'TRAK', flags: MUST_UNDERSTAND, bytes: trackBytes(timesMs.length, bits), write };
+}
+
+function areaSection(areas: readonly AreaSpan[]): Section {
+  const write = (file: DataView, sectionAt: number) => {
+    for (const [index, { start, end, area }] of areas.entries()) {
+      const at = sectionAt + AREA_BYTES * index;
+      file.setUint32(at, Math.round(start * 1000), true);
+      file.setUint32(at + 4, Math.round(end * 1000), true);
+      for (const [edge, value] of [area.left, area.top, area.right, area.bottom].entries()) file.setFloat64(at + 8 + 8 * edge, value, true);
+    }
+  };
+  return { kind: 'AREA', flags: 0, bytes: AREA_BYTES * areas.length, write };
+}
+
+/** Writes words little-endian on any machine. @returns Where the next thing goes. */
+function writeWords(file: DataView, at: number, words: Uint32Array): number {
+  for (let i = 0; i < words.length; i++) file.setUint32(at + 4 * i, words[i]!, true);
+  return at + 4 * words.length;
+}
+
+function writeAscii(file: DataView, at: number, text: string): void {
+  for (let i = 0; i < text.length; i++) file.setUint8(at + i, text.charCodeAt(i));
+}

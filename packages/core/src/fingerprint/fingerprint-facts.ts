@@ -1,0 +1,72 @@
+import type { Damage, Fingerprint, MediaFacts } from './fingerprint.ts';
+
+/** A fingerprint without its arrays: what the `META` section of a file holds. */
+export type FingerprintFacts = Omit<Fingerprint, 'tracks' | 'areas'>;
+
+/** Facts as UTF-8 JSON, as the `META` section has them. Seconds become whole milliseconds. */
+export function encodeFacts({ role, kind, duration, media, damage }: FingerprintFacts): Uint8Array {
+  const json = {
+    role,
+    kind,
+    durationMs: Math.round(duration * 1000),
+    media,
+    ...(damage && { damage: { reason: damage.reason, coveredMs: Math.round(damage.secondsCovered * 1000) } }),
+  };
+  return new TextEncoder().encode(JSON.stringify(json));
+}
+
+/**
+ * Reads facts from UTF-8 JSON and checks the type of every field. Fields of later versions are left out. Ranges are not checked.
+ * @throws SyntaxError when the JSON is broken, and TypeError, with a message that names the field, when it says something else.
+ */
+export function decodeFacts(bytes: Uint8Array): FingerprintFacts {
+  const json = asObject('META', JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
+  const { damage } = json;
+  return {
+    role: required('role', json, isRole),
+    kind: required('kind', json, isKind),
+    duration: required('durationMs', json, isNumber) / 1000,
+    media: decodeMedia(asObject('media', json.media)),
+    ...(damage !== undefined && { damage: decodeDamage(asObject('damage', damage)) }),
+  };
+}
+
+function decodeMedia(json: JsonObject): MediaFacts {
+  return {
+    ...optional('container', json, isText),
+    ...optional('videoCodec', json, isText),
+    ...optional('width', json, isNumber),
+    ...optional('height', json, isNumber),
+    ...optional('frameRate', json, isNumber),
+    ...optional('fileBytes', json, isNumber),
+    ...optional('audioCodec', json, isText),
+    ...optional('deinterlaced', json, isBoolean),
+  };
+}
+
+function decodeDamage(json: JsonObject): Damage {
+  return { reason: required('reason', json, isText), secondsCovered: required('coveredMs', json, isNumber) / 1000 };
+}
+
+type JsonObject = { readonly [name: string]: unknown };
+
+function asObject(name: string, value: unknown): JsonObject {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new TypeError(`${name} is no object`);
+  return value as JsonObject;
+}
+
+function required<T>(name: string, json: JsonObject, is: (value: unknown) => value is T): T {
+  const value = Object.hasOwn(json, name) ? json[name] : undefined;
+  if (!is(value)) throw new TypeError(`${name} is ${JSON.stringify(value) ?? 'missing'}`);
+  return value;
+}
+
+function optional<K extends keyof MediaFacts, T>(name: K, json: JsonObject, is: (value: unknown) => value is T): { [P in K]?: T } {
+  return Object.hasOwn(json, name) ? ({ [name]: required(name, json, is) } as Record<K, T>) : {};
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isNumber = (value: unknown): value is number => typeof value === 'number';
+const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
+const isRole = (value: unknown): value is Fingerprint['role'] => value === 'reference' || value === 'query';
+const isKind = (value: unknown): value is Fingerprint['kind'] => value === 'film' || value === 'still';

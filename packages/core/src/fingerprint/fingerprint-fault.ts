@@ -1,0 +1,76 @@
+import type { PictureArea } from '../luma/luma-frame.ts';
+import type { AreaSpan, Fingerprint, HashTrack, MediaFacts } from './fingerprint.ts';
+
+/** The longest film: what whole milliseconds in 32 bits can count, 49 days. */
+const MAX_SECONDS = 0xffff_ffff / 1000;
+
+/** 1 to 16 printable ASCII characters, so that ids can be shown and stored in a fixed place. */
+const ID = /^[\x21-\x7e]{1,16}$/;
+
+/**
+ * Looks for what {@link Fingerprint} does not allow: arrays of unequal length, times that go back, spans that overlap, numbers out of range.
+ * @returns What is wrong and where, to go after "the fingerprint's …"; undefined when all is well.
+ */
+export function fingerprintFault(fingerprint: Fingerprint): string | undefined {
+  const { role, kind, duration, tracks, areas, media, damage } = fingerprint;
+  if (role !== 'reference' && role !== 'query') return `role is ${JSON.stringify(role)}`;
+  if (kind !== 'film' && kind !== 'still') return `kind is ${JSON.stringify(kind)}`;
+  if (!isSeconds(duration)) return `duration is ${duration}`;
+  if (damage !== undefined && !isSeconds(damage.secondsCovered)) return `damage covers ${damage.secondsCovered} seconds`;
+  return firstFault(tracks, trackFault) ?? duplicateFault(tracks) ?? firstFault(areas, areaFault) ?? mediaFault(media);
+}
+
+function firstFault<T>(items: readonly T[], fault: (item: T, index: number, items: readonly T[]) => string | undefined) {
+  for (const [index, item] of items.entries()) {
+    const found = fault(item, index, items);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function trackFault(track: HashTrack, index: number): string | undefined {
+  const { algorithm, view, bits, timesMs, spansMs, quality, hashes } = track;
+  const fault = (text: string) => `track ${index} ${text}`;
+  if (!ID.test(algorithm)) return fault(`has the algorithm id ${JSON.stringify(algorithm)}`);
+  if (!ID.test(view)) return fault(`has the view ${JSON.stringify(view)}`);
+  if (!Number.isInteger(bits) || bits < 32 || bits > 1024 || bits % 32 !== 0) return fault(`has hashes of ${bits} bits`);
+  const frames = timesMs.length;
+  if (spansMs.length !== frames || quality.length !== frames || hashes.length !== (frames * bits) / 32) {
+    return fault(`has ${frames} times, ${spansMs.length} spans, ${quality.length} qualities and ${hashes.length} words of hashes`);
+  }
+  for (let i = 0; i < frames; i++) {
+    if (i > 0 && timesMs[i]! <= timesMs[i - 1]!) return fault(`has time ${timesMs[i]} ms after ${timesMs[i - 1]} ms, at frame ${i}`);
+    if (i > 0 && timesMs[i - 1]! + spansMs[i - 1]! > timesMs[i]!)
+      return fault(`has a span that goes past the next frame, at frame ${i - 1}`);
+    if (quality[i]! > 100) return fault(`has a quality of ${quality[i]}, at frame ${i}`);
+  }
+  return undefined;
+}
+
+function duplicateFault(tracks: readonly HashTrack[]): string | undefined {
+  const twice = tracks.find((track, index) =>
+    tracks.some((other, at) => at < index && other.algorithm === track.algorithm && other.view === track.view),
+  );
+  return twice && `track ${twice.algorithm} of ${twice.view} is there twice`;
+}
+
+function areaFault({ start, end, area }: AreaSpan, index: number, areas: readonly AreaSpan[]): string | undefined {
+  if (!isSeconds(start) || !isSeconds(end) || end < start) return `area ${index} lasts from ${start} to ${end}`;
+  if (index > 0 && start < areas[index - 1]!.end) return `area ${index} begins before the end of the one before`;
+  return isArea(area) ? undefined : `area ${index} is ${JSON.stringify(area)}`;
+}
+
+function isArea({ left, top, right, bottom }: PictureArea): boolean {
+  return left >= 0 && left < right && right <= 1 && top >= 0 && top < bottom && bottom <= 1;
+}
+
+function mediaFault(media: MediaFacts): string | undefined {
+  for (const [name, value] of Object.entries(media)) {
+    if (typeof value === 'number' && !(Number.isFinite(value) && value >= 0)) return `media fact ${name} is ${value}`;
+  }
+  return undefined;
+}
+
+function isSeconds(value: number): boolean {
+  return value >= 0 && value <= MAX_SECONDS;
+}

@@ -1,0 +1,87 @@
+import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
+import fc from 'fast-check';
+
+/** Any valid fingerprint, small: what {@link Fingerprint} allows and nothing else. Times are whole milliseconds. */
+export function arbitraryFingerprint(): fc.Arbitrary<Fingerprint> {
+  return fc
+    .record({
+      role: fc.constantFrom('reference' as const, 'query' as const),
+      kind: fc.constantFrom('film' as const, 'still' as const),
+      duration: arbitrarySeconds(),
+      tracks: fc.uniqueArray(arbitraryTrack(), { maxLength: 3, selector: ({ algorithm, view }) => `${algorithm} ${view}` }),
+      areas: arbitraryAreas(),
+      media: arbitraryMedia(),
+      damage: fc.option(fc.record({ reason: fc.string({ unit: 'binary' }), secondsCovered: arbitrarySeconds() }), { nil: undefined }),
+    })
+    .map(({ damage, ...rest }) => (damage === undefined ? rest : { ...rest, damage }));
+}
+
+function arbitraryTrack(): fc.Arbitrary<HashTrack> {
+  const frame = fc.record({
+    gap: fc.integer({ min: 0, max: 5000 }),
+    span: fc.integer({ min: 1, max: 5000 }),
+    quality: fc.integer({ min: 0, max: 100 }),
+  });
+  return fc
+    .record({
+      algorithm: arbitraryId(),
+      view: arbitraryId(),
+      words: fc.integer({ min: 1, max: 32 }),
+      frames: fc.array(frame, { maxLength: 20 }),
+      seed: fc.nat(),
+    })
+    .map(({ algorithm, view, words, frames, seed }) => {
+      let end = 0;
+      const timesMs = Uint32Array.from(frames, ({ gap, span }) => {
+        const time = end + gap;
+        end = time + span;
+        return time;
+      });
+      return {
+        algorithm,
+        view,
+        bits: 32 * words,
+        timesMs,
+        spansMs: Uint32Array.from(frames, ({ span }) => span),
+        quality: Uint8Array.from(frames, ({ quality }) => quality),
+        hashes: Uint32Array.from({ length: frames.length * words }, (_, at) => Math.imul(seed + at, 0x9e3779b1)),
+      };
+    });
+}
+
+function arbitraryAreas(): fc.Arbitrary<Fingerprint['areas']> {
+  const fraction = fc.double({ min: 0, max: 1, noNaN: true });
+  const edges = fc
+    .uniqueArray(
+      fraction.map((value) => value + 0),
+      { minLength: 2, maxLength: 2 },
+    )
+    .map((pair) => pair.sort((x, y) => x - y));
+  return fc.array(fc.record({ gap: fc.nat(9999), length: fc.nat(9999), across: edges, down: edges }), { maxLength: 4 }).map((spans) => {
+    let endMs = 0;
+    return spans.map(({ gap, length, across, down }) => {
+      const startMs = endMs + gap;
+      endMs = startMs + length;
+      return { start: startMs / 1000, end: endMs / 1000, area: { left: across[0]!, top: down[0]!, right: across[1]!, bottom: down[1]! } };
+    });
+  });
+}
+
+function arbitraryMedia(): fc.Arbitrary<Fingerprint['media']> {
+  return fc.record(
+    {
+      container: fc.string({ unit: 'binary' }),
+      videoCodec: fc.string(),
+      width: fc.nat(),
+      height: fc.nat(),
+      frameRate: fc.double({ min: 0, max: 1000, noNaN: true }),
+      fileBytes: fc.maxSafeNat(),
+      audioCodec: fc.string(),
+      deinterlaced: fc.boolean(),
+    },
+    { requiredKeys: [] },
+  );
+}
+
+const arbitrarySeconds = () => fc.nat(0xffff_ffff).map((milliseconds) => milliseconds / 1000);
+const arbitraryId = () => fc.stringMatching(/^[!-~]{1,16}$/);

@@ -1,0 +1,269 @@
+import { decodeFingerprint, encodeFingerprint, type Fingerprint, StreetdateError } from '@streetdate/core/portable';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { checksum } from '../../../packages/core/src/fingerprint/sdfp-layout.ts';
+import { arbitraryFingerprint } from './arbitrary-fingerprint.ts';
+
+const film: Fingerprint = {
+  role: 'reference',
+  kind: 'film',
+  duration: 12.345,
+  tracks: [
+    {
+      algorithm: 'pdq/1',
+      view: 'active',
+      bits: 256,
+      timesMs: Uint32Array.of(0, 100, 400),
+      spansMs: Uint32Array.of(100, 300, 100),
+      quality: Uint8Array.of(100, 50, 25),
+      hashes: Uint32Array.from({ length: 24 }, (_, at) => Math.imul(at + 1, 0x9e3779b1)),
+    },
+  ],
+  areas: [{ start: 0, end: 12.345, area: { left: 0, top: 0.125, right: 1, bottom: 0.875 } }],
+  media: { container: 'matroska', videoCodec: 'h264', width: 720, height: 576, frameRate: 24000 / 1001, deinterlaced: true },
+  damage: { reason: 'Naïve “bytes”', secondsCovered: 0.5 },
+};
+
+/** Bytes of the header, the table of three entries, and the META section, which is the first. */
+const TRACK_ENTRY = 32 + 16;
+
+/** Changes some bytes and mends the checksum, as a forger would. */
+function forge(bytes: Uint8Array, change: (view: DataView) => void): Uint8Array {
+  const forged = bytes.slice();
+  const view = new DataView(forged.buffer);
+  change(view);
+  view.setUint32(20, checksum(forged), true);
+  return forged;
+}
+
+/** A file with the header of another one and nothing but a META section. */
+function onlyFacts(bytes: Uint8Array, json: string): Uint8Array {
+  const at = 32 + 16;
+  const file = new Uint8Array(at + 8 * Math.ceil(json.length / 8));
+  file.set(bytes.subarray(0, at));
+  file.set(new TextEncoder().encode(json), at);
+  return forge(file, (view) => {
+    view.setUint32(12, 1, true);
+    view.setUint32(16, file.length, true);
+    view.setUint32(40, at, true);
+    view.setUint32(44, json.length, true);
+  });
+}
+
+/** Decodes bytes that may be anything, and gives the error; only a `StreetdateError` is let through. */
+function decodeAnything(bytes: Uint8Array): StreetdateError | undefined {
+  try {
+    decodeFingerprint(bytes);
+    return undefined;
+  } catch (error) {
+    if (error instanceof StreetdateError && ['not-a-fingerprint', 'newer-fingerprint'].includes(error.code)) return error;
+    throw error;
+  }
+}
+
+describe('a fingerprint file', () => {
+  test('gives back exactly the fingerprint that was written', () => {
+    expect(decodeFingerprint(encodeFingerprint(film))).toEqual(film);
+  });
+
+  test('gives back any valid fingerprint, and encodes to the same bytes again', () => {
+    fc.assert(
+      fc.property(arbitraryFingerprint(), (fingerprint) => {
+        const bytes = encodeFingerprint(fingerprint);
+        expect(decodeFingerprint(bytes)).toEqual(fingerprint);
+        expect(encodeFingerprint(decodeFingerprint(bytes))).toEqual(bytes);
+      }),
+    );
+  });
+
+  test('is read as views of its bytes, without a copy', () => {
+    const bytes = encodeFingerprint(film);
+    const [track] = decodeFingerprint(bytes).tracks;
+    for (const array of [track!.hashes, track!.timesMs, track!.spansMs, track!.quality]) expect(array.buffer).toBe(bytes.buffer);
+    expect(track!.hashes.byteOffset % 8).toBe(0);
+  });
+
+  test.each([1, 2, 4, 7])('is copied once, and read the same, from %i bytes past an aligned place', (shift) => {
+    const bytes = encodeFingerprint(film);
+    const buffer = new Uint8Array(bytes.length + 8);
+    buffer.set(bytes, shift);
+    const shifted = buffer.subarray(shift, shift + bytes.length);
+    const fingerprint = decodeFingerprint(shifted);
+    expect(fingerprint).toEqual(film);
+    expect(fingerprint.tracks[0]!.hashes.buffer).not.toBe(buffer.buffer);
+    expect(fingerprint.tracks[0]!.hashes.buffer).toBe(fingerprint.tracks[0]!.quality.buffer);
+  });
+
+  test('gives plain arrays also when it is read from a Buffer', () => {
+    for (const shift of [0, 3]) {
+      const buffer = Buffer.alloc(2000);
+      const bytes = encodeFingerprint(film);
+      buffer.set(bytes, shift);
+      expect(decodeFingerprint(buffer.subarray(shift, shift + bytes.length))).toStrictEqual(film);
+    }
+  });
+
+  test('rounds seconds to whole milliseconds', () => {
+    expect(decodeFingerprint(encodeFingerprint({ ...film, duration: 7200.000_499 })).duration).toBe(7200);
+  });
+
+  test('passes over a section of an unknown kind that is optional', () => {
+    const bytes = encodeFingerprint(film);
+    const view = new DataView(bytes.buffer);
+    // The areas' section becomes one of a later version.
+    const later = forge(bytes, (file) => file.setUint8(32 + 2 * 16, 'Z'.charCodeAt(0)));
+    expect(view.getUint8(32 + 2 * 16)).toBe('A'.charCodeAt(0));
+    expect(decodeFingerprint(later)).toEqual({ ...film, areas: [] });
+  });
+
+  test('of a later version, or with a section that must be understood, asks for a newer program', () => {
+    const bytes = encodeFingerprint(film);
+    expect(decodeAnything(forge(bytes, (file) => file.setUint32(8, 2, true)))).toMatchObject({
+      code: 'newer-fingerprint',
+      message: 'a fingerprint file of version 2, and this program reads up to version 1; install a newer Streetdate',
+    });
+    expect(decodeAnything(forge(bytes, (file) => file.setUint8(TRACK_ENTRY, 'Z'.charCodeAt(0))))).toMatchObject({
+      code: 'newer-fingerprint',
+      message: expect.stringContaining('with a section "ZRAK" that must be understood'),
+    });
+  });
+});
+
+describe('a damaged fingerprint file is refused', () => {
+  const bytes = encodeFingerprint(film);
+
+  test('cut off at every byte', () => {
+    for (let length = 0; length < bytes.length; length++) {
+      expect(decodeAnything(bytes.slice(0, length)), `cut at ${length}`).toMatchObject({ code: 'not-a-fingerprint' });
+    }
+  });
+
+  test('with one more byte', () => {
+    expect(decodeAnything(Uint8Array.of(...bytes, 0))!.message).toMatch(/it has \d+ bytes, but its header says \d+$/);
+  });
+
+  test('with any one byte changed to anything', () => {
+    for (let at = 0; at < bytes.length; at++) {
+      for (const flip of [0x01, 0x80, 0xff]) {
+        const changed = bytes.slice();
+        changed[at]! ^= flip;
+        expect(decodeAnything(changed), `byte ${at} ^ ${flip}`).toBeInstanceOf(StreetdateError);
+      }
+    }
+  });
+
+  test('or read as something valid when a forger mends the checksum, whatever byte he changed', () => {
+    for (let at = 8; at < bytes.length; at++) {
+      for (const value of [0, 1, 0x7f, 0x80, 0xff]) {
+        decodeAnything(forge(bytes, (file) => file.setUint8(at, value)));
+      }
+    }
+  });
+
+  test('or read as something valid when a forger changes any words and mends the checksum', () => {
+    const word = fc.tuple(fc.nat((bytes.length >> 2) - 1), fc.oneof(fc.nat(bytes.length), fc.nat(0xffff_ffff)));
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 1, maxLength: 6 }), (words) => {
+        const forged = forge(bytes, (file) => {
+          for (const [at, value] of words) file.setUint32(4 * at, value, true);
+        });
+        decodeAnything(forged);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('when it is random garbage, with or without the right beginning', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), fc.boolean(), (garbage, begin) => {
+        const file = begin ? Uint8Array.of(...bytes.subarray(0, 12), ...garbage) : garbage;
+        expect(decodeAnything(file)).toBeInstanceOf(StreetdateError);
+      }),
+    );
+  });
+
+  const trackAt = new DataView(bytes.buffer).getUint32(TRACK_ENTRY + 8, true);
+  test.each<[string, RegExp, (file: DataView) => void]>([
+    ['no magic bytes', /does not begin with the magic bytes$/, (file) => file.setUint8(0, 0x09)],
+    ['version 0', /its version is 0$/, (file) => file.setUint32(8, 0, true)],
+    ['too many sections', /table of 4294967295 sections goes past the end/, (file) => file.setUint32(12, 0xffff_ffff, true)],
+    [
+      'a section out of step',
+      /section 1 \("TRAK"\), from byte \d+, is not aligned to 8/,
+      (file) => file.setUint32(TRACK_ENTRY + 8, trackAt + 4, true),
+    ],
+    ['a section inside another', /section 1 .* overlaps what is before it/, (file) => file.setUint32(TRACK_ENTRY + 8, 32, true)],
+    [
+      'a section past the end',
+      /section 1 .* of 4294967295 bytes goes past the end/,
+      (file) => file.setUint32(TRACK_ENTRY + 12, 0xffff_ffff, true),
+    ],
+    [
+      'no facts',
+      /it has no META section$/,
+      (file) => {
+        file.setUint8(32, 'X'.charCodeAt(0));
+        file.setUint32(36, 0, true);
+      },
+    ],
+    ['broken JSON', /its META section, from byte 80, cannot be read: /, (file) => file.setUint8(80, 'x'.charCodeAt(0))],
+    ['text that is not UTF-8', /its META section, from byte 80, cannot be read: /, (file) => file.setUint8(82, 0xff)],
+    [
+      'more hashes than bytes',
+      /its track at byte \d+ has \d+ bytes, which does not fit 4294967295 hashes of 256 bits/,
+      (file) => file.setUint32(trackAt + 36, 0xffff_ffff, true),
+    ],
+    ['an id that cannot be shown', /its track 0 has the algorithm id "\\ndq\/1"$/, (file) => file.setUint8(trackAt, 0x0a)],
+    ['times that go back', /its track 0 has time 0 ms after 100 ms, at frame 2/, (file) => file.setUint32(trackAt + 40 + 96 + 8, 0, true)],
+    [
+      'spans that overlap',
+      /its track 0 has a span that goes past the next frame, at frame 1/,
+      (file) => file.setUint32(trackAt + 40 + 96 + 12 + 4, 301, true),
+    ],
+    ['a quality of 101', /its track 0 has a quality of 101, at frame 2/, (file) => file.setUint8(trackAt + 40 + 96 + 24 + 2, 101)],
+  ])('with %s, saying so', (_, message, change) => {
+    expect(decodeAnything(forge(bytes, change))).toMatchObject({ code: 'not-a-fingerprint', message: expect.stringMatching(message) });
+  });
+
+  test.each<[string, RegExp, string]>([
+    ['a role', /role is "owner"/, '{"role":"owner","kind":"film","durationMs":1,"media":{}}'],
+    ['a kind', /kind is missing/, '{"role":"query","durationMs":1,"media":{}}'],
+    ['a duration', /its duration is -0.001$/, '{"role":"query","kind":"film","durationMs":-1,"media":{}}'],
+    ['media', /media is no object/, '{"role":"query","kind":"film","durationMs":1,"media":[]}'],
+    ['a width', /width is "720"/, '{"role":"query","kind":"film","durationMs":1,"media":{"width":"720"}}'],
+    ['damage', /reason is missing/, '{"role":"query","kind":"film","durationMs":1,"media":{},"damage":{}}'],
+  ])('whose facts lack %s of the right kind', (_, message, json) => {
+    const forged = onlyFacts(bytes, json);
+    expect(decodeAnything(forged)).toMatchObject({ code: 'not-a-fingerprint', message: expect.stringMatching(message) });
+  });
+
+  test('and facts of a later version are passed over', () => {
+    const later = onlyFacts(bytes, '{"role":"query","kind":"film","durationMs":1,"media":{"bitDepth":10},"edition":"x"}');
+    expect(decodeFingerprint(later)).toEqual({ role: 'query', kind: 'film', duration: 0.001, tracks: [], areas: [], media: {} });
+  });
+});
+
+describe('a fingerprint that is not valid is not written', () => {
+  const [track] = film.tracks;
+  test.each<[string, Fingerprint]>([
+    ['role is "owner"', { ...film, role: 'owner' as 'query' }],
+    ['kind is "song"', { ...film, kind: 'song' as 'still' }],
+    ['duration is NaN', { ...film, duration: Number.NaN }],
+    ['duration is 4294968', { ...film, duration: 4_294_968 }],
+    ['damage covers -1 seconds', { ...film, damage: { reason: '', secondsCovered: -1 } }],
+    ['track 0 has hashes of 40 bits', { ...film, tracks: [{ ...track!, bits: 40 }] }],
+    ['track 0 has the algorithm id "a name that is too long"', { ...film, tracks: [{ ...track!, algorithm: 'a name that is too long' }] }],
+    ['track 0 has the view ""', { ...film, tracks: [{ ...track!, view: '' }] }],
+    ['track 0 has 3 times, 3 spans, 3 qualities and 8 words of hashes', { ...film, tracks: [{ ...track!, hashes: new Uint32Array(8) }] }],
+    ['track pdq/1 of active is there twice', { ...film, tracks: [track!, track!] }],
+    ['area 0 lasts from 2 to 1', { ...film, areas: [{ ...film.areas[0]!, start: 2, end: 1 }] }],
+    ['area 1 begins before the end of the one before', { ...film, areas: [film.areas[0]!, film.areas[0]!] }],
+    [
+      'area 0 is {"left":0.5,"top":0,"right":0.5,"bottom":1}',
+      { ...film, areas: [{ start: 0, end: 1, area: { left: 0.5, top: 0, right: 0.5, bottom: 1 } }] },
+    ],
+    ['media fact frameRate is Infinity', { ...film, media: { frameRate: Number.POSITIVE_INFINITY } }],
+  ])('%s', (fault, fingerprint) => {
+    expect(() => encodeFingerprint(fingerprint)).toThrow(new RangeError(`fingerprint must be a valid one, but its ${fault}`));
+  });
+});
