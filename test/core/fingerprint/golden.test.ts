@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { decodeFingerprint, encodeFingerprint, type Fingerprint, hashFromHex, hashToHex } from '@streetdate/core/portable';
+import { describe, expect, test } from 'vitest';
+
+const folder = new URL('../../golden/', import.meta.url);
+const files = readdirSync(folder).filter((name) => name.endsWith('.sdfp'));
+
+/** A fingerprint as the golden JSON has it: hashes as one hexadecimal text a frame. */
+function toJson({ tracks, ...rest }: Fingerprint): unknown {
+  return {
+    ...rest,
+    tracks: tracks.map(({ timesMs, spansMs, quality, hashes, ...track }) => ({
+      ...track,
+      timesMs: [...timesMs],
+      spansMs: [...spansMs],
+      quality: [...quality],
+      hashes: [...timesMs.keys()].map((frame) => hashToHex(hashes, (frame * track.bits) / 32, track.bits / 32)),
+    })),
+  };
+}
+
+/** The opposite of {@link toJson}. */
+function fromJson(json: ReturnType<typeof parseGolden>): Fingerprint {
+  const tracks = json.tracks.map(({ timesMs, spansMs, quality, hashes, ...track }) => ({
+    ...track,
+    timesMs: Uint32Array.from(timesMs),
+    spansMs: Uint32Array.from(spansMs),
+    quality: Uint8Array.from(quality),
+    hashes: Uint32Array.from(hashes.flatMap((hex) => [...hashFromHex(hex)])),
+  }));
+  return { ...json, tracks };
+}
+
+interface GoldenTrack {
+  readonly algorithm: string;
+  readonly view: string;
+  readonly bits: number;
+  readonly timesMs: readonly number[];
+  readonly spansMs: readonly number[];
+  readonly quality: readonly number[];
+  readonly hashes: readonly string[];
+}
+
+function parseGolden(name: string): Omit<Fingerprint, 'tracks'> & { readonly tracks: readonly GoldenTrack[] } {
+  return JSON.parse(readFileSync(new URL(name.replace('.sdfp', '.json'), folder), 'utf8'));
+}
+
+test('there are golden files of every version', () => {
+  expect(files).toEqual(expect.arrayContaining(['v1-film.sdfp', 'v1-still.sdfp']));
+});
+
+describe.each(files)('%s', (name) => {
+  test('loads for ever as what was written', () => {
+    expect(toJson(decodeFingerprint(readFileSync(new URL(name, folder))))).toEqual(parseGolden(name));
+  });
+
+  test.runIf(name.startsWith('v1-'))('is what this version still writes, byte for byte', () => {
+    expect(Buffer.from(encodeFingerprint(fromJson(parseGolden(name))))).toEqual(readFileSync(new URL(name, folder)));
+  });
+});
