@@ -1,0 +1,55 @@
+import type { ReleaseWindow } from '@streetdate/matcher';
+import type { ErrorRecord, MatchRecord, ScanRecord, SegmentRecord } from '../output/scan-record.ts';
+
+/** A segment as a scan records it, with the distance of every compared frame. */
+export type ReportSegment = SegmentRecord & {
+  /** Differing bits of every compared query frame, parallel to `frameTimes`; empty where the scan did not keep them. */
+  readonly distances: readonly number[];
+  /** Query times of `distances`, seconds. */
+  readonly frameTimes: readonly number[];
+};
+
+/** A match as a scan records it, with the distances of its segments. */
+export type ReportMatch = Omit<MatchRecord, 'segments'> & { readonly segments: readonly ReportSegment[] };
+
+/** A scanned file as `scan --json` prints it, with what the report shows beyond that. */
+export type ReportScan = Omit<ScanRecord, 'matches'> & {
+  /** The enrolled references that the file shows, best first. */
+  readonly matches: readonly ReportMatch[];
+};
+
+/** What the report says of an enrolled reference. */
+export interface ReportReference {
+  /** The title's name. */
+  readonly title: string;
+  /** What was enrolled. */
+  readonly kind: 'disc' | 'master' | 'screener' | 'still';
+  /** A disc's edition, as its distributor names it. */
+  readonly edition?: string;
+  /** Length in seconds; where it is unknown the timeline ends with the last segment. */
+  readonly duration?: number;
+  /** The release windows of the title. */
+  readonly windows: readonly ReleaseWindow[];
+  /** Where the enrolled media was; the report shows its frames while it is still there. */
+  readonly mediaPath?: string;
+}
+
+/** Everything that a report says. The same content gives the same page. */
+export interface ReportContent {
+  /** When the report was made: ISO 8601, UTC. */
+  readonly generatedAt: string;
+  /** Version of the command that made it. */
+  readonly version: string;
+  /** The library that was searched, as its owner calls it: a name or a folder. */
+  readonly library?: string;
+  /** The scanned files. */
+  readonly scans: readonly ReportScan[];
+  /** The references that the matches name, by id. */
+  readonly references: ReadonlyMap<string, ReportReference>;
+  /** The files that could not be scanned. @defaultValue none */
+  readonly errors?: readonly ErrorRecord[];
+  /** Id of the hash that the distances count bits of. @defaultValue 'pdq/1' */
+  readonly algorithm?: string;
+  /** Bits in that hash. @defaultValue 256 */
+  readonly hashBits?: number;
+}

@@ -1,0 +1,101 @@
+import type { ReportContent, ReportMatch, ReportReference, ReportScan } from './content.ts';
+import { drawDistances } from './distance-plot.ts';
+import { chanceInWords, percent, speedInWords } from './evidence-words.ts';
+import { html, type Markup } from './html.ts';
+import type { PicturePair } from './pictures.ts';
+import { renderPairs } from './render-pairs.ts';
+import { clockTime, count, groupDigits } from './time-words.ts';
+import { drawTimeline } from './timeline.ts';
+
+/** What is known of an enrolled rendition, in words. */
+export const KIND_WORDS: Readonly<Record<ReportReference['kind'], string>> = {
+  disc: 'Disc',
+  master: 'Master',
+  screener: 'Screener',
+  still: 'Still picture',
+};
+
+/** One match: what was found, how sure that is, the frames, the timeline, the segments and the distances. */
+export function renderMatch(
+  match: ReportMatch,
+  scan: ReportScan,
+  content: ReportContent,
+  pairs: readonly PicturePair[] | undefined,
+  id: string,
+): Markup {
+  const { hashBits = 256 } = content;
+  const reference = content.references.get(match.referenceId);
+  const timeline = drawTimeline(match.segments, {
+    id: `${id}-timeline`,
+    queryDuration: scan.duration,
+    referenceDuration: reference?.duration,
+  });
+  return html`<section class="match" id="${id}" aria-labelledby="${id}-name">
+<h3 id="${id}-name">Shows <cite>${match.title}</cite>${reference?.edition !== undefined && html` <span class="edition">${reference.edition}</span>`}</h3>
+${scan.matches.length > 1 && html`<p class="says">${match.verdict.summary}</p>`}
+<dl class="facts">
+<div><dt>Reference</dt><dd>${reference !== undefined && `${KIND_WORDS[reference.kind]} `}<code>${match.referenceId}</code></dd></div>
+<div><dt>Strength</dt><dd><b>${match.strength === 'strong' ? 'Strong' : 'Weak'}</b>, score ${match.score.toFixed(1)}</dd></div>
+<div><dt>By chance</dt><dd>${chanceInWords(match.expectedFalseMatches)}</dd></div>
+<div><dt>Second opinion</dt><dd>${secondOpinionInWords(match)}</dd></div>
+</dl>
+${renderPairs(pairs, hashBits)}
+<section class="block">
+<h4>Timeline</h4>
+<figure>${timeline}</figure>
+${renderSegments(match)}
+</section>
+${renderDistances(match, hashBits, id)}
+</section>
+`;
+}
+
+function secondOpinionInWords(match: ReportMatch): string {
+  const opinion = match.secondOpinion;
+  if (opinion === undefined) return 'None: the fingerprints share no second hash.';
+  const compared = `${count(opinion.framesCompared, 'frame')} compared by ${opinion.algorithm}`;
+  if (opinion.vote === 'silent') return `Silent: too few frames to say (${compared}).`;
+  const difference = `on average ${percent(opinion.meanDistance)} of the bits differ`;
+  return `An independent hash ${opinion.vote}: ${compared}, ${difference}.`;
+}
+
+function renderSegments(match: ReportMatch): Markup {
+  return html`<div class="scroll"><table class="segments stacks">
+<thead><tr><th scope="col">Segment</th><th scope="col">Query</th><th scope="col">Reference</th><th scope="col">Speed</th><th scope="col">Mirrored</th><th scope="col" class="figure">Bits that differ</th><th scope="col" class="figure">Frames</th></tr></thead>
+<tbody>
+${match.segments.map(
+  (segment, index) => html`<tr><th scope="row">${index + 1}</th>
+<td data-name="Query">${span(segment.queryStart, segment.queryEnd)}</td><td data-name="Reference">${span(segment.referenceStart, segment.referenceEnd)}</td>
+<td data-name="Speed" class="words">${speedInWords(segment.speed)}</td><td data-name="Mirrored">${segment.mirrored ? 'yes' : 'no'}</td>
+<td data-name="Bits that differ" class="figure">${percent(segment.meanDistance)}</td>
+<td data-name="Frames" class="figure" title="compared (independent)">${groupDigits(segment.framesCompared)} (${groupDigits(Math.round(segment.independentFrames))})</td></tr>
+`,
+)}</tbody>
+</table></div>
+<p class="hint">Frames: how many were compared on the segment's line, and in brackets how many of them were independent; a picture that stands still counts once.</p>`;
+}
+
+function span(start: number, end: number): Markup {
+  return html`<span class="time">${clockTime(start, 3)}</span> – <span class="time">${clockTime(end, 3)}</span>`;
+}
+
+function renderDistances(match: ReportMatch, hashBits: number, id: string): Markup {
+  const plot = drawDistances(match.segments, { id: `${id}-distances`, hashBits });
+  if (plot === undefined) {
+    return html`<section class="block"><h4>Distances</h4><p class="note">The distances of the single frames were not kept with this scan.</p></section>`;
+  }
+  const dot =
+    plot.marks === 'frames'
+      ? 'a compared frame'
+      : 'the mean of neighbouring frames; the line through it reaches from the least to the most';
+  return html`<section class="block">
+<h4>Distance of every compared frame</h4>
+<p class="hint">Share of the ${hashBits} bits of a picture's hash that differ between query and reference. Lower is more alike.</p>
+<figure class="with-names">${plot.picture}
+<figcaption class="legend">
+<span><svg width="14" height="14" aria-hidden="true"><circle class="frame" cx="7" cy="7" r="3"/></svg> ${dot}</span>
+<span><svg width="22" height="14" aria-hidden="true"><line class="mean" x1="0" x2="22" y1="7" y2="7"/></svg> mean of a segment</span>
+<span><svg width="22" height="14" aria-hidden="true"><line class="unrelated" x1="0" x2="22" y1="7" y2="7"/></svg> where unrelated pictures lie</span>
+</figcaption></figure>
+</section>`;
+}

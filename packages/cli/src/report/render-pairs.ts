@@ -1,0 +1,71 @@
+import { percent } from './evidence-words.ts';
+import { html, type Markup } from './html.ts';
+import type { MissingPicture, Picture, PicturePair } from './pictures.ts';
+import { clockTime } from './time-words.ts';
+
+/** Query and reference frames side by side, each with its time; undefined where there is nothing to show. */
+export function renderPairs(pairs: readonly PicturePair[] | undefined, hashBits: number): Markup | undefined {
+  if (pairs === undefined || pairs.length === 0) return undefined;
+  const sides = ['query', 'reference'] as const;
+  const missing = sides.flatMap((side) => {
+    const reasons = new Set(pairs.map((pair) => pair[side]).filter((picture) => typeof picture === 'string'));
+    return [...reasons].map((reason) => html`<p class="note">${explainMissing(side, reason)}</p>`);
+  });
+  // Without a single picture the grid would be a row of empty boxes: the times are in the segments table.
+  const shown = pairs.filter((pair) => typeof pair.query !== 'string' || typeof pair.reference !== 'string');
+  return html`<section class="block">
+<h4>Frames side by side</h4>
+${
+  shown.length > 0 &&
+  html`<p class="hint">Chosen evenly in time, not by likeness. Shown in grey, as they were compared.</p>
+<div class="pairs">
+${shown.map((pair) => renderPair(pair, hashBits))}</div>`
+}
+${missing}
+</section>`;
+}
+
+function renderPair(pair: PicturePair, hashBits: number): Markup {
+  const distance =
+    pair.distance === undefined
+      ? html`Distance not recorded`
+      : html`${pair.distance} of ${hashBits} bits differ (${percent(pair.distance / hashBits)})`;
+  return html`<figure class="pair">
+<div class="sides">
+${renderSide('Query', pair.query, pair.queryTime)}
+${renderSide('Reference', pair.reference, pair.referenceTime)}
+</div>
+<figcaption>${distance}${pair.mirrored && html` · the query is mirrored left to right`}</figcaption>
+</figure>
+`;
+}
+
+function renderSide(name: string, picture: Picture | MissingPicture, time: number): Markup {
+  const at = clockTime(time, 3);
+  const content =
+    typeof picture === 'string'
+      ? html`<div class="no-picture">${MISSING_WORDS[picture]}</div>`
+      : html`<img src="${picture.dataUri}" width="${picture.width}" height="${picture.height}" alt="${name} frame at ${at}">`;
+  return html`<div class="side">${content}<p><span>${name}</span> <span class="time">${at}</span></p></div>`;
+}
+
+const MISSING_WORDS: Readonly<Record<MissingPicture, string>> = {
+  gone: 'File no longer there',
+  unrecorded: 'Media not recorded',
+  undecodable: 'Could not be decoded',
+  'left-out': 'Left out',
+};
+
+function explainMissing(side: 'query' | 'reference', reason: MissingPicture): string {
+  const file = side === 'query' ? 'scanned file' : 'enrolled media';
+  switch (reason) {
+    case 'gone':
+      return `The ${file} is no longer where it was, so its pictures cannot be shown. The comparison itself was made when it was there.`;
+    case 'unrecorded':
+      return `This library does not say where the ${file} is kept, so its pictures cannot be shown.`;
+    case 'undecodable':
+      return `Some pictures of the ${file} could not be decoded again for this page.`;
+    case 'left-out':
+      return `Pictures of the ${file} were left out to keep this page small. Make a report of this file alone to see them.`;
+  }
+}

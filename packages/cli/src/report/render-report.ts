@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import type { ReportContent } from './content.ts';
+import { html } from './html.ts';
+import { renderMethod } from './method.ts';
+import type { ReportPictures } from './pictures.ts';
+import { renderScan } from './render-scan.ts';
+import { STYLE } from './style.ts';
+import { headline, renderErrors, renderFileList, renderHead, renderUnmatched } from './summary.ts';
+import { bySeverity } from './verdict-label.ts';
+
+// Nothing may be fetched, no script may run, no form be sent; pictures come from the page itself, and of styles only this one counts.
+const POLICY = `default-src 'none'; img-src data:; style-src 'sha256-${createHash('sha256').update(String(STYLE)).digest('base64')}'; base-uri 'none'; form-action 'none'`;
+
+// Further ones stay folded: a page of hundreds must be found through its list, not by scrolling.
+const MOST_OPEN = 20;
+
+/**
+ * Writes the report as one self-contained HTML page. Pure: the same content and pictures give the same page, on every machine.
+ * @param content - What was found.
+ * @param pictures - The frames to show. @defaultValue none
+ * @returns The whole page; every text in it is escaped.
+ */
+export function renderReport(content: ReportContent, pictures: ReportPictures = new Map()): string {
+  const scans = [...content.scans].sort(bySeverity);
+  const found = scans.filter((scan) => scan.matches.length > 0).map((scan, index) => ({ scan, id: `file-${index + 1}` }));
+  const unmatched = scans.filter((scan) => scan.matches.length === 0);
+  const articles = found.map(({ scan, id }) => renderScan(scan, content, pictures, id));
+  const page = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<meta name="generator" content="Streetdate ${content.version}">
+<title>${headline(content)} – Streetdate report</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+${renderHead(content)}
+${scans.length === 0 && html`<p class="note">No file was scanned, so this report makes no statement about any film.</p>`}
+${renderFileList(found)}
+${articles.slice(0, MOST_OPEN)}
+${
+  articles.length > MOST_OPEN &&
+  html`<details class="rest">
+<summary><h2>${articles.length - MOST_OPEN} further files that show an enrolled film</h2></summary>
+${articles.slice(MOST_OPEN)}
+</details>`
+}
+${renderErrors(content)}
+${renderUnmatched(unmatched)}
+${renderMethod(content)}
+</main>
+</body>
+</html>
+`;
+  return String(page);
+}

@@ -1,0 +1,109 @@
+import type { ReportContent, ReportScan } from './content.ts';
+import { html, type Markup } from './html.ts';
+import { fileName, renderLabel } from './render-scan.ts';
+import { clockTime, count, groupDigits, instantInWords } from './time-words.ts';
+import { VERDICT_KINDS, VERDICT_LABELS } from './verdict-label.ts';
+
+/** The report's conclusion in one line. */
+export function headline(content: ReportContent): string {
+  const { scans, errors = [] } = content;
+  const leaks = countKind(scans, 'pre-release-leak');
+  const reviews = countKind(scans, 'needs-review');
+  if (scans.length === 0) return errors.length === 0 ? 'Nothing has been scanned' : `None of ${count(errors.length, 'file')} could be read`;
+  const files = count(scans.length, 'file');
+  if (leaks > 0) return `${groupDigits(leaks)} of ${files} ${leaks === 1 ? 'shows' : 'show'} an enrolled film before its release`;
+  if (reviews > 0) return `No pre-release leak established; ${groupDigits(reviews)} of ${files} ${reviews === 1 ? 'needs' : 'need'} review`;
+  return `No pre-release leak found in ${files}`;
+}
+
+function countKind(scans: readonly ReportScan[], kind: ReportScan['verdict']['kind']): number {
+  return scans.filter((scan) => scan.verdict.kind === kind).length;
+}
+
+/** The top of the report: the conclusion, when and with what it was made, and how many files had which verdict. */
+export function renderHead(content: ReportContent): Markup {
+  const { scans, errors = [], library, generatedAt, version } = content;
+  const counts: { name: string; kind: string; number: number }[] = VERDICT_KINDS.map((kind) => ({
+    name: VERDICT_LABELS[kind],
+    kind,
+    number: countKind(scans, kind),
+  }));
+  if (errors.length > 0) counts.push({ name: 'Not read', kind: 'not-read', number: errors.length });
+  return html`<header class="head">
+<p class="overline">Streetdate report</p>
+<h1>${headline(content)}</h1>
+<dl class="facts">
+<div><dt>Made</dt><dd><time datetime="${generatedAt}">${instantInWords(generatedAt)}</time></dd></div>
+<div><dt>Files</dt><dd>${groupDigits(scans.length + errors.length)}</dd></div>
+${library !== undefined && html`<div><dt>Library</dt><dd><bdi>${library}</bdi></dd></div>`}
+<div><dt>Made with</dt><dd>Streetdate ${version}</dd></div>
+</dl>
+<ul class="counts" aria-label="Verdicts">
+${counts.map(({ name, kind, number }) => html`<li class="${kind}${number === 0 && ' none'}"><b>${groupDigits(number)}</b> <span>${name}</span></li>\n`)}</ul>
+</header>
+`;
+}
+
+/** The files in which something was found, gravest first, each with a link to its part of the page. */
+export function renderFileList(found: readonly { readonly scan: ReportScan; readonly id: string }[]): Markup | undefined {
+  if (found.length === 0) return undefined;
+  return html`<section class="files" aria-labelledby="files-name">
+<h2 id="files-name">Files that show an enrolled film</h2>
+<div class="scroll"><table class="stacks">
+<thead><tr><th scope="col">Verdict</th><th scope="col">File</th><th scope="col">Shows</th><th scope="col">Seen</th></tr></thead>
+<tbody>
+${found.map(
+  ({ scan, id }) => html`<tr><td>${renderLabel(scan.verdict.kind)}</td>
+<th scope="row"><a href="#${id}"><bdi>${fileName(scan.path)}</bdi></a></th>
+<td data-name="Shows">${titlesOf(scan)}</td><td data-name="Seen">${scan.sighting.seenAt === undefined ? 'not known' : instantInWords(scan.sighting.seenAt)}</td></tr>
+`,
+)}</tbody>
+</table></div>
+</section>
+`;
+}
+
+function titlesOf(scan: ReportScan): string {
+  return [...new Set(scan.matches.map((match) => match.title))].join(', ');
+}
+
+/** The files in which nothing was found, folded away: there may be hundreds. */
+export function renderUnmatched(scans: readonly ReportScan[]): Markup | undefined {
+  if (scans.length === 0) return undefined;
+  return html`<details class="rest">
+<summary><h2>${count(scans.length, 'file shows', 'files show')} no enrolled film</h2></summary>
+<div class="scroll"><table class="stacks">
+<thead><tr><th scope="col">File</th><th scope="col">Length</th><th scope="col">Scanned</th><th scope="col">Damage</th></tr></thead>
+<tbody>
+${scans.map(
+  (
+    scan,
+  ) => html`<tr><th scope="row" class="path"><bdi>${scan.path}</bdi></th><td data-name="Length">${scan.kind === 'still' ? 'still picture' : clockTime(scan.duration)}</td>
+<td data-name="Scanned">${instantInWords(scan.scannedAt)}</td><td data-name="Damage">${scan.damage ? `only ${clockTime(scan.damage.secondsCovered)} could be read: ${scan.damage.reason}` : 'none'}</td></tr>
+`,
+)}</tbody>
+</table></div>
+</details>
+`;
+}
+
+/** The files that could not be read, each with its reason. */
+export function renderErrors(content: ReportContent): Markup | undefined {
+  const { errors = [] } = content;
+  if (errors.length === 0) return undefined;
+  return html`<section class="errors" aria-labelledby="errors-name">
+<h2 id="errors-name">${count(errors.length, 'file')} could not be read</h2>
+<p class="hint">Nothing is known about what these show. They are not counted as free of enrolled films.</p>
+<div class="scroll"><table class="stacks">
+<thead><tr><th scope="col">File</th><th scope="col">Reason</th><th scope="col">Code</th></tr></thead>
+<tbody>
+${errors.map(
+  (
+    error,
+  ) => html`<tr><th scope="row" class="path"><bdi>${error.path}</bdi></th><td data-name="Reason">${error.message}</td><td data-name="Code"><code>${error.code}</code></td></tr>
+`,
+)}</tbody>
+</table></div>
+</section>
+`;
+}

@@ -1,0 +1,60 @@
+/** Media time as `h:mm:ss`, with milliseconds where `decimals` asks for them: 3725.04 with 3 is `1:02:05.040`. */
+export function clockTime(seconds: number, decimals = 0): string {
+  const units = 10 ** decimals;
+  // Rounded once, in the smallest unit: rounding the seconds alone would print 0:00:60.
+  const total = Math.round(Math.max(0, seconds) * units);
+  const whole = Math.floor(total / units);
+  const two = (value: number) => String(value).padStart(2, '0');
+  const clock = `${Math.floor(whole / 3600)}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
+  return decimals === 0 ? clock : `${clock}.${String(total % units).padStart(decimals, '0')}`;
+}
+
+/** A length of film in words: `4.3 s`, `2 min 5 s`, `1 h 47 min`. */
+export function lengthInWords(seconds: number): string {
+  if (seconds < 59.95) return `${Number(seconds.toFixed(1))} s`;
+  const whole = Math.round(seconds);
+  if (whole < 3600) return joinUnits(Math.floor(whole / 60), 'min', whole % 60, 's');
+  const minutes = Math.round(seconds / 60);
+  return joinUnits(Math.floor(minutes / 60), 'h', minutes % 60, 'min');
+}
+
+function joinUnits(large: number, largeUnit: string, small: number, smallUnit: string): string {
+  return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
+}
+
+const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+
+/**
+ * An instant for a person, always in UTC so that the page reads the same everywhere: `10 March 2026, 05:00 UTC`.
+ * Text that is no date is given back as it is.
+ */
+export function instantInWords(instant: string | number): string {
+  const date = new Date(instant);
+  if (Number.isNaN(date.getTime())) return String(instant);
+  const [day = '', time = ''] = date.toISOString().split('T');
+  const seconds = time.slice(5, 8) === ':00' ? '' : time.slice(5, 8);
+  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${day.slice(0, day.indexOf('-', 1))}, ${time.slice(0, 5)}${seconds} UTC`;
+}
+
+/** The distance between two instants in words, largest two units: `8 days 23 hours`, `3 hours 5 minutes`, `less than a minute`. */
+export function spanInWords(milliseconds: number): string {
+  // Cut, not rounded: a lead of 8 days 23.9 hours must not read as nine days.
+  const minutes = Math.floor(Math.abs(milliseconds) / 60_000);
+  const days = Math.floor(minutes / 1440);
+  const hours = Math.floor(minutes / 60) % 24;
+  const parts =
+    days > 0
+      ? [count(days, 'day'), hours > 0 && count(hours, 'hour')]
+      : [hours > 0 && count(hours, 'hour'), minutes % 60 > 0 && count(minutes % 60, 'minute')];
+  return parts.filter((part) => part !== false).join(' ') || 'less than a minute';
+}
+
+/** A number with its noun: `1 file`, `3 files`. The plural adds an s unless it is given. */
+export function count(number: number, noun: string, plural = `${noun}s`): string {
+  return `${groupDigits(number)} ${number === 1 ? noun : plural}`;
+}
+
+/** A whole number with thin groups of three digits: `12,345`. */
+export function groupDigits(number: number): string {
+  return String(number).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+}

@@ -1,0 +1,81 @@
+import { along, type TimeAxis, tickRow, timeAxis, wide } from './axis.ts';
+import type { ReportSegment } from './content.ts';
+import { html, type Markup } from './html.ts';
+import { clockTime } from './time-words.ts';
+
+// Pixels from the top: the query's bar, the bands, the reference's bar. Across, everything is a share of the width, so that the same
+// picture fits a wide screen, a phone and paper without its type growing or shrinking.
+const QUERY_BAR = { top: 44, bottom: 54 };
+const REFERENCE_BAR = { top: 134, bottom: 144 };
+const HEIGHT = 186;
+// The bands are drawn on a grid of their own that is stretched to the picture.
+const GRID = 10_000;
+// More numbers than this lie on top of each other; the table below has them all.
+const MOST_NUMBERS = 12;
+
+/** What the timeline draws. */
+export interface TimelineOptions {
+  /** Starts the ids of the picture's parts; unique on the page. */
+  readonly id: string;
+  /** Length of the query in seconds. */
+  readonly queryDuration: number;
+  /** Length of the reference in seconds, where it is known. */
+  readonly referenceDuration: number | undefined;
+}
+
+/**
+ * Draws which stretch of the query shows which stretch of the reference: the query's time runs along the top, the reference's along
+ * the bottom, each from its own beginning to its own end, and a band connects the two ends of each segment.
+ */
+export function drawTimeline(segments: readonly ReportSegment[], options: TimelineOptions): Markup {
+  const { id, queryDuration, referenceDuration } = options;
+  const query = timeAxis(0, Math.max(queryDuration, ...segments.map((segment) => segment.queryEnd)));
+  const reference = timeAxis(0, Math.max(referenceDuration ?? 0, ...segments.map((segment) => segment.referenceEnd)));
+  const description = segments.map((segment, index) => describe(segment, index)).join(' ');
+  return html`<svg class="plot timeline" width="100%" height="${HEIGHT}" role="img" aria-labelledby="${id}-name ${id}-words">
+<title id="${id}-name">Timeline of the segments</title><desc id="${id}-words">${description}</desc>
+<text class="axis-name" x="0" y="12">Query</text>
+${tickRow(query, { from: 38, to: QUERY_BAR.top, baseline: 33 })}
+<rect class="bar" x="0" y="${QUERY_BAR.top}" width="100%" height="${QUERY_BAR.bottom - QUERY_BAR.top}"/>
+<rect class="bar" x="0" y="${REFERENCE_BAR.top}" width="100%" height="${REFERENCE_BAR.bottom - REFERENCE_BAR.top}"/>
+<svg width="100%" height="${HEIGHT}" viewBox="0 0 ${GRID} ${HEIGHT}" preserveAspectRatio="none">
+${segments.map((segment, index) => drawBand(segment, index, query, reference))}
+</svg>
+${segments.length <= MOST_NUMBERS && segments.map((segment, index) => drawNumber(segment, index, query, reference))}
+${tickRow(reference, { from: REFERENCE_BAR.bottom, to: 150, baseline: 163 })}
+<text class="axis-name" x="0" y="182">Reference${referenceDuration === undefined && ', up to its last matching frame'}</text>
+</svg>`;
+}
+
+function describe(segment: ReportSegment, index: number): string {
+  const query = `${clockTime(segment.queryStart)} to ${clockTime(segment.queryEnd)}`;
+  const reference = `${clockTime(segment.referenceStart)} to ${clockTime(segment.referenceEnd)}`;
+  return `Segment ${index + 1}: query ${query} shows reference ${reference}${segment.mirrored ? ', mirrored' : ''}.`;
+}
+
+function drawBand(segment: ReportSegment, index: number, query: TimeAxis, reference: TimeAxis): Markup {
+  const [queryLeft, queryRight] = edges(query, segment.queryStart, segment.queryEnd);
+  const [referenceLeft, referenceRight] = edges(reference, segment.referenceStart, segment.referenceEnd);
+  const band = [
+    `M${queryLeft} ${QUERY_BAR.top}H${queryRight}V${QUERY_BAR.bottom}`,
+    `L${referenceRight} ${REFERENCE_BAR.top}V${REFERENCE_BAR.bottom}H${referenceLeft}V${REFERENCE_BAR.top}`,
+    `L${queryLeft} ${QUERY_BAR.bottom}Z`,
+  ].join('');
+  // The stroke keeps its width however the grid is stretched: a second of a two-hour film stays visible.
+  return html`<path class="band${segment.mirrored && ' mirrored'}" d="${band}" vector-effect="non-scaling-stroke"><title>${describe(segment, index)}</title></path>
+`;
+}
+
+function edges(axis: TimeAxis, start: number, end: number): [number, number] {
+  return [Math.round(along(axis, start) * GRID), Math.round(along(axis, end) * GRID)];
+}
+
+function drawNumber(segment: ReportSegment, index: number, query: TimeAxis, reference: TimeAxis): Markup {
+  const centre = (axis: TimeAxis, start: number, end: number) => along(axis, (start + end) / 2);
+  const queryCentre = centre(query, segment.queryStart, segment.queryEnd);
+  const referenceCentre = centre(reference, segment.referenceStart, segment.referenceEnd);
+  // Kept off the edges, where half of the disc would be cut away.
+  const x = wide(Math.min(0.97, Math.max(0.03, (queryCentre + referenceCentre) / 2)));
+  const y = (QUERY_BAR.bottom + REFERENCE_BAR.top) / 2;
+  return html`<g class="number" aria-hidden="true"><circle cx="${x}" cy="${y}" r="10"/><text x="${x}" y="${y + 4}" text-anchor="middle">${index + 1}</text></g>`;
+}
