@@ -1,0 +1,56 @@
+import { type HashTrack, hammingDistance } from '@streetdate/core/portable';
+import { type FrameClock, NO_FRAME } from './frame-clock.ts';
+
+/** A straight line in time: the query at `t` shows the reference at `offset + speed * t`. */
+export interface Line {
+  /** Reference time at query time 0, seconds; negative where the query begins before the reference. */
+  readonly offset: number;
+  /** Seconds of reference in one second of query, above 0. */
+  readonly speed: number;
+}
+
+/** Marks a query frame that the line gives nothing to compare with. */
+export const NOT_COMPARED = 0xffff;
+
+/**
+ * Distance in bits of each query frame from `start` to `end` (exclusive) to the reference frame that the line puts beside it;
+ * {@link NOT_COMPARED} where the reference has none. Hot loop of every verification: the caller owns and reuses `distances`.
+ */
+export function measureLine(query: HashTrack, reference: FrameClock, line: Line, start: number, end: number, distances: Uint16Array): void {
+  const words = query.bits / 32;
+  const { timesMs, hashes } = query;
+  const referenceHashes = reference.track.hashes;
+  for (let frame = start; frame < end; frame++) {
+    const referenceFrame = reference.frameAt(line.offset + line.speed * (timesMs[frame]! / 1000));
+    distances[frame] =
+      referenceFrame === NO_FRAME ? NOT_COMPARED : hammingDistance(hashes, frame * words, referenceHashes, referenceFrame * words, words);
+  }
+}
+
+/** The stretch of frames with the highest sum of gains, by Kadane's scan; gain 0 when nothing is worth having. */
+export interface BestRun {
+  /** First frame of the stretch. */
+  readonly start: number;
+  /** Frame after its last one. */
+  readonly end: number;
+  /** Sum of `cut - distance` over the stretch, bits. */
+  readonly gain: number;
+}
+
+/** Finds the stretch of `start` to `end` in which frames are closest to the reference: each gives `cut - distance`. */
+export function bestRun(distances: Uint16Array, start: number, end: number, cut: number): BestRun {
+  let best: BestRun = { start, end: start, gain: 0 };
+  let sum = 0;
+  let from = start;
+  for (let frame = start; frame < end; frame++) {
+    const distance = distances[frame]!;
+    if (distance === NOT_COMPARED) continue;
+    if (sum <= 0) {
+      sum = 0;
+      from = frame;
+    }
+    sum += cut - distance;
+    if (sum > best.gain) best = { start: from, end: frame + 1, gain: sum };
+  }
+  return best;
+}

@@ -1,0 +1,56 @@
+import { type Fingerprint, type HashTrack, hammingDistance } from '@streetdate/core/portable';
+import { FrameClock, NO_FRAME } from './frame-clock.ts';
+import type { SecondOpinion, Segment } from './match.ts';
+
+/** Share of differing bits under which the second hash calls two pictures the same, and over which it calls them different. */
+const AGREES_BELOW = 0.3;
+const DISAGREES_ABOVE = 0.4;
+/** Frames that it must have seen to have an opinion. */
+const FEWEST_FRAMES = 2;
+
+/**
+ * Asks an independent hash about segments that the default hash found: compares the reference's sparse second track with the
+ * query frames that the segments put beside it.
+ * @returns Undefined when the two fingerprints share no second track.
+ */
+export function askSecondOpinion(
+  query: Fingerprint,
+  reference: Fingerprint,
+  algorithm: string,
+  segments: readonly Segment[],
+  mirror: (track: HashTrack) => HashTrack,
+): SecondOpinion | undefined {
+  const shared = reference.tracks.find(
+    (track) =>
+      track.algorithm !== algorithm && query.tracks.some((other) => other.algorithm === track.algorithm && other.view === track.view),
+  );
+  const plain = query.tracks.find((track) => track.algorithm === shared?.algorithm && track.view === shared.view);
+  if (shared === undefined || plain === undefined) return undefined;
+  const words = shared.bits / 32;
+  let compared = 0;
+  let differing = 0;
+  for (const segment of segments) {
+    const track = segment.mirrored ? mirror(plain) : plain;
+    const clock = new FrameClock(track);
+    for (let frame = 0; frame < shared.timesMs.length; frame++) {
+      // A frame that holds is the same picture for all its span: its middle is the safest moment to compare.
+      const shown = (shared.timesMs[frame]! + Math.min(250, shared.spansMs[frame]!) / 2) / 1000;
+      if (shown < segment.referenceStart || shown >= segment.referenceEnd) continue;
+      const queryTime = segment.queryStart + (shown - segment.referenceStart) / segment.speed;
+      const queryFrame = clock.frameAt(queryTime);
+      if (queryFrame === NO_FRAME) continue;
+      compared++;
+      differing += hammingDistance(shared.hashes, frame * words, track.hashes, queryFrame * words, words);
+    }
+  }
+  const meanDistance = compared === 0 ? 0 : differing / compared / shared.bits;
+  const vote =
+    compared < FEWEST_FRAMES
+      ? 'silent'
+      : meanDistance <= AGREES_BELOW
+        ? 'agrees'
+        : meanDistance >= DISAGREES_ABOVE
+          ? 'disagrees'
+          : 'silent';
+  return { algorithm: shared.algorithm, framesCompared: compared, meanDistance, vote };
+}

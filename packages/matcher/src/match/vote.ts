@@ -1,0 +1,198 @@
+import type { HashTrack } from '@streetdate/core/portable';
+import type { Candidates } from '../reference-index/reference-index.ts';
+import type { Line } from './line.ts';
+import { VOTED_SPEEDS } from './speeds.ts';
+
+/** A line that the votes of look-alike frames propose in one block of the query. */
+export interface Proposal {
+  /** The reference's number in its index. */
+  readonly reference: number;
+  /** The line. */
+  readonly line: Line;
+  /** First query frame of the block that proposed it. */
+  readonly start: number;
+  /** Query frame after the block's last one. */
+  readonly end: number;
+  /** Sum of the votes: one for a frame that is equal, less the more bits differ. */
+  readonly votes: number;
+}
+
+/** Length of a block in seconds of query. Longer blocks drown a clip of a few seconds in chance votes; shorter ones know no speed. */
+const BLOCK_SECONDS = 8;
+/** Width of a bin of reference time, seconds: the sampling intervals of reference and query, and half a step of speed. */
+const BIN_SECONDS = 0.25;
+/** A held picture votes for every moment that it is on the screen, up to this many bins. */
+const HOLD_BINS = 40;
+/** Lines kept for one reference in one block. */
+const LINES_KEPT = 3;
+
+/**
+ * Turns look-alike pairs into lines: within each block of query time, every pair votes for (offset, speed) of its reference.
+ * Each query frame votes once a bin, so that a still picture is no crowd. Blocks overlap by half.
+ * Hough transform over the free speeds 0.5 to 2; after Douze, Jégou, Schmid, "An image-based approach to video copy detection
+ * with spatio-temporal post-filtering", 2010.
+ * @returns Proposals, most votes first.
+ */
+export function proposeLines(
+  query: HashTrack,
+  candidates: Candidates,
+  trackOf: (reference: number) => HashTrack,
+  maxDistance: number,
+): Proposal[] {
+  const proposals: Proposal[] = [];
+  const byReference = groupByReference(candidates);
+  const frames = query.timesMs.length;
+  for (const [reference, pairs] of byReference) {
+    const track = trackOf(reference);
+    const bins = new VoteBins(track);
+    for (const { start, end, from, to } of blocksOf(query, candidates, pairs, frames)) {
+      proposals.push(...bins.count(query, candidates, pairs.subarray(from, to), reference, start, end, maxDistance));
+    }
+  }
+  return proposals.sort((one, other) => other.votes - one.votes);
+}
+
+/** Candidate numbers of each reference, in order of query frame. */
+function groupByReference(candidates: Candidates): Map<number, Uint32Array> {
+  const counts = new Map<number, number>();
+  for (let at = 0; at < candidates.count; at++) {
+    const reference = candidates.references[at]!;
+    counts.set(reference, (counts.get(reference) ?? 0) + 1);
+  }
+  const groups = new Map<number, Uint32Array>();
+  const filled = new Map<number, number>();
+  for (const [reference, count] of counts) groups.set(reference, new Uint32Array(count));
+  for (let at = 0; at < candidates.count; at++) {
+    const reference = candidates.references[at]!;
+    const fill = filled.get(reference) ?? 0;
+    groups.get(reference)![fill] = at;
+    filled.set(reference, fill + 1);
+  }
+  for (const group of groups.values()) group.sort((one, other) => candidates.queryFrames[one]! - candidates.queryFrames[other]!);
+  return groups;
+}
+
+interface Block {
+  readonly start: number;
+  readonly end: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Cuts the query into half-overlapping blocks and says which of a reference's pairs lie in each; empty blocks are left out. */
+function* blocksOf(query: HashTrack, candidates: Candidates, pairs: Uint32Array, frames: number): Generator<Block> {
+  const timeOf = (frame: number) => query.timesMs[frame]! / 1000;
+  let start = 0;
+  let from = 0;
+  let to = 0;
+  while (start < frames) {
+    let end = start;
+    while (end < frames && timeOf(end) < timeOf(start) + BLOCK_SECONDS) end++;
+    let next = start;
+    while (next < end && timeOf(next) < timeOf(start) + BLOCK_SECONDS / 2) next++;
+    while (from < pairs.length && candidates.queryFrames[pairs[from]!]! < start) from++;
+    to = Math.max(to, from);
+    while (to < pairs.length && candidates.queryFrames[pairs[to]!]! < end) to++;
+    if (to > from) yield { start, end, from, to };
+    if (end >= frames) return;
+    start = next;
+  }
+}
+
+/** Counts votes for one reference; its arrays are reused from block to block and speed to speed. */
+class VoteBins {
+  readonly #track: HashTrack;
+  readonly #sums: Float32Array;
+  /** Bins that hold votes, so that counting costs what the votes are, not what the reference is long. */
+  readonly #touched: Int32Array;
+  #touchedCount = 0;
+  /** The query frame that voted last in a bin (-1: nobody yet), and what it gave. */
+  readonly #lastFrame: Int32Array;
+  readonly #lastVote: Float32Array;
+  /** Bins before the reference's beginning: a block's middle may lie before it. */
+  readonly #margin: number;
+
+  constructor(track: HashTrack) {
+    this.#track = track;
+    const last = track.timesMs.length - 1;
+    const seconds = last < 0 ? 0 : (track.timesMs[last]! + track.spansMs[last]!) / 1000;
+    this.#margin = Math.ceil((BLOCK_SECONDS * 2) / BIN_SECONDS);
+    const bins = Math.ceil(seconds / BIN_SECONDS) + 2 * this.#margin + HOLD_BINS;
+    this.#sums = new Float32Array(bins);
+    this.#touched = new Int32Array(bins);
+    this.#lastFrame = new Int32Array(bins).fill(-1);
+    this.#lastVote = new Float32Array(bins);
+  }
+
+  count(
+    query: HashTrack,
+    candidates: Candidates,
+    pairs: Uint32Array,
+    reference: number,
+    start: number,
+    end: number,
+    maxDistance: number,
+  ): Proposal[] {
+    const middle = (query.timesMs[start]! + query.timesMs[end - 1]!) / 2000;
+    const peaks: { bin: number; votes: number; speed: number }[] = [];
+    for (const speed of VOTED_SPEEDS) {
+      for (const pair of pairs) this.#vote(query, candidates, pair, middle, speed, maxDistance);
+      this.#keepPeaks(peaks, speed);
+      this.#clear();
+    }
+    return peaks.map(({ bin, votes, speed }) => {
+      const atMiddle = (bin - this.#margin + 1) * BIN_SECONDS;
+      return { reference, line: { offset: atMiddle - speed * middle, speed }, start, end, votes };
+    });
+  }
+
+  #vote(query: HashTrack, candidates: Candidates, pair: number, middle: number, speed: number, maxDistance: number): void {
+    const queryFrame = candidates.queryFrames[pair]!;
+    const referenceFrame = candidates.referenceFrames[pair]!;
+    const vote = 1 - candidates.distances[pair]! / (maxDistance + 1);
+    const shift = speed * (query.timesMs[queryFrame]! / 1000 - middle);
+    const shown = this.#track.timesMs[referenceFrame]! / 1000;
+    const first = Math.floor((shown - shift) / BIN_SECONDS) + this.#margin;
+    const held = Math.min(HOLD_BINS, Math.floor(this.#track.spansMs[referenceFrame]! / 1000 / BIN_SECONDS));
+    for (let bin = Math.max(0, first); bin <= first + held && bin < this.#sums.length; bin++) {
+      if (this.#lastFrame[bin] !== queryFrame) {
+        if (this.#lastFrame[bin] === -1) this.#touched[this.#touchedCount++] = bin;
+        this.#lastFrame[bin] = queryFrame;
+        this.#lastVote[bin] = vote;
+        this.#sums[bin]! += vote;
+      } else if (vote > this.#lastVote[bin]!) {
+        this.#sums[bin]! += vote - this.#lastVote[bin]!;
+        this.#lastVote[bin] = vote;
+      }
+    }
+  }
+
+  /** Keeps the best lines over all speeds so far. Two neighbouring bins count together, as a line may run along their border. */
+  #keepPeaks(peaks: { bin: number; votes: number; speed: number }[], speed: number): void {
+    const sums = this.#sums;
+    for (let at = 0; at < this.#touchedCount; at++) {
+      const bin = this.#touched[at]!;
+      const votes = sums[bin]! + (sums[bin + 1] ?? 0);
+      const weakest = peaks.length < LINES_KEPT ? 0 : peaks[peaks.length - 1]!.votes;
+      if (votes <= weakest) continue;
+      // The same line at a neighbouring bin or speed is one line: the better one stays.
+      const same = peaks.findIndex((peak) => Math.abs(peak.bin - bin) <= 2);
+      if (same >= 0) {
+        if (peaks[same]!.votes >= votes) continue;
+        peaks.splice(same, 1);
+      } else if (peaks.length >= LINES_KEPT) {
+        peaks.pop();
+      }
+      peaks.push({ bin, votes, speed });
+      peaks.sort((one, other) => other.votes - one.votes);
+    }
+  }
+
+  #clear(): void {
+    for (let at = 0; at < this.#touchedCount; at++) {
+      this.#sums[this.#touched[at]!] = 0;
+      this.#lastFrame[this.#touched[at]!] = -1;
+    }
+    this.#touchedCount = 0;
+  }
+}

@@ -1,0 +1,143 @@
+import { type Fingerprint, type HashTrack, hammingDistance } from '@streetdate/core/portable';
+import { CandidateList } from './candidate-list.ts';
+import { type CandidateOptions, type Candidates, DEFAULT_MAX_DISTANCE, type ReferenceIndex } from './reference-index.ts';
+import { checkQueryTrack, ReferenceShelf } from './reference-shelf.ts';
+import { scanShelf } from './scan-shelf.ts';
+
+/** Bits in a band. Sixteen bands of 16 bits cut a 256-bit hash; a bucket of 100 h of film then holds about 50 frames. */
+const BAND_BITS = 16;
+const BUCKETS = 1 << BAND_BITS;
+const NOBODY = -1;
+
+/** Frames looked at in one bucket; further ones are the commonest pictures there are, which tell nothing. */
+const BUCKET_LIMIT = 4096;
+
+/**
+ * Finds frames that share at least one band of 16 bits exactly, then counts their true distance. Every pair that differs in
+ * fewer bits than there are bands is found (pigeonhole: Norouzi, Punjani, Fleet, "Fast search in Hamming space with
+ * multi-index hashing", 2012); of pairs at 40 of 256 bits about two thirds, at 60 a fifth, which is plenty for seeds: a line
+ * has many frames, and every one of them is compared later.
+ */
+export class BandIndex implements ReferenceIndex {
+  readonly #shelf: ReferenceShelf;
+  /** Newest entry of each bucket, band after band. */
+  #heads = new Int32Array(0);
+  #bands = 0;
+  /** For each entry and band, the next older entry of the same bucket. Chains in flat arrays: adding a frame moves nothing. */
+  #next = new Int32Array(0);
+  #entryReference = new Uint32Array(0);
+  #entryFrame = new Uint32Array(0);
+  #entries = 0;
+  /** Query number + 1 that last saw an entry, so that several shared bands give one candidate. */
+  #seen = new Uint32Array(0);
+  #seenStamp = 0;
+
+  /** @param algorithm - The hash algorithm to index. @defaultValue 'pdq/1' */
+  constructor(algorithm = 'pdq/1') {
+    this.#shelf = new ReferenceShelf(algorithm);
+  }
+
+  get algorithm(): string {
+    return this.#shelf.algorithm;
+  }
+
+  get frameCount(): number {
+    return this.#shelf.frameCount;
+  }
+
+  add(referenceId: string, fingerprint: Fingerprint): void {
+    const { number, track } = this.#shelf.add(referenceId, fingerprint);
+    const frames = track.timesMs.length;
+    if (this.#bands === 0) {
+      this.#bands = track.bits / BAND_BITS;
+      this.#heads = new Int32Array(this.#bands * BUCKETS).fill(NOBODY);
+    }
+    this.#reserve(this.#entries + frames);
+    const bands = this.#bands;
+    const halves = bandsOf(track.hashes);
+    for (let frame = 0; frame < frames; frame++) {
+      const entry = this.#entries++;
+      this.#entryReference[entry] = number;
+      this.#entryFrame[entry] = frame;
+      for (let band = 0; band < bands; band++) {
+        const bucket = band * BUCKETS + halves[frame * bands + band]!;
+        this.#next[entry * bands + band] = this.#heads[bucket]!;
+        this.#heads[bucket] = entry;
+      }
+    }
+  }
+
+  remove(referenceId: string): boolean {
+    // Its entries stay in the chains as tombstones: candidates() skips references that the shelf no longer has.
+    return this.#shelf.remove(referenceId) !== undefined;
+  }
+
+  get(referenceId: string): Fingerprint | undefined {
+    return this.#shelf.get(referenceId)?.fingerprint;
+  }
+
+  ids(): IterableIterator<string> {
+    return this.#shelf.ids();
+  }
+
+  idOf(reference: number): string {
+    return this.#shelf.idOf(reference);
+  }
+
+  candidates(track: HashTrack, options: CandidateOptions = {}): Candidates {
+    if (options.exhaustive) return scanShelf(this.#shelf, track, options);
+    const { maxDistance = DEFAULT_MAX_DISTANCE, frames = track.timesMs.keys(), only } = options;
+    checkQueryTrack(track, this.algorithm);
+    const found = new CandidateList();
+    const bands = this.#bands;
+    if (bands === 0) return found;
+    const words = track.bits / 32;
+    const halves = bandsOf(track.hashes);
+    for (const queryFrame of Uint32Array.from(frames)) {
+      const stamp = this.#nextStamp();
+      for (let band = 0; band < bands; band++) {
+        let entry = this.#heads[band * BUCKETS + halves[queryFrame * bands + band]!]!;
+        for (let looked = 0; entry !== NOBODY && looked < BUCKET_LIMIT; looked++, entry = this.#next[entry * bands + band]!) {
+          if (this.#seen[entry] === stamp) continue;
+          this.#seen[entry] = stamp;
+          const number = this.#entryReference[entry]!;
+          const reference = this.#shelf.at(number);
+          if (reference === undefined || (only !== undefined && !only.has(reference.id))) continue;
+          const frame = this.#entryFrame[entry]!;
+          const distance = hammingDistance(track.hashes, queryFrame * words, reference.track.hashes, frame * words, words);
+          if (distance <= maxDistance) found.push(queryFrame, number, frame, distance);
+        }
+      }
+    }
+    return found;
+  }
+
+  #nextStamp(): number {
+    if (this.#seenStamp === 0xffffffff) {
+      this.#seen.fill(0);
+      this.#seenStamp = 0;
+    }
+    return ++this.#seenStamp;
+  }
+
+  #reserve(entries: number): void {
+    if (entries <= this.#entryReference.length) return;
+    const capacity = Math.max(4096, entries, this.#entryReference.length * 2);
+    const grow = (from: Uint32Array<ArrayBuffer>) => {
+      const into = new Uint32Array(capacity);
+      into.set(from);
+      return into;
+    };
+    this.#entryReference = grow(this.#entryReference);
+    this.#entryFrame = grow(this.#entryFrame);
+    this.#seen = grow(this.#seen);
+    const next = new Int32Array(capacity * this.#bands);
+    next.set(this.#next);
+    this.#next = next;
+  }
+}
+
+/** The same bytes as 16-bit bands: a view, no copy. */
+function bandsOf(hashes: Uint32Array): Uint16Array {
+  return new Uint16Array(hashes.buffer, hashes.byteOffset, hashes.length * 2);
+}

@@ -1,0 +1,46 @@
+import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
+import type { CandidateOptions, Candidates, ReferenceIndex } from './reference-index.ts';
+import { ReferenceShelf } from './reference-shelf.ts';
+import { scanShelf } from './scan-shelf.ts';
+
+/** Compares every frame with every frame. Slow and exact: the oracle that faster indexes are tested against. */
+export class LinearIndex implements ReferenceIndex {
+  readonly #shelf: ReferenceShelf;
+
+  /** @param algorithm - The hash algorithm to index. @defaultValue 'pdq/1' */
+  constructor(algorithm = 'pdq/1') {
+    this.#shelf = new ReferenceShelf(algorithm);
+  }
+
+  get algorithm(): string {
+    return this.#shelf.algorithm;
+  }
+
+  get frameCount(): number {
+    return this.#shelf.frameCount;
+  }
+
+  add(referenceId: string, fingerprint: Fingerprint): void {
+    this.#shelf.add(referenceId, fingerprint);
+  }
+
+  remove(referenceId: string): boolean {
+    return this.#shelf.remove(referenceId) !== undefined;
+  }
+
+  get(referenceId: string): Fingerprint | undefined {
+    return this.#shelf.get(referenceId)?.fingerprint;
+  }
+
+  ids(): IterableIterator<string> {
+    return this.#shelf.ids();
+  }
+
+  idOf(reference: number): string {
+    return this.#shelf.idOf(reference);
+  }
+
+  candidates(track: HashTrack, options: CandidateOptions = {}): Candidates {
+    return scanShelf(this.#shelf, track, options);
+  }
+}

@@ -1,0 +1,53 @@
+import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
+
+/** Query frame and reference frame pairs that look alike, in flat arrays: one entry each in all four. */
+export interface Candidates {
+  /** How many pairs there are; the arrays may be longer. */
+  readonly count: number;
+  /** Index of the query frame in its track. */
+  readonly queryFrames: Uint32Array;
+  /** Number of the reference, for {@link ReferenceIndex.idOf}. */
+  readonly references: Uint32Array;
+  /** Index of the reference frame in its track. */
+  readonly referenceFrames: Uint32Array;
+  /** Bits that differ, 0 to the hash's bits. */
+  readonly distances: Uint16Array;
+}
+
+/** Bits of 256 within which frames are taken for look-alikes: one unrelated pair in about a hundred is that close. */
+export const DEFAULT_MAX_DISTANCE = 96;
+
+/** Options of {@link ReferenceIndex.candidates}. */
+export interface CandidateOptions {
+  /** Pairs that differ in more bits are left out. @defaultValue 96 */
+  readonly maxDistance?: number;
+  /** Looks only for these query frames, by index. @defaultValue every one */
+  readonly frames?: Iterable<number>;
+  /** Looks only at these references. @defaultValue every one */
+  readonly only?: ReadonlySet<string>;
+  /** Compares with every frame, where an index would otherwise leave out what it has no fast way to. @defaultValue false */
+  readonly exhaustive?: boolean;
+}
+
+/** Finds reference frames that look like a query's frames. Holds the fingerprints that were added; never copies their hashes. */
+export interface ReferenceIndex {
+  /** The hash algorithm whose tracks are indexed, such as `pdq/1`. */
+  readonly algorithm: string;
+  /** Reference frames indexed. */
+  readonly frameCount: number;
+  /**
+   * Adds one reference.
+   * @throws RangeError when the id is taken, TypeError when the fingerprint has no track of the index's algorithm.
+   */
+  add(referenceId: string, fingerprint: Fingerprint): void;
+  /** Takes one reference out; false when there was none of that id. */
+  remove(referenceId: string): boolean;
+  /** The fingerprint that was added under this id. */
+  get(referenceId: string): Fingerprint | undefined;
+  /** The ids that are in the index, in the order they were added. */
+  ids(): IterableIterator<string>;
+  /** The id of a reference number found in {@link Candidates.references}. */
+  idOf(reference: number): string;
+  /** Reference frames near the frames of `track`, which must be of the index's algorithm. */
+  candidates(track: HashTrack, options?: CandidateOptions): Candidates;
+}
