@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest';
+import { type Imports, localTarget, PACKAGES, packageOf, readImports, readManifest } from './sources.ts';
+
+/** Lowest floor first: the first part of a path inside `src/`. A file may import its own floor and the floors before it. */
+const FLOORS: Readonly<Record<string, readonly string[]>> = {
+  core: ['errors.ts', 'check.ts', 'luma', 'hash', 'audio', 'media', 'fingerprint', 'portable.ts', 'index.ts'],
+  matcher: ['reference-index', 'match', 'policy', 'index.ts'],
+  cli: ['exit.ts', 'io.ts', 'files', 'output', 'catalogue', 'report', 'scan', 'commands', 'program.ts', 'index.ts', 'main.ts'],
+  bench: ['clips', 'measure', 'hashers', 'library', 'throughput', 'accuracy', 'results', 'index.ts', 'main.ts'],
+};
+
+/** Packages of this repository, lowest first, with the entries that each may import. */
+const ARROWS: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  matcher: ['@streetdate/core/portable'],
+  cli: ['@streetdate/core', '@streetdate/core/portable', '@streetdate/matcher'],
+  bench: ['@streetdate/core', '@streetdate/core/portable', '@streetdate/matcher'],
+};
+
+/** Every import that reaches up, leaves the package or comes from no known floor. */
+function floorFaults(imports: Imports, floors: readonly string[]): string[] {
+  const floorOf = (file: string) => floors.indexOf(file.split('/')[0]!);
+  const faults: string[] = [];
+  for (const [file, names] of imports) {
+    if (floorOf(file) < 0) faults.push(`${file} is on no floor`);
+    for (const target of names.flatMap((name) => localTarget(file, name) ?? [])) {
+      if (!imports.has(target)) faults.push(`${file} imports ${target}, which is no source of its package`);
+      else if (floorOf(target) > floorOf(file)) faults.push(`${file} reaches up to ${target}`);
+    }
+  }
+  return faults;
+}
+
+/** The imports that go round in a circle, one for each circle found. */
+function circleFaults(imports: Imports): string[] {
+  const done = new Set<string>();
+  const faults: string[] = [];
+  const visit = (file: string, way: readonly string[]) => {
+    if (way.includes(file)) faults.push([...way.slice(way.indexOf(file)), file].join(' → '));
+    if (done.has(file) || way.includes(file)) return;
+    for (const name of imports.get(file) ?? []) {
+      const target = localTarget(file, name);
+      if (target !== undefined) visit(target, [...way, file]);
+    }
+    done.add(file);
+  };
+  for (const file of imports.keys()) visit(file, []);
+  return faults;
+}
+
+/** Every import of another package of this repository that the arrows do not allow. */
+function arrowFaults(imports: Imports, siblings: ReadonlySet<string>, allowed: readonly string[]): string[] {
+  return [...imports].flatMap(([file, names]) =>
+    names.filter((name) => siblings.has(packageOf(name) ?? '') && !allowed.includes(name)).map((name) => `${file} imports ${name}`),
+  );
+}
+
+const siblings = new Set(PACKAGES.map((folder) => readManifest(folder).name));
+
+test('every package has its floors and arrows written down', () => {
+  expect(Object.keys(FLOORS).sort()).toEqual([...PACKAGES].sort());
+  expect(Object.keys(ARROWS).sort()).toEqual([...PACKAGES].sort());
+});
+
+describe.each(PACKAGES)('in %s', (folder) => {
+  const imports = readImports(folder);
+
+  test('a file imports its own floor and lower ones only', () => {
+    expect(floorFaults(imports, FLOORS[folder] ?? [])).toEqual([]);
+  });
+
+  test('imports never go round in a circle', () => {
+    expect(circleFaults(imports)).toEqual([]);
+  });
+
+  test('only the packages below are imported, by the entries they offer', () => {
+    expect(arrowFaults(imports, siblings, ARROWS[folder] ?? [])).toEqual([]);
+  });
+});
+
+describe('the checks themselves', () => {
+  const floors = ['low', 'high', 'index.ts'];
+
+  test('find an import that reaches up, leaves the package, or has no floor', () => {
+    const imports: Imports = new Map([
+      ['low/a.ts', ['../high/b.ts', './c.ts', 'node:fs', 'sharp']],
+      ['low/c.ts', []],
+      ['high/b.ts', ['../low/a.ts', '../../../core/src/errors.ts']],
+      ['attic/d.ts', []],
+    ]);
+    expect(floorFaults(imports, floors)).toEqual([
+      'low/a.ts reaches up to high/b.ts',
+      'high/b.ts imports ../../core/src/errors.ts, which is no source of its package',
+      'attic/d.ts is on no floor',
+    ]);
+  });
+
+  test('find a circle', () => {
+    const imports: Imports = new Map([
+      ['a.ts', ['./b.ts']],
+      ['b.ts', ['./c.ts']],
+      ['c.ts', ['./b.ts', './d.ts']],
+      ['d.ts', []],
+    ]);
+    expect(circleFaults(imports)).toEqual(['b.ts → c.ts → b.ts']);
+  });
+
+  test('find an import of a package above, or of the inside of one', () => {
+    const imports: Imports = new Map([['a.ts', ['@streetdate/core/portable', '@streetdate/core/src/errors.ts', 'streetdate', 'zod']]]);
+    expect(arrowFaults(imports, siblings, ['@streetdate/core/portable'])).toEqual([
+      'a.ts imports @streetdate/core/src/errors.ts',
+      'a.ts imports streetdate',
+    ]);
+  });
+});
