@@ -1,0 +1,77 @@
+import { spawnSync } from 'node:child_process';
+import { mkdir, rm, stat } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { ScanRecord } from 'streetdate';
+import { useFallbackDecoder } from '../../../test/tools/decoder-setup.ts';
+import { chooseFilm } from './films.ts';
+import { streetdate } from './streetdate.ts';
+import { clock, table } from './table.ts';
+import { chooseExcerpt, makeUploads, type Upload } from './uploads.ts';
+
+/** Everything that the demo writes, in the folder it is run in. */
+const FOLDER = 'streetdate-demo';
+/** The disc goes on sale on this day, the digital sale opens three weeks before, and the uploads are seen before both. */
+const STREET_DATE = '2027-03-09';
+const WINDOWS = ['US:digital:2027-02-16T00:00:00-05:00', 'DE:disc:2027-03-18T00:00:00+01:00'];
+const SEEN_AT = '2027-02-07T12:00:00Z';
+
+const { values } = parseArgs({ options: { film: { type: 'string' } } });
+const film = chooseFilm(values.film);
+useFallbackDecoder();
+
+const uploadFolder = join(FOLDER, 'uploads');
+const home = join(FOLDER, 'library');
+const report = join(FOLDER, 'report.html');
+await rm(FOLDER, { recursive: true, force: true });
+await mkdir(uploadFolder, { recursive: true });
+
+console.log(`Film: ${film.title}, ${relative('', film.path)}`);
+if (film.credit) console.log(film.credit);
+console.log('Making four uploads of it with ffmpeg, and one that is unrelated …');
+const uploads = await makeUploads(film.path, chooseExcerpt(durationOf(film.path)), uploadFolder);
+
+await streetdate(['init', '--home', home]);
+await streetdate([
+  ...['enroll', film.path, '--home', home, '--title', film.title, '--id', 'disc-1', '--street-date', STREET_DATE],
+  ...WINDOWS.flatMap((window) => ['--window', window]),
+]);
+// 1: pre-release leaks were found. They are what the demo is about.
+const lines = await streetdate(['scan', uploadFolder, '--home', home, '--seen-at', SEEN_AT, '--json'], [1]);
+const records = lines
+  .split('\n')
+  .filter(Boolean)
+  .map((line) => JSON.parse(line) as ScanRecord)
+  .filter(({ type }) => type === 'scan');
+console.log(
+  `\n${table([['upload', 'what was done', 'matches', 'in the upload', 'in the film', 'speed', 'verdict'], ...uploads.flatMap(rowsOf)])}`,
+);
+
+await streetdate(['report', '--home', home, '--output', report]);
+console.log(`\nThe report, with the pictures side by side: ${report} (${Math.round((await stat(report)).size / 1024)} KiB)`);
+
+function rowsOf({ path, about }: Upload): string[][] {
+  const record = records.find((scanned) => scanned.path.endsWith(path));
+  if (record === undefined) throw new Error(`${path} was not scanned`);
+  const segments = record.matches.flatMap(({ title, segments }) => segments.map((segment) => ({ title, ...segment })));
+  const name = relative(uploadFolder, path);
+  if (segments.length === 0) return [[name, about, '—', '', '', '', record.verdict.kind]];
+  return segments.map((segment, at) => [
+    at === 0 ? name : '',
+    at === 0 ? about : '',
+    segment.title,
+    `${clock(segment.queryStart)} to ${clock(segment.queryEnd)}`,
+    `${clock(segment.referenceStart)} to ${clock(segment.referenceEnd)}`,
+    `${segment.speed.toFixed(3)} ×`,
+    at === 0 ? record.verdict.kind : '',
+  ]);
+}
+
+/** Seconds, as ffprobe tells them. */
+function durationOf(path: string): number {
+  const args = ['-v', 'error', '-show_entries', 'format=duration', '-of', 'csv=p=0', path];
+  const { stdout, stderr } = spawnSync(process.env.FFPROBE_PATH ?? 'ffprobe', args, { encoding: 'utf8' });
+  const seconds = Number.parseFloat(stdout);
+  if (!(seconds > 0)) throw new Error(`the length of ${path} is not known: ${stderr || stdout}`);
+  return seconds;
+}
