@@ -120,6 +120,22 @@ export class CopyDraft {
     return draft;
   }
 
+  /** Shows the first frame of each piece for some seconds, without sound. */
+  static fromStills(stills: readonly { readonly piece: Piece; readonly seconds: number }[], canvas: Canvas): CopyDraft {
+    const duration = stills.reduce((sum, still) => sum + still.seconds, 0);
+    const draft = new CopyDraft(canvas, duration, []);
+    const streams = stills.map(({ piece, seconds }) => {
+      const { picture } = draft.#addPiece(piece, false);
+      const held = draft.#label();
+      const frames = Math.round(seconds * canvas.frameRate);
+      draft.#graph.push(`[${picture}]trim=end_frame=1,loop=loop=${frames - 1}:size=1,setpts=N/(${canvas.frameRate}*TB)[${held}]`);
+      return `[${held}]`;
+    });
+    draft.#picture = draft.#label();
+    draft.#graph.push(`${streams.join('')}concat=n=${streams.length}:v=1:a=0[${draft.#picture}]`);
+    return draft;
+  }
+
   /** Whether it has sound so far. */
   get hasSound(): boolean {
     return this.#sound !== undefined;
@@ -175,15 +191,23 @@ export class CopyDraft {
   }
 
   /**
-   * Combines the picture with another input, such as a film or a picture.
-   * @param input ffmpeg's arguments for that input.
-   * @param statement Gives the graph statement from the labels of the picture, of the other input's picture, and of the result.
+   * Puts the picture through a statement with branches of its own.
+   * @param statement Gives the statement from the labels of the picture and of the result, and from a maker of labels for its branches.
    */
-  combine(input: readonly string[], statement: (picture: string, other: string, out: string) => string): this {
+  branch(statement: (picture: string, out: string, local: (name: string) => string) => string): this {
     const out = this.#label();
-    this.#graph.push(statement(`[${this.#picture}]`, `[${this.#addInput(input)}:v]`, `[${out}]`));
+    this.#graph.push(statement(`[${this.#picture}]`, `[${out}]`, (name) => `[${name}${out}]`));
     this.#picture = out;
     return this;
+  }
+
+  /** Combines the picture with another input, such as a film: {@link CopyDraft.branch} with that input's picture. */
+  combine(
+    input: readonly string[],
+    statement: (picture: string, other: string, out: string, local: (name: string) => string) => string,
+  ): this {
+    const other = `[${this.#addInput(input)}:v]`;
+    return this.branch((picture, out, local) => statement(picture, other, out, local));
   }
 
   /** Lays a picture over the film at (`x`, `y`), which may be ffmpeg expressions, from `start` to `end` seconds or throughout. */
@@ -258,8 +282,7 @@ export class CopyDraft {
   /** The recipe; the draft must not be used afterwards. */
   finish(): Recipe {
     this.filter('format=yuv420p');
-    const sound =
-      this.#sound === undefined ? ['-an'] : ['-map', this.#sound.includes(':') ? this.#sound : `[${this.#sound}]`, ...this.#soundEncoder];
+    const sound = this.#sound === undefined ? ['-an'] : ['-map', `[${this.#sound}]`, ...this.#soundEncoder];
     const args = [
       ...this.#inputs.flatMap((input) => ['-threads', '1', ...input]),
       ...['-filter_complex', this.#graph.join(';'), '-map', `[${this.#picture}]`, ...this.#encoder, '-threads', '1'],

@@ -1,0 +1,16 @@
+import type { Attack, AttackFamily } from './attack.ts';
+import { CAMERA } from './camera.ts';
+import { COLOUR } from './colour.ts';
+import { COMBINATION } from './combination.ts';
+import { EDIT } from './edit.ts';
+import { ENCODE } from './encode.ts';
+import { GEOMETRY } from './geometry.ts';
+import { OVERLAY } from './overlay.ts';
+import { SOUND } from './sound.ts';
+import { TIME } from './time.ts';
+
+/** Every family of attacks, in the order of the tables. */
+export const ATTACK_FAMILIES: readonly AttackFamily[] = [ENCODE, GEOMETRY, TIME, COLOUR, OVERLAY, CAMERA, EDIT, SOUND, COMBINATION];
+
+/** Every attack. */
+export const ATTACKS: readonly Attack[] = ATTACK_FAMILIES.flatMap((family) => family.attacks);

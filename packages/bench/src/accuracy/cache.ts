@@ -1,0 +1,83 @@
+import { mkdirSync } from 'node:fs';
+import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import sharp from 'sharp';
+import { type Asset, digestOf } from './assets/asset.ts';
+import { synthesiseMusic } from './assets/music.ts';
+import { ffmpegVersion, runFfmpeg } from './ffmpeg.ts';
+
+/** Raise it when a recipe's text stays the same but its file would not. */
+const GENERATION = 1;
+
+/**
+ * The folder of generated files. A file's name follows from the text of its recipe, so an interrupted run goes on where it was, and a
+ * second run with the same seed makes nothing. Files are made under another name and renamed: what is there is whole.
+ */
+export class Cache {
+  /** The folder, absolute. */
+  readonly folder: string;
+  readonly #version: string;
+
+  private constructor(folder: string, version: string) {
+    this.folder = folder;
+    this.#version = version;
+  }
+
+  /** Opens the cache at `folder`, made when it is missing. */
+  static async open(folder: string): Promise<Cache> {
+    mkdirSync(folder, { recursive: true });
+    return new Cache(folder, await ffmpegVersion());
+  }
+
+  /** The absolute path of a file of the cache. */
+  resolve(path: string): string {
+    return join(this.folder, path);
+  }
+
+  /** Runs ffmpeg in the folder, so that recipes can name files by their paths in it. */
+  run(args: readonly string[]): Promise<string> {
+    return runFfmpeg(args, this.folder);
+  }
+
+  /**
+   * The file of the recipe `key`, made by `make` when it is missing.
+   * @returns Its path, relative to the folder.
+   */
+  async make(
+    shelf: string,
+    key: string,
+    extension: string,
+    make: (out: string, run: (args: readonly string[]) => Promise<string>) => Promise<unknown>,
+  ): Promise<string> {
+    const path = `${shelf}/${digestOf(`${GENERATION}/${this.#version}/${key}`)}.${extension}`;
+    if (await exists(this.resolve(path))) return path;
+    await mkdir(this.resolve(shelf), { recursive: true });
+    const unfinished = `${shelf}/unfinished-${process.pid}-${digestOf(key)}.${extension}`;
+    try {
+      await make(unfinished, (args) => this.run(args));
+      await rename(this.resolve(unfinished), this.resolve(path));
+    } finally {
+      await rm(this.resolve(unfinished), { force: true });
+    }
+    return path;
+  }
+
+  /** Makes a picture or a piece of music at the path that it names, when it is missing. */
+  async makeAsset(asset: Asset): Promise<void> {
+    const path = this.resolve(asset.path);
+    if (await exists(path)) return;
+    await mkdir(dirname(path), { recursive: true });
+    const bytes =
+      asset.kind === 'picture' ? await sharp(Buffer.from(asset.svg)).png().toBuffer() : synthesiseMusic(asset.seed, asset.duration);
+    const unfinished = `${path}.${process.pid}.unfinished`;
+    await writeFile(unfinished, bytes);
+    await rename(unfinished, path);
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,76 @@
+import type { Cache } from './cache.ts';
+import { type Clip, type LeftOut, readClipFolder, readPackagedClips } from './clip-folder.ts';
+import type { Film } from './film.ts';
+import { type FilmPlan, planFilms, type SetName } from './film-sets.ts';
+import { inOrder } from './in-order.ts';
+import { buildLibrary, type Library } from './library.ts';
+import { makeMaster } from './master.ts';
+import { makeQueries } from './queries.ts';
+import type { QueryTruth } from './truth.ts';
+
+/** What {@link prepare} is asked for. */
+export interface PrepareOptions {
+  /** Folder of clips; the packaged footage when undefined. */
+  readonly clips?: string | undefined;
+  /** Which half of the footage. */
+  readonly set: SetName;
+  /** Seed of all draws. */
+  readonly seed: number;
+  /** Copies of each attack. */
+  readonly perAttack: number;
+  /** Only these attacks and negatives. */
+  readonly only?: ReadonlySet<string> | undefined;
+  /** Productions that are enrolled or mixed in, but never copied, by file name without extension. */
+  readonly neverCopied?: ReadonlySet<string> | undefined;
+  /** Told what goes on. */
+  readonly onProgress?: (line: string) => void;
+}
+
+/** A benchmark that is ready to be scanned. */
+export interface PreparedSet {
+  readonly library: Library;
+  readonly queries: readonly QueryTruth[];
+  /** Films that are enrolled or not, by role. */
+  readonly films: readonly (Film & Pick<FilmPlan, 'role'>)[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** Cuts the films, builds the library and makes the queries; whatever is in the cache already is taken from there. */
+export async function prepare(options: PrepareOptions, cache: Cache): Promise<PreparedSet> {
+  const { set, seed, perAttack, only, onProgress } = options;
+  const { clips, leftOut } = await readFootage(options.clips);
+  const plans = planFilms(clips, set, options.neverCopied);
+  onProgress?.(`${plans.length} films of ${clips.length} clips`);
+  const films = await inOrder(plans, 2, async (plan) => ({ ...(await makeMaster(plan, cache)), role: plan.role }));
+  const ofRole = (role: FilmPlan['role']) => films.filter((film) => film.role === role);
+  const [copied, bystanders, strangers] = [ofRole('copied'), ofRole('bystander'), ofRole('stranger')];
+  if (copied.length < 2 || strangers.length < 1) {
+    throw new RangeError(
+      `clips must give at least two films to copy and one stranger in each set, got ${copied.length} and ${strangers.length}`,
+    );
+  }
+  const root = `${set}/${seed}`;
+  const library = await buildLibrary(copied, bystanders, root, cache);
+  onProgress?.(`${library.entries.length} references, ${copied.length} of them copied`);
+  const queries = await makeQueries(
+    {
+      seed: root,
+      perAttack,
+      only,
+      copied,
+      negatives: { strangers, intro: library.intro, music: library.music },
+      onProgress: (made, all) => onProgress?.(`made ${made} of ${all} queries`),
+    },
+    cache,
+  );
+  return { library, queries, films, leftOut };
+}
+
+async function readFootage(folder: string | undefined): Promise<{ readonly clips: readonly Clip[]; readonly leftOut: readonly LeftOut[] }> {
+  const packaged = await readPackagedClips();
+  if (folder === undefined) return packaged;
+  const own = await readClipFolder(folder);
+  // Two men before a camera: never in a folder of films, and what reaction videos and hosts look like.
+  const extras = packaged.clips.filter((clip) => /^(franck|cap1)/.test(clip.name) && !own.clips.some((other) => other.name === clip.name));
+  return { clips: [...own.clips, ...extras], leftOut: own.leftOut };
+}
