@@ -1,35 +1,49 @@
-/** Where a copy may be offered. */
-export type Channel = 'theatrical' | 'digital' | 'disc' | 'broadcast' | 'screener';
+/** The channels through which a work reaches people. `screener` copies go to named recipients, never to the public. */
+export const CHANNELS = ['theatrical', 'digital', 'disc', 'broadcast', 'screener'] as const;
+
+/** One of {@link CHANNELS}. */
+export type Channel = (typeof CHANNELS)[number];
 
 /** When a title may first be offered through one channel in one territory. */
 export interface ReleaseWindow {
-  /** ISO 3166-1 alpha-2 country code, such as `US`, or `WORLD`. */
+  /**
+   * ISO 3166-1 alpha-2 country code in capitals, such as `US`, or `WORLD`. A country's own window takes the place of a `WORLD` window
+   * of the same channel.
+   */
   readonly territory: string;
   /** The channel. */
   readonly channel: Channel;
   /**
-   * The instant it opens: ISO 8601 with an offset (`2026-03-10T00:00:00-05:00`, `…Z`), or a local date or date-time
-   * (`2026-03-10`) that `timeZone` places; a local date without a time zone opens at the earliest midnight on Earth of its territory.
+   * The instant it opens: ISO 8601 with an offset (`2026-03-10T00:00:00-05:00`, `…Z`), or a local date or date-time (`2026-03-10`)
+   * that `timeZone` places. A local one without a time zone may open at any instant from its earliest to its latest occurrence on
+   * Earth (UTC+14 to UTC−12); a sighting between the two is not decided.
    */
   readonly opensAt: string;
-  /** IANA time zone of a local `opensAt`, such as `America/New_York`. */
+  /** IANA time zone of a local `opensAt`, such as `America/New_York`. Refused beside an offset, which it could contradict. */
   readonly timeZone?: string;
 }
 
 /** A work as its owner knows it. */
 export interface Title {
+  /** The owner's own id for it. */
   readonly id: string;
+  /** The name that reports print. */
   readonly name: string;
+  /** Year of first release. */
   readonly year?: number;
+  /** EIDR content id, such as `10.5240/7791-8534-2C23-9030-8610-5`. */
   readonly eidr?: string;
+  /** ISAN (ISO 15706). */
   readonly isan?: string;
 }
 
 /** One enrolled rendition of a title. */
 export interface Reference {
+  /** The id under which it was added to the index. */
   readonly id: string;
+  /** The {@link Title.id} of what it shows. */
   readonly titleId: string;
-  /** What was enrolled. */
+  /** What was enrolled. It does not say what a matching copy was made from: every rendition shows the same pictures. */
   readonly kind: 'disc' | 'master' | 'screener' | 'still';
   /** A disc's edition, as its distributor names it. */
   readonly edition?: string;
@@ -37,21 +51,30 @@ export interface Reference {
 
 /** A file or link seen somewhere. */
 export interface Sighting {
-  /** When it was seen: ISO 8601 with an offset. Undefined when nobody knows. */
+  /**
+   * When it was seen: ISO 8601 with an offset. A date or time without one is taken as anywhere on Earth, a date as any moment of
+   * that day. Undefined when nobody knows.
+   */
   readonly seenAt: string | undefined;
-  /** How that time is known. A file's own timestamp can be set by anyone: it is `unsure`. */
+  /** How that time is known. A file's own timestamp can be set by anyone: it never decides a verdict, and neither does `unknown`. */
   readonly seenAtBasis: 'observed' | 'reported' | 'file-time' | 'unknown';
-  /** The territory where it was seen, if known. */
+  /** The country where it was seen, ISO 3166-1 alpha-2 in capitals, if known. A server's country says little about a copy's origin. */
   readonly territory?: string;
   /** The path or address. */
   readonly location?: string;
 }
 
-/** How much more likely the evidence is under one source than under another. */
+/** The kinds of source that a copy can derive from. */
+export const SOURCES = ['disc', 'digital', 'broadcast', 'camera', 'screener'] as const;
+
+/** One of {@link SOURCES}. */
+export type Source = (typeof SOURCES)[number];
+
+/** How much more likely one observation is under one source than under the others. */
 export interface SourceEvidence {
-  /** Which kind of source it speaks for. */
-  readonly source: 'disc' | 'digital' | 'broadcast' | 'camera' | 'screener';
-  /** Likelihood ratio against all other sources together: above 1 speaks for, below 1 against. */
+  /** Which kind of source it speaks for or against. */
+  readonly source: Source;
+  /** Likelihood ratio against all other sources together, greater than 0: above 1 speaks for the source, below 1 against it. */
   readonly likelihoodRatio: number;
   /** One sentence for a person. */
   readonly reason: string;

@@ -1,0 +1,30 @@
+import { checkOneOf, checkText } from '@streetdate/core/portable';
+import { openingOf } from './release-window.ts';
+import { CHANNELS, type ReleaseWindow } from './types.ts';
+
+/**
+ * Reads a window written as `TERRITORY:CHANNEL:INSTANT`, with `@ZONE` behind a local instant where its time zone is known.
+ * Capitals do not matter in the first two.
+ * @param text - Such as `US:disc:2026-03-10T00:00:00-05:00`, `US:disc:2026-03-10@America/New_York` or `WORLD:digital:2026-02-24`.
+ * @throws TypeError or RangeError that names the text and what is wrong with it.
+ */
+export function parseWindow(text: string): ReleaseWindow {
+  checkText('window', text);
+  const parts = /^([^:]*):([^:]*):([^@]*)(?:@(.*))?$/.exec(text);
+  if (parts === null) {
+    throw new TypeError(`window must be TERRITORY:CHANNEL:INSTANT, such as US:disc:2026-03-10T00:00:00-05:00, got ${JSON.stringify(text)}`);
+  }
+  const [, territory = '', spelled = '', opensAt = '', timeZone] = parts;
+  const name = `window ${JSON.stringify(text)}`;
+  const channel = spelled.toLowerCase();
+  checkOneOf(`${name}.channel`, channel, CHANNELS);
+  const window: ReleaseWindow = { territory: territory.toUpperCase(), channel, opensAt, ...(timeZone !== undefined && { timeZone }) };
+  openingOf(window, name);
+  return window;
+}
+
+/** Writes a window as {@link parseWindow} reads it. */
+export function formatWindow(window: ReleaseWindow): string {
+  const { territory, channel, opensAt, timeZone } = window;
+  return `${territory}:${channel}:${opensAt}${timeZone === undefined ? '' : `@${timeZone}`}`;
+}
