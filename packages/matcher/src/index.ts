@@ -1,6 +1,29 @@
 export { findMatches, type MatchOptions } from './match/find-matches.ts';
 export type { Match, SecondOpinion, Segment } from './match/match.ts';
-export type { Channel, Reference, ReleaseWindow, Sighting, SourceEvidence, Title } from './policy/types.ts';
+export { type JudgeOptions, judge } from './policy/judge.ts';
+export {
+  CHANNELS,
+  type Channel,
+  type Reference,
+  type ReleaseWindow,
+  type Sighting,
+  SOURCES,
+  type Source,
+  type SourceEvidence,
+  type Title,
+} from './policy/types.ts';
+export {
+  type Finding,
+  type LeadTime,
+  type NeedsReviewVerdict,
+  type NoMatchVerdict,
+  type PreReleaseLeakVerdict,
+  type ReleasedCopyVerdict,
+  type ReviewReason,
+  SOURCE_ODDS_NEEDED,
+  type Verdict,
+} from './policy/verdict.ts';
+export { formatWindow, parseWindow } from './policy/window-notation.ts';
 export { BandIndex } from './reference-index/band-index.ts';
 export { LinearIndex } from './reference-index/linear-index.ts';
 export type { CandidateOptions, Candidates, ReferenceIndex } from './reference-index/reference-index.ts';

@@ -1,0 +1,88 @@
+import { oddsFor, type SourceWeights } from './source-odds.ts';
+import type { Channel, ReleaseWindow } from './types.ts';
+import { type ReviewReason, SOURCE_ODDS_NEEDED } from './verdict.ts';
+
+/** A window seen from one instant and one territory. */
+export interface SeenWindow {
+  readonly window: ReleaseWindow;
+  /** Whether it was open at that instant. */
+  readonly open: boolean;
+  /** Whether it governs that territory. */
+  readonly here: boolean;
+}
+
+/** What the windows and the source evidence say of one instant and one territory. The match and the clock are not its business. */
+export type Decision =
+  | { readonly kind: 'needs-review'; readonly reasons: readonly ReviewReason[] }
+  | { readonly kind: 'pre-release-leak'; readonly basis: 'no-window-open'; readonly ahead: readonly ReleaseWindow[] }
+  | {
+      readonly kind: 'pre-release-leak';
+      readonly basis: 'source-evidence';
+      readonly ahead: readonly ReleaseWindow[];
+      /** What the evidence rules out: a camera in a cinema, or every source but a disc or screener. */
+      readonly excluded: 'camera' | 'open-channels';
+      readonly sourceOdds: number;
+    }
+  | { readonly kind: 'released-copy' };
+
+// Windows of channels through which people get copies of their own, or can record one. A cinema gives none, and a screener goes to
+// named people who may not pass it on: its window says that copies exist, not that anyone may have one.
+const CONSUMER: readonly Channel[] = ['digital', 'disc', 'broadcast'];
+const isPublic = ({ window }: SeenWindow) => window.channel !== 'screener';
+const isConsumer = ({ window }: SeenWindow) => CONSUMER.includes(window.channel);
+const isDisc = ({ window }: SeenWindow) => window.channel === 'disc';
+
+const review = (...reasons: readonly ReviewReason[]): Decision => ({ kind: 'needs-review', reasons });
+const leak = <Basis extends object>(ahead: readonly SeenWindow[], basis: Basis) => ({
+  kind: 'pre-release-leak' as const,
+  ahead: ahead.map(({ window }) => window),
+  ...basis,
+});
+
+/**
+ * Decides one instant and one territory. With everything else equal, opening a window never moves the decision from `released-copy`
+ * back to `needs-review`, nor from there to `pre-release-leak`.
+ */
+export function decide(windows: readonly SeenWindow[], sources: SourceWeights): Decision {
+  const open = windows.filter((seen) => seen.open && isPublic(seen));
+  const closed = windows.filter((seen) => !seen.open);
+
+  if (!windows.some((seen) => seen.here)) {
+    return open.some(isConsumer) ? review('window-unknown', 'open-in-another-territory') : review('window-unknown');
+  }
+  if (open.length === 0) return closed.length > 0 ? leak(closed, { basis: 'no-window-open' }) : review('window-unknown');
+  return open.some(isConsumer) ? decideOnSale(windows, sources) : decideInCinemas(open, closed.filter(isConsumer), sources);
+}
+
+/** Cinemas show it and nothing else does: it is a leak, unless it was filmed off a screen. */
+function decideInCinemas(open: readonly SeenWindow[], ahead: readonly SeenWindow[], sources: SourceWeights): Decision {
+  if (ahead.length === 0) return review('window-unknown');
+  const againstCamera = 1 / oddsFor(sources, 'camera');
+  if (againstCamera >= SOURCE_ODDS_NEEDED) return leak(ahead, { basis: 'source-evidence', excluded: 'camera', sourceOdds: againstCamera });
+  return open.some((seen) => seen.here) ? review('camera-copy-possible') : review('open-in-another-territory', 'camera-copy-possible');
+}
+
+/** Lawful copies exist somewhere. A disc's street date alone never convicts: only evidence of a source that was not open does. */
+function decideOnSale(windows: readonly SeenWindow[], sources: SourceWeights): Decision {
+  const open = windows.filter((seen) => seen.open && isConsumer(seen));
+  const discs = windows.filter(isDisc);
+  const discsHere = discs.filter((seen) => seen.here);
+  if (discsHere.some((seen) => seen.open)) return { kind: 'released-copy' };
+  const discOpenElsewhere = discs.some((seen) => seen.open);
+
+  const unreleased = oddsFor(sources, 'disc', 'screener');
+  if (unreleased >= SOURCE_ODDS_NEEDED) {
+    if (discs.length === 0) return review('disc-window-unknown');
+    if (discOpenElsewhere) return review('open-in-another-territory');
+    return leak(discs, { basis: 'source-evidence', excluded: 'open-channels', sourceOdds: unreleased });
+  }
+
+  const openHere = open.filter((seen) => seen.here);
+  if (openHere.length === 0) return review('open-in-another-territory');
+  const noDiscToComeBefore = discs.length === 0 || (discsHere.length === 0 && discOpenElsewhere);
+  if (noDiscToComeBefore || unreleased <= 1 / SOURCE_ODDS_NEEDED) return { kind: 'released-copy' };
+  return review(
+    ...(discOpenElsewhere ? (['open-in-another-territory'] as const) : []),
+    openHere.some(({ window }) => window.channel === 'digital') ? 'digital-already-open' : 'broadcast-already-open',
+  );
+}

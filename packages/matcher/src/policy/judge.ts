@@ -1,0 +1,126 @@
+import { checkOneOf, checkText } from '@streetdate/core/portable';
+import type { Match } from '../match/match.ts';
+import type { Decision } from './decide.ts';
+import { explain } from './explain.ts';
+import { type InstantSpan, readMoment } from './instant.ts';
+import { decideEvery, wasOpen } from './possibilities.ts';
+import { checkCountry, type TimedWindow, timeWindows } from './release-window.ts';
+import { weighSources } from './source-odds.ts';
+import { describeSubject, summarizeLeak, summarizeReleased, summarizeReview } from './summary.ts';
+import type { Reference, ReleaseWindow, Sighting, SourceEvidence, Title } from './types.ts';
+import type { Finding, LeadTime, NeedsReviewVerdict, PreReleaseLeakVerdict, ReviewReason, Verdict } from './verdict.ts';
+import { REVIEW_PHRASES } from './wording.ts';
+
+/** Options for {@link judge}. */
+export interface JudgeOptions {
+  /** The title that matched. @defaultValue summaries say "an enrolled title" */
+  readonly title?: Title;
+  /** The reference that matched; it must be the match's own. @defaultValue unknown */
+  readonly reference?: Reference;
+  /** What is known of the copy's source. @defaultValue nothing */
+  readonly sourceEvidence?: readonly SourceEvidence[];
+}
+
+const DAY = 86_400_000;
+const BASES = ['observed', 'reported', 'file-time', 'unknown'] as const;
+
+/**
+ * Judges one sighting. Pure: the same arguments give the same verdict in any year, as long as the runtime's time-zone table says the
+ * same of local openings; an opening with an offset needs no table.
+ *
+ * The windows handed in are taken for all that there are: a window that is not on record cannot speak for the person who had the copy.
+ * A sighting before every one of them is a leak whatever the copy was made from. Once lawful copies can be had through any channel, a
+ * later street date decides nothing by itself; see {@link SourceEvidence}. Whatever the arguments leave open (a time, a territory) is
+ * tried both ways, and only a verdict that holds in all of them is given.
+ *
+ * @param match - What was found, or undefined when nothing was.
+ * @param windows - Every known release window of the title, in any order.
+ * @param sighting - When and where the copy was seen.
+ * @throws TypeError or RangeError that names the window or field which is not valid, also when there is no match.
+ */
+export function judge(
+  match: Match | undefined,
+  windows: readonly ReleaseWindow[],
+  sighting: Sighting,
+  options: JudgeOptions = {},
+): Verdict {
+  const { title, reference, sourceEvidence = [] } = options;
+  const timed = timeWindows(windows);
+  const seen = checkSighting(sighting);
+  const sources = weighSources(sourceEvidence);
+  if (match === undefined) return { kind: 'no-match', summary: 'No enrolled title was recognised.', explain: [] };
+  checkSubject(match, title, reference);
+
+  const subject = describeSubject(title);
+  const findings = explain({ match, windows: timed, seen, sighting, reference, sourceEvidence });
+  if (seen === undefined) return review(subject, findings, [...doubtsOfMatch(match), 'sighting-time-unknown']);
+
+  const decision = decideEvery(timed, seen, sighting.territory, sources);
+  const doubts = [...doubtsOfMatch(match), ...doubtsOfTime(sighting)];
+  if (decision.kind === 'needs-review') return review(subject, findings, [...doubts, ...decision.reasons]);
+  if (doubts.length > 0) return { ...review(subject, findings, doubts), ifConfirmed: decision.kind };
+  if (decision.kind === 'pre-release-leak') return leak(subject, findings, decision, timed, sighting, seen);
+  const openWindows = timed.filter((each) => wasOpen(each, seen)).map(({ window }) => window);
+  return { kind: 'released-copy', summary: summarizeReleased(subject, sighting, seen, openWindows), explain: findings, openWindows };
+}
+
+const REASONS_IN_ORDER = Object.keys(REVIEW_PHRASES);
+
+function review(subject: string, explain: readonly Finding[], unordered: readonly ReviewReason[]): NeedsReviewVerdict {
+  const reasons = unordered.toSorted((one, other) => REASONS_IN_ORDER.indexOf(one) - REASONS_IN_ORDER.indexOf(other));
+  return { kind: 'needs-review', summary: summarizeReview(subject, reasons), explain, reasons };
+}
+
+function leak(
+  subject: string,
+  explain: readonly Finding[],
+  decision: Decision & { kind: 'pre-release-leak' },
+  timed: readonly TimedWindow[],
+  sighting: Sighting,
+  seen: InstantSpan,
+): PreReleaseLeakVerdict {
+  const leadTimes = timed
+    .filter(({ window }) => decision.ahead.includes(window))
+    .map(({ window, opening }): LeadTime => {
+      const lead = opening.earliest - seen.latest;
+      return { window, secondsEarly: lead / 1000, daysEarly: Math.floor(lead / DAY) };
+    });
+  const first = leadTimes[0]!;
+  return {
+    kind: 'pre-release-leak',
+    summary: summarizeLeak(subject, sighting, seen, first, decision),
+    explain,
+    basis: decision.basis,
+    daysEarly: first.daysEarly,
+    leadTimes,
+    ...(decision.basis === 'source-evidence' && { sourceOdds: decision.sourceOdds }),
+  };
+}
+
+function checkSighting({ seenAt, seenAtBasis, territory }: Sighting): InstantSpan | undefined {
+  checkOneOf('sighting.seenAtBasis', seenAtBasis, BASES);
+  if (territory !== undefined) checkCountry('sighting.territory', territory);
+  if (seenAt === undefined) return undefined;
+  checkText('sighting.seenAt', seenAt);
+  return readMoment('sighting.seenAt', seenAt);
+}
+
+function checkSubject(match: Match, title: Title | undefined, reference: Reference | undefined): void {
+  if (reference !== undefined && reference.id !== match.referenceId) {
+    throw new RangeError(`options.reference must be the match's reference ${match.referenceId}, got ${reference.id}`);
+  }
+  if (title !== undefined && reference !== undefined && reference.titleId !== title.id) {
+    throw new RangeError(`options.title must be the reference's title ${reference.titleId}, got ${title.id}`);
+  }
+}
+
+function doubtsOfMatch(match: Match): ReviewReason[] {
+  const doubts: ReviewReason[] = [];
+  if (match.strength === 'weak') doubts.push('weak-match');
+  if (match.secondOpinion?.vote === 'disagrees') doubts.push('second-opinion-disagrees');
+  return doubts;
+}
+
+function doubtsOfTime({ seenAtBasis }: Sighting): ReviewReason[] {
+  return seenAtBasis === 'file-time' || seenAtBasis === 'unknown' ? ['sighting-time-unsure'] : [];
+}

@@ -1,0 +1,42 @@
+import type { Decision } from './decide.ts';
+import type { InstantSpan } from './instant.ts';
+import type { ReleaseWindow, Sighting, Title } from './types.ts';
+import { type LeadTime, type ReviewReason, SOURCE_ODDS_NEEDED } from './verdict.ts';
+import { describeLead, describeOdds, describeSighting, describeWindow, list, REVIEW_PHRASES } from './wording.ts';
+
+/** Windows that a sentence names before it only counts the rest. */
+const WINDOWS_NAMED = 3;
+
+/** Such as `Footage of “Night Train” (2026)`. */
+export function describeSubject(title: Title | undefined): string {
+  if (title === undefined) return 'Footage of an enrolled title';
+  return `Footage of “${title.name}”${title.year === undefined ? '' : ` (${title.year})`}`;
+}
+
+/** The summary of a `needs-review`. */
+export function summarizeReview(subject: string, reasons: readonly ReviewReason[]): string {
+  return `${subject} needs a person’s look: ${list(reasons.map((reason) => REVIEW_PHRASES[reason]))}.`;
+}
+
+/** The summary of a `released-copy`. */
+export function summarizeReleased(subject: string, sighting: Sighting, seen: InstantSpan, open: readonly ReleaseWindow[]): string {
+  const named = open.slice(0, WINDOWS_NAMED).map(describeWindow);
+  if (open.length > WINDOWS_NAMED) named.push(`${open.length - WINDOWS_NAMED} more`);
+  return `${subject} ${describeSighting(sighting, seen)}, when it had already been released: ${list(named)}.`;
+}
+
+/** The summary of a `pre-release-leak`. */
+export function summarizeLeak(
+  subject: string,
+  sighting: Sighting,
+  seen: InstantSpan,
+  first: LeadTime,
+  decision: Decision & { kind: 'pre-release-leak' },
+): string {
+  const sentence = `${subject} ${describeSighting(sighting, seen)}, ${describeLead(first)} before`;
+  if (decision.basis === 'no-window-open') return `${sentence} the first release on record, the ${describeWindow(first.window)}.`;
+  const odds = `${describeOdds(decision.sourceOdds)} (${SOURCE_ODDS_NEEDED} to 1 is asked for)`;
+  return decision.excluded === 'camera'
+    ? `${sentence} the first home release on record, the ${describeWindow(first.window)}; cinemas already showed it, but the source evidence speaks against a camera recording by odds of ${odds}.`
+    : `${sentence} the ${describeWindow(first.window)}; other channels were already open, but the source evidence speaks for a disc or screener by odds of ${odds}.`;
+}
