@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process';
+
+/** How a program ended, and what it printed. */
+export interface ProgramResult {
+  /** Exit status; null when a signal ended it. */
+  readonly status: number | null;
+  /** True when it was killed because it ran past the time limit. */
+  readonly timedOut: boolean;
+  /** Standard output, UTF-8. */
+  readonly stdout: string;
+  /** The end of the standard error output, UTF-8, at most 64 KiB. */
+  readonly stderr: string;
+}
+
+/** Options for {@link runProgram}. */
+export interface ProgramOptions {
+  /** Seconds until it is killed. @defaultValue 60 */
+  readonly limitSeconds?: number;
+  /** Kills it; the promise then rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+const STDERR_CHARACTERS = 65_536;
+/** A probe of a file with thousands of chapters prints some MB; a file made to print more is stopped. */
+const STDOUT_CHARACTERS = 64 * 1024 * 1024;
+
+/**
+ * Runs a short program to its end without a shell and without input. For ffprobe and ffmpeg's questions, not for pixels.
+ * @throws Error as `spawn` gives it when the program cannot be started, or when it prints more than 64 MiB.
+ */
+export function runProgram(program: string, args: readonly string[], options: ProgramOptions = {}): Promise<ProgramResult> {
+  const { limitSeconds = 60, signal } = options;
+  return new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
+    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
+    const kill = () => child.kill('SIGKILL');
+    let timedOut = false;
+    let flooded = false;
+    let stdout = '';
+    let stderr = '';
+    const timer = setTimeout(() => {
+      timedOut = true;
+      kill();
+    }, limitSeconds * 1000);
+    signal?.addEventListener('abort', kill, { once: true });
+    const settle = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', kill);
+    };
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      if (stdout.length < STDOUT_CHARACTERS) stdout += text;
+      else flooded = kill();
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr = (stderr + text).slice(-STDERR_CHARACTERS);
+    });
+    child.on('error', (cause) => {
+      settle();
+      reject(cause);
+    });
+    // After a kill the exit is waited for, not the pipes: a grandchild may hold them open.
+    child.on('exit', () => {
+      if (timedOut || flooded || signal?.aborted) {
+        child.stdout.destroy();
+        child.stderr.destroy();
+      }
+    });
+    child.on('close', (status) => {
+      settle();
+      if (signal?.aborted) reject(signal.reason);
+      else if (flooded) reject(new Error(`${program} printed more than ${STDOUT_CHARACTERS} characters`));
+      else resolve({ status, timedOut, stdout, stderr });
+    });
+  });
+}
