@@ -1,0 +1,66 @@
+import { open, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { checkText } from '../check.ts';
+import { StreetdateError } from '../errors.ts';
+
+/** Bytes read from a file's start to tell what it is: a DASH manifest may open with long comments, and any still's signature fits. */
+const HEAD_BYTES = 4096;
+
+/** A file that was seen to exist, to have bytes and to be readable. */
+export interface MediaFile {
+  /** Where it is, as the caller named it. */
+  readonly path: string;
+  /** Size in bytes when it was opened; it may be growing. */
+  readonly fileBytes: number;
+  /** Its first bytes, up to 4096. */
+  readonly head: Uint8Array;
+}
+
+/**
+ * Opens a file that is to be decoded and reads its first bytes.
+ * @throws StreetdateError `file-not-found`, `file-unreadable` (a folder, a device, no permission, a loop of links) or `empty-file`.
+ */
+export async function openMediaFile(path: string): Promise<MediaFile> {
+  checkText('path', path);
+  try {
+    // Before opening: opening a named pipe would wait for its writer for ever.
+    const facts = await stat(path);
+    if (facts.isDirectory()) throw new StreetdateError('file-unreadable', `${lineOf(path)} is a folder`, { path });
+    if (!facts.isFile()) throw new StreetdateError('file-unreadable', `${lineOf(path)} is not a regular file`, { path });
+    if (facts.size === 0) throw new StreetdateError('empty-file', `${lineOf(path)} is empty`, { path });
+    const file = await open(path, 'r');
+    try {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+      return { path, fileBytes: facts.size, head: buffer.subarray(0, bytesRead) };
+    } finally {
+      await file.close();
+    }
+  } catch (cause) {
+    throw cause instanceof StreetdateError ? cause : unopened(path, cause);
+  }
+}
+
+function unopened(path: string, cause: unknown): StreetdateError {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  const name = lineOf(path);
+  if (code === 'ENOENT' || code === 'ENOTDIR') return new StreetdateError('file-not-found', `${name} does not exist`, { path, cause });
+  const reasons: Partial<Record<string, string>> = { EACCES: 'permission denied', EPERM: 'permission denied', ELOOP: 'a loop of links' };
+  const reason = reasons[String(code)] ?? (cause instanceof Error ? cause.message : String(cause));
+  return new StreetdateError('file-unreadable', `${name} cannot be read: ${reason}`, { path, cause });
+}
+
+/**
+ * How ffmpeg and ffprobe are given a file: absolute and with its protocol, so that no name is taken for an option (`-y.mp4`),
+ * a protocol (`a:b.mp4`) or standard input (`-`).
+ */
+export function decoderUrl(path: string): string {
+  return `file:${resolve(path)}`;
+}
+
+/** Writes a path, or what a decoder printed, on one line: control characters are escaped as in JSON. */
+export function lineOf(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (character) =>
+    character === '\n' ? '\\n' : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

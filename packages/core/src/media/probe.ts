@@ -1,0 +1,211 @@
+import { StreetdateError } from '../errors.ts';
+import type { LumaRange, LumaTransfer } from '../luma/tone.ts';
+import { checkPictureSize, INPUT_LIMITS } from './decoder-limits.ts';
+import { locateDecoder } from './decoder-programs.ts';
+import { decoderUrl, lineOf, type MediaFile, openMediaFile } from './media-file.ts';
+import { type Orientation, orientationOf, orientationOfTurn, UPRIGHT } from './orientation.ts';
+import { playlistKind } from './playlists.ts';
+import { type ProbedFile, type ProbedStream, parseProbe, ratioOf, secondsOf } from './probe-json.ts';
+import { type ProgramResult, runProgram } from './run-program.ts';
+
+/** The picture stream that is decoded. */
+export interface VideoStream {
+  /** Index of the stream in its container. */
+  readonly index: number;
+  /** The codec, as ffprobe names it: `h264`, `mpeg2video`. */
+  readonly codec: string;
+  /** Width of the coded picture in pixels, before its turn and the shape of its pixels are applied. */
+  readonly width: number;
+  /** Height of the coded picture in pixels. */
+  readonly height: number;
+  /** Width of one pixel divided by its height; 1 when it is not stated. */
+  readonly pixelAspect: number;
+  /** How the picture is turned to be shown. */
+  readonly orientation: Orientation;
+  /** Average frames a second; undefined when it is not known. */
+  readonly frameRate: number | undefined;
+  /** Layout of the pixels, as ffprobe names it: `yuv420p10le`; undefined when it is not known. */
+  readonly pixelFormat: string | undefined;
+  /** How luma spreads over its code values. */
+  readonly range: LumaRange;
+  /** What a code value means as light. */
+  readonly transfer: LumaTransfer;
+  /** What the stream says of its fields: `progressive`, `tt`, `bb`, `tb`, `bt`; undefined when it says nothing. */
+  readonly fieldOrder: string | undefined;
+  /** Time of its first frame in seconds from the start of the presentation. */
+  readonly start: number;
+  /** Its length in seconds; undefined when only the container's is known. */
+  readonly duration: number | undefined;
+}
+
+/** A sound stream. */
+export interface AudioStream {
+  /** Index of the stream in its container. */
+  readonly index: number;
+  /** The codec, as ffprobe names it: `aac`, `ac3`. */
+  readonly codec: string;
+  /** Samples a second. */
+  readonly sampleRate: number;
+  /** Channels. */
+  readonly channels: number;
+  /** Time of its first sample in seconds from the start of the presentation. */
+  readonly start: number;
+}
+
+/** What a media file is made of. */
+export interface MediaProbe {
+  /** The container, as ffprobe names it: `mov,mp4,m4a,3gp,3g2,mj2`. */
+  readonly container: string;
+  /** Size of the file in bytes. */
+  readonly fileBytes: number;
+  /** Length of the presentation in seconds, 0 when it is not known. */
+  readonly duration: number;
+  /** The container's time at the start of the presentation, in seconds: all other times count from here. */
+  readonly containerStart: number;
+  /** The picture stream with the most pixels, cover art aside; undefined when there is none. */
+  readonly video: VideoStream | undefined;
+  /** The sound streams, in the container's order. */
+  readonly audio: readonly AudioStream[];
+}
+
+/** Options for {@link probe}. */
+export interface ProbeOptions {
+  /** Stops probing; the promise then rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** Seconds that ffprobe may take. @defaultValue 60 */
+  readonly stallSeconds?: number;
+}
+
+/**
+ * Says what a media file is made of. Nothing but the file itself is read.
+ * @param path - A media file.
+ * @throws StreetdateError `file-not-found`, `file-unreadable`, `empty-file`, `refused-playlist`, `not-media`, `bad-picture-size`,
+ * `decoder-missing` or `decoder-stalled`. A file without a picture is no error.
+ */
+export async function probe(path: string, options: ProbeOptions = {}): Promise<MediaProbe> {
+  const { signal, stallSeconds = 60 } = options;
+  signal?.throwIfAborted();
+  const file = await openMediaFile(path);
+  const playlist = playlistKind(file.head);
+  if (playlist !== undefined) {
+    throw new StreetdateError('refused-playlist', `${lineOf(path)} is ${playlist}: it names other files, which are never followed`, {
+      path,
+    });
+  }
+  const { ffprobePath } = locateDecoder();
+  const result = await runFfprobe(ffprobePath, file, { limitSeconds: stallSeconds, signal });
+  if (result.timedOut) {
+    throw new StreetdateError('decoder-stalled', `${lineOf(path)}: ffprobe gave nothing for ${stallSeconds} s and was stopped`, { path });
+  }
+  const probed = parseProbe(result.stdout);
+  if (result.status !== 0 || probed.format?.format_name === undefined) throw unknownMedia(path, result);
+  return describe(file, probed, result);
+}
+
+async function runFfprobe(
+  ffprobePath: string,
+  file: MediaFile,
+  options: { readonly limitSeconds: number; readonly signal: AbortSignal | undefined },
+): Promise<ProgramResult> {
+  const args = ['-v', 'error', ...INPUT_LIMITS, '-of', 'json', '-show_format', '-show_streams', '-i', decoderUrl(file.path)];
+  try {
+    return await runProgram(ffprobePath, args, options);
+  } catch (cause) {
+    if (options.signal?.aborted) throw options.signal.reason;
+    throw new StreetdateError('decoder-missing', `${ffprobePath} cannot be run`, { path: ffprobePath, cause });
+  }
+}
+
+function unknownMedia(path: string, { stderr, status }: ProgramResult): StreetdateError {
+  const name = lineOf(path);
+  if (/not on whitelist/i.test(stderr)) {
+    return new StreetdateError('not-media', `${name} is of a format that is not read`, { path });
+  }
+  if (/moov atom not found/.test(stderr)) {
+    return new StreetdateError('not-media', `${name} is not media, or is cut short before its index (moov atom not found)`, { path });
+  }
+  const reason = lineOf(stderr.trim().split('\n').at(-1) ?? '')
+    .split(': ')
+    .at(-1);
+  return new StreetdateError('not-media', `${name} is not media that ffmpeg knows: ${reason || `ffprobe stopped with ${status}`}`, {
+    path,
+  });
+}
+
+function describe(file: MediaFile, { format, streams = [] }: ProbedFile, { stderr }: ProgramResult): MediaProbe {
+  const containerStart = secondsOf(format?.start_time) ?? 0;
+  const pictures = streams.filter((stream) => stream.codec_type === 'video' && !stream.disposition?.attached_pic);
+  const pixels = (stream: ProbedStream) => (stream.width ?? 0) * (stream.height ?? 0);
+  const largest = pictures.reduce<ProbedStream | undefined>(
+    (best, stream) => (best && pixels(best) >= pixels(stream) ? best : stream),
+    undefined,
+  );
+  if (largest !== undefined) {
+    checkPictureSize(file.path, largest.width ?? 0, largest.height ?? 0);
+    // The container's size can be within the limit and the coded one not.
+    const refused = /Picture size (\d+)x(\d+) exceeds/.exec(stderr);
+    if (refused) checkPictureSize(file.path, Number(refused[1]), Number(refused[2]));
+  }
+  return {
+    container: format?.format_name ?? '',
+    fileBytes: file.fileBytes,
+    duration: Math.max(0, secondsOf(format?.duration) ?? 0),
+    containerStart,
+    video: largest && describeVideo(largest, containerStart),
+    audio: streams.filter((stream) => stream.codec_type === 'audio').map((stream) => describeAudio(stream, containerStart)),
+  };
+}
+
+function describeVideo(stream: ProbedStream, containerStart: number): VideoStream {
+  const codec = stream.codec_name ?? 'unknown';
+  return {
+    index: stream.index,
+    codec,
+    width: stream.width ?? 0,
+    height: stream.height ?? 0,
+    pixelAspect: ratioOf(stream.sample_aspect_ratio) ?? 1,
+    orientation: orientation(stream),
+    frameRate: ratioOf(stream.avg_frame_rate) ?? ratioOf(stream.r_frame_rate),
+    pixelFormat: stream.pix_fmt,
+    range: range(codec, stream.pix_fmt, stream.color_range),
+    transfer: TRANSFERS[stream.color_transfer ?? ''] ?? 'sdr',
+    fieldOrder: stream.field_order === 'unknown' ? undefined : stream.field_order,
+    start: (secondsOf(stream.start_time) ?? containerStart) - containerStart,
+    duration: secondsOf(stream.duration) ?? secondsOf(stream.tags?.DURATION),
+  };
+}
+
+function describeAudio(stream: ProbedStream, containerStart: number): AudioStream {
+  return {
+    index: stream.index,
+    codec: stream.codec_name ?? 'unknown',
+    sampleRate: Number(stream.sample_rate ?? 0),
+    channels: stream.channels ?? 0,
+    start: (secondsOf(stream.start_time) ?? containerStart) - containerStart,
+  };
+}
+
+const TRANSFERS: Partial<Record<string, LumaTransfer>> = { smpte2084: 'pq', 'arib-std-b67': 'hlg' };
+
+/** Codecs for pictures of a computer, whose grey is full range unless it says otherwise. */
+const FULL_RANGE_CODECS = /^(?:mjpeg|png|apng|gif|bmp|qtrle|rawvideo|ffv1|huffyuv|rle)/;
+
+function range(codec: string, pixelFormat = '', colorRange: string | undefined): LumaRange {
+  // ffmpeg turns RGB into full-range luma, whatever range the RGB itself has.
+  if (/^(?:yuvj|rgb|bgr|gbr|argb|abgr|0rgb|0bgr|pal8|mono)/.test(pixelFormat)) return 'full';
+  if (colorRange === 'pc') return 'full';
+  if (colorRange === 'tv') return 'limited';
+  return /^(?:gray|ya)/.test(pixelFormat) && FULL_RANGE_CODECS.test(codec) ? 'full' : 'limited';
+}
+
+function orientation(stream: ProbedStream): Orientation {
+  const matrix = stream.side_data_list?.find((data) => data.displaymatrix !== undefined);
+  // Printed as a dump: three lines of an offset, a colon and three numbers.
+  const numbers = [...(matrix?.displaymatrix ?? '').matchAll(/^\s*[0-9a-f]+:\s+(-?\d+)\s+(-?\d+)\s+(-?\d+)/gm)].flatMap((row) =>
+    row.slice(1).map(Number),
+  );
+  if (numbers.length === 9) return orientationOf(numbers);
+  if (matrix?.rotation !== undefined) return orientationOfTurn(-matrix.rotation);
+  const turn = Number(stream.tags?.rotate ?? 0);
+  return turn ? orientationOfTurn(turn) : UPRIGHT;
+}
