@@ -1,0 +1,50 @@
+import type { Damage } from '../fingerprint/fingerprint.ts';
+import type { DecoderLog } from './decoder-log.ts';
+
+/** A decoded picture may stand this long before the next one where nothing was lost, in seconds: slides, credits. */
+const PLAIN_GAP = 1;
+
+/** Adds up which part of a film was decoded, and tells damage from an ordinary end. */
+export class Coverage {
+  readonly #interval: number;
+  #first = Number.NaN;
+  #last = Number.NaN;
+  #missing = 0;
+  #largestGap = 0;
+
+  /** @param interval - Seconds from one decoded frame to the next, as far as it is known. */
+  constructor(interval: number) {
+    this.#interval = interval;
+  }
+
+  /** Takes the time of a decoded frame, in order. */
+  add(time: number): void {
+    if (Number.isNaN(this.#first)) this.#first = time;
+    else {
+      const gap = time - this.#last;
+      this.#largestGap = Math.max(this.#largestGap, gap);
+      if (gap > this.#interval + PLAIN_GAP) this.#missing += gap - this.#interval;
+    }
+    this.#last = time;
+  }
+
+  /**
+   * What was lost, once the decoder has ended.
+   * @param log - What it printed.
+   * @param end - When the last picture should end, in seconds, with the slack that is due: audio may run on after the picture.
+   * @param failure - How the decoder failed, when it did.
+   * @returns undefined when the whole film was decoded.
+   */
+  damage(
+    log: DecoderLog,
+    end: { readonly time: number; readonly slack: number } | undefined,
+    failure: string | undefined,
+  ): Damage | undefined {
+    const covered = Math.max(0, this.#last + this.#interval - this.#first - this.#missing);
+    const cutShort = end !== undefined && end.time - this.#last - this.#interval > end.slack + 1.5 * this.#largestGap;
+    if (log.losses === 0 && failure === undefined && !cutShort) return undefined;
+    const seconds = (time: number) => `${time.toFixed(1)} s`;
+    const reason = log.firstLoss ?? failure ?? `the picture ends at ${seconds(this.#last + this.#interval)} of ${seconds(end?.time ?? 0)}`;
+    return { reason, secondsCovered: covered };
+  }
+}

@@ -1,0 +1,107 @@
+import { INPUT_LIMITS } from './decoder-limits.ts';
+import { LOG_OPTIONS } from './decoder-log.ts';
+import type { Field } from './interlace.ts';
+import { type ScaledSize, scaledSize } from './picture-size.ts';
+import type { MediaProbe, VideoStream } from './probe.ts';
+
+/** What decides the arguments of ffmpeg. */
+export interface DecodeRequest {
+  /** The film. */
+  readonly media: MediaProbe & { readonly video: VideoStream };
+  /** Frames taken from each second; undefined for every frame. */
+  readonly framesPerSecond: number | undefined;
+  /** Where to start, in seconds. */
+  readonly start: number;
+  /** Longer side of the yielded picture in pixels. */
+  readonly longSide: number;
+  /** The field that is kept; undefined for whole frames. */
+  readonly field: Field | undefined;
+  /** Name of the `showinfo` instance that prints the times. */
+  readonly clock: string;
+  /** ffmpeg's release, see {@link DecoderVersion}. */
+  readonly release: number;
+}
+
+/** The arguments of ffmpeg, and how its clock relates to the presentation. */
+export interface DecodePlan {
+  /** Arguments before the file. */
+  readonly inputOptions: readonly string[];
+  /** Arguments after the file. */
+  readonly outputOptions: readonly string[];
+  /** Presentation time minus the time on ffmpeg's clock, in seconds. */
+  readonly clockOffset: number;
+  /** Size of the pictures that come out. */
+  readonly size: ScaledSize;
+}
+
+/**
+ * Containers whose clock may jump: joined broadcasts, discs. ffmpeg joins their parts on its own clock, which it does only when it
+ * counts from zero; on their 90 kHz that costs no precision. Any other container keeps its clock (`-copyts`), since counting from zero
+ * rounds to the stream's ticks, which may be as long as a frame.
+ */
+const JOINED_CONTAINERS = new Set(['mpegts', 'mpeg']);
+
+/** Without an index a seek lands anywhere, and decoding starts at the next key frame: x264's are up to 250 frames apart. */
+const SEEK_MARGIN_UNINDEXED = 12;
+
+/** Decoding starts before `start`, so that a cut takes the frames of its seconds that the whole film would give. */
+const SEEK_MARGIN_INDEXED = 1;
+
+/** Seconds: far below a frame, far above the rounding of ticks to doubles. */
+const TIME_EPSILON = 1e-5;
+
+/** Plans how ffmpeg is run. Pure. */
+export function planDecoding(request: DecodeRequest): DecodePlan {
+  const { media, start, longSide, release } = request;
+  const { video } = media;
+  const joined = JOINED_CONTAINERS.has(media.container);
+  const margin = joined ? SEEK_MARGIN_UNINDEXED : SEEK_MARGIN_INDEXED;
+  const seek = start - margin > video.start ? start - margin : 0;
+  const clockOffset = joined ? Math.max(seek, video.start) : -media.containerStart;
+  const size = scaledSize(video, longSide);
+  return {
+    inputOptions: [
+      ...['-nostdin', ...LOG_OPTIONS, ...INPUT_LIMITS, '-noautorotate'],
+      ...(joined ? [] : ['-copyts']),
+      // Seeking to the microsecond is left to the select filter, whose sums are ours.
+      ...(seek > 0 ? ['-noaccurate_seek', '-ss', seek.toFixed(6)] : []),
+    ],
+    outputOptions: [
+      ...['-map', `0:${video.index}`, '-an', '-sn', '-dn', '-map_metadata', '-1'],
+      ...(release >= 6 ? ['-fps_mode', 'passthrough'] : ['-vsync', '0']),
+      ...['-filter:v', filters(request, size, clockOffset).join(','), '-f', 'rawvideo'],
+    ],
+    clockOffset,
+    size,
+  };
+}
+
+function filters({ framesPerSecond, start, media, field, clock }: DecodeRequest, size: ScaledSize, clockOffset: number): string[] {
+  const chosen = selection(framesPerSecond, start, clockOffset);
+  return [
+    // Dropped before anything is done to the picture: a dropped frame costs its decoding only.
+    ...(chosen === undefined ? [] : [`select='${chosen}'`]),
+    // One field is one moment, and has more rows than are yielded. It costs nothing; interpolating the other one costs a quarter of the decoding.
+    ...(field === undefined ? [] : [`field=${field}`]),
+    // Called full on both sides so that swscale hands the luma codes on as they are: builds differ in what they convert.
+    `scale=${size.codedWidth}:${size.codedHeight}:flags=area:in_range=full:out_range=full`,
+    'format=gray',
+    ...media.video.orientation.filters,
+    clock,
+  ];
+}
+
+/**
+ * Takes the first frame of each slot of 1/framesPerSecond, on a grid that starts with the presentation: the rate is kept on average
+ * whatever the film's own rate is (a minimum distance of 1/10 s would take 8 frames a second from 24), and a cut takes the same frames.
+ */
+function selection(framesPerSecond: number | undefined, start: number, clockOffset: number): string | undefined {
+  const since = (variable: string) => `(${variable}+(${clockOffset}))`;
+  const slot = (variable: string) => `floor((${since(variable)}+${TIME_EPSILON})*${framesPerSecond})`;
+  const conditions = [
+    ...(start > 0 ? [`gte(${since('t')}+${TIME_EPSILON},${start})`] : []),
+    ...(framesPerSecond === undefined ? [] : [`(isnan(prev_t)+gt(${slot('t')},${slot('prev_t')}))`]),
+  ];
+  // A frame without a time passes, to be dropped where it is seen.
+  return conditions.length === 0 ? undefined : `isnan(t)+${conditions.join('*')}`;
+}

@@ -1,0 +1,80 @@
+import type { ChildProcess } from 'node:child_process';
+import { PassThrough, type Readable } from 'node:stream';
+import ffmpeg from 'fluent-ffmpeg';
+
+/** What ffmpeg is to do: read one file, write raw bytes. */
+export interface FfmpegJob {
+  /** Path of the program. */
+  readonly program: string;
+  /** The file to read, as {@link decoderUrl} gives it. */
+  readonly url: string;
+  /** Arguments before the file, two or more. */
+  readonly inputOptions: readonly string[];
+  /** Arguments after the file, two or more. */
+  readonly outputOptions: readonly string[];
+  /** Bytes that may wait between ffmpeg and the reader before ffmpeg is held up. */
+  readonly bufferBytes: number;
+  /** Called with each line of the standard error output. */
+  readonly onLine: (line: string) => void;
+}
+
+/** An ffmpeg at work. */
+export interface FfmpegRun {
+  /** Its standard output; a reader that does not read holds ffmpeg up. It ends once ffmpeg has ended and everything was read. */
+  readonly output: Readable;
+  /** Why ffmpeg failed; undefined while it runs and when it ended well. Known when the output ends. */
+  failure(): Error | undefined;
+  /** Kills it if it still runs. @returns Once the process is gone. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts ffmpeg. The only file that knows fluent-ffmpeg, which is archived: what is used of it is the spawning, the splitting of
+ * standard error into lines and the piping, an afternoon's work to write anew.
+ */
+export function startFfmpeg(job: FfmpegJob): FfmpegRun {
+  const output = new PassThrough({ highWaterMark: job.bufferBytes });
+  const command = ffmpeg({ source: job.url, stdoutLines: 20 }).setFfmpegPath(job.program);
+  // Spread, since the strings of an array are split at their spaces.
+  command.inputOptions(...job.inputOptions).outputOptions(...job.outputOptions);
+  // Before a first job it would ask ffmpeg for all formats and encoders, twice, and nothing could stop that.
+  // It is told what it would use that for.
+  Object.assign(command, {
+    availableFormats: (done: (error: null, formats: object) => void) => done(null, { rawvideo: { canMux: true } }),
+    availableEncoders: (done: (error: null, encoders: object) => void) => done(null, {}),
+  });
+
+  let child: ChildProcess | undefined;
+  let stopped = false;
+  let failure: Error | undefined;
+  // ffmpeg's pipe may run dry before or after its end is known. Ended by the pipe alone, a missing file is an empty film; ended by the
+  // command alone, the last frames are lost in the pipe. So the output ends when both are over.
+  const drained = new Promise<void>((resolve) => output.once('unpipe', () => resolve()));
+  const gone = new Promise<void>((resolve) => {
+    const end = (cause?: Error) => {
+      failure = cause;
+      resolve();
+      if (child?.pid === undefined) output.end();
+      else void drained.then(() => output.end());
+    };
+    command.on('end', () => end()).on('error', end);
+    command.on('start', () => {
+      child = (command as ffmpeg.FfmpegCommand & { ffmpegProc?: ChildProcess }).ffmpegProc;
+      child?.once('exit', () => resolve());
+      if (stopped) child?.kill('SIGKILL');
+    });
+  });
+  command.on('stderr', job.onLine);
+  command.pipe(output, { end: false });
+
+  return {
+    output,
+    failure: () => failure,
+    async stop() {
+      stopped = true;
+      child?.kill('SIGKILL');
+      output.destroy();
+      await gone;
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import { INPUT_LIMITS } from './decoder-limits.ts';
+import { decoderUrl } from './media-file.ts';
+import type { MediaProbe, VideoStream } from './probe.ts';
+import { runProgram } from './run-program.ts';
+
+/** The field of each frame that is kept when a film is deinterlaced: the one that is shown first. */
+export type Field = 'top' | 'bottom';
+
+/** Codecs without interlaced coding whose films are practically never combed. */
+const PROGRESSIVE_CODECS = /^(?:vp8|vp9|av1|gif|apng|png|theora|flv1|h263|h261|svq|cinepak)/;
+
+/** Broadcast and disc interlace ends at 1088 coded rows (ITU-R BT.709, BT.2020 is progressive only). */
+const MOST_INTERLACED_ROWS = 1088;
+
+/** Frames looked at in each window. idet needs motion and some history: a dozen decides, two dozen outlast a still moment. */
+const WINDOW_FRAMES = 24;
+
+/**
+ * Decides whether a film is interlaced, by what its pictures look like (ffmpeg's idet): flags say how a picture was coded, not whether
+ * it is combed. Up to three short windows are decoded, one for a short film.
+ * @param path - The film.
+ * @param media - Its probe.
+ * @returns The field that is shown first; undefined for a progressive film, and where nothing moved.
+ */
+export async function detectInterlace(
+  ffmpegPath: string,
+  path: string,
+  media: MediaProbe & { readonly video: VideoStream },
+  options: { readonly signal: AbortSignal | undefined; readonly limitSeconds: number },
+): Promise<Field | undefined> {
+  const { video, duration } = media;
+  if (PROGRESSIVE_CODECS.test(video.codec) || video.height > MOST_INTERLACED_ROWS) return undefined;
+  const places = duration < 60 ? [0.3] : [0.25, 0.5, 0.75];
+  const sum = { top: 0, bottom: 0, progressive: 0 };
+  for (const place of places) {
+    const counts = await lookAt(ffmpegPath, path, video, Math.floor(place * duration), options);
+    sum.top += counts.top;
+    sum.bottom += counts.bottom;
+    sum.progressive += counts.progressive;
+  }
+  // Film telecined to video (3:2) has two combed frames of every five; idet misses some where little moves.
+  const combed = sum.top + sum.bottom;
+  if (combed < 3 || combed < 0.2 * (combed + sum.progressive)) return undefined;
+  return sum.bottom > sum.top ? 'bottom' : 'top';
+}
+
+async function lookAt(
+  ffmpegPath: string,
+  path: string,
+  video: VideoStream,
+  second: number,
+  options: { readonly signal: AbortSignal | undefined; readonly limitSeconds: number },
+): Promise<{ readonly top: number; readonly bottom: number; readonly progressive: number }> {
+  const { stderr } = await runProgram(
+    ffmpegPath,
+    [
+      ...['-nostdin', '-hide_banner', '-nostats', '-loglevel', 'info', ...INPUT_LIMITS, '-noautorotate', '-noaccurate_seek'],
+      ...(second > 0 ? ['-ss', String(second)] : []),
+      ...['-i', decoderUrl(path), '-map', `0:${video.index}`, '-frames:v', String(WINDOW_FRAMES), '-vf', 'idet', '-f', 'null', '-'],
+    ],
+    options,
+  );
+  const line = /Multi frame detection: TFF: *(\d+) BFF: *(\d+) Progressive: *(\d+)/.exec(stderr);
+  // A window that cannot be decoded decides nothing: the film itself will say what is wrong.
+  return { top: Number(line?.[1] ?? 0), bottom: Number(line?.[2] ?? 0), progressive: Number(line?.[3] ?? 0) };
+}
