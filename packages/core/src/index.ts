@@ -1,3 +1,11 @@
 export { loadFingerprint } from './fingerprint/load-fingerprint.ts';
 export { saveFingerprint } from './fingerprint/save-fingerprint.ts';
+export { type DecodeOptions, type DecodeProgress, type Deinterlace, decodeFrames } from './media/decode-frames.ts';
+export { MAX_PICTURE_PIXELS, MAX_PICTURE_SIDE, MAX_STILL_PIXELS } from './media/decoder-limits.ts';
+export { type DecoderPrograms, locateDecoder } from './media/decoder-programs.ts';
+export { type DecoderReport, inspectDecoder } from './media/inspect-decoder.ts';
+export { installLine } from './media/install-line.ts';
+export type { Orientation } from './media/orientation.ts';
+export { type AudioStream, type MediaProbe, type ProbeOptions, probe, type VideoStream } from './media/probe.ts';
+export { decodeStill, isStill, type StillOptions } from './media/still.ts';
 export * from './portable.ts';
