@@ -28,7 +28,8 @@ const COPIED_SECONDS = 9;
 
 /**
  * Divides the footage. Clips of more than 100 s are cut into films of 45 s with gaps of 6 s; others are one film each. Films go to the two
- * sets in turn, so that the sets share no second of film: the parts of one clip by turns, and the single films of the sorted list by turns.
+ * sets in turn, so that the sets share no second of film: the parts of one clip by turns, and the single films by turns, those with sound
+ * first, so that both sets have some.
  *
  * In each set, the first film of each production is copied when it is at least 9 s long; further films of it are bystander, stranger,
  * copied, copied in turn, so that every production with many parts has its own hard negatives. Shorter films, and films of the productions
@@ -59,8 +60,12 @@ export function planFilms(clips: readonly Clip[], set: SetName, neverCopied: Rea
   ];
 }
 
-function ofSet<T>(list: readonly T[], set: SetName): T[] {
-  return list.filter((_, at) => at % 2 === (set === 'tuning' ? 0 : 1));
+function ofSet(parts: readonly FilmCut[], set: SetName): FilmCut[] {
+  const isPart = (part: FilmCut) => part.id !== part.clip.name;
+  const singles = parts.filter((part) => !isPart(part)).sort((one, other) => Number(other.clip.hasSound) - Number(one.clip.hasSound));
+  const turn = set === 'tuning' ? 0 : 1;
+  const byClip = parts.filter(isPart).filter((part) => parts.filter((other) => other.clip === part.clip).indexOf(part) % 2 === turn);
+  return [...byClip, ...singles.filter((_, at) => at % 2 === turn)];
 }
 
 function cut(clip: Clip): FilmCut[] {

@@ -6,6 +6,7 @@ import { inOrder } from './in-order.ts';
 import { buildLibrary, type Library } from './library.ts';
 import { makeMaster } from './master.ts';
 import { makeQueries } from './queries.ts';
+import type { Scenario } from './scenario.ts';
 import type { QueryTruth } from './truth.ts';
 
 /** What {@link prepare} is asked for. */
@@ -20,8 +21,8 @@ export interface PrepareOptions {
   readonly perAttack: number;
   /** Only these attacks and negatives. */
   readonly only?: ReadonlySet<string> | undefined;
-  /** Productions that are enrolled or mixed in, but never copied, by file name without extension. */
-  readonly neverCopied?: ReadonlySet<string> | undefined;
+  /** What is known of clips by name. */
+  readonly scenario: Scenario;
   /** Told what goes on. */
   readonly onProgress?: (line: string) => void;
 }
@@ -37,9 +38,9 @@ export interface PreparedSet {
 
 /** Cuts the films, builds the library and makes the queries; whatever is in the cache already is taken from there. */
 export async function prepare(options: PrepareOptions, cache: Cache): Promise<PreparedSet> {
-  const { set, seed, perAttack, only, onProgress } = options;
-  const { clips, leftOut } = await readFootage(options.clips);
-  const plans = planFilms(clips, set, options.neverCopied);
+  const { set, seed, perAttack, only, scenario, onProgress } = options;
+  const { clips, leftOut, neverCopied } = await readFootage(options.clips, scenario);
+  const plans = planFilms(clips, set, neverCopied);
   onProgress?.(`${plans.length} films of ${clips.length} clips`);
   const films = await inOrder(plans, 2, async (plan) => ({ ...(await makeMaster(plan, cache)), role: plan.role }));
   const ofRole = (role: FilmPlan['role']) => films.filter((film) => film.role === role);
@@ -66,11 +67,20 @@ export async function prepare(options: PrepareOptions, cache: Cache): Promise<Pr
   return { library, queries, films, leftOut };
 }
 
-async function readFootage(folder: string | undefined): Promise<{ readonly clips: readonly Clip[]; readonly leftOut: readonly LeftOut[] }> {
+interface Footage {
+  readonly clips: readonly Clip[];
+  readonly leftOut: readonly LeftOut[];
+  readonly neverCopied: ReadonlySet<string>;
+}
+
+async function readFootage(folder: string | undefined, { neverCopied, extras }: Scenario): Promise<Footage> {
   const packaged = await readPackagedClips();
-  if (folder === undefined) return packaged;
+  if (folder === undefined) return { ...packaged, neverCopied: new Set(Object.keys(neverCopied)) };
   const own = await readClipFolder(folder);
-  // Two men before a camera: never in a folder of films, and what reaction videos and hosts look like.
-  const extras = packaged.clips.filter((clip) => /^(franck|cap1)/.test(clip.name) && !own.clips.some((other) => other.name === clip.name));
-  return { clips: [...own.clips, ...extras], leftOut: own.leftOut };
+  const joining = packaged.clips.filter((clip) => clip.name in extras && !own.clips.some((other) => other.name === clip.name));
+  return {
+    clips: [...own.clips, ...joining],
+    leftOut: own.leftOut,
+    neverCopied: new Set([...Object.keys(neverCopied), ...joining.map((clip) => clip.name)]),
+  };
 }

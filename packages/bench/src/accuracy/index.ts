@@ -1,0 +1,99 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import type { MatchOptions } from '@streetdate/matcher';
+import { runFacts } from '../results/run-facts.ts';
+import { Cache } from './cache.ts';
+import type { SetName } from './film-sets.ts';
+import { median } from './metrics/bootstrap.ts';
+import { predictionOf } from './metrics/prediction.ts';
+import { computeScores } from './metrics/scores.ts';
+import { type PreparedSet, prepare } from './prepare.ts';
+import { accuracyMarkdown } from './report/markdown.ts';
+import type { AccuracyRun } from './report/run.ts';
+import { FingerprintCache } from './scan/fingerprints.ts';
+import { type NullFilm, scanNullPairs } from './scan/null-pairs.ts';
+import { enrol, scanQueries } from './scan/scan.ts';
+import { readScenario } from './scenario.ts';
+import { writeTruth } from './truth.ts';
+
+/** Options of {@link runAccuracy}. */
+export interface AccuracyOptions {
+  /** Folder of clips, every media file a film of its own. @defaultValue the footage of npm packages */
+  readonly clips?: string | undefined;
+  /** Which half of the footage to use. @defaultValue 'tuning' */
+  readonly set?: SetName | undefined;
+  /** Seed of all draws. @defaultValue 1 for the tuning set, 20001 for the reported set */
+  readonly seed?: number | undefined;
+  /** Names of attacks and negatives to run. @defaultValue all */
+  readonly attacks?: readonly string[] | undefined;
+  /** Copies of each attack. @defaultValue 4 */
+  readonly perAttack?: number | undefined;
+  /** Unrelated pairs to look up besides; 0 for none. @defaultValue 0 */
+  readonly nullPairs?: number | undefined;
+  /** Folder of the results. @defaultValue benchmarks/results/accuracy */
+  readonly out?: string | undefined;
+  /** Folder that keeps films, queries and fingerprints between runs. @defaultValue .cache/accuracy */
+  readonly keep?: string | undefined;
+  /** Passed to the matcher; empty for what the product ships with. */
+  readonly match?: MatchOptions | undefined;
+  /** Told what goes on, a line at a time. */
+  readonly onProgress?: ((line: string) => void) | undefined;
+}
+
+/** The seeds that results are reported with. */
+const SEEDS: Readonly<Record<SetName, number>> = { tuning: 1, reported: 20_001 };
+
+/**
+ * Runs the accuracy benchmark: makes the queries (or takes them from the cache), enrols, scans, scores, and writes `truth.jsonl`,
+ * `accuracy.json` and `accuracy.md` into the folder of the results.
+ * @throws RangeError when the clips are too few, or an attack's name is unknown.
+ */
+export async function runAccuracy(options: AccuracyOptions = {}): Promise<AccuracyRun> {
+  const { set = 'tuning', perAttack = 4, nullPairs = 0, onProgress } = options;
+  const { seed = SEEDS[set], out = 'benchmarks/results/accuracy', keep = '.cache/accuracy' } = options;
+  const only = options.attacks === undefined ? undefined : new Set(options.attacks);
+  const cache = await Cache.open(resolve(keep));
+  const tell = onProgress ?? (() => {});
+  const scenario = await readScenario();
+  const prepared = await prepare({ clips: options.clips, set, seed, perAttack, only, scenario, onProgress: tell }, cache);
+  const { library, queries } = prepared;
+  await mkdir(out, { recursive: true });
+  await writeTruth(join(out, 'truth.jsonl'), queries);
+
+  const fingerprints = await FingerprintCache.open(cache);
+  const references = await enrol(library.entries, fingerprints);
+  tell(`enrolled ${references.size} references`);
+  const scanned = await scanQueries(queries, references, fingerprints, {
+    ...(options.match && { match: options.match }),
+    onProgress: (done, all) => tell(`scanned ${done} of ${all} queries`),
+  });
+  const predictions = scanned.flatMap(({ query, matches }) => matches.map((match) => predictionOf(query.queryId, match)));
+  const nullResult =
+    nullPairs === 0 ? undefined : scanNullPairs(await nullFilms(prepared, fingerprints), nullPairs, `${set}/${seed}`, options.match);
+  const run: AccuracyRun = {
+    set,
+    clips: options.clips === undefined ? 'footage of npm packages' : basename(resolve(options.clips)),
+    seed,
+    perAttack,
+    references: references.size,
+    copied: prepared.films.filter((film) => film.role === 'copied').length,
+    facts: await runFacts(),
+    scores: computeScores(queries, references.size, predictions),
+    nullPairs: nullResult,
+    medianMatchMs: median(scanned.map(({ matchMs }) => matchMs)),
+    leftOut: prepared.leftOut.map(({ path, reason }) => ({ file: basename(path), reason })),
+  };
+  await writeFile(join(out, 'accuracy.json'), `${JSON.stringify(run, undefined, 1)}\n`);
+  await writeFile(join(out, 'accuracy.md'), accuracyMarkdown(run));
+  return run;
+}
+
+/** All films of the set take part once, undressed: what dressed films share would be no false match. */
+async function nullFilms({ films }: PreparedSet, fingerprints: FingerprintCache): Promise<NullFilm[]> {
+  const made: NullFilm[] = [];
+  for (const { id, path } of films) {
+    const query = await fingerprints.get(path, 'query');
+    if (query !== undefined) made.push({ id, query, reference: await fingerprints.get(path, 'reference') });
+  }
+  return made;
+}

@@ -1,0 +1,60 @@
+import type { QueryTruth, TruthSegment } from '../truth.ts';
+import type { Prediction } from './prediction.ts';
+
+/** A query that truly shows a reference, and what was said of the two. */
+export interface TruePair {
+  readonly query: QueryTruth;
+  readonly referenceId: string;
+  /** Where the reference is in the query. */
+  readonly segments: readonly TruthSegment[];
+  /** What the program said; undefined when nothing. */
+  readonly prediction: Prediction | undefined;
+}
+
+/** A prediction for a query that does not show the reference. */
+export interface FalsePair {
+  readonly query: QueryTruth;
+  readonly prediction: Prediction;
+}
+
+/** All true pairs, and all predictions that are false. Everything else is rightly unsaid. */
+export interface ScoredPairs {
+  readonly truePairs: readonly TruePair[];
+  readonly falsePairs: readonly FalsePair[];
+}
+
+/** Sets predictions against the truth, pair by pair. Several predictions for one pair count as the one with the highest score. */
+export function scorePairs(queries: readonly QueryTruth[], predictions: readonly Prediction[]): ScoredPairs {
+  const best = new Map<string, Prediction>();
+  for (const prediction of predictions) {
+    const key = pairKey(prediction.queryId, prediction.referenceId);
+    const known = best.get(key);
+    if (known === undefined || known.score < prediction.score) best.set(key, prediction);
+  }
+  const byId = new Map(queries.map((query) => [query.queryId, query]));
+  const truePairs: TruePair[] = [];
+  for (const query of queries) {
+    for (const referenceId of new Set(query.segments.map((segment) => segment.referenceId))) {
+      const segments = query.segments.filter((segment) => segment.referenceId === referenceId);
+      const key = pairKey(query.queryId, referenceId);
+      truePairs.push({ query, referenceId, segments, prediction: best.get(key) });
+      best.delete(key);
+    }
+  }
+  const falsePairs = [...best.values()].flatMap((prediction) => {
+    const query = byId.get(prediction.queryId);
+    return query === undefined ? [] : [{ query, prediction }];
+  });
+  return { truePairs, falsePairs };
+}
+
+/**
+ * Whether a true pair counts as found at the program's own threshold. A film that is only heard is never convicted (its match asks for a
+ * person's look), so any report of it counts as found; one that is seen must be strong.
+ */
+export function isFound({ prediction, segments }: TruePair): boolean {
+  if (prediction === undefined) return false;
+  return prediction.strong || segments.every((segment) => segment.channel === 'sound');
+}
+
+const pairKey = (queryId: string, referenceId: string): string => `${queryId}\n${referenceId}`;

@@ -1,0 +1,33 @@
+import type { Match } from '@streetdate/matcher';
+
+/** A stretch that a program says a query shows of a reference; less than a matcher's segment, so that peers can say it as well. */
+export interface PredictedSegment {
+  /** Start in the query, seconds. */
+  readonly queryStart: number;
+  /** End in the query, seconds, exclusive. */
+  readonly queryEnd: number;
+  /** Start in the reference, seconds. */
+  readonly referenceStart: number;
+  /** End in the reference, seconds, exclusive. */
+  readonly referenceEnd: number;
+}
+
+/** What a program says of one query and one reference. Pairs that it says nothing of have none. */
+export interface Prediction {
+  /** The query's id. */
+  readonly queryId: string;
+  /** The reference's id. */
+  readonly referenceId: string;
+  /** Higher is surer; the same scale for all queries. */
+  readonly score: number;
+  /** Whether it is at or above the threshold that the program acts on. */
+  readonly strong: boolean;
+  /** Where; may be empty for a program that cannot say. */
+  readonly segments: readonly PredictedSegment[];
+}
+
+/** The prediction that a match of the matcher makes. */
+export function predictionOf(queryId: string, match: Match): Prediction {
+  const { referenceId, score, strength, segments } = match;
+  return { queryId, referenceId, score, strong: strength === 'strong', segments };
+}

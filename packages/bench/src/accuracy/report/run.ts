@@ -1,0 +1,24 @@
+import type { RunFacts } from '../../results/run-facts.ts';
+import type { SetName } from '../film-sets.ts';
+import type { Scores } from '../metrics/scores.ts';
+import type { NullPairs } from '../scan/null-pairs.ts';
+
+/** One run of the accuracy benchmark: what was run, and every figure. */
+export interface AccuracyRun {
+  readonly set: SetName;
+  /** Where the clips came from, without a machine's paths. */
+  readonly clips: string;
+  readonly seed: number;
+  readonly perAttack: number;
+  /** Films enrolled. */
+  readonly references: number;
+  /** Films copied. */
+  readonly copied: number;
+  /** Where and when. */
+  readonly facts: RunFacts;
+  readonly scores: Scores;
+  readonly nullPairs: NullPairs | undefined;
+  /** Median time to match one query, milliseconds. */
+  readonly medianMatchMs: number;
+  readonly leftOut: readonly { readonly file: string; readonly reason: string }[];
+}

@@ -1,0 +1,113 @@
+import type { Fingerprint, HashTrack } from '@streetdate/core';
+import { BandIndex, findMatches, type MatchOptions } from '@streetdate/matcher';
+import { Random } from '../seeded-random.ts';
+
+/** A false positive among unrelated pairs. */
+export interface FalseMatch {
+  /** The film that the window was cut from. */
+  readonly film: string;
+  /** The window in the film, seconds. */
+  readonly start: number;
+  /** Length of the window, seconds. */
+  readonly length: number;
+  readonly referenceId: string;
+  readonly score: number;
+  readonly strong: boolean;
+  /** Where in the reference the first segment lies, seconds. */
+  readonly referenceStart: number;
+}
+
+/** What {@link scanNullPairs} found. */
+export interface NullPairs {
+  /** Pairs of a window and a reference that were looked up. */
+  readonly pairs: number;
+  readonly windows: number;
+  /** Every report, strong or not. */
+  readonly reported: readonly FalseMatch[];
+  readonly strong: number;
+}
+
+/** A film that takes part: as windows, as references, or as both, never against itself. */
+export interface NullFilm {
+  readonly id: string;
+  /** The query fingerprint, which windows are cut from. */
+  readonly query: Fingerprint;
+  /** The reference fingerprint, which is enrolled in pieces; undefined for a film that only gives windows. */
+  readonly reference: Fingerprint | undefined;
+}
+
+/** References are enrolled in pieces of this length: more references, and each as a short clip would be. */
+const REFERENCE_SECONDS = 15;
+
+/**
+ * Looks up short windows of every film among all *other* films. Windows are 3 to 20 s long and cut from fingerprints that exist already,
+ * references are pieces of 15 s, so hundreds of thousands of pairs cost no decoding. Films that share content must not both take part.
+ * @param pairs How many pairs to look up at least.
+ */
+export function scanNullPairs(films: readonly NullFilm[], pairs: number, seed: string, options: MatchOptions = {}): NullPairs {
+  const pieces = films.map(({ reference }) => (reference === undefined ? [] : cutAll(reference)));
+  const referencesFor = (at: number) => pieces.reduce((sum, list, other) => sum + (other === at ? 0 : list.length), 0);
+  const perWindow = films.reduce((sum, _, at) => sum + referencesFor(at), 0) / films.length;
+  const windowsEach = Math.ceil(pairs / perWindow / films.length);
+  const reported: FalseMatch[] = [];
+  let scanned = 0;
+  let windows = 0;
+  for (const [at, film] of films.entries()) {
+    const index = new BandIndex();
+    for (const [other, list] of pieces.entries()) {
+      if (other !== at) for (const [number, piece] of list.entries()) index.add(`${films[other]!.id}#${number}`, piece);
+    }
+    const random = new Random(`${seed}/null/${film.id}`);
+    for (let window = 0; window < windowsEach; window++) {
+      const length = Math.min(film.query.duration, random.between(3, 20));
+      const start = random.between(0, film.query.duration - length);
+      const query = cutFingerprint(film.query, start, start + length);
+      windows++;
+      scanned += referencesFor(at);
+      if (query.tracks[0]?.timesMs.length === 0) continue;
+      for (const { referenceId, score, strength, segments } of findMatches(query, index, options)) {
+        const referenceStart = segments[0]?.referenceStart ?? Number.NaN;
+        reported.push({ film: film.id, start, length, referenceId, score, strong: strength === 'strong', referenceStart });
+      }
+    }
+  }
+  return { pairs: scanned, windows, reported, strong: reported.filter((match) => match.strong).length };
+}
+
+function cutAll(reference: Fingerprint): Fingerprint[] {
+  const count = Math.max(1, Math.round(reference.duration / REFERENCE_SECONDS));
+  const length = reference.duration / count;
+  return Array.from({ length: count }, (_, at) => cutFingerprint(reference, at * length, (at + 1) * length)).filter(
+    (piece) => (piece.tracks[0]?.timesMs.length ?? 0) > 0,
+  );
+}
+
+/** The fingerprint of the stretch from `start` to `end` seconds, as if it were a film of its own. Hashes are shared, times are not. */
+export function cutFingerprint(fingerprint: Fingerprint, start: number, end: number): Fingerprint {
+  const areas = fingerprint.areas
+    .filter((span) => span.end > start && span.start < end)
+    .map((span) => ({ ...span, start: Math.max(0, span.start - start), end: Math.min(end, span.end) - start }));
+  return {
+    ...fingerprint,
+    duration: end - start,
+    areas,
+    tracks: fingerprint.tracks.map((track) => cutTrack(track, start * 1000, end * 1000)),
+  };
+}
+
+function cutTrack(track: HashTrack, startMs: number, endMs: number): HashTrack {
+  const { timesMs, spansMs, quality, hashes, bits } = track;
+  let first = 0;
+  while (first < timesMs.length && timesMs[first]! < startMs) first++;
+  let last = first;
+  while (last < timesMs.length && timesMs[last]! < endMs) last++;
+  const words = bits / 32;
+  const times = timesMs.slice(first, last).map((time) => Math.round(time - startMs));
+  return {
+    ...track,
+    timesMs: times,
+    spansMs: spansMs.slice(first, last).map((span, at) => Math.min(span, Math.max(1, Math.round(endMs - startMs) - times[at]!))),
+    quality: quality.subarray(first, last),
+    hashes: hashes.subarray(first * words, last * words),
+  };
+}

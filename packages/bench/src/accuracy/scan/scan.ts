@@ -1,0 +1,47 @@
+import type { Fingerprint } from '@streetdate/core';
+import { BandIndex, findMatches, type Match, type MatchOptions } from '@streetdate/matcher';
+import { inOrder } from '../in-order.ts';
+import type { LibraryEntry } from '../library.ts';
+import type { QueryTruth } from '../truth.ts';
+import type { FingerprintCache } from './fingerprints.ts';
+
+/** What the matcher said of one query. */
+export interface ScannedQuery {
+  readonly query: QueryTruth;
+  /** Best first. */
+  readonly matches: readonly Match[];
+  /** Time that matching took, milliseconds. */
+  readonly matchMs: number;
+}
+
+/** Enrols the library. References of which nothing can be fingerprinted are left out, as the product would. */
+export async function enrol(entries: readonly LibraryEntry[], fingerprints: FingerprintCache): Promise<Map<string, Fingerprint>> {
+  const made = await inOrder(entries, 2, async (entry) => [entry.referenceId, await fingerprints.get(entry.path, 'reference')] as const);
+  return new Map(made.flatMap(([id, fingerprint]) => (fingerprint === undefined ? [] : [[id, fingerprint] as const])));
+}
+
+/** Looks every query up among the references, with the thresholds that the product ships with unless `options` says otherwise. */
+export async function scanQueries(
+  queries: readonly QueryTruth[],
+  references: ReadonlyMap<string, Fingerprint>,
+  fingerprints: FingerprintCache,
+  options: { readonly match?: MatchOptions; readonly onProgress?: (done: number, all: number) => void } = {},
+): Promise<ScannedQuery[]> {
+  const index = indexOf(references);
+  let done = 0;
+  return inOrder(queries, 2, async (query) => {
+    const fingerprint = await fingerprints.get(query.path, 'query');
+    const start = performance.now();
+    const matches = fingerprint === undefined ? [] : findMatches(fingerprint, index, options.match);
+    const matchMs = performance.now() - start;
+    options.onProgress?.(++done, queries.length);
+    return { query, matches, matchMs };
+  });
+}
+
+/** An index of all references. */
+export function indexOf(references: ReadonlyMap<string, Fingerprint>): BandIndex {
+  const index = new BandIndex();
+  for (const [id, fingerprint] of references) index.add(id, fingerprint);
+  return index;
+}
