@@ -60,11 +60,7 @@ export async function readRevision(database: Database): Promise<number> {
   return (await database.selectFrom('library').select('revision').executeTakeFirstOrThrow()).revision;
 }
 
-/**
- * Starts a new revision. A transaction that will write begins with it: one that began with a read would fail at once, without waiting,
- * when another process writes in between.
- */
-export async function startRevision(database: Database): Promise<void> {
+async function startRevision(database: Database): Promise<void> {
   await database
     .updateTable('library')
     .set((column) => ({ revision: column('revision', '+', 1) }))

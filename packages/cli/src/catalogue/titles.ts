@@ -36,6 +36,11 @@ export async function findTitle(database: Database, idOrName: string): Promise<T
   return titles.find(({ id }) => id === idOrName) ?? titles.find(({ name }) => name === idOrName);
 }
 
+/** The id of the title with exactly that name, or undefined. */
+export async function titleIdOfName(database: Database, name: string): Promise<string | undefined> {
+  return (await database.selectFrom('title').select('id').where('name', '=', name).executeTakeFirst())?.id;
+}
+
 /**
  * Adds a title, or adds to what is known of it. A fact that is given replaces the one that was known.
  * @returns Its id and whether it is new.
@@ -48,8 +53,8 @@ export async function putTitle(database: Database, title: NewTitle): Promise<{ r
   await database
     .insertInto('title')
     .values({ id, name, year: year ?? null, eidr: eidr ?? null, isan: isan ?? null })
-    // Setting the name again makes the statement whole where no fact is given.
-    .onConflict((conflict) => conflict.column('id').doUpdateSet({ name: known?.name ?? name, ...facts }))
+    // `name` may have been the id of a known title: only beside an id is it a new name.
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ name: title.id === undefined ? (known?.name ?? name) : name, ...facts }))
     .execute();
   return { id, isNew: known === undefined };
 }

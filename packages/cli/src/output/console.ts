@@ -1,6 +1,8 @@
-import { StreetdateError } from '@streetdate/core/portable';
+import { type Damage, StreetdateError } from '@streetdate/core/portable';
 import type { Io } from '../io.ts';
 import { escapeText } from './escape.ts';
+import type { ErrorRecord } from './scan-record.ts';
+import { formatTime } from './scan-text.ts';
 
 /** What a console is told about the user's wishes. */
 export interface ConsoleOptions {
@@ -44,11 +46,24 @@ export class Console {
     if (!this.quiet) this.#line(text);
   }
 
-  /** Reports an input that failed or could be read only in part; the run's exit status will be 3. */
-  fail(path: string, reason: string): void {
+  /** Reports an input that failed; the run's exit status will be 3. With `json` it is a line among the results as well. */
+  fail(path: string, error: StreetdateError): void {
+    const { code, message } = error;
+    const record: ErrorRecord = { type: 'error', path, code, message };
+    if (this.json) this.text(JSON.stringify(record));
+    this.warn(path, message);
+  }
+
+  /** Reports an input that could be read only in part; the run's exit status will be 3. */
+  damaged(path: string, { reason, secondsCovered }: Damage): void {
+    this.warn(path, `it could be read only in part, ${formatTime(secondsCovered)} of it: ${reason}`);
+  }
+
+  /** Reports what makes the exit status 3 although there is a result. */
+  warn(path: string, message: string): void {
     this.failures++;
     // Most messages name their file already; a name twice in one line hides the reason.
-    this.#line(reason.includes(path) ? reason : `${path}: ${reason}`);
+    this.#line([path, escapeText(path)].some((name) => message.includes(name)) ? message : `${path}: ${message}`);
   }
 
   #line(text: string): void {

@@ -1,0 +1,87 @@
+import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { StreetdateError } from '@streetdate/core';
+import { UsageError } from '../exit.ts';
+import { fileFault, writeFault } from '../files/file-state.ts';
+import { writeWhole } from '../files/write-whole.ts';
+import { jsonSchemas } from '../output/json-schemas.ts';
+import type { LibraryManifest } from '../output/library-records.ts';
+import { fingerprintPath, sha256Of } from './fingerprint-files.ts';
+import type { Library } from './library.ts';
+import { listReferences } from './references.ts';
+import { listTitles } from './titles.ts';
+
+/** Name of the manifest in an exported folder. */
+export const MANIFEST = 'library.json';
+/** Folder of the fingerprints in an exported folder. */
+export const FINGERPRINTS = 'fingerprints';
+const SCHEMA = 'library.schema.json';
+
+/** What an export or import did. */
+export interface Transfer {
+  readonly titles: number;
+  readonly references: number;
+  /** References that were not there before. */
+  readonly added: number;
+}
+
+/**
+ * Writes a library's titles, windows and references to a folder. The same library gives the same bytes, so a second export into the
+ * folder changes nothing. The manifest comes last: a folder with one is complete.
+ * @throws UsageError when the folder holds something else; StreetdateError `file-unwritable`, `bad-library`.
+ */
+export async function exportLibrary(library: Library, folder: string): Promise<Transfer> {
+  await checkFolder(folder);
+  const manifest: LibraryManifest = {
+    $schema: `./${SCHEMA}`,
+    format: 'streetdate-library',
+    version: 1,
+    titles: (await listTitles(library.database)).map((title) => ({ ...title, windows: [...title.windows] })),
+    references: [],
+  };
+  await makeFolder(join(folder, FINGERPRINTS));
+  const there = new Set(await readdir(join(folder, FINGERPRINTS)));
+  let added = 0;
+  for (const reference of await listReferences(library.database)) {
+    const { fingerprintSha256: sha256, media: _, enrolledAt: __, damage: ___, ...facts } = reference;
+    const bytes = await readChecked(fingerprintPath(library, sha256), sha256);
+    const file = `${sha256}.sdfp`;
+    manifest.references.push({ ...facts, file, sha256, bytes: bytes.length });
+    if (there.has(file)) continue;
+    await writeWhole(join(folder, FINGERPRINTS, file), bytes);
+    added++;
+  }
+  await writeWhole(join(folder, SCHEMA), jsonSchemas()[SCHEMA] ?? '');
+  await writeWhole(join(folder, MANIFEST), `${JSON.stringify(manifest, undefined, 2)}\n`);
+  return { titles: manifest.titles.length, references: manifest.references.length, added };
+}
+
+/**
+ * Reads a fingerprint file and compares it with its digest.
+ * @throws StreetdateError `file-not-found`, `file-unreadable`, or `bad-library` when the bytes are others.
+ */
+export async function readChecked(path: string, sha256: string): Promise<Uint8Array> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(path);
+  } catch (cause) {
+    throw fileFault(cause, path);
+  }
+  if (sha256Of(bytes) !== sha256) throw new StreetdateError('bad-library', `${path}: it is damaged: its SHA-256 is another`, { path });
+  return bytes;
+}
+
+/** Only an empty folder, or one of an earlier export, is written to. */
+async function checkFolder(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  const isExport = names.every((name) => [MANIFEST, SCHEMA, FINGERPRINTS].includes(name));
+  if (!isExport) throw new UsageError(`${folder} holds something other than an exported library; give a new or empty folder`);
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (cause) {
+    throw writeFault(cause, folder);
+  }
+}

@@ -1,0 +1,146 @@
+import { readFile, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { decodeFingerprint, type Fingerprint, StreetdateError } from '@streetdate/core';
+import { formatWindow, openingOf, type ReleaseWindow } from '@streetdate/matcher';
+import { fileFault } from '../files/file-state.ts';
+import { type LibraryManifest, libraryManifest, type WindowRecord } from '../output/library-records.ts';
+import { explainMisfit } from '../output/schema.ts';
+import { FINGERPRINTS, MANIFEST, readChecked, type Transfer } from './export-library.ts';
+import { storeFingerprint } from './fingerprint-files.ts';
+import type { Library } from './library.ts';
+import { listReferences, putReference, type StoredReference } from './references.ts';
+import { listTitles, putTitle, putWindows } from './titles.ts';
+import { write } from './transaction.ts';
+
+/** Options for {@link importLibrary}. */
+export interface ImportOptions {
+  /** ISO 8601, UTC: when the references are enrolled here. */
+  readonly enrolledAt: string;
+  /** Whether what is known here gives way to what comes in. @defaultValue false: then a difference stops the import */
+  readonly overwrite?: boolean;
+}
+
+/**
+ * Adds an exported library. Everything is verified before anything is written, and then it is one transaction: all of it or nothing.
+ * What is there already, with the same content, is left alone, so a second import changes nothing.
+ * @param path - The exported folder, or its manifest.
+ * @throws StreetdateError `bad-library` when the manifest or a fingerprint is damaged, or contradicts what is known here.
+ */
+export async function importLibrary(library: Library, path: string, { enrolledAt, overwrite = false }: ImportOptions): Promise<Transfer> {
+  const { folder, manifest } = await readManifest(path);
+  const fingerprints = new Map<string, Fingerprint>();
+  for (const { id, file, sha256 } of manifest.references) {
+    const place = join(folder, FINGERPRINTS, file);
+    fingerprints.set(id, decodeFingerprint(await readChecked(place, sha256)));
+  }
+  if (!overwrite) await refuseContradictions(library, manifest, path);
+  // Files before rows: see storeFingerprint.
+  for (const fingerprint of fingerprints.values()) await storeFingerprint(library, fingerprint);
+  const added = await write(library.database, async (transaction) => {
+    for (const { id, name, year, eidr, isan, windows } of manifest.titles) {
+      const facts = { ...(year !== undefined && { year }), ...(eidr !== undefined && { eidr }), ...(isan !== undefined && { isan }) };
+      await putTitle(transaction, { id, name, ...facts });
+      await putWindows(transaction, id, windows.map(windowOf));
+    }
+    const known = new Map((await listReferences(transaction)).map((reference) => [reference.id, reference.fingerprintSha256]));
+    let references = 0;
+    for (const entry of manifest.references) {
+      if (known.get(entry.id) === entry.sha256) continue;
+      await putReference(transaction, referenceOf(entry, fingerprints.get(entry.id), enrolledAt));
+      references++;
+    }
+    return references;
+  });
+  return { titles: manifest.titles.length, references: manifest.references.length, added };
+}
+
+async function readManifest(path: string): Promise<{ folder: string; manifest: LibraryManifest }> {
+  const isFolder = await stat(path).then(
+    (facts) => facts.isDirectory(),
+    () => false,
+  );
+  const place = isFolder ? join(path, MANIFEST) : path;
+  let text: string;
+  try {
+    text = await readFile(place, 'utf8');
+  } catch (cause) {
+    throw fileFault(cause, place);
+  }
+  const bad = (reason: string, cause?: unknown) => new StreetdateError('bad-library', `${place}: ${reason}`, { path: place, cause });
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw bad('it is not JSON', cause);
+  }
+  const version = typeof value === 'object' && value !== null && 'version' in value ? value.version : undefined;
+  if (typeof version === 'number' && version > 1) throw bad(`it was written by a newer version of Streetdate (manifest ${version})`);
+  const misfit = explainMisfit(libraryManifest, value);
+  if (misfit !== undefined) throw bad(`it is not the manifest of an exported library: ${misfit}`);
+  const manifest = libraryManifest.parse(value);
+  const titles = new Set(manifest.titles.map(({ id }) => id));
+  const homeless = manifest.references.find(({ titleId }) => !titles.has(titleId));
+  if (homeless) throw bad(`reference ${homeless.id} is of a title that is not there, ${homeless.titleId}`);
+  try {
+    for (const window of manifest.titles.flatMap(({ windows }) => windows)) openingOf(windowOf(window));
+  } catch (cause) {
+    throw bad(cause instanceof Error ? cause.message : String(cause), cause);
+  }
+  return { folder: dirname(place), manifest };
+}
+
+/** Stops an import that would change what is known here, and says every place where it would. */
+async function refuseContradictions({ database }: Library, manifest: LibraryManifest, path: string): Promise<void> {
+  const titles = new Map((await listTitles(database)).map((title) => [title.id, title]));
+  const references = await listReferences(database);
+  const contradictions: string[] = [];
+  for (const title of manifest.titles) {
+    const known = titles.get(title.id);
+    const namesake = [...titles.values()].find(({ id, name }) => name === title.name && id !== title.id);
+    if (namesake) contradictions.push(`the title ${title.name} is known as ${namesake.id}, not ${title.id}`);
+    if (!known) continue;
+    for (const fact of ['name', 'year', 'eidr', 'isan'] as const) {
+      const [here, there] = [known[fact], title[fact]];
+      if (here !== undefined && there !== undefined && here !== there) {
+        contradictions.push(`the ${fact} of title ${title.id} is ${here} here and ${there} there`);
+      }
+    }
+    for (const window of title.windows.map(windowOf)) {
+      const here = known.windows.find(({ territory, channel }) => territory === window.territory && channel === window.channel);
+      if (here && formatWindow(here) !== formatWindow(window)) {
+        contradictions.push(`title ${title.id} has the window ${formatWindow(here)} here and ${formatWindow(window)} there`);
+      }
+    }
+  }
+  for (const { id, sha256 } of manifest.references) {
+    const sameId = references.find((reference) => reference.id === id);
+    if (sameId && sameId.fingerprintSha256 !== sha256) contradictions.push(`reference ${id} shows something else here`);
+    const samePictures = references.find((reference) => reference.fingerprintSha256 === sha256);
+    if (samePictures && samePictures.id !== id) contradictions.push(`reference ${id} is enrolled here as ${samePictures.id}`);
+  }
+  if (contradictions.length === 0) return;
+  const reason = `it contradicts the library: ${contradictions.join('; ')}; nothing was imported`;
+  throw new StreetdateError('bad-library', `${path}: ${reason}`, { path });
+}
+
+function windowOf({ territory, channel, opensAt, timeZone }: WindowRecord): ReleaseWindow {
+  return { territory, channel, opensAt, ...(timeZone !== undefined && { timeZone }) };
+}
+
+function referenceOf(
+  { id, titleId, kind, edition, territory, duration, sha256 }: LibraryManifest['references'][number],
+  fingerprint: Fingerprint | undefined,
+  enrolledAt: string,
+): StoredReference {
+  return {
+    id,
+    titleId,
+    kind,
+    ...(edition !== undefined && { edition }),
+    ...(territory !== undefined && { territory }),
+    duration,
+    fingerprintSha256: sha256,
+    ...(fingerprint?.damage && { damage: fingerprint.damage }),
+    enrolledAt,
+  };
+}

@@ -1,0 +1,59 @@
+import { type DecoderReport, inspectDecoder } from '@streetdate/core';
+import { EXIT } from '../exit.ts';
+import { worldsFault } from '../output/console.ts';
+import type { DoctorRecord } from '../output/doctor-record.ts';
+import { escapeText } from '../output/escape.ts';
+import { VERSION } from '../output/version.ts';
+import { defineCommand, flag } from './command.ts';
+
+/** `streetdate doctor` */
+export const doctor = defineCommand({
+  name: 'doctor',
+  summary: 'say which decoder is used, what it cannot decode, and what to install',
+  details:
+    'The decoder is looked for where FFMPEG_PATH and FFPROBE_PATH say, then on PATH. Exit status 3 when films cannot be decoded properly.',
+  options: { json: flag('--json', 'print one line of JSON, see schema/doctor.schema.json') },
+  examples: [
+    ['streetdate doctor', 'facts and advice'],
+    ['FFMPEG_PATH=/opt/ffmpeg/ffmpeg streetdate doctor', 'about another decoder'],
+  ],
+  run: async (_operands, _values, { console }) => {
+    const facts = { type: 'doctor' as const, version: VERSION, node: process.version };
+    try {
+      const decoder = await inspectDecoder();
+      const problems = problemsOf(decoder);
+      const fit = decoder.missingFilters.length === 0;
+      const missing = { missingDecoders: [...decoder.missingDecoders], missingFilters: [...decoder.missingFilters] };
+      const record: DoctorRecord = { ...facts, fit, decoder: { ...decoder, ...missing }, problems };
+      console.result(record, textOf(record));
+      for (const problem of fit ? [] : problems) console.warn(decoder.ffmpegPath, problem);
+    } catch (error) {
+      const fault = worldsFault(error);
+      const record: DoctorRecord = { ...facts, fit: false, problems: [fault.message] };
+      console.result(record, textOf(record));
+      console.warn(fault.path ?? 'ffmpeg', fault.message);
+    }
+    return EXIT.nothingFound;
+  },
+});
+
+function problemsOf({ old, version, missingDecoders, missingFilters, installLine }: DecoderReport): string[] {
+  const problems: string[] = [];
+  const install = `install a current one with: ${installLine}`;
+  if (missingFilters.length > 0) problems.push(`ffmpeg lacks filters that decoding needs: ${missingFilters.join(', ')}; ${install}`);
+  if (old) problems.push(`ffmpeg ${version} is old and has known holes: do not use it on files by strangers; ${install}`);
+  if (missingDecoders.length > 0) problems.push(`ffmpeg cannot decode: ${missingDecoders.join(', ')}; ${install}`);
+  return problems;
+}
+
+function textOf({ version, node, decoder, problems }: DoctorRecord): string {
+  const lines = [
+    `streetdate  ${version}`,
+    `node        ${node}`,
+    ...(decoder
+      ? [`ffmpeg      ${decoder.version}  ${decoder.ffmpegPath}`, `ffprobe     ${decoder.probeVersion}  ${decoder.ffprobePath}`]
+      : ['ffmpeg      not found']),
+    ...(problems.length === 0 ? ['all is well'] : problems.map((problem) => `problem     ${problem}`)),
+  ];
+  return lines.map(escapeText).join('\n');
+}

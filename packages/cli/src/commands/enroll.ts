@@ -1,0 +1,194 @@
+import type { Fingerprint } from '@streetdate/core';
+import type { Reference, ReleaseWindow } from '@streetdate/matcher';
+import type { Database } from '../catalogue/database.ts';
+import { loadStored, storeFingerprint } from '../catalogue/fingerprint-files.ts';
+import { type Library, withLibrary } from '../catalogue/library.ts';
+import {
+  findReference,
+  findReferenceOfContent,
+  findReferenceOfMedia,
+  listReferences,
+  putReference,
+  type StoredReference,
+} from '../catalogue/references.ts';
+import { findTitle, freeId, putTitle, putWindows } from '../catalogue/titles.ts';
+import { write } from '../catalogue/transaction.ts';
+import { EXIT, UsageError } from '../exit.ts';
+import { type FileState, readFileState } from '../files/file-state.ts';
+import { type Console, worldsFault } from '../output/console.ts';
+import { referenceText } from '../output/library-text.ts';
+import { showProgress } from '../output/progress.ts';
+import { readMedia } from '../scan/read-media.ts';
+import { defineCommand, flag, mandatory, oneOf, optional, read } from './command.ts';
+import { readCount, readId, readName, readTerritory, WINDOW_OPTIONS, windowsOf } from './readers.ts';
+import { referenceRecordOf } from './show-records.ts';
+
+/** What is enrolled beside the pictures: the same for every file of one call. */
+interface Enrolment {
+  readonly titleName: string;
+  readonly windows: readonly ReleaseWindow[];
+  readonly id: string | undefined;
+  readonly kind: Reference['kind'] | undefined;
+  readonly edition: string | undefined;
+  readonly territory: string | undefined;
+  readonly enrolledAt: string;
+}
+
+/** `streetdate enroll` */
+export const enroll = defineCommand({
+  name: 'enroll',
+  summary: 'add films or stills to the library as references of a title',
+  details:
+    'The title is made when it is new. A file that is enrolled already is not read again; its title and windows are brought up to date.',
+  operand: { usage: '<file...>', description: 'films, stills or .sdfp fingerprints' },
+  options: {
+    title: mandatory('--title <name>', 'the name or id of the title'),
+    id: read('--id <id>', "the reference's id, for one file; made from the title's where there is none", readId),
+    kind: oneOf('--kind <kind>', 'what is enrolled (default: disc, or still for a picture)', ['disc', 'master', 'screener', 'still']),
+    edition: optional('--edition <name>', "a disc's edition, as its distributor names it"),
+    ...WINDOW_OPTIONS,
+    territory: read('--territory <code>', 'where the disc is sold, and the territory of --street-date', readTerritory),
+    concurrency: read('--concurrency <n>', 'files read at once', readCount),
+    json: flag('--json', 'print JSON Lines, see schema/reference.schema.json'),
+  },
+  examples: [
+    ['streetdate enroll disc.mkv --title Sintel --street-date 2026-03-10', 'a disc that comes out on that day everywhere'],
+    [
+      'streetdate enroll disc.mkv --title Sintel --id sintel-us-bd --territory US --window US:disc:2026-03-10@America/New_York',
+      'one edition, with the time zone of its street date',
+    ],
+    ['streetdate enroll poster.jpg --title Sintel', 'a still'],
+  ],
+  run: async (paths, values, { home, console, io }) => {
+    const { id, kind, edition, window, streetDate, territory, concurrency } = values;
+    if (id !== undefined && paths.length > 1) throw new UsageError('--id names one reference: give one file');
+    const enrolment: Enrolment = {
+      titleName: readName(values.title),
+      windows: windowsOf(window, streetDate, territory),
+      ...{ id, kind, edition, territory },
+      enrolledAt: io.now().toISOString(),
+    };
+    await withLibrary(home, { create: true }, async (library) => {
+      const unread = await setAside(library, paths, enrolment, console);
+      const display = showProgress(io, console, unread.size);
+      const places = [...unread.keys()];
+      const title = await findTitle(library.database, enrolment.titleName);
+      const references = await listReferences(library.database);
+      const firstNumber = 1 + references.filter(({ titleId }) => titleId === title?.id).length;
+      try {
+        for await (const reading of readMedia(places, { role: 'reference', concurrency, signal: io.signal, display })) {
+          if ('error' in reading) {
+            console.fail(reading.path, reading.error);
+            continue;
+          }
+          const file = unread.get(reading.path)!;
+          // By its place in the call, not by who is read first, so that the same call gives the same ids.
+          const number = firstNumber + places.indexOf(reading.path);
+          await enrollOne(library, file, reading.fingerprint, number, enrolment, console);
+        }
+      } finally {
+        display.stop();
+      }
+    });
+    return EXIT.nothingFound;
+  },
+});
+
+/** Deals with the files that are enrolled already or cannot be looked at. @returns The others, by path. */
+async function setAside(
+  library: Library,
+  paths: readonly string[],
+  enrolment: Enrolment,
+  console: Console,
+): Promise<Map<string, FileState>> {
+  const unread = new Map<string, FileState>();
+  const seen = new Set<string>();
+  for (const path of paths) {
+    try {
+      const file = await readFileState(path);
+      if (seen.has(file.realPath)) continue;
+      seen.add(file.realPath);
+      const known = await findReferenceOfMedia(library.database, file.realPath, file.stamp);
+      // One whose fingerprint is lost or damaged is repaired by reading it again.
+      if (known && (await isLoadable(library, known))) await greet(library, path, known, enrolment, console);
+      else unread.set(path, file);
+    } catch (error) {
+      console.fail(path, worldsFault(error));
+    }
+  }
+  if (enrolment.id !== undefined) {
+    const taken = await findReference(library.database, enrolment.id);
+    const [file] = unread.values();
+    if (taken && file && taken.media?.path !== file.realPath) throw new UsageError(`the id ${enrolment.id} is taken by another reference`);
+  }
+  return unread;
+}
+
+async function enrollOne(
+  library: Library,
+  file: FileState,
+  fingerprint: Fingerprint,
+  number: number,
+  enrolment: Enrolment,
+  console: Console,
+): Promise<void> {
+  try {
+    const fingerprintSha256 = await storeFingerprint(library, fingerprint);
+    const same = await findReferenceOfContent(library.database, fingerprintSha256);
+    if (same) return await greet(library, file.path, same, enrolment, console);
+    const { kind = fingerprint.kind === 'still' ? 'still' : 'disc', edition, territory, enrolledAt } = enrolment;
+    const reference = await write(library.database, async (transaction) => {
+      const titleId = await putTitleAndWindows(transaction, enrolment);
+      const made: StoredReference = {
+        id: enrolment.id ?? (await freeReferenceId(transaction, `${titleId}.${number}`)),
+        titleId,
+        kind,
+        ...(edition !== undefined && { edition }),
+        ...(territory !== undefined && { territory }),
+        duration: fingerprint.duration,
+        fingerprintSha256,
+        ...(fingerprint.damage && { damage: fingerprint.damage }),
+        media: { path: file.realPath, stamp: file.stamp },
+        enrolledAt,
+      };
+      await putReference(transaction, made);
+      return made;
+    });
+    const record = await referenceRecordOf(library, reference);
+    console.result(record, referenceText(record));
+    if (fingerprint.role === 'query') console.note(`${file.path}: it is sampled sparsely; a copy may be found less surely`);
+    if (fingerprint.damage) console.damaged(file.path, fingerprint.damage);
+  } catch (error) {
+    console.fail(file.path, worldsFault(error));
+  }
+}
+
+/** Says that a file is enrolled already; brings its title and windows up to date. */
+async function greet(library: Library, path: string, known: StoredReference, enrolment: Enrolment, console: Console): Promise<void> {
+  const title = await findTitle(library.database, known.titleId);
+  const asked = await findTitle(library.database, enrolment.titleName);
+  if (asked?.id !== known.titleId) {
+    throw new UsageError(`${path} is enrolled already, as ${known.id} of the title ${title?.name ?? known.titleId}`);
+  }
+  await write(library.database, (transaction) => putTitleAndWindows(transaction, enrolment));
+  console.note(`${path} is enrolled already, as ${known.id}`);
+  const record = { ...(await referenceRecordOf(library, known)), alreadyEnrolled: true };
+  console.result(record, referenceText(record));
+}
+
+async function putTitleAndWindows(transaction: Database, { titleName, windows }: Enrolment): Promise<string> {
+  const { id } = await putTitle(transaction, { name: titleName });
+  await putWindows(transaction, id, windows);
+  return id;
+}
+
+async function freeReferenceId(transaction: Database, wanted: string): Promise<string> {
+  return freeId(wanted, new Set((await listReferences(transaction)).map(({ id }) => id)));
+}
+
+function isLoadable(library: Library, { fingerprintSha256 }: StoredReference): Promise<boolean> {
+  return loadStored(library, fingerprintSha256).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,56 @@
+import { withLibrary } from '../catalogue/library.ts';
+import { EXIT } from '../exit.ts';
+import { type Found, walk } from '../files/walk.ts';
+import { scanText } from '../output/scan-text.ts';
+import { judgeScan, readRecords } from '../scan/judging.ts';
+import { scanBatch } from '../scan/scan-batch.ts';
+import { openScanner } from '../scan/scanner.ts';
+import { defineCommand, flag, read } from './command.ts';
+import { readCount, SIGHTING_OPTIONS } from './readers.ts';
+
+/** `streetdate scan` */
+export const scan = defineCommand({
+  name: 'scan',
+  summary: 'find enrolled titles in films, stills and folders, and judge each file',
+  details:
+    'Folders are read with all that is below them; what lies beside films there (subtitles, texts, sound) is passed over. Results are stored as they ' +
+    'complete: a scan that was stopped goes on where it was when it is run again, and a file that has not changed is never decoded twice. ' +
+    'The verdict of a file is the gravest of its matches.',
+  operand: { usage: '<path...>', description: 'films, stills, .sdfp fingerprints or folders' },
+  options: {
+    ...SIGHTING_OPTIONS,
+    concurrency: read('--concurrency <n>', 'files read at once', readCount),
+    rescan: flag('--rescan', 'decode again what is stored'),
+    json: flag('--json', 'print JSON Lines, one a file, see schema/scan.schema.json'),
+  },
+  examples: [
+    ['streetdate scan uploads/', 'every film and still below the folder'],
+    ['streetdate scan upload.mp4 --json', 'one line of JSON'],
+    ['streetdate scan upload.mp4 --seen-at 2026-03-01T12:00:00Z --territory DE', 'when and where it was seen'],
+    ['streetdate scan -- -odd-name.mp4', 'a name that begins with -'],
+  ],
+  run: async (paths, { seenAt, territory, source, concurrency, rescan }, { home, console, io }) => {
+    return withLibrary(home, { create: true }, async (library) => {
+      const records = await readRecords(library.database);
+      if (records.references.size === 0) console.note('the library has no references yet: nothing can be found');
+      const found: Found[] = [];
+      for await (const each of walk(paths, { leaveOut: [library.home] })) found.push(each);
+      const scanner = await openScanner(library, [...records.references.values()], io.now, { seenAt, territory });
+
+      let leaks = 0;
+      for await (const outcome of scanBatch(found, scanner, { io, console }, { concurrency, rescan })) {
+        const { path } = outcome;
+        if ('error' in outcome) {
+          console.fail(path, outcome.error);
+          continue;
+        }
+        const record = judgeScan(outcome.scan, records, { path, reused: outcome.reused, sourceEvidence: source });
+        console.result(record, scanText(record));
+        if (record.damage) console.damaged(path, record.damage);
+        if (outcome.unstored) console.warn(path, outcome.unstored.message);
+        if (record.verdict.kind === 'pre-release-leak') leaks++;
+      }
+      return leaks > 0 ? EXIT.leakFound : EXIT.nothingFound;
+    });
+  },
+});

@@ -1,0 +1,63 @@
+import { exportLibrary, type Transfer } from '../catalogue/export-library.ts';
+import { importLibrary } from '../catalogue/import-library.ts';
+import { withLibrary } from '../catalogue/library.ts';
+import { EXIT } from '../exit.ts';
+import { worldsFault } from '../output/console.ts';
+import { escapeText } from '../output/escape.ts';
+import type { TransferRecord } from '../output/library-records.ts';
+import { defineCommand, flag } from './command.ts';
+
+const JSON_FLAG = flag('--json', 'print one line of JSON, see schema/transfer.schema.json');
+
+/** `streetdate export` */
+export const exportCommand = defineCommand({
+  name: 'export',
+  summary: 'write the reference library to a folder, for another party',
+  details:
+    'The folder gets library.json (titles, release windows, references and checksums), its JSON Schema and the fingerprints. ' +
+    'No picture, no path of a media file and no scan is in it.',
+  operand: { usage: '<folder>', description: 'a new or empty folder, or one of an earlier export' },
+  options: { json: JSON_FLAG },
+  examples: [['streetdate export handover/', 'everything that is enrolled']],
+  run: async ([path = ''], _values, { home, console }) => {
+    const transfer = await withLibrary(home, {}, (library) => exportLibrary(library, path));
+    console.result(recordOf('export', path, transfer), textOf('exported to', path, transfer));
+    return EXIT.nothingFound;
+  },
+});
+
+/** `streetdate import` */
+export const importCommand = defineCommand({
+  name: 'import',
+  summary: 'add an exported reference library',
+  details:
+    'Every checksum and fingerprint is verified before anything is written. What is there already is left alone; what contradicts the ' +
+    'library stops the import, unless --overwrite is given.',
+  operand: { usage: '<folder...>', description: 'exported folders, or their library.json' },
+  options: { overwrite: flag('--overwrite', 'let what comes in replace what is known here'), json: JSON_FLAG },
+  examples: [
+    ['streetdate import handover/', 'adds what is new'],
+    ['streetdate import handover/ --overwrite', 'takes over changed street dates'],
+  ],
+  run: async (paths, { overwrite }, { home, console, io }) => {
+    await withLibrary(home, { create: true }, async (library) => {
+      for (const path of paths) {
+        try {
+          const transfer = await importLibrary(library, path, { enrolledAt: io.now().toISOString(), overwrite });
+          console.result(recordOf('import', path, transfer), textOf('imported from', path, transfer));
+        } catch (error) {
+          console.fail(path, worldsFault(error));
+        }
+      }
+    });
+    return EXIT.nothingFound;
+  },
+});
+
+function recordOf(type: TransferRecord['type'], path: string, transfer: Transfer): TransferRecord {
+  return { type, path, ...transfer };
+}
+
+function textOf(did: string, path: string, { titles, references, added }: Transfer): string {
+  return escapeText(`${did} ${path}: ${titles} titles, ${references} references, ${added} of them new`);
+}

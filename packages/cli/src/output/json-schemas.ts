@@ -1,0 +1,22 @@
+import { doctorRecord } from './doctor-record.ts';
+import { fingerprintRecord, libraryManifest, referenceRecord, titleRecord, transferRecord } from './library-records.ts';
+import { errorRecord, scanRecord } from './scan-record.ts';
+import { toJsonSchema, z } from './schema.ts';
+
+const SCHEMAS: Readonly<Record<string, readonly [title: string, schema: z.ZodType]>> = {
+  scan: ['A line of `streetdate scan --json` or `judge --json`', z.discriminatedUnion('type', [scanRecord, errorRecord])],
+  title: ['A line of `streetdate title --json`', z.discriminatedUnion('type', [titleRecord, errorRecord])],
+  reference: ['A line of `streetdate enroll --json`', z.discriminatedUnion('type', [referenceRecord, errorRecord])],
+  fingerprint: ['A line of `streetdate fingerprint --json`', z.discriminatedUnion('type', [fingerprintRecord, errorRecord])],
+  transfer: ['The line of `streetdate export --json` or `import --json`', transferRecord],
+  doctor: ['The line of `streetdate doctor --json`', doctorRecord],
+  library: ['library.json, the manifest of an exported reference library', libraryManifest],
+};
+
+/** The published JSON Schemas: the text of each file of `packages/cli/schema`, by its name. */
+export function jsonSchemas(): Readonly<Record<string, string>> {
+  const files = Object.entries(SCHEMAS).map(([name, [title, schema]]) => {
+    return [`${name}.schema.json`, `${JSON.stringify(toJsonSchema(title, schema), undefined, 2)}\n`];
+  });
+  return Object.fromEntries(files);
+}

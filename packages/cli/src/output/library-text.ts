@@ -1,0 +1,29 @@
+import { formatWindow, type ReleaseWindow } from '@streetdate/matcher';
+import { escapeText } from './escape.ts';
+import type { ReferenceRecord, TitleRecord, WindowRecord } from './library-records.ts';
+import { formatTime } from './scan-text.ts';
+
+/** A title for a person: its name, then a line for each window and reference. */
+export function titleText(title: TitleRecord): string {
+  const head = `${title.name}${title.year === undefined ? '' : ` (${title.year})`}  [${title.id}]`;
+  const ids = [title.eidr && `EIDR ${title.eidr}`, title.isan && `ISAN ${title.isan}`].filter((id) => id !== undefined);
+  const windows = title.windows.map((window) => `window ${formatWindow(windowOf(window))}`);
+  const references = title.referenceIds.map((id) => `reference ${id}`);
+  return [head, ...[...ids, ...windows, ...references].map((line) => `  ${line}`)].map(escapeText).join('\n');
+}
+
+/** A reference for a person. */
+export function referenceText(reference: ReferenceRecord): string {
+  const what = [reference.kind, reference.edition, reference.territory].filter((word) => word !== undefined).join(', ');
+  const length = reference.duration > 0 ? `, ${formatTime(reference.duration)}` : '';
+  const lines = [`${reference.id}  ${reference.title} (${what}${length})`];
+  if (reference.path !== undefined) lines.push(`  made from ${reference.path}`);
+  if (reference.damage) {
+    lines.push(`  only ${formatTime(reference.damage.secondsCovered)} could be read: ${reference.damage.reason}`);
+  }
+  return lines.map(escapeText).join('\n');
+}
+
+function windowOf({ territory, channel, opensAt, timeZone }: WindowRecord): ReleaseWindow {
+  return { territory, channel, opensAt, ...(timeZone !== undefined && { timeZone }) };
+}

@@ -1,0 +1,85 @@
+import type { Io } from '../io.ts';
+import type { Console } from './console.ts';
+import { escapeText } from './escape.ts';
+import { Pace } from './pace.ts';
+import { drawProgressBar } from './progress-bar.ts';
+
+/** Shows how far long work is. */
+export interface ProgressDisplay {
+  /** A file is read up to a time, seconds. */
+  reached(path: string, time: number, duration: number | undefined): void;
+  /** A file is done with. */
+  finish(path: string): void;
+  /** The work is over: the terminal is as it was. */
+  stop(): void;
+}
+
+/** Between two plain lines in a pipe: a log of a night's work stays readable. */
+const LINE_INTERVAL_MS = 15_000;
+
+/**
+ * Shows the progress of a batch on stderr: a bar on a terminal, a plain line now and then in a pipe, nothing when the console is quiet.
+ * @param files - Files in the batch.
+ */
+export function showProgress(io: Io, console: Console, files: number): ProgressDisplay {
+  if (console.quiet || files === 0) return { reached: () => {}, finish: () => {}, stop: () => {} };
+  const pace = new Pace(files, performance.now());
+  let current = '';
+  const words = () => {
+    const { speed, left } = pace.read(performance.now());
+    const parts = [`${pace.finished}/${files} files`];
+    if (speed !== undefined) parts.push(`${formatSpeed(speed)} real time`);
+    if (left !== undefined) parts.push(`${formatLeft(left)} left`);
+    return parts.join(', ');
+  };
+  const follow = (show: () => void) => ({
+    reached: (path: string, time: number, duration: number | undefined) => {
+      current = path;
+      pace.reached(path, time, duration);
+      show();
+    },
+    finish: (path: string) => {
+      pace.finish(path);
+      show();
+    },
+  });
+
+  if (!io.stderr.isTTY) {
+    let lastLine = performance.now();
+    const show = () => {
+      if (performance.now() - lastLine < LINE_INTERVAL_MS) return;
+      lastLine = performance.now();
+      const percent = Math.floor(pace.read(lastLine).share * 100);
+      console.note(`${percent}%, ${words()}, reading ${current}`);
+    };
+    return { ...follow(show), stop: () => {} };
+  }
+  const bar = drawProgressBar(io.stderr);
+  console.beforeLine = bar.clear;
+  const show = () => bar.set(pace.read(performance.now()).share, `${words()}  ${shorten(escapeText(current))}`);
+  return {
+    ...follow(show),
+    stop: () => {
+      console.beforeLine = () => {};
+      bar.stop();
+    },
+  };
+}
+
+/** `12×`, or `0.4×` below ten. */
+export function formatSpeed(speed: number): string {
+  return `${speed >= 10 ? Math.round(speed) : speed.toFixed(1)}×`;
+}
+
+/** `1 h 5 min`, `3 min`, `40 s`: one or two units, enough to decide whether to wait. */
+export function formatLeft(seconds: number): string {
+  if (seconds < 60) return `${Math.ceil(seconds)} s`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** The end of a path: its name tells more than its folders. */
+function shorten(path: string): string {
+  const characters = [...path];
+  return characters.length <= 40 ? path : `…${characters.slice(-39).join('')}`;
+}

@@ -1,0 +1,40 @@
+import { escapeText } from './escape.ts';
+import type { ScanRecord } from './scan-record.ts';
+
+const LABELS: Readonly<Record<ScanRecord['verdict']['kind'], string>> = {
+  'pre-release-leak': 'PRE-RELEASE LEAK',
+  'needs-review': 'NEEDS REVIEW',
+  'released-copy': 'released copy',
+  'no-match': 'no match',
+};
+
+/** A scanned file for a person: the verdict and the path, then what it shows of what, where, and what that means. */
+export function scanText(scan: ScanRecord): string {
+  const lines = [`${LABELS[scan.verdict.kind].padEnd(16)}  ${scan.path}`];
+  for (const { title, referenceId, score, strength, segments, verdict } of scan.matches) {
+    lines.push(`    ${title} [${referenceId}], ${strength} match, score ${score.toFixed(1)}`);
+    for (const segment of segments) {
+      const extras = [
+        Math.abs(segment.speed - 1) > 0.0005 && `at ${segment.speed.toFixed(4)} × speed`,
+        segment.mirrored && 'mirrored',
+      ].filter((extra) => extra !== false);
+      const here = span(segment.queryStart, segment.queryEnd);
+      lines.push(`      ${here} shows ${[span(segment.referenceStart, segment.referenceEnd), ...extras].join(', ')}`);
+    }
+    lines.push(`      ${verdict.summary}`);
+  }
+  if (scan.damage) lines.push(`    only ${formatTime(scan.damage.secondsCovered)} could be read: ${scan.damage.reason}`);
+  return lines.map(escapeText).join('\n');
+}
+
+function span(start: number, end: number): string {
+  return `${formatTime(start)}–${formatTime(end)}`;
+}
+
+/** Seconds as `1:02:03.4` or `2:03.4`. */
+export function formatTime(seconds: number): string {
+  const tenths = Math.round(seconds * 10);
+  const [hours, minutes] = [Math.floor(tenths / 36_000), Math.floor(tenths / 600) % 60];
+  const rest = ((tenths % 600) / 10).toFixed(1).padStart(4, '0');
+  return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${rest}` : `${minutes}:${rest}`;
+}

@@ -1,0 +1,121 @@
+import { Argument, Command as CommanderCommand, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { Command, CommandGroup, OptionSpec, OptionSpecs } from './commands/command.ts';
+import { EXIT, type ExitStatus } from './exit.ts';
+import type { Io } from './io.ts';
+import { escapeText } from './output/escape.ts';
+
+/** What the argument parser needs to know of the program. */
+export interface ProgramSpec {
+  readonly name: string;
+  readonly version: string;
+  readonly summary: string;
+  /** What follows the list of commands in the help. */
+  readonly epilogue: string;
+  /** Options that every command has. */
+  readonly options: OptionSpecs;
+  readonly commands: readonly (Command | CommandGroup)[];
+}
+
+/** Called with the command that the arguments name. */
+export type Act = (command: Command, operands: readonly string[], values: Readonly<Record<string, unknown>>) => Promise<ExitStatus>;
+
+/**
+ * Reads the arguments and calls what they name. The only file that knows commander.
+ * @param argv - The arguments, without the names of node and of the program.
+ * @returns The exit status: what `act` returned, 0 after help, 2 after wrong use, which is reported on `io.stderr` in one line.
+ */
+export async function runProgram(
+  spec: ProgramSpec,
+  argv: readonly string[],
+  io: Pick<Io, 'stdout' | 'stderr'>,
+  act: Act,
+): Promise<ExitStatus> {
+  let status: ExitStatus = EXIT.nothingFound;
+  const program = new CommanderCommand(spec.name)
+    .description(spec.summary)
+    .version(spec.version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print the help of a command')
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      outputError: (text, write) => write(`${spec.name}: ${oneLine(text)}\n`),
+    })
+    .exitOverride()
+    .addHelpText('after', `\n${spec.epilogue}`);
+  addOptions(program, spec.options);
+
+  const addCommand = (parent: CommanderCommand, command: Command) => {
+    const child = parent.command(command.name).summary(command.summary).description(describe(command));
+    addOptions(child, command.options);
+    if (command.operand) {
+      const argument = new Argument(command.operand.usage, command.operand.description);
+      child.addArgument(command.operand.choices ? argument.choices(command.operand.choices) : argument);
+    }
+    child.addHelpText('after', `\nExamples:\n${command.examples.map(([line, meaning]) => `  $ ${line}\n      ${meaning}`).join('\n')}`);
+    child.action(async () => {
+      const operands = child.processedArgs.flat().filter((operand): operand is string => typeof operand === 'string');
+      status = await act(command, operands, child.optsWithGlobals());
+    });
+  };
+  for (const entry of spec.commands) {
+    if ('run' in entry) {
+      addCommand(program, entry);
+      continue;
+    }
+    const group = program.command(entry.name).description(entry.summary);
+    for (const command of entry.commands) addCommand(group, command);
+  }
+
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return status;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? EXIT.nothingFound : EXIT.wrongUse;
+  }
+}
+
+function describe({ summary, details }: Command): string {
+  const sentence = `${summary[0]!.toUpperCase()}${summary.slice(1)}.`;
+  return details === undefined ? sentence : `${sentence}\n\n${details}`;
+}
+
+function addOptions(command: CommanderCommand, specs: OptionSpecs): void {
+  for (const [name, spec] of Object.entries(specs)) {
+    const option = toOption(spec);
+    if (option.attributeName() !== name) throw new TypeError(`option ${spec.flags} must be read as ${option.attributeName()}, got ${name}`);
+    command.addOption(option);
+  }
+}
+
+function toOption(spec: OptionSpec<unknown>): Option {
+  const option = new Option(spec.flags, spec.description);
+  const { parse, repeatable = false, choices, byDefault, mandatory = false } = spec;
+  if (choices) option.choices(choices);
+  if (byDefault !== undefined) {
+    // An empty list or a switch that is off says nothing in the help.
+    option.default(byDefault, Array.isArray(byDefault) && byDefault.length === 0 ? 'none' : undefined);
+  }
+  if (parse) {
+    option.argParser((text: string, previous: unknown) => {
+      try {
+        return repeatable ? [...(Array.isArray(previous) ? previous : []), parse(text)] : parse(text);
+      } catch (error) {
+        throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+      }
+    });
+  }
+  return option.makeOptionMandatory(mandatory);
+}
+
+function oneLine(text: string): string {
+  const line = escapeText(
+    text
+      .replace(/^error: /, '')
+      .trim()
+      .replace(/\s*\n\s*/g, ' '),
+  );
+  return /^unknown option '-/.test(line) ? `${line} (write -- before a file name that begins with -)` : line;
+}

@@ -1,0 +1,96 @@
+import { judge, type Match, type ReleaseWindow, type Segment, type Sighting, type SourceEvidence, type Verdict } from '@streetdate/matcher';
+import type { Database } from '../catalogue/database.ts';
+import { listReferences, type StoredReference } from '../catalogue/references.ts';
+import type { StoredScan } from '../catalogue/scans.ts';
+import { listTitles, type TitleWithWindows } from '../catalogue/titles.ts';
+import type { MatchRecord, ScanRecord, SegmentRecord, VerdictRecord } from '../output/scan-record.ts';
+
+/** What verdicts are made from beside the matches: read once, used for a whole batch. */
+export interface Records {
+  readonly titles: ReadonlyMap<string, TitleWithWindows>;
+  readonly references: ReadonlyMap<string, StoredReference>;
+}
+
+/** Reads the titles, their windows and the references. */
+export async function readRecords(database: Database): Promise<Records> {
+  const titles = await listTitles(database);
+  const references = await listReferences(database);
+  return {
+    titles: new Map(titles.map((title) => [title.id, title])),
+    references: new Map(references.map((reference) => [reference.id, reference])),
+  };
+}
+
+/** What a scan is judged by that is not in the catalogue. */
+export interface Circumstances {
+  /** Takes the place of every title's windows. @defaultValue the catalogue's */
+  readonly windows?: readonly ReleaseWindow[] | undefined;
+  /** What is known of the copy's source. @defaultValue nothing */
+  readonly sourceEvidence?: readonly SourceEvidence[] | undefined;
+}
+
+/** Gravest first. A file that shows several titles is as grave as the gravest of them. */
+const GRAVITY: readonly Verdict['kind'][] = ['pre-release-leak', 'needs-review', 'released-copy', 'no-match'];
+
+/**
+ * Judges a stored scan: each match on its own, and the file by the gravest of them; of equally grave ones by the strongest.
+ * @param path - What the file is called in the record.
+ * @param reused - Whether the matches are of an earlier run.
+ */
+export function judgeScan(
+  scan: StoredScan,
+  { titles, references }: Records,
+  { path, reused, windows, sourceEvidence = [] }: Circumstances & { readonly path: string; readonly reused: boolean },
+): ScanRecord {
+  const { sighting } = scan;
+  const matches: MatchRecord[] = [];
+  for (const match of scan.matches) {
+    const reference = references.get(match.referenceId);
+    const title = reference && titles.get(reference.titleId);
+    if (!reference || !title) continue;
+    const verdict = judge(match, windows ?? title.windows, sighting, { title, reference, sourceEvidence });
+    matches.push(matchRecordOf(match, title, verdict));
+  }
+  const verdict = GRAVITY.flatMap((kind) => matches.filter((match) => match.verdict.kind === kind))[0]?.verdict;
+  return {
+    type: 'scan',
+    path,
+    scanId: scan.id,
+    kind: scan.kind,
+    duration: scan.duration,
+    scannedAt: scan.scannedAt,
+    reused,
+    sighting: sightingRecordOf(sighting),
+    ...(scan.damage && { damage: scan.damage }),
+    matches,
+    verdict: verdict ?? verdictRecordOf(judge(undefined, [], sighting)),
+  };
+}
+
+function matchRecordOf(match: Match, title: TitleWithWindows, verdict: Verdict): MatchRecord {
+  const { referenceId, score, expectedFalseMatches, strength, segments, secondOpinion } = match;
+  return {
+    referenceId,
+    titleId: title.id,
+    title: title.name,
+    score,
+    expectedFalseMatches,
+    strength,
+    segments: segments.map(segmentRecordOf),
+    ...(secondOpinion && { secondOpinion }),
+    verdict: verdictRecordOf(verdict),
+  };
+}
+
+/** The segment without the distances of its frames, which are for plots: a line a file stays a line. */
+function segmentRecordOf({ distances, frameTimes, ...segment }: Segment): SegmentRecord {
+  return segment;
+}
+
+function verdictRecordOf(verdict: Verdict): VerdictRecord {
+  return { ...verdict };
+}
+
+function sightingRecordOf({ seenAt, seenAtBasis, territory }: Sighting): ScanRecord['sighting'] {
+  return { ...(seenAt !== undefined && { seenAt }), seenAtBasis, ...(territory !== undefined && { territory }) };
+}

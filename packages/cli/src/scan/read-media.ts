@@ -1,0 +1,50 @@
+import { type Fingerprint, type FingerprintRole, fingerprintFiles, loadFingerprint, type StreetdateError } from '@streetdate/core';
+import { isFingerprintName } from '../files/media-names.ts';
+import { worldsFault } from '../output/console.ts';
+import type { ProgressDisplay } from '../output/progress.ts';
+
+/** A file that was read, or could not be. */
+export type Reading = { readonly path: string } & ({ readonly fingerprint: Fingerprint } | { readonly error: StreetdateError });
+
+/** Options for {@link readMedia}. */
+export interface ReadMediaOptions {
+  /** How densely films are sampled. */
+  readonly role: FingerprintRole;
+  /** Files read at once. @defaultValue core's own */
+  readonly concurrency?: number | undefined;
+  /** Stops everything. */
+  readonly signal: AbortSignal;
+  /** Where the progress is shown. */
+  readonly display: ProgressDisplay;
+}
+
+/**
+ * Fingerprints films and stills, and loads fingerprint files. Readings come as they complete, not in the order of the paths; a file
+ * that fails never stops the others.
+ * @throws The signal's reason.
+ */
+export async function* readMedia(
+  paths: readonly string[],
+  { role, concurrency, signal, display }: ReadMediaOptions,
+): AsyncGenerator<Reading> {
+  const media = paths.filter((path) => !isFingerprintName(path));
+  for (const path of paths) {
+    if (!isFingerprintName(path)) continue;
+    const reading = await loadFingerprint(path).then(
+      (fingerprint) => ({ path, fingerprint }),
+      (error) => ({ path, error: worldsFault(error) }),
+    );
+    display.finish(path);
+    yield reading;
+  }
+  const readings = fingerprintFiles(media, {
+    role,
+    signal,
+    concurrency,
+    onProgress: ({ path, seconds, duration }) => display.reached(path, seconds, duration),
+  });
+  for await (const reading of readings) {
+    display.finish(reading.path);
+    yield reading.error ? { path: reading.path, error: worldsFault(reading.error) } : reading;
+  }
+}

@@ -1,0 +1,62 @@
+import type { Found } from '../files/walk.ts';
+import type { Io } from '../io.ts';
+import type { Console } from '../output/console.ts';
+import { showProgress } from '../output/progress.ts';
+import { readMedia } from './read-media.ts';
+import type { Outcome, Scanner } from './scanner.ts';
+
+/** Options for {@link scanBatch}. */
+export interface ScanBatchOptions {
+  /** Files decoded at once. @defaultValue core's own */
+  readonly concurrency?: number | undefined;
+  /** Whether files are decoded although their scan is stored. @defaultValue false */
+  readonly rescan?: boolean;
+}
+
+/**
+ * Scans files: what an earlier run has stored is taken from there, and the rest is decoded. Each result is stored as soon as it is
+ * complete, so that a killed run loses only the files that it was reading; outcomes are yielded in the order of the inputs.
+ * A file that nothing said was media, and that is none, gives no outcome.
+ * @throws The signal's reason.
+ */
+export async function* scanBatch(
+  found: readonly Found[],
+  scanner: Scanner,
+  { io, console }: { readonly io: Io; readonly console: Console },
+  { concurrency, rescan = false }: ScanBatchOptions = {},
+): AsyncGenerator<Outcome> {
+  /** By path; undefined while a file is still to be read, null when there is nothing to say of it. */
+  const outcomes = new Map<string, Outcome | null>();
+  const unread = new Map<string, Extract<Found, { file: unknown }>>();
+  for (const each of found) {
+    if ('error' in each) {
+      outcomes.set(each.path, each);
+      continue;
+    }
+    const outcome = rescan ? undefined : await scanner.recall(each.file);
+    if (outcome) outcomes.set(each.file.path, outcome);
+    else unread.set(each.file.path, each);
+  }
+
+  const order = found.map((each) => ('error' in each ? each.path : each.file.path));
+  let next = 0;
+  const takeReady = function* () {
+    for (let outcome = outcomes.get(order[next] ?? ''); outcome !== undefined; outcome = outcomes.get(order[++next] ?? '')) {
+      if (outcome) yield outcome;
+    }
+  };
+  yield* takeReady();
+
+  const display = showProgress(io, console, unread.size);
+  try {
+    const readings = readMedia([...unread.keys()], { role: 'query', concurrency, signal: io.signal, display });
+    for await (const reading of readings) {
+      const { file, expected } = unread.get(reading.path)!;
+      if ('fingerprint' in reading) outcomes.set(reading.path, await scanner.match(file, reading.fingerprint));
+      else outcomes.set(reading.path, reading.error.code === 'not-media' && !expected ? null : reading);
+      yield* takeReady();
+    }
+  } finally {
+    display.stop();
+  }
+}

@@ -1,0 +1,115 @@
+import { type Damage, type Fingerprint, StreetdateError } from '@streetdate/core';
+import type { ReferenceIndex, Sighting } from '@streetdate/matcher';
+import { loadStored, storeFingerprint } from '../catalogue/fingerprint-files.ts';
+import type { Library } from '../catalogue/library.ts';
+import { readRevision, type StoredReference } from '../catalogue/references.ts';
+import { findScan, putScan, type StoredScan, scanIdOf } from '../catalogue/scans.ts';
+import { sqliteFault } from '../catalogue/sqlite.ts';
+import { type FileState, readFileState } from '../files/file-state.ts';
+import { worldsFault } from '../output/console.ts';
+import { loadIndex, searchIndex } from './reference-library.ts';
+
+/** What became of one file. */
+export type Outcome =
+  /** It was scanned, now or by an earlier run. `unstored` says why the result could not be kept. */
+  | { readonly path: string; readonly scan: StoredScan; readonly reused: boolean; readonly unstored?: StreetdateError }
+  /** It could not be. */
+  | { readonly path: string; readonly error: StreetdateError };
+
+/** Options for {@link openScanner}. */
+export interface ScannerOptions {
+  /** When the files were seen, by the user's word. @defaultValue now, as this program observes them; a stored scan keeps its own */
+  readonly seenAt?: string | undefined;
+  /** Where they were seen: a country code. @defaultValue not known; a stored scan keeps its own */
+  readonly territory?: string | undefined;
+}
+
+/** Matches files against one revision of a library and stores what it finds. */
+export interface Scanner {
+  /** The outcome that needs no decoding, from an earlier run; undefined where the file has to be read. */
+  recall(file: FileState): Promise<Outcome | undefined>;
+  /** Matches a file that was read, and stores the result. */
+  match(file: FileState, fingerprint: Fingerprint): Promise<Outcome>;
+}
+
+/** Opens a scanner. The references are loaded when the first file has to be matched. */
+export async function openScanner(
+  library: Library,
+  references: readonly StoredReference[],
+  now: () => Date,
+  { seenAt, territory }: ScannerOptions = {},
+): Promise<Scanner> {
+  const { database } = library;
+  const libraryRevision = await readRevision(database);
+  let index: ReferenceIndex | undefined;
+
+  const match = async (file: FileState, fingerprint: Fingerprint, seenBefore?: Sighting): Promise<Outcome> => {
+    const { path, realPath, stamp } = file;
+    index ??= await loadIndex(library, references);
+    try {
+      const damage = fingerprint.damage ?? (await growth(file, fingerprint));
+      const scan: StoredScan = {
+        id: scanIdOf(file),
+        path: realPath,
+        stamp,
+        libraryRevision,
+        fingerprintSha256: '',
+        kind: fingerprint.kind,
+        duration: fingerprint.duration,
+        ...(damage && { damage }),
+        matches: searchIndex(index, path, fingerprint),
+        scannedAt: now().toISOString(),
+        sighting: sightingOf(file, seenBefore),
+      };
+      return await store(scan, path, fingerprint);
+    } catch (error) {
+      return { path, error: worldsFault(error) };
+    }
+  };
+
+  /** A result that cannot be kept, on a full disk say, is still a result. */
+  const store = async (found: StoredScan, path: string, fingerprint: Fingerprint): Promise<Outcome> => {
+    try {
+      const scan = { ...found, fingerprintSha256: await storeFingerprint(library, fingerprint) };
+      await putScan(database, scan);
+      return { path, scan, reused: false };
+    } catch (cause) {
+      const error = worldsFault(sqliteFault(cause, library.home) ?? cause);
+      if (error.code !== 'file-unwritable') throw error;
+      const unstored = new StreetdateError(error.code, `${path}: the result could not be stored: ${error.message}`, { path, cause });
+      return { path, scan: found, reused: false, unstored };
+    }
+  };
+
+  const sightingOf = ({ realPath }: FileState, before?: Sighting): Sighting => {
+    const here = territory ?? before?.territory;
+    return {
+      // The earliest observation stands: the file has not changed since.
+      ...(seenAt === undefined
+        ? { seenAt: before?.seenAt ?? now().toISOString(), seenAtBasis: before?.seenAtBasis ?? 'observed' }
+        : { seenAt, seenAtBasis: 'reported' }),
+      ...(here !== undefined && { territory: here }),
+      location: realPath,
+    };
+  };
+
+  const recall = async (file: FileState): Promise<Outcome | undefined> => {
+    const stored = await findScan(database, file);
+    if (!stored) return undefined;
+    if (stored.libraryRevision !== libraryRevision) {
+      const fingerprint = await loadStored(library, stored.fingerprintSha256).catch(() => undefined);
+      return fingerprint && match(file, fingerprint, stored.sighting);
+    }
+    const scan = { ...stored, sighting: sightingOf(file, stored.sighting) };
+    if (seenAt !== undefined || territory !== undefined) await putScan(database, scan);
+    return { path: file.path, scan, reused: true };
+  };
+
+  return { recall, match: async (file, fingerprint) => match(file, fingerprint, (await findScan(database, file))?.sighting) };
+}
+
+/** A file that has changed since it was looked at was caught while it was being written: what was read of it is a part. */
+async function growth(file: FileState, { duration }: Fingerprint): Promise<Damage | undefined> {
+  const { stamp } = await readFileState(file.path);
+  return stamp === file.stamp ? undefined : { reason: 'the file changed while it was read', secondsCovered: duration };
+}

@@ -1,0 +1,26 @@
+import { realpath } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { StreetdateError } from '@streetdate/core';
+import type { Library } from '../catalogue/library.ts';
+import { listScans, type StoredScan } from '../catalogue/scans.ts';
+import type { Console } from '../output/console.ts';
+
+/** The stored scans that go by a name: a scan's id, or the path of a file in whatever states it was scanned. */
+export async function findScans(library: Library, name: string): Promise<StoredScan[]> {
+  const path = await realpath(name).catch(() => resolve(name));
+  return (await listScans(library.database)).filter((scan) => scan.id === name || scan.path === path);
+}
+
+/** The stored scans that a user means by ids or paths; all of them when nothing is named. What is not known is reported. */
+export async function selectScans(library: Library, names: readonly string[], console: Console): Promise<StoredScan[]> {
+  if (names.length === 0) return listScans(library.database);
+  const chosen = new Map<string, StoredScan>();
+  for (const name of names) {
+    const scans = await findScans(library, name);
+    for (const scan of scans) chosen.set(scan.id, scan);
+    if (scans.length > 0) continue;
+    const message = `${name}: it has not been scanned; \`streetdate scan\` does that`;
+    console.fail(name, new StreetdateError('file-not-found', message, { path: name }));
+  }
+  return [...chosen.values()];
+}
