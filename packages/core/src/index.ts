@@ -1,3 +1,5 @@
+export { fingerprintFile } from './fingerprint/fingerprint-file.ts';
+export { type FingerprintedFile, type FingerprintFilesOptions, fingerprintFiles } from './fingerprint/fingerprint-files.ts';
 export { loadFingerprint } from './fingerprint/load-fingerprint.ts';
 export { saveFingerprint } from './fingerprint/save-fingerprint.ts';
 export { type DecodeOptions, type DecodeProgress, type Deinterlace, decodeFrames } from './media/decode-frames.ts';

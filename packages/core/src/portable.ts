@@ -13,6 +13,15 @@ export {
   type HashTrack,
   type MediaFacts,
 } from './fingerprint/fingerprint.ts';
+export {
+  type FingerprintOptions,
+  type FingerprintProgress,
+  FRAMES_PER_SECOND,
+  type FramesOptions,
+  fingerprintFrames,
+  SHORTEST_REFERENCE,
+} from './fingerprint/fingerprint-frames.ts';
+export { type FingerprintStillOptions, fingerprintStill } from './fingerprint/fingerprint-still.ts';
 export { blockhash } from './hash/blockhash.ts';
 export { type Dihedral, dihedralHash, mirrorHash } from './hash/dihedral.ts';
 export { type FrameHasher, HASH_PICTURE_SIZE } from './hash/frame-hasher.ts';

@@ -71,7 +71,7 @@ describe('a fingerprint that cannot be saved', () => {
     await expect(saveFingerprint(path, fingerprint)).rejects.toMatchObject({
       code: 'file-unwritable',
       path,
-      message: `${path} could not be written: the disk is full`,
+      message: `${path} cannot be written: the disk is full`,
       cause: { code: 'ENOSPC' },
     });
     expect(await readdir(folder)).toEqual(['film.sdfp']);
@@ -88,7 +88,7 @@ describe('a fingerprint that cannot be saved', () => {
       const media = { container: 'x'.repeat(100_000) };
       await expect(saveFingerprint(join(small, 'film.sdfp'), { ...fingerprint, media })).rejects.toMatchObject({
         code: 'file-unwritable',
-        message: expect.stringMatching(/could not be written: the disk is full$/),
+        message: expect.stringMatching(/cannot be written: the disk is full$/),
       });
       expect(await readdir(small)).toEqual([]);
     } finally {
@@ -122,9 +122,9 @@ describe('a fingerprint that cannot be saved', () => {
 
 describe('a file that is not a fingerprint', () => {
   test.each<[string, string, string | RegExp, (path: string) => Promise<unknown>]>([
-    ['missing', 'file-not-found', 'could not be read: there is no such file or folder', async () => {}],
-    ['a folder', 'file-unreadable', 'could not be read: it is a folder', (path) => mkdir(path)],
-    ['a link to itself', 'file-unreadable', 'could not be read: its links go round in a circle', (path) => symlink(path, path)],
+    ['missing', 'file-not-found', 'cannot be read: there is no such file or folder', async () => {}],
+    ['a folder', 'file-unreadable', 'cannot be read: it is a folder', (path) => mkdir(path)],
+    ['a link to itself', 'file-unreadable', 'cannot be read: a loop of links', (path) => symlink(path, path)],
     ['empty', 'empty-file', ': the file is empty', (path) => writeFile(path, '')],
     [
       'text',

@@ -1,17 +1,18 @@
 import { StreetdateError, type StreetdateErrorCode } from '../errors.ts';
+import { lineOf } from '../media/media-file.ts';
 
-/** What the system's own names of failures mean, to go after "PATH could not be read: ". */
+/** What the system's own names of failures mean, to go after "PATH cannot be read: ". */
 const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'no permission',
+  EACCES: 'permission denied',
   EDQUOT: 'the disk quota is used up',
   EISDIR: 'it is a folder',
-  ELOOP: 'its links go round in a circle',
+  ELOOP: 'a loop of links',
   EMFILE: 'too many files are open',
   ENAMETOOLONG: 'the name is too long',
   ENOENT: 'there is no such file or folder',
   ENOSPC: 'the disk is full',
   ENOTDIR: 'a part of its path is a file, not a folder',
-  EPERM: 'no permission',
+  EPERM: 'permission denied',
   EROFS: 'the disk is read-only',
 };
 
@@ -20,27 +21,21 @@ export function fileReason(cause: unknown): string {
   return REASONS[errorCode(cause) ?? ''] ?? (cause instanceof Error ? cause.message : String(cause));
 }
 
-/** The error for a file that could not be read: `file-not-found` or `file-unreadable`. */
+/** The error for a file that cannot be read: `file-not-found` or `file-unreadable`. */
 export function readFault(path: string, cause: unknown): StreetdateError {
   const code: StreetdateErrorCode = errorCode(cause) === 'ENOENT' ? 'file-not-found' : 'file-unreadable';
-  return new StreetdateError(code, `${printable(path)} could not be read: ${fileReason(cause)}`, { path, cause });
+  return new StreetdateError(code, `${lineOf(path)} cannot be read: ${fileReason(cause)}`, { path, cause });
 }
 
-/** The error for a file that could not be written. */
+/** The error for a file that cannot be written. */
 export function writeFault(path: string, cause: unknown): StreetdateError {
-  return new StreetdateError('file-unwritable', `${printable(path)} could not be written: ${fileReason(cause)}`, { path, cause });
+  return new StreetdateError('file-unwritable', `${lineOf(path)} cannot be written: ${fileReason(cause)}`, { path, cause });
 }
 
 /** The same error about a file, for one that came from code that knows no paths. Others go through untouched. */
 export function aboutFile(path: string, error: unknown): unknown {
   if (!(error instanceof StreetdateError) || error.path !== undefined) return error;
-  return new StreetdateError(error.code, `${printable(path)}: ${error.message}`, { path, cause: error });
-}
-
-/** A path on one line: line ends and other control characters are shown as escapes. */
-function printable(path: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
-  return path.replace(/[\u0000-\u001f\u007f\u2028\u2029]/g, (character) => JSON.stringify(character).slice(1, -1));
+  return new StreetdateError(error.code, `${lineOf(path)}: ${error.message}`, { path, cause: error });
 }
 
 function errorCode(cause: unknown): string | undefined {

@@ -36,7 +36,7 @@ export interface AreaSpan {
 
 /** Facts about the media that a fingerprint was made from. Every one may be unknown. */
 export interface MediaFacts {
-  /** The container, as ffprobe names it. */
+  /** The container, as ffprobe names it; `jpeg`, `png`, `webp`, `avif` or `tiff` for a still. */
   readonly container?: string;
   /** The picture codec, as ffprobe names it. */
   readonly videoCodec?: string;

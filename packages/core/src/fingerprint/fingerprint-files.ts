@@ -1,0 +1,58 @@
+import { checkInteger } from '../check.ts';
+import { filesInFlight } from './files-in-flight.ts';
+import type { Fingerprint } from './fingerprint.ts';
+import { fingerprintFile } from './fingerprint-file.ts';
+import { checkOptions, type FingerprintOptions, type FingerprintProgress } from './fingerprint-frames.ts';
+
+/** Options for {@link fingerprintFiles}. */
+export interface FingerprintFilesOptions extends Omit<FingerprintOptions, 'onProgress'> {
+  /** Files decoded at once, 1 to 64. A decoder uses several cores by itself. @defaultValue 2 */
+  readonly concurrency?: number | undefined;
+  /** Called after every frame of every file. */
+  readonly onProgress?: ((progress: FingerprintProgress & { readonly path: string }) => void) | undefined;
+}
+
+/** What became of one file: its fingerprint, or the error that kept it from having one. */
+export type FingerprintedFile =
+  | {
+      /** The file, as it was named. */
+      readonly path: string;
+      /** Its fingerprint. */
+      readonly fingerprint: Fingerprint;
+      /** Never there beside a fingerprint. */
+      readonly error?: undefined;
+    }
+  | {
+      /** The file, as it was named. */
+      readonly path: string;
+      /** Never there beside an error. */
+      readonly fingerprint?: undefined;
+      /** Why it has none: a `StreetdateError` for what is wrong with the file or the decoder; anything else is a fault of the program. */
+      readonly error: Error;
+    };
+
+/**
+ * Fingerprints many files, some at once, and yields each as soon as it is done, whatever order that is. A file that fails is yielded with
+ * its error and stops no other. Paths are pulled as they are needed, so there may be thousands, and they may come while work goes on.
+ * Leaving the loop stops every decoder.
+ * @param paths - Films and stills, as {@link fingerprintFile} takes them.
+ * @throws The signal's reason, and what `paths` itself throws. RangeError and TypeError for wrong options, before any file is opened.
+ */
+export async function* fingerprintFiles(
+  paths: Iterable<string> | AsyncIterable<string>,
+  options: FingerprintFilesOptions = {},
+): AsyncGenerator<FingerprintedFile, void, undefined> {
+  const { concurrency = 2, onProgress, signal, ...each } = options;
+  checkInteger('concurrency', concurrency, 1, 64);
+  checkOptions(each);
+  const work = async (path: string, stopping: AbortSignal): Promise<FingerprintedFile> => {
+    const tell = onProgress && ((progress: FingerprintProgress) => onProgress({ ...progress, path }));
+    try {
+      return { path, fingerprint: await fingerprintFile(path, { ...each, signal: stopping, onProgress: tell }) };
+    } catch (error) {
+      stopping.throwIfAborted();
+      return { path, error: error instanceof Error ? error : new Error(String(error)) };
+    }
+  };
+  yield* filesInFlight(paths, concurrency, work, signal);
+}

@@ -1,0 +1,118 @@
+import { checkOneOf, checkRange } from '../check.ts';
+import { StreetdateError } from '../errors.ts';
+import { blockhash } from '../hash/blockhash.ts';
+import type { FrameHasher } from '../hash/frame-hasher.ts';
+import { pdq } from '../hash/pdq.ts';
+import { trackActiveArea } from '../luma/active-area.ts';
+import type { LumaFrame } from '../luma/luma-frame.ts';
+import { type DroppedFrames, FilmCollector } from './film-collector.ts';
+import type { Fingerprint, FingerprintRole, MediaFacts } from './fingerprint.ts';
+
+/**
+ * Frames sampled from each second of film. References are dense and queries sparse: a copy is lost when no sampled frame of the one is
+ * near in time to one of the other, and it costs less to store ten frames a second once than to look as many up each time.
+ */
+export const FRAMES_PER_SECOND: Readonly<Record<FingerprintRole, number>> = { reference: 10, query: 4 };
+
+/** The shortest film that can be a reference, seconds: shorter ones match by chance. */
+export const SHORTEST_REFERENCE = 1;
+
+/**
+ * Least time between two frames of the second opinion, milliseconds. Only references are sparse in it. A query has it for every frame it
+ * keeps, so that each of the reference's frames finds one close in time to be compared with; two sparse tracks would hardly ever meet.
+ */
+const SECOND_OPINION_MS: Readonly<Record<FingerprintRole, number>> = { reference: 2000, query: 0 };
+
+/** How far a fingerprint has come. */
+export interface FingerprintProgress {
+  /** Seconds of film done. */
+  readonly seconds: number;
+  /** Length of the film in seconds; undefined when it is not known. */
+  readonly duration: number | undefined;
+  /** Frames sampled. */
+  readonly framesDone: number;
+}
+
+/** How a film is fingerprinted. */
+export interface FingerprintOptions {
+  /** What the fingerprint is for: a `reference` is enrolled, a `query` is looked up. @defaultValue 'query' */
+  readonly role?: FingerprintRole | undefined;
+  /** Frames sampled from each second of film, 0.1 to 60. @defaultValue 10 for references, 4 for queries */
+  readonly framesPerSecond?: number | undefined;
+  /** Makes the default track. @defaultValue {@link pdq} */
+  readonly hasher?: FrameHasher | undefined;
+  /** An independent hasher that makes the second track, or `false` for none. @defaultValue {@link blockhash}, or {@link pdq} where that is not the hasher */
+  readonly secondOpinion?: FrameHasher | false | undefined;
+  /** Stops the work; the promise then rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called after every frame. */
+  readonly onProgress?: ((progress: FingerprintProgress) => void) | undefined;
+}
+
+/** Options for {@link fingerprintFrames}. */
+export interface FramesOptions extends FingerprintOptions {
+  /** Length of the presentation in seconds. @defaultValue one sampling interval past the last frame */
+  readonly duration?: number | undefined;
+  /** Facts about the media, to be kept with the fingerprint. @defaultValue none */
+  readonly media?: MediaFacts | undefined;
+}
+
+/**
+ * Fingerprints a film that was sampled already. Runs anywhere: frames may come from a decoder, a camera or a canvas. The active picture
+ * area is found, cut out and scaled to 64 × 64; frames that are black or flat are left out; of near-equal neighbours one is
+ * kept and holds for all their time. Memory grows by the hashes kept, not by the frames.
+ * @param frames - Pictures of one size in order of time, about `framesPerSecond` of them in each second.
+ * @returns A fingerprint with exact times. A query that has nothing to compare, such as black film, has empty tracks.
+ * @throws StreetdateError `nothing-to-fingerprint`, with the reason, when no frame comes, or when a reference lasts less than a second or
+ * has no frame worth keeping.
+ */
+export async function fingerprintFrames(frames: AsyncIterable<LumaFrame>, options: FramesOptions = {}): Promise<Fingerprint> {
+  const { role, framesPerSecond, hasher, secondOpinion } = checkOptions(options);
+  const { duration, media = {}, signal, onProgress } = options;
+  const collector = new FilmCollector({
+    hasher,
+    secondOpinion,
+    intervalMs: 1000 / framesPerSecond,
+    secondOpinionMs: SECOND_OPINION_MS[role],
+  });
+  for await (const { frame, area } of trackActiveArea(frames)) {
+    signal?.throwIfAborted();
+    collector.take(frame, area);
+    onProgress?.({ seconds: frame.time, duration, framesDone: collector.frames });
+  }
+  if (collector.frames === 0) throw nothing('it has no picture');
+  const { durationMs, coveredMs, areas, tracks } = collector.finish(duration);
+  if (role === 'reference') {
+    if (coveredMs < 1000 * SHORTEST_REFERENCE) throw nothing(tooShort(collector.frames, coveredMs));
+    if (tracks[0]!.timesMs.length === 0) throw nothing(tooPlain(collector.frames, collector.dropped));
+  }
+  return { role, kind: 'film', duration: durationMs / 1000, tracks, areas, media };
+}
+
+/** The options with their defaults. @throws TypeError and RangeError for those that are wrong. */
+export function checkOptions(options: FingerprintOptions) {
+  const { role = 'query' } = options;
+  checkOneOf('role', role, ['reference', 'query']);
+  const { framesPerSecond = FRAMES_PER_SECOND[role], hasher = pdq } = options;
+  checkRange('framesPerSecond', framesPerSecond, 0.1, 60);
+  const { secondOpinion = hasher.algorithm === blockhash.algorithm ? pdq : blockhash } = options;
+  if (secondOpinion && secondOpinion.algorithm === hasher.algorithm) {
+    throw new TypeError(`secondOpinion must be another algorithm than hasher, got ${hasher.algorithm} twice`);
+  }
+  return { role, framesPerSecond, hasher, secondOpinion: secondOpinion || undefined };
+}
+
+/** The error for a film that gives no fingerprint. */
+export function nothing(reason: string): StreetdateError {
+  return new StreetdateError('nothing-to-fingerprint', reason);
+}
+
+function tooShort(frames: number, coveredMs: number): string {
+  const length = frames === 1 ? 'it has one picture only' : `its pictures last ${coveredMs / 1000} s`;
+  return `${length}, and a reference film must last ${SHORTEST_REFERENCE} s or more`;
+}
+
+function tooPlain(frames: number, dropped: DroppedFrames): string {
+  const counts = Object.entries(dropped).flatMap(([reason, count]) => (count > 0 ? `${count} ${reason}` : []));
+  return `no picture in it says which film it is: of ${frames} sampled, ${counts.join(' and ')}`;
+}

@@ -1,0 +1,317 @@
+import {
+  blockhash,
+  encodeFingerprint,
+  type FrameHasher,
+  findTrack,
+  fingerprintFrames,
+  fingerprintStill,
+  hammingDistance,
+  type LumaFrame,
+  pdq,
+  StreetdateError,
+} from '@streetdate/core/portable';
+import { describe, expect, test } from 'vitest';
+import { mixed, plain, scene, shown, steady } from './pictures.ts';
+
+const reference = { role: 'reference' } as const;
+const black = plain(16);
+const grey = plain(128);
+const scenes = Array.from({ length: 40 }, (_, seed) => scene(seed + 1));
+
+/** Times and spans of a track, milliseconds, as pairs. */
+const held = (track: { readonly timesMs: Uint32Array; readonly spansMs: Uint32Array }) =>
+  [...track.timesMs].map((time, at) => [time, track.spansMs[at]]);
+
+describe('a film', () => {
+  test('keeps each different picture, with its true time and the time until the next', async () => {
+    const frames = shown([0, scenes[0]!], [0.25, scenes[1]!], [0.48, scenes[2]!], [0.7504, scenes[3]!]);
+    const fingerprint = await fingerprintFrames(frames);
+    const [track] = fingerprint.tracks;
+    expect(held(track!)).toEqual([
+      [0, 250],
+      [250, 230],
+      [480, 270],
+      [750, 250],
+    ]);
+    expect(fingerprint).toMatchObject({ role: 'query', kind: 'film', duration: 1, media: {} });
+    const alone = new Uint32Array(8);
+    for (const frame of [0, 1, 2, 3]) {
+      fingerprintStill(scenes[frame]!).tracks[0]!.hashes.forEach((word, at) => {
+        alone[at] = word;
+      });
+      expect(track!.hashes.slice(8 * frame, 8 * frame + 8)).toEqual(alone);
+    }
+  });
+
+  test('keeps one of near-equal neighbours, which holds for all their time', async () => {
+    const nearly = mixed(scenes[0]!, scenes[1]!, 0.01);
+    const frames = shown([0, scenes[0]!], [0.25, nearly], [0.5, scenes[0]!], [0.75, scenes[1]!], [1, scenes[1]!]);
+    expect(held((await fingerprintFrames(frames)).tracks[0]!)).toEqual([
+      [0, 750],
+      [750, 500],
+    ]);
+  });
+
+  test('that changes slowly never strays from the hash that stands for it', async () => {
+    const frames = 200;
+    const drift = (index: number) => mixed(scenes[0]!, scenes[1]!, index / frames);
+    const { tracks } = await fingerprintFrames(steady(frames, 10, drift), reference);
+    const track = tracks[0]!;
+    expect(track.timesMs.length).toBeGreaterThan(5);
+    expect(track.timesMs.length).toBeLessThan(frames / 2);
+    const hash = new Uint32Array(8);
+    for (let index = 0, entry = 0; index < frames; index++) {
+      if (track.timesMs[entry + 1] !== undefined && track.timesMs[entry + 1]! <= index * 100) entry++;
+      hash.set(fingerprintStill(drift(index)).tracks[0]!.hashes);
+      expect(hammingDistance(track.hashes, 8 * entry, hash, 0, 8), `frame ${index}`).toBeLessThanOrEqual(8);
+    }
+  });
+
+  test('has a hole, and no hash that holds over it, where frames are black or flat', async () => {
+    const frames = shown([0, scenes[0]!], [0.25, black], [0.5, black], [0.75, scenes[0]!], [1, grey], [1.25, scenes[1]!]);
+    expect(held((await fingerprintFrames(frames)).tracks[0]!)).toEqual([
+      [0, 250],
+      [750, 250],
+      [1250, 250],
+    ]);
+  });
+
+  test('has a hole where frames are missing, and the frame before it holds for one interval', async () => {
+    const frames = shown([0, scenes[0]!], [0.25, scenes[0]!], [5, scenes[0]!]);
+    expect(held((await fingerprintFrames(frames)).tracks[0]!)).toEqual([
+      [0, 500],
+      [5000, 250],
+    ]);
+  });
+
+  test('of few frames a second has no holes', async () => {
+    const { tracks } = await fingerprintFrames(
+      steady(5, 2, (index) => scenes[index]!),
+      reference,
+    );
+    expect(held(tracks[0]!)).toEqual([
+      [0, 500],
+      [500, 500],
+      [1000, 500],
+      [1500, 500],
+      [2000, 100],
+    ]);
+  });
+
+  test('ends with its last frame, which holds for one interval or to the end of the film', async () => {
+    const two = () => shown([0, scenes[0]!], [0.25, scenes[1]!]);
+    const last = async (duration?: number) => {
+      const fingerprint = await fingerprintFrames(two(), { duration });
+      return [fingerprint.duration, fingerprint.tracks[0]!.spansMs[1]];
+    };
+    expect(await last()).toEqual([0.5, 250]);
+    expect(await last(0.3)).toEqual([0.3, 50]);
+    expect(await last(60.0004)).toEqual([60, 250]);
+    // A length that ends before its own frames is wrong.
+    expect(await last(0.2)).toEqual([0.5, 250]);
+  });
+
+  test('is the same however many frames come in one millisecond', async () => {
+    const frames = shown([0, scenes[0]!], [0.0001, scenes[1]!], [0.25, scenes[2]!]);
+    const { tracks } = await fingerprintFrames(frames);
+    expect(held(tracks[0]!)).toEqual([
+      [0, 250],
+      [250, 250],
+    ]);
+  });
+
+  test('whose frames go back in time is the caller’s mistake', async () => {
+    await expect(fingerprintFrames(shown([1, scenes[0]!], [0.5, scenes[1]!]))).rejects.toThrow(
+      new RangeError('frames must come in order of time, got 0.5 s'),
+    );
+    await expect(fingerprintFrames(shown([-1, scenes[0]!]))).rejects.toThrow(RangeError);
+    await expect(fingerprintFrames(shown([Number.NaN, scenes[0]!]))).rejects.toThrow(RangeError);
+  });
+
+  test('of a thousand pictures is kept whole, through several growths', async () => {
+    const { tracks } = await fingerprintFrames(
+      steady(1000, 10, (index) => scenes[index % 40]!),
+      reference,
+    );
+    const track = tracks[0]!;
+    expect(track.timesMs).toEqual(Uint32Array.from({ length: 1000 }, (_, index) => index * 100));
+    const first = fingerprintStill(scenes[999 % 40]!).tracks[0]!.hashes;
+    expect(track.hashes.slice(-8)).toEqual(first);
+    for (const array of [track.hashes, track.timesMs, track.quality]) expect(array.buffer.byteLength).toBe(array.byteLength);
+  });
+
+  test('takes no more than 2 MB an hour as a reference when every frame is different', async () => {
+    const bytes = async (seconds: number) =>
+      encodeFingerprint(
+        await fingerprintFrames(
+          steady(10 * seconds, 10, (index) => scenes[index % 40]!),
+          reference,
+        ),
+      ).length;
+    const aMinute = ((await bytes(120)) - (await bytes(60))) * 60;
+    expect(aMinute).toBeGreaterThan(1_400_000);
+    expect(aMinute).toBeLessThan(1_600_000);
+  });
+});
+
+describe('bars', () => {
+  /** The scene in the middle of a black frame, `share` of its height above and below. */
+  const boxed = (picture: LumaFrame, share: number): LumaFrame => {
+    const bar = Math.round(picture.height * share);
+    const height = picture.height + 2 * bar;
+    const pixels = new Uint8Array(picture.width * height).fill(16);
+    pixels.set(picture.pixels, picture.width * bar);
+    return { ...picture, height, pixels };
+  };
+
+  test('are cut away before hashing, and the area is kept with its span of time', async () => {
+    const bare = await fingerprintFrames(steady(40, 4, (index) => scenes[index]!));
+    const barred = await fingerprintFrames(steady(40, 4, (index) => boxed(scenes[index]!, 0.25)));
+    expect(bare.areas).toEqual([{ start: 0, end: 10, area: { left: 0, top: 0, right: 1, bottom: 1 } }]);
+    expect(barred.areas).toHaveLength(1);
+    const [{ start, end, area }] = barred.areas as [(typeof barred.areas)[number]];
+    expect([start, end]).toEqual([0, 10]);
+    expect(area.top).toBeCloseTo(1 / 6, 2);
+    expect(area.bottom).toBeCloseTo(5 / 6, 2);
+    const distance = hammingDistance(bare.tracks[0]!.hashes, 0, barred.tracks[0]!.hashes, 0, 8 * 40) / 40;
+    expect(distance).toBeLessThan(16);
+  });
+});
+
+describe('the second opinion', () => {
+  test('of a reference is one frame in two seconds, and holds as long as the default hash did', async () => {
+    // Each picture stands for three frames.
+    const { tracks } = await fingerprintFrames(
+      steady(99, 10, (index) => scenes[Math.floor(index / 3)]!),
+      reference,
+    );
+    expect(tracks.map(({ algorithm }) => algorithm)).toEqual(['pdq/1', 'blockhash/1']);
+    expect(held(tracks[1]!)).toEqual([
+      [0, 300],
+      [2100, 300],
+      [4200, 300],
+      [6300, 300],
+      [8400, 300],
+    ]);
+    const alone = fingerprintStill(scenes[7]!).tracks[1]!;
+    expect(alone.algorithm).toBe('blockhash/1');
+    expect(tracks[1]!.hashes.slice(8, 16)).toEqual(alone.hashes);
+  });
+
+  test('of a query is every kept frame, so that a sparse reference finds it', async () => {
+    const { tracks } = await fingerprintFrames(
+      shown([0, scenes[0]!], [0.25, scenes[0]!], [0.5, scenes[1]!], [0.75, black], [1, scenes[2]!]),
+    );
+    expect(held(tracks[1]!)).toEqual(held(tracks[0]!));
+    expect(tracks[1]!.quality).toEqual(tracks[0]!.quality);
+  });
+
+  test('is the other built-in hasher, another one, or none', async () => {
+    const algorithms = async (options: Parameters<typeof fingerprintFrames>[1]) =>
+      (await fingerprintFrames(shown([0, scenes[0]!]), options)).tracks.map(({ algorithm }) => algorithm);
+    const own: FrameHasher = { algorithm: 'own/1', bits: 64, hash: ({ pixels }, hashes, at) => hashes.set([pixels[0]!, pixels[1]!], at) };
+    expect(await algorithms({ hasher: blockhash })).toEqual(['blockhash/1', 'pdq/1']);
+    expect(await algorithms({ hasher: own })).toEqual(['own/1', 'blockhash/1']);
+    expect(await algorithms({ secondOpinion: own })).toEqual(['pdq/1', 'own/1']);
+    expect(await algorithms({ secondOpinion: false })).toEqual(['pdq/1']);
+    await expect(algorithms({ hasher: pdq, secondOpinion: pdq })).rejects.toThrow(TypeError);
+  });
+});
+
+describe('nothing to compare', () => {
+  const refused = (frames: AsyncIterable<LumaFrame>, role: 'query' | 'reference') =>
+    expect(fingerprintFrames(frames, { role }).catch((error: unknown) => error));
+
+  test('is a normal answer for a query: its tracks are empty', async () => {
+    const fingerprint = await fingerprintFrames(steady(8, 4, () => black));
+    expect(fingerprint).toMatchObject({ duration: 2, tracks: [{ algorithm: 'pdq/1' }, { algorithm: 'blockhash/1' }] });
+    for (const track of fingerprint.tracks) expect(track.timesMs).toHaveLength(0);
+  });
+
+  test('is refused for a reference, with what its pictures were', async () => {
+    await refused(
+      steady(30, 10, (index) => (index < 10 ? black : grey)),
+      'reference',
+    ).resolves.toMatchObject({
+      code: 'nothing-to-fingerprint',
+      message: 'no picture in it says which film it is: of 30 sampled, 10 black and 20 flat',
+    });
+  });
+
+  test('is refused for a film without any picture, whatever it is for', async () => {
+    for (const role of ['reference', 'query'] as const) {
+      await refused(shown(), role).resolves.toMatchObject({ code: 'nothing-to-fingerprint', message: 'it has no picture' });
+    }
+  });
+
+  test('is what a reference of less than a second is called', async () => {
+    await refused(shown([0, scenes[0]!]), 'reference').resolves.toMatchObject({
+      code: 'nothing-to-fingerprint',
+      message: 'it has one picture only, and a reference film must last 1 s or more',
+    });
+    await refused(
+      steady(9, 10, (index) => scenes[index]!),
+      'reference',
+    ).resolves.toMatchObject({
+      message: 'its pictures last 0.9 s, and a reference film must last 1 s or more',
+    });
+    await refused(
+      steady(10, 10, (index) => scenes[index]!),
+      'reference',
+    ).resolves.toMatchObject({ role: 'reference' });
+  });
+});
+
+describe('a still', () => {
+  test('has one hash in each track, at time 0', () => {
+    const fingerprint = fingerprintStill(scenes[0]!, { role: 'reference', media: { container: 'png' } });
+    expect(fingerprint).toMatchObject({
+      role: 'reference',
+      kind: 'still',
+      duration: 0,
+      media: { container: 'png' },
+      areas: [{ start: 0, end: 0 }],
+    });
+    expect(fingerprint.tracks.map(held)).toEqual([[[0, 0]], [[0, 0]]]);
+    expect(findTrack(fingerprint, 'pdq/1')!.hashes).toHaveLength(8);
+  });
+
+  test('that is black is an empty query and no reference', () => {
+    expect(fingerprintStill(black).tracks.map(held)).toEqual([[], []]);
+    expect(() => fingerprintStill(black, reference)).toThrow(StreetdateError);
+  });
+});
+
+describe('on the way', () => {
+  test('progress is told after every frame', async () => {
+    const told: unknown[] = [];
+    await fingerprintFrames(shown([0, scenes[0]!], [0.25, black], [0.5, scenes[0]!]), {
+      duration: 0.75,
+      onProgress: (progress) => told.push(progress),
+    });
+    expect(told).toEqual([0, 0.25, 0.5].map((seconds, index) => ({ seconds, duration: 0.75, framesDone: index + 1 })));
+  });
+
+  test('an abort rejects with its own reason and ends the frames', async () => {
+    const aborting = new AbortController();
+    const reason = new Error('enough');
+    let ended = false;
+    async function* endless() {
+      try {
+        for (let index = 0; ; index++) yield { ...scenes[index % 40]!, time: index / 4 };
+      } finally {
+        ended = true;
+      }
+    }
+    const onProgress = ({ framesDone }: { readonly framesDone: number }) => framesDone === 10 && aborting.abort(reason);
+    await expect(fingerprintFrames(endless(), { signal: aborting.signal, onProgress })).rejects.toBe(reason);
+    expect(ended).toBe(true);
+  });
+
+  test.each<[string, object]>([
+    ['framesPerSecond must be from 0.1 to 60, got 0', { framesPerSecond: 0 }],
+    ['role must be one of reference, query, got owner', { role: 'owner' }],
+  ])('options are checked first: %s', async (message, options) => {
+    await expect(fingerprintFrames(shown(), options)).rejects.toThrow(message);
+  });
+});
