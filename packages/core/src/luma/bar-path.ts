@@ -1,0 +1,98 @@
+import { type Bar, type BarPair, isBlack, isSameBar, isSameLevel, NO_BARS, proposal } from './bar.ts';
+import type { AxisEvidence } from './frame-evidence.ts';
+import type { SideEvidence } from './side-evidence.ts';
+
+/** What a change of the bars costs, in clear frames that must speak for it. */
+const CHANGE_COST = 2.5;
+
+/** What a bar on one side alone costs in each frame. */
+const LONE_BAR_COST = 0.15;
+
+/** Share of a flat bar that a subtitle or a logo may cover; more is picture. */
+const COVERED = 0.5;
+
+/** Edge of a flat bar from which on a frame speaks for it. */
+const FAINT_EDGE = 0.35;
+
+/** Bars of one side that are looked at, the most frequent first. */
+const MOST_PROPOSALS = 3;
+
+/**
+ * Finds the bars of each frame along one axis: the sequence that explains the evidence best and changes seldom (Viterbi, IEEE
+ * Transactions on Information Theory 13, 1967). Dark frames say nothing and keep the bars of their neighbours; a subtitle in a bar is
+ * outweighed.
+ * @param evidence - The frames' evidence, in order of time.
+ * @param before - The bars of the frame before the first one.
+ * @returns The bars of each frame.
+ */
+export function tracePath(evidence: readonly AxisEvidence[], before: BarPair): BarPair[] {
+  const states = candidates(evidence, before);
+  const cameFrom: Uint8Array[] = [];
+  let scores = states.map((_, state) => (state === 0 ? 0 : -CHANGE_COST));
+  for (const frame of evidence) {
+    const best = scores.indexOf(Math.max(...scores));
+    const changed = scores[best]! - CHANGE_COST;
+    cameFrom.push(Uint8Array.from(scores, (score, state) => (score >= changed ? state : best)));
+    scores = states.map((bars, state) => Math.max(scores[state]!, changed) + gain(frame, bars));
+  }
+  const path: BarPair[] = new Array(evidence.length);
+  let state = scores.indexOf(Math.max(...scores));
+  for (let frame = evidence.length - 1; frame >= 0; frame--) {
+    path[frame] = states[state]!;
+    state = cameFrom[frame]![state]!;
+  }
+  return path;
+}
+
+/** The pairs of bars worth asking about: those before, none, and what the frames propose. */
+function candidates(evidence: readonly AxisEvidence[], before: BarPair): BarPair[] {
+  const near = proposals(evidence.map((frame) => frame.near));
+  const far = proposals(evidence.map((frame) => frame.far));
+  const pairs: BarPair[] = [before];
+  if (before.near !== undefined || before.far !== undefined) pairs.push(NO_BARS);
+  const add = (one: Bar | undefined, other: Bar | undefined) => pairs.push({ near: one, far: other });
+  for (const one of near) {
+    // A bar on one side alone is black: anything else that is straight and smooth is a wall or a door.
+    if (isBlack(one)) add(one, undefined);
+    for (const other of far) add(one, other);
+    // Most bars are of equal depth: where one of them borders on darkness, the other one tells.
+    if (one.flat && !far.some((other) => isSameBar(one, other))) add(one, one);
+  }
+  for (const other of far) {
+    if (isBlack(other)) add(undefined, other);
+    if (other.flat && !near.some((one) => isSameBar(one, other))) add(other, other);
+  }
+  return pairs;
+}
+
+/** The bars that frames agree on: at least two, or the only frame there is. */
+function proposals(evidence: readonly SideEvidence[]): Bar[] {
+  const votes: { bar: Bar; frames: number }[] = [];
+  for (const side of evidence) {
+    const bar = proposal(side);
+    if (bar === undefined) continue;
+    const same = votes.find((vote) => isSameBar(vote.bar, bar));
+    if (same === undefined) votes.push({ bar, frames: 1 });
+    else same.frames++;
+  }
+  return votes
+    .filter(({ frames }) => frames >= Math.min(2, evidence.length))
+    .sort((one, other) => other.frames - one.frames)
+    .slice(0, MOST_PROPOSALS)
+    .map(({ bar }) => bar);
+}
+
+/** How much a frame speaks for a pair of bars: 2 when both sides are as clear as can be, below 0 when there is picture in a bar. */
+function gain(frame: AxisEvidence, { near, far }: BarPair): number {
+  const lone = (near === undefined) !== (far === undefined) ? LONE_BAR_COST : 0;
+  return sideGain(frame.near, near) + sideGain(frame.far, far) - lone;
+}
+
+function sideGain(side: SideEvidence, bar: Bar | undefined): number {
+  if (bar === undefined) return 0.6 * side.open;
+  if (bar.flat && !(side.flat && isSameLevel(side.level, bar.level))) return -1;
+  const edge = Math.max(side.edge[bar.depth - 1]!, side.edge[bar.depth]!, side.edge[bar.depth + 1] ?? 0);
+  if (!side.flat) return edge > 0 ? edge : -side.open;
+  const picture = Math.max(0, side.beyond[bar.depth]! - COVERED) / (1 - COVERED);
+  return Math.max(0, edge - FAINT_EDGE) / (1 - FAINT_EDGE) - picture;
+}
