@@ -2,7 +2,9 @@ import { instantsOfWallTime } from './time-zone.ts';
 
 /** The instants at which something may have happened, in milliseconds since 1970 UTC, both ends included; equal where it is exact. */
 export interface InstantSpan {
+  /** The first of them. */
   readonly earliest: number;
+  /** The last of them. */
   readonly latest: number;
 }
 
