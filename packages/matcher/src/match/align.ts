@@ -203,7 +203,10 @@ function extend(
   return { start: walk(start - 1, first - 1, -1) + 1, end: walk(end, last, 1) };
 }
 
-/** Takes a speed at which films are issued, the plainest first, where the stretch cannot tell it from the solved one. */
+/**
+ * Takes a speed at which films are issued, the plainest first, where the stretch cannot tell it from the solved one: long stretches
+ * know their speed within a thousandth, a still shot of a few seconds bears any.
+ */
 function snapSpeed(query: HashTrack, clock: FrameClock, line: Line, start: number, end: number, cut: number, scratch: Uint16Array): Line {
   const middle = (query.timesMs[start]! + query.timesMs[Math.max(start, end - 1)]!) / 2000;
   const seconds = Math.max(0.5, secondsOf(query, start, end));
@@ -211,17 +214,23 @@ function snapSpeed(query: HashTrack, clock: FrameClock, line: Line, start: numbe
   const solved = gainOf(query, clock, line, start, end, cut, stride, scratch);
   let best: { line: Line; gain: number } | undefined;
   for (const speed of ISSUED_SPEEDS) {
-    if (Math.abs(speed - line.speed) * seconds > 0.3) continue;
+    const drift = Math.abs(speed - line.speed) * seconds;
+    if (drift > MOST_DRIFT) continue;
     const turned = { offset: line.offset + (line.speed - speed) * middle, speed };
-    const moved = solveLine(query, clock, turned, start, end, cut, { offset: 0.1, speed: 0 }, scratch);
+    const moved = solveLine(query, clock, turned, start, end, cut, { offset: Math.max(0.1, drift / 2), speed: 0 }, scratch);
     const gain = gainOf(query, clock, moved, start, end, cut, stride, scratch);
-    if (gain < solved * 0.985) continue;
+    if (gain < solved * AS_GOOD_AS) continue;
     // Two speeds whose ends differ by less than a sampling interval cannot be told apart: the plainer one, seen first, stays.
     const distinct = best === undefined || Math.abs(speed - best.line.speed) * seconds > 0.15;
     if (best === undefined || (distinct && gain > best.gain)) best = { line: moved, gain };
   }
   return best?.line ?? line;
 }
+
+/** Share of the best gain at which an issued speed is taken rather than a speed that nothing is issued at. */
+const AS_GOOD_AS = 0.97;
+/** Seconds by which the ends of a stretch may move when its speed is snapped, where its pictures do not object. */
+const MOST_DRIFT = 4;
 
 /**
  * Sets the ends where the frames change from this line to something else: the cut lies half-way between the run's own mean and

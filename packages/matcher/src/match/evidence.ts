@@ -1,51 +1,169 @@
 import { type HashTrack, hammingDistance } from '@streetdate/core/portable';
+import { type FrameClock, NO_FRAME } from './frame-clock.ts';
+import { type Line, NOT_COMPARED } from './line.ts';
 
+/** What a line says, and what it is weighed against. */
+export interface Evidence {
+  /** Mean share of differing bits over the frames compared, 0 to 1. */
+  readonly meanDistance: number;
+  /** Mean share of differing bits between the same query frames and other moments of the reference, 0 to 1. */
+  readonly backgroundDistance: number;
+  /** Frames compared. */
+  readonly framesCompared: number;
+  /** Independent observations among them. */
+  readonly independentFrames: number;
+  /** Decimal logarithm of the lines as good as this one that an hour of unrelated library would show by chance. */
+  readonly logFalseMatchesAnHour: number;
+}
+
+/** Share of differing bits between unrelated pictures of 256-bit DCT hashes: never expect more, whatever the background shows. */
+const UNRELATED_SHARE = 0.475;
 /**
- * Mean and spread of the share of differing bits between independent unrelated pictures. Fitted to 256-bit DCT hashes of films that
- * have nothing in common; the spread is that of the poorest material (alike compositions), not of the average.
+ * Smallest and largest spread of the distance to unrelated pictures, as a share of the bits. Measured on unrelated films: 0.04 to
+ * 0.05 a picture; the ceiling covers material whose compositions are alike.
  */
-const UNRELATED = { mean: 0.475, deviation: 0.06 } as const;
+const SPREAD = { least: 0.03, most: 0.06 } as const;
+/** Moments of the reference that each query frame is held against. */
+const BACKGROUND_FRAMES = 64;
+/** Other moments are at least this far from the line, seconds: a picture resembles its own neighbourhood. */
+const BACKGROUND_GUARD = 2;
+/** Quantile of the background that is taken for its level: a quarter of a reference may show the same set and the same faces. */
+const BACKGROUND_QUANTILE = 0.25;
+/** Query frames whose background is measured; of longer runs an even selection. */
+const MOST_BACKGROUNDS = 200;
 
 /**
  * Most that one independent picture may count for, in powers of ten. Two films can share a picture (a title card, a logo, a test
  * card, the same still life), however equal it is; they do not share many different ones in the same order.
  */
-const MOST_PER_PICTURE = 3;
+const MOST_PER_PICTURE = 4;
 
-/** Bits of 256 by which a picture must differ from the one before to be a new observation; half of it is half an observation. */
-const NEW_PICTURE_BITS = 64;
-/** Bits of 256 that the same picture differs by from noise and compression. */
-const SAME_PICTURE_BITS = 10;
+/**
+ * Spread of the likeness that lasts for a whole shot, as a share of the background level. Two takes of one scene, two talking heads,
+ * two horizons stay equally alike for as long as their shots last: what is independent there is the shot, not the picture.
+ * Measured on takes of the same person in the same place, which stay 40 of 115 bits below their background.
+ */
+const SHOT_SPREAD = 0.11;
+/** Share of the background level by which two neighbouring frames differ where there is a cut between them. */
+const CUT_SHARE = 0.6;
+
+/** Frames in which a stretch can begin and end while a line is proposed: choosing the best stretch of a block is a choice among many. */
+const STRETCHES_OF = 32;
 
 /** Lines that one search of one hour of library amounts to: 4 places a second that are independent, 12 speeds, 2 orientations. */
 const LINES_AN_HOUR = 3600 * 4 * 12 * 2;
 
-/** Chance of at most this share of differing bits over `independentFrames` unrelated pictures, as a decimal logarithm, at most 0. */
-export function logChance(meanShare: number, independentFrames: number): number {
-  if (independentFrames <= 0) return 0;
-  const z = ((UNRELATED.mean - meanShare) * Math.sqrt(independentFrames)) / UNRELATED.deviation;
-  if (z <= 0) return 0;
-  // Upper tail of the normal distribution, Mills' ratio in the form of Abramowitz and Stegun 7.1.13: good for every z > 0.
-  const tail = -(z * z) / 2 / Math.LN10 + Math.log10(Math.SQRT2 / Math.sqrt(Math.PI)) - Math.log10(z + Math.sqrt(z * z + 8 / Math.PI));
-  return Math.max(tail, -MOST_PER_PICTURE * independentFrames);
+/**
+ * Weighs a line: by how much the query's frames are closer to the frames that the line puts beside them than to the rest of the same
+ * reference, in units of that background's own spread, over the number of independent pictures. The background makes the test
+ * mean the same for every material: another take of the same scene is as close to the wrong moments as to the right one, and a copy
+ * of a film from a fixed camera is closer to the right ones by little, but always.
+ * Score normalisation as in speaker verification (Auckenthaler, Carey, Lloyd-Thomas, "Score normalization for text-independent speaker
+ * verification systems", 2000), with the reference's own other moments as the cohort.
+ * @param track - The query's track in the orientation of the line.
+ * @param distances - Distances in bits from frame `start` on, {@link NOT_COMPARED} where nothing was compared.
+ */
+export function weighLine(track: HashTrack, clock: FrameClock, line: Line, start: number, distances: Uint16Array): Evidence {
+  const queryFrames: number[] = [];
+  const referenceFrames: number[] = [];
+  let differing = 0;
+  for (let at = 0; at < distances.length; at++) {
+    if (distances[at] === NOT_COMPARED) continue;
+    const shown = clock.frameAt(line.offset + line.speed * (track.timesMs[start + at]! / 1000));
+    if (shown === NO_FRAME) continue;
+    queryFrames.push(start + at);
+    referenceFrames.push(shown);
+    differing += distances[at]!;
+  }
+  const framesCompared = queryFrames.length;
+  if (framesCompared === 0) {
+    return {
+      meanDistance: 0,
+      backgroundDistance: 0,
+      framesCompared,
+      independentFrames: 0,
+      logFalseMatchesAnHour: Math.log10(LINES_AN_HOUR),
+    };
+  }
+  const meanDistance = differing / framesCompared / track.bits;
+  const background = measureBackground(track, clock, queryFrames, referenceFrames);
+  const independent = [
+    countIndependent(track, queryFrames, background.level),
+    countIndependent(clock.track, referenceFrames, background.level),
+  ];
+  const shots = [countShots(track, queryFrames, background.level), countShots(clock.track, referenceFrames, background.level)];
+  const independentFrames = Math.min(...independent);
+  // Variance components: what differs from picture to picture averages out over the pictures, what lasts for a shot over the shots.
+  const variance = background.spread ** 2 / independentFrames + (SHOT_SPREAD * background.level) ** 2 / Math.min(...shots);
+  const chance = Math.max(logUpperTail((background.level - meanDistance) / Math.sqrt(variance)), -MOST_PER_PICTURE * independentFrames);
+  const choices = 2 * Math.log10(Math.max(1, STRETCHES_OF / framesCompared));
+  return {
+    meanDistance,
+    backgroundDistance: background.level,
+    framesCompared,
+    independentFrames,
+    logFalseMatchesAnHour: Math.log10(LINES_AN_HOUR) + choices + chance,
+  };
 }
 
+/** Level and spread of the distance between some query frames and the moments of the reference away from the line, shares of bits. */
+function measureBackground(
+  track: HashTrack,
+  clock: FrameClock,
+  queryFrames: readonly number[],
+  referenceFrames: readonly number[],
+): { level: number; spread: number } {
+  const { timesMs, hashes } = clock.track;
+  const words = track.bits / 32;
+  const stride = Math.max(1, Math.floor(queryFrames.length / MOST_BACKGROUNDS));
+  const step = Math.max(1, Math.floor(timesMs.length / BACKGROUND_FRAMES));
+  let levels = 0;
+  let spreads = 0;
+  let measured = 0;
+  for (let at = 0; at < queryFrames.length; at += stride) {
+    const shownMs = timesMs[referenceFrames[at]!]!;
+    const others: number[] = [];
+    // The selection shifts with the frame, so that no moment of the reference is left out for all of them.
+    for (let frame = at % step; frame < timesMs.length; frame += step) {
+      if (Math.abs(timesMs[frame]! - shownMs) < BACKGROUND_GUARD * 1000) continue;
+      others.push(hammingDistance(track.hashes, queryFrames[at]! * words, hashes, frame * words, words));
+    }
+    if (others.length < 4) continue;
+    others.sort((one, other) => one - other);
+    const level = others[Math.floor(others.length * BACKGROUND_QUANTILE)]!;
+    levels += level;
+    // The lower half of the background alone: its upper half may be another scene altogether.
+    spreads += (level - others[Math.floor(others.length * 0.02)]!) / QUANTILE_DISTANCE;
+    measured++;
+  }
+  if (measured === 0) return { level: UNRELATED_SHARE, spread: SPREAD.most };
+  return {
+    level: Math.min(UNRELATED_SHARE, levels / measured / track.bits),
+    spread: Math.min(SPREAD.most, Math.max(Math.min(SPREAD.least, levels / measured / track.bits / 4), spreads / measured / track.bits)),
+  };
+}
+
+/** Standard deviations between the 2 % and the 25 % quantile of a normal distribution. */
+const QUANTILE_DISTANCE = 1.379;
+
 /**
- * How many lines as good as this one an hour of unrelated library would be expected to show by chance.
- * @returns Its decimal logarithm; 0 stands for one an hour.
+ * Chance that a standard normal variable is above `z`, as a decimal logarithm, at most 0; 0 for z of 0 and less.
+ * Bounded as in Abramowitz and Stegun 7.1.13: right within 0.1 for every z above 0.
  */
-export function logExpectedFalseMatches(meanShare: number, independentFrames: number): number {
-  return Math.log10(LINES_AN_HOUR) + logChance(meanShare, independentFrames);
+function logUpperTail(z: number): number {
+  if (!(z > 0)) return 0;
+  return -(z * z) / 2 / Math.LN10 + Math.log10(Math.SQRT2 / Math.sqrt(Math.PI)) - Math.log10(z + Math.sqrt(z * z + 8 / Math.PI));
 }
 
 /**
  * Counts independent observations among some frames of a track, given by index in order of time: the first frame is one, each
  * further one counts by how much it differs from the last that counted, up to one. A still picture of any length stays near one.
+ * @param level - Share of bits by which unrelated moments differ in this material: half of it is a new picture.
  */
-export function countIndependent(track: HashTrack, frames: ArrayLike<number>): number {
+export function countIndependent(track: HashTrack, frames: ArrayLike<number>, level: number): number {
   const words = track.bits / 32;
-  const same = (SAME_PICTURE_BITS / 256) * track.bits;
-  const fresh = (NEW_PICTURE_BITS / 256) * track.bits;
+  const fresh = Math.max(SAME_PICTURE_SHARE * 3, level / 2) * track.bits;
+  const same = Math.min(SAME_PICTURE_SHARE, level / 12) * track.bits;
   let count = frames.length > 0 ? 1 : 0;
   let counted = frames[0] ?? 0;
   for (let at = 1; at < frames.length; at++) {
@@ -55,4 +173,18 @@ export function countIndependent(track: HashTrack, frames: ArrayLike<number>): n
     counted = frames[at]!;
   }
   return count;
+}
+
+/** Share of bits by which the same picture differs from noise and compression. */
+const SAME_PICTURE_SHARE = 0.04;
+
+/** Counts shots among some frames of a track: one, and one more for each cut. */
+function countShots(track: HashTrack, frames: ArrayLike<number>, level: number): number {
+  const words = track.bits / 32;
+  const cut = CUT_SHARE * level * track.bits;
+  let shots = 1;
+  for (let at = 1; at < frames.length; at++) {
+    if (hammingDistance(track.hashes, frames[at - 1]! * words, track.hashes, frames[at]! * words, words) >= cut) shots++;
+  }
+  return shots;
 }

@@ -14,6 +14,8 @@ export interface Segment {
   readonly mirrored: boolean;
   /** Mean share of differing bits over every frame compared on the line, 0 to 1; unrelated pictures are near 0.48. */
   readonly meanDistance: number;
+  /** The same between these query frames and other moments of the reference: what the mean distance is weighed against. */
+  readonly backgroundDistance: number;
   /** Frames compared. */
   readonly framesCompared: number;
   /** How many of those were independent observations: a picture that stands still counts once. */
@@ -44,7 +46,7 @@ export interface Match {
   readonly referenceId: string;
   /**
    * Strength of the evidence: minus the decimal logarithm of {@link Match.expectedFalseMatches}, at least 0. A score of 6 means that
-   * one search in a million among unrelated films would show something as similar by chance.
+   * about one search in a million among unrelated films would show something as similar by chance.
    */
   readonly score: number;
   /** How many matches at least as good this search would be expected to show if nothing in the library were in the query. */

@@ -1,6 +1,7 @@
-import { type Fingerprint, type HashTrack, hammingDistance } from '@streetdate/core/portable';
+import { type Fingerprint, hammingDistance } from '@streetdate/core/portable';
 import { FrameClock, NO_FRAME } from './frame-clock.ts';
 import type { SecondOpinion, Segment } from './match.ts';
+import { mirrorTrack } from './mirror-track.ts';
 
 /** Share of differing bits under which the second hash calls two pictures the same, and over which it calls them different. */
 const AGREES_BELOW = 0.3;
@@ -18,7 +19,6 @@ export function askSecondOpinion(
   reference: Fingerprint,
   algorithm: string,
   segments: readonly Segment[],
-  mirror: (track: HashTrack) => HashTrack,
 ): SecondOpinion | undefined {
   const shared = reference.tracks.find(
     (track) =>
@@ -30,7 +30,7 @@ export function askSecondOpinion(
   let compared = 0;
   let differing = 0;
   for (const segment of segments) {
-    const track = segment.mirrored ? mirror(plain) : plain;
+    const track = segment.mirrored ? mirrorTrack(plain) : plain;
     const clock = new FrameClock(track);
     for (let frame = 0; frame < shared.timesMs.length; frame++) {
       // A frame that holds is the same picture for all its span: its middle is the safest moment to compare.

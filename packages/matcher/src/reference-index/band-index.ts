@@ -45,6 +45,10 @@ export class BandIndex implements ReferenceIndex {
     return this.#shelf.frameCount;
   }
 
+  get duration(): number {
+    return this.#shelf.duration;
+  }
+
   add(referenceId: string, fingerprint: Fingerprint): void {
     const { number, track } = this.#shelf.add(referenceId, fingerprint);
     const frames = track.timesMs.length;

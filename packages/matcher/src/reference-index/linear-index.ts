@@ -20,6 +20,10 @@ export class LinearIndex implements ReferenceIndex {
     return this.#shelf.frameCount;
   }
 
+  get duration(): number {
+    return this.#shelf.duration;
+  }
+
   add(referenceId: string, fingerprint: Fingerprint): void {
     this.#shelf.add(referenceId, fingerprint);
   }

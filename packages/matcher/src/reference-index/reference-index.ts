@@ -35,6 +35,8 @@ export interface ReferenceIndex {
   readonly algorithm: string;
   /** Reference frames indexed. */
   readonly frameCount: number;
+  /** Length of all references together, seconds. */
+  readonly duration: number;
   /**
    * Adds one reference.
    * @throws RangeError when the id is taken, TypeError when the fingerprint has no track of the index's algorithm.

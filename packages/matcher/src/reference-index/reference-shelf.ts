@@ -13,6 +13,7 @@ export class ReferenceShelf {
   readonly #numbers = new Map<string, number>();
   readonly #references: (ShelvedReference | undefined)[] = [];
   #frameCount = 0;
+  #duration = 0;
 
   constructor(algorithm: string) {
     this.algorithm = algorithm;
@@ -20,6 +21,10 @@ export class ReferenceShelf {
 
   get frameCount(): number {
     return this.#frameCount;
+  }
+
+  get duration(): number {
+    return this.#duration;
   }
 
   add(id: string, fingerprint: Fingerprint): { readonly number: number; readonly track: HashTrack } {
@@ -33,6 +38,7 @@ export class ReferenceShelf {
     this.#references.push({ id, fingerprint, track });
     this.#numbers.set(id, number);
     this.#frameCount += track.timesMs.length;
+    this.#duration += fingerprint.duration;
     return { number, track };
   }
 
@@ -40,6 +46,7 @@ export class ReferenceShelf {
     const number = this.#numbers.get(id);
     if (number === undefined) return undefined;
     this.#frameCount -= this.#references[number]?.track.timesMs.length ?? 0;
+    this.#duration -= this.#references[number]?.fingerprint.duration ?? 0;
     this.#references[number] = undefined;
     this.#numbers.delete(id);
     return number;

@@ -1,0 +1,121 @@
+import { type Fingerprint, findTrack, type HashTrack } from '@streetdate/core/portable';
+import type { CandidateOptions, ReferenceIndex } from '../reference-index/reference-index.ts';
+import { type AlignedRun, followLine, settleLine } from './align.ts';
+import { FrameClock } from './frame-clock.ts';
+import type { Line } from './line.ts';
+import type { Segment } from './match.ts';
+import { mirrorTrack } from './mirror-track.ts';
+import { describeRun } from './segments.ts';
+import { proposeLines } from './vote.ts';
+
+/** Limits of a {@link LineSearch}. */
+export interface LineSearchLimits {
+  /** Look-alike frames that differ in more bits propose nothing. */
+  readonly maxSeedDistance: number;
+  /** Lines that are verified for each reference and orientation. */
+  readonly maxLines: number;
+}
+
+/** A query's track as it is, or mirrored, with what has been found on it. */
+interface Orientation {
+  readonly mirrored: boolean;
+  readonly track: HashTrack;
+  /** Runs found, by reference id. */
+  readonly runs: Map<string, AlignedRun[]>;
+  /** Lines verified, by reference id. */
+  readonly tries: Map<string, number>;
+}
+
+/** Searches one query: candidates → lines → runs → segments. Each search adds to what the ones before found. */
+export class LineSearch {
+  /** Segments found so far, by reference id; they may overlap. */
+  readonly segments = new Map<string, Segment[]>();
+  readonly #query: Fingerprint;
+  readonly #index: ReferenceIndex;
+  readonly #limits: LineSearchLimits;
+  readonly #orientations: readonly Orientation[];
+  readonly #clocks = new Map<string, FrameClock>();
+  readonly #libraryHours: number;
+  /** Distances of the line in hand; every measurement of the search reuses it. */
+  readonly #scratch: Uint16Array;
+
+  constructor(query: Fingerprint, track: HashTrack, index: ReferenceIndex, limits: LineSearchLimits) {
+    this.#query = query;
+    this.#index = index;
+    this.#limits = limits;
+    // A library of minutes is weighed like one of an hour, so that small libraries give the scores that large ones would.
+    this.#libraryHours = Math.max(1, index.duration / 3600);
+    this.#scratch = new Uint16Array(track.timesMs.length);
+    this.#orientations = [false, true].map((mirrored) => ({
+      mirrored,
+      track: mirrored ? mirrorTrack(track) : track,
+      runs: new Map(),
+      tries: new Map(),
+    }));
+  }
+
+  /** Verifies every line that the candidates propose, in both orientations. */
+  run(options: CandidateOptions = {}): void {
+    for (const orientation of this.#orientations) {
+      const { track } = orientation;
+      const { maxSeedDistance } = this.#limits;
+      const candidates = this.#index.candidates(track, { ...options, maxDistance: maxSeedDistance });
+      const trackOf = (reference: number) => this.#clockOf(this.#index.idOf(reference)).track;
+      for (const proposal of proposeLines(track, candidates, trackOf, maxSeedDistance)) {
+        this.#verify(orientation, this.#index.idOf(proposal.reference), proposal.line, proposal.start, proposal.end);
+      }
+    }
+  }
+
+  /** Query frames, by index, that no segment of at least `score` covers. */
+  unexplained(score: number): number[] {
+    const strong = [...this.segments.values()].flat().filter((segment) => segment.score >= score);
+    const { timesMs } = this.#orientations[0]!.track;
+    return [...timesMs.keys()].filter((frame) => {
+      const time = timesMs[frame]! / 1000;
+      return !strong.some((segment) => time >= segment.queryStart && time < segment.queryEnd);
+    });
+  }
+
+  #verify(orientation: Orientation, id: string, proposed: Line, start: number, end: number): void {
+    const { track, mirrored, runs, tries } = orientation;
+    const known = runs.get(id) ?? [];
+    const tried = tries.get(id) ?? 0;
+    if (tried >= this.#limits.maxLines || known.some((run) => explains(run, track, proposed, start, end))) return;
+    tries.set(id, tried + 1);
+    const clock = this.#clockOf(id);
+    const settled = settleLine(track, clock, proposed, start, end, this.#scratch);
+    // Neighbouring votes often settle on a line that is known already.
+    if (settled === undefined || known.some((run) => explains(run, track, settled.line, settled.start, settled.end))) return;
+    const run = followLine(track, clock, settled, this.#scratch);
+    if (run === undefined) return;
+    const segment = describeRun(this.#query, track, clock, run, mirrored, this.#libraryHours);
+    if (segment.score <= 0) return;
+    runs.set(id, [...known, run]);
+    this.segments.set(id, [...(this.segments.get(id) ?? []), segment]);
+  }
+
+  #clockOf(id: string): FrameClock {
+    let clock = this.#clocks.get(id);
+    if (clock === undefined) {
+      const fingerprint = this.#index.get(id);
+      const track = fingerprint && findTrack(fingerprint, this.#index.algorithm);
+      if (track === undefined) throw new RangeError(`index must hold the references that it finds, got no ${id}`);
+      clock = new FrameClock(track);
+      this.#clocks.set(id, clock);
+    }
+    return clock;
+  }
+}
+
+/** Seconds between two lines that are the same line, as far as a proposal can tell. */
+const SAME_LINE = 0.6;
+
+/** Whether a run that was found before already covers most of the stretch, on nearly the same line. */
+function explains(run: AlignedRun, track: HashTrack, line: Line, start: number, end: number): boolean {
+  const from = Math.max(run.start, start);
+  const to = Math.min(run.end, end);
+  if (to - from < (end - start) / 2) return false;
+  const middle = (track.timesMs[from]! + track.timesMs[to - 1]!) / 2000;
+  return Math.abs(run.line.offset + run.line.speed * middle - (line.offset + line.speed * middle)) < SAME_LINE;
+}

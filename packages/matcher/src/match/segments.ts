@@ -1,0 +1,74 @@
+import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
+import type { AlignedRun } from './align.ts';
+import { weighLine } from './evidence.ts';
+import type { FrameClock } from './frame-clock.ts';
+import { NOT_COMPARED } from './line.ts';
+import type { Segment } from './match.ts';
+
+/**
+ * Says what an aligned run means, in seconds and in evidence.
+ * @param track - The query's track in the orientation that was aligned.
+ * @param libraryHours - Hours of film searched: the expected number of false matches is for the whole search.
+ */
+export function describeRun(
+  query: Fingerprint,
+  track: HashTrack,
+  clock: FrameClock,
+  run: AlignedRun,
+  mirrored: boolean,
+  libraryHours: number,
+): Segment {
+  const { logFalseMatchesAnHour, ...evidence } = weighLine(track, clock, run.line, run.start, run.distances);
+  const compared = [...run.distances.keys()].filter((at) => run.distances[at] !== NOT_COMPARED);
+  const { queryStart, queryEnd } = endsOf(query, track, clock, run);
+  return {
+    queryStart,
+    queryEnd,
+    referenceStart: Math.max(0, run.line.offset + run.line.speed * queryStart),
+    referenceEnd: run.line.offset + run.line.speed * queryEnd,
+    speed: run.line.speed,
+    mirrored,
+    ...evidence,
+    score: Math.max(0, -(logFalseMatchesAnHour + Math.log10(libraryHours))),
+    distances: compared.map((at) => run.distances[at]!),
+    frameTimes: compared.map((at) => track.timesMs[run.start + at]! / 1000),
+  };
+}
+
+/** Longest distance between two sampled frames that is split between them, seconds: beyond it frames are missing. */
+const LONGEST_INTERVAL = 0.5;
+
+/**
+ * A segment begins half-way between its first frame and the frame before, and ends likewise: the true cut lies somewhere between.
+ * At the query's own ends it goes up to the end, and it never reaches out of the reference.
+ */
+function endsOf(query: Fingerprint, track: HashTrack, clock: FrameClock, run: AlignedRun): { queryStart: number; queryEnd: number } {
+  const { timesMs, spansMs } = track;
+  const first = timesMs[run.start]! / 1000;
+  const last = timesMs[run.end - 1]! / 1000;
+  const interval = Math.min(LONGEST_INTERVAL, spansMs[run.end - 1]! / 1000);
+  const isFirst = run.start === 0 && first <= LONGEST_INTERVAL;
+  const isLast = run.end === timesMs.length && query.duration - last <= interval + LONGEST_INTERVAL;
+  const before = run.start === 0 ? first - interval : timesMs[run.start - 1]! / 1000;
+  const queryStart = isFirst ? 0 : first - Math.min(LONGEST_INTERVAL, first - before) / 2;
+  const queryEnd = isLast ? Math.max(query.duration, last + interval) : last + interval / 2;
+  const { offset, speed } = run.line;
+  return { queryStart: Math.max(queryStart, -offset / speed), queryEnd: Math.min(queryEnd, (clock.end - offset) / speed) };
+}
+
+/** Share of a segment that stronger ones may claim before it is dropped. */
+const MOST_COVERED = 0.2;
+
+/** Of segments that claim the same stretch of the query, the strongest keeps it: a stretch shows one place of a reference. */
+export function withoutOverlaps(segments: readonly Segment[]): Segment[] {
+  const lengthOf = (segment: Segment) => segment.queryEnd - segment.queryStart;
+  const kept: Segment[] = [];
+  for (const segment of [...segments].sort((one, other) => other.score - one.score || lengthOf(other) - lengthOf(one))) {
+    const covered = kept.reduce(
+      (sum, other) => sum + Math.max(0, Math.min(segment.queryEnd, other.queryEnd) - Math.max(segment.queryStart, other.queryStart)),
+      0,
+    );
+    if (covered <= lengthOf(segment) * MOST_COVERED) kept.push(segment);
+  }
+  return kept.sort((one, other) => one.queryStart - other.queryStart);
+}
