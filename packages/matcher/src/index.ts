@@ -1,6 +1,9 @@
 export { findMatches, type MatchOptions } from './match/find-matches.ts';
 export type { Match, SecondOpinion, Segment } from './match/match.ts';
+export { sharpenSegment } from './match/sharpen-segment.ts';
+export { type InstantSpan, readMoment } from './policy/instant.ts';
 export { type JudgeOptions, judge } from './policy/judge.ts';
+export { openingOf } from './policy/release-window.ts';
 export {
   CHANNELS,
   type Channel,

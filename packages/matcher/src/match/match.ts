@@ -45,7 +45,7 @@ export interface Match {
   /** The reference's id, as it was added to the index. */
   readonly referenceId: string;
   /**
-   * Strength of the evidence: minus the decimal logarithm of {@link Match.expectedFalseMatches}, at least 0. A score of 6 means that
+   * Strength of the evidence: minus the decimal logarithm of {@link Match.expectedFalseMatches}, 0 to 300. A score of 6 means that
    * about one search in a million among unrelated films would show something as similar by chance.
    */
   readonly score: number;

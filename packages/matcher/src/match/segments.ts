@@ -29,11 +29,14 @@ export function describeRun(
     speed: run.line.speed,
     mirrored,
     ...evidence,
-    score: Math.max(0, -(logFalseMatchesAnHour + Math.log10(libraryHours))),
+    score: Math.min(HIGHEST_SCORE, Math.max(0, -(logFalseMatchesAnHour + Math.log10(libraryHours)))),
     distances: compared.map((at) => run.distances[at]!),
     frameTimes: compared.map((at) => track.timesMs[run.start + at]! / 1000),
   };
 }
+
+/** Scores end here: a smaller chance than 10 ** -300 is no number a computer knows, nor one that anybody needs. */
+const HIGHEST_SCORE = 300;
 
 /** Longest distance between two sampled frames that is split between them, seconds: beyond it frames are missing. */
 const LONGEST_INTERVAL = 0.5;

@@ -1,0 +1,65 @@
+import { type Fingerprint, findTrack, type HashTrack } from '@streetdate/core/portable';
+import { FrameClock } from './frame-clock.ts';
+import { measureLine, NOT_COMPARED } from './line.ts';
+import type { Segment } from './match.ts';
+import { mirrorTrack } from './mirror-track.ts';
+
+/**
+ * Moves a segment's ends to the exact frame, given every frame of the query around them. A query is sampled sparsely, so a match
+ * knows its ends within half a sampling interval; a second look at a second of film on each side settles them.
+ * @param segment - A segment that {@link findMatches} found.
+ * @param reference - The reference that it shows.
+ * @param start - Fingerprint of every query frame around the segment's start, times in the query's own seconds; undefined leaves it.
+ * @param end - The same around its end.
+ * @returns The segment with `queryStart` at its first frame and `queryEnd` at the first frame after it, and the reference times that
+ * belong to them; unchanged where the frames show no change from one film to the other.
+ */
+export function sharpenSegment(
+  segment: Segment,
+  reference: Fingerprint,
+  start: Fingerprint | undefined,
+  end: Fingerprint | undefined,
+  algorithm = 'pdq/1',
+): Segment {
+  const track = findTrack(reference, algorithm);
+  if (track === undefined) return segment;
+  const clock = new FrameClock(track);
+  const queryStart = (start && changeAt(segment, clock, findTrack(start, algorithm), 'start')) ?? segment.queryStart;
+  const queryEnd = (end && changeAt(segment, clock, findTrack(end, algorithm), 'end')) ?? segment.queryEnd;
+  if (queryEnd <= queryStart) return segment;
+  return {
+    ...segment,
+    queryStart,
+    queryEnd,
+    referenceStart: segment.referenceStart + (queryStart - segment.queryStart) * segment.speed,
+    referenceEnd: segment.referenceEnd + (queryEnd - segment.queryEnd) * segment.speed,
+  };
+}
+
+/** Query time of the frame at which the picture changes from or to the reference; undefined where it never does. */
+function changeAt(segment: Segment, clock: FrameClock, plain: HashTrack | undefined, side: 'start' | 'end'): number | undefined {
+  if (plain === undefined || plain.timesMs.length === 0) return undefined;
+  const track = segment.mirrored ? mirrorTrack(plain) : plain;
+  const frames = track.timesMs.length;
+  const distances = new Uint16Array(frames);
+  const line = { offset: segment.referenceStart - segment.speed * segment.queryStart, speed: segment.speed };
+  measureLine(track, clock, line, 0, frames, distances);
+  // Frames under the cut look like the segment, frames over it like anything else.
+  const cut = ((segment.meanDistance + segment.backgroundDistance) / 2) * track.bits;
+  const belongs = (frame: number) => (distances[frame] === NOT_COMPARED ? 0 : cut - distances[frame]!);
+  // The change that explains the frames best: all that belong on the one side, all that do not on the other.
+  let inside = 0;
+  for (let frame = 0; frame < frames; frame++) inside += side === 'start' ? belongs(frame) : 0;
+  let best = inside;
+  let change = 0;
+  for (let frame = 0; frame < frames; frame++) {
+    inside += side === 'start' ? -belongs(frame) : belongs(frame);
+    if (inside > best) {
+      best = inside;
+      change = frame + 1;
+    }
+  }
+  // A change at either end of what was looked at is no change that was seen.
+  if (change === 0 || change === frames) return undefined;
+  return track.timesMs[change]! / 1000;
+}
