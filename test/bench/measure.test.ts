@@ -1,0 +1,74 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { cpuSeconds } from '../../packages/bench/src/measure/cpu-time.ts';
+import { microBench } from '../../packages/bench/src/measure/micro.ts';
+import { peakMemory } from '../../packages/bench/src/measure/peak-memory.ts';
+import { measureRounds } from '../../packages/bench/src/measure/rounds.ts';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'streetdate-measure-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+test('peakMemory sees what a process holds', async () => {
+  const script = join(folder, 'hold.mjs');
+  await writeFile(
+    script,
+    'const held = Buffer.alloc(Number(process.argv[2]) * 2 ** 20, 1); console.log(process.resourceUsage().maxRSS + 0 * held[0]);',
+  );
+  const [little, much] = [await peakMemory(script, ['1']), await peakMemory(script, ['101'])];
+  expect(much.nodeMiB - little.nodeMiB).toBeGreaterThan(80);
+  expect(much.nodeMiB - little.nodeMiB).toBeLessThan(120);
+});
+
+test('peakMemory fails when the script fails', async () => {
+  const script = join(folder, 'fail.mjs');
+  await writeFile(script, 'process.exit(9);');
+  await expect(peakMemory(script, [])).rejects.toThrow('stopped with 9');
+});
+
+describe.skipIf((await cpuSeconds()) === undefined)('CPU time (skipped without /proc)', () => {
+  test('grows with work and not with waiting', async () => {
+    const [work, wait] = [
+      () => {
+        const end = performance.now() + 300;
+        while (performance.now() < end);
+      },
+      () => new Promise((resolve) => setTimeout(resolve, 300)),
+    ];
+    const sections = await measureRounds(
+      'Test',
+      [
+        { name: 'work', run: async () => work() },
+        { name: 'wait', run: wait },
+      ],
+      [],
+      { rounds: 2 },
+    );
+    expect(sections.map(({ title }) => title)).toEqual(['Test: wall time', 'Test: CPU time']);
+    const [wall, cpu] = sections;
+    expect(wall?.figures[1]?.ratio).toBeGreaterThan(0.5);
+    expect(cpu?.figures[1]?.ratio).toBeLessThan(0.5);
+  });
+});
+
+test('microBench gives the time of one item, as a ratio to the first task', async () => {
+  const spin = (ms: number) => () => {
+    const end = performance.now() + ms;
+    while (performance.now() < end);
+    return end;
+  };
+  const [baseline, slower] = await microBench(
+    [
+      { name: 'one', run: spin(4), items: 4 },
+      { name: 'ten times', run: spin(40), items: 4 },
+    ],
+    { timeMs: 100 },
+  );
+  expect(baseline).toMatchObject({ name: 'one', ratio: 1, unit: 'µs' });
+  expect(baseline?.median).toBeGreaterThanOrEqual(1000);
+  expect(slower?.ratio).toBeGreaterThan(2);
+});
