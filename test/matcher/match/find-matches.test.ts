@@ -1,4 +1,4 @@
-import { findTrack } from '@streetdate/core/portable';
+import { findTrack, mirrorHash } from '@streetdate/core/portable';
 import { BandIndex, findMatches, LinearIndex, type ReferenceIndex } from '@streetdate/matcher';
 import { describe, expect, test } from 'vitest';
 import { type Film, noisy, sampleFilm, syntheticFilm } from '../../tools/synthetic-film.ts';
@@ -108,6 +108,30 @@ describe.each([
     const still: Film = () => enrolled(30);
     const [match] = findMatches(query(still, 30), index);
     expect(match?.strength ?? 'weak').toBe('weak');
+  });
+
+  test('finds the film and the second of a screenshot, and calls it weak: one picture convicts nobody', () => {
+    const moment = sampleFilm((time) => noisy(enrolled, 6, 1)(time + 77.3), { seconds: 0.1, framesPerSecond: 4, role: 'query' });
+    const [match, ...others] = findMatches({ ...moment, kind: 'still', duration: 0 }, index);
+    expect(others).toEqual([]);
+    expect(match).toMatchObject({ referenceId: 'film 1', strength: 'weak' });
+    expect(Math.abs(match!.segments[0]!.referenceStart - 77.3)).toBeLessThan(0.5);
+  });
+
+  test('finds nothing for a screenshot of another film', () => {
+    const moment = sampleFilm((time) => stranger(time + 20), { seconds: 0.1, framesPerSecond: 4, role: 'query' });
+    expect(findMatches({ ...moment, kind: 'still', duration: 0 }, index)).toEqual([]);
+  });
+
+  test('finds a mirrored copy, and says that it is mirrored', () => {
+    const film: Film = (time) => {
+      const mirrored = new Uint32Array(8);
+      mirrorHash('pdq/1', noisy(enrolled, 12, 8)(time + 12), 0, mirrored, 0);
+      return mirrored;
+    };
+    const [match, ...others] = findMatches(query(film, 20), index);
+    expect(others).toEqual([]);
+    expect(match?.segments[0]).toMatchObject({ mirrored: true, speed: 1 });
   });
 
   test('finds nothing in a query without frames', () => {

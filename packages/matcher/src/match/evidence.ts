@@ -106,6 +106,17 @@ export function weighLine(track: HashTrack, clock: FrameClock, line: Line, start
   };
 }
 
+/** Spread of the distance between single unrelated pictures, as a share of the bits: wider than over a line, where extremes even out. */
+const PICTURE_SPREAD = 0.0625;
+/** Pictures that are compared in an hour of library: ten a second, in two orientations. */
+const PICTURES_AN_HOUR = 3600 * 10 * 2;
+
+/** Weighs a single picture, a still: the score of its nearest look-alike among all pictures of a library of so many hours. */
+export function weighPicture(distance: number, libraryHours: number): { readonly score: number; readonly backgroundDistance: number } {
+  const chance = logUpperTail((UNRELATED_SHARE - distance) / PICTURE_SPREAD);
+  return { score: Math.max(0, -(chance + Math.log10(PICTURES_AN_HOUR * libraryHours))), backgroundDistance: UNRELATED_SHARE };
+}
+
 /** Level and spread of the distance between some query frames and the moments of the reference away from the line, shares of bits. */
 function measureBackground(
   track: HashTrack,

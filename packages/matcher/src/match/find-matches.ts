@@ -1,9 +1,10 @@
 import { checkInteger, checkRange, type Fingerprint, findTrack } from '@streetdate/core/portable';
 import { DEFAULT_MAX_DISTANCE, type ReferenceIndex } from '../reference-index/reference-index.ts';
 import { LineSearch } from './line-search.ts';
-import type { Match } from './match.ts';
+import type { Match, Segment } from './match.ts';
 import { askSecondOpinion } from './second-opinion.ts';
 import { withoutOverlaps } from './segments.ts';
+import { findStill } from './still-search.ts';
 
 /** Options of {@link findMatches}. */
 export interface MatchOptions {
@@ -46,15 +47,22 @@ export function findMatches(query: Fingerprint, index: ReferenceIndex, options: 
     const found = query.tracks.map((other) => other.algorithm).join(', ') || 'none';
     throw new TypeError(`query must have a track of ${index.algorithm}, got ${found}`);
   }
-  const search = new LineSearch(query, track, index, { maxSeedDistance, maxLines });
-  search.run();
-  const frames = search.unexplained(-Math.log10(strongBelow));
-  if (2 * frames.length * index.frameCount <= maxComparisons) search.run({ exhaustive: true, frames });
-  else if (hot.size > 0) search.run({ exhaustive: true, frames, only: hot });
+  const affordable = (frames: number) => 2 * frames * index.frameCount <= maxComparisons;
+  let found: ReadonlyMap<string, readonly Segment[]>;
+  if (query.kind === 'still') {
+    found = findStill(query, track, index, { maxDistance: maxSeedDistance, exhaustive: affordable(1) });
+  } else {
+    const search = new LineSearch(query, track, index, { maxSeedDistance, maxLines });
+    search.run();
+    const frames = search.unexplained(-Math.log10(strongBelow));
+    if (affordable(frames.length)) search.run({ exhaustive: true, frames });
+    else if (hot.size > 0) search.run({ exhaustive: true, frames, only: hot });
+    found = search.segments;
+  }
 
   const matches: Match[] = [];
-  for (const [referenceId, found] of search.segments) {
-    const segments = withoutOverlaps(found);
+  for (const [referenceId, all] of found) {
+    const segments = withoutOverlaps(all);
     const score = Math.max(...segments.map((segment) => segment.score));
     const expectedFalseMatches = 10 ** -score;
     const reference = index.get(referenceId);
@@ -63,7 +71,8 @@ export function findMatches(query: Fingerprint, index: ReferenceIndex, options: 
       referenceId,
       score,
       expectedFalseMatches,
-      strength: expectedFalseMatches <= strongBelow ? 'strong' : 'weak',
+      // One picture, however equal, is never strong: a poster or a title card is in many films.
+      strength: expectedFalseMatches <= strongBelow && segments.some((segment) => segment.independentFrames > 1) ? 'strong' : 'weak',
       segments,
       secondOpinion: askSecondOpinion(query, reference, index.algorithm, segments),
     });
