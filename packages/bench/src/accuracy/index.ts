@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import type { MatchOptions } from '@streetdate/matcher';
+import { median } from '../measure/figure.ts';
 import { runFacts } from '../results/run-facts.ts';
 import { Cache } from './cache.ts';
 import type { SetName } from './film-sets.ts';
-import { median } from './metrics/bootstrap.ts';
 import { predictionOf } from './metrics/prediction.ts';
 import { computeScores } from './metrics/scores.ts';
 import { type PreparedSet, prepare } from './prepare.ts';

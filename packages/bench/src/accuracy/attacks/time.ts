@@ -59,7 +59,9 @@ export const TIME: AttackFamily = {
       alter: (draft, random) => {
         const fields = random.pick([50, 60]);
         const codec = random.pick(['libx264', 'mpeg2video']);
-        draft.note({ fields, codec }).setFrameRate(fields).filter('interlace=scan=tff,setfield=tff');
+        // Fields of 4:2:0 pictures need a height that four divides.
+        draft.note({ fields, codec }).scale(draft.width, Math.round(draft.height / 4) * 4);
+        draft.setFrameRate(fields).filter('interlace=scan=tff,setfield=tff');
         draft.frameRate = fields / 2;
         const quality = codec === 'libx264' ? ['-preset', 'veryfast', '-crf', '23'] : ['-q:v', '4'];
         draft.encode(['-c:v', codec, ...quality, '-flags', '+ilme+ildct'], { container: 'mkv' });

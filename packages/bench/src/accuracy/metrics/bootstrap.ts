@@ -26,11 +26,3 @@ export function bootstrap<T>(units: readonly T[], figure: (units: readonly T[]) 
   const percentile = (share: number) => values[Math.min(values.length - 1, Math.floor(share * values.length))] ?? Number.NaN;
   return { value, low: percentile(0.025), high: percentile(0.975) };
 }
-
-/** The median, the mean of the middle two for an even count; NaN of nothing. */
-export function median(values: readonly number[]): number {
-  if (values.length === 0) return Number.NaN;
-  const sorted = [...values].sort((one, other) => one - other);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-}

@@ -1,8 +1,9 @@
+import { median } from '../../measure/figure.ts';
 import { ATTACKS } from '../attacks/attacks.ts';
 import { NEGATIVES } from '../negatives/negatives.ts';
 import type { QueryTruth } from '../truth.ts';
 import { type CurvePoint, microAveragePrecision, precisionRecallCurve, recallAtZeroFalse } from './average-precision.ts';
-import { bootstrap, type Estimate, median } from './bootstrap.ts';
+import { bootstrap, type Estimate } from './bootstrap.ts';
 import { type FalsePair, isFound, type ScoredPairs, scorePairs, type TruePair } from './pairs.ts';
 import type { Prediction } from './prediction.ts';
 import { type SegmentScores, scoreSegments } from './segment-scores.ts';
