@@ -24,7 +24,7 @@ export function wide(share: number): string {
   return `${Number((share * 100).toFixed(2))}%`;
 }
 
-const STEPS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 28800, 86400];
+const STEPS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14400, 28800, 86400];
 
 /** Round times on the axis, at most `most` of them and as many as that allows. */
 export function ticks(axis: TimeAxis, most: number): { readonly step: number; readonly times: readonly number[] } {
@@ -46,18 +46,18 @@ export interface TickRow {
   readonly baseline: number;
 }
 
-// Six times of this type fit on a phone.
 const TICKS = 6;
 
 /** Marks and times in h:mm:ss along an axis that is as wide as the picture. */
 export function tickRow(axis: TimeAxis, row: TickRow): Markup {
   const { step, times } = ticks(axis, TICKS);
-  return html`<g class="ticks">${times.map((time) => tick(along(axis, time), clockTime(time, step < 1 ? 1 : 0), row))}</g>`;
+  return html`<g class="ticks">${times.map((time, index) => tick(along(axis, time), clockTime(time, step < 1 ? 1 : 0), row, index % 2 === 1))}</g>`;
 }
 
-function tick(share: number, label: string, row: TickRow): HtmlValue {
+function tick(share: number, label: string, row: TickRow, extra: boolean): HtmlValue {
   // The first and last times lean inwards: the picture ends there.
   const anchor = share < 0.04 ? 'start' : share > 0.96 ? 'end' : 'middle';
   const x = wide(share);
-  return html`<line x1="${x}" x2="${x}" y1="${row.from}" y2="${row.to}"/><text x="${x}" y="${row.baseline}" text-anchor="${anchor}">${label}</text>`;
+  // The style sheet hides every second time on a phone.
+  return html`<line x1="${x}" x2="${x}" y1="${row.from}" y2="${row.to}"/><text${extra && html` class="extra"`} x="${x}" y="${row.baseline}" text-anchor="${anchor}">${label}</text>`;
 }

@@ -1,6 +1,6 @@
-import { stat } from 'node:fs/promises';
 import { decodeFrames, decodeStill, isStill, type LumaFrame } from '@streetdate/core';
-import type { ReportContent, ReportMatch } from './content.ts';
+import { readFileState } from '../files/file-state.ts';
+import { MOST_MATCHES, type ReportContent, type ReportMatch } from './content.ts';
 import { encodePicture } from './encode-picture.ts';
 import { choosePairs } from './frame-pairs.ts';
 import type { MissingPicture, Picture, PicturePair, ReportPictures } from './pictures.ts';
@@ -28,22 +28,22 @@ export interface PictureOptions {
 export async function collectPictures(content: ReportContent, options: PictureOptions = {}): Promise<ReportPictures> {
   const { longSide = 320, pairsPerMatch = 4, maxCharacters = 12e6, signal, onProgress } = options;
   const pictures = new Map<ReportMatch, readonly PicturePair[]>();
-  const wanted = [...content.scans].sort(bySeverity).flatMap((scan) => scan.matches.map((match) => ({ scan, match })));
+  const wanted = [...content.scans]
+    .sort(bySeverity)
+    .flatMap((scan) => scan.matches.slice(0, MOST_MATCHES).map((match) => ({ scan, match })));
+  const decoding: Decoding = { longSide, ...(signal && { signal }) };
   let characters = 0;
   for (const { scan, match } of wanted) {
     signal?.throwIfAborted();
-    const query = await openMedia(scan.path, longSide, signal);
-    const reference = await openMedia(content.references.get(match.referenceId)?.mediaPath, longSide, signal);
+    const enrolled = content.references.get(match.referenceId);
+    const query = await openMedia(scan.path, scan.stamp, decoding);
+    const reference = await openMedia(enrolled?.mediaPath, enrolled?.mediaStamp, decoding);
     const pairs: PicturePair[] = [];
     for (const pair of choosePairs(match.segments, pairsPerMatch)) {
       const full = characters >= maxCharacters;
-      const shown: PicturePair = {
-        ...pair,
-        query: full ? 'left-out' : await query(pair.queryTime),
-        reference: full ? 'left-out' : await reference(pair.referenceTime),
-      };
-      characters += weight(shown.query) + weight(shown.reference);
-      pairs.push(shown);
+      const [shown, beside] = full ? LEFT_OUT : await Promise.all([query(pair.queryTime), reference(pair.referenceTime)]);
+      characters += weight(shown) + weight(beside);
+      pairs.push({ ...pair, query: shown, reference: beside });
     }
     pictures.set(match, pairs);
     onProgress?.({ done: pictures.size, total: wanted.length });
@@ -51,31 +51,46 @@ export async function collectPictures(content: ReportContent, options: PictureOp
   return pictures;
 }
 
+const LEFT_OUT = ['left-out', 'left-out'] as const;
+
 function weight(picture: Picture | MissingPicture): number {
   return typeof picture === 'string' ? 0 : picture.dataUri.length;
+}
+
+interface Decoding {
+  readonly longSide: number;
+  readonly signal?: AbortSignal;
 }
 
 /** Gives the picture at a time, or says why there is none. */
 type PictureAt = (time: number) => Promise<Picture | MissingPicture>;
 
-async function openMedia(path: string | undefined, longSide: number, signal: AbortSignal | undefined): Promise<PictureAt> {
-  if (path === undefined) return async () => 'unrecorded';
-  try {
-    await stat(path);
-  } catch {
-    return async () => 'gone';
-  }
-  const still = isStill(path);
+async function openMedia(path: string | undefined, stamp: string | undefined, decoding: Decoding): Promise<PictureAt> {
+  const missing = await findMissing(path, stamp);
+  if (path === undefined || missing !== undefined) return async () => missing ?? 'unrecorded';
+  // What cannot even be opened fails again below, where the reason is noted.
+  const still = await isStill(path).catch(() => false);
   return async (time) => {
     try {
-      const frame = still ? await decodeStill(path, { longSide }) : await frameAt(path, time, longSide, signal);
+      const frame = still ? await decodeStill(path, { longSide: decoding.longSide }) : await frameAt(path, time, decoding);
       return frame === undefined ? 'undecodable' : await encodePicture(frame);
     } catch {
       // An abort is the caller's wish; any other failure is that of one picture.
-      signal?.throwIfAborted();
+      decoding.signal?.throwIfAborted();
       return 'undecodable';
     }
   };
+}
+
+/** Why no picture can come from there; undefined where the bytes are the ones that were compared, as far as that is known. */
+async function findMissing(path: string | undefined, stamp: string | undefined): Promise<MissingPicture | undefined> {
+  if (path === undefined) return 'unrecorded';
+  try {
+    const state = await readFileState(path);
+    return stamp === undefined || stamp === state.stamp ? undefined : 'changed';
+  } catch {
+    return 'gone';
+  }
 }
 
 // Half a second holds a frame of every film: slide shows with slower pictures keep the one before.
@@ -83,8 +98,8 @@ const BEFORE = 0.5;
 const AFTER = 0.1;
 
 /** The frame nearest to `time`, undefined where there is none within half a second. */
-async function frameAt(path: string, time: number, longSide: number, signal: AbortSignal | undefined): Promise<LumaFrame | undefined> {
-  const options = { start: Math.max(0, time - BEFORE), end: time + AFTER, longSide, ...(signal && { signal }) };
+async function frameAt(path: string, time: number, decoding: Decoding): Promise<LumaFrame | undefined> {
+  const options = { ...decoding, start: Math.max(0, time - BEFORE), end: time + AFTER };
   let nearest: LumaFrame | undefined;
   for await (const frame of decodeFrames(path, options)) {
     if (nearest && Math.abs(nearest.time - time) <= Math.abs(frame.time - time)) break;

@@ -7,15 +7,22 @@ export type ReportSegment = SegmentRecord & {
   readonly distances: readonly number[];
   /** Query times of `distances`, seconds. */
   readonly frameTimes: readonly number[];
+  /** Mean share of differing bits between these query frames and other moments of the reference. @defaultValue not drawn */
+  readonly backgroundDistance?: number;
 };
 
 /** A match as a scan records it, with the distances of its segments. */
 export type ReportMatch = Omit<MatchRecord, 'segments'> & { readonly segments: readonly ReportSegment[] };
 
+/** Matches shown of one file. One that shows more references is a compilation; `scan --json` has the rest. */
+export const MOST_MATCHES = 12;
+
 /** A scanned file as `scan --json` prints it, with what the report shows beyond that. */
 export type ReportScan = Omit<ScanRecord, 'matches'> & {
   /** The enrolled references that the file shows, best first. */
   readonly matches: readonly ReportMatch[];
+  /** State of the file when it was scanned, as `readFileState` gives it: a changed file's frames are not shown. @defaultValue unchecked */
+  readonly stamp?: string;
 };
 
 /** What the report says of an enrolled reference. */
@@ -32,6 +39,8 @@ export interface ReportReference {
   readonly windows: readonly ReleaseWindow[];
   /** Where the enrolled media was; the report shows its frames while it is still there. */
   readonly mediaPath?: string;
+  /** State of the media when it was enrolled, as `readFileState` gives it: changed media is not shown. @defaultValue unchecked */
+  readonly mediaStamp?: string;
 }
 
 /** Everything that a report says. The same content gives the same page. */

@@ -42,7 +42,10 @@ export function drawDistances(segments: readonly ReportSegment[], options: Dista
   const first = known[0];
   const last = known.at(-1);
   if (first === undefined || last === undefined) return undefined;
-  const axis = timeAxis(first.time, last.time);
+  const axis = timeAxis(
+    Math.min(...segments.map((segment) => segment.queryStart)),
+    Math.max(...segments.map((segment) => segment.queryEnd)),
+  );
   const marks = known.length > MOST_DOTS ? 'columns' : 'frames';
   const mean = known.reduce((sum, frame) => sum + frame.share, 0) / known.length;
   const description = `${count(known.length, 'frame')} from ${clockTime(first.time)} to ${clockTime(last.time)} of the query differ in ${percent(mean)} of their bits on average; unrelated pictures differ in about ${percent(UNRELATED_SHARE)}.`;
@@ -50,9 +53,10 @@ export function drawDistances(segments: readonly ReportSegment[], options: Dista
 <title id="${id}-name">Distance of every compared frame</title><desc id="${id}-words">${description}</desc>
 ${[0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6].map((share) => drawGridLine(share))}
 <line class="unrelated" x1="0" x2="100%" y1="${height(UNRELATED_SHARE)}" y2="${height(UNRELATED_SHARE)}"/>
-<text class="unrelated-name" x="100%" y="${height(UNRELATED_SHARE) - 6}" text-anchor="end">unrelated pictures: about ${percent(UNRELATED_SHARE)}</text>
 ${marks === 'frames' ? known.map((frame) => drawDot(along(axis, frame.time), frame.share)) : drawColumns(known, axis)}
-${segments.map((segment) => drawMean(segment, axis))}
+${segments.map((segment) => segment.backgroundDistance !== undefined && drawLevel('background', segment.backgroundDistance, segment, axis))}
+${segments.map((segment) => drawLevel('mean', segment.meanDistance, segment, axis))}
+<text class="unrelated-name" x="100%" y="${height(UNRELATED_SHARE) + 15}" text-anchor="end">unrelated pictures: about ${percent(UNRELATED_SHARE)}</text>
 ${tickRow(axis, { from: BOTTOM, to: BOTTOM + 6, baseline: BOTTOM + 19 })}
 <text class="axis-name" x="0" y="${HEIGHT - 4}">Query time</text>
 </svg>`;
@@ -95,7 +99,8 @@ function drawColumns(frames: readonly ShareAt[], axis: TimeAxis): Markup[] {
   });
 }
 
-function drawMean(segment: ReportSegment, axis: TimeAxis): Markup {
-  const y = height(segment.meanDistance);
-  return html`<line class="mean" x1="${wide(along(axis, segment.queryStart))}" x2="${wide(along(axis, segment.queryEnd))}" y1="${y}" y2="${y}"/>`;
+/** A level line as long as the segment. */
+function drawLevel(name: 'mean' | 'background', share: number, segment: ReportSegment, axis: TimeAxis): Markup {
+  const y = height(share);
+  return html`<line class="${name}" x1="${wide(along(axis, segment.queryStart))}" x2="${wide(along(axis, segment.queryEnd))}" y1="${y}" y2="${y}"/>`;
 }

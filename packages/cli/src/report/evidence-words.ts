@@ -12,7 +12,8 @@ const SMALLEST_STATED = 1e-30;
 /** What `Match.expectedFalseMatches` means, in one sentence. */
 export function chanceInWords(expectedFalseMatches: number): string {
   const what = 'of unrelated film would show something as similar by chance';
-  if (expectedFalseMatches >= 0.5) return `A search ${what} about ${Number(expectedFalseMatches.toPrecision(2))} times.`;
+  if (expectedFalseMatches >= 0.5 && expectedFalseMatches < 1.5) return `A search ${what} about once.`;
+  if (expectedFalseMatches >= 1.5) return `A search ${what} about ${Number(expectedFalseMatches.toPrecision(2))} times.`;
   if (expectedFalseMatches < SMALLEST_STATED) return `Fewer than one in 10${superscript(30)} searches ${what}.`;
   const oneIn = 1 / expectedFalseMatches;
   if (oneIn < 1e6) return `About one in ${groupDigits(Number(oneIn.toPrecision(oneIn < 10 ? 1 : 2)))} searches ${what}.`;

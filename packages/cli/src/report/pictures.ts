@@ -12,10 +12,10 @@ export interface Picture {
 }
 
 /**
- * Why a picture is not on the page: the media is no longer at its path, its place was never recorded, it could not be decoded there,
- * or the page had reached its size limit.
+ * Why a picture is not on the page: the media is no longer at its path, other bytes lie there now, its place was never recorded, it
+ * could not be decoded there, or the page had reached its size limit.
  */
-export type MissingPicture = 'gone' | 'unrecorded' | 'undecodable' | 'left-out';
+export type MissingPicture = 'gone' | 'changed' | 'unrecorded' | 'undecodable' | 'left-out';
 
 /** A pair of frames with its pictures, or with the reason why there is none. */
 export interface PicturePair extends FramePair {

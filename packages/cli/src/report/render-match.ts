@@ -31,7 +31,7 @@ export function renderMatch(
     referenceDuration: reference?.duration,
   });
   return html`<section class="match" id="${id}" aria-labelledby="${id}-name">
-<h3 id="${id}-name">Shows <cite>${match.title}</cite>${reference?.edition !== undefined && html` <span class="edition">${reference.edition}</span>`}</h3>
+<h3 id="${id}-name">${match.strength === 'strong' ? 'Shows' : 'May show'} <cite>${match.title}</cite>${reference?.edition !== undefined && html` <span class="edition">${reference.edition}</span>`}</h3>
 ${scan.matches.length > 1 && html`<p class="says">${match.verdict.summary}</p>`}
 <dl class="facts">
 <div><dt>Reference</dt><dd>${reference !== undefined && `${KIND_WORDS[reference.kind]} `}<code>${match.referenceId}</code></dd></div>
@@ -76,7 +76,7 @@ ${match.segments.map(
 }
 
 function span(start: number, end: number): Markup {
-  return html`<span class="time">${clockTime(start, 3)}</span> – <span class="time">${clockTime(end, 3)}</span>`;
+  return html`<span><span class="time">${clockTime(start, 3)}</span> – <span class="time">${clockTime(end, 3)}</span></span>`;
 }
 
 function renderDistances(match: ReportMatch, hashBits: number, id: string): Markup {
@@ -95,6 +95,10 @@ function renderDistances(match: ReportMatch, hashBits: number, id: string): Mark
 <figcaption class="legend">
 <span><svg width="14" height="14" aria-hidden="true"><circle class="frame" cx="7" cy="7" r="3"/></svg> ${dot}</span>
 <span><svg width="22" height="14" aria-hidden="true"><line class="mean" x1="0" x2="22" y1="7" y2="7"/></svg> mean of a segment</span>
+${
+  match.segments.some((segment) => segment.backgroundDistance !== undefined) &&
+  html`<span><svg width="22" height="14" aria-hidden="true"><line class="background" x1="0" x2="22" y1="7" y2="7"/></svg> the same frames beside other moments of the reference</span>`
+}
 <span><svg width="22" height="14" aria-hidden="true"><line class="unrelated" x1="0" x2="22" y1="7" y2="7"/></svg> where unrelated pictures lie</span>
 </figcaption></figure>
 </section>`;

@@ -51,6 +51,7 @@ function renderSide(name: string, picture: Picture | MissingPicture, time: numbe
 
 const MISSING_WORDS: Readonly<Record<MissingPicture, string>> = {
   gone: 'File no longer there',
+  changed: 'File has changed',
   unrecorded: 'Media not recorded',
   undecodable: 'Could not be decoded',
   'left-out': 'Left out',
@@ -61,6 +62,8 @@ function explainMissing(side: 'query' | 'reference', reason: MissingPicture): st
   switch (reason) {
     case 'gone':
       return `The ${file} is no longer where it was, so its pictures cannot be shown. The comparison itself was made when it was there.`;
+    case 'changed':
+      return `The ${file} has been changed or replaced since it was compared, so its pictures are not shown.`;
     case 'unrecorded':
       return `This library does not say where the ${file} is kept, so its pictures cannot be shown.`;
     case 'undecodable':

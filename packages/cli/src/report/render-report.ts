@@ -46,7 +46,7 @@ ${articles.slice(0, MOST_OPEN)}
 ${
   articles.length > MOST_OPEN &&
   html`<details class="rest">
-<summary><h2>${articles.length - MOST_OPEN} further files that show an enrolled film</h2></summary>
+<summary><h2>${articles.length - MOST_OPEN} further files with a match</h2></summary>
 ${articles.slice(MOST_OPEN)}
 </details>`
 }

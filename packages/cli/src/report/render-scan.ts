@@ -1,14 +1,11 @@
-import { z } from 'zod';
-import type { ReportContent, ReportMatch, ReportScan } from './content.ts';
+import { z } from '../output/schema.ts';
+import { MOST_MATCHES, type ReportContent, type ReportMatch, type ReportScan } from './content.ts';
 import { html, type Markup } from './html.ts';
 import type { ReportPictures } from './pictures.ts';
 import { renderMatch } from './render-match.ts';
 import { clockTime, count, instantInWords, lengthInWords } from './time-words.ts';
 import { VERDICT_LABELS } from './verdict-label.ts';
 import { renderWindows, territoryInWords } from './windows-table.ts';
-
-// A file that shows more references than this is a compilation: the rest is in `scan --json`.
-const MOST_MATCHES = 12;
 
 /** A coloured label with a verdict's words. */
 export function renderLabel(kind: ReportScan['verdict']['kind']): Markup {

@@ -36,6 +36,7 @@ a { color: var(--link); text-underline-offset: 0.15em; text-decoration-thickness
 :focus-visible { outline: 2px solid var(--link); outline-offset: 3px; border-radius: 2px; }
 code, .path { font-family: ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, "Liberation Mono", monospace; font-size: 0.86em; }
 code { overflow-wrap: anywhere; }
+td > code { white-space: nowrap; }
 .path { color: var(--soft); overflow-wrap: anywhere; }
 .hint, .note, figcaption, caption { color: var(--soft); font-size: 0.88rem; }
 .hint { max-width: 44rem; }
@@ -63,12 +64,14 @@ code { overflow-wrap: anywhere; }
 
 table { border-collapse: collapse; width: 100%; font-size: 0.92rem; }
 caption { text-align: left; padding-bottom: 0.3rem; }
-th, td { text-align: left; vertical-align: baseline; padding: 0.45rem 1.2rem 0.45rem 0; border-bottom: 1px solid var(--rule); overflow-wrap: anywhere; }
+th, td { text-align: left; vertical-align: baseline; padding: 0.45rem 1.2rem 0.45rem 0; border-bottom: 1px solid var(--rule); overflow-wrap: break-word; }
+tbody th { overflow-wrap: anywhere; }
 th:last-child, td:last-child { padding-right: 0; }
-thead th { color: var(--soft); font-weight: 500; font-size: 0.82rem; overflow-wrap: normal; }
+thead th { color: var(--soft); font-weight: 500; font-size: 0.82rem; }
 tbody th { font-weight: 500; }
 th.figure, td.figure { text-align: right; white-space: nowrap; }
 .scroll { overflow-x: auto; margin-top: 0.8rem; }
+.scroll + .hint { margin-top: 0.5rem; }
 .windows { max-width: 56rem; }
 
 .files, .errors, .method, .rest { margin-top: 3rem; }
@@ -89,6 +92,7 @@ th.figure, td.figure { text-align: right; white-space: nowrap; }
 .for li::before { content: "+"; }
 .against li::before { content: "\\2212"; }
 
+.match .facts > div { max-width: 19rem; }
 .match { margin-top: 2rem; padding: 1.4rem 1.6rem 1.6rem; background: var(--fill); border-radius: 8px; }
 .match cite, .windows cite, .note cite { font-style: italic; }
 .edition { font-weight: 400; color: var(--soft); }
@@ -99,7 +103,7 @@ th.figure, td.figure { text-align: right; white-space: nowrap; }
 
 .pairs { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 24rem), 1fr)); gap: 1.4rem 2rem; margin-top: 0.9rem; max-width: 66rem; }
 .block .pair { margin: 0; }
-.sides { display: grid; grid-template-columns: 1fr 1fr; gap: 0.5rem; }
+.sides { display: grid; grid-template-columns: 1fr 1fr; gap: 0.75rem; }
 .side { display: flex; flex-direction: column; justify-content: flex-end; min-width: 0; }
 .side img { display: block; width: 100%; height: auto; }
 .side p { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 0.6rem; margin-top: 0.25rem; font-size: 0.84rem; }
@@ -121,8 +125,9 @@ th.figure, td.figure { text-align: right; white-space: nowrap; }
 .frame { fill: var(--data); }
 .spread { stroke: var(--data); stroke-opacity: 0.4; stroke-width: 1.5; }
 .mean { stroke: var(--ink); stroke-width: 1.5; }
+.background { stroke: var(--soft); stroke-width: 1.5; stroke-dasharray: 1.5 3; }
 .unrelated { stroke: var(--warn); stroke-width: 1.5; stroke-dasharray: 6 4; }
-.plot .unrelated-name { fill: var(--warn); }
+.plot .unrelated-name { fill: var(--warn); paint-order: stroke; stroke: var(--fill); stroke-width: 4px; stroke-linejoin: round; }
 .legend { display: flex; flex-wrap: wrap; gap: 0.2rem 1.4rem; margin-top: 0.5rem; }
 .legend span { display: inline-flex; align-items: center; gap: 0.4rem; }
 .legend svg { flex: none; }
@@ -138,11 +143,12 @@ summary h2 { display: inline; font-size: 1.15rem; }
 @media (max-width: 44rem) {
   main { padding: 1.6rem 1rem 3rem; }
   h1 { font-size: 1.6rem; }
+  .ticks .extra { display: none; }
   .counts { display: grid; grid-template-columns: 1fr 1fr; }
   .match { padding: 1.1rem 1rem 1.2rem; margin-left: -0.5rem; margin-right: -0.5rem; }
   .stacks thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .stacks tr { display: block; padding: 0.6rem 0; border-bottom: 1px solid var(--rule); }
-  .stacks th, .stacks td { display: flex; gap: 0.8rem; padding: 0.1rem 0; border: 0; text-align: left; }
+  .stacks th, .stacks td { display: flex; gap: 0.8rem; padding: 0.1rem 0; border: 0; text-align: left; overflow-wrap: anywhere; }
   .stacks th.figure, .stacks td.figure { text-align: left; }
   .stacks [data-name]::before { content: attr(data-name); flex: 0 0 6.5rem; color: var(--soft); }
   .segments tbody th::before { content: "Segment"; }
@@ -156,7 +162,7 @@ summary h2 { display: inline; font-size: 1.15rem; }
     --released: #175c38; --released-fill: #e0f3e8; --quiet: #4a525c; --quiet-fill: #e9ecef;
   }
   @page { margin: 16mm 14mm; }
-  body { font-size: 10pt; }
+  html { font-size: 10.5pt; }
   main { max-width: none; padding: 0; }
   .counts li, .label, .plot, .legend svg { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   .match { padding: 0; border-top: 1px solid var(--rule); border-radius: 0; padding-top: 1rem; }

@@ -1,3 +1,4 @@
+import type { ErrorRecord } from '../output/scan-record.ts';
 import type { ReportContent, ReportScan } from './content.ts';
 import { html, type Markup } from './html.ts';
 import { fileName, renderLabel } from './render-scan.ts';
@@ -48,7 +49,7 @@ ${counts.map(({ name, kind, number }) => html`<li class="${kind}${number === 0 &
 export function renderFileList(found: readonly { readonly scan: ReportScan; readonly id: string }[]): Markup | undefined {
   if (found.length === 0) return undefined;
   return html`<section class="files" aria-labelledby="files-name">
-<h2 id="files-name">Files that show an enrolled film</h2>
+<h2 id="files-name">Files with a match</h2>
 <div class="scroll"><table class="stacks">
 <thead><tr><th scope="col">Verdict</th><th scope="col">File</th><th scope="col">Shows</th><th scope="col">Seen</th></tr></thead>
 <tbody>
@@ -71,7 +72,7 @@ function titlesOf(scan: ReportScan): string {
 export function renderUnmatched(scans: readonly ReportScan[]): Markup | undefined {
   if (scans.length === 0) return undefined;
   return html`<details class="rest">
-<summary><h2>${count(scans.length, 'file shows', 'files show')} no enrolled film</h2></summary>
+<summary><h2>No enrolled film was found in ${count(scans.length, 'file')}</h2></summary>
 <div class="scroll"><table class="stacks">
 <thead><tr><th scope="col">File</th><th scope="col">Length</th><th scope="col">Scanned</th><th scope="col">Damage</th></tr></thead>
 <tbody>
@@ -87,6 +88,11 @@ ${scans.map(
 `;
 }
 
+/** The message without the path that it begins with: the path has a column of its own. */
+function reasonOf({ path, message }: ErrorRecord): string {
+  return message.startsWith(`${path}: `) ? message.slice(path.length + 2) : message;
+}
+
 /** The files that could not be read, each with its reason. */
 export function renderErrors(content: ReportContent): Markup | undefined {
   const { errors = [] } = content;
@@ -100,7 +106,7 @@ export function renderErrors(content: ReportContent): Markup | undefined {
 ${errors.map(
   (
     error,
-  ) => html`<tr><th scope="row" class="path"><bdi>${error.path}</bdi></th><td data-name="Reason">${error.message}</td><td data-name="Code"><code>${error.code}</code></td></tr>
+  ) => html`<tr><th scope="row" class="path"><bdi>${error.path}</bdi></th><td data-name="Reason">${reasonOf(error)}</td><td data-name="Code"><code>${error.code}</code></td></tr>
 `,
 )}</tbody>
 </table></div>

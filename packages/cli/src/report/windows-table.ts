@@ -55,7 +55,8 @@ function leadInWords(seenAt: string | undefined, opening: ReturnType<typeof open
   if (seenAt === undefined) return html`at an unknown time`;
   const seen = readMoment('seenAt', seenAt);
   // Lower bounds, as in the verdict: from the latest moment it may have been seen to the earliest at which the window may have opened.
-  if (seen.latest < opening.earliest) return html`<b>${spanInWords(opening.earliest - seen.latest)} before</b>`;
-  if (seen.earliest >= opening.latest) return html`${spanInWords(seen.earliest - opening.latest)} after`;
+  const atLeast = seen.earliest === seen.latest && opening.earliest === opening.latest ? '' : 'at least ';
+  if (seen.latest < opening.earliest) return html`<b>${atLeast}${spanInWords(opening.earliest - seen.latest)} before</b>`;
+  if (seen.earliest >= opening.latest) return html`${atLeast}${spanInWords(seen.earliest - opening.latest)} after`;
   return html`too close to the opening to say`;
 }

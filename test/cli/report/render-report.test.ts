@@ -1,0 +1,198 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { choosePairs } from '../../../packages/cli/src/report/frame-pairs.ts';
+import { type Picture, type ReportPictures, renderReport } from '../../../packages/cli/src/report/index.ts';
+import { EXAMPLE_REFERENCES, exampleContent, exampleLeak, exampleMatch, exampleScan, exampleSegment } from './example-content.ts';
+
+/** The page as it is read: without tags and styles, entities resolved, spaces joined. */
+function textOf(page: string): string {
+  const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", '#96': '`' };
+  return page
+    .replace(/<(style|title|desc)\b[^>]*>.*?<\/\1>/gs, '')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/&(#?\w+);/g, (_, name: string) => entities[name] ?? '')
+    .replace(/\s+/g, ' ');
+}
+
+const PICTURE: Picture = { dataUri: 'data:image/jpeg;base64,/9j/', width: 320, height: 136 };
+
+describe('the page stands alone', () => {
+  const scan = exampleLeak();
+  const pictures: ReportPictures = new Map(
+    scan.matches.map((match) => [match, choosePairs(match.segments).map((pair) => ({ ...pair, query: PICTURE, reference: PICTURE }))]),
+  );
+  const page = renderReport(exampleContent([scan, exampleScan('/watch/ocean.mp4')]), pictures);
+
+  test('it fetches nothing: every source is a data: URI, every link leads into the page', () => {
+    const targets = [...page.matchAll(/\b(?:src|href|action|poster|data|srcset)="([^"]*)"/g)].map((match) => match[1] ?? '');
+    expect(targets.length).toBeGreaterThan(4);
+    for (const target of targets) expect(target).toMatch(/^(data:image\/jpeg;base64,|#file-)/);
+    expect(page).not.toMatch(/https?:|url\(|@import|<(script|link|iframe|object|embed|base|form)\b/i);
+  });
+
+  test('its policy allows its own style sheet and pictures, and nothing else', () => {
+    const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1]?.replace(/&#39;/g, "'");
+    const style = /<style>(.*?)<\/style>/s.exec(page)?.[1] ?? '';
+    const hash = createHash('sha256').update(style).digest('base64');
+    expect(policy).toBe(`default-src 'none'; img-src data:; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`);
+    expect(page).not.toMatch(/ style="/);
+  });
+
+  test('the same content gives the same page, in whatever order the files were scanned', () => {
+    const scans = [exampleScan('/b.mp4'), exampleLeak('/c.mp4'), exampleScan('/a.mp4'), exampleLeak('/d.mp4')];
+    const once = renderReport(exampleContent(scans));
+    expect(renderReport(exampleContent(scans))).toBe(once);
+    expect(renderReport(exampleContent([...scans].reverse()))).toBe(once);
+  });
+
+  test('each link of the list has its target, and ids are unique', () => {
+    const ids = [...page.matchAll(/ id="([^"]*)"/g)].map((match) => match[1]);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const [, target] of page.matchAll(/href="#([^"]*)"/g)) expect(ids).toContain(target);
+    for (const [, names] of page.matchAll(/aria-labelledby="([^"]*)"/g)) {
+      for (const name of (names ?? '').split(' ')) expect(ids).toContain(name);
+    }
+  });
+});
+
+describe('text from strangers', () => {
+  const hostile = `"><script>alert(1)</script><img src=x onerror='alert(2)'>\n\u202egpj.exe`;
+  const match = exampleMatch([exampleSegment({ queryStart: 0, length: 5, referenceStart: 0 })], {
+    title: hostile,
+    referenceId: hostile,
+    titleId: hostile,
+    secondOpinion: { algorithm: hostile, framesCompared: 1, meanDistance: 0.1, vote: 'agrees' },
+    verdict: { kind: 'needs-review', summary: hostile },
+  });
+  const found = exampleScan(hostile, {
+    matches: [match, match],
+    sighting: { seenAt: '2026-03-01T08:00:00Z', seenAtBasis: 'reported', territory: hostile },
+    damage: { reason: hostile, secondsCovered: 2 },
+    verdict: { kind: 'needs-review', summary: hostile, explain: [{ speaks: 'for', sentence: hostile }] },
+  });
+  const page = renderReport(
+    exampleContent([found, exampleScan(hostile)], {
+      library: hostile,
+      version: hostile,
+      algorithm: hostile,
+      references: new Map([[hostile, { title: hostile, kind: 'disc', edition: hostile, windows: [] }]]),
+      errors: [{ type: 'error', path: hostile, code: hostile, message: hostile }],
+    }),
+  );
+
+  test('never becomes markup, wherever it stands', () => {
+    expect(page).not.toMatch(/<script|<img|onerror='/);
+    expect(page).not.toContain('\u202e');
+    // Its quotes cannot end an attribute either: outside of tags and quoted values no raw text of it is left.
+    expect(page.replace(/<[a-z!/][^<>"]*(?:"[^"<>]*"[^<>"]*)*>/g, '')).not.toMatch(/<(?!\/)/);
+  });
+
+  test('is shown as what it is', () => {
+    const text = textOf(page);
+    const shown = `"><script>alert(1)</script><img src=x onerror='alert(2)'>⟨U+000A⟩⟨U+202E⟩gpj.exe`;
+    expect(text.split(shown).length - 1).toBeGreaterThan(12);
+  });
+});
+
+describe('the summary', () => {
+  const headline = (content: Parameters<typeof renderReport>[0]) => /<h1>(.*?)<\/h1>/.exec(renderReport(content))?.[1];
+  const review = exampleScan('/r.mp4', {
+    matches: exampleLeak().matches,
+    verdict: { kind: 'needs-review', summary: 'The time of the sighting is unsure.' },
+  });
+
+  test('leads with the gravest verdict', () => {
+    expect(headline(exampleContent([exampleScan('/a'), exampleLeak(), review]))).toBe(
+      '1 of 3 files shows an enrolled film before its release',
+    );
+    expect(headline(exampleContent([exampleScan('/a'), review]))).toBe('No pre-release leak established; 1 of 2 files needs review');
+    expect(headline(exampleContent([exampleScan('/a')]))).toBe('No pre-release leak found in 1 file');
+  });
+
+  test('says when nothing was scanned, and when nothing could be read', () => {
+    expect(headline(exampleContent([]))).toBe('Nothing has been scanned');
+    expect(textOf(renderReport(exampleContent([])))).toContain('this report makes no statement about any film');
+    const errors = [{ type: 'error', path: '/x.mp4', code: 'empty-file', message: '/x.mp4: the file has no bytes' }] as const;
+    const page = renderReport(exampleContent([], { errors }));
+    expect(headline(exampleContent([], { errors }))).toBe('None of 1 file could be read');
+    expect(textOf(page)).toMatch(/\/x\.mp4 the file has no bytes empty-file/);
+  });
+
+  test('counts the files of each verdict', () => {
+    const counts = /<ul class="counts".*?<\/ul>/s.exec(
+      renderReport(exampleContent([exampleLeak(), review, exampleScan('/a'), exampleScan('/b')])),
+    )?.[0];
+    expect(textOf(counts ?? '').trim()).toBe('1 Pre-release leak 1 Needs review 0 Released copy 2 No match');
+  });
+});
+
+describe('a match', () => {
+  test('is told with its strength, its chance, its second opinion and its segments', () => {
+    const text = textOf(renderReport(exampleContent([exampleLeak()])));
+    expect(text).toContain('Shows Sintel Collector’s Edition, region A, batch 3');
+    expect(text).toContain('About one in 10³⁰ searches of unrelated film would show something as similar by chance.');
+    expect(text).toContain('An independent hash agrees: 5 frames compared by blockhash/1, on average 6.0 % of the bits differ.');
+    expect(text).toContain('0:00:00.000 – 0:00:10.000');
+    expect(text).toMatch(/Speaks for a pre-release leak .*Not open yet: disc.* Speaks against it .*No evidence says/);
+  });
+
+  test('that is weak only may show the film', () => {
+    const scan = exampleLeak();
+    const weak = {
+      ...scan,
+      matches: scan.matches.map((match) => ({ ...match, strength: 'weak' as const, expectedFalseMatches: 0.05, secondOpinion: undefined })),
+    };
+    const text = textOf(renderReport(exampleContent([weak])));
+    expect(text).toContain('May show Sintel');
+    expect(text).toContain('About one in 20 searches');
+    expect(text).toContain('None: the fingerprints share no second hash.');
+  });
+
+  test('stands beside each window, with how long before or after its opening the file was seen', () => {
+    const windows = [
+      { territory: 'US', channel: 'disc', opensAt: '2026-03-10T00:00:00-05:00' },
+      { territory: 'WORLD', channel: 'digital', opensAt: '2026-02-28T08:00:00Z' },
+      { territory: 'FR', channel: 'disc', opensAt: '2026-03-01' },
+    ] as const;
+    const references = new Map([...EXAMPLE_REFERENCES].map(([id, reference]) => [id, { ...reference, windows }]));
+    const text = textOf(renderReport(exampleContent([exampleLeak()], { references })));
+    expect(text).toContain('United States (US) Disc 10 March 2026, 05:00 UTC 8 days 21 hours before');
+    expect(text).toContain('Worldwide Digital sale or rental 28 February 2026, 08:00 UTC 1 day after');
+    expect(text).toContain('France (FR) Disc 2026-03-01, time zone not recorded too close to the opening to say');
+  });
+
+  test('says why pictures are missing', () => {
+    const scan = exampleLeak();
+    const page = (query: 'gone' | 'changed' | 'left-out') =>
+      textOf(
+        renderReport(
+          exampleContent([scan]),
+          new Map(
+            scan.matches.map((match) => [match, choosePairs(match.segments).map((pair) => ({ ...pair, query, reference: PICTURE }))]),
+          ),
+        ),
+      );
+    expect(page('gone')).toContain('The scanned file is no longer where it was');
+    expect(page('changed')).toContain('The scanned file has been changed or replaced since it was compared');
+    expect(page('left-out')).toContain('Pictures of the scanned file were left out to keep this page small');
+  });
+
+  test('blames nobody', () => {
+    const text = textOf(renderReport(exampleContent([exampleLeak()])));
+    expect(text).not.toMatch(/leaked by/i);
+    expect(text).toContain('It does not say who copied them');
+    expect(text).toContain('copy issued to');
+  });
+});
+
+test('a report of hundreds of files stays small, and folds all but the first', () => {
+  const scans = Array.from({ length: 400 }, (_, index) =>
+    index % 2 ? exampleLeak(`/watch/${index}.mp4`) : exampleScan(`/watch/${index}.mp4`),
+  );
+  const page = renderReport(exampleContent(scans));
+  expect(page.length).toBeLessThan(6e6);
+  expect([...page.matchAll(/<article/g)].length).toBe(200);
+  expect(page.slice(0, page.indexOf('<details')).match(/<article/g)?.length).toBe(20);
+  expect(textOf(page)).toContain('180 further files with a match');
+  expect(textOf(page)).toContain('No enrolled film was found in 200 files');
+});
