@@ -22,6 +22,12 @@ const NEAR_EQUAL = 1 / 32;
  */
 const LONGEST_HOLD_MS = 1000;
 
+/**
+ * How far an edge may stray from where it was at the start of its span and still be the same, as a share of the picture: half a pixel of
+ * 256. Edges are measured to fractions of a pixel and tremble, which no reader of a span wants to know.
+ */
+const SAME_AREA = 0.002;
+
 /** Mean luma under which a picture without quality is called black and not flat. Only for messages. */
 const BLACK_MEAN = 24;
 
@@ -160,5 +166,6 @@ export class FilmCollector {
 }
 
 function sameArea(one: PictureArea, other: PictureArea): boolean {
-  return one.left === other.left && one.top === other.top && one.right === other.right && one.bottom === other.bottom;
+  const moved = [one.left - other.left, one.top - other.top, one.right - other.right, one.bottom - other.bottom];
+  return moved.every((distance) => Math.abs(distance) <= SAME_AREA);
 }
