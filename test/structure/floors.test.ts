@@ -6,7 +6,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
   core: ['errors.ts', 'check.ts', 'luma', 'hash', 'audio', 'media', 'fingerprint', 'portable.ts', 'index.ts'],
   matcher: ['reference-index', 'match', 'policy', 'index.ts'],
   cli: ['exit.ts', 'io.ts', 'files', 'output', 'catalogue', 'report', 'scan', 'commands', 'program.ts', 'index.ts', 'main.ts'],
-  bench: ['clips', 'measure', 'hashers', 'library', 'throughput', 'accuracy', 'results', 'index.ts', 'main.ts'],
+  bench: ['clips', 'measure', 'results', 'hashers', 'library', 'throughput', 'accuracy', 'index.ts', 'main.ts'],
 };
 
 /** Packages of this repository, lowest first, with the entries that each may import. */

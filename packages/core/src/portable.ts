@@ -6,7 +6,6 @@ export { decodeFingerprint } from './fingerprint/decode-fingerprint.ts';
 export { encodeFingerprint } from './fingerprint/encode-fingerprint.ts';
 export {
   type AreaSpan,
-  type Damage,
   type Fingerprint,
   type FingerprintRole,
   findTrack,
@@ -34,3 +33,4 @@ export { type LumaFrame, type PictureArea, WHOLE_PICTURE } from './luma/luma-fra
 export { MIN_QUALITY, measureQuality } from './luma/quality.ts';
 export { scaleArea } from './luma/scale.ts';
 export { type LumaRange, type LumaTransfer, toneLookup } from './luma/tone.ts';
+export type { Damage } from './media/damage.ts';

@@ -1,4 +1,5 @@
-import type { Damage, Fingerprint, MediaFacts } from './fingerprint.ts';
+import type { Damage } from '../media/damage.ts';
+import type { Fingerprint, MediaFacts } from './fingerprint.ts';
 
 /** A fingerprint without its arrays: what the `META` section of a file holds. */
 export type FingerprintFacts = Omit<Fingerprint, 'tracks' | 'areas'>;

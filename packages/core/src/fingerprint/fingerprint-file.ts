@@ -1,11 +1,12 @@
 import { checkText } from '../check.ts';
+import type { Damage } from '../media/damage.ts';
 import { decodeFrames } from '../media/decode-frames.ts';
 import { openMediaFile } from '../media/media-file.ts';
 import { type MediaProbe, probe } from '../media/probe.ts';
 import { decodeStill } from '../media/still.ts';
 import { stillFormat } from '../media/still-format.ts';
 import { aboutFile } from './file-fault.ts';
-import type { Damage, Fingerprint, MediaFacts } from './fingerprint.ts';
+import type { Fingerprint, MediaFacts } from './fingerprint.ts';
 import { checkOptions, type FingerprintOptions, fingerprintFrames } from './fingerprint-frames.ts';
 import { fingerprintStill } from './fingerprint-still.ts';
 

@@ -1,4 +1,5 @@
 import type { PictureArea } from '../luma/luma-frame.ts';
+import type { Damage } from '../media/damage.ts';
 
 /**
  * The hashes of one film by one algorithm, in order of time. Flat arrays, one entry for each frame kept: near-equal
@@ -54,14 +55,6 @@ export interface MediaFacts {
   readonly deinterlaced?: boolean;
 }
 
-/** Says that a file could be decoded only in part. */
-export interface Damage {
-  /** What the decoder said, one line. */
-  readonly reason: string;
-  /** Seconds of film that were decoded, to the millisecond. */
-  readonly secondsCovered: number;
-}
-
 /** Whether a fingerprint is enrolled (dense) or looked up (sparse). */
 export type FingerprintRole = 'reference' | 'query';
 
@@ -79,7 +72,7 @@ export interface Fingerprint {
   readonly areas: readonly AreaSpan[];
   /** Facts about the media. */
   readonly media: MediaFacts;
-  /** Present when only a part could be decoded. */
+  /** Present when only a part could be decoded. Its seconds are whole milliseconds too. */
   readonly damage?: Damage;
 }
 

@@ -5,7 +5,7 @@
 export interface LumaFrame {
   /** Pixels in a row. */
   readonly width: number;
-  /** Rows. */
+  /** Rows of pixels. */
   readonly height: number;
   /** `width * height` bytes. */
   readonly pixels: Uint8Array;

@@ -1,4 +1,4 @@
-import type { Damage } from '../fingerprint/fingerprint.ts';
+import type { Damage } from './damage.ts';
 import type { DecoderLog } from './decoder-log.ts';
 
 /** A decoded picture may stand this long before the next one where nothing was lost, in seconds: slides, credits. */

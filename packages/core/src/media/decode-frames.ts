@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { checkInteger, checkOneOf, checkRange, checkText } from '../check.ts';
 import { StreetdateError } from '../errors.ts';
-import type { Damage } from '../fingerprint/fingerprint.ts';
 import type { LumaFrame } from '../luma/luma-frame.ts';
 import { toneLookup } from '../luma/tone.ts';
 import { Coverage } from './coverage.ts';
+import type { Damage } from './damage.ts';
 import { planDecoding } from './decode-plan.ts';
 import { DecoderLog } from './decoder-log.ts';
 import { locateDecoder } from './decoder-programs.ts';

@@ -46,7 +46,7 @@ export interface AudioStream {
   readonly codec: string;
   /** Samples a second. */
   readonly sampleRate: number;
-  /** Channels. */
+  /** Number of channels: 2 for stereo. */
   readonly channels: number;
   /** Time of its first sample in seconds from the start of the presentation. */
   readonly start: number;
