@@ -56,7 +56,7 @@ export async function runProgram(
     child.addHelpText('after', `\nExamples:\n${command.examples.map(([line, meaning]) => `  $ ${line}\n      ${meaning}`).join('\n')}`);
     child.action(async () => {
       const operands = child.processedArgs.flat().filter((operand): operand is string => typeof operand === 'string');
-      status = await act(command, operands, child.optsWithGlobals());
+      status = await act(command, operands, { ...defaultsOf(command.options), ...child.optsWithGlobals() });
     });
   };
   for (const entry of spec.commands) {
@@ -94,10 +94,7 @@ function toOption(spec: OptionSpec<unknown>): Option {
   const option = new Option(spec.flags, spec.description);
   const { parse, repeatable = false, choices, byDefault, mandatory = false } = spec;
   if (choices) option.choices(choices);
-  if (byDefault !== undefined) {
-    // An empty list or a switch that is off says nothing in the help.
-    option.default(byDefault, Array.isArray(byDefault) && byDefault.length === 0 ? 'none' : undefined);
-  }
+  if (isWorthSaying(byDefault)) option.default(byDefault);
   if (parse) {
     option.argParser((text: string, previous: unknown) => {
       try {
@@ -108,6 +105,17 @@ function toOption(spec: OptionSpec<unknown>): Option {
     });
   }
   return option.makeOptionMandatory(mandatory);
+}
+
+/** The defaults that the parser was not told of. */
+function defaultsOf(specs: OptionSpecs): Record<string, unknown> {
+  const named = Object.entries(specs).map(([name, { byDefault }]) => [name, byDefault]);
+  return Object.fromEntries(named.filter(([, byDefault]) => !isWorthSaying(byDefault)));
+}
+
+/** Whether a default belongs in the help: an empty list or a switch that is off says nothing there. */
+function isWorthSaying(byDefault: unknown): boolean {
+  return byDefault !== undefined && byDefault !== false && !(Array.isArray(byDefault) && byDefault.length === 0);
 }
 
 function oneLine(text: string): string {

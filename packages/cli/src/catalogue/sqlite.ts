@@ -2,7 +2,7 @@ import { StreetdateError } from '@streetdate/core/portable';
 import BetterSqlite3 from 'better-sqlite3';
 
 /** How long a writer waits for another process to finish its transaction. Transactions here take milliseconds. */
-const BUSY_TIMEOUT_MS = 10_000;
+const BUSY_TIMEOUT_MS = 5000;
 
 /**
  * Opens the catalogue's file, or makes an empty one. The only file that knows better-sqlite3 and SQLite's own settings.

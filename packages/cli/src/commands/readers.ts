@@ -1,5 +1,5 @@
 import { judge, parseWindow, type ReleaseWindow, type SourceEvidence } from '@streetdate/matcher';
-import { optional, read, several } from './command.ts';
+import { read, several } from './command.ts';
 
 /** The options that say when a title may be had. */
 export const WINDOW_OPTIONS = {
@@ -8,10 +8,16 @@ export const WINDOW_OPTIONS = {
     'a release window; repeatable (US:disc:2026-03-10@America/New_York)',
     parseWindow,
   ),
-  streetDate: optional('--street-date <instant>', 'when the disc may be sold: a disc window for --territory, or for WORLD'),
+  streetDate: read('--street-date <instant>', 'when the disc may be sold: a disc window for --territory, or for WORLD', readStreetDate),
 };
 
-/** The windows that `--window` and `--street-date` give together. A street date is read as a window is. */
+/** Reads a street date as the instant of a window, with `@ZONE` behind a local one. */
+export function readStreetDate(text: string): string {
+  parseWindow(`WORLD:disc:${text}`);
+  return text;
+}
+
+/** The windows that `--window` and `--street-date` give together. */
 export function windowsOf(
   window: readonly ReleaseWindow[],
   streetDate: string | undefined,
@@ -49,7 +55,9 @@ const SOURCE = /^([a-z]+):([0-9.eE+-]+)(?::(.*))?$/su;
 
 /** Reads source evidence written as `SOURCE:RATIO[:REASON]`. */
 export function readSource(text: string): SourceEvidence {
-  const [, source = '', ratio = '', reason = 'stated by the user'] = SOURCE.exec(text) ?? [];
+  const parts = SOURCE.exec(text);
+  if (parts === null) throw new RangeError(`it must be SOURCE:RATIO or SOURCE:RATIO:REASON, such as disc:50, got ${JSON.stringify(text)}`);
+  const [, source = '', ratio = '', reason = 'stated by the user'] = parts;
   const evidence = { source: source as SourceEvidence['source'], likelihoodRatio: Number(ratio), reason };
   judge(undefined, [], { seenAt: undefined, seenAtBasis: 'unknown' }, { sourceEvidence: [evidence] });
   return evidence;

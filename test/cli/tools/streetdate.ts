@@ -1,0 +1,59 @@
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { run } from 'streetdate';
+import { onTestFinished } from 'vitest';
+
+/** What a run of the command gave. */
+export interface Run {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Options for {@link streetdate}. */
+export interface RunOptions {
+  /** Stops the run. */
+  readonly signal?: AbortSignal;
+  /** What counts as now. @defaultValue 2026-02-01T12:00:00Z */
+  readonly now?: string;
+  /** Whether the streams pretend to be a terminal. @defaultValue false */
+  readonly isTerminal?: boolean;
+}
+
+/** Runs the command in this process. */
+export async function streetdate(argv: readonly string[], options: RunOptions = {}): Promise<Run> {
+  const { signal = new AbortController().signal, now = '2026-02-01T12:00:00Z', isTerminal = false } = options;
+  const [stdout, stderr] = [capture(isTerminal), capture(isTerminal)];
+  const status = await run(argv, { stdout, stderr, signal, now: () => new Date(now) });
+  return { status, stdout: stdout.text, stderr: stderr.text };
+}
+
+/** A stream that keeps what is written to it. */
+export function capture(isTTY: boolean): Writable & { readonly isTTY: boolean; readonly text: string } {
+  const chunks: string[] = [];
+  const stream = new Writable({
+    decodeStrings: false,
+    write: (chunk, _encoding, done) => {
+      chunks.push(String(chunk));
+      done();
+    },
+  });
+  return Object.defineProperties(Object.assign(stream, { isTTY, text: '' }), { text: { get: () => chunks.join('') } });
+}
+
+/** The lines of JSON that a run printed. */
+export function records(run: Run): Record<string, unknown>[] {
+  return run.stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line));
+}
+
+/** A folder that is gone after the test. */
+export async function temporaryFolder(): Promise<string> {
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'streetdate-')));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
