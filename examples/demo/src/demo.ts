@@ -44,7 +44,7 @@ const records = lines
   .map((line) => JSON.parse(line) as ScanRecord)
   .filter(({ type }) => type === 'scan');
 console.log(
-  `\n${table([['upload', 'what was done', 'matches', 'in the upload', 'in the film', 'speed', 'verdict'], ...uploads.flatMap(rowsOf)])}`,
+  `\n${table([['upload', 'what was done', 'shows', 'in the upload', 'in the film', 'speed', 'verdict'], ...uploads.flatMap(rowsOf)])}`,
 );
 
 await streetdate(['report', '--home', home, '--output', report]);

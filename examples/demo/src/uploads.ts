@@ -50,18 +50,19 @@ export async function makeUploads(film: string, { start, seconds }: Excerpt, fol
   ];
 }
 
-/** Waves, a few seconds of a copy of the film, waves; without sound. */
+/** Waves, a few seconds of a copy of the film with the bars that its shape needs, waves; without sound. */
 function cutInto(copy: string, start: number, upload: string): Promise<void> {
-  const shape = 'scale=640:360:force_original_aspect_ratio=increase,crop=640:360,setsar=1,format=yuv420p';
   const { inside, around } = CUT;
+  const filling = 'scale=640:360:force_original_aspect_ratio=increase,crop=640:360';
+  const fitting = 'scale=640:360:force_original_aspect_ratio=decrease,pad=640:360:-1:-1';
   // fps stands before trim: after it, the ffmpeg of 2018 repeats the last frame to the end of the uncut film.
-  const part = (input: number, from: number, to: number, name: string) =>
-    `[${input}:v:0]fps=24,trim=${from}:${to},setpts=PTS-STARTPTS,${shape}[${name}]`;
+  const part = (input: number, from: number, to: number, shape: string) =>
+    `[${input}:v:0]fps=24,trim=${from}:${to},setpts=PTS-STARTPTS,${shape},setsar=1,format=yuv420p[part${input}]`;
   const graph = [
-    part(0, 0, around, 'before'),
-    part(1, start, start + inside, 'clip'),
-    part(2, around, 2 * around, 'after'),
-    '[before][clip][after]concat=n=3:v=1[upload]',
+    part(0, 0, around, filling),
+    part(1, start, start + inside, fitting),
+    part(2, around, 2 * around, filling),
+    '[part0][part1][part2]concat=n=3:v=1[upload]',
   ];
   const inputs = [UNRELATED.waves, copy, UNRELATED.waves].flatMap((input) => ['-i', input]);
   return runFfmpeg([...inputs, '-filter_complex', graph.join(';'), '-map', '[upload]', ...H264, '-crf', '23', upload]);
