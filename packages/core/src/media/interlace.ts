@@ -12,8 +12,11 @@ const PROGRESSIVE_CODECS = /^(?:vp8|vp9|av1|gif|apng|png|theora|flv1|h263|h261|s
 /** Broadcast and disc interlace ends at 1088 coded rows (ITU-R BT.709, BT.2020 is progressive only). */
 const MOST_INTERLACED_ROWS = 1088;
 
-/** Frames looked at in each window. idet needs motion and some history: a dozen decides, two dozen outlast a still moment. */
-const WINDOW_FRAMES = 24;
+/** Rows of formats that exist interlaced. Another size was scaled since, and what combing it had is smeared. */
+const INTERLACED_ROWS = new Set([240, 288, 480, 486, 512, 576, 608, 1080, 1088]);
+
+/** Frames looked at in each window. idet needs motion and some history. With the program's start a window costs 0.2 s of one core at 1080p. */
+const WINDOW_FRAMES = 16;
 
 /**
  * Decides whether a film is interlaced, by what its pictures look like (ffmpeg's idet): flags say how a picture was coded, not whether
@@ -30,6 +33,7 @@ export async function detectInterlace(
 ): Promise<Field | undefined> {
   const { video, duration } = media;
   if (PROGRESSIVE_CODECS.test(video.codec) || video.height > MOST_INTERLACED_ROWS) return undefined;
+  if (video.fieldOrder === 'progressive' && !INTERLACED_ROWS.has(video.height)) return undefined;
   const places = duration < 60 ? [0.3] : [0.25, 0.5, 0.75];
   const sum = { top: 0, bottom: 0, progressive: 0 };
   for (const place of places) {
@@ -55,6 +59,8 @@ async function lookAt(
     ffmpegPath,
     [
       ...['-nostdin', '-hide_banner', '-nostats', '-loglevel', 'info', ...INPUT_LIMITS, '-noautorotate', '-noaccurate_seek'],
+      // Deblocking works within fields and frames alike: without it the combs are the same, and a fifth of the time is saved.
+      ...['-skip_loop_filter', 'all'],
       ...(second > 0 ? ['-ss', String(second)] : []),
       ...['-i', decoderUrl(path), '-map', `0:${video.index}`, '-frames:v', String(WINDOW_FRAMES), '-vf', 'idet', '-f', 'null', '-'],
     ],

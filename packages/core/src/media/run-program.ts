@@ -25,6 +25,12 @@ const STDERR_CHARACTERS = 65_536;
 const STDOUT_CHARACTERS = 64 * 1024 * 1024;
 
 /**
+ * Statically linked builds crash when they load the system's character sets for the name of a broadcast's station, which a transport
+ * stream made by ffmpeg has as well. Without a folder of character sets the name stays as it is, and it is not used here.
+ */
+const NO_CHARSETS = { GCONV_PATH: '/nonexistent' };
+
+/**
  * Runs a short program to its end without a shell and without input. For ffprobe and ffmpeg's questions, not for pixels.
  * @throws Error as `spawn` gives it when the program cannot be started, or when it prints more than 64 MiB.
  */
@@ -32,7 +38,7 @@ export function runProgram(program: string, args: readonly string[], options: Pr
   const { limitSeconds = 60, signal } = options;
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
-    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
+    const child = spawn(program, args, { env: { ...process.env, ...NO_CHARSETS }, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
     const kill = () => child.kill('SIGKILL');
     let timedOut = false;
     let flooded = false;
