@@ -83,7 +83,7 @@ export class FilmCollector {
     const picture = scaleArea(frame, area, HASH_PICTURE_SIZE, HASH_PICTURE_SIZE);
     const quality = measureQuality(picture);
     this.#reachRun(timeMs);
-    if (quality < MIN_QUALITY) this.#drop(picture);
+    if (quality < MIN_QUALITY) this.#drop(picture, timeMs);
     else this.#sample(picture, timeMs, quality);
     if (this.#frames++ === 0) this.#firstMs = timeMs;
     this.#lastMs = timeMs;
@@ -140,9 +140,8 @@ export class FilmCollector {
     return hammingDistance(hashes, (frames - 1) * words, hashes, frames * words, words);
   }
 
-  #drop({ pixels }: LumaFrame): void {
-    this.#running = false;
-    this.#secondRuns = false;
+  #drop({ pixels }: LumaFrame, timeMs: number): void {
+    this.#endRun(timeMs);
     const mean = pixels.reduce((sum, pixel) => sum + pixel, 0) / pixels.length;
     this.dropped[mean < BLACK_MEAN ? 'black' : 'flat']++;
   }
