@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { join } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { AccuracyOptions } from './accuracy/index.ts';
 import { chooseFilms, inTemporaryFolder, makeFullHdClip } from './clips/clips.ts';
 import type { Section } from './measure/figure.ts';
 import { sectionText } from './results/markdown.ts';
@@ -12,6 +13,7 @@ import { benchHash } from './throughput/hash.ts';
 import { benchMemory } from './throughput/memory.ts';
 import { benchSearch } from './throughput/search.ts';
 
+/** What the options of the measurements were set to. A measurement reads its own. */
 interface Flags {
   readonly film?: string;
   readonly rounds: number;
@@ -20,54 +22,90 @@ interface Flags {
   readonly out?: string;
 }
 
-/** Each measurement by its command's name. `clip` makes the full-HD clip the first time it is called. */
-const MEASUREMENTS: Readonly<Record<string, { about: string; measure: (flags: Flags, clip: Clip) => Promise<Section[]> }>> = {
-  decode: {
+/** Makes the full-HD clip the first time it is called. */
+type Clip = () => Promise<[path: string, notes: string[]]>;
+
+interface Measurement {
+  readonly name: string;
+  readonly about: string;
+  readonly options: readonly Option[];
+  readonly measure: (flags: Flags, clip: Clip) => Promise<Section[]>;
+}
+
+const film = new Option('--film <file>', 'measure on this film instead of the repository’s footage');
+const rounds = new Option('--rounds <n>', 'timed rounds').argParser(wholeNumber).default(5);
+const hours = new Option('--hours <n,n>', 'sizes of the library, hours of film').argParser(wholeNumbers).default([1, 10], '1,10');
+const minutes = new Option('--minutes <n>', 'length of the long film, minutes').argParser(wholeNumber).default(120);
+
+const MEASUREMENTS: readonly Measurement[] = [
+  {
+    name: 'decode',
     about: 'luma frames in Node, as a ratio to ffmpeg decoding the same file',
+    options: [film, rounds],
     measure: async ({ rounds }, clip) => benchDecode(...(await clip()), { rounds }),
   },
-  fingerprint: {
+  {
+    name: 'fingerprint',
     about: 'a fingerprint, as a ratio to ffmpeg decoding the same file',
+    options: [film, rounds],
     measure: async ({ rounds }, clip) => benchFingerprint(...(await clip()), { rounds }),
   },
-  hash: {
+  {
+    name: 'hash',
     about: 'hashing alone: both hashers, and image-hash packages called for each frame file',
+    options: [film],
     measure: async (_, clip) => benchHash((await clip())[0]),
   },
-  search: {
+  {
+    name: 'search',
     about: 'matching a minute against libraries of generated films, the exact index as the baseline',
+    options: [rounds, hours],
     measure: ({ rounds, hours }) => benchSearch({ rounds, hours }),
   },
-  memory: {
+  {
+    name: 'memory',
     about: 'peak memory for a film of a minute and a long one',
+    options: [minutes],
     measure: ({ minutes }) => benchMemory({ minutes: [1, minutes] }),
   },
-};
-
-type Clip = () => Promise<[path: string, notes: string[]]>;
+];
 
 const program = new Command('streetdate-bench')
   .description('Measures Streetdate: throughput, memory and accuracy, as ratios to a baseline of the same run.')
   .showHelpAfterError();
 
-for (const [name, { about }] of Object.entries(MEASUREMENTS)) addCommand(name, about, [name]);
-addCommand('all', 'every measurement above', Object.keys(MEASUREMENTS));
-
+for (const measurement of MEASUREMENTS) addMeasurements(measurement.name, measurement.about, [measurement]);
+addMeasurements('all', 'every measurement above', MEASUREMENTS);
+addAccuracy();
 await program.parseAsync();
 
-function addCommand(name: string, about: string, measurements: readonly string[]): void {
-  program
-    .command(name)
-    .description(about)
-    .option('--film FILE', 'measure on this film instead of the repository’s footage')
-    .option('--rounds N', 'timed rounds', wholeNumber, 5)
-    .option('--hours N,N', 'library sizes for the search, hours of film', wholeNumbers, [1, 10])
-    .option('--minutes N', 'length of the long film for the memory, minutes', wholeNumber, 120)
-    .option('--out FOLDER', 'write DATE-NAME.json and DATE-NAME.md there')
+function addMeasurements(name: string, about: string, measurements: readonly Measurement[]): void {
+  const command = program.command(name).description(about);
+  for (const option of new Set(measurements.flatMap(({ options }) => options))) command.addOption(option);
+  command
+    .option('--out <folder>', 'write DATE-NAME.json and DATE-NAME.md there')
     .action((flags: Flags) => measureAll(name, measurements, flags));
 }
 
-async function measureAll(name: string, measurements: readonly string[], flags: Flags): Promise<void> {
+function addAccuracy(): void {
+  program
+    .command('accuracy')
+    .description('what is found and what is missed: seeded copies of films whose truth is known to the frame')
+    .option('--clips <folder>', 'a folder of clips, every file a film of its own, instead of the repository’s footage')
+    .addOption(new Option('--set <set>', 'which half of the footage').choices(['tuning', 'reported']).default('tuning'))
+    .option('--seed <n>', 'seed of all draws', wholeNumber)
+    .option('--attacks <name,name>', 'run only these attacks and negatives', (text) => text.split(','))
+    .option('--per-attack <n>', 'copies of each attack', wholeNumber)
+    .option('--null-pairs <n>', 'unrelated pairs to look up besides', wholeNumber)
+    .option('--out <folder>', 'folder of the results')
+    .option('--keep <folder>', 'folder that keeps films, queries and fingerprints between runs')
+    .action(async (flags: AccuracyOptions) => {
+      const { runAccuracy } = await import('./accuracy/index.ts');
+      await runAccuracy({ ...flags, onProgress: console.error });
+    });
+}
+
+async function measureAll(name: string, measurements: readonly Measurement[], flags: Flags): Promise<void> {
   const facts = await runFacts();
   await inTemporaryFolder(async (folder) => {
     let made: ReturnType<Clip> | undefined;
@@ -76,8 +114,8 @@ async function measureAll(name: string, measurements: readonly string[], flags: 
       return made;
     };
     const sections: Section[] = [];
-    for (const measurement of measurements) {
-      for (const section of await MEASUREMENTS[measurement]!.measure(flags, clip)) {
+    for (const { measure } of measurements) {
+      for (const section of await measure(flags, clip)) {
         sections.push(section);
         console.log(sectionText(section));
       }
