@@ -1,17 +1,17 @@
-import { type Bar, type BarPair, isBlack, isSameBar, isSameLevel, NO_BARS, proposal } from './bar.ts';
+import { type Bar, type BarPair, isSameBar, NO_BARS, proposal } from './bar.ts';
 import type { AxisEvidence } from './frame-evidence.ts';
 import type { SideEvidence } from './side-evidence.ts';
 
 /** What a change of the bars costs, in clear frames that must speak for it. */
 const CHANGE_COST = 2.5;
 
-/** What a bar on one side alone costs in each frame. */
-const LONE_BAR_COST = 0.15;
+/** What a change to a bar on one side alone costs more than to a pair, which is by far the usual case. */
+const LONE_BAR_COST = 1.5;
 
-/** Share of a flat bar that a subtitle or a logo may cover; more is picture. */
+/** Share of a black bar that a subtitle or a logo may cover; more is picture. */
 const COVERED = 0.5;
 
-/** Edge of a flat bar from which on a frame speaks for it. */
+/** Edge of a black bar from which on a frame speaks for it. */
 const FAINT_EDGE = 0.35;
 
 /** Bars of one side that are looked at, the most frequent first. */
@@ -27,13 +27,14 @@ const MOST_PROPOSALS = 3;
  */
 export function tracePath(evidence: readonly AxisEvidence[], before: BarPair): BarPair[] {
   const states = candidates(evidence, before);
+  const entry = states.map(({ near, far }) => CHANGE_COST + ((near === undefined) === (far === undefined) ? 0 : LONE_BAR_COST));
   const cameFrom: Uint8Array[] = [];
-  let scores = states.map((_, state) => (state === 0 ? 0 : -CHANGE_COST));
+  let scores = entry.map((cost, state) => (state === 0 ? 0 : -cost));
   for (const frame of evidence) {
     const best = scores.indexOf(Math.max(...scores));
-    const changed = scores[best]! - CHANGE_COST;
-    cameFrom.push(Uint8Array.from(scores, (score, state) => (score >= changed ? state : best)));
-    scores = states.map((bars, state) => Math.max(scores[state]!, changed) + gain(frame, bars));
+    const changed = entry.map((cost) => scores[best]! - cost);
+    cameFrom.push(Uint8Array.from(scores, (score, state) => (score >= changed[state]! ? state : best)));
+    scores = states.map((bars, state) => Math.max(scores[state]!, changed[state]!) + gain(frame, bars));
   }
   const path: BarPair[] = new Array(evidence.length);
   let state = scores.indexOf(Math.max(...scores));
@@ -53,14 +54,14 @@ function candidates(evidence: readonly AxisEvidence[], before: BarPair): BarPair
   const add = (one: Bar | undefined, other: Bar | undefined) => pairs.push({ near: one, far: other });
   for (const one of near) {
     // A bar on one side alone is black: anything else that is straight and smooth is a wall or a door.
-    if (isBlack(one)) add(one, undefined);
+    if (one.black) add(one, undefined);
     for (const other of far) add(one, other);
     // Most bars are of equal depth: where one of them borders on darkness, the other one tells.
-    if (one.flat && !far.some((other) => isSameBar(one, other))) add(one, one);
+    if (one.black && !far.some((other) => isSameBar(one, other))) add(one, one);
   }
   for (const other of far) {
-    if (isBlack(other)) add(undefined, other);
-    if (other.flat && !near.some((one) => isSameBar(one, other))) add(other, other);
+    if (other.black) add(undefined, other);
+    if (other.black && !near.some((one) => isSameBar(one, other))) add(other, other);
   }
   return pairs;
 }
@@ -84,15 +85,14 @@ function proposals(evidence: readonly SideEvidence[]): Bar[] {
 
 /** How much a frame speaks for a pair of bars: 2 when both sides are as clear as can be, below 0 when there is picture in a bar. */
 function gain(frame: AxisEvidence, { near, far }: BarPair): number {
-  const lone = (near === undefined) !== (far === undefined) ? LONE_BAR_COST : 0;
-  return sideGain(frame.near, near) + sideGain(frame.far, far) - lone;
+  return sideGain(frame.near, near) + sideGain(frame.far, far);
 }
 
 function sideGain(side: SideEvidence, bar: Bar | undefined): number {
   if (bar === undefined) return 0.6 * side.open;
-  if (bar.flat && !(side.flat && isSameLevel(side.level, bar.level))) return -1;
+  if (bar.black && !side.black) return -1;
   const edge = Math.max(side.edge[bar.depth - 1]!, side.edge[bar.depth]!, side.edge[bar.depth + 1] ?? 0);
-  if (!side.flat) return edge > 0 ? edge : -side.open;
+  if (!side.black) return edge > 0 ? edge : -side.open;
   const picture = Math.max(0, side.beyond[bar.depth]! - COVERED) / (1 - COVERED);
   return Math.max(0, edge - FAINT_EDGE) / (1 - FAINT_EDGE) - picture;
 }

@@ -1,6 +1,6 @@
-import { type Bar, type BarPair, proposal } from './bar.ts';
+import { proposal } from './bar.ts';
 import type { LumaFrame } from './luma-frame.ts';
-import { gatherEvidence, type Side, type SideEvidence } from './side-evidence.ts';
+import { blackEvidence, blackLevel, type Side, type SideEvidence, type Stretch, smoothEvidence } from './side-evidence.ts';
 
 /** The evidence of one frame for the two sides of one axis. */
 export interface AxisEvidence {
@@ -14,36 +14,26 @@ export interface FrameEvidence {
   readonly down: AxisEvidence;
 }
 
-/** Share of the picture's extent that must meet something before flat bars can be told from a dark scene. */
-const ALIVE = 0.5;
-
-/** Less than this share, and not even the extent can be told. */
-const BARELY_ALIVE = 0.3;
-
 /** Collects what a frame says about the bars on its four sides. */
 export function gatherFrameEvidence(frame: LumaFrame, [left, right, top, bottom]: readonly [Side, Side, Side, Side]): FrameEvidence {
-  const across = { near: gatherEvidence(frame, left), far: gatherEvidence(frame, right) };
-  const down = { near: gatherEvidence(frame, top), far: gatherEvidence(frame, bottom) };
-  // In a window box a side meets the picture only between the bars of the other axis. A title on black also meets the sides in part
-  // only, but no straight edge ends it there.
-  return { across: hush(across, extent(down, left.length)), down: hush(down, extent(across, top.length)) };
+  // In a window box a side meets the picture only between the bars of the other axis. So each axis takes a rough look first, which tells
+  // the other axis where the picture ends; what then does not reach out to there is a title.
+  const rough = (side: Side) => {
+    const level = blackLevel(frame, side);
+    return level === undefined ? undefined : blackEvidence(frame, side, level, { from: 0, to: side.length }, false);
+  };
+  const acrossStretch = between(rough(top), rough(bottom), left.length);
+  const downStretch = between(rough(left), rough(right), top.length);
+  const strict = (side: Side, stretch: Stretch) => {
+    const level = blackLevel(frame, side);
+    return level === undefined ? smoothEvidence(frame, side) : blackEvidence(frame, side, level, stretch, true);
+  };
+  return {
+    across: { near: strict(left, acrossStretch), far: strict(right, acrossStretch) },
+    down: { near: strict(top, downStretch), far: strict(bottom, downStretch) },
+  };
 }
 
-function extent({ near, far }: AxisEvidence, lines: number): number {
-  const bars: BarPair = { near: proposal(near), far: proposal(far) };
-  if (near.alive < BARELY_ALIVE || far.alive < BARELY_ALIVE) return 1;
-  return 1 - (flatDepth(bars.near) + flatDepth(bars.far)) / lines;
-}
-
-function flatDepth(bar: Bar | undefined): number {
-  return bar?.flat ? bar.depth : 0;
-}
-
-function hush({ near, far }: AxisEvidence, extent: number): AxisEvidence {
-  return { near: near.alive < ALIVE * extent ? silent(near) : near, far: far.alive < ALIVE * extent ? silent(far) : far };
-}
-
-function silent(side: SideEvidence): SideEvidence {
-  const nothing = new Float32Array(side.edge.length);
-  return { ...side, edge: nothing, beyond: nothing, open: 0 };
+function between(near: SideEvidence | undefined, far: SideEvidence | undefined, length: number): Stretch {
+  return { from: (near && proposal(near)?.depth) ?? 0, to: length - ((far && proposal(far)?.depth) ?? 0) };
 }

@@ -26,61 +26,75 @@ export function sidesOf(width: number, height: number): readonly [Side, Side, Si
 
 /** What one frame says about a bar along one of its sides. All shares are 0 to 1. */
 export interface SideEvidence {
-  /** Whether the outermost line has one level: the bar, if there is one, is black or of one grey; otherwise it is a blurred picture. */
-  readonly flat: boolean;
-  /** The median of the outermost line. */
-  readonly level: number;
+  /** Whether the outermost line is black: then a bar is black too, otherwise it is smooth, as a blurred picture or a plain colour is. */
+  readonly black: boolean;
   /** For each depth: how clearly the picture begins there, in one straight edge along the whole side. */
   readonly edge: Float32Array;
   /** For each depth: how much picture there is further out. */
   readonly beyond: Float32Array;
   /** How much picture there is at the very border. */
   readonly open: number;
-  /** Share of the side that meets anything. Below a half of the picture's extent the frame says nothing: a title or a lamp in the night. */
-  readonly alive: number;
 }
 
 /** Deepest bar looked for, as a share of the picture's lines: a tall picture in a wide frame leaves 0.34 on each side. */
 const DEEPEST = 0.46;
 
-/** Noise of coding in a flat bar stays within this many grey levels of its median. */
-const FLAT_TOLERANCE = 10;
+/** Luma up to which a line counts as black, also where a wrong range flag leaves black at 16. */
+const BLACK = 24;
 
-/** Share of the outermost line that must be of one level: a logo or a subtitle may cover the rest. */
-const FLAT_SHARE = 0.7;
+/** Noise of coding in a black bar stays within this many grey levels of its median. */
+const BLACK_NOISE = 10;
+
+/** Share of the outermost line that must be black: a logo or a subtitle may cover the rest. */
+const BLACK_SHARE = 0.7;
 
 /** Cap on the bend (second difference) of one pixel, grey levels: one bright contour must not outweigh a whole line. */
 const BEND_CAP = 16;
 
-/** Mean bend that coding noise leaves in a blurred bar, grey levels. */
+/** Mean bend that coding noise leaves in a smooth bar, grey levels. */
 const BEND_NOISE = 0.3;
 
-/** The edge of a picture on a blurred bar bends this many times more than any line of the bar (measured on eight films: 5 to 40). */
-const BEND_RATIO = 3;
+/** The edge of a picture bends this many times more than any line of the smooth bar outside (measured on eight films: 5 to 40). */
+const BEND_RATIO = 2.5;
 
-/** Collects what a frame says about one of its sides. */
-export function gatherEvidence(frame: LumaFrame, side: Side): SideEvidence {
-  const depths = Math.floor(side.lines * DEEPEST);
-  const level = medianOfLine(frame.pixels, side);
-  let within = 0;
-  for (let i = 0; i < side.length; i++) {
-    if (Math.abs(frame.pixels[side.start + i * side.along]! - level) <= FLAT_TOLERANCE) within++;
-  }
-  return within >= FLAT_SHARE * side.length
-    ? flatEvidence(frame.pixels, side, depths, level)
-    : blurredEvidence(frame.pixels, side, depths, level);
+/** A part of a side. */
+export interface Stretch {
+  /** First pixel. */
+  readonly from: number;
+  /** End, exclusive. */
+  readonly to: number;
 }
 
-/** Follows each row of pixels inwards until it leaves the bar's level. At a bar's edge they all leave at once, and by a leap. */
-function flatEvidence(pixels: Uint8Array, side: Side, depths: number, level: number): SideEvidence {
-  const { start, inwards, along, length, lines } = side;
+/** The median of the outermost line if it is black, otherwise undefined. */
+export function blackLevel(frame: LumaFrame, side: Side): number | undefined {
+  const level = medianOfLine(frame.pixels, side);
+  if (level > BLACK) return undefined;
+  let within = 0;
+  for (let i = 0; i < side.length; i++) {
+    if (Math.abs(frame.pixels[side.start + i * side.along]! - level) <= BLACK_NOISE) within++;
+  }
+  return within >= BLACK_SHARE * side.length ? level : undefined;
+}
+
+/**
+ * Follows each row of pixels inwards until it leaves the bar's black. At a bar's edge they all leave at once, by a leap, and out to both ends
+ * of the picture; a title, a lamp or a vignette leaves here and there, in the middle, or step by step.
+ * @param level - The bar's black.
+ * @param stretch - The part of the side between the bars of the other axis.
+ * @param strict - Whether half of the stretch and both of its ends must have left; otherwise a third is enough.
+ */
+export function blackEvidence({ pixels }: LumaFrame, side: Side, level: number, { from, to }: Stretch, strict: boolean): SideEvidence {
+  const { start, inwards, along, lines } = side;
+  const depths = Math.floor(lines * DEEPEST);
   const leaving = new Uint16Array(depths);
-  const leaping = new Uint16Array(depths + 1);
+  // Leaps of the first fifth of the stretch, its middle, and its last fifth.
+  const leaping = [new Uint16Array(depths + 1), new Uint16Array(depths + 1), new Uint16Array(depths + 1)] as const;
+  const end = (to - from) / 5;
   let alive = 0;
-  for (let i = 0; i < length; i++) {
+  for (let i = from; i < to; i++) {
     const at = start + i * along;
     let depth = 0;
-    while (depth < lines && Math.abs(pixels[at + depth * inwards]! - level) <= FLAT_TOLERANCE) depth++;
+    while (depth < lines && Math.abs(pixels[at + depth * inwards]! - level) <= BLACK_NOISE) depth++;
     if (depth === lines) continue;
     alive++;
     if (depth >= depths) continue;
@@ -88,50 +102,56 @@ function flatEvidence(pixels: Uint8Array, side: Side, depths: number, level: num
     if (depth === 0) continue;
     const inside = pixels[at + (depth + 1) * inwards]!;
     const outside = pixels[at + (depth - 1) * inwards]!;
-    // A vignette also leaves the level everywhere at about the same depth, but step by step.
-    if (Math.abs(inside - outside) >= 0.75 * Math.abs(inside - level) && Math.abs(inside - level) > FLAT_TOLERANCE) leaping[depth]!++;
+    if (Math.abs(inside - outside) < 0.75 * Math.abs(inside - level) || Math.abs(inside - level) <= BLACK_NOISE) continue;
+    leaping[i - from < end ? 0 : to - i <= end ? 2 : 1]![depth]!++;
   }
   const edge = new Float32Array(depths);
   const beyond = new Float32Array(depths);
-  const weight = alive === 0 ? 0 : 1 / alive;
+  if (alive < (strict ? 0.5 : 0.33) * (to - from)) return { black: true, edge, beyond, open: 0 };
   for (let depth = 1, out = leaving[0]!; depth < depths; depth++) {
-    // A line that the picture covers in part leaves the level only where the picture is bright, the others at the next one.
-    edge[depth] = weight * (leaping[depth]! + leaping[depth + 1]!);
-    beyond[depth] = weight * out;
+    // A line that the picture covers in part leaves black only where the picture is bright, the others at the next one.
+    const [first, middle, last] = leaping.map((counts) => counts[depth]! + counts[depth + 1]!) as [number, number, number];
+    if (!strict || Math.min(first, last) >= end / 4) edge[depth] = (first + middle + last) / alive;
+    beyond[depth] = out / alive;
     out += leaving[depth]!;
   }
-  return { flat: true, level, edge, beyond, open: weight * (leaving[0]! + leaving[1]!), alive: alive / length };
+  return { black: true, edge, beyond, open: (leaving[0]! + leaving[1]!) / alive };
 }
 
-/** Looks for bends of the luma across the lines: hardly any in a blurred bar, many along the whole edge of the picture. */
-function blurredEvidence(pixels: Uint8Array, side: Side, depths: number, level: number): SideEvidence {
-  const { start, inwards, along, length } = side;
+/** Looks for bends of the luma across the lines: hardly any in a smooth bar, many along the whole edge of the picture. */
+export function smoothEvidence({ pixels }: LumaFrame, { start, inwards, along, length, lines }: Side): SideEvidence {
+  const depths = Math.floor(lines * DEEPEST);
   const third = Math.ceil(length / 3);
-  const weakest = new Float32Array(depths);
+  const weak = new Float32Array(depths);
   const mean = new Float32Array(depths);
   for (let depth = 1; depth < depths; depth++) {
-    let least = BEND_CAP;
     let sum = 0;
+    let most = 0;
     for (let from = 0; from < length; from += third) {
       const to = Math.min(length, from + third);
       let bends = 0;
       for (let i = from, at = start + from * along + depth * inwards; i < to; i++, at += along) {
-        bends += Math.min(BEND_CAP, Math.abs(pixels[at - inwards]! - 2 * pixels[at]! + pixels[at + inwards]!));
+        const bend = Math.abs(pixels[at - inwards]! - 2 * pixels[at]! + pixels[at + inwards]!);
+        bends += Math.min(bend, BEND_CAP);
       }
       sum += bends;
-      least = Math.min(least, bends / (to - from));
+      most = Math.max(most, bends);
     }
-    weakest[depth] = least;
+    // The weaker two of the three thirds: the edge must run along nearly all of the side, but may vanish in a white sky.
+    weak[depth] = (sum - most) / (length - third);
     mean[depth] = sum / length;
   }
   const edge = new Float32Array(depths);
-  const beyond = new Float32Array(depths);
+  let all = 0;
   for (let depth = 4, most = 0; depth < depths; depth++) {
     most = Math.max(most, mean[depth - 3]!);
-    const bend = (weakest[depth - 1]! + weakest[depth]!) / 2;
+    all += mean[depth]!;
+    const bend = (weak[depth - 1]! + weak[depth]!) / 2;
     edge[depth] = Math.max(0, 1 - (BEND_RATIO * (most + BEND_NOISE)) / bend);
   }
-  return { flat: false, level, edge, beyond, open: Math.min(1, (mean[1]! + mean[2]! + mean[3]!) / 3 / 4), alive: 1 };
+  // A picture in focus is as bent at its border as elsewhere, a blurred bar a fifth of it.
+  const border = (mean[1]! + mean[2]! + mean[3]!) / 3 / (all / (depths - 4) + BEND_NOISE);
+  return { black: false, edge, beyond: new Float32Array(depths), open: Math.min(1, Math.max(0, 2 * border - 0.6)) };
 }
 
 const counts = new Uint32Array(256);
