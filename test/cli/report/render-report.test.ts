@@ -161,6 +161,14 @@ describe('a match', () => {
     expect(text).toContain('France (FR) Disc 2026-03-01, time zone not recorded too close to the opening to say');
   });
 
+  test('of a still has its place in a table, and nothing drawn over time', () => {
+    const segment = { ...exampleSegment({ queryStart: 0, length: 0, referenceStart: 61.5 }), frameTimes: [0], distances: [4] };
+    const still = { ...exampleLeak('/watch/shot.png'), kind: 'still' as const, duration: 0, matches: [exampleMatch([segment])] };
+    const page = renderReport(exampleContent([still]));
+    expect(textOf(page)).toMatch(/Length Still picture.*Where it lies.*0:01:01\.500/);
+    expect(page).not.toContain('<svg');
+  });
+
   test('says why pictures are missing', () => {
     const scan = exampleLeak();
     const page = (query: 'gone' | 'changed' | 'left-out') =>

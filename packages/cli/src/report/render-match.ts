@@ -25,11 +25,8 @@ export function renderMatch(
 ): Markup {
   const { hashBits = 256 } = content;
   const reference = content.references.get(match.referenceId);
-  const timeline = drawTimeline(match.segments, {
-    id: `${id}-timeline`,
-    queryDuration: scan.duration,
-    referenceDuration: reference?.duration,
-  });
+  // One picture has no course in time to draw.
+  const film = scan.kind === 'film';
   return html`<section class="match" id="${id}" aria-labelledby="${id}-name">
 <h3 id="${id}-name">${match.strength === 'strong' ? 'Shows' : 'May show'} <cite>${match.title}</cite>${reference?.edition !== undefined && html` <span class="edition">${reference.edition}</span>`}</h3>
 ${scan.matches.length > 1 && html`<p class="says">${match.verdict.summary}</p>`}
@@ -41,11 +38,11 @@ ${scan.matches.length > 1 && html`<p class="says">${match.verdict.summary}</p>`}
 </dl>
 ${renderPairs(pairs, hashBits)}
 <section class="block">
-<h4>Timeline</h4>
-<figure>${timeline}</figure>
+<h4>${film ? 'Timeline' : 'Where it lies'}</h4>
+${film && html`<figure>${drawTimeline(match.segments, { id: `${id}-timeline`, queryDuration: scan.duration, referenceDuration: reference?.duration })}</figure>`}
 ${renderSegments(match)}
 </section>
-${renderDistances(match, hashBits, id)}
+${film && renderDistances(match, hashBits, id)}
 </section>
 `;
 }
@@ -90,7 +87,7 @@ function renderDistances(match: ReportMatch, hashBits: number, id: string): Mark
       : 'the mean of neighbouring frames; the line through it reaches from the least to the most';
   return html`<section class="block">
 <h4>Distance of every compared frame</h4>
-<p class="hint">Share of the ${hashBits} bits of a picture's hash that differ between query and reference. Lower is more alike.</p>
+<p class="hint">Share of the ${hashBits} bits of a picture's hash that differ between query and reference. Lower is more alike; single high dots are usual where the film moves fast, and count in the mean.</p>
 <figure class="with-names">${plot.picture}
 <figcaption class="legend">
 <span><svg width="14" height="14" aria-hidden="true"><circle class="frame" cx="7" cy="7" r="3"/></svg> ${dot}</span>

@@ -17,7 +17,7 @@ export function renderPairs(pairs: readonly PicturePair[] | undefined, hashBits:
 <h4>Frames side by side</h4>
 ${
   shown.length > 0 &&
-  html`<p class="hint">Chosen evenly in time, not by likeness. Shown in grey, as they were compared.</p>
+  html`<p class="hint">Chosen evenly in time, not by likeness. Shown in grey, as they were compared. The bits were counted against the nearest picture that was kept of the reference; where the film moves fast, that one can differ much from the picture at the very moment, which is shown here.</p>
 <div class="pairs">
 ${shown.map((pair) => renderPair(pair, hashBits))}</div>`
 }

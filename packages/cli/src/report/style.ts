@@ -72,7 +72,7 @@ tbody th { font-weight: 500; }
 th.figure, td.figure { text-align: right; white-space: nowrap; }
 .scroll { overflow-x: auto; margin-top: 0.8rem; }
 .scroll + .hint { margin-top: 0.5rem; }
-.windows { max-width: 56rem; }
+.windows tbody th, .windows td:last-child { white-space: nowrap; }
 
 .files, .errors, .method, .rest { margin-top: 3rem; }
 .file { margin-top: 3.5rem; padding-top: 2rem; border-top: 1px solid var(--rule); scroll-margin-top: 1rem; }
@@ -151,6 +151,7 @@ summary h2 { display: inline; font-size: 1.15rem; }
   .stacks th, .stacks td { display: flex; gap: 0.8rem; padding: 0.1rem 0; border: 0; text-align: left; overflow-wrap: anywhere; }
   .stacks th.figure, .stacks td.figure { text-align: left; }
   .stacks [data-name]::before { content: attr(data-name); flex: 0 0 6.5rem; color: var(--soft); }
+  .windows tbody th, .windows td:last-child { white-space: normal; }
   .segments tbody th::before { content: "Segment"; }
 }
 @media print {
@@ -169,7 +170,7 @@ summary h2 { display: inline; font-size: 1.15rem; }
   .scroll { overflow: visible; }
   .pairs { grid-template-columns: 1fr 1fr; }
   h1, h2, h3, h4, .hint { break-after: avoid; }
-  figure, tr, li, .pair, .findings section, .sentence, .facts > div { break-inside: avoid; }
+  .block, figure, tr, li, .pair, .findings section, .sentence, .facts > div { break-inside: avoid; }
   .file { break-before: page; border-top: 0; padding-top: 0; margin-top: 0; }
   details.rest::details-content { display: block; content-visibility: visible; height: auto; }
 }
