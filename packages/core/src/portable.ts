@@ -22,7 +22,7 @@ export {
 } from './fingerprint/fingerprint-frames.ts';
 export { type FingerprintStillOptions, fingerprintStill } from './fingerprint/fingerprint-still.ts';
 export { blockhash } from './hash/blockhash.ts';
-export { type Dihedral, dihedralHash, mirrorHash } from './hash/dihedral.ts';
+export { type Dihedral, dihedralHash, hasSymmetry, mirrorHash } from './hash/dihedral.ts';
 export { type FrameHasher, HASH_PICTURE_SIZE } from './hash/frame-hasher.ts';
 export { hammingDistance, popcount32 } from './hash/hamming.ts';
 export { HASHERS } from './hash/hashers.ts';

@@ -1,4 +1,4 @@
-import { findTrack, mirrorHash } from '@streetdate/core/portable';
+import { dihedralHash, findTrack } from '@streetdate/core/portable';
 import { BandIndex, findMatches, LinearIndex, type ReferenceIndex } from '@streetdate/matcher';
 import { describe, expect, test } from 'vitest';
 import { type Film, noisy, sampleFilm, syntheticFilm } from '../../tools/synthetic-film.ts';
@@ -123,15 +123,23 @@ describe.each([
     expect(findMatches({ ...moment, kind: 'still', duration: 0 }, index)).toEqual([]);
   });
 
-  test('finds a mirrored copy, and says that it is mirrored', () => {
+  test.each([
+    ['mirrored', ['mirror'], { mirrored: true, rotation: 0 }],
+    ['turned right', ['turn-right'], { mirrored: false, rotation: 90 }],
+    ['turned left', ['turn-left'], { mirrored: false, rotation: 270 }],
+    ['upside down', ['turn-half'], { mirrored: false, rotation: 180 }],
+    ['mirrored and then turned right', ['mirror', 'turn-right'], { mirrored: true, rotation: 90 }],
+    ['mirrored and then turned left', ['mirror', 'turn-left'], { mirrored: true, rotation: 270 }],
+    ['mirrored and then upside down', ['mirror', 'turn-half'], { mirrored: true, rotation: 180 }],
+  ] as const)('finds a %s copy, and says so', (_how, transforms, orientation) => {
     const film: Film = (time) => {
-      const mirrored = new Uint32Array(8);
-      mirrorHash('pdq/1', noisy(enrolled, 12, 8)(time + 12), 0, mirrored, 0);
-      return mirrored;
+      const laid = noisy(enrolled, 12, 8)(time + 12);
+      for (const transform of transforms) dihedralHash('pdq/1', transform, laid, 0, laid, 0);
+      return laid;
     };
     const [match, ...others] = findMatches(query(film, 20), index);
     expect(others).toEqual([]);
-    expect(match?.segments[0]).toMatchObject({ mirrored: true, speed: 1 });
+    expect(match?.segments[0]).toMatchObject({ ...orientation, speed: 1 });
   });
 
   test('finds nothing in a query without frames', () => {

@@ -55,6 +55,11 @@ const SYMMETRIES: Readonly<Record<string, Symmetry>> = {
   },
 };
 
+/** Whether hashes of this algorithm can be mirrored and turned without their pictures: {@link dihedralHash} knows how they follow. */
+export function hasSymmetry(algorithm: string): boolean {
+  return Object.hasOwn(SYMMETRIES, algorithm);
+}
+
 /**
  * The hash that the mirrored picture would have, from the bits of the hash alone. Exact for `blockhash/1`; for `pdq/1` near enough for
  * searching, a few bits off where the median of the coefficients is not quite zero.

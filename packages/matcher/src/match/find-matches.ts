@@ -2,6 +2,7 @@ import { checkInteger, checkRange, type Fingerprint, findTrack } from '@streetda
 import { DEFAULT_MAX_DISTANCE, type ReferenceIndex } from '../reference-index/reference-index.ts';
 import { LineSearch } from './line-search.ts';
 import type { Match, Segment } from './match.ts';
+import { TURNED, UPRIGHT } from './orientation.ts';
 import { askSecondOpinion } from './second-opinion.ts';
 import { withoutOverlaps } from './segments.ts';
 import { findStill } from './still-search.ts';
@@ -53,10 +54,12 @@ export function findMatches(query: Fingerprint, index: ReferenceIndex, options: 
     found = findStill(query, track, index, { maxDistance: maxSeedDistance, exhaustive: affordable(1) });
   } else {
     const search = new LineSearch(query, track, index, { maxSeedDistance, maxLines });
-    search.run();
-    const frames = search.unexplained(-Math.log10(strongBelow));
-    if (affordable(frames.length)) search.run({ exhaustive: true, frames });
-    else if (hot.size > 0) search.run({ exhaustive: true, frames, only: hot });
+    const unexplained = () => search.unexplained(-Math.log10(strongBelow));
+    search.run(UPRIGHT);
+    search.run(TURNED, { frames: unexplained() });
+    const frames = unexplained();
+    if (affordable(frames.length)) search.run(UPRIGHT, { exhaustive: true, frames });
+    else if (hot.size > 0) search.run(UPRIGHT, { exhaustive: true, frames, only: hot });
     found = search.segments;
   }
 

@@ -4,7 +4,7 @@ import { type AlignedRun, followLine, settleLine } from './align.ts';
 import { FrameClock } from './frame-clock.ts';
 import type { Line } from './line.ts';
 import type { Segment } from './match.ts';
-import { mirrorTrack } from './mirror-track.ts';
+import { layUpright, type Orientation } from './orientation.ts';
 import { describeRun } from './segments.ts';
 import { proposeLines } from './vote.ts';
 
@@ -16,9 +16,9 @@ export interface LineSearchLimits {
   readonly maxLines: number;
 }
 
-/** A query's track as it is, or mirrored, with what has been found on it. */
-interface Orientation {
-  readonly mirrored: boolean;
+/** A query's track laid upright from one orientation, with what has been found on it. */
+interface Hypothesis {
+  readonly orientation: Orientation;
   readonly track: HashTrack;
   /** Runs found, by reference id. */
   readonly runs: Map<string, AlignedRun[]>;
@@ -33,7 +33,8 @@ export class LineSearch {
   readonly #query: Fingerprint;
   readonly #index: ReferenceIndex;
   readonly #limits: LineSearchLimits;
-  readonly #orientations: readonly Orientation[];
+  readonly #track: HashTrack;
+  readonly #hypotheses = new Map<Orientation, Hypothesis>();
   readonly #clocks = new Map<string, FrameClock>();
   readonly #libraryHours: number;
   /** Distances of the line in hand; every measurement of the search reuses it. */
@@ -46,23 +47,20 @@ export class LineSearch {
     // A library of minutes is weighed like one of an hour, so that small libraries give the scores that large ones would.
     this.#libraryHours = Math.max(1, index.duration / 3600);
     this.#scratch = new Uint16Array(track.timesMs.length);
-    this.#orientations = [false, true].map((mirrored) => ({
-      mirrored,
-      track: mirrored ? mirrorTrack(track) : track,
-      runs: new Map(),
-      tries: new Map(),
-    }));
+    this.#track = track;
   }
 
-  /** Verifies every line that the candidates propose, in both orientations. */
-  run(options: CandidateOptions = {}): void {
-    for (const orientation of this.#orientations) {
-      const { track } = orientation;
+  /** Verifies every line that the candidates propose, in each of these orientations. */
+  run(orientations: readonly Orientation[], options: CandidateOptions = {}): void {
+    for (const orientation of orientations) {
+      const hypothesis = this.#hypothesisOf(orientation);
+      if (hypothesis === undefined) continue;
+      const { track } = hypothesis;
       const { maxSeedDistance } = this.#limits;
       const candidates = this.#index.candidates(track, { ...options, maxDistance: maxSeedDistance });
       const trackOf = (reference: number) => this.#clockOf(this.#index.idOf(reference)).track;
       for (const proposal of proposeLines(track, candidates, trackOf, maxSeedDistance)) {
-        this.#verify(orientation, this.#index.idOf(proposal.reference), proposal.line, proposal.start, proposal.end);
+        this.#verify(hypothesis, this.#index.idOf(proposal.reference), proposal.line, proposal.start, proposal.end);
       }
     }
   }
@@ -70,15 +68,15 @@ export class LineSearch {
   /** Query frames, by index, that no segment of at least `score` covers. */
   unexplained(score: number): number[] {
     const strong = [...this.segments.values()].flat().filter((segment) => segment.score >= score);
-    const { timesMs } = this.#orientations[0]!.track;
+    const { timesMs } = this.#track;
     return [...timesMs.keys()].filter((frame) => {
       const time = timesMs[frame]! / 1000;
       return !strong.some((segment) => time >= segment.queryStart && time < segment.queryEnd);
     });
   }
 
-  #verify(orientation: Orientation, id: string, proposed: Line, start: number, end: number): void {
-    const { track, mirrored, runs, tries } = orientation;
+  #verify(hypothesis: Hypothesis, id: string, proposed: Line, start: number, end: number): void {
+    const { track, orientation, runs, tries } = hypothesis;
     const known = runs.get(id) ?? [];
     const tried = tries.get(id) ?? 0;
     if (tried >= this.#limits.maxLines || known.some((run) => explains(run, track, proposed, start, end))) return;
@@ -89,10 +87,20 @@ export class LineSearch {
     if (settled === undefined || known.some((run) => explains(run, track, settled.line, settled.start, settled.end))) return;
     const run = followLine(track, clock, settled, this.#scratch);
     if (run === undefined) return;
-    const segment = describeRun(this.#query, track, clock, run, mirrored, this.#libraryHours);
+    const segment = describeRun(this.#query, track, clock, run, orientation, this.#libraryHours);
     if (segment.score <= 0) return;
     runs.set(id, [...known, run]);
     this.segments.set(id, [...(this.segments.get(id) ?? []), segment]);
+  }
+
+  #hypothesisOf(orientation: Orientation): Hypothesis | undefined {
+    const known = this.#hypotheses.get(orientation);
+    if (known !== undefined) return known;
+    const track = layUpright(this.#track, orientation);
+    if (track === undefined) return undefined;
+    const hypothesis = { orientation, track, runs: new Map(), tries: new Map() };
+    this.#hypotheses.set(orientation, hypothesis);
+    return hypothesis;
   }
 
   #clockOf(id: string): FrameClock {

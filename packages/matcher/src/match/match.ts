@@ -12,6 +12,8 @@ export interface Segment {
   readonly speed: number;
   /** Whether the query shows the picture mirrored left to right. */
   readonly mirrored: boolean;
+  /** Degrees clockwise by which the query shows the picture turned, after it was mirrored. */
+  readonly rotation: 0 | 90 | 180 | 270;
   /** Mean share of differing bits over every frame compared on the line, 0 to 1; unrelated pictures are near 0.48. */
   readonly meanDistance: number;
   /** The same between these query frames and other moments of the reference: what the mean distance is weighed against. */

@@ -1,7 +1,7 @@
 import { type Fingerprint, hammingDistance } from '@streetdate/core/portable';
 import { FrameClock, NO_FRAME } from './frame-clock.ts';
 import type { SecondOpinion, Segment } from './match.ts';
-import { mirrorTrack } from './mirror-track.ts';
+import { layUpright } from './orientation.ts';
 
 /** Share of differing bits under which the second hash calls two pictures the same, and over which it calls them different. */
 const AGREES_BELOW = 0.3;
@@ -30,7 +30,8 @@ export function askSecondOpinion(
   let compared = 0;
   let differing = 0;
   for (const segment of segments) {
-    const track = segment.mirrored ? mirrorTrack(plain) : plain;
+    const track = layUpright(plain, segment);
+    if (track === undefined) continue;
     const clock = new FrameClock(track);
     for (let frame = 0; frame < shared.timesMs.length; frame++) {
       // A frame that holds is the same picture for all its span: its middle is the safest moment to compare.

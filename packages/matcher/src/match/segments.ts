@@ -4,6 +4,7 @@ import { weighLine } from './evidence.ts';
 import type { FrameClock } from './frame-clock.ts';
 import { NOT_COMPARED } from './line.ts';
 import type { Segment } from './match.ts';
+import type { Orientation } from './orientation.ts';
 
 /**
  * Says what an aligned run means, in seconds and in evidence.
@@ -15,7 +16,7 @@ export function describeRun(
   track: HashTrack,
   clock: FrameClock,
   run: AlignedRun,
-  mirrored: boolean,
+  { mirrored, rotation }: Orientation,
   libraryHours: number,
 ): Segment {
   const { logFalseMatchesAnHour, ...evidence } = weighLine(track, clock, run.line, run.start, run.distances);
@@ -28,6 +29,7 @@ export function describeRun(
     referenceEnd: run.line.offset + run.line.speed * queryEnd,
     speed: run.line.speed,
     mirrored,
+    rotation,
     ...evidence,
     score: Math.min(HIGHEST_SCORE, Math.max(0, -(logFalseMatchesAnHour + Math.log10(libraryHours)))),
     distances: compared.map((at) => run.distances[at]!),

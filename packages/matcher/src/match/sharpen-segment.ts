@@ -2,7 +2,7 @@ import { type Fingerprint, findTrack, type HashTrack } from '@streetdate/core/po
 import { FrameClock } from './frame-clock.ts';
 import { measureLine, NOT_COMPARED } from './line.ts';
 import type { Segment } from './match.ts';
-import { mirrorTrack } from './mirror-track.ts';
+import { layUpright } from './orientation.ts';
 
 /**
  * Moves a segment's ends to the exact frame, given every frame of the query around them. A query is sampled sparsely, so a match
@@ -38,8 +38,8 @@ export function sharpenSegment(
 
 /** Query time of the frame at which the picture changes from or to the reference; undefined where it never does. */
 function changeAt(segment: Segment, clock: FrameClock, plain: HashTrack | undefined, side: 'start' | 'end'): number | undefined {
-  if (plain === undefined || plain.timesMs.length === 0) return undefined;
-  const track = segment.mirrored ? mirrorTrack(plain) : plain;
+  const track = plain && layUpright(plain, segment);
+  if (track === undefined || track.timesMs.length === 0) return undefined;
   const frames = track.timesMs.length;
   const distances = new Uint16Array(frames);
   const line = { offset: segment.referenceStart - segment.speed * segment.queryStart, speed: segment.speed };

@@ -2,7 +2,7 @@ import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
 import type { CandidateOptions, ReferenceIndex } from '../reference-index/reference-index.ts';
 import { weighPicture } from './evidence.ts';
 import type { Segment } from './match.ts';
-import { mirrorTrack } from './mirror-track.ts';
+import { layUpright, TURNED, UPRIGHT } from './orientation.ts';
 
 /**
  * Finds the moment of each reference that a still shows: one picture has no line to test, only its nearest look-alike.
@@ -12,8 +12,10 @@ import { mirrorTrack } from './mirror-track.ts';
 export function findStill(query: Fingerprint, track: HashTrack, index: ReferenceIndex, options: CandidateOptions): Map<string, Segment[]> {
   const found = new Map<string, Segment[]>();
   const libraryHours = Math.max(1, index.duration / 3600);
-  for (const mirrored of [false, true]) {
-    const candidates = index.candidates(mirrored ? mirrorTrack(track) : track, options);
+  for (const orientation of [...UPRIGHT, ...TURNED]) {
+    const laid = layUpright(track, orientation);
+    if (laid === undefined) continue;
+    const candidates = index.candidates(laid, options);
     for (let at = 0; at < candidates.count; at++) {
       const id = index.idOf(candidates.references[at]!);
       const distance = candidates.distances[at]!;
@@ -31,7 +33,7 @@ export function findStill(query: Fingerprint, track: HashTrack, index: Reference
           referenceStart,
           referenceEnd: referenceStart + shown.spansMs[frame]! / 1000,
           speed: 1,
-          mirrored,
+          ...orientation,
           ...weighPicture(meanDistance, libraryHours),
           meanDistance,
           framesCompared: 1,
