@@ -31,7 +31,7 @@ const REASONS: Readonly<Record<string, string>> = {
   SQLITE_NOTADB: 'it is not a catalogue, or is damaged',
   SQLITE_CANTOPEN: 'it cannot be opened',
   SQLITE_READONLY: 'it cannot be written to',
-  SQLITE_FULL: 'no space is left on the disk',
+  SQLITE_FULL: 'the disk is full',
   SQLITE_IOERR: 'the disk reported an error',
 };
 

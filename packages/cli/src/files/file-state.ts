@@ -48,7 +48,7 @@ export function fileFault(cause: unknown, path: string): unknown {
 }
 
 const WRITE_REASONS: Readonly<Record<string, string>> = {
-  ENOSPC: 'no space is left on the disk',
+  ENOSPC: 'the disk is full',
   EDQUOT: 'the quota of the disk is used up',
   EROFS: 'the disk is read-only',
   EACCES: 'no permission to write it',

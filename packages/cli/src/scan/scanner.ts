@@ -67,7 +67,7 @@ export async function openScanner(
     }
   };
 
-  /** A result that cannot be kept, on a full disk say, is still a result. */
+  /** A result that cannot be kept, on a full disk or with another writer in the way, is still a result. */
   const store = async (found: StoredScan, path: string, fingerprint: Fingerprint): Promise<Outcome> => {
     try {
       const scan = { ...found, fingerprintSha256: await storeFingerprint(library, fingerprint) };
@@ -75,7 +75,6 @@ export async function openScanner(
       return { path, scan, reused: false };
     } catch (cause) {
       const error = worldsFault(sqliteFault(cause, library.home) ?? cause);
-      if (error.code !== 'file-unwritable') throw error;
       const unstored = new StreetdateError(error.code, `${path}: the result could not be stored: ${error.message}`, { path, cause });
       return { path, scan: found, reused: false, unstored };
     }

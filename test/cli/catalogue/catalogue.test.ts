@@ -1,0 +1,100 @@
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { withLibrary } from '../../../packages/cli/src/catalogue/library.ts';
+import { SCHEMA_VERSION } from '../../../packages/cli/src/catalogue/migrations.ts';
+import { putReference, readRevision } from '../../../packages/cli/src/catalogue/references.ts';
+import { openSqliteFile } from '../../../packages/cli/src/catalogue/sqlite.ts';
+import { putTitle } from '../../../packages/cli/src/catalogue/titles.ts';
+import { write } from '../../../packages/cli/src/catalogue/transaction.ts';
+import { writeCopy, writeReference } from '../tools/prints.ts';
+import { records, streetdate, temporaryFolder } from '../tools/streetdate.ts';
+
+test('init makes one folder with a catalogue and a place for fingerprints, and does it once', async () => {
+  const home = join(await temporaryFolder(), 'deep', 'library');
+  expect(await streetdate(['init', '--home', home])).toEqual({ status: 0, stdout: '', stderr: `streetdate: made a library in ${home}\n` });
+  expect((await readdir(home)).sort()).toEqual(['catalogue.sqlite', 'fingerprints']);
+  const again = await streetdate(['init', '--home', home]);
+  expect(again).toEqual({ status: 0, stdout: '', stderr: `streetdate: ${home} is a library already; nothing was changed\n` });
+});
+
+test('the catalogue is in WAL mode with foreign keys on, and survives being opened by several at once for the first time', async () => {
+  const home = join(await temporaryFolder(), 'library');
+  await Promise.all(Array.from({ length: 4 }, () => withLibrary(home, { create: true }, async () => {})));
+  const file = openSqliteFile(join(home, 'catalogue.sqlite'));
+  expect(file.pragma('journal_mode', { simple: true })).toBe('wal');
+  expect(file.pragma('foreign_keys', { simple: true })).toBe(1);
+  expect(file.prepare('select * from library').all()).toEqual([{ id: 1, schema_version: SCHEMA_VERSION, revision: 0 }]);
+  file.close();
+});
+
+test('a catalogue of a newer version is refused and left as it is', async () => {
+  const home = join(await temporaryFolder(), 'library');
+  await streetdate(['init', '--home', home]);
+  const path = join(home, 'catalogue.sqlite');
+  const file = openSqliteFile(path);
+  file.prepare('update library set schema_version = 99').run();
+  const refused = await streetdate(['title', 'add', 'Film', '--home', home]);
+  const reason = `it was written by a newer version of Streetdate (tables 99, known up to ${SCHEMA_VERSION}); update this one`;
+  expect(refused).toEqual({ status: 3, stdout: '', stderr: `streetdate: ${path}: ${reason}\n` });
+  expect(file.prepare('select schema_version from library').pluck().get()).toBe(99);
+  file.close();
+});
+
+test('a writer that is in the way for too long is named as the reason', async () => {
+  const home = join(await temporaryFolder(), 'library');
+  await streetdate(['init', '--home', home]);
+  const path = join(home, 'catalogue.sqlite');
+  const other = openSqliteFile(path);
+  other.exec('begin immediate');
+  const refused = await streetdate(['title', 'add', 'Film', '--home', home]);
+  other.exec('rollback');
+  other.close();
+  const reason = 'another process has been writing to it for more than 5 s; try again';
+  expect(refused).toEqual({ status: 3, stdout: '', stderr: `streetdate: ${path}: ${reason}\n` });
+});
+
+test('a result that another writer keeps from being stored is printed all the same', async () => {
+  const folder = await temporaryFolder();
+  const home = join(folder, 'library');
+  await streetdate(['enroll', await writeReference(folder, 'film.sdfp', 1), '--home', home, '--title', 'Film']);
+  const copy = await writeCopy(folder, 'copy.sdfp', 1);
+  const other = openSqliteFile(join(home, 'catalogue.sqlite'));
+  other.exec('begin immediate');
+  const run = await streetdate(['scan', copy, '--home', home, '--json']);
+  other.exec('rollback');
+  other.close();
+  expect(run.status).toBe(3);
+  expect(records(run)).toMatchObject([{ type: 'scan', path: copy, matches: [{ title: 'Film' }] }]);
+  expect(run.stderr).toMatch(/copy\.sdfp: the result could not be stored: .*another process has been writing to it .*\n$/);
+});
+
+test('a transaction that fails leaves nothing behind', async () => {
+  const home = join(await temporaryFolder(), 'library');
+  await withLibrary(home, { create: true }, async ({ database }) => {
+    const failing = write(database, async (transaction) => {
+      await putTitle(transaction, { name: 'Film' });
+      await putReference(transaction, {
+        id: 'x',
+        titleId: 'no such title',
+        kind: 'disc',
+        duration: 1,
+        fingerprintSha256: '00',
+        enrolledAt: '2026-01-01T00:00:00Z',
+      });
+    });
+    await expect(failing).rejects.toThrow('FOREIGN KEY constraint failed');
+    expect(await database.selectFrom('title').selectAll().execute()).toEqual([]);
+    expect(await readRevision(database)).toBe(0);
+  });
+});
+
+test('a fingerprint file that no row names does no harm', async () => {
+  const folder = await temporaryFolder();
+  const home = join(folder, 'library');
+  const film = await writeReference(folder, 'film.sdfp', 1);
+  await streetdate(['enroll', film, '--home', home, '--title', 'Film']);
+  await writeFile(join(home, 'fingerprints', `${'0'.repeat(64)}.sdfp`), 'half a finger');
+  const run = await streetdate(['scan', film, '--home', home, '--json']);
+  expect(records(run)).toMatchObject([{ type: 'scan', matches: [{ referenceId: 'film.1' }] }]);
+});

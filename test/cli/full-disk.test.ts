@@ -1,0 +1,91 @@
+import { spawnSync } from 'node:child_process';
+import { mkdir, open, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { withLibrary } from '../../packages/cli/src/catalogue/library.ts';
+import { writeCopy, writeReference } from './tools/prints.ts';
+import { records, streetdate, temporaryFolder } from './tools/streetdate.ts';
+
+/** Mounts a disk of a size in a folder of its own, or says that this user may not. */
+async function mountDisk(size: string): Promise<string | undefined> {
+  const disk = join(await temporaryFolder(), 'disk');
+  await mkdir(disk);
+  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', disk]);
+  if (status !== 0) return undefined;
+  onTestFinished(() => void spawnSync('umount', ['-l', disk]));
+  return disk;
+}
+
+/** Fills a disk to its last byte. */
+async function fill(disk: string): Promise<void> {
+  const file = await open(join(disk, 'filler'), 'w');
+  try {
+    for (const size of [65536, 4096, 1]) {
+      const bytes = Buffer.alloc(size);
+      while (
+        await file.write(bytes).then(
+          () => true,
+          () => false,
+        )
+      );
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+/** A library with one film on a disk that is full, and two files elsewhere: a copy of the film and a stranger. */
+async function setUp(disk: string) {
+  const folder = await temporaryFolder();
+  const home = join(disk, 'library');
+  const film = await writeReference(folder, 'film.sdfp', 1);
+  await streetdate(['enroll', film, '--home', home, '--title', 'Film', '--street-date', '2026-03-10']);
+  const copies = [await writeCopy(folder, 'a.sdfp', 1), await writeCopy(folder, 'b.sdfp', 2)];
+  return { folder, home, copies };
+}
+
+test('when the disk fills up during a scan each file says so in one line, and its result is printed all the same', async ({ skip }) => {
+  const disk = await mountDisk('2m');
+  if (disk === undefined) return skip('mounting a small disk is not permitted here');
+  const { home, copies } = await setUp(disk);
+  // Holding the catalogue open keeps the files that it works with, as a scan that began before the disk was full has them.
+  await withLibrary(home, {}, async ({ database }) => {
+    await database.selectFrom('library').selectAll().execute();
+    await fill(disk);
+    const scan = await streetdate(['scan', ...copies, '--home', home, '--json']);
+    expect(scan.status).toBe(3);
+    expect(records(scan)).toMatchObject([
+      { path: copies[0], verdict: { kind: 'pre-release-leak' } },
+      { path: copies[1], verdict: { kind: 'no-match' } },
+    ]);
+    expect(scan.stderr.split('\n').slice(0, -1)).toEqual(
+      copies.map((copy) =>
+        expect.stringMatching(new RegExp(`^streetdate: ${copy}: the result could not be stored: .*the disk is full$`, 'i')),
+      ),
+    );
+  });
+  expect(await halfWritten(disk)).toEqual([]);
+});
+
+test('on a disk that is full from the start each command says so in one line, and leaves nothing half written', async ({ skip }) => {
+  const disk = await mountDisk('2m');
+  if (disk === undefined) return skip('mounting a small disk is not permitted here');
+  const { folder, home, copies } = await setUp(disk);
+  await fill(disk);
+  const other = await writeReference(folder, 'other.sdfp', 5);
+  for (const argv of [
+    ['init', '--home', join(disk, 'new')],
+    ['scan', ...copies, '--home', home],
+    ['enroll', other, '--home', home, '--title', 'Other'],
+    ['fingerprint', other, '-o', join(disk, 'print.sdfp')],
+  ]) {
+    const run = await streetdate(argv);
+    expect(run, argv[0]).toMatchObject({ status: 3, stdout: '' });
+    expect(run.stderr, argv[0]).toMatch(/^streetdate: .*the disk (is full|reported an error).*\n$/i);
+  }
+  expect(await halfWritten(disk)).toEqual([]);
+});
+
+async function halfWritten(disk: string): Promise<string[]> {
+  return (await readdir(disk, { recursive: true })).filter((name) => /\.(part|tmp)/.test(name));
+}
