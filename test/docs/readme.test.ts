@@ -1,0 +1,75 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { FOOTAGE, runFfmpeg } from '../tools/footage.ts';
+
+const run = promisify(execFile);
+const workspace = fileURLToPath(new URL('../../', import.meta.url));
+const bin = (tool: string) => join(workspace, 'node_modules/.bin', tool);
+const PAGES = [
+  'README.md',
+  'ARCHITECTURE.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'packages/core/README.md',
+  'packages/matcher/README.md',
+  'packages/cli/README.md',
+  'packages/bench/README.md',
+];
+
+/** The code blocks of a page in one language. */
+function blocks(page: string, language: string): string[] {
+  return [...page.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map(([, code = '']) => code);
+}
+
+let folder = '';
+beforeAll(async () => {
+  // Inside the workspace, so that the packages are found by name.
+  const caches = join(workspace, 'node_modules/.cache');
+  await mkdir(caches, { recursive: true });
+  folder = await mkdtemp(join(caches, 'readme-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+test('the TypeScript of every page compiles as it stands', async () => {
+  const files: string[] = [];
+  for (const page of PAGES) {
+    for (const [at, code] of blocks(await readFile(join(workspace, page), 'utf8'), 'ts').entries()) {
+      const file = join(folder, `${page.replaceAll(/\W/g, '-')}-${at}.ts`);
+      await writeFile(file, code);
+      files.push(relative(folder, file));
+    }
+  }
+  expect(files.length).toBeGreaterThan(4);
+  await writeFile(
+    join(folder, 'tsconfig.json'),
+    JSON.stringify({ extends: relative(folder, join(workspace, 'test/tsconfig.json')), include: [], files }),
+  );
+  await run(bin('tsc'), ['-p', folder]).catch(({ stdout }: { stdout: string }) => expect(stdout).toBe(''));
+});
+
+test('the library example of the README finds a copy and calls it a leak', async () => {
+  const [code = ''] = blocks(await readFile(join(workspace, 'README.md'), 'utf8'), 'ts');
+  await writeFile(join(folder, 'example.mts'), code);
+  await runFfmpeg(['-i', FOOTAGE.sintel, '-c', 'copy', join(folder, 'disc.mkv')]);
+  await runFfmpeg(['-i', FOOTAGE.sintel, '-an', '-c:v', 'libx264', '-crf', '30', '-pix_fmt', 'yuv420p', join(folder, 'upload.mp4')]);
+  const { stdout } = await run(bin('tsx'), ['--conditions=development', 'example.mts'], { cwd: folder });
+  expect(stdout).toMatch(/^seconds 3\.\d* to (9|10)[.\d]* show the disc from second 3\.\d* on, at speed 1$/m);
+  expect(stdout).toMatch(/^pre-release-leak /m);
+});
+
+describe.each(PAGES)('%s', (page) => {
+  test('links to files that are there', async () => {
+    const text = await readFile(join(workspace, page), 'utf8');
+    const missing: string[] = [];
+    for (const [, target = ''] of text.matchAll(/\]\(([^)#\s]+)[^)]*\)/g)) {
+      if (/^[a-z]+:/.test(target)) continue;
+      if (!existsSync(join(workspace, dirname(page), target))) missing.push(target);
+    }
+    expect(missing).toEqual([]);
+  });
+});
