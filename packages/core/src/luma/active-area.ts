@@ -8,7 +8,7 @@ import { type Side, sidesOf } from './side-evidence.ts';
 
 /** Options for {@link trackActiveArea}. */
 export interface ActiveAreaOptions {
-  /** Seconds of film read ahead of the frame that is yielded, 0.5 to 60. @defaultValue 4 */
+  /** Seconds of film read ahead of the frame that is yielded, 0.5 to 60. @defaultValue 6 */
   readonly lookAhead?: number;
 }
 
@@ -37,7 +37,7 @@ export async function* trackActiveArea(
   frames: AsyncIterable<LumaFrame>,
   options: ActiveAreaOptions = {},
 ): AsyncGenerator<{ frame: LumaFrame; area: PictureArea }> {
-  const { lookAhead = 4 } = options;
+  const { lookAhead = 6 } = options;
   checkRange('lookAhead', lookAhead, 0.5, 60);
   let tracker: AreaTracker | undefined;
   for await (const frame of frames) {

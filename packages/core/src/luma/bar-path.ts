@@ -1,6 +1,5 @@
-import { type Bar, type BarPair, isSameBar, NO_BARS, proposal } from './bar.ts';
-import type { AxisEvidence } from './frame-evidence.ts';
-import type { SideEvidence } from './side-evidence.ts';
+import { type Bar, type BarPair, blackProposal, isSameBar, NO_BARS, smoothProposal } from './bar.ts';
+import type { AxisEvidence, SideEvidence } from './frame-evidence.ts';
 
 /** What a change of the bars costs, in clear frames that must speak for it. */
 const CHANGE_COST = 2.5;
@@ -13,6 +12,9 @@ const COVERED = 0.5;
 
 /** Edge of a black bar from which on a frame speaks for it. */
 const FAINT_EDGE = 0.35;
+
+/** Weight of picture at the border against an edge further in: texture is a weaker sign than a straight line. */
+const OPEN_WEIGHT = 0.6;
 
 /** Bars of one side that are looked at, the most frequent first. */
 const MOST_PROPOSALS = 3;
@@ -70,7 +72,7 @@ function candidates(evidence: readonly AxisEvidence[], before: BarPair): BarPair
 function proposals(evidence: readonly SideEvidence[]): Bar[] {
   const votes: { bar: Bar; frames: number }[] = [];
   for (const side of evidence) {
-    const bar = proposal(side);
+    const bar = side.black === undefined ? smoothProposal(side.smooth) : blackProposal(side.black);
     if (bar === undefined) continue;
     const same = votes.find((vote) => isSameBar(vote.bar, bar));
     if (same === undefined) votes.push({ bar, frames: 1 });
@@ -88,11 +90,18 @@ function gain(frame: AxisEvidence, { near, far }: BarPair): number {
   return sideGain(frame.near, near) + sideGain(frame.far, far);
 }
 
-function sideGain(side: SideEvidence, bar: Bar | undefined): number {
-  if (bar === undefined) return 0.6 * side.open;
-  if (bar.black && !side.black) return -1;
-  const edge = Math.max(side.edge[bar.depth - 1]!, side.edge[bar.depth]!, side.edge[bar.depth + 1] ?? 0);
-  if (!side.black) return edge > 0 ? edge : -side.open;
-  const picture = Math.max(0, side.beyond[bar.depth]! - COVERED) / (1 - COVERED);
-  return Math.max(0, edge - FAINT_EDGE) / (1 - FAINT_EDGE) - picture;
+function sideGain({ black, smooth }: SideEvidence, bar: Bar | undefined): number {
+  if (bar === undefined) return OPEN_WEIGHT * (black ?? smooth).open;
+  if (!bar.black) {
+    const edge = edgeNear(smooth, bar.depth);
+    return edge > 0 ? edge : -smooth.open;
+  }
+  if (black === undefined) return -1;
+  const picture = Math.max(0, black.beyond[bar.depth]! - COVERED) / (1 - COVERED);
+  return Math.max(0, edgeNear(black, bar.depth) - FAINT_EDGE) / (1 - FAINT_EDGE) - picture;
+}
+
+/** The edge at a depth or a line beside it. */
+function edgeNear({ edge }: { readonly edge: Float32Array }, depth: number): number {
+  return Math.max(edge[depth - 1]!, edge[depth]!, edge[depth + 1] ?? 0);
 }

@@ -1,4 +1,4 @@
-import type { SideEvidence } from './side-evidence.ts';
+import type { BarEvidence } from './side-evidence.ts';
 
 /** A bar along one side of the picture. */
 export interface Bar {
@@ -24,23 +24,32 @@ const THINNEST_SMOOTH = 6;
 const CLEAR_BLACK_EDGE = 0.5;
 
 /** Edge from which on a single frame proposes a smooth bar. */
-const CLEAR_SMOOTH_EDGE = 0.25;
+const CLEAR_SMOOTH_EDGE = 0.15;
 
 /** Whether two bars are the same one, seen in two frames. */
 export function isSameBar(one: Bar, other: Bar): boolean {
   return one.black === other.black && Math.abs(one.depth - other.depth) <= 1;
 }
 
-/** The bar that one frame by itself speaks for most clearly. */
-export function proposal({ black, edge, beyond }: SideEvidence): Bar | undefined {
-  let depth = 0;
-  let clearest = black ? CLEAR_BLACK_EDGE : CLEAR_SMOOTH_EDGE;
-  for (let d = black ? 1 : THINNEST_SMOOTH; d < edge.length; d++) {
-    const clear = edge[d]! - beyond[d]!;
-    if (clear > clearest) {
-      clearest = clear;
-      depth = d;
-    }
+/** The black bar that one frame by itself speaks for most clearly. */
+export function blackProposal(evidence: BarEvidence): Bar | undefined {
+  const depth = clearest(evidence, 1, CLEAR_BLACK_EDGE);
+  return depth === undefined ? undefined : { depth, black: true };
+}
+
+/** The smooth bar that one frame by itself speaks for most clearly. */
+export function smoothProposal(evidence: BarEvidence): Bar | undefined {
+  const depth = clearest(evidence, THINNEST_SMOOTH, CLEAR_SMOOTH_EDGE);
+  return depth === undefined ? undefined : { depth, black: false };
+}
+
+function clearest({ edge, beyond }: BarEvidence, thinnest: number, least: number): number | undefined {
+  let clear = least;
+  let found: number | undefined;
+  for (let depth = thinnest; depth < edge.length; depth++) {
+    if (edge[depth]! - beyond[depth]! <= clear) continue;
+    clear = edge[depth]! - beyond[depth]!;
+    found = depth;
   }
-  return depth === 0 ? undefined : { depth, black };
+  return found;
 }

@@ -1,6 +1,14 @@
-import { proposal } from './bar.ts';
+import { blackProposal } from './bar.ts';
 import type { LumaFrame } from './luma-frame.ts';
-import { blackEvidence, blackLevel, type Side, type SideEvidence, type Stretch, smoothEvidence } from './side-evidence.ts';
+import { type BarEvidence, blackEvidence, blackLevel, type Side, type Stretch, smoothEvidence } from './side-evidence.ts';
+
+/** What one frame says about one of its sides. */
+export interface SideEvidence {
+  /** For a black bar; undefined where the outermost line is not black. */
+  readonly black: BarEvidence | undefined;
+  /** For a smooth bar: a blurred picture or a plain colour. */
+  readonly smooth: BarEvidence;
+}
 
 /** The evidence of one frame for the two sides of one axis. */
 export interface AxisEvidence {
@@ -18,22 +26,16 @@ export interface FrameEvidence {
 export function gatherFrameEvidence(frame: LumaFrame, [left, right, top, bottom]: readonly [Side, Side, Side, Side]): FrameEvidence {
   // In a window box a side meets the picture only between the bars of the other axis. So each axis takes a rough look first, which tells
   // the other axis where the picture ends; what then does not reach out to there is a title.
-  const rough = (side: Side) => {
+  const black = (side: Side, stretch: Stretch, strict: boolean) => {
     const level = blackLevel(frame, side);
-    return level === undefined ? undefined : blackEvidence(frame, side, level, { from: 0, to: side.length }, false);
+    return level === undefined ? undefined : blackEvidence(frame, side, level, stretch, strict);
   };
-  const acrossStretch = between(rough(top), rough(bottom), left.length);
-  const downStretch = between(rough(left), rough(right), top.length);
-  const strict = (side: Side, stretch: Stretch) => {
-    const level = blackLevel(frame, side);
-    return level === undefined ? smoothEvidence(frame, side) : blackEvidence(frame, side, level, stretch, true);
+  const depth = (side: Side) => {
+    const rough = black(side, { from: 0, to: side.length }, false);
+    return (rough && blackProposal(rough)?.depth) ?? 0;
   };
-  return {
-    across: { near: strict(left, acrossStretch), far: strict(right, acrossStretch) },
-    down: { near: strict(top, downStretch), far: strict(bottom, downStretch) },
-  };
-}
-
-function between(near: SideEvidence | undefined, far: SideEvidence | undefined, length: number): Stretch {
-  return { from: (near && proposal(near)?.depth) ?? 0, to: length - ((far && proposal(far)?.depth) ?? 0) };
+  const both = (side: Side, stretch: Stretch) => ({ black: black(side, stretch, true), smooth: smoothEvidence(frame, side) });
+  const rows = { from: depth(top), to: left.length - depth(bottom) };
+  const columns = { from: depth(left), to: top.length - depth(right) };
+  return { across: { near: both(left, rows), far: both(right, rows) }, down: { near: both(top, columns), far: both(bottom, columns) } };
 }

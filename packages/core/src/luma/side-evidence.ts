@@ -24,10 +24,8 @@ export function sidesOf(width: number, height: number): readonly [Side, Side, Si
   ];
 }
 
-/** What one frame says about a bar along one of its sides. All shares are 0 to 1. */
-export interface SideEvidence {
-  /** Whether the outermost line is black: then a bar is black too, otherwise it is smooth, as a blurred picture or a plain colour is. */
-  readonly black: boolean;
+/** What one frame says about one kind of bar along one of its sides. All shares are 0 to 1. */
+export interface BarEvidence {
   /** For each depth: how clearly the picture begins there, in one straight edge along the whole side. */
   readonly edge: Float32Array;
   /** For each depth: how much picture there is further out. */
@@ -83,7 +81,7 @@ export function blackLevel(frame: LumaFrame, side: Side): number | undefined {
  * @param stretch - The part of the side between the bars of the other axis.
  * @param strict - Whether half of the stretch and both of its ends must have left; otherwise a third is enough.
  */
-export function blackEvidence({ pixels }: LumaFrame, side: Side, level: number, { from, to }: Stretch, strict: boolean): SideEvidence {
+export function blackEvidence({ pixels }: LumaFrame, side: Side, level: number, { from, to }: Stretch, strict: boolean): BarEvidence {
   const { start, inwards, along, lines } = side;
   const depths = Math.floor(lines * DEEPEST);
   const leaving = new Uint16Array(depths);
@@ -107,7 +105,7 @@ export function blackEvidence({ pixels }: LumaFrame, side: Side, level: number, 
   }
   const edge = new Float32Array(depths);
   const beyond = new Float32Array(depths);
-  if (alive < (strict ? 0.5 : 0.33) * (to - from)) return { black: true, edge, beyond, open: 0 };
+  if (alive < (strict ? 0.5 : 0.33) * (to - from)) return { edge, beyond, open: 0 };
   for (let depth = 1, out = leaving[0]!; depth < depths; depth++) {
     // A line that the picture covers in part leaves black only where the picture is bright, the others at the next one.
     const [first, middle, last] = leaping.map((counts) => counts[depth]! + counts[depth + 1]!) as [number, number, number];
@@ -115,43 +113,55 @@ export function blackEvidence({ pixels }: LumaFrame, side: Side, level: number, 
     beyond[depth] = out / alive;
     out += leaving[depth]!;
   }
-  return { black: true, edge, beyond, open: (leaving[0]! + leaving[1]!) / alive };
+  return { edge, beyond, open: (leaving[0]! + leaving[1]!) / alive };
 }
 
 /** Looks for bends of the luma across the lines: hardly any in a smooth bar, many along the whole edge of the picture. */
-export function smoothEvidence({ pixels }: LumaFrame, { start, inwards, along, length, lines }: Side): SideEvidence {
+export function smoothEvidence({ pixels }: LumaFrame, { start, inwards, along, length, lines }: Side): BarEvidence {
   const depths = Math.floor(lines * DEEPEST);
-  const third = Math.ceil(length / 3);
+  const ninths = new Float64Array(9);
   const weak = new Float32Array(depths);
   const mean = new Float32Array(depths);
   for (let depth = 1; depth < depths; depth++) {
-    let sum = 0;
-    let most = 0;
-    for (let from = 0; from < length; from += third) {
-      const to = Math.min(length, from + third);
+    for (let ninth = 0; ninth < 9; ninth++) {
+      const from = Math.round((ninth * length) / 9);
+      const to = Math.round(((ninth + 1) * length) / 9);
       let bends = 0;
       for (let i = from, at = start + from * along + depth * inwards; i < to; i++, at += along) {
         const bend = Math.abs(pixels[at - inwards]! - 2 * pixels[at]! + pixels[at + inwards]!);
         bends += Math.min(bend, BEND_CAP);
       }
-      sum += bends;
-      most = Math.max(most, bends);
+      ninths[ninth] = bends / (to - from);
     }
-    // The weaker two of the three thirds: the edge must run along nearly all of the side, but may vanish in a white sky.
-    weak[depth] = (sum - most) / (length - third);
-    mean[depth] = sum / length;
+    weak[depth] = weakestStretch(ninths);
+    mean[depth] = meanOf(ninths);
   }
   const edge = new Float32Array(depths);
-  let all = 0;
   for (let depth = 4, most = 0; depth < depths; depth++) {
     most = Math.max(most, mean[depth - 3]!);
-    all += mean[depth]!;
     const bend = (weak[depth - 1]! + weak[depth]!) / 2;
     edge[depth] = Math.max(0, 1 - (BEND_RATIO * (most + BEND_NOISE)) / bend);
   }
-  // A picture in focus is as bent at its border as elsewhere, a blurred bar a fifth of it.
-  const border = (mean[1]! + mean[2]! + mean[3]!) / 3 / (all / (depths - 4) + BEND_NOISE);
-  return { black: false, edge, beyond: new Float32Array(depths), open: Math.min(1, Math.max(0, 2 * border - 0.6)) };
+  // A picture in focus is about as bent at its border as in its middle, where no bar reaches; a blurred bar a fifth of it.
+  const middle = meanOf(mean.subarray(Math.floor(lines * 0.36)));
+  const border = meanOf(mean.subarray(1, 4)) / (Math.max(middle, meanOf(mean)) + BEND_NOISE);
+  return { edge, beyond: new Float32Array(depths), open: Math.min(1, Math.max(0, 2 * border - 0.6)) };
+}
+
+/**
+ * How bent a line is where an edge along the whole side may be weakest: it may vanish in one third, where sky meets sky, and at one of the
+ * two ends; a title vanishes at both ends, the frame of a door in two thirds.
+ */
+function weakestStretch(ninths: Float64Array): number {
+  const thirds = [0, 3, 6].map((at) => ninths[at]! + ninths[at + 1]! + ninths[at + 2]!);
+  const sum = thirds[0]! + thirds[1]! + thirds[2]!;
+  return Math.min((sum - Math.max(...thirds)) / 6, Math.max(ninths[0]!, ninths[8]!));
+}
+
+function meanOf(values: Float32Array | Float64Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum / values.length;
 }
 
 const counts = new Uint32Array(256);
