@@ -4,8 +4,8 @@ import { seededRandom } from '../clips/pictures.ts';
 /** Bits in a generated hash. */
 const BITS = 256;
 const WORDS = BITS / 32;
-/** Kept frames in each second of a generated reference: about what is left of 10 a second when near-equal neighbours are dropped. */
-const REFERENCE_FRAMES_PER_SECOND = 4;
+/** Kept frames in each second of a generated reference: what is left of lively films when near-equal neighbours are one entry, 1.1 MB an hour. */
+const REFERENCE_FRAMES_PER_SECOND = 8;
 /** Frames in each second of a generated query. */
 const QUERY_FRAMES_PER_SECOND = 4;
 /** Bits that turn from one kept frame to the next inside a shot: a little more than what makes neighbours near-equal. */
