@@ -9,10 +9,11 @@ import { type DroppedFrames, FilmCollector } from './film-collector.ts';
 import type { Fingerprint, FingerprintRole, MediaFacts } from './fingerprint.ts';
 
 /**
- * Frames sampled from each second of film. References are dense and queries sparse: a copy is lost when no sampled frame of the one is
- * near in time to one of the other, and it costs less to store ten frames a second once than to look as many up each time.
+ * Frames sampled from each second of film, at most. References are dense and queries sparse: a copy is lost when no sampled frame of
+ * the one is near in time to one of the other. In a camera flight frames 42 ms apart differ like strangers, so a reference takes every
+ * frame and leaves out those that nearly equal the one before; a query that is sampled sparsely then meets its very frames.
  */
-export const FRAMES_PER_SECOND: Readonly<Record<FingerprintRole, number>> = { reference: 10, query: 4 };
+export const FRAMES_PER_SECOND: Readonly<Record<FingerprintRole, number>> = { reference: 30, query: 4 };
 
 /** The shortest film that can be a reference, seconds: shorter ones match by chance. */
 export const SHORTEST_REFERENCE = 1;
@@ -37,7 +38,7 @@ export interface FingerprintProgress {
 export interface FingerprintOptions {
   /** What the fingerprint is for: a `reference` is enrolled, a `query` is looked up. @defaultValue 'query' */
   readonly role?: FingerprintRole | undefined;
-  /** Frames sampled from each second of film, 0.1 to 60. @defaultValue 10 for references, 4 for queries */
+  /** Frames sampled from each second of film, 0.1 to 60. @defaultValue 30 for references, 4 for queries */
   readonly framesPerSecond?: number | undefined;
   /** Makes the default track. @defaultValue {@link pdq} */
   readonly hasher?: FrameHasher | undefined;

@@ -7,7 +7,7 @@ export const NO_FRAME = -1;
 const SLACK_MS = 60;
 
 /** Side of a step of the table, milliseconds. */
-const STEP_MS = 50;
+const STEP_MS = 20;
 
 /**
  * Says which frame of a track is nearest to a time. A sample shows one instant, so it stands for half a sampling interval on both
