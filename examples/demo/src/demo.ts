@@ -33,7 +33,7 @@ const uploads = await makeUploads(film.path, chooseExcerpt(durationOf(film.path)
 
 await streetdate(['init', '--home', home]);
 await streetdate([
-  ...['enroll', film.path, '--home', home, '--title', film.title, '--id', 'disc-1', '--street-date', STREET_DATE],
+  ...['enroll', relative('', film.path), '--home', home, '--title', film.title, '--id', 'disc-1', '--street-date', STREET_DATE],
   ...WINDOWS.flatMap((window) => ['--window', window]),
 ]);
 // 1: pre-release leaks were found. They are what the demo is about.
