@@ -71,7 +71,12 @@ describe('doctor', () => {
   test('says which decoder is used, its version and what is wrong with it', async () => {
     const run = await streetdate(['doctor', '--json']);
     const [record] = records(run).map((line) => doctorRecord.parse(line));
-    expect(record).toMatchObject({ type: 'doctor', fit: true, node: process.version });
+    expect(record).toMatchObject({
+      type: 'doctor',
+      fit: true,
+      node: process.version,
+      stills: { readable: ['jpeg', 'png', 'webp', 'avif', 'tiff'], unreadable: [] },
+    });
     expect(record?.decoder?.version).toMatch(/\d/);
     expect(record?.problems.some((problem) => problem.includes('old'))).toBe(record?.decoder?.old);
     expect(run.status).toBe(0);

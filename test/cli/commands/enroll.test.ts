@@ -1,7 +1,7 @@
-import { readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { writeReference } from '../tools/prints.ts';
+import { writeCopy, writeReference } from '../tools/prints.ts';
 import { records, streetdate, temporaryFolder } from '../tools/streetdate.ts';
 
 async function setUp() {
@@ -129,4 +129,13 @@ test('an id that is taken by another file is refused', async () => {
   await writeFile(other, 'never read');
   const refused = await streetdate(['enroll', other, '--home', home, '--title', 'Film', '--id', 'x']);
   expect(refused).toEqual({ status: 2, stdout: '', stderr: 'streetdate: the id x is taken by another reference\n' });
+});
+
+test('a file that has changed takes the place of the reference that was made from it, where its id is given', async () => {
+  const { home, film, folder } = await setUp();
+  await streetdate(['enroll', film, '--home', home, '--title', 'Film', '--id', 'x']);
+  await rename(await writeReference(folder, 'new.sdfp', 9), film);
+  expect(await streetdate(['enroll', film, '--home', home, '--title', 'Film', '--id', 'x'])).toMatchObject({ status: 0 });
+  const copy = await writeCopy(folder, 'copy.sdfp', 9);
+  expect(records(await streetdate(['scan', copy, '--home', home, '--json']))).toMatchObject([{ matches: [{ referenceId: 'x' }] }]);
 });

@@ -91,6 +91,14 @@ test('what contradicts the library stops the import, all of it, until it is told
   ]);
 });
 
+test('pictures that go by another id here stop the import, whatever is asked', async () => {
+  const { folder, other, handover } = await setUp();
+  await streetdate(['enroll', await writeReference(folder, 'mine.sdfp', 1), '--home', other, '--title', 'One', '--id', 'mine']);
+  const run = await streetdate(['import', handover, '--home', other, '--overwrite']);
+  const reason = 'it contradicts the library: reference one-bd is enrolled here as mine; nothing was imported';
+  expect(run).toEqual({ status: 3, stdout: '', stderr: `streetdate: ${handover}: ${reason}\n` });
+});
+
 test('a fingerprint with one other bit stops the import', async () => {
   const { other, handover } = await setUp();
   const [name = ''] = await readdir(join(handover, 'fingerprints'));
@@ -123,6 +131,11 @@ test.each([
     'a reference without its title',
     (manifest: object) => ({ ...manifest, titles: [] }),
     /reference one-bd is of a title that is not there, one/,
+  ],
+  [
+    'an id twice',
+    (manifest: { references: object[] }) => ({ ...manifest, references: [...manifest.references, ...manifest.references] }),
+    /library\.json: one-bd is there twice/,
   ],
   [
     'a window that is no time',

@@ -9,7 +9,7 @@ import { FINGERPRINTS, MANIFEST, readChecked, type Transfer } from './export-lib
 import { storeFingerprint } from './fingerprint-files.ts';
 import type { Library } from './library.ts';
 import { listReferences, putReference, type StoredReference } from './references.ts';
-import { listTitles, putTitle, putWindows } from './titles.ts';
+import { listTitles, putTitle, putWindows, type TitleWithWindows } from './titles.ts';
 import { write } from './transaction.ts';
 
 /** Options for {@link importLibrary}. */
@@ -33,7 +33,7 @@ export async function importLibrary(library: Library, path: string, { enrolledAt
     const place = join(folder, FINGERPRINTS, file);
     fingerprints.set(id, decodeFingerprint(await readChecked(place, sha256)));
   }
-  if (!overwrite) await refuseContradictions(library, manifest, path);
+  await refuseContradictions(library, manifest, path, overwrite);
   // Files before rows: see storeFingerprint.
   for (const fingerprint of fingerprints.values()) await storeFingerprint(library, fingerprint);
   const added = await write(library.database, async (transaction) => {
@@ -79,6 +79,11 @@ async function readManifest(path: string): Promise<{ folder: string; manifest: L
   if (misfit !== undefined) throw bad(`it is not the manifest of an exported library: ${misfit}`);
   const manifest = libraryManifest.parse(value);
   const titles = new Set(manifest.titles.map(({ id }) => id));
+  const lists = [manifest.titles.map(({ id }) => id), manifest.titles.map(({ name }) => name), manifest.references.map(({ id }) => id)];
+  const twice = [...lists, manifest.references.map(({ sha256 }) => sha256)].flatMap((list) =>
+    list.filter((each, at) => list.indexOf(each) < at),
+  );
+  if (twice[0] !== undefined) throw bad(`${twice[0]} is there twice`);
   const homeless = manifest.references.find(({ titleId }) => !titles.has(titleId));
   if (homeless) throw bad(`reference ${homeless.id} is of a title that is not there, ${homeless.titleId}`);
   try {
@@ -89,38 +94,59 @@ async function readManifest(path: string): Promise<{ folder: string; manifest: L
   return { folder: dirname(place), manifest };
 }
 
-/** Stops an import that would change what is known here, and says every place where it would. */
-async function refuseContradictions({ database }: Library, manifest: LibraryManifest, path: string): Promise<void> {
-  const titles = new Map((await listTitles(database)).map((title) => [title.id, title]));
+/**
+ * Stops an import that would change what is known here, and says every place where it would. That one thing goes by two ids can only
+ * be settled by a person, so `overwrite` does not help there.
+ */
+async function refuseContradictions({ database }: Library, manifest: LibraryManifest, path: string, overwrite: boolean): Promise<void> {
+  const titles = await listTitles(database);
   const references = await listReferences(database);
-  const contradictions: string[] = [];
+  const contradictions = [...doubles(manifest, titles, references), ...(overwrite ? [] : differences(manifest, titles, references))];
+  if (contradictions.length === 0) return;
+  const reason = `it contradicts the library: ${contradictions.join('; ')}; nothing was imported`;
+  throw new StreetdateError('bad-library', `${path}: ${reason}`, { path });
+}
+
+function* doubles(
+  manifest: LibraryManifest,
+  titles: readonly TitleWithWindows[],
+  references: readonly StoredReference[],
+): Generator<string> {
+  for (const { id, name } of manifest.titles) {
+    const namesake = titles.find((title) => title.name === name && title.id !== id);
+    if (namesake) yield `the title ${name} is known as ${namesake.id}, not ${id}`;
+  }
+  for (const { id, sha256 } of manifest.references) {
+    const same = references.find((reference) => reference.fingerprintSha256 === sha256 && reference.id !== id);
+    if (same) yield `reference ${id} is enrolled here as ${same.id}`;
+  }
+}
+
+function* differences(
+  manifest: LibraryManifest,
+  titles: readonly TitleWithWindows[],
+  references: readonly StoredReference[],
+): Generator<string> {
   for (const title of manifest.titles) {
-    const known = titles.get(title.id);
-    const namesake = [...titles.values()].find(({ id, name }) => name === title.name && id !== title.id);
-    if (namesake) contradictions.push(`the title ${title.name} is known as ${namesake.id}, not ${title.id}`);
+    const known = titles.find(({ id }) => id === title.id);
     if (!known) continue;
     for (const fact of ['name', 'year', 'eidr', 'isan'] as const) {
       const [here, there] = [known[fact], title[fact]];
       if (here !== undefined && there !== undefined && here !== there) {
-        contradictions.push(`the ${fact} of title ${title.id} is ${here} here and ${there} there`);
+        yield `the ${fact} of title ${title.id} is ${here} here and ${there} there`;
       }
     }
     for (const window of title.windows.map(windowOf)) {
       const here = known.windows.find(({ territory, channel }) => territory === window.territory && channel === window.channel);
       if (here && formatWindow(here) !== formatWindow(window)) {
-        contradictions.push(`title ${title.id} has the window ${formatWindow(here)} here and ${formatWindow(window)} there`);
+        yield `title ${title.id} has the window ${formatWindow(here)} here and ${formatWindow(window)} there`;
       }
     }
   }
   for (const { id, sha256 } of manifest.references) {
-    const sameId = references.find((reference) => reference.id === id);
-    if (sameId && sameId.fingerprintSha256 !== sha256) contradictions.push(`reference ${id} shows something else here`);
-    const samePictures = references.find((reference) => reference.fingerprintSha256 === sha256);
-    if (samePictures && samePictures.id !== id) contradictions.push(`reference ${id} is enrolled here as ${samePictures.id}`);
+    const known = references.find((reference) => reference.id === id);
+    if (known && known.fingerprintSha256 !== sha256) yield `reference ${id} shows something else here`;
   }
-  if (contradictions.length === 0) return;
-  const reason = `it contradicts the library: ${contradictions.join('; ')}; nothing was imported`;
-  throw new StreetdateError('bad-library', `${path}: ${reason}`, { path });
 }
 
 function windowOf({ territory, channel, opensAt, timeZone }: WindowRecord): ReleaseWindow {

@@ -87,6 +87,7 @@ async function createFirstTables(database: Database): Promise<void> {
     .addColumn('path', 'text', (column) => column.notNull())
     .addColumn('stamp', 'text', (column) => column.notNull())
     .addColumn('library_revision', 'integer', (column) => column.notNull())
+    .addColumn('program_version', 'text', (column) => column.notNull())
     .addColumn('fingerprint_sha256', 'text', (column) => column.notNull())
     .addColumn('kind', 'text', (column) => column.notNull())
     .addColumn('duration', 'double precision', (column) => column.notNull())

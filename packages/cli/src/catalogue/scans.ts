@@ -14,6 +14,8 @@ export interface StoredScan {
   readonly stamp: string;
   /** The library's revision that the matches are of. */
   readonly libraryRevision: number;
+  /** Version of the program that found them. */
+  readonly programVersion: string;
   /** Names the query fingerprint's file. */
   readonly fingerprintSha256: string;
   readonly kind: Fingerprint['kind'];
@@ -62,6 +64,7 @@ function fromRow(row: ScanTable): StoredScan {
     path: row.path,
     stamp: row.stamp,
     libraryRevision: row.library_revision,
+    programVersion: row.program_version,
     fingerprintSha256: row.fingerprint_sha256,
     kind: row.kind as StoredScan['kind'],
     duration: row.duration,
@@ -83,6 +86,7 @@ function toRow(scan: StoredScan): ScanTable {
     path: scan.path,
     stamp: scan.stamp,
     library_revision: scan.libraryRevision,
+    program_version: scan.programVersion,
     fingerprint_sha256: scan.fingerprintSha256,
     kind: scan.kind,
     duration: scan.duration,

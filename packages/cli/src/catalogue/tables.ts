@@ -57,6 +57,8 @@ export interface ScanTable {
   stamp: string;
   /** The library's revision that `matches` are of. */
   library_revision: number;
+  /** Version of the program that found `matches`: a newer one may find more. */
+  program_version: string;
   /** SHA-256 of the query fingerprint's file, which is also its name. */
   fingerprint_sha256: string;
   kind: string;

@@ -1,9 +1,10 @@
-import { type DecoderReport, inspectDecoder } from '@streetdate/core';
+import { type DecoderReport, inspectDecoder, StreetdateError } from '@streetdate/core';
 import { EXIT } from '../exit.ts';
 import { worldsFault } from '../output/console.ts';
 import type { DoctorRecord } from '../output/doctor-record.ts';
 import { escapeText } from '../output/escape.ts';
 import { VERSION } from '../output/version.ts';
+import { tryStillFormats } from '../scan/still-samples.ts';
 import { defineCommand, flag } from './command.ts';
 
 /** `streetdate doctor` */
@@ -11,28 +12,27 @@ export const doctor = defineCommand({
   name: 'doctor',
   summary: 'say which decoder is used, what it cannot decode, and what to install',
   details:
-    'The decoder is looked for where FFMPEG_PATH and FFPROBE_PATH say, then on PATH. Exit status 3 when films cannot be decoded properly.',
+    'The decoder is looked for where FFMPEG_PATH and FFPROBE_PATH say, then on PATH. Exit status 3 when films or stills cannot be decoded properly.',
   options: { json: flag('--json', 'print one line of JSON, see schema/doctor.schema.json') },
   examples: [
     ['streetdate doctor', 'facts and advice'],
     ['FFMPEG_PATH=/opt/ffmpeg/ffmpeg streetdate doctor', 'about another decoder'],
   ],
   run: async (_operands, _values, { console }) => {
-    const facts = { type: 'doctor' as const, version: VERSION, node: process.version };
-    try {
-      const decoder = await inspectDecoder();
-      const problems = problemsOf(decoder);
-      const fit = decoder.missingFilters.length === 0;
+    const stills = await tryStillFormats();
+    const decoder = await inspectDecoder().catch(worldsFault);
+    const problems = stills.unreadable.length > 0 ? [`pictures of these formats cannot be read: ${stills.unreadable.join(', ')}`] : [];
+    const facts = { type: 'doctor' as const, version: VERSION, node: process.version, stills };
+    let record: DoctorRecord;
+    if (decoder instanceof StreetdateError) {
+      record = { ...facts, fit: false, problems: [decoder.message, ...problems] };
+    } else {
+      const fit = decoder.missingFilters.length === 0 && stills.unreadable.length === 0;
       const missing = { missingDecoders: [...decoder.missingDecoders], missingFilters: [...decoder.missingFilters] };
-      const record: DoctorRecord = { ...facts, fit, decoder: { ...decoder, ...missing }, problems };
-      console.result(record, textOf(record));
-      for (const problem of fit ? [] : problems) console.warn(decoder.ffmpegPath, problem);
-    } catch (error) {
-      const fault = worldsFault(error);
-      const record: DoctorRecord = { ...facts, fit: false, problems: [fault.message] };
-      console.result(record, textOf(record));
-      console.warn(fault.path ?? 'ffmpeg', fault.message);
+      record = { ...facts, fit, decoder: { ...decoder, ...missing }, problems: [...problemsOf(decoder), ...problems] };
     }
+    console.result(record, textOf(record));
+    if (!record.fit) for (const problem of record.problems) console.warn(record.decoder?.ffmpegPath ?? 'ffmpeg', problem);
     return EXIT.nothingFound;
   },
 });
@@ -46,13 +46,14 @@ function problemsOf({ old, version, missingDecoders, missingFilters, installLine
   return problems;
 }
 
-function textOf({ version, node, decoder, problems }: DoctorRecord): string {
+function textOf({ version, node, decoder, stills, problems }: DoctorRecord): string {
   const lines = [
     `streetdate  ${version}`,
     `node        ${node}`,
     ...(decoder
       ? [`ffmpeg      ${decoder.version}  ${decoder.ffmpegPath}`, `ffprobe     ${decoder.probeVersion}  ${decoder.ffprobePath}`]
       : ['ffmpeg      not found']),
+    `stills      ${stills.readable.join(', ') || 'none'}`,
     ...(problems.length === 0 ? ['all is well'] : problems.map((problem) => `problem     ${problem}`)),
   ];
   return lines.map(escapeText).join('\n');

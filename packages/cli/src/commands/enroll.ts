@@ -117,9 +117,8 @@ async function setAside(
     }
   }
   if (enrolment.id !== undefined) {
-    const taken = await findReference(library.database, enrolment.id);
     const [file] = unread.values();
-    if (taken && file && taken.media?.path !== file.realPath) throw new UsageError(`the id ${enrolment.id} is taken by another reference`);
+    if (file) await refuseTakenId(library.database, enrolment.id, file);
   }
   return unread;
 }
@@ -138,6 +137,8 @@ async function enrollOne(
     if (same) return await greet(library, file.path, same, enrolment, console);
     const { kind = fingerprint.kind === 'still' ? 'still' : 'disc', edition, territory, enrolledAt } = enrolment;
     const reference = await write(library.database, async (transaction) => {
+      // Again, now that nobody else can write: reading the media may have taken an hour.
+      if (enrolment.id !== undefined) await refuseTakenId(transaction, enrolment.id, file);
       const titleId = await putTitleAndWindows(transaction, enrolment);
       const made: StoredReference = {
         id: enrolment.id ?? (await freeReferenceId(transaction, `${titleId}.${number}`)),
@@ -180,6 +181,12 @@ async function putTitleAndWindows(transaction: Database, { titleName, windows }:
   const { id } = await putTitle(transaction, { name: titleName });
   await putWindows(transaction, id, windows);
   return id;
+}
+
+/** Only the same file in another state may take the place of a reference. */
+async function refuseTakenId(database: Database, id: string, file: FileState): Promise<void> {
+  const taken = await findReference(database, id);
+  if (taken && taken.media?.path !== file.realPath) throw new UsageError(`the id ${id} is taken by another reference`);
 }
 
 async function freeReferenceId(transaction: Database, wanted: string): Promise<string> {

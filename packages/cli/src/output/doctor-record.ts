@@ -19,6 +19,9 @@ export const doctorRecord = z.object({
     })
     .optional()
     .describe('Absent where no decoder was found'),
+  stills: z
+    .object({ readable: z.array(z.string()), unreadable: z.array(z.string()) })
+    .describe('Formats of pictures, by whether a sample of each could be decoded'),
   problems: z.array(z.string()).describe('One sentence each; empty where all is well'),
 });
 

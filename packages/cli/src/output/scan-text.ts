@@ -18,8 +18,9 @@ export function scanText(scan: ScanRecord): string {
         Math.abs(segment.speed - 1) > 0.0005 && `at ${segment.speed.toFixed(4)} × speed`,
         segment.mirrored && 'mirrored',
       ].filter((extra) => extra !== false);
-      const here = span(segment.queryStart, segment.queryEnd);
-      lines.push(`      ${here} shows ${[span(segment.referenceStart, segment.referenceEnd), ...extras].join(', ')}`);
+      const there = span(segment.referenceStart, segment.referenceEnd);
+      const here = scan.kind === 'still' ? 'the picture' : span(segment.queryStart, segment.queryEnd);
+      lines.push(`      ${here} shows ${[there, ...extras].join(', ')}`);
     }
     lines.push(`      ${verdict.summary}`);
   }
@@ -27,8 +28,10 @@ export function scanText(scan: ScanRecord): string {
   return lines.map(escapeText).join('\n');
 }
 
+/** `1:02.0–1:05.5`, or one time where both would read the same. */
 function span(start: number, end: number): string {
-  return `${formatTime(start)}–${formatTime(end)}`;
+  const [from, to] = [formatTime(start), formatTime(end)];
+  return from === to ? from : `${from}–${to}`;
 }
 
 /** Seconds as `1:02:03.4` or `2:03.4`. */

@@ -7,6 +7,7 @@ import { findScan, putScan, type StoredScan, scanIdOf } from '../catalogue/scans
 import { sqliteFault } from '../catalogue/sqlite.ts';
 import { type FileState, readFileState } from '../files/file-state.ts';
 import { worldsFault } from '../output/console.ts';
+import { VERSION } from '../output/version.ts';
 import { loadIndex, searchIndex } from './reference-library.ts';
 
 /** What became of one file. */
@@ -53,6 +54,7 @@ export async function openScanner(
         path: realPath,
         stamp,
         libraryRevision,
+        programVersion: VERSION,
         fingerprintSha256: '',
         kind: fingerprint.kind,
         duration: fingerprint.duration,
@@ -61,22 +63,24 @@ export async function openScanner(
         scannedAt: now().toISOString(),
         sighting: sightingOf(file, seenBefore),
       };
-      return await store(scan, path, fingerprint);
+      return await keep(path, scan, false, async () => {
+        const stored = { ...scan, fingerprintSha256: await storeFingerprint(library, fingerprint) };
+        await putScan(database, stored);
+        return stored;
+      });
     } catch (error) {
       return { path, error: worldsFault(error) };
     }
   };
 
   /** A result that cannot be kept, on a full disk or with another writer in the way, is still a result. */
-  const store = async (found: StoredScan, path: string, fingerprint: Fingerprint): Promise<Outcome> => {
+  const keep = async (path: string, scan: StoredScan, reused: boolean, work: () => Promise<StoredScan>): Promise<Outcome> => {
     try {
-      const scan = { ...found, fingerprintSha256: await storeFingerprint(library, fingerprint) };
-      await putScan(database, scan);
-      return { path, scan, reused: false };
+      return { path, scan: await work(), reused };
     } catch (cause) {
       const error = worldsFault(sqliteFault(cause, library.home) ?? cause);
       const unstored = new StreetdateError(error.code, `${path}: the result could not be stored: ${error.message}`, { path, cause });
-      return { path, scan: found, reused: false, unstored };
+      return { path, scan, reused, unstored };
     }
   };
 
@@ -95,13 +99,15 @@ export async function openScanner(
   const recall = async (file: FileState): Promise<Outcome | undefined> => {
     const stored = await findScan(database, file);
     if (!stored) return undefined;
-    if (stored.libraryRevision !== libraryRevision) {
+    if (stored.libraryRevision !== libraryRevision || stored.programVersion !== VERSION) {
       const fingerprint = await loadStored(library, stored.fingerprintSha256).catch(() => undefined);
       return fingerprint && match(file, fingerprint, stored.sighting);
     }
     const scan = { ...stored, sighting: sightingOf(file, stored.sighting) };
-    if (seenAt !== undefined || territory !== undefined) await putScan(database, scan);
-    return { path: file.path, scan, reused: true };
+    return keep(file.path, scan, true, async () => {
+      if (seenAt !== undefined || territory !== undefined) await putScan(database, scan);
+      return scan;
+    });
   };
 
   return { recall, match: async (file, fingerprint) => match(file, fingerprint, (await findScan(database, file))?.sighting) };
@@ -109,6 +115,9 @@ export async function openScanner(
 
 /** A file that has changed since it was looked at was caught while it was being written: what was read of it is a part. */
 async function growth(file: FileState, { duration }: Fingerprint): Promise<Damage | undefined> {
-  const { stamp } = await readFileState(file.path);
+  const stamp = await readFileState(file.path).then(
+    (now) => now.stamp,
+    () => undefined,
+  );
   return stamp === file.stamp ? undefined : { reason: 'the file changed while it was read', secondsCovered: duration };
 }
