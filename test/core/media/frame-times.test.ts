@@ -177,6 +177,30 @@ describe('a cut', () => {
     }
   });
 
+  test('is exact where the only key frame is the first', async () => {
+    const path = clip('one-key.ts');
+    await runFfmpeg([
+      '-stream_loop',
+      '2',
+      '-i',
+      film,
+      '-vf',
+      'setpts=N/24/TB',
+      '-c:v',
+      'libx264',
+      '-qp',
+      '0',
+      '-g',
+      '9999',
+      '-sc_threshold',
+      '0',
+      path,
+    ]);
+    const frames = await countsAndTimes(path, { start: 20, end: 20.25 });
+    expect(frames.map(([count]) => count)).toEqual([0, 1, 2, 3, 4, 5].map((index) => (20 * 24 + index) % 192));
+    for (const [index, [, time]] of frames.entries()) expect(Math.abs(time - (20 + index / 24))).toBeLessThan(1.2e-5);
+  });
+
   test('after the end of the film is empty', async () => {
     expect(await countsAndTimes(film, { start: 50 })).toEqual([]);
   });

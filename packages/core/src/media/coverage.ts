@@ -1,5 +1,6 @@
 import type { Damage } from './damage.ts';
 import type { DecoderLog } from './decoder-log.ts';
+import { lineOf } from './media-file.ts';
 
 /** A decoded picture may stand this long before the next one where nothing was lost, in seconds: slides, credits. */
 const PLAIN_GAP = 1;
@@ -30,21 +31,19 @@ export class Coverage {
 
   /**
    * What was lost, once the decoder has ended.
-   * @param log - What it printed.
+   * @param log - What it printed, and whether it failed.
    * @param end - When the last picture should end, in seconds, with the slack that is due: audio may run on after the picture.
-   * @param failure - How the decoder failed, when it did.
    * @returns undefined when the whole film was decoded.
    */
-  damage(
-    log: DecoderLog,
-    end: { readonly time: number; readonly slack: number } | undefined,
-    failure: string | undefined,
-  ): Damage | undefined {
+  damage(log: DecoderLog, end: { readonly time: number; readonly slack: number } | undefined): Damage | undefined {
     const covered = Math.max(0, this.#last + this.#interval - this.#first - this.#missing);
     const cutShort = end !== undefined && end.time - this.#last - this.#interval > end.slack + 1.5 * this.#largestGap;
-    if (log.losses === 0 && failure === undefined && !cutShort) return undefined;
+    if (log.losses === 0 && log.failure === undefined && !cutShort) return undefined;
     const seconds = (time: number) => `${time.toFixed(1)} s`;
-    const reason = log.firstLoss ?? failure ?? `the picture ends at ${seconds(this.#last + this.#interval)} of ${seconds(end?.time ?? 0)}`;
+    const reason =
+      log.firstLoss ??
+      (log.failure && lineOf(log.failure.message)) ??
+      `the picture ends at ${seconds(this.#last + this.#interval)} of ${seconds(end?.time ?? 0)}`;
     return { reason, secondsCovered: covered };
   }
 }

@@ -5,15 +5,14 @@ import type { LumaFrame } from '../luma/luma-frame.ts';
 import { toneLookup } from '../luma/tone.ts';
 import { Coverage } from './coverage.ts';
 import type { Damage } from './damage.ts';
-import { planDecoding } from './decode-plan.ts';
+import { planDecoding, seekFor, TIME_EPSILON } from './decode-plan.ts';
 import { DecoderLog } from './decoder-log.ts';
 import { locateDecoder } from './decoder-programs.ts';
 import { decoderVersion } from './decoder-version.ts';
-import { startFfmpeg } from './ffmpeg.ts';
-import { FrameReader, StallError } from './frame-reader.ts';
 import { detectInterlace, type Field } from './interlace.ts';
-import { decoderUrl, lineOf } from './media-file.ts';
+import { lineOf } from './media-file.ts';
 import { type MediaProbe, probe, type VideoStream } from './probe.ts';
+import { readFrames } from './read-frames.ts';
 
 /** Whether one field of each frame is taken: `auto` looks at the pictures, see {@link detectInterlace}. */
 export type Deinterlace = 'auto' | 'never' | 'always';
@@ -85,63 +84,36 @@ async function* decode(path: string, options: CheckedOptions): AsyncGenerator<Lu
   const { ffmpegPath } = locateDecoder();
   const { release } = await decoderVersion(ffmpegPath);
   const field = await fieldToKeep(ffmpegPath, path, film, options);
-  const clock = `showinfo@${randomBytes(8).toString('hex')}`;
-  const plan = planDecoding({ media: film, framesPerSecond, start, longSide, field, clock, release });
-  const { width, height } = plan.size;
   const tones = toneLookup(video.range, video.transfer);
-  const log = new DecoderLog(clock);
-  const coverage = new Coverage(Math.max(1 / (framesPerSecond ?? Number.POSITIVE_INFINITY), 1 / (video.frameRate ?? 25)));
+  const seek = seekFor(film, start);
 
-  signal?.throwIfAborted();
-  const run = startFfmpeg({
-    program: ffmpegPath,
-    url: decoderUrl(path),
-    ...plan,
-    bufferBytes: 2 * width * height,
-    onLine: (line) => {
-      log.read(line);
-      reader.signOfLife();
-    },
-  });
-  const reader = new FrameReader(run.output, { stallSeconds, signal });
-  let frames = 0;
-  let last = Number.NEGATIVE_INFINITY;
-  try {
-    for (;;) {
-      const coded = await reader.read(width * height);
-      if (coded === undefined) break;
-      const time = (await nextTime(log, reader)) + plan.clockOffset;
-      // Frames of one moment, out of order or without a time, as broken files have them; and pictures before the presentation starts.
-      if (!(time > last) || time < -1e-6) continue;
-      if (time >= end) return;
-      last = time;
-      const pixels = new Uint8Array(width * height);
-      for (let i = 0; i < pixels.length; i++) pixels[i] = tones[coded[i]!]!;
-      coverage.add(time);
+  for (const seconds of seek > 0 ? [seek, 0] : [0]) {
+    const clock = `showinfo@${randomBytes(8).toString('hex')}`;
+    const log = new DecoderLog(clock);
+    const coverage = new Coverage(Math.max(1 / (framesPerSecond ?? Number.POSITIVE_INFINITY), 1 / (video.frameRate ?? 25)));
+    const plan = planDecoding({ media: film, framesPerSecond, start, seek: seconds, longSide, field, clock, release });
+    let frames = 0;
+    let arrived = seconds === 0;
+    for await (const frame of readFrames({ ffmpegPath, path, plan, tones, log, stallSeconds, signal })) {
+      // A seek shows its first frame: one after the start means that it landed too late, where key frames are rare.
+      if (!arrived && frame.time > start) break;
+      arrived = true;
+      if (frame.time < start - TIME_EPSILON) continue;
+      if (frame.time >= end - TIME_EPSILON) return;
+      coverage.add(frame.time);
       frames++;
-      yield { width, height, pixels, time: Math.max(0, time) };
-      onProgress?.({ frames, time, duration: media.duration });
-      signal?.throwIfAborted();
+      yield frame;
+      onProgress?.({ frames, time: frame.time, duration: media.duration });
     }
-  } catch (cause) {
-    if (cause instanceof StallError) {
-      throw new StreetdateError('decoder-stalled', `${lineOf(path)}: ffmpeg gave nothing for ${stallSeconds} s and was stopped`, {
-        path,
-        cause,
-      });
-    }
-    throw cause;
-  } finally {
-    await run.stop();
-  }
+    if (!arrived) continue;
 
-  const failure = run.failure();
-  // A film that is shorter than `start` gives no frame and no error.
-  if (frames === 0 && (start === 0 || failure !== undefined)) throw undecodable(path, log, failure);
-  // A decoder that was killed says nothing about the film.
-  if (failure !== undefined && /signal/.test(failure.message)) throw undecodable(path, log, failure);
-  const damage = end === Number.POSITIVE_INFINITY && frames > 0 ? coverage.damage(log, pictureEnd(film), failure?.message) : undefined;
-  if (damage !== undefined) onDamage?.(damage);
+    // A film that is shorter than `start` gives no frame and no error; a decoder that was killed says nothing about the film.
+    const killed = log.failure !== undefined && /signal/.test(log.failure.message);
+    if (killed || (frames === 0 && (start === 0 || log.failure !== undefined))) throw undecodable(path, log);
+    const damage = end === Number.POSITIVE_INFINITY && frames > 0 ? coverage.damage(log, pictureEnd(film)) : undefined;
+    if (damage !== undefined) onDamage?.(damage);
+    return;
+  }
 }
 
 async function fieldToKeep(
@@ -155,19 +127,9 @@ async function fieldToKeep(
   return detectInterlace(ffmpegPath, path, film, { signal, limitSeconds: stallSeconds });
 }
 
-/** The time of the frame whose pixels were just read. It was printed before, but comes through another pipe. */
-async function nextTime(log: DecoderLog, reader: FrameReader): Promise<number> {
-  for (;;) {
-    const time = log.times.shift();
-    if (time !== undefined) return time;
-    if (reader.ended) return Number.NaN;
-    await reader.nextSign();
-  }
-}
-
-function undecodable(path: string, log: DecoderLog, failure: Error | undefined): StreetdateError {
-  const reason = log.lastError ?? (failure && lineOf(failure.message)) ?? 'its picture stream is empty';
-  return new StreetdateError('decoder-failed', `${lineOf(path)} gave no picture: ${reason}`, { path, cause: failure });
+function undecodable(path: string, log: DecoderLog): StreetdateError {
+  const reason = log.lastError ?? (log.failure && lineOf(log.failure.message)) ?? 'its picture stream is empty';
+  return new StreetdateError('decoder-failed', `${lineOf(path)} gave no picture: ${reason}`, { path, cause: log.failure });
 }
 
 /** When the last picture ends, as far as the container knows: it may count the sound as well, which may run on. */

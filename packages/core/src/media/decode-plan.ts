@@ -10,8 +10,10 @@ export interface DecodeRequest {
   readonly media: MediaProbe & { readonly video: VideoStream };
   /** Frames taken from each second; undefined for every frame. */
   readonly framesPerSecond: number | undefined;
-  /** Where to start, in seconds. */
+  /** Time of the first frame wanted, in seconds. */
   readonly start: number;
+  /** Where to seek to, as {@link seekFor} says; 0 to decode from the first frame. */
+  readonly seek: number;
   /** Longer side of the yielded picture in pixels. */
   readonly longSide: number;
   /** The field that is kept; undefined for whole frames. */
@@ -47,16 +49,23 @@ const SEEK_MARGIN_UNINDEXED = 12;
 /** Decoding starts before `start`, so that a cut takes the frames of its seconds that the whole film would give. */
 const SEEK_MARGIN_INDEXED = 1;
 
-/** Seconds: far below a frame, far above the rounding of ticks to doubles. */
-const TIME_EPSILON = 1e-5;
+/** Times nearer than this are one time, in seconds: far below a frame, far above the rounding of ticks to doubles. */
+export const TIME_EPSILON = 1e-5;
+
+/**
+ * Where to seek to, so that decoding has begun when `start` comes.
+ * @returns Seconds; 0 where seeking is of no use.
+ */
+export function seekFor(media: MediaProbe & { readonly video: VideoStream }, start: number): number {
+  const margin = JOINED_CONTAINERS.has(media.container) ? SEEK_MARGIN_UNINDEXED : SEEK_MARGIN_INDEXED;
+  return start - margin > media.video.start ? start - margin : 0;
+}
 
 /** Plans how ffmpeg is run. Pure. */
 export function planDecoding(request: DecodeRequest): DecodePlan {
-  const { media, start, longSide, release } = request;
+  const { media, seek, longSide, release } = request;
   const { video } = media;
   const joined = JOINED_CONTAINERS.has(media.container);
-  const margin = joined ? SEEK_MARGIN_UNINDEXED : SEEK_MARGIN_INDEXED;
-  const seek = start - margin > video.start ? start - margin : 0;
   const clockOffset = joined ? Math.max(seek, video.start) : -media.containerStart;
   const size = scaledSize(video, longSide);
   return {
@@ -76,8 +85,9 @@ export function planDecoding(request: DecodeRequest): DecodePlan {
   };
 }
 
-function filters({ framesPerSecond, start, media, field, clock }: DecodeRequest, size: ScaledSize, clockOffset: number): string[] {
-  const chosen = selection(framesPerSecond, start, clockOffset);
+function filters(request: DecodeRequest, size: ScaledSize, clockOffset: number): string[] {
+  const { media, field, clock } = request;
+  const chosen = selection(request, clockOffset);
   return [
     // Dropped before anything is done to the picture: a dropped frame costs its decoding only.
     ...(chosen === undefined ? [] : [`select='${chosen}'`]),
@@ -95,13 +105,14 @@ function filters({ framesPerSecond, start, media, field, clock }: DecodeRequest,
  * Takes the first frame of each slot of 1/framesPerSecond, on a grid that starts with the presentation: the rate is kept on average
  * whatever the film's own rate is (a minimum distance of 1/10 s would take 8 frames a second from 24), and a cut takes the same frames.
  */
-function selection(framesPerSecond: number | undefined, start: number, clockOffset: number): string | undefined {
+function selection({ framesPerSecond, start, seek }: DecodeRequest, clockOffset: number): string | undefined {
   const since = (variable: string) => `(${variable}+(${clockOffset}))`;
   const slot = (variable: string) => `floor((${since(variable)}+${TIME_EPSILON})*${framesPerSecond})`;
   const conditions = [
     ...(start > 0 ? [`gte(${since('t')}+${TIME_EPSILON},${start})`] : []),
     ...(framesPerSecond === undefined ? [] : [`(isnan(prev_t)+gt(${slot('t')},${slot('prev_t')}))`]),
   ];
-  // A frame without a time passes, to be dropped where it is seen.
-  return conditions.length === 0 ? undefined : `isnan(t)+${conditions.join('*')}`;
+  if (conditions.length === 0) return undefined;
+  // The first frame after a seek tells where it landed.
+  return `${seek > 0 ? 'isnan(prev_selected_t)+' : ''}${conditions.join('*')}`;
 }

@@ -26,6 +26,8 @@ export class DecoderLog {
   firstLoss: string | undefined;
   /** The last error line, one line. */
   lastError: string | undefined;
+  /** How ffmpeg failed; undefined while it runs and when it ended well. */
+  failure: Error | undefined;
   readonly #clock: string;
   #secondsPerTick = Number.NaN;
 

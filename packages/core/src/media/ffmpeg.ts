@@ -40,7 +40,7 @@ export function startFfmpeg(job: FfmpegJob): FfmpegRun {
   // Before a first job it would ask ffmpeg for all formats and encoders, twice, and nothing could stop that.
   // It is told what it would use that for.
   Object.assign(command, {
-    availableFormats: (done: (error: null, formats: object) => void) => done(null, { rawvideo: { canMux: true } }),
+    availableFormats: (done: (error: null, formats: object) => void) => done(null, { rawvideo: { canMux: true }, s16le: { canMux: true } }),
     availableEncoders: (done: (error: null, encoders: object) => void) => done(null, {}),
   });
 

@@ -66,7 +66,9 @@ async function lookAt(
     ],
     options,
   );
-  const line = /Multi frame detection: TFF: *(\d+) BFF: *(\d+) Progressive: *(\d+)/.exec(stderr);
+  // Newer builds set a filter up twice, and the first one, which sees no frame, reports as well.
+  const lines = [...stderr.matchAll(/Multi frame detection: TFF: *(\d+) BFF: *(\d+) Progressive: *(\d+)/g)];
   // A window that cannot be decoded decides nothing: the film itself will say what is wrong.
-  return { top: Number(line?.[1] ?? 0), bottom: Number(line?.[2] ?? 0), progressive: Number(line?.[3] ?? 0) };
+  const sum = (column: number) => lines.reduce((total, line) => total + Number(line[column]), 0);
+  return { top: sum(1), bottom: sum(2), progressive: sum(3) };
 }

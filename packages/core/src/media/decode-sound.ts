@@ -1,0 +1,99 @@
+import { checkInteger, checkRange, checkText } from '../check.ts';
+import { StreetdateError } from '../errors.ts';
+import { INPUT_LIMITS } from './decoder-limits.ts';
+import { locateDecoder } from './decoder-programs.ts';
+import { startFfmpeg } from './ffmpeg.ts';
+import { FrameReader, StallError } from './frame-reader.ts';
+import { decoderUrl, lineOf } from './media-file.ts';
+import { type AudioStream, type MediaProbe, probe } from './probe.ts';
+
+/** Options for {@link decodeSound}. */
+export interface SoundOptions {
+  /** Samples a second, 1000 to 192000. @defaultValue 11025 */
+  readonly sampleRate?: number | undefined;
+  /** Sound from this time on is not taken, in seconds. @defaultValue the end of the film, and a day at most */
+  readonly end?: number | undefined;
+  /** What the file is made of, where it is known already. @defaultValue it is probed */
+  readonly media?: MediaProbe | undefined;
+  /** Seconds without a sample from the decoder until it is stopped; up to a day. @defaultValue 60 */
+  readonly stallSeconds?: number | undefined;
+  /** Stops decoding; the iterator then throws the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Samples in a block: large enough that reading costs nothing, small enough that the rest of a block at the end is no loss. */
+const BLOCK = 1024;
+
+/** Sound may go on after the picture by this many seconds. */
+const LONGEST_TAIL = 60;
+/** The longest sound of a file that does not say how long it is: times that jump are filled with silence. */
+const LONGEST = 86_400;
+
+/**
+ * Decodes the first sound stream to mono samples of 16 bits. The first sample is of the start of the presentation: sound that begins
+ * later has silence before it, holes in its times are filled with silence, and sound before the start is cut off.
+ * What comes after damage that ffmpeg cannot pass is missing, which is no error.
+ *
+ * The decoder works while blocks are pulled, a few seconds ahead, and is gone when the loop is left in whatever way.
+ * @param path - The film. Nothing else is read, as with {@link decodeFrames}.
+ * @returns Blocks that belong to the receiver; none for a file without sound.
+ * @throws StreetdateError as {@link probe}, and `decoder-stalled`. RangeError for an option out of range.
+ */
+export function decodeSound(path: string, options: SoundOptions = {}): AsyncGenerator<Int16Array, void, undefined> {
+  const { sampleRate = 11_025, end = LONGEST, stallSeconds = 60 } = options;
+  checkText('path', path);
+  checkInteger('sampleRate', sampleRate, 1000, 192_000);
+  checkRange('end', end, 0, Number.POSITIVE_INFINITY);
+  checkRange('stallSeconds', stallSeconds, 0.001, 86_400);
+  return decode(path, { ...options, sampleRate, end, stallSeconds });
+}
+
+type CheckedOptions = SoundOptions & { readonly [K in 'sampleRate' | 'end' | 'stallSeconds']: number };
+
+async function* decode(path: string, options: CheckedOptions): AsyncGenerator<Int16Array, void, undefined> {
+  const { sampleRate, stallSeconds, signal } = options;
+  const media = options.media ?? (await probe(path, { signal, stallSeconds }));
+  const [stream] = media.audio;
+  if (stream === undefined) return;
+  signal?.throwIfAborted();
+  const end = Math.min(options.end, media.duration > 0 ? media.duration + LONGEST_TAIL : LONGEST);
+  const run = startFfmpeg({
+    program: locateDecoder().ffmpegPath,
+    url: decoderUrl(path),
+    inputOptions: ['-nostdin', '-hide_banner', '-nostats', '-loglevel', 'error', ...INPUT_LIMITS],
+    outputOptions: outputOptions(media, stream, sampleRate),
+    bufferBytes: 16 * BLOCK,
+    onLine: () => reader.signOfLife(),
+  });
+  const reader = new FrameReader(run.output, { stallSeconds, signal });
+  try {
+    for (let taken = 0; taken < end * sampleRate; taken += BLOCK) {
+      const bytes = await reader.read(2 * BLOCK);
+      if (bytes === undefined) break;
+      yield samplesOf(bytes);
+      signal?.throwIfAborted();
+    }
+  } catch (cause) {
+    if (!(cause instanceof StallError)) throw cause;
+    const reason = `${lineOf(path)}: ffmpeg gave no sound for ${stallSeconds} s and was stopped`;
+    throw new StreetdateError('decoder-stalled', reason, { path, cause });
+  } finally {
+    await run.stop();
+  }
+}
+
+function outputOptions({ container }: MediaProbe, { index, start }: AudioStream, sampleRate: number): string[] {
+  // ffmpeg counts from the start of what it decodes in containers whose clock may jump, and from the container's start in all others.
+  const late = ['mpegts', 'mpeg'].includes(container) ? Math.max(0, start) : 0;
+  return [
+    ...['-map', `0:${index}`, '-vn', '-sn', '-dn', '-map_metadata', '-1', '-ac', '1', '-ar', String(sampleRate)],
+    ...['-filter:a', `asetpts=PTS+(${late.toFixed(6)}/TB),aresample=${sampleRate}:async=1:first_pts=0`, '-f', 's16le'],
+  ];
+}
+
+/** Little-endian samples as numbers, in an array of their own. */
+function samplesOf(bytes: Buffer): Int16Array {
+  const samples = new Int16Array(bytes.length / 2);
+  for (let at = 0; at < samples.length; at++) samples[at] = bytes.readInt16LE(2 * at);
+  return samples;
+}

@@ -1,0 +1,82 @@
+import { StreetdateError } from '../errors.ts';
+import type { LumaFrame } from '../luma/luma-frame.ts';
+import type { DecodePlan } from './decode-plan.ts';
+import type { DecoderLog } from './decoder-log.ts';
+import { startFfmpeg } from './ffmpeg.ts';
+import { FrameReader, StallError } from './frame-reader.ts';
+import { decoderUrl, lineOf } from './media-file.ts';
+
+/** What {@link readFrames} is to run. */
+export interface ReadRequest {
+  /** Path of ffmpeg. */
+  readonly ffmpegPath: string;
+  /** The film. */
+  readonly path: string;
+  /** How ffmpeg is run. */
+  readonly plan: DecodePlan;
+  /** What each luma code becomes: 256 entries. */
+  readonly tones: Uint8Array;
+  /** Takes what ffmpeg prints. */
+  readonly log: DecoderLog;
+  /** Seconds without a sign of life until ffmpeg is stopped. */
+  readonly stallSeconds: number;
+  /** Stops ffmpeg. */
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Earliest time of a frame in seconds: rounding may put the first one a hair before the start of the presentation. */
+const EARLIEST = -1e-5;
+
+/**
+ * Runs ffmpeg once and pairs the pixels that it writes with the times that it prints. Times ascend: frames of one moment, out of order
+ * or without a time, as broken files have them, are dropped, and so are pictures before the presentation starts.
+ * ffmpeg is gone when the loop is left. Its failure is in the log, since frames may have come before.
+ * @throws StreetdateError `decoder-stalled`, or the signal's reason.
+ */
+export async function* readFrames(request: ReadRequest): AsyncGenerator<LumaFrame, void, undefined> {
+  const { ffmpegPath, path, plan, tones, log, stallSeconds, signal } = request;
+  const { width, height } = plan.size;
+  signal?.throwIfAborted();
+  const run = startFfmpeg({
+    program: ffmpegPath,
+    url: decoderUrl(path),
+    ...plan,
+    bufferBytes: 2 * width * height,
+    onLine: (line) => {
+      log.read(line);
+      reader.signOfLife();
+    },
+  });
+  const reader = new FrameReader(run.output, { stallSeconds, signal });
+  let last = Number.NEGATIVE_INFINITY;
+  try {
+    for (;;) {
+      const coded = await reader.read(width * height);
+      if (coded === undefined) break;
+      const time = (await nextTime(log, reader)) + plan.clockOffset;
+      if (!(time > last) || time < EARLIEST) continue;
+      last = time;
+      const pixels = new Uint8Array(width * height);
+      for (let i = 0; i < pixels.length; i++) pixels[i] = tones[coded[i]!]!;
+      yield { width, height, pixels, time: Math.max(0, time) };
+      signal?.throwIfAborted();
+    }
+    log.failure = run.failure();
+  } catch (cause) {
+    if (!(cause instanceof StallError)) throw cause;
+    const reason = `${lineOf(path)}: ffmpeg gave nothing for ${stallSeconds} s and was stopped`;
+    throw new StreetdateError('decoder-stalled', reason, { path, cause });
+  } finally {
+    await run.stop();
+  }
+}
+
+/** The time of the frame whose pixels were just read. It was printed before, but comes through another pipe. */
+async function nextTime(log: DecoderLog, reader: FrameReader): Promise<number> {
+  for (;;) {
+    const time = log.times.shift();
+    if (time !== undefined) return time;
+    if (reader.ended) return Number.NaN;
+    await reader.nextSign();
+  }
+}
