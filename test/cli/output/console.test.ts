@@ -63,6 +63,8 @@ test('on a terminal there is a bar, which leaves its line to the results and is 
   expect(stderr).toContain('░');
   expect(stderr).toContain('1/2 files');
   expect(stderr).toContain('\r\u001b[K');
+  // The line that the bar clears at its end is its own, not that of a result: the cursor is saved after the last of them.
+  expect(stderr.lastIndexOf('\u001b7')).toBeGreaterThan(stderr.lastIndexOf('\r\u001b[K'));
   // Cursor shown again.
   expect(stderr).toContain('\u001b[?25h');
 });

@@ -33,6 +33,11 @@ export function drawProgressBar(stream: TextStream): ProgressBar {
     clear: () => {
       stream.write('\r\u001b[K');
     },
-    stop: () => bar.stop(),
+    stop: () => {
+      // cli-progress ends by going back to where the cursor was saved and clearing that line. It saved it at the start, where by now
+      // there may be a result: save it here, on the bar's own line.
+      stream.write('\u001b7');
+      bar.stop();
+    },
   };
 }
