@@ -42,7 +42,7 @@ beforeAll(async () => {
     await copyFile(copy, at(name));
   await symlink('.', at('loop'));
   await writeFile(at('damaged.sdfp'), 'SDFP but no more');
-  run = await streetdate(['scan', uploads, join(uploads, 'missing.mp4'), '--home', home, '--json']);
+  run = await streetdate(['scan', uploads, join(uploads, 'missing.mp4'), '--home', home, '--json', '--quiet']);
 });
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -120,12 +120,12 @@ test('a file that grows while it is read is used as far as it went, and is read 
   await chmod(decoder, 0o755);
   vi.stubEnv('FFMPEG_PATH', decoder);
   if (!process.env.FFPROBE_PATH) vi.stubEnv('FFPROBE_PATH', await which('ffprobe'));
-  const grown = await streetdate(['scan', growing, '--home', home, '--json']);
+  const grown = await streetdate(['scan', growing, '--home', home, '--json', '--quiet']);
   vi.unstubAllEnvs();
   expect(grown.status).toBe(3);
   expect(grown.stderr).toMatch(/growing\.mkv: it could be read only in part, 0:0\d\.\d of it: the file changed while it was read\n$/);
   expect(records(grown)).toMatchObject([{ type: 'scan', damage: { reason: 'the file changed while it was read' } }]);
-  const later = await streetdate(['scan', growing, '--home', home, '--json']);
+  const later = await streetdate(['scan', growing, '--home', home, '--json', '--quiet']);
   expect(records(later)).toMatchObject([{ type: 'scan', reused: false }]);
 });
 

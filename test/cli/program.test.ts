@@ -105,9 +105,9 @@ describe('the built program', () => {
   test('enrols a disc, finds the re-encode of it before its street date, and reports it', async () => {
     const folder = await temporaryFolder();
     const home = join(folder, 'library');
-    const enrolled = await runBuilt(['enroll', FOOTAGE.sintel, '--home', home, '--title', 'Sintel', '--street-date', '2100-01-01']);
+    const enrolled = await runBuilt(['enroll', FOOTAGE.sintel, '--home', home, '--title', 'Sintel', '--street-date', '2100-01-01', '-q']);
     expect(enrolled).toMatchObject({ status: 0, stderr: '' });
-    const scan = await runBuilt(['scan', FOOTAGE.sintel, FOOTAGE.ocean, '--home', home, '--json']);
+    const scan = await runBuilt(['scan', FOOTAGE.sintel, FOOTAGE.ocean, '--home', home, '--json', '-q']);
     expect(scan).toMatchObject({ status: 1, stderr: '' });
     expect(records(scan)).toMatchObject([
       { matches: [{ title: 'Sintel' }], verdict: { kind: 'pre-release-leak' } },
