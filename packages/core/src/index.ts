@@ -1,8 +1,9 @@
-export { fingerprintFile } from './fingerprint/fingerprint-file.ts';
+export { type FingerprintFileOptions, fingerprintFile } from './fingerprint/fingerprint-file.ts';
 export { type FingerprintedFile, type FingerprintFilesOptions, fingerprintFiles } from './fingerprint/fingerprint-files.ts';
 export { loadFingerprint } from './fingerprint/load-fingerprint.ts';
 export { saveFingerprint } from './fingerprint/save-fingerprint.ts';
 export { type DecodeOptions, type DecodeProgress, type Deinterlace, decodeFrames } from './media/decode-frames.ts';
+export { decodeSound, type SoundOptions } from './media/decode-sound.ts';
 export { MAX_PICTURE_PIXELS, MAX_PICTURE_SIDE, MAX_STILL_PIXELS } from './media/decoder-limits.ts';
 export { type DecoderPrograms, locateDecoder } from './media/decoder-programs.ts';
 export { type DecoderReport, inspectDecoder } from './media/inspect-decoder.ts';

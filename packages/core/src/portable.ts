@@ -1,5 +1,8 @@
 /** The part of core that runs anywhere: no Node API, no native code. The matcher and web pages import this one. */
 
+export { SOUND_RATE } from './audio/chroma.ts';
+export { CODE_INTERVAL, SoundCoder, type SoundCodes } from './audio/sound-coder.ts';
+export { QUERY_SPEEDS, SOUND_ALGORITHM, type SoundSpeed, soundView, speedOfView } from './audio/sound-speeds.ts';
 export { checkInteger, checkOneOf, checkRange, checkText } from './check.ts';
 export { StreetdateError, type StreetdateErrorCode } from './errors.ts';
 export { decodeFingerprint } from './fingerprint/decode-fingerprint.ts';
@@ -21,6 +24,7 @@ export {
   SHORTEST_REFERENCE,
 } from './fingerprint/fingerprint-frames.ts';
 export { type FingerprintStillOptions, fingerprintStill } from './fingerprint/fingerprint-still.ts';
+export { codeSound } from './fingerprint/sound-tracks.ts';
 export { blockhash } from './hash/blockhash.ts';
 export { type Dihedral, dihedralHash, hasSymmetry, mirrorHash } from './hash/dihedral.ts';
 export { type FrameHasher, HASH_PICTURE_SIZE } from './hash/frame-hasher.ts';

@@ -1,14 +1,23 @@
 import { checkText } from '../check.ts';
+import { StreetdateError } from '../errors.ts';
 import type { Damage } from '../media/damage.ts';
 import { decodeFrames } from '../media/decode-frames.ts';
+import { decodeSound } from '../media/decode-sound.ts';
 import { openMediaFile } from '../media/media-file.ts';
 import { type MediaProbe, probe } from '../media/probe.ts';
 import { decodeStill } from '../media/still.ts';
 import { stillFormat } from '../media/still-format.ts';
 import { aboutFile } from './file-fault.ts';
-import type { Fingerprint, MediaFacts } from './fingerprint.ts';
+import type { Fingerprint, HashTrack, MediaFacts } from './fingerprint.ts';
 import { checkOptions, type FingerprintOptions, fingerprintFrames } from './fingerprint-frames.ts';
 import { fingerprintStill } from './fingerprint-still.ts';
+import { codeSound } from './sound-tracks.ts';
+
+/** Options for {@link fingerprintFile}. */
+export interface FingerprintFileOptions extends FingerprintOptions {
+  /** Whether the sound of a film is coded as well, when it has any. @defaultValue true */
+  readonly sound?: boolean | undefined;
+}
 
 /**
  * Fingerprints a film, or a still: JPEG, PNG, WebP, AVIF or TIFF. The file is only read. A film of which a part could be decoded gives
@@ -20,7 +29,7 @@ import { fingerprintStill } from './fingerprint-still.ts';
  * @throws StreetdateError what {@link probe}, {@link decodeFrames} and {@link decodeStill} throw, and `nothing-to-fingerprint`; the message
  * names the file.
  */
-export async function fingerprintFile(path: string, options: FingerprintOptions = {}): Promise<Fingerprint> {
+export async function fingerprintFile(path: string, options: FingerprintFileOptions = {}): Promise<Fingerprint> {
   checkText('path', path);
   checkOptions(options);
   options.signal?.throwIfAborted();
@@ -33,7 +42,7 @@ export async function fingerprintFile(path: string, options: FingerprintOptions 
   }
 }
 
-async function filmFile(path: string, options: FingerprintOptions): Promise<Fingerprint> {
+async function filmFile(path: string, options: FingerprintFileOptions): Promise<Fingerprint> {
   const { framesPerSecond } = checkOptions(options);
   const { signal } = options;
   const media = await probe(path, { signal });
@@ -45,10 +54,35 @@ async function filmFile(path: string, options: FingerprintOptions): Promise<Fing
       damage = found;
     },
   });
-  const fingerprint = await fingerprintFrames(frames, { ...options, duration: media.duration || undefined, media: factsOf(media) });
-  return damage === undefined
-    ? fingerprint
-    : { ...fingerprint, damage: { ...damage, secondsCovered: toMilliseconds(damage.secondsCovered) } };
+  const stopSound = new AbortController();
+  const sound = soundOf(path, media, options, stopSound.signal);
+  try {
+    const pictures = await fingerprintFrames(frames, { ...options, duration: media.duration || undefined, media: factsOf(media) });
+    return {
+      ...pictures,
+      tracks: [...pictures.tracks, ...(await sound)],
+      ...(damage && { damage: { ...damage, secondsCovered: toMilliseconds(damage.secondsCovered) } }),
+    };
+  } finally {
+    stopSound.abort();
+    await sound.catch(() => {});
+  }
+}
+
+/**
+ * Decodes and codes the sound beside the pictures, by a decoder of its own. A film is no worse for a broken sound: what keeps it from
+ * being decoded gives no tracks.
+ */
+async function soundOf(path: string, media: MediaProbe, options: FingerprintFileOptions, stop: AbortSignal): Promise<HashTrack[]> {
+  const { sound = true, role = 'query', signal } = options;
+  if (!sound || media.video === undefined) return [];
+  try {
+    return await codeSound(decodeSound(path, { media, signal: AbortSignal.any([stop, ...(signal ? [signal] : [])]) }), role);
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (stop.aborted || error instanceof StreetdateError) return [];
+    throw error;
+  }
 }
 
 async function stillFile(path: string, media: MediaFacts, options: FingerprintOptions): Promise<Fingerprint> {

@@ -1,11 +1,11 @@
 import { checkInteger } from '../check.ts';
 import { filesInFlight } from './files-in-flight.ts';
 import type { Fingerprint } from './fingerprint.ts';
-import { fingerprintFile } from './fingerprint-file.ts';
-import { checkOptions, type FingerprintOptions, type FingerprintProgress } from './fingerprint-frames.ts';
+import { type FingerprintFileOptions, fingerprintFile } from './fingerprint-file.ts';
+import { checkOptions, type FingerprintProgress } from './fingerprint-frames.ts';
 
 /** Options for {@link fingerprintFiles}. */
-export interface FingerprintFilesOptions extends Omit<FingerprintOptions, 'onProgress'> {
+export interface FingerprintFilesOptions extends Omit<FingerprintFileOptions, 'onProgress'> {
   /** Files decoded at once, 1 to 64. A decoder uses several cores by itself. @defaultValue 2 */
   readonly concurrency?: number | undefined;
   /** Called after every frame of every file. */

@@ -53,9 +53,10 @@ export function startFfmpeg(job: FfmpegJob): FfmpegRun {
   const gone = new Promise<void>((resolve) => {
     const end = (cause?: Error) => {
       failure = cause;
+      // fluent-ffmpeg may say so before the process is gone; where it never started there is nothing to wait for.
+      if (child?.pid !== undefined) return void drained.then(() => output.end());
+      output.end();
       resolve();
-      if (child?.pid === undefined) output.end();
-      else void drained.then(() => output.end());
     };
     command.on('end', () => end()).on('error', end);
     command.on('start', () => {

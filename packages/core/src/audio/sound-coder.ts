@@ -1,0 +1,152 @@
+import { ChromaFold, FINENESS, NOTES, SOUND_RATE, WINDOW } from './chroma.ts';
+import { CODE_FRAMES, CodeMaker } from './code-maker.ts';
+import { PowerSpectrum } from './power-spectrum.ts';
+import { PLAIN_SOUND, type SoundSpeed } from './sound-speeds.ts';
+
+/** Samples between two frames of plain sound, as in chromaprint: a third of the window, 8.08 codes a second. */
+const HOP = 1365;
+/** Spectra in each hop when sound is coded at several speeds: each speed takes those that are nearest to its own frames. */
+const SPECTRA_A_HOP = 3;
+
+/** Codes that fewer of their frames than this are not silent are left out, percent: silence must not match silence. */
+const MIN_SOUND = 75;
+
+/** Seconds between two codes of plain sound. */
+export const CODE_INTERVAL = HOP / SOUND_RATE;
+
+/** The codes of one sound under one re-timing, in order of time. */
+export interface SoundCodes {
+  /** The re-timing that was undone. */
+  readonly speed: SoundSpeed;
+  /** Middle of the 2.7 s that each code describes, whole milliseconds of the sound as it was given. */
+  readonly timesMs: Uint32Array;
+  /** Share of each code's frames that are not silent, 75 to 100. */
+  readonly quality: Uint8Array;
+  /** The codes. */
+  readonly codes: Uint32Array;
+}
+
+/**
+ * Codes sound as it comes: chromaprint, 32 bits about 8 times a second, which bear lossy compression, noise and filters, but neither
+ * another speed nor another pitch. So a query is coded under each re-timing that is asked for, as if it were undone: frames stand
+ * closer or wider, and frequencies are divided by the pitch. All re-timings share the spectra. Memory grows by the codes only.
+ */
+export class SoundCoder {
+  readonly #spectrum: PowerSpectrum;
+  readonly #weights = hammingWindow();
+  /** The window's samples, in a circle; it begins silent, before the sound. */
+  readonly #samples = new Float64Array(WINDOW);
+  readonly #windowed: Float64Array;
+  readonly #power: Float64Array;
+  readonly #views: RetimedCodes[];
+  /** Samples between two spectra. */
+  readonly #step: number;
+  #taken = 0;
+  /** Samples taken when the next spectrum is due. */
+  #due = WINDOW;
+  #spectra = 0;
+
+  /** @param speeds - The re-timings to undo. @defaultValue the sound as it is, alone */
+  constructor(speeds: readonly SoundSpeed[] = [PLAIN_SOUND]) {
+    // Plain sound alone needs neither the finer times nor the finer frequencies.
+    const plain = speeds.every(({ speed, pitch }) => speed === 1 && pitch === 1);
+    const [spectraAHop, fineness] = plain ? [1, 1] : [SPECTRA_A_HOP, FINENESS];
+    this.#step = HOP / spectraAHop;
+    this.#spectrum = new PowerSpectrum(WINDOW * fineness);
+    this.#windowed = new Float64Array(WINDOW * fineness);
+    this.#power = new Float64Array((WINDOW * fineness) / 2);
+    this.#views = speeds.map((speed) => new RetimedCodes(speed, spectraAHop, fineness));
+  }
+
+  /** Takes the next samples: mono, 16 bits, {@link SOUND_RATE} a second. */
+  take(samples: Int16Array): void {
+    for (let from = 0; from < samples.length; ) {
+      const to = Math.min(samples.length, from + this.#due - this.#taken);
+      for (let at = from; at < to; at++) this.#samples[this.#taken++ & (WINDOW - 1)] = samples[at]!;
+      from = to;
+      if (this.#taken < this.#due) return;
+      this.#measure();
+      this.#due += this.#step;
+    }
+  }
+
+  /** The codes of what was taken, a track for each re-timing. */
+  finish(): SoundCodes[] {
+    return this.#views.map((view) => view.finish());
+  }
+
+  #measure(): void {
+    const spectrum = this.#spectra++;
+    const wanting = this.#views.filter((view) => view.next === spectrum);
+    if (wanting.length === 0) return;
+    for (let at = 0; at < WINDOW; at++) this.#windowed[at] = this.#samples[(this.#taken + at) & (WINDOW - 1)]! * this.#weights[at]!;
+    this.#spectrum.measure(this.#windowed, this.#power);
+    for (const view of wanting) view.take(this.#power);
+  }
+}
+
+/** Hamming's window over samples of 16 bits. */
+function hammingWindow(): Float64Array {
+  return Float64Array.from({ length: WINDOW }, (_, at) => (0.54 - 0.46 * Math.cos((2 * Math.PI * at) / (WINDOW - 1))) / 0x7fff);
+}
+
+/** Codes under one re-timing. */
+class RetimedCodes {
+  readonly #speed: SoundSpeed;
+  readonly #fold: ChromaFold;
+  readonly #maker = new CodeMaker();
+  readonly #energy = new Float64Array(NOTES);
+  readonly #spectraAFrame: number;
+  #frames = 0;
+  #count = 0;
+  #times = new Uint32Array(256);
+  #quality = new Uint8Array(256);
+  #codes = new Uint32Array(256);
+
+  constructor(speed: SoundSpeed, spectraAHop: number, fineness: number) {
+    this.#speed = speed;
+    this.#fold = new ChromaFold(speed.pitch, fineness);
+    this.#spectraAFrame = spectraAHop / speed.speed;
+  }
+
+  /** Number of the spectrum that the next frame is made of. */
+  get next(): number {
+    return Math.round(this.#frames * this.#spectraAFrame);
+  }
+
+  take(power: Float64Array): void {
+    this.#fold.fold(power, this.#energy);
+    this.#frames++;
+    const made = this.#maker.take(this.#energy);
+    if (made === undefined || made.quality < MIN_SOUND) return;
+    const first = this.#frames - CODE_FRAMES;
+    // Neighbouring codes share nearly all of their sound: of re-timings, of which there are many, every other one is kept.
+    if (this.#speed.speed !== 1 && first % 2 === 1) return;
+    if (this.#count === this.#times.length) this.#grow();
+    const middle = ((first + (CODE_FRAMES - 1) / 2) * HOP) / this.#speed.speed + WINDOW / 2;
+    this.#times[this.#count] = Math.round((1000 * middle) / SOUND_RATE);
+    this.#quality[this.#count] = made.quality;
+    this.#codes[this.#count++] = made.code;
+  }
+
+  finish(): SoundCodes {
+    const count = this.#count;
+    return {
+      speed: this.#speed,
+      timesMs: this.#times.slice(0, count),
+      quality: this.#quality.slice(0, count),
+      codes: this.#codes.slice(0, count),
+    };
+  }
+
+  #grow(): void {
+    const room = 2 * this.#times.length;
+    const into = <T extends Uint8Array | Uint32Array>(from: T, to: T): T => {
+      to.set(from);
+      return to;
+    };
+    this.#times = into(this.#times, new Uint32Array(room));
+    this.#quality = into(this.#quality, new Uint8Array(room));
+    this.#codes = into(this.#codes, new Uint32Array(room));
+  }
+}
