@@ -36,8 +36,10 @@ export function decoderVersion(program: string): Promise<DecoderVersion> {
 async function askVersion(program: string): Promise<DecoderVersion> {
   try {
     const { stdout } = await runProgram(program, ['-version'], { limitSeconds: 20 });
-    return parseDecoderVersion(stdout);
+    const version = parseDecoderVersion(stdout);
+    if (version.version !== 'unknown') return version;
   } catch (cause) {
     throw new StreetdateError('decoder-missing', `${program} cannot be run`, { path: program, cause });
   }
+  throw new StreetdateError('decoder-missing', `${program} does not answer as ffmpeg does`, { path: program });
 }

@@ -116,8 +116,13 @@ async function runFfprobe(
   }
 }
 
-function unknownMedia(path: string, { stderr, status }: ProgramResult): StreetdateError {
+function unknownMedia(path: string, { stdout, stderr, status }: ProgramResult): StreetdateError {
   const name = lineOf(path);
+  // It prints an empty object for what it does not know, and nothing where it crashed or is no ffprobe.
+  if (stdout === '') {
+    const end = status === null ? 'crashed' : `stopped with ${status}`;
+    return new StreetdateError('decoder-failed', `${name}: ffprobe ${end} ${lineOf(stderr.trim()).slice(0, 200)}`.trim(), { path });
+  }
   if (/not on whitelist/i.test(stderr)) {
     return new StreetdateError('not-media', `${name} is of a format that is not read`, { path });
   }
