@@ -1,7 +1,7 @@
 import { checkRange } from '../check.ts';
 import { type Bar, type BarPair, NO_BARS } from './bar.ts';
 import { tracePath } from './bar-path.ts';
-import { EdgePosition } from './edge-position.ts';
+import { type EdgePosition, measureEdge } from './edge-position.ts';
 import { type FrameEvidence, gatherFrameEvidence } from './frame-evidence.ts';
 import type { LumaFrame, PictureArea } from './luma-frame.ts';
 import { type Side, sidesOf } from './side-evidence.ts';
@@ -12,24 +12,19 @@ export interface ActiveAreaOptions {
   readonly lookAhead?: number;
 }
 
-/** Frames held at most, whatever their times say: 10 MB of pictures of 256 × 144. */
+/** Frames held at most, whatever their times say: 9 MB of pictures of 256 × 144. */
 const MOST_FRAMES = 256;
 
-/** What is known about a bar's edge. */
-interface Edge {
-  readonly position: EdgePosition;
-  depth: number;
-}
+/** Frames of film that a still counts for. */
+const STILL_FRAMES = 4;
 
-interface Seen {
-  readonly frame: LumaFrame;
-  readonly evidence: FrameEvidence;
-}
+/** An edge is measured again once this many times more of it can be seen; otherwise it stays where it is. */
+const REMEASURE = 2;
 
 /**
- * Yields each frame once, in order, with the part of it that shows the picture: black, grey and blurred bars left out on all four sides, to
- * fractions of a line. The area holds still through dark scenes, subtitles and logos, and changes where a clip with other bars is cut in.
- * Reads at most `lookAhead` seconds or 256 frames ahead.
+ * Yields each frame once, in order, with the part of it that shows the picture: black, plain and blurred bars left out on all four sides, to
+ * fractions of a line. The area holds still through dark scenes, subtitles and logos, and changes with the frame where a clip with
+ * other bars is cut in. Holds at most `lookAhead` seconds or 256 frames of film.
  * @param frames - The film's pictures, all of one size, in order of time.
  * @throws RangeError when a picture has another size than the first one.
  */
@@ -43,6 +38,7 @@ export async function* trackActiveArea(
   for await (const frame of frames) {
     tracker ??= new AreaTracker(frame.width, frame.height);
     tracker.add(frame);
+    // A quarter at a time: each frame is decided with three quarters of the look-ahead after it.
     if (tracker.seconds >= lookAhead || tracker.frames >= MOST_FRAMES) yield* tracker.take(Math.ceil(tracker.frames / 4));
   }
   if (tracker !== undefined) yield* tracker.take(tracker.frames);
@@ -55,20 +51,20 @@ export async function* trackActiveArea(
  */
 export function activeAreaOfStill(frame: LumaFrame): PictureArea {
   const tracker = new AreaTracker(frame.width, frame.height);
-  tracker.add(frame);
-  for (const { area } of tracker.take(1)) return area;
-  throw new Error('unreachable');
+  for (let i = 0; i < STILL_FRAMES; i++) tracker.add(frame);
+  return tracker.take(1)[0]!.area;
 }
 
 /** Holds the frames that are not decided yet, and the bars of the last one that is. */
 class AreaTracker {
-  readonly #sides: readonly [Side, Side, Side, Side];
   readonly #width: number;
   readonly #height: number;
-  #seen: Seen[] = [];
+  readonly #sides: readonly [Side, Side, Side, Side];
+  #frames: LumaFrame[] = [];
+  #evidence: FrameEvidence[] = [];
   #across: BarPair = NO_BARS;
   #down: BarPair = NO_BARS;
-  #positions = new Map<Bar, Edge>();
+  readonly #edges = new WeakMap<Bar, EdgePosition>();
 
   constructor(width: number, height: number) {
     this.#width = width;
@@ -77,68 +73,61 @@ class AreaTracker {
   }
 
   get frames(): number {
-    return this.#seen.length;
+    return this.#frames.length;
   }
 
+  /** Seconds from the first frame held to the last. */
   get seconds(): number {
-    return this.#seen.length === 0 ? 0 : this.#seen.at(-1)!.frame.time - this.#seen[0]!.frame.time;
+    return this.#frames.length === 0 ? 0 : this.#frames.at(-1)!.time - this.#frames[0]!.time;
   }
 
   add(frame: LumaFrame): void {
     if (frame.width !== this.#width || frame.height !== this.#height) {
       throw new RangeError(`frames must all be ${this.#width} × ${this.#height}, got ${frame.width} × ${frame.height}`);
     }
-    this.#seen.push({ frame, evidence: gatherFrameEvidence(frame, this.#sides) });
+    this.#frames.push(frame);
+    this.#evidence.push(gatherFrameEvidence(frame, this.#sides));
   }
 
-  *take(count: number): Generator<{ frame: LumaFrame; area: PictureArea }> {
-    const across = tracePath(
-      this.#seen.map(({ evidence }) => evidence.across),
-      this.#across,
-    );
-    const down = tracePath(
-      this.#seen.map(({ evidence }) => evidence.down),
-      this.#down,
-    );
-    this.#measureEdges(across, down);
-    const taken = this.#seen.splice(0, count);
-    for (const [i, { frame }] of taken.entries()) {
-      this.#across = across[i]!;
-      this.#down = down[i]!;
-      yield { frame, area: this.#area() };
+  /** Decides the first frames held and lets them go. */
+  take(count: number): { frame: LumaFrame; area: PictureArea }[] {
+    const across = tracePath(this.#evidence.map(evidenceAcross), this.#across);
+    const down = tracePath(this.#evidence.map(evidenceDown), this.#down);
+    for (const [pairs, near, far] of [[across, 0, 1] as const, [down, 2, 3] as const]) {
+      this.#measure(this.#sides[near], pairs.map(nearBar));
+      this.#measure(this.#sides[far], pairs.map(farBar));
+    }
+    const taken = this.#frames.slice(0, count).map((frame, i) => ({ frame, area: this.#areaWithin(across[i]!, down[i]!) }));
+    this.#across = across[count - 1]!;
+    this.#down = down[count - 1]!;
+    this.#frames = this.#frames.slice(count);
+    this.#evidence = this.#evidence.slice(count);
+    return taken;
+  }
+
+  /** Measures the edges of the bars along one side, each on all the frames held that have it. */
+  #measure(side: Side, path: readonly (Bar | undefined)[]): void {
+    for (const bar of new Set(path)) {
+      if (bar === undefined) continue;
+      const known = this.#edges.get(bar);
+      const frames = this.#frames.filter((_, i) => path[i] === bar);
+      const measured = measureEdge(frames, side, bar);
+      if (known === undefined || measured.weight >= REMEASURE * known.weight) this.#edges.set(bar, measured);
     }
   }
 
-  #measureEdges(across: readonly BarPair[], down: readonly BarPair[]): void {
-    const [left, right, top, bottom] = this.#sides;
-    const positions = new Map<Bar, Edge>();
-    for (const [i, { frame }] of this.#seen.entries()) {
-      for (const [bar, side] of [
-        [across[i]!.near, left],
-        [across[i]!.far, right],
-        [down[i]!.near, top],
-        [down[i]!.far, bottom],
-      ] as const) {
-        if (bar === undefined) continue;
-        let known = positions.get(bar);
-        if (known === undefined) {
-          known = this.#positions.get(bar) ?? { position: new EdgePosition(bar), depth: bar.depth };
-          positions.set(bar, known);
-        }
-        known.position.add(frame, side);
-      }
-    }
-    for (const known of positions.values()) known.depth = known.position.depth;
-    this.#positions = positions;
-  }
-
-  #area(): PictureArea {
-    const depth = (bar: Bar | undefined) => (bar === undefined ? 0 : this.#positions.get(bar)!.depth);
+  #areaWithin(across: BarPair, down: BarPair): PictureArea {
+    const depth = (bar: Bar | undefined) => (bar === undefined ? 0 : this.#edges.get(bar)!.depth);
     return {
-      left: depth(this.#across.near) / this.#width,
-      top: depth(this.#down.near) / this.#height,
-      right: 1 - depth(this.#across.far) / this.#width,
-      bottom: 1 - depth(this.#down.far) / this.#height,
+      left: depth(across.near) / this.#width,
+      top: depth(down.near) / this.#height,
+      right: 1 - depth(across.far) / this.#width,
+      bottom: 1 - depth(down.far) / this.#height,
     };
   }
 }
+
+const evidenceAcross = (frame: FrameEvidence) => frame.across;
+const evidenceDown = (frame: FrameEvidence) => frame.down;
+const nearBar = (bars: BarPair) => bars.near;
+const farBar = (bars: BarPair) => bars.far;

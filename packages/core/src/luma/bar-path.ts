@@ -59,11 +59,11 @@ function candidates(evidence: readonly AxisEvidence[], before: BarPair): BarPair
     if (one.black) add(one, undefined);
     for (const other of far) add(one, other);
     // Most bars are of equal depth: where one of them borders on darkness, the other one tells.
-    if (one.black && !far.some((other) => isSameBar(one, other))) add(one, one);
+    if (one.black && !far.some((other) => isSameBar(one, other))) add(one, { ...one });
   }
   for (const other of far) {
     if (other.black) add(undefined, other);
-    if (other.black && !near.some((one) => isSameBar(one, other))) add(other, other);
+    if (other.black && !near.some((one) => isSameBar(one, other))) add({ ...other }, other);
   }
   return pairs;
 }
@@ -94,7 +94,7 @@ function sideGain({ black, smooth }: SideEvidence, bar: Bar | undefined): number
   if (bar === undefined) return OPEN_WEIGHT * (black ?? smooth).open;
   if (!bar.black) {
     const edge = edgeNear(smooth, bar.depth);
-    return edge > 0 ? edge : -smooth.open;
+    return edge > 0 ? edge : -smooth.missing;
   }
   if (black === undefined) return -1;
   const picture = Math.max(0, black.beyond[bar.depth]! - COVERED) / (1 - COVERED);

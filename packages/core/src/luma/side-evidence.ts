@@ -32,6 +32,8 @@ export interface BarEvidence {
   readonly beyond: Float32Array;
   /** How much picture there is at the very border. */
   readonly open: number;
+  /** How much it speaks against a bar that the frame shows no edge of it: 0 in the dark. */
+  readonly missing: number;
 }
 
 /** Deepest bar looked for, as a share of the picture's lines: a tall picture in a wide frame leaves 0.34 on each side. */
@@ -54,6 +56,9 @@ const BEND_NOISE = 0.3;
 
 /** The edge of a picture bends this many times more than any line of the smooth bar outside (measured on eight films: 5 to 40). */
 const BEND_RATIO = 2.5;
+
+/** What a lit frame without an edge says at most against a smooth bar: its edge may vanish where white meets white. */
+const MOST_MISSING = 0.1;
 
 /** A part of a side. */
 export interface Stretch {
@@ -105,7 +110,7 @@ export function blackEvidence({ pixels }: LumaFrame, side: Side, level: number, 
   }
   const edge = new Float32Array(depths);
   const beyond = new Float32Array(depths);
-  if (alive < (strict ? 0.5 : 0.33) * (to - from)) return { edge, beyond, open: 0 };
+  if (alive < (strict ? 0.5 : 0.33) * (to - from)) return { edge, beyond, open: 0, missing: 0 };
   for (let depth = 1, out = leaving[0]!; depth < depths; depth++) {
     // A line that the picture covers in part leaves black only where the picture is bright, the others at the next one.
     const [first, middle, last] = leaping.map((counts) => counts[depth]! + counts[depth + 1]!) as [number, number, number];
@@ -113,7 +118,7 @@ export function blackEvidence({ pixels }: LumaFrame, side: Side, level: number, 
     beyond[depth] = out / alive;
     out += leaving[depth]!;
   }
-  return { edge, beyond, open: (leaving[0]! + leaving[1]!) / alive };
+  return { edge, beyond, open: (leaving[0]! + leaving[1]!) / alive, missing: 0 };
 }
 
 /** Looks for bends of the luma across the lines: hardly any in a smooth bar, many along the whole edge of the picture. */
@@ -145,7 +150,8 @@ export function smoothEvidence({ pixels }: LumaFrame, { start, inwards, along, l
   // A picture in focus is about as bent at its border as in its middle, where no bar reaches; a blurred bar a fifth of it.
   const middle = meanOf(mean.subarray(Math.floor(lines * 0.36)));
   const border = meanOf(mean.subarray(1, 4)) / (Math.max(middle, meanOf(mean)) + BEND_NOISE);
-  return { edge, beyond: new Float32Array(depths), open: Math.min(1, Math.max(0, 2 * border - 0.6)) };
+  const open = Math.min(1, Math.max(0, 2 * border - 0.6));
+  return { edge, beyond: new Float32Array(depths), open, missing: Math.max(open, Math.min(MOST_MISSING, middle / 8)) };
 }
 
 /**
