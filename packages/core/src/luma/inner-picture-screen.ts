@@ -30,8 +30,11 @@ const WANDER = 2;
 /** Lines behind the edge that must show the picture. */
 const PICTURE = 5;
 
+/** Lines behind the edge of which the picture must not yet be much fainter than further in: it fades in where there is no edge. */
+const FURTHER = 8;
+
 /** Lines looked at behind the deepest edge. */
-const BEHIND = 2 * WANDER + PICTURE + 4;
+const BEHIND = 2 * WANDER + 2 * FURTHER;
 
 /** Lines to both sides of the rough edge among which the fine one is sought. */
 const SEARCH = 5;
@@ -42,10 +45,19 @@ const ROUNDS = 4;
 /** What a point counts at which the side lies outside the frame. */
 const UNSEEN = 0.3;
 
+/** A side that scores less is taken for the frame's border. */
+const LEAST_SCORE = 0.25;
+
+/** What a screen is worth of which one side is not seen. */
+const SIDE_UNSEEN = 0.7;
+
 /** Looks for a screen filmed by a camera: a quadrilateral of moving picture in a surround that is plain, though noisy, flickering and vignetted. */
 export function findScreen(frames: readonly LumaFrame[]): Screen | undefined {
   const { width, height } = frames[0]!;
   const edges = sidesOf(width, height).map((side) => findScreenEdge(frames, side)) as [ScreenEdge, ScreenEdge, ScreenEdge, ScreenEdge];
+  const [weakest, weak] = edges.map((edge) => edge.score).sort((first, second) => first - second) as [number, number];
+  // Two sides alone are bars.
+  if (weak === 0) return undefined;
   const [left, right, top, bottom] = edges;
   const leftLine = { near: left.first, far: left.last };
   const rightLine = { near: width - right.first, far: width - right.last };
@@ -54,7 +66,7 @@ export function findScreen(frames: readonly LumaFrame[]): Screen | undefined {
   const corner = (upright: EndPoints, level: EndPoints) => crossing(upright, level, width, height);
   return {
     corners: [corner(leftLine, topLine), corner(rightLine, topLine), corner(rightLine, bottomLine), corner(leftLine, bottomLine)],
-    score: Math.min(...edges.map((edge) => edge.score)),
+    score: weakest > 0 ? weakest : SIDE_UNSEEN * weak,
   };
 }
 
@@ -85,9 +97,13 @@ function findScreenEdge(frames: readonly LumaFrame[], side: Side): ScreenEdge {
   const rough = searchLine(edgeEvidence(departure, depths), depths, -Math.round(side.lines * OUTSIDE));
   let line = { near: rough.first, far: rough.last };
   let picture = 0;
-  for (let round = 0; round < ROUNDS; round++) ({ line, picture } = fitLine(departure, depths + BEHIND, line));
+  let further = 0;
+  for (let round = 0; round < ROUNDS; round++) ({ line, picture, further } = fitLine(departure, depths + BEHIND, line));
   const plain = Math.max(0, 1 - (2 * unrest) / (picture + PLAIN));
-  return { first: line.near, last: line.far, score: rough.score * plain };
+  const sudden = Math.min(1, Math.max(0, 3 * ((picture + PLAIN) / (further + PLAIN)) - 1.2));
+  const straight = Math.min(1, Math.max(0, 4 * (rough.score - 0.5)));
+  const score = rough.score * straight * plain * sudden;
+  return score >= LEAST_SCORE ? { first: line.near, last: line.far, score } : { first: 0, last: 0, score: 0 };
 }
 
 /** The straight line along which most points see an edge. */
@@ -110,13 +126,13 @@ function searchLine(evidence: Float32Array, depths: number, least: number): Scre
  * Draws a line through the depths at which the picture is there in half of the frames: the middle of what the edge wanders over. Points far
  * from the last line count less, and those more at which the picture is clear.
  */
-function fitLine(departure: Float64Array, all: number, { near, far }: EndPoints): { line: EndPoints; picture: number } {
-  let [n, sx, sxx, sy, sxy, clear, points] = [0, 0, 0, 0, 0, 0, 0];
+function fitLine(departure: Float64Array, all: number, { near, far }: EndPoints): { line: EndPoints; picture: number; further: number } {
+  let [n, sx, sxx, sy, sxy, clear, deep, points] = [0, 0, 0, 0, 0, 0, 0, 0];
   for (let point = 0; point < POINTS; point++) {
     const x = (point + 0.5) / POINTS;
     const expected = near + (far - near) * x;
     const from = Math.max(0, Math.floor(expected - SEARCH));
-    if (expected < WANDER || from + 2 * SEARCH + 3 >= all) continue;
+    if (expected < WANDER || expected + WANDER + FURTHER + 4 >= all) continue;
     const row = departure.subarray(point * all, (point + 1) * all);
     let picture = 0;
     const behind = Math.round(expected) + WANDER;
@@ -126,27 +142,33 @@ function fitLine(departure: Float64Array, all: number, { near, far }: EndPoints)
     const step = row[depth + 1]! - row[depth]!;
     // The middle of pixel d lies at d + ½.
     const y = depth + 0.5 + (step > 0 ? (picture / 2 - row[depth]!) / step : 0);
-    const weight = (picture / (picture + 10 * PLAIN)) / (1 + (y - expected) ** 2);
+    const weight = picture / (picture + 10 * PLAIN) / (1 + (y - expected) ** 2);
     n += weight;
     sx += weight * x;
     sxx += weight * x * x;
     sy += weight * y;
     sxy += weight * x * y;
     clear += picture;
+    for (let depth = behind + FURTHER; depth < behind + FURTHER + 3; depth++) deep += row[depth]! / 3;
     points++;
   }
+  const seen = { picture: clear / Math.max(1, points), further: deep / Math.max(1, points) };
   const spread = n * sxx - sx * sx;
-  if (points < POINTS / 3 || spread <= 0) return { line: { near, far }, picture: points === 0 ? 0 : clear / points };
+  if (points < POINTS / 3 || spread <= 0) return { line: { near, far }, ...seen };
   const slope = (n * sxy - sx * sy) / spread;
   const start = (sy - slope * sx) / n;
-  return { line: { near: start, far: start + slope }, picture: clear / points };
+  return { line: { near: start, far: start + slope }, ...seen };
 }
 
 /**
  * How much the picture departs from the outermost pixels of the same row: squared grey levels, mean over frames and a stretch of the side. A
  * bright band, flicker and vignette change both alike. Where the edge wanders, the value is in proportion to how often the picture was there.
  */
-function watchBorder(frames: readonly LumaFrame[], { start, inwards, along, length }: Side, depths: number): { departure: Float64Array; unrest: number } {
+function watchBorder(
+  frames: readonly LumaFrame[],
+  { start, inwards, along, length }: Side,
+  depths: number,
+): { departure: Float64Array; unrest: number } {
   const departure = new Float64Array(POINTS * depths);
   const borders = new Float64Array(POINTS);
   const sums = new Float64Array(POINTS);

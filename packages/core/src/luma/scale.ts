@@ -17,12 +17,11 @@ export function scaleArea(frame: LumaFrame, area: PictureArea, width: number, he
   checkArea(area);
   const columns = cover(frame.width, area.left, area.right, width);
   const rows = cover(frame.height, area.top, area.bottom, height);
+  const rowsUsed = rows.last[height - 1]! + 1 - rows.first[0]!;
+  const narrow = new Float64Array(rowsUsed * width);
+  meanColumns(frame, columns, rows.first[0]!, rowsUsed, narrow);
   const pixels = new Uint8Array(width * height);
-  const row = new Float64Array(frame.width);
-  for (let y = 0; y < height; y++) {
-    sumRows(frame, rows, y, columns.first[0]!, columns.last[width - 1]!, row);
-    meanColumns(row, columns, pixels, y * width);
-  }
+  meanRows(narrow, rows, width, pixels);
   return { width, height, pixels, time: frame.time };
 }
 
@@ -64,31 +63,31 @@ function cover(samples: number, from: number, to: number, outputs: number): Cove
   return { first, last, firstWeight, lastWeight, innerWeight: 1 / step };
 }
 
-// Hot loops: rows are summed down before columns are summed across, so that the long loop runs along memory (measured: the other
-// order takes twice as long from 256 × 144 to 64 × 64).
-function sumRows(frame: LumaFrame, rows: Cover, output: number, from: number, to: number, row: Float64Array): void {
-  const { width, pixels } = frame;
-  const first = rows.first[output]!;
-  const last = rows.last[output]!;
-  const firstWeight = rows.firstWeight[output]!;
-  for (let x = from, i = first * width + from; x <= to; x++, i++) row[x] = firstWeight * pixels[i]!;
-  for (let y = first + 1; y < last; y++) {
-    const weight = rows.innerWeight;
-    for (let x = from, i = y * width + from; x <= to; x++, i++) row[x]! += weight * pixels[i]!;
-  }
-  if (last > first) {
-    const weight = rows.lastWeight[output]!;
-    for (let x = from, i = last * width + from; x <= to; x++, i++) row[x]! += weight * pixels[i]!;
+// Hot loops. Columns first: their sums stay in a register, which beats summing whole rows into memory by a quarter, although that runs
+// along memory all the way (256 × 144 to 64 × 64: 105 µs against 138 on a busy core where a plain 64 × 64 to 16 × 16 DCT takes 220).
+function meanColumns({ width, pixels }: LumaFrame, columns: Cover, fromRow: number, rows: number, narrow: Float64Array): void {
+  const { first, last, firstWeight, lastWeight, innerWeight } = columns;
+  for (let y = 0, at = 0; y < rows; y++) {
+    const row = (fromRow + y) * width;
+    for (let i = 0; i < first.length; i++, at++) {
+      const head = row + first[i]!;
+      const tail = row + last[i]!;
+      let inner = 0;
+      for (let x = head + 1; x < tail; x++) inner += pixels[x]!;
+      narrow[at] = firstWeight[i]! * pixels[head]! + innerWeight * inner + lastWeight[i]! * pixels[tail]!;
+    }
   }
 }
 
-function meanColumns(row: Float64Array, columns: Cover, pixels: Uint8Array, at: number): void {
-  const { first, last, firstWeight, lastWeight, innerWeight } = columns;
-  for (let i = 0; i < first.length; i++) {
-    const end = last[i]!;
-    let inner = 0;
-    for (let x = first[i]! + 1; x < end; x++) inner += row[x]!;
-    const mean = firstWeight[i]! * row[first[i]!]! + innerWeight * inner + lastWeight[i]! * row[end]!;
-    pixels[at + i] = (mean + 0.5) | 0;
+function meanRows(narrow: Float64Array, rows: Cover, width: number, pixels: Uint8Array): void {
+  const { first, last, firstWeight, lastWeight, innerWeight } = rows;
+  for (let i = 0, out = 0; i < first.length; i++) {
+    const head = (first[i]! - first[0]!) * width;
+    const tail = (last[i]! - first[0]!) * width;
+    for (let x = 0; x < width; x++, out++) {
+      let inner = 0;
+      for (let at = head + width + x; at < tail; at += width) inner += narrow[at]!;
+      pixels[out] = (firstWeight[i]! * narrow[head + x]! + innerWeight * inner + lastWeight[i]! * narrow[tail + x]! + 0.5) | 0;
+    }
   }
 }

@@ -1,0 +1,144 @@
+import { checkInteger, checkRange } from '../check.ts';
+import { deviationsOf, measureEdges } from './inner-picture-edge.ts';
+import { findSeamRectangles, type SeamRectangle } from './inner-picture-rectangles.ts';
+import { findScreen } from './inner-picture-screen.ts';
+import { changesOf, findSeams, type SeamMap } from './inner-picture-seams.ts';
+import type { LumaFrame, PictureArea } from './luma-frame.ts';
+
+/** A point of a frame, in fractions of its width and height as a {@link PictureArea}'s edges are. */
+export interface PicturePoint {
+  /** 0 at the left edge, 1 at the right one. */
+  readonly x: number;
+  /** 0 at the top edge, 1 at the bottom one. */
+  readonly y: number;
+}
+
+/** A place in a film's frames where another film seems to be shown. */
+export interface InnerPicture {
+  /** Where it lies; of a screen seen aslant, the upright rectangle whose edges run through the middles of its sides. */
+  readonly area: PictureArea;
+  /** Its corners: top left, top right, bottom right, bottom left. Those of a screen may lie a little outside the frame. */
+  readonly corners: readonly [PicturePoint, PicturePoint, PicturePoint, PicturePoint];
+  /** How clearly it was seen, 0 to 1. Films that show no other film stay under 0.3 nearly always. */
+  readonly confidence: number;
+  /** `inset`: a rectangle laid over a film (picture-in-picture). `screen`: filmed by a camera, with the dark around it. */
+  readonly kind: 'inset' | 'screen';
+}
+
+/** Options for {@link findInnerPictures}. */
+export interface InnerPictureOptions {
+  /** Pictures returned at most, 1 to 16. @defaultValue 4 */
+  readonly most?: number;
+  /** Least confidence of a picture that is returned, 0 to 1. @defaultValue 0.1 */
+  readonly leastConfidence?: number;
+}
+
+/** Fewer frames do not tell what changes together. */
+const FEWEST_FRAMES = 6;
+
+/** Smaller frames have no room for an inner picture, in pixels. */
+const SMALLEST_SIDE = 48;
+
+/** Rectangles of seams that are looked at closely. */
+const CONSIDERED = 200;
+
+/** Rectangles that share more of their union than this are one. */
+const SAME = 0.85;
+
+/** Score of a rectangle of seams at which the confidence begins, and at which it is full. Films without insets stay under 0.15. */
+const FAINTEST = 0.1;
+const CLEAREST = 0.4;
+
+/** Mean weight inside a rectangle at which it surely is a film: a logo on its box stands still. */
+const FILM_INSIDE = 0.1;
+
+/**
+ * Finds where in a film's frames another film is shown: laid over it as an inset, or as a screen in front of a camera. An inset is marked by
+ * straight edges that stand still, across which nothing changes together; a screen by a plain surround that ends in four straight lines.
+ * Bars that reach from one side of the frame to the other are left to {@link trackActiveArea}. The edges of an inset are right within a tenth
+ * of a pixel as a rule, those of a screen within half a pixel of their mean place where the camera sways.
+ * @param frames - 6 to some hundred pictures of one film, all of one size, evenly spread over some seconds; 50 of 256 × 144 are plenty.
+ * @returns What was found, the most confident first; empty where nothing was, or the frames are too few or too small to tell.
+ * @throws RangeError when a frame has another size than the first one, or an option is out of range.
+ */
+export function findInnerPictures(frames: readonly LumaFrame[], options: InnerPictureOptions = {}): InnerPicture[] {
+  const { most = 4, leastConfidence = 0.1 } = options;
+  checkInteger('most', most, 1, 16);
+  checkRange('leastConfidence', leastConfidence, 0, 1);
+  const [first] = frames;
+  if (first === undefined || frames.length < FEWEST_FRAMES || Math.min(first.width, first.height) < SMALLEST_SIDE) return [];
+  for (const { width, height } of frames) {
+    if (width !== first.width || height !== first.height) {
+      throw new RangeError(`frames must all be ${first.width} × ${first.height}, got ${width} × ${height}`);
+    }
+  }
+  const found = [...findInsets(frames, most), ...findScreens(frames)];
+  return found
+    .filter(({ confidence }) => confidence >= leastConfidence)
+    .sort((one, other) => other.confidence - one.confidence)
+    .slice(0, most);
+}
+
+function findInsets(frames: readonly LumaFrame[], most: number): InnerPicture[] {
+  const { width, height } = frames[0]!;
+  const changes = changesOf(frames);
+  const upright = findSeams(changes, width, height, 1, width);
+  const level = findSeams(changes, height, width, width, 1);
+  const distinct: SeamRectangle[] = [];
+  for (const rectangle of findSeamRectangles(upright, level, CONSIDERED)) {
+    if (distinct.length === most) break;
+    if (distinct.every((better) => overlap(better, rectangle) <= SAME)) distinct.push(rectangle);
+  }
+  if (distinct.length === 0) return [];
+  const deviations = deviationsOf(frames);
+  return distinct.map((seams) => {
+    const { left, top, right, bottom } = measureEdges(deviations, width, height, seams);
+    const clear = Math.min(1, Math.max(0, (seams.score - FAINTEST) / (CLEAREST - FAINTEST)));
+    const confidence = clear * Math.min(1, weightInside(level, seams) / FILM_INSIDE);
+    return innerPicture({ left: left / width, top: top / height, right: right / width, bottom: bottom / height }, confidence);
+  });
+}
+
+function innerPicture(area: PictureArea, confidence: number): InnerPicture {
+  const { left, top, right, bottom } = area;
+  const corners = [
+    { x: left, y: top },
+    { x: right, y: top },
+    { x: right, y: bottom },
+    { x: left, y: bottom },
+  ] as const;
+  return { area, corners, confidence, kind: 'inset' };
+}
+
+/** Share of the union of two rectangles that they have in common. */
+function overlap(one: SeamRectangle, other: SeamRectangle): number {
+  const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+  const down = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+  if (across <= 0 || down <= 0) return 0;
+  return (across * down) / (areaOf(one) + areaOf(other) - across * down);
+}
+
+const areaOf = ({ left, top, right, bottom }: SeamRectangle) => (right - left) * (bottom - top);
+
+/** How much moves inside a rectangle, 0 to 1. */
+function weightInside({ length, weight }: SeamMap, { left, top, right, bottom }: SeamRectangle): number {
+  let sum = 0;
+  for (let row = top + 2; row < bottom - 1; row++) sum += weight[row * (length + 1) + right - 1]! - weight[row * (length + 1) + left + 2]!;
+  return sum / ((right - left) * (bottom - top));
+}
+
+function findScreens(frames: readonly LumaFrame[]): InnerPicture[] {
+  const { width, height } = frames[0]!;
+  const screen = findScreen(frames);
+  if (screen === undefined) return [];
+  const corners = screen.corners.map(({ x, y }) => ({ x: x / width, y: y / height })) as unknown as InnerPicture['corners'];
+  const [topLeft, topRight, bottomRight, bottomLeft] = corners;
+  const within = (value: number) => Math.min(1, Math.max(0, value));
+  const area = {
+    left: within((topLeft.x + bottomLeft.x) / 2),
+    top: within((topLeft.y + topRight.y) / 2),
+    right: within((topRight.x + bottomRight.x) / 2),
+    bottom: within((bottomLeft.y + bottomRight.y) / 2),
+  };
+  return [{ area, corners, confidence: screen.score, kind: 'screen' }];
+}
