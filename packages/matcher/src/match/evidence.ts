@@ -94,7 +94,8 @@ export function weighLine(track: HashTrack, clock: FrameClock, line: Line, start
   const shots = [countShots(track, queryFrames, background.level), countShots(clock.track, referenceFrames, background.level)];
   const independentFrames = Math.min(...independent);
   // Variance components: what differs from picture to picture averages out over the pictures, what lasts for a shot over the shots.
-  const variance = background.spread ** 2 / independentFrames + (SHOT_SPREAD * background.level) ** 2 / Math.min(...shots);
+  const modelled = background.spread ** 2 / independentFrames + (SHOT_SPREAD * background.level) ** 2 / Math.min(...shots);
+  const variance = Math.max(modelled, spreadOfShiftedLines(track, clock, line, queryFrames, background.level) ** 2);
   const chance = Math.max(logUpperTail((background.level - meanDistance) / Math.sqrt(variance)), -MOST_PER_PICTURE * independentFrames);
   const choices = 2 * Math.log10(Math.max(1, STRETCHES_OF / framesCompared));
   return {
@@ -152,6 +153,53 @@ function measureBackground(
     level: Math.min(UNRELATED_SHARE, levels / measured / track.bits),
     spread: Math.min(SPREAD.most, Math.max(Math.min(SPREAD.least, levels / measured / track.bits / 4), spreads / measured / track.bits)),
   };
+}
+
+/** Shifts of a line that are tried on each side, and the seconds between them: a third of a minute, fine enough for a row of credits. */
+const SHIFTS = { count: 200, step: 0.1 } as const;
+/** Shifted lines that are needed to speak of their spread. */
+const FEWEST_SHIFTS = 40;
+/** Share of the background level at which a shifted line has left the neighbourhood of the line. */
+const AWAY_SHARE = 0.93;
+/** Frames that are compared on a shifted line; of longer runs an even selection. */
+const FRAMES_A_SHIFT = 48;
+
+/**
+ * Spread of the mean distance over lines parallel to this one, as a share of the bits: how much the line itself owes to its place. What
+ * repeats (rows of credits that roll by, a dance, a pattern that pulses) fits at every period, however many frames agree. The shifts
+ * around the line where it still fits are left out: a still shot resembles itself.
+ * @returns 0 where the reference is too short to tell.
+ */
+function spreadOfShiftedLines(track: HashTrack, clock: FrameClock, line: Line, queryFrames: readonly number[], level: number): number {
+  const words = track.bits / 32;
+  const stride = Math.max(1, Math.floor(queryFrames.length / FRAMES_A_SHIFT));
+  const meanAt = (shift: number): number | undefined => {
+    let differing = 0;
+    let compared = 0;
+    let asked = 0;
+    for (let at = 0; at < queryFrames.length; at += stride) {
+      const frame = queryFrames[at]!;
+      const shown = clock.frameAt(line.offset + shift + line.speed * (track.timesMs[frame]! / 1000));
+      asked++;
+      if (shown === NO_FRAME) continue;
+      compared++;
+      differing += hammingDistance(track.hashes, frame * words, clock.track.hashes, shown * words, words);
+    }
+    return compared < asked * 0.6 ? undefined : differing / compared / track.bits;
+  };
+  const cohort: number[] = [];
+  for (const side of [-1, 1]) {
+    let beside = true;
+    for (let shift = 1; shift <= SHIFTS.count; shift++) {
+      const mean = meanAt(side * shift * SHIFTS.step);
+      if (mean === undefined) continue;
+      if (mean >= level * AWAY_SHARE) beside = false;
+      if (!beside && shift * SHIFTS.step >= BACKGROUND_GUARD) cohort.push(mean);
+    }
+  }
+  if (cohort.length < FEWEST_SHIFTS) return 0;
+  cohort.sort((one, other) => one - other);
+  return (cohort[Math.floor(cohort.length / 2)]! - cohort[Math.floor(cohort.length * 0.02)]!) / 2.054;
 }
 
 /** Standard deviations between the 2 % and the 25 % quantile of a normal distribution. */
