@@ -1,10 +1,12 @@
 import { checkInteger, checkRange, type Fingerprint, findTrack } from '@streetdate/core/portable';
 import { DEFAULT_MAX_DISTANCE, type ReferenceIndex } from '../reference-index/reference-index.ts';
+import { findSound, type SoundRun } from '../sound/find-sound.ts';
 import { LineSearch } from './line-search.ts';
 import type { Match, Segment } from './match.ts';
 import { TURNED, UPRIGHT } from './orientation.ts';
 import { askSecondOpinion } from './second-opinion.ts';
 import { withoutOverlaps } from './segments.ts';
+import { askSound, segmentOfSound, voteAlone } from './sound-vote.ts';
 import { findStill } from './still-search.ts';
 
 /** Options of {@link findMatches}. */
@@ -63,22 +65,64 @@ export function findMatches(query: Fingerprint, index: ReferenceIndex, options: 
     found = search.segments;
   }
 
-  const matches: Match[] = [];
-  for (const [referenceId, all] of found) {
-    const segments = withoutOverlaps(all);
-    const score = Math.max(...segments.map((segment) => segment.score));
-    const expectedFalseMatches = 10 ** -score;
+  const heard = query.kind === 'still' ? new Map<string, SoundRun[]>() : findSound(query, index);
+  const thresholds = { reportBelow, strongBelow };
+  const matches = [...new Set([...found.keys(), ...heard.keys()])].flatMap((referenceId) => {
     const reference = index.get(referenceId);
-    if (expectedFalseMatches > reportBelow || reference === undefined) continue;
-    matches.push({
-      referenceId,
-      score,
-      expectedFalseMatches,
-      // One picture, however equal, is never strong: a poster or a title card is in many films.
-      strength: expectedFalseMatches <= strongBelow && segments.some((segment) => segment.independentFrames > 1) ? 'strong' : 'weak',
-      segments,
-      secondOpinion: askSecondOpinion(query, reference, index.algorithm, segments),
-    });
-  }
+    if (reference === undefined) return [];
+    const segments = withoutOverlaps(found.get(referenceId) ?? []);
+    return (
+      matchOfPictures(query, referenceId, reference, segments, index.algorithm, thresholds) ??
+      matchOfSound(query, referenceId, reference, heard.get(referenceId) ?? [], thresholds) ??
+      []
+    );
+  });
   return matches.sort((one, other) => other.score - one.score);
+}
+
+type Thresholds = Required<Pick<MatchOptions, 'reportBelow' | 'strongBelow'>>;
+
+function matchOfPictures(
+  query: Fingerprint,
+  referenceId: string,
+  reference: Fingerprint,
+  segments: readonly Segment[],
+  algorithm: string,
+  { reportBelow, strongBelow }: Thresholds,
+): Match | undefined {
+  const pictures = Math.max(0, ...segments.map((segment) => segment.score));
+  if (10 ** -pictures > reportBelow) return undefined;
+  const sound = query.kind === 'still' ? undefined : askSound(query, reference, segments);
+  const score = Math.min(HIGHEST_SCORE, pictures + (sound?.scoreAdded ?? 0));
+  const expectedFalseMatches = 10 ** -score;
+  return {
+    referenceId,
+    score,
+    expectedFalseMatches,
+    // One picture, however equal, is never strong: a poster or a title card is in many films.
+    strength: expectedFalseMatches <= strongBelow && segments.some((segment) => segment.independentFrames > 1) ? 'strong' : 'weak',
+    segments,
+    secondOpinion: askSecondOpinion(query, reference, algorithm, segments),
+    sound,
+  };
+}
+
+const HIGHEST_SCORE = 300;
+
+/**
+ * What the sound alone found. Its score says how rarely strangers sound alike, but films that are no copies share music and recordings,
+ * which no length makes rarer: the score ends just below what is strong.
+ */
+function matchOfSound(
+  query: Fingerprint,
+  referenceId: string,
+  reference: Fingerprint,
+  runs: readonly SoundRun[],
+  { reportBelow, strongBelow }: Thresholds,
+): Match | undefined {
+  const score = Math.min(-Math.log10(strongBelow) - 0.01, Math.max(0, ...runs.map((run) => run.score)));
+  const expectedFalseMatches = 10 ** -score;
+  if (runs.length === 0 || expectedFalseMatches > reportBelow) return undefined;
+  const segments = runs.map((run) => segmentOfSound(query, reference, run)).sort((one, other) => one.queryStart - other.queryStart);
+  return { referenceId, score, expectedFalseMatches, strength: 'weak', segments, secondOpinion: undefined, sound: voteAlone(runs) };
 }

@@ -28,6 +28,11 @@ export interface Segment {
   readonly distances: readonly number[];
   /** Query times of `distances`, seconds. */
   readonly frameTimes: readonly number[];
+  /**
+   * What found it. Where it was the sound, the distances and counts are those of its codes of 32 bits, the ends are known within a
+   * second, and nothing is known of the picture. @defaultValue 'picture'
+   */
+  readonly foundBy?: 'picture' | 'sound';
 }
 
 /** What an independent hash says of the segments that the default hash found. */
@@ -40,6 +45,23 @@ export interface SecondOpinion {
   readonly meanDistance: number;
   /** `agrees`, `disagrees`, or `silent` when too few frames could be compared. */
   readonly vote: 'agrees' | 'disagrees' | 'silent';
+}
+
+/** What the sound says of the segments. */
+export interface SoundVote {
+  /**
+   * `agrees` where it is the reference's on the same line as the pictures; `disagrees` where it is something else: dubbed, or replaced;
+   * `silent` where there is none or too little to say; `alone` where nothing but the sound found the reference.
+   */
+  readonly vote: 'agrees' | 'disagrees' | 'silent' | 'alone';
+  /** Codes that could be compared: about eight a second, or four of a copy at another speed. */
+  readonly codesCompared: number;
+  /** Mean share of differing bits, 0 to 1; unrelated sounds are near 0.47. */
+  readonly meanDistance: number;
+  /** The same between these query codes and other moments of the reference: what the mean distance is weighed against. */
+  readonly backgroundDistance: number;
+  /** What it added to {@link Match.score}, 0 to 3: only sound that agrees does. */
+  readonly scoreAdded: number;
 }
 
 /** What one query shows of one reference. */
@@ -59,4 +81,6 @@ export interface Match {
   readonly segments: readonly Segment[];
   /** What the second hash says; undefined where the fingerprints share no second track. */
   readonly secondOpinion: SecondOpinion | undefined;
+  /** What the sound says; undefined for a still. A match of the sound `alone` is never strong: films share music. */
+  readonly sound?: SoundVote | undefined;
 }

@@ -1,0 +1,133 @@
+import { type Fingerprint, type HashTrack, SOUND_ALGORITHM, speedOfView } from '@streetdate/core/portable';
+import type { ReferenceIndex } from '../reference-index/reference-index.ts';
+import { followSound } from './solve-sound.ts';
+import { type SoundEvidence, weighSound } from './sound-evidence.ts';
+import { type IndexedSound, soundIndexOf } from './sound-index.ts';
+import { bestStretch, measureSound, type SoundLine } from './sound-line.ts';
+
+/** A stretch of a query whose sound is a reference's. */
+export interface SoundRun extends SoundEvidence {
+  readonly referenceId: string;
+  /** The query's track: the re-timing under which it was found. */
+  readonly track: HashTrack;
+  readonly line: SoundLine;
+  /** First code of the stretch. */
+  readonly start: number;
+  /** Code after its last one. */
+  readonly end: number;
+  /** Minus the decimal logarithm of the runs as good as this one that the whole search would show by chance; 0 to 300. */
+  readonly score: number;
+}
+
+/** Width of a bin of votes, seconds: two codes, as those between re-timed ones are left out. */
+const BIN = 0.25;
+/** Places of a reference that are verified under all re-timings together, most votes first. */
+const MOST_PLACES = 24;
+/** Votes that a place needs. */
+const FEWEST_VOTES = 2;
+/** Places in an hour that are independent of each other: a code is another after half a second. */
+const PLACES_AN_HOUR = 7200;
+
+/**
+ * Finds the references whose sound a query has. Codes that share three bytes of four propose places under each re-timing, and the mean
+ * over all codes on the line is weighed.
+ * @returns For each reference its runs, best first; runs that overlap stronger ones in the query are left out.
+ */
+export function findSound(query: Fingerprint, index: ReferenceIndex): Map<string, SoundRun[]> {
+  const found = new Map<string, SoundRun[]>();
+  const sounds = soundIndexOf(index);
+  const views = query.tracks.filter(({ algorithm }) => algorithm === SOUND_ALGORITHM);
+  if (sounds.empty || views.length === 0) return found;
+  const lines = Math.log10(PLACES_AN_HOUR * Math.max(1, index.duration / 3600) * views.length);
+  for (const [reference, places] of proposePlaces(views, sounds)) {
+    const sound = sounds.at(reference);
+    const runs: SoundRun[] = [];
+    for (const { track, line } of places) {
+      if (runs.some((run) => explains(run, track, line))) continue;
+      const run = verify(track, sound, line, lines);
+      if (run !== undefined) runs.push(run);
+    }
+    runs.sort((one, other) => rankOf(other) - rankOf(one));
+    const kept = runs.filter((run, at) => !runs.slice(0, at).some((other) => overlap(other, run) > MOST_COVERED));
+    if (kept.length > 0) found.set(sound.id, kept);
+  }
+  return found;
+}
+
+interface Place {
+  readonly track: HashTrack;
+  readonly line: SoundLine;
+  readonly votes: number;
+}
+
+/** Counts, for each reference and re-timing, the like codes at each offset. */
+function proposePlaces(views: readonly HashTrack[], sounds: ReturnType<typeof soundIndexOf>): Map<number, Place[]> {
+  const places = new Map<number, Place[]>();
+  for (const track of views) {
+    const speed = speedOfView(track.view);
+    if (speed === undefined) continue;
+    const votes = new Map<number, Map<number, number>>();
+    for (let at = 0; at < track.hashes.length; at++) {
+      const code = track.hashes[at]!;
+      // A sound that stands still would vote for all of its places with every code.
+      if (at > 0 && code === track.hashes[at - 1]) continue;
+      const time = track.timesMs[at]! / 1000;
+      sounds.visitLike(code, (reference, other) => {
+        const bins = votes.get(reference) ?? new Map<number, number>();
+        votes.set(reference, bins);
+        const bin = Math.round((sounds.at(reference).grid.track.timesMs[other]! / 1000 - speed * time) / BIN);
+        bins.set(bin, (bins.get(bin) ?? 0) + 1);
+      });
+    }
+    for (const [reference, bins] of votes) {
+      const known = places.get(reference) ?? [];
+      for (const [bin, count] of bins) {
+        const [before, after] = [bins.get(bin - 1) ?? 0, bins.get(bin + 1) ?? 0];
+        // The peak alone: its neighbours are the same place.
+        if (before > count || after >= count + 1 || count + before + after < FEWEST_VOTES) continue;
+        known.push({ track, line: { offset: bin * BIN, speed }, votes: count + Math.max(before, after) });
+      }
+      known.sort((one, other) => other.votes - one.votes);
+      places.set(reference, known.slice(0, MOST_PLACES));
+    }
+  }
+  return places;
+}
+
+function verify(track: HashTrack, { id, grid }: IndexedSound, proposed: SoundLine, lines: number): SoundRun | undefined {
+  const scratch = new Uint8Array(track.hashes.length);
+  measureSound(track, grid, proposed, 0, track.hashes.length, scratch);
+  const seed = bestStretch(scratch, 0, track.hashes.length);
+  if (seed.gain <= 0) return undefined;
+  const { line, start, end } = followSound(track, grid, proposed, seed, scratch);
+  if (end <= start) return undefined;
+  const evidence = weighSound(track, grid, line, start, end, scratch);
+  // The best stretch was chosen among as many as fit into the query, twice as both ends are free.
+  const stretches = 2 * Math.log10(Math.max(1, track.hashes.length / (end - start)));
+  const score = Math.min(300, -(evidence.logChance + lines + stretches));
+  return score <= 0 ? undefined : { referenceId: id, track, line, start, end, score, ...evidence };
+}
+
+/** Runs of the sound as it is go before re-timed ones that are hardly better: a few seconds of a steady sound bear any speed. */
+function rankOf({ track, score }: SoundRun): number {
+  return track.view === 'sound' ? 1.1 * score + 1 : score;
+}
+
+/** Share of a run that better ones may claim before it is dropped. */
+const MOST_COVERED = 0.2;
+
+/** Share of a run's seconds of query that another one covers. */
+function overlap(one: SoundRun, other: SoundRun): number {
+  const [start, end] = [secondsAt(other, other.start), secondsAt(other, other.end - 1)];
+  return Math.max(0, Math.min(secondsAt(one, one.end - 1), end) - Math.max(secondsAt(one, one.start), start)) / Math.max(0.1, end - start);
+}
+
+function secondsAt({ track }: SoundRun, code: number): number {
+  return track.timesMs[code]! / 1000;
+}
+
+/** Whether a place was found already, by a run that passes it within a second and is no worse explained by another re-timing. */
+function explains(run: SoundRun, track: HashTrack, line: SoundLine): boolean {
+  const middle = (secondsAt(run, run.start) + secondsAt(run, run.end - 1)) / 2;
+  return run.track === track && Math.abs(run.line.offset + run.line.speed * middle - (line.offset + line.speed * middle)) < 1;
+}
