@@ -127,7 +127,7 @@ async function measureAll(name: string, measurements: readonly Measurement[], fl
 async function makeClip(path: string, film: string | undefined): Promise<[string, string[]]> {
   const { paths, description } = await chooseFilms(film);
   await makeFullHdClip(paths, path);
-  return [path, [`Clip: ${description}, scaled to 1920 × 1080, 24 frames a second, H.264 at 6 Mbit/s, no sound.`]];
+  return [path, [`Clip: ${description}, scaled to 1920 × 1080, 24 frames a second, H.264 at 6 Mbit/s, AAC.`]];
 }
 
 function wholeNumber(text: string): number {

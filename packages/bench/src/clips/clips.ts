@@ -48,8 +48,8 @@ export async function chooseFilms(film: string | undefined): Promise<Films> {
 }
 
 /**
- * Makes a clip of 1920 × 1080, 24 frames a second, H.264 at 6 Mbit/s without sound: what a film of a web release looks like to a decoder.
- * From one film its first 30 s are taken, from several 10 s of each.
+ * Makes a clip of 1920 × 1080, 24 frames a second, H.264 at 6 Mbit/s with stereo sound: what a film of a web release looks like to a
+ * decoder. From one film its first 30 s are taken, from several 10 s of each. Not all of them have sound, so it is pink noise.
  */
 export async function makeFullHdClip(films: readonly string[], clip: string): Promise<void> {
   const seconds = films.length === 1 ? 3 * SECONDS_OF_EACH : SECONDS_OF_EACH;
@@ -59,8 +59,10 @@ export async function makeFullHdClip(films: readonly string[], clip: string): Pr
   const joined = `${films.map((_, at) => `[part${at}]`).join('')}concat=n=${films.length}:v=1[film]`;
   await ffmpeg(
     ...films.flatMap((film) => ['-i', film]),
-    ...['-filter_complex', [...parts, joined].join(';'), '-map', '[film]'],
-    ...['-c:v', 'libx264', '-preset', 'medium', '-b:v', '6M', '-maxrate', '9M', '-bufsize', '12M', clip],
+    ...['-f', 'lavfi', '-i', 'anoisesrc=color=pink:seed=1:sample_rate=48000'],
+    ...['-filter_complex', [...parts, joined].join(';'), '-map', '[film]', '-map', `${films.length}:a`, '-shortest'],
+    ...['-c:v', 'libx264', '-preset', 'medium', '-b:v', '6M', '-maxrate', '9M', '-bufsize', '12M'],
+    ...['-c:a', 'aac', '-b:a', '128k', '-ac', '2', clip],
   );
 }
 
