@@ -19,6 +19,7 @@ const STEP = Math.sqrt(25 / 24);
  * The re-timings that a query is coded under, from 0.9 to 1.15. Measured on two films with music and voices, 0.016 of the bits change
  * where the re-timing is undone exactly. Resampled sound that is off by 1 %, half a step, differs in 0.09 to 0.16 of them, by 2 % in
  * 0.15 to 0.20 and by 4 % in 0.23 to 0.27, which is too close to strangers. Where the pitch was kept, 4 % cost only 0.05 to 0.12.
+ * Generated music of pure tones fares worse between the steps, 0.17 to 0.28, since all of a tone goes to the next note at once.
  */
 export const QUERY_SPEEDS: readonly SoundSpeed[] = [
   PLAIN_SOUND,
