@@ -3,7 +3,7 @@ import { type Bar, type BarPair, NO_BARS } from './bar.ts';
 import { tracePath } from './bar-path.ts';
 import { type EdgePosition, measureEdge } from './edge-position.ts';
 import { type FrameEvidence, gatherFrameEvidence } from './frame-evidence.ts';
-import type { LumaFrame, PictureArea } from './luma-frame.ts';
+import { type LumaFrame, type PictureArea, WHOLE_PICTURE } from './luma-frame.ts';
 import { type Side, sidesOf } from './side-evidence.ts';
 
 /** Options for {@link trackActiveArea}. */
@@ -16,7 +16,10 @@ export interface ActiveAreaOptions {
 const MOST_FRAMES = 256;
 
 /** Frames of film that a still counts for. */
-const STILL_FRAMES = 4;
+const STILL_FRAMES = 6;
+
+/** Pictures with fewer lines along one axis have too few for bars and are taken whole. */
+const FEWEST_LINES = 24;
 
 /** An edge is measured again once this many times more of it can be seen; otherwise it stays where it is. */
 const REMEASURE = 2;
@@ -76,6 +79,10 @@ class AreaTracker {
     return this.#frames.length;
   }
 
+  get #isSmall(): boolean {
+    return Math.min(this.#width, this.#height) < FEWEST_LINES;
+  }
+
   /** Seconds from the first frame held to the last. */
   get seconds(): number {
     return this.#frames.length === 0 ? 0 : this.#frames.at(-1)!.time - this.#frames[0]!.time;
@@ -86,11 +93,12 @@ class AreaTracker {
       throw new RangeError(`frames must all be ${this.#width} × ${this.#height}, got ${frame.width} × ${frame.height}`);
     }
     this.#frames.push(frame);
-    this.#evidence.push(gatherFrameEvidence(frame, this.#sides));
+    if (!this.#isSmall) this.#evidence.push(gatherFrameEvidence(frame, this.#sides));
   }
 
   /** Decides the first frames held and lets them go. */
   take(count: number): { frame: LumaFrame; area: PictureArea }[] {
+    if (this.#isSmall) return this.#frames.splice(0, count).map((frame) => ({ frame, area: WHOLE_PICTURE }));
     const across = tracePath(this.#evidence.map(evidenceAcross), this.#across);
     const down = tracePath(this.#evidence.map(evidenceDown), this.#down);
     for (const [pairs, near, far] of [[across, 0, 1] as const, [down, 2, 3] as const]) {

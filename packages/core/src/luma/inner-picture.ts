@@ -1,5 +1,5 @@
 import { checkInteger, checkRange } from '../check.ts';
-import { deviationsOf, measureEdges } from './inner-picture-edge.ts';
+import { measureEdges } from './inner-picture-edge.ts';
 import { findSeamRectangles, type SeamRectangle } from './inner-picture-rectangles.ts';
 import { findScreen } from './inner-picture-screen.ts';
 import { changesOf, findSeams, type SeamMap } from './inner-picture-seams.ts';
@@ -90,9 +90,8 @@ function findInsets(frames: readonly LumaFrame[], most: number): InnerPicture[] 
     if (distinct.every((better) => overlap(better, rectangle) <= SAME)) distinct.push(rectangle);
   }
   if (distinct.length === 0) return [];
-  const deviations = deviationsOf(frames);
   return distinct.map((seams) => {
-    const { left, top, right, bottom } = measureEdges(deviations, width, height, seams);
+    const { left, top, right, bottom } = measureEdges(frames, seams);
     const clear = Math.min(1, Math.max(0, (seams.score - FAINTEST) / (CLEAREST - FAINTEST)));
     const confidence = clear * Math.min(1, weightInside(level, seams) / FILM_INSIDE);
     return innerPicture({ left: left / width, top: top / height, right: right / width, bottom: bottom / height }, confidence);

@@ -51,8 +51,8 @@ const BLACK_SHARE = 0.7;
 /** Cap on the bend (second difference) of one pixel, grey levels: one bright contour must not outweigh a whole line. */
 const BEND_CAP = 16;
 
-/** Mean bend that coding noise leaves in a smooth bar, grey levels. */
-const BEND_NOISE = 0.3;
+/** Mean bend that coding noise may add to a smooth bar, grey levels. The steps of a slow gradient stay below BEND_RATIO times this. */
+const BEND_NOISE = 0.45;
 
 /** The edge of a picture bends this many times more than any line of the smooth bar outside (measured on eight films: 5 to 40). */
 const BEND_RATIO = 2.5;
