@@ -45,7 +45,7 @@ export interface DecodeOptions {
   readonly signal?: AbortSignal | undefined;
   /** Called after every frame. */
   readonly onProgress?: ((progress: DecodeProgress) => void) | undefined;
-  /** Called once at the end of the film when a part of it could not be decoded. Not called when the loop is left early. */
+  /** Called once at the end of the film when a part of it could not be decoded. Not called when the loop is left early, nor for a part of a film. */
   readonly onDamage?: ((damage: Damage) => void) | undefined;
 }
 
@@ -108,9 +108,11 @@ async function* decode(path: string, options: CheckedOptions): AsyncGenerator<Lu
     if (!arrived) continue;
 
     // A film that is shorter than `start` gives no frame and no error; a decoder that was killed says nothing about the film.
-    const killed = log.failure !== undefined && /signal/.test(log.failure.message);
+    const killed = log.failure?.message.startsWith('ffmpeg was killed') ?? false;
     if (killed || (frames === 0 && (start === 0 || log.failure !== undefined))) throw undecodable(path, log);
-    const damage = end === Number.POSITIVE_INFINITY && frames > 0 ? coverage.damage(log, pictureEnd(film)) : undefined;
+    // Decoders complain of what they meet after a seek in a stream without an index, and nothing is damaged.
+    const whole = seconds === 0 && end === Number.POSITIVE_INFINITY && frames > 0;
+    const damage = whole ? coverage.damage(log, pictureEnd(film)) : undefined;
     if (damage !== undefined) onDamage?.(damage);
     return;
   }

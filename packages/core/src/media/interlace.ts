@@ -20,7 +20,7 @@ const WINDOW_FRAMES = 16;
 
 /**
  * Decides whether a film is interlaced, by what its pictures look like (ffmpeg's idet): flags say how a picture was coded, not whether
- * it is combed. Up to three short windows are decoded, one for a short film.
+ * it is combed. Three short windows are decoded, one of a short film or of one that says that it is progressive.
  * @param path - The film.
  * @param media - Its probe.
  * @returns The field that is shown first; undefined for a progressive film, and where nothing moved.
@@ -34,7 +34,7 @@ export async function detectInterlace(
   const { video, duration } = media;
   if (PROGRESSIVE_CODECS.test(video.codec) || video.height > MOST_INTERLACED_ROWS) return undefined;
   if (video.fieldOrder === 'progressive' && !INTERLACED_ROWS.has(video.height)) return undefined;
-  const places = duration < 60 ? [0.3] : [0.25, 0.5, 0.75];
+  const places = duration < 60 || video.fieldOrder === 'progressive' ? [0.3] : [0.25, 0.5, 0.75];
   const sum = { top: 0, bottom: 0, progressive: 0 };
   for (const place of places) {
     const counts = await lookAt(ffmpegPath, path, video, Math.floor(place * duration), options);
