@@ -14,7 +14,6 @@ const COMMON = 1024;
 /** One reference's sound. */
 export interface IndexedSound {
   readonly id: string;
-  readonly fingerprint: Fingerprint;
   readonly grid: SoundGrid;
 }
 
@@ -44,7 +43,7 @@ export class SoundIndex {
       if (fingerprint === undefined || this.#seen.has(id)) continue;
       this.#seen.set(id, fingerprint);
       const track = findTrack(fingerprint, SOUND_ALGORITHM, 'sound');
-      if (track !== undefined) this.#add(id, fingerprint, track);
+      if (track !== undefined) this.#add(id, track);
     }
   }
 
@@ -77,9 +76,9 @@ export class SoundIndex {
     for (const entry of found) visit(this.#references[entry]!, this.#codes[entry]!);
   }
 
-  #add(id: string, fingerprint: Fingerprint, track: HashTrack): void {
+  #add(id: string, track: HashTrack): void {
     const number = this.#sounds.length;
-    this.#sounds.push({ id, fingerprint, grid: new SoundGrid(track) });
+    this.#sounds.push({ id, grid: new SoundGrid(track) });
     this.#numbers.set(id, number);
     this.#reserve(this.#entries + track.hashes.length);
     for (let at = 0; at < track.hashes.length; at++) {
