@@ -14,6 +14,8 @@ export default defineConfig({
       provider: 'v8',
       include: ['packages/core/src/**', 'packages/matcher/src/**'],
       reporter: ['text-summary', 'text', 'json-summary'],
+      reportOnFailure: true,
+      thresholds: { lines: 90 },
     },
   },
 });
