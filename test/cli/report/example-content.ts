@@ -32,6 +32,8 @@ export function exampleSegment(facts: {
     referenceEnd: referenceStart + length * speed,
     speed,
     mirrored,
+    rotation: 0,
+    backgroundDistance: 0.47,
     meanDistance: distances.reduce((sum, distance) => sum + distance, 0) / distances.length / 256,
     framesCompared: frameTimes.length,
     independentFrames: frameTimes.length * 0.8,

@@ -14,6 +14,8 @@ export const match: Match = {
       referenceEnd: 660,
       speed: 1,
       mirrored: false,
+      rotation: 0,
+      backgroundDistance: 0.47,
       meanDistance: 0.03,
       framesCompared: 240,
       independentFrames: 80,

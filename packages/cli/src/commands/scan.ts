@@ -35,7 +35,7 @@ export const scan = defineCommand({
       if (records.references.size === 0) console.note('the library has no references yet: nothing can be found');
       const found: Found[] = [];
       for await (const each of walk(paths, { leaveOut: [library.home] })) found.push(each);
-      const scanner = await openScanner(library, [...records.references.values()], io.now, { seenAt, territory });
+      const scanner = await openScanner(library, records, io.now, { seenAt, territory });
 
       let leaks = 0;
       for await (const outcome of scanBatch(found, scanner, { io, console }, { concurrency, rescan })) {

@@ -8,7 +8,12 @@ export const segmentRecord = z.object({
   referenceEnd: z.number(),
   speed: z.number().describe('Seconds of reference that pass in one second of query'),
   mirrored: z.boolean(),
+  foundBy: z.enum(['picture', 'sound']).optional().describe('What proposed and bears the line; pictures where it is not said'),
+  rotation: z
+    .union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)])
+    .describe('Degrees clockwise by which the picture is turned, after it was mirrored'),
   meanDistance: z.number().describe('Mean share of differing bits, 0 to 1'),
+  backgroundDistance: z.number().describe('The same between these frames and other moments of the reference'),
   framesCompared: z.number().int(),
   independentFrames: z.number(),
   score: z.number(),
@@ -29,6 +34,16 @@ export const matchRecord = z.object({
   expectedFalseMatches: z.number(),
   strength: z.enum(['strong', 'weak']),
   segments: z.array(segmentRecord).min(1),
+  sound: z
+    .object({
+      vote: z.enum(['agrees', 'disagrees', 'silent', 'alone']),
+      codesCompared: z.number().int(),
+      meanDistance: z.number(),
+      backgroundDistance: z.number(),
+      scoreAdded: z.number(),
+    })
+    .describe('What the sound says of the line that the pictures found, or of its own')
+    .optional(),
   secondOpinion: z
     .object({
       algorithm: z.string(),

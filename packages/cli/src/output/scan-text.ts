@@ -16,7 +16,9 @@ export function scanText(scan: ScanRecord): string {
     for (const segment of segments) {
       const extras = [
         Math.abs(segment.speed - 1) > 0.0005 && `at ${segment.speed.toFixed(4)} × speed`,
+        segment.foundBy === 'sound' && 'by its sound alone',
         segment.mirrored && 'mirrored',
+        segment.rotation !== 0 && `turned by ${segment.rotation}°`,
       ].filter((extra) => extra !== false);
       const there = span(segment.referenceStart, segment.referenceEnd);
       const here = scan.kind === 'still' ? 'the picture' : span(segment.queryStart, segment.queryEnd);

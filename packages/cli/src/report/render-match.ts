@@ -35,6 +35,7 @@ ${scan.matches.length > 1 && html`<p class="says">${match.verdict.summary}</p>`}
 <div><dt>Strength</dt><dd><b>${match.strength === 'strong' ? 'Strong' : 'Weak'}</b>, score ${match.score.toFixed(1)}</dd></div>
 <div><dt>By chance</dt><dd>${chanceInWords(match.expectedFalseMatches)}</dd></div>
 <div><dt>Second opinion</dt><dd>${secondOpinionInWords(match)}</dd></div>
+<div><dt>Sound</dt><dd>${soundInWords(match)}</dd></div>
 </dl>
 ${renderPairs(pairs, hashBits)}
 <section class="block">
@@ -45,6 +46,21 @@ ${renderSegments(match)}
 ${film && renderDistances(match, hashBits, id)}
 </section>
 `;
+}
+
+/** What the sound says, for the same list. */
+function soundInWords({ sound }: ReportMatch): string {
+  const likeness = sound && `${percent(sound.meanDistance)} of its bits differ over ${sound.codesCompared} codes`;
+  switch (sound?.vote) {
+    case 'agrees':
+      return `It is the reference's sound at the same place: ${likeness}.`;
+    case 'disagrees':
+      return `It is another sound, dubbed or replaced: ${likeness}. This takes nothing from what the pictures say.`;
+    case 'alone':
+      return `Only the sound was found, not the pictures: ${likeness}. Sound alone decides nothing: films share music.`;
+    default:
+      return 'There is none that could be compared.';
+  }
 }
 
 function secondOpinionInWords(match: ReportMatch): string {
@@ -63,7 +79,7 @@ function renderSegments(match: ReportMatch): Markup {
 ${match.segments.map(
   (segment, index) => html`<tr><th scope="row">${index + 1}</th>
 <td data-name="Query">${span(segment.queryStart, segment.queryEnd)}</td><td data-name="Reference">${span(segment.referenceStart, segment.referenceEnd)}</td>
-<td data-name="Speed" class="words">${speedInWords(segment.speed)}</td><td data-name="Mirrored">${segment.mirrored ? 'yes' : 'no'}</td>
+<td data-name="Speed" class="words">${speedInWords(segment.speed)}</td><td data-name="Mirrored">${segment.mirrored ? 'yes' : 'no'}${segment.rotation !== 0 && `, turned by ${segment.rotation}°`}</td>
 <td data-name="Bits that differ" class="figure">${percent(segment.meanDistance)}</td>
 <td data-name="Frames" class="figure" title="compared (independent)">${groupDigits(segment.framesCompared)} (${groupDigits(Math.round(segment.independentFrames))})</td></tr>
 `,

@@ -68,7 +68,7 @@ export function judgeScan(
 }
 
 function matchRecordOf(match: Match, title: TitleWithWindows, verdict: Verdict): MatchRecord {
-  const { referenceId, score, expectedFalseMatches, strength, segments, secondOpinion } = match;
+  const { referenceId, score, expectedFalseMatches, strength, segments, secondOpinion, sound } = match;
   return {
     referenceId,
     titleId: title.id,
@@ -78,6 +78,7 @@ function matchRecordOf(match: Match, title: TitleWithWindows, verdict: Verdict):
     strength,
     segments: segments.map(segmentRecordOf),
     ...(secondOpinion && { secondOpinion }),
+    ...(sound && { sound }),
     verdict: verdictRecordOf(verdict),
   };
 }

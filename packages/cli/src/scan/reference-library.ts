@@ -24,12 +24,13 @@ export async function loadIndex(library: Library, references: Iterable<StoredRef
 
 /**
  * Finds what a fingerprint shows of the references.
+ * @param hot - References on which no work is spared.
  * @throws StreetdateError `unknown-algorithm` when it has no track that the index can compare.
  */
-export function searchIndex(index: ReferenceIndex, path: string, fingerprint: Fingerprint): Match[] {
+export function searchIndex(index: ReferenceIndex, path: string, fingerprint: Fingerprint, hot: ReadonlySet<string>): Match[] {
   if (!findTrack(fingerprint, index.algorithm)) {
     const tracks = fingerprint.tracks.map(({ algorithm }) => algorithm).join(', ') || 'none';
     throw new StreetdateError('unknown-algorithm', `${path}: it has no ${index.algorithm} track, only: ${tracks}`, { path });
   }
-  return findMatches(fingerprint, index);
+  return findMatches(fingerprint, index, { hot });
 }

@@ -2,13 +2,16 @@ import { type Damage, type Fingerprint, StreetdateError } from '@streetdate/core
 import type { ReferenceIndex, Sighting } from '@streetdate/matcher';
 import { loadStored, storeFingerprint } from '../catalogue/fingerprint-files.ts';
 import type { Library } from '../catalogue/library.ts';
-import { readRevision, type StoredReference } from '../catalogue/references.ts';
+import { readRevision } from '../catalogue/references.ts';
 import { findScan, putScan, type StoredScan, scanIdOf } from '../catalogue/scans.ts';
 import { sqliteFault } from '../catalogue/sqlite.ts';
 import { type FileState, readFileState } from '../files/file-state.ts';
 import { worldsFault } from '../output/console.ts';
 import { VERSION } from '../output/version.ts';
+import { hotReferences } from './hot-references.ts';
+import type { Records } from './judging.ts';
 import { loadIndex, searchIndex } from './reference-library.ts';
+import { sharpenMatches } from './sharpen-matches.ts';
 
 /** What became of one file. */
 export type Outcome =
@@ -36,17 +39,18 @@ export interface Scanner {
 /** Opens a scanner. The references are loaded when the first file has to be matched. */
 export async function openScanner(
   library: Library,
-  references: readonly StoredReference[],
+  records: Records,
   now: () => Date,
   { seenAt, territory }: ScannerOptions = {},
 ): Promise<Scanner> {
   const { database } = library;
   const libraryRevision = await readRevision(database);
+  const hot = hotReferences(records, now());
   let index: ReferenceIndex | undefined;
 
   const match = async (file: FileState, fingerprint: Fingerprint, seenBefore?: Sighting): Promise<Outcome> => {
     const { path, realPath, stamp } = file;
-    index ??= await loadIndex(library, references);
+    index ??= await loadIndex(library, records.references.values());
     try {
       const damage = fingerprint.damage ?? (await growth(file, fingerprint));
       const scan: StoredScan = {
@@ -59,7 +63,7 @@ export async function openScanner(
         kind: fingerprint.kind,
         duration: fingerprint.duration,
         ...(damage && { damage }),
-        matches: searchIndex(index, path, fingerprint),
+        matches: await sharpenMatches(realPath, fingerprint, index, searchIndex(index, path, fingerprint, hot)),
         scannedAt: now().toISOString(),
         sighting: sightingOf(file, seenBefore),
       };

@@ -32,8 +32,10 @@ export async function sharpenMatches(
     const segments: Segment[] = [];
     for (const segment of match.segments) {
       const sharp =
-        reference && sharpenSegment(segment, reference, await lookAround(segment.queryStart), await lookAround(segment.queryEnd));
-      segments.push(sharp ?? segment);
+        reference &&
+        segment.foundBy !== 'sound' &&
+        sharpenSegment(segment, reference, await lookAround(segment.queryStart), await lookAround(segment.queryEnd));
+      segments.push(sharp || segment);
     }
     sharpened.push({ ...match, segments });
   }

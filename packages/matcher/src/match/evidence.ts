@@ -1,6 +1,7 @@
 import { type HashTrack, hammingDistance } from '@streetdate/core/portable';
 import { type FrameClock, NO_FRAME } from './frame-clock.ts';
 import { type Line, NOT_COMPARED } from './line.ts';
+import { ISSUED_SPEEDS } from './speeds.ts';
 
 /** What a line says, and what it is weighed against. */
 export interface Evidence {
@@ -50,8 +51,17 @@ const CUT_SHARE = 0.6;
 /** Frames in which a stretch can begin and end while a line is proposed: choosing the best stretch of a block is a choice among many. */
 const STRETCHES_OF = 32;
 
-/** Lines that one search of one hour of library amounts to: 4 places a second that are independent, 12 speeds, 2 orientations. */
-const LINES_AN_HOUR = 3600 * 4 * 12 * 2;
+/** Places and orientations at which one hour of library can be laid beside a query: 4 places a second that are independent, 2 orientations. */
+const PLACES_AN_HOUR = 3600 * 4 * 2;
+/** Speeds that can be told apart: few at which films are issued, many at which they are not. */
+const SPEEDS = { issued: 3, any: 36 } as const;
+
+/**
+ * Copies are much closer than chance, whatever was done to them: measured on 35 kinds of copies, under half the background once speed and
+ * geometry are right. A line that is merely somewhat close on very many frames is more likely an unknown likeness (credits that roll by,
+ * water, crowds) than a copy: from this share of the background on it loses so many powers of ten for each further tenth.
+ */
+const COPY = { share: 0.5, lossATenth: 1.2 } as const;
 
 /**
  * Weighs a line: by how much the query's frames are closer to the frames that the line puts beside them than to the rest of the same
@@ -76,13 +86,14 @@ export function weighLine(track: HashTrack, clock: FrameClock, line: Line, start
     differing += distances[at]!;
   }
   const framesCompared = queryFrames.length;
+  const logLines = Math.log10(PLACES_AN_HOUR * (ISSUED_SPEEDS.includes(line.speed) ? SPEEDS.issued : SPEEDS.any));
   if (framesCompared === 0) {
     return {
       meanDistance: 0,
       backgroundDistance: 0,
       framesCompared,
       independentFrames: 0,
-      logFalseMatchesAnHour: Math.log10(LINES_AN_HOUR),
+      logFalseMatchesAnHour: logLines,
     };
   }
   const meanDistance = differing / framesCompared / track.bits;
@@ -98,12 +109,13 @@ export function weighLine(track: HashTrack, clock: FrameClock, line: Line, start
   const variance = Math.max(modelled, spreadOfShiftedLines(track, clock, line, queryFrames, background.level) ** 2);
   const chance = Math.max(logUpperTail((background.level - meanDistance) / Math.sqrt(variance)), -MOST_PER_PICTURE * independentFrames);
   const choices = 2 * Math.log10(Math.max(1, STRETCHES_OF / framesCompared));
+  const loss = COPY.lossATenth * 10 * Math.max(0, meanDistance / background.level - COPY.share);
   return {
     meanDistance,
     backgroundDistance: background.level,
     framesCompared,
     independentFrames,
-    logFalseMatchesAnHour: Math.log10(LINES_AN_HOUR) + choices + chance,
+    logFalseMatchesAnHour: logLines + choices + loss + chance,
   };
 }
 
