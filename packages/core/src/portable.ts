@@ -34,6 +34,7 @@ export { hashFromHex, hashToHex } from './hash/hex.ts';
 export { pdq, pdqOfLuma } from './hash/pdq.ts';
 export { type ActiveAreaOptions, activeAreaOfStill, trackActiveArea } from './luma/active-area.ts';
 export { isFading } from './luma/fade.ts';
+export { findInnerPictures, type InnerPicture, type InnerPictureOptions, type PicturePoint } from './luma/inner-picture.ts';
 export { type LumaFrame, type PictureArea, WHOLE_PICTURE } from './luma/luma-frame.ts';
 export { MIN_QUALITY, measureQuality } from './luma/quality.ts';
 export { scaleArea } from './luma/scale.ts';

@@ -1,5 +1,5 @@
 import { checkInteger, checkRange } from '../check.ts';
-import { measureEdges } from './inner-picture-edge.ts';
+import { deviationsOf, measureEdges, type PixelRectangle } from './inner-picture-edge.ts';
 import { findSeamRectangles, type SeamRectangle } from './inner-picture-rectangles.ts';
 import { findScreen } from './inner-picture-screen.ts';
 import { changesOf, findSeams, type SeamMap } from './inner-picture-seams.ts';
@@ -19,7 +19,7 @@ export interface InnerPicture {
   readonly area: PictureArea;
   /** Its corners: top left, top right, bottom right, bottom left. Those of a screen may lie a little outside the frame. */
   readonly corners: readonly [PicturePoint, PicturePoint, PicturePoint, PicturePoint];
-  /** How clearly it was seen, 0 to 1. Films that show no other film stay under 0.3 nearly always. */
+  /** How clearly it was seen, 0 to 1: over 0.5 for most inner pictures, under 0.3 for nearly all films that show no other. */
   readonly confidence: number;
   /** `inset`: a rectangle laid over a film (picture-in-picture). `screen`: filmed by a camera, with the dark around it. */
   readonly kind: 'inset' | 'screen';
@@ -44,6 +44,12 @@ const CONSIDERED = 200;
 
 /** Rectangles that share more of their union than this are one. */
 const SAME = 0.85;
+
+/** Two readings of one rectangle's edges that share more of their union than this give hashes that differ by a few bits. */
+const ALIKE = 0.985;
+
+/** What the second reading is worth. */
+const SECOND_GUESS = 0.95;
 
 /** Score of a rectangle of seams at which the confidence begins, and at which it is full. Films without insets stay under 0.15. */
 const FAINTEST = 0.1;
@@ -90,15 +96,22 @@ function findInsets(frames: readonly LumaFrame[], most: number): InnerPicture[] 
     if (distinct.every((better) => overlap(better, rectangle) <= SAME)) distinct.push(rectangle);
   }
   if (distinct.length === 0) return [];
-  return distinct.map((seams) => {
-    const { left, top, right, bottom } = measureEdges(frames, seams);
+  const deviations = deviationsOf(frames);
+  return distinct.flatMap((seams) => {
+    const { inner, outer } = measureEdges(deviations, width, height, seams);
     const clear = Math.min(1, Math.max(0, (seams.score - FAINTEST) / (CLEAREST - FAINTEST)));
-    const confidence = clear * Math.min(1, weightInside(level, seams) / FILM_INSIDE);
-    return innerPicture({ left: left / width, top: top / height, right: right / width, bottom: bottom / height }, confidence);
+    // What overlaps a clearer rectangle mostly shares three of its sides, and goes on to the border of the frame: no film if that is none.
+    const best = distinct.find((better) => overlap(better, seams) > 0)!;
+    const moving = Math.min(FILM_INSIDE, weightInside(level, seams), weightInside(level, best)) / FILM_INSIDE;
+    const confidence = clear * (seams.score / best.score) ** 2 * moving;
+    const insets = [inset(inner, width, height, confidence)];
+    if (overlap(inner, outer) < ALIKE) insets.push(inset(outer, width, height, SECOND_GUESS * confidence));
+    return insets;
   });
 }
 
-function innerPicture(area: PictureArea, confidence: number): InnerPicture {
+function inset(pixels: PixelRectangle, width: number, height: number, confidence: number): InnerPicture {
+  const area = { left: pixels.left / width, top: pixels.top / height, right: pixels.right / width, bottom: pixels.bottom / height };
   const { left, top, right, bottom } = area;
   const corners = [
     { x: left, y: top },
@@ -110,14 +123,14 @@ function innerPicture(area: PictureArea, confidence: number): InnerPicture {
 }
 
 /** Share of the union of two rectangles that they have in common. */
-function overlap(one: SeamRectangle, other: SeamRectangle): number {
+function overlap(one: PixelRectangle, other: PixelRectangle): number {
   const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
   const down = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
   if (across <= 0 || down <= 0) return 0;
   return (across * down) / (areaOf(one) + areaOf(other) - across * down);
 }
 
-const areaOf = ({ left, top, right, bottom }: SeamRectangle) => (right - left) * (bottom - top);
+const areaOf = ({ left, top, right, bottom }: PixelRectangle) => (right - left) * (bottom - top);
 
 /** How much moves inside a rectangle, 0 to 1. */
 function weightInside({ length, weight }: SeamMap, { left, top, right, bottom }: SeamRectangle): number {
@@ -130,14 +143,15 @@ function findScreens(frames: readonly LumaFrame[]): InnerPicture[] {
   const { width, height } = frames[0]!;
   const screen = findScreen(frames);
   if (screen === undefined) return [];
-  const corners = screen.corners.map(({ x, y }) => ({ x: x / width, y: y / height })) as unknown as InnerPicture['corners'];
-  const [topLeft, topRight, bottomRight, bottomLeft] = corners;
+  const inFractions = ({ x, y }: PicturePoint) => ({ x: x / width, y: y / height });
+  const [topLeft, topRight, bottomRight, bottomLeft] = screen.corners;
+  const corners = [inFractions(topLeft), inFractions(topRight), inFractions(bottomRight), inFractions(bottomLeft)] as const;
   const within = (value: number) => Math.min(1, Math.max(0, value));
   const area = {
-    left: within((topLeft.x + bottomLeft.x) / 2),
-    top: within((topLeft.y + topRight.y) / 2),
-    right: within((topRight.x + bottomRight.x) / 2),
-    bottom: within((bottomLeft.y + bottomRight.y) / 2),
+    left: within((topLeft.x + bottomLeft.x) / 2 / width),
+    top: within((topLeft.y + topRight.y) / 2 / height),
+    right: within((topRight.x + bottomRight.x) / 2 / width),
+    bottom: within((bottomLeft.y + bottomRight.y) / 2 / height),
   };
   return [{ area, corners, confidence: screen.score, kind: 'screen' }];
 }
