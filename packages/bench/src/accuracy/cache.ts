@@ -17,6 +17,8 @@ export class Cache {
   /** The folder, absolute. */
   readonly folder: string;
   readonly #version: string;
+  /** What is being made: two queries may need one file at the same moment. */
+  readonly #making = new Map<string, Promise<string>>();
 
   private constructor(folder: string, version: string) {
     this.folder = folder;
@@ -50,6 +52,18 @@ export class Cache {
     make: (out: string, run: (args: readonly string[]) => Promise<string>) => Promise<unknown>,
   ): Promise<string> {
     const path = `${shelf}/${digestOf(`${GENERATION}/${this.#version}/${key}`)}.${extension}`;
+    const making = this.#making.get(path) ?? this.#make(path, shelf, key, extension, make).finally(() => this.#making.delete(path));
+    this.#making.set(path, making);
+    return making;
+  }
+
+  async #make(
+    path: string,
+    shelf: string,
+    key: string,
+    extension: string,
+    make: (out: string, run: (args: readonly string[]) => Promise<string>) => Promise<unknown>,
+  ): Promise<string> {
     if (await exists(this.resolve(path))) return path;
     await mkdir(this.resolve(shelf), { recursive: true });
     const unfinished = `${shelf}/unfinished-${process.pid}-${digestOf(key)}.${extension}`;
