@@ -6,6 +6,7 @@ export const match: Match = {
   score: 12,
   expectedFalseMatches: 1e-12,
   strength: 'strong',
+  shared: [],
   segments: [
     {
       queryStart: 0,

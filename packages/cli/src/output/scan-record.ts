@@ -34,6 +34,17 @@ export const matchRecord = z.object({
   expectedFalseMatches: z.number(),
   strength: z.enum(['strong', 'weak']),
   segments: z.array(segmentRecord).min(1),
+  shared: z
+    .array(
+      z.object({
+        referenceId: z.string(),
+        start: z.number(),
+        end: z.number(),
+        kind: z.enum(['duplicate', 'part', 'common']),
+      }),
+    )
+    .optional()
+    .describe('Stretches of this reference, seconds, that others found in the same file have as well; common ones are not counted'),
   sound: z
     .object({
       vote: z.enum(['agrees', 'disagrees', 'silent', 'alone']),

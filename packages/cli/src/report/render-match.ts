@@ -36,6 +36,7 @@ ${scan.matches.length > 1 && html`<p class="says">${match.verdict.summary}</p>`}
 <div><dt>By chance</dt><dd>${chanceInWords(match.expectedFalseMatches)}</dd></div>
 <div><dt>Second opinion</dt><dd>${secondOpinionInWords(match)}</dd></div>
 <div><dt>Sound</dt><dd>${soundInWords(match)}</dd></div>
+${sharedInWords(match).map((words) => html`<div><dt>Shared</dt><dd>${words}</dd></div>`)}
 </dl>
 ${renderPairs(pairs, hashBits)}
 <section class="block">
@@ -46,6 +47,16 @@ ${renderSegments(match)}
 ${film && renderDistances(match, hashBits, id)}
 </section>
 `;
+}
+
+/** What this reference shares with others that were found in the same file, a sentence each. */
+function sharedInWords({ shared = [] }: ReportMatch): string[] {
+  return shared.map(({ referenceId, start, end, kind }) => {
+    const span = `${clockTime(start)} to ${clockTime(end)}`;
+    if (kind === 'duplicate') return `Reference ${referenceId} is the same film, enrolled twice.`;
+    if (kind === 'part') return `From ${span} it has the same pictures as reference ${referenceId}.`;
+    return `From ${span} it has the same pictures as reference ${referenceId}: common to several films, and not counted.`;
+  });
 }
 
 /** What the sound says, for the same list. */

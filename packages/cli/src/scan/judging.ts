@@ -68,7 +68,7 @@ export function judgeScan(
 }
 
 function matchRecordOf(match: Match, title: TitleWithWindows, verdict: Verdict): MatchRecord {
-  const { referenceId, score, expectedFalseMatches, strength, segments, secondOpinion, sound } = match;
+  const { referenceId, score, expectedFalseMatches, strength, segments, shared, secondOpinion, sound } = match;
   return {
     referenceId,
     titleId: title.id,
@@ -77,6 +77,7 @@ function matchRecordOf(match: Match, title: TitleWithWindows, verdict: Verdict):
     expectedFalseMatches,
     strength,
     segments: segments.map(segmentRecordOf),
+    ...(shared.length > 0 && { shared: [...shared] }),
     ...(secondOpinion && { secondOpinion }),
     ...(sound && { sound }),
     verdict: verdictRecordOf(verdict),

@@ -6,6 +6,7 @@ import type { Match, Segment } from './match.ts';
 import { TURNED, UPRIGHT } from './orientation.ts';
 import { askSecondOpinion } from './second-opinion.ts';
 import { withoutOverlaps } from './segments.ts';
+import { findSharedStretches, scoreWithoutCommon } from './shared-stretches.ts';
 import { askSound, segmentOfSound, voteAlone } from './sound-vote.ts';
 import { findStill } from './still-search.ts';
 
@@ -77,7 +78,22 @@ export function findMatches(query: Fingerprint, index: ReferenceIndex, options: 
       []
     );
   });
-  return matches.sort((one, other) => other.score - one.score);
+  return withoutCommon(matches, index, thresholds).sort((one, other) => other.score - one.score);
+}
+
+/** Names what the references found share, and takes away what is common to several films. */
+function withoutCommon(matches: readonly Match[], index: ReferenceIndex, { reportBelow, strongBelow }: Thresholds): Match[] {
+  const shared = findSharedStretches(matches, index);
+  return matches.flatMap((match) => {
+    const stretches = shared.get(match.referenceId);
+    if (stretches === undefined) return [match];
+    const full = Math.max(...match.segments.map((segment) => segment.score));
+    const score = match.score - full + scoreWithoutCommon(match.segments, stretches);
+    const expectedFalseMatches = 10 ** -score;
+    if (expectedFalseMatches > reportBelow) return [];
+    const strength = match.strength === 'strong' && expectedFalseMatches <= strongBelow ? 'strong' : 'weak';
+    return [{ ...match, score, expectedFalseMatches, strength, shared: stretches }];
+  });
 }
 
 type Thresholds = Required<Pick<MatchOptions, 'reportBelow' | 'strongBelow'>>;
@@ -102,6 +118,7 @@ function matchOfPictures(
     // One picture, however equal, is never strong: a poster or a title card is in many films.
     strength: expectedFalseMatches <= strongBelow && segments.some((segment) => segment.independentFrames > 1) ? 'strong' : 'weak',
     segments,
+    shared: [],
     secondOpinion: askSecondOpinion(query, reference, algorithm, segments),
     sound,
   };
@@ -124,5 +141,14 @@ function matchOfSound(
   const expectedFalseMatches = 10 ** -score;
   if (runs.length === 0 || expectedFalseMatches > reportBelow) return undefined;
   const segments = runs.map((run) => segmentOfSound(query, reference, run)).sort((one, other) => one.queryStart - other.queryStart);
-  return { referenceId, score, expectedFalseMatches, strength: 'weak', segments, secondOpinion: undefined, sound: voteAlone(runs) };
+  return {
+    referenceId,
+    score,
+    expectedFalseMatches,
+    strength: 'weak',
+    segments,
+    shared: [],
+    secondOpinion: undefined,
+    sound: voteAlone(runs),
+  };
 }

@@ -64,6 +64,21 @@ export interface SoundVote {
   readonly scoreAdded: number;
 }
 
+/** A stretch of a reference that another reference found in the same query has as well. */
+export interface SharedStretch {
+  /** The other reference's id. */
+  readonly referenceId: string;
+  /** Where it begins in this reference, seconds. */
+  readonly start: number;
+  /** Where it ends in this reference, seconds, exclusive. */
+  readonly end: number;
+  /**
+   * `duplicate`: nearly all of both, one film enrolled twice. `part`: half of the shorter one, or a minute and more, as of two editions.
+   * `common`: less, as of a studio's intro, which speaks for none of the films that it stands before and is not counted.
+   */
+  readonly kind: 'duplicate' | 'part' | 'common';
+}
+
 /** What one query shows of one reference. */
 export interface Match {
   /** The reference's id, as it was added to the index. */
@@ -79,6 +94,8 @@ export interface Match {
   readonly strength: 'strong' | 'weak';
   /** The stretches, in order of query time; at least one. */
   readonly segments: readonly Segment[];
+  /** What this reference shares with others that were found in the same query, in order of time; usually empty. */
+  readonly shared: readonly SharedStretch[];
   /** What the second hash says; undefined where the fingerprints share no second track. */
   readonly secondOpinion: SecondOpinion | undefined;
   /** What the sound says; undefined for a still. A match of the sound `alone` is never strong: films share music. */

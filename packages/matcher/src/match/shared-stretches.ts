@@ -1,0 +1,92 @@
+import { type Fingerprint, findTrack } from '@streetdate/core/portable';
+import type { ReferenceIndex } from '../reference-index/reference-index.ts';
+import { followLine } from './align.ts';
+import { FrameClock } from './frame-clock.ts';
+import type { Match, Segment, SharedStretch } from './match.ts';
+
+/** Share of both references that a stretch covers where one is the other, enrolled twice. */
+const DUPLICATE_SHARE = 0.9;
+/** Share of the shorter reference, or seconds, from which on a stretch is a part of both films and no trimming around them. */
+const PART = { share: 0.5, seconds: 60 } as const;
+/** Share of the shorter of two segments that must show the same of the query for their references to be compared. */
+const OVERLAP = 0.5;
+
+/**
+ * Names the stretches that references found in one query have in common, by following the one reference through the other, beyond what
+ * the query shows: the same film enrolled twice, two editions, or the intro of a studio before two films.
+ * @returns For each reference id its stretches, in order of time.
+ */
+export function findSharedStretches(matches: readonly Match[], index: ReferenceIndex): Map<string, SharedStretch[]> {
+  const shared = new Map<string, SharedStretch[]>();
+  const seen = matches.filter(({ segments }) => segments.some(({ foundBy }) => foundBy !== 'sound'));
+  for (const match of seen) {
+    for (const other of seen) {
+      if (match === other) continue;
+      const stretches = sharedBy(match, other, index);
+      if (stretches.length > 0) shared.set(match.referenceId, [...(shared.get(match.referenceId) ?? []), ...stretches]);
+    }
+  }
+  for (const stretches of shared.values()) stretches.sort((one, next) => one.start - next.start);
+  return shared;
+}
+
+/** Stretches of `match`'s reference that the reference of `other` has as well. */
+function sharedBy(match: Match, other: Match, index: ReferenceIndex): SharedStretch[] {
+  const [reference, fingerprint] = [index.get(match.referenceId), index.get(other.referenceId)];
+  const track = reference && findTrack(reference, index.algorithm);
+  const otherTrack = fingerprint && findTrack(fingerprint, index.algorithm);
+  if (track === undefined || otherTrack === undefined) return [];
+  const clock = new FrameClock(otherTrack);
+  const scratch = new Uint16Array(track.timesMs.length);
+  const stretches: SharedStretch[] = [];
+  for (const segment of match.segments) {
+    if (stretches.some(({ start, end }) => segment.referenceStart >= start && segment.referenceEnd <= end)) continue;
+    const twin = other.segments.find((each) => showTheSame(segment, each));
+    if (twin === undefined) continue;
+    // Both show the query's frames, so the one reference's time follows from the other's.
+    const speed = twin.speed / segment.speed;
+    const line = {
+      speed,
+      offset: twin.referenceStart + twin.speed * (segment.queryStart - twin.queryStart) - speed * segment.referenceStart,
+    };
+    const start = track.timesMs.findIndex((timeMs) => timeMs >= segment.referenceStart * 1000);
+    const after = track.timesMs.findIndex((timeMs) => timeMs >= segment.referenceEnd * 1000);
+    const end = after < 0 ? track.timesMs.length : after;
+    if (start < 0 || end <= start) continue;
+    const run = followLine(track, clock, { line, start, end }, scratch);
+    if (run === undefined) continue;
+    const [from, to] = [track.timesMs[run.start]! / 1000, (track.timesMs[run.end - 1]! + track.spansMs[run.end - 1]!) / 1000];
+    stretches.push({ referenceId: other.referenceId, start: from, end: to, kind: kindOf(to - from, reference!, fingerprint!) });
+  }
+  return stretches;
+}
+
+function showTheSame(one: Segment, other: Segment): boolean {
+  const together = Math.min(one.queryEnd, other.queryEnd) - Math.max(one.queryStart, other.queryStart);
+  const shorter = Math.min(one.queryEnd - one.queryStart, other.queryEnd - other.queryStart);
+  return together >= OVERLAP * shorter && one.mirrored === other.mirrored && one.rotation === other.rotation;
+}
+
+function kindOf(seconds: number, one: Fingerprint, other: Fingerprint): SharedStretch['kind'] {
+  const [shorter, longer] = [Math.min(one.duration, other.duration), Math.max(one.duration, other.duration)];
+  if (seconds >= DUPLICATE_SHARE * longer) return 'duplicate';
+  return seconds >= PART.seconds || seconds >= PART.share * shorter ? 'part' : 'common';
+}
+
+/**
+ * What is left of a match when stretches that are common to several films are taken away: of each segment's score the share of its time
+ * that lies outside them. A studio's intro speaks for the studio, not for one of its films.
+ * @returns The score of the strongest remainder.
+ */
+export function scoreWithoutCommon(segments: readonly Segment[], stretches: readonly SharedStretch[]): number {
+  const common = stretches.filter(({ kind }) => kind === 'common');
+  const remainders = segments.map((segment) => {
+    const length = segment.referenceEnd - segment.referenceStart;
+    const covered = common.reduce(
+      (most, { start, end }) => Math.max(most, Math.min(segment.referenceEnd, end) - Math.max(segment.referenceStart, start)),
+      0,
+    );
+    return length <= 0 ? segment.score : segment.score * Math.max(0, 1 - covered / length);
+  });
+  return Math.max(0, ...remainders);
+}

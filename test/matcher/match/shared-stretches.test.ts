@@ -1,0 +1,61 @@
+import { BandIndex, findMatches } from '@streetdate/matcher';
+import { expect, test } from 'vitest';
+import { type Film, noisy, sampleFilm, syntheticFilm } from '../../tools/synthetic-film.ts';
+
+const intro = syntheticFilm(900, 12);
+const withIntro =
+  (film: Film): Film =>
+  (time) =>
+    time < 10 ? intro(time) : film(time - 10);
+const enrol = (film: Film, seconds = 100) => sampleFilm(film, { seconds, framesPerSecond: 10 });
+const query = (film: Film, seconds: number) => sampleFilm(noisy(film, 12, 5), { seconds, framesPerSecond: 4, role: 'query', phase: 0.03 });
+const [one, other, stranger] = [syntheticFilm(1, 120), syntheticFilm(2, 120), syntheticFilm(3, 120)];
+
+test('the intro that two films share accuses neither of them', () => {
+  const index = new BandIndex();
+  index.add('one', enrol(withIntro(one)));
+  index.add('other', enrol(withIntro(other)));
+  expect(findMatches(query(withIntro(stranger), 60), index)).toEqual([]);
+});
+
+test('a copy of one of them is found all the same, and what was not counted is named', () => {
+  const index = new BandIndex();
+  index.add('one', enrol(withIntro(one)));
+  index.add('other', enrol(withIntro(other)));
+  const matches = findMatches(query(withIntro(one), 60), index);
+  expect(matches.map(({ referenceId }) => referenceId)).toEqual(['one']);
+  const [match] = matches;
+  expect(match).toMatchObject({ strength: 'strong', shared: [{ referenceId: 'other', kind: 'common' }] });
+  expect(match!.shared[0]!.start).toBeCloseTo(0, 0);
+  expect(match!.shared[0]!.end).toBeCloseTo(10, 0);
+});
+
+test('a film that was enrolled twice is found twice, each marked as a duplicate of the other', () => {
+  const index = new BandIndex();
+  index.add('disc', enrol(one));
+  index.add('master', enrol(noisy(one, 6, 77)));
+  const matches = findMatches(query(one, 12), index);
+  expect(matches).toHaveLength(2);
+  for (const match of matches) {
+    expect(match).toMatchObject({ strength: 'strong', shared: [{ kind: 'duplicate' }] });
+    expect(match.shared[0]!.referenceId).not.toBe(match.referenceId);
+  }
+});
+
+test('two editions that share most of an hour are both found, and the span that they share is named', () => {
+  const index = new BandIndex();
+  index.add('theatrical', enrol(one, 80));
+  index.add(
+    'extended',
+    enrol((time) => (time < 15 ? other(time) : one(time - 15)), 100),
+  );
+  const matches = findMatches(
+    query((time) => one(time + 30), 20),
+    index,
+  );
+  expect(matches.map(({ referenceId }) => referenceId).sort()).toEqual(['extended', 'theatrical']);
+  const extended = matches.find(({ referenceId }) => referenceId === 'extended')!;
+  expect(extended.shared).toMatchObject([{ referenceId: 'theatrical', kind: 'part' }]);
+  expect(extended.shared[0]!.start).toBeCloseTo(15, 0);
+  expect(extended.shared[0]!.end).toBeCloseTo(95, 0);
+});
