@@ -51,11 +51,14 @@ const BLACK_SHARE = 0.7;
 /** Cap on the bend (second difference) of one pixel, grey levels: one bright contour must not outweigh a whole line. */
 const BEND_CAP = 16;
 
-/** Mean bend that coding noise may add to a smooth bar, grey levels. The steps of a slow gradient stay below BEND_RATIO times this. */
-const BEND_NOISE = 0.45;
+/** Bend of a whole line that coding noise and the steps of a slow gradient may give, grey levels. */
+const BEND_NOISE = 1;
 
-/** The edge of a picture bends this many times more than any line of the smooth bar outside (measured on eight films: 5 to 40). */
-const BEND_RATIO = 2.5;
+/** The edge of a picture bends at least this many times more than the smooth bar outside does on average (eight films: 5 to 40). */
+const OVER_MEAN = 2.5;
+
+/** It bends this many times more than any single line of the bar, where coding blocks may meet. */
+const OVER_MOST = 1.5;
 
 /** What a lit frame without an edge says at most against a smooth bar: its edge may vanish where white meets white. */
 const MOST_MISSING = 0.1;
@@ -142,14 +145,16 @@ export function smoothEvidence({ pixels }: LumaFrame, { start, inwards, along, l
     mean[depth] = meanOf(ninths);
   }
   const edge = new Float32Array(depths);
-  for (let depth = 4, most = 0; depth < depths; depth++) {
+  for (let depth = 4, sum = 0, most = 0; depth < depths; depth++) {
+    // The two lines outside an edge are bent by the edge itself.
+    sum += mean[depth - 3]!;
     most = Math.max(most, mean[depth - 3]!);
-    const bend = (weak[depth - 1]! + weak[depth]!) / 2;
-    edge[depth] = Math.max(0, 1 - (BEND_RATIO * (most + BEND_NOISE)) / bend);
+    const plain = Math.max((OVER_MEAN * sum) / (depth - 3), OVER_MOST * most) + BEND_NOISE;
+    edge[depth] = Math.max(0, 1 - (2 * plain) / (weak[depth - 1]! + weak[depth]!));
   }
   // A picture in focus is about as bent at its border as in its middle, where no bar reaches; a blurred bar a fifth of it.
   const middle = meanOf(mean.subarray(Math.floor(lines * 0.36)));
-  const border = meanOf(mean.subarray(1, 4)) / (Math.max(middle, meanOf(mean)) + BEND_NOISE);
+  const border = meanOf(mean.subarray(1, 4)) / (Math.max(middle, meanOf(mean)) + BEND_NOISE / 3);
   const open = Math.min(1, Math.max(0, 2 * border - 0.6));
   return { edge, beyond: new Float32Array(depths), open, missing: Math.max(open, Math.min(MOST_MISSING, middle / 8)) };
 }
