@@ -7,7 +7,7 @@ import type { LumaFrame } from './luma-frame.ts';
  */
 export const MIN_QUALITY = 20;
 
-/** A coefficient that counts as picture, in grey levels. Coding a plain colour leaves up to 3. */
+/** A coefficient that counts as picture, in grey levels. Coded noise on a plain colour stays below. */
 const STANDS_OUT = 4;
 
 const spectrum = new Float64Array(SPECTRUM_SIZE * SPECTRUM_SIZE);
