@@ -19,8 +19,8 @@ export interface EdgePosition {
 /**
  * Measures where inside a line the edge of a bar lies. A line that the picture covers in part is a mixture of bar and picture; its part is
  * found by regression on the first clear line inside, over all pixels of all frames, and the parts of the lines around the edge add up
- * to its place. An error of 0.3 % of the picture's width would cost nine bits of a hash; measured, this stays within 0.1 % for black bars
- * and within 0.3 % for blurred ones.
+ * to its place. An error of 0.3 % of the picture's width would cost nine bits of a hash; measured on
+ * eight clips, this is off by 0.1 % at most of the edges, and by up to 0.3 % for black bars and 0.4 % for blurred ones.
  * @param frames - Frames that have the bar.
  */
 export function measureEdge(frames: readonly LumaFrame[], { start, inwards, along, length }: Side, bar: Bar): EdgePosition {
