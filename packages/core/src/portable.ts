@@ -38,5 +38,6 @@ export { findInnerPictures, type InnerPicture, type InnerPictureOptions, type Pi
 export { type LumaFrame, type PictureArea, WHOLE_PICTURE } from './luma/luma-frame.ts';
 export { MIN_QUALITY, measureQuality } from './luma/quality.ts';
 export { scaleArea } from './luma/scale.ts';
+export { type PictureQuad, scaleQuad } from './luma/scale-quad.ts';
 export { type LumaRange, type LumaTransfer, toneLookup } from './luma/tone.ts';
 export type { Damage } from './media/damage.ts';

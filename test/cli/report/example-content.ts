@@ -33,6 +33,8 @@ export function exampleSegment(facts: {
     speed,
     mirrored,
     rotation: 0,
+    queryView: 'active',
+    referenceView: 'active',
     backgroundDistance: 0.47,
     meanDistance: distances.reduce((sum, distance) => sum + distance, 0) / distances.length / 256,
     framesCompared: frameTimes.length,

@@ -137,11 +137,11 @@ describe('a film', () => {
     await expect(fingerprintFile(FOOTAGE.sintel, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
   });
 
-  test('takes less than 1 MB an hour as a reference when little moves in it', async () => {
+  test('takes little more than 1 MB an hour as a reference when little moves in it', async () => {
     const fingerprint = await fingerprintFile(FOOTAGE.cap12, { role: 'reference' });
     const anHour = (encodeFingerprint(fingerprint).length / fingerprint.duration) * 3600;
     expect(anHour).toBeGreaterThan(400_000);
-    expect(anHour).toBeLessThan(1_000_000);
+    expect(anHour).toBeLessThan(1_300_000);
   });
 });
 

@@ -16,6 +16,8 @@ export const match: Match = {
       speed: 1,
       mirrored: false,
       rotation: 0,
+      queryView: 'active',
+      referenceView: 'active',
       backgroundDistance: 0.47,
       meanDistance: 0.03,
       framesCompared: 240,

@@ -17,6 +17,9 @@ export function scanText(scan: ScanRecord): string {
       const extras = [
         Math.abs(segment.speed - 1) > 0.0005 && `at ${segment.speed.toFixed(4)} × speed`,
         segment.foundBy === 'sound' && 'by its sound alone',
+        segment.queryView.startsWith('inset') && 'as a picture inside the picture',
+        segment.queryView.startsWith('tilted') && 'tilted',
+        segment.referenceView !== 'active' && 'with its edges cut off',
         segment.mirrored && 'mirrored',
         segment.rotation !== 0 && `turned by ${segment.rotation}°`,
       ].filter((extra) => extra !== false);

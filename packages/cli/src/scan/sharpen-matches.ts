@@ -24,7 +24,7 @@ export async function sharpenMatches(
     if (time <= REACH / 2 || time >= query.duration - REACH / 2 || looks >= MOST_ENDS) return undefined;
     looks++;
     const frames = decodeFrames(path, { start: Math.max(0, time - REACH), end: time + REACH, framesPerSecond: FRAMES_PER_SECOND });
-    return fingerprintFrames(frames, { framesPerSecond: FRAMES_PER_SECOND, secondOpinion: false }).catch(() => undefined);
+    return fingerprintFrames(frames, { framesPerSecond: FRAMES_PER_SECOND, secondOpinion: false, views: false }).catch(() => undefined);
   };
   const sharpened: Match[] = [];
   for (const match of matches) {

@@ -4,6 +4,7 @@ import { hammingDistance } from '../hash/hamming.ts';
 import type { LumaFrame, PictureArea } from '../luma/luma-frame.ts';
 import { MIN_QUALITY, measureQuality } from '../luma/quality.ts';
 import { scaleArea } from '../luma/scale.ts';
+import { type PictureQuad, scaleQuad } from '../luma/scale-quad.ts';
 import type { AreaSpan, HashTrack } from './fingerprint.ts';
 import { HashTrackBuilder } from './hash-track-builder.ts';
 
@@ -35,6 +36,8 @@ const BLACK_MEAN = 24;
 export interface CollectorOptions {
   readonly hasher: FrameHasher;
   readonly secondOpinion: FrameHasher | undefined;
+  /** What part of the picture its frames are cut to: see {@link HashTrack.view}. @defaultValue 'active' */
+  readonly view?: string;
   /** Time between two sampled frames, milliseconds. */
   readonly intervalMs: number;
   /** Least time between two frames of the second opinion, milliseconds; 0 for every kept frame. */
@@ -67,7 +70,7 @@ export class FilmCollector {
 
   constructor(options: CollectorOptions) {
     this.#options = options;
-    this.#track = new HashTrackBuilder(options.hasher);
+    this.#track = new HashTrackBuilder(options.hasher, options.view);
     this.#second = options.secondOpinion && new HashTrackBuilder(options.secondOpinion);
   }
 
@@ -77,12 +80,15 @@ export class FilmCollector {
   }
 
   /** Takes the next frame. Frames come in order of time; of two in the same millisecond the first counts. */
-  take(frame: LumaFrame, area: PictureArea): void {
+  take(frame: LumaFrame, area: PictureArea | PictureQuad): void {
     const timeMs = Math.round(frame.time * 1000);
     if (!(timeMs >= 0 && timeMs >= this.#lastMs)) throw new RangeError(`frames must come in order of time, got ${frame.time} s`);
     if (timeMs === this.#lastMs) return;
-    this.#noteArea(timeMs, area);
-    const picture = scaleArea(frame, area, HASH_PICTURE_SIZE, HASH_PICTURE_SIZE);
+    if ('left' in area) this.#noteArea(timeMs, area);
+    const picture =
+      'left' in area
+        ? scaleArea(frame, area, HASH_PICTURE_SIZE, HASH_PICTURE_SIZE)
+        : scaleQuad(frame, area, HASH_PICTURE_SIZE, HASH_PICTURE_SIZE);
     const quality = measureQuality(picture);
     this.#reachRun(timeMs);
     if (quality < MIN_QUALITY) this.#drop(picture, timeMs);

@@ -7,6 +7,8 @@ import { trackActiveArea } from '../luma/active-area.ts';
 import type { LumaFrame } from '../luma/luma-frame.ts';
 import { type DroppedFrames, FilmCollector } from './film-collector.ts';
 import type { Fingerprint, FingerprintRole, MediaFacts } from './fingerprint.ts';
+import { ViewCollectors } from './view-collectors.ts';
+import { addViews, VIEW_INTERVAL_MS, withoutViews } from './views.ts';
 
 /**
  * Frames sampled from each second of film, at most. References are dense and queries sparse: a copy is lost when no sampled frame of
@@ -44,6 +46,11 @@ export interface FingerprintOptions {
   readonly hasher?: FrameHasher | undefined;
   /** An independent hasher that makes the second track, or `false` for none. @defaultValue {@link blockhash}, or {@link pdq} where that is not the hasher */
   readonly secondOpinion?: FrameHasher | false | undefined;
+  /**
+   * Whether further views of each picture are hashed on tracks of their own: of a reference its middle, for copies with their edges cut off;
+   * of a query the pictures inside it, and the picture turned by a few degrees. @defaultValue true
+   */
+  readonly views?: boolean | undefined;
   /** Stops the work; the promise then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   /** Called after every frame. */
@@ -69,16 +76,20 @@ export interface FramesOptions extends FingerprintOptions {
  */
 export async function fingerprintFrames(frames: AsyncIterable<LumaFrame>, options: FramesOptions = {}): Promise<Fingerprint> {
   const { role, framesPerSecond, hasher, secondOpinion } = checkOptions(options);
-  const { duration, media = {}, signal, onProgress } = options;
+  const { duration, media = {}, views = true, signal, onProgress } = options;
   const collector = new FilmCollector({
     hasher,
     secondOpinion,
     intervalMs: 1000 / framesPerSecond,
     secondOpinionMs: SECOND_OPINION_MS[role],
   });
-  for await (const { frame, area } of trackActiveArea(frames)) {
+  const viewIntervalMs = Math.max(1000 / framesPerSecond, VIEW_INTERVAL_MS[role]);
+  const further = new ViewCollectors(hasher, viewIntervalMs);
+  const framed = trackActiveArea(frames);
+  for await (const { frame, area, views: parts } of views ? addViews(framed, role) : withoutViews(framed)) {
     signal?.throwIfAborted();
     collector.take(frame, area);
+    further.take(frame, parts);
     onProgress?.({ seconds: frame.time, duration, framesDone: collector.frames });
   }
   if (collector.frames === 0) throw nothing('it has no picture');
@@ -87,7 +98,7 @@ export async function fingerprintFrames(frames: AsyncIterable<LumaFrame>, option
     if (coveredMs < 1000 * SHORTEST_REFERENCE) throw nothing(tooShort(collector.frames, coveredMs));
     if (tracks[0]!.timesMs.length === 0) throw nothing(tooPlain(collector.frames, collector.dropped));
   }
-  return { role, kind: 'film', duration: durationMs / 1000, tracks, areas, media };
+  return { role, kind: 'film', duration: durationMs / 1000, tracks: [...tracks, ...further.finish(duration)], areas, media };
 }
 
 /** The options with their defaults. @throws TypeError and RangeError for those that are wrong. */

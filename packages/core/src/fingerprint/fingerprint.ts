@@ -8,7 +8,10 @@ import type { Damage } from '../media/damage.ts';
 export interface HashTrack {
   /** The hasher's id, such as `pdq/1`. */
   readonly algorithm: string;
-  /** Which part of the picture was hashed: `active` is the active picture area. */
+  /**
+   * Which part of the picture was hashed: `active` is the active picture area; `middle-0.9` nine tenths of its width and height; `tilted+3.5`
+   * the area turned back by so many degrees; `inset-1` the first picture found inside the picture.
+   */
   readonly view: string;
   /** Bits in a hash, a multiple of 32. */
   readonly bits: number;

@@ -9,14 +9,16 @@ const FIRST_ROOM = 256;
 export class HashTrackBuilder {
   readonly hasher: FrameHasher;
   readonly words: number;
+  readonly #view: string;
   #frames = 0;
   #times = new Uint32Array(FIRST_ROOM);
   #spans = new Uint32Array(FIRST_ROOM);
   #quality = new Uint8Array(FIRST_ROOM);
   #hashes: Uint32Array;
 
-  constructor(hasher: FrameHasher) {
+  constructor(hasher: FrameHasher, view = 'active') {
     this.hasher = hasher;
+    this.#view = view;
     this.words = hasher.bits / 32;
     this.#hashes = new Uint32Array(FIRST_ROOM * this.words);
   }
@@ -55,7 +57,7 @@ export class HashTrackBuilder {
     const frames = this.#frames;
     return {
       algorithm: this.hasher.algorithm,
-      view: 'active',
+      view: this.#view,
       bits: this.hasher.bits,
       timesMs: this.#times.slice(0, frames),
       spansMs: this.#spans.slice(0, frames),

@@ -56,6 +56,9 @@ const PLACES_AN_HOUR = 3600 * 4 * 2;
 /** Speeds that can be told apart: few at which films are issued, many at which they are not. */
 const SPEEDS = { issued: 3, any: 36 } as const;
 
+/** Pairs of a query's view and a reference's that are searched beside the active areas. */
+const FURTHER_VIEWS = 12;
+
 /**
  * Copies are much closer than chance, whatever was done to them: measured on 35 kinds of copies, under half the background once speed and
  * geometry are right. A line that is merely somewhat close on very many frames is more likely an unknown likeness (credits that roll by,
@@ -86,7 +89,9 @@ export function weighLine(track: HashTrack, clock: FrameClock, line: Line, start
     differing += distances[at]!;
   }
   const framesCompared = queryFrames.length;
-  const logLines = Math.log10(PLACES_AN_HOUR * (ISSUED_SPEEDS.includes(line.speed) ? SPEEDS.issued : SPEEDS.any));
+  const speeds = ISSUED_SPEEDS.includes(line.speed) ? SPEEDS.issued : SPEEDS.any;
+  const views = track.view === clock.track.view ? 1 : FURTHER_VIEWS;
+  const logLines = Math.log10(PLACES_AN_HOUR * speeds * views);
   if (framesCompared === 0) {
     return {
       meanDistance: 0,

@@ -1,9 +1,8 @@
 import { checkInteger, checkRange, type Fingerprint, findTrack } from '@streetdate/core/portable';
 import { DEFAULT_MAX_DISTANCE, type ReferenceIndex } from '../reference-index/reference-index.ts';
 import { findSound, type SoundRun } from '../sound/find-sound.ts';
-import { LineSearch } from './line-search.ts';
 import type { Match, Segment } from './match.ts';
-import { TURNED, UPRIGHT } from './orientation.ts';
+import { searchPictures } from './picture-search.ts';
 import { askSecondOpinion } from './second-opinion.ts';
 import { withoutOverlaps } from './segments.ts';
 import { findSharedStretches, scoreWithoutCommon } from './shared-stretches.ts';
@@ -32,6 +31,9 @@ export interface MatchOptions {
   readonly maxComparisons?: number;
 }
 
+/** Orientations in which a still is looked up. */
+const STILL_LOOKS = 8;
+
 /**
  * Finds what a query shows of the references in an index: where, at which speed, mirrored or not, and how sure.
  * Look-alike frames propose lines, every frame on a line is compared, and the evidence is what the whole line says.
@@ -51,21 +53,11 @@ export function findMatches(query: Fingerprint, index: ReferenceIndex, options: 
     const found = query.tracks.map((other) => other.algorithm).join(', ') || 'none';
     throw new TypeError(`query must have a track of ${index.algorithm}, got ${found}`);
   }
-  const affordable = (frames: number) => 2 * frames * index.frameCount <= maxComparisons;
-  let found: ReadonlyMap<string, readonly Segment[]>;
-  if (query.kind === 'still') {
-    found = findStill(query, track, index, { maxDistance: maxSeedDistance, exhaustive: affordable(1) });
-  } else {
-    const search = new LineSearch(query, track, index, { maxSeedDistance, maxLines });
-    const unexplained = () => search.unexplained(-Math.log10(strongBelow));
-    search.run(UPRIGHT);
-    search.run(TURNED, { frames: unexplained() });
-    const frames = unexplained();
-    if (affordable(frames.length)) search.run(UPRIGHT, { exhaustive: true, frames });
-    else if (hot.size > 0) search.run(UPRIGHT, { exhaustive: true, frames, only: hot });
-    found = search.segments;
-  }
-
+  const explainedFrom = -Math.log10(strongBelow);
+  const found =
+    query.kind === 'still'
+      ? findStill(query, track, index, { maxDistance: maxSeedDistance, exhaustive: STILL_LOOKS * index.frameCount <= maxComparisons })
+      : searchPictures(query, track, index, { maxSeedDistance, maxLines, explainedFrom, hot, maxComparisons });
   const heard = query.kind === 'still' ? new Map<string, SoundRun[]>() : findSound(query, index);
   const thresholds = { reportBelow, strongBelow };
   const matches = [...new Set([...found.keys(), ...heard.keys()])].flatMap((referenceId) => {

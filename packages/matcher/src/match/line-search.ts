@@ -65,16 +65,6 @@ export class LineSearch {
     }
   }
 
-  /** Query frames, by index, that no segment of at least `score` covers. */
-  unexplained(score: number): number[] {
-    const strong = [...this.segments.values()].flat().filter((segment) => segment.score >= score);
-    const { timesMs } = this.#track;
-    return [...timesMs.keys()].filter((frame) => {
-      const time = timesMs[frame]! / 1000;
-      return !strong.some((segment) => time >= segment.queryStart && time < segment.queryEnd);
-    });
-  }
-
   #verify(hypothesis: Hypothesis, id: string, proposed: Line, start: number, end: number): void {
     const { track, orientation, runs, tries } = hypothesis;
     const known = runs.get(id) ?? [];
@@ -107,7 +97,7 @@ export class LineSearch {
     let clock = this.#clocks.get(id);
     if (clock === undefined) {
       const fingerprint = this.#index.get(id);
-      const track = fingerprint && findTrack(fingerprint, this.#index.algorithm);
+      const track = fingerprint && findTrack(fingerprint, this.#index.algorithm, this.#index.view);
       if (track === undefined) throw new RangeError(`index must hold the references that it finds, got no ${id}`);
       clock = new FrameClock(track);
       this.#clocks.set(id, clock);
@@ -126,4 +116,13 @@ function explains(run: AlignedRun, track: HashTrack, line: Line, start: number, 
   if (to - from < (end - start) / 2) return false;
   const middle = (track.timesMs[from]! + track.timesMs[to - 1]!) / 2000;
   return Math.abs(run.line.offset + run.line.speed * middle - (line.offset + line.speed * middle)) < SAME_LINE;
+}
+
+/** Frames of a track, by index, that no segment of at least `score` covers. */
+export function uncovered(track: HashTrack, segments: ReadonlyMap<string, readonly Segment[]>, score: number): number[] {
+  const strong = [...segments.values()].flat().filter((segment) => segment.score >= score);
+  return [...track.timesMs.keys()].filter((frame) => {
+    const time = track.timesMs[frame]! / 1000;
+    return !strong.some((segment) => time >= segment.queryStart && time < segment.queryEnd);
+  });
 }

@@ -14,6 +14,13 @@ export interface Segment {
   readonly mirrored: boolean;
   /** Degrees clockwise by which the query shows the picture turned, after it was mirrored. */
   readonly rotation: 0 | 90 | 180 | 270;
+  /**
+   * Which part of the query's picture was compared: `active` the active picture area, `inset-1` a picture inside the picture, `tilted+3.5`
+   * the picture turned back by so many degrees.
+   */
+  readonly queryView: string;
+  /** Which part of the reference's picture: `active`, or `middle-0.9` where the copy shows nine tenths of it. */
+  readonly referenceView: string;
   /** Mean share of differing bits over every frame compared on the line, 0 to 1; unrelated pictures are near 0.48. */
   readonly meanDistance: number;
   /** The same between these query frames and other moments of the reference: what the mean distance is weighed against. */

@@ -30,6 +30,8 @@ export function describeRun(
     speed: run.line.speed,
     mirrored,
     rotation,
+    queryView: track.view,
+    referenceView: clock.track.view,
     ...evidence,
     score: Math.min(HIGHEST_SCORE, Math.max(0, -(logFalseMatchesAnHour + Math.log10(libraryHours)))),
     distances: compared.map((at) => run.distances[at]!),

@@ -21,8 +21,9 @@ export function sharpenSegment(
   end: Fingerprint | undefined,
   algorithm = 'pdq/1',
 ): Segment {
-  const track = findTrack(reference, algorithm);
-  if (track === undefined) return segment;
+  const track = findTrack(reference, algorithm, segment.referenceView);
+  // What was found in a further view of the query cannot be told from its active area.
+  if (track === undefined || segment.queryView !== 'active') return segment;
   const clock = new FrameClock(track);
   const queryStart = (start && changeAt(segment, clock, findTrack(start, algorithm), 'start')) ?? segment.queryStart;
   const queryEnd = (end && changeAt(segment, clock, findTrack(end, algorithm), 'end')) ?? segment.queryEnd;

@@ -84,6 +84,8 @@ export function segmentOfSound(query: Fingerprint, reference: Fingerprint, { tra
     referenceEnd: offset + speed * queryEnd,
     speed,
     mirrored: false,
+    queryView: 'active',
+    referenceView: 'active',
     rotation: 0,
     meanDistance: run.meanDistance,
     backgroundDistance: run.backgroundDistance,

@@ -34,6 +34,8 @@ export function findStill(query: Fingerprint, track: HashTrack, index: Reference
           referenceEnd: referenceStart + shown.spansMs[frame]! / 1000,
           speed: 1,
           ...orientation,
+          queryView: track.view,
+          referenceView: track.view,
           ...weighPicture(meanDistance, libraryHours),
           meanDistance,
           framesCompared: 1,

@@ -7,13 +7,20 @@ import { scanShelf } from './scan-shelf.ts';
 export class LinearIndex implements ReferenceIndex {
   readonly #shelf: ReferenceShelf;
 
-  /** @param algorithm - The hash algorithm to index. @defaultValue 'pdq/1' */
-  constructor(algorithm = 'pdq/1') {
-    this.#shelf = new ReferenceShelf(algorithm);
+  /**
+   * @param algorithm - The hash algorithm to index. @defaultValue 'pdq/1'
+   * @param view - The view of the picture to index. @defaultValue 'active'
+   */
+  constructor(algorithm = 'pdq/1', view = 'active') {
+    this.#shelf = new ReferenceShelf(algorithm, view);
   }
 
   get algorithm(): string {
     return this.#shelf.algorithm;
+  }
+
+  get view(): string {
+    return this.#shelf.view;
   }
 
   get frameCount(): number {

@@ -33,6 +33,8 @@ export interface CandidateOptions {
 export interface ReferenceIndex {
   /** The hash algorithm whose tracks are indexed, such as `pdq/1`. */
   readonly algorithm: string;
+  /** The view of the picture that is indexed, such as `active`. */
+  readonly view: string;
   /** Reference frames indexed. */
   readonly frameCount: number;
   /** Length of all references together, seconds. */

@@ -10,13 +10,15 @@ export interface ShelvedReference {
 /** The references of an index, each under its id and under a number that is never used again. */
 export class ReferenceShelf {
   readonly algorithm: string;
+  readonly view: string;
   readonly #numbers = new Map<string, number>();
   readonly #references: (ShelvedReference | undefined)[] = [];
   #frameCount = 0;
   #duration = 0;
 
-  constructor(algorithm: string) {
+  constructor(algorithm: string, view: string) {
     this.algorithm = algorithm;
+    this.view = view;
   }
 
   get frameCount(): number {
@@ -29,7 +31,7 @@ export class ReferenceShelf {
 
   add(id: string, fingerprint: Fingerprint): { readonly number: number; readonly track: HashTrack } {
     if (this.#numbers.has(id)) throw new RangeError(`referenceId must be new to the index, got ${id} again`);
-    const track = findTrack(fingerprint, this.algorithm);
+    const track = findTrack(fingerprint, this.algorithm, this.view);
     if (track === undefined) {
       const found = fingerprint.tracks.map((other) => other.algorithm).join(', ') || 'none';
       throw new TypeError(`fingerprint of ${id} must have a track of ${this.algorithm}, got ${found}`);

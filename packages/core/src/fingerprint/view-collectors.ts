@@ -1,0 +1,40 @@
+import type { FrameHasher } from '../hash/frame-hasher.ts';
+import type { LumaFrame } from '../luma/luma-frame.ts';
+import type { PictureQuad } from '../luma/scale-quad.ts';
+import { FilmCollector } from './film-collector.ts';
+import type { HashTrack } from './fingerprint.ts';
+
+/** Collects the tracks of a film's further views. Each drops its own near-equal frames: a small inset moves while its host stands still. */
+export class ViewCollectors {
+  readonly #hasher: FrameHasher;
+  readonly #intervalMs: number;
+  readonly #collectors = new Map<string, { readonly collector: FilmCollector; next: number }>();
+
+  /** @param intervalMs - Lowest time between two frames of a view, milliseconds. */
+  constructor(hasher: FrameHasher, intervalMs: number) {
+    this.#hasher = hasher;
+    this.#intervalMs = intervalMs;
+  }
+
+  /** Takes the views of the next frame. */
+  take(frame: LumaFrame, views: ReadonlyMap<string, PictureQuad>): void {
+    for (const [view, quad] of views) {
+      let known = this.#collectors.get(view);
+      if (known === undefined) {
+        const options = { hasher: this.#hasher, secondOpinion: undefined, view, intervalMs: this.#intervalMs, secondOpinionMs: 0 };
+        known = { collector: new FilmCollector(options), next: Number.NEGATIVE_INFINITY };
+        this.#collectors.set(view, known);
+      }
+      if (frame.time * 1000 < known.next) continue;
+      known.next = frame.time * 1000 + this.#intervalMs - 1;
+      known.collector.take(frame, quad);
+    }
+  }
+
+  /** Ends the film. Views that have no frame worth keeping have no track. */
+  finish(duration: number | undefined): HashTrack[] {
+    return [...this.#collectors.values()].flatMap(({ collector }) =>
+      collector.finish(duration).tracks.filter(({ timesMs }) => timesMs.length > 0),
+    );
+  }
+}

@@ -1,0 +1,101 @@
+import { findInnerPictures } from '../luma/inner-picture.ts';
+import type { LumaFrame, PictureArea } from '../luma/luma-frame.ts';
+import type { PictureQuad } from '../luma/scale-quad.ts';
+import type { FingerprintRole } from './fingerprint.ts';
+
+/** A frame with its active area, and the further parts of it that are hashed on tracks of their own, by the view's name. */
+export interface ViewedFrame {
+  readonly frame: LumaFrame;
+  readonly area: PictureArea;
+  readonly views: ReadonlyMap<string, PictureQuad>;
+}
+
+/**
+ * Parts of a reference that stand for copies with their edges cut off: the middle nine and eight tenths of the active area. A hash bears a
+ * scale that is wrong by a twentieth (31 to 48 of 256 bits), so these two, and the whole, reach down to three quarters.
+ */
+const MIDDLES: readonly (readonly [view: string, share: number])[] = [
+  ['middle-0.9', 0.9],
+  ['middle-0.8', 0.8],
+];
+/** Degrees by which a query is turned back, to both sides. A hash bears one and a half. */
+const TILTS: readonly (readonly [view: string, degrees: number])[] = [
+  ['tilted-3.5', -3.5],
+  ['tilted+3.5', 3.5],
+];
+
+/** Inner pictures of a query that are hashed. */
+const INSETS = 3;
+/** Confidence from which on they are: half of what is seen so is none, and costs a track that matches nothing. */
+const LEAST_CONFIDENCE = 0.15;
+/** Seconds of a query in which inner pictures are sought together; frames of so much film are held in memory. */
+const CHUNK_SECONDS = 30;
+/** Frames of a chunk that are looked at. */
+const CHUNK_FRAMES = 60;
+
+/** Lowest time between two frames of a view of a reference, milliseconds: copies that are cut are few, and long. */
+export const VIEW_INTERVAL_MS: Readonly<Record<FingerprintRole, number>> = { reference: 400, query: 0 };
+
+/** Adds to each frame the views that its role has. Frames come out in their order, each once; of a query up to 30 s are held. */
+export async function* addViews(
+  frames: AsyncIterable<{ readonly frame: LumaFrame; readonly area: PictureArea }>,
+  role: FingerprintRole,
+): AsyncGenerator<ViewedFrame> {
+  if (role === 'reference') {
+    for await (const { frame, area } of frames) {
+      yield { frame, area, views: new Map(MIDDLES.map(([view, share]) => [view, middleOf(area, share)])) };
+    }
+    return;
+  }
+  let chunk: { readonly frame: LumaFrame; readonly area: PictureArea }[] = [];
+  for await (const framed of frames) {
+    if (chunk.length > 0 && framed.frame.time - chunk[0]!.frame.time >= CHUNK_SECONDS) {
+      yield* viewChunk(chunk);
+      chunk = [];
+    }
+    chunk.push(framed);
+  }
+  yield* viewChunk(chunk);
+}
+
+/** The same frames with no further views. */
+export async function* withoutViews(
+  frames: AsyncIterable<{ readonly frame: LumaFrame; readonly area: PictureArea }>,
+): AsyncGenerator<ViewedFrame> {
+  const views = new Map<string, PictureQuad>();
+  for await (const { frame, area } of frames) yield { frame, area, views };
+}
+
+function* viewChunk(chunk: readonly { readonly frame: LumaFrame; readonly area: PictureArea }[]): Generator<ViewedFrame> {
+  const stride = Math.max(1, Math.floor(chunk.length / CHUNK_FRAMES));
+  const looked = chunk.filter((_, at) => at % stride === 0).map(({ frame }) => frame);
+  const insets = findInnerPictures(looked, { most: INSETS, leastConfidence: LEAST_CONFIDENCE });
+  for (const { frame, area } of chunk) {
+    const views = new Map<string, PictureQuad>(insets.map(({ corners }, at) => [`inset-${at + 1}`, corners]));
+    for (const [view, degrees] of TILTS) views.set(view, tiltOf(area, degrees, frame.width / frame.height));
+    yield { frame, area, views };
+  }
+}
+
+/** The middle of an area, `share` of its width and height. */
+function middleOf({ left, top, right, bottom }: PictureArea, share: number): PictureQuad {
+  const across = ((right - left) * (1 - share)) / 2;
+  const down = ((bottom - top) * (1 - share)) / 2;
+  return [
+    { x: left + across, y: top + down },
+    { x: right - across, y: top + down },
+    { x: right - across, y: bottom - down },
+    { x: left + across, y: bottom - down },
+  ];
+}
+
+/** An area turned about its middle; `aspect` is the frame's width by its height, since fractions of both are not equally long. */
+function tiltOf({ left, top, right, bottom }: PictureArea, degrees: number, aspect: number): PictureQuad {
+  const [sine, cosine] = [Math.sin((degrees * Math.PI) / 180), Math.cos((degrees * Math.PI) / 180)];
+  const [middleX, middleY] = [(left + right) / 2, (top + bottom) / 2];
+  const turn = (x: number, y: number) => {
+    const [across, down] = [(x - middleX) * aspect, y - middleY];
+    return { x: middleX + (across * cosine - down * sine) / aspect, y: middleY + across * sine + down * cosine };
+  };
+  return [turn(left, top), turn(right, top), turn(right, bottom), turn(left, bottom)];
+}

@@ -1,0 +1,82 @@
+import { type Fingerprint, findTrack, type HashTrack } from '@streetdate/core/portable';
+import { LinearIndex } from '../reference-index/linear-index.ts';
+import type { ReferenceIndex } from '../reference-index/reference-index.ts';
+import { LineSearch, type LineSearchLimits, uncovered } from './line-search.ts';
+import type { Segment } from './match.ts';
+import { TURNED, UPRIGHT } from './orientation.ts';
+
+/** Limits of {@link searchPictures}. */
+export interface PictureSearchLimits extends LineSearchLimits {
+  /** Score from which on a segment explains its frames, and nothing further is sought in them. */
+  readonly explainedFrom: number;
+  /** References on which no work is spared. */
+  readonly hot: ReadonlySet<string>;
+  /** Comparisons of two frames that may be spent beyond the index's own look-ups. */
+  readonly maxComparisons: number;
+}
+
+/**
+ * Searches a film's pictures in widening circles, each only for the frames that the ones before left unexplained: what the index finds by
+ * itself; the same turned; every frame with every frame; and then the further views, for copies that were cut, tilted, or shown inside
+ * another picture.
+ * @returns Segments by reference id; they may overlap.
+ */
+export function searchPictures(
+  query: Fingerprint,
+  track: HashTrack,
+  index: ReferenceIndex,
+  limits: PictureSearchLimits,
+): Map<string, readonly Segment[]> {
+  const { explainedFrom, hot } = limits;
+  const found = new Map<string, readonly Segment[]>();
+  let comparisonsLeft = limits.maxComparisons;
+  /** Compares frame by frame where that can be afforded, and else with the hot references at least. */
+  const compareAll = (search: LineSearch, frames: readonly number[], searched: ReferenceIndex) => {
+    const comparisons = UPRIGHT.length * frames.length * searched.frameCount;
+    if (comparisons <= comparisonsLeft) {
+      comparisonsLeft -= comparisons;
+      search.run(UPRIGHT, { exhaustive: true, frames });
+    } else if (hot.size > 0) search.run(UPRIGHT, { exhaustive: true, frames, only: hot });
+  };
+  const unexplained = (of: HashTrack) => uncovered(of, found, explainedFrom);
+  const add = ({ segments }: LineSearch) => {
+    for (const [id, more] of segments) found.set(id, [...(found.get(id) ?? []), ...more]);
+  };
+
+  const plain = new LineSearch(query, track, index, limits);
+  plain.run(UPRIGHT);
+  plain.run(TURNED, { frames: uncovered(track, plain.segments, explainedFrom) });
+  compareAll(plain, uncovered(track, plain.segments, explainedFrom), index);
+  add(plain);
+
+  const inner = query.tracks.filter(({ algorithm, view }) => algorithm === index.algorithm && view !== track.view);
+  for (const part of inner) {
+    const search = new LineSearch(query, part, index, limits);
+    search.run(UPRIGHT, { frames: unexplained(part) });
+    compareAll(search, unexplained(part), index);
+    add(search);
+  }
+  for (const cut of indexesOfViews(index)) {
+    for (const part of [track, ...inner.filter(({ view }) => view.startsWith('tilted'))]) {
+      const search = new LineSearch(query, part, cut, limits);
+      compareAll(search, unexplained(part), cut);
+      add(search);
+    }
+  }
+  return found;
+}
+
+/** An index for each further view that references have, over those that have it. Nothing is copied: it holds the same tracks. */
+function indexesOfViews(index: ReferenceIndex): LinearIndex[] {
+  const indexes = new Map<string, LinearIndex>();
+  for (const id of index.ids()) {
+    const reference = index.get(id);
+    for (const { algorithm, view } of reference?.tracks ?? []) {
+      if (reference === undefined || algorithm !== index.algorithm || view === index.view) continue;
+      const known = indexes.get(view) ?? new LinearIndex(algorithm, view);
+      indexes.set(view, known);
+      if (findTrack(reference, algorithm, view) !== undefined && known.get(id) === undefined) known.add(id, reference);
+    }
+  }
+  return [...indexes.values()];
+}
