@@ -41,9 +41,16 @@ describe('files in flight', () => {
   });
 
   test('come out as they are ready: a slow one holds nobody up', async () => {
-    const { work } = workplace(async (path) => wait(path === 'file 0' ? 100 : 1));
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const { work } = workplace(async (path) => (path === 'file 0' ? held : wait(1)));
     const done: string[] = [];
-    for await (const path of filesInFlight(names(10), 2, work, undefined)) done.push(path);
+    for await (const path of filesInFlight(names(10), 2, work, undefined)) {
+      done.push(path);
+      if (done.length === 9) release();
+    }
     expect(done.at(-1)).toBe('file 0');
   });
 

@@ -218,6 +218,18 @@ describe('the second opinion', () => {
   });
 });
 
+describe('a fade', () => {
+  test('from black leaves its frames out, and what follows in', async () => {
+    // Ten frames a second: one second of fade, then a second of the picture as it is, and a cut.
+    const film = steady(30, 10, (index) => (index < 10 ? mixed(black, scenes[0]!, index / 10) : index < 20 ? scenes[0]! : scenes[1]!));
+    const { tracks } = await fingerprintFrames(film, { ...reference, views: false });
+    const kept = [...tracks[0]!.timesMs];
+    expect(kept.filter((timeMs) => timeMs > 100 && timeMs < 800)).toEqual([]);
+    expect(kept).toContain(2000);
+    expect(kept.some((timeMs) => timeMs >= 800 && timeMs <= 1100)).toBe(true);
+  });
+});
+
 describe('further views', () => {
   test('of a reference are its middles, sampled sparsely; of a query the picture tilted both ways', async () => {
     const film = () => steady(60, 10, (index) => scenes[Math.floor(index / 2)]!);

@@ -5,6 +5,7 @@ import type { LumaFrame, PictureArea } from '../luma/luma-frame.ts';
 import { MIN_QUALITY, measureQuality } from '../luma/quality.ts';
 import { scaleArea } from '../luma/scale.ts';
 import { type PictureQuad, scaleQuad } from '../luma/scale-quad.ts';
+import { FadeGate, type GatedPicture } from './fade-gate.ts';
 import type { AreaSpan, HashTrack } from './fingerprint.ts';
 import { HashTrackBuilder } from './hash-track-builder.ts';
 
@@ -48,11 +49,12 @@ export interface CollectorOptions {
 export interface DroppedFrames {
   black: number;
   flat: number;
+  fading: number;
 }
 
 /** Turns the frames of one film, one by one, into tracks of hashes and spans of picture areas. What it holds grows by the hash only. */
 export class FilmCollector {
-  readonly dropped: DroppedFrames = { black: 0, flat: 0 };
+  readonly dropped: DroppedFrames = { black: 0, flat: 0, fading: 0 };
   readonly #options: CollectorOptions;
   readonly #track: HashTrackBuilder;
   readonly #second: HashTrackBuilder | undefined;
@@ -60,6 +62,9 @@ export class FilmCollector {
   #frames = 0;
   #firstMs = 0;
   #lastMs = -1;
+  /** Time of the last frame that came out of the gate. */
+  #settledMs = -1;
+  readonly #gate = new FadeGate();
   /** Time between the last two frames that nothing is missing between. */
   #stepMs = 0;
   /** A run of near-equal frames is open: the last frame was kept, or joined the one kept last. */
@@ -89,13 +94,20 @@ export class FilmCollector {
       'left' in area
         ? scaleArea(frame, area, HASH_PICTURE_SIZE, HASH_PICTURE_SIZE)
         : scaleQuad(frame, area, HASH_PICTURE_SIZE, HASH_PICTURE_SIZE);
-    const quality = measureQuality(picture);
-    this.#reachRun(timeMs);
-    if (quality < MIN_QUALITY) this.#drop(picture, timeMs);
-    else this.#sample(picture, timeMs, quality);
+    for (const gated of this.#gate.push(picture, timeMs)) this.#settle(gated);
     if (this.#frames++ === 0) this.#firstMs = timeMs;
     else if (timeMs - this.#lastMs <= LONGEST_HOLD_MS) this.#stepMs = timeMs - this.#lastMs;
     this.#lastMs = timeMs;
+  }
+
+  /** Keeps or drops a picture of which everything is known. Pictures come in order of time. */
+  #settle({ picture, timeMs, fading }: GatedPicture): void {
+    const quality = measureQuality(picture);
+    this.#reachRun(timeMs);
+    if (fading) this.#drop('fading', timeMs);
+    else if (quality < MIN_QUALITY) this.#drop(meanOf(picture) < BLACK_MEAN ? 'black' : 'flat', timeMs);
+    else this.#sample(picture, timeMs, quality);
+    this.#settledMs = timeMs;
   }
 
   /**
@@ -108,6 +120,7 @@ export class FilmCollector {
     readonly areas: AreaSpan[];
     readonly tracks: HashTrack[];
   } {
+    for (const gated of this.#gate.flush()) this.#settle(gated);
     const lastEndMs = this.#lastMs + Math.round(Math.max(this.#options.intervalMs, this.#stepMs));
     const statedMs = Math.round((duration ?? 0) * 1000);
     const durationMs = statedMs > this.#lastMs ? statedMs : lastEndMs;
@@ -126,8 +139,8 @@ export class FilmCollector {
   /** The open run holds until this frame, or for one interval when the frame comes too late for that. */
   #reachRun(timeMs: number): void {
     const { intervalMs } = this.#options;
-    if (timeMs - this.#lastMs <= Math.max(1.5 * intervalMs, LONGEST_HOLD_MS)) this.#holdUntil(timeMs);
-    else this.#endRun(this.#lastMs + Math.round(intervalMs));
+    if (timeMs - this.#settledMs <= Math.max(1.5 * intervalMs, LONGEST_HOLD_MS)) this.#holdUntil(timeMs);
+    else this.#endRun(this.#settledMs + Math.round(intervalMs));
   }
 
   #sample(picture: LumaFrame, timeMs: number, quality: number): void {
@@ -149,10 +162,9 @@ export class FilmCollector {
     return hammingDistance(hashes, (frames - 1) * words, hashes, frames * words, words);
   }
 
-  #drop({ pixels }: LumaFrame, timeMs: number): void {
+  #drop(reason: keyof DroppedFrames, timeMs: number): void {
     this.#endRun(timeMs);
-    const mean = pixels.reduce((sum, pixel) => sum + pixel, 0) / pixels.length;
-    this.dropped[mean < BLACK_MEAN ? 'black' : 'flat']++;
+    this.dropped[reason]++;
   }
 
   #endRun(timeMs: number): void {
@@ -176,4 +188,8 @@ export class FilmCollector {
 function sameArea(one: PictureArea, other: PictureArea): boolean {
   const moved = [one.left - other.left, one.top - other.top, one.right - other.right, one.bottom - other.bottom];
   return moved.every((distance) => Math.abs(distance) <= SAME_AREA);
+}
+
+function meanOf({ pixels }: LumaFrame): number {
+  return pixels.reduce((sum, pixel) => sum + pixel, 0) / pixels.length;
 }
