@@ -1,6 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cpuSeconds } from '../../packages/bench/src/measure/cpu-time.ts';
 import { microBench } from '../../packages/bench/src/measure/micro.ts';
@@ -13,15 +15,21 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-test('peakMemory sees what a process holds', async () => {
-  const script = join(folder, 'hold.mjs');
-  await writeFile(
-    script,
-    'const held = Buffer.alloc(Number(process.argv[2]) * 2 ** 20, 1); console.log(process.resourceUsage().maxRSS + 0 * held[0]);',
-  );
-  const [little, much] = [await peakMemory(script, ['1']), await peakMemory(script, ['101'])];
+test('peakMemory sees what a process holds, whatever its parent held', async () => {
+  const measure = fileURLToPath(new URL('../../packages/bench/src/measure/peak-memory.ts', import.meta.url));
+  const held = 'const held = Buffer.alloc(Number(process.argv[2]) * 2 ** 20, 1);';
+  await build({
+    stdin: {
+      contents: `import { ownPeakMiB } from ${JSON.stringify(measure)}; ${held} console.log((await ownPeakMiB()) + 0 * held[0]);`,
+      resolveDir: folder,
+    },
+    ...{ outfile: join(folder, 'hold.mjs'), bundle: true, platform: 'node', format: 'esm' },
+  });
+  const parents = Buffer.alloc(300 * 2 ** 20, 1);
+  const [little, much] = [await peakMemory(join(folder, 'hold.mjs'), ['1']), await peakMemory(join(folder, 'hold.mjs'), ['101'])];
   expect(much.nodeMiB - little.nodeMiB).toBeGreaterThan(80);
   expect(much.nodeMiB - little.nodeMiB).toBeLessThan(120);
+  expect(parents[1]).toBe(1);
 });
 
 test('peakMemory fails when the script fails', async () => {

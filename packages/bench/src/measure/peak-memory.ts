@@ -15,7 +15,7 @@ export interface PeakMemory {
 
 /**
  * Runs a script with Node in a process of its own and reports the peak of its resident memory and of its children's.
- * The script prints `process.resourceUsage().maxRSS` as its last line: the kernel's own high-water mark, no sampling.
+ * The script prints {@link ownPeakMiB} as its last line.
  * A child's mark is read from `/proc` while it runs, so it misses what a child allocates in its last {@link LOOK_MS} ms.
  * @throws Error when the script fails.
  */
@@ -30,7 +30,7 @@ export async function peakMemory(script: string, args: readonly string[]): Promi
   let running = true;
   const look = async () => {
     while (running) {
-      for (const child of await children(node.pid)) childMiB = Math.max(childMiB ?? 0, await highWaterMiB(child));
+      for (const child of await children(node.pid)) childMiB = Math.max(childMiB ?? 0, (await highWaterMiB(child)) ?? 0);
       await sleep(LOOK_MS);
     }
   };
@@ -39,7 +39,15 @@ export async function peakMemory(script: string, args: readonly string[]): Promi
   running = false;
   await looking;
   if (status !== 0) throw new Error(`${script} stopped with ${status}`);
-  return { nodeMiB: Number(printed.trim().split('\n').at(-1)) / 1024, childMiB };
+  return { nodeMiB: Number(printed.trim().split('\n').at(-1)), childMiB };
+}
+
+/**
+ * The most memory that this process had resident so far, MiB: the kernel's high-water mark. `resourceUsage` tells it as well, but on Linux
+ * that one begins with what the parent had when it started the process; so it is asked only where there is no `/proc`.
+ */
+export async function ownPeakMiB(): Promise<number> {
+  return (await highWaterMiB('self')) ?? process.resourceUsage().maxRSS / 1024;
 }
 
 async function children(pid: number | undefined): Promise<string[]> {
@@ -47,8 +55,9 @@ async function children(pid: number | undefined): Promise<string[]> {
   return list.split(' ').filter(Boolean);
 }
 
-/** VmHWM of proc(5); 0 for a process that has ended. */
-async function highWaterMiB(pid: string): Promise<number> {
+/** VmHWM of proc(5); undefined for a process that has ended, and where there is no `/proc`. */
+async function highWaterMiB(pid: string): Promise<number | undefined> {
   const status = await readFile(`/proc/${pid}/status`, 'latin1').catch(() => '');
-  return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) / 1024;
+  const kibibytes = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1];
+  return kibibytes === undefined ? undefined : Number(kibibytes) / 1024;
 }

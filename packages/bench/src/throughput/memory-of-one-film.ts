@@ -1,6 +1,7 @@
-// Run in a process of its own by memory.ts: fingerprints one film and prints the most memory that was resident, KiB.
+// Run in a process of its own by memory.ts: fingerprints one film and prints the most memory that was resident, MiB.
 import { fingerprintFile } from '@streetdate/core';
+import { ownPeakMiB } from '../measure/peak-memory.ts';
 
 const [film = ''] = process.argv.slice(2);
 await fingerprintFile(film, { role: 'reference' });
-console.log(process.resourceUsage().maxRSS);
+console.log(await ownPeakMiB());
