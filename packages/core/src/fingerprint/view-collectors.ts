@@ -1,5 +1,5 @@
 import type { FrameHasher } from '../hash/frame-hasher.ts';
-import type { LumaFrame } from '../luma/luma-frame.ts';
+import type { LumaFrame, PictureArea } from '../luma/luma-frame.ts';
 import type { PictureQuad } from '../luma/scale-quad.ts';
 import { FilmCollector } from './film-collector.ts';
 import type { HashTrack } from './fingerprint.ts';
@@ -17,8 +17,8 @@ export class ViewCollectors {
   }
 
   /** Takes the views of the next frame. */
-  take(frame: LumaFrame, views: ReadonlyMap<string, PictureQuad>): void {
-    for (const [view, quad] of views) {
+  take(frame: LumaFrame, views: ReadonlyMap<string, PictureArea | PictureQuad>): void {
+    for (const [view, part] of views) {
       let known = this.#collectors.get(view);
       if (known === undefined) {
         const options = { hasher: this.#hasher, secondOpinion: undefined, view, intervalMs: this.#intervalMs, secondOpinionMs: 0 };
@@ -27,7 +27,7 @@ export class ViewCollectors {
       }
       if (frame.time * 1000 < known.next) continue;
       known.next = frame.time * 1000 + this.#intervalMs - 1;
-      known.collector.take(frame, quad);
+      known.collector.take(frame, part);
     }
   }
 

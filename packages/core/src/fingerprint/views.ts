@@ -7,7 +7,7 @@ import type { FingerprintRole } from './fingerprint.ts';
 export interface ViewedFrame {
   readonly frame: LumaFrame;
   readonly area: PictureArea;
-  readonly views: ReadonlyMap<string, PictureQuad>;
+  readonly views: ReadonlyMap<string, PictureArea | PictureQuad>;
 }
 
 /**
@@ -62,7 +62,7 @@ export async function* addViews(
 export async function* withoutViews(
   frames: AsyncIterable<{ readonly frame: LumaFrame; readonly area: PictureArea }>,
 ): AsyncGenerator<ViewedFrame> {
-  const views = new Map<string, PictureQuad>();
+  const views = new Map<string, PictureArea | PictureQuad>();
   for await (const { frame, area } of frames) yield { frame, area, views };
 }
 
@@ -71,22 +71,19 @@ function* viewChunk(chunk: readonly { readonly frame: LumaFrame; readonly area: 
   const looked = chunk.filter((_, at) => at % stride === 0).map(({ frame }) => frame);
   const insets = findInnerPictures(looked, { most: INSETS, leastConfidence: LEAST_CONFIDENCE });
   for (const { frame, area } of chunk) {
-    const views = new Map<string, PictureQuad>(insets.map(({ corners }, at) => [`inset-${at + 1}`, corners]));
+    const views = new Map<string, PictureArea | PictureQuad>();
+    // Upright rectangles take the quick way.
+    for (const [at, { kind, area, corners }] of insets.entries()) views.set(`inset-${at + 1}`, kind === 'inset' ? area : corners);
     for (const [view, degrees] of TILTS) views.set(view, tiltOf(area, degrees, frame.width / frame.height));
     yield { frame, area, views };
   }
 }
 
 /** The middle of an area, `share` of its width and height. */
-function middleOf({ left, top, right, bottom }: PictureArea, share: number): PictureQuad {
+function middleOf({ left, top, right, bottom }: PictureArea, share: number): PictureArea {
   const across = ((right - left) * (1 - share)) / 2;
   const down = ((bottom - top) * (1 - share)) / 2;
-  return [
-    { x: left + across, y: top + down },
-    { x: right - across, y: top + down },
-    { x: right - across, y: bottom - down },
-    { x: left + across, y: bottom - down },
-  ];
+  return { left: left + across, top: top + down, right: right - across, bottom: bottom - down };
 }
 
 /** An area turned about its middle; `aspect` is the frame's width by its height, since fractions of both are not equally long. */

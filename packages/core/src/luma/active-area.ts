@@ -58,6 +58,21 @@ export function activeAreaOfStill(frame: LumaFrame): PictureArea {
   return tracker.take(1)[0]!.area;
 }
 
+/** Frames this close to one that was looked at are not looked at themselves: gathering evidence costs more than hashing does. */
+const SAME_EVIDENCE_SECONDS = 0.11;
+/** Mean difference of luma between two frames over which there may be a cut between them. */
+const CUT_DIFFERENCE = 10;
+/** Pixels between two that are compared; prime, so that they fall on all columns. */
+const CUT_STRIDE = 29;
+
+/** Whether two frames differ so much that the second may belong to another film. */
+function isCut({ pixels }: LumaFrame, { pixels: others }: LumaFrame): boolean {
+  let difference = 0;
+  let compared = 0;
+  for (let at = 0; at < pixels.length; at += CUT_STRIDE, compared++) difference += Math.abs(pixels[at]! - others[at]!);
+  return difference > CUT_DIFFERENCE * compared;
+}
+
 /** Holds the frames that are not decided yet, and the bars of the last one that is. */
 class AreaTracker {
   readonly #width: number;
@@ -65,6 +80,8 @@ class AreaTracker {
   readonly #sides: readonly [Side, Side, Side, Side];
   #frames: LumaFrame[] = [];
   #evidence: FrameEvidence[] = [];
+  /** The last frame that was looked at itself. */
+  #gathered: { readonly frame: LumaFrame; readonly evidence: FrameEvidence } | undefined;
   #across: BarPair = NO_BARS;
   #down: BarPair = NO_BARS;
   readonly #edges = new WeakMap<Bar, EdgePosition>();
@@ -93,7 +110,13 @@ class AreaTracker {
       throw new RangeError(`frames must all be ${this.#width} × ${this.#height}, got ${frame.width} × ${frame.height}`);
     }
     this.#frames.push(frame);
-    if (!this.#isSmall) this.#evidence.push(gatherFrameEvidence(frame, this.#sides));
+    if (this.#isSmall) return;
+    const last = this.#gathered;
+    // Bars do not come and go within a tenth of a second, but for a cut: the evidence of the frame before speaks for this one too.
+    if (last === undefined || frame.time - last.frame.time > SAME_EVIDENCE_SECONDS || isCut(last.frame, frame)) {
+      this.#gathered = { frame, evidence: gatherFrameEvidence(frame, this.#sides) };
+    }
+    this.#evidence.push(this.#gathered!.evidence);
   }
 
   /** Decides the first frames held and lets them go. */

@@ -5,12 +5,12 @@ import type { LumaFrame } from './luma-frame.ts';
 /** Corners of a quadrilateral: top left, top right, bottom right, bottom left, in fractions of the frame. */
 export type PictureQuad = readonly [PicturePoint, PicturePoint, PicturePoint, PicturePoint];
 
-/** Points sampled along each side of an output pixel, at most: enough for a frame of 512 pixels at 64. */
-const MOST_POINTS = 4;
+/** Points sampled along each side of an output pixel, at most: each is a mean of two by two pixels itself, so two span a frame of 256 at 64. */
+const MOST_POINTS = 2;
 
 /**
  * Cuts a quadrilateral out of a picture, undoes its perspective and scales it: a screen filmed aslant, or a picture turned by a few
- * degrees. Each pixel is the mean of up to 4 × 4 points, each between its four neighbours; what lies outside the frame repeats its edge.
+ * degrees. Each pixel is the mean of up to 2 × 2 points, each between its four neighbours; what lies outside the frame repeats its edge.
  * Projective mapping of the unit square after Heckbert, "Fundamentals of texture mapping and image warping", 1989.
  * @param frame - The picture; only read.
  * @param quad - Convex, corners in the order of {@link PictureQuad}.
