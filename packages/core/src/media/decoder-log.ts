@@ -9,6 +9,11 @@ const LINE = /^((?:\[[^\]]* @ (?:0x)?[0-9a-f]+\] )*)\[(\w+)\] (.*)$/;
 /** Warnings that mean lost pictures. */
 const LOSS = /corrupt|truncat|partial file|ended prematurely/i;
 
+/** What `showinfo` itself says of a frame. */
+const CLOCK_FIELDS = /\b(?:\w+: *(?:\[[^\]]*\]|\S+))/g;
+/** What an error says that another thread printed into the middle of such a line, where ffmpeg leaves its level out. */
+const INTRUDED_LOSS = /error|invalid|corrupt|conceal|truncat|missing|damage|fail/i;
+
 /** Errors that cost no picture: a wrong length or index beside whole pictures, and the closing of a pipe that nobody reads any more. */
 const HARMLESS =
   /^(?:non monotonically|application provided invalid|broken pipe|error writing trailer|mmco: unref short failure|referenced qt chapter)/i;
@@ -52,6 +57,8 @@ export class DecoderLog {
   #readClock(text: string): void {
     const frame = /^n: *\d+ pts: *(-?\d+|NOPTS)/.exec(text);
     if (frame) {
+      const intruded = text.replace(CLOCK_FIELDS, '').trim();
+      if (INTRUDED_LOSS.test(intruded) && !HARMLESS.test(intruded)) this.#lose(intruded);
       // Whole ticks times the time base: the time that is printed beside them has six digits.
       this.times.push(frame[1] === 'NOPTS' ? Number.NaN : Number(frame[1]) * this.#secondsPerTick);
       return;
