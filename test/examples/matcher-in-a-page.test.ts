@@ -1,26 +1,14 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { fingerprintFile, saveFingerprint } from '@streetdate/core';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { bundlePage } from '../../examples/matcher-in-a-page/src/bundle.ts';
+import { hasChromium, launchChromium } from '../tools/chromium.ts';
 import { FOOTAGE } from '../tools/footage.ts';
 import { copySintel } from './clips.ts';
-
-const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
-const ARGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 let work: string;
 let bytes: number;
@@ -36,10 +24,7 @@ test('the page is one script of a size that a page can carry', async () => {
   expect(await readFile(join(work, 'page', 'page.js'), 'utf8')).not.toMatch(/\b(?:require\(|from ?["'])(?:node:|fs\b|path\b)/);
 });
 
-const absent = !existsSync(CHROMIUM);
-if (absent) console.warn(`${CHROMIUM} is absent: the page is bundled, but not opened`);
-
-describe.skipIf(absent)('in Chromium', () => {
+describe.skipIf(!hasChromium)('in Chromium', () => {
   let browser: Browser;
   let page: Page;
   const faults: string[] = [];
@@ -50,7 +35,7 @@ describe.skipIf(absent)('in Chromium', () => {
     await saveFingerprint(join(work, 'copy.sdfp'), await fingerprintFile(join(work, 'copy.mp4')));
     await saveFingerprint(join(work, 'waves.sdfp'), await fingerprintFile(FOOTAGE.ocean));
     await writeFile(join(work, 'text.sdfp'), 'not a fingerprint');
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS });
+    browser = await launchChromium();
   });
   afterAll(() => browser?.close());
 

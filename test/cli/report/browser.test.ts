@@ -1,27 +1,14 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { encodePicture } from '../../../packages/cli/src/report/encode-picture.ts';
 import { choosePairs } from '../../../packages/cli/src/report/frame-pairs.ts';
 import { type Picture, type ReportPictures, renderReport } from '../../../packages/cli/src/report/index.ts';
+import { hasChromium, launchChromium } from '../../tools/chromium.ts';
 import { exampleContent, exampleLeak, exampleScan } from './example-content.ts';
-
-const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
-const ARGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-if (!existsSync(CHROMIUM)) console.warn(`skipped: the report in a browser; there is no ${CHROMIUM} (set CHROMIUM_PATH)`);
 
 /** A grey ramp, encoded as the report encodes frames. */
 async function ramp(width: number, height: number): Promise<Picture> {
@@ -29,7 +16,7 @@ async function ramp(width: number, height: number): Promise<Picture> {
   return encodePicture({ width, height, pixels, time: 0 });
 }
 
-describe.skipIf(!existsSync(CHROMIUM))('the report in a browser', () => {
+describe.skipIf(!hasChromium)('the report in a browser', () => {
   const hostile = `/watch/${'very-long-name-without-a-place-to-break-'.repeat(5)}"><script>document.title='owned'</script>.mkv`;
   let folder: string;
   let browser: Browser;
@@ -50,7 +37,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the report in a browser', () => {
     const path = join(folder, 'report.html');
     await writeFile(path, renderReport(exampleContent(scans, { errors, library: '/srv/library' }), pictures));
     url = pathToFileURL(path).href;
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS });
+    browser = await launchChromium();
   });
 
   afterAll(async () => {

@@ -1,8 +1,8 @@
 import { type Fingerprint, findTrack, type HashTrack } from '@streetdate/core/portable';
 import type { CandidateOptions, ReferenceIndex } from '../reference-index/reference-index.ts';
-import { type AlignedRun, followLine, settleLine } from './align.ts';
 import { FrameClock } from './frame-clock.ts';
 import type { Line } from './line.ts';
+import { type AlignedRun, LineFollower } from './line-follower.ts';
 import type { Segment } from './match.ts';
 import { layUpright, type Orientation } from './orientation.ts';
 import { describeRun } from './segments.ts';
@@ -72,10 +72,11 @@ export class LineSearch {
     if (tried >= this.#limits.maxLines || known.some((run) => explains(run, track, proposed, start, end))) return;
     tries.set(id, tried + 1);
     const clock = this.#clockOf(id);
-    const settled = settleLine(track, clock, proposed, start, end, this.#scratch);
+    const follower = new LineFollower(track, clock, this.#scratch);
+    const settled = follower.settle(proposed, start, end);
     // Neighbouring votes often settle on a line that is known already.
     if (settled === undefined || known.some((run) => explains(run, track, settled.line, settled.start, settled.end))) return;
-    const run = followLine(track, clock, settled, this.#scratch);
+    const run = follower.follow(settled);
     if (run === undefined) return;
     const segment = describeRun(this.#query, track, clock, run, orientation, this.#libraryHours);
     if (segment.score <= 0) return;

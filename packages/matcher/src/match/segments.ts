@@ -1,8 +1,8 @@
 import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
-import type { AlignedRun } from './align.ts';
 import { weighLine } from './evidence.ts';
 import type { FrameClock } from './frame-clock.ts';
 import { NOT_COMPARED } from './line.ts';
+import type { AlignedRun } from './line-follower.ts';
 import type { Segment } from './match.ts';
 import type { Orientation } from './orientation.ts';
 

@@ -1,7 +1,7 @@
 import { type Fingerprint, findTrack } from '@streetdate/core/portable';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
-import { followLine } from './align.ts';
 import { FrameClock } from './frame-clock.ts';
+import { LineFollower } from './line-follower.ts';
 import type { Match, Segment, SharedStretch } from './match.ts';
 
 /** Share of both references that a stretch covers where one is the other, enrolled twice. */
@@ -36,8 +36,7 @@ function sharedBy(match: Match, other: Match, index: ReferenceIndex): SharedStre
   const track = reference && findTrack(reference, index.algorithm);
   const otherTrack = fingerprint && findTrack(fingerprint, index.algorithm);
   if (track === undefined || otherTrack === undefined) return [];
-  const clock = new FrameClock(otherTrack);
-  const scratch = new Uint16Array(track.timesMs.length);
+  const follower = new LineFollower(track, new FrameClock(otherTrack));
   const stretches: SharedStretch[] = [];
   for (const segment of match.segments) {
     if (stretches.some(({ start, end }) => segment.referenceStart >= start && segment.referenceEnd <= end)) continue;
@@ -53,7 +52,7 @@ function sharedBy(match: Match, other: Match, index: ReferenceIndex): SharedStre
     const after = track.timesMs.findIndex((timeMs) => timeMs >= segment.referenceEnd * 1000);
     const end = after < 0 ? track.timesMs.length : after;
     if (start < 0 || end <= start) continue;
-    const run = followLine(track, clock, { line, start, end }, scratch);
+    const run = follower.follow({ line, start, end });
     if (run === undefined) continue;
     const [from, to] = [track.timesMs[run.start]! / 1000, (track.timesMs[run.end - 1]! + track.spansMs[run.end - 1]!) / 1000];
     stretches.push({ referenceId: other.referenceId, start: from, end: to, kind: kindOf(to - from, reference!, fingerprint!) });

@@ -1,8 +1,9 @@
 import { type Fingerprint, type HashTrack, hammingDistance } from '@streetdate/core/portable';
 import { CandidateList } from './candidate-list.ts';
-import { type CandidateOptions, type Candidates, DEFAULT_MAX_DISTANCE, type ReferenceIndex } from './reference-index.ts';
-import { checkQueryTrack, ReferenceShelf } from './reference-shelf.ts';
+import { type CandidateOptions, type Candidates, DEFAULT_MAX_DISTANCE } from './reference-index.ts';
+import { checkQueryTrack } from './reference-shelf.ts';
 import { scanShelf } from './scan-shelf.ts';
+import { ShelvedIndex } from './shelved-index.ts';
 
 /** Bits in a band. Sixteen bands of 16 bits cut a 256-bit hash; a bucket of 100 h of film then holds about 50 frames. */
 const BAND_BITS = 16;
@@ -18,8 +19,7 @@ const BUCKET_LIMIT = 4096;
  * multi-index hashing", 2012); of pairs at 40 of 256 bits about two thirds, at 60 a fifth, which is plenty for seeds: a line
  * has many frames, and every one of them is compared later.
  */
-export class BandIndex implements ReferenceIndex {
-  readonly #shelf: ReferenceShelf;
+export class BandIndex extends ShelvedIndex {
   /** Newest entry of each bucket, band after band. */
   #heads = new Int32Array(0);
   #bands = 0;
@@ -32,32 +32,8 @@ export class BandIndex implements ReferenceIndex {
   #seen = new Uint32Array(0);
   #seenStamp = 0;
 
-  /**
-   * @param algorithm - The hash algorithm to index. @defaultValue 'pdq/1'
-   * @param view - The view of the picture to index. @defaultValue 'active'
-   */
-  constructor(algorithm = 'pdq/1', view = 'active') {
-    this.#shelf = new ReferenceShelf(algorithm, view);
-  }
-
-  get algorithm(): string {
-    return this.#shelf.algorithm;
-  }
-
-  get view(): string {
-    return this.#shelf.view;
-  }
-
-  get frameCount(): number {
-    return this.#shelf.frameCount;
-  }
-
-  get duration(): number {
-    return this.#shelf.duration;
-  }
-
-  add(referenceId: string, fingerprint: Fingerprint): void {
-    const { number, track } = this.#shelf.add(referenceId, fingerprint);
+  override add(referenceId: string, fingerprint: Fingerprint): void {
+    const { number, track } = this.shelf.add(referenceId, fingerprint);
     const frames = track.timesMs.length;
     if (this.#bands === 0) {
       this.#bands = track.bits / BAND_BITS;
@@ -78,25 +54,13 @@ export class BandIndex implements ReferenceIndex {
     }
   }
 
-  remove(referenceId: string): boolean {
+  override remove(referenceId: string): boolean {
     // Its entries stay in the chains as tombstones: candidates() skips references that the shelf no longer has.
-    return this.#shelf.remove(referenceId) !== undefined;
-  }
-
-  get(referenceId: string): Fingerprint | undefined {
-    return this.#shelf.get(referenceId)?.fingerprint;
-  }
-
-  ids(): IterableIterator<string> {
-    return this.#shelf.ids();
-  }
-
-  idOf(reference: number): string {
-    return this.#shelf.idOf(reference);
+    return this.shelf.remove(referenceId) !== undefined;
   }
 
   candidates(track: HashTrack, options: CandidateOptions = {}): Candidates {
-    if (options.exhaustive) return scanShelf(this.#shelf, track, options);
+    if (options.exhaustive) return scanShelf(this.shelf, track, options);
     const { maxDistance = DEFAULT_MAX_DISTANCE, frames = track.timesMs.keys(), only } = options;
     checkQueryTrack(track, this.algorithm);
     const found = new CandidateList();
@@ -112,7 +76,7 @@ export class BandIndex implements ReferenceIndex {
           if (this.#seen[entry] === stamp) continue;
           this.#seen[entry] = stamp;
           const number = this.#entryReference[entry]!;
-          const reference = this.#shelf.at(number);
+          const reference = this.shelf.at(number);
           if (reference === undefined || (only !== undefined && !only.has(reference.id))) continue;
           const frame = this.#entryFrame[entry]!;
           const distance = hammingDistance(track.hashes, queryFrame * words, reference.track.hashes, frame * words, words);

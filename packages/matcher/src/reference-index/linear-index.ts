@@ -1,57 +1,11 @@
-import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
-import type { CandidateOptions, Candidates, ReferenceIndex } from './reference-index.ts';
-import { ReferenceShelf } from './reference-shelf.ts';
+import type { HashTrack } from '@streetdate/core/portable';
+import type { CandidateOptions, Candidates } from './reference-index.ts';
 import { scanShelf } from './scan-shelf.ts';
+import { ShelvedIndex } from './shelved-index.ts';
 
 /** Compares every frame with every frame. Slow and exact: the oracle that faster indexes are tested against. */
-export class LinearIndex implements ReferenceIndex {
-  readonly #shelf: ReferenceShelf;
-
-  /**
-   * @param algorithm - The hash algorithm to index. @defaultValue 'pdq/1'
-   * @param view - The view of the picture to index. @defaultValue 'active'
-   */
-  constructor(algorithm = 'pdq/1', view = 'active') {
-    this.#shelf = new ReferenceShelf(algorithm, view);
-  }
-
-  get algorithm(): string {
-    return this.#shelf.algorithm;
-  }
-
-  get view(): string {
-    return this.#shelf.view;
-  }
-
-  get frameCount(): number {
-    return this.#shelf.frameCount;
-  }
-
-  get duration(): number {
-    return this.#shelf.duration;
-  }
-
-  add(referenceId: string, fingerprint: Fingerprint): void {
-    this.#shelf.add(referenceId, fingerprint);
-  }
-
-  remove(referenceId: string): boolean {
-    return this.#shelf.remove(referenceId) !== undefined;
-  }
-
-  get(referenceId: string): Fingerprint | undefined {
-    return this.#shelf.get(referenceId)?.fingerprint;
-  }
-
-  ids(): IterableIterator<string> {
-    return this.#shelf.ids();
-  }
-
-  idOf(reference: number): string {
-    return this.#shelf.idOf(reference);
-  }
-
+export class LinearIndex extends ShelvedIndex {
   candidates(track: HashTrack, options: CandidateOptions = {}): Candidates {
-    return scanShelf(this.#shelf, track, options);
+    return scanShelf(this.shelf, track, options);
   }
 }

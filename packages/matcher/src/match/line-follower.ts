@@ -1,0 +1,244 @@
+import type { HashTrack } from '@streetdate/core/portable';
+import type { FrameClock } from './frame-clock.ts';
+import { bestRun, type Line, measureLine, NOT_COMPARED } from './line.ts';
+import { FASTEST, ISSUED_SPEEDS, SLOWEST } from './speeds.ts';
+
+/** A line with the query frames that it explains. */
+export interface AlignedRun {
+  /** The line. */
+  readonly line: Line;
+  /** First query frame on it. */
+  readonly start: number;
+  /** Query frame after the last one on it. */
+  readonly end: number;
+  /** Distances in bits from `start` to `end`; {@link NOT_COMPARED} where there was nothing to compare. */
+  readonly distances: Uint16Array;
+}
+
+/**
+ * Share of bits at which a frame speaks neither for nor against the line: unrelated frames lie near 0.48 and rarely under 0.41,
+ * so that a run of frames from another film loses 0.07 a frame and ends the segment.
+ */
+const NEUTRAL_SHARE = 0.41;
+/** Share of differing bits between unrelated pictures. */
+const UNRELATED_SHARE = 0.475;
+/** Frames that a segment may be without before it ends, seconds: black between two scenes, a frozen player. */
+const LONGEST_GAP = 12;
+/** A segment ends where frames speak against it by this many bits more than for it. */
+const DROP_FRAMES = 8;
+
+/** A proposed line, solved on the block that proposed it. */
+export interface SettledLine {
+  /** The line. */
+  readonly line: Line;
+  /** First query frame of the stretch that shows the reference. */
+  readonly start: number;
+  /** Query frame after the stretch. */
+  readonly end: number;
+}
+
+/** Times that a stretch may grow: threefold each, from one frame to any film. */
+const MAX_ROUNDS = 24;
+
+/** How far around a line another one is sought. */
+interface Reach {
+  /** Seconds to both sides at the middle of the stretch. */
+  readonly offset: number;
+  /** Speeds to both sides. */
+  readonly speed: number;
+}
+
+/** Frames that are compared for one line while it is solved; of longer stretches an even selection. */
+const MOST_SOLVED = 240;
+
+/** Share of the best gain at which an issued speed is taken rather than a speed that nothing is issued at. */
+const AS_GOOD_AS = 0.97;
+/** Seconds by which the ends of a stretch may move when its speed is snapped, where its pictures do not object. */
+const MOST_DRIFT = 4;
+
+/** Solves lines between one query and one reference, and follows them. Every measurement writes into the same array. */
+export class LineFollower {
+  readonly #query: HashTrack;
+  readonly #clock: FrameClock;
+  /** Bits at which a frame speaks neither for nor against a line. */
+  readonly #cut: number;
+  readonly #distances: Uint16Array;
+
+  /**
+   * @param query - The query's track.
+   * @param clock - The reference.
+   * @param distances - Room for the distances of a line: at least as many entries as the query has frames. Followers may share it.
+   */
+  constructor(query: HashTrack, clock: FrameClock, distances: Uint16Array = new Uint16Array(query.timesMs.length)) {
+    this.#query = query;
+    this.#clock = clock;
+    this.#cut = NEUTRAL_SHARE * query.bits;
+    this.#distances = distances;
+  }
+
+  /**
+   * Solves a proposed line on the block that proposed it.
+   * @param proposed - The line to begin with: right within about 0.4 s over the block.
+   * @param start - First query frame of the block.
+   * @param end - Query frame after the block.
+   * @returns Undefined when the block shows nothing of the reference on a line near the proposed one.
+   */
+  settle(proposed: Line, start: number, end: number): SettledLine | undefined {
+    const line = this.#solve(proposed, start, end, { offset: 0.4, speed: 0.02 });
+    this.#measure(line, start, end);
+    const run = bestRun(this.#distances, start, end, this.#cut);
+    return run.gain <= 0 ? undefined : { line, start: run.start, end: run.end };
+  }
+
+  /**
+   * Follows a settled line through the query in both directions. The speed is known as exactly as the stretch is long, so the stretch
+   * grows up to threefold and the line is solved again, until it grows no more.
+   * @returns The run with sharp ends; undefined when nothing of it is left.
+   */
+  follow(settled: SettledLine): AlignedRun | undefined {
+    let { line, start, end } = settled;
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      const grown = this.#extend(line, start, end);
+      // A line that is right within a sampling interval at the ends of a stretch is off by three at the ends of one three times as long.
+      const reach = { offset: 0.15, speed: 0.5 / Math.max(0.5, this.#secondsOf(grown.start, grown.end)) };
+      line = this.#solve(line, grown.start, grown.end, reach);
+      const unchanged = grown.start === start && grown.end === end;
+      ({ start, end } = grown);
+      if (unchanged) break;
+    }
+    line = this.#snapSpeed(line, start, end);
+    return this.#trim(line, start, end);
+  }
+
+  /** Seconds of query from one frame to another. */
+  #secondsOf(start: number, end: number): number {
+    return end <= start ? 0 : (this.#query.timesMs[end - 1]! - this.#query.timesMs[start]!) / 1000;
+  }
+
+  /**
+   * Finds the line with the highest gain near `line`, turning it about the middle of the stretch. Coarse to fine; the last step is
+   * a quarter of the first ones' reach / 4, that is 25 ms where the reach is 0.4 s.
+   */
+  #solve(line: Line, start: number, end: number, reach: Reach): Line {
+    const sampled = Math.max(1, Math.floor((end - start) / MOST_SOLVED));
+    const middle = (this.#query.timesMs[start]! + this.#query.timesMs[Math.max(start, end - 1)]!) / 2000;
+    let atMiddle = line.offset + line.speed * middle;
+    let speed = line.speed;
+    let best = -Infinity;
+    let offsetStep = reach.offset / 4;
+    let speedStep = reach.speed / 4;
+    for (let round = 0; round < 3; round++) {
+      const [fromMiddle, fromSpeed] = [atMiddle, speed];
+      for (let turn = -4; turn <= 4; turn++) {
+        const trySpeed = Math.min(FASTEST * 1.02, Math.max(SLOWEST / 1.02, fromSpeed + turn * speedStep));
+        for (let shift = -4; shift <= 4; shift++) {
+          const tryMiddle = fromMiddle + shift * offsetStep;
+          const candidate = { offset: tryMiddle - trySpeed * middle, speed: trySpeed };
+          const gain = this.#gainOf(candidate, start, end, sampled);
+          // Equal gains (a still picture) keep the line that is nearest to where the search began.
+          if (gain > best + 1e-9 || (gain > best - 1e-9 && shift === 0 && turn === 0)) {
+            best = gain;
+            atMiddle = tryMiddle;
+            speed = trySpeed;
+          }
+        }
+      }
+      offsetStep /= 4;
+      speedStep /= 4;
+    }
+    return { offset: atMiddle - speed * middle, speed };
+  }
+
+  #gainOf(line: Line, start: number, end: number, stride: number): number {
+    if (stride === 1) {
+      this.#measure(line, start, end);
+      return bestRun(this.#distances, start, end, this.#cut).gain;
+    }
+    let gain = 0;
+    for (let frame = start; frame < end; frame += stride) {
+      this.#measure(line, frame, frame + 1);
+      if (this.#distances[frame] !== NOT_COMPARED) gain += this.#cut - this.#distances[frame]!;
+    }
+    return gain;
+  }
+
+  /** Grows a stretch to at most three times its length for as long as the frames speak for the line. */
+  #extend(line: Line, start: number, end: number): { readonly start: number; readonly end: number } {
+    const frames = this.#query.timesMs.length;
+    const reach = Math.max(16, end - start);
+    const first = Math.max(0, start - reach);
+    const last = Math.min(frames, end + reach);
+    this.#measure(line, first, last);
+    const walk = (from: number, stop: number, step: 1 | -1): number => {
+      let kept = from;
+      let sum = 0;
+      let best = 0;
+      let lastTime = this.#query.timesMs[Math.min(frames - 1, Math.max(0, from - step))]!;
+      for (let frame = from; frame !== stop; frame += step) {
+        const distance = this.#distances[frame]!;
+        const time = this.#query.timesMs[frame]!;
+        if (Math.abs(time - lastTime) > LONGEST_GAP * 1000) break;
+        if (distance === NOT_COMPARED) continue;
+        lastTime = time;
+        sum += this.#cut - distance;
+        if (sum > best) {
+          best = sum;
+          kept = frame + step;
+        } else if (sum < best - DROP_FRAMES * (UNRELATED_SHARE - NEUTRAL_SHARE) * this.#query.bits) {
+          break;
+        }
+      }
+      return kept;
+    };
+    return { start: walk(start - 1, first - 1, -1) + 1, end: walk(end, last, 1) };
+  }
+
+  /**
+   * Takes a speed at which films are issued, the plainest first, where the stretch cannot tell it from the solved one: long stretches
+   * know their speed within a thousandth, a still shot of a few seconds bears any.
+   */
+  #snapSpeed(line: Line, start: number, end: number): Line {
+    const middle = (this.#query.timesMs[start]! + this.#query.timesMs[Math.max(start, end - 1)]!) / 2000;
+    const seconds = Math.max(0.5, this.#secondsOf(start, end));
+    const stride = Math.max(1, Math.floor((end - start) / MOST_SOLVED));
+    const solved = this.#gainOf(line, start, end, stride);
+    let best: { line: Line; gain: number } | undefined;
+    for (const speed of ISSUED_SPEEDS) {
+      const drift = Math.abs(speed - line.speed) * seconds;
+      if (drift > MOST_DRIFT) continue;
+      const turned = { offset: line.offset + (line.speed - speed) * middle, speed };
+      const moved = this.#solve(turned, start, end, { offset: Math.max(0.1, drift / 2), speed: 0 });
+      const gain = this.#gainOf(moved, start, end, stride);
+      if (gain < solved * AS_GOOD_AS) continue;
+      // Two speeds whose ends differ by less than a sampling interval cannot be told apart: the plainer one, seen first, stays.
+      const distinct = best === undefined || Math.abs(speed - best.line.speed) * seconds > 0.15;
+      if (best === undefined || (distinct && gain > best.gain)) best = { line: moved, gain };
+    }
+    return best?.line ?? line;
+  }
+
+  /**
+   * Sets the ends where the frames change from this line to something else: the cut lies half-way between the run's own mean and
+   * unrelated pictures, so that a clear copy ends sharply and a poor one is not torn.
+   */
+  #trim(line: Line, start: number, end: number): AlignedRun | undefined {
+    this.#measure(line, start, end);
+    const whole = bestRun(this.#distances, start, end, this.#cut);
+    let sum = 0;
+    let compared = 0;
+    for (let frame = whole.start; frame < whole.end; frame++) {
+      if (this.#distances[frame] === NOT_COMPARED) continue;
+      sum += this.#distances[frame]!;
+      compared++;
+    }
+    if (compared === 0) return undefined;
+    const halfway = (sum / compared + UNRELATED_SHARE * this.#query.bits) / 2;
+    const run = bestRun(this.#distances, whole.start, whole.end, Math.min(this.#cut, halfway));
+    if (run.gain <= 0) return undefined;
+    return { line, start: run.start, end: run.end, distances: this.#distances.slice(run.start, run.end) };
+  }
+
+  #measure(line: Line, start: number, end: number): void {
+    measureLine(this.#query, this.#clock, line, start, end, this.#distances);
+  }
+}
