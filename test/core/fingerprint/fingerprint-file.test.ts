@@ -81,6 +81,22 @@ describe('a film', () => {
     expect(await fingerprintFrames(frames, { role: 'reference', duration, media })).toEqual(fromFile);
   });
 
+  test('says whether it was deinterlaced', async () => {
+    const interlaced = [
+      '-vf',
+      'scale=640:360,fps=50,tinterlace=interleave_top',
+      '-c:v',
+      'mpeg2video',
+      '-qscale:v',
+      '2',
+      '-flags',
+      '+ildct+ilme',
+    ];
+    await runFfmpeg(['-i', FOOTAGE.ocean, '-t', '4', '-an', ...interlaced, at('interlaced.mpg')]);
+    expect((await fingerprintFile(at('interlaced.mpg'))).media).toMatchObject({ deinterlaced: true });
+    expect((await fingerprintFile(at('four-seconds.mp4'))).media).toMatchObject({ deinterlaced: false });
+  });
+
   test('takes the sampling that it is told', async () => {
     const { tracks } = await fingerprintFile(at('four-seconds.mp4'), { framesPerSecond: 2 });
     expect(tracks[0]!.timesMs.length).toBeLessThanOrEqual(8);

@@ -47,9 +47,13 @@ async function filmFile(path: string, options: FingerprintFileOptions): Promise<
   const { signal } = options;
   const media = await probe(path, { signal });
   let damage: Damage | undefined;
+  let deinterlaced = false;
   const frames = decodeFrames(path, {
     framesPerSecond,
     signal,
+    onStart: (facts) => {
+      deinterlaced = facts.deinterlaced;
+    },
     onDamage: (found) => {
       damage = found;
     },
@@ -60,6 +64,7 @@ async function filmFile(path: string, options: FingerprintFileOptions): Promise<
     const pictures = await fingerprintFrames(frames, { ...options, duration: media.duration || undefined, media: factsOf(media) });
     return {
       ...pictures,
+      media: { ...pictures.media, deinterlaced },
       tracks: [...pictures.tracks, ...(await sound)],
       ...(damage && { damage: { ...damage, secondsCovered: toMilliseconds(damage.secondsCovered) } }),
     };

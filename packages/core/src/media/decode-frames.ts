@@ -43,6 +43,8 @@ export interface DecodeOptions {
   readonly stallSeconds?: number | undefined;
   /** Stops decoding; the iterator then throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;
+  /** Called once before the first frame, with what was decided about the film. */
+  readonly onStart?: ((facts: { readonly deinterlaced: boolean }) => void) | undefined;
   /** Called after every frame. */
   readonly onProgress?: ((progress: DecodeProgress) => void) | undefined;
   /** Called once at the end of the film when a part of it could not be decoded. Not called when the loop is left early, nor for a part of a film. */
@@ -76,7 +78,7 @@ type CheckedOptions = DecodeOptions & { readonly [K in 'start' | 'end' | 'longSi
 };
 
 async function* decode(path: string, options: CheckedOptions): AsyncGenerator<LumaFrame, void, undefined> {
-  const { framesPerSecond, start, end, longSide, stallSeconds, signal, onProgress, onDamage } = options;
+  const { framesPerSecond, start, end, longSide, stallSeconds, signal, onStart, onProgress, onDamage } = options;
   const media = await probe(path, { signal, stallSeconds });
   const { video } = media;
   if (video === undefined) throw new StreetdateError('no-video', `${lineOf(path)} has no picture`, { path });
@@ -84,6 +86,7 @@ async function* decode(path: string, options: CheckedOptions): AsyncGenerator<Lu
   const { ffmpegPath } = locateDecoder();
   const { release } = await decoderVersion(ffmpegPath);
   const field = await fieldToKeep(ffmpegPath, path, film, options);
+  onStart?.({ deinterlaced: field !== undefined });
   const tones = toneLookup(video.range, video.transfer);
   const seek = seekFor(film, start);
 
