@@ -156,3 +156,16 @@ test('options out of range are refused by name', () => {
   expect(() => findMatches(query(enrolled, 5), new LinearIndex(), { maxLines: 0 })).toThrow(RangeError);
   expect(findTrack(query(enrolled, 5), 'pdq/1')).toBeDefined();
 });
+
+test('what changes like a cut several times a second and is only half alike is not a strong match: credits roll by alike', () => {
+  // A new picture every quarter of a second, of which the query has 80 bits otherwise, at another pace, for five seconds.
+  const rolling: Film = (time) => syntheticFilm(7000 + Math.floor(time * 4), 1)(0);
+  const other = syntheticFilm(51, SECONDS);
+  const index = new BandIndex();
+  index.add(
+    'credits',
+    sampleFilm((time) => (time < 20 ? rolling(time) : other(time)), { seconds: 60, framesPerSecond: 10 }),
+  );
+  const film: Film = (time) => (time < 5 ? noisy(rolling, 130, 9)(time * 1.31 + 8) : stranger(time));
+  for (const match of findMatches(query(film, 30), index)) expect(match.strength).toBe('weak');
+});

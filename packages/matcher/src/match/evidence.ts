@@ -254,7 +254,13 @@ export function countIndependent(track: HashTrack, frames: ArrayLike<number>, le
 /** Share of bits by which the same picture differs from noise and compression. */
 const SAME_PICTURE_SHARE = 0.04;
 
-/** Counts shots among some frames of a track: one, and one more for each cut. */
+/**
+ * Shortest shot that counts, seconds. Rows of credits that roll by, flicker and a shaken camera make frames as different as cuts do, several
+ * times a second; films are not cut like that.
+ */
+const SHORTEST_SHOT = 1;
+
+/** Counts shots among some frames of a track: one, and one more for each cut, at most one a second. */
 function countShots(track: HashTrack, frames: ArrayLike<number>, level: number): number {
   const words = track.bits / 32;
   const cut = CUT_SHARE * level * track.bits;
@@ -262,5 +268,6 @@ function countShots(track: HashTrack, frames: ArrayLike<number>, level: number):
   for (let at = 1; at < frames.length; at++) {
     if (hammingDistance(track.hashes, frames[at - 1]! * words, track.hashes, frames[at]! * words, words) >= cut) shots++;
   }
-  return shots;
+  const seconds = (track.timesMs[frames[frames.length - 1]!]! - track.timesMs[frames[0]!]!) / 1000;
+  return Math.min(shots, 1 + seconds / SHORTEST_SHOT);
 }
