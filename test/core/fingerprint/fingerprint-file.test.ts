@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -224,7 +224,7 @@ describe('many files', () => {
       expect(path).toBe(at('shot.png'));
       break;
     }
-    expect(decodersOf(process.pid)).toEqual([]);
+    expect(runningDecoders()).toEqual([]);
   });
 
   test('stop with the signal’s own reason', async () => {
@@ -234,7 +234,7 @@ describe('many files', () => {
       onProgress: () => aborting.abort(new Error('enough')),
     });
     await expect(files.next()).rejects.toThrow('enough');
-    expect(decodersOf(process.pid)).toEqual([]);
+    expect(runningDecoders()).toEqual([]);
   });
 
   test('are not begun when an option is wrong', async () => {
@@ -245,9 +245,16 @@ describe('many files', () => {
   });
 });
 
-/** The ffmpeg and ffprobe processes that a process has as children, by the system's process table. */
-function decodersOf(parent: number): string[] {
-  const { stdout } = spawnSync('ps', ['-o', 'args=', '--ppid', String(parent)], { encoding: 'utf8' });
-  // A process that has ended stays in the table until its parent reads how.
-  return stdout.split('\n').filter((line) => /ff(mpeg|probe)/.test(line) && !line.includes('<defunct>'));
+/** The decoders that this process runs, by the system's process table: a minimal system has no `ps`. Empty where there is no `/proc`. */
+function runningDecoders(): string[] {
+  if (!existsSync('/proc/self/stat')) return [];
+  return readdirSync('/proc').filter((pid) => {
+    try {
+      // proc(5): process id, name in parentheses, state, parent. One that has ended stays, as Z, until its parent reads how.
+      const [, name = '', state = '', parent = ''] = /^\d+ \((.*)\) (\S) (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, 'latin1')) ?? [];
+      return parent === String(process.pid) && state !== 'Z' && /^ff(mpeg|probe)/.test(name);
+    } catch {
+      return false; // not a process, or one that has just ended
+    }
+  });
 }
