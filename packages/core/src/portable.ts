@@ -14,6 +14,7 @@ export {
   findTrack,
   type HashTrack,
   type MediaFacts,
+  type Thumbnails,
 } from './fingerprint/fingerprint.ts';
 export {
   type FingerprintOptions,
@@ -25,6 +26,7 @@ export {
 } from './fingerprint/fingerprint-frames.ts';
 export { type FingerprintStillOptions, fingerprintStill } from './fingerprint/fingerprint-still.ts';
 export { codeSound } from './fingerprint/sound-tracks.ts';
+export { MIDDLE_HALF } from './fingerprint/views.ts';
 export { blockhash } from './hash/blockhash.ts';
 export { type Dihedral, dihedralHash, hasSymmetry, mirrorHash } from './hash/dihedral.ts';
 export { type FrameHasher, HASH_PICTURE_SIZE } from './hash/frame-hasher.ts';

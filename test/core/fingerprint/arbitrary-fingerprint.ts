@@ -1,4 +1,4 @@
-import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
+import type { Fingerprint, HashTrack, Thumbnails } from '@streetdate/core/portable';
 import fc from 'fast-check';
 
 /** Any valid fingerprint, small: what {@link Fingerprint} allows and nothing else. Times are whole milliseconds. */
@@ -11,9 +11,10 @@ export function arbitraryFingerprint(): fc.Arbitrary<Fingerprint> {
       tracks: fc.uniqueArray(arbitraryTrack(), { maxLength: 3, selector: ({ algorithm, view }) => `${algorithm} ${view}` }),
       areas: arbitraryAreas(),
       media: arbitraryMedia(),
+      thumbnails: fc.option(arbitraryThumbnails(), { nil: undefined }),
       damage: fc.option(fc.record({ reason: fc.string({ unit: 'binary' }), secondsCovered: arbitrarySeconds() }), { nil: undefined }),
     })
-    .map(({ damage, ...rest }) => (damage === undefined ? rest : { ...rest, damage }));
+    .map(({ thumbnails, damage, ...rest }) => ({ ...rest, ...(thumbnails && { thumbnails }), ...(damage && { damage }) }));
 }
 
 function arbitraryTrack(): fc.Arbitrary<HashTrack> {
@@ -64,6 +65,18 @@ function arbitraryAreas(): fc.Arbitrary<Fingerprint['areas']> {
       endMs = startMs + length;
       return { start: startMs / 1000, end: endMs / 1000, area: { left: across[0]!, top: down[0]!, right: across[1]!, bottom: down[1]! } };
     });
+  });
+}
+
+function arbitraryThumbnails(): fc.Arbitrary<Thumbnails> {
+  const gaps = fc.array(fc.integer({ min: 1, max: 5000 }), { minLength: 1, maxLength: 5 });
+  return fc.record({ side: fc.integer({ min: 1, max: 9 }), gaps, seed: fc.nat() }).map(({ side, gaps, seed }) => {
+    let timeMs = 0;
+    return {
+      side,
+      timesMs: Uint32Array.from(gaps, (gap) => (timeMs += gap)),
+      pixels: Uint8Array.from({ length: gaps.length * side * side }, (_, at) => Math.imul(seed + at, 0x9e3779b1) >>> 24),
+    };
   });
 }
 

@@ -235,7 +235,7 @@ describe('further views', () => {
     const film = () => steady(60, 10, (index) => scenes[Math.floor(index / 2)]!);
     const [enrolled, looked] = [await fingerprintFrames(film(), reference), await fingerprintFrames(film())];
     const views = ({ tracks }: { readonly tracks: readonly { readonly view: string }[] }) => [...new Set(tracks.map(({ view }) => view))];
-    expect(views(enrolled)).toEqual(['active', 'middle-0.9', 'middle-0.8']);
+    expect(views(enrolled)).toEqual(['active', 'middle-0.9', 'middle-0.5']);
     expect(views(looked)).toEqual(['active', 'tilted-3.5', 'tilted+3.5']);
     const middle = enrolled.tracks.find(({ view }) => view === 'middle-0.9')!;
     expect(middle.timesMs.length).toBeLessThan(enrolled.tracks[0]!.timesMs.length);
@@ -248,6 +248,41 @@ describe('further views', () => {
       'active',
       'active',
     ]);
+  });
+});
+
+describe('thumbnails', () => {
+  const film = (count: number, framesPerSecond = 4) => steady(count, framesPerSecond, (index) => scenes[index % scenes.length]!);
+
+  test('of a query are the active area in 64 × 64, two a second', async () => {
+    const { thumbnails } = await fingerprintFrames(film(12));
+    expect(thumbnails).toMatchObject({ side: 64, timesMs: Uint32Array.of(0, 500, 1000, 1500, 2000, 2500) });
+    const hashes = new Uint32Array(8);
+    pdq.hash({ width: 64, height: 64, pixels: thumbnails!.pixels.subarray(64 * 64, 2 * 64 * 64), time: 0 }, hashes, 0);
+    const { tracks } = await fingerprintFrames(film(12));
+    expect([...hashes]).toEqual([...tracks[0]!.hashes.subarray(16, 24)]);
+  });
+
+  test('are left out of references and of queries without views, unless they are asked for', async () => {
+    expect(await fingerprintFrames(film(30, 10), reference)).not.toHaveProperty('thumbnails');
+    expect(await fingerprintFrames(film(12), { views: false })).not.toHaveProperty('thumbnails');
+    expect(await fingerprintFrames(film(30, 10), { ...reference, thumbnails: true })).toHaveProperty('thumbnails.side', 64);
+  });
+
+  test('show nothing black, and are not there where nothing else is', async () => {
+    const { thumbnails } = await fingerprintFrames(steady(16, 4, (index) => (index < 8 ? black : scenes[0]!)));
+    expect(Math.min(...thumbnails!.timesMs)).toBeGreaterThanOrEqual(2000);
+    expect(await fingerprintFrames(steady(8, 4, () => black))).not.toHaveProperty('thumbnails');
+  });
+
+  test('are at most 900, evenly over a film of any length', async () => {
+    const { thumbnails } = await fingerprintFrames(film(1200, 1), { framesPerSecond: 1, views: false, thumbnails: true });
+    const times = [...thumbnails!.timesMs];
+    expect(times.length).toBeGreaterThan(450);
+    expect(times.length).toBeLessThanOrEqual(900);
+    expect(times.at(-1)).toBeGreaterThan(1_190_000);
+    const gaps = times.slice(1).map((time, at) => time - times[at]!);
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(2000);
   });
 });
 

@@ -6,9 +6,12 @@ const folder = new URL('../../golden/', import.meta.url);
 const files = readdirSync(folder).filter((name) => name.endsWith('.sdfp'));
 
 /** A fingerprint as the golden JSON has it: hashes as one hexadecimal text a frame. */
-function toJson({ tracks, ...rest }: Fingerprint): unknown {
+function toJson({ tracks, thumbnails, ...rest }: Fingerprint): unknown {
   return {
     ...rest,
+    ...(thumbnails && {
+      thumbnails: { ...thumbnails, timesMs: [...thumbnails.timesMs], pixels: Buffer.from(thumbnails.pixels).toString('hex') },
+    }),
     tracks: tracks.map(({ timesMs, spansMs, quality, hashes, ...track }) => ({
       ...track,
       timesMs: [...timesMs],
@@ -28,7 +31,13 @@ function fromJson(json: ReturnType<typeof parseGolden>): Fingerprint {
     quality: Uint8Array.from(quality),
     hashes: Uint32Array.from(hashes.flatMap((hex) => [...hashFromHex(hex)])),
   }));
-  return { ...json, tracks };
+  const { thumbnails, ...rest } = json;
+  const { side, timesMs = [], pixels = '' } = thumbnails ?? {};
+  return {
+    ...rest,
+    tracks,
+    ...(side && { thumbnails: { side, timesMs: Uint32Array.from(timesMs), pixels: new Uint8Array(Buffer.from(pixels, 'hex')) } }),
+  };
 }
 
 interface GoldenTrack {
@@ -41,12 +50,23 @@ interface GoldenTrack {
   readonly hashes: readonly string[];
 }
 
-function parseGolden(name: string): Omit<Fingerprint, 'tracks'> & { readonly tracks: readonly GoldenTrack[] } {
+interface GoldenThumbnails {
+  readonly side: number;
+  readonly timesMs: readonly number[];
+  readonly pixels: string;
+}
+
+interface GoldenFingerprint extends Omit<Fingerprint, 'tracks' | 'thumbnails'> {
+  readonly tracks: readonly GoldenTrack[];
+  readonly thumbnails?: GoldenThumbnails;
+}
+
+function parseGolden(name: string): GoldenFingerprint {
   return JSON.parse(readFileSync(new URL(name.replace('.sdfp', '.json'), folder), 'utf8'));
 }
 
 test('there are golden files of every version', () => {
-  expect(files).toEqual(expect.arrayContaining(['v1-film.sdfp', 'v1-still.sdfp']));
+  expect(files).toEqual(expect.arrayContaining(['v1-film.sdfp', 'v1-query.sdfp', 'v1-still.sdfp']));
 });
 
 describe.each(files)('%s', (name) => {

@@ -19,7 +19,7 @@ export function scanText(scan: ScanRecord): string {
         segment.foundBy === 'sound' && 'by its sound alone',
         segment.queryView.startsWith('inset') && 'as a picture inside the picture',
         segment.queryView.startsWith('tilted') && 'tilted',
-        segment.referenceView !== 'active' && 'with its edges cut off',
+        segment.cutOut ? `cut to ${partInWords(segment.cutOut)}` : segment.referenceView !== 'active' && 'with its edges cut off',
         segment.mirrored && 'mirrored',
         segment.rotation !== 0 && `turned by ${segment.rotation}°`,
       ].filter((extra) => extra !== false);
@@ -31,6 +31,17 @@ export function scanText(scan: ScanRecord): string {
   }
   if (scan.damage) lines.push(`    only ${formatTime(scan.damage.secondsCovered)} could be read: ${scan.damage.reason}`);
   return lines.map(escapeText).join('\n');
+}
+
+/** `2 to 82 % of its width and 17 to 97 % of its height`. */
+export function partInWords({
+  left,
+  top,
+  right,
+  bottom,
+}: NonNullable<ScanRecord['matches'][number]['segments'][number]['cutOut']>): string {
+  const [from, to, above, below] = [left, right, top, bottom].map((share) => Math.round(100 * share));
+  return `${from} to ${to} % of its width and ${above} to ${below} % of its height`;
 }
 
 /** `1:02.0–1:05.5`, or one time where both would read the same. */

@@ -1,3 +1,4 @@
+import { partInWords } from '../output/scan-text.ts';
 import type { ReportContent, ReportMatch, ReportReference, ReportScan } from './content.ts';
 import { drawDistances } from './distance-plot.ts';
 import { chanceInWords, percent, speedInWords } from './evidence-words.ts';
@@ -60,11 +61,11 @@ function sharedInWords({ shared = [] }: ReportMatch): string[] {
 }
 
 /** Which part of the one picture shows which part of the other, where it is not the whole of both. */
-function partInWords({ queryView, referenceView }: ReportMatch['segments'][number]): string {
+function viewsInWords({ queryView, referenceView, cutOut }: ReportMatch['segments'][number]): string {
   const words = [
     queryView.startsWith('inset') && 'a picture inside the picture',
     queryView.startsWith('tilted') && 'tilted by a few degrees',
-    referenceView !== 'active' && 'edges cut off',
+    cutOut ? `cut to ${partInWords(cutOut)}` : referenceView !== 'active' && 'edges cut off',
   ].filter((word) => word !== false);
   return words.length === 0 ? '' : `, ${words.join(', ')}`;
 }
@@ -100,7 +101,7 @@ function renderSegments(match: ReportMatch): Markup {
 ${match.segments.map(
   (segment, index) => html`<tr><th scope="row">${index + 1}</th>
 <td data-name="Query">${span(segment.queryStart, segment.queryEnd)}</td><td data-name="Reference">${span(segment.referenceStart, segment.referenceEnd)}</td>
-<td data-name="Speed" class="words">${speedInWords(segment.speed)}</td><td data-name="Mirrored">${segment.mirrored ? 'yes' : 'no'}${segment.rotation !== 0 && `, turned by ${segment.rotation}°`}${partInWords(segment)}</td>
+<td data-name="Speed" class="words">${speedInWords(segment.speed)}</td><td data-name="Mirrored">${segment.mirrored ? 'yes' : 'no'}${segment.rotation !== 0 && `, turned by ${segment.rotation}°`}${viewsInWords(segment)}</td>
 <td data-name="Bits that differ" class="figure">${percent(segment.meanDistance)}</td>
 <td data-name="Frames" class="figure" title="compared (independent)">${groupDigits(segment.framesCompared)} (${groupDigits(Math.round(segment.independentFrames))})</td></tr>
 `,

@@ -1,5 +1,5 @@
 import { StreetdateError } from '../errors.ts';
-import type { AreaSpan, Fingerprint, HashTrack } from './fingerprint.ts';
+import type { AreaSpan, Fingerprint, HashTrack, Thumbnails } from './fingerprint.ts';
 import { decodeFacts, type FingerprintFacts } from './fingerprint-facts.ts';
 import { fingerprintFault } from './fingerprint-fault.ts';
 import {
@@ -14,6 +14,7 @@ import {
   MAGIC,
   MUST_UNDERSTAND,
   SECTIONS_AT,
+  THUMBNAILS_HEADER_BYTES,
   TRACK_HEADER_BYTES,
   trackBytes,
   VERSION,
@@ -44,8 +45,18 @@ export function decodeFingerprint(bytes: Uint8Array): Fingerprint {
   const facts = readFacts(file, sections);
   const tracks = sections.filter(({ kind }) => kind === 'TRAK').map((section) => readTrack(file, section));
   const areas = sections.filter(({ kind }) => kind === 'AREA').flatMap((section) => readAreas(file, section));
+  const thumbnails = readThumbnails(file, sections);
   const { role, kind, duration, media, damage } = facts;
-  const fingerprint: Fingerprint = { role, kind, duration, tracks, areas, media, ...(damage && { damage }) };
+  const fingerprint: Fingerprint = {
+    role,
+    kind,
+    duration,
+    tracks,
+    areas,
+    ...(thumbnails && { thumbnails }),
+    media,
+    ...(damage && { damage }),
+  };
   const fault = fingerprintFault(fingerprint);
   if (fault !== undefined) throw broken(`its ${fault}`);
   return fingerprint;
@@ -82,7 +93,7 @@ function readTable(file: Uint8Array): Section[] {
     if (offset % 8 !== 0) throw broken(`its ${where} is not aligned to 8 bytes`);
     if (offset < free) throw broken(`its ${where} overlaps what is before it`);
     if (offset + bytes > file.length) throw broken(`its ${where} of ${bytes} bytes goes past the end, byte ${file.length}`);
-    if (flags & MUST_UNDERSTAND && !['META', 'TRAK', 'AREA'].includes(kind))
+    if (flags & MUST_UNDERSTAND && !['META', 'TRAK', 'AREA', 'THUM'].includes(kind))
       throw newer(`with a section ${JSON.stringify(kind)} that must be understood`);
     sections.push({ kind, flags, offset, bytes });
     free = align(offset + bytes);
@@ -131,6 +142,25 @@ function readAreas(file: Uint8Array, { offset, bytes }: Section): AreaSpan[] {
     const [left, top, right, bottom] = [8, 16, 24, 32].map((edge) => view.getFloat64(at + edge, true)) as [number, number, number, number];
     return { start: view.getUint32(at, true) / 1000, end: view.getUint32(at + 4, true) / 1000, area: { left, top, right, bottom } };
   });
+}
+
+function readThumbnails(file: Uint8Array, sections: readonly Section[]): Thumbnails | undefined {
+  const [section, second] = sections.filter(({ kind }) => kind === 'THUM');
+  if (section === undefined) return undefined;
+  if (second !== undefined) throw broken('it has two THUM sections');
+  const { offset, bytes } = section;
+  if (bytes < THUMBNAILS_HEADER_BYTES) throw broken(`its thumbnails at byte ${offset} have only ${bytes} bytes`);
+  const view = viewOf(file);
+  const side = view.getUint32(offset, true);
+  const count = view.getUint32(offset + 4, true);
+  if (THUMBNAILS_HEADER_BYTES + count * (4 + side * side) !== bytes)
+    throw broken(`its thumbnails at byte ${offset} have ${bytes} bytes, which does not fit ${count} of ${side} × ${side}`);
+  const pixelsAt = offset + THUMBNAILS_HEADER_BYTES + 4 * count;
+  return {
+    side,
+    timesMs: readWords(file, offset + THUMBNAILS_HEADER_BYTES, count),
+    pixels: file.subarray(pixelsAt, pixelsAt + count * side * side),
+  };
 }
 
 /** Words as a view of the file where the machine allows it, else as a copy with its bytes turned round. `at` is a multiple of 4. */

@@ -1,4 +1,4 @@
-import type { AreaSpan, Fingerprint, HashTrack } from './fingerprint.ts';
+import type { AreaSpan, Fingerprint, HashTrack, Thumbnails } from './fingerprint.ts';
 import { encodeFacts } from './fingerprint-facts.ts';
 import { fingerprintFault } from './fingerprint-fault.ts';
 import {
@@ -14,6 +14,7 @@ import {
   MUST_UNDERSTAND,
   SECTIONS_AT,
   type SectionKind,
+  THUMBNAILS_HEADER_BYTES,
   TRACK_HEADER_BYTES,
   trackBytes,
   VERSION,
@@ -37,7 +38,9 @@ interface Section {
 export function encodeFingerprint(fingerprint: Fingerprint): Uint8Array {
   const fault = fingerprintFault(fingerprint);
   if (fault !== undefined) throw new RangeError(`fingerprint must be a valid one, but its ${fault}`);
-  return writeSections([factsSection(fingerprint), ...fingerprint.tracks.map(trackSection), areaSection(fingerprint.areas)]);
+  const { tracks, areas, thumbnails } = fingerprint;
+  const sections = [factsSection(fingerprint), ...tracks.map(trackSection), areaSection(areas)];
+  return writeSections(thumbnails === undefined ? sections : [...sections, thumbnailsSection(thumbnails)]);
 }
 
 /** Lays sections out behind a header and a table, and seals the file with its checksum. */
@@ -93,6 +96,15 @@ function areaSection(areas: readonly AreaSpan[]): Section {
     }
   };
   return { kind: 'AREA', flags: 0, bytes: AREA_BYTES * areas.length, write };
+}
+
+function thumbnailsSection({ side, timesMs, pixels }: Thumbnails): Section {
+  const write = (file: DataView, at: number) => {
+    file.setUint32(at, side, true);
+    file.setUint32(at + 4, timesMs.length, true);
+    new Uint8Array(file.buffer).set(pixels, writeWords(file, at + THUMBNAILS_HEADER_BYTES, timesMs));
+  };
+  return { kind: 'THUM', flags: 0, bytes: THUMBNAILS_HEADER_BYTES + timesMs.length * (4 + side * side), write };
 }
 
 /** Writes words little-endian on any machine. @returns Where the next thing goes. */

@@ -6,8 +6,9 @@ import { MIN_QUALITY, measureQuality } from '../luma/quality.ts';
 import { scaleArea } from '../luma/scale.ts';
 import { type PictureQuad, scaleQuad } from '../luma/scale-quad.ts';
 import { FadeGate, type GatedPicture } from './fade-gate.ts';
-import type { AreaSpan, HashTrack } from './fingerprint.ts';
+import type { AreaSpan, HashTrack, Thumbnails } from './fingerprint.ts';
 import { HashTrackBuilder } from './hash-track-builder.ts';
+import { ThumbnailStrip } from './thumbnail-strip.ts';
 
 /**
  * Share of its bits in which a hash may differ from the first one of its run and still count as the same picture: 16 of 256.
@@ -43,6 +44,8 @@ export interface CollectorOptions {
   readonly intervalMs: number;
   /** Least time between two frames of the second opinion, milliseconds; 0 for every kept frame. */
   readonly secondOpinionMs: number;
+  /** Whether thumbnails are kept. @defaultValue false */
+  readonly thumbnails?: boolean;
 }
 
 /** Frames that were left out, by reason. */
@@ -58,6 +61,7 @@ export class FilmCollector {
   readonly #options: CollectorOptions;
   readonly #track: HashTrackBuilder;
   readonly #second: HashTrackBuilder | undefined;
+  readonly #thumbnails: ThumbnailStrip | undefined;
   readonly #areas: { startMs: number; endMs: number; area: PictureArea }[] = [];
   #frames = 0;
   #firstMs = 0;
@@ -77,6 +81,7 @@ export class FilmCollector {
     this.#options = options;
     this.#track = new HashTrackBuilder(options.hasher, options.view);
     this.#second = options.secondOpinion && new HashTrackBuilder(options.secondOpinion);
+    this.#thumbnails = options.thumbnails ? new ThumbnailStrip() : undefined;
   }
 
   /** Frames taken, those that were left out included. */
@@ -106,7 +111,10 @@ export class FilmCollector {
     this.#reachRun(timeMs);
     if (fading) this.#drop('fading', timeMs);
     else if (quality < MIN_QUALITY) this.#drop(meanOf(picture) < BLACK_MEAN ? 'black' : 'flat', timeMs);
-    else this.#sample(picture, timeMs, quality);
+    else {
+      this.#sample(picture, timeMs, quality);
+      this.#thumbnails?.take(picture, timeMs);
+    }
     this.#settledMs = timeMs;
   }
 
@@ -119,6 +127,7 @@ export class FilmCollector {
     readonly coveredMs: number;
     readonly areas: AreaSpan[];
     readonly tracks: HashTrack[];
+    readonly thumbnails: Thumbnails | undefined;
   } {
     for (const gated of this.#gate.flush()) this.#settle(gated);
     const lastEndMs = this.#lastMs + Math.round(Math.max(this.#options.intervalMs, this.#stepMs));
@@ -133,6 +142,7 @@ export class FilmCollector {
       coveredMs: endMs - this.#firstMs,
       areas: this.#areas.map(({ startMs, endMs, area }) => ({ start: startMs / 1000, end: endMs / 1000, area })),
       tracks: [this.#track.build(), ...(this.#second ? [this.#second.build()] : [])],
+      thumbnails: this.#thumbnails?.build(),
     };
   }
 

@@ -1,5 +1,5 @@
 import type { PictureArea } from '../luma/luma-frame.ts';
-import type { AreaSpan, Fingerprint, HashTrack, MediaFacts } from './fingerprint.ts';
+import type { AreaSpan, Fingerprint, HashTrack, MediaFacts, Thumbnails } from './fingerprint.ts';
 
 /** The longest film: what whole milliseconds in 32 bits can count, 49 days. */
 const MAX_SECONDS = 0xffff_ffff / 1000;
@@ -12,12 +12,18 @@ const ID = /^[\x21-\x7e]{1,16}$/;
  * @returns What is wrong and where, to go after "the fingerprint's …"; undefined when all is well.
  */
 export function fingerprintFault(fingerprint: Fingerprint): string | undefined {
-  const { role, kind, duration, tracks, areas, media, damage } = fingerprint;
+  const { role, kind, duration, tracks, areas, thumbnails, media, damage } = fingerprint;
   if (role !== 'reference' && role !== 'query') return `role is ${JSON.stringify(role)}`;
   if (kind !== 'film' && kind !== 'still') return `kind is ${JSON.stringify(kind)}`;
   if (!isSeconds(duration)) return `duration is ${duration}`;
   if (damage !== undefined && !isSeconds(damage.secondsCovered)) return `damage covers ${damage.secondsCovered} seconds`;
-  return firstFault(tracks, trackFault) ?? duplicateFault(tracks) ?? firstFault(areas, areaFault) ?? mediaFault(media);
+  return (
+    firstFault(tracks, trackFault) ??
+    duplicateFault(tracks) ??
+    firstFault(areas, areaFault) ??
+    (thumbnails && thumbnailsFault(thumbnails)) ??
+    mediaFault(media)
+  );
 }
 
 function firstFault<T>(items: readonly T[], fault: (item: T, index: number, items: readonly T[]) => string | undefined) {
@@ -62,6 +68,15 @@ function areaFault({ start, end, area }: AreaSpan, index: number, areas: readonl
 
 function isArea({ left, top, right, bottom }: PictureArea): boolean {
   return left >= 0 && left < right && right <= 1 && top >= 0 && top < bottom && bottom <= 1;
+}
+
+function thumbnailsFault({ side, timesMs, pixels }: Thumbnails): string | undefined {
+  if (!Number.isInteger(side) || side < 1 || side > 1024) return `thumbnails have ${side} pixels in a row`;
+  if (pixels.length !== timesMs.length * side * side) return `${timesMs.length} thumbnails have ${pixels.length} pixels`;
+  for (let i = 1; i < timesMs.length; i++) {
+    if (timesMs[i]! <= timesMs[i - 1]!) return `thumbnail ${i} is of ${timesMs[i]} ms, after ${timesMs[i - 1]} ms`;
+  }
+  return undefined;
 }
 
 function mediaFault(media: MediaFacts): string | undefined {

@@ -51,6 +51,8 @@ export interface FingerprintOptions {
    * of a query the pictures inside it, and the picture turned by a few degrees. @defaultValue true
    */
   readonly views?: boolean | undefined;
+  /** Whether {@link Fingerprint.thumbnails} are kept. @defaultValue true for queries with `views`, false for references */
+  readonly thumbnails?: boolean | undefined;
   /** Stops the work; the promise then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   /** Called after every frame. */
@@ -77,11 +79,13 @@ export interface FramesOptions extends FingerprintOptions {
 export async function fingerprintFrames(frames: AsyncIterable<LumaFrame>, options: FramesOptions = {}): Promise<Fingerprint> {
   const { role, framesPerSecond, hasher, secondOpinion } = checkOptions(options);
   const { duration, media = {}, views = true, signal, onProgress } = options;
+  const { thumbnails: wantsThumbnails = role === 'query' && views } = options;
   const collector = new FilmCollector({
     hasher,
     secondOpinion,
     intervalMs: 1000 / framesPerSecond,
     secondOpinionMs: SECOND_OPINION_MS[role],
+    thumbnails: wantsThumbnails,
   });
   const viewIntervalMs = Math.max(1000 / framesPerSecond, VIEW_INTERVAL_MS[role]);
   const further = new ViewCollectors(hasher, viewIntervalMs);
@@ -93,12 +97,20 @@ export async function fingerprintFrames(frames: AsyncIterable<LumaFrame>, option
     onProgress?.({ seconds: frame.time, duration, framesDone: collector.frames });
   }
   if (collector.frames === 0) throw nothing('it has no picture');
-  const { durationMs, coveredMs, areas, tracks } = collector.finish(duration);
+  const { durationMs, coveredMs, areas, tracks, thumbnails } = collector.finish(duration);
   if (role === 'reference') {
     if (coveredMs < 1000 * SHORTEST_REFERENCE) throw nothing(tooShort(collector.frames, coveredMs));
     if (tracks[0]!.timesMs.length === 0) throw nothing(tooPlain(collector.frames, collector.dropped));
   }
-  return { role, kind: 'film', duration: durationMs / 1000, tracks: [...tracks, ...further.finish(duration)], areas, media };
+  return {
+    role,
+    kind: 'film',
+    duration: durationMs / 1000,
+    tracks: [...tracks, ...further.finish(duration)],
+    areas,
+    ...(thumbnails && { thumbnails }),
+    media,
+  };
 }
 
 /** The options with their defaults. @throws TypeError and RangeError for those that are wrong. */

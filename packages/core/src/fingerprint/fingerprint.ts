@@ -58,6 +58,19 @@ export interface MediaFacts {
   readonly deinterlaced?: boolean;
 }
 
+/**
+ * Small pictures of one film's active area, in order of time, all of one size. With them a geometry that nobody thought of before, such as
+ * a part cut out of the picture, can be tried when the film is looked up. Pictures can be seen in them: 4 KB each, at most two a second.
+ */
+export interface Thumbnails {
+  /** Width and height of each, pixels: whatever the shape of the picture was. */
+  readonly side: number;
+  /** Presentation time of each, whole milliseconds, ascending. */
+  readonly timesMs: Uint32Array;
+  /** `side * side` luma values for each, row after row. */
+  readonly pixels: Uint8Array;
+}
+
 /** Whether a fingerprint is enrolled (dense) or looked up (sparse). */
 export type FingerprintRole = 'reference' | 'query';
 
@@ -73,6 +86,8 @@ export interface Fingerprint {
   readonly tracks: readonly HashTrack[];
   /** Where the picture was in the frame, in order of time. */
   readonly areas: readonly AreaSpan[];
+  /** Thumbnails, of a film that was fingerprinted with them: by default queries are, and references are not. */
+  readonly thumbnails?: Thumbnails;
   /** Facts about the media. */
   readonly media: MediaFacts;
   /** Present when only a part could be decoded. Its seconds are whole milliseconds too. */

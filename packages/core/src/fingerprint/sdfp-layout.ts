@@ -37,6 +37,12 @@ import { crc32 } from './crc32.ts';
 //      4  u32    end, ms, exclusive
 //      8  f64×4  left, top, right, bottom
 //
+//   THUM, at most once
+//      0  u32    width and height of a thumbnail: S
+//      4  u32    thumbnails: N
+//      8  u32[N] times, ms
+//         u8[N × S × S]  luma, row after row
+//
 // A new kind of section needs no new version: readers pass over kinds they do not know, unless bit 0 of the flags forbids it.
 // What is here stays readable for ever: test/golden/ holds files of every version.
 
@@ -68,8 +74,11 @@ export const ID_BYTES = 16;
 /** Bytes for a span of the picture area. */
 export const AREA_BYTES = 40;
 
+/** Bytes before the arrays of the thumbnails. */
+export const THUMBNAILS_HEADER_BYTES = 8;
+
 /** The sections that this version knows. */
-export type SectionKind = 'META' | 'TRAK' | 'AREA';
+export type SectionKind = 'META' | 'TRAK' | 'AREA' | 'THUM';
 
 /** The next multiple of 8, at or after `bytes`. */
 export function align(bytes: number): number {

@@ -3,6 +3,9 @@ import type { LumaFrame, PictureArea } from '../luma/luma-frame.ts';
 import type { PictureQuad } from '../luma/scale-quad.ts';
 import type { FingerprintRole } from './fingerprint.ts';
 
+/** The view of a reference that is in every cut-out copy of it: the middle half of its width and height. */
+export const MIDDLE_HALF = 'middle-0.5';
+
 /** A frame with its active area, and the further parts of it that are hashed on tracks of their own, by the view's name. */
 export interface ViewedFrame {
   readonly frame: LumaFrame;
@@ -11,12 +14,14 @@ export interface ViewedFrame {
 }
 
 /**
- * Parts of a reference that stand for copies with their edges cut off: the middle nine and eight tenths of the active area. A hash bears a
- * scale that is wrong by a twentieth (31 to 48 of 256 bits), so these two, and the whole, reach down to three quarters.
+ * Parts of a reference that stand for copies with their edges cut off. The middle nine tenths of the active area are compared with
+ * the copy's whole picture: a hash bears a scale that is wrong by a twentieth (31 to 48 of 256 bits), so it stands for copies that lost up to
+ * 15 % evenly. The middle half is in every copy that has lost up to a quarter of its width and height, on whichever sides; where it
+ * lies in the copy is tried when the copy is looked up.
  */
 const MIDDLES: readonly (readonly [view: string, share: number])[] = [
   ['middle-0.9', 0.9],
-  ['middle-0.8', 0.8],
+  [MIDDLE_HALF, 0.5],
 ];
 /** Degrees by which a query is turned back, to both sides. A hash bears one and a half. */
 const TILTS: readonly (readonly [view: string, degrees: number])[] = [

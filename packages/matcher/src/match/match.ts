@@ -1,3 +1,5 @@
+import type { PictureArea } from '@streetdate/core/portable';
+
 /** A stretch of the query that shows a stretch of one reference, along one straight line in time. */
 export interface Segment {
   /** Where it begins in the query, seconds. */
@@ -21,6 +23,11 @@ export interface Segment {
   readonly queryView: string;
   /** Which part of the reference's picture: `active`, or `middle-0.9` where the copy shows nine tenths of it. */
   readonly referenceView: string;
+  /**
+   * The part of the reference's picture that the query shows, in fractions of it, where that was solved: `queryView` is `cut-out` then, and what
+   * was compared is the middle half of the reference's picture. @defaultValue unknown
+   */
+  readonly cutOut?: PictureArea;
   /** Mean share of differing bits over every frame compared on the line, 0 to 1; unrelated pictures are near 0.48. */
   readonly meanDistance: number;
   /** The same between these query frames and other moments of the reference: what the mean distance is weighed against. */

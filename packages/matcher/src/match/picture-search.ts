@@ -1,6 +1,7 @@
-import { type Fingerprint, findTrack, type HashTrack } from '@streetdate/core/portable';
+import { type Fingerprint, findTrack, type HashTrack, MIDDLE_HALF } from '@streetdate/core/portable';
 import { LinearIndex } from '../reference-index/linear-index.ts';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
+import { searchCutOuts } from './cut-out-search.ts';
 import { LineSearch, type LineSearchLimits, uncovered } from './line-search.ts';
 import type { Segment } from './match.ts';
 import { TURNED, UPRIGHT } from './orientation.ts';
@@ -63,6 +64,15 @@ export function searchPictures(
       add(search);
     }
   }
+  searchCutOuts(query, index, {
+    hot,
+    maxComparisons: comparisonsLeft,
+    isExplained: (time) =>
+      [...found.values()].some((segments) =>
+        segments.some(({ score, queryStart, queryEnd }) => score >= explainedFrom && time >= queryStart && time < queryEnd),
+      ),
+    onFound: (id, segment) => found.set(id, [...(found.get(id) ?? []), segment]),
+  });
   return found;
 }
 
@@ -72,7 +82,7 @@ function indexesOfViews(index: ReferenceIndex): LinearIndex[] {
   for (const id of index.ids()) {
     const reference = index.get(id);
     for (const { algorithm, view } of reference?.tracks ?? []) {
-      if (reference === undefined || algorithm !== index.algorithm || view === index.view) continue;
+      if (reference === undefined || algorithm !== index.algorithm || view === index.view || view === MIDDLE_HALF) continue;
       const known = indexes.get(view) ?? new LinearIndex(algorithm, view);
       indexes.set(view, known);
       if (findTrack(reference, algorithm, view) !== undefined && known.get(id) === undefined) known.add(id, reference);

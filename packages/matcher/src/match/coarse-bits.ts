@@ -1,0 +1,107 @@
+import type { Thumbnails } from '@streetdate/core/portable';
+import { AXIS_CUTS, CUT_OUT_GRID, middleOfAxis } from './cut-out.ts';
+
+/** The algorithm whose hashes have coarse bits: its bits are frequencies, and low ones bear twice the shift that high ones do. */
+export const COARSE_ALGORITHM = 'pdq/1';
+
+/** Coarse bits of a picture: the 8 × 8 lowest of its 16 × 16 frequencies, in two words. */
+export const COARSE_BITS = 64;
+const FREQUENCIES = 8;
+
+/** Words with the coarse bits of pictures, or of one picture under several cut-outs: vertical frequencies 1 to 4, and 5 to 8. */
+export interface CoarseBits {
+  readonly low: Uint32Array;
+  readonly high: Uint32Array;
+}
+
+/** Turns the coarse bits of a picture into those of its mirror image: {@link CoarseBits.low} and high alike. */
+export const COARSE_MIRROR = 0x55555555;
+
+/** Takes the coarse bits out of a PDQ hash; writes them to `bits` at `to`. */
+export function coarseOfHash(hashes: Uint32Array, at: number, bits: CoarseBits, to: number): void {
+  // Two rows of 16 bits a word, of which the lower byte is kept.
+  bits.low[to] = pack(hashes[at]!, hashes[at + 1]!);
+  bits.high[to] = pack(hashes[at + 2]!, hashes[at + 3]!);
+}
+
+function pack(first: number, second: number): number {
+  return (first & 0xff) | ((first >>> 8) & 0xff00) | ((second & 0xff) << 16) | ((second & 0xff0000) << 8);
+}
+
+/**
+ * Coarse bits of one thumbnail under every cut-out of {@link CUT_OUT_GRID}, in its order. The transform of a part of a picture is the product of one
+ * matrix for each axis, so it is made from the thumbnail without cutting and scaling it: 3 ms for all 700 cut-outs, where
+ * cutting, scaling and hashing take 0.17 ms for each.
+ */
+export function coarseOfCutOuts({ side, pixels }: Thumbnails, thumbnail: number, bits: CoarseBits): void {
+  const bases = basesFor(side);
+  const first = thumbnail * side * side;
+  // Rows first: side × 8 values for each horizontal cut.
+  const narrow = bases.map((base) => {
+    const sums = new Float64Array(side * FREQUENCIES);
+    for (let y = 0; y < side; y++) {
+      const row = first + y * side;
+      for (let f = 0; f < FREQUENCIES; f++) {
+        let sum = 0;
+        for (let x = base.from; x < base.to; x++) sum += base.weights[f * side + x]! * pixels[row + x]!;
+        sums[y * FREQUENCIES + f] = sum;
+      }
+    }
+    return sums;
+  });
+  for (const [at, { across, down }] of CUT_OUT_GRID.entries()) {
+    const columns = narrow[across]!;
+    const base = bases[down]!;
+    for (let half = 0; half < 2; half++) {
+      let word = 0;
+      for (let i = 0; i < FREQUENCIES / 2; i++) {
+        const weights = (half * (FREQUENCIES / 2) + i) * side;
+        for (let j = 0; j < FREQUENCIES; j++) {
+          let sum = 0;
+          for (let y = base.from; y < base.to; y++) sum += base.weights[weights + y]! * columns[y * FREQUENCIES + j]!;
+          // Above zero, where PDQ says above the median of all 256: that is nearly zero.
+          if (sum > 0) word |= 1 << (8 * i + j);
+        }
+      }
+      (half === 0 ? bits.low : bits.high)[at] = word;
+    }
+  }
+}
+
+/** Cosines of frequencies 1 to 8 over the part of an axis that a cut's middle half covers, and which pixels these are. */
+interface Basis {
+  readonly from: number;
+  readonly to: number;
+  /** `side` weights for each frequency; pixels covered in part weigh in part. */
+  readonly weights: Float64Array;
+}
+
+const known = new Map<number, readonly Basis[]>();
+
+function basesFor(side: number): readonly Basis[] {
+  let bases = known.get(side);
+  if (bases === undefined) {
+    bases = AXIS_CUTS.map((cut) => basisOf(middleOfAxis(cut), side));
+    known.set(side, bases);
+  }
+  return bases;
+}
+
+function basisOf({ start, end }: { readonly start: number; readonly end: number }, side: number): Basis {
+  const from = Math.max(0, Math.floor(start * side + 1e-9));
+  const to = Math.min(side, Math.ceil(end * side - 1e-9));
+  const weights = new Float64Array(FREQUENCIES * side);
+  for (let pixel = from; pixel < to; pixel++) {
+    const begin = Math.max(start, pixel / side);
+    const finish = Math.min(end, (pixel + 1) / side);
+    const place = ((begin + finish) / 2 - start) / (end - start);
+    for (let f = 0; f < FREQUENCIES; f++) weights[f * side + pixel] = (finish - begin) * Math.cos(Math.PI * (f + 1) * place);
+  }
+  // The mean of the part must not show in any frequency: over parts of pixels the cosines do not quite add up to nothing.
+  for (let f = 0; f < FREQUENCIES; f++) {
+    let sum = 0;
+    for (let pixel = from; pixel < to; pixel++) sum += weights[f * side + pixel]!;
+    for (let pixel = from; pixel < to; pixel++) weights[f * side + pixel]! -= sum / (to - from);
+  }
+  return { from, to, weights };
+}

@@ -1,0 +1,139 @@
+import { HASHERS, type HashTrack, hammingDistance, scaleArea, type Thumbnails } from '@streetdate/core/portable';
+import { areaOfCutOut, CUT_OUT_VIEW, type CutOut, middleInCopy } from './cut-out.ts';
+import { type FrameClock, NO_FRAME } from './frame-clock.ts';
+
+/** Thumbnails that a geometry is solved on: of more an even selection. */
+const PICTURES = 8;
+/** Steps by which the edges of what is shown are moved, coarse to fine, as shares of the reference's axis. */
+const STEPS = [0.02, 0.01, 0.005] as const;
+/** Shifts of the line that are tried with each geometry, seconds: proposals are made at steps of 0.4 s. */
+const SHIFTS = [-0.3, -0.2, -0.1, 0, 0.1, 0.2, 0.3] as const;
+/** Mean share of differing bits that the first step must reach, and the last: unrelated pictures stay above 0.42, true cut-outs come below 0.2. */
+const WORTH_GOING_ON = [0.42, 0.36, 0.34] as const;
+
+/** A geometry with the line that it fits best on. */
+export interface SolvedCutOut {
+  readonly cutOut: CutOut;
+  /** Reference time less query time, seconds. */
+  readonly offset: number;
+  /** Mean share of differing bits, 0 to 1. */
+  readonly distance: number;
+}
+
+/** Hashes one query's thumbnails under geometries that are tried. */
+export class CutOutHasher {
+  readonly #thumbnails: Thumbnails;
+  readonly #algorithm: string;
+
+  /** @throws RangeError when the algorithm is no built-in one. */
+  constructor(thumbnails: Thumbnails, algorithm: string) {
+    if (HASHERS.get(algorithm) === undefined) throw new RangeError(`algorithm must be a built-in one, got ${algorithm}`);
+    this.#thumbnails = thumbnails;
+    this.#algorithm = algorithm;
+  }
+
+  /** Hashes, in order, of the reference's middle half as some thumbnails show it; undefined where it does not lie inside them. */
+  hashes(cutOut: CutOut, mirrored: boolean, thumbnails: readonly number[]): Uint32Array | undefined {
+    const area = middleInCopy(cutOut);
+    if (area === undefined) return undefined;
+    const { side, pixels } = this.#thumbnails;
+    const hasher = HASHERS.get(this.#algorithm)!;
+    const words = hasher.bits / 32;
+    const hashes = new Uint32Array(thumbnails.length * words);
+    for (const [at, thumbnail] of thumbnails.entries()) {
+      const picture = pixels.subarray(thumbnail * side * side, (thumbnail + 1) * side * side);
+      const frame = { width: side, height: side, pixels: mirrored ? mirror(picture, side) : picture, time: 0 };
+      hasher.hash(scaleArea(frame, area, 64, 64), hashes, at * words);
+    }
+    return hashes;
+  }
+
+  /** The whole query as one track under one geometry. */
+  track(cutOut: CutOut, mirrored: boolean): HashTrack {
+    const { timesMs } = this.#thumbnails;
+    const hashes = this.hashes(cutOut, mirrored, [...timesMs.keys()]);
+    if (hashes === undefined) throw new RangeError(`cutOut must show the middle, got ${JSON.stringify(areaOfCutOut(cutOut))}`);
+    const spansMs = timesMs.map((time, at) => Math.min(LONGEST_SPAN_MS, (timesMs[at + 1] ?? time + LONGEST_SPAN_MS) - time));
+    const quality = new Uint8Array(timesMs.length).fill(100);
+    return { algorithm: this.#algorithm, view: CUT_OUT_VIEW, bits: HASHERS.get(this.#algorithm)!.bits, timesMs, spansMs, quality, hashes };
+  }
+
+  /**
+   * Solves what of the reference's picture some thumbnails show, by moving one edge after the other for as long as the pictures come closer.
+   * @param proposed - The geometry to begin with: right within a twentieth of the picture.
+   * @param offset - Reference time less query time, seconds: right within 0.3 s.
+   * @param block - Thumbnails, in order of time.
+   * @returns Undefined when the pictures do not come close enough to be worth following.
+   */
+  solve(proposed: CutOut, mirrored: boolean, clock: FrameClock, offset: number, block: readonly number[]): SolvedCutOut | undefined {
+    const stride = Math.max(1, Math.ceil(block.length / PICTURES));
+    const chosen = block.filter((_, at) => at % stride === 0);
+    let best = this.#fit(proposed, mirrored, clock, offset, chosen);
+    for (const [round, step] of STEPS.entries()) {
+      let moved = true;
+      while (moved) {
+        moved = false;
+        for (const neighbour of neighboursOf(best.cutOut, step)) {
+          const tried = this.#fit(neighbour, mirrored, clock, offset, chosen);
+          if (tried.distance >= best.distance) continue;
+          best = tried;
+          moved = true;
+        }
+      }
+      if (best.distance > WORTH_GOING_ON[round]!) return undefined;
+    }
+    return best;
+  }
+
+  /** The distance under one geometry, on the shift of the line that fits best. */
+  #fit(cutOut: CutOut, mirrored: boolean, clock: FrameClock, offset: number, chosen: readonly number[]): SolvedCutOut {
+    const hashes = this.hashes(cutOut, mirrored, chosen);
+    let best: SolvedCutOut = { cutOut, offset, distance: 1 };
+    if (hashes === undefined) return best;
+    const { hashes: others, bits } = clock.track;
+    const words = bits / 32;
+    for (const shift of SHIFTS) {
+      let differing = 0;
+      let compared = 0;
+      for (const [at, thumbnail] of chosen.entries()) {
+        const shown = clock.frameAt(offset + shift + this.#thumbnails.timesMs[thumbnail]! / 1000);
+        if (shown === NO_FRAME) continue;
+        differing += hammingDistance(hashes, at * words, others, shown * words, words);
+        compared++;
+      }
+      const distance = compared < chosen.length / 2 ? 1 : differing / compared / bits;
+      if (distance < best.distance) best = { cutOut, offset: offset + shift, distance };
+    }
+    return best;
+  }
+}
+
+/** Longest time that a thumbnail stands for, milliseconds. */
+const LONGEST_SPAN_MS = 500;
+
+/** The geometries beside one: shifted along each axis, and grown or shrunk along each, and along both together. */
+function* neighboursOf({ across, down }: CutOut, step: number): Generator<CutOut> {
+  for (const sign of [-1, 1]) {
+    const move = sign * step;
+    yield { across: { ...across, from: across.from + move }, down };
+    yield { across, down: { ...down, from: down.from + move } };
+    const wider = { from: across.from - move / 2, share: across.share + move };
+    const taller = { from: down.from - move / 2, share: down.share + move };
+    yield { across: wider, down };
+    yield { across, down: taller };
+    yield { across: wider, down: taller };
+  }
+}
+
+function mirror(pixels: Uint8Array, side: number): Uint8Array {
+  const mirrored = new Uint8Array(pixels.length);
+  for (let row = 0; row < pixels.length; row += side)
+    mirrored.set(
+      pixels
+        .subarray(row, row + side)
+        .slice()
+        .reverse(),
+      row,
+    );
+  return mirrored;
+}

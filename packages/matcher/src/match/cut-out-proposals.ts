@@ -1,0 +1,157 @@
+import { type HashTrack, popcount32, type Thumbnails } from '@streetdate/core/portable';
+import { COARSE_BITS, COARSE_MIRROR, type CoarseBits, coarseOfCutOuts, coarseOfHash } from './coarse-bits.ts';
+import { CUT_OUT_GRID } from './cut-out.ts';
+import { FrameClock, NO_FRAME } from './frame-clock.ts';
+
+/** Time between the moments of a reference that are compared, seconds: that at which a further view has frames. */
+const STEP = 0.4;
+/** Thumbnails of a block that are compared: of more an even selection. */
+const PICTURES = 12;
+/** Share of a block's pictures that a reference must have something to compare with. */
+const LEAST_COMPARED = 0.6;
+/** Mean share of differing coarse bits from which on a line is no proposal: true ones are under 0.3, unrelated ones near 0.47. */
+const MOST_DIFFERING = 0.36;
+/** Proposals of one block that are kept. */
+const MOST_PROPOSALS = 16;
+/** Seconds within which two lines of one reference are one proposal. */
+const SAME_PLACE = 1.2;
+
+/** A place in a reference that a block of thumbnails may show, cut out in a certain way. */
+export interface CutOutProposal {
+  readonly referenceId: string;
+  /** Whether the query's picture is mirrored. */
+  readonly mirrored: boolean;
+  /** Its number in {@link CUT_OUT_GRID}. */
+  readonly cutOut: number;
+  /** Reference time less query time, seconds: blocks are short enough to show any issued speed as 1. */
+  readonly offset: number;
+  /** Mean share of differing coarse bits, 0 to 1. */
+  readonly distance: number;
+}
+
+/** The coarse bits of a reference's middle half, at steps of {@link STEP} seconds. */
+export class CoarseReference {
+  readonly id: string;
+  readonly #bits: CoarseBits;
+  /** 1 where the reference has a picture. */
+  readonly #shown: Uint8Array;
+
+  constructor(id: string, track: HashTrack) {
+    const clock = new FrameClock(track);
+    const steps = Math.floor(clock.end / STEP) + 1;
+    const words = track.bits / 32;
+    this.id = id;
+    this.#bits = { low: new Uint32Array(steps), high: new Uint32Array(steps) };
+    this.#shown = new Uint8Array(steps);
+    for (let step = 0; step < steps; step++) {
+      const frame = clock.frameAt(step * STEP);
+      if (frame === NO_FRAME) continue;
+      coarseOfHash(track.hashes, frame * words, this.#bits, step);
+      this.#shown[step] = 1;
+    }
+  }
+
+  /** Moments that can be compared. */
+  get steps(): number {
+    return this.#shown.length;
+  }
+
+  /**
+   * Lays a row of pictures beside every place of this reference.
+   * @param picture - Coarse bits of each picture, under one cut-out.
+   * @param stepsOf - How many steps each picture comes after the first.
+   * @param found - Called with the place of the first picture, in steps, and the mean distance in bits, where that is at most `most`.
+   */
+  scan(picture: CoarseBits, stepsOf: readonly number[], most: number, found: (step: number, mean: number) => void): void {
+    const { low, high } = this.#bits;
+    const shown = this.#shown;
+    const pictures = stepsOf.length;
+    const fewest = Math.ceil(pictures * LEAST_COMPARED);
+    // Half of the pictures rule out nine places in ten: unrelated ones differ in 30 of 64 bits, and their mean strays little.
+    const early = Math.ceil(pictures / 2);
+    const last = shown.length - 1;
+    for (let first = -stepsOf[pictures - 1]!; first <= last; first++) {
+      let sum = 0;
+      let compared = 0;
+      for (let at = 0; at < pictures; at++) {
+        const step = first + stepsOf[at]!;
+        if (step < 0 || step > last || shown[step] === 0) continue;
+        sum += popcount32((picture.low[at]! ^ low[step]!) >>> 0) + popcount32((picture.high[at]! ^ high[step]!) >>> 0);
+        compared++;
+        if (compared === early && sum > compared * (most + EARLY_SLACK)) break;
+      }
+      if (compared >= fewest && sum <= compared * most) found(first, sum / compared);
+    }
+  }
+}
+
+/** Bits by which the mean over the first half of a row may be worse than what the whole must reach. */
+const EARLY_SLACK = 3;
+
+/** Comparisons of two frames' whole hashes that {@link proposeCutOuts} takes the time of, for a block and so many reference steps. */
+export function costOfProposals(steps: number): number {
+  return (2 * CUT_OUT_GRID.length * steps * PICTURES) / 6;
+}
+
+/**
+ * Proposes what a block of thumbnails may show a part of: every cut-out of the grid, plain and mirrored, at every place of every reference.
+ * @param thumbnails - Those of the whole query.
+ * @param block - Which of them, in order of time, up to about twelve seconds.
+ * @returns The best proposals, nearest first.
+ */
+export function proposeCutOuts(thumbnails: Thumbnails, block: readonly number[], references: readonly CoarseReference[]): CutOutProposal[] {
+  const stride = Math.max(1, Math.ceil(block.length / PICTURES));
+  const chosen = block.filter((_, at) => at % stride === 0);
+  const startMs = thumbnails.timesMs[chosen[0]!]!;
+  const stepsOf = chosen.map((thumbnail) => Math.round((thumbnails.timesMs[thumbnail]! - startMs) / (STEP * 1000)));
+  const coarse = chosen.map((thumbnail) => {
+    const bits = emptyBits(CUT_OUT_GRID.length);
+    coarseOfCutOuts(thumbnails, thumbnail, bits);
+    return bits;
+  });
+  const best = new Proposals();
+  const row = emptyBits(chosen.length);
+  for (let cutOut = 0; cutOut < CUT_OUT_GRID.length; cutOut++) {
+    for (const mirrored of [false, true]) {
+      const flipped = mirrored ? COARSE_MIRROR : 0;
+      for (const [at, bits] of coarse.entries()) {
+        row.low[at] = bits.low[cutOut]! ^ flipped;
+        row.high[at] = bits.high[cutOut]! ^ flipped;
+      }
+      for (const reference of references) {
+        reference.scan(row, stepsOf, best.most * COARSE_BITS, (step, mean) => {
+          const offset = step * STEP - startMs / 1000;
+          best.add({ referenceId: reference.id, mirrored, cutOut, offset, distance: mean / COARSE_BITS });
+        });
+      }
+    }
+  }
+  return best.list;
+}
+
+/** The nearest proposals so far, nearest first; of neighbours only the nearest. */
+class Proposals {
+  readonly list: CutOutProposal[] = [];
+
+  /** Distance that a further proposal must not exceed. */
+  get most(): number {
+    return this.list.length < MOST_PROPOSALS ? MOST_DIFFERING : this.list[MOST_PROPOSALS - 1]!.distance;
+  }
+
+  add(proposal: CutOutProposal): void {
+    const near = this.list.findIndex(
+      ({ referenceId, offset }) => referenceId === proposal.referenceId && Math.abs(offset - proposal.offset) <= SAME_PLACE,
+    );
+    if (near >= 0) {
+      if (this.list[near]!.distance <= proposal.distance) return;
+      this.list.splice(near, 1);
+    }
+    const at = this.list.findIndex(({ distance }) => distance > proposal.distance);
+    this.list.splice(at < 0 ? this.list.length : at, 0, proposal);
+    this.list.length = Math.min(this.list.length, MOST_PROPOSALS);
+  }
+}
+
+function emptyBits(pictures: number): CoarseBits {
+  return { low: new Uint32Array(pictures), high: new Uint32Array(pictures) };
+}

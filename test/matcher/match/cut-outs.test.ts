@@ -1,0 +1,88 @@
+import { fingerprintFrames, type LumaFrame, type PictureArea, scaleArea } from '@streetdate/core/portable';
+import { findMatches, LinearIndex } from '@streetdate/matcher';
+import { describe, expect, test } from 'vitest';
+import { paint, scenery, withNoise } from '../../tools/pictures.ts';
+import { seeded } from '../../tools/synthetic-film.ts';
+
+const WIDTH = 192;
+const HEIGHT = 108;
+
+/** A film of shots of 1 to 3 s: in each the camera pans over a wider picture. */
+function pannedFilm(seed: number, seconds: number): (time: number) => LumaFrame {
+  const random = seeded(seed);
+  const shots: { readonly start: number; readonly picture: LumaFrame; readonly speed: number }[] = [];
+  for (let start = 0; start < seconds; start += 1 + 2 * random()) {
+    shots.push({ start, picture: scenery(2 * WIDTH, HEIGHT, seed * 1000 + shots.length), speed: (random() - 0.5) * 0.3 });
+  }
+  return (time) => {
+    const shot = shots.findLast(({ start }) => start <= time)!;
+    const left = 0.25 + (time - shot.start) * shot.speed * 0.25;
+    return { ...scaleArea(shot.picture, { left, right: left + 0.5, top: 0, bottom: 1 }, WIDTH, HEIGHT), time };
+  };
+}
+
+type Change = (frame: LumaFrame) => LumaFrame;
+
+const cutOut =
+  (area: PictureArea): Change =>
+  (frame) =>
+    scaleArea(frame, area, WIDTH, HEIGHT);
+const mirrored: Change = (frame) =>
+  paint(frame.width, frame.height, (x, y) => frame.pixels[y * frame.width + frame.width - 1 - x]!, frame.time);
+
+async function* shown(film: (time: number) => LumaFrame, from: number, to: number, rate: number, change: Change = (frame) => frame) {
+  for (let index = 0; from + index / rate < to; index++) yield { ...change(film(from + index / rate)), time: index / rate };
+}
+
+const SECONDS = 40;
+const films = [1, 2, 3].map((seed) => pannedFilm(seed, SECONDS));
+const index = new LinearIndex();
+for (const [at, film] of films.entries()) {
+  index.add(`film ${at + 1}`, await fingerprintFrames(shown(film, 0, SECONDS, 12), { role: 'reference', secondOpinion: false }));
+}
+const lookUp = async (film: (time: number) => LumaFrame, change: Change, from = 8, to = 24) =>
+  findMatches(await fingerprintFrames(shown(film, from, to, 4, change), { secondOpinion: false }), index);
+
+describe('a copy with its edges cut off unevenly', () => {
+  const parts: readonly (readonly [string, PictureArea])[] = [
+    ['a quarter off the right and the bottom', { left: 0, top: 0, right: 0.75, bottom: 0.75 }],
+    ['a fifth off, mostly from the left and the top', { left: 0.17, top: 0.2, right: 0.97, bottom: 1 }],
+    ['a tenth off the left alone', { left: 0.12, top: 0, right: 1, bottom: 1 }],
+    ['an old television’s shape', { left: 0.05, top: 0, right: 0.8, bottom: 1 }],
+  ];
+  test.each(parts)('%s is found, with the part that it shows', async (_name, area) => {
+    const [match, ...others] = await lookUp(films[1]!, (frame) => withNoise(cutOut(area)(frame), 6, Math.round(frame.time * 100)));
+    expect(others).toEqual([]);
+    expect(match).toMatchObject({ referenceId: 'film 2', strength: 'strong' });
+    const [segment] = match!.segments;
+    expect(segment!.queryStart).toBeCloseTo(0, 0);
+    expect(segment!.queryEnd).toBeCloseTo(16, 0);
+    expect(segment!.referenceStart).toBeCloseTo(8, 0);
+    expect(segment).toMatchObject({ queryView: 'cut-out', referenceView: 'middle-0.5', mirrored: false });
+    for (const side of ['left', 'top', 'right', 'bottom'] as const) {
+      expect(Math.abs(segment!.cutOut![side] - area[side]), side).toBeLessThan(0.025);
+    }
+  });
+
+  test('is found mirrored as well, and the part is that of the reference', async () => {
+    const area = { left: 0.02, top: 0.15, right: 0.82, bottom: 0.95 };
+    const [match] = await lookUp(films[0]!, (frame) => mirrored(cutOut(area)(frame)));
+    expect(match).toMatchObject({ referenceId: 'film 1', strength: 'strong', segments: [{ mirrored: true, queryView: 'cut-out' }] });
+    expect(match!.segments[0]!.cutOut!.left).toBeCloseTo(0.02, 1);
+    expect(match!.segments[0]!.cutOut!.top).toBeCloseTo(0.15, 1);
+  });
+
+  test('of four seconds is found', async () => {
+    const [match] = await lookUp(films[2]!, cutOut({ left: 0, top: 0.1, right: 0.8, bottom: 0.9 }), 10, 14);
+    expect(match?.referenceId).toBe('film 3');
+  });
+});
+
+test('a stranger is not found, however it is cut', async () => {
+  expect(await lookUp(pannedFilm(9, SECONDS), cutOut({ left: 0.1, top: 0, right: 0.9, bottom: 0.8 }))).toEqual([]);
+});
+
+test('a whole copy says nothing of a part', async () => {
+  const [match] = await lookUp(films[0]!, (frame) => frame);
+  expect(match!.segments.map(({ queryView, cutOut: part }) => [queryView, part])).toEqual([['active', undefined]]);
+});
