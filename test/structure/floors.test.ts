@@ -3,7 +3,7 @@ import { type Imports, localTarget, PACKAGES, packageOf, readImports, readManife
 
 /** Lowest floor first: the first part of a path inside `src/`. A file may import its own floor and the floors before it. */
 const FLOORS: Readonly<Record<string, readonly string[]>> = {
-  core: ['errors.ts', 'check.ts', 'luma', 'hash', 'audio', 'media', 'fingerprint', 'portable.ts', 'index.ts'],
+  core: ['errors.ts', 'check.ts', 'kernels', 'luma', 'hash', 'audio', 'media', 'fingerprint', 'portable.ts', 'index.ts'],
   matcher: ['reference-index', 'sound', 'match', 'policy', 'index.ts'],
   cli: ['exit.ts', 'io.ts', 'files', 'output', 'catalogue', 'report', 'scan', 'commands', 'program.ts', 'index.ts', 'main.ts'],
   bench: ['clips', 'measure', 'results', 'hashers', 'library', 'throughput', 'accuracy', 'index.ts', 'main.ts'],

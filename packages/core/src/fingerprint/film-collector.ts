@@ -1,6 +1,6 @@
 import type { FrameHasher } from '../hash/frame-hasher.ts';
 import { HASH_PICTURE_SIZE } from '../hash/frame-hasher.ts';
-import { hammingDistance } from '../hash/hamming.ts';
+import { hammingDistance } from '../kernels/hamming.ts';
 import type { LumaFrame, PictureArea } from '../luma/luma-frame.ts';
 import { MIN_QUALITY, measureQuality } from '../luma/quality.ts';
 import { scaleArea } from '../luma/scale.ts';

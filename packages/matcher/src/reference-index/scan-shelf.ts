@@ -1,24 +1,44 @@
-import { type HashTrack, hammingDistance } from '@streetdate/core/portable';
+import { createHammingKernel, type HammingKernel, type HashTrack } from '@streetdate/core/portable';
 import { CandidateList } from './candidate-list.ts';
 import { type CandidateOptions, type Candidates, DEFAULT_MAX_DISTANCE } from './reference-index.ts';
 import { checkQueryTrack, type ReferenceShelf } from './reference-shelf.ts';
+
+/** This thread's kernels, by the bits of the hashes that they compare. */
+const kernels = new Map<number, HammingKernel>();
 
 /** Compares the query frames with every frame on the shelf. */
 export function scanShelf(shelf: ReferenceShelf, track: HashTrack, options: CandidateOptions): Candidates {
   const { maxDistance = DEFAULT_MAX_DISTANCE, frames = track.timesMs.keys(), only } = options;
   checkQueryTrack(track, shelf.algorithm);
   const queryFrames = Uint32Array.from(frames);
+  const queries = hashesOf(track, queryFrames);
+  const kernel = kernelFor(track.bits);
   const found = new CandidateList();
-  const words = track.bits / 32;
   for (const [number, reference] of shelf.entries()) {
     if (only !== undefined && !only.has(reference.id)) continue;
-    const { hashes, timesMs } = reference.track;
-    for (const queryFrame of queryFrames) {
-      for (let frame = 0; frame < timesMs.length; frame++) {
-        const distance = hammingDistance(track.hashes, queryFrame * words, hashes, frame * words, words);
-        if (distance <= maxDistance) found.push(queryFrame, number, frame, distance);
+    for (const pairs of kernel.scan(queries, reference.track.hashes, maxDistance)) {
+      for (let at = 0; at < pairs.count; at++) {
+        found.push(queryFrames[pairs.queries[at]!]!, number, pairs.references[at]!, pairs.distances[at]!);
       }
     }
   }
   return found;
+}
+
+/** The hashes of some frames of a track, side by side. */
+function hashesOf(track: HashTrack, frames: Uint32Array): Uint32Array {
+  const words = track.bits / 32;
+  const hashes = new Uint32Array(frames.length * words);
+  for (let at = 0; at < frames.length; at++) {
+    hashes.set(track.hashes.subarray(frames[at]! * words, (frames[at]! + 1) * words), at * words);
+  }
+  return hashes;
+}
+
+function kernelFor(bits: number): HammingKernel {
+  const known = kernels.get(bits);
+  if (known !== undefined) return known;
+  const kernel = createHammingKernel(bits);
+  kernels.set(bits, kernel);
+  return kernel;
 }

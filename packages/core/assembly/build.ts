@@ -1,0 +1,3 @@
+import { buildKernels } from './compile.ts';
+
+await buildKernels();

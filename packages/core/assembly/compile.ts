@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+
+const HERE = fileURLToPath(new URL('.', import.meta.url));
+
+/** A kernel's source and the module of the portable code that carries what it was compiled to. */
+export interface KernelSource {
+  /** AssemblyScript file in this folder. */
+  readonly source: string;
+  /** File in `src/kernels`. */
+  readonly module: string;
+  /** Pages of 64 KiB in its memory, which never grows. */
+  readonly pages: number;
+}
+
+/** Every kernel. */
+export const KERNELS: readonly KernelSource[] = [{ source: 'hamming.ts', module: 'hamming-bytes.ts', pages: 3 }];
+
+/** Path of the module that carries a kernel. */
+export function modulePath({ module }: KernelSource): string {
+  return fileURLToPath(new URL(`../src/kernels/${module}`, import.meta.url));
+}
+
+/**
+ * Compiles one kernel.
+ * @returns The text of its module. The same source and compiler give the same text.
+ * @throws Error with the compiler's own words when the source does not compile.
+ */
+export async function compileKernel(kernel: KernelSource): Promise<string> {
+  const { source, pages } = kernel;
+  const asc = await import('assemblyscript/asc'); // four megabytes of compiler, for those who changed a kernel
+  let binary: Uint8Array | undefined;
+  const memory = String(pages);
+  const options = ['-O3', '--runtime', 'stub', '--noAssert', '--initialMemory', memory, '--maximumMemory', memory];
+  const { error, stderr } = await asc.main([source, '--baseDir', HERE, '--outFile', 'kernel.wasm', ...options], {
+    readFile: (name, folder) => readFile(`${folder}/${name}`, 'utf8').catch(() => null),
+    writeFile: (_name, contents) => {
+      binary = Buffer.from(contents);
+    },
+    listFiles: () => [],
+  });
+  if (error !== null || binary === undefined) throw new Error(`${source} does not compile: ${stderr.toString()}`, { cause: error });
+  const lines =
+    Buffer.from(binary)
+      .toString('base64')
+      .match(/.{1,130}/g) ?? [];
+  return [
+    await firstLine(kernel),
+    '/** The bytes of the WebAssembly module, base64. */',
+    `export const BYTES =\n${lines.map((line) => `  '${line}'`).join(' +\n')};`,
+    '',
+  ].join('\n');
+}
+
+/** What a module begins with: says which source it was compiled from, so that building what has not changed costs nothing. */
+async function firstLine({ source }: KernelSource): Promise<string> {
+  const digest = createHash('sha256')
+    .update(await readFile(`${HERE}/${source}`))
+    .update(await readFile(`${HERE}/compile.ts`));
+  return `// Compiled by assembly/build.ts from assembly/${source}, ${digest.digest('hex').slice(0, 16)}. Do not edit.`;
+}
+
+/** Compiles the kernels whose sources have changed. */
+export async function buildKernels(): Promise<void> {
+  for (const kernel of KERNELS) {
+    const path = modulePath(kernel);
+    const written = await readFile(path, 'utf8').catch(() => '');
+    if (!written.startsWith(`${await firstLine(kernel)}\n`)) await writeFile(path, await compileKernel(kernel));
+  }
+}
