@@ -1,6 +1,7 @@
 import type { HashTrack } from '@streetdate/core/portable';
 import type { FrameClock } from './frame-clock.ts';
-import { bestRun, type Line, measureLine, NOT_COMPARED } from './line.ts';
+import { bestRun, type Line, NOT_COMPARED } from './line.ts';
+import { LineMeter } from './line-meter.ts';
 import { FASTEST, ISSUED_SPEEDS, SLOWEST } from './speeds.ts';
 
 /** A line with the query frames that it explains. */
@@ -56,24 +57,27 @@ const AS_GOOD_AS = 0.97;
 /** Seconds by which the ends of a stretch may move when its speed is snapped, where its pictures do not object. */
 const MOST_DRIFT = 4;
 
-/** Solves lines between one query and one reference, and follows them. Every measurement writes into the same array. */
+/** Solves lines between one query and one reference, and follows them. */
 export class LineFollower {
   readonly #query: HashTrack;
   readonly #clock: FrameClock;
   /** Bits at which a frame speaks neither for nor against a line. */
   readonly #cut: number;
+  readonly #meter: LineMeter;
+  /** What the meter measured last. */
   readonly #distances: Uint16Array;
 
   /**
    * @param query - The query's track.
    * @param clock - The reference.
-   * @param distances - Room for the distances of a line: at least as many entries as the query has frames. Followers may share it.
+   * @param meter - Measures lines of this query. Followers may share it, one after the other.
    */
-  constructor(query: HashTrack, clock: FrameClock, distances: Uint16Array = new Uint16Array(query.timesMs.length)) {
+  constructor(query: HashTrack, clock: FrameClock, meter: LineMeter = new LineMeter(query)) {
     this.#query = query;
     this.#clock = clock;
     this.#cut = NEUTRAL_SHARE * query.bits;
-    this.#distances = distances;
+    this.#meter = meter;
+    this.#distances = meter.distances;
   }
 
   /**
@@ -239,6 +243,6 @@ export class LineFollower {
   }
 
   #measure(line: Line, start: number, end: number): void {
-    measureLine(this.#query, this.#clock, line, start, end, this.#distances);
+    this.#meter.measure(this.#clock, line, start, end);
   }
 }

@@ -3,6 +3,7 @@ import type { CandidateOptions, ReferenceIndex } from '../reference-index/refere
 import { FrameClock } from './frame-clock.ts';
 import type { Line } from './line.ts';
 import { type AlignedRun, LineFollower } from './line-follower.ts';
+import { LineMeter } from './line-meter.ts';
 import type { Segment } from './match.ts';
 import { layUpright, type Orientation } from './orientation.ts';
 import { describeRun } from './segments.ts';
@@ -20,6 +21,7 @@ export interface LineSearchLimits {
 interface Hypothesis {
   readonly orientation: Orientation;
   readonly track: HashTrack;
+  readonly meter: LineMeter;
   /** Runs found, by reference id. */
   readonly runs: Map<string, AlignedRun[]>;
   /** Lines verified, by reference id. */
@@ -37,8 +39,6 @@ export class LineSearch {
   readonly #hypotheses = new Map<Orientation, Hypothesis>();
   readonly #clocks = new Map<string, FrameClock>();
   readonly #libraryHours: number;
-  /** Distances of the line in hand; every measurement of the search reuses it. */
-  readonly #scratch: Uint16Array;
 
   constructor(query: Fingerprint, track: HashTrack, index: ReferenceIndex, limits: LineSearchLimits) {
     this.#query = query;
@@ -46,7 +46,6 @@ export class LineSearch {
     this.#limits = limits;
     // A library of minutes is weighed like one of an hour, so that small libraries give the scores that large ones would.
     this.#libraryHours = Math.max(1, index.duration / 3600);
-    this.#scratch = new Uint16Array(track.timesMs.length);
     this.#track = track;
   }
 
@@ -66,13 +65,13 @@ export class LineSearch {
   }
 
   #verify(hypothesis: Hypothesis, id: string, proposed: Line, start: number, end: number): void {
-    const { track, orientation, runs, tries } = hypothesis;
+    const { track, orientation, meter, runs, tries } = hypothesis;
     const known = runs.get(id) ?? [];
     const tried = tries.get(id) ?? 0;
     if (tried >= this.#limits.maxLines || known.some((run) => explains(run, track, proposed, start, end))) return;
     tries.set(id, tried + 1);
     const clock = this.#clockOf(id);
-    const follower = new LineFollower(track, clock, this.#scratch);
+    const follower = new LineFollower(track, clock, meter);
     const settled = follower.settle(proposed, start, end);
     // Neighbouring votes often settle on a line that is known already.
     if (settled === undefined || known.some((run) => explains(run, track, settled.line, settled.start, settled.end))) return;
@@ -89,7 +88,7 @@ export class LineSearch {
     if (known !== undefined) return known;
     const track = layUpright(this.#track, orientation);
     if (track === undefined) return undefined;
-    const hypothesis = { orientation, track, runs: new Map(), tries: new Map() };
+    const hypothesis = { orientation, track, meter: new LineMeter(track), runs: new Map(), tries: new Map() };
     this.#hypotheses.set(orientation, hypothesis);
     return hypothesis;
   }

@@ -39,7 +39,10 @@ export interface BestRun {
 
 /** Finds the stretch of `start` to `end` in which frames are closest to the reference: each gives `cut - distance`. */
 export function bestRun(distances: Uint16Array, start: number, end: number, cut: number): BestRun {
-  let best: BestRun = { start, end: start, gain: 0 };
+  // Three numbers and no object for each better stretch: called for every line that is tried.
+  let bestStart = start;
+  let bestEnd = start;
+  let bestGain = 0;
   let sum = 0;
   let from = start;
   for (let frame = start; frame < end; frame++) {
@@ -50,7 +53,11 @@ export function bestRun(distances: Uint16Array, start: number, end: number, cut:
       from = frame;
     }
     sum += cut - distance;
-    if (sum > best.gain) best = { start: from, end: frame + 1, gain: sum };
+    if (sum > bestGain) {
+      bestStart = from;
+      bestEnd = frame + 1;
+      bestGain = sum;
+    }
   }
-  return best;
+  return { start: bestStart, end: bestEnd, gain: bestGain };
 }
