@@ -5,16 +5,18 @@ import { type Imports, localTarget, PACKAGES, packageOf, readImports, readManife
 const FLOORS: Readonly<Record<string, readonly string[]>> = {
   core: ['errors.ts', 'check.ts', 'kernels', 'luma', 'hash', 'audio', 'media', 'fingerprint', 'portable.ts', 'index.ts'],
   matcher: ['reference-index', 'sound', 'match', 'policy', 'index.ts'],
+  release: ['name', 'name.ts', 'side-files', 'archive', 'folder', 'index.ts'],
   cli: ['exit.ts', 'io.ts', 'files', 'output', 'catalogue', 'report', 'scan', 'commands', 'program.ts', 'index.ts', 'main.ts'],
-  bench: ['clips', 'measure', 'results', 'hashers', 'library', 'throughput', 'accuracy', 'index.ts', 'main.ts'],
+  bench: ['clips', 'measure', 'results', 'hashers', 'library', 'throughput', 'release-names', 'accuracy', 'index.ts', 'main.ts'],
 };
 
 /** Packages of this repository, lowest first, with the entries that each may import. */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   core: [],
   matcher: ['@streetdate/core/portable'],
-  cli: ['@streetdate/core', '@streetdate/core/portable', '@streetdate/matcher'],
-  bench: ['@streetdate/core', '@streetdate/core/portable', '@streetdate/matcher'],
+  release: ['@streetdate/core', '@streetdate/core/portable', '@streetdate/matcher'],
+  cli: ['@streetdate/core', '@streetdate/core/portable', '@streetdate/matcher', '@streetdate/release', '@streetdate/release/name'],
+  bench: ['@streetdate/core', '@streetdate/core/portable', '@streetdate/matcher', '@streetdate/release/name'],
 };
 
 /** Every import that reaches up, leaves the package or comes from no known floor. */

@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { AccuracyOptions } from './accuracy/index.ts';
 import { chooseFilms, inTemporaryFolder, makeFullHdClip } from './clips/clips.ts';
 import type { Section } from './measure/figure.ts';
+import type { NamePart } from './release-names/bench-release-names.ts';
 import { sectionText } from './results/markdown.ts';
 import { runFacts } from './results/run-facts.ts';
 import { writeResults } from './results/write-results.ts';
@@ -77,6 +78,7 @@ const program = new Command('streetdate-bench')
 for (const measurement of MEASUREMENTS) addMeasurements(measurement.name, measurement.about, [measurement]);
 addMeasurements('all', 'every measurement above', MEASUREMENTS);
 addAccuracy();
+addReleaseNames();
 await program.parseAsync();
 
 function addMeasurements(name: string, about: string, measurements: readonly Measurement[]): void {
@@ -102,6 +104,21 @@ function addAccuracy(): void {
     .action(async (flags: AccuracyOptions) => {
       const { runAccuracy } = await import('./accuracy/index.ts');
       await runAccuracy({ ...flags, onProgress: console.error });
+    });
+}
+
+function addReleaseNames(): void {
+  program
+    .command('release-names')
+    .description('fields of release names that are read right, side by side with the parsers on npm')
+    .argument('<names>', 'a JSON object a line: name, and what test suites state of it')
+    .addOption(new Option('--part <part>', 'which names').choices(['tuning', 'reported']).default('reported'))
+    .option('--out <folder>', 'write DATE-release-names-PART.json and .md there')
+    .action(async (names: string, { part, out }: { readonly part: NamePart; readonly out?: string }) => {
+      const { compareNameParsers, nameComparisonText, writeNameComparison } = await import('./release-names/bench-release-names.ts');
+      const comparison = await compareNameParsers(names, part);
+      console.log(nameComparisonText(comparison));
+      if (out !== undefined) console.log(`\nwritten: ${(await writeNameComparison(out, await runFacts(), comparison)).join(', ')}`);
     });
 }
 

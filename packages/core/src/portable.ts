@@ -5,6 +5,7 @@ export { CODE_INTERVAL, SoundCoder, type SoundCodes } from './audio/sound-coder.
 export { QUERY_SPEEDS, SOUND_ALGORITHM, type SoundSpeed, soundView, speedOfView } from './audio/sound-speeds.ts';
 export { checkInteger, checkOneOf, checkRange, checkText } from './check.ts';
 export { StreetdateError, type StreetdateErrorCode } from './errors.ts';
+export { crc32 } from './fingerprint/crc32.ts';
 export { decodeFingerprint } from './fingerprint/decode-fingerprint.ts';
 export { encodeFingerprint } from './fingerprint/encode-fingerprint.ts';
 export {

@@ -1,0 +1,6 @@
+/** The part that reads names: runs anywhere, no Node API. */
+
+export { parseReleaseName } from './name/parse-release-name.ts';
+export type { ReleaseName } from './name/release-name.ts';
+export { type SourceFamily, sourceFamily } from './name/source-family.ts';
+export type { Tag, TagKind } from './name/tag.ts';

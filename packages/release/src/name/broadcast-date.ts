@@ -1,0 +1,56 @@
+/** A day, and where it stands. */
+export interface FoundDate {
+  /** `YYYY-MM-DD`. */
+  readonly date: string;
+  /** Where it begins. */
+  readonly start: number;
+  /** Where it ends, exclusive. */
+  readonly end: number;
+}
+
+const MONTHS = [
+  'jan(?:uary)?',
+  'feb(?:ruary)?',
+  'mar(?:ch)?',
+  'apr(?:il)?',
+  'may',
+  'june?',
+  'july?',
+  'aug(?:ust)?',
+  'sept?(?:ember)?',
+  'oct(?:ober)?',
+  'nov(?:ember)?',
+  'dec(?:ember)?',
+];
+
+/** How a day is written, and which of its groups are year, month and day. */
+const FORMS: readonly { readonly form: RegExp; readonly order: readonly [year: number, month: number, day: number] }[] = [
+  { form: /(?<![0-9])((?:19|20)[0-9]{2})([ ._/-])([0-9]{1,2})\2([0-9]{1,2})(?![0-9])/u, order: [1, 3, 4] },
+  { form: /(?<![0-9])([0-9]{1,2})([ ._/-])([0-9]{1,2})\2((?:19|20)[0-9]{2})(?![0-9])/u, order: [4, 3, 1] },
+  {
+    form: new RegExp(
+      `(?<![\\p{L}\\p{N}])([0-9]{1,2})(?:st|nd|rd|th)?[ ._]{1,2}(${MONTHS.join('|')})[ ._,]{1,2}((?:19|20)[0-9]{2})(?![0-9])`,
+      'iu',
+    ),
+    order: [3, 2, 1],
+  },
+  { form: /(?<![\p{L}\p{N}])((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])(?![\p{L}\p{N}])/u, order: [1, 2, 3] },
+];
+
+/** Finds a day of broadcast. Where day and month could be either the day is taken first, as most of the world writes. */
+export function findDate(text: string): FoundDate | undefined {
+  for (const { form, order } of FORMS) {
+    const found = form.exec(text);
+    if (!found) continue;
+    const [year, ...rest] = order.map((group) => numberOf(found[group]!));
+    const [month = 0, day = 0] = rest[0]! > 12 && order[0] === 4 ? rest.toReversed() : rest;
+    if (month < 1 || month > 12 || day < 1 || day > 31) continue;
+    const two = (value: number) => String(value).padStart(2, '0');
+    return { date: `${year}-${two(month)}-${two(day)}`, start: found.index, end: found.index + found[0].length };
+  }
+  return undefined;
+}
+
+function numberOf(text: string): number {
+  return /^[0-9]/u.test(text) ? Number(text) : 1 + MONTHS.findIndex((month) => month.startsWith(text.slice(0, 3).toLowerCase()));
+}

@@ -1,0 +1,25 @@
+/**
+ * Turns a stretch of a name into words: what parts them becomes a blank, brackets around and separators at the ends go. Dots stay where
+ * blanks part the words, since they belong to the title then (`L.ultima corve`, `Dr. No`).
+ */
+export function cleanText(text: string): string {
+  const spaced = /\p{L} \p{L}|\p{N} \p{L}|\p{L} \p{N}/u.test(text.trim());
+  const parted = spaced ? text.replace(/_/gu, ' ') : text.replace(/[._]/gu, ' ');
+  const whole = parted
+    .replace(/\s+/gu, ' ')
+    .replace(/[([{]\s*[)\]}]/gu, ' ')
+    .trim();
+  return closeBrackets(whole.replace(/^[\s\-–:;,.·|~+*=#]+|[\s\-–:;,·|~+*=#/([{]+$/gu, ''))
+    .replace(/\s+/gu, ' ')
+    .trim();
+}
+
+/** Drops a bracket without its partner at either end. */
+function closeBrackets(text: string): string {
+  let result = text;
+  for (const [open, close] of ['()', '[]', '{}'] as const) {
+    if (result.startsWith(close!) || (result.startsWith(open!) && !result.includes(close!))) result = result.slice(1);
+    if (result.endsWith(close!) && !result.includes(open!)) result = result.slice(0, -1);
+  }
+  return result;
+}

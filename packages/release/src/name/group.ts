@@ -1,0 +1,75 @@
+import type { Span } from './place-tags.ts';
+
+/** Suffixes that those who post a release again put behind its group. */
+const REPOSTED =
+  /-(?:postbot|xpost|rakuv[a-z0-9]*|buymore|asrequested|alternativetorequested|gerov|z0ids3n|chamele0n|4p|4planet|altezachen|repackpost|whiterev|wrteam|nzbgeek|scrambled|obfuscat(?:ed|ion)|captcha|pre|[0-9])(?=[-[.]|$).*$/iu;
+
+/** Indexes and trackers whose name stands in brackets behind a group. */
+const INDEXERS =
+  /^(?:eztv|ettv|rartv|rarbg|tgx|publichd|et(?:hd|rg)|cttv|vtv|no-?rar|glodls|ftp|pp|ttga|cap[ ._].*|.*\.(?:com|org|net|re|to|io|sx))$/iu;
+
+const WORD = "[\\p{L}\\p{N}@&$!'+_µ]";
+const BEHIND_HYPHEN = new RegExp(`^[)\\]}\\s._]{0,3}-[\\s.]?[[(]?(${WORD}(?:[${WORD.slice(1, -1)}#.-]*${WORD})?)`, 'u');
+/** A word, a hyphen and a word right behind the last tag: one name with a hyphen in it, such as `D-Z0N3`. */
+const HYPHENATED = new RegExp(`^[._](${WORD}{1,10}-${WORD}{2,12})[\\s.]*$`, 'u');
+const LAST_HYPHEN = new RegExp(`-\\s?(${WORD}(?:[${WORD.slice(1, -1)}.]*${WORD})?)[)\\]}]?[\\s.-]*$`, 'u');
+const LONE_WORD = new RegExp(
+  `^[\\s._)\\]}-]{1,4}(?:by[\\s._])?(?:[\\p{L}\\p{N}]{2,12}[\\s._)]{1,3})?(${WORD}{2,24})[)\\]}]*[\\s.]*$`,
+  'iu',
+);
+
+/**
+ * Finds who released it, near the end of a name: what stands behind the hyphen after a tag, hyphens and dots in it included; else what
+ * stands in brackets there; else, for the releases of fans, in brackets before everything; else the word that is left.
+ * @param text - The name without its extension.
+ * @param spans - Where its tags, numbers and year stand, in order.
+ * @param leading - What stands in brackets before everything.
+ */
+export function findGroup(text: string, spans: readonly Span[], leading: string | undefined): string | undefined {
+  const isTag = (start: number, end: number) => spans.some((span) => span.start < end && span.end > start);
+  const { body, bracket } = dropTrailingBrackets(text, isTag);
+  const inside = spans.filter(({ start }) => start < body.length);
+  // From the last tag back: a remark may stand behind the group (`-AFG.HebSubs`, `-demand.sample`).
+  for (const { end } of inside.toReversed()) {
+    const found = BEHIND_HYPHEN.exec(body.slice(end));
+    if (!found || (isParted(found[0]) && (leading !== undefined || /[\p{L}\p{N}]/u.test(body.slice(end + found[0].length))))) continue;
+    const start = end + found[0].lastIndexOf(found[1]!);
+    const stop = spans.find((span) => span.start >= start && span.start < start + found[1]!.length)?.start ?? start + found[1]!.length;
+    const group = text.slice(start, stop).replace(/[.\-_\s]+$/u, '');
+    if (group !== '') return plainGroup(group);
+  }
+  const last = inside.at(-1);
+  const rest = last && body.slice(last.end);
+  const tail = rest === undefined ? undefined : (HYPHENATED.exec(rest) ?? LAST_HYPHEN.exec(rest))?.[1];
+  if (tail !== undefined) return plainGroup(tail);
+  if (leading !== undefined) return leading;
+  if (bracket !== undefined) return bracket;
+  if (rest !== undefined) return LONE_WORD.exec(rest)?.[1];
+  return /[._]/u.test(body) ? /[^\s]-([\p{L}\p{N}]{2,16})$/u.exec(body)?.[1] : undefined;
+}
+
+/** A name without the brackets at its end, and what stood in the last of them that is neither a tag nor an indexer. */
+function dropTrailingBrackets(text: string, isTag: (start: number, end: number) => boolean): { body: string; bracket: string | undefined } {
+  let body = text;
+  let bracket: string | undefined;
+  for (;;) {
+    const found = /^(.*\S)[\s._-]*([[({])([^[\](){}]{1,60}?(?:\(([^()]+)\))?)[\])}][\s.\-=]*$/u.exec(body);
+    if (!found) return { body, bracket };
+    const start = found[1]!.length;
+    const inner = (found[4] ?? found[3]!).trim();
+    const tagged = isTag(start, body.length);
+    if (!INDEXERS.test(inner) && (!tagged || found[4] !== undefined)) bracket ??= inner;
+    // A bracket that holds tags ends the search, unless its last word is no tag: `(1080p x265 Tigole)`.
+    if (tagged && !isTag(body.length - 2, body.length - 1)) return { body: bracket === undefined ? body : found[1]!, bracket };
+    body = found[1]!;
+  }
+}
+
+/** Whether blanks stand around the hyphen: a subtitle may follow it as well. */
+function isParted(found: string): boolean {
+  return /\s-\s/u.test(found);
+}
+
+function plainGroup(group: string): string | undefined {
+  return group.replace(REPOSTED, '').replace(/^(?:19|20)[0-9]{2}-/u, '') || undefined;
+}

@@ -1,0 +1,51 @@
+import { rules, type TagRule } from '../tag.ts';
+
+const EDITION = '(?:~(?:edition|version|cut|ed|print))';
+
+/** Editions and cuts. */
+export const EDITION_TAGS: readonly TagRule[] = [
+  ...rules('edition', 'strong', {
+    "Director's Cut": `director[’']?s?${EDITION}`,
+    'Extended Cut': 'extended (?:cut|edition|version)',
+    'Theatrical Cut': 'theatrical (?:cut|edition|version|release)',
+    'Final Cut': '(?:the )?final cut',
+    'Rogue Cut': 'rogue cut',
+    'Assembly Cut': 'assembly cut',
+    'Alternative Cut': 'alternat(?:e|ive) (?:cut|version|edition)',
+    'Ultimate Cut': 'ultimate cut',
+    'Special Edition': 'special (?:edition|version|cut)',
+    "Collector's Edition": `collector[’']?s?${EDITION}|edition collector`,
+    'Ultimate Edition': 'ultimate(?: (?!fan|collector)[\\p{L}]+)? edition',
+    'Deluxe Edition': 'deluxe edition',
+    'Limited Edition': 'limited edition',
+    'Anniversary Edition': '[0-9]{1,3}(?:st|nd|rd|th)? anniversary(?: edition)?|anniversary edition',
+    'Criterion Collection': 'criterion (?:collection|edition)|edition criterion',
+    'Fan Edit': 'fan~(?:edit(?:ion)?|cut|collection)',
+    'Festival Cut': 'festival (?:cut|version|edition)',
+    'IMAX Edition': 'imax~(?:edition|version|enhanced)',
+    'Open Matte': 'open~matte',
+    Despecialized: 'despecialized(?: edition)?',
+    Uncensored: 'uncensored',
+    Unrated: 'unrated(?: (?:cut|edition|version))?',
+    Uncut: 'uncut(?: (?:edition|version))?',
+    Remastered: '(?:[24]k~)?re~master(?:ed)?(?: edition)?',
+    '2in1': '[2-9]~in~1',
+  }),
+  ...rules('edition', 'weak', {
+    'Alternative Cut': 'alternat(?:e|ive)(?=[ ._]extended)',
+    "Director's Cut": 'directors?',
+    'Extended Cut': 'extended',
+    'Theatrical Cut': 'theatrical',
+    'Special Edition': 'special|se',
+    "Collector's Edition": 'collectors?',
+    'Ultimate Edition': 'ultimate',
+    'Criterion Collection': 'criterion|cc',
+    'IMAX Edition': 'imax',
+    'Festival Cut': 'festival',
+    'Deluxe Edition': 'deluxe',
+    Restored: 'restored(?: (?:edition|version))?|4k~restor(?:e|ation)',
+    Colorized: 'colou?ri[sz]ed',
+    'Other Edition': '[\\p{L}]{3,} (?:edition)',
+  }),
+  ...rules('edition', 'code', { "Director's Cut": 'DC', 'Open Matte': 'OM' }),
+];

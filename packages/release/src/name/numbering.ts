@@ -1,0 +1,160 @@
+import { findDate } from './broadcast-date.ts';
+import { ascending, numbersIn, run } from './number-list.ts';
+
+/** Season, episodes or day of broadcast, and where they stand in the name. */
+export interface Numbering {
+  /** Seasons, ascending. */
+  readonly seasons: readonly number[];
+  /** Episodes, ascending. */
+  readonly episodes: readonly number[];
+  /** Day of broadcast, `YYYY-MM-DD`. */
+  readonly date?: string;
+  /** Where it begins. */
+  readonly start: number;
+  /** Where it ends, exclusive. */
+  readonly end: number;
+  /** Whether the numbers stand there alone, without a word or letter that says what they are. */
+  readonly bare?: boolean;
+}
+
+const NUMBER = '[0-9]{1,4}';
+const SEASON_WORD = 'seasons?|saisons?|temporadas?|temp|tem|stagion[ei]|staffel|sezon|seizoen|series|сезон';
+const EPISODE_WORD = 'episodes?|episodios?|eps?|cap(?:itulo)?|folge|e(?=[0-9])|puntata|сери[ия]';
+/** A list or run of episodes: `03-05`, `E02E03`, `03&04`, `493-498.&.500`. Blanks around a hyphen part it from other numbers. */
+const EPISODE_LIST = `${NUMBER}(?:v[0-9])?(?:(?:[-~](?:e|ep)?|[ ._]?[+&,][ ._]?(?:e|ep)?|[ ._-]{0,3}e[ ._]?|x(?!26[45])|[ ._](?:to|a|à|al|and|et)[ ._](?:e|ep)?)${NUMBER}(?![pi0-9])(?:v[0-9])?){0,40}`;
+const MORE_SEASONS = `(?:(?:[ ._]?(?:[-~+&,]|to|a|à|and|et)[ ._]?|[ ._](?=s))(?:s|season )?[0-9]{1,2}(?![0-9])){0,40}`;
+const EDGE = '(?<![\\p{L}\\p{N}])';
+const CLOSE = '(?:v[0-9])?(?![\\p{L}\\p{N}])';
+
+/** How season and episodes are written together, surest first. Group 1 is the season, group 2 the episodes. */
+const FORMS: readonly RegExp[] = [
+  new RegExp(`${EDGE}s(${NUMBER})[ ._-]{0,3}(?:e|ep|x|xe)[ ._(]?(${EPISODE_LIST})(?![0-9])`, 'iu'),
+  new RegExp(`${EDGE}([0-9]{1,2})x(${EPISODE_LIST})${CLOSE}`, 'iu'),
+  new RegExp(`${EDGE}((?:19|20)[0-9]{2})x([0-9]{2})${CLOSE}`, 'iu'),
+  new RegExp(
+    `${EDGE}(?:${SEASON_WORD})[ ._#-]{0,3}([0-9]{1,2})[ ._,:()-]{0,4}(?:${EPISODE_WORD})[ ._#-]{0,3}(${EPISODE_LIST})${CLOSE}`,
+    'iu',
+  ),
+  new RegExp(`${EDGE}s([0-9]{1,2})[ ._]{0,2}-[ ._]{1,2}(${EPISODE_LIST})${CLOSE}`, 'iu'),
+];
+/** What goes on behind one of them: `1x02 - 1x03`, `S14E00.and.S14E01`. */
+const FURTHER = /[ ._]{0,2}(?:-|and|&|\+)?[ ._]{0,2}(?:s[0-9]{1,2}e|[0-9]{1,2}x)([0-9]{1,4})(?![0-9])/iuy;
+const SEASONS = new RegExp(
+  `${EDGE}(?:(?:${SEASON_WORD})[ ._#-]{0,3}([0-9]{1,2}(?![0-9])${MORE_SEASONS})|s((?:[0-9]{4}|[0-9]{1,2})${MORE_SEASONS})|([0-9]{1,2})(?:st|nd|rd|th)[ ._]season)(?:${CLOSE}|(?=extras?|d[0-9]))`,
+  'iu',
+);
+const EPISODES = new RegExp(`${EDGE}(?:${EPISODE_WORD})[ ._#-]{0,2}(${EPISODE_LIST})${CLOSE}`, 'iu');
+const PART_OF = new RegExp(`${EDGE}([0-9]{1,3})[ ._]?(?:of|из|de)[ ._]?[0-9]{1,3}${CLOSE}`, 'iu');
+/** Spanish television: `Cap.102` is season 1, episode 2. */
+const CHAPTER = new RegExp(`${EDGE}cap[ ._]?([0-9]{1,2})([0-9]{2})(?:_(?:[0-9]{1,2})([0-9]{2}))?(?:[ ._]final)?${CLOSE}`, 'iu');
+
+/** Finds what says which part of a series this is; undefined for a film. */
+export function findNumbering(text: string): Numbering | undefined {
+  const seasons = SEASONS.exec(text);
+  const chapter = CHAPTER.exec(text);
+  if (chapter) {
+    const [, season, first, last] = chapter;
+    return spanning(text, [chapter, seasons], { seasons: [Number(season)], episodes: run(Number(first), Number(last ?? first)) });
+  }
+  for (const form of FORMS) {
+    const found = form.exec(text);
+    if (found) return withFurther(text, found);
+  }
+  const date = findDate(text);
+  if (date) return { seasons: [], episodes: [], ...date };
+  const rest = seasons ? blank(text, seasons) : text;
+  const episodes = EPISODES.exec(rest) ?? PART_OF.exec(rest);
+  if (!seasons && !episodes) return undefined;
+  return (
+    spanning(text, [seasons, episodes && (!seasons || episodes.index - seasons.index < 12) ? episodes : null], {
+      seasons: seasons ? numbersIn(seasons[1] ?? seasons[2] ?? seasons[3]!) : [],
+      episodes: episodes ? numbersIn(episodes[1]!) : [],
+    }) ?? undefined
+  );
+}
+
+/** How episodes stand alone. A number of three or four digits may be season and episode in one. */
+const BARE: readonly { readonly form: RegExp; readonly fansub: boolean }[] = [
+  {
+    form: /(?<=\S[ ._]?)[ ._]-[ ._]{1,2}(?:#|ep)?([0-9]{1,4}(?:[-~][0-9]{1,4})?)(?:v[0-9])?(?:[ ._](?:end|final|oad|ova))?(?![\p{L}\p{N}-])/iu,
+    fansub: false,
+  },
+  {
+    form: /(?<=\p{L}[!?]?)[ ._]([0-9]{2,4}(?:[-~][0-9]{1,4}(?:[ ._]?&[ ._]?[0-9]{1,4}[-~][0-9]{1,4})?)?)(?:v[0-9])?(?![\p{L}\p{N}-])/iu,
+    fansub: true,
+  },
+  { form: /(?<=\S[ ._]?)[[(]([0-9]{1,3}(?:[-~][0-9]{1,3})?)(?:v[0-9])?[\])]/u, fansub: false },
+];
+
+/**
+ * Reads episodes that stand alone, as fans of series write them (`Title - 04 [`, `Title 679 [`, `[17]`), and a season and episode of three
+ * or four digits before the first tag (`title.117.hdtv`).
+ * @param stop - Where the first tag begins.
+ * @param clues - What the rest of the name says.
+ */
+export function findBareNumbering(
+  text: string,
+  stop: number,
+  clues: { readonly fansub: boolean; readonly television: boolean },
+): Numbering | undefined {
+  for (const { form, fansub } of BARE) {
+    const found = fansub && !clues.fansub ? null : form.exec(text);
+    if (found && found.index < stop && !isYear(found[1]!) && endsTitle(text, found.index + found[0].length, stop)) {
+      const compact = form === BARE[2]!.form ? compactOf(found[1]!) : undefined;
+      return { seasons: [], episodes: numbersIn(found[1]!), ...compact, ...placeOf(found), bare: true };
+    }
+  }
+  if (!clues.television || clues.fansub) return undefined;
+  const found = /(?<=[\p{L}\p{N}!][ ._)\]]{0,2})[ ._]([0-9]{2,4})[ ._[(-]*$/u.exec(text.slice(0, stop));
+  if (!found || isYear(found[1]!)) return undefined;
+  const place = { start: found.index, end: found.index + 1 + found[1]!.length, bare: true };
+  const compact = compactOf(found[1]!);
+  return compact ? { ...compact, ...place } : found[1]!.length < 3 ? { seasons: [], episodes: numbersIn(found[1]!), ...place } : undefined;
+}
+
+/** Whether nothing of a title follows: a bracket, a hyphen between blanks, the first tag or the end. */
+function endsTitle(text: string, from: number, stop: number): boolean {
+  return /^[ ._]*(?:[[({]|$)|^[ ._]+-[ ._]/u.test(text.slice(from)) || !/[\p{L}\p{N}]/u.test(text.slice(from, Math.max(from, stop)));
+}
+
+/** `117` as season 1, episode 17. */
+function compactOf(digits: string): Pick<Numbering, 'seasons' | 'episodes'> | undefined {
+  const found = /^([0-9]{1,2})([0-9]{2})$/u.exec(digits);
+  return found && Number(found[1]) > 0 ? { seasons: [Number(found[1])], episodes: [Number(found[2])] } : undefined;
+}
+
+function isYear(digits: string): boolean {
+  return /^(?:19|20)[0-9]{2}$/u.test(digits);
+}
+
+function withFurther(text: string, found: RegExpExecArray): Numbering {
+  const episodes = numbersIn(found[2]!);
+  let { end } = placeOf(found);
+  for (;;) {
+    FURTHER.lastIndex = end;
+    const further = FURTHER.exec(text);
+    if (!further) break;
+    episodes.push(Number(further[1]));
+    end = FURTHER.lastIndex;
+  }
+  return { seasons: [Number(found[1])], episodes: ascending(episodes), start: found.index, end };
+}
+
+/** Numbers with the stretch where they begin; both finds where they lie side by side. */
+function spanning(text: string, finds: readonly (RegExpExecArray | null)[], numbers: Pick<Numbering, 'seasons' | 'episodes'>): Numbering {
+  const places = finds
+    .filter((found) => found !== null)
+    .map(placeOf)
+    .sort((one, other) => one.start - other.start);
+  const { start, end } = places[0]!;
+  const last = places.at(-1)!;
+  return { ...numbers, start, end: last.start < end || !/[\p{L}\p{N}]/u.test(text.slice(end, last.start)) ? last.end : end };
+}
+
+function placeOf(found: RegExpExecArray): { start: number; end: number } {
+  return { start: found.index, end: found.index + found[0].length };
+}
+
+function blank(text: string, { index, 0: { length } }: RegExpExecArray): string {
+  return text.slice(0, index) + ' '.repeat(length) + text.slice(index + length);
+}

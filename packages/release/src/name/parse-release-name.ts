@@ -1,0 +1,81 @@
+import { checkText } from '@streetdate/core/portable';
+import { parseSegment, splitExtension } from './parse-segment.ts';
+import type { ReleaseName } from './release-name.ts';
+
+/** Longest part of a path that is looked at, in UTF-16 code units: file systems allow 255. */
+const LONGEST_SEGMENT = 512;
+
+/** Parts of a path that are looked at, from its end. */
+const MOST_SEGMENTS = 4;
+
+/**
+ * Reads the name of a release, a file or a path, scene or p2p. The part of a path that says most speaks first, and the others fill in what
+ * it leaves out: `Dark City (1998)/CD1/x.avi` has its title and year from the folder. General grammar, no list of titles: words are
+ * understood by what they are and by where they stand. Never fails: what is not understood is left out.
+ *
+ * A name proves nothing; see {@link nameEvidence} for what it is worth.
+ * @param name - A name or path, with or without an extension. Of a longer path the last four parts are read, of each 512 characters.
+ */
+export function parseReleaseName(name: string): ReleaseName {
+  checkText('name', name);
+  const parts = name.split(/(?<=\S)[/\\](?=\S|$)|^[/\\]+/u).filter((part) => part.trim() !== '');
+  const segments = parts.slice(-MOST_SEGMENTS).map((part) => part.slice(0, LONGEST_SEGMENT).normalize('NFC'));
+  const { stem, container } = splitExtension(segments.at(-1) ?? '');
+  const parsed = [...segments.slice(0, -1), stem].filter((segment) => segment !== '').map(parseSegment);
+  const ranked = parsed
+    .map((each, place) => ({ each, place, weight: weightOf(each) }))
+    .sort((one, other) => other.weight - one.weight || other.each.segment.length - one.each.segment.length || other.place - one.place);
+  const [best, ...others] = ranked.map(({ each }) => each);
+  if (best === undefined) return { ...parseSegment(''), name, container };
+  const last = parsed.at(-1)!;
+  const first = <K extends keyof ReleaseName>(key: K): ReleaseName[K] =>
+    [best, ...others].map((each) => each[key]).find((value) => value !== undefined && !(Array.isArray(value) && value.length === 0)) ??
+    best[key];
+  return {
+    name,
+    title: seriesTitle(parsed) ?? best.title ?? others.find((each) => each.title !== undefined && !PLAIN_FOLDER.test(each.title))?.title,
+    year: first('year'),
+    seasons: first('seasons'),
+    episodes: first('episodes'),
+    episodeTitle: last.episodeTitle ?? best.episodeTitle,
+    date: first('date'),
+    source: first('source'),
+    resolution: first('resolution'),
+    videoCodec: first('videoCodec'),
+    audioCodecs: first('audioCodecs'),
+    audioChannels: first('audioChannels'),
+    dynamicRange: first('dynamicRange'),
+    languages: first('languages'),
+    subtitles: first('subtitles'),
+    editions: first('editions'),
+    flags: first('flags'),
+    service: first('service'),
+    country: first('country'),
+    disc: first('disc'),
+    group: first('group'),
+    container,
+    tags: best.tags,
+    segment: best.segment,
+  };
+}
+
+/** Folders that sort, and are no title. */
+const PLAIN_FOLDER =
+  /^(?:movies?|films?|series|tv(?: ?shows?)?|shows?|anime|downloads?|media|videos?|new|incoming|done|complete|subs?|samples?)$/iu;
+
+/** The title of a series whose seasons have folders: `Title/Season 1/…`. The file's own name may be that of an episode. */
+function seriesTitle(parts: readonly ReleaseName[]): string | undefined {
+  const season = parts.findIndex(({ segment }) => /^(?:season|saison|temporada|staffel|series|s)[ ._-]?[0-9]{1,2}$/iu.test(segment.trim()));
+  return season > 0 && season < parts.length - 1 ? parts[season - 1]!.title : undefined;
+}
+
+/** How much a part of a path says of the release. */
+function weightOf(segment: ReleaseName): number {
+  const { title, year, seasons, episodes, date, tags, group } = segment;
+  if (title === undefined && seasons.length + episodes.length === 0)
+    return tags.filter(({ strength }) => strength === 'strong').length * 0.5;
+  const known = [year !== undefined, seasons.length > 0, episodes.length > 0, date !== undefined, group !== undefined].filter(
+    Boolean,
+  ).length;
+  return known + 2 * tags.filter(({ strength }) => strength === 'strong').length;
+}

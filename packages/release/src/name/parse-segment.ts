@@ -1,0 +1,179 @@
+import { cleanText } from './clean-text.ts';
+import { findGroup } from './group.ts';
+import { EDITION_TAGS } from './lexicon/edition-tags.ts';
+import { FLAG_TAGS, SERVICE_TAGS, STRAY_TAGS } from './lexicon/flag-tags.ts';
+import { LANGUAGE_TAGS } from './lexicon/language-tags.ts';
+import { SOURCE_TAGS } from './lexicon/source-tags.ts';
+import { channelsIn, STREAM_TAGS } from './lexicon/stream-tags.ts';
+import { findBareNumbering, findNumbering, type Numbering } from './numbering.ts';
+import { placeTags, type Span } from './place-tags.ts';
+import type { ReleaseName } from './release-name.ts';
+import { sourceFamily } from './source-family.ts';
+import { findTags, type Tag } from './tag.ts';
+import { titleIn } from './title.ts';
+import { findYear } from './year.ts';
+
+const LEXICON = [...STRAY_TAGS, ...SOURCE_TAGS, ...STREAM_TAGS, ...LANGUAGE_TAGS, ...EDITION_TAGS, ...FLAG_TAGS, ...SERVICE_TAGS];
+
+const EXTENSION =
+  /\.(3gp|asf|avi|evo|flv|iso|img|m2ts|m4v|mk3d|mkv|mov|mp4|mpe?g|ogm|ogv|ps|qt|rm|rmvb|ts|vob|webm|wmv|ass|idx|nfo|nzb|rar|sfv|srt|ssa|sub|sup|torrent|zip|par2|jpg|txt|r[0-9]{2})$/iu;
+
+/** Parts a name and the extension of a media, subtitle, archive or index file. */
+export function splitExtension(name: string): { readonly stem: string; readonly container: string | undefined } {
+  const found = EXTENSION.exec(name);
+  return found ? { stem: name.slice(0, found.index), container: found[1]!.toLowerCase() } : { stem: name, container: undefined };
+}
+
+/** Reads one part of a path. */
+export function parseSegment(segment: string): ReleaseName {
+  const { text, leading } = blankLeading(segment);
+  const all = findTags(text, LEXICON);
+  const stop = all.find((tag) => isAnchor(tag) && hasWord(text.slice(0, tag.start)))?.start ?? text.length;
+  const plain = findNumbering(text);
+  const year = findYear(text, Math.min(stop, plain?.start ?? text.length), plain?.date === undefined ? undefined : plain);
+  const clues = { fansub: leading !== undefined, television: looksLikeTelevision(all) };
+  const bare =
+    plain === undefined || (clues.fansub && plain.episodes.length === 0 && plain.date === undefined)
+      ? findBareNumbering(text, stop, clues)
+      : undefined;
+  const numbering = plain && bare ? { ...bare, seasons: plain.seasons, start: plain.start } : (plain ?? bare);
+  const { tags, titleStart, titleEnd } = placeTags(text, all, { numbering, year });
+
+  const values = (kind: Tag['kind']) => [...new Set(tags.filter((tag) => tag.kind === kind).map(({ value }) => value))];
+  const isRemux = tags.some(({ kind, text: written }) => kind === 'source' && /mux/iu.test(written) && !/web|rip|tv|dl/iu.test(written));
+  const flags = [...new Set([...values('flag'), ...(isRemux ? ['REMUX'] : [])])];
+  const spans: Span[] = [...tags, numbering, year].filter((span) => span !== undefined).sort((one, other) => one.start - other.start);
+  const title = titleIn(
+    text.slice(titleStart, titleEnd).replace(numbering ? /(?<=\p{L}\S*)[ ._-]{1,3}[0-9]{2,4}-[0-9]{2,4}[ ._-]*$/u : /$^/u, ''),
+  );
+  // The Ultra HD Blu-ray has no other picture.
+  const source = sourceOf(tags, flags);
+  const { spoken, written } = languagesOf(text, tags);
+  const seasonYear = numbering?.seasons.find((season) => season >= 1900);
+  return {
+    name: segment,
+    title: title ?? (numbering ? undefined : titleIn(firstFreeStretch(text, spans))),
+    year: year?.year ?? seasonYear ?? (numbering?.date === undefined ? undefined : Number(numbering.date.slice(0, 4))),
+    seasons: numbering?.seasons ?? [],
+    episodes: numbering?.episodes ?? [],
+    episodeTitle: numbering && episodeTitleOf(text, numbering, tags, year),
+    date: numbering?.date,
+    source,
+    resolution:
+      tags.find(({ kind, text: written }) => kind === 'resolution' && /[0-9][pi]/iu.test(written))?.value ??
+      values('resolution')[0] ??
+      (source?.includes('UHD') ? '2160p' : undefined),
+    videoCodec: values('video-codec')[0],
+    audioCodecs: values('audio-codec'),
+    audioChannels:
+      tags.flatMap((tag) => (tag.kind === 'audio-codec' ? (channelsIn(tag.text) ?? []) : []))[0] ?? values('audio-channels')[0],
+    dynamicRange: values('dynamic-range'),
+    languages: spoken.length === 0 && flags.includes('DUAL.AUDIO') ? ['mul'] : spoken,
+    subtitles: written,
+    editions: values('edition'),
+    flags,
+    service: values('service')[0],
+    country: values('country')[0],
+    disc: values('disc')
+      .map(Number)
+      .find((disc) => disc > 0),
+    group: findGroup(text, spans, leading)?.trim() || undefined,
+    container: undefined,
+    tags,
+    segment,
+  };
+}
+
+/** Languages that are spoken, and those that are read: `Sub Ita Eng` is a list of the latter. */
+function languagesOf(text: string, tags: readonly Tag[]): { readonly spoken: string[]; readonly written: string[] } {
+  const spoken = new Set<string>();
+  const written = new Set<string>();
+  let listEnd: number | undefined;
+  for (const { kind, value, start, end, text: word } of tags) {
+    const goesOn = listEnd !== undefined && !/[\p{L}\p{N}[({]/u.test(text.slice(listEnd, start));
+    if (kind === 'subtitles') written.add(value);
+    else if (kind === 'language') (goesOn ? written : spoken).add(value);
+    listEnd = (kind === 'subtitles' && /^(?:soft|hard)?subs?/iu.test(word)) || (kind === 'language' && goesOn) ? end : undefined;
+  }
+  if (written.size > 1) written.delete('und');
+  return { spoken: [...spoken], written: [...written] };
+}
+
+/** Whether three digits before the tags may be season and episode: not where the copy was made from a disc or is of a film on demand. */
+function looksLikeTelevision(tags: readonly Tag[]): boolean {
+  const sources = tags.filter(({ kind }) => kind === 'source').map(({ value }) => sourceFamily(value));
+  return sources.every((family) => family === 'broadcast' || family === 'web') && !tags.some(({ value }) => value === 'PPVRip');
+}
+
+/** Whether a tag alone ends a title. */
+function isAnchor({ strength, kind }: Tag): boolean {
+  return strength === 'strong' && kind !== 'checksum';
+}
+
+/** Blanks what stands in brackets before everything: a group, an indexer, a website. Places stay what they are. */
+function blankLeading(segment: string): { text: string; leading: string | undefined } {
+  let text = segment;
+  let leading: string | undefined;
+  for (;;) {
+    const found = /^[\s.]*(?:\[\s*([^\]]{1,60}?)\s*\]|\(\s*([^)]*\.[^)]*)\s*\)|【([^】]*)】)[\s._-]*/u.exec(text);
+    if (!found || !hasWord(text.slice(found[0].length))) break;
+    const inner = found[1] ?? found[2] ?? found[3] ?? '';
+    if (!WEBSITE.test(inner)) {
+      if (leading !== undefined || found[2] !== undefined || isAllTags(inner)) break;
+      leading = inner;
+    }
+    text = ' '.repeat(found[0].length) + text.slice(found[0].length);
+  }
+  const site = /^\s*(?:www[ ._][\p{L}\p{N}-]+[ ._][a-z]{2,6}[\s._-]+|[\p{L}\p{N}-]+\.(?:com|org|net|to)\s+-\s+)(?=[\p{L}\p{N}])/iu.exec(
+    text,
+  );
+  return { text: site ? ' '.repeat(site[0].length) + text.slice(site[0].length) : text, leading };
+}
+
+const WEBSITE = /\.(?:com|org|net|info|ru|to|cd|me|tv|cc|xn--p1ai|fr|es|ws|sbs|in)\b|www/iu;
+
+/** Whether a bracket holds nothing but tags, numbers or a year. */
+function isAllTags(text: string): boolean {
+  const tags = findTags(text, LEXICON);
+  if (tags.filter(isAnchor).length > 1) return true;
+  let rest = text;
+  for (const { start, end } of tags.filter(({ strength }) => strength === 'strong').toReversed())
+    rest = rest.slice(0, start) + rest.slice(end);
+  return !/\p{L}/u.test(rest.replace(/rip/iu, ''));
+}
+
+function hasWord(text: string): boolean {
+  return /[\p{L}\p{N}]/u.test(text);
+}
+
+/** What stands between the numbers of an episode and the next tag. */
+function episodeTitleOf(text: string, numbering: Numbering, tags: readonly Tag[], year: Span | undefined): string | undefined {
+  const stops = [...tags.map(({ start }) => start), year?.start ?? text.length, text.length].filter((start) => start >= numbering.end);
+  return cleanText(text.slice(numbering.end, Math.min(...stops))) || undefined;
+}
+
+/** The first stretch with words that no tag covers, where the name begins with tags. */
+function firstFreeStretch(text: string, spans: readonly Span[]): string {
+  let from = 0;
+  for (const { start, end } of [...spans].sort((one, other) => one.start - other.start)) {
+    if (start > from && /\p{L}{2}/u.test(text.slice(from, start))) return text.slice(from, start);
+    from = Math.max(from, end);
+  }
+  return from > 0 && from < text.length ? text.slice(from) : '';
+}
+
+/** A copy is called by the worst that it was: `DVDSCR` beside `BluRay` is a screener; a whole disc is more than a disc. */
+const RANK = ['WORKPRINT', 'HDCAM', 'CAM', 'HDTS', 'TELESYNC', 'HDTC', 'TELECINE', 'DVDSCR', 'BDSCR', 'WEBSCR', 'SCREENER'];
+
+function sourceOf(tags: readonly Tag[], flags: readonly string[]): string | undefined {
+  const sources = tags.filter(({ kind }) => kind === 'source');
+  const named = sources.filter(({ value, strength }) => value !== 'HDRip' && value !== 'R5' && strength === 'strong');
+  const worst = RANK.find((value) => sources.some((source) => source.value === value));
+  const screener = sources.some(({ value }) => value === 'SCREENER');
+  if (screener && sources.some(({ value }) => value === 'DVD' || value === 'DVDRip')) return 'DVDSCR';
+  const source = worst ?? (named[0] ?? sources.find(({ value }) => value !== 'HDRip' && value !== 'R5') ?? sources[0])?.value;
+  if (flags.includes('COMPLETE') && (source === 'BluRay' || source === 'UHD.BLURAY'))
+    return source === 'BluRay' ? 'COMPLETE.BLURAY' : 'COMPLETE.UHD.BLURAY';
+  // What is copied unchanged was copied from a disc.
+  return source ?? (flags.includes('REMUX') ? 'BluRay' : undefined);
+}

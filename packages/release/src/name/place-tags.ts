@@ -1,0 +1,137 @@
+import type { Tag } from './tag.ts';
+
+/** A stretch of a name. */
+export interface Span {
+  /** Where it begins. */
+  readonly start: number;
+  /** Where it ends, exclusive. */
+  readonly end: number;
+}
+
+/** What a name is made of. */
+export interface PlacedTags {
+  /** The tags that count, in order. */
+  readonly tags: readonly Tag[];
+  /** Where the title begins: behind tags that the name begins with. */
+  readonly titleStart: number;
+  /** Where the title ends. */
+  readonly titleEnd: number;
+}
+
+/** What {@link placeTags} goes by. */
+export interface Landmarks {
+  /** The season and episode, or the day of broadcast. */
+  readonly numbering: Span | undefined;
+  /** The year. */
+  readonly year: Span | undefined;
+}
+
+/**
+ * Decides which of the tags found count, and where the title ends. The title runs to the first thing that occurs in no title: a strong tag,
+ * the numbers of an episode, the year. Words count as tags only where nothing free parts them from such a thing: `The.Losers.PROPER.1080p`
+ * is a proper, `The.French.Dispatch.2021` not French. The year or an episode alone does not turn the word before it into a tag
+ * (`The.Italian.2005`) unless that is written as the scene writes its tags (`iTALiAN`) and the title is not.
+ * @param text - The name.
+ * @param found - All tags of it, in order.
+ */
+export function placeTags(text: string, found: readonly Tag[], { numbering, year }: Landmarks): PlacedTags {
+  const landmarks = [numbering, year].filter((span) => span !== undefined);
+  const free = found.filter((tag) => !landmarks.some((span) => overlap(tag, span)) && !isGroup(tag, text, found));
+  const touches = (one: Span, other: Span) => other.start >= one.end && !/[\p{L}\p{N}]/u.test(text.slice(one.end, other.start));
+  const strong = free.filter(({ strength }) => strength === 'strong');
+
+  let titleStart = 0;
+  for (const tag of [...strong.filter(({ kind }) => TECHNICAL.has(kind)), ...(year ? [year] : [])].sort(byStart))
+    if (touches({ start: 0, end: titleStart }, tag)) titleStart = tag.end;
+  if (!/\p{L}/u.test(text.slice(titleStart))) titleStart = 0;
+  const opens = ({ start }: Span) => start >= titleStart && /[\p{L}\p{N}]/u.test(text.slice(titleStart, start));
+  const firm = [...landmarks, ...strong].filter(opens).sort(byStart);
+  const boundary = firm[0]?.start ?? text.length;
+  const isScene = (tag: Tag) => isSceneCased(tag.text) && !isSceneCased(text.slice(titleStart, tag.start));
+
+  // A name may begin with such a word: Uncut Gems.
+  const counted = new Set<Span>([
+    ...landmarks,
+    ...strong.filter((tag) => opens(tag) || TECHNICAL.has(tag.kind) || !isWord(text, tag, titleStart)),
+  ]);
+  const mayCount = (tag: Tag): boolean => {
+    if (tag.start >= boundary) return true;
+    if (!opens(tag) || tag.kind === 'service' || (tag.strength === 'code' && tag.kind === 'language' && tag.value !== 'mul')) return false;
+    if (tag.kind === 'country') return numbering !== undefined && touches(tag, numbering);
+    if (isScene(tag) || (tag.value === 'COMPLETE' && numbering !== undefined)) return true;
+    const next = [...counted].filter(({ start }) => start >= tag.end).sort(byStart)[0];
+    if (tag.strength !== 'weak') return false;
+    if (next !== undefined && next === year && tag.kind === 'language') return isLanguageBeforeYear(text.slice(titleStart, tag.start));
+    return next !== year && next !== numbering;
+  };
+  const soft = free.filter(({ strength }) => strength !== 'strong');
+  const end = { start: text.length, end: text.length };
+  // Written as the scene writes, behind the first thing that is in no title; or before all else where there is no such thing.
+  for (const tag of soft)
+    if (isSceneCased(tag.text) && (tag.start >= boundary || (firm.length === 0 && tag.kind === 'source' && opens(tag)))) counted.add(tag);
+  // A run of words is drawn in one by one, from what stands behind it, then from what stands before it.
+  for (const tag of soft.toReversed()) if ([...counted, end].some((other) => touches(tag, other)) && mayCount(tag)) counted.add(tag);
+  for (const tag of soft) {
+    const previous = [...counted]
+      .filter((other) => other.end <= tag.start)
+      .sort(byStart)
+      .at(-1);
+    if (previous === undefined || !opens(tag) || tag.start < boundary) continue;
+    // Behind a tag any tag counts: no title goes on there. Behind a year or an episode one may, unless nothing stands between.
+    if (touches(previous, tag) || !landmarks.includes(previous)) counted.add(tag);
+  }
+  const tags = free.filter((tag) => counted.has(tag));
+  const starts = [boundary, ...tags.filter(opens).map(({ start }) => start), ...(numbering ? [numbering.start] : [])];
+  return { tags, titleStart, titleEnd: Math.max(titleStart, Math.min(...starts)) };
+}
+
+/** Whether a title begins with it: it stands first, and more follows. */
+function isWord(text: string, { start, end, kind }: Tag, titleStart: number): boolean {
+  return (kind === 'edition' || kind === 'flag') && start <= titleStart + 1 && /^[ ._]\p{L}/u.test(text.slice(end));
+}
+
+/** What a name may begin with although the title is still to come: `[h265 - HEVC] Fight Club`. */
+const TECHNICAL: ReadonlySet<Tag['kind']> = new Set(['source', 'resolution', 'video-codec', 'audio-codec']);
+
+/** Written in capitals, or as the scene writes: `iTALiAN`, `LiMiTED`. */
+function isSceneCased(text: string): boolean {
+  const letters = text.replace(/[^\p{L}]/gu, '').replaceAll('i', 'I');
+  return text.length > 1 && letters !== '' && letters === letters.toUpperCase();
+}
+
+/** Whether a language between title and year is one: `Anflug.Alpha.1.German.1971` is, `The.Good.German.2006` has it in its title. */
+function isLanguageBeforeYear(title: string): boolean {
+  const wordsBefore = title.match(/[\p{L}\p{N}]+/gu) ?? [];
+  return wordsBefore.length >= 2 && !/^(?:the|an?|my|our|le|la|les|un|une|el|los|il)$/iu.test(wordsBefore[0]!);
+}
+
+/**
+ * Whether what looks like a tag is who released it: a code behind the last hyphen, a word there right behind a codec (`x264-NoRDiC`), or a
+ * source there although another one is named (`x264-SDTV`).
+ */
+function isGroup(tag: Tag, text: string, all: readonly Tag[]): boolean {
+  if (
+    text[tag.start - 1] !== '-' ||
+    !/^[\s\])]*(?:\[[^\]]*\])?$/u.test(text.slice(tag.end)) ||
+    !/[._]| \S+-/u.test(text.slice(0, tag.start))
+  )
+    return false;
+  if (tag.strength === 'code') return true;
+  const others = all.filter((other) => other !== tag);
+  const behindCodec = others.some(
+    ({ kind, end }) => (kind === 'video-codec' || kind === 'audio-codec') && end >= tag.start - 2 && end < tag.start,
+  );
+  return tag.strength === 'weak'
+    ? behindCodec && tag.value !== 'SAMPLE'
+    : (tag.kind === 'source' || tag.kind === 'resolution') &&
+        behindCodec &&
+        others.some(({ kind, strength }) => kind === tag.kind && strength !== 'code');
+}
+
+function overlap(one: Span, other: Span): boolean {
+  return one.start < other.end && other.start < one.end;
+}
+
+function byStart(one: Span, other: Span): number {
+  return one.start - other.start;
+}

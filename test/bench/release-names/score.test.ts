@@ -1,0 +1,51 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { inTemporaryFolder } from '../../../packages/bench/src/clips/clips.ts';
+import { compareNameParsers, nameComparisonText } from '../../../packages/bench/src/release-names/bench-release-names.ts';
+import { readKnownNames } from '../../../packages/bench/src/release-names/known-names.ts';
+import { canonical } from '../../../packages/bench/src/release-names/named-fields.ts';
+import { PEERS } from '../../../packages/bench/src/release-names/peers.ts';
+import { scoreParser } from '../../../packages/bench/src/release-names/score.ts';
+
+const LINES = [
+  {
+    name: 'Salt.Flats.2020.1080p.BluRay.x264-GRP',
+    expected: [{ fields: { title: 'Salt Flats', year: '2020', source: 'Blu-ray', group: 'GRP' }, origin: 'one/x' }],
+  },
+  { name: 'Salt.Flats.2020.1080p.BluRay.x264-GRP', expected: [{ fields: { title: 'Salt Flats 2020' }, origin: 'two/x' }] },
+  { name: 'Without.Statement' },
+];
+
+test('values in different words are one', () => {
+  expect(['Blu-ray', 'BDRip', 'BLURAY'].map((value) => canonical('source', value))).toEqual(['disc-hd', 'disc-hd', 'disc-hd']);
+  expect(canonical('language', ['ENG', 'ITA'])).toBe(canonical('language', 'Italian, English'));
+  expect(canonical('title', "L'été: 2")).toBe('lete2');
+  expect(canonical('audioCodec', 'Dual Audio')).toBeUndefined();
+});
+
+test('a field counts once a name, right where any suite agrees', async () => {
+  await inTemporaryFolder(async (folder) => {
+    const path = join(folder, 'names.jsonl');
+    await writeFile(path, LINES.map((line) => JSON.stringify(line)).join('\n'));
+    const names = await readKnownNames(path);
+    expect(names).toHaveLength(1);
+    const score = scoreParser(() => ({ title: 'Salt Flats 2020', year: 2019, group: 'grp' }), names);
+    expect(score.share).toBe(2 / 4);
+    expect(score.faults.map(({ field }) => field)).toEqual(['year', 'source']);
+    expect(
+      scoreParser(() => {
+        throw new Error('x');
+      }, names).share,
+    ).toBe(0);
+    const texts = await Promise.all(
+      (['tuning', 'reported'] as const).map(async (part) => nameComparisonText(await compareNameParsers(path, part))),
+    );
+    expect(texts.filter((text) => text.includes(': 1 names'))).toHaveLength(1);
+  });
+});
+
+test('every peer reads an easy name', () => {
+  for (const { name, parse } of PEERS)
+    expect(canonical('title', parse('Salt.Flats.2020.1080p.BluRay.x264-GRP').title), name).toBe('saltflats');
+});
