@@ -26,7 +26,7 @@ export interface ReleaseName {
   readonly audioCodecs: readonly string[];
   /** Channels of the sound: `5.1`, `2.0`. */
   readonly audioChannels: string | undefined;
-  /** `HDR10`, `Dolby Vision`, … */
+  /** How far light and colour reach: `HDR10`, `Dolby Vision`. */
   readonly dynamicRange: readonly string[];
   /** Languages spoken, BCP 47; `mul` for several that are not named. */
   readonly languages: readonly string[];
