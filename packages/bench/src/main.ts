@@ -99,11 +99,12 @@ function addAccuracy(): void {
     .option('--attacks <name,name>', 'run only these attacks and negatives', (text) => text.split(','))
     .option('--per-attack <n>', 'copies of each attack', wholeNumber)
     .option('--null-pairs <n>', 'unrelated pairs to look up besides', wholeNumber)
+    .option('--peers', 'ask the peers as well, on the same queries')
     .option('--out <folder>', 'folder of the results')
     .option('--keep <folder>', 'folder that keeps films, queries and fingerprints between runs')
     .action(async (flags: AccuracyOptions) => {
-      const { runAccuracy } = await import('./accuracy/index.ts');
-      await runAccuracy({ ...flags, onProgress: console.error });
+      const { accuracySummary, runAccuracy } = await import('./accuracy/index.ts');
+      console.log(accuracySummary(await runAccuracy({ ...flags, onProgress: console.error })));
     });
 }
 

@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import sharp from 'sharp';
+
+import { drawSvg } from '../clips/images.ts';
 import { type Asset, digestOf } from './assets/asset.ts';
 import { synthesiseMusic } from './assets/music.ts';
 import { ffmpegVersion, runFfmpeg } from './ffmpeg.ts';
@@ -81,8 +82,7 @@ export class Cache {
     const path = this.resolve(asset.path);
     if (await exists(path)) return;
     await mkdir(dirname(path), { recursive: true });
-    const bytes =
-      asset.kind === 'picture' ? await sharp(Buffer.from(asset.svg)).png().toBuffer() : synthesiseMusic(asset.seed, asset.duration);
+    const bytes = asset.kind === 'picture' ? await drawSvg(asset.svg) : synthesiseMusic(asset.seed, asset.duration);
     const unfinished = `${path}.${process.pid}.unfinished`;
     await writeFile(unfinished, bytes);
     await rename(unfinished, path);

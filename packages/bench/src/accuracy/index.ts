@@ -3,18 +3,28 @@ import { basename, join, resolve } from 'node:path';
 import type { MatchOptions } from '@streetdate/matcher';
 import { median } from '../measure/figure.ts';
 import { runFacts } from '../results/run-facts.ts';
+import { ATTACKS } from './attacks/attacks.ts';
 import { Cache } from './cache.ts';
 import type { SetName } from './film-sets.ts';
+import { scorePairs } from './metrics/pairs.ts';
 import { predictionOf } from './metrics/prediction.ts';
 import { computeScores } from './metrics/scores.ts';
+import { NEGATIVES } from './negatives/negatives.ts';
+import type { PeerTask } from './peers/peer.ts';
+import { PEERS } from './peers/peers.ts';
+import { scorePeers } from './peers/score-peers.ts';
 import { type PreparedSet, prepare } from './prepare.ts';
+import { cutFramePairs } from './report/frame-pairs.ts';
 import { accuracyMarkdown } from './report/markdown.ts';
+import { accuracyPage } from './report/page/page.ts';
 import type { AccuracyRun } from './report/run.ts';
 import { FingerprintCache } from './scan/fingerprints.ts';
 import { type NullFilm, scanNullPairs } from './scan/null-pairs.ts';
 import { enrol, scanQueries } from './scan/scan.ts';
 import { readScenario } from './scenario.ts';
 import { writeTruth } from './truth.ts';
+
+export { accuracySummary } from './report/markdown.ts';
 
 /** Options of {@link runAccuracy}. */
 export interface AccuracyOptions {
@@ -26,10 +36,12 @@ export interface AccuracyOptions {
   readonly seed?: number | undefined;
   /** Names of attacks and negatives to run. @defaultValue all */
   readonly attacks?: readonly string[] | undefined;
-  /** Copies of each attack. @defaultValue 4 */
+  /** Copies of each attack. @defaultValue 1 of the packages' few films, 4 of a folder of clips */
   readonly perAttack?: number | undefined;
   /** Unrelated pairs to look up besides; 0 for none. @defaultValue 0 */
   readonly nullPairs?: number | undefined;
+  /** Whether to ask the peers as well. @defaultValue false */
+  readonly peers?: boolean | undefined;
   /** Folder of the results. @defaultValue benchmarks/results/accuracy */
   readonly out?: string | undefined;
   /** Folder that keeps films, queries and fingerprints between runs. @defaultValue .cache/accuracy */
@@ -45,13 +57,13 @@ const SEEDS: Readonly<Record<SetName, number>> = { tuning: 1, reported: 20_001 }
 
 /**
  * Runs the accuracy benchmark: makes the queries (or takes them from the cache), enrols, scans, scores, and writes `truth.jsonl`,
- * `accuracy.json` and `accuracy.md` into the folder of the results.
+ * `accuracy.json`, `accuracy.md` and `accuracy.html` into the folder of the results.
  * @throws RangeError when the clips are too few, or an attack's name is unknown.
  */
 export async function runAccuracy(options: AccuracyOptions = {}): Promise<AccuracyRun> {
-  const { set = 'tuning', perAttack = 4, nullPairs = 0, onProgress } = options;
+  const { set = 'tuning', perAttack = options.clips === undefined ? 1 : 4, nullPairs = 0, onProgress } = options;
   const { seed = SEEDS[set], out = 'benchmarks/results/accuracy', keep = '.cache/accuracy' } = options;
-  const only = options.attacks === undefined ? undefined : new Set(options.attacks);
+  const only = options.attacks === undefined ? undefined : knownNames(options.attacks);
   const cache = await Cache.open(resolve(keep));
   const tell = onProgress ?? (() => {});
   const scenario = await readScenario();
@@ -70,6 +82,9 @@ export async function runAccuracy(options: AccuracyOptions = {}): Promise<Accura
   const predictions = scanned.flatMap(({ query, matches }) => matches.map((match) => predictionOf(query.queryId, match)));
   const nullResult =
     nullPairs === 0 ? undefined : scanNullPairs(await nullFilms(prepared, fingerprints), nullPairs, `${set}/${seed}`, options.match);
+  const peers = options.peers
+    ? await scorePeers(PEERS, { ...filmsOf(prepared), cache, onProgress: tell }, queries, predictions)
+    : undefined;
   const run: AccuracyRun = {
     set,
     clips: options.clips === undefined ? 'footage of npm packages' : basename(resolve(options.clips)),
@@ -80,12 +95,28 @@ export async function runAccuracy(options: AccuracyOptions = {}): Promise<Accura
     facts: await runFacts(),
     scores: computeScores(queries, references.size, predictions),
     nullPairs: nullResult,
+    peers,
     medianMatchMs: median(scanned.map(({ matchMs }) => matchMs)),
     leftOut: prepared.leftOut.map(({ path, reason }) => ({ file: basename(path), reason })),
   };
   await writeFile(join(out, 'accuracy.json'), `${JSON.stringify(run, undefined, 1)}\n`);
   await writeFile(join(out, 'accuracy.md'), accuracyMarkdown(run));
+  const pairs = await cutFramePairs(run.scores, scorePairs(queries, predictions).truePairs, library.entries, cache);
+  await writeFile(join(out, 'accuracy.html'), accuracyPage(run, pairs));
   return run;
+}
+
+function knownNames(names: readonly string[]): ReadonlySet<string> {
+  const known = new Set([...ATTACKS, ...NEGATIVES].map(({ name }) => name));
+  for (const name of names) if (!known.has(name)) throw new RangeError(`attacks must be names of attacks and negatives, got ${name}`);
+  return new Set(names);
+}
+
+function filmsOf({ library, queries }: PreparedSet): Pick<PeerTask, 'queries' | 'references'> {
+  return {
+    queries: queries.map(({ queryId, path }) => ({ id: queryId, path })),
+    references: library.entries.map(({ referenceId, path }) => ({ id: referenceId, path })),
+  };
 }
 
 /** All films of the set take part once, undressed: what dressed films share would be no false match. */

@@ -40,8 +40,10 @@ export async function buildLibrary(copied: readonly Film[], bystanders: readonly
   await cache.makeAsset(music);
   const fillers = Math.max(0, copied.length - bystanders.length, DRESS.length - bystanders.length);
   const generated: Film[] = [];
+  // As long as the films that they stand beside, within reason.
+  const seconds = Math.min(30, Math.ceil(Math.max(...copied.map(({ duration }) => duration))));
   for (let at = 0; at < fillers; at++)
-    generated.push(await makeFilm(`generated-${at + 1}`, generatedFilm(random.fork(`filler ${at}`)), cache));
+    generated.push(await makeFilm(`generated-${at + 1}`, generatedFilm(random.fork(`filler ${at}`), seconds), cache));
   const entries: LibraryEntry[] = copied.map((film) => ({ ...film, referenceId: film.id }));
   for (const [at, film] of [...bystanders, ...generated].entries()) {
     const dress = DRESS[at] ?? 'none';
@@ -82,16 +84,16 @@ async function dressed(
   return { referenceId: `${film.id} with ${dress}`, path, production: film.production, duration: recipe.duration };
 }
 
-function generatedFilm(random: Random): CopyDraft {
+function generatedFilm(random: Random, seconds: number): CopyDraft {
   const canvas = { width: 512, height: 288, frameRate: 24 };
   if (random.chance(0.5)) {
     const place = `start_x=${random.between(-0.75, -0.73)}:start_y=${random.between(0.1, 0.2)}`;
-    return CopyDraft.fromSource(`mandelbrot=start_scale=${random.between(0.5, 3)}:end_scale=0.001:end_pts=900:${place}`, canvas, 30);
+    return CopyDraft.fromSource(`mandelbrot=start_scale=${random.between(0.5, 3)}:end_scale=0.001:end_pts=900:${place}`, canvas, seconds);
   }
   return CopyDraft.fromSource(
     `life=s=128x72:seed=${random.integer(1, 99_999)}:ratio=0.4:mold=20:life_color=white:death_color=gray`,
     canvas,
-    30,
+    seconds,
   );
 }
 

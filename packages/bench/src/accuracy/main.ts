@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { runAccuracy } from './index.ts';
+import { accuracySummary, runAccuracy } from './index.ts';
 
 // The benchmark by itself, for work on the matcher: `streetdate-bench accuracy` has the same flags.
 const { values } = parseArgs({
@@ -10,6 +10,7 @@ const { values } = parseArgs({
     attacks: { type: 'string' },
     'per-attack': { type: 'string' },
     'null-pairs': { type: 'string' },
+    peers: { type: 'boolean' },
     out: { type: 'string' },
     keep: { type: 'string' },
   },
@@ -17,13 +18,14 @@ const { values } = parseArgs({
 const number = (text: string | undefined) => (text === undefined ? undefined : Number(text));
 if (values.set !== 'tuning' && values.set !== 'reported') throw new TypeError(`--set must be tuning or reported, got ${values.set}`);
 let told = 0;
-await runAccuracy({
+const run = await runAccuracy({
   clips: values.clips,
   set: values.set,
   seed: number(values.seed),
   attacks: values.attacks?.split(','),
   perAttack: number(values['per-attack']),
   nullPairs: number(values['null-pairs']),
+  peers: values.peers,
   out: values.out,
   keep: values.keep,
   onProgress: (line) => {
@@ -33,3 +35,4 @@ await runAccuracy({
     told = Date.now();
   },
 });
+console.log(accuracySummary(run));

@@ -59,12 +59,19 @@ export async function prepare(options: PrepareOptions, cache: Cache): Promise<Pr
       perAttack,
       only,
       copied,
-      negatives: { strangers, intro: library.intro, music: library.music },
+      negatives: { strangers, otherTakes: otherTakes(strangers, library, scenario), intro: library.intro, music: library.music },
       onProgress: (made, all) => onProgress?.(`made ${made} of ${all} queries`),
     },
     cache,
   );
   return { library, queries, films, leftOut };
+}
+
+/** The films of which another part of the production, or another clip of the scene, is in the library. */
+function otherTakes(strangers: readonly Film[], { entries }: Library, { scenes }: Scenario): Film[] {
+  const sceneOf = (clip: string) => Object.keys(scenes).find((scene) => scenes[scene]!.includes(clip)) ?? clip;
+  const enrolled = new Set(entries.map(({ production }) => sceneOf(production)));
+  return strangers.filter(({ production }) => enrolled.has(sceneOf(production)));
 }
 
 interface Footage {

@@ -33,7 +33,7 @@ interface DraftedQuery {
   readonly draft: CopyDraft;
 }
 
-/** Makes the queries of a plan in the cache, two at a time. An attack for which no film fits (no sound) is left out. */
+/** Makes the queries of a plan in the cache, two at a time. An attack or a negative for which no film fits is left out. */
 export async function makeQueries(plan: QueryPlan, cache: Cache): Promise<QueryTruth[]> {
   const wanted = (name: string) => plan.only === undefined || plan.only.has(name);
   const drafts = [
@@ -63,10 +63,11 @@ function draftAttack(attack: Attack, place: number, plan: QueryPlan): DraftedQue
 }
 
 function draftNegatives(plan: QueryPlan, wanted: (name: string) => boolean): DraftedQuery[] {
-  return NEGATIVES.filter((negative) => wanted(negative.name)).flatMap(({ name, weight = 1, make }) =>
-    Array.from({ length: plan.perAttack * weight }, (_, number) => {
-      const draft = make(new Random(`${plan.seed}/${name}/${number}`), plan.negatives);
-      return { queryId: `${name}-${number + 1}`, attack: name, negative: true, draft };
-    }),
+  return NEGATIVES.filter(({ name, isPossible }) => wanted(name) && (isPossible?.(plan.negatives) ?? true)).flatMap(
+    ({ name, weight = 1, make }) =>
+      Array.from({ length: plan.perAttack * weight }, (_, number) => {
+        const draft = make(new Random(`${plan.seed}/${name}/${number}`), plan.negatives);
+        return { queryId: `${name}-${number + 1}`, attack: name, negative: true, draft };
+      }),
   );
 }

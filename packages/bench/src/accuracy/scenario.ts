@@ -6,10 +6,15 @@ export interface Scenario {
   readonly neverCopied: Readonly<Record<string, string>>;
   /** Clips of npm packages that join the clips of a folder, with what they are for; those are never copied then. */
   readonly extras: Readonly<Record<string, string>>;
+  /** Clips that show one scene and place, by what is seen: each is another take of the others. */
+  readonly scenes: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Reads `benchmarks/accuracy/scenario.json` of the repository. */
+const NOTHING_KNOWN: Scenario = { neverCopied: {}, extras: {}, scenes: {} };
+
+/** Reads `benchmarks/accuracy/scenario.json` of the repository; outside of it nothing is known of any clip. */
 export async function readScenario(): Promise<Scenario> {
   const path = new URL('../../../../benchmarks/accuracy/scenario.json', import.meta.url);
-  return JSON.parse(await readFile(path, 'utf8')) as Scenario;
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  return text === undefined ? NOTHING_KNOWN : { ...NOTHING_KNOWN, ...(JSON.parse(text) as Partial<Scenario>) };
 }

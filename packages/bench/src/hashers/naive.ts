@@ -1,5 +1,7 @@
+import { bmvbhash } from 'blockhash-core';
 import imghash from 'imghash';
 import imported from 'sharp-phash';
+import { readPixels } from '../clips/images.ts';
 
 // sharp-phash is a CommonJS function, and its declarations describe an ES module with a default export instead.
 const sharpPhash: unknown = imported;
@@ -10,3 +12,25 @@ export const NAIVE_HASHERS: readonly { readonly name: string; readonly hashFile:
   { name: 'sharp-phash a frame file (64 bits)', hashFile: (path) => sharpPhash(path) as Promise<string> },
   { name: 'imghash a frame file (256 bits)', hashFile: (path) => imghash.hash(path, 16) },
 ];
+
+/** An image-hash package from npm, called as its own documentation calls it. */
+export interface ImageHash {
+  /** The package's name. */
+  readonly name: string;
+  /** Bits in its hash, a multiple of 32. */
+  readonly bits: number;
+  /** Hashes a picture file. @returns `bits / 4` hexadecimal digits. */
+  readonly hashFile: (path: string) => Promise<string>;
+}
+
+/** One of each package, with the size that each has by default or shows first. */
+export const IMAGE_HASHES: readonly ImageHash[] = [
+  { name: 'blockhash-core', bits: 256, hashFile: async (path) => bmvbhash(await readPixels(path), 16) },
+  { name: 'sharp-phash', bits: 64, hashFile: async (path) => hexOfBinary((await sharpPhash(path)) as string) },
+  { name: 'imghash', bits: 64, hashFile: (path) => imghash.hash(path) },
+];
+
+/** sharp-phash writes its bits as so many `0` and `1`. */
+function hexOfBinary(digits: string): string {
+  return digits.replace(/.{4}/g, (four) => Number.parseInt(four, 2).toString(16));
+}

@@ -47,3 +47,15 @@ export function recallAtZeroFalse({ truePairs, falsePairs }: ScoredPairs): numbe
   const highest = Math.max(Number.NEGATIVE_INFINITY, ...falsePairs.map(({ prediction }) => prediction.score));
   return truePairs.filter(({ prediction }) => prediction !== undefined && prediction.score > highest).length / truePairs.length;
 }
+
+/**
+ * The point of the curve at which the harmonic mean of recall and precision (F1) is highest: where a threshold does best that was chosen
+ * with the truth in hand. undefined for an empty curve.
+ */
+export function bestPoint(curve: readonly CurvePoint[]): CurvePoint | undefined {
+  const harmonic = ({ recall, precision }: CurvePoint) => (2 * recall * precision) / (recall + precision) || 0;
+  return curve.reduce<CurvePoint | undefined>(
+    (best, point) => (best === undefined || harmonic(point) > harmonic(best) ? point : best),
+    undefined,
+  );
+}

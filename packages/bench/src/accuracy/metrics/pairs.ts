@@ -57,4 +57,17 @@ export function isFound({ prediction, segments }: TruePair): boolean {
   return prediction.strong || segments.every((segment) => segment.channel === 'sound');
 }
 
+/** The pairs of each query: the units that bootstrap draws, since what is said of one query hangs together. */
+export function pairsByQuery(queries: readonly QueryTruth[], { truePairs, falsePairs }: ScoredPairs): ScoredPairs[] {
+  return queries.map((query) => ({
+    truePairs: truePairs.filter((pair) => pair.query === query),
+    falsePairs: falsePairs.filter((pair) => pair.query === query),
+  }));
+}
+
+/** Puts the pairs of several queries together again. */
+export function joinPairs(units: readonly ScoredPairs[]): ScoredPairs {
+  return { truePairs: units.flatMap((unit) => unit.truePairs), falsePairs: units.flatMap((unit) => unit.falsePairs) };
+}
+
 const pairKey = (queryId: string, referenceId: string): string => `${queryId}\n${referenceId}`;

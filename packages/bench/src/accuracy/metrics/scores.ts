@@ -4,7 +4,7 @@ import { NEGATIVES } from '../negatives/negatives.ts';
 import type { QueryTruth } from '../truth.ts';
 import { type CurvePoint, microAveragePrecision, precisionRecallCurve, recallAtZeroFalse } from './average-precision.ts';
 import { bootstrap, type Estimate } from './bootstrap.ts';
-import { type FalsePair, isFound, type ScoredPairs, scorePairs, type TruePair } from './pairs.ts';
+import { type FalsePair, isFound, joinPairs, pairsByQuery, type ScoredPairs, scorePairs, type TruePair } from './pairs.ts';
 import type { Prediction } from './prediction.ts';
 import { type SegmentScores, scoreSegments } from './segment-scores.ts';
 
@@ -54,6 +54,10 @@ export interface Scores {
   readonly films: readonly { readonly referenceId: string; readonly count: number; readonly recall: number }[];
   readonly curve: readonly CurvePoint[];
   readonly startErrors: readonly number[];
+  /** Scores of the predictions that are true. */
+  readonly trueScores: readonly number[];
+  /** Scores of the predictions that are false. */
+  readonly falseScores: readonly number[];
   /** True pairs that are not found. */
   readonly misses: readonly TruePair[];
 }
@@ -62,10 +66,10 @@ export interface Scores {
 export function computeScores(queries: readonly QueryTruth[], references: number, predictions: readonly Prediction[]): Scores {
   const pairs = scorePairs(queries, predictions);
   const { truePairs, falsePairs } = pairs;
-  const units = unitsOf(queries, pairs);
+  const units = pairsByQuery(queries, pairs);
   const found = truePairs.filter(isFound);
   const segments = new Map(found.map((pair) => [pair, scoreSegments(pair)]));
-  const overUnits = (figure: (pairs: ScoredPairs) => number) => bootstrap(units, (drawn) => figure(joined(drawn)));
+  const overUnits = (figure: (pairs: ScoredPairs) => number) => bootstrap(units, (drawn) => figure(joinPairs(drawn)));
   const overFound = (figure: (scores: readonly SegmentScores[]) => number) => bootstrap([...segments.values()], (drawn) => figure(drawn));
   const absolute = (errors: readonly number[]) => median(errors.map(Math.abs));
   return {
@@ -87,19 +91,10 @@ export function computeScores(queries: readonly QueryTruth[], references: number
     films: filmScores(truePairs),
     curve: precisionRecallCurve(pairs),
     startErrors: [...segments.values()].flatMap((score) => score.startErrors),
+    trueScores: truePairs.flatMap(({ prediction }) => prediction?.score ?? []),
+    falseScores: falsePairs.map(({ prediction }) => prediction.score),
     misses: truePairs.filter((pair) => !isFound(pair)),
   };
-}
-
-function unitsOf(queries: readonly QueryTruth[], { truePairs, falsePairs }: ScoredPairs): ScoredPairs[] {
-  return queries.map((query) => ({
-    truePairs: truePairs.filter((pair) => pair.query === query),
-    falsePairs: falsePairs.filter((pair) => pair.query === query),
-  }));
-}
-
-function joined(units: readonly ScoredPairs[]): ScoredPairs {
-  return { truePairs: units.flatMap((unit) => unit.truePairs), falsePairs: units.flatMap((unit) => unit.falsePairs) };
 }
 
 function attackScores(

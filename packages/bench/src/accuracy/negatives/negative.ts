@@ -6,6 +6,8 @@ import type { Random } from '../seeded-random.ts';
 export interface NegativeStock {
   /** Films that are not in the library. */
   readonly strangers: readonly Film[];
+  /** Those of them of which other takes are in the library: other parts of an enrolled production, or other clips of the same scene. */
+  readonly otherTakes: readonly Film[];
   /** The generated intro with which several films of the library begin. */
   readonly intro: Film;
   /** The generated music that lies under one film of the library: its path in the cache. */
@@ -20,6 +22,8 @@ export interface Negative {
   readonly ranges: string;
   /** How many are made for each one asked for. @defaultValue 1 */
   readonly weight?: number;
+  /** Whether the footage has what it takes. @defaultValue always */
+  readonly isPossible?: (stock: NegativeStock) => boolean;
   /** Makes one. */
   readonly make: (random: Random, stock: NegativeStock) => CopyDraft;
 }

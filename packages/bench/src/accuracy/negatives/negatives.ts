@@ -1,5 +1,6 @@
 import { stretch } from '../attacks/attack.ts';
 import { CopyDraft, canvasOf } from '../copy-draft.ts';
+import type { Film } from '../film.ts';
 import type { Random } from '../seeded-random.ts';
 import { black, creditsRoll, GENERATED_CANVAS, TEST_CARDS, testCard, titleCards } from './generated.ts';
 import type { Negative, NegativeStock } from './negative.ts';
@@ -8,23 +9,22 @@ import type { Negative, NegativeStock } from './negative.ts';
 export const NEGATIVES: readonly Negative[] = [
   {
     name: 'unrelated',
-    ranges: '10 to 30 s of a film that is not enrolled; other takes and other parts of an enrolled production are among them',
+    ranges: '10 to 30 s of a film that is not enrolled',
     weight: 4,
-    make: (random, { strangers }) => {
-      const film = random.pick(strangers);
-      return CopyDraft.fromPieces([{ ...stretch(random, film, random.between(10, 30)), host: true }], canvasOf(film)).note({
-        film: film.id,
-      });
-    },
+    make: (random, { strangers }) => unrelated(random, strangers, 10, 30),
   },
   {
     name: 'unrelated-short',
     ranges: '3 to 8 s of a film that is not enrolled',
     weight: 3,
-    make: (random, { strangers }) => {
-      const film = random.pick(strangers);
-      return CopyDraft.fromPieces([{ ...stretch(random, film, random.between(3, 8)), host: true }], canvasOf(film)).note({ film: film.id });
-    },
+    make: (random, { strangers }) => unrelated(random, strangers, 3, 8),
+  },
+  {
+    name: 'other-take',
+    ranges: '8 to 25 s of a film that is not enrolled, while another part of its production or another take of its scene and place is',
+    weight: 2,
+    isPossible: ({ otherTakes }) => otherTakes.length > 0,
+    make: (random, { otherTakes }) => unrelated(random, otherTakes, 8, 25),
   },
   {
     name: 'title-cards',
@@ -71,6 +71,13 @@ export const NEGATIVES: readonly Negative[] = [
     make: slideshow,
   },
 ];
+
+/** A stretch of `least` to `most` seconds of one of the films. */
+function unrelated(random: Random, films: readonly Film[], least: number, most: number): CopyDraft {
+  const film = random.pick(films);
+  const piece = { ...stretch(random, film, random.between(least, most)), host: true };
+  return CopyDraft.fromPieces([piece], canvasOf(film)).note({ film: film.id });
+}
 
 function wholeFrames(seconds: number): number {
   return Math.floor(seconds * GENERATED_CANVAS.frameRate) / GENERATED_CANVAS.frameRate;

@@ -1,5 +1,6 @@
 import type { Estimate } from '../metrics/bootstrap.ts';
 import type { Scores } from '../metrics/scores.ts';
+import { bestPeer, type PeerScores } from '../peers/score-peers.ts';
 import type { NullPairs } from '../scan/null-pairs.ts';
 import type { AccuracyRun } from './run.ts';
 
@@ -15,6 +16,7 @@ export function accuracyMarkdown(run: AccuracyRun): string {
     '',
     ...targetTable(scores, run.nullPairs),
     '',
+    ...peersSection(run.peers),
     '## Recall of each attack at the shipped threshold',
     '',
     '| attack | pairs | recall | interval | least | above every false | median IoU |',
@@ -63,6 +65,11 @@ export function accuracyMarkdown(run: AccuracyRun): string {
   ].join('\n');
 }
 
+/** The targets, and the peers where they were asked: what is printed at the end of a run. */
+export function accuracySummary({ scores, nullPairs, peers }: AccuracyRun): string {
+  return [...targetTable(scores, nullPairs), '', ...peersSection(peers)].join('\n');
+}
+
 function targetTable(scores: Scores, nullPairs: NullPairs | undefined): string[] {
   const row = (name: string, estimate: Estimate, target: string) =>
     `| ${name} | ${fixed(estimate.value)} | ${interval(estimate)} | ${target} |`;
@@ -85,6 +92,29 @@ function targetTable(scores: Scores, nullPairs: NullPairs | undefined): string[]
     row('median start error, s', scores.medianStartError, '0.25'),
     row('median end error, s', scores.medianEndError, ''),
     row('median error of the reference time, s', scores.medianPlaceError, ''),
+  ];
+}
+
+function peersSection(peers: PeerScores | undefined): string[] {
+  if (peers === undefined) return [];
+  const best = bestPeer(peers);
+  return [
+    '## Peers',
+    '',
+    'On the same queries and references. Setting and threshold of each peer are the ones that serve it best on this very set; ours were fixed before.',
+    '',
+    '| | micro average precision | interval | recall at zero false | recall and precision at its best threshold | our lead | interval | best setting |',
+    '| --- | ---: | --- | ---: | ---: | ---: | --- | --- |',
+    ...peers.scores.map(({ name, isOurs, setting, microAveragePrecision, recallAtZeroFalse, best, lead }) => {
+      const threshold = best === undefined ? '–' : `${fixed(best.recall)} at ${fixed(best.precision)}`;
+      const label = isOurs ? `*${name}* (no peer: our way to score)` : name;
+      return `| ${label} | ${fixed(microAveragePrecision.value)} | ${interval(microAveragePrecision)} | ${fixed(recallAtZeroFalse.value)} | ${threshold} | ${fixed(lead.value)} | ${interval(lead)} | ${setting} |`;
+    }),
+    '',
+    ...peers.scores.map(({ name, about }) => `- ${name}: ${about}.`),
+    ...peers.skipped.map(({ name, reason }) => `- ${name}: skipped, ${reason}.`),
+    '',
+    ...(best === undefined ? [] : [`Lead over the best peer, ${best.name}: **${fixed(best.lead.value)}** (to reach: more than 0.08).`, '']),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { RunFacts } from '../../results/run-facts.ts';
 import type { SetName } from '../film-sets.ts';
 import type { Scores } from '../metrics/scores.ts';
+import type { PeerScores } from '../peers/score-peers.ts';
 import type { NullPairs } from '../scan/null-pairs.ts';
 
 /** One run of the accuracy benchmark: what was run, and every figure. */
@@ -18,6 +19,8 @@ export interface AccuracyRun {
   readonly facts: RunFacts;
   readonly scores: Scores;
   readonly nullPairs: NullPairs | undefined;
+  /** What peers reach on the same queries; undefined when they were not asked. */
+  readonly peers: PeerScores | undefined;
   /** Median time to match one query, milliseconds. */
   readonly medianMatchMs: number;
   readonly leftOut: readonly { readonly file: string; readonly reason: string }[];
