@@ -13,8 +13,15 @@ const importPaths = tarballs.flatMap(({ name, manifest }) =>
 
 afterAll(() => Promise.all(tarballs.map(({ path }) => rm(dirname(path), { recursive: true, force: true }))));
 
-test('the four packages are packed', () => {
-  expect(tarballs.map(({ name }) => name).sort()).toEqual(['@streetdate/bench', '@streetdate/core', '@streetdate/matcher', 'streetdate']);
+test('the six packages are packed', () => {
+  expect(tarballs.map(({ name }) => name).sort()).toEqual([
+    '@streetdate/bench',
+    '@streetdate/core',
+    '@streetdate/disc',
+    '@streetdate/matcher',
+    '@streetdate/release',
+    'streetdate',
+  ]);
 });
 
 describe.each(tarballs)('$name', ({ path, files, manifest }) => {

@@ -6,6 +6,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
   core: ['errors.ts', 'check.ts', 'kernels', 'luma', 'hash', 'audio', 'media', 'fingerprint', 'portable.ts', 'index.ts'],
   matcher: ['reference-index', 'sound', 'match', 'policy', 'index.ts'],
   release: ['name', 'name.ts', 'side-files', 'archive', 'folder', 'index.ts'],
+  disc: ['bytes', 'volume', 'source', 'structure', 'dvd', 'bluray', 'ids', 'clips', 'read-disc.ts', 'index.ts'],
   cli: ['exit.ts', 'io.ts', 'files', 'output', 'catalogue', 'report', 'scan', 'commands', 'program.ts', 'index.ts', 'main.ts'],
   bench: ['clips', 'measure', 'results', 'hashers', 'library', 'throughput', 'release-names', 'accuracy', 'index.ts', 'main.ts'],
 };
@@ -15,8 +16,16 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   core: [],
   matcher: ['@streetdate/core/portable'],
   release: ['@streetdate/core', '@streetdate/core/portable', '@streetdate/matcher'],
-  cli: ['@streetdate/core', '@streetdate/core/portable', '@streetdate/matcher', '@streetdate/release', '@streetdate/release/name'],
+  cli: [
+    '@streetdate/core',
+    '@streetdate/core/portable',
+    '@streetdate/matcher',
+    '@streetdate/release',
+    '@streetdate/release/name',
+    '@streetdate/disc',
+  ],
   bench: ['@streetdate/core', '@streetdate/core/portable', '@streetdate/matcher', '@streetdate/release/name'],
+  disc: ['@streetdate/core/portable'],
 };
 
 /** Every import that reaches up, leaves the package or comes from no known floor. */

@@ -41,6 +41,9 @@ export const EXIT_STATUS_OF_ERROR: Readonly<Record<StreetdateErrorCode, ExitStat
   'not-a-fingerprint': EXIT.inputFailed,
   'newer-fingerprint': EXIT.inputFailed,
   'unknown-algorithm': EXIT.inputFailed,
+  'not-a-disc': EXIT.inputFailed,
+  'damaged-disc': EXIT.inputFailed,
+  'disc-scrambled': EXIT.inputFailed,
   'bad-library': EXIT.inputFailed,
 };
 

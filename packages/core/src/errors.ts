@@ -30,6 +30,12 @@ export type StreetdateErrorCode =
   | 'newer-fingerprint'
   /** The fingerprint has no track of an algorithm that the reader can compare. */
   | 'unknown-algorithm'
+  /** The folder or image has no video disc in it. */
+  | 'not-a-disc'
+  /** A structure of a disc is cut short, or points at what is not there. */
+  | 'damaged-disc'
+  /** The disc is scrambled. No key is ever looked for: the clear master or authoring image is what can be enrolled. */
+  | 'disc-scrambled'
   /** The reference library is damaged, locked by another writer, or of a newer version. */
   | 'bad-library';
 

@@ -1,0 +1,81 @@
+import { StreetdateError } from '@streetdate/core/portable';
+import type { ByteSource } from '../bytes/byte-source.ts';
+import { damaged } from '../bytes/damaged.ts';
+import { readNavPack } from '../dvd/nav-pack.ts';
+import type { DiscSource } from '../source/disc-source.ts';
+import type { DiscClip } from '../structure/disc.ts';
+import { SECTOR } from '../volume/volume.ts';
+import { openClipFile } from './clip-pieces.ts';
+import { isScrambledSector } from './dvd-sector.ts';
+import { scramblingOf } from './source-packets.ts';
+
+/** Bytes read at once: whole sectors and whole aligned units. */
+const BLOCK = 6144 * 128;
+
+/**
+ * The bytes of a clip as a plain program stream (DVD) or transport stream with source packets (Blu-ray), to be given to a decoder. Units of
+ * other VOBs that are interleaved with a DVD's are left out. Everything is looked at as it passes: at the first scrambled sector or unit it
+ * stops. A clip that is cut short ends where its bytes end.
+ * @param offset - Bytes of the clip to pass over before the first that is given: a decoder can start anywhere.
+ * @throws StreetdateError `disc-scrambled`, `damaged-disc` when the clip's file is missing, or `file-unreadable`.
+ */
+export async function* streamClip(source: DiscSource, clip: DiscClip, offset = 0): AsyncGenerator<Uint8Array, void, undefined> {
+  const file = await openClipFile(source, clip);
+  if (file === undefined) throw damaged(source.path, `the file of clip ${clip.id} is missing`);
+  try {
+    yield* piecesOf(source.path, clip, file, offset);
+  } finally {
+    await file.close();
+  }
+}
+
+async function* piecesOf(path: string, clip: DiscClip, file: ByteSource, offset: number): AsyncGenerator<Uint8Array, void, undefined> {
+  const units = clip.vobId === undefined ? undefined : new UnitFilter(clip.vobId);
+  let skip = offset;
+  for (const piece of clip.pieces) {
+    const unit = units === undefined ? 6144 : SECTOR;
+    const start = Math.min(piece.length, Math.floor(skip / unit) * unit);
+    skip -= start;
+    for (let at = start; at < piece.length; ) {
+      const wanted = Math.min(BLOCK, piece.length - at);
+      const bytes = await file.read(piece.offset + at, wanted);
+      const found = units === undefined ? scramblingOf(bytes) : undefined;
+      if (found !== undefined) throw scrambled(path, clip, found);
+      if (bytes.length > 0) yield units?.keep(bytes, () => scrambled(path, clip, 'packets are marked as scrambled')) ?? bytes;
+      if (bytes.length < wanted) return;
+      at += bytes.length;
+    }
+  }
+}
+
+/** The error for a scrambled disc. */
+export function scrambled(path: string, clip: DiscClip, found: string): StreetdateError {
+  const advice = 'a scrambled disc is not read; take the clear master or authoring image';
+  return new StreetdateError('disc-scrambled', `${path} is scrambled: clip ${clip.id}: ${found}; ${advice}`, { path });
+}
+
+/** Keeps the video object units of one VOB. What comes before the first navigation pack belongs to it. */
+class UnitFilter {
+  readonly #vobId: number;
+  #isOwn = true;
+
+  constructor(vobId: number) {
+    this.#vobId = vobId;
+  }
+
+  /** @returns The sectors that belong to the VOB, shared where all do. */
+  keep(bytes: Uint8Array, fault: () => StreetdateError): Uint8Array {
+    const own: Uint8Array[] = [];
+    let all = true;
+    for (let at = 0; at < bytes.length; at += SECTOR) {
+      const nav = readNavPack(bytes, at);
+      if (nav) this.#isOwn = nav.vobId === this.#vobId;
+      if (!this.#isOwn) all = false;
+      else {
+        if (isScrambledSector(bytes, at)) throw fault();
+        own.push(bytes.subarray(at, at + SECTOR));
+      }
+    }
+    return all ? bytes : new Uint8Array(Buffer.concat(own));
+  }
+}

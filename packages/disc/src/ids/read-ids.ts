@@ -1,0 +1,15 @@
+import type { DiscSource } from '../source/disc-source.ts';
+import type { Disc, DiscId } from '../structure/disc.ts';
+import type { Faults } from '../structure/faults.ts';
+import { aacsDiscId, certificateIds } from './bluray-ids.ts';
+import { discDbHash } from './content-hash.ts';
+import { libdvdreadId, windowsDvdId } from './dvd-ids.ts';
+import { structureId } from './structure-id.ts';
+
+/** Every id that can be computed of a disc; a file that is damaged costs its id only. */
+export async function readIds(source: DiscSource, disc: Pick<Disc, 'kind' | 'titles' | 'clips'>, faults: Faults): Promise<DiscId[]> {
+  const kinds = disc.kind === 'dvd' ? [libdvdreadId, windowsDvdId, discDbHash] : [aacsDiscId, certificateIds, discDbHash];
+  const ids: DiscId[] = [];
+  for (const read of kinds) ids.push(...[(await faults.tryAsync(async () => read(source))) ?? []].flat());
+  return [...ids, structureId(disc)];
+}

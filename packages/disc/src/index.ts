@@ -1,0 +1,21 @@
+export type { ByteSource } from './bytes/byte-source.ts';
+export { clipBytes } from './clips/clip-pieces.ts';
+export { scrambled, streamClip } from './clips/clip-stream.ts';
+export { framesId } from './ids/structure-id.ts';
+export { readDisc } from './read-disc.ts';
+export type { DiscFile, DiscSource } from './source/disc-source.ts';
+export { openDiscSource } from './source/open-disc-source.ts';
+export type {
+  AudioTraits,
+  ClipPiece,
+  Disc,
+  DiscClip,
+  DiscId,
+  DiscTitle,
+  Protection,
+  SubtitleTraits,
+  TimelinePart,
+  VideoTraits,
+} from './structure/disc.ts';
+export { chooseFeatures, type Feature, type FeatureOptions, type LeftOut } from './structure/features.ts';
+export { type MainTitleSign, type RankedTitle, type RankOptions, rankTitles } from './structure/main-title.ts';

@@ -1,0 +1,59 @@
+import { readdir, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { StreetdateError } from '@streetdate/core/portable';
+import { type ByteSource, FileBytes, JoinedBytes } from '../bytes/byte-source.ts';
+
+/**
+ * How the volumes of an image that was cut are numbered: `film.iso.001`, `film.001`; `film.part1.iso`. The part with the number is the
+ * second group.
+ */
+const NUMBERED = [/^(.+\.)(\d{3})()$/i, /^(.+\.part)(\d{1,3})(\.(?:iso|udf|img))$/i];
+
+/** Most volumes of one image. */
+const MOST_VOLUMES = 999;
+
+/**
+ * Opens an image, with all its volumes where its name has a number: any of them may be named.
+ * @throws StreetdateError `damaged-disc` when a volume in the middle is missing, and `file-unreadable`.
+ */
+export async function openVolumes(path: string): Promise<ByteSource> {
+  const name = basename(path);
+  const parts = NUMBERED.map((pattern) => pattern.exec(name)).find((match) => match !== null);
+  if (parts === undefined || parts === null) return fileBytes(path);
+  const [, head = '', , tail = ''] = parts;
+  const numbers = await numbersBeside(dirname(path), head, tail);
+  const sorted = [...numbers.keys()].sort((one, other) => one - other);
+  const first = sorted[0] ?? 0;
+  const last = sorted.at(-1) ?? 0;
+  if (first > 1 || last - first + 1 !== sorted.length) {
+    const missing = first > 1 ? 1 : sorted.find((number, at) => number !== first + at)! - 1;
+    throw new StreetdateError('damaged-disc', `${path}: volume ${missing} of ${last} is missing`, { path });
+  }
+  if (sorted.length > MOST_VOLUMES) throw new StreetdateError('damaged-disc', `${path}: it has ${sorted.length} volumes`, { path });
+  if (sorted.length < 2) return fileBytes(path);
+  const volumes: ByteSource[] = [];
+  for (const number of sorted) volumes.push(await fileBytes(join(dirname(path), numbers.get(number)!)));
+  return new JoinedBytes(path, volumes);
+}
+
+/** The files of one numbered set, by their numbers. */
+async function numbersBeside(folder: string, head: string, tail: string): Promise<Map<number, string>> {
+  const names = await readdir(folder).catch(() => []);
+  const numbers = new Map<number, string>();
+  for (const name of names) {
+    const middle = name.slice(head.length, name.length - tail.length);
+    if (name.startsWith(head) && name.endsWith(tail) && /^\d{1,3}$/.test(middle)) numbers.set(Number(middle), name);
+  }
+  return numbers;
+}
+
+async function fileBytes(path: string): Promise<FileBytes> {
+  try {
+    return new FileBytes(path, (await stat(path)).size);
+  } catch (cause) {
+    throw new StreetdateError('file-unreadable', `${path} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      path,
+      cause,
+    });
+  }
+}

@@ -1,0 +1,104 @@
+import type { Disc, DiscClip, DiscTitle, TimelinePart } from './disc.ts';
+
+/** Something that speaks for a title being the film. */
+export interface MainTitleSign {
+  /** What is compared: `length`, `chapters`, `audio streams`, `first play`, `linked`, `clock at the seams`, `pictures at the seams`. */
+  readonly sign: string;
+  /** What the title has of it. */
+  readonly value: string;
+  /** What it counts, from 0 to {@link weight}: its share of the most that any title has. */
+  readonly points: number;
+  /** The most that it can count. */
+  readonly weight: number;
+}
+
+/** A title with what speaks for it. */
+export interface RankedTitle {
+  /** The title's id. */
+  readonly title: string;
+  /** Sum of the points. */
+  readonly points: number;
+  /** Every sign, also those that count nothing. */
+  readonly signs: readonly MainTitleSign[];
+}
+
+/** Options for {@link rankTitles}. */
+export interface RankOptions {
+  /**
+   * How well pictures go on over the seams of each title, from 0 to 1, by its id: what decoy playlists cannot have. Known once clips are
+   * decoded. @defaultValue unknown for all
+   */
+  readonly continuity?: ReadonlyMap<string, number>;
+}
+
+/** Clocks that are apart by less than this go on over a seam, in seconds: one frame of film. */
+const SEAM_SECONDS = 1 / 23;
+
+/**
+ * Ranks the titles by the signs of a main film, the likeliest first. No sign decides alone: extras can be longer, a menu can be what is
+ * played first, decoy playlists have the film's length, and discs with Java programs hide where they start. The weights say only that length
+ * and unbroken pictures tell more than the others; titles with equal points keep the disc's order.
+ */
+export function rankTitles({ titles, clips }: Pick<Disc, 'titles' | 'clips'>, options: RankOptions = {}): RankedTitle[] {
+  const { continuity = new Map<string, number>() } = options;
+  const byId = new Map(clips.map((clip) => [clip.id, clip]));
+  const facts = titles.map((title) => ({ title, length: distinctSeconds(title.timeline), seams: clockSeams(title.timeline, byId) }));
+  const most = (of: (fact: (typeof facts)[number]) => number) => facts.reduce((max, fact) => Math.max(max, of(fact)), 0);
+  const maxima = {
+    length: most(({ length }) => length),
+    chapters: most(({ title }) => title.chapters.length),
+    audio: most(({ title }) => title.audio.length),
+    seams: most(({ seams }) => seams),
+  };
+  const share = (value: number, maximum: number) => (maximum > 0 ? value / maximum : 0);
+  const ranked = facts.map(({ title, length, seams }): RankedTitle => {
+    const linked = title.linked === undefined ? 'not known' : title.linked ? 'yes' : 'no';
+    const pictures = continuity.get(title.id);
+    const signs: MainTitleSign[] = [
+      sign('length', `${Math.round(length)} s`, share(length, maxima.length), 3),
+      sign('chapters', String(title.chapters.length), share(title.chapters.length, maxima.chapters), 1),
+      sign('audio streams', String(title.audio.length), share(title.audio.length, maxima.audio), 1),
+      sign('first play', title.firstPlay ? 'yes' : 'no', Number(title.firstPlay), 1),
+      sign('linked', linked, title.linked === true ? 1 : title.linked === undefined ? 0.5 : 0, 1),
+      ...(maxima.seams > 0
+        ? [sign('clock at the seams', `${seams} of ${title.timeline.length - 1} go on`, share(seams, maxima.seams), 1)]
+        : []),
+      ...(pictures === undefined ? [] : [sign('pictures at the seams', `${Math.round(100 * pictures)} % alike`, pictures, 3)]),
+    ];
+    return { title: title.id, points: signs.reduce((sum, { points }) => sum + points, 0), signs };
+  });
+  return ranked.sort((one, other) => other.points - one.points);
+}
+
+function sign(name: string, value: string, share: number, weight: number): MainTitleSign {
+  return { sign: name, value, points: share * weight, weight };
+}
+
+/** Length of a timeline with each stretch of a clip counted once: a loop of ten seconds is no film. */
+export function distinctSeconds(timeline: readonly TimelinePart[]): number {
+  const spans = new Map<string, TimelinePart[]>();
+  for (const part of timeline) {
+    const known = spans.get(part.clip);
+    if (known) known.push(part);
+    else spans.set(part.clip, [part]);
+  }
+  let sum = 0;
+  for (const parts of spans.values()) {
+    let reached = Number.NEGATIVE_INFINITY;
+    for (const { start, end } of parts.sort((one, other) => one.start - other.start)) {
+      sum += Math.max(0, end - Math.max(start, reached));
+      reached = Math.max(reached, end);
+    }
+  }
+  return sum;
+}
+
+/** Seams at which the next clip's clock goes on where the clip before left off: one encode that was cut, in its order. */
+function clockSeams(timeline: DiscTitle['timeline'], clips: ReadonlyMap<string, DiscClip>): number {
+  let seams = 0;
+  for (let at = 1; at < timeline.length; at++) {
+    const [before, after] = [clips.get(timeline[at - 1]!.clip)?.clock, clips.get(timeline[at]!.clip)?.clock];
+    if (before && after && timeline[at - 1]!.clip !== timeline[at]!.clip && Math.abs(before.end - after.start) < SEAM_SECONDS) seams++;
+  }
+  return seams;
+}

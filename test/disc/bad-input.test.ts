@@ -1,0 +1,255 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { StreetdateError } from '@streetdate/core';
+import { openDiscSource, readDisc } from '@streetdate/disc';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { readClipInfo } from '../../packages/disc/src/bluray/clip-info.ts';
+import { readIndexTable } from '../../packages/disc/src/bluray/index-table.ts';
+import { reachedPlaylists, readMovieObjects } from '../../packages/disc/src/bluray/movie-objects.ts';
+import { readPlaylist } from '../../packages/disc/src/bluray/playlist.ts';
+import { ByteReader } from '../../packages/disc/src/bytes/byte-reader.ts';
+import type { ByteSource } from '../../packages/disc/src/bytes/byte-source.ts';
+import { readManager } from '../../packages/disc/src/dvd/manager.ts';
+import { readTitleSet } from '../../packages/disc/src/dvd/title-set.ts';
+import { Faults } from '../../packages/disc/src/structure/faults.ts';
+import { readIso9660 } from '../../packages/disc/src/volume/iso9660.ts';
+import { readUdf } from '../../packages/disc/src/volume/udf.ts';
+import { clipFolder } from '../tools/clips.ts';
+import {
+  jumpTitle,
+  makeClipInfo,
+  makeIndex,
+  makeMovieObjects,
+  makePlaylist,
+  playPlaylist,
+  playRegister,
+  setRegister,
+} from '../tools/disc/bluray.ts';
+import { authorDvd, DVD_PROGRAMS, makeDvdImage } from '../tools/disc/dvd.ts';
+import { makeUdf250 } from '../tools/disc/udf-image.ts';
+import { hasProgram, writeFiles } from '../tools/disc/write-disc.ts';
+
+const path = clipFolder();
+
+/** Bytes in memory, read as a file. */
+function memory(bytes: Uint8Array): ByteSource {
+  return { name: 'image', size: bytes.length, read: async (offset, length) => bytes.slice(offset, offset + length), close: async () => {} };
+}
+
+/** Reads, and takes damage for an answer; anything else that is thrown is a fault of the program. */
+async function survives(work: () => unknown): Promise<'read' | 'damaged'> {
+  try {
+    await work();
+    return 'read';
+  } catch (error) {
+    if (error instanceof StreetdateError && error.code === 'damaged-disc') {
+      expect(error.message).toMatch(/^[^\n]+: [^\n]+$/);
+      return 'damaged';
+    }
+    throw error;
+  }
+}
+
+const index = makeIndex(0, [1, 2, -1], { provider: 'x' });
+const objects = makeMovieObjects([
+  [jumpTitle(1)],
+  [setRegister(1, 800), playRegister(1), [0x50, 0, 1, 2, 1], [0x50, 0, 1, 1, 2]],
+  [playPlaylist(20), jumpTitle(2)],
+]);
+const items = [1, 2, 3].map((at) => ({ clip: `0000${at}`, in: 10, out: 20, ...(at === 2 && { angles: ['00009', '00008'] }) }));
+
+/** Every structure of a Blu-ray with its reader. */
+const STRUCTURES: readonly (readonly [name: string, bytes: Uint8Array, read: (file: ByteReader) => unknown])[] = [
+  ['playlist', makePlaylist(items, { chapters: [0, 5, 25] }), readPlaylist],
+  ['clip information', makeClipInfo(600, 700), readClipInfo],
+  ['index', index, readIndexTable],
+  [
+    'movie objects',
+    objects,
+    (file) =>
+      reachedPlaylists(
+        readIndexTable(new ByteReader(index, 'index')).titles,
+        readIndexTable(new ByteReader(index, 'index')),
+        readMovieObjects(file),
+      ),
+  ],
+];
+
+/** Some bytes put in some places: random ones, and the extremes that sizes and offsets are attacked with. */
+const damageOf = (length: number) =>
+  fc.array(fc.tuple(fc.nat(length - 1), fc.oneof(fc.nat(255), fc.constantFrom(0, 0x7f, 0x80, 0xff)), fc.integer({ min: 1, max: 4 })), {
+    minLength: 1,
+    maxLength: 8,
+  });
+
+function withDamage(bytes: Uint8Array, damage: readonly (readonly [at: number, value: number, count: number])[]): Uint8Array {
+  const copy = bytes.slice();
+  for (const [at, value, count] of damage) copy.fill(value, at, at + count);
+  return copy;
+}
+
+describe.each(STRUCTURES)('a Blu-ray’s %s', (_, bytes, read) => {
+  test('cut at every byte is read or is damaged', async () => {
+    expect(await survives(() => read(new ByteReader(bytes, 'file')))).toBe('read');
+    const results = new Set<string>();
+    for (let length = 0; length < bytes.length; length++)
+      results.add(await survives(() => read(new ByteReader(bytes.subarray(0, length), 'file'))));
+    expect(results).toContain('damaged');
+  });
+
+  test('with any bytes changed is read or is damaged', () =>
+    fc.assert(
+      fc.asyncProperty(damageOf(bytes.length), async (damage) => {
+        await survives(() => read(new ByteReader(withDamage(bytes, damage), 'file')));
+      }),
+      { numRuns: 1000 },
+    ));
+});
+
+describe('an image', () => {
+  const image = makeUdf250({
+    'BDMV/index.bdmv': index,
+    'BDMV/PLAYLIST/00000.mpls': makePlaylist(items),
+    'BDMV/STREAM/00001.m2ts': new Uint8Array(10_000),
+  });
+  /** Where its descriptors are. */
+  const STRUCTURE_SECTORS = [32, 33, 48, 256, ...Array.from({ length: 16 }, (_, at) => 300 + at)];
+
+  async function readAll(bytes: Uint8Array): Promise<void> {
+    const volume = await readUdf(memory(bytes));
+    if (volume === undefined) return;
+    for (const entry of await volume.root.list()) {
+      for (const child of entry.isFolder ? await entry.list() : []) await child.open('file').read(0, 20_000);
+    }
+  }
+
+  test('cut anywhere in its structures is read or is damaged', async () => {
+    for (let length = 250 * 2048; length < 320 * 2048; length += 509) await survives(() => readAll(image.subarray(0, length)));
+  });
+
+  test('with any bytes of its descriptors changed is read or is damaged, in bounded time', () =>
+    fc.assert(
+      fc.asyncProperty(fc.constantFrom(...STRUCTURE_SECTORS), damageOf(600), async (sector, damage) => {
+        const start = performance.now();
+        await survives(() =>
+          readAll(
+            withDamage(
+              image,
+              damage.map(([at, value, count]) => [sector * 2048 + at, value, count]),
+            ),
+          ),
+        );
+        expect(performance.now() - start).toBeLessThan(5000);
+      }),
+      { numRuns: 500 },
+    ));
+
+  test('whose tags are mended after the change is read or is damaged', () =>
+    fc.assert(
+      fc.asyncProperty(fc.constantFrom(...STRUCTURE_SECTORS), damageOf(600), async (sector, damage) => {
+        const bytes = withDamage(
+          image,
+          damage.filter(([at]) => at > 16).map(([at, value, count]) => [sector * 2048 + at, value, count]),
+        );
+        await survives(() => readAll(bytes));
+      }),
+      { numRuns: 500 },
+    ));
+});
+
+describe.skipIf(!DVD_PROGRAMS.every(hasProgram))('a DVD', () => {
+  let [manager, titleSet, image] = [new Uint8Array(), new Uint8Array(), new Uint8Array()];
+  beforeAll(async () => {
+    const disc = await authorDvd(path('dvd'));
+    manager = new Uint8Array(await readFile(join(disc, 'VIDEO_TS/VIDEO_TS.IFO')));
+    titleSet = new Uint8Array(await readFile(join(disc, 'VIDEO_TS/VTS_01_0.IFO')));
+    makeDvdImage(disc, path('dvd.iso'));
+    image = new Uint8Array(await readFile(path('dvd.iso')));
+  });
+  const read = {
+    manager: (bytes: Uint8Array) => readManager(new ByteReader(bytes, 'VIDEO_TS.IFO'), new Faults()),
+    titleSet: (bytes: Uint8Array) => readTitleSet(new ByteReader(bytes, 'VTS_01_0.IFO'), 1, new Faults()),
+  };
+
+  test('whose information files are cut at every byte is read as far as they go', async () => {
+    for (let length = 0; length < manager.length; length++) await survives(() => read.manager(manager.subarray(0, length)));
+    for (let length = 0; length < titleSet.length; length++) await survives(() => read.titleSet(titleSet.subarray(0, length)));
+  });
+
+  test('whose information files have any bytes changed is read or is damaged', () =>
+    fc.assert(
+      fc.asyncProperty(damageOf(6144), async (damage) => {
+        await survives(() => read.manager(withDamage(manager, damage)));
+        await survives(() => read.titleSet(withDamage(titleSet, damage)));
+      }),
+      { numRuns: 500 },
+    ));
+
+  test('whose program chains follow each other in a circle ends', async () => {
+    const chains = 2048 * new DataView(titleSet.buffer).getUint32(0xcc);
+    const circle = titleSet.slice();
+    const view = new DataView(circle.buffer);
+    for (let chain = 0; chain < view.getUint16(chains); chain++) {
+      // Both belong to title 1, each followed by the other.
+      view.setUint8(chains + 8 + 8 * chain, 0x81);
+      view.setUint16(chains + view.getUint32(chains + 12 + 8 * chain) + 0x9c, 2 - chain);
+    }
+    await writeFiles(path('circle'), { 'VIDEO_TS/VTS_01_0.IFO': circle });
+    const source = await openDiscSource(path('circle'));
+    const disc = await readDisc(source);
+    expect(disc.titles[0]?.timeline.length).toBe(3);
+    await source.close();
+  });
+
+  test('in an image whose ISO 9660 records have any bytes changed is read or is damaged', async () => {
+    const volume = await readIso9660(memory(image));
+    expect((await volume?.root.list())?.map(({ name }) => name)).toContain('VIDEO_TS');
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 16, max: 300 }), damageOf(2048), async (sector, damage) => {
+        const bytes = withDamage(
+          image,
+          damage.map(([at, value, count]) => [sector * 2048 + at, value, count]),
+        );
+        await survives(async () => {
+          const damagedVolume = await readIso9660(memory(bytes));
+          for (const entry of (await damagedVolume?.root.list()) ?? []) if (entry.isFolder) await entry.list();
+        });
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+test('ten thousand playlists of which every third is damaged are read in bounded time', async () => {
+  const good = makePlaylist(items);
+  const files = Object.fromEntries(
+    Array.from({ length: 10_000 }, (_, at) => [
+      `BDMV/PLAYLIST/${String(at).padStart(5, '0')}.mpls`,
+      at % 3 === 2 ? good.subarray(0, 100) : good,
+    ]),
+  );
+  await writeFiles(path('many'), { 'BDMV/index.bdmv': index, 'BDMV/MovieObject.bdmv': objects, ...files });
+  const source = await openDiscSource(path('many'));
+  const start = performance.now();
+  const disc = await readDisc(source);
+  expect(disc.titles).toHaveLength(6667);
+  expect(disc.faults.length).toBeLessThan(210);
+  expect(disc.faults.at(-1)).toMatch(/^and \d+ more$/);
+  expect(performance.now() - start).toBeLessThan(60_000);
+  await source.close();
+});
+
+test('a playlist that plays one clip thousands of times is read', async () => {
+  await writeFiles(path('loop'), { 'BDMV/PLAYLIST/00001.mpls': makePlaylist(Array.from({ length: 5000 }, () => items[0]!)) });
+  const source = await openDiscSource(path('loop'));
+  expect((await readDisc(source)).titles[0]?.timeline).toHaveLength(5000);
+  await source.close();
+});
+
+test('a disc of which nothing can be read says what was wrong first', async () => {
+  await writeFiles(path('none'), { 'BDMV/PLAYLIST/00001.mpls': 'MPLS0200' });
+  const source = await openDiscSource(path('none'));
+  await expect(readDisc(source)).rejects.toMatchObject({ code: 'damaged-disc', message: expect.stringContaining(path('none')) });
+  await source.close();
+});
