@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import {
+  bestPoint,
   microAveragePrecision,
   precisionRecallCurve,
   recallAtZeroFalse,
+  risingPoints,
 } from '../../../packages/bench/src/accuracy/metrics/average-precision.ts';
 import { bootstrap } from '../../../packages/bench/src/accuracy/metrics/bootstrap.ts';
 import { isFound, scorePairs } from '../../../packages/bench/src/accuracy/metrics/pairs.ts';
@@ -66,6 +68,16 @@ describe('micro average precision', () => {
     expect(precisionRecallCurve(one)).toEqual([{ score: 5, recall: 0.5, precision: 0.5 }]);
     expect(microAveragePrecision(one)).toBe(microAveragePrecision(other));
     expect(recallAtZeroFalse(one)).toBe(0);
+  });
+
+  test('has its best point where recall and precision are high together, and points that add nothing true can be left out', () => {
+    const curve = precisionRecallCurve(
+      scorePairs(queries, [says('q1', 'a', 9), says('q3', 'a', 8), says('q2', 'b', 7), says('q3', 'b', 6), says('q1', 'b', 5)]),
+    );
+    // F1 is 2/3 at the first point, 1/2, then 4/5 with recall 1 at precision 2/3.
+    expect(bestPoint(curve)).toEqual({ score: 7, recall: 1, precision: 2 / 3 });
+    expect(bestPoint([])).toBeUndefined();
+    expect(risingPoints(curve).map(({ score }) => score)).toEqual([9, 7, 5]);
   });
 
   test('counts a wrong reference for a true query as false', () => {

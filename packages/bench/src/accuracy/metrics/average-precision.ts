@@ -48,6 +48,11 @@ export function recallAtZeroFalse({ truePairs, falsePairs }: ScoredPairs): numbe
   return truePairs.filter(({ prediction }) => prediction !== undefined && prediction.score > highest).length / truePairs.length;
 }
 
+/** The curve without the points at which nothing true is added: a threshold there is worse than the one before. The last point stays. */
+export function risingPoints(curve: readonly CurvePoint[]): CurvePoint[] {
+  return curve.filter(({ recall }, at) => recall > (curve[at - 1]?.recall ?? 0) || at === curve.length - 1);
+}
+
 /**
  * The point of the curve at which the harmonic mean of recall and precision (F1) is highest: where a threshold does best that was chosen
  * with the truth in hand. undefined for an empty curve.

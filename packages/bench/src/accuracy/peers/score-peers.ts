@@ -4,6 +4,7 @@ import {
   microAveragePrecision,
   precisionRecallCurve,
   recallAtZeroFalse,
+  risingPoints,
 } from '../metrics/average-precision.ts';
 import { bootstrap, type Estimate } from '../metrics/bootstrap.ts';
 import { joinPairs, pairsByQuery, scorePairs } from '../metrics/pairs.ts';
@@ -82,7 +83,7 @@ function scorePeer(
   type Units = readonly (typeof units)[number][];
   const theirs = (drawn: Units) => joinPairs(drawn.map((unit) => unit.theirs));
   const ours = (drawn: Units) => joinPairs(drawn.map((unit) => unit.ours));
-  const curve = precisionRecallCurve(pairs);
+  const curve = risingPoints(precisionRecallCurve(pairs));
   return {
     ...{ name, about, isOurs, setting, curve },
     microAveragePrecision: bootstrap(units, (drawn) => microAveragePrecision(theirs(drawn))),

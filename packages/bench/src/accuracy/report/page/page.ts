@@ -21,7 +21,7 @@ export function accuracyPage(run: AccuracyRun, pairs: FramePairs): string {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"><title>${title}</title>
 <style>§style§</style></head><body><main>
 <h1>${title}</h1>
-<p class="about">Clips: ${run.clips}. Seed ${run.seed}, copies of each attack: ${run.perAttack}. ${scores.queries} queries against ${run.references} references (${run.copied} of them copied): ${scores.truePairs} true pairs, ${scores.nullPairs} that are not. ${facts.processor}, Node ${facts.node}, ${facts.ffmpeg}, commit ${facts.commit ?? 'unknown'}, ${facts.date}.</p>
+<p class="about">Clips: ${run.clips}. Seed ${run.seed}, copies of each attack: ${run.perAttack}. ${scores.queries} queries against ${run.references} references (${run.copied} of them copied): ${scores.truePairs} true pairs, ${scores.nullPairs} that are not. ${facts.processor}, Node ${facts.node}, ${facts.ffmpeg}, commit ${facts.commit ?? 'unknown'}, ${facts.date}. Intervals: middle 95 % of 1,000 bootstrap draws of queries.</p>
 ${drawFigures(run)}
 ${peers && drawPeers(peers)}
 <h2>Precision over recall</h2>
@@ -62,7 +62,7 @@ function drawFigures({ scores, nullPairs }: AccuracyRun): Markup {
   const row = (name: string, estimate: Estimate, target = '') =>
     html`<tr><th>${name}</th><td class="number">${fixed(estimate.value)}</td><td class="number">${interval(estimate)}</td><td>${target}</td></tr>`;
   const count = (name: string, value: number) => html`<tr><th>${name}</th><td class="number">${value}</td><td></td><td>none</td></tr>`;
-  return html`<div class="scroll"><table><thead><tr><th></th><th class="number">value</th><th class="number">middle 95 % of 1,000 draws of queries</th><th>to reach</th></tr></thead><tbody>
+  return html`<div class="scroll"><table><thead><tr><th></th><th class="number">value</th><th class="number">interval</th><th>to reach</th></tr></thead><tbody>
 ${row('micro average precision', scores.microAveragePrecision, 'at least 0.97')}
 ${row('recall at zero false positives', scores.recallAtZeroFalse, 'at least 0.93')}
 ${row('recall at the shipped threshold', scores.recall)}
