@@ -5,7 +5,7 @@ import { type Imports, localTarget, PACKAGES, packageOf, readImports, readManife
 const FLOORS: Readonly<Record<string, readonly string[]>> = {
   core: ['errors.ts', 'check.ts', 'kernels', 'luma', 'hash', 'audio', 'media', 'fingerprint', 'portable.ts', 'index.ts'],
   matcher: ['reference-index', 'sound', 'match', 'policy', 'index.ts'],
-  release: ['name', 'name.ts', 'side-files', 'archive', 'folder', 'index.ts'],
+  release: ['name', 'name.ts', 'archive', 'side-files', 'folder', 'index.ts'],
   disc: ['bytes', 'volume', 'source', 'structure', 'dvd', 'bluray', 'ids', 'clips', 'read-disc.ts', 'index.ts'],
   cli: ['exit.ts', 'io.ts', 'files', 'output', 'catalogue', 'report', 'scan', 'commands', 'program.ts', 'index.ts', 'main.ts'],
   bench: ['clips', 'measure', 'results', 'hashers', 'library', 'throughput', 'release-names', 'accuracy', 'index.ts', 'main.ts'],

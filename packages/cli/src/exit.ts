@@ -44,6 +44,10 @@ export const EXIT_STATUS_OF_ERROR: Readonly<Record<StreetdateErrorCode, ExitStat
   'not-a-disc': EXIT.inputFailed,
   'damaged-disc': EXIT.inputFailed,
   'disc-scrambled': EXIT.inputFailed,
+  'archive-damaged': EXIT.inputFailed,
+  'archive-encrypted': EXIT.inputFailed,
+  'archive-unsupported': EXIT.inputFailed,
+  'archive-bomb': EXIT.inputFailed,
   'bad-library': EXIT.inputFailed,
 };
 

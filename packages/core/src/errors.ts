@@ -36,6 +36,14 @@ export type StreetdateErrorCode =
   | 'damaged-disc'
   /** The disc is scrambled. No key is ever looked for: the clear master or authoring image is what can be enrolled. */
   | 'disc-scrambled'
+  /** The archive is damaged or incomplete before anything in it can be read. */
+  | 'archive-damaged'
+  /** The archive, or the file in it, is encrypted: no password is ever tried. */
+  | 'archive-encrypted'
+  /** The archive is packed in a way, or is larger, than is read. */
+  | 'archive-unsupported'
+  /** The archive unpacks to far more than it holds, or to more files than a release has. */
+  | 'archive-bomb'
   /** The reference library is damaged, locked by another writer, or of a newer version. */
   | 'bad-library';
 

@@ -1,1 +1,10 @@
+export type { Archive, ArchiveEntry } from './archive/archive.ts';
+export type { Damage } from './archive/damage.ts';
+export { MOST_COMPRESSED_BYTES } from './archive/libarchive.ts';
+export { HIGHEST_RATIO, MOST_ENTRIES, UNSUSPICIOUS_BYTES } from './archive/limits.ts';
+export { openArchive } from './archive/open-archive.ts';
+export { shownPath } from './archive/shown-path.ts';
+export { type VolumeSet, volumeSets } from './archive/volume-names.ts';
 export * from './name.ts';
+export { type Nfo, readNfo } from './side-files/nfo.ts';
+export { checkSfv, readSfv, type SfvLine, type SfvOptions, type SfvResult } from './side-files/sfv.ts';

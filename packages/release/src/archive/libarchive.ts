@@ -1,0 +1,57 @@
+import { readFile, stat } from 'node:fs/promises';
+import { StreetdateError } from '@streetdate/core';
+import { ArchiveReader, libarchiveWasm } from 'libarchive-wasm';
+import { shownPath } from './shown-path.ts';
+
+/**
+ * Most bytes of a compressed archive, all volumes together: 512 MiB. The WebAssembly build reads from memory. Films are stored, not
+ * compressed, in what the scene packs, and those are streamed whatever their size.
+ */
+export const MOST_COMPRESSED_BYTES = 512 * 1024 * 1024;
+
+const CHUNK_BYTES = 1024 * 1024;
+
+/**
+ * Unpacks one file of a compressed RAR archive, a chunk at a time, with libarchive in WebAssembly, where damaged input can harm nothing
+ * outside its own memory. libarchive's licence is BSD; that of the original unrar forbids some uses, and would have to be passed on. The only
+ * file that knows libarchive-wasm.
+ * @param volumes - The volumes in order. libarchive reads them as one after the other.
+ * @param name - The file's name, with slashes.
+ * @throws StreetdateError `archive-unsupported` or `archive-damaged`.
+ */
+export async function* readCompressedRar(
+  volumes: readonly string[],
+  name: string,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array> {
+  const path = volumes[0]!;
+  const sizes = await Promise.all(volumes.map(async (volume) => (await stat(volume)).size));
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  if (total > MOST_COMPRESSED_BYTES) {
+    const reason = `it is compressed and has ${total} bytes; compressed archives are read up to ${MOST_COMPRESSED_BYTES}`;
+    throw new StreetdateError('archive-unsupported', `${shownPath(path)}: ${reason}`, { path });
+  }
+  signal?.throwIfAborted();
+  const bytes = new Int8Array(Buffer.concat(await Promise.all(volumes.map((volume) => readFile(volume)))));
+  const reader = new ArchiveReader(await libarchiveWasm(), bytes);
+  try {
+    for (;;) {
+      const entry = reader.nextEntryPointer();
+      if (entry === 0) throw new Error('libarchive does not find it');
+      if (reader.getEntryPathname(entry).replaceAll('\\', '/') !== name) continue;
+      for (;;) {
+        signal?.throwIfAborted();
+        const chunk = reader.readData(CHUNK_BYTES);
+        if (chunk.length === 0) return;
+        yield new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.length);
+      }
+    }
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
+    const reason = cause instanceof Error && cause.message !== '' ? cause.message : 'libarchive cannot unpack it';
+    const code = /unsupported|unavailable|no support/iu.test(reason) ? 'archive-unsupported' : 'archive-damaged';
+    throw new StreetdateError(code, `${shownPath(path)}: ${shownPath(name)} cannot be unpacked: ${reason}`, { path, cause });
+  } finally {
+    reader.free();
+  }
+}

@@ -1,0 +1,24 @@
+import { StreetdateError } from '@streetdate/core';
+import { shownPath } from './shown-path.ts';
+
+/** Most files in one archive: a season with subtitles in twenty languages has some hundreds. */
+export const MOST_ENTRIES = 10_000;
+
+/** Films do not shrink; texts do by ten. Packed by more than this, and larger than {@link UNSUSPICIOUS_BYTES}, it is a bomb. */
+export const HIGHEST_RATIO = 100;
+
+/** A file of at most this size is never a bomb, however well it packs: 64 MiB. */
+export const UNSUSPICIOUS_BYTES = 64 * 1024 * 1024;
+
+/** @throws StreetdateError `archive-bomb` where a file unpacks to far more than it takes in its archive. */
+export function checkRatio(path: string, name: string, unpackedBytes: number, packedBytes: number): void {
+  if (unpackedBytes <= UNSUSPICIOUS_BYTES || unpackedBytes <= HIGHEST_RATIO * packedBytes) return;
+  const reason = `${shownPath(name)} would unpack ${packedBytes} bytes to ${unpackedBytes}, more than ${HIGHEST_RATIO} times as much`;
+  throw new StreetdateError('archive-bomb', `${shownPath(path)}: ${reason}`, { path });
+}
+
+/** @throws StreetdateError `archive-bomb` where there are more files than {@link MOST_ENTRIES}. */
+export function checkEntryCount(path: string, count: number): void {
+  if (count <= MOST_ENTRIES) return;
+  throw new StreetdateError('archive-bomb', `${shownPath(path)} has more than ${MOST_ENTRIES} files`, { path });
+}

@@ -1,0 +1,121 @@
+import { basename } from 'node:path';
+import { StreetdateError } from '@streetdate/core';
+import type { Archive, ArchiveEntry } from './archive.ts';
+import { checked } from './checked.ts';
+import type { Damage } from './damage.ts';
+import { readCompressedRar } from './libarchive.ts';
+import { checkEntryCount, checkRatio } from './limits.ts';
+import type { RarPart, RarVolume } from './rar-part.ts';
+import { readRar4 } from './rar4.ts';
+import { readRar5 } from './rar5.ts';
+import { shownPath } from './shown-path.ts';
+import { openVolume, type VolumeFile, withVolume } from './volume-file.ts';
+
+const SIGNATURE = [0x52, 0x61, 0x72, 0x21, 0x1a, 0x07];
+/** A self-extracting archive has its program before the signature; more than this is not searched. */
+const SEARCHED_BYTES = 1024 * 1024;
+/** Bytes of a stored file read at once. */
+const CHUNK_BYTES = 1024 * 1024;
+
+/** A piece of a file, and the volume that it lies in. */
+interface Piece extends RarPart {
+  readonly path: string;
+}
+
+/**
+ * Opens a RAR archive of one or more volumes, RAR 4 and 5. Only headers are read. Where a volume is missing, what lies before it is read and
+ * the file that runs into it is damaged; files that begin behind it are whole.
+ * @param paths - Its volumes in order; undefined for one that is missing.
+ * @throws StreetdateError `file-not-found`, `file-unreadable`, `archive-damaged` where no volume has a header, or `archive-encrypted`.
+ */
+export async function openRar(paths: readonly (string | undefined)[]): Promise<Archive> {
+  const first = paths.find((path) => path !== undefined);
+  if (first === undefined) throw new TypeError('paths must name a volume');
+  const files: { pieces: Piece[]; fault: string | undefined }[] = [];
+  let open: (typeof files)[number] | undefined;
+  let fault: string | undefined;
+  let hasNext: boolean | undefined = false;
+  for (const [number, path] of paths.entries()) {
+    const name = path === undefined ? `volume ${number + 1}` : shownPath(basename(path));
+    const volume: RarVolume =
+      path === undefined ? { parts: [], hasNext: undefined, fault: 'it is missing' } : await withVolume(path, readVolume);
+    const why = volume.fault && `${name}: ${volume.fault}`;
+    fault ??= why;
+    if (why !== undefined && volume.parts.length === 0 && open) {
+      open.fault = why;
+      open = undefined;
+    }
+    for (const part of volume.parts) {
+      const goesOn: boolean = part.continued && open !== undefined && open.pieces[0]!.name === part.name;
+      if (part.continued && !goesOn) continue;
+      if (open === undefined || !goesOn) {
+        open = { pieces: [], fault: undefined };
+        files.push(open);
+      }
+      open.pieces.push({ ...part, path: path! });
+      if (!part.continues) open = undefined;
+    }
+    checkEntryCount(first, files.length);
+    hasNext = volume.hasNext;
+  }
+  if (open) open.fault ??= `the volume after ${shownPath(basename(paths.at(-1) ?? first))} is missing`;
+  fault ??= open?.fault ?? (hasNext === true ? 'its last volumes are missing' : undefined);
+  if (files.length === 0 && fault !== undefined)
+    throw new StreetdateError('archive-damaged', `${shownPath(first)}: ${fault}`, { path: first });
+  const volumes = paths.filter((path) => path !== undefined);
+  return {
+    entries: files.map(({ pieces, fault }) => entryOf(pieces, fault, volumes)),
+    damage: fault === undefined ? undefined : { reason: fault },
+  };
+}
+
+async function readVolume(file: VolumeFile): Promise<RarVolume> {
+  const head = await file.read(0, SEARCHED_BYTES);
+  for (let at = head.indexOf(SIGNATURE[0]!); at >= 0; at = head.indexOf(SIGNATURE[0]!, at + 1)) {
+    if (!SIGNATURE.every((byte, index) => head[at + index] === byte)) continue;
+    if (head[at + 6] === 0) return readRar4(file, at + 7);
+    if (head[at + 6] === 1 && head[at + 7] === 0) return readRar5(file, at + 8);
+  }
+  return { parts: [], hasNext: undefined, fault: 'it is no RAR volume' };
+}
+
+function entryOf(pieces: readonly Piece[], fault: string | undefined, volumes: readonly string[]): ArchiveEntry {
+  const { name, unpackedBytes: fileBytes, stored } = pieces[0]!;
+  const path = pieces[0]!.path;
+  const damage: Damage | undefined = fault === undefined ? undefined : { reason: fault };
+  return {
+    name,
+    fileBytes,
+    stored,
+    damage,
+    async *open({ signal } = {}) {
+      if (pieces.some(({ encrypted }) => encrypted)) {
+        throw new StreetdateError('archive-encrypted', `${shownPath(path)}: ${shownPath(name)} is encrypted`, { path });
+      }
+      const packedBytes = pieces.reduce((sum, piece) => sum + piece.packedBytes, 0);
+      checkRatio(path, name, fileBytes, packedBytes);
+      const chunks = stored ? readPieces(pieces, signal) : readCompressedRar(volumes, name, signal);
+      yield* checked(chunks, { path, name, fileBytes, crc: damage ? undefined : pieces.at(-1)!.crc, damage });
+    },
+  };
+}
+
+/** Reads the pieces of a stored file one after the other. */
+async function* readPieces(pieces: readonly Piece[], signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
+  for (const { path, start, packedBytes } of pieces) {
+    const handle = await openVolume(path);
+    try {
+      for (let done = 0; done < packedBytes; ) {
+        signal?.throwIfAborted();
+        const wanted = Math.min(CHUNK_BYTES, packedBytes - done);
+        const { buffer, bytesRead } = await handle.read(new Uint8Array(wanted), 0, wanted, start + done);
+        // A volume that is cut ends here, and so does what can be read of the file.
+        if (bytesRead === 0) return;
+        done += bytesRead;
+        yield buffer.subarray(0, bytesRead);
+      }
+    } finally {
+      await handle.close();
+    }
+  }
+}

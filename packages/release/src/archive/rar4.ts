@@ -1,0 +1,91 @@
+import { crc32, StreetdateError } from '@streetdate/core';
+import { MOST_ENTRIES } from './limits.ts';
+import { MOST_HEADER_BYTES, type RarPart, type RarVolume } from './rar-part.ts';
+import { shownPath } from './shown-path.ts';
+import type { VolumeFile } from './volume-file.ts';
+
+// RAR 1.5 to 4, little-endian. A block:
+//   0  u16  low half of the CRC-32 of the header from byte 2
+//   2  u8   type       0x73 archive, 0x74 file, 0x7a service, 0x7b end
+//   3  u16  flags      0x8000: packed bytes follow the header
+//   5  u16  header bytes
+//   7  u32  packed bytes, where the flag is set
+// A file goes on:
+//  11  u32  unpacked bytes     15 u8 system     16 u32 CRC-32 of the file     20 u32 time
+//  24  u8   version            25 u8 method, 0x30 stored     26 u16 name bytes     28 u32 attributes
+//  32  u32  high half of packed, u32 of unpacked, with flag 0x100; then the name
+const ARCHIVE = 0x73;
+const FILE = 0x74;
+const END = 0x7b;
+
+/**
+ * Reads the headers of a RAR volume of format 4 or older, seeking over what is packed.
+ * @param file - The volume.
+ * @param start - Where its first block lies.
+ * @throws StreetdateError `archive-encrypted` where the headers themselves are.
+ */
+export async function readRar4(file: VolumeFile, start: number): Promise<RarVolume> {
+  const parts: RarPart[] = [];
+  let hasNext: boolean | undefined;
+  let at = start;
+  while (at < file.fileBytes && parts.length <= MOST_ENTRIES) {
+    const base = await file.read(at, 7);
+    const view = viewOf(base);
+    const size = base.length === 7 ? view.getUint16(5, true) : 0;
+    if (size < 7 || size > MOST_HEADER_BYTES) return { parts, hasNext, fault: `its header at byte ${at} is cut or damaged` };
+    const header = await file.read(at, size);
+    const full = viewOf(header);
+    if (header.length < size || full.getUint16(0, true) !== (crc32(header.subarray(2)) & 0xffff)) {
+      return { parts, hasNext, fault: `its header at byte ${at} is cut or damaged` };
+    }
+    const [type, flags] = [full.getUint8(2), full.getUint16(3, true)];
+    if (type === ARCHIVE && flags & 0x80) {
+      throw new StreetdateError('archive-encrypted', `${shownPath(file.path)} is encrypted, its list of files included`, {
+        path: file.path,
+      });
+    }
+    let packedBytes = (flags & 0x8000 || type === FILE) && size >= 11 ? full.getUint32(7, true) : 0;
+    if (type === FILE) {
+      if (size < 32) return { parts, hasNext, fault: `its header at byte ${at} is too short` };
+      const large = (flags & 0x100) !== 0 && size >= 40;
+      if (large) packedBytes += full.getUint32(32, true) * 2 ** 32;
+      const nameAt = large ? 40 : 32;
+      const name = nameOf(header.subarray(nameAt, nameAt + full.getUint16(26, true)), (flags & 0x200) !== 0);
+      const isFolder = (flags & 0xe0) === 0xe0;
+      const unpackedBytes = full.getUint32(11, true) + (large ? full.getUint32(36, true) * 2 ** 32 : 0);
+      const stored = full.getUint8(25) === 0x30;
+      const continues = (flags & 2) !== 0;
+      if (!isFolder) {
+        parts.push({
+          name,
+          unpackedBytes,
+          start: at + size,
+          packedBytes,
+          stored,
+          encrypted: (flags & 4) !== 0,
+          continued: (flags & 1) !== 0,
+          continues,
+          crc: continues ? undefined : full.getUint32(16, true),
+        });
+      }
+    }
+    if (type === END) return { parts, hasNext: (flags & 1) !== 0, fault: undefined };
+    at += size + packedBytes;
+  }
+  // Old archives have no end: only one without any file is cut for sure.
+  return { parts, hasNext, fault: parts.length === 0 ? 'it ends before its first file' : undefined };
+}
+
+/**
+ * The name of a file. With the Unicode flag a NUL parts its plain form from an encoded one; UTF-8 where there is no NUL. The plain form is
+ * taken, since it tells what kind of file it is.
+ */
+function nameOf(bytes: Uint8Array, unicode: boolean): string {
+  const end = bytes.indexOf(0);
+  const text = new TextDecoder(unicode && end < 0 ? 'utf-8' : 'latin1').decode(end < 0 ? bytes : bytes.subarray(0, end));
+  return text.replaceAll('\\', '/');
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}

@@ -1,0 +1,49 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { StreetdateError } from '@streetdate/core';
+import { shownPath } from './shown-path.ts';
+
+/** Bytes of a file, wherever they lie. */
+export interface VolumeFile {
+  /** Its path. */
+  readonly path: string;
+  /** Its size in bytes. */
+  readonly fileBytes: number;
+  /** Reads up to `length` bytes from `position`; fewer at the end. The bytes belong to the caller. */
+  read(position: number, length: number): Promise<Uint8Array>;
+}
+
+/**
+ * Opens a file for the time of `work`.
+ * @throws StreetdateError `file-not-found` or `file-unreadable`, and what `work` throws.
+ */
+export async function withVolume<R>(path: string, work: (file: VolumeFile) => Promise<R>): Promise<R> {
+  const handle = await openVolume(path);
+  try {
+    return await work(await volumeOf(path, handle));
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Opens a file; the caller closes it. @throws StreetdateError `file-not-found` or `file-unreadable`. */
+export async function openVolume(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'r');
+  } catch (cause) {
+    const missing = cause instanceof Error && 'code' in cause && (cause.code === 'ENOENT' || cause.code === 'ENOTDIR');
+    const reason = missing ? 'does not exist' : `cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`;
+    throw new StreetdateError(missing ? 'file-not-found' : 'file-unreadable', `${shownPath(path)} ${reason}`, { path, cause });
+  }
+}
+
+async function volumeOf(path: string, handle: FileHandle): Promise<VolumeFile> {
+  const { size } = await handle.stat();
+  return {
+    path,
+    fileBytes: size,
+    async read(position, length) {
+      const { buffer, bytesRead } = await handle.read(new Uint8Array(Math.max(0, length)), 0, Math.max(0, length), position);
+      return buffer.subarray(0, bytesRead);
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import { StreetdateError } from '@streetdate/core';
+import { type Entry, getFileNameLowLevel, openPromise, type ZipFile } from 'yauzl';
+import type { Archive, ArchiveEntry } from './archive.ts';
+import { checked } from './checked.ts';
+import { checkEntryCount, checkRatio } from './limits.ts';
+import { shownPath } from './shown-path.ts';
+import { openVolume } from './volume-file.ts';
+
+const STORED = 0;
+const DEFLATED = 8;
+
+/**
+ * Opens a ZIP archive of one file, with yauzl (MIT), which reads the central directory and streams. The only file that knows it.
+ * @throws StreetdateError `file-not-found`, `file-unreadable`, `archive-damaged`, or `archive-bomb` for too many files.
+ */
+export async function openZip(path: string): Promise<Archive> {
+  await (await openVolume(path)).close();
+  return withZip(path, async (zip) => {
+    checkEntryCount(path, zip.entryCount);
+    const entries: ArchiveEntry[] = [];
+    for await (const entry of zip.eachEntry()) {
+      const name = nameOf(entry);
+      if (!name.endsWith('/')) entries.push(entryOf(path, entry, name));
+    }
+    return { entries, damage: undefined };
+  });
+}
+
+/** The name as it is written: yauzl's own check would end the list at the first one that climbs out, and none is ever written to. */
+function nameOf({ generalPurposeBitFlag, fileNameRaw, extraFields }: Entry): string {
+  return getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, false).replaceAll('\\', '/');
+}
+
+function entryOf(path: string, entry: Entry, name: string): ArchiveEntry {
+  const { uncompressedSize: fileBytes, compressedSize, compressionMethod, crc32 } = entry;
+  return {
+    name,
+    fileBytes,
+    stored: compressionMethod === STORED,
+    damage: undefined,
+    async *open({ signal } = {}) {
+      if (entry.isEncrypted())
+        throw new StreetdateError('archive-encrypted', `${shownPath(path)}: ${shownPath(name)} is encrypted`, { path });
+      if (compressionMethod !== STORED && compressionMethod !== DEFLATED) {
+        const reason = `${shownPath(name)} is packed by method ${compressionMethod}, which is not read`;
+        throw new StreetdateError('archive-unsupported', `${shownPath(path)}: ${reason}`, { path });
+      }
+      checkRatio(path, name, fileBytes, compressedSize);
+      yield* checked(unpack(path, entry, signal), { path, name, fileBytes, crc: crc32, damage: undefined });
+    },
+  };
+}
+
+async function* unpack(path: string, entry: Entry, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
+  signal?.throwIfAborted();
+  const zip = await openPromise(path, { lazyEntries: true, decodeStrings: false, autoClose: false });
+  try {
+    const stream = await zip.openReadStreamPromise(entry);
+    for await (const chunk of stream) {
+      signal?.throwIfAborted();
+      yield new Uint8Array(chunk);
+    }
+  } catch (cause) {
+    throw signal?.aborted ? cause : damaged(path, cause);
+  } finally {
+    zip.close();
+  }
+}
+
+async function withZip<R>(path: string, work: (zip: ZipFile) => Promise<R>): Promise<R> {
+  let zip: ZipFile | undefined;
+  try {
+    zip = await openPromise(path, { lazyEntries: true, decodeStrings: false, autoClose: false });
+    return await work(zip);
+  } catch (cause) {
+    throw cause instanceof StreetdateError ? cause : damaged(path, cause);
+  } finally {
+    zip?.close();
+  }
+}
+
+function damaged(path: string, cause: unknown): StreetdateError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new StreetdateError('archive-damaged', `${shownPath(path)} is damaged or no ZIP archive: ${shownPath(reason)}`, { path, cause });
+}

@@ -1,0 +1,195 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { type ArchiveEntry, openArchive, volumeSets } from '@streetdate/release';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildRar, type RarFile } from '../../tools/release/rar-builder.ts';
+
+const run = promisify(execFile);
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'streetdate-rar-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const noise = (length: number) => Uint8Array.from({ length }, (_, at) => (Math.imul(at + 1, 2654435761) >>> 13) & 255);
+const FILES: readonly RarFile[] = [
+  { name: 'film.mkv', bytes: noise(100_000) },
+  { name: 'Subs/film.srt', bytes: noise(700) },
+];
+
+let made = 0;
+/** Writes volumes into a folder of their own, by their names; undefined leaves one out. */
+async function put(
+  volumes: readonly (Uint8Array | undefined)[],
+  nameOf: (number: number) => string,
+): Promise<{ path: string; names: string[] }> {
+  const path = await mkdtemp(join(folder, `${made++}-`));
+  const names: string[] = [];
+  for (const [number, bytes] of volumes.entries()) {
+    if (bytes === undefined) continue;
+    names.push(nameOf(number));
+    await writeFile(join(path, nameOf(number)), bytes);
+  }
+  return { path, names };
+}
+
+const OLD = (number: number) => (number === 0 ? 'x.rar' : `x.r${String(number - 1).padStart(2, '0')}`);
+const NEW = (number: number) => `x.part${String(number + 1).padStart(2, '0')}.rar`;
+
+async function open({ path, names }: { path: string; names: string[] }) {
+  const [set] = volumeSets(names);
+  return openArchive(path, set!);
+}
+
+async function bytesOf(entry: ArchiveEntry): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of entry.open()) chunks.push(chunk);
+  return new Uint8Array(Buffer.concat(chunks));
+}
+
+describe.each([4, 5] as const)('RAR %i', (format) => {
+  describe.each([
+    ['old names', OLD],
+    ['new names', NEW],
+  ] as const)('with %s', (_, nameOf) => {
+    test('files are read over volumes, as they were', async () => {
+      const { entries, damage } = await open(await put(buildRar(format, FILES, 30_000), nameOf));
+      expect(damage).toBeUndefined();
+      expect(entries.map(({ name, fileBytes, stored }) => ({ name, fileBytes, stored }))).toEqual(
+        FILES.map(({ name, bytes }) => ({ name, fileBytes: bytes.length, stored: true })),
+      );
+      for (const [at, entry] of entries.entries()) expect(await bytesOf(entry)).toEqual(FILES[at]!.bytes);
+    });
+
+    test('without a volume in the middle the part before it is read, and said to be a part', async () => {
+      const volumes = buildRar(format, FILES, 30_000).map((bytes, number) => (number === 2 ? undefined : bytes));
+      const { entries, damage } = await open(await put(volumes, nameOf));
+      expect(damage?.reason).toBe('volume 3: it is missing');
+      expect(entries.map(({ name, damage }) => [name, damage?.reason])).toEqual([
+        ['film.mkv', 'volume 3: it is missing'],
+        ['Subs/film.srt', undefined],
+      ]);
+      expect(await bytesOf(entries[0]!)).toEqual(FILES[0]!.bytes.subarray(0, 60_000));
+      expect(await bytesOf(entries[1]!)).toEqual(FILES[1]!.bytes);
+    });
+  });
+
+  test('without its last volume it says so', async () => {
+    const { entries, damage } = await open(await put(buildRar(format, FILES, 30_000).slice(0, 2), OLD));
+    expect(damage?.reason).toBe('the volume after x.r00 is missing');
+    expect(entries).toHaveLength(1);
+  });
+
+  test('a changed byte in a file is told by its checksum', async () => {
+    const [volume] = buildRar(format, FILES);
+    volume![5000]! ^= 1;
+    const { entries } = await open(await put([volume], OLD));
+    await expect(bytesOf(entries[0]!)).rejects.toMatchObject({
+      code: 'archive-damaged',
+      message: expect.stringMatching(/x\.rar: film\.mkv is damaged: .*checksum/),
+    });
+  });
+
+  test('an encrypted file is refused', async () => {
+    const { entries } = await open(await put(buildRar(format, [{ ...FILES[0]!, encrypted: true }]), OLD));
+    await expect(bytesOf(entries[0]!)).rejects.toMatchObject({ code: 'archive-encrypted' });
+  });
+
+  test('a name that climbs out is shown as it is, and nothing is written', async () => {
+    const { entries } = await open(await put(buildRar(format, [{ name: '../../etc/passwd', bytes: noise(4) }]), OLD));
+    expect(entries[0]!.name).toBe('../../etc/passwd');
+  });
+
+  test('a volume cut at any byte gives an error with a code or a part', async () => {
+    const [volume] = buildRar(format, [{ name: 'a.mkv', bytes: noise(40) }]);
+    for (let length = 0; length < volume!.length; length++) {
+      const place = await put([volume!.subarray(0, length)], OLD);
+      try {
+        const { entries } = await open(place);
+        expect(entries).toHaveLength(1);
+        await bytesOf(entries[0]!);
+      } catch (error) {
+        expect(error, `cut at ${length}`).toMatchObject({ code: 'archive-damaged' });
+      }
+    }
+  });
+
+  test('whatever its bytes are, it ends in bounded time', async () => {
+    const [volume] = buildRar(
+      format,
+      FILES.map((file) => ({ ...file, bytes: file.bytes.subarray(0, 50) })),
+    );
+    const changes = fc.array(fc.tuple(fc.nat(volume!.length - 1), fc.nat(255)), { minLength: 1, maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(changes, async (list) => {
+        const bytes = volume!.slice();
+        for (const [at, byte] of list) bytes[at] = byte;
+        try {
+          const { entries } = await open(await put([bytes], OLD));
+          for (const entry of entries) await bytesOf(entry);
+        } catch (error) {
+          expect(error).toMatchObject({ code: expect.stringMatching(/^archive-/) });
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('other programs read what is built here', async (context) => {
+    const { path, names } = await put(buildRar(format, FILES, 30_000), NEW);
+    const list = await run('lsar', ['-t', join(path, names[0]!)]).catch(() => undefined);
+    if (list === undefined) context.skip('lsar is not installed');
+    expect(list!.stdout).toContain('film.mkv');
+    expect(list!.stdout).toMatch(/2 passed, 0 failed/);
+  });
+});
+
+describe('compressed RAR 4, from the package unrar-js', () => {
+  const sample = join(dirname(createRequire(import.meta.url).resolve('unrar-js/package.json')), 'test', 'test.rar');
+
+  test('is unpacked, its checksum compared', async () => {
+    const { entries } = await open(await put([await readFile(sample)], OLD));
+    expect(entries.map(({ name, stored }) => [name, stored])).toEqual([
+      ['testContent/hello.txt', false],
+      ['testContent/pug.jpg', false],
+    ]);
+    expect((await bytesOf(entries[1]!)).length).toBe(34_830);
+  });
+
+  test('also in volumes', async () => {
+    const whole = await put([await readFile(sample)], OLD);
+    const { entries } = await open(whole);
+    const bytes = await bytesOf(entries[1]!);
+    const packed = (await readFile(sample)).subarray(7 + 13 + 55 + 48 + 51, 7 + 13 + 55 + 48 + 51 + 34_789);
+    const { entries: split } = await open(await put(buildRar(4, [{ name: 'pug.jpg', bytes, packed }], 10_000), OLD));
+    expect(await bytesOf(split[0]!)).toEqual(bytes);
+  });
+});
+
+test('volumes are sorted by their numbers, and gaps are told', () => {
+  expect(
+    volumeSets(['b.r01', 'b.rar', 'b.nfo', 'a.part10.rar', 'a.part09.rar', 'c.zip', 'd.s00'].reverse()).map(({ stem, kind, volumes }) => [
+      stem,
+      kind,
+      volumes.length,
+      volumes.filter(Boolean).length,
+    ]),
+  ).toEqual([
+    ['a', 'rar', 10, 2],
+    ['b', 'rar', 3, 2],
+    ['c', 'zip', 1, 1],
+    ['d', 'rar', 102, 1],
+  ]);
+});
+
+test('what is no archive is said to be none', async () => {
+  await expect(open(await put([noise(100)], OLD))).rejects.toMatchObject({
+    code: 'archive-damaged',
+    message: expect.stringContaining('it is no RAR volume'),
+  });
+});

@@ -1,0 +1,106 @@
+import { crc32 } from '@streetdate/core/portable';
+
+/** A file for a test archive. */
+export interface RarFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** Packed bytes of RAR 4, compressed by method 3, instead of the file as it is. */
+  readonly packed?: Uint8Array;
+  readonly encrypted?: boolean;
+}
+
+/** Builds the volumes of a stored RAR archive, byte by byte after the published notes on the formats. */
+export function buildRar(format: 4 | 5, files: readonly RarFile[], volumeBytes = Number.POSITIVE_INFINITY): Uint8Array[] {
+  const volumes: Uint8Array[][] = [[]];
+  let room = volumeBytes;
+  for (const file of files) {
+    const packed = file.packed ?? file.bytes;
+    let done = 0;
+    do {
+      if (room <= 0) {
+        volumes.push([]);
+        room = volumeBytes;
+      }
+      const piece = packed.subarray(done, done + Math.min(room, packed.length - done));
+      const span = { continued: done > 0, continues: done + piece.length < packed.length };
+      volumes.at(-1)!.push(format === 4 ? file4(file, piece, span) : file5(file, piece, span), piece);
+      done += piece.length;
+      room -= piece.length;
+    } while (done < packed.length);
+  }
+  return volumes.map((blocks, number) => {
+    const [multi, last] = [volumes.length > 1, number === volumes.length - 1];
+    return format === 4 ? volume4(blocks, multi, number, last) : volume5(blocks, multi, number, last);
+  });
+}
+
+interface Span {
+  readonly continued: boolean;
+  readonly continues: boolean;
+}
+
+function volume4(blocks: readonly Uint8Array[], multi: boolean, number: number, last: boolean): Uint8Array {
+  const signature = Uint8Array.of(0x52, 0x61, 0x72, 0x21, 0x1a, 7, 0);
+  const main = block4(0x73, multi ? (number === 0 ? 0x111 : 0x11) : 0, new Uint8Array(6));
+  return join(signature, main, ...blocks, block4(0x7b, last ? 0 : 1, new Uint8Array(0)));
+}
+
+function file4({ name, bytes, packed, encrypted }: RarFile, piece: Uint8Array, { continued, continues }: Span): Uint8Array {
+  const text = new TextEncoder().encode(name.replaceAll('/', '\\'));
+  const body = new DataView(new ArrayBuffer(25));
+  body.setUint32(0, piece.length, true);
+  body.setUint32(4, bytes.length, true);
+  body.setUint8(8, 3);
+  body.setUint32(9, crc32(continues ? piece : bytes), true);
+  body.setUint32(13, 0x5a21_6000, true);
+  body.setUint8(17, packed ? 29 : 20);
+  body.setUint8(18, packed ? 0x33 : 0x30);
+  body.setUint16(19, text.length, true);
+  body.setUint32(21, 0x81a4, true);
+  const flags = 0x8000 | (continued ? 1 : 0) | (continues ? 2 : 0) | (encrypted ? 4 : 0) | (packed ? 0x20 : 0);
+  return block4(0x74, flags, join(new Uint8Array(body.buffer), text));
+}
+
+function block4(type: number, flags: number, body: Uint8Array): Uint8Array {
+  const block = new Uint8Array(7 + body.length);
+  const view = new DataView(block.buffer);
+  view.setUint8(2, type);
+  view.setUint16(3, flags, true);
+  view.setUint16(5, block.length, true);
+  block.set(body, 7);
+  view.setUint16(0, crc32(block.subarray(2)) & 0xffff, true);
+  return block;
+}
+
+function volume5(blocks: readonly Uint8Array[], multi: boolean, number: number, last: boolean): Uint8Array {
+  const signature = Uint8Array.of(0x52, 0x61, 0x72, 0x21, 0x1a, 7, 1, 0);
+  const main = block5(1, 0, multi ? (number === 0 ? [1] : [3, number]) : [0]);
+  return join(signature, main, ...blocks, block5(5, 0, [last ? 0 : 1]));
+}
+
+function file5({ name, bytes, encrypted }: RarFile, piece: Uint8Array, { continued, continues }: Span): Uint8Array {
+  const text = new TextEncoder().encode(name);
+  const crc = crc32(continues ? piece : bytes);
+  const crcBytes = [0, 8, 16, 24].map((shift) => (crc >>> shift) & 255);
+  const extra = encrypted ? [3, 1, 0, 0] : [];
+  const fields = [4, ...vint(bytes.length), ...vint(0o100644), ...crcBytes, 0, 1, ...vint(text.length), ...text, ...extra];
+  const flags = 2 | (encrypted ? 1 : 0) | (continued ? 8 : 0) | (continues ? 16 : 0);
+  return block5(2, flags, [...(encrypted ? vint(extra.length) : []), ...vint(piece.length), ...fields]);
+}
+
+function block5(type: number, flags: number, body: readonly number[]): Uint8Array {
+  const content = [...vint(type), ...vint(flags), ...body];
+  const sized = Uint8Array.from([...vint(content.length), ...content]);
+  const block = new Uint8Array(4 + sized.length);
+  new DataView(block.buffer).setUint32(0, crc32(sized), true);
+  block.set(sized, 4);
+  return block;
+}
+
+function vint(value: number): number[] {
+  return value < 128 ? [value] : [(value % 128) + 128, ...vint(Math.floor(value / 128))];
+}
+
+function join(...parts: readonly Uint8Array[]): Uint8Array {
+  return new Uint8Array(Buffer.concat(parts));
+}
