@@ -10,12 +10,17 @@ export interface KernelSource {
   readonly source: string;
   /** File in `src/kernels`. */
   readonly module: string;
+  /** Whether it uses vectors of 128 bits. */
+  readonly simd: boolean;
   /** Pages of 64 KiB in its memory, which never grows. */
   readonly pages: number;
 }
 
 /** Every kernel. */
-export const KERNELS: readonly KernelSource[] = [{ source: 'hamming.ts', module: 'hamming-bytes.ts', pages: 3 }];
+export const KERNELS: readonly KernelSource[] = [
+  { source: 'hamming.ts', module: 'hamming-bytes.ts', simd: false, pages: 3 },
+  { source: 'low-frequencies.ts', module: 'dct-bytes.ts', simd: true, pages: 1 },
+];
 
 /** Path of the module that carries a kernel. */
 export function modulePath({ module }: KernelSource): string {
@@ -28,11 +33,21 @@ export function modulePath({ module }: KernelSource): string {
  * @throws Error with the compiler's own words when the source does not compile.
  */
 export async function compileKernel(kernel: KernelSource): Promise<string> {
-  const { source, pages } = kernel;
+  const { source, simd, pages } = kernel;
   const asc = await import('assemblyscript/asc'); // four megabytes of compiler, for those who changed a kernel
   let binary: Uint8Array | undefined;
   const memory = String(pages);
-  const options = ['-O3', '--runtime', 'stub', '--noAssert', '--initialMemory', memory, '--maximumMemory', memory];
+  const options = [
+    '-O3',
+    '--runtime',
+    'stub',
+    '--noAssert',
+    '--initialMemory',
+    memory,
+    '--maximumMemory',
+    memory,
+    ...(simd ? ['--enable', 'simd'] : []),
+  ];
   const { error, stderr } = await asc.main([source, '--baseDir', HERE, '--outFile', 'kernel.wasm', ...options], {
     readFile: (name, folder) => readFile(`${folder}/${name}`, 'utf8').catch(() => null),
     writeFile: (_name, contents) => {

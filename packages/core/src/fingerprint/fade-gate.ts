@@ -60,7 +60,9 @@ export class FadeGate {
 function spreadOf(pixels: Uint8Array): number {
   let sum = 0;
   let squares = 0;
-  for (const pixel of pixels) {
+  // By index: an iterator over bytes takes ten times as long.
+  for (let at = 0; at < pixels.length; at++) {
+    const pixel = pixels[at]!;
     sum += pixel;
     squares += pixel * pixel;
   }

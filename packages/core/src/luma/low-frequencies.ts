@@ -1,56 +1,14 @@
-/** Side of the picture that {@link lowFrequencies} takes, in pixels. */
-export const SPECTRUM_PICTURE_SIZE = 64;
+import type { DctKernel } from '../kernels/dct-kernel.ts';
+import { plainDct } from '../kernels/plain-dct.ts';
+import { createWasmDct } from '../kernels/wasm-dct.ts';
 
-/** Frequencies kept along each axis: 1 to 16 half waves across the picture. */
-export const SPECTRUM_SIZE = 16;
+export { SPECTRUM_PICTURE_SIZE, SPECTRUM_SIZE } from '../kernels/dct-kernel.ts';
 
-// Basis of the orthonormal DCT-II: frequency f at row f - 1. Half a row is enough: the other half is the same mirrored.
-const HALF = SPECTRUM_PICTURE_SIZE / 2;
-const BASIS = new Float64Array(SPECTRUM_SIZE * HALF);
-for (let f = 1; f <= SPECTRUM_SIZE; f++) {
-  for (let k = 0; k < HALF; k++) {
-    BASIS[(f - 1) * HALF + k] = Math.sqrt(2 / SPECTRUM_PICTURE_SIZE) * Math.cos((Math.PI * f * (2 * k + 1)) / (2 * SPECTRUM_PICTURE_SIZE));
-  }
-}
+/** This thread's kernel, once something was transformed. */
+let kernel: DctKernel | undefined;
 
-const values = new Float64Array(SPECTRUM_PICTURE_SIZE * SPECTRUM_PICTURE_SIZE);
-const across = new Float64Array(SPECTRUM_PICTURE_SIZE * SPECTRUM_SIZE);
-const line = new Float64Array(SPECTRUM_PICTURE_SIZE);
-const odd = new Float64Array(HALF);
-
-/**
- * The low frequencies of a 64 × 64 picture: coefficients 1 to 16 by 1 to 16 of its orthonormal two-dimensional DCT-II. The mean and
- * everything that varies along one axis only are left out. Noise of one grey level in each pixel is noise of one unit in each coefficient.
- * Hot loop: no checks, no allocation.
- * @param picture - 64 × 64 values, row after row.
- * @param spectrum - Receives 256 values: vertical frequency `i + 1` by horizontal frequency `j + 1` at `16 * i + j`.
- */
+/** The low frequencies of a 64 × 64 picture, by the fastest kernel that runs here: see {@link DctKernel.lowFrequencies}. */
 export function lowFrequencies(picture: ArrayLike<number>, spectrum: Float64Array): void {
-  // One kind of array for the loops below: they take twice as long when they meet bytes and floats in turn.
-  values.set(picture);
-  for (let y = 0; y < SPECTRUM_PICTURE_SIZE; y++) transform(values, y * SPECTRUM_PICTURE_SIZE, 1, across, y * SPECTRUM_SIZE, 1);
-  for (let x = 0; x < SPECTRUM_SIZE; x++) transform(across, x, SPECTRUM_SIZE, spectrum, x, SPECTRUM_SIZE);
-}
-
-/**
- * Frequencies 1 to 16 of one line. An odd frequency is its own negative mirrored about the middle, so it needs only the difference of the
- * line's halves; the even ones need only their sum, which is a line of half the length with half the frequencies, and so on: 342
- * multiplications instead of 1024.
- */
-function transform(input: Float64Array, at: number, stride: number, output: Float64Array, outAt: number, outStride: number): void {
-  for (let k = 0; k < SPECTRUM_PICTURE_SIZE; k++) line[k] = input[at + k * stride]!;
-  for (let step = 1, half = HALF; step <= SPECTRUM_SIZE; step *= 2, half /= 2) {
-    for (let k = 0; k < half; k++) {
-      const near = line[k]!;
-      const far = line[2 * half - 1 - k]!;
-      odd[k] = near - far;
-      line[k] = near + far;
-    }
-    for (let f = step; f <= SPECTRUM_SIZE; f += 2 * step) {
-      const row = (f - 1) * HALF;
-      let sum = 0;
-      for (let k = 0; k < half; k++) sum += BASIS[row + k]! * odd[k]!;
-      output[outAt + (f - 1) * outStride] = sum;
-    }
-  }
+  kernel ??= createWasmDct() ?? plainDct;
+  kernel.lowFrequencies(picture, spectrum);
 }

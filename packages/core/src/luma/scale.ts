@@ -18,12 +18,15 @@ export function scaleArea(frame: LumaFrame, area: PictureArea, width: number, he
   const columns = cover(frame.width, area.left, area.right, width);
   const rows = cover(frame.height, area.top, area.bottom, height);
   const rowsUsed = rows.last[height - 1]! + 1 - rows.first[0]!;
-  const narrow = new Float64Array(rowsUsed * width);
+  if (narrow.length < rowsUsed * width) narrow = new Float64Array(rowsUsed * width);
   meanColumns(frame, columns, rows.first[0]!, rowsUsed, narrow);
   const pixels = new Uint8Array(width * height);
   meanRows(narrow, rows, width, pixels);
   return { width, height, pixels, time: frame.time };
 }
+
+/** Rows of the result's width, from the top of the area to its bottom. One array that grows to the largest picture seen. */
+let narrow = new Float64Array(0);
 
 function checkArea({ left, top, right, bottom }: PictureArea): void {
   if (!(left >= 0 && left < right && right <= 1 && top >= 0 && top < bottom && bottom <= 1)) {
@@ -43,7 +46,21 @@ interface Cover {
   readonly innerWeight: number;
 }
 
+/** Covers made before, the last ones: an area holds still for thousands of frames. */
+const covers: (Cover & { readonly of: readonly number[] })[] = [];
+/** A frame has an area and its middles, along two axes. */
+const COVERS_KEPT = 8;
+
 function cover(samples: number, from: number, to: number, outputs: number): Cover {
+  const known = covers.find(({ of }) => of[0] === samples && of[1] === from && of[2] === to && of[3] === outputs);
+  if (known !== undefined) return known;
+  const made = { of: [samples, from, to, outputs], ...makeCover(samples, from, to, outputs) };
+  covers.unshift(made);
+  covers.length = Math.min(covers.length, COVERS_KEPT);
+  return made;
+}
+
+function makeCover(samples: number, from: number, to: number, outputs: number): Cover {
   const start = from * samples;
   const step = ((to - from) * samples) / outputs;
   const first = new Int32Array(outputs);

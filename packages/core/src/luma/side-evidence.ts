@@ -94,7 +94,9 @@ export function blackEvidence({ pixels }: LumaFrame, side: Side, level: number, 
   const depths = Math.floor(lines * DEEPEST);
   const leaving = new Uint16Array(depths);
   // Leaps of the first fifth of the stretch, its middle, and its last fifth.
-  const leaping = [new Uint16Array(depths + 1), new Uint16Array(depths + 1), new Uint16Array(depths + 1)] as const;
+  const leapingFirst = new Uint16Array(depths + 1);
+  const leapingMiddle = new Uint16Array(depths + 1);
+  const leapingLast = new Uint16Array(depths + 1);
   const end = (to - from) / 5;
   let alive = 0;
   for (let i = from; i < to; i++) {
@@ -109,14 +111,17 @@ export function blackEvidence({ pixels }: LumaFrame, side: Side, level: number, 
     const inside = pixels[at + (depth + 1) * inwards]!;
     const outside = pixels[at + (depth - 1) * inwards]!;
     if (Math.abs(inside - outside) < 0.75 * Math.abs(inside - level) || Math.abs(inside - level) <= BLACK_NOISE) continue;
-    leaping[i - from < end ? 0 : to - i <= end ? 2 : 1]![depth]!++;
+    const leaping = i - from < end ? leapingFirst : to - i <= end ? leapingLast : leapingMiddle;
+    leaping[depth]!++;
   }
   const edge = new Float32Array(depths);
   const beyond = new Float32Array(depths);
   if (alive < (strict ? 0.5 : 0.33) * (to - from)) return { edge, beyond, open: 0, missing: 0 };
   for (let depth = 1, out = leaving[0]!; depth < depths; depth++) {
     // A line that the picture covers in part leaves black only where the picture is bright, the others at the next one.
-    const [first, middle, last] = leaping.map((counts) => counts[depth]! + counts[depth + 1]!) as [number, number, number];
+    const first = leapingFirst[depth]! + leapingFirst[depth + 1]!;
+    const middle = leapingMiddle[depth]! + leapingMiddle[depth + 1]!;
+    const last = leapingLast[depth]! + leapingLast[depth + 1]!;
     if (!strict || Math.min(first, last) >= end / 4) edge[depth] = (first + middle + last) / alive;
     beyond[depth] = out / alive;
     out += leaving[depth]!;
@@ -171,7 +176,7 @@ function weakestStretch(ninths: Float64Array): number {
 
 function meanOf(values: Float32Array | Float64Array): number {
   let sum = 0;
-  for (const value of values) sum += value;
+  for (let at = 0; at < values.length; at++) sum += values[at]!;
   return sum / values.length;
 }
 

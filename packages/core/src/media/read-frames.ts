@@ -56,9 +56,7 @@ export async function* readFrames(request: ReadRequest): AsyncGenerator<LumaFram
       const time = (await nextTime(log, reader)) + plan.clockOffset;
       if (!(time > last) || time < EARLIEST) continue;
       last = time;
-      const pixels = new Uint8Array(width * height);
-      for (let i = 0; i < pixels.length; i++) pixels[i] = tones[coded[i]!]!;
-      yield { width, height, pixels, time: Math.max(0, time) };
+      yield { width, height, pixels: toned(coded, tones), time: Math.max(0, time) };
       signal?.throwIfAborted();
     }
     log.failure = run.failure();
@@ -69,6 +67,13 @@ export async function* readFrames(request: ReadRequest): AsyncGenerator<LumaFram
   } finally {
     await run.stop();
   }
+}
+
+/** What luma codes become, in bytes of their own. A function of its own: inside a generator the loop takes three times as long. */
+function toned(coded: Uint8Array, tones: Uint8Array): Uint8Array {
+  const pixels = new Uint8Array(coded.length);
+  for (let at = 0; at < pixels.length; at++) pixels[at] = tones[coded[at]!]!;
+  return pixels;
 }
 
 /** The time of the frame whose pixels were just read. It was printed before, but comes through another pipe. */

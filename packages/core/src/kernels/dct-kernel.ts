@@ -1,0 +1,19 @@
+/** Side of the picture that a {@link DctKernel} takes, in pixels. */
+export const SPECTRUM_PICTURE_SIZE = 64;
+
+/** Frequencies kept along each axis: 1 to 16 half waves across the picture. */
+export const SPECTRUM_SIZE = 16;
+
+/** Transforms small pictures. Every kernel does the same operations in the same order on doubles: results are equal to the last bit. */
+export interface DctKernel {
+  /** What it runs on: `wasm`, or `plain` JavaScript. */
+  readonly kind: 'wasm' | 'plain';
+  /**
+   * The low frequencies of a 64 × 64 picture: coefficients 1 to 16 by 1 to 16 of its orthonormal two-dimensional DCT-II. The mean and
+   * everything that varies along one axis only are left out. Noise of one grey level in each pixel is noise of one unit in each coefficient.
+   * Hot loop: no checks, no allocation.
+   * @param picture - 64 × 64 values, row after row.
+   * @param spectrum - Receives 256 values: vertical frequency `i + 1` by horizontal frequency `j + 1` at `16 * i + j`.
+   */
+  lowFrequencies(picture: ArrayLike<number>, spectrum: Float64Array): void;
+}
