@@ -2,6 +2,7 @@ import { type HashTrack, hammingDistance } from '@streetdate/core/portable';
 import { CUT_OUT_VIEW } from './cut-out.ts';
 import { type FrameClock, NO_FRAME } from './frame-clock.ts';
 import { type Line, NOT_COMPARED } from './line.ts';
+import { countIndependent, countInStep, countShots, everyFrameBetween } from './moments.ts';
 import { ISSUED_SPEEDS } from './speeds.ts';
 
 /** What a line says, and what it is weighed against. */
@@ -36,7 +37,7 @@ const MOST_BACKGROUNDS = 200;
 
 /**
  * Most that one independent picture may count for, in powers of ten. Two films can share a picture (a title card, a logo, a test
- * card, the same still life), however equal it is; they do not share many different ones in the same order.
+ * card, the same still life), however equal it is; they do not share many different ones in the same order, nor one that moves in step.
  */
 const MOST_PER_PICTURE = 4;
 
@@ -46,9 +47,6 @@ const MOST_PER_PICTURE = 4;
  * Measured on takes of the same person in the same place, which stay 40 of 115 bits below their background.
  */
 const SHOT_SPREAD = 0.11;
-/** Share of the background level by which two neighbouring frames differ where there is a cut between them. */
-const CUT_SHARE = 0.6;
-
 /** Frames in which a stretch can begin and end while a line is proposed: choosing the best stretch of a block is a choice among many. */
 const STRETCHES_OF = 32;
 
@@ -65,9 +63,10 @@ const CUT_OUTS = 2000;
 /**
  * Copies are much closer than chance, whatever was done to them: measured on 35 kinds of copies, under half the background once speed and
  * geometry are right. A line that is merely somewhat close on very many frames is more likely an unknown likeness (credits that roll by,
- * water, crowds) than a copy: from this share of the background on it loses so many powers of ten for each further tenth.
+ * water, crowds) than a copy: from this share of the background on it loses so many powers of ten for each further tenth. A copy at a speed at
+ * which nothing is issued is odd enough: on its line its pictures are as close as any, and two rolls of credits fit somehow at some speed.
  */
-const COPY = { share: 0.5, lossATenth: 1.2 } as const;
+const COPY = { share: 0.5, lossATenth: { issued: 1.2, any: 3 } } as const;
 
 /**
  * Weighs a line: by how much the query's frames are closer to the frames that the line puts beside them than to the rest of the same
@@ -92,9 +91,9 @@ export function weighLine(track: HashTrack, clock: FrameClock, line: Line, start
     differing += distances[at]!;
   }
   const framesCompared = queryFrames.length;
-  const speeds = ISSUED_SPEEDS.includes(line.speed) ? SPEEDS.issued : SPEEDS.any;
+  const kind = ISSUED_SPEEDS.includes(line.speed) ? 'issued' : 'any';
   const views = track.view === CUT_OUT_VIEW ? CUT_OUTS : track.view === clock.track.view ? 1 : FURTHER_VIEWS;
-  const logLines = Math.log10(PLACES_AN_HOUR * speeds * views);
+  const logLines = Math.log10(PLACES_AN_HOUR * SPEEDS[kind] * views);
   if (framesCompared === 0) {
     return {
       meanDistance: 0,
@@ -110,14 +109,18 @@ export function weighLine(track: HashTrack, clock: FrameClock, line: Line, start
     countIndependent(track, queryFrames, background.level),
     countIndependent(clock.track, referenceFrames, background.level),
   ];
-  const shots = [countShots(track, queryFrames, background.level), countShots(clock.track, referenceFrames, background.level)];
+  const shots = [
+    countShots(track, queryFrames, background.level),
+    countShots(clock.track, everyFrameBetween(referenceFrames), background.level),
+  ];
   const independentFrames = Math.min(...independent);
   // Variance components: what differs from picture to picture averages out over the pictures, what lasts for a shot over the shots.
   const modelled = background.spread ** 2 / independentFrames + (SHOT_SPREAD * background.level) ** 2 / Math.min(...shots);
   const variance = Math.max(modelled, spreadOfShiftedLines(track, clock, line, queryFrames, background.level) ** 2);
-  const chance = Math.max(logUpperTail((background.level - meanDistance) / Math.sqrt(variance)), -MOST_PER_PICTURE * independentFrames);
+  const pictures = Math.max(independentFrames, 1 + countInStep(track, clock, line, queryFrames, background.level));
+  const chance = Math.max(logUpperTail((background.level - meanDistance) / Math.sqrt(variance)), -MOST_PER_PICTURE * pictures);
   const choices = 2 * Math.log10(Math.max(1, STRETCHES_OF / framesCompared));
-  const loss = COPY.lossATenth * 10 * Math.max(0, meanDistance / background.level - COPY.share);
+  const loss = COPY.lossATenth[kind] * 10 * Math.max(0, meanDistance / background.level - COPY.share);
   return {
     meanDistance,
     backgroundDistance: background.level,
@@ -181,6 +184,8 @@ const SHIFTS = { count: 200, step: 0.1 } as const;
 const FEWEST_SHIFTS = 40;
 /** Share of the background level at which a shifted line has left the neighbourhood of the line. */
 const AWAY_SHARE = 0.93;
+/** Share of bits under which the reference shows the very pictures of the line again: it returned to a camera, which makes no stranger fit. */
+const SHOWN_AGAIN = 0.12;
 /** Frames that are compared on a shifted line; of longer runs an even selection. */
 const FRAMES_A_SHIFT = 48;
 
@@ -193,17 +198,20 @@ const FRAMES_A_SHIFT = 48;
 function spreadOfShiftedLines(track: HashTrack, clock: FrameClock, line: Line, queryFrames: readonly number[], level: number): number {
   const words = track.bits / 32;
   const stride = Math.max(1, Math.floor(queryFrames.length / FRAMES_A_SHIFT));
+  const { hashes } = clock.track;
+  const again = SHOWN_AGAIN * track.bits;
   const meanAt = (shift: number): number | undefined => {
     let differing = 0;
     let compared = 0;
     let asked = 0;
     for (let at = 0; at < queryFrames.length; at += stride) {
       const frame = queryFrames[at]!;
-      const shown = clock.frameAt(line.offset + shift + line.speed * (track.timesMs[frame]! / 1000));
+      const time = line.offset + line.speed * (track.timesMs[frame]! / 1000);
+      const shown = clock.frameAt(time + shift);
       asked++;
-      if (shown === NO_FRAME) continue;
+      if (shown === NO_FRAME || hammingDistance(hashes, clock.frameAt(time) * words, hashes, shown * words, words) < again) continue;
       compared++;
-      differing += hammingDistance(track.hashes, frame * words, clock.track.hashes, shown * words, words);
+      differing += hammingDistance(track.hashes, frame * words, hashes, shown * words, words);
     }
     return compared < asked * 0.6 ? undefined : differing / compared / track.bits;
   };
@@ -232,45 +240,4 @@ const QUANTILE_DISTANCE = 1.379;
 function logUpperTail(z: number): number {
   if (!(z > 0)) return 0;
   return -(z * z) / 2 / Math.LN10 + Math.log10(Math.SQRT2 / Math.sqrt(Math.PI)) - Math.log10(z + Math.sqrt(z * z + 8 / Math.PI));
-}
-
-/**
- * Counts independent observations among some frames of a track, given by index in order of time: the first frame is one, each
- * further one counts by how much it differs from the last that counted, up to one. A still picture of any length stays near one.
- * @param level - Share of bits by which unrelated moments differ in this material: half of it is a new picture.
- */
-export function countIndependent(track: HashTrack, frames: ArrayLike<number>, level: number): number {
-  const words = track.bits / 32;
-  const fresh = Math.max(SAME_PICTURE_SHARE * 3, level / 2) * track.bits;
-  const same = Math.min(SAME_PICTURE_SHARE, level / 12) * track.bits;
-  let count = frames.length > 0 ? 1 : 0;
-  let counted = frames[0] ?? 0;
-  for (let at = 1; at < frames.length; at++) {
-    const distance = hammingDistance(track.hashes, counted * words, track.hashes, frames[at]! * words, words);
-    if (distance <= same) continue;
-    count += Math.min(1, (distance - same) / (fresh - same));
-    counted = frames[at]!;
-  }
-  return count;
-}
-
-/** Share of bits by which the same picture differs from noise and compression. */
-const SAME_PICTURE_SHARE = 0.04;
-
-/**
- * Shortest shot that counts, seconds. Rows of credits that roll by, flicker and a shaken camera make frames as different as cuts do, several
- * times a second; films are not cut like that.
- */
-const SHORTEST_SHOT = 1;
-
-/** Counts shots among some frames of a track: one, and one more for each cut, at most one a second. */
-function countShots(track: HashTrack, frames: ArrayLike<number>, level: number): number {
-  const words = track.bits / 32;
-  const cut = CUT_SHARE * level * track.bits;
-  let shots = 1;
-  for (let at = 1; at < frames.length; at++) {
-    if (hammingDistance(track.hashes, frames[at - 1]! * words, track.hashes, frames[at]! * words, words) >= cut) shots++;
-  }
-  const seconds = (track.timesMs[frames[frames.length - 1]!]! - track.timesMs[frames[0]!]!) / 1000;
-  return Math.min(shots, 1 + seconds / SHORTEST_SHOT);
 }
