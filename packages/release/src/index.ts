@@ -5,6 +5,9 @@ export { HIGHEST_RATIO, MOST_ENTRIES, UNSUSPICIOUS_BYTES } from './archive/limit
 export { openArchive } from './archive/open-archive.ts';
 export { shownPath } from './archive/shown-path.ts';
 export { type VolumeSet, volumeSets } from './archive/volume-names.ts';
+export { nameEvidence } from './folder/name-evidence.ts';
+export { readReleases } from './folder/read-releases.ts';
+export type { ReadReleasesOptions, Release, ReleaseMedia } from './folder/release.ts';
 export * from './name.ts';
 export { type Nfo, readNfo } from './side-files/nfo.ts';
 export { checkSfv, readSfv, type SfvLine, type SfvOptions, type SfvResult } from './side-files/sfv.ts';

@@ -1,0 +1,188 @@
+import type { Dirent } from 'node:fs';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { StreetdateError } from '@streetdate/core';
+import { openArchive } from '../archive/open-archive.ts';
+import { shownPath } from '../archive/shown-path.ts';
+import { type VolumeSet, volumeSets } from '../archive/volume-names.ts';
+import { parseReleaseName } from '../name/parse-release-name.ts';
+import type { ReleaseName } from '../name/release-name.ts';
+import { readNfo } from '../side-files/nfo.ts';
+import { checkSfv, readSfv, type SfvResult } from '../side-files/sfv.ts';
+import { isFilm, isSubtitle, type PartFolder, partFolder, roleOfName } from './kinds.ts';
+import type { ReadReleasesOptions, Release, ReleaseMedia } from './release.ts';
+
+/** An NFO is a page or two. */
+const MOST_NFO_BYTES = 1024 * 1024;
+/** An SFV has a line of some forty bytes a volume. */
+const MOST_SFV_BYTES = 4 * 1024 * 1024;
+/** Folders below each other: what lies deeper is a loop, or meant to be one. */
+const DEEPEST = 32;
+
+/**
+ * Finds the releases below a folder. A folder is one when archives in volumes or an SFV file lie in it or in its parts (`CD1`, `Sample`, `Subs`),
+ * or when it is named as releases are and holds films. What lies beside releases is left to others. Symbolic links to folders are not followed.
+ * Archives are opened as far as their lists of files; one archive in another is not. Nothing is written.
+ * @param path - A folder; it may itself be a release.
+ * @throws StreetdateError `file-not-found` or `file-unreadable` for `path`; what goes wrong below it is in {@link Release.problems}, and
+ * folders that cannot be read are left out.
+ */
+export async function* readReleases(path: string, options: ReadReleasesOptions = {}): AsyncGenerator<Release, void, undefined> {
+  const entries = await list(path);
+  if (entries === undefined) throw new StreetdateError('file-unreadable', `${shownPath(path)} cannot be read as a folder`, { path });
+  yield* visit(path, entries, options, 0);
+}
+
+async function* visit(
+  path: string,
+  entries: readonly Dirent[],
+  options: ReadReleasesOptions,
+  depth: number,
+): AsyncGenerator<Release, void, undefined> {
+  options.signal?.throwIfAborted();
+  if (depth > DEEPEST || options.leaveOut?.includes(await realpath(path))) return;
+  const parts = await partsOf(path, entries);
+  const name = parseReleaseName(basename(path) || path);
+  const isRelease =
+    parts.some(({ names }) => names.some((file) => /\.sfv$/iu.test(file)) || volumeSets(names).some(isVolumes)) ||
+    isNamedRelease(name, parts);
+  if (isRelease) yield await readRelease(path, name, parts, options);
+  for (const entry of entries) {
+    if (!entry.isDirectory() || (isRelease && partFolder(entry.name))) continue;
+    const below = await list(join(path, entry.name));
+    if (below) yield* visit(join(path, entry.name), below, options, depth + 1);
+  }
+}
+
+/** A folder that a release's files lie in: its own, and those of its parts. */
+interface Part extends PartFolder {
+  readonly path: string;
+  readonly names: readonly string[];
+}
+
+async function partsOf(path: string, entries: readonly Dirent[]): Promise<Part[]> {
+  const names = (among: readonly Dirent[]) => among.filter((entry) => entry.isFile()).map((entry) => entry.name);
+  const parts: Part[] = [{ path, names: names(entries), role: 'main', disc: undefined }];
+  for (const entry of entries) {
+    const part = entry.isDirectory() ? partFolder(entry.name) : undefined;
+    const below = part && (await list(join(path, entry.name)));
+    if (part && below) parts.push({ path: join(path, entry.name), names: names(below), ...part });
+  }
+  return parts;
+}
+
+/** An archive that films are spread by; a ZIP alone may be anything. */
+function isVolumes({ kind, volumes }: VolumeSet): boolean {
+  return kind === 'rar' && volumes.some((name) => name !== undefined && /\.(?:rar|[r-z][0-9]{2})$/iu.test(name));
+}
+
+function isNamedRelease({ title, tags, group }: ReleaseName, parts: readonly Part[]): boolean {
+  const strong = tags.filter(({ strength, kind }) => strength === 'strong' && ['source', 'resolution', 'video-codec'].includes(kind));
+  return (
+    title !== undefined &&
+    group !== undefined &&
+    strong.length >= 2 &&
+    parts.some(({ names }) => names.some((file) => isFilm(file) || /\.zip$/iu.test(file)))
+  );
+}
+
+async function readRelease(
+  path: string,
+  name: ReleaseName,
+  parts: readonly Part[],
+  { checkSums = false, signal }: ReadReleasesOptions,
+): Promise<Release> {
+  const problems: StreetdateError[] = [];
+  const media: ReleaseMedia[] = [];
+  const sfv: SfvResult[] = [];
+  const subtitles: string[] = [];
+  let nfo: Release['nfo'];
+  const keep = async (work: () => Promise<void>, file: string) => {
+    try {
+      await work();
+    } catch (cause) {
+      signal?.throwIfAborted();
+      problems.push(
+        cause instanceof StreetdateError
+          ? cause
+          : new StreetdateError('file-unreadable', `${shownPath(file)} cannot be read: ${reasonOf(cause)}`, { path: file, cause }),
+      );
+    }
+  };
+  for (const part of parts) {
+    const { role } = part;
+    for (const file of part.names) {
+      const at = join(part.path, file);
+      if (isSubtitle(file)) subtitles.push(at);
+      else if (isFilm(file) && role !== 'subtitles') {
+        await keep(async () => {
+          media.push({
+            path: at,
+            role: roleOfName(file) ?? role,
+            disc: part.disc,
+            fileBytes: (await stat(at)).size,
+            entry: undefined,
+            files: [at],
+          });
+        }, at);
+      } else if (/\.nfo$/iu.test(file) && nfo === undefined) {
+        await keep(async () => {
+          nfo = { ...readNfo(await readSmall(at, MOST_NFO_BYTES)), path: at };
+        }, at);
+      } else if (/\.sfv$/iu.test(file) && checkSums) {
+        await keep(async () => {
+          const text = new TextDecoder('latin1').decode(await readSmall(at, MOST_SFV_BYTES));
+          sfv.push(...(await checkSfv(part.path, readSfv(text), { signal })));
+        }, at);
+      }
+    }
+    for (const set of volumeSets(part.names)) {
+      signal?.throwIfAborted();
+      const first = join(part.path, set.volumes.find((volume) => volume !== undefined)!);
+      await keep(async () => {
+        media.push(...(await mediaIn(part, set, first, problems)));
+      }, first);
+    }
+  }
+  media.sort((one, other) => Number(one.role !== 'main') - Number(other.role !== 'main') || (one.path < other.path ? -1 : 1));
+  return { path, name, nfo, sfv, media, subtitles, problems };
+}
+
+/** The films in an archive. One that subtitles lie in is not looked through. */
+async function mediaIn(part: Part, set: VolumeSet, first: string, problems: StreetdateError[]): Promise<ReleaseMedia[]> {
+  const { role } = part;
+  if (role === 'subtitles') return [];
+  const { entries, damage } = await openArchive(part.path, set);
+  if (damage) problems.push(new StreetdateError('archive-damaged', `${shownPath(first)} is incomplete: ${damage.reason}`, { path: first }));
+  const files = set.volumes.flatMap((volume) => (volume === undefined ? [] : [join(part.path, volume)]));
+  return entries
+    .filter(({ name }) => isFilm(name))
+    .map((entry) => ({
+      path: `${first}//${shownPath(entry.name)}`,
+      role: roleOfName(entry.name) ?? role,
+      disc: part.disc,
+      fileBytes: entry.fileBytes,
+      entry,
+      files,
+    }));
+}
+
+async function readSmall(path: string, mostBytes: number): Promise<Uint8Array> {
+  const { size } = await stat(path);
+  if (size > mostBytes)
+    throw new StreetdateError('file-unreadable', `${shownPath(path)} has ${size} bytes, more than a text of its kind`, { path });
+  return readFile(path);
+}
+
+/** What is in a folder, in the order of the names' code units; undefined where it cannot be read. */
+async function list(path: string): Promise<Dirent[] | undefined> {
+  try {
+    return (await readdir(path, { withFileTypes: true })).sort((one, other) => (one.name < other.name ? -1 : 1));
+  } catch {
+    return undefined;
+  }
+}
+
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
