@@ -30,17 +30,17 @@ function pack(first: number, second: number): number {
 
 /**
  * Coarse bits of one thumbnail under every cut-out of {@link CUT_OUT_GRID}, in its order. The transform of a part of a picture is the product of one
- * matrix for each axis, so it is made from the thumbnail without cutting and scaling it: 3 ms for all 700 cut-outs, where
- * cutting, scaling and hashing take 0.17 ms for each.
+ * matrix for each axis, so it is made from the thumbnail without cutting and scaling it, and from half its rows and columns, which still are
+ * two for each half wave: 2 ms for all 336 cut-outs, where cutting, scaling and hashing take 0.15 ms for each.
  */
-export function coarseOfCutOuts({ side, pixels }: Thumbnails, thumbnail: number, bits: CoarseBits): void {
+export function coarseOfCutOuts(thumbnails: Thumbnails, thumbnail: number, bits: CoarseBits): void {
+  const { side, pixels } = halved(thumbnails, thumbnail);
   const bases = basesFor(side);
-  const first = thumbnail * side * side;
   // Rows first: side × 8 values for each horizontal cut.
   const narrow = bases.map((base) => {
     const sums = new Float64Array(side * FREQUENCIES);
     for (let y = 0; y < side; y++) {
-      const row = first + y * side;
+      const row = y * side;
       for (let f = 0; f < FREQUENCIES; f++) {
         let sum = 0;
         for (let x = base.from; x < base.to; x++) sum += base.weights[f * side + x]! * pixels[row + x]!;
@@ -66,6 +66,20 @@ export function coarseOfCutOuts({ side, pixels }: Thumbnails, thumbnail: number,
       (half === 0 ? bits.low : bits.high)[at] = word;
     }
   }
+}
+
+/** A thumbnail with half its rows and columns, each the mean of two. */
+function halved({ side, pixels }: Thumbnails, thumbnail: number): { readonly side: number; readonly pixels: Float64Array } {
+  const half = side >> 1;
+  const from = thumbnail * side * side;
+  const means = new Float64Array(half * half);
+  for (let y = 0, at = 0; y < half; y++) {
+    for (let x = 0; x < half; x++, at++) {
+      const corner = from + 2 * y * side + 2 * x;
+      means[at] = (pixels[corner]! + pixels[corner + 1]! + pixels[corner + side]! + pixels[corner + side + 1]!) / 4;
+    }
+  }
+  return { side: half, pixels: means };
 }
 
 /** Cosines of frequencies 1 to 8 over the part of an axis that a cut's middle half covers, and which pixels these are. */

@@ -14,7 +14,7 @@ const BLOCK_SECONDS = 12;
 /** Thumbnails that a block must have. */
 const FEWEST_PICTURES = 4;
 /** Proposals of a block that are solved without one of them being found. */
-const MOST_FAILURES = 6;
+const MOST_FAILURES = 4;
 
 /** Limits of {@link searchCutOuts}. */
 export interface CutOutLimits {

@@ -1,4 +1,4 @@
-import type { Fingerprint, HashTrack } from '@streetdate/core';
+import type { Fingerprint, HashTrack, Thumbnails } from '@streetdate/core';
 import { BandIndex, findMatches, type MatchOptions } from '@streetdate/matcher';
 import { Random } from '../seeded-random.ts';
 
@@ -91,7 +91,18 @@ export function cutFingerprint(fingerprint: Fingerprint, start: number, end: num
     ...fingerprint,
     duration: end - start,
     areas,
+    ...(fingerprint.thumbnails && { thumbnails: cutThumbnails(fingerprint.thumbnails, start * 1000, end * 1000) }),
     tracks: fingerprint.tracks.map((track) => cutTrack(track, start * 1000, end * 1000)),
+  };
+}
+
+function cutThumbnails({ side, timesMs, pixels }: Thumbnails, startMs: number, endMs: number): Thumbnails {
+  const first = timesMs.filter((time) => time < startMs).length;
+  const last = timesMs.filter((time) => time < endMs).length;
+  return {
+    side,
+    timesMs: timesMs.slice(first, last).map((time) => Math.round(time - startMs)),
+    pixels: pixels.subarray(first * side * side, last * side * side),
   };
 }
 
