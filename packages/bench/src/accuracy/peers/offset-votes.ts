@@ -3,7 +3,7 @@ import { type Codes, countCodes } from './codes.ts';
 
 /** The offset that most pairs of alike codes agree on. */
 export interface OffsetVotes {
-  /** Query codes that are alike the reference's at that offset, or one code beside it. At least 1. */
+  /** Query codes that are alike the reference's at that offset. At least 1. */
   readonly votes: number;
   /** Their mean distance in bits. */
   readonly meanDistance: number;

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Cache } from '../cache.ts';
+import { inOrder } from '../in-order.ts';
 import type { LibraryEntry } from '../library.ts';
 import { isFound, type TruePair } from '../metrics/pairs.ts';
 import type { PredictedSegment, Prediction } from '../metrics/prediction.ts';
@@ -42,30 +43,39 @@ export async function cutFramePairs(
   cache: Cache,
 ): Promise<FramePairs> {
   const score = (pair: { readonly prediction: Prediction | undefined }) => pair.prediction?.score ?? Number.NEGATIVE_INFINITY;
-  const weakest = (pairs: readonly TruePair[]) => [...pairs].sort((one, other) => score(one) - score(other));
+  const weakest = (pairs: readonly TruePair[], most: number) =>
+    [...pairs]
+      .sort((one, other) => score(one) - score(other))
+      .slice(0, most)
+      .map((pair) => ({ ...pair, segment: pair.segments[0] }));
+  const strongest = [...scores.strongFalse]
+    .sort((one, other) => score(other) - score(one))
+    .slice(0, MOST)
+    .map(({ query, prediction }) => ({ query, referenceId: prediction.referenceId, prediction, segment: prediction.segments[0] }));
   const paths = new Map(entries.map(({ referenceId, path }) => [referenceId, path]));
-  const cut = async (
-    query: QueryTruth,
-    referenceId: string,
-    segment: PredictedSegment | undefined,
-    prediction: Prediction | undefined,
-  ): Promise<FramePair> => {
-    const queryTime = segment === undefined ? 0 : (segment.queryStart + segment.queryEnd) / 2;
-    const referenceTime = segment === undefined ? 0 : (segment.referenceStart + segment.referenceEnd) / 2;
-    const reference = paths.get(referenceId);
-    const pictures = await Promise.all([pictureAt(query.path, queryTime, cache), reference && pictureAt(reference, referenceTime, cache)]);
-    return { query, referenceId, prediction, queryTime, referenceTime, pictures: [pictures[0], pictures[1] || undefined] };
-  };
-  const ofTruth = (pairs: readonly TruePair[]) =>
-    Promise.all(pairs.map(({ query, referenceId, segments, prediction }) => cut(query, referenceId, segments[0], prediction)));
-  const accused = [...scores.strongFalse].sort((one, other) => score(other) - score(one)).slice(0, MOST);
+  const cut = (pairs: readonly Uncut[]) => inOrder(pairs, 2, (pair) => cutPair(pair, paths, cache));
   return {
-    missed: await ofTruth(weakest(scores.misses).slice(0, MOST)),
-    accused: await Promise.all(
-      accused.map(({ query, prediction }) => cut(query, prediction.referenceId, prediction.segments[0], prediction)),
-    ),
-    narrow: await ofTruth(weakest(truePairs.filter(isFound)).slice(0, MOST_NARROW)),
+    missed: await cut(weakest(scores.misses, MOST)),
+    accused: await cut(strongest),
+    narrow: await cut(weakest(truePairs.filter(isFound), MOST_NARROW)),
   };
+}
+
+type Uncut = Pick<FramePair, 'query' | 'referenceId' | 'prediction'> & { readonly segment: PredictedSegment | undefined };
+
+/** The pictures in the middle of the pair's segment, or at the beginning of both where a program cannot say where. */
+async function cutPair(
+  { query, referenceId, prediction, segment }: Uncut,
+  paths: ReadonlyMap<string, string>,
+  cache: Cache,
+): Promise<FramePair> {
+  const middle = (start = 0, end = 0) => (start + end) / 2;
+  const queryTime = middle(segment?.queryStart, segment?.queryEnd);
+  const referenceTime = middle(segment?.referenceStart, segment?.referenceEnd);
+  const reference = paths.get(referenceId);
+  const shown = await pictureAt(query.path, queryTime, cache);
+  const beside = reference === undefined ? undefined : await pictureAt(reference, referenceTime, cache);
+  return { query, referenceId, prediction, queryTime, referenceTime, pictures: [shown, beside] };
 }
 
 async function pictureAt(path: string, time: number, cache: Cache): Promise<string | undefined> {

@@ -15,13 +15,10 @@ export function drawCurves(curves: readonly NamedCurve[]): Markup {
   const x = across('recall', 0, 1, FIFTHS);
   const y = upwards('precision', 0, 1, FIFTHS);
   // Between two thresholds there is nothing, so a curve goes in steps: what is lost in precision is lost when the next is taken in.
-  const path = (curve: readonly CurvePoint[]) =>
-    curve
-      .map(
-        ({ recall, precision }, at) =>
-          `${at === 0 ? `M${along(x, 0)}` : 'H'}${at === 0 ? ` ${along(y, precision)}H` : ''}${along(x, recall)}V${along(y, precision)}`,
-      )
-      .join('');
+  const path = (curve: readonly CurvePoint[]) => {
+    const steps = curve.map(({ recall, precision }) => `H${along(x, recall)}V${along(y, precision)}`);
+    return curve[0] === undefined ? '' : `M${along(x, 0)} ${along(y, curve[0].precision)}${steps.join('')}`;
+  };
   const lines = curves.map(({ curve }, at) => html`<path class="curve c${at}" d="${path(curve)}"/>`).reverse();
   const legend = curves.map(({ name }, at) => html`<span><i class="key c${at}"></i>${name}</span>`);
   return html`<figure>${drawPlot('Precision over recall', x, y, lines)}<figcaption class="legend">${legend}</figcaption></figure>`;

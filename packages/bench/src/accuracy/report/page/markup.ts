@@ -1,4 +1,4 @@
-/** A piece of HTML or SVG that may be inserted as it is, because {@link html} made it. */
+/** Text that is inserted as it is: what {@link html} made, or the program's own. */
 export class Markup {
   readonly #source: string;
 

@@ -4,7 +4,7 @@ import type { FramePairs } from '../frame-pairs.ts';
 import type { AccuracyRun } from '../run.ts';
 import { drawCurves } from './curve-plot.ts';
 import { drawHistogram } from './histogram.ts';
-import { html, type Markup } from './markup.ts';
+import { html, Markup } from './markup.ts';
 import { drawPairs } from './pairs-section.ts';
 import { drawRecalls } from './recall-plot.ts';
 import { STYLE } from './style.ts';
@@ -19,7 +19,7 @@ export function accuracyPage(run: AccuracyRun, pairs: FramePairs): string {
   const page = html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"><title>${title}</title>
-<style>§style§</style></head><body><main>
+<style>${new Markup(STYLE)}</style></head><body><main>
 <h1>${title}</h1>
 <p class="about">Clips: ${run.clips}. Seed ${run.seed}, copies of each attack: ${run.perAttack}. ${scores.queries} queries against ${run.references} references (${run.copied} of them copied): ${scores.truePairs} true pairs, ${scores.nullPairs} that are not. ${facts.processor}, Node ${facts.node}, ${facts.ffmpeg}, commit ${facts.commit ?? 'unknown'}, ${facts.date}. Intervals: middle 95 % of 1,000 bootstrap draws of queries.</p>
 ${drawFigures(run)}
@@ -54,8 +54,7 @@ ${section('Falsely accused', scores.strongFalse.length, pairs.accused, 'The fram
 ${section('Found by the narrowest margin', undefined, pairs.narrow, 'True pairs that were found with the lowest scores.')}
 </main></body></html>
 `;
-  // The style sheet is this program's own text; escaping would turn its quotes and angle brackets into entities, which CSS does not know.
-  return String(page).replace('§style§', () => STYLE);
+  return String(page);
 }
 
 function drawFigures({ scores, nullPairs }: AccuracyRun): Markup {
