@@ -3,14 +3,18 @@ import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { AccuracyOptions } from './accuracy/index.ts';
 import { chooseFilms, inTemporaryFolder, makeFullHdClip } from './clips/clips.ts';
+import { loadHasher } from './hashers/own-hasher.ts';
+import { loadIndex } from './library/own-index.ts';
 import type { Section } from './measure/figure.ts';
 import type { NamePart } from './release-names/bench-release-names.ts';
 import { sectionText } from './results/markdown.ts';
+import { readSections, regressions } from './results/regressions.ts';
 import { runFacts } from './results/run-facts.ts';
 import { writeResults } from './results/write-results.ts';
 import { benchDecode } from './throughput/decode.ts';
 import { benchFingerprint } from './throughput/fingerprint.ts';
 import { benchHash } from './throughput/hash.ts';
+import { benchKernels } from './throughput/kernels.ts';
 import { benchMemory } from './throughput/memory.ts';
 import { benchSearch } from './throughput/search.ts';
 
@@ -20,6 +24,9 @@ interface Flags {
   readonly rounds: number;
   readonly hours: readonly number[];
   readonly minutes: number;
+  readonly hasher: readonly string[];
+  readonly index: readonly string[];
+  readonly baseline?: string;
   readonly out?: string;
 }
 
@@ -38,6 +45,13 @@ const rounds = new Option('--rounds <n>', 'timed rounds').argParser(wholeNumber)
 const hours = new Option('--hours <n,n>', 'sizes of the library, hours of film').argParser(wholeNumbers).default([1, 10], '1,10');
 const minutes = new Option('--minutes <n>', 'length of the long film, minutes').argParser(wholeNumber).default(120);
 
+const hasher = new Option('--hasher <module>', 'a FrameHasher of one’s own, beside the built-in ones; may be given again')
+  .argParser(oneMore)
+  .default([], 'none');
+const index = new Option('--index <module>', 'a class of ReferenceIndex of one’s own, beside the built-in ones; may be given again')
+  .argParser(oneMore)
+  .default([], 'none');
+
 const MEASUREMENTS: readonly Measurement[] = [
   {
     name: 'decode',
@@ -54,14 +68,23 @@ const MEASUREMENTS: readonly Measurement[] = [
   {
     name: 'hash',
     about: 'hashing alone: both hashers, and image-hash packages called for each frame file',
-    options: [film],
-    measure: async (_, clip) => benchHash((await clip())[0]),
+    options: [film, hasher],
+    measure: async ({ hasher }, clip) => {
+      const own = await Promise.all(hasher.map(loadHasher));
+      return benchHash((await clip())[0], { own });
+    },
+  },
+  {
+    name: 'kernels',
+    about: 'comparing hashes: the compiled kernel and its plain twin',
+    options: [],
+    measure: () => benchKernels(),
   },
   {
     name: 'search',
     about: 'matching a minute against libraries of generated films, the exact index as the baseline',
-    options: [rounds, hours],
-    measure: ({ rounds, hours }) => benchSearch({ rounds, hours }),
+    options: [rounds, hours, index],
+    measure: async ({ rounds, hours, index }) => benchSearch({ rounds, hours, own: await Promise.all(index.map(loadIndex)) }),
   },
   {
     name: 'memory',
@@ -79,13 +102,19 @@ for (const measurement of MEASUREMENTS) addMeasurements(measurement.name, measur
 addMeasurements('all', 'every measurement above', MEASUREMENTS);
 addAccuracy();
 addReleaseNames();
-await program.parseAsync();
+try {
+  await program.parseAsync();
+} catch (error) {
+  console.error(`streetdate-bench: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+}
 
 function addMeasurements(name: string, about: string, measurements: readonly Measurement[]): void {
   const command = program.command(name).description(about);
   for (const option of new Set(measurements.flatMap(({ options }) => options))) command.addOption(option);
   command
-    .option('--out <folder>', 'write DATE-NAME.json and DATE-NAME.md there')
+    .option('--out <folder>', 'write DATE-NAME.json, .md and .svg there')
+    .option('--baseline <file>', 'compare with an earlier run’s JSON; exit with 1 when a ratio grew by more than the noise of both runs')
     .action((flags: Flags) => measureAll(name, measurements, flags));
 }
 
@@ -125,6 +154,7 @@ function addReleaseNames(): void {
 
 async function measureAll(name: string, measurements: readonly Measurement[], flags: Flags): Promise<void> {
   const facts = await runFacts();
+  const before = flags.baseline === undefined ? undefined : await readSections(flags.baseline);
   await inTemporaryFolder(async (folder) => {
     let made: ReturnType<Clip> | undefined;
     const clip: Clip = () => {
@@ -139,7 +169,19 @@ async function measureAll(name: string, measurements: readonly Measurement[], fl
       }
     }
     if (flags.out !== undefined) console.log(`\nwritten: ${(await writeResults(flags.out, name, facts, sections)).join(', ')}`);
+    if (before !== undefined) reportRegressions(before, sections);
   });
+}
+
+function reportRegressions(before: readonly Section[], now: readonly Section[]): void {
+  const worse = regressions(before, now);
+  for (const { section, name, before, now, noise } of worse) {
+    console.error(
+      `worse: ${section}, ${name}: ${before.toFixed(3)} before, ${now.toFixed(3)} now; noise explains ${(100 * noise).toFixed(1)} %`,
+    );
+  }
+  if (worse.length > 0) process.exitCode = 1;
+  else console.log('\nNo ratio is worse than in the baseline by more than the noise.');
 }
 
 async function makeClip(path: string, film: string | undefined): Promise<[string, string[]]> {
@@ -152,6 +194,10 @@ function wholeNumber(text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('It must be a whole number from 1.');
   return value;
+}
+
+function oneMore(path: string, before: readonly string[]): string[] {
+  return [...before, path];
 }
 
 function wholeNumbers(text: string): number[] {

@@ -10,6 +10,7 @@ if (typeof sharpPhash !== 'function') throw new TypeError('sharp-phash must expo
 /** The usual way: each frame is written as an image file, and an image-hash package is called for the file. */
 export const NAIVE_HASHERS: readonly { readonly name: string; readonly hashFile: (path: string) => Promise<string> }[] = [
   { name: 'sharp-phash a frame file (64 bits)', hashFile: (path) => sharpPhash(path) as Promise<string> },
+  { name: 'blockhash-core a frame file (256 bits)', hashFile: async (path) => bmvbhash(await readPixels(path), 16) },
   { name: 'imghash a frame file (256 bits)', hashFile: (path) => imghash.hash(path, 16) },
 ];
 

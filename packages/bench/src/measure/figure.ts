@@ -15,7 +15,7 @@ export interface Figure {
 }
 
 /** Units that figures come in. */
-export type Unit = 's' | 'ms' | 'µs' | 'MiB';
+export type Unit = 's' | 'ms' | 'µs' | 'MiB' | '%';
 
 /** Figures that were measured side by side and share a baseline. */
 export interface Section {

@@ -1,5 +1,5 @@
 import { Bench } from 'tinybench';
-import type { Figure } from './figure.ts';
+import { compare, type Figure } from './figure.ts';
 
 /** One thing to time: called again and again, its result kept so that nothing is optimised away. */
 export interface MicroTask {
@@ -15,7 +15,7 @@ export interface MicroTask {
 export interface MicroOptions {
   /** Least time spent on each task after its warm-up, milliseconds. @defaultValue 1000 */
   readonly timeMs?: number;
-  /** Least calls of each task after its warm-up. @defaultValue 5 */
+  /** Rounds, each of one call or more: what the spread is of. @defaultValue 5 */
   readonly calls?: number;
 }
 
@@ -23,25 +23,28 @@ export interface MicroOptions {
 export const sink: unknown[] = [];
 
 /**
- * Times small pieces of work through tinybench, each after a warm-up of a quarter of its time.
+ * Times small pieces of work through tinybench, in turn and round after round, so that a machine that gets slower or busier meets all of them
+ * alike. Each is warmed up for a quarter of its time before the first round. A round's sample is the median of its calls.
  * @param tasks - The baseline first; at least one.
  * @returns A figure for each task, in microseconds for one item.
  * @throws What a task throws.
  */
 export async function microBench(tasks: readonly MicroTask[], options: MicroOptions = {}): Promise<Figure[]> {
   const { timeMs = 1000, calls = 5 } = options;
-  const bench = new Bench({ time: timeMs, iterations: calls, warmupTime: timeMs / 4, warmupIterations: 1, throws: true });
-  for (const [at, { name, run }] of tasks.entries()) {
-    bench.add(name, async () => {
-      sink[at] = await run();
-    });
+  const samples = tasks.map(({ name }) => ({ name, unit: 'µs' as const, values: [] as number[] }));
+  for (let round = 0; round < calls; round++) {
+    const warmup = round === 0;
+    const bench = new Bench({ time: timeMs / calls, iterations: 1, warmup, warmupTime: timeMs / 4, warmupIterations: 1, throws: true });
+    for (const [at, { name, run }] of tasks.entries()) {
+      bench.add(name, async () => {
+        sink[at] = await run();
+      });
+    }
+    await bench.run();
+    for (const [at, { name, result }] of bench.tasks.entries()) {
+      if (!('latency' in result)) throw new Error(`${name} was not timed: ${result.state}`);
+      samples[at]!.values.push((result.latency.p50 * 1000) / (tasks[at]!.items ?? 1));
+    }
   }
-  await bench.run();
-  const timed = bench.tasks.map(({ name, result }, at) => {
-    if (!('latency' in result)) throw new Error(`${name} was not timed: ${result.state}`);
-    const { p50, mad, samplesCount } = result.latency;
-    const perItem = 1000 / (tasks[at]!.items ?? 1);
-    return { name, median: p50 * perItem, spread: mad * perItem, samples: samplesCount, unit: 'µs' as const };
-  });
-  return timed.map((figure) => ({ ...figure, ratio: figure.median / timed[0]!.median }));
+  return compare(samples);
 }

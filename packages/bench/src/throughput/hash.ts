@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   activeAreaOfStill,
@@ -15,17 +15,24 @@ import { ffmpeg } from '../clips/ffmpeg.ts';
 import { NAIVE_HASHERS } from '../hashers/naive.ts';
 import type { Section } from '../measure/figure.ts';
 import { type MicroOptions, microBench } from '../measure/micro.ts';
+import { type FramePair, measureStability } from './hash-stability.ts';
+
+/** Options for {@link benchHash}. */
+export interface HashOptions extends MicroOptions {
+  /** Further hashers to measure beside. @defaultValue none */
+  readonly own?: readonly FrameHasher[];
+}
 
 /**
- * What hashing alone costs: the built-in hashers on pictures in memory, and image-hash packages called for each frame *file*.
+ * What hashing alone costs, and how much of a hash a re-encode changes: the built-in hashers on pictures in memory, and image-hash packages
+ * called for each frame *file*.
  * @param clip - Film that one frame a second is taken from.
  */
-export function benchHash(clip: string, options: MicroOptions = {}): Promise<Section[]> {
+export function benchHash(clip: string, options: HashOptions = {}): Promise<Section[]> {
   return inTemporaryFolder(async (folder) => {
-    await ffmpeg('-i', clip, '-vf', 'fps=1', '-q:v', '2', join(folder, '%04d.jpg'));
-    const files = (await readdir(folder)).map((file) => join(folder, file));
-    const pictures = await Promise.all(files.map(hashPicture));
-    const hashers = [...HASHERS.values()];
+    const files = await frameFiles(clip, join(folder, 'frames'));
+    const pictures = await inTurn(files, hashPicture);
+    const hashers = [...HASHERS.values(), ...(options.own ?? [])];
     const figures = await microBench(
       [
         ...hashers.map((hasher) => ({
@@ -42,6 +49,13 @@ export function benchHash(clip: string, options: MicroOptions = {}): Promise<Sec
       ],
       options,
     );
+    const copy = join(folder, 'copy.mp4');
+    await ffmpeg('-i', clip, '-an', '-vf', 'scale=iw/2:-2', '-c:v', 'libx264', '-preset', 'fast', '-crf', '38', copy);
+    const copies = await frameFiles(copy, join(folder, 'copies'));
+    const copiedPictures = await inTurn(copies, hashPicture);
+    const pairs = copies.slice(0, files.length).map((file, at): FramePair => {
+      return { files: [files[at]!, file], pictures: [pictures[at]!, copiedPictures[at]!] };
+    });
     return [
       {
         title: 'Hashing one picture',
@@ -52,8 +66,16 @@ export function benchHash(clip: string, options: MicroOptions = {}): Promise<Sec
           `A frame file is a JPEG of the clip’s size (${files.length} of them, one a second). Writing the files is not counted; a film at 4 a second needs it as well.`,
         ],
       },
+      await measureStability(hashers, pairs, 'half the size, H.264 at CRF 38'),
     ];
   });
+}
+
+/** One frame a second, as JPEG files of the film's size. @returns Their paths in order. */
+async function frameFiles(film: string, folder: string): Promise<string[]> {
+  await mkdir(folder);
+  await ffmpeg('-i', film, '-vf', 'fps=1', '-q:v', '2', join(folder, '%04d.jpg'));
+  return (await readdir(folder)).sort().map((file) => join(folder, file));
 }
 
 async function hashPicture(file: string): Promise<LumaFrame> {

@@ -1,6 +1,7 @@
 import type { Fingerprint } from '@streetdate/core/portable';
 import { BandIndex, findMatches, LinearIndex, type ReferenceIndex } from '@streetdate/matcher';
 import { generatedCopy, generatedReference } from '../library/generated-library.ts';
+import type { IndexClass } from '../library/own-index.ts';
 import type { Section } from '../measure/figure.ts';
 import { measureRounds } from '../measure/rounds.ts';
 
@@ -10,6 +11,8 @@ export interface SearchOptions {
   readonly hours?: readonly number[];
   /** Length of each query, seconds. @defaultValue 60 */
   readonly querySeconds?: number;
+  /** Further kinds of index to measure beside. @defaultValue none */
+  readonly own?: readonly IndexClass[];
   /** Timed rounds. @defaultValue 5 */
   readonly rounds?: number;
 }
@@ -20,7 +23,7 @@ export interface SearchOptions {
  * @throws Error when an index does not find the copy where it is, or finds the other: a fast wrong answer is worth nothing.
  */
 export async function benchSearch(options: SearchOptions = {}): Promise<Section[]> {
-  const { hours = [1, 10], querySeconds = 60, rounds = 5 } = options;
+  const { hours = [1, 10], querySeconds = 60, own = [], rounds = 5 } = options;
   const sections: Section[] = [];
   for (const size of hours) {
     const films = Array.from({ length: size }, (_, film) => generatedReference(film + 1, 3600));
@@ -29,6 +32,7 @@ export async function benchSearch(options: SearchOptions = {}): Promise<Section[
     const stranger = generatedCopy(generatedReference(1_000_000, 3600), 1234.5, querySeconds);
     const linear = filled(new LinearIndex(), films);
     const band = filled(new BandIndex(), films);
+    const others = own.map((Index) => ({ name: Index.name || 'own index', index: filled(new Index(), films) }));
     const notes = [
       `Library: ${size} generated film(s) of an hour, ${linear.frameCount.toLocaleString('en')} reference frames of 256 bits.`,
       `Query: ${querySeconds} s at 4 frames a second; the copy has 20 of 256 bits turned in each frame.`,
@@ -39,6 +43,7 @@ export async function benchSearch(options: SearchOptions = {}): Promise<Section[
         [
           { name: 'LinearIndex', run: async () => expectFound(findMatches(query, linear), expected) },
           { name: 'BandIndex', run: async () => expectFound(findMatches(query, band), expected) },
+          ...others.map(({ name, index }) => ({ name, run: async () => expectFound(findMatches(query, index), expected) })),
         ],
         notes,
         { rounds, cpu: false },

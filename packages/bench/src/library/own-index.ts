@@ -1,0 +1,15 @@
+import type { ReferenceIndex } from '@streetdate/matcher';
+import { loadOwn } from '../measure/own-module.ts';
+
+/** A kind of index: a class whose constructor needs nothing. */
+export type IndexClass = new () => ReferenceIndex;
+
+/** Loads a class of `ReferenceIndex` from a module. @throws Error that names the file, when there is none. */
+export function loadIndex(path: string): Promise<IndexClass> {
+  return loadOwn(path, 'a class of ReferenceIndex: with add(), candidates() and the other methods', isIndexClass);
+}
+
+function isIndexClass(value: unknown): value is IndexClass {
+  if (typeof value !== 'function' || typeof value.prototype !== 'object' || value.prototype === null) return false;
+  return ['add', 'remove', 'get', 'ids', 'idOf', 'candidates'].every((method) => typeof value.prototype[method] === 'function');
+}
