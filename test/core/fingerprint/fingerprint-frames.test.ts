@@ -150,7 +150,7 @@ describe('a film', () => {
       ).length;
     const aMinute = ((await bytes(120)) - (await bytes(60))) * 60;
     expect(aMinute).toBeGreaterThan(1_900_000);
-    expect(aMinute).toBeLessThan(2_300_000);
+    expect(aMinute).toBeLessThan(2_500_000);
   });
 });
 
@@ -239,7 +239,7 @@ describe('further views', () => {
     expect(views(looked)).toEqual(['active', 'tilted-3.5', 'tilted+3.5']);
     const middle = enrolled.tracks.find(({ view }) => view === 'middle-0.9')!;
     expect(middle.timesMs.length).toBeLessThan(enrolled.tracks[0]!.timesMs.length);
-    for (let at = 1; at < middle.timesMs.length; at++) expect(middle.timesMs[at]! - middle.timesMs[at - 1]!).toBeGreaterThanOrEqual(400);
+    for (let at = 1; at < middle.timesMs.length; at++) expect(middle.timesMs[at]! - middle.timesMs[at - 1]!).toBeGreaterThanOrEqual(500);
   });
 
   test('are left out on demand', async () => {

@@ -8,7 +8,7 @@ import type { LumaFrame } from '../luma/luma-frame.ts';
 import { type DroppedFrames, FilmCollector } from './film-collector.ts';
 import type { Fingerprint, FingerprintRole, MediaFacts } from './fingerprint.ts';
 import { ViewCollectors } from './view-collectors.ts';
-import { addViews, VIEW_INTERVAL_MS, withoutViews } from './views.ts';
+import { addViews, withoutViews } from './views.ts';
 
 /**
  * Frames sampled from each second of film, at most. References are dense and queries sparse: a copy is lost when no sampled frame of
@@ -87,8 +87,7 @@ export async function fingerprintFrames(frames: AsyncIterable<LumaFrame>, option
     secondOpinionMs: SECOND_OPINION_MS[role],
     thumbnails: wantsThumbnails,
   });
-  const viewIntervalMs = Math.max(1000 / framesPerSecond, VIEW_INTERVAL_MS[role]);
-  const further = new ViewCollectors(hasher, viewIntervalMs);
+  const further = new ViewCollectors(hasher, 1000 / framesPerSecond);
   const framed = trackActiveArea(frames);
   for await (const { frame, area, views: parts } of views ? addViews(framed, role) : withoutViews(framed)) {
     signal?.throwIfAborted();

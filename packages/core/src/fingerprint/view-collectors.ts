@@ -3,14 +3,15 @@ import type { LumaFrame, PictureArea } from '../luma/luma-frame.ts';
 import type { PictureQuad } from '../luma/scale-quad.ts';
 import { FilmCollector } from './film-collector.ts';
 import type { HashTrack } from './fingerprint.ts';
+import { viewIntervalMs } from './views.ts';
 
 /** Collects the tracks of a film's further views. Each drops its own near-equal frames: a small inset moves while its host stands still. */
 export class ViewCollectors {
   readonly #hasher: FrameHasher;
   readonly #intervalMs: number;
-  readonly #collectors = new Map<string, { readonly collector: FilmCollector; next: number }>();
+  readonly #collectors = new Map<string, { readonly collector: FilmCollector; readonly intervalMs: number; next: number }>();
 
-  /** @param intervalMs - Lowest time between two frames of a view, milliseconds. */
+  /** @param intervalMs - Time between two frames of the film, milliseconds; views may be sampled more sparsely. */
   constructor(hasher: FrameHasher, intervalMs: number) {
     this.#hasher = hasher;
     this.#intervalMs = intervalMs;
@@ -21,12 +22,13 @@ export class ViewCollectors {
     for (const [view, part] of views) {
       let known = this.#collectors.get(view);
       if (known === undefined) {
-        const options = { hasher: this.#hasher, secondOpinion: undefined, view, intervalMs: this.#intervalMs, secondOpinionMs: 0 };
-        known = { collector: new FilmCollector(options), next: Number.NEGATIVE_INFINITY };
+        const intervalMs = Math.max(this.#intervalMs, viewIntervalMs(view));
+        const options = { hasher: this.#hasher, secondOpinion: undefined, view, intervalMs, secondOpinionMs: 0 };
+        known = { collector: new FilmCollector(options), intervalMs, next: Number.NEGATIVE_INFINITY };
         this.#collectors.set(view, known);
       }
       if (frame.time * 1000 < known.next) continue;
-      known.next = frame.time * 1000 + this.#intervalMs - 1;
+      known.next = frame.time * 1000 + known.intervalMs - 1;
       known.collector.take(frame, part);
     }
   }

@@ -38,8 +38,14 @@ const CHUNK_SECONDS = 30;
 /** Frames of a chunk that are looked at. */
 const CHUNK_FRAMES = 60;
 
-/** Lowest time between two frames of a view of a reference, milliseconds: copies that are cut are few, and long. */
-export const VIEW_INTERVAL_MS: Readonly<Record<FingerprintRole, number>> = { reference: 400, query: 0 };
+/**
+ * Lowest time between two frames of a view, milliseconds; 0 for views of queries, which have every frame. Copies with their edges cut off are
+ * few, and long, so references are sampled sparsely. Of the middle half more is asked: a whole geometry is solved on some of its frames, which
+ * in smoke and water differ like strangers from those a fifth of a second away.
+ */
+export function viewIntervalMs(view: string): number {
+  return view === MIDDLE_HALF ? 250 : view.startsWith('middle') ? 500 : 0;
+}
 
 /** Adds to each frame the views that its role has. Frames come out in their order, each once; of a query up to 30 s are held. */
 export async function* addViews(

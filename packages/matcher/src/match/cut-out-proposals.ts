@@ -3,7 +3,7 @@ import { COARSE_BITS, COARSE_MIRROR, type CoarseBits, coarseOfCutOuts, coarseOfH
 import { CUT_OUT_GRID } from './cut-out.ts';
 import { FrameClock, NO_FRAME } from './frame-clock.ts';
 
-/** Time between the moments of a reference that are compared, seconds: that at which a further view has frames. */
+/** Time between the moments of a reference that are compared, seconds: coarse bits bear what moves in half of it. */
 const STEP = 0.4;
 /** Thumbnails of a block that are compared: of more an even selection. */
 const PICTURES = 12;
