@@ -139,12 +139,7 @@ export function smoothEvidence({ pixels }: LumaFrame, { start, inwards, along, l
     for (let ninth = 0; ninth < 9; ninth++) {
       const from = Math.round((ninth * length) / 9);
       const to = Math.round(((ninth + 1) * length) / 9);
-      let bends = 0;
-      for (let i = from, at = start + from * along + depth * inwards; i < to; i++, at += along) {
-        const bend = Math.abs(pixels[at - inwards]! - 2 * pixels[at]! + pixels[at + inwards]!);
-        bends += Math.min(bend, BEND_CAP);
-      }
-      ninths[ninth] = bends / (to - from);
+      ninths[ninth] = bendsOf(pixels, start + from * along + depth * inwards, along, inwards, to - from) / (to - from);
     }
     weak[depth] = weakestStretch(ninths);
     mean[depth] = meanOf(ninths);
@@ -164,14 +159,29 @@ export function smoothEvidence({ pixels }: LumaFrame, { start, inwards, along, l
   return { edge, beyond: new Float32Array(depths), open, missing: Math.max(open, Math.min(MOST_MISSING, middle / 8)) };
 }
 
+/** The largest bend that bytes can have. */
+const MOST_BENT = 510;
+/** What each bend counts, from -510 to 510. Looked up, since the branches of a minimum and a sign are a coin's toss in a picture with grain. */
+const CAPPED_BENDS = Uint8Array.from({ length: 2 * MOST_BENT + 1 }, (_, at) => Math.min(Math.abs(at - MOST_BENT), BEND_CAP));
+
+/** Sum of the bends across a piece of a line, each up to the cap. Hot loop: no checks, no allocation. */
+function bendsOf(pixels: Uint8Array, start: number, along: number, inwards: number, count: number): number {
+  let bends = 0;
+  for (let i = 0, at = start; i < count; i++, at += along) {
+    bends += CAPPED_BENDS[pixels[at - inwards]! - 2 * pixels[at]! + pixels[at + inwards]! + MOST_BENT]!;
+  }
+  return bends;
+}
+
 /**
  * How bent a line is where an edge along the whole side may be weakest: it may vanish in one third, where sky meets sky, and at one of the
  * two ends; a title vanishes at both ends, the frame of a door in two thirds.
  */
 function weakestStretch(ninths: Float64Array): number {
-  const thirds = [0, 3, 6].map((at) => ninths[at]! + ninths[at + 1]! + ninths[at + 2]!);
-  const sum = thirds[0]! + thirds[1]! + thirds[2]!;
-  return Math.min((sum - Math.max(...thirds)) / 6, Math.max(ninths[0]!, ninths[8]!));
+  const first = ninths[0]! + ninths[1]! + ninths[2]!;
+  const second = ninths[3]! + ninths[4]! + ninths[5]!;
+  const third = ninths[6]! + ninths[7]! + ninths[8]!;
+  return Math.min((first + second + third - Math.max(first, second, third)) / 6, Math.max(ninths[0]!, ninths[8]!));
 }
 
 function meanOf(values: Float32Array | Float64Array): number {
