@@ -1,5 +1,5 @@
 import { codeSound, type Fingerprint, type HashTrack } from '@streetdate/core/portable';
-import { BandIndex, findMatches } from '@streetdate/matcher';
+import { BandIndex, type CandidateOptions, findMatches, LinearIndex } from '@streetdate/matcher';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { noisy, sampleFilm, syntheticFilm } from '../../tools/synthetic-film.ts';
 import { inBlocks, type SoundOptions, syntheticSound } from '../../tools/synthetic-sound.ts';
@@ -27,6 +27,20 @@ beforeAll(async () => {
     const film = sampleFilm(syntheticFilm(seed, SECONDS), { seconds: SECONDS, framesPerSecond: 10 });
     index.add(`film ${seed}`, withSound(film, await soundOf(seed, { seconds: SECONDS }, 'reference')));
   }
+});
+
+test('sound leads to pictures that the index finds only when every frame is compared', async () => {
+  const shy = new (class extends LinearIndex {
+    override candidates(track: HashTrack, options: CandidateOptions = {}) {
+      return super.candidates(track, options.exhaustive ? options : { ...options, only: new Set() });
+    }
+  })();
+  for (const id of index.ids()) shy.add(id, index.get(id)!);
+  const affordable = { maxComparisons: 0 };
+  expect(findMatches(pictures(2, 30, 20), shy, affordable)).toEqual([]);
+  const [match] = findMatches(withSound(pictures(2, 30, 20), await soundOf(2, { seconds: 30, from: 20 })), shy, affordable);
+  expect(match).toMatchObject({ referenceId: 'film 2', strength: 'strong', sound: { vote: 'agrees' } });
+  expect(match!.segments[0]!.foundBy).toBeUndefined();
 });
 
 describe('sound under another picture', () => {

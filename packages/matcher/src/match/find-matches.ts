@@ -54,11 +54,13 @@ export function findMatches(query: Fingerprint, index: ReferenceIndex, options: 
     throw new TypeError(`query must have a track of ${index.algorithm}, got ${found}`);
   }
   const explainedFrom = -Math.log10(strongBelow);
+  const heard = query.kind === 'still' ? new Map<string, SoundRun[]>() : findSound(query, index);
+  // A reference that is heard may be seen as well, however its picture was changed: no work is spared on it.
+  const sought = new Set([...hot, ...heard.keys()]);
   const found =
     query.kind === 'still'
       ? findStill(query, track, index, { maxDistance: maxSeedDistance, exhaustive: STILL_LOOKS * index.frameCount <= maxComparisons })
-      : searchPictures(query, track, index, { maxSeedDistance, maxLines, explainedFrom, hot, maxComparisons });
-  const heard = query.kind === 'still' ? new Map<string, SoundRun[]>() : findSound(query, index);
+      : searchPictures(query, track, index, { maxSeedDistance, maxLines, explainedFrom, hot: sought, maxComparisons });
   const thresholds = { reportBelow, strongBelow };
   const matches = [...new Set([...found.keys(), ...heard.keys()])].flatMap((referenceId) => {
     const reference = index.get(referenceId);
