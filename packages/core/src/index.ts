@@ -8,6 +8,7 @@ export { MAX_PICTURE_PIXELS, MAX_PICTURE_SIDE, MAX_STILL_PIXELS } from './media/
 export { type DecoderPrograms, locateDecoder } from './media/decoder-programs.ts';
 export { type DecoderReport, inspectDecoder } from './media/inspect-decoder.ts';
 export { installLine } from './media/install-line.ts';
+export type { MediaInput, StreamedMedia } from './media/media-input.ts';
 export type { Orientation } from './media/orientation.ts';
 export { type AudioStream, type MediaProbe, type ProbeOptions, probe, type VideoStream } from './media/probe.ts';
 export { decodeStill, isStill, type StillOptions } from './media/still.ts';

@@ -1,9 +1,8 @@
-import { checkText } from '../check.ts';
 import { StreetdateError } from '../errors.ts';
 import type { Damage } from '../media/damage.ts';
 import { decodeFrames } from '../media/decode-frames.ts';
 import { decodeSound } from '../media/decode-sound.ts';
-import { openMediaFile } from '../media/media-file.ts';
+import { checkInput, type MediaInput, nameOfInput, openInput } from '../media/media-input.ts';
 import { type MediaProbe, probe } from '../media/probe.ts';
 import { decodeStill } from '../media/still.ts';
 import { stillFormat } from '../media/still-format.ts';
@@ -26,30 +25,31 @@ export interface FingerprintFileOptions extends FingerprintOptions {
  * A reference takes about 2 MB an hour: 2.4 MB measured on animation without sound, 2.6 MB on a trailer with it, 1.5 MB on a rocket on its stand. Of
  * these 0.8 to 1.6 MB are the picture, 0.6 MB its middles, 0.4 MB the sound. Where no two of thirty frames a second are alike, as in a shaken
  * close-up, the picture alone can take 4.5 MB. A query of any length has thumbnails of up to 3.7 MB beside its hashes.
- * @param path - A media file, never a playlist or a script.
+ * @param input - A media file, never a playlist or a script; or a film as a stream of bytes.
  * @throws StreetdateError what {@link probe}, {@link decodeFrames} and {@link decodeStill} throw, and `nothing-to-fingerprint`; the message
  * names the file.
  */
-export async function fingerprintFile(path: string, options: FingerprintFileOptions = {}): Promise<Fingerprint> {
-  checkText('path', path);
+export async function fingerprintFile(input: MediaInput, options: FingerprintFileOptions = {}): Promise<Fingerprint> {
+  checkInput(input);
   checkOptions(options);
   options.signal?.throwIfAborted();
   try {
-    const { head, fileBytes } = await openMediaFile(path);
+    const { head, fileBytes } = await openInput(input);
     const container = stillFormat(head);
-    return container === undefined ? await filmFile(path, options) : await stillFile(path, { container, fileBytes }, options);
+    if (container === undefined || typeof input !== 'string') return await filmFile(input, options);
+    return await stillFile(input, { container, fileBytes }, options);
   } catch (error) {
-    throw aboutFile(path, error);
+    throw aboutFile(nameOfInput(input), error);
   }
 }
 
-async function filmFile(path: string, options: FingerprintFileOptions): Promise<Fingerprint> {
+async function filmFile(input: MediaInput, options: FingerprintFileOptions): Promise<Fingerprint> {
   const { framesPerSecond } = checkOptions(options);
   const { signal } = options;
-  const media = await probe(path, { signal });
+  const media = await probe(input, { signal });
   let damage: Damage | undefined;
   let deinterlaced = false;
-  const frames = decodeFrames(path, {
+  const frames = decodeFrames(input, {
     framesPerSecond,
     signal,
     onStart: (facts) => {
@@ -60,7 +60,7 @@ async function filmFile(path: string, options: FingerprintFileOptions): Promise<
     },
   });
   const stopSound = new AbortController();
-  const sound = soundOf(path, media, options, stopSound.signal);
+  const sound = soundOf(input, media, options, stopSound.signal);
   try {
     const pictures = await fingerprintFrames(frames, { ...options, duration: media.duration || undefined, media: factsOf(media) });
     return {
@@ -79,11 +79,11 @@ async function filmFile(path: string, options: FingerprintFileOptions): Promise<
  * Decodes and codes the sound beside the pictures, by a decoder of its own. A film is no worse for a broken sound: what keeps it from
  * being decoded gives no tracks.
  */
-async function soundOf(path: string, media: MediaProbe, options: FingerprintFileOptions, stop: AbortSignal): Promise<HashTrack[]> {
+async function soundOf(input: MediaInput, media: MediaProbe, options: FingerprintFileOptions, stop: AbortSignal): Promise<HashTrack[]> {
   const { sound = true, role = 'query', signal } = options;
   if (!sound || media.video === undefined) return [];
   try {
-    return await codeSound(decodeSound(path, { media, signal: AbortSignal.any([stop, ...(signal ? [signal] : [])]) }), role);
+    return await codeSound(decodeSound(input, { media, signal: AbortSignal.any([stop, ...(signal ? [signal] : [])]) }), role);
   } catch (error) {
     signal?.throwIfAborted();
     if (stop.aborted || error instanceof StreetdateError) return [];

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { checkInteger, checkOneOf, checkRange, checkText } from '../check.ts';
+import { checkInteger, checkOneOf, checkRange } from '../check.ts';
 import { StreetdateError } from '../errors.ts';
 import type { LumaFrame } from '../luma/luma-frame.ts';
 import { toneLookup } from '../luma/tone.ts';
@@ -11,6 +11,7 @@ import { locateDecoder } from './decoder-programs.ts';
 import { decoderVersion } from './decoder-version.ts';
 import { detectInterlace, type Field } from './interlace.ts';
 import { lineOf } from './media-file.ts';
+import { checkInput, type MediaInput, nameOfInput } from './media-input.ts';
 import { type MediaProbe, probe, type VideoStream } from './probe.ts';
 import { readFrames } from './read-frames.ts';
 
@@ -57,38 +58,40 @@ export interface DecodeOptions {
  * Turn, pixel shape, interlace, bit depth, range and HDR transfer are undone.
  *
  * The decoder works while frames are pulled, a few frames ahead, and is gone when the loop is left in whatever way.
- * @param path - The film. Nothing else is read: playlists and scripts are refused, references to other files not followed.
+ * @param input - The film: a file, or a stream. Nothing else is read: playlists and scripts are refused, references to other files not followed.
  * @returns Frames that belong to the receiver.
  * @throws StreetdateError as {@link probe}, and `no-video`, `decoder-failed` or `decoder-stalled`. RangeError for an option out of range.
  */
-export function decodeFrames(path: string, options: DecodeOptions = {}): AsyncGenerator<LumaFrame, void, undefined> {
+export function decodeFrames(input: MediaInput, options: DecodeOptions = {}): AsyncGenerator<LumaFrame, void, undefined> {
   const { framesPerSecond, start = 0, end = Number.POSITIVE_INFINITY, longSide = 256, deinterlace = 'auto', stallSeconds = 60 } = options;
-  checkText('path', path);
+  checkInput(input);
   if (framesPerSecond !== undefined) checkRange('framesPerSecond', framesPerSecond, 0.01, 240);
   checkRange('start', start, 0, Number.MAX_SAFE_INTEGER);
   checkRange('end', end, start, Number.POSITIVE_INFINITY);
   checkInteger('longSide', longSide, 1, 4096);
   checkOneOf('deinterlace', deinterlace, ['auto', 'never', 'always']);
   checkRange('stallSeconds', stallSeconds, 0.001, 86_400);
-  return decode(path, { ...options, framesPerSecond, start, end, longSide, deinterlace, stallSeconds });
+  return decode(input, { ...options, framesPerSecond, start, end, longSide, deinterlace, stallSeconds });
 }
 
 type CheckedOptions = DecodeOptions & { readonly [K in 'start' | 'end' | 'longSide' | 'stallSeconds']: number } & {
   readonly deinterlace: Deinterlace;
 };
 
-async function* decode(path: string, options: CheckedOptions): AsyncGenerator<LumaFrame, void, undefined> {
+async function* decode(input: MediaInput, options: CheckedOptions): AsyncGenerator<LumaFrame, void, undefined> {
   const { framesPerSecond, start, end, longSide, stallSeconds, signal, onStart, onProgress, onDamage } = options;
-  const media = await probe(path, { signal, stallSeconds });
+  const path = nameOfInput(input);
+  const media = await probe(input, { signal, stallSeconds });
   const { video } = media;
   if (video === undefined) throw new StreetdateError('no-video', `${lineOf(path)} has no picture`, { path });
   const film = { ...media, video };
   const { ffmpegPath } = locateDecoder();
   const { release } = await decoderVersion(ffmpegPath);
-  const field = await fieldToKeep(ffmpegPath, path, film, options);
+  const field = await fieldToKeep(ffmpegPath, input, film, options);
   onStart?.({ deinterlaced: field !== undefined });
   const tones = toneLookup(video.range, video.transfer);
-  const seek = seekFor(film, start);
+  // A pipe is decoded from its front on.
+  const seek = typeof input === 'string' ? seekFor(film, start) : 0;
 
   for (const seconds of seek > 0 ? [seek, 0] : [0]) {
     const clock = `showinfo@${randomBytes(8).toString('hex')}`;
@@ -97,7 +100,7 @@ async function* decode(path: string, options: CheckedOptions): AsyncGenerator<Lu
     const plan = planDecoding({ media: film, framesPerSecond, start, seek: seconds, longSide, field, clock, release });
     let frames = 0;
     let arrived = seconds === 0;
-    for await (const frame of readFrames({ ffmpegPath, path, plan, tones, log, stallSeconds, signal })) {
+    for await (const frame of readFrames({ ffmpegPath, input, plan, tones, log, stallSeconds, signal })) {
       // A seek shows its first frame: one after the start means that it landed too late, where key frames are rare.
       if (!arrived && frame.time > start) break;
       arrived = true;
@@ -123,13 +126,13 @@ async function* decode(path: string, options: CheckedOptions): AsyncGenerator<Lu
 
 async function fieldToKeep(
   ffmpegPath: string,
-  path: string,
+  input: MediaInput,
   film: MediaProbe & { readonly video: VideoStream },
   { deinterlace, signal, stallSeconds }: CheckedOptions,
 ): Promise<Field | undefined> {
   if (deinterlace === 'never') return undefined;
   if (deinterlace === 'always') return film.video.fieldOrder === 'bb' || film.video.fieldOrder === 'tb' ? 'bottom' : 'top';
-  return detectInterlace(ffmpegPath, path, film, { signal, limitSeconds: stallSeconds });
+  return detectInterlace(ffmpegPath, input, film, { signal, limitSeconds: stallSeconds });
 }
 
 function undecodable(path: string, log: DecoderLog): StreetdateError {

@@ -1,10 +1,11 @@
-import { checkInteger, checkRange, checkText } from '../check.ts';
+import { checkInteger, checkRange } from '../check.ts';
 import { StreetdateError } from '../errors.ts';
 import { INPUT_LIMITS } from './decoder-limits.ts';
 import { locateDecoder } from './decoder-programs.ts';
 import { startFfmpeg } from './ffmpeg.ts';
 import { FrameReader, StallError } from './frame-reader.ts';
-import { decoderUrl, lineOf } from './media-file.ts';
+import { lineOf } from './media-file.ts';
+import { checkInput, feedOf, type MediaInput, nameOfInput } from './media-input.ts';
 import { type AudioStream, type MediaProbe, probe } from './probe.ts';
 
 /** Options for {@link decodeSound}. */
@@ -35,31 +36,32 @@ const LONGEST = 86_400;
  * What comes after damage that ffmpeg cannot pass is missing, which is no error.
  *
  * The decoder works while blocks are pulled, a few seconds ahead, and is gone when the loop is left in whatever way.
- * @param path - The film. Nothing else is read, as with {@link decodeFrames}.
+ * @param input - The film: a file, or a stream. Nothing else is read, as with {@link decodeFrames}.
  * @returns Blocks that belong to the receiver; none for a file without sound.
  * @throws StreetdateError as {@link probe}, and `decoder-stalled`. RangeError for an option out of range.
  */
-export function decodeSound(path: string, options: SoundOptions = {}): AsyncGenerator<Int16Array, void, undefined> {
+export function decodeSound(input: MediaInput, options: SoundOptions = {}): AsyncGenerator<Int16Array, void, undefined> {
   const { sampleRate = 11_025, end = LONGEST, stallSeconds = 60 } = options;
-  checkText('path', path);
+  checkInput(input);
   checkInteger('sampleRate', sampleRate, 1000, 192_000);
   checkRange('end', end, 0, Number.POSITIVE_INFINITY);
   checkRange('stallSeconds', stallSeconds, 0.001, 86_400);
-  return decode(path, { ...options, sampleRate, end, stallSeconds });
+  return decode(input, { ...options, sampleRate, end, stallSeconds });
 }
 
 type CheckedOptions = SoundOptions & { readonly [K in 'sampleRate' | 'end' | 'stallSeconds']: number };
 
-async function* decode(path: string, options: CheckedOptions): AsyncGenerator<Int16Array, void, undefined> {
+async function* decode(input: MediaInput, options: CheckedOptions): AsyncGenerator<Int16Array, void, undefined> {
   const { sampleRate, stallSeconds, signal } = options;
-  const media = options.media ?? (await probe(path, { signal, stallSeconds }));
+  const media = options.media ?? (await probe(input, { signal, stallSeconds }));
   const [stream] = media.audio;
   if (stream === undefined) return;
   signal?.throwIfAborted();
   const end = Math.min(options.end, media.duration > 0 ? media.duration + LONGEST_TAIL : LONGEST);
+  const feed = feedOf(input);
   const run = startFfmpeg({
     program: locateDecoder().ffmpegPath,
-    url: decoderUrl(path),
+    source: feed.stdin ?? feed.url,
     inputOptions: ['-nostdin', '-hide_banner', '-nostats', '-loglevel', 'error', ...INPUT_LIMITS],
     outputOptions: outputOptions(media, stream, sampleRate),
     bufferBytes: 16 * BLOCK,
@@ -69,14 +71,17 @@ async function* decode(path: string, options: CheckedOptions): AsyncGenerator<In
   try {
     for (let taken = 0; taken < end * sampleRate; taken += BLOCK) {
       const bytes = await reader.read(2 * BLOCK);
-      if (bytes === undefined) break;
+      if (bytes === undefined) {
+        if (feed.fault() !== undefined) throw feed.fault();
+        break;
+      }
       yield samplesOf(bytes);
       signal?.throwIfAborted();
     }
   } catch (cause) {
     if (!(cause instanceof StallError)) throw cause;
-    const reason = `${lineOf(path)}: ffmpeg gave no sound for ${stallSeconds} s and was stopped`;
-    throw new StreetdateError('decoder-stalled', reason, { path, cause });
+    const reason = `${lineOf(nameOfInput(input))}: ffmpeg gave no sound for ${stallSeconds} s and was stopped`;
+    throw new StreetdateError('decoder-stalled', reason, { path: nameOfInput(input), cause });
   } finally {
     await run.stop();
   }

@@ -6,8 +6,8 @@ import ffmpeg from 'fluent-ffmpeg';
 export interface FfmpegJob {
   /** Path of the program. */
   readonly program: string;
-  /** The file to read, as {@link decoderUrl} gives it. */
-  readonly url: string;
+  /** What to read: a file as {@link decoderUrl} names it, or bytes to be piped to it. */
+  readonly source: string | Readable;
   /** Arguments before the file, two or more. */
   readonly inputOptions: readonly string[];
   /** Arguments after the file, two or more. */
@@ -34,7 +34,7 @@ export interface FfmpegRun {
  */
 export function startFfmpeg(job: FfmpegJob): FfmpegRun {
   const output = new PassThrough({ highWaterMark: job.bufferBytes });
-  const command = ffmpeg({ source: job.url, stdoutLines: 20 }).setFfmpegPath(job.program);
+  const command = ffmpeg({ source: job.source, stdoutLines: 20 }).setFfmpegPath(job.program);
   // Spread, since the strings of an array are split at their spaces.
   command.inputOptions(...job.inputOptions).outputOptions(...job.outputOptions);
   // Before a first job it would ask ffmpeg for all formats and encoders, twice, and nothing could stop that.
@@ -75,6 +75,7 @@ export function startFfmpeg(job: FfmpegJob): FfmpegRun {
       stopped = true;
       child?.kill('SIGKILL');
       output.destroy();
+      if (typeof job.source !== 'string') job.source.destroy();
       await gone;
     },
   };

@@ -1,5 +1,5 @@
 import { INPUT_LIMITS } from './decoder-limits.ts';
-import { decoderUrl } from './media-file.ts';
+import { feedOf, type MediaInput } from './media-input.ts';
 import type { MediaProbe, VideoStream } from './probe.ts';
 import { runProgram } from './run-program.ts';
 
@@ -21,13 +21,13 @@ const WINDOW_FRAMES = 16;
 /**
  * Decides whether a film is interlaced, by what its pictures look like (ffmpeg's idet): flags say how a picture was coded, not whether
  * it is combed. Three short windows are decoded, one of a short film or of one that says that it is progressive.
- * @param path - The film.
+ * @param input - The film.
  * @param media - Its probe.
  * @returns The field that is shown first; undefined for a progressive film, and where nothing moved.
  */
 export async function detectInterlace(
   ffmpegPath: string,
-  path: string,
+  input: MediaInput,
   media: MediaProbe & { readonly video: VideoStream },
   options: { readonly signal: AbortSignal | undefined; readonly limitSeconds: number },
 ): Promise<Field | undefined> {
@@ -37,7 +37,7 @@ export async function detectInterlace(
   const places = duration < 60 || video.fieldOrder === 'progressive' ? [0.3] : [0.25, 0.5, 0.75];
   const sum = { top: 0, bottom: 0, progressive: 0 };
   for (const place of places) {
-    const counts = await lookAt(ffmpegPath, path, video, Math.floor(place * duration), options);
+    const counts = await lookAt(ffmpegPath, input, video, { share: place, second: Math.floor(place * duration) }, options);
     sum.top += counts.top;
     sum.bottom += counts.bottom;
     sum.progressive += counts.progressive;
@@ -50,11 +50,14 @@ export async function detectInterlace(
 
 async function lookAt(
   ffmpegPath: string,
-  path: string,
+  input: MediaInput,
   video: VideoStream,
-  second: number,
+  place: { readonly share: number; readonly second: number },
   options: { readonly signal: AbortSignal | undefined; readonly limitSeconds: number },
 ): Promise<{ readonly top: number; readonly bottom: number; readonly progressive: number }> {
+  // A pipe cannot be sought in: what is piped begins there.
+  const feed = feedOf(input, place.share);
+  const second = feed.stdin ? 0 : place.second;
   const { stderr } = await runProgram(
     ffmpegPath,
     [
@@ -62,9 +65,9 @@ async function lookAt(
       // Deblocking works within fields and frames alike: without it the combs are the same, and a fifth of the time is saved.
       ...['-skip_loop_filter', 'all'],
       ...(second > 0 ? ['-ss', String(second)] : []),
-      ...['-i', decoderUrl(path), '-map', `0:${video.index}`, '-frames:v', String(WINDOW_FRAMES), '-vf', 'idet', '-f', 'null', '-'],
+      ...['-i', feed.url, '-map', `0:${video.index}`, '-frames:v', String(WINDOW_FRAMES), '-vf', 'idet', '-f', 'null', '-'],
     ],
-    options,
+    { ...options, stdin: feed.stdin },
   );
   // Newer builds set a filter up twice, and the first one, which sees no frame, reports as well.
   const lines = [...stderr.matchAll(/Multi frame detection: TFF: *(\d+) BFF: *(\d+) Progressive: *(\d+)/g)];

@@ -4,7 +4,7 @@ import { checkText } from '../check.ts';
 import { StreetdateError } from '../errors.ts';
 
 /** Bytes read from a file's start to tell what it is: a DASH manifest may open with long comments, and any still's signature fits. */
-const HEAD_BYTES = 4096;
+export const HEAD_BYTES = 4096;
 
 /** A file that was seen to exist, to have bytes and to be readable. */
 export interface MediaFile {

@@ -2,7 +2,8 @@ import { StreetdateError } from '../errors.ts';
 import type { LumaRange, LumaTransfer } from '../luma/tone.ts';
 import { checkPictureSize, INPUT_LIMITS } from './decoder-limits.ts';
 import { locateDecoder } from './decoder-programs.ts';
-import { decoderUrl, lineOf, type MediaFile, openMediaFile } from './media-file.ts';
+import { lineOf, type MediaFile } from './media-file.ts';
+import { feedOf, type MediaInput, openInput } from './media-input.ts';
 import { type Orientation, orientationOf, orientationOfTurn, UPRIGHT } from './orientation.ts';
 import { playlistKind } from './playlists.ts';
 import { type ProbedFile, type ProbedStream, parseProbe, ratioOf, secondsOf } from './probe-json.ts';
@@ -78,14 +79,15 @@ export interface ProbeOptions {
 
 /**
  * Says what a media file is made of. Nothing but the file itself is read.
- * @param path - A media file.
+ * @param input - A media file, or a stream.
  * @throws StreetdateError `file-not-found`, `file-unreadable`, `empty-file`, `refused-playlist`, `not-media`, `bad-picture-size`,
  * `decoder-missing` or `decoder-stalled`. A file without a picture is no error.
  */
-export async function probe(path: string, options: ProbeOptions = {}): Promise<MediaProbe> {
+export async function probe(input: MediaInput, options: ProbeOptions = {}): Promise<MediaProbe> {
   const { signal, stallSeconds = 60 } = options;
   signal?.throwIfAborted();
-  const file = await openMediaFile(path);
+  const file = await openInput(input);
+  const { path } = file;
   const playlist = playlistKind(file.head);
   if (playlist !== undefined) {
     throw new StreetdateError('refused-playlist', `${lineOf(path)} is ${playlist}: it names other files, which are never followed`, {
@@ -93,25 +95,30 @@ export async function probe(path: string, options: ProbeOptions = {}): Promise<M
     });
   }
   const { ffprobePath } = locateDecoder();
-  const result = await runFfprobe(ffprobePath, file, { limitSeconds: stallSeconds, signal });
+  const result = await runFfprobe(ffprobePath, input, { limitSeconds: stallSeconds, signal });
   if (result.timedOut) {
     throw new StreetdateError('decoder-stalled', `${lineOf(path)}: ffprobe gave nothing for ${stallSeconds} s and was stopped`, { path });
   }
   const probed = parseProbe(result.stdout);
   if (result.status !== 0 || probed.format?.format_name === undefined) throw unknownMedia(path, result);
-  return describe(file, probed, result);
+  const described = describe(file, probed, result);
+  return typeof input === 'string' ? described : { ...described, duration: input.duration };
 }
 
 async function runFfprobe(
   ffprobePath: string,
-  file: MediaFile,
+  input: MediaInput,
   options: { readonly limitSeconds: number; readonly signal: AbortSignal | undefined },
 ): Promise<ProgramResult> {
-  const args = ['-v', 'error', ...INPUT_LIMITS, '-of', 'json', '-show_format', '-show_streams', '-i', decoderUrl(file.path)];
+  const feed = feedOf(input);
+  const args = ['-v', 'error', ...INPUT_LIMITS, '-of', 'json', '-show_format', '-show_streams', '-i', feed.url];
   try {
-    return await runProgram(ffprobePath, args, options);
+    const result = await runProgram(ffprobePath, args, { ...options, stdin: feed.stdin });
+    if (feed.fault() !== undefined) throw feed.fault();
+    return result;
   } catch (cause) {
     if (options.signal?.aborted) throw options.signal.reason;
+    if (feed.fault() !== undefined) throw feed.fault();
     throw new StreetdateError('decoder-missing', `${ffprobePath} cannot be run`, { path: ffprobePath, cause });
   }
 }

@@ -4,14 +4,15 @@ import type { DecodePlan } from './decode-plan.ts';
 import type { DecoderLog } from './decoder-log.ts';
 import { startFfmpeg } from './ffmpeg.ts';
 import { FrameReader, StallError } from './frame-reader.ts';
-import { decoderUrl, lineOf } from './media-file.ts';
+import { lineOf } from './media-file.ts';
+import { feedOf, type MediaInput, nameOfInput } from './media-input.ts';
 
 /** What {@link readFrames} is to run. */
 export interface ReadRequest {
   /** Path of ffmpeg. */
   readonly ffmpegPath: string;
   /** The film. */
-  readonly path: string;
+  readonly input: MediaInput;
   /** How ffmpeg is run. */
   readonly plan: DecodePlan;
   /** What each luma code becomes: 256 entries. */
@@ -34,12 +35,13 @@ const EARLIEST = -1e-5;
  * @throws StreetdateError `decoder-stalled`, or the signal's reason.
  */
 export async function* readFrames(request: ReadRequest): AsyncGenerator<LumaFrame, void, undefined> {
-  const { ffmpegPath, path, plan, tones, log, stallSeconds, signal } = request;
+  const { ffmpegPath, input, plan, tones, log, stallSeconds, signal } = request;
   const { width, height } = plan.size;
   signal?.throwIfAborted();
+  const feed = feedOf(input);
   const run = startFfmpeg({
     program: ffmpegPath,
-    url: decoderUrl(path),
+    source: feed.stdin ?? feed.url,
     ...plan,
     bufferBytes: 2 * width * height,
     onLine: (line) => {
@@ -59,11 +61,12 @@ export async function* readFrames(request: ReadRequest): AsyncGenerator<LumaFram
       yield { width, height, pixels: toned(coded, tones), time: Math.max(0, time) };
       signal?.throwIfAborted();
     }
+    if (feed.fault() !== undefined) throw feed.fault();
     log.failure = run.failure();
   } catch (cause) {
     if (!(cause instanceof StallError)) throw cause;
-    const reason = `${lineOf(path)}: ffmpeg gave nothing for ${stallSeconds} s and was stopped`;
-    throw new StreetdateError('decoder-stalled', reason, { path, cause });
+    const reason = `${lineOf(nameOfInput(input))}: ffmpeg gave nothing for ${stallSeconds} s and was stopped`;
+    throw new StreetdateError('decoder-stalled', reason, { path: nameOfInput(input), cause });
   } finally {
     await run.stop();
   }

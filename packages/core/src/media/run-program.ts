@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
 
 /** How a program ended, and what it printed. */
 export interface ProgramResult {
@@ -18,6 +19,8 @@ export interface ProgramOptions {
   readonly limitSeconds?: number;
   /** Kills it; the promise then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
+  /** What is piped to it; it may end before it has read all. @defaultValue nothing */
+  readonly stdin?: Readable | undefined;
 }
 
 const STDERR_CHARACTERS = 65_536;
@@ -31,14 +34,18 @@ const STDOUT_CHARACTERS = 64 * 1024 * 1024;
 const NO_CHARSETS = { GCONV_PATH: '/nonexistent' };
 
 /**
- * Runs a short program to its end without a shell and without input. For ffprobe and ffmpeg's questions, not for pixels.
+ * Runs a short program to its end without a shell, and without input unless some is given. For ffprobe and ffmpeg's questions, not for pixels.
  * @throws Error as `spawn` gives it when the program cannot be started, or when it prints more than 64 MiB.
  */
 export function runProgram(program: string, args: readonly string[], options: ProgramOptions = {}): Promise<ProgramResult> {
-  const { limitSeconds = 60, signal } = options;
+  const { limitSeconds = 60, signal, stdin } = options;
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
-    const child = spawn(program, args, { env: { ...process.env, ...NO_CHARSETS }, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
+    const child = spawn(program, args, { env: { ...process.env, ...NO_CHARSETS }, stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
+    // It may close its input as soon as it has seen enough.
+    child.stdin.on('error', () => {});
+    if (stdin) stdin.pipe(child.stdin);
+    else child.stdin.end();
     const kill = () => child.kill('SIGKILL');
     let timedOut = false;
     let flooded = false;
@@ -52,6 +59,7 @@ export function runProgram(program: string, args: readonly string[], options: Pr
     const settle = () => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', kill);
+      stdin?.destroy();
     };
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       if (stdout.length < STDOUT_CHARACTERS) stdout += text;
