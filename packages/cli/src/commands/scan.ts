@@ -1,8 +1,12 @@
+import { realpath } from 'node:fs/promises';
 import { withLibrary } from '../catalogue/library.ts';
 import { EXIT } from '../exit.ts';
 import { type Found, walk } from '../files/walk.ts';
+import type { ScanRecord } from '../output/scan-record.ts';
 import { scanText } from '../output/scan-text.ts';
 import { judgeScan, readRecords } from '../scan/judging.ts';
+import { ReleaseGroups } from '../scan/release-groups.ts';
+import { findReleases } from '../scan/releases.ts';
 import { scanBatch } from '../scan/scan-batch.ts';
 import { openScanner } from '../scan/scanner.ts';
 import { defineCommand, flag, read } from './command.ts';
@@ -15,11 +19,13 @@ export const scan = defineCommand({
   details:
     'Folders are read with all that is below them; what lies beside films there (subtitles, texts, sound) is passed over. Results are stored as they ' +
     'complete: a scan that was stopped goes on where it was when it is run again, and a file that has not changed is never decoded twice. ' +
-    'The verdict of a file is the gravest of its matches.',
+    'The verdict of a file is the gravest of its matches. A release (its folder with volumes, samples, NFO and SFV) is one result; films in RAR and ZIP ' +
+    'archives are read in place.',
   operand: { usage: '<path...>', description: 'films, stills, .sdfp fingerprints or folders' },
   options: {
     ...SIGHTING_OPTIONS,
     concurrency: read('--concurrency <n>', 'files read at once', readCount),
+    checkSums: flag('--check-sums', 'compare the files of releases with the SFV beside them, which reads each once more'),
     rescan: flag('--rescan', 'decode again what is stored'),
     json: flag('--json', 'print JSON Lines, one a file, see schema/scan.schema.json'),
   },
@@ -29,26 +35,41 @@ export const scan = defineCommand({
     ['streetdate scan upload.mp4 --seen-at 2026-03-01T12:00:00Z --territory DE', 'when and where it was seen'],
     ['streetdate scan -- -odd-name.mp4', 'a name that begins with -'],
   ],
-  run: async (paths, { seenAt, territory, source, concurrency, rescan }, { home, console, io }) => {
+  run: async (paths, { seenAt, territory, source, concurrency, checkSums, rescan }, { home, console, io }) => {
     return withLibrary(home, { create: true }, async (library) => {
       const records = await readRecords(library.database);
       if (records.references.size === 0) console.note('the library has no references yet: nothing can be found');
       const found: Found[] = [];
-      for await (const each of walk(paths, { leaveOut: [library.home] })) found.push(each);
+      const releases = new ReleaseGroups();
+      const leaveOut = [library.home];
+      for await (const each of findReleases(paths, { leaveOut: [library.home], checkSums, signal: io.signal })) {
+        for (const problem of each.release.problems) console.fail(problem.path ?? each.release.path, problem);
+        if (each.found.length === 0) continue;
+        found.push(...each.found);
+        releases.add(each);
+        for (const file of each.release.files) leaveOut.push(await realpath(file).catch(() => file));
+      }
+      for await (const each of walk(paths, { leaveOut })) found.push(each);
       const scanner = await openScanner(library, records, io.now, { seenAt, territory });
 
       let leaks = 0;
+      const tell = (record: ScanRecord) => {
+        console.result(record, scanText(record));
+        if (record.verdict.kind === 'pre-release-leak') leaks++;
+      };
       for await (const outcome of scanBatch(found, scanner, { io, console }, { concurrency, rescan })) {
         const { path } = outcome;
         if ('error' in outcome) {
           console.fail(path, outcome.error);
-          continue;
+        } else {
+          const record = judgeScan(outcome.scan, records, { path, reused: outcome.reused, sourceEvidence: source });
+          if (record.damage) console.damaged(path, record.damage);
+          if (outcome.unstored) console.warn(path, outcome.unstored.message);
+          if (releases.has(path)) releases.take(record);
+          else tell(record);
         }
-        const record = judgeScan(outcome.scan, records, { path, reused: outcome.reused, sourceEvidence: source });
-        console.result(record, scanText(record));
-        if (record.damage) console.damaged(path, record.damage);
-        if (outcome.unstored) console.warn(path, outcome.unstored.message);
-        if (record.verdict.kind === 'pre-release-leak') leaks++;
+        const whole = releases.finish(path);
+        if (whole) tell(whole);
       }
       return leaks > 0 ? EXIT.leakFound : EXIT.nothingFound;
     });

@@ -1,4 +1,5 @@
 import { realpath, stat } from 'node:fs/promises';
+import type { StreamedMedia } from '@streetdate/core';
 import { StreetdateError } from '@streetdate/core/portable';
 
 /** Which bytes a path stands for, without reading them. */
@@ -9,6 +10,10 @@ export interface FileState {
   readonly realPath: string;
   /** Size in bytes and modification time in nanoseconds: two equal stamps of one real path are taken to be the same bytes. */
   readonly stamp: string;
+  /** What is decoded, where the path names a film in an archive. @defaultValue the file itself */
+  readonly stream?: StreamedMedia;
+  /** Looks again. @defaultValue {@link readFileState} of the path */
+  readonly lookAgain?: () => Promise<FileState>;
 }
 
 /**

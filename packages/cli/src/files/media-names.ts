@@ -7,7 +7,7 @@ const MEDIA =
 
 /** What lies beside films in a release or a drop folder and is never one: not even opened. */
 const COMPANIONS =
-  'ass cue csv db doc docx exe htm html idx ifo bup ini json jsonl log md md5 nfo pdf rar rtf sfv sha1 sha256 smi srt ssa sub sup sqlite sqlite-shm sqlite-wal tmp torrent txt url vtt xml yaml yml zip 7z ' +
+  'ass cue csv db doc docx exe htm html idx ifo bup ini json jsonl log md md5 nfo par2 pdf rar rtf sfv sha1 sha256 smi srt ssa sub sup sqlite sqlite-shm sqlite-wal tmp torrent txt url vtt xml yaml yml zip 7z ' +
   'aac ac3 dts eac3 flac m3u m4a mka mp3 oga ogg opus wav wma';
 
 const MEDIA_EXTENSIONS = new Set(MEDIA.split(' '));
@@ -20,7 +20,8 @@ const COMPANION_EXTENSIONS = new Set(COMPANIONS.split(' '));
 export function kindOfName(path: string): 'media' | 'companion' | 'unknown' {
   const extension = extname(path).slice(1).toLowerCase();
   if (MEDIA_EXTENSIONS.has(extension)) return 'media';
-  return COMPANION_EXTENSIONS.has(extension) ? 'companion' : 'unknown';
+  // Volumes of a RAR archive: the films in them are found by the release that they are of.
+  return COMPANION_EXTENSIONS.has(extension) || /^[r-z][0-9]{2}$/u.test(extension) ? 'companion' : 'unknown';
 }
 
 /** Whether the name is that of a fingerprint file. */

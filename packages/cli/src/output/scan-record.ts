@@ -1,3 +1,4 @@
+import { claimRecord, releaseRecord } from './release-record.ts';
 import { z } from './schema.ts';
 
 /** One stretch of the query that shows one stretch of a reference; times in seconds, ends exclusive. */
@@ -90,6 +91,8 @@ export const scanRecord = z.object({
   reused: z.boolean().describe('Whether the result was stored by an earlier run; nothing was decoded then'),
   sighting: sightingRecord,
   damage: z.object({ reason: z.string(), secondsCovered: z.number() }).optional().describe('Present when only a part could be read'),
+  claim: claimRecord.optional().describe('What the name says of the source; it decides nothing'),
+  release: releaseRecord.optional().describe('Present for a release: one record for all of its files, of the gravest of them'),
   matches: z.array(matchRecord).describe('Best first'),
   verdict: verdictRecord.describe('The gravest verdict of the matches: leak, then review, then released copy, then no match'),
 });

@@ -11,6 +11,8 @@ const LABELS: Readonly<Record<ScanRecord['verdict']['kind'], string>> = {
 /** A scanned file for a person: the verdict and the path, then what it shows of what, where, and what that means. */
 export function scanText(scan: ScanRecord): string {
   const lines = [`${LABELS[scan.verdict.kind].padEnd(16)}  ${scan.path}`];
+  if (scan.release) lines.push(...releaseLines(scan.release));
+  if (scan.claim) lines.push(`    ${scan.claim.reason}`);
   for (const { title, referenceId, score, strength, segments, verdict } of scan.matches) {
     lines.push(`    ${title} [${referenceId}], ${strength} match, score ${score.toFixed(1)}`);
     for (const segment of segments) {
@@ -42,6 +44,17 @@ export function partInWords({
 }: NonNullable<ScanRecord['matches'][number]['segments'][number]['cutOut']>): string {
   const [from, to, above, below] = [left, right, top, bottom].map((share) => Math.round(100 * share));
   return `${from} to ${to} % of its width and ${above} to ${below} % of its height`;
+}
+
+/** What a release is, in a line or two. */
+function releaseLines({ title, year, group, media, sfv }: NonNullable<ScanRecord['release']>): string[] {
+  const name = [title, year !== undefined && `(${year})`, group !== undefined && `by ${group}`].filter(Boolean).join(' ');
+  const films = `${media.length} ${media.length === 1 ? 'film' : 'films'}`;
+  const faults = sfv && [
+    ...sfv.wrong.map((file) => `${file} is not what its checksum says`),
+    ...sfv.missing.map((file) => `${file} is missing`),
+  ];
+  return [`    release ${name || 'without a title'}, ${films}`, ...(faults ?? []).map((fault) => `    ${fault}`)];
 }
 
 /** `1:02.0–1:05.5`, or one time where both would read the same. */

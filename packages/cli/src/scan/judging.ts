@@ -1,4 +1,5 @@
 import { judge, type Match, type ReleaseWindow, type Segment, type Sighting, type SourceEvidence, type Verdict } from '@streetdate/matcher';
+import { nameEvidence } from '@streetdate/release';
 import type { Database } from '../catalogue/database.ts';
 import { listReferences, type StoredReference } from '../catalogue/references.ts';
 import type { StoredScan } from '../catalogue/scans.ts';
@@ -30,7 +31,7 @@ export interface Circumstances {
 }
 
 /** Gravest first. A file that shows several titles is as grave as the gravest of them. */
-const GRAVITY: readonly Verdict['kind'][] = ['pre-release-leak', 'needs-review', 'released-copy', 'no-match'];
+export const GRAVITY: readonly Verdict['kind'][] = ['pre-release-leak', 'needs-review', 'released-copy', 'no-match'];
 
 /**
  * Judges a stored scan: each match on its own, and the file by the gravest of them; of equally grave ones by the strongest.
@@ -43,6 +44,7 @@ export function judgeScan(
   { path, reused, windows, sourceEvidence = [] }: Circumstances & { readonly path: string; readonly reused: boolean },
 ): ScanRecord {
   const { sighting } = scan;
+  const claim = nameEvidence(path);
   const matches: MatchRecord[] = [];
   for (const match of scan.matches) {
     const reference = references.get(match.referenceId);
@@ -62,6 +64,7 @@ export function judgeScan(
     reused,
     sighting: sightingRecordOf(sighting),
     ...(scan.damage && { damage: scan.damage }),
+    ...(claim && { claim: { ...claim } }),
     matches,
     verdict: verdict ?? verdictRecordOf(judge(undefined, [], sighting)),
   };

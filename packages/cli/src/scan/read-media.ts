@@ -1,4 +1,11 @@
-import { type Fingerprint, type FingerprintRole, fingerprintFiles, loadFingerprint, type StreetdateError } from '@streetdate/core';
+import {
+  type Fingerprint,
+  type FingerprintRole,
+  fingerprintFiles,
+  loadFingerprint,
+  type MediaInput,
+  type StreetdateError,
+} from '@streetdate/core';
 import { isFingerprintName } from '../files/media-names.ts';
 import { worldsFault } from '../output/console.ts';
 import type { ProgressDisplay } from '../output/progress.ts';
@@ -19,17 +26,18 @@ export interface ReadMediaOptions {
 }
 
 /**
- * Fingerprints films and stills, and loads fingerprint files. Readings come as they complete, not in the order of the paths; a file
+ * Fingerprints films and stills, and loads fingerprint files. Readings come as they complete, not in the order of the inputs; a file
  * that fails never stops the others.
  * @throws The signal's reason.
  */
 export async function* readMedia(
-  paths: readonly string[],
+  inputs: readonly MediaInput[],
   { role, concurrency, signal, display }: ReadMediaOptions,
 ): AsyncGenerator<Reading> {
-  const media = paths.filter((path) => !isFingerprintName(path));
-  for (const path of paths) {
-    if (!isFingerprintName(path)) continue;
+  const isFingerprint = (input: MediaInput) => typeof input === 'string' && isFingerprintName(input);
+  const media = inputs.filter((input) => !isFingerprint(input));
+  for (const path of inputs) {
+    if (typeof path !== 'string' || !isFingerprint(path)) continue;
     const reading = await loadFingerprint(path).then(
       (fingerprint) => ({ path, fingerprint }),
       (error) => ({ path, error: worldsFault(error) }),

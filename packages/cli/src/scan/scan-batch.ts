@@ -1,3 +1,4 @@
+import { archivedFault } from '../files/archived-film.ts';
 import type { Found } from '../files/walk.ts';
 import type { Io } from '../io.ts';
 import type { Console } from '../output/console.ts';
@@ -49,11 +50,17 @@ export async function* scanBatch(
 
   const display = showProgress(io, console, unread.size);
   try {
-    const readings = readMedia([...unread.keys()], { role: 'query', concurrency, signal: io.signal, display });
+    const readings = readMedia(
+      [...unread.values()].map(({ file }) => file.stream ?? file.path),
+      { role: 'query', concurrency, signal: io.signal, display },
+    );
     for await (const reading of readings) {
       const { file, expected } = unread.get(reading.path)!;
       if ('fingerprint' in reading) outcomes.set(reading.path, await scanner.match(file, reading.fingerprint));
-      else outcomes.set(reading.path, reading.error.code === 'not-media' && !expected ? null : reading);
+      else {
+        const error = archivedFault(file, reading.error);
+        outcomes.set(reading.path, error.code === 'not-media' && !expected ? null : { path: reading.path, error });
+      }
       yield* takeReady();
     }
   } finally {

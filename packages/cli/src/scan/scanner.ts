@@ -1,5 +1,5 @@
 import { type Damage, type Fingerprint, StreetdateError } from '@streetdate/core';
-import type { ReferenceIndex, Sighting } from '@streetdate/matcher';
+import type { Match, ReferenceIndex, Sighting } from '@streetdate/matcher';
 import { loadStored, storeFingerprint } from '../catalogue/fingerprint-files.ts';
 import type { Library } from '../catalogue/library.ts';
 import { readRevision } from '../catalogue/references.ts';
@@ -63,7 +63,7 @@ export async function openScanner(
         kind: fingerprint.kind,
         duration: fingerprint.duration,
         ...(damage && { damage }),
-        matches: await sharpenMatches(realPath, fingerprint, index, searchIndex(index, path, fingerprint, hot)),
+        matches: await settle(file, fingerprint, index, searchIndex(index, path, fingerprint, hot)),
         scannedAt: now().toISOString(),
         sighting: sightingOf(file, seenBefore),
       };
@@ -117,9 +117,19 @@ export async function openScanner(
   return { recall, match: async (file, fingerprint) => match(file, fingerprint, (await findScan(database, file))?.sighting) };
 }
 
+/** Settles the ends of the matches to the frame, where a second look costs little: a film in an archive would be read from its start each time. */
+async function settle(
+  file: FileState,
+  fingerprint: Fingerprint,
+  index: ReferenceIndex,
+  matches: readonly Match[],
+): Promise<readonly Match[]> {
+  return file.stream ? matches : sharpenMatches(file.realPath, fingerprint, index, matches);
+}
+
 /** A file that has changed since it was looked at was caught while it was being written: what was read of it is a part. */
 async function growth(file: FileState, { duration }: Fingerprint): Promise<Damage | undefined> {
-  const stamp = await readFileState(file.path).then(
+  const stamp = await (file.lookAgain ?? (() => readFileState(file.path)))().then(
     (now) => now.stamp,
     () => undefined,
   );

@@ -10,10 +10,10 @@ import pLimit from 'p-limit';
  * @param signal - Ends everything; the generator then throws the signal's reason.
  * @throws What `paths`, `work` or `signal` threw. Before the generator ends, in whatever way, all work has ended.
  */
-export async function* filesInFlight<R>(
-  paths: Iterable<string> | AsyncIterable<string>,
+export async function* filesInFlight<T, R>(
+  paths: Iterable<T> | AsyncIterable<T>,
   concurrency: number,
-  work: (path: string, signal: AbortSignal) => Promise<R>,
+  work: (path: T, signal: AbortSignal) => Promise<R>,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<R> {
   signal?.throwIfAborted();
@@ -32,7 +32,7 @@ export async function* filesInFlight<R>(
     failure ??= { reason };
     wake();
   };
-  const begin = (path: string) => {
+  const begin = (path: T) => {
     taken++;
     const task = limit(work, path, stopping.signal)
       .then((result) => void results.push(result), fail)
@@ -83,7 +83,7 @@ export async function* filesInFlight<R>(
 }
 
 /** Tells a source that no more is wanted. One that is still thinking about its next path would answer only after that: no wait then. */
-async function leave(source: Iterator<string> | AsyncIterator<string>, pulling: boolean): Promise<void> {
+async function leave(source: Iterator<unknown> | AsyncIterator<unknown>, pulling: boolean): Promise<void> {
   const left = Promise.resolve(source.return?.());
   if (pulling) left.catch(() => {});
   else await left;

@@ -1,4 +1,5 @@
 import { checkInteger } from '../check.ts';
+import { type MediaInput, nameOfInput } from '../media/media-input.ts';
 import { filesInFlight } from './files-in-flight.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import { type FingerprintFileOptions, fingerprintFile } from './fingerprint-file.ts';
@@ -35,20 +36,21 @@ export type FingerprintedFile =
  * Fingerprints many files, some at once, and yields each as soon as it is done, whatever order that is. A file that fails is yielded with
  * its error and stops no other. Paths are pulled as they are needed, so there may be thousands, and they may come while work goes on.
  * Leaving the loop stops every decoder.
- * @param paths - Films and stills, as {@link fingerprintFile} takes them.
+ * @param paths - Films, stills and streams, as {@link fingerprintFile} takes them; a stream goes by its name.
  * @throws The signal's reason, and what `paths` itself throws. RangeError and TypeError for wrong options, before any file is opened.
  */
 export async function* fingerprintFiles(
-  paths: Iterable<string> | AsyncIterable<string>,
+  paths: Iterable<MediaInput> | AsyncIterable<MediaInput>,
   options: FingerprintFilesOptions = {},
 ): AsyncGenerator<FingerprintedFile, void, undefined> {
   const { concurrency = 2, onProgress, signal, ...each } = options;
   checkInteger('concurrency', concurrency, 1, 64);
   checkOptions(each);
-  const work = async (path: string, stopping: AbortSignal): Promise<FingerprintedFile> => {
+  const work = async (input: MediaInput, stopping: AbortSignal): Promise<FingerprintedFile> => {
+    const path = nameOfInput(input);
     const tell = onProgress && ((progress: FingerprintProgress) => onProgress({ ...progress, path }));
     try {
-      return { path, fingerprint: await fingerprintFile(path, { ...each, signal: stopping, onProgress: tell }) };
+      return { path, fingerprint: await fingerprintFile(input, { ...each, signal: stopping, onProgress: tell }) };
     } catch (error) {
       stopping.throwIfAborted();
       return { path, error: error instanceof Error ? error : new Error(String(error)) };

@@ -145,7 +145,8 @@ async function readRelease(
     }
   }
   media.sort((one, other) => Number(one.role !== 'main') - Number(other.role !== 'main') || (one.path < other.path ? -1 : 1));
-  return { path, name, nfo, sfv, media, subtitles, problems };
+  const files = parts.flatMap((part) => part.names.map((file) => join(part.path, file)));
+  return { path, name, nfo, sfv, media, subtitles, files, problems };
 }
 
 /** The films in an archive. One that subtitles lie in is not looked through. */

@@ -34,6 +34,8 @@ export interface Release {
   readonly media: readonly ReleaseMedia[];
   /** Subtitle files, by path. */
   readonly subtitles: readonly string[];
+  /** Every file in its folder and in those of its parts, by path. */
+  readonly files: readonly string[];
   /** What could not be read, and which volumes are missing. */
   readonly problems: readonly StreetdateError[];
 }

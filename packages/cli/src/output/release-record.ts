@@ -1,0 +1,42 @@
+import { z } from './schema.ts';
+
+/** What the name of a file or of its folders says of the source: a claim, which decides nothing. */
+export const claimRecord = z.object({
+  source: z.enum(['disc', 'digital', 'broadcast', 'camera', 'screener']),
+  likelihoodRatio: z.number().describe('Weak, and a judgement: 2 to 4'),
+  reason: z.string(),
+});
+
+/** The release that a scanned file belongs to: one record for all of its files. */
+export const releaseRecord = z.object({
+  path: z.string().describe('Its folder'),
+  title: z.string().optional(),
+  year: z.number().int().optional(),
+  seasons: z.array(z.number().int()),
+  episodes: z.array(z.number().int()),
+  source: z.string().optional().describe('As the name spells it: DVDSCR, BDRip, WEB-DL'),
+  resolution: z.string().optional(),
+  editions: z.array(z.string()),
+  flags: z.array(z.string()).describe('PROPER, REPACK, INTERNAL, NUKED, …'),
+  group: z.string().optional(),
+  nfo: z.object({ path: z.string(), encoding: z.string(), text: z.string().describe('At most 20,000 characters') }).optional(),
+  sfv: z
+    .object({ right: z.number().int(), wrong: z.array(z.string()), missing: z.array(z.string()) })
+    .optional()
+    .describe('Present with --check-sums, where the release has an SFV file'),
+  media: z.array(
+    z.object({
+      path: z.string().describe('In an archive: its first volume, two slashes, its name there'),
+      role: z.enum(['main', 'sample', 'proof', 'extra']),
+      disc: z.number().int().optional(),
+      scanId: z.string().optional().describe('Present when it was scanned'),
+      verdict: z.string().optional(),
+    }),
+  ),
+  subtitles: z.array(z.string()),
+});
+
+/** What a name claims. */
+export type ClaimRecord = z.infer<typeof claimRecord>;
+/** A release. */
+export type ReleaseRecord = z.infer<typeof releaseRecord>;

@@ -1,0 +1,42 @@
+import { nameEvidence, type Release } from '@streetdate/release';
+import type { ReleaseRecord } from '../output/release-record.ts';
+import type { ScanRecord } from '../output/scan-record.ts';
+import { GRAVITY } from './judging.ts';
+
+/** Text of an NFO that is kept in a record: a page or two. */
+const MOST_NFO_CHARACTERS = 20_000;
+
+/**
+ * One record for a release: that of the gravest of its files, of equally grave ones the first, with what the release says of itself.
+ * @param records - The records of its scanned files, one at least.
+ */
+export function judgeRelease(release: Release, records: readonly ScanRecord[]): ScanRecord {
+  const gravest = GRAVITY.flatMap((kind) => records.filter(({ verdict }) => verdict.kind === kind))[0]!;
+  const claim = nameEvidence(release.name);
+  return { ...gravest, ...(claim && { claim: { ...claim } }), release: releaseRecordOf(release, records) };
+}
+
+function releaseRecordOf(release: Release, records: readonly ScanRecord[]): ReleaseRecord {
+  const { title, year, seasons, episodes, source, resolution, editions, flags, group } = release.name;
+  const { nfo, sfv } = release;
+  const named = (...states: readonly string[]) => sfv.filter(({ state }) => states.includes(state)).map(({ name }) => name);
+  return {
+    path: release.path,
+    ...(title !== undefined && { title }),
+    ...(year !== undefined && { year }),
+    seasons: [...seasons],
+    episodes: [...episodes],
+    ...(source !== undefined && { source }),
+    ...(resolution !== undefined && { resolution }),
+    editions: [...editions],
+    flags: [...flags],
+    ...(group !== undefined && { group }),
+    ...(nfo && { nfo: { path: nfo.path, encoding: nfo.encoding, text: nfo.text.slice(0, MOST_NFO_CHARACTERS) } }),
+    ...(sfv.length > 0 && { sfv: { right: named('right').length, wrong: named('wrong', 'unreadable'), missing: named('missing') } }),
+    media: release.media.map(({ path, role, disc }) => {
+      const record = records.find((each) => each.path === path);
+      return { path, role, ...(disc !== undefined && { disc }), ...(record && { scanId: record.scanId, verdict: record.verdict.kind }) };
+    }),
+    subtitles: [...release.subtitles],
+  };
+}
