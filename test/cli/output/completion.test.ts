@@ -24,7 +24,7 @@ test.skipIf(!isInstalled('bash'))('bash completes commands, their options and th
   const { stdout: script, status } = await streetdate(['completion', 'bash']);
   expect(status).toBe(0);
   expect(completeInBash(script, 'streetdate ')).toEqual([
-    ...['init', 'title', 'enroll', 'fingerprint', 'scan', 'judge', 'show', 'report', 'doctor', 'export', 'import', 'completion'],
+    ...['init', 'title', 'disc', 'enroll', 'fingerprint', 'scan', 'judge', 'show', 'report', 'doctor', 'export', 'import', 'completion'],
   ]);
   expect(completeInBash(script, 'streetdate s')).toEqual(['scan', 'show']);
   expect(completeInBash(script, 'streetdate title ')).toEqual(['add', 'list']);

@@ -1,5 +1,6 @@
 import { type Command, type CommandGroup, flag, type OptionSpecs } from './command.ts';
 import { completionOf } from './completion.ts';
+import { disc } from './disc.ts';
 import { doctor } from './doctor.ts';
 import { enroll } from './enroll.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -20,7 +21,7 @@ export const GLOBAL_OPTIONS = {
   quiet: flag('-q, --quiet', 'no notes and no progress; errors are still printed'),
 } satisfies OptionSpecs;
 
-const commands = [init, title, enroll, fingerprint, scan, judge, show, report, doctor, exportCommand, importCommand];
+const commands = [init, title, disc, enroll, fingerprint, scan, judge, show, report, doctor, exportCommand, importCommand];
 
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly (Command | CommandGroup)[] = [...commands, completionOf(commands, GLOBAL_OPTIONS)];

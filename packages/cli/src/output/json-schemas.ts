@@ -1,3 +1,4 @@
+import { discRecord } from './disc-record.ts';
 import { doctorRecord } from './doctor-record.ts';
 import { fingerprintRecord, libraryManifest, referenceRecord, titleRecord, transferRecord } from './library-records.ts';
 import { errorRecord, scanRecord } from './scan-record.ts';
@@ -9,6 +10,7 @@ const SCHEMAS: Readonly<Record<string, readonly [title: string, schema: z.ZodTyp
   reference: ['A line of `streetdate enroll --json`', z.discriminatedUnion('type', [referenceRecord, errorRecord])],
   fingerprint: ['A line of `streetdate fingerprint --json`', z.discriminatedUnion('type', [fingerprintRecord, errorRecord])],
   transfer: ['The line of `streetdate export --json` or `import --json`', transferRecord],
+  disc: ['A line of `streetdate disc show --json`', z.discriminatedUnion('type', [discRecord, errorRecord])],
   doctor: ['The line of `streetdate doctor --json`', doctorRecord],
   library: ['library.json, the manifest of an exported reference library', libraryManifest],
 };

@@ -1,0 +1,94 @@
+import { chooseFeatures, clipBytes, type Disc, openDiscSource, rankTitles, readDisc } from '@streetdate/disc';
+import { EXIT, UsageError } from '../exit.ts';
+import { worldsFault } from '../output/console.ts';
+import type { DiscRecord } from '../output/disc-record.ts';
+import { discText } from '../output/disc-text.ts';
+import { type CommandGroup, defineCommand, flag, optional } from './command.ts';
+
+const show = defineCommand({
+  name: 'show',
+  summary: 'say what is on a disc: titles, playlists, streams, ids, protection',
+  details:
+    'A folder with VIDEO_TS or BDMV, or an image (.iso; of several volumes any one). Images are read in place, and nothing is decrypted.',
+  operand: { usage: '<path...>', description: 'discs' },
+  options: {
+    mainTitle: optional('--main-title <id>', 'the title that is the film, whatever the signs say'),
+    all: flag('--all', 'a line for each title that would not be enrolled, too'),
+    json: flag('--json', 'print JSON Lines, see schema/disc.schema.json'),
+  },
+  examples: [
+    ['streetdate disc show film.iso', 'an image'],
+    ['streetdate disc show /media/disc --json', 'a mounted disc, for a program'],
+  ],
+  run: async (paths, { mainTitle, all }, { console, io }) => {
+    for (const path of paths) {
+      io.signal.throwIfAborted();
+      try {
+        const source = await openDiscSource(path);
+        try {
+          const record = discRecordOf(await readDisc(source), mainTitle);
+          console.result(record, discText(record, all));
+          if (record.faults.length > 0) console.warn(path, `${path} could be read only in part: ${record.faults[0]}`);
+        } finally {
+          await source.close();
+        }
+      } catch (error) {
+        console.fail(path, worldsFault(error));
+      }
+    }
+    return EXIT.nothingFound;
+  },
+});
+
+/** What the command prints of a disc. @throws UsageError when the main title named is none of its titles. */
+export function discRecordOf(disc: Disc, mainTitle: string | undefined): DiscRecord {
+  const ranked = new Map(rankTitles(disc).map((rank) => [rank.title, rank]));
+  const { features, leftOut } = featuresOf(disc, mainTitle);
+  const roles = new Map(features.map(({ title, role }) => [title.id, role]));
+  const reasons = new Map(leftOut.map(({ title, reason }) => [title, reason]));
+  const film = mainTitle ?? [...ranked.keys()][0] ?? '';
+  const { label, provider, clips, titles, protection, names, ...rest } = disc;
+  return {
+    type: 'disc',
+    ...rest,
+    names: { ...names },
+    regions: [...disc.regions],
+    parental: disc.parental.map(({ country, levels }) => ({ country, levels: [...levels] })),
+    protection: { schemes: [...protection.schemes], ...(protection.scrambledAt !== undefined && { scrambledAt: protection.scrambledAt }) },
+    ...(label !== undefined && { label }),
+    ...(provider !== undefined && { provider }),
+    ids: [...disc.ids],
+    mainTitle: { title: film, chosenBy: mainTitle === undefined ? 'signs' : 'user', signs: [...(ranked.get(film)?.signs ?? [])] },
+    titles: titles.map(({ linked, subPaths, ...title }) => ({
+      ...title,
+      role: roles.get(title.id) ?? 'left-out',
+      ...(reasons.has(title.id) && { reason: reasons.get(title.id) }),
+      points: ranked.get(title.id)?.points ?? 0,
+      chapters: [...title.chapters],
+      timeline: [...title.timeline],
+      otherAngles: title.otherAngles.map((angle) => [...angle]),
+      video: [...title.video],
+      audio: [...title.audio],
+      subtitles: [...title.subtitles],
+      ...(linked !== undefined && { linked }),
+      ...(subPaths && { subPaths: subPaths.map(({ kind, clips: used }) => ({ kind, clips: [...used] })) }),
+    })),
+    clips: clips.map((clip) => ({ id: clip.id, duration: clip.duration, bytes: clipBytes(clip) })),
+    faults: [...disc.faults],
+  };
+}
+
+/** What of a disc is worth enrolling. @throws UsageError when the main title named is none of its titles. */
+export function featuresOf(
+  disc: Disc,
+  mainTitle: string | undefined,
+  continuity?: ReadonlyMap<string, number>,
+): ReturnType<typeof chooseFeatures> {
+  if (mainTitle !== undefined && !disc.titles.some(({ id }) => id === mainTitle)) {
+    throw new UsageError(`${disc.path} has no title ${mainTitle}; \`streetdate disc show --all\` lists them`);
+  }
+  return chooseFeatures(disc, { mainTitle, ...(continuity && { continuity }) });
+}
+
+/** `streetdate disc` */
+export const disc: CommandGroup = { name: 'disc', summary: 'look at discs', commands: [show] };

@@ -1,0 +1,81 @@
+import type { DiscRecord } from './disc-record.ts';
+import { escapeText } from './escape.ts';
+import { formatTime } from './scan-text.ts';
+
+const KINDS = { dvd: 'DVD-Video', bluray: 'Blu-ray', 'uhd-bluray': 'UHD Blu-ray' } as const;
+
+type TitleOf = DiscRecord['titles'][number];
+
+/**
+ * A disc for a person: what it is, its ids, and a table of titles.
+ * @param all - Whether titles that are left out get a line each, instead of one for each reason.
+ */
+export function discText(disc: DiscRecord, all: boolean): string {
+  const { protection, mainTitle } = disc;
+  const facts: [string, string | undefined][] = [
+    ['label', disc.label],
+    ...Object.entries(disc.names).map(([language, name]): [string, string] => ['name', `${name} (${language})`]),
+    ['provider', disc.provider],
+    ['regions', disc.regions.length === 8 ? 'all' : disc.regions.join(' ') || undefined],
+    ['protection', protection.schemes.join(', ') || 'none found'],
+    ['scrambled', protection.scrambledAt],
+  ];
+  const signs = mainTitle.signs.map(({ sign, value, points, weight }) => `${sign} ${value} (${points.toFixed(1)} of ${weight})`);
+  const chosen = mainTitle.chosenBy === 'user' ? ', as asked for' : '';
+  const lines = [
+    `${disc.path}  ${KINDS[disc.kind]}, ${disc.source}`,
+    ...facts.flatMap(([name, value]) => (value === undefined ? [] : [`  ${name.padEnd(11)}${value}`])),
+    ...disc.ids.map(({ name, value, source }) => `  id         ${name} ${value}  (${source})`),
+    `  film       title ${mainTitle.title}${chosen}: ${signs.join(', ')}`,
+    ...table(disc.titles.filter(({ role }) => all || role !== 'left-out')).map((line) => `  ${line}`),
+    ...(all ? [] : leftOutLines(disc.titles).map((line) => `  ${line}`)),
+    ...disc.faults.map((fault) => `  not read: ${fault}`),
+  ];
+  return lines.map(escapeText).join('\n');
+}
+
+function table(titles: readonly TitleOf[]): string[] {
+  const rows = titles.map((title) => [
+    title.id,
+    title.role === 'left-out' ? '–' : title.role,
+    formatTime(title.duration),
+    String(title.chapters.length),
+    String(title.timeline.length),
+    String(title.otherAngles.length + 1),
+    title.video.map(videoWords).join('; ') || '–',
+    listed(title.audio.map(({ codec, language, purpose }) => [language, codec, purpose].filter(Boolean).join(' '))),
+    listed(title.subtitles.map(({ codec, language, purpose }) => [language ?? codec, purpose].filter(Boolean).join(' '))),
+  ]);
+  const head = ['title', 'role', 'length', 'chapters', 'parts', 'angles', 'picture', 'sound', 'subtitles'];
+  const widths = head.map((name, column) => Math.max(name.length, ...rows.map((row) => row[column]!.length)));
+  return [head, ...rows].map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column]!))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+function videoWords({ codec, height, scan, standard, frameRate, aspect, dynamicRange }: TitleOf['video'][number]): string {
+  const size = height === undefined ? undefined : `${height}${scan === undefined ? '' : scan[0]}`;
+  const rate = frameRate === undefined ? undefined : String(Math.round(frameRate * 1000) / 1000);
+  return [codec, size, rate, standard, aspect, dynamicRange].filter((word) => word !== undefined).join(' ');
+}
+
+/** Some of a list, and how many more there are. */
+function listed(words: readonly string[]): string {
+  const some = words.slice(0, 4).join(', ');
+  return words.length > 4 ? `${some} +${words.length - 4}` : some || '–';
+}
+
+/** One line for each reason, with the titles that it is the reason of. */
+function leftOutLines(titles: readonly TitleOf[]): string[] {
+  const reasons = new Map<string, string[]>();
+  for (const { id, reason } of titles) {
+    if (reason === undefined) continue;
+    const ids = reasons.get(reason);
+    if (ids) ids.push(id);
+    else reasons.set(reason, [id]);
+  }
+  return [...reasons].map(([reason, ids]) => `left out   ${listed(ids)}: ${reason}`);
+}

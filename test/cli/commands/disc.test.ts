@@ -1,0 +1,66 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { discRecord } from 'streetdate';
+import { expect, test } from 'vitest';
+import { emptyPackets, makeClipInfo, makeIndex, makeMovieObjects, makePlaylist, playPlaylist } from '../../tools/disc/bluray.ts';
+import { writeFiles } from '../../tools/disc/write-disc.ts';
+import { records, streetdate, temporaryFolder } from '../tools/streetdate.ts';
+
+async function makeDisc(): Promise<string> {
+  const folder = join(await temporaryFolder(), 'disc');
+  await writeFiles(folder, {
+    'BDMV/index.bdmv': makeIndex(0, [0]),
+    'BDMV/MovieObject.bdmv': makeMovieObjects([[playPlaylist(1)]]),
+    'BDMV/PLAYLIST/00001.mpls': makePlaylist([{ clip: '00001', in: 600, out: 700 }], { chapters: [0, 50], languages: ['eng', 'deu'] }),
+    'BDMV/PLAYLIST/00002.mpls': makePlaylist([{ clip: '00002', in: 600, out: 630 }]),
+    'BDMV/PLAYLIST/00003.mpls': makePlaylist([{ clip: '00001', in: 600, out: 640 }]),
+    ...Object.fromEntries(['00001', '00002'].map((clip, at) => [`BDMV/CLIPINF/${clip}.clpi`, makeClipInfo(600, at === 0 ? 700 : 630)])),
+    ...Object.fromEntries(['00001', '00002'].map((clip) => [`BDMV/STREAM/${clip}.m2ts`, emptyPackets(2)])),
+  });
+  return folder;
+}
+
+test('a disc is shown as a table', async () => {
+  const { status, stdout, stderr } = await streetdate(['disc', 'show', await makeDisc()]);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toMatch(/Blu-ray, folder$/m);
+  expect(stdout).toMatch(
+    /^ {2}film +title 00001: length 100 s \(3\.0 of 3\), chapters 2 \(1\.0 of 1\), audio streams 2 .*, first play yes .*, linked yes/m,
+  );
+  expect(stdout).toMatch(/^ {2}00001 +film +1:40\.0 +2 +1 +1 +h264 1080p 23\.976 +eng ac3, deu ac3 +fra$/m);
+  expect(stdout).toMatch(/^ {2}00002 +extra +0:30\.0/m);
+  expect(stdout).toMatch(/^ {2}left out +00003: others show all of it$/m);
+});
+
+test('with --json a disc is a record of its schema, and --main-title has the last word', async () => {
+  const folder = await makeDisc();
+  const [record] = records(await streetdate(['disc', 'show', folder, '--json'])).map((line) => discRecord.parse(line));
+  expect(record).toMatchObject({
+    kind: 'bluray',
+    mainTitle: { title: '00001', chosenBy: 'signs' },
+    titles: [
+      { id: '00001', role: 'film' },
+      { id: '00002', role: 'extra' },
+      { id: '00003', role: 'left-out', reason: 'others show all of it' },
+    ],
+    clips: [
+      { id: '00001', duration: 100, bytes: 12_288 },
+      { id: '00002', duration: 30, bytes: 12_288 },
+    ],
+  });
+  const [chosen] = records(await streetdate(['disc', 'show', folder, '--main-title', '00002', '--json']));
+  expect(chosen).toMatchObject({ mainTitle: { title: '00002', chosenBy: 'user' } });
+  const wrong = await streetdate(['disc', 'show', folder, '--main-title', '00009']);
+  expect(wrong).toMatchObject({ status: 2, stderr: expect.stringContaining('has no title 00009') });
+});
+
+test('what could not be read makes the status 3, and so does what is no disc', async () => {
+  const folder = await makeDisc();
+  await rm(join(folder, 'BDMV/CLIPINF/00002.clpi'));
+  const partial = await streetdate(['disc', 'show', folder]);
+  expect(partial).toMatchObject({ status: 3, stderr: expect.stringContaining('could be read only in part') });
+  expect(partial.stdout).toContain('not read: ');
+  const none = await streetdate(['disc', 'show', join(folder, 'BDMV/PLAYLIST'), '--json']);
+  expect(none.status).toBe(3);
+  expect(records(none)).toMatchObject([{ type: 'error', code: 'not-a-disc' }]);
+});
