@@ -10,6 +10,7 @@ import { runProgram } from './program.ts';
 
 export { EXIT, type ExitStatus } from './exit.ts';
 export { Interrupt, type Io, type TextStream } from './io.ts';
+export { type DiscFacts, discFacts, type EnrolledDiscRecord, enrolledDiscRecord } from './output/disc-facts.ts';
 export { type DiscRecord, discRecord } from './output/disc-record.ts';
 export { type DoctorRecord, doctorRecord } from './output/doctor-record.ts';
 export { jsonSchemas } from './output/json-schemas.ts';

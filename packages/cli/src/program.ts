@@ -48,13 +48,21 @@ export async function runProgram(
 
   const addCommand = (parent: CommanderCommand, command: Command) => {
     const child = parent.command(command.name).summary(command.summary).description(describe(command));
-    addOptions(child, command.options);
+    const { commands = [] } = command;
+    // What a command must be given, the ones below it need not: it is asked for when the command itself is called.
+    addOptions(child, command.options, commands.length === 0);
+    if (commands.length > 0) child.enablePositionalOptions();
     if (command.operand) {
       const argument = new Argument(command.operand.usage, command.operand.description);
       child.addArgument(command.operand.choices ? argument.choices(command.operand.choices) : argument);
     }
     child.addHelpText('after', `\nExamples:\n${command.examples.map(([line, meaning]) => `  $ ${line}\n      ${meaning}`).join('\n')}`);
+    for (const below of commands) addCommand(child, below);
     child.action(async () => {
+      const missing = Object.entries(command.options).find(
+        ([name, { mandatory }]) => mandatory && child.getOptionValue(name) === undefined,
+      );
+      if (missing) child.error(`error: required option '${missing[1].flags}' not specified`);
       const operands = child.processedArgs.flat().filter((operand): operand is string => typeof operand === 'string');
       status = await act(command, operands, { ...defaultsOf(command.options), ...child.optsWithGlobals() });
     });
@@ -82,9 +90,9 @@ function describe({ summary, details }: Command): string {
   return details === undefined ? sentence : `${sentence}\n\n${details}`;
 }
 
-function addOptions(command: CommanderCommand, specs: OptionSpecs): void {
+function addOptions(command: CommanderCommand, specs: OptionSpecs, enforce = true): void {
   for (const [name, spec] of Object.entries(specs)) {
-    const option = toOption(spec);
+    const option = toOption(enforce ? spec : { ...spec, mandatory: false });
     if (option.attributeName() !== name) throw new TypeError(`option ${spec.flags} must be read as ${option.attributeName()}, got ${name}`);
     command.addOption(option);
   }

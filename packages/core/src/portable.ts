@@ -27,6 +27,7 @@ export {
 } from './fingerprint/fingerprint-frames.ts';
 export { type FingerprintStillOptions, fingerprintStill } from './fingerprint/fingerprint-still.ts';
 export { codeSound } from './fingerprint/sound-tracks.ts';
+export { type FingerprintPart, spliceFingerprints } from './fingerprint/splice-fingerprints.ts';
 export { MIDDLE_HALF } from './fingerprint/views.ts';
 export { blockhash } from './hash/blockhash.ts';
 export { type Dihedral, dihedralHash, hasSymmetry, mirrorHash } from './hash/dihedral.ts';

@@ -5,6 +5,7 @@ export { framesId } from './ids/structure-id.ts';
 export { readDisc } from './read-disc.ts';
 export type { DiscFile, DiscSource } from './source/disc-source.ts';
 export { openDiscSource } from './source/open-disc-source.ts';
+export { pictureContinuity } from './structure/continuity.ts';
 export type {
   AudioTraits,
   ClipPiece,
@@ -19,3 +20,4 @@ export type {
 } from './structure/disc.ts';
 export { chooseFeatures, type Feature, type FeatureOptions, type LeftOut } from './structure/features.ts';
 export { type MainTitleSign, type RankedTitle, type RankOptions, rankTitles } from './structure/main-title.ts';
+export { findShuffles } from './structure/shuffles.ts';

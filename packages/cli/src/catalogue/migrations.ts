@@ -2,7 +2,7 @@ import { StreetdateError } from '@streetdate/core/portable';
 import type { Database } from './database.ts';
 
 /** Each entry brings the tables from its index to the next version. Entries are never changed once they were released. */
-const MIGRATIONS: readonly ((database: Database) => Promise<void>)[] = [createFirstTables];
+const MIGRATIONS: readonly ((database: Database) => Promise<void>)[] = [createFirstTables, createDiscTables];
 
 /** The version of the tables that this program reads and writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length;
@@ -98,5 +98,45 @@ async function createFirstTables(database: Database): Promise<void> {
     .addColumn('seen_at_basis', 'text', (column) => column.notNull())
     .addColumn('territory', 'text')
     .addUniqueConstraint('scan_key', ['path', 'stamp'])
+    .execute();
+}
+
+async function createDiscTables(database: Database): Promise<void> {
+  const { schema } = database;
+  await schema
+    .createTable('disc')
+    .ifNotExists()
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('title_id', 'text', (column) => column.notNull().references('title.id'))
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('path', 'text', (column) => column.notNull())
+    .addColumn('stamp', 'text', (column) => column.notNull())
+    .addColumn('label', 'text')
+    .addColumn('edition', 'text')
+    .addColumn('variant', 'text')
+    .addColumn('territory', 'text')
+    .addColumn('distributor', 'text')
+    .addColumn('street_date', 'text')
+    .addColumn('ids', 'text', (column) => column.notNull())
+    .addColumn('enrolled_at', 'text', (column) => column.notNull())
+    .execute();
+  await schema
+    .createTable('disc_feature')
+    .ifNotExists()
+    .addColumn('disc_id', 'text', (column) => column.notNull().references('disc.id'))
+    .addColumn('feature', 'text', (column) => column.notNull())
+    .addColumn('role', 'text', (column) => column.notNull())
+    .addColumn('reference_id', 'text', (column) => column.notNull().references('reference.id'))
+    .addPrimaryKeyConstraint('disc_feature_key', ['disc_id', 'feature'])
+    .execute();
+  await schema
+    .createTable('disc_clip')
+    .ifNotExists()
+    .addColumn('path', 'text', (column) => column.notNull())
+    .addColumn('stamp', 'text', (column) => column.notNull())
+    .addColumn('clip', 'text', (column) => column.notNull())
+    .addColumn('fingerprint_sha256', 'text')
+    .addColumn('reason', 'text')
+    .addPrimaryKeyConstraint('disc_clip_key', ['path', 'stamp', 'clip'])
     .execute();
 }

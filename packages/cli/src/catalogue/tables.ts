@@ -76,6 +76,52 @@ export interface ScanTable {
   territory: string | null;
 }
 
+/** One enrolled disc. */
+export interface DiscTable {
+  id: string;
+  /** The title of its film. */
+  title_id: string;
+  /** `dvd`, `bluray` or `uhd-bluray`. */
+  kind: string;
+  /** Real path of the folder or image, and its state when it was read. */
+  path: string;
+  stamp: string;
+  label: string | null;
+  edition: string | null;
+  /** The variant or batch that is kept apart from others of its edition. */
+  variant: string | null;
+  territory: string | null;
+  distributor: string | null;
+  street_date: string | null;
+  /** JSON of the disc's ids. */
+  ids: string;
+  /** ISO 8601, UTC. */
+  enrolled_at: string;
+}
+
+/** What of a disc is which reference: discs that show the very same share it. */
+export interface DiscFeatureTable {
+  disc_id: string;
+  /** The disc's title or playlist, with its angle from the second on: `1`, `00800`, `00800.angle2`. */
+  feature: string;
+  /** `film` or `extra`. */
+  role: string;
+  reference_id: string;
+}
+
+/** A clip of a disc that was decoded, enrolled or not: an enrolment that was stopped goes on with it. */
+export interface DiscClipTable {
+  /** Real path and state of the disc. */
+  path: string;
+  stamp: string;
+  /** The clip's id on the disc. */
+  clip: string;
+  /** SHA-256 of its fingerprint's file; null where it gave none. */
+  fingerprint_sha256: string | null;
+  /** Why it gave none. */
+  reason: string | null;
+}
+
 /** Every table of the catalogue, by name. */
 export interface Tables {
   library: LibraryTable;
@@ -83,4 +129,7 @@ export interface Tables {
   release_window: ReleaseWindowTable;
   reference: ReferenceTable;
   scan: ScanTable;
+  disc: DiscTable;
+  disc_feature: DiscFeatureTable;
+  disc_clip: DiscClipTable;
 }

@@ -48,6 +48,8 @@ export interface Command {
   readonly operand?: { readonly usage: string; readonly description: string; readonly choices?: readonly string[] };
   /** Its options. */
   readonly options: OptionSpecs;
+  /** Commands under this one's word, each with options of its own: `enroll disc`. @defaultValue none */
+  readonly commands?: readonly Command[];
   /** What one would type, with what it does. */
   readonly examples: readonly (readonly [line: string, meaning: string])[];
   /** Does the work. A status of 0 or 1; failures that were reported make it 3. */

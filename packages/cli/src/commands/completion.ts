@@ -35,6 +35,6 @@ function treeOf(commands: readonly (Command | CommandGroup)[], globalOptions: Op
       description,
       choices,
     }));
-    return { name, summary, children: [], options, words: entry.operand?.choices ?? [] };
+    return { name, summary, children: treeOf(entry.commands ?? [], globalOptions), options, words: entry.operand?.choices ?? [] };
   });
 }

@@ -20,6 +20,7 @@ import { referenceText } from '../output/library-text.ts';
 import { showProgress } from '../output/progress.ts';
 import { readMedia } from '../scan/read-media.ts';
 import { defineCommand, flag, mandatory, oneOf, optional, read } from './command.ts';
+import { enrollDisc } from './enroll-disc.ts';
 import { readCount, readId, readName, readTerritory, WINDOW_OPTIONS, windowsOf } from './readers.ts';
 import { referenceRecordOf } from './show-records.ts';
 
@@ -39,7 +40,8 @@ export const enroll = defineCommand({
   name: 'enroll',
   summary: 'add films or stills to the library as references of a title',
   details:
-    'The title is made when it is new. A file that is enrolled already is not read again; its title and windows are brought up to date.',
+    'The title is made when it is new. A file that is enrolled already is not read again; its title and windows are brought up to date.\nA file called disc is written ./disc.',
+  commands: [enrollDisc],
   operand: { usage: '<file...>', description: 'films, stills or .sdfp fingerprints' },
   options: {
     title: mandatory('--title <name>', 'the name or id of the title'),

@@ -12,7 +12,7 @@ export interface CompletableOption {
 export interface CommandTree {
   readonly name: string;
   readonly summary: string;
-  /** The commands of a group; empty for a command. */
+  /** The commands of a group, or those under a command's own word. */
   readonly children: readonly CommandTree[];
   readonly options: readonly CompletableOption[];
   /** Words that may stand for its operand; files are offered where there are none. */
@@ -129,8 +129,9 @@ function writeFish(tree: readonly CommandTree[]): string {
     const notYet = `not __fish_seen_subcommand_from ${siblings.map((sibling) => sibling.name).join(' ')}`;
     const before = [...parent.map((word) => `__fish_seen_subcommand_from ${word}`), notYet].join('; and ');
     lines.push(`complete -c streetdate -n ${fishQuote(before)} -f -a ${name} -d ${fishQuote(summary)}`);
-    if (children.length > 0) continue;
-    const here = fishQuote(way.map((word) => `__fish_seen_subcommand_from ${word}`).join('; and '));
+    // The options of a command end where the word of one below it stands.
+    const below = children.length === 0 ? [] : [`not __fish_seen_subcommand_from ${children.map((child) => child.name).join(' ')}`];
+    const here = fishQuote([...way.map((word) => `__fish_seen_subcommand_from ${word}`), ...below].join('; and '));
     if (words.length > 0) lines.push(`complete -c streetdate -n ${here} -f -a ${fishQuote(words.join(' '))}`);
     for (const { names, takesValue, description, choices } of options) {
       const flags = names.map((flag) => (flag.startsWith('--') ? `-l ${flag.slice(2)}` : `-s ${flag.slice(1)}`)).join(' ');

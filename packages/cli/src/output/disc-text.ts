@@ -1,3 +1,4 @@
+import type { EnrolledDiscRecord } from './disc-facts.ts';
 import type { DiscRecord } from './disc-record.ts';
 import { escapeText } from './escape.ts';
 import { formatTime } from './scan-text.ts';
@@ -78,4 +79,15 @@ function leftOutLines(titles: readonly TitleOf[]): string[] {
     else reasons.set(reason, [id]);
   }
   return [...reasons].map(([reason, ids]) => `left out   ${listed(ids)}: ${reason}`);
+}
+
+/** An enrolled disc for a person, behind the references that were printed before. */
+export function enrolledDiscText(disc: EnrolledDiscRecord): string {
+  const what = [disc.edition, disc.variant, disc.territory, disc.distributor].filter((word) => word !== undefined).join(', ');
+  const clips = `${disc.clipsDecoded} clips decoded${disc.clipsKnown > 0 ? `, ${disc.clipsKnown} known before` : ''}`;
+  const lines = [
+    `${disc.id}  ${disc.title} (${[KINDS[disc.kind], what].filter(Boolean).join(', ')}): ${disc.features.length} enrolled, ${disc.leftOut.length} left out, ${clips}`,
+    `  made from ${disc.path}`,
+  ];
+  return lines.map(escapeText).join('\n');
 }

@@ -1,3 +1,4 @@
+import { discFacts, enrolledDiscRecord } from './disc-facts.ts';
 import { discRecord } from './disc-record.ts';
 import { doctorRecord } from './doctor-record.ts';
 import { fingerprintRecord, libraryManifest, referenceRecord, titleRecord, transferRecord } from './library-records.ts';
@@ -11,6 +12,11 @@ const SCHEMAS: Readonly<Record<string, readonly [title: string, schema: z.ZodTyp
   fingerprint: ['A line of `streetdate fingerprint --json`', z.discriminatedUnion('type', [fingerprintRecord, errorRecord])],
   transfer: ['The line of `streetdate export --json` or `import --json`', transferRecord],
   disc: ['A line of `streetdate disc show --json`', z.discriminatedUnion('type', [discRecord, errorRecord])],
+  'disc-facts': ['disc.json, what is known of a disc beside it', discFacts],
+  'enroll-disc': [
+    'A line of `streetdate enroll disc --json`',
+    z.discriminatedUnion('type', [referenceRecord, enrolledDiscRecord, errorRecord]),
+  ],
   doctor: ['The line of `streetdate doctor --json`', doctorRecord],
   library: ['library.json, the manifest of an exported reference library', libraryManifest],
 };

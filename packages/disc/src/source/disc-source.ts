@@ -37,9 +37,14 @@ export interface DiscSource {
   hasFolder(folder: string): Promise<boolean>;
   /** Opens a file, or says that there is none. @param path - Its path inside the disc. */
   open(path: string): Promise<ByteSource | undefined>;
+  /** Which bytes the disc is, without reading them: two equal stamps of one real path are taken to be the same disc. */
+  stamp(): Promise<string>;
   /** Lets go of everything that was opened. */
   close(): Promise<void>;
 }
+
+/** Folders by whose files a disc in a folder is told from another one. */
+export const STAMPED_FOLDERS = ['VIDEO_TS', 'BDMV', 'BDMV/PLAYLIST', 'BDMV/CLIPINF', 'BDMV/STREAM'];
 
 /** The folder and the name of a path inside a disc. */
 export function splitPath(path: string): { readonly folder: string; readonly name: string } {

@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { StreetdateError } from '@streetdate/core/portable';
 import { type ByteSource, FileBytes } from '../bytes/byte-source.ts';
 import { MOST_ENTRIES } from '../volume/volume.ts';
-import { byName, type DiscFile, type DiscSource, splitPath } from './disc-source.ts';
+import { byName, type DiscFile, type DiscSource, STAMPED_FOLDERS, splitPath } from './disc-source.ts';
 
 /** What a folder must hold to be taken for a disc's own folder whatever it is called, and what it then is. */
 const TELLTALES: readonly { readonly folder: string; readonly file: RegExp }[] = [
@@ -74,6 +75,14 @@ class FolderSource implements DiscSource {
     const source = new FileBytes(file, facts.size);
     this.#opened.push(source);
     return source;
+  }
+
+  async stamp(): Promise<string> {
+    const hash = createHash('sha256');
+    for (const folder of STAMPED_FOLDERS) {
+      for (const { name, stamp } of await this.files(folder)) hash.update(`${folder}/${name} ${stamp}\n`);
+    }
+    return hash.digest('hex');
   }
 
   async close(): Promise<void> {

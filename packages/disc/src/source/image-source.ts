@@ -4,6 +4,7 @@ import { readIso9660 } from '../volume/iso9660.ts';
 import { readUdf } from '../volume/udf.ts';
 import type { Volume, VolumeEntry } from '../volume/volume.ts';
 import { byName, type DiscFile, type DiscSource, splitPath } from './disc-source.ts';
+import type { ImageVolumes } from './image-volumes.ts';
 
 /** Whether the top folder is that of a video disc. */
 const DISC_FOLDER = /^(video_ts|bdmv)$/i;
@@ -14,7 +15,7 @@ const DISC_FOLDER = /^(video_ts|bdmv)$/i;
  * @returns undefined when the image has neither, or no video disc in them.
  * @throws StreetdateError `damaged-disc` when there is a volume and it cannot be read.
  */
-export async function openImage(path: string, image: ByteSource): Promise<DiscSource | undefined> {
+export async function openImage(path: string, { bytes: image, stamp }: ImageVolumes): Promise<DiscSource | undefined> {
   let fault: StreetdateError | undefined;
   for (const read of [readUdf, readIso9660]) {
     try {
@@ -22,7 +23,7 @@ export async function openImage(path: string, image: ByteSource): Promise<DiscSo
       if (volume === undefined) continue;
       const entries = await volume.root.list();
       if (!entries.some(({ name, isFolder }) => isFolder && DISC_FOLDER.test(name))) continue;
-      return new ImageSource(path, image, volume, fault === undefined ? [] : [`${fault.message}; its ISO 9660 volume was read`]);
+      return new ImageSource(path, image, stamp, volume, fault === undefined ? [] : [`${fault.message}; its ISO 9660 volume was read`]);
     } catch (error) {
       if (!(error instanceof StreetdateError) || error.code !== 'damaged-disc') throw error;
       fault ??= error;
@@ -54,16 +55,18 @@ class ImageSource implements DiscSource {
   readonly revision: string;
   readonly label: string | undefined;
   readonly #image: ByteSource;
+  readonly #stamp: string;
   readonly #volume: Volume;
   readonly #faults: string[];
   readonly #lists = new Map<VolumeEntry, Promise<EntryList>>();
 
-  constructor(path: string, image: ByteSource, volume: Volume, faults: readonly string[]) {
+  constructor(path: string, image: ByteSource, stamp: string, volume: Volume, faults: readonly string[]) {
     this.path = path;
     this.kind = volume.kind;
     this.revision = volume.revision;
     this.label = volume.label;
     this.#image = image;
+    this.#stamp = stamp;
     this.#volume = volume;
     const missing = volume.statedBytes - image.size;
     const cut = missing > 0 ? [`${image.name}: the image is cut short: ${image.size} of ${volume.statedBytes} bytes are there`] : [];
@@ -94,6 +97,10 @@ class ImageSource implements DiscSource {
     if (parent === undefined) return undefined;
     const file = (await this.#list(parent)).files.get(name.toUpperCase());
     return file?.open(`${this.#image.name}: ${folder}/${file.name}`);
+  }
+
+  async stamp(): Promise<string> {
+    return this.#stamp;
   }
 
   async close(): Promise<void> {

@@ -12,14 +12,22 @@ const NUMBERED = [/^(.+\.)(\d{3})()$/i, /^(.+\.part)(\d{1,3})(\.(?:iso|udf|img))
 /** Most volumes of one image. */
 const MOST_VOLUMES = 999;
 
+/** An image that is open. */
+export interface ImageVolumes {
+  /** Its bytes, those of all volumes in a row. */
+  readonly bytes: ByteSource;
+  /** Which bytes these are: sizes and times of the volumes. */
+  readonly stamp: string;
+}
+
 /**
  * Opens an image, with all its volumes where its name has a number: any of them may be named.
  * @throws StreetdateError `damaged-disc` when a volume in the middle is missing, and `file-unreadable`.
  */
-export async function openVolumes(path: string): Promise<ByteSource> {
+export async function openVolumes(path: string): Promise<ImageVolumes> {
   const name = basename(path);
   const parts = NUMBERED.map((pattern) => pattern.exec(name)).find((match) => match !== null);
-  if (parts === undefined || parts === null) return fileBytes(path);
+  if (parts === undefined || parts === null) return openFiles(path, [path]);
   const [, head = '', , tail = ''] = parts;
   const numbers = await numbersBeside(dirname(path), head, tail);
   const sorted = [...numbers.keys()].sort((one, other) => one - other);
@@ -30,10 +38,10 @@ export async function openVolumes(path: string): Promise<ByteSource> {
     throw new StreetdateError('damaged-disc', `${path}: volume ${missing} of ${last} is missing`, { path });
   }
   if (sorted.length > MOST_VOLUMES) throw new StreetdateError('damaged-disc', `${path}: it has ${sorted.length} volumes`, { path });
-  if (sorted.length < 2) return fileBytes(path);
-  const volumes: ByteSource[] = [];
-  for (const number of sorted) volumes.push(await fileBytes(join(dirname(path), numbers.get(number)!)));
-  return new JoinedBytes(path, volumes);
+  return openFiles(
+    path,
+    sorted.map((number) => join(dirname(path), numbers.get(number)!)),
+  );
 }
 
 /** The files of one numbered set, by their numbers. */
@@ -47,13 +55,21 @@ async function numbersBeside(folder: string, head: string, tail: string): Promis
   return numbers;
 }
 
-async function fileBytes(path: string): Promise<FileBytes> {
-  try {
-    return new FileBytes(path, (await stat(path)).size);
-  } catch (cause) {
-    throw new StreetdateError('file-unreadable', `${path} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, {
-      path,
-      cause,
-    });
+async function openFiles(path: string, files: readonly string[]): Promise<ImageVolumes> {
+  const sources: ByteSource[] = [];
+  const stamps: string[] = [];
+  for (const file of files) {
+    try {
+      const { size, mtimeNs } = await stat(file, { bigint: true });
+      sources.push(new FileBytes(file, Number(size)));
+      stamps.push(`${size}-${mtimeNs}`);
+    } catch (cause) {
+      throw new StreetdateError('file-unreadable', `${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, {
+        path,
+        cause,
+      });
+    }
   }
+  const [only] = sources;
+  return { bytes: only !== undefined && sources.length === 1 ? only : new JoinedBytes(path, sources), stamp: stamps.join(' ') };
 }

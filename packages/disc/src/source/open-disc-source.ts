@@ -29,7 +29,7 @@ export async function openDiscSource(path: string): Promise<DiscSource> {
     if (source) return source;
     throw new StreetdateError('not-a-disc', `${path} is no disc image: it has no UDF or ISO 9660 volume with VIDEO_TS or BDMV`, { path });
   } catch (error) {
-    await image.close();
+    await image.bytes.close();
     throw error;
   }
 }

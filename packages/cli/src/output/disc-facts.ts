@@ -1,0 +1,52 @@
+import { z } from './schema.ts';
+
+/** What `disc.json` beside a disc says of it. The options of `enroll disc` have the last word. */
+export const discFacts = z.object({
+  title: z.string().min(1).optional().describe('The name or id of the film'),
+  year: z.number().int().optional(),
+  distributor: z.string().min(1).optional(),
+  edition: z.string().min(1).optional().describe('As its distributor names it'),
+  variant: z.string().min(1).optional().describe('The variant or batch that is kept apart from others of its edition'),
+  territory: z.string().min(1).optional().describe('Where it is sold: ISO 3166-1 alpha-2, or WORLD'),
+  streetDate: z.string().min(1).optional().describe('When it may be sold, ISO 8601'),
+  windows: z.array(z.string()).optional().describe('Further release windows, as --window has them: US:digital:2026-02-24@America/New_York'),
+  mainTitle: z.string().min(1).optional().describe('The title or playlist that is the film, whatever the signs say'),
+  features: z
+    .record(
+      z.string(),
+      z.object({
+        title: z.string().min(1).optional().describe('What it is called'),
+        enroll: z.boolean().optional().describe('false leaves it out'),
+      }),
+    )
+    .optional()
+    .describe('What is to be known of single titles or playlists, by their ids'),
+});
+
+/** What `disc.json` beside a disc says of it. */
+export type DiscFacts = z.infer<typeof discFacts>;
+
+/** An enrolled disc: the last line that `enroll disc --json` prints. */
+export const enrolledDiscRecord = z.object({
+  type: z.literal('enrolled-disc'),
+  id: z.string(),
+  titleId: z.string(),
+  title: z.string(),
+  kind: z.enum(['dvd', 'bluray', 'uhd-bluray']),
+  path: z.string(),
+  label: z.string().optional(),
+  edition: z.string().optional(),
+  variant: z.string().optional(),
+  territory: z.string().optional(),
+  distributor: z.string().optional(),
+  streetDate: z.string().optional(),
+  ids: z.array(z.object({ name: z.string(), value: z.string(), source: z.string() })),
+  features: z.array(z.object({ feature: z.string(), role: z.enum(['film', 'extra']), referenceId: z.string() })),
+  leftOut: z.array(z.object({ title: z.string(), reason: z.string() })),
+  clipsDecoded: z.number().int().describe('Clips decoded by this call'),
+  clipsKnown: z.number().int().describe('Clips that an earlier call had decoded'),
+  enrolledAt: z.string().describe('ISO 8601, UTC'),
+});
+
+/** An enrolled disc: the last line that `enroll disc --json` prints. */
+export type EnrolledDiscRecord = z.infer<typeof enrolledDiscRecord>;

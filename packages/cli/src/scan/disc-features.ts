@@ -1,0 +1,54 @@
+import { type FingerprintPart, spliceFingerprints } from '@streetdate/core';
+import { type Disc, type DiscClip, type Feature, findShuffles, type LeftOut, pictureContinuity, type TimelinePart } from '@streetdate/disc';
+import type { ReadClips } from './read-clips.ts';
+
+/** A feature in one angle: what becomes one reference. */
+export interface FeatureAngle {
+  /** The disc's title or playlist, with its angle from the second on: `1`, `00800.angle2`. */
+  readonly feature: string;
+  readonly titleId: string;
+  readonly role: Feature['role'];
+  readonly timeline: readonly TimelinePart[];
+}
+
+/** The features in all their angles, those of one title in order. */
+export function anglesOf(features: readonly Feature[]): FeatureAngle[] {
+  return features.flatMap(({ title, role }) =>
+    [title.timeline, ...title.otherAngles].map((timeline, angle) => ({
+      feature: angle === 0 ? title.id : `${title.id}.angle${angle + 1}`,
+      titleId: title.id,
+      role,
+      timeline,
+    })),
+  );
+}
+
+/** The clips that some features play, each once, in the disc's order. */
+export function clipsPlayed(disc: Disc, angles: readonly FeatureAngle[]): DiscClip[] {
+  const played = new Set(angles.flatMap(({ timeline }) => timeline.map(({ clip }) => clip)));
+  return disc.clips.filter(({ id }) => played.has(id));
+}
+
+/** How well the pictures of shuffled titles go on over their seams; undefined where no titles are shuffled, and nothing is to be told. */
+export function continuityOf(disc: Disc, { fingerprints }: ReadClips): Map<string, number> | undefined {
+  const shuffled = findShuffles(disc.titles).flat();
+  return shuffled.length === 0 ? undefined : pictureContinuity(shuffled, fingerprints);
+}
+
+/** The fingerprint of a feature; undefined where none of its clips has one. */
+export function fingerprintOf({ timeline }: FeatureAngle, { fingerprints }: ReadClips): ReturnType<typeof spliceFingerprints> | undefined {
+  const parts = timeline.map(({ clip, start, end }): FingerprintPart => ({ fingerprint: fingerprints.get(clip), start, end }));
+  return parts.some(({ fingerprint }) => fingerprint !== undefined) ? spliceFingerprints(parts) : undefined;
+}
+
+/** What is left out of a disc, with what its owner leaves out by name. */
+export function withoutRefused(
+  features: readonly Feature[],
+  leftOut: readonly LeftOut[],
+  isRefused: (titleId: string) => boolean,
+): { readonly features: Feature[]; readonly leftOut: LeftOut[] } {
+  const refused = features
+    .filter(({ title }) => isRefused(title.id))
+    .map(({ title }) => ({ title: title.id, reason: 'disc.json leaves it out' }));
+  return { features: features.filter(({ title }) => !isRefused(title.id)), leftOut: [...leftOut, ...refused] };
+}

@@ -1,0 +1,118 @@
+import { type Fingerprint, fingerprintFile, type StreamedMedia, StreetdateError } from '@streetdate/core';
+import { clipBytes, type DiscClip, type DiscSource, streamClip } from '@streetdate/disc';
+import { putClip, readClips, type StoredClip } from '../catalogue/discs.ts';
+import { loadStored, storeFingerprint } from '../catalogue/fingerprint-files.ts';
+import type { Library } from '../catalogue/library.ts';
+import type { ProgressDisplay } from '../output/progress.ts';
+
+/** The clips of a disc that were read. */
+export interface ReadClips {
+  /** Fingerprints by the clips' ids; clips that gave none are not there. */
+  readonly fingerprints: Map<string, Fingerprint>;
+  /** Digests of the fingerprints' files, by the clips' ids. */
+  readonly sha256: Map<string, string>;
+  /** Why clips gave none, by their ids. */
+  readonly faults: Map<string, string>;
+  /** Clips that were decoded now. */
+  decoded: number;
+}
+
+/** The disc whose clips are read: where it is, by real path, and in which state. */
+export interface ClipPlace {
+  readonly path: string;
+  readonly stamp: string;
+}
+
+/**
+ * Decodes clips of a disc, each once, and keeps what comes of each at once: a call that is stopped goes on where it was, and a second one
+ * decodes nothing.
+ * @param read - Gets the clips; what is there is not read again.
+ * @throws StreetdateError `disc-scrambled`, `decoder-missing`, and what the disc itself throws when it cannot be read. A clip that gives no
+ * fingerprint is no error: it is too short, too plain or damaged.
+ */
+export async function readClipsOf(
+  library: Library,
+  source: DiscSource,
+  place: ClipPlace,
+  clips: readonly DiscClip[],
+  options: { readonly signal: AbortSignal; readonly display: ProgressDisplay },
+  read: ReadClips,
+): Promise<void> {
+  const known = await readClips(library.database, place.path, place.stamp);
+  for (const clip of clips) {
+    if (read.fingerprints.has(clip.id) || read.faults.has(clip.id)) continue;
+    const stored = await loadKnown(library, known.get(clip.id));
+    if (stored) take(read, clip, stored);
+    else {
+      const fresh = await decodeClip(source, clip, options);
+      read.decoded++;
+      if (fresh instanceof StreetdateError) {
+        // What a decoder made of it may be another thing tomorrow; that there is nothing to see in it will not.
+        if (fresh.code === 'nothing-to-fingerprint')
+          await putClip(library.database, place.path, place.stamp, clip.id, { reason: fresh.message });
+        take(read, clip, { reason: fresh.message });
+      } else {
+        const sha256 = await storeFingerprint(library, fresh);
+        await putClip(library.database, place.path, place.stamp, clip.id, { fingerprintSha256: sha256 });
+        take(read, clip, { fingerprint: fresh, sha256 });
+      }
+    }
+    options.display.finish(nameOf(source, clip));
+  }
+}
+
+type Outcome = { readonly fingerprint: Fingerprint; readonly sha256: string } | { readonly reason: string };
+
+function take(read: ReadClips, { id }: DiscClip, outcome: Outcome): void {
+  if ('reason' in outcome) read.faults.set(id, outcome.reason);
+  else {
+    read.fingerprints.set(id, outcome.fingerprint);
+    read.sha256.set(id, outcome.sha256);
+  }
+}
+
+/** What an earlier call kept; undefined where there is nothing, or its file is lost. */
+async function loadKnown(library: Library, stored: StoredClip | undefined): Promise<Outcome | undefined> {
+  if (stored === undefined || 'reason' in stored) return stored;
+  const sha256 = stored.fingerprintSha256;
+  return loadStored(library, sha256).then(
+    (fingerprint) => ({ fingerprint, sha256 }),
+    () => undefined,
+  );
+}
+
+/** Faults that are those of one clip, not of the disc or the machine. */
+const CLIP_FAULTS = new Set([
+  'nothing-to-fingerprint',
+  'no-video',
+  'not-media',
+  'empty-file',
+  'decoder-failed',
+  'bad-picture-size',
+  'damaged-disc',
+]);
+
+async function decodeClip(
+  source: DiscSource,
+  clip: DiscClip,
+  { signal, display }: { readonly signal: AbortSignal; readonly display: ProgressDisplay },
+): Promise<Fingerprint | StreetdateError> {
+  const name = nameOf(source, clip);
+  const media: StreamedMedia = {
+    name,
+    fileBytes: clipBytes(clip),
+    duration: clip.duration,
+    open: (offset) => streamClip(source, clip, offset),
+  };
+  try {
+    const onProgress = ({ seconds }: { readonly seconds: number }) => display.reached(name, seconds, clip.duration);
+    return await fingerprintFile(media, { role: 'reference', signal, onProgress });
+  } catch (error) {
+    if (error instanceof StreetdateError && CLIP_FAULTS.has(error.code)) return error;
+    throw error;
+  }
+}
+
+function nameOf(source: DiscSource, clip: DiscClip): string {
+  return `${source.path}, clip ${clip.id}`;
+}

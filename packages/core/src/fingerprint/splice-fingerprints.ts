@@ -1,0 +1,100 @@
+import type { PictureArea } from '../luma/luma-frame.ts';
+import type { AreaSpan, Fingerprint, HashTrack } from './fingerprint.ts';
+
+/** A stretch of a fingerprinted film. */
+export interface FingerprintPart {
+  /** What it is a stretch of; undefined for one that could not be fingerprinted: its seconds pass with nothing in them. */
+  readonly fingerprint: Fingerprint | undefined;
+  /** Where it starts, in seconds. */
+  readonly start: number;
+  /** Where it ends, in seconds, exclusive. */
+  readonly end: number;
+}
+
+/**
+ * The fingerprint of a film that is made of stretches of others, such as a disc's title of its clips: what the film itself would give, to the
+ * span of an entry at each seam. Sound codes describe 2.7 s each, so that the few nearest to a seam are those of the clip, not of the film.
+ * Thumbnails are left out.
+ * @throws RangeError when no part has a fingerprint, or a part ends before it starts.
+ */
+export function spliceFingerprints(parts: readonly FingerprintPart[]): Fingerprint {
+  const known = parts.flatMap(({ fingerprint, start, end }) => (fingerprint ? [{ fingerprint, length: end - start }] : []));
+  const longest = known.reduce<(typeof known)[number] | undefined>(
+    (best, part) => (best && best.length >= part.length ? best : part),
+    undefined,
+  );
+  if (longest === undefined) throw new RangeError('parts must have a fingerprint among them, got none');
+  const cuts: Cut[] = [];
+  let seconds = 0;
+  for (const { fingerprint, start, end } of parts) {
+    if (!(end >= start && start >= 0)) throw new RangeError(`parts must end after they start, got ${start} to ${end}`);
+    if (fingerprint) cuts.push({ fingerprint, startMs: toMs(start), endMs: toMs(end), placeMs: toMs(seconds) });
+    seconds += end - start;
+  }
+  const { fileBytes: _, ...media } = longest.fingerprint.media;
+  const views = new Map(
+    cuts.flatMap(({ fingerprint }) => fingerprint.tracks.map((track) => [`${track.algorithm} ${track.view}`, track] as const)),
+  );
+  const damaged = known.find(({ fingerprint }) => fingerprint.damage)?.fingerprint.damage;
+  const missing = known.length < parts.length ? { reason: 'a part of it could not be read' } : undefined;
+  const covered = known.reduce((sum, { fingerprint, length }) => sum + Math.min(length, fingerprint.damage?.secondsCovered ?? length), 0);
+  return {
+    role: longest.fingerprint.role,
+    kind: 'film',
+    duration: toMs(seconds) / 1000,
+    tracks: [...views.values()].map((track) => spliceTrack(track, cuts)),
+    areas: spliceAreas(cuts),
+    media,
+    ...((damaged ?? missing) && { damage: { reason: (damaged ?? missing)!.reason, secondsCovered: toMs(covered) / 1000 } }),
+  };
+}
+
+interface Cut {
+  readonly fingerprint: Fingerprint;
+  readonly startMs: number;
+  readonly endMs: number;
+  /** Where it comes to lie. */
+  readonly placeMs: number;
+}
+
+function spliceTrack({ algorithm, view, bits }: HashTrack, cuts: readonly Cut[]): HashTrack {
+  const [timesMs, spansMs, quality, hashes]: [number[], number[], number[], number[]] = [[], [], [], []];
+  const words = bits / 32;
+  for (const { fingerprint, startMs, endMs, placeMs } of cuts) {
+    const track = fingerprint.tracks.find((candidate) => candidate.algorithm === algorithm && candidate.view === view);
+    if (track?.bits !== bits) continue;
+    for (let at = 0; at < track.timesMs.length; at++) {
+      const from = Math.max(track.timesMs[at]!, startMs);
+      const to = Math.min(track.timesMs[at]! + track.spansMs[at]!, endMs);
+      if (from >= endMs || to <= from) continue;
+      timesMs.push(from - startMs + placeMs);
+      spansMs.push(to - from);
+      quality.push(track.quality[at]!);
+      for (let word = 0; word < words; word++) hashes.push(track.hashes[at * words + word]!);
+    }
+  }
+  return {
+    algorithm,
+    view,
+    bits,
+    timesMs: Uint32Array.from(timesMs),
+    spansMs: Uint32Array.from(spansMs),
+    quality: Uint8Array.from(quality),
+    hashes: Uint32Array.from(hashes),
+  };
+}
+
+function spliceAreas(cuts: readonly Cut[]): AreaSpan[] {
+  const areas: { start: number; end: number; area: PictureArea }[] = [];
+  for (const { fingerprint, startMs, endMs, placeMs } of cuts) {
+    for (const { start, end, area } of fingerprint.areas) {
+      const [from, to] = [Math.max(toMs(start), startMs), Math.min(toMs(end), endMs)];
+      if (to > from) areas.push({ start: (from - startMs + placeMs) / 1000, end: (to - startMs + placeMs) / 1000, area });
+    }
+  }
+  return areas;
+}
+
+function toMs(seconds: number): number {
+  return Math.round(1000 * seconds);
+}

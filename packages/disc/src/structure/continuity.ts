@@ -1,0 +1,43 @@
+import { type Fingerprint, findTrack, hammingDistance, pdq } from '@streetdate/core/portable';
+import type { DiscTitle } from './disc.ts';
+
+/** A frame that is further from a seam than this, in milliseconds, says nothing of it. */
+const NEAR_MS = 500;
+/** Bits that differ between unrelated pictures of 256, on the mean. */
+const STRANGERS = 128;
+
+/**
+ * How well the pictures of titles go on over their seams, by the frame hashes on both sides: where a disc's film was cut in the middle of
+ * shots, its true order goes on, and a decoy's does not.
+ * @param fingerprints - The clips' fingerprints, by their ids.
+ * @returns By the title's id, from 0 for strangers to 1 for equal pictures, on the mean over its seams; none for a title whose seams show nothing.
+ */
+export function pictureContinuity(titles: readonly DiscTitle[], fingerprints: ReadonlyMap<string, Fingerprint>): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const { id, timeline } of titles) {
+    const likeness: number[] = [];
+    for (let at = 1; at < timeline.length; at++) {
+      const before = hashNear(fingerprints.get(timeline[at - 1]!.clip), 1000 * timeline[at - 1]!.end, 'before');
+      const after = hashNear(fingerprints.get(timeline[at]!.clip), 1000 * timeline[at]!.start, 'after');
+      if (before && after) likeness.push(Math.max(0, 1 - hammingDistance(before, 0, after, 0, before.length) / STRANGERS));
+    }
+    if (likeness.length > 0) found.set(id, likeness.reduce((sum, value) => sum + value, 0) / likeness.length);
+  }
+  return found;
+}
+
+function hashNear(fingerprint: Fingerprint | undefined, timeMs: number, side: 'before' | 'after'): Uint32Array | undefined {
+  const track = fingerprint && findTrack(fingerprint, pdq.algorithm);
+  if (track === undefined) return undefined;
+  let chosen: number | undefined;
+  for (let at = 0; at < track.timesMs.length; at++) {
+    const [start, end] = [track.timesMs[at]!, track.timesMs[at]! + track.spansMs[at]!];
+    if (side === 'before' && start < timeMs && end > timeMs - NEAR_MS) chosen = at;
+    if (side === 'after' && end > timeMs && start < timeMs + NEAR_MS) {
+      chosen = at;
+      break;
+    }
+  }
+  const words = track.bits / 32;
+  return chosen === undefined ? undefined : track.hashes.subarray(chosen * words, (chosen + 1) * words);
+}

@@ -1,0 +1,63 @@
+import { type Fingerprint, fingerprintFile, spliceFingerprints } from '@streetdate/core';
+import { describe, expect, test } from 'vitest';
+import { FOOTAGE } from '../../tools/footage.ts';
+import { sampleFilm, syntheticFilm } from '../../tools/synthetic-film.ts';
+
+const film = (seed: number, seconds: number) =>
+  sampleFilm(syntheticFilm(seed, seconds), { seconds, framesPerSecond: 10, role: 'reference' });
+
+/** Which hash a film shows at a time, as text; undefined where none holds. */
+function hashAt({ tracks }: Fingerprint, ms: number): string | undefined {
+  const track = tracks[0]!;
+  const at = track.timesMs.findIndex((time, index) => time <= ms && ms < time + track.spansMs[index]!);
+  return at < 0 ? undefined : track.hashes.subarray(at * 8, at * 8 + 8).join();
+}
+
+describe('a film that is spliced of others', () => {
+  const [one, two] = [film(1, 20), film(2, 12)];
+  const spliced = spliceFingerprints([
+    { fingerprint: one, start: 5, end: 9.5 },
+    { fingerprint: two, start: 0, end: 12 },
+    { fingerprint: one, start: 9.5, end: 20 },
+  ]);
+
+  test('shows at each moment what its parts show', () => {
+    expect(spliced).toMatchObject({ role: 'reference', kind: 'film', duration: 27 });
+    for (let ms = 0; ms < 27_000; ms += 70) {
+      const there = ms < 4500 ? hashAt(one, ms + 5000) : ms < 16_500 ? hashAt(two, ms - 4500) : hashAt(one, ms - 16_500 + 9500);
+      expect(hashAt(spliced, ms), `${ms} ms`).toBe(there);
+    }
+  });
+
+  test('has ascending entries that never overlap', () => {
+    for (const { timesMs, spansMs } of spliced.tracks) {
+      for (let at = 1; at < timesMs.length; at++) expect(timesMs[at]!).toBeGreaterThanOrEqual(timesMs[at - 1]! + spansMs[at - 1]!);
+    }
+  });
+
+  test('whole and alone is the film itself', () => {
+    expect(spliceFingerprints([{ fingerprint: one, start: 0, end: one.duration }]).tracks).toEqual(one.tracks);
+  });
+
+  test('says when a part of it is missing, and keeps the rest in its place', () => {
+    const holed = spliceFingerprints([
+      { fingerprint: undefined, start: 0, end: 7 },
+      { fingerprint: two, start: 0, end: 12 },
+    ]);
+    expect(holed).toMatchObject({ duration: 19, damage: { reason: 'a part of it could not be read', secondsCovered: 12 } });
+    expect(hashAt(holed, 8000)).toBe(hashAt(two, 1000));
+  });
+
+  test('of nothing is refused', () => {
+    expect(() => spliceFingerprints([{ fingerprint: undefined, start: 0, end: 1 }])).toThrow(/^parts must have a fingerprint/);
+    expect(() => spliceFingerprints([{ fingerprint: one, start: 2, end: 1 }])).toThrow('parts must end after they start, got 2 to 1');
+  });
+});
+
+test('cut into pieces and spliced again, a film is what it was', async () => {
+  const whole = await fingerprintFile(FOOTAGE.sintel, { role: 'reference' });
+  const cuts = [0, 1.234, 5.5, whole.duration];
+  const again = spliceFingerprints(cuts.slice(1).map((end, at) => ({ fingerprint: whole, start: cuts[at]!, end })));
+  expect(again.duration).toBe(whole.duration);
+  for (let ms = 0; ms < 1000 * whole.duration; ms += 33) expect(hashAt(again, ms)).toBe(hashAt(whole, ms));
+});
