@@ -15,6 +15,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   core: [],
   matcher: ['@streetdate/core/portable'],
+  disc: ['@streetdate/core/portable'],
   release: ['@streetdate/core', '@streetdate/core/portable', '@streetdate/matcher'],
   cli: [
     '@streetdate/core',
@@ -25,7 +26,6 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     '@streetdate/disc',
   ],
   bench: ['@streetdate/core', '@streetdate/core/portable', '@streetdate/matcher', '@streetdate/release/name'],
-  disc: ['@streetdate/core/portable'],
 };
 
 /** Every import that reaches up, leaves the package or comes from no known floor. */
