@@ -17,6 +17,7 @@ const PAGES = [
   'CHANGELOG.md',
   'packages/core/README.md',
   'packages/matcher/README.md',
+  'packages/release/README.md',
   'packages/disc/README.md',
   'packages/cli/README.md',
   'packages/bench/README.md',
