@@ -2,10 +2,11 @@ import { checkInteger, checkRange } from '../check.ts';
 import { StreetdateError } from '../errors.ts';
 import { INPUT_LIMITS } from './decoder-limits.ts';
 import { locateDecoder } from './decoder-programs.ts';
+import { feedOf } from './feed.ts';
 import { startFfmpeg } from './ffmpeg.ts';
 import { FrameReader, StallError } from './frame-reader.ts';
 import { lineOf } from './media-file.ts';
-import { checkInput, feedOf, type MediaInput, nameOfInput } from './media-input.ts';
+import { checkInput, type MediaInput, nameOfInput } from './media-input.ts';
 import { type AudioStream, type MediaProbe, probe } from './probe.ts';
 
 /** Options for {@link decodeSound}. */

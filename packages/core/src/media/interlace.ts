@@ -1,5 +1,6 @@
 import { INPUT_LIMITS } from './decoder-limits.ts';
-import { feedOf, type MediaInput } from './media-input.ts';
+import { feedOf } from './feed.ts';
+import type { MediaInput } from './media-input.ts';
 import type { MediaProbe, VideoStream } from './probe.ts';
 import { runProgram } from './run-program.ts';
 

@@ -1,7 +1,6 @@
-import { Readable } from 'node:stream';
 import { checkText } from '../check.ts';
 import { StreetdateError } from '../errors.ts';
-import { decoderUrl, HEAD_BYTES, type MediaFile, openMediaFile } from './media-file.ts';
+import { HEAD_BYTES, type MediaFile, openMediaFile } from './media-file.ts';
 
 /**
  * Media that is no file of its own: a clip inside a disc's image, a VOB without the units that are interleaved with it. Its bytes are piped to
@@ -49,28 +48,4 @@ export async function openInput(input: MediaInput): Promise<MediaFile> {
   }
   if (length === 0) throw new StreetdateError('empty-file', `${input.name} is empty`, { path: input.name });
   return { path: input.name, fileBytes: input.fileBytes, head: Buffer.concat(chunks).subarray(0, HEAD_BYTES) };
-}
-
-/** How a program is given its input. */
-export interface Feed {
-  /** What the program is told to read. */
-  readonly url: string;
-  /** What is piped to it; undefined for a file. */
-  readonly stdin: Readable | undefined;
-  /** What the stream itself threw, once it has; the program sees only an end. */
-  fault(): unknown;
-}
-
-/** Opens an input for a program. @param share - From which part of a stream on, 0 to 1; a file is always given whole. */
-export function feedOf(input: MediaInput, share = 0): Feed {
-  if (typeof input === 'string') return { url: decoderUrl(input), stdin: undefined, fault: () => undefined };
-  let fault: unknown;
-  const bytes = async function* () {
-    try {
-      yield* input.open(Math.floor(share * input.fileBytes));
-    } catch (error) {
-      fault = error;
-    }
-  };
-  return { url: 'pipe:0', stdin: Readable.from(bytes(), { objectMode: false }), fault: () => fault };
 }

@@ -2,10 +2,11 @@ import { StreetdateError } from '../errors.ts';
 import type { LumaFrame } from '../luma/luma-frame.ts';
 import type { DecodePlan } from './decode-plan.ts';
 import type { DecoderLog } from './decoder-log.ts';
+import { feedOf } from './feed.ts';
 import { startFfmpeg } from './ffmpeg.ts';
 import { FrameReader, StallError } from './frame-reader.ts';
 import { lineOf } from './media-file.ts';
-import { feedOf, type MediaInput, nameOfInput } from './media-input.ts';
+import { type MediaInput, nameOfInput } from './media-input.ts';
 
 /** What {@link readFrames} is to run. */
 export interface ReadRequest {
