@@ -87,6 +87,13 @@ test('ten thousand playlists are sorted out in bounded time', () => {
   expect(performance.now() - start).toBeLessThan(20_000);
 });
 
+test('a loop of sixty thousand parts is sorted out in bounded time', () => {
+  const loop = Array.from({ length: 60_000 }, (_, at) => ['film', (at % 100) * 60, (at % 100) * 60 + 60] as const);
+  const start = performance.now();
+  expect(chosen([title('1', loop), title('2', [['film', 0, 6000]], 20), title('3', loop.slice(1))]).features).toEqual(['film 2']);
+  expect(performance.now() - start).toBeLessThan(20_000);
+});
+
 interface Table {
   readonly discs: readonly {
     readonly path: string;

@@ -11,8 +11,10 @@ import { type ClipStretch, PLAYLIST_RATE, type Playlist, readPlaylist } from './
 /** What a Blu-ray gives of a {@link Disc}. */
 export type BluRayContents = Pick<Disc, 'kind' | 'provider' | 'names' | 'titles' | 'clips'>;
 
-/** Most play items of all playlists together: ten thousand decoys of a few dozen. */
-const MOST_ITEMS = 500_000;
+/** Most play items of all playlists together: ten thousand decoys of two dozen. */
+const MOST_ITEMS = 250_000;
+/** Most angles, by the format. */
+const MOST_ANGLES = 9;
 
 /** Bytes of a source packet: four of its own before a transport packet. */
 export const SOURCE_PACKET = 192;
@@ -101,7 +103,7 @@ function layOutPlaylist(
     starts.push(duration);
     duration += (outTime - inTime) / PLAYLIST_RATE;
   }
-  const angles = Math.max(1, ...items.map((item) => item.angles.length + 1));
+  const angles = items.reduce((most, item) => Math.min(MOST_ANGLES, Math.max(most, item.angles.length + 1)), 1);
   const timelines = Array.from({ length: angles }, (_, angle) =>
     items.map((item) => {
       const other = angle === 0 ? undefined : item.angles[angle - 1];

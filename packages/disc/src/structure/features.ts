@@ -92,17 +92,25 @@ function listed(titles: readonly DiscTitle[]): string {
   return ids.length < titles.length ? `${ids.join(', ')}, …` : ids.join(', ');
 }
 
+interface Span {
+  start: number;
+  end: number;
+}
+
 /** Which stretches of clips are shown already. */
 class Coverage {
-  readonly #spans = new Map<string, { start: number; end: number }[]>();
+  readonly #spans = new Map<string, Span[]>();
 
   add({ timeline, otherAngles }: DiscTitle): void {
+    const touched = new Set<string>();
     for (const { clip, start, end } of [timeline, ...otherAngles].flat()) {
       const spans = this.#spans.get(clip) ?? [];
       this.#spans.set(clip, spans);
       spans.push({ start, end });
-      spans.sort((one, other) => one.start - other.start);
+      touched.add(clip);
     }
+    // A loop of thousands is one span.
+    for (const clip of touched) this.#spans.set(clip, merged(this.#spans.get(clip) ?? []));
   }
 
   covers({ timeline, otherAngles }: DiscTitle): boolean {
@@ -110,10 +118,18 @@ class Coverage {
   }
 
   #coversPart({ clip, start, end }: TimelinePart): boolean {
-    let reached = start;
-    for (const span of this.#spans.get(clip) ?? []) if (span.start <= reached + SLACK) reached = Math.max(reached, span.end);
-    return reached >= end - SLACK;
+    return this.#spans.get(clip)?.some((span) => span.start <= start + SLACK && span.end >= end - SLACK) ?? false;
   }
+}
+
+function merged(spans: readonly Span[]): Span[] {
+  const all: Span[] = [];
+  for (const { start, end } of [...spans].sort((one, other) => one.start - other.start)) {
+    const last = all.at(-1);
+    if (last !== undefined && start <= last.end + SLACK) last.end = Math.max(last.end, end);
+    else all.push({ start, end });
+  }
+  return all;
 }
 
 /** Stretches that are apart by less than this are one, in seconds. */
