@@ -16,6 +16,7 @@ import { benchFingerprint } from './throughput/fingerprint.ts';
 import { benchHash } from './throughput/hash.ts';
 import { benchKernels } from './throughput/kernels.ts';
 import { benchMemory } from './throughput/memory.ts';
+import { benchOddInputs } from './throughput/odd-inputs.ts';
 import { benchSearch } from './throughput/search.ts';
 
 /** What the options of the measurements were set to. A measurement reads its own. */
@@ -91,6 +92,12 @@ const MEASUREMENTS: readonly Measurement[] = [
     about: 'peak memory for a film of a minute and a long one',
     options: [minutes],
     measure: ({ minutes }) => benchMemory({ minutes: [1, minutes] }),
+  },
+  {
+    name: 'odd-inputs',
+    about: 'time and memory of what could make a search run away: hours of black, loops, films enrolled twice',
+    options: [],
+    measure: () => benchOddInputs(),
   },
 ];
 

@@ -53,6 +53,25 @@ export function generatedCopy(reference: Fingerprint, start: number, seconds: nu
   return fingerprint('query', seconds, hashes, QUERY_FRAMES_PER_SECOND);
 }
 
+/** Generated films of one kind, one after the other, as one film. */
+export function joined(films: readonly Fingerprint[]): Fingerprint {
+  const first = films[0]!;
+  const tracks = films.map(({ tracks }) => tracks[0]!);
+  const hashes = new Uint32Array(tracks.reduce((words, track) => words + track.hashes.length, 0));
+  let at = 0;
+  for (const track of tracks) {
+    hashes.set(track.hashes, at);
+    at += track.hashes.length;
+  }
+  const rate = first.role === 'reference' ? REFERENCE_FRAMES_PER_SECOND : QUERY_FRAMES_PER_SECOND;
+  return fingerprint(
+    first.role,
+    films.reduce((sum, { duration }) => sum + duration, 0),
+    hashes,
+    rate,
+  );
+}
+
 /** Turns `count` bits of the hash at `at`; a bit that is drawn twice is turned back. */
 function turnBits(hashes: Uint32Array, at: number, count: number, random: () => number): void {
   for (let turned = 0; turned < count; turned++) {

@@ -5,12 +5,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** How often the children of the measured process are looked at, milliseconds. */
 const LOOK_MS = 50;
 
+/** What Node needs to run a script of this repository from its sources. */
+const FROM_SOURCES = ['--import', 'tsx', '--conditions=development'] as const;
+
 /** The most memory that a Node process and its children had resident. */
 export interface PeakMemory {
   /** The Node process, MiB. */
   readonly nodeMiB: number;
   /** The largest child, MiB; undefined where there is no `/proc`. */
   readonly childMiB: number | undefined;
+  /** The lines that the script printed before the last. */
+  readonly printed: readonly string[];
 }
 
 /**
@@ -20,7 +25,9 @@ export interface PeakMemory {
  * @throws Error when the script fails.
  */
 export async function peakMemory(script: string, args: readonly string[]): Promise<PeakMemory> {
-  const node = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const node = spawn(process.execPath, [...(script.endsWith('.ts') ? FROM_SOURCES : []), script, ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let printed = '';
   node.stdout.setEncoding('utf8').on('data', (text: string) => {
     printed += text;
@@ -39,7 +46,8 @@ export async function peakMemory(script: string, args: readonly string[]): Promi
   running = false;
   await looking;
   if (status !== 0) throw new Error(`${script} stopped with ${status}`);
-  return { nodeMiB: Number(printed.trim().split('\n').at(-1)), childMiB };
+  const lines = printed.trim().split('\n');
+  return { nodeMiB: Number(lines.at(-1)), childMiB, printed: lines.slice(0, -1) };
 }
 
 /**

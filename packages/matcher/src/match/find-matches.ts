@@ -26,7 +26,7 @@ export interface MatchOptions {
   readonly hot?: ReadonlySet<string>;
   /**
    * All references are compared frame by frame where that takes at most so many comparisons of two frames; a core does about
-   * 50 million a second. @defaultValue 500 million
+   * 500 million a second. @defaultValue 2 billion
    */
   readonly maxComparisons?: number;
 }
@@ -42,7 +42,7 @@ const STILL_LOOKS = 8;
  */
 export function findMatches(query: Fingerprint, index: ReferenceIndex, options: MatchOptions = {}): Match[] {
   const { maxSeedDistance = DEFAULT_MAX_DISTANCE, reportBelow = 0.1, strongBelow = 1e-3, maxLines = 400 } = options;
-  const { hot = new Set(), maxComparisons = 500e6 } = options;
+  const { hot = new Set(), maxComparisons = 2e9 } = options;
   checkRange('maxSeedDistance', maxSeedDistance, 0, 1024);
   checkRange('reportBelow', reportBelow, 0, Number.MAX_VALUE);
   checkRange('strongBelow', strongBelow, Number.MIN_VALUE, Number.MAX_VALUE);
