@@ -70,6 +70,15 @@ describe('an empty project that installs the tarballs', () => {
     expect(Number(stdout)).toBeGreaterThan(0);
   });
 
+  test('says how to install the optional runtime of models, which nothing brings', async () => {
+    await writeFile(join(project, 'mine.onnx'), 'a model');
+    const code = `
+      const { createOnnxHasher } = await import('@streetdate/core/onnx');
+      await createOnnxHasher({ model: 'mine.onnx', algorithm: 'mine/1' }).catch(({ code, message }) => console.log(code, message));`;
+    const { stdout } = await runProgram(process.execPath, ['--input-type=module', '--eval', code], project);
+    expect(stdout).toMatch(/^runtime-missing mine\.onnx needs the package onnxruntime-web \(npm install onnxruntime-web\), /);
+  });
+
   // The command takes Node's streams, so it brings the types of Node. The libraries must not need them.
   test.each([
     { paths: importPaths.filter((path) => path !== 'streetdate'), types: [] },

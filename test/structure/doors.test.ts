@@ -39,11 +39,13 @@ function portabilityFaults(imports: Imports, entry: string, pure: ReadonlySet<st
 }
 
 describe.each(published)('in %s', (folder) => {
-  const { dependencies = {} } = readManifest(folder);
+  const { dependencies = {}, peerDependencies = {} } = readManifest(folder);
 
   test('each third-party dependency comes in through exactly one file', () => {
     // Types are imported by nobody: the compiler finds them.
-    const thirdParty = Object.keys(dependencies).filter((name) => !siblings.has(name) && !name.startsWith('@types/'));
+    const thirdParty = Object.keys({ ...dependencies, ...peerDependencies }).filter(
+      (name) => !siblings.has(name) && !name.startsWith('@types/'),
+    );
     expect(doorFaults(readImports(folder), thirdParty)).toEqual([]);
   });
 

@@ -48,6 +48,8 @@ export const EXIT_STATUS_OF_ERROR: Readonly<Record<StreetdateErrorCode, ExitStat
   'archive-encrypted': EXIT.inputFailed,
   'archive-unsupported': EXIT.inputFailed,
   'archive-bomb': EXIT.inputFailed,
+  'runtime-missing': EXIT.inputFailed,
+  'bad-model': EXIT.inputFailed,
   'bad-library': EXIT.inputFailed,
 };
 

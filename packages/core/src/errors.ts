@@ -44,6 +44,10 @@ export type StreetdateErrorCode =
   | 'archive-unsupported'
   /** The archive unpacks to far more than it holds, or to more files than a release has. */
   | 'archive-bomb'
+  /** An optional package that is needed for what was asked is not installed. */
+  | 'runtime-missing'
+  /** The model of a frame hasher is no model, has another form than is needed, or failed on a picture. */
+  | 'bad-model'
   /** The reference library is damaged, locked by another writer, or of a newer version. */
   | 'bad-library';
 

@@ -1,6 +1,11 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createOnnxHasher } from '@streetdate/core/onnx';
 import { HASH_PICTURE_SIZE, HASHERS, hammingDistance, hashFromHex, hashToHex } from '@streetdate/core/portable';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
+import { projection, projectionModel } from '../../tools/onnx-model.ts';
 import { paint, scenery, withNoise } from '../../tools/pictures.ts';
 
 test('the built-in hashers are listed by their algorithm ids', () => {
@@ -8,8 +13,17 @@ test('the built-in hashers are listed by their algorithm ids', () => {
   for (const [algorithm, hasher] of HASHERS) expect(hasher.algorithm).toBe(algorithm);
 });
 
-// The contract of FrameHasher, on every built-in one.
-describe.each([...HASHERS.values()])('$algorithm', (hasher) => {
+const folder = await mkdtemp(join(tmpdir(), 'streetdate-model-'));
+const model = join(folder, 'projections.onnx');
+await writeFile(model, projectionModel(16, 256, projection(16, 256, 1)));
+const learned = await createOnnxHasher({ model, algorithm: 'projections/1' });
+afterAll(async () => {
+  await learned.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+// The contract of FrameHasher, on every one.
+describe.each([...HASHERS.values(), learned])('$algorithm', (hasher) => {
   const words = hasher.bits / 32;
   const hashOf = (picture: ReturnType<typeof scenery>) => {
     const hash = new Uint32Array(words);

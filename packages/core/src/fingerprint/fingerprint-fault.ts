@@ -5,7 +5,7 @@ import type { AreaSpan, Fingerprint, HashTrack, MediaFacts, Thumbnails } from '.
 const MAX_SECONDS = 0xffff_ffff / 1000;
 
 /** 1 to 16 printable ASCII characters, so that ids can be shown and stored in a fixed place. */
-const ID = /^[\x21-\x7e]{1,16}$/;
+export const ID = /^[\x21-\x7e]{1,16}$/;
 
 /**
  * Looks for what {@link Fingerprint} does not allow: arrays of unequal length, times that go back, spans that overlap, numbers out of range.
