@@ -56,6 +56,21 @@ const NAMES: readonly (readonly [name: string, said: Partial<ReleaseName>])[] = 
   ],
   ['Glass.City.2010.NUKED.bad.ivtc.DVDRip.XviD-AB', { title: 'Glass City', flags: ['NUKED'] }],
   ['Uncut.Diamonds.2018.1080p.WEB.x264-AB', { title: 'Uncut Diamonds', editions: [] }],
+  [
+    'Glass City (2010) Extended Directors Cut 1080p BluRay x264-AB',
+    { title: 'Glass City', editions: ['Extended Cut', "Director's Cut"], source: 'BluRay' },
+  ],
+  ["Glass City [Ultimate Collector's Edition] 2010 DVDRip", { editions: ['Ultimate Edition', "Collector's Edition"] }],
+  ['Harbour Lights - The Low Tide (2012) 720p BluRay', { title: 'Harbour Lights', subtitle: 'The Low Tide', year: 2012 }],
+  ['Harbour Lights - Part 2 (2012) 720p BluRay', { title: 'Harbour Lights - Part 2', subtitle: undefined }],
+  ['003. Harbour Lights - Low Tide.mkv', { title: 'Harbour Lights', subtitle: 'Low Tide', episodes: [3] }],
+  ['007.Days.Of.Rain.1080p.WEB.x264-AB', { title: '007 Days Of Rain', episodes: [] }],
+  ['Harbour.Lights.02.FRENCH.DVDRip.XviD-AB', { title: 'Harbour Lights', episodes: [2], languages: ['fr'] }],
+  ['Harbour.Lights.Saison.sept.FRENCH.BDRip.XviD-AB', { title: 'Harbour Lights', seasons: [7] }],
+  ['Harbour Lights Second Season 720p WEB-DL', { title: 'Harbour Lights', seasons: [2] }],
+  ['【Blue】★04月新番★[Harbour Lights][02][720p]', { title: 'Harbour Lights', episodes: [2], group: 'Blue' }],
+  ['www.somewhere.phd - elsewhere.to - Salt.Flats.2020.1080p.WEB.x264-GRP', { title: 'Salt Flats', group: 'GRP' }],
+  ['Été.Français.2011.FRANÇAIS.DVDRip.XviD-AB', { title: 'Été Français', languages: ['fr'] }],
 ];
 
 describe('reads', () => {

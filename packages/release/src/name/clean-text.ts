@@ -14,12 +14,18 @@ export function cleanText(text: string): string {
     .trim();
 }
 
-/** Drops a bracket without its partner at either end. */
+/** Drops a bracket without its partner at either end, and a pair around the whole. */
 function closeBrackets(text: string): string {
   let result = text;
   for (const [open, close] of ['()', '[]', '{}'] as const) {
     if (result.startsWith(close!) || (result.startsWith(open!) && !result.includes(close!))) result = result.slice(1);
     if (result.endsWith(close!) && !result.includes(open!)) result = result.slice(0, -1);
+    if (result.startsWith(open!) && result.indexOf(close!) === result.length - 1) result = result.slice(1, -1);
   }
   return result;
+}
+
+/** Whether a text says anything: it has a letter or a digit. */
+export function hasWord(text: string): boolean {
+  return /[\p{L}\p{N}]/u.test(text);
 }

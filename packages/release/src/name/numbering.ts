@@ -1,5 +1,6 @@
 import { findDate } from './broadcast-date.ts';
 import { ascending, numbersIn, run } from './number-list.ts';
+import { NUMBER_WORD, numberOfWord } from './number-words.ts';
 
 /** Season, episodes or day of broadcast, and where they stand in the name. */
 export interface Numbering {
@@ -40,7 +41,12 @@ const FORMS: readonly RegExp[] = [
 /** What goes on behind one of them: `1x02 - 1x03`, `S14E00.and.S14E01`. */
 const FURTHER = /[ ._]{0,2}(?:-|and|&|\+)?[ ._]{0,2}(?:s[0-9]{1,2}e|[0-9]{1,2}x)([0-9]{1,4})(?![0-9])/iuy;
 const SEASONS = new RegExp(
-  `${EDGE}(?:(?:${SEASON_WORD})[ ._#-]{0,3}([0-9]{1,2}(?![0-9])${MORE_SEASONS})|s((?:[0-9]{4}|[0-9]{1,2})${MORE_SEASONS})|([0-9]{1,2})(?:st|nd|rd|th)[ ._]season)(?:${CLOSE}|(?=extras?|d[0-9]))`,
+  `${EDGE}(?:(?:${SEASON_WORD})[ ._#-]{0,3}s?([0-9]{1,2}(?![0-9])${MORE_SEASONS})|s((?:[0-9]{4}|[0-9]{1,2})${MORE_SEASONS})|([0-9]{1,2})(?:st|nd|rd|th)[ ._]season)(?:${CLOSE}|(?=extras?|d[0-9]))`,
+  'iu',
+);
+/** A season whose number is a word: `Saison sept`, `Season II`, `Second Season`. */
+const WORDED_SEASON = new RegExp(
+  `${EDGE}(?:(?:seasons?|saisons?|temporadas?|stagione|staffel)[ ._-]{1,3}(${NUMBER_WORD})|(${NUMBER_WORD})[ ._-](?:season|saison|temporada|stagione|staffel))${CLOSE}`,
   'iu',
 );
 const EPISODES = new RegExp(`${EDGE}(?:${EPISODE_WORD})[ ._#-]{0,2}(${EPISODE_LIST})${CLOSE}`, 'iu');
@@ -62,15 +68,15 @@ export function findNumbering(text: string): Numbering | undefined {
   }
   const date = findDate(text);
   if (date) return { seasons: [], episodes: [], ...date };
-  const rest = seasons ? blank(text, seasons) : text;
+  const worded = seasons ? null : WORDED_SEASON.exec(text);
+  const season = seasons ?? worded;
+  const rest = season ? blank(text, season) : text;
   const episodes = EPISODES.exec(rest) ?? PART_OF.exec(rest);
-  if (!seasons && !episodes) return undefined;
-  return (
-    spanning(text, [seasons, episodes && (!seasons || episodes.index - seasons.index < 12) ? episodes : null], {
-      seasons: seasons ? numbersIn(seasons[1] ?? seasons[2] ?? seasons[3]!) : [],
-      episodes: episodes ? numbersIn(episodes[1]!) : [],
-    }) ?? undefined
-  );
+  if (!season && !episodes) return undefined;
+  return spanning(text, [season, episodes && (!season || episodes.index - season.index < 12) ? episodes : null], {
+    seasons: worded ? [numberOfWord(worded[1] ?? worded[2]!)] : seasons ? numbersIn(seasons[1] ?? seasons[2] ?? seasons[3]!) : [],
+    episodes: episodes ? numbersIn(episodes[1]!) : [],
+  });
 }
 
 /** How episodes stand alone. A number of three or four digits may be season and episode in one. */
@@ -86,6 +92,9 @@ const BARE: readonly { readonly form: RegExp; readonly fansub: boolean }[] = [
   { form: /(?<=\S[ ._]?)[[(]([0-9]{1,3}(?:[-~][0-9]{1,3})?)(?:v[0-9])?[\])]/u, fansub: false },
 ];
 
+/** A number filled up with a nought in the midst of words, `Dead.Set.02.FRENCH`, but not a time (`9.00.Uhr`). */
+const PADDED = /(?<=\p{L}{2}[ ._])(0[0-9]{1,2})(?=[ ._]\p{L}|[ ._]?[[(]|$)/u;
+
 /**
  * Reads episodes that stand alone, as fans of series write them (`Title - 04 [`, `Title 679 [`, `[17]`), and a season and episode of three
  * or four digits before the first tag (`title.117.hdtv`).
@@ -100,11 +109,15 @@ export function findBareNumbering(
   for (const { form, fansub } of BARE) {
     const found = fansub && !clues.fansub ? null : form.exec(text);
     if (found && found.index < stop && !isYear(found[1]!) && endsTitle(text, found.index + found[0].length, stop)) {
-      const compact = form === BARE[2]!.form ? compactOf(found[1]!) : undefined;
+      const compact = form === BARE[2]!.form || (form === BARE[0]!.form && !clues.fansub) ? compactOf(found[1]!) : undefined;
       return { seasons: [], episodes: numbersIn(found[1]!), ...compact, ...placeOf(found), bare: true };
     }
   }
-  if (!clues.television || clues.fansub) return undefined;
+  if (clues.fansub) return undefined;
+  // No title counts with a nought before its number: those who number files do.
+  const padded = PADDED.exec(text);
+  if (padded && padded.index < stop) return { seasons: [], episodes: numbersIn(padded[1]!), ...placeOf(padded), bare: true };
+  if (!clues.television) return undefined;
   const found = /(?<=[\p{L}\p{N}!][ ._)\]]{0,2})[ ._]([0-9]{2,4})[ ._[(-]*$/u.exec(text.slice(0, stop));
   if (!found || isYear(found[1]!)) return undefined;
   const place = { start: found.index, end: found.index + 1 + found[1]!.length, bare: true };

@@ -33,6 +33,7 @@ export function parseReleaseName(name: string): ReleaseName {
     best[key];
   return {
     name,
+    subtitle: best.subtitle,
     title: seriesTitle(parsed) ?? best.title ?? others.find((each) => each.title !== undefined && !PLAIN_FOLDER.test(each.title))?.title,
     year: first('year'),
     seasons: first('seasons'),

@@ -1,4 +1,5 @@
-import { cleanText } from './clean-text.ts';
+import { blankLeading } from './blank-leading.ts';
+import { cleanText, hasWord } from './clean-text.ts';
 import { findGroup } from './group.ts';
 import { EDITION_TAGS } from './lexicon/edition-tags.ts';
 import { FLAG_TAGS, SERVICE_TAGS, STRAY_TAGS } from './lexicon/flag-tags.ts';
@@ -10,7 +11,7 @@ import { placeTags, type Span } from './place-tags.ts';
 import type { ReleaseName } from './release-name.ts';
 import { sourceFamily } from './source-family.ts';
 import { findTags, type Tag } from './tag.ts';
-import { titleIn } from './title.ts';
+import { titlesIn } from './title.ts';
 import { findYear } from './year.ts';
 
 const LEXICON = [...STRAY_TAGS, ...SOURCE_TAGS, ...STREAM_TAGS, ...LANGUAGE_TAGS, ...EDITION_TAGS, ...FLAG_TAGS, ...SERVICE_TAGS];
@@ -26,7 +27,7 @@ export function splitExtension(name: string): { readonly stem: string; readonly 
 
 /** Reads one part of a path. */
 export function parseSegment(segment: string): ReleaseName {
-  const { text, leading } = blankLeading(segment);
+  const { text, leading, ordinal } = blankLeading(segment, isAllTags);
   const all = findTags(text, LEXICON);
   const stop = all.find((tag) => isAnchor(tag) && hasWord(text.slice(0, tag.start)))?.start ?? text.length;
   const plain = findNumbering(text);
@@ -37,25 +38,28 @@ export function parseSegment(segment: string): ReleaseName {
       ? findBareNumbering(text, stop, clues)
       : undefined;
   const numbering = plain && bare ? { ...bare, seasons: plain.seasons, start: plain.start } : (plain ?? bare);
+  const ordinals = numbering === undefined && year === undefined ? ordinal : [];
   const { tags, titleStart, titleEnd } = placeTags(text, all, { numbering, year });
 
   const values = (kind: Tag['kind']) => [...new Set(tags.filter((tag) => tag.kind === kind).map(({ value }) => value))];
   const isRemux = tags.some(({ kind, text: written }) => kind === 'source' && /mux/iu.test(written) && !/web|rip|tv|dl/iu.test(written));
   const flags = [...new Set([...values('flag'), ...(isRemux ? ['REMUX'] : [])])];
   const spans: Span[] = [...tags, numbering, year].filter((span) => span !== undefined).sort((one, other) => one.start - other.start);
-  const title = titleIn(
+  const titles = titlesIn(
     text.slice(titleStart, titleEnd).replace(numbering ? /(?<=\p{L}\S*)[ ._-]{1,3}[0-9]{2,4}-[0-9]{2,4}[ ._-]*$/u : /$^/u, ''),
   );
+  const { title, subtitle } = titles ?? (numbering ? {} : (titlesIn(firstFreeStretch(text, spans)) ?? {}));
   // The Ultra HD Blu-ray has no other picture.
   const source = sourceOf(tags, flags);
   const { spoken, written } = languagesOf(text, tags);
   const seasonYear = numbering?.seasons.find((season) => season >= 1900);
   return {
     name: segment,
-    title: title ?? (numbering ? undefined : titleIn(firstFreeStretch(text, spans))),
+    title,
+    subtitle,
     year: year?.year ?? seasonYear ?? (numbering?.date === undefined ? undefined : Number(numbering.date.slice(0, 4))),
     seasons: numbering?.seasons ?? [],
-    episodes: numbering?.episodes ?? [],
+    episodes: numbering?.episodes ?? ordinals,
     episodeTitle: numbering && episodeTitleOf(text, numbering, tags, year),
     date: numbering?.date,
     source,
@@ -110,28 +114,6 @@ function isAnchor({ strength, kind }: Tag): boolean {
   return strength === 'strong' && kind !== 'checksum';
 }
 
-/** Blanks what stands in brackets before everything: a group, an indexer, a website. Places stay what they are. */
-function blankLeading(segment: string): { text: string; leading: string | undefined } {
-  let text = segment;
-  let leading: string | undefined;
-  for (;;) {
-    const found = /^[\s.]*(?:\[\s*([^\]]{1,60}?)\s*\]|\(\s*([^)]*\.[^)]*)\s*\)|【([^】]*)】)[\s._-]*/u.exec(text);
-    if (!found || !hasWord(text.slice(found[0].length))) break;
-    const inner = found[1] ?? found[2] ?? found[3] ?? '';
-    if (!WEBSITE.test(inner)) {
-      if (leading !== undefined || found[2] !== undefined || isAllTags(inner)) break;
-      leading = inner;
-    }
-    text = ' '.repeat(found[0].length) + text.slice(found[0].length);
-  }
-  const site = /^\s*(?:www[ ._][\p{L}\p{N}-]+[ ._][a-z]{2,6}[\s._-]+|[\p{L}\p{N}-]+\.(?:com|org|net|to)\s+-\s+)(?=[\p{L}\p{N}])/iu.exec(
-    text,
-  );
-  return { text: site ? ' '.repeat(site[0].length) + text.slice(site[0].length) : text, leading };
-}
-
-const WEBSITE = /\.(?:com|org|net|info|ru|to|cd|me|tv|cc|xn--p1ai|fr|es|ws|sbs|in)\b|www/iu;
-
 /** Whether a bracket holds nothing but tags, numbers or a year. */
 function isAllTags(text: string): boolean {
   const tags = findTags(text, LEXICON);
@@ -140,10 +122,6 @@ function isAllTags(text: string): boolean {
   for (const { start, end } of tags.filter(({ strength }) => strength === 'strong').toReversed())
     rest = rest.slice(0, start) + rest.slice(end);
   return !/\p{L}/u.test(rest.replace(/rip/iu, ''));
-}
-
-function hasWord(text: string): boolean {
-  return /[\p{L}\p{N}]/u.test(text);
 }
 
 /** What stands between the numbers of an episode and the next tag. */

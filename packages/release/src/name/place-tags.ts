@@ -52,7 +52,9 @@ export function placeTags(text: string, found: readonly Tag[], { numbering, year
   // A name may begin with such a word: Uncut Gems.
   const counted = new Set<Span>([
     ...landmarks,
-    ...strong.filter((tag) => opens(tag) || TECHNICAL.has(tag.kind) || !isWord(text, tag, titleStart)),
+    ...strong.filter(
+      (tag) => opens(tag) || TECHNICAL.has(tag.kind) || !isWord(text, tag, titleStart) || strong.some((other) => touches(tag, other)),
+    ),
   ]);
   const mayCount = (tag: Tag): boolean => {
     if (tag.start >= boundary) return true;

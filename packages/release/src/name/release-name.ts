@@ -6,6 +6,8 @@ export interface ReleaseName {
   readonly name: string;
   /** Title of the film or series, its words parted by blanks; undefined where the name has none. */
   readonly title: string | undefined;
+  /** What follows the title behind a hyphen: the title of a part, or the title in another language; undefined where nothing does. */
+  readonly subtitle: string | undefined;
   /** Year of the work. */
   readonly year: number | undefined;
   /** Seasons, ascending; empty for a film. */

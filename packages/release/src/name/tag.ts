@@ -43,34 +43,75 @@ export interface TagRule {
   readonly kind: TagKind;
   /** What it says; a function where that depends on what is written. */
   readonly value: string | ((groups: readonly string[]) => string);
-  /** How it is written. */
+  /** How it is written, see {@link words}. */
   readonly pattern: RegExp;
   /** See {@link Tag.strength}. */
   readonly strength: Tag['strength'];
 }
 
-/** Rows and codecs are written right behind a source: `Bluray720p`, `PDTVx264`. */
-const GLUE_BEFORE = '(?<=blu-?ray|[hp]dtv|web|dl|bd|avc|hevc|rip|dvd)(?=[0-9]{3,4}[pi]|[xh]26)';
-const GLUE_AFTER = '(?=[0-9]{3,4}[pi](?![\\p{L}\\p{N}])|[xh]26[45])';
-
 /**
- * Makes the pattern of a lexicon entry. In it `~` stands for a separator or none (`WEB~DL`: WEB-DL, WEB.DL, WEBDL) and a blank for one or
- * more. It matches whole words, whatever their case.
+ * A text to search in, of the same length: ASCII only, so that patterns need no classes of Unicode, of which hundreds take the engine a
+ * second to compile. Letters lose their marks, those of other scripts become {@link FOREIGN}, what is no letter or digit becomes a blank.
  */
-export function words(pattern: string, flags = 'giu'): RegExp {
-  // What stands in square brackets is left as it is.
-  const source = pattern.replace(/\[[^\]]*\]|[~ ]/gu, (part) => ({ '~': '[ ._-]?', ' ': '[ ._-]{1,3}' })[part] ?? part);
-  return new RegExp(`(?:(?<![\\p{L}\\p{N}])|${GLUE_BEFORE})(?:${source})(?:(?![\\p{L}\\p{N}])|${GLUE_AFTER})`, flags);
+function searchable(text: string): string {
+  return text.replace(/[^\p{ASCII}]/gu, (sign) => {
+    const plain = sign.normalize('NFKD')[0]!;
+    if (/[\p{L}\p{N}]/u.test(sign)) return (/[a-z0-9]/iu.test(plain) ? plain : FOREIGN).repeat(sign.length);
+    return PLAIN[sign] ?? ' '.repeat(sign.length);
+  });
 }
 
-/** The entries of a lexicon from a table: what is said, and how it is written. */
-export function rules(kind: TagKind, strength: Tag['strength'], table: Readonly<Record<string, string>>): TagRule[] {
-  return Object.entries(table).map(([value, pattern]) => ({
-    kind,
-    strength,
-    value,
-    pattern: words(pattern, strength === 'code' ? 'gu' : 'giu'),
-  }));
+const FOREIGN = '\x7f';
+const PLAIN: Readonly<Record<string, string>> = { '’': "'", '×': 'x' };
+
+/** Neither a letter nor a digit stands before or behind, in a searchable text. */
+const BEFORE = '(?<![0-9A-Za-z\\x7f])';
+const AFTER = '(?![0-9A-Za-z\\x7f])';
+
+/** Rows and codecs are written right behind a source: `Bluray720p`, `PDTVx264`. */
+const GLUE_BEFORE = '(?<=blu-?ray|[hp]dtv|web|dl|bd|avc|hevc|rip|dvd)(?=[0-9]{3,4}[pi]|[xh]26)';
+const GLUE_AFTER = `(?=[0-9]{3,4}[pi]${AFTER}|[xh]26[45])`;
+
+/**
+ * Makes the pattern of a lexicon entry, which is searched for in ASCII, in small letters unless it is a code. In it `~` stands for a
+ * separator or none (`WEB~DL`: WEB-DL, WEB.DL, WEBDL) and a blank for one or more. It matches whole words.
+ */
+export function words(pattern: string): RegExp {
+  return new RegExp(`${BEFORE}(?:${inWords(pattern)})(?:${AFTER}|${GLUE_AFTER})`, 'g');
+}
+
+/** The shorthand of {@link words} as a plain pattern. What stands in square brackets is left as it is. */
+function inWords(pattern: string): string {
+  return pattern.replace(/\[[^\]]*\]|[~ ]/gu, (part) => ({ '~': '[ ._-]?', ' ': '[ ._-]{1,3}' })[part] ?? part);
+}
+
+/** A pattern as {@link words} makes it, which may stand right behind the word before it: `Bluray720p`, `PDTVx264`. */
+export function gluedWords(pattern: string): RegExp {
+  return new RegExp(`(?:${BEFORE}|${GLUE_BEFORE})(?:${inWords(pattern)})(?:${AFTER}|${GLUE_AFTER})`, 'g');
+}
+
+/** What is said, and how it is written. */
+export type WordTable = Readonly<Record<string, string>>;
+
+/** The entries of a lexicon from a table. */
+export function rules(kind: TagKind, strength: Tag['strength'], table: WordTable): TagRule[] {
+  const patternOf = kind === 'video-codec' || kind === 'resolution' ? gluedWords : words;
+  return Object.entries(table).map(([value, pattern]) => ({ kind, strength, value, pattern: patternOf(pattern) }));
+}
+
+/**
+ * One entry for a whole table, since each pattern of its own takes time to compile. The entry whose word was found is told afterwards.
+ * @param frame - What stands around the word, `%` in its place.
+ */
+export function ruleForAny(kind: TagKind, strength: Tag['strength'], table: WordTable, frame = '%'): TagRule {
+  const pattern = words(frame.replace('%', () => `(${Object.values(table).join('|')})`));
+  const entries = new Map<string, RegExp>();
+  const value = ([, word = '']: readonly string[]) => {
+    if (entries.size === 0) for (const [said, names] of Object.entries(table)) entries.set(said, new RegExp(`^(?:${inWords(names)})$`));
+    for (const [said, names] of entries) if (names.test(word)) return said;
+    return '';
+  };
+  return { kind, strength, value, pattern };
 }
 
 /**
@@ -79,10 +120,13 @@ export function rules(kind: TagKind, strength: Tag['strength'], table: Readonly<
  */
 export function findTags(text: string, lexicon: readonly TagRule[]): Tag[] {
   const found: Tag[] = [];
+  const cased = searchable(text);
+  const small = cased.toLowerCase();
   for (const { kind, value, pattern, strength } of lexicon) {
-    for (const match of text.matchAll(pattern)) {
+    for (const match of (strength === 'code' ? cased : small).matchAll(pattern)) {
       const said = typeof value === 'string' ? value : value(match.map((group) => group ?? ''));
-      found.push({ kind, value: said, text: match[0], start: match.index, end: match.index + match[0].length, strength });
+      const end = match.index + match[0].length;
+      found.push({ kind, value: said, text: text.slice(match.index, end), start: match.index, end, strength });
     }
   }
   const ranked = found

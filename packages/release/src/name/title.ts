@@ -1,12 +1,32 @@
 import { cleanText } from './clean-text.ts';
 
+/** The titles of a stretch. */
+export interface Titles {
+  /** Title of the film or series. */
+  readonly title: string;
+  /** What follows it behind a hyphen: the title of a part, an episode, or the title in another language. */
+  readonly subtitle: string | undefined;
+}
+
+/**
+ * The titles in the stretch of a name that holds them. What stands behind a hyphen between blanks is a second one, unless it says only which
+ * part it is (`Breaking Dawn - Part 2`).
+ * @returns undefined where no letter or digit is left.
+ */
+export function titlesIn(stretch: string): Titles | undefined {
+  const whole = titleIn(stretch);
+  if (whole === undefined) return undefined;
+  const [, title, subtitle] = /^(.*?\p{L}.*?)\s+[-–]\s+(?!(?:part|pt|vol(?:ume)?|chapter)\b)(.*\p{L}.*)$/iu.exec(whole) ?? [];
+  return title === undefined ? { title: whole, subtitle: undefined } : { title, subtitle };
+}
+
 /**
  * The title in the stretch of a name that holds it. Dropped are an opened bracket whose rest is not title (`(Western 1950)`), a second title
  * in brackets (`Le Prestige (The Prestige)`), of several titles in different scripts all but the one in Latin letters, and of blocks in
  * brackets all but the last with Latin letters.
  * @returns undefined where no letter or digit is left.
  */
-export function titleIn(stretch: string): string | undefined {
+function titleIn(stretch: string): string | undefined {
   const open = /^(.*[\p{L}\p{N}!?].*?)[\s._]*[([{][^()[\]{}]*$/su.exec(stretch)?.[1] ?? stretch;
   const plain = /^(.*[\p{L}\p{N}!?*][\s._]*?)[\s._]+(?:\((?:[^()]|\([^()]*\))*\)|\[[^[\]]*\])[\s._-]*$/su.exec(open)?.[1] ?? open;
   const blocks = plain.split(/\]\s*\[|】\s*\[|\]\s*【/u);

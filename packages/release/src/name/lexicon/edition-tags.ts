@@ -1,40 +1,59 @@
-import { rules, type TagRule } from '../tag.ts';
+import { ruleForAny, rules, type TagRule, type WordTable } from '../tag.ts';
 
-const EDITION = '(?:~(?:edition|version|cut|ed|print))';
+/** What makes an edition of its own, by the word for it. */
+const QUALIFIERS: WordTable = {
+  "Director's Cut": "director'?s?",
+  'Extended Cut': 'extended',
+  'Theatrical Cut': 'theatrical',
+  'Final Cut': 'final',
+  'Rogue Cut': 'rogue',
+  'Assembly Cut': 'assembly',
+  'International Cut': 'international',
+  'Alternative Cut': 'alternat(?:e|ive)',
+  'Special Edition': 'special',
+  "Collector's Edition": "collector'?s?",
+  'Ultimate Edition': 'ultimate',
+  'Deluxe Edition': 'deluxe',
+  'Limited Edition': 'limited',
+  'Criterion Collection': 'criterion',
+  'Anniversary Edition': '(?:[0-9]{1,3}(?:st|nd|rd|th)? )?anniversary',
+  'Fan Edit': 'fan',
+  'Festival Cut': 'festival',
+  'IMAX Edition': 'imax',
+  Unrated: 'unrated',
+  Uncut: 'uncut',
+  Restored: '(?:4k~)?restor(?:ed|ation)',
+  Remastered: '(?:[24]k~)?re~master(?:ed)?',
+  Despecialized: 'despecialized',
+};
+
+const NOUN = '(?:edition|version|cut|edit|ed|print|collection|release)';
+const ANY_QUALIFIER = Object.values(QUALIFIERS).join('|');
+
+/** Several words that share one noun say an edition each: `Extended Director's Cut`, `Ultimate Collector's Edition`. */
+const SHARED_NOUN = `(?:~${NOUN}|(?=(?: (?:${ANY_QUALIFIER})){1,4}~${NOUN}))`;
 
 /** Editions and cuts. */
 export const EDITION_TAGS: readonly TagRule[] = [
+  ruleForAny('edition', 'strong', QUALIFIERS, `(?:the )?%${SHARED_NOUN}`),
   ...rules('edition', 'strong', {
-    "Director's Cut": `director[’']?s?${EDITION}`,
-    'Extended Cut': 'extended (?:cut|edition|version)',
-    'Theatrical Cut': 'theatrical (?:cut|edition|version|release)',
-    'Final Cut': '(?:the )?final cut',
-    'Rogue Cut': 'rogue cut',
-    'Assembly Cut': 'assembly cut',
-    'Alternative Cut': 'alternat(?:e|ive) (?:cut|version|edition)',
-    'Ultimate Cut': 'ultimate cut',
-    'Special Edition': 'special (?:edition|version|cut)',
-    "Collector's Edition": `collector[’']?s?${EDITION}|edition collector`,
-    'Ultimate Edition': 'ultimate(?: (?!fan|collector)[\\p{L}]+)? edition',
-    'Deluxe Edition': 'deluxe edition',
-    'Limited Edition': 'limited edition',
-    'Anniversary Edition': '[0-9]{1,3}(?:st|nd|rd|th)? anniversary(?: edition)?|anniversary edition',
-    'Criterion Collection': 'criterion (?:collection|edition)|edition criterion',
-    'Fan Edit': 'fan~(?:edit(?:ion)?|cut|collection)',
-    'Festival Cut': 'festival (?:cut|version|edition)',
-    'IMAX Edition': 'imax~(?:edition|version|enhanced)',
+    // A word of its own between: Ultimate Hunter Edition.
+    'Ultimate Edition': 'ultimate (?!fan|collector)[a-z\\x7f]+ edition',
+    "Collector's Edition": 'edition collector',
+    'Criterion Collection': 'edition criterion',
+    'Anniversary Edition': '[0-9]{1,3}(?:st|nd|rd|th)? anniversary',
+    'IMAX Edition': 'imax~enhanced',
     'Open Matte': 'open~matte',
-    Despecialized: 'despecialized(?: edition)?',
+    Despecialized: 'despecialized',
     Uncensored: 'uncensored',
-    Unrated: 'unrated(?: (?:cut|edition|version))?',
-    Uncut: 'uncut(?: (?:edition|version))?',
-    Remastered: '(?:[24]k~)?re~master(?:ed)?(?: edition)?',
+    Unrated: 'unrated',
+    Uncut: 'uncut',
+    Remastered: '(?:[24]k~)?re~master(?:ed)?',
     '2in1': '[2-9]~in~1',
   }),
   ...rules('edition', 'weak', {
-    'Alternative Cut': 'alternat(?:e|ive)(?=[ ._]extended)',
     "Director's Cut": 'directors?',
-    'Extended Cut': 'extended',
+    'Extended Cut': 'extended|version longue',
     'Theatrical Cut': 'theatrical',
     'Special Edition': 'special|se',
     "Collector's Edition": 'collectors?',
@@ -43,9 +62,9 @@ export const EDITION_TAGS: readonly TagRule[] = [
     'IMAX Edition': 'imax',
     'Festival Cut': 'festival',
     'Deluxe Edition': 'deluxe',
-    Restored: 'restored(?: (?:edition|version))?|4k~restor(?:e|ation)',
+    Restored: '(?:4k~)?restor(?:ed?|ation)',
     Colorized: 'colou?ri[sz]ed',
-    'Other Edition': '[\\p{L}]{3,} (?:edition)',
+    'Other Edition': '[a-z\\x7f]{3,} (?:edition)',
   }),
   ...rules('edition', 'code', { "Director's Cut": 'DC', 'Open Matte': 'OM' }),
 ];

@@ -1,4 +1,4 @@
-import { rules, type TagRule } from '../tag.ts';
+import { rules, type TagRule, words } from '../tag.ts';
 
 /** Remarks of those who released the copy on the release itself. */
 export const FLAG_TAGS: readonly TagRule[] = [
@@ -29,7 +29,7 @@ export const FLAG_TAGS: readonly TagRule[] = [
     OAR: 'oar',
     OVA: 'ov[ad]|oad|ona|oav',
     CONVERT: 'convert(?:ed)?',
-    NUKED: 'nuked?(?:[ ._-]{1,2}(?:for|due|bad|dupe)[\\p{L}\\p{N}. _-]{0,40})?',
+    NUKED: 'nuked?(?:[ ._-]{1,2}(?:for|due|bad|dupe)[0-9a-z. _-]{0,40})?',
   }),
   ...rules('flag', 'weak', {
     '3D': '3d',
@@ -107,22 +107,28 @@ export const STRAY_TAGS: readonly TagRule[] = [
   {
     kind: 'disc',
     strength: 'strong',
-    pattern: /(?<![\p{L}\p{N}])(?:cd|dis[ck]|dvd(?=[ ._-]?[1-4]))[ ._-]?([0-9]{1,2})(?:[ ._-]?of[ ._-]?[0-9]{1,2})?(?![\p{L}\p{N}])/giu,
+    pattern: words('(?:cd|dis[ck]|dvd(?=[ ._-]?[1-4]))~([0-9]{1,2})(?:~of~[0-9]{1,2})?'),
     value: ([, disc]) => String(Number(disc)),
   },
-  { kind: 'disc', strength: 'strong', pattern: /(?<![\p{L}\p{N}])([1-9])[ ._-]?(?:cds?|dvds?)(?![\p{L}\p{N}])/giu, value: () => '' },
+  { kind: 'disc', strength: 'strong', pattern: words('([1-9])~(?:cds?|dvds?)'), value: () => '' },
   {
     kind: 'size',
     strength: 'strong',
-    pattern: /(?<![\p{L}\p{N}])[0-9]{1,4}(?:[.,][0-9]{1,2})?[ ._]?(?:[mg]i?b|[mk]bps)(?![\p{L}\p{N}])/giu,
+    pattern: words('[0-9]{1,4}(?:[.,][0-9]{1,2})?[ ._]?(?:[mg]i?b|[mk]bps)'),
     value: ([text]) => text ?? '',
   },
   {
     kind: 'website',
     strength: 'strong',
-    pattern:
-      /(?:(?<![\p{L}\p{N}])www[ ._][\p{L}\p{N}-]{2,40}[ ._](?:[a-z]{2,4}[ ._])?[a-z]{2,6}|(?<![\p{L}\p{N}.-])[\p{L}\p{N}-]{2,40}\.(?:[a-z]{2,3}\.)?(?:com|org|net|info|ru|to|cd|me|tv|cc|in|ws|xn--p1ai)(?=\]|\)|\}|$| ))(?![\p{L}\p{N}])/giu,
+    pattern: words(
+      `www[ ._][0-9a-z\\x7f-]{2,40}[ ._](?:[a-z]{2,4}[ ._])?[a-z]{2,6}|(?<![.-])[0-9a-z\\x7f-]{2,40}[.](?:[a-z]{2,3}[.])?(?:com|org|net|info|ru|to|cd|me|tv|cc|in|ws|xn--p1ai)(?=[\\])} ]|$)`,
+    ),
     value: ([text]) => text ?? '',
   },
-  { kind: 'checksum', strength: 'strong', pattern: /(?<=[[(])[0-9A-F]{8}(?=[\])])/gu, value: ([text]) => text ?? '' },
+  {
+    kind: 'checksum',
+    strength: 'strong',
+    pattern: /(?<=[[(])[0-9a-f]{8}(?=[\])])/g,
+    value: ([text]) => text ?? '',
+  },
 ];

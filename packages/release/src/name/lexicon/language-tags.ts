@@ -1,15 +1,15 @@
-import { rules, type TagRule, words } from '../tag.ts';
+import { ruleForAny, rules, type TagRule, type WordTable } from '../tag.ts';
 
 /** Languages by what release names call them: the whole word, in English or as its speakers write it. Keys are BCP 47. */
-const NAMES: Readonly<Record<string, string>> = {
+const NAMES: WordTable = {
   mul: 'multi(?:ple)?(?:~(?:lang(?:uage)?s?|lingual))?|multi~[2-9]',
   en: 'english|inglese',
-  fr: 'french|true~french|fran[cç]ais|vff|vfq|vfi|vof|vf2?|frenchs|vq',
+  fr: 'french|true~french|francais|vff|vfq|vfi|vof|vf2?|frenchs|vq',
   de: 'german|deutsch|ger~dub|aleman',
   'de-CH': 'swiss~german|suisse~allemand',
-  es: 'spanish|espa[nñ]ol(?:es)?|castell?ano|latino|spa~lat|esp~lat|spanish~latin',
+  es: 'spanish|espanol(?:es)?|castell?ano|latino|spa~lat|esp~lat|spanish~latin',
   it: 'italian[o]?',
-  pt: 'portuguese|portugu[eê]s|dublado',
+  pt: 'portuguese|portugues|dublado',
   'pt-BR': 'brazilian|pt~br|brazil',
   nl: 'dutch|nederlands',
   'nl-BE': 'flemish|vlaams',
@@ -46,7 +46,7 @@ const NAMES: Readonly<Record<string, string>> = {
   mr: 'marathi',
   gu: 'gujarati',
   ur: 'urdu',
-  ca: 'catalan|catal[aà]|valencian',
+  ca: 'catalan|catala|valencian',
   et: 'estonian',
   lv: 'latvian',
   lt: 'lithuanian',
@@ -60,7 +60,7 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 /** Languages by their codes of three letters (ISO 639-2, and those in use beside it). */
-const THREE_LETTERS: Readonly<Record<string, string>> = {
+const THREE_LETTERS: WordTable = {
   en: 'eng|ing',
   fr: 'fre|fra',
   de: 'ger|deu',
@@ -92,30 +92,32 @@ const THREE_LETTERS: Readonly<Record<string, string>> = {
 };
 
 /** Countries that stand for their language. */
-const COUNTRIES: Readonly<Record<string, string>> = { cs: 'CZ', da: 'DK', el: 'GR', ja: 'JP', ko: 'KR', zh: 'CN' };
+const COUNTRIES: WordTable = { cs: 'CZ', da: 'DK', el: 'GR', ja: 'JP', ko: 'KR', zh: 'CN' };
 
 /** Codes of two letters (ISO 639-1): only in capitals, and only beside other languages or the word for subtitles. */
-const TWO_LETTERS: Readonly<Record<string, string>> = Object.fromEntries(
+const TWO_LETTERS: WordTable = Object.fromEntries(
   'en fr de es it pt nl da sv no fi pl cs hu ru el tr he ja zh ko hi ca ro'
     .split(' ')
     .map((code) => [code, [code.toUpperCase(), COUNTRIES[code]].filter(Boolean).join('|')]),
 );
 
-const NAMED = Object.entries({ ...NAMES, mul: 'multi(?:ple)?' });
-const ANY_NAME = NAMED.map(([code, name]) => [code, [name, THREE_LETTERS[code]].filter(Boolean).join('|')] as const);
+/** Every word for a language, by the language. `codes` says which codes of two letters count besides. */
+function everyName(codeOf: (language: string) => string | undefined): WordTable {
+  return Object.fromEntries(
+    Object.entries({ ...NAMES, mul: 'multi(?:ple)?' }).map(([language, names]) => [
+      language,
+      [names, THREE_LETTERS[language], codeOf(language)].filter(Boolean).join('|'),
+    ]),
+  );
+}
+const WITHOUT_CODES = everyName(() => undefined);
+const WITH_CODES = everyName((language) => language.slice(0, 2));
 
-/** Subtitles with their language: `NL.Subs`, `subfrench`, `VOSTFR`, `HebSubs`, `Legendado.PT`. */
-const SUBTITLES: readonly TagRule[] = [
-  ...ANY_NAME.map(
-    ([code, name]): TagRule => ({
-      kind: 'subtitles',
-      strength: 'strong',
-      value: code,
-      pattern: words(
-        `(?:${name}|${code.slice(0, 2)})~(?:soft|hard|hc|fast)?~sub(?:s|bed|title[sd]?)?|(?:soft|hard)?subs?(?:titles?|bed)?~(?:${name})|legendado~(?:${name}|${code.slice(0, 2)})|subs?~(?:${name}|${code.slice(0, 2)})`,
-      ),
-    }),
-  ),
+/** Languages, spoken and written under the picture: `NL.Subs`, `subfrench`, `VOSTFR`, `HebSubs`, `Legendado.PT`. */
+export const LANGUAGE_TAGS: readonly TagRule[] = [
+  ruleForAny('subtitles', 'strong', WITH_CODES, '%~(?:soft|hard|hc|fast)?~sub(?:s|bed|title[sd]?)?'),
+  ruleForAny('subtitles', 'strong', WITH_CODES, '(?:legendado|subs?)~%'),
+  ruleForAny('subtitles', 'strong', WITHOUT_CODES, '(?:soft|hard)?subs?(?:titles?|bed)?~%'),
   ...rules('subtitles', 'strong', {
     fr: 'vost~(?:fr|f|r)?|sub~french|stfr|vosta|fastsub~vostfr',
     en: 'vose?n|vosten',
@@ -124,14 +126,9 @@ const SUBTITLES: readonly TagRule[] = [
     ko: 'kor~subs?|korsub',
     mul: 'multi~subs?',
   }),
-];
-
-/** Languages, spoken and written under the picture. */
-export const LANGUAGE_TAGS: readonly TagRule[] = [
-  ...SUBTITLES,
-  ...rules('language', 'weak', NAMES),
-  ...rules('language', 'weak', THREE_LETTERS),
-  ...rules('language', 'code', TWO_LETTERS),
+  ruleForAny('language', 'weak', NAMES),
+  ruleForAny('language', 'weak', THREE_LETTERS),
+  ruleForAny('language', 'code', TWO_LETTERS),
   // German releases with the original sound besides: dual language, multi language.
   ...rules('language', 'code', { mul: 'DL|ML' }),
 ];

@@ -1,4 +1,4 @@
-import { rules, type TagRule, words } from '../tag.ts';
+import { gluedWords, rules, type TagRule, words } from '../tag.ts';
 
 const CHANNELS = '(?:~-?~[125-9][ ._]?[01])?(?:~ch)?';
 
@@ -15,7 +15,7 @@ export const STREAM_TAGS: readonly TagRule[] = [
   {
     kind: 'resolution',
     strength: 'strong',
-    pattern: words(
+    pattern: gluedWords(
       '(?:hd|[0-9]{3,4}x)?(240|272|288|360|368|384|400|404|432|480|486|540|544|576|720|900|960|1080|1440|2160|4320)~([pi])(?:x?~[0-9]{2,3}(?:fps|bits?)?)?',
     ),
     value: ([, rows, scan]) => `${rows}${scan?.toLowerCase()}`,
@@ -23,7 +23,7 @@ export const STREAM_TAGS: readonly TagRule[] = [
   {
     kind: 'resolution',
     strength: 'strong',
-    pattern: words('(?:hd_)?([0-9]{3,4})~[x×*]~([0-9]{3,4})(?:[pi])?'),
+    pattern: gluedWords('(?:hd_)?([0-9]{3,4})~[x*]~([0-9]{3,4})(?:[pi])?'),
     value: ([, width, height]) => rowsOf(Number(width), Number(height)),
   },
   ...rules('resolution', 'weak', { '720p': '720', '1080p': '1080', '2160p': '2160', '480p': '480' }),
