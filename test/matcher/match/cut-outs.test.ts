@@ -7,12 +7,12 @@ import { seeded } from '../../tools/synthetic-film.ts';
 const WIDTH = 192;
 const HEIGHT = 108;
 
-/** A film of shots of 1 to 3 s: in each the camera pans over a wider picture. */
-function pannedFilm(seed: number, seconds: number): (time: number) => LumaFrame {
+/** A film of shots of one to three times `shortest` seconds: in each the camera pans over a wider picture. */
+function pannedFilm(seed: number, seconds: number, shortest = 1): (time: number) => LumaFrame {
   const random = seeded(seed);
   const shots: { readonly start: number; readonly picture: LumaFrame; readonly speed: number }[] = [];
-  for (let start = 0; start < seconds; start += 1 + 2 * random()) {
-    shots.push({ start, picture: scenery(2 * WIDTH, HEIGHT, seed * 1000 + shots.length), speed: (random() - 0.5) * 0.3 });
+  for (let start = 0; start < seconds; start += shortest * (1 + 2 * random())) {
+    shots.push({ start, picture: scenery(2 * WIDTH, HEIGHT, seed * 1000 + shots.length), speed: ((random() - 0.5) * 0.3) / shortest });
   }
   return (time) => {
     const shot = shots.findLast(({ start }) => start <= time)!;
@@ -85,4 +85,22 @@ test('a stranger is not found, however it is cut', async () => {
 test('a whole copy says nothing of a part', async () => {
   const [match] = await lookUp(films[0]!, (frame) => frame);
   expect(match!.segments.map(({ queryView, cutOut: part }) => [queryView, part])).toEqual([['active', undefined]]);
+});
+
+test('a long film is found as one, though its thumbnails lie in stretches, at the speed of PAL', async () => {
+  const seconds = 500;
+  const film = pannedFilm(5, seconds, 3);
+  const library = new LinearIndex();
+  library.add('film', await fingerprintFrames(shown(film, 0, seconds, 4), { role: 'reference', secondOpinion: false, framesPerSecond: 4 }));
+  const cut = cutOut({ left: 0, top: 0.15, right: 0.8, bottom: 0.95 });
+  const copy = shown((time) => film((time * 25) / 24), 0, (seconds * 24) / 25, 2, cut);
+  const query = await fingerprintFrames(copy, { secondOpinion: false, framesPerSecond: 2 });
+  // One stretch in two is left of the thumbnails.
+  expect(query.thumbnails!.timesMs.length).toBeLessThan(600);
+  const [match] = findMatches(query, library);
+  expect(match).toMatchObject({ referenceId: 'film', strength: 'strong' });
+  expect(match!.segments).toHaveLength(1);
+  const [segment] = match!.segments;
+  expect(segment!.speed).toBeCloseTo(25 / 24, 4);
+  expect(segment!.queryEnd - segment!.queryStart).toBeGreaterThan(440);
 });

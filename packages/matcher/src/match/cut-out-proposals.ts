@@ -91,9 +91,9 @@ const SCAN_COST = 1.7;
 /** Bits by which the mean over the first half of a row may be worse than what the whole must reach. */
 const EARLY_SLACK = 3;
 
-/** Comparisons of two frames' whole hashes that {@link proposeCutOuts} takes the time of, for a block and so many reference steps. */
-export function costOfProposals(steps: number): number {
-  return 2 * CUT_OUT_GRID.length * steps * PICTURES * SCAN_COST;
+/** Comparisons of two frames' whole hashes that {@link proposeCutOuts} takes the time of, for a block and so many seconds of references. */
+export function costOfProposals(seconds: number): number {
+  return 2 * CUT_OUT_GRID.length * (seconds / STEP) * PICTURES * SCAN_COST;
 }
 
 /**

@@ -1,16 +1,21 @@
-import { type Fingerprint, findTrack, MIDDLE_HALF, type Thumbnails } from '@streetdate/core/portable';
+import { type Fingerprint, findTrack, type HashTrack, MIDDLE_HALF, type Thumbnails } from '@streetdate/core/portable';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 import { COARSE_ALGORITHM } from './coarse-bits.ts';
 import { AXIS_CUTS, areaOfCutOut, CUT_OUT_GRID, mirrorCutOut } from './cut-out.ts';
 import { CutOutHasher } from './cut-out-geometry.ts';
 import { CoarseReference, type CutOutProposal, costOfProposals, proposeCutOuts } from './cut-out-proposals.ts';
 import { FrameClock } from './frame-clock.ts';
-import { LineFollower } from './line-follower.ts';
+import { type AlignedRun, LineFollower } from './line-follower.ts';
 import type { Segment } from './match.ts';
 import { describeRun } from './segments.ts';
+import { ISSUED_SPEEDS } from './speeds.ts';
 
 /** Longest block of thumbnails that is compared as a whole, seconds: at an issued speed it drifts by a quarter of a second to both sides. */
 const BLOCK_SECONDS = 12;
+/** Shortest time between two thumbnails that lie in stretches of their own, seconds. */
+const STRETCH_GAP = 6;
+/** Seconds by which the ends of a block may move when it is taken to run at an issued speed. */
+const MOST_DRIFT = 0.6;
 /** Thumbnails that a block must have. */
 const FEWEST_PICTURES = 4;
 /** Proposals of a block that are solved without one of them being found. */
@@ -20,7 +25,7 @@ const MOST_FAILURES = 4;
 export interface CutOutLimits {
   /** References that are searched however long it takes. */
   readonly hot: ReadonlySet<string>;
-  /** Comparisons of two frames that may be spent on all references; they are searched when the whole query fits in. */
+  /** Comparisons of two frames that may be spent on references that are not hot. */
   readonly maxComparisons: number;
   /** Whether a time of the query, seconds, is explained already: it is asked again as segments are found. */
   readonly isExplained: (time: number) => boolean;
@@ -36,8 +41,7 @@ export interface CutOutLimits {
 export function searchCutOuts(query: Fingerprint, index: ReferenceIndex, limits: CutOutLimits): void {
   const { thumbnails } = query;
   if (thumbnails === undefined || index.algorithm !== COARSE_ALGORITHM) return;
-  const blocks = blocksOf(thumbnails, limits.isExplained);
-  const references = chooseReferences(index, blocks.length, limits);
+  const { blocks, references } = choose(index, blocksOf(thumbnails, limits.isExplained), limits);
   if (references.length === 0) return;
   const hasher = new CutOutHasher(thumbnails, index.algorithm);
   const clocks = new Map<string, FrameClock>();
@@ -70,13 +74,38 @@ function follow(
   const solved = hasher.solve(proposed, mirrored, clock, offset, block);
   if (solved === undefined) return undefined;
   const track = hasher.track(solved.cutOut, mirrored);
-  const follower = new LineFollower(track, clock);
-  const settled = follower.settle({ offset: solved.offset, speed: 1 }, block[0]!, block[block.length - 1]! + 1);
-  const run = settled && follower.follow(settled);
+  const run = followThrough(track, clock, solved.offset, block);
   if (run === undefined) return undefined;
   const hours = Math.max(1, index.duration / 3600);
   const segment = describeRun(query, track, clock, run, { mirrored, rotation: 0 }, hours);
   return segment.score > 0 ? { ...segment, cutOut: areaOfCutOut(solved.cutOut) } : undefined;
+}
+
+/**
+ * Follows a line through the query. The thumbnails of a long film lie in stretches minutes apart, which no speed that was solved on one of them
+ * reaches, so an issued one is taken, whichever leads furthest.
+ */
+function followThrough(track: HashTrack, clock: FrameClock, offset: number, block: readonly number[]): AlignedRun | undefined {
+  const { timesMs } = track;
+  const gaps = timesMs.subarray(1).map((time, at) => time - timesMs[at]!);
+  const longestGap = gaps.reduce((longest, gap) => Math.max(longest, gap), 0) / 1000;
+  const first = block[0]!;
+  const last = block[block.length - 1]!;
+  const plain = new LineFollower(track, clock);
+  const settled = plain.settle({ offset, speed: 1 }, first, last + 1);
+  if (settled === undefined) return undefined;
+  if (longestGap < STRETCH_GAP) return plain.follow(settled);
+  const follower = new LineFollower(track, clock, undefined, longestGap + BLOCK_SECONDS);
+  const middle = (timesMs[first]! + timesMs[last]!) / 2000;
+  const seconds = (timesMs[last]! - timesMs[first]!) / 1000;
+  let best = plain.follow(settled);
+  for (const speed of ISSUED_SPEEDS) {
+    const { line } = settled;
+    if ((Math.abs(speed - line.speed) * seconds) / 2 > MOST_DRIFT) continue;
+    const run = follower.follow({ ...settled, line: { offset: line.offset + (line.speed - speed) * middle, speed } });
+    if (run !== undefined && (best === undefined || run.end - run.start > best.end - best.start)) best = run;
+  }
+  return best;
 }
 
 /** Unexplained thumbnails in blocks of some seconds. A block ends where thumbnails are missing. */
@@ -94,18 +123,30 @@ function blocksOf({ timesMs }: Thumbnails, isExplained: (time: number) => boolea
   return [...blocks, block].filter(({ length }) => length >= FEWEST_PICTURES);
 }
 
-/** All references that have a middle half where that can be afforded, and else the hot ones. */
-function chooseReferences(index: ReferenceIndex, blocks: number, { hot, maxComparisons }: CutOutLimits): CoarseReference[] {
-  if (blocks === 0) return [];
-  const all = [...index.ids()];
-  // Known from the length alone, before any reference is read.
-  const steps = index.duration / 0.4;
-  const chosen = blocks * costOfProposals(steps) <= maxComparisons ? all : all.filter((id) => hot.has(id));
-  return chosen.flatMap((id) => {
-    const reference = index.get(id);
-    const track = reference && findTrack(reference, index.algorithm, MIDDLE_HALF);
-    return track === undefined ? [] : [new CoarseReference(id, track)];
-  });
+/**
+ * Which blocks are searched in which references: all of them in all where that can be afforded, and else in the hot ones, on which no work
+ * is spared. Where there are none, as many blocks as can be afforded, evenly over the query: a film that is cut out as a whole shows it in each.
+ */
+function choose(
+  index: ReferenceIndex,
+  blocks: readonly number[][],
+  { hot, maxComparisons }: CutOutLimits,
+): { readonly blocks: readonly number[][]; readonly references: readonly CoarseReference[] } {
+  const ids = [...index.ids()];
+  const sought = ids.filter((id) => hot.has(id));
+  const affordable = Math.floor(maxComparisons / costOfProposals(index.duration));
+  const everything = blocks.length <= affordable;
+  const chosen = everything || sought.length === 0 ? ids : sought;
+  const stride = everything || sought.length > 0 ? 1 : blocks.length / Math.max(1, affordable);
+  if (blocks.length === 0 || (chosen === ids && affordable < 1)) return { blocks, references: [] };
+  return {
+    blocks: blocks.filter((_, at) => Math.floor(at / stride) !== Math.floor((at - 1) / stride)),
+    references: chosen.flatMap((id) => {
+      const reference = index.get(id);
+      const track = reference && findTrack(reference, index.algorithm, MIDDLE_HALF);
+      return track === undefined ? [] : [new CoarseReference(id, track)];
+    }),
+  };
 }
 
 function clockOf(index: ReferenceIndex, clocks: Map<string, FrameClock>, id: string): FrameClock {

@@ -64,6 +64,7 @@ export class LineFollower {
   /** Bits at which a frame speaks neither for nor against a line. */
   readonly #cut: number;
   readonly #meter: LineMeter;
+  readonly #longestGapMs: number;
   /** What the meter measured last. */
   readonly #distances: Uint16Array;
 
@@ -71,8 +72,10 @@ export class LineFollower {
    * @param query - The query's track.
    * @param clock - The reference.
    * @param meter - Measures lines of this query. Followers may share it, one after the other.
+   * @param longestGap - Seconds that a stretch may be without frames before it ends.
    */
-  constructor(query: HashTrack, clock: FrameClock, meter: LineMeter = new LineMeter(query)) {
+  constructor(query: HashTrack, clock: FrameClock, meter: LineMeter = new LineMeter(query), longestGap = LONGEST_GAP) {
+    this.#longestGapMs = longestGap * 1000;
     this.#query = query;
     this.#clock = clock;
     this.#cut = NEUTRAL_SHARE * query.bits;
@@ -181,7 +184,7 @@ export class LineFollower {
       for (let frame = from; frame !== stop; frame += step) {
         const distance = this.#distances[frame]!;
         const time = this.#query.timesMs[frame]!;
-        if (Math.abs(time - lastTime) > LONGEST_GAP * 1000) break;
+        if (Math.abs(time - lastTime) > this.#longestGapMs) break;
         if (distance === NOT_COMPARED) continue;
         lastTime = time;
         sum += this.#cut - distance;
