@@ -10,9 +10,6 @@ export {
   type Reference,
   type ReleaseWindow,
   type Sighting,
-  SOURCES,
-  type Source,
-  type SourceEvidence,
   type Title,
 } from './policy/types.ts';
 export {
@@ -27,6 +24,12 @@ export {
   type Verdict,
 } from './policy/verdict.ts';
 export { formatWindow, parseWindow } from './policy/window-notation.ts';
+export { describeOdds } from './policy/wording.ts';
 export { BandIndex } from './reference-index/band-index.ts';
 export { LinearIndex } from './reference-index/linear-index.ts';
 export type { CandidateOptions, Candidates, ReferenceIndex } from './reference-index/reference-index.ts';
+export { type ReadSourcesOptions, readSources, type SilentSign, type SourceReading } from './source/read-sources.ts';
+export type { Rendition } from './source/rendition.ts';
+export type { SignName } from './source/sign.ts';
+export { SOURCES, type Source, type SourceEvidence } from './source/source-evidence.ts';
+export type { VariantReading } from './source/variants.ts';

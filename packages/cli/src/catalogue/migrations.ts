@@ -2,7 +2,7 @@ import { StreetdateError } from '@streetdate/core/portable';
 import type { Database } from './database.ts';
 
 /** Each entry brings the tables from its index to the next version. Entries are never changed once they were released. */
-const MIGRATIONS: readonly ((database: Database) => Promise<void>)[] = [createFirstTables, createDiscTables];
+const MIGRATIONS: readonly ((database: Database) => Promise<void>)[] = [createFirstTables, createDiscTables, addSourceReadings];
 
 /** The version of the tables that this program reads and writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length;
@@ -139,4 +139,9 @@ async function createDiscTables(database: Database): Promise<void> {
     .addColumn('reason', 'text')
     .addPrimaryKeyConstraint('disc_clip_key', ['path', 'stamp', 'clip'])
     .execute();
+}
+
+/** What scanned files say of the release that they were made from. Scans of before have none until they are matched again. */
+async function addSourceReadings(database: Database): Promise<void> {
+  await database.schema.alterTable('scan').addColumn('sources', 'text').execute();
 }

@@ -1,5 +1,5 @@
 import type { Damage, Fingerprint } from '@streetdate/core/portable';
-import type { Match, Sighting } from '@streetdate/matcher';
+import type { Match, Sighting, SourceReading } from '@streetdate/matcher';
 import type { FileState } from '../files/file-state.ts';
 import type { Database } from './database.ts';
 import { sha256Of } from './fingerprint-files.ts';
@@ -25,6 +25,8 @@ export interface StoredScan {
   readonly damage?: Damage;
   /** Best first. */
   readonly matches: readonly Match[];
+  /** What the copy says of the release that it was made from, by title id: of titles with several enrolled renditions. */
+  readonly sources?: Readonly<Record<string, SourceReading>>;
   /** ISO 8601, UTC: when the matches were found. */
   readonly scannedAt: string;
   /** The earliest time at which the file was seen, and how that is known. */
@@ -70,6 +72,7 @@ function fromRow(row: ScanTable): StoredScan {
     duration: row.duration,
     ...(row.damage !== null && { damage: JSON.parse(row.damage) as Damage }),
     matches: JSON.parse(row.matches) as Match[],
+    ...(row.sources !== null && { sources: JSON.parse(row.sources) as Record<string, SourceReading> }),
     scannedAt: row.scanned_at,
     sighting: {
       seenAt: row.seen_at ?? undefined,
@@ -92,6 +95,7 @@ function toRow(scan: StoredScan): ScanTable {
     duration: scan.duration,
     damage: scan.damage ? JSON.stringify(scan.damage) : null,
     matches: JSON.stringify(scan.matches),
+    sources: scan.sources ? JSON.stringify(scan.sources) : null,
     scanned_at: scan.scannedAt,
     seen_at: scan.sighting.seenAt ?? null,
     seen_at_basis: scan.sighting.seenAtBasis,

@@ -68,6 +68,8 @@ export interface ScanTable {
   damage: string | null;
   /** JSON of `Match[]`, best first, with the distance of every compared frame. */
   matches: string;
+  /** JSON of what the copy says of its source, a `SourceReading` by title id; null where no title has two renditions. */
+  sources: string | null;
   /** ISO 8601, UTC: when the matches were found. */
   scanned_at: string;
   /** ISO 8601 with an offset: when the file was seen, the earliest observation; null when nobody knows. */

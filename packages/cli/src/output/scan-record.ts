@@ -32,6 +32,34 @@ export const verdictRecord = z.looseObject({
   summary: z.string().describe('One sentence for a person'),
 });
 
+const source = z.enum(['disc', 'digital', 'broadcast', 'camera', 'screener']);
+
+/** What a file says of the release that it was made from. */
+export const sourcesRecord = z.object({
+  evidence: z
+    .array(
+      z.object({
+        source,
+        likelihoodRatio: z.number().describe('Against all other sources: above 1 speaks for this one, below 1 against it'),
+        reason: z.string(),
+      }),
+    )
+    .describe('May be multiplied; empty where nothing can be said'),
+  silent: z.array(z.object({ sign: z.string(), reason: z.string() })).describe('Signs that could not say'),
+  variants: z
+    .array(
+      z.object({
+        source,
+        carries: z.array(z.string()).describe('Reference ids of the variants that fit'),
+        excludes: z.array(z.string()).describe('Reference ids of those that do not'),
+        points: z.number().int().describe('Points of the film that tell them apart'),
+        chance: z.number().describe('Chance that a copy of none of them would agree in all points'),
+        reason: z.string(),
+      }),
+    )
+    .describe('Variants of one release that the file tells apart'),
+});
+
 /** One enrolled reference that the file shows. */
 export const matchRecord = z.object({
   referenceId: z.string(),
@@ -70,6 +98,9 @@ export const matchRecord = z.object({
       vote: z.enum(['agrees', 'disagrees', 'silent']),
     })
     .optional(),
+  sources: sourcesRecord
+    .optional()
+    .describe('What the file says of the release that it was made from; present where the title has several renditions'),
   verdict: verdictRecord.describe('What this match alone would mean'),
 });
 

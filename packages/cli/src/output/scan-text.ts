@@ -1,3 +1,4 @@
+import { describeOdds } from '@streetdate/matcher';
 import { escapeText } from './escape.ts';
 import type { ScanRecord } from './scan-record.ts';
 
@@ -13,7 +14,7 @@ export function scanText(scan: ScanRecord): string {
   const lines = [`${LABELS[scan.verdict.kind].padEnd(16)}  ${scan.path}`];
   if (scan.release) lines.push(...releaseLines(scan.release));
   if (scan.claim) lines.push(`    ${scan.claim.reason}`);
-  for (const { title, referenceId, score, strength, segments, verdict } of scan.matches) {
+  for (const { title, referenceId, score, strength, segments, sources, verdict } of scan.matches) {
     lines.push(`    ${title} [${referenceId}], ${strength} match, score ${score.toFixed(1)}`);
     for (const segment of segments) {
       const extras = [
@@ -29,6 +30,9 @@ export function scanText(scan: ScanRecord): string {
       const here = scan.kind === 'still' ? 'the picture' : span(segment.queryStart, segment.queryEnd);
       lines.push(`      ${here} shows ${[there, ...extras].join(', ')}`);
     }
+    for (const { source, likelihoodRatio, reason } of sources?.evidence ?? [])
+      lines.push(`      ${reason} (${describeOdds(likelihoodRatio)} for ${source})`);
+    for (const { reason } of sources?.variants ?? []) lines.push(`      ${reason}`);
     lines.push(`      ${verdict.summary}`);
   }
   if (scan.damage) lines.push(`    only ${formatTime(scan.damage.secondsCovered)} could be read: ${scan.damage.reason}`);

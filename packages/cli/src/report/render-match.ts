@@ -1,3 +1,4 @@
+import { describeOdds } from '@streetdate/matcher';
 import { partInWords } from '../output/scan-text.ts';
 import type { ReportContent, ReportMatch, ReportReference, ReportScan } from './content.ts';
 import { drawDistances } from './distance-plot.ts';
@@ -37,6 +38,7 @@ ${scan.matches.length > 1 && html`<p class="says">${match.verdict.summary}</p>`}
 <div><dt>By chance</dt><dd>${chanceInWords(match.expectedFalseMatches)}</dd></div>
 <div><dt>Second opinion</dt><dd>${secondOpinionInWords(match)}</dd></div>
 <div><dt>Sound</dt><dd>${soundInWords(match)}</dd></div>
+${sourcesInWords(match).map((words) => html`<div><dt>Source</dt><dd>${words}</dd></div>`)}
 ${sharedInWords(match).map((words) => html`<div><dt>Shared</dt><dd>${words}</dd></div>`)}
 </dl>
 ${renderPairs(pairs, hashBits)}
@@ -48,6 +50,16 @@ ${renderSegments(match)}
 ${film && renderDistances(match, hashBits, id)}
 </section>
 `;
+}
+
+/** What the file says of the release that it was made from, a sentence each. */
+function sourcesInWords({ sources }: ReportMatch): string[] {
+  if (sources === undefined) return [];
+  const evidence = sources.evidence.map(
+    ({ source, likelihoodRatio, reason }) => `${reason} (${describeOdds(likelihoodRatio)} for ${source})`,
+  );
+  const words = [...evidence, ...sources.variants.map(({ reason }) => reason)];
+  return words.length > 0 ? words : ['The file does not tell which of the enrolled renditions it was made from.'];
 }
 
 /** What this reference shares with others that were found in the same file, a sentence each. */

@@ -1,4 +1,13 @@
-import { judge, type Match, type ReleaseWindow, type Segment, type Sighting, type SourceEvidence, type Verdict } from '@streetdate/matcher';
+import {
+  judge,
+  type Match,
+  type ReleaseWindow,
+  type Segment,
+  type Sighting,
+  type SourceEvidence,
+  type SourceReading,
+  type Verdict,
+} from '@streetdate/matcher';
 import { nameEvidence } from '@streetdate/release';
 import type { Database } from '../catalogue/database.ts';
 import { listReferences, type StoredReference } from '../catalogue/references.ts';
@@ -26,7 +35,7 @@ export async function readRecords(database: Database): Promise<Records> {
 export interface Circumstances {
   /** Takes the place of every title's windows. @defaultValue the catalogue's */
   readonly windows?: readonly ReleaseWindow[] | undefined;
-  /** What is known of the copy's source. @defaultValue nothing */
+  /** What is known of the copy's source beside what the scan found. @defaultValue nothing */
   readonly sourceEvidence?: readonly SourceEvidence[] | undefined;
 }
 
@@ -50,8 +59,10 @@ export function judgeScan(
     const reference = references.get(match.referenceId);
     const title = reference && titles.get(reference.titleId);
     if (!reference || !title) continue;
-    const verdict = judge(match, windows ?? title.windows, sighting, { title, reference, sourceEvidence });
-    matches.push(matchRecordOf(match, title, verdict));
+    const sources = scan.sources?.[title.id];
+    const allEvidence = [...(sources?.evidence ?? []), ...sourceEvidence];
+    const verdict = judge(match, windows ?? title.windows, sighting, { title, reference, sourceEvidence: allEvidence });
+    matches.push(matchRecordOf(match, title, sources, verdict));
   }
   const verdict = GRAVITY.flatMap((kind) => matches.filter((match) => match.verdict.kind === kind))[0]?.verdict;
   return {
@@ -70,7 +81,7 @@ export function judgeScan(
   };
 }
 
-function matchRecordOf(match: Match, title: TitleWithWindows, verdict: Verdict): MatchRecord {
+function matchRecordOf(match: Match, title: TitleWithWindows, sources: SourceReading | undefined, verdict: Verdict): MatchRecord {
   const { referenceId, score, expectedFalseMatches, strength, segments, shared, secondOpinion, sound } = match;
   return {
     referenceId,
@@ -83,6 +94,7 @@ function matchRecordOf(match: Match, title: TitleWithWindows, verdict: Verdict):
     ...(shared.length > 0 && { shared: [...shared] }),
     ...(secondOpinion && { secondOpinion }),
     ...(sound && { sound }),
+    ...(sources && { sources: sourcesRecordOf(sources) }),
     verdict: verdictRecordOf(verdict),
   };
 }
@@ -90,6 +102,14 @@ function matchRecordOf(match: Match, title: TitleWithWindows, verdict: Verdict):
 /** The segment without the distances of its frames, which are for plots: a line a file stays a line. */
 function segmentRecordOf({ distances, frameTimes, ...segment }: Segment): SegmentRecord {
   return segment;
+}
+
+function sourcesRecordOf({ evidence, silent, variants }: SourceReading): NonNullable<MatchRecord['sources']> {
+  return {
+    evidence: evidence.map((each) => ({ ...each })),
+    silent: silent.map((each) => ({ ...each })),
+    variants: variants.map((each) => ({ ...each, carries: [...each.carries], excludes: [...each.excludes] })),
+  };
 }
 
 function verdictRecordOf(verdict: Verdict): VerdictRecord {

@@ -12,6 +12,7 @@ import { hotReferences } from './hot-references.ts';
 import type { Records } from './judging.ts';
 import { loadIndex, searchIndex } from './reference-library.ts';
 import { sharpenMatches } from './sharpen-matches.ts';
+import { readSourcesOfTitles } from './source-readings.ts';
 
 /** What became of one file. */
 export type Outcome =
@@ -52,6 +53,8 @@ export async function openScanner(
     const { path, realPath, stamp } = file;
     index ??= await loadIndex(library, records.references.values());
     try {
+      const matches = await settle(file, fingerprint, index, searchIndex(index, path, fingerprint, hot));
+      const sources = readSourcesOfTitles(fingerprint, matches, index, records.references);
       const damage = fingerprint.damage ?? (await growth(file, fingerprint));
       const scan: StoredScan = {
         id: scanIdOf(file),
@@ -63,7 +66,8 @@ export async function openScanner(
         kind: fingerprint.kind,
         duration: fingerprint.duration,
         ...(damage && { damage }),
-        matches: await settle(file, fingerprint, index, searchIndex(index, path, fingerprint, hot)),
+        matches,
+        ...(sources && { sources }),
         scannedAt: now().toISOString(),
         sighting: sightingOf(file, seenBefore),
       };

@@ -1,3 +1,4 @@
+import type { Source } from '../source/source-evidence.ts';
 import { oddsFor, type SourceWeights } from './source-odds.ts';
 import type { Channel, ReleaseWindow } from './types.ts';
 import { type ReviewReason, SOURCE_ODDS_NEEDED } from './verdict.ts';
@@ -57,9 +58,18 @@ export function decide(windows: readonly SeenWindow[], sources: SourceWeights): 
 /** Cinemas show it and nothing else does: it is a leak, unless it was filmed off a screen. */
 function decideInCinemas(open: readonly SeenWindow[], ahead: readonly SeenWindow[], sources: SourceWeights): Decision {
   if (ahead.length === 0) return review('window-unknown');
-  const againstCamera = 1 / oddsFor(sources, 'camera');
+  const againstCamera = 1 / oddsFor(sources, ['camera']);
   if (againstCamera >= SOURCE_ODDS_NEEDED) return leak(ahead, { basis: 'source-evidence', excluded: 'camera', sourceOdds: againstCamera });
   return open.some((seen) => seen.here) ? review('camera-copy-possible') : review('open-in-another-territory', 'camera-copy-possible');
+}
+
+/**
+ * What else than a disc or screener the copy may be of. A broadcast that is not on record as open is none, unless the evidence itself speaks for
+ * it; a camera recording and a digital copy always may be: theirs may be of a cinema or a shop that nobody recorded.
+ */
+function rivalsOf(open: readonly SeenWindow[], sources: SourceWeights): Source[] {
+  const wasBroadcast = open.some(({ window }) => window.channel === 'broadcast') || sources.broadcast > 1;
+  return wasBroadcast ? ['digital', 'camera', 'broadcast'] : ['digital', 'camera'];
 }
 
 /** Lawful copies exist somewhere. A disc's street date alone never convicts: only evidence of a source that was not open does. */
@@ -70,7 +80,7 @@ function decideOnSale(windows: readonly SeenWindow[], sources: SourceWeights): D
   if (discsHere.some((seen) => seen.open)) return { kind: 'released-copy' };
   const discOpenElsewhere = discs.some((seen) => seen.open);
 
-  const unreleased = oddsFor(sources, 'disc', 'screener');
+  const unreleased = oddsFor(sources, ['disc', 'screener'], rivalsOf(open, sources));
   if (unreleased >= SOURCE_ODDS_NEEDED) {
     if (discs.length === 0) return review('disc-window-unknown');
     if (discOpenElsewhere) return review('open-in-another-territory');

@@ -1,8 +1,9 @@
 import type { Match } from '../match/match.ts';
+import type { SourceEvidence } from '../source/source-evidence.ts';
 import type { InstantSpan } from './instant.ts';
 import { mayHaveBeenOpen, wasOpen } from './possibilities.ts';
 import type { TimedWindow } from './release-window.ts';
-import type { Reference, Sighting, SourceEvidence } from './types.ts';
+import type { Reference, Sighting } from './types.ts';
 import type { Finding } from './verdict.ts';
 import { describeOdds, describeWindow } from './wording.ts';
 
@@ -87,7 +88,8 @@ function* explainSource({ sourceEvidence, reference }: Facts): Generator<Finding
     const sentence = `${reason.replace(/\.$/, '')} (${describeOdds(likelihoodRatio)} for ${source}).`;
     yield unreleased === likelihoodRatio > 1 ? speaksFor(sentence) : speaksAgainst(sentence);
   }
-  if (sourceEvidence.length > 0) return;
+  // What speaks of a camera alone leaves open which release it was, or was filmed.
+  if (sourceEvidence.some(({ source }) => source !== 'camera')) return;
   const what =
     reference === undefined ? 'reference' : `${reference.kind}${reference.edition === undefined ? '' : ` (${reference.edition})`}`;
   yield speaksAgainst(`A match with the enrolled ${what} does not tell which release the copy was made from.`);

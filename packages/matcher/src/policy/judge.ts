@@ -1,5 +1,6 @@
 import { checkOneOf, checkText } from '@streetdate/core/portable';
 import type { Match } from '../match/match.ts';
+import type { SourceEvidence } from '../source/source-evidence.ts';
 import type { Decision } from './decide.ts';
 import { explain } from './explain.ts';
 import { type InstantSpan, readMoment } from './instant.ts';
@@ -7,7 +8,7 @@ import { decideEvery, wasOpen } from './possibilities.ts';
 import { checkCountry, type TimedWindow, timeWindows } from './release-window.ts';
 import { weighSources } from './source-odds.ts';
 import { describeSubject, summarizeLeak, summarizeReleased, summarizeReview } from './summary.ts';
-import type { Reference, ReleaseWindow, Sighting, SourceEvidence, Title } from './types.ts';
+import type { Reference, ReleaseWindow, Sighting, Title } from './types.ts';
 import type { Finding, LeadTime, NeedsReviewVerdict, PreReleaseLeakVerdict, ReviewReason, Verdict } from './verdict.ts';
 import { REVIEW_PHRASES } from './wording.ts';
 

@@ -1,5 +1,5 @@
 import { checkOneOf } from '@streetdate/core/portable';
-import { SOURCES, type Source, type SourceEvidence } from './types.ts';
+import { SOURCES, type Source, type SourceEvidence } from '../source/source-evidence.ts';
 
 /** How well each source explains the evidence: the product of its likelihood ratios, 1 where nothing was observed. */
 export type SourceWeights = Readonly<Record<Source, number>>;
@@ -24,11 +24,12 @@ export function weighSources(evidence: readonly SourceEvidence[]): SourceWeights
 }
 
 /**
- * How much better the best of `sources` explains the evidence than the best of all others. It compares with the strongest rival and
+ * How much better the best of `sources` explains the evidence than the best of its rivals. It compares with the strongest rival and
  * assumes no prior, as an expert witness does: what was likely beforehand is for those who decide.
+ * @param rivals - What else the copy may have been made from; those of `sources` among them are passed over.
  * @returns Odds above 0; 1 when the evidence does not tell them apart.
  */
-export function oddsFor(weights: SourceWeights, ...sources: readonly Source[]): number {
+export function oddsFor(weights: SourceWeights, sources: readonly Source[], rivals: readonly Source[] = SOURCES): number {
   const best = (among: readonly Source[]) => Math.max(...among.map((source) => weights[source]));
-  return best(sources) / best(SOURCES.filter((source) => !sources.includes(source)));
+  return best(sources) / best(rivals.filter((source) => !sources.includes(source)));
 }

@@ -1,0 +1,108 @@
+import { findTrack, type HashTrack, hammingDistance } from '@streetdate/core/portable';
+import { FrameClock, NO_FRAME } from '../match/frame-clock.ts';
+import type { Segment } from '../match/match.ts';
+import { layUpright } from '../match/orientation.ts';
+import type { PlacedCopy, PlacedRendition } from './rendition.ts';
+
+/** A copy's frames beside those of two renditions. */
+export interface PairedFrames {
+  /** Mean share of the bits in which the two renditions differ, 0 to 1. */
+  readonly apart: number;
+  /** Mean share of the bits in which the copy differs from the first. */
+  readonly distance: number;
+  /** Bits in which the two differ, over all frames. */
+  readonly bits: number;
+  /** Share of these in which the copy has the first one's. */
+  readonly agreement: number;
+  /** Stretches of two seconds in which the copy has more of the one's bits than of the other's, */
+  readonly stretches: number;
+  /** and those of them that the first one has. */
+  readonly stretchesWon: number;
+}
+
+/** Frames that are compared; of longer copies an even selection. */
+const MOST_FRAMES = 600;
+/** Neighbouring frames look alike: what is independent is a stretch, seconds. */
+const STRETCH = 2;
+/** A line is known within a sampling interval; each rendition is shifted to where it fits best, or the worse placed one would lose. Seconds. */
+const SHIFTS = Array.from({ length: 13 }, (_, at) => (at - 6) * 0.02);
+
+/**
+ * Lays each frame of the copy beside the frames of two renditions that it shows, where the copy shows the whole picture of both.
+ * @returns Undefined where it does so nowhere.
+ */
+export function pairFrames(copy: PlacedCopy, first: PlacedRendition, second: PlacedRendition): PairedFrames | undefined {
+  const plain = findTrack(copy.query, copy.algorithm);
+  const tracks = [first, second].map(({ fingerprint }) => findTrack(fingerprint, copy.algorithm));
+  if (plain === undefined || tracks[0] === undefined || tracks[1] === undefined) return undefined;
+  const clocks = [new FrameClock(tracks[0]), new FrameClock(tracks[1])] as const;
+  const words = plain.bits / 32;
+  const sums = { frames: 0, apart: 0, distance: 0, agreeing: 0 };
+  const stretches = new Map<number, number>();
+  for (const one of first.segments.filter(isWhole)) {
+    for (const other of second.segments.filter(isWhole)) {
+      const frames = framesOfBoth(plain, one, other);
+      const track = frames.length > 0 && one.mirrored === other.mirrored && one.rotation === other.rotation && layUpright(plain, one);
+      if (!track) continue;
+      const [shown, rival] = [framesBeside(track, frames, clocks[0], one), framesBeside(track, frames, clocks[1], other)];
+      for (const [at, frame] of frames.entries()) {
+        const [here, there] = [shown[at]!, rival[at]!];
+        if (here === NO_FRAME || there === NO_FRAME) continue;
+        const near = hammingDistance(track.hashes, frame * words, clocks[0].track.hashes, here * words, words);
+        const far = hammingDistance(track.hashes, frame * words, clocks[1].track.hashes, there * words, words);
+        const apart = hammingDistance(clocks[0].track.hashes, here * words, clocks[1].track.hashes, there * words, words);
+        // Where both are the same, the copy differs from both alike: the difference of the distances is that of the bits set apart.
+        sums.frames++;
+        sums.apart += apart;
+        sums.distance += near;
+        sums.agreeing += (apart + far - near) / 2;
+        const stretch = Math.floor(track.timesMs[frame]! / 1000 / STRETCH);
+        stretches.set(stretch, (stretches.get(stretch) ?? 0) + far - near);
+      }
+    }
+  }
+  if (sums.frames === 0) return undefined;
+  const told = [...stretches.values()].filter((gain) => gain !== 0);
+  return {
+    apart: sums.apart / sums.frames / plain.bits,
+    distance: sums.distance / sums.frames / plain.bits,
+    bits: sums.apart,
+    agreement: sums.apart === 0 ? 0.5 : sums.agreeing / sums.apart,
+    stretches: told.length,
+    stretchesWon: told.filter((gain) => gain > 0).length,
+  };
+}
+
+const isWhole = ({ queryView, referenceView }: Segment) => queryView === 'active' && referenceView === 'active';
+
+/** Frames of the copy that both segments cover. */
+function framesOfBoth({ timesMs }: HashTrack, one: Segment, other: Segment): number[] {
+  const start = 1000 * Math.max(one.queryStart, other.queryStart);
+  const end = 1000 * Math.min(one.queryEnd, other.queryEnd);
+  const frames = [...timesMs.keys()].filter((frame) => timesMs[frame]! >= start && timesMs[frame]! < end);
+  const stride = Math.ceil(frames.length / MOST_FRAMES);
+  return frames.filter((_, at) => at % stride === 0);
+}
+
+/** The rendition's frames beside some of the copy's, on the parallel of the segment's line that fits best. */
+function framesBeside(track: HashTrack, frames: readonly number[], clock: FrameClock, segment: Segment): Int32Array {
+  const words = track.bits / 32;
+  const offset = segment.referenceStart - segment.speed * segment.queryStart;
+  let best = new Int32Array(frames.length).fill(NO_FRAME);
+  let least = Number.POSITIVE_INFINITY;
+  for (const shift of SHIFTS) {
+    const beside = Int32Array.from(frames, (frame) => clock.frameAt(offset + shift + (segment.speed * track.timesMs[frame]!) / 1000));
+    let differing = 0;
+    let compared = 0;
+    for (const [at, frame] of frames.entries()) {
+      if (beside[at] === NO_FRAME) continue;
+      differing += hammingDistance(track.hashes, frame * words, clock.track.hashes, beside[at]! * words, words);
+      compared++;
+    }
+    if (compared > 0.9 * frames.length && differing / compared < least) {
+      least = differing / compared;
+      best = beside;
+    }
+  }
+  return best;
+}

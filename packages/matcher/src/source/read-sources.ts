@@ -1,0 +1,117 @@
+import type { Fingerprint } from '@streetdate/core/portable';
+import type { Match } from '../match/match.ts';
+import { readCamera } from './camera.ts';
+import { readCuts } from './cuts.ts';
+import { readEnds } from './ends.ts';
+import { readNearest } from './nearest.ts';
+import { type PlacedCopy, placeCopy, type Rendition } from './rendition.ts';
+import { readShape } from './shape.ts';
+import type { Reading, SignName } from './sign.ts';
+import { readSound } from './sound.ts';
+import type { SourceEvidence } from './source-evidence.ts';
+import { readSpeed } from './speed.ts';
+import { readVariants, type VariantReading } from './variants.ts';
+
+/** Options for {@link readSources}. */
+export interface ReadSourcesOptions {
+  /** Id of the hash that found the matches. @defaultValue 'pdq/1' */
+  readonly algorithm?: string;
+}
+
+/** A sign that could not say anything: the usual case, and no fault. */
+export interface SilentSign {
+  /** Its name. */
+  readonly sign: SignName;
+  /** One sentence for a person. */
+  readonly reason: string;
+}
+
+/** What a copy says of the release that it was made from. */
+export interface SourceReading {
+  /** Likelihood ratios that may be multiplied, in order of the signs' worth; empty where nothing can be said. */
+  readonly evidence: readonly SourceEvidence[];
+  /** The signs that could not say. */
+  readonly silent: readonly SilentSign[];
+  /** Variants of one release that the copy tells apart; usually empty. */
+  readonly variants: readonly VariantReading[];
+}
+
+/**
+ * The signs, in order of worth. Those of one family rest on the same trait of a rendition (a logo more is another beginning; a wider picture has
+ * other frames), so that of a family the strongest alone counts.
+ */
+const SIGNS: readonly { readonly sign: SignName; readonly family: string; readonly read: (copy: PlacedCopy) => Reading }[] = [
+  { sign: 'cuts', family: 'timeline', read: readCuts },
+  { sign: 'ends', family: 'timeline', read: readEnds },
+  { sign: 'speed', family: 'speed', read: readSpeed },
+  { sign: 'shape', family: 'picture', read: readShape },
+  { sign: 'sound', family: 'sound', read: readSound },
+  { sign: 'nearest', family: 'picture', read: readNearest },
+];
+
+/**
+ * Least that all signs together leave of a source, however many agree. They share one way to be wrong: a rendition of that source that nobody
+ * enrolled, and that has all the traits at once. A sale in another country, or a later master, is that common.
+ */
+const LEAST_OF_A_SOURCE = 1 / 50;
+
+/**
+ * Says which release a copy was made from, as far as its fingerprint and its matches tell: each enrolled source is held against the enrolled one that
+ * fits best, and what fits worse is doubted. Nothing is said *for* a source: one that is not enrolled might fit as well. Pure.
+ * @param query - The copy's fingerprint.
+ * @param matches - What was found in it; those with other references are passed over.
+ * @param renditions - Every enrolled rendition of one title, found or not: what the copy does not show says something too.
+ */
+export function readSources(
+  query: Fingerprint,
+  matches: readonly Match[],
+  renditions: readonly Rendition[],
+  { algorithm = 'pdq/1' }: ReadSourcesOptions = {},
+): SourceReading {
+  const copy = placeCopy(query, matches, renditions, algorithm);
+  const silent: SilentSign[] = [];
+  const found: (SourceEvidence & { readonly family: string })[] = [];
+  for (const { sign, family, read } of SIGNS) {
+    const reading = read(copy);
+    const doubted = 'doubts' in reading ? doubtedSources(copy, reading.doubts) : [];
+    if ('cannotSay' in reading) silent.push({ sign, reason: reading.cannotSay });
+    else if (doubted.length === 0) silent.push({ sign, reason: 'What it tells apart are renditions of one kind of source.' });
+    found.push(...doubted.map((evidence) => ({ ...evidence, family })));
+  }
+  const camera = readCamera(copy);
+  if ('cannotSay' in camera) silent.push({ sign: 'camera', reason: camera.cannotSay });
+  const evidence = bounded(strongestOfFamilies(found));
+  return { evidence: 'cannotSay' in camera ? evidence : [...evidence, camera], silent, variants: readVariants(copy) };
+}
+
+/** Sources all of whose renditions are doubted, each by its least doubt. */
+function doubtedSources({ renditions }: PlacedCopy, doubts: Extract<Reading, { doubts: unknown }>['doubts']): SourceEvidence[] {
+  return [...new Set(renditions.map(({ source }) => source))].flatMap((source): SourceEvidence[] => {
+    const ids = renditions.filter((rendition) => rendition.source === source).map(({ referenceId }) => referenceId);
+    const own = doubts.filter(({ referenceId }) => ids.includes(referenceId));
+    if (own.length < ids.length) return [];
+    const { likelihoodRatio, reason } = own.reduce((least, each) => (each.likelihoodRatio > least.likelihoodRatio ? each : least));
+    return [{ source, likelihoodRatio, reason }];
+  });
+}
+
+function strongestOfFamilies(found: readonly (SourceEvidence & { readonly family: string })[]): SourceEvidence[] {
+  return found
+    .filter((one) => {
+      const rivals = found.filter(({ source, family }) => source === one.source && family === one.family);
+      return one === rivals.reduce((strongest, each) => (each.likelihoodRatio < strongest.likelihoodRatio ? each : strongest));
+    })
+    .map(({ source, likelihoodRatio, reason }) => ({ source, likelihoodRatio, reason }));
+}
+
+/** The same, each source's ratios together no smaller than {@link LEAST_OF_A_SOURCE}: what is past it is left out, the worthiest kept. */
+function bounded(found: readonly SourceEvidence[]): SourceEvidence[] {
+  const left = new Map<string, number>();
+  return found.flatMap((evidence): SourceEvidence[] => {
+    const before = left.get(evidence.source) ?? 1;
+    const likelihoodRatio = Math.max(evidence.likelihoodRatio, LEAST_OF_A_SOURCE / before);
+    if (likelihoodRatio >= 1) return [];
+    left.set(evidence.source, before * likelihoodRatio);
+    return [{ ...evidence, likelihoodRatio }];
+  });
+}

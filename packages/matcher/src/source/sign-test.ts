@@ -1,0 +1,16 @@
+/**
+ * Chance that a fair coin shows heads so many times or more: the one-sided sign test (Arbuthnot 1710; Conover, "Practical Nonparametric
+ * Statistics", chapter 3).
+ * @param wins - Trials that went one way; trials that went neither way are left out before.
+ * @returns 0 to 1; 1 without trials.
+ */
+export function signTestChance(wins: number, trials: number): number {
+  // Binomial coefficients from all heads downwards, each from the last; as logarithms, as thousands of trials leave the range of numbers.
+  let term = -trials * Math.LN2;
+  let sum = 0;
+  for (let heads = trials; heads >= wins; heads--) {
+    sum += Math.exp(term);
+    term += Math.log(heads / (trials - heads + 1));
+  }
+  return Math.min(1, sum);
+}

@@ -1,0 +1,46 @@
+import type { Fingerprint } from '@streetdate/core/portable';
+import { BandIndex, findMatches, type Rendition, readSources, type Source, type SourceReading } from '@streetdate/matcher';
+import { type Film, noisy, sampleFilm } from '../../tools/synthetic-film.ts';
+
+/** A rendition of a film, enrolled as references are: ten frames a second, each with its own noise of encoding. */
+export function rendition(referenceId: string, source: Source, film: Film, seconds: number, over: Partial<Fingerprint> = {}): Rendition {
+  const encoded = noisy(film, 2, referenceId.length * 1000 + source.length);
+  return { referenceId, source, fingerprint: { ...sampleFilm(encoded, { seconds, framesPerSecond: 10 }), ...over } };
+}
+
+/** A copy, sampled as queries are. */
+export function copyOf(film: Film, seconds: number, over: Partial<Fingerprint> = {}, noise = 6): Fingerprint {
+  return { ...sampleFilm(noisy(film, noise, 77), { seconds, framesPerSecond: 4, role: 'query', phase: 0.07 }), ...over };
+}
+
+/** Finds the renditions in a copy, and reads its source from what was found. */
+export function read(copy: Fingerprint, renditions: readonly Rendition[]): SourceReading {
+  const index = new BandIndex();
+  for (const { referenceId, fingerprint } of renditions) index.add(referenceId, fingerprint);
+  return readSources(copy, findMatches(copy, index), renditions);
+}
+
+/** The ratios that a reading gives, by source, without the camera's. */
+export function ratiosOf({ evidence }: SourceReading): Record<string, number[]> {
+  const ratios: Record<string, number[]> = {};
+  for (const { source, likelihoodRatio } of evidence) {
+    if (source === 'camera') continue;
+    ratios[source] = [...(ratios[source] ?? []), Number(likelihoodRatio.toFixed(4))];
+  }
+  return ratios;
+}
+
+/** The signs that a reading lists as silent. */
+export const silentOf = ({ silent }: SourceReading): string[] => silent.map(({ sign }) => sign);
+
+/** The film without the stretch from `start` to `end`. */
+export const without =
+  (film: Film, start: number, end: number): Film =>
+  (time) =>
+    film(time < start ? time : time + end - start);
+
+/** The film with other pictures in front of it. */
+export const after =
+  (lead: Film, seconds: number, film: Film): Film =>
+  (time) =>
+    time < seconds ? lead(time) : film(time - seconds);

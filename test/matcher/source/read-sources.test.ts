@@ -1,0 +1,64 @@
+import { judge, readSources } from '@streetdate/matcher';
+import { describe, expect, test } from 'vitest';
+import { type Film, syntheticFilm } from '../../tools/synthetic-film.ts';
+import { match, seenOn, windows } from '../policy/cases.ts';
+import { copyOf, ratiosOf, read, rendition, without } from './copies.ts';
+
+const SECONDS = 240;
+const PAL = 25 / 24;
+const film = syntheticFilm(8, SECONDS);
+const long: Film = (time) => film(time * PAL);
+const disc = rendition('disc', 'disc', long, SECONDS / PAL);
+const digital = rendition('digital', 'digital', without(without(film, 160, 170), 70, 80), SECONDS - 20);
+
+describe('signs together', () => {
+  test('independent signs multiply, down to what an edition that nobody enrolled explains at once', () => {
+    const { digital: ratios } = ratiosOf(read(copyOf(long, SECONDS / PAL), [disc, digital]));
+    expect(ratios).toEqual([0.0333, 0.6]);
+    expect(ratios!.reduce((product, ratio) => product * ratio)).toBeCloseTo(1 / 50, 4);
+  });
+
+  test('one enrolled kind of source leaves nothing to compare', () => {
+    const other = rendition('other', 'disc', without(film, 70, 80), SECONDS - 10);
+    const reading = read(copyOf(film, SECONDS), [rendition('disc', 'disc', film, SECONDS), other]);
+    expect(ratiosOf(reading)).toEqual({});
+    expect(reading.silent).toContainEqual({ sign: 'cuts', reason: 'What it tells apart are renditions of one kind of source.' });
+  });
+
+  test('a copy of nothing that is enrolled says nothing at all', () => {
+    const reading = readSources(copyOf(syntheticFilm(99, 60), 60), [], [disc, digital]);
+    expect(reading.evidence).toEqual([]);
+    expect(reading.variants).toEqual([]);
+    expect(reading.silent.map(({ sign }) => sign)).toEqual(['cuts', 'ends', 'speed', 'shape', 'sound', 'nearest', 'camera']);
+  });
+});
+
+describe('the verdict between the digital and the disc window', () => {
+  const onSale = windows('US:digital:2026-03-05T00:00:00Z', 'US:disc:2026-03-28T00:00:00Z');
+  const judged = (copy: Film, seconds: number, channels = onSale) =>
+    judge({ ...match, referenceId: 'disc' }, channels, seenOn(10), {
+      sourceEvidence: read(copyOf(copy, seconds), [disc, digital]).evidence,
+    });
+
+  test('what only the disc has makes a disc leak, and the verdict says so with the odds', () => {
+    const verdict = judged(long, SECONDS / PAL);
+    expect(verdict).toMatchObject({ kind: 'pre-release-leak', basis: 'source-evidence' });
+    expect(verdict.summary).toMatch(
+      /the source evidence speaks for a disc or screener by odds of (49|50) to 1 \(20 to 1 is asked for\)\.$/,
+    );
+    expect(verdict.explain.map(({ sentence }) => sentence)).toContainEqual(
+      expect.stringMatching(/^At \d+\.\d s it shows \d+\.\d s that the disc disc has .* \(1 to 30 for digital\)\.$/),
+    );
+  });
+
+  test('a copy of what both have is left to a person', () => {
+    expect(judged((time) => film(time + 100), 50)).toMatchObject({ kind: 'needs-review' });
+  });
+
+  test('a broadcast that was open is a rival that nothing here speaks against', () => {
+    expect(judged(long, SECONDS / PAL, [...onSale, ...windows('US:broadcast:2026-03-06T00:00:00Z')])).toMatchObject({
+      kind: 'needs-review',
+      reasons: ['digital-already-open'],
+    });
+  });
+});
