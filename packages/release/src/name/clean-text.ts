@@ -9,9 +9,13 @@ export function cleanText(text: string): string {
     .replace(/\s+/gu, ' ')
     .replace(/[([{]\s*[)\]}]/gu, ' ')
     .trim();
-  return closeBrackets(whole.replace(/^[\s\-–:;,.·|~+*=#]+|[\s\-–:;,·|~+*=#/([{]+$/gu, ''))
-    .replace(/\s+/gu, ' ')
-    .trim();
+  return (
+    closeBrackets(whole.replace(/^[\s\-–:;,.·|~+*=#]+|[\s\-–:;,·|~+*=#/([{]+$/gu, ''))
+      .replace(/\s+/gu, ' ')
+      // The dot of an abbreviation stays: S.W.A.T.
+      .replace(/(?<=[\p{L}\p{N}]{2})\.+$/u, '')
+      .trim()
+  );
 }
 
 /** Drops a bracket without its partner at either end, and a pair around the whole. */

@@ -12,6 +12,8 @@ const WORD = "[\\p{L}\\p{N}@&$!'+_µ]";
 const BEHIND_HYPHEN = new RegExp(`^[)\\]}\\s._]{0,3}-[\\s.]?[[(]?(${WORD}(?:[${WORD.slice(1, -1)}#.-]*${WORD})?)`, 'u');
 /** A word, a hyphen and a word right behind the last tag: one name with a hyphen in it, such as `D-Z0N3`. */
 const HYPHENATED = new RegExp(`^[._](${WORD}{1,10}-${WORD}{2,12})[\\s.]*$`, 'u');
+/** Several words right behind the hyphen, and nothing after them: `H.265-Half Moon`. */
+const WORDS_BEHIND_HYPHEN = new RegExp(`^[)\\]}\\s]{0,2}-(${WORD}{2,20}(?: ${WORD}{2,20}){1,2})$`, 'u');
 const LAST_HYPHEN = new RegExp(`-\\s?(${WORD}(?:[${WORD.slice(1, -1)}.]*${WORD})?)[)\\]}]?[\\s.-]*$`, 'u');
 const LONE_WORD = new RegExp(
   `^[\\s._)\\]}-]{1,4}(?:by[\\s._])?(?:[\\p{L}\\p{N}]{2,12}[\\s._)]{1,3})?(${WORD}{2,24})[)\\]}]*[\\s.]*$`,
@@ -24,27 +26,36 @@ const LONE_WORD = new RegExp(
  * @param text - The name without its extension.
  * @param spans - Where its tags, numbers and year stand, in order.
  * @param leading - What stands in brackets before everything.
+ * @param landmarkEnd - Where the numbers of an episode end, behind which its title may follow.
  */
-export function findGroup(text: string, spans: readonly Span[], leading: string | undefined): string | undefined {
+export function findGroup(text: string, spans: readonly Span[], leading: string | undefined, landmarkEnd?: number): string | undefined {
   const isTag = (start: number, end: number) => spans.some((span) => span.start < end && span.end > start);
   const { body, bracket } = dropTrailingBrackets(text, isTag);
+  const last = spans.at(-1);
+  const several = last && WORDS_BEHIND_HYPHEN.exec(text.slice(last.end))?.[1];
+  if (several !== undefined) return several;
   const inside = spans.filter(({ start }) => start < body.length);
   // From the last tag back: a remark may stand behind the group (`-AFG.HebSubs`, `-demand.sample`).
   for (const { end } of inside.toReversed()) {
     const found = BEHIND_HYPHEN.exec(body.slice(end));
+    // What follows an episode between blanks is its title.
+    if (found && isParted(found[0]) && end === landmarkEnd) continue;
     if (!found || (isParted(found[0]) && (leading !== undefined || /[\p{L}\p{N}]/u.test(body.slice(end + found[0].length))))) continue;
     const start = end + found[0].lastIndexOf(found[1]!);
     const stop = spans.find((span) => span.start >= start && span.start < start + found[1]!.length)?.start ?? start + found[1]!.length;
     const group = text.slice(start, stop).replace(/[.\-_\s]+$/u, '');
-    if (group !== '') return plainGroup(group);
+    if (group !== '') return plainGroup(group).replace(SITE, '');
   }
-  const last = inside.at(-1);
-  const rest = last && body.slice(last.end);
-  const tail = rest === undefined ? undefined : (HYPHENATED.exec(rest) ?? LAST_HYPHEN.exec(rest))?.[1];
+  const lastInside = inside.at(-1);
+  const rest = lastInside && body.slice(lastInside.end);
+  const isTitle = lastInside?.end === landmarkEnd;
+  const found = rest === undefined ? null : (HYPHENATED.exec(rest) ?? LAST_HYPHEN.exec(rest));
+  const tail = found && isTitle && /-\s/u.test(found[0]) ? undefined : found?.[1];
   if (tail !== undefined) return plainGroup(tail);
   if (leading !== undefined) return leading;
   if (bracket !== undefined) return bracket;
-  if (rest !== undefined) return LONE_WORD.exec(rest)?.[1];
+  const word = wordInBrackets(text, isTag) ?? (rest === undefined || isTitle ? undefined : LONE_WORD.exec(rest)?.[1]);
+  if (word !== undefined || rest !== undefined) return word;
   return /[._]/u.test(body) ? /[^\s]-([\p{L}\p{N}]{2,16})$/u.exec(body)?.[1] : undefined;
 }
 
@@ -65,11 +76,21 @@ function dropTrailingBrackets(text: string, isTag: (start: number, end: number) 
   }
 }
 
+/** A website that signs behind a hyphen. */
+const SITE = /(?<=\p{L}{4})\.(?:com|net|org|nu|pw|to|me|tv|cc|in|ws|ru)$/iu;
+
+/** A bracket with one word in it between others: `(2016) [Group][WEBRip]`. */
+function wordInBrackets(text: string, isTag: (start: number, end: number) => boolean): string | undefined {
+  for (const { 1: word, index, 0: whole } of text.matchAll(/(?<=[\])][ ._]{0,2})\[(\p{L}[\p{L}\p{N}-]{2,20})\]/gu))
+    if (!isTag(index, index + whole.length)) return word;
+  return undefined;
+}
+
 /** Whether blanks stand around the hyphen: a subtitle may follow it as well. */
 function isParted(found: string): boolean {
   return /\s-\s/u.test(found);
 }
 
-function plainGroup(group: string): string | undefined {
-  return group.replace(REPOSTED, '').replace(/^(?:19|20)[0-9]{2}-/u, '') || undefined;
+function plainGroup(group: string): string {
+  return group.replace(REPOSTED, '').replace(/^(?:19|20)[0-9]{2}-/u, '');
 }

@@ -41,7 +41,7 @@ const FORMS: readonly RegExp[] = [
 /** What goes on behind one of them: `1x02 - 1x03`, `S14E00.and.S14E01`. */
 const FURTHER = /[ ._]{0,2}(?:-|and|&|\+)?[ ._]{0,2}(?:s[0-9]{1,2}e|[0-9]{1,2}x)([0-9]{1,4})(?![0-9])/iuy;
 const SEASONS = new RegExp(
-  `${EDGE}(?:(?:${SEASON_WORD})[ ._#-]{0,3}s?([0-9]{1,2}(?![0-9])${MORE_SEASONS})|s((?:[0-9]{4}|[0-9]{1,2})${MORE_SEASONS})|([0-9]{1,2})(?:st|nd|rd|th)[ ._]season)(?:${CLOSE}|(?=extras?|d[0-9]))`,
+  `${EDGE}(?:(?:${SEASON_WORD})[ ._#-]{0,3}s?([0-9]{1,2}(?![0-9])${MORE_SEASONS})|s((?:[0-9]{4}|[0-9]{1,2})${MORE_SEASONS})|([0-9]{1,2})(?:(?:st|nd|rd|th)[ ._]season|xall))(?:${CLOSE}|(?=extras?|d[0-9]))`,
   'iu',
 );
 /** A season whose number is a word: `Saison sept`, `Season II`, `Second Season`. */
@@ -86,7 +86,7 @@ const BARE: readonly { readonly form: RegExp; readonly fansub: boolean }[] = [
     fansub: false,
   },
   {
-    form: /(?<=\p{L}[!?]?)[ ._]([0-9]{2,4}(?:[-~][0-9]{1,4}(?:[ ._]?&[ ._]?[0-9]{1,4}[-~][0-9]{1,4})?)?)(?:v[0-9])?(?![\p{L}\p{N}-])/iu,
+    form: /(?<=\p{L}[!?]{0,3})[ ._]([0-9]{2,4}(?:[-~][0-9]{1,4}(?:[ ._]?&[ ._]?[0-9]{1,4}[-~][0-9]{1,4})?)?)(?:v[0-9])?(?![\p{L}\p{N}-])/iu,
     fansub: true,
   },
   { form: /(?<=\S[ ._]?)[[(]([0-9]{1,3}(?:[-~][0-9]{1,3})?)(?:v[0-9])?[\])]/u, fansub: false },

@@ -17,12 +17,14 @@ import { findYear } from './year.ts';
 const LEXICON = [...STRAY_TAGS, ...SOURCE_TAGS, ...STREAM_TAGS, ...LANGUAGE_TAGS, ...EDITION_TAGS, ...FLAG_TAGS, ...SERVICE_TAGS];
 
 const EXTENSION =
-  /\.(3gp|asf|avi|evo|flv|iso|img|m2ts|m4v|mk3d|mkv|mov|mp4|mpe?g|ogm|ogv|ps|qt|rm|rmvb|ts|vob|webm|wmv|ass|idx|nfo|nzb|rar|sfv|srt|ssa|sub|sup|torrent|zip|par2|jpg|txt|r[0-9]{2})$/iu;
+  /\.(3gp|asf|avi|evo|flv|iso|img|m2ts|m4v|mk3d|mkv|mov|mp4|mpe?g|ogm|ogv|ps|qt|rm|rmvb|ts|vob|webm|wmv|ass|idx|nfo|nzb|rar|sfv|srt|ssa|sub|sup|torrent|zip|par2|jpg|txt|r[0-9]{2})$|[ _](mkv|avi|mp4|m4v|wmv|webm|flv)$/iu;
 
 /** Parts a name and the extension of a media, subtitle, archive or index file. */
 export function splitExtension(name: string): { readonly stem: string; readonly container: string | undefined } {
   const found = EXTENSION.exec(name);
-  return found ? { stem: name.slice(0, found.index), container: found[1]!.toLowerCase() } : { stem: name, container: undefined };
+  return found
+    ? { stem: name.slice(0, found.index), container: (found[1] ?? found[2]!).toLowerCase() }
+    : { stem: name, container: undefined };
 }
 
 /** Reads one part of a path. */
@@ -32,12 +34,21 @@ export function parseSegment(segment: string): ReleaseName {
   const stop = all.find((tag) => isAnchor(tag) && hasWord(text.slice(0, tag.start)))?.start ?? text.length;
   const plain = findNumbering(text);
   const year = findYear(text, Math.min(stop, plain?.start ?? text.length), plain?.date === undefined ? undefined : plain);
-  const clues = { fansub: leading !== undefined, television: looksLikeTelevision(all) };
+  const clues = {
+    fansub: leading !== undefined || all.some(({ kind, value }) => kind === 'subtitles' || value === 'FANSUB'),
+    television: looksLikeTelevision(all),
+  };
   const bare =
-    plain === undefined || (clues.fansub && plain.episodes.length === 0 && plain.date === undefined)
-      ? findBareNumbering(text, stop, clues)
+    plain === undefined || (plain.episodes.length === 0 && (clues.fansub ? plain.date === undefined : plain.date !== undefined))
+      ? findBareNumbering(text, Math.min(stop, plain?.date === undefined ? text.length : plain.start), {
+          ...clues,
+          television: clues.television && plain === undefined,
+        })
       : undefined;
-  const numbering = plain && bare ? { ...bare, seasons: plain.seasons, start: plain.start } : (plain ?? bare);
+  const numbering =
+    plain && bare
+      ? { ...plain, ...bare, seasons: bare.seasons.length > 0 ? bare.seasons : plain.seasons, start: Math.min(plain.start, bare.start) }
+      : (plain ?? bare);
   const ordinals = numbering === undefined && year === undefined ? ordinal : [];
   const { tags, titleStart, titleEnd } = placeTags(text, all, { numbering, year });
 
@@ -81,7 +92,9 @@ export function parseSegment(segment: string): ReleaseName {
     disc: values('disc')
       .map(Number)
       .find((disc) => disc > 0),
-    group: findGroup(text, spans, leading)?.trim() || undefined,
+    group:
+      findGroup(text, spans, leading, tags.some((tag) => numbering && tag.end <= numbering.start) ? undefined : numbering?.end)?.trim() ||
+      undefined,
     container: undefined,
     tags,
     segment,
@@ -144,7 +157,10 @@ function firstFreeStretch(text: string, spans: readonly Span[]): string {
 const RANK = ['WORKPRINT', 'HDCAM', 'CAM', 'HDTS', 'TELESYNC', 'HDTC', 'TELECINE', 'DVDSCR', 'BDSCR', 'WEBSCR', 'SCREENER'];
 
 function sourceOf(tags: readonly Tag[], flags: readonly string[]): string | undefined {
-  const sources = tags.filter(({ kind }) => kind === 'source');
+  const all = tags.filter(({ kind }) => kind === 'source');
+  const isBroadcast = all.some(({ value, strength }) => strength === 'strong' && sourceFamily(value) === 'broadcast');
+  // Beside a broadcast TS is its container, the transport stream.
+  const sources = all.filter(({ value, strength }) => !(isBroadcast && value === 'TELESYNC' && strength === 'code'));
   const named = sources.filter(({ value, strength }) => value !== 'HDRip' && value !== 'R5' && strength === 'strong');
   const worst = RANK.find((value) => sources.some((source) => source.value === value));
   const screener = sources.some(({ value }) => value === 'SCREENER');

@@ -58,10 +58,20 @@ export function placeTags(text: string, found: readonly Tag[], { numbering, year
   ]);
   const mayCount = (tag: Tag): boolean => {
     if (tag.start >= boundary) return true;
-    if (!opens(tag) || tag.kind === 'service' || (tag.strength === 'code' && tag.kind === 'language' && tag.value !== 'mul')) return false;
+    if (
+      !opens(tag) ||
+      isArticle(text.slice(titleStart, tag.start)) ||
+      tag.kind === 'service' ||
+      (tag.strength === 'code' && tag.kind === 'language' && tag.value !== 'mul')
+    )
+      return false;
     if (tag.kind === 'country') return numbering !== undefined && touches(tag, numbering);
-    if (isScene(tag) || (tag.value === 'COMPLETE' && numbering !== undefined)) return true;
     const next = [...counted].filter(({ start }) => start >= tag.end).sort(byStart)[0];
+    const isBehindLanguage = free.some((other) => other.kind === 'language' && touches(other, tag));
+    if (DUBBED.has(tag.value)) return isBehindLanguage;
+    // Behind a language and before another tag: GERMAN.DL.1080p.
+    if (tag.strength === 'code' && tag.value === 'mul' && isBehindLanguage) return true;
+    if (isScene(tag) || (tag.value === '3D' && next === year) || (tag.value === 'COMPLETE' && numbering !== undefined)) return true;
     if (tag.strength !== 'weak') return false;
     if (next !== undefined && next === year && tag.kind === 'language') return isLanguageBeforeYear(text.slice(titleStart, tag.start));
     return next !== year && next !== numbering;
@@ -95,6 +105,14 @@ function isWord(text: string, { start, end, kind }: Tag, titleStart: number): bo
 /** What a name may begin with although the title is still to come: `[h265 - HEVC] Fight Club`. */
 const TECHNICAL: ReadonlySet<Tag['kind']> = new Set(['source', 'resolution', 'video-codec', 'audio-codec']);
 
+/** Sound from a cinema under another language's picture: said behind that language, else `MD` is a doctor. */
+const DUBBED: ReadonlySet<string> = new Set(['LINE.DUBBED', 'MIC.DUBBED']);
+
+/** Whether nothing but an article is left of a title: `The.Collector`. */
+function isArticle(title: string): boolean {
+  return /^[^\p{L}\p{N}]*(?:the|an?|le|la|les|un|une|el|los|il|der|die|das)[^\p{L}\p{N}]*$/iu.test(title);
+}
+
 /** Written in capitals, or as the scene writes: `iTALiAN`, `LiMiTED`. */
 function isSceneCased(text: string): boolean {
   const letters = text.replace(/[^\p{L}]/gu, '').replaceAll('i', 'I');
@@ -126,7 +144,7 @@ function isGroup(tag: Tag, text: string, all: readonly Tag[]): boolean {
   return tag.strength === 'weak'
     ? behindCodec && tag.value !== 'SAMPLE'
     : (tag.kind === 'source' || tag.kind === 'resolution') &&
-        behindCodec &&
+        others.some(({ end }) => end < tag.start && end >= tag.start - 2) &&
         others.some(({ kind, strength }) => kind === tag.kind && strength !== 'code');
 }
 

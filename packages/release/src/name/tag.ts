@@ -104,15 +104,19 @@ export function rules(kind: TagKind, strength: Tag['strength'], table: WordTable
  * @param frame - What stands around the word, `%` in its place.
  */
 export function ruleForAny(kind: TagKind, strength: Tag['strength'], table: WordTable, frame = '%'): TagRule {
-  const pattern = words(frame.replace('%', () => `(${Object.values(table).join('|')})`));
+  const pattern = words(frame.replaceAll('%', () => `(${Object.values(table).join('|')})`));
   const entries = new Map<string, RegExp>();
-  const value = ([, word = '']: readonly string[]) => {
+  const value = ([, ...found]: readonly string[]) => {
+    const word = found.find((group) => group !== '') ?? '';
     if (entries.size === 0) for (const [said, names] of Object.entries(table)) entries.set(said, new RegExp(`^(?:${inWords(names)})$`));
     for (const [said, names] of entries) if (names.test(word)) return said;
     return '';
   };
   return { kind, strength, value, pattern };
 }
+
+/** Codes of these are words as well in small letters: `it`, `us`, `red`. */
+const ALSO_WORDS: ReadonlySet<TagKind> = new Set(['language', 'country', 'service']);
 
 /**
  * Finds the tags of a text, in order. Where two overlap the longer one stands, then the earlier one, then the one whose rule comes first.
@@ -122,8 +126,10 @@ export function findTags(text: string, lexicon: readonly TagRule[]): Tag[] {
   const found: Tag[] = [];
   const cased = searchable(text);
   const small = cased.toLowerCase();
+  // Where a whole name is in small letters they say nothing.
+  const codes = small === cased ? cased.toUpperCase() : cased;
   for (const { kind, value, pattern, strength } of lexicon) {
-    for (const match of (strength === 'code' ? cased : small).matchAll(pattern)) {
+    for (const match of (strength !== 'code' ? small : ALSO_WORDS.has(kind) ? cased : codes).matchAll(pattern)) {
       const said = typeof value === 'string' ? value : value(match.map((group) => group ?? ''));
       const end = match.index + match[0].length;
       found.push({ kind, value: said, text: text.slice(match.index, end), start: match.index, end, strength });

@@ -16,7 +16,7 @@ export interface Titles {
 export function titlesIn(stretch: string): Titles | undefined {
   const whole = titleIn(stretch);
   if (whole === undefined) return undefined;
-  const [, title, subtitle] = /^(.*?\p{L}.*?)\s+[-–]\s+(?!(?:part|pt|vol(?:ume)?|chapter)\b)(.*\p{L}.*)$/iu.exec(whole) ?? [];
+  const [, title, subtitle] = /^(.*?\p{L}.*?)[\s.]+[-–][\s.]+(?!(?:part|pt|vol(?:ume)?|chapter)\b)(.*\p{L}.*)$/iu.exec(whole) ?? [];
   return title === undefined ? { title: whole, subtitle: undefined } : { title, subtitle };
 }
 

@@ -62,9 +62,9 @@ export const FLAG_TAGS: readonly TagRule[] = [
     HD: 'hd',
     FS: 'fs|fullscreen',
     REGION: '(?:east|west) coast feed',
-    COLLECTION: 'collection|trilogy|anthology|integrale',
+    COLLECTION: 'collection|trilogy|anthology|integrale?',
   }),
-  ...rules('flag', 'code', { UHD: 'UHD', 'LINE.DUBBED': 'LD', 'MIC.DUBBED': 'MD', 'MULTI.DISC': 'MULTI[ ._-]?DISC' }),
+  ...rules('flag', 'code', { UHD: 'UHD', ORIGINAL: 'VO', 'LINE.DUBBED': 'LD', 'MIC.DUBBED': 'MD', 'MULTI.DISC': 'MULTI[ ._-]?DISC' }),
   // Remakes of a series go by their country: The Office (US).
   ...rules('country', 'code', { US: 'US', GB: 'UK' }),
 ];

@@ -3,7 +3,7 @@ import { ruleForAny, rules, type TagRule, type WordTable } from '../tag.ts';
 /** Languages by what release names call them: the whole word, in English or as its speakers write it. Keys are BCP 47. */
 const NAMES: WordTable = {
   mul: 'multi(?:ple)?(?:~(?:lang(?:uage)?s?|lingual))?|multi~[2-9]',
-  en: 'english|inglese',
+  en: 'english|inglese|voa',
   fr: 'french|true~french|francais|vff|vfq|vfi|vof|vf2?|frenchs|vq',
   de: 'german|deutsch|ger~dub|aleman',
   'de-CH': 'swiss~german|suisse~allemand',
@@ -101,6 +101,10 @@ const TWO_LETTERS: WordTable = Object.fromEntries(
     .map((code) => [code, [code.toUpperCase(), COUNTRIES[code]].filter(Boolean).join('|')]),
 );
 
+const SMALL_LETTERS: WordTable = Object.fromEntries(Object.entries(TWO_LETTERS).map(([code, names]) => [code, names.toLowerCase()]));
+const TWO = `(?:${Object.values(SMALL_LETTERS).join('|')})`;
+const JOINED = `(?:${Object.values(THREE_LETTERS).join('|')})(?:[-+,&/][a-z]{2,3}){0,4}`;
+
 /** Every word for a language, by the language. `codes` says which codes of two letters count besides. */
 function everyName(codeOf: (language: string) => string | undefined): WordTable {
   return Object.fromEntries(
@@ -126,9 +130,14 @@ export const LANGUAGE_TAGS: readonly TagRule[] = [
     ko: 'kor~subs?|korsub',
     mul: 'multi~subs?',
   }),
+  // A bracket with codes and nothing else: [FR-EN].
+  ruleForAny('language', 'strong', SMALL_LETTERS, `(?<=[[({])%(?=[-+,&/]${TWO}[\\])}])|(?<=[[({]${TWO}[-+,&/])%(?=[\\])}])`),
   ruleForAny('language', 'weak', NAMES),
   ruleForAny('language', 'weak', THREE_LETTERS),
   ruleForAny('language', 'code', TWO_LETTERS),
+  // In any case where a code of three letters is joined to it: Fr-Eng, eng+de+it.
+  ruleForAny('language', 'weak', SMALL_LETTERS, `(?<=${JOINED}[-+,&/])%|%(?=[-+,&/]${JOINED})`),
   // German releases with the original sound besides: dual language, multi language.
   ...rules('language', 'code', { mul: 'DL|ML' }),
+  ...rules('language', 'weak', { mul: '(?<=german[ ._-](?:[a-z0-9]{3,7}[ ._-])?)[dm]l' }),
 ];

@@ -5,7 +5,7 @@ export const SOURCE_TAGS: readonly TagRule[] = [
   ...rules('source', 'strong', {
     WORKPRINT: 'work~print',
     HDCAM: '(?:new )?(?:hd|hq)~cam(?:~rip)?|cam~hd',
-    CAM: 'cam~rip|new~cam',
+    CAM: 'cam~rip|new~cam|(?:hq~)?s[ ._-]print',
     HDTS: '(?:hd|hq)~(?:ts|tele~sync)(?:~rip)?',
     TELESYNC: 'tele~synch?(?:~rip)?|ts~rip|pre~dvd(?:~rip)?|pdvd(?:~rip)?|x~cam',
     HDTC: 'hd~(?:tc|tele~cine)(?:~rip)?',
@@ -52,6 +52,5 @@ export const SOURCE_TAGS: readonly TagRule[] = [
     WORKPRINT: 'WP',
     TVRip: 'TV',
     'Digital.Master': 'DM',
-    CAM: 'S[ ._-]?Print',
   }),
 ];
