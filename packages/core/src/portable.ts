@@ -4,10 +4,11 @@ export { SOUND_RATE } from './audio/chroma.ts';
 export { CODE_INTERVAL, SoundCoder, type SoundCodes } from './audio/sound-coder.ts';
 export { QUERY_SPEEDS, SOUND_ALGORITHM, type SoundSpeed, soundView, speedOfView } from './audio/sound-speeds.ts';
 export { checkInteger, checkOneOf, checkRange, checkText } from './check.ts';
-export { StreetdateError, type StreetdateErrorCode } from './errors.ts';
+export { lineOf, StreetdateError, type StreetdateErrorCode } from './errors.ts';
 export { crc32 } from './fingerprint/crc32.ts';
 export { decodeFingerprint } from './fingerprint/decode-fingerprint.ts';
 export { encodeFingerprint } from './fingerprint/encode-fingerprint.ts';
+export { aboutFile, fileReason, readFault, writeFault } from './fingerprint/file-fault.ts';
 export {
   type AreaSpan,
   type Fingerprint,
@@ -17,6 +18,7 @@ export {
   type MediaFacts,
   type Thumbnails,
 } from './fingerprint/fingerprint.ts';
+export { fingerprintFault } from './fingerprint/fingerprint-fault.ts';
 export {
   type FingerprintOptions,
   type FingerprintProgress,
@@ -28,6 +30,7 @@ export {
 export { type FingerprintStillOptions, fingerprintStill } from './fingerprint/fingerprint-still.ts';
 export { codeSound } from './fingerprint/sound-tracks.ts';
 export { type FingerprintPart, spliceFingerprints } from './fingerprint/splice-fingerprints.ts';
+export { decodeText, encodeText } from './fingerprint/utf8.ts';
 export { MIDDLE_HALF } from './fingerprint/views.ts';
 export { blockhash } from './hash/blockhash.ts';
 export { type Dihedral, dihedralHash, hasSymmetry, mirrorHash } from './hash/dihedral.ts';

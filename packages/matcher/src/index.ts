@@ -33,3 +33,4 @@ export type { Rendition } from './source/rendition.ts';
 export type { SignName } from './source/sign.ts';
 export { SOURCES, type Source, type SourceEvidence } from './source/source-evidence.ts';
 export type { VariantReading } from './source/variants.ts';
+export { type AttachedSegment, type IndexMemory, type MergedSegment, SegmentedIndex } from './reference-index/segmented-index.ts';

@@ -1,5 +1,5 @@
-import { findTrack } from '@streetdate/core/portable';
-import { BandIndex, type Candidates, LinearIndex, type ReferenceIndex } from '@streetdate/matcher';
+import { type Fingerprint, findTrack } from '@streetdate/core/portable';
+import { BandIndex, type Candidates, LinearIndex, type ReferenceIndex, SegmentedIndex } from '@streetdate/matcher';
 import { describe, expect, test } from 'vitest';
 import { noisy, sampleFilm, syntheticFilm } from '../../tools/synthetic-film.ts';
 
@@ -14,9 +14,31 @@ function pairs(index: ReferenceIndex, found: Candidates): string[] {
   ).sort();
 }
 
+/** Has each reference in a segment of its own, and none in its head. */
+class SealedIndex extends SegmentedIndex {
+  override add(referenceId: string, fingerprint: Fingerprint): void {
+    super.add(referenceId, fingerprint);
+    this.seal();
+  }
+}
+
+/** Has all references in one segment, merged of the one before and the new one. */
+class MergedIndex extends SealedIndex {
+  override add(referenceId: string, fingerprint: Fingerprint): void {
+    super.add(referenceId, fingerprint);
+    const merging = this.merge(this.segments);
+    let step = merging.next();
+    while (step.done !== true) step = merging.next();
+    this.replace(step.value);
+  }
+}
+
 describe.each([
   ['LinearIndex', () => new LinearIndex()],
   ['BandIndex', () => new BandIndex()],
+  ['SegmentedIndex', () => new SegmentedIndex()],
+  ['SegmentedIndex of a segment for each reference', () => new SealedIndex()],
+  ['SegmentedIndex of one merged segment', () => new MergedIndex()],
 ])('%s, as every reference index,', (_name, create) => {
   test('finds every reference frame that differs in fewer bits than a hash has bands', () => {
     const [index, oracle] = [create(), new LinearIndex()];
@@ -76,7 +98,8 @@ describe.each([
     const index = create();
     const fingerprint = reference(1);
     index.add('film', fingerprint);
-    expect(index.get('film')).toBe(fingerprint);
+    expect(index.get('film')).toEqual(fingerprint);
+    expect(index.get('film')).toBe(index.get('film'));
     expect(index.get('other')).toBeUndefined();
     expect(index.frameCount).toBe(findTrack(fingerprint, 'pdq/1')?.timesMs.length);
   });

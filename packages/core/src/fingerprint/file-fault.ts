@@ -1,5 +1,4 @@
-import { StreetdateError, type StreetdateErrorCode } from '../errors.ts';
-import { lineOf } from '../media/media-file.ts';
+import { lineOf, StreetdateError, type StreetdateErrorCode } from '../errors.ts';
 
 /** What the system's own names of failures mean, to go after "PATH cannot be read: ". */
 const REASONS: Readonly<Record<string, string>> = {

@@ -1,7 +1,9 @@
 import { open, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { checkText } from '../check.ts';
-import { StreetdateError } from '../errors.ts';
+import { lineOf, StreetdateError } from '../errors.ts';
+
+export { lineOf };
 
 /** Bytes read from a file's start to tell what it is: a DASH manifest may open with long comments, and any still's signature fits. */
 export const HEAD_BYTES = 4096;
@@ -55,12 +57,4 @@ function unopened(path: string, cause: unknown): StreetdateError {
  */
 export function decoderUrl(path: string): string {
   return `file:${resolve(path)}`;
-}
-
-/** Writes a path, or what a decoder printed, on one line: control characters are escaped as in JSON. */
-export function lineOf(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (character) =>
-    character === '\n' ? '\\n' : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }

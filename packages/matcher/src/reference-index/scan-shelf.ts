@@ -16,17 +16,30 @@ export function scanShelf(shelf: ReferenceShelf, track: HashTrack, options: Cand
   const found = new CandidateList();
   for (const [number, reference] of shelf.entries()) {
     if (only !== undefined && !only.has(reference.id)) continue;
-    for (const pairs of kernel.scan(queries, reference.track.hashes, maxDistance)) {
-      for (let at = 0; at < pairs.count; at++) {
-        found.push(queryFrames[pairs.queries[at]!]!, number, pairs.references[at]!, pairs.distances[at]!);
-      }
-    }
+    scanHashes(kernel, queries, queryFrames, reference.track.hashes, number, maxDistance, found);
   }
   return found;
 }
 
+/** Compares some query frames, whose hashes lie side by side, with every frame of a reference. */
+export function scanHashes(
+  kernel: HammingKernel,
+  queries: Uint32Array,
+  queryFrames: Uint32Array,
+  hashes: Uint32Array,
+  number: number,
+  maxDistance: number,
+  found: CandidateList,
+): void {
+  for (const pairs of kernel.scan(queries, hashes, maxDistance)) {
+    for (let at = 0; at < pairs.count; at++) {
+      found.push(queryFrames[pairs.queries[at]!]!, number, pairs.references[at]!, pairs.distances[at]!);
+    }
+  }
+}
+
 /** The hashes of some frames of a track, side by side. */
-function hashesOf(track: HashTrack, frames: Uint32Array): Uint32Array {
+export function hashesOf(track: HashTrack, frames: Uint32Array): Uint32Array {
   const words = track.bits / 32;
   const hashes = new Uint32Array(frames.length * words);
   for (let at = 0; at < frames.length; at++) {
@@ -35,7 +48,8 @@ function hashesOf(track: HashTrack, frames: Uint32Array): Uint32Array {
   return hashes;
 }
 
-function kernelFor(bits: number): HammingKernel {
+/** This thread's kernel for hashes of so many bits. */
+export function kernelFor(bits: number): HammingKernel {
   const known = kernels.get(bits);
   if (known !== undefined) return known;
   const kernel = createHammingKernel(bits);

@@ -1,0 +1,128 @@
+import { encodeText, type HashTrack } from '@streetdate/core/portable';
+import { chooseBandBits, countPostings, placePostings } from './band-postings.ts';
+import {
+  align,
+  CHECKED_FROM,
+  CHECKSUM_AT,
+  directoryEntries,
+  MOST_FRAMES,
+  planSegment,
+  REFERENCE_BYTES,
+  type SegmentFacts,
+  WIDE_TIMES,
+  writeHeader,
+} from './segment-layout.ts';
+import type { SegmentPart } from './segment-part.ts';
+
+/** Memory that other threads can share, where the host has such memory. */
+export function sharedBytes(length: number): Uint8Array {
+  return new Uint8Array(typeof SharedArrayBuffer === 'undefined' ? new ArrayBuffer(length) : new SharedArrayBuffer(length));
+}
+
+/** CRC-32 of some bytes, going on from that of the bytes before them. */
+export type Checksum = (bytes: Uint8Array, before?: number) => number;
+
+/** Bytes whose checksum is counted in one step. */
+const CHECKSUM_STEP = 1 << 22;
+
+/** Most milliseconds that two bytes hold. */
+const NARROW = 0xffff;
+
+/**
+ * Builds the first part of a segment from references of one algorithm. A generator that does a few milliseconds of work at each step, so
+ * that searches go on meanwhile where it is pulled bit by bit.
+ * @returns The bytes, complete with header and checksum; in shared memory where there is any.
+ * @throws RangeError when there are more frames than a segment can have.
+ */
+export function* buildSegment(
+  algorithm: string,
+  view: string,
+  parts: readonly SegmentPart[],
+  checksum: Checksum,
+): Generator<void, Uint8Array, void> {
+  const frames = parts.reduce((sum, { track }) => sum + track.timesMs.length, 0);
+  if (frames > MOST_FRAMES) throw new RangeError(`parts must have at most ${MOST_FRAMES} frames, got ${frames}`);
+  const bits = parts[0]?.track.bits ?? 32;
+  const bandBits = chooseBandBits(frames);
+  const directory = new Uint32Array(directoryEntries(bits, bandBits));
+  const postings = yield* countPostings(parts, bits, bandBits, directory);
+  const ids = parts.map(({ id }) => encodeText(id));
+  const wide: boolean[] = [];
+  for (const { track } of parts) {
+    wide.push(hasWideTimes(track));
+    yield;
+  }
+  const sizes: Omit<SegmentFacts, 'fileBytes'> = {
+    algorithm,
+    view,
+    references: parts.length,
+    frames,
+    bits,
+    bandBits,
+    postings,
+    idBytes: ids.reduce((sum, { length }) => sum + length, 0),
+    timeBytes: parts.reduce((sum, { track }, at) => sum + timeBytes(track, wide[at] === true), 0),
+  };
+  const plan = planSegment(sizes);
+  const segment = sharedBytes(plan.end);
+  const table = new DataView(segment.buffer, plan.references);
+  const codes = new Uint32Array(segment.buffer, plan.codes, (frames * bits) / 32);
+  let [frame, idAt, timesAt, restAt] = [0, 0, 0, plan.end];
+  for (const [at, { duration, track, trackAt, restBytes }] of parts.entries()) {
+    const entry = at * REFERENCE_BYTES;
+    const own = { frames: track.timesMs.length, id: ids[at]!, wide: wide[at]! };
+    const fields = [frame, own.frames, Math.round(duration * 1000), own.wide ? WIDE_TIMES : 0, timesAt, idAt, own.id.length, trackAt];
+    for (const [field, value] of fields.entries()) table.setUint32(entry + 4 * field, value, true);
+    table.setBigUint64(entry + 32, BigInt(restAt), true);
+    table.setUint32(entry + 40, restBytes, true);
+    segment.set(own.id, plan.ids + idAt);
+    codes.set(track.hashes, (frame * bits) / 32);
+    segment.set(track.quality, plan.quality + frame);
+    writeTimes(segment, plan.times + timesAt, track, own.wide);
+    frame += own.frames;
+    idAt += own.id.length;
+    timesAt += timeBytes(track, own.wide);
+    restAt += align(restBytes);
+    yield;
+  }
+  const counts = new Uint32Array(segment.buffer, plan.directory, directory.length);
+  counts.set(directory);
+  yield* placePostings(parts, codes, bits, bandBits, counts, new Uint32Array(segment.buffer, plan.postings, postings));
+  writeHeader(segment, { ...sizes, fileBytes: restAt });
+  let sum = 0;
+  for (let at = CHECKED_FROM; at < segment.length; at += CHECKSUM_STEP) {
+    sum = checksum(segment.subarray(at, Math.min(segment.length, at + CHECKSUM_STEP)), sum);
+    yield;
+  }
+  new DataView(segment.buffer).setUint32(CHECKSUM_AT, sum, true);
+  return segment;
+}
+
+function hasWideTimes({ timesMs, spansMs }: HashTrack): boolean {
+  for (let at = 0, before = 0; at < timesMs.length; at++) {
+    if (timesMs[at]! - before > NARROW || spansMs[at]! > NARROW) return true;
+    before = timesMs[at]!;
+  }
+  return false;
+}
+
+function timeBytes({ timesMs }: HashTrack, wide: boolean): number {
+  return timesMs.length * (wide ? 8 : 4);
+}
+
+function writeTimes(segment: Uint8Array, at: number, { timesMs, spansMs }: HashTrack, wide: boolean): void {
+  const frames = timesMs.length;
+  const times = timesAt(segment, at, 2 * frames, wide);
+  for (let frame = 0, before = 0; frame < frames; frame++) {
+    times[frame] = timesMs[frame]! - before;
+    times[frames + frame] = spansMs[frame]!;
+    before = timesMs[frame]!;
+  }
+}
+
+/** The gaps and then the spans of a reference, as a view of a segment. */
+export function timesAt(segment: Uint8Array, at: number, count: number, wide: boolean): Uint16Array | Uint32Array {
+  return wide
+    ? new Uint32Array(segment.buffer, segment.byteOffset + at, count)
+    : new Uint16Array(segment.buffer, segment.byteOffset + at, count);
+}

@@ -1,0 +1,183 @@
+import { StreetdateError } from '@streetdate/core/portable';
+
+// An index segment, .sdsg: references that are searched together. Written once, never changed. Little-endian throughout; every section
+// begins at a multiple of 8 bytes, so that its arrays are views of the file's own bytes. The first part is read into memory as it is;
+// what is behind it is read for one reference at a time.
+//
+//   header, 96 bytes
+//      0  u8[8]  magic: 89 53 44 53 47 0D 0A 1A, which is \x89 SDSG \r \n \x1a
+//      8  u32    version: 1
+//     12  u32    CRC-32 of the first part from byte 16 on
+//     16  u64    bytes in the first part, header included
+//     24  u64    bytes in the file
+//     32  u32    references: R
+//     36  u32    frames of all references: N, at most 2^26
+//     40  u32    bits in a hash: B
+//     44  u32    bits in a band: w. A hash has B / 32 bands: the lower w bits of each of its words
+//     48  u32    postings of all bands: P
+//     52  u32    bytes of ids
+//     56  u32    bytes of times
+//     60  u32    zero
+//     64  u8[16] algorithm id, ASCII, filled with zeros
+//     80  u8[16] view, ASCII, filled with zeros
+//
+//   references: 48 bytes for each, in the order in which they were added
+//      0  u32    first frame
+//      4  u32    frames
+//      8  u32    length of the film, ms
+//     12  u32    flags; bit 0: its times take 4 bytes each instead of 2. Other bits: zero
+//     16  u32    place of its times, bytes from the beginning of the times
+//     20  u32    place of its id, bytes from the beginning of the ids
+//     24  u32    bytes of its id
+//     28  u32    place of the track among the fingerprint's tracks
+//     32  u64    offset of its .sdfp in the file
+//     40  u32    bytes of its .sdfp
+//     44  u32    zero
+//   ids: UTF-8
+//   codes: u32[N × B / 32], the hashes
+//   quality: u8[N]
+//   times: for each reference, of its n frames
+//         u16[n] or u32[n]  ms from the frame before; of the first one its time
+//         u16[n] or u32[n]  spans, ms
+//   directory: u32[2^w + 1] for each band: where the postings of each key begin, and where those of the last key end
+//   postings: u32[P], band after band, in order of key and then of frame
+//      bits 0 to 25: a frame. Bits 26 to 31: how many frames after it, without a gap and of the same reference, have the same key
+//
+//   .sdfp files, one for each reference: the fingerprint without the track whose hashes are above. Each has a checksum of its own.
+//
+// What is here stays readable for ever: test/golden/ holds files of every version.
+
+/** The first eight bytes of a segment. */
+const MAGIC: readonly number[] = [0x89, 0x53, 0x44, 0x53, 0x47, 0x0d, 0x0a, 0x1a];
+/** The version that is written, and the newest that can be read. */
+const VERSION = 1;
+
+/** Bytes in the header. */
+export const HEADER_BYTES = 96;
+/** Where the header has the checksum. */
+export const CHECKSUM_AT = 12;
+/** Where the bytes begin that the checksum is of. */
+export const CHECKED_FROM = 16;
+/** Bytes for a reference in the table. */
+export const REFERENCE_BYTES = 48;
+/** Flag of a reference whose times take 4 bytes each. */
+export const WIDE_TIMES = 1;
+/** Bits of a posting that say which frame it is. */
+export const FRAME_BITS = 26;
+/** Most frames that one posting stands for. */
+export const LONGEST_RUN = 1 << (32 - FRAME_BITS);
+/** Most frames in a segment: what a posting can name. */
+export const MOST_FRAMES = 1 << FRAME_BITS;
+
+const ID_BYTES = 16;
+
+/** What the header of a segment says of it. */
+export interface SegmentFacts {
+  readonly algorithm: string;
+  readonly view: string;
+  readonly references: number;
+  readonly frames: number;
+  /** Bits in a hash. */
+  readonly bits: number;
+  /** Bits in a band. */
+  readonly bandBits: number;
+  readonly postings: number;
+  readonly idBytes: number;
+  readonly timeBytes: number;
+  /** Bytes in the file. */
+  readonly fileBytes: number;
+}
+
+/** Where each section of the first part begins, and where it ends. */
+export interface SegmentPlan {
+  readonly references: number;
+  readonly ids: number;
+  readonly codes: number;
+  readonly quality: number;
+  readonly times: number;
+  readonly directory: number;
+  readonly postings: number;
+  /** Bytes in the first part. */
+  readonly end: number;
+}
+
+/** Lays the sections of the first part out. */
+export function planSegment(facts: Omit<SegmentFacts, 'fileBytes'>): SegmentPlan {
+  const { references, frames, bits, bandBits, postings, idBytes, timeBytes } = facts;
+  const ids = align(HEADER_BYTES + references * REFERENCE_BYTES);
+  const codes = align(ids + idBytes);
+  const quality = align(codes + frames * (bits / 8));
+  const times = align(quality + frames);
+  const directory = align(times + timeBytes);
+  const postingsAt = align(directory + 4 * directoryEntries(bits, bandBits));
+  return { references: HEADER_BYTES, ids, codes, quality, times, directory, postings: postingsAt, end: align(postingsAt + 4 * postings) };
+}
+
+/** Entries in the directories of all bands together. */
+export function directoryEntries(bits: number, bandBits: number): number {
+  return (bits / 32) * (2 ** bandBits + 1);
+}
+
+/** The next multiple of 8, at or after `bytes`. */
+export function align(bytes: number): number {
+  return Math.ceil(bytes / 8) * 8;
+}
+
+/** Writes a header without its checksum. */
+export function writeHeader(segment: Uint8Array, facts: SegmentFacts): void {
+  const view = new DataView(segment.buffer, segment.byteOffset, segment.length);
+  segment.set(MAGIC);
+  view.setUint32(8, VERSION, true);
+  view.setBigUint64(16, BigInt(planSegment(facts).end), true);
+  view.setBigUint64(24, BigInt(facts.fileBytes), true);
+  const { references, frames, bits, bandBits, postings, idBytes, timeBytes } = facts;
+  for (const [at, value] of [references, frames, bits, bandBits, postings, idBytes, timeBytes].entries()) {
+    view.setUint32(32 + 4 * at, value, true);
+  }
+  for (const [at, text] of [facts.algorithm, facts.view].entries()) {
+    for (let character = 0; character < text.length; character++) segment[64 + at * ID_BYTES + character] = text.charCodeAt(character);
+  }
+}
+
+/**
+ * Reads a header and checks that it agrees with itself.
+ * @param head - The first {@link HEADER_BYTES} bytes, or more.
+ * @throws StreetdateError `bad-library` that says what is wrong, without a path.
+ */
+export function readHeader(head: Uint8Array): SegmentFacts {
+  if (head.length < MAGIC.length || MAGIC.some((byte, at) => head[at] !== byte)) throw broken('it does not begin with the magic bytes');
+  if (head.length < HEADER_BYTES) throw broken(`it ends inside the header, at byte ${head.length}`);
+  const view = new DataView(head.buffer, head.byteOffset, head.length);
+  const version = view.getUint32(8, true);
+  if (version > VERSION) {
+    const reason = `an index segment of version ${version}, and this program reads up to version ${VERSION}; install a newer Streetdate`;
+    throw new StreetdateError('bad-library', reason);
+  }
+  const number = (at: number) => view.getUint32(32 + 4 * at, true);
+  const text = (at: number) => String.fromCharCode(...head.subarray(at, at + ID_BYTES)).replace(/\0.*$/s, '');
+  const facts: SegmentFacts = {
+    algorithm: text(64),
+    view: text(80),
+    references: number(0),
+    frames: number(1),
+    bits: number(2),
+    bandBits: number(3),
+    postings: number(4),
+    idBytes: number(5),
+    timeBytes: number(6),
+    fileBytes: Number(view.getBigUint64(24, true)),
+  };
+  const residentBytes = Number(view.getBigUint64(16, true));
+  const { bits, bandBits, frames, fileBytes } = facts;
+  if (version === 0) throw broken('its version is 0');
+  if (bits === 0 || bits % 32 !== 0 || bits > 1024) throw broken(`its hashes have ${bits} bits`);
+  if (bandBits === 0 || bandBits > 31 || frames > MOST_FRAMES)
+    throw broken(`it says that it has ${frames} frames and bands of ${bandBits} bits`);
+  if (planSegment(facts).end !== residentBytes || fileBytes < residentBytes) throw broken('the sizes in its header do not agree');
+  return facts;
+}
+
+/** The error for bytes that are no segment. */
+export function broken(reason: string): StreetdateError {
+  return new StreetdateError('bad-library', `not an index segment, or a damaged one: ${reason}`);
+}

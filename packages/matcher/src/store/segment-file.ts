@@ -1,0 +1,95 @@
+import { readSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { aboutFile, readFault, StreetdateError } from '@streetdate/core/portable';
+import { sharedBytes } from '../reference-index/build-segment.ts';
+import { checkSegment, Segment } from '../reference-index/segment.ts';
+import { align, HEADER_BYTES, planSegment, readHeader } from '../reference-index/segment-layout.ts';
+import { checksum } from './checksum.ts';
+import { writeWhole } from './write-whole.ts';
+
+/** Bytes that are read or written at once. */
+const PIECE_BYTES = 1 << 24;
+
+/** A segment and the file that the rest of its fingerprints is read from. */
+export interface OpenSegment {
+  readonly segment: Segment;
+  readonly fileBytes: number;
+  readonly file: FileHandle;
+}
+
+/**
+ * Writes a segment to a file and has the rest of its fingerprints read from there.
+ * @throws StreetdateError `file-unwritable`.
+ */
+export async function writeSegment(path: string, segment: Segment): Promise<OpenSegment> {
+  await writeWhole(path, piecesOf(segment));
+  const file = await open(path).catch((cause: unknown) => {
+    throw readFault(path, cause);
+  });
+  segment.readFrom(readerOf(path, file));
+  return { segment, fileBytes: segment.facts.fileBytes, file };
+}
+
+/**
+ * Reads the first part of a segment file into shared memory, and keeps the file open for the rest: it can then be deleted meanwhile.
+ * @param fileBytes - Bytes that the file must have.
+ * @throws StreetdateError that names the file: `file-not-found`, `file-unreadable`, or `bad-library` when it is cut, damaged or of a newer version.
+ */
+export async function readSegment(path: string, fileBytes: number): Promise<OpenSegment> {
+  const file = await open(path).catch((cause: unknown) => {
+    throw readFault(path, cause);
+  });
+  try {
+    const head = new Uint8Array(HEADER_BYTES);
+    await readInto(file, head);
+    const facts = readHeader(head);
+    const { size } = await file.stat();
+    for (const [bytes, says] of [
+      [fileBytes, 'the manifest says'],
+      [facts.fileBytes, 'its header says'],
+    ] as const) {
+      if (size !== bytes) throw new StreetdateError('bad-library', `it has ${size} bytes, but ${says} ${bytes}`);
+    }
+    const bytes = sharedBytes(planSegment(facts).end);
+    await readInto(file, bytes);
+    const segment = new Segment(bytes, readerOf(path, file));
+    checkSegment(segment, checksum);
+    return { segment, fileBytes, file };
+  } catch (error) {
+    await file.close();
+    throw error instanceof StreetdateError ? aboutFile(path, error) : readFault(path, error);
+  }
+}
+
+function* piecesOf(segment: Segment): Generator<Uint8Array, void, void> {
+  const { bytes } = segment;
+  for (let at = 0; at < bytes.length; at += PIECE_BYTES) yield bytes.subarray(at, Math.min(bytes.length, at + PIECE_BYTES));
+  for (let reference = 0; reference < segment.facts.references; reference++) {
+    const rest = segment.partOf(reference).rest();
+    const padded = new Uint8Array(align(rest.length));
+    padded.set(rest);
+    yield padded;
+  }
+}
+
+/** Fills an array from the beginning of a file, as far as that goes. */
+async function readInto(file: FileHandle, bytes: Uint8Array): Promise<void> {
+  let at = 0;
+  while (at < bytes.length) {
+    const { bytesRead } = await file.read(bytes, at, Math.min(PIECE_BYTES, bytes.length - at), at);
+    if (bytesRead === 0) return;
+    at += bytesRead;
+  }
+}
+
+function readerOf(path: string, file: FileHandle): (offset: number, length: number) => Uint8Array {
+  return (offset, length) => {
+    const bytes = new Uint8Array(length);
+    try {
+      readSync(file.fd, bytes, 0, length, offset);
+    } catch (cause) {
+      throw readFault(path, cause);
+    }
+    return bytes;
+  };
+}
