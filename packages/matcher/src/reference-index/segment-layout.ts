@@ -1,51 +1,7 @@
 import { StreetdateError } from '@streetdate/core/portable';
 
-// An index segment, .sdsg: references that are searched together. Written once, never changed. Little-endian throughout; every section
-// begins at a multiple of 8 bytes, so that its arrays are views of the file's own bytes. The first part is read into memory as it is;
-// what is behind it is read for one reference at a time.
-//
-//   header, 96 bytes
-//      0  u8[8]  magic: 89 53 44 53 47 0D 0A 1A, which is \x89 SDSG \r \n \x1a
-//      8  u32    version: 1
-//     12  u32    CRC-32 of the first part from byte 16 on
-//     16  u64    bytes in the first part, header included
-//     24  u64    bytes in the file
-//     32  u32    references: R
-//     36  u32    frames of all references: N, at most 2^26
-//     40  u32    bits in a hash: B
-//     44  u32    bits in a band: w. A hash has B / 32 bands: the lower w bits of each of its words
-//     48  u32    postings of all bands: P
-//     52  u32    bytes of ids
-//     56  u32    bytes of times
-//     60  u32    zero
-//     64  u8[16] algorithm id, ASCII, filled with zeros
-//     80  u8[16] view, ASCII, filled with zeros
-//
-//   references: 48 bytes for each, in the order in which they were added
-//      0  u32    first frame
-//      4  u32    frames
-//      8  u32    length of the film, ms
-//     12  u32    flags; bit 0: its times take 4 bytes each instead of 2. Other bits: zero
-//     16  u32    place of its times, bytes from the beginning of the times
-//     20  u32    place of its id, bytes from the beginning of the ids
-//     24  u32    bytes of its id
-//     28  u32    place of the track among the fingerprint's tracks
-//     32  u64    offset of its .sdfp in the file
-//     40  u32    bytes of its .sdfp
-//     44  u32    zero
-//   ids: UTF-8
-//   codes: u32[N × B / 32], the hashes
-//   quality: u8[N]
-//   times: for each reference, of its n frames
-//         u16[n] or u32[n]  ms from the frame before; of the first one its time
-//         u16[n] or u32[n]  spans, ms
-//   directory: u32[2^w + 1] for each band: where the postings of each key begin, and where those of the last key end
-//   postings: u32[P], band after band, in order of key and then of frame
-//      bits 0 to 25: a frame. Bits 26 to 31: how many frames after it, without a gap and of the same reference, have the same key
-//
-//   .sdfp files, one for each reference: the fingerprint without the track whose hashes are above. Each has a checksum of its own.
-//
-// What is here stays readable for ever: test/golden/ holds files of every version.
+// The layout of a segment, whose bytes ARCHITECTURE.md tells one by one ("The .sdsg file"). Little-endian throughout; every section begins at a multiple
+// of 8 bytes, so that its arrays are views of the file's own bytes.
 
 /** The first eight bytes of a segment. */
 const MAGIC: readonly number[] = [0x89, 0x53, 0x44, 0x53, 0x47, 0x0d, 0x0a, 0x1a];
