@@ -86,6 +86,12 @@ const NAMES: readonly (readonly [name: string, said: Partial<ReleaseName>])[] = 
   ['Harbour Lights S01E01 Low Tide', { title: 'Harbour Lights', group: undefined }],
   ['Harbour Lights - 101 (01) - 20021107 - Low Tide', { title: 'Harbour Lights', seasons: [1], episodes: [1], date: '2002-11-07' }],
   ['Harbour Lights - 927 (1080p)(Multi-Subs)-Blue', { seasons: [], episodes: [927], group: 'Blue' }],
+  ['2009.Harbour.Lights.1080p.WEB.x264-AB', { title: 'Harbour Lights', year: 2009 }],
+  ['2047.DVDRip.XviD-AB', { title: '2047', year: undefined }],
+  ['[Blue] 港の灯 Harbour Lights (BD 1280x720)', { title: 'Harbour Lights' }],
+  ['Harbour Lights 港の灯 (2012) 1080p', { title: 'Harbour Lights', year: 2012 }],
+  ['港の灯 2012 1080p', { title: '港の灯' }],
+  ['[Blue][港の灯！/Minato no Hi!][02][720p]', { title: 'Minato no Hi!', episodes: [2] }],
   ['Été.Français.2011.FRANÇAIS.DVDRip.XviD-AB', { title: 'Été Français', languages: ['fr'] }],
 ];
 
@@ -185,6 +191,9 @@ describe('whatever a name is', () => {
       '[a]'.repeat(2000),
       `${'-a'.repeat(300)}.`,
       ' - '.repeat(500),
+      'a/'.repeat(100_000),
+      'fr-'.repeat(170),
+      'extended '.repeat(60),
     ];
     for (const trap of traps) {
       const before = performance.now();

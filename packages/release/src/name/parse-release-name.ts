@@ -18,7 +18,8 @@ const MOST_SEGMENTS = 4;
  */
 export function parseReleaseName(name: string): ReleaseName {
   checkText('name', name);
-  const parts = name.split(/(?<=\S)[/\\](?=\S|$)|^[/\\]+/u).filter((part) => part.trim() !== '');
+  // A slash in square brackets parts titles, not folders.
+  const parts = name.split(/(?<=\S)[/\\](?=\S|$)(?![^[\]]{0,120}\])|^[/\\]+/u).filter((part) => part.trim() !== '');
   const segments = parts.slice(-MOST_SEGMENTS).map((part) => part.slice(0, LONGEST_SEGMENT).normalize('NFC'));
   const { stem, container } = splitExtension(segments.at(-1) ?? '');
   const parsed = [...segments.slice(0, -1), stem].filter((segment) => segment !== '').map(parseSegment);

@@ -14,10 +14,24 @@ export interface Titles {
  * @returns undefined where no letter or digit is left.
  */
 export function titlesIn(stretch: string): Titles | undefined {
-  const whole = titleIn(stretch);
-  if (whole === undefined) return undefined;
+  const said = titleIn(stretch);
+  if (said === undefined) return undefined;
+  const whole = inLatin(said);
   const [, title, subtitle] = /^(.*?\p{L}.*?)[\s.]+[-–][\s.]+(?!(?:part|pt|vol(?:ume)?|chapter)\b)(.*\p{L}.*)$/iu.exec(whole) ?? [];
   return title === undefined ? { title: whole, subtitle: undefined } : { title, subtitle };
+}
+
+/** Of a title that is written twice, in Latin letters before or behind another script, the Latin one. */
+function inLatin(title: string): string {
+  const words = title.split(' ');
+  const isLatin = (word: string) => /\p{Script=Latin}/u.test(word);
+  const isOther = (word: string) => /(?!\p{Script=Latin})\p{L}/u.test(word);
+  const first = words.findIndex(isOther);
+  const last = words.findLastIndex(isOther);
+  const [latin, other] = isLatin(words[0]!)
+    ? [words.slice(0, first), words.slice(first)]
+    : [words.slice(last + 1), words.slice(0, last + 1)];
+  return first >= 0 && latin.some(isLatin) && !other.some(isLatin) ? latin.join(' ') : title;
 }
 
 /**

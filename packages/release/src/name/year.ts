@@ -34,7 +34,9 @@ export function findYear(text: string, stop: number, date?: { readonly start: nu
     before.at(-1) ??
     after.find((each) => each.bracketed) ??
     after[0] ??
-    all.find((each) => each.bracketed)
+    all.find((each) => each.bracketed) ??
+    // The only one, before two words: as most who sort by year write, though a title may begin with one.
+    all.find(({ start, end }) => start <= 1 && /^[ ._]\p{L}{2,}[ ._]\p{L}/u.test(text.slice(end, stop)))
   );
 }
 
