@@ -25,6 +25,25 @@ describe('signs together', () => {
     expect(reading.silent).toContainEqual({ sign: 'cuts', reason: 'What it tells apart are renditions of one kind of source.' });
   });
 
+  test('a trailer, another episode and a master that was read in part are no other cut', () => {
+    const copy = copyOf(long, SECONDS / PAL);
+    const trailer = rendition('trailer', 'digital', (time) => film(20 + 3 * Math.floor(time / 2) + (time % 2)), 60);
+    const episode = rendition('episode', 'digital', syntheticFilm(40, SECONDS), SECONDS);
+    const part = rendition('part', 'digital', without(film, 160, 170), SECONDS - 10, {
+      damage: { reason: 'the file ends early', secondsCovered: SECONDS - 10 },
+    });
+    for (const other of [trailer, episode, part]) {
+      const reading = read(copy, [disc, other]);
+      expect(ratiosOf(reading), other.referenceId).toEqual({});
+      expect(reading.variants).toEqual([]);
+    }
+  });
+
+  test('episodes of one season are no variants of each other', () => {
+    const episodes = [40, 41].map((seed) => rendition(`episode-${seed}`, 'disc', syntheticFilm(seed, 120), 120));
+    expect(read(copyOf(syntheticFilm(40, 120), 120), episodes).variants).toEqual([]);
+  });
+
   test('a copy of nothing that is enrolled says nothing at all', () => {
     const reading = readSources(copyOf(syntheticFilm(99, 60), 60), [], [disc, digital]);
     expect(reading.evidence).toEqual([]);

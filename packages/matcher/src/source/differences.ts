@@ -1,6 +1,7 @@
-import { findTrack, type HashTrack, hammingDistance } from '@streetdate/core/portable';
+import { findTrack } from '@streetdate/core/portable';
 import type { Segment } from '../match/match.ts';
 import { layUpright } from '../match/orientation.ts';
+import { hasPicture, SAME_PICTURE } from './find-picture.ts';
 import type { PlacedCopy, PlacedRendition } from './rendition.ts';
 
 /** A place at which a copy runs as one rendition does and another does not. */
@@ -21,8 +22,6 @@ const EDGE = 0.4;
 const DIRECTLY = 0.75;
 /** Frames of a stretch that are sought in the other rendition, and how many it must have at least. */
 const SOUGHT = { most: 24, fewest: 3 } as const;
-/** Share of the bits under which two frames are the same picture for this purpose: strangers in a whole film come no nearer than 0.3. */
-const SAME_PICTURE = 0.25;
 /**
  * Share of the frames sought that the other rendition may have: the shot that a cut goes through, and sets that a film returns to. What a search
  * has missed is there with nearly all of its frames.
@@ -81,15 +80,7 @@ function isNowhere(
   if (frames.length < SOUGHT.fewest) return false;
   const stride = Math.ceil(frames.length / SOUGHT.most);
   const sought = frames.filter((_, at) => at % stride === 0);
-  return sought.filter((frame) => isIn(track, frame, there, cut)).length <= MAY_HAVE * sought.length;
-}
-
-function isIn(track: HashTrack, frame: number, { hashes }: HashTrack, cut: number): boolean {
-  const words = track.bits / 32;
-  for (let at = 0; at < hashes.length; at += words) {
-    if (hammingDistance(track.hashes, frame * words, hashes, at, words) <= cut) return true;
-  }
-  return false;
+  return sought.filter((frame) => hasPicture(there, track, frame)).length <= MAY_HAVE * sought.length;
 }
 
 /** Places at which the copy jumps in the other's time and runs on in the one's. */

@@ -1,4 +1,5 @@
 import type { PlacedCopy, PlacedRendition } from './rendition.ts';
+import { hasFilmOf } from './same-film.ts';
 
 /** The signs by which renditions are told apart, in order of worth. */
 export type SignName = 'cuts' | 'ends' | 'speed' | 'shape' | 'sound' | 'nearest' | 'camera';
@@ -19,14 +20,18 @@ export type Reading = { readonly doubts: readonly Doubt[] } | { readonly cannotS
 type Compare = (better: PlacedRendition, other: PlacedRendition) => Omit<Doubt, 'referenceId'> | undefined;
 
 /**
- * Holds every rendition against every other. Each is doubted as far as the one that beats it most does; a copy that beats and is beaten in a
+ * Holds every rendition against every other that has the same film. Each is doubted as far as the one that beats it most does; a copy that beats and is beaten in a
  * circle is of none of them, and nothing is said.
  * @param silence - Why nothing is said where no rendition beats another.
  */
-export function compareAll({ renditions }: PlacedCopy, silence: string, compare: Compare): Reading {
+export function compareAll({ renditions, algorithm }: PlacedCopy, silence: string, compare: Compare): Reading {
+  const doubtOf = (better: PlacedRendition, other: PlacedRendition) => {
+    const doubt = better === other ? undefined : compare(better, other);
+    return doubt !== undefined && hasFilmOf(other, better, algorithm) ? [doubt] : [];
+  };
   const doubts = renditions.flatMap((other): Doubt[] => {
     const worst = renditions
-      .flatMap((better) => (better === other ? [] : (compare(better, other) ?? [])))
+      .flatMap((better) => doubtOf(better, other))
       .reduce<Omit<Doubt, 'referenceId'> | undefined>(
         (most, each) => (most && most.likelihoodRatio <= each.likelihoodRatio ? most : each),
         undefined,

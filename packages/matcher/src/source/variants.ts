@@ -1,5 +1,6 @@
 import { differencesOf } from './differences.ts';
 import type { PlacedCopy, PlacedRendition } from './rendition.ts';
+import { hasFilmOf } from './same-film.ts';
 import type { Source } from './source-evidence.ts';
 
 /** Which of several variants of one release a copy carries: renditions that were made to differ on purpose. */
@@ -38,7 +39,8 @@ export function readVariants(copy: PlacedCopy): VariantReading[] {
 }
 
 function readVariantsOf(copy: PlacedCopy, renditions: readonly PlacedRendition[]): VariantReading | undefined {
-  const pointsFor = (one: PlacedRendition, other: PlacedRendition) => differencesOf(copy, one, other).length;
+  const pointsFor = (one: PlacedRendition, other: PlacedRendition) =>
+    hasFilmOf(other, one, copy.algorithm) ? differencesOf(copy, one, other).length : 0;
   const excludes = renditions.filter((one) => renditions.some((other) => other !== one && pointsFor(other, one) > 0));
   const carries = renditions.filter((one) => !excludes.includes(one));
   // Where each is contradicted at some point, the copy was put together, or is of a variant that nobody enrolled.
