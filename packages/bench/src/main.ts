@@ -11,6 +11,7 @@ import { sectionText } from './results/markdown.ts';
 import { readSections, regressions } from './results/regressions.ts';
 import { runFacts } from './results/run-facts.ts';
 import { writeResults } from './results/write-results.ts';
+import { benchScale } from './scale/bench-scale.ts';
 import { benchDecode } from './throughput/decode.ts';
 import { benchFingerprint } from './throughput/fingerprint.ts';
 import { benchHash } from './throughput/hash.ts';
@@ -25,6 +26,7 @@ interface Flags {
   readonly rounds: number;
   readonly hours: readonly number[];
   readonly minutes: number;
+  readonly millions: readonly number[];
   readonly hasher: readonly string[];
   readonly index: readonly string[];
   readonly baseline?: string;
@@ -45,6 +47,10 @@ const film = new Option('--film <file>', 'measure on this film instead of the re
 const rounds = new Option('--rounds <n>', 'timed rounds').argParser(wholeNumber).default(5);
 const hours = new Option('--hours <n,n>', 'sizes of the library, hours of film').argParser(wholeNumbers).default([1, 10], '1,10');
 const minutes = new Option('--minutes <n>', 'length of the long film, minutes').argParser(wholeNumber).default(120);
+
+const millions = new Option('--millions <n,n>', 'sizes of the catalogue, millions of frames')
+  .argParser(wholeNumbers)
+  .default([1, 5], '1,5');
 
 const hasher = new Option('--hasher <module>', 'a FrameHasher of one’s own, beside the built-in ones; may be given again')
   .argParser(oneMore)
@@ -86,6 +92,12 @@ const MEASUREMENTS: readonly Measurement[] = [
     about: 'matching a minute against libraries of generated films, the exact index as the baseline',
     options: [rounds, hours, index],
     measure: async ({ rounds, hours, index }) => benchSearch({ rounds, hours, own: await Promise.all(index.map(loadIndex)) }),
+  },
+  {
+    name: 'scale',
+    about: 'an index of whole catalogues in a folder: build, load, memory, queries and what they find',
+    options: [millions],
+    measure: ({ millions }) => benchScale({ millions }),
   },
   {
     name: 'memory',

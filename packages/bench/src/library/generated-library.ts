@@ -31,7 +31,7 @@ export function generatedReference(seed: number, seconds: number): Fingerprint {
       turnBits(hashes, at, DRIFT_BITS, random);
     }
   }
-  return fingerprint('reference', seconds, hashes, REFERENCE_FRAMES_PER_SECOND);
+  return generatedFingerprint('reference', seconds, hashes, REFERENCE_FRAMES_PER_SECOND);
 }
 
 /**
@@ -50,7 +50,7 @@ export function generatedCopy(reference: Fingerprint, start: number, seconds: nu
     hashes.set(track.hashes.subarray(copied, copied + WORDS), frame * WORDS);
     turnBits(hashes, frame * WORDS, noiseBits, random);
   }
-  return fingerprint('query', seconds, hashes, QUERY_FRAMES_PER_SECOND);
+  return generatedFingerprint('query', seconds, hashes, QUERY_FRAMES_PER_SECOND);
 }
 
 /** Generated films of one kind, one after the other, as one film. */
@@ -64,7 +64,7 @@ export function joined(films: readonly Fingerprint[]): Fingerprint {
     at += track.hashes.length;
   }
   const rate = first.role === 'reference' ? REFERENCE_FRAMES_PER_SECOND : QUERY_FRAMES_PER_SECOND;
-  return fingerprint(
+  return generatedFingerprint(
     first.role,
     films.reduce((sum, { duration }) => sum + duration, 0),
     hashes,
@@ -73,7 +73,7 @@ export function joined(films: readonly Fingerprint[]): Fingerprint {
 }
 
 /** Turns `count` bits of the hash at `at`; a bit that is drawn twice is turned back. */
-function turnBits(hashes: Uint32Array, at: number, count: number, random: () => number): void {
+export function turnBits(hashes: Uint32Array, at: number, count: number, random: () => number): void {
   for (let turned = 0; turned < count; turned++) {
     const bit = Math.floor(random() * BITS);
     const word = at + (bit >> 5);
@@ -81,7 +81,13 @@ function turnBits(hashes: Uint32Array, at: number, count: number, random: () => 
   }
 }
 
-function fingerprint(role: Fingerprint['role'], duration: number, hashes: Uint32Array, framesPerSecond: number): Fingerprint {
+/** A fingerprint of packed hashes at an even rate. */
+export function generatedFingerprint(
+  role: Fingerprint['role'],
+  duration: number,
+  hashes: Uint32Array,
+  framesPerSecond: number,
+): Fingerprint {
   const frames = hashes.length / WORDS;
   const spanMs = 1000 / framesPerSecond;
   const track: HashTrack = {

@@ -39,7 +39,6 @@ export class SegmentSearch {
   readonly #frames = new Uint32Array(GATHERED);
   readonly #bands = new Uint8Array(GATHERED);
   readonly #distances = new Uint16Array(GATHERED);
-  #count = 0;
 
   constructor(segment: Segment, lookUp: SegmentLookUp) {
     this.#segment = segment;
@@ -55,6 +54,10 @@ export class SegmentSearch {
     const words = this.#words;
     const { bandBits } = facts;
     const mask = 2 ** bandBits - 1;
+    const gathered = this.#gathered;
+    const frames = this.#frames;
+    const bands = this.#bands;
+    let count = 0;
     for (let band = 0; band < words; band++) {
       const at = directoryOf(band, bandBits);
       const own = track.hashes[queryFrame * words + band]! & mask;
@@ -68,31 +71,34 @@ export class SegmentSearch {
           const first = value & ((1 << FRAME_BITS) - 1);
           const last = first + (value >>> FRAME_BITS);
           for (let frame = first; frame <= last; frame++) {
-            const to = this.#count * words;
-            for (let word = 0; word < words; word++) this.#gathered[to + word] = codes[frame * words + word]!;
-            this.#frames[this.#count] = frame;
-            this.#bands[this.#count] = band;
-            if (++this.#count === GATHERED) this.#compare(track, queryFrame);
+            const to = count * words;
+            const from = frame * words;
+            for (let word = 0; word < words; word++) gathered[to + word] = codes[from + word]!;
+            frames[count] = frame;
+            bands[count] = band;
+            if (++count === GATHERED) {
+              this.#compare(track, queryFrame, count);
+              count = 0;
+            }
           }
         }
       }
     }
-    this.#compare(track, queryFrame);
+    this.#compare(track, queryFrame, count);
   }
 
   /** Compares what was gathered, and keeps what is near. */
-  #compare(track: HashTrack, queryFrame: number): void {
+  #compare(track: HashTrack, queryFrame: number, count: number): void {
     const { numbers, kernel, maxDistance, found } = this.#lookUp;
-    const count = this.#count;
-    this.#count = 0;
     if (count === 0) return;
     kernel.distances(track.hashes, queryFrame, this.#gathered, 0, count, this.#distances);
+    const distances = this.#distances;
     for (let at = 0; at < count; at++) {
-      if (this.#distances[at]! > maxDistance || this.#foundBefore(track, queryFrame, at)) continue;
+      if (distances[at]! > maxDistance || this.#foundBefore(track, queryFrame, at)) continue;
       const frame = this.#frames[at]!;
       const reference = this.#segment.referenceAt(frame);
       const number = numbers[reference]!;
-      if (number !== GONE) found.push(queryFrame, number, frame - this.#segment.firstFrames[reference]!, this.#distances[at]!);
+      if (number !== GONE) found.push(queryFrame, number, frame - this.#segment.firstFrames[reference]!, distances[at]!);
     }
   }
 
