@@ -23,7 +23,7 @@ export interface IndexMemory {
   readonly segmentBytes: number;
   /** Frames in segments, those of removed references included. */
   readonly segmentFrames: number;
-  /** Frames in the head, which takes about four times as much for each. */
+  /** Frames in the head, whose bytes are not counted: it takes more than a segment for each. */
   readonly headFrames: number;
   /** Postings in buckets so common that look-ups pass them over unless a band is shared to the bit. */
   readonly commonPostings: number;
