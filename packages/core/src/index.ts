@@ -1,8 +1,10 @@
 export { type FingerprintFileOptions, fingerprintFile } from './fingerprint/fingerprint-file.ts';
 export { type FingerprintedFile, type FingerprintFilesOptions, fingerprintFiles } from './fingerprint/fingerprint-files.ts';
 export { loadFingerprint } from './fingerprint/load-fingerprint.ts';
+export type { FirstLook } from './fingerprint/look-twice.ts';
 export { saveFingerprint } from './fingerprint/save-fingerprint.ts';
 export { type DecodeOptions, type DecodeProgress, type Deinterlace, decodeFrames } from './media/decode-frames.ts';
+export type { DecodedFrames } from './media/decode-plan.ts';
 export { decodeSound, type SoundOptions } from './media/decode-sound.ts';
 export { MAX_PICTURE_PIXELS, MAX_PICTURE_SIDE, MAX_STILL_PIXELS } from './media/decoder-limits.ts';
 export { type DecoderPrograms, locateDecoder } from './media/decoder-programs.ts';

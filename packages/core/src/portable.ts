@@ -15,8 +15,10 @@ export {
   type FingerprintRole,
   findTrack,
   type HashTrack,
+  type Look,
   type MediaFacts,
   type Thumbnails,
+  type TimeSpan,
 } from './fingerprint/fingerprint.ts';
 export { fingerprintFault } from './fingerprint/fingerprint-fault.ts';
 export {
@@ -30,6 +32,7 @@ export {
 export { type FingerprintStillOptions, fingerprintStill } from './fingerprint/fingerprint-still.ts';
 export { codeSound } from './fingerprint/sound-tracks.ts';
 export { type FingerprintPart, spliceFingerprints } from './fingerprint/splice-fingerprints.ts';
+export { joinSpans, secondsIn, subtractSpans } from './fingerprint/time-spans.ts';
 export { decodeText, encodeText } from './fingerprint/utf8.ts';
 export { MIDDLE_HALF } from './fingerprint/views.ts';
 export { blockhash } from './hash/blockhash.ts';

@@ -1,4 +1,4 @@
-import type { Fingerprint, HashTrack, Thumbnails } from '@streetdate/core/portable';
+import type { Fingerprint, HashTrack, Look, Thumbnails } from '@streetdate/core/portable';
 import fc from 'fast-check';
 
 /** Any valid fingerprint, small: what {@link Fingerprint} allows and nothing else. Times are whole milliseconds. */
@@ -12,9 +12,15 @@ export function arbitraryFingerprint(): fc.Arbitrary<Fingerprint> {
       areas: arbitraryAreas(),
       media: arbitraryMedia(),
       thumbnails: fc.option(arbitraryThumbnails(), { nil: undefined }),
+      look: fc.option(arbitraryLook(), { nil: undefined }),
       damage: fc.option(fc.record({ reason: fc.string({ unit: 'binary' }), secondsCovered: arbitrarySeconds() }), { nil: undefined }),
     })
-    .map(({ thumbnails, damage, ...rest }) => ({ ...rest, ...(thumbnails && { thumbnails }), ...(damage && { damage }) }));
+    .map(({ thumbnails, look, damage, ...rest }) => ({
+      ...rest,
+      ...(thumbnails && { thumbnails }),
+      ...(look && { look }),
+      ...(damage && { damage }),
+    }));
 }
 
 function arbitraryTrack(): fc.Arbitrary<HashTrack> {
@@ -78,6 +84,11 @@ function arbitraryThumbnails(): fc.Arbitrary<Thumbnails> {
       pixels: Uint8Array.from({ length: gaps.length * side * side }, (_, at) => Math.imul(seed + at, 0x9e3779b1) >>> 24),
     };
   });
+}
+
+function arbitraryLook(): fc.Arbitrary<Look> {
+  const span = fc.record({ start: arbitrarySeconds(), end: arbitrarySeconds() });
+  return fc.record({ frames: fc.constantFrom('reference', 'key'), closer: fc.array(span, { maxLength: 3 }) });
 }
 
 function arbitraryMedia(): fc.Arbitrary<Fingerprint['media']> {

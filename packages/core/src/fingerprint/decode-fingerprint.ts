@@ -46,7 +46,7 @@ export function decodeFingerprint(bytes: Uint8Array): Fingerprint {
   const tracks = sections.filter(({ kind }) => kind === 'TRAK').map((section) => readTrack(file, section));
   const areas = sections.filter(({ kind }) => kind === 'AREA').flatMap((section) => readAreas(file, section));
   const thumbnails = readThumbnails(file, sections);
-  const { role, kind, duration, media, damage } = facts;
+  const { role, kind, duration, media, look, damage } = facts;
   const fingerprint: Fingerprint = {
     role,
     kind,
@@ -55,6 +55,7 @@ export function decodeFingerprint(bytes: Uint8Array): Fingerprint {
     areas,
     ...(thumbnails && { thumbnails }),
     media,
+    ...(look && { look }),
     ...(damage && { damage }),
   };
   const fault = fingerprintFault(fingerprint);

@@ -1,17 +1,18 @@
 import type { Damage } from '../media/damage.ts';
-import type { Fingerprint, MediaFacts } from './fingerprint.ts';
+import type { Fingerprint, Look, MediaFacts, TimeSpan } from './fingerprint.ts';
 
 /** A fingerprint without its arrays: what the `META` section of a file holds. */
 export type FingerprintFacts = Omit<Fingerprint, 'tracks' | 'areas'>;
 
 /** Facts as UTF-8 JSON, as the `META` section has them. Seconds become whole milliseconds. */
-export function encodeFacts({ role, kind, duration, media, damage }: FingerprintFacts): Uint8Array {
+export function encodeFacts({ role, kind, duration, media, look, damage }: FingerprintFacts): Uint8Array {
   const json = {
     role,
     kind,
-    durationMs: Math.round(duration * 1000),
+    durationMs: toMs(duration),
     media,
-    ...(damage && { damage: { reason: damage.reason, coveredMs: Math.round(damage.secondsCovered * 1000) } }),
+    ...(look && { look: { frames: look.frames, closerMs: look.closer.map(({ start, end }) => [toMs(start), toMs(end)]) } }),
+    ...(damage && { damage: { reason: damage.reason, coveredMs: toMs(damage.secondsCovered) } }),
   };
   return new TextEncoder().encode(JSON.stringify(json));
 }
@@ -22,12 +23,13 @@ export function encodeFacts({ role, kind, duration, media, damage }: Fingerprint
  */
 export function decodeFacts(bytes: Uint8Array): FingerprintFacts {
   const json = asObject('META', JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
-  const { damage } = json;
+  const { look, damage } = json;
   return {
     role: required('role', json, isRole),
     kind: required('kind', json, isKind),
     duration: required('durationMs', json, isNumber) / 1000,
     media: decodeMedia(asObject('media', json.media)),
+    ...(look !== undefined && { look: decodeLook(asObject('look', look)) }),
     ...(damage !== undefined && { damage: decodeDamage(asObject('damage', damage)) }),
   };
 }
@@ -43,6 +45,14 @@ function decodeMedia(json: JsonObject): MediaFacts {
     ...optional('audioCodec', json, isText),
     ...optional('deinterlaced', json, isBoolean),
   };
+}
+
+function decodeLook(json: JsonObject): Look {
+  return { frames: required('frames', json, isLookedAt), closer: required('closerMs', json, isSpans).map(spanOf) };
+}
+
+function spanOf([startMs, endMs]: readonly [number, number]): TimeSpan {
+  return { start: startMs / 1000, end: endMs / 1000 };
 }
 
 function decodeDamage(json: JsonObject): Damage {
@@ -70,4 +80,11 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 const isNumber = (value: unknown): value is number => typeof value === 'number';
 const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
 const isRole = (value: unknown): value is Fingerprint['role'] => value === 'reference' || value === 'query';
+const isLookedAt = (value: unknown): value is Look['frames'] => value === 'reference' || value === 'key';
+const isSpans = (value: unknown): value is (readonly [number, number])[] =>
+  Array.isArray(value) && value.every((span) => Array.isArray(span) && span.length === 2 && span.every(isNumber));
 const isKind = (value: unknown): value is Fingerprint['kind'] => value === 'film' || value === 'still';
+
+function toMs(seconds: number): number {
+  return Math.round(seconds * 1000);
+}

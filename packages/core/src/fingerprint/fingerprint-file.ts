@@ -1,21 +1,26 @@
 import { StreetdateError } from '../errors.ts';
-import type { Damage } from '../media/damage.ts';
-import { decodeFrames } from '../media/decode-frames.ts';
 import { decodeSound } from '../media/decode-sound.ts';
 import { checkInput, type MediaInput, nameOfInput, openInput } from '../media/media-input.ts';
 import { type MediaProbe, probe } from '../media/probe.ts';
 import { decodeStill } from '../media/still.ts';
 import { stillFormat } from '../media/still-format.ts';
 import { aboutFile } from './file-fault.ts';
+import { type LookOptions, lookAtFilm } from './film-look.ts';
 import type { Fingerprint, HashTrack, MediaFacts } from './fingerprint.ts';
-import { checkOptions, type FingerprintOptions, fingerprintFrames } from './fingerprint-frames.ts';
+import { checkOptions, type FingerprintOptions, type FingerprintProgress } from './fingerprint-frames.ts';
 import { fingerprintStill } from './fingerprint-still.ts';
+import { type FirstLook, lookTwice, SHORTEST_LOOKED_AT_TWICE } from './look-twice.ts';
 import { codeSound } from './sound-tracks.ts';
 
 /** Options for {@link fingerprintFile}. */
 export interface FingerprintFileOptions extends FingerprintOptions {
   /** Whether the sound of a film is coded as well, when it has any. @defaultValue true */
   readonly sound?: boolean | undefined;
+  /**
+   * Looks at the key frames of a query first, and more closely only where that leaves something undecided. A stream is decoded whole, since nothing
+   * can be sought in it, and so is a film whose length is not known. @defaultValue every frame is decoded
+   */
+  readonly firstLook?: FirstLook | undefined;
 }
 
 /**
@@ -32,6 +37,7 @@ export interface FingerprintFileOptions extends FingerprintOptions {
 export async function fingerprintFile(input: MediaInput, options: FingerprintFileOptions = {}): Promise<Fingerprint> {
   checkInput(input);
   checkOptions(options);
+  if (options.firstLook !== undefined && options.role === 'reference') throw new TypeError('firstLook must be left out for a reference');
   options.signal?.throwIfAborted();
   try {
     const { head, fileBytes } = await openInput(input);
@@ -45,34 +51,38 @@ export async function fingerprintFile(input: MediaInput, options: FingerprintFil
 
 async function filmFile(input: MediaInput, options: FingerprintFileOptions): Promise<Fingerprint> {
   const { framesPerSecond } = checkOptions(options);
-  const { signal } = options;
+  const { firstLook, signal } = options;
   const media = await probe(input, { signal });
-  let damage: Damage | undefined;
-  let deinterlaced = false;
-  const frames = decodeFrames(input, {
-    framesPerSecond,
-    signal,
-    onStart: (facts) => {
-      deinterlaced = facts.deinterlaced;
-    },
-    onDamage: (found) => {
-      damage = found;
-    },
-  });
   const stopSound = new AbortController();
   const sound = soundOf(input, media, options, stopSound.signal);
+  const progress = options.onProgress && oneProgress(options.onProgress);
+  const look = (how: Pick<LookOptions, 'decoded' | 'span' | 'deinterlaced'>) =>
+    lookAtFilm(input, media, { ...options, ...how, onProgress: progress });
   try {
-    const pictures = await fingerprintFrames(frames, { ...options, duration: media.duration || undefined, media: factsOf(media) });
-    return {
-      ...pictures,
-      media: { ...pictures.media, deinterlaced },
-      tracks: [...pictures.tracks, ...(await sound)],
-      ...(damage && { damage: { ...damage, secondsCovered: toMilliseconds(damage.secondsCovered) } }),
-    };
+    const { duration, video } = media;
+    const pictures =
+      firstLook !== undefined && typeof input === 'string' && duration >= (firstLook.shortest ?? SHORTEST_LOOKED_AT_TWICE)
+        ? await lookTwice(
+            look,
+            { duration, framesPerSecond: Math.min(framesPerSecond, video?.frameRate ?? framesPerSecond), sound },
+            firstLook,
+          )
+        : (await look({ decoded: 'every' })).pictures;
+    return { ...pictures, tracks: [...pictures.tracks, ...(await sound)] };
   } finally {
     stopSound.abort();
     await sound.catch(() => {});
   }
+}
+
+/** Several looks at one film as one progress: it never goes back. */
+function oneProgress(onProgress: (progress: FingerprintProgress) => void): (progress: FingerprintProgress) => void {
+  let furthest = 0;
+  let framesDone = 0;
+  return ({ seconds, duration }) => {
+    furthest = Math.max(furthest, seconds);
+    onProgress({ seconds: furthest, duration, framesDone: ++framesDone });
+  };
 }
 
 /**
@@ -97,19 +107,4 @@ async function stillFile(path: string, media: MediaFacts, options: FingerprintOp
   const fingerprint = fingerprintStill(picture, { ...options, media });
   options.onProgress?.({ seconds: 0, duration: 0, framesDone: 1 });
   return fingerprint;
-}
-
-/** What of a probe is kept with the fingerprint. What is not known is left out. */
-function factsOf({ container, fileBytes, video, audio }: MediaProbe): MediaFacts {
-  return {
-    container,
-    fileBytes,
-    ...(video && { videoCodec: video.codec, width: video.width, height: video.height }),
-    ...(video?.frameRate !== undefined && { frameRate: video.frameRate }),
-    ...(audio[0] && { audioCodec: audio[0].codec }),
-  };
-}
-
-function toMilliseconds(seconds: number): number {
-  return Math.round(seconds * 1000) / 1000;
 }

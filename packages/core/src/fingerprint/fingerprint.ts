@@ -75,6 +75,22 @@ export interface Thumbnails {
 /** Whether a fingerprint is enrolled (dense) or looked up (sparse). */
 export type FingerprintRole = 'reference' | 'query';
 
+/** A stretch of a film. */
+export interface TimeSpan {
+  /** Start in seconds. */
+  readonly start: number;
+  /** End in seconds, exclusive. */
+  readonly end: number;
+}
+
+/** How closely a film was looked at, where not every frame of it was decoded. */
+export interface Look {
+  /** Which frames were decoded, as {@link DecodedFrames} has them. */
+  readonly frames: 'reference' | 'key';
+  /** Stretches of which the `reference` frames were decoded beside the `key` frames of the whole, in order of time, whole milliseconds. */
+  readonly closer: readonly TimeSpan[];
+}
+
 /** The frame hashes, picture areas and media facts of one film or still, with the ids of the algorithms that made them. */
 export interface Fingerprint {
   /** How it was sampled: `reference` densely, `query` sparsely. */
@@ -91,6 +107,8 @@ export interface Fingerprint {
   readonly thumbnails?: Thumbnails;
   /** Facts about the media. */
   readonly media: MediaFacts;
+  /** Present when not every frame was decoded, see {@link FirstLook}. */
+  readonly look?: Look;
   /** Present when only a part could be decoded. Its seconds are whole milliseconds too. */
   readonly damage?: Damage;
 }

@@ -19,7 +19,8 @@ import { crc32 } from './crc32.ts';
 //     12  u32    bytes, without the zero bytes that fill up to the next multiple of 8
 //
 //   META, once, must be understood: UTF-8 JSON
-//      { "role", "kind", "durationMs", "media": { … }, "damage"?: { "reason", "coveredMs" } }
+//      { "role", "kind", "durationMs", "media": { … }, "look"?: { "frames", "closerMs": [[start, end], …] },
+//        "damage"?: { "reason", "coveredMs" } }
 //      Fields that a reader does not know are passed over.
 //
 //   TRAK, once for each track, in the tracks' order, must be understood

@@ -2,20 +2,22 @@ import type { Damage } from './damage.ts';
 import type { DecoderLog } from './decoder-log.ts';
 import { lineOf } from './media-file.ts';
 
-/** A decoded picture may stand this long before the next one where nothing was lost, in seconds: slides, credits. */
-const PLAIN_GAP = 1;
-
 /** Adds up which part of a film was decoded, and tells damage from an ordinary end. */
 export class Coverage {
   readonly #interval: number;
+  readonly #plainGap: number;
   #first = Number.NaN;
   #last = Number.NaN;
   #missing = 0;
   #largestGap = 0;
 
-  /** @param interval - Seconds from one decoded frame to the next, as far as it is known. */
-  constructor(interval: number) {
+  /**
+   * @param interval - Seconds from one decoded frame to the next, as far as it is known.
+   * @param plainGap - A picture may stand this much longer before the next one where nothing was lost, in seconds: slides, credits.
+   */
+  constructor(interval: number, plainGap = 1) {
     this.#interval = interval;
+    this.#plainGap = plainGap;
   }
 
   /** Takes the time of a decoded frame, in order. */
@@ -24,7 +26,7 @@ export class Coverage {
     else {
       const gap = time - this.#last;
       this.#largestGap = Math.max(this.#largestGap, gap);
-      if (gap > this.#interval + PLAIN_GAP) this.#missing += gap - this.#interval;
+      if (gap > this.#interval + this.#plainGap) this.#missing += gap - this.#interval;
     }
     this.#last = time;
   }

@@ -5,7 +5,7 @@ import type { LumaFrame } from '../luma/luma-frame.ts';
 import { toneLookup } from '../luma/tone.ts';
 import { Coverage } from './coverage.ts';
 import type { Damage } from './damage.ts';
-import { planDecoding, seekFor, TIME_EPSILON } from './decode-plan.ts';
+import { type DecodedFrames, planDecoding, seekFor, TIME_EPSILON } from './decode-plan.ts';
 import { DecoderLog } from './decoder-log.ts';
 import { locateDecoder } from './decoder-programs.ts';
 import { decoderVersion } from './decoder-version.ts';
@@ -32,12 +32,19 @@ export interface DecodeProgress {
 export interface DecodeOptions {
   /** Frames taken from each second of film, 0.01 to 240; a slower film gives all it has. @defaultValue every frame */
   readonly framesPerSecond?: number | undefined;
+  /**
+   * Which frames are decoded at all; `framesPerSecond` takes from these. VP9 has no such kinds, and AVI does not say when a
+   * picture is shown: of these every frame is decoded. @defaultValue 'every'
+   */
+  readonly decoded?: DecodedFrames | undefined;
   /** Time of the first frame taken, in seconds. @defaultValue 0 */
   readonly start?: number | undefined;
   /** Frames from this time on are not taken, in seconds. @defaultValue the end of the film */
   readonly end?: number | undefined;
   /** Longer side of the yielded picture in pixels, 1 to 4096; the shorter one follows from the shape in which the film is shown. @defaultValue 256 */
   readonly longSide?: number | undefined;
+  /** What the file is made of, where it is known already. @defaultValue it is probed */
+  readonly media?: MediaProbe | undefined;
   /** Whether one field of each frame is taken. @defaultValue 'auto' */
   readonly deinterlace?: Deinterlace | undefined;
   /** Seconds without a frame or a line from the decoder until it is stopped, while a frame is waited for; up to a day. @defaultValue 60 */
@@ -48,7 +55,10 @@ export interface DecodeOptions {
   readonly onStart?: ((facts: { readonly deinterlaced: boolean }) => void) | undefined;
   /** Called after every frame. */
   readonly onProgress?: ((progress: DecodeProgress) => void) | undefined;
-  /** Called once at the end of the film when a part of it could not be decoded. Not called when the loop is left early, nor for a part of a film. */
+  /**
+   * Called once at the end of the film when a part of it could not be decoded. Not called when the loop is left early, nor for a part of a film.
+   * Of key frames nobody knows when the next one is due: what is missing between or after them is told only by what the decoder complains of.
+   */
   readonly onDamage?: ((damage: Damage) => void) | undefined;
 }
 
@@ -63,25 +73,28 @@ export interface DecodeOptions {
  * @throws StreetdateError as {@link probe}, and `no-video`, `decoder-failed` or `decoder-stalled`. RangeError for an option out of range.
  */
 export function decodeFrames(input: MediaInput, options: DecodeOptions = {}): AsyncGenerator<LumaFrame, void, undefined> {
-  const { framesPerSecond, start = 0, end = Number.POSITIVE_INFINITY, longSide = 256, deinterlace = 'auto', stallSeconds = 60 } = options;
+  const { framesPerSecond, decoded = 'every', deinterlace = 'auto' } = options;
+  const { start = 0, end = Number.POSITIVE_INFINITY, longSide = 256, stallSeconds = 60 } = options;
   checkInput(input);
   if (framesPerSecond !== undefined) checkRange('framesPerSecond', framesPerSecond, 0.01, 240);
+  checkOneOf('decoded', decoded, ['every', 'reference', 'key']);
   checkRange('start', start, 0, Number.MAX_SAFE_INTEGER);
   checkRange('end', end, start, Number.POSITIVE_INFINITY);
   checkInteger('longSide', longSide, 1, 4096);
   checkOneOf('deinterlace', deinterlace, ['auto', 'never', 'always']);
   checkRange('stallSeconds', stallSeconds, 0.001, 86_400);
-  return decode(input, { ...options, framesPerSecond, start, end, longSide, deinterlace, stallSeconds });
+  return decode(input, { ...options, framesPerSecond, decoded, start, end, longSide, deinterlace, stallSeconds });
 }
 
 type CheckedOptions = DecodeOptions & { readonly [K in 'start' | 'end' | 'longSide' | 'stallSeconds']: number } & {
+  readonly decoded: DecodedFrames;
   readonly deinterlace: Deinterlace;
 };
 
 async function* decode(input: MediaInput, options: CheckedOptions): AsyncGenerator<LumaFrame, void, undefined> {
-  const { framesPerSecond, start, end, longSide, stallSeconds, signal, onStart, onProgress, onDamage } = options;
+  const { framesPerSecond, decoded, start, end, longSide, stallSeconds, signal, onStart, onProgress, onDamage } = options;
   const path = nameOfInput(input);
-  const media = await probe(input, { signal, stallSeconds });
+  const media = options.media ?? (await probe(input, { signal, stallSeconds }));
   const { video } = media;
   if (video === undefined) throw new StreetdateError('no-video', `${lineOf(path)} has no picture`, { path });
   const film = { ...media, video };
@@ -96,8 +109,11 @@ async function* decode(input: MediaInput, options: CheckedOptions): AsyncGenerat
   for (const seconds of seek > 0 ? [seek, 0] : [0]) {
     const clock = `showinfo@${randomBytes(8).toString('hex')}`;
     const log = new DecoderLog(clock);
-    const coverage = new Coverage(Math.max(1 / (framesPerSecond ?? Number.POSITIVE_INFINITY), 1 / (video.frameRate ?? 25)));
-    const plan = planDecoding({ media: film, framesPerSecond, start, seek: seconds, longSide, field, clock, release });
+    const coverage = new Coverage(
+      Math.max(1 / (framesPerSecond ?? Number.POSITIVE_INFINITY), 1 / (video.frameRate ?? 25)),
+      decoded === 'key' ? Number.POSITIVE_INFINITY : undefined,
+    );
+    const plan = planDecoding({ media: film, framesPerSecond, decoded, start, seek: seconds, longSide, field, clock, release });
     let frames = 0;
     let arrived = seconds === 0;
     for await (const frame of readFrames({ ffmpegPath, input, plan, tones, log, stallSeconds, signal })) {
@@ -118,7 +134,7 @@ async function* decode(input: MediaInput, options: CheckedOptions): AsyncGenerat
     if (killed || (frames === 0 && (start === 0 || log.failure !== undefined))) throw undecodable(path, log);
     // Decoders complain of what they meet after a seek in a stream without an index, and nothing is damaged.
     const whole = seconds === 0 && end === Number.POSITIVE_INFINITY && frames > 0;
-    const damage = whole ? coverage.damage(log, pictureEnd(film)) : undefined;
+    const damage = whole ? coverage.damage(log, decoded === 'key' ? undefined : pictureEnd(film)) : undefined;
     if (damage !== undefined) onDamage?.(damage);
     return;
   }

@@ -4,12 +4,20 @@ import type { Field } from './interlace.ts';
 import { type ScaledSize, scaledSize } from './picture-size.ts';
 import type { MediaProbe, VideoStream } from './probe.ts';
 
+/**
+ * Which frames a decoder works on: `every` one; those that others are predicted from (`reference`: about six tenths of the work where a film
+ * has frames that none depends on, and its blocks are left unsmoothed); or those that stand by themselves (`key`: about a twentieth).
+ */
+export type DecodedFrames = 'every' | 'reference' | 'key';
+
 /** What decides the arguments of ffmpeg. */
 export interface DecodeRequest {
   /** The film. */
   readonly media: MediaProbe & { readonly video: VideoStream };
   /** Frames taken from each second; undefined for every frame. */
   readonly framesPerSecond: number | undefined;
+  /** Which frames are decoded. */
+  readonly decoded: DecodedFrames;
   /** Time of the first frame wanted, in seconds. */
   readonly start: number;
   /** Where to seek to, as {@link seekFor} says; 0 to decode from the first frame. */
@@ -49,6 +57,19 @@ const SEEK_MARGIN_UNINDEXED = 12;
 /** Decoding starts before `start`, so that a cut takes the frames of its seconds that the whole film would give. */
 const SEEK_MARGIN_INDEXED = 1;
 
+/** What ffmpeg is told to pass over. Deblocking smooths what the scaling to a small picture smooths anyway. */
+const SKIPPED: Readonly<Record<DecodedFrames, readonly string[]>> = {
+  every: [],
+  reference: ['-skip_frame', 'noref', '-skip_loop_filter', 'all'],
+  key: ['-skip_frame', 'nokey'],
+};
+
+/**
+ * Containers that say when a picture is decoded and not when it is shown. That follows from all of them in turn, so none is passed over: beyond
+ * skipped ones, times were seen to be off by a frame or two.
+ */
+const DECODING_ORDER_CONTAINERS = new Set(['avi']);
+
 /** Times nearer than this are one time, in seconds: far below a frame, far above the rounding of ticks to doubles. */
 export const TIME_EPSILON = 1e-5;
 
@@ -65,12 +86,13 @@ export function seekFor(media: MediaProbe & { readonly video: VideoStream }, sta
 export function planDecoding(request: DecodeRequest): DecodePlan {
   const { media, seek, longSide, release } = request;
   const { video } = media;
+  const decoded = DECODING_ORDER_CONTAINERS.has(media.container) ? 'every' : request.decoded;
   const joined = JOINED_CONTAINERS.has(media.container);
   const clockOffset = joined ? Math.max(seek, video.start) : -media.containerStart;
   const size = scaledSize(video, longSide);
   return {
     inputOptions: [
-      ...['-nostdin', ...LOG_OPTIONS, ...INPUT_LIMITS, '-noautorotate'],
+      ...['-nostdin', ...LOG_OPTIONS, ...INPUT_LIMITS, '-noautorotate', ...SKIPPED[decoded]],
       ...(joined ? [] : ['-copyts']),
       // Seeking to the microsecond is left to the select filter, whose sums are ours.
       ...(seek > 0 ? ['-noaccurate_seek', '-ss', seek.toFixed(6)] : []),

@@ -1,0 +1,75 @@
+import type { Damage } from '../media/damage.ts';
+import { decodeFrames } from '../media/decode-frames.ts';
+import type { DecodedFrames } from '../media/decode-plan.ts';
+import type { MediaInput } from '../media/media-input.ts';
+import type { MediaProbe } from '../media/probe.ts';
+import type { Fingerprint, MediaFacts, TimeSpan } from './fingerprint.ts';
+import { checkOptions, type FingerprintOptions, fingerprintFrames } from './fingerprint-frames.ts';
+
+/** What one look at a film gave. */
+export interface FilmLook {
+  /** The pictures' fingerprint, without the sound. */
+  readonly pictures: Fingerprint;
+  /** Time of each frame that was sampled, those that were left out included, in seconds, ascending. */
+  readonly times: readonly number[];
+}
+
+/** How {@link lookAtFilm} looks. */
+export interface LookOptions extends FingerprintOptions {
+  /** Which frames are decoded. */
+  readonly decoded: DecodedFrames;
+  /** The stretch that is looked at. @defaultValue the whole film */
+  readonly span?: TimeSpan | undefined;
+  /** Whether one field of each frame is taken, where an earlier look has told. @defaultValue the pictures tell */
+  readonly deinterlaced?: boolean | undefined;
+}
+
+/** Decodes and fingerprints the pictures of a film, or of a stretch of it, at the film's own times. */
+export async function lookAtFilm(input: MediaInput, media: MediaProbe, options: LookOptions): Promise<FilmLook> {
+  const { decoded, span, signal } = options;
+  const { framesPerSecond } = checkOptions(options);
+  let damage: Damage | undefined;
+  let { deinterlaced = false } = options;
+  const times: number[] = [];
+  const frames = decodeFrames(input, {
+    framesPerSecond,
+    media,
+    decoded,
+    ...span,
+    deinterlace: options.deinterlaced === undefined ? 'auto' : deinterlaced ? 'always' : 'never',
+    signal,
+    onStart: (facts) => {
+      deinterlaced = facts.deinterlaced;
+    },
+    onProgress: ({ time }) => {
+      times.push(time);
+    },
+    onDamage: (found) => {
+      damage = found;
+    },
+  });
+  const pictures = await fingerprintFrames(frames, { ...options, duration: media.duration || undefined, media: factsOf(media) });
+  return {
+    pictures: {
+      ...pictures,
+      media: { ...pictures.media, deinterlaced },
+      ...(damage && { damage: { ...damage, secondsCovered: toMilliseconds(damage.secondsCovered) } }),
+    },
+    times,
+  };
+}
+
+/** What of a probe is kept with the fingerprint. What is not known is left out. */
+function factsOf({ container, fileBytes, video, audio }: MediaProbe): MediaFacts {
+  return {
+    container,
+    fileBytes,
+    ...(video && { videoCodec: video.codec, width: video.width, height: video.height }),
+    ...(video?.frameRate !== undefined && { frameRate: video.frameRate }),
+    ...(audio[0] && { audioCodec: audio[0].codec }),
+  };
+}
+
+function toMilliseconds(seconds: number): number {
+  return Math.round(seconds * 1000) / 1000;
+}

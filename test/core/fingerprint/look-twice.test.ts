@@ -1,0 +1,126 @@
+import { decodeFingerprint, encodeFingerprint, type Fingerprint, fingerprintFile, type TimeSpan } from '@streetdate/core';
+import { beforeAll, expect, test } from 'vitest';
+import { clipFolder } from '../../tools/clips.ts';
+import { runFfmpeg } from '../../tools/footage.ts';
+
+const clip = clipFolder();
+const film = clip('film.mp4');
+const SECONDS = 90;
+
+/** A generated film, never twice the same picture, with a key frame every four seconds. */
+const encode = (path: string, output: readonly string[]) =>
+  runFfmpeg([
+    ...['-f', 'lavfi', '-i', `testsrc2=s=320x180:r=24:d=${SECONDS}`, '-f', 'lavfi', '-i', `sine=frequency=440:duration=${SECONDS}`],
+    ...[
+      '-map',
+      '0:v',
+      '-map',
+      '1:a',
+      '-c:v',
+      'libx264',
+      '-preset',
+      'ultrafast',
+      '-bf',
+      '3',
+      '-pix_fmt',
+      'yuv420p',
+      '-sc_threshold',
+      '0',
+      ...output,
+      path,
+    ],
+  ]);
+
+beforeAll(() => encode(film, ['-g', '96']));
+
+/** Looks at a film twice, with what was sampled and what was asked. */
+async function lookTwice(path: string, answer: readonly TimeSpan[]) {
+  let frames = 0;
+  let seconds = 0;
+  const asked: Fingerprint[] = [];
+  const query = await fingerprintFile(path, {
+    firstLook: {
+      shortest: 0,
+      undecided: (query) => {
+        asked.push(query);
+        return answer;
+      },
+    },
+    onProgress: (progress) => {
+      expect(progress.seconds).toBeGreaterThanOrEqual(seconds);
+      ({ seconds } = progress);
+      frames = progress.framesDone;
+    },
+  });
+  return { query, frames, asked };
+}
+
+test('where nothing is undecided only key frames are decoded, and the whole sound', async () => {
+  const { query, frames, asked } = await lookTwice(film, []);
+  const full = await fingerprintFile(film);
+  expect(frames).toBe(Math.ceil(SECONDS / 4));
+  expect(asked).toHaveLength(1);
+  expect(query.look).toEqual({ frames: 'key', closer: [] });
+  expect(query.duration).toBe(full.duration);
+  const sound = ({ tracks }: Fingerprint) => tracks.filter(({ view }) => view.startsWith('sound'));
+  expect(sound(query)).toEqual(sound(full));
+  expect(sound(asked[0]!)).toEqual(sound(full));
+  expect([...query.tracks[0]!.timesMs].every((time) => time % 4000 === 0)).toBe(true);
+});
+
+test('an undecided stretch is looked at more closely, once, at the film’s own times', async () => {
+  const { query, frames, asked } = await lookTwice(film, [
+    { start: 21.5, end: 24 },
+    { start: 23, end: 30 },
+  ]);
+  expect(query.look).toEqual({ frames: 'key', closer: [{ start: 21.5, end: 30 }] });
+  expect(asked.map(({ look }) => look?.closer.length)).toEqual([0, 1]);
+  expect(frames).toBeLessThan(23 + 8.5 * 4 + 3);
+  const times = [...query.tracks[0]!.timesMs];
+  const inside = times.filter((time) => time >= 21_500 && time < 30_000);
+  expect(inside.length).toBeGreaterThan(24);
+  expect(times).toEqual([...times].sort((one, other) => one - other));
+  expect([...query.thumbnails!.timesMs].filter((time) => time >= 21_500 && time < 30_000).length).toBeGreaterThan(14);
+  expect(query.thumbnails!.pixels).toHaveLength(64 * 64 * query.thumbnails!.timesMs.length);
+  expect(decodeFingerprint(encodeFingerprint(query))).toEqual(query);
+});
+
+test('a film of which most is undecided is looked at as a whole', async () => {
+  const { query, frames } = await lookTwice(film, [{ start: 0, end: 50 }]);
+  expect(query.look).toEqual({ frames: 'reference', closer: [] });
+  expect(frames).toBeGreaterThan(300);
+});
+
+test('a film with one key frame is looked at as a whole, without being asked about', async () => {
+  const one = clip('one.mp4');
+  await encode(one, ['-g', '100000']);
+  const { query, asked } = await lookTwice(one, []);
+  expect(query.look).toEqual({ frames: 'reference', closer: [] });
+  expect(query.damage).toBeUndefined();
+  expect(asked).toEqual([]);
+});
+
+test('a long stretch without a key frame is looked at more closely, whatever is asked for', async () => {
+  const rare = clip('rare.mp4');
+  await encode(rare, ['-g', '100000', '-force_key_frames', 'lt(t,40)*not(mod(n,48))+gte(t,60)*not(mod(n,48))'.replace(/^/, 'expr:')]);
+  const { query } = await lookTwice(rare, []);
+  expect(query.look?.closer).toEqual([{ start: expect.closeTo(38, 0), end: 60 }]);
+});
+
+test('a film of key frames only has been seen whole by the first look', async () => {
+  const intra = clip('intra.mov');
+  await runFfmpeg(['-i', film, '-an', '-c:v', 'mjpeg', '-q:v', '8', '-pix_fmt', 'yuvj420p', '-t', '20', intra]);
+  const { query, frames, asked } = await lookTwice(intra, []);
+  expect(query).toEqual(await fingerprintFile(intra));
+  expect(query.look).toBeUndefined();
+  expect(frames).toBe(80);
+  expect(asked).toEqual([]);
+});
+
+test('a short film is decoded at once, and a reference always', async () => {
+  const undecided = () => expect.unreachable();
+  expect((await fingerprintFile(film, { firstLook: { undecided } })).look).toBeUndefined();
+  await expect(fingerprintFile(film, { role: 'reference', firstLook: { undecided } })).rejects.toThrow(
+    new TypeError('firstLook must be left out for a reference'),
+  );
+});
