@@ -8,7 +8,20 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
   release: ['name', 'name.ts', 'archive', 'side-files', 'folder', 'index.ts'],
   disc: ['bytes', 'volume', 'source', 'structure', 'dvd', 'bluray', 'ids', 'clips', 'read-disc.ts', 'index.ts'],
   cli: ['exit.ts', 'io.ts', 'files', 'output', 'catalogue', 'report', 'scan', 'commands', 'program.ts', 'index.ts', 'main.ts'],
-  bench: ['clips', 'measure', 'results', 'hashers', 'library', 'scale', 'throughput', 'release-names', 'accuracy', 'index.ts', 'main.ts'],
+  bench: [
+    'clips',
+    'measure',
+    'results',
+    'hashers',
+    'library',
+    'scale',
+    'throughput',
+    'release-names',
+    'sources',
+    'accuracy',
+    'index.ts',
+    'main.ts',
+  ],
 };
 
 /** Packages of this repository, lowest first, with the entries that each may import. */

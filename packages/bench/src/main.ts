@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { AccuracyOptions } from './accuracy/index.ts';
@@ -121,6 +122,7 @@ for (const measurement of MEASUREMENTS) addMeasurements(measurement.name, measur
 addMeasurements('all', 'every measurement above', MEASUREMENTS);
 addAccuracy();
 addReleaseNames();
+addSources();
 try {
   await program.parseAsync();
 } catch (error) {
@@ -168,6 +170,21 @@ function addReleaseNames(): void {
       const comparison = await compareNameParsers(names, part);
       console.log(nameComparisonText(comparison));
       if (out !== undefined) console.log(`\nwritten: ${(await writeNameComparison(out, await runFacts(), comparison)).join(', ')}`);
+    });
+}
+
+function addSources(): void {
+  program
+    .command('sources')
+    .description(
+      'which release a copy comes from: discs, a web release and a camera, at several qualities; confusion matrix and reliability',
+    )
+    .option('--out <file>', 'write the tables there as Markdown')
+    .action(async ({ out }: { readonly out?: string }) => {
+      const { benchSources, sourcesText } = await import('./sources/bench-sources.ts');
+      const text = sourcesText(await benchSources(console.error));
+      console.log(text);
+      if (out !== undefined) await writeFile(out, `${text}\n`);
     });
 }
 
