@@ -1,5 +1,6 @@
+import { BandIndex, findMatches, readSources } from '@streetdate/matcher';
 import { describe, expect, test } from 'vitest';
-import { type Film, syntheticFilm } from '../../tools/synthetic-film.ts';
+import { type Film, noisy, syntheticFilm } from '../../tools/synthetic-film.ts';
 import { after, copyOf, ratiosOf, read, rendition, silentOf, without } from './copies.ts';
 
 // What two references share for less than a minute is taken for an intro: the parts of these films are longer.
@@ -89,4 +90,19 @@ describe('lead-in and lead-out', () => {
       ),
     ).toEqual({});
   });
+});
+
+test('a copy so bad that its frames are like nothing but the rendition it was laid beside claims no scenes', () => {
+  // Bits that the search bears, and that leave none of the copy's frames the same as a frame of the other rendition.
+  const one = rendition('one', 'disc', film, SECONDS);
+  const other = rendition('other', 'digital', noisy(film, 24, 5), SECONDS);
+  const copy = copyOf(film, SECONDS, {}, 62);
+  const found = read(copy, [one]);
+  expect(found.silent.map(({ sign }) => sign)).toContain('cuts');
+  const index = new BandIndex();
+  index.add(one.referenceId, one.fingerprint);
+  const matches = findMatches(copy, index);
+  expect(matches).toHaveLength(1);
+  // As where the search did not find the other rendition at all.
+  expect(ratiosOf(readSources(copy, matches, [one, other]))).toEqual({});
 });

@@ -1,7 +1,6 @@
 import { findTrack } from '@streetdate/core/portable';
 import type { Segment } from '../match/match.ts';
-import { layUpright } from '../match/orientation.ts';
-import { hasPicture, SAME_PICTURE } from './find-picture.ts';
+import { hasPicture } from './find-picture.ts';
 import type { PlacedCopy, PlacedRendition } from './rendition.ts';
 
 /** A place at which a copy runs as one rendition does and another does not. */
@@ -37,7 +36,7 @@ export function differencesOf(copy: PlacedCopy, shown: PlacedRendition, other: P
 function* footageOf(copy: PlacedCopy, shown: PlacedRendition, other: PlacedRendition): Generator<Difference> {
   for (const segment of shown.segments) {
     for (const { start, end } of uncovered(segment, other.segments)) {
-      if (end - start >= SHORTEST && isNowhere(copy, segment, { start, end }, other)) {
+      if (end - start >= SHORTEST && isNowhere(copy, shown, segment, { start, end }, other)) {
         yield { kind: 'footage', at: start, seconds: end - start };
       }
     }
@@ -58,25 +57,21 @@ function uncovered({ queryStart, queryEnd }: Segment, others: readonly Segment[]
 }
 
 /**
- * Whether another rendition has a stretch at no place at all: an even selection of its frames is held against every frame of it. A search may
- * have missed a stretch that is there; this does not.
+ * Whether another rendition has a stretch at no place at all: an even selection of the frames of the rendition that the copy shows there is held against
+ * every frame of it. A search may have missed a stretch that is there; this does not. The copy's own frames are not asked: those of a bad copy are like
+ * nothing but what they were laid beside.
  */
 function isNowhere(
-  { query, algorithm }: PlacedCopy,
-  segment: Segment,
+  { algorithm }: PlacedCopy,
+  shown: PlacedRendition,
+  { queryStart, referenceStart, speed }: Segment,
   { start, end }: { readonly start: number; readonly end: number },
   other: PlacedRendition,
 ): boolean {
-  const plain = findTrack(query, algorithm, segment.queryView);
-  const track = plain && layUpright(plain, segment);
-  const there = findTrack(other.fingerprint, algorithm, segment.referenceView) ?? findTrack(other.fingerprint, algorithm);
+  const [track, there] = [findTrack(shown.fingerprint, algorithm), findTrack(other.fingerprint, algorithm)];
   if (track === undefined || there === undefined) return false;
-  const cut = SAME_PICTURE * track.bits;
-  const shownMs = new Set(segment.frameTimes.filter((_, at) => segment.distances[at]! <= cut).map((time) => Math.round(1000 * time)));
-  const frames = [...track.timesMs.keys()].filter((frame) => {
-    const timeMs = track.timesMs[frame]!;
-    return timeMs >= 1000 * start && timeMs < 1000 * end && shownMs.has(timeMs);
-  });
+  const [from, to] = [start, end].map((time) => 1000 * (referenceStart + speed * (time - queryStart)));
+  const frames = [...track.timesMs.keys()].filter((frame) => track.timesMs[frame]! >= from! && track.timesMs[frame]! < to!);
   if (frames.length < SOUGHT.fewest) return false;
   const stride = Math.ceil(frames.length / SOUGHT.most);
   const sought = frames.filter((_, at) => at % stride === 0);

@@ -1,7 +1,7 @@
 import { type HashTrack, hammingDistance } from '@streetdate/core/portable';
 
 /** Share of the bits under which two frames are the same picture for these signs: strangers in a whole film come no nearer than 0.3. */
-export const SAME_PICTURE = 0.25;
+const SAME_PICTURE = 0.25;
 
 /** Whether a track has the picture of a frame of another at any time at all. Looks at every frame: a search may miss what is there, this does not. */
 export function hasPicture({ hashes }: HashTrack, sought: HashTrack, frame: number): boolean {

@@ -109,7 +109,8 @@ function bounded(found: readonly SourceEvidence[]): SourceEvidence[] {
   const left = new Map<string, number>();
   return found.flatMap((evidence): SourceEvidence[] => {
     const before = left.get(evidence.source) ?? 1;
-    const likelihoodRatio = Math.max(evidence.likelihoodRatio, LEAST_OF_A_SOURCE / before);
+    // Rounded, or a person reads 0.19999999999999998.
+    const likelihoodRatio = Number(Math.max(evidence.likelihoodRatio, LEAST_OF_A_SOURCE / before).toPrecision(6));
     if (likelihoodRatio >= 1) return [];
     left.set(evidence.source, before * likelihoodRatio);
     return [{ ...evidence, likelihoodRatio }];
