@@ -95,7 +95,7 @@ describe('lead-in and lead-out', () => {
 test('a copy so bad that its frames are like nothing but the rendition it was laid beside claims no scenes', () => {
   // Bits that the search bears, and that leave none of the copy's frames the same as a frame of the other rendition.
   const one = rendition('one', 'disc', film, SECONDS);
-  const other = rendition('other', 'digital', noisy(film, 24, 5), SECONDS);
+  const other = rendition('other', 'digital', noisy(film, 40, 5), SECONDS);
   const copy = copyOf(film, SECONDS, {}, 62);
   const found = read(copy, [one]);
   expect(found.silent.map(({ sign }) => sign)).toContain('cuts');
