@@ -59,3 +59,18 @@ test('two editions that share most of an hour are both found, and the span that 
   expect(extended.shared[0]!.start).toBeCloseTo(15, 0);
   expect(extended.shared[0]!.end).toBeCloseTo(95, 0);
 });
+
+test('two editions that are cut into parts of less than a minute are both found', () => {
+  // Four parts of 25 s, between which only the longer one has 15 s more: no stretch is half of a film or a minute.
+  const longer: Film = (time) =>
+    time % 40 < 25 ? one(25 * Math.floor(time / 40) + (time % 40)) : other(15 * Math.floor(time / 40) + (time % 40));
+  const index = new BandIndex();
+  index.add('theatrical', enrol(one));
+  index.add('extended', enrol(longer, 160));
+  const matches = findMatches(query(one, 100), index);
+  expect(matches.map(({ referenceId }) => referenceId).sort()).toEqual(['extended', 'theatrical']);
+  for (const { strength, shared } of matches) {
+    expect(strength).toBe('strong');
+    expect([...new Set(shared.map(({ kind }) => kind))]).toEqual(['part']);
+  }
+});

@@ -87,8 +87,8 @@ export interface SharedStretch {
   /** Where it ends in this reference, seconds, exclusive. */
   readonly end: number;
   /**
-   * `duplicate`: nearly all of both, one film enrolled twice. `part`: half of the shorter one, or a minute and more, as of two editions.
-   * `common`: less, as of a studio's intro, which speaks for none of the films that it stands before and is not counted.
+   * `duplicate`: nearly all of both, one film enrolled twice. `part`: a minute and more, or where they have half of the shorter one in common, in
+   * whatever pieces, as two editions do. `common`: less, as of a studio's intro, which speaks for none of the films that it stands before and is not counted.
    */
   readonly kind: 'duplicate' | 'part' | 'common';
 }

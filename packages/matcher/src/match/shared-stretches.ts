@@ -1,5 +1,6 @@
 import { type Fingerprint, findTrack } from '@streetdate/core/portable';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
+import { Editions } from './editions.ts';
 import { FrameClock } from './frame-clock.ts';
 import { LineFollower } from './line-follower.ts';
 import type { Match, Segment, SharedStretch } from './match.ts';
@@ -18,17 +19,23 @@ const OVERLAP = 0.5;
  */
 export function findSharedStretches(matches: readonly Match[], index: ReferenceIndex): Map<string, SharedStretch[]> {
   const shared = new Map<string, SharedStretch[]>();
+  const editions = new Editions(index);
   const seen = matches.filter(({ segments }) => segments.some(({ foundBy }) => foundBy !== 'sound'));
   for (const match of seen) {
     for (const other of seen) {
       if (match === other) continue;
-      const stretches = sharedBy(match, other, index);
+      const found = sharedBy(match, other, index);
+      const stretches = found.some(isCommon) && editions.areOfOneFilm(match.referenceId, other.referenceId) ? found.map(asPart) : found;
       if (stretches.length > 0) shared.set(match.referenceId, [...(shared.get(match.referenceId) ?? []), ...stretches]);
     }
   }
   for (const stretches of shared.values()) stretches.sort((one, next) => one.start - next.start);
   return shared;
 }
+
+const isCommon = ({ kind }: SharedStretch) => kind === 'common';
+/** What editions share is a part of both, however short the parts are. */
+const asPart = (stretch: SharedStretch): SharedStretch => (isCommon(stretch) ? { ...stretch, kind: 'part' } : stretch);
 
 /** Stretches of `match`'s reference that the reference of `other` has as well. */
 function sharedBy(match: Match, other: Match, index: ReferenceIndex): SharedStretch[] {
@@ -78,7 +85,7 @@ function kindOf(seconds: number, one: Fingerprint, other: Fingerprint): SharedSt
  * @returns The score of the strongest remainder.
  */
 export function scoreWithoutCommon(segments: readonly Segment[], stretches: readonly SharedStretch[]): number {
-  const common = stretches.filter(({ kind }) => kind === 'common');
+  const common = stretches.filter(isCommon);
   const remainders = segments.map((segment) => {
     const length = segment.referenceEnd - segment.referenceStart;
     const covered = common.reduce(
