@@ -12,14 +12,18 @@ export interface KernelSource {
   readonly module: string;
   /** Whether it uses vectors of 128 bits. */
   readonly simd: boolean;
-  /** Pages of 64 KiB in its memory, which never grows. */
-  readonly pages: number;
+  /** Pages of 64 KiB in its memory, which never grows; undefined where it works in memory that is imported, and that threads may share. */
+  readonly pages: number | undefined;
 }
+
+/** Pages in 4 GiB, all that 32 bits can address. */
+const MOST_PAGES = 1 << 16;
 
 /** Every kernel. */
 export const KERNELS: readonly KernelSource[] = [
   { source: 'hamming.ts', module: 'hamming-bytes.ts', simd: false, pages: 3 },
   { source: 'low-frequencies.ts', module: 'dct-bytes.ts', simd: true, pages: 1 },
+  { source: 'bands.ts', module: 'bands-bytes.ts', simd: false, pages: undefined },
 ];
 
 /** Path of the module that carries a kernel. */
@@ -36,18 +40,11 @@ export async function compileKernel(kernel: KernelSource): Promise<string> {
   const { source, simd, pages } = kernel;
   const asc = await import('assemblyscript/asc'); // four megabytes of compiler, for those who changed a kernel
   let binary: Uint8Array | undefined;
-  const memory = String(pages);
-  const options = [
-    '-O3',
-    '--runtime',
-    'stub',
-    '--noAssert',
-    '--initialMemory',
-    memory,
-    '--maximumMemory',
-    memory,
-    ...(simd ? ['--enable', 'simd'] : []),
-  ];
+  const memory =
+    pages === undefined
+      ? ['--importMemory', '--sharedMemory', '--enable', 'threads', '--initialMemory', '1', '--maximumMemory', String(MOST_PAGES)]
+      : ['--initialMemory', String(pages), '--maximumMemory', String(pages)];
+  const options = ['-O3', '--runtime', 'stub', '--noAssert', ...memory, ...(simd ? ['--enable', 'simd'] : [])];
   const { error, stderr } = await asc.main([source, '--baseDir', HERE, '--outFile', 'kernel.wasm', ...options], {
     readFile: (name, folder) => readFile(`${folder}/${name}`, 'utf8').catch(() => null),
     writeFile: (_name, contents) => {

@@ -1,29 +1,53 @@
+/** Memory that modules import, and that threads may share. */
+export interface KernelMemory {
+  readonly buffer: ArrayBufferLike;
+  /** Makes it larger. @returns Pages of 64 KiB that it had before. @throws RangeError when there is no room. */
+  grow(pages: number): number;
+}
+
 // The part of WebAssembly's JavaScript API that is used here, since the portable code is compiled without the types of any platform.
 declare const WebAssembly:
   | {
       readonly Module: new (bytes: Uint8Array) => object;
-      readonly Instance: new (module: object) => { readonly exports: object };
+      readonly Instance: new (module: object, imports?: object) => { readonly exports: object };
+      readonly Memory: new (limits: { readonly initial: number; readonly maximum: number; readonly shared: boolean }) => KernelMemory;
     }
   | undefined;
 declare const atob: (base64: string) => string;
 
-/** What every kernel exports besides its functions: memory of its own, which never grows. */
+/** Bytes in a page of memory. */
+export const PAGE_BYTES = 1 << 16;
+/** Pages in 4 GiB, all that 32 bits can address. */
+const MOST_PAGES = 1 << 16;
+
+/** What every kernel with memory of its own exports besides its functions. */
 export interface KernelExports {
-  /** The memory. */
+  /** The memory, which never grows. */
   readonly memory: { readonly buffer: ArrayBuffer };
 }
 
 /**
  * Compiles a module that is carried as text and makes an instance of it.
  * @param bytes - The module, base64.
+ * @param imports - What it imports. @defaultValue nothing
  * @returns Its exports; undefined where it cannot run: no WebAssembly, not the features it needs, or a page whose policy forbids it.
  */
-export function instantiate<Exports extends KernelExports>(bytes: string): Exports | undefined {
+export function instantiate<Exports extends object>(bytes: string, imports: object = {}): Exports | undefined {
   if (typeof WebAssembly === 'undefined') return undefined;
   const binary = Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0));
   try {
     // Compiled at once and not in the background: a module is a few hundred bytes.
-    return new WebAssembly.Instance(new WebAssembly.Module(binary)).exports as Exports;
+    return new WebAssembly.Instance(new WebAssembly.Module(binary), imports).exports as Exports;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Shared memory of at least so many bytes that a kernel can import; undefined where there is none, or no room. */
+export function createSharedMemory(byteLength: number): KernelMemory | undefined {
+  if (typeof WebAssembly === 'undefined') return undefined;
+  try {
+    return new WebAssembly.Memory({ initial: Math.max(1, Math.ceil(byteLength / PAGE_BYTES)), maximum: MOST_PAGES, shared: true });
   } catch {
     return undefined;
   }
