@@ -8,8 +8,8 @@ import { expect, onTestFinished, test } from 'vitest';
 const golden = new URL('../../golden/', import.meta.url);
 const read = async (name: string): Promise<Fingerprint> => decodeFingerprint(await readFile(new URL(`${name}.sdfp`, golden)));
 
-test('an index of version 1 loads for ever as what was written', async () => {
-  const index = await StoredIndex.open(new URL('v1-index', golden).pathname, { readOnly: true });
+test.each(['v1-index', 'v2-index'])('the index in %s loads for ever as what was written', async (folder) => {
+  const index = await StoredIndex.open(new URL(folder, golden).pathname, { readOnly: true });
   onTestFinished(() => index.close());
   expect(index.warnings).toEqual([]);
   expect([...index.ids()]).toEqual(['film', 'still', 'qüery']);
@@ -28,7 +28,7 @@ test('an index of version 1 loads for ever as what was written', async () => {
   }
 });
 
-test('and is what this version still writes, byte for byte', async () => {
+test('the newest is what this version still writes, byte for byte', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'streetdate-index-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const index = await StoredIndex.open(folder);
@@ -41,6 +41,6 @@ test('and is what this version still writes, byte for byte', async () => {
   index.add('qüery', await read('v1-query'));
   await index.close();
   const names = (await readdir(folder)).sort();
-  expect(names).toEqual((await readdir(new URL('v1-index', golden))).sort());
-  for (const name of names) expect(await readFile(join(folder, name))).toEqual(await readFile(new URL(`v1-index/${name}`, golden)));
+  expect(names).toEqual((await readdir(new URL('v2-index', golden))).sort());
+  for (const name of names) expect(await readFile(join(folder, name))).toEqual(await readFile(new URL(`v2-index/${name}`, golden)));
 });

@@ -126,7 +126,7 @@ test.each([
   [
     'is of a newer version',
     (path: string) => change(path, 8, () => 9),
-    /of version 9, and this program reads up to version 1; install a newer Streetdate$/,
+    /of version 9, and this program reads up to version 2; install a newer Streetdate$/,
   ],
   ['is missing', (path: string) => rm(path), /cannot be read: there is no such file or folder$/],
 ] as const)(

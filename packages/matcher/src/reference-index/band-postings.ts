@@ -1,4 +1,4 @@
-import { FRAME_BITS, LONGEST_RUN } from './segment-layout.ts';
+import { keyBitsOf, type SegmentFacts } from './segment-layout.ts';
 import type { SegmentPart } from './segment-part.ts';
 
 /** Frames in a bucket, on average: the directory then takes at most 2.7 bytes a frame, and a look-up reads few codes in vain. */
@@ -11,26 +11,25 @@ export function chooseBandBits(frames: number): number {
   return Math.min(24, Math.max(1, Math.floor(Math.log2(frames / FRAMES_A_BUCKET))));
 }
 
+/** How the words of hashes become keys, and these postings. */
+export type BandCut = Pick<SegmentFacts, 'bits' | 'bandBits' | 'frameBits' | 'runBits'>;
+
 /**
- * Counts the postings of each key, for each band into its own part of the directory. Neighbours that share a key are one posting: in
+ * Counts the postings of each bucket, for each band into its own part of the directory. Neighbours that share a key are one posting: in
  * a shot that hardly moves a band stays the same for many frames.
  * @returns Postings of all bands together.
  */
-export function* countPostings(
-  parts: readonly SegmentPart[],
-  bits: number,
-  bandBits: number,
-  directory: Uint32Array,
-): Generator<void, number, void> {
-  const bands = bits / 32;
+export function* countPostings(parts: readonly SegmentPart[], cut: BandCut, directory: Uint32Array): Generator<void, number, void> {
+  const bands = cut.bits / 32;
+  const bucketMask = 2 ** cut.bandBits - 1;
   let postings = 0;
   for (let band = 0; band < bands; band++) {
-    const at = directoryOf(band, bandBits);
+    const at = directoryOf(band, cut.bandBits);
     let done = 0;
     for (const { track } of parts) {
       const frames = track.timesMs.length;
-      postings += eachRun(track.hashes, 0, frames, band, bands, bandBits, (key) => {
-        directory[at + key]!++;
+      postings += eachRun(track.hashes, 0, frames, band, cut, (key) => {
+        directory[at + (key & bucketMask)]!++;
       });
       done += frames;
       if (done >= STEP) {
@@ -46,12 +45,14 @@ export function* countPostings(
 export function* placePostings(
   parts: readonly SegmentPart[],
   codes: Uint32Array,
-  bits: number,
-  bandBits: number,
+  cut: BandCut,
   directory: Uint32Array,
   postings: Uint32Array,
 ): Generator<void, void, void> {
-  const bands = bits / 32;
+  const { bandBits, frameBits, runBits } = cut;
+  const bands = cut.bits / 32;
+  const bucketMask = 2 ** bandBits - 1;
+  const runAt = 32 - runBits;
   let end = 0;
   for (let band = 0; band < bands; band++) {
     const at = directoryOf(band, bandBits);
@@ -65,10 +66,12 @@ export function* placePostings(
     let done = 0;
     for (const { track } of parts.toReversed()) {
       const first = last - track.timesMs.length;
-      eachRun(codes, first, last, band, bands, bandBits, (key, frame, run) => {
-        const place = directory[at + key]! - 1;
-        directory[at + key] = place;
-        postings[place] = ((run - 1) << FRAME_BITS) | frame;
+      eachRun(codes, first, last, band, cut, (key, frame, run) => {
+        const bucket = at + (key & bucketMask);
+        const place = directory[bucket]! - 1;
+        directory[bucket] = place;
+        // A shift by 32 is one by none, so that what is not there must not be shifted there: of 32 bits of key none are left above those of the bucket.
+        postings[place] = ((run - 1) << runAt) | (frameBits < runAt ? (key >>> bandBits) << frameBits : 0) | frame;
       });
       done += last - first;
       last = first;
@@ -91,21 +94,22 @@ function eachRun(
   first: number,
   end: number,
   band: number,
-  bands: number,
-  bandBits: number,
+  cut: BandCut,
   onRun: (key: number, frame: number, run: number) => void,
 ): number {
-  const mask = 2 ** bandBits - 1;
+  const bands = cut.bits / 32;
+  const longest = 1 << cut.runBits;
+  const unused = 32 - keyBitsOf(cut);
   let runs = 0;
   let frame = end - 1;
   while (frame >= first) {
-    const key = hashes[frame * bands + band]! & mask;
+    const word = hashes[frame * bands + band]!;
     let run = 1;
-    while (frame > first && run < LONGEST_RUN && (hashes[(frame - 1) * bands + band]! & mask) === key) {
+    while (frame > first && run < longest && (hashes[(frame - 1) * bands + band]! ^ word) << unused === 0) {
       frame--;
       run++;
     }
-    onRun(key, frame, run);
+    onRun((word << unused) >>> unused, frame, run);
     runs++;
     frame--;
   }

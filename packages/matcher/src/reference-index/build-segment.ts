@@ -1,4 +1,4 @@
-import { encodeText, type HashTrack } from '@streetdate/core/portable';
+import { encodeText, type HashTrack, sharedBytes } from '@streetdate/core/portable';
 import { chooseBandBits, countPostings, placePostings } from './band-postings.ts';
 import {
   align,
@@ -7,17 +7,13 @@ import {
   directoryEntries,
   MOST_FRAMES,
   planSegment,
+  postingCut,
   REFERENCE_BYTES,
   type SegmentFacts,
   WIDE_TIMES,
   writeHeader,
 } from './segment-layout.ts';
 import type { SegmentPart } from './segment-part.ts';
-
-/** Memory that other threads can share, where the host has such memory. */
-export function sharedBytes(length: number): Uint8Array {
-  return new Uint8Array(typeof SharedArrayBuffer === 'undefined' ? new ArrayBuffer(length) : new SharedArrayBuffer(length));
-}
 
 /** CRC-32 of some bytes, going on from that of the bytes before them. */
 export type Checksum = (bytes: Uint8Array, before?: number) => number;
@@ -44,8 +40,9 @@ export function* buildSegment(
   if (frames > MOST_FRAMES) throw new RangeError(`parts must have at most ${MOST_FRAMES} frames, got ${frames}`);
   const bits = parts[0]?.track.bits ?? 32;
   const bandBits = chooseBandBits(frames);
+  const cut = { bits, bandBits, ...postingCut(frames) };
   const directory = new Uint32Array(directoryEntries(bits, bandBits));
-  const postings = yield* countPostings(parts, bits, bandBits, directory);
+  const postings = yield* countPostings(parts, cut, directory);
   const ids = parts.map(({ id }) => encodeText(id));
   const wide: boolean[] = [];
   for (const { track } of parts) {
@@ -57,8 +54,7 @@ export function* buildSegment(
     view,
     references: parts.length,
     frames,
-    bits,
-    bandBits,
+    ...cut,
     postings,
     idBytes: ids.reduce((sum, { length }) => sum + length, 0),
     timeBytes: parts.reduce((sum, { track }, at) => sum + timeBytes(track, wide[at] === true), 0),
@@ -87,7 +83,7 @@ export function* buildSegment(
   }
   const counts = new Uint32Array(segment.buffer, plan.directory, directory.length);
   counts.set(directory);
-  yield* placePostings(parts, codes, bits, bandBits, counts, new Uint32Array(segment.buffer, plan.postings, postings));
+  yield* placePostings(parts, codes, cut, counts, new Uint32Array(segment.buffer, plan.postings, postings));
   writeHeader(segment, { ...sizes, fileBytes: restAt });
   let sum = 0;
   for (let at = CHECKED_FROM; at < segment.length; at += CHECKSUM_STEP) {

@@ -6,7 +6,7 @@ import { StreetdateError } from '@streetdate/core/portable';
 /** The first eight bytes of a segment. */
 const MAGIC: readonly number[] = [0x89, 0x53, 0x44, 0x53, 0x47, 0x0d, 0x0a, 0x1a];
 /** The version that is written, and the newest that can be read. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** Bytes in the header. */
 export const HEADER_BYTES = 96;
@@ -18,12 +18,14 @@ export const CHECKED_FROM = 16;
 export const REFERENCE_BYTES = 48;
 /** Flag of a reference whose times take 4 bytes each. */
 export const WIDE_TIMES = 1;
-/** Bits of a posting that say which frame it is. */
-export const FRAME_BITS = 26;
-/** Most frames that one posting stands for. */
-export const LONGEST_RUN = 1 << (32 - FRAME_BITS);
+/** Most bits of a posting that name a frame: those of version 1, whatever the frames. */
+const MOST_FRAME_BITS = 26;
 /** Most frames in a segment: what a posting can name. */
-export const MOST_FRAMES = 1 << FRAME_BITS;
+export const MOST_FRAMES = 1 << MOST_FRAME_BITS;
+/** Bits of a posting that say how many frames follow. Near-equal neighbours are one frame already, so that few keys stay the same for longer than eight. */
+const RUN_BITS = 3;
+/** Bits of a posting, and of a word. */
+const WORD_BITS = 32;
 
 const ID_BYTES = 16;
 
@@ -35,8 +37,12 @@ export interface SegmentFacts {
   readonly frames: number;
   /** Bits in a hash. */
   readonly bits: number;
-  /** Bits in a band. */
+  /** Bits of a word that name a bucket. */
   readonly bandBits: number;
+  /** Bits of a posting that name a frame. */
+  readonly frameBits: number;
+  /** Bits of a posting that say how many frames follow. */
+  readonly runBits: number;
   readonly postings: number;
   readonly idBytes: number;
   readonly timeBytes: number;
@@ -55,6 +61,21 @@ export interface SegmentPlan {
   readonly postings: number;
   /** Bytes in the first part. */
   readonly end: number;
+}
+
+/** Bits of a posting that name one of so many frames. */
+export function frameBitsFor(frames: number): number {
+  return Math.max(1, WORD_BITS - Math.clz32(Math.max(0, frames - 1)));
+}
+
+/** How the postings of a segment of so many frames are cut, as it is written now. */
+export function postingCut(frames: number): Pick<SegmentFacts, 'frameBits' | 'runBits'> {
+  return { frameBits: frameBitsFor(frames), runBits: RUN_BITS };
+}
+
+/** Bits of a word that a posting tells: those that name its bucket, and what is left of its own 32 for the bits above. */
+export function keyBitsOf({ bandBits, frameBits, runBits }: Pick<SegmentFacts, 'bandBits' | 'frameBits' | 'runBits'>): number {
+  return Math.min(WORD_BITS, bandBits + WORD_BITS - frameBits - runBits);
 }
 
 /** Lays the sections of the first part out. */
@@ -86,8 +107,8 @@ export function writeHeader(segment: Uint8Array, facts: SegmentFacts): void {
   view.setUint32(8, VERSION, true);
   view.setBigUint64(16, BigInt(planSegment(facts).end), true);
   view.setBigUint64(24, BigInt(facts.fileBytes), true);
-  const { references, frames, bits, bandBits, postings, idBytes, timeBytes } = facts;
-  for (const [at, value] of [references, frames, bits, bandBits, postings, idBytes, timeBytes].entries()) {
+  const { references, frames, bits, bandBits, postings, idBytes, timeBytes, frameBits } = facts;
+  for (const [at, value] of [references, frames, bits, bandBits, postings, idBytes, timeBytes, frameBits].entries()) {
     view.setUint32(32 + 4 * at, value, true);
   }
   for (const [at, text] of [facts.algorithm, facts.view].entries()) {
@@ -118,17 +139,20 @@ export function readHeader(head: Uint8Array): SegmentFacts {
     frames: number(1),
     bits: number(2),
     bandBits: number(3),
+    frameBits: version === 1 ? MOST_FRAME_BITS : number(7),
+    runBits: version === 1 ? WORD_BITS - MOST_FRAME_BITS : RUN_BITS,
     postings: number(4),
     idBytes: number(5),
     timeBytes: number(6),
     fileBytes: Number(view.getBigUint64(24, true)),
   };
   const residentBytes = Number(view.getBigUint64(16, true));
-  const { bits, bandBits, frames, fileBytes } = facts;
+  const { bits, bandBits, frameBits, frames, fileBytes } = facts;
   if (version === 0) throw broken('its version is 0');
   if (bits === 0 || bits % 32 !== 0 || bits > 1024) throw broken(`its hashes have ${bits} bits`);
   if (bandBits === 0 || bandBits > 31 || frames > MOST_FRAMES)
     throw broken(`it says that it has ${frames} frames and bands of ${bandBits} bits`);
+  if (version > 1 && frameBits !== frameBitsFor(frames)) throw broken(`it says that ${frameBits} bits name its ${frames} frames`);
   if (planSegment(facts).end !== residentBytes || fileBytes < residentBytes) throw broken('the sizes in its header do not agree');
   return facts;
 }

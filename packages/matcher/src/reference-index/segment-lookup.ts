@@ -1,11 +1,14 @@
-import { type HammingKernel, type HashTrack, popcount32 } from '@streetdate/core/portable';
+import type { BandLookUp, HashTrack } from '@streetdate/core/portable';
 import { directoryOf } from './band-postings.ts';
 import type { CandidateList } from './candidate-list.ts';
 import type { Segment } from './segment.ts';
-import { FRAME_BITS } from './segment-layout.ts';
+import { keyBitsOf } from './segment-layout.ts';
 
-/** Codes that are gathered before the kernel compares them with a query frame. */
-const GATHERED = 512;
+/**
+ * Frames of the whole library that share a key by chance. Keys grow with the library, so that a look-up compares as many codes in a large one as in a small one,
+ * and with the library, not with the segment, so that a hundred segments cost about what one does.
+ */
+const FRAMES_A_KEY = 12;
 /** A bucket with so many times the postings of a middling one holds the commonest pictures there are, which tell nothing. */
 const COMMON_RATIO = 32;
 /** Postings from which on a bucket can be a common one: small libraries have none. */
@@ -17,7 +20,8 @@ const EXACT_FACTOR = 16;
 export interface SegmentLookUp {
   /** The reference's number in the index for each place in the segment; {@link GONE} for one that was taken out, or is not asked for. */
   readonly numbers: Uint32Array;
-  readonly kernel: HammingKernel;
+  /** Frames in all segments. */
+  readonly libraryFrames: number;
   readonly maxDistance: number;
   readonly found: CandidateList;
 }
@@ -26,106 +30,69 @@ export interface SegmentLookUp {
 export const GONE = 0xffff_ffff;
 
 /**
- * Finds the frames of a segment that share a band with a query frame, but for one bit at most, and that differ in few bits altogether. So
- * every pair that differs in fewer bits than twice the bands is found, common buckets apart. Norouzi, Punjani, Fleet, "Fast search in Hamming
+ * Finds the frames of a segment that share a key with a query frame, the lower bits of a word, but for one bit at most, and that differ in few bits altogether. So
+ * every pair that differs in fewer bits than twice the words is found, common buckets apart. Norouzi, Punjani, Fleet, "Fast search in Hamming
  * space with multi-index hashing", 2012; turning bits of the query's key instead of storing more bands is multi-probe hashing: Lv and others, 2007.
  */
 export class SegmentSearch {
   readonly #segment: Segment;
-  readonly #lookUp: SegmentLookUp;
-  readonly #commonFrom: number;
+  readonly #numbers: Uint32Array;
+  readonly #found: CandidateList;
+  readonly #lookUp: BandLookUp;
   readonly #words: number;
-  readonly #gathered: Uint32Array;
-  readonly #frames = new Uint32Array(GATHERED);
-  readonly #bands = new Uint8Array(GATHERED);
-  readonly #distances = new Uint16Array(GATHERED);
+  #hashes: Uint32Array = new Uint32Array(0);
+  #queryFrame = 0;
 
-  constructor(segment: Segment, lookUp: SegmentLookUp) {
+  constructor(segment: Segment, { numbers, libraryFrames, maxDistance, found }: SegmentLookUp) {
     this.#segment = segment;
-    this.#lookUp = lookUp;
+    this.#numbers = numbers;
+    this.#found = found;
     this.#words = segment.facts.bits / 32;
-    this.#gathered = new Uint32Array(GATHERED * this.#words);
-    this.#commonFrom = commonFrom(segment);
+    const common = commonFrom(segment);
+    this.#lookUp = { keyBits: chooseKeyBits(segment, libraryFrames), maxDistance, commonFrom: common, exactFrom: EXACT_FACTOR * common };
   }
 
   /** Looks one query frame up. */
   run(track: HashTrack, queryFrame: number): void {
-    const { directory, postings, codes, facts } = this.#segment;
-    const words = this.#words;
-    const { bandBits } = facts;
-    const mask = 2 ** bandBits - 1;
-    const gathered = this.#gathered;
-    const frames = this.#frames;
-    const bands = this.#bands;
-    let count = 0;
-    for (let band = 0; band < words; band++) {
-      const at = directoryOf(band, bandBits);
-      const own = track.hashes[queryFrame * words + band]! & mask;
-      for (let probe = 0; probe <= bandBits; probe++) {
-        const key = probe === 0 ? own : own ^ (1 << (probe - 1));
-        const start = directory[at + key]!;
-        const end = directory[at + key + 1]!;
-        if (this.#isCommon(end - start, probe > 0)) continue;
-        for (let posting = start; posting < end; posting++) {
-          const value = postings[posting]!;
-          const first = value & ((1 << FRAME_BITS) - 1);
-          const last = first + (value >>> FRAME_BITS);
-          for (let frame = first; frame <= last; frame++) {
-            const to = count * words;
-            const from = frame * words;
-            for (let word = 0; word < words; word++) gathered[to + word] = codes[from + word]!;
-            frames[count] = frame;
-            bands[count] = band;
-            if (++count === GATHERED) {
-              this.#compare(track, queryFrame, count);
-              count = 0;
-            }
-          }
-        }
-      }
-    }
-    this.#compare(track, queryFrame, count);
+    this.#hashes = track.hashes;
+    this.#queryFrame = queryFrame;
+    this.#segment.bands.lookUp(track.hashes, queryFrame, this.#lookUp, this.#onNear);
   }
 
-  /** Compares what was gathered, and keeps what is near. */
-  #compare(track: HashTrack, queryFrame: number, count: number): void {
-    const { numbers, kernel, maxDistance, found } = this.#lookUp;
-    if (count === 0) return;
-    kernel.distances(track.hashes, queryFrame, this.#gathered, 0, count, this.#distances);
-    const distances = this.#distances;
-    for (let at = 0; at < count; at++) {
-      if (distances[at]! > maxDistance || this.#foundBefore(track, queryFrame, at)) continue;
-      const frame = this.#frames[at]!;
-      const reference = this.#segment.referenceAt(frame);
-      const number = numbers[reference]!;
-      if (number !== GONE) found.push(queryFrame, number, frame - this.#segment.firstFrames[reference]!, distances[at]!);
-    }
-  }
+  readonly #onNear = (frame: number, distance: number, band: number): void => {
+    const reference = this.#segment.referenceAt(frame);
+    const number = this.#numbers[reference]!;
+    if (number === GONE || this.#foundBefore(frame, band)) return;
+    this.#found.push(this.#queryFrame, number, frame - this.#segment.firstFrames[reference]!, distance);
+  };
 
-  /** Whether a pair shares an earlier band too, and so was found there. Costs no memory, where a mark for each frame would cost four bytes. */
-  #foundBefore(track: HashTrack, queryFrame: number, at: number): boolean {
-    const { bandBits } = this.#segment.facts;
-    const mask = 2 ** bandBits - 1;
+  /** Whether a frame shares an earlier band too, and so was found there. Costs no memory, where a mark for each frame would cost four bytes. */
+  #foundBefore(frame: number, foundBy: number): boolean {
+    const { codes, directory, facts } = this.#segment;
+    const { keyBits, commonFrom, exactFrom } = this.#lookUp;
+    const keyMask = 2 ** keyBits - 1;
+    const bucketMask = 2 ** facts.bandBits - 1;
     const words = this.#words;
-    for (let band = 0; band < this.#bands[at]!; band++) {
-      const key = this.#gathered[at * words + band]! & mask;
-      const turned = popcount32(key ^ (track.hashes[queryFrame * words + band]! & mask));
-      if (turned > 1) continue;
-      const entry = directoryOf(band, bandBits) + key;
-      const { directory } = this.#segment;
-      if (!this.#isCommon(directory[entry + 1]! - directory[entry]!, turned > 0)) return true;
+    for (let band = 0; band < foundBy; band++) {
+      const word = codes[frame * words + band]!;
+      const differing = (word ^ this.#hashes[this.#queryFrame * words + band]!) & keyMask;
+      if ((differing & (differing - 1)) !== 0) continue;
+      const entry = directoryOf(band, facts.bandBits) + (word & bucketMask);
+      const most = (differing & bucketMask) === 0 ? exactFrom : commonFrom;
+      if (directory[entry + 1]! - directory[entry]! <= most) return true;
     }
     return false;
   }
+}
 
-  #isCommon(postings: number, turned: boolean): boolean {
-    return postings > (turned ? this.#commonFrom : EXACT_FACTOR * this.#commonFrom);
-  }
+/** Bits of a key in a library of so many frames: no fewer than name a bucket of this segment, and no more than its postings tell. */
+function chooseKeyBits({ facts }: Segment, libraryFrames: number): number {
+  return Math.min(keyBitsOf(facts), Math.max(facts.bandBits, Math.round(Math.log2(libraryFrames / FRAMES_A_KEY))));
 }
 
 /** Postings from which on a bucket of this segment is looked at only when it is named exactly. */
 function commonFrom({ directory, postings }: Segment): number {
-  return Math.max(COMMON_POSTINGS, (COMMON_RATIO * postings.length) / directory.length);
+  return Math.max(COMMON_POSTINGS, Math.floor((COMMON_RATIO * postings.length) / directory.length));
 }
 
 /** Postings of a segment that are in common buckets: what look-ups with a turned bit pass over. */

@@ -1,4 +1,12 @@
-import { crc32, decodeFingerprint, decodeText, type Fingerprint, type HashTrack } from '@streetdate/core/portable';
+import {
+  type BandKernel,
+  crc32,
+  createBandKernel,
+  decodeFingerprint,
+  decodeText,
+  type Fingerprint,
+  type HashTrack,
+} from '@streetdate/core/portable';
 import { type Checksum, timesAt } from './build-segment.ts';
 import {
   broken,
@@ -31,6 +39,7 @@ export class Segment {
   readonly #idsAt: number;
   readonly #table: DataView;
   #readRest: ReadBytes;
+  #bands: BandKernel | undefined;
   readonly #fingerprints = new Map<number, WeakRef<Fingerprint>>();
 
   /**
@@ -56,6 +65,13 @@ export class Segment {
     this.firstFrames = new Uint32Array(facts.references + 1);
     for (let at = 0; at < facts.references; at++) this.firstFrames[at] = this.#field(at, 0);
     this.firstFrames[facts.references] = facts.frames;
+  }
+
+  /** Looks hashes up in the postings. Made when it is first asked for: segments that are only merged need none. */
+  get bands(): BandKernel {
+    const { facts, directory, postings, codes } = this;
+    this.#bands ??= createBandKernel({ ...facts, directory, postings, codes });
+    return this.#bands;
   }
 
   /** The id of a reference, by its place in the segment. */

@@ -138,6 +138,7 @@ export class SegmentedIndex implements ReferenceIndex {
     const { maxDistance = DEFAULT_MAX_DISTANCE, only, exhaustive = false } = options;
     const queryFrames = Uint32Array.from(options.frames ?? track.timesMs.keys());
     const found = new CandidateList();
+    const libraryFrames = this.#attached.reduce((frames, { segment }) => frames + segment.facts.frames, 0);
     const kernel = kernelFor(track.bits);
     const queries = exhaustive ? hashesOf(track, queryFrames) : new Uint32Array(0);
     for (const attached of this.#attached) {
@@ -149,7 +150,7 @@ export class SegmentedIndex implements ReferenceIndex {
           if (number !== GONE) scanHashes(kernel, queries, queryFrames, segment.codesOf(local), number, maxDistance, found);
         }
       } else {
-        const search = new SegmentSearch(segment, { numbers, kernel, maxDistance, found });
+        const search = new SegmentSearch(segment, { numbers, libraryFrames, maxDistance, found });
         for (const queryFrame of queryFrames) search.run(track, queryFrame);
       }
     }

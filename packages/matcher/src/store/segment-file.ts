@@ -1,7 +1,6 @@
 import { readSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { aboutFile, readFault, StreetdateError } from '@streetdate/core/portable';
-import { sharedBytes } from '../reference-index/build-segment.ts';
+import { aboutFile, readFault, StreetdateError, sharedBytes } from '@streetdate/core/portable';
 import { checkSegment, Segment } from '../reference-index/segment.ts';
 import { align, HEADER_BYTES, planSegment, readHeader } from '../reference-index/segment-layout.ts';
 import { checksum } from './checksum.ts';
