@@ -1,0 +1,57 @@
+import { decodeFrames, hammingDistance, pdq, scaleArea, WHOLE_PICTURE } from '@streetdate/core';
+import { describe, expect, test } from 'vitest';
+import { UPRIGHT } from '../../../packages/core/src/media/orientation.ts';
+import { scaledSize } from '../../../packages/core/src/media/picture-size.ts';
+import { planReduction } from '../../../packages/core/src/media/reduction.ts';
+import { clipFolder, collect } from '../../tools/clips.ts';
+import { FOOTAGE, runFfmpeg } from '../../tools/footage.ts';
+
+const clip = clipFolder();
+
+function planFor(codec: string, width: number, height: number, field?: 'top' | 'bottom') {
+  const video = { codec, width, height, pixelAspect: 1, orientation: UPRIGHT };
+  return planReduction(video, scaledSize(video, 256), field);
+}
+
+async function hashesOf(path: string): Promise<Uint32Array[]> {
+  const frames = await collect(decodeFrames(path, { deinterlace: 'never' }));
+  return frames.map((frame) => {
+    const words = new Uint32Array(pdq.bits / 32);
+    pdq.hash(scaleArea(frame, WHOLE_PICTURE, 64, 64), words, 0);
+    return words;
+  });
+}
+
+describe('before it is scaled, a picture', () => {
+  test('loses every other row while there are three for each one that comes out', () => {
+    expect(planFor('h264', 1920, 1080)).toEqual({ halvings: 0, fields: ['top'] });
+    expect(planFor('hevc', 3840, 2160)).toEqual({ halvings: 0, fields: ['top', 'bottom'] });
+    expect(planFor('h264', 1280, 720)).toEqual({ halvings: 0, fields: [] });
+    expect(planFor('h264', 320, 240)).toEqual({ halvings: 0, fields: [] });
+  });
+
+  test('keeps the field of a combed film, and is not halved by its decoder', () => {
+    expect(planFor('h264', 1920, 1080, 'bottom')).toEqual({ halvings: 0, fields: ['bottom'] });
+    expect(planFor('mpeg2video', 1920, 1080, 'top')).toEqual({ halvings: 0, fields: ['top'] });
+  });
+
+  test('is decoded at a part of its size where its codec can do that', () => {
+    expect(planFor('mpeg2video', 1920, 1080)).toEqual({ halvings: 2, fields: [] });
+    expect(planFor('mpeg2video', 1280, 720)).toEqual({ halvings: 1, fields: [] });
+    expect(planFor('mpeg2video', 720, 576)).toEqual({ halvings: 0, fields: [] });
+  });
+
+  test.each([
+    ['mpeg2video', 'film.ts', ['-b:v', '12M', '-g', '15', '-bf', '2']],
+    ['libx264', 'film.mp4', ['-preset', 'ultrafast', '-crf', '16']],
+  ])('has nearly the hashes of the whole one (%s)', async (codec, name, options) => {
+    const part = ['-i', FOOTAGE.sintel, '-map', '0:v', '-ss', '4', '-t', '3'];
+    await runFfmpeg([...part, '-c:v', 'ffv1', '-level', '3', clip('small.mkv')]);
+    await runFfmpeg([...part, '-vf', 'scale=1920:816:flags=bicubic,setsar=1', '-c:v', codec, ...options, clip(name)]);
+    const [small, large] = [await hashesOf(clip('small.mkv')), await hashesOf(clip(name))];
+    expect(large).toHaveLength(small.length);
+    const bits = large.map((hash, at) => hammingDistance(hash, 0, small[at]!, 0, hash.length));
+    expect(bits.reduce((sum, distance) => sum + distance, 0) / bits.length).toBeLessThan(5);
+    expect(Math.max(...bits)).toBeLessThan(20);
+  });
+});
