@@ -13,6 +13,7 @@ import { readSections, regressions } from './results/regressions.ts';
 import { runFacts } from './results/run-facts.ts';
 import { writeResults } from './results/write-results.ts';
 import { benchScale } from './scale/bench-scale.ts';
+import type { SourcesOptions } from './sources/bench-sources.ts';
 import { benchDecode } from './throughput/decode.ts';
 import { benchFingerprint } from './throughput/fingerprint.ts';
 import { benchHash } from './throughput/hash.ts';
@@ -179,12 +180,20 @@ function addSources(): void {
     .description(
       'which release a copy comes from: discs, a web release and a camera, at several qualities; confusion matrix and reliability',
     )
-    .option('--out <file>', 'write the tables there as Markdown')
-    .action(async ({ out }: { readonly out?: string }) => {
-      const { benchSources, sourcesText } = await import('./sources/bench-sources.ts');
-      const text = sourcesText(await benchSources(console.error));
+    .option('--film <file>', 'a film that is cut into films of 72 s, instead of the repository’s longest clip')
+    .addOption(new Option('--half <half>', 'which of the films').choices(['tuning', 'reported']).default('reported'))
+    .option('--films <n>', 'films in both halves together, at most', wholeNumber)
+    .option('--keep <folder>', 'folder that keeps films, copies and fingerprints between runs')
+    .option('--out <folder>', 'write DATE-sources-HALF.md there')
+    .action(async ({ out, ...options }: SourcesOptions & { readonly out?: string }) => {
+      const [{ benchSources }, { sourcesText }] = await Promise.all([import('./sources/bench-sources.ts'), import('./sources/report.ts')]);
+      const result = await benchSources({ ...options, onProgress: console.error });
+      const text = sourcesText(result);
       console.log(text);
-      if (out !== undefined) await writeFile(out, `${text}\n`);
+      if (out === undefined) return;
+      const facts = await runFacts();
+      const head = `# Results of ${facts.date.slice(0, 10)}\n\nCommit ${facts.commit ?? 'unknown'}, Node ${facts.node}.\n\n`;
+      await writeFile(join(out, `${facts.date.slice(0, 10)}-sources-${result.half}.md`), `${head}${text}\n`);
     });
 }
 

@@ -1,77 +1,95 @@
-import { fingerprintFile } from '@streetdate/core';
+import { mkdir } from 'node:fs/promises';
+import { type Fingerprint, fingerprintFile, loadFingerprint, saveFingerprint } from '@streetdate/core';
 import { BandIndex, findMatches, type Rendition, readSources, type Source } from '@streetdate/matcher';
 import { chooseFilms, inTemporaryFolder } from '../clips/clips.ts';
 import { answerOf, type Calibration, calibrate, type SourceAnswer } from './calibration.ts';
-import { makeCopies } from './copies.ts';
-import { makeFilm, makeRenditions } from './renditions.ts';
+import { makeCopies, type SourceCopy } from './copies.ts';
+import { type FilmHalf, type MadeFilm, makeFilms } from './films.ts';
+import { makeOnce } from './make-once.ts';
+import { makeRenditions } from './renditions.ts';
+import { countDoubts, type DoubtCount } from './sign-counts.ts';
 
 /** What a copy may be of here: the enrolled sources, and a camera. */
 const POSSIBLE: readonly Source[] = ['disc', 'digital', 'camera'];
+/** Where the footage without a film of the user's own is: the longest clip that the development packages bring, a man before a camera. */
+const LONGEST_OF_REPOSITORY = 2;
+
+/** Options of {@link benchSources}. */
+export interface SourcesOptions {
+  /** A film that is cut into films of 72 s, five minutes and more of it. @defaultValue the repository's longest clip, 200 s of one man before a camera */
+  readonly film?: string | undefined;
+  /** Which of the films. @defaultValue 'reported' */
+  readonly half?: FilmHalf | undefined;
+  /** Films in both halves together, at most. @defaultValue 8 */
+  readonly films?: number | undefined;
+  /** A folder that keeps films, copies and fingerprints, which a later run takes as they are. @defaultValue a temporary one */
+  readonly keep?: string | undefined;
+  /** Called with each copy that is done, and what was said of it. */
+  readonly onProgress?: (line: string) => void;
+}
+
+/** What was said of one copy. */
+export type SourceResult = SourceAnswer &
+  Omit<SourceCopy, 'path'> & {
+    /** Its evidence, a sentence each. */
+    readonly reasons: readonly string[];
+  };
 
 /** What was said of each copy, and how well that held. */
 export interface SourcesResult {
+  readonly half: FilmHalf;
+  /** How many films. */
+  readonly films: number;
   /** In order of making. */
-  readonly copies: readonly (SourceAnswer & { readonly name: string; readonly reasons: readonly string[] })[];
+  readonly copies: readonly SourceResult[];
   readonly calibration: Calibration;
+  /** How often each sign doubted what a copy was of, and what it was not. */
+  readonly doubts: readonly DoubtCount[];
 }
 
 /**
- * Makes releases of one film and copies of each, enrols the releases, and asks of each copy which it is of. A few minutes on two cores.
- * @param onProgress - Called with each copy that is done, and what was said of it.
- * @throws Error when the working folder is not the repository with its development packages.
+ * Makes releases of films and copies of each, enrols the releases, and asks of each copy which it is of. About three minutes a film on two cores.
+ * @throws Error when no film is given and the working folder is not the repository with its development packages; RangeError when the film is too short.
  */
-export async function benchSources(onProgress: (line: string) => void = () => {}): Promise<SourcesResult> {
-  const { paths } = await chooseFilms(undefined);
-  return inTemporaryFolder(async (folder) => {
-    const made = await makeRenditions(await makeFilm(paths, folder), folder);
-    const index = new BandIndex();
-    const renditions: Rendition[] = [];
-    for (const { id, source, path } of made) {
-      const fingerprint = await fingerprintFile(path, { role: 'reference' });
-      index.add(id, fingerprint);
-      renditions.push({ referenceId: id, source, fingerprint });
-    }
-    const copies: SourcesResult['copies'][number][] = [];
-    for await (const { name, source, path } of makeCopies(made, folder)) {
-      const query = await fingerprintFile(path, { role: 'query' });
-      const { evidence } = readSources(query, findMatches(query, index), renditions);
-      const reasons = evidence.map((each) => `${each.source} × ${each.likelihoodRatio.toFixed(3)}: ${each.reason}`);
-      const answer = answerOf(source, evidence, POSSIBLE);
-      copies.push({ name, ...answer, reasons });
-      onProgress(`${name}: ${answer.odds > 1 ? `${answer.best} at ${answer.odds.toFixed(1)} to 1` : 'cannot say'}`);
-    }
-    return { copies, calibration: calibrate(copies) };
-  });
+export async function benchSources(options: SourcesOptions = {}): Promise<SourcesResult> {
+  const { film, half = 'reported', films: most = 8, keep, onProgress = () => {} } = options;
+  const { paths } = await chooseFilms(film);
+  const footage = paths[film === undefined ? LONGEST_OF_REPOSITORY : 0]!;
+  if (keep !== undefined) await mkdir(keep, { recursive: true });
+  const measure = async (folder: string): Promise<SourcesResult> => {
+    const films = await makeFilms(footage, half, most, folder);
+    const readings: Awaited<ReturnType<typeof readCopies>> = [];
+    for (const each of films) readings.push(...(await readCopies(each, folder, onProgress)));
+    const copies = readings.map(({ copy }) => copy);
+    return { half, films: films.length, copies, calibration: calibrate(copies), doubts: countDoubts(readings) };
+  };
+  return keep === undefined ? inTemporaryFolder(measure) : measure(keep);
 }
 
-/** The result as Markdown: the confusion matrix, the reliability curve, and each copy. */
-export function sourcesText({ copies, calibration }: SourcesResult): string {
-  const { confusion, right, wrongAndSure, undecided, reliability } = calibration;
-  const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
-  const table = (rows: readonly (readonly string[])[]) => rows.map((row) => `| ${row.join(' | ')} |`);
-  const said = [...POSSIBLE, 'undecided'] as const;
-  const decided = right === undefined ? 'none decided' : percent(right);
-  return [
-    `## Which release a copy comes from: ${copies.length} copies`,
-    '',
-    ...table([
-      ['is', ...said.map((each) => `said: ${each}`)],
-      ['---', ...said.map(() => '---:')],
-      ...[...confusion].map(([source, row]) => [source, ...said.map((each) => String(row.get(each) ?? 0))]),
-    ]),
-    '',
-    `- Right among those decided: ${decided}; wrong and sure: ${percent(wrongAndSure)}; undecided: ${percent(undecided)}.`,
-    '',
-    ...table([
-      ['odds from', 'copies', 'right', 'right by the odds'],
-      ['---:', '---:', '---:', '---:'],
-      ...reliability.map(({ from, copies, right, promised }) => [String(from), String(copies), String(right), promised.toFixed(1)]),
-    ]),
-    '',
-    ...table([
-      ['copy', 'answer', 'odds', 'why'],
-      ['---', '---', '---:', '---'],
-      ...copies.map(({ name, best, odds, reasons }) => [name, odds > 1 ? best : '—', odds.toFixed(1), reasons.join(' ')]),
-    ]),
-  ].join('\n');
+async function readCopies(film: MadeFilm, folder: string, onProgress: (line: string) => void) {
+  const made = await makeRenditions(film, folder);
+  const index = new BandIndex();
+  const renditions: Rendition[] = [];
+  for (const { id, source, path } of made) {
+    const fingerprint = await fingerprintOf(path, 'reference');
+    index.add(id, fingerprint);
+    renditions.push({ referenceId: id, source, fingerprint });
+  }
+  const readings: { copy: SourceResult; reading: ReturnType<typeof readSources> }[] = [];
+  for await (const { path, ...copy } of makeCopies(film, made, folder)) {
+    const query = await fingerprintOf(path, 'query');
+    const reading = readSources(query, findMatches(query, index), renditions);
+    const reasons = reading.evidence.map((each) => `${each.source} × ${each.likelihoodRatio.toFixed(3)}: ${each.reason}`);
+    const answer = answerOf(copy.source, reading.evidence, POSSIBLE);
+    readings.push({ copy: { ...copy, ...answer, reasons }, reading });
+    onProgress(`${copy.name}: ${answer.odds > 1 ? `${answer.best} at ${answer.odds.toFixed(1)} to 1` : 'cannot say'}`);
+  }
+  return readings;
+}
+
+/** The fingerprint of a file, kept beside it. */
+async function fingerprintOf(path: string, role: Fingerprint['role']): Promise<Fingerprint> {
+  const kept = `${path}.sdfp`;
+  await makeOnce(kept, async (part) => saveFingerprint(part, await fingerprintFile(path, { role })));
+  return loadFingerprint(kept);
 }

@@ -1,47 +1,104 @@
 import { join } from 'node:path';
 import type { Source } from '@streetdate/matcher';
+import { Random } from '../accuracy/seeded-random.ts';
 import { ffmpeg } from '../clips/ffmpeg.ts';
+import { cameraFilter } from './camera.ts';
+import type { MadeFilm } from './films.ts';
+import { makeOnce } from './make-once.ts';
 import type { MadeRendition } from './renditions.ts';
 
 /** A copy, with what it is of. */
 export interface SourceCopy {
-  /** Such as `pal, small, excerpt without`. */
+  /** Such as `film 3, pal, small, excerpt, 30 frames a second`. */
   readonly name: string;
   /** The truth. */
   readonly source: Source;
+  /** The rendition that it was made from: of a camera recording the one that was on the screen. */
+  readonly of: string;
+  readonly quality: Quality;
+  readonly stretch: Stretch;
   /** Its file. */
   readonly path: string;
 }
 
-/** Scale and constant rate factor. */
-const QUALITIES = {
-  good: ['scale=854:480,setsar=1', '22'],
-  small: ['scale=480:270,setsar=1', '30'],
-  rough: ['scale=320:180,setsar=1', '38'],
-} as const;
+/** Size and constant rate factor. */
+const QUALITIES = { good: [960, 540, '22'], small: [480, 270, '30'], rough: [320, 180, '37'] } as const;
+type Quality = keyof typeof QUALITIES;
 
-/** The whole, forty seconds that show the scene, and forty that do not. */
-const STRETCHES = { whole: [], 'excerpt with the scene': ['-ss', '58', '-t', '40'], 'excerpt without': ['-ss', '20', '-t', '40'] } as const;
+/** The whole; the whole without its beginning and end; and 22 s that all editions have. Seconds from each end, or start and length. */
+const STRETCHES = { whole: undefined, trimmed: undefined, excerpt: undefined } as const;
+type Stretch = keyof typeof STRETCHES;
+const TRIMMED = { start: 12, end: 3 } as const;
+const EXCERPT = { start: 14, seconds: 20 } as const;
 
-/** A screen from a seat: in perspective, dim, flickering, noisy, with the dark hall around it. */
-const CAMERA =
-  'scale=640:360,pad=760:428:60:30:color=0x0c0c10,perspective=x0=14:y0=8:x1=748:y1=2:x2=6:y2=424:x3=756:y3=418:sense=source,' +
-  "eq=contrast=0.7:brightness='0.02*sin(2*PI*t*4)':eval=frame,gblur=sigma=1,noise=alls=10:allf=t:all_seed=7,scale=640:360,setsar=1";
+/** What uploaders do besides: most do nothing. */
+const HABITS = ['none', 'none', 'none', 'none', '30 frames a second', 'pictures in front', '25 frames a second'] as const;
+type Habit = (typeof HABITS)[number];
 
-/** Copies of every rendition, and of the web release by a camera, each at three qualities and of three stretches. Each is made when it is asked for. */
-export async function* makeCopies(renditions: readonly MadeRendition[], folder: string): AsyncGenerator<SourceCopy> {
-  const web = renditions.find(({ source }) => source === 'digital')!;
+/**
+ * Copies of every rendition, and recordings of the Blu-ray's and the web release's picture by a camera: three of each, a whole, a trimmed and an excerpt,
+ * qualities and habits drawn. Each is made when it is asked for, unless the folder has it.
+ */
+export async function* makeCopies(film: MadeFilm, renditions: readonly MadeRendition[], folder: string): AsyncGenerator<SourceCopy> {
+  const byId = new Map(renditions.map((rendition) => [rendition.id, rendition]));
   const takes = [
-    ...renditions.map((rendition) => ({ ...rendition, before: 'yadif=deint=interlaced,' })),
-    { id: 'camera', source: 'camera' as const, path: web.path, before: `${CAMERA},` },
+    ...renditions.map((rendition) => ({ id: rendition.id, source: rendition.source, rendition })),
+    { id: 'camera', source: 'camera' as const, rendition: byId.get('web')! },
   ];
-  for (const { id, source, path, before } of takes) {
-    for (const [quality, [scale, crf]] of Object.entries(QUALITIES)) {
-      for (const [stretch, cut] of Object.entries(STRETCHES)) {
-        const copy = join(folder, `copy-${id}-${quality}-${stretch.replaceAll(' ', '-')}.mp4`);
-        await ffmpeg('-i', path, ...cut, '-vf', `${before}${scale}`, '-c:v', 'libx264', '-preset', 'veryfast', '-crf', crf, '-an', copy);
-        yield { name: `${id}, ${quality}, ${stretch}`, source, path: copy };
-      }
+  for (const [number, { id, source, rendition }] of takes.entries()) {
+    const qualities = Object.keys(QUALITIES) as Quality[];
+    for (const [at, stretch] of (Object.keys(STRETCHES) as Stretch[]).entries()) {
+      // Over the films every stretch meets every quality.
+      const quality = qualities[(film.number + Math.floor(film.number / 2) + number + at) % qualities.length]!;
+      const random = new Random(`source copies/${film.number}/${id}/${stretch}`);
+      const habit = source === 'camera' || id === 'pal' ? 'none' : random.pick(HABITS);
+      const path = join(folder, `film-${film.number}-copy-${id}-${stretch}.mp4`);
+      await makeOnce(path, (part) => makeCopy({ id, source, rendition, quality, stretch, habit, random, path: part }));
+      const name = [`film ${film.number}`, id, quality, stretch, ...(habit === 'none' ? [] : [habit])].join(', ');
+      yield { name, source, of: rendition.id, quality, stretch, path };
     }
   }
+}
+
+interface Take {
+  readonly id: string;
+  readonly source: Source;
+  readonly rendition: MadeRendition;
+  readonly quality: Quality;
+  readonly stretch: Stretch;
+  readonly habit: Habit;
+  readonly random: Random;
+  readonly path: string;
+}
+
+async function makeCopy({ id, source, rendition, quality, stretch, habit, random, path }: Take): Promise<void> {
+  const [width, height, crf] = QUALITIES[quality];
+  const scale = `scale=${width}:${height}:flags=bicubic,setsar=1`;
+  const chain = [
+    // Rippers of NTSC discs either restore the film or take the video as it is.
+    ...(id === 'ntsc' ? [random.chance(0.5) ? 'fieldmatch,yadif=deint=interlaced,decimate' : 'yadif=deint=all'] : []),
+    ...(source === 'camera' ? [scale, cameraFilter(width, height, random), scale, 'fps=30'] : [scale]),
+    ...(habit === '25 frames a second' ? ['setpts=N/25/TB'] : []),
+    ...(habit === '30 frames a second' ? ['fps=30'] : []),
+  ].join(',');
+  const cut = {
+    whole: [],
+    trimmed: ['-ss', String(TRIMMED.start), '-t', String(rendition.seconds - TRIMMED.start - TRIMMED.end)],
+    excerpt: ['-ss', String(EXCERPT.start), '-t', String(EXCERPT.seconds)],
+  }[stretch];
+  const encode = [
+    '-c:v',
+    'libx264',
+    '-preset',
+    'veryfast',
+    '-crf',
+    crf,
+    ...(habit === '25 frames a second' ? ['-r', '25'] : []),
+    '-an',
+    path,
+  ];
+  if (habit !== 'pictures in front') return ffmpeg(...cut, '-i', rendition.path, '-vf', chain, ...encode);
+  const front = `cellauto=size=${width}x${height}:rate=24:seed=${random.integer(1, 999)},trim=duration=5,setsar=1,format=yuv420p`;
+  const graph = `[0:v]${chain},format=yuv420p[copy];${front}[front];[front][copy]concat=n=2:v=1[all]`;
+  await ffmpeg(...cut, '-i', rendition.path, '-filter_complex', graph, '-map', '[all]', ...encode);
 }

@@ -6,7 +6,7 @@ import { readEnds } from './ends.ts';
 import { readNearest } from './nearest.ts';
 import { type PlacedCopy, placeCopy, type Rendition } from './rendition.ts';
 import { readShape } from './shape.ts';
-import type { Reading, SignName } from './sign.ts';
+import type { Doubt, Reading, SignName } from './sign.ts';
 import { readSound } from './sound.ts';
 import type { SourceEvidence } from './source-evidence.ts';
 import { readSpeed } from './speed.ts';
@@ -26,10 +26,18 @@ export interface SilentSign {
   readonly reason: string;
 }
 
+/** What one sign says against one rendition. */
+export interface SignDoubt extends Doubt {
+  /** Its name. */
+  readonly sign: SignName;
+}
+
 /** What a copy says of the release that it was made from. */
 export interface SourceReading {
   /** Likelihood ratios that may be multiplied, in order of the signs' worth; empty where nothing can be said. */
   readonly evidence: readonly SourceEvidence[];
+  /** What each sign says of each rendition, before it is put together: for whoever wants to see why, and for calibration. */
+  readonly doubts: readonly SignDoubt[];
   /** The signs that could not say. */
   readonly silent: readonly SilentSign[];
   /** Variants of one release that the copy tells apart; usually empty. */
@@ -71,17 +79,19 @@ export function readSources(
   const copy = placeCopy(query, matches, renditions, algorithm);
   const silent: SilentSign[] = [];
   const found: (SourceEvidence & { readonly family: string })[] = [];
+  const doubts: SignDoubt[] = [];
   for (const { sign, family, read } of SIGNS) {
     const reading = read(copy);
     const doubted = 'doubts' in reading ? doubtedSources(copy, reading.doubts) : [];
     if ('cannotSay' in reading) silent.push({ sign, reason: reading.cannotSay });
     else if (doubted.length === 0) silent.push({ sign, reason: 'What it tells apart are renditions of one kind of source.' });
+    if ('doubts' in reading) doubts.push(...reading.doubts.map((doubt) => ({ sign, ...doubt })));
     found.push(...doubted.map((evidence) => ({ ...evidence, family })));
   }
   const camera = readCamera(copy);
   if ('cannotSay' in camera) silent.push({ sign: 'camera', reason: camera.cannotSay });
   const evidence = bounded(strongestOfFamilies(found));
-  return { evidence: 'cannotSay' in camera ? evidence : [...evidence, camera], silent, variants: readVariants(copy) };
+  return { evidence: 'cannotSay' in camera ? evidence : [...evidence, camera], doubts, silent, variants: readVariants(copy) };
 }
 
 /** Sources all of whose renditions are doubted, each by its least doubt. */

@@ -1,0 +1,55 @@
+import type { SourcesResult } from './bench-sources.ts';
+import { calibrate } from './calibration.ts';
+
+const SAID = ['disc', 'digital', 'camera', 'undecided'] as const;
+const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+
+/** The result as Markdown: the confusion matrix, the reliability curve, the signs, and each copy. */
+export function sourcesText({ half, films, copies, calibration, doubts }: SourcesResult): string {
+  const { confusion, right, wrongAndSure, undecided, reliability } = calibration;
+  const parts = (['stretch', 'quality'] as const).flatMap((by) =>
+    [...new Set(copies.map((copy) => copy[by]))].map((part) => ({ part, ...calibrate(copies.filter((copy) => copy[by] === part)) })),
+  );
+  return [
+    `## Which release a copy comes from: ${copies.length} copies of ${films} films, ${half} half`,
+    '',
+    ...table(
+      ['is', ...SAID.map((each) => `said: ${each}`)],
+      [...confusion].map(([source, row]) => [source, ...SAID.map((each) => String(row.get(each) ?? 0))]),
+    ),
+    '',
+    `- Right among those decided: ${right === undefined ? 'none decided' : percent(right)}; wrong and sure: ${percent(wrongAndSure)}; undecided: ${percent(undecided)}.`,
+    '',
+    ...table(
+      ['copies', 'right among the decided', 'wrong and sure', 'undecided'],
+      parts.map((each) => [
+        each.part,
+        each.right === undefined ? '—' : percent(each.right),
+        percent(each.wrongAndSure),
+        percent(each.undecided),
+      ]),
+    ),
+    '',
+    ...table(
+      ['odds from', 'copies', 'right', 'right by the odds'],
+      reliability.map(({ from, copies, right, promised }) => [String(from), String(copies), String(right), promised.toFixed(1)]),
+    ),
+    '',
+    ...table(
+      ['sign', 'ratio', 'doubts of what the copy is of', 'doubts of others'],
+      doubts.map(({ sign, likelihoodRatio, ofTheTrue, ofOthers }) => [sign, String(likelihoodRatio), String(ofTheTrue), String(ofOthers)]),
+    ),
+    '',
+    ...table(
+      ['copy', 'is', 'answer', 'odds', 'why'],
+      copies.map(({ name, source, best, odds, reasons }) => [name, source, odds > 1 ? best : '—', odds.toFixed(1), reasons.join(' ')]),
+    ),
+  ].join('\n');
+}
+
+/** A Markdown table; the columns of numbers are to the right. */
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const isNumber = (column: number) => rows.length > 0 && rows.every((row) => /^(?:[\d.]+(?: %)?|—)$/.test(row[column]!));
+  const rule = head.map((_, column) => (isNumber(column) ? '---:' : '---'));
+  return [head, rule, ...rows].map((row) => `| ${row.join(' | ')} |`);
+}
