@@ -30,7 +30,7 @@ export { BandIndex } from './reference-index/band-index.ts';
 export { LinearIndex } from './reference-index/linear-index.ts';
 export type { CandidateOptions, Candidates, ReferenceIndex } from './reference-index/reference-index.ts';
 export { type AttachedSegment, type IndexMemory, type MergedSegment, SegmentedIndex } from './reference-index/segmented-index.ts';
-export { type ReadSourcesOptions, readSources, type SilentSign, type SourceReading } from './source/read-sources.ts';
+export { type ReadSourcesOptions, readSources, type SignDoubt, type SilentSign, type SourceReading } from './source/read-sources.ts';
 export type { Rendition } from './source/rendition.ts';
 export type { SignName } from './source/sign.ts';
 export { SOURCES, type Source, type SourceEvidence } from './source/source-evidence.ts';

@@ -1,4 +1,4 @@
-import type { Fingerprint, HashTrack, Look, Thumbnails } from '@streetdate/core/portable';
+import type { Brightness, Fingerprint, HashTrack, Look, Thumbnails } from '@streetdate/core/portable';
 import fc from 'fast-check';
 
 /** Any valid fingerprint, small: what {@link Fingerprint} allows and nothing else. Times are whole milliseconds. */
@@ -12,12 +12,14 @@ export function arbitraryFingerprint(): fc.Arbitrary<Fingerprint> {
       areas: arbitraryAreas(),
       media: arbitraryMedia(),
       thumbnails: fc.option(arbitraryThumbnails(), { nil: undefined }),
+      brightness: fc.option(arbitraryBrightness(), { nil: undefined }),
       look: fc.option(arbitraryLook(), { nil: undefined }),
       damage: fc.option(fc.record({ reason: fc.string({ unit: 'binary' }), secondsCovered: arbitrarySeconds() }), { nil: undefined }),
     })
-    .map(({ thumbnails, look, damage, ...rest }) => ({
+    .map(({ thumbnails, brightness, look, damage, ...rest }) => ({
       ...rest,
       ...(thumbnails && { thumbnails }),
+      ...(brightness && { brightness }),
       ...(look && { look }),
       ...(damage && { damage }),
     }));
@@ -54,6 +56,14 @@ function arbitraryTrack(): fc.Arbitrary<HashTrack> {
         hashes: Uint32Array.from({ length: frames.length * words }, (_, at) => Math.imul(seed + at, 0x9e3779b1)),
       };
     });
+}
+
+function arbitraryBrightness(): fc.Arbitrary<Brightness> {
+  const entry = fc.record({ gap: fc.integer({ min: 1, max: 5000 }), mean: fc.integer({ min: 0, max: 255 * 256 }) });
+  return fc.array(entry, { maxLength: 20 }).map((entries) => {
+    let time = -1;
+    return { timesMs: Uint32Array.from(entries, ({ gap }) => (time += gap)), means: Uint16Array.from(entries, ({ mean }) => mean) };
+  });
 }
 
 function arbitraryAreas(): fc.Arbitrary<Fingerprint['areas']> {

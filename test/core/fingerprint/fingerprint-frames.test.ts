@@ -251,6 +251,27 @@ describe('further views', () => {
   });
 });
 
+describe('brightness', () => {
+  test('is the mean luma of the picture, black included, at most five times a second', async () => {
+    const greys = [0, 40, 255];
+    const { brightness } = await fingerprintFrames(steady(30, 10, (index) => plain(greys[Math.floor(index / 10)]!)));
+    expect([...brightness!.timesMs]).toEqual(Array.from({ length: 15 }, (_, at) => 200 * at));
+    expect([...new Set(brightness!.means)]).toEqual(greys.map((grey) => 256 * grey));
+  });
+
+  test('is kept of references too, and of no still', async () => {
+    expect(
+      (
+        await fingerprintFrames(
+          steady(20, 10, (index) => scenes[index]!),
+          reference,
+        )
+      ).brightness?.means.length,
+    ).toBe(10);
+    expect(fingerprintStill(scenes[0]!)).not.toHaveProperty('brightness');
+  });
+});
+
 describe('thumbnails', () => {
   const film = (count: number, framesPerSecond = 4) => steady(count, framesPerSecond, (index) => scenes[index % scenes.length]!);
 

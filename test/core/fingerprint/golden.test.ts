@@ -6,12 +6,13 @@ const folder = new URL('../../golden/', import.meta.url);
 const files = readdirSync(folder).filter((name) => name.endsWith('.sdfp'));
 
 /** A fingerprint as the golden JSON has it: hashes as one hexadecimal text a frame. */
-function toJson({ tracks, thumbnails, ...rest }: Fingerprint): unknown {
+function toJson({ tracks, thumbnails, brightness, ...rest }: Fingerprint): unknown {
   return {
     ...rest,
     ...(thumbnails && {
       thumbnails: { ...thumbnails, timesMs: [...thumbnails.timesMs], pixels: Buffer.from(thumbnails.pixels).toString('hex') },
     }),
+    ...(brightness && { brightness: { timesMs: [...brightness.timesMs], means: [...brightness.means] } }),
     tracks: tracks.map(({ timesMs, spansMs, quality, hashes, ...track }) => ({
       ...track,
       timesMs: [...timesMs],
@@ -31,11 +32,14 @@ function fromJson(json: ReturnType<typeof parseGolden>): Fingerprint {
     quality: Uint8Array.from(quality),
     hashes: Uint32Array.from(hashes.flatMap((hex) => [...hashFromHex(hex)])),
   }));
-  const { thumbnails, ...rest } = json;
+  const { thumbnails, brightness, ...rest } = json;
   const { side, timesMs = [], pixels = '' } = thumbnails ?? {};
   return {
     ...rest,
     tracks,
+    ...(brightness && {
+      brightness: { timesMs: Uint32Array.from(brightness.timesMs), means: Uint16Array.from(brightness.means) },
+    }),
     ...(side && { thumbnails: { side, timesMs: Uint32Array.from(timesMs), pixels: new Uint8Array(Buffer.from(pixels, 'hex')) } }),
   };
 }
@@ -56,9 +60,10 @@ interface GoldenThumbnails {
   readonly pixels: string;
 }
 
-interface GoldenFingerprint extends Omit<Fingerprint, 'tracks' | 'thumbnails'> {
+interface GoldenFingerprint extends Omit<Fingerprint, 'tracks' | 'thumbnails' | 'brightness'> {
   readonly tracks: readonly GoldenTrack[];
   readonly thumbnails?: GoldenThumbnails;
+  readonly brightness?: { readonly timesMs: readonly number[]; readonly means: readonly number[] };
 }
 
 function parseGolden(name: string): GoldenFingerprint {
@@ -66,7 +71,7 @@ function parseGolden(name: string): GoldenFingerprint {
 }
 
 test('there are golden files of every version', () => {
-  expect(files).toEqual(expect.arrayContaining(['v1-film.sdfp', 'v1-query.sdfp', 'v1-still.sdfp']));
+  expect(files).toEqual(expect.arrayContaining(['v1-film.sdfp', 'v1-brightness.sdfp', 'v1-query.sdfp', 'v1-still.sdfp']));
 });
 
 describe.each(files)('%s', (name) => {

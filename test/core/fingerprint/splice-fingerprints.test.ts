@@ -48,6 +48,21 @@ describe('a film that is spliced of others', () => {
     expect(hashAt(holed, 8000)).toBe(hashAt(two, 1000));
   });
 
+  test('is as bright as its parts are, where all of them say how bright they are', () => {
+    const lit = (from: Fingerprint, mean: number): Fingerprint => {
+      const timesMs = Uint32Array.from({ length: 4 * from.duration }, (_, at) => 250 * at);
+      return { ...from, brightness: { timesMs, means: new Uint16Array(timesMs.length).fill(mean) } };
+    };
+    const parts = [
+      { fingerprint: lit(one, 100), start: 5, end: 6 },
+      { fingerprint: lit(two, 200), start: 0, end: 0.6 },
+    ];
+    const { brightness } = spliceFingerprints(parts);
+    expect([...brightness!.timesMs]).toEqual([0, 250, 500, 750, 1000, 1250, 1500]);
+    expect([...brightness!.means]).toEqual([100, 100, 100, 100, 200, 200, 200]);
+    expect(spliceFingerprints([...parts, { fingerprint: one, start: 0, end: 1 }])).not.toHaveProperty('brightness');
+  });
+
   test('of nothing is refused', () => {
     expect(() => spliceFingerprints([{ fingerprint: undefined, start: 0, end: 1 }])).toThrow(/^parts must have a fingerprint/);
     expect(() => spliceFingerprints([{ fingerprint: one, start: 2, end: 1 }])).toThrow('parts must end after they start, got 2 to 1');

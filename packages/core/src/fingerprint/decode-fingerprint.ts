@@ -1,10 +1,11 @@
 import { StreetdateError } from '../errors.ts';
-import type { AreaSpan, Fingerprint, HashTrack, Thumbnails } from './fingerprint.ts';
+import type { AreaSpan, Brightness, Fingerprint, HashTrack, Thumbnails } from './fingerprint.ts';
 import { decodeFacts, type FingerprintFacts } from './fingerprint-facts.ts';
 import { fingerprintFault } from './fingerprint-fault.ts';
 import {
   AREA_BYTES,
   align,
+  BRIGHTNESS_HEADER_BYTES,
   CHECKSUM_AT,
   checksum,
   ENTRY_BYTES,
@@ -46,6 +47,7 @@ export function decodeFingerprint(bytes: Uint8Array): Fingerprint {
   const tracks = sections.filter(({ kind }) => kind === 'TRAK').map((section) => readTrack(file, section));
   const areas = sections.filter(({ kind }) => kind === 'AREA').flatMap((section) => readAreas(file, section));
   const thumbnails = readThumbnails(file, sections);
+  const brightness = readBrightness(file, sections);
   const { role, kind, duration, media, look, damage } = facts;
   const fingerprint: Fingerprint = {
     role,
@@ -54,6 +56,7 @@ export function decodeFingerprint(bytes: Uint8Array): Fingerprint {
     tracks,
     areas,
     ...(thumbnails && { thumbnails }),
+    ...(brightness && { brightness }),
     media,
     ...(look && { look }),
     ...(damage && { damage }),
@@ -94,7 +97,7 @@ function readTable(file: Uint8Array): Section[] {
     if (offset % 8 !== 0) throw broken(`its ${where} is not aligned to 8 bytes`);
     if (offset < free) throw broken(`its ${where} overlaps what is before it`);
     if (offset + bytes > file.length) throw broken(`its ${where} of ${bytes} bytes goes past the end, byte ${file.length}`);
-    if (flags & MUST_UNDERSTAND && !['META', 'TRAK', 'AREA', 'THUM'].includes(kind))
+    if (flags & MUST_UNDERSTAND && !['META', 'TRAK', 'AREA', 'THUM', 'LUMA'].includes(kind))
       throw newer(`with a section ${JSON.stringify(kind)} that must be understood`);
     sections.push({ kind, flags, offset, bytes });
     free = align(offset + bytes);
@@ -161,6 +164,23 @@ function readThumbnails(file: Uint8Array, sections: readonly Section[]): Thumbna
     side,
     timesMs: readWords(file, offset + THUMBNAILS_HEADER_BYTES, count),
     pixels: file.subarray(pixelsAt, pixelsAt + count * side * side),
+  };
+}
+
+function readBrightness(file: Uint8Array, sections: readonly Section[]): Brightness | undefined {
+  const [section, second] = sections.filter(({ kind }) => kind === 'LUMA');
+  if (section === undefined) return undefined;
+  if (second !== undefined) throw broken('it has two LUMA sections');
+  const { offset, bytes } = section;
+  if (bytes < BRIGHTNESS_HEADER_BYTES) throw broken(`its brightness at byte ${offset} has only ${bytes} bytes`);
+  const view = viewOf(file);
+  const count = view.getUint32(offset, true);
+  if (BRIGHTNESS_HEADER_BYTES + 6 * count !== bytes)
+    throw broken(`its brightness at byte ${offset} has ${bytes} bytes, which does not fit ${count} entries`);
+  const meansAt = offset + BRIGHTNESS_HEADER_BYTES + 4 * count;
+  return {
+    timesMs: readWords(file, offset + BRIGHTNESS_HEADER_BYTES, count),
+    means: Uint16Array.from({ length: count }, (_, index) => view.getUint16(meansAt + 2 * index, true)),
   };
 }
 

@@ -1,9 +1,10 @@
-import type { AreaSpan, Fingerprint, HashTrack, Thumbnails } from './fingerprint.ts';
+import type { AreaSpan, Brightness, Fingerprint, HashTrack, Thumbnails } from './fingerprint.ts';
 import { encodeFacts } from './fingerprint-facts.ts';
 import { fingerprintFault } from './fingerprint-fault.ts';
 import {
   AREA_BYTES,
   align,
+  BRIGHTNESS_HEADER_BYTES,
   CHECKSUM_AT,
   checksum,
   ENTRY_BYTES,
@@ -38,9 +39,14 @@ interface Section {
 export function encodeFingerprint(fingerprint: Fingerprint): Uint8Array {
   const fault = fingerprintFault(fingerprint);
   if (fault !== undefined) throw new RangeError(`fingerprint must be a valid one, but its ${fault}`);
-  const { tracks, areas, thumbnails } = fingerprint;
-  const sections = [factsSection(fingerprint), ...tracks.map(trackSection), areaSection(areas)];
-  return writeSections(thumbnails === undefined ? sections : [...sections, thumbnailsSection(thumbnails)]);
+  const { tracks, areas, thumbnails, brightness } = fingerprint;
+  return writeSections([
+    factsSection(fingerprint),
+    ...tracks.map(trackSection),
+    areaSection(areas),
+    ...(thumbnails ? [thumbnailsSection(thumbnails)] : []),
+    ...(brightness ? [brightnessSection(brightness)] : []),
+  ]);
 }
 
 /** Lays sections out behind a header and a table, and seals the file with its checksum. */
@@ -105,6 +111,15 @@ function thumbnailsSection({ side, timesMs, pixels }: Thumbnails): Section {
     new Uint8Array(file.buffer).set(pixels, writeWords(file, at + THUMBNAILS_HEADER_BYTES, timesMs));
   };
   return { kind: 'THUM', flags: 0, bytes: THUMBNAILS_HEADER_BYTES + timesMs.length * (4 + side * side), write };
+}
+
+function brightnessSection({ timesMs, means }: Brightness): Section {
+  const write = (file: DataView, at: number) => {
+    file.setUint32(at, timesMs.length, true);
+    const meansAt = writeWords(file, at + BRIGHTNESS_HEADER_BYTES, timesMs);
+    for (let i = 0; i < means.length; i++) file.setUint16(meansAt + 2 * i, means[i]!, true);
+  };
+  return { kind: 'LUMA', flags: 0, bytes: BRIGHTNESS_HEADER_BYTES + timesMs.length * 6, write };
 }
 
 /** Writes words little-endian on any machine. @returns Where the next thing goes. */

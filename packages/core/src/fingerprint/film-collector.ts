@@ -5,8 +5,9 @@ import type { LumaFrame, PictureArea } from '../luma/luma-frame.ts';
 import { MIN_QUALITY, measureQuality } from '../luma/quality.ts';
 import { scaleArea } from '../luma/scale.ts';
 import { type PictureQuad, scaleQuad } from '../luma/scale-quad.ts';
+import { BrightnessStrip } from './brightness-strip.ts';
 import { FadeGate, type GatedPicture } from './fade-gate.ts';
-import type { AreaSpan, HashTrack, Thumbnails } from './fingerprint.ts';
+import type { AreaSpan, Brightness, HashTrack, Thumbnails } from './fingerprint.ts';
 import { HashTrackBuilder } from './hash-track-builder.ts';
 import { ThumbnailStrip } from './thumbnail-strip.ts';
 
@@ -46,6 +47,8 @@ export interface CollectorOptions {
   readonly secondOpinionMs: number;
   /** Whether thumbnails are kept. @defaultValue false */
   readonly thumbnails?: boolean;
+  /** Whether its brightness is kept. @defaultValue false */
+  readonly brightness?: boolean;
 }
 
 /** Frames that were left out, by reason. */
@@ -62,6 +65,7 @@ export class FilmCollector {
   readonly #track: HashTrackBuilder;
   readonly #second: HashTrackBuilder | undefined;
   readonly #thumbnails: ThumbnailStrip | undefined;
+  readonly #brightness: BrightnessStrip | undefined;
   readonly #areas: { startMs: number; endMs: number; area: PictureArea }[] = [];
   #frames = 0;
   #firstMs = 0;
@@ -82,6 +86,7 @@ export class FilmCollector {
     this.#track = new HashTrackBuilder(options.hasher, options.view);
     this.#second = options.secondOpinion && new HashTrackBuilder(options.secondOpinion);
     this.#thumbnails = options.thumbnails ? new ThumbnailStrip() : undefined;
+    this.#brightness = options.brightness ? new BrightnessStrip() : undefined;
   }
 
   /** Frames taken, those that were left out included. */
@@ -99,6 +104,7 @@ export class FilmCollector {
       'left' in area
         ? scaleArea(frame, area, HASH_PICTURE_SIZE, HASH_PICTURE_SIZE)
         : scaleQuad(frame, area, HASH_PICTURE_SIZE, HASH_PICTURE_SIZE);
+    this.#brightness?.take(picture, timeMs);
     for (const gated of this.#gate.push(picture, timeMs)) this.#settle(gated);
     if (this.#frames++ === 0) this.#firstMs = timeMs;
     else if (timeMs - this.#lastMs <= LONGEST_HOLD_MS) this.#stepMs = timeMs - this.#lastMs;
@@ -128,6 +134,7 @@ export class FilmCollector {
     readonly areas: AreaSpan[];
     readonly tracks: HashTrack[];
     readonly thumbnails: Thumbnails | undefined;
+    readonly brightness: Brightness | undefined;
   } {
     for (const gated of this.#gate.flush()) this.#settle(gated);
     const lastEndMs = this.#lastMs + Math.round(Math.max(this.#options.intervalMs, this.#stepMs));
@@ -143,6 +150,7 @@ export class FilmCollector {
       areas: this.#areas.map(({ startMs, endMs, area }) => ({ start: startMs / 1000, end: endMs / 1000, area })),
       tracks: [this.#track.build(), ...(this.#second ? [this.#second.build()] : [])],
       thumbnails: this.#thumbnails?.build(),
+      brightness: this.#brightness?.build(),
     };
   }
 

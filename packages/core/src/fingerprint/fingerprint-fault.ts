@@ -1,5 +1,5 @@
 import type { PictureArea } from '../luma/luma-frame.ts';
-import type { AreaSpan, Fingerprint, HashTrack, MediaFacts, Thumbnails } from './fingerprint.ts';
+import type { AreaSpan, Brightness, Fingerprint, HashTrack, MediaFacts, Thumbnails } from './fingerprint.ts';
 
 /** The longest film: what whole milliseconds in 32 bits can count, 49 days. */
 const MAX_SECONDS = 0xffff_ffff / 1000;
@@ -12,7 +12,7 @@ export const ID = /^[\x21-\x7e]{1,16}$/;
  * @returns What is wrong and where, to go after "the fingerprint's …"; undefined when all is well.
  */
 export function fingerprintFault(fingerprint: Fingerprint): string | undefined {
-  const { role, kind, duration, tracks, areas, thumbnails, media, damage } = fingerprint;
+  const { role, kind, duration, tracks, areas, thumbnails, brightness, media, damage } = fingerprint;
   if (role !== 'reference' && role !== 'query') return `role is ${JSON.stringify(role)}`;
   if (kind !== 'film' && kind !== 'still') return `kind is ${JSON.stringify(kind)}`;
   if (!isSeconds(duration)) return `duration is ${duration}`;
@@ -22,6 +22,7 @@ export function fingerprintFault(fingerprint: Fingerprint): string | undefined {
     duplicateFault(tracks) ??
     firstFault(areas, areaFault) ??
     (thumbnails && thumbnailsFault(thumbnails)) ??
+    (brightness && brightnessFault(brightness)) ??
     mediaFault(media)
   );
 }
@@ -68,6 +69,14 @@ function areaFault({ start, end, area }: AreaSpan, index: number, areas: readonl
 
 function isArea({ left, top, right, bottom }: PictureArea): boolean {
   return left >= 0 && left < right && right <= 1 && top >= 0 && top < bottom && bottom <= 1;
+}
+
+function brightnessFault({ timesMs, means }: Brightness): string | undefined {
+  if (means.length !== timesMs.length) return `brightness has ${timesMs.length} times and ${means.length} means`;
+  for (let i = 1; i < timesMs.length; i++) {
+    if (timesMs[i]! <= timesMs[i - 1]!) return `brightness has time ${timesMs[i]} ms after ${timesMs[i - 1]} ms, at entry ${i}`;
+  }
+  return undefined;
 }
 
 function thumbnailsFault({ side, timesMs, pixels }: Thumbnails): string | undefined {

@@ -86,6 +86,7 @@ export async function fingerprintFrames(frames: AsyncIterable<LumaFrame>, option
     intervalMs: 1000 / framesPerSecond,
     secondOpinionMs: SECOND_OPINION_MS[role],
     thumbnails: wantsThumbnails,
+    brightness: true,
   });
   const further = new ViewCollectors(hasher, 1000 / framesPerSecond);
   const framed = trackActiveArea(frames);
@@ -96,7 +97,7 @@ export async function fingerprintFrames(frames: AsyncIterable<LumaFrame>, option
     onProgress?.({ seconds: frame.time, duration, framesDone: collector.frames });
   }
   if (collector.frames === 0) throw nothing('it has no picture');
-  const { durationMs, coveredMs, areas, tracks, thumbnails } = collector.finish(duration);
+  const { durationMs, coveredMs, areas, tracks, thumbnails, brightness } = collector.finish(duration);
   if (role === 'reference') {
     if (coveredMs < 1000 * SHORTEST_REFERENCE) throw nothing(tooShort(collector.frames, coveredMs));
     if (tracks[0]!.timesMs.length === 0) throw nothing(tooPlain(collector.frames, collector.dropped));
@@ -108,6 +109,7 @@ export async function fingerprintFrames(frames: AsyncIterable<LumaFrame>, option
     tracks: [...tracks, ...further.finish(duration)],
     areas,
     ...(thumbnails && { thumbnails }),
+    ...(brightness && { brightness }),
     media,
   };
 }

@@ -72,6 +72,17 @@ export interface Thumbnails {
   readonly pixels: Uint8Array;
 }
 
+/**
+ * How bright one film's active area is, in order of time, at most five times a second. Beside another film's it tells levels that were changed, and light that
+ * flickers, as before a camera. No picture can be seen in it.
+ */
+export interface Brightness {
+  /** Presentation time of each entry, whole milliseconds, ascending. */
+  readonly timesMs: Uint32Array;
+  /** Mean luma of each, 0 (black) to 255 (white), times 256. */
+  readonly means: Uint16Array;
+}
+
 /** Whether a fingerprint is enrolled (dense) or looked up (sparse). */
 export type FingerprintRole = 'reference' | 'query';
 
@@ -105,6 +116,8 @@ export interface Fingerprint {
   readonly areas: readonly AreaSpan[];
   /** Thumbnails, of a film that was fingerprinted with them: by default queries are, and references are not. */
   readonly thumbnails?: Thumbnails;
+  /** The brightness of its picture; undefined for a still, and in files of versions that did not keep it. */
+  readonly brightness?: Brightness;
   /** Facts about the media. */
   readonly media: MediaFacts;
   /** Present when not every frame was decoded, see {@link FirstLook}. */

@@ -12,9 +12,9 @@ export function mergeLooks(film: Fingerprint, closer: Fingerprint, { start, end 
     { fingerprint: closer, start, end },
     { fingerprint: film, start: end, end: Math.max(end, film.duration) },
   ];
-  const { tracks, areas } = spliceFingerprints(parts);
+  const { tracks, areas, brightness } = spliceFingerprints(parts);
   const thumbnails = spliceThumbnails(parts);
-  return { ...film, tracks, areas, ...(thumbnails && { thumbnails }) };
+  return { ...film, tracks, areas, ...(brightness && { brightness }), ...(thumbnails && { thumbnails }) };
 }
 
 /** The thumbnails of each stretch, all of one size. */

@@ -44,6 +44,12 @@ import { crc32 } from './crc32.ts';
 //      8  u32[N] times, ms
 //         u8[N × S × S]  luma, row after row
 //
+//   LUMA, at most once: how bright the picture is
+//      0  u32    entries: N
+//      4  u32    zero
+//      8  u32[N] times, ms
+//         u16[N] mean luma, 0 to 255, times 256
+//
 // A new kind of section needs no new version: readers pass over kinds they do not know, unless bit 0 of the flags forbids it.
 // What is here stays readable for ever: test/golden/ holds files of every version.
 
@@ -78,8 +84,11 @@ export const AREA_BYTES = 40;
 /** Bytes before the arrays of the thumbnails. */
 export const THUMBNAILS_HEADER_BYTES = 8;
 
+/** Bytes before the arrays of the brightness. */
+export const BRIGHTNESS_HEADER_BYTES = 8;
+
 /** The sections that this version knows. */
-export type SectionKind = 'META' | 'TRAK' | 'AREA' | 'THUM';
+export type SectionKind = 'META' | 'TRAK' | 'AREA' | 'THUM' | 'LUMA';
 
 /** The next multiple of 8, at or after `bytes`. */
 export function align(bytes: number): number {

@@ -1,5 +1,5 @@
 import type { PictureArea } from '../luma/luma-frame.ts';
-import type { AreaSpan, Fingerprint, HashTrack } from './fingerprint.ts';
+import type { AreaSpan, Brightness, Fingerprint, HashTrack } from './fingerprint.ts';
 
 /** A stretch of a fingerprinted film. */
 export interface FingerprintPart {
@@ -44,6 +44,7 @@ export function spliceFingerprints(parts: readonly FingerprintPart[]): Fingerpri
     duration: toMs(seconds) / 1000,
     tracks: [...views.values()].map((track) => spliceTrack(track, cuts)),
     areas: spliceAreas(cuts),
+    ...spliceBrightness(cuts),
     media,
     ...((damaged ?? missing) && { damage: { reason: (damaged ?? missing)!.reason, secondsCovered: toMs(covered) / 1000 } }),
   };
@@ -93,6 +94,22 @@ function spliceAreas(cuts: readonly Cut[]): AreaSpan[] {
     }
   }
   return areas;
+}
+
+/** What the clips keep of it: nothing where one of them has none, since a hole would be taken for darkness that nobody measured. */
+function spliceBrightness(cuts: readonly Cut[]): { brightness?: Brightness } {
+  const [timesMs, means]: [number[], number[]] = [[], []];
+  for (const { fingerprint, startMs, endMs, placeMs } of cuts) {
+    const { brightness } = fingerprint;
+    if (brightness === undefined) return {};
+    for (const [at, timeMs] of brightness.timesMs.entries()) {
+      const placed = timeMs - startMs + placeMs;
+      if (timeMs < startMs || timeMs >= endMs || placed <= (timesMs.at(-1) ?? -1)) continue;
+      timesMs.push(placed);
+      means.push(brightness.means[at]!);
+    }
+  }
+  return { brightness: { timesMs: Uint32Array.from(timesMs), means: Uint16Array.from(means) } };
 }
 
 function toMs(seconds: number): number {

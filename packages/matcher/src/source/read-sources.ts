@@ -3,6 +3,7 @@ import type { Match } from '../match/match.ts';
 import { readCamera } from './camera.ts';
 import { readCuts } from './cuts.ts';
 import { readEnds } from './ends.ts';
+import { readLight } from './light.ts';
 import { readNearest } from './nearest.ts';
 import { type PlacedCopy, placeCopy, type Rendition } from './rendition.ts';
 import { readShape } from './shape.ts';
@@ -64,6 +65,12 @@ const SIGNS: readonly { readonly sign: SignName; readonly family: string; readon
 const LEAST_OF_A_SOURCE = 1 / 50;
 
 /**
+ * Most that all signs of a camera say together, for it or against it: cameras that nobody made here have other traits, and what one was given to hide it goes
+ * for all of them.
+ */
+const MOST_OF_A_CAMERA = 50;
+
+/**
  * Says which release a copy was made from, as far as its fingerprint and its matches tell: each enrolled source is held against the enrolled one that
  * fits best, and what fits worse is doubted. Nothing is said *for* a source: one that is not enrolled might fit as well. Pure.
  * @param query - The copy's fingerprint.
@@ -88,10 +95,24 @@ export function readSources(
     if ('doubts' in reading) doubts.push(...reading.doubts.map((doubt) => ({ sign, ...doubt })));
     found.push(...doubted.map((evidence) => ({ ...evidence, family })));
   }
-  const camera = readCamera(copy);
-  if ('cannotSay' in camera) silent.push({ sign: 'camera', reason: camera.cannotSay });
-  const evidence = bounded(strongestOfFamilies(found));
-  return { evidence: 'cannotSay' in camera ? evidence : [...evidence, camera], doubts, silent, variants: readVariants(copy) };
+  const evidence = [...bounded(strongestOfFamilies(found)), ...cameraEvidence(copy, silent)];
+  return { evidence, doubts, silent, variants: readVariants(copy) };
+}
+
+/** Geometry and light rest on different traits and multiply, up to {@link MOST_OF_A_CAMERA}. */
+function cameraEvidence(copy: PlacedCopy, silent: SilentSign[]): SourceEvidence[] {
+  const [geometry, light] = [readCamera(copy), readLight(copy)];
+  if ('cannotSay' in geometry) silent.push({ sign: 'camera', reason: geometry.cannotSay });
+  if ('cannotSay' in light) silent.push({ sign: 'light', reason: light.cannotSay });
+  let before = 1;
+  return [...('cannotSay' in geometry ? [] : [geometry]), ...('cannotSay' in light ? [] : light.evidence)].flatMap(
+    (each): SourceEvidence[] => {
+      const together = Math.min(MOST_OF_A_CAMERA, Math.max(1 / MOST_OF_A_CAMERA, before * each.likelihoodRatio));
+      const likelihoodRatio = Number((together / before).toPrecision(6));
+      before = together;
+      return likelihoodRatio === 1 ? [] : [{ ...each, likelihoodRatio }];
+    },
+  );
 }
 
 /** Sources all of whose renditions are doubted, each by its least doubt. */

@@ -1,0 +1,87 @@
+import type { Brightness } from '@streetdate/core/portable';
+import type { PlacedRendition } from './rendition.ts';
+
+/** A copy's brightness beside that of the rendition that it shows. Codes are of luma, 0 to 255. */
+export interface PairedLight {
+  /** Moments compared. */
+  readonly pairs: number;
+  /** Codes of the copy for one of the rendition, on the straight line that fits best: 1 for equal contrast. */
+  readonly contrast: number;
+  /** Code of the copy where the rendition is black, on that line. */
+  readonly black: number;
+  /** Codes by which the copy strays from the line from one moment to the next, as a standard deviation: what flickers, and not what was graded. */
+  readonly flicker: number;
+  /** Share of the variance that the line explains, 0 to 1. */
+  readonly explained: number;
+}
+
+/** Entries further apart than this are not neighbours, milliseconds: one is missing. */
+const LONGEST_STEP_MS = 450;
+/** Codes between two neighbours beyond which there is a cut between them, whose moment is not known. */
+const CUT = 10;
+/** Residuals beyond so many median deviations are left out of the line: what was laid over the picture. */
+const OUTLIER = 4;
+/** A normal distribution's standard deviation by its median absolute deviation. */
+const BY_MEDIAN = 1.4826;
+
+/** Lays the copy's brightness beside a rendition's, moment by moment; undefined where either was not kept or too little can be compared. */
+export function pairLight(copy: Brightness | undefined, { segments, fingerprint }: PlacedRendition): PairedLight | undefined {
+  if (copy === undefined || fingerprint.brightness === undefined) return undefined;
+  const pairs: { timeMs: number; shown: number; film: number }[] = [];
+  const times = fingerprint.brightness.timesMs;
+  for (const { queryStart, queryEnd, referenceStart, speed } of segments) {
+    for (const [at, timeMs] of copy.timesMs.entries()) {
+      if (timeMs < 1000 * queryStart || timeMs >= 1000 * queryEnd) continue;
+      const film = brightnessAt(fingerprint.brightness, 1000 * (referenceStart + speed * (timeMs / 1000 - queryStart)), times);
+      if (film !== undefined) pairs.push({ timeMs, shown: copy.means[at]! / 256, film });
+    }
+  }
+  if (pairs.length < 8) return undefined;
+  pairs.sort((one, next) => one.timeMs - next.timeMs);
+  let line = fitLine(pairs);
+  const strays = ({ shown, film }: (typeof pairs)[number]) => shown - line.black - line.contrast * film;
+  const spread = BY_MEDIAN * median(pairs.map((pair) => Math.abs(strays(pair))));
+  const kept = pairs.filter((pair) => Math.abs(strays(pair)) <= OUTLIER * spread);
+  if (kept.length >= 8) line = fitLine(kept);
+  const steps = pairs.slice(1).flatMap((pair, at) => {
+    const before = pairs[at]!;
+    return pair.timeMs - before.timeMs <= LONGEST_STEP_MS && Math.abs(pair.film - before.film) < CUT
+      ? [Math.abs(strays(pair) - strays(before))]
+      : [];
+  });
+  return { pairs: pairs.length, ...line, flicker: (BY_MEDIAN * median(steps)) / Math.SQRT2 };
+}
+
+/** The rendition's brightness at a time between two of its entries; undefined at a cut or a hole. */
+function brightnessAt({ means }: Brightness, timeMs: number, times: Uint32Array): number | undefined {
+  let [low, high] = [0, times.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (times[middle]! <= timeMs) low = middle + 1;
+    else high = middle;
+  }
+  if (low === 0 || low === times.length) return undefined;
+  const [from, to] = [means[low - 1]! / 256, means[low]! / 256];
+  const step = times[low]! - times[low - 1]!;
+  if (step > LONGEST_STEP_MS || Math.abs(to - from) >= CUT) return undefined;
+  return from + ((to - from) * (timeMs - times[low - 1]!)) / step;
+}
+
+/** The straight line of least squares. */
+function fitLine(pairs: readonly { readonly shown: number; readonly film: number }[]): {
+  contrast: number;
+  black: number;
+  explained: number;
+} {
+  const mean = (of: (pair: (typeof pairs)[number]) => number) => pairs.reduce((sum, pair) => sum + of(pair), 0) / pairs.length;
+  const [shown, film] = [mean((pair) => pair.shown), mean((pair) => pair.film)];
+  const across = mean((pair) => (pair.shown - shown) * (pair.film - film));
+  const [ofShown, ofFilm] = [mean((pair) => (pair.shown - shown) ** 2), mean((pair) => (pair.film - film) ** 2)];
+  const contrast = ofFilm === 0 ? 1 : across / ofFilm;
+  return { contrast, black: shown - contrast * film, explained: ofShown === 0 || ofFilm === 0 ? 0 : across ** 2 / (ofShown * ofFilm) };
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  return sorted[sorted.length >> 1] ?? 0;
+}
