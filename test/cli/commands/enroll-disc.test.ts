@@ -97,10 +97,61 @@ test('a disc is enrolled with its film and its extras, each clip decoded once; o
   const [scan] = records(
     await streetdate(['scan', path('copy.mp4'), '--home', home, '--seen-at', '2026-03-01T00:00:00Z', '--territory', 'US', '--json']),
   );
-  expect(scan).toMatchObject({ verdict: { kind: 'pre-release-leak' }, matches: [{ referenceId: 'sintel-disc-batch-7.00803' }] });
+  const onDisc = {
+    ...{ id: 'sintel-disc-batch-7', kind: 'bluray', feature: '00803', role: 'film' },
+    ...{ edition: 'Steelbook', variant: 'batch-7', distributor: 'Acme', territory: 'US', streetDate: '2026-03-10' },
+  };
+  expect(scan).toMatchObject({
+    verdict: { kind: 'pre-release-leak' },
+    matches: [{ referenceId: 'sintel-disc-batch-7.00803', discs: [onDisc] }],
+  });
+  const told = await streetdate(['judge', '--home', home]);
+  expect(told.stdout).toContain(
+    '      enrolled from Blu-ray sintel-disc-batch-7, title 00803 (Steelbook, batch-7, US, Acme, from 2026-03-10)\n',
+  );
+  const page = join(home, 'report.html');
+  await streetdate(['report', '--home', home, '--output', page]);
+  expect(readFileSync(page, 'utf8')).toContain('<dt>Enrolled from</dt><dd>Blu-ray sintel-disc-batch-7, title 00803 (Steelbook,');
   const { segments } = (scan as { matches: [{ segments: { queryStart: number; referenceStart: number; queryEnd: number }[] }] }).matches[0];
   expect(Math.abs(segments[0]!.queryStart - segments[0]!.referenceStart - CUTS[0]!)).toBeLessThan(0.2);
   expect(segments.at(-1)!.queryEnd - segments[0]!.queryStart).toBeGreaterThan(5);
+});
+
+test('another library learns the disc with its references, and not where it was read', async () => {
+  const folder = await temporaryFolder();
+  const [home, other, handover] = [join(folder, 'library'), join(folder, 'other'), join(folder, 'handover')];
+  await streetdate(['enroll', 'disc', disc, '--home', home, '--variant', 'batch-7']);
+  expect(records(await streetdate(['export', handover, '--home', home, '--json']))).toMatchObject([{ references: 2, discs: 1 }]);
+  const manifest = readFileSync(join(handover, 'library.json'), 'utf8');
+  expect(manifest).not.toContain(disc);
+  const imported = await streetdate(['import', handover, '--home', other]);
+  expect(imported.stdout).toBe(`imported from ${handover}: 2 titles, 2 references, of 1 disc, 2 of them new\n`);
+  const [reference] = records(await streetdate(['show', 'sintel-disc-batch-7.00803', '--home', other, '--json']));
+  expect(reference).toMatchObject({ discs: [{ id: 'sintel-disc-batch-7', variant: 'batch-7', feature: '00803' }] });
+  expect(reference).not.toHaveProperty('path');
+
+  // What comes back is what went out, and a disc that was read here stays known by its place.
+  const back = join(folder, 'back');
+  await streetdate(['export', back, '--home', other]);
+  expect(readFileSync(join(back, 'library.json'), 'utf8')).toBe(manifest);
+  await streetdate(['import', back, '--home', home]);
+  expect(enrolled(await streetdate(['enroll', 'disc', disc, '--home', home, '--variant', 'batch-7', '--json']))).toMatchObject({
+    id: 'sintel-disc-batch-7',
+    clipsDecoded: 0,
+  });
+
+  // Another disc of the same id is no reason to forget this one.
+  const changed = JSON.parse(manifest);
+  changed.discs[0].ids[0].value = 'another';
+  await writeFile(join(back, 'library.json'), JSON.stringify(changed));
+  const refused = await streetdate(['import', back, '--home', home]);
+  expect(refused.status).toBe(3);
+  expect(refused.stderr).toContain(`it contradicts the library: disc sintel-disc-batch-7 has another ${changed.discs[0].ids[0].name} here`);
+  changed.discs[0].features[0].referenceId = 'nobody';
+  await writeFile(join(back, 'library.json'), JSON.stringify(changed));
+  expect((await streetdate(['import', back, '--home', home])).stderr).toContain(
+    'disc sintel-disc-batch-7 has a reference that is not there, nobody',
+  );
 });
 
 test('an enrolment that was stopped goes on where it was, and a second one decodes nothing', async () => {

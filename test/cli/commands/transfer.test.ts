@@ -24,9 +24,9 @@ const manifestOf = async (folder: string) => JSON.parse(await readFile(join(fold
 
 test('an exported library finds the same copies elsewhere', async () => {
   const { folder, other, handover, run } = await setUp();
-  expect(records(run)).toEqual([{ type: 'export', path: handover, titles: 2, references: 2, added: 2 }]);
+  expect(records(run)).toEqual([{ type: 'export', path: handover, titles: 2, references: 2, discs: 0, added: 2 }]);
   const imported = await streetdate(['import', handover, '--home', other, '--json']);
-  expect(records(imported)).toEqual([{ type: 'import', path: handover, titles: 2, references: 2, added: 2 }]);
+  expect(records(imported)).toEqual([{ type: 'import', path: handover, titles: 2, references: 2, discs: 0, added: 2 }]);
   const scan = await streetdate(['scan', await writeCopy(folder, 'copy.sdfp', 1), '--home', other, '--json']);
   expect(scan.status).toBe(1);
   expect(records(scan)).toMatchObject([{ matches: [{ referenceId: 'one-bd', title: 'One' }] }]);

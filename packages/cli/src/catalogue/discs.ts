@@ -1,4 +1,4 @@
-import type { DiscId } from '@streetdate/disc';
+import type { Disc, DiscId } from '@streetdate/disc';
 import type { Database } from './database.ts';
 
 /** A disc as the catalogue keeps it. */
@@ -6,10 +6,10 @@ export interface StoredDisc {
   readonly id: string;
   /** The title of its film. */
   readonly titleId: string;
-  readonly kind: string;
-  /** Real path and stamp of the folder or image that it was read from. */
-  readonly path: string;
-  readonly stamp: string;
+  readonly kind: Disc['kind'];
+  /** Real path and stamp of the folder or image that it was read from; absent when it came from another library. */
+  readonly path?: string;
+  readonly stamp?: string;
   /** Name of its volume. */
   readonly label?: string;
   /** The edition, as its distributor names it. */
@@ -40,15 +40,25 @@ export type StoredClip = { readonly fingerprintSha256: string } | { readonly rea
 
 /** The disc of an id, or undefined. */
 export async function findDisc(database: Database, id: string): Promise<StoredDisc | undefined> {
-  const row = await database.selectFrom('disc').selectAll().where('id', '=', id).executeTakeFirst();
-  if (row === undefined) return undefined;
-  const features = await database.selectFrom('disc_feature').selectAll().where('disc_id', '=', id).orderBy('feature').execute();
-  return {
+  return (await listDiscs(database)).find((disc) => disc.id === id);
+}
+
+/** All discs, by id, each with its features in order. */
+export async function listDiscs(database: Database): Promise<StoredDisc[]> {
+  const rows = await database.selectFrom('disc').selectAll().orderBy('id').execute();
+  const features = new Map<string, StoredFeature[]>(rows.map(({ id }) => [id, []]));
+  for (const { disc_id, feature, role, reference_id } of await database
+    .selectFrom('disc_feature')
+    .selectAll()
+    .orderBy('feature')
+    .execute()) {
+    features.get(disc_id)?.push({ feature, role: role === 'film' ? 'film' : 'extra', referenceId: reference_id });
+  }
+  return rows.map((row) => ({
     id: row.id,
     titleId: row.title_id,
-    kind: row.kind,
-    path: row.path,
-    stamp: row.stamp,
+    kind: row.kind as Disc['kind'],
+    ...(row.path !== NOWHERE && { path: row.path, stamp: row.stamp }),
     ...(row.label !== null && { label: row.label }),
     ...(row.edition !== null && { edition: row.edition }),
     ...(row.variant !== null && { variant: row.variant }),
@@ -56,14 +66,33 @@ export async function findDisc(database: Database, id: string): Promise<StoredDi
     ...(row.distributor !== null && { distributor: row.distributor }),
     ...(row.street_date !== null && { streetDate: row.street_date }),
     ids: JSON.parse(row.ids) as DiscId[],
-    features: features.map(({ feature, role, reference_id }) => ({
-      feature,
-      role: role === 'film' ? 'film' : 'extra',
-      referenceId: reference_id,
-    })),
+    features: features.get(row.id) ?? [],
     enrolledAt: row.enrolled_at,
-  };
+  }));
 }
+
+/** A feature of a disc, for those who ask by its reference. */
+export interface DiscOfReference
+  extends Pick<StoredDisc, 'id' | 'kind' | 'edition' | 'variant' | 'territory' | 'distributor' | 'streetDate'>,
+    Pick<StoredFeature, 'feature' | 'role'> {}
+
+/** The discs that each reference is on, by its id. */
+export async function listDiscsByReference(database: Database): Promise<Map<string, DiscOfReference[]>> {
+  const byReference = new Map<string, DiscOfReference[]>();
+  for (const { path: _, stamp: __, titleId: ___, label: ____, ids: _____, enrolledAt: ______, features, ...disc } of await listDiscs(
+    database,
+  )) {
+    for (const { referenceId, ...feature } of features) {
+      const discs = byReference.get(referenceId) ?? [];
+      byReference.set(referenceId, discs);
+      discs.push({ ...disc, ...feature });
+    }
+  }
+  return byReference;
+}
+
+/** The path of a disc that was never read here. */
+const NOWHERE = '';
 
 /** The ids of the discs that were read from a place, whatever state it had; and of all discs. */
 export async function listDiscIds(database: Database, path?: string): Promise<string[]> {
@@ -77,8 +106,8 @@ export async function putDisc(database: Database, disc: StoredDisc): Promise<voi
     id: disc.id,
     title_id: disc.titleId,
     kind: disc.kind,
-    path: disc.path,
-    stamp: disc.stamp,
+    path: disc.path ?? NOWHERE,
+    stamp: disc.stamp ?? NOWHERE,
     label: disc.label ?? null,
     edition: disc.edition ?? null,
     variant: disc.variant ?? null,

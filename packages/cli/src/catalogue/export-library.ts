@@ -5,7 +5,8 @@ import { UsageError } from '../exit.ts';
 import { fileFault, writeFault } from '../files/file-state.ts';
 import { writeWhole } from '../files/write-whole.ts';
 import { jsonSchemas } from '../output/json-schemas.ts';
-import type { LibraryManifest } from '../output/library-records.ts';
+import type { DiscInLibrary, LibraryManifest } from '../output/library-records.ts';
+import { listDiscs, type StoredDisc } from './discs.ts';
 import { fingerprintPath, sha256Of } from './fingerprint-files.ts';
 import type { Library } from './library.ts';
 import { listReferences } from './references.ts';
@@ -21,12 +22,13 @@ const SCHEMA = 'library.schema.json';
 export interface Transfer {
   readonly titles: number;
   readonly references: number;
+  readonly discs: number;
   /** References that were not there before. */
   readonly added: number;
 }
 
 /**
- * Writes a library's titles, windows and references to a folder. The same library gives the same bytes, so a second export into the
+ * Writes a library's titles, windows, references and discs to a folder. The same library gives the same bytes, so a second export into the
  * folder changes nothing. The manifest comes last: a folder with one is complete.
  * @throws UsageError when the folder holds something else; StreetdateError `file-unwritable`, `bad-library`.
  */
@@ -38,6 +40,7 @@ export async function exportLibrary(library: Library, folder: string): Promise<T
     version: 1,
     titles: (await listTitles(library.database)).map((title) => ({ ...title, windows: [...title.windows] })),
     references: [],
+    discs: (await listDiscs(library.database)).map(discInLibraryOf),
   };
   await makeFolder(join(folder, FINGERPRINTS));
   const there = new Set(await readdir(join(folder, FINGERPRINTS)));
@@ -53,7 +56,12 @@ export async function exportLibrary(library: Library, folder: string): Promise<T
   }
   await writeWhole(join(folder, SCHEMA), jsonSchemas()[SCHEMA] ?? '');
   await writeWhole(join(folder, MANIFEST), `${JSON.stringify(manifest, undefined, 2)}\n`);
-  return { titles: manifest.titles.length, references: manifest.references.length, added };
+  return { titles: manifest.titles.length, references: manifest.references.length, discs: manifest.discs?.length ?? 0, added };
+}
+
+/** A disc without the place that it was read from, which is nobody else's business. */
+function discInLibraryOf({ path: _, stamp: __, enrolledAt: ___, ids, features, ...facts }: StoredDisc): DiscInLibrary {
+  return { ...facts, ids: [...ids], features: [...features] };
 }
 
 /**

@@ -3,8 +3,9 @@ import { dirname, join } from 'node:path';
 import { decodeFingerprint, type Fingerprint, StreetdateError } from '@streetdate/core';
 import { formatWindow, openingOf, type ReleaseWindow } from '@streetdate/matcher';
 import { fileFault } from '../files/file-state.ts';
-import { type LibraryManifest, libraryManifest, type WindowRecord } from '../output/library-records.ts';
+import { type DiscInLibrary, type LibraryManifest, libraryManifest, type WindowRecord } from '../output/library-records.ts';
 import { explainMisfit } from '../output/schema.ts';
+import { findDisc, listDiscs, putDisc, type StoredDisc } from './discs.ts';
 import { FINGERPRINTS, MANIFEST, readChecked, type Transfer } from './export-library.ts';
 import { storeFingerprint } from './fingerprint-files.ts';
 import type { Library } from './library.ts';
@@ -28,6 +29,7 @@ export interface ImportOptions {
  */
 export async function importLibrary(library: Library, path: string, { enrolledAt, overwrite = false }: ImportOptions): Promise<Transfer> {
   const { folder, manifest } = await readManifest(path);
+  const { discs = [] } = manifest;
   const fingerprints = new Map<string, Fingerprint>();
   for (const { id, file, sha256 } of manifest.references) {
     const place = join(folder, FINGERPRINTS, file);
@@ -49,9 +51,10 @@ export async function importLibrary(library: Library, path: string, { enrolledAt
       await putReference(transaction, referenceOf(entry, fingerprints.get(entry.id), enrolledAt));
       references++;
     }
+    for (const disc of discs) await putDisc(transaction, discOf(disc, await findDisc(transaction, disc.id), enrolledAt));
     return references;
   });
-  return { titles: manifest.titles.length, references: manifest.references.length, added };
+  return { titles: manifest.titles.length, references: manifest.references.length, discs: discs.length, added };
 }
 
 async function readManifest(path: string): Promise<{ folder: string; manifest: LibraryManifest }> {
@@ -79,13 +82,20 @@ async function readManifest(path: string): Promise<{ folder: string; manifest: L
   if (misfit !== undefined) throw bad(`it is not the manifest of an exported library: ${misfit}`);
   const manifest = libraryManifest.parse(value);
   const titles = new Set(manifest.titles.map(({ id }) => id));
+  const { discs = [] } = manifest;
   const lists = [manifest.titles.map(({ id }) => id), manifest.titles.map(({ name }) => name), manifest.references.map(({ id }) => id)];
-  const twice = [...lists, manifest.references.map(({ sha256 }) => sha256)].flatMap((list) =>
+  const twice = [...lists, manifest.references.map(({ sha256 }) => sha256), discs.map(({ id }) => id)].flatMap((list) =>
     list.filter((each, at) => list.indexOf(each) < at),
   );
   if (twice[0] !== undefined) throw bad(`${twice[0]} is there twice`);
   const homeless = manifest.references.find(({ titleId }) => !titles.has(titleId));
   if (homeless) throw bad(`reference ${homeless.id} is of a title that is not there, ${homeless.titleId}`);
+  const references = new Set(manifest.references.map(({ id }) => id));
+  for (const { id, titleId, features } of discs) {
+    if (!titles.has(titleId)) throw bad(`disc ${id} is of a title that is not there, ${titleId}`);
+    const missing = features.find(({ referenceId }) => !references.has(referenceId));
+    if (missing) throw bad(`disc ${id} has a reference that is not there, ${missing.referenceId}`);
+  }
   try {
     for (const window of manifest.titles.flatMap(({ windows }) => windows)) openingOf(windowOf(window));
   } catch (cause) {
@@ -101,7 +111,8 @@ async function readManifest(path: string): Promise<{ folder: string; manifest: L
 async function refuseContradictions({ database }: Library, manifest: LibraryManifest, path: string, overwrite: boolean): Promise<void> {
   const titles = await listTitles(database);
   const references = await listReferences(database);
-  const contradictions = [...doubles(manifest, titles, references), ...(overwrite ? [] : differences(manifest, titles, references))];
+  const changes = overwrite ? [] : [...differences(manifest, titles, references), ...otherDiscs(manifest, await listDiscs(database))];
+  const contradictions = [...doubles(manifest, titles, references), ...changes];
   if (contradictions.length === 0) return;
   const reason = `it contradicts the library: ${contradictions.join('; ')}; nothing was imported`;
   throw new StreetdateError('bad-library', `${path}: ${reason}`, { path });
@@ -149,8 +160,36 @@ function* differences(
   }
 }
 
+/** Discs of which one id is known here by other ids of its own: another pressing, or another disc altogether. */
+function* otherDiscs({ discs = [] }: LibraryManifest, known: readonly StoredDisc[]): Generator<string> {
+  for (const { id, ids } of discs) {
+    const here = known.find((disc) => disc.id === id);
+    const other = ids.find(({ name, value }) => here?.ids.some((each) => each.name === name && each.value !== value));
+    if (other) yield `disc ${id} has another ${other.name} here`;
+  }
+}
+
 function windowOf({ territory, channel, opensAt, timeZone }: WindowRecord): ReleaseWindow {
   return { territory, channel, opensAt, ...(timeZone !== undefined && { timeZone }) };
+}
+
+/** A disc that comes in; where the same one was read here, that is still known. */
+function discOf(
+  { label, edition, variant, territory, distributor, streetDate, ...disc }: DiscInLibrary,
+  here: StoredDisc | undefined,
+  enrolledAt: string,
+): StoredDisc {
+  return {
+    ...disc,
+    ...(label !== undefined && { label }),
+    ...(edition !== undefined && { edition }),
+    ...(variant !== undefined && { variant }),
+    ...(territory !== undefined && { territory }),
+    ...(distributor !== undefined && { distributor }),
+    ...(streetDate !== undefined && { streetDate }),
+    ...(here?.path !== undefined && here.stamp !== undefined && { path: here.path, stamp: here.stamp }),
+    enrolledAt: here?.enrolledAt ?? enrolledAt,
+  };
 }
 
 function referenceOf(

@@ -1,3 +1,4 @@
+import { listDiscsByReference } from '../catalogue/discs.ts';
 import type { Library } from '../catalogue/library.ts';
 import { listReferences, type StoredReference } from '../catalogue/references.ts';
 import { findTitle, type TitleWithWindows } from '../catalogue/titles.ts';
@@ -18,5 +19,12 @@ export async function titleRecordOf({ database }: Library, title: TitleWithWindo
 export async function referenceRecordOf({ database }: Library, reference: StoredReference): Promise<ReferenceRecord> {
   const { fingerprintSha256: _, media, ...facts } = reference;
   const title = await findTitle(database, reference.titleId);
-  return { type: 'reference', ...facts, title: title?.name ?? reference.titleId, ...(media && { path: media.path }) };
+  const discs = (await listDiscsByReference(database)).get(reference.id) ?? [];
+  return {
+    type: 'reference',
+    ...facts,
+    title: title?.name ?? reference.titleId,
+    ...(media && { path: media.path }),
+    ...(discs.length > 0 && { discs }),
+  };
 }

@@ -14,7 +14,7 @@ export const exportCommand = defineCommand({
   name: 'export',
   summary: 'write the reference library to a folder, for another party',
   details:
-    'The folder gets library.json (titles, release windows, references and checksums), its JSON Schema and the fingerprints. ' +
+    'The folder gets library.json (titles, release windows, references, discs and checksums), its JSON Schema and the fingerprints. ' +
     'No picture, no path of a media file and no scan is in it.',
   operand: { usage: '<folder>', description: 'a new or empty folder, or one of an earlier export' },
   options: { json: JSON_FLAG },
@@ -58,6 +58,7 @@ function recordOf(type: TransferRecord['type'], path: string, transfer: Transfer
   return { type, path, ...transfer };
 }
 
-function textOf(did: string, path: string, { titles, references, added }: Transfer): string {
-  return escapeText(`${did} ${path}: ${titles} titles, ${references} references, ${added} of them new`);
+function textOf(did: string, path: string, { titles, references, discs, added }: Transfer): string {
+  const held = discs > 0 ? `, of ${discs} ${discs === 1 ? 'disc' : 'discs'}` : '';
+  return escapeText(`${did} ${path}: ${titles} titles, ${references} references${held}, ${added} of them new`);
 }

@@ -26,6 +26,22 @@ export const discFacts = z.object({
 /** What `disc.json` beside a disc says of it. */
 export type DiscFacts = z.infer<typeof discFacts>;
 
+/** A disc that has a reference on it. */
+export const discOfReference = z.object({
+  id: z.string(),
+  kind: z.enum(['dvd', 'bluray', 'uhd-bluray']),
+  feature: z.string().describe("The disc's title or playlist, with its angle from the second on"),
+  role: z.enum(['film', 'extra']),
+  edition: z.string().optional(),
+  variant: z.string().optional(),
+  territory: z.string().optional(),
+  distributor: z.string().optional(),
+  streetDate: z.string().optional(),
+});
+
+/** A disc that has a reference on it. */
+export type DiscOfReference = z.infer<typeof discOfReference>;
+
 /** An enrolled disc: the last line that `enroll disc --json` prints. */
 export const enrolledDiscRecord = z.object({
   type: z.literal('enrolled-disc'),

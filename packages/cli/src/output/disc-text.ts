@@ -1,9 +1,8 @@
 import type { EnrolledDiscRecord } from './disc-facts.ts';
 import type { DiscRecord } from './disc-record.ts';
+import { DISC_KINDS } from './disc-words.ts';
 import { escapeText } from './escape.ts';
 import { formatTime } from './scan-text.ts';
-
-const KINDS = { dvd: 'DVD-Video', bluray: 'Blu-ray', 'uhd-bluray': 'UHD Blu-ray' } as const;
 
 type TitleOf = DiscRecord['titles'][number];
 
@@ -24,7 +23,7 @@ export function discText(disc: DiscRecord, all: boolean): string {
   const signs = mainTitle.signs.map(({ sign, value, points, weight }) => `${sign} ${value} (${points.toFixed(1)} of ${weight})`);
   const chosen = mainTitle.chosenBy === 'user' ? ', as asked for' : '';
   const lines = [
-    `${disc.path}  ${KINDS[disc.kind]}, ${disc.source}`,
+    `${disc.path}  ${DISC_KINDS[disc.kind]}, ${disc.source}`,
     ...facts.flatMap(([name, value]) => (value === undefined ? [] : [`  ${name.padEnd(11)}${value}`])),
     ...disc.ids.map(({ name, value, source }) => `  id         ${name} ${value}  (${source})`),
     `  film       title ${mainTitle.title}${chosen}: ${signs.join(', ')}`,
@@ -86,7 +85,7 @@ export function enrolledDiscText(disc: EnrolledDiscRecord): string {
   const what = [disc.edition, disc.variant, disc.territory, disc.distributor].filter((word) => word !== undefined).join(', ');
   const clips = `${disc.clipsDecoded} clips decoded${disc.clipsKnown > 0 ? `, ${disc.clipsKnown} known before` : ''}`;
   const lines = [
-    `${disc.id}  ${disc.title} (${[KINDS[disc.kind], what].filter(Boolean).join(', ')}): ${disc.features.length} enrolled, ${disc.leftOut.length} left out, ${clips}`,
+    `${disc.id}  ${disc.title} (${[DISC_KINDS[disc.kind], what].filter(Boolean).join(', ')}): ${disc.features.length} enrolled, ${disc.leftOut.length} left out, ${clips}`,
     `  made from ${disc.path}`,
   ];
   return lines.map(escapeText).join('\n');

@@ -1,3 +1,4 @@
+import { discOfReference } from './disc-facts.ts';
 import { z } from './schema.ts';
 
 /** When a title may first be offered through one channel in one territory. */
@@ -42,6 +43,7 @@ export const referenceRecord = z.object({
   enrolledAt: z.string().describe('ISO 8601, UTC'),
   alreadyEnrolled: z.boolean().optional().describe('Whether `enroll` found it there and did nothing'),
   damage: z.object({ reason: z.string(), secondsCovered: z.number() }).optional(),
+  discs: z.array(discOfReference).optional().describe('Enrolled discs that have it'),
 });
 
 /** A fingerprint file that was written: the line that `fingerprint --json` prints. */
@@ -63,7 +65,23 @@ export const transferRecord = z.object({
   path: z.string(),
   titles: z.number().int().describe('Titles in the folder'),
   references: z.number().int().describe('References in the folder'),
+  discs: z.number().int().describe('Discs in the folder'),
   added: z.number().int().describe('References that were not there before'),
+});
+
+/** A disc in an exported library: which references are its features, and by what it is known. */
+export const discInLibrary = z.object({
+  id: z.string().min(1),
+  titleId: z.string().min(1).describe('The title of its film'),
+  kind: z.enum(['dvd', 'bluray', 'uhd-bluray']),
+  label: z.string().optional().describe('Name of its volume'),
+  edition: z.string().optional(),
+  variant: z.string().optional().describe('The variant or batch that is kept apart from others of its edition'),
+  territory: z.string().optional(),
+  distributor: z.string().optional(),
+  streetDate: z.string().optional().describe('When it may be sold, as it was given'),
+  ids: z.array(z.object({ name: z.string(), value: z.string(), source: z.string() })),
+  features: z.array(z.object({ feature: z.string(), role: z.enum(['film', 'extra']), referenceId: z.string() })),
 });
 
 /** `library.json`: the manifest of an exported reference library. */
@@ -81,6 +99,7 @@ export const libraryManifest = z.object({
       bytes: z.number().int().nonnegative(),
     }),
   ),
+  discs: z.array(discInLibrary).optional().describe('Discs whose features are among the references'),
 });
 
 /** A release window. */
@@ -93,5 +112,7 @@ export type ReferenceRecord = z.infer<typeof referenceRecord>;
 export type FingerprintRecord = z.infer<typeof fingerprintRecord>;
 /** A finished export or import. */
 export type TransferRecord = z.infer<typeof transferRecord>;
+/** A disc in an exported library. */
+export type DiscInLibrary = z.infer<typeof discInLibrary>;
 /** The manifest of an exported library. */
 export type LibraryManifest = z.infer<typeof libraryManifest>;

@@ -1,4 +1,5 @@
 import { formatWindow, type ReleaseWindow } from '@streetdate/matcher';
+import { discsInWords } from './disc-words.ts';
 import { escapeText } from './escape.ts';
 import type { ReferenceRecord, TitleRecord, WindowRecord } from './library-records.ts';
 import { formatTime } from './scan-text.ts';
@@ -18,6 +19,7 @@ export function referenceText(reference: ReferenceRecord): string {
   const length = reference.duration > 0 ? `, ${formatTime(reference.duration)}` : '';
   const lines = [`${reference.id}  ${reference.title} (${what}${length})`];
   if (reference.path !== undefined) lines.push(`  made from ${reference.path}`);
+  for (const disc of discsInWords(reference.discs ?? [])) lines.push(`  on ${disc}`);
   if (reference.damage) {
     lines.push(`  only ${formatTime(reference.damage.secondsCovered)} could be read: ${reference.damage.reason}`);
   }

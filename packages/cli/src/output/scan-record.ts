@@ -1,3 +1,4 @@
+import { discOfReference } from './disc-facts.ts';
 import { claimRecord, releaseRecord } from './release-record.ts';
 import { z } from './schema.ts';
 
@@ -101,6 +102,10 @@ export const matchRecord = z.object({
   sources: sourcesRecord
     .optional()
     .describe('What the file says of the release that it was made from; present where the title has several renditions'),
+  discs: z
+    .array(discOfReference)
+    .optional()
+    .describe('Enrolled discs that have this reference; they do not say that the file was made from one'),
   verdict: verdictRecord.describe('What this match alone would mean'),
 });
 

@@ -1,4 +1,5 @@
 import { describeOdds } from '@streetdate/matcher';
+import { discsInWords } from './disc-words.ts';
 import { escapeText } from './escape.ts';
 import type { ScanRecord } from './scan-record.ts';
 
@@ -14,8 +15,9 @@ export function scanText(scan: ScanRecord): string {
   const lines = [`${LABELS[scan.verdict.kind].padEnd(16)}  ${scan.path}`];
   if (scan.release) lines.push(...releaseLines(scan.release));
   if (scan.claim) lines.push(`    ${scan.claim.reason}`);
-  for (const { title, referenceId, score, strength, segments, sources, verdict } of scan.matches) {
+  for (const { title, referenceId, score, strength, segments, sources, discs, verdict } of scan.matches) {
     lines.push(`    ${title} [${referenceId}], ${strength} match, score ${score.toFixed(1)}`);
+    for (const disc of discsInWords(discs ?? [])) lines.push(`      enrolled from ${disc}`);
     for (const segment of segments) {
       const extras = [
         Math.abs(segment.speed - 1) > 0.0005 && `at ${segment.speed.toFixed(4)} × speed`,

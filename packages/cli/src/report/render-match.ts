@@ -1,4 +1,5 @@
 import { describeOdds } from '@streetdate/matcher';
+import { discsInWords } from '../output/disc-words.ts';
 import { partInWords } from '../output/scan-text.ts';
 import type { ReportContent, ReportMatch, ReportReference, ReportScan } from './content.ts';
 import { drawDistances } from './distance-plot.ts';
@@ -38,6 +39,7 @@ ${scan.matches.length > 1 && html`<p class="says">${match.verdict.summary}</p>`}
 <div><dt>By chance</dt><dd>${chanceInWords(match.expectedFalseMatches)}</dd></div>
 <div><dt>Second opinion</dt><dd>${secondOpinionInWords(match)}</dd></div>
 <div><dt>Sound</dt><dd>${soundInWords(match)}</dd></div>
+${discsInWords(match.discs ?? []).map((words) => html`<div><dt>Enrolled from</dt><dd>${words}</dd></div>`)}
 ${sourcesInWords(match).map((words) => html`<div><dt>Source</dt><dd>${words}</dd></div>`)}
 ${sharedInWords(match).map((words) => html`<div><dt>Shared</dt><dd>${words}</dd></div>`)}
 </dl>

@@ -10,6 +10,7 @@ import {
 } from '@streetdate/matcher';
 import { nameEvidence } from '@streetdate/release';
 import type { Database } from '../catalogue/database.ts';
+import { type DiscOfReference, listDiscsByReference } from '../catalogue/discs.ts';
 import { listReferences, type StoredReference } from '../catalogue/references.ts';
 import type { StoredScan } from '../catalogue/scans.ts';
 import { listTitles, type TitleWithWindows } from '../catalogue/titles.ts';
@@ -19,6 +20,8 @@ import type { MatchRecord, ScanRecord, SegmentRecord, VerdictRecord } from '../o
 export interface Records {
   readonly titles: ReadonlyMap<string, TitleWithWindows>;
   readonly references: ReadonlyMap<string, StoredReference>;
+  /** The discs that each reference is on, by its id. */
+  readonly discs: ReadonlyMap<string, readonly DiscOfReference[]>;
 }
 
 /** Reads the titles, their windows and the references. */
@@ -28,6 +31,7 @@ export async function readRecords(database: Database): Promise<Records> {
   return {
     titles: new Map(titles.map((title) => [title.id, title])),
     references: new Map(references.map((reference) => [reference.id, reference])),
+    discs: await listDiscsByReference(database),
   };
 }
 
@@ -49,7 +53,7 @@ export const GRAVITY: readonly Verdict['kind'][] = ['pre-release-leak', 'needs-r
  */
 export function judgeScan(
   scan: StoredScan,
-  { titles, references }: Records,
+  { titles, references, discs }: Records,
   { path, reused, windows, sourceEvidence = [] }: Circumstances & { readonly path: string; readonly reused: boolean },
 ): ScanRecord {
   const { sighting } = scan;
@@ -62,7 +66,7 @@ export function judgeScan(
     const sources = scan.sources?.[title.id];
     const allEvidence = [...(sources?.evidence ?? []), ...sourceEvidence];
     const verdict = judge(match, windows ?? title.windows, sighting, { title, reference, sourceEvidence: allEvidence });
-    matches.push(matchRecordOf(match, title, sources, verdict));
+    matches.push(matchRecordOf(match, title, discs.get(reference.id) ?? [], sources, verdict));
   }
   const verdict = GRAVITY.flatMap((kind) => matches.filter((match) => match.verdict.kind === kind))[0]?.verdict;
   return {
@@ -81,7 +85,13 @@ export function judgeScan(
   };
 }
 
-function matchRecordOf(match: Match, title: TitleWithWindows, sources: SourceReading | undefined, verdict: Verdict): MatchRecord {
+function matchRecordOf(
+  match: Match,
+  title: TitleWithWindows,
+  discs: readonly DiscOfReference[],
+  sources: SourceReading | undefined,
+  verdict: Verdict,
+): MatchRecord {
   const { referenceId, score, expectedFalseMatches, strength, segments, shared, secondOpinion, sound } = match;
   return {
     referenceId,
@@ -95,6 +105,7 @@ function matchRecordOf(match: Match, title: TitleWithWindows, sources: SourceRea
     ...(secondOpinion && { secondOpinion }),
     ...(sound && { sound }),
     ...(sources && { sources: sourcesRecordOf(sources) }),
+    ...(discs.length > 0 && { discs: [...discs] }),
     verdict: verdictRecordOf(verdict),
   };
 }
