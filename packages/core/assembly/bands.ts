@@ -13,10 +13,12 @@ const BANDS: usize = 8;
 const POSTING: u32 = 32;
 
 /**
- * @param scratch - Address of the hash; behind it, from `ranges` on, there is room for 8 bytes a bucket.
+ * @param hash - Address of the hash.
+ * @param words - Address of the words of its bands.
+ * @param ranges - Address of room for 8 bytes a bucket, and 8 more.
  * @param list - Address of room for postings, up to `listEnd`.
- * @param bandBits - Bits of a word that name a bucket.
- * @param keyBits - Bits of a word that must agree, but for one: `bandBits`, and as many more as the postings tell.
+ * @param bandBits - Bits of a band's word that name a bucket.
+ * @param keyBits - Bits of a band's word that must agree, but for one: `bandBits`, and as many more as the postings tell.
  * @param frameBits - Bits of a posting that name a frame.
  * @param runBits - Bits of a posting that say how many frames follow it.
  * @param maxDistance - Frames that differ in more bits are passed over.
@@ -25,7 +27,8 @@ const POSTING: u32 = 32;
  * @returns Postings whose frames were compared.
  */
 export function lookUp(
-  scratch: usize,
+  hash: usize,
+  words: usize,
   ranges: usize,
   list: usize,
   listEnd: usize,
@@ -45,7 +48,7 @@ export function lookUp(
   // No dependencies from one turn to the next: some ten of these loads are under way at once.
   let range = ranges;
   for (let band: usize = 0; band < BANDS; band++) {
-    const key = load<u32>(scratch + (band << 2)) & bandMask;
+    const key = load<u32>(words + (band << 2)) & bandMask;
     const table = directory + band * bandBytes;
     let turned: u32 = 0;
     for (let probe: u32 = 0; probe <= bandBits; probe++) {
@@ -63,7 +66,7 @@ export function lookUp(
   let compared: u32 = 0;
   range = ranges;
   for (let band: u32 = 0; band < <u32>BANDS; band++) {
-    const rest = (load<u32>(scratch + (band << 2)) >>> bandBits) & restMask;
+    const rest = (load<u32>(words + (band << 2)) >>> bandBits) & restMask;
     let to = list;
     let most = exactFrom;
     // A key with a turned bit may differ by none further on, the key as it is by one: a power of two, which has no bit in common with the number before it.
@@ -80,7 +83,7 @@ export function lookUp(
           store<u32>(to, posting);
           to += (<usize>((differing & ((differing - 1) | none)) === 0)) << 2;
           if (to === listEnd) {
-            compared += compare(scratch, list, to, codes, frameBits, runBits, maxDistance, band);
+            compared += compare(hash, list, to, codes, frameBits, runBits, maxDistance, band);
             to = list;
           }
         }
@@ -88,17 +91,17 @@ export function lookUp(
       most = commonFrom;
       none = ~(<u32>0);
     }
-    compared += compare(scratch, list, to, codes, frameBits, runBits, maxDistance, band);
+    compared += compare(hash, list, to, codes, frameBits, runBits, maxDistance, band);
   }
   return compared;
 }
 
 /** Compares the frames of the postings in a list. */
-function compare(scratch: usize, list: usize, end: usize, codes: usize, frameBits: u32, runBits: u32, maxDistance: u32, band: u32): u32 {
-  const a = load<u64>(scratch);
-  const b = load<u64>(scratch, 8);
-  const c = load<u64>(scratch, 16);
-  const d = load<u64>(scratch, 24);
+function compare(hash: usize, list: usize, end: usize, codes: usize, frameBits: u32, runBits: u32, maxDistance: u32, band: u32): u32 {
+  const a = load<u64>(hash);
+  const b = load<u64>(hash, 8);
+  const c = load<u64>(hash, 16);
+  const d = load<u64>(hash, 24);
   const frameMask: u32 = ((<u32>1) << frameBits) - 1;
   for (let at = list; at < end; at += 4) {
     const posting = load<u32>(at);

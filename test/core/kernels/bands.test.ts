@@ -2,6 +2,7 @@ import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
 import {
   adoptSharedMemory,
   type BandKernel,
+  type BandLookUp,
   type BandTable,
   createBandKernel,
   hammingDistance,
@@ -79,10 +80,13 @@ function wasm(table: BandTable): BandKernel {
   return kernel;
 }
 
+/** A hash's own words, here those of its bands. */
+const wordsOf = (hashes: Uint32Array, hash: number, words = 8) => hashes.subarray(hash * words, (hash + 1) * words);
+
 /** What a look-up finds, as `frame distance band`. */
-function found(kernel: BandKernel, hashes: Uint32Array, hash: number, lookUp: Parameters<BandKernel['lookUp']>[2]): string[] {
+function found(kernel: BandKernel, hashes: Uint32Array, hash: number, lookUp: BandLookUp, words = 8): string[] {
   const all: string[] = [];
-  kernel.lookUp(hashes, hash, lookUp, (frame, distance, band) => all.push(`${frame} ${distance} ${band}`));
+  kernel.lookUp(hashes, hash, wordsOf(hashes, hash, words), lookUp, (frame, distance, band) => all.push(`${frame} ${distance} ${band}`));
   return all;
 }
 
@@ -133,7 +137,7 @@ describe.each<[string, (table: BandTable) => BandKernel]>([
     const hashes = Uint32Array.from({ length: 8 * 40_000 }, (_, at) => (at & 7) | ((at & 8) << 2));
     const kernel = create(tableOf(hashes, { bandBits: 1, frameBits: 16, runBits: 3 }));
     expect(found(kernel, hashes, 0, { ...EVERYTHING, keyBits: 1 })).toHaveLength(8 * 40_000);
-    expect(kernel.lookUp(hashes, 0, { ...EVERYTHING, keyBits: 1 }, () => {})).toBe(8 * 40_000);
+    expect(kernel.lookUp(hashes, 0, wordsOf(hashes, 0), { ...EVERYTHING, keyBits: 1 }, () => {})).toBe(8 * 40_000);
   });
 });
 
@@ -155,7 +159,7 @@ test('the compiled kernel and its twin find the same in the same order, and comp
           const compared: number[] = [];
           const [compiled, plain] = [wasm(table), new PlainBands(table)].map((kernel) => {
             const all: number[] = [];
-            compared.push(kernel.lookUp(hashes, hash, lookUp, (...near) => all.push(...near)));
+            compared.push(kernel.lookUp(hashes, hash, wordsOf(hashes, hash), lookUp, (...near) => all.push(...near)));
             return all;
           });
           expect(compiled).toEqual(plain);
@@ -177,7 +181,7 @@ describe('the kernel that is chosen', () => {
     const long = film(200, 4, 16);
     const kernel = createBandKernel(tableOf(long, ofVersion2, 16));
     expect(kernel.kind).toBe('plain');
-    expect(found(kernel, long, 5, { ...EVERYTHING, keyBits: 20, maxDistance: 0 })).toContain('5 0 15');
+    expect(found(kernel, long, 5, { ...EVERYTHING, keyBits: 20, maxDistance: 0 }, 16)).toContain('5 0 15');
   });
 
   test('is plain where there is no WebAssembly', () => {

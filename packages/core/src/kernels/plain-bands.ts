@@ -10,7 +10,13 @@ export class PlainBands implements BandKernel {
     this.#table = table;
   }
 
-  lookUp(hashes: Uint32Array, hash: number, { keyBits, maxDistance, commonFrom, exactFrom }: BandLookUp, onFound: OnNearFrame): number {
+  lookUp(
+    hashes: Uint32Array,
+    hash: number,
+    bandWords: Uint32Array,
+    { keyBits, maxDistance, commonFrom, exactFrom }: BandLookUp,
+    onFound: OnNearFrame,
+  ): number {
     const { bits, bandBits, frameBits, runBits, directory, postings, codes } = this.#table;
     const words = bits / 32;
     const bandMask = 2 ** bandBits - 1;
@@ -19,7 +25,7 @@ export class PlainBands implements BandKernel {
     let compared = 0;
     for (let band = 0; band < words; band++) {
       const table = band * (bandMask + 2);
-      const word = hashes[hash * words + band]!;
+      const word = bandWords[band]!;
       const rest = (word >>> bandBits) & restMask;
       for (let probe = 0; probe <= bandBits; probe++) {
         const bucket = table + ((probe === 0 ? word : word ^ (1 << (probe - 1))) & bandMask);

@@ -6,7 +6,8 @@ import { instantiate, PAGE_BYTES } from './web-assembly.ts';
 /** What assembly/bands.ts exports. */
 interface BandExports {
   lookUp(
-    scratch: number,
+    hash: number,
+    words: number,
     ranges: number,
     list: number,
     listEnd: number,
@@ -25,8 +26,10 @@ interface BandExports {
 
 const WORDS = 8;
 
-// Where things lie in the page that an instance adds to the memory, bytes: the hash, 8 bytes for each of at most 8 × 32 buckets and 8 more, postings.
-const RANGES = 4 * WORDS;
+// Where things lie in the page that an instance adds to the memory, bytes: the hash, the words of its bands, 8 bytes for each of at most 8 × 32
+// buckets and 8 more, postings.
+const BANDS = 4 * WORDS;
+const RANGES = BANDS + 4 * WORDS;
 const LIST = RANGES + 8 * (WORDS * 32 + 1);
 
 /**
@@ -37,15 +40,14 @@ export class WasmBands implements BandKernel {
   readonly kind = 'wasm';
   readonly #table: BandTable;
   readonly #exports: BandExports;
-  readonly #hash: Uint32Array;
-  readonly #scratch: number;
+  /** The hash and the words of its bands. */
+  readonly #scratch: Uint32Array;
   readonly #host: { onFound: OnNearFrame };
 
-  private constructor(table: BandTable, exports: BandExports, hash: Uint32Array, host: { onFound: OnNearFrame }) {
+  private constructor(table: BandTable, exports: BandExports, scratch: Uint32Array, host: { onFound: OnNearFrame }) {
     this.#table = table;
     this.#exports = exports;
-    this.#hash = hash;
-    this.#scratch = hash.byteOffset;
+    this.#scratch = scratch;
     this.#host = host;
   }
 
@@ -59,21 +61,32 @@ export class WasmBands implements BandKernel {
     if (exports === undefined) return undefined;
     try {
       const page = memory.grow(1);
-      return new WasmBands(table, exports, new Uint32Array(memory.buffer, page * PAGE_BYTES, WORDS), host);
+      return new WasmBands(table, exports, new Uint32Array(memory.buffer, page * PAGE_BYTES, 2 * WORDS), host);
     } catch {
       return undefined; // 4 GiB are full
     }
   }
 
-  lookUp(hashes: Uint32Array, hash: number, { keyBits, maxDistance, commonFrom, exactFrom }: BandLookUp, onFound: OnNearFrame): number {
+  lookUp(
+    hashes: Uint32Array,
+    hash: number,
+    words: Uint32Array,
+    { keyBits, maxDistance, commonFrom, exactFrom }: BandLookUp,
+    onFound: OnNearFrame,
+  ): number {
     const { bandBits, frameBits, runBits, directory, postings, codes } = this.#table;
-    for (let word = 0; word < WORDS; word++) this.#hash[word] = hashes[hash * WORDS + word]!;
+    for (let word = 0; word < WORDS; word++) {
+      this.#scratch[word] = hashes[hash * WORDS + word]!;
+      this.#scratch[WORDS + word] = words[word]!;
+    }
+    const scratch = this.#scratch.byteOffset;
     this.#host.onFound = onFound;
     return this.#exports.lookUp(
-      this.#scratch,
-      this.#scratch + RANGES,
-      this.#scratch + LIST,
-      this.#scratch + PAGE_BYTES,
+      scratch,
+      scratch + BANDS,
+      scratch + RANGES,
+      scratch + LIST,
+      scratch + PAGE_BYTES,
       directory.byteOffset,
       postings.byteOffset,
       codes.byteOffset,

@@ -1,3 +1,4 @@
+import { bandWordsOf } from './band-words.ts';
 import { keyBitsOf, type SegmentFacts } from './segment-layout.ts';
 import type { SegmentPart } from './segment-part.ts';
 
@@ -11,8 +12,8 @@ export function chooseBandBits(frames: number): number {
   return Math.min(24, Math.max(1, Math.floor(Math.log2(frames / FRAMES_A_BUCKET))));
 }
 
-/** How the words of hashes become keys, and these postings. */
-export type BandCut = Pick<SegmentFacts, 'bits' | 'bandBits' | 'frameBits' | 'runBits'>;
+/** How hashes become keys, and these postings. */
+export type BandCut = Pick<SegmentFacts, 'bits' | 'bandBits' | 'frameBits' | 'runBits' | 'spread'>;
 
 /**
  * Counts the postings of each bucket, for each band into its own part of the directory. Neighbours that share a key are one posting: in
@@ -97,21 +98,22 @@ function eachRun(
   cut: BandCut,
   onRun: (key: number, frame: number, run: number) => void,
 ): number {
-  const bands = cut.bits / 32;
+  const wordOf = bandWordsOf(cut);
   const longest = 1 << cut.runBits;
   const unused = 32 - keyBitsOf(cut);
   let runs = 0;
   let frame = end - 1;
+  let word = frame < first ? 0 : wordOf(hashes, frame, band);
   while (frame >= first) {
-    const word = hashes[frame * bands + band]!;
+    const own = word;
     let run = 1;
-    while (frame > first && run < longest && (hashes[(frame - 1) * bands + band]! ^ word) << unused === 0) {
-      frame--;
+    while (--frame >= first) {
+      word = wordOf(hashes, frame, band);
+      if (run === longest || (word ^ own) << unused !== 0) break;
       run++;
     }
-    onRun((word << unused) >>> unused, frame, run);
+    onRun((own << unused) >>> unused, frame + 1, run);
     runs++;
-    frame--;
   }
   return runs;
 }

@@ -37,12 +37,14 @@ export interface SegmentFacts {
   readonly frames: number;
   /** Bits in a hash. */
   readonly bits: number;
-  /** Bits of a word that name a bucket. */
+  /** Bits of a band's word that name a bucket. */
   readonly bandBits: number;
   /** Bits of a posting that name a frame. */
   readonly frameBits: number;
   /** Bits of a posting that say how many frames follow. */
   readonly runBits: number;
+  /** Whether a band has a bit of each byte of the hash; in version 1 it is a word of it. */
+  readonly spread: boolean;
   readonly postings: number;
   readonly idBytes: number;
   readonly timeBytes: number;
@@ -68,12 +70,12 @@ export function frameBitsFor(frames: number): number {
   return Math.max(1, WORD_BITS - Math.clz32(Math.max(0, frames - 1)));
 }
 
-/** How the postings of a segment of so many frames are cut, as it is written now. */
-export function postingCut(frames: number): Pick<SegmentFacts, 'frameBits' | 'runBits'> {
-  return { frameBits: frameBitsFor(frames), runBits: RUN_BITS };
+/** How the bands and postings of a segment of so many frames are cut, as it is written now. */
+export function postingCut(frames: number): Pick<SegmentFacts, 'frameBits' | 'runBits' | 'spread'> {
+  return { frameBits: frameBitsFor(frames), runBits: RUN_BITS, spread: true };
 }
 
-/** Bits of a word that a posting tells: those that name its bucket, and what is left of its own 32 for the bits above. */
+/** Bits of a band's word that a posting tells: those that name its bucket, and what is left of its own 32 for the bits above. */
 export function keyBitsOf({ bandBits, frameBits, runBits }: Pick<SegmentFacts, 'bandBits' | 'frameBits' | 'runBits'>): number {
   return Math.min(WORD_BITS, bandBits + WORD_BITS - frameBits - runBits);
 }
@@ -141,6 +143,7 @@ export function readHeader(head: Uint8Array): SegmentFacts {
     bandBits: number(3),
     frameBits: version === 1 ? MOST_FRAME_BITS : number(7),
     runBits: version === 1 ? WORD_BITS - MOST_FRAME_BITS : RUN_BITS,
+    spread: version > 1,
     postings: number(4),
     idBytes: number(5),
     timeBytes: number(6),

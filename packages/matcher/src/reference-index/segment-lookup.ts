@@ -30,8 +30,8 @@ export interface SegmentLookUp {
 export const GONE = 0xffff_ffff;
 
 /**
- * Finds the frames of a segment that share a key with a query frame, the lower bits of a word, but for one bit at most, and that differ in few bits altogether. So
- * every pair that differs in fewer bits than twice the words is found, common buckets apart. Norouzi, Punjani, Fleet, "Fast search in Hamming
+ * Finds the frames of a segment that share a key with a query frame, the lower bits of a band, but for one bit at most, and that differ in few bits altogether. So
+ * every pair that differs in fewer bits than twice the bands is found, common buckets apart. Norouzi, Punjani, Fleet, "Fast search in Hamming
  * space with multi-index hashing", 2012; turning bits of the query's key instead of storing more bands is multi-probe hashing: Lv and others, 2007.
  */
 export class SegmentSearch {
@@ -39,24 +39,24 @@ export class SegmentSearch {
   readonly #numbers: Uint32Array;
   readonly #found: CandidateList;
   readonly #lookUp: BandLookUp;
-  readonly #words: number;
-  #hashes: Uint32Array = new Uint32Array(0);
+  /** The words of the query frame's bands. */
+  readonly #words: Uint32Array;
   #queryFrame = 0;
 
   constructor(segment: Segment, { numbers, libraryFrames, maxDistance, found }: SegmentLookUp) {
     this.#segment = segment;
     this.#numbers = numbers;
     this.#found = found;
-    this.#words = segment.facts.bits / 32;
+    this.#words = new Uint32Array(segment.facts.bits / 32);
     const common = commonFrom(segment);
     this.#lookUp = { keyBits: chooseKeyBits(segment, libraryFrames), maxDistance, commonFrom: common, exactFrom: EXACT_FACTOR * common };
   }
 
   /** Looks one query frame up. */
   run(track: HashTrack, queryFrame: number): void {
-    this.#hashes = track.hashes;
+    for (let band = 0; band < this.#words.length; band++) this.#words[band] = this.#segment.bandWordOf(track.hashes, queryFrame, band);
     this.#queryFrame = queryFrame;
-    this.#segment.bands.lookUp(track.hashes, queryFrame, this.#lookUp, this.#onNear);
+    this.#segment.bands.lookUp(track.hashes, queryFrame, this.#words, this.#lookUp, this.#onNear);
   }
 
   readonly #onNear = (frame: number, distance: number, band: number): void => {
@@ -68,14 +68,13 @@ export class SegmentSearch {
 
   /** Whether a frame shares an earlier band too, and so was found there. Costs no memory, where a mark for each frame would cost four bytes. */
   #foundBefore(frame: number, foundBy: number): boolean {
-    const { codes, directory, facts } = this.#segment;
+    const { codes, directory, facts, bandWordOf } = this.#segment;
     const { keyBits, commonFrom, exactFrom } = this.#lookUp;
     const keyMask = 2 ** keyBits - 1;
     const bucketMask = 2 ** facts.bandBits - 1;
-    const words = this.#words;
     for (let band = 0; band < foundBy; band++) {
-      const word = codes[frame * words + band]!;
-      const differing = (word ^ this.#hashes[this.#queryFrame * words + band]!) & keyMask;
+      const word = bandWordOf(codes, frame, band);
+      const differing = (word ^ this.#words[band]!) & keyMask;
       if ((differing & (differing - 1)) !== 0) continue;
       const entry = directoryOf(band, facts.bandBits) + (word & bucketMask);
       const most = (differing & bucketMask) === 0 ? exactFrom : commonFrom;

@@ -7,6 +7,7 @@ import {
   type Fingerprint,
   type HashTrack,
 } from '@streetdate/core/portable';
+import { type BandWordOf, bandWordsOf } from './band-words.ts';
 import { type Checksum, timesAt } from './build-segment.ts';
 import {
   broken,
@@ -40,6 +41,8 @@ export class Segment {
   readonly #table: DataView;
   #readRest: ReadBytes;
   #bands: BandKernel | undefined;
+  /** The words of the bands of hashes, whose lower bits are keys. */
+  readonly bandWordOf: BandWordOf;
   readonly #fingerprints = new Map<number, WeakRef<Fingerprint>>();
 
   /**
@@ -53,6 +56,7 @@ export class Segment {
     if (plan.end !== bytes.length) throw broken(`it has ${bytes.length} bytes to keep in memory, but its header says ${plan.end}`);
     const words = (at: number, count: number) => new Uint32Array(bytes.buffer, bytes.byteOffset + at, count);
     this.facts = facts;
+    this.bandWordOf = bandWordsOf(facts);
     this.bytes = bytes;
     this.codes = words(plan.codes, (facts.frames * facts.bits) / 32);
     this.directory = words(plan.directory, (plan.postings - plan.directory) >> 2);
