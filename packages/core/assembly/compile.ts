@@ -24,6 +24,7 @@ export const KERNELS: readonly KernelSource[] = [
   { source: 'hamming.ts', module: 'hamming-bytes.ts', simd: false, pages: 3 },
   { source: 'low-frequencies.ts', module: 'dct-bytes.ts', simd: true, pages: 1 },
   { source: 'area.ts', module: 'area-bytes.ts', simd: true, pages: 2 },
+  { source: 'spectrum.ts', module: 'spectrum-bytes.ts', simd: true, pages: 6 },
   { source: 'bands.ts', module: 'bands-bytes.ts', simd: false, pages: undefined },
 ];
 

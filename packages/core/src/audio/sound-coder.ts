@@ -1,6 +1,7 @@
+import type { SpectrumKernel } from '../kernels/spectrum-kernel.ts';
 import { ChromaFold, FINENESS, NOTES, SOUND_RATE, WINDOW } from './chroma.ts';
 import { CODE_FRAMES, CodeMaker } from './code-maker.ts';
-import { PowerSpectrum } from './power-spectrum.ts';
+import { createPowerSpectrum } from './power-spectrum.ts';
 import { PLAIN_SOUND, type SoundSpeed } from './sound-speeds.ts';
 
 /** Samples between two frames of plain sound, as in chromaprint: a third of the window, 8.08 codes a second. */
@@ -32,7 +33,7 @@ export interface SoundCodes {
  * closer or wider, and frequencies are divided by the pitch. All re-timings share the spectra. Memory grows by the codes only.
  */
 export class SoundCoder {
-  readonly #spectrum: PowerSpectrum;
+  readonly #spectrum: SpectrumKernel;
   readonly #weights = hammingWindow();
   /** The window's samples, in a circle; it begins silent, before the sound. */
   readonly #samples = new Float64Array(WINDOW);
@@ -52,7 +53,7 @@ export class SoundCoder {
     const plain = speeds.every(({ speed, pitch }) => speed === 1 && pitch === 1);
     const [spectraAHop, fineness] = plain ? [1, 1] : [SPECTRA_A_HOP, FINENESS];
     this.#step = HOP / spectraAHop;
-    this.#spectrum = new PowerSpectrum(WINDOW * fineness);
+    this.#spectrum = createPowerSpectrum(WINDOW * fineness);
     this.#windowed = new Float64Array(WINDOW * fineness);
     this.#power = new Float64Array((WINDOW * fineness) / 2);
     this.#views = speeds.map((speed) => new RetimedCodes(speed, spectraAHop, fineness));
@@ -62,7 +63,8 @@ export class SoundCoder {
   take(samples: Int16Array): void {
     for (let from = 0; from < samples.length; ) {
       const to = Math.min(samples.length, from + this.#due - this.#taken);
-      for (let at = from; at < to; at++) this.#samples[this.#taken++ & (WINDOW - 1)] = samples[at]!;
+      keep(samples, from, to, this.#samples, this.#taken);
+      this.#taken += to - from;
       from = to;
       if (this.#taken < this.#due) return;
       this.#measure();
@@ -79,10 +81,19 @@ export class SoundCoder {
     const spectrum = this.#spectra++;
     const wanting = this.#views.filter((view) => view.next === spectrum);
     if (wanting.length === 0) return;
-    for (let at = 0; at < WINDOW; at++) this.#windowed[at] = this.#samples[(this.#taken + at) & (WINDOW - 1)]! * this.#weights[at]!;
+    weigh(this.#samples, this.#taken, this.#weights, this.#windowed);
     this.#spectrum.measure(this.#windowed, this.#power);
     for (const view of wanting) view.take(this.#power);
   }
+}
+
+// Hot loops, on local names: reading private fields for each sample took longer than the transform.
+function keep(samples: Int16Array, from: number, to: number, circle: Float64Array, taken: number): void {
+  for (let at = from, next = taken; at < to; at++, next++) circle[next & (WINDOW - 1)] = samples[at]!;
+}
+
+function weigh(circle: Float64Array, first: number, weights: Float64Array, windowed: Float64Array): void {
+  for (let at = 0; at < WINDOW; at++) windowed[at] = circle[(first + at) & (WINDOW - 1)]! * weights[at]!;
 }
 
 /** Hamming's window over samples of 16 bits. */
