@@ -23,7 +23,8 @@ export interface NameComparison {
 
 /**
  * Scores the release-name parsers side by side, on names with what public test suites state of them. The split is by the names' own bytes:
- * a quarter is reported and was not looked at while the parser was written.
+ * an eighth is reported, and neither its names nor what is wrong in them was looked at while the parser was written. Another eighth was held
+ * back for long, and moved to the tuning part to see how far what was learnt on the rest carries.
  * @param path - See {@link readKnownNames}.
  */
 export async function compareNameParsers(path: string, part: NamePart): Promise<NameComparison> {
@@ -33,7 +34,7 @@ export async function compareNameParsers(path: string, part: NamePart): Promise<
 }
 
 function partOf({ name }: KnownName): NamePart {
-  return crc32(new TextEncoder().encode(name)) % 4 === 3 ? 'reported' : 'tuning';
+  return crc32(new TextEncoder().encode(name)) % 8 === 7 ? 'reported' : 'tuning';
 }
 
 /** The comparison as Markdown: a row a field, a column a parser. */
@@ -55,6 +56,9 @@ export function nameComparisonText({ part, names, scores }: NameComparison): str
     '',
     ...table.map((row) => `| ${row.join(' | ')} |`),
     '',
+    part === 'reported'
+      ? '- The names whose CRC-32 is 7 modulo 8: nobody looked at them, or at what is wrong in them, while the parser was written.'
+      : '- The names whose CRC-32 is not 7 modulo 8: the parser was developed on them.',
     '- Share of stated fields that a parser gets right. A field counts once a name; where test suites differ, each of them is right.',
     '- Suites disagree with each other and with their own words, so that no parser reaches 1.',
   ].join('\n');
