@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { canonical, FIELDS, type Field, type RawFields } from './named-fields.ts';
+import { otherTitles } from './title-conventions.ts';
 
 /** A release name, and what public test suites state of it. */
 export interface KnownName {
@@ -36,6 +37,8 @@ export async function readKnownNames(path: string): Promise<KnownName[]> {
         const value = canonical(field, stated[field]);
         if (value === undefined) continue;
         right.set(field, (right.get(field) ?? new Set()).add(value));
+        const others = field === 'title' ? otherTitles(name, statement.fields) : [];
+        for (const other of others) right.get(field)!.add(canonical(field, other) ?? value);
         if (!statement.origin.startsWith('guessit') && !Array.isArray(statement.fields[field]) && LISTS.has(field)) partial.add(field);
       }
     }
@@ -59,21 +62,45 @@ function statedBy(name: string, { fields, origin }: Statement): RawFields {
     ...plain,
     // One suite gives the episode's title for the series'.
     title: typeof title === 'string' && standsWhereTitlesStand(name, title, suite!) ? title : undefined,
-    // A suite about qualities fills in the rows and the source that it takes for granted.
-    resolution: suite === 'Radarr' && rows !== undefined && !name.includes(rows) ? undefined : resolution,
+    // Several suites fill in the rows that they take for granted (a DVD's 480), or round them (960 to 720).
+    resolution: rows !== undefined && !name.includes(rows) && !ROWS_IN_WORDS[rows]?.test(name) ? undefined : resolution,
+    // A suite about qualities fills in the source as well.
     source: [other].flat().includes('Screener')
       ? 'screener'
       : source === 'UNKNOWN' || (suite === 'Radarr' && !/blu|bd|br|dvd|web|tv|cam|sync|ts|scr|dsr|remux|hd.?rip/iu.test(name))
         ? undefined
         : source,
-    // Several suites call subtitles a language.
-    language: [language].flat().filter((each) => !/^(?:vost|und$)/iu.test(String(each))),
+    // Several suites, those that have no field for them, call subtitles a language, and one calls Castilian Catalan.
+    language: [language]
+      .flat()
+      .filter(
+        (each) =>
+          !/^(?:vost|und$)/iu.test(String(each)) &&
+          !(suite !== 'guessit-io' && isOnlyRead(name, each)) &&
+          !(/castell?ano/iu.test(name) && canonical('language', each) === 'ca'),
+      ),
     edition: [edition, other]
       .flat()
       .filter((each) => /edition|cut|unrated|open matte/iu.test(String(each)) || [edition].flat().includes(each)),
     flags,
-    group,
+    // Sizes and containers are nobody's name.
+    group: /^(?:[0-9.,]+ ?[mg]b|avi|mp4|mkv)$/iu.test(String(group)) ? undefined : group,
   };
+}
+
+/** What stands for rows in a name. */
+const ROWS_IN_WORDS: Readonly<Record<string, RegExp>> = { '1080': /f(?:ull)?.?hd/iu, '1440': /qhd|2k/iu, '2160': /4k|uhd|ultra.?hd/iu };
+
+/** How names speak of subtitles: `VOSTFR`, `SweSub`, `English Subs`, `Sub Ita Eng`. */
+const SUBTITLES =
+  /vost\p{L}*|\p{L}+[ ._-]?(?:(?:soft|hard|hc|fast)[ ._-]?)?sub(?:s|bed|title[sd]?)?(?!\p{L})|(?<!\p{L})subs?(?:[ ._]\p{L}{3}(?!\p{L}))+/giu;
+
+/** Whether a name has a language only as that of its subtitles. */
+function isOnlyRead(name: string, language: unknown): boolean {
+  const has = (text: string) =>
+    (text.match(/\p{L}+/gu) ?? []).some((word) => canonical('language', word) === canonical('language', language));
+  const rest = name.replace(SUBTITLES, ' ');
+  return rest !== name && !has(rest);
 }
 
 /** Whether a title stands in the name, before its rows; of the suite that gives the episode's title for the series', at the name's start. */

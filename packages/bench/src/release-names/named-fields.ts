@@ -43,7 +43,13 @@ const MAPPERS: Readonly<Record<Field, (text: string) => string[]>> = {
   language: (text) => text.split(/, |[.&+]/u).flatMap((each) => firstOf(LANGUAGES, each.trim())),
   edition: (text) => EDITIONS.flatMap(([name, pattern]) => (pattern.test(text) ? [name] : [])),
   flags: (text) => text.split(', ').flatMap((each) => firstOf(FLAGS, each)),
-  group: (text) => nonEmpty(text.replace(/\[[^\]]*\]$|^[[(]|[\])]$/gu, '').toLowerCase()),
+  group: (text) =>
+    nonEmpty(
+      text
+        .replace(/\[[^\]]*\]$|^[[(]|[\])]$/gu, '')
+        .trim()
+        .toLowerCase(),
+    ),
 };
 
 type Table = readonly (readonly [name: string, pattern: RegExp])[];
