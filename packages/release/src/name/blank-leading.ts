@@ -21,6 +21,9 @@ const BARE_WEBSITE =
 const ORDINAL =
   /^\s*(?:\(([0-9]{1,2})\)\s?|[([]?(0[0-9](?:-0?[0-9]{2})?)[)\]]?(?:\.\s?|\s?-\s?|\s)|\[(0[0-9])\]\s|(0[0-9]{2}(?:-0?[0-9]{2,3})?)(?:\.\s|\s-\s))(?=\p{L}{2})/u;
 
+/** Behind a group in brackets any number is one: `[Group] 12 - Title`. */
+const FANSUB_ORDINAL = /^\s*([0-9]{1,3})\s-\s(?=\p{L}{2})/u;
+
 /**
  * Blanks what stands before the title: groups, indexers and websites in brackets, websites without, and the number of a file in its folder.
  * @param isAllTags - Whether a bracket holds nothing but tags, numbers or a year; it stays then.
@@ -46,7 +49,7 @@ export function blankLeading(segment: string, isAllTags: (inner: string) => bool
     }
     take(found[0].length);
   }
-  const ordinal = ORDINAL.exec(text);
+  const ordinal = ORDINAL.exec(text) ?? (leading === undefined ? null : FANSUB_ORDINAL.exec(text));
   if (!ordinal) return { text, leading, ordinal: [] };
   take(ordinal[0].length);
   return { text, leading, ordinal: numbersIn(ordinal.slice(2).find((digits) => digits !== undefined) ?? '') };

@@ -24,8 +24,12 @@ const MONTHS = [
 ];
 
 /** How a day is written, and which of its groups are year, month and day. */
-const FORMS: readonly { readonly form: RegExp; readonly order: readonly [year: number, month: number, day: number] }[] = [
-  { form: /(?<![0-9])((?:19|20)[0-9]{2})([ ._/-])([0-9]{1,2})\2([0-9]{1,2})(?![0-9])/u, order: [1, 3, 4] },
+const FORMS: readonly {
+  readonly form: RegExp;
+  readonly order: readonly [year: number, month: number, day: number];
+  readonly leads?: true;
+}[] = [
+  { form: /(?<![0-9])((?:19|20)[0-9]{2})([ ._/-])([0-9]{1,2})\2([0-9]{1,2})(?![0-9])/u, order: [1, 3, 4], leads: true },
   { form: /(?<![0-9])([0-9]{1,2})([ ._/-])([0-9]{1,2})\2((?:19|20)[0-9]{2})(?![0-9])/u, order: [4, 3, 1] },
   {
     form: new RegExp(
@@ -34,19 +38,26 @@ const FORMS: readonly { readonly form: RegExp; readonly order: readonly [year: n
     ),
     order: [3, 2, 1],
   },
-  { form: /(?<![\p{L}\p{N}])((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])(?![\p{L}\p{N}])/u, order: [1, 2, 3] },
+  { form: /(?<![\p{L}\p{N}])((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])(?![\p{L}\p{N}])/u, order: [1, 2, 3], leads: true },
+  // Two digits of the year first, as the scene dates what has no seasons: 19.05.21.
+  { form: /(?<![0-9][.]?)([0-3][0-9])([.])([01][0-9])\2([0-3][0-9])(?![.]?[0-9]|[pi])/u, order: [1, 3, 4] },
 ];
 
 /** Finds a day of broadcast. Where day and month could be either the day is taken first, as most of the world writes. */
 export function findDate(text: string): FoundDate | undefined {
-  for (const { form, order } of FORMS) {
+  for (const { form, order, leads } of FORMS) {
     const found = form.exec(text);
-    if (!found) continue;
+    // A title may begin with such numbers (11.14.2003); only a date with its year first is put before a title.
+    if (!found || (!leads && !/\p{L}/u.test(text.slice(0, found.index)))) continue;
     const [year, ...rest] = order.map((group) => numberOf(found[group]!));
     const [month = 0, day = 0] = rest[0]! > 12 && order[0] === 4 ? rest.toReversed() : rest;
     if (month < 1 || month > 12 || day < 1 || day > 31) continue;
     const two = (value: number) => String(value).padStart(2, '0');
-    return { date: `${year}-${two(month)}-${two(day)}`, start: found.index, end: found.index + found[0].length };
+    return {
+      date: `${year! < 100 ? 2000 + year! : year}-${two(month)}-${two(day)}`,
+      start: found.index,
+      end: found.index + found[0].length,
+    };
   }
   return undefined;
 }

@@ -3,7 +3,7 @@
  * blanks part the words, since they belong to the title then (`L.ultima corve`, `Dr. No`).
  */
 export function cleanText(text: string): string {
-  const spaced = /\p{L} \p{L}|\p{N} \p{L}|\p{L} \p{N}/u.test(text.trim());
+  const spaced = /\p{L}[.,]? (?:& )?[\p{L}\p{N}]|\p{N} \p{L}/u.test(text.trim());
   const parted = spaced ? text.replace(/_/gu, ' ') : text.replace(/[._]/gu, ' ');
   const whole = parted
     .replace(/\s+/gu, ' ')

@@ -30,6 +30,8 @@ const LONE_WORD = new RegExp(
  */
 export function findGroup(text: string, spans: readonly Span[], leading: string | undefined, landmarkEnd?: number): string | undefined {
   const isTag = (start: number, end: number) => spans.some((span) => span.start < end && span.end > start);
+  const site = SITE_GROUP.exec(text)?.[1];
+  if (site !== undefined) return site;
   const { body, bracket } = dropTrailingBrackets(text, isTag);
   const last = spans.at(-1);
   const several = last && WORDS_BEHIND_HYPHEN.exec(text.slice(last.end))?.[1];
@@ -59,6 +61,9 @@ export function findGroup(text: string, spans: readonly Span[], leading: string 
   return /[._]/u.test(body) ? /[^\s]-([\p{L}\p{N}]{2,16})$/u.exec(body)?.[1] : undefined;
 }
 
+/** A group that signs with the site it is on at the time. */
+const SITE_GROUP = /[\s._[-]((?:YTS|YIFY)[.][A-Z]{2})\]?[\s.]*$/u;
+
 /** A name without the brackets at its end, and what stood in the last of them that is neither a tag nor an indexer. */
 function dropTrailingBrackets(text: string, isTag: (start: number, end: number) => boolean): { body: string; bracket: string | undefined } {
   let body = text;
@@ -69,12 +74,16 @@ function dropTrailingBrackets(text: string, isTag: (start: number, end: number) 
     const start = found[1]!.length;
     const inner = (found[4] ?? found[3]!).trim();
     const tagged = isTag(start, body.length);
-    if (!INDEXERS.test(inner) && (!tagged || found[4] !== undefined)) bracket ??= inner;
+    if (!INDEXERS.test(inner) && !DIGITS.test(inner) && (!tagged || found[4] !== undefined)) bracket ??= inner;
     // A bracket that holds tags ends the search, unless its last word is no tag: `(1080p x265 Tigole)`.
-    if (tagged && !isTag(body.length - 2, body.length - 1)) return { body: bracket === undefined ? body : found[1]!, bracket };
+    if (tagged && !DIGITS.test(inner) && !isTag(body.length - 2, body.length - 1))
+      return { body: bracket === undefined ? body : found[1]!, bracket };
     body = found[1]!;
   }
 }
+
+/** Numbers and dates in brackets are nobody's name. */
+const DIGITS = /^[0-9]{1,4}(?:[ ._-][0-9]{1,4})*$/u;
 
 /** A website that signs behind a hyphen. */
 const SITE = /(?<=\p{L}{4})\.(?:com|net|org|nu|pw|to|me|tv|cc|in|ws|ru)$/iu;

@@ -1,6 +1,7 @@
 import { findDate } from './broadcast-date.ts';
 import { ascending, numbersIn, run } from './number-list.ts';
 import { NUMBER_WORD, numberOfWord } from './number-words.ts';
+import { EASTERN_EPISODE, EASTERN_SEASON, EPISODE_WORD, ORDINAL_END, SEASON_WORD } from './numbering-words.ts';
 
 /** Season, episodes or day of broadcast, and where they stand in the name. */
 export interface Numbering {
@@ -19,11 +20,10 @@ export interface Numbering {
 }
 
 const NUMBER = '[0-9]{1,4}';
-const SEASON_WORD = 'seasons?|saisons?|temporadas?|temp|tem|stagion[ei]|staffel|sezon|seizoen|series|сезон';
-const EPISODE_WORD = 'episodes?|episodios?|eps?|cap(?:itulo)?|folge|e(?=[0-9])|puntata|сери[ия]';
 /** A list or run of episodes: `03-05`, `E02E03`, `03&04`, `493-498.&.500`. Blanks around a hyphen part it from other numbers. */
 const EPISODE_LIST = `${NUMBER}(?:v[0-9])?(?:(?:[-~](?:e|ep)?|[ ._]?[+&,][ ._]?(?:e|ep)?|[ ._-]{0,3}e[ ._]?|x(?!26[45])|[ ._](?:to|a|à|al|and|et)[ ._](?:e|ep)?)${NUMBER}(?![pi0-9])(?:v[0-9])?){0,40}`;
-const MORE_SEASONS = `(?:(?:[ ._]?(?:[-~+&,]|to|a|à|and|et)[ ._]?|[ ._](?=s))(?:s|season )?[0-9]{1,2}(?![0-9])){0,40}`;
+/** A number that is filled up behind a parted hyphen is an episode's: `Season 2 - 05`. */
+const MORE_SEASONS = `(?:(?![ ._]-[ ._]0)(?:[ ._]?(?:[-~+&,]|to|a|à|and|et)[ ._]?|[ ._](?=s))(?:s|season )?[0-9]{1,2}(?![0-9])){0,40}`;
 const EDGE = '(?<![\\p{L}\\p{N}])';
 const CLOSE = '(?:v[0-9])?(?![\\p{L}\\p{N}])';
 
@@ -37,11 +37,12 @@ const FORMS: readonly RegExp[] = [
     'iu',
   ),
   new RegExp(`${EDGE}s([0-9]{1,2})[ ._]{0,2}-[ ._]{1,2}(${EPISODE_LIST})${CLOSE}`, 'iu'),
+  new RegExp(`${EDGE}(?:${SEASON_WORD})[ ._]([0-9]{1,2})[ ._]-[ ._](0[0-9](?:v[0-9])?)${CLOSE}`, 'iu'),
 ];
 /** What goes on behind one of them: `1x02 - 1x03`, `S14E00.and.S14E01`. */
 const FURTHER = /[ ._]{0,2}(?:-|and|&|\+)?[ ._]{0,2}(?:s[0-9]{1,2}e|[0-9]{1,2}x)([0-9]{1,4})(?![0-9])/iuy;
 const SEASONS = new RegExp(
-  `${EDGE}(?:(?:${SEASON_WORD})[ ._#-]{0,3}s?([0-9]{1,2}(?![0-9])${MORE_SEASONS})|s((?:[0-9]{4}|[0-9]{1,2})${MORE_SEASONS})|([0-9]{1,2})(?:(?:st|nd|rd|th)[ ._]season|xall))(?:${CLOSE}|(?=extras?|d[0-9]))`,
+  `${EDGE}(?:(?:${SEASON_WORD})[ ._#-]{0,3}s?([0-9]{1,2}(?![0-9])${MORE_SEASONS})|s((?:[0-9]{4}|[0-9]{1,2})${MORE_SEASONS})|([0-9]{1,2})(?:${ORDINAL_END}[ ._]?(?:${SEASON_WORD})(?![ ._]?[0-9])|xall))(?:${CLOSE}|(?=extras?|d[0-9]))`,
   'iu',
 );
 /** A season whose number is a word: `Saison sept`, `Season II`, `Second Season`. */
@@ -50,7 +51,8 @@ const WORDED_SEASON = new RegExp(
   'iu',
 );
 const EPISODES = new RegExp(`${EDGE}(?:${EPISODE_WORD})[ ._#-]{0,2}(${EPISODE_LIST})${CLOSE}`, 'iu');
-const PART_OF = new RegExp(`${EDGE}([0-9]{1,3})[ ._]?(?:of|из|de)[ ._]?[0-9]{1,3}${CLOSE}`, 'iu');
+const COUNTED_EPISODE = new RegExp(`${EDGE}([0-9]{1,3})[.]?[ ._]?(?:b[öo]l[üu]m|r[ée]sz|d[íi]l|сери[ия])${CLOSE}`, 'iu');
+const PART_OF = new RegExp(`${EDGE}(?:(?:part|pt|parte|teil)[ ._])?([0-9]{1,3})[ ._]?(?:of|из|de)[ ._]?[0-9]{1,3}${CLOSE}`, 'iu');
 /** Spanish television: `Cap.102` is season 1, episode 2. */
 const CHAPTER = new RegExp(`${EDGE}cap[ ._]?([0-9]{1,2})([0-9]{2})(?:_(?:[0-9]{1,2})([0-9]{2}))?(?:[ ._]final)?${CLOSE}`, 'iu');
 
@@ -69,31 +71,33 @@ export function findNumbering(text: string): Numbering | undefined {
   const date = findDate(text);
   if (date) return { seasons: [], episodes: [], ...date };
   const worded = seasons ? null : WORDED_SEASON.exec(text);
-  const season = seasons ?? worded;
+  const season = seasons ?? worded ?? EASTERN_SEASON.exec(text);
   const rest = season ? blank(text, season) : text;
-  const episodes = EPISODES.exec(rest) ?? PART_OF.exec(rest);
+  const episodes = EPISODES.exec(rest) ?? PART_OF.exec(rest) ?? COUNTED_EPISODE.exec(rest) ?? EASTERN_EPISODE.exec(rest);
   if (!season && !episodes) return undefined;
   return spanning(text, [season, episodes && (!season || episodes.index - season.index < 12) ? episodes : null], {
-    seasons: worded ? [numberOfWord(worded[1] ?? worded[2]!)] : seasons ? numbersIn(seasons[1] ?? seasons[2] ?? seasons[3]!) : [],
-    episodes: episodes ? numbersIn(episodes[1]!) : [],
+    seasons: worded ? [numberOfWord(worded[1] ?? worded[2]!)] : season ? numbersIn(season[1] ?? season[2] ?? season[3]!) : [],
+    episodes: episodes ? numbersIn(episodes[1] ?? episodes[2]!) : [],
   });
 }
 
 /** How episodes stand alone. A number of three or four digits may be season and episode in one. */
 const BARE: readonly { readonly form: RegExp; readonly fansub: boolean }[] = [
   {
-    form: /(?<=\S[ ._]?)[ ._]-[ ._]{1,2}(?:#|ep)?([0-9]{1,4}(?:[-~][0-9]{1,4})?)(?:v[0-9])?(?:[ ._](?:end|final|oad|ova))?(?![\p{L}\p{N}-])/iu,
+    form: /(?<=\S[ ._]?)[ ._]-[ ._]{1,2}(?:#|ep)?([0-9]{1,4}(?:[-~][0-9]{1,4})?)(?:[.]5)?(?:v[0-9])?(?:[ ._](?:end|final|oad|ova))?(?![\p{L}\p{N}-])/iu,
     fansub: false,
   },
   {
     form: /(?<=\p{L}[!?]{0,3})[ ._]([0-9]{2,4}(?:[-~][0-9]{1,4}(?:[ ._]?&[ ._]?[0-9]{1,4}[-~][0-9]{1,4})?)?)(?:v[0-9])?(?![\p{L}\p{N}-])/iu,
     fansub: true,
   },
-  { form: /(?<=\S[ ._]?)[[(]([0-9]{1,3}(?:[-~][0-9]{1,3})?)(?:v[0-9])?[\])]/u, fansub: false },
+  { form: /(?<=\S[ ._]?)[[(]([0-9]{1,3}(?:[-~][0-9]{1,3})?)(?:[.]5)?(?:v[0-9])?[\])]/u, fansub: false },
+  // Only episodes have versions.
+  { form: /(?<=\p{L}[!?]{0,3})[ ._-]{1,3}([0-9]{1,4})v[0-9](?![\p{L}\p{N}])/iu, fansub: false },
 ];
 
 /** A number filled up with a nought in the midst of words, `Dead.Set.02.FRENCH`, but not a time (`9.00.Uhr`). */
-const PADDED = /(?<=\p{L}{2}[ ._])(0[0-9]{1,2})(?=[ ._]\p{L}|[ ._]?[[(]|$)/u;
+const PADDED = /(?<=\p{L}{2}[)\]]?[ ._])(0[0-9]{1,2})(?=[ ._]\p{L}|[ ._]?[[(]|$)/u;
 
 /**
  * Reads episodes that stand alone, as fans of series write them (`Title - 04 [`, `Title 679 [`, `[17]`), and a season and episode of three
@@ -127,7 +131,7 @@ export function findBareNumbering(
 
 /** Whether nothing of a title follows: a bracket, a hyphen between blanks, the first tag or the end. */
 function endsTitle(text: string, from: number, stop: number): boolean {
-  return /^[ ._]*(?:[[({]|$)|^[ ._]+-[ ._]/u.test(text.slice(from)) || !/[\p{L}\p{N}]/u.test(text.slice(from, Math.max(from, stop)));
+  return /^[ ._~]*(?:[[({]|$)|^[ ._]+-[ ._]/u.test(text.slice(from)) || !/[\p{L}\p{N}]/u.test(text.slice(from, Math.max(from, stop)));
 }
 
 /** `117` as season 1, episode 17. */

@@ -1,6 +1,7 @@
 import { checkText } from '@streetdate/core/portable';
-import { parseSegment, splitExtension } from './parse-segment.ts';
+import { parseSegment } from './parse-segment.ts';
 import type { ReleaseName } from './release-name.ts';
+import { splitExtension } from './split-extension.ts';
 
 /** Longest part of a path that is looked at, in UTF-16 code units: file systems allow 255. */
 const LONGEST_SEGMENT = 512;
@@ -21,7 +22,7 @@ export function parseReleaseName(name: string): ReleaseName {
   // A slash in square brackets parts titles, not folders.
   const parts = name.split(/(?<=\S)[/\\](?=\S|$)(?![^[\]]{0,120}\])|^[/\\]+/u).filter((part) => part.trim() !== '');
   const segments = parts.slice(-MOST_SEGMENTS).map((part) => part.slice(0, LONGEST_SEGMENT).normalize('NFC'));
-  const { stem, container } = splitExtension(segments.at(-1) ?? '');
+  const { stem, container, subtitles } = splitExtension(segments.at(-1) ?? '');
   const parsed = [...segments.slice(0, -1), stem].filter((segment) => segment !== '').map(parseSegment);
   const ranked = parsed
     .map((each, place) => ({ each, place, weight: weightOf(each) }))
@@ -37,7 +38,8 @@ export function parseReleaseName(name: string): ReleaseName {
     subtitle: best.subtitle,
     title: seriesTitle(parsed) ?? best.title ?? others.find((each) => each.title !== undefined && !PLAIN_FOLDER.test(each.title))?.title,
     year: first('year'),
-    seasons: first('seasons'),
+    // Of a file's own season and those of its folders, which may hold several, its own.
+    seasons: last.episodes.length > 0 && last.seasons.length > 0 ? last.seasons : first('seasons'),
     episodes: first('episodes'),
     episodeTitle: last.episodeTitle ?? best.episodeTitle,
     date: first('date'),
@@ -48,7 +50,7 @@ export function parseReleaseName(name: string): ReleaseName {
     audioChannels: first('audioChannels'),
     dynamicRange: first('dynamicRange'),
     languages: first('languages'),
-    subtitles: first('subtitles'),
+    subtitles: subtitles === undefined ? first('subtitles') : [subtitles],
     editions: first('editions'),
     flags: first('flags'),
     service: first('service'),

@@ -16,23 +16,13 @@ import { findYear } from './year.ts';
 
 const LEXICON = [...STRAY_TAGS, ...SOURCE_TAGS, ...STREAM_TAGS, ...LANGUAGE_TAGS, ...EDITION_TAGS, ...FLAG_TAGS, ...SERVICE_TAGS];
 
-const EXTENSION =
-  /\.(3gp|asf|avi|evo|flv|iso|img|m2ts|m4v|mk3d|mkv|mov|mp4|mpe?g|ogm|ogv|ps|qt|rm|rmvb|ts|vob|webm|wmv|ass|idx|nfo|nzb|rar|sfv|srt|ssa|sub|sup|torrent|zip|par2|jpg|txt|r[0-9]{2})$|[ _](mkv|avi|mp4|m4v|wmv|webm|flv)$/iu;
-
-/** Parts a name and the extension of a media, subtitle, archive or index file. */
-export function splitExtension(name: string): { readonly stem: string; readonly container: string | undefined } {
-  const found = EXTENSION.exec(name);
-  return found
-    ? { stem: name.slice(0, found.index), container: (found[1] ?? found[2]!).toLowerCase() }
-    : { stem: name, container: undefined };
-}
-
 /** Reads one part of a path. */
 export function parseSegment(segment: string): ReleaseName {
   const { text, leading, ordinal } = blankLeading(segment, isAllTags);
   const all = findTags(text, LEXICON);
-  const stop = all.find((tag) => isAnchor(tag) && hasWord(text.slice(0, tag.start)))?.start ?? text.length;
-  const plain = findNumbering(text);
+  const free = blankTagBrackets(text);
+  const stop = all.find((tag) => isAnchor(tag) && hasWord(free.slice(0, tag.start)))?.start ?? text.length;
+  const plain = findNumbering(withoutGroup(text, all));
   const year = findYear(text, Math.min(stop, plain?.start ?? text.length), plain?.date === undefined ? undefined : plain);
   const clues = {
     fansub: leading !== undefined || all.some(({ kind, value }) => kind === 'subtitles' || value === 'FANSUB'),
@@ -99,6 +89,18 @@ export function parseSegment(segment: string): ReleaseName {
     tags,
     segment,
   };
+}
+
+/** A text whose brackets that hold tags alone are blanks: `[BD][1080p] Title` has no title before its tags. */
+function blankTagBrackets(text: string): string {
+  const isTag = (inner: string) => isAllTags(inner) || findTags(inner, LEXICON).some((tag) => tag.text === inner);
+  return text.replace(/\[([^[\]]{1,40})\]/gu, (bracket, inner: string) => (isTag(inner) ? ' '.repeat(bracket.length) : bracket));
+}
+
+/** A name up to the hyphen behind its last codec: what follows is the group, even where it looks like an episode (`x264-E1`). */
+function withoutGroup(text: string, tags: readonly Tag[]): string {
+  const end = /-[\p{L}\p{N}]+$/u.exec(text)?.index;
+  return end !== undefined && tags.some((tag) => tag.end === end && tag.kind === 'video-codec') ? text.slice(0, end) : text;
 }
 
 /** Languages that are spoken, and those that are read: `Sub Ita Eng` is a list of the latter. */
@@ -168,6 +170,13 @@ function sourceOf(tags: readonly Tag[], flags: readonly string[]): string | unde
   const source = worst ?? (named[0] ?? sources.find(({ value }) => value !== 'HDRip' && value !== 'R5') ?? sources[0])?.value;
   if (flags.includes('COMPLETE') && (source === 'BluRay' || source === 'UHD.BLURAY'))
     return source === 'BluRay' ? 'COMPLETE.BLURAY' : 'COMPLETE.UHD.BLURAY';
-  // What is copied unchanged was copied from a disc.
-  return source ?? (flags.includes('REMUX') ? 'BluRay' : undefined);
+  // What is copied unchanged was copied from a disc, and what a streaming service has from the web.
+  return source ?? (flags.includes('REMUX') ? 'BluRay' : tags.some(isStreaming) ? 'WEB' : undefined);
+}
+
+/** Services that do not broadcast, by abbreviations that are nothing else. */
+const STREAMING: ReadonlySet<string> = new Set(['Amazon Prime', 'Netflix', 'Hulu', 'Disney+', 'Apple TV+', 'Peacock', 'Paramount+']);
+
+function isStreaming({ kind, value }: Tag): boolean {
+  return kind === 'service' && STREAMING.has(value);
 }

@@ -38,10 +38,14 @@ export function placeTags(text: string, found: readonly Tag[], { numbering, year
   const landmarks = [numbering, year].filter((span) => span !== undefined);
   const free = found.filter((tag) => !landmarks.some((span) => overlap(tag, span)) && !isGroup(tag, text, found));
   const touches = (one: Span, other: Span) => other.start >= one.end && !/[\p{L}\p{N}]/u.test(text.slice(one.end, other.start));
-  const strong = free.filter(({ strength }) => strength === 'strong');
+  const strong = free.filter(
+    ({ strength, kind, start }) => strength === 'strong' && !(kind === 'edition' && isArticle(text.slice(0, start))),
+  );
 
   let titleStart = 0;
-  for (const tag of [...strong.filter(({ kind }) => TECHNICAL.has(kind)), ...(year ? [year] : [])].sort(byStart))
+  const alone = (tag: Tag) => tag.kind === 'source' && text[tag.start - 1] === '[' && text[tag.end] === ']';
+  const leading = free.filter((tag) => (tag.strength === 'strong' && TECHNICAL.has(tag.kind)) || alone(tag));
+  for (const tag of [...leading, ...(year ? [year] : [])].sort(byStart))
     if (touches({ start: 0, end: titleStart }, tag)) titleStart = tag.end;
   if (!/\p{L}/u.test(text.slice(titleStart))) titleStart = 0;
   const opens = ({ start }: Span) => start >= titleStart && /[\p{L}\p{N}]/u.test(text.slice(titleStart, start));
@@ -52,6 +56,7 @@ export function placeTags(text: string, found: readonly Tag[], { numbering, year
   // A name may begin with such a word: Uncut Gems.
   const counted = new Set<Span>([
     ...landmarks,
+    ...leading.filter(({ end }) => end <= titleStart),
     ...strong.filter(
       (tag) => opens(tag) || TECHNICAL.has(tag.kind) || !isWord(text, tag, titleStart) || strong.some((other) => touches(tag, other)),
     ),
@@ -73,7 +78,8 @@ export function placeTags(text: string, found: readonly Tag[], { numbering, year
     if (tag.strength === 'code' && tag.value === 'mul' && isBehindLanguage) return true;
     if (isScene(tag) || (tag.value === '3D' && next === year) || (tag.value === 'COMPLETE' && numbering !== undefined)) return true;
     if (tag.strength !== 'weak') return false;
-    if (next !== undefined && next === year && tag.kind === 'language') return isLanguageBeforeYear(text.slice(titleStart, tag.start));
+    if (next !== undefined && next === year && (tag.kind === 'language' || CUTS.has(tag.value)))
+      return isTagBeforeYear(text.slice(titleStart, tag.start));
     return next !== year && next !== numbering;
   };
   const soft = free.filter(({ strength }) => strength !== 'strong');
@@ -99,7 +105,11 @@ export function placeTags(text: string, found: readonly Tag[], { numbering, year
 
 /** Whether a title begins with it: it stands first, and more follows. */
 function isWord(text: string, { start, end, kind }: Tag, titleStart: number): boolean {
-  return (kind === 'edition' || kind === 'flag') && start <= titleStart + 1 && /^[ ._]\p{L}/u.test(text.slice(end));
+  return (
+    (kind === 'edition' || kind === 'flag') &&
+    start <= titleStart + 1 &&
+    /^[ ._](?:\p{L}|(?:19|20)[0-9]{2}(?![0-9]))/u.test(text.slice(end))
+  );
 }
 
 /** What a name may begin with although the title is still to come: `[h265 - HEVC] Fight Club`. */
@@ -119,8 +129,11 @@ function isSceneCased(text: string): boolean {
   return text.length > 1 && letters !== '' && letters === letters.toUpperCase();
 }
 
-/** Whether a language between title and year is one: `Anflug.Alpha.1.German.1971` is, `The.Good.German.2006` has it in its title. */
-function isLanguageBeforeYear(title: string): boolean {
+/** Editions by a word that seldom ends a title. */
+const CUTS: ReadonlySet<string> = new Set(["Director's Cut", 'Extended Cut', 'Theatrical Cut', 'Restored', 'Colorized']);
+
+/** Whether a word between title and year is a tag: `Anflug.Alpha.1.German.1971` has one, `The.Good.German.2006` has it in its title. */
+function isTagBeforeYear(title: string): boolean {
   const wordsBefore = title.match(/[\p{L}\p{N}]+/gu) ?? [];
   return wordsBefore.length >= 2 && !/^(?:the|an?|my|our|le|la|les|un|une|el|los|il)$/iu.test(wordsBefore[0]!);
 }
@@ -143,7 +156,7 @@ function isGroup(tag: Tag, text: string, all: readonly Tag[]): boolean {
   );
   return tag.strength === 'weak'
     ? behindCodec && tag.value !== 'SAMPLE'
-    : (tag.kind === 'source' || tag.kind === 'resolution') &&
+    : (tag.kind === 'source' || tag.kind === 'resolution' || tag.kind === 'video-codec') &&
         others.some(({ end }) => end < tag.start && end >= tag.start - 2) &&
         others.some(({ kind, strength }) => kind === tag.kind && strength !== 'code');
 }

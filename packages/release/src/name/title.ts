@@ -16,10 +16,23 @@ export interface Titles {
 export function titlesIn(stretch: string): Titles | undefined {
   const said = titleIn(stretch);
   if (said === undefined) return undefined;
+  const numbered = FILM_OF_SERIES.exec(said);
+  if (numbered?.[2] !== undefined) return { title: numbered[2], subtitle: numbered[4] };
+  if (numbered?.[4] !== undefined) return { title: numbered[1]!, subtitle: numbered[4] };
   const whole = inLatin(said);
-  const [, title, subtitle] = /^(.*?\p{L}.*?)[\s.]+[-–][\s.]+(?!(?:part|pt|vol(?:ume)?|chapter)\b)(.*\p{L}.*)$/iu.exec(whole) ?? [];
-  return title === undefined ? { title: whole, subtitle: undefined } : { title, subtitle };
+  const [, title, subtitle] = /^(.*?\p{L}.*?)(?:[\s.]+[-–][\s.]+|--)(.*\p{L}.*)$/iu.exec(whole) ?? [];
+  return title === undefined || PART.test(subtitle!) ? { title: whole, subtitle: undefined } : { title, subtitle };
 }
+
+/** The film of a series of films, and a bonus beside it, by their numbers: `Series-f21-Film-x02-Making_Of`. */
+const FILM_OF_SERIES = /^([^-]+)(?:-f[0-9]{1,3}-([^-]+))?(?:-x([0-9]{1,3})-(.+))?$/u;
+
+/** A block in brackets that says what kind of work it is. */
+const KIND = /^[\s[]*(?:the )?(?:movie|film|tv|ova|ona|oad|sp|specials?)[\s\]]*$/iu;
+
+/** What only says which part of a work it is, in the languages that release names are in. */
+const PART =
+  /^(?:parts?|pt|partie|parte|teil|del|deel|cz[eę][sś][cć]|часть|vol(?:ume|umen)?|tome?|band|chap(?:ter|itre)|cap[ií]tulo|capitolo|kapitel|book)[\s.]+(?:[0-9]+|[ivx]+|one|two|three|four|five|six|une?|deux|trois|uno|dos|tres|due|tre|eins|zwei|drei)(?![\p{L}\p{N}])/iu;
 
 /** Of a title that is written twice, in Latin letters before or behind another script, the Latin one. */
 function inLatin(title: string): string {
@@ -43,9 +56,9 @@ function inLatin(title: string): string {
 function titleIn(stretch: string): string | undefined {
   const open = /^(.*[\p{L}\p{N}!?].*?)[\s._]*[([{][^()[\]{}]*$/su.exec(stretch)?.[1] ?? stretch;
   const plain = /^(.*[\p{L}\p{N}!?*][\s._]*?)[\s._]+(?:\((?:[^()]|\([^()]*\))*\)|\[[^[\]]*\])[\s._-]*$/su.exec(open)?.[1] ?? open;
-  const blocks = plain.split(/\]\s*\[|】\s*\[|\]\s*【/u);
-  const block = blocks.length > 1 ? (blocks.findLast((each) => /\p{Script=Latin}{2}/u.test(each)) ?? plain) : plain;
   const isLatin = (each: string) => /\p{Script=Latin}{2}/u.test(each);
+  const blocks = plain.split(/\]\s*\[|】\s*\[|\]\s*【/u);
+  const block = blocks.length > 1 ? (blocks.findLast((each) => isLatin(each) && !KIND.test(each)) ?? plain) : plain;
   const scripts = block.split(/\s+\/\s+|(?<=[^\p{ASCII}])\/|\/(?=[^\p{ASCII}])/u);
   const latin = scripts.length > 1 && !scripts.every(isLatin) ? scripts.filter(isLatin).join(' / ') || block : block;
   return cleanText(latin) || cleanText(open) || undefined;

@@ -101,6 +101,13 @@ const TWO_LETTERS: WordTable = Object.fromEntries(
     .map((code) => [code, [code.toUpperCase(), COUNTRIES[code]].filter(Boolean).join('|')]),
 );
 
+/** The language (BCP 47) that a code of two or three letters stands for in release names, in any case; undefined for other words. */
+export function languageOfCode(code: string): string | undefined {
+  const small = code.toLowerCase();
+  if (Object.hasOwn(TWO_LETTERS, small)) return small;
+  return Object.keys(THREE_LETTERS).find((language) => THREE_LETTERS[language]!.split('|').includes(small));
+}
+
 const SMALL_LETTERS: WordTable = Object.fromEntries(Object.entries(TWO_LETTERS).map(([code, names]) => [code, names.toLowerCase()]));
 const TWO = `(?:${Object.values(SMALL_LETTERS).join('|')})`;
 const JOINED = `(?:${Object.values(THREE_LETTERS).join('|')})(?:[-+,&/][a-z]{2,3}){0,4}`;
