@@ -31,6 +31,7 @@ interface Flags {
   readonly millions: readonly number[];
   readonly hasher: readonly string[];
   readonly index: readonly string[];
+  readonly keep?: string;
   readonly baseline?: string;
   readonly out?: string;
 }
@@ -53,6 +54,7 @@ const minutes = new Option('--minutes <n>', 'length of the long film, minutes').
 const millions = new Option('--millions <n,n>', 'sizes of the catalogue, millions of frames')
   .argParser(wholeNumbers)
   .default([1, 5], '1,5');
+const keep = new Option('--keep <folder>', 'folder that keeps the catalogue, so that a later run goes on from its size');
 
 const hasher = new Option('--hasher <module>', 'a FrameHasher of one’s own, beside the built-in ones; may be given again')
   .argParser(oneMore)
@@ -97,9 +99,9 @@ const MEASUREMENTS: readonly Measurement[] = [
   },
   {
     name: 'scale',
-    about: 'an index of whole catalogues in a folder: build, load, memory, queries and what they find',
-    options: [millions],
-    measure: ({ millions }) => benchScale({ millions }),
+    about: 'an index of whole catalogues in a folder: growth, load, memory, queries and what they find',
+    options: [millions, keep],
+    measure: ({ millions, keep }) => benchScale({ millions, keep }),
   },
   {
     name: 'memory',

@@ -66,6 +66,14 @@ function drawFilm(seed: number): Uint32Array {
   return hashes;
 }
 
+/** How a copy differs from its film. */
+export interface Attack {
+  /** Mean Hamming distance of its frames, 0 to 90 bits of 256. */
+  readonly distance: number;
+  /** Single frames are 1 - spread to 1 + spread times as far away. */
+  readonly spread: number;
+}
+
 /** A copy of some frames of a film, and where they were. */
 export interface AttackedCopy {
   readonly track: HashTrack;
@@ -73,11 +81,8 @@ export interface AttackedCopy {
   readonly shows: Uint32Array;
 }
 
-/**
- * A minute of a film, attacked: its frames differ from the film's by `distance` bits on average, single ones by 0.6 to 1.4 times that.
- * @param distance - Mean Hamming distance, 0 to 90.
- */
-export function attackedCopy(film: Fingerprint, seed: number, distance: number, seconds = 60): AttackedCopy {
+/** A minute of a film, attacked. */
+export function attackedCopy(film: Fingerprint, seed: number, { distance, spread }: Attack, seconds = 60): AttackedCopy {
   const random = seededRandom(seed);
   const source = film.tracks[0]!.hashes;
   const frames = seconds * QUERY_FRAMES_PER_SECOND;
@@ -87,7 +92,7 @@ export function attackedCopy(film: Fingerprint, seed: number, distance: number, 
   const shows = Uint32Array.from({ length: frames }, (_, frame) => first + step * frame);
   for (let frame = 0; frame < frames; frame++) {
     hashes.set(source.subarray(shows[frame]! * WORDS, (shows[frame]! + 1) * WORDS), frame * WORDS);
-    turnDistinctBits(hashes, frame * WORDS, Math.round(distance * (0.6 + 0.8 * random())), random);
+    turnDistinctBits(hashes, frame * WORDS, Math.round(distance * (1 + spread * (2 * random() - 1))), random);
   }
   return { track: generatedFingerprint('query', seconds, hashes, QUERY_FRAMES_PER_SECOND).tracks[0]!, shows };
 }

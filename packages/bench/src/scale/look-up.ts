@@ -1,0 +1,60 @@
+import type { Candidates, ReferenceIndex } from '@streetdate/matcher';
+import { median } from '../measure/figure.ts';
+import { type Attack, type AttackedCopy, attackedCopy, generatedFilm } from './generated-catalogue.ts';
+
+export type { Attack } from './generated-catalogue.ts';
+
+/** What was found of the copies of one kind. */
+export interface Found {
+  readonly attack: Attack;
+  /** Copies of whose line there was a candidate, or three. */
+  readonly one: number;
+  readonly three: number;
+  /** Candidates on the line of a middling copy. */
+  readonly middle: number;
+}
+
+/** Times that a query is asked: the best one counts, since what else runs on the machine only ever adds to it. */
+const REPEATS = 3;
+
+/** Looks minutes of some of the films up. @returns Milliseconds of each, and what was found. */
+export function lookUp(
+  index: ReferenceIndex,
+  films: number,
+  queries: number,
+  attacks: readonly Attack[],
+): { readonly times: number[]; readonly found: readonly Found[] } {
+  const times: number[] = [];
+  const hits = attacks.map((): number[] => []);
+  for (let query = 0; query < queries; query++) {
+    const film = 1 + ((query * 7919) % films);
+    const fingerprint = generatedFilm(film);
+    for (const [at, attack] of attacks.entries()) {
+      const copy = attackedCopy(fingerprint, 1000 + query, attack);
+      let best = Number.POSITIVE_INFINITY;
+      let candidates: Candidates | undefined;
+      for (let repeat = 0; repeat < REPEATS; repeat++) {
+        const start = performance.now();
+        candidates = index.candidates(copy.track);
+        best = Math.min(best, performance.now() - start);
+      }
+      times.push(best);
+      hits[at]!.push(hitsOnLine(index, candidates!, `film ${film}`, copy));
+    }
+  }
+  const found = attacks.map((attack, at) => {
+    const reached = (least: number) => hits[at]!.filter((count) => count >= least).length;
+    return { attack, one: reached(1), three: reached(3), middle: median(hits[at]!) };
+  });
+  return { times, found };
+}
+
+/** Candidates on the true line, a frame beside it at most. */
+function hitsOnLine(index: ReferenceIndex, candidates: Candidates, id: string, { shows }: AttackedCopy): number {
+  let hits = 0;
+  for (let at = 0; at < candidates.count; at++) {
+    if (Math.abs(candidates.referenceFrames[at]! - shows[candidates.queryFrames[at]!]!) > 1) continue;
+    if (index.idOf(candidates.references[at]!) === id) hits++;
+  }
+  return hits;
+}
