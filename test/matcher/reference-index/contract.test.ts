@@ -49,6 +49,25 @@ describe.each([
     expect(pairs(index, index.candidates(query, { maxDistance: 15 }))).toEqual(truth);
   });
 
+  test('says when its references are others, and gives a number to none twice', () => {
+    const index = create();
+    index.add('one', reference(1));
+    index.add('two', reference(2));
+    const [revision, number] = [index.revision, index.numberOf('one')!];
+    expect(index.idOf(number)).toBe('one');
+    index.candidates(copy(2, 12).tracks[0]!);
+    index.get('two');
+    expect(index.revision).toBe(revision);
+    index.remove('one');
+    expect(index.revision).not.toBe(revision);
+    expect(index.numberOf('one')).toBeUndefined();
+    const without = index.revision;
+    index.add('one', reference(3));
+    expect(index.revision).not.toBe(without);
+    expect(index.numberOf('one')).not.toBe(number);
+    expect(index.numberOf('three')).toBeUndefined();
+  });
+
   test('gives only pairs that the linear oracle gives, with the same distances', () => {
     const [index, oracle] = [create(), new LinearIndex()];
     for (const seed of [1, 2]) for (const each of [index, oracle]) each.add(`film ${seed}`, reference(seed));

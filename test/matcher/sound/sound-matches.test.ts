@@ -1,5 +1,5 @@
 import { codeSound, type Fingerprint, type HashTrack } from '@streetdate/core/portable';
-import { BandIndex, type CandidateOptions, findMatches, LinearIndex } from '@streetdate/matcher';
+import { BandIndex, type CandidateOptions, findMatches, LinearIndex, SegmentedIndex } from '@streetdate/matcher';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { noisy, sampleFilm, syntheticFilm } from '../../tools/synthetic-film.ts';
 import { inBlocks, type SoundOptions, syntheticSound } from '../../tools/synthetic-sound.ts';
@@ -41,6 +41,34 @@ test('sound leads to pictures that the index finds only when every frame is comp
   const [match] = findMatches(withSound(pictures(2, 30, 20), await soundOf(2, { seconds: 30, from: 20 })), shy, affordable);
   expect(match).toMatchObject({ referenceId: 'film 2', strength: 'strong', sound: { vote: 'agrees' } });
   expect(match!.segments[0]!.foundBy).toBeUndefined();
+});
+
+test('a library is asked for its sound once, and again where references were taken out or changed', async () => {
+  const asked: string[] = [];
+  const library = new (class extends SegmentedIndex {
+    override get(id: string) {
+      asked.push(id);
+      return super.get(id);
+    }
+  })();
+  for (const id of index.ids()) library.add(id, index.get(id)!);
+  library.seal();
+  const heard = withSound(pictures(80, 30), await soundOf(2, { seconds: 30, from: 20 }));
+  // No picture of it proposes anything, and there are too many references to compare it with each.
+  const catalogue = { maxComparisons: 0, maxSeedDistance: 8 };
+  expect(findMatches(heard, library, catalogue)).toMatchObject([{ referenceId: 'film 2' }]);
+  expect(new Set(asked)).toEqual(new Set(index.ids()));
+  asked.length = 0;
+  expect(findMatches(heard, library, catalogue)).toMatchObject([{ referenceId: 'film 2' }]);
+  expect(new Set(asked)).toEqual(new Set(['film 2']));
+
+  const [second, third] = [library.get('film 2')!, library.get('film 3')!];
+  library.remove('film 2');
+  expect(findMatches(heard, library, catalogue)).toEqual([]);
+  library.remove('film 3');
+  library.add('film 3', second);
+  library.add('film 2', third);
+  expect(findMatches(heard, library, catalogue)).toMatchObject([{ referenceId: 'film 3' }]);
 });
 
 describe('sound under another picture', () => {

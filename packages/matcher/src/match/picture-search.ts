@@ -1,10 +1,13 @@
-import { type Fingerprint, findTrack, type HashTrack, MIDDLE_HALF } from '@streetdate/core/portable';
-import { LinearIndex } from '../reference-index/linear-index.ts';
+import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 import { searchCutOuts } from './cut-out-search.ts';
 import { LineSearch, type LineSearchLimits, uncovered } from './line-search.ts';
 import type { Segment } from './match.ts';
 import { TURNED, UPRIGHT } from './orientation.ts';
+import { viewsOf } from './view-indexes.ts';
+
+/** Frames that references have of a further view in a second. */
+const FURTHER_FRAMES_A_SECOND = 2;
 
 /** Limits of {@link searchPictures}. */
 export interface PictureSearchLimits extends LineSearchLimits {
@@ -32,8 +35,9 @@ export function searchPictures(
   const found = new Map<string, readonly Segment[]>();
   let comparisonsLeft = limits.maxComparisons;
   /** Compares frame by frame where that can be afforded, and else with the hot references at least. */
+  const comparisonsOf = (frames: readonly number[], referenceFrames: number) => UPRIGHT.length * frames.length * referenceFrames;
   const compareAll = (search: LineSearch, frames: readonly number[], searched: ReferenceIndex) => {
-    const comparisons = UPRIGHT.length * frames.length * searched.frameCount;
+    const comparisons = comparisonsOf(frames, searched.frameCount);
     if (comparisons <= comparisonsLeft) {
       comparisonsLeft -= comparisons;
       search.run(UPRIGHT, { exhaustive: true, frames });
@@ -57,7 +61,10 @@ export function searchPictures(
     compareAll(search, unexplained(part), index);
     add(search);
   }
-  for (const cut of indexesOfViews(index)) {
+  // Of a whole catalogue only the hot references' views are fetched: there is no work to be done on the others.
+  const left = unexplained(track);
+  const affordable = comparisonsOf(left, FURTHER_FRAMES_A_SECOND * index.duration) <= comparisonsLeft;
+  for (const cut of left.length === 0 ? [] : viewsOf(index).of(affordable ? undefined : hot)) {
     for (const part of [track, ...inner.filter(({ view }) => view.startsWith('tilted'))]) {
       const search = new LineSearch(query, part, cut, limits);
       compareAll(search, unexplained(part), cut);
@@ -74,19 +81,4 @@ export function searchPictures(
     onFound: (id, segment) => found.set(id, [...(found.get(id) ?? []), segment]),
   });
   return found;
-}
-
-/** An index for each further view that references have, over those that have it. Nothing is copied: it holds the same tracks. */
-function indexesOfViews(index: ReferenceIndex): LinearIndex[] {
-  const indexes = new Map<string, LinearIndex>();
-  for (const id of index.ids()) {
-    const reference = index.get(id);
-    for (const { algorithm, view } of reference?.tracks ?? []) {
-      if (reference === undefined || algorithm !== index.algorithm || view === index.view || view === MIDDLE_HALF) continue;
-      const known = indexes.get(view) ?? new LinearIndex(algorithm, view);
-      indexes.set(view, known);
-      if (findTrack(reference, algorithm, view) !== undefined && known.get(id) === undefined) known.add(id, reference);
-    }
-  }
-  return [...indexes.values()];
 }

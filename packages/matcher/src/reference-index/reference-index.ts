@@ -39,6 +39,8 @@ export interface ReferenceIndex {
   readonly frameCount: number;
   /** Length of all references together, seconds. */
   readonly duration: number;
+  /** Another one whenever references were added or taken out: what was derived from them holds as long as it stays. */
+  readonly revision: number;
   /**
    * Adds one reference.
    * @throws RangeError when the id is taken, TypeError when the fingerprint has no track of the index's algorithm.
@@ -50,6 +52,8 @@ export interface ReferenceIndex {
   get(referenceId: string): Fingerprint | undefined;
   /** The ids that are in the index, in the order they were added. */
   ids(): IterableIterator<string>;
+  /** The number of the reference of this id; one that was taken out and added again has another. */
+  numberOf(referenceId: string): number | undefined;
   /** The id of a reference number found in {@link Candidates.references}. */
   idOf(reference: number): string;
   /** Reference frames near the frames of `track`, which must be of the index's algorithm. */

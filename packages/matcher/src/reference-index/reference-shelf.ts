@@ -15,6 +15,7 @@ export class ReferenceShelf {
   readonly #references: (ShelvedReference | undefined)[] = [];
   #frameCount = 0;
   #duration = 0;
+  #revision = 0;
 
   constructor(algorithm: string, view: string) {
     this.algorithm = algorithm;
@@ -29,6 +30,10 @@ export class ReferenceShelf {
     return this.#duration;
   }
 
+  get revision(): number {
+    return this.#revision;
+  }
+
   add(id: string, fingerprint: Fingerprint): { readonly number: number; readonly track: HashTrack } {
     if (this.#numbers.has(id)) throw new RangeError(`referenceId must be new to the index, got ${id} again`);
     const track = findTrack(fingerprint, this.algorithm, this.view);
@@ -41,6 +46,7 @@ export class ReferenceShelf {
     this.#numbers.set(id, number);
     this.#frameCount += track.timesMs.length;
     this.#duration += fingerprint.duration;
+    this.#revision++;
     return { number, track };
   }
 
@@ -51,12 +57,17 @@ export class ReferenceShelf {
     this.#duration -= this.#references[number]?.fingerprint.duration ?? 0;
     this.#references[number] = undefined;
     this.#numbers.delete(id);
+    this.#revision++;
     return number;
   }
 
   get(id: string): ShelvedReference | undefined {
     const number = this.#numbers.get(id);
     return number === undefined ? undefined : this.#references[number];
+  }
+
+  numberOf(id: string): number | undefined {
+    return this.#numbers.get(id);
   }
 
   at(number: number): ShelvedReference | undefined {

@@ -29,6 +29,9 @@ export interface IndexMemory {
   readonly commonPostings: number;
 }
 
+/** Segments keep lengths in whole milliseconds, seconds. */
+const ROUNDING = 0.001;
+
 /** Where a reference lies: in a segment, or in the head. */
 interface Place {
   readonly id: string;
@@ -55,6 +58,7 @@ export class SegmentedIndex implements ReferenceIndex {
   #bits = 0;
   #frameCount = 0;
   #duration = 0;
+  #revision = 0;
 
   /**
    * @param algorithm - The hash algorithm to index. @defaultValue 'pdq/1'
@@ -72,6 +76,10 @@ export class SegmentedIndex implements ReferenceIndex {
 
   get duration(): number {
     return this.#duration;
+  }
+
+  get revision(): number {
+    return this.#revision;
   }
 
   /** The segments, oldest first. */
@@ -125,6 +133,10 @@ export class SegmentedIndex implements ReferenceIndex {
 
   ids(): IterableIterator<string> {
     return this.#numbers.keys();
+  }
+
+  numberOf(referenceId: string): number | undefined {
+    return this.#numbers.get(referenceId);
   }
 
   idOf(reference: number): string {
@@ -214,7 +226,8 @@ export class SegmentedIndex implements ReferenceIndex {
   }
 
   /**
-   * Takes a segment in. A reference whose id is in the index already is found in this segment from then on, under the number that it has.
+   * Takes a segment in. A reference whose id is in the index already is found in this segment from then on, under the number that it has; under a new
+   * one where it is of another length: then it was taken out and added again.
    * @param removed - Places of references that were taken out of it. @defaultValue none
    */
   attach(segment: Segment, removed: readonly number[] = []): AttachedSegment {
@@ -224,12 +237,15 @@ export class SegmentedIndex implements ReferenceIndex {
     for (let local = 0; local < segment.facts.references; local++) {
       if (gone.has(local)) continue;
       const id = segment.idOf(local);
+      const [frames, duration] = [segment.framesOf(local), segment.durationOf(local)];
+      const known = this.#places[this.#numbers.get(id) ?? -1];
+      if (known !== undefined && (known.frames !== frames || Math.abs(known.duration - duration) > ROUNDING)) this.takeOut(id);
       const number = this.#numbers.get(id) ?? this.#places.length;
       const before = this.#places[number]?.attached;
       if (before !== undefined) before.numbers[this.#places[number]!.local] = GONE;
       attached.numbers[local] = number;
       this.#numbers.set(id, number);
-      this.#place(number, { id, attached, local, frames: segment.framesOf(local), duration: segment.durationOf(local) });
+      this.#place(number, { id, attached, local, frames, duration });
     }
     this.#attached.push(attached);
     return attached;
@@ -261,6 +277,8 @@ export class SegmentedIndex implements ReferenceIndex {
     this.#frameCount += (place?.frames ?? 0) - (before?.frames ?? 0);
     this.#duration += (place?.duration ?? 0) - (before?.duration ?? 0);
     this.#places[number] = place;
+    // A reference that only moved to another segment is what it was.
+    if (before === undefined || place === undefined) this.#revision++;
   }
 
   /** The numbers of those references of a segment that are asked for. */

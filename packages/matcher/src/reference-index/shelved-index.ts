@@ -31,6 +31,10 @@ export abstract class ShelvedIndex implements ReferenceIndex {
     return this.shelf.duration;
   }
 
+  get revision(): number {
+    return this.shelf.revision;
+  }
+
   add(referenceId: string, fingerprint: Fingerprint): void {
     this.shelf.add(referenceId, fingerprint);
   }
@@ -45,6 +49,10 @@ export abstract class ShelvedIndex implements ReferenceIndex {
 
   ids(): IterableIterator<string> {
     return this.shelf.ids();
+  }
+
+  numberOf(referenceId: string): number | undefined {
+    return this.shelf.numberOf(referenceId);
   }
 
   idOf(reference: number): string {

@@ -1,4 +1,4 @@
-import { type Fingerprint, findTrack, type HashTrack, SOUND_ALGORITHM } from '@streetdate/core/portable';
+import { findTrack, type HashTrack, SOUND_ALGORITHM } from '@streetdate/core/portable';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 import { SoundGrid } from './sound-line.ts';
 
@@ -24,27 +24,31 @@ export interface IndexedSound {
 export class SoundIndex {
   readonly #sounds: (IndexedSound | undefined)[] = [];
   readonly #numbers = new Map<string, number>();
-  readonly #seen = new Map<string, Fingerprint>();
+  /** The number that each reference had in the index when it was looked at. */
+  readonly #seen = new Map<string, number>();
+  #revision: number | undefined;
   readonly #heads = new Int32Array(KEYS * BUCKETS).fill(NOBODY);
   #next = new Int32Array(0);
   #references = new Uint32Array(0);
   #codes = new Uint32Array(0);
   #entries = 0;
 
-  /** Brings it up to date with the references that are in the index now. */
+  /** Brings it up to date with the references that are in the index now. Takes no time where they are the same as the last time. */
   follow(index: ReferenceIndex): void {
-    const present = new Set(index.ids());
-    for (const [id, fingerprint] of this.#seen) {
+    if (index.revision === this.#revision) return;
+    for (const [id, number] of this.#seen) {
       // A tombstone: entries of the old number stay in the chains and are passed over.
-      if (!present.has(id) || index.get(id) !== fingerprint) this.#remove(id);
+      if (index.numberOf(id) !== number) this.#remove(id);
     }
-    for (const id of present) {
+    for (const id of index.ids()) {
+      const number = index.numberOf(id);
+      if (number === undefined || this.#seen.has(id)) continue;
+      this.#seen.set(id, number);
       const fingerprint = index.get(id);
-      if (fingerprint === undefined || this.#seen.has(id)) continue;
-      this.#seen.set(id, fingerprint);
-      const track = findTrack(fingerprint, SOUND_ALGORITHM, 'sound');
+      const track = fingerprint && findTrack(fingerprint, SOUND_ALGORITHM, 'sound');
       if (track !== undefined) this.#add(id, track);
     }
+    this.#revision = index.revision;
   }
 
   /** Whether no reference has sound. */
