@@ -102,7 +102,7 @@ describe('a release', () => {
     ]);
 
     const again = await streetdate(['scan', dump, '--home', home]);
-    expect(again.stdout).toContain('release Night Film (2010) by GRP, 2 films\n    it calls itself DVDSCR');
+    expect(again.stdout).toContain('release Night Film (2010) by GRP, 2 films\n    It calls itself DVDSCR');
     expect(records(await streetdate(['scan', dump, '--home', home, '--json']))).toMatchObject([{ reused: true }, { reused: true }]);
   });
 

@@ -16,6 +16,20 @@ function textOf(page: string): string {
 
 const PICTURE: Picture = { dataUri: 'data:image/jpeg;base64,/9j/', width: 320, height: 136 };
 
+test('what the name of a file claims stands beside what the picture says', () => {
+  const leak = exampleLeak('/watch/Sintel.2026.DVDSCR.XviD-GRP.avi');
+  const evidence = [{ source: 'camera', likelihoodRatio: 40, reason: 'The picture lies inside another throughout.' }] as const;
+  const matches = leak.matches.map((match) => ({ ...match, sources: { evidence: [...evidence], silent: [], variants: [] } }));
+  const claim = {
+    source: 'screener',
+    likelihoodRatio: 4,
+    reason: 'it calls itself DVDSCR, which is a claim of those who named it',
+  } as const;
+  const text = textOf(renderReport(exampleContent([{ ...leak, matches, claim }])));
+  expect(text).toContain('Its name It calls itself DVDSCR, which is a claim of those who named it; the picture says camera (40 to 1).');
+  expect(textOf(renderReport(exampleContent([leak])))).not.toContain('calls itself');
+});
+
 describe('the page stands alone', () => {
   const scan = exampleLeak();
   const pictures: ReportPictures = new Map(

@@ -1,4 +1,5 @@
 import { describeOdds } from '@streetdate/matcher';
+import { claimInWords } from './claim-words.ts';
 import { discsInWords } from './disc-words.ts';
 import { escapeText } from './escape.ts';
 import type { ScanRecord } from './scan-record.ts';
@@ -14,7 +15,8 @@ const LABELS: Readonly<Record<ScanRecord['verdict']['kind'], string>> = {
 export function scanText(scan: ScanRecord): string {
   const lines = [`${LABELS[scan.verdict.kind].padEnd(16)}  ${scan.path}`];
   if (scan.release) lines.push(...releaseLines(scan.release));
-  if (scan.claim) lines.push(`    ${scan.claim.reason}`);
+  const claim = claimInWords(scan);
+  if (claim !== undefined) lines.push(`    ${claim}`);
   for (const { title, referenceId, score, strength, segments, sources, discs, verdict } of scan.matches) {
     lines.push(`    ${title} [${referenceId}], ${strength} match, score ${score.toFixed(1)}`);
     for (const disc of discsInWords(discs ?? [])) lines.push(`      enrolled from ${disc}`);

@@ -1,3 +1,4 @@
+import { claimInWords } from '../output/claim-words.ts';
 import { z } from '../output/schema.ts';
 import { MOST_MATCHES, type ReportContent, type ReportMatch, type ReportScan } from './content.ts';
 import { html, type Markup } from './html.ts';
@@ -46,12 +47,14 @@ const BASIS_WORDS: Readonly<Record<ReportScan['sighting']['seenAtBasis'], string
 
 function renderFacts(scan: ReportScan): Markup {
   const { sighting, damage } = scan;
+  const claim = claimInWords(scan);
   const territory = sighting.territory === undefined ? '' : ` in ${territoryInWords(sighting.territory)}`;
   return html`<dl class="facts">
 <div><dt>Length</dt><dd>${scan.kind === 'still' ? 'Still picture' : `${lengthInWords(scan.duration)} (${clockTime(scan.duration)})`}</dd></div>
 <div><dt>Seen</dt><dd>${sighting.seenAt === undefined ? 'Time not known' : instantInWords(sighting.seenAt)}${territory}</dd></div>
 <div><dt>How that time is known</dt><dd>${BASIS_WORDS[sighting.seenAtBasis]}</dd></div>
 <div><dt>Scanned</dt><dd>${instantInWords(scan.scannedAt)}</dd></div>
+${claim !== undefined && html`<div><dt>Its name</dt><dd>${claim}</dd></div>`}
 ${damage && html`<div><dt>Damage</dt><dd>Only ${lengthInWords(damage.secondsCovered)} could be read: ${damage.reason}</dd></div>`}
 </dl>`;
 }

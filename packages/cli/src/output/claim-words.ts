@@ -1,0 +1,38 @@
+import { describeOdds } from '@streetdate/matcher';
+import type { ScanRecord } from './scan-record.ts';
+
+/** Odds from which what was measured is set against a claim: below, it is as weak as the claim itself. */
+const TELLING = 5;
+
+/** What {@link claimInWords} goes by. */
+export interface Claimed {
+  /** What the name claims. */
+  readonly claim?: ScanRecord['claim'];
+  /** What the file shows, best first. */
+  readonly matches: readonly Pick<ScanRecord['matches'][number], 'sources'>[];
+}
+
+/**
+ * What a name claims of the source, beside what was measured of the best match: `It calls itself DVDSCR, which is a claim of those who named
+ * it; the picture says camera (40 to 1).` The claim decides nothing.
+ * @returns undefined where the name claims nothing.
+ */
+export function claimInWords({ claim, matches }: Claimed): string | undefined {
+  if (!claim) return undefined;
+  const said = claim.reason.replace(/^it /u, 'It ').replace(/\.$/u, '');
+  const evidence = matches[0]?.sources?.evidence ?? [];
+  if (evidence.length === 0) return `${said}.`;
+  const odds = new Map<string, number>();
+  for (const { source, likelihoodRatio } of evidence) odds.set(source, (odds.get(source) ?? 1) * likelihoodRatio);
+  const best = [...odds].sort(([, one], [, other]) => other - one)[0]!;
+  const ofClaimed = odds.get(claim.source) ?? 1;
+  if (best[1] >= TELLING && best[0] !== claim.source) return `${said}; ${says(best[0])} (${describeOdds(best[1])}).`;
+  if (ofClaimed >= TELLING) return `${said}; ${says(claim.source)} too (${describeOdds(ofClaimed)}).`;
+  if (ofClaimed <= 1 / TELLING) return `${said}; what was measured speaks against ${claim.source} (${describeOdds(ofClaimed)} for it).`;
+  return `${said}; what was measured does not tell.`;
+}
+
+/** A camera shows in the picture alone; other sources in sound, speed and cut as well. */
+function says(source: string): string {
+  return source === 'camera' ? 'the picture says camera' : `what was measured says ${source}`;
+}
