@@ -18,14 +18,15 @@ function light(step: number, phase: number, alter: (luma: number, time: number) 
 
 const disc = rendition('disc', 'disc', film, SECONDS, { brightness: light(0.208, 0) });
 const graded = rendition('graded', 'digital', film, SECONDS, { brightness: light(0.208, 0, (luma) => 0.8 * luma + 30) });
-/** A copy too rough for its geometry to say anything. */
+/** The copy is too rough for its geometry to say anything. */
+const NOISE = 16;
 const matchOf = (referenceId: string) => ({
   ...match,
   referenceId,
-  segments: [{ ...match.segments[0]!, queryStart: 0, queryEnd: SECONDS, referenceStart: 0, referenceEnd: SECONDS, meanDistance: 0.1 }],
+  segments: [{ ...match.segments[0]!, queryStart: 0, queryEnd: SECONDS, referenceStart: 0, referenceEnd: SECONDS }],
 });
 const readLightOf = (brightness: Brightness | undefined) =>
-  readSources(copyOf(film, SECONDS, brightness ? { brightness } : {}), [matchOf('disc'), matchOf('graded')], [disc, graded]);
+  readSources(copyOf(film, SECONDS, brightness ? { brightness } : {}, NOISE), [matchOf('disc'), matchOf('graded')], [disc, graded]);
 const camera = (brightness: Brightness | undefined) =>
   readLightOf(brightness).evidence.flatMap(({ source, likelihoodRatio }) => (source === 'camera' ? [likelihoodRatio] : []));
 const flicker = (codes: number) => (luma: number, time: number) => luma + codes * Math.sin(2 * Math.PI * 1.7 * time);

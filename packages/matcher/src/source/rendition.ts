@@ -1,5 +1,6 @@
 import type { Fingerprint } from '@streetdate/core/portable';
 import type { Match, Segment } from '../match/match.ts';
+import { settleSegments } from './settle-segments.ts';
 import type { Source } from './source-evidence.ts';
 
 /** One enrolled rendition of a title, as the signs of a copy's source compare it. */
@@ -36,7 +37,8 @@ export function placeCopy(query: Fingerprint, matches: readonly Match[], renditi
   const placed = renditions.map((rendition): PlacedRendition => {
     const match = found.get(rendition.referenceId);
     const segments = (match?.segments ?? []).filter(({ foundBy }) => foundBy !== 'sound');
-    return { ...rendition, match, segments: segments.toSorted((one, other) => one.queryStart - other.queryStart) };
+    const sorted = segments.toSorted((one, other) => one.queryStart - other.queryStart);
+    return { ...rendition, match, segments: settleSegments(query, rendition.fingerprint, sorted, algorithm) };
   });
   return { query, renditions: placed, algorithm };
 }
