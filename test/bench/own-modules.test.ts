@@ -27,7 +27,7 @@ test('a hasher is the default export, or the one that is exported by name', asyn
 });
 
 test('an index is a class with the methods of one, inherited ones included', async () => {
-  const methods = ['remove', 'get', 'ids', 'numberOf', 'idOf', 'candidates'].map((name) => `${name}() {}`).join(' ');
+  const methods = ['remove', 'get', 'trackOf', 'ids', 'numberOf', 'idOf', 'candidates'].map((name) => `${name}() {}`).join(' ');
   const path = await module(
     'index.mjs',
     `class Base { add() {} } export class Mine extends Base { ${methods} } export class Half { add() {} }`,

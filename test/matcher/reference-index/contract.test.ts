@@ -68,6 +68,14 @@ describe.each([
     expect(index.numberOf('three')).toBeUndefined();
   });
 
+  test('gives the indexed track of a reference', () => {
+    const index = create();
+    index.add('one', reference(1));
+    index.add('two', reference(2));
+    expect({ ...index.trackOf('two')! }).toEqual({ ...findTrack(reference(2), 'pdq/1')! });
+    expect(index.trackOf('three')).toBeUndefined();
+  });
+
   test('gives only pairs that the linear oracle gives, with the same distances', () => {
     const [index, oracle] = [create(), new LinearIndex()];
     for (const seed of [1, 2]) for (const each of [index, oracle]) each.add(`film ${seed}`, reference(seed));

@@ -11,5 +11,7 @@ export function loadIndex(path: string): Promise<IndexClass> {
 
 function isIndexClass(value: unknown): value is IndexClass {
   if (typeof value !== 'function' || typeof value.prototype !== 'object' || value.prototype === null) return false;
-  return ['add', 'remove', 'get', 'ids', 'numberOf', 'idOf', 'candidates'].every((method) => typeof value.prototype[method] === 'function');
+  return ['add', 'remove', 'get', 'trackOf', 'ids', 'numberOf', 'idOf', 'candidates'].every(
+    (method) => typeof value.prototype[method] === 'function',
+  );
 }

@@ -1,4 +1,3 @@
-import { findTrack } from '@streetdate/core/portable';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 
 /** Frames of a reference that are sought in others, evenly over its entries. */
@@ -33,14 +32,12 @@ export class Editions {
   }
 
   #frames(id: string): number {
-    const fingerprint = this.#index.get(id);
-    return (fingerprint && findTrack(fingerprint, this.#index.algorithm, this.#index.view)?.timesMs.length) ?? 0;
+    return this.#index.trackOf(id)?.timesMs.length ?? 0;
   }
 }
 
 function findHolders(id: string, index: ReferenceIndex): ReadonlySet<string> {
-  const fingerprint = index.get(id);
-  const track = fingerprint && findTrack(fingerprint, index.algorithm, index.view);
+  const track = index.trackOf(id);
   if (track === undefined) return new Set();
   const count = Math.min(SOUGHT, track.timesMs.length);
   const frames = Array.from({ length: count }, (_, at) => Math.floor(((at + 0.5) / count) * track.timesMs.length));

@@ -1,4 +1,4 @@
-import { type Fingerprint, findTrack, type HashTrack } from '@streetdate/core/portable';
+import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
 import type { CandidateOptions, ReferenceIndex } from '../reference-index/reference-index.ts';
 import { FrameClock } from './frame-clock.ts';
 import type { Line } from './line.ts';
@@ -96,8 +96,7 @@ export class LineSearch {
   #clockOf(id: string): FrameClock {
     let clock = this.#clocks.get(id);
     if (clock === undefined) {
-      const fingerprint = this.#index.get(id);
-      const track = fingerprint && findTrack(fingerprint, this.#index.algorithm, this.#index.view);
+      const track = this.#index.trackOf(id);
       if (track === undefined) throw new RangeError(`index must hold the references that it finds, got no ${id}`);
       clock = new FrameClock(track);
       this.#clocks.set(id, clock);

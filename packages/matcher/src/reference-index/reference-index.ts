@@ -50,6 +50,8 @@ export interface ReferenceIndex {
   remove(referenceId: string): boolean;
   /** The fingerprint that was added under this id. */
   get(referenceId: string): Fingerprint | undefined;
+  /** Its indexed track alone: for an index whose references lie in files, far less work than the whole fingerprint. */
+  trackOf(referenceId: string): HashTrack | undefined;
   /** The ids that are in the index, in the order they were added. */
   ids(): IterableIterator<string>;
   /** The number of the reference of this id; one that was taken out and added again has another. */

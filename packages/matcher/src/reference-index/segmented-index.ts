@@ -126,9 +126,13 @@ export class SegmentedIndex implements ReferenceIndex {
   }
 
   get(referenceId: string): Fingerprint | undefined {
-    const number = this.#numbers.get(referenceId);
-    const place = number === undefined ? undefined : this.#places[number];
+    const place = this.#placeOf(referenceId);
     return place?.attached === undefined ? this.#head.get(referenceId) : place.attached.segment.fingerprintOf(place.local);
+  }
+
+  trackOf(referenceId: string): HashTrack | undefined {
+    const place = this.#placeOf(referenceId);
+    return place?.attached === undefined ? this.#head.trackOf(referenceId) : place.attached.segment.trackOf(place.local);
   }
 
   ids(): IterableIterator<string> {
@@ -270,6 +274,11 @@ export class SegmentedIndex implements ReferenceIndex {
     this.#numbers.delete(referenceId);
     this.#place(number, undefined);
     return true;
+  }
+
+  #placeOf(referenceId: string): Place | undefined {
+    const number = this.#numbers.get(referenceId);
+    return number === undefined ? undefined : this.#places[number];
   }
 
   #place(number: number, place: Place | undefined): void {

@@ -47,6 +47,10 @@ export abstract class ShelvedIndex implements ReferenceIndex {
     return this.shelf.get(referenceId)?.fingerprint;
   }
 
+  trackOf(referenceId: string): HashTrack | undefined {
+    return this.shelf.get(referenceId)?.track;
+  }
+
   ids(): IterableIterator<string> {
     return this.shelf.ids();
   }
