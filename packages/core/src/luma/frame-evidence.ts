@@ -1,6 +1,15 @@
 import { blackProposal } from './bar.ts';
 import type { LumaFrame } from './luma-frame.ts';
-import { type BarEvidence, blackEvidence, blackLevel, type Side, type Stretch, smoothEvidence } from './side-evidence.ts';
+import {
+  type BarEvidence,
+  bendsOf,
+  blackEvidence,
+  blackLevel,
+  type Side,
+  type SideBends,
+  type Stretch,
+  smoothEvidence,
+} from './side-evidence.ts';
 
 /** What one frame says about one of its sides. */
 export interface SideEvidence {
@@ -34,8 +43,15 @@ export function gatherFrameEvidence(frame: LumaFrame, [left, right, top, bottom]
     const rough = black(side, { from: 0, to: side.length }, false);
     return (rough && blackProposal(rough)?.depth) ?? 0;
   };
-  const both = (side: Side, stretch: Stretch) => ({ black: black(side, stretch, true), smooth: smoothEvidence(frame, side) });
+  const [leftBends, rightBends, topBends, bottomBends] = bendsOf(frame);
+  const both = (side: Side, stretch: Stretch, bends: SideBends) => ({
+    black: black(side, stretch, true),
+    smooth: smoothEvidence(bends, side),
+  });
   const rows = { from: depth(top), to: left.length - depth(bottom) };
   const columns = { from: depth(left), to: top.length - depth(right) };
-  return { across: { near: both(left, rows), far: both(right, rows) }, down: { near: both(top, columns), far: both(bottom, columns) } };
+  return {
+    across: { near: both(left, rows, leftBends), far: both(right, rows, rightBends) },
+    down: { near: both(top, columns, topBends), far: both(bottom, columns, bottomBends) },
+  };
 }

@@ -1,3 +1,6 @@
+import { BEND_PARTS, type BendKernel, cutsOf } from '../kernels/bend-kernel.ts';
+import { plainBends } from '../kernels/plain-bends.ts';
+import { createWasmBends } from '../kernels/wasm-bends.ts';
 import type { LumaFrame } from './luma-frame.ts';
 
 /** One side of a picture, seen from outside: lines at depth 0, 1, 2 … run along the side. */
@@ -130,16 +133,16 @@ export function blackEvidence({ pixels }: LumaFrame, side: Side, level: number, 
 }
 
 /** Looks for bends of the luma across the lines: hardly any in a smooth bar, many along the whole edge of the picture. */
-export function smoothEvidence({ pixels }: LumaFrame, { start, inwards, along, length, lines }: Side): BarEvidence {
+export function smoothEvidence(bends: SideBends, { length, lines }: Side): BarEvidence {
   const depths = Math.floor(lines * DEEPEST);
-  const ninths = new Float64Array(9);
+  const ninths = new Float64Array(BEND_PARTS);
   const weak = new Float32Array(depths);
   const mean = new Float32Array(depths);
+  const cuts = cutsOf(length);
   for (let depth = 1; depth < depths; depth++) {
-    for (let ninth = 0; ninth < 9; ninth++) {
-      const from = Math.round((ninth * length) / 9);
-      const to = Math.round(((ninth + 1) * length) / 9);
-      ninths[ninth] = bendsOf(pixels, start + from * along + depth * inwards, along, inwards, to - from) / (to - from);
+    const line = bends.start + depth * bends.inwards;
+    for (let ninth = 0; ninth < BEND_PARTS; ninth++) {
+      ninths[ninth] = bends.sums[line + ninth * bends.along]! / (cuts[ninth + 1]! - cuts[ninth]!);
     }
     weak[depth] = weakestStretch(ninths);
     mean[depth] = meanOf(ninths);
@@ -159,18 +162,31 @@ export function smoothEvidence({ pixels }: LumaFrame, { start, inwards, along, l
   return { edge, beyond: new Float32Array(depths), open, missing: Math.max(open, Math.min(MOST_MISSING, middle / 8)) };
 }
 
-/** The largest bend that bytes can have. */
-const MOST_BENT = 510;
-/** What each bend counts, from -510 to 510. Looked up, since the branches of a minimum and a sign are a coin's toss in a picture with grain. */
-const CAPPED_BENDS = Uint8Array.from({ length: 2 * MOST_BENT + 1 }, (_, at) => Math.min(Math.abs(at - MOST_BENT), BEND_CAP));
+/** How bent the lines of one side are, seen from outside as {@link Side} is. */
+export interface SideBends {
+  /** Sums of bends. */
+  readonly sums: Uint16Array;
+  /** Index of the first ninth of the outermost line. */
+  readonly start: number;
+  /** Step to the next line inwards. */
+  readonly inwards: number;
+  /** Step to the next ninth of a line. */
+  readonly along: number;
+}
 
-/** Sum of the bends across a piece of a line, each up to the cap. Hot loop: no checks, no allocation. */
-function bendsOf(pixels: Uint8Array, start: number, along: number, inwards: number, count: number): number {
-  let bends = 0;
-  for (let i = 0, at = start; i < count; i++, at += along) {
-    bends += CAPPED_BENDS[pixels[at - inwards]! - 2 * pixels[at]! + pixels[at + inwards]! + MOST_BENT]!;
-  }
-  return bends;
+/** This thread's kernel, once a picture was measured. */
+let kernel: BendKernel | undefined;
+
+/** Measures the bends of a picture: those of its left, right, top and bottom side. They hold until the next picture is measured. */
+export function bendsOf({ pixels, width, height }: LumaFrame): readonly [SideBends, SideBends, SideBends, SideBends] {
+  kernel ??= createWasmBends() ?? plainBends;
+  const { across, down } = kernel.measure(pixels, width, height, BEND_CAP);
+  return [
+    { sums: across, start: 0, inwards: 1, along: width },
+    { sums: across, start: width - 1, inwards: -1, along: width },
+    { sums: down, start: 0, inwards: BEND_PARTS, along: 1 },
+    { sums: down, start: (height - 1) * BEND_PARTS, inwards: -BEND_PARTS, along: 1 },
+  ];
 }
 
 /**
