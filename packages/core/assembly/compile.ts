@@ -25,6 +25,7 @@ export const KERNELS: readonly KernelSource[] = [
   { source: 'low-frequencies.ts', module: 'dct-bytes.ts', simd: true, pages: 1 },
   { source: 'area.ts', module: 'area-bytes.ts', simd: true, pages: 2 },
   { source: 'spectrum.ts', module: 'spectrum-bytes.ts', simd: true, pages: 6 },
+  { source: 'tone.ts', module: 'tone-bytes.ts', simd: true, pages: 2 },
   { source: 'bends.ts', module: 'bends-bytes.ts', simd: true, pages: 2 },
   { source: 'bands.ts', module: 'bands-bytes.ts', simd: false, pages: undefined },
 ];

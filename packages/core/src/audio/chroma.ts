@@ -49,10 +49,19 @@ export class ChromaFold {
     const notes = this.#notes;
     const points = this.#points;
     const between = this.#between;
+    // Neighbours belong to one note as a rule, whose sum stays in a register.
+    let note = 0;
+    let sum = 0;
     for (let at = 0; at < notes.length; at++) {
+      if (notes[at] !== note) {
+        energy[note] = sum;
+        note = notes[at]!;
+        sum = energy[note]!;
+      }
       const point = points[at]!;
-      energy[notes[at]!]! += power[point]! + between[at]! * (power[point + 1]! - power[point]!);
+      sum += power[point]! + between[at]! * (power[point + 1]! - power[point]!);
     }
+    energy[note] = sum;
   }
 }
 

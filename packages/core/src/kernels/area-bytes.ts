@@ -1,4 +1,4 @@
-// Compiled by assembly/build.ts from assembly/area.ts, 38d94bf02acdc010. Do not edit.
+// Compiled by assembly/build.ts from assembly/area.ts, 83baee293fb77f6e. Do not edit.
 /** The bytes of the WebAssembly module, base64. */
 export const BYTES =
   'AGFzbQEAAAABDgFgCn9/f399f399f38AAwIBAAUEAQECAgcSAgVzY2FsZQAABm1lbW9yeQIACpIFAY8FAwh/CXsBfSACKAIAIQsgAiADQQFrQQR0aigCBEEBaiENIAUgBk' +

@@ -1,4 +1,4 @@
-// Compiled by assembly/build.ts from assembly/spectrum.ts, 990be67bc9f0faf1. Do not edit.
+// Compiled by assembly/build.ts from assembly/spectrum.ts, b11a3a9288c3ff9b. Do not edit.
 /** The bytes of the WebAssembly module, base64. */
 export const BYTES =
   'AGFzbQEAAAABEgJgBn9/f39/fwBgBX9/f39/AAMEAwAAAQUEAQEGBgcUAgdtZWFzdXJlAAAGbWVtb3J5AgAKjBAD8AUDBH8HewF8IAIgAUEDdCIJQQF0aiEGIAIhByACIA' +

@@ -22,38 +22,77 @@ const MOST_POINTS = 2;
 export function scaleQuad(frame: LumaFrame, quad: PictureQuad, width: number, height: number): LumaFrame {
   checkInteger('width', width, 1, 65_536);
   checkInteger('height', height, 1, 65_536);
-  const [a, b, c, d, e, f, g, h] = projectionOf(quad);
-  const points = Math.min(MOST_POINTS, Math.max(1, Math.ceil(Math.max(frame.width / width, frame.height / height))));
   const pixels = new Uint8Array(width * height);
-  for (let row = 0; row < height; row++) {
-    for (let column = 0; column < width; column++) {
-      let sum = 0;
-      for (let down = 0; down < points; down++) {
-        const v = (row + (down + 0.5) / points) / height;
-        for (let across = 0; across < points; across++) {
-          const u = (column + (across + 0.5) / points) / width;
-          const scale = 1 / (g * u + h * v + 1);
-          sum += between(frame, (a * u + b * v + c) * scale * frame.width - 0.5, (d * u + e * v + f) * scale * frame.height - 0.5);
-        }
-      }
-      pixels[row * width + column] = Math.round(sum / (points * points));
-    }
-  }
+  meanOfPoints(frame, pointsOf(frame, quad, width, height), pixels);
   return { width, height, pixels, time: frame.time };
 }
 
-/** Luma between four neighbouring pixels. Hot loop: no checks, no allocation. */
-function between({ pixels, width, height }: LumaFrame, x: number, y: number): number {
-  const column = Math.min(width - 1, Math.max(0, x));
-  const row = Math.min(height - 1, Math.max(0, y));
-  const left = Math.floor(column);
-  const top = Math.floor(row);
-  const right = Math.min(width - 1, left + 1);
-  const bottom = Math.min(height - 1, top + 1);
-  const across = column - left;
-  const upper = pixels[top * width + left]! * (1 - across) + pixels[top * width + right]! * across;
-  const lower = pixels[bottom * width + left]! * (1 - across) + pixels[bottom * width + right]! * across;
-  return upper + (lower - upper) * (row - top);
+/** The points of a picture that are sampled for each pixel of the result, one after the other. */
+interface Points {
+  /** How many there are for each pixel. */
+  readonly each: number;
+  /** Index of the upper left one of the four pixels that a point lies between. */
+  readonly at: Uint32Array;
+  /** How far it is on the way to the right ones, 0 to 1. */
+  readonly across: Float64Array;
+  /** How far it is on the way to the lower ones, 0 to 1. */
+  readonly down: Float64Array;
+}
+
+/** Points made before, the last ones: a tilt or a screen holds still for hundreds of frames, and finding its points takes longer than reading them. */
+const known: (Points & { readonly of: readonly number[] })[] = [];
+/** A query has two tilts and up to three screens. */
+const POINTS_KEPT = 6;
+
+function pointsOf(frame: LumaFrame, quad: PictureQuad, width: number, height: number): Points {
+  const of = [frame.width, frame.height, width, height, ...quad.flatMap(({ x, y }) => [x, y])];
+  const same = known.find((points) => points.of.every((value, at) => value === of[at]));
+  if (same !== undefined) return same;
+  const made = { of, ...makePoints(frame, projectionOf(quad), width, height) };
+  known.unshift(made);
+  if (known.length > POINTS_KEPT) known.pop();
+  return made;
+}
+
+function makePoints(frame: LumaFrame, [a, b, c, d, e, f, g, h]: Projection, width: number, height: number): Points {
+  const side = Math.min(MOST_POINTS, Math.max(1, Math.ceil(Math.max(frame.width / width, frame.height / height))));
+  const each = side * side;
+  const at = new Uint32Array(each * width * height);
+  const across = new Float64Array(at.length);
+  const down = new Float64Array(at.length);
+  for (let point = 0; point < at.length; point++) {
+    const pixel = Math.floor(point / each);
+    const [row, column] = [Math.floor(pixel / width), pixel % width];
+    const v = (row + (Math.floor((point % each) / side) + 0.5) / side) / height;
+    const u = (column + ((point % side) + 0.5) / side) / width;
+    const scale = 1 / (g * u + h * v + 1);
+    const x = Math.min(frame.width - 1, Math.max(0, (a * u + b * v + c) * scale * frame.width - 0.5));
+    const y = Math.min(frame.height - 1, Math.max(0, (d * u + e * v + f) * scale * frame.height - 0.5));
+    // On the last column or row all of the way to it, so that a pixel beside it is always there.
+    const left = Math.max(0, Math.min(frame.width - 2, Math.floor(x)));
+    const top = Math.max(0, Math.min(frame.height - 2, Math.floor(y)));
+    at[point] = top * frame.width + left;
+    across[point] = x - left;
+    down[point] = y - top;
+  }
+  return { each, at, across, down };
+}
+
+/** The mean of each pixel's points. Hot loop: no checks, no allocation. */
+function meanOfPoints({ pixels, width, height }: LumaFrame, { each, at, across, down }: Points, means: Uint8Array): void {
+  const right = width > 1 ? 1 : 0;
+  const below = height > 1 ? width : 0;
+  for (let pixel = 0, point = 0; pixel < means.length; pixel++) {
+    let sum = 0;
+    for (const end = point + each; point < end; point++) {
+      const corner = at[point]!;
+      const part = across[point]!;
+      const upper = pixels[corner]! * (1 - part) + pixels[corner + right]! * part;
+      const lower = pixels[corner + below]! * (1 - part) + pixels[corner + below + right]! * part;
+      sum += upper + (lower - upper) * down[point]!;
+    }
+    means[pixel] = Math.round(sum / each);
+  }
 }
 
 type Projection = readonly [number, number, number, number, number, number, number, number];

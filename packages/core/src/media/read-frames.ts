@@ -1,4 +1,7 @@
 import { StreetdateError } from '../errors.ts';
+import { plainTone } from '../kernels/plain-tone.ts';
+import type { ToneKernel } from '../kernels/tone-kernel.ts';
+import { createWasmTone } from '../kernels/wasm-tone.ts';
 import type { LumaFrame } from '../luma/luma-frame.ts';
 import type { DecodePlan } from './decode-plan.ts';
 import type { DecoderLog } from './decoder-log.ts';
@@ -73,11 +76,13 @@ export async function* readFrames(request: ReadRequest): AsyncGenerator<LumaFram
   }
 }
 
-/** What luma codes become, in bytes of their own. A function of its own: inside a generator the loop takes three times as long. */
+/** This thread's kernel, once a picture was decoded. */
+let kernel: ToneKernel | undefined;
+
+/** What luma codes become, in bytes of their own. */
 function toned(coded: Uint8Array, tones: Uint8Array): Uint8Array {
-  const pixels = new Uint8Array(coded.length);
-  for (let at = 0; at < pixels.length; at++) pixels[at] = tones[coded[at]!]!;
-  return pixels;
+  kernel ??= createWasmTone() ?? plainTone;
+  return kernel.lookUp(coded, tones);
 }
 
 /** The time of the frame whose pixels were just read. It was printed before, but comes through another pipe. */
