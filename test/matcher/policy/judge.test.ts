@@ -175,6 +175,36 @@ describe('doubts about the match', () => {
     expect(short(judge({ ...match, secondOpinion: undefined }, disc, seenOn(1)))).toBe('leak 18 no-window-open');
   });
 
+  describe('that shows the beginning or the end of a film alone, where studios put their marks,', () => {
+    const film = { id: match.referenceId, titleId: 'title', kind: 'disc', duration: 5400 } as const;
+    const title = { id: 'title', name: 'A film' };
+    const showing = (...spans: readonly (readonly [number, number])[]): Match => ({
+      ...match,
+      segments: spans.map(([referenceStart, referenceEnd]) => ({ ...match.segments[0]!, referenceStart, referenceEnd })),
+    });
+    const verdictOf = (shown: Match, reference: typeof film | (Omit<typeof film, 'duration'> & { duration?: number }) = film) =>
+      short(judge(shown, disc, seenOn(1), { title, reference }));
+
+    test('goes to a person, with what it would mean', () => {
+      expect(judge(showing([0, 24], [5380, 5392]), disc, seenOn(1), { title, reference: film })).toMatchObject({
+        reasons: ['lead-in-only'],
+        ifConfirmed: 'pre-release-leak',
+        summary: expect.stringContaining('a studio’s mark may stand that other films have as well'),
+      });
+    });
+
+    test('is like any other where it shows more', () => {
+      expect(verdictOf(showing([0, 24], [300, 330]))).toBe('leak 18 no-window-open');
+      expect(verdictOf(showing([40, 90]))).toBe('leak 18 no-window-open');
+    });
+
+    test('is like any other where the film is short, or of unknown length', () => {
+      expect(verdictOf(showing([0, 24]), { ...film, duration: 596 })).toBe('leak 18 no-window-open');
+      const { duration: _, ...unmeasured } = film;
+      expect(verdictOf(showing([0, 24]), unmeasured)).toBe('leak 18 no-window-open');
+    });
+  });
+
   test('every reason is given, in one order', () => {
     const verdict = judge(
       { ...doubted, strength: 'weak' },

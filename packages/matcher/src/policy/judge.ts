@@ -4,6 +4,7 @@ import type { SourceEvidence } from '../source/source-evidence.ts';
 import type { Decision } from './decide.ts';
 import { explain } from './explain.ts';
 import { type InstantSpan, readMoment } from './instant.ts';
+import { showsLeadInAlone } from './lead-in.ts';
 import { decideEvery, wasOpen } from './possibilities.ts';
 import { checkCountry, type TimedWindow, timeWindows } from './release-window.ts';
 import { weighSources } from './source-odds.ts';
@@ -54,10 +55,10 @@ export function judge(
 
   const subject = describeSubject(title);
   const findings = explain({ match, windows: timed, seen, sighting, reference, sourceEvidence });
-  if (seen === undefined) return review(subject, findings, [...doubtsOfMatch(match), 'sighting-time-unknown']);
+  if (seen === undefined) return review(subject, findings, [...doubtsOfMatch(match, reference), 'sighting-time-unknown']);
 
   const decision = decideEvery(timed, seen, sighting.territory, sources);
-  const doubts = [...doubtsOfMatch(match), ...doubtsOfTime(sighting)];
+  const doubts = [...doubtsOfMatch(match, reference), ...doubtsOfTime(sighting)];
   if (decision.kind === 'needs-review') return review(subject, findings, [...doubts, ...decision.reasons]);
   if (doubts.length > 0) return { ...review(subject, findings, doubts), ifConfirmed: decision.kind };
   if (decision.kind === 'pre-release-leak') return leak(subject, findings, decision, timed, sighting, seen);
@@ -115,9 +116,10 @@ function checkSubject(match: Match, title: Title | undefined, reference: Referen
   }
 }
 
-function doubtsOfMatch(match: Match): ReviewReason[] {
+function doubtsOfMatch(match: Match, reference: Reference | undefined): ReviewReason[] {
   const doubts: ReviewReason[] = [];
   if (match.strength === 'weak') doubts.push('weak-match');
+  if (reference !== undefined && showsLeadInAlone(match, reference)) doubts.push('lead-in-only');
   if (match.secondOpinion?.vote === 'disagrees') doubts.push('second-opinion-disagrees');
   return doubts;
 }

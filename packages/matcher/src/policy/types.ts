@@ -47,6 +47,8 @@ export interface Reference {
   readonly kind: 'disc' | 'master' | 'screener' | 'still';
   /** A disc's edition, as its distributor names it. */
   readonly edition?: string;
+  /** Its length in seconds, by which a match that shows only a studio's mark is told. @defaultValue unknown: none is told */
+  readonly duration?: number;
 }
 
 /** A file or link seen somewhere. */

@@ -4,6 +4,8 @@ import type { ReleaseWindow } from './types.ts';
 export type ReviewReason =
   /** The match is too weak to act on. */
   | 'weak-match'
+  /** It shows the film's first minute or last half minute alone, where a studio's mark may stand that other films have as well. */
+  | 'lead-in-only'
   /** The independent second hash does not see the match. */
   | 'second-opinion-disagrees'
   /** Nobody knows when it was seen. */

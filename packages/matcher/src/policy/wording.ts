@@ -13,6 +13,7 @@ const CHANNEL_WORDS: Readonly<Record<Channel, string>> = {
 /** What a review is for, each to stand in a list. The order is the one in which verdicts give their reasons. */
 export const REVIEW_PHRASES: Readonly<Record<ReviewReason, string>> = {
   'weak-match': 'the match is weak',
+  'lead-in-only': 'it shows the beginning or the end of the film alone, where a studio’s mark may stand that other films have as well',
   'second-opinion-disagrees': 'an independent second hash does not see the match',
   'sighting-time-unknown': 'it is not known when it was seen',
   'sighting-time-unsure': 'the time of the sighting rests on a file time or an unknown source, which anyone can set',
