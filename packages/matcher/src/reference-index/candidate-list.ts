@@ -17,6 +17,32 @@ export class CandidateList implements Candidates {
     this.distances[at] = distance;
   }
 
+  /** Leaves the nearest of the pairs from one on, at most so many; of equally near ones the first. */
+  keepNearest(from: number, most: number): void {
+    if (this.count - from <= most) return;
+    const distances = this.distances.subarray(from, this.count);
+    const counts = new Uint32Array(1 + distances.reduce((far, distance) => Math.max(far, distance), 0));
+    for (const distance of distances) counts[distance]!++;
+    let border = 0;
+    let left = most;
+    for (; counts[border]! <= left; border++) left -= counts[border]!;
+    this.keep(from, (at) => this.distances[at]! < border || (this.distances[at] === border && left-- > 0));
+  }
+
+  /** Leaves those of the pairs from one on that are to be kept, in their order. */
+  keep(from: number, kept: (at: number) => boolean): void {
+    let to = from;
+    for (let at = from; at < this.count; at++) {
+      if (!kept(at)) continue;
+      this.queryFrames[to] = this.queryFrames[at]!;
+      this.references[to] = this.references[at]!;
+      this.referenceFrames[to] = this.referenceFrames[at]!;
+      this.distances[to] = this.distances[at]!;
+      to++;
+    }
+    this.count = to;
+  }
+
   #grow(): void {
     const length = this.queryFrames.length * 2;
     const grown = <T extends Uint32Array | Uint16Array>(into: T, from: T): T => {

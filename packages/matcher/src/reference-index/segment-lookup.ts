@@ -20,6 +20,8 @@ const EXACT_FACTOR = 16;
 export interface SegmentLookUp {
   /** The reference's number in the index for each place in the segment; {@link GONE} for one that was taken out, or is not asked for. */
   readonly numbers: Uint32Array;
+  /** The query. */
+  readonly track: HashTrack;
   /** Frames in all segments. */
   readonly libraryFrames: number;
   readonly maxDistance: number;
@@ -39,12 +41,14 @@ export class SegmentSearch {
   readonly #numbers: Uint32Array;
   readonly #found: CandidateList;
   readonly #lookUp: BandLookUp;
+  readonly #track: HashTrack;
   /** The words of the query frame's bands. */
   readonly #words: Uint32Array;
   #queryFrame = 0;
 
-  constructor(segment: Segment, { numbers, libraryFrames, maxDistance, found }: SegmentLookUp) {
+  constructor(segment: Segment, { numbers, track, libraryFrames, maxDistance, found }: SegmentLookUp) {
     this.#segment = segment;
+    this.#track = track;
     this.#numbers = numbers;
     this.#found = found;
     this.#words = new Uint32Array(segment.facts.bits / 32);
@@ -53,10 +57,11 @@ export class SegmentSearch {
   }
 
   /** Looks one query frame up. */
-  run(track: HashTrack, queryFrame: number): void {
-    for (let band = 0; band < this.#words.length; band++) this.#words[band] = this.#segment.bandWordOf(track.hashes, queryFrame, band);
+  run(queryFrame: number): void {
+    const { hashes } = this.#track;
+    for (let band = 0; band < this.#words.length; band++) this.#words[band] = this.#segment.bandWordOf(hashes, queryFrame, band);
     this.#queryFrame = queryFrame;
-    this.#segment.bands.lookUp(track.hashes, queryFrame, this.#words, this.#lookUp, this.#onNear);
+    this.#segment.bands.lookUp(hashes, queryFrame, this.#words, this.#lookUp, this.#onNear);
   }
 
   readonly #onNear = (frame: number, distance: number, band: number): void => {

@@ -130,12 +130,7 @@ export class Segment {
   trackOf(reference: number): HashTrack {
     const { algorithm, view, bits } = this.facts;
     const [first, end] = [this.firstFrames[reference]!, this.firstFrames[reference + 1]!];
-    const packed = timesAt(
-      this.bytes,
-      this.#timesAt + this.#field(reference, 4),
-      2 * (end - first),
-      (this.#field(reference, 3) & WIDE_TIMES) !== 0,
-    );
+    const packed = this.#timesOf(reference);
     let times: Uint32Array | undefined;
     let spans: Uint32Array | undefined;
     return {
@@ -155,6 +150,11 @@ export class Segment {
     };
   }
 
+  /** Milliseconds to each frame of a reference from the one before, shared; to the first one from the beginning. */
+  gapsOf(reference: number): Uint16Array | Uint32Array {
+    return this.#timesOf(reference).subarray(0, this.framesOf(reference));
+  }
+
   /** A reference taken out again, to go into another segment. */
   partOf(reference: number): SegmentPart {
     return {
@@ -170,6 +170,12 @@ export class Segment {
   /** Reads the rest of the fingerprints from elsewhere from now on: from the file that the segment was written to. */
   readFrom(readRest: ReadBytes): void {
     this.#readRest = readRest;
+  }
+
+  /** Gaps, and then spans. */
+  #timesOf(reference: number): Uint16Array | Uint32Array {
+    const wide = (this.#field(reference, 3) & WIDE_TIMES) !== 0;
+    return timesAt(this.bytes, this.#timesAt + this.#field(reference, 4), 2 * this.framesOf(reference), wide);
   }
 
   #rest(reference: number): Uint8Array {

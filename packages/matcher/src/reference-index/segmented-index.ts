@@ -2,11 +2,12 @@ import { crc32, type Fingerprint, findTrack, fingerprintFault, type HashTrack } 
 import { BandIndex } from './band-index.ts';
 import { buildSegment, type Checksum } from './build-segment.ts';
 import { CandidateList } from './candidate-list.ts';
+import { lookUpSegments } from './look-up-segments.ts';
 import { type CandidateOptions, type Candidates, DEFAULT_MAX_DISTANCE, type ReferenceIndex } from './reference-index.ts';
 import { checkQueryTrack } from './reference-shelf.ts';
 import { hashesOf, kernelFor, scanHashes } from './scan-shelf.ts';
 import { Segment } from './segment.ts';
-import { countCommonPostings, GONE, SegmentSearch } from './segment-lookup.ts';
+import { countCommonPostings, GONE } from './segment-lookup.ts';
 import { restsOf, type SegmentPart, segmentPart } from './segment-part.ts';
 
 /** A segment in an index, with what became of its references. */
@@ -154,21 +155,20 @@ export class SegmentedIndex implements ReferenceIndex {
     const { maxDistance = DEFAULT_MAX_DISTANCE, only, exhaustive = false } = options;
     const queryFrames = Uint32Array.from(options.frames ?? track.timesMs.keys());
     const found = new CandidateList();
-    const libraryFrames = this.#attached.reduce((frames, { segment }) => frames + segment.facts.frames, 0);
-    const kernel = kernelFor(track.bits);
-    const queries = exhaustive ? hashesOf(track, queryFrames) : new Uint32Array(0);
-    for (const attached of this.#attached) {
-      const { segment } = attached;
-      if (segment.facts.bits !== track.bits) continue;
-      const numbers = only === undefined ? attached.numbers : this.#numbersOf(attached, only);
-      if (exhaustive) {
+    const attached = this.#attached
+      .filter(({ segment }) => segment.facts.bits === track.bits)
+      .map(({ segment, numbers }) => ({ segment, numbers: only === undefined ? numbers : this.#numbersOf(numbers, only) }));
+    if (exhaustive) {
+      const kernel = kernelFor(track.bits);
+      const queries = hashesOf(track, queryFrames);
+      for (const { segment, numbers } of attached) {
         for (const [local, number] of numbers.entries()) {
           if (number !== GONE) scanHashes(kernel, queries, queryFrames, segment.codesOf(local), number, maxDistance, found);
         }
-      } else {
-        const search = new SegmentSearch(segment, { numbers, libraryFrames, maxDistance, found });
-        for (const queryFrame of queryFrames) search.run(track, queryFrame);
       }
+    } else {
+      const placeOf = (number: number) => this.#places[number]!;
+      lookUpSegments({ attached, placeOf, track, queryFrames, maxDistance, found });
     }
     const fresh = this.#head.candidates(track, { ...options, frames: queryFrames });
     for (let at = 0; at < fresh.count; at++) {
@@ -291,7 +291,7 @@ export class SegmentedIndex implements ReferenceIndex {
   }
 
   /** The numbers of those references of a segment that are asked for. */
-  #numbersOf({ numbers }: AttachedSegment, only: ReadonlySet<string>): Uint32Array {
+  #numbersOf(numbers: Uint32Array, only: ReadonlySet<string>): Uint32Array {
     return numbers.map((number) => (number !== GONE && only.has(this.#places[number]!.id) ? number : GONE));
   }
 }
