@@ -19,6 +19,7 @@ import { benchFingerprint } from './throughput/fingerprint.ts';
 import { benchHash } from './throughput/hash.ts';
 import { benchKernels } from './throughput/kernels.ts';
 import { benchMemory } from './throughput/memory.ts';
+import { benchMemoryOfFolder } from './throughput/memory-of-folder.ts';
 import { benchOddInputs } from './throughput/odd-inputs.ts';
 import { benchSearch } from './throughput/search.ts';
 
@@ -28,6 +29,8 @@ interface Flags {
   readonly rounds: number;
   readonly hours: readonly number[];
   readonly minutes: number;
+  readonly rows: number;
+  readonly files: number;
   readonly millions: readonly number[];
   readonly hasher: readonly string[];
   readonly index: readonly string[];
@@ -49,7 +52,9 @@ interface Measurement {
 const film = new Option('--film <file>', 'measure on this film instead of the repository’s footage');
 const rounds = new Option('--rounds <n>', 'timed rounds').argParser(wholeNumber).default(5);
 const hours = new Option('--hours <n,n>', 'sizes of the library, hours of film').argParser(wholeNumbers).default([1, 10], '1,10');
-const minutes = new Option('--minutes <n>', 'length of the long film, minutes').argParser(wholeNumber).default(120);
+const minutes = new Option('--minutes <n>', 'length of the long film, minutes').argParser(wholeNumber).default(240);
+const rows = new Option('--rows <n>', 'rows of the films').argParser(wholeNumber).default(1080);
+const files = new Option('--files <n>', 'short films in the folder').argParser(wholeNumber).default(1000);
 
 const millions = new Option('--millions <n,n>', 'sizes of the catalogue, millions of frames')
   .argParser(wholeNumbers)
@@ -105,9 +110,12 @@ const MEASUREMENTS: readonly Measurement[] = [
   },
   {
     name: 'memory',
-    about: 'peak memory for a film of a minute and a long one',
-    options: [minutes],
-    measure: ({ minutes }) => benchMemory({ minutes: [1, minutes] }),
+    about: 'peak memory for a film of a minute and a long one, and for the first and the last of many short ones',
+    options: [minutes, rows, files],
+    measure: async ({ minutes, rows, files }) => [
+      ...(await benchMemory({ minutes: [1, minutes], rows })),
+      ...(await benchMemoryOfFolder({ files })),
+    ],
   },
   {
     name: 'odd-inputs',

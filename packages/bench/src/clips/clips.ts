@@ -67,13 +67,29 @@ export async function makeFullHdClip(films: readonly string[], clip: string): Pr
 }
 
 /**
- * Makes a small generated film of whole minutes: one minute of a zoom into the Mandelbrot set, 320 × 180 at 24 frames a second, repeated
- * without encoding it again.
+ * Makes a generated film of whole minutes: one minute of a zoom into the Mandelbrot set at 24 frames a second, drawn small, scaled to so many rows
+ * of 16:9, and repeated without encoding it again.
  */
-export async function makeLongFilm(minutes: number, film: string): Promise<void> {
+export async function makeLongFilm(minutes: number, rows: number, film: string): Promise<void> {
   await inTemporaryFolder(async (folder) => {
     const minute = join(folder, 'minute.mp4');
-    await ffmpeg('-f', 'lavfi', '-i', 'mandelbrot=size=320x180:rate=24', '-t', '60', '-c:v', 'libx264', '-pix_fmt', 'yuv420p', minute);
+    await ffmpeg(
+      '-f',
+      'lavfi',
+      '-i',
+      'mandelbrot=size=320x180:rate=24',
+      '-t',
+      '60',
+      '-vf',
+      `scale=-2:${rows}`,
+      '-c:v',
+      'libx264',
+      '-preset',
+      'veryfast',
+      '-pix_fmt',
+      'yuv420p',
+      minute,
+    );
     await ffmpeg('-stream_loop', String(minutes - 1), '-i', minute, '-c', 'copy', film);
   });
 }

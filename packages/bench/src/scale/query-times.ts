@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { slopeOf } from '../measure/line.ts';
 
 /** The middling time of a query at one size of a catalogue. */
 export interface QueryTime {
@@ -25,10 +26,8 @@ export async function rememberTime(folder: string, size: number, milliseconds: n
 
 /** Slope of the line through the logarithms, least squares: 1 where time grows as the size does. */
 export function exponent(times: readonly QueryTime[]): number {
-  const x = times.map(({ size }) => Math.log(size));
-  const y = times.map(({ milliseconds }) => Math.log(milliseconds));
-  const mean = (of: readonly number[]) => of.reduce((sum, value) => sum + value, 0) / of.length;
-  const [meanX, meanY] = [mean(x), mean(y)];
-  const covariance = x.reduce((sum, value, at) => sum + (value - meanX) * (y[at]! - meanY), 0);
-  return covariance / x.reduce((sum, value) => sum + (value - meanX) ** 2, 0);
+  return slopeOf(
+    times.map(({ size }) => Math.log(size)),
+    times.map(({ milliseconds }) => Math.log(milliseconds)),
+  );
 }

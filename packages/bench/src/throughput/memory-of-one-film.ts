@@ -2,6 +2,6 @@
 import { fingerprintFile } from '@streetdate/core';
 import { ownPeakMiB } from '../measure/peak-memory.ts';
 
-const [film = ''] = process.argv.slice(2);
-await fingerprintFile(film, { role: 'reference' });
+const [film = '', role] = process.argv.slice(2);
+await fingerprintFile(film, { role: role === 'reference' ? role : 'query' });
 console.log(await ownPeakMiB());

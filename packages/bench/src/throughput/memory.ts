@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Fingerprint } from '@streetdate/core/portable';
 import { inTemporaryFolder, makeLongFilm } from '../clips/clips.ts';
 import { compare, type Section } from '../measure/figure.ts';
 import { peakMemory } from '../measure/peak-memory.ts';
@@ -9,40 +10,50 @@ const SCRIPT = fileURLToPath(new URL(`./memory-of-one-film${import.meta.url.slic
 
 /** Options for {@link benchMemory}. */
 export interface MemoryOptions {
-  /** Lengths of the two films, minutes. @defaultValue [1, 120] */
+  /** Lengths of the two films, minutes. @defaultValue [1, 240] */
   readonly minutes?: readonly [number, number];
-  /** Runs of each. @defaultValue 3 */
+  /** Rows of the films, which are 16:9. @defaultValue 1080 */
+  readonly rows?: number;
+  /** Runs of each. @defaultValue 1: what varies is garbage that was not collected yet, a few MiB */
   readonly rounds?: number;
 }
 
-/** Peak memory of fingerprinting a short film and a long one as references, each in a process of its own. */
+/**
+ * Peak memory of fingerprinting a short film and a long one, each in a process of its own: as a query, which is what a scan does, and as a reference,
+ * which keeps every frame that differs from the one before.
+ */
 export function benchMemory(options: MemoryOptions = {}): Promise<Section[]> {
-  const { minutes: [short, long] = [1, 120], rounds = 3 } = options;
+  const { minutes: lengths = [1, 240], rows = 1080, rounds = 1 } = options;
   return inTemporaryFolder(async (folder) => {
-    const node = new Map<number, number[]>();
-    const decoder = new Map<number, number[]>();
-    for (const minutes of [short, long]) {
-      const film = join(folder, `${minutes}.mp4`);
-      await makeLongFilm(minutes, film);
-      for (let round = 0; round < rounds; round++) {
-        const { nodeMiB, childMiB } = await peakMemory(SCRIPT, [film]);
-        node.set(minutes, [...(node.get(minutes) ?? []), nodeMiB]);
-        if (childMiB !== undefined) decoder.set(minutes, [...(decoder.get(minutes) ?? []), childMiB]);
-      }
-    }
-    const section = (program: string, values: ReadonlyMap<number, readonly number[]>): Section => {
-      const figures = compare([short, long].map((minutes) => ({ name: `${minutes} min`, unit: 'MiB', values: values.get(minutes) ?? [] })));
-      const grown = figures[1]!.median - figures[0]!.median;
-      return {
-        title: `Peak memory of ${program}`,
-        baseline: `${short} min`,
-        figures,
-        notes: [
-          `Difference: ${grown.toFixed(1)} MiB for ${long - short} more minutes.`,
-          'A generated film of 320 × 180, fingerprinted as a reference; its fingerprint is in the figure.',
-        ],
-      };
-    };
-    return decoder.size === 0 ? [section('Node', node)] : [section('Node', node), section('the decoder', decoder)];
+    const films = new Map(lengths.map((minutes) => [minutes, join(folder, `${minutes}.mp4`)]));
+    for (const [minutes, film] of films) await makeLongFilm(minutes, rows, film);
+    const sections: Section[] = [];
+    for (const role of ['query', 'reference'] as const) sections.push(await measureRole(role, films, rows, rounds));
+    return sections;
   });
+}
+
+async function measureRole(role: Fingerprint['role'], films: ReadonlyMap<number, string>, rows: number, rounds: number): Promise<Section> {
+  const samples: { readonly name: string; readonly unit: 'MiB'; readonly values: number[] }[] = [];
+  const decoders: number[] = [];
+  for (const [minutes, film] of films) {
+    const values: number[] = [];
+    for (let round = 0; round < rounds; round++) {
+      const { nodeMiB, childMiB = 0 } = await peakMemory(SCRIPT, [film, role]);
+      values.push(nodeMiB + childMiB);
+      if (round === 0) decoders.push(childMiB);
+    }
+    samples.push({ name: `${minutes} min`, unit: 'MiB', values });
+  }
+  const figures = compare(samples);
+  const grown = figures[1]!.median - figures[0]!.median;
+  return {
+    title: `Peak memory of Node and the decoder together, as a ${role}`,
+    baseline: figures[0]!.name,
+    figures,
+    notes: [
+      `Difference: ${grown.toFixed(1)} MiB. The decoder's share: ${decoders.map((share) => `${share.toFixed(0)} MiB`).join(' and ')}.`,
+      `A generated film of ${rows} rows; its fingerprint is in the figure.`,
+    ],
+  };
 }

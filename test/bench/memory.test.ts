@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { benchMemory } from '../../packages/bench/src/throughput/memory.ts';
+import { benchMemoryOfFolder } from '../../packages/bench/src/throughput/memory-of-folder.ts';
+
+test('a film of some minutes takes hardly more memory than one of a minute, in either role', async () => {
+  const sections = await benchMemory({ minutes: [1, 2], rows: 90 });
+  expect(sections.map(({ title }) => title)).toEqual([
+    'Peak memory of Node and the decoder together, as a query',
+    'Peak memory of Node and the decoder together, as a reference',
+  ]);
+  for (const { figures, notes } of sections) {
+    expect(figures.map(({ name }) => name)).toEqual(['1 min', '2 min']);
+    expect(figures[1]!.median - figures[0]!.median).toBeLessThan(40);
+    expect(notes[0]).toMatch(/^Difference: -?[\d.]+ MiB\. The decoder's share: \d+ MiB and \d+ MiB\.$/);
+  }
+});
+
+test('the growth over a folder of short films is given for each file', async () => {
+  const [section] = await benchMemoryOfFolder({ files: 30, warm: 10 });
+  expect(section!.figures).toHaveLength(2);
+  expect(section!.notes[0]).toMatch(/^From file 10 to file 30 it grows by -?[\d.]+ KiB a file/);
+});
