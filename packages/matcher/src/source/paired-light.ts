@@ -11,7 +11,7 @@ export interface PairedLight {
   readonly black: number;
   /** Codes by which the copy strays from the line from one moment to the next, as a standard deviation: what flickers, and not what was graded. */
   readonly flicker: number;
-  /** Share of the variance that the line explains, 0 to 1. */
+  /** Share of the variance that the line explains, 0 to 1, what flickers left out: a strong flicker on a dark scene is no other picture. */
   readonly explained: number;
 }
 
@@ -49,7 +49,9 @@ export function pairLight(copy: Brightness | undefined, { segments, fingerprint 
       ? [Math.abs(strays(pair) - strays(before))]
       : [];
   });
-  return { pairs: pairs.length, ...line, flicker: (BY_MEDIAN * median(steps)) / Math.SQRT2 };
+  const flicker = (BY_MEDIAN * median(steps)) / Math.SQRT2;
+  const unexplained = line.variance === 0 ? 1 : Math.max(0, 1 - line.explained - flicker ** 2 / line.variance);
+  return { pairs: pairs.length, contrast: line.contrast, black: line.black, flicker, explained: 1 - unexplained };
 }
 
 /** The rendition's brightness at a time between two of its entries; undefined at a cut or a hole. */
@@ -72,13 +74,16 @@ function fitLine(pairs: readonly { readonly shown: number; readonly film: number
   contrast: number;
   black: number;
   explained: number;
+  /** Of the copy's brightness. */
+  variance: number;
 } {
   const mean = (of: (pair: (typeof pairs)[number]) => number) => pairs.reduce((sum, pair) => sum + of(pair), 0) / pairs.length;
   const [shown, film] = [mean((pair) => pair.shown), mean((pair) => pair.film)];
   const across = mean((pair) => (pair.shown - shown) * (pair.film - film));
   const [ofShown, ofFilm] = [mean((pair) => (pair.shown - shown) ** 2), mean((pair) => (pair.film - film) ** 2)];
   const contrast = ofFilm === 0 ? 1 : across / ofFilm;
-  return { contrast, black: shown - contrast * film, explained: ofShown === 0 || ofFilm === 0 ? 0 : across ** 2 / (ofShown * ofFilm) };
+  const explained = ofShown === 0 || ofFilm === 0 ? 0 : across ** 2 / (ofShown * ofFilm);
+  return { contrast, black: shown - contrast * film, explained, variance: ofShown };
 }
 
 function median(values: readonly number[]): number {
