@@ -112,6 +112,7 @@ function arbitraryMedia(): fc.Arbitrary<Fingerprint['media']> {
       fileBytes: fc.maxSafeNat(),
       audioCodec: fc.string(),
       deinterlaced: fc.boolean(),
+      chapters: fc.array(arbitrarySeconds(), { maxLength: 4 }).map((starts) => starts.sort((one, next) => one - next)),
     },
     { requiredKeys: [] },
   );

@@ -48,7 +48,17 @@ describe('signs together', () => {
     const reading = readSources(copyOf(syntheticFilm(99, 60), 60), [], [disc, digital]);
     expect(reading.evidence).toEqual([]);
     expect(reading.variants).toEqual([]);
-    expect(reading.silent.map(({ sign }) => sign)).toEqual(['cuts', 'ends', 'speed', 'shape', 'sound', 'nearest', 'camera', 'light']);
+    expect(reading.silent.map(({ sign }) => sign)).toEqual([
+      'cuts',
+      'ends',
+      'chapters',
+      'speed',
+      'shape',
+      'sound',
+      'nearest',
+      'camera',
+      'light',
+    ]);
   });
 });
 

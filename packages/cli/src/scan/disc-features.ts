@@ -8,6 +8,8 @@ export interface FeatureAngle {
   readonly feature: string;
   readonly titleId: string;
   readonly role: Feature['role'];
+  /** Where the title's chapters begin, seconds. */
+  readonly chapters: readonly number[];
   readonly timeline: readonly TimelinePart[];
 }
 
@@ -18,6 +20,7 @@ export function anglesOf(features: readonly Feature[]): FeatureAngle[] {
       feature: angle === 0 ? title.id : `${title.id}.angle${angle + 1}`,
       titleId: title.id,
       role,
+      chapters: title.chapters,
       timeline,
     })),
   );
@@ -36,9 +39,14 @@ export function continuityOf(disc: Disc, { fingerprints }: ReadClips): Map<strin
 }
 
 /** The fingerprint of a feature; undefined where none of its clips has one. */
-export function fingerprintOf({ timeline }: FeatureAngle, { fingerprints }: ReadClips): ReturnType<typeof spliceFingerprints> | undefined {
+export function fingerprintOf(
+  { timeline, chapters }: FeatureAngle,
+  { fingerprints }: ReadClips,
+): ReturnType<typeof spliceFingerprints> | undefined {
   const parts = timeline.map(({ clip, start, end }): FingerprintPart => ({ fingerprint: fingerprints.get(clip), start, end }));
-  return parts.some(({ fingerprint }) => fingerprint !== undefined) ? spliceFingerprints(parts) : undefined;
+  if (parts.every(({ fingerprint }) => fingerprint === undefined)) return undefined;
+  const spliced = spliceFingerprints(parts);
+  return { ...spliced, media: { ...spliced.media, chapters: chapters.map((start) => Math.round(1000 * start) / 1000) } };
 }
 
 /** What is left out of a disc, with what its owner leaves out by name. */

@@ -60,13 +60,14 @@ export async function lookAtFilm(input: MediaInput, media: MediaProbe, options: 
 }
 
 /** What of a probe is kept with the fingerprint. What is not known is left out. */
-function factsOf({ container, fileBytes, video, audio }: MediaProbe): MediaFacts {
+function factsOf({ container, fileBytes, video, audio, chapters }: MediaProbe): MediaFacts {
   return {
     container,
     fileBytes,
     ...(video && { videoCodec: video.codec, width: video.width, height: video.height }),
     ...(video?.frameRate !== undefined && { frameRate: video.frameRate }),
     ...(audio[0] && { audioCodec: audio[0].codec }),
+    chapters: chapters.map(toMilliseconds),
   };
 }
 

@@ -44,6 +44,7 @@ function decodeMedia(json: JsonObject): MediaFacts {
     ...optional('fileBytes', json, isNumber),
     ...optional('audioCodec', json, isText),
     ...optional('deinterlaced', json, isBoolean),
+    ...optional('chapters', json, isNumbers),
   };
 }
 
@@ -79,6 +80,7 @@ function optional<K extends keyof MediaFacts, T>(name: K, json: JsonObject, is: 
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isNumber = (value: unknown): value is number => typeof value === 'number';
 const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
+const isNumbers = (value: unknown): value is number[] => Array.isArray(value) && value.every(isNumber);
 const isRole = (value: unknown): value is Fingerprint['role'] => value === 'reference' || value === 'query';
 const isLookedAt = (value: unknown): value is Look['frames'] => value === 'reference' || value === 'key';
 const isSpans = (value: unknown): value is (readonly [number, number])[] =>

@@ -92,7 +92,9 @@ function mediaFault(media: MediaFacts): string | undefined {
   for (const [name, value] of Object.entries(media)) {
     if (typeof value === 'number' && !(Number.isFinite(value) && value >= 0)) return `media fact ${name} is ${value}`;
   }
-  return undefined;
+  const { chapters = [] } = media;
+  const at = chapters.findIndex((start, index) => !isSeconds(start) || start < (chapters[index - 1] ?? 0));
+  return at < 0 ? undefined : `chapter ${at} begins at ${chapters[at]}`;
 }
 
 function isSeconds(value: number): boolean {

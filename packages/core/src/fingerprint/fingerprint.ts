@@ -56,6 +56,8 @@ export interface MediaFacts {
   readonly audioCodec?: string;
   /** Whether the picture was deinterlaced before hashing. */
   readonly deinterlaced?: boolean;
+  /** Where the chapters begin, seconds to the millisecond, ascending; empty where there are none. */
+  readonly chapters?: readonly number[];
 }
 
 /**

@@ -14,7 +14,7 @@ export interface FingerprintPart {
 /**
  * The fingerprint of a film that is made of stretches of others, such as a disc's title of its clips: what the film itself would give, to the
  * span of an entry at each seam. Sound codes describe 2.7 s each, so that the few nearest to a seam are those of the clip, not of the film.
- * Thumbnails are left out.
+ * Thumbnails and the clips' own chapters are left out.
  * @throws RangeError when no part has a fingerprint, or a part ends before it starts.
  */
 export function spliceFingerprints(parts: readonly FingerprintPart[]): Fingerprint {
@@ -31,7 +31,7 @@ export function spliceFingerprints(parts: readonly FingerprintPart[]): Fingerpri
     if (fingerprint) cuts.push({ fingerprint, startMs: toMs(start), endMs: toMs(end), placeMs: toMs(seconds) });
     seconds += end - start;
   }
-  const { fileBytes: _, ...media } = longest.fingerprint.media;
+  const { fileBytes: _, chapters: __, ...media } = longest.fingerprint.media;
   const views = new Map(
     cuts.flatMap(({ fingerprint }) => fingerprint.tracks.map((track) => [`${track.algorithm} ${track.view}`, track] as const)),
   );

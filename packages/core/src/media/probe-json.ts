@@ -2,6 +2,7 @@
 export interface ProbedFile {
   readonly format?: { readonly format_name?: string; readonly start_time?: string; readonly duration?: string };
   readonly streams?: readonly ProbedStream[];
+  readonly chapters?: readonly { readonly start_time?: string }[];
 }
 
 /** One stream of ffprobe's JSON. */

@@ -68,6 +68,8 @@ export interface MediaProbe {
   readonly video: VideoStream | undefined;
   /** The sound streams, in the container's order. */
   readonly audio: readonly AudioStream[];
+  /** Where the chapters that the container has begin, seconds from the start of the presentation, ascending; the first 1000. */
+  readonly chapters: readonly number[];
 }
 
 /** Options for {@link probe}. */
@@ -112,7 +114,7 @@ async function runFfprobe(
   options: { readonly limitSeconds: number; readonly signal: AbortSignal | undefined },
 ): Promise<ProgramResult> {
   const feed = feedOf(input);
-  const args = ['-v', 'error', ...INPUT_LIMITS, '-of', 'json', '-show_format', '-show_streams', '-i', feed.url];
+  const args = ['-v', 'error', ...INPUT_LIMITS, '-of', 'json', '-show_format', '-show_streams', '-show_chapters', '-i', feed.url];
   try {
     const result = await runProgram(ffprobePath, args, { ...options, stdin: feed.stdin });
     if (feed.fault() !== undefined) throw feed.fault();
@@ -145,7 +147,7 @@ function unknownMedia(path: string, { stdout, stderr, status }: ProgramResult): 
   });
 }
 
-function describe(file: MediaFile, { format, streams = [] }: ProbedFile, { stderr }: ProgramResult): MediaProbe {
+function describe(file: MediaFile, { format, streams = [], chapters = [] }: ProbedFile, { stderr }: ProgramResult): MediaProbe {
   const containerStart = secondsOf(format?.start_time) ?? 0;
   const pictures = streams.filter((stream) => stream.codec_type === 'video' && !stream.disposition?.attached_pic);
   const pixels = (stream: ProbedStream) => (stream.width ?? 0) * (stream.height ?? 0);
@@ -166,8 +168,16 @@ function describe(file: MediaFile, { format, streams = [] }: ProbedFile, { stder
     containerStart,
     video: largest && describeVideo(largest, containerStart),
     audio: streams.filter((stream) => stream.codec_type === 'audio').map((stream) => describeAudio(stream, containerStart)),
+    chapters: chapters
+      .flatMap(({ start_time }) => secondsOf(start_time) ?? [])
+      .map((start) => Math.max(0, start - containerStart))
+      .sort((one, next) => one - next)
+      .slice(0, MOST_CHAPTERS),
   };
 }
+
+/** A disc has 99 at most, and a Blu-ray playlist 999. */
+const MOST_CHAPTERS = 1000;
 
 function describeVideo(stream: ProbedStream, containerStart: number): VideoStream {
   const codec = stream.codec_name ?? 'unknown';

@@ -1,6 +1,7 @@
 import type { Fingerprint } from '@streetdate/core/portable';
 import type { Match } from '../match/match.ts';
 import { readCamera } from './camera.ts';
+import { readChapters } from './chapters.ts';
 import { readCuts } from './cuts.ts';
 import { readEnds } from './ends.ts';
 import { readLight } from './light.ts';
@@ -52,6 +53,7 @@ export interface SourceReading {
 const SIGNS: readonly { readonly sign: SignName; readonly family: string; readonly read: (copy: PlacedCopy) => Reading }[] = [
   { sign: 'cuts', family: 'timeline', read: readCuts },
   { sign: 'ends', family: 'timeline', read: readEnds },
+  { sign: 'chapters', family: 'chapters', read: readChapters },
   { sign: 'speed', family: 'speed', read: readSpeed },
   { sign: 'shape', family: 'picture', read: readShape },
   { sign: 'sound', family: 'sound', read: readSound },
