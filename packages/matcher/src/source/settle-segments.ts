@@ -18,7 +18,7 @@ const ALIKE = 0.004;
 const SHIFTS = [-0.24, -0.16, -0.08, 0, 0.08, 0.16, 0.24];
 const SMALL_SHIFTS = [-0.06, -0.04, -0.02, 0, 0.02, 0.04, 0.06];
 /** Frames by which speeds are compared; of longer segments an even selection. */
-const MOST_FRAMES = 600;
+const MOST_FRAMES = 400;
 /** Lines that stay so near are one, seconds. */
 const SAME_LINE = 0.3;
 /** Shortest stretch that is kept, seconds. */
@@ -130,9 +130,15 @@ function withBestSpeed({ line, start, end }: Stretch, grid: readonly number[]): 
   const times = inside.filter((_, at) => at % stride === 0);
   const fitOf = (speed: number, shift: number) => {
     const offset = line.offset + (line.speed - speed) * middle + shift;
-    const found = times.flatMap((time) => line.distanceAt(time, offset, speed) ?? []);
-    const mean = found.length < times.length / 2 ? Number.POSITIVE_INFINITY : found.reduce((sum, each) => sum + each, 0) / found.length;
-    return { offset, speed, mean };
+    let sum = 0;
+    let known = 0;
+    for (const time of times) {
+      const distance = line.distanceAt(time, offset, speed);
+      if (distance === undefined) continue;
+      sum += distance;
+      known++;
+    }
+    return { offset, speed, mean: known < times.length / 2 ? Number.POSITIVE_INFINITY : sum / known };
   };
   const fits = [...ISSUED_SPEEDS, line.speed].map((speed) => {
     const coarse = SHIFTS.map((shift) => ({ shift, ...fitOf(speed, shift) })).reduce((one, other) => (other.mean < one.mean ? other : one));
