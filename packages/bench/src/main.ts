@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { AccuracyOptions } from './accuracy/index.ts';
@@ -194,16 +193,15 @@ function addSources(): void {
     .addOption(new Option('--half <half>', 'which of the films').choices(['tuning', 'reported']).default('reported'))
     .option('--films <n>', 'films in both halves together, at most', wholeNumber)
     .option('--keep <folder>', 'folder that keeps films, copies and fingerprints between runs')
-    .option('--out <folder>', 'write DATE-sources-HALF.md there')
+    .option('--out <folder>', 'write DATE-sources-HALF.json and .md there')
     .action(async ({ out, ...options }: SourcesOptions & { readonly out?: string }) => {
-      const [{ benchSources }, { sourcesText }] = await Promise.all([import('./sources/bench-sources.ts'), import('./sources/report.ts')]);
-      const result = await benchSources({ ...options, onProgress: console.error });
-      const text = sourcesText(result);
-      console.log(text);
-      if (out === undefined) return;
+      const { benchSources } = await import('./sources/bench-sources.ts');
+      const { sourcesText } = await import('./sources/report.ts');
+      const { writeSources } = await import('./sources/write-sources.ts');
       const facts = await runFacts();
-      const head = `# Results of ${facts.date.slice(0, 10)}\n\nCommit ${facts.commit ?? 'unknown'}, Node ${facts.node}.\n\n`;
-      await writeFile(join(out, `${facts.date.slice(0, 10)}-sources-${result.half}.md`), `${head}${text}\n`);
+      const result = await benchSources({ ...options, onProgress: console.error });
+      console.log(sourcesText(result));
+      if (out !== undefined) console.log(`\nwritten: ${(await writeSources(out, facts, result)).join(', ')}`);
     });
 }
 

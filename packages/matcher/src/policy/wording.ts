@@ -51,8 +51,9 @@ export function describeSighting({ seenAt, seenAtBasis }: Sighting, seen: Instan
 /** Such as `40 to 1`: two significant digits, rounded down so that the words never claim more than the number. */
 export function describeOdds(odds: number): string {
   if (odds < 1) return describeOdds(1 / odds).replace(/^(.*) to 1$/, '1 to $1');
-  const step = 10 ** Math.max(0, Math.floor(Math.log10(odds)) - 1);
-  return odds >= 1e6 ? 'more than 1000000 to 1' : `${Math.floor(odds / step) * step} to 1`;
+  // Below two to one a tenth is seen: 1 to 1 would say that there is nothing to say.
+  const step = odds < 2 ? 0.1 : 10 ** Math.max(0, Math.floor(Math.log10(odds)) - 1);
+  return odds >= 1e6 ? 'more than 1000000 to 1' : `${Number((Math.floor(odds / step + 1e-9) * step).toPrecision(12))} to 1`;
 }
 
 /** Such as `a, b and c`. */

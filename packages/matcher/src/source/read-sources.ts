@@ -137,6 +137,9 @@ function strongestOfFamilies(found: readonly (SourceEvidence & { readonly family
     .map(({ source, likelihoodRatio, reason }) => ({ source, likelihoodRatio, reason }));
 }
 
+/** What is left of a sign beyond this is not worth a sentence. */
+const LEAST_WORTH_SAYING = 0.95;
+
 /** The same, each source's ratios together no smaller than {@link LEAST_OF_A_SOURCE}: what is past it is left out, the worthiest kept. */
 function bounded(found: readonly SourceEvidence[]): SourceEvidence[] {
   const left = new Map<string, number>();
@@ -144,7 +147,7 @@ function bounded(found: readonly SourceEvidence[]): SourceEvidence[] {
     const before = left.get(evidence.source) ?? 1;
     // Rounded, or a person reads 0.19999999999999998.
     const likelihoodRatio = Number(Math.max(evidence.likelihoodRatio, LEAST_OF_A_SOURCE / before).toPrecision(6));
-    if (likelihoodRatio >= 1) return [];
+    if (likelihoodRatio > LEAST_WORTH_SAYING) return [];
     left.set(evidence.source, before * likelihoodRatio);
     return [{ ...evidence, likelihoodRatio }];
   });
