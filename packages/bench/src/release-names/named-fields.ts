@@ -119,7 +119,7 @@ const LANGUAGES: Table = [
   ['de-CH', /^de-ch$/i],
   ['es', /^(?:es|spa|esp|spanish|latino|castellano)$/i],
   ['it', /^(?:it|ita|italian)$/i],
-  ['pt', /^(?:pt|por|portuguese)$/i],
+  ['pt', /^(?:pt(?:-br)?|por|portuguese)$/i],
   ['nl-BE', /^(?:nl-be|flemish)$/i],
   ['nl', /^(?:nl|dutch)$/i],
   ['da', /^(?:da|dan|danish)$/i],

@@ -41,10 +41,12 @@ const FORMS: readonly {
   { form: /(?<![\p{L}\p{N}])((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])(?![\p{L}\p{N}])/u, order: [1, 2, 3], leads: true },
   // Two digits of the year first, as the scene dates what has no seasons: 19.05.21.
   { form: /(?<![0-9][.]?)([0-3][0-9])([.])([01][0-9])\2([0-3][0-9])(?![.]?[0-9]|[pi])/u, order: [1, 3, 4] },
+  { form: /(?<![0-9][.]?)([0-3][0-9])([./-])([0-3][0-9])\2([0-9]{2})(?![./-]?[0-9]|[pi])/u, order: [4, 3, 1] },
 ];
 
 /** Finds a day of broadcast. Where day and month could be either the day is taken first, as most of the world writes. */
 export function findDate(text: string): FoundDate | undefined {
+  const dates: FoundDate[] = [];
   for (const { form, order, leads } of FORMS) {
     const found = form.exec(text);
     // A title may begin with such numbers (11.14.2003); only a date with its year first is put before a title.
@@ -53,13 +55,14 @@ export function findDate(text: string): FoundDate | undefined {
     const [month = 0, day = 0] = rest[0]! > 12 && order[0] === 4 ? rest.toReversed() : rest;
     if (month < 1 || month > 12 || day < 1 || day > 31) continue;
     const two = (value: number) => String(value).padStart(2, '0');
-    return {
+    dates.push({
       date: `${year! < 100 ? 2000 + year! : year}-${two(month)}-${two(day)}`,
       start: found.index,
       end: found.index + found[0].length,
-    };
+    });
   }
-  return undefined;
+  // A day may be said twice; the title ends where it is said first.
+  return dates.sort((one, other) => one.start - other.start)[0];
 }
 
 function numberOf(text: string): number {

@@ -11,7 +11,7 @@ const INDEXERS =
 const WORD = "[\\p{L}\\p{N}@&$!'+_µ]";
 const BEHIND_HYPHEN = new RegExp(`^[)\\]}\\s._]{0,3}-[\\s.]?[[(]?(${WORD}(?:[${WORD.slice(1, -1)}#.-]*${WORD})?)`, 'u');
 /** A word, a hyphen and a word right behind the last tag: one name with a hyphen in it, such as `D-Z0N3`. */
-const HYPHENATED = new RegExp(`^[._](${WORD}{1,10}-${WORD}{2,12})[\\s.]*$`, 'u');
+const HYPHENATED = new RegExp(`^[._ ]((?=\\p{L})${WORD}{1,10}-${WORD}{2,12})[\\s.)\\]]*$`, 'u');
 /** Several words right behind the hyphen, and nothing after them: `H.265-Half Moon`. */
 const WORDS_BEHIND_HYPHEN = new RegExp(`^[)\\]}\\s]{0,2}-(${WORD}{2,20}(?: ${WORD}{2,20}){1,2})$`, 'u');
 const LAST_HYPHEN = new RegExp(`-\\s?(${WORD}(?:[${WORD.slice(1, -1)}.]*${WORD})?)[)\\]}]?[\\s.-]*$`, 'u');
@@ -29,6 +29,16 @@ const LONE_WORD = new RegExp(
  * @param landmarkEnd - Where the numbers of an episode end, behind which its title may follow.
  */
 export function findGroup(text: string, spans: readonly Span[], leading: string | undefined, landmarkEnd?: number): string | undefined {
+  // An indexer signs last, and is all there is where nobody else does.
+  return findSigned(text, spans, leading, landmarkEnd) ?? /\[\s*(eztv|ettv|rartv|rarbg|etrg|tgx|glodls|vtv)\s*\][\s.]*$/iu.exec(text)?.[1];
+}
+
+function findSigned(
+  text: string,
+  spans: readonly Span[],
+  leading: string | undefined,
+  landmarkEnd: number | undefined,
+): string | undefined {
   const isTag = (start: number, end: number) => spans.some((span) => span.start < end && span.end > start);
   const site = SITE_GROUP.exec(text)?.[1];
   if (site !== undefined) return site;
@@ -42,7 +52,10 @@ export function findGroup(text: string, spans: readonly Span[], leading: string 
     const found = BEHIND_HYPHEN.exec(body.slice(end));
     // What follows an episode between blanks is its title.
     if (found && isParted(found[0]) && end === landmarkEnd) continue;
-    if (!found || (isParted(found[0]) && (leading !== undefined || /[\p{L}\p{N}]/u.test(body.slice(end + found[0].length))))) continue;
+    const inBracket = leading !== undefined && /\[[^[\]]*$/u.test(body.slice(0, end));
+    if (!found || inBracket || (isParted(found[0]) && (leading !== undefined || /[\p{L}\p{N}]/u.test(body.slice(end + found[0].length)))))
+      continue;
+    if (/^x[0-9]{2}-/u.test(found[1]!)) return undefined;
     const start = end + found[0].lastIndexOf(found[1]!);
     const stop = spans.find((span) => span.start >= start && span.start < start + found[1]!.length)?.start ?? start + found[1]!.length;
     const group = text.slice(start, stop).replace(/[.\-_\s]+$/u, '');
@@ -74,7 +87,7 @@ function dropTrailingBrackets(text: string, isTag: (start: number, end: number) 
     const start = found[1]!.length;
     const inner = (found[4] ?? found[3]!).trim();
     const tagged = isTag(start, body.length);
-    if (!INDEXERS.test(inner) && !DIGITS.test(inner) && (!tagged || found[4] !== undefined)) bracket ??= inner;
+    if (!INDEXERS.test(inner) && !DIGITS.test(inner) && !inner.includes(', ') && (!tagged || found[4] !== undefined)) bracket ??= inner;
     // A bracket that holds tags ends the search, unless its last word is no tag: `(1080p x265 Tigole)`.
     if (tagged && !DIGITS.test(inner) && !isTag(body.length - 2, body.length - 1))
       return { body: bracket === undefined ? body : found[1]!, bracket };

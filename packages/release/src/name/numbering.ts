@@ -21,7 +21,7 @@ export interface Numbering {
 
 const NUMBER = '[0-9]{1,4}';
 /** A list or run of episodes: `03-05`, `E02E03`, `03&04`, `493-498.&.500`. Blanks around a hyphen part it from other numbers. */
-const EPISODE_LIST = `${NUMBER}(?:v[0-9])?(?:(?:[-~](?:e|ep)?|[ ._]?[+&,][ ._]?(?:e|ep)?|[ ._-]{0,3}e[ ._]?|x(?!26[45])|[ ._](?:to|a|à|al|and|et)[ ._](?:e|ep)?)${NUMBER}(?![pi0-9])(?:v[0-9])?){0,40}`;
+const EPISODE_LIST = `${NUMBER}(?:v[0-9])?(?:(?:[-~](?:e|ep|x(?!26[45]))?(?![0-9]{1,2}x[0-9])|[ ._]?[+&,][ ._]?(?:e|ep)?|[ ._-]{0,3}e[ ._]?|x(?!26[45])|[ ._](?:to|a|à|al|and|et)[ ._](?:e|ep)?)${NUMBER}(?![pi0-9])(?:v[0-9])?){0,40}`;
 /** A number that is filled up behind a parted hyphen is an episode's: `Season 2 - 05`. */
 const MORE_SEASONS = `(?:(?![ ._]-[ ._]0)(?:[ ._]?(?:[-~+&,]|to|a|à|and|et)[ ._]?|[ ._](?=s))(?:s|season )?[0-9]{1,2}(?![0-9])){0,40}`;
 const EDGE = '(?<![\\p{L}\\p{N}])';
@@ -29,6 +29,8 @@ const CLOSE = '(?:v[0-9])?(?![\\p{L}\\p{N}])';
 
 /** How season and episodes are written together, surest first. Group 1 is the season, group 2 the episodes. */
 const FORMS: readonly RegExp[] = [
+  // Nothing before it where letter and digits are all there: NameS10E06.
+  /(?<=\p{L})s([0-9]{2})e([0-9]{2})(?![\p{L}\p{N}])/iu,
   new RegExp(`${EDGE}s(${NUMBER})[ ._-]{0,3}(?:e|ep|x|xe)[ ._(]?(${EPISODE_LIST})(?![0-9])`, 'iu'),
   new RegExp(`${EDGE}([0-9]{1,2})x(${EPISODE_LIST})${CLOSE}`, 'iu'),
   new RegExp(`${EDGE}((?:19|20)[0-9]{2})x([0-9]{2})${CLOSE}`, 'iu'),
@@ -42,7 +44,7 @@ const FORMS: readonly RegExp[] = [
 /** What goes on behind one of them: `1x02 - 1x03`, `S14E00.and.S14E01`. */
 const FURTHER = /[ ._]{0,2}(?:-|and|&|\+)?[ ._]{0,2}(?:s[0-9]{1,2}e|[0-9]{1,2}x)([0-9]{1,4})(?![0-9])/iuy;
 const SEASONS = new RegExp(
-  `${EDGE}(?:(?:${SEASON_WORD})[ ._#-]{0,3}s?([0-9]{1,2}(?![0-9])${MORE_SEASONS})|s((?:[0-9]{4}|[0-9]{1,2})${MORE_SEASONS})|([0-9]{1,2})(?:${ORDINAL_END}[ ._]?(?:${SEASON_WORD})(?![ ._]?[0-9])|xall))(?:${CLOSE}|(?=extras?|d[0-9]))`,
+  `${EDGE}(?:(?:${SEASON_WORD})[ ._#-]{0,3}s?([0-9](?:[ ._][0-9](?![0-9])){2,9}|[0-9]{1,2}(?![0-9])${MORE_SEASONS})|s((?:[0-9]{4}|[0-9]{1,2})${MORE_SEASONS})|([0-9]{1,2})(?:${ORDINAL_END}[ ._]?(?:${SEASON_WORD})(?![ ._]?[0-9]{1,2}(?![0-9]))|xall))(?:${CLOSE}|(?=extras?|d[0-9]))`,
   'iu',
 );
 /** A season whose number is a word: `Saison sept`, `Season II`, `Second Season`. */
@@ -50,7 +52,9 @@ const WORDED_SEASON = new RegExp(
   `${EDGE}(?:(?:seasons?|saisons?|temporadas?|stagione|staffel)[ ._-]{1,3}(${NUMBER_WORD})|(${NUMBER_WORD})[ ._-](?:season|saison|temporada|stagione|staffel))${CLOSE}`,
   'iu',
 );
-const EPISODES = new RegExp(`${EDGE}(?:${EPISODE_WORD})[ ._#-]{0,2}(${EPISODE_LIST})${CLOSE}`, 'iu');
+const EPISODES = new RegExp(`${EDGE}(?:${EPISODE_WORD})[ ._#-]{0,2}((?!(?:19|20)[0-9]{2}(?![0-9]))${EPISODE_LIST})${CLOSE}`, 'iu');
+/** An episode before its date, said by a word: `Ep 19 (13 Feb 2016)`. */
+const WORDED_EPISODE = new RegExp(`${EDGE}(?:episode|ep|folge|capitulo)[ ._#-]{0,2}([0-9]{1,4})${CLOSE}`, 'iu');
 const COUNTED_EPISODE = new RegExp(`${EDGE}([0-9]{1,3})[.]?[ ._]?(?:b[öo]l[üu]m|r[ée]sz|d[íi]l|сери[ия])${CLOSE}`, 'iu');
 const PART_OF = new RegExp(`${EDGE}(?:(?:part|pt|parte|teil)[ ._])?([0-9]{1,3})[ ._]?(?:of|из|de)[ ._]?[0-9]{1,3}${CLOSE}`, 'iu');
 /** Spanish television: `Cap.102` is season 1, episode 2. */
@@ -69,7 +73,10 @@ export function findNumbering(text: string): Numbering | undefined {
     if (found) return withFurther(text, found);
   }
   const date = findDate(text);
-  if (date) return { seasons: [], episodes: [], ...date };
+  if (date) {
+    const episode = WORDED_EPISODE.exec(text.slice(0, date.start));
+    return { seasons: [], episodes: episode ? numbersIn(episode[1]!) : [], ...date, start: episode?.index ?? date.start };
+  }
   const worded = seasons ? null : WORDED_SEASON.exec(text);
   const season = seasons ?? worded ?? EASTERN_SEASON.exec(text);
   const rest = season ? blank(text, season) : text;
@@ -81,6 +88,8 @@ export function findNumbering(text: string): Numbering | undefined {
   });
 }
 
+const IN_BRACKETS = /(?<=\S[ ._]?)[[(]([0-9]{1,3}(?:[-~][0-9]{1,3})?)(?:[.]5)?(?:v[0-9])?[\])]/u;
+
 /** How episodes stand alone. A number of three or four digits may be season and episode in one. */
 const BARE: readonly { readonly form: RegExp; readonly fansub: boolean }[] = [
   {
@@ -91,7 +100,8 @@ const BARE: readonly { readonly form: RegExp; readonly fansub: boolean }[] = [
     form: /(?<=\p{L}[!?]{0,3})[ ._]([0-9]{2,4}(?:[-~][0-9]{1,4}(?:[ ._]?&[ ._]?[0-9]{1,4}[-~][0-9]{1,4})?)?)(?:v[0-9])?(?![\p{L}\p{N}-])/iu,
     fansub: true,
   },
-  { form: /(?<=\S[ ._]?)[[(]([0-9]{1,3}(?:[-~][0-9]{1,3})?)(?:[.]5)?(?:v[0-9])?[\])]/u, fansub: false },
+  { form: IN_BRACKETS, fansub: false },
+  { form: /(?<=\p{L}[!?]{0,3})[ ._-]{1,3}#([0-9]{2,4})(?![\p{L}\p{N}])/iu, fansub: false },
   // Only episodes have versions.
   { form: /(?<=\p{L}[!?]{0,3})[ ._-]{1,3}([0-9]{1,4})v[0-9](?![\p{L}\p{N}])/iu, fansub: false },
 ];
@@ -112,8 +122,14 @@ export function findBareNumbering(
 ): Numbering | undefined {
   for (const { form, fansub } of BARE) {
     const found = fansub && !clues.fansub ? null : form.exec(text);
-    if (found && found.index < stop && !isYear(found[1]!) && endsTitle(text, found.index + found[0].length, stop)) {
-      const compact = form === BARE[2]!.form || (form === BARE[0]!.form && !clues.fansub) ? compactOf(found[1]!) : undefined;
+    if (
+      found &&
+      found.index < stop &&
+      !isYear(found[1]!) &&
+      !(form === IN_BRACKETS && isRows(found[1]!)) &&
+      endsTitle(text, found.index + found[0].length, stop)
+    ) {
+      const compact = form === IN_BRACKETS || (form === BARE[0]!.form && !clues.fansub) ? compactOf(found[1]!) : undefined;
       return { seasons: [], episodes: numbersIn(found[1]!), ...compact, ...placeOf(found), bare: true };
     }
   }
@@ -123,7 +139,7 @@ export function findBareNumbering(
   if (padded && padded.index < stop) return { seasons: [], episodes: numbersIn(padded[1]!), ...placeOf(padded), bare: true };
   if (!clues.television) return undefined;
   const found = /(?<=[\p{L}\p{N}!][ ._)\]]{0,2})[ ._]([0-9]{2,4})[ ._[(-]*$/u.exec(text.slice(0, stop));
-  if (!found || isYear(found[1]!)) return undefined;
+  if (!found || isYear(found[1]!) || isRows(found[1]!)) return undefined;
   const place = { start: found.index, end: found.index + 1 + found[1]!.length, bare: true };
   const compact = compactOf(found[1]!);
   return compact ? { ...compact, ...place } : found[1]!.length < 3 ? { seasons: [], episodes: numbersIn(found[1]!), ...place } : undefined;
@@ -138,6 +154,11 @@ function endsTitle(text: string, from: number, stop: number): boolean {
 function compactOf(digits: string): Pick<Numbering, 'seasons' | 'episodes'> | undefined {
   const found = /^([0-9]{1,2})([0-9]{2})$/u.exec(digits);
   return found && Number(found[1]) > 0 ? { seasons: [Number(found[1])], episodes: [Number(found[2])] } : undefined;
+}
+
+/** Whether a number is rather that of a picture's rows. */
+function isRows(digits: string): boolean {
+  return /^(?:480|576|720|1080|2160)$/u.test(digits);
 }
 
 function isYear(digits: string): boolean {

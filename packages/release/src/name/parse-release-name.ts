@@ -20,7 +20,10 @@ const MOST_SEGMENTS = 4;
 export function parseReleaseName(name: string): ReleaseName {
   checkText('name', name);
   // A slash in square brackets parts titles, not folders.
-  const parts = name.split(/(?<=\S)[/\\](?=\S|$)(?![^[\]]{0,120}\])|^[/\\]+/u).filter((part) => part.trim() !== '');
+  const parts = name
+    .replace(SLASHED_DATE, '$1-$2-$3')
+    .split(/(?<=\S)[/\\](?=\S|$)(?![^[\]]{0,120}\])|^[/\\]+/u)
+    .filter((part) => part.trim() !== '');
   const segments = parts.slice(-MOST_SEGMENTS).map((part) => part.slice(0, LONGEST_SEGMENT).normalize('NFC'));
   const { stem, container, subtitles } = splitExtension(segments.at(-1) ?? '');
   const parsed = [...segments.slice(0, -1), stem].filter((segment) => segment !== '').map(parseSegment);
@@ -62,6 +65,9 @@ export function parseReleaseName(name: string): ReleaseName {
     segment: best.segment,
   };
 }
+
+/** A date that is no path: `11/21/17`. */
+const SLASHED_DATE = /(?<![0-9/])([0-9]{1,2})\/([0-9]{1,2})\/((?:[0-9]{2}){1,2})(?![0-9/])/gu;
 
 /** Folders that sort, and are no title. */
 const PLAIN_FOLDER =

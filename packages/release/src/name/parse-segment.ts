@@ -18,22 +18,27 @@ const LEXICON = [...STRAY_TAGS, ...SOURCE_TAGS, ...STREAM_TAGS, ...LANGUAGE_TAGS
 
 /** Reads one part of a path. */
 export function parseSegment(segment: string): ReleaseName {
-  const { text, leading, ordinal } = blankLeading(segment, isAllTags);
+  const { text, leading, ordinal } = blankLeading(withBlanks(segment), isAllTags);
   const all = findTags(text, LEXICON);
   const free = blankTagBrackets(text);
   const stop = all.find((tag) => isAnchor(tag) && hasWord(free.slice(0, tag.start)))?.start ?? text.length;
-  const plain = findNumbering(withoutGroup(text, all));
-  const year = findYear(text, Math.min(stop, plain?.start ?? text.length), plain?.date === undefined ? undefined : plain);
+  const body = withoutGroup(text, all);
+  const plain = findNumbering(body);
+  const year = findYear(body, Math.min(stop, plain?.start ?? text.length), plain?.date === undefined ? undefined : plain);
   const clues = {
     fansub: leading !== undefined || all.some(({ kind, value }) => kind === 'subtitles' || value === 'FANSUB'),
     television: looksLikeTelevision(all),
   };
   const bare =
     plain === undefined || (plain.episodes.length === 0 && (clues.fansub ? plain.date === undefined : plain.date !== undefined))
-      ? findBareNumbering(text, Math.min(stop, plain?.date === undefined ? text.length : plain.start), {
-          ...clues,
-          television: clues.television && plain === undefined,
-        })
+      ? findBareNumbering(
+          plain?.date === undefined ? covered(text, plain) : text,
+          Math.min(stop, plain?.date === undefined ? text.length : plain.start),
+          {
+            ...clues,
+            television: clues.television && plain === undefined,
+          },
+        )
       : undefined;
   const numbering =
     plain && bare
@@ -49,7 +54,8 @@ export function parseSegment(segment: string): ReleaseName {
   const titles = titlesIn(
     text.slice(titleStart, titleEnd).replace(numbering ? /(?<=\p{L}\S*)[ ._-]{1,3}[0-9]{2,4}-[0-9]{2,4}[ ._-]*$/u : /$^/u, ''),
   );
-  const { title, subtitle } = titles ?? (numbering ? {} : (titlesIn(firstFreeStretch(text, spans)) ?? {}));
+  const lone = titleStart > 0 || titles === undefined ? loneWord(text, numbering ?? year) : undefined;
+  const { title, subtitle } = lone ?? titles ?? (numbering ? {} : (titlesIn(firstFreeStretch(text, spans)) ?? {}));
   // The Ultra HD Blu-ray has no other picture.
   const source = sourceOf(tags, flags);
   const { spoken, written } = languagesOf(text, tags);
@@ -86,9 +92,27 @@ export function parseSegment(segment: string): ReleaseName {
       findGroup(text, spans, leading, tags.some((tag) => numbering && tag.end <= numbering.start) ? undefined : numbering?.end)?.trim() ||
       undefined,
     container: undefined,
-    tags,
+    tags: tags.map((tag) => ({ ...tag, text: segment.slice(tag.start, tag.end) })),
     segment,
   };
+}
+
+/** A word before the year or the numbers of an episode, whatever else it means: `Screener.2012`. */
+function loneWord(text: string, landmark: Span | undefined): { readonly title: string; readonly subtitle: undefined } | undefined {
+  const word = /^\s*(\p{L}{3,})[\s._([-]*$/u.exec(text.slice(0, landmark?.start ?? 0))?.[1];
+  return word === undefined ? undefined : { title: word, subtitle: undefined };
+}
+
+/** A text with dots of another kind in the place of a stretch: neither letters nor blanks. */
+function covered(text: string, span: Span | undefined): string {
+  return span ? text.slice(0, span.start) + '·'.repeat(span.end - span.start) + text.slice(span.end) : text;
+}
+
+/** A name with blanks in the place of underscores, where these part its words. */
+function withBlanks(segment: string): string {
+  const count = (sign: RegExp) => segment.match(sign)?.length ?? 0;
+  if (/ /u.test(segment)) return segment;
+  return count(/_/gu) > count(/\./gu) ? segment.replaceAll('_', ' ') : segment.replaceAll('_-_', ' - ');
 }
 
 /** A text whose brackets that hold tags alone are blanks: `[BD][1080p] Title` has no title before its tags. */
@@ -97,7 +121,7 @@ function blankTagBrackets(text: string): string {
   return text.replace(/\[([^[\]]{1,40})\]/gu, (bracket, inner: string) => (isTag(inner) ? ' '.repeat(bracket.length) : bracket));
 }
 
-/** A name up to the hyphen behind its last codec: what follows is the group, even where it looks like an episode (`x264-E1`). */
+/** A name up to the hyphen behind its last codec: what follows is the group, even where it looks like an episode or a year (`x264-E1`). */
 function withoutGroup(text: string, tags: readonly Tag[]): string {
   const end = /-[\p{L}\p{N}]+$/u.exec(text)?.index;
   return end !== undefined && tags.some((tag) => tag.end === end && tag.kind === 'video-codec') ? text.slice(0, end) : text;

@@ -53,6 +53,13 @@ export function placeTags(text: string, found: readonly Tag[], { numbering, year
   const boundary = firm[0]?.start ?? text.length;
   const isScene = (tag: Tag) => isSceneCased(tag.text) && !isSceneCased(text.slice(titleStart, tag.start));
 
+  // Movie.Title.PL.1080p: between a title of several words that is not in capitals, and what is surely a tag.
+  const isCodeBeforeTags = (tag: Tag) =>
+    !WORDS_IN_CAPITALS.has(tag.text) &&
+    isScene(tag) &&
+    /[\p{L}\p{N}][ ._]+[\p{L}\p{N}]/u.test(text.slice(titleStart, tag.start)) &&
+    strong.some((other) => TECHNICAL.has(other.kind) && touches(tag, other));
+
   // A name may begin with such a word: Uncut Gems.
   const counted = new Set<Span>([
     ...landmarks,
@@ -67,19 +74,22 @@ export function placeTags(text: string, found: readonly Tag[], { numbering, year
       !opens(tag) ||
       isArticle(text.slice(titleStart, tag.start)) ||
       tag.kind === 'service' ||
-      (tag.strength === 'code' && tag.kind === 'language' && tag.value !== 'mul')
+      tag.text === 'TV' ||
+      (tag.strength === 'code' && tag.kind === 'language' && tag.value !== 'mul' && !isCodeBeforeTags(tag))
     )
       return false;
     if (tag.kind === 'country') return numbering !== undefined && touches(tag, numbering);
     const next = [...counted].filter(({ start }) => start >= tag.end).sort(byStart)[0];
     const isBehindLanguage = free.some((other) => other.kind === 'language' && touches(other, tag));
+    // Parted from the title: Salt Flats - Extended (2012).
+    if (tag.kind === 'edition' && next !== undefined && next === year && /[ ._]-[ ._]$/u.test(text.slice(0, tag.start))) return true;
     if (DUBBED.has(tag.value)) return isBehindLanguage;
     // Behind a language and before another tag: GERMAN.DL.1080p.
     if (tag.strength === 'code' && tag.value === 'mul' && isBehindLanguage) return true;
     if (isScene(tag) || (tag.value === '3D' && next === year) || (tag.value === 'COMPLETE' && numbering !== undefined)) return true;
     if (tag.strength !== 'weak') return false;
     if (next !== undefined && next === year && (tag.kind === 'language' || CUTS.has(tag.value)))
-      return isTagBeforeYear(text.slice(titleStart, tag.start));
+      return isTagBeforeYear(text.slice(titleStart, tag.start), tag.kind === 'language' ? 2 : 1);
     return next !== year && next !== numbering;
   };
   const soft = free.filter(({ strength }) => strength !== 'strong');
@@ -98,9 +108,21 @@ export function placeTags(text: string, found: readonly Tag[], { numbering, year
     // Behind a tag any tag counts: no title goes on there. Behind a year or an episode one may, unless nothing stands between.
     if (touches(previous, tag) || !landmarks.includes(previous)) counted.add(tag);
   }
-  const tags = free.filter((tag) => counted.has(tag));
+  const tags = isNothingElse(text, free, landmarks) ? free : free.filter((tag) => counted.has(tag));
   const starts = [boundary, ...tags.filter(opens).map(({ start }) => start), ...(numbering ? [numbering.start] : [])];
   return { tags, titleStart, titleEnd: Math.max(titleStart, Math.min(...starts)) };
+}
+
+/** Whether a name is tags and nothing else, not even a year: `ultimate collector edition`, `4k Restored`. */
+function isNothingElse(text: string, tags: readonly Tag[], landmarks: readonly Span[]): boolean {
+  if (landmarks.length > 0 || tags.length === 0) return false;
+  let from = 0;
+  const gaps = tags.map(({ start, end }) => {
+    const gap = text.slice(from, start);
+    from = end;
+    return gap;
+  });
+  return !/[\p{L}\p{N}]/u.test([...gaps, text.slice(from)].join(' '));
 }
 
 /** Whether a title begins with it: it stands first, and more follows. */
@@ -114,6 +136,9 @@ function isWord(text: string, { start, end, kind }: Tag, titleStart: number): bo
 
 /** What a name may begin with although the title is still to come: `[h265 - HEVC] Fight Club`. */
 const TECHNICAL: ReadonlySet<Tag['kind']> = new Set(['source', 'resolution', 'video-codec', 'audio-codec']);
+
+/** Codes of languages that are English words besides. */
+const WORDS_IN_CAPITALS: ReadonlySet<string> = new Set(['IT', 'NO', 'HE', 'HI', 'DA', 'ES', 'DE']);
 
 /** Sound from a cinema under another language's picture: said behind that language, else `MD` is a doctor. */
 const DUBBED: ReadonlySet<string> = new Set(['LINE.DUBBED', 'MIC.DUBBED']);
@@ -130,12 +155,20 @@ function isSceneCased(text: string): boolean {
 }
 
 /** Editions by a word that seldom ends a title. */
-const CUTS: ReadonlySet<string> = new Set(["Director's Cut", 'Extended Cut', 'Theatrical Cut', 'Restored', 'Colorized']);
+const CUTS: ReadonlySet<string> = new Set([
+  "Director's Cut",
+  'Extended Cut',
+  'Theatrical Cut',
+  'Restored',
+  'Colorized',
+  'Criterion Collection',
+  'Other Edition',
+]);
 
 /** Whether a word between title and year is a tag: `Anflug.Alpha.1.German.1971` has one, `The.Good.German.2006` has it in its title. */
-function isTagBeforeYear(title: string): boolean {
+function isTagBeforeYear(title: string, words: number): boolean {
   const wordsBefore = title.match(/[\p{L}\p{N}]+/gu) ?? [];
-  return wordsBefore.length >= 2 && !/^(?:the|an?|my|our|le|la|les|un|une|el|los|il)$/iu.test(wordsBefore[0]!);
+  return wordsBefore.length >= words && !/^(?:the|an?|my|our|le|la|les|un|une|el|los|il)$/iu.test(wordsBefore[0]!);
 }
 
 /**
@@ -154,9 +187,10 @@ function isGroup(tag: Tag, text: string, all: readonly Tag[]): boolean {
   const behindCodec = others.some(
     ({ kind, end }) => (kind === 'video-codec' || kind === 'audio-codec') && end >= tag.start - 2 && end < tag.start,
   );
+  if (tag.value === 'UNTOUCHED') return true;
   return tag.strength === 'weak'
     ? behindCodec && tag.value !== 'SAMPLE'
-    : (tag.kind === 'source' || tag.kind === 'resolution' || tag.kind === 'video-codec') &&
+    : (tag.kind === 'source' || tag.kind === 'resolution' || (tag.kind === 'video-codec' && text[tag.end] !== ']')) &&
         others.some(({ end }) => end < tag.start && end >= tag.start - 2) &&
         others.some(({ kind, strength }) => kind === tag.kind && strength !== 'code');
 }

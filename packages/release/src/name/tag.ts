@@ -69,8 +69,8 @@ const BEFORE = '(?<![0-9A-Za-z\\x7f])';
 const AFTER = '(?![0-9A-Za-z\\x7f])';
 
 /** Rows and codecs are written right behind a source: `Bluray720p`, `PDTVx264`. */
-const GLUE_BEFORE = '(?<=blu-?ray|[hp]dtv|web|dl|bd|avc|hevc|rip|dvd)(?=[0-9]{3,4}[pi]|[xh]26)';
-const GLUE_AFTER = `(?=[0-9]{3,4}[pi]${AFTER}|[xh]26[45])`;
+const GLUE_BEFORE = '(?<=blu-?ray|[hp]dtv|web|dl|bd|avc|hevc|rip|dvd)(?=[0-9]{3,4}[pi]|(?:720|1080|2160)(?![0-9])|[xh]26)';
+const GLUE_AFTER = `(?=[0-9]{3,4}[pi]${AFTER}|(?:720|1080|2160)${AFTER}|[xh]26[45])`;
 
 /**
  * Makes the pattern of a lexicon entry, which is searched for in ASCII, in small letters unless it is a code. In it `~` stands for a

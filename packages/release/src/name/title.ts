@@ -54,7 +54,8 @@ function inLatin(title: string): string {
  * @returns undefined where no letter or digit is left.
  */
 function titleIn(stretch: string): string | undefined {
-  const open = /^(.*[\p{L}\p{N}!?].*?)[\s._]*[([{][^()[\]{}]*$/su.exec(stretch)?.[1] ?? stretch;
+  const inBlocks = /^[\s._]*(?:\[[^[\]]*\][\s._]*)+\[[^[\]]*\p{Script=Latin}{2}[^[\]]*$/u.test(stretch);
+  const open = inBlocks ? stretch : (/^(.*[\p{L}\p{N}!?].*?)[\s._]*[([{][^()[\]{}]*$/su.exec(stretch)?.[1] ?? stretch);
   const plain = /^(.*[\p{L}\p{N}!?*][\s._]*?)[\s._]+(?:\((?:[^()]|\([^()]*\))*\)|\[[^[\]]*\])[\s._-]*$/su.exec(open)?.[1] ?? open;
   const isLatin = (each: string) => /\p{Script=Latin}{2}/u.test(each);
   const blocks = plain.split(/\]\s*\[|】\s*\[|\]\s*【/u);

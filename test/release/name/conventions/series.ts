@@ -49,7 +49,7 @@ export const SERIES: readonly Convention[] = [
   ['Late.Talk.19.05.21.XXX.720p.MP4-GRP', { title: 'Late Talk', date: '2019-05-21' }],
   ['Boxing.2019.05.21.Smith.vs.Jones.720p.HDTV.x264-GRP', { title: 'Boxing', date: '2019-05-21' }],
   ['Formula.Race.2019.Round.05.Spain.1080p.HDTV.x264-GRP', { year: 2019 }],
-  ['UXC.237.PPV.HDTV.x264-GRP', { title: 'UXC 237', source: 'PPVRip', episodes: [] }],
+  ['UXC.237.PPV.HDTV.x264-GRP', { title: 'UXC 237', source: 'HDTV', episodes: [] }],
   ['Harbour Lights/Season 02/05 - Low Tide.mkv', { title: 'Harbour Lights', seasons: [2], episodes: [5] }],
   ['Harbour Lights/Season 2/S02E05.mkv', { title: 'Harbour Lights', seasons: [2], episodes: [5] }],
   [

@@ -25,6 +25,7 @@ const QUALIFIERS: WordTable = {
   Restored: '(?:4k~)?restor(?:ed|ation)',
   Remastered: '(?:[24]k~)?re~master(?:ed)?',
   Despecialized: 'despecialized',
+  Uncensored: 'uncensored',
 };
 
 const NOUN = '(?:edition|version|cut|edit|ed|print|collection|release)';
@@ -46,6 +47,7 @@ export const EDITION_TAGS: readonly TagRule[] = [
     'Open Matte': 'open~matte',
     Despecialized: 'despecialized',
     Uncensored: 'uncensored',
+    Restored: '4k~restor(?:ed?|ation)',
     Unrated: 'unrated',
     Uncut: 'uncut',
     Remastered: '(?:[24]k~)?re~master(?:ed)?',

@@ -87,7 +87,6 @@ const THREE_LETTERS: WordTable = {
   te: 'tel',
   ml: 'mal',
   kn: 'kan',
-  bn: 'ben',
   ca: 'cat',
 };
 
@@ -132,7 +131,7 @@ export const LANGUAGE_TAGS: readonly TagRule[] = [
   ...rules('subtitles', 'strong', {
     fr: 'vost~(?:fr|f|r)?|sub~french|stfr|vosta|fastsub~vostfr',
     en: 'vose?n|vosten',
-    es: 'vose|vos',
+    es: 'vose',
     und: '(?:e|m|multi|soft|hard|hc|fast|fan|with|incl)~sub(?:s|bed|titles?|titulado)?|msubs?|legendado|napisy|sub(?:bed|s|titles?|titulado)|(?:korsub|kor~sub)',
     ko: 'kor~subs?|korsub',
     mul: 'multi~subs?',
@@ -146,5 +145,6 @@ export const LANGUAGE_TAGS: readonly TagRule[] = [
   ruleForAny('language', 'weak', SMALL_LETTERS, `(?<=${JOINED}[-+,&/])%|%(?=[-+,&/]${JOINED})`),
   // German releases with the original sound besides: dual language, multi language.
   ...rules('language', 'code', { mul: 'DL|ML' }),
-  ...rules('language', 'weak', { mul: '(?<=german[ ._-](?:[a-z0-9]{3,7}[ ._-])?)[dm]l' }),
+  ...rules('language', 'weak', { mul: '(?<=german[ ._-](?:[a-z0-9.]{1,40}[ ._-])?)[dm]l' }),
+  ...rules('subtitles', 'code', { es: 'VOS' }),
 ];

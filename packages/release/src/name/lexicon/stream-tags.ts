@@ -1,6 +1,6 @@
 import { gluedWords, rules, type TagRule, words } from '../tag.ts';
 
-const CHANNELS = '(?:~-?~[125-9][ ._]?[01])?(?:~ch)?';
+const CHANNELS = '(?:x[2-9])?(?:~-?~[125-9][ ._]?[01])?(?:~ch)?';
 
 /** Rows of a picture that has the given width, where the height is not one of the usual. */
 function rowsOf(width: number, height: number): string {
@@ -16,17 +16,19 @@ export const STREAM_TAGS: readonly TagRule[] = [
     kind: 'resolution',
     strength: 'strong',
     pattern: gluedWords(
-      '(?:hd|[0-9]{3,4}x)?(240|272|288|360|368|384|400|404|432|480|486|540|544|576|720|900|960|1080|1440|2160|4320)~([pi])(?:x?~[0-9]{2,3}(?:fps|bits?)?)?',
+      '(?:hd|m|[0-9]{3,4}x)?(240|272|288|360|368|384|400|404|432|480|486|540|544|576|720|900|960|1080|1440|2160|4320)~([pi])(?:hd|x?~[0-9]{2,3}(?:fps|bits?)?)?',
     ),
     value: ([, rows, scan]) => `${rows}${scan?.toLowerCase()}`,
   },
   {
     kind: 'resolution',
     strength: 'strong',
-    pattern: gluedWords('(?:hd_)?([0-9]{3,4})~[x*]~([0-9]{3,4})(?:[pi])?'),
+    // Not 2012.x264.
+    pattern: gluedWords('(?:hd_)?([0-9]{3,4})(?:[x*]|[ ][x*][ ])(?!26[3-6](?![0-9]))([0-9]{3,4})(?:[pi])?'),
     value: ([, width, height]) => rowsOf(Number(width), Number(height)),
   },
   ...rules('resolution', 'weak', { '720p': '720', '1080p': '1080', '2160p': '2160', '480p': '480' }),
+  ...rules('resolution', 'strong', { '720p': 'hd~?720', '1080p': 'hd~?1080' }),
   ...rules('resolution', 'strong', { '2160p': '4k|4k2k', '4320p': '8k', '1440p': '2k|qhd', '1080p': 'full~hd|fhd' }),
   ...rules('video-codec', 'strong', {
     'H.264': '[xh]~264(?:~(?:hi10p|hi422p))?|avc|mpeg~4~avc|hi10p?',
@@ -34,7 +36,7 @@ export const STREAM_TAGS: readonly TagRule[] = [
     'H.266': '[xh]~266|vvc',
     'H.263': '[xh]~263',
     'MPEG-2': 'mpe?g~2|h~262',
-    Xvid: 'x~vid(?:hd)?',
+    Xvid: 'x~vid(?:hd|vd)?',
     DivX: 'divx(?:~[3-6])?|dvdivx',
     'VC-1': 'vc~1',
     AV1: 'av1',
@@ -42,6 +44,7 @@ export const STREAM_TAGS: readonly TagRule[] = [
     VP8: 'vp8',
     VP7: 'vp7',
     WMV: 'wmv(?:9|~hd)',
+    RealVideo: 'rv(?:9|10)|rmvb',
     VCD: 'x?vcd',
     SVCD: 'k?svcd',
   }),
@@ -68,10 +71,11 @@ export const STREAM_TAGS: readonly TagRule[] = [
     PCM: `pcm${CHANNELS}`,
     MP3: `mp3${CHANNELS}|lame3`,
     MP2: `mp2${CHANNELS}`,
-    Opus: `opus${CHANNELS}`,
+    Opus: 'opus~[1257][ ._]?[01]',
     Vorbis: 'vorbis|ogg',
     WMA: 'wma',
   }),
+  ...rules('audio-codec', 'weak', { Opus: 'opus' }),
   {
     kind: 'audio-channels',
     strength: 'strong',
