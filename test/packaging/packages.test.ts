@@ -13,13 +13,14 @@ const importPaths = tarballs.flatMap(({ name, manifest }) =>
 
 afterAll(() => Promise.all(tarballs.map(({ path }) => rm(dirname(path), { recursive: true, force: true }))));
 
-test('the six packages are packed', () => {
+test('the seven packages are packed', () => {
   expect(tarballs.map(({ name }) => name).sort()).toEqual([
     '@streetdate/bench',
     '@streetdate/core',
     '@streetdate/disc',
     '@streetdate/matcher',
     '@streetdate/release',
+    '@streetdate/sweep',
     'streetdate',
   ]);
 });

@@ -7,6 +7,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
   matcher: ['reference-index', 'sound', 'match', 'source', 'policy', 'index.ts', 'store', 'store.ts'],
   release: ['name', 'name.ts', 'archive', 'side-files', 'folder', 'index.ts'],
   disc: ['bytes', 'volume', 'source', 'structure', 'dvd', 'bluray', 'ids', 'clips', 'read-disc.ts', 'index.ts'],
+  sweep: ['bands', 'engine', 'parquet', 'search', 'index.ts'],
   cli: ['exit.ts', 'io.ts', 'files', 'output', 'catalogue', 'report', 'scan', 'commands', 'program.ts', 'index.ts', 'main.ts'],
   bench: [
     'clips',
@@ -30,6 +31,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   matcher: ['@streetdate/core/portable'],
   disc: ['@streetdate/core/portable'],
   release: ['@streetdate/core', '@streetdate/core/portable', '@streetdate/matcher'],
+  sweep: ['@streetdate/core/portable', '@streetdate/matcher'],
   cli: [
     '@streetdate/core',
     '@streetdate/core/portable',
@@ -38,8 +40,16 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     '@streetdate/release',
     '@streetdate/release/name',
     '@streetdate/disc',
+    '@streetdate/sweep',
   ],
-  bench: ['@streetdate/core', '@streetdate/core/portable', '@streetdate/matcher', '@streetdate/matcher/store', '@streetdate/release/name'],
+  bench: [
+    '@streetdate/core',
+    '@streetdate/core/portable',
+    '@streetdate/matcher',
+    '@streetdate/matcher/store',
+    '@streetdate/release/name',
+    '@streetdate/sweep',
+  ],
 };
 
 /** Every import that reaches up, leaves the package or comes from no known floor. */

@@ -50,6 +50,7 @@ export const EXIT_STATUS_OF_ERROR: Readonly<Record<StreetdateErrorCode, ExitStat
   'archive-bomb': EXIT.inputFailed,
   'runtime-missing': EXIT.inputFailed,
   'bad-model': EXIT.inputFailed,
+  'out-of-memory': EXIT.inputFailed,
   'bad-library': EXIT.inputFailed,
 };
 

@@ -48,6 +48,8 @@ export type StreetdateErrorCode =
   | 'runtime-missing'
   /** The model of a frame hasher is no model, has another form than is needed, or failed on a picture. */
   | 'bad-model'
+  /** The work does not fit into the memory that it was allowed. */
+  | 'out-of-memory'
   /** The reference library is damaged, locked by another writer, or of a newer version. */
   | 'bad-library';
 

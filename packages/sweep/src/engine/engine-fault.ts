@@ -1,0 +1,34 @@
+import { lineOf, StreetdateError, type StreetdateErrorCode } from '@streetdate/core/portable';
+
+/** What the engine's failures mean, by how its messages begin or what they name. The first that fits counts. */
+const MEANINGS: readonly (readonly [pattern: RegExp, code: StreetdateErrorCode, meaning: string])[] = [
+  [/no space left on device|disk quota|ENOSPC/i, 'file-unwritable', 'the disk is full'],
+  [
+    /^Out of Memory Error.*max_temp_directory_size|failed to offload/is,
+    'file-unwritable',
+    'there is no room left for what does not fit into memory',
+  ],
+  [/^Out of Memory Error|could not allocate block/i, 'out-of-memory', 'the work does not fit into the memory that it may take; allow more'],
+  [/Cannot open file .*(Permission denied|Read-only)|Could not create directory/i, 'file-unwritable', 'it cannot be written'],
+  [
+    /No magic bytes|too small to be a Parquet|Parquet|thrift|TProtocol|Snappy|ZSTD|corrupt/i,
+    'bad-library',
+    'it is damaged, or no Parquet file',
+  ],
+  [/^IO Error/, 'file-unreadable', 'it cannot be read or written'],
+];
+
+/**
+ * A failure of the SQL engine as one of the world's faults, about the file that it names or else `path`. What is neither a
+ * full disk, too little memory nor a damaged file is a fault of the program and comes back as it is.
+ */
+export function engineFault(cause: unknown, path: string): unknown {
+  if (cause instanceof StreetdateError || !(cause instanceof Error)) return cause;
+  const [, code, meaning] = MEANINGS.find(([pattern]) => pattern.test(cause.message)) ?? [];
+  if (code === undefined) return cause;
+  const named = /["'](\/[^"']+|[A-Za-z]:\\[^"']+)["']/.exec(cause.message)?.[1] ?? path;
+  return new StreetdateError(code, `${lineOf(named)}: ${meaning} (${lineOf(cause.message.split('\n', 1)[0] ?? '')})`, {
+    path: named,
+    cause,
+  });
+}

@@ -1,0 +1,12 @@
+export { type ExportedReference, type ExportedWindow, type ExportOptions, exportParquet } from './parquet/export-parquet.ts';
+export type { SweepManifest } from './parquet/manifest.ts';
+export type { ListedReference } from './parquet/parquet-library.ts';
+export {
+  type SweepFailure,
+  type SweepFinding,
+  type SweepOptions,
+  type SweepProgress,
+  type SweepQuery,
+  type SweepResult,
+  sweep,
+} from './search/sweep.ts';

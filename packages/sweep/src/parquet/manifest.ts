@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readFault, StreetdateError } from '@streetdate/core/portable';
+import { mostKeyBits } from '../bands/picture-bands.ts';
+
+/** Name of the manifest in a folder of Parquet files. It is written last: a folder with one is complete. */
+export const MANIFEST = 'sweep.json';
+/** The version that is written, and the newest that is read. */
+const VERSION = 1;
+
+/** What a folder of Parquet files holds. */
+export interface SweepManifest {
+  /** Says that it is one. */
+  readonly format: 'streetdate-parquet';
+  /** Version of the files; a newer one is refused. */
+  readonly version: typeof VERSION;
+  /** The hash algorithm whose tracks were taken, such as `pdq/1`. */
+  readonly algorithm: string;
+  /** The view of the picture, such as `active`. */
+  readonly view: string;
+  /** Bits in a hash. */
+  readonly bits: number;
+  /** Bits of a band key. */
+  readonly keyBits: number;
+  /** References in `references.parquet`. */
+  readonly references: number;
+  /** Frames in `codes.parquet`. */
+  readonly frames: number;
+  /** Rows of pictures in `bands.parquet`. */
+  readonly pictureBands: number;
+  /** Rows of sound in it. */
+  readonly soundBands: number;
+  /** Rows that were left out of it: band keys of pictures and sounds that are everywhere, as black and silence are. */
+  readonly commonBands: number;
+  /** Length of all references together, seconds. */
+  readonly duration: number;
+}
+
+/** Fields of the manifest that are whole numbers, and the least that each may be. */
+const COUNTS = { bits: 32, keyBits: 16, references: 0, frames: 0, pictureBands: 0, soundBands: 0, commonBands: 0 } as const;
+
+/** A manifest as the text of its file. */
+export function manifestText(manifest: Omit<SweepManifest, 'format' | 'version'>): string {
+  return `${JSON.stringify({ format: 'streetdate-parquet', version: VERSION, ...manifest }, undefined, 2)}\n`;
+}
+
+/**
+ * Reads the manifest of a folder.
+ * @throws StreetdateError `file-not-found` or `file-unreadable`; `bad-library` when it is no manifest, damaged or of a newer version.
+ */
+export async function readManifest(folder: string): Promise<SweepManifest> {
+  const path = join(folder, MANIFEST);
+  const text = await readFile(path, 'utf8').catch((cause) => {
+    throw readFault(path, cause);
+  });
+  const bad = (reason: string) => new StreetdateError('bad-library', `${path}: ${reason}`, { path });
+  let value: Partial<SweepManifest>;
+  try {
+    value = Object(JSON.parse(text));
+  } catch {
+    throw bad('it is damaged: it is no JSON');
+  }
+  if (value.format !== 'streetdate-parquet') throw bad('it is no manifest of an export as Parquet');
+  if (typeof value.version !== 'number' || value.version > VERSION)
+    throw bad(`it is of version ${String(value.version)}, and this program reads ${VERSION}; a newer one is needed`);
+  for (const [field, least] of Object.entries(COUNTS)) {
+    const count = value[field as keyof typeof COUNTS];
+    if (!Number.isSafeInteger(count) || count! < least) throw bad(`it is damaged: ${field} is ${String(count)}`);
+  }
+  const { algorithm, view, duration, bits, keyBits } = value as SweepManifest;
+  if (typeof algorithm !== 'string' || typeof view !== 'string') throw bad('it is damaged: it names no algorithm and view');
+  if (typeof duration !== 'number' || !(duration >= 0)) throw bad(`it is damaged: duration is ${String(duration)}`);
+  if (bits % 32 !== 0 || keyBits > mostKeyBits(bits)) throw bad(`it is damaged: ${keyBits} of ${bits} bits are no band`);
+  return value as SweepManifest;
+}

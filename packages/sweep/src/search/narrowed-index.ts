@@ -1,0 +1,59 @@
+import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
+import type { CandidateOptions, Candidates, ReferenceIndex } from '@streetdate/matcher';
+
+/** What the whole library is, of which a {@link NarrowedIndex} shows some references. */
+export interface WholeLibrary {
+  /** Frames of all its references. */
+  readonly frameCount: number;
+  /** Length of all its references together, seconds. */
+  readonly duration: number;
+}
+
+/**
+ * Some references of an index that shall be searched as if the whole library were: what it finds of them is weighed, and as much work spent on
+ * it, as in a search of everything.
+ */
+export class NarrowedIndex implements ReferenceIndex {
+  readonly algorithm: string;
+  readonly view: string;
+  readonly frameCount: number;
+  readonly duration: number;
+  readonly #index: ReferenceIndex;
+  readonly #ids: ReadonlySet<string>;
+
+  /** @param ids - The references that are searched; the index has all of them. */
+  constructor(index: ReferenceIndex, ids: ReadonlySet<string>, { frameCount, duration }: WholeLibrary) {
+    this.#index = index;
+    this.#ids = ids;
+    this.algorithm = index.algorithm;
+    this.view = index.view;
+    this.frameCount = frameCount;
+    this.duration = duration;
+  }
+
+  add(): void {
+    throw new TypeError('a part of a library cannot be added to');
+  }
+
+  remove(): boolean {
+    throw new TypeError('nothing can be removed from a part of a library');
+  }
+
+  get(referenceId: string): Fingerprint | undefined {
+    return this.#ids.has(referenceId) ? this.#index.get(referenceId) : undefined;
+  }
+
+  ids(): IterableIterator<string> {
+    return this.#ids.values();
+  }
+
+  idOf(reference: number): string {
+    return this.#index.idOf(reference);
+  }
+
+  candidates(track: HashTrack, options: CandidateOptions = {}): Candidates {
+    const { only } = options;
+    const ids = only === undefined ? this.#ids : new Set([...this.#ids].filter((id) => only.has(id)));
+    return this.#index.candidates(track, { ...options, only: ids });
+  }
+}

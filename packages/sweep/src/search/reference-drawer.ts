@@ -1,0 +1,26 @@
+import type { Fingerprint } from '@streetdate/core/portable';
+import { BandIndex, type ReferenceIndex } from '@streetdate/matcher';
+
+/** Frames that are held at once, unless one query needs more: about 0.5 GB. */
+const MOST_FRAMES = 2_000_000;
+
+/** Holds the references that were needed last, in an index. Emptied when it is full. */
+export class ReferenceDrawer {
+  readonly #load: (id: string) => Promise<Fingerprint>;
+  readonly #create: () => BandIndex;
+  #index: BandIndex;
+
+  /** @param load - Loads the fingerprint of a reference. */
+  constructor(load: (id: string) => Promise<Fingerprint>, algorithm: string, view: string) {
+    this.#load = load;
+    this.#create = () => new BandIndex(algorithm, view);
+    this.#index = this.#create();
+  }
+
+  /** An index that has these references, and others. It is good until the next call. @throws What `load` throws. */
+  async with(ids: Iterable<string>): Promise<ReferenceIndex> {
+    if (this.#index.frameCount > MOST_FRAMES) this.#index = this.#create();
+    for (const id of ids) if (this.#index.get(id) === undefined) this.#index.add(id, await this.#load(id));
+    return this.#index;
+  }
+}
