@@ -19,6 +19,8 @@ export {
   fingerprintRecord,
   type LibraryManifest,
   libraryManifest,
+  type ParquetRecord,
+  parquetRecord,
   type ReferenceRecord,
   referenceRecord,
   type TitleRecord,
@@ -42,6 +44,7 @@ export {
   type VerdictRecord,
   verdictRecord,
 } from './output/scan-record.ts';
+export { type SweepRecord, sweepRecord } from './output/sweep-record.ts';
 
 const EPILOGUE = `Exit status:
    0  the work is done; no pre-release leak was found

@@ -1,5 +1,5 @@
 export { type ExportedReference, type ExportedWindow, type ExportOptions, exportParquet } from './parquet/export-parquet.ts';
-export type { SweepManifest } from './parquet/manifest.ts';
+export { digestReferences, readManifest as readSweepManifest, type SweepManifest } from './parquet/manifest.ts';
 export type { ListedReference } from './parquet/parquet-library.ts';
 export {
   type SweepFailure,

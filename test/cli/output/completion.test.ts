@@ -24,9 +24,24 @@ test.skipIf(!isInstalled('bash'))('bash completes commands, their options and th
   const { stdout: script, status } = await streetdate(['completion', 'bash']);
   expect(status).toBe(0);
   expect(completeInBash(script, 'streetdate ')).toEqual([
-    ...['init', 'title', 'disc', 'enroll', 'fingerprint', 'scan', 'judge', 'show', 'report', 'doctor', 'export', 'import', 'completion'],
+    ...[
+      'init',
+      'title',
+      'disc',
+      'enroll',
+      'fingerprint',
+      'scan',
+      'sweep',
+      'judge',
+      'show',
+      'report',
+      'doctor',
+      'export',
+      'import',
+      'completion',
+    ],
   ]);
-  expect(completeInBash(script, 'streetdate s')).toEqual(['scan', 'show']);
+  expect(completeInBash(script, 'streetdate s')).toEqual(['scan', 'sweep', 'show']);
   expect(completeInBash(script, 'streetdate title ')).toEqual(['add', 'list']);
   expect(completeInBash(script, 'streetdate --home x scan --se')).toEqual(['--seen-at']);
   expect(completeInBash(script, 'streetdate title add --st')).toEqual(['--street-date']);
@@ -56,7 +71,7 @@ test.skipIf(!isInstalled('fish'))('fish completes commands, their options and th
       .filter((word) => word !== '')
       .map((word) => word.split('\t')[0]);
   };
-  expect(complete('streetdate s')).toEqual(['scan', 'show']);
+  expect(complete('streetdate s')).toEqual(['scan', 'show', 'sweep']);
   expect(complete('streetdate title ')).toEqual(['add', 'list']);
   expect(complete('streetdate scan --seen')).toEqual(['--seen-at']);
   expect(complete('streetdate enroll --kind s')).toEqual(['screener', 'still']);

@@ -9,6 +9,7 @@ import { judge } from './judge.ts';
 import { report } from './report.ts';
 import { scan } from './scan.ts';
 import { show } from './show.ts';
+import { sweep } from './sweep.ts';
 import { title } from './title.ts';
 import { exportCommand, importCommand } from './transfer.ts';
 
@@ -21,7 +22,7 @@ export const GLOBAL_OPTIONS = {
   quiet: flag('-q, --quiet', 'no notes and no progress; errors are still printed'),
 } satisfies OptionSpecs;
 
-const commands = [init, title, disc, enroll, fingerprint, scan, judge, show, report, doctor, exportCommand, importCommand];
+const commands = [init, title, disc, enroll, fingerprint, scan, sweep, judge, show, report, doctor, exportCommand, importCommand];
 
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly (Command | CommandGroup)[] = [...commands, completionOf(commands, GLOBAL_OPTIONS)];

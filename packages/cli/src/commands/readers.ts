@@ -63,10 +63,26 @@ export function readSource(text: string): SourceEvidence {
   return evidence;
 }
 
+/** Reads a path: some text. */
+export function readPath(text: string): string {
+  if (text === '') throw new RangeError('it must not be empty');
+  return text;
+}
+
 /** Reads a whole number of at least 1. */
 export function readCount(text: string): number {
   if (!/^[1-9]\d{0,3}$/.test(text)) throw new RangeError(`it must be a whole number from 1 to 9999, got ${text}`);
   return Number(text);
+}
+
+const BYTES: Readonly<Record<string, number>> = { M: 2 ** 20, G: 2 ** 30, T: 2 ** 40 };
+
+/** Reads a size of memory in bytes, such as `512M` or `8G`. */
+export function readMemory(text: string): number {
+  const [, count, unit = ''] = /^([1-9]\d{0,5})([MGT])$/.exec(text) ?? [];
+  if (count === undefined)
+    throw new RangeError(`it must be a whole number with M, G or T behind it, such as 8G, got ${JSON.stringify(text)}`);
+  return Number(count) * BYTES[unit]!;
 }
 
 /** Reads an id: it stands alone in a line and is typed by people. */

@@ -1,11 +1,13 @@
 import { exportLibrary, type Transfer } from '../catalogue/export-library.ts';
+import { exportLibraryAsParquet } from '../catalogue/export-parquet.ts';
 import { importLibrary } from '../catalogue/import-library.ts';
 import { withLibrary } from '../catalogue/library.ts';
-import { EXIT } from '../exit.ts';
+import { EXIT, UsageError } from '../exit.ts';
 import { worldsFault } from '../output/console.ts';
 import { escapeText } from '../output/escape.ts';
-import type { TransferRecord } from '../output/library-records.ts';
-import { defineCommand, flag } from './command.ts';
+import type { ParquetRecord, TransferRecord } from '../output/library-records.ts';
+import { defineCommand, flag, read } from './command.ts';
+import { readMemory } from './readers.ts';
 
 const JSON_FLAG = flag('--json', 'print one line of JSON, see schema/transfer.schema.json');
 
@@ -15,11 +17,33 @@ export const exportCommand = defineCommand({
   summary: 'write the reference library to a folder, for another party',
   details:
     'The folder gets library.json (titles, release windows, references, discs and checksums), its JSON Schema and the fingerprints. ' +
-    'No picture, no path of a media file and no scan is in it.',
+    'No picture, no path of a media file and no scan is in it. With --parquet it gets codes, band keys and catalogue as Parquet, for `sweep` and for ' +
+    'every engine that reads Parquet; that needs the package @duckdb/node-api.',
   operand: { usage: '<folder>', description: 'a new or empty folder, or one of an earlier export' },
-  options: { json: JSON_FLAG },
-  examples: [['streetdate export handover/', 'everything that is enrolled']],
-  run: async ([path = ''], _values, { home, console }) => {
+  options: {
+    parquet: flag('--parquet', 'write codes, band keys and catalogue as Parquet'),
+    memory: read('--memory <size>', 'memory for --parquet, such as 8G; what is more goes to the folder (2G)', readMemory),
+    json: JSON_FLAG,
+  },
+  examples: [
+    ['streetdate export handover/', 'everything that is enrolled'],
+    ['streetdate export parquet/ --parquet', 'for a sweep, here or on a cluster'],
+  ],
+  run: async ([path = ''], { parquet, memory }, { home, console, io }) => {
+    if (parquet) {
+      const { references, frames, pictureBands, soundBands, commonBands } = await withLibrary(home, {}, (library) =>
+        exportLibraryAsParquet(library, path, { memoryBytes: memory, signal: io.signal }),
+      );
+      const bands = pictureBands + soundBands;
+      const record: ParquetRecord = { type: 'export-parquet', path, references, frames, bands, commonBands };
+      const count = (value: number) => value.toLocaleString('en');
+      console.result(
+        record,
+        escapeText(`exported to ${path}: ${references} references, ${count(frames)} frames, ${count(bands)} band keys`),
+      );
+      return EXIT.nothingFound;
+    }
+    if (memory !== undefined) throw new UsageError('--memory is for --parquet');
     const transfer = await withLibrary(home, {}, (library) => exportLibrary(library, path));
     console.result(recordOf('export', path, transfer), textOf('exported to', path, transfer));
     return EXIT.nothingFound;

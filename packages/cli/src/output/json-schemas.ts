@@ -1,16 +1,18 @@
 import { discFacts, enrolledDiscRecord } from './disc-facts.ts';
 import { discRecord } from './disc-record.ts';
 import { doctorRecord } from './doctor-record.ts';
-import { fingerprintRecord, libraryManifest, referenceRecord, titleRecord, transferRecord } from './library-records.ts';
+import { fingerprintRecord, libraryManifest, parquetRecord, referenceRecord, titleRecord, transferRecord } from './library-records.ts';
 import { errorRecord, scanRecord } from './scan-record.ts';
 import { toJsonSchema, z } from './schema.ts';
+import { sweepRecord } from './sweep-record.ts';
 
 const SCHEMAS: Readonly<Record<string, readonly [title: string, schema: z.ZodType]>> = {
   scan: ['A line of `streetdate scan --json` or `judge --json`', z.discriminatedUnion('type', [scanRecord, errorRecord])],
   title: ['A line of `streetdate title --json`', z.discriminatedUnion('type', [titleRecord, errorRecord])],
   reference: ['A line of `streetdate enroll --json`', z.discriminatedUnion('type', [referenceRecord, errorRecord])],
   fingerprint: ['A line of `streetdate fingerprint --json`', z.discriminatedUnion('type', [fingerprintRecord, errorRecord])],
-  transfer: ['The line of `streetdate export --json` or `import --json`', transferRecord],
+  transfer: ['The line of `streetdate export --json` or `import --json`', z.discriminatedUnion('type', [transferRecord, parquetRecord])],
+  sweep: ['A line of `streetdate sweep --json`', z.discriminatedUnion('type', [scanRecord, sweepRecord, errorRecord])],
   disc: ['A line of `streetdate disc show --json`', z.discriminatedUnion('type', [discRecord, errorRecord])],
   'disc-facts': ['disc.json, what is known of a disc beside it', discFacts],
   'enroll-disc': [

@@ -84,6 +84,16 @@ export const discInLibrary = z.object({
   features: z.array(z.object({ feature: z.string(), role: z.enum(['film', 'extra']), referenceId: z.string() })),
 });
 
+/** What `export --parquet --json` prints when it is done. */
+export const parquetRecord = z.object({
+  type: z.literal('export-parquet'),
+  path: z.string(),
+  references: z.number().int(),
+  frames: z.number().int().describe('Rows of codes.parquet'),
+  bands: z.number().int().describe('Rows of bands.parquet'),
+  commonBands: z.number().int().describe('Band keys that were left out, since they are everywhere'),
+});
+
 /** `library.json`: the manifest of an exported reference library. */
 export const libraryManifest = z.object({
   $schema: z.string().optional(),
@@ -110,6 +120,8 @@ export type TitleRecord = z.infer<typeof titleRecord>;
 export type ReferenceRecord = z.infer<typeof referenceRecord>;
 /** A written fingerprint file. */
 export type FingerprintRecord = z.infer<typeof fingerprintRecord>;
+/** A finished export as Parquet. */
+export type ParquetRecord = z.infer<typeof parquetRecord>;
 /** A finished export or import. */
 export type TransferRecord = z.infer<typeof transferRecord>;
 /** A disc in an exported library. */

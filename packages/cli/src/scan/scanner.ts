@@ -14,6 +14,9 @@ import { loadIndex, searchIndex } from './reference-library.ts';
 import { sharpenMatches } from './sharpen-matches.ts';
 import { readSourcesOfTitles } from './source-readings.ts';
 
+/** The program's version in what a sweep has stored: another one than a scan's. */
+const SWEPT = `${VERSION}-sweep`;
+
 /** What became of one file. */
 export type Outcome =
   /** It was scanned, now or by an earlier run. `unstored` says why the result could not be kept. */
@@ -35,6 +38,14 @@ export interface Scanner {
   recall(file: FileState): Promise<Outcome | undefined>;
   /** Matches a file that was read, and stores the result. */
   match(file: FileState, fingerprint: Fingerprint): Promise<Outcome>;
+  /** Stores what a sweep has found of a file. A scan of the file looks again, as it spares less work on some references. */
+  keepSwept(file: FileState, fingerprint: Fingerprint, found: Searched): Promise<Outcome>;
+}
+
+/** What a search found, and the index that it was found in. */
+export interface Searched {
+  readonly matches: readonly Match[];
+  readonly index: ReferenceIndex;
 }
 
 /** Opens a scanner. The references are loaded when the first file has to be matched. */
@@ -50,10 +61,25 @@ export async function openScanner(
   let index: ReferenceIndex | undefined;
 
   const match = async (file: FileState, fingerprint: Fingerprint, seenBefore?: Sighting): Promise<Outcome> => {
-    const { path, realPath, stamp } = file;
     index ??= await loadIndex(library, records.references.values());
     try {
-      const matches = await settle(file, fingerprint, index, searchIndex(index, path, fingerprint, hot));
+      const found = { matches: searchIndex(index, file.path, fingerprint, hot), index };
+      return await keepFound(file, fingerprint, found, VERSION, seenBefore);
+    } catch (error) {
+      return { path: file.path, error: worldsFault(error) };
+    }
+  };
+
+  const keepFound = async (
+    file: FileState,
+    fingerprint: Fingerprint,
+    { index, matches: found }: Searched,
+    programVersion: string,
+    seenBefore?: Sighting,
+  ): Promise<Outcome> => {
+    const { path, realPath, stamp } = file;
+    try {
+      const matches = await settle(file, fingerprint, index, found);
       const sources = readSourcesOfTitles(fingerprint, matches, index, records.references);
       const damage = fingerprint.damage ?? (await growth(file, fingerprint));
       const scan: StoredScan = {
@@ -61,7 +87,7 @@ export async function openScanner(
         path: realPath,
         stamp,
         libraryRevision,
-        programVersion: VERSION,
+        programVersion,
         fingerprintSha256: '',
         kind: fingerprint.kind,
         duration: fingerprint.duration,
@@ -118,7 +144,12 @@ export async function openScanner(
     });
   };
 
-  return { recall, match: async (file, fingerprint) => match(file, fingerprint, (await findScan(database, file))?.sighting) };
+  const seenBefore = async (file: FileState) => (await findScan(database, file))?.sighting;
+  return {
+    recall,
+    match: async (file, fingerprint) => match(file, fingerprint, await seenBefore(file)),
+    keepSwept: async (file, fingerprint, found) => keepFound(file, fingerprint, found, SWEPT, await seenBefore(file)),
+  };
 }
 
 /** Settles the ends of the matches to the frame, where a second look costs little: a film in an archive would be read from its start each time. */

@@ -6,7 +6,7 @@ import { bandCount, chooseKeyBits, FIRST_SOUND_CODE, listPictureBands, mostKeyBi
 import { listSoundBands } from '../bands/sound-bands.ts';
 import { type Column, Engine, type EngineOptions } from '../engine/duckdb.ts';
 import { literal } from '../engine/sql-text.ts';
-import { MANIFEST, manifestText, readManifest, type SweepManifest } from './manifest.ts';
+import { digestReferences, MANIFEST, manifestText, readManifest, type SweepManifest } from './manifest.ts';
 import { columnsOf, PARQUET_FILES } from './parquet-files.ts';
 
 /** A reference as the catalogue knows it. */
@@ -131,6 +131,7 @@ export async function exportParquet(
       bits,
       keyBits,
       references: references.length,
+      digest: digestReferences(references),
       frames,
       pictureBands,
       soundBands,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readFault, StreetdateError } from '@streetdate/core/portable';
@@ -24,6 +25,8 @@ export interface SweepManifest {
   readonly keyBits: number;
   /** References in `references.parquet`. */
   readonly references: number;
+  /** Tells whether the library has changed since, see {@link digestReferences}. */
+  readonly digest: string;
   /** Frames in `codes.parquet`. */
   readonly frames: number;
   /** Rows of pictures in `bands.parquet`. */
@@ -34,6 +37,12 @@ export interface SweepManifest {
   readonly commonBands: number;
   /** Length of all references together, seconds. */
   readonly duration: number;
+}
+
+/** A digest of which references a library has, and of which fingerprint each is: SHA-256, hexadecimal. */
+export function digestReferences(references: Iterable<{ readonly id: string; readonly fingerprintSha256: string }>): string {
+  const lines = [...references].map(({ id, fingerprintSha256 }) => `${JSON.stringify(id)} ${fingerprintSha256}\n`);
+  return createHash('sha256').update(lines.sort().join('')).digest('hex');
 }
 
 /** Fields of the manifest that are whole numbers, and the least that each may be. */
@@ -67,8 +76,9 @@ export async function readManifest(folder: string): Promise<SweepManifest> {
     const count = value[field as keyof typeof COUNTS];
     if (!Number.isSafeInteger(count) || count! < least) throw bad(`it is damaged: ${field} is ${String(count)}`);
   }
-  const { algorithm, view, duration, bits, keyBits } = value as SweepManifest;
-  if (typeof algorithm !== 'string' || typeof view !== 'string') throw bad('it is damaged: it names no algorithm and view');
+  const { algorithm, view, duration, bits, keyBits, digest } = value as SweepManifest;
+  for (const text of [algorithm, view, digest])
+    if (typeof text !== 'string') throw bad('it is damaged: it lacks algorithm, view or digest');
   if (typeof duration !== 'number' || !(duration >= 0)) throw bad(`it is damaged: duration is ${String(duration)}`);
   if (bits % 32 !== 0 || keyBits > mostKeyBits(bits)) throw bad(`it is damaged: ${keyBits} of ${bits} bits are no band`);
   return value as SweepManifest;

@@ -43,6 +43,18 @@ export class NarrowedIndex implements ReferenceIndex {
     return this.#ids.has(referenceId) ? this.#index.get(referenceId) : undefined;
   }
 
+  get revision(): number {
+    return this.#index.revision;
+  }
+
+  trackOf(referenceId: string): HashTrack | undefined {
+    return this.#ids.has(referenceId) ? this.#index.trackOf(referenceId) : undefined;
+  }
+
+  numberOf(referenceId: string): number | undefined {
+    return this.#ids.has(referenceId) ? this.#index.numberOf(referenceId) : undefined;
+  }
+
   ids(): IterableIterator<string> {
     return this.#ids.values();
   }

@@ -25,6 +25,8 @@ export interface SweepOptions extends EngineOptions {
   readonly chanceLines?: number;
   /** Rows of band keys of queries that are joined at once: about 60 bytes each, in memory or in the temporary folder. @defaultValue 20 million */
   readonly rowsAtOnce?: number;
+  /** References that are searched as well where this one is, by id: the other renditions of its title. @defaultValue none */
+  readonly together?: (referenceId: string) => Iterable<string>;
   /** Options of the search on what the lines propose. @defaultValue those of `findMatches` */
   readonly match?: MatchOptions;
   /** Stops the sweep; the iterator then throws the signal's reason. */
@@ -93,8 +95,8 @@ export async function* sweep<Query extends SweepQuery>(
     const library = await openParquetLibrary(engine, folder);
     await makeTables(engine, library, chanceLines);
     const { algorithm, view } = library.manifest;
-    const numbers = new Map(library.references.map((reference) => [reference.id, reference]));
-    const drawer = new ReferenceDrawer((id) => options.loadReference(numbers.get(id)!), algorithm, view);
+    const exported = new Map(library.references.map((reference) => [reference.id, reference]));
+    const drawer = new ReferenceDrawer((id) => options.loadReference(exported.get(id)!), algorithm, view);
     const progress: SweepProgress = { queries: 0, windows: 0, rows: 0, pairs: 0 };
     let batch: Query[] = [];
     let faults = new Map<number, StreetdateError>();
@@ -107,7 +109,6 @@ export async function* sweep<Query extends SweepQuery>(
         const fault = faults.get(at);
         if (fault !== undefined) yield { query, error: fault };
         else if (ids !== undefined) {
-          progress.pairs += ids.size;
           const reading = await read(query);
           const result = 'error' in reading ? reading : await compare(query, reading.fingerprint, ids);
           if ('error' in result || result.matches.length > 0) yield result;
@@ -116,8 +117,10 @@ export async function* sweep<Query extends SweepQuery>(
       options.onProgress?.(progress);
       [batch, faults, rows] = [[], new Map(), 0];
     };
-    const compare = async (query: Query, fingerprint: Fingerprint, ids: ReadonlySet<string>) => {
+    const compare = async (query: Query, fingerprint: Fingerprint, hit: ReadonlySet<string>) => {
       const { frames, duration } = library.manifest;
+      const ids = new Set([...hit].flatMap((id) => [id, ...(options.together?.(id) ?? [])]).filter((id) => exported.has(id)));
+      progress.pairs += ids.size;
       const index = new NarrowedIndex(await drawer.with(ids), ids, { frameCount: frames, duration });
       return { query, fingerprint, matches: findMatches(fingerprint, index, options.match), index };
     };

@@ -1,0 +1,62 @@
+import { type Fingerprint, findTrack, loadFingerprint, StreetdateError } from '@streetdate/core';
+import { loadStored, storeFingerprint } from '../catalogue/fingerprint-files.ts';
+import type { Library } from '../catalogue/library.ts';
+import type { FileState } from '../files/file-state.ts';
+import { isFingerprintName } from '../files/media-names.ts';
+import type { Found } from '../files/walk.ts';
+import type { Io } from '../io.ts';
+import type { Console } from '../output/console.ts';
+import { showProgress } from '../output/progress.ts';
+import { readMedia } from './read-media.ts';
+
+/** A file whose fingerprint can be loaded whenever it is needed. */
+export interface SweptFile {
+  readonly file: FileState;
+  /** @throws StreetdateError as `loadFingerprint`, and `unknown-algorithm`. */
+  readonly load: () => Promise<Fingerprint>;
+}
+
+/**
+ * The files of a sweep. Fingerprint files are taken as they lie; films and stills are decoded one after the other, and their fingerprints are kept in the
+ * library: memory never holds more than the few that are being read. What cannot be read is reported.
+ */
+export async function* sweptFiles(
+  found: readonly Found[],
+  library: Library,
+  algorithm: string,
+  { io, console }: { readonly io: Io; readonly console: Console },
+  concurrency?: number,
+): AsyncGenerator<SweptFile> {
+  const media = new Map<string, Extract<Found, { file: unknown }>>();
+  for (const each of found) {
+    if ('error' in each) console.fail(each.path, each.error);
+    else if (isFingerprintName(each.file.path)) yield sweptFile(each.file, algorithm, () => loadFingerprint(each.file.path));
+    else media.set(each.file.path, each);
+  }
+  const display = showProgress(io, console, media.size);
+  try {
+    const inputs = [...media.values()].map(({ file }) => file.stream ?? file.path);
+    for await (const reading of readMedia(inputs, { role: 'query', concurrency, signal: io.signal, display })) {
+      const { file, expected } = media.get(reading.path)!;
+      if ('fingerprint' in reading) {
+        const sha256 = await storeFingerprint(library, reading.fingerprint);
+        yield sweptFile(file, algorithm, () => loadStored(library, sha256));
+      } else if (expected || reading.error.code !== 'not-media') console.fail(reading.path, reading.error);
+    }
+  } finally {
+    display.stop();
+  }
+}
+
+function sweptFile(file: FileState, algorithm: string, load: () => Promise<Fingerprint>): SweptFile {
+  const { path } = file;
+  return {
+    file,
+    load: async () => {
+      const fingerprint = await load();
+      if (findTrack(fingerprint, algorithm)) return fingerprint;
+      const tracks = fingerprint.tracks.map((track) => track.algorithm).join(', ') || 'none';
+      throw new StreetdateError('unknown-algorithm', `${path}: it has no ${algorithm} track, only: ${tracks}`, { path });
+    },
+  };
+}
