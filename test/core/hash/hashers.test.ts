@@ -5,6 +5,7 @@ import { createOnnxHasher } from '@streetdate/core/onnx';
 import { HASH_PICTURE_SIZE, HASHERS, hammingDistance, hashFromHex, hashToHex } from '@streetdate/core/portable';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
+import { lowFrequencies, SPECTRUM_SIZE } from '../../../packages/core/src/luma/low-frequencies.ts';
 import { projection, projectionModel } from '../../tools/onnx-model.ts';
 import { paint, scenery, withNoise } from '../../tools/pictures.ts';
 
@@ -68,6 +69,20 @@ describe.each([...HASHERS.values(), learned])('$algorithm', (hasher) => {
       { numRuns: 40 },
     );
   });
+});
+
+test('hashers that go by the low frequencies give the same bits where these are known already', () => {
+  const picture = scenery(HASH_PICTURE_SIZE, HASH_PICTURE_SIZE, 11);
+  const spectrum = new Float64Array(SPECTRUM_SIZE ** 2);
+  lowFrequencies(picture.pixels, spectrum);
+  const going = [...HASHERS.values()].filter(({ hashSpectrum }) => hashSpectrum);
+  expect(going.map(({ algorithm }) => algorithm)).toEqual(['pdq/1']);
+  for (const hasher of going) {
+    const [known, hashed] = [new Uint32Array(hasher.bits / 32), new Uint32Array(hasher.bits / 32)];
+    hasher.hashSpectrum!(spectrum, known, 0);
+    hasher.hash(picture, hashed, 0);
+    expect(known).toEqual(hashed);
+  }
 });
 
 describe('a hash as text', () => {

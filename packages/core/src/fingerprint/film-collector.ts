@@ -1,8 +1,9 @@
 import type { FrameHasher } from '../hash/frame-hasher.ts';
 import { HASH_PICTURE_SIZE } from '../hash/frame-hasher.ts';
 import { hammingDistance } from '../kernels/hamming.ts';
+import { lowFrequencies, SPECTRUM_SIZE } from '../luma/low-frequencies.ts';
 import type { LumaFrame, PictureArea } from '../luma/luma-frame.ts';
-import { MIN_QUALITY, measureQuality } from '../luma/quality.ts';
+import { MIN_QUALITY, qualityOf } from '../luma/quality.ts';
 import { scaleArea } from '../luma/scale.ts';
 import { type PictureQuad, scaleQuad } from '../luma/scale-quad.ts';
 import { BrightnessStrip } from './brightness-strip.ts';
@@ -67,6 +68,8 @@ export class FilmCollector {
   readonly #thumbnails: ThumbnailStrip | undefined;
   readonly #brightness: BrightnessStrip | undefined;
   readonly #areas: { startMs: number; endMs: number; area: PictureArea }[] = [];
+  /** The low frequencies of the picture in hand. */
+  readonly #spectrum = new Float64Array(SPECTRUM_SIZE ** 2);
   #frames = 0;
   #firstMs = 0;
   #lastMs = -1;
@@ -113,7 +116,8 @@ export class FilmCollector {
 
   /** Keeps or drops a picture of which everything is known. Pictures come in order of time. */
   #settle({ picture, timeMs, fading }: GatedPicture): void {
-    const quality = measureQuality(picture);
+    lowFrequencies(picture.pixels, this.#spectrum);
+    const quality = qualityOf(this.#spectrum);
     this.#reachRun(timeMs);
     if (fading) this.#drop('fading', timeMs);
     else if (quality < MIN_QUALITY) this.#drop(meanOf(picture) < BLACK_MEAN ? 'black' : 'flat', timeMs);
@@ -163,14 +167,14 @@ export class FilmCollector {
 
   #sample(picture: LumaFrame, timeMs: number, quality: number): void {
     const track = this.#track;
-    track.hash(picture);
+    track.hash(picture, this.#spectrum);
     // Compared with the run's first frame, not with the one before: a slow pan would go on for ever.
     if (this.#running && this.#distanceToRun() <= track.hasher.bits * NEAR_EQUAL) return;
     track.keep(timeMs, quality);
     this.#running = true;
     this.#secondRuns = this.#second !== undefined && timeMs - this.#secondMs >= this.#options.secondOpinionMs;
     if (!this.#secondRuns) return;
-    this.#second!.hash(picture);
+    this.#second!.hash(picture, this.#spectrum);
     this.#second!.keep(timeMs, quality);
     this.#secondMs = timeMs;
   }

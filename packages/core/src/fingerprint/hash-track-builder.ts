@@ -28,10 +28,12 @@ export class HashTrackBuilder {
     return this.#frames;
   }
 
-  /** Hashes a picture. The hash stands at `frame * words` of {@link hashes}, for `frame` = {@link frames}, until the next call. */
-  hash(picture: LumaFrame): void {
+  /** Hashes a picture, by its low frequencies where they are known and its hasher goes by them. The hash stands at `frame * words` of {@link hashes}, for `frame` = {@link frames}, until the next call. */
+  hash(picture: LumaFrame, spectrum?: Float64Array): void {
     if (this.#frames === this.#times.length) this.#grow();
-    this.hasher.hash(picture, this.#hashes, this.#frames * this.words);
+    if (spectrum === undefined || this.hasher.hashSpectrum === undefined)
+      this.hasher.hash(picture, this.#hashes, this.#frames * this.words);
+    else this.hasher.hashSpectrum(spectrum, this.#hashes, this.#frames * this.words);
   }
 
   /** Hashes of the frames kept, and then the last one hashed. Another array after the next call of {@link hash}. */

@@ -20,4 +20,10 @@ export interface FrameHasher {
    * @param offset - Index of the first word to write.
    */
   hash(picture: LumaFrame, hashes: Uint32Array, offset: number): void;
+  /**
+   * Hashes a 64 × 64 picture by its low frequencies, to the bits of {@link hash}: the pipeline knows them already, since it measures the quality by them.
+   * @param spectrum - As of {@link DctKernel.lowFrequencies}; only read during the call.
+   * @defaultValue a hasher without it is given each picture
+   */
+  hashSpectrum?(spectrum: Float64Array, hashes: Uint32Array, offset: number): void;
 }

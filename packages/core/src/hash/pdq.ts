@@ -21,6 +21,7 @@ export const pdq: FrameHasher = {
     if (width === HASH_PICTURE_SIZE && height === HASH_PICTURE_SIZE) hashPicture(pixels, hashes, offset);
     else pdqOfLuma(Float32Array.from(pixels), width, height, hashes, offset);
   },
+  hashSpectrum,
 };
 
 /**
@@ -36,6 +37,10 @@ export function pdqOfLuma(luma: Float32Array, width: number, height: number, has
 
 function hashPicture(picture: Uint8Array | Float32Array, hashes: Uint32Array, offset: number): void {
   lowFrequencies(picture, spectrum);
+  hashSpectrum(spectrum, hashes, offset);
+}
+
+function hashSpectrum(spectrum: Float64Array, hashes: Uint32Array, offset: number): void {
   sorted.set(spectrum);
   const median = lowerMedian(sorted);
   for (let word = 0; word < 8; word++) {

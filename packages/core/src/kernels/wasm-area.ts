@@ -14,7 +14,7 @@ interface AreaExports extends KernelExports {
     rows: number,
     rowCount: number,
     rowInner: number,
-    line: number,
+    lines: number,
     out: number,
   ): void;
 }
@@ -34,8 +34,8 @@ const SPARE = 64;
 const PICTURE = 0;
 const COLUMNS = PICTURE + MOST_PIXELS + SPARE;
 const ROWS = COLUMNS + 16 * MOST_OUTPUTS;
-const LINE = ROWS + 16 * MOST_OUTPUTS;
-const OUT = LINE + 4 * MOST_WIDTH + SPARE;
+const LINES = ROWS + 16 * MOST_OUTPUTS;
+const OUT = LINES + 16 * (MOST_WIDTH + SPARE);
 
 /**
  * The kernel in WebAssembly, sixteen columns in four vectors. Pictures larger than it has room for are left to its twin.
@@ -79,7 +79,7 @@ export function createWasmArea(): AreaKernel | undefined {
         ROWS,
         rowCount,
         rows.innerWeight,
-        LINE,
+        LINES,
         OUT,
       );
       scaled.set(out.subarray(0, columnCount * rowCount));

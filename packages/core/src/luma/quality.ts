@@ -23,6 +23,11 @@ const spectrum = new Float64Array(SPECTRUM_SIZE * SPECTRUM_SIZE);
 export function measureQuality(picture: LumaFrame): number {
   checkSpectrumPicture(picture);
   lowFrequencies(picture.pixels, spectrum);
+  return qualityOf(spectrum);
+}
+
+/** The quality of the picture whose {@link lowFrequencies} these are: see {@link measureQuality}. */
+export function qualityOf(spectrum: Float64Array): number {
   let standing = 0;
   for (let i = 0; i < spectrum.length; i++) {
     if (Math.abs(spectrum[i]!) >= STANDS_OUT) standing++;
