@@ -6,7 +6,7 @@ import { compare, median, type Section } from '../measure/figure.ts';
 import { attackedCopy, FILM_FRAMES, generatedFilm } from './generated-catalogue.ts';
 import { grow } from './grow.ts';
 import { load } from './load.ts';
-import { type Attack, lookUp } from './look-up.ts';
+import { type Attack, coreMilliseconds, lookUp } from './look-up.ts';
 import { exponent, knownTimes, rememberTime } from './query-times.ts';
 
 /** Options for {@link benchScale}. */
@@ -56,7 +56,7 @@ async function measure(folder: string, { millions = [1, 5], queries = 20 }: Scal
     const built = frames === 0 ? 'Built before' : `Grew at ${whole(frames / seconds)} frames/s, merges and the disk included`;
     const notes = [
       `${built}; ${index.segments.length} segment(s).`,
-      `${(segmentBytes / segmentFrames).toFixed(1)} bytes a frame; ${whole(commonPostings)} postings in common buckets. Times are the best of three for each query.`,
+      `${(segmentBytes / segmentFrames).toFixed(1)} bytes a frame; ${whole(commonPostings)} postings in common buckets. Times are CPU times on one core, the best of three for each query.`,
       `Lines with a candidate: ${found.map(({ attack, one, three, middle }) => `${share(one, queries)} (${share(three, queries)} with three; ${middle} in the middle) ${words(attack)}`).join(', ')}.`,
       ...(known.length < 2
         ? []
@@ -79,12 +79,12 @@ async function measure(folder: string, { millions = [1, 5], queries = 20 }: Scal
   return sections;
 }
 
-/** Milliseconds in which the kernel compares a query with every frame. */
+/** Milliseconds of one core in which the kernel compares a query with every frame. */
 function linear(index: StoredIndex, track: HashTrack): number {
   const kernel = createHammingKernel(256);
-  const start = performance.now();
-  for (const { segment } of index.segments) for (const _ of kernel.scan(track.hashes, segment.codes, 0));
-  return performance.now() - start;
+  return coreMilliseconds(() => {
+    for (const { segment } of index.segments) for (const _ of kernel.scan(track.hashes, segment.codes, 0));
+  });
 }
 
 function words({ distance, spread }: Attack): string {
