@@ -56,8 +56,11 @@ function findSigned(
     if (!found || inBracket || (isParted(found[0]) && (leading !== undefined || /[\p{L}\p{N}]/u.test(body.slice(end + found[0].length)))))
       continue;
     if (/^x[0-9]{2}-/u.test(found[1]!)) return undefined;
+    if (CHECKSUM.test(found[1]!)) continue;
     const start = end + found[0].lastIndexOf(found[1]!);
-    const stop = spans.find((span) => span.start >= start && span.start < start + found[1]!.length)?.start ?? start + found[1]!.length;
+    const tag = spans.find((span) => span.start >= start && span.start < start + found[1]!.length);
+    // A group may begin with a tag's letters: HD_Leaks.
+    const stop = tag && !(tag.start === start && text[tag.end] === '_') ? tag.start : start + found[1]!.length;
     const group = text.slice(start, stop).replace(/[.\-_\s]+$/u, '');
     if (group !== '') return plainGroup(group).replace(SITE, '');
   }
@@ -66,7 +69,7 @@ function findSigned(
   const isTitle = lastInside?.end === landmarkEnd;
   const found = rest === undefined ? null : (HYPHENATED.exec(rest) ?? LAST_HYPHEN.exec(rest));
   const tail = found && isTitle && /-\s/u.test(found[0]) ? undefined : found?.[1];
-  if (tail !== undefined) return plainGroup(tail);
+  if (tail !== undefined && !CHECKSUM.test(tail)) return plainGroup(tail);
   if (leading !== undefined) return leading;
   if (bracket !== undefined) return bracket;
   const word = wordInBrackets(text, isTag) ?? (rest === undefined || isTitle ? undefined : LONE_WORD.exec(rest)?.[1]);
@@ -94,6 +97,9 @@ function dropTrailingBrackets(text: string, isTag: (start: number, end: number) 
     body = found[1]!;
   }
 }
+
+/** CRC-32 of a file. */
+const CHECKSUM = /^[0-9A-F]{8}$/u;
 
 /** Numbers and dates in brackets are nobody's name. */
 const DIGITS = /^[0-9]{1,4}(?:[ ._-][0-9]{1,4})*$/u;

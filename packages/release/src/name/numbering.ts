@@ -31,7 +31,7 @@ const CLOSE = '(?:v[0-9])?(?![\\p{L}\\p{N}])';
 const FORMS: readonly RegExp[] = [
   // Nothing before it where letter and digits are all there: NameS10E06.
   /(?<=\p{L})s([0-9]{2})e([0-9]{2})(?![\p{L}\p{N}])/iu,
-  new RegExp(`${EDGE}s(${NUMBER})[ ._-]{0,3}(?:e|ep|x|xe)[ ._(]?(${EPISODE_LIST})(?![0-9])`, 'iu'),
+  new RegExp(`${EDGE}s(${NUMBER})[ ._-]{0,3}(?:e|ep|x(?!26[3-6](?![0-9]))|xe)[ ._(]?(${EPISODE_LIST})(?![0-9])`, 'iu'),
   new RegExp(`${EDGE}([0-9]{1,2})x(${EPISODE_LIST})${CLOSE}`, 'iu'),
   new RegExp(`${EDGE}((?:19|20)[0-9]{2})x([0-9]{2})${CLOSE}`, 'iu'),
   new RegExp(
@@ -44,7 +44,7 @@ const FORMS: readonly RegExp[] = [
 /** What goes on behind one of them: `1x02 - 1x03`, `S14E00.and.S14E01`. */
 const FURTHER = /[ ._]{0,2}(?:-|and|&|\+)?[ ._]{0,2}(?:s[0-9]{1,2}e|[0-9]{1,2}x)([0-9]{1,4})(?![0-9])/iuy;
 const SEASONS = new RegExp(
-  `${EDGE}(?:(?:${SEASON_WORD})[ ._#-]{0,3}s?([0-9](?:[ ._][0-9](?![0-9])){2,9}|[0-9]{1,2}(?![0-9])${MORE_SEASONS})|s((?:[0-9]{4}|[0-9]{1,2})${MORE_SEASONS})|([0-9]{1,2})(?:${ORDINAL_END}[ ._]?(?:${SEASON_WORD})(?![ ._]?[0-9]{1,2}(?![0-9]))|xall))(?:${CLOSE}|(?=extras?|d[0-9]))`,
+  `${EDGE}(?:(?:${SEASON_WORD})[ ._#-]{0,3}s?([0-9](?:[ ._][0-9](?![0-9])){2,9}|[0-9]{1,2}(?![0-9])${MORE_SEASONS})|s((?:[0-9]{4}|[0-9]{1,2})${MORE_SEASONS})|([0-9]{1,2})(?:${ORDINAL_END}[ ._]?(?:${SEASON_WORD})|xall))(?:${CLOSE}|(?=extras?|d[0-9]))`,
   'iu',
 );
 /** A season whose number is a word: `Saison sept`, `Season II`, `Second Season`. */
@@ -97,9 +97,11 @@ const BARE: readonly { readonly form: RegExp; readonly fansub: boolean }[] = [
     fansub: false,
   },
   {
-    form: /(?<=\p{L}[!?]{0,3})[ ._]([0-9]{2,4}(?:[-~][0-9]{1,4}(?:[ ._]?&[ ._]?[0-9]{1,4}[-~][0-9]{1,4})?)?)(?:v[0-9])?(?![\p{L}\p{N}-])/iu,
+    form: /(?<=\p{L}[!?]{0,3})[ ._]([0-9]{2,4}(?:[-~][0-9]{1,4}(?:[ ._]?&[ ._]?[0-9]{1,4}[-~][0-9]{1,4})?)?)(?:[.]5)?(?:[ ._]?v[0-9])?(?![\p{L}\p{N}-])/iu,
     fansub: true,
   },
+  { form: /(?<=\))[ ._]([0-9]{2,3})(?:v[0-9])?(?=[ ._]*\[)/u, fansub: true },
+  { form: /(?<=\p{L}[!?]{0,3})[ ._]([0-9]{2,3}[-~][0-9]{2,3})(?=[ ._]*\[)/u, fansub: false },
   { form: IN_BRACKETS, fansub: false },
   { form: /(?<=\p{L}[!?]{0,3})[ ._-]{1,3}#([0-9]{2,4})(?![\p{L}\p{N}])/iu, fansub: false },
   // Only episodes have versions.

@@ -51,14 +51,26 @@ export function parseSegment(segment: string): ReleaseName {
   const isRemux = tags.some(({ kind, text: written }) => kind === 'source' && /mux/iu.test(written) && !/web|rip|tv|dl/iu.test(written));
   const flags = [...new Set([...values('flag'), ...(isRemux ? ['REMUX'] : [])])];
   const spans: Span[] = [...tags, numbering, year].filter((span) => span !== undefined).sort((one, other) => one.start - other.start);
+  const signed = findGroup(
+    text,
+    spans,
+    leading,
+    tags.some((tag) => numbering && tag.end <= numbering.start) ? undefined : numbering?.end,
+  )?.trim();
+  // The scene's mark of an internal release: GRP_iNT.
+  const written = signed && asWritten(segment, signed);
+  const group = written?.replace(/_int$/iu, '');
+  if (group !== written && !flags.includes('INTERNAL')) flags.push('INTERNAL');
+  // Where nothing but the group stands behind the title, it does not belong to it.
+  const titleStop = spans.length === 0 && signed && text.endsWith(`-${signed}`) ? text.length - signed.length - 1 : titleEnd;
   const titles = titlesIn(
-    text.slice(titleStart, titleEnd).replace(numbering ? /(?<=\p{L}\S*)[ ._-]{1,3}[0-9]{2,4}-[0-9]{2,4}[ ._-]*$/u : /$^/u, ''),
+    text.slice(titleStart, titleStop).replace(numbering ? /(?<=\p{L}\S*)[ ._-]{1,3}[0-9]{2,4}-[0-9]{2,4}[ ._-]*$/u : /$^/u, ''),
   );
   const lone = titleStart > 0 || titles === undefined ? loneWord(text, numbering ?? year) : undefined;
   const { title, subtitle } = lone ?? titles ?? (numbering ? {} : (titlesIn(firstFreeStretch(text, spans)) ?? {}));
   // The Ultra HD Blu-ray has no other picture.
   const source = sourceOf(tags, flags);
-  const { spoken, written } = languagesOf(text, tags);
+  const { spoken, written: subtitles } = languagesOf(text, tags);
   const seasonYear = numbering?.seasons.find((season) => season >= 1900);
   return {
     name: segment,
@@ -80,7 +92,7 @@ export function parseSegment(segment: string): ReleaseName {
       tags.flatMap((tag) => (tag.kind === 'audio-codec' ? (channelsIn(tag.text) ?? []) : []))[0] ?? values('audio-channels')[0],
     dynamicRange: values('dynamic-range'),
     languages: spoken.length === 0 && flags.includes('DUAL.AUDIO') ? ['mul'] : spoken,
-    subtitles: written,
+    subtitles,
     editions: values('edition'),
     flags,
     service: values('service')[0],
@@ -88,9 +100,7 @@ export function parseSegment(segment: string): ReleaseName {
     disc: values('disc')
       .map(Number)
       .find((disc) => disc > 0),
-    group:
-      findGroup(text, spans, leading, tags.some((tag) => numbering && tag.end <= numbering.start) ? undefined : numbering?.end)?.trim() ||
-      undefined,
+    group: group || undefined,
     container: undefined,
     tags: tags.map((tag) => ({ ...tag, text: segment.slice(tag.start, tag.end) })),
     segment,
@@ -106,6 +116,12 @@ function loneWord(text: string, landmark: Span | undefined): { readonly title: s
 /** A text with dots of another kind in the place of a stretch: neither letters nor blanks. */
 function covered(text: string, span: Span | undefined): string {
   return span ? text.slice(0, span.start) + '·'.repeat(span.end - span.start) + text.slice(span.end) : text;
+}
+
+/** A group as it is written where blanks took the place of its underscores; those between several groups stay blanks. */
+function asWritten(segment: string, group: string): string {
+  const start = withBlanks(segment).lastIndexOf(group);
+  return start < 0 || group.includes('&') ? group : segment.slice(start, start + group.length);
 }
 
 /** A name with blanks in the place of underscores, where these part its words. */
@@ -149,8 +165,8 @@ function looksLikeTelevision(tags: readonly Tag[]): boolean {
 }
 
 /** Whether a tag alone ends a title. */
-function isAnchor({ strength, kind }: Tag): boolean {
-  return strength === 'strong' && kind !== 'checksum';
+function isAnchor({ strength, kind, value }: Tag): boolean {
+  return strength === 'strong' && kind !== 'checksum' && value !== 'OVA';
 }
 
 /** Whether a bracket holds nothing but tags, numbers or a year. */
@@ -192,7 +208,9 @@ function sourceOf(tags: readonly Tag[], flags: readonly string[]): string | unde
   const screener = sources.some(({ value }) => value === 'SCREENER');
   if (screener && sources.some(({ value }) => value === 'DVD' || value === 'DVDRip')) return 'DVDSCR';
   const source = worst ?? (named[0] ?? sources.find(({ value }) => value !== 'HDRip' && value !== 'R5') ?? sources[0])?.value;
-  if (flags.includes('COMPLETE') && (source === 'BluRay' || source === 'UHD.BLURAY'))
+  // A whole disc is not encoded again; a whole season may be.
+  const isEncoded = tags.some(({ kind, text }) => kind === 'video-codec' && /^x/iu.test(text));
+  if (flags.includes('COMPLETE') && !isEncoded && (source === 'BluRay' || source === 'UHD.BLURAY'))
     return source === 'BluRay' ? 'COMPLETE.BLURAY' : 'COMPLETE.UHD.BLURAY';
   // What is copied unchanged was copied from a disc, and what a streaming service has from the web.
   return source ?? (flags.includes('REMUX') ? 'BluRay' : tags.some(isStreaming) ? 'WEB' : undefined);

@@ -59,6 +59,7 @@ export const FLAG_TAGS: readonly TagRule[] = [
     TRAILER: 'trailer',
     FIX: 'fix',
     MUX: 'mux',
+    DXVA: 'dxva',
     RIP: 'rip',
     HD: 'hd',
     FS: 'fs|fullscreen',
