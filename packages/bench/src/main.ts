@@ -12,6 +12,7 @@ import { readSections, regressions } from './results/regressions.ts';
 import { runFacts } from './results/run-facts.ts';
 import { writeResults } from './results/write-results.ts';
 import { benchScale } from './scale/bench-scale.ts';
+import { benchSweep } from './scale/bench-sweep.ts';
 import type { SourcesOptions } from './sources/bench-sources.ts';
 import { benchDecode } from './throughput/decode.ts';
 import { benchFingerprint } from './throughput/fingerprint.ts';
@@ -31,6 +32,7 @@ interface Flags {
   readonly rows: number;
   readonly files: number;
   readonly millions: readonly number[];
+  readonly queries: number;
   readonly hasher: readonly string[];
   readonly index: readonly string[];
   readonly keep?: string;
@@ -51,6 +53,7 @@ interface Measurement {
 const film = new Option('--film <file>', 'measure on this film instead of the repository’s footage');
 const rounds = new Option('--rounds <n>', 'timed rounds').argParser(wholeNumber).default(5);
 const hours = new Option('--hours <n,n>', 'sizes of the library, hours of film').argParser(wholeNumbers).default([1, 10], '1,10');
+const queries = new Option('--queries <n>', 'queries of a minute').argParser(wholeNumber).default(100);
 const minutes = new Option('--minutes <n>', 'length of the long film, minutes').argParser(wholeNumber).default(240);
 const rows = new Option('--rows <n>', 'rows of the films').argParser(wholeNumber).default(1080);
 const files = new Option('--files <n>', 'short films in the folder').argParser(wholeNumber).default(1000);
@@ -106,6 +109,12 @@ const MEASUREMENTS: readonly Measurement[] = [
     about: 'an index of whole catalogues in a folder: growth, load, memory, queries and what they find',
     options: [millions, keep],
     measure: ({ millions, keep }) => benchScale({ millions, keep }),
+  },
+  {
+    name: 'sweep',
+    about: 'many queries against a library in one join, the loop over single searches as the baseline',
+    options: [hours, queries],
+    measure: ({ hours, queries }) => benchSweep({ hours, queries }),
   },
   {
     name: 'memory',

@@ -1,4 +1,5 @@
 import { bmvbhash } from 'blockhash-core';
+import { imageHash } from 'image-hash';
 import imghash from 'imghash';
 import imported from 'sharp-phash';
 import { readPixels } from '../clips/images.ts';
@@ -11,6 +12,7 @@ if (typeof sharpPhash !== 'function') throw new TypeError('sharp-phash must expo
 export const NAIVE_HASHERS: readonly { readonly name: string; readonly hashFile: (path: string) => Promise<string> }[] = [
   { name: 'sharp-phash a frame file (64 bits)', hashFile: (path) => sharpPhash(path) as Promise<string> },
   { name: 'blockhash-core a frame file (256 bits)', hashFile: async (path) => bmvbhash(await readPixels(path), 16) },
+  { name: 'image-hash a frame file (256 bits)', hashFile: hashWithImageHash },
   { name: 'imghash a frame file (256 bits)', hashFile: (path) => imghash.hash(path, 16) },
 ];
 
@@ -30,6 +32,16 @@ export const IMAGE_HASHES: readonly ImageHash[] = [
   { name: 'sharp-phash', bits: 64, hashFile: async (path) => hexOfBinary((await sharpPhash(path)) as string) },
   { name: 'imghash', bits: 64, hashFile: (path) => imghash.hash(path) },
 ];
+
+/** Blockhash, like blockhash-core and imghash, with decoders of its own. */
+function hashWithImageHash(path: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    imageHash(path, 16, true, (error: unknown, hash: string) => {
+      if (error) reject(error);
+      else resolve(hash);
+    });
+  });
+}
 
 /** sharp-phash writes its bits as so many `0` and `1`. */
 function hexOfBinary(digits: string): string {

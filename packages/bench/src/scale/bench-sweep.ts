@@ -1,0 +1,115 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Fingerprint } from '@streetdate/core/portable';
+import { findMatches, type Match, SegmentedIndex } from '@streetdate/matcher';
+import { exportParquet, sweep } from '@streetdate/sweep';
+import { inTemporaryFolder } from '../clips/clips.ts';
+import { compare, type Section } from '../measure/figure.ts';
+import { attackedCopy, FILM_FRAMES, generatedFilm } from './generated-catalogue.ts';
+
+/** Options for {@link benchSweep}. */
+export interface SweepBenchOptions {
+  /** Sizes of the library, hours of film. @defaultValue [10] */
+  readonly hours?: readonly number[];
+  /** Queries of a minute. @defaultValue 100 */
+  readonly queries?: number;
+}
+
+/** One query in so many is a copy: most of what is swept shows nothing. */
+const COPIES = 20;
+/** Mean distances of the copies, bits of 256, in turn. */
+const DISTANCES = [20, 45, 60] as const;
+/** Single frames differ by 0.6 to 1.4 times that. */
+const SPREAD = 0.4;
+const SECONDS = 60;
+
+/**
+ * Times a sweep beside the loop over single searches in an index, on the same queries and in the same process: how many frames are laid beside how many
+ * in an hour.
+ */
+export async function benchSweep({ hours = [10], queries = 100 }: SweepBenchOptions = {}): Promise<Section[]> {
+  const sections: Section[] = [];
+  for (const size of hours) await inTemporaryFolder(async (folder) => void sections.push(await sweepBeside(folder, size, queries)));
+  return sections;
+}
+
+async function sweepBeside(folder: string, films: number, count: number): Promise<Section> {
+  const library = new Map(Array.from({ length: films }, (_, film) => [`film ${film + 1}`, generatedFilm(film + 1)]));
+  const queries = Array.from({ length: count }, (_, number) => queryOf(number, films));
+  const [temporaryFolder, parquet] = [join(folder, 'temporary'), join(folder, 'parquet')];
+  await mkdir(temporaryFolder);
+  const exportSeconds = await timed(async () => {
+    const references = [...library].map(([id, fingerprint]) => ({ ...NAMELESS, id, load: async () => fingerprint }));
+    await exportParquet(parquet, references, []);
+  });
+  const index = new SegmentedIndex();
+  for (const [id, fingerprint] of library) index.add(id, fingerprint);
+  index.seal();
+
+  const [found, swept] = [new Map<Fingerprint, readonly Match[]>(), new Map<Fingerprint, readonly Match[]>()];
+  // Neither compares every frame with every frame: in a library that pays for a sweep nobody could.
+  const match = { maxComparisons: 0 };
+  const sweepSeconds = await timed(async () => {
+    const loadReference = async ({ id }: { readonly id: string }) => library.get(id)!;
+    const loaded = queries.map((query) => ({ query, load: async () => query }));
+    for await (const result of sweep(parquet, loaded, { temporaryFolder, loadReference, match }))
+      if ('matches' in result) swept.set(result.query.query, result.matches);
+  });
+  const loopSeconds = await timed(async () => {
+    for (const query of queries) {
+      const matches = findMatches(query, index, match);
+      if (matches.length > 0) found.set(query, matches);
+    }
+  });
+
+  const frames = queries.reduce((sum, query) => sum + query.tracks[0]!.timesMs.length, 0);
+  const anHour = (seconds: number) => `${((frames * films * FILM_FRAMES * 3600) / seconds).toExponential(1)}`;
+  const same = [...found].filter(([query, matches]) => agree(matches, swept.get(query) ?? [])).length;
+  return {
+    title: `${count} queries of a minute against ${films} h of film`,
+    baseline: 'loop over single searches',
+    figures: compare([
+      { name: 'loop over single searches', unit: 's', values: [loopSeconds] },
+      { name: 'sweep', unit: 's', values: [sweepSeconds] },
+    ]),
+    notes: [
+      `Frames × frames an hour: ${anHour(sweepSeconds)} swept, ${anHour(loopSeconds)} in the loop over \`SegmentedIndex\`; every core for the join, one for the loop and for what the sweep compares.`,
+      `The loop found ${found.size} queries and the sweep ${swept.size}, ${same} of them with the same references, strengths and stretches; ${Math.ceil(count / COPIES)} are copies, at mean distances of ${DISTANCES.join(', ')}.`,
+      `Written as Parquet in ${exportSeconds.toFixed(1)} s: ${Math.round((films * FILM_FRAMES) / exportSeconds).toLocaleString('en')} frames/s.`,
+    ],
+  };
+}
+
+/** Seconds by which the ends of a stretch may differ: the indexes propose the line by other frames. */
+const SAME = 0.5;
+
+function agree(one: readonly Match[], other: readonly Match[]): boolean {
+  const stretches = ({ segments }: Match) =>
+    segments.flatMap(({ queryStart, queryEnd, referenceStart }) => [queryStart, queryEnd, referenceStart]);
+  return (
+    one.length === other.length &&
+    one.every((match, at) => {
+      const [times, others] = [stretches(match), stretches(other[at]!)];
+      const { referenceId, strength } = other[at]!;
+      const isSame = times.length === others.length && times.every((time, number) => Math.abs(time - others[number]!) <= SAME);
+      return match.referenceId === referenceId && match.strength === strength && isSame;
+    })
+  );
+}
+
+const NAMELESS = { titleId: '', title: '', kind: 'master', fingerprintSha256: '' };
+
+function queryOf(number: number, films: number): Fingerprint {
+  const isCopy = number % COPIES === 0;
+  const copy = number / COPIES;
+  const film = isCopy ? 1 + ((copy * 7919) % films) : 1_000_000 + number;
+  const distance = isCopy ? DISTANCES[copy % DISTANCES.length]! : 20;
+  const { track } = attackedCopy(generatedFilm(film), number, { distance, spread: SPREAD }, SECONDS);
+  return { role: 'query', kind: 'film', duration: SECONDS, tracks: [track], areas: [], media: {} };
+}
+
+async function timed(work: () => Promise<void>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return (performance.now() - start) / 1000;
+}

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { benchSweep } from '../../../packages/bench/src/scale/bench-sweep.ts';
+
+test('a sweep is timed beside the loop, and what both found is counted', async () => {
+  const [section] = await benchSweep({ hours: [1], queries: 2 });
+  expect(section).toMatchObject({
+    title: '2 queries of a minute against 1 h of film',
+    baseline: 'loop over single searches',
+    figures: [{ name: 'loop over single searches', ratio: 1 }, { name: 'sweep' }],
+  });
+  expect(section!.figures.every(({ median }) => median > 0)).toBe(true);
+  expect(section!.notes[0]).toMatch(/^Frames × frames an hour: \d\.\de\+\d+ swept, \d\.\de\+\d+ in the loop/);
+  expect(section!.notes[1]).toMatch(
+    /^The loop found 1 queries and the sweep 1, 1 of them with the same references, strengths and stretches; 1 are copies/,
+  );
+});
