@@ -25,9 +25,9 @@ export interface SourceCopy {
 const QUALITIES = { good: [960, 540, '22'], small: [480, 270, '30'], rough: [320, 180, '37'] } as const;
 type Quality = keyof typeof QUALITIES;
 
-/** The whole; the whole without its beginning and end; and 22 s that all editions have. Seconds from each end, or start and length. */
-const STRETCHES = { whole: undefined, trimmed: undefined, excerpt: undefined } as const;
-type Stretch = keyof typeof STRETCHES;
+/** The whole; the whole without its beginning and end; and 20 s that all editions have. */
+const STRETCHES = ['whole', 'trimmed', 'excerpt'] as const;
+type Stretch = (typeof STRETCHES)[number];
 const TRIMMED = { start: 12, end: 3 } as const;
 const EXCERPT = { start: 14, seconds: 20 } as const;
 
@@ -36,8 +36,8 @@ const HABITS = ['none', 'none', 'none', 'none', '30 frames a second', 'pictures 
 type Habit = (typeof HABITS)[number];
 
 /**
- * Copies of every rendition, and recordings of the Blu-ray's and the web release's picture by a camera: three of each, a whole, a trimmed and an excerpt,
- * qualities and habits drawn. Each is made when it is asked for, unless the folder has it.
+ * Copies of every rendition, and recordings of the web release's picture by a camera: three of each, a whole, a trimmed and an excerpt, qualities and
+ * habits drawn. Each is made when it is asked for, unless the folder has it.
  */
 export async function* makeCopies(film: MadeFilm, renditions: readonly MadeRendition[], folder: string): AsyncGenerator<SourceCopy> {
   const byId = new Map(renditions.map((rendition) => [rendition.id, rendition]));
@@ -47,7 +47,7 @@ export async function* makeCopies(film: MadeFilm, renditions: readonly MadeRendi
   ];
   for (const [number, { id, source, rendition }] of takes.entries()) {
     const qualities = Object.keys(QUALITIES) as Quality[];
-    for (const [at, stretch] of (Object.keys(STRETCHES) as Stretch[]).entries()) {
+    for (const [at, stretch] of STRETCHES.entries()) {
       // Over the films every stretch meets every quality.
       const quality = qualities[(film.number + Math.floor(film.number / 2) + number + at) % qualities.length]!;
       const random = new Random(`source copies/${film.number}/${id}/${stretch}`);
