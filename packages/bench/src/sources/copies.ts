@@ -17,6 +17,8 @@ export interface SourceCopy {
   readonly of: string;
   readonly quality: Quality;
   readonly stretch: Stretch;
+  /** In what the discs and the web release of its film differ, beside speed, size and the web's logo. */
+  readonly differ: 'cut' | 'transfer' | 'cut and transfer' | 'neither cut nor transfer';
   /** Its file. */
   readonly path: string;
 }
@@ -55,9 +57,15 @@ export async function* makeCopies(film: MadeFilm, renditions: readonly MadeRendi
       const path = join(folder, `film-${film.number}-copy-${id}-${stretch}.mp4`);
       await makeOnce(path, (part) => makeCopy({ id, source, rendition, quality, stretch, habit, random, path: part }));
       const name = [`film ${film.number}`, id, quality, stretch, ...(habit === 'none' ? [] : [habit])].join(', ');
-      yield { name, source, of: rendition.id, quality, stretch, path };
+      const differ = differenceOf(film);
+      yield { name, source, of: rendition.id, quality, stretch, differ, path };
     }
   }
+}
+
+function differenceOf({ longer, ownTransfer }: MadeFilm): SourceCopy['differ'] {
+  if (longer === 'all') return ownTransfer ? 'transfer' : 'neither cut nor transfer';
+  return ownTransfer ? 'cut and transfer' : 'cut';
 }
 
 interface Take {

@@ -7,8 +7,12 @@ const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 /** The result as Markdown: the confusion matrix, the reliability curve, the signs, and each copy. */
 export function sourcesText({ half, films, copies, calibration, doubts }: SourcesResult): string {
   const { confusion, right, wrongAndSure, undecided, reliability } = calibration;
-  const parts = (['stretch', 'quality'] as const).flatMap((by) =>
-    [...new Set(copies.map((copy) => copy[by]))].map((part) => ({ part, ...calibrate(copies.filter((copy) => copy[by] === part)) })),
+  const parts = (['stretch', 'quality', 'differ'] as const).flatMap((by) =>
+    [...new Set(copies.map((copy) => copy[by]))].map((part) => {
+      const some = copies.filter((copy) => copy[by] === part);
+      const name = by === 'differ' ? `releases that differ in ${part}` : part;
+      return { part: name, copies: some.length, ...calibrate(some) };
+    }),
   );
   return [
     `## Which release a copy comes from: ${copies.length} copies of ${films} films, ${half} half`,
@@ -21,9 +25,10 @@ export function sourcesText({ half, films, copies, calibration, doubts }: Source
     `- Right among those decided: ${right === undefined ? 'none decided' : percent(right)}; wrong and sure: ${percent(wrongAndSure)}; undecided: ${percent(undecided)}.`,
     '',
     ...table(
-      ['copies', 'right among the decided', 'wrong and sure', 'undecided'],
+      ['part', 'copies', 'right among the decided', 'wrong and sure', 'undecided'],
       parts.map((each) => [
         each.part,
+        String(each.copies),
         each.right === undefined ? '—' : percent(each.right),
         percent(each.wrongAndSure),
         percent(each.undecided),
