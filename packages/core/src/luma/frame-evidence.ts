@@ -1,15 +1,7 @@
 import { blackProposal } from './bar.ts';
 import type { LumaFrame } from './luma-frame.ts';
-import {
-  type BarEvidence,
-  bendsOf,
-  blackEvidence,
-  blackLevel,
-  type Side,
-  type SideBends,
-  type Stretch,
-  smoothEvidence,
-} from './side-evidence.ts';
+import { bendsOf, type SideBends } from './side-bends.ts';
+import { type BarEvidence, blackEvidence, blackLevel, type Side, type Stretch, smoothEvidence } from './side-evidence.ts';
 
 /** What one frame says about one of its sides. */
 export interface SideEvidence {

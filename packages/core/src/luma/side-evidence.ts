@@ -1,7 +1,6 @@
-import { BEND_PARTS, type BendKernel, cutsOf } from '../kernels/bend-kernel.ts';
-import { plainBends } from '../kernels/plain-bends.ts';
-import { createWasmBends } from '../kernels/wasm-bends.ts';
+import { BEND_PARTS, cutsOf } from '../kernels/bend-kernel.ts';
 import type { LumaFrame } from './luma-frame.ts';
+import type { SideBends } from './side-bends.ts';
 
 /** One side of a picture, seen from outside: lines at depth 0, 1, 2 … run along the side. */
 export interface Side {
@@ -50,9 +49,6 @@ const BLACK_NOISE = 10;
 
 /** Share of the outermost line that must be black: a logo or a subtitle may cover the rest. */
 const BLACK_SHARE = 0.7;
-
-/** Cap on the bend (second difference) of one pixel, grey levels: one bright contour must not outweigh a whole line. */
-const BEND_CAP = 16;
 
 /** Bend of a whole line that coding noise and the steps of a slow gradient may give, grey levels. */
 const BEND_NOISE = 1;
@@ -160,33 +156,6 @@ export function smoothEvidence(bends: SideBends, { length, lines }: Side): BarEv
   const border = meanOf(mean.subarray(1, 4)) / (Math.max(middle, meanOf(mean)) + BEND_NOISE / 3);
   const open = Math.min(1, Math.max(0, 2 * border - 0.6));
   return { edge, beyond: new Float32Array(depths), open, missing: Math.max(open, Math.min(MOST_MISSING, middle / 8)) };
-}
-
-/** How bent the lines of one side are, seen from outside as {@link Side} is. */
-export interface SideBends {
-  /** Sums of bends. */
-  readonly sums: Uint16Array;
-  /** Index of the first ninth of the outermost line. */
-  readonly start: number;
-  /** Step to the next line inwards. */
-  readonly inwards: number;
-  /** Step to the next ninth of a line. */
-  readonly along: number;
-}
-
-/** This thread's kernel, once a picture was measured. */
-let kernel: BendKernel | undefined;
-
-/** Measures the bends of a picture: those of its left, right, top and bottom side. They hold until the next picture is measured. */
-export function bendsOf({ pixels, width, height }: LumaFrame): readonly [SideBends, SideBends, SideBends, SideBends] {
-  kernel ??= createWasmBends() ?? plainBends;
-  const { across, down } = kernel.measure(pixels, width, height, BEND_CAP);
-  return [
-    { sums: across, start: 0, inwards: 1, along: width },
-    { sums: across, start: width - 1, inwards: -1, along: width },
-    { sums: down, start: 0, inwards: BEND_PARTS, along: 1 },
-    { sums: down, start: (height - 1) * BEND_PARTS, inwards: -BEND_PARTS, along: 1 },
-  ];
 }
 
 /**
