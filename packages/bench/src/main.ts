@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { AccuracyOptions } from './accuracy/index.ts';
-import { chooseFilms, inTemporaryFolder, makeFullHdClip } from './clips/clips.ts';
+import { CLIP_CODINGS, chooseFilms, inTemporaryFolder, makeFullHdClip } from './clips/clips.ts';
 import { loadHasher } from './hashers/own-hasher.ts';
 import { loadIndex } from './library/own-index.ts';
 import type { Section } from './measure/figure.ts';
@@ -27,6 +27,7 @@ import { benchSearch } from './throughput/search.ts';
 interface Flags {
   readonly film?: string;
   readonly rounds: number;
+  readonly codecs: readonly Codec[];
   readonly hours: readonly number[];
   readonly minutes: number;
   readonly rows: number;
@@ -40,8 +41,11 @@ interface Flags {
   readonly out?: string;
 }
 
-/** Makes the full-HD clip the first time it is called. */
-type Clip = () => Promise<[path: string, notes: string[]]>;
+type Codec = keyof typeof CLIP_CODINGS;
+const CODECS = Object.keys(CLIP_CODINGS) as Codec[];
+
+/** Makes the full-HD clip of a codec, H.264 unless another is named, the first time that it is asked for. */
+type Clip = (codec?: Codec) => Promise<[path: string, notes: string[]]>;
 
 interface Measurement {
   readonly name: string;
@@ -52,6 +56,9 @@ interface Measurement {
 
 const film = new Option('--film <file>', 'measure on this film instead of the repository’s footage');
 const rounds = new Option('--rounds <n>', 'timed rounds').argParser(wholeNumber).default(5);
+const codecs = new Option('--codecs <list>', `codecs of the films that are fingerprinted: ${CODECS.join(', ')}`)
+  .argParser(codecList)
+  .default(CODECS, CODECS.join(','));
 const hours = new Option('--hours <n,n>', 'sizes of the library, hours of film').argParser(wholeNumbers).default([1, 10], '1,10');
 const queries = new Option('--queries <n>', 'queries of a minute').argParser(wholeNumber).default(100);
 const minutes = new Option('--minutes <n>', 'length of the long film, minutes').argParser(wholeNumber).default(240);
@@ -80,8 +87,15 @@ const MEASUREMENTS: readonly Measurement[] = [
   {
     name: 'fingerprint',
     about: 'a fingerprint, as a ratio to ffmpeg decoding the same file',
-    options: [film, rounds],
-    measure: async ({ rounds }, clip) => benchFingerprint(...(await clip()), { rounds }),
+    options: [film, rounds, codecs],
+    measure: async ({ rounds, codecs }, clip) => {
+      const sections: Section[] = [];
+      for (const codec of codecs) {
+        const title = codec === 'h264' ? 'Fingerprint' : `Fingerprint, ${CLIP_CODINGS[codec].name.split(' ')[0]}`;
+        sections.push(...(await benchFingerprint(title, ...(await clip(codec)), { rounds })));
+      }
+      return sections;
+    },
   },
   {
     name: 'hash',
@@ -218,10 +232,11 @@ async function measureAll(name: string, measurements: readonly Measurement[], fl
   const facts = await runFacts();
   const before = flags.baseline === undefined ? undefined : await readSections(flags.baseline);
   await inTemporaryFolder(async (folder) => {
-    let made: ReturnType<Clip> | undefined;
-    const clip: Clip = () => {
-      made ??= makeClip(join(folder, 'full-hd.mp4'), flags.film);
-      return made;
+    const made = new Map<Codec, ReturnType<Clip>>();
+    const clip: Clip = (codec = 'h264') => {
+      const known = made.get(codec) ?? makeClip(folder, codec, flags.film);
+      made.set(codec, known);
+      return known;
     };
     const sections: Section[] = [];
     for (const { measure } of measurements) {
@@ -246,10 +261,20 @@ function reportRegressions(before: readonly Section[], now: readonly Section[]):
   else console.log('\nNo ratio is worse than in the baseline by more than the noise.');
 }
 
-async function makeClip(path: string, film: string | undefined): Promise<[string, string[]]> {
+async function makeClip(folder: string, codec: Codec, film: string | undefined): Promise<[string, string[]]> {
   const { paths, description } = await chooseFilms(film);
-  await makeFullHdClip(paths, path);
-  return [path, [`Clip: ${description}, scaled to 1920 × 1080, 24 frames a second, H.264 at 6 Mbit/s, AAC.`]];
+  const coding = CLIP_CODINGS[codec];
+  const path = join(folder, `${codec}.${coding.extension}`);
+  await makeFullHdClip(paths, path, coding);
+  return [path, [`Clip: ${description}, scaled to 1920 × 1080, 24 frames a second, ${coding.name}.`]];
+}
+
+function codecList(text: string): Codec[] {
+  return text.split(',').map((name) => {
+    const codec = CODECS.find((known) => known === name);
+    if (codec === undefined) throw new InvalidArgumentError(`It must be of ${CODECS.join(', ')}.`);
+    return codec;
+  });
 }
 
 function wholeNumber(text: string): number {

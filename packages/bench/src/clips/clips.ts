@@ -47,11 +47,44 @@ export async function chooseFilms(film: string | undefined): Promise<Films> {
   return { paths, description: 'Sintel, waves and a man before a camera, 10 s each' };
 }
 
+/** How a full-HD clip is coded: its name, its file's extension and ffmpeg's arguments. */
+export interface ClipCoding {
+  readonly name: string;
+  readonly extension: string;
+  readonly output: readonly string[];
+}
+
+/** What films come as: web releases and Blu-ray, web releases of late, and broadcasts. */
+export const CLIP_CODINGS = {
+  h264: {
+    name: 'H.264 at 6 Mbit/s, AAC',
+    extension: 'mp4',
+    output: [
+      ...['-c:v', 'libx264', '-preset', 'medium', '-b:v', '6M', '-maxrate', '9M', '-bufsize', '12M'],
+      ...['-c:a', 'aac', '-b:a', '128k'],
+    ],
+  },
+  hevc: {
+    name: 'HEVC at 4 Mbit/s, AAC',
+    extension: 'mp4',
+    output: [
+      ...['-c:v', 'libx265', '-preset', 'veryfast', '-x265-params', 'log-level=error', '-b:v', '4M'],
+      ...['-c:a', 'aac', '-b:a', '128k'],
+    ],
+  },
+  mpeg2: {
+    name: 'MPEG-2 at 5 Mbit/s, MP2',
+    extension: 'ts',
+    // Joined films have no rate of their own, and MPEG-2 has few to choose from.
+    output: [...['-r', '24', '-c:v', 'mpeg2video', '-g', '12', '-bf', '2', '-b:v', '5M'], ...['-c:a', 'mp2', '-b:a', '384k']],
+  },
+} as const satisfies Record<string, ClipCoding>;
+
 /**
- * Makes a clip of 1920 × 1080, 24 frames a second, H.264 at 6 Mbit/s with stereo sound: what a film of a web release looks like to a
- * decoder. From one film its first 30 s are taken, from several 10 s of each. Not all of them have sound, so it is pink noise.
+ * Makes a clip of 1920 × 1080, 24 frames a second, with stereo sound: what a film looks like to a decoder. From one film its first 30 s are
+ * taken, from several 10 s of each. Not all of them have sound, so it is pink noise.
  */
-export async function makeFullHdClip(films: readonly string[], clip: string): Promise<void> {
+export async function makeFullHdClip(films: readonly string[], clip: string, { output }: ClipCoding = CLIP_CODINGS.h264): Promise<void> {
   const seconds = films.length === 1 ? 3 * SECONDS_OF_EACH : SECONDS_OF_EACH;
   const shape = 'scale=1920:1080:force_original_aspect_ratio=increase,crop=1920:1080,setsar=1,format=yuv420p';
   // fps stands before trim: after it, an ffmpeg of 2018 repeats the last frame to the end of the uncut film.
@@ -61,8 +94,7 @@ export async function makeFullHdClip(films: readonly string[], clip: string): Pr
     ...films.flatMap((film) => ['-i', film]),
     ...['-f', 'lavfi', '-i', 'anoisesrc=color=pink:seed=1:sample_rate=48000'],
     ...['-filter_complex', [...parts, joined].join(';'), '-map', '[film]', '-map', `${films.length}:a`, '-shortest'],
-    ...['-c:v', 'libx264', '-preset', 'medium', '-b:v', '6M', '-maxrate', '9M', '-bufsize', '12M'],
-    ...['-c:a', 'aac', '-b:a', '128k', '-ac', '2', clip],
+    ...[...output, '-ac', '2', clip],
   );
 }
 
