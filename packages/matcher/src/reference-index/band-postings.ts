@@ -2,7 +2,7 @@ import { bandWordsOf } from './band-words.ts';
 import { keyBitsOf, type SegmentFacts } from './segment-layout.ts';
 import type { SegmentPart } from './segment-part.ts';
 
-/** Frames in a bucket, on average: the directory then takes at most 2.7 bytes a frame, and a look-up reads few codes in vain. */
+/** Frames in a bucket, on average: the directory then takes at most 2.7 bytes a frame, and a bucket lies in a line of the cache or two. */
 const FRAMES_A_BUCKET = 12;
 /** Frames between two steps. */
 const STEP = 1 << 16;
@@ -71,7 +71,7 @@ export function* placePostings(
         const bucket = at + (key & bucketMask);
         const place = directory[bucket]! - 1;
         directory[bucket] = place;
-        // A shift by 32 is one by none, so that what is not there must not be shifted there: of 32 bits of key none are left above those of the bucket.
+        // In version 1 there is no room between the two, and nothing is to be shifted there.
         postings[place] = ((run - 1) << runAt) | (frameBits < runAt ? (key >>> bandBits) << frameBits : 0) | frame;
       });
       done += last - first;

@@ -6,7 +6,7 @@ import { keyBitsOf } from './segment-layout.ts';
 
 /**
  * Frames of the whole library that share a key by chance. Keys grow with the library, so that a look-up compares as many codes in a large one as in a small one,
- * and with the library, not with the segment, so that a hundred segments cost about what one does.
+ * and with the library, not with the segment, so that it compares as many in a hundred segments as in one.
  */
 const FRAMES_A_KEY = 12;
 /** A bucket with so many times the postings of a middling one holds the commonest pictures there are, which tell nothing. */
