@@ -1,6 +1,7 @@
 import { blankLeading } from './blank-leading.ts';
 import { cleanText, hasWord } from './clean-text.ts';
 import { findGroup } from './group.ts';
+import { languagesOf } from './languages-of.ts';
 import { EDITION_TAGS } from './lexicon/edition-tags.ts';
 import { FLAG_TAGS, SERVICE_TAGS, STRAY_TAGS } from './lexicon/flag-tags.ts';
 import { LANGUAGE_TAGS } from './lexicon/language-tags.ts';
@@ -10,6 +11,7 @@ import { findBareNumbering, findNumbering, type Numbering } from './numbering.ts
 import { placeTags, type Span } from './place-tags.ts';
 import type { ReleaseName } from './release-name.ts';
 import { sourceFamily } from './source-family.ts';
+import { sourceOf } from './source-of.ts';
 import { findTags, type Tag } from './tag.ts';
 import { titlesIn } from './title.ts';
 import { findYear } from './year.ts';
@@ -143,21 +145,6 @@ function withoutGroup(text: string, tags: readonly Tag[]): string {
   return end !== undefined && tags.some((tag) => tag.end === end && tag.kind === 'video-codec') ? text.slice(0, end) : text;
 }
 
-/** Languages that are spoken, and those that are read: `Sub Ita Eng` is a list of the latter. */
-function languagesOf(text: string, tags: readonly Tag[]): { readonly spoken: string[]; readonly written: string[] } {
-  const spoken = new Set<string>();
-  const written = new Set<string>();
-  let listEnd: number | undefined;
-  for (const { kind, value, start, end, text: word } of tags) {
-    const goesOn = listEnd !== undefined && !/[\p{L}\p{N}[({]/u.test(text.slice(listEnd, start));
-    if (kind === 'subtitles') written.add(value);
-    else if (kind === 'language') (goesOn ? written : spoken).add(value);
-    listEnd = (kind === 'subtitles' && /^(?:soft|hard)?subs?/iu.test(word)) || (kind === 'language' && goesOn) ? end : undefined;
-  }
-  if (written.size > 1) written.delete('und');
-  return { spoken: [...spoken], written: [...written] };
-}
-
 /** Whether three digits before the tags may be season and episode: not where the copy was made from a disc or is of a film on demand. */
 function looksLikeTelevision(tags: readonly Tag[]): boolean {
   const sources = tags.filter(({ kind }) => kind === 'source').map(({ value }) => sourceFamily(value));
@@ -193,32 +180,4 @@ function firstFreeStretch(text: string, spans: readonly Span[]): string {
     from = Math.max(from, end);
   }
   return from > 0 && from < text.length ? text.slice(from) : '';
-}
-
-/** A copy is called by the worst that it was: `DVDSCR` beside `BluRay` is a screener; a whole disc is more than a disc. */
-const RANK = ['WORKPRINT', 'HDCAM', 'CAM', 'HDTS', 'TELESYNC', 'HDTC', 'TELECINE', 'DVDSCR', 'BDSCR', 'WEBSCR', 'SCREENER'];
-
-function sourceOf(tags: readonly Tag[], flags: readonly string[]): string | undefined {
-  const all = tags.filter(({ kind }) => kind === 'source');
-  const isBroadcast = all.some(({ value, strength }) => strength === 'strong' && sourceFamily(value) === 'broadcast');
-  // Beside a broadcast TS is its container, the transport stream.
-  const sources = all.filter(({ value, strength }) => !(isBroadcast && value === 'TELESYNC' && strength === 'code'));
-  const named = sources.filter(({ value, strength }) => value !== 'HDRip' && value !== 'R5' && strength === 'strong');
-  const worst = RANK.find((value) => sources.some((source) => source.value === value));
-  const screener = sources.some(({ value }) => value === 'SCREENER');
-  if (screener && sources.some(({ value }) => value === 'DVD' || value === 'DVDRip')) return 'DVDSCR';
-  const source = worst ?? (named[0] ?? sources.find(({ value }) => value !== 'HDRip' && value !== 'R5') ?? sources[0])?.value;
-  // A whole disc is not encoded again; a whole season may be.
-  const isEncoded = tags.some(({ kind, text }) => kind === 'video-codec' && /^x/iu.test(text));
-  if (flags.includes('COMPLETE') && !isEncoded && (source === 'BluRay' || source === 'UHD.BLURAY'))
-    return source === 'BluRay' ? 'COMPLETE.BLURAY' : 'COMPLETE.UHD.BLURAY';
-  // What is copied unchanged was copied from a disc, and what a streaming service has from the web.
-  return source ?? (flags.includes('REMUX') ? 'BluRay' : tags.some(isStreaming) ? 'WEB' : undefined);
-}
-
-/** Services that do not broadcast, by abbreviations that are nothing else. */
-const STREAMING: ReadonlySet<string> = new Set(['Amazon Prime', 'Netflix', 'Hulu', 'Disney+', 'Apple TV+', 'Peacock', 'Paramount+']);
-
-function isStreaming({ kind, value }: Tag): boolean {
-  return kind === 'service' && STREAMING.has(value);
 }

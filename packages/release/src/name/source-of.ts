@@ -1,0 +1,35 @@
+import { sourceFamily } from './source-family.ts';
+import type { Tag } from './tag.ts';
+
+/** A copy is called by the worst that it was: `DVDSCR` beside `BluRay` is a screener; a whole disc is more than a disc. */
+const RANK = ['WORKPRINT', 'HDCAM', 'CAM', 'HDTS', 'TELESYNC', 'HDTC', 'TELECINE', 'DVDSCR', 'BDSCR', 'WEBSCR', 'SCREENER'];
+
+/**
+ * What a copy is said to be made from.
+ * @param tags - The tags that count.
+ * @param flags - The remarks among them.
+ */
+export function sourceOf(tags: readonly Tag[], flags: readonly string[]): string | undefined {
+  const all = tags.filter(({ kind }) => kind === 'source');
+  const isBroadcast = all.some(({ value, strength }) => strength === 'strong' && sourceFamily(value) === 'broadcast');
+  // Beside a broadcast TS is its container, the transport stream.
+  const sources = all.filter(({ value, strength }) => !(isBroadcast && value === 'TELESYNC' && strength === 'code'));
+  const named = sources.filter(({ value, strength }) => value !== 'HDRip' && value !== 'R5' && strength === 'strong');
+  const worst = RANK.find((value) => sources.some((source) => source.value === value));
+  const screener = sources.some(({ value }) => value === 'SCREENER');
+  if (screener && sources.some(({ value }) => value === 'DVD' || value === 'DVDRip')) return 'DVDSCR';
+  const source = worst ?? (named[0] ?? sources.find(({ value }) => value !== 'HDRip' && value !== 'R5') ?? sources[0])?.value;
+  // A whole disc is not encoded again; a whole season may be.
+  const isEncoded = tags.some(({ kind, text }) => kind === 'video-codec' && /^x/iu.test(text));
+  if (flags.includes('COMPLETE') && !isEncoded && (source === 'BluRay' || source === 'UHD.BLURAY'))
+    return source === 'BluRay' ? 'COMPLETE.BLURAY' : 'COMPLETE.UHD.BLURAY';
+  // What is copied unchanged was copied from a disc, and what a streaming service has from the web.
+  return source ?? (flags.includes('REMUX') ? 'BluRay' : tags.some(isStreaming) ? 'WEB' : undefined);
+}
+
+/** Services that do not broadcast, by abbreviations that are nothing else. */
+const STREAMING: ReadonlySet<string> = new Set(['Amazon Prime', 'Netflix', 'Hulu', 'Disney+', 'Apple TV+', 'Peacock', 'Paramount+']);
+
+function isStreaming({ kind, value }: Tag): boolean {
+  return kind === 'service' && STREAMING.has(value);
+}
