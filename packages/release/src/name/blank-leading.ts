@@ -22,7 +22,7 @@ const ORDINAL =
   /^\s*(?:\(([0-9]{1,2})\)\s?|[([]?(0[0-9](?:-0?[0-9]{2})?)[)\]]?(?:\.\s?|\s?-\s?|\s)|\[(0[0-9])\]\s|(0[0-9]{2}(?:-0?[0-9]{2,3})?)(?:\.\s|\s-\s))(?=\p{L}{2})/u;
 
 /** Behind a group in brackets any number is one: `[Group] 12 - Title`. */
-const FANSUB_ORDINAL = /^\s*([0-9]{1,3})\s-\s(?=\p{L}{2})/u;
+const FANSUB_ORDINAL = /^(\s*)([0-9]{1,3})\s-\s(?=\p{L}{2})/u;
 
 /**
  * Blanks what stands before the title: groups, indexers and websites in brackets, websites without, and the number of a file in its folder.

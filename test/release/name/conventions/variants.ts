@@ -62,5 +62,6 @@ export const VARIANTS: readonly Convention[] = [
   ['[Blue]_Harbour_Lights_10_v2_[DVD][h264][C83D206B].mkv', { title: 'Harbour Lights', episodes: [10], source: 'DVD' }],
   ['[Blue]_Harbour_Lights_02.5_[902BB314].mkv', { title: 'Harbour Lights', episodes: [2] }],
   ['[Blue]_Harbour_Lights_-_01_-_H264_-_720p_-_E83AD672.mkv', { title: 'Harbour Lights', episodes: [1], group: 'Blue' }],
+  ['[Blue] 12 - Harbour Lights [BD][720p].mkv', { title: 'Harbour Lights', episodes: [12] }],
   ['Harbour_Lights_13-15_[BD_1080p][Blue]', { title: 'Harbour Lights', episodes: [13, 14, 15], group: 'Blue' }],
 ];
