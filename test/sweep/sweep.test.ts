@@ -1,9 +1,10 @@
-import { rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fingerprintFile } from '@streetdate/core';
 import { type Dihedral, dihedralHash, type Fingerprint, StreetdateError } from '@streetdate/core/portable';
-import { sweep } from '@streetdate/sweep';
+import { prepareSweep, sweep } from '@streetdate/sweep';
 import { expect, test } from 'vitest';
+import { Engine } from '../../packages/sweep/src/engine/duckdb.ts';
 import { FOOTAGE, runFfmpeg } from '../tools/footage.ts';
 import { type Film, noisy, sampleFilm, syntheticFilm } from '../tools/synthetic-film.ts';
 import { exportReferences, onlineMatches, sweepMatches, temporaryFolder } from './tools.ts';
@@ -107,6 +108,35 @@ test('how many queries are joined at once, and how little memory there is, chang
   expect(online.every((matches) => matches.length === 1)).toBe(true);
   for (const options of [{ rowsAtOnce: 1 }, { rowsAtOnce: 60_000 }, { memoryBytes: 48 * 2 ** 20, threads: 2 }])
     expect(await sweepMatches(folder, references, queries, options)).toEqual(online);
+});
+
+test('queries that are prepared for another engine give the same matches with the pairs that it found', async () => {
+  const folder = await temporaryFolder();
+  const [library, prepared, pairs] = [join(folder, 'library'), join(folder, 'prepared'), join(folder, 'pairs.parquet')];
+  await exportReferences(library, references);
+  const queries = [copyOf(films[2]!, 30, 20), copyOf(syntheticFilm(98, SECONDS), 0, 20), copyOf(films[5]!, 1, 20)];
+  const listed = queries.map((query) => ({ load: async () => query }));
+  await prepareSweep(library, listed, prepared, { temporaryFolder: folder, threads: 1 });
+  expect((await readdir(prepared)).sort()).toEqual(['grids.parquet', 'lines.sql', 'pairs.sql', 'query_bands.parquet']);
+  // The other engine knows nothing but the files.
+  const engine = await Engine.open({ temporaryFolder: folder, threads: 1 });
+  for (const [view, path] of [
+    ['reference_bands', join(library, 'bands.parquet')],
+    ['query_bands', join(prepared, 'query_bands.parquet')],
+    ['grids', join(prepared, 'grids.parquet')],
+  ] as const)
+    await engine.run(`CREATE VIEW ${view} AS FROM read_parquet('${path}')`);
+  await engine.run(`CREATE TABLE lines AS ${await readFile(join(prepared, 'lines.sql'), 'utf8')}`);
+  await engine.run(`CREATE TABLE pairs AS ${await readFile(join(prepared, 'pairs.sql'), 'utf8')}`);
+  await engine.run(`COPY pairs TO '${pairs}' (FORMAT parquet)`);
+  const matches = await sweepMatches(library, references, queries, { pairs });
+  expect(matches.map(([match]) => match?.referenceId)).toEqual(['film 2', undefined, 'film 5']);
+  expect(matches).toEqual(await sweepMatches(library, references, queries));
+  await engine.run(`COPY (SELECT 0 AS query, 77 AS reference) TO '${pairs}' (FORMAT parquet)`);
+  engine.close();
+  await expect(sweepMatches(library, references, queries, { pairs })).rejects.toThrow(
+    'a pair names reference 77, which is not in the library',
+  );
 });
 
 test('a query that cannot be read is told in its place, and the others go on', async () => {

@@ -1,8 +1,8 @@
 -- The lines that windows of queries may share with references: an equi-join on band keys, then a group-by on (reference, offset).
 --
 -- reference_bands (code, reference, tick)                          bands.parquet of an exported library
--- query_bands     (query, part, look, medium, code, tick, mark)    query_bands.parquet of a batch
--- grids           (grid, medium, width, shift, fewest)             grids.parquet of a batch
+-- query_bands     (query, part, look, medium, code, tick, mark)    query_bands.parquet of prepared queries
+-- grids           (grid, medium, width, shift, fewest)             grids.parquet of prepared queries
 --
 -- A code is one band of one hash; a tick is half a second. Where a window shows a reference, its hits have one offset. A grid cuts the offsets
 -- into bins of `width` ticks; two grids of each width, half a bin apart, let no line run along a border. Equal marks of a window are one

@@ -19,7 +19,7 @@ export const sweep = defineCommand({
   details:
     'One join on band keys, in SQL, for all files together: for batches of thousands and more, where a scan looks each up by itself. What is found is judged, printed and stored ' +
     'like the results of a scan; of other files nothing is kept. A scan of a file compares titles that are not out yet frame by frame, which a sweep leaves out. Needs the ' +
-    'package @duckdb/node-api. The SQL lies in the package @streetdate/sweep and runs on Spark or Trino over the same Parquet.',
+    'package @duckdb/node-api. The SQL lies in the package @streetdate/sweep, written for Spark and Trino too; its prepareSweep writes the files for them.',
   operand: { usage: '[path...]', description: 'more of the batch' },
   options: {
     batch: several('--batch <path>', 'fingerprints (.sdfp), films, stills, or a folder of them; repeatable', readPath),

@@ -1,11 +1,10 @@
 import { checkInteger, checkRange, type Fingerprint, StreetdateError } from '@streetdate/core/portable';
 import { findMatches, type Match, type MatchOptions, type ReferenceIndex } from '@streetdate/matcher';
-import { looksOf } from '../bands/looks.ts';
 import { Engine, type EngineOptions } from '../engine/duckdb.ts';
-import { readSql } from '../engine/sql-text.ts';
-import { type ListedReference, openParquetLibrary, type ParquetLibrary } from '../parquet/parquet-library.ts';
-import { chooseGrids, WINDOW_TICKS } from './grids.ts';
+import { parquetPath, readSql } from '../engine/sql-text.ts';
+import { type ListedReference, openParquetLibrary } from '../parquet/parquet-library.ts';
 import { NarrowedIndex } from './narrowed-index.ts';
+import { addQueryBands, createQueryTables } from './query-bands.ts';
 import { ReferenceDrawer } from './reference-drawer.ts';
 
 /** A query of a sweep. Only what it is loaded by is kept while millions are in flight. */
@@ -23,6 +22,11 @@ export interface SweepOptions extends EngineOptions {
    * were changed more, and take longer. @defaultValue 0.02
    */
   readonly chanceLines?: number;
+  /**
+   * A Parquet file of what `pairs.sql` gave in another engine, over what `prepareSweep` wrote of the very same queries in the same order. Nothing is then
+   * joined here.
+   */
+  readonly pairs?: string;
   /** Rows of band keys of queries that are joined at once: about 60 bytes each, in memory or in the temporary folder. @defaultValue 20 million */
   readonly rowsAtOnce?: number;
   /** References that are searched as well where this one is, by id: the other renditions of its title. @defaultValue none */
@@ -70,8 +74,6 @@ export interface SweepFailure<Query> {
 /** What became of a query. */
 export type SweepResult<Query> = SweepFinding<Query> | SweepFailure<Query>;
 
-const QUERY_BANDS = 'query INTEGER, part INTEGER, look INTEGER, medium INTEGER, code INTEGER, tick INTEGER, mark INTEGER';
-
 /**
  * Matches queries against a whole exported library: one join on band keys for many queries at once, in SQL, says which references each may show;
  * these are then compared frame by frame as the online search does it, and weighed as in a search of the whole library.
@@ -93,7 +95,7 @@ export async function* sweep<Query extends SweepQuery>(
   signal?.addEventListener('abort', stop);
   try {
     const library = await openParquetLibrary(engine, folder);
-    await makeTables(engine, library, chanceLines);
+    await createQueryTables(engine, library.manifest, chanceLines);
     const { algorithm, view } = library.manifest;
     const exported = new Map(library.references.map((reference) => [reference.id, reference]));
     const drawer = new ReferenceDrawer((id) => options.loadReference(exported.get(id)!), algorithm, view);
@@ -105,32 +107,40 @@ export async function* sweep<Query extends SweepQuery>(
       const pairs = await findPairs(engine, library.references);
       for (const [at, query] of batch.entries()) {
         signal?.throwIfAborted();
-        const ids = pairs.get(at);
         const fault = faults.get(at);
-        if (fault !== undefined) yield { query, error: fault };
-        else if (ids !== undefined) {
-          const reading = await read(query);
-          const result = 'error' in reading ? reading : await compare(query, reading.fingerprint, ids);
-          if ('error' in result || result.matches.length > 0) yield result;
-        }
+        const result = fault === undefined ? await settle(query, pairs.get(at)) : { query, error: fault };
+        if (result !== undefined) yield result;
       }
       options.onProgress?.(progress);
       [batch, faults, rows] = [[], new Map(), 0];
     };
-    const compare = async (query: Query, fingerprint: Fingerprint, hit: ReadonlySet<string>) => {
+    /** Undefined where the query shows nothing. */
+    const settle = async (query: Query, hit: ReadonlySet<string> | undefined): Promise<SweepResult<Query> | undefined> => {
+      if (hit === undefined) return undefined;
+      const reading = await read(query);
+      if ('error' in reading) return reading;
+      const { fingerprint } = reading;
       const { frames, duration } = library.manifest;
       const ids = new Set([...hit].flatMap((id) => [id, ...(options.together?.(id) ?? [])]).filter((id) => exported.has(id)));
       progress.pairs += ids.size;
       const index = new NarrowedIndex(await drawer.with(ids), ids, { frameCount: frames, duration });
-      return { query, fingerprint, matches: findMatches(fingerprint, index, options.match), index };
+      const matches = findMatches(fingerprint, index, options.match);
+      return matches.length === 0 ? undefined : { query, fingerprint, matches, index };
     };
 
+    const known = options.pairs === undefined ? undefined : await readPairs(engine, pairsIn(options.pairs), library.references);
     for await (const query of queries) {
       signal?.throwIfAborted();
+      if (known !== undefined) {
+        const result = await settle(query, known.get(progress.queries++));
+        if (result !== undefined) yield result;
+        options.onProgress?.(progress);
+        continue;
+      }
       const reading = await read(query);
       if ('error' in reading) faults.set(batch.length, reading.error);
       else {
-        const added = await addBands(engine, batch.length, reading.fingerprint, library);
+        const added = await addQueryBands(engine, batch.length, reading.fingerprint, library.manifest);
         rows += added;
         progress.rows += added;
         progress.windows += Math.max(1, Math.ceil(reading.fingerprint.duration / 10));
@@ -159,40 +169,28 @@ async function read<Query extends SweepQuery>(query: Query): Promise<{ readonly 
   }
 }
 
-async function makeTables(engine: Engine, { manifest }: ParquetLibrary, chanceLines: number): Promise<void> {
-  const grids = chooseGrids(manifest, chanceLines).map(
-    ({ medium, width, shift, fewest }, grid) => `(${grid}, ${medium}, ${width}, ${shift}, ${fewest})`,
-  );
-  await engine.run(
-    `CREATE TABLE grids (grid INTEGER, medium INTEGER, width INTEGER, shift INTEGER, fewest INTEGER);
-     INSERT INTO grids VALUES ${grids.join(', ')};
-     CREATE TABLE query_bands (${QUERY_BANDS})`,
-  );
-}
-
-/** @returns How many rows the query has. */
-async function addBands(engine: Engine, number: number, fingerprint: Fingerprint, { manifest }: ParquetLibrary): Promise<number> {
-  const { algorithm, view, keyBits } = manifest;
-  let [look, sum] = [0, 0];
-  for (const { medium, rows } of looksOf(fingerprint, algorithm, view, keyBits)) {
-    const filled = (value: number) => new Int32Array(rows.count).fill(value);
-    const parts = Int32Array.from({ length: rows.count }, (_, row) => Math.floor(rows.ticks[row]! / WINDOW_TICKS));
-    const columns = [filled(number), parts, filled(look++), filled(medium), rows.codes, rows.ticks, rows.marks];
-    await engine.append('query_bands', columns, rows.count);
-    sum += rows.count;
-  }
-  return sum;
-}
-
 /** Runs the two queries of the folder `sql`, as they are, and empties the batch. */
 async function findPairs(engine: Engine, references: readonly ListedReference[]): Promise<Map<number, Set<string>>> {
   await engine.run(`CREATE OR REPLACE TABLE lines AS ${await readSql('lines')}`);
+  const pairs = await readPairs(engine, await readSql('pairs'), references);
+  await engine.run('DELETE FROM query_bands');
+  return pairs;
+}
+
+function pairsIn(path: string): string {
+  return `SELECT query, reference FROM read_parquet(${parquetPath(path)})`;
+}
+
+/** Reads which references each query has to be compared with. @throws StreetdateError `bad-library` for one that the library has not. */
+async function readPairs(engine: Engine, sql: string, references: readonly ListedReference[]): Promise<Map<number, Set<string>>> {
   const pairs = new Map<number, Set<string>>();
-  for await (const [query, reference] of engine.rows(await readSql('pairs'))) {
+  for await (const [query, number] of engine.rows(sql)) {
+    const reference = references[Number(number)];
+    if (reference === undefined)
+      throw new StreetdateError('bad-library', `a pair names reference ${Number(number)}, which is not in the library`);
     const known = pairs.get(Number(query)) ?? new Set();
-    known.add(references[Number(reference)]!.id);
+    known.add(reference.id);
     pairs.set(Number(query), known);
   }
-  await engine.run('DELETE FROM query_bands');
   return pairs;
 }

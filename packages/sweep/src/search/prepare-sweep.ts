@@ -1,0 +1,53 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { checkRange, writeFault } from '@streetdate/core/portable';
+import { Engine, type EngineOptions } from '../engine/duckdb.ts';
+import { literal, readSql } from '../engine/sql-text.ts';
+import { openParquetLibrary } from '../parquet/parquet-library.ts';
+import { addQueryBands, createQueryTables } from './query-bands.ts';
+import type { SweepQuery } from './sweep.ts';
+
+/** Options for {@link prepareSweep}. */
+export interface PrepareOptions extends EngineOptions {
+  /** As that of `sweep`. @defaultValue 0.02 */
+  readonly chanceLines?: number;
+  /** Stops it; the signal's reason is then thrown. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Writes the queries of a sweep for another engine: `query_bands.parquet` and `grids.parquet`, with `lines.sql` and `pairs.sql` beside them. What
+ * these give, over them and the library's `bands.parquet`, is for the option `pairs` of `sweep`.
+ * @param folder - What `exportParquet` wrote of the library.
+ * @param into - The folder to write to, made where it is not.
+ * @throws StreetdateError as `sweep`, and what `load` throws.
+ */
+export async function prepareSweep(
+  folder: string,
+  queries: AsyncIterable<SweepQuery> | Iterable<SweepQuery>,
+  into: string,
+  options: PrepareOptions,
+): Promise<void> {
+  const { chanceLines = 0.02, signal } = options;
+  checkRange('chanceLines', chanceLines, Number.MIN_VALUE, 1e6);
+  const engine = await Engine.open(options);
+  try {
+    const { manifest } = await openParquetLibrary(engine, folder);
+    await createQueryTables(engine, manifest, chanceLines);
+    let number = 0;
+    for await (const query of queries) {
+      signal?.throwIfAborted();
+      await addQueryBands(engine, number++, await query.load(), manifest);
+    }
+    try {
+      await mkdir(into, { recursive: true });
+      for (const name of ['lines', 'pairs'] as const) await writeFile(join(into, `${name}.sql`), await readSql(name));
+    } catch (cause) {
+      throw writeFault(into, cause);
+    }
+    for (const table of ['grids', 'query_bands'])
+      await engine.run(`COPY ${table} TO ${literal(join(into, `${table}.parquet`))} (FORMAT parquet, COMPRESSION zstd)`);
+  } finally {
+    engine.close();
+  }
+}
