@@ -1,4 +1,4 @@
-import type { DuckDBConnection, DuckDBDataChunk, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBDataChunk, DuckDBInstance } from '@duckdb/node-api';
 import { lineOf, StreetdateError } from '@streetdate/core/portable';
 import { engineFault } from './engine-fault.ts';
 
@@ -68,10 +68,10 @@ export class Engine {
 
   /**
    * Runs a query.
-   * @returns Its rows as they come; numbers, texts, booleans, or null.
+   * @returns Its rows as they come; numbers, texts, booleans, or null. Without a type of DuckDB's, which declarations could not name where it is absent.
    * @throws StreetdateError.
    */
-  async *rows(sql: string): AsyncGenerator<readonly DuckDBValue[]> {
+  async *rows(sql: string): AsyncGenerator<readonly unknown[]> {
     try {
       const result = await this.#connection.stream(sql);
       for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) yield* chunk.getRows();
