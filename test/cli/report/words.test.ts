@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { count } from '../../../packages/cli/src/output/count-words.ts';
 import { chanceInWords, percent, speedInWords } from '../../../packages/cli/src/report/evidence-words.ts';
-import { clockTime, count, instantInWords, lengthInWords, spanInWords } from '../../../packages/cli/src/report/time-words.ts';
+import { clockTime, instantInWords, lengthInWords, spanInWords } from '../../../packages/cli/src/report/time-words.ts';
 
 describe('media time', () => {
   test('is hours, minutes and seconds, with as many decimals as asked for', () => {

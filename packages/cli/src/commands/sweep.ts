@@ -2,6 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { withLibrary } from '../catalogue/library.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { type Found, walk } from '../files/walk.ts';
+import { count, groupDigits } from '../output/count-words.ts';
 import { escapeText } from '../output/escape.ts';
 import { scanText } from '../output/scan-text.ts';
 import type { SweepRecord } from '../output/sweep-record.ts';
@@ -63,8 +64,7 @@ export const sweep = defineCommand({
         const { references, frames } = manifest;
         const { queries, windows, pairs } = progress();
         const record: SweepRecord = { type: 'sweep', queries, windows, references, frames, pairs, found: hits };
-        const count = (value: number) => value.toLocaleString('en');
-        const text = `${count(queries)} files (${count(windows)} windows) beside ${count(references)} references: something found in ${count(hits)}`;
+        const text = `${count(queries, 'file')} (${count(windows, 'window')}) beside ${count(references, 'reference')}: something found in ${groupDigits(hits)}`;
         console.result(record, escapeText(text));
       });
       return leaks > 0 ? EXIT.leakFound : EXIT.nothingFound;

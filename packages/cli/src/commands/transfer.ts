@@ -4,6 +4,7 @@ import { importLibrary } from '../catalogue/import-library.ts';
 import { withLibrary } from '../catalogue/library.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { worldsFault } from '../output/console.ts';
+import { count, groupDigits } from '../output/count-words.ts';
 import { escapeText } from '../output/escape.ts';
 import type { ParquetRecord, TransferRecord } from '../output/library-records.ts';
 import { defineCommand, flag, read } from './command.ts';
@@ -36,10 +37,9 @@ export const exportCommand = defineCommand({
       );
       const bands = pictureBands + soundBands;
       const record: ParquetRecord = { type: 'export-parquet', path, references, frames, bands, commonBands };
-      const count = (value: number) => value.toLocaleString('en');
       console.result(
         record,
-        escapeText(`exported to ${path}: ${references} references, ${count(frames)} frames, ${count(bands)} band keys`),
+        escapeText(`exported to ${path}: ${count(references, 'reference')}, ${count(frames, 'frame')}, ${count(bands, 'band key')}`),
       );
       return EXIT.nothingFound;
     }
@@ -83,6 +83,8 @@ function recordOf(type: TransferRecord['type'], path: string, transfer: Transfer
 }
 
 function textOf(did: string, path: string, { titles, references, discs, added }: Transfer): string {
-  const held = discs > 0 ? `, of ${discs} ${discs === 1 ? 'disc' : 'discs'}` : '';
-  return escapeText(`${did} ${path}: ${titles} titles, ${references} references${held}, ${added} of them new`);
+  const held = discs > 0 ? `, of ${count(discs, 'disc')}` : '';
+  return escapeText(
+    `${did} ${path}: ${count(titles, 'title')}, ${count(references, 'reference')}${held}, ${groupDigits(added)} of them new`,
+  );
 }

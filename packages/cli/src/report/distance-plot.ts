@@ -1,8 +1,9 @@
+import { count } from '../output/count-words.ts';
 import { along, type TimeAxis, tickRow, timeAxis, wide } from './axis.ts';
 import type { ReportSegment } from './content.ts';
 import { percent } from './evidence-words.ts';
 import { html, type Markup } from './html.ts';
-import { clockTime, count } from './time-words.ts';
+import { clockTime } from './time-words.ts';
 
 /** Mean share of bits in which the hashes of unrelated pictures differ, measured over 2,700 offsets of unrelated films. */
 export const UNRELATED_SHARE = 0.48;

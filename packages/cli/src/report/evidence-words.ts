@@ -1,4 +1,4 @@
-import { groupDigits } from './time-words.ts';
+import { groupDigits } from '../output/count-words.ts';
 
 /** A share as a percentage for a person: `3 %`, `0.8 %`, `48 %`. */
 export function percent(share: number): string {

@@ -1,4 +1,5 @@
 import { describeOdds } from '@streetdate/matcher';
+import { count, groupDigits } from '../output/count-words.ts';
 import { discsInWords } from '../output/disc-words.ts';
 import { partInWords } from '../output/scan-text.ts';
 import type { ReportContent, ReportMatch, ReportReference, ReportScan } from './content.ts';
@@ -7,7 +8,7 @@ import { chanceInWords, percent, speedInWords } from './evidence-words.ts';
 import { html, type Markup } from './html.ts';
 import type { PicturePair } from './pictures.ts';
 import { renderPairs } from './render-pairs.ts';
-import { clockTime, count, groupDigits } from './time-words.ts';
+import { clockTime } from './time-words.ts';
 import { drawTimeline } from './timeline.ts';
 
 /** What is known of an enrolled rendition, in words. */

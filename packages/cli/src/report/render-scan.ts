@@ -1,10 +1,11 @@
 import { claimInWords } from '../output/claim-words.ts';
+import { count } from '../output/count-words.ts';
 import { z } from '../output/schema.ts';
 import { MOST_MATCHES, type ReportContent, type ReportMatch, type ReportScan } from './content.ts';
 import { html, type Markup } from './html.ts';
 import type { ReportPictures } from './pictures.ts';
 import { renderMatch } from './render-match.ts';
-import { clockTime, count, instantInWords, lengthInWords } from './time-words.ts';
+import { clockTime, instantInWords, lengthInWords } from './time-words.ts';
 import { VERDICT_LABELS } from './verdict-label.ts';
 import { renderWindows, territoryInWords } from './windows-table.ts';
 

@@ -1,8 +1,9 @@
+import { count, groupDigits } from '../output/count-words.ts';
 import type { ErrorRecord } from '../output/scan-record.ts';
 import type { ReportContent, ReportScan } from './content.ts';
 import { html, type Markup } from './html.ts';
 import { fileName, renderLabel } from './render-scan.ts';
-import { clockTime, count, groupDigits, instantInWords } from './time-words.ts';
+import { clockTime, instantInWords } from './time-words.ts';
 import { VERDICT_KINDS, VERDICT_LABELS } from './verdict-label.ts';
 
 /** The report's conclusion in one line. */

@@ -1,3 +1,4 @@
+import { count } from '../output/count-words.ts';
 /** Media time as `h:mm:ss`, with milliseconds where `decimals` asks for them: 3725.04 with 3 is `1:02:05.040`. */
 export function clockTime(seconds: number, decimals = 0): string {
   const units = 10 ** decimals;
@@ -47,14 +48,4 @@ export function spanInWords(milliseconds: number): string {
       ? [count(days, 'day'), hours > 0 && count(hours, 'hour')]
       : [hours > 0 && count(hours, 'hour'), minutes % 60 > 0 && count(minutes % 60, 'minute')];
   return parts.filter((part) => part !== false).join(' ') || 'less than a minute';
-}
-
-/** A number with its noun: `1 file`, `3 files`. The plural adds an s unless it is given. */
-export function count(number: number, noun: string, plural = `${noun}s`): string {
-  return `${groupDigits(number)} ${number === 1 ? noun : plural}`;
-}
-
-/** A whole number with thin groups of three digits: `12,345`. */
-export function groupDigits(number: number): string {
-  return String(number).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 }
