@@ -27,7 +27,7 @@ import {
   setRegister,
 } from '../tools/disc/bluray.ts';
 import { authorDvd, DVD_PROGRAMS, makeDvdImage } from '../tools/disc/dvd.ts';
-import { makeUdf250 } from '../tools/disc/udf-image.ts';
+import { makeUdf250, makeUdfSparable, makeUdfVirtual } from '../tools/disc/udf-image.ts';
 import { hasProgram, writeFiles } from '../tools/disc/write-disc.ts';
 
 const path = clipFolder();
@@ -107,14 +107,25 @@ describe.each(STRUCTURES)('a Blu-ray’s %s', (_, bytes, read) => {
     ));
 });
 
-describe('an image', () => {
-  const image = makeUdf250({
-    'BDMV/index.bdmv': index,
-    'BDMV/PLAYLIST/00000.mpls': makePlaylist(items),
-    'BDMV/STREAM/00001.m2ts': new Uint8Array(10_000),
-  });
-  /** Where its descriptors are. */
-  const STRUCTURE_SECTORS = [32, 33, 48, 256, ...Array.from({ length: 16 }, (_, at) => 300 + at)];
+const IMAGE_FILES = {
+  'BDMV/index.bdmv': index,
+  'BDMV/PLAYLIST/00000.mpls': makePlaylist(items),
+  'BDMV/STREAM/00001.m2ts': new Uint8Array(10_000),
+};
+/** An image with each kind of partition. */
+const IMAGES: readonly (readonly [name: string, image: Uint8Array])[] = [
+  ['a metadata partition', makeUdf250(IMAGE_FILES)],
+  ['a virtual partition of UDF 1.50', makeUdfVirtual(IMAGE_FILES, { revision: '1.50' })],
+  ['a virtual partition of UDF 2.01', makeUdfVirtual(IMAGE_FILES, { revision: '2.01' })],
+  ['a sparable partition', makeUdfSparable(IMAGE_FILES)],
+];
+
+describe.each(IMAGES)('an image with %s', (_, image) => {
+  const sectors = image.length / 2048;
+  /** Where its descriptors are: everything that is not empty, but for what only says that it is UDF. */
+  const STRUCTURE_SECTORS = Array.from({ length: sectors }, (_, at) => at).filter(
+    (at) => at >= 32 && image.subarray(at * 2048, at * 2048 + 2048).some((byte) => byte !== image[at * 2048]),
+  );
 
   async function readAll(bytes: Uint8Array): Promise<void> {
     const volume = await readUdf(memory(bytes));
@@ -125,7 +136,11 @@ describe('an image', () => {
   }
 
   test('cut anywhere in its structures is read or is damaged', async () => {
-    for (let length = 250 * 2048; length < 320 * 2048; length += 509) await survives(() => readAll(image.subarray(0, length)));
+    const results = new Set<string>();
+    for (let length = 250 * 2048; length < image.length; length += 509)
+      results.add(await survives(() => readAll(image.subarray(0, length))));
+    expect(await survives(() => readAll(image))).toBe('read');
+    expect(results).toContain('damaged');
   });
 
   test('with any bytes of its descriptors changed is read or is damaged, in bounded time', () =>

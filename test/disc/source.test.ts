@@ -4,7 +4,7 @@ import type { DiscSource } from '@streetdate/disc';
 import { openDiscSource } from '@streetdate/disc';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { clipFolder } from '../tools/clips.ts';
-import { makeUdf250 } from '../tools/disc/udf-image.ts';
+import { makeUdf250, makeUdfSparable, makeUdfVirtual } from '../tools/disc/udf-image.ts';
 import { hasProgram, runProgram, writeFiles } from '../tools/disc/write-disc.ts';
 
 /** Bytes that say where they are. */
@@ -36,7 +36,20 @@ const KINDS: readonly { readonly name: string; readonly kind: string; readonly m
     kind: 'udf 2.50',
     make: () => built('reserve.iso', makeUdf250(FILES, 'BD_TEST', { noMainDescriptors: true })),
   },
-  { name: 'an image in three volumes', kind: 'udf 2.50', make: volumes },
+  { name: 'UDF 1.50 of a write-once disc', kind: 'udf 1.50', make: () => built('once.iso', makeUdfVirtual(FILES, { revision: '1.50' })) },
+  {
+    name: 'UDF 2.01 of a write-once disc with run-out blocks',
+    kind: 'udf 2.01',
+    make: () => built('run-out.iso', makeUdfVirtual(FILES, { revision: '2.01', runOut: 150 })),
+  },
+  { name: 'UDF 1.50 with packets that were moved', kind: 'udf 1.50', make: () => built('moved.iso', makeUdfSparable(FILES)) },
+  ...[
+    ['parts.iso.001', 'parts.iso.002', 'parts.iso.003'],
+    ['cut.part1.iso', 'cut.part2.iso', 'cut.part3.iso'],
+    ['burnt.i00', 'burnt.i01', 'burnt.i02'],
+    ['split.iso.00', 'split.iso.01', 'split.iso.02'],
+    ['split.isoaa', 'split.isoab', 'split.isoac'],
+  ].map((names) => ({ name: `an image in volumes from ${names[0]} on`, kind: 'udf 2.50', make: () => volumes(names) })),
 ];
 
 async function image(name: string, options: readonly string[]): Promise<string> {
@@ -50,11 +63,11 @@ async function built(name: string, bytes: Uint8Array): Promise<string> {
 }
 
 /** Cut where no sector ends; the second volume is the one that is named. */
-async function volumes(): Promise<string> {
+async function volumes(names: readonly string[]): Promise<string> {
   const bytes = makeUdf250(FILES);
   const cuts = [0, 650_001, 800_123, bytes.length];
-  for (let at = 0; at < 3; at++) await writeFile(path(`parts.iso.00${at + 1}`), bytes.subarray(cuts[at], cuts[at + 1]));
-  return path('parts.iso.002');
+  for (const [at, name] of names.entries()) await writeFile(path(name), bytes.subarray(cuts[at], cuts[at + 1]));
+  return path(names[1]!);
 }
 
 beforeAll(() => writeFiles(path('tree'), FILES));
@@ -72,6 +85,7 @@ describe.each(KINDS)('$name', ({ kind, make, needs = true }) => {
   test.skipIf(!needs)('lists the files of a folder with their sizes, whatever the case of its name', () =>
     withSource(async (source) => {
       expect([source.kind, source.revision].filter(Boolean).join(' ')).toBe(kind);
+      expect(source.faults.filter((fault) => !/descriptors at sector 32 are damaged|its mirror was read/.test(fault))).toEqual([]);
       for (const folder of ['VIDEO_TS', 'video_ts']) {
         const files = await source.files(folder);
         expect(files.map(({ name, size }) => [`VIDEO_TS/${name}`, size])).toEqual(
@@ -125,6 +139,21 @@ test('an image that is cut short is read as far as it goes, and says so', async 
   await source.close();
 });
 
+test('an image of a write-once disc without its table is refused with the reason', async () => {
+  await built('no-table.iso', makeUdfVirtual(FILES, { revision: '2.01', noTable: true }));
+  // The table of the session before is there, and leads to nothing.
+  await expect(openDiscSource(path('no-table.iso'))).rejects.toMatchObject({
+    code: 'damaged-disc',
+    message: `${path('no-table.iso')}: block 0 of its virtual partition was deleted`,
+  });
+  const bytes = makeUdfVirtual(FILES, { revision: '1.50', runOut: 2000 });
+  await built('far-table.iso', bytes);
+  await expect(openDiscSource(path('far-table.iso'))).rejects.toMatchObject({
+    code: 'damaged-disc',
+    message: `${path('far-table.iso')}: it has no virtual allocation table in its last 1024 sectors, as if it were cut short`,
+  });
+});
+
 test('a volume that is missing from the middle is named', async () => {
   await writeFile(path('gap.iso.001'), makeUdf250(FILES));
   await writeFile(path('gap.iso.003'), 'rest');
@@ -132,6 +161,10 @@ test('a volume that is missing from the middle is named', async () => {
     code: 'damaged-disc',
     message: `${path('gap.iso.001')}: volume 2 of 3 is missing`,
   });
+  // From 0 on the second volume has the number 1.
+  await writeFile(path('gap.isoaa'), makeUdf250(FILES));
+  await writeFile(path('gap.isoac'), 'rest');
+  await expect(openDiscSource(path('gap.isoaa'))).rejects.toThrow(`${path('gap.isoaa')}: volume 2 of 3 is missing`);
 });
 
 test.skipIf(!hasGenisoimage)('ISO 9660 takes the place of a damaged UDF, and says so', async () => {

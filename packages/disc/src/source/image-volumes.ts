@@ -4,10 +4,15 @@ import { StreetdateError } from '@streetdate/core/portable';
 import { type ByteSource, FileBytes, JoinedBytes } from '../bytes/byte-source.ts';
 
 /**
- * How the volumes of an image that was cut are numbered: `film.iso.001`, `film.001`; `film.part1.iso`. The part with the number is the
- * second group.
+ * How the volumes of an image that was cut are named, what numbers them being the second group: `film.iso.001`, `film.001`; `film.part1.iso`;
+ * `film.i00`, as ImgBurn has it; `film.iso.00`, `film.iso.aa`, `film.isoaa`, as `split` has it.
  */
-const NUMBERED = [/^(.+\.)(\d{3})()$/i, /^(.+\.part)(\d{1,3})(\.(?:iso|udf|img))$/i];
+const NUMBERED = [
+  /^(.+\.)(\d{3})()$/i,
+  /^(.+\.part)(\d{1,3})(\.(?:iso|udf|img))$/i,
+  /^(.+\.i)(\d\d)()$/i,
+  /^(.+\.(?:iso|udf|img)\.?)(\d\d|[a-z]{2})()$/i,
+];
 
 /** Most volumes of one image. */
 const MOST_VOLUMES = 999;
@@ -28,29 +33,37 @@ export async function openVolumes(path: string): Promise<ImageVolumes> {
   const name = basename(path);
   const parts = NUMBERED.map((pattern) => pattern.exec(name)).find((match) => match !== null);
   if (parts === undefined || parts === null) return openFiles(path, [path]);
-  const [, head = '', , tail = ''] = parts;
-  const numbers = await numbersBeside(dirname(path), head, tail);
+  const [, head = '', number = '', tail = ''] = parts;
+  const form = /^\d/.test(number) ? /^\d{1,3}$/ : /^[a-z]{2}$/i;
+  const numbers = await numbersBeside(dirname(path), head, tail, form);
   const sorted = [...numbers.keys()].sort((one, other) => one - other);
-  const first = sorted[0] ?? 0;
+  // Letters count from 0; digits from 0 or from 1.
+  const start = /^\d/.test(number) ? Math.min(1, sorted[0] ?? 0) : 0;
   const last = sorted.at(-1) ?? 0;
-  if (first > 1 || last - first + 1 !== sorted.length) {
-    const missing = first > 1 ? 1 : sorted.find((number, at) => number !== first + at)! - 1;
-    throw new StreetdateError('damaged-disc', `${path}: volume ${missing} of ${last} is missing`, { path });
+  const gap = sorted.findIndex((found, at) => found !== start + at);
+  if (gap >= 0) {
+    throw new StreetdateError('damaged-disc', `${path}: volume ${gap + 1} of ${last - start + 1} is missing`, { path });
   }
   if (sorted.length > MOST_VOLUMES) throw new StreetdateError('damaged-disc', `${path}: it has ${sorted.length} volumes`, { path });
   return openFiles(
     path,
-    sorted.map((number) => join(dirname(path), numbers.get(number)!)),
+    sorted.map((found) => join(dirname(path), numbers.get(found)!)),
   );
 }
 
+/** What a volume's digits, or its two letters, number it: `aa` is the first of volumes with letters, 0. */
+function numberOf(text: string): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  return Array.from(text.toLowerCase()).reduce((sum, letter) => 26 * sum + letter.charCodeAt(0) - 97, 0);
+}
+
 /** The files of one numbered set, by their numbers. */
-async function numbersBeside(folder: string, head: string, tail: string): Promise<Map<number, string>> {
+async function numbersBeside(folder: string, head: string, tail: string, form: RegExp): Promise<Map<number, string>> {
   const names = await readdir(folder).catch(() => []);
   const numbers = new Map<number, string>();
   for (const name of names) {
     const middle = name.slice(head.length, name.length - tail.length);
-    if (name.startsWith(head) && name.endsWith(tail) && /^\d{1,3}$/.test(middle)) numbers.set(Number(middle), name);
+    if (name.startsWith(head) && name.endsWith(tail) && form.test(middle)) numbers.set(numberOf(middle), name);
   }
   return numbers;
 }

@@ -1,11 +1,13 @@
 import { ByteReader } from '../bytes/byte-reader.ts';
 import type { ByteSource, Extent } from '../bytes/byte-source.ts';
 import { damaged } from '../bytes/damaged.ts';
-import type { BlockMap } from './udf-partitions.ts';
+import type { BlockMap } from './block-map.ts';
 import { expectTag, TAG, timestamp } from './udf-tag.ts';
 
 /** What a file entry says (ECMA-167, 4/14.9 and 4/14.17). */
 export interface UdfFile {
+  /** Its type (ECMA-167, 4/14.6.6): 4 is a folder, 5 a plain file. */
+  readonly type: number;
   /** Whether it is a folder. */
   readonly isFolder: boolean;
   /** Size in bytes. */
@@ -45,7 +47,8 @@ export async function readFileEntry(
   const size = entry.u64LE(56);
   const [attributes, allocation] = extended ? [entry.u32LE(208), entry.u32LE(212)] : [entry.u32LE(168), entry.u32LE(172)];
   const start = (extended ? 216 : 176) + attributes;
-  const facts = { isFolder: entry.u8(27) === FOLDER, size, recordedAt: timestamp(entry, extended ? 104 : 84) };
+  const type = entry.u8(27);
+  const facts = { type, isFolder: type === FOLDER, size, recordedAt: timestamp(entry, extended ? 104 : 84) };
   const kind = entry.u16LE(34) & 7;
   // Small files may lie in the entry itself.
   if (kind === 3) return { ...facts, extents: [{ offset: offset + start, length: entry.slice(start, Math.min(size, allocation)).length }] };
@@ -99,7 +102,7 @@ class AllocationList {
           list = await this.#continuation(map(), block);
           break;
         }
-        if (kind === RECORDED) extents.push(...map().extents(block, length));
+        if (kind === RECORDED) for (const extent of map().extents(block, length)) extents.push(extent);
         else extents.push({ offset: undefined, length });
         if (extents.length > MOST_EXTENTS) throw damaged(name, `it has more than ${MOST_EXTENTS} extents`);
       }

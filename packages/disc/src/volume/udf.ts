@@ -2,9 +2,11 @@ import { StreetdateError } from '@streetdate/core/portable';
 import { ByteReader } from '../bytes/byte-reader.ts';
 import { type ByteSource, ExtentBytes } from '../bytes/byte-source.ts';
 import { damaged } from '../bytes/damaged.ts';
+import type { BlockMap, PhysicalPartition } from './block-map.ts';
 import { mapOf, readFileEntry } from './udf-file.ts';
-import { type BlockMap, type PhysicalPartition, readPartitionMaps } from './udf-partitions.ts';
+import { readPartitionMaps } from './udf-partitions.ts';
 import { cs0, dstring, expectTag, TAG, tagOf } from './udf-tag.ts';
+import { VirtualMap } from './virtual-map.ts';
 import { isPlainName, MAX_FOLDER_BYTES, MOST_ENTRIES, SECTOR, type Volume, type VolumeEntry } from './volume.ts';
 
 /** Sectors of a volume descriptor sequence that are looked at; it has sixteen by the standard (ECMA-167, 3/8.4.2). */
@@ -17,8 +19,8 @@ interface Icb {
 }
 
 /**
- * Reads a UDF volume of revision 1.02 to 2.60 (ECMA-167 and the OSTA's UDF specification) with plain, sparable and metadata partitions:
- * what DVD-Video and Blu-ray discs are pressed with. Nothing is followed but the folders that are asked for.
+ * Reads a UDF volume of revision 1.02 to 2.60 (ECMA-167 and the OSTA's UDF specification) with plain, sparable, virtual and metadata
+ * partitions: what DVD-Video and Blu-ray discs are pressed with, and what recorders write. Nothing is followed but the folders that are asked for.
  * @returns undefined when the image has no such volume.
  * @throws StreetdateError `damaged-disc`.
  */
@@ -88,23 +90,23 @@ class UdfReader {
 
   async open(): Promise<Volume> {
     const volume = this.#logicalVolume;
-    this.#maps = await readPartitionMaps(
-      volume,
-      {
-        image: this.#image,
-        blockSize: this.#blockSize,
-        physical: this.#physical,
-        fileAt: async (map, block) => [...(await readFileEntry(this.#image, this.#blockSize, [map], { partition: 0, block })).extents],
-      },
-      this.#faults,
-    );
+    this.#maps = await readPartitionMaps(volume, {
+      image: this.#image,
+      blockSize: this.#blockSize,
+      physical: this.#physical,
+      fileAt: (map, block) => readFileEntry(this.#image, this.#blockSize, [map], { partition: 0, block }),
+      faults: this.#faults,
+    });
     const fileSet = await this.#fileSet(longAd(volume, 248));
     const revision = volume.u16LE(240);
     return {
       kind: 'udf',
       revision: `${revision >> 8}.${(revision & 0xff).toString(16).padStart(2, '0')}`,
       label: dstring(volume.slice(84, 128)) || undefined,
-      statedBytes: Math.max(0, ...this.#physical.map(({ start, length }) => start + length)),
+      // The partition of a write-once disc is as large as the disc; that it is all there is told by the table at its end.
+      statedBytes: this.#maps.some((map) => map instanceof VirtualMap)
+        ? 0
+        : Math.max(0, ...this.#physical.map(({ start, length }) => start + length)),
       root: await this.#entry('', longAd(fileSet, 400)),
       faults: this.#faults,
     };
