@@ -4,9 +4,10 @@ import { StreetdateError } from '@streetdate/core';
 import { openDiscSource, readDisc } from '@streetdate/disc';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { readBdjObject } from '../../packages/disc/src/bluray/bdj-object.ts';
 import { readClipInfo } from '../../packages/disc/src/bluray/clip-info.ts';
 import { readIndexTable } from '../../packages/disc/src/bluray/index-table.ts';
-import { reachedPlaylists, readMovieObjects } from '../../packages/disc/src/bluray/movie-objects.ts';
+import { reachedFrom, readMovieObjects } from '../../packages/disc/src/bluray/movie-objects.ts';
 import { readPlaylist } from '../../packages/disc/src/bluray/playlist.ts';
 import { ByteReader } from '../../packages/disc/src/bytes/byte-reader.ts';
 import type { ByteSource } from '../../packages/disc/src/bytes/byte-source.ts';
@@ -18,6 +19,7 @@ import { readUdf } from '../../packages/disc/src/volume/udf.ts';
 import { clipFolder } from '../tools/clips.ts';
 import {
   jumpTitle,
+  makeBdjObject,
   makeClipInfo,
   makeIndex,
   makeMovieObjects,
@@ -64,11 +66,12 @@ const STRUCTURES: readonly (readonly [name: string, bytes: Uint8Array, read: (fi
   ['playlist', makePlaylist(items, { chapters: [0, 5, 25] }), readPlaylist],
   ['clip information', makeClipInfo(600, 700), readClipInfo],
   ['index', index, readIndexTable],
+  ['Java object', makeBdjObject(['00001', '00002'], { autostart: true }), readBdjObject],
   [
     'movie objects',
     objects,
     (file) =>
-      reachedPlaylists(
+      reachedFrom(
         readIndexTable(new ByteReader(index, 'index')).titles,
         readIndexTable(new ByteReader(index, 'index')),
         readMovieObjects(file),

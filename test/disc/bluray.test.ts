@@ -9,6 +9,7 @@ import {
   emptyPackets,
   jumpTitle,
   makeBdId,
+  makeBdjObject,
   makeClipInfo,
   makeIndex,
   makeMovieObjects,
@@ -140,13 +141,56 @@ test('a UHD disc has HEVC, 2160p and its dynamic range', async () => {
   expect(disc.titles.at(-1)?.video).toMatchObject([{ codec: 'hevc', width: 3840, height: 2160, dynamicRange: 'HDR10' }]);
 });
 
-test('where Java programs decide, what is linked is not known', async () => {
-  const disc = await read(await folderOf('java', { ...FILES, 'BDMV/index.bdmv': makeIndex(-1, [-1]) }));
-  expect(disc.titles.map(({ linked, firstPlay }) => [linked, firstPlay])).toEqual([
-    [undefined, false],
-    [undefined, false],
-    [undefined, false],
+/** For each playlist whether something leads to it, and whether the disc starts with it. */
+const leads = ({ titles }: Disc) => Object.fromEntries(titles.map(({ id, linked, firstPlay }) => [id, [linked, firstPlay]]));
+
+test('where Java programs may play any playlist, it is not known what is linked or starts', async () => {
+  const files = { ...FILES, 'BDMV/index.bdmv': makeIndex(-1, [-1, -2]), 'BDMV/BDJO/00000.bdjo': makeBdjObject([], { accessToAll: true }) };
+  const disc = await read(await folderOf('java', { ...files, 'BDMV/BDJO/00001.bdjo': makeBdjObject(['00020']) }));
+  expect(disc.programs).toEqual([
+    { id: '00000', runBy: ['first play', 'top menu', 'title 1'], playlists: undefined, autostart: undefined },
+    { id: '00001', runBy: ['title 2'], playlists: ['00020'], autostart: undefined },
   ]);
+  expect(leads(disc)).toEqual({ '00020': [true, undefined], '00030': [undefined, undefined], '00800': [undefined, undefined] });
+  const [film] = rankTitles(disc);
+  expect(film).toMatchObject({
+    title: '00800',
+    signs: expect.arrayContaining([
+      { sign: 'first play', value: 'not known', points: 0.5, weight: 1 },
+      { sign: 'linked', value: 'not known', points: 0.5, weight: 1 },
+    ]),
+  });
+  // A program that is not there may do anything.
+  const missing = await read(await folderOf('java gone', { ...FILES, 'BDMV/index.bdmv': makeIndex(-1, [-1]) }));
+  expect(leads(missing)['00020']).toEqual([undefined, undefined]);
+  expect(missing).toMatchObject({ programs: [{ id: '00000', playlists: undefined }], faults: [] });
+  const damaged = await read(await folderOf('java damaged', { ...files, 'BDMV/BDJO/00000.bdjo': 'BDJO0200' }));
+  expect(damaged.faults).toEqual([expect.stringContaining('00000.bdjo: it points at bytes 48 to 52, and has 8')]);
+});
+
+test('a playlist that no Java program may play is not linked, and one that starts with the first program is played first', async () => {
+  const object = makeBdjObject(['00800', '00020'], { autostart: true });
+  const disc = await read(
+    await folderOf('java bound', { ...FILES, 'BDMV/index.bdmv': makeIndex(-1, [-1]), 'BDMV/BDJO/00000.bdjo': object }),
+  );
+  expect(disc.programs).toMatchObject([{ playlists: ['00800', '00020'], autostart: '00800' }]);
+  expect(leads(disc)).toEqual({ '00020': [true, undefined], '00030': [false, undefined], '00800': [true, true] });
+});
+
+test('a movie object that jumps to a title of a Java program leaves open what starts', async () => {
+  const files = { ...FILES, 'BDMV/index.bdmv': makeIndex(0, [-1]), 'BDMV/BDJO/00000.bdjo': makeBdjObject(['00800']) };
+  expect(leads(await read(await folderOf('java behind', files)))).toEqual({
+    '00020': [false, undefined],
+    '00030': [false, undefined],
+    '00800': [true, undefined],
+  });
+});
+
+test('without its index a disc starts nowhere that is known', async () => {
+  const { 'BDMV/index.bdmv': _, ...files } = FILES;
+  const disc = await read(await folderOf('no index', files));
+  expect(leads(disc)['00800']).toEqual([undefined, undefined]);
+  expect(disc.faults).toEqual([expect.stringContaining('index.bdmv cannot be read; where the disc starts is not known')]);
 });
 
 test('of decoy playlists the true one is told by the clock of its clips, and the others are left out with the reason', async () => {
@@ -164,7 +208,8 @@ test('of decoy playlists the true one is told by the clock of its clips, and the
     ),
   ]);
   // Nothing but a Java program leads anywhere.
-  const disc = await read(await folderOf('decoys', { ...FILES, 'BDMV/index.bdmv': makeIndex(-1, [-1]), ...Object.fromEntries(decoys) }));
+  const java = { 'BDMV/index.bdmv': makeIndex(-1, [-1]), 'BDMV/BDJO/00000.bdjo': makeBdjObject([], { accessToAll: true }) };
+  const disc = await read(await folderOf('decoys', { ...FILES, ...java, ...Object.fromEntries(decoys) }));
   expect(rankTitles(disc)[0]).toMatchObject({
     title: '00800',
     signs: expect.arrayContaining([expect.objectContaining({ sign: 'clock at the seams', value: '2 of 2 go on' })]),

@@ -4,6 +4,7 @@ import { type Disc, openDiscSource, rankTitles, readDisc, streamClip } from '@st
 import { beforeAll, describe, expect, test } from 'vitest';
 import { clipFolder } from '../tools/clips.ts';
 import { authorDvd, DVD_PROGRAMS, makeDvdImage } from '../tools/disc/dvd.ts';
+import { Structure } from '../tools/disc/structure.ts';
 import { hasProgram, runProgram } from '../tools/disc/write-disc.ts';
 import { runFfmpeg, sharedData } from '../tools/footage.ts';
 
@@ -127,6 +128,65 @@ describe.skipIf(!canAuthor)('a DVD made with dvdauthor and genisoimage', () => {
     const disc = await read(copy);
     expect(disc.titles.map(({ timeline }) => timeline)).toEqual((await read(folder)).titles.map(({ timeline }) => timeline));
     expect(disc.faults.join('\n')).toContain('VIDEO_TS.IFO cannot be read; the titles are those of the title sets');
+  });
+
+  test('has the parental levels of its countries and titles', async () => {
+    const copy = path('parental');
+    await cp(folder, copy, { recursive: true });
+    const ifo = await readFile(join(copy, 'VIDEO_TS/VIDEO_TS.IFO'));
+    // Two countries; for each level, from 8 down, a mask for the disc's menus and titles and one for each of two title sets.
+    const masks = (title: (level: number) => number) => [8, 7, 6, 5, 4, 3, 2, 1].flatMap((level) => [title(level), 0xaaaa, 0xbbbb]);
+    const table = new Structure().u16(2, 2).u32(8 + 16 + 96 - 1);
+    for (const [at, country] of ['US', 'DE'].entries()) table.ascii(country).u16(0, 24 + 48 * at, 0);
+    table.u16(...masks((level) => (level >= 6 ? 0x0003 : 0x0001)), ...masks(() => 0x0002));
+    ifo.writeUInt32BE(ifo.length / 2048, 0xcc);
+    ifo.writeUInt16BE(0x0002, ifo.readUInt32BE(0xc4) * 2048 + 8 + 4);
+    await writeFile(join(copy, 'VIDEO_TS/VIDEO_TS.IFO'), Buffer.concat([ifo, table.padTo(2048).bytes()]));
+    const disc = await read(copy);
+    expect(disc.parental).toEqual([
+      { country: 'US', levels: [1, 1, 1, 1, 1, 3, 3, 3] },
+      { country: 'DE', levels: [2, 2, 2, 2, 2, 2, 2, 2] },
+    ]);
+    expect(disc.titles.map(({ parentalMask }) => parentalMask)).toEqual([2, undefined, undefined]);
+  });
+
+  test('has the streams that its chains switch on, and all sound where they switch none on', async () => {
+    const copy = path('streams');
+    await cp(folder, copy, { recursive: true });
+    const name = join(copy, 'VIDEO_TS/VTS_01_0.IFO');
+    const ifo = await readFile(name);
+    // A subtitle stream is declared, and the first chain switches its first sound off.
+    ifo.writeUInt8(1, 0x255);
+    ifo.writeUInt16BE(0x0100, 0x256);
+    ifo.write('fr', 0x258);
+    const chains = ifo.readUInt32BE(0xcc) * 2048;
+    const chain = (index: number) => chains + ifo.readUInt32BE(chains + 12 + 8 * index);
+    ifo.writeUInt16BE(0, chain(0) + 0x0c);
+    await writeFile(name, ifo);
+    const streams = async () =>
+      (await read(copy)).titles
+        .slice(0, 2)
+        .map(({ audio, subtitles }) => [audio, subtitles].map((list) => list.map(({ language }) => language)));
+    expect(await streams()).toEqual([
+      [['fr'], []],
+      [['en', 'fr'], []],
+    ]);
+    for (const index of [0, 1]) ifo.fill(0, chain(index) + 0x0c, chain(index) + 0x1c);
+    ifo.writeUInt32BE(0x80000000, chain(1) + 0x1c);
+    await writeFile(name, ifo);
+    expect(await streams()).toEqual([
+      [['en', 'fr'], []],
+      [['en', 'fr'], ['fr']],
+    ]);
+  });
+
+  test('has the provider that it names', async () => {
+    const copy = path('provider');
+    await cp(folder, copy, { recursive: true });
+    const ifo = await readFile(join(copy, 'VIDEO_TS/VIDEO_TS.IFO'));
+    ifo.fill(' ', 0x40, 0x60).write('PLANT 7', 0x40);
+    await writeFile(join(copy, 'VIDEO_TS/VIDEO_TS.IFO'), ifo);
+    expect((await read(copy)).provider).toBe('PLANT 7');
   });
 
   test('has the prohibited regions of its category', async () => {

@@ -12,6 +12,7 @@ export type {
   Disc,
   DiscClip,
   DiscId,
+  DiscProgram,
   DiscTitle,
   Protection,
   SubtitleTraits,

@@ -17,7 +17,7 @@ export async function readDisc(source: DiscSource): Promise<Disc> {
   const faults = new Faults();
   // A disc with both is played as the better one.
   const isBluRay = await source.hasFolder('BDMV');
-  const nothing = { kind: 'dvd' as const, regions: [], parental: [], names: {} };
+  const nothing = { kind: 'dvd' as const, regions: [], parental: [], names: {}, programs: [] };
   const contents = isBluRay ? { ...nothing, ...(await readBluRay(source, faults)) } : { ...nothing, ...(await readDvd(source, faults)) };
   if (contents.titles.length === 0) throw damaged(source.path, faults.lines[0] ?? 'it has no title');
   return {

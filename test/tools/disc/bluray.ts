@@ -104,7 +104,7 @@ export function makeClipInfo(start: number, end: number): Uint8Array {
     .bytes();
 }
 
-/** Builds an `index.bdmv` whose first play and titles run movie objects, or Java programs where the number is negative. */
+/** Builds an `index.bdmv` whose first play and titles run movie objects, or Java programs where the number is negative: -1 is 00000. */
 export function makeIndex(
   firstPlay: number,
   titles: readonly number[],
@@ -113,7 +113,12 @@ export function makeIndex(
   const { version = '0200', provider = '' } = options;
   const object = (number: number) =>
     number < 0
-      ? new Structure().u32(0x80000000).u16(0xc000).ascii('00000').u8(0).bytes()
+      ? new Structure()
+          .u32(0x80000000)
+          .u16(0xc000)
+          .ascii(String(-number - 1).padStart(5, '0'))
+          .u8(0)
+          .bytes()
       : new Structure().u32(0x40000000).u16(0x4000, number).u32(0).bytes();
   const application = sized(new Structure().u16(0).ascii(provider, 32).bytes());
   const table = new Structure().add(object(firstPlay)).add(object(firstPlay)).u16(titles.length);
@@ -124,6 +129,29 @@ export function makeIndex(
     .padTo(40)
     .add(application)
     .add(sized(table.bytes()))
+    .bytes();
+}
+
+/** Builds a `*.bdjo` of one application that names the playlists which it may play. */
+export function makeBdjObject(
+  playlists: readonly string[],
+  options: { readonly accessToAll?: boolean; readonly autostart?: boolean } = {},
+): Uint8Array {
+  const { accessToAll = false, autostart = false } = options;
+  const terminal = sized(new Structure().ascii('00000').u8(0xc0).padTo(10).bytes());
+  const cache = sized(new Structure().u8(1, 0).u8(1).ascii('00000').ascii('eng').padTo(14).bytes());
+  const table = new Structure().u16((playlists.length << 5) | (accessToAll ? 0x10 : 0) | (autostart ? 0x08 : 0), 0);
+  for (const name of playlists) table.ascii(name).u8(0);
+  const applications = sized(new Structure().u8(1, 0, 1, 0x10).u32(0x7fff0001).u16(0x4000).padTo(40).bytes());
+  return new Structure()
+    .ascii('BDJO0200')
+    .padTo(48)
+    .add(terminal)
+    .add(cache)
+    .add(sized(table.bytes()))
+    .add(applications)
+    .u32(0)
+    .u16(0)
     .bytes();
 }
 

@@ -47,7 +47,7 @@ export function discRecordOf(disc: Disc, mainTitle: string | undefined): DiscRec
   const roles = new Map(features.map(({ title, role }) => [title.id, role]));
   const reasons = new Map(leftOut.map(({ title, reason }) => [title, reason]));
   const film = mainTitle ?? [...ranked.keys()][0] ?? '';
-  const { label, provider, clips, titles, protection, names, ...rest } = disc;
+  const { label, provider, clips, titles, programs, protection, names, ...rest } = disc;
   return {
     type: 'disc',
     ...rest,
@@ -58,8 +58,14 @@ export function discRecordOf(disc: Disc, mainTitle: string | undefined): DiscRec
     ...(label !== undefined && { label }),
     ...(provider !== undefined && { provider }),
     ids: [...disc.ids],
+    programs: programs.map(({ id, runBy, playlists, autostart }) => ({
+      id,
+      runBy: [...runBy],
+      ...(playlists && { playlists: [...playlists] }),
+      ...(autostart !== undefined && { autostart }),
+    })),
     mainTitle: { title: film, chosenBy: mainTitle === undefined ? 'signs' : 'user', signs: [...(ranked.get(film)?.signs ?? [])] },
-    titles: titles.map(({ linked, subPaths, ...title }) => ({
+    titles: titles.map(({ firstPlay, linked, subPaths, ...title }) => ({
       ...title,
       role: roles.get(title.id) ?? 'left-out',
       ...(reasons.has(title.id) && { reason: reasons.get(title.id) }),
@@ -70,6 +76,7 @@ export function discRecordOf(disc: Disc, mainTitle: string | undefined): DiscRec
       video: [...title.video],
       audio: [...title.audio],
       subtitles: [...title.subtitles],
+      ...(firstPlay !== undefined && { firstPlay }),
       ...(linked !== undefined && { linked }),
       ...(subPaths && { subPaths: subPaths.map(({ kind, clips: used }) => ({ kind, clips: [...used] })) }),
     })),

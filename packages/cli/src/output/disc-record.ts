@@ -46,6 +46,14 @@ export const discRecord = z.object({
     scrambledAt: z.string().optional().describe('Where scrambled data was found; such a disc is not enrolled'),
   }),
   ids: z.array(z.object({ name: z.string(), value: z.string(), source: z.string() })),
+  programs: z.array(
+    z.object({
+      id: z.string().describe('The name of a BD-J object'),
+      runBy: z.array(z.string()).describe('first play, top menu, title 1'),
+      playlists: z.array(z.string()).optional().describe('What it may play; absent where that is not known'),
+      autostart: z.string().optional().describe('The playlist that starts with it'),
+    }),
+  ),
   mainTitle: z.object({
     title: z.string(),
     chosenBy: z.enum(['signs', 'user']),
@@ -64,7 +72,7 @@ export const discRecord = z.object({
       video: z.array(video),
       audio: z.array(audio),
       subtitles: z.array(subtitles),
-      firstPlay: z.boolean().describe('Whether the disc goes there by itself'),
+      firstPlay: z.boolean().optional().describe('Whether the disc goes there by itself; absent where programs decide'),
       linked: z.boolean().optional().describe('Whether the disc’s own titles lead there; absent where programs decide'),
       parentalMask: z.number().int().optional(),
       subPaths: z.array(z.object({ kind: z.number().int(), clips: z.array(z.string()) })).optional(),

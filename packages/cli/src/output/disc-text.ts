@@ -8,7 +8,7 @@ type TitleOf = DiscRecord['titles'][number];
 
 /**
  * A disc for a person: what it is, its ids, and a table of titles.
- * @param all - Whether titles that are left out get a line each, instead of one for each reason.
+ * @param all - Whether titles that are left out are in the table, too, and not only named with the reason.
  */
 export function discText(disc: DiscRecord, all: boolean): string {
   const { protection, mainTitle } = disc;
@@ -16,7 +16,9 @@ export function discText(disc: DiscRecord, all: boolean): string {
     ['label', disc.label],
     ...Object.entries(disc.names).map(([language, name]): [string, string] => ['name', `${name} (${language})`]),
     ['provider', disc.provider],
+    ...disc.programs.map((program): [string, string] => ['program', programWords(program)]),
     ['regions', disc.regions.length === 8 ? 'all' : disc.regions.join(' ') || undefined],
+    ...parentalLines(disc).map((line): [string, string] => ['parental', line]),
     ['protection', protection.schemes.join(', ') || 'none found'],
     ['scrambled', protection.scrambledAt],
   ];
@@ -28,10 +30,28 @@ export function discText(disc: DiscRecord, all: boolean): string {
     ...disc.ids.map(({ name, value, source }) => `  id         ${name} ${value}  (${source})`),
     `  film       title ${mainTitle.title}${chosen}: ${signs.join(', ')}`,
     ...table(disc.titles.filter(({ role }) => all || role !== 'left-out')).map((line) => `  ${line}`),
-    ...(all ? [] : leftOutLines(disc.titles).map((line) => `  ${line}`)),
+    ...leftOutLines(disc.titles).map((line) => `  ${line}`),
     ...disc.faults.map((fault) => `  not read: ${fault}`),
   ];
   return lines.map(escapeText).join('\n');
+}
+
+/** A Java program, what runs it and what it may play: `BD-J 00000, run by first play, title 1, what it plays is not known`. */
+function programWords({ id, runBy, playlists, autostart }: DiscRecord['programs'][number]): string {
+  const plays = playlists === undefined ? 'what it plays is not known' : `may play ${listed(playlists)}`;
+  return [`BD-J ${id}, run by ${listed(runBy)}`, ...(autostart ? [`starts with ${autostart}`] : []), plays].join('; ');
+}
+
+/** For each country the titles that are not shown at every parental level, with the levels at which they are. */
+function parentalLines({ parental, titles }: DiscRecord): string[] {
+  return parental.flatMap(({ country, levels }) => {
+    const limited = titles.flatMap(({ id, parentalMask }) => {
+      if (parentalMask === undefined) return [];
+      const shown = levels.flatMap((mask, at) => ((mask & parentalMask) !== 0 ? [at + 1] : []));
+      return shown.length === levels.length ? [] : [`title ${id} at ${shown.length === 0 ? 'no level' : `levels ${shown.join(' ')}`}`];
+    });
+    return limited.length === 0 ? [] : [`${country.toUpperCase()}: ${limited.join(', ')}`];
+  });
 }
 
 function table(titles: readonly TitleOf[]): string[] {
@@ -43,7 +63,11 @@ function table(titles: readonly TitleOf[]): string[] {
     String(title.timeline.length),
     String(title.otherAngles.length + 1),
     title.video.map(videoWords).join('; ') || '–',
-    listed(title.audio.map(({ codec, language, purpose }) => [language, codec, purpose].filter(Boolean).join(' '))),
+    listed(
+      title.audio.map(({ codec, channels, language, purpose }) =>
+        [language, codec, channels && `${channels} ch`, purpose].filter(Boolean).join(' '),
+      ),
+    ),
     listed(title.subtitles.map(({ codec, language, purpose }) => [language ?? codec, purpose].filter(Boolean).join(' '))),
   ]);
   const head = ['title', 'role', 'length', 'chapters', 'parts', 'angles', 'picture', 'sound', 'subtitles'];

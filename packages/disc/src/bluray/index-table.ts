@@ -1,8 +1,8 @@
 import type { ByteReader } from '../bytes/byte-reader.ts';
 import { sized } from './bdmv-file.ts';
 
-/** What a title runs: a movie object by its number, or a Java program, which is not followed. */
-export type TitleObject = { readonly kind: 'movie-object'; readonly object: number } | { readonly kind: 'program' };
+/** What a title runs: a movie object by its number, or a Java program by the name of its object; it is not followed. */
+export type TitleObject = { readonly kind: 'movie-object'; readonly object: number } | { readonly kind: 'program'; readonly name: string };
 
 /** What `index.bdmv` says. */
 export interface IndexTable {
@@ -40,10 +40,11 @@ export function readIndexTable(file: ByteReader): IndexTable {
   };
 }
 
-/** The upper two bits say what it is: 1 a movie object, whose number is at 6, 2 a Java program. */
+/** The upper two bits say what it is: 1 a movie object, whose number is at 6, 2 a Java program, whose name is there. */
 function readObject(table: ByteReader, at: number): TitleObject | undefined {
   const kind = table.u8(at) >> 6;
-  if (kind === 2) return { kind: 'program' };
+  // The name is also that of a file, so it is nothing but letters and digits.
+  if (kind === 2) return { kind: 'program', name: table.ascii(at + 6, 5).replace(/[^0-9A-Za-z]/g, '?') };
   const object = table.u16(at + 6);
   return kind === 1 && object !== 0xffff ? { kind: 'movie-object', object } : undefined;
 }

@@ -58,15 +58,19 @@ export function readMovieObjects(file: ByteReader): MovieObjects {
   return { objects, moves };
 }
 
+/** What is reached from somewhere on a disc. */
+export interface Reached {
+  /** Numbers of playlists. */
+  readonly playlists: ReadonlySet<number>;
+  /** Names of Java programs, behind which anything may be. */
+  readonly programs: ReadonlySet<string>;
+}
+
 /**
- * The playlists that are reached from where the disc starts, or from its titles. Conditions are not followed: whatever is ever put into a
+ * What is reached from where the disc starts, or from its titles. Conditions are not followed: whatever is ever put into a
  * register counts. Every object is looked at once, so that circles end.
  */
-export function reachedPlaylists(
-  from: readonly (TitleObject | undefined)[],
-  index: IndexTable,
-  { objects, moves }: MovieObjects,
-): Set<number> {
+export function reachedFrom(from: readonly (TitleObject | undefined)[], index: IndexTable, { objects, moves }: MovieObjects): Reached {
   const values = (operand: Operand): number[] => {
     if ('value' in operand) return [operand.value];
     const registers = new Set([operand.register]);
@@ -80,6 +84,7 @@ export function reachedPlaylists(
     return [...found];
   };
   const reached = new Set(from.flatMap((object) => (object?.kind === 'movie-object' ? [object.object] : [])));
+  const programs = new Set(from.flatMap((object) => (object?.kind === 'program' ? [object.name] : [])));
   const playlists = new Set<number>();
   for (const number of reached) {
     const object = objects[number];
@@ -87,10 +92,11 @@ export function reachedPlaylists(
     for (const jump of object?.jumps ?? []) {
       for (const value of values(jump.number)) {
         const title = value === 0 ? index.topMenu : index.titles[value - 1];
-        const next = jump.to === 'object' ? value : title?.kind === 'movie-object' ? title.object : undefined;
-        if (next !== undefined) reached.add(next);
+        if (jump.to === 'object') reached.add(value);
+        else if (title?.kind === 'movie-object') reached.add(title.object);
+        else if (title?.kind === 'program') programs.add(title.name);
       }
     }
   }
-  return playlists;
+  return { playlists, programs };
 }

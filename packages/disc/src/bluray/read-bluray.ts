@@ -4,12 +4,14 @@ import type { Faults } from '../structure/faults.ts';
 import { readBdmv } from './bdmv-file.ts';
 import { type ClipInfo, readClipInfo } from './clip-info.ts';
 import { readIndexTable } from './index-table.ts';
+import { leadsOf } from './leads.ts';
 import { readLibraryMetadata } from './library-metadata.ts';
-import { reachedPlaylists, readMovieObjects } from './movie-objects.ts';
+import { readMovieObjects } from './movie-objects.ts';
 import { type ClipStretch, PLAYLIST_RATE, type Playlist, readPlaylist } from './playlist.ts';
+import { readPrograms } from './programs.ts';
 
 /** What a Blu-ray gives of a {@link Disc}. */
-export type BluRayContents = Pick<Disc, 'kind' | 'provider' | 'names' | 'titles' | 'clips'>;
+export type BluRayContents = Pick<Disc, 'kind' | 'provider' | 'names' | 'programs' | 'titles' | 'clips'>;
 
 /** Most play items of all playlists together: ten thousand decoys of two dozen. */
 const MOST_ITEMS = 250_000;
@@ -31,13 +33,9 @@ export async function readBluRay(source: DiscSource, faults: Faults): Promise<Bl
   const infos = await readClipInfos(source, playlists, faults);
   const sizes = new Map((await source.files('BDMV/STREAM')).map(({ name, size }) => [name.toUpperCase(), size]));
 
-  const start = index && objects ? reachedPlaylists([index.firstPlay], index, objects) : new Set<number>();
-  const linked = index && objects ? reachedPlaylists([index.firstPlay, index.topMenu, ...index.titles], index, objects) : undefined;
-  const hasPrograms = index === undefined || [index.firstPlay, index.topMenu, ...index.titles].some((object) => object?.kind === 'program');
-  const titles = [...playlists].map(([id, playlist]) => {
-    const isLinked = linked?.has(Number(id)) === true || (hasPrograms || linked === undefined ? undefined : false);
-    return layOutPlaylist(id, playlist, infos, { firstPlay: start.has(Number(id)), linked: isLinked });
-  });
+  const programs = index === undefined ? [] : await readPrograms(source, index, faults);
+  const leads = leadsOf(index, objects, programs);
+  const titles = [...playlists].map(([id, playlist]) => layOutPlaylist(id, playlist, infos, leads(id)));
   const played = lastSeconds(titles);
   const clips = [...infos].map(([id, info]) => clipOf(id, info, played.get(id) ?? 0, sizes.get(`${id}.M2TS`)));
   for (const { id, pieces } of clips) if (pieces.length === 0) faults.add(`${source.path}: BDMV/STREAM/${id}.m2ts is missing`);
@@ -45,6 +43,7 @@ export async function readBluRay(source: DiscSource, faults: Faults): Promise<Bl
     kind: index !== undefined && index.version >= '0300' ? 'uhd-bluray' : 'bluray',
     provider: index?.provider,
     names: await readLibraryMetadata(source, faults),
+    programs,
     titles,
     clips,
   };

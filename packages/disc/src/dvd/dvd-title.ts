@@ -14,7 +14,7 @@ export interface TitleFacts {
   readonly id: string;
   readonly numberInSet: number;
   readonly parentalMask: number;
-  readonly firstPlay: boolean;
+  readonly firstPlay: boolean | undefined;
 }
 
 /** The id of the clip of a VOB. */
@@ -39,8 +39,9 @@ export function layOutTitle(set: TitleSet, clock: CellClock, facts: TitleFacts):
     otherAngles,
     chapters: chapterStarts(chains, marks),
     video: [set.video],
-    audio: streamsOf(set.audio, chains, ({ chain }) => chain.audio),
-    subtitles: streamsOf(set.subtitles, chains, ({ chain }) => chain.subtitles),
+    // Some discs forget to switch any sound on.
+    audio: set.chains.some(({ chain }) => chain.audio.includes(true)) ? switchedOn(set.audio, chains, 'audio') : set.audio,
+    subtitles: switchedOn(set.subtitles, chains, 'subtitles'),
     firstPlay: facts.firstPlay,
     linked: true,
     ...(parental !== 0 && { parentalMask: parental }),
@@ -101,8 +102,7 @@ function chapterStarts(chains: readonly ListedChain[], marks: readonly ChapterMa
   return starts;
 }
 
-/** The streams that a title's chains switch on; all of the set's where none is switched on, which some discs forget. */
-function streamsOf<T>(streams: readonly T[], chains: readonly ListedChain[], isOn: (chain: ListedChain) => readonly boolean[]): T[] {
-  const chosen = streams.filter((_, index) => chains.some((chain) => isOn(chain)[index]));
-  return chosen.length > 0 ? chosen : [...streams];
+/** The streams that a title's chains switch on. */
+function switchedOn<T>(streams: readonly T[], chains: readonly ListedChain[], kind: 'audio' | 'subtitles'): T[] {
+  return streams.filter((_, index) => chains.some(({ chain }) => chain[kind][index]));
 }

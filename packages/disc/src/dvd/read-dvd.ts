@@ -41,12 +41,12 @@ export async function readDvd(source: DiscSource, faults: Faults): Promise<DvdCo
     clocks.set(set.number, clock);
     clips.push(...clipsOf(set, clock));
   }
-  const first = new Set(manager === undefined ? [] : firstPlayTitles(manager, sets));
+  const first = manager && new Set(firstPlayTitles(manager, sets));
   const titles = listedTitles(manager, sets).flatMap((listed) => {
     const set = sets.find(({ number }) => number === listed.set);
     const clock = clocks.get(listed.set);
     const { number, numberInSet, parentalMask } = listed;
-    const facts = { id: String(number), numberInSet, parentalMask, firstPlay: first.has(number) };
+    const facts = { id: String(number), numberInSet, parentalMask, firstPlay: first?.has(number) };
     return (set && clock && layOutTitle(set, clock, facts)) ?? [];
   });
   return {

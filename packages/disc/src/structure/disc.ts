@@ -72,11 +72,14 @@ export interface DiscTitle {
   readonly audio: readonly AudioTraits[];
   /** Subtitle streams, in the disc's order. */
   readonly subtitles: readonly SubtitleTraits[];
-  /** Whether the disc goes there by itself when it is put in, without a choice by the viewer. */
-  readonly firstPlay: boolean;
   /**
-   * Whether the disc's own table of titles, or what its titles run, leads there: a playlist that nothing leads to may be a decoy. Undefined
-   * where programs of the disc (BD-J) decide it, which are not run.
+   * Whether the disc goes there by itself when it is put in, without a choice by the viewer. Undefined where a program of the disc (BD-J)
+   * decides it, which is not run, or the table that says it is missing.
+   */
+  readonly firstPlay: boolean | undefined;
+  /**
+   * Whether the disc's own table of titles, what its titles run, or what its programs may play leads there: a playlist that nothing leads to may
+   * be a decoy. Undefined where there are programs that may play any.
    */
   readonly linked: boolean | undefined;
   /** Further paths that play beside the timeline, such as a second view or sound of its own: the kind as recorded, and their clips. */
@@ -127,6 +130,18 @@ export interface Protection {
   readonly scrambledAt: string | undefined;
 }
 
+/** A Java program of a Blu-ray (BD-J), by its object: it decides what is played when. It is not run. */
+export interface DiscProgram {
+  /** The name of its object: `00000` of `BDMV/BDJO/00000.bdjo`. */
+  readonly id: string;
+  /** What runs it: `first play`, `top menu`, `title 3`. */
+  readonly runBy: readonly string[];
+  /** The playlists that it may play; undefined where it may play any, or its object is not there or cannot be read. */
+  readonly playlists: readonly string[] | undefined;
+  /** The playlist that starts with it, before the program does anything; undefined where none does. */
+  readonly autostart: string | undefined;
+}
+
 /** Everything that was read of a disc. */
 export interface Disc {
   /** The folder or image, as it was named. */
@@ -145,6 +160,8 @@ export interface Disc {
   readonly regions: readonly number[];
   /** Parental levels by country: the masks of levels 1 to 8, as recorded. */
   readonly parental: readonly { readonly country: string; readonly levels: readonly number[] }[];
+  /** Programs that decide what is played; none on a DVD. */
+  readonly programs: readonly DiscProgram[];
   /** Its titles or playlists. */
   readonly titles: readonly DiscTitle[];
   /** The clips that titles play, each once. */

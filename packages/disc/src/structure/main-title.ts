@@ -52,14 +52,13 @@ export function rankTitles({ titles, clips }: Pick<Disc, 'titles' | 'clips'>, op
   };
   const share = (value: number, maximum: number) => (maximum > 0 ? value / maximum : 0);
   const ranked = facts.map(({ title, length, seams }): RankedTitle => {
-    const linked = title.linked === undefined ? 'not known' : title.linked ? 'yes' : 'no';
     const pictures = continuity.get(title.id);
     const signs: MainTitleSign[] = [
       sign('length', `${Math.round(length)} s`, share(length, maxima.length), 3),
       sign('chapters', String(title.chapters.length), share(title.chapters.length, maxima.chapters), 1),
       sign('audio streams', String(title.audio.length), share(title.audio.length, maxima.audio), 1),
-      sign('first play', title.firstPlay ? 'yes' : 'no', Number(title.firstPlay), 1),
-      sign('linked', linked, title.linked === true ? 1 : title.linked === undefined ? 0.5 : 0, 1),
+      sign('first play', answer(title.firstPlay), answerShare(title.firstPlay), 1),
+      sign('linked', answer(title.linked), answerShare(title.linked), 1),
       ...(maxima.seams > 0
         ? [sign('clock at the seams', `${seams} of ${title.timeline.length - 1} go on`, share(seams, maxima.seams), 1)]
         : []),
@@ -68,6 +67,16 @@ export function rankTitles({ titles, clips }: Pick<Disc, 'titles' | 'clips'>, op
     return { title: title.id, points: signs.reduce((sum, { points }) => sum + points, 0), signs };
   });
   return ranked.sort((one, other) => other.points - one.points);
+}
+
+/** Yes, no, or what programs decide and no table says. */
+function answer(is: boolean | undefined): string {
+  return is === undefined ? 'not known' : is ? 'yes' : 'no';
+}
+
+/** What is not known speaks neither for a title nor against it. */
+function answerShare(is: boolean | undefined): number {
+  return is === undefined ? 0.5 : Number(is);
 }
 
 function sign(name: string, value: string, share: number, weight: number): MainTitleSign {
