@@ -18,6 +18,7 @@ export {
   type HashTrack,
   type Look,
   type MediaFacts,
+  type SoundFacts,
   type Thumbnails,
   type TimeSpan,
 } from './fingerprint/fingerprint.ts';

@@ -1,4 +1,4 @@
-import type { Brightness, Fingerprint, HashTrack, Look, Thumbnails } from '@streetdate/core/portable';
+import type { Brightness, Fingerprint, HashTrack, Look, SoundFacts, Thumbnails } from '@streetdate/core/portable';
 import fc from 'fast-check';
 
 /** Any valid fingerprint, small: what {@link Fingerprint} allows and nothing else. Times are whole milliseconds. */
@@ -111,10 +111,18 @@ function arbitraryMedia(): fc.Arbitrary<Fingerprint['media']> {
       frameRate: fc.double({ min: 0, max: 1000, noNaN: true }),
       fileBytes: fc.maxSafeNat(),
       audioCodec: fc.string(),
+      sound: fc.array(arbitrarySound(), { maxLength: 3 }),
       deinterlaced: fc.boolean(),
       chapters: fc.array(arbitrarySeconds(), { maxLength: 4 }).map((starts) => starts.sort((one, next) => one - next)),
     },
     { requiredKeys: [] },
+  );
+}
+
+function arbitrarySound(): fc.Arbitrary<SoundFacts> {
+  return fc.record(
+    { codec: fc.string(), channels: fc.nat(16), language: fc.stringMatching(/^[a-z]{2,3}$/) },
+    { requiredKeys: ['codec', 'channels'] },
   );
 }
 

@@ -80,11 +80,28 @@ describe('sound', () => {
     expect(silentOf(reading)).toContain('sound');
   });
 
+  const retimed = (speed: number) => {
+    const other = rendition('other', 'digital', (time) => film(time / speed), SECONDS * speed);
+    const matches = [
+      matchWith('french', {}, sound('agrees')),
+      matchWith('other', { speed, referenceEnd: SECONDS * speed }, sound('disagrees')),
+    ];
+    return readSources(copy, matches, [french, other]);
+  };
+
   test('sound that another speed changed is no other sound', () => {
-    const faster = rendition('faster', 'digital', (time) => film(1.1 * time), SECONDS / 1.1);
-    const line = { speed: 1 / 1.1, referenceEnd: SECONDS / 1.1 };
-    const matches = [matchWith('french', {}, sound('agrees')), matchWith('faster', line, sound('disagrees'))];
-    expect(silentOf(readSources(copy, matches, [french, faster]))).toContain('sound');
+    expect(silentOf(retimed(1 / 1.1))).toContain('sound');
+  });
+
+  test('under PAL’s speed sound is coded exactly, and what differs is another sound', () => {
+    expect(retimed(25 / 24).evidence).toContainEqual(expect.objectContaining({ source: 'digital', likelihoodRatio: 0.25 }));
+  });
+
+  test('nothing is said against a rendition with further sound streams, which were not coded', () => {
+    const streams = ['eng', 'fra'].map((language) => ({ codec: 'ac3', channels: 2, language }));
+    const international = rendition('english', 'digital', film, SECONDS, { media: { sound: streams } });
+    const matches = [matchWith('french', {}, sound('agrees')), matchWith('english', {}, sound('disagrees'))];
+    expect(silentOf(readSources(copy, matches, [french, international]))).toContain('sound');
   });
 });
 

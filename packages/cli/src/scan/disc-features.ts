@@ -1,4 +1,4 @@
-import { type FingerprintPart, spliceFingerprints } from '@streetdate/core';
+import { type FingerprintPart, type SoundFacts, spliceFingerprints } from '@streetdate/core';
 import { type Disc, type DiscClip, type Feature, findShuffles, type LeftOut, pictureContinuity, type TimelinePart } from '@streetdate/disc';
 import type { ReadClips } from './read-clips.ts';
 
@@ -10,6 +10,8 @@ export interface FeatureAngle {
   readonly role: Feature['role'];
   /** Where the title's chapters begin, seconds. */
   readonly chapters: readonly number[];
+  /** Languages of the title's sound streams, in the disc's order; undefined where the disc says none. */
+  readonly languages: readonly (string | undefined)[];
   readonly timeline: readonly TimelinePart[];
 }
 
@@ -21,6 +23,7 @@ export function anglesOf(features: readonly Feature[]): FeatureAngle[] {
       titleId: title.id,
       role,
       chapters: title.chapters,
+      languages: title.audio.map(({ language }) => language),
       timeline,
     })),
   );
@@ -40,13 +43,25 @@ export function continuityOf(disc: Disc, { fingerprints }: ReadClips): Map<strin
 
 /** The fingerprint of a feature; undefined where none of its clips has one. */
 export function fingerprintOf(
-  { timeline, chapters }: FeatureAngle,
+  { timeline, chapters, languages }: FeatureAngle,
   { fingerprints }: ReadClips,
 ): ReturnType<typeof spliceFingerprints> | undefined {
   const parts = timeline.map(({ clip, start, end }): FingerprintPart => ({ fingerprint: fingerprints.get(clip), start, end }));
   if (parts.every(({ fingerprint }) => fingerprint === undefined)) return undefined;
   const spliced = spliceFingerprints(parts);
-  return { ...spliced, media: { ...spliced.media, chapters: chapters.map((start) => Math.round(1000 * start) / 1000) } };
+  const sound = withLanguages(spliced.media.sound, languages);
+  return {
+    ...spliced,
+    media: { ...spliced.media, ...(sound && { sound }), chapters: chapters.map((start) => Math.round(1000 * start) / 1000) },
+  };
+}
+
+/** Clips say what their sound is and not its language, which the title's own table has; nothing is added where the two count differently. */
+function withLanguages(sound: readonly SoundFacts[] | undefined, languages: readonly (string | undefined)[]): SoundFacts[] | undefined {
+  return sound?.map((stream, at) => {
+    const language = sound.length === languages.length ? languages[at] : undefined;
+    return language === undefined ? stream : { ...stream, language };
+  });
 }
 
 /** What is left out of a disc, with what its owner leaves out by name. */

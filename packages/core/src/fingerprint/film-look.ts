@@ -67,6 +67,7 @@ function factsOf({ container, fileBytes, video, audio, chapters }: MediaProbe): 
     ...(video && { videoCodec: video.codec, width: video.width, height: video.height }),
     ...(video?.frameRate !== undefined && { frameRate: video.frameRate }),
     ...(audio[0] && { audioCodec: audio[0].codec }),
+    sound: audio.map(({ codec, channels, language }) => ({ codec, channels, ...(language !== undefined && { language }) })),
     chapters: chapters.map(toMilliseconds),
   };
 }

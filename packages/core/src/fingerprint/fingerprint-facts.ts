@@ -1,5 +1,5 @@
 import type { Damage } from '../media/damage.ts';
-import type { Fingerprint, Look, MediaFacts, TimeSpan } from './fingerprint.ts';
+import type { Fingerprint, Look, MediaFacts, SoundFacts, TimeSpan } from './fingerprint.ts';
 
 /** A fingerprint without its arrays: what the `META` section of a file holds. */
 export type FingerprintFacts = Omit<Fingerprint, 'tracks' | 'areas' | 'thumbnails' | 'brightness'>;
@@ -43,9 +43,15 @@ function decodeMedia(json: JsonObject): MediaFacts {
     ...optional('frameRate', json, isNumber),
     ...optional('fileBytes', json, isNumber),
     ...optional('audioCodec', json, isText),
+    ...(json.sound !== undefined && { sound: required('sound', json, isObjects).map(decodeSound) }),
     ...optional('deinterlaced', json, isBoolean),
     ...optional('chapters', json, isNumbers),
   };
+}
+
+function decodeSound(json: JsonObject): SoundFacts {
+  const language = json.language === undefined ? {} : { language: required('language', json, isText) };
+  return { codec: required('codec', json, isText), channels: required('channels', json, isNumber), ...language };
 }
 
 function decodeLook(json: JsonObject): Look {
@@ -81,6 +87,8 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 const isNumber = (value: unknown): value is number => typeof value === 'number';
 const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
 const isNumbers = (value: unknown): value is number[] => Array.isArray(value) && value.every(isNumber);
+const isObjects = (value: unknown): value is JsonObject[] =>
+  Array.isArray(value) && value.every((each) => typeof each === 'object' && each !== null && !Array.isArray(each));
 const isRole = (value: unknown): value is Fingerprint['role'] => value === 'reference' || value === 'query';
 const isLookedAt = (value: unknown): value is Look['frames'] => value === 'reference' || value === 'key';
 const isSpans = (value: unknown): value is (readonly [number, number])[] =>

@@ -92,7 +92,11 @@ function mediaFault(media: MediaFacts): string | undefined {
   for (const [name, value] of Object.entries(media)) {
     if (typeof value === 'number' && !(Number.isFinite(value) && value >= 0)) return `media fact ${name} is ${value}`;
   }
-  const { chapters = [] } = media;
+  const { chapters = [], sound = [] } = media;
+  for (const [index, { channels, language = 'eng' }] of sound.entries()) {
+    if (!(Number.isInteger(channels) && channels >= 0)) return `sound ${index} has ${channels} channels`;
+    if (!/^[a-z]{2,3}$/.test(language)) return `sound ${index} has the language ${JSON.stringify(language)}`;
+  }
   const at = chapters.findIndex((start, index) => !isSeconds(start) || start < (chapters[index - 1] ?? 0));
   return at < 0 ? undefined : `chapter ${at} begins at ${chapters[at]}`;
 }

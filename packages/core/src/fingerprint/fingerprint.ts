@@ -38,6 +38,16 @@ export interface AreaSpan {
   readonly area: PictureArea;
 }
 
+/** What is known of one sound stream. */
+export interface SoundFacts {
+  /** The codec, as ffprobe names it. */
+  readonly codec: string;
+  /** Number of channels: 2 for stereo, 6 for 5.1. */
+  readonly channels: number;
+  /** Its language as the container names it, two or three letters (ISO 639), such as `eng`; left out where it says nothing. */
+  readonly language?: string;
+}
+
 /** Facts about the media that a fingerprint was made from. Every one may be unknown. */
 export interface MediaFacts {
   /** The container, as ffprobe names it; `jpeg`, `png`, `webp`, `avif` or `tiff` for a still. */
@@ -54,6 +64,8 @@ export interface MediaFacts {
   readonly fileBytes?: number;
   /** The sound codec, as ffprobe names it. */
   readonly audioCodec?: string;
+  /** The sound streams in the container's order, of which the first is coded; empty where there are none. */
+  readonly sound?: readonly SoundFacts[];
   /** Whether the picture was deinterlaced before hashing. */
   readonly deinterlaced?: boolean;
   /** Where the chapters begin, seconds to the millisecond, ascending; empty where there are none. */

@@ -50,6 +50,8 @@ export interface AudioStream {
   readonly sampleRate: number;
   /** Number of channels: 2 for stereo. */
   readonly channels: number;
+  /** Its language as the container names it, such as `eng` (ISO 639-2); undefined where it says nothing. */
+  readonly language: string | undefined;
   /** Time of its first sample in seconds from the start of the presentation. */
   readonly start: number;
 }
@@ -204,8 +206,14 @@ function describeAudio(stream: ProbedStream, containerStart: number): AudioStrea
     codec: stream.codec_name ?? 'unknown',
     sampleRate: Number(stream.sample_rate ?? 0),
     channels: stream.channels ?? 0,
+    language: languageOf(stream.tags?.language),
     start: (secondsOf(stream.start_time) ?? containerStart) - containerStart,
   };
+}
+
+/** ISO 639-2 has codes that name no language: undetermined, none, and several. */
+function languageOf(tag: string | undefined): string | undefined {
+  return tag === undefined || !/^[a-z]{2,3}$/i.test(tag) || /^(?:und|zxx|mul|mis)$/i.test(tag) ? undefined : tag.toLowerCase();
 }
 
 const TRANSFERS: Partial<Record<string, LumaTransfer>> = { smpte2084: 'pq', 'arib-std-b67': 'hlg' };

@@ -6,10 +6,12 @@ import { readCuts } from './cuts.ts';
 import { readEnds } from './ends.ts';
 import { readLight } from './light.ts';
 import { readNearest } from './nearest.ts';
+import { readRate } from './rate.ts';
 import { type PlacedCopy, placeCopy, type Rendition } from './rendition.ts';
 import { readShape } from './shape.ts';
 import type { Doubt, Reading, SignName } from './sign.ts';
 import { readSound } from './sound.ts';
+import { readSoundLayout } from './sound-layout.ts';
 import type { SourceEvidence } from './source-evidence.ts';
 import { readSpeed } from './speed.ts';
 import { readVariants, type VariantReading } from './variants.ts';
@@ -55,8 +57,10 @@ const SIGNS: readonly { readonly sign: SignName; readonly family: string; readon
   { sign: 'ends', family: 'timeline', read: readEnds },
   { sign: 'chapters', family: 'chapters', read: readChapters },
   { sign: 'speed', family: 'speed', read: readSpeed },
+  { sign: 'rate', family: 'speed', read: readRate },
   { sign: 'shape', family: 'picture', read: readShape },
   { sign: 'sound', family: 'sound', read: readSound },
+  { sign: 'sound-layout', family: 'sound', read: readSoundLayout },
   { sign: 'nearest', family: 'picture', read: readNearest },
 ];
 

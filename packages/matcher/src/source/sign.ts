@@ -2,7 +2,18 @@ import type { PlacedCopy, PlacedRendition } from './rendition.ts';
 import { hasFilmOf } from './same-film.ts';
 
 /** The signs by which renditions are told apart, in order of worth. */
-export type SignName = 'cuts' | 'ends' | 'chapters' | 'speed' | 'shape' | 'sound' | 'nearest' | 'camera' | 'light';
+export type SignName =
+  | 'cuts'
+  | 'ends'
+  | 'chapters'
+  | 'speed'
+  | 'rate'
+  | 'shape'
+  | 'sound'
+  | 'sound-layout'
+  | 'nearest'
+  | 'camera'
+  | 'light';
 
 /** Why a copy is less likely to be of one rendition than of the one that fits it best. */
 export interface Doubt {

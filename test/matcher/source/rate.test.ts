@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { syntheticFilm } from '../../tools/synthetic-film.ts';
+import { copyOf, ratiosOf, read, rendition, silentOf } from './copies.ts';
+
+const SECONDS = 60;
+const film = syntheticFilm(31, SECONDS);
+const [NTSC, NTSC_FILM] = [30_000 / 1001, 24_000 / 1001];
+const disc = rendition('disc', 'disc', film, SECONDS, { media: { frameRate: NTSC_FILM } });
+const dvd = rendition('dvd', 'disc', film, SECONDS, { media: { frameRate: NTSC } });
+const web = rendition('web', 'digital', film, SECONDS, { media: { frameRate: 24 } });
+const copy = (frameRate: number | undefined) => copyOf(film, SECONDS, { media: frameRate === undefined ? {} : { frameRate } });
+
+test('a copy of 24 frames a second is rather of the rendition of 24 than of discs of 23.976, however short', () => {
+  const reading = read(copy(24), [disc, dvd, web]);
+  expect(ratiosOf(reading)).toEqual({ disc: [0.1] });
+  expect(reading.evidence[0]?.reason).toBe(
+    'It has 24.000 frames a second, as a copy of the digital rendition web has, and one of the disc disc 23.976.',
+  );
+});
+
+test('a copy of 23.976 frames a second is of a disc, be it of that rate or with fields repeated', () => {
+  for (const one of [disc, dvd]) expect(ratiosOf(read(copy(NTSC_FILM), [one, web]))).toEqual({ digital: [0.1] });
+  // With a few pictures of 24 frames a second in front.
+  expect(ratiosOf(read(copy(23.978), [disc, web]))).toEqual({ digital: [0.1] });
+});
+
+test.each([
+  ['of 30 frames a second, as repeated frames make it', 30],
+  ['of 25 frames a second, which is its speed', 25],
+  ['of between both', 23.988],
+  ['of an unknown rate', undefined],
+])('a copy %s says nothing', (_, frameRate) => {
+  const reading = read(copy(frameRate), [disc, dvd, web]);
+  expect(ratiosOf(reading)).toEqual({});
+  expect(silentOf(reading)).toContain('rate');
+});
+
+test('renditions of which no rate is known are not held against others', () => {
+  expect(ratiosOf(read(copy(24), [rendition('old', 'disc', film, SECONDS), web]))).toEqual({});
+});
