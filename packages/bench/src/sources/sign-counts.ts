@@ -13,13 +13,14 @@ export interface DoubtCount {
   readonly ofOthers: number;
 }
 
-/** Counts the doubts of all signs in the readings of copies by what they were of; those of the camera's recordings by what was on the screen. */
+/** Counts the doubts of all signs, of one rendition by one sign the strongest, in the readings of copies by what they were of; those of the camera's recordings by what was on the screen. */
 export function countDoubts(
   readings: readonly { readonly copy: Pick<SourceCopy, 'of'>; readonly reading: Pick<SourceReading, 'doubts'> }[],
 ): DoubtCount[] {
   const counts = new Map<string, DoubtCount>();
   for (const { copy, reading } of readings) {
-    for (const { sign, likelihoodRatio: exact, referenceId } of reading.doubts) {
+    const strongest = new Map(reading.doubts.toReversed().map((doubt) => [`${doubt.sign} ${doubt.referenceId}`, doubt]));
+    for (const { sign, likelihoodRatio: exact, referenceId } of strongest.values()) {
       const likelihoodRatio = Number(exact.toPrecision(2));
       const key = `${sign} ${likelihoodRatio}`;
       const { ofTheTrue, ofOthers } = counts.get(key) ?? { ofTheTrue: 0, ofOthers: 0 };

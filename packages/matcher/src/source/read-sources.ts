@@ -15,6 +15,7 @@ import { readSoundLayout } from './sound-layout.ts';
 import type { SourceEvidence } from './source-evidence.ts';
 import { readSpeed } from './speed.ts';
 import { readVariants, type VariantReading } from './variants.ts';
+import { type FamilyDoubt, weighSources } from './weigh-sources.ts';
 
 /** Options for {@link readSources}. */
 export interface ReadSourcesOptions {
@@ -65,12 +66,6 @@ const SIGNS: readonly { readonly sign: SignName; readonly family: string; readon
 ];
 
 /**
- * Least that all signs together leave of a source, however many agree. They share one way to be wrong: a rendition of that source that nobody
- * enrolled, and that has all the traits at once. A sale in another country, or a later master, is that common.
- */
-const LEAST_OF_A_SOURCE = 1 / 50;
-
-/**
  * Most that all signs of a camera say together, for it or against it: cameras that nobody made here have other traits, and what one was given to hide it goes
  * for all of them.
  */
@@ -91,18 +86,19 @@ export function readSources(
 ): SourceReading {
   const copy = placeCopy(query, matches, renditions, algorithm);
   const silent: SilentSign[] = [];
-  const found: (SourceEvidence & { readonly family: string })[] = [];
-  const doubts: SignDoubt[] = [];
+  const doubts: FamilyDoubt[] = [];
   for (const { sign, family, read } of SIGNS) {
     const reading = read(copy);
-    const doubted = 'doubts' in reading ? doubtedSources(copy, reading.doubts) : [];
     if ('cannotSay' in reading) silent.push({ sign, reason: reading.cannotSay });
-    else if (doubted.length === 0) silent.push({ sign, reason: 'What it tells apart are renditions of one kind of source.' });
-    if ('doubts' in reading) doubts.push(...reading.doubts.map((doubt) => ({ sign, ...doubt })));
-    found.push(...doubted.map((evidence) => ({ ...evidence, family })));
+    else {
+      const isForeign = ({ referenceId, betterSource }: Doubt) =>
+        renditions.some((rendition) => rendition.referenceId === referenceId && rendition.source !== betterSource);
+      if (!reading.doubts.some(isForeign)) silent.push({ sign, reason: 'What it tells apart are renditions of one kind of source.' });
+      doubts.push(...reading.doubts.map((doubt) => ({ sign, family, ...doubt })));
+    }
   }
-  const evidence = [...bounded(strongestOfFamilies(found)), ...cameraEvidence(copy, silent)];
-  return { evidence, doubts, silent, variants: readVariants(copy) };
+  const evidence = [...weighSources(renditions, doubts), ...cameraEvidence(copy, silent)];
+  return { evidence, doubts: doubts.map(({ family: _, ...doubt }) => doubt), silent, variants: readVariants(copy) };
 }
 
 /** Geometry and light rest on different traits and multiply, up to {@link MOST_OF_A_CAMERA}. */
@@ -119,40 +115,4 @@ function cameraEvidence(copy: PlacedCopy, silent: SilentSign[]): SourceEvidence[
       return likelihoodRatio === 1 ? [] : [{ ...each, likelihoodRatio }];
     },
   );
-}
-
-/** Sources all of whose renditions are doubted, each by its least doubt. */
-function doubtedSources({ renditions }: PlacedCopy, doubts: Extract<Reading, { doubts: unknown }>['doubts']): SourceEvidence[] {
-  return [...new Set(renditions.map(({ source }) => source))].flatMap((source): SourceEvidence[] => {
-    const ids = renditions.filter((rendition) => rendition.source === source).map(({ referenceId }) => referenceId);
-    const own = doubts.filter(({ referenceId }) => ids.includes(referenceId));
-    if (own.length < ids.length) return [];
-    const { likelihoodRatio, reason } = own.reduce((least, each) => (each.likelihoodRatio > least.likelihoodRatio ? each : least));
-    return [{ source, likelihoodRatio, reason }];
-  });
-}
-
-function strongestOfFamilies(found: readonly (SourceEvidence & { readonly family: string })[]): SourceEvidence[] {
-  return found
-    .filter((one) => {
-      const rivals = found.filter(({ source, family }) => source === one.source && family === one.family);
-      return one === rivals.reduce((strongest, each) => (each.likelihoodRatio < strongest.likelihoodRatio ? each : strongest));
-    })
-    .map(({ source, likelihoodRatio, reason }) => ({ source, likelihoodRatio, reason }));
-}
-
-/** What is left of a sign beyond this is not worth a sentence. */
-const LEAST_WORTH_SAYING = 0.95;
-
-/** The same, each source's ratios together no smaller than {@link LEAST_OF_A_SOURCE}: what is past it is left out, the worthiest kept. */
-function bounded(found: readonly SourceEvidence[]): SourceEvidence[] {
-  const left = new Map<string, number>();
-  return found.flatMap((evidence): SourceEvidence[] => {
-    const before = left.get(evidence.source) ?? 1;
-    // Rounded, or a person reads 0.19999999999999998.
-    const likelihoodRatio = Number(Math.max(evidence.likelihoodRatio, LEAST_OF_A_SOURCE / before).toPrecision(6));
-    if (likelihoodRatio > LEAST_WORTH_SAYING) return [];
-    left.set(evidence.source, before * likelihoodRatio);
-    return [{ ...evidence, likelihoodRatio }];
-  });
 }
