@@ -6,8 +6,9 @@ import { answerOf, type Calibration, calibrate, type SourceAnswer } from './cali
 import { makeCopies, type SourceCopy } from './copies.ts';
 import { type FilmHalf, type MadeFilm, makeFilms } from './films.ts';
 import { makeOnce } from './make-once.ts';
-import { makeRenditions } from './renditions.ts';
+import { type MadeRendition, makeRenditions } from './renditions.ts';
 import { countDoubts, type DoubtCount } from './sign-counts.ts';
+import { LANGUAGES } from './soundtracks.ts';
 
 /** What a copy may be of here: the enrolled sources, and a camera. */
 const POSSIBLE: readonly Source[] = ['disc', 'digital', 'camera'];
@@ -70,10 +71,10 @@ async function readCopies(film: MadeFilm, folder: string, onProgress: (line: str
   const made = await makeRenditions(film, folder);
   const index = new BandIndex();
   const renditions: Rendition[] = [];
-  for (const { id, source, path } of made) {
-    const fingerprint = await fingerprintOf(path, 'reference');
-    index.add(id, fingerprint);
-    renditions.push({ referenceId: id, source, fingerprint });
+  for (const each of made) {
+    const fingerprint = withTables(await fingerprintOf(each.path, 'reference'), each);
+    index.add(each.id, fingerprint);
+    renditions.push({ referenceId: each.id, source: each.source, fingerprint });
   }
   const readings: { copy: SourceResult; reading: ReturnType<typeof readSources> }[] = [];
   for await (const { path, ...copy } of makeCopies(film, made, folder)) {
@@ -85,6 +86,13 @@ async function readCopies(film: MadeFilm, folder: string, onProgress: (line: str
     onProgress(`${copy.name}: ${answer.odds > 1 ? `${answer.best} at ${answer.odds.toFixed(1)} to 1` : 'cannot say'}`);
   }
   return readings;
+}
+
+/** What the tables of a disc say, and its streams do not: chapters, and the language of its sound. */
+function withTables(fingerprint: Fingerprint, { chapters, mix }: MadeRendition): Fingerprint {
+  const { media } = fingerprint;
+  const sound = media.sound?.map((stream) => ({ ...stream, language: LANGUAGES[mix] }));
+  return { ...fingerprint, media: { ...media, chapters, ...(sound && { sound }) } };
 }
 
 /** The fingerprint of a file, kept beside it. */

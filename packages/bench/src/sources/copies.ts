@@ -3,9 +3,11 @@ import type { Source } from '@streetdate/matcher';
 import { Random } from '../accuracy/seeded-random.ts';
 import { ffmpeg } from '../clips/ffmpeg.ts';
 import { cameraFilter } from './camera.ts';
+import { drawSound, layCopySound } from './copy-sound.ts';
 import type { MadeFilm } from './films.ts';
 import { makeOnce } from './make-once.ts';
 import type { MadeRendition } from './renditions.ts';
+import { type Trait, traitsOf } from './traits.ts';
 
 /** A copy, with what it is of. */
 export interface SourceCopy {
@@ -19,6 +21,8 @@ export interface SourceCopy {
   readonly stretch: Stretch;
   /** In what the discs and the web release of its film differ, beside speed, size and the web's logo. */
   readonly differ: 'cut' | 'transfer' | 'cut and transfer' | 'neither cut nor transfer';
+  /** What the making left in it that could tell its source from the other, see {@link traitsOf}. */
+  readonly traits: readonly Trait[];
   /** Its file. */
   readonly path: string;
 }
@@ -36,6 +40,8 @@ const EXCERPT = { start: 14, seconds: 20 } as const;
 /** What uploaders do besides: most do nothing. */
 const HABITS = ['none', 'none', 'none', 'none', '30 frames a second', 'pictures in front', '25 frames a second'] as const;
 type Habit = (typeof HABITS)[number];
+/** Seconds of pictures in front, where there are any. */
+const FRONT = 5;
 
 /**
  * Copies of every rendition, and recordings of the web release's picture by a camera: three of each, a whole, a trimmed and an excerpt, qualities and
@@ -43,9 +49,10 @@ type Habit = (typeof HABITS)[number];
  */
 export async function* makeCopies(film: MadeFilm, renditions: readonly MadeRendition[], folder: string): AsyncGenerator<SourceCopy> {
   const byId = new Map(renditions.map((rendition) => [rendition.id, rendition]));
+  const [bluray, web] = [byId.get('bluray')!, byId.get('web')!];
   const takes = [
     ...renditions.map((rendition) => ({ id: rendition.id, source: rendition.source, rendition })),
-    { id: 'camera', source: 'camera' as const, rendition: byId.get('web')! },
+    { id: 'camera', source: 'camera' as const, rendition: web },
   ];
   for (const [number, { id, source, rendition }] of takes.entries()) {
     const qualities = Object.keys(QUALITIES) as Quality[];
@@ -54,11 +61,19 @@ export async function* makeCopies(film: MadeFilm, renditions: readonly MadeRendi
       const quality = qualities[(film.number + Math.floor(film.number / 2) + number + at) % qualities.length]!;
       const random = new Random(`source copies/${film.number}/${id}/${stretch}`);
       const habit = source === 'camera' || id === 'pal' ? 'none' : random.pick(HABITS);
-      const path = join(folder, `film-${film.number}-copy-${id}-${stretch}.mp4`);
-      await makeOnce(path, (part) => makeCopy({ id, source, rendition, quality, stretch, habit, random, path: part }));
-      const name = [`film ${film.number}`, id, quality, stretch, ...(habit === 'none' ? [] : [habit])].join(', ');
-      const differ = differenceOf(film);
-      yield { name, source, of: rendition.id, quality, stretch, differ, path };
+      const stem = join(folder, `film-${film.number}-copy-${id}-${stretch}`);
+      const picture = `${stem}.picture.mp4`;
+      await makeOnce(picture, (part) => makeCopy({ id, source, rendition, quality, stretch, habit, random, path: part }));
+      const speed = habit === '25 frames a second' ? 25 / (24 * rendition.speed) : 1;
+      const cut = { ...stretchOf(stretch, rendition), speed, front: habit === 'pictures in front' ? FRONT : 0 };
+      // Another release's sound lies under an excerpt as it is: no cut is between, and the speed is a thousandth off.
+      const mayBorrow = stretch === 'excerpt' && id !== 'pal' && speed === 1;
+      const sound = drawSound(source, rendition, mayBorrow, new Random(`sound of copies/${film.number}/${id}/${stretch}`));
+      const path = `${stem}.mp4`;
+      await makeOnce(path, (part) => layCopySound(picture, { sound, of: rendition, other: source === 'disc' ? web : bluray }, cut, part));
+      const name = [`film ${film.number}`, id, quality, stretch, ...(habit === 'none' ? [] : [habit]), `sound ${sound.fate}`].join(', ');
+      const traits = traitsOf(film, { id, source, stretch, habit, sound });
+      yield { name, source, of: rendition.id, quality, stretch, differ: differenceOf(film), traits, path };
     }
   }
 }
@@ -79,6 +94,12 @@ interface Take {
   readonly path: string;
 }
 
+/** The stretch of a rendition that a copy shows. */
+function stretchOf(stretch: Stretch, { seconds }: MadeRendition): { readonly start: number; readonly seconds: number } {
+  if (stretch === 'whole') return { start: 0, seconds };
+  return stretch === 'excerpt' ? EXCERPT : { start: TRIMMED.start, seconds: seconds - TRIMMED.start - TRIMMED.end };
+}
+
 async function makeCopy({ id, source, rendition, quality, stretch, habit, random, path }: Take): Promise<void> {
   const [width, height, crf] = QUALITIES[quality];
   const scale = `scale=${width}:${height}:flags=bicubic,setsar=1`;
@@ -89,11 +110,8 @@ async function makeCopy({ id, source, rendition, quality, stretch, habit, random
     ...(habit === '25 frames a second' ? ['setpts=N/25/TB'] : []),
     ...(habit === '30 frames a second' ? ['fps=30'] : []),
   ].join(',');
-  const cut = {
-    whole: [],
-    trimmed: ['-ss', String(TRIMMED.start), '-t', String(rendition.seconds - TRIMMED.start - TRIMMED.end)],
-    excerpt: ['-ss', String(EXCERPT.start), '-t', String(EXCERPT.seconds)],
-  }[stretch];
+  const { start, seconds } = stretchOf(stretch, rendition);
+  const cut = stretch === 'whole' ? [] : ['-ss', String(start), '-t', String(seconds)];
   const encode = [
     '-c:v',
     'libx264',
@@ -105,8 +123,8 @@ async function makeCopy({ id, source, rendition, quality, stretch, habit, random
     '-an',
     path,
   ];
-  if (habit !== 'pictures in front') return ffmpeg(...cut, '-i', rendition.path, '-vf', chain, ...encode);
-  const front = `cellauto=size=${width}x${height}:rate=24:seed=${random.integer(1, 999)},trim=duration=5,setsar=1,format=yuv420p`;
+  if (habit !== 'pictures in front') return ffmpeg(...cut, '-i', rendition.picture, '-vf', chain, ...encode);
+  const front = `cellauto=size=${width}x${height}:rate=24:seed=${random.integer(1, 999)},trim=duration=${FRONT},setsar=1,format=yuv420p`;
   const graph = `[0:v]${chain},format=yuv420p[copy];${front}[front];[front][copy]concat=n=2:v=1[all]`;
-  await ffmpeg(...cut, '-i', rendition.path, '-filter_complex', graph, '-map', '[all]', ...encode);
+  await ffmpeg(...cut, '-i', rendition.picture, '-filter_complex', graph, '-map', '[all]', ...encode);
 }

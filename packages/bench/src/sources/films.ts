@@ -16,8 +16,14 @@ export interface MadeFilm {
   readonly longer: 'discs' | 'web' | 'all';
   /** Whether the DVDs were made from a transfer of their own: framed a little closer and graded otherwise. */
   readonly ownTransfer: boolean;
+  /** In what the sound of the discs and of the web release differs: the language, for another country; or the layout, 5.1 beside stereo. */
+  readonly sound: 'same' | 'language' | 'layout';
+  /** Frames a second of the web release: half of the films are sold at 24, half at 23.976. */
+  readonly webRate: '24' | '24000/1001';
 }
 
+/** Seconds of the logo that the web release has in front. */
+export const LEAD_IN = 4;
 /** Seconds of a film without its opening, and where in it the scene lies. */
 const FOOTAGE = 66;
 /** Seconds of the opening, a distributor's logo that all releases have. */
@@ -52,7 +58,14 @@ export async function makeFilms(footage: string, half: FilmHalf, most: number, f
     const encode = ['-map', '[film]', '-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '18', '-an'];
     await makeOnce(path, (file) => ffmpeg(...input, '-filter_complex', graph, ...encode, file));
     const pair = Math.floor(number / 2);
-    films.push({ number, path, longer: (['discs', 'web', 'all'] as const)[pair % 3]!, ownTransfer: pair % 2 === 1 });
+    films.push({
+      number,
+      path,
+      longer: (['discs', 'web', 'all'] as const)[pair % 3]!,
+      ownTransfer: pair % 2 === 1,
+      sound: (['same', 'language', 'layout', 'same'] as const)[pair % 4]!,
+      webRate: pair % 2 === 0 ? '24' : '24000/1001',
+    });
   }
   return films;
 }

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import type { Source } from '@streetdate/matcher';
 import { ffmpeg } from '../clips/ffmpeg.ts';
-import { FILM_SECONDS, type MadeFilm, SCENE } from './films.ts';
+import { chapterMarks } from './chapter-marks.ts';
+import { FILM_SECONDS, LEAD_IN, type MadeFilm, SCENE } from './films.ts';
 import { makeOnce } from './make-once.ts';
+import { LANGUAGES, laySound, MIX_RATE, type Mix, makeMix } from './soundtracks.ts';
 
 /** One release of a film, as it would be made. */
 export interface MadeRendition {
@@ -12,57 +14,109 @@ export interface MadeRendition {
   readonly source: Source;
   /** Its file. */
   readonly path: string;
+  /** Its picture alone, of which copies are made. */
+  readonly picture: string;
   /** Its length in seconds. */
   readonly seconds: number;
+  /** Times the speed of the film as it was made, 24 pictures a second. */
+  readonly speed: number;
+  /** The mix of its sound, and how many channels it has. */
+  readonly mix: Mix;
+  readonly channels: number;
+  /** Where its chapters begin, seconds, as a disc's tables say it; none on the web. */
+  readonly chapters: readonly number[];
 }
 
-/** Seconds of the logo that the web release has in front. */
-const LEAD_IN = 4;
 /** NTSC's film rate. */
 const FILM = '24000/1001';
 const MPEG2 = ['-c:v', 'mpeg2video', '-b:v', '5M', '-maxrate', '8M', '-bufsize', '1800k', '-flags', '+ildct+ilme', '-g', '12'];
 const X264 = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf'];
 
+/** A release before it is made. */
+interface Plan {
+  readonly id: string;
+  readonly source: Source;
+  /** Name endings of its picture alone and of the whole. */
+  readonly files: readonly [string, string];
+  /** Whether it has the scene that not every edition has. */
+  readonly hasScene: boolean;
+  /** Seconds in front of the film. */
+  readonly leadIn: number;
+  /** Times the speed of the film as it was made. */
+  readonly speed: number;
+  /** ffmpeg's arguments for its picture. */
+  readonly picture: readonly string[];
+}
+
 /**
- * Makes the releases: a PAL DVD at 25 frames a second and an NTSC DVD with 3:2 pulldown, both MPEG-2; a Blu-ray in H.264 at high quality; and a web
- * release in H.264 with a logo in front. High definition is scaled to 960 × 540, between a DVD's width and its own.
+ * Makes the releases: a PAL DVD at 25 frames a second, its sound higher by as much, and an NTSC DVD with 3:2 pulldown, both MPEG-2; a Blu-ray in H.264 at high
+ * quality; and a web release in H.264 with a logo in front. High definition is scaled to 960 × 540, between a DVD's width and its own.
  */
-export async function makeRenditions({ number, path, longer, ownTransfer }: MadeFilm, folder: string): Promise<MadeRendition[]> {
+export async function makeRenditions(film: MadeFilm, folder: string): Promise<MadeRendition[]> {
+  const renditions: MadeRendition[] = [];
+  for (const plan of plansOf(film)) renditions.push(await makeRendition(film, plan, folder));
+  return renditions;
+}
+
+function plansOf({ longer, ownTransfer, webRate }: MadeFilm): Plan[] {
   const shorter = `select='not(between(t,${SCENE[0]},${SCENE[1]}))',setpts=N/24/TB`;
   const [discCut, webCut] = [longer === 'web' ? `${shorter},` : '', longer === 'discs' ? `${shorter},` : ''];
-  const scene = SCENE[1] - SCENE[0];
-  const discSeconds = FILM_SECONDS - (longer === 'web' ? scene : 0);
   const transfer = ownTransfer ? 'crop=iw*0.98:ih*0.975:iw*0.012:ih*0.008,eq=gamma=1.08:saturation=1.1,' : '';
-  const make = async (name: string, source: Source, seconds: number, ...args: readonly string[]): Promise<MadeRendition> => {
-    const file = join(folder, `film-${number}-${name}`);
-    await makeOnce(file, (part) => ffmpeg('-i', path, ...args, '-an', part));
-    return { id: name.replace(/\..*/, ''), source, path: file, seconds };
-  };
+  const disc = { source: 'disc', hasScene: longer !== 'web', leadIn: 0 } as const;
   const logo = `testsrc2=size=960x540:rate=24,trim=duration=${LEAD_IN},hue=h=40*t:s=0.6,setsar=1,format=yuv420p`;
   const web = `${logo}[logo];[0:v]${webCut}setsar=1[film];[logo][film]concat=n=2:v=1[web]`;
-  // Half of the films are sold at 24 frames a second, half at 23.976.
-  const webRate = number % 4 < 2 ? '24' : FILM;
-  const webSeconds = LEAD_IN + FILM_SECONDS - (longer === 'discs' ? scene : 0);
   return [
-    await make(
-      'pal.mpg',
-      'disc',
-      (discSeconds * 24) / 25,
-      ...['-vf', `${discCut}${transfer}setpts=N/25/TB,scale=720:576`, '-r', '25', '-aspect', '16:9', ...MPEG2],
-    ),
-    await make(
-      'ntsc.mpg',
-      'disc',
-      discSeconds * 1.001,
-      ...['-vf', `${discCut}${transfer}setpts=N*1001/24000/TB,fps=${FILM},scale=720:480,telecine=pattern=23`],
-      ...['-r', '30000/1001', '-aspect', '16:9', ...MPEG2],
-    ),
-    await make('bluray.mkv', 'disc', discSeconds * 1.001, '-vf', `${discCut}setpts=N*1001/24000/TB`, '-r', FILM, ...X264, '16'),
-    await make(
-      'web.mp4',
-      'digital',
-      webRate === FILM ? webSeconds * 1.001 : webSeconds,
-      ...['-filter_complex', `${web};[web]setpts=N/(${webRate})/TB[retimed]`, '-map', '[retimed]', '-r', webRate, ...X264, '21'],
-    ),
+    {
+      ...disc,
+      id: 'pal',
+      files: ['picture.mpg', 'vob'],
+      speed: 25 / 24,
+      picture: ['-vf', `${discCut}${transfer}setpts=N/25/TB,scale=720:576`, '-r', '25', '-aspect', '16:9', ...MPEG2],
+    },
+    {
+      ...disc,
+      id: 'ntsc',
+      files: ['picture.mpg', 'vob'],
+      speed: 1 / 1.001,
+      picture: [
+        ...['-vf', `${discCut}${transfer}setpts=N*1001/24000/TB,fps=${FILM},scale=720:480,telecine=pattern=23`],
+        ...['-r', '30000/1001', '-aspect', '16:9', ...MPEG2],
+      ],
+    },
+    {
+      ...disc,
+      id: 'bluray',
+      files: ['picture.mkv', 'm2ts'],
+      speed: 1 / 1.001,
+      picture: ['-vf', `${discCut}setpts=N*1001/24000/TB`, '-r', FILM, ...X264, '16'],
+    },
+    {
+      id: 'web',
+      source: 'digital',
+      files: ['picture.mp4', 'mp4'],
+      hasScene: longer !== 'discs',
+      leadIn: LEAD_IN,
+      speed: webRate === FILM ? 1 / 1.001 : 1,
+      picture: ['-filter_complex', `${web};[web]setpts=N/(${webRate})/TB[retimed]`, '-map', '[retimed]', '-r', webRate, ...X264, '21'],
+    },
   ];
+}
+
+async function makeRendition({ number, path: master, sound }: MadeFilm, plan: Plan, folder: string): Promise<MadeRendition> {
+  const { id, source, hasScene, leadIn, speed } = plan;
+  const [picture, path] = plan.files.map((ending) => join(folder, `film-${number}-${id}.${ending}`)) as [string, string];
+  await makeOnce(picture, (part) => ffmpeg('-i', master, ...plan.picture, '-an', part));
+  const mix = source === 'disc' && sound === 'language' ? 'dubbed' : 'original';
+  const channels = source === 'disc' && sound === 'layout' ? 6 : 2;
+  const file = await makeMix(number, mix, FILM_SECONDS, folder);
+  const filters = [
+    ...(hasScene ? [] : [`aselect='not(between(t,${SCENE[0]},${SCENE[1]}))',asetpts=N/SR/TB`]),
+    `asetrate=${Math.round(MIX_RATE * speed)},aresample=48000`,
+    ...(leadIn > 0 ? [`adelay=${1000 * leadIn}`] : []),
+  ];
+  const codec = source === 'disc' ? ['-c:a', 'ac3', '-b:a', channels === 6 ? '384k' : '192k'] : ['-c:a', 'aac', '-b:a', '128k'];
+  const encode = ['-ac', String(channels), ...codec];
+  await makeOnce(path, (part) => laySound(picture, { input: ['-i', file], filters, encode, language: LANGUAGES[mix] }, part));
+  const seconds = (leadIn + FILM_SECONDS - (hasScene ? 0 : SCENE[1] - SCENE[0])) / speed;
+  return { id, source, path, picture, seconds, speed, mix, channels, chapters: source === 'disc' ? chapterMarks(hasScene, speed) : [] };
 }

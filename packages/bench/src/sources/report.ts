@@ -35,6 +35,8 @@ export function sourcesText({ half, films, copies, calibration, doubts }: Source
       ]),
     ),
     '',
+    ...traitLines(copies),
+    '',
     ...table(
       ['odds from', 'copies', 'right', 'right by the odds'],
       reliability.map(({ from, copies, right, promised }) => [String(from), String(copies), String(right), promised.toFixed(1)]),
@@ -50,6 +52,28 @@ export function sourcesText({ half, films, copies, calibration, doubts }: Source
       copies.map(({ name, source, best, odds, reasons }) => [name, source, odds > 1 ? best : '—', odds.toFixed(1), reasons.join(' ')]),
     ),
   ].join('\n');
+}
+
+/** By what is left in the copies that could tell, whatever is measured: those with nothing are the least that can stay undecided. */
+function traitLines(copies: SourcesResult['copies']): string[] {
+  const sets = new Map<string, SourcesResult['copies'][number][]>();
+  for (const copy of copies) {
+    const key = copy.traits.join(', ') || 'nothing';
+    sets.set(key, [...(sets.get(key) ?? []), copy]);
+  }
+  const rows = [...sets].sort(([one], [other]) => one.split(', ').length - other.split(', ').length || one.localeCompare(other));
+  const untold = sets.get('nothing')?.length ?? 0;
+  return [
+    `- What could tell, by how the copies were made: ${percent(untold / copies.length)} of them have nothing of it left, and can only be guessed.`,
+    '',
+    ...table(
+      ['left in the copy', 'copies', 'undecided', 'decided wrongly'],
+      rows.map(([key, some]) => {
+        const { undecided, wrongAndSure } = calibrate(some);
+        return [key, String(some.length), String(Math.round(undecided * some.length)), String(Math.round(wrongAndSure * some.length))];
+      }),
+    ),
+  ];
 }
 
 /** A Markdown table; the columns of numbers are to the right. */

@@ -1,0 +1,40 @@
+import type { Source } from '@streetdate/matcher';
+import type { CopySound } from './copy-sound.ts';
+import type { MadeFilm } from './films.ts';
+
+/** Something in which a copy's source differs from every rendition of the other source, and which is still there in the copy. */
+export type Trait = 'cut' | 'transfer' | 'speed' | 'rate' | 'beginning' | 'sound' | 'channels' | 'language' | 'chapters' | 'camera';
+
+/** How a copy was made, as far as it decides what is left in it. */
+export interface CopyMaking {
+  readonly id: string;
+  readonly source: Source;
+  readonly stretch: 'whole' | 'trimmed' | 'excerpt';
+  readonly habit: string;
+  readonly sound: CopySound;
+}
+
+/**
+ * What of a copy could tell whether it is of a disc or of the web release, by how both were made and not by what was measured. A copy without any
+ * can only be guessed: the share of these is the least that can stay undecided. What encoding itself leaves in a picture is not among them:
+ * the web release and the Blu-ray are encodes of one master, whose errors are a tenth of a code apart where a copy's own are ten times that.
+ */
+export function traitsOf(film: MadeFilm, { id, source, stretch, habit, sound }: CopyMaking): Trait[] {
+  if (source === 'camera') return ['camera'];
+  const isDisc = source === 'disc';
+  const retimed = habit === '25 frames a second';
+  const hears = sound.fate === 'stereo' || sound.fate === 'kept';
+  const traits: Record<Exclude<Trait, 'camera'>, boolean> = {
+    cut: film.longer !== 'all' && stretch !== 'excerpt',
+    // The Blu-ray has the web's transfer.
+    transfer: film.ownTransfer && (id === 'pal' || id === 'ntsc'),
+    speed: id === 'pal',
+    rate: id !== 'pal' && film.webRate === '24' && !retimed && habit !== '30 frames a second',
+    beginning: stretch === 'whole' && habit !== 'pictures in front',
+    sound: film.sound === 'language' && hears,
+    channels: film.sound === 'layout' && isDisc && sound.fate === 'kept',
+    language: film.sound === 'language' && hears && sound.marked,
+    chapters: sound.chapters && !retimed && habit !== 'pictures in front' && stretch !== 'excerpt',
+  };
+  return (Object.keys(traits) as Exclude<Trait, 'camera'>[]).filter((trait) => traits[trait]);
+}

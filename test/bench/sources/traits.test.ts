@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { chapterMarks, chapterText } from '../../../packages/bench/src/sources/chapter-marks.ts';
+import type { CopySound } from '../../../packages/bench/src/sources/copy-sound.ts';
+import type { MadeFilm } from '../../../packages/bench/src/sources/films.ts';
+import { type CopyMaking, traitsOf } from '../../../packages/bench/src/sources/traits.ts';
+
+const film: MadeFilm = { number: 1, path: '', longer: 'discs', ownTransfer: true, sound: 'language', webRate: '24' };
+const alike: MadeFilm = { ...film, longer: 'all', ownTransfer: false, sound: 'same', webRate: '24000/1001' };
+const sound: CopySound = { fate: 'kept', channels: 2, marked: true, chapters: true, pitchKept: false };
+const making = (over: Partial<CopyMaking> = {}): CopyMaking => ({
+  id: 'ntsc',
+  source: 'disc',
+  stretch: 'whole',
+  habit: 'none',
+  sound,
+  ...over,
+});
+
+test('a whole copy that kept everything has all that its source has alone', () => {
+  expect(traitsOf(film, making())).toEqual(['cut', 'transfer', 'rate', 'beginning', 'sound', 'language', 'chapters']);
+});
+
+test('what an uploader does takes traits away, and an excerpt has few', () => {
+  expect(
+    traitsOf(film, making({ habit: '30 frames a second', stretch: 'excerpt', sound: { ...sound, fate: 'mute', marked: false } })),
+  ).toEqual(['transfer']);
+  expect(traitsOf(film, making({ habit: 'pictures in front' }))).not.toContain('beginning');
+});
+
+test('an excerpt of a Blu-ray that differs in nothing from the web release has none', () => {
+  expect(traitsOf(alike, making({ id: 'bluray', stretch: 'excerpt' }))).toEqual([]);
+});
+
+test('chapter marks follow the cut and the speed of a release, and the beginning of a copy', () => {
+  const marks = chapterMarks(false, 25 / 24);
+  expect(marks[1]).toBeCloseTo((6 * 24) / 25);
+  expect(marks.at(-1)).toBeCloseTo(((63.7 - 8) * 24) / 25);
+  expect(chapterText([0, 10, 20], 5, 10)).toBe(';FFMETADATA1\n[CHAPTER]\nTIMEBASE=1/1000\nSTART=5000\nEND=10000\n');
+});
