@@ -23,9 +23,9 @@ const MOST_FAILURES = 4;
 
 /** Limits of {@link searchCutOuts}. */
 export interface CutOutLimits {
-  /** References that are searched however long it takes. */
-  readonly hot: ReadonlySet<string>;
-  /** Comparisons of two frames that may be spent on references that are not hot. */
+  /** References that are searched however long it takes, asked for where not all are. */
+  readonly sought: () => ReadonlySet<string>;
+  /** Comparisons of two frames that may be spent on other references. */
   readonly maxComparisons: number;
   /** Whether a time of the query, seconds, is explained already: it is asked again as segments are found. */
   readonly isExplained: (time: number) => boolean;
@@ -124,18 +124,19 @@ function blocksOf({ timesMs }: Thumbnails, isExplained: (time: number) => boolea
 }
 
 /**
- * Which blocks are searched in which references: all of them in all where that can be afforded, and else in the hot ones, on which no work
+ * Which blocks are searched in which references: all of them in all where that can be afforded, and else in those that are sought, on which no work
  * is spared. Where there are none, as many blocks as can be afforded, evenly over the query: a film that is cut out as a whole shows it in each.
  */
 function choose(
   index: ReferenceIndex,
   blocks: readonly number[][],
-  { hot, maxComparisons }: CutOutLimits,
+  { sought: asked, maxComparisons }: CutOutLimits,
 ): { readonly blocks: readonly number[][]; readonly references: readonly CoarseReference[] } {
   const ids = [...index.ids()];
-  const sought = ids.filter((id) => hot.has(id));
   const affordable = Math.floor(maxComparisons / costOfProposals(index.duration));
   const everything = blocks.length <= affordable;
+  const named = everything || blocks.length === 0 ? new Set<string>() : asked();
+  const sought = ids.filter((id) => named.has(id));
   const chosen = everything || sought.length === 0 ? ids : sought;
   const stride = everything || sought.length > 0 ? 1 : blocks.length / Math.max(1, affordable);
   if (blocks.length === 0 || (chosen === ids && affordable < 1)) return { blocks, references: [] };

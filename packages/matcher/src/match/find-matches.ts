@@ -1,6 +1,7 @@
 import { checkInteger, checkRange, type Fingerprint, findTrack } from '@streetdate/core/portable';
 import { DEFAULT_MAX_DISTANCE, type ReferenceIndex } from '../reference-index/reference-index.ts';
 import { findSound, type SoundRun } from '../sound/find-sound.ts';
+import { findByCuts } from '../timeline/find-by-cuts.ts';
 import type { Match, Segment } from './match.ts';
 import { searchPictures } from './picture-search.ts';
 import { askSecondOpinion } from './second-opinion.ts';
@@ -55,12 +56,12 @@ export function findMatches(query: Fingerprint, index: ReferenceIndex, options: 
   }
   const explainedFrom = -Math.log10(strongBelow);
   const heard = query.kind === 'still' ? new Map<string, SoundRun[]>() : findSound(query, index);
-  // A reference that is heard may be seen as well, however its picture was changed: no work is spared on it.
-  const sought = new Set([...hot, ...heard.keys()]);
+  // A reference that is heard, or is cut as the query is, may be seen as well, however its picture was changed: no work is spared on it.
+  const sought = () => new Set([...hot, ...heard.keys(), ...findByCuts(query, index).map(({ referenceId }) => referenceId)]);
   const found =
     query.kind === 'still'
       ? findStill(query, track, index, { maxDistance: maxSeedDistance, exhaustive: STILL_LOOKS * index.frameCount <= maxComparisons })
-      : searchPictures(query, track, index, { maxSeedDistance, maxLines, explainedFrom, hot: sought, maxComparisons });
+      : searchPictures(query, track, index, { maxSeedDistance, maxLines, explainedFrom, sought, maxComparisons });
   const thresholds = { reportBelow, strongBelow };
   const matches = [...new Set([...found.keys(), ...heard.keys()])].flatMap((referenceId) => {
     const reference = index.get(referenceId);

@@ -13,8 +13,8 @@ const FURTHER_FRAMES_A_SECOND = 2;
 export interface PictureSearchLimits extends LineSearchLimits {
   /** Score from which on a segment explains its frames, and nothing further is sought in them. */
   readonly explainedFrom: number;
-  /** References on which no work is spared. */
-  readonly hot: ReadonlySet<string>;
+  /** References on which no work is spared, asked for once something is left for which others are spared. */
+  readonly sought: () => ReadonlySet<string>;
   /** Comparisons of two frames that may be spent beyond the index's own look-ups. */
   readonly maxComparisons: number;
 }
@@ -31,17 +31,22 @@ export function searchPictures(
   index: ReferenceIndex,
   limits: PictureSearchLimits,
 ): Map<string, readonly Segment[]> {
-  const { explainedFrom, hot } = limits;
+  const { explainedFrom } = limits;
   const found = new Map<string, readonly Segment[]>();
   let comparisonsLeft = limits.maxComparisons;
-  /** Compares frame by frame where that can be afforded, and else with the hot references at least. */
+  let known: ReadonlySet<string> | undefined;
+  const sought = () => {
+    known ??= limits.sought();
+    return known;
+  };
+  /** Compares frame by frame where that can be afforded, and else with the references that are sought at least. */
   const comparisonsOf = (frames: readonly number[], referenceFrames: number) => UPRIGHT.length * frames.length * referenceFrames;
   const compareAll = (search: LineSearch, frames: readonly number[], searched: ReferenceIndex) => {
     const comparisons = comparisonsOf(frames, searched.frameCount);
     if (comparisons <= comparisonsLeft) {
       comparisonsLeft -= comparisons;
       search.run(UPRIGHT, { exhaustive: true, frames });
-    } else if (hot.size > 0) search.run(UPRIGHT, { exhaustive: true, frames, only: hot });
+    } else if (sought().size > 0) search.run(UPRIGHT, { exhaustive: true, frames, only: sought() });
   };
   const unexplained = (of: HashTrack) => uncovered(of, found, explainedFrom);
   const add = ({ segments }: LineSearch) => {
@@ -61,10 +66,10 @@ export function searchPictures(
     compareAll(search, unexplained(part), index);
     add(search);
   }
-  // Of a whole catalogue only the hot references' views are fetched: there is no work to be done on the others.
+  // Of a whole catalogue only the views of references that are sought are fetched: there is no work to be done on the others.
   const left = unexplained(track);
   const affordable = comparisonsOf(left, FURTHER_FRAMES_A_SECOND * index.duration) <= comparisonsLeft;
-  for (const cut of left.length === 0 ? [] : viewsOf(index).of(affordable ? undefined : hot)) {
+  for (const cut of left.length === 0 ? [] : viewsOf(index).of(affordable ? undefined : sought())) {
     for (const part of [track, ...inner.filter(({ view }) => view.startsWith('tilted'))]) {
       const search = new LineSearch(query, part, cut, limits);
       compareAll(search, unexplained(part), cut);
@@ -72,7 +77,7 @@ export function searchPictures(
     }
   }
   searchCutOuts(query, index, {
-    hot,
+    sought,
     maxComparisons: comparisonsLeft,
     isExplained: (time) =>
       [...found.values()].some((segments) =>

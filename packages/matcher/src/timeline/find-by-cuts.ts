@@ -1,0 +1,164 @@
+import { type Fingerprint, findTrack } from '@streetdate/core/portable';
+import type { ReferenceIndex } from '../reference-index/reference-index.ts';
+import { alignCuts, type CutEvidence } from './align-cuts.ts';
+import { type CutIndex, cutIndexOf, type IntervalRange, KEY_INTERVALS } from './cut-index.ts';
+import { type Cuts, findCuts } from './cuts.ts';
+
+/** A reference whose cuts a stretch of the query has. */
+export interface CutFinding {
+  readonly referenceId: string;
+  /** Cuts that both have. */
+  readonly cuts: number;
+  /** How many references as good as this one a query of strangers would be expected to propose. */
+  readonly expectedFalse: number;
+}
+
+/**
+ * Speeds of a copy that are tried, as seconds of reference in one second of query: plain, and PAL's. The others at which films are issued are a
+ * thousandth from these, which is nothing in a minute.
+ */
+const SPEEDS = [1, 25 / 24, 24 / 25] as const;
+/** Wrong references that a query may be expected to propose: a closer look at a film of two hours takes about a second. */
+const MOST_EXPECTED_FALSE = 0.125;
+/** References that a query may propose, the surest ones first: more than a film has editions. */
+const MOST_FOUND = 16;
+/**
+ * Stretches that are independent, for each pair of a cut of the query and one of the library and each speed: Karlin and Altschul's K. Measured on a
+ * thousand generated films, whose shots have the spread that films have.
+ */
+const INDEPENDENT_SHARE = 0.06;
+/** Entries of the library that are looked at for each cut of the query, the rarest keys first. */
+const ENTRIES_A_CUT = 4000;
+/** Cuts of the query inside a key that may be false. */
+const MOST_PASSED = 2;
+/** By how much the time between two cuts may differ beside what is known of each, seconds. */
+const SLACK = 0.04;
+/** Share of what is not known of two times together that their difference is sought in: both are seldom out by the most, in opposite directions. */
+const SOUGHT_SHARE = 0.8;
+/** Lines that differ by less are one, seconds. */
+const SAME_LINE = 0.25;
+/** Ways to choose the cuts of a key, as steps from the first: those that follow each other, then with one or two false ones between. */
+const CHOICES: readonly (readonly number[])[] = stepsOf(KEY_INTERVALS, MOST_PASSED);
+
+function stepsOf(intervals: number, passed: number): number[][] {
+  if (intervals === 0) return [[0]];
+  return Array.from({ length: passed + 1 }, (_, here) =>
+    stepsOf(intervals - 1, passed - here).map((steps) => [0, ...steps.map((step) => step + here + 1)]),
+  ).flat();
+}
+
+/**
+ * Finds references by the timeline of their cuts: it says nothing of pictures, so it knows a copy however it was turned, cut out or filmed, and needs
+ * a minute or so of film. A few intervals between cuts propose a line, and the best stretch of cuts around it is weighed against what chance gives the same
+ * query. What is found is worth a closer look, and no match.
+ * @returns The references, surest first.
+ */
+export function findByCuts(query: Fingerprint, index: ReferenceIndex): CutFinding[] {
+  const track = findTrack(query, index.algorithm);
+  if (track === undefined || query.kind === 'still') return [];
+  const cuts = findCuts(track, 'query');
+  if (cuts.times.length <= KEY_INTERVALS) return [];
+  const library = cutIndexOf(index);
+  const stretches = INDEPENDENT_SHARE * cuts.times.length * library.cutCount * SPEEDS.length;
+  // A film that runs backwards has the same rhythm, and is nowhere: what it is found with is what chance gives. Target and decoy search, as in
+  // Elias and Gygi, "Target-decoy search strategy for increased confidence in large-scale protein identifications by mass spectrometry", 2007.
+  const decoys = [...weighPlaces(reversed(cuts), library, 0).values()].map(({ score }) => score);
+  const expected = Math.max(1, Math.log(stretches));
+  const chance = Math.max(expected, ...decoys);
+  // Where films keep a pace, chance gives more than cuts at random would, and spreads as much wider.
+  const spread = chance / expected;
+  const expectedFalse = (score: number) => Math.exp((chance - score) / spread);
+  return [...weighPlaces(cuts, library, chance - spread * Math.log(MOST_EXPECTED_FALSE))]
+    .map(([reference, { score, shared }]) => ({
+      referenceId: library.at(reference).id,
+      cuts: shared.length,
+      expectedFalse: expectedFalse(score),
+    }))
+    .sort((one, other) => one.expectedFalse - other.expectedFalse)
+    .slice(0, MOST_FOUND);
+}
+
+function reversed({ times, reach }: Cuts): Cuts {
+  const last = times[times.length - 1]!;
+  return { times: times.map((time) => last - time).reverse(), reach: reach.slice().reverse() };
+}
+
+interface Stretch extends CutEvidence {
+  readonly line: Line;
+}
+
+interface Line {
+  /** Reference time at query time 0, seconds. */
+  readonly offset: number;
+  /** Seconds of reference in one second of query. */
+  readonly speed: number;
+}
+
+/** The best stretch of each reference, where it has a score of at least `least`. */
+function weighPlaces(query: Cuts, library: CutIndex, least: number): Map<number, Stretch> {
+  const best = new Map<number, Stretch>();
+  const weigh = (cuts: readonly number[], reference: number, places: readonly number[], speed: number) => {
+    const film = library.at(reference);
+    const line = { offset: offsetOf(query, cuts, film, places, speed), speed };
+    const known = best.get(reference);
+    if (known !== undefined && isOn(known, line, places[0]!)) return;
+    const stretch = { line, ...alignCuts(query, film, { queryCut: cuts[0]!, referenceCut: places[0]!, ...line }) };
+    if (stretch.score >= Math.max(least, known?.score ?? 0)) best.set(reference, stretch);
+  };
+  let left = ENTRIES_A_CUT * query.times.length;
+  for (const { cuts, speed, intervals } of keysOf(query, library)) {
+    left -= library.visitLike(intervals, (reference, places) => weigh(cuts, reference, places, speed));
+    if (left <= 0) break;
+  }
+  return best;
+}
+
+interface Key {
+  readonly cuts: readonly number[];
+  readonly speed: number;
+  readonly intervals: readonly IntervalRange[];
+}
+
+/** The keys of a query, those first that the library has fewest of. */
+function keysOf(query: Cuts, library: CutIndex): Key[] {
+  const keys: (Key & { readonly entries: number })[] = [];
+  for (let first = 0; first < query.times.length; first++) {
+    for (const steps of CHOICES) {
+      if (first + steps[KEY_INTERVALS]! >= query.times.length) continue;
+      const cuts = steps.map((step) => first + step);
+      for (const speed of SPEEDS) {
+        const intervals = intervalsOf(query, cuts, speed);
+        keys.push({ cuts, speed, intervals, entries: library.estimate(intervals) });
+      }
+    }
+  }
+  return keys.sort((one, other) => one.entries - other.entries);
+}
+
+function isOn({ line, shared }: Stretch, { offset, speed }: Line, referenceCut: number): boolean {
+  if (line.speed !== speed || Math.abs(line.offset - offset) > SAME_LINE) return false;
+  return referenceCut >= shared[0]! && referenceCut <= shared[shared.length - 1]!;
+}
+
+/** The times between some cuts, as far as they are known, in seconds of the reference. */
+function intervalsOf({ times, reach }: Cuts, cuts: readonly number[], speed: number): IntervalRange[] {
+  return cuts.slice(1).map((cut, at) => {
+    const from = cuts[at]!;
+    const interval = times[cut]! - times[from]!;
+    const unsure = SOUGHT_SHARE * (reach[cut]! + reach[from]!);
+    return { least: speed * (interval - unsure) - SLACK, most: speed * (interval + unsure) + SLACK };
+  });
+}
+
+/** The offset that fits cuts best that are taken for the same ones: the middle of what all of them leave open. */
+function offsetOf(query: Cuts, cuts: readonly number[], film: Cuts, places: readonly number[], speed: number): number {
+  let least = Number.NEGATIVE_INFINITY;
+  let most = Number.POSITIVE_INFINITY;
+  for (const [at, cut] of cuts.entries()) {
+    const offset = film.times[places[at]!]! - speed * query.times[cut]!;
+    const unsure = speed * query.reach[cut]! + film.reach[places[at]!]!;
+    least = Math.max(least, offset - unsure);
+    most = Math.min(most, offset + unsure);
+  }
+  return (least + most) / 2;
+}
