@@ -24,6 +24,16 @@ test('a copy of 23.976 frames a second is of a disc, be it of that rate or with 
   expect(ratiosOf(read(copy(23.978), [disc, web]))).toEqual({ digital: [0.1] });
 });
 
+test('a copy of 29.97 frames a second has the fields that an NTSC disc repeats', () => {
+  expect(ratiosOf(read(copy(NTSC), [dvd, web]))).toEqual({ digital: [0.3333] });
+});
+
+test('a copy at another speed is left to the sign that measures it', () => {
+  const pal = rendition('pal', 'disc', (time) => film((time * 25) / 24), (SECONDS * 24) / 25, { media: { frameRate: 25 } });
+  const sped = copyOf((time) => film((time * 25) / 24), (SECONDS * 24) / 25, { media: { frameRate: 25 } });
+  expect(silentOf(read(sped, [pal, web]))).toContain('rate');
+});
+
 test.each([
   ['of 30 frames a second, as repeated frames make it', 30],
   ['of 25 frames a second, which is its speed', 25],

@@ -1,21 +1,21 @@
 import type { Fingerprint } from '@streetdate/core/portable';
-import { nameRendition, type PlacedCopy } from './rendition.ts';
+import { longestSegment, nameRendition, type PlacedCopy } from './rendition.ts';
 import { compareAll, type Reading } from './sign.ts';
 
 /**
- * What it is worth that a copy has the frame rate of the one rendition and not that of the other, where both run at nearly the same speed: 23.976 and
- * 24 frames a second. Encoders keep the rate that they are given unless told otherwise, and nothing is gained by changing it
- * by a thousandth; who edits a copy in a project of the other rate does it without a thought. Nobody has counted these.
+ * What it is worth that a copy has the frame rate of the one rendition and not that of the other. Encoders keep the rate that they are given unless told
+ * otherwise. Nothing is gained by changing it by a thousandth, between 23.976 and 24 frames a second; who edits a copy in a project of the
+ * other rate does it without a thought. Frames are repeated or left out on purpose more often: by screen recorders, for devices, to hide. Nobody has counted these.
  */
-const RATIO = 1 / 10;
+const RATIO = { retimed: 1 / 10, repeated: 1 / 3 } as const;
 /** Rates are equal within this share: a few frames added in front of an excerpt move its average by a third of a thousandth. */
 const SAME_RATE = 4e-4;
-/** Rates further apart than this differ in the film's speed, of which `speed` tells more, or in repeated frames. */
+/** Rates and speeds nearer than this differ by NTSC's thousandth at most. */
 const NEARLY = 0.002;
 
 /**
  * Frame rate: a copy has that of its source, and of an interlaced disc that of its film, of its frames or of its fields. Cannot say of a copy that has
- * the rate of none of the renditions, where all have the same, and where only the speed of the film differs.
+ * the rate of none of the renditions, where all have the same, and where the film runs at another speed, which another sign measures.
  */
 export function readRate(copy: PlacedCopy): Reading {
   const silence = 'Its frame rate is that of all enrolled renditions that run at its speed, or of none.';
@@ -25,9 +25,10 @@ export function readRate(copy: PlacedCopy): Reading {
   return compareAll(copy, silence, (better, other) => {
     const [own, rival] = [ratesOf(better.fingerprint), ratesOf(other.fingerprint)];
     if (!given(own) || rival.length === 0 || given(rival)) return undefined;
-    if (!rival.some((rate) => apart(rate, frameRate) <= NEARLY)) return undefined;
+    const retimed = rival.some((rate) => apart(rate, frameRate) <= NEARLY);
+    if (!retimed && apart(longestSegment(other)?.speed ?? 0, 1) > NEARLY) return undefined;
     return {
-      likelihoodRatio: RATIO,
+      likelihoodRatio: retimed ? RATIO.retimed : RATIO.repeated,
       reason: `It has ${frameRate.toFixed(3)} frames a second, as a copy of ${nameRendition(better)} has, and one of ${nameRendition(other)} ${rival.map((rate) => rate.toFixed(3)).join(' or ')}.`,
     };
   });
