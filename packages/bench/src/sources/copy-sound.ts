@@ -4,7 +4,7 @@ import type { Random } from '../accuracy/seeded-random.ts';
 import { chapterText } from './chapter-marks.ts';
 import { LEAD_IN } from './films.ts';
 import type { MadeRendition } from './renditions.ts';
-import { LANGUAGES, laySound } from './soundtracks.ts';
+import { delayed, LANGUAGES, laySound } from './soundtracks.ts';
 
 /** What became of a copy's sound: most uploaders fold it to stereo, some keep it as it is, and some leave it out or take another release's. */
 const FATES = ['stereo', 'stereo', 'stereo', 'kept', 'kept', 'kept', 'mute', 'borrowed'] as const;
@@ -71,7 +71,7 @@ export async function layCopySound(
       input: ['-ss', String(Math.max(0, start + shift)), '-t', String(seconds), '-i', from.path],
       filters: [
         ...(speed === 1 ? [] : [retimed]),
-        ...(front === 0 ? [] : [`adelay=${Array.from({ length: 6 }, () => 1000 * front).join('|')}`]),
+        ...delayed(front),
         ...(sound.fate === 'mute' ? ['volume=0'] : []),
         ...(sound.fate === 'room' ? ROOM : []),
       ],

@@ -4,7 +4,7 @@ import { ffmpeg } from '../clips/ffmpeg.ts';
 import { chapterMarks } from './chapter-marks.ts';
 import { FILM_SECONDS, LEAD_IN, type MadeFilm, SCENE } from './films.ts';
 import { makeOnce } from './make-once.ts';
-import { LANGUAGES, laySound, MIX_RATE, type Mix, makeMix } from './soundtracks.ts';
+import { delayed, LANGUAGES, laySound, MIX_RATE, type Mix, makeMix } from './soundtracks.ts';
 
 /** One release of a film, as it would be made. */
 export interface MadeRendition {
@@ -112,7 +112,7 @@ async function makeRendition({ number, path: master, sound }: MadeFilm, plan: Pl
   const filters = [
     ...(hasScene ? [] : [`aselect='not(between(t,${SCENE[0]},${SCENE[1]}))',asetpts=N/SR/TB`]),
     `asetrate=${Math.round(MIX_RATE * speed)},aresample=48000`,
-    ...(leadIn > 0 ? [`adelay=${1000 * leadIn}`] : []),
+    ...delayed(leadIn),
   ];
   const codec = source === 'disc' ? ['-c:a', 'ac3', '-b:a', channels === 6 ? '384k' : '192k'] : ['-c:a', 'aac', '-b:a', '128k'];
   const encode = ['-ac', String(channels), ...codec];

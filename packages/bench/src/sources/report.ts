@@ -48,8 +48,11 @@ export function sourcesText({ half, films, copies, calibration, doubts }: Source
     ),
     '',
     ...table(
-      ['copy', 'is', 'answer', 'odds', 'why'],
-      copies.map(({ name, source, best, odds, reasons }) => [name, source, odds > 1 ? best : '—', odds.toFixed(1), reasons.join(' ')]),
+      ['copy', 'is', 'answer', 'odds', 'left in it', 'why'],
+      copies.map(({ name, source, best, odds, traits, reasons }) => [
+        ...[name, source, odds > 1 ? best : '—', odds.toFixed(1)],
+        ...[traits.join(', ') || 'nothing', reasons.join(' ')],
+      ]),
     ),
   ].join('\n');
 }

@@ -17,7 +17,7 @@ export interface CopyMaking {
 /**
  * What of a copy could tell whether it is of a disc or of the web release, by how both were made and not by what was measured. A copy without any
  * can only be guessed: the share of these is the least that can stay undecided. What encoding itself leaves in a picture is not among them:
- * the web release and the Blu-ray are encodes of one master, whose errors are a tenth of a code apart where a copy's own are ten times that.
+ * the web release and the Blu-ray are encodes of one master, whose errors are a tenth of a code apart where a copy's own are 2 to 20 times that.
  */
 export function traitsOf(film: MadeFilm, { id, source, stretch, habit, sound }: CopyMaking): Trait[] {
   if (source === 'camera') return ['camera'];
