@@ -1,4 +1,4 @@
-import { type LumaFrame, type PictureArea, scaleArea } from '@streetdate/core/portable';
+import { type LumaFrame, type PictureArea, scaleArea, scaleQuad } from '@streetdate/core/portable';
 import { paint, scenery } from './pictures.ts';
 import { seeded } from './synthetic-film.ts';
 
@@ -30,6 +30,18 @@ export const cutOut =
 /** Turns left and right over. */
 export const mirrored: Change = (frame) =>
   paint(frame.width, frame.height, (x, y) => frame.pixels[y * frame.width + frame.width - 1 - x]!, frame.time);
+
+/** The picture turned clockwise, with its edge repeated where it shows nothing, and then cut to its middle. */
+export const turned =
+  (degrees: number, share = 1): Change =>
+  (frame) => {
+    const [sine, cosine] = [Math.sin((-degrees * Math.PI) / 180), Math.cos((-degrees * Math.PI) / 180)];
+    const corner = (x: number, y: number) => {
+      const [across, down] = [(x - 0.5) * share * (WIDTH / HEIGHT), (y - 0.5) * share];
+      return { x: 0.5 + (across * cosine - down * sine) / (WIDTH / HEIGHT), y: 0.5 + across * sine + down * cosine };
+    };
+    return scaleQuad(frame, [corner(0, 0), corner(1, 0), corner(1, 1), corner(0, 1)], WIDTH, HEIGHT);
+  };
 
 /** The frames of a film from one second to another, so many a second, as a film of its own. */
 export async function* shown(film: (time: number) => LumaFrame, from: number, to: number, rate: number, change: Change = (frame) => frame) {

@@ -1,7 +1,7 @@
 import { fingerprintFrames, type LumaFrame, type PictureArea } from '@streetdate/core/portable';
 import { findMatches, LinearIndex } from '@streetdate/matcher';
 import { describe, expect, test } from 'vitest';
-import { type Change, cutOut, mirrored, pannedFilm, shown } from '../../tools/panned-film.ts';
+import { type Change, cutOut, mirrored, pannedFilm, shown, turned } from '../../tools/panned-film.ts';
 import { withNoise } from '../../tools/pictures.ts';
 
 const SECONDS = 40;
@@ -48,8 +48,34 @@ describe('a copy with its edges cut off unevenly', () => {
   });
 });
 
-test('a stranger is not found, however it is cut', async () => {
-  expect(await lookUp(pannedFilm(9, SECONDS), cutOut({ left: 0.1, top: 0, right: 0.9, bottom: 0.8 }))).toEqual([]);
+describe('a copy that is turned by a few degrees', () => {
+  test.each([
+    [8, 1],
+    [-11, 1],
+    [14, 1],
+    [-9, 0.8],
+  ])('by %i°, of which %f is shown, is found, with its tilt', async (degrees, share) => {
+    const [match, ...others] = await lookUp(films[1]!, (frame) =>
+      withNoise(turned(degrees, share)(frame), 6, Math.round(frame.time * 100)),
+    );
+    expect(others).toEqual([]);
+    expect(match).toMatchObject({ referenceId: 'film 2', strength: 'strong', segments: [{ queryView: 'cut-out', mirrored: false }] });
+    const { tilt, cutOut: part, referenceStart } = match!.segments[0]!;
+    expect(referenceStart).toBeCloseTo(8, 0);
+    expect(Math.abs(tilt! - degrees)).toBeLessThan(1);
+    if (share === 1) expect(Math.min(part!.right - part!.left, part!.bottom - part!.top)).toBeGreaterThan(0.95);
+  });
+
+  test('is found mirrored, and then the tilt is that of the copy', async () => {
+    const [match] = await lookUp(films[0]!, (frame) => mirrored(turned(10)(frame)));
+    expect(match).toMatchObject({ referenceId: 'film 1', strength: 'strong', segments: [{ mirrored: true }] });
+    expect(Math.abs(match!.segments[0]!.tilt! + 10)).toBeLessThan(1);
+  });
+});
+
+test.each([0, 9, -12])('a stranger is not found, however it is cut and turned by %i°', async (degrees) => {
+  const change = cutOut({ left: 0.1, top: 0, right: 0.9, bottom: 0.8 });
+  expect(await lookUp(pannedFilm(9, SECONDS), (frame) => turned(degrees)(change(frame)))).toEqual([]);
 });
 
 test('a whole copy says nothing of a part', async () => {

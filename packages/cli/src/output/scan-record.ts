@@ -20,6 +20,10 @@ export const segmentRecord = z.object({
     .object({ left: z.number(), top: z.number(), right: z.number(), bottom: z.number() })
     .optional()
     .describe('The part of the reference’s picture that the file shows, in fractions of it, where that was solved'),
+  tilt: z
+    .number()
+    .optional()
+    .describe('Degrees clockwise by which the file shows the picture turned beside `rotation`, where that was solved'),
   meanDistance: z.number().describe('Mean share of differing bits, 0 to 1'),
   backgroundDistance: z.number().describe('The same between these frames and other moments of the reference'),
   framesCompared: z.number().int(),

@@ -2,6 +2,7 @@ import { describeOdds } from '@streetdate/matcher';
 import { claimInWords } from './claim-words.ts';
 import { discsInWords } from './disc-words.ts';
 import { escapeText } from './escape.ts';
+import { cutInWords, tiltInWords } from './geometry-words.ts';
 import type { ScanRecord } from './scan-record.ts';
 
 const LABELS: Readonly<Record<ScanRecord['verdict']['kind'], string>> = {
@@ -26,7 +27,8 @@ export function scanText(scan: ScanRecord): string {
         segment.foundBy === 'sound' && 'by its sound alone',
         segment.queryView.startsWith('inset') && 'as a picture inside the picture',
         segment.queryView.startsWith('tilted') && 'tilted',
-        segment.cutOut ? `cut to ${partInWords(segment.cutOut)}` : segment.referenceView !== 'active' && 'with its edges cut off',
+        tiltInWords(segment.tilt),
+        segment.cutOut ? cutInWords(segment.cutOut) : segment.referenceView !== 'active' && 'with its edges cut off',
         segment.mirrored && 'mirrored',
         segment.rotation !== 0 && `turned by ${segment.rotation}°`,
       ].filter((extra) => extra !== false);
@@ -41,17 +43,6 @@ export function scanText(scan: ScanRecord): string {
   }
   if (scan.damage) lines.push(`    only ${formatTime(scan.damage.secondsCovered)} could be read: ${scan.damage.reason}`);
   return lines.map(escapeText).join('\n');
-}
-
-/** `2 to 82 % of its width and 17 to 97 % of its height`. */
-export function partInWords({
-  left,
-  top,
-  right,
-  bottom,
-}: NonNullable<ScanRecord['matches'][number]['segments'][number]['cutOut']>): string {
-  const [from, to, above, below] = [left, right, top, bottom].map((share) => Math.round(100 * share));
-  return `${from} to ${to} % of its width and ${above} to ${below} % of its height`;
 }
 
 /** What a release is, in a line or two. */

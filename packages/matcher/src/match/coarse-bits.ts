@@ -1,5 +1,4 @@
 import type { Thumbnails } from '@streetdate/core/portable';
-import { AXIS_CUTS, CUT_OUT_GRID, middleOfAxis } from './cut-out.ts';
 
 /** The algorithm whose hashes have coarse bits: its bits are frequencies, and low ones bear twice the shift that high ones do. */
 export const COARSE_ALGORITHM = 'pdq/1';
@@ -28,48 +27,83 @@ function pack(first: number, second: number): number {
   return (first & 0xff) | ((first >>> 8) & 0xff00) | ((second & 0xff) << 16) | ((second & 0xff0000) << 8);
 }
 
+/** A stretch of one axis of a picture, in fractions of it; it may reach out of the picture. */
+export interface AxisSpan {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** One picture, `side` × `side` pixels, row after row. */
+export interface SquarePicture {
+  readonly side: number;
+  readonly pixels: Float64Array;
+}
+
 /**
- * Coarse bits of one thumbnail under every cut-out of {@link CUT_OUT_GRID}, in its order. The transform of a part of a picture is the product of one
- * matrix for each axis, so it is made from the thumbnail without cutting and scaling it, and from half its rows and columns, which still are
- * two for each half wave: 2 ms for all 336 cut-outs, where cutting, scaling and hashing take 0.15 ms for each.
+ * Coarse bits of many parts of one picture. The transform of a part is the product of one matrix for each axis, so it is made without cutting
+ * and scaling: 2 ms for 336 parts of 32 × 32 pixels, where cutting, scaling and hashing take 0.15 ms for each.
  */
-export function coarseOfCutOuts(thumbnails: Thumbnails, thumbnail: number, bits: CoarseBits): void {
-  const { side, pixels } = halved(thumbnails, thumbnail);
-  const bases = basesFor(side);
-  // Rows first: side × 8 values for each horizontal cut.
-  const narrow = bases.map((base) => {
-    const sums = new Float64Array(side * FREQUENCIES);
-    for (let y = 0; y < side; y++) {
-      const row = y * side;
-      for (let f = 0; f < FREQUENCIES; f++) {
-        let sum = 0;
-        for (let x = base.from; x < base.to; x++) sum += base.weights[f * side + x]! * pixels[row + x]!;
-        sums[y * FREQUENCIES + f] = sum;
-      }
-    }
-    return sums;
-  });
-  for (const [at, { across, down }] of CUT_OUT_GRID.entries()) {
-    const columns = narrow[across]!;
-    const base = bases[down]!;
-    for (let half = 0; half < 2; half++) {
-      let word = 0;
-      for (let i = 0; i < FREQUENCIES / 2; i++) {
-        const weights = (half * (FREQUENCIES / 2) + i) * side;
-        for (let j = 0; j < FREQUENCIES; j++) {
+export class CoarseParts {
+  /** Number of parts. */
+  readonly count: number;
+  readonly #spans: readonly AxisSpan[];
+  readonly #parts: readonly { readonly across: number; readonly down: number }[];
+  readonly #bases = new Map<number, readonly Basis[]>();
+
+  /**
+   * @param spans - Stretches of an axis that parts are made of.
+   * @param parts - Pairs of them, by their numbers.
+   */
+  constructor(spans: readonly AxisSpan[], parts: readonly { readonly across: number; readonly down: number }[]) {
+    this.count = parts.length;
+    this.#spans = spans;
+    this.#parts = parts;
+  }
+
+  /** Writes the coarse bits of every part of a picture, in order, to `bits`, from `to` on. */
+  write({ side, pixels }: SquarePicture, bits: CoarseBits, to = 0): void {
+    const bases = this.#basesFor(side);
+    // Rows first: side × 8 values for each horizontal stretch.
+    const narrow = bases.map((base) => {
+      const sums = new Float64Array(side * FREQUENCIES);
+      for (let y = 0; y < side; y++) {
+        const row = y * side;
+        for (let f = 0; f < FREQUENCIES; f++) {
           let sum = 0;
-          for (let y = base.from; y < base.to; y++) sum += base.weights[weights + y]! * columns[y * FREQUENCIES + j]!;
-          // Above zero, where PDQ says above the median of all 256: that is nearly zero.
-          if (sum > 0) word |= 1 << (8 * i + j);
+          for (let x = base.from; x < base.to; x++) sum += base.weights[f * side + x]! * pixels[row + x]!;
+          sums[y * FREQUENCIES + f] = sum;
         }
       }
-      (half === 0 ? bits.low : bits.high)[at] = word;
+      return sums;
+    });
+    for (const [at, { across, down }] of this.#parts.entries()) {
+      const columns = narrow[across]!;
+      const base = bases[down]!;
+      for (let half = 0; half < 2; half++) {
+        let word = 0;
+        for (let i = 0; i < FREQUENCIES / 2; i++) {
+          const weights = (half * (FREQUENCIES / 2) + i) * side;
+          for (let j = 0; j < FREQUENCIES; j++) {
+            let sum = 0;
+            for (let y = base.from; y < base.to; y++) sum += base.weights[weights + y]! * columns[y * FREQUENCIES + j]!;
+            // Above zero, where PDQ says above the median of all 256: that is nearly zero.
+            if (sum > 0) word |= 1 << (8 * i + j);
+          }
+        }
+        (half === 0 ? bits.low : bits.high)[to + at] = word;
+      }
     }
+  }
+
+  #basesFor(side: number): readonly Basis[] {
+    const bases = this.#bases.get(side) ?? this.#spans.map((span) => basisOf(span, side));
+    this.#bases.set(side, bases);
+    return bases;
   }
 }
 
-/** A thumbnail with half its rows and columns, each the mean of two. */
-function halved({ side, pixels }: Thumbnails, thumbnail: number): { readonly side: number; readonly pixels: Float64Array } {
+/** A thumbnail with half its rows and columns, each the mean of two: still two for each half wave. */
+export function halved({ side, pixels }: Thumbnails, thumbnail: number): SquarePicture {
   const half = side >> 1;
   const from = thumbnail * side * side;
   const means = new Float64Array(half * half);
@@ -82,7 +116,7 @@ function halved({ side, pixels }: Thumbnails, thumbnail: number): { readonly sid
   return { side: half, pixels: means };
 }
 
-/** Cosines of frequencies 1 to 8 over the part of an axis that a cut's middle half covers, and which pixels these are. */
+/** Cosines of frequencies 1 to 8 over a stretch of an axis, and which pixels these are. */
 interface Basis {
   readonly from: number;
   readonly to: number;
@@ -90,18 +124,7 @@ interface Basis {
   readonly weights: Float64Array;
 }
 
-const known = new Map<number, readonly Basis[]>();
-
-function basesFor(side: number): readonly Basis[] {
-  let bases = known.get(side);
-  if (bases === undefined) {
-    bases = AXIS_CUTS.map((cut) => basisOf(middleOfAxis(cut), side));
-    known.set(side, bases);
-  }
-  return bases;
-}
-
-function basisOf({ start, end }: { readonly start: number; readonly end: number }, side: number): Basis {
+function basisOf({ start, end }: AxisSpan, side: number): Basis {
   const from = Math.max(0, Math.floor(start * side + 1e-9));
   const to = Math.min(side, Math.ceil(end * side - 1e-9));
   const weights = new Float64Array(FREQUENCIES * side);

@@ -1,4 +1,4 @@
-import { HASHERS, type HashTrack, hammingDistance, scaleArea, type Thumbnails } from '@streetdate/core/portable';
+import { HASHERS, type HashTrack, hammingDistance, scaleArea, scaleQuad, type Thumbnails } from '@streetdate/core/portable';
 import { areaOfCutOut, CUT_OUT_VIEW, type CutOut, middleInCopy } from './cut-out.ts';
 import { type FrameClock, NO_FRAME } from './frame-clock.ts';
 
@@ -8,6 +8,8 @@ const PICTURES = 8;
 const STEPS = [0.02, 0.01, 0.005] as const;
 /** Shifts of the line that are tried with each geometry, seconds: proposals are made at steps of 0.4 s. */
 const SHIFTS = [-0.3, -0.2, -0.1, 0, 0.1, 0.2, 0.3] as const;
+/** Degrees by which a turned picture is turned further while its geometry is solved, coarse to fine: tilts are proposed at steps of 3. */
+const TURNS = [1.5, 0.75, 0.4] as const;
 /** Mean share of differing bits that the first step must reach, and the last: unrelated pictures stay above 0.42, true cut-outs come below 0.2. */
 const WORTH_GOING_ON = [0.42, 0.37, 0.36] as const;
 
@@ -24,17 +26,22 @@ export interface SolvedCutOut {
 export class CutOutHasher {
   readonly #thumbnails: Thumbnails;
   readonly #algorithm: string;
+  readonly #shape: number;
 
-  /** @throws RangeError when the algorithm is no built-in one. */
-  constructor(thumbnails: Thumbnails, algorithm: string) {
+  /**
+   * @param shape - Width of the query's picture by its height.
+   * @throws RangeError when the algorithm is no built-in one.
+   */
+  constructor(thumbnails: Thumbnails, algorithm: string, shape: number) {
     if (HASHERS.get(algorithm) === undefined) throw new RangeError(`algorithm must be a built-in one, got ${algorithm}`);
     this.#thumbnails = thumbnails;
     this.#algorithm = algorithm;
+    this.#shape = shape;
   }
 
   /** Hashes, in order, of the reference's middle half as some thumbnails show it; undefined where it does not lie inside them. */
   hashes(cutOut: CutOut, mirrored: boolean, thumbnails: readonly number[]): Uint32Array | undefined {
-    const area = middleInCopy(cutOut);
+    const area = middleInCopy(cutOut, this.#shape);
     if (area === undefined) return undefined;
     const { side, pixels } = this.#thumbnails;
     const hasher = HASHERS.get(this.#algorithm)!;
@@ -43,7 +50,7 @@ export class CutOutHasher {
     for (const [at, thumbnail] of thumbnails.entries()) {
       const picture = pixels.subarray(thumbnail * side * side, (thumbnail + 1) * side * side);
       const frame = { width: side, height: side, pixels: mirrored ? mirror(picture, side) : picture, time: 0 };
-      hasher.hash(scaleArea(frame, area, 64, 64), hashes, at * words);
+      hasher.hash('left' in area ? scaleArea(frame, area, 64, 64) : scaleQuad(frame, area, 64, 64), hashes, at * words);
     }
     return hashes;
   }
@@ -52,14 +59,15 @@ export class CutOutHasher {
   track(cutOut: CutOut, mirrored: boolean): HashTrack {
     const { timesMs } = this.#thumbnails;
     const hashes = this.hashes(cutOut, mirrored, [...timesMs.keys()]);
-    if (hashes === undefined) throw new RangeError(`cutOut must show the middle, got ${JSON.stringify(areaOfCutOut(cutOut))}`);
+    if (hashes === undefined) throw new RangeError(`cutOut must show the middle, got ${JSON.stringify(areaOfCutOut(cutOut, this.#shape))}`);
     const spansMs = timesMs.map((time, at) => Math.min(LONGEST_SPAN_MS, (timesMs[at + 1] ?? time + LONGEST_SPAN_MS) - time));
     const quality = new Uint8Array(timesMs.length).fill(100);
     return { algorithm: this.#algorithm, view: CUT_OUT_VIEW, bits: HASHERS.get(this.#algorithm)!.bits, timesMs, spansMs, quality, hashes };
   }
 
   /**
-   * Solves what of the reference's picture some thumbnails show, by moving one edge after the other for as long as the pictures come closer.
+   * Solves what of the reference's picture some thumbnails show, by moving one edge after the other, and turning it where it is turned, for as long as the pictures
+   * come closer.
    * @param proposed - The geometry to begin with: right within a twentieth of the picture.
    * @param offset - Reference time less query time, seconds: right within 0.3 s.
    * @param block - Thumbnails, in order of time.
@@ -76,7 +84,7 @@ export class CutOutHasher {
       let moved = true;
       while (moved) {
         moved = false;
-        for (const neighbour of neighboursOf(best.cutOut, step)) {
+        for (const neighbour of neighboursOf(best.cutOut, step, TURNS[round]!)) {
           const tried = this.#fit(neighbour, mirrored, clock, offset, chosen);
           if (tried.distance >= best.distance) continue;
           best = tried;
@@ -114,17 +122,18 @@ export class CutOutHasher {
 /** Longest time that a thumbnail stands for, milliseconds. */
 const LONGEST_SPAN_MS = 500;
 
-/** The geometries beside one: shifted along each axis, and grown or shrunk along each, and along both together. */
-function* neighboursOf({ across, down }: CutOut, step: number): Generator<CutOut> {
+/** The geometries beside one: shifted along each axis, grown or shrunk along each, and along both together, and turned where it is turned. */
+function* neighboursOf({ across, down, tilt }: CutOut, step: number, turn: number): Generator<CutOut> {
   for (const sign of [-1, 1]) {
     const move = sign * step;
-    yield { across: { ...across, from: across.from + move }, down };
-    yield { across, down: { ...down, from: down.from + move } };
+    yield { across: { ...across, from: across.from + move }, down, tilt };
+    yield { across, down: { ...down, from: down.from + move }, tilt };
     const wider = { from: across.from - move / 2, share: across.share + move };
     const taller = { from: down.from - move / 2, share: down.share + move };
-    yield { across: wider, down };
-    yield { across, down: taller };
-    yield { across: wider, down: taller };
+    yield { across: wider, down, tilt };
+    yield { across, down: taller, tilt };
+    yield { across: wider, down: taller, tilt };
+    if (tilt !== 0) yield { across, down, tilt: tilt + sign * turn };
   }
 }
 

@@ -1,6 +1,16 @@
-import { type HashTrack, popcount32, type Thumbnails } from '@streetdate/core/portable';
-import { COARSE_BITS, COARSE_MIRROR, type CoarseBits, coarseOfCutOuts, coarseOfHash } from './coarse-bits.ts';
-import { CUT_OUT_GRID } from './cut-out.ts';
+import { type HashTrack, popcount32, scaleQuad, type Thumbnails, WHOLE_PICTURE } from '@streetdate/core/portable';
+import { COARSE_BITS, COARSE_MIRROR, type CoarseBits, CoarseParts, coarseOfHash, halved, type SquarePicture } from './coarse-bits.ts';
+import {
+  AXIS_CUTS,
+  CUT_OUT_GRID,
+  type CutOut,
+  middleOfAxis,
+  mirrorCutOut,
+  TILTS,
+  TURNED_AXIS_CUTS,
+  TURNED_GRID,
+  turnArea,
+} from './cut-out.ts';
 import { FrameClock, NO_FRAME } from './frame-clock.ts';
 
 /** Time between the moments of a reference that are compared, seconds: coarse bits bear what moves in half of it. */
@@ -21,8 +31,8 @@ export interface CutOutProposal {
   readonly referenceId: string;
   /** Whether the query's picture is mirrored. */
   readonly mirrored: boolean;
-  /** Its number in {@link CUT_OUT_GRID}. */
-  readonly cutOut: number;
+  /** What it shows of the reference's picture; where it is mirrored, once that is undone. */
+  readonly cutOut: CutOut;
   /** Reference time less query time, seconds: blocks are short enough to show any issued speed as 1. */
   readonly offset: number;
   /** Mean share of differing coarse bits, 0 to 1. */
@@ -91,45 +101,82 @@ const SCAN_COST = 1.7;
 /** Bits by which the mean over the first half of a row may be worse than what the whole must reach. */
 const EARLY_SLACK = 3;
 
-/** Comparisons of two frames' whole hashes that {@link proposeCutOuts} takes the time of, for a block and so many seconds of references. */
+/** Ways in which a copy may have been cut that are tried on one picture: the copy upright, or turned back by so many degrees. */
+interface Look {
+  readonly tilt: number;
+  readonly cutOuts: readonly CutOut[];
+  /** The reference's middle half in the copy's picture, under each of them. */
+  readonly parts: CoarseParts;
+}
+
+const UPRIGHT: Look = {
+  tilt: 0,
+  cutOuts: CUT_OUT_GRID.map(({ across, down }) => ({ across: AXIS_CUTS[across]!, down: AXIS_CUTS[down]!, tilt: 0 })),
+  parts: new CoarseParts(AXIS_CUTS.map(middleOfAxis), CUT_OUT_GRID),
+};
+const TURNED_PARTS = new CoarseParts(TURNED_AXIS_CUTS.map(middleOfAxis), TURNED_GRID);
+const TURNED: readonly Look[] = TILTS.map((tilt) => ({
+  tilt,
+  cutOuts: TURNED_GRID.map(({ across, down }) => ({ across: TURNED_AXIS_CUTS[across]!, down: TURNED_AXIS_CUTS[down]!, tilt })),
+  parts: TURNED_PARTS,
+}));
+
+/** Comparisons of two frames' whole hashes that {@link proposeCutOuts} takes the time of, for a block and so many seconds of references, turned or not. */
 export function costOfProposals(seconds: number): number {
-  return 2 * CUT_OUT_GRID.length * (seconds / STEP) * PICTURES * SCAN_COST;
+  const cutOuts = CUT_OUT_GRID.length + TILTS.length * TURNED_GRID.length;
+  return 2 * cutOuts * (seconds / STEP) * PICTURES * SCAN_COST;
 }
 
 /**
  * Proposes what a block of thumbnails may show a part of: every cut-out of the grid, plain and mirrored, at every place of every reference.
  * @param thumbnails - Those of the whole query.
  * @param block - Which of them, in order of time, up to about twelve seconds.
+ * @param shape - Width of the query's picture by its height, where it is taken to be turned by a few degrees; undefined for upright copies.
  * @returns The best proposals, nearest first.
  */
-export function proposeCutOuts(thumbnails: Thumbnails, block: readonly number[], references: readonly CoarseReference[]): CutOutProposal[] {
+export function proposeCutOuts(
+  thumbnails: Thumbnails,
+  block: readonly number[],
+  references: readonly CoarseReference[],
+  shape?: number,
+): CutOutProposal[] {
   const stride = Math.max(1, Math.ceil(block.length / PICTURES));
   const chosen = block.filter((_, at) => at % stride === 0);
   const startMs = thumbnails.timesMs[chosen[0]!]!;
   const stepsOf = chosen.map((thumbnail) => Math.round((thumbnails.timesMs[thumbnail]! - startMs) / (STEP * 1000)));
-  const coarse = chosen.map((thumbnail) => {
-    const bits = emptyBits(CUT_OUT_GRID.length);
-    coarseOfCutOuts(thumbnails, thumbnail, bits);
-    return bits;
-  });
   const best = new Proposals();
   const row = emptyBits(chosen.length);
-  for (let cutOut = 0; cutOut < CUT_OUT_GRID.length; cutOut++) {
-    for (const mirrored of [false, true]) {
-      const flipped = mirrored ? COARSE_MIRROR : 0;
-      for (const [at, bits] of coarse.entries()) {
-        row.low[at] = bits.low[cutOut]! ^ flipped;
-        row.high[at] = bits.high[cutOut]! ^ flipped;
-      }
-      for (const reference of references) {
-        reference.scan(row, stepsOf, best.most * COARSE_BITS, (step, mean) => {
-          const offset = step * STEP - startMs / 1000;
-          best.add({ referenceId: reference.id, mirrored, cutOut, offset, distance: mean / COARSE_BITS });
-        });
+  for (const { tilt, cutOuts, parts } of shape === undefined ? [UPRIGHT] : TURNED) {
+    const coarse = chosen.map((thumbnail) => {
+      const bits = emptyBits(parts.count);
+      parts.write(shape === undefined ? halved(thumbnails, thumbnail) : turnedBack(thumbnails, thumbnail, tilt, shape), bits);
+      return bits;
+    });
+    for (const [number, upright] of cutOuts.entries()) {
+      for (const mirrored of [false, true]) {
+        const cutOut = mirrored ? mirrorCutOut(upright) : upright;
+        const flipped = mirrored ? COARSE_MIRROR : 0;
+        for (const [at, bits] of coarse.entries()) {
+          row.low[at] = bits.low[number]! ^ flipped;
+          row.high[at] = bits.high[number]! ^ flipped;
+        }
+        for (const reference of references) {
+          reference.scan(row, stepsOf, best.most * COARSE_BITS, (step, mean) => {
+            const offset = step * STEP - startMs / 1000;
+            best.add({ referenceId: reference.id, mirrored, cutOut, offset, distance: mean / COARSE_BITS });
+          });
+        }
       }
     }
   }
   return best.list;
+}
+
+/** A thumbnail turned back about its middle, at half the size; what lies outside it repeats its edge. */
+function turnedBack({ side, pixels }: Thumbnails, thumbnail: number, tilt: number, shape: number): SquarePicture {
+  const picture = { width: side, height: side, pixels: pixels.subarray(thumbnail * side * side, (thumbnail + 1) * side * side), time: 0 };
+  const half = side >> 1;
+  return { side: half, pixels: Float64Array.from(scaleQuad(picture, turnArea(WHOLE_PICTURE, tilt, shape), half, half).pixels) };
 }
 
 /** The nearest proposals so far, nearest first; of neighbours only the nearest. */

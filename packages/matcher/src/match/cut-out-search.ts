@@ -1,7 +1,15 @@
-import { type Fingerprint, findTrack, type HashTrack, MIDDLE_HALF, type Thumbnails } from '@streetdate/core/portable';
+import {
+  type AreaSpan,
+  type Fingerprint,
+  findTrack,
+  type HashTrack,
+  MIDDLE_HALF,
+  type Thumbnails,
+  WHOLE_PICTURE,
+} from '@streetdate/core/portable';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 import { COARSE_ALGORITHM } from './coarse-bits.ts';
-import { AXIS_CUTS, areaOfCutOut, CUT_OUT_GRID, mirrorCutOut } from './cut-out.ts';
+import { areaOfCutOut } from './cut-out.ts';
 import { CutOutHasher } from './cut-out-geometry.ts';
 import { CoarseReference, type CutOutProposal, costOfProposals, proposeCutOuts } from './cut-out-proposals.ts';
 import { FrameClock } from './frame-clock.ts';
@@ -35,26 +43,30 @@ export interface CutOutLimits {
 
 /**
  * Searches what a query shows a part of: a copy with its edges cut off, anywhere and unevenly. Every part that has the reference's middle half
- * in it is tried, in blocks of some seconds, by the low frequencies of the query's thumbnails; what comes near is solved to a two-hundredth of
- * the picture, and then weighed like any other line.
+ * in it is tried, in blocks of some seconds, by the low frequencies of the query's thumbnails, upright and then turned by up to 15°; what comes near is solved to a
+ * two-hundredth of the picture, and then weighed like any other line.
  */
 export function searchCutOuts(query: Fingerprint, index: ReferenceIndex, limits: CutOutLimits): void {
   const { thumbnails } = query;
   if (thumbnails === undefined || index.algorithm !== COARSE_ALGORITHM) return;
   const { blocks, references } = choose(index, blocksOf(thumbnails, limits.isExplained), limits);
   if (references.length === 0) return;
-  const hasher = new CutOutHasher(thumbnails, index.algorithm);
+  const shape = shapeOf(query);
+  const hasher = new CutOutHasher(thumbnails, index.algorithm, shape);
   const clocks = new Map<string, FrameClock>();
-  for (const block of blocks) {
-    const left = block.filter((thumbnail) => !limits.isExplained(thumbnails.timesMs[thumbnail]! / 1000));
+  const unexplained = (block: readonly number[]) => block.filter((thumbnail) => !limits.isExplained(thumbnails.timesMs[thumbnail]! / 1000));
+  // Turned pictures are fewer than upright ones, and what is turned as a whole is so in every block.
+  for (const [block, turned] of [false, true].flatMap((turned) => blocks.map((block) => [block, turned] as const))) {
+    const left = unexplained(block);
     if (left.length < FEWEST_PICTURES) continue;
     let failures = 0;
-    for (const proposal of proposeCutOuts(thumbnails, left, references)) {
-      const segment = follow(query, hasher, proposal, left, clockOf(index, clocks, proposal.referenceId), index);
+    for (const proposal of proposeCutOuts(thumbnails, left, references, turned ? shape : undefined)) {
+      const clock = clockOf(index, clocks, proposal.referenceId);
+      const segment = follow(query, hasher, proposal, left, clock, { hours: Math.max(1, index.duration / 3600), shape });
       if (segment === undefined && ++failures === MOST_FAILURES) break;
       if (segment === undefined) continue;
       limits.onFound(proposal.referenceId, segment);
-      if (left.every((thumbnail) => limits.isExplained(thumbnails.timesMs[thumbnail]! / 1000))) break;
+      if (unexplained(left).length === 0) break;
     }
   }
 }
@@ -66,19 +78,35 @@ function follow(
   { cutOut, mirrored, offset }: CutOutProposal,
   block: readonly number[],
   clock: FrameClock,
-  index: ReferenceIndex,
+  { hours, shape }: { readonly hours: number; readonly shape: number },
 ): Segment | undefined {
-  const { across, down } = CUT_OUT_GRID[cutOut]!;
-  const upright = { across: AXIS_CUTS[across]!, down: AXIS_CUTS[down]! };
-  const proposed = mirrored ? mirrorCutOut(upright) : upright;
-  const solved = hasher.solve(proposed, mirrored, clock, offset, block);
+  const solved = hasher.solve(cutOut, mirrored, clock, offset, block);
   if (solved === undefined) return undefined;
   const track = hasher.track(solved.cutOut, mirrored);
   const run = followThrough(track, clock, solved.offset, block);
   if (run === undefined) return undefined;
-  const hours = Math.max(1, index.duration / 3600);
   const segment = describeRun(query, track, clock, run, { mirrored, rotation: 0 }, hours);
-  return segment.score > 0 ? { ...segment, cutOut: areaOfCutOut(solved.cutOut) } : undefined;
+  if (segment.score <= 0) return undefined;
+  const { tilt } = solved.cutOut;
+  return { ...segment, cutOut: areaOfCutOut(solved.cutOut, shape), ...(tilt !== 0 && { tilt: mirrored ? -tilt : tilt }) };
+}
+
+/** Shape of a picture of which nothing is known. */
+const COMMON_SHAPE = 16 / 9;
+
+/** Width of the query's picture by its height, bars left out. */
+function shapeOf({ areas, media }: Fingerprint): number {
+  const area = areas.reduce<AreaSpan | undefined>(
+    (longest, span) => (longest && lengthOf(longest) >= lengthOf(span) ? longest : span),
+    undefined,
+  );
+  if (media.width === undefined || media.height === undefined) return COMMON_SHAPE;
+  const { left, top, right, bottom } = area?.area ?? WHOLE_PICTURE;
+  return (media.width * (right - left)) / (media.height * (bottom - top));
+}
+
+function lengthOf({ start, end }: AreaSpan): number {
+  return end - start;
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { PictureArea } from '@streetdate/core/portable';
+import type { PictureArea, PicturePoint, PictureQuad } from '@streetdate/core/portable';
+import type { AxisSpan } from './coarse-bits.ts';
 
 /** The view that a query's track has when its thumbnails were cut anew, and that a segment found so says it was found in. */
 export const CUT_OUT_VIEW = 'cut-out';
@@ -9,45 +10,74 @@ export interface AxisCut {
   readonly share: number;
 }
 
-/** The part of the reference's picture that a copy shows. */
+/** The part of the reference's picture that a copy shows, once the copy's picture is turned back about its middle. */
 export interface CutOut {
   readonly across: AxisCut;
   readonly down: AxisCut;
+  /** Degrees clockwise by which the copy shows the picture turned. */
+  readonly tilt: number;
 }
 
 /** The reference's middle half along one axis, which every cut-out copy shows. */
 const MIDDLE = { from: 0.25, to: 0.75 } as const;
 
 /** Where the reference's middle half lies along an axis of the copy's picture, fractions of that. */
-export function middleOfAxis({ from, share }: AxisCut): { readonly start: number; readonly end: number } {
+export function middleOfAxis({ from, share }: AxisCut): AxisSpan {
   return { start: (MIDDLE.from - from) / share, end: (MIDDLE.to - from) / share };
 }
 
-/** Where the reference's middle half lies in the copy's picture; undefined where it does not lie inside. */
-export function middleInCopy({ across, down }: CutOut): PictureArea | undefined {
-  const horizontal = middleOfAxis(across);
-  const vertical = middleOfAxis(down);
-  const area = { left: horizontal.start, right: horizontal.end, top: vertical.start, bottom: vertical.end };
-  if (area.left < -EDGE || area.top < -EDGE || area.right > 1 + EDGE || area.bottom > 1 + EDGE) return undefined;
-  return { left: Math.max(0, area.left), top: Math.max(0, area.top), right: Math.min(1, area.right), bottom: Math.min(1, area.bottom) };
+/**
+ * Where the reference's middle half lies in the copy's picture; undefined where it does not lie inside.
+ * @param shape - Width of the copy's picture by its height.
+ */
+export function middleInCopy({ across, down, tilt }: CutOut, shape: number): PictureArea | PictureQuad | undefined {
+  const [{ start: left, end: right }, { start: top, end: bottom }] = [middleOfAxis(across), middleOfAxis(down)];
+  if (tilt !== 0) {
+    const quad = turnArea({ left, top, right, bottom }, tilt, shape);
+    return quad.every((corner) => isNear(corner, TURNED_EDGE)) ? quad : undefined;
+  }
+  if (!isNear({ x: left, y: top }, EDGE) || !isNear({ x: right, y: bottom }, EDGE)) return undefined;
+  return { left: Math.max(0, left), top: Math.max(0, top), right: Math.min(1, right), bottom: Math.min(1, bottom) };
 }
 
-/** Share of the copy's picture by which the middle half may reach out of it: rounding, and copies that lost just over a quarter. */
+/**
+ * Share of the copy's picture by which the middle half may reach out of it: rounding, and copies that lost just over a quarter. Where it is turned
+ * only its corners reach out, which are a small part of it.
+ */
 const EDGE = 0.02;
+const TURNED_EDGE = 0.06;
 
-/** The part shown, as an area of the reference's picture. */
-export function areaOfCutOut({ across, down }: CutOut): PictureArea {
+function isNear({ x, y }: PicturePoint, edge: number): boolean {
+  return Math.min(x, y) >= -edge && Math.max(x, y) <= 1 + edge;
+}
+
+/** An area turned clockwise about the middle of its picture; `shape` is the picture's width by its height. */
+export function turnArea({ left, top, right, bottom }: PictureArea, degrees: number, shape: number): PictureQuad {
+  const turn = (x: number, y: number) => turnPoint({ x, y }, degrees, shape);
+  return [turn(left, top), turn(right, top), turn(right, bottom), turn(left, bottom)];
+}
+
+function turnPoint({ x, y }: PicturePoint, degrees: number, shape: number): PicturePoint {
+  const [sine, cosine] = [Math.sin((degrees * Math.PI) / 180), Math.cos((degrees * Math.PI) / 180)];
+  const [across, down] = [(x - 0.5) * shape, y - 0.5];
+  return { x: 0.5 + (across * cosine - down * sine) / shape, y: 0.5 + across * sine + down * cosine };
+}
+
+/** The part shown, as an area of the reference's picture: of a turned copy the area around all that it shows. */
+export function areaOfCutOut({ across, down, tilt }: CutOut, shape: number): PictureArea {
+  const corners = turnArea({ left: 0, top: 0, right: 1, bottom: 1 }, -tilt, shape);
+  const [xs, ys] = [corners.map(({ x }) => across.from + across.share * x), corners.map(({ y }) => down.from + down.share * y)];
   return {
-    left: Math.max(0, across.from),
-    top: Math.max(0, down.from),
-    right: Math.min(1, across.from + across.share),
-    bottom: Math.min(1, down.from + down.share),
+    left: Math.max(0, Math.min(...xs)),
+    top: Math.max(0, Math.min(...ys)),
+    right: Math.min(1, Math.max(...xs)),
+    bottom: Math.min(1, Math.max(...ys)),
   };
 }
 
 /** What a copy shows of the reference when, as it lies, it would show `cutOut` of a mirrored one. */
-export function mirrorCutOut({ across, down }: CutOut): CutOut {
-  return { across: { from: 1 - across.share - across.from, share: across.share }, down };
+export function mirrorCutOut({ across, down, tilt }: CutOut): CutOut {
+  return { across: { from: 1 - across.share - across.from, share: across.share }, down, tilt: -tilt };
 }
 
 /**
@@ -80,4 +110,21 @@ export const CUT_OUT_GRID: readonly { readonly across: number; readonly down: nu
     const alike = Math.abs(across.share - down.share) <= MOST_UNEQUAL;
     return whole < 2 && (alike || whole === 1) ? [{ across: acrossAt, down: downAt }] : [];
   }),
+);
+
+/** Degrees by which copies are taken to be turned, to both sides: half a step is what a solved geometry begins with. Less than 2° the hash bears. */
+export const TILTS: readonly number[] = [3.5, 6.5, 9.5, 12.5, 15.5].flatMap((degrees) => [-degrees, degrees]);
+
+/** Shares and places of a turned picture that are tried: all of it, its corners cut off, or a little more, from near the middle. */
+const TURNED_SHARES = [1, 0.91, 0.83, 0.755, 0.69, 0.625, 0.57] as const;
+
+/** The cuts of one axis that are tried of a turned copy. */
+export const TURNED_AXIS_CUTS: readonly AxisCut[] = TURNED_SHARES.flatMap((share) => {
+  const middle = (1 - share) / 2;
+  return (share === 1 ? [0] : [-PLACE_STEP, 0, PLACE_STEP]).map((shift) => ({ from: middle + shift, share }));
+});
+
+/** Pairs of cuts that are tried of a turned copy, by their numbers in {@link TURNED_AXIS_CUTS}: its shape was kept. */
+export const TURNED_GRID: readonly { readonly across: number; readonly down: number }[] = TURNED_AXIS_CUTS.flatMap((one, across) =>
+  TURNED_AXIS_CUTS.flatMap((other, down) => (one.share === other.share ? [{ across, down }] : [])),
 );

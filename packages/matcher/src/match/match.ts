@@ -28,6 +28,8 @@ export interface Segment {
    * was compared is the middle half of the reference's picture. @defaultValue unknown
    */
   readonly cutOut?: PictureArea;
+  /** Degrees clockwise by which the query shows the picture turned beside `rotation`, where that was solved. @defaultValue unknown, or none */
+  readonly tilt?: number;
   /** Mean share of differing bits over every frame compared on the line, 0 to 1; unrelated pictures are near 0.48. */
   readonly meanDistance: number;
   /** The same between these query frames and other moments of the reference: what the mean distance is weighed against. */
