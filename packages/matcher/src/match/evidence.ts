@@ -2,7 +2,7 @@ import { type HashTrack, hammingDistance } from '@streetdate/core/portable';
 import { CUT_OUT_VIEW } from './cut-out.ts';
 import { type FrameClock, NO_FRAME } from './frame-clock.ts';
 import { type Line, NOT_COMPARED } from './line.ts';
-import { countIndependent, countInStep, countShots, everyFrameBetween } from './moments.ts';
+import { countIndependent, countInStep, countShots, everyFrameBetween, SHORTEST_SHOT } from './moments.ts';
 import { ISSUED_SPEEDS } from './speeds.ts';
 
 /** What a line says, and what it is weighed against. */
@@ -104,6 +104,11 @@ export function weighLine(track: HashTrack, clock: FrameClock, line: Line, start
     };
   }
   const meanDistance = differing / framesCompared / track.bits;
+  const seconds = (track.timesMs[queryFrames[framesCompared - 1]!]! - track.timesMs[queryFrames[0]!]!) / 1000;
+  const hopeless = fewestFalseMatches({ meanDistance, frames: framesCompared, shots: 1 + seconds / SHORTEST_SHOT });
+  if (hopeless >= 0) {
+    return { meanDistance, backgroundDistance: UNRELATED_SHARE, framesCompared, independentFrames: 0, logFalseMatchesAnHour: hopeless };
+  }
   const background = measureBackground(track, clock, queryFrames, referenceFrames);
   const independent = [
     countIndependent(track, queryFrames, background.level),
@@ -116,18 +121,49 @@ export function weighLine(track: HashTrack, clock: FrameClock, line: Line, start
   const independentFrames = Math.min(...independent);
   // Variance components: what differs from picture to picture averages out over the pictures, what lasts for a shot over the shots.
   const modelled = background.spread ** 2 / independentFrames + (SHOT_SPREAD * background.level) ** 2 / Math.min(...shots);
-  const variance = Math.max(modelled, spreadOfShiftedLines(track, clock, line, queryFrames, background.level) ** 2);
-  const pictures = Math.max(independentFrames, 1 + countInStep(track, clock, line, queryFrames, background.level));
-  const chance = Math.max(logUpperTail((background.level - meanDistance) / Math.sqrt(variance)), -MOST_PER_PICTURE * pictures);
-  const choices = 2 * Math.log10(Math.max(1, STRETCHES_OF / framesCompared));
+  const choices = choicesOf(framesCompared);
   const loss = COPY.lossATenth[kind] * 10 * Math.max(0, meanDistance / background.level - COPY.share);
-  return {
+  const weighed = (chance: number): Evidence => ({
     meanDistance,
     backgroundDistance: background.level,
     framesCompared,
     independentFrames,
     logFalseMatchesAnHour: logLines + choices + loss + chance,
-  };
+  });
+  const chanceAt = (variance: number) => logUpperTail((background.level - meanDistance) / Math.sqrt(variance));
+  // Most lines are chance, and what follows takes most of the time that they cost.
+  const atBest = weighed(chanceAt(modelled));
+  if (atBest.logFalseMatchesAnHour >= 0) return atBest;
+  const variance = Math.max(modelled, spreadOfShiftedLines(track, clock, line, queryFrames, background.level) ** 2);
+  const pictures = Math.max(independentFrames, 1 + countInStep(track, clock, line, queryFrames, background.level));
+  return weighed(Math.max(chanceAt(variance), -MOST_PER_PICTURE * pictures));
+}
+
+/** What is known of a line without a look at the rest of the reference. */
+export interface LineFacts {
+  /** Mean share of differing bits, 0 to 1. */
+  readonly meanDistance: number;
+  /** Frames compared. */
+  readonly frames: number;
+  /** Most shots that they may be of. */
+  readonly shots: number;
+}
+
+/**
+ * Decimal logarithm of the fewest false matches an hour that {@link weighLine} could say of a line: with all that it looks at besides at its
+ * best for the line. From 0 on the line is not worth weighing.
+ */
+export function fewestFalseMatches({ meanDistance, frames, shots }: LineFacts): number {
+  // What speaks for a line grows with the level of the background, which is never above that of unrelated pictures.
+  const level = UNRELATED_SHARE;
+  const variance = SPREAD.least ** 2 / frames + (SHOT_SPREAD * level) ** 2 / shots;
+  const chance = logUpperTail((level - meanDistance) / Math.sqrt(variance));
+  const loss = COPY.lossATenth.issued * 10 * Math.max(0, meanDistance / level - COPY.share);
+  return Math.log10(PLACES_AN_HOUR * SPEEDS.issued) + choicesOf(frames) + loss + chance;
+}
+
+function choicesOf(frames: number): number {
+  return 2 * Math.log10(Math.max(1, STRETCHES_OF / frames));
 }
 
 /** Spread of the distance between single unrelated pictures, as a share of the bits: wider than over a line, where extremes even out. */

@@ -1,6 +1,6 @@
 import type { HashTrack } from '@streetdate/core/portable';
 import type { FrameClock } from './frame-clock.ts';
-import { bestRun, type Line, NOT_COMPARED } from './line.ts';
+import { bestRun, DROP_SHARE, type Line, LONGEST_GAP, NEUTRAL_SHARE, NOT_COMPARED, UNRELATED_SHARE } from './line.ts';
 import { LineMeter } from './line-meter.ts';
 import { FASTEST, ISSUED_SPEEDS, SLOWEST } from './speeds.ts';
 
@@ -15,18 +15,6 @@ export interface AlignedRun {
   /** Distances in bits from `start` to `end`; {@link NOT_COMPARED} where there was nothing to compare. */
   readonly distances: Uint16Array;
 }
-
-/**
- * Share of bits at which a frame speaks neither for nor against the line: unrelated frames lie near 0.48 and rarely under 0.41,
- * so that a run of frames from another film loses 0.07 a frame and ends the segment.
- */
-const NEUTRAL_SHARE = 0.41;
-/** Share of differing bits between unrelated pictures. */
-const UNRELATED_SHARE = 0.475;
-/** Frames that a segment may be without before it ends, seconds: black between two scenes, a frozen player. */
-const LONGEST_GAP = 12;
-/** A segment ends where frames speak against it by this many bits more than for it. */
-const DROP_FRAMES = 8;
 
 /** A proposed line, solved on the block that proposed it. */
 export interface SettledLine {
@@ -191,7 +179,7 @@ export class LineFollower {
         if (sum > best) {
           best = sum;
           kept = frame + step;
-        } else if (sum < best - DROP_FRAMES * (UNRELATED_SHARE - NEUTRAL_SHARE) * this.#query.bits) {
+        } else if (sum < best - DROP_SHARE * this.#query.bits) {
           break;
         }
       }

@@ -4,6 +4,7 @@ import { FrameClock } from './frame-clock.ts';
 import type { Line } from './line.ts';
 import { type AlignedRun, LineFollower } from './line-follower.ts';
 import { LineMeter } from './line-meter.ts';
+import { LineScreen } from './line-screen.ts';
 import type { Segment } from './match.ts';
 import { layUpright, type Orientation } from './orientation.ts';
 import { describeRun } from './segments.ts';
@@ -22,6 +23,7 @@ interface Hypothesis {
   readonly orientation: Orientation;
   readonly track: HashTrack;
   readonly meter: LineMeter;
+  readonly screen: LineScreen;
   /** Runs found, by reference id. */
   readonly runs: Map<string, AlignedRun[]>;
   /** Lines verified, by reference id. */
@@ -37,6 +39,7 @@ export class LineSearch {
   readonly #limits: LineSearchLimits;
   readonly #track: HashTrack;
   readonly #hypotheses = new Map<Orientation, Hypothesis>();
+  readonly #tracks = new Map<string, HashTrack>();
   readonly #clocks = new Map<string, FrameClock>();
   readonly #libraryHours: number;
 
@@ -57,7 +60,7 @@ export class LineSearch {
       const { track } = hypothesis;
       const { maxSeedDistance } = this.#limits;
       const candidates = this.#index.candidates(track, { ...options, maxDistance: maxSeedDistance });
-      const trackOf = (reference: number) => this.#clockOf(this.#index.idOf(reference)).track;
+      const trackOf = (reference: number) => this.#trackOf(this.#index.idOf(reference));
       for (const proposal of proposeLines(track, candidates, trackOf, maxSeedDistance)) {
         this.#verify(hypothesis, this.#index.idOf(proposal.reference), proposal.line, proposal.start, proposal.end);
       }
@@ -65,16 +68,18 @@ export class LineSearch {
   }
 
   #verify(hypothesis: Hypothesis, id: string, proposed: Line, start: number, end: number): void {
-    const { track, orientation, meter, runs, tries } = hypothesis;
+    const { track, orientation, meter, screen, runs, tries } = hypothesis;
     const known = runs.get(id) ?? [];
     const tried = tries.get(id) ?? 0;
     if (tried >= this.#limits.maxLines || known.some((run) => explains(run, track, proposed, start, end))) return;
+    if (!screen.passes(this.#trackOf(id), proposed, start, end)) return;
     tries.set(id, tried + 1);
     const clock = this.#clockOf(id);
     const follower = new LineFollower(track, clock, meter);
     const settled = follower.settle(proposed, start, end);
+    if (settled === undefined || !screen.passesSettled(this.#trackOf(id), settled)) return;
     // Neighbouring votes often settle on a line that is known already.
-    if (settled === undefined || known.some((run) => explains(run, track, settled.line, settled.start, settled.end))) return;
+    if (known.some((run) => explains(run, track, settled.line, settled.start, settled.end))) return;
     const run = follower.follow(settled);
     if (run === undefined) return;
     const segment = describeRun(this.#query, track, clock, run, orientation, this.#libraryHours);
@@ -88,7 +93,8 @@ export class LineSearch {
     if (known !== undefined) return known;
     const track = layUpright(this.#track, orientation);
     if (track === undefined) return undefined;
-    const hypothesis = { orientation, track, meter: new LineMeter(track), runs: new Map(), tries: new Map() };
+    const screen = new LineScreen(track, this.#libraryHours);
+    const hypothesis = { orientation, track, meter: new LineMeter(track), screen, runs: new Map(), tries: new Map() };
     this.#hypotheses.set(orientation, hypothesis);
     return hypothesis;
   }
@@ -96,12 +102,20 @@ export class LineSearch {
   #clockOf(id: string): FrameClock {
     let clock = this.#clocks.get(id);
     if (clock === undefined) {
-      const track = this.#index.trackOf(id);
-      if (track === undefined) throw new RangeError(`index must hold the references that it finds, got no ${id}`);
-      clock = new FrameClock(track);
+      clock = new FrameClock(this.#trackOf(id));
       this.#clocks.set(id, clock);
     }
     return clock;
+  }
+
+  #trackOf(id: string): HashTrack {
+    let track = this.#tracks.get(id);
+    if (track === undefined) {
+      track = this.#index.trackOf(id);
+      if (track === undefined) throw new RangeError(`index must hold the references that it finds, got no ${id}`);
+      this.#tracks.set(id, track);
+    }
+    return track;
   }
 }
 

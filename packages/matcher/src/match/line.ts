@@ -27,6 +27,18 @@ export function measureLine(query: HashTrack, reference: FrameClock, line: Line,
   }
 }
 
+/**
+ * Share of bits at which a frame speaks neither for nor against a line: unrelated frames lie near 0.48 and rarely under 0.41,
+ * so that a run of frames from another film loses 0.07 a frame and ends the segment.
+ */
+export const NEUTRAL_SHARE = 0.41;
+/** Share of differing bits between unrelated pictures. */
+export const UNRELATED_SHARE = 0.475;
+/** A stretch ends where frames speak against it by so much more than for it, share of bits: eight unrelated frames. */
+export const DROP_SHARE = 8 * (UNRELATED_SHARE - NEUTRAL_SHARE);
+/** Frames that a stretch may be without before it ends, seconds: black between two scenes, a frozen player. */
+export const LONGEST_GAP = 12;
+
 /** The stretch of frames with the highest sum of gains, by Kadane's scan; gain 0 when nothing is worth having. */
 export interface BestRun {
   /** First frame of the stretch. */

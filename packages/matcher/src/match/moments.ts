@@ -32,7 +32,7 @@ const SAME_PICTURE_SHARE = 0.04;
  * Shortest shot that counts, seconds. Rows of credits that roll by, flicker and a shaken camera make frames as different as cuts do, several
  * times a second; films are not cut like that.
  */
-const SHORTEST_SHOT = 1;
+export const SHORTEST_SHOT = 1;
 
 /**
  * Every frame of a reference from the first to the last of some: a cut is a jump from one frame to the next, where rows that roll by and a shaken

@@ -42,9 +42,9 @@ export function proposeLines(
   const proposals: Proposal[] = [];
   const byReference = groupByReference(candidates);
   const frames = query.timesMs.length;
+  const bins = new VoteBins();
   for (const [reference, pairs] of byReference) {
-    const track = trackOf(reference);
-    const bins = new VoteBins(track);
+    bins.reset(trackOf(reference));
     for (const { start, end, from, to } of blocksOf(query, candidates, pairs, frames)) {
       proposals.push(...bins.count(query, candidates, pairs.subarray(from, to), reference, start, end, maxDistance));
     }
@@ -99,29 +99,31 @@ function* blocksOf(query: HashTrack, candidates: Candidates, pairs: Uint32Array,
   }
 }
 
-/** Counts votes for one reference; its arrays are reused from block to block and speed to speed. */
+/** Bins before a reference's beginning: a block's middle may lie before it. */
+const MARGIN = Math.ceil((BLOCK_SECONDS * 2) / BIN_SECONDS);
+
+/** Counts votes for one reference after the other; its arrays are reused, since most references of a large library have a pair or two. */
 class VoteBins {
-  readonly #track: HashTrack;
-  readonly #sums: Float32Array;
+  #track!: HashTrack;
+  #bins = 0;
+  #sums = new Float32Array(0);
   /** Bins that hold votes, so that counting costs what the votes are, not what the reference is long. */
-  readonly #touched: Int32Array;
+  #touched = new Int32Array(0);
   #touchedCount = 0;
   /** The query frame that voted last in a bin (-1: nobody yet), and what it gave. */
-  readonly #lastFrame: Int32Array;
-  readonly #lastVote: Float32Array;
-  /** Bins before the reference's beginning: a block's middle may lie before it. */
-  readonly #margin: number;
+  #lastFrame = new Int32Array(0);
+  #lastVote = new Float32Array(0);
 
-  constructor(track: HashTrack) {
+  reset(track: HashTrack): void {
     this.#track = track;
     const last = track.timesMs.length - 1;
     const seconds = last < 0 ? 0 : (track.timesMs[last]! + track.spansMs[last]!) / 1000;
-    this.#margin = Math.ceil((BLOCK_SECONDS * 2) / BIN_SECONDS);
-    const bins = Math.ceil(seconds / BIN_SECONDS) + 2 * this.#margin + HOLD_BINS;
-    this.#sums = new Float32Array(bins);
-    this.#touched = new Int32Array(bins);
-    this.#lastFrame = new Int32Array(bins).fill(-1);
-    this.#lastVote = new Float32Array(bins);
+    this.#bins = Math.ceil(seconds / BIN_SECONDS) + 2 * MARGIN + HOLD_BINS;
+    if (this.#bins <= this.#sums.length) return;
+    this.#sums = new Float32Array(this.#bins);
+    this.#touched = new Int32Array(this.#bins);
+    this.#lastFrame = new Int32Array(this.#bins).fill(-1);
+    this.#lastVote = new Float32Array(this.#bins);
   }
 
   count(
@@ -141,7 +143,7 @@ class VoteBins {
       this.#clear();
     }
     return peaks.map(({ bin, votes, speed }) => {
-      const atMiddle = (bin - this.#margin + 1) * BIN_SECONDS;
+      const atMiddle = (bin - MARGIN + 1) * BIN_SECONDS;
       return { reference, line: { offset: atMiddle - speed * middle, speed }, start, end, votes };
     });
   }
@@ -152,9 +154,9 @@ class VoteBins {
     const vote = 1 - candidates.distances[pair]! / (maxDistance + 1);
     const shift = speed * (query.timesMs[queryFrame]! / 1000 - middle);
     const shown = this.#track.timesMs[referenceFrame]! / 1000;
-    const first = Math.floor((shown - shift) / BIN_SECONDS) + this.#margin;
+    const first = Math.floor((shown - shift) / BIN_SECONDS) + MARGIN;
     const held = Math.min(HOLD_BINS, Math.floor(this.#track.spansMs[referenceFrame]! / 1000 / BIN_SECONDS));
-    for (let bin = Math.max(0, first); bin <= first + held && bin < this.#sums.length; bin++) {
+    for (let bin = Math.max(0, first); bin <= first + held && bin < this.#bins; bin++) {
       if (this.#lastFrame[bin] !== queryFrame) {
         if (this.#lastFrame[bin] === -1) this.#touched[this.#touchedCount++] = bin;
         this.#lastFrame[bin] = queryFrame;
@@ -172,7 +174,7 @@ class VoteBins {
     const sums = this.#sums;
     for (let at = 0; at < this.#touchedCount; at++) {
       const bin = this.#touched[at]!;
-      const votes = sums[bin]! + (sums[bin + 1] ?? 0);
+      const votes = sums[bin]! + (bin + 1 < this.#bins ? sums[bin + 1]! : 0);
       const weakest = peaks.length < LINES_KEPT ? 0 : peaks[peaks.length - 1]!.votes;
       if (votes <= weakest) continue;
       // The same line at a neighbouring bin or speed is one line: the better one stays.
