@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import type { Source } from '@streetdate/matcher';
 import type { Random } from '../accuracy/seeded-random.ts';
 import { chapterText } from './chapter-marks.ts';
@@ -81,4 +81,5 @@ export async function layCopySound(
     },
     path,
   );
+  if (chapters !== undefined) await rm(chapters);
 }

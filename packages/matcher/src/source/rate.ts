@@ -5,7 +5,7 @@ import { compareAll, type Reading } from './sign.ts';
 /**
  * What it is worth that a copy has the frame rate of the one rendition and not that of the other. Encoders keep the rate that they are given unless told
  * otherwise. Nothing is gained by changing it by a thousandth, between 23.976 and 24 frames a second; who edits a copy in a project of the
- * other rate does it without a thought. Frames are repeated or left out on purpose more often: by screen recorders, for devices, to hide. Nobody has counted these.
+ * other rate does it without a thought, and a store that sells the film at the other rate, and that nobody enrolled, explains it as well: it never decides alone. Frames are repeated or left out on purpose more often: by screen recorders, for devices, to hide. Nobody has counted these.
  */
 const RATIO = { retimed: 1 / 10, repeated: 1 / 3 } as const;
 /** Rates are equal within this share: a few frames added in front of an excerpt move its average by a third of a thousandth. */
