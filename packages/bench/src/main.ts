@@ -266,7 +266,7 @@ async function makeClip(folder: string, codec: Codec, film: string | undefined):
   const coding = CLIP_CODINGS[codec];
   const path = join(folder, `${codec}.${coding.extension}`);
   await makeFullHdClip(paths, path, coding);
-  return [path, [`Clip: ${description}, scaled to 1920 × 1080, 24 frames a second, ${coding.name}.`]];
+  return [path, [`Clip: ${description}, scaled to 1920 × 1080, 24 frames a second, four times, ${coding.name}.`]];
 }
 
 function codecList(text: string): Codec[] {

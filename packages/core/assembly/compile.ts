@@ -27,6 +27,7 @@ export const KERNELS: readonly KernelSource[] = [
   { source: 'spectrum.ts', module: 'spectrum-bytes.ts', simd: true, pages: 6 },
   { source: 'tone.ts', module: 'tone-bytes.ts', simd: true, pages: 2 },
   { source: 'bends.ts', module: 'bends-bytes.ts', simd: true, pages: 2 },
+  { source: 'seams.ts', module: 'seams-bytes.ts', simd: true, pages: 21 },
   { source: 'bands.ts', module: 'bands-bytes.ts', simd: false, pages: undefined },
 ];
 

@@ -1,6 +1,6 @@
 import { access, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { extname, join, resolve } from 'node:path';
 import { ffmpeg } from './ffmpeg.ts';
 
 /** Real footage that this repository's development packages bring; see its README for whose it is. Paths below `node_modules`. */
@@ -47,6 +47,9 @@ export async function chooseFilms(film: string | undefined): Promise<Films> {
   return { paths, description: 'Sintel, waves and a man before a camera, 10 s each' };
 }
 
+/** Times that a full-HD clip of half a minute is repeated. */
+const REPEATS = 4;
+
 /** How a full-HD clip is coded: its name, its file's extension and ffmpeg's arguments. */
 export interface ClipCoding {
   readonly name: string;
@@ -82,7 +85,8 @@ export const CLIP_CODINGS = {
 
 /**
  * Makes a clip of 1920 × 1080, 24 frames a second, with stereo sound: what a film looks like to a decoder. From one film its first 30 s are
- * taken, from several 10 s of each. Not all of them have sound, so it is pink noise.
+ * taken, from several 10 s of each, and it is repeated without encoding it again: what is spent once for a film is little of two minutes. Not all of
+ * them have sound, so it is pink noise.
  */
 export async function makeFullHdClip(films: readonly string[], clip: string, { output }: ClipCoding = CLIP_CODINGS.h264): Promise<void> {
   const seconds = films.length === 1 ? 3 * SECONDS_OF_EACH : SECONDS_OF_EACH;
@@ -90,12 +94,15 @@ export async function makeFullHdClip(films: readonly string[], clip: string, { o
   // fps stands before trim: after it, an ffmpeg of 2018 repeats the last frame to the end of the uncut film.
   const parts = films.map((_, at) => `[${at}:v:0]fps=24,trim=duration=${seconds},setpts=PTS-STARTPTS,${shape}[part${at}]`);
   const joined = `${films.map((_, at) => `[part${at}]`).join('')}concat=n=${films.length}:v=1[film]`;
+  const once = `${clip}.once${extname(clip)}`;
   await ffmpeg(
     ...films.flatMap((film) => ['-i', film]),
     ...['-f', 'lavfi', '-i', 'anoisesrc=color=pink:seed=1:sample_rate=48000'],
     ...['-filter_complex', [...parts, joined].join(';'), '-map', '[film]', '-map', `${films.length}:a`, '-shortest'],
-    ...[...output, '-ac', '2', clip],
+    ...[...output, '-ac', '2', once],
   );
+  await ffmpeg('-stream_loop', String(REPEATS - 1), '-fflags', '+genpts', '-i', once, '-map', '0', '-c', 'copy', clip);
+  await rm(once);
 }
 
 /**

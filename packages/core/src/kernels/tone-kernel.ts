@@ -3,10 +3,9 @@ export interface ToneKernel {
   /** What it runs on: `wasm`, or `plain` JavaScript. */
   readonly kind: 'wasm' | 'plain';
   /**
-   * Looks up each byte. Hot loop: no checks.
-   * @param coded - The bytes; only read.
+   * Replaces each byte where it lies. Hot loop: no checks.
+   * @param pixels - The bytes.
    * @param table - 256 entries.
-   * @returns The entries, in an array that belongs to the caller.
    */
-  lookUp(coded: Uint8Array, table: Uint8Array): Uint8Array;
+  replace(pixels: Uint8Array, table: Uint8Array): void;
 }

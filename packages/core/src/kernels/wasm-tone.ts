@@ -24,21 +24,14 @@ export function createWasmTone(): ToneKernel | undefined {
   const entries = new Uint8Array(buffer, TABLE, 256);
   return {
     kind: 'wasm',
-    lookUp(coded, table) {
+    replace(pixels, table) {
       entries.set(table);
-      if (coded.length <= BLOCK) {
-        block.set(coded);
-        exports.lookUp(PICTURE, coded.length, TABLE);
-        return block.slice(0, coded.length);
-      }
-      const found = new Uint8Array(coded.length);
-      for (let at = 0; at < coded.length; at += BLOCK) {
-        const part = coded.subarray(at, at + BLOCK);
+      for (let at = 0; at < pixels.length; at += BLOCK) {
+        const part = pixels.subarray(at, at + BLOCK);
         block.set(part);
         exports.lookUp(PICTURE, part.length, TABLE);
-        found.set(block.subarray(0, part.length), at);
+        part.set(block.subarray(0, part.length));
       }
-      return found;
     },
   };
 }

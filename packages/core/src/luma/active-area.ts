@@ -58,8 +58,8 @@ export function activeAreaOfStill(frame: LumaFrame): PictureArea {
   return tracker.take(1)[0]!.area;
 }
 
-/** Frames this close to one that was looked at are not looked at themselves: gathering evidence costs more than hashing does. */
-const SAME_EVIDENCE_SECONDS = 0.11;
+/** Frames this close to one that was looked at are not looked at themselves: gathering evidence costs more than hashing does, and four a second are all that a query has. */
+const SAME_EVIDENCE_SECONDS = 0.24;
 /** Mean difference of luma between two frames over which there may be a cut between them. */
 const CUT_DIFFERENCE = 10;
 /** Pixels between two that are compared; prime, so that they fall on all columns. */
@@ -112,7 +112,7 @@ class AreaTracker {
     this.#frames.push(frame);
     if (this.#isSmall) return;
     const last = this.#gathered;
-    // Bars do not come and go within a tenth of a second, but for a cut: the evidence of the frame before speaks for this one too.
+    // Bars do not come and go within a quarter of a second, but for a cut: the evidence of the frame before speaks for this one too.
     if (last === undefined || frame.time - last.frame.time > SAME_EVIDENCE_SECONDS || isCut(last.frame, frame)) {
       this.#gathered = { frame, evidence: gatherFrameEvidence(frame, this.#sides) };
     }

@@ -1,6 +1,12 @@
 import type { SeamRectangle } from './inner-picture-rectangles.ts';
 import type { LumaFrame } from './luma-frame.ts';
 
+/** What varies: frames, and their mean. */
+interface Film {
+  readonly frames: readonly LumaFrame[];
+  readonly means: Float32Array;
+}
+
 /** One side of a rectangle of seams, seen from inside the rectangle. */
 interface SeamSide {
   /** Pixels of the frame across the side: its width for an upright side. */
@@ -30,19 +36,13 @@ const STILL = 4;
 /** Pixels at each end of a side that are left out: the corners belong to two sides. */
 const CORNER = 2;
 
-/** How each pixel of each frame differs from its mean over time, in grey levels. Slow films show more of it than of change from frame to frame. */
-export function deviationsOf(frames: readonly LumaFrame[]): Int16Array {
-  const size = frames[0]!.pixels.length;
-  const sums = new Uint32Array(size);
+/** The mean of each pixel over time, grey levels. Slow films differ more from it than they change from frame to frame. */
+export function meansOf(frames: readonly LumaFrame[]): Float32Array {
+  const sums = new Float32Array(frames[0]!.pixels.length);
   for (const { pixels } of frames) {
-    for (let i = 0; i < size; i++) sums[i]! += pixels[i]!;
+    for (let i = 0; i < sums.length; i++) sums[i]! += pixels[i]!;
   }
-  const deviations = new Int16Array(frames.length * size);
-  for (let at = 0; at < frames.length; at++) {
-    const { pixels } = frames[at]!;
-    for (let i = 0, out = at * size; i < size; i++, out++) deviations[out] = pixels[i]! - sums[i]! / frames.length;
-  }
-  return deviations;
+  return sums.map((sum) => sum / frames.length);
 }
 
 /** Where a rectangle may begin, in pixels: 0 is the outer edge of the first one. */
@@ -66,18 +66,19 @@ export interface PixelRectangle {
  * inside and what varies outside: its part of the inside is found by regression on a line of each, over all pixels of all frames; neighbours
  * inside one film are not quite alike, so the part is set against that of a pair as far apart inside. Where both films move and meet without
  * a border, both rectangles are one, and the error mostly under a tenth of a pixel.
- * @param deviations - What {@link deviationsOf} gave.
+ * @param means - What {@link meansOf} gave.
  */
-export function measureEdges(deviations: Int16Array, width: number, height: number, seams: SeamRectangle): MeasuredEdges {
+export function measureEdges(frames: readonly LumaFrame[], means: Float32Array, seams: SeamRectangle): MeasuredEdges {
+  const { width, height } = frames[0]!;
+  const film = { frames, means };
   const rows = { from: Math.max(0, seams.top + CORNER), to: Math.min(height, seams.bottom - CORNER + 1), along: width };
   const columns = { from: Math.max(0, seams.left + CORNER), to: Math.min(width, seams.right - CORNER + 1), along: 1 };
   const upright = { ...rows, lines: width, step: 1 };
   const level = { ...columns, lines: height, step: width };
-  const size = width * height;
   const measure = (side: SeamSide) => {
     if (side.line < 0) return { inner: 0, outer: 0 };
     if (side.line >= side.lines) return { inner: side.lines, outer: side.lines };
-    return measureSeam(deviations, size, side);
+    return measureSeam(film, side);
   };
   const left = measure({ ...upright, line: seams.left, inwards: 1 });
   const top = measure({ ...level, line: seams.top, inwards: 1 });
@@ -89,9 +90,9 @@ export function measureEdges(deviations: Int16Array, width: number, height: numb
   };
 }
 
-function measureSeam(deviations: Int16Array, size: number, side: SeamSide): { inner: number; outer: number } {
-  const inner = measureFilm(deviations, size, side);
-  const outer = measureFilm(deviations, size, { ...side, inwards: side.inwards === 1 ? -1 : 1 });
+function measureSeam(film: Film, side: SeamSide): { inner: number; outer: number } {
+  const inner = measureFilm(film, side);
+  const outer = measureFilm(film, { ...side, inwards: side.inwards === 1 ? -1 : 1 });
   if (inner === undefined || outer === undefined) {
     const either = inner ?? outer ?? side.line + 0.5;
     return { inner: either, outer: either };
@@ -100,19 +101,19 @@ function measureSeam(deviations: Int16Array, size: number, side: SeamSide): { in
 }
 
 /** Where the film begins that lies inwards of a seam; undefined where it stands still. */
-function measureFilm(deviations: Int16Array, size: number, side: SeamSide): number | undefined {
+function measureFilm(film: Film, side: SeamSide): number | undefined {
   const { lines, line, inwards } = side;
   // Lines and edges are counted inwards from the frame's border on this side.
   const middle = inwards === 1 ? line : lines - 1 - line;
-  const rough = innerEdge(deviations, size, side, middle - WIDE - 1, middle + WIDE + 1);
+  const rough = innerEdge(film, side, middle - WIDE - 1, middle + WIDE + 1);
   if (rough === undefined) return undefined;
   const edge = Math.floor(rough + 0.5);
-  const fine = innerEdge(deviations, size, side, edge - NARROW - 1, edge + NARROW) ?? rough;
+  const fine = innerEdge(film, side, edge - NARROW - 1, edge + NARROW) ?? rough;
   return inwards === 1 ? fine : lines - fine;
 }
 
 /** The edge between two lines of which one is certainly outside, the other certainly inside; undefined where the latter stands still. */
-function innerEdge(deviations: Int16Array, size: number, side: SeamSide, outer: number, inner: number): number | undefined {
+function innerEdge({ frames, means }: Film, side: SeamSide, outer: number, inner: number): number | undefined {
   const { lines, step, inwards, from, to, along } = side;
   const first = Math.max(0, outer);
   const last = Math.min(lines - 1, inner);
@@ -127,23 +128,25 @@ function innerEdge(deviations: Int16Array, size: number, side: SeamSide, outer: 
   const fall = new Float64Array(span + 1);
   const inwardStep = inwards * step;
   const border = inwards === 1 ? 0 : (lines - 1) * step;
-  for (let base = border; base < deviations.length; base += size) {
+  for (const { pixels } of frames) {
     for (let i = from; i < to; i++) {
-      const at = base + i * along;
-      const inside = deviations[at + last * inwardStep]!;
-      const outside = deviations[at + first * inwardStep]!;
+      const at = border + i * along;
+      const inside = pixels[at + last * inwardStep]! - means[at + last * inwardStep]!;
+      const outside = pixels[at + first * inwardStep]! - means[at + first * inwardStep]!;
       inIn += inside * inside;
       outOut += outside * outside;
       inOut += inside * outside;
       for (let k = 1; k < span; k++) {
-        const value = deviations[at + (first + k) * inwardStep]!;
+        const here = at + (first + k) * inwardStep;
+        const value = pixels[here]! - means[here]!;
         withIn[k]! += value * inside;
         withOut[k]! += value * outside;
-        if (k <= further) fall[k]! += inside * deviations[at + (last + k) * inwardStep]!;
+        const beyond = at + (last + k) * inwardStep;
+        if (k <= further) fall[k]! += inside * (pixels[beyond]! - means[beyond]!);
       }
     }
   }
-  if (inIn < (STILL * ((to - from) * deviations.length)) / size) return undefined;
+  if (inIn < STILL * (to - from) * frames.length) return undefined;
   const ridge = 0.001 * (inIn + outOut) + 1;
   const determinant = (inIn + ridge) * (outOut + ridge) - inOut * inOut;
   let covered = 0;

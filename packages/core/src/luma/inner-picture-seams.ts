@@ -1,3 +1,6 @@
+import { plainSeams } from '../kernels/plain-seams.ts';
+import type { NeighbourChanges, SeamKernel } from '../kernels/seam-kernel.ts';
+import { createWasmSeams } from '../kernels/wasm-seams.ts';
 import type { LumaFrame } from './luma-frame.ts';
 
 /**
@@ -25,68 +28,47 @@ const HALF_WEIGHT = 1.5;
 /** A seam stands out against the lines this far to both sides: further than a thin border and the blur of scaling. */
 const BESIDE = 4;
 
-/** What changed from each frame to the next, less the noise: one picture of signed grey levels after the other. */
-export function changesOf(frames: readonly LumaFrame[]): Int16Array {
+/** This thread's kernel, once a film was looked at. */
+let kernel: SeamKernel | undefined;
+
+/**
+ * Looks for seams, along the columns and along the rows of a film. Two pixels of one film change together; on the two sides of a seam they change each
+ * for itself, or only one of them does: what they do not share is then about as much as all they do. Edges that stand still in a film leave no trace,
+ * however sharp.
+ */
+export function findSeams(frames: readonly LumaFrame[]): { upright: SeamMap; level: SeamMap } {
   const { width, height } = frames[0]!;
-  const size = width * height;
-  const changes = new Int16Array((frames.length - 1) * size);
-  for (let at = 1, out = 0; at < frames.length; at++) {
-    const before = frames[at - 1]!.pixels;
-    const after = frames[at]!.pixels;
-    for (let i = 0; i < size; i++, out++) {
-      const change = after[i]! - before[i]!;
-      changes[out] = change > NOISE ? change - NOISE : change < -NOISE ? change + NOISE : 0;
-    }
-  }
-  return changes;
+  kernel ??= createWasmSeams() ?? plainSeams;
+  const { across, down } = kernel.sum(
+    frames.map(({ pixels }) => pixels),
+    width,
+    height,
+    NOISE,
+  );
+  const changes = frames.length - 1;
+  return { upright: mapOf(across, changes, width, height, 1, width), level: mapOf(down, changes, height, width, width, 1) };
 }
 
 /**
- * Looks for seams. Two pixels of one film change together; on the two sides of a seam they change each for itself, or only one of them does:
- * what they do not share is then about as much as all they do. Edges that stand still in a film leave no trace, however sharp.
- * @param changes - What {@link changesOf} gave.
  * @param step - Pixels from one line to the next: 1 for upright lines, the width for level ones.
  * @param along - Pixels from one pixel of a line to the next.
  */
-export function findSeams(changes: Int16Array, lines: number, length: number, step: number, along: number): SeamMap {
-  const size = lines * length;
-  const count = changes.length / size;
-  const apart = new Float32Array(size);
-  const both = new Float32Array(size);
-  sumChanges(changes, lines, length, step, apart, both);
+function mapOf({ apart, both }: NeighbourChanges, changes: number, lines: number, length: number, step: number, along: number): SeamMap {
+  const half = 2 * HALF_WEIGHT * changes;
+  // Each pixel is asked for three times: once as itself, twice as a neighbour.
+  const share = Float64Array.from(apart, (sum, at) => sum / (both[at]! + half / 4));
   const seam = new Float32Array(lines * (length + 1));
   const weight = new Float32Array(lines * (length + 1));
-  const half = 2 * HALF_WEIGHT * count;
   for (let line = 1; line < lines - 1; line++) {
     const near = Math.max(1, line - BESIDE) * step;
     const far = Math.min(lines - 2, line + BESIDE) * step;
     let out = line * (length + 1);
     for (let i = 0, pixel = 0; i < length; i++, pixel += along, out++) {
       const here = pixel + line * step;
-      const share = (at: number) => apart[at]! / (both[at]! + half / 4);
       const w = both[here]! / (both[here]! + half);
-      seam[out + 1] = seam[out]! + w * (share(here) - (share(pixel + near) + share(pixel + far)) / 2);
+      seam[out + 1] = seam[out]! + w * (share[here]! - (share[pixel + near]! + share[pixel + far]!) / 2);
       weight[out + 1] = weight[out]! + w;
     }
   }
   return { lines, length, seam, weight };
-}
-
-// Hot loop, in memory order whichever way the lines run.
-function sumChanges(changes: Int16Array, lines: number, length: number, step: number, apart: Float32Array, both: Float32Array): void {
-  const size = lines * length;
-  const width = step === 1 ? lines : step;
-  const fromX = step === 1 ? 1 : 0;
-  const fromY = step === 1 ? 0 : 1;
-  const height = size / width;
-  for (let base = 0; base < changes.length; base += size) {
-    for (let y = fromY; y < height - fromY; y++) {
-      for (let i = y * width + fromX, end = (y + 1) * width - fromX; i < end; i++) {
-        const near = changes[base + i - step]!;
-        const far = changes[base + i + step]!;
-        apart[i]! += near > far ? near - far : far - near;
-        both[i]! += (near < 0 ? -near : near) + (far < 0 ? -far : far);
-      }
-    }
-  }
 }

@@ -1,8 +1,8 @@
 import { checkInteger, checkRange } from '../check.ts';
-import { deviationsOf, measureEdges, type PixelRectangle } from './inner-picture-edge.ts';
+import { meansOf, measureEdges, type PixelRectangle } from './inner-picture-edge.ts';
 import { findSeamRectangles, type SeamRectangle } from './inner-picture-rectangles.ts';
 import { findScreen } from './inner-picture-screen.ts';
-import { changesOf, findSeams, type SeamMap } from './inner-picture-seams.ts';
+import { findSeams, type SeamMap } from './inner-picture-seams.ts';
 import type { LumaFrame, PictureArea } from './luma-frame.ts';
 
 /** A point of a frame, in fractions of its width and height as a {@link PictureArea}'s edges are. */
@@ -87,18 +87,16 @@ export function findInnerPictures(frames: readonly LumaFrame[], options: InnerPi
 
 function findInsets(frames: readonly LumaFrame[], most: number): InnerPicture[] {
   const { width, height } = frames[0]!;
-  const changes = changesOf(frames);
-  const upright = findSeams(changes, width, height, 1, width);
-  const level = findSeams(changes, height, width, width, 1);
+  const { upright, level } = findSeams(frames);
   const distinct: SeamRectangle[] = [];
   for (const rectangle of findSeamRectangles(upright, level, CONSIDERED)) {
     if (distinct.length === most) break;
     if (distinct.every((better) => overlap(better, rectangle) <= SAME)) distinct.push(rectangle);
   }
   if (distinct.length === 0) return [];
-  const deviations = deviationsOf(frames);
+  const means = meansOf(frames);
   return distinct.flatMap((seams) => {
-    const { inner, outer } = measureEdges(deviations, width, height, seams);
+    const { inner, outer } = measureEdges(frames, means, seams);
     const clear = Math.min(1, Math.max(0, (seams.score - FAINTEST) / (CLEAREST - FAINTEST)));
     // What overlaps a clearer rectangle mostly shares three of its sides, and goes on to the border of the frame: no film if that is none.
     const best = distinct.find((better) => overlap(better, seams) > 0)!;

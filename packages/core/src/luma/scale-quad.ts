@@ -27,16 +27,19 @@ export function scaleQuad(frame: LumaFrame, quad: PictureQuad, width: number, he
   return { width, height, pixels, time: frame.time };
 }
 
+/** Parts of the way from one pixel to the next: places in whole numbers are read in half the time, and a hundredth of a pixel changes no hash. */
+const ONE = 128;
+
 /** The points of a picture that are sampled for each pixel of the result, one after the other. */
 interface Points {
   /** How many there are for each pixel. */
   readonly each: number;
   /** Index of the upper left one of the four pixels that a point lies between. */
   readonly at: Uint32Array;
-  /** How far it is on the way to the right ones, 0 to 1. */
-  readonly across: Float64Array;
-  /** How far it is on the way to the lower ones, 0 to 1. */
-  readonly down: Float64Array;
+  /** How far it is on the way to the right ones, 0 to {@link ONE}. */
+  readonly across: Uint8Array;
+  /** How far it is on the way to the lower ones, 0 to {@link ONE}. */
+  readonly down: Uint8Array;
 }
 
 /** Points made before, the last ones: a tilt or a screen holds still for hundreds of frames, and finding its points takes longer than reading them. */
@@ -58,8 +61,8 @@ function makePoints(frame: LumaFrame, [a, b, c, d, e, f, g, h]: Projection, widt
   const side = Math.min(MOST_POINTS, Math.max(1, Math.ceil(Math.max(frame.width / width, frame.height / height))));
   const each = side * side;
   const at = new Uint32Array(each * width * height);
-  const across = new Float64Array(at.length);
-  const down = new Float64Array(at.length);
+  const across = new Uint8Array(at.length);
+  const down = new Uint8Array(at.length);
   for (let point = 0; point < at.length; point++) {
     const pixel = Math.floor(point / each);
     const [row, column] = [Math.floor(pixel / width), pixel % width];
@@ -72,26 +75,29 @@ function makePoints(frame: LumaFrame, [a, b, c, d, e, f, g, h]: Projection, widt
     const left = Math.max(0, Math.min(frame.width - 2, Math.floor(x)));
     const top = Math.max(0, Math.min(frame.height - 2, Math.floor(y)));
     at[point] = top * frame.width + left;
-    across[point] = x - left;
-    down[point] = y - top;
+    across[point] = Math.round(ONE * (x - left));
+    down[point] = Math.round(ONE * (y - top));
   }
   return { each, at, across, down };
 }
 
-/** The mean of each pixel's points. Hot loop: no checks, no allocation. */
+/** The mean of each pixel's points. Hot loop: no checks, no allocation, whole numbers of less than 25 bits. */
 function meanOfPoints({ pixels, width, height }: LumaFrame, { each, at, across, down }: Points, means: Uint8Array): void {
   const right = width > 1 ? 1 : 0;
   const below = height > 1 ? width : 0;
+  const whole = each * ONE * ONE;
   for (let pixel = 0, point = 0; pixel < means.length; pixel++) {
-    let sum = 0;
+    let sum = whole >> 1;
     for (const end = point + each; point < end; point++) {
       const corner = at[point]!;
       const part = across[point]!;
-      const upper = pixels[corner]! * (1 - part) + pixels[corner + right]! * part;
-      const lower = pixels[corner + below]! * (1 - part) + pixels[corner + below + right]! * part;
-      sum += upper + (lower - upper) * down[point]!;
+      const first = pixels[corner]!;
+      const third = pixels[corner + below]!;
+      const upper = ONE * first + (pixels[corner + right]! - first) * part;
+      const lower = ONE * third + (pixels[corner + below + right]! - third) * part;
+      sum += ONE * upper + (lower - upper) * down[point]!;
     }
-    means[pixel] = Math.round(sum / each);
+    means[pixel] = sum / whole;
   }
 }
 

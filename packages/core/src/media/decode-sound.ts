@@ -26,6 +26,9 @@ export interface SoundOptions {
 /** Samples in a block: large enough that reading costs nothing, small enough that the rest of a block at the end is no loss. */
 const BLOCK = 1024;
 
+/** Samples come with the low byte first. */
+const IS_LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
+
 /** Sound may go on after the picture by this many seconds. */
 const LONGEST_TAIL = 60;
 /** The longest sound of a file that does not say how long it is: times that jump are filled with silence. */
@@ -65,13 +68,14 @@ async function* decode(input: MediaInput, options: CheckedOptions): AsyncGenerat
     source: feed.stdin ?? feed.url,
     inputOptions: ['-nostdin', '-hide_banner', '-nostats', '-loglevel', 'error', ...INPUT_LIMITS],
     outputOptions: outputOptions(media, stream, sampleRate),
-    bufferBytes: 16 * BLOCK,
+    blockBytes: 2 * BLOCK,
+    mostBlocks: 8,
     onLine: () => reader.signOfLife(),
   });
   const reader = new FrameReader(run.output, { stallSeconds, signal });
   try {
     for (let taken = 0; taken < end * sampleRate; taken += BLOCK) {
-      const bytes = await reader.read(2 * BLOCK);
+      const bytes = await reader.read();
       if (bytes === undefined) {
         if (feed.fault() !== undefined) throw feed.fault();
         break;
@@ -97,9 +101,9 @@ function outputOptions({ container }: MediaProbe, { index, start }: AudioStream,
   ];
 }
 
-/** Little-endian samples as numbers, in an array of their own. */
-function samplesOf(bytes: Buffer): Int16Array {
-  const samples = new Int16Array(bytes.length / 2);
-  for (let at = 0; at < samples.length; at++) samples[at] = bytes.readInt16LE(2 * at);
-  return samples;
+/** Little-endian samples as numbers, where they lie unless the machine turns them round. */
+function samplesOf({ buffer }: Uint8Array): Int16Array {
+  if (IS_LITTLE_ENDIAN) return new Int16Array(buffer);
+  const view = new DataView(buffer);
+  return Int16Array.from({ length: buffer.byteLength / 2 }, (_, at) => view.getInt16(2 * at, true));
 }

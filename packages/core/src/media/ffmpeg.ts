@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
-import { PassThrough, type Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import ffmpeg from 'fluent-ffmpeg';
+import { BlockSink } from './block-sink.ts';
 
 /** What ffmpeg is to do: read one file, write raw bytes. */
 export interface FfmpegJob {
@@ -12,16 +13,18 @@ export interface FfmpegJob {
   readonly inputOptions: readonly string[];
   /** Arguments after the file, two or more. */
   readonly outputOptions: readonly string[];
-  /** Bytes that may wait between ffmpeg and the reader before ffmpeg is held up. */
-  readonly bufferBytes: number;
+  /** Bytes in a block of what it writes, such as a picture. */
+  readonly blockBytes: number;
+  /** Blocks that may wait for the reader before ffmpeg is held up. */
+  readonly mostBlocks: number;
   /** Called with each line of the standard error output. */
   readonly onLine: (line: string) => void;
 }
 
 /** An ffmpeg at work. */
 export interface FfmpegRun {
-  /** Its standard output; a reader that does not read holds ffmpeg up. It ends once ffmpeg has ended and everything was read. */
-  readonly output: Readable;
+  /** Its standard output; a reader that does not take holds ffmpeg up. It ends once ffmpeg has ended and everything came through. */
+  readonly output: BlockSink;
   /** Why ffmpeg failed; undefined while it runs and when it ended well. Known when the output ends. */
   failure(): Error | undefined;
   /** Kills it if it still runs. @returns Once the process is gone. */
@@ -33,7 +36,7 @@ export interface FfmpegRun {
  * standard error into lines and the piping, an afternoon's work to write anew.
  */
 export function startFfmpeg(job: FfmpegJob): FfmpegRun {
-  const output = new PassThrough({ highWaterMark: job.bufferBytes });
+  const output = new BlockSink(job.blockBytes, job.mostBlocks);
   const command = ffmpeg({ source: job.source, stdoutLines: 20 }).setFfmpegPath(job.program);
   // Spread, since the strings of an array are split at their spaces.
   command.inputOptions(...job.inputOptions).outputOptions(...job.outputOptions);
@@ -47,14 +50,15 @@ export function startFfmpeg(job: FfmpegJob): FfmpegRun {
   let child: ChildProcess | undefined;
   let stopped = false;
   let failure: Error | undefined;
-  // ffmpeg's pipe may run dry before or after its end is known. Ended by the pipe alone, a missing file is an empty film; ended by the
-  // command alone, the last frames are lost in the pipe. So the output ends when both are over.
+  // ffmpeg's pipes may run dry before or after its end is known. Ended by the pipe alone, a missing file is an empty film; ended by the
+  // command alone, the last frames are lost in the pipe, or the times that are printed of them. So the output ends when all are over.
   const drained = new Promise<void>((resolve) => output.once('unpipe', () => resolve()));
+  let closed: Promise<void> | undefined;
   const gone = new Promise<void>((resolve) => {
     const end = (cause?: Error) => {
       failure = cause;
       // fluent-ffmpeg may say so before the process is gone; where it never started there is nothing to wait for.
-      if (child?.pid !== undefined) return void drained.then(() => output.end());
+      if (child?.pid !== undefined) return void Promise.all([drained, closed]).then(() => output.end());
       output.end();
       resolve();
     };
@@ -62,6 +66,7 @@ export function startFfmpeg(job: FfmpegJob): FfmpegRun {
     command.on('start', () => {
       child = (command as ffmpeg.FfmpegCommand & { ffmpegProc?: ChildProcess }).ffmpegProc;
       child?.once('exit', () => resolve());
+      closed = new Promise((settle) => child?.once('close', () => settle()));
       if (stopped) child?.kill('SIGKILL');
     });
   });

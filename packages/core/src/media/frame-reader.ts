@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import type { BlockSink } from './block-sink.ts';
 
 /** Thrown by {@link FrameReader} when nothing was heard for too long. */
 export class StallError extends Error {
@@ -14,31 +14,25 @@ export interface FrameReaderOptions {
 }
 
 /**
- * Reads frames of a fixed size from a stream of bytes, and waits for them no longer than the stall limit. Any sign of life, such as a
+ * Takes frames from where they arrive, and waits for them no longer than the stall limit. Any sign of life, such as a
  * line that the decoder prints, starts the limit anew and ends a wait.
  */
 export class FrameReader {
-  readonly #output: Readable;
+  readonly #sink: BlockSink;
   readonly #stallMs: number;
   readonly #signal: AbortSignal | undefined;
-  #ended = false;
   #wake: () => void = () => {};
 
-  constructor(output: Readable, options: FrameReaderOptions) {
-    this.#output = output;
+  constructor(sink: BlockSink, options: FrameReaderOptions) {
+    this.#sink = sink;
     this.#stallMs = options.stallSeconds * 1000;
     this.#signal = options.signal;
-    const wake = () => this.#wake();
-    const end = () => {
-      this.#ended = true;
-      wake();
-    };
-    output.on('readable', wake).on('end', end).on('close', end).on('error', end);
+    sink.onSign = () => this.#wake();
   }
 
   /** True when no more bytes will come. */
   get ended(): boolean {
-    return this.#ended;
+    return this.#sink.ended;
   }
 
   /** Says that the decoder is alive. */
@@ -46,12 +40,11 @@ export class FrameReader {
     this.#wake();
   }
 
-  /** The next `count` bytes, shared with the stream; undefined at the end, where a part of a frame is dropped. */
-  async read(count: number): Promise<Buffer | undefined> {
+  /** The next frame, which belongs to the caller; undefined at the end. */
+  async read(): Promise<Uint8Array | undefined> {
     for (;;) {
-      const bytes: Buffer | null = this.#output.read(count);
-      if (bytes !== null && bytes.length === count) return bytes;
-      if (this.#ended) return undefined;
+      const frame = this.#sink.take();
+      if (frame !== undefined || this.ended) return frame;
       await this.nextSign();
     }
   }
@@ -59,7 +52,7 @@ export class FrameReader {
   /** Waits for the next bytes, line or end. @throws StallError, or the signal's reason. */
   async nextSign(): Promise<void> {
     this.#signal?.throwIfAborted();
-    if (this.#ended) return;
+    if (this.ended) return;
     await new Promise<void>((resolve, reject) => {
       const settle = (then: () => void) => {
         clearTimeout(timer);

@@ -47,7 +47,8 @@ export async function* readFrames(request: ReadRequest): AsyncGenerator<LumaFram
     program: ffmpegPath,
     source: feed.stdin ?? feed.url,
     ...plan,
-    bufferBytes: 2 * width * height,
+    blockBytes: width * height,
+    mostBlocks: 2,
     onLine: (line) => {
       log.read(line);
       reader.signOfLife();
@@ -57,12 +58,13 @@ export async function* readFrames(request: ReadRequest): AsyncGenerator<LumaFram
   let last = Number.NEGATIVE_INFINITY;
   try {
     for (;;) {
-      const coded = await reader.read(width * height);
-      if (coded === undefined) break;
+      const pixels = await reader.read();
+      if (pixels === undefined) break;
       const time = (await nextTime(log, reader)) + plan.clockOffset;
       if (!(time > last) || time < EARLIEST) continue;
       last = time;
-      yield { width, height, pixels: toned(coded, tones), time: Math.max(0, time) };
+      tone(pixels, tones);
+      yield { width, height, pixels, time: Math.max(0, time) };
       signal?.throwIfAborted();
     }
     if (feed.fault() !== undefined) throw feed.fault();
@@ -79,10 +81,10 @@ export async function* readFrames(request: ReadRequest): AsyncGenerator<LumaFram
 /** This thread's kernel, once a picture was decoded. */
 let kernel: ToneKernel | undefined;
 
-/** What luma codes become, in bytes of their own. */
-function toned(coded: Uint8Array, tones: Uint8Array): Uint8Array {
+/** Replaces luma codes by what they become. */
+function tone(pixels: Uint8Array, tones: Uint8Array): void {
   kernel ??= createWasmTone() ?? plainTone;
-  return kernel.lookUp(coded, tones);
+  kernel.replace(pixels, tones);
 }
 
 /** The time of the frame whose pixels were just read. It was printed before, but comes through another pipe. */
