@@ -31,6 +31,7 @@ export const IMAGE_HASHES: readonly ImageHash[] = [
   { name: 'blockhash-core', bits: 256, hashFile: async (path) => bmvbhash(await readPixels(path), 16) },
   { name: 'sharp-phash', bits: 64, hashFile: async (path) => hexOfBinary((await sharpPhash(path)) as string) },
   { name: 'imghash', bits: 64, hashFile: (path) => imghash.hash(path) },
+  { name: 'image-hash', bits: 256, hashFile: hashWithImageHash },
 ];
 
 /** Blockhash, like blockhash-core and imghash, with decoders of its own. */
