@@ -51,8 +51,9 @@ describe('a sweep says which file is bad, and why, of', () => {
   test.each([
     ['', /sweep\.json: it is damaged: it is no JSON$/],
     ['{"format":"streetdate-library","version":1}', /sweep\.json: it is no manifest of an export as Parquet$/],
-    ['{"format":"streetdate-parquet","version":2}', /sweep\.json: it is of version 2, and this program reads 1; a newer one is needed$/],
-    ['{"format":"streetdate-parquet","version":1,"bits":256,"keyBits":-1}', /sweep\.json: it is damaged: keyBits is -1$/],
+    ['{"format":"streetdate-parquet","version":3}', /sweep\.json: it is of version 3, and this program reads 2; a newer one is needed$/],
+    ['{"format":"streetdate-parquet","version":1}', /sweep\.json: it is of version 1, and this program reads 2; export the library again$/],
+    ['{"format":"streetdate-parquet","version":2,"bits":256,"keyBits":-1}', /sweep\.json: it is damaged: keyBits is -1$/],
   ])('the manifest %s', async (text, reason) => {
     const folder = await exported();
     await writeFile(join(folder, 'sweep.json'), text);
@@ -79,7 +80,7 @@ describe('a sweep says which file is bad, and why, of', () => {
     const folder = await exported();
     const path = join(folder, 'bands.parquet');
     const bytes = await readFile(path);
-    bytes.fill(0xa5, 100, bytes.length / 2);
+    bytes.fill(0xa5, 100, bytes.length >> 1);
     await writeFile(path, bytes);
     const { code, message } = await faultOf(sweepMatches(folder, references, [print]));
     expect(code).toBe('bad-library');
@@ -105,7 +106,7 @@ describe('a sweep says which file is bad, and why, of', () => {
   test('a file of another export', async () => {
     const folder = await exported();
     const path = join(folder, 'bands.parquet');
-    await rewrite(path, 'SELECT 1::INTEGER AS code, 0::INTEGER AS reference, 1::INTEGER AS tick');
+    await rewrite(path, 'SELECT 1::INTEGER AS code, 0::INTEGER AS reference, 1::INTEGER AS tick, 0::INTEGER AS mark');
     const { message } = await faultOf(sweepMatches(folder, references, [print]));
     expect(message).toMatch(/bands\.parquet: it has 1 rows, and \d+ were exported; export the library again$/);
   });

@@ -2,7 +2,7 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fingerprintFile } from '@streetdate/core';
 import { type Dihedral, dihedralHash, type Fingerprint, StreetdateError } from '@streetdate/core/portable';
-import { prepareSweep, sweep } from '@streetdate/sweep';
+import { prepareSweep, type SweepProgress, sweep } from '@streetdate/sweep';
 import { expect, test } from 'vitest';
 import { Engine } from '../../packages/sweep/src/engine/duckdb.ts';
 import { FOOTAGE, runFfmpeg } from '../tools/footage.ts';
@@ -110,14 +110,14 @@ test('how many queries are joined at once, and how little memory there is, chang
     expect(await sweepMatches(folder, references, queries, options)).toEqual(online);
 });
 
-test('queries that are prepared for another engine give the same matches with the pairs that it found', async () => {
+test('queries that are prepared for another engine give the same matches with the lines that it found, in whatever batches', async () => {
   const folder = await temporaryFolder();
-  const [library, prepared, pairs] = [join(folder, 'library'), join(folder, 'prepared'), join(folder, 'pairs.parquet')];
+  const [library, prepared, lines] = [join(folder, 'library'), join(folder, 'prepared'), join(folder, 'lines.parquet')];
   await exportReferences(library, references);
   const queries = [copyOf(films[2]!, 30, 20), copyOf(syntheticFilm(98, SECONDS), 0, 20), copyOf(films[5]!, 1, 20)];
   const listed = queries.map((query) => ({ load: async () => query }));
   await prepareSweep(library, listed, prepared, { temporaryFolder: folder, threads: 1 });
-  expect((await readdir(prepared)).sort()).toEqual(['grids.parquet', 'lines.sql', 'pairs.sql', 'query_bands.parquet']);
+  expect((await readdir(prepared)).sort()).toEqual(['grids.parquet', 'lines.sql', 'query_bands.parquet']);
   // The other engine knows nothing but the files.
   const engine = await Engine.open({ temporaryFolder: folder, threads: 1 });
   for (const [view, path] of [
@@ -127,15 +127,15 @@ test('queries that are prepared for another engine give the same matches with th
   ] as const)
     await engine.run(`CREATE VIEW ${view} AS FROM read_parquet('${path}')`);
   await engine.run(`CREATE TABLE lines AS ${await readFile(join(prepared, 'lines.sql'), 'utf8')}`);
-  await engine.run(`CREATE TABLE pairs AS ${await readFile(join(prepared, 'pairs.sql'), 'utf8')}`);
-  await engine.run(`COPY pairs TO '${pairs}' (FORMAT parquet)`);
-  const matches = await sweepMatches(library, references, queries, { pairs });
+  await engine.run(`COPY lines TO '${lines}' (FORMAT parquet)`);
+  const matches = await sweepMatches(library, references, queries, { lines });
   expect(matches.map(([match]) => match?.referenceId)).toEqual(['film 2', undefined, 'film 5']);
   expect(matches).toEqual(await sweepMatches(library, references, queries));
-  await engine.run(`COPY (SELECT 0 AS query, 77 AS reference) TO '${pairs}' (FORMAT parquet)`);
+  expect(await sweepMatches(library, references, queries, { lines, rowsAtOnce: 1 })).toEqual(matches);
+  await engine.run(`COPY (SELECT * REPLACE (77 AS reference) FROM lines) TO '${lines}' (FORMAT parquet)`);
   engine.close();
-  await expect(sweepMatches(library, references, queries, { pairs })).rejects.toThrow(
-    'a pair names reference 77, which is not in the library',
+  await expect(sweepMatches(library, references, queries, { lines })).rejects.toThrow(
+    'a line names reference 77, which is not in the library',
   );
 });
 
@@ -188,4 +188,42 @@ test('options out of their range are refused', async () => {
   await expect(exportReferences(folder, references, { algorithm: 'none/1' })).rejects.toThrow(
     'reference film 0 must have a track of none/1 on active',
   );
+});
+
+test('strangers are hardly searched: their lines are only looked at', async () => {
+  const folder = await temporaryFolder();
+  await exportReferences(folder, references);
+  const queries = Array.from({ length: 12 }, (_, seed) => copyOf(syntheticFilm(100 + seed, SECONDS), 0, 60));
+  let reached: SweepProgress | undefined;
+  const onProgress = (progress: SweepProgress) => {
+    reached = { ...progress };
+  };
+  // So many chance lines that some are proposed.
+  await sweepMatches(folder, references, queries, { onProgress, chanceLines: 1000 });
+  expect(reached).toMatchObject({ queries: 12, windows: 72 });
+  expect(reached!.lines).toBeGreaterThan(100);
+  expect(reached!.pairs).toBeLessThanOrEqual(2);
+});
+
+test('a still is found, in which there is but one moment', async () => {
+  const folder = await temporaryFolder();
+  await exportReferences(folder, references);
+  const [moment] = copyOf(films[2]!, 40, 1, { bits: 8 }).tracks;
+  const picture = {
+    timesMs: Uint32Array.of(0),
+    spansMs: Uint32Array.of(0),
+    quality: Uint8Array.of(100),
+    hashes: moment!.hashes.slice(0, 8),
+  };
+  const still: Fingerprint = {
+    role: 'query',
+    kind: 'still',
+    duration: 0,
+    tracks: [{ ...moment!, ...picture }],
+    areas: [],
+    media: {},
+  };
+  const online = onlineMatches(references, [still]);
+  expect(online[0]!.map(({ referenceId }) => referenceId)).toEqual(['film 2']);
+  expect(await sweepMatches(folder, references, [still])).toEqual(online);
 });

@@ -2,10 +2,10 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Fingerprint } from '@streetdate/core/portable';
 import { findMatches, type Match, SegmentedIndex } from '@streetdate/matcher';
-import { exportParquet, sweep } from '@streetdate/sweep';
+import { exportParquet, type SweepProgress, sweep } from '@streetdate/sweep';
 import { inTemporaryFolder } from '../clips/clips.ts';
 import { compare, type Section } from '../measure/figure.ts';
-import { attackedCopy, FILM_FRAMES, generatedFilm } from './generated-catalogue.ts';
+import { attackedCopy, FILM_FRAMES, generatedFilm, PICTURE_LOOKS } from './generated-catalogue.ts';
 
 /** Options for {@link benchSweep}. */
 export interface SweepBenchOptions {
@@ -34,7 +34,7 @@ export async function benchSweep({ hours = [10], queries = 100 }: SweepBenchOpti
 }
 
 async function sweepBeside(folder: string, films: number, count: number): Promise<Section> {
-  const library = new Map(Array.from({ length: films }, (_, film) => [`film ${film + 1}`, generatedFilm(film + 1)]));
+  const library = new Map(Array.from({ length: films }, (_, film) => [`film ${film + 1}`, ownFilm(film + 1)]));
   const queries = Array.from({ length: count }, (_, number) => queryOf(number, films));
   const [temporaryFolder, parquet] = [join(folder, 'temporary'), join(folder, 'parquet')];
   await mkdir(temporaryFolder);
@@ -49,10 +49,14 @@ async function sweepBeside(folder: string, films: number, count: number): Promis
   const [found, swept] = [new Map<Fingerprint, readonly Match[]>(), new Map<Fingerprint, readonly Match[]>()];
   // Neither compares every frame with every frame: in a library that pays for a sweep nobody could.
   const match = { maxComparisons: 0 };
+  let reached: SweepProgress | undefined;
+  const onProgress = (progress: SweepProgress) => {
+    reached = progress;
+  };
   const sweepSeconds = await timed(async () => {
     const loadReference = async ({ id }: { readonly id: string }) => library.get(id)!;
     const loaded = queries.map((query) => ({ query, load: async () => query }));
-    for await (const result of sweep(parquet, loaded, { temporaryFolder, loadReference, match }))
+    for await (const result of sweep(parquet, loaded, { temporaryFolder, loadReference, match, onProgress }))
       if ('matches' in result) swept.set(result.query.query, result.matches);
   });
   const loopSeconds = await timed(async () => {
@@ -74,8 +78,9 @@ async function sweepBeside(folder: string, films: number, count: number): Promis
     ]),
     notes: [
       `Frames × frames an hour: ${anHour(sweepSeconds)} swept, ${anHour(loopSeconds)} in the loop over \`SegmentedIndex\`; every core for the join, one for the loop and for what the sweep compares.`,
+      `The join proposed ${whole(reached?.lines ?? 0)} lines; ${whole(reached?.pairs ?? 0)} of ${whole(count * films)} pairs were left to be searched.`,
       `The loop found ${found.size} queries and the sweep ${swept.size}, ${same} of them with the same references, strengths and stretches; ${Math.ceil(count / COPIES)} are copies, at mean distances of ${DISTANCES.join(', ')}.`,
-      `Written as Parquet in ${exportSeconds.toFixed(1)} s: ${Math.round((films * FILM_FRAMES) / exportSeconds).toLocaleString('en')} frames/s.`,
+      `Written as Parquet in ${exportSeconds.toFixed(1)} s: ${whole((films * FILM_FRAMES) / exportSeconds)} frames/s.`,
     ],
   };
 }
@@ -99,13 +104,22 @@ function agree(one: readonly Match[], other: readonly Match[]): boolean {
 
 const NAMELESS = { titleId: '', title: '', kind: 'master', fingerprintSha256: '' };
 
+/** Films of pictures of their own: others are mirrored from the same ones, and a query is looked up mirrored and turned. */
+function ownFilm(film: number): Fingerprint {
+  return generatedFilm(film * PICTURE_LOOKS);
+}
+
 function queryOf(number: number, films: number): Fingerprint {
   const isCopy = number % COPIES === 0;
   const copy = number / COPIES;
   const film = isCopy ? 1 + ((copy * 7919) % films) : 1_000_000 + number;
   const distance = isCopy ? DISTANCES[copy % DISTANCES.length]! : 20;
-  const { track } = attackedCopy(generatedFilm(film), number, { distance, spread: SPREAD }, SECONDS);
+  const { track } = attackedCopy(ownFilm(film), number, { distance, spread: SPREAD }, SECONDS);
   return { role: 'query', kind: 'film', duration: SECONDS, tracks: [track], areas: [], media: {} };
+}
+
+function whole(count: number): string {
+  return Math.round(count).toLocaleString('en');
 }
 
 async function timed(work: () => Promise<void>): Promise<number> {

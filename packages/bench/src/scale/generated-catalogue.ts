@@ -23,16 +23,16 @@ const STILL_SHARE = 0.2;
  * 12, 16, 20 and 24 bits of a word agree, but for one, 1.5, 4, 8 and 40 times as often as those of independent bits; in real films it is 1.5, 2.7, 7.8 and 32 times.
  */
 export function generatedFilm(seed: number): Fingerprint {
-  const pictures = Math.floor(seed / LOOKS);
+  const pictures = Math.floor(seed / PICTURE_LOOKS);
   if (drawn?.pictures !== pictures) drawn = { pictures, hashes: drawFilm(pictures) };
-  const look = seed % LOOKS;
+  const look = seed % PICTURE_LOOKS;
   const turned = (look & 1 ? MIRRORED_ACROSS : 0) ^ (look & 2 ? MIRRORED_DOWN : 0) ^ (look & 4 ? ~0 : 0);
   const hashes = drawn.hashes.map((word) => word ^ turned);
   return generatedFingerprint('reference', FILM_FRAMES / REFERENCE_FRAMES_PER_SECOND, hashes, REFERENCE_FRAMES_PER_SECOND);
 }
 
 /** Films that are made of the same pictures: as they are, mirrored across or down, as negatives. Their hashes have as little in common as those of others. */
-const LOOKS = 8;
+export const PICTURE_LOOKS = 8;
 /** Bits of a word that a mirror turns: every second frequency along one side, of two rows of frequencies. */
 const MIRRORED_ACROSS = 0x5555_5555;
 const MIRRORED_DOWN = 0x0000_ffff;

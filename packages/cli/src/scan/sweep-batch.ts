@@ -56,7 +56,7 @@ export async function sweepBatch<T>(
       const message = `${folder}: it is not an export of this library as it is now; export the library again`;
       throw new StreetdateError('bad-library', message, { path: folder });
     }
-    let progress: SweepProgress = { queries: 0, windows: 0, rows: 0, pairs: 0 };
+    let progress: SweepProgress = { queries: 0, windows: 0, rows: 0, lines: 0, pairs: 0 };
     const renditions = renditionsByReference(records);
     const results = sweep(folder, files(manifest.algorithm), {
       temporaryFolder,

@@ -15,13 +15,17 @@ import { listSoundBands } from './sound-bands.ts';
 export const PICTURES = 0;
 /** @see PICTURES */
 export const SOUND = 1;
+/** A single picture, in which every key is a sign of its own. @see PICTURES */
+export const STILL = 2;
 
 /** A query under one hypothesis of how it was changed. */
 export interface Look {
-  /** {@link PICTURES} or {@link SOUND}. */
+  /** {@link PICTURES}, {@link SOUND} or {@link STILL}. */
   readonly medium: number;
-  /** Its band keys. */
-  readonly rows: BandRows;
+  /** The track as it was before the change; of a sound as it is. */
+  readonly track: HashTrack;
+  /** Lists its band keys. */
+  readonly list: () => BandRows;
 }
 
 /** The picture as it was, and mirrored. */
@@ -34,23 +38,28 @@ const TURNED: readonly Dihedral[] = ['turn-left', 'anti-transpose', 'turn-half',
  * a tilt) plain and mirrored, and its sound under each re-timing.
  */
 export function* looksOf(query: Fingerprint, algorithm: string, view: string, keyBits: number): Generator<Look> {
+  const isStill = query.kind === 'still';
   for (const track of query.tracks) {
     if (track.algorithm === algorithm) {
-      const looks = track.view === view ? [...UPRIGHT, ...TURNED] : UPRIGHT;
-      for (const transform of looks) {
+      for (const transform of track.view === view ? [...UPRIGHT, ...TURNED] : UPRIGHT) {
         const laid = layDown(track, transform);
         if (laid === undefined) continue;
-        const rows = new BandRows();
-        listPictureBands(laid, keyBits, rows);
-        yield { medium: PICTURES, rows };
+        yield {
+          medium: isStill ? STILL : PICTURES,
+          track: laid,
+          list: () => listed((rows) => listPictureBands(laid, keyBits, rows)),
+        };
       }
     }
     const speed = track.algorithm === SOUND_ALGORITHM ? speedOfView(track.view) : undefined;
-    if (speed === undefined) continue;
-    const rows = new BandRows();
-    listSoundBands(track, speed, rows);
-    yield { medium: SOUND, rows };
+    if (speed !== undefined) yield { medium: SOUND, track, list: () => listed((rows) => listSoundBands(track, speed, rows)) };
   }
+}
+
+function listed(list: (rows: BandRows) => void): BandRows {
+  const rows = new BandRows();
+  list(rows);
+  return rows;
 }
 
 function layDown(track: HashTrack, transform: Dihedral): HashTrack | undefined {

@@ -1,4 +1,5 @@
 import type { HashTrack } from '@streetdate/core/portable';
+import { bandWordsOf } from '@streetdate/matcher';
 import { type BandRows, TICK_MS } from './band-rows.ts';
 
 /** Bits from the beginning of one band to that of the next. */
@@ -7,8 +8,10 @@ const STRIDE = 16;
 export const FIRST_SOUND_CODE = 2 ** 30;
 /** A picture that is held is at most so many ticks on the screen, as far as bands tell: the same look-ahead as a line's votes have. */
 const MOST_HELD = 20;
-/** Reference frames that a query frame hits by chance: few enough to join, enough to find what 60 of 256 bits were turned in. */
-const CHANCE_HITS = 64;
+/**
+ * Reference frames that a query frame hits by chance: each bit of the keys less is twice as much to join, each more is a sixth of the true hits at 45 bits of 256, a quarter at 60.
+ */
+const CHANCE_HITS = 16;
 
 /** How many bands a hash of so many bits has: one begins at each sixteenth bit. */
 export function bandCount(bits: number): number {
@@ -32,12 +35,16 @@ export function mostKeyBits(bits: number): number {
 }
 
 /**
- * Lists the band keys of a track. Band `b` of a hash is its bits from `16 b` on, `keyBits` of them, the first bit following the last; its code
- * is `b * 2 ** keyBits + key`. A key that stays from frame to frame, or in a picture that is held, is one row for each tick.
+ * Lists the band keys of a track. The hash is first laid out anew, each word with one bit of every byte, as the bands of an index are. Band `b` is then its bits
+ * from `16 b` on, `keyBits` of them, the first bit following the last; its code is `b * 2 ** keyBits + key`. A key that stays from frame to frame, or in a
+ * picture that is held, is one row for each tick.
+ * @param marks - The mark of each frame. @defaultValue the row's code
  */
-export function listPictureBands({ bits, hashes, timesMs, spansMs }: HashTrack, keyBits: number, rows: BandRows): void {
+export function listPictureBands(track: HashTrack, keyBits: number, rows: BandRows, marks?: Int32Array): void {
+  const { bits, timesMs, spansMs } = track;
   const words = bits / 32;
   const mask = 2 ** keyBits - 1;
+  const hashes = spread(track);
   for (let band = 0; band < bandCount(bits); band++) {
     const first = band >> 1;
     const next = (first + 1) % words;
@@ -50,9 +57,20 @@ export function listPictureBands({ bits, hashes, timesMs, spansMs }: HashTrack, 
       const code = band * (mask + 1) + key;
       const start = Math.floor(timesMs[frame]! / TICK_MS);
       const end = Math.min(start + MOST_HELD, Math.floor((timesMs[frame]! + Math.max(0, spansMs[frame]! - 1)) / TICK_MS));
-      for (let tick = code === lastCode ? Math.max(start, lastTick + 1) : start; tick <= end; tick++) rows.push(code, tick, code);
+      const mark = marks?.[frame] ?? code;
+      for (let tick = code === lastCode ? Math.max(start, lastTick + 1) : start; tick <= end; tick++) rows.push(code, tick, mark);
       lastTick = code === lastCode ? Math.max(lastTick, end) : end;
       lastCode = code;
     }
   }
+}
+
+/** Hashes whose neighbouring bits do not tell each other: with bits as they lie in a hash, strangers share three times as many keys. */
+function spread({ hashes, bits, timesMs }: HashTrack): Uint32Array {
+  const words = bits / 32;
+  const wordOf = bandWordsOf({ bits, spread: true });
+  const spread = new Uint32Array(hashes.length);
+  for (let frame = 0; frame < timesMs.length; frame++)
+    for (let word = 0; word < words; word++) spread[frame * words + word] = wordOf(hashes, frame, word);
+  return spread;
 }

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 
-/** Reads a query from the folder `sql` of this package, as it is. */
-export function readSql(name: 'lines' | 'pairs'): Promise<string> {
-  return readFile(new URL(`../../sql/${name}.sql`, import.meta.url), 'utf8');
+/** Reads `lines.sql` of the folder `sql` of this package, as it is. */
+export function readLinesSql(): Promise<string> {
+  return readFile(new URL('../../sql/lines.sql', import.meta.url), 'utf8');
 }
 
 /** A text as an SQL literal. */

@@ -2,6 +2,7 @@ import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkInteger, type Fingerprint, findTrack, type HashTrack, SOUND_ALGORITHM, writeFault } from '@streetdate/core/portable';
 import { BandRows } from '../bands/band-rows.ts';
+import { momentsOf } from '../bands/moments.ts';
 import { bandCount, chooseKeyBits, FIRST_SOUND_CODE, listPictureBands, mostKeyBits } from '../bands/picture-bands.ts';
 import { listSoundBands } from '../bands/sound-bands.ts';
 import { type Column, Engine, type EngineOptions } from '../engine/duckdb.ts';
@@ -51,7 +52,7 @@ export interface ExportOptions extends Omit<EngineOptions, 'temporaryFolder'> {
   readonly view?: string;
   /**
    * Bits of a band key, from 16. Fewer find copies that were changed more, and make more chance hits: each bit halves them.
-   * @defaultValue by the size of the library, so that a query frame hits about 64 frames by chance
+   * @defaultValue by the size of the library, so that a query frame hits about 16 frames by chance
    */
   readonly keyBits?: number;
   /** Stops the export; it then throws the signal's reason. */
@@ -60,9 +61,11 @@ export interface ExportOptions extends Omit<EngineOptions, 'temporaryFolder'> {
   readonly onProgress?: (done: number, of: number) => void;
 }
 
-/** Band keys that are in more rows than this, and than the multiple of what an average key has, tell nothing: black, logos, silence. */
-const COMMON_ROWS = 1024;
-const COMMON_MULTIPLE = 16;
+/**
+ * Band keys of pictures in more references than this, and all keys in more rows than this, tell nothing where that is also a multiple of what an average key has: black, logos, silence,
+ * pictures that stand still for minutes.
+ */
+const COMMON = { references: 16, rows: 1024, multiple: 16 } as const;
 
 /**
  * Writes a library as Parquet: codes, band keys and catalogue, for {@link sweep} and for every engine that reads Parquet. The folder is made where
@@ -109,14 +112,16 @@ export async function exportParquet(
       await engine.append('references_rows', referenceColumns(number, reference, fingerprint.duration), 1);
       await engine.append('codes_rows', codeColumns(number, track), track.timesMs.length);
       const rows = bandsOf(fingerprint, track, keyBits);
-      await engine.append('bands_rows', [rows.codes, new Int32Array(rows.count).fill(number), rows.ticks], rows.count);
+      await engine.append('bands_rows', [rows.codes, new Int32Array(rows.count).fill(number), rows.ticks, rows.marks], rows.count);
       onProgress?.(number + 1, references.length);
     }
 
     const all = await count(engine, 'bands_rows', 'true');
-    const common = Math.max(COMMON_ROWS, (COMMON_MULTIPLE * all) / (bandCount(bits) * 2 ** keyBits));
+    const multiple = (COMMON.multiple * all) / (bandCount(bits) * 2 ** keyBits);
+    const [mostRows, mostReferences] = [COMMON.rows, COMMON.references].map((most) => Math.ceil(Math.max(most, multiple)));
     await engine.run(
-      `CREATE TABLE common_codes AS SELECT code FROM bands_rows GROUP BY code HAVING count(*) > ${Math.ceil(common)};
+      `CREATE TABLE common_codes AS SELECT code FROM bands_rows GROUP BY code
+         HAVING count(*) > ${mostRows} OR (code < ${FIRST_SOUND_CODE} AND count(DISTINCT reference) > ${mostReferences});
        DELETE FROM bands_rows WHERE code IN (SELECT code FROM common_codes)`,
     );
     const pictureBands = await count(engine, 'bands_rows', `code < ${FIRST_SOUND_CODE}`);
@@ -172,7 +177,7 @@ function trackOf({ id }: ExportedReference, fingerprint: Fingerprint, algorithm:
 
 function bandsOf(fingerprint: Fingerprint, track: HashTrack, keyBits: number): BandRows {
   const rows = new BandRows();
-  listPictureBands(track, keyBits, rows);
+  listPictureBands(track, keyBits, rows, momentsOf(track));
   const sound = findTrack(fingerprint, SOUND_ALGORITHM, 'sound');
   if (sound !== undefined) listSoundBands(sound, 1, rows);
   return rows;

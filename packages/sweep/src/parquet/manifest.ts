@@ -7,13 +7,13 @@ import { mostKeyBits } from '../bands/picture-bands.ts';
 /** Name of the manifest in a folder of Parquet files. It is written last: a folder with one is complete. */
 export const MANIFEST = 'sweep.json';
 /** The version that is written, and the newest that is read. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** What a folder of Parquet files holds. */
 export interface SweepManifest {
   /** Says that it is one. */
   readonly format: 'streetdate-parquet';
-  /** Version of the files; a newer one is refused. */
+  /** Version of the files; others are refused. */
   readonly version: typeof VERSION;
   /** The hash algorithm whose tracks were taken, such as `pdq/1`. */
   readonly algorithm: string;
@@ -70,8 +70,10 @@ export async function readManifest(folder: string): Promise<SweepManifest> {
     throw bad('it is damaged: it is no JSON');
   }
   if (value.format !== 'streetdate-parquet') throw bad('it is no manifest of an export as Parquet');
-  if (typeof value.version !== 'number' || value.version > VERSION)
-    throw bad(`it is of version ${String(value.version)}, and this program reads ${VERSION}; a newer one is needed`);
+  if (value.version !== VERSION) {
+    const remedy = Number(value.version) < VERSION ? 'export the library again' : 'a newer one is needed';
+    throw bad(`it is of version ${String(value.version)}, and this program reads ${VERSION}; ${remedy}`);
+  }
   for (const [field, least] of Object.entries(COUNTS)) {
     const count = value[field as keyof typeof COUNTS];
     if (!Number.isSafeInteger(count) || count! < least) throw bad(`it is damaged: ${field} is ${String(count)}`);

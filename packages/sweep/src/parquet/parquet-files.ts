@@ -19,8 +19,8 @@ const COLUMNS = {
   windows: { title_id: 'VARCHAR', territory: 'VARCHAR', channel: 'VARCHAR', opens_at: 'VARCHAR', time_zone: 'VARCHAR' },
   /** The hashes: one row for each kept frame. Its words follow: `word_0` has the bits 0 to 63, bit `k` in bit `k % 64`. */
   codes: { reference: 'INTEGER', frame: 'INTEGER', time_ms: 'INTEGER', span_ms: 'INTEGER', quality: 'INTEGER' },
-  /** The band keys, sorted by `code`. */
-  bands: { code: 'INTEGER', reference: 'INTEGER', tick: 'INTEGER' },
+  /** The band keys, sorted by `code`. Rows of a reference's pictures with one mark are of one moment of it. */
+  bands: { code: 'INTEGER', reference: 'INTEGER', tick: 'INTEGER', mark: 'INTEGER' },
 } as const;
 
 /** One of the files, without its extension. */

@@ -1,14 +1,17 @@
 import { TICK_MS } from '../bands/band-rows.ts';
-import { PICTURES, SOUND } from '../bands/looks.ts';
+import { PICTURES, SOUND, STILL } from '../bands/looks.ts';
 import { bandCount } from '../bands/picture-bands.ts';
 import type { SweepManifest } from '../parquet/manifest.ts';
 
 /** Ticks of a window: in ten seconds a PAL speed-up shifts a line by less than a tick. */
 export const WINDOW_TICKS = 20;
 
+/** Lines that a window may share with the whole library by chance, as {@link chooseGrids} reckons them. */
+export const DEFAULT_CHANCE_LINES = 1;
+
 /** Bins in which the hits of a window are counted, as a row of the table `grids`. */
 export interface Grid {
-  /** {@link PICTURES} or {@link SOUND}. */
+  /** {@link PICTURES}, {@link SOUND} or {@link STILL}. */
   readonly medium: number;
   /** Ticks of a bin. */
   readonly width: number;
@@ -33,21 +36,26 @@ const SOUND_BANDS = 4;
 const SOUND_KEYS = 2 ** 14;
 
 /**
- * Chooses how many signs a bin needs so that a window finds no more than `chanceLines` lines among strangers: hits by chance fall into the bins
- * as rain does (Poisson), as many of them as the library is dense and its keys are narrow.
+ * Chooses how many signs a bin needs so that a window finds no more than `chanceLines` lines among strangers, if hits by chance fall into the bins
+ * as rain does (Poisson), as many of them as the library is dense and its keys are narrow. Pictures are less random than that: on generated films there
+ * were fifty times as many bins of three signs, which is why lines are checked afterwards.
  */
 export function chooseGrids(manifest: SweepManifest, chanceLines: number): Grid[] {
   const { pictureBands, soundBands, bits, keyBits, duration } = manifest;
   const ticks = Math.max(1, (1000 * duration) / TICK_MS);
   const bands = bandCount(bits);
+  const pictures = { rows: pictureBands, keys: bands * 2 ** keyBits };
   const media = [
-    { medium: PICTURES, rows: pictureBands, signs: WINDOW_TICKS * CODES_A_TICK * bands, keys: bands * 2 ** keyBits },
+    { medium: PICTURES, ...pictures, signs: WINDOW_TICKS * CODES_A_TICK * bands },
+    { medium: STILL, ...pictures, signs: bands },
     { medium: SOUND, rows: soundBands, signs: WINDOW_TICKS * CODES_A_TICK * SOUND_BANDS, keys: SOUND_BANDS * SOUND_KEYS },
   ];
   return media.flatMap(({ medium, rows, signs, keys }) =>
     WIDTHS.flatMap((width) => {
       const expected = (signs * rows * width) / (keys * ticks);
-      const fewest = fewestBeyondChance(expected, chanceLines / ((2 * ticks) / width));
+      // A line of a wide bin is looked at under so many times more offsets, and as many more speeds.
+      const lines = chanceLines * (WIDTHS[0] / width) ** 2;
+      const fewest = fewestBeyondChance(expected, lines / ((2 * ticks) / width));
       return [0, width / 2].map((phase) => ({ medium, width, shift: POSITIVE + phase, fewest }));
     }),
   );

@@ -1,23 +1,25 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkRange, writeFault } from '@streetdate/core/portable';
+import { looksOf } from '../bands/looks.ts';
 import { Engine, type EngineOptions } from '../engine/duckdb.ts';
-import { literal, readSql } from '../engine/sql-text.ts';
+import { literal, readLinesSql } from '../engine/sql-text.ts';
 import { openParquetLibrary } from '../parquet/parquet-library.ts';
+import { DEFAULT_CHANCE_LINES } from './grids.ts';
 import { addQueryBands, createQueryTables } from './query-bands.ts';
 import type { SweepQuery } from './sweep.ts';
 
 /** Options for {@link prepareSweep}. */
 export interface PrepareOptions extends EngineOptions {
-  /** As that of `sweep`. @defaultValue 0.02 */
+  /** As that of `sweep`. @defaultValue 1 */
   readonly chanceLines?: number;
   /** Stops it; the signal's reason is then thrown. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Writes the queries of a sweep for another engine: `query_bands.parquet` and `grids.parquet`, with `lines.sql` and `pairs.sql` beside them. What
- * these give, over them and the library's `bands.parquet`, is for the option `pairs` of `sweep`.
+ * Writes the queries of a sweep for another engine: `query_bands.parquet` and `grids.parquet`, with `lines.sql` beside them. What
+ * it gives, over them and the library's `bands.parquet`, is for the option `lines` of `sweep`.
  * @param folder - What `exportParquet` wrote of the library.
  * @param into - The folder to write to, made where it is not.
  * @throws StreetdateError as `sweep`, and what `load` throws.
@@ -28,20 +30,21 @@ export async function prepareSweep(
   into: string,
   options: PrepareOptions,
 ): Promise<void> {
-  const { chanceLines = 0.02, signal } = options;
+  const { chanceLines = DEFAULT_CHANCE_LINES, signal } = options;
   checkRange('chanceLines', chanceLines, Number.MIN_VALUE, 1e6);
   const engine = await Engine.open(options);
   try {
     const { manifest } = await openParquetLibrary(engine, folder);
     await createQueryTables(engine, manifest, chanceLines);
+    const { algorithm, view, keyBits } = manifest;
     let number = 0;
     for await (const query of queries) {
       signal?.throwIfAborted();
-      await addQueryBands(engine, number++, await query.load(), manifest);
+      await addQueryBands(engine, number++, [...looksOf(await query.load(), algorithm, view, keyBits)]);
     }
     try {
       await mkdir(into, { recursive: true });
-      for (const name of ['lines', 'pairs'] as const) await writeFile(join(into, `${name}.sql`), await readSql(name));
+      await writeFile(join(into, 'lines.sql'), await readLinesSql());
     } catch (cause) {
       throw writeFault(into, cause);
     }

@@ -1,5 +1,4 @@
-import type { Fingerprint } from '@streetdate/core/portable';
-import { looksOf } from '../bands/looks.ts';
+import type { Look } from '../bands/looks.ts';
 import type { Engine } from '../engine/duckdb.ts';
 import type { SweepManifest } from '../parquet/manifest.ts';
 import { chooseGrids, WINDOW_TICKS } from './grids.ts';
@@ -18,14 +17,14 @@ export async function createQueryTables(engine: Engine, manifest: SweepManifest,
   );
 }
 
-/** Adds the band keys of a query under each look. @returns How many rows these are. */
-export async function addQueryBands(engine: Engine, number: number, fingerprint: Fingerprint, manifest: SweepManifest): Promise<number> {
-  const { algorithm, view, keyBits } = manifest;
-  let [look, sum] = [0, 0];
-  for (const { medium, rows } of looksOf(fingerprint, algorithm, view, keyBits)) {
+/** Adds the band keys of a query's looks. @returns How many rows these are. */
+export async function addQueryBands(engine: Engine, number: number, looks: readonly Look[]): Promise<number> {
+  let sum = 0;
+  for (const [look, { medium, list }] of looks.entries()) {
+    const rows = list();
     const filled = (value: number) => new Int32Array(rows.count).fill(value);
     const parts = Int32Array.from({ length: rows.count }, (_, row) => Math.floor(rows.ticks[row]! / WINDOW_TICKS));
-    const columns = [filled(number), parts, filled(look++), filled(medium), rows.codes, rows.ticks, rows.marks];
+    const columns = [filled(number), parts, filled(look), filled(medium), rows.codes, rows.ticks, rows.marks];
     await engine.append('query_bands', columns, rows.count);
     sum += rows.count;
   }

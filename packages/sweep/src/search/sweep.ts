@@ -1,15 +1,19 @@
-import { checkInteger, checkRange, type Fingerprint, StreetdateError } from '@streetdate/core/portable';
+import { checkInteger, checkRange, type Fingerprint, findTrack, StreetdateError } from '@streetdate/core/portable';
 import { findMatches, type Match, type MatchOptions, type ReferenceIndex } from '@streetdate/matcher';
+import { type Look, looksOf } from '../bands/looks.ts';
+import { bandCount } from '../bands/picture-bands.ts';
 import { Engine, type EngineOptions } from '../engine/duckdb.ts';
-import { parquetPath, readSql } from '../engine/sql-text.ts';
 import { type ListedReference, openParquetLibrary } from '../parquet/parquet-library.ts';
+import { checkLines } from './check-lines.ts';
+import { DEFAULT_CHANCE_LINES } from './grids.ts';
 import { NarrowedIndex } from './narrowed-index.ts';
+import { joinBands, useLines } from './proposed-lines.ts';
 import { addQueryBands, createQueryTables } from './query-bands.ts';
 import { ReferenceDrawer } from './reference-drawer.ts';
 
-/** A query of a sweep. Only what it is loaded by is kept while millions are in flight. */
+/** A query of a sweep. Of the millions that are in flight only one batch is in memory. */
 export interface SweepQuery {
-  /** Loads its fingerprint: once for its band keys, and once more where they hit something. */
+  /** Loads its fingerprint; called once. */
   readonly load: () => Promise<Fingerprint>;
 }
 
@@ -18,15 +22,15 @@ export interface SweepOptions extends EngineOptions {
   /** Loads the fingerprint of a reference that was exported. */
   readonly loadReference: (reference: ListedReference) => Promise<Fingerprint>;
   /**
-   * Lines that a window of ten seconds may share with the whole library by chance, for each look (turned, mirrored, re-timed). More find copies that
-   * were changed more, and take longer. @defaultValue 0.02
+   * Lines that the join may propose by chance for a window of ten seconds, for each look (turned, mirrored, re-timed), if hits were independent: as they are not, it proposes more.
+   * The higher it is, the more are the copies that are found however much they were changed, and the more lines have to be looked at. @defaultValue 1
    */
   readonly chanceLines?: number;
   /**
-   * A Parquet file of what `pairs.sql` gave in another engine, over what `prepareSweep` wrote of the very same queries in the same order. Nothing is then
+   * A Parquet file of what `lines.sql` gave in another engine, over what `prepareSweep` wrote of the very same queries in the same order. Nothing is then
    * joined here.
    */
-  readonly pairs?: string;
+  readonly lines?: string;
   /** Rows of band keys of queries that are joined at once: about 60 bytes each, in memory or in the temporary folder. @defaultValue 20 million */
   readonly rowsAtOnce?: number;
   /** References that are searched as well where this one is, by id: the other renditions of its title. @defaultValue none */
@@ -47,7 +51,9 @@ export interface SweepProgress {
   windows: number;
   /** Rows of band keys that they have. */
   rows: number;
-  /** Pairs of a query and a reference that were compared frame by frame, of all there are. */
+  /** Lines that the join proposed. */
+  lines: number;
+  /** Pairs of a query and a reference that were searched, as they have a line that is more than chance. */
   pairs: number;
 }
 
@@ -75,8 +81,8 @@ export interface SweepFailure<Query> {
 export type SweepResult<Query> = SweepFinding<Query> | SweepFailure<Query>;
 
 /**
- * Matches queries against a whole exported library: one join on band keys for many queries at once, in SQL, says which references each may show;
- * these are then compared frame by frame as the online search does it, and weighed as in a search of the whole library.
+ * Matches queries against a whole exported library: one join on band keys for many queries at once, in SQL, proposes lines; what lies on each is compared;
+ * and the references that are left, few, are searched as the online search does it, and weighed as in a search of the whole library.
  * @param folder - What {@link exportParquet} wrote.
  * @returns A result for each query that shows something, and for each that could not be read, in the order of the queries.
  * @throws StreetdateError `runtime-missing`, `file-not-found`, `bad-library`, `file-unwritable`, `out-of-memory`; what `loadReference` throws; the signal's
@@ -87,40 +93,43 @@ export async function* sweep<Query extends SweepQuery>(
   queries: AsyncIterable<Query> | Iterable<Query>,
   options: SweepOptions,
 ): AsyncGenerator<SweepResult<Query>> {
-  const { chanceLines = 0.02, rowsAtOnce = 20_000_000, signal } = options;
+  const { chanceLines = DEFAULT_CHANCE_LINES, rowsAtOnce = 20_000_000, lines, signal } = options;
   checkRange('chanceLines', chanceLines, Number.MIN_VALUE, 1e6);
   checkInteger('rowsAtOnce', rowsAtOnce, 1, 1e12);
   const engine = await Engine.open(options);
   const stop = () => engine.interrupt();
   signal?.addEventListener('abort', stop);
   try {
-    const library = await openParquetLibrary(engine, folder);
-    await createQueryTables(engine, library.manifest, chanceLines);
-    const { algorithm, view } = library.manifest;
-    const exported = new Map(library.references.map((reference) => [reference.id, reference]));
+    const { manifest, references } = await openParquetLibrary(engine, folder);
+    await createQueryTables(engine, manifest, chanceLines);
+    const { algorithm, view, keyBits, bits } = manifest;
+    const exported = new Map(references.map((reference) => [reference.id, reference]));
     const drawer = new ReferenceDrawer((id) => options.loadReference(exported.get(id)!), algorithm, view);
-    const progress: SweepProgress = { queries: 0, windows: 0, rows: 0, pairs: 0 };
-    let batch: Query[] = [];
-    let faults = new Map<number, StreetdateError>();
+    const progress: SweepProgress = { queries: 0, windows: 0, rows: 0, lines: 0, pairs: 0 };
+    let batch: Batch<Query> = new Map();
     let rows = 0;
     const finish = async function* (): AsyncGenerator<SweepResult<Query>> {
-      const pairs = await findPairs(engine, library.references);
-      for (const [at, query] of batch.entries()) {
+      if (lines === undefined) await joinBands(engine);
+      else await useLines(engine, lines, Math.min(...batch.keys()), progress.queries);
+      const looks = new Map([...batch].flatMap(([number, each]) => ('error' in each ? [] : [[number, each.looks]])));
+      const loadTrack = async (reference: ListedReference) => findTrack(await options.loadReference(reference), algorithm, view);
+      const checked = await checkLines(engine, references, looks, loadTrack, signal);
+      progress.lines += checked.lines;
+      for (const [number, each] of batch) {
         signal?.throwIfAborted();
-        const fault = faults.get(at);
-        const result = fault === undefined ? await settle(query, pairs.get(at)) : { query, error: fault };
+        const result = 'error' in each ? each : await settle(each, checked.pairs.get(number));
         if (result !== undefined) yield result;
       }
       options.onProgress?.(progress);
-      [batch, faults, rows] = [[], new Map(), 0];
+      [batch, rows] = [new Map(), 0];
     };
     /** Undefined where the query shows nothing. */
-    const settle = async (query: Query, hit: ReadonlySet<string> | undefined): Promise<SweepResult<Query> | undefined> => {
-      if (hit === undefined) return undefined;
-      const reading = await read(query);
-      if ('error' in reading) return reading;
-      const { fingerprint } = reading;
-      const { frames, duration } = library.manifest;
+    const settle = async (
+      { query, fingerprint }: LoadedQuery<Query>,
+      hit: ReadonlySet<string> = new Set(),
+    ): Promise<SweepFinding<Query> | undefined> => {
+      if (hit.size === 0) return undefined;
+      const { frames, duration } = manifest;
       const ids = new Set([...hit].flatMap((id) => [id, ...(options.together?.(id) ?? [])]).filter((id) => exported.has(id)));
       progress.pairs += ids.size;
       const index = new NarrowedIndex(await drawer.with(ids), ids, { frameCount: frames, duration });
@@ -128,29 +137,28 @@ export async function* sweep<Query extends SweepQuery>(
       return matches.length === 0 ? undefined : { query, fingerprint, matches, index };
     };
 
-    const known = options.pairs === undefined ? undefined : await readPairs(engine, pairsIn(options.pairs), library.references);
     for await (const query of queries) {
       signal?.throwIfAborted();
-      if (known !== undefined) {
-        const result = await settle(query, known.get(progress.queries++));
-        if (result !== undefined) yield result;
-        options.onProgress?.(progress);
-        continue;
-      }
+      const number = progress.queries++;
       const reading = await read(query);
-      if ('error' in reading) faults.set(batch.length, reading.error);
+      if ('error' in reading) batch.set(number, reading);
       else {
-        const added = await addQueryBands(engine, batch.length, reading.fingerprint, library.manifest);
+        const { fingerprint } = reading;
+        const looks = [...looksOf(fingerprint, algorithm, view, keyBits)];
+        batch.set(number, { query, fingerprint, looks });
+        // Where they were joined elsewhere, batches are about as large.
+        const added =
+          lines === undefined
+            ? await addQueryBands(engine, number, looks)
+            : looks.reduce((sum, { track }) => sum + track.timesMs.length * bandCount(bits), 0);
         rows += added;
         progress.rows += added;
-        progress.windows += Math.max(1, Math.ceil(reading.fingerprint.duration / 10));
+        progress.windows += Math.max(1, Math.ceil(fingerprint.duration / 10));
       }
-      batch.push(query);
-      progress.queries++;
       options.onProgress?.(progress);
       if (rows >= rowsAtOnce) yield* finish();
     }
-    if (batch.length > 0) yield* finish();
+    if (batch.size > 0) yield* finish();
   } catch (error) {
     signal?.throwIfAborted();
     throw error;
@@ -160,6 +168,16 @@ export async function* sweep<Query extends SweepQuery>(
   }
 }
 
+/** A query that was read. */
+interface LoadedQuery<Query> {
+  readonly query: Query;
+  readonly fingerprint: Fingerprint;
+  readonly looks: readonly Look[];
+}
+
+/** The queries that are joined at once, by number. */
+type Batch<Query> = Map<number, LoadedQuery<Query> | SweepFailure<Query>>;
+
 async function read<Query extends SweepQuery>(query: Query): Promise<{ readonly fingerprint: Fingerprint } | SweepFailure<Query>> {
   try {
     return { fingerprint: await query.load() };
@@ -167,30 +185,4 @@ async function read<Query extends SweepQuery>(query: Query): Promise<{ readonly 
     if (error instanceof StreetdateError) return { query, error };
     throw error;
   }
-}
-
-/** Runs the two queries of the folder `sql`, as they are, and empties the batch. */
-async function findPairs(engine: Engine, references: readonly ListedReference[]): Promise<Map<number, Set<string>>> {
-  await engine.run(`CREATE OR REPLACE TABLE lines AS ${await readSql('lines')}`);
-  const pairs = await readPairs(engine, await readSql('pairs'), references);
-  await engine.run('DELETE FROM query_bands');
-  return pairs;
-}
-
-function pairsIn(path: string): string {
-  return `SELECT query, reference FROM read_parquet(${parquetPath(path)})`;
-}
-
-/** Reads which references each query has to be compared with. @throws StreetdateError `bad-library` for one that the library has not. */
-async function readPairs(engine: Engine, sql: string, references: readonly ListedReference[]): Promise<Map<number, Set<string>>> {
-  const pairs = new Map<number, Set<string>>();
-  for await (const [query, number] of engine.rows(sql)) {
-    const reference = references[Number(number)];
-    if (reference === undefined)
-      throw new StreetdateError('bad-library', `a pair names reference ${Number(number)}, which is not in the library`);
-    const known = pairs.get(Number(query)) ?? new Set();
-    known.add(reference.id);
-    pairs.set(Number(query), known);
-  }
-  return pairs;
 }
