@@ -11,7 +11,7 @@ export interface Unled {
   readonly ordinal: readonly number[];
 }
 
-const BRACKET = /^[\s.]*(?:\[\s*([^\]]{1,60}?)\s*\]|\(\s*([^)]*\.[^)]*)\s*\)|【([^】]*)】)[\s._-]*/u;
+const BRACKET = /^[\s.]*(?:\[\s*([^\]]{1,60}?)\s*\]|\(\s*([^)]*\.[^)]*)\s*\)|【([^】]*)】|\{\s*([^}]{1,60}?)\s*\})[\s._-]*/u;
 /** Season and month of an anime, between stars. */
 const STARS = /^[\s.]*★[^★]{1,40}★[\s._-]*/u;
 const WEBSITE = /\.(?:com|org|net|info|ru|to|cd|me|tv|cc|xn--p1ai|fr|es|ws|sbs|in)\b|www/iu;
@@ -19,7 +19,7 @@ const BARE_WEBSITE =
   /^\s*(?:www[ ._][\p{L}\p{N}-]+[ ._][a-z]{2,6}[\s._-]+|[\p{L}\p{N}-]+\.(?:com|org|net|to|info|ru|me|tv|cc|ws|pw|nu|phd)\s+-\s+)(?=[\p{L}\p{N}])/iu;
 /** A nought before it or a bracket around it tells a number in a folder from one in a title. Three digits alone may be a title (`007`). */
 const ORDINAL =
-  /^\s*(?:\(([0-9]{1,2})\)\s?|[([]?(0[0-9](?:-0?[0-9]{2})?)[)\]]?(?:\.\s?|\s?-\s?|\s)|\[(0[0-9])\]\s|(0[0-9]{2}(?:-0?[0-9]{2,3})?)(?:\.\s|\s-\s))(?=\p{L}{2})/u;
+  /^\s*(?:\(([0-9]{1,2})\)\s?|[([]?(0[0-9](?:-0?[0-9]{2})?)[)\]]?(?:\.\s?|\s?-\s?|\s)|\[(0[0-9])\]\s|(0[0-9]{2}(?:-0?[0-9]{2,3})?)(?:\.\s|\s-\s))(?=\p{L}{2}|[AIOYaio][ ._])/u;
 
 /** Behind a group in brackets any number is one: `[Group] 12 - Title`. */
 const FANSUB_ORDINAL = /^(\s*)([0-9]{1,3})\s-\s(?=\p{L}{2})/u;
@@ -42,9 +42,9 @@ export function blankLeading(segment: string, isAllTags: (inner: string) => bool
       continue;
     }
     if (!found || !hasWord(text.slice(found[0].length)) || ORDINAL.test(text)) break;
-    const inner = found[1] ?? found[2] ?? found[3] ?? '';
+    const inner = found[1] ?? found[2] ?? found[3] ?? found[4] ?? '';
     if (hasWord(inner) && !WEBSITE.test(inner)) {
-      if (leading !== undefined || found[2] !== undefined || isAllTags(inner)) break;
+      if (leading !== undefined || found[2] !== undefined || found[4] !== undefined || isAllTags(inner)) break;
       leading = inner;
     }
     take(found[0].length);

@@ -38,6 +38,13 @@ const FORMS: readonly {
     ),
     order: [3, 2, 1],
   },
+  {
+    form: new RegExp(
+      `(?<![\\p{L}\\p{N}])(${MONTHS.join('|')})[ ._]{1,2}([0-9]{1,2})(?:st|nd|rd|th)?[ ._,]{1,3}((?:19|20)[0-9]{2})(?![0-9])`,
+      'iu',
+    ),
+    order: [3, 1, 2],
+  },
   { form: /(?<![\p{L}\p{N}])((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])(?![\p{L}\p{N}])/u, order: [1, 2, 3], leads: true },
   // Two digits of the year first, as the scene dates what has no seasons: 19.05.21.
   { form: /(?<![0-9][.]?)([0-3][0-9])([.])([01][0-9])\2([0-3][0-9])(?![.]?[0-9]|[pi])/u, order: [1, 3, 4] },

@@ -10,12 +10,18 @@ export function cleanText(text: string): string {
     .replace(/[([{]\s*[)\]}]/gu, ' ')
     .trim();
   return (
-    closeBrackets(whole.replace(/^[\s\-–:;,.·|~+*=#]+|[\s\-–:;,·|~+*=#/([{]+$/gu, ''))
+    closeBrackets(trimmed(whole))
+      .replace(/^[\s\-–]+/u, '')
       .replace(/\s+/gu, ' ')
       // The dot of an abbreviation stays: S.W.A.T.
       .replace(/(?<=[\p{L}\p{N}]{2})\.+$/u, '')
       .trim()
   );
+}
+
+/** A text without the separators at its ends. */
+function trimmed(text: string): string {
+  return text.replace(/^[\s\-–:;,.·|~+*=#]+|[\s\-–:;,·|~+*=#/([{]+$/gu, '');
 }
 
 /** Drops a bracket without its partner at either end, and a pair around the whole. */

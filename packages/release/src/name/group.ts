@@ -1,3 +1,4 @@
+import { hasWord } from './clean-text.ts';
 import type { Span } from './place-tags.ts';
 
 /** Suffixes that those who post a release again put behind its group. */
@@ -6,7 +7,7 @@ const REPOSTED =
 
 /** Indexes and trackers whose name stands in brackets behind a group. */
 const INDEXERS =
-  /^(?:eztv|ettv|rartv|rarbg|tgx|publichd|et(?:hd|rg)|cttv|vtv|no-?rar|glodls|ftp|pp|ttga|cap[ ._].*|.*\.(?:com|org|net|re|to|io|sx))$/iu;
+  /^(?:eztv|ettv|rartv|rarbg|tgx|publichd|et(?:hd|rg)|cttv|vtv|no-?rar|glodls|ftp|pp|ttga|cap[ ._].*|(?:season|saison|staffel|stagione|temporada)[ ._][0-9].*|.*[ ._-]releases?|.*\.(?:com|org|net|re|to|io|sx))$/iu;
 
 const WORD = "[\\p{L}\\p{N}@&$!'+_µ]";
 const BEHIND_HYPHEN = new RegExp(`^[)\\]}\\s._]{0,3}-[\\s.]?[[(]?(${WORD}(?:[${WORD.slice(1, -1)}#.-]*${WORD})?)`, 'u');
@@ -56,7 +57,8 @@ function findSigned(
     if (!found || inBracket || (isParted(found[0]) && (leading !== undefined || /[\p{L}\p{N}]/u.test(body.slice(end + found[0].length)))))
       continue;
     if (/^x[0-9]{2}-/u.test(found[1]!)) return undefined;
-    if (CHECKSUM.test(found[1]!)) continue;
+    // The end of a run of years is nobody's name: 2008-2012.
+    if (CHECKSUM.test(found[1]!) || (/^(?:19|20)[0-9]{2}$/u.test(found[1]!) && /(?:19|20)[0-9]{2}$/u.test(body.slice(0, end)))) continue;
     const start = end + found[0].lastIndexOf(found[1]!);
     const tag = spans.find((span) => span.start >= start && span.start < start + found[1]!.length);
     // A group may begin with a tag's letters: HD_Leaks.
@@ -72,7 +74,10 @@ function findSigned(
   if (tail !== undefined && !CHECKSUM.test(tail)) return plainGroup(tail);
   if (leading !== undefined) return leading;
   if (bracket !== undefined) return bracket;
-  const word = wordInBrackets(text, isTag) ?? (rest === undefined || isTitle ? undefined : LONE_WORD.exec(rest)?.[1]);
+  // Behind a year or a tag that a name begins with stands its title.
+  const isSigned =
+    lastInside !== undefined && !isTitle && (hasWord(text.slice(0, inside[0]!.start)) || /\p{L}/u.test(gapsOf(text, inside)));
+  const word = wordInBrackets(text, isTag) ?? (isSigned ? LONE_WORD.exec(rest!)?.[1] : undefined);
   if (word !== undefined || rest !== undefined) return word;
   return /[._]/u.test(body) ? /[^\s]-([\p{L}\p{N}]{2,16})$/u.exec(body)?.[1] : undefined;
 }
@@ -112,6 +117,11 @@ function wordInBrackets(text: string, isTag: (start: number, end: number) => boo
   for (const { 1: word, index, 0: whole } of text.matchAll(/(?<=[\])][ ._]{0,2})\[(\p{L}[\p{L}\p{N}-]{2,20})\]/gu))
     if (!isTag(index, index + whole.length)) return word;
   return undefined;
+}
+
+/** What stands between spans. */
+function gapsOf(text: string, spans: readonly Span[]): string {
+  return spans.map(({ end }, at) => text.slice(end, Math.max(end, spans[at + 1]?.start ?? end))).join(' ');
 }
 
 /** Whether blanks stand around the hyphen: a subtitle may follow it as well. */

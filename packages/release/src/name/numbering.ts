@@ -44,7 +44,7 @@ const FORMS: readonly RegExp[] = [
 /** What goes on behind one of them: `1x02 - 1x03`, `S14E00.and.S14E01`. */
 const FURTHER = /[ ._]{0,2}(?:-|and|&|\+)?[ ._]{0,2}(?:s[0-9]{1,2}e|[0-9]{1,2}x)([0-9]{1,4})(?![0-9])/iuy;
 const SEASONS = new RegExp(
-  `${EDGE}(?:(?:${SEASON_WORD})[ ._#-]{0,3}s?([0-9](?:[ ._][0-9](?![0-9])){2,9}|[0-9]{1,2}(?![0-9])${MORE_SEASONS})|s((?:[0-9]{4}|[0-9]{1,2})${MORE_SEASONS})|([0-9]{1,2})(?:${ORDINAL_END}[ ._]?(?:${SEASON_WORD})|xall))(?:${CLOSE}|(?=extras?|d[0-9]))`,
+  `${EDGE}(?:(?:${SEASON_WORD})[ ._#-]{0,3}s?([0-9](?:[ ._][0-9](?![0-9])){2,9}|[0-9]{1,2}(?![0-9])${MORE_SEASONS})|s((?:[0-9]{4}|[0-9]{1,2})${MORE_SEASONS})|([0-9]{1,2})(?![.](?:${SEASON_WORD})[ ._-]{1,3}[0-9])(?:${ORDINAL_END}[ ._]?(?:${SEASON_WORD})|[ ]сезон|xall))(?:${CLOSE}|(?=extras?|d[0-9]))`,
   'iu',
 );
 /** A season whose number is a word: `Saison sept`, `Season II`, `Second Season`. */
@@ -88,7 +88,7 @@ export function findNumbering(text: string): Numbering | undefined {
   });
 }
 
-const IN_BRACKETS = /(?<=\S[ ._]?)[[(]([0-9]{1,3}(?:[-~][0-9]{1,3})?)(?:[.]5)?(?:v[0-9])?[\])]/u;
+const IN_BRACKETS = /(?<=\S[ ._]?)[[(]([0-9]{1,3}(?:[-~][0-9]{1,3})?)(?:[.]5)?(?:v[0-9])?(?:[ ._]?(?:end|fin|完))?[\])]/iu;
 
 /** How episodes stand alone. A number of three or four digits may be season and episode in one. */
 const BARE: readonly { readonly form: RegExp; readonly fansub: boolean }[] = [
@@ -111,6 +111,9 @@ const BARE: readonly { readonly form: RegExp; readonly fansub: boolean }[] = [
 /** A number filled up with a nought in the midst of words, `Dead.Set.02.FRENCH`, but not a time (`9.00.Uhr`). */
 const PADDED = /(?<=\p{L}{2}[)\]]?[ ._])(0[0-9]{1,2})(?=[ ._]\p{L}|[ ._]?[[(]|$)/u;
 
+/** Season and episode in three digits before the episode's title: `title.102.low.tide.hdtv`. */
+const AMID_WORDS = /(?<=\p{L}[!?]{0,3})[ ._]([1-9](?!00)[0-9]{2})(?=[ ._]\p{L})/u;
+
 /**
  * Reads episodes that stand alone, as fans of series write them (`Title - 04 [`, `Title 679 [`, `[17]`), and a season and episode of three
  * or four digits before the first tag (`title.117.hdtv`).
@@ -120,7 +123,7 @@ const PADDED = /(?<=\p{L}{2}[)\]]?[ ._])(0[0-9]{1,2})(?=[ ._]\p{L}|[ ._]?[[(]|$)
 export function findBareNumbering(
   text: string,
   stop: number,
-  clues: { readonly fansub: boolean; readonly television: boolean },
+  clues: { readonly fansub: boolean; readonly television: boolean; readonly broadcast: boolean },
 ): Numbering | undefined {
   for (const { form, fansub } of BARE) {
     const found = fansub && !clues.fansub ? null : form.exec(text);
@@ -140,7 +143,9 @@ export function findBareNumbering(
   const padded = PADDED.exec(text);
   if (padded && padded.index < stop) return { seasons: [], episodes: numbersIn(padded[1]!), ...placeOf(padded), bare: true };
   if (!clues.television) return undefined;
-  const found = /(?<=[\p{L}\p{N}!][ ._)\]]{0,2})[ ._]([0-9]{2,4})[ ._[(-]*$/u.exec(text.slice(0, stop));
+  const found =
+    /(?<=[\p{L}\p{N}!][ ._)\]]{0,2})[ ._]([0-9]{2,4})[ ._[(-]*$/u.exec(text.slice(0, stop)) ??
+    (clues.broadcast ? AMID_WORDS.exec(text.slice(0, stop)) : null);
   if (!found || isYear(found[1]!) || isRows(found[1]!)) return undefined;
   const place = { start: found.index, end: found.index + 1 + found[1]!.length, bare: true };
   const compact = compactOf(found[1]!);

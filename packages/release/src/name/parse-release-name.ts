@@ -24,26 +24,35 @@ export function parseReleaseName(name: string): ReleaseName {
     .replace(SLASHED_DATE, '$1-$2-$3')
     .split(/(?<=\S)[/\\](?=\S|$)(?![^[\]]{0,120}\])|^[/\\]+/u)
     .filter((part) => part.trim() !== '');
-  const segments = parts.slice(-MOST_SEGMENTS).map((part) => part.slice(0, LONGEST_SEGMENT).normalize('NFC'));
+  const named = parts.slice(-2 * MOST_SEGMENTS).filter((part, at, { length }) => at === length - 1 || !DISC_FOLDER.test(part));
+  const segments = named.slice(-MOST_SEGMENTS).map((part) => part.slice(0, LONGEST_SEGMENT).normalize('NFC'));
   const { stem, container, subtitles } = splitExtension(segments.at(-1) ?? '');
   const parsed = [...segments.slice(0, -1), stem].filter((segment) => segment !== '').map(parseSegment);
   const ranked = parsed
     .map((each, place) => ({ each, place, weight: weightOf(each) }))
-    .sort((one, other) => other.weight - one.weight || other.each.segment.length - one.each.segment.length || other.place - one.place);
+    .sort(
+      (one, other) =>
+        other.weight - one.weight ||
+        other.each.segment.length - one.each.segment.length ||
+        // The scene writes its files in small letters, and its folders as words are written.
+        Number(isSmall(one.each)) - Number(isSmall(other.each)) ||
+        other.place - one.place,
+    );
   const [best, ...others] = ranked.map(({ each }) => each);
   if (best === undefined) return { ...parseSegment(''), name, container };
   const last = parsed.at(-1)!;
   const first = <K extends keyof ReleaseName>(key: K): ReleaseName[K] =>
     [best, ...others].map((each) => each[key]).find((value) => value !== undefined && !(Array.isArray(value) && value.length === 0)) ??
     best[key];
+  const fromFolders = last.episodes.length === 0 ? episodeByFolders(last, parsed.slice(0, -1)) : undefined;
   return {
     name,
     subtitle: best.subtitle,
     title: seriesTitle(parsed) ?? best.title ?? others.find((each) => each.title !== undefined && !PLAIN_FOLDER.test(each.title))?.title,
     year: first('year'),
     // Of a file's own season and those of its folders, which may hold several, its own.
-    seasons: last.episodes.length > 0 && last.seasons.length > 0 ? last.seasons : first('seasons'),
-    episodes: first('episodes'),
+    seasons: fromFolders?.seasons ?? (last.episodes.length > 0 && last.seasons.length > 0 ? last.seasons : first('seasons')),
+    episodes: fromFolders?.episodes ?? first('episodes'),
     episodeTitle: last.episodeTitle ?? best.episodeTitle,
     date: first('date'),
     source: first('source'),
@@ -69,6 +78,9 @@ export function parseReleaseName(name: string): ReleaseName {
 /** A date that is no path: `11/21/17`. */
 const SLASHED_DATE = /(?<![0-9/])([0-9]{1,2})\/([0-9]{1,2})\/((?:[0-9]{2}){1,2})(?![0-9/])/gu;
 
+/** Folders of a disc: what it is called stands above them. */
+const DISC_FOLDER = /^(?:video_ts|audio_ts|bdmv|stream|playlist|clipinf|backup|certificate)$/iu;
+
 /** Folders that sort, and are no title. */
 const PLAIN_FOLDER =
   /^(?:movies?|films?|series|tv(?: ?shows?)?|shows?|anime|downloads?|media|videos?|new|incoming|done|complete|subs?|samples?)$/iu;
@@ -77,6 +89,26 @@ const PLAIN_FOLDER =
 function seriesTitle(parts: readonly ReleaseName[]): string | undefined {
   const season = parts.findIndex(({ segment }) => /^(?:season|saison|temporada|staffel|series|s)[ ._-]?[0-9]{1,2}$/iu.test(segment.trim()));
   return season > 0 && season < parts.length - 1 ? parts[season - 1]!.title : undefined;
+}
+
+/**
+ * The episode of a file whose number alone says little: with its season before it, in a folder of that season (`Season 4/Title [401] Low
+ * Tide`), or filled up with a nought and nothing else (`Title/05.mkv`).
+ */
+function episodeByFolders(
+  { segment }: ReleaseName,
+  folders: readonly ReleaseName[],
+): { readonly seasons?: readonly number[]; readonly episodes: readonly number[] } | undefined {
+  const lone = /^\s*(0[0-9]{1,2})\s*$/u.exec(segment)?.[1];
+  if (lone !== undefined && folders.some(({ title }) => title !== undefined)) return { episodes: [Number(lone)] };
+  const season = folders.flatMap(({ seasons }) => (seasons.length === 1 ? seasons : [])).at(-1);
+  const episode = season === undefined ? undefined : new RegExp(`(?<![0-9])0?${season}([0-9]{2})(?![0-9pi])`, 'u').exec(segment)?.[1];
+  return season === undefined || episode === undefined ? undefined : { seasons: [season], episodes: [Number(episode)] };
+}
+
+/** Whether a name has letters, and none of them in capitals. */
+function isSmall({ segment }: ReleaseName): boolean {
+  return segment === segment.toLowerCase();
 }
 
 /** How much a part of a path says of the release. */

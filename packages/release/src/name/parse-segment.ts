@@ -27,9 +27,14 @@ export function parseSegment(segment: string): ReleaseName {
   const body = withoutGroup(text, all);
   const plain = findNumbering(body);
   const year = findYear(body, Math.min(stop, plain?.start ?? text.length), plain?.date === undefined ? undefined : plain);
+  const television = looksLikeTelevision(all, stop);
   const clues = {
-    fansub: leading !== undefined || all.some(({ kind, value }) => kind === 'subtitles' || value === 'FANSUB'),
-    television: looksLikeTelevision(all),
+    // Who subtitles a film dates it, or names a disc.
+    fansub:
+      leading !== undefined ||
+      all.some(({ kind, value }) => value === 'FANSUB' || (kind === 'subtitles' && year === undefined && television)),
+    television,
+    broadcast: television && year === undefined && all.some(({ kind, value }) => kind === 'source' && sourceFamily(value) === 'broadcast'),
   };
   const bare =
     plain === undefined || (plain.episodes.length === 0 && (clues.fansub ? plain.date === undefined : plain.date !== undefined))
@@ -61,8 +66,8 @@ export function parseSegment(segment: string): ReleaseName {
   )?.trim();
   // The scene's mark of an internal release: GRP_iNT.
   const written = signed && asWritten(segment, signed);
-  const group = written?.replace(/_int$/iu, '');
-  if (group !== written && !flags.includes('INTERNAL')) flags.push('INTERNAL');
+  const group = written?.replace(/_int$|_+$/iu, '');
+  if (/_int$/iu.test(written ?? '') && !flags.includes('INTERNAL')) flags.push('INTERNAL');
   // Where nothing but the group stands behind the title, it does not belong to it.
   const titleStop = spans.length === 0 && signed && text.endsWith(`-${signed}`) ? text.length - signed.length - 1 : titleEnd;
   const titles = titlesIn(
@@ -146,9 +151,11 @@ function withoutGroup(text: string, tags: readonly Tag[]): string {
 }
 
 /** Whether three digits before the tags may be season and episode: not where the copy was made from a disc or is of a film on demand. */
-function looksLikeTelevision(tags: readonly Tag[]): boolean {
-  const sources = tags.filter(({ kind }) => kind === 'source').map(({ value }) => sourceFamily(value));
-  return sources.every((family) => family === 'broadcast' || family === 'web') && !tags.some(({ value }) => value === 'PPVRip');
+function looksLikeTelevision(tags: readonly Tag[], stop: number): boolean {
+  // Words before the first sure tag may be the title's.
+  const sources = tags.filter(({ kind, strength, start }) => kind === 'source' && (strength === 'strong' || start >= stop));
+  const families = sources.map(({ value }) => sourceFamily(value));
+  return families.every((family) => family === 'broadcast' || family === 'web') && !tags.some(({ value }) => value === 'PPVRip');
 }
 
 /** Whether a tag alone ends a title. */

@@ -68,8 +68,12 @@ export function placeTags(text: string, found: readonly Tag[], { numbering, year
       (tag) => opens(tag) || TECHNICAL.has(tag.kind) || !isWord(text, tag, titleStart) || strong.some((other) => touches(tag, other)),
     ),
   ]);
+  const isDual = free.some(({ kind, text: written, start }) => kind === 'language' && /^[dm]l$/iu.test(written) && start > boundary);
   const mayCount = (tag: Tag): boolean => {
     if (tag.start >= boundary) return true;
+    // The last word, parted: Salt Flats - FR.
+    if (tag.strength === 'code' && tag.kind === 'language' && touches(tag, end) && /[ ._]-[ ._]$/u.test(text.slice(0, tag.start)))
+      return opens(tag);
     if (
       !opens(tag) ||
       isArticle(text.slice(titleStart, tag.start)) ||
@@ -89,7 +93,7 @@ export function placeTags(text: string, found: readonly Tag[], { numbering, year
     if (isScene(tag) || (tag.value === '3D' && next === year) || (tag.value === 'COMPLETE' && numbering !== undefined)) return true;
     if (tag.strength !== 'weak') return false;
     if (next !== undefined && next === year && (tag.kind === 'language' || CUTS.has(tag.value)))
-      return isTagBeforeYear(text.slice(titleStart, tag.start), tag.kind === 'language' ? 2 : 1);
+      return isTagBeforeYear(text.slice(titleStart, tag.start), tag, isDual);
     return next !== year && next !== numbering;
   };
   const soft = free.filter(({ strength }) => strength !== 'strong');
@@ -105,6 +109,8 @@ export function placeTags(text: string, found: readonly Tag[], { numbering, year
       .sort(byStart)
       .at(-1);
     if (previous === undefined || !opens(tag) || tag.start < boundary) continue;
+    // A word before other words begins the title of an episode: S01E02.Web.of.Lies.
+    if (previous === numbering && isFirstOfWords(tag, text, found)) continue;
     // Behind a tag any tag counts: no title goes on there. Behind a year or an episode one may, unless nothing stands between.
     if (touches(previous, tag) || !landmarks.includes(previous)) counted.add(tag);
   }
@@ -125,11 +131,24 @@ function isNothingElse(text: string, tags: readonly Tag[], landmarks: readonly S
   return !/[\p{L}\p{N}]/u.test([...gaps, text.slice(from)].join(' '));
 }
 
+/** Whether it is written as words are, and a word behind it is no tag. */
+function isFirstOfWords(tag: Tag, text: string, all: readonly Tag[]): boolean {
+  const next = /^[ ._]\p{L}/u.test(text.slice(tag.end));
+  return (
+    tag.strength === 'weak' &&
+    !isSceneCased(tag.text) &&
+    /^\p{Lu}/u.test(tag.text) &&
+    next &&
+    !all.some(({ start }) => start === tag.end + 1)
+  );
+}
+
 /** Whether a title begins with it: it stands first, and more follows. */
 function isWord(text: string, { start, end, kind }: Tag, titleStart: number): boolean {
   return (
     (kind === 'edition' || kind === 'flag') &&
-    start <= titleStart + 1 &&
+    start >= titleStart &&
+    !/[\p{L}\p{N}]/u.test(text.slice(titleStart, start)) &&
     /^[ ._](?:\p{L}|(?:19|20)[0-9]{2}(?![0-9]))/u.test(text.slice(end))
   );
 }
@@ -165,11 +184,21 @@ const CUTS: ReadonlySet<string> = new Set([
   'Other Edition',
 ]);
 
-/** Whether a word between title and year is a tag: `Anflug.Alpha.1.German.1971` has one, `The.Good.German.2006` has it in its title. */
-function isTagBeforeYear(title: string, words: number): boolean {
-  const wordsBefore = title.match(/[\p{L}\p{N}]+/gu) ?? [];
-  return wordsBefore.length >= words && !/^(?:the|an?|my|our|le|la|les|un|une|el|los|il)$/iu.test(wordsBefore[0]!);
+/**
+ * Whether a word between title and year is a tag: `Anflug.Alpha.1.German.1971` has one, `The.Good.German.2006` has it in its title. Behind an
+ * article more words have to stand before it, unless the article is of another language than the word, or the name says that there are two.
+ */
+function isTagBeforeYear(title: string, { kind, text }: Tag, isDual: boolean): boolean {
+  const words = title.match(/[\p{L}\p{N}]+/gu) ?? [];
+  const least = kind === 'language' ? 2 : 1;
+  const [first = ''] = words;
+  const isForeign = /^(?:le|la|les|une?|el|los|il|der|die|das|eine?|de|het)$/iu.test(first);
+  if (isForeign) return words.length >= 2 && (kind !== 'language' || ENGLISH_NAMES.test(text));
+  return words.length >= (/^(?:the|an?|my|our)$/iu.test(first) && !isDual ? least + 1 + Number(kind === 'language') : least);
 }
+
+/** Names of languages in English, as the scene has them whatever the title's own language. */
+const ENGLISH_NAMES = /(?:sh|ese|ian|french|german|dutch|greek|czech|hebrew|hindi)$/iu;
 
 /**
  * Whether what looks like a tag is who released it: a code behind the last hyphen, a word there right behind a codec (`x264-NoRDiC`), or a

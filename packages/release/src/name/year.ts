@@ -36,7 +36,7 @@ export function findYear(text: string, stop: number, date?: { readonly start: nu
     after[0] ??
     all.find((each) => each.bracketed) ??
     // The only one, before two words: as most who sort by year write, though a title may begin with one.
-    all.find(({ start, end }) => start <= 1 && /^[ ._]\p{L}{2,}[ ._]\p{L}/u.test(text.slice(end, stop)))
+    all.find(({ start, end }) => start <= 1 && /^(?:[ ._]|[ ._]-[ ._])\p{L}{2,}[ ._]\p{L}/u.test(text.slice(end, stop)))
   );
 }
 

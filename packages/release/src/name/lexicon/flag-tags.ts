@@ -20,7 +20,8 @@ export const FLAG_TAGS: readonly TagRule[] = [
     FANSUB: 'fan~sub(?:bed)?',
     OAR: 'oar',
     OVA: 'ov[ad]|oad|oav|ona(?=(?:[ ._-]v[0-9])?[ ._-]{0,3}[[(])',
-    COMPLETE: '(?:the )?complete (?:series|collection)',
+    // Not where the number of a season follows, which is read with the word before it.
+    COMPLETE: '(?:the )?complete (?:(?:tv~|mini~)?series|collection|box~sets?)(?![ ._-]{1,3}s?[0-9])',
     NUKED: 'nuked?(?:[ ._-]{1,2}(?:for|due|bad|dupe)[0-9a-z. _-]{0,40})?',
   }),
   ...rules('flag', 'weak', {
@@ -38,6 +39,7 @@ export const FLAG_TAGS: readonly TagRule[] = [
     INTERNAL: 'internal|int',
     LIMITED: 'limited',
     COMPLETE: '(?:the )?complete',
+    MINISERIES: 'mini~series',
     RETAIL: 'retail',
     RATED: 'rated',
     SAMPLE: 'sample',
@@ -158,6 +160,13 @@ export const STRAY_TAGS: readonly TagRule[] = [
     value: ([, disc]) => String(Number(disc)),
   },
   { kind: 'disc', strength: 'strong', pattern: words('([1-9])~(?:cds?|dvds?)'), value: () => '' },
+  // Behind the season: S01D02, S01.D2. Of several discs the first.
+  {
+    kind: 'disc',
+    strength: 'strong',
+    pattern: /(?<=(?<![0-9a-z\x7f])s[0-9]{1,2}[ ._-]?)d([0-9]{1,2})(?:-d?[0-9]{1,2})?(?![0-9a-z\x7f])/g,
+    value: ([, disc]) => String(Number(disc)),
+  },
   {
     kind: 'size',
     strength: 'strong',

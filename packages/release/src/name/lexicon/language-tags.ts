@@ -91,13 +91,14 @@ const THREE_LETTERS: WordTable = {
 };
 
 /** Countries that stand for their language. */
-const COUNTRIES: WordTable = { cs: 'CZ', da: 'DK', el: 'GR', ja: 'JP', ko: 'KR', zh: 'CN' };
+const COUNTRIES: WordTable = { cs: 'CZ', da: 'DK', el: 'GR', et: 'EE', ja: 'JP', ko: 'KR', zh: 'CN' };
 
 /** Codes of two letters (ISO 639-1): only in capitals, and only beside other languages or the word for subtitles. */
 const TWO_LETTERS: WordTable = Object.fromEntries(
-  'en fr de es it pt nl da sv no fi pl cs hu ru el tr he ja zh ko hi ca ro'
+  'en fr de es it pt nl da sv no fi pl cs hu ru el tr he ja zh ko hi ca ro lv lt bg sk et'
     .split(' ')
-    .map((code) => [code, [code.toUpperCase(), COUNTRIES[code]].filter(Boolean).join('|')]),
+    // The code of Estonian is a word in many languages.
+    .map((code) => [code, [code === 'et' ? undefined : code.toUpperCase(), COUNTRIES[code]].filter(Boolean).join('|')]),
 );
 
 /** The language (BCP 47) that a code of two or three letters stands for in release names, in any case; undefined for other words. */

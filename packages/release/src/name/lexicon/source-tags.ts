@@ -22,7 +22,7 @@ export const SOURCE_TAGS: readonly TagRule[] = [
     BluRay: 'm?blu~rays?(?:~mux)?|bd~(?:re~)?mux|bd~rm|bd(?:iso|mv|25|50)|full~blu~ray|uhd2bd',
     'HD-DVD': 'hd~dvd(?:~rip)?',
     DVDRip: 'dvd~rip|dvd~mux|dvd(?=divx|xvid)',
-    DVD: 'm?dvd~[rm]|(?:[0-9]{1,2}x?)?dvd~r?[59]|(?:[0-9]{1,2}x)?dvd~(?:r~)?(?:10|18)(?![0-9])|mdvdr|(?:ntsc|pal)~dvd(?:~[r59])?|dvd~full|full~dvd|r2~?j',
+    DVD: 'm?dvd~[rm]|(?:[0-9]{1,2}x?)?dvd~r?[59]|(?:[0-9]{1,2}x)?dvd~(?:r~)?(?:10|18)(?![0-9])|mdvdr|video_ts|(?:ntsc|pal)~dvd(?:~[r59])?|dvd~full|full~dvd|r2~?j',
     'WEB-DL': 'web~dl(?:~mux)?|web~hd',
     'WEB-DLRip': 'web~dl~rip|dlrip|dl~mux',
     WEBRip: 'w[eb]b~rip|web~cap(?:~rip)?|web~uhd(?:~rip)?|netflix~uhd(?:~rip)?',

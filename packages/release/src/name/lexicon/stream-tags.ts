@@ -87,6 +87,6 @@ export const STREAM_TAGS: readonly TagRule[] = [
 
 /** The channels that an audio tag names behind its codec: `5.1` of `DDP5.1`; undefined when it names none. */
 export function channelsIn(text: string): string | undefined {
-  const found = /(?<![0-9])([125-9])[ ._]?([01])(?:~ch)?$/iu.exec(text.replace(/^.*?(?:ac~3|mp[23])/iu, ''));
+  const found = /(?<![0-9])([125-9])[ ._]?([01])(?:[ ._-]?ch)?$/iu.exec(text.replace(/^.*?(?:ac[ ._-]?3|mp[23])/iu, ''));
   return found ? `${found[1]}.${found[2]}` : undefined;
 }
