@@ -50,26 +50,30 @@ export const scan = defineCommand({
         for (const file of each.release.files) leaveOut.push(await realpath(file).catch(() => file));
       }
       for await (const each of walk(paths, { leaveOut })) found.push(each);
-      const scanner = await openScanner(library, records, io.now, { seenAt, territory });
+      const scanner = await openScanner(library, records, io.now, { seenAt, territory, onNote: (message) => console.note(message) });
 
       let leaks = 0;
       const tell = (record: ScanRecord) => {
         console.result(record, scanText(record));
         if (record.verdict.kind === 'pre-release-leak') leaks++;
       };
-      for await (const outcome of scanBatch(found, scanner, { io, console }, { concurrency, rescan })) {
-        const { path } = outcome;
-        if ('error' in outcome) {
-          console.fail(path, outcome.error);
-        } else {
-          const record = judgeScan(outcome.scan, records, { path, reused: outcome.reused, sourceEvidence: source });
-          if (record.damage) console.damaged(path, record.damage);
-          if (outcome.unstored) console.warn(path, outcome.unstored.message);
-          if (releases.has(path)) releases.take(record);
-          else tell(record);
+      try {
+        for await (const outcome of scanBatch(found, scanner, { io, console }, { concurrency, rescan })) {
+          const { path } = outcome;
+          if ('error' in outcome) {
+            console.fail(path, outcome.error);
+          } else {
+            const record = judgeScan(outcome.scan, records, { path, reused: outcome.reused, sourceEvidence: source });
+            if (record.damage) console.damaged(path, record.damage);
+            if (outcome.unstored) console.warn(path, outcome.unstored.message);
+            if (releases.has(path)) releases.take(record);
+            else tell(record);
+          }
+          const whole = releases.finish(path);
+          if (whole) tell(whole);
         }
-        const whole = releases.finish(path);
-        if (whole) tell(whole);
+      } finally {
+        await scanner.close();
       }
       return leaks > 0 ? EXIT.leakFound : EXIT.nothingFound;
     });

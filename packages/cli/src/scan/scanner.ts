@@ -10,9 +10,10 @@ import { worldsFault } from '../output/console.ts';
 import { VERSION } from '../output/version.ts';
 import { hotReferences } from './hot-references.ts';
 import type { Records } from './judging.ts';
-import { loadIndex, searchIndex } from './reference-library.ts';
+import { searchIndex } from './reference-library.ts';
 import { sharpenMatches } from './sharpen-matches.ts';
 import { readSourcesOfTitles } from './source-readings.ts';
+import { type OpenReferences, openReferences } from './stored-references.ts';
 
 /** The program's version in what a sweep has stored: another one than a scan's. */
 const SWEPT = `${VERSION}-sweep`;
@@ -30,6 +31,8 @@ export interface ScannerOptions {
   readonly seenAt?: string | undefined;
   /** Where they were seen: a country code. @defaultValue not known; a stored scan keeps its own */
   readonly territory?: string | undefined;
+  /** Told what the user should know of the library. @defaultValue told nothing */
+  readonly onNote?: (message: string) => void;
 }
 
 /** Matches files against one revision of a library and stores what it finds. */
@@ -40,6 +43,8 @@ export interface Scanner {
   match(file: FileState, fingerprint: Fingerprint): Promise<Outcome>;
   /** Stores what a sweep has found of a file. A scan of the file looks again, as it spares less work on some references. */
   keepSwept(file: FileState, fingerprint: Fingerprint, found: Searched): Promise<Outcome>;
+  /** Closes the references' index. */
+  close(): Promise<void>;
 }
 
 /** What a search found, and the index that it was found in. */
@@ -48,20 +53,21 @@ export interface Searched {
   readonly index: ReferenceIndex;
 }
 
-/** Opens a scanner. The references are loaded when the first file has to be matched. */
+/** Opens a scanner. The references' index is opened when the first file has to be matched. */
 export async function openScanner(
   library: Library,
   records: Records,
   now: () => Date,
-  { seenAt, territory }: ScannerOptions = {},
+  { seenAt, territory, onNote = () => {} }: ScannerOptions = {},
 ): Promise<Scanner> {
   const { database } = library;
   const libraryRevision = await readRevision(database);
   const hot = hotReferences(records, now());
-  let index: ReferenceIndex | undefined;
+  let opened: Promise<OpenReferences> | undefined;
 
   const match = async (file: FileState, fingerprint: Fingerprint, seenBefore?: Sighting): Promise<Outcome> => {
-    index ??= await loadIndex(library, records.references.values());
+    opened ??= openReferences(library, records.references, onNote);
+    const { index } = await opened;
     try {
       const found = { matches: searchIndex(index, file.path, fingerprint, hot), index };
       return await keepFound(file, fingerprint, found, VERSION, seenBefore);
@@ -149,6 +155,7 @@ export async function openScanner(
     recall,
     match: async (file, fingerprint) => match(file, fingerprint, await seenBefore(file)),
     keepSwept: async (file, fingerprint, found) => keepFound(file, fingerprint, found, SWEPT, await seenBefore(file)),
+    close: async () => (await opened?.catch(() => undefined))?.close(),
   };
 }
 

@@ -45,7 +45,15 @@ export async function lockWriter(folder: string): Promise<() => Promise<void>> {
 async function create(path: string, text: string): Promise<boolean> {
   try {
     const file = await open(path, 'wx');
-    await file.writeFile(text).finally(() => file.close());
+    try {
+      await file.writeFile(text);
+    } catch (cause) {
+      // An empty lock on a full disk would keep the next writer out for a while.
+      await rm(path, { force: true });
+      throw cause;
+    } finally {
+      await file.close();
+    }
     return true;
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') return false;

@@ -1,0 +1,125 @@
+import { rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { StreetdateError } from '@streetdate/core';
+import type { ReferenceIndex } from '@streetdate/matcher';
+import { StoredIndex } from '@streetdate/matcher/store';
+import type { Library } from '../catalogue/library.ts';
+import { listReferences, type StoredReference } from '../catalogue/references.ts';
+import { writeFault } from '../files/file-state.ts';
+import { CataloguedIndex, keyOf } from './catalogued-index.ts';
+import { loadIndex, loadReference } from './reference-library.ts';
+
+/** Frames that are added before they are put on the disk: what lies in memory until then takes a few times its size there. */
+const FRAMES_A_FLUSH = 1_000_000;
+/** References from which on bringing the index up to date is worth a word. */
+const MANY = 100;
+/** How long another process that writes the index is waited for, and how often it is asked, milliseconds. */
+const LOCK_WAIT = { most: 60_000, step: 200 } as const;
+
+/** The references of a library, ready to be searched. */
+export interface OpenReferences {
+  readonly index: ReferenceIndex;
+  /** Closes the files. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Opens the index that the library keeps of its references, and brings it up to date with the catalogue first. The fingerprints are the truth:
+ * an index that is missing, damaged or of a newer version is built again, and where it cannot be kept they are loaded into memory.
+ * @param references - The references to search.
+ * @param tell - Told what the user should know.
+ * @throws StreetdateError `bad-library` when the fingerprint of a reference is missing or damaged.
+ */
+export async function openReferences(
+  library: Library,
+  references: ReadonlyMap<string, StoredReference>,
+  tell: (message: string) => void,
+): Promise<OpenReferences> {
+  const folder = join(library.home, 'index');
+  try {
+    const stored = await openCurrent(library, folder, references, tell);
+    return { index: new CataloguedIndex(stored, references.values()), close: () => stored.close() };
+  } catch (error) {
+    if (!(error instanceof StreetdateError) || error.path?.startsWith(folder) !== true) throw error;
+    tell(`the index of the library cannot be used, so its fingerprints are read one by one: ${error.message}`);
+    return { index: await loadIndex(library, references.values()), close: async () => {} };
+  }
+}
+
+async function openCurrent(
+  library: Library,
+  folder: string,
+  references: ReadonlyMap<string, StoredReference>,
+  tell: (message: string) => void,
+): Promise<StoredIndex> {
+  const found = await openSound(folder, tell);
+  if (found !== undefined && isCurrent(found, references)) return found;
+  await found?.close();
+  await bringUpToDate(library, folder, tell);
+  return StoredIndex.open(folder, { readOnly: true });
+}
+
+/** Opens an index in which nothing is amiss; undefined where there is none, and where a damaged one was taken away. */
+async function openSound(folder: string, tell: (message: string) => void): Promise<StoredIndex | undefined> {
+  let fault: StreetdateError | undefined;
+  try {
+    const index = await StoredIndex.open(folder, { readOnly: true });
+    fault = index.warnings[0];
+    if (fault === undefined) return index;
+    await index.close();
+  } catch (error) {
+    if (error instanceof StreetdateError && error.code === 'file-not-found') return undefined;
+    if (!(error instanceof StreetdateError) || error.code !== 'bad-library') throw error;
+    fault = error;
+  }
+  tell(`the index of the library is built again from its fingerprints: ${fault.message}`);
+  // Without its manifest it is none; the next writer clears the rest away, and readers keep the files that they have open.
+  const manifest = join(folder, 'manifest');
+  await rm(manifest, { force: true }).catch((cause: unknown) => {
+    throw writeFault(cause, manifest);
+  });
+  return undefined;
+}
+
+function isCurrent(index: StoredIndex, references: ReadonlyMap<string, StoredReference>): boolean {
+  return (
+    [...index.ids()].length === references.size &&
+    [...references.values()].every((reference) => index.numberOf(keyOf(reference)) !== undefined)
+  );
+}
+
+/** Makes the index hold what the catalogue names now, which may be more than this process has read of it. */
+async function bringUpToDate(library: Library, folder: string, tell: (message: string) => void): Promise<void> {
+  const index = await openWriter(folder);
+  try {
+    const wanted = new Map((await listReferences(library.database)).map((reference) => [keyOf(reference), reference]));
+    for (const key of [...index.ids()]) if (!wanted.has(key)) index.remove(key);
+    const missing = [...wanted].filter(([key]) => index.numberOf(key) === undefined);
+    if (missing.length >= MANY) tell(`${missing.length} references are taken into the index of the library`);
+    let flushed = index.frameCount;
+    for (const [key, reference] of missing) {
+      await loadReference(library, reference, (fingerprint) => index.add(key, fingerprint));
+      if (index.frameCount - flushed < FRAMES_A_FLUSH) continue;
+      await index.flush();
+      flushed = index.frameCount;
+    }
+    await index.flush();
+    await index.settled();
+  } finally {
+    await index.close();
+  }
+}
+
+/** Opens the index for writing, when whoever writes it now is done: most likely with the same references. */
+async function openWriter(folder: string): Promise<StoredIndex> {
+  for (let waited = 0; ; waited += LOCK_WAIT.step) {
+    try {
+      return await StoredIndex.open(folder);
+    } catch (error) {
+      const isLocked = error instanceof StreetdateError && basename(error.path ?? '') === 'writer.lock' && error.code === 'bad-library';
+      if (!isLocked || waited >= LOCK_WAIT.most) throw error;
+      await setTimeout(LOCK_WAIT.step);
+    }
+  }
+}
