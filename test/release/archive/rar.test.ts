@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { type ArchiveEntry, openArchive, volumeSets } from '@streetdate/release';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildRar, type RarFile } from '../../tools/release/rar-builder.ts';
+import { buildHeaders, buildRar, type RarFile } from '../../tools/release/rar-builder.ts';
 
 const run = promisify(execFile);
 let folder: string;
@@ -117,6 +117,13 @@ describe.each([4, 5] as const)('RAR %i', (format) => {
         expect(error, `cut at ${length}`).toMatchObject({ code: 'archive-damaged' });
       }
     }
+  });
+
+  test('of headers that name no file no more are read than an archive may have', async () => {
+    await expect(open(await put([buildHeaders(format, 25_000)], OLD))).rejects.toMatchObject({
+      code: 'archive-damaged',
+      message: expect.stringContaining('x.rar: it has more than 20000 headers'),
+    });
   });
 
   test('whatever its bytes are, it ends in bounded time', async () => {

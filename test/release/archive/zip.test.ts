@@ -48,10 +48,28 @@ test('stored and deflated files are read as they were', async () => {
 });
 
 test('a bomb is refused before it is unpacked', async () => {
-  const { entries } = await open(await zipOf([['film.mkv', Buffer.alloc(70 * 1024 * 1024), true]]));
+  const bomb = Buffer.alloc(70 * 1024 * 1024);
+  const other = Buffer.from(Uint8Array.from({ length: 2 * 1024 * 1024 }, (_, at) => (at * 7 + (at >> 9)) & 255));
+  const { entries } = await open(
+    await zipOf([
+      ['film.mkv', bomb, true],
+      ['other.mkv', other, false],
+    ]),
+  );
+  expect(await bytesOf(entries[1]!)).toEqual(other);
   await expect(bytesOf(entries[0]!)).rejects.toMatchObject({
     code: 'archive-bomb',
     message: expect.stringMatching(/film\.mkv would unpack \d+ bytes to 73400320/),
+  });
+});
+
+test('an archive of many files that are no bombs each is refused as a whole', async () => {
+  const name = await zipOf(
+    Array.from({ length: 5 }, (_, at): [string, Buffer, boolean] => [`${at}.mkv`, Buffer.alloc(20 * 1024 * 1024), true]),
+  );
+  await expect(open(name)).rejects.toMatchObject({
+    code: 'archive-bomb',
+    message: expect.stringMatching(/its files would unpack \d+ bytes to 104857600, more than 100 times as much/),
   });
 });
 

@@ -78,6 +78,52 @@ test('a missing volume, a wrong checksum and an archive that is none are told, a
   expect(release!.sfv.map(({ state }) => state)).toEqual(['right', 'missing', 'right']);
 });
 
+test('parts of a film that lie side by side have the numbers in their names', async () => {
+  const folder = 'The.Long.Harbour.2011.DVDRip.XviD-NoRDiC';
+  await putVolumes(folder, 'nrd-harbour.cd1', 'nrd-harbour.cd1.avi');
+  await putVolumes(folder, 'nrd-harbour.cd2', 'nrd-harbour.cd2.avi');
+  await put(`${folder}/Salt.Discovery.1080p.avi`, 'x');
+  const [release, ...others] = await all();
+  expect(others).toEqual([]);
+  expect(release!.media.map(({ path, disc }) => [path.slice(release!.path.length + 1), disc])).toEqual([
+    ['Salt.Discovery.1080p.avi', undefined],
+    ['nrd-harbour.cd1.rar//nrd-harbour.cd1.avi', 1],
+    ['nrd-harbour.cd2.rar//nrd-harbour.cd2.avi', 2],
+  ]);
+});
+
+test('a film that is hidden in an archive of another kind, or in one inside another, is said to be', async () => {
+  const nested = buildRar(4, [
+    { name: 'inner/film.7z', bytes: FILM },
+    { name: 'film.nfo', bytes: FILM },
+  ]);
+  await put('A.Hidden.Harbour.2011.DVDRip.XviD-AB/a.rar', nested[0]!);
+  await put('B.Hidden.Harbour.2011.1080p.BluRay.x264-AB/b.7z.001', 'x');
+  await put('B.Hidden.Harbour.2011.1080p.BluRay.x264-AB/b.7z.002', 'x');
+  await put('C.Hidden.Harbour.2011.1080p.BluRay.x264-AB/c.zipx', 'x');
+  const releases = await all();
+  expect(releases.flatMap(({ media }) => media)).toEqual([]);
+  expect(releases.map(({ problems }) => problems.map(({ code, message }) => `${code}: ${message.replace(/^.*\//u, '')}`))).toEqual([
+    ['archive-unsupported: film.7z, and archives in archives are not opened'],
+    ['archive-unsupported: b.7z.001: archives of its kind are not read'],
+    ['archive-unsupported: c.zipx: archives of its kind are not read'],
+  ]);
+});
+
+test('an encrypted archive is opened as far as its list, and refused when its film is read', async () => {
+  const folder = 'The.Long.Harbour.2011.DVDRip.XviD-NoRDiC';
+  await putVolumes(folder, 'a', 'a.avi');
+  const [locked] = buildRar(4, [{ name: 'b.avi', bytes: FILM, encrypted: true }]);
+  await put(`${folder}/b.rar`, locked!);
+  const [release] = await all();
+  expect(release!.problems).toEqual([]);
+  expect(release!.media.map(({ path }) => path.slice(release!.path.length + 1))).toEqual(['a.rar//a.avi', 'b.rar//b.avi']);
+  const open = async () => {
+    for await (const chunk of release!.media[1]!.entry!.open()) expect(chunk).toBeUndefined();
+  };
+  await expect(open()).rejects.toMatchObject({ code: 'archive-encrypted' });
+});
+
 test('a loop of links ends, and a folder that is left out is not looked into', async () => {
   await put('a/Salt.Flats.2020.DVDRip.XviD-AB/a.avi', 'x');
   await symlink(root, join(root, 'a', 'loop'));

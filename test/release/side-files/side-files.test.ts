@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32 } from '@streetdate/core/portable';
@@ -44,10 +44,36 @@ describe('an SFV', () => {
       const bytes = new TextEncoder().encode('123456789');
       await writeFile(join(folder, 'Film.RAR'), bytes);
       await writeFile(join(folder, 'film.r00'), 'changed');
+      await symlink('/dev/zero', join(folder, 'endless.rar'));
+      await symlink('film.r00', join(folder, 'link.rar'));
+      await mkdir(join(folder, 'folder.rar'));
       const lines = ['film.rar', 'film.r00', 'film.r01', '../film.rar'].map((name) => ({ name, crc: crc32(bytes) }));
       expect((await checkSfv(folder, lines)).map(({ state }) => state)).toEqual(['right', 'wrong', 'missing', 'missing']);
+      const others = ['endless.rar', 'link.rar', 'folder.rar'].map((name) => ({ name, crc: 0 }));
+      expect((await checkSfv(folder, others)).map(({ state }) => state)).toEqual(['unreadable', 'unreadable', 'unreadable']);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  test('that names one file in every line has it read once', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'streetdate-sfv-'));
+    try {
+      // A hundred times a gigabyte would take minutes.
+      await writeFile(join(folder, 'film.rar'), '');
+      await truncate(join(folder, 'film.rar'), 64 * 1024 * 1024);
+      const once = await timeOf(() => checkSfv(folder, [{ name: 'film.rar', crc: 1 }]));
+      const lines = Array.from({ length: 100 }, (_, at) => ({ name: at % 2 === 0 ? 'film.rar' : 'FILM.RAR', crc: 1 }));
+      const often = await timeOf(() => checkSfv(folder, lines));
+      expect(often).toBeLessThan(20 * once + 200);
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
   });
 });
+
+async function timeOf(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}

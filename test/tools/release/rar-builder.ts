@@ -34,6 +34,13 @@ export function buildRar(format: 4 | 5, files: readonly RarFile[], volumeBytes =
   });
 }
 
+/** Builds a volume of so many headers that name no file: remarks in RAR 4, services in RAR 5. */
+export function buildHeaders(format: 4 | 5, count: number): Uint8Array {
+  const header = format === 4 ? block4(0x75, 0, new Uint8Array(0)) : block5(3, 0, [0]);
+  const blocks = Array.from({ length: count }, () => header);
+  return format === 4 ? volume4(blocks, false, 0, true) : volume5(blocks, false, 0, true);
+}
+
 interface Span {
   readonly continued: boolean;
   readonly continues: boolean;

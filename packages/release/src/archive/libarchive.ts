@@ -32,7 +32,15 @@ export async function* readCompressedRar(
     throw new StreetdateError('archive-unsupported', `${shownPath(path)}: ${reason}`, { path });
   }
   signal?.throwIfAborted();
-  const bytes = new Int8Array(Buffer.concat(await Promise.all(volumes.map((volume) => readFile(volume)))));
+  // One volume at a time: all of them twice would be a gigabyte.
+  const bytes = new Int8Array(total);
+  let filled = 0;
+  for (const volume of volumes) {
+    const read = (await readFile(volume)).subarray(0, total - filled);
+    bytes.set(read, filled);
+    filled += read.length;
+    signal?.throwIfAborted();
+  }
   const reader = new ArchiveReader(await libarchiveWasm(), bytes);
   try {
     for (;;) {

@@ -4,6 +4,9 @@ import { shownPath } from './shown-path.ts';
 /** Most files in one archive: a season with subtitles in twenty languages has some hundreds. */
 export const MOST_ENTRIES = 10_000;
 
+/** Most headers of one volume, those of folders, remarks and recovery data included. */
+export const MOST_BLOCKS = 2 * MOST_ENTRIES;
+
 /** Films do not shrink; texts do by ten. Packed by more than this, and larger than {@link UNSUSPICIOUS_BYTES}, it is a bomb. */
 export const HIGHEST_RATIO = 100;
 
@@ -14,6 +17,16 @@ export const UNSUSPICIOUS_BYTES = 64 * 1024 * 1024;
 export function checkRatio(path: string, name: string, unpackedBytes: number, packedBytes: number): void {
   if (unpackedBytes <= UNSUSPICIOUS_BYTES || unpackedBytes <= HIGHEST_RATIO * packedBytes) return;
   const reason = `${shownPath(name)} would unpack ${packedBytes} bytes to ${unpackedBytes}, more than ${HIGHEST_RATIO} times as much`;
+  throw new StreetdateError('archive-bomb', `${shownPath(path)}: ${reason}`, { path });
+}
+
+/**
+ * The same for all files of an archive: thousands that are each below the limit, or that all lie in the same bytes of it.
+ * @param archiveBytes - What they take in it.
+ */
+export function checkTotal(path: string, unpackedBytes: number, archiveBytes: number): void {
+  if (unpackedBytes <= UNSUSPICIOUS_BYTES || unpackedBytes <= HIGHEST_RATIO * archiveBytes) return;
+  const reason = `its files would unpack ${archiveBytes} bytes to ${unpackedBytes}, more than ${HIGHEST_RATIO} times as much`;
   throw new StreetdateError('archive-bomb', `${shownPath(path)}: ${reason}`, { path });
 }
 

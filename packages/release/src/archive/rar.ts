@@ -4,7 +4,7 @@ import type { Archive, ArchiveEntry } from './archive.ts';
 import { checked } from './checked.ts';
 import type { Damage } from './damage.ts';
 import { readCompressedRar } from './libarchive.ts';
-import { checkEntryCount, checkRatio } from './limits.ts';
+import { checkEntryCount, checkRatio, checkTotal } from './limits.ts';
 import type { RarPart, RarVolume } from './rar-part.ts';
 import { readRar4 } from './rar4.ts';
 import { readRar5 } from './rar5.ts';
@@ -26,7 +26,8 @@ interface Piece extends RarPart {
  * Opens a RAR archive of one or more volumes, RAR 4 and 5. Only headers are read. Where a volume is missing, what lies before it is read and
  * the file that runs into it is damaged; files that begin behind it are whole.
  * @param paths - Its volumes in order; undefined for one that is missing.
- * @throws StreetdateError `file-not-found`, `file-unreadable`, `archive-damaged` where no volume has a header, or `archive-encrypted`.
+ * @throws StreetdateError `file-not-found`, `file-unreadable`, `archive-damaged` where no volume has a header, `archive-encrypted`, or
+ * `archive-bomb`.
  */
 export async function openRar(paths: readonly (string | undefined)[]): Promise<Archive> {
   const first = paths.find((path) => path !== undefined);
@@ -62,6 +63,12 @@ export async function openRar(paths: readonly (string | undefined)[]): Promise<A
   fault ??= open?.fault ?? (hasNext === true ? 'its last volumes are missing' : undefined);
   if (files.length === 0 && fault !== undefined)
     throw new StreetdateError('archive-damaged', `${shownPath(first)}: ${fault}`, { path: first });
+  const whole = files.filter((file) => file.fault === undefined).map(({ pieces }) => pieces);
+  checkTotal(
+    first,
+    sumOf(whole, (pieces) => pieces[0]!.unpackedBytes),
+    sumOf(whole, packedBytesOf),
+  );
   const volumes = paths.filter((path) => path !== undefined);
   return {
     entries: files.map(({ pieces, fault }) => entryOf(pieces, fault, volumes)),
@@ -92,12 +99,19 @@ function entryOf(pieces: readonly Piece[], fault: string | undefined, volumes: r
       if (pieces.some(({ encrypted }) => encrypted)) {
         throw new StreetdateError('archive-encrypted', `${shownPath(path)}: ${shownPath(name)} is encrypted`, { path });
       }
-      const packedBytes = pieces.reduce((sum, piece) => sum + piece.packedBytes, 0);
-      checkRatio(path, name, fileBytes, packedBytes);
+      checkRatio(path, name, fileBytes, packedBytesOf(pieces));
       const chunks = stored ? readPieces(pieces, signal) : readCompressedRar(volumes, name, signal);
       yield* checked(chunks, { path, name, fileBytes, crc: damage ? undefined : pieces.at(-1)!.crc, damage });
     },
   };
+}
+
+function packedBytesOf(pieces: readonly Piece[]): number {
+  return sumOf(pieces, ({ packedBytes }) => packedBytes);
+}
+
+function sumOf<T>(things: readonly T[], of: (thing: T) => number): number {
+  return things.reduce((sum, thing) => sum + of(thing), 0);
 }
 
 /** Reads the pieces of a stored file one after the other. */

@@ -1,5 +1,5 @@
 import { crc32, StreetdateError } from '@streetdate/core';
-import { MOST_ENTRIES } from './limits.ts';
+import { MOST_BLOCKS } from './limits.ts';
 import { MOST_HEADER_BYTES, type RarPart, type RarVolume } from './rar-part.ts';
 import { shownPath } from './shown-path.ts';
 import type { VolumeFile } from './volume-file.ts';
@@ -28,7 +28,8 @@ export async function readRar4(file: VolumeFile, start: number): Promise<RarVolu
   const parts: RarPart[] = [];
   let hasNext: boolean | undefined;
   let at = start;
-  while (at < file.fileBytes && parts.length <= MOST_ENTRIES) {
+  for (let blocks = 0; at < file.fileBytes; blocks++) {
+    if (blocks > MOST_BLOCKS) return { parts, hasNext, fault: `it has more than ${MOST_BLOCKS} headers` };
     const base = await file.read(at, 7);
     const view = viewOf(base);
     const size = base.length === 7 ? view.getUint16(5, true) : 0;

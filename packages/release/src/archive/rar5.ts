@@ -1,5 +1,5 @@
 import { crc32, StreetdateError } from '@streetdate/core';
-import { MOST_ENTRIES } from './limits.ts';
+import { MOST_BLOCKS } from './limits.ts';
 import { MOST_HEADER_BYTES, type RarPart, type RarVolume } from './rar-part.ts';
 import { shownPath } from './shown-path.ts';
 import type { VolumeFile } from './volume-file.ts';
@@ -17,7 +17,8 @@ const FILE_ENCRYPTION = 1;
 export async function readRar5(file: VolumeFile, start: number): Promise<RarVolume> {
   const parts: RarPart[] = [];
   let at = start;
-  while (at < file.fileBytes && parts.length <= MOST_ENTRIES) {
+  for (let blocks = 0; at < file.fileBytes; blocks++) {
+    if (blocks > MOST_BLOCKS) return { parts, hasNext: undefined, fault: `it has more than ${MOST_BLOCKS} headers` };
     const fault = `its header at byte ${at} is cut or damaged`;
     const head = new Cursor(await file.read(at + 4, 3));
     const size = head.number();

@@ -2,7 +2,7 @@ import { StreetdateError } from '@streetdate/core';
 import { type Entry, getFileNameLowLevel, openPromise, type ZipFile } from 'yauzl';
 import type { Archive, ArchiveEntry } from './archive.ts';
 import { checked } from './checked.ts';
-import { checkEntryCount, checkRatio } from './limits.ts';
+import { checkEntryCount, checkRatio, checkTotal } from './limits.ts';
 import { shownPath } from './shown-path.ts';
 import { openVolume } from './volume-file.ts';
 
@@ -11,17 +11,20 @@ const DEFLATED = 8;
 
 /**
  * Opens a ZIP archive of one file, with yauzl (MIT), which reads the central directory and streams. The only file that knows it.
- * @throws StreetdateError `file-not-found`, `file-unreadable`, `archive-damaged`, or `archive-bomb` for too many files.
+ * @throws StreetdateError `file-not-found`, `file-unreadable`, `archive-damaged`, or `archive-bomb` for too many files, or too large ones.
  */
 export async function openZip(path: string): Promise<Archive> {
   await (await openVolume(path)).close();
   return withZip(path, async (zip) => {
     checkEntryCount(path, zip.entryCount);
     const entries: ArchiveEntry[] = [];
+    let unpackedBytes = 0;
     for await (const entry of zip.eachEntry()) {
       const name = nameOf(entry);
       if (!name.endsWith('/')) entries.push(entryOf(path, entry, name));
+      unpackedBytes += entry.uncompressedSize;
     }
+    checkTotal(path, unpackedBytes, zip.fileSize);
     return { entries, damage: undefined };
   });
 }

@@ -12,6 +12,16 @@ export function isSubtitle(name: string): boolean {
   return SUBTITLE.test(name);
 }
 
+/** Whether a name is that of an archive, of whatever kind. */
+export function isArchive(name: string): boolean {
+  return /\.(?:rar|r[0-9]{2}|zipx?|7z|tar|tgz|tbz2?|txz|gz|bz2|xz|ace|arj|lzh|cab)(?:\.[0-9]{3})?$/iu.test(name);
+}
+
+/** Whether a name is that of an archive that is not read: neither RAR nor ZIP. A set in volumes goes by its first one. */
+export function isOtherArchive(name: string): boolean {
+  return isArchive(name) && !/\.(?:rar|r[0-9]{2}|zip)(?:\.[0-9]{3})?$|\.(?!001)[0-9]{3}$/iu.test(name);
+}
+
 /** What a folder inside a release holds. */
 export type PartFolder = { readonly role: 'main' | 'sample' | 'proof' | 'extra' | 'subtitles'; readonly disc: number | undefined };
 
@@ -28,6 +38,12 @@ export function partFolder(name: string): PartFolder | undefined {
   if (disc) return { role: 'main', disc: Number(disc[1]) };
   const role = PARTS.find(([pattern]) => pattern.test(name))?.[1];
   return role && { role, disc: undefined };
+}
+
+/** Number of the disc that a film's own name says: 2 of `grp-film.cd2.avi`; undefined where it says none. */
+export function discOfName(name: string): number | undefined {
+  const digits = /(?:^|[^\p{L}\p{N}])(?:cd|dis[ck])[ ._-]?([0-9]{1,2})(?![\p{L}\p{N}])/iu.exec(name)?.[1];
+  return digits === undefined ? undefined : Number(digits);
 }
 
 /** What a film's own name says that it is for. */

@@ -9,7 +9,7 @@ import { parseReleaseName } from '../name/parse-release-name.ts';
 import type { ReleaseName } from '../name/release-name.ts';
 import { readNfo } from '../side-files/nfo.ts';
 import { checkSfv, readSfv, type SfvResult } from '../side-files/sfv.ts';
-import { isFilm, isSubtitle, type PartFolder, partFolder, roleOfName } from './kinds.ts';
+import { discOfName, isArchive, isFilm, isOtherArchive, isSubtitle, type PartFolder, partFolder, roleOfName } from './kinds.ts';
 import type { ReadReleasesOptions, Release, ReleaseMedia } from './release.ts';
 
 /** An NFO is a page or two. */
@@ -71,6 +71,9 @@ async function partsOf(path: string, entries: readonly Dirent[]): Promise<Part[]
   return parts;
 }
 
+/** A volume of an archive that is not read. */
+const OTHER_VOLUME = /\.(?:7z|tar)\.[0-9]{3}$/iu;
+
 /** An archive that films are spread by; a ZIP alone may be anything. */
 function isVolumes({ kind, volumes }: VolumeSet): boolean {
   return kind === 'rar' && volumes.some((name) => name !== undefined && /\.(?:rar|[r-z][0-9]{2})$/iu.test(name));
@@ -82,7 +85,7 @@ function isNamedRelease({ title, tags, group }: ReleaseName, parts: readonly Par
     title !== undefined &&
     group !== undefined &&
     strong.length >= 2 &&
-    parts.some(({ names }) => names.some((file) => isFilm(file) || /\.zip$/iu.test(file)))
+    parts.some(({ names }) => names.some((file) => isFilm(file) || /\.zip$/iu.test(file) || isOtherArchive(file)))
   );
 }
 
@@ -119,12 +122,14 @@ async function readRelease(
           media.push({
             path: at,
             role: roleOfName(file) ?? role,
-            disc: part.disc,
+            disc: part.disc ?? discOfName(file),
             fileBytes: (await stat(at)).size,
             entry: undefined,
             files: [at],
           });
         }, at);
+      } else if (isOtherArchive(file) && role !== 'subtitles') {
+        problems.push(new StreetdateError('archive-unsupported', `${shownPath(at)}: archives of its kind are not read`, { path: at }));
       } else if (/\.nfo$/iu.test(file) && nfo === undefined) {
         await keep(async () => {
           nfo = { ...readNfo(await readSmall(at, MOST_NFO_BYTES)), path: at };
@@ -136,7 +141,7 @@ async function readRelease(
         }, at);
       }
     }
-    for (const set of volumeSets(part.names)) {
+    for (const set of volumeSets(part.names.filter((file) => !isOtherArchive(file) && !OTHER_VOLUME.test(file)))) {
       signal?.throwIfAborted();
       const first = join(part.path, set.volumes.find((volume) => volume !== undefined)!);
       await keep(async () => {
@@ -155,13 +160,18 @@ async function mediaIn(part: Part, set: VolumeSet, first: string, problems: Stre
   if (role === 'subtitles') return [];
   const { entries, damage } = await openArchive(part.path, set);
   if (damage) problems.push(new StreetdateError('archive-damaged', `${shownPath(first)} is incomplete: ${damage.reason}`, { path: first }));
+  const nested = entries.find(({ name }) => isArchive(name));
+  if (nested && !entries.some(({ name }) => isFilm(name))) {
+    const reason = `it has no film, but the archive ${shownPath(nested.name)}, and archives in archives are not opened`;
+    problems.push(new StreetdateError('archive-unsupported', `${shownPath(first)}: ${reason}`, { path: first }));
+  }
   const files = set.volumes.flatMap((volume) => (volume === undefined ? [] : [join(part.path, volume)]));
   return entries
     .filter(({ name }) => isFilm(name))
     .map((entry) => ({
       path: `${first}//${shownPath(entry.name)}`,
       role: roleOfName(entry.name) ?? role,
-      disc: part.disc,
+      disc: part.disc ?? discOfName(entry.name),
       fileBytes: entry.fileBytes,
       entry,
       files,

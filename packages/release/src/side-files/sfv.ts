@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from '@streetdate/core';
 
@@ -44,25 +44,34 @@ export interface SfvOptions {
 
 /**
  * Compares the files of a folder with an SFV file, reading each once, a chunk at a time. Names are compared without regard to case, as on the
- * systems that wrote them; nothing outside of the folder is read.
+ * systems that wrote them; nothing outside of the folder is read. Links, pipes and devices are not: they could lead anywhere, and never end.
  */
 export async function checkSfv(folder: string, lines: readonly SfvLine[], { signal }: SfvOptions = {}): Promise<SfvResult[]> {
   const names = new Map((await readdir(folder)).map((name) => [name.toLowerCase(), name]));
+  const sums = new Map<string, number | undefined>();
   const results: SfvResult[] = [];
   for (const line of lines) {
     const name = names.get(line.name.toLowerCase());
-    results.push({ ...line, state: name === undefined ? 'missing' : await compare(join(folder, name), line.crc, signal) });
+    // A file may be named in any number of lines.
+    if (name !== undefined && !sums.has(name)) sums.set(name, await sumOf(join(folder, name), signal));
+    const sum = name === undefined ? undefined : sums.get(name);
+    results.push({
+      ...line,
+      state: name === undefined ? 'missing' : sum === undefined ? 'unreadable' : sum === line.crc ? 'right' : 'wrong',
+    });
   }
   return results;
 }
 
-async function compare(path: string, stated: number, signal: AbortSignal | undefined): Promise<SfvResult['state']> {
+/** The CRC-32 of a file; undefined where it cannot be read, or is none. */
+async function sumOf(path: string, signal: AbortSignal | undefined): Promise<number | undefined> {
   let crc = 0;
   try {
+    if (!(await lstat(path)).isFile()) return undefined;
     for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024, signal })) crc = crc32(chunk, crc);
   } catch {
     signal?.throwIfAborted();
-    return 'unreadable';
+    return undefined;
   }
-  return crc === stated ? 'right' : 'wrong';
+  return crc;
 }
