@@ -16,6 +16,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'hashers',
     'library',
     'scale',
+    'nearest',
     'throughput',
     'release-names',
     'accuracy',

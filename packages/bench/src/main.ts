@@ -6,6 +6,7 @@ import { CLIP_CODINGS, chooseFilms, inTemporaryFolder, makeFullHdClip } from './
 import { loadHasher } from './hashers/own-hasher.ts';
 import { loadIndex } from './library/own-index.ts';
 import type { Section } from './measure/figure.ts';
+import { benchNearest } from './nearest/bench-nearest.ts';
 import type { NamePart } from './release-names/bench-release-names.ts';
 import { sectionText } from './results/markdown.ts';
 import { readSections, regressions } from './results/regressions.ts';
@@ -117,6 +118,12 @@ const MEASUREMENTS: readonly Measurement[] = [
     about: 'matching a minute against libraries of generated films, the exact index as the baseline',
     options: [rounds, hours, index],
     measure: async ({ rounds, hours, index }) => benchSearch({ rounds, hours, own: await Promise.all(index.map(loadIndex)) }),
+  },
+  {
+    name: 'nearest',
+    about: 'look-alike frames at equal recall: linear scan, index, usearch, and pgvector where the PG* variables name a server',
+    options: [rounds, hours],
+    measure: ({ rounds, hours }) => benchNearest({ rounds, hours }),
   },
   {
     name: 'scale',
