@@ -56,22 +56,22 @@ export function evidenceOf({ part, shift, width }: ProposedLine, query: HashTrac
   const { timesMs } = query;
   const from = part * WINDOW_MS;
   const middle = from + WINDOW_MS / 2;
-  const frames = [...timesMs.keys()].filter((frame) => timesMs[frame]! >= from && timesMs[frame]! < from + WINDOW_MS);
+  const [start, end] = [firstFrom(timesMs, from), firstFrom(timesMs, from + WINDOW_MS)];
   // Both times were rounded down to ticks.
   const [least, most] = [(shift - 1) * TICK_MS, (shift + width) * TICK_MS];
   // A line that is steeper than this leaves its bin before half of the window is over.
   const steepest = Math.min(1, (2 * width * TICK_MS) / WINDOW_MS);
   const first = from + least - steepest * WINDOW_MS;
   const shown = framesShown(reference.track, first, from + WINDOW_MS + most + steepest * WINDOW_MS);
-  const evidence = new WindowEvidence(query, frames, reference, shown);
-  const cells = new Int32Array(frames.length);
+  const evidence = new WindowEvidence(query, start, reference, shown, end - start);
+  const cells = new Int32Array(end - start);
   let best = 0;
   for (let step = -SPEED_STEPS; step <= SPEED_STEPS; step++) {
     const speed = SPEED_STEP ** step;
     if (Math.abs(speed - 1) > steepest) continue;
     const drift = (Math.abs(speed - 1) * WINDOW_MS) / 2;
-    for (const [at, frame] of frames.entries())
-      cells[at] = Math.round((middle + least - drift + speed * (timesMs[frame]! - middle) - first) / STEP_MS);
+    for (let at = 0; at < cells.length; at++)
+      cells[at] = Math.round((middle + least - drift + speed * (timesMs[start + at]! - middle) - first) / STEP_MS);
     const shifts = Math.ceil((most - least + 2 * drift) / STEP_MS);
     for (let shift = 0; shift <= shifts; shift++) best = Math.max(best, evidence.ofBestRun(cells, shift));
   }
@@ -81,50 +81,57 @@ export function evidenceOf({ part, shift, width }: ProposedLine, query: HashTrac
 /** What each frame of a window says for each time of a stretch, compared when it is first asked for. */
 class WindowEvidence {
   readonly #query: HashTrack;
-  readonly #frames: readonly number[];
+  readonly #start: number;
   readonly #reference: HashTrack;
   readonly #shown: Int32Array;
   readonly #moments: Int32Array;
   readonly #evidence: Int16Array;
 
-  constructor(query: HashTrack, frames: readonly number[], { track, moments }: MarkedTrack, shown: Int32Array) {
+  /** @param start - The first of the window's `count` frames. */
+  constructor(query: HashTrack, start: number, { track, moments }: MarkedTrack, shown: Int32Array, count: number) {
     this.#query = query;
-    this.#frames = frames;
+    this.#start = start;
     this.#reference = track;
     this.#shown = shown;
     this.#moments = shown.map((frame) => (frame === NO_FRAME ? NO_FRAME : moments[frame]!));
-    this.#evidence = new Int16Array(frames.length * shown.length).fill(UNKNOWN);
+    this.#evidence = new Int16Array(count * shown.length).fill(UNKNOWN);
   }
 
   /** The most that neighbouring moments say together on a line: frame `at` beside the time `cells[at] + shift`. Hot loop. */
   ofBestRun(cells: Int32Array, shift: number): number {
-    let [best, run, sum, count, moment] = [0, 0, 0, 0, NO_FRAME];
-    for (let at = 0; at <= cells.length; at++) {
-      const cell = at < cells.length ? cells[at]! + shift : 0;
-      const next = at < cells.length ? this.#moments[cell]! : NO_FRAME;
-      if (next !== moment && count > 0) {
-        run = Math.max(0, run + sum / count);
-        best = Math.max(best, run);
+    const moments = this.#moments;
+    const evidence = this.#evidence;
+    const times = moments.length;
+    let best = 0;
+    let run = 0;
+    let sum = 0;
+    let count = 0;
+    let last = NO_FRAME;
+    for (let at = 0; at < cells.length; at++) {
+      const cell = cells[at]! + shift;
+      const moment = moments[cell]!;
+      if (moment !== last) {
+        if (count > 0) run = Math.max(0, run + sum / count);
+        if (run > best) best = run;
         sum = 0;
         count = 0;
+        last = moment;
       }
-      moment = next;
       if (moment === NO_FRAME) continue;
-      const place = at * this.#shown.length + cell;
-      const known = this.#evidence[place]!;
-      sum += known === UNKNOWN ? this.#compare(at, cell, place) : known;
+      const known = evidence[at * times + cell]!;
+      sum += known === UNKNOWN ? this.#compare(at, cell) : known;
       count++;
     }
-    return best;
+    return count > 0 ? Math.max(best, run + sum / count) : best;
   }
 
-  #compare(at: number, cell: number, place: number): number {
+  #compare(at: number, cell: number): number {
     const { bits, hashes } = this.#query;
     const words = bits / 32;
-    const distance = hammingDistance(hashes, this.#frames[at]! * words, this.#reference.hashes, this.#shown[cell]! * words, words);
+    const distance = hammingDistance(hashes, (this.#start + at) * words, this.#reference.hashes, this.#shown[cell]! * words, words);
     const deviations = (UNRELATED_SHARE - distance / bits) / SPREAD_SHARE;
     const evidence = Math.round(UNITS * ((deviations * Math.abs(deviations)) / 2 - 1));
-    this.#evidence[place] = evidence;
+    this.#evidence[at * this.#shown.length + cell] = evidence;
     return evidence;
   }
 }
@@ -132,17 +139,22 @@ class WindowEvidence {
 /** The frame that is on the screen at every {@link STEP_MS}, or {@link NO_FRAME}. */
 function framesShown({ timesMs, spansMs }: HashTrack, firstMs: number, lastMs: number): Int32Array {
   const shown = new Int32Array(Math.ceil((lastMs - firstMs) / STEP_MS) + 3);
-  let [low, high] = [0, timesMs.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (timesMs[middle]! <= firstMs) low = middle + 1;
-    else high = middle;
-  }
-  let frame = low - 1;
+  let frame = firstFrom(timesMs, firstMs) - 1;
   for (let cell = 0; cell < shown.length; cell++) {
     const time = firstMs + cell * STEP_MS;
     while (frame + 1 < timesMs.length && timesMs[frame + 1]! <= time) frame++;
     shown[cell] = frame >= 0 && time < timesMs[frame]! + spansMs[frame]! + STEP_MS ? frame : NO_FRAME;
   }
   return shown;
+}
+
+/** The first frame at a time or after it; as many as there are when none is. */
+function firstFrom(timesMs: Uint32Array, time: number): number {
+  let [low, high] = [0, timesMs.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (timesMs[middle]! < time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
