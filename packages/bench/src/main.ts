@@ -14,6 +14,7 @@ import { runFacts } from './results/run-facts.ts';
 import { writeResults } from './results/write-results.ts';
 import { benchScale } from './scale/bench-scale.ts';
 import { benchSweep } from './scale/bench-sweep.ts';
+import { benchTimeline } from './scale/bench-timeline.ts';
 import type { SourcesOptions } from './sources/bench-sources.ts';
 import { benchDecode } from './throughput/decode.ts';
 import { benchFingerprint } from './throughput/fingerprint.ts';
@@ -35,6 +36,7 @@ interface Flags {
   readonly files: number;
   readonly millions: readonly number[];
   readonly queries: number;
+  readonly films: readonly number[];
   readonly hasher: readonly string[];
   readonly index: readonly string[];
   readonly keep?: string;
@@ -69,6 +71,9 @@ const files = new Option('--files <n>', 'short films in the folder').argParser(w
 const millions = new Option('--millions <n,n>', 'sizes of the catalogue, millions of frames')
   .argParser(wholeNumbers)
   .default([1, 5], '1,5');
+const films = new Option('--films <n,n>', 'sizes of the catalogue, films of an hour and a half')
+  .argParser(wholeNumbers)
+  .default([100, 1000, 4000], '100,1000,4000');
 const keep = new Option('--keep <folder>', 'folder that keeps the catalogue, so that a later run goes on from its size');
 
 const hasher = new Option('--hasher <module>', 'a FrameHasher of one’s own, beside the built-in ones; may be given again')
@@ -136,6 +141,12 @@ const MEASUREMENTS: readonly Measurement[] = [
     about: 'many queries against a library in one join, the loop over single searches as the baseline',
     options: [hours, queries],
     measure: ({ hours, queries }) => benchSweep({ hours, queries }),
+  },
+  {
+    name: 'timeline',
+    about: 'minutes looked up by their cuts alone in catalogues of generated films: growth, and what they find',
+    options: [films],
+    measure: async ({ films }) => benchTimeline({ films }),
   },
   {
     name: 'memory',

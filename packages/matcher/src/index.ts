@@ -36,3 +36,4 @@ export type { Rendition } from './source/rendition.ts';
 export type { SignName } from './source/sign.ts';
 export { SOURCES, type Source, type SourceEvidence } from './source/source-evidence.ts';
 export type { VariantReading } from './source/variants.ts';
+export { type CutFinding, findByCuts } from './timeline/find-by-cuts.ts';

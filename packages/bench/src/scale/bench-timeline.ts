@@ -1,0 +1,88 @@
+import { type CutFinding, findByCuts } from '@streetdate/matcher';
+import { compare, median, type Section } from '../measure/figure.ts';
+import { CUT_FILM_SECONDS, CutCatalogue, copyOfCuts, generatedCuts } from './generated-cuts.ts';
+import { coreMilliseconds } from './look-up.ts';
+import { exponent } from './query-times.ts';
+
+/** Options for {@link benchTimeline}. */
+export interface TimelineOptions {
+  /** Sizes of the catalogue, films of an hour and a half, smallest first. @defaultValue [100, 1000, 4000] */
+  readonly films?: readonly number[];
+  /** Queries of a minute, and as many of strangers. @defaultValue 60 */
+  readonly queries?: number;
+}
+
+/** Length of a query, seconds, and the share of its cuts that are others than the film's. */
+const QUERY = { seconds: 66, lostShare: 0.25 } as const;
+/** Cuts from which on a minute has a timeline. */
+const ENOUGH_CUTS = 10;
+
+/**
+ * Looks minutes up by their cuts in catalogues of generated films: time, how many copies of which a fourth of the
+ * cuts are lost propose their film, and how many films strangers propose.
+ */
+export function benchTimeline({ films = [100, 1000, 4000], queries = 60 }: TimelineOptions = {}): Section[] {
+  const sizes = films.map((count) => measure(count, queries));
+  const first = sizes[0]!;
+  const hours = ({ count }: Size) => Math.round((count * CUT_FILM_SECONDS) / 3600).toLocaleString('en');
+  return [
+    {
+      title: 'A minute looked up by its cuts',
+      baseline: `${hours(first)} h`,
+      figures: compare(sizes.map((size) => ({ name: `${hours(size)} h`, unit: 'ms', values: size.times }))),
+      notes: [
+        'CPU times on one core.',
+        ...sizes.map(
+          (size) =>
+            `${hours(size)} h: ${size.found} of ${queries} copies propose their film, and strangers ${(size.wrong / queries).toFixed(2)} films each.`,
+        ),
+        ...(sizes.length < 2
+          ? []
+          : [
+              `Time grows as the ${exponent(sizes.map(({ count, times }) => ({ size: count, milliseconds: median(times) }))).toFixed(2)}th power of the size.`,
+            ]),
+      ],
+    },
+  ];
+}
+
+interface Size {
+  readonly count: number;
+  readonly times: readonly number[];
+  readonly found: number;
+  readonly wrong: number;
+}
+
+function measure(count: number, queries: number): Size {
+  const catalogue = new CutCatalogue(count);
+  // The first query reads the catalogue, whose films take longer to make than to read.
+  findByCuts(minuteOf(1, 0), catalogue);
+  const times: number[] = [];
+  let found = 0;
+  let wrong = 0;
+  for (let query = 0; query < queries; query++) {
+    const film = 1 + ((query * 7919) % count);
+    const findings = (seed: number) => {
+      let all: CutFinding[] = [];
+      const copy = minuteOf(seed, query);
+      times.push(
+        coreMilliseconds(() => {
+          all = findByCuts(copy, catalogue);
+        }),
+      );
+      return all;
+    };
+    if (findings(film).some(({ referenceId }) => referenceId === String(film))) found++;
+    wrong += findings(count + 1 + query).length;
+  }
+  return { count, times, found, wrong };
+}
+
+/** A minute of a film that has a timeline. */
+function minuteOf(film: number, query: number) {
+  const cuts = generatedCuts(film);
+  let start = (query * 997) % (CUT_FILM_SECONDS - QUERY.seconds);
+  const enough = () => cuts.filter((time) => time >= start && time < start + QUERY.seconds).length >= ENOUGH_CUTS;
+  for (let tried = 0; tried < 60 && !enough(); tried++) start = (start + QUERY.seconds) % (CUT_FILM_SECONDS - QUERY.seconds);
+  return copyOfCuts(cuts, start, QUERY.seconds, QUERY.lostShare, 1000 + query);
+}
