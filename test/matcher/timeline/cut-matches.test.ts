@@ -1,7 +1,7 @@
 import { fingerprintFrames, type LumaFrame } from '@streetdate/core/portable';
 import { BandIndex, findMatches } from '@streetdate/matcher';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type Change, cutOut, pannedFilm, shown } from '../../tools/panned-film.ts';
+import { type Change, cutOut, pannedFilm, shown, turned } from '../../tools/panned-film.ts';
 import { paint } from '../../tools/pictures.ts';
 
 const SECONDS = 80;
@@ -17,21 +17,15 @@ beforeAll(async () => {
 const lookUp = async (shownFilm: (time: number) => LumaFrame, change: Change, from: number, to: number) =>
   findMatches(await fingerprintFrames(shown(shownFilm, from, to, 4, change), { secondOpinion: false }), index, catalogue);
 
-/** Turned by some degrees, and enlarged so that no corner is empty. */
-const tilted =
-  (degrees: number): Change =>
-  (frame) => {
-    const { width, height, pixels } = frame;
-    const [cos, sin] = [Math.cos((degrees * Math.PI) / 180) * 0.85, Math.sin((degrees * Math.PI) / 180) * 0.85];
-    return paint(width, height, (x, y) => {
-      const [right, down] = [x - width / 2, y - height / 2];
-      return pixels[Math.round(height / 2 + sin * right + cos * down) * width + Math.round(width / 2 + cos * right - sin * down)]!;
-    });
-  };
+const part = { left: 0.06, top: 0, right: 0.86, bottom: 0.8 };
+/** Turned by a quarter to the right. */
+const onItsSide: Change = ({ width, height, pixels, time }) => paint(height, width, (x, y) => pixels[(height - 1 - x) * width + y]!, time);
 
 describe.each([
   ['cut out off-centre', cutOut({ left: 0, top: 0.2, right: 0.76, bottom: 0.96 })],
-  ['turned by six degrees', tilted(6)],
+  ['turned by six degrees', turned(6, 0.85)],
+  ['turned by twelve degrees', turned(12, 0.85)],
+  ['cut out and turned by a quarter', (frame: LumaFrame) => onItsSide(cutOut(part)(frame))],
 ] as const)('a muted copy that was %s', (_what, change) => {
   test('is found in a catalogue by the cuts of a minute', async () => {
     const [match, ...others] = await lookUp(film, change, 10, 72);
@@ -43,6 +37,12 @@ describe.each([
   test('is not found there by eight seconds, which have no timeline', async () => {
     expect(await lookUp(film, change, 10, 18)).toEqual([]);
   });
+});
+
+test('says how the copy was turned, and which part it shows', async () => {
+  const [quarter] = await lookUp(film, (frame) => onItsSide(cutOut(part)(frame)), 10, 72);
+  expect(quarter!.segments).toMatchObject([{ rotation: 90, mirrored: false, queryView: 'cut-out', referenceView: 'middle-0.5' }]);
+  for (const side of ['left', 'top', 'right', 'bottom'] as const) expect(quarter!.segments[0]!.cutOut![side]).toBeCloseTo(part[side], 1);
 });
 
 test('a stranger is not found', async () => {

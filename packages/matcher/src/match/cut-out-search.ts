@@ -62,7 +62,11 @@ export function searchCutOuts(query: Fingerprint, index: ReferenceIndex, limits:
     let failures = 0;
     for (const proposal of proposeCutOuts(thumbnails, left, references, turned ? shape : undefined)) {
       const clock = clockOf(index, clocks, proposal.referenceId);
-      const segment = follow(query, hasher, proposal, left, clock, { hours: Math.max(1, index.duration / 3600), shape });
+      const segment = followProposal(query, hasher, proposal, left, clock, {
+        hours: Math.max(1, index.duration / 3600),
+        shape,
+        rotation: 0,
+      });
       if (segment === undefined && ++failures === MOST_FAILURES) break;
       if (segment === undefined) continue;
       limits.onFound(proposal.referenceId, segment);
@@ -71,21 +75,27 @@ export function searchCutOuts(query: Fingerprint, index: ReferenceIndex, limits:
   }
 }
 
-/** Solves a proposal and follows it through the query. */
-function follow(
+/**
+ * Solves a proposal and follows it through the query.
+ * @param hasher - Of the query's thumbnails, turned back by `rotation`.
+ * @param block - The thumbnails that it was made for.
+ * @param hours - Hours of film searched; `shape` is the width of the picture that is hashed by its height.
+ * @returns Undefined where it leads nowhere.
+ */
+export function followProposal(
   query: Fingerprint,
   hasher: CutOutHasher,
   { cutOut, mirrored, offset }: CutOutProposal,
   block: readonly number[],
   clock: FrameClock,
-  { hours, shape }: { readonly hours: number; readonly shape: number },
+  { hours, shape, rotation }: { readonly hours: number; readonly shape: number; readonly rotation: Segment['rotation'] },
 ): Segment | undefined {
   const solved = hasher.solve(cutOut, mirrored, clock, offset, block);
   if (solved === undefined) return undefined;
   const track = hasher.track(solved.cutOut, mirrored);
   const run = followThrough(track, clock, solved.offset, block);
   if (run === undefined) return undefined;
-  const segment = describeRun(query, track, clock, run, { mirrored, rotation: 0 }, hours);
+  const segment = describeRun(query, track, clock, run, { mirrored, rotation }, hours);
   if (segment.score <= 0) return undefined;
   const { tilt } = solved.cutOut;
   return { ...segment, cutOut: areaOfCutOut(solved.cutOut, shape), ...(tilt !== 0 && { tilt: mirrored ? -tilt : tilt }) };
@@ -95,7 +105,7 @@ function follow(
 const COMMON_SHAPE = 16 / 9;
 
 /** Width of the query's picture by its height, bars left out. */
-function shapeOf({ areas, media }: Fingerprint): number {
+export function shapeOf({ areas, media }: Fingerprint): number {
   const area = areas.reduce<AreaSpan | undefined>(
     (longest, span) => (longest && lengthOf(longest) >= lengthOf(span) ? longest : span),
     undefined,

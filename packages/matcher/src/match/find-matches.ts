@@ -56,12 +56,13 @@ export function findMatches(query: Fingerprint, index: ReferenceIndex, options: 
   }
   const explainedFrom = -Math.log10(strongBelow);
   const heard = query.kind === 'still' ? new Map<string, SoundRun[]>() : findSound(query, index);
-  // A reference that is heard, or is cut as the query is, may be seen as well, however its picture was changed: no work is spared on it.
-  const sought = () => new Set([...hot, ...heard.keys(), ...findByCuts(query, index).map(({ referenceId }) => referenceId)]);
+  // A reference that is heard may be seen as well, however its picture was changed: no work is spared on it.
+  const sought = new Set([...hot, ...heard.keys()]);
+  const byCuts = () => findByCuts(query, index);
   const found =
     query.kind === 'still'
       ? findStill(query, track, index, { maxDistance: maxSeedDistance, exhaustive: STILL_LOOKS * index.frameCount <= maxComparisons })
-      : searchPictures(query, track, index, { maxSeedDistance, maxLines, explainedFrom, sought, maxComparisons });
+      : searchPictures(query, track, index, { maxSeedDistance, maxLines, explainedFrom, hot: sought, findByCuts: byCuts, maxComparisons });
   const thresholds = { reportBelow, strongBelow };
   const matches = [...new Set([...found.keys(), ...heard.keys()])].flatMap((referenceId) => {
     const reference = index.get(referenceId);

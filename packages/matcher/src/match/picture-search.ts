@@ -1,9 +1,11 @@
 import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
+import type { CutFinding } from '../timeline/find-by-cuts.ts';
 import { searchCutOuts } from './cut-out-search.ts';
 import { LineSearch, type LineSearchLimits, uncovered } from './line-search.ts';
 import type { Segment } from './match.ts';
 import { TURNED, UPRIGHT } from './orientation.ts';
+import { searchTurned } from './turned-search.ts';
 import { viewsOf } from './view-indexes.ts';
 
 /** Frames that references have of a further view in a second. */
@@ -13,8 +15,10 @@ const FURTHER_FRAMES_A_SECOND = 2;
 export interface PictureSearchLimits extends LineSearchLimits {
   /** Score from which on a segment explains its frames, and nothing further is sought in them. */
   readonly explainedFrom: number;
-  /** References on which no work is spared, asked for once something is left for which others are spared. */
-  readonly sought: () => ReadonlySet<string>;
+  /** References on which no work is spared. */
+  readonly hot: ReadonlySet<string>;
+  /** References that are cut as the query is, on which none is spared either; asked for once something is left. */
+  readonly findByCuts: () => readonly CutFinding[];
   /** Comparisons of two frames that may be spent beyond the index's own look-ups. */
   readonly maxComparisons: number;
 }
@@ -31,14 +35,15 @@ export function searchPictures(
   index: ReferenceIndex,
   limits: PictureSearchLimits,
 ): Map<string, readonly Segment[]> {
-  const { explainedFrom } = limits;
+  const { explainedFrom, hot } = limits;
   const found = new Map<string, readonly Segment[]>();
   let comparisonsLeft = limits.maxComparisons;
-  let known: ReadonlySet<string> | undefined;
-  const sought = () => {
-    known ??= limits.sought();
+  let known: readonly CutFinding[] | undefined;
+  const foundByCuts = () => {
+    known ??= limits.findByCuts();
     return known;
   };
+  const sought = () => new Set([...hot, ...foundByCuts().map(({ referenceId }) => referenceId)]);
   /** Compares frame by frame where that can be afforded, and else with the references that are sought at least. */
   const comparisonsOf = (frames: readonly number[], referenceFrames: number) => UPRIGHT.length * frames.length * referenceFrames;
   const compareAll = (search: LineSearch, frames: readonly number[], searched: ReferenceIndex) => {
@@ -46,7 +51,10 @@ export function searchPictures(
     if (comparisons <= comparisonsLeft) {
       comparisonsLeft -= comparisons;
       search.run(UPRIGHT, { exhaustive: true, frames });
-    } else if (sought().size > 0) search.run(UPRIGHT, { exhaustive: true, frames, only: sought() });
+      return;
+    }
+    const only = sought();
+    if (only.size > 0) search.run(UPRIGHT, { exhaustive: true, frames, only });
   };
   const unexplained = (of: HashTrack) => uncovered(of, found, explainedFrom);
   const add = ({ segments }: LineSearch) => {
@@ -76,14 +84,12 @@ export function searchPictures(
       add(search);
     }
   }
-  searchCutOuts(query, index, {
-    sought,
-    maxComparisons: comparisonsLeft,
-    isExplained: (time) =>
-      [...found.values()].some((segments) =>
-        segments.some(({ score, queryStart, queryEnd }) => score >= explainedFrom && time >= queryStart && time < queryEnd),
-      ),
-    onFound: (id, segment) => found.set(id, [...(found.get(id) ?? []), segment]),
-  });
+  const isExplained = (time: number) =>
+    [...found.values()].some((segments) =>
+      segments.some(({ score, queryStart, queryEnd }) => score >= explainedFrom && time >= queryStart && time < queryEnd),
+    );
+  const onFound = (id: string, segment: Segment) => found.set(id, [...(found.get(id) ?? []), segment]);
+  searchCutOuts(query, index, { sought, maxComparisons: comparisonsLeft, isExplained, onFound });
+  if (unexplained(track).length > 0) searchTurned(query, index, foundByCuts(), { isExplained, onFound });
   return found;
 }

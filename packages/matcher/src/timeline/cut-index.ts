@@ -33,7 +33,7 @@ export interface IntervalRange {
 export type VisitPlace = (reference: number, cuts: readonly number[]) => void;
 
 /**
- * Finds references by the intervals between their cuts. Follows a {@link ReferenceIndex}; takes some 70 bytes a cut, and films have 400 to 1,200
+ * Finds references by the intervals between their cuts. Follows a {@link ReferenceIndex}; takes 52 bytes a cut, and films have 400 to 1,200
  * an hour.
  */
 export class CutIndex {

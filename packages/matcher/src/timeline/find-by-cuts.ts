@@ -9,6 +9,14 @@ export interface CutFinding {
   readonly referenceId: string;
   /** Cuts that both have. */
   readonly cuts: number;
+  /** Reference time at query time 0, seconds, on the line through them: right within a quarter of one. */
+  readonly offset: number;
+  /** Seconds of reference in one second of query, one of those tried. */
+  readonly speed: number;
+  /** First cut that both have, seconds of the query. */
+  readonly queryStart: number;
+  /** Last cut that both have, seconds of the query. */
+  readonly queryEnd: number;
   /** How many references as good as this one a query of strangers would be expected to propose. */
   readonly expectedFalse: number;
 }
@@ -69,11 +77,12 @@ export function findByCuts(query: Fingerprint, index: ReferenceIndex): CutFindin
   const spread = chance / expected;
   const expectedFalse = (score: number) => Math.exp((chance - score) / spread);
   return [...weighPlaces(cuts, library, chance - spread * Math.log(MOST_EXPECTED_FALSE))]
-    .map(([reference, { score, shared }]) => ({
-      referenceId: library.at(reference).id,
-      cuts: shared.length,
-      expectedFalse: expectedFalse(score),
-    }))
+    .map(([reference, { score, shared, line }]) => {
+      const { id, times } = library.at(reference);
+      const timeOf = (cut: number) => (times[cut]! - line.offset) / line.speed;
+      const [queryStart, queryEnd] = [timeOf(shared[0]!), timeOf(shared[shared.length - 1]!)];
+      return { referenceId: id, cuts: shared.length, ...line, queryStart, queryEnd, expectedFalse: expectedFalse(score) };
+    })
     .sort((one, other) => one.expectedFalse - other.expectedFalse)
     .slice(0, MOST_FOUND);
 }
