@@ -6,6 +6,7 @@ import { type Cuts, findCuts } from './cuts.ts';
 
 /** A reference whose cuts a stretch of the query has. */
 export interface CutFinding {
+  /** The reference, as it was added to the index. */
   readonly referenceId: string;
   /** Cuts that both have. */
   readonly cuts: number;
