@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { chapterMarks, chapterText } from '../../../packages/bench/src/sources/chapter-marks.ts';
 import type { CopySound } from '../../../packages/bench/src/sources/copy-sound.ts';
 import type { MadeFilm } from '../../../packages/bench/src/sources/films.ts';
-import { type CopyMaking, traitsOf } from '../../../packages/bench/src/sources/traits.ts';
+import { type CopyMaking, isWeakAlone, type Trait, traitsOf } from '../../../packages/bench/src/sources/traits.ts';
 
 const film: MadeFilm = { number: 1, path: '', longer: 'discs', ownTransfer: true, sound: 'language', webRate: '24' };
 const alike: MadeFilm = { ...film, longer: 'all', ownTransfer: false, sound: 'same', webRate: '24000/1001' };
@@ -29,6 +29,16 @@ test('what an uploader does takes traits away, and an excerpt has few', () => {
 
 test('an excerpt of a Blu-ray that differs in nothing from the web release has none', () => {
   expect(traitsOf(alike, making({ id: 'bluray', stretch: 'excerpt' }))).toEqual([]);
+});
+
+test('traits of one family are one, and some are not enough alone', () => {
+  expect([['rate'], ['sound', 'language'], ['speed', 'rate']].map((traits) => isWeakAlone(traits as Trait[]))).toEqual([true, true, true]);
+  expect([[], ['cut'], ['transfer'], ['rate', 'sound']].map((traits) => isWeakAlone(traits as Trait[]))).toEqual([
+    false,
+    false,
+    false,
+    false,
+  ]);
 });
 
 test('chapter marks follow the cut and the speed of a release, and the beginning of a copy', () => {

@@ -1,5 +1,7 @@
+import { SOURCE_ODDS_NEEDED } from '@streetdate/matcher';
 import type { SourcesResult } from './bench-sources.ts';
 import { calibrate } from './calibration.ts';
+import { isWeakAlone } from './traits.ts';
 
 const SAID = ['disc', 'digital', 'camera', 'undecided'] as const;
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
@@ -66,8 +68,9 @@ function traitLines(copies: SourcesResult['copies']): string[] {
   }
   const rows = [...sets].sort(([one], [other]) => one.split(', ').length - other.split(', ').length || one.localeCompare(other));
   const untold = sets.get('nothing')?.length ?? 0;
+  const weak = copies.filter(({ traits }) => isWeakAlone(traits)).length;
   return [
-    `- What could tell, by how the copies were made: ${percent(untold / copies.length)} of them have nothing of it left, and can only be guessed.`,
+    `- What could tell, by how the copies were made: ${percent(untold / copies.length)} of them have nothing of it left, and can only be guessed. ${percent(weak / copies.length)} have one trait alone (speed or frame rate, sound, beginning, chapters), which others explain too often for ${SOURCE_ODDS_NEEDED} to 1.`,
     '',
     ...table(
       ['left in the copy', 'copies', 'undecided', 'decided wrongly'],

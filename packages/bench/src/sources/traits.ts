@@ -38,3 +38,11 @@ export function traitsOf(film: MadeFilm, { id, source, stretch, habit, sound }: 
   };
   return (Object.keys(traits) as Exclude<Trait, 'camera'>[]).filter((trait) => traits[trait]);
 }
+
+/** Traits by the families in which the strongest sign alone counts, where one family alone is not worth the odds that a verdict asks for. */
+const WEAK_ALONE: readonly (readonly Trait[])[] = [['speed', 'rate'], ['sound', 'channels', 'language'], ['beginning'], ['chapters']];
+
+/** Whether what is left in a copy is of one kind alone, which says something and, by the ratios of the signs, never enough. */
+export function isWeakAlone(traits: readonly Trait[]): boolean {
+  return traits.length > 0 && WEAK_ALONE.some((family) => traits.every((trait) => family.includes(trait)));
+}
