@@ -19,6 +19,8 @@ export interface PairedSound {
   readonly stretchesWon: number;
 }
 
+/** Codes that are compared; of longer copies an even selection. */
+const MOST_CODES = 1200;
 /** A code describes 2.7 s: what is independent is a stretch, seconds. */
 const STRETCH = 3;
 /** Speeds that are coded as one. */
@@ -45,7 +47,7 @@ export function pairSound({ query }: PlacedCopy, first: PlacedRendition, second:
       const end = Math.min(here.queryEnd, there.queryEnd);
       const track = trackOf(query.tracks, here.speed);
       if (track === undefined || end <= start) continue;
-      const codes = [...track.timesMs.keys()].filter((at) => track.timesMs[at]! >= 1000 * start && track.timesMs[at]! < 1000 * end);
+      const codes = codesWithin(track, start, end);
       const [shown, rival] = [codesBeside(track, codes, grids[0], here), codesBeside(track, codes, grids[1], there)];
       for (const [at, code] of codes.entries()) {
         if (shown[at]! < 0 || rival[at]! < 0) continue;
@@ -70,6 +72,12 @@ export function pairSound({ query }: PlacedCopy, first: PlacedRendition, second:
     stretches: told.length,
     stretchesWon: told.filter((gain) => gain > 0).length,
   };
+}
+
+function codesWithin({ timesMs }: HashTrack, start: number, end: number): number[] {
+  const codes = [...timesMs.keys()].filter((at) => timesMs[at]! >= 1000 * start && timesMs[at]! < 1000 * end);
+  const stride = Math.ceil(codes.length / MOST_CODES);
+  return codes.filter((_, at) => at % stride === 0);
 }
 
 /** The copy's codes under the re-timing that a segment's speed asks for: resampled, as pitch is of PAL discs. */
