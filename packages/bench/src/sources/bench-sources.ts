@@ -49,7 +49,7 @@ export interface SourcesResult {
 }
 
 /**
- * Makes releases of films and copies of each, enrols the releases, and asks of each copy which it is of. About three minutes a film on two cores.
+ * Makes releases of films and copies of each, enrols the releases, and asks of each copy which it is of. About four minutes a film on two cores.
  * @throws Error when no film is given and the working folder is not the repository with its development packages; RangeError when the film is too short.
  */
 export async function benchSources(options: SourcesOptions = {}): Promise<SourcesResult> {
