@@ -9,7 +9,7 @@ test('a sweep is timed beside the loop, and what both found is counted', async (
     figures: [{ name: 'loop over single searches', ratio: 1 }, { name: 'sweep' }],
   });
   expect(section!.figures.every(({ median }) => median > 0)).toBe(true);
-  expect(section!.notes[0]).toMatch(/^Frames × frames an hour: \d\.\de\+\d+ swept, \d\.\de\+\d+ in the loop/);
+  expect(section!.notes[0]).toMatch(/^Frames × frames in an hour of one core: \d\.\de\+\d+ swept, \d\.\de\+\d+ in the loop/);
   // That of the copy and its film; the stranger's lines do not hold.
   expect(section!.notes[1]).toMatch(/^The join proposed \d+ lines; 1 of 2 pairs were left to be searched\.$/);
   expect(section!.notes[2]).toMatch(
