@@ -287,7 +287,13 @@ describe('thumbnails', () => {
   test('are left out of references and of queries without views, unless they are asked for', async () => {
     expect(await fingerprintFrames(film(30, 10), reference)).not.toHaveProperty('thumbnails');
     expect(await fingerprintFrames(film(12), { views: false })).not.toHaveProperty('thumbnails');
-    expect(await fingerprintFrames(film(30, 10), { ...reference, thumbnails: true })).toHaveProperty('thumbnails.side', 64);
+  });
+
+  test('of a reference are half as large, one a second, and as many as it is long', async () => {
+    const { thumbnails } = await fingerprintFrames(film(12_000, 4), { ...reference, framesPerSecond: 4, views: false, thumbnails: true });
+    expect(thumbnails!.side).toBe(32);
+    expect([...thumbnails!.timesMs]).toEqual(Array.from({ length: 3000 }, (_, second) => 1000 * second));
+    expect(thumbnails!.pixels).toHaveLength(3000 * 32 * 32);
   });
 
   test('show nothing black, and are not there where nothing else is', async () => {

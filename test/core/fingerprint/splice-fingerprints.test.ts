@@ -63,6 +63,21 @@ describe('a film that is spliced of others', () => {
     expect(spliceFingerprints([...parts, { fingerprint: one, start: 0, end: 1 }])).not.toHaveProperty('brightness');
   });
 
+  test('has the thumbnails of those parts that have them', () => {
+    const pictured = (from: Fingerprint, luma: number): Fingerprint => {
+      const timesMs = Uint32Array.from({ length: from.duration }, (_, at) => 1000 * at);
+      return { ...from, thumbnails: { side: 2, timesMs, pixels: new Uint8Array(4 * timesMs.length).fill(luma) } };
+    };
+    const { thumbnails } = spliceFingerprints([
+      { fingerprint: pictured(one, 100), start: 5, end: 7.5 },
+      { fingerprint: two, start: 0, end: 3 },
+      { fingerprint: pictured(two, 200), start: 1, end: 2.5 },
+    ]);
+    expect([...thumbnails!.timesMs]).toEqual([0, 1000, 2000, 5500, 6500]);
+    expect([...thumbnails!.pixels]).toEqual([...Array(12).fill(100), ...Array(8).fill(200)]);
+    expect(spliceFingerprints([{ fingerprint: one, start: 0, end: 1 }])).not.toHaveProperty('thumbnails');
+  });
+
   test('of nothing is refused', () => {
     expect(() => spliceFingerprints([{ fingerprint: undefined, start: 0, end: 1 }])).toThrow(/^parts must have a fingerprint/);
     expect(() => spliceFingerprints([{ fingerprint: one, start: 2, end: 1 }])).toThrow('parts must end after they start, got 2 to 1');

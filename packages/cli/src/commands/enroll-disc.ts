@@ -20,7 +20,7 @@ import { type ReadClips, readClipsOf } from '../scan/read-clips.ts';
 import { readDiscFacts } from '../scan/read-disc-facts.ts';
 import { defineCommand, flag, optional, read } from './command.ts';
 import { featuresOf } from './disc.ts';
-import { readId, readName, readTerritory, WINDOW_OPTIONS, windowsOf } from './readers.ts';
+import { readId, readName, readTerritory, THUMBNAILS_OPTION, WINDOW_OPTIONS, windowsOf } from './readers.ts';
 import { referenceRecordOf } from './show-records.ts';
 
 /** What is enrolled beside the pictures. */
@@ -35,6 +35,7 @@ interface DiscEnrolment {
   readonly streetDate: string | undefined;
   readonly windows: readonly ReleaseWindow[];
   readonly mainTitle: string | undefined;
+  readonly thumbnails: boolean;
   /** What single features are called; undefined for those that go by the film's name. */
   readonly nameOf: (titleId: string) => string | undefined;
   readonly isRefused: (titleId: string) => boolean;
@@ -58,6 +59,7 @@ export const enrollDisc = defineCommand({
     distributor: optional('--distributor <name>', 'who sells it'),
     ...WINDOW_OPTIONS,
     territory: read('--territory <code>', 'where it is sold, and the territory of --street-date', readTerritory),
+    thumbnails: THUMBNAILS_OPTION,
     mainTitle: optional('--main-title <id>', 'the title that is the film, whatever the signs say'),
     json: flag('--json', 'print JSON Lines, see schema/enroll-disc.schema.json'),
   },
@@ -87,6 +89,7 @@ export const enrollDisc = defineCommand({
           distributor: values.distributor ?? facts.distributor,
           streetDate,
           windows: windowsOf([...(facts.windows ?? []).map(parseWindow), ...values.window], streetDate, territory),
+          thumbnails: values.thumbnails ?? false,
           mainTitle: values.mainTitle ?? facts.mainTitle,
           nameOf: (titleId) => facts.features?.[titleId]?.title,
           isRefused: (titleId) => facts.features?.[titleId]?.enroll === false,
@@ -120,13 +123,14 @@ async function enrollOne(
   };
   let chosen = choose();
   const display = showProgress(io, console, clipsPlayed(disc, anglesOf(chosen.features)).length);
+  const reading = { signal: io.signal, display, thumbnails: enrolment.thumbnails };
   try {
-    await readClipsOf(library, source, place, clipsPlayed(disc, anglesOf(chosen.features)), { signal: io.signal, display }, clips);
+    await readClipsOf(library, source, place, clipsPlayed(disc, anglesOf(chosen.features)), reading, clips);
     const continuity = continuityOf(disc, clips);
     if (continuity) {
       // What the pictures say may make another one of the shuffled titles the film; it may play a clip more.
       chosen = choose(continuity);
-      await readClipsOf(library, source, place, clipsPlayed(disc, anglesOf(chosen.features)), { signal: io.signal, display }, clips);
+      await readClipsOf(library, source, place, clipsPlayed(disc, anglesOf(chosen.features)), reading, clips);
     }
   } finally {
     display.stop();

@@ -21,7 +21,7 @@ import { showProgress } from '../output/progress.ts';
 import { readMedia } from '../scan/read-media.ts';
 import { defineCommand, flag, mandatory, oneOf, optional, read } from './command.ts';
 import { enrollDisc } from './enroll-disc.ts';
-import { readCount, readId, readName, readTerritory, WINDOW_OPTIONS, windowsOf } from './readers.ts';
+import { readCount, readId, readName, readTerritory, THUMBNAILS_OPTION, WINDOW_OPTIONS, windowsOf } from './readers.ts';
 import { referenceRecordOf } from './show-records.ts';
 
 /** What is enrolled beside the pictures: the same for every file of one call. */
@@ -50,6 +50,7 @@ export const enroll = defineCommand({
     edition: optional('--edition <name>', "a disc's edition, as its distributor names it"),
     ...WINDOW_OPTIONS,
     territory: read('--territory <code>', 'where the disc is sold, and the territory of --street-date', readTerritory),
+    thumbnails: THUMBNAILS_OPTION,
     concurrency: read('--concurrency <n>', 'files read at once', readCount),
     json: flag('--json', 'print JSON Lines, see schema/reference.schema.json'),
   },
@@ -59,10 +60,11 @@ export const enroll = defineCommand({
       'streetdate enroll disc.mkv --title Sintel --id sintel-us-bd --territory US --window US:disc:2026-03-10@America/New_York',
       'one edition, with the time zone of its street date',
     ],
+    ['streetdate enroll disc.mkv --title Sintel --thumbnails', 'one whose upright and half-covered copies are to be found as well'],
     ['streetdate enroll poster.jpg --title Sintel', 'a still'],
   ],
   run: async (paths, values, { home, console, io }) => {
-    const { id, kind, edition, window, streetDate, territory, concurrency } = values;
+    const { id, kind, edition, window, streetDate, territory, thumbnails, concurrency } = values;
     if (id !== undefined && paths.length > 1) throw new UsageError('--id names one reference: give one file');
     const enrolment: Enrolment = {
       titleName: readName(values.title),
@@ -78,7 +80,7 @@ export const enroll = defineCommand({
       const references = await listReferences(library.database);
       const firstNumber = 1 + references.filter(({ titleId }) => titleId === title?.id).length;
       try {
-        for await (const reading of readMedia(places, { role: 'reference', concurrency, signal: io.signal, display })) {
+        for await (const reading of readMedia(places, { role: 'reference', thumbnails, concurrency, signal: io.signal, display })) {
           if ('error' in reading) {
             console.fail(reading.path, reading.error);
             continue;

@@ -17,3 +17,9 @@ export function tiltInWords(tilt = 0): string | false {
   const degrees = Math.round(Math.abs(tilt));
   return degrees > 0 && `tilted by ${degrees}° ${tilt > 0 ? 'clockwise' : 'anticlockwise'}`;
 }
+
+/** `with 40 % of the picture covered`; false where nothing lies over it, and where nothing is known. */
+export function coveredInWords(covered = 0): string | false {
+  const share = Math.round(100 * covered);
+  return share > 0 && `with ${share} % of the picture covered`;
+}

@@ -14,8 +14,8 @@ export const segmentRecord = z.object({
   rotation: z
     .union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)])
     .describe('Degrees clockwise by which the picture is turned, after it was mirrored'),
-  queryView: z.string().describe('Which part of the picture in the file was compared: active, inset-1, tilted+3.5, cut-out'),
-  referenceView: z.string().describe('Which part of the picture of the reference: active, middle-0.9'),
+  queryView: z.string().describe('Which part of the picture in the file was compared: active, inset-1, tilted+3.5, cut-out, solved'),
+  referenceView: z.string().describe('Which part of the picture of the reference: active, middle-0.9, solved'),
   cutOut: z
     .object({ left: z.number(), top: z.number(), right: z.number(), bottom: z.number() })
     .optional()
@@ -24,6 +24,10 @@ export const segmentRecord = z.object({
     .number()
     .optional()
     .describe('Degrees clockwise by which the file shows the picture turned beside `rotation`, where that was solved'),
+  covered: z
+    .number()
+    .optional()
+    .describe('Share of the picture in the file, 0 to 1, that shows something else throughout, where that was solved'),
   meanDistance: z.number().describe('Mean share of differing bits, 0 to 1'),
   backgroundDistance: z.number().describe('The same between these frames and other moments of the reference'),
   framesCompared: z.number().int(),

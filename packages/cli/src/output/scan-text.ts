@@ -2,7 +2,7 @@ import { describeOdds } from '@streetdate/matcher';
 import { claimInWords } from './claim-words.ts';
 import { discsInWords } from './disc-words.ts';
 import { escapeText } from './escape.ts';
-import { cutInWords, tiltInWords } from './geometry-words.ts';
+import { coveredInWords, cutInWords, tiltInWords } from './geometry-words.ts';
 import type { ScanRecord } from './scan-record.ts';
 
 const LABELS: Readonly<Record<ScanRecord['verdict']['kind'], string>> = {
@@ -29,6 +29,7 @@ export function scanText(scan: ScanRecord): string {
         segment.queryView.startsWith('tilted') && 'tilted',
         tiltInWords(segment.tilt),
         segment.cutOut ? cutInWords(segment.cutOut) : segment.referenceView !== 'active' && 'with its edges cut off',
+        coveredInWords(segment.covered),
         segment.mirrored && 'mirrored',
         segment.rotation !== 0 && `turned by ${segment.rotation}°`,
       ].filter((extra) => extra !== false);

@@ -1,7 +1,7 @@
 import { describeOdds } from '@streetdate/matcher';
 import { count, groupDigits } from '../output/count-words.ts';
 import { discsInWords } from '../output/disc-words.ts';
-import { cutInWords, tiltInWords } from '../output/geometry-words.ts';
+import { coveredInWords, cutInWords, tiltInWords } from '../output/geometry-words.ts';
 import type { ReportContent, ReportMatch, ReportReference, ReportScan } from './content.ts';
 import { drawDistances } from './distance-plot.ts';
 import { chanceInWords, percent, speedInWords } from './evidence-words.ts';
@@ -76,12 +76,13 @@ function sharedInWords({ shared = [] }: ReportMatch): string[] {
 }
 
 /** Which part of the one picture shows which part of the other, where it is not the whole of both. */
-function viewsInWords({ queryView, referenceView, cutOut, tilt }: ReportMatch['segments'][number]): string {
+function viewsInWords({ queryView, referenceView, cutOut, tilt, covered }: ReportMatch['segments'][number]): string {
   const words = [
     queryView.startsWith('inset') && 'a picture inside the picture',
     queryView.startsWith('tilted') && 'tilted by a few degrees',
     tiltInWords(tilt),
     cutOut ? cutInWords(cutOut) : referenceView !== 'active' && 'edges cut off',
+    coveredInWords(covered),
   ].filter((word) => word !== false);
   return words.length === 0 ? '' : `, ${words.join(', ')}`;
 }

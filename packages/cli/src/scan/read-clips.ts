@@ -23,6 +23,14 @@ export interface ClipPlace {
   readonly stamp: string;
 }
 
+/** How clips are read. */
+export interface ReadClipsOptions {
+  readonly signal: AbortSignal;
+  readonly display: ProgressDisplay;
+  /** Whether their thumbnails are kept. */
+  readonly thumbnails: boolean;
+}
+
 /**
  * Decodes clips of a disc, each once, and keeps what comes of each at once: a call that is stopped goes on where it was, and a second one
  * decodes nothing.
@@ -35,13 +43,13 @@ export async function readClipsOf(
   source: DiscSource,
   place: ClipPlace,
   clips: readonly DiscClip[],
-  options: { readonly signal: AbortSignal; readonly display: ProgressDisplay },
+  options: ReadClipsOptions,
   read: ReadClips,
 ): Promise<void> {
   const known = await readClips(library.database, place.path, place.stamp);
   for (const clip of clips) {
     if (read.fingerprints.has(clip.id) || read.faults.has(clip.id)) continue;
-    const stored = await loadKnown(library, known.get(clip.id));
+    const stored = await loadKnown(library, known.get(clip.id), options.thumbnails);
     if (stored) take(read, clip, stored);
     else {
       const fresh = await decodeClip(source, clip, options);
@@ -71,12 +79,12 @@ function take(read: ReadClips, { id }: DiscClip, outcome: Outcome): void {
   }
 }
 
-/** What an earlier call kept; undefined where there is nothing, or its file is lost. */
-async function loadKnown(library: Library, stored: StoredClip | undefined): Promise<Outcome | undefined> {
+/** What an earlier call kept; undefined where there is nothing, its file is lost, or it has thumbnails that are not wanted, or none. */
+async function loadKnown(library: Library, stored: StoredClip | undefined, thumbnails: boolean): Promise<Outcome | undefined> {
   if (stored === undefined || 'reason' in stored) return stored;
   const sha256 = stored.fingerprintSha256;
   return loadStored(library, sha256).then(
-    (fingerprint) => ({ fingerprint, sha256 }),
+    (fingerprint) => ((fingerprint.thumbnails !== undefined) === thumbnails ? { fingerprint, sha256 } : undefined),
     () => undefined,
   );
 }
@@ -95,7 +103,7 @@ const CLIP_FAULTS = new Set([
 async function decodeClip(
   source: DiscSource,
   clip: DiscClip,
-  { signal, display }: { readonly signal: AbortSignal; readonly display: ProgressDisplay },
+  { signal, display, thumbnails }: ReadClipsOptions,
 ): Promise<Fingerprint | StreetdateError> {
   const name = nameOf(source, clip);
   const media: StreamedMedia = {
@@ -106,7 +114,7 @@ async function decodeClip(
   };
   try {
     const onProgress = ({ seconds }: { readonly seconds: number }) => display.reached(name, seconds, clip.duration);
-    return await fingerprintFile(media, { role: 'reference', signal, onProgress });
+    return await fingerprintFile(media, { role: 'reference', thumbnails, signal, onProgress });
   } catch (error) {
     if (error instanceof StreetdateError && CLIP_FAULTS.has(error.code)) return error;
     throw error;

@@ -17,6 +17,8 @@ export type Reading = { readonly path: string } & ({ readonly fingerprint: Finge
 export interface ReadMediaOptions {
   /** How densely films are sampled. */
   readonly role: FingerprintRole;
+  /** Whether references keep thumbnails, see core's options. @defaultValue core's own */
+  readonly thumbnails?: boolean | undefined;
   /** Files read at once. @defaultValue core's own */
   readonly concurrency?: number | undefined;
   /** Stops everything. */
@@ -32,7 +34,7 @@ export interface ReadMediaOptions {
  */
 export async function* readMedia(
   inputs: readonly MediaInput[],
-  { role, concurrency, signal, display }: ReadMediaOptions,
+  { role, thumbnails, concurrency, signal, display }: ReadMediaOptions,
 ): AsyncGenerator<Reading> {
   const isFingerprint = (input: MediaInput) => typeof input === 'string' && isFingerprintName(input);
   const media = inputs.filter((input) => !isFingerprint(input));
@@ -47,6 +49,7 @@ export async function* readMedia(
   }
   const readings = fingerprintFiles(media, {
     role,
+    thumbnails,
     signal,
     concurrency,
     onProgress: ({ path, seconds, duration }) => display.reached(path, seconds, duration),

@@ -10,7 +10,7 @@ import { BrightnessStrip } from './brightness-strip.ts';
 import { FadeGate, type GatedPicture } from './fade-gate.ts';
 import type { AreaSpan, Brightness, HashTrack, Thumbnails } from './fingerprint.ts';
 import { HashTrackBuilder } from './hash-track-builder.ts';
-import { ThumbnailStrip } from './thumbnail-strip.ts';
+import { type ThumbnailSampling, ThumbnailStrip } from './thumbnail-strip.ts';
 
 /**
  * Share of its bits in which a hash may differ from the first one of its run and still count as the same picture: 16 of 256.
@@ -46,8 +46,8 @@ export interface CollectorOptions {
   readonly intervalMs: number;
   /** Least time between two frames of the second opinion, milliseconds; 0 for every kept frame. */
   readonly secondOpinionMs: number;
-  /** Whether thumbnails are kept. @defaultValue false */
-  readonly thumbnails?: boolean;
+  /** Which thumbnails are kept. @defaultValue none */
+  readonly thumbnails?: ThumbnailSampling | undefined;
   /** Whether its brightness is kept. @defaultValue false */
   readonly brightness?: boolean;
 }
@@ -88,7 +88,7 @@ export class FilmCollector {
     this.#options = options;
     this.#track = new HashTrackBuilder(options.hasher, options.view);
     this.#second = options.secondOpinion && new HashTrackBuilder(options.secondOpinion);
-    this.#thumbnails = options.thumbnails ? new ThumbnailStrip() : undefined;
+    this.#thumbnails = options.thumbnails && new ThumbnailStrip(options.thumbnails);
     this.#brightness = options.brightness ? new BrightnessStrip() : undefined;
   }
 

@@ -74,8 +74,8 @@ export interface MediaFacts {
 
 /**
  * Small pictures of one film's active area, in order of time, all of one size. With them a geometry that nobody thought of before, such as
- * a part cut out of the picture, can be tried when the film is looked up. Pictures can be seen in them: 4 KB each, two a
- * second; of a film of more than seven and a half minutes only in some stretches of twelve seconds.
+ * a part cut out of the picture, can be tried when the film is looked up. Pictures can be seen in them: of a query 4 KB each, two a second, of
+ * a film of more than seven and a half minutes only in some stretches of twelve seconds; of a reference 1 KB each, one a second.
  */
 export interface Thumbnails {
   /** Width and height of each, pixels: whatever the shape of the picture was. */

@@ -1,5 +1,6 @@
 import type { PictureArea } from '../luma/luma-frame.ts';
-import type { AreaSpan, Brightness, Fingerprint, HashTrack } from './fingerprint.ts';
+import type { AreaSpan, Brightness, Fingerprint, HashTrack, Thumbnails } from './fingerprint.ts';
+import { packThumbnails } from './thumbnail-strip.ts';
 
 /** A stretch of a fingerprinted film. */
 export interface FingerprintPart {
@@ -14,7 +15,7 @@ export interface FingerprintPart {
 /**
  * The fingerprint of a film that is made of stretches of others, such as a disc's title of its clips: what the film itself would give, to the
  * span of an entry at each seam. Sound codes describe 2.7 s each, so that the few nearest to a seam are those of the clip, not of the film.
- * Thumbnails and the clips' own chapters are left out.
+ * The clips' own chapters are left out.
  * @throws RangeError when no part has a fingerprint, or a part ends before it starts.
  */
 export function spliceFingerprints(parts: readonly FingerprintPart[]): Fingerprint {
@@ -44,6 +45,7 @@ export function spliceFingerprints(parts: readonly FingerprintPart[]): Fingerpri
     duration: toMs(seconds) / 1000,
     tracks: [...views.values()].map((track) => spliceTrack(track, cuts)),
     areas: spliceAreas(cuts),
+    ...spliceThumbnails(cuts),
     ...spliceBrightness(cuts),
     media,
     ...((damaged ?? missing) && { damage: { reason: (damaged ?? missing)!.reason, secondsCovered: toMs(covered) / 1000 } }),
@@ -94,6 +96,23 @@ function spliceAreas(cuts: readonly Cut[]): AreaSpan[] {
     }
   }
   return areas;
+}
+
+/** The thumbnails of each stretch that has them, all of the size of the first ones. */
+function spliceThumbnails(cuts: readonly Cut[]): { thumbnails?: Thumbnails } {
+  const side = cuts.find(({ fingerprint }) => fingerprint.thumbnails)?.fingerprint.thumbnails?.side;
+  if (side === undefined) return {};
+  const kept: { readonly timeMs: number; readonly pixels: Uint8Array }[] = [];
+  for (const { fingerprint, startMs, endMs, placeMs } of cuts) {
+    const { thumbnails } = fingerprint;
+    if (thumbnails?.side !== side) continue;
+    for (const [at, timeMs] of thumbnails.timesMs.entries()) {
+      const placed = timeMs - startMs + placeMs;
+      if (timeMs < startMs || timeMs >= endMs || placed <= (kept.at(-1)?.timeMs ?? -1)) continue;
+      kept.push({ timeMs: placed, pixels: thumbnails.pixels.subarray(at * side * side, (at + 1) * side * side) });
+    }
+  }
+  return kept.length === 0 ? {} : { thumbnails: packThumbnails(side, kept) };
 }
 
 /** What the clips keep of it: nothing where one of them has none, since a hole would be taken for darkness that nobody measured. */

@@ -1,5 +1,6 @@
 import { type HashTrack, popcount32, scaleQuad, type Thumbnails, WHOLE_PICTURE } from '@streetdate/core/portable';
-import { COARSE_BITS, COARSE_MIRROR, type CoarseBits, CoarseParts, coarseOfHash, halved, type SquarePicture } from './coarse-bits.ts';
+import { COARSE_BITS, COARSE_MIRROR, type CoarseBits, CoarseParts, coarseOfHash } from '../geometry/coarse-bits.ts';
+import { type Plane, planeOf } from '../geometry/planes.ts';
 import {
   AXIS_CUTS,
   CUT_OUT_GRID,
@@ -149,7 +150,10 @@ export function proposeCutOuts(
   for (const { tilt, cutOuts, parts } of shape === undefined ? [UPRIGHT] : TURNED) {
     const coarse = chosen.map((thumbnail) => {
       const bits = emptyBits(parts.count);
-      parts.write(shape === undefined ? halved(thumbnails, thumbnail) : turnedBack(thumbnails, thumbnail, tilt, shape), bits);
+      parts.write(
+        shape === undefined ? planeOf(thumbnails, thumbnail, thumbnails.side / 2) : turnedBack(thumbnails, thumbnail, tilt, shape),
+        bits,
+      );
       return bits;
     });
     for (const [number, upright] of cutOuts.entries()) {
@@ -173,7 +177,7 @@ export function proposeCutOuts(
 }
 
 /** A thumbnail turned back about its middle, at half the size; what lies outside it repeats its edge. */
-function turnedBack({ side, pixels }: Thumbnails, thumbnail: number, tilt: number, shape: number): SquarePicture {
+function turnedBack({ side, pixels }: Thumbnails, thumbnail: number, tilt: number, shape: number): Plane {
   const picture = { width: side, height: side, pixels: pixels.subarray(thumbnail * side * side, (thumbnail + 1) * side * side), time: 0 };
   const half = side >> 1;
   return { side: half, pixels: Float64Array.from(scaleQuad(picture, turnArea(WHOLE_PICTURE, tilt, shape), half, half).pixels) };

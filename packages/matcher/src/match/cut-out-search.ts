@@ -1,31 +1,16 @@
-import {
-  type AreaSpan,
-  type Fingerprint,
-  findTrack,
-  type HashTrack,
-  MIDDLE_HALF,
-  type Thumbnails,
-  WHOLE_PICTURE,
-} from '@streetdate/core/portable';
+import { type Fingerprint, findTrack, MIDDLE_HALF } from '@streetdate/core/portable';
+import { COARSE_ALGORITHM } from '../geometry/coarse-bits.ts';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
-import { COARSE_ALGORITHM } from './coarse-bits.ts';
 import { areaOfCutOut } from './cut-out.ts';
 import { CutOutHasher } from './cut-out-geometry.ts';
 import { CoarseReference, type CutOutProposal, costOfProposals, proposeCutOuts } from './cut-out-proposals.ts';
+import { followBlock } from './follow-block.ts';
 import { FrameClock } from './frame-clock.ts';
-import { type AlignedRun, LineFollower } from './line-follower.ts';
 import type { Segment } from './match.ts';
+import { shapeOf } from './picture-shape.ts';
 import { describeRun } from './segments.ts';
-import { ISSUED_SPEEDS } from './speeds.ts';
+import { blocksOf, FEWEST_PICTURES } from './thumbnail-blocks.ts';
 
-/** Longest block of thumbnails that is compared as a whole, seconds: at an issued speed it drifts by a quarter of a second to both sides. */
-const BLOCK_SECONDS = 12;
-/** Shortest time between two thumbnails that lie in stretches of their own, seconds. */
-const STRETCH_GAP = 6;
-/** Seconds by which the ends of a block may move when it is taken to run at an issued speed. */
-const MOST_DRIFT = 0.6;
-/** Thumbnails that a block must have. */
-const FEWEST_PICTURES = 4;
 /** Proposals of a block that are solved without one of them being found. */
 const MOST_FAILURES = 4;
 
@@ -93,72 +78,12 @@ export function followProposal(
   const solved = hasher.solve(cutOut, mirrored, clock, offset, block);
   if (solved === undefined) return undefined;
   const track = hasher.track(solved.cutOut, mirrored);
-  const run = followThrough(track, clock, solved.offset, block);
+  const run = followBlock(track, clock, solved.offset, block);
   if (run === undefined) return undefined;
   const segment = describeRun(query, track, clock, run, { mirrored, rotation }, hours);
   if (segment.score <= 0) return undefined;
   const { tilt } = solved.cutOut;
   return { ...segment, cutOut: areaOfCutOut(solved.cutOut, shape), ...(tilt !== 0 && { tilt: mirrored ? -tilt : tilt }) };
-}
-
-/** Shape of a picture of which nothing is known. */
-const COMMON_SHAPE = 16 / 9;
-
-/** Width of the query's picture by its height, bars left out. */
-export function shapeOf({ areas, media }: Fingerprint): number {
-  const area = areas.reduce<AreaSpan | undefined>(
-    (longest, span) => (longest && lengthOf(longest) >= lengthOf(span) ? longest : span),
-    undefined,
-  );
-  if (media.width === undefined || media.height === undefined) return COMMON_SHAPE;
-  const { left, top, right, bottom } = area?.area ?? WHOLE_PICTURE;
-  return (media.width * (right - left)) / (media.height * (bottom - top));
-}
-
-function lengthOf({ start, end }: AreaSpan): number {
-  return end - start;
-}
-
-/**
- * Follows a line through the query. The thumbnails of a long film lie in stretches minutes apart, which no speed that was solved on one of them
- * reaches, so an issued one is taken, whichever leads furthest.
- */
-function followThrough(track: HashTrack, clock: FrameClock, offset: number, block: readonly number[]): AlignedRun | undefined {
-  const { timesMs } = track;
-  const gaps = timesMs.subarray(1).map((time, at) => time - timesMs[at]!);
-  const longestGap = gaps.reduce((longest, gap) => Math.max(longest, gap), 0) / 1000;
-  const first = block[0]!;
-  const last = block[block.length - 1]!;
-  const plain = new LineFollower(track, clock);
-  const settled = plain.settle({ offset, speed: 1 }, first, last + 1);
-  if (settled === undefined) return undefined;
-  if (longestGap < STRETCH_GAP) return plain.follow(settled);
-  const follower = new LineFollower(track, clock, undefined, longestGap + BLOCK_SECONDS);
-  const middle = (timesMs[first]! + timesMs[last]!) / 2000;
-  const seconds = (timesMs[last]! - timesMs[first]!) / 1000;
-  let best = plain.follow(settled);
-  for (const speed of ISSUED_SPEEDS) {
-    const { line } = settled;
-    if ((Math.abs(speed - line.speed) * seconds) / 2 > MOST_DRIFT) continue;
-    const run = follower.follow({ ...settled, line: { offset: line.offset + (line.speed - speed) * middle, speed } });
-    if (run !== undefined && (best === undefined || run.end - run.start > best.end - best.start)) best = run;
-  }
-  return best;
-}
-
-/** Unexplained thumbnails in blocks of some seconds. A block ends where thumbnails are missing. */
-function blocksOf({ timesMs }: Thumbnails, isExplained: (time: number) => boolean): number[][] {
-  const blocks: number[][] = [];
-  let block: number[] = [];
-  for (const [thumbnail, timeMs] of timesMs.entries()) {
-    if (isExplained(timeMs / 1000)) continue;
-    if (block.length > 0 && timeMs - timesMs[block[0]!]! > BLOCK_SECONDS * 1000) {
-      blocks.push(block);
-      block = [];
-    }
-    block.push(thumbnail);
-  }
-  return [...blocks, block].filter(({ length }) => length >= FEWEST_PICTURES);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { PictureArea, PicturePoint, PictureQuad } from '@streetdate/core/portable';
-import type { AxisSpan } from './coarse-bits.ts';
+import type { AxisSpan } from '../geometry/coarse-bits.ts';
 
 /** The view that a query's track has when its thumbnails were cut anew, and that a segment found so says it was found in. */
 export const CUT_OUT_VIEW = 'cut-out';

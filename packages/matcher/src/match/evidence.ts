@@ -3,6 +3,7 @@ import { CUT_OUT_VIEW } from './cut-out.ts';
 import { type FrameClock, NO_FRAME } from './frame-clock.ts';
 import { type Line, NOT_COMPARED } from './line.ts';
 import { countIndependent, countInStep, countShots, everyFrameBetween, SHORTEST_SHOT } from './moments.ts';
+import { SOLVED_VIEW } from './solved-tracks.ts';
 import { ISSUED_SPEEDS } from './speeds.ts';
 
 /** What a line says, and what it is weighed against. */
@@ -59,6 +60,8 @@ const SPEEDS = { issued: 3, any: 36 } as const;
 const FURTHER_VIEWS = 12;
 /** Ways to cut a part out of the picture, turned or not, that are searched: those tried at first, and those that can be told apart around each. */
 const CUT_OUTS = 5000;
+/** The same of geometries that are solved on thumbnails, and of what may lie over the picture. */
+const SOLVED = 50_000;
 
 /**
  * Copies are much closer than chance, whatever was done to them: measured on 35 kinds of copies, under half the background once speed and
@@ -92,7 +95,7 @@ export function weighLine(track: HashTrack, clock: FrameClock, line: Line, start
   }
   const framesCompared = queryFrames.length;
   const kind = ISSUED_SPEEDS.includes(line.speed) ? 'issued' : 'any';
-  const views = track.view === CUT_OUT_VIEW ? CUT_OUTS : track.view === clock.track.view ? 1 : FURTHER_VIEWS;
+  const views = waysOf(track.view, clock.track.view);
   const logLines = Math.log10(PLACES_AN_HOUR * SPEEDS[kind] * views);
   if (framesCompared === 0) {
     return {
@@ -164,6 +167,13 @@ export function fewestFalseMatches({ meanDistance, frames, shots }: LineFacts): 
 
 function choicesOf(frames: number): number {
   return 2 * Math.log10(Math.max(1, STRETCHES_OF / frames));
+}
+
+/** How many ways there are to lay one view over another, as far as they can be told apart. */
+function waysOf(queryView: string, referenceView: string): number {
+  if (queryView === CUT_OUT_VIEW) return CUT_OUTS;
+  if (queryView === SOLVED_VIEW) return SOLVED;
+  return queryView === referenceView ? 1 : FURTHER_VIEWS;
 }
 
 /** Spread of the distance between single unrelated pictures, as a share of the bits: wider than over a line, where extremes even out. */

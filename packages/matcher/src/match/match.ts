@@ -25,11 +25,13 @@ export interface Segment {
   readonly referenceView: string;
   /**
    * The part of the reference's picture that the query shows, in fractions of it, where that was solved: `queryView` is `cut-out` then, and what
-   * was compared is the middle half of the reference's picture. @defaultValue unknown
+   * was compared is the middle half of the reference's picture; or `solved`, where thumbnails of both were laid over each other. @defaultValue unknown
    */
   readonly cutOut?: PictureArea;
   /** Degrees clockwise by which the query shows the picture turned beside `rotation`, where that was solved. @defaultValue unknown, or none */
   readonly tilt?: number;
+  /** Share of the query's picture, 0 to 1, that shows something else throughout, such as a person in front. @defaultValue unknown, or next to none */
+  readonly covered?: number;
   /** Mean share of differing bits over every frame compared on the line, 0 to 1; unrelated pictures are near 0.48. */
   readonly meanDistance: number;
   /** The same between these query frames and other moments of the reference: what the mean distance is weighed against. */

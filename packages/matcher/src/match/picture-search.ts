@@ -5,6 +5,7 @@ import { searchCutOuts } from './cut-out-search.ts';
 import { LineSearch, type LineSearchLimits, uncovered } from './line-search.ts';
 import type { Segment } from './match.ts';
 import { TURNED, UPRIGHT } from './orientation.ts';
+import { searchSolved } from './solved-search.ts';
 import { searchTurned } from './turned-search.ts';
 import { viewsOf } from './view-indexes.ts';
 
@@ -91,5 +92,6 @@ export function searchPictures(
   const onFound = (id: string, segment: Segment) => found.set(id, [...(found.get(id) ?? []), segment]);
   searchCutOuts(query, index, { sought, maxComparisons: comparisonsLeft, isExplained, onFound });
   if (unexplained(track).length > 0) searchTurned(query, index, foundByCuts(), { isExplained, onFound });
+  searchSolved(query, index, { sought, maxComparisons: comparisonsLeft, isExplained, onFound });
   return found;
 }

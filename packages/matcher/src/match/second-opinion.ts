@@ -32,7 +32,7 @@ export function askSecondOpinion(
   let compared = 0;
   let differing = 0;
   // The second hash knows the active areas alone.
-  for (const segment of segments.filter(({ queryView, referenceView }) => queryView === referenceView)) {
+  for (const segment of segments.filter(({ queryView, referenceView }) => queryView === plain.view && referenceView === shared.view)) {
     const track = layUpright(plain, segment);
     if (track === undefined) continue;
     const clock = new FrameClock(track);

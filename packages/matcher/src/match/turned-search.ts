@@ -1,12 +1,13 @@
 import { type Fingerprint, findTrack, MIDDLE_HALF, type Thumbnails } from '@streetdate/core/portable';
+import { COARSE_ALGORITHM } from '../geometry/coarse-bits.ts';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 import type { CutFinding } from '../timeline/find-by-cuts.ts';
-import { COARSE_ALGORITHM } from './coarse-bits.ts';
 import { CutOutHasher } from './cut-out-geometry.ts';
 import { CoarseReference, proposeCutOuts } from './cut-out-proposals.ts';
-import { followProposal, shapeOf } from './cut-out-search.ts';
+import { followProposal } from './cut-out-search.ts';
 import { FrameClock } from './frame-clock.ts';
 import type { Segment } from './match.ts';
+import { shapeOf } from './picture-shape.ts';
 
 /** Quarter turns that are tried, degrees clockwise. */
 const ROTATIONS = [90, 180, 270] as const;

@@ -1,4 +1,4 @@
-import type { Thumbnails } from '@streetdate/core/portable';
+import type { Plane } from './planes.ts';
 
 /** The algorithm whose hashes have coarse bits: its bits are frequencies, and low ones bear twice the shift that high ones do. */
 export const COARSE_ALGORITHM = 'pdq/1';
@@ -33,12 +33,6 @@ export interface AxisSpan {
   readonly end: number;
 }
 
-/** One picture, `side` × `side` pixels, row after row. */
-export interface SquarePicture {
-  readonly side: number;
-  readonly pixels: Float64Array;
-}
-
 /**
  * Coarse bits of many parts of one picture. The transform of a part is the product of one matrix for each axis, so it is made without cutting
  * and scaling: 2 ms for 336 parts of 32 × 32 pixels, where cutting, scaling and hashing take 0.15 ms for each.
@@ -61,7 +55,7 @@ export class CoarseParts {
   }
 
   /** Writes the coarse bits of every part of a picture, in order, to `bits`, from `to` on. */
-  write({ side, pixels }: SquarePicture, bits: CoarseBits, to = 0): void {
+  write({ side, pixels }: Plane, bits: CoarseBits, to = 0): void {
     const bases = this.#basesFor(side);
     // Rows first: side × 8 values for each horizontal stretch.
     const narrow = bases.map((base) => {
@@ -100,20 +94,6 @@ export class CoarseParts {
     this.#bases.set(side, bases);
     return bases;
   }
-}
-
-/** A thumbnail with half its rows and columns, each the mean of two: still two for each half wave. */
-export function halved({ side, pixels }: Thumbnails, thumbnail: number): SquarePicture {
-  const half = side >> 1;
-  const from = thumbnail * side * side;
-  const means = new Float64Array(half * half);
-  for (let y = 0, at = 0; y < half; y++) {
-    for (let x = 0; x < half; x++, at++) {
-      const corner = from + 2 * y * side + 2 * x;
-      means[at] = (pixels[corner]! + pixels[corner + 1]! + pixels[corner + side]! + pixels[corner + side + 1]!) / 4;
-    }
-  }
-  return { side: half, pixels: means };
 }
 
 /** Cosines of frequencies 1 to 8 over a stretch of an axis, and which pixels these are. */
