@@ -200,6 +200,7 @@ function addAccuracy(): void {
     .option('--attacks <name,name>', 'run only these attacks and negatives', (text) => text.split(','))
     .option('--per-attack <n>', 'copies of each attack', wholeNumber)
     .option('--null-pairs <n>', 'unrelated pairs to look up besides', wholeNumber)
+    .option('--thumbnails', 'enrol the references with thumbnails')
     .option('--peers', 'ask the peers as well, on the same queries')
     .option('--out <folder>', 'folder of the results')
     .option('--keep <folder>', 'folder that keeps films, queries and fingerprints between runs')

@@ -3,7 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import type { MatchOptions } from '@streetdate/matcher';
 import { median } from '../measure/figure.ts';
 import { runFacts } from '../results/run-facts.ts';
-import { ATTACKS } from './attacks/attacks.ts';
+import { ALL_ATTACKS } from './attacks/attacks.ts';
 import { Cache } from './cache.ts';
 import type { SetName } from './film-sets.ts';
 import { scorePairs } from './metrics/pairs.ts';
@@ -40,6 +40,8 @@ export interface AccuracyOptions {
   readonly perAttack?: number | undefined;
   /** Unrelated pairs to look up besides; 0 for none. @defaultValue 0 */
   readonly nullPairs?: number | undefined;
+  /** Whether references keep thumbnails. @defaultValue false */
+  readonly thumbnails?: boolean | undefined;
   /** Whether to ask the peers as well. @defaultValue false */
   readonly peers?: boolean | undefined;
   /** Folder of the results. @defaultValue benchmarks/results/accuracy */
@@ -72,7 +74,7 @@ export async function runAccuracy(options: AccuracyOptions = {}): Promise<Accura
   await mkdir(out, { recursive: true });
   await writeTruth(join(out, 'truth.jsonl'), queries);
 
-  const fingerprints = await FingerprintCache.open(cache);
+  const fingerprints = await FingerprintCache.open(cache, { thumbnails: options.thumbnails });
   const references = await enrol(library.entries, fingerprints);
   tell(`enrolled ${references.size} references`);
   const scanned = await scanQueries(queries, references, fingerprints, {
@@ -107,7 +109,7 @@ export async function runAccuracy(options: AccuracyOptions = {}): Promise<Accura
 }
 
 function knownNames(names: readonly string[]): ReadonlySet<string> {
-  const known = new Set([...ATTACKS, ...NEGATIVES].map(({ name }) => name));
+  const known = new Set([...ALL_ATTACKS, ...NEGATIVES].map(({ name }) => name));
   for (const name of names) if (!known.has(name)) throw new RangeError(`attacks must be names of attacks and negatives, got ${name}`);
   return new Set(names);
 }

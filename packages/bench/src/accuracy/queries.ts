@@ -1,5 +1,5 @@
 import { type Attack, draftCopy } from './attacks/attack.ts';
-import { ATTACKS } from './attacks/attacks.ts';
+import { ALL_ATTACKS, ATTACKS } from './attacks/attacks.ts';
 import type { Cache } from './cache.ts';
 import type { CopyDraft } from './copy-draft.ts';
 import type { Film } from './film.ts';
@@ -16,7 +16,7 @@ export interface QueryPlan {
   readonly seed: string;
   /** Copies of each attack, and about as many negatives of each kind. */
   readonly perAttack: number;
-  /** Attacks and negatives to make, by name; all when undefined. */
+  /** Attacks and negatives to make, by name; all but the further ones when undefined. */
   readonly only?: ReadonlySet<string> | undefined;
   /** Films to copy. */
   readonly copied: readonly Film[];
@@ -37,7 +37,9 @@ interface DraftedQuery {
 export async function makeQueries(plan: QueryPlan, cache: Cache): Promise<QueryTruth[]> {
   const wanted = (name: string) => plan.only === undefined || plan.only.has(name);
   const drafts = [
-    ...ATTACKS.flatMap((attack, at) => (wanted(attack.name) ? draftAttack(attack, at, plan) : [])),
+    ...(plan.only === undefined ? ATTACKS : ALL_ATTACKS).flatMap((attack, at) =>
+      wanted(attack.name) ? draftAttack(attack, at, plan) : [],
+    ),
     ...draftNegatives(plan, wanted),
   ];
   let made = 0;

@@ -4,6 +4,7 @@ import { COLOUR } from './colour.ts';
 import { COMBINATION } from './combination.ts';
 import { EDIT } from './edit.ts';
 import { ENCODE } from './encode.ts';
+import { FAR } from './far.ts';
 import { GEOMETRY } from './geometry.ts';
 import { OVERLAY } from './overlay.ts';
 import { SOUND } from './sound.ts';
@@ -12,5 +13,11 @@ import { TIME } from './time.ts';
 /** Every family of attacks, in the order of the tables. */
 export const ATTACK_FAMILIES: readonly AttackFamily[] = [ENCODE, GEOMETRY, TIME, COLOUR, OVERLAY, CAMERA, EDIT, SOUND, COMBINATION];
 
-/** Every attack. */
+/** Every attack that is made unless others are named. */
 export const ATTACKS: readonly Attack[] = ATTACK_FAMILIES.flatMap((family) => family.attacks);
+
+/** Families whose attacks are made only when they are named. */
+export const FURTHER_FAMILIES: readonly AttackFamily[] = [FAR];
+
+/** Every attack, those that are made only when named included. */
+export const ALL_ATTACKS: readonly Attack[] = [...ATTACKS, ...FURTHER_FAMILIES.flatMap((family) => family.attacks)];

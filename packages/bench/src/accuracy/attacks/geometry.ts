@@ -122,7 +122,7 @@ export function crop(draft: CopyDraft, share: number, left: number, top: number)
 }
 
 /** The share of each side of the largest picture of the same shape inside one that was turned by `degrees`. */
-function inscribedShare(width: number, height: number, degrees: number): number {
+export function inscribedShare(width: number, height: number, degrees: number): number {
   const angle = (Math.abs(degrees) * Math.PI) / 180;
   const shape = Math.max(width / height, height / width);
   return 1 / (Math.cos(angle) + shape * Math.sin(angle));

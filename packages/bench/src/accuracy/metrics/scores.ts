@@ -1,5 +1,5 @@
 import { median } from '../../measure/figure.ts';
-import { ATTACKS } from '../attacks/attacks.ts';
+import { ALL_ATTACKS } from '../attacks/attacks.ts';
 import { NEGATIVES } from '../negatives/negatives.ts';
 import type { QueryTruth } from '../truth.ts';
 import { type CurvePoint, microAveragePrecision, precisionRecallCurve, recallAtZeroFalse } from './average-precision.ts';
@@ -102,12 +102,12 @@ function attackScores(
   { truePairs, falsePairs }: ScoredPairs,
   segments: ReadonlyMap<TruePair, SegmentScores>,
 ): AttackScore[] {
-  const names = new Set([...ATTACKS.map((attack) => attack.name), ...NEGATIVES.map((negative) => negative.name)]);
+  const names = new Set([...ALL_ATTACKS.map((attack) => attack.name), ...NEGATIVES.map((negative) => negative.name)]);
   return [...names].flatMap((name) => {
     const own = queries.filter((query) => query.attack === name);
     if (own.length === 0) return [];
     const pairs = truePairs.filter((pair) => pair.query.attack === name);
-    const attack = ATTACKS.find((candidate) => candidate.name === name);
+    const attack = ALL_ATTACKS.find((candidate) => candidate.name === name);
     return {
       name,
       count: attack === undefined ? own.length : pairs.length,

@@ -12,23 +12,27 @@ import type { Cache } from '../cache.ts';
 export class FingerprintCache {
   readonly #cache: Cache;
   readonly #code: string;
+  readonly #thumbnails: boolean;
 
-  private constructor(cache: Cache, code: string) {
+  private constructor(cache: Cache, code: string, thumbnails: boolean) {
     this.#cache = cache;
+    this.#thumbnails = thumbnails;
     this.#code = code;
   }
 
-  /** Reads core's code once. */
-  static async open(cache: Cache): Promise<FingerprintCache> {
+  /** Reads core's code once. @param options - Whether references keep thumbnails. */
+  static async open(cache: Cache, { thumbnails = false }: { readonly thumbnails?: boolean | undefined } = {}): Promise<FingerprintCache> {
     const folder = dirname(fileURLToPath(import.meta.resolve('@streetdate/core')));
-    return new FingerprintCache(cache, await digestOfFolder(folder));
+    return new FingerprintCache(cache, await digestOfFolder(folder), thumbnails);
   }
 
   /** The fingerprint of a file of the cache; undefined when nothing in it can be fingerprinted, such as a black film. */
   async get(path: string, role: FingerprintRole): Promise<Fingerprint | undefined> {
     try {
-      const stored = await this.#cache.make('fingerprints', `${this.#code}/${role}/${path}`, 'sdfp', async (out) => {
-        const fingerprint = await fingerprintFile(this.#cache.resolve(path), { role });
+      const options = role === 'reference' && this.#thumbnails ? { role, thumbnails: true } : { role };
+      const kind = 'thumbnails' in options ? `${role} with thumbnails` : role;
+      const stored = await this.#cache.make('fingerprints', `${this.#code}/${kind}/${path}`, 'sdfp', async (out) => {
+        const fingerprint = await fingerprintFile(this.#cache.resolve(path), options);
         await saveFingerprint(this.#cache.resolve(out), fingerprint);
       });
       return await loadFingerprint(this.#cache.resolve(stored));
