@@ -71,9 +71,9 @@ export function findByCuts(query: Fingerprint, index: ReferenceIndex): CutFindin
   const stretches = INDEPENDENT_SHARE * cuts.times.length * library.cutCount * SPEEDS.length;
   // A film that runs backwards has the same rhythm, and is nowhere: what it is found with is what chance gives. Target and decoy search, as in
   // Elias and Gygi, "Target-decoy search strategy for increased confidence in large-scale protein identifications by mass spectrometry", 2007.
-  const decoys = [...weighPlaces(reversed(cuts), library, 0).values()].map(({ score }) => score);
   const expected = Math.max(1, Math.log(stretches));
-  const chance = Math.max(expected, ...decoys);
+  let chance = expected;
+  for (const { score } of weighPlaces(reversed(cuts), library, 0).values()) chance = Math.max(chance, score);
   // Where films keep a pace, chance gives more than cuts at random would, and spreads as much wider.
   const spread = chance / expected;
   const expectedFalse = (score: number) => Math.exp((chance - score) / spread);
