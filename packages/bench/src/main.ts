@@ -73,7 +73,7 @@ const millions = new Option('--millions <n,n>', 'sizes of the catalogue, million
   .default([1, 5], '1,5');
 const films = new Option('--films <n,n>', 'sizes of the catalogue, films of an hour and a half')
   .argParser(wholeNumbers)
-  .default([100, 1000, 4000], '100,1000,4000');
+  .default([100, 1000], '100,1000');
 const keep = new Option('--keep <folder>', 'folder that keeps the catalogue, so that a later run goes on from its size');
 
 const hasher = new Option('--hasher <module>', 'a FrameHasher of one’s own, beside the built-in ones; may be given again')
