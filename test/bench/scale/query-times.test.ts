@@ -33,10 +33,12 @@ test('a catalogue grows from size to size, finds its films, and is not measured 
   expect(sections.map(({ title }) => title)).toEqual([
     'Loading 0.06 million frames',
     'A query of 60 s against 0.06 million frames',
+    'Finding nothing in 0.06 million frames',
     'Loading 0.12 million frames',
     'A query of 60 s against 0.12 million frames',
+    'Finding nothing in 0.12 million frames',
   ]);
-  expect(sections.at(-1)!.notes.join(' ')).toMatch(
+  expect(sections.at(-2)!.notes.join(' ')).toMatch(
     /Lines with a candidate: 100\.0 % \(100\.0 % with three; [\d.]+ in the middle\) at a mean distance of 30,/,
   );
   expect((await knownTimes(folder)).map(({ size }) => size)).toEqual([0.06, 0.12]);

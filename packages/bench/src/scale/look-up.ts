@@ -1,4 +1,5 @@
-import type { Candidates, ReferenceIndex } from '@streetdate/matcher';
+import { type Candidates, findMatches, type ReferenceIndex } from '@streetdate/matcher';
+import { generatedFingerprint } from '../library/generated-library.ts';
 import { median } from '../measure/figure.ts';
 import { type Attack, type AttackedCopy, attackedCopy, generatedFilm } from './generated-catalogue.ts';
 
@@ -56,6 +57,28 @@ export function lookUp(
     return { attack, one: reached(1), three: reached(3), middle: median(hits[at]!) };
   });
   return { times, found };
+}
+
+/** A film that no catalogue has: far fewer films are enrolled. */
+const STRANGER = 8_000_000;
+
+/**
+ * Searches minutes of films that are not in the catalogue, which is what most uploads are: all of a search by the index, without comparing frame by frame.
+ * @returns Milliseconds of one core for each.
+ * @throws Error when something is found.
+ */
+export function findNothing(index: ReferenceIndex, queries: number): number[] {
+  return Array.from({ length: queries }, (_, query) => {
+    const { track } = attackedCopy(generatedFilm(STRANGER + 8 * query), query, { distance: 10, spread: 0.4 });
+    const minute = generatedFingerprint('query', 60, track.hashes, 4);
+    const times = Array.from({ length: REPEATS }, () =>
+      coreMilliseconds(() => {
+        const [found] = findMatches(minute, index, { maxComparisons: 0 });
+        if (found?.strength === 'strong') throw new Error(`a film that is not there was found as ${found.referenceId}`);
+      }),
+    );
+    return Math.min(...times);
+  });
 }
 
 /** Candidates on the true line, a frame beside it at most. */

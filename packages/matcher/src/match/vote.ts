@@ -113,6 +113,12 @@ class VoteBins {
   /** The query frame that voted last in a bin (-1: nobody yet), and what it gave. */
   #lastFrame = new Int32Array(0);
   #lastVote = new Float32Array(0);
+  /** Of each pair of a block: its query frame, the bins that its reference frame holds for, its vote, and seconds of query from the block's middle and of reference. */
+  #queryFrames = new Uint32Array(0);
+  #held = new Uint8Array(0);
+  #votes = new Float64Array(0);
+  #queryTimes = new Float64Array(0);
+  #shown = new Float64Array(0);
 
   reset(track: HashTrack): void {
     this.#track = track;
@@ -137,8 +143,9 @@ class VoteBins {
   ): Proposal[] {
     const middle = (query.timesMs[start]! + query.timesMs[end - 1]!) / 2000;
     const peaks: { bin: number; votes: number; speed: number }[] = [];
+    this.#gather(query, candidates, pairs, middle, maxDistance);
     for (const speed of VOTED_SPEEDS) {
-      for (const pair of pairs) this.#vote(query, candidates, pair, middle, speed, maxDistance);
+      for (let at = 0; at < pairs.length; at++) this.#vote(at, speed);
       this.#keepPeaks(peaks, speed);
       this.#clear();
     }
@@ -148,15 +155,34 @@ class VoteBins {
     });
   }
 
-  #vote(query: HashTrack, candidates: Candidates, pair: number, middle: number, speed: number, maxDistance: number): void {
-    const queryFrame = candidates.queryFrames[pair]!;
-    const referenceFrame = candidates.referenceFrames[pair]!;
-    const vote = 1 - candidates.distances[pair]! / (maxDistance + 1);
-    const shift = speed * (query.timesMs[queryFrame]! / 1000 - middle);
-    const shown = this.#track.timesMs[referenceFrame]! / 1000;
-    const first = Math.floor((shown - shift) / BIN_SECONDS) + MARGIN;
-    const held = Math.min(HOLD_BINS, Math.floor(this.#track.spansMs[referenceFrame]! / 1000 / BIN_SECONDS));
-    for (let bin = Math.max(0, first); bin <= first + held && bin < this.#bins; bin++) {
+  /** What the pairs of a block vote with, side by side: they vote once for each speed. */
+  #gather(query: HashTrack, candidates: Candidates, pairs: Uint32Array, middle: number, maxDistance: number): void {
+    if (pairs.length > this.#queryFrames.length) {
+      this.#queryFrames = new Uint32Array(2 * pairs.length);
+      this.#held = new Uint8Array(2 * pairs.length);
+      this.#votes = new Float64Array(2 * pairs.length);
+      this.#queryTimes = new Float64Array(2 * pairs.length);
+      this.#shown = new Float64Array(2 * pairs.length);
+    }
+    const { timesMs, spansMs } = this.#track;
+    for (let at = 0; at < pairs.length; at++) {
+      const pair = pairs[at]!;
+      const queryFrame = candidates.queryFrames[pair]!;
+      const referenceFrame = candidates.referenceFrames[pair]!;
+      this.#queryFrames[at] = queryFrame;
+      this.#held[at] = Math.min(HOLD_BINS, Math.floor(spansMs[referenceFrame]! / 1000 / BIN_SECONDS));
+      this.#votes[at] = 1 - candidates.distances[pair]! / (maxDistance + 1);
+      this.#queryTimes[at] = query.timesMs[queryFrame]! / 1000 - middle;
+      this.#shown[at] = timesMs[referenceFrame]! / 1000;
+    }
+  }
+
+  #vote(at: number, speed: number): void {
+    const queryFrame = this.#queryFrames[at]!;
+    const vote = this.#votes[at]!;
+    const first = Math.floor((this.#shown[at]! - speed * this.#queryTimes[at]!) / BIN_SECONDS) + MARGIN;
+    const end = Math.min(first + this.#held[at]! + 1, this.#bins);
+    for (let bin = Math.max(0, first); bin < end; bin++) {
       if (this.#lastFrame[bin] !== queryFrame) {
         if (this.#lastFrame[bin] === -1) this.#touched[this.#touchedCount++] = bin;
         this.#lastFrame[bin] = queryFrame;
