@@ -68,14 +68,14 @@ test('where nothing is undecided only key frames are decoded, and the whole soun
   expect([...query.tracks[0]!.timesMs].every((time) => time % 4000 === 0)).toBe(true);
 });
 
-test('an undecided stretch is looked at more closely, once, at the film’s own times', async () => {
+test('an undecided stretch is looked at more closely, once, from the key frame before it on, at the film’s own times', async () => {
   const { query, frames, asked } = await lookTwice(film, [
     { start: 21.5, end: 24 },
     { start: 23, end: 30 },
   ]);
-  expect(query.look).toEqual({ frames: 'key', closer: [{ start: 21.5, end: 30 }] });
+  expect(query.look).toEqual({ frames: 'key', closer: [{ start: 20, end: 30 }] });
   expect(asked.map(({ look }) => look?.closer.length)).toEqual([0, 1]);
-  expect(frames).toBeLessThan(23 + 8.5 * 4 + 3);
+  expect(frames).toBeLessThan(23 + 10 * 4 + 3);
   const times = [...query.tracks[0]!.timesMs];
   const inside = times.filter((time) => time >= 21_500 && time < 30_000);
   expect(inside.length).toBeGreaterThan(24);
@@ -83,6 +83,17 @@ test('an undecided stretch is looked at more closely, once, at the film’s own 
   expect([...query.thumbnails!.timesMs].filter((time) => time >= 21_500 && time < 30_000).length).toBeGreaterThan(14);
   expect(query.thumbnails!.pixels).toHaveLength(64 * 64 * query.thumbnails!.timesMs.length);
   expect(decodeFingerprint(encodeFingerprint(query))).toEqual(query);
+});
+
+test('a stretch may begin with a key frame that is shown between two milliseconds', async () => {
+  const path = clip('between.mp4');
+  await encode(path, ['-g', '52']);
+  const { query } = await lookTwice(path, [{ start: 7, end: 12 }]);
+  // Three groups of 52 frames, 24 a second: 6.5 s; of four: 8.6667 s.
+  expect(query.look).toEqual({ frames: 'key', closer: [{ start: 6.5, end: 12 }] });
+  const { query: later } = await lookTwice(path, [{ start: 9, end: 12 }]);
+  expect(later.look).toEqual({ frames: 'key', closer: [{ start: 8.667, end: 12 }] });
+  expect([...later.tracks[0]!.timesMs].filter((time) => time >= 8667 && time < 12_000).length).toBeGreaterThan(8);
 });
 
 test('a film of which most is undecided is looked at as a whole', async () => {

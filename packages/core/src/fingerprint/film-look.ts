@@ -20,13 +20,15 @@ export interface LookOptions extends FingerprintOptions {
   readonly decoded: DecodedFrames;
   /** The stretch that is looked at. @defaultValue the whole film */
   readonly span?: TimeSpan | undefined;
+  /** Time of a key frame up to the start of the stretch. @defaultValue one is sought */
+  readonly keyFrame?: number | undefined;
   /** Whether one field of each frame is taken, where an earlier look has told. @defaultValue the pictures tell */
   readonly deinterlaced?: boolean | undefined;
 }
 
 /** Decodes and fingerprints the pictures of a film, or of a stretch of it, at the film's own times. */
 export async function lookAtFilm(input: MediaInput, media: MediaProbe, options: LookOptions): Promise<FilmLook> {
-  const { decoded, span, signal } = options;
+  const { decoded, span, keyFrame, signal } = options;
   const { framesPerSecond } = checkOptions(options);
   let damage: Damage | undefined;
   let { deinterlaced = false } = options;
@@ -36,6 +38,7 @@ export async function lookAtFilm(input: MediaInput, media: MediaProbe, options: 
     media,
     decoded,
     ...span,
+    keyFrame,
     deinterlace: options.deinterlaced === undefined ? 'auto' : deinterlaced ? 'always' : 'never',
     signal,
     onStart: (facts) => {

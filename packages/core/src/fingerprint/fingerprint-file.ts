@@ -57,7 +57,7 @@ async function filmFile(input: MediaInput, options: FingerprintFileOptions): Pro
   const stopSound = new AbortController();
   const sound = soundOf(input, media, options, stopSound.signal);
   const progress = options.onProgress && oneProgress(options.onProgress);
-  const look = (how: Pick<LookOptions, 'decoded' | 'span' | 'deinterlaced'>) =>
+  const look = (how: Pick<LookOptions, 'decoded' | 'span' | 'keyFrame' | 'deinterlaced'>) =>
     lookAtFilm(input, media, { ...options, ...how, onProgress: progress });
   try {
     const { duration, video } = media;

@@ -5,14 +5,14 @@ import { mergeLooks } from './merge-looks.ts';
 import { joinSpans, secondsIn, subtractSpans } from './time-spans.ts';
 
 /** Films shorter than this have every frame decoded at once, in seconds: they are cheap, and their key frames few. */
-export const SHORTEST_LOOKED_AT_TWICE = 600;
+export const SHORTEST_LOOKED_AT_TWICE = 180;
 
 /**
  * A first look at a film, at its key frames only: about a twentieth of the work of decoding it. What it leaves undecided is looked at more
  * closely.
  */
 export interface FirstLook {
-  /** Films shorter than this have every frame decoded at once, in seconds. @defaultValue 600 */
+  /** Films shorter than this have every frame decoded at once, in seconds. @defaultValue 180 */
   readonly shortest?: number | undefined;
   /**
    * Says which stretches of a film have to be looked at more closely, now that so much of its pictures, and its sound, are known:
@@ -53,7 +53,7 @@ export interface FilmFacts {
  * @returns The pictures' fingerprint, with {@link Fingerprint.look} unless every frame was decoded.
  */
 export async function lookTwice(
-  look: (options: Pick<LookOptions, 'decoded' | 'span' | 'deinterlaced'>) => Promise<FilmLook>,
+  look: (options: Pick<LookOptions, 'decoded' | 'span' | 'keyFrame' | 'deinterlaced'>) => Promise<FilmLook>,
   { duration, framesPerSecond, sound }: FilmFacts,
   { undecided }: FirstLook,
 ): Promise<Fingerprint> {
@@ -70,14 +70,14 @@ export async function lookTwice(
   let seen: readonly TimeSpan[] = [];
   let wanted: readonly TimeSpan[] = isTrusted ? gapsBetween(times) : [{ start: 0, end: duration }];
   for (let round = 0; ; round++) {
-    const spans = joinSpans([...seen, ...withinFilm(wanted, duration)], NEARLY_ONE);
+    const spans = joinSpans([...seen, ...withinFilm(wanted, duration).map((span) => fromKeyFrame(span, times))], NEARLY_ONE);
     const unseen = wanted.length > 0 ? subtractSpans(spans, seen) : [];
     if (secondsIn([...seen, ...unseen]) > WHOLE_SHARE * duration) {
       const whole = await look({ decoded: 'reference', deinterlaced });
       return { ...whole.pictures, look: { frames: 'reference', closer: [] } };
     }
     for (const span of unseen) {
-      const part = await look({ decoded: 'reference', span, deinterlaced }).catch(nothingThere);
+      const part = await look({ decoded: 'reference', span, keyFrame: keyFrameAt(span.start, times), deinterlaced }).catch(nothingThere);
       if (part !== undefined) pictures = mergeLooks(pictures, part.pictures, span);
     }
     seen = joinSpans([...seen, ...unseen]);
@@ -93,6 +93,18 @@ function gapsBetween(times: readonly number[]): TimeSpan[] {
     const start = times[at - 1] ?? 0;
     return end - start > LONGEST_GAP ? [{ start, end }] : [];
   });
+}
+
+/** A stretch from the key frame before it on: a decoder has to begin there, and what it decodes is worth seeing. */
+function fromKeyFrame({ start, end }: TimeSpan, times: readonly number[]): TimeSpan {
+  const keyFrame = keyFrameAt(start, times);
+  return { start: keyFrame === undefined || start - keyFrame > LONGEST_GAP ? start : toMilliseconds(keyFrame), end };
+}
+
+/** The last of the key frames up to a time. Stretches begin at whole milliseconds, key frames between them. */
+function keyFrameAt(time: number, times: readonly number[]): number | undefined {
+  const keyFrame = times.findLast((each) => toMilliseconds(each) <= time);
+  return keyFrame === undefined ? undefined : Math.min(keyFrame, time);
 }
 
 /** Stretches cut to the film, in whole milliseconds. */

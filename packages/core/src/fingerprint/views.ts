@@ -33,10 +33,12 @@ const TILTS: readonly (readonly [view: string, degrees: number])[] = [
 const INSETS = 3;
 /** Confidence from which on they are: half of what is seen so is none, and costs a track that matches nothing. */
 const LEAST_CONFIDENCE = 0.15;
-/** Seconds of a query in which inner pictures are sought together; frames of so much film are held in memory. */
+/** Seconds of a query in which inner pictures are sought together, unless its frames are few; frames of so much film are held in memory. */
 const CHUNK_SECONDS = 30;
-/** Frames of a chunk that are looked at. */
+/** Frames of a chunk that are looked at: of key frames, which are few, a chunk is as long as it takes. */
 const CHUNK_FRAMES = 60;
+/** Seconds of the longest chunk. */
+const LONGEST_CHUNK = 300;
 
 /**
  * Lowest time between two frames of a view, milliseconds; 0 for views of queries, which have every frame. Copies with their edges cut off are
@@ -47,7 +49,7 @@ export function viewIntervalMs(view: string): number {
   return view === MIDDLE_HALF ? 250 : view.startsWith('middle') ? 500 : 0;
 }
 
-/** Adds to each frame the views that its role has. Frames come out in their order, each once; of a query up to 30 s are held. */
+/** Adds to each frame the views that its role has. Frames come out in their order, each once; of a query up to 60 are held, or those of 30 s. */
 export async function* addViews(
   frames: AsyncIterable<{ readonly frame: LumaFrame; readonly area: PictureArea }>,
   role: FingerprintRole,
@@ -60,7 +62,8 @@ export async function* addViews(
   }
   let chunk: { readonly frame: LumaFrame; readonly area: PictureArea }[] = [];
   for await (const framed of frames) {
-    if (chunk.length > 0 && framed.frame.time - chunk[0]!.frame.time >= CHUNK_SECONDS) {
+    const seconds = framed.frame.time - (chunk[0] ?? framed).frame.time;
+    if (seconds >= (chunk.length < CHUNK_FRAMES ? LONGEST_CHUNK : CHUNK_SECONDS)) {
       yield* viewChunk(chunk);
       chunk = [];
     }

@@ -5,7 +5,7 @@ import type { LumaFrame } from '../luma/luma-frame.ts';
 import { toneLookup } from '../luma/tone.ts';
 import { Coverage } from './coverage.ts';
 import type { Damage } from './damage.ts';
-import { type DecodedFrames, planDecoding, seekFor, TIME_EPSILON } from './decode-plan.ts';
+import { type DecodedFrames, planDecoding, seeksFor, TIME_EPSILON } from './decode-plan.ts';
 import { DecoderLog } from './decoder-log.ts';
 import { locateDecoder } from './decoder-programs.ts';
 import { decoderVersion } from './decoder-version.ts';
@@ -17,6 +17,9 @@ import { readFrames } from './read-frames.ts';
 
 /** Whether one field of each frame is taken: `auto` looks at the pictures, see {@link detectInterlace}. */
 export type Deinterlace = 'auto' | 'never' | 'always';
+
+/** What the clock of a transport stream was seen to be off by after a seek is 4 ms; frames are farther apart. In seconds. */
+const CLOCK_ERROR = 0.005;
 
 /** How far a film is decoded. */
 export interface DecodeProgress {
@@ -39,6 +42,11 @@ export interface DecodeOptions {
   readonly decoded?: DecodedFrames | undefined;
   /** Time of the first frame taken, in seconds. @defaultValue 0 */
   readonly start?: number | undefined;
+  /**
+   * Time of a key frame up to `start`, in seconds, where one is known from a look at the key frames: decoding then starts with it and not with an
+   * earlier one. @defaultValue one is sought
+   */
+  readonly keyFrame?: number | undefined;
   /** Frames from this time on are not taken, in seconds. @defaultValue the end of the film */
   readonly end?: number | undefined;
   /** Longer side of the yielded picture in pixels, 1 to 4096; the shorter one follows from the shape in which the film is shown. @defaultValue 256 */
@@ -79,6 +87,7 @@ export function decodeFrames(input: MediaInput, options: DecodeOptions = {}): As
   if (framesPerSecond !== undefined) checkRange('framesPerSecond', framesPerSecond, 0.01, 240);
   checkOneOf('decoded', decoded, ['every', 'reference', 'key']);
   checkRange('start', start, 0, Number.MAX_SAFE_INTEGER);
+  if (options.keyFrame !== undefined) checkRange('keyFrame', options.keyFrame, 0, start);
   checkRange('end', end, start, Number.POSITIVE_INFINITY);
   checkInteger('longSide', longSide, 1, 4096);
   checkOneOf('deinterlace', deinterlace, ['auto', 'never', 'always']);
@@ -104,9 +113,9 @@ async function* decode(input: MediaInput, options: CheckedOptions): AsyncGenerat
   onStart?.({ deinterlaced: field !== undefined });
   const tones = toneLookup(video.range, video.transfer);
   // A pipe is decoded from its front on.
-  const seek = typeof input === 'string' ? seekFor(film, start) : 0;
+  const seeks = typeof input === 'string' ? seeksFor(film, start, options.keyFrame) : [0];
 
-  for (const seconds of seek > 0 ? [seek, 0] : [0]) {
+  for (const seconds of seeks) {
     const clock = `showinfo@${randomBytes(8).toString('hex')}`;
     const log = new DecoderLog(clock);
     const coverage = new Coverage(
@@ -118,7 +127,7 @@ async function* decode(input: MediaInput, options: CheckedOptions): AsyncGenerat
     let arrived = seconds === 0;
     for await (const frame of readFrames({ ffmpegPath, input, plan, tones, log, stallSeconds, signal })) {
       // A seek shows its first frame: one after the start means that it landed too late, where key frames are rare.
-      if (!arrived && frame.time > start) break;
+      if (!arrived && frame.time > start + CLOCK_ERROR) break;
       arrived = true;
       if (frame.time < start - TIME_EPSILON) continue;
       if (frame.time >= end - TIME_EPSILON) return;

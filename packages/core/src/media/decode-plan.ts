@@ -21,7 +21,7 @@ export interface DecodeRequest {
   readonly decoded: DecodedFrames;
   /** Time of the first frame wanted, in seconds. */
   readonly start: number;
-  /** Where to seek to, as {@link seekFor} says; 0 to decode from the first frame. */
+  /** Where to seek to, as {@link seeksFor} says; 0 to decode from the first frame. */
   readonly seek: number;
   /** Longer side of the yielded picture in pixels. */
   readonly longSide: number;
@@ -55,6 +55,12 @@ const JOINED_CONTAINERS = new Set(['mpegts', 'mpeg']);
 /** Without an index a seek lands anywhere, and decoding starts at the next key frame: x264's are up to 250 frames apart. */
 const SEEK_MARGIN_UNINDEXED = 12;
 
+/** Where a key frame is known that decoding may start with, a seek without an index aims a little before it. */
+const KEY_MARGIN_UNINDEXED = 1;
+
+/** With an index it aims a little after it, as some indexes tell when a frame is decoded, which is before it is shown. */
+const KEY_MARGIN_INDEXED = 0.25;
+
 /** Decoding starts before `start`, so that a cut takes the frames of its seconds that the whole film would give. */
 const SEEK_MARGIN_INDEXED = 1;
 
@@ -75,12 +81,15 @@ const DECODING_ORDER_CONTAINERS = new Set(['avi']);
 export const TIME_EPSILON = 1e-5;
 
 /**
- * Where to seek to, so that decoding has begun when `start` comes.
- * @returns Seconds; 0 where seeking is of no use.
+ * Where to seek to, so that decoding has begun when `start` comes: places to try in turn, as one may turn out to be too late.
+ * @param keyFrame - Time of a key frame up to `start`, where one is known: decoding starts with it, and no earlier.
+ * @returns Seconds. The last place is 0, which is the film's first frame.
  */
-export function seekFor(media: MediaProbe & { readonly video: VideoStream }, start: number): number {
-  const margin = JOINED_CONTAINERS.has(media.container) ? SEEK_MARGIN_UNINDEXED : SEEK_MARGIN_INDEXED;
-  return start - margin > media.video.start ? start - margin : 0;
+export function seeksFor(media: MediaProbe & { readonly video: VideoStream }, start: number, keyFrame?: number): number[] {
+  const joined = JOINED_CONTAINERS.has(media.container);
+  const margin = joined ? SEEK_MARGIN_UNINDEXED : SEEK_MARGIN_INDEXED;
+  const atKeyFrame = keyFrame === undefined ? [] : [joined ? keyFrame - KEY_MARGIN_UNINDEXED : keyFrame + KEY_MARGIN_INDEXED];
+  return [...[...atKeyFrame, start - margin].filter((place) => place > media.video.start), 0];
 }
 
 /** Plans how ffmpeg is run. Pure. */

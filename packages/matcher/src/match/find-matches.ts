@@ -1,6 +1,6 @@
 import { checkInteger, checkRange, type Fingerprint, findTrack } from '@streetdate/core/portable';
 import { DEFAULT_MAX_DISTANCE, type ReferenceIndex } from '../reference-index/reference-index.ts';
-import { findSound, type SoundRun } from '../sound/find-sound.ts';
+import { findSound, type Heard, type SoundRun } from '../sound/find-sound.ts';
 import { findByCuts } from '../timeline/find-by-cuts.ts';
 import type { Match, Segment } from './match.ts';
 import { searchPictures } from './picture-search.ts';
@@ -55,7 +55,7 @@ export function findMatches(query: Fingerprint, index: ReferenceIndex, options: 
     throw new TypeError(`query must have a track of ${index.algorithm}, got ${found}`);
   }
   const explainedFrom = -Math.log10(strongBelow);
-  const heard = query.kind === 'still' ? new Map<string, SoundRun[]>() : findSound(query, index);
+  const heard: Heard = query.kind === 'still' ? new Map() : findSound(query, index);
   // A reference that is heard may be seen as well, however its picture was changed: no work is spared on it.
   const sought = new Set([...hot, ...heard.keys()]);
   const byCuts = () => findByCuts(query, index);

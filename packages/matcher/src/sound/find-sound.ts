@@ -28,16 +28,42 @@ const FEWEST_VOTES = 2;
 /** Places in an hour that are independent of each other: a code is another after half a second. */
 const PLACES_AN_HOUR = 7200;
 
+/** What a search for a sound found, and where it sought. */
+interface Search {
+  readonly views: readonly HashTrack[];
+  readonly index: ReferenceIndex;
+  readonly revision: number;
+  readonly found: Heard;
+}
+
+/** The last search by each sound's first track: a film's sound is whole at the first look at its pictures, and the same at each closer one. */
+const searches = new WeakMap<HashTrack, Search>();
+
+/** For each reference its runs, best first. */
+export type Heard = ReadonlyMap<string, readonly SoundRun[]>;
+
 /**
  * Finds the references whose sound a query has. Codes that share three bytes of four propose places under each re-timing, and the mean
- * over all codes on the line is weighed.
+ * over all codes on the line is weighed. The same tracks are looked up once in each state of an index.
  * @returns For each reference its runs, best first; runs that overlap stronger ones in the query are left out.
  */
-export function findSound(query: Fingerprint, index: ReferenceIndex): Map<string, SoundRun[]> {
+export function findSound(query: Fingerprint, index: ReferenceIndex): Heard {
+  const views = query.tracks.filter(({ algorithm }) => algorithm === SOUND_ALGORITHM);
+  const [first] = views;
+  if (first === undefined) return new Map();
+  const { revision } = index;
+  const before = searches.get(first);
+  const isSame = before?.index === index && before.revision === revision && before.views.every((view, at) => view === views[at]);
+  if (isSame && before.views.length === views.length) return before.found;
+  const found = searchSound(views, index);
+  searches.set(first, { views, index, revision, found });
+  return found;
+}
+
+function searchSound(views: readonly HashTrack[], index: ReferenceIndex): Heard {
   const found = new Map<string, SoundRun[]>();
   const sounds = soundIndexOf(index);
-  const views = query.tracks.filter(({ algorithm }) => algorithm === SOUND_ALGORITHM);
-  if (sounds.empty || views.length === 0) return found;
+  if (sounds.empty) return found;
   const lines = Math.log10(PLACES_AN_HOUR * Math.max(1, index.duration / 3600) * views.length);
   for (const [reference, places] of proposePlaces(views, sounds)) {
     const sound = sounds.at(reference);
