@@ -16,6 +16,7 @@ import { benchScale } from './scale/bench-scale.ts';
 import { benchSweep } from './scale/bench-sweep.ts';
 import { benchTimeline } from './scale/bench-timeline.ts';
 import type { SourcesOptions } from './sources/bench-sources.ts';
+import { benchCascade } from './throughput/cascade.ts';
 import { benchDecode } from './throughput/decode.ts';
 import { benchFingerprint } from './throughput/fingerprint.ts';
 import { benchHash } from './throughput/hash.ts';
@@ -149,6 +150,15 @@ const MEASUREMENTS: readonly Measurement[] = [
     measure: async ({ films }) => benchTimeline({ films }),
   },
   {
+    name: 'cascade',
+    about: 'a scan that looks at key frames first, as a ratio to one that decodes every frame',
+    options: [film, rounds],
+    measure: async ({ film, rounds }) => {
+      const { paths, description } = await chooseFilms(film);
+      return benchCascade(paths, [`Made of: ${description}, at 1920 × 1080, 24 frames a second, H.264 at 6 Mbit/s, AAC.`], { rounds });
+    },
+  },
+  {
     name: 'memory',
     about: 'peak memory for a film of a minute and a long one, and for the first and the last of many short ones',
     options: [minutes, rows, files],
@@ -201,6 +211,7 @@ function addAccuracy(): void {
     .option('--per-attack <n>', 'copies of each attack', wholeNumber)
     .option('--null-pairs <n>', 'unrelated pairs to look up besides', wholeNumber)
     .option('--thumbnails', 'enrol the references with thumbnails')
+    .option('--cascade', 'look at key frames first, as a scan of a long film does')
     .option('--peers', 'ask the peers as well, on the same queries')
     .option('--out <folder>', 'folder of the results')
     .option('--keep <folder>', 'folder that keeps films, queries and fingerprints between runs')

@@ -45,7 +45,18 @@ function exampleRun(): AccuracyRun {
   const figures = { microAveragePrecision: estimate, recallAtZeroFalse: estimate, lead: estimate };
   const peer = { about: 'what it does', isOurs: false, setting: 'narrow', best: scores.curve[1], curve: scores.curve, ...figures };
   return {
-    ...{ set: 'tuning', clips: HOSTILE, seed: 1, perAttack: 3, references: 3, copied: 1, medianMatchMs: 1, leftOut: [], scores },
+    ...{
+      set: 'tuning',
+      clips: HOSTILE,
+      seed: 1,
+      perAttack: 3,
+      references: 3,
+      copied: 1,
+      cascade: false,
+      medianMatchMs: 1,
+      leftOut: [],
+      scores,
+    },
     facts: {
       ...{ date: '2026-01-01T00:00:00.000Z', commit: 'abc', processor: 'a processor', cores: 2, memoryGiB: 8, system: 'linux' },
       ...{ node: 'v20', ffmpeg: 'ffmpeg', loadAverage: 0 },

@@ -42,6 +42,8 @@ export interface AccuracyOptions {
   readonly nullPairs?: number | undefined;
   /** Whether references keep thumbnails. @defaultValue false */
   readonly thumbnails?: boolean | undefined;
+  /** Whether queries are looked at as a scan looks at long films: at their key frames first, however short they are. @defaultValue false */
+  readonly cascade?: boolean | undefined;
   /** Whether to ask the peers as well. @defaultValue false */
   readonly peers?: boolean | undefined;
   /** Folder of the results. @defaultValue benchmarks/results/accuracy */
@@ -79,6 +81,7 @@ export async function runAccuracy(options: AccuracyOptions = {}): Promise<Accura
   tell(`enrolled ${references.size} references`);
   const scanned = await scanQueries(queries, references, fingerprints, {
     ...(options.match && { match: options.match }),
+    cascade: options.cascade ? library.entries.map(({ path }) => path) : undefined,
     onProgress: (done, all) => tell(`scanned ${done} of ${all} queries`),
   });
   const predictions = scanned.flatMap(({ query, matches }) => matches.map((match) => predictionOf(query.queryId, match)));
@@ -92,6 +95,7 @@ export async function runAccuracy(options: AccuracyOptions = {}): Promise<Accura
     clips: options.clips === undefined ? 'footage of npm packages' : basename(resolve(options.clips)),
     seed,
     perAttack,
+    cascade: options.cascade ?? false,
     references: references.size,
     copied: prepared.films.filter((film) => film.role === 'copied').length,
     facts: await runFacts(),

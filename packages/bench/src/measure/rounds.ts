@@ -14,13 +14,15 @@ export interface Job {
 export interface RoundOptions {
   /** How often each job is timed. @defaultValue 5 */
   readonly rounds?: number;
+  /** Whether a round before the first warms up and is thrown away. Jobs of minutes need none. @defaultValue true */
+  readonly warmUp?: boolean;
   /** Whether CPU time is reported as well as wall time, where the system tells. @defaultValue true */
   readonly cpu?: boolean;
 }
 
 /**
  * Times jobs in turn, round after round, so that a machine that gets slower or busier meets all of them alike.
- * One round before the first warms the disk cache and the engine and is thrown away.
+ * One round before the first warms the disk cache and the engine and is thrown away, unless `warmUp` is false.
  * @param title - What is compared.
  * @param jobs - The baseline first; at least one.
  * @param notes - For the section's reader.
@@ -32,10 +34,10 @@ export async function measureRounds(
   notes: readonly string[],
   options: RoundOptions = {},
 ): Promise<Section[]> {
-  const { rounds = 5, cpu = true } = options;
+  const { rounds = 5, warmUp = true, cpu = true } = options;
   const wall = jobs.map(({ name }) => ({ name, unit: 's' as const, values: [] as number[] }));
   const used = jobs.map(({ name }) => ({ name, unit: 's' as const, values: [] as number[] }));
-  for (let round = -1; round < rounds; round++) {
+  for (let round = warmUp ? -1 : 0; round < rounds; round++) {
     for (const [at, { run }] of jobs.entries()) {
       const cpuBefore = await cpuSeconds();
       const start = performance.now();

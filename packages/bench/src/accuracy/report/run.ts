@@ -11,6 +11,8 @@ export interface AccuracyRun {
   readonly clips: string;
   readonly seed: number;
   readonly perAttack: number;
+  /** Whether queries were looked at from their key frames on, as a scan looks at long films. */
+  readonly cascade: boolean;
   /** Films enrolled. */
   readonly references: number;
   /** Films copied. */

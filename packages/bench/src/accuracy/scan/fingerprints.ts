@@ -2,7 +2,16 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Fingerprint, type FingerprintRole, fingerprintFile, loadFingerprint, saveFingerprint } from '@streetdate/core';
+import {
+  type Fingerprint,
+  type FingerprintFileOptions,
+  type FingerprintRole,
+  fingerprintFile,
+  loadFingerprint,
+  saveFingerprint,
+} from '@streetdate/core';
+import { type ReferenceIndex, undecidedStretches } from '@streetdate/matcher';
+import { digestOf } from '../assets/asset.ts';
 import type { Cache } from '../cache.ts';
 
 /**
@@ -13,6 +22,7 @@ export class FingerprintCache {
   readonly #cache: Cache;
   readonly #code: string;
   readonly #thumbnails: boolean;
+  #matcher: Promise<string> | undefined;
 
   private constructor(cache: Cache, code: string, thumbnails: boolean) {
     this.#cache = cache;
@@ -27,13 +37,27 @@ export class FingerprintCache {
   }
 
   /** The fingerprint of a file of the cache; undefined when nothing in it can be fingerprinted, such as a black film. */
-  async get(path: string, role: FingerprintRole): Promise<Fingerprint | undefined> {
+  get(path: string, role: FingerprintRole): Promise<Fingerprint | undefined> {
+    const thumbnails = role === 'reference' && this.#thumbnails;
+    const kind = thumbnails ? `${role} with thumbnails` : role;
+    return this.#get(path, `${this.#code}/${kind}/${path}`, thumbnails ? { role, thumbnails } : { role });
+  }
+
+  /**
+   * The fingerprint of a query that was looked at as a scan does it: at its key frames first, however short it is, and more closely where they leave
+   * something undecided. That depends on the references and on the matcher, so the key holds both.
+   * @param references - Names the references of the index.
+   */
+  async getCascaded(path: string, index: ReferenceIndex, references: readonly string[]): Promise<Fingerprint | undefined> {
+    this.#matcher ??= digestOfFolder(dirname(fileURLToPath(import.meta.resolve('@streetdate/matcher'))));
+    const key = `${this.#code}/${await this.#matcher}/${digestOf(references.join())}/cascade/${path}`;
+    return this.#get(path, key, { firstLook: { shortest: 0, undecided: (query) => undecidedStretches(query, index) } });
+  }
+
+  async #get(path: string, key: string, options: FingerprintFileOptions): Promise<Fingerprint | undefined> {
     try {
-      const options = role === 'reference' && this.#thumbnails ? { role, thumbnails: true } : { role };
-      const kind = 'thumbnails' in options ? `${role} with thumbnails` : role;
-      const stored = await this.#cache.make('fingerprints', `${this.#code}/${kind}/${path}`, 'sdfp', async (out) => {
-        const fingerprint = await fingerprintFile(this.#cache.resolve(path), options);
-        await saveFingerprint(this.#cache.resolve(out), fingerprint);
+      const stored = await this.#cache.make('fingerprints', key, 'sdfp', async (out) => {
+        await saveFingerprint(this.#cache.resolve(out), await fingerprintFile(this.#cache.resolve(path), options));
       });
       return await loadFingerprint(this.#cache.resolve(stored));
     } catch (error) {

@@ -25,12 +25,19 @@ export async function scanQueries(
   queries: readonly QueryTruth[],
   references: ReadonlyMap<string, Fingerprint>,
   fingerprints: FingerprintCache,
-  options: { readonly match?: MatchOptions; readonly onProgress?: (done: number, all: number) => void } = {},
+  options: {
+    readonly match?: MatchOptions;
+    /** Names the references, where queries are to be looked at as a scan does it: at their key frames first. */
+    readonly cascade?: readonly string[] | undefined;
+    readonly onProgress?: (done: number, all: number) => void;
+  } = {},
 ): Promise<ScannedQuery[]> {
   const index = indexOf(references);
   let done = 0;
   return inOrder(queries, 2, async (query) => {
-    const fingerprint = await fingerprints.get(query.path, 'query');
+    const fingerprint = await (options.cascade
+      ? fingerprints.getCascaded(query.path, index, options.cascade)
+      : fingerprints.get(query.path, 'query'));
     const start = performance.now();
     const matches = fingerprint === undefined ? [] : findMatches(fingerprint, index, options.match);
     const matchMs = performance.now() - start;
