@@ -70,6 +70,7 @@ export function exampleScan(path: string, facts: Partial<ReportScan> = {}): Repo
     scanId: 'scan-1',
     kind: 'film',
     duration: 10,
+    look: { frames: 'every', closer: [] },
     scannedAt: '2026-03-01T09:30:12Z',
     reused: false,
     sighting: { seenAt: '2026-03-01T08:00:00Z', seenAtBasis: 'observed', territory: 'DE' },

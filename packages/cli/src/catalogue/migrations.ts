@@ -2,7 +2,12 @@ import { StreetdateError } from '@streetdate/core/portable';
 import type { Database } from './database.ts';
 
 /** Each entry brings the tables from its index to the next version. Entries are never changed once they were released. */
-const MIGRATIONS: readonly ((database: Database) => Promise<void>)[] = [createFirstTables, createDiscTables, addSourceReadings];
+const MIGRATIONS: readonly ((database: Database) => Promise<void>)[] = [
+  createFirstTables,
+  createDiscTables,
+  addSourceReadings,
+  addLookToScans,
+];
 
 /** The version of the tables that this program reads and writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length;
@@ -144,4 +149,12 @@ async function createDiscTables(database: Database): Promise<void> {
 /** What scanned files say of the release that they were made from. Scans of before have none until they are matched again. */
 async function addSourceReadings(database: Database): Promise<void> {
   await database.schema.alterTable('scan').addColumn('sources', 'text').execute();
+}
+
+/** How closely scanned films were looked at. Scans of before decoded every frame. */
+async function addLookToScans({ schema, introspection }: Database): Promise<void> {
+  const tables = await introspection.getTables();
+  // A process that started at the same moment may have won.
+  if (tables.some(({ name, columns }) => name === 'scan' && columns.some((column) => column.name === 'look'))) return;
+  await schema.alterTable('scan').addColumn('look', 'text').execute();
 }

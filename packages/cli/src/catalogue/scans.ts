@@ -1,4 +1,4 @@
-import type { Damage, Fingerprint } from '@streetdate/core/portable';
+import type { Damage, Fingerprint, Look } from '@streetdate/core/portable';
 import type { Match, Sighting, SourceReading } from '@streetdate/matcher';
 import type { FileState } from '../files/file-state.ts';
 import type { Database } from './database.ts';
@@ -21,6 +21,8 @@ export interface StoredScan {
   readonly kind: Fingerprint['kind'];
   /** Seconds, 0 for a still. */
   readonly duration: number;
+  /** Present when not every frame was decoded. */
+  readonly look?: Look;
   /** Present when only a part could be read. */
   readonly damage?: Damage;
   /** Best first. */
@@ -70,6 +72,7 @@ function fromRow(row: ScanTable): StoredScan {
     fingerprintSha256: row.fingerprint_sha256,
     kind: row.kind as StoredScan['kind'],
     duration: row.duration,
+    ...(row.look !== null && { look: JSON.parse(row.look) as Look }),
     ...(row.damage !== null && { damage: JSON.parse(row.damage) as Damage }),
     matches: JSON.parse(row.matches) as Match[],
     ...(row.sources !== null && { sources: JSON.parse(row.sources) as Record<string, SourceReading> }),
@@ -93,6 +96,7 @@ function toRow(scan: StoredScan): ScanTable {
     fingerprint_sha256: scan.fingerprintSha256,
     kind: scan.kind,
     duration: scan.duration,
+    look: scan.look ? JSON.stringify(scan.look) : null,
     damage: scan.damage ? JSON.stringify(scan.damage) : null,
     matches: JSON.stringify(scan.matches),
     sources: scan.sources ? JSON.stringify(scan.sources) : null,

@@ -64,6 +64,8 @@ export interface ScanTable {
   kind: string;
   /** Seconds, 0 for a still. */
   duration: number;
+  /** JSON of a `Look`; null where every frame was decoded. */
+  look: string | null;
   /** JSON of a `Damage`, or null. */
   damage: string | null;
   /** JSON of `Match[]`, best first, with the distance of every compared frame. */

@@ -20,13 +20,15 @@ export const scan = defineCommand({
     'Folders are read with all that is below them; what lies beside films there (subtitles, texts, sound) is passed over. Results are stored as they ' +
     'complete: a scan that was stopped goes on where it was when it is run again, and a file that has not changed is never decoded twice. ' +
     'The verdict of a file is the gravest of its matches. A release (its folder with volumes, samples, NFO and SFV) is one result; films in RAR and ZIP ' +
-    'archives are read in place.',
+    'archives are read in place. Of a film of three minutes and more the key frames are looked at first, and ' +
+    'more only where those leave something undecided; a film in an archive is always looked at as a whole.',
   operand: { usage: '<path...>', description: 'films, stills, .sdfp fingerprints or folders' },
   options: {
     ...SIGHTING_OPTIONS,
     concurrency: read('--concurrency <n>', 'files read at once', readCount),
     checkSums: flag('--check-sums', 'compare the files of releases with the SFV beside them, which reads each once more'),
     rescan: flag('--rescan', 'decode again what is stored'),
+    thorough: flag('--thorough', 'decode every frame of every film, and again where a stored scan did with less'),
     json: flag('--json', 'print JSON Lines, one a file, see schema/scan.schema.json'),
   },
   examples: [
@@ -35,7 +37,7 @@ export const scan = defineCommand({
     ['streetdate scan upload.mp4 --seen-at 2026-03-01T12:00:00Z --territory DE', 'when and where it was seen'],
     ['streetdate scan -- -odd-name.mp4', 'a name that begins with -'],
   ],
-  run: async (paths, { seenAt, territory, source, concurrency, checkSums, rescan }, { home, console, io }) => {
+  run: async (paths, { seenAt, territory, source, concurrency, checkSums, rescan, thorough }, { home, console, io }) => {
     return withLibrary(home, { create: true }, async (library) => {
       const records = await readRecords(library.database);
       if (records.references.size === 0) console.note('the library has no references yet: nothing can be found');
@@ -58,7 +60,7 @@ export const scan = defineCommand({
         if (record.verdict.kind === 'pre-release-leak') leaks++;
       };
       try {
-        for await (const outcome of scanBatch(found, scanner, { io, console }, { concurrency, rescan })) {
+        for await (const outcome of scanBatch(found, scanner, { io, console }, { concurrency, rescan, thorough })) {
           const { path } = outcome;
           if ('error' in outcome) {
             console.fail(path, outcome.error);

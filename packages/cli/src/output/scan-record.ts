@@ -131,6 +131,12 @@ export const scanRecord = z.object({
   scanId: z.string().describe('Names this scan to `judge`, `show` and `report`'),
   kind: z.enum(['film', 'still']),
   duration: z.number().describe('Seconds, 0 for a still'),
+  look: z
+    .object({
+      frames: z.enum(['every', 'reference', 'key']).describe('Which frames of the whole film were decoded'),
+      closer: z.array(z.object({ start: z.number(), end: z.number() })).describe('Stretches, seconds, of which more were'),
+    })
+    .describe('How closely the file was looked at'),
   scannedAt: z.string().describe('ISO 8601, UTC'),
   reused: z.boolean().describe('Whether the result was stored by an earlier run; nothing was decoded then'),
   sighting: sightingRecord,

@@ -3,6 +3,7 @@ import { claimInWords } from './claim-words.ts';
 import { discsInWords } from './disc-words.ts';
 import { escapeText } from './escape.ts';
 import { coveredInWords, cutInWords, tiltInWords } from './geometry-words.ts';
+import { lookInWords } from './look-words.ts';
 import type { ScanRecord } from './scan-record.ts';
 
 const LABELS: Readonly<Record<ScanRecord['verdict']['kind'], string>> = {
@@ -42,6 +43,8 @@ export function scanText(scan: ScanRecord): string {
     for (const { reason } of sources?.variants ?? []) lines.push(`      ${reason}`);
     lines.push(`      ${verdict.summary}`);
   }
+  const look = lookInWords(scan.look);
+  if (look !== undefined) lines.push(`    ${look}`);
   if (scan.damage) lines.push(`    only ${formatTime(scan.damage.secondsCovered)} could be read: ${scan.damage.reason}`);
   return lines.map(escapeText).join('\n');
 }

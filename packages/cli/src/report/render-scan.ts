@@ -1,5 +1,6 @@
 import { claimInWords } from '../output/claim-words.ts';
 import { count } from '../output/count-words.ts';
+import { lookInWords } from '../output/look-words.ts';
 import { z } from '../output/schema.ts';
 import { MOST_MATCHES, type ReportContent, type ReportMatch, type ReportScan } from './content.ts';
 import { html, type Markup } from './html.ts';
@@ -49,6 +50,7 @@ const BASIS_WORDS: Readonly<Record<ReportScan['sighting']['seenAtBasis'], string
 function renderFacts(scan: ReportScan): Markup {
   const { sighting, damage } = scan;
   const claim = claimInWords(scan);
+  const look = lookInWords(scan.look);
   const territory = sighting.territory === undefined ? '' : ` in ${territoryInWords(sighting.territory)}`;
   return html`<dl class="facts">
 <div><dt>Length</dt><dd>${scan.kind === 'still' ? 'Still picture' : `${lengthInWords(scan.duration)} (${clockTime(scan.duration)})`}</dd></div>
@@ -56,6 +58,7 @@ function renderFacts(scan: ReportScan): Markup {
 <div><dt>How that time is known</dt><dd>${BASIS_WORDS[sighting.seenAtBasis]}</dd></div>
 <div><dt>Scanned</dt><dd>${instantInWords(scan.scannedAt)}</dd></div>
 ${claim !== undefined && html`<div><dt>Its name</dt><dd>${claim}</dd></div>`}
+${look !== undefined && html`<div><dt>Closeness</dt><dd>${look[0]!.toUpperCase()}${look.slice(1)}</dd></div>`}
 ${damage && html`<div><dt>Damage</dt><dd>Only ${lengthInWords(damage.secondsCovered)} could be read: ${damage.reason}</dd></div>`}
 </dl>`;
 }

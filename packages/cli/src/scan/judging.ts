@@ -75,6 +75,7 @@ export function judgeScan(
     scanId: scan.id,
     kind: scan.kind,
     duration: scan.duration,
+    look: { frames: scan.look?.frames ?? 'every', closer: [...(scan.look?.closer ?? [])] },
     scannedAt: scan.scannedAt,
     reused,
     sighting: sightingRecordOf(sighting),

@@ -1,6 +1,7 @@
 import {
   type Fingerprint,
   type FingerprintRole,
+  type FirstLook,
   fingerprintFiles,
   loadFingerprint,
   type MediaInput,
@@ -19,6 +20,8 @@ export interface ReadMediaOptions {
   readonly role: FingerprintRole;
   /** Whether references keep thumbnails, see core's options. @defaultValue core's own */
   readonly thumbnails?: boolean | undefined;
+  /** A first look at key frames, and what it decides. @defaultValue every frame is decoded */
+  readonly firstLook?: FirstLook | undefined;
   /** Files read at once. @defaultValue core's own */
   readonly concurrency?: number | undefined;
   /** Stops everything. */
@@ -34,7 +37,7 @@ export interface ReadMediaOptions {
  */
 export async function* readMedia(
   inputs: readonly MediaInput[],
-  { role, thumbnails, concurrency, signal, display }: ReadMediaOptions,
+  { role, thumbnails, firstLook, concurrency, signal, display }: ReadMediaOptions,
 ): AsyncGenerator<Reading> {
   const isFingerprint = (input: MediaInput) => typeof input === 'string' && isFingerprintName(input);
   const media = inputs.filter((input) => !isFingerprint(input));
@@ -50,6 +53,7 @@ export async function* readMedia(
   const readings = fingerprintFiles(media, {
     role,
     thumbnails,
+    firstLook,
     signal,
     concurrency,
     onProgress: ({ path, seconds, duration }) => display.reached(path, seconds, duration),

@@ -12,6 +12,8 @@ export interface ScanBatchOptions {
   readonly concurrency?: number | undefined;
   /** Whether files are decoded although their scan is stored. @defaultValue false */
   readonly rescan?: boolean;
+  /** Whether every frame is decoded, and a stored scan that did with less is no scan. @defaultValue false */
+  readonly thorough?: boolean;
 }
 
 /**
@@ -24,7 +26,7 @@ export async function* scanBatch(
   found: readonly Found[],
   scanner: Scanner,
   { io, console }: { readonly io: Io; readonly console: Console },
-  { concurrency, rescan = false }: ScanBatchOptions = {},
+  { concurrency, rescan = false, thorough = false }: ScanBatchOptions = {},
 ): AsyncGenerator<Outcome> {
   /** By path; undefined while a file is still to be read, null when there is nothing to say of it. */
   const outcomes = new Map<string, Outcome | null>();
@@ -34,7 +36,7 @@ export async function* scanBatch(
       outcomes.set(each.path, each);
       continue;
     }
-    const outcome = rescan ? undefined : await scanner.recall(each.file);
+    const outcome = rescan ? undefined : await scanner.recall(each.file, { thorough });
     if (outcome) outcomes.set(each.file.path, outcome);
     else unread.set(each.file.path, each);
   }
@@ -52,7 +54,7 @@ export async function* scanBatch(
   try {
     const readings = readMedia(
       [...unread.values()].map(({ file }) => file.stream ?? file.path),
-      { role: 'query', concurrency, signal: io.signal, display },
+      { role: 'query', firstLook: thorough ? undefined : scanner.firstLook, concurrency, signal: io.signal, display },
     );
     for await (const reading of readings) {
       const { file, expected } = unread.get(reading.path)!;

@@ -1,5 +1,5 @@
-import { type Damage, type Fingerprint, StreetdateError } from '@streetdate/core';
-import type { Match, ReferenceIndex, Sighting } from '@streetdate/matcher';
+import { type Damage, type Fingerprint, type FirstLook, StreetdateError } from '@streetdate/core';
+import { type Match, type ReferenceIndex, type Sighting, undecidedStretches } from '@streetdate/matcher';
 import { loadStored, storeFingerprint } from '../catalogue/fingerprint-files.ts';
 import type { Library } from '../catalogue/library.ts';
 import { readRevision } from '../catalogue/references.ts';
@@ -37,8 +37,13 @@ export interface ScannerOptions {
 
 /** Matches files against one revision of a library and stores what it finds. */
 export interface Scanner {
-  /** The outcome that needs no decoding, from an earlier run; undefined where the file has to be read. */
-  recall(file: FileState): Promise<Outcome | undefined>;
+  /**
+   * The outcome that needs no decoding, from an earlier run; undefined where the file has to be read.
+   * @param options - `thorough`: a scan for which not every frame was decoded does not count.
+   */
+  recall(file: FileState, options?: { readonly thorough?: boolean }): Promise<Outcome | undefined>;
+  /** Decides after a look at a film's key frames what of it is decoded. */
+  readonly firstLook: FirstLook;
   /** Matches a file that was read, and stores the result. */
   match(file: FileState, fingerprint: Fingerprint): Promise<Outcome>;
   /** Stores what a sweep has found of a file. A scan of the file looks again, as it spares less work on some references. */
@@ -64,10 +69,14 @@ export async function openScanner(
   const libraryRevision = await readRevision(database);
   const hot = hotReferences(records, now());
   let opened: Promise<OpenReferences> | undefined;
+  const references = async (): Promise<ReferenceIndex> => {
+    opened ??= openReferences(library, records.references, onNote);
+    return (await opened).index;
+  };
+  const firstLook: FirstLook = { undecided: async (query) => undecidedStretches(query, await references(), { hot }) };
 
   const match = async (file: FileState, fingerprint: Fingerprint, seenBefore?: Sighting): Promise<Outcome> => {
-    opened ??= openReferences(library, records.references, onNote);
-    const { index } = await opened;
+    const index = await references();
     try {
       const found = { matches: searchIndex(index, file.path, fingerprint, hot), index };
       return await keepFound(file, fingerprint, found, VERSION, seenBefore);
@@ -97,6 +106,7 @@ export async function openScanner(
         fingerprintSha256: '',
         kind: fingerprint.kind,
         duration: fingerprint.duration,
+        ...(fingerprint.look && { look: fingerprint.look }),
         ...(damage && { damage }),
         matches,
         ...(sources && { sources }),
@@ -136,11 +146,16 @@ export async function openScanner(
     };
   };
 
-  const recall = async (file: FileState): Promise<Outcome | undefined> => {
+  /** Other references may leave other stretches undecided than those that were looked at more closely. */
+  const isSeenEnough = async (query: Fingerprint): Promise<boolean> =>
+    query.look?.frames !== 'key' || (await firstLook.undecided(query)).length === 0;
+
+  const recall: Scanner['recall'] = async (file, { thorough = false } = {}) => {
     const stored = await findScan(database, file);
-    if (!stored) return undefined;
+    if (!stored || (thorough && stored.look)) return undefined;
     if (stored.libraryRevision !== libraryRevision || stored.programVersion !== VERSION) {
       const fingerprint = await loadStored(library, stored.fingerprintSha256).catch(() => undefined);
+      if (fingerprint && !(await isSeenEnough(fingerprint))) return undefined;
       return fingerprint && match(file, fingerprint, stored.sighting);
     }
     const scan = { ...stored, sighting: sightingOf(file, stored.sighting) };
@@ -153,6 +168,7 @@ export async function openScanner(
   const seenBefore = async (file: FileState) => (await findScan(database, file))?.sighting;
   return {
     recall,
+    firstLook,
     match: async (file, fingerprint) => match(file, fingerprint, await seenBefore(file)),
     keepSwept: async (file, fingerprint, found) => keepFound(file, fingerprint, found, SWEPT, await seenBefore(file)),
     close: async () => (await opened?.catch(() => undefined))?.close(),
