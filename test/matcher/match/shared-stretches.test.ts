@@ -74,3 +74,20 @@ test('two editions that are cut into parts of less than a minute are both found'
     expect([...new Set(shared.map(({ kind }) => kind))]).toEqual(['part']);
   }
 });
+
+test('an intro that other films hold in pieces too short to be found counts for none of them', () => {
+  // Pieces of 1.6 s, each of another part of the intro, minutes apart: not one of them is a match by itself.
+  const inPieces =
+    (film: Film): Film =>
+    (time) =>
+      time % 25 < 1.6 ? intro(((1.6 * Math.floor(time / 25)) % 9.6) + (time % 25)) : film(time);
+  const index = new BandIndex();
+  index.add('one', enrol(withIntro(one)));
+  const showsIntro = query(withIntro(stranger), 30);
+  expect(findMatches(showsIntro, index)).toMatchObject([{ referenceId: 'one', strength: 'strong' }]);
+  index.add('other', enrol(inPieces(other), 150));
+  expect(findMatches(showsIntro, index).filter(({ strength }) => strength === 'strong')).toEqual([]);
+  const [copy] = findMatches(query(withIntro(one), 60), index);
+  expect(copy).toMatchObject({ referenceId: 'one', strength: 'strong' });
+  expect(new Set(copy!.shared.map(({ referenceId, kind }) => `${referenceId} ${kind}`))).toEqual(new Set(['other common']));
+});

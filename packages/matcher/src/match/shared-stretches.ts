@@ -2,6 +2,7 @@ import { type Fingerprint, findTrack } from '@streetdate/core/portable';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 import { Editions } from './editions.ts';
 import { FrameClock } from './frame-clock.ts';
+import { findHeldStretches } from './held-stretches.ts';
 import { LineFollower } from './line-follower.ts';
 import type { Match, Segment, SharedStretch } from './match.ts';
 
@@ -14,7 +15,7 @@ const OVERLAP = 0.5;
 
 /**
  * Names the stretches that references found in one query have in common, by following the one reference through the other, beyond what
- * the query shows: the same film enrolled twice, two editions, or the intro of a studio before two films.
+ * the query shows: the same film enrolled twice, two editions, or the intro of a studio before two films. And those that any reference holds in pieces.
  * @returns For each reference id its stretches, in order of time.
  */
 export function findSharedStretches(matches: readonly Match[], index: ReferenceIndex): Map<string, SharedStretch[]> {
@@ -22,12 +23,14 @@ export function findSharedStretches(matches: readonly Match[], index: ReferenceI
   const editions = new Editions(index);
   const seen = matches.filter(({ segments }) => segments.some(({ foundBy }) => foundBy !== 'sound'));
   for (const match of seen) {
-    for (const other of seen) {
-      if (match === other) continue;
-      const found = sharedBy(match, other, index);
-      const stretches = found.some(isCommon) && editions.areOfOneFilm(match.referenceId, other.referenceId) ? found.map(asPart) : found;
-      if (stretches.length > 0) shared.set(match.referenceId, [...(shared.get(match.referenceId) ?? []), ...stretches]);
-    }
+    const stretches = seen.flatMap((other) => {
+      const both = match === other ? [] : sharedBy(match, other, index);
+      return both.some(isCommon) && editions.areOfOneFilm(match.referenceId, other.referenceId) ? both.map(asPart) : both;
+    });
+    const parts = new Set(stretches.filter((stretch) => !isCommon(stretch)).map(({ referenceId }) => referenceId));
+    const held = findHeldStretches(match, index, parts, editions).filter((stretch) => !isNamed(stretch, stretches));
+    const all = [...stretches, ...held];
+    if (all.length > 0) shared.set(match.referenceId, all);
   }
   for (const stretches of shared.values()) stretches.sort((one, next) => one.start - next.start);
   return shared;
@@ -36,6 +39,15 @@ export function findSharedStretches(matches: readonly Match[], index: ReferenceI
 const isCommon = ({ kind }: SharedStretch) => kind === 'common';
 /** What editions share is a part of both, however short the parts are. */
 const asPart = (stretch: SharedStretch): SharedStretch => (isCommon(stretch) ? { ...stretch, kind: 'part' } : stretch);
+
+/** Share of a stretch that must be known for it to be no news. */
+const KNOWN_SHARE = 0.8;
+
+function isNamed(stretch: SharedStretch, stretches: readonly SharedStretch[]): boolean {
+  const known = stretches.filter(({ referenceId }) => referenceId === stretch.referenceId);
+  const covered = coveredBy(known, { referenceStart: stretch.start, referenceEnd: stretch.end });
+  return covered >= KNOWN_SHARE * (stretch.end - stretch.start);
+}
 
 /** Stretches of `match`'s reference that the reference of `other` has as well. */
 function sharedBy(match: Match, other: Match, index: ReferenceIndex): SharedStretch[] {
@@ -88,11 +100,23 @@ export function scoreWithoutCommon(segments: readonly Segment[], stretches: read
   const common = stretches.filter(isCommon);
   const remainders = segments.map((segment) => {
     const length = segment.referenceEnd - segment.referenceStart;
-    const covered = common.reduce(
-      (most, { start, end }) => Math.max(most, Math.min(segment.referenceEnd, end) - Math.max(segment.referenceStart, start)),
-      0,
-    );
-    return length <= 0 ? segment.score : segment.score * Math.max(0, 1 - covered / length);
+    return length <= 0 ? segment.score : segment.score * Math.max(0, 1 - coveredBy(common, segment) / length);
   });
   return Math.max(0, ...remainders);
+}
+
+/** Seconds of a span of the reference that lie in one of the stretches or in several. */
+function coveredBy(
+  stretches: readonly SharedStretch[],
+  { referenceStart, referenceEnd }: Pick<Segment, 'referenceStart' | 'referenceEnd'>,
+): number {
+  let covered = 0;
+  let reached = referenceStart;
+  for (const { start, end } of stretches.toSorted((one, other) => one.start - other.start)) {
+    const until = Math.min(referenceEnd, end);
+    if (until <= reached) continue;
+    covered += until - Math.max(reached, start);
+    reached = until;
+  }
+  return covered;
 }
