@@ -77,7 +77,15 @@ describe('a tiny run', () => {
   test('asks every peer that is there, and says which is not', () => {
     const { scores, skipped } = run.peers!;
     const names = [...scores, ...skipped].map(({ name }) => name).sort();
-    expect(names).toEqual(['blockhash-core', 'ffmpeg signature', 'ffmpeg signature, normalised', 'fpcalc', 'imghash', 'sharp-phash']);
+    expect(names).toEqual([
+      'blockhash-core',
+      'ffmpeg signature',
+      'ffmpeg signature, normalised',
+      'fpcalc',
+      'image-hash',
+      'imghash',
+      'sharp-phash',
+    ]);
     const signature = scores.find(({ name }) => name === 'ffmpeg signature')!;
     // A clip of 5 s that is hardly changed is what the descriptor is made for; mirrored it is another picture to it.
     expect(signature.microAveragePrecision.value).toBeGreaterThanOrEqual(0.5);
