@@ -1,5 +1,5 @@
 import type { Fingerprint } from '@streetdate/core';
-import { BandIndex, findMatches, type Match, type MatchOptions } from '@streetdate/matcher';
+import { SegmentedIndex, findMatches, type Match, type MatchOptions } from '@streetdate/matcher';
 import { inOrder } from '../in-order.ts';
 import type { LibraryEntry } from '../library.ts';
 import type { QueryTruth } from '../truth.ts';
@@ -47,8 +47,8 @@ export async function scanQueries(
 }
 
 /** An index of all references. */
-export function indexOf(references: ReadonlyMap<string, Fingerprint>): BandIndex {
-  const index = new BandIndex();
+export function indexOf(references: ReadonlyMap<string, Fingerprint>): SegmentedIndex {
+  const index = new SegmentedIndex();
   for (const [id, fingerprint] of references) index.add(id, fingerprint);
   return index;
 }
