@@ -70,15 +70,16 @@ export const CLIP_CODINGS = {
   hevc: {
     name: 'HEVC at 4 Mbit/s, AAC',
     extension: 'mp4',
+    // Joined films have no rate of their own, and x265 then gives each frame a hundredth of its bits.
     output: [
-      ...['-c:v', 'libx265', '-preset', 'veryfast', '-x265-params', 'log-level=error', '-b:v', '4M'],
+      ...['-r', '24', '-c:v', 'libx265', '-preset', 'veryfast', '-x265-params', 'log-level=error', '-b:v', '4M'],
       ...['-c:a', 'aac', '-b:a', '128k'],
     ],
   },
   mpeg2: {
     name: 'MPEG-2 at 5 Mbit/s, MP2',
     extension: 'ts',
-    // Joined films have no rate of their own, and MPEG-2 has few to choose from.
+    // MPEG-2 has few rates to choose from.
     output: [...['-r', '24', '-c:v', 'mpeg2video', '-g', '12', '-bf', '2', '-b:v', '5M'], ...['-c:a', 'mp2', '-b:a', '384k']],
   },
 } as const satisfies Record<string, ClipCoding>;
