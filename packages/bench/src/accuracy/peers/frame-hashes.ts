@@ -6,6 +6,9 @@ import { IMAGE_HASHES, type ImageHash } from '../../hashers/naive.ts';
 import type { Cache } from '../cache.ts';
 import type { Codes } from './codes.ts';
 
+/** What is kept was hashed by these: with another one beside them, all is hashed anew. */
+const PACKAGES = IMAGE_HASHES.map(({ name, bits }) => `${name}-${bits}`).join(',');
+
 /** Frames taken from each second. */
 const RATE = 1;
 
@@ -14,7 +17,7 @@ const RATE = 1;
  * @returns The codes by the package's name.
  */
 export async function hashFrameFiles(path: string, cache: Cache): Promise<ReadonlyMap<string, Codes>> {
-  const stored = await cache.make('peers', `frame-hashes/${path}`, 'json', async (out) => {
+  const stored = await cache.make('peers', `${PACKAGES}/${path}`, 'json', async (out) => {
     await writeFile(cache.resolve(out), JSON.stringify(await hashFrames(path, cache)));
   });
   const hashes = JSON.parse(await readFile(cache.resolve(stored), 'utf8')) as Record<string, readonly string[]>;
