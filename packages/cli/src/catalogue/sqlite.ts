@@ -13,7 +13,7 @@ export function openSqliteFile(path: string): BetterSqlite3.Database {
   try {
     file = new BetterSqlite3(path, { timeout: BUSY_TIMEOUT_MS });
     // Readers and one writer at once, and a killed process loses nothing that was committed.
-    file.pragma('journal_mode = WAL');
+    useWal(file);
     // A commit is on the disk when it returns: a scan's result is worth more than the milliseconds of an fsync.
     file.pragma('synchronous = FULL');
     file.pragma('foreign_keys = ON');
@@ -21,6 +21,24 @@ export function openSqliteFile(path: string): BetterSqlite3.Database {
   } catch (cause) {
     file?.close();
     throw sqliteFault(cause, path) ?? cause;
+  }
+}
+
+/** Time between two tries, milliseconds. */
+const RETRY_MS = 20;
+
+/** Two processes that make one file at once may meet here, and then SQLite says so at once: waiting for each other would never end. */
+function useWal(file: BetterSqlite3.Database): void {
+  const last = performance.now() + BUSY_TIMEOUT_MS;
+  for (;;) {
+    try {
+      file.pragma('journal_mode = WAL');
+      return;
+    } catch (cause) {
+      const isBusy = cause instanceof BetterSqlite3.SqliteError && cause.code.startsWith('SQLITE_BUSY');
+      if (!isBusy || performance.now() > last) throw cause;
+    }
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
   }
 }
 
