@@ -1,4 +1,7 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdir, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { withLibrary } from '../../../packages/cli/src/catalogue/library.ts';
@@ -9,6 +12,8 @@ import { putTitle } from '../../../packages/cli/src/catalogue/titles.ts';
 import { write } from '../../../packages/cli/src/catalogue/transaction.ts';
 import { writeCopy, writeReference } from '../tools/prints.ts';
 import { records, streetdate, temporaryFolder } from '../tools/streetdate.ts';
+
+const SQLITE = createRequire(new URL('../../../packages/cli/package.json', import.meta.url)).resolve('better-sqlite3');
 
 test('init makes one folder with a catalogue and a place for fingerprints, and does it once', async () => {
   const home = join(await temporaryFolder(), 'deep', 'library');
@@ -25,6 +30,19 @@ test('the catalogue is in WAL mode with foreign keys on, and survives being open
   expect(file.pragma('journal_mode', { simple: true })).toBe('wal');
   expect(file.pragma('foreign_keys', { simple: true })).toBe(1);
   expect(file.prepare('select * from library').all()).toEqual([{ id: 1, schema_version: SCHEMA_VERSION, revision: 0 }]);
+  file.close();
+});
+
+test('a catalogue that another process is making at this moment is waited for', async () => {
+  const path = join(await temporaryFolder(), 'catalogue.sqlite');
+  // Before a file is in WAL mode a writer in the way is refused to the next one at once, without any patience.
+  const hold = `const file = new (require(${JSON.stringify(SQLITE)}))(process.argv[1]); file.exec('begin immediate'); console.log('held');
+    setTimeout(() => file.exec('create table made (x); commit'), 300);`;
+  const other = spawn(process.execPath, ['-e', hold, path], { stdio: ['ignore', 'pipe', 'inherit'] });
+  await once(other.stdout, 'data');
+  const file = openSqliteFile(path);
+  expect(file.pragma('journal_mode', { simple: true })).toBe('wal');
+  expect(file.prepare('select * from made').all()).toEqual([]);
   file.close();
 });
 
