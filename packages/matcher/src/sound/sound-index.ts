@@ -1,4 +1,5 @@
 import { findTrack, type HashTrack, SOUND_ALGORITHM } from '@streetdate/core/portable';
+import { ReferenceFollower } from '../reference-index/reference-follower.ts';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 import { SoundGrid } from './sound-line.ts';
 
@@ -24,9 +25,7 @@ export interface IndexedSound {
 export class SoundIndex {
   readonly #sounds: (IndexedSound | undefined)[] = [];
   readonly #numbers = new Map<string, number>();
-  /** The number that each reference had in the index when it was looked at. */
-  readonly #seen = new Map<string, number>();
-  #revision: number | undefined;
+  readonly #follower = new ReferenceFollower();
   readonly #heads = new Int32Array(KEYS * BUCKETS).fill(NOBODY);
   #next = new Int32Array(0);
   #references = new Uint32Array(0);
@@ -35,20 +34,14 @@ export class SoundIndex {
 
   /** Brings it up to date with the references that are in the index now. Takes no time where they are the same as the last time. */
   follow(index: ReferenceIndex): void {
-    if (index.revision === this.#revision) return;
-    for (const [id, number] of this.#seen) {
-      // A tombstone: entries of the old number stay in the chains and are passed over.
-      if (index.numberOf(id) !== number) this.#remove(id);
-    }
-    for (const id of index.ids()) {
-      const number = index.numberOf(id);
-      if (number === undefined || this.#seen.has(id)) continue;
-      this.#seen.set(id, number);
-      const fingerprint = index.get(id);
-      const track = fingerprint && findTrack(fingerprint, SOUND_ALGORITHM, 'sound');
-      if (track !== undefined) this.#add(id, track);
-    }
-    this.#revision = index.revision;
+    this.#follower.follow(index, {
+      add: (id) => {
+        const fingerprint = index.get(id);
+        const track = fingerprint && findTrack(fingerprint, SOUND_ALGORITHM, 'sound');
+        if (track !== undefined) this.#add(id, track);
+      },
+      remove: (id) => this.#remove(id),
+    });
   }
 
   /** Whether no reference has sound. */
@@ -97,8 +90,8 @@ export class SoundIndex {
     }
   }
 
+  /** Leaves a tombstone: its entries stay in the chains and are passed over. */
   #remove(id: string): void {
-    this.#seen.delete(id);
     const number = this.#numbers.get(id);
     if (number === undefined) return;
     this.#sounds[number] = undefined;

@@ -1,3 +1,4 @@
+import { ReferenceFollower } from '../reference-index/reference-follower.ts';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 import { type Cuts, findCuts } from './cuts.ts';
 
@@ -39,9 +40,7 @@ export type VisitPlace = (reference: number, cuts: readonly number[]) => void;
 export class CutIndex {
   readonly #references: (IndexedCuts | undefined)[] = [];
   readonly #numbers = new Map<string, number>();
-  /** The number that each reference had in the index when it was looked at. */
-  readonly #seen = new Map<string, number>();
-  #revision: number | undefined;
+  readonly #follower = new ReferenceFollower();
   /** First entry of each bucket. Entry `PLACES.length * cut + place`, with cuts numbered through all references. */
   #heads = new Int32Array(1 << 12).fill(NOTHING);
   /** Entry after each entry. */
@@ -60,19 +59,13 @@ export class CutIndex {
 
   /** Brings it up to date with the references that are in the index now. Takes no time where they are the same as the last time. */
   follow(index: ReferenceIndex): void {
-    if (index.revision === this.#revision) return;
-    for (const [id, number] of this.#seen) {
-      // A tombstone: entries of the old number stay in the chains and are passed over.
-      if (index.numberOf(id) !== number) this.#remove(id);
-    }
-    for (const id of index.ids()) {
-      const number = index.numberOf(id);
-      if (number === undefined || this.#seen.has(id)) continue;
-      this.#seen.set(id, number);
-      const track = index.trackOf(id);
-      if (track !== undefined) this.#add({ id, ...findCuts(track, 'reference') });
-    }
-    this.#revision = index.revision;
+    this.#follower.follow(index, {
+      add: (id) => {
+        const track = index.trackOf(id);
+        if (track !== undefined) this.#add({ id, ...findCuts(track, 'reference') });
+      },
+      remove: (id) => this.#remove(id),
+    });
   }
 
   /** The cuts of a reference number that {@link visitLike} gave. */
@@ -174,8 +167,8 @@ export class CutIndex {
     }
   }
 
+  /** Leaves a tombstone: its entries stay in the chains and are passed over. */
   #remove(id: string): void {
-    this.#seen.delete(id);
     const number = this.#numbers.get(id);
     if (number === undefined) return;
     this.cutCount -= this.at(number).times.length;
