@@ -1,6 +1,7 @@
 import { findInnerPictures } from '../luma/inner-picture.ts';
 import type { LumaFrame, PictureArea } from '../luma/luma-frame.ts';
 import type { PictureQuad } from '../luma/scale-quad.ts';
+import { turnArea } from '../luma/turn-area.ts';
 import type { FingerprintRole } from './fingerprint.ts';
 
 /** The view of a reference that is in every cut-out copy of it: the middle half of its width and height. */
@@ -88,7 +89,7 @@ function* viewChunk(chunk: readonly { readonly frame: LumaFrame; readonly area: 
     const views = new Map<string, PictureArea | PictureQuad>();
     // Upright rectangles take the quick way.
     for (const [at, { kind, area, corners }] of insets.entries()) views.set(`inset-${at + 1}`, kind === 'inset' ? area : corners);
-    for (const [view, degrees] of TILTS) views.set(view, tiltOf(area, degrees, frame.width / frame.height));
+    for (const [view, degrees] of TILTS) views.set(view, turnArea(area, degrees, frame.width / frame.height));
     yield { frame, area, views };
   }
 }
@@ -98,15 +99,4 @@ function middleOf({ left, top, right, bottom }: PictureArea, share: number): Pic
   const across = ((right - left) * (1 - share)) / 2;
   const down = ((bottom - top) * (1 - share)) / 2;
   return { left: left + across, top: top + down, right: right - across, bottom: bottom - down };
-}
-
-/** An area turned about its middle; `aspect` is the frame's width by its height, since fractions of both are not equally long. */
-function tiltOf({ left, top, right, bottom }: PictureArea, degrees: number, aspect: number): PictureQuad {
-  const [sine, cosine] = [Math.sin((degrees * Math.PI) / 180), Math.cos((degrees * Math.PI) / 180)];
-  const [middleX, middleY] = [(left + right) / 2, (top + bottom) / 2];
-  const turn = (x: number, y: number) => {
-    const [across, down] = [(x - middleX) * aspect, y - middleY];
-    return { x: middleX + (across * cosine - down * sine) / aspect, y: middleY + across * sine + down * cosine };
-  };
-  return [turn(left, top), turn(right, top), turn(right, bottom), turn(left, bottom)];
 }

@@ -8,9 +8,12 @@ export interface Plane {
 
 /** A thumbnail as a plane of so many pixels a side, or of the next larger size that halving its own gives; its own where that is smaller. */
 export function planeOf({ side, pixels }: Thumbnails, thumbnail: number, wanted: number): Plane {
-  let plane: Plane = { side, pixels: Float64Array.from(pixels.subarray(thumbnail * side * side, (thumbnail + 1) * side * side)) };
-  while (plane.side % 2 === 0 && plane.side / 2 >= wanted) plane = halved(plane);
-  return plane;
+  return shrunk({ side, pixels: Float64Array.from(pixels.subarray(thumbnail * side * side, (thumbnail + 1) * side * side)) }, wanted);
+}
+
+/** A plane halved for as long as it has so many pixels a side. */
+export function shrunk(plane: Plane, wanted: number): Plane {
+  return plane.side % 2 === 0 && plane.side / 2 >= wanted ? shrunk(halved(plane), wanted) : plane;
 }
 
 /** A plane with half its rows and columns, each the mean of two. */

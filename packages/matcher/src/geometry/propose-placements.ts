@@ -1,7 +1,10 @@
-import { popcount32, scaleQuad, type Thumbnails } from '@streetdate/core/portable';
+import { popcount32, type Thumbnails } from '@streetdate/core/portable';
 import { COARSE_BITS, COARSE_MIRROR, type CoarseBits } from './coarse-bits.ts';
-import { type Placement, project, projectionOf } from './projection.ts';
+import { NearestProposals } from './nearest-proposals.ts';
+import { type Plane, planeOf } from './planes.ts';
+import type { Placement } from './projection.ts';
 import { coarseOfWhole, type PartsOfReference, REFERENCE_PARTS } from './reference-parts.ts';
+import { turnedBack } from './turned-back.ts';
 
 /** Degrees by which a copy is taken to be turned: coarse bits bear three, and the geometry is solved from there. */
 const TILTS = [0, -6, 6, -12, 12] as const;
@@ -45,36 +48,25 @@ export function proposePlacements(
   shape: number,
   references: readonly PartsOfReference[],
 ): PlacementProposal[] {
-  const looks = TILTS.map((tilt) => block.map((thumbnail) => coarseOfWhole(turnedBack(thumbnails, thumbnail, tilt, shape), 0)));
-  const best: PlacementProposal[] = [];
+  const looks = TILTS.map((tilt) => block.map((thumbnail) => coarseOfWhole(turnedTo(thumbnails, thumbnail, tilt, shape))));
+  const best = new NearestProposals<PlacementProposal>({
+    most: MOST_PROPOSALS,
+    farthest: MOST_DIFFERING,
+    isSamePlace: (one, other) => Math.abs(one.offsetMs - other.offsetMs) <= SAME_PLACE_MS,
+  });
   for (const { id, thumbnails: numbers, timesMs, bits } of references) {
     for (const [offsetMs, pairs] of offsetsOf(thumbnails, block, timesMs)) {
-      const found = nearestPart(
-        looks,
-        block,
-        bits,
-        pairs,
-        best.length < MOST_PROPOSALS ? MOST_DIFFERING : best[MOST_PROPOSALS - 1]!.distance,
-      );
+      const found = nearestPart(looks, block, bits, pairs, best.farthest);
       if (found === undefined) continue;
-      keep(best, { referenceId: id, offsetMs, pairs: pairs.map(([query, at]) => [query, numbers[at]!] as const), ...found });
+      best.add({ referenceId: id, offsetMs, pairs: pairs.map(([query, at]) => [query, numbers[at]!] as const), ...found });
     }
   }
-  return best;
+  return best.list;
 }
 
-/** A thumbnail turned back about its middle, on its own; what lies outside it repeats its edge. */
-function turnedBack({ side, pixels }: Thumbnails, thumbnail: number, tilt: number, shape: number): Thumbnails {
-  const picture = { width: side, height: side, pixels: pixels.subarray(thumbnail * side * side, (thumbnail + 1) * side * side), time: 0 };
-  // Where the turned picture's own corners lie in the thumbnail.
-  const turn = projectionOf({ x: 0, y: 0, width: 1, height: 1, tilt: -tilt }, shape);
-  const corner = (x: number, y: number) => {
-    const placed = project(turn, x, y);
-    return { x: placed.x + 0.5, y: placed.y + 0.5 };
-  };
-  const quad = [corner(-0.5, -0.5), corner(0.5, -0.5), corner(0.5, 0.5), corner(-0.5, 0.5)] as const;
-  const turned = tilt === 0 ? picture : scaleQuad(picture, quad, side, side);
-  return { side, timesMs: Uint32Array.of(0), pixels: turned.pixels };
+function turnedTo(thumbnails: Thumbnails, thumbnail: number, tilt: number, shape: number): Plane {
+  const { side } = thumbnails;
+  return tilt === 0 ? planeOf(thumbnails, thumbnail, side) : turnedBack(thumbnails, thumbnail, tilt, shape, side);
 }
 
 /** The offsets at which enough of a reference's thumbnails have one of the query beside them, with the pairs. */
@@ -151,18 +143,4 @@ function nearestPart(
     tilt: TILTS[found.look]!,
   };
   return { placement, distance: best / length / COARSE_BITS };
-}
-
-/** Adds a proposal where it belongs; of neighbours in time only the nearest stays. */
-function keep(best: PlacementProposal[], proposal: PlacementProposal): void {
-  const near = best.findIndex(
-    ({ referenceId, offsetMs }) => referenceId === proposal.referenceId && Math.abs(offsetMs - proposal.offsetMs) <= SAME_PLACE_MS,
-  );
-  if (near >= 0) {
-    if (best[near]!.distance <= proposal.distance) return;
-    best.splice(near, 1);
-  }
-  const at = best.findIndex(({ distance }) => distance > proposal.distance);
-  best.splice(at < 0 ? best.length : at, 0, proposal);
-  best.length = Math.min(best.length, MOST_PROPOSALS);
 }

@@ -1,6 +1,6 @@
 import type { Thumbnails } from '@streetdate/core/portable';
 import { type AxisSpan, type CoarseBits, CoarseParts } from './coarse-bits.ts';
-import { planeOf } from './planes.ts';
+import { type Plane, planeOf, shrunk } from './planes.ts';
 
 /** Ratio of one share of an axis that is tried to the next: coarse bits bear a scale that is wrong by a fourteenth. */
 const RATIO = 0.87;
@@ -52,9 +52,9 @@ const PARTS = new CoarseParts(SPANS, NUMBERS);
 const WHOLE = new CoarseParts([{ start: 0, end: 1 }], [{ across: 0, down: 0 }]);
 
 /** Coarse bits of a picture as a whole. */
-export function coarseOfWhole(thumbnails: Thumbnails, thumbnail: number): CoarseBits {
+export function coarseOfWhole(picture: Plane): CoarseBits {
   const bits = { low: new Uint32Array(1), high: new Uint32Array(1) };
-  WHOLE.write(planeOf(thumbnails, thumbnail, SIDE), bits);
+  WHOLE.write(shrunk(picture, SIDE), bits);
   return bits;
 }
 

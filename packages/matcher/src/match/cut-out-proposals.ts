@@ -1,17 +1,9 @@
-import { type HashTrack, popcount32, scaleQuad, type Thumbnails, WHOLE_PICTURE } from '@streetdate/core/portable';
+import { type HashTrack, popcount32, type Thumbnails } from '@streetdate/core/portable';
 import { COARSE_BITS, COARSE_MIRROR, type CoarseBits, CoarseParts, coarseOfHash } from '../geometry/coarse-bits.ts';
-import { type Plane, planeOf } from '../geometry/planes.ts';
-import {
-  AXIS_CUTS,
-  CUT_OUT_GRID,
-  type CutOut,
-  middleOfAxis,
-  mirrorCutOut,
-  TILTS,
-  TURNED_AXIS_CUTS,
-  TURNED_GRID,
-  turnArea,
-} from './cut-out.ts';
+import { NearestProposals } from '../geometry/nearest-proposals.ts';
+import { planeOf } from '../geometry/planes.ts';
+import { turnedBack } from '../geometry/turned-back.ts';
+import { AXIS_CUTS, CUT_OUT_GRID, type CutOut, middleOfAxis, mirrorCutOut, TILTS, TURNED_AXIS_CUTS, TURNED_GRID } from './cut-out.ts';
 import { FrameClock, NO_FRAME } from './frame-clock.ts';
 
 /** Time between the moments of a reference that are compared, seconds: coarse bits bear what moves in half of it. */
@@ -145,13 +137,19 @@ export function proposeCutOuts(
   const chosen = block.filter((_, at) => at % stride === 0);
   const startMs = thumbnails.timesMs[chosen[0]!]!;
   const stepsOf = chosen.map((thumbnail) => Math.round((thumbnails.timesMs[thumbnail]! - startMs) / (STEP * 1000)));
-  const best = new Proposals();
+  const best = new NearestProposals<CutOutProposal>({
+    most: MOST_PROPOSALS,
+    farthest: MOST_DIFFERING,
+    isSamePlace: (one, other) => Math.abs(one.offset - other.offset) <= SAME_PLACE,
+  });
   const row = emptyBits(chosen.length);
   for (const { tilt, cutOuts, parts } of shape === undefined ? [UPRIGHT] : TURNED) {
     const coarse = chosen.map((thumbnail) => {
       const bits = emptyBits(parts.count);
       parts.write(
-        shape === undefined ? planeOf(thumbnails, thumbnail, thumbnails.side / 2) : turnedBack(thumbnails, thumbnail, tilt, shape),
+        shape === undefined
+          ? planeOf(thumbnails, thumbnail, thumbnails.side / 2)
+          : turnedBack(thumbnails, thumbnail, tilt, shape, thumbnails.side / 2),
         bits,
       );
       return bits;
@@ -165,7 +163,7 @@ export function proposeCutOuts(
           row.high[at] = bits.high[number]! ^ flipped;
         }
         for (const reference of references) {
-          reference.scan(row, stepsOf, best.most * COARSE_BITS, (step, mean) => {
+          reference.scan(row, stepsOf, best.farthest * COARSE_BITS, (step, mean) => {
             const offset = step * STEP - startMs / 1000;
             best.add({ referenceId: reference.id, mirrored, cutOut, offset, distance: mean / COARSE_BITS });
           });
@@ -174,36 +172,6 @@ export function proposeCutOuts(
     }
   }
   return best.list;
-}
-
-/** A thumbnail turned back about its middle, at half the size; what lies outside it repeats its edge. */
-function turnedBack({ side, pixels }: Thumbnails, thumbnail: number, tilt: number, shape: number): Plane {
-  const picture = { width: side, height: side, pixels: pixels.subarray(thumbnail * side * side, (thumbnail + 1) * side * side), time: 0 };
-  const half = side >> 1;
-  return { side: half, pixels: Float64Array.from(scaleQuad(picture, turnArea(WHOLE_PICTURE, tilt, shape), half, half).pixels) };
-}
-
-/** The nearest proposals so far, nearest first; of neighbours only the nearest. */
-class Proposals {
-  readonly list: CutOutProposal[] = [];
-
-  /** Distance that a further proposal must not exceed. */
-  get most(): number {
-    return this.list.length < MOST_PROPOSALS ? MOST_DIFFERING : this.list[MOST_PROPOSALS - 1]!.distance;
-  }
-
-  add(proposal: CutOutProposal): void {
-    const near = this.list.findIndex(
-      ({ referenceId, offset }) => referenceId === proposal.referenceId && Math.abs(offset - proposal.offset) <= SAME_PLACE,
-    );
-    if (near >= 0) {
-      if (this.list[near]!.distance <= proposal.distance) return;
-      this.list.splice(near, 1);
-    }
-    const at = this.list.findIndex(({ distance }) => distance > proposal.distance);
-    this.list.splice(at < 0 ? this.list.length : at, 0, proposal);
-    this.list.length = Math.min(this.list.length, MOST_PROPOSALS);
-  }
 }
 
 function emptyBits(pictures: number): CoarseBits {

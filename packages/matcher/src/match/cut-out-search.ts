@@ -9,29 +9,17 @@ import { FrameClock } from './frame-clock.ts';
 import type { Segment } from './match.ts';
 import { shapeOf } from './picture-shape.ts';
 import { describeRun } from './segments.ts';
-import { blocksOf, FEWEST_PICTURES } from './thumbnail-blocks.ts';
+import { blocksOf, FEWEST_PICTURES, spreadOver, type ThumbnailSearchLimits } from './thumbnail-blocks.ts';
 
 /** Proposals of a block that are solved without one of them being found. */
 const MOST_FAILURES = 4;
-
-/** Limits of {@link searchCutOuts}. */
-export interface CutOutLimits {
-  /** References that are searched however long it takes, asked for where not all are. */
-  readonly sought: () => ReadonlySet<string>;
-  /** Comparisons of two frames that may be spent on other references. */
-  readonly maxComparisons: number;
-  /** Whether a time of the query, seconds, is explained already: it is asked again as segments are found. */
-  readonly isExplained: (time: number) => boolean;
-  /** Takes a segment as it is found. */
-  readonly onFound: (referenceId: string, segment: Segment) => void;
-}
 
 /**
  * Searches what a query shows a part of: a copy with its edges cut off, anywhere and unevenly. Every part that has the reference's middle half
  * in it is tried, in blocks of some seconds, by the low frequencies of the query's thumbnails, upright and then turned by up to 15°; what comes near is solved to a
  * two-hundredth of the picture, and then weighed like any other line.
  */
-export function searchCutOuts(query: Fingerprint, index: ReferenceIndex, limits: CutOutLimits): void {
+export function searchCutOuts(query: Fingerprint, index: ReferenceIndex, limits: ThumbnailSearchLimits): void {
   const { thumbnails } = query;
   if (thumbnails === undefined || index.algorithm !== COARSE_ALGORITHM) return;
   const { blocks, references } = choose(index, blocksOf(thumbnails, limits.isExplained), limits);
@@ -93,7 +81,7 @@ export function followProposal(
 function choose(
   index: ReferenceIndex,
   blocks: readonly number[][],
-  { sought: asked, maxComparisons }: CutOutLimits,
+  { sought: asked, maxComparisons }: ThumbnailSearchLimits,
 ): { readonly blocks: readonly number[][]; readonly references: readonly CoarseReference[] } {
   const ids = [...index.ids()];
   const affordable = Math.floor(maxComparisons / costOfProposals(index.duration));
@@ -101,10 +89,9 @@ function choose(
   const named = everything || blocks.length === 0 ? new Set<string>() : asked();
   const sought = ids.filter((id) => named.has(id));
   const chosen = everything || sought.length === 0 ? ids : sought;
-  const stride = everything || sought.length > 0 ? 1 : blocks.length / Math.max(1, affordable);
   if (blocks.length === 0 || (chosen === ids && affordable < 1)) return { blocks, references: [] };
   return {
-    blocks: blocks.filter((_, at) => Math.floor(at / stride) !== Math.floor((at - 1) / stride)),
+    blocks: everything || sought.length > 0 ? blocks : spreadOver(blocks, affordable),
     references: chosen.flatMap((id) => {
       const reference = index.get(id);
       const track = reference && findTrack(reference, index.algorithm, MIDDLE_HALF);

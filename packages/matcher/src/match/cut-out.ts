@@ -1,4 +1,4 @@
-import type { PictureArea, PicturePoint, PictureQuad } from '@streetdate/core/portable';
+import { type PictureArea, type PicturePoint, type PictureQuad, turnArea, WHOLE_PICTURE } from '@streetdate/core/portable';
 import type { AxisSpan } from '../geometry/coarse-bits.ts';
 
 /** The view that a query's track has when its thumbnails were cut anew, and that a segment found so says it was found in. */
@@ -18,6 +18,9 @@ export interface CutOut {
   readonly tilt: number;
 }
 
+/** What a picture is turned about. */
+const MIDDLE_POINT = { x: 0.5, y: 0.5 } as const;
+
 /** The reference's middle half along one axis, which every cut-out copy shows. */
 const MIDDLE = { from: 0.25, to: 0.75 } as const;
 
@@ -33,7 +36,7 @@ export function middleOfAxis({ from, share }: AxisCut): AxisSpan {
 export function middleInCopy({ across, down, tilt }: CutOut, shape: number): PictureArea | PictureQuad | undefined {
   const [{ start: left, end: right }, { start: top, end: bottom }] = [middleOfAxis(across), middleOfAxis(down)];
   if (tilt !== 0) {
-    const quad = turnArea({ left, top, right, bottom }, tilt, shape);
+    const quad = turnArea({ left, top, right, bottom }, tilt, shape, MIDDLE_POINT);
     return quad.every((corner) => isNear(corner, TURNED_EDGE)) ? quad : undefined;
   }
   if (!isNear({ x: left, y: top }, EDGE) || !isNear({ x: right, y: bottom }, EDGE)) return undefined;
@@ -51,21 +54,9 @@ function isNear({ x, y }: PicturePoint, edge: number): boolean {
   return Math.min(x, y) >= -edge && Math.max(x, y) <= 1 + edge;
 }
 
-/** An area turned clockwise about the middle of its picture; `shape` is the picture's width by its height. */
-export function turnArea({ left, top, right, bottom }: PictureArea, degrees: number, shape: number): PictureQuad {
-  const turn = (x: number, y: number) => turnPoint({ x, y }, degrees, shape);
-  return [turn(left, top), turn(right, top), turn(right, bottom), turn(left, bottom)];
-}
-
-function turnPoint({ x, y }: PicturePoint, degrees: number, shape: number): PicturePoint {
-  const [sine, cosine] = [Math.sin((degrees * Math.PI) / 180), Math.cos((degrees * Math.PI) / 180)];
-  const [across, down] = [(x - 0.5) * shape, y - 0.5];
-  return { x: 0.5 + (across * cosine - down * sine) / shape, y: 0.5 + across * sine + down * cosine };
-}
-
 /** The part shown, as an area of the reference's picture: of a turned copy the area around all that it shows. */
 export function areaOfCutOut({ across, down, tilt }: CutOut, shape: number): PictureArea {
-  const corners = turnArea({ left: 0, top: 0, right: 1, bottom: 1 }, -tilt, shape);
+  const corners = turnArea(WHOLE_PICTURE, -tilt, shape);
   const [xs, ys] = [corners.map(({ x }) => across.from + across.share * x), corners.map(({ y }) => down.from + down.share * y)];
   return {
     left: Math.max(0, Math.min(...xs)),

@@ -11,9 +11,9 @@ import type { Segment } from './match.ts';
 import { shapeOf } from './picture-shape.ts';
 import { describeRun } from './segments.ts';
 import { SOLVED_SIDE, sideUnder, solvedQuery, solvedReference } from './solved-tracks.ts';
-import { blocksOf, FEWEST_PICTURES } from './thumbnail-blocks.ts';
+import { blocksOf, FEWEST_PICTURES, spreadOver, type ThumbnailSearchLimits } from './thumbnail-blocks.ts';
 
-/** Blocks of a query that are searched: a film that was changed as a whole is so in each of them. */
+/** Blocks of a query that are searched. */
 const MOST_BLOCKS = 8;
 /** Pairs of thumbnails that a geometry is solved on: of more an even selection. */
 const MOST_PAIRS = 8;
@@ -25,29 +25,15 @@ const COVERED = 0.05;
 /** Comparisons of two whole hashes by the kernel that a second of references takes the time of, for each block. */
 const COST_A_SECOND = 150_000;
 
-/** Limits of {@link searchSolved}. */
-export interface SolvedLimits {
-  /** References that are searched however long it takes, asked for where not all are. */
-  readonly sought: () => ReadonlySet<string>;
-  /** Comparisons of two frames that may be spent on other references. */
-  readonly maxComparisons: number;
-  /** Whether a time of the query, seconds, is explained already: it is asked again as segments are found. */
-  readonly isExplained: (time: number) => boolean;
-  /** Takes a segment as it is found. */
-  readonly onFound: (referenceId: string, segment: Segment) => void;
-}
-
 /**
  * Searches a query's thumbnails among those of the references that keep them. Low frequencies propose which part of a reference's picture the query
  * shows, and when; the geometry is solved on some of the pictures, with what lies over them blanked; and then the line is tested under it,
  * like any other.
  */
-export function searchSolved(query: Fingerprint, index: ReferenceIndex, limits: SolvedLimits): void {
+export function searchSolved(query: Fingerprint, index: ReferenceIndex, limits: ThumbnailSearchLimits): void {
   const { thumbnails } = query;
   if (thumbnails === undefined || HASHERS.get(index.algorithm) === undefined) return;
-  const blocks = blocksOf(thumbnails, limits.isExplained);
-  const stride = Math.max(1, blocks.length / MOST_BLOCKS);
-  const chosen = blocks.filter((_, at) => Math.floor(at / stride) !== Math.floor((at - 1) / stride));
+  const chosen = spreadOver(blocksOf(thumbnails, limits.isExplained), MOST_BLOCKS);
   if (chosen.length === 0) return;
   const all = COST_A_SECOND * index.duration * chosen.length <= limits.maxComparisons;
   const references = partsOf(index, all ? new Set(index.ids()) : limits.sought());

@@ -1,4 +1,17 @@
 import type { Thumbnails } from '@streetdate/core/portable';
+import type { Segment } from './match.ts';
+
+/** Limits of a search by a query's thumbnails. */
+export interface ThumbnailSearchLimits {
+  /** References that are searched however long it takes, asked for where not all are. */
+  readonly sought: () => ReadonlySet<string>;
+  /** Comparisons of two frames that may be spent on other references. */
+  readonly maxComparisons: number;
+  /** Whether a time of the query, seconds, is explained already: it is asked again as segments are found. */
+  readonly isExplained: (time: number) => boolean;
+  /** Takes a segment as it is found. */
+  readonly onFound: (referenceId: string, segment: Segment) => void;
+}
 
 /** Longest block of thumbnails that is compared as a whole, seconds: at an issued speed it drifts by a quarter of a second to both sides. */
 export const BLOCK_SECONDS = 12;
@@ -18,4 +31,10 @@ export function blocksOf({ timesMs }: Thumbnails, isExplained: (time: number) =>
     block.push(thumbnail);
   }
   return [...blocks, block].filter(({ length }) => length >= FEWEST_PICTURES);
+}
+
+/** At most so many of the blocks, evenly over the query: a film that was changed as a whole is so in each of them. */
+export function spreadOver(blocks: readonly number[][], most: number): readonly number[][] {
+  const stride = Math.max(1, blocks.length / Math.max(1, most));
+  return blocks.filter((_, at) => Math.floor(at / stride) !== Math.floor((at - 1) / stride));
 }

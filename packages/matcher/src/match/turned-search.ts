@@ -6,8 +6,8 @@ import { CutOutHasher } from './cut-out-geometry.ts';
 import { CoarseReference, proposeCutOuts } from './cut-out-proposals.ts';
 import { followProposal } from './cut-out-search.ts';
 import { FrameClock } from './frame-clock.ts';
-import type { Segment } from './match.ts';
 import { shapeOf } from './picture-shape.ts';
+import type { ThumbnailSearchLimits } from './thumbnail-blocks.ts';
 
 /** Quarter turns that are tried, degrees clockwise. */
 const ROTATIONS = [90, 180, 270] as const;
@@ -18,19 +18,16 @@ const NEAR_LINE = 2;
 /** Proposals of a turn that are solved, nearest first. */
 const MOST_SOLVED = 3;
 
-/** Limits of {@link searchTurned}. */
-export interface TurnedLimits {
-  /** Whether a time of the query, seconds, is explained already: it is asked again as segments are found. */
-  readonly isExplained: (time: number) => boolean;
-  /** Takes a segment as it is found. */
-  readonly onFound: (referenceId: string, segment: Segment) => void;
-}
-
 /**
  * Searches references that are cut as the query is for copies that were turned by a quarter or two and had a part cut out. No library is searched
  * for these, as they are few and cost three times what upright ones do; but the cuts say which moments lie beside each other, so one block of pictures is enough.
  */
-export function searchTurned(query: Fingerprint, index: ReferenceIndex, findings: readonly CutFinding[], limits: TurnedLimits): void {
+export function searchTurned(
+  query: Fingerprint,
+  index: ReferenceIndex,
+  findings: readonly CutFinding[],
+  limits: Pick<ThumbnailSearchLimits, 'isExplained' | 'onFound'>,
+): void {
   const { thumbnails } = query;
   if (thumbnails === undefined || index.algorithm !== COARSE_ALGORITHM) return;
   const hours = ROTATIONS.length * Math.max(1, index.duration / 3600);
