@@ -46,6 +46,22 @@ test('a catalogue that another process is making at this moment is waited for', 
   file.close();
 });
 
+test('tables that another process is bringing up to date at this moment are waited for, and found done', async () => {
+  const home = join(await temporaryFolder(), 'library');
+  await streetdate(['init', '--home', home]);
+  const path = join(home, 'catalogue.sqlite');
+  const columns = ['sources', 'look'];
+  const old = openSqliteFile(path);
+  old.exec(`${columns.map((column) => `alter table scan drop column ${column};`).join('')} update library set schema_version = 2`);
+  old.close();
+  const bring = `${columns.map((column) => `alter table scan add column ${column} text;`).join('')} update library set schema_version = ${SCHEMA_VERSION}`;
+  const hold = `const file = new (require(${JSON.stringify(SQLITE)}))(process.argv[1]); file.exec('begin immediate'); console.log('held');
+    setTimeout(() => file.exec(${JSON.stringify(`${bring}; commit`)}), 300);`;
+  const other = spawn(process.execPath, ['-e', hold, path], { stdio: ['ignore', 'pipe', 'inherit'] });
+  await once(other.stdout, 'data');
+  expect(await streetdate(['title', 'add', 'Film', '--home', home])).toMatchObject({ status: 0, stderr: '' });
+});
+
 test('a catalogue of a newer version is refused and left as it is', async () => {
   const home = join(await temporaryFolder(), 'library');
   await streetdate(['init', '--home', home]);

@@ -13,7 +13,7 @@ const MIGRATIONS: readonly ((database: Database) => Promise<void>)[] = [
 export const SCHEMA_VERSION = MIGRATIONS.length;
 
 /**
- * Brings the tables to {@link SCHEMA_VERSION}. Each step is one transaction, and two processes may do it at once.
+ * Brings the tables to {@link SCHEMA_VERSION}, in one transaction. Processes that do it at once wait for the first of them, and find it done.
  * @throws StreetdateError `bad-library` when a newer program wrote the catalogue.
  */
 export async function migrate(database: Database, path: string): Promise<void> {
@@ -22,16 +22,27 @@ export async function migrate(database: Database, path: string): Promise<void> {
     const reason = `it was written by a newer version of Streetdate (tables ${version}, known up to ${SCHEMA_VERSION})`;
     throw new StreetdateError('bad-library', `${path}: ${reason}; update this one`, { path });
   }
-  for (let step = version; step < SCHEMA_VERSION; step++) {
-    await database.transaction().execute(async (transaction) => {
-      await MIGRATIONS[step]!(transaction);
-      await transaction
-        .insertInto('library')
-        .values({ id: 1, schema_version: step + 1, revision: 0 })
-        .onConflict((conflict) => conflict.column('id').doUpdateSet({ schema_version: step + 1 }))
-        .execute();
-    });
-  }
+  if (version === SCHEMA_VERSION) return;
+  await createLibraryTable(database);
+  await database.transaction().execute(async (transaction) => {
+    const found = await lockedVersion(transaction);
+    for (const bring of MIGRATIONS.slice(found)) await bring(transaction);
+    if (found < SCHEMA_VERSION) await transaction.updateTable('library').set({ schema_version: SCHEMA_VERSION }).execute();
+  });
+}
+
+/**
+ * Version of the tables, read once no other process can change it any more: the row is written before it is read. A transaction that began
+ * with a read would fail at once, without waiting, when another process commits before it writes.
+ */
+async function lockedVersion(transaction: Database): Promise<number> {
+  await transaction
+    .insertInto('library')
+    .values({ id: 1, schema_version: 0, revision: 0 })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ id: 1 }))
+    .execute();
+  const { schema_version } = await transaction.selectFrom('library').select('schema_version').executeTakeFirstOrThrow();
+  return schema_version;
 }
 
 async function schemaVersion(database: Database): Promise<number> {
@@ -41,19 +52,20 @@ async function schemaVersion(database: Database): Promise<number> {
   return row?.schema_version ?? 0;
 }
 
-async function createFirstTables(database: Database): Promise<void> {
-  const { schema } = database;
-  // `ifNotExists`: a process that started at the same moment may have won.
-  await schema
+function createLibraryTable({ schema }: Database): Promise<void> {
+  return schema
     .createTable('library')
     .ifNotExists()
     .addColumn('id', 'integer', (column) => column.primaryKey())
     .addColumn('schema_version', 'integer', (column) => column.notNull())
     .addColumn('revision', 'integer', (column) => column.notNull())
     .execute();
+}
+
+async function createFirstTables(database: Database): Promise<void> {
+  const { schema } = database;
   await schema
     .createTable('title')
-    .ifNotExists()
     .addColumn('id', 'text', (column) => column.primaryKey())
     .addColumn('name', 'text', (column) => column.notNull().unique())
     .addColumn('year', 'integer')
@@ -62,7 +74,6 @@ async function createFirstTables(database: Database): Promise<void> {
     .execute();
   await schema
     .createTable('release_window')
-    .ifNotExists()
     .addColumn('title_id', 'text', (column) => column.notNull().references('title.id'))
     .addColumn('territory', 'text', (column) => column.notNull())
     .addColumn('channel', 'text', (column) => column.notNull())
@@ -72,7 +83,6 @@ async function createFirstTables(database: Database): Promise<void> {
     .execute();
   await schema
     .createTable('reference')
-    .ifNotExists()
     .addColumn('id', 'text', (column) => column.primaryKey())
     .addColumn('title_id', 'text', (column) => column.notNull().references('title.id'))
     .addColumn('kind', 'text', (column) => column.notNull())
@@ -87,7 +97,6 @@ async function createFirstTables(database: Database): Promise<void> {
     .execute();
   await schema
     .createTable('scan')
-    .ifNotExists()
     .addColumn('id', 'text', (column) => column.primaryKey())
     .addColumn('path', 'text', (column) => column.notNull())
     .addColumn('stamp', 'text', (column) => column.notNull())
@@ -110,7 +119,6 @@ async function createDiscTables(database: Database): Promise<void> {
   const { schema } = database;
   await schema
     .createTable('disc')
-    .ifNotExists()
     .addColumn('id', 'text', (column) => column.primaryKey())
     .addColumn('title_id', 'text', (column) => column.notNull().references('title.id'))
     .addColumn('kind', 'text', (column) => column.notNull())
@@ -127,7 +135,6 @@ async function createDiscTables(database: Database): Promise<void> {
     .execute();
   await schema
     .createTable('disc_feature')
-    .ifNotExists()
     .addColumn('disc_id', 'text', (column) => column.notNull().references('disc.id'))
     .addColumn('feature', 'text', (column) => column.notNull())
     .addColumn('role', 'text', (column) => column.notNull())
@@ -136,7 +143,6 @@ async function createDiscTables(database: Database): Promise<void> {
     .execute();
   await schema
     .createTable('disc_clip')
-    .ifNotExists()
     .addColumn('path', 'text', (column) => column.notNull())
     .addColumn('stamp', 'text', (column) => column.notNull())
     .addColumn('clip', 'text', (column) => column.notNull())
@@ -152,9 +158,6 @@ async function addSourceReadings(database: Database): Promise<void> {
 }
 
 /** How closely scanned films were looked at. Scans of before decoded every frame. */
-async function addLookToScans({ schema, introspection }: Database): Promise<void> {
-  const tables = await introspection.getTables();
-  // A process that started at the same moment may have won.
-  if (tables.some(({ name, columns }) => name === 'scan' && columns.some((column) => column.name === 'look'))) return;
+async function addLookToScans({ schema }: Database): Promise<void> {
   await schema.alterTable('scan').addColumn('look', 'text').execute();
 }
