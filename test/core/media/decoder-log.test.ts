@@ -21,6 +21,13 @@ describe('what the decoder prints', () => {
     expect(read(WHOLE, line)).toMatchObject({ losses: 1, firstLoss: '0x55 at pos 9000 (0x2328) invalid as first byte of an EBML number' });
   });
 
+  test.each(['[h264 @ 0x55b2] [error] illegal short term buffer state detected', '[h264 @ 0x55b2] [error] mmco: unref short failure'])(
+    'is no loss where frames were skipped on purpose: %s',
+    (line) => {
+      expect(read(WHOLE, line)).toMatchObject({ losses: 0, firstLoss: undefined });
+    },
+  );
+
   test('is a loss too where one thread prints its error into the line of another, without its name and level', () => {
     const [head] = WHOLE.split(' plane_checksum');
     const line = `${head} 0x55 at pos 9000 (0x2328) invalid as first byte of an EBML number`;

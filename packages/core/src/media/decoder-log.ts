@@ -14,9 +14,12 @@ const CLOCK_FIELDS = /\b(?:\w+: *(?:\[[^\]]*\]|\S+))/g;
 /** What an error says that another thread printed into the middle of such a line, where ffmpeg leaves its level out. */
 const INTRUDED_LOSS = /error|invalid|corrupt|conceal|truncat|missing|damage|fail/i;
 
-/** Errors that cost no picture: a wrong length or index beside whole pictures, and the closing of a pipe that nobody reads any more. */
+/**
+ * Errors that cost no picture: a wrong length or index beside whole pictures, a list of H.264's reference pictures that lacks those that were
+ * skipped on purpose (key frames of open groups, by a race of the decoder's threads), and the closing of a pipe that nobody reads any more.
+ */
 const HARMLESS =
-  /^(?:non monotonically|application provided invalid|broken pipe|error writing trailer|mmco: unref short failure|referenced qt chapter)/i;
+  /^(?:non monotonically|application provided invalid|broken pipe|error writing trailer|mmco: unref short failure|illegal short term buffer state|referenced qt chapter)/i;
 
 /**
  * Reads what ffmpeg prints while it decodes: the time of each frame that leaves the filter chain, exact, and what went wrong.
