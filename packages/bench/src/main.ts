@@ -47,6 +47,8 @@ interface Flags {
 
 type Codec = keyof typeof CLIP_CODINGS;
 const CODECS = Object.keys(CLIP_CODINGS) as Codec[];
+/** Times that a full-HD clip of half a minute is repeated. */
+const REPEATS = 4;
 
 /** Makes the full-HD clip of a codec, H.264 unless another is named, the first time that it is asked for. */
 type Clip = (codec?: Codec) => Promise<[path: string, notes: string[]]>;
@@ -295,8 +297,8 @@ async function makeClip(folder: string, codec: Codec, film: string | undefined):
   const { paths, description } = await chooseFilms(film);
   const coding = CLIP_CODINGS[codec];
   const path = join(folder, `${codec}.${coding.extension}`);
-  await makeFullHdClip(paths, path, coding);
-  return [path, [`Clip: ${description}, scaled to 1920 × 1080, 24 frames a second, four times, ${coding.name}.`]];
+  await makeFullHdClip(paths, path, coding, REPEATS);
+  return [path, [`Clip: ${description}, scaled to 1920 × 1080, 24 frames a second, ${REPEATS} times, ${coding.name}.`]];
 }
 
 function codecList(text: string): Codec[] {

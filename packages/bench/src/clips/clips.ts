@@ -47,9 +47,6 @@ export async function chooseFilms(film: string | undefined): Promise<Films> {
   return { paths, description: 'Sintel, waves and a man before a camera, 10 s each' };
 }
 
-/** Times that a full-HD clip of half a minute is repeated. */
-const REPEATS = 4;
-
 /** How a full-HD clip is coded: its name, its file's extension and ffmpeg's arguments. */
 export interface ClipCoding {
   readonly name: string;
@@ -86,10 +83,15 @@ export const CLIP_CODINGS = {
 
 /**
  * Makes a clip of 1920 × 1080, 24 frames a second, with stereo sound: what a film looks like to a decoder. From one film its first 30 s are
- * taken, from several 10 s of each, and it is repeated without encoding it again: what is spent once for a film is little of two minutes. Not all of
- * them have sound, so it is pink noise.
+ * taken, from several 10 s of each. Not all of them have sound, so it is pink noise.
+ * @param times - Times that it is repeated, without encoding it again: what is spent once for a film is little of two minutes.
  */
-export async function makeFullHdClip(films: readonly string[], clip: string, { output }: ClipCoding = CLIP_CODINGS.h264): Promise<void> {
+export async function makeFullHdClip(
+  films: readonly string[],
+  clip: string,
+  { output }: ClipCoding = CLIP_CODINGS.h264,
+  times = 1,
+): Promise<void> {
   const seconds = films.length === 1 ? 3 * SECONDS_OF_EACH : SECONDS_OF_EACH;
   const shape = 'scale=1920:1080:force_original_aspect_ratio=increase,crop=1920:1080,setsar=1,format=yuv420p';
   // fps stands before trim: after it, an ffmpeg of 2018 repeats the last frame to the end of the uncut film.
@@ -102,7 +104,7 @@ export async function makeFullHdClip(films: readonly string[], clip: string, { o
     ...['-filter_complex', [...parts, joined].join(';'), '-map', '[film]', '-map', `${films.length}:a`, '-shortest'],
     ...[...output, '-ac', '2', once],
   );
-  await ffmpeg('-stream_loop', String(REPEATS - 1), '-fflags', '+genpts', '-i', once, '-map', '0', '-c', 'copy', clip);
+  await ffmpeg('-stream_loop', String(times - 1), '-fflags', '+genpts', '-i', once, '-map', '0', '-c', 'copy', clip);
   await rm(once);
 }
 
