@@ -49,6 +49,22 @@ describe.each([
     expect(pairs(index, index.candidates(query, { maxDistance: 15 }))).toEqual(truth);
   });
 
+  test('a search sees what was added and taken out since the one before it', () => {
+    const index = create();
+    const found = (seed: number) => {
+      const { count, references } = index.candidates(copy(seed, 4).tracks[0]!, { maxDistance: 15 });
+      return [...new Set(Array.from(references.subarray(0, count), (number) => index.idOf(number)))];
+    };
+    index.add('film 1', reference(1));
+    expect(found(1)).toEqual(['film 1']);
+    index.add('film 2', reference(2));
+    index.add('film 3', reference(3));
+    index.remove('film 2');
+    expect([1, 2, 3].map(found)).toEqual([['film 1'], [], ['film 3']]);
+    index.add('film 2', reference(2));
+    expect([1, 2, 3].map(found)).toEqual([['film 1'], ['film 2'], ['film 3']]);
+  });
+
   test('says when its references are others, and gives a number to none twice', () => {
     const index = create();
     index.add('one', reference(1));

@@ -31,27 +31,12 @@ export class BandIndex extends ShelvedIndex {
   /** Query number + 1 that last saw an entry, so that several shared bands give one candidate. */
   #seen = new Uint32Array(0);
   #seenStamp = 0;
+  /** References that are in no chain yet: the first search after them puts them there, and who adds thousands before it asks pays for them at once, or, in a segment, not at all. */
+  #waiting: number[] = [];
 
   override add(referenceId: string, fingerprint: Fingerprint): void {
-    const { number, track } = this.shelf.add(referenceId, fingerprint);
-    const frames = track.timesMs.length;
-    if (this.#bands === 0) {
-      this.#bands = track.bits / BAND_BITS;
-      this.#heads = new Int32Array(this.#bands * BUCKETS).fill(NOBODY);
-    }
-    this.#reserve(this.#entries + frames);
-    const bands = this.#bands;
-    const halves = bandsOf(track.hashes);
-    for (let frame = 0; frame < frames; frame++) {
-      const entry = this.#entries++;
-      this.#entryReference[entry] = number;
-      this.#entryFrame[entry] = frame;
-      for (let band = 0; band < bands; band++) {
-        const bucket = band * BUCKETS + halves[frame * bands + band]!;
-        this.#next[entry * bands + band] = this.#heads[bucket]!;
-        this.#heads[bucket] = entry;
-      }
-    }
+    const { number } = this.shelf.add(referenceId, fingerprint);
+    this.#waiting.push(number);
   }
 
   override remove(referenceId: string): boolean {
@@ -63,6 +48,7 @@ export class BandIndex extends ShelvedIndex {
     if (options.exhaustive) return scanShelf(this.shelf, track, options);
     const { maxDistance = DEFAULT_MAX_DISTANCE, frames = track.timesMs.keys(), only } = options;
     checkQueryTrack(track, this.algorithm);
+    this.#chainWaiting();
     const found = new CandidateList();
     const bands = this.#bands;
     if (bands === 0) return found;
@@ -87,6 +73,35 @@ export class BandIndex extends ShelvedIndex {
     return found;
   }
 
+  #chainWaiting(): void {
+    const waiting = this.#waiting.flatMap((number) => {
+      const reference = this.shelf.at(number);
+      return reference === undefined ? [] : [{ number, track: reference.track }];
+    });
+    this.#waiting = [];
+    this.#reserve(
+      waiting.reduce((entries, { track }) => entries + track.timesMs.length, this.#entries),
+      waiting[0]?.track.bits ?? 0,
+    );
+    for (const { number, track } of waiting) this.#chain(number, track);
+  }
+
+  /** Puts the frames of a reference into the chains of their buckets. */
+  #chain(number: number, { timesMs, hashes }: HashTrack): void {
+    const bands = this.#bands;
+    const halves = bandsOf(hashes);
+    for (let frame = 0; frame < timesMs.length; frame++) {
+      const entry = this.#entries++;
+      this.#entryReference[entry] = number;
+      this.#entryFrame[entry] = frame;
+      for (let band = 0; band < bands; band++) {
+        const bucket = band * BUCKETS + halves[frame * bands + band]!;
+        this.#next[entry * bands + band] = this.#heads[bucket]!;
+        this.#heads[bucket] = entry;
+      }
+    }
+  }
+
   #nextStamp(): number {
     if (this.#seenStamp === 0xffffffff) {
       this.#seen.fill(0);
@@ -95,7 +110,11 @@ export class BandIndex extends ShelvedIndex {
     return ++this.#seenStamp;
   }
 
-  #reserve(entries: number): void {
+  #reserve(entries: number, bits: number): void {
+    if (this.#bands === 0 && bits > 0) {
+      this.#bands = bits / BAND_BITS;
+      this.#heads = new Int32Array(this.#bands * BUCKETS).fill(NOBODY);
+    }
     if (entries <= this.#entryReference.length) return;
     const capacity = Math.max(4096, entries, this.#entryReference.length * 2);
     const grow = (from: Uint32Array<ArrayBuffer>) => {
