@@ -29,6 +29,7 @@ export const KERNELS: readonly KernelSource[] = [
   { source: 'bends.ts', module: 'bends-bytes.ts', simd: true, pages: 2 },
   { source: 'seams.ts', module: 'seams-bytes.ts', simd: true, pages: 21 },
   { source: 'bands.ts', module: 'bands-bytes.ts', simd: false, pages: undefined },
+  { source: 'postings.ts', module: 'postings-bytes.ts', simd: false, pages: undefined },
 ];
 
 /** Path of the module that carries a kernel. */

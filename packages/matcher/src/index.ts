@@ -27,7 +27,6 @@ export {
 export { formatWindow, parseWindow } from './policy/window-notation.ts';
 export { describeOdds } from './policy/wording.ts';
 export { BandIndex } from './reference-index/band-index.ts';
-export { type BandWordOf, bandWordsOf } from './reference-index/band-words.ts';
 export { LinearIndex } from './reference-index/linear-index.ts';
 export type { CandidateOptions, Candidates, ReferenceIndex } from './reference-index/reference-index.ts';
 export { type AttachedSegment, type IndexMemory, type MergedSegment, SegmentedIndex } from './reference-index/segmented-index.ts';

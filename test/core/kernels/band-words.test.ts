@@ -1,5 +1,5 @@
+import { bandWordsOf } from '@streetdate/core/portable';
 import { expect, test } from 'vitest';
-import { bandWordsOf } from '../../../packages/matcher/src/reference-index/band-words.ts';
 import { seeded } from '../../tools/synthetic-film.ts';
 
 test.each([1, 2, 8, 16])('of %i words every bit of a hash is in one band, once, and each band has a bit of each byte', (words) => {

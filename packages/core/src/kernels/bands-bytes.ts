@@ -1,4 +1,4 @@
-// Compiled by assembly/build.ts from assembly/bands.ts, 1926cfa51e4fa585. Do not edit.
+// Compiled by assembly/build.ts from assembly/bands.ts, b241b8e18cc2374e. Do not edit.
 /** The bytes of the WebAssembly module, base64. */
 export const BYTES =
   'AGFzbQEAAAABJgNgCH9/f39/f39/AX9gD39/f39/f39/f39/f39/fwF/YAN/f38AAiACBWJhbmRzBWZvdW5kAAIDZW52Bm1lbW9yeQIDAYCABAMDAgABBxMCBmxvb2tVcA' +

@@ -1,4 +1,4 @@
-// Compiled by assembly/build.ts from assembly/bends.ts, 7ef38c8d699cd5b5. Do not edit.
+// Compiled by assembly/build.ts from assembly/bends.ts, ad999995676f605e. Do not edit.
 /** The bytes of the WebAssembly module, base64. */
 export const BYTES =
   'AGFzbQEAAAABDAFgCH9/f39/f39/AAMCAQAFBAEBAgIHFQIIc3VtQmVuZHMAAAZtZW1vcnkCAAqfBAGcBAIEfwJ7IAP9ECENQQAhAwNAIANBCUkEQCAGIANBAXQgAWxqIQ' +

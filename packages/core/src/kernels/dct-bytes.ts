@@ -1,4 +1,4 @@
-// Compiled by assembly/build.ts from assembly/low-frequencies.ts, aa78c632ab2179ce. Do not edit.
+// Compiled by assembly/build.ts from assembly/low-frequencies.ts, f684ff92cc3be925. Do not edit.
 /** The bytes of the WebAssembly module, base64. */
 export const BYTES =
   'AGFzbQEAAAABGQNgBX9/f39/AGAGf39/f39/AGAEf39/fwADBwYAAAECAAAFBAEBAQEHIAMHb2ZCeXRlcwAFCW9mTnVtYmVycwAEBm1lbW9yeQIACsQMBsEBAgF/BXsgA0' +

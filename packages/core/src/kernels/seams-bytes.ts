@@ -1,4 +1,4 @@
-// Compiled by assembly/build.ts from assembly/seams.ts, 96ac2681ab5f383a. Do not edit.
+// Compiled by assembly/build.ts from assembly/seams.ts, ce0d0242c93b83d6. Do not edit.
 /** The bytes of the WebAssembly module, base64. */
 export const BYTES =
   'AGFzbQEAAAABDAFgCH9/f39/f39/AAMCAQAFBAEBFRUHFwIKYWRkQ2hhbmdlcwAABm1lbW9yeQIACskDAcYDAgN7An8gAiADbCELIAT9ECII/YEBIQlBACEDA0AgAyALSQ' +

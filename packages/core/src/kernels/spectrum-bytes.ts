@@ -1,4 +1,4 @@
-// Compiled by assembly/build.ts from assembly/spectrum.ts, 57f7237c5378a24f. Do not edit.
+// Compiled by assembly/build.ts from assembly/spectrum.ts, 42f3e242be55558d. Do not edit.
 /** The bytes of the WebAssembly module, base64. */
 export const BYTES =
   'AGFzbQEAAAABEgJgBn9/f39/fwBgBX9/f39/AAMEAwAAAQUEAQEGBgcUAgdtZWFzdXJlAAAGbWVtb3J5AgAKjBAD8AUDBH8HewF8IAIgAUEDdCIJQQF0aiEGIAIhByACIA' +

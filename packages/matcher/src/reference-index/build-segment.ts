@@ -1,5 +1,5 @@
-import { encodeText, type HashTrack, sharedBytes } from '@streetdate/core/portable';
-import { chooseBandBits, countPostings, placePostings } from './band-postings.ts';
+import { createPostingKernel, encodeText, type HashTrack, sharedBytes } from '@streetdate/core/portable';
+import { chooseBandBits } from './band-postings.ts';
 import {
   align,
   CHECKED_FROM,
@@ -41,8 +41,6 @@ export function* buildSegment(
   const bits = parts[0]?.track.bits ?? 32;
   const bandBits = chooseBandBits(frames);
   const cut = { bits, bandBits, ...postingCut(frames) };
-  const directory = new Uint32Array(directoryEntries(bits, bandBits));
-  const postings = yield* countPostings(parts, cut, directory);
   const ids = parts.map(({ id }) => encodeText(id));
   const wide: boolean[] = [];
   for (const { track } of parts) {
@@ -55,36 +53,49 @@ export function* buildSegment(
     references: parts.length,
     frames,
     ...cut,
-    postings,
+    // The most there can be: memory that is never touched costs nothing, and the hashes are counted where they will lie.
+    postings: (frames * bits) / 32,
     idBytes: ids.reduce((sum, { length }) => sum + length, 0),
     timeBytes: parts.reduce((sum, { track }, at) => sum + timeBytes(track, wide[at] === true), 0),
   };
-  const plan = planSegment(sizes);
-  const segment = sharedBytes(plan.end);
+  const most = planSegment(sizes);
+  const memory = sharedBytes(most.end);
+  const words = (at: number, count: number) => new Uint32Array(memory.buffer, at, count);
+  const codes = words(most.codes, (frames * bits) / 32);
+  const directory = words(most.directory, directoryEntries(bits, bandBits));
+  // What lies between the hashes and the directory is written when the postings are in their places.
+  const scratch = memory.subarray(most.quality, most.directory);
+  const kernel = createPostingKernel({ codes, directory, postings: words(most.postings, sizes.postings), scratch }, cut);
+  let [frame, postings] = [0, 0];
+  for (const { track } of parts) {
+    codes.set(track.hashes, (frame * bits) / 32);
+    frame += track.timesMs.length;
+    postings += kernel.count(track.timesMs.length);
+    yield;
+  }
+  yield* kernel.place();
+  const facts = { ...sizes, postings };
+  const plan = planSegment(facts);
+  const segment = memory.subarray(0, plan.end);
   const table = new DataView(segment.buffer, plan.references);
-  const codes = new Uint32Array(segment.buffer, plan.codes, (frames * bits) / 32);
-  let [frame, idAt, timesAt, restAt] = [0, 0, 0, plan.end];
+  let [first, idAt, timesAt, restAt] = [0, 0, 0, plan.end];
   for (const [at, { duration, track, trackAt, restBytes }] of parts.entries()) {
     const entry = at * REFERENCE_BYTES;
     const own = { frames: track.timesMs.length, id: ids[at]!, wide: wide[at]! };
-    const fields = [frame, own.frames, Math.round(duration * 1000), own.wide ? WIDE_TIMES : 0, timesAt, idAt, own.id.length, trackAt];
+    const fields = [first, own.frames, Math.round(duration * 1000), own.wide ? WIDE_TIMES : 0, timesAt, idAt, own.id.length, trackAt];
     for (const [field, value] of fields.entries()) table.setUint32(entry + 4 * field, value, true);
     table.setBigUint64(entry + 32, BigInt(restAt), true);
     table.setUint32(entry + 40, restBytes, true);
     segment.set(own.id, plan.ids + idAt);
-    codes.set(track.hashes, (frame * bits) / 32);
-    segment.set(track.quality, plan.quality + frame);
+    segment.set(track.quality, plan.quality + first);
     writeTimes(segment, plan.times + timesAt, track, own.wide);
-    frame += own.frames;
+    first += own.frames;
     idAt += own.id.length;
     timesAt += timeBytes(track, own.wide);
     restAt += align(restBytes);
     yield;
   }
-  const counts = new Uint32Array(segment.buffer, plan.directory, directory.length);
-  counts.set(directory);
-  yield* placePostings(parts, codes, cut, counts, new Uint32Array(segment.buffer, plan.postings, postings));
-  writeHeader(segment, { ...sizes, fileBytes: restAt });
+  writeHeader(segment, { ...facts, fileBytes: restAt });
   let sum = 0;
   for (let at = CHECKED_FROM; at < segment.length; at += CHECKSUM_STEP) {
     sum = checksum(segment.subarray(at, Math.min(segment.length, at + CHECKSUM_STEP)), sum);

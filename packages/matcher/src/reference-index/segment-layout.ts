@@ -75,11 +75,6 @@ export function postingCut(frames: number): Pick<SegmentFacts, 'frameBits' | 'ru
   return { frameBits: frameBitsFor(frames), runBits: RUN_BITS, spread: true };
 }
 
-/** Bits of a band's word that a posting tells: those that name its bucket, and what is left of its own 32 for the bits above. */
-export function keyBitsOf({ bandBits, frameBits, runBits }: Pick<SegmentFacts, 'bandBits' | 'frameBits' | 'runBits'>): number {
-  return Math.min(WORD_BITS, bandBits + WORD_BITS - frameBits - runBits);
-}
-
 /** Lays the sections of the first part out. */
 export function planSegment(facts: Omit<SegmentFacts, 'fileBytes'>): SegmentPlan {
   const { references, frames, bits, bandBits, postings, idBytes, timeBytes } = facts;

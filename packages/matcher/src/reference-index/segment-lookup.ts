@@ -1,8 +1,7 @@
-import type { BandLookUp, HashTrack } from '@streetdate/core/portable';
+import { type BandLookUp, type HashTrack, keyBitsOf } from '@streetdate/core/portable';
 import { directoryOf } from './band-postings.ts';
 import type { CandidateList } from './candidate-list.ts';
 import type { Segment } from './segment.ts';
-import { keyBitsOf } from './segment-layout.ts';
 
 /**
  * Frames of the whole library that share a key by chance. Keys grow with the library, so that a look-up compares as many codes in a large one as in a small one,

@@ -1,5 +1,7 @@
 import {
   type BandKernel,
+  type BandWordOf,
+  bandWordsOf,
   crc32,
   createBandKernel,
   decodeFingerprint,
@@ -7,7 +9,6 @@ import {
   type Fingerprint,
   type HashTrack,
 } from '@streetdate/core/portable';
-import { type BandWordOf, bandWordsOf } from './band-words.ts';
 import { type Checksum, timesAt } from './build-segment.ts';
 import {
   broken,

@@ -1,5 +1,4 @@
-import type { HashTrack } from '@streetdate/core/portable';
-import { bandWordsOf } from '@streetdate/matcher';
+import { bandWordsOf, type HashTrack } from '@streetdate/core/portable';
 import { type BandRows, TICK_MS } from './band-rows.ts';
 
 /** Bits from the beginning of one band to that of the next. */
