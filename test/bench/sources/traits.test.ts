@@ -12,18 +12,20 @@ const making = (over: Partial<CopyMaking> = {}): CopyMaking => ({
   source: 'disc',
   stretch: 'whole',
   habit: 'none',
+  converts: false,
   sound,
   ...over,
 });
 
 test('a whole copy that kept everything has all that its source has alone', () => {
-  expect(traitsOf(film, making())).toEqual(['cut', 'transfer', 'rate', 'beginning', 'sound', 'language', 'chapters']);
+  expect(traitsOf(film, making())).toEqual(['cut', 'transfer', 'colours', 'rate', 'beginning', 'sound', 'language', 'chapters']);
 });
 
 test('what an uploader does takes traits away, and an excerpt has few', () => {
   expect(
     traitsOf(film, making({ habit: '30 frames a second', stretch: 'excerpt', sound: { ...sound, fate: 'mute', marked: false } })),
-  ).toEqual(['transfer']);
+  ).toEqual(['transfer', 'colours']);
+  expect(traitsOf(film, making({ converts: true }))).not.toContain('colours');
   expect(traitsOf(film, making({ habit: 'pictures in front' }))).not.toContain('beginning');
 });
 
@@ -32,8 +34,14 @@ test('an excerpt of a Blu-ray that differs in nothing from the web release has n
 });
 
 test('traits of one family are one, and some are not enough alone', () => {
-  expect([['rate'], ['sound', 'language'], ['speed', 'rate']].map((traits) => isWeakAlone(traits as Trait[]))).toEqual([true, true, true]);
-  expect([[], ['cut'], ['transfer'], ['rate', 'sound']].map((traits) => isWeakAlone(traits as Trait[]))).toEqual([
+  expect([['rate'], ['sound', 'language'], ['speed', 'rate'], ['colours']].map((traits) => isWeakAlone(traits as Trait[]))).toEqual([
+    true,
+    true,
+    true,
+    true,
+  ]);
+  expect([[], ['cut'], ['transfer'], ['rate', 'sound'], ['colours', 'rate']].map((traits) => isWeakAlone(traits as Trait[]))).toEqual([
+    false,
     false,
     false,
     false,

@@ -58,6 +58,7 @@ describe('signs together', () => {
       'sound',
       'sound-layout',
       'nearest',
+      'levels',
       'camera',
       'light',
     ]);

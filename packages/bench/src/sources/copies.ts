@@ -6,7 +6,7 @@ import { cameraFilter } from './camera.ts';
 import { drawSound, layCopySound } from './copy-sound.ts';
 import type { MadeFilm } from './films.ts';
 import { makeOnce } from './make-once.ts';
-import type { MadeRendition } from './renditions.ts';
+import { isDvd, type MadeRendition } from './renditions.ts';
 import { type Trait, traitsOf } from './traits.ts';
 
 /** A copy, with what it is of. */
@@ -40,6 +40,10 @@ const EXCERPT = { start: 14, seconds: 20 } as const;
 /** What uploaders do besides: most do nothing. */
 const HABITS = ['none', 'none', 'none', 'none', '30 frames a second', 'pictures in front', '25 frames a second'] as const;
 type Habit = (typeof HABITS)[number];
+/**
+ * Share of the copies that are brought to the colours of the other definition: uploaders scale luma and chroma as they are, or use a program that thinks of it.
+ */
+const CONVERTS = 0.15;
 /** Seconds of pictures in front, where there are any. */
 const FRONT = 5;
 
@@ -62,8 +66,9 @@ export async function* makeCopies(film: MadeFilm, renditions: readonly MadeRendi
       const random = new Random(`source copies/${film.number}/${id}/${stretch}`);
       const habit = source === 'camera' || id === 'pal' ? 'none' : random.pick(HABITS);
       const stem = join(folder, `film-${film.number}-copy-${id}-${stretch}`);
+      const converts = source !== 'camera' && new Random(`colours of copies/${film.number}/${id}/${stretch}`).chance(CONVERTS);
       const picture = `${stem}.picture.mp4`;
-      await makeOnce(picture, (part) => makeCopy({ id, source, rendition, quality, stretch, habit, random, path: part }));
+      await makeOnce(picture, (part) => makeCopy({ id, source, rendition, quality, stretch, habit, converts, random, path: part }));
       const speed = habit === '25 frames a second' ? 25 / (24 * rendition.speed) : 1;
       const cut = { ...stretchOf(stretch, rendition), speed, front: habit === 'pictures in front' ? FRONT : 0 };
       // Another release's sound lies under an excerpt as it is: no cut is between, and the speed is a thousandth off.
@@ -71,8 +76,9 @@ export async function* makeCopies(film: MadeFilm, renditions: readonly MadeRendi
       const sound = drawSound(source, rendition, mayBorrow, new Random(`sound of copies/${film.number}/${id}/${stretch}`));
       const path = `${stem}.mp4`;
       await makeOnce(path, (part) => layCopySound(picture, { sound, of: rendition, other: source === 'disc' ? web : bluray }, cut, part));
-      const name = [`film ${film.number}`, id, quality, stretch, ...(habit === 'none' ? [] : [habit]), `sound ${sound.fate}`].join(', ');
-      const traits = traitsOf(film, { id, source, stretch, habit, sound });
+      const changes = [...(habit === 'none' ? [] : [habit]), ...(converts ? ['colours converted'] : [])];
+      const name = [`film ${film.number}`, id, quality, stretch, ...changes, `sound ${sound.fate}`].join(', ');
+      const traits = traitsOf(film, { id, source, stretch, habit, converts, sound });
       yield { name, source, of: rendition.id, quality, stretch, differ: differenceOf(film), traits, path };
     }
   }
@@ -90,6 +96,7 @@ interface Take {
   readonly quality: Quality;
   readonly stretch: Stretch;
   readonly habit: Habit;
+  readonly converts: boolean;
   readonly random: Random;
   readonly path: string;
 }
@@ -100,13 +107,14 @@ function stretchOf(stretch: Stretch, { seconds }: MadeRendition): { readonly sta
   return stretch === 'excerpt' ? EXCERPT : { start: TRIMMED.start, seconds: seconds - TRIMMED.start - TRIMMED.end };
 }
 
-async function makeCopy({ id, source, rendition, quality, stretch, habit, random, path }: Take): Promise<void> {
+async function makeCopy({ id, source, rendition, quality, stretch, habit, converts, random, path }: Take): Promise<void> {
   const [width, height, crf] = QUALITIES[quality];
   const scale = `scale=${width}:${height}:flags=bicubic,setsar=1`;
   const chain = [
     // Rippers of NTSC discs either restore the film or take the video as it is.
     ...(id === 'ntsc' ? [random.chance(0.5) ? 'fieldmatch,yadif=deint=interlaced,decimate' : 'yadif=deint=all'] : []),
     ...(source === 'camera' ? [scale, cameraFilter(width, height, random), scale, 'fps=30'] : [scale]),
+    ...(converts ? [isDvd(id) ? 'colormatrix=bt601:bt709' : 'colormatrix=bt709:bt601'] : []),
     ...(habit === '25 frames a second' ? ['setpts=N/25/TB'] : []),
     ...(habit === '30 frames a second' ? ['fps=30'] : []),
   ].join(',');

@@ -10,7 +10,7 @@ export type FilmHalf = 'tuning' | 'reported';
 export interface MadeFilm {
   /** From 0. Even ones are for tuning, odd ones are reported. */
   readonly number: number;
-  /** Its file: 24 pictures a second, with a scene that not every edition has. */
+  /** Its file: 24 pictures a second in the colours of high definition (ITU-R BT.709), with a scene that not every edition has. */
   readonly path: string;
   /** Who has the scene. */
   readonly longer: 'discs' | 'web' | 'all';

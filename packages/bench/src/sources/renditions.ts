@@ -27,10 +27,16 @@ export interface MadeRendition {
   readonly chapters: readonly number[];
 }
 
+/** Whether a release is of standard definition. */
+export const isDvd = (id: string): boolean => id === 'pal' || id === 'ntsc';
+
 /** NTSC's film rate. */
 const FILM = '24000/1001';
 const MPEG2 = ['-c:v', 'mpeg2video', '-b:v', '5M', '-maxrate', '8M', '-bufsize', '1800k', '-flags', '+ildct+ilme', '-g', '12'];
 const X264 = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf'];
+
+/** What a master in BT.709, as all of high definition is, goes through for a DVD: standard definition is in BT.601, whose luma has more red and blue. */
+const TO_DVD_COLOURS = 'colormatrix=bt709:bt601';
 
 /** A release before it is made. */
 interface Plan {
@@ -49,7 +55,7 @@ interface Plan {
 }
 
 /**
- * Makes the releases: a PAL DVD at 25 frames a second, its sound higher by as much, and an NTSC DVD with 3:2 pulldown, both MPEG-2; a Blu-ray in H.264 at high
+ * Makes the releases: a PAL DVD at 25 frames a second, its sound higher by as much, and an NTSC DVD with 3:2 pulldown, both MPEG-2 in the colours of standard definition; a Blu-ray in H.264 at high
  * quality; and a web release in H.264 with a logo in front. High definition is scaled to 960 × 540, between a DVD's width and its own.
  */
 export async function makeRenditions(film: MadeFilm, folder: string): Promise<MadeRendition[]> {
@@ -71,7 +77,7 @@ function plansOf({ longer, ownTransfer, webRate }: MadeFilm): Plan[] {
       id: 'pal',
       files: ['picture.mpg', 'vob'],
       speed: 25 / 24,
-      picture: ['-vf', `${discCut}${transfer}setpts=N/25/TB,scale=720:576`, '-r', '25', '-aspect', '16:9', ...MPEG2],
+      picture: ['-vf', `${discCut}${transfer}setpts=N/25/TB,${TO_DVD_COLOURS},scale=720:576`, '-r', '25', '-aspect', '16:9', ...MPEG2],
     },
     {
       ...disc,
@@ -79,7 +85,7 @@ function plansOf({ longer, ownTransfer, webRate }: MadeFilm): Plan[] {
       files: ['picture.mpg', 'vob'],
       speed: 1 / 1.001,
       picture: [
-        ...['-vf', `${discCut}${transfer}setpts=N*1001/24000/TB,fps=${FILM},scale=720:480,telecine=pattern=23`],
+        ...['-vf', `${discCut}${transfer}setpts=N*1001/24000/TB,fps=${FILM},${TO_DVD_COLOURS},scale=720:480,telecine=pattern=23`],
         ...['-r', '30000/1001', '-aspect', '16:9', ...MPEG2],
       ],
     },

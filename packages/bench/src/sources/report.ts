@@ -70,7 +70,7 @@ function traitLines(copies: SourcesResult['copies']): string[] {
   const untold = sets.get('nothing')?.length ?? 0;
   const weak = copies.filter(({ traits }) => isWeakAlone(traits)).length;
   return [
-    `- What could tell, by how the copies were made: ${percent(untold / copies.length)} of them have nothing of it left, and can only be guessed. ${percent(weak / copies.length)} have one trait alone (speed or frame rate, sound, beginning, chapters), which others explain too often for ${SOURCE_ODDS_NEEDED} to 1.`,
+    `- What could tell, by how the copies were made: ${percent(untold / copies.length)} of them have nothing of it left, and can only be guessed. ${percent(weak / copies.length)} have one trait alone (speed or frame rate, sound, beginning, chapters, colours), which others explain too often for ${SOURCE_ODDS_NEEDED} to 1.`,
     '',
     ...table(
       ['left in the copy', 'copies', 'undecided', 'decided wrongly'],

@@ -1,9 +1,21 @@
 import type { Source } from '@streetdate/matcher';
 import type { CopySound } from './copy-sound.ts';
 import type { MadeFilm } from './films.ts';
+import { isDvd } from './renditions.ts';
 
 /** Something in which a copy's source differs from every rendition of the other source, and which is still there in the copy. */
-export type Trait = 'cut' | 'transfer' | 'speed' | 'rate' | 'beginning' | 'sound' | 'channels' | 'language' | 'chapters' | 'camera';
+export type Trait =
+  | 'cut'
+  | 'transfer'
+  | 'colours'
+  | 'speed'
+  | 'rate'
+  | 'beginning'
+  | 'sound'
+  | 'channels'
+  | 'language'
+  | 'chapters'
+  | 'camera';
 
 /** How a copy was made, as far as it decides what is left in it. */
 export interface CopyMaking {
@@ -11,15 +23,19 @@ export interface CopyMaking {
   readonly source: Source;
   readonly stretch: 'whole' | 'trimmed' | 'excerpt';
   readonly habit: string;
+  /** Whether it was brought to the colours of the other definition. */
+  readonly converts: boolean;
   readonly sound: CopySound;
 }
 
 /**
  * What of a copy could tell whether it is of a disc or of the web release, by how both were made and not by what was measured. A copy without any
  * can only be guessed: the share of these is the least that can stay undecided. What encoding itself leaves in a picture is not among them:
- * the web release and the Blu-ray are encodes of one master, whose errors are a tenth of a code apart where a copy's own are 2 to 20 times that.
+ * the web release and the Blu-ray are encodes of one master, whose errors are a tenth of a code apart where a copy's own are 2 to 20 times that. At full size, band
+ * by band, copies of 960 × 540 follow the errors of their source to nine tenths and those of the other to four; small copies of either follow the same to six or
+ * seven tenths, and rough ones to eight: what an encoder leaves out is what a coarser one leaves out again.
  */
-export function traitsOf(film: MadeFilm, { id, source, stretch, habit, sound }: CopyMaking): Trait[] {
+export function traitsOf(film: MadeFilm, { id, source, stretch, habit, converts, sound }: CopyMaking): Trait[] {
   if (source === 'camera') return ['camera'];
   const isDisc = source === 'disc';
   const retimed = habit === '25 frames a second';
@@ -27,7 +43,8 @@ export function traitsOf(film: MadeFilm, { id, source, stretch, habit, sound }: 
   const traits: Record<Exclude<Trait, 'camera'>, boolean> = {
     cut: film.longer !== 'all' && stretch !== 'excerpt',
     // The Blu-ray has the web's transfer.
-    transfer: film.ownTransfer && (id === 'pal' || id === 'ntsc'),
+    transfer: film.ownTransfer && isDvd(id),
+    colours: isDvd(id) && !converts,
     speed: id === 'pal',
     rate: id !== 'pal' && film.webRate === '24' && !retimed && habit !== '30 frames a second',
     beginning: stretch === 'whole' && habit !== 'pictures in front',
@@ -40,7 +57,13 @@ export function traitsOf(film: MadeFilm, { id, source, stretch, habit, sound }: 
 }
 
 /** Traits by the families in which the strongest sign alone counts, where one family alone is not worth the odds that a verdict asks for. */
-const WEAK_ALONE: readonly (readonly Trait[])[] = [['speed', 'rate'], ['sound', 'channels', 'language'], ['beginning'], ['chapters']];
+const WEAK_ALONE: readonly (readonly Trait[])[] = [
+  ['speed', 'rate'],
+  ['sound', 'channels', 'language'],
+  ['beginning'],
+  ['chapters'],
+  ['colours'],
+];
 
 /** Whether what is left in a copy is of one kind alone, which says something and, by the ratios of the signs, never enough. */
 export function isWeakAlone(traits: readonly Trait[]): boolean {

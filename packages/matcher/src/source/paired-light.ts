@@ -1,4 +1,6 @@
 import type { Brightness } from '@streetdate/core/portable';
+import { brightnessAt, CUT, LONGEST_STEP_MS } from './brightness-at.ts';
+import { median } from './median.ts';
 import type { PlacedRendition } from './rendition.ts';
 
 /** A copy's brightness beside that of the rendition that it shows. Codes are of luma, 0 to 255. */
@@ -15,10 +17,6 @@ export interface PairedLight {
   readonly explained: number;
 }
 
-/** Entries further apart than this are not neighbours, milliseconds: one is missing. */
-const LONGEST_STEP_MS = 450;
-/** Codes between two neighbours beyond which there is a cut between them, whose moment is not known. */
-const CUT = 10;
 /** Residuals beyond so many median deviations are left out of the line: what was laid over the picture. */
 const OUTLIER = 4;
 /** A normal distribution's standard deviation by its median absolute deviation. */
@@ -28,11 +26,10 @@ const BY_MEDIAN = 1.4826;
 export function pairLight(copy: Brightness | undefined, { segments, fingerprint }: PlacedRendition): PairedLight | undefined {
   if (copy === undefined || fingerprint.brightness === undefined) return undefined;
   const pairs: { timeMs: number; shown: number; film: number }[] = [];
-  const times = fingerprint.brightness.timesMs;
   for (const { queryStart, queryEnd, referenceStart, speed } of segments) {
     for (const [at, timeMs] of copy.timesMs.entries()) {
       if (timeMs < 1000 * queryStart || timeMs >= 1000 * queryEnd) continue;
-      const film = brightnessAt(fingerprint.brightness, 1000 * (referenceStart + speed * (timeMs / 1000 - queryStart)), times);
+      const film = brightnessAt(fingerprint.brightness, 1000 * (referenceStart + speed * (timeMs / 1000 - queryStart)));
       if (film !== undefined) pairs.push({ timeMs, shown: copy.means[at]! / 256, film });
     }
   }
@@ -54,21 +51,6 @@ export function pairLight(copy: Brightness | undefined, { segments, fingerprint 
   return { pairs: pairs.length, contrast: line.contrast, black: line.black, flicker, explained: 1 - unexplained };
 }
 
-/** The rendition's brightness at a time between two of its entries; undefined at a cut or a hole. */
-function brightnessAt({ means }: Brightness, timeMs: number, times: Uint32Array): number | undefined {
-  let [low, high] = [0, times.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (times[middle]! <= timeMs) low = middle + 1;
-    else high = middle;
-  }
-  if (low === 0 || low === times.length) return undefined;
-  const [from, to] = [means[low - 1]! / 256, means[low]! / 256];
-  const step = times[low]! - times[low - 1]!;
-  if (step > LONGEST_STEP_MS || Math.abs(to - from) >= CUT) return undefined;
-  return from + ((to - from) * (timeMs - times[low - 1]!)) / step;
-}
-
 /** The straight line of least squares. */
 function fitLine(pairs: readonly { readonly shown: number; readonly film: number }[]): {
   contrast: number;
@@ -84,9 +66,4 @@ function fitLine(pairs: readonly { readonly shown: number; readonly film: number
   const contrast = ofFilm === 0 ? 1 : across / ofFilm;
   const explained = ofShown === 0 || ofFilm === 0 ? 0 : across ** 2 / (ofShown * ofFilm);
   return { contrast, black: shown - contrast * film, explained, variance: ofShown };
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((one, other) => one - other);
-  return sorted[sorted.length >> 1] ?? 0;
 }

@@ -4,6 +4,7 @@ import { readCamera } from './camera.ts';
 import { readChapters } from './chapters.ts';
 import { readCuts } from './cuts.ts';
 import { readEnds } from './ends.ts';
+import { readLevels } from './levels.ts';
 import { readLight } from './light.ts';
 import { readNearest } from './nearest.ts';
 import { readRate } from './rate.ts';
@@ -63,6 +64,7 @@ const SIGNS: readonly { readonly sign: SignName; readonly family: string; readon
   { sign: 'sound', family: 'sound', read: readSound },
   { sign: 'sound-layout', family: 'sound', read: readSoundLayout },
   { sign: 'nearest', family: 'picture', read: readNearest },
+  { sign: 'levels', family: 'picture', read: readLevels },
 ];
 
 /**

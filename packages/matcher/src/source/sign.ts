@@ -13,6 +13,7 @@ export type SignName =
   | 'sound'
   | 'sound-layout'
   | 'nearest'
+  | 'levels'
   | 'camera'
   | 'light';
 
