@@ -10,6 +10,8 @@ export default defineConfig({
     testTimeout: 240_000,
     hookTimeout: 240_000,
     maxWorkers: 2,
+    // For the threads that a test starts.
+    execArgv: ['--conditions=development', '--import', new URL('test/tools/threads-on-sources.js', import.meta.url).href],
     coverage: {
       provider: 'v8',
       include: ['packages/core/src/**', 'packages/matcher/src/**'],

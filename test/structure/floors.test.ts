@@ -4,7 +4,20 @@ import { type Imports, localTarget, PACKAGES, packageOf, readImports, readManife
 /** Lowest floor first: the first part of a path inside `src/`. A file may import its own floor and the floors before it. */
 const FLOORS: Readonly<Record<string, readonly string[]>> = {
   core: ['errors.ts', 'check.ts', 'kernels', 'luma', 'hash', 'audio', 'media', 'fingerprint', 'portable.ts', 'index.ts', 'onnx', 'onnx.ts'],
-  matcher: ['reference-index', 'sound', 'timeline', 'geometry', 'match', 'source', 'policy', 'index.ts', 'store', 'store.ts'],
+  matcher: [
+    'reference-index',
+    'sound',
+    'timeline',
+    'geometry',
+    'match',
+    'source',
+    'policy',
+    'index.ts',
+    'store',
+    'store.ts',
+    'pool',
+    'pool.ts',
+  ],
   release: ['name', 'name.ts', 'archive', 'side-files', 'folder', 'index.ts'],
   disc: ['bytes', 'volume', 'source', 'structure', 'dvd', 'bluray', 'ids', 'clips', 'read-disc.ts', 'index.ts'],
   sweep: ['bands', 'engine', 'parquet', 'search', 'index.ts'],

@@ -51,6 +51,7 @@ export const EXIT_STATUS_OF_ERROR: Readonly<Record<StreetdateErrorCode, ExitStat
   'runtime-missing': EXIT.inputFailed,
   'bad-model': EXIT.inputFailed,
   'out-of-memory': EXIT.inputFailed,
+  'thread-failed': EXIT.inputFailed,
   'bad-library': EXIT.inputFailed,
 };
 

@@ -50,6 +50,8 @@ export type StreetdateErrorCode =
   | 'bad-model'
   /** The work does not fit into the memory that it was allowed. */
   | 'out-of-memory'
+  /** A thread ended before it had done what it was asked to. */
+  | 'thread-failed'
   /** The reference library is damaged, locked by another writer, or of a newer version. */
   | 'bad-library';
 

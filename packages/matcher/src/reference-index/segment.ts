@@ -25,6 +25,14 @@ import type { SegmentPart } from './segment-part.ts';
 /** Gives some bytes of a segment's file: of the part that is not in memory. */
 export type ReadBytes = (offset: number, length: number) => Uint8Array;
 
+/** The file that the rest of a segment's fingerprints is read from. Other threads of the process read it by its descriptor, as long as somebody holds it. */
+export interface RestFile {
+  readonly path: string;
+  readonly descriptor: number;
+  /** Keeps the file open until the function that it gives is called, also when its owner closes it before. */
+  hold(): () => void;
+}
+
 /** References that are searched together: the first part of a segment in memory, as views of its own bytes. Never changed. */
 export class Segment {
   readonly facts: SegmentFacts;
@@ -41,6 +49,7 @@ export class Segment {
   readonly #idsAt: number;
   readonly #table: DataView;
   #readRest: ReadBytes;
+  #restFile: RestFile | undefined;
   #bands: BandKernel | undefined;
   /** The words of the bands of hashes, whose lower bits are keys. */
   readonly bandWordOf: BandWordOf;
@@ -49,9 +58,10 @@ export class Segment {
   /**
    * @param bytes - The first part; it is kept, not copied.
    * @param readRest - Reads what is behind it.
+   * @param restFile - The file that it reads from. @defaultValue it is not in a file
    * @throws StreetdateError `bad-library` when the bytes are no segment; whether they are those that were written, {@link checkSegment} says.
    */
-  constructor(bytes: Uint8Array, readRest: ReadBytes) {
+  constructor(bytes: Uint8Array, readRest: ReadBytes, restFile?: RestFile) {
     const facts = readHeader(bytes);
     const plan = planSegment(facts);
     if (plan.end !== bytes.length) throw broken(`it has ${bytes.length} bytes to keep in memory, but its header says ${plan.end}`);
@@ -67,6 +77,7 @@ export class Segment {
     this.#idsAt = plan.ids;
     this.#table = new DataView(bytes.buffer, bytes.byteOffset + plan.references, facts.references * REFERENCE_BYTES);
     this.#readRest = readRest;
+    this.#restFile = restFile;
     this.firstFrames = new Uint32Array(facts.references + 1);
     for (let at = 0; at < facts.references; at++) this.firstFrames[at] = this.#field(at, 0);
     this.firstFrames[facts.references] = facts.frames;
@@ -168,9 +179,20 @@ export class Segment {
     };
   }
 
-  /** Reads the rest of the fingerprints from elsewhere from now on: from the file that the segment was written to. */
-  readFrom(readRest: ReadBytes): void {
+  /** Reads the rest of the fingerprints from elsewhere from now on, as from the file that the segment was written to. */
+  readFrom(readRest: ReadBytes, restFile?: RestFile): void {
     this.#readRest = readRest;
+    this.#restFile = restFile;
+  }
+
+  /** The file that the rest of the fingerprints is read from; undefined while it is in memory. */
+  get restFile(): RestFile | undefined {
+    return this.#restFile;
+  }
+
+  /** The rest of each fingerprint, with its offset in the file. */
+  *rests(): Generator<readonly [offset: number, rest: Uint8Array], void, void> {
+    for (let reference = 0; reference < this.facts.references; reference++) yield [this.#restAt(reference), this.#rest(reference)];
   }
 
   /** Gaps, and then spans. */
@@ -180,8 +202,11 @@ export class Segment {
   }
 
   #rest(reference: number): Uint8Array {
-    const offset = Number(this.#table.getBigUint64(reference * REFERENCE_BYTES + 32, true));
-    return this.#readRest(offset, this.#field(reference, 10));
+    return this.#readRest(this.#restAt(reference), this.#field(reference, 10));
+  }
+
+  #restAt(reference: number): number {
+    return Number(this.#table.getBigUint64(reference * REFERENCE_BYTES + 32, true));
   }
 
   #field(reference: number, field: number): number {

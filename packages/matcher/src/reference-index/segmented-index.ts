@@ -30,6 +30,24 @@ export interface IndexMemory {
   readonly commonPostings: number;
 }
 
+/** A reference in the head of an index. */
+export interface HeadReference {
+  /** Its id. */
+  readonly id: string;
+  /** Its number in the index. */
+  readonly number: number;
+  /** What was added under the id. */
+  readonly fingerprint: Fingerprint;
+}
+
+/** What an index consists of at one moment. Never changed: segments are shared, and what the index itself may change is a copy. */
+export interface IndexSnapshot extends Pick<ReferenceIndex, 'frameCount' | 'duration' | 'revision'> {
+  /** The segments, oldest first. */
+  readonly segments: readonly AttachedSegment[];
+  /** The references that are in none of them, in the order in which they were added. */
+  readonly head: readonly HeadReference[];
+}
+
 /** Segments keep lengths in whole milliseconds, seconds. */
 const ROUNDING = 0.001;
 
@@ -60,6 +78,7 @@ export class SegmentedIndex implements ReferenceIndex {
   #frameCount = 0;
   #duration = 0;
   #revision = 0;
+  #snapshot: IndexSnapshot | undefined;
 
   /**
    * @param algorithm - The hash algorithm to index. @defaultValue 'pdq/1'
@@ -109,17 +128,22 @@ export class SegmentedIndex implements ReferenceIndex {
       throw new TypeError(`fingerprint of ${referenceId} must have hashes of ${this.#bits} bits, as the others, got ${bits}`);
     }
     this.#bits = bits ?? this.#bits;
-    const before = this.#head.frameCount;
-    this.#head.add(referenceId, fingerprint);
     const number = this.#places.length;
-    this.#headNumbers.push(number);
+    const place = this.#addToHead(referenceId, number, fingerprint);
     this.#numbers.set(referenceId, number);
-    this.#place(number, {
-      id: referenceId,
-      local: this.#headNumbers.length - 1,
-      frames: this.#head.frameCount - before,
-      duration: fingerprint.duration,
-    });
+    this.#place(number, place);
+  }
+
+  /** What it consists of now, which is the same object until the index changes. */
+  snapshot(): IndexSnapshot {
+    this.#snapshot ??= {
+      revision: this.#revision,
+      frameCount: this.#frameCount,
+      duration: this.#duration,
+      segments: this.#attached.map(({ segment, numbers }) => ({ segment, numbers: numbers.slice() })),
+      head: Array.from(this.#head.ids(), (id) => ({ id, number: this.#numbers.get(id)!, fingerprint: this.#head.get(id)! })),
+    };
+    return this.#snapshot;
   }
 
   remove(referenceId: string): boolean {
@@ -193,8 +217,7 @@ export class SegmentedIndex implements ReferenceIndex {
     let step = building.next();
     while (step.done !== true) step = building.next();
     const attached = this.attach(new Segment(step.value, restsOf(parts, step.value.length)));
-    this.#head = new BandIndex(this.algorithm, this.view);
-    this.#headNumbers = [];
+    this.#clearHead();
     return attached;
   }
 
@@ -226,6 +249,7 @@ export class SegmentedIndex implements ReferenceIndex {
       if (place !== undefined) this.#places[number] = { ...place, attached: merged, local };
     }
     this.#attached.splice(this.#attached.indexOf(replaced[0]!), replaced.length, merged);
+    this.#snapshot = undefined;
     return merged;
   }
 
@@ -252,6 +276,7 @@ export class SegmentedIndex implements ReferenceIndex {
       this.#place(number, { id, attached, local, frames, duration });
     }
     this.#attached.push(attached);
+    this.#snapshot = undefined;
     return attached;
   }
 
@@ -262,6 +287,7 @@ export class SegmentedIndex implements ReferenceIndex {
       if (place !== undefined) this.takeOut(place.id);
     }
     this.#attached.splice(this.#attached.indexOf(attached), 1);
+    this.#snapshot = undefined;
   }
 
   /** Takes a reference out, for whatever reason. */
@@ -276,6 +302,47 @@ export class SegmentedIndex implements ReferenceIndex {
     return true;
   }
 
+  /** Makes it what another index was: the same references, in the same order and under the same numbers. Those of the head that it has are kept. */
+  protected restore({ revision, frameCount, duration, segments, head }: IndexSnapshot): void {
+    const wanted = new Set(head.map(({ number }) => number));
+    const known = [...this.#head.ids()];
+    const dropped = known.filter((id) => !wanted.has(this.#numbers.get(id)!));
+    if (dropped.length === known.length) this.#clearHead();
+    else for (const id of dropped) this.#head.remove(id);
+    const before = this.#places.splice(0);
+    for (const attached of segments) {
+      for (const [local, number] of attached.numbers.entries()) {
+        if (number === GONE) continue;
+        const { segment } = attached;
+        const [frames, seconds] = [segment.framesOf(local), segment.durationOf(local)];
+        this.#places[number] = { id: segment.idOf(local), attached, local, frames, duration: seconds };
+      }
+    }
+    for (const { id, number, fingerprint } of head) this.#places[number] = before[number] ?? this.#addToHead(id, number, fingerprint);
+    this.#attached.splice(0, this.#attached.length, ...segments);
+    this.#numbers.clear();
+    // Numbers are given out in the order in which ids are added.
+    for (const [number, place] of this.#places.entries()) if (place !== undefined) this.#numbers.set(place.id, number);
+    this.#frameCount = frameCount;
+    this.#duration = duration;
+    this.#revision = revision;
+    this.#snapshot = undefined;
+  }
+
+  #addToHead(id: string, number: number, fingerprint: Fingerprint): Place {
+    const before = this.#head.frameCount;
+    this.#head.add(id, fingerprint);
+    this.#headNumbers.push(number);
+    const frames = this.#head.frameCount - before;
+    return { id, local: this.#headNumbers.length - 1, frames, duration: fingerprint.duration };
+  }
+
+  #clearHead(): void {
+    this.#head = new BandIndex(this.algorithm, this.view);
+    this.#headNumbers = [];
+    this.#snapshot = undefined;
+  }
+
   #placeOf(referenceId: string): Place | undefined {
     const number = this.#numbers.get(referenceId);
     return number === undefined ? undefined : this.#places[number];
@@ -286,6 +353,7 @@ export class SegmentedIndex implements ReferenceIndex {
     this.#frameCount += (place?.frames ?? 0) - (before?.frames ?? 0);
     this.#duration += (place?.duration ?? 0) - (before?.duration ?? 0);
     this.#places[number] = place;
+    this.#snapshot = undefined;
     // A reference that only moved to another segment is what it was.
     if (before === undefined || place === undefined) this.#revision++;
   }

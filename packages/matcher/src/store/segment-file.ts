@@ -1,9 +1,9 @@
-import { readSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { aboutFile, readFault, StreetdateError, sharedBytes } from '@streetdate/core/portable';
 import { checkSegment, Segment } from '../reference-index/segment.ts';
 import { align, HEADER_BYTES, planSegment, readHeader } from '../reference-index/segment-layout.ts';
 import { checksum } from './checksum.ts';
+import { HeldFile, readerOf } from './held-file.ts';
 import { writeWhole } from './write-whole.ts';
 
 /** Bytes that are read or written at once. */
@@ -13,7 +13,7 @@ const PIECE_BYTES = 1 << 24;
 export interface OpenSegment {
   readonly segment: Segment;
   readonly fileBytes: number;
-  readonly file: FileHandle;
+  readonly file: HeldFile;
 }
 
 /**
@@ -22,10 +22,8 @@ export interface OpenSegment {
  */
 export async function writeSegment(path: string, segment: Segment): Promise<OpenSegment> {
   await writeWhole(path, piecesOf(segment));
-  const file = await open(path).catch((cause: unknown) => {
-    throw readFault(path, cause);
-  });
-  segment.readFrom(readerOf(path, file));
+  const file = await openHeld(path);
+  segment.readFrom(readerOf(file), file);
   return { segment, fileBytes: segment.facts.fileBytes, file };
 }
 
@@ -35,14 +33,12 @@ export async function writeSegment(path: string, segment: Segment): Promise<Open
  * @throws StreetdateError that names the file: `file-not-found`, `file-unreadable`, or `bad-library` when it is cut, damaged or of a newer version.
  */
 export async function readSegment(path: string, fileBytes: number): Promise<OpenSegment> {
-  const file = await open(path).catch((cause: unknown) => {
-    throw readFault(path, cause);
-  });
+  const file = await openHeld(path);
   try {
     const head = new Uint8Array(HEADER_BYTES);
-    await readInto(file, head);
+    await readInto(file.handle, head);
     const facts = readHeader(head);
-    const { size } = await file.stat();
+    const { size } = await file.handle.stat();
     for (const [bytes, says] of [
       [fileBytes, 'the manifest says'],
       [facts.fileBytes, 'its header says'],
@@ -50,8 +46,8 @@ export async function readSegment(path: string, fileBytes: number): Promise<Open
       if (size !== bytes) throw new StreetdateError('bad-library', `it has ${size} bytes, but ${says} ${bytes}`);
     }
     const bytes = sharedBytes(planSegment(facts).end);
-    await readInto(file, bytes);
-    const segment = new Segment(bytes, readerOf(path, file));
+    await readInto(file.handle, bytes);
+    const segment = new Segment(bytes, readerOf(file), file);
     checkSegment(segment, checksum);
     return { segment, fileBytes, file };
   } catch (error) {
@@ -81,14 +77,9 @@ async function readInto(file: FileHandle, bytes: Uint8Array): Promise<void> {
   }
 }
 
-function readerOf(path: string, file: FileHandle): (offset: number, length: number) => Uint8Array {
-  return (offset, length) => {
-    const bytes = new Uint8Array(length);
-    try {
-      readSync(file.fd, bytes, 0, length, offset);
-    } catch (cause) {
-      throw readFault(path, cause);
-    }
-    return bytes;
-  };
+async function openHeld(path: string): Promise<HeldFile> {
+  const handle = await open(path).catch((cause: unknown) => {
+    throw readFault(path, cause);
+  });
+  return new HeldFile(path, handle);
 }
