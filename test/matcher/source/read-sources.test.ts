@@ -61,6 +61,7 @@ describe('signs together', () => {
       'levels',
       'camera',
       'light',
+      'room',
     ]);
   });
 });

@@ -74,6 +74,23 @@ export function pairSound({ query }: PlacedCopy, first: PlacedRendition, second:
   };
 }
 
+/**
+ * Bits of 32 by which each code of the copy's sound differs from that of a rendition beside it, ascending, where the pictures put them at the rendition's own speed: under a re-timing a
+ * pitch that was kept looks like another sound. Empty where nothing can be compared.
+ */
+export function soundDistances({ query }: PlacedCopy, { segments, fingerprint }: PlacedRendition): Uint8Array {
+  const [track, sound] = [trackOf(query.tracks, 1), findTrack(fingerprint, SOUND_ALGORITHM, 'sound')];
+  if (track === undefined || sound === undefined) return new Uint8Array();
+  const grid = new SoundGrid(sound);
+  const distances = segments.flatMap((segment) => {
+    if (Math.abs(segment.speed - 1) > SAME_SPEED) return [];
+    const codes = codesWithin(track, segment.queryStart, segment.queryEnd);
+    const beside = codesBeside(track, codes, grid, segment);
+    return codes.flatMap((code, at) => (beside[at]! < 0 ? [] : [popcount32(track.hashes[code]! ^ sound.hashes[beside[at]!]!)]));
+  });
+  return Uint8Array.from(distances).sort();
+}
+
 function codesWithin({ timesMs }: HashTrack, start: number, end: number): number[] {
   const codes = [...timesMs.keys()].filter((at) => timesMs[at]! >= 1000 * start && timesMs[at]! < 1000 * end);
   const stride = Math.ceil(codes.length / MOST_CODES);

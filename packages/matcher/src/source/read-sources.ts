@@ -9,6 +9,7 @@ import { readLight } from './light.ts';
 import { readNearest } from './nearest.ts';
 import { readRate } from './rate.ts';
 import { type PlacedCopy, placeCopy, type Rendition } from './rendition.ts';
+import { readRoom } from './room.ts';
 import { readShape } from './shape.ts';
 import type { Doubt, Reading, SignName } from './sign.ts';
 import { readSound } from './sound.ts';
@@ -103,18 +104,22 @@ export function readSources(
   return { evidence, doubts: doubts.map(({ family: _, ...doubt }) => doubt), silent, variants: readVariants(copy) };
 }
 
-/** Geometry and light rest on different traits and multiply, up to {@link MOST_OF_A_CAMERA}. */
+/** Geometry, light and sound rest on different traits and multiply, up to {@link MOST_OF_A_CAMERA}. */
 function cameraEvidence(copy: PlacedCopy, silent: SilentSign[]): SourceEvidence[] {
-  const [geometry, light] = [readCamera(copy), readLight(copy)];
+  const [geometry, light, room] = [readCamera(copy), readLight(copy), readRoom(copy)];
   if ('cannotSay' in geometry) silent.push({ sign: 'camera', reason: geometry.cannotSay });
   if ('cannotSay' in light) silent.push({ sign: 'light', reason: light.cannotSay });
+  if ('cannotSay' in room) silent.push({ sign: 'room', reason: room.cannotSay });
   let before = 1;
-  return [...('cannotSay' in geometry ? [] : [geometry]), ...('cannotSay' in light ? [] : light.evidence)].flatMap(
-    (each): SourceEvidence[] => {
-      const together = Math.min(MOST_OF_A_CAMERA, Math.max(1 / MOST_OF_A_CAMERA, before * each.likelihoodRatio));
-      const likelihoodRatio = Number((together / before).toPrecision(6));
-      before = together;
-      return likelihoodRatio === 1 ? [] : [{ ...each, likelihoodRatio }];
-    },
-  );
+  const evidence = [
+    ...('cannotSay' in geometry ? [] : [geometry]),
+    ...('cannotSay' in light ? [] : light.evidence),
+    ...('cannotSay' in room ? [] : [room]),
+  ];
+  return evidence.flatMap((each): SourceEvidence[] => {
+    const together = Math.min(MOST_OF_A_CAMERA, Math.max(1 / MOST_OF_A_CAMERA, before * each.likelihoodRatio));
+    const likelihoodRatio = Number((together / before).toPrecision(6));
+    before = together;
+    return likelihoodRatio === 1 ? [] : [{ ...each, likelihoodRatio }];
+  });
 }

@@ -15,7 +15,8 @@ export type SignName =
   | 'nearest'
   | 'levels'
   | 'camera'
-  | 'light';
+  | 'light'
+  | 'room';
 
 /** Why a copy is less likely to be of one rendition than of the one that fits it best. */
 export interface Doubt {
