@@ -16,7 +16,7 @@ const POSTING: u32 = 32;
  * @param hash - Address of the hash.
  * @param words - Address of the words of its bands.
  * @param ranges - Address of room for 8 bytes a bucket, and 8 more.
- * @param list - Address of room for postings, up to `listEnd`.
+ * @param list - Address of room for postings, up to `listEnd`. The 8 bytes before it are written to as well.
  * @param bandBits - Bits of a band's word that name a bucket.
  * @param keyBits - Bits of a band's word that must agree, but for one: `bandBits`, and as many more as the postings tell.
  * @param frameBits - Bits of a posting that name a frame.
@@ -57,9 +57,11 @@ export function lookUp(
       turned = 1 << probe;
     }
   }
-  // Touches the first posting of each bucket, and most buckets lie in one line or two: what follows then waits for nothing.
+  // Touches both ends of each bucket, and most buckets lie in one line or two: what follows then waits for nothing. (Of an empty one they are the next bucket's first posting,
+  // and at the very end what lies behind the postings: the scratch, at the least.)
   let touched: u32 = 0;
-  for (let at = ranges; at < range; at += 8) touched |= load<u32>(postings + ((<usize>load<u32>(at)) << 2));
+  for (let at = ranges; at < range; at += 8)
+    touched |= load<u32>(postings + ((<usize>load<u32>(at)) << 2)) | load<u32>(postings + ((<usize>load<u32>(at, 4)) << 2));
   store<u32>(range, touched);
 
   const restMask: u32 = ((<u32>1) << (keyBits - bandBits)) - 1;
@@ -96,6 +98,32 @@ export function lookUp(
   return compared;
 }
 
+/** Bits that differ between a hash in registers and one in memory. Inlined by the compiler. */
+function differingAt(a: u64, b: u64, c: u64, d: u64, code: usize): u32 {
+  return <u32>(
+    (popcnt(a ^ load<u64>(code)) + popcnt(b ^ load<u64>(code, 8)) + popcnt(c ^ load<u64>(code, 16)) + popcnt(d ^ load<u64>(code, 24)))
+  );
+}
+
+/**
+ * Compares a hash with those that lie side by side.
+ * @param code - Address of the first of them.
+ * @param end - Address behind the last.
+ * @returns The fewest bits in which one of them differs; all 256 where there is none.
+ */
+export function nearest(hash: usize, code: usize, end: usize): u32 {
+  const a = load<u64>(hash);
+  const b = load<u64>(hash, 8);
+  const c = load<u64>(hash, 16);
+  const d = load<u64>(hash, 24);
+  let least: u32 = 8 * <u32>HASH;
+  for (; code < end; code += HASH) {
+    const differing = differingAt(a, b, c, d, code);
+    least = select(differing, least, differing < least);
+  }
+  return least;
+}
+
 /** Compares the frames of the postings in a list. */
 function compare(hash: usize, list: usize, end: usize, codes: usize, frameBits: u32, runBits: u32, maxDistance: u32, band: u32): u32 {
   const a = load<u64>(hash);
@@ -103,15 +131,16 @@ function compare(hash: usize, list: usize, end: usize, codes: usize, frameBits: 
   const c = load<u64>(hash, 16);
   const d = load<u64>(hash, 24);
   const frameMask: u32 = ((<u32>1) << frameBits) - 1;
+  // Touches all of them first: a comparison is thirty instructions, and the processor looks ahead at a few hundred, so that it would wait for ten codes at once and not for more.
+  let touched: u32 = 0;
+  for (let at = list; at < end; at += 4) touched |= load<u32>(codes + <usize>(load<u32>(at) & frameMask) * HASH);
+  store<u32>(list - 8, touched);
   for (let at = list; at < end; at += 4) {
     const posting = load<u32>(at);
     let frame = posting & frameMask;
     const last = frame + (posting >>> (POSTING - runBits));
     for (; frame <= last; frame++) {
-      const code = codes + <usize>frame * HASH;
-      const differing = <u32>(
-        (popcnt(a ^ load<u64>(code)) + popcnt(b ^ load<u64>(code, 8)) + popcnt(c ^ load<u64>(code, 16)) + popcnt(d ^ load<u64>(code, 24)))
-      );
+      const differing = differingAt(a, b, c, d, codes + <usize>frame * HASH);
       if (differing <= maxDistance) found(frame, differing, band);
     }
   }

@@ -133,6 +133,21 @@ describe.each<[string, (table: BandTable) => BandKernel]>([
     expect(bandsOf({ commonFrom: 200, exactFrom: 500 })).toEqual([0, 0, 0, 300, 0, 0, 0, 0]);
   });
 
+  test('says how near some frames come to a hash, and that none do where there are none', () => {
+    const hashes = film(400, 6);
+    const kernel = create(tableOf(hashes, ofVersion2));
+    for (const [first, end] of [
+      [0, 400],
+      [10, 17],
+      [399, 400],
+      [18, 40],
+    ] as const) {
+      const distances = Array.from({ length: end - first }, (_, at) => hammingDistance(hashes, 17 * 8, hashes, (first + at) * 8, 8));
+      expect(kernel.nearest(hashes, 17, first, end)).toBe(Math.min(...distances));
+    }
+    expect(kernel.nearest(hashes, 17, 5, 5)).toBe(256);
+  });
+
   test('finds more than its list holds at once', () => {
     const hashes = Uint32Array.from({ length: 8 * 40_000 }, (_, at) => (at & 7) | ((at & 8) << 2));
     const kernel = create(tableOf(hashes, { bandBits: 1, frameBits: 16, runBits: 3 }));

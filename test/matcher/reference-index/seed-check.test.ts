@@ -1,4 +1,4 @@
-import { findTrack } from '@streetdate/core/portable';
+import { findTrack, PlainBands } from '@streetdate/core/portable';
 import { describe, expect, test } from 'vitest';
 import { CandidateList } from '../../../packages/matcher/src/reference-index/candidate-list.ts';
 import { SeedCheck } from '../../../packages/matcher/src/reference-index/seed-check.ts';
@@ -7,6 +7,10 @@ import { noisy, sampleFilm, syntheticFilm } from '../../tools/synthetic-film.ts'
 const film = syntheticFilm(1, 120);
 const reference = findTrack(sampleFilm(film, { seconds: 120, framesPerSecond: 8 }), 'pdq/1')!;
 const gaps = reference.timesMs.map((time, frame) => time - (reference.timesMs[frame - 1] ?? 0));
+
+const none = new Uint32Array(0);
+const table = { bits: 256, bandBits: 1, frameBits: 10, runBits: 3, directory: none, postings: none, codes: reference.hashes };
+const lying = { kernel: new PlainBands(table), first: 0, gaps };
 
 /** A poor copy of 20 s of the film from `start` on, at some speed. */
 function copy(speed: number, start = 50, bits = 75) {
@@ -21,30 +25,39 @@ describe('a seed', () => {
   test.each([0.5, 0.8, 1, 25 / 24, 1.3, 2])('on the line of a poor copy holds at speed %f', (speed) => {
     const query = copy(speed);
     const check = new SeedCheck(query);
-    const held = [...query.timesMs].map((time, frame) => check.holds(frame, shownAt(50 + (speed * time) / 1000), reference.hashes, gaps));
+    const held = [...query.timesMs].map((time, frame) => check.holds(frame, shownAt(50 + (speed * time) / 1000), lying));
     expect(held.filter((holds) => !holds)).toEqual([]);
   });
 
   test('holds at the ends of the film and of the query, and where times take four bytes', () => {
     const query = copy(1, 100, 60);
     const check = new SeedCheck(query);
-    expect(check.holds(0, shownAt(100), reference.hashes, gaps)).toBe(true);
-    expect(check.holds(79, shownAt(119.75), reference.hashes, Uint16Array.from(gaps))).toBe(true);
-    expect(new SeedCheck(copy(1, 0, 60)).holds(0, 0, reference.hashes, gaps)).toBe(true);
+    expect(check.holds(0, shownAt(100), lying)).toBe(true);
+    expect(check.holds(79, shownAt(119.75), { ...lying, gaps: Uint16Array.from(gaps) })).toBe(true);
+    expect(new SeedCheck(copy(1, 0, 60)).holds(0, 0, lying)).toBe(true);
+  });
+
+  test('holds where the reference lies behind others', () => {
+    const behind = new Uint32Array(8 * 100 + reference.hashes.length);
+    behind.set(reference.hashes, 8 * 100);
+    const check = new SeedCheck(copy(1, 100, 60));
+    const kernel = new PlainBands({ ...table, codes: behind });
+    expect(check.holds(5, shownAt(101.25), { kernel, first: 100, gaps })).toBe(true);
+    expect(check.holds(5, shownAt(101.25), { kernel, first: 0, gaps })).toBe(false);
   });
 
   test('of frames that only chance brings together does not hold', () => {
     const check = new SeedCheck(copy(1));
     let held = 0;
     for (let frame = 0; frame < 80; frame++)
-      for (let second = 0; second < 40; second++) if (check.holds(frame, shownAt(second), reference.hashes, gaps)) held++;
+      for (let second = 0; second < 40; second++) if (check.holds(frame, shownAt(second), lying)) held++;
     expect(held).toBeLessThan(0.02 * 80 * 40);
   });
 
   test('is kept where the query has too little around it to tell', () => {
     const query = copy(1);
     const still = { ...query, timesMs: query.timesMs.map((time) => 20 * time) };
-    expect(new SeedCheck(still).holds(5, 3, reference.hashes, gaps)).toBe(true);
+    expect(new SeedCheck(still).holds(5, 3, lying)).toBe(true);
   });
 });
 

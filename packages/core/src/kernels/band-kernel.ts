@@ -46,4 +46,13 @@ export interface BandKernel {
    * @returns Postings whose frames were compared.
    */
   lookUp(hashes: Uint32Array, hash: number, words: Uint32Array, lookUp: BandLookUp, onFound: OnNearFrame): number;
+  /**
+   * Compares a hash with those of frames that follow each other.
+   * @param hashes - Packed hashes.
+   * @param hash - Which of them.
+   * @param first - The first frame of the table that it is compared with.
+   * @param end - The one behind the last.
+   * @returns The fewest bits in which one of them differs; all of a hash's bits where there is none.
+   */
+  nearest(hashes: Uint32Array, hash: number, first: number, end: number): number;
 }

@@ -48,4 +48,13 @@ export class PlainBands implements BandKernel {
     }
     return compared;
   }
+
+  nearest(hashes: Uint32Array, hash: number, first: number, end: number): number {
+    const { bits, codes } = this.#table;
+    const words = bits / 32;
+    let least = bits;
+    for (let frame = first; frame < end; frame++)
+      least = Math.min(least, hammingDistance(hashes, hash * words, codes, frame * words, words));
+    return least;
+  }
 }

@@ -22,6 +22,7 @@ interface BandExports {
     commonFrom: number,
     exactFrom: number,
   ): number;
+  nearest(hash: number, code: number, end: number): number;
 }
 
 const WORDS = 8;
@@ -98,5 +99,11 @@ export class WasmBands implements BandKernel {
       commonFrom,
       exactFrom,
     );
+  }
+
+  nearest(hashes: Uint32Array, hash: number, first: number, end: number): number {
+    for (let word = 0; word < WORDS; word++) this.#scratch[word] = hashes[hash * WORDS + word]!;
+    const { byteOffset } = this.#table.codes;
+    return this.#exports.nearest(this.#scratch.byteOffset, byteOffset + 4 * WORDS * first, byteOffset + 4 * WORDS * end);
   }
 }

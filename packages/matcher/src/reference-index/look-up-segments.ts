@@ -35,7 +35,12 @@ export function lookUpSegments({ attached, placeOf, track, queryFrames, maxDista
     found.keep(from, (at) => {
       if (found.distances[at]! <= CERTAIN_SHARE * track.bits) return true;
       const { attached, local } = placeOf(found.references[at]!);
-      return check.holds(queryFrame, found.referenceFrames[at]!, attached!.segment.codesOf(local), attached!.segment.gapsOf(local));
+      const { bands, firstFrames } = attached!.segment;
+      return check.holds(queryFrame, found.referenceFrames[at]!, {
+        kernel: bands,
+        first: firstFrames[local]!,
+        gaps: attached!.segment.gapsOf(local),
+      });
     });
   }
 }

@@ -1,4 +1,4 @@
-import { type HashTrack, hammingDistance } from '@streetdate/core/portable';
+import type { BandKernel, HashTrack } from '@streetdate/core/portable';
 
 /** Seconds of query to both sides of a seed in which other frames are asked. */
 const REACH_MS = 2000;
@@ -16,6 +16,16 @@ const NEUTRAL_SHARE = 0.41;
 const HOLDS_FROM = 0.16;
 /** Reference frames looked at to one side: four seconds at 25 a second, and more. */
 const MOST_FRAMES = 128;
+
+/** Where the frames of a reference lie. */
+export interface SeedReference {
+  /** The kernel on a table that has their hashes. */
+  readonly kernel: Pick<BandKernel, 'nearest'>;
+  /** The first of them in that table. */
+  readonly first: number;
+  /** Milliseconds to each frame from the one before. */
+  readonly gaps: Uint16Array | Uint32Array;
+}
 
 /**
  * Says whether a look-alike pair is more than chance: whether the frames around it in the query have look-alikes around it in the reference, about where a line at some
@@ -37,12 +47,10 @@ export class SeedCheck {
   /**
    * @param queryFrame - The query's frame of the pair.
    * @param frame - The reference's.
-   * @param hashes - The reference's hashes.
-   * @param gaps - Milliseconds to each of the reference's frames from the one before.
    */
-  holds(queryFrame: number, frame: number, hashes: Uint32Array, gaps: Uint16Array | Uint32Array): boolean {
+  holds(queryFrame: number, frame: number, reference: SeedReference): boolean {
     const { timesMs, bits } = this.#query;
-    this.#walk(frame, gaps);
+    this.#walk(frame, reference.gaps);
     const enough = HOLDS_FROM * bits;
     let asked = 0;
     let gain = 0;
@@ -55,7 +63,7 @@ export class SeedCheck {
         if (Math.abs(apart) > REACH_MS) continue;
         open = true;
         asked++;
-        gain += Math.max(0, NEUTRAL_SHARE * bits - this.#nearest(other, apart, hashes));
+        gain += Math.max(0, NEUTRAL_SHARE * bits - this.#nearest(other, apart, reference));
         if (gain >= enough) return true;
       }
     }
@@ -81,18 +89,24 @@ export class SeedCheck {
   }
 
   /** The fewest bits in which a query frame differs from what is on the screen when a line may show it. */
-  #nearest(queryFrame: number, apart: number, hashes: Uint32Array): number {
-    const { bits } = this.#query;
-    const words = bits / 32;
+  #nearest(queryFrame: number, apart: number, { kernel, first }: SeedReference): number {
     const [one, other] = [apart * SLOWEST, apart * FASTEST];
     const from = Math.max(Math.min(one, other), apart - MOST_DRIFT_MS) - TOLERANCE_MS;
     const to = Math.min(Math.max(one, other), apart + MOST_DRIFT_MS) + TOLERANCE_MS;
-    let best = bits;
-    for (let at = 0; at < this.#count && this.#starts[at]! <= to; at++) {
-      // A frame is on the screen until the next one.
-      if (at + 1 < this.#count && this.#starts[at + 1]! < from) continue;
-      best = Math.min(best, hammingDistance(this.#query.hashes, queryFrame * words, hashes, (this.#first + at) * words, words));
+    // A frame is on the screen until the next one: of those that began before, the last still is.
+    const start = this.#first + Math.max(0, this.#startedBefore(from) - 1);
+    const end = this.#first + this.#startedBefore(Math.floor(to) + 1);
+    return kernel.nearest(this.#query.hashes, queryFrame, first + start, first + end);
+  }
+
+  /** How many of the frames around the seed begin before a time. */
+  #startedBefore(time: number): number {
+    let [low, high] = [0, this.#count];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#starts[middle]! < time) low = middle + 1;
+      else high = middle;
     }
-    return best;
+    return low;
   }
 }
