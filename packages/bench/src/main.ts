@@ -135,7 +135,7 @@ const MEASUREMENTS: readonly Measurement[] = [
   },
   {
     name: 'scale',
-    about: 'an index of whole catalogues in a folder: growth, load, memory, queries and what they find',
+    about: 'an index of whole catalogues in a folder: growth, load, memory, queries and what they find, ten at once on all cores',
     options: [millions, keep],
     measure: ({ millions, keep }) => benchScale({ millions, keep }),
   },

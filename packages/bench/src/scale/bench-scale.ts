@@ -3,6 +3,7 @@ import { createHammingKernel, type HashTrack } from '@streetdate/core/portable';
 import { StoredIndex } from '@streetdate/matcher/store';
 import { inTemporaryFolder } from '../clips/clips.ts';
 import { compare, median, type Section } from '../measure/figure.ts';
+import { askAtOnce } from './at-once.ts';
 import { attackedCopy, FILM_FRAMES, generatedFilm } from './generated-catalogue.ts';
 import { grow } from './grow.ts';
 import { load } from './load.ts';
@@ -34,7 +35,7 @@ const ATTACKS: readonly Attack[] = [
 
 /**
  * Lets a catalogue of generated films grow in a folder, and at each size loads it beside a plain read of the same files and looks attacked minutes up: time, and how
- * many of the true lines, all of which a linear search accepts, get a candidate.
+ * many of the true lines, all of which a linear search accepts, get a candidate; then ten minutes at once, on one thread and on several.
  * @throws Error when the catalogue that is kept is larger than the smallest size.
  */
 export async function benchScale(options: ScaleOptions = {}): Promise<Section[]> {
@@ -90,6 +91,7 @@ async function measure(folder: string, { millions = [1, 5], queries = 20 }: Scal
         'The whole search of a minute that no film has: upright, mirrored and turned, votes, lines and their evidence; nothing is compared frame by frame (`maxComparisons: 0`). CPU times on one core, the best of three.',
       ],
     });
+    sections.push(await askAtOnce(`${size} million frames`, index, films));
     await index.close();
   }
   return sections;

@@ -1,7 +1,7 @@
 import { type Candidates, findMatches, type ReferenceIndex } from '@streetdate/matcher';
-import { generatedFingerprint } from '../library/generated-library.ts';
 import { median } from '../measure/figure.ts';
 import { type Attack, type AttackedCopy, attackedCopy, generatedFilm } from './generated-catalogue.ts';
+import { stranger } from './minutes.ts';
 
 export type { Attack } from './generated-catalogue.ts';
 
@@ -59,9 +59,6 @@ export function lookUp(
   return { times, found };
 }
 
-/** A film that no catalogue has: far fewer films are enrolled. */
-const STRANGER = 8_000_000;
-
 /**
  * Searches minutes of films that are not in the catalogue, which is what most uploads are: all of a search by the index, without comparing frame by frame.
  * A minute may show one of the pictures that all films share, which is then found.
@@ -69,8 +66,7 @@ const STRANGER = 8_000_000;
  */
 export function findNothing(index: ReferenceIndex, queries: number): number[] {
   return Array.from({ length: queries }, (_, query) => {
-    const { track } = attackedCopy(generatedFilm(STRANGER + 8 * query), query, { distance: 10, spread: 0.4 });
-    const minute = generatedFingerprint('query', 60, track.hashes, 4);
+    const minute = stranger(query);
     const times = Array.from({ length: REPEATS }, () =>
       coreMilliseconds(() => {
         findMatches(minute, index, { maxComparisons: 0 });
