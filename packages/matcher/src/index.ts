@@ -8,7 +8,9 @@ export { openingOf } from './policy/release-window.ts';
 export {
   CHANNELS,
   type Channel,
+  REFERENCE_KINDS,
   type Reference,
+  type ReferenceKind,
   type ReleaseWindow,
   type Sighting,
   type Title,

@@ -139,3 +139,31 @@ test('a file that has changed takes the place of the reference that was made fro
   const copy = await writeCopy(folder, 'copy.sdfp', 9);
   expect(records(await streetdate(['scan', copy, '--home', home, '--json']))).toMatchObject([{ matches: [{ referenceId: 'x' }] }]);
 });
+
+test('what many films show is enrolled as background, and accuses nobody, however it is searched', async () => {
+  const { home, film, folder } = await setUp();
+  const mark = await writeReference(folder, 'mark.sdfp', 2);
+  await streetdate(['enroll', film, '--home', home, '--title', 'Film', '--street-date', '2100-01-01']);
+  const enrolled = await streetdate(['enroll', mark, '--home', home, '--title', 'Marks', '--kind', 'background', '--json']);
+  expect(records(enrolled)).toMatchObject([{ id: 'marks.1', kind: 'background' }]);
+  const copy = await writeCopy(folder, 'copy.sdfp', 2);
+  for (const look of [['scan'], ['sweep', '--batch']]) {
+    const run = await streetdate([...look, copy, '--home', home, '--json']);
+    expect(run).toMatchObject({ status: 0, stderr: '' });
+    expect(records(run).flatMap(({ matches }) => matches ?? [])).toEqual([]);
+  }
+});
+
+test('background has no release window, and a file keeps the kind that it was enrolled as', async () => {
+  const { home, film } = await setUp();
+  const background = ['enroll', film, '--home', home, '--title', 'Marks', '--kind', 'background'];
+  expect(await streetdate([...background, '--street-date', '2026-03-10'])).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('--kind background has no release window: many films show it'),
+  });
+  expect(await streetdate(['enroll', film, '--home', home, '--title', 'Marks'])).toMatchObject({ status: 0 });
+  expect(await streetdate(background)).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('film.sdfp is enrolled already, as marks.1, of the kind disc'),
+  });
+});

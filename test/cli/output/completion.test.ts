@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { REFERENCE_KINDS } from '@streetdate/matcher';
 import { expect, test } from 'vitest';
 import { streetdate, temporaryFolder } from '../tools/streetdate.ts';
 
@@ -45,7 +46,7 @@ test.skipIf(!isInstalled('bash'))('bash completes commands, their options and th
   expect(completeInBash(script, 'streetdate title ')).toEqual(['add', 'list']);
   expect(completeInBash(script, 'streetdate --home x scan --se')).toEqual(['--seen-at']);
   expect(completeInBash(script, 'streetdate title add --st')).toEqual(['--street-date']);
-  expect(completeInBash(script, 'streetdate enroll film.mkv --kind ')).toEqual(['disc', 'master', 'screener', 'still']);
+  expect(completeInBash(script, 'streetdate enroll film.mkv --kind ')).toEqual([...REFERENCE_KINDS]);
   expect(completeInBash(script, 'streetdate completion ')).toEqual(['bash', 'zsh', 'fish']);
   // Nothing of its own: bash offers files.
   expect(completeInBash(script, 'streetdate scan ')).toEqual([]);

@@ -91,3 +91,19 @@ test('an intro that other films hold in pieces too short to be found counts for 
   expect(copy).toMatchObject({ referenceId: 'one', strength: 'strong' });
   expect(new Set(copy!.shared.map(({ referenceId, kind }) => `${referenceId} ${kind}`))).toEqual(new Set(['other common']));
 });
+
+test('a mark that is enrolled as background accuses neither itself nor the only film that has it', () => {
+  const index = new BandIndex();
+  index.add('one', enrol(withIntro(one)));
+  index.add('mark', enrol(intro, 10));
+  const background = new Set(['mark']);
+  const showsMark = query(withIntro(stranger), 60);
+  // Without a word of it the mark is all of a short film, which the other one has in it.
+  const accused = findMatches(showsMark, index).map(({ referenceId }) => referenceId);
+  expect(accused.sort()).toEqual(['mark', 'one']);
+  expect(findMatches(showsMark, index, { background })).toEqual([]);
+  const [copy, ...others] = findMatches(query(withIntro(one), 60), index, { background });
+  expect(copy).toMatchObject({ referenceId: 'one', strength: 'strong', shared: [{ referenceId: 'mark', kind: 'common' }] });
+  expect(copy!.shared[0]!.end).toBeCloseTo(10, 0);
+  expect(others).toEqual([]);
+});

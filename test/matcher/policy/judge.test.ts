@@ -27,6 +27,15 @@ test('no match is no match, whatever the windows say', () => {
   });
 });
 
+test('background is no title: what many films show convicts no copy of them', () => {
+  const reference = { id: match.referenceId, titleId: 'marks', kind: 'background' } as const;
+  expect(judge(match, [], seenOn(1), { reference })).toEqual({
+    kind: 'no-match',
+    summary: 'Only what many films show was recognised, and no enrolled title.',
+    explain: [],
+  });
+});
+
 describe('the channels in one territory', () => {
   // Each window opens on a day of March; the sighting is at noon UTC on the 10th.
   const day = (d: string) => `2026-03-${d}T00:00:00Z`;

@@ -1,5 +1,5 @@
 import type { Fingerprint } from '@streetdate/core';
-import type { Reference, ReleaseWindow } from '@streetdate/matcher';
+import { REFERENCE_KINDS, type ReferenceKind, type ReleaseWindow } from '@streetdate/matcher';
 import type { Database } from '../catalogue/database.ts';
 import { loadStored, storeFingerprint } from '../catalogue/fingerprint-files.ts';
 import { type Library, withLibrary } from '../catalogue/library.ts';
@@ -29,7 +29,7 @@ interface Enrolment {
   readonly titleName: string;
   readonly windows: readonly ReleaseWindow[];
   readonly id: string | undefined;
-  readonly kind: Reference['kind'] | undefined;
+  readonly kind: ReferenceKind | undefined;
   readonly edition: string | undefined;
   readonly territory: string | undefined;
   readonly enrolledAt: string;
@@ -46,7 +46,7 @@ export const enroll = defineCommand({
   options: {
     title: mandatory('--title <name>', 'the name or id of the title'),
     id: read('--id <id>', "the reference's id, for one file; made from the title's where there is none", readId),
-    kind: oneOf('--kind <kind>', 'what is enrolled (default: disc, or still for a picture)', ['disc', 'master', 'screener', 'still']),
+    kind: oneOf('--kind <kind>', 'what is enrolled (default: disc, or still for a picture)', REFERENCE_KINDS),
     edition: optional('--edition <name>', "a disc's edition, as its distributor names it"),
     ...WINDOW_OPTIONS,
     territory: read('--territory <code>', 'where the disc is sold, and the territory of --street-date', readTerritory),
@@ -62,13 +62,16 @@ export const enroll = defineCommand({
     ],
     ['streetdate enroll disc.mkv --title Sintel --thumbnails', 'one whose upright and half-covered copies are to be found as well'],
     ['streetdate enroll poster.jpg --title Sintel', 'a still'],
+    ['streetdate enroll logo.mkv leader.mkv --title Marks --kind background', 'what many films show, which speaks for none of them'],
   ],
   run: async (paths, values, { home, console, io }) => {
     const { id, kind, edition, window, streetDate, territory, thumbnails, concurrency } = values;
+    const windows = windowsOf(window, streetDate, territory);
+    if (kind === 'background' && windows.length > 0) throw new UsageError('--kind background has no release window: many films show it');
     if (id !== undefined && paths.length > 1) throw new UsageError('--id names one reference: give one file');
     const enrolment: Enrolment = {
       titleName: readName(values.title),
-      windows: windowsOf(window, streetDate, territory),
+      windows,
       ...{ id, kind, edition, territory },
       enrolledAt: io.now().toISOString(),
     };
@@ -174,6 +177,9 @@ async function greet(library: Library, path: string, known: StoredReference, enr
   const asked = await findTitle(library.database, enrolment.titleName);
   if (asked?.id !== known.titleId) {
     throw new UsageError(`${path} is enrolled already, as ${known.id} of the title ${title?.name ?? known.titleId}`);
+  }
+  if (enrolment.kind !== undefined && enrolment.kind !== known.kind) {
+    throw new UsageError(`${path} is enrolled already, as ${known.id}, of the kind ${known.kind}`);
   }
   await write(library.database, (transaction) => putTitleAndWindows(transaction, enrolment));
   console.note(`${path} is enrolled already, as ${known.id}`);

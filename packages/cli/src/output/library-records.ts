@@ -1,3 +1,4 @@
+import { REFERENCE_KINDS } from '@streetdate/matcher';
 import { discOfReference } from './disc-facts.ts';
 import { z } from './schema.ts';
 
@@ -21,7 +22,7 @@ const titleFields = {
 const referenceFields = {
   id: z.string().min(1),
   titleId: z.string().min(1),
-  kind: z.enum(['disc', 'master', 'screener', 'still']),
+  kind: z.enum(REFERENCE_KINDS),
   edition: z.string().optional().describe("A disc's edition, as its distributor names it"),
   territory: z.string().optional().describe('Where the rendition is sold'),
   duration: z.number().describe('Seconds, 0 for a still'),

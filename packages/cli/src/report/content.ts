@@ -1,4 +1,4 @@
-import type { ReleaseWindow } from '@streetdate/matcher';
+import type { ReferenceKind, ReleaseWindow } from '@streetdate/matcher';
 import type { ErrorRecord, MatchRecord, ScanRecord, SegmentRecord } from '../output/scan-record.ts';
 
 /** A segment as a scan records it, with the distance of every compared frame. */
@@ -30,7 +30,7 @@ export interface ReportReference {
   /** The title's name. */
   readonly title: string;
   /** What was enrolled. */
-  readonly kind: 'disc' | 'master' | 'screener' | 'still';
+  readonly kind: ReferenceKind;
   /** A disc's edition, as its distributor names it. */
   readonly edition?: string;
   /** Length in seconds; where it is unknown the timeline ends with the last segment. */

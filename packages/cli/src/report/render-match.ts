@@ -17,6 +17,7 @@ export const KIND_WORDS: Readonly<Record<ReportReference['kind'], string>> = {
   master: 'Master',
   screener: 'Screener',
   still: 'Still picture',
+  background: 'Background',
 };
 
 /** One match: what was found, how sure that is, the frames, the timeline, the segments and the distances. */

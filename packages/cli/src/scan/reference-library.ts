@@ -1,5 +1,5 @@
 import { type Fingerprint, findTrack, StreetdateError } from '@streetdate/core';
-import { BandIndex, findMatches, type Match, type ReferenceIndex } from '@streetdate/matcher';
+import { BandIndex, findMatches, type Match, type MatchOptions, type ReferenceIndex } from '@streetdate/matcher';
 import { loadStored } from '../catalogue/fingerprint-files.ts';
 import type { Library } from '../catalogue/library.ts';
 import type { StoredReference } from '../catalogue/references.ts';
@@ -42,13 +42,12 @@ function unusable(library: Library, id: string, cause: unknown): StreetdateError
 
 /**
  * Finds what a fingerprint shows of the references.
- * @param hot - References on which no work is spared.
  * @throws StreetdateError `unknown-algorithm` when it has no track that the index can compare.
  */
-export function searchIndex(index: ReferenceIndex, path: string, fingerprint: Fingerprint, hot: ReadonlySet<string>): Match[] {
+export function searchIndex(index: ReferenceIndex, path: string, fingerprint: Fingerprint, options: MatchOptions): Match[] {
   if (!findTrack(fingerprint, index.algorithm)) {
     const tracks = fingerprint.tracks.map(({ algorithm }) => algorithm).join(', ') || 'none';
     throw new StreetdateError('unknown-algorithm', `${path}: it has no ${index.algorithm} track, only: ${tracks}`, { path });
   }
-  return findMatches(fingerprint, index, { hot });
+  return findMatches(fingerprint, index, options);
 }

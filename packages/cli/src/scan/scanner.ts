@@ -8,8 +8,8 @@ import { sqliteFault } from '../catalogue/sqlite.ts';
 import { type FileState, readFileState } from '../files/file-state.ts';
 import { worldsFault } from '../output/console.ts';
 import { VERSION } from '../output/version.ts';
-import { hotReferences } from './hot-references.ts';
 import type { Records } from './judging.ts';
+import { matchOptions } from './match-options.ts';
 import { searchIndex } from './reference-library.ts';
 import { sharpenMatches } from './sharpen-matches.ts';
 import { readSourcesOfTitles } from './source-readings.ts';
@@ -67,18 +67,18 @@ export async function openScanner(
 ): Promise<Scanner> {
   const { database } = library;
   const libraryRevision = await readRevision(database);
-  const hot = hotReferences(records, now());
+  const options = matchOptions(records, now());
   let opened: Promise<OpenReferences> | undefined;
   const references = async (): Promise<ReferenceIndex> => {
     opened ??= openReferences(library, records.references, onNote);
     return (await opened).index;
   };
-  const firstLook: FirstLook = { undecided: async (query) => undecidedStretches(query, await references(), { hot }) };
+  const firstLook: FirstLook = { undecided: async (query) => undecidedStretches(query, await references(), options) };
 
   const match = async (file: FileState, fingerprint: Fingerprint, seenBefore?: Sighting): Promise<Outcome> => {
     const index = await references();
     try {
-      const found = { matches: searchIndex(index, file.path, fingerprint, hot), index };
+      const found = { matches: searchIndex(index, file.path, fingerprint, options), index };
       return await keepFound(file, fingerprint, found, VERSION, seenBefore);
     } catch (error) {
       return { path: file.path, error: worldsFault(error) };

@@ -2,12 +2,13 @@ import type { Fingerprint } from '@streetdate/core';
 import { type Match, type ReferenceIndex, type Rendition, readSources, type Source, type SourceReading } from '@streetdate/matcher';
 import type { StoredReference } from '../catalogue/references.ts';
 
-/** What a copy of an enrolled rendition is a copy of; nothing of a still. */
+/** What a copy of an enrolled rendition is a copy of; nothing of a still, and background is not copied from. */
 const SOURCE_OF_KIND: Readonly<Record<StoredReference['kind'], Source | undefined>> = {
   disc: 'disc',
   master: 'digital',
   screener: 'screener',
   still: undefined,
+  background: undefined,
 };
 
 /**

@@ -6,8 +6,8 @@ import { exportLibraryAsParquet } from '../catalogue/export-parquet.ts';
 import { loadStored } from '../catalogue/fingerprint-files.ts';
 import type { Library } from '../catalogue/library.ts';
 import { writeFault } from '../files/file-state.ts';
-import { hotReferences } from './hot-references.ts';
 import type { Records } from './judging.ts';
+import { matchOptions } from './match-options.ts';
 import type { SweptFile } from './swept-files.ts';
 
 /** Options for {@link sweepBatch}. */
@@ -58,13 +58,14 @@ export async function sweepBatch<T>(
     }
     let progress: SweepProgress = { queries: 0, windows: 0, rows: 0, lines: 0, pairs: 0 };
     const renditions = renditionsByReference(records);
+    const match = matchOptions(records, now);
     const results = sweep(folder, files(manifest.algorithm), {
       temporaryFolder,
       signal,
       ...(memoryBytes !== undefined && { memoryBytes }),
       loadReference: ({ fingerprintSha256 }): Promise<Fingerprint> => loadStored(library, fingerprintSha256),
-      together: (id) => renditions.get(id) ?? [],
-      match: { hot: hotReferences(records, now) },
+      together: (id) => [...(renditions.get(id) ?? []), ...match.background],
+      match,
       onProgress: (reached) => {
         progress = reached;
       },

@@ -13,14 +13,18 @@ const LEAST_SHARED = 0.5;
  */
 export class Editions {
   readonly #index: ReferenceIndex;
+  readonly #background: ReadonlySet<string>;
   readonly #holders = new Map<string, ReadonlySet<string>>();
 
-  constructor(index: ReferenceIndex) {
+  /** @param background - References that are no film, and no edition of one. */
+  constructor(index: ReferenceIndex, background: ReadonlySet<string>) {
     this.#index = index;
+    this.#background = background;
   }
 
   /** Whether the one with fewer frames is for the most part in the other. */
   areOfOneFilm(one: string, other: string): boolean {
+    if (this.#background.has(one) || this.#background.has(other)) return false;
     const shorter = this.#frames(one) <= this.#frames(other) ? one : other;
     return this.#holdersOf(shorter).has(shorter === one ? other : one);
   }

@@ -26,6 +26,11 @@ export interface MatchOptions {
    */
   readonly hot?: ReadonlySet<string>;
   /**
+   * References that many films show and none owns, such as a studio's mark: they are not reported, and what they have of another reference is
+   * common, however much of that it is. @defaultValue none
+   */
+  readonly background?: ReadonlySet<string>;
+  /**
    * All references are compared frame by frame where that takes at most so many comparisons of two frames; a core does about
    * 500 million a second. @defaultValue 2 billion
    */
@@ -43,7 +48,7 @@ const STILL_LOOKS = 8;
  */
 export function findMatches(query: Fingerprint, index: ReferenceIndex, options: MatchOptions = {}): Match[] {
   const { maxSeedDistance = DEFAULT_MAX_DISTANCE, reportBelow = 0.1, strongBelow = 1e-3, maxLines = 400 } = options;
-  const { hot = new Set(), maxComparisons = 2e9 } = options;
+  const { hot = new Set(), background = new Set(), maxComparisons = 2e9 } = options;
   checkRange('maxSeedDistance', maxSeedDistance, 0, 1024);
   checkRange('reportBelow', reportBelow, 0, Number.MAX_VALUE);
   checkRange('strongBelow', strongBelow, Number.MIN_VALUE, Number.MAX_VALUE);
@@ -74,13 +79,19 @@ export function findMatches(query: Fingerprint, index: ReferenceIndex, options: 
       []
     );
   });
-  return withoutCommon(matches, index, thresholds).sort((one, other) => other.score - one.score);
+  return withoutCommon(matches, index, background, thresholds).sort((one, other) => other.score - one.score);
 }
 
 /** Names what the references found share, and takes away what is common to several films. */
-function withoutCommon(matches: readonly Match[], index: ReferenceIndex, { reportBelow, strongBelow }: Thresholds): Match[] {
-  const shared = findSharedStretches(matches, index);
+function withoutCommon(
+  matches: readonly Match[],
+  index: ReferenceIndex,
+  background: ReadonlySet<string>,
+  { reportBelow, strongBelow }: Thresholds,
+): Match[] {
+  const shared = findSharedStretches(matches, index, background);
   return matches.flatMap((match) => {
+    if (background.has(match.referenceId)) return [];
     const stretches = shared.get(match.referenceId);
     if (stretches === undefined) return [match];
     const full = Math.max(...match.segments.map((segment) => segment.score));

@@ -92,7 +92,8 @@ export interface SharedStretch {
   readonly end: number;
   /**
    * `duplicate`: nearly all of both, one film enrolled twice. `part`: a minute and more, or where they have half of the shorter one in common, in
-   * whatever pieces, as two editions do. `common`: less, as of a studio's intro, which speaks for none of the films that it stands before and is not counted.
+   * whatever pieces, as two editions do. `common`: less, as of a studio's intro, which speaks for none of the films that it stands before and is not counted, or all that
+   * the other one has where that is background.
    */
   readonly kind: 'duplicate' | 'part' | 'common';
 }

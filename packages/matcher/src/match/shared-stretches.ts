@@ -16,15 +16,22 @@ const OVERLAP = 0.5;
 /**
  * Names the stretches that references found in one query have in common, by following the one reference through the other, beyond what
  * the query shows: the same film enrolled twice, two editions, or the intro of a studio before two films. And those that any reference holds in pieces.
+ * @param background - References that are no film: what they hold is common, and theirs are not looked for.
  * @returns For each reference id its stretches, in order of time.
  */
-export function findSharedStretches(matches: readonly Match[], index: ReferenceIndex): Map<string, SharedStretch[]> {
+export function findSharedStretches(
+  matches: readonly Match[],
+  index: ReferenceIndex,
+  background: ReadonlySet<string>,
+): Map<string, SharedStretch[]> {
   const shared = new Map<string, SharedStretch[]>();
-  const editions = new Editions(index);
+  const editions = new Editions(index, background);
   const seen = matches.filter(({ segments }) => segments.some(({ foundBy }) => foundBy !== 'sound'));
   for (const match of seen) {
+    if (background.has(match.referenceId)) continue;
     const stretches = seen.flatMap((other) => {
       const both = match === other ? [] : sharedBy(match, other, index);
+      if (background.has(other.referenceId)) return both.map(asCommon);
       return both.some(isCommon) && editions.areOfOneFilm(match.referenceId, other.referenceId) ? both.map(asPart) : both;
     });
     const parts = new Set(stretches.filter((stretch) => !isCommon(stretch)).map(({ referenceId }) => referenceId));
@@ -39,6 +46,8 @@ export function findSharedStretches(matches: readonly Match[], index: ReferenceI
 const isCommon = ({ kind }: SharedStretch) => kind === 'common';
 /** What editions share is a part of both, however short the parts are. */
 const asPart = (stretch: SharedStretch): SharedStretch => (isCommon(stretch) ? { ...stretch, kind: 'part' } : stretch);
+
+const asCommon = (stretch: SharedStretch): SharedStretch => ({ ...stretch, kind: 'common' });
 
 /** Share of a stretch that must be known for it to be no news. */
 const KNOWN_SHARE = 0.8;

@@ -52,6 +52,9 @@ export function judge(
   const sources = weighSources(sourceEvidence);
   if (match === undefined) return { kind: 'no-match', summary: 'No enrolled title was recognised.', explain: [] };
   checkSubject(match, title, reference);
+  if (reference?.kind === 'background') {
+    return { kind: 'no-match', summary: 'Only what many films show was recognised, and no enrolled title.', explain: [] };
+  }
 
   const subject = describeSubject(title);
   const findings = explain({ match, windows: timed, seen, sighting, reference, sourceEvidence });

@@ -4,6 +4,15 @@ export const CHANNELS = ['theatrical', 'digital', 'disc', 'broadcast', 'screener
 /** One of {@link CHANNELS}. */
 export type Channel = (typeof CHANNELS)[number];
 
+/**
+ * What can be enrolled. `background` is what many films show and none owns: a studio's mark, a countdown leader, a test card, a notice against
+ * copying. It accuses nobody, and what other references have of it is not counted for them.
+ */
+export const REFERENCE_KINDS = ['disc', 'master', 'screener', 'still', 'background'] as const;
+
+/** One of {@link REFERENCE_KINDS}. */
+export type ReferenceKind = (typeof REFERENCE_KINDS)[number];
+
 /** When a title may first be offered through one channel in one territory. */
 export interface ReleaseWindow {
   /**
@@ -44,7 +53,7 @@ export interface Reference {
   /** The {@link Title.id} of what it shows. */
   readonly titleId: string;
   /** What was enrolled. It does not say what a matching copy was made from: every rendition shows the same pictures. */
-  readonly kind: 'disc' | 'master' | 'screener' | 'still';
+  readonly kind: ReferenceKind;
   /** A disc's edition, as its distributor names it. */
   readonly edition?: string;
   /** Its length in seconds, by which a match that shows only a studio's mark is told. @defaultValue unknown: none is told */
