@@ -103,7 +103,7 @@ test('a scan of before sources were read is judged without them', async () => {
   const copy = await write(folder, 'copy.sdfp', onDisc, lengths.disc, 'query');
   await scan(home, copy);
   const file = openSqliteFile(join(home, 'catalogue.sqlite'));
-  file.exec('alter table scan drop column sources');
+  for (const column of ['sources', 'look']) file.exec(`alter table scan drop column ${column}`);
   file.prepare('update library set schema_version = 2').run();
   file.close();
   const judged = scanRecord.parse(records(await streetdate(['judge', copy, '--home', home, '--json']))[0]);
