@@ -1,4 +1,6 @@
-import { setTimeout } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { inOrder } from '../../../packages/matcher/src/pool/in-order.ts';
 
@@ -106,4 +108,21 @@ test('leaving early closes the source', async () => {
   }
   for await (const _ of inOrder(numbers(), 2, async (input) => input)) break;
   expect(closed).toBe(true);
+});
+
+test('a long stream leaves nothing behind, however many results it had', async () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const { signal } = new AbortController();
+  function* numbers() {
+    for (let number = 0; number < 60_000; number++) yield number;
+  }
+  const held: number[] = [];
+  for await (const number of inOrder(numbers(), 4, (input) => setImmediate(input), signal)) {
+    if (number !== 20_000 && number !== 59_999) continue;
+    collect();
+    held.push(process.memoryUsage().heapUsed);
+  }
+  // A reaction on a promise that lives as long as the stream, for each result, would be 20 MB and more.
+  expect(held[1]! - held[0]!).toBeLessThan(5e6);
 });
