@@ -37,6 +37,7 @@ interface Flags {
   readonly files: number;
   readonly millions: readonly number[];
   readonly queries: number;
+  readonly copies: number;
   readonly films: readonly number[];
   readonly hasher: readonly string[];
   readonly index: readonly string[];
@@ -67,6 +68,7 @@ const codecs = new Option('--codecs <list>', `codecs of the films that are finge
   .default(CODECS, CODECS.join(','));
 const hours = new Option('--hours <n,n>', 'sizes of the library, hours of film').argParser(wholeNumbers).default([1, 10], '1,10');
 const queries = new Option('--queries <n>', 'queries of a minute').argParser(wholeNumber).default(100);
+const copies = new Option('--copies <n>', 'minutes that are looked up, for each kind of copy').argParser(wholeNumber).default(20);
 const minutes = new Option('--minutes <n>', 'length of the long film, minutes').argParser(wholeNumber).default(240);
 const rows = new Option('--rows <n>', 'rows of the films').argParser(wholeNumber).default(1080);
 const files = new Option('--files <n>', 'short films in the folder').argParser(wholeNumber).default(1000);
@@ -136,8 +138,8 @@ const MEASUREMENTS: readonly Measurement[] = [
   {
     name: 'scale',
     about: 'an index of whole catalogues in a folder: growth, load, memory, queries and what they find, ten at once on all cores',
-    options: [millions, keep],
-    measure: ({ millions, keep }) => benchScale({ millions, keep }),
+    options: [millions, copies, keep],
+    measure: ({ millions, copies, keep }) => benchScale({ millions, queries: copies, keep }),
   },
   {
     name: 'sweep',

@@ -5,7 +5,7 @@ import { inTemporaryFolder } from '../clips/clips.ts';
 import { compare, median, type Section } from '../measure/figure.ts';
 import { askAtOnce } from './at-once.ts';
 import { attackedCopy, FILM_FRAMES, generatedFilm } from './generated-catalogue.ts';
-import { grow } from './grow.ts';
+import { type Growth, grow } from './grow.ts';
 import { load } from './load.ts';
 import { type Attack, coreMilliseconds, findNothing, lookUp } from './look-up.ts';
 import { exponent, knownTimes, rememberTime } from './query-times.ts';
@@ -49,7 +49,7 @@ async function measure(folder: string, { millions = [1, 5], queries = 20 }: Scal
   const sections: Section[] = [];
   for (const size of millions) {
     const films = Math.round((size * 1e6) / FILM_FRAMES);
-    const { frames, seconds } = await grow(folder, films);
+    const growth = await grow(folder, films);
     sections.push(await load(`${size} million frames`, folder));
     const index = await StoredIndex.open(folder, { readOnly: true });
     const { segmentBytes, segmentFrames, commonPostings } = index.memory;
@@ -59,9 +59,8 @@ async function measure(folder: string, { millions = [1, 5], queries = 20 }: Scal
     const linearScan = linear(index, attackedCopy(generatedFilm(1), 1, ATTACKS[0]!).track);
     await rememberTime(folder, size, median(sorted));
     const known = await knownTimes(folder);
-    const built = frames === 0 ? 'Built before' : `Grew at ${whole(frames / seconds)} frames/s, merges and the disk included`;
     const notes = [
-      `${built}; ${index.segments.length} segment(s).`,
+      `${built(growth)}; ${index.segments.length} segment(s).`,
       `${(segmentBytes / segmentFrames).toFixed(1)} bytes a frame; ${whole(commonPostings)} postings in common buckets. Times are CPU times on one core, the best of three for each query.`,
       `Lines with a candidate: ${found.map(({ attack, one, three, middle }) => `${share(one, queries)} (${share(three, queries)} with three; ${middle} in the middle) ${words(attack)}`).join(', ')}.`,
       ...(known.length < 2
@@ -95,6 +94,12 @@ async function measure(folder: string, { millions = [1, 5], queries = 20 }: Scal
     await index.close();
   }
   return sections;
+}
+
+function built({ frames, seconds, coreSeconds, wholeSeconds }: Growth): string {
+  if (frames === 0) return 'Built before';
+  const of = [coreSeconds, seconds, wholeSeconds].map((spent) => whole(frames / spent));
+  return `Grew at ${of[0]} frames/s of CPU time in the index, merges included; at ${of[1]} on the clock, the disk included, and at ${of[2]} with the films generated`;
 }
 
 /** Milliseconds of one core in which the kernel compares a query with every frame. */
