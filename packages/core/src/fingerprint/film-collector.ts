@@ -1,5 +1,6 @@
 import type { FrameHasher } from '../hash/frame-hasher.ts';
 import { HASH_PICTURE_SIZE } from '../hash/frame-hasher.ts';
+import { hammingDistance } from '../kernels/hamming.ts';
 import { lowFrequencies, SPECTRUM_SIZE } from '../luma/low-frequencies.ts';
 import type { LumaFrame, PictureArea } from '../luma/luma-frame.ts';
 import { MIN_QUALITY, qualityOf } from '../luma/quality.ts';
@@ -168,7 +169,7 @@ export class FilmCollector {
     const track = this.#track;
     track.hash(picture, this.#spectrum);
     // Compared with the run's first frame, not with the one before: a slow pan would go on for ever.
-    if (this.#running && track.distance() <= track.hasher.bits * NEAR_EQUAL) return;
+    if (this.#running && this.#distanceToRun() <= track.hasher.bits * NEAR_EQUAL) return;
     track.keep(timeMs, quality);
     this.#running = true;
     this.#secondRuns = this.#second !== undefined && timeMs - this.#secondMs >= this.#options.secondOpinionMs;
@@ -176,6 +177,11 @@ export class FilmCollector {
     this.#second!.hash(picture, this.#spectrum);
     this.#second!.keep(timeMs, quality);
     this.#secondMs = timeMs;
+  }
+
+  #distanceToRun(): number {
+    const { hashes, frames, words } = this.#track;
+    return hammingDistance(hashes, (frames - 1) * words, hashes, frames * words, words);
   }
 
   #drop(reason: keyof DroppedFrames, timeMs: number): void {

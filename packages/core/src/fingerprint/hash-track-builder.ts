@@ -1,89 +1,83 @@
 import type { FrameHasher } from '../hash/frame-hasher.ts';
-import { hammingDistance } from '../kernels/hamming.ts';
 import type { LumaFrame } from '../luma/luma-frame.ts';
 import type { HashTrack } from './fingerprint.ts';
 
-/** Frames of a page: 21 kB of hashes of 256 bits, so that a clip of some seconds takes little and a long film few pages. */
-const PAGE_FRAMES = 512;
+/** Frames that there is room for at first. The arrays double when they are full, so a film of any length costs a few copies. */
+const FIRST_ROOM = 256;
 
-/** Some frames of a track, the last page's in part. */
-type Page = Pick<HashTrack, 'timesMs' | 'spansMs' | 'quality' | 'hashes'>;
-
-/**
- * Collects the hashes of one film, in order of time. Only what is kept takes memory, 41 bytes a frame of 256 bits, and no array has to be copied to
- * grow: with arrays that double, the tracks of a long film took three times as much at their ends as the film's fingerprint.
- */
+/** Collects the hashes of one film, in order of time. Only what is kept takes memory: 41 bytes a frame of 256 bits. */
 export class HashTrackBuilder {
   readonly hasher: FrameHasher;
-  readonly #words: number;
+  readonly words: number;
   readonly #view: string;
-  #pages: Page[] = [];
   #frames = 0;
-  /** Hash of the picture that was hashed last. */
-  readonly #hash: Uint32Array;
-  /** Hash of the frame that was kept last. */
-  readonly #kept: Uint32Array;
+  #times = new Uint32Array(FIRST_ROOM);
+  #spans = new Uint32Array(FIRST_ROOM);
+  #quality = new Uint8Array(FIRST_ROOM);
+  #hashes: Uint32Array;
 
   constructor(hasher: FrameHasher, view = 'active') {
     this.hasher = hasher;
     this.#view = view;
-    this.#words = hasher.bits / 32;
-    this.#hash = new Uint32Array(this.#words);
-    this.#kept = new Uint32Array(this.#words);
+    this.words = hasher.bits / 32;
+    this.#hashes = new Uint32Array(FIRST_ROOM * this.words);
   }
 
-  /** Hashes a picture, by its low frequencies where they are known and its hasher goes by them. */
+  /** Frames kept. */
+  get frames(): number {
+    return this.#frames;
+  }
+
+  /** Hashes a picture, by its low frequencies where they are known and its hasher goes by them. The hash stands at `frame * words` of {@link hashes}, for `frame` = {@link frames}, until the next call. */
   hash(picture: LumaFrame, spectrum?: Float64Array): void {
-    if (spectrum === undefined || this.hasher.hashSpectrum === undefined) this.hasher.hash(picture, this.#hash, 0);
-    else this.hasher.hashSpectrum(spectrum, this.#hash, 0);
+    if (this.#frames === this.#times.length) this.#grow();
+    if (spectrum === undefined || this.hasher.hashSpectrum === undefined)
+      this.hasher.hash(picture, this.#hashes, this.#frames * this.words);
+    else this.hasher.hashSpectrum(spectrum, this.#hashes, this.#frames * this.words);
   }
 
-  /** Bits in which the picture that was hashed last differs from the frame that was kept last. */
-  distance(): number {
-    return hammingDistance(this.#hash, 0, this.#kept, 0, this.#words);
+  /** Hashes of the frames kept, and then the last one hashed. Another array after the next call of {@link hash}. */
+  get hashes(): Uint32Array {
+    return this.#hashes;
   }
 
-  /** Keeps the picture that was hashed last. */
+  /** Keeps the frame that was hashed last. */
   keep(timeMs: number, quality: number): void {
-    const at = this.#frames % PAGE_FRAMES;
-    if (at === 0) this.#pages.push(newPage(PAGE_FRAMES, this.#words));
-    const page = this.#pages.at(-1)!;
-    page.timesMs[at] = timeMs;
-    page.quality[at] = quality;
-    page.hashes.set(this.#hash, at * this.#words);
-    this.#kept.set(this.#hash);
+    this.#times[this.#frames] = timeMs;
+    this.#quality[this.#frames] = quality;
     this.#frames++;
   }
 
   /** Says that the frame kept last holds until a time. */
   holdUntil(timeMs: number): void {
-    const { timesMs, spansMs } = this.#pages.at(-1)!;
-    const last = (this.#frames - 1) % PAGE_FRAMES;
-    spansMs[last] = timeMs - timesMs[last]!;
+    const last = this.#frames - 1;
+    this.#spans[last] = timeMs - this.#times[last]!;
   }
 
-  /** The track, in arrays that have just its length. The builder is empty then: what it held need not be there twice. */
+  /** The track, in arrays of its own that have just its length. */
   build(): HashTrack {
-    const [words, frames] = [this.#words, this.#frames];
-    const whole = newPage(frames, words);
-    for (let start = 0; start < frames; start += PAGE_FRAMES) {
-      const { timesMs, spansMs, quality, hashes } = this.#pages.shift()!;
-      const count = Math.min(PAGE_FRAMES, frames - start);
-      whole.timesMs.set(timesMs.subarray(0, count), start);
-      whole.spansMs.set(spansMs.subarray(0, count), start);
-      whole.quality.set(quality.subarray(0, count), start);
-      whole.hashes.set(hashes.subarray(0, count * words), start * words);
-    }
-    this.#frames = 0;
-    return { algorithm: this.hasher.algorithm, view: this.#view, bits: this.hasher.bits, ...whole };
+    const frames = this.#frames;
+    return {
+      algorithm: this.hasher.algorithm,
+      view: this.#view,
+      bits: this.hasher.bits,
+      timesMs: this.#times.slice(0, frames),
+      spansMs: this.#spans.slice(0, frames),
+      quality: this.#quality.slice(0, frames),
+      hashes: this.#hashes.slice(0, frames * this.words),
+    };
+  }
+
+  #grow(): void {
+    const room = 2 * this.#times.length;
+    this.#times = copied(this.#times, new Uint32Array(room));
+    this.#spans = copied(this.#spans, new Uint32Array(room));
+    this.#quality = copied(this.#quality, new Uint8Array(room));
+    this.#hashes = copied(this.#hashes, new Uint32Array(room * this.words));
   }
 }
 
-function newPage(frames: number, words: number): Page {
-  return {
-    timesMs: new Uint32Array(frames),
-    spansMs: new Uint32Array(frames),
-    quality: new Uint8Array(frames),
-    hashes: new Uint32Array(frames * words),
-  };
+function copied<T extends Uint8Array | Uint32Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
 }
