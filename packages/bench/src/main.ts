@@ -12,6 +12,7 @@ import { sectionText } from './results/markdown.ts';
 import { readSections, regressions } from './results/regressions.ts';
 import { runFacts } from './results/run-facts.ts';
 import { writeResults } from './results/write-results.ts';
+import { benchAtOnce } from './scale/at-once.ts';
 import { benchScale } from './scale/bench-scale.ts';
 import { benchSweep } from './scale/bench-sweep.ts';
 import { benchTimeline } from './scale/bench-timeline.ts';
@@ -137,9 +138,15 @@ const MEASUREMENTS: readonly Measurement[] = [
   },
   {
     name: 'scale',
-    about: 'an index of whole catalogues in a folder: growth, load, memory, queries and what they find, ten at once on all cores',
+    about: 'an index of whole catalogues in a folder: growth, load, memory, queries and what they find',
     options: [millions, copies, keep],
     measure: ({ millions, copies, keep }) => benchScale({ millions, queries: copies, keep }),
+  },
+  {
+    name: 'at-once',
+    about: 'ten whole searches at once in such a catalogue, on one thread and on all cores',
+    options: [millions, keep, rounds],
+    measure: ({ millions, keep, rounds }) => benchAtOnce({ millions, keep, rounds }),
   },
   {
     name: 'sweep',

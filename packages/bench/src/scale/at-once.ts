@@ -1,7 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { findMatches, type MatchOptions, type SegmentedIndex } from '@streetdate/matcher';
 import { SearchPool } from '@streetdate/matcher/pool';
+import { StoredIndex } from '@streetdate/matcher/store';
 import { compare, median, type Section } from '../measure/figure.ts';
+import { inCatalogueFolder } from './catalogue-folder.ts';
+import { filmsOf, grow } from './grow.ts';
 import { copyOf, stranger } from './minutes.ts';
 
 /** Options for {@link askAtOnce}. */
@@ -22,6 +25,29 @@ interface Way {
   readonly answer: () => Promise<number>;
   readonly seconds: number[];
   readonly coreSeconds: number[];
+}
+
+/** Options for {@link benchAtOnce}. */
+export interface BenchAtOnceOptions extends AtOnceOptions {
+  /** Sizes of the catalogue, millions of frames, smallest first. @defaultValue [1, 5] */
+  readonly millions?: readonly number[];
+  /** Folder that keeps the catalogue. @defaultValue a temporary one */
+  readonly keep?: string | undefined;
+}
+
+/** Lets a catalogue of generated films grow in a folder, and at each size asks minutes at once. @throws As {@link askAtOnce} and {@link grow}. */
+export function benchAtOnce({ millions = [1, 5], keep, ...options }: BenchAtOnceOptions = {}): Promise<Section[]> {
+  return inCatalogueFolder(keep, async (folder) => {
+    const sections: Section[] = [];
+    for (const size of millions) {
+      const films = filmsOf(size);
+      await grow(folder, films);
+      const index = await StoredIndex.open(folder, { readOnly: true });
+      sections.push(await askAtOnce(`${size} million frames`, index, films, options));
+      await index.close();
+    }
+    return sections;
+  });
 }
 
 /**

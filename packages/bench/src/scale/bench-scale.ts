@@ -1,11 +1,9 @@
-import { mkdir } from 'node:fs/promises';
 import { createHammingKernel, type HashTrack } from '@streetdate/core/portable';
 import { StoredIndex } from '@streetdate/matcher/store';
-import { inTemporaryFolder } from '../clips/clips.ts';
 import { compare, median, type Section } from '../measure/figure.ts';
-import { askAtOnce } from './at-once.ts';
-import { attackedCopy, FILM_FRAMES, generatedFilm } from './generated-catalogue.ts';
-import { type Growth, grow } from './grow.ts';
+import { inCatalogueFolder } from './catalogue-folder.ts';
+import { attackedCopy, generatedFilm } from './generated-catalogue.ts';
+import { filmsOf, type Growth, grow } from './grow.ts';
 import { load } from './load.ts';
 import { type Attack, coreMilliseconds, findNothing, lookUp } from './look-up.ts';
 import { exponent, knownTimes, rememberTime } from './query-times.ts';
@@ -35,20 +33,17 @@ const ATTACKS: readonly Attack[] = [
 
 /**
  * Lets a catalogue of generated films grow in a folder, and at each size loads it beside a plain read of the same files and looks attacked minutes up: time, and how
- * many of the true lines, all of which a linear search accepts, get a candidate; then ten minutes at once, on one thread and on several.
+ * many of the true lines, all of which a linear search accepts, get a candidate.
  * @throws Error when the catalogue that is kept is larger than the smallest size.
  */
-export async function benchScale(options: ScaleOptions = {}): Promise<Section[]> {
-  const { keep } = options;
-  if (keep === undefined) return await inTemporaryFolder((folder) => measure(folder, options));
-  await mkdir(keep, { recursive: true });
-  return await measure(keep, options);
+export function benchScale({ keep, ...options }: ScaleOptions = {}): Promise<Section[]> {
+  return inCatalogueFolder(keep, (folder) => measure(folder, options));
 }
 
-async function measure(folder: string, { millions = [1, 5], queries = 20 }: ScaleOptions): Promise<Section[]> {
+async function measure(folder: string, { millions = [1, 5], queries = 20 }: Omit<ScaleOptions, 'keep'>): Promise<Section[]> {
   const sections: Section[] = [];
   for (const size of millions) {
-    const films = Math.round((size * 1e6) / FILM_FRAMES);
+    const films = filmsOf(size);
     const growth = await grow(folder, films);
     sections.push(await load(`${size} million frames`, folder));
     const index = await StoredIndex.open(folder, { readOnly: true });
@@ -87,10 +82,9 @@ async function measure(folder: string, { millions = [1, 5], queries = 20 }: Scal
         { name: 'findMatches', unit: 'ms', values: strangers },
       ]),
       notes: [
-        'The whole search of a minute that no film has: upright, mirrored and turned, votes, lines and their evidence; nothing is compared frame by frame (`maxComparisons: 0`). CPU times on one core, the best of three.',
+        'The whole search of a minute that no film has: upright, mirrored and turned, votes, lines and their evidence; nothing is compared frame by frame (`maxComparisons: 0`). CPU times on one core, of short searches the best of three.',
       ],
     });
-    sections.push(await askAtOnce(`${size} million frames`, index, films));
     await index.close();
   }
   return sections;

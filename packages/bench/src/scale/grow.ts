@@ -4,6 +4,11 @@ import { FILM_FRAMES, generatedFilm } from './generated-catalogue.ts';
 /** Flushes in which a catalogue grows: as many segments, which are then merged. */
 const FLUSHES = 8;
 
+/** Films of a catalogue of so many million frames. */
+export function filmsOf(millions: number): number {
+  return Math.round((millions * 1e6) / FILM_FRAMES);
+}
+
 /** How a catalogue grew. */
 export interface Growth {
   /** Frames that were added. */
