@@ -43,6 +43,7 @@ export { type FrameHasher, HASH_PICTURE_SIZE } from './hash/frame-hasher.ts';
 export { HASHERS } from './hash/hashers.ts';
 export { hashFromHex, hashToHex } from './hash/hex.ts';
 export { pdq, pdqOfLuma } from './hash/pdq.ts';
+export { type InFlightOptions, inFlight } from './in-flight.ts';
 export type { BandKernel, BandLookUp, BandTable, OnNearFrame } from './kernels/band-kernel.ts';
 export { type BandWordOf, bandWordsOf } from './kernels/band-words.ts';
 export { createBandKernel } from './kernels/create-bands.ts';

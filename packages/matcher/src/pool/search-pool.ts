@@ -1,9 +1,8 @@
 import { availableParallelism } from 'node:os';
-import { checkInteger, type Fingerprint, type TimeSpan } from '@streetdate/core/portable';
+import { checkInteger, type Fingerprint, inFlight, type TimeSpan } from '@streetdate/core/portable';
 import type { MatchOptions } from '../match/find-matches.ts';
 import type { Match } from '../match/match.ts';
 import { SegmentedIndex } from '../reference-index/segmented-index.ts';
-import { inOrder } from './in-order.ts';
 import { resultOf, type SearchOutcome, type SearchResults } from './search-order.ts';
 import { SearchThreads } from './search-threads.ts';
 import { type HeldIndex, IndexSharer } from './shared-index.ts';
@@ -83,7 +82,7 @@ export class SearchPool {
   ): AsyncGenerator<Match[]> {
     const { most = 2 * this.threads, signal, ...match } = options;
     checkInteger('most', most, 1, 1_000_000);
-    yield* inOrder(queries, most, (query, stopping) => this.findMatches(query, { ...match, signal: stopping }), signal);
+    yield* inFlight(queries, { most, inOrder: true, signal }, (query, stopping) => this.findMatches(query, { ...match, signal: stopping }));
   }
 
   /** Ends the threads, also those that search, and lets go of the index's files. */

@@ -2,7 +2,15 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
-import { inOrder } from '../../../packages/matcher/src/pool/in-order.ts';
+import { inFlight } from '../../packages/core/src/in-flight.ts';
+
+/** Results in the order of the inputs. */
+const inOrder = <Input, Result>(
+  inputs: Iterable<Input> | AsyncIterable<Input>,
+  most: number,
+  work: (input: Input, signal: AbortSignal) => Promise<Result>,
+  signal?: AbortSignal,
+) => inFlight(inputs, { most, inOrder: true, signal }, work);
 
 async function all<Result>(results: AsyncIterable<Result>): Promise<Result[]> {
   const list: Result[] = [];
