@@ -3,7 +3,21 @@ import { type Imports, localTarget, PACKAGES, packageOf, readImports, readManife
 
 /** Lowest floor first: the first part of a path inside `src/`. A file may import its own floor and the floors before it. */
 const FLOORS: Readonly<Record<string, readonly string[]>> = {
-  core: ['errors.ts', 'check.ts', 'in-flight.ts', 'kernels', 'luma', 'hash', 'audio', 'media', 'fingerprint', 'portable.ts', 'index.ts', 'onnx', 'onnx.ts'],
+  core: [
+    'errors.ts',
+    'check.ts',
+    'in-flight.ts',
+    'kernels',
+    'luma',
+    'hash',
+    'audio',
+    'media',
+    'fingerprint',
+    'portable.ts',
+    'index.ts',
+    'onnx',
+    'onnx.ts',
+  ],
   matcher: [
     'reference-index',
     'sound',
@@ -35,6 +49,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'accuracy',
     'sources',
     'index.ts',
+    'run-measurements.ts',
     'main.ts',
   ],
 };

@@ -1,17 +1,14 @@
 #!/usr/bin/env node
-import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { AccuracyOptions } from './accuracy/index.ts';
-import { CLIP_CODINGS, chooseFilms, inTemporaryFolder, makeFullHdClip } from './clips/clips.ts';
+import { CLIP_CODINGS, chooseFilms } from './clips/clips.ts';
 import { loadHasher } from './hashers/own-hasher.ts';
 import { loadIndex } from './library/own-index.ts';
 import type { Section } from './measure/figure.ts';
 import { benchNearest } from './nearest/bench-nearest.ts';
 import type { NamePart } from './release-names/bench-release-names.ts';
-import { sectionText } from './results/markdown.ts';
-import { readSections, regressions } from './results/regressions.ts';
 import { runFacts } from './results/run-facts.ts';
-import { writeResults } from './results/write-results.ts';
+import { type Codec, type RunFlags, type Runnable, runMeasurements } from './run-measurements.ts';
 import { benchAtOnce } from './scale/at-once.ts';
 import { benchScale } from './scale/bench-scale.ts';
 import { benchSweep } from './scale/bench-sweep.ts';
@@ -28,8 +25,7 @@ import { benchOddInputs } from './throughput/odd-inputs.ts';
 import { benchSearch } from './throughput/search.ts';
 
 /** What the options of the measurements were set to. A measurement reads its own. */
-interface Flags {
-  readonly film?: string;
+interface Flags extends RunFlags {
   readonly rounds: number;
   readonly codecs: readonly Codec[];
   readonly hours: readonly number[];
@@ -43,23 +39,14 @@ interface Flags {
   readonly hasher: readonly string[];
   readonly index: readonly string[];
   readonly keep?: string;
-  readonly baseline?: string;
-  readonly out?: string;
 }
 
-type Codec = keyof typeof CLIP_CODINGS;
 const CODECS = Object.keys(CLIP_CODINGS) as Codec[];
-/** Times that a full-HD clip of half a minute is repeated. */
-const REPEATS = 4;
 
-/** Makes the full-HD clip of a codec, H.264 unless another is named, the first time that it is asked for. */
-type Clip = (codec?: Codec) => Promise<[path: string, notes: string[]]>;
-
-interface Measurement {
+interface Measurement extends Runnable<Flags> {
   readonly name: string;
   readonly about: string;
   readonly options: readonly Option[];
-  readonly measure: (flags: Flags, clip: Clip) => Promise<Section[]>;
 }
 
 const film = new Option('--film <file>', 'measure on this film instead of the repository’s footage');
@@ -208,7 +195,7 @@ function addMeasurements(name: string, about: string, measurements: readonly Mea
   command
     .option('--out <folder>', 'write DATE-NAME.json, .md and .svg there')
     .option('--baseline <file>', 'compare with an earlier run’s JSON; exit with 1 when a ratio grew by more than the noise of both runs')
-    .action((flags: Flags) => measureAll(name, measurements, flags));
+    .action((flags: Flags) => runMeasurements(name, measurements, flags));
 }
 
 function addAccuracy(): void {
@@ -267,47 +254,6 @@ function addSources(): void {
       console.log(sourcesText(result));
       if (out !== undefined) console.log(`\nwritten: ${(await writeSources(out, facts, result)).join(', ')}`);
     });
-}
-
-async function measureAll(name: string, measurements: readonly Measurement[], flags: Flags): Promise<void> {
-  const facts = await runFacts();
-  const before = flags.baseline === undefined ? undefined : await readSections(flags.baseline);
-  await inTemporaryFolder(async (folder) => {
-    const made = new Map<Codec, ReturnType<Clip>>();
-    const clip: Clip = (codec = 'h264') => {
-      const known = made.get(codec) ?? makeClip(folder, codec, flags.film);
-      made.set(codec, known);
-      return known;
-    };
-    const sections: Section[] = [];
-    for (const { measure } of measurements) {
-      for (const section of await measure(flags, clip)) {
-        sections.push(section);
-        console.log(sectionText(section));
-      }
-    }
-    if (flags.out !== undefined) console.log(`\nwritten: ${(await writeResults(flags.out, name, facts, sections)).join(', ')}`);
-    if (before !== undefined) reportRegressions(before, sections);
-  });
-}
-
-function reportRegressions(before: readonly Section[], now: readonly Section[]): void {
-  const worse = regressions(before, now);
-  for (const { section, name, before, now, noise } of worse) {
-    console.error(
-      `worse: ${section}, ${name}: ${before.toFixed(3)} before, ${now.toFixed(3)} now; noise explains ${(100 * noise).toFixed(1)} %`,
-    );
-  }
-  if (worse.length > 0) process.exitCode = 1;
-  else console.log('\nNo ratio is worse than in the baseline by more than the noise.');
-}
-
-async function makeClip(folder: string, codec: Codec, film: string | undefined): Promise<[string, string[]]> {
-  const { paths, description } = await chooseFilms(film);
-  const coding = CLIP_CODINGS[codec];
-  const path = join(folder, `${codec}.${coding.extension}`);
-  await makeFullHdClip(paths, path, coding, REPEATS);
-  return [path, [`Clip: ${description}, scaled to 1920 × 1080, 24 frames a second, ${REPEATS} times, ${coding.name}.`]];
 }
 
 function codecList(text: string): Codec[] {
