@@ -16,6 +16,7 @@ export {
   type FingerprintRole,
   findTrack,
   type HashTrack,
+  type InsetSpan,
   type Look,
   type MediaFacts,
   type SoundFacts,

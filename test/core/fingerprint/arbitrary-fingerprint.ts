@@ -1,4 +1,4 @@
-import type { Brightness, Fingerprint, HashTrack, Look, SoundFacts, Thumbnails } from '@streetdate/core/portable';
+import type { Brightness, Fingerprint, HashTrack, InsetSpan, Look, SoundFacts, Thumbnails } from '@streetdate/core/portable';
 import fc from 'fast-check';
 
 /** Any valid fingerprint, small: what {@link Fingerprint} allows and nothing else. Times are whole milliseconds. */
@@ -10,14 +10,16 @@ export function arbitraryFingerprint(): fc.Arbitrary<Fingerprint> {
       duration: arbitrarySeconds(),
       tracks: fc.uniqueArray(arbitraryTrack(), { maxLength: 3, selector: ({ algorithm, view }) => `${algorithm} ${view}` }),
       areas: arbitraryAreas(),
+      insets: fc.option(arbitraryInsets(), { nil: undefined }),
       media: arbitraryMedia(),
       thumbnails: fc.option(arbitraryThumbnails(), { nil: undefined }),
       brightness: fc.option(arbitraryBrightness(), { nil: undefined }),
       look: fc.option(arbitraryLook(), { nil: undefined }),
       damage: fc.option(fc.record({ reason: fc.string({ unit: 'binary' }), secondsCovered: arbitrarySeconds() }), { nil: undefined }),
     })
-    .map(({ thumbnails, brightness, look, damage, ...rest }) => ({
+    .map(({ insets, thumbnails, brightness, look, damage, ...rest }) => ({
       ...rest,
+      ...(insets && { insets }),
       ...(thumbnails && { thumbnails }),
       ...(brightness && { brightness }),
       ...(look && { look }),
@@ -80,6 +82,24 @@ function arbitraryAreas(): fc.Arbitrary<Fingerprint['areas']> {
       const startMs = endMs + gap;
       endMs = startMs + length;
       return { start: startMs / 1000, end: endMs / 1000, area: { left: across[0]!, top: down[0]!, right: across[1]!, bottom: down[1]! } };
+    });
+  });
+}
+
+function arbitraryInsets(): fc.Arbitrary<readonly InsetSpan[]> {
+  const coordinate = fc.double({ min: -1, max: 2, noNaN: true });
+  const point = fc.record({ x: coordinate, y: coordinate });
+  const span = fc.record({
+    view: arbitraryId(),
+    gap: fc.nat(9999),
+    length: fc.nat(9999),
+    corners: fc.tuple(point, point, point, point),
+  });
+  return fc.array(span, { maxLength: 4 }).map((spans) => {
+    let startMs = 0;
+    return spans.map(({ view, gap, length, corners }) => {
+      startMs += gap;
+      return { view, start: startMs / 1000, end: (startMs + length) / 1000, corners };
     });
   });
 }

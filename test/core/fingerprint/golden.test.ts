@@ -71,7 +71,9 @@ function parseGolden(name: string): GoldenFingerprint {
 }
 
 test('there are golden files of every version', () => {
-  expect(files).toEqual(expect.arrayContaining(['v1-film.sdfp', 'v1-brightness.sdfp', 'v1-query.sdfp', 'v1-sound.sdfp', 'v1-still.sdfp']));
+  expect(files).toEqual(
+    expect.arrayContaining(['v1-film.sdfp', 'v1-brightness.sdfp', 'v1-insets.sdfp', 'v1-query.sdfp', 'v1-sound.sdfp', 'v1-still.sdfp']),
+  );
 });
 
 describe.each(files)('%s', (name) => {

@@ -48,6 +48,22 @@ describe('a film that is spliced of others', () => {
     expect(hashAt(holed, 8000)).toBe(hashAt(two, 1000));
   });
 
+  test('has the pictures inside its picture where its parts have them', () => {
+    const corners = [
+      { x: 0.1, y: 0.2 },
+      { x: 0.5, y: 0.2 },
+      { x: 0.5, y: 0.6 },
+      { x: 0.1, y: 0.6 },
+    ] as const;
+    const span = { view: 'inset-1', start: 3, end: 8, corners };
+    const { insets } = spliceFingerprints([
+      { fingerprint: two, start: 0, end: 2 },
+      { fingerprint: { ...one, insets: [span] }, start: 5, end: 20 },
+    ]);
+    expect(insets).toEqual([{ ...span, start: 2, end: 5 }]);
+    expect(spliced.insets).toBeUndefined();
+  });
+
   test('is as bright as its parts are, where all of them say how bright they are', () => {
     const lit = (from: Fingerprint, mean: number): Fingerprint => {
       const timesMs = Uint32Array.from({ length: 4 * from.duration }, (_, at) => 250 * at);

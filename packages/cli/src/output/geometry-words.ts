@@ -5,11 +5,35 @@ type Segment = ScanRecord['matches'][number]['segments'][number];
 /** Share of an axis that may be lost without a word: what a geometry is solved to. */
 const NOTHING_LOST = 0.02;
 
+type Area = NonNullable<Segment['activeArea']>;
+
 /** `cut to 2 to 82 % of its width and 17 to 97 % of its height`; false for a part that is all of the picture. */
-export function cutInWords({ left, top, right, bottom }: NonNullable<Segment['cutOut']>): string | false {
-  if (Math.max(left, top, 1 - right, 1 - bottom) <= NOTHING_LOST) return false;
+export function cutInWords(part: NonNullable<Segment['cutOut']>): string | false {
+  return !isWhole(part) && `cut to ${areaInWords(part)}`;
+}
+
+/** `inside bars, at 0 to 100 % of its width and 12 to 88 % of its height`; false where the picture fills the frame, for an inset, and where nothing is known. */
+export function barsInWords({ queryView, activeArea }: Pick<Segment, 'queryView' | 'activeArea'>): string | false {
+  if (queryView.startsWith('inset') || activeArea === undefined || isWhole(activeArea)) return false;
+  return `inside bars, at ${areaInWords(activeArea)}`;
+}
+
+/** `as a picture inside the picture, at 60 to 97 % of its width and 5 to 42 % of its height`; false for what is none. */
+export function insetInWords({ queryView, inset }: Pick<Segment, 'queryView' | 'inset'>): string | false {
+  if (!queryView.startsWith('inset')) return false;
+  const words = 'as a picture inside the picture';
+  if (inset === undefined) return words;
+  const [xs, ys] = [inset.map(({ x }) => x), inset.map(({ y }) => y)];
+  return `${words}, at ${areaInWords({ left: Math.min(...xs), top: Math.min(...ys), right: Math.max(...xs), bottom: Math.max(...ys) })}`;
+}
+
+function isWhole({ left, top, right, bottom }: Area): boolean {
+  return Math.max(left, top, 1 - right, 1 - bottom) <= NOTHING_LOST;
+}
+
+function areaInWords({ left, top, right, bottom }: Area): string {
   const [from, to, above, below] = [left, right, top, bottom].map((share) => Math.round(100 * share));
-  return `cut to ${from} to ${to} % of its width and ${above} to ${below} % of its height`;
+  return `${from} to ${to} % of its width and ${above} to ${below} % of its height`;
 }
 
 /** `tilted by 11° clockwise`; false for a picture that is upright, and where nothing is known. */

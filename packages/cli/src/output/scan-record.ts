@@ -2,6 +2,9 @@ import { discOfReference } from './disc-facts.ts';
 import { claimRecord, releaseRecord } from './release-record.ts';
 import { z } from './schema.ts';
 
+const area = z.object({ left: z.number(), top: z.number(), right: z.number(), bottom: z.number() });
+const point = z.object({ x: z.number(), y: z.number() });
+
 /** One stretch of the query that shows one stretch of a reference; times in seconds, ends exclusive. */
 export const segmentRecord = z.object({
   queryStart: z.number(),
@@ -15,11 +18,20 @@ export const segmentRecord = z.object({
     .union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)])
     .describe('Degrees clockwise by which the picture is turned, after it was mirrored'),
   queryView: z.string().describe('Which part of the picture in the file was compared: active, inset-1, tilted+3.5, cut-out, solved'),
-  referenceView: z.string().describe('Which part of the picture of the reference: active, middle-0.9, solved'),
-  cutOut: z
-    .object({ left: z.number(), top: z.number(), right: z.number(), bottom: z.number() })
+  activeArea: area
     .optional()
-    .describe('The part of the reference’s picture that the file shows, in fractions of it, where that was solved'),
+    .describe(
+      'The picture without bars for most of the stretch, in fractions of the file’s frame; of an inset, the picture that it lies in',
+    ),
+  inset: z
+    .tuple([point, point, point, point])
+    .readonly()
+    .optional()
+    .describe(
+      'Corners of the picture inside the picture, in fractions of the file’s frame: top left, top right, bottom right, bottom left',
+    ),
+  referenceView: z.string().describe('Which part of the picture of the reference: active, middle-0.9, solved'),
+  cutOut: area.optional().describe('The part of the reference’s picture that the file shows, in fractions of it, where that was solved'),
   tilt: z
     .number()
     .optional()

@@ -2,7 +2,7 @@ import { describeOdds } from '@streetdate/matcher';
 import { claimInWords } from './claim-words.ts';
 import { discsInWords } from './disc-words.ts';
 import { escapeText } from './escape.ts';
-import { coveredInWords, cutInWords, tiltInWords } from './geometry-words.ts';
+import { barsInWords, coveredInWords, cutInWords, insetInWords, tiltInWords } from './geometry-words.ts';
 import { lookInWords } from './look-words.ts';
 import type { ScanRecord } from './scan-record.ts';
 
@@ -26,7 +26,8 @@ export function scanText(scan: ScanRecord): string {
       const extras = [
         Math.abs(segment.speed - 1) > 0.0005 && `at ${segment.speed.toFixed(4)} × speed`,
         segment.foundBy === 'sound' && 'by its sound alone',
-        segment.queryView.startsWith('inset') && 'as a picture inside the picture',
+        insetInWords(segment),
+        barsInWords(segment),
         segment.queryView.startsWith('tilted') && 'tilted',
         tiltInWords(segment.tilt),
         segment.cutOut ? cutInWords(segment.cutOut) : segment.referenceView !== 'active' && 'with its edges cut off',

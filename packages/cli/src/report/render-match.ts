@@ -1,7 +1,7 @@
 import { describeOdds } from '@streetdate/matcher';
 import { count, groupDigits } from '../output/count-words.ts';
 import { discsInWords } from '../output/disc-words.ts';
-import { coveredInWords, cutInWords, tiltInWords } from '../output/geometry-words.ts';
+import { barsInWords, coveredInWords, cutInWords, insetInWords, tiltInWords } from '../output/geometry-words.ts';
 import type { ReportContent, ReportMatch, ReportReference, ReportScan } from './content.ts';
 import { drawDistances } from './distance-plot.ts';
 import { chanceInWords, percent, speedInWords } from './evidence-words.ts';
@@ -77,9 +77,11 @@ function sharedInWords({ shared = [] }: ReportMatch): string[] {
 }
 
 /** Which part of the one picture shows which part of the other, where it is not the whole of both. */
-function viewsInWords({ queryView, referenceView, cutOut, tilt, covered }: ReportMatch['segments'][number]): string {
+function viewsInWords(segment: ReportMatch['segments'][number]): string {
+  const { queryView, referenceView, cutOut, tilt, covered } = segment;
   const words = [
-    queryView.startsWith('inset') && 'a picture inside the picture',
+    insetInWords(segment),
+    barsInWords(segment),
     queryView.startsWith('tilted') && 'tilted by a few degrees',
     tiltInWords(tilt),
     cutOut ? cutInWords(cutOut) : referenceView !== 'active' && 'edges cut off',

@@ -1,5 +1,6 @@
 import { StreetdateError } from '../errors.ts';
-import type { AreaSpan, Brightness, Fingerprint, HashTrack, Thumbnails } from './fingerprint.ts';
+import type { PictureQuad } from '../luma/scale-quad.ts';
+import type { AreaSpan, Brightness, Fingerprint, HashTrack, InsetSpan, Thumbnails } from './fingerprint.ts';
 import { decodeFacts, type FingerprintFacts } from './fingerprint-facts.ts';
 import { fingerprintFault } from './fingerprint-fault.ts';
 import {
@@ -11,10 +12,13 @@ import {
   ENTRY_BYTES,
   HEADER_BYTES,
   ID_BYTES,
+  INSET_BYTES,
   LENGTH_AT,
   MAGIC,
   MUST_UNDERSTAND,
+  SECTION_KINDS,
   SECTIONS_AT,
+  type SectionKind,
   THUMBNAILS_HEADER_BYTES,
   TRACK_HEADER_BYTES,
   trackBytes,
@@ -46,6 +50,7 @@ export function decodeFingerprint(bytes: Uint8Array): Fingerprint {
   const facts = readFacts(file, sections);
   const tracks = sections.filter(({ kind }) => kind === 'TRAK').map((section) => readTrack(file, section));
   const areas = sections.filter(({ kind }) => kind === 'AREA').flatMap((section) => readAreas(file, section));
+  const insets = onlySection(sections, 'QUAD');
   const thumbnails = readThumbnails(file, sections);
   const brightness = readBrightness(file, sections);
   const { role, kind, duration, media, look, damage } = facts;
@@ -55,6 +60,7 @@ export function decodeFingerprint(bytes: Uint8Array): Fingerprint {
     duration,
     tracks,
     areas,
+    ...(insets && { insets: readInsets(file, insets) }),
     ...(thumbnails && { thumbnails }),
     ...(brightness && { brightness }),
     media,
@@ -97,7 +103,7 @@ function readTable(file: Uint8Array): Section[] {
     if (offset % 8 !== 0) throw broken(`its ${where} is not aligned to 8 bytes`);
     if (offset < free) throw broken(`its ${where} overlaps what is before it`);
     if (offset + bytes > file.length) throw broken(`its ${where} of ${bytes} bytes goes past the end, byte ${file.length}`);
-    if (flags & MUST_UNDERSTAND && !['META', 'TRAK', 'AREA', 'THUM', 'LUMA'].includes(kind))
+    if (flags & MUST_UNDERSTAND && !(SECTION_KINDS as readonly string[]).includes(kind))
       throw newer(`with a section ${JSON.stringify(kind)} that must be understood`);
     sections.push({ kind, flags, offset, bytes });
     free = align(offset + bytes);
@@ -105,9 +111,16 @@ function readTable(file: Uint8Array): Section[] {
   return sections;
 }
 
+/** The section of a kind that a file has at most once. */
+function onlySection(sections: readonly Section[], kind: SectionKind): Section | undefined {
+  const [section, second] = sections.filter((each) => each.kind === kind);
+  if (second !== undefined) throw broken(`it has two ${kind} sections`);
+  return section;
+}
+
 function readFacts(file: Uint8Array, sections: readonly Section[]): FingerprintFacts {
-  const [section, second] = sections.filter(({ kind }) => kind === 'META');
-  if (section === undefined || second !== undefined) throw broken(section ? 'it has two META sections' : 'it has no META section');
+  const section = onlySection(sections, 'META');
+  if (section === undefined) throw broken('it has no META section');
   try {
     return decodeFacts(file.subarray(section.offset, section.offset + section.bytes));
   } catch (cause) {
@@ -148,10 +161,24 @@ function readAreas(file: Uint8Array, { offset, bytes }: Section): AreaSpan[] {
   });
 }
 
+function readInsets(file: Uint8Array, { offset, bytes }: Section): InsetSpan[] {
+  if (bytes % INSET_BYTES !== 0) throw broken(`its insets at byte ${offset} have ${bytes} bytes, not a multiple of ${INSET_BYTES}`);
+  const view = viewOf(file);
+  return Array.from({ length: bytes / INSET_BYTES }, (_, index) => {
+    const at = offset + INSET_BYTES * index;
+    const corner = (number: number) => ({
+      x: view.getFloat64(at + 24 + 16 * number, true),
+      y: view.getFloat64(at + 32 + 16 * number, true),
+    });
+    const corners: PictureQuad = [corner(0), corner(1), corner(2), corner(3)];
+    const [start, end] = [view.getUint32(at, true) / 1000, view.getUint32(at + 4, true) / 1000];
+    return { view: readAscii(file, at + 8, ID_BYTES), start, end, corners };
+  });
+}
+
 function readThumbnails(file: Uint8Array, sections: readonly Section[]): Thumbnails | undefined {
-  const [section, second] = sections.filter(({ kind }) => kind === 'THUM');
+  const section = onlySection(sections, 'THUM');
   if (section === undefined) return undefined;
-  if (second !== undefined) throw broken('it has two THUM sections');
   const { offset, bytes } = section;
   if (bytes < THUMBNAILS_HEADER_BYTES) throw broken(`its thumbnails at byte ${offset} have only ${bytes} bytes`);
   const view = viewOf(file);
@@ -168,9 +195,8 @@ function readThumbnails(file: Uint8Array, sections: readonly Section[]): Thumbna
 }
 
 function readBrightness(file: Uint8Array, sections: readonly Section[]): Brightness | undefined {
-  const [section, second] = sections.filter(({ kind }) => kind === 'LUMA');
+  const section = onlySection(sections, 'LUMA');
   if (section === undefined) return undefined;
-  if (second !== undefined) throw broken('it has two LUMA sections');
   const { offset, bytes } = section;
   if (bytes < BRIGHTNESS_HEADER_BYTES) throw broken(`its brightness at byte ${offset} has only ${bytes} bytes`);
   const view = viewOf(file);

@@ -1,4 +1,4 @@
-import type { AreaSpan, Brightness, Fingerprint, HashTrack, Thumbnails } from './fingerprint.ts';
+import type { AreaSpan, Brightness, Fingerprint, HashTrack, InsetSpan, Thumbnails } from './fingerprint.ts';
 import { encodeFacts } from './fingerprint-facts.ts';
 import { fingerprintFault } from './fingerprint-fault.ts';
 import {
@@ -10,6 +10,7 @@ import {
   ENTRY_BYTES,
   HEADER_BYTES,
   ID_BYTES,
+  INSET_BYTES,
   LENGTH_AT,
   MAGIC,
   MUST_UNDERSTAND,
@@ -39,11 +40,12 @@ interface Section {
 export function encodeFingerprint(fingerprint: Fingerprint): Uint8Array {
   const fault = fingerprintFault(fingerprint);
   if (fault !== undefined) throw new RangeError(`fingerprint must be a valid one, but its ${fault}`);
-  const { tracks, areas, thumbnails, brightness } = fingerprint;
+  const { tracks, areas, insets, thumbnails, brightness } = fingerprint;
   return writeSections([
     factsSection(fingerprint),
     ...tracks.map(trackSection),
     areaSection(areas),
+    ...(insets ? [insetSection(insets)] : []),
     ...(thumbnails ? [thumbnailsSection(thumbnails)] : []),
     ...(brightness ? [brightnessSection(brightness)] : []),
   ]);
@@ -102,6 +104,19 @@ function areaSection(areas: readonly AreaSpan[]): Section {
     }
   };
   return { kind: 'AREA', flags: 0, bytes: AREA_BYTES * areas.length, write };
+}
+
+function insetSection(insets: readonly InsetSpan[]): Section {
+  const write = (file: DataView, sectionAt: number) => {
+    for (const [index, { view, start, end, corners }] of insets.entries()) {
+      const at = sectionAt + INSET_BYTES * index;
+      file.setUint32(at, Math.round(start * 1000), true);
+      file.setUint32(at + 4, Math.round(end * 1000), true);
+      writeAscii(file, at + 8, view);
+      for (const [place, value] of corners.flatMap(({ x, y }) => [x, y]).entries()) file.setFloat64(at + 24 + 8 * place, value, true);
+    }
+  };
+  return { kind: 'QUAD', flags: 0, bytes: INSET_BYTES * insets.length, write };
 }
 
 function thumbnailsSection({ side, timesMs, pixels }: Thumbnails): Section {

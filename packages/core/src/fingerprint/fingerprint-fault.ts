@@ -1,5 +1,5 @@
 import type { PictureArea } from '../luma/luma-frame.ts';
-import type { AreaSpan, Brightness, Fingerprint, HashTrack, MediaFacts, Thumbnails } from './fingerprint.ts';
+import type { AreaSpan, Brightness, Fingerprint, HashTrack, InsetSpan, MediaFacts, Thumbnails } from './fingerprint.ts';
 
 /** The longest film: what whole milliseconds in 32 bits can count, 49 days. */
 const MAX_SECONDS = 0xffff_ffff / 1000;
@@ -12,7 +12,7 @@ export const ID = /^[\x21-\x7e]{1,16}$/;
  * @returns What is wrong and where, to go after "the fingerprint's …"; undefined when all is well.
  */
 export function fingerprintFault(fingerprint: Fingerprint): string | undefined {
-  const { role, kind, duration, tracks, areas, thumbnails, brightness, media, damage } = fingerprint;
+  const { role, kind, duration, tracks, areas, insets = [], thumbnails, brightness, media, damage } = fingerprint;
   if (role !== 'reference' && role !== 'query') return `role is ${JSON.stringify(role)}`;
   if (kind !== 'film' && kind !== 'still') return `kind is ${JSON.stringify(kind)}`;
   if (!isSeconds(duration)) return `duration is ${duration}`;
@@ -21,6 +21,7 @@ export function fingerprintFault(fingerprint: Fingerprint): string | undefined {
     firstFault(tracks, trackFault) ??
     duplicateFault(tracks) ??
     firstFault(areas, areaFault) ??
+    firstFault(insets, insetFault) ??
     (thumbnails && thumbnailsFault(thumbnails)) ??
     (brightness && brightnessFault(brightness)) ??
     mediaFault(media)
@@ -65,6 +66,14 @@ function areaFault({ start, end, area }: AreaSpan, index: number, areas: readonl
   if (!isSeconds(start) || !isSeconds(end) || end < start) return `area ${index} lasts from ${start} to ${end}`;
   if (index > 0 && start < areas[index - 1]!.end) return `area ${index} begins before the end of the one before`;
   return isArea(area) ? undefined : `area ${index} is ${JSON.stringify(area)}`;
+}
+
+function insetFault({ view, start, end, corners }: InsetSpan, index: number, insets: readonly InsetSpan[]): string | undefined {
+  const fault = (text: string) => `inset ${index} ${text}`;
+  if (!ID.test(view)) return fault(`has the view ${JSON.stringify(view)}`);
+  if (!isSeconds(start) || !isSeconds(end) || end < start) return fault(`lasts from ${start} to ${end}`);
+  if (index > 0 && start < insets[index - 1]!.start) return fault('begins before the one before');
+  return corners.every(({ x, y }) => Number.isFinite(x) && Number.isFinite(y)) ? undefined : fault('has a corner that is nowhere');
 }
 
 function isArea({ left, top, right, bottom }: PictureArea): boolean {

@@ -7,6 +7,7 @@ import { trackActiveArea } from '../luma/active-area.ts';
 import type { LumaFrame } from '../luma/luma-frame.ts';
 import { type DroppedFrames, FilmCollector } from './film-collector.ts';
 import type { Fingerprint, FingerprintRole, MediaFacts } from './fingerprint.ts';
+import { InsetPlaces } from './inset-places.ts';
 import { THUMBNAILS } from './thumbnail-strip.ts';
 import { ViewCollectors } from './view-collectors.ts';
 import { addViews, withoutViews } from './views.ts';
@@ -94,15 +95,18 @@ export async function fingerprintFrames(frames: AsyncIterable<LumaFrame>, option
     brightness: true,
   });
   const further = new ViewCollectors(hasher, 1000 / framesPerSecond);
+  const places = new InsetPlaces();
   const framed = trackActiveArea(frames);
   for await (const { frame, area, views: parts } of views ? addViews(framed, role) : withoutViews(framed)) {
     signal?.throwIfAborted();
     collector.take(frame, area);
     further.take(frame, parts);
+    places.take(frame.time, parts);
     onProgress?.({ seconds: frame.time, duration, framesDone: collector.frames });
   }
   if (collector.frames === 0) throw nothing('it has no picture');
   const { durationMs, coveredMs, areas, tracks, thumbnails, brightness } = collector.finish(duration);
+  const insets = places.build();
   if (role === 'reference') {
     if (coveredMs < 1000 * SHORTEST_REFERENCE) throw nothing(tooShort(collector.frames, coveredMs));
     if (tracks[0]!.timesMs.length === 0) throw nothing(tooPlain(collector.frames, collector.dropped));
@@ -113,6 +117,7 @@ export async function fingerprintFrames(frames: AsyncIterable<LumaFrame>, option
     duration: durationMs / 1000,
     tracks: [...tracks, ...further.finish(duration)],
     areas,
+    ...(insets.length > 0 && { insets }),
     ...(thumbnails && { thumbnails }),
     ...(brightness && { brightness }),
     media,

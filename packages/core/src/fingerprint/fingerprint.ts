@@ -1,4 +1,5 @@
 import type { PictureArea } from '../luma/luma-frame.ts';
+import type { PictureQuad } from '../luma/scale-quad.ts';
 import type { Damage } from '../media/damage.ts';
 
 /**
@@ -36,6 +37,18 @@ export interface AreaSpan {
   readonly end: number;
   /** The area without bars. */
   readonly area: PictureArea;
+}
+
+/** A span of time in which a picture inside the picture lay in one place. Times are whole milliseconds, given in seconds. */
+export interface InsetSpan {
+  /** The view that hashed it, such as `inset-1`; see {@link HashTrack.view}. */
+  readonly view: string;
+  /** Start in seconds. */
+  readonly start: number;
+  /** End in seconds, exclusive. */
+  readonly end: number;
+  /** Its corners in fractions of the frame; those of a screen before a camera may lie a little outside. */
+  readonly corners: PictureQuad;
 }
 
 /** What is known of one sound stream. */
@@ -128,6 +141,8 @@ export interface Fingerprint {
   readonly tracks: readonly HashTrack[];
   /** Where the picture was in the frame, in order of time. */
   readonly areas: readonly AreaSpan[];
+  /** Where the pictures inside the picture lay that were hashed, in order of time; undefined where there is none, and in files of versions that did not keep it. */
+  readonly insets?: readonly InsetSpan[];
   /** Thumbnails, of a film that was fingerprinted with them: by default queries are, and references are not. */
   readonly thumbnails?: Thumbnails;
   /** The brightness of its picture; undefined for a still, and in files of versions that did not keep it. */

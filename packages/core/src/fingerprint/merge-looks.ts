@@ -12,6 +12,7 @@ export function mergeLooks(film: Fingerprint, closer: Fingerprint, { start, end 
     { fingerprint: closer, start, end },
     { fingerprint: film, start: end, end: Math.max(end, film.duration) },
   ];
-  const { tracks, areas, thumbnails, brightness } = spliceFingerprints(parts);
-  return { ...film, tracks, areas, ...(thumbnails && { thumbnails }), ...(brightness && { brightness }) };
+  const { insets: _, ...whole } = film;
+  const { tracks, areas, insets, thumbnails, brightness } = spliceFingerprints(parts);
+  return { ...whole, tracks, areas, ...(insets && { insets }), ...(thumbnails && { thumbnails }), ...(brightness && { brightness }) };
 }

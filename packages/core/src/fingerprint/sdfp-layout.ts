@@ -38,6 +38,12 @@ import { crc32 } from './crc32.ts';
 //      4  u32    end, ms, exclusive
 //      8  f64×4  left, top, right, bottom
 //
+//   QUAD, at most once: where pictures inside the picture lay, 88 bytes for each span of time
+//      0  u32    start, ms
+//      4  u32    end, ms, exclusive
+//      8  u8[16] view, ASCII, filled with zeros
+//     24  f64×8  x and y of the corners: top left, top right, bottom right, bottom left
+//
 //   THUM, at most once
 //      0  u32    width and height of a thumbnail: S
 //      4  u32    thumbnails: N
@@ -81,6 +87,9 @@ export const ID_BYTES = 16;
 /** Bytes for a span of the picture area. */
 export const AREA_BYTES = 40;
 
+/** Bytes for a span of a picture inside the picture. */
+export const INSET_BYTES = 88;
+
 /** Bytes before the arrays of the thumbnails. */
 export const THUMBNAILS_HEADER_BYTES = 8;
 
@@ -88,7 +97,9 @@ export const THUMBNAILS_HEADER_BYTES = 8;
 export const BRIGHTNESS_HEADER_BYTES = 8;
 
 /** The sections that this version knows. */
-export type SectionKind = 'META' | 'TRAK' | 'AREA' | 'THUM' | 'LUMA';
+export const SECTION_KINDS = ['META', 'TRAK', 'AREA', 'QUAD', 'THUM', 'LUMA'] as const;
+/** One of {@link SECTION_KINDS}. */
+export type SectionKind = (typeof SECTION_KINDS)[number];
 
 /** The next multiple of 8, at or after `bytes`. */
 export function align(bytes: number): number {

@@ -1,5 +1,4 @@
-import type { PictureArea } from '../luma/luma-frame.ts';
-import type { AreaSpan, Brightness, Fingerprint, HashTrack, Thumbnails } from './fingerprint.ts';
+import type { Brightness, Fingerprint, HashTrack, InsetSpan, Thumbnails, TimeSpan } from './fingerprint.ts';
 import { packThumbnails } from './thumbnail-strip.ts';
 
 /** A stretch of a fingerprinted film. */
@@ -44,7 +43,8 @@ export function spliceFingerprints(parts: readonly FingerprintPart[]): Fingerpri
     kind: 'film',
     duration: toMs(seconds) / 1000,
     tracks: [...views.values()].map((track) => spliceTrack(track, cuts)),
-    areas: spliceAreas(cuts),
+    areas: spliceSpans(cuts, ({ areas }) => areas),
+    ...spliceInsets(cuts),
     ...spliceThumbnails(cuts),
     ...spliceBrightness(cuts),
     media,
@@ -87,15 +87,21 @@ function spliceTrack({ algorithm, view, bits }: HashTrack, cuts: readonly Cut[])
   };
 }
 
-function spliceAreas(cuts: readonly Cut[]): AreaSpan[] {
-  const areas: { start: number; end: number; area: PictureArea }[] = [];
+/** What holds for spans of the stretches, at the times of the whole. */
+function spliceSpans<T extends TimeSpan>(cuts: readonly Cut[], spansOf: (fingerprint: Fingerprint) => readonly T[]): T[] {
+  const spliced: T[] = [];
   for (const { fingerprint, startMs, endMs, placeMs } of cuts) {
-    for (const { start, end, area } of fingerprint.areas) {
-      const [from, to] = [Math.max(toMs(start), startMs), Math.min(toMs(end), endMs)];
-      if (to > from) areas.push({ start: (from - startMs + placeMs) / 1000, end: (to - startMs + placeMs) / 1000, area });
+    for (const span of spansOf(fingerprint)) {
+      const [from, to] = [Math.max(toMs(span.start), startMs), Math.min(toMs(span.end), endMs)];
+      if (to > from) spliced.push({ ...span, start: (from - startMs + placeMs) / 1000, end: (to - startMs + placeMs) / 1000 });
     }
   }
-  return areas;
+  return spliced;
+}
+
+function spliceInsets(cuts: readonly Cut[]): { insets?: readonly InsetSpan[] } {
+  const insets = spliceSpans(cuts, (fingerprint) => fingerprint.insets ?? []);
+  return insets.length > 0 ? { insets } : {};
 }
 
 /** The thumbnails of each stretch that has them, all of the size of the first ones. */

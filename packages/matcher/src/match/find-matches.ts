@@ -4,6 +4,7 @@ import { findSound, type Heard, type SoundRun } from '../sound/find-sound.ts';
 import { findByCuts } from '../timeline/find-by-cuts.ts';
 import type { Match, Segment } from './match.ts';
 import { searchPictures } from './picture-search.ts';
+import { placeSegments } from './place-segments.ts';
 import { askSecondOpinion } from './second-opinion.ts';
 import { withoutOverlaps } from './segments.ts';
 import { findSharedStretches, scoreWithoutCommon } from './shared-stretches.ts';
@@ -124,7 +125,7 @@ function matchOfPictures(
     expectedFalseMatches,
     // One picture, however equal, is never strong: a poster or a title card is in many films.
     strength: expectedFalseMatches <= strongBelow && segments.some((segment) => segment.independentFrames > 1) ? 'strong' : 'weak',
-    segments,
+    segments: placeSegments(query, segments),
     shared: [],
     secondOpinion: askSecondOpinion(query, reference, algorithm, segments),
     sound,

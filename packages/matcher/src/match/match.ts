@@ -1,4 +1,4 @@
-import type { PictureArea } from '@streetdate/core/portable';
+import type { PictureArea, PictureQuad } from '@streetdate/core/portable';
 
 /** A stretch of the query that shows a stretch of one reference, along one straight line in time. */
 export interface Segment {
@@ -21,6 +21,13 @@ export interface Segment {
    * the picture turned back by so many degrees.
    */
   readonly queryView: string;
+  /** The query's active picture area for most of the segment, without bars, in fractions of its frame. @defaultValue unknown */
+  readonly activeArea?: PictureArea;
+  /**
+   * Where in the query's frame the picture inside the picture lies that was compared, in fractions of the frame, for most of the segment.
+   * @defaultValue none, or unknown
+   */
+  readonly inset?: PictureQuad;
   /** Which part of the reference's picture: `active`, or `middle-0.9` where the copy shows nine tenths of it. */
   readonly referenceView: string;
   /**

@@ -1,4 +1,5 @@
-import type { Fingerprint, PictureArea } from '@streetdate/core/portable';
+import type { Fingerprint } from '@streetdate/core/portable';
+import { mainArea } from '../match/picture-shape.ts';
 import { nameRendition, type PlacedCopy, type PlacedRendition, shareOfTime } from './rendition.ts';
 import { compareAll, type Reading } from './sign.ts';
 
@@ -61,16 +62,4 @@ function shapesOf({ areas, media: { width, height } }: Fingerprint): number[] {
   const isStandardDefinition = [480, 576].includes(height) && [704, 720].includes(width);
   const frames = isStandardDefinition ? [4 / 3, 16 / 9] : [width / height];
   return frames.map((frame) => (frame * (area.right - area.left)) / (area.bottom - area.top));
-}
-
-/** The area that holds for most of the film. */
-function mainArea(areas: Fingerprint['areas']): PictureArea | undefined {
-  const seconds = new Map<string, { area: PictureArea; seconds: number }>();
-  for (const { start, end, area } of areas) {
-    const key = [area.left, area.top, area.right, area.bottom].map((edge) => edge.toFixed(2)).join();
-    const known = seconds.get(key) ?? { area, seconds: 0 };
-    known.seconds += end - start;
-    seconds.set(key, known);
-  }
-  return [...seconds.values()].sort((one, other) => other.seconds - one.seconds)[0]?.area;
 }
