@@ -199,6 +199,22 @@ describe('a match', () => {
     expect(page('left-out')).toContain('Pictures of the scanned file were left out to keep this page small');
   });
 
+  test('outlines the picture inside the picture that was compared, and says so', () => {
+    const corners = [
+      { x: 0.6, y: 0.1 },
+      { x: 0.95, y: 0.1 },
+      { x: 0.95, y: 0.45 },
+      { x: 0.6, y: 0.45 },
+    ] as const;
+    const segment = { ...exampleSegment({ queryStart: 0, length: 10, referenceStart: 60 }), queryView: 'inset-1', inset: corners };
+    const scan = exampleScan('/watch/inside.mp4', { matches: [exampleMatch([segment])] });
+    const pairs = choosePairs([segment]).map((pair) => ({ ...pair, query: PICTURE, reference: PICTURE }));
+    const page = renderReport(exampleContent([scan]), new Map([[scan.matches[0]!, pairs]]));
+    expect(page.match(/<polygon points="60.00,10.00 95.00,10.00 95.00,45.00 60.00,45.00"/g)).toHaveLength(pairs.length);
+    expect(textOf(page)).toContain('the outlined picture was compared');
+    expect(textOf(page)).toContain('as a picture inside the picture, at 60 to 95 % of its width and 10 to 45 % of its height');
+  });
+
   test('blames nobody', () => {
     const text = textOf(renderReport(exampleContent([exampleLeak()])));
     expect(text).not.toMatch(/leaked by/i);

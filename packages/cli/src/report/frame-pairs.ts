@@ -12,6 +12,8 @@ export interface FramePair {
   readonly distance: number | undefined;
   /** Whether the query shows the picture mirrored left to right. */
   readonly mirrored: boolean;
+  /** Corners of the picture inside the query's picture that was compared, in fractions of the frame; undefined where it was no inset. */
+  readonly inset?: ReportSegment['inset'];
 }
 
 /**
@@ -54,6 +56,7 @@ function spread(segment: ReportSegment, index: number, share: number): FramePair
       referenceTime: segment.referenceStart + (queryTime - segment.queryStart) * segment.speed,
       distance: frame === undefined ? undefined : segment.distances[frame],
       mirrored: segment.mirrored,
+      ...(segment.inset && { inset: segment.inset }),
     });
   }
   return pairs;

@@ -76,10 +76,12 @@ function sharedInWords({ shared = [] }: ReportMatch): string[] {
   });
 }
 
-/** Which part of the one picture shows which part of the other, where it is not the whole of both. */
-function viewsInWords(segment: ReportMatch['segments'][number]): string {
-  const { queryView, referenceView, cutOut, tilt, covered } = segment;
+/** How the file shows the picture, and which part of it where it is not the whole. */
+function geometryInWords(segment: ReportMatch['segments'][number]): string {
+  const { mirrored, rotation, queryView, referenceView, cutOut, tilt, covered } = segment;
   const words = [
+    mirrored && 'mirrored',
+    rotation !== 0 && `turned by ${rotation}°`,
     insetInWords(segment),
     barsInWords(segment),
     queryView.startsWith('tilted') && 'tilted by a few degrees',
@@ -87,7 +89,7 @@ function viewsInWords(segment: ReportMatch['segments'][number]): string {
     cutOut ? cutInWords(cutOut) : referenceView !== 'active' && 'edges cut off',
     coveredInWords(covered),
   ].filter((word) => word !== false);
-  return words.length === 0 ? '' : `, ${words.join(', ')}`;
+  return words.join(', ') || 'unchanged';
 }
 
 /** What the sound says, for the same list. */
@@ -116,12 +118,12 @@ function secondOpinionInWords(match: ReportMatch): string {
 
 function renderSegments(match: ReportMatch): Markup {
   return html`<div class="scroll"><table class="segments stacks">
-<thead><tr><th scope="col">Segment</th><th scope="col">Query</th><th scope="col">Reference</th><th scope="col">Speed</th><th scope="col">Mirrored</th><th scope="col" class="figure">Bits that differ</th><th scope="col" class="figure">Frames</th></tr></thead>
+<thead><tr><th scope="col">Segment</th><th scope="col">Query</th><th scope="col">Reference</th><th scope="col">Speed</th><th scope="col">Picture</th><th scope="col" class="figure">Bits that differ</th><th scope="col" class="figure">Frames</th></tr></thead>
 <tbody>
 ${match.segments.map(
   (segment, index) => html`<tr><th scope="row">${index + 1}</th>
 <td data-name="Query">${span(segment.queryStart, segment.queryEnd)}</td><td data-name="Reference">${span(segment.referenceStart, segment.referenceEnd)}</td>
-<td data-name="Speed" class="words">${speedInWords(segment.speed)}</td><td data-name="Mirrored">${segment.mirrored ? 'yes' : 'no'}${segment.rotation !== 0 && `, turned by ${segment.rotation}°`}${viewsInWords(segment)}</td>
+<td data-name="Speed" class="words">${speedInWords(segment.speed)}</td><td data-name="Picture">${geometryInWords(segment)}</td>
 <td data-name="Bits that differ" class="figure">${percent(segment.meanDistance)}</td>
 <td data-name="Frames" class="figure" title="compared (independent)">${groupDigits(segment.framesCompared)} (${groupDigits(Math.round(segment.independentFrames))})</td></tr>
 `,

@@ -32,21 +32,27 @@ function renderPair(pair: PicturePair, hashBits: number): Markup {
       : html`${pair.distance} of ${hashBits} bits differ (${percent(pair.distance / hashBits)})`;
   return html`<figure class="pair">
 <div class="sides">
-${renderSide('Query', pair.query, pair.queryTime)}
+${renderSide('Query', pair.query, pair.queryTime, pair.inset)}
 ${renderSide('Reference', pair.reference, pair.referenceTime)}
 </div>
-<figcaption>${distance}${pair.mirrored && html` · the query is mirrored left to right`}</figcaption>
+<figcaption>${distance}${pair.mirrored && html` · the query is mirrored left to right`}${pair.inset && html` · the outlined picture was compared`}</figcaption>
 </figure>
 `;
 }
 
-function renderSide(name: string, picture: Picture | MissingPicture, time: number): Markup {
+function renderSide(name: string, picture: Picture | MissingPicture, time: number, inset?: PicturePair['inset']): Markup {
   const at = clockTime(time, 3);
   const content =
     typeof picture === 'string'
       ? html`<div class="no-picture">${MISSING_WORDS[picture]}</div>`
-      : html`<img src="${picture.dataUri}" width="${picture.width}" height="${picture.height}" alt="${name} frame at ${at}">`;
+      : html`<div class="frame-of"><img src="${picture.dataUri}" width="${picture.width}" height="${picture.height}" alt="${name} frame at ${at}">${inset && outline(inset)}</div>`;
   return html`<div class="side">${content}<p><span>${name}</span> <span class="time">${at}</span></p></div>`;
+}
+
+/** The border of the picture inside the picture, to lie over the frame. */
+function outline(inset: NonNullable<PicturePair['inset']>): Markup {
+  const points = inset.map(({ x, y }) => `${(100 * x).toFixed(2)},${(100 * y).toFixed(2)}`).join(' ');
+  return html`<svg class="outline" viewBox="0 0 100 100" preserveAspectRatio="none" role="img" aria-label="Border of the picture inside the picture"><polygon points="${points}" vector-effect="non-scaling-stroke"/></svg>`;
 }
 
 const MISSING_WORDS: Readonly<Record<MissingPicture, string>> = {

@@ -106,6 +106,9 @@ th.figure, td.figure { text-align: right; white-space: nowrap; }
 .sides { display: grid; grid-template-columns: 1fr 1fr; gap: 0.75rem; }
 .side { display: flex; flex-direction: column; justify-content: flex-end; min-width: 0; }
 .side img { display: block; width: 100%; height: auto; }
+.frame-of { position: relative; }
+.outline { position: absolute; inset: 0; width: 100%; height: 100%; overflow: visible; }
+.outline polygon { fill: none; stroke: #ffd400; stroke-width: 2; }
 .side p { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 0.6rem; margin-top: 0.25rem; font-size: 0.84rem; }
 .side p :first-child { color: var(--soft); }
 .no-picture { display: grid; place-items: center; flex: 1; min-height: 5rem; padding: 0.5rem; border: 1px dashed var(--soft); color: var(--soft); font-size: 0.84rem; text-align: center; }
