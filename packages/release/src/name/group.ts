@@ -3,7 +3,7 @@ import type { Span } from './place-tags.ts';
 
 /** Suffixes that those who post a release again put behind its group. */
 const REPOSTED =
-  /-(?:postbot|xpost|rakuv[a-z0-9]*|buymore|asrequested|alternativetorequested|gerov|z0ids3n|chamele0n|4p|4planet|altezachen|repackpost|whiterev|wrteam|nzbgeek|scrambled|obfuscat(?:ed|ion)|captcha|pre|[0-9])(?=[-[.]|$).*$/iu;
+  /-(?:postbot|xpost|rakuv[a-z0-9]*|buymore|asrequested|alternativetorequested|gerov|z0ids3n|chamele0n|4p|4planet|altezachen|repackpost|whiterev|wrteam|nzbgeek|scrambled|obfuscat(?:ed|ion)|captcha|pre|rp|[0-9])(?=[-[.]|$).*$/iu;
 
 /** Indexes and trackers whose name stands in brackets behind a group. */
 const INDEXERS =
@@ -63,7 +63,8 @@ function findSigned(
     const tag = spans.find((span) => span.start >= start && span.start < start + found[1]!.length);
     // A group may begin with a tag's letters: HD_Leaks.
     const stop = tag && !(tag.start === start && text[tag.end] === '_') ? tag.start : start + found[1]!.length;
-    const group = text.slice(start, stop).replace(/[.\-_\s]+$/u, '');
+    const whole = text.slice(start, stop);
+    const group = (/^www[\s._]/iu.test(text.slice(stop)) ? whole.replace(FROM_WEBSITE, '') : whole).replace(/[.\-_\s]+$/u, '');
     if (group !== '') return plainGroup(group).replace(SITE, '');
   }
   const lastInside = inside.at(-1);
@@ -108,6 +109,9 @@ const CHECKSUM = /^[0-9A-F]{8}$/u;
 
 /** Numbers and dates in brackets are nobody's name. */
 const DIGITS = /^[0-9]{1,4}(?:[ ._-][0-9]{1,4})*$/u;
+
+/** What leads from a group to the website behind it: `-GRP.par-www.site.com`. */
+const FROM_WEBSITE = /[\s._-](?:by|from|par|sur|por|von|di|da)[\s._-]+$/iu;
 
 /** A website that signs behind a hyphen. */
 const SITE = /(?<=\p{L}{4})\.(?:com|net|org|nu|pw|to|me|tv|cc|in|ws|ru)$/iu;

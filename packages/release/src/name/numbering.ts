@@ -24,6 +24,10 @@ const NUMBER = '[0-9]{1,4}';
 const EPISODE_LIST = `${NUMBER}(?:v[0-9])?(?:(?:[-~](?:e|ep|x(?!26[45]))?(?![0-9]{1,2}x[0-9])|[ ._]?[+&,][ ._]?(?:e|ep)?|[ ._-]{0,3}e[ ._]?|x(?!26[45])|[ ._](?:to|a|à|al|and|et)[ ._](?:e|ep)?)${NUMBER}(?![pi0-9])(?:v[0-9])?){0,40}`;
 /** A number that is filled up behind a parted hyphen is an episode's: `Season 2 - 05`. */
 const MORE_SEASONS = `(?:(?![ ._]-[ ._]0)(?:[ ._]?(?:[-~+&,]|to|a|à|and|et)[ ._]?|[ ._](?=s))(?:s|season )?[0-9]{1,2}(?![0-9])){0,40}`;
+/** The year of a season, before its episode: `S2 (2019) - 11`. */
+const YEAR_BETWEEN = '(?:[ ._][(](?:19|20)[0-9]{2}[)])?';
+/** A season of so many: `Season.2of5`. */
+const OF_SEASONS = '(?:[ ._]?of[ ._]?[0-9]{1,2}(?![0-9]))?';
 const EDGE = '(?<![\\p{L}\\p{N}])';
 const CLOSE = '(?:v[0-9])?(?![\\p{L}\\p{N}])';
 
@@ -32,19 +36,21 @@ const FORMS: readonly RegExp[] = [
   // Nothing before it where letter and digits are all there: NameS10E06.
   /(?<=\p{L})s([0-9]{2})e([0-9]{2})(?![\p{L}\p{N}])/iu,
   new RegExp(`${EDGE}s(${NUMBER})[ ._-]{0,3}(?:e|ep|x(?!26[3-6](?![0-9]))|xe)[ ._(]?(${EPISODE_LIST})(?![0-9])`, 'iu'),
-  new RegExp(`${EDGE}([0-9]{1,2})x(${EPISODE_LIST})${CLOSE}`, 'iu'),
+  new RegExp(`${EDGE}(?:(?:${EPISODE_WORD})[ ._]{1,2})?([0-9]{1,2})x(${EPISODE_LIST})${CLOSE}`, 'iu'),
   new RegExp(`${EDGE}((?:19|20)[0-9]{2})x([0-9]{2})${CLOSE}`, 'iu'),
   new RegExp(
     `${EDGE}(?:${SEASON_WORD})[ ._#-]{0,3}([0-9]{1,2})[ ._,:()-]{0,4}(?:${EPISODE_WORD})[ ._#-]{0,3}(${EPISODE_LIST})${CLOSE}`,
     'iu',
   ),
-  new RegExp(`${EDGE}s([0-9]{1,2})[ ._]{0,2}-[ ._]{1,2}(${EPISODE_LIST})${CLOSE}`, 'iu'),
-  new RegExp(`${EDGE}(?:${SEASON_WORD})[ ._]([0-9]{1,2})[ ._]-[ ._](0[0-9](?:v[0-9])?)${CLOSE}`, 'iu'),
+  // British series have parts, where others have seasons and episodes; a part of a season is half of it.
+  new RegExp(`${EDGE}series[ ._-]{1,3}([0-9]{1,2})[ ._,-]{1,3}part[ ._]([0-9]{1,2})${CLOSE}`, 'iu'),
+  new RegExp(`${EDGE}s([0-9]{1,2})${YEAR_BETWEEN}[ ._]{0,2}-[ ._]{1,2}(${EPISODE_LIST})${CLOSE}`, 'iu'),
+  new RegExp(`${EDGE}(?:${SEASON_WORD})[ ._]([0-9]{1,2})${YEAR_BETWEEN}[ ._]-[ ._](0[0-9](?:v[0-9])?)${CLOSE}`, 'iu'),
 ];
 /** What goes on behind one of them: `1x02 - 1x03`, `S14E00.and.S14E01`. */
 const FURTHER = /[ ._]{0,2}(?:-|and|&|\+)?[ ._]{0,2}(?:s[0-9]{1,2}e|[0-9]{1,2}x)([0-9]{1,4})(?![0-9])/iuy;
 const SEASONS = new RegExp(
-  `${EDGE}(?:(?:${SEASON_WORD})[ ._#-]{0,3}s?([0-9](?:[ ._][0-9](?![0-9])){2,9}|[0-9]{1,2}(?![0-9])${MORE_SEASONS})|s((?:[0-9]{4}|[0-9]{1,2})${MORE_SEASONS})|([0-9]{1,2})(?![.](?:${SEASON_WORD})[ ._-]{1,3}[0-9])(?:${ORDINAL_END}[ ._]?(?:${SEASON_WORD})|[ ]сезон|xall))(?:${CLOSE}|(?=extras?|d[0-9]))`,
+  `${EDGE}(?:(?:${SEASON_WORD})[ ._#-]{0,3}s?([0-9](?:[ ._][0-9](?![0-9])){2,9}|[0-9]{1,2}(?![0-9])${MORE_SEASONS})${OF_SEASONS}|s((?:[0-9]{4}|[0-9]{1,2})${MORE_SEASONS})|([0-9]{1,2})(?![.](?:${SEASON_WORD})[ ._-]{1,3}[0-9])(?:${ORDINAL_END}[ ._]?(?:${SEASON_WORD})|[ ]сезон|xall))(?:${CLOSE}|(?=extras?|d[0-9]))`,
   'iu',
 );
 /** A season whose number is a word: `Saison sept`, `Season II`, `Second Season`. */
@@ -102,6 +108,10 @@ const BARE: readonly { readonly form: RegExp; readonly fansub: boolean }[] = [
   },
   { form: /(?<=\))[ ._]([0-9]{2,3})(?:v[0-9])?(?=[ ._]*\[)/u, fansub: true },
   { form: /(?<=\p{L}[!?]{0,3})[ ._]([0-9]{2,3}[-~][0-9]{2,3})(?=[ ._]*\[)/u, fansub: false },
+  // A whole season begins with its first episode.
+  { form: /(?<=\p{L}[!?]{0,3})[ ._](0{0,2}1[-~][0-9]{2,3})(?![\p{L}\p{N}-])/iu, fansub: true },
+  // A run with nothing behind it.
+  { form: /(?<=\p{L}{2}[!?]{0,3})[ ._]([0-9]{2,3}[-~][0-9]{2,3})[ ._]*$/u, fansub: false },
   { form: IN_BRACKETS, fansub: false },
   { form: /(?<=\p{L}[!?]{0,3})[ ._-]{1,3}#([0-9]{2,4})(?![\p{L}\p{N}])/iu, fansub: false },
   // Only episodes have versions.
@@ -134,7 +144,9 @@ export function findBareNumbering(
       !(form === IN_BRACKETS && isRows(found[1]!)) &&
       endsTitle(text, found.index + found[0].length, stop)
     ) {
-      const compact = form === IN_BRACKETS || (form === BARE[0]!.form && !clues.fansub) ? compactOf(found[1]!) : undefined;
+      // Only fans let brackets with tags follow right behind the hyphen and the number: `Title - 722 [720p]`.
+      const isCounted = clues.fansub || /^[ ._]*[[(][^\])]*\p{L}/u.test(text.slice(found.index + found[0].length));
+      const compact = form === IN_BRACKETS || (form === BARE[0]!.form && !isCounted) ? compactOf(found[1]!) : undefined;
       return { seasons: [], episodes: numbersIn(found[1]!), ...compact, ...placeOf(found), bare: true };
     }
   }

@@ -44,6 +44,7 @@ export function parseReleaseName(name: string): ReleaseName {
   const first = <K extends keyof ReleaseName>(key: K): ReleaseName[K] =>
     [best, ...others].map((each) => each[key]).find((value) => value !== undefined && !(Array.isArray(value) && value.length === 0)) ??
     best[key];
+  const source = first('source');
   const fromFolders = last.episodes.length === 0 ? episodeByFolders(last, parsed.slice(0, -1)) : undefined;
   return {
     name,
@@ -55,8 +56,9 @@ export function parseReleaseName(name: string): ReleaseName {
     episodes: fromFolders?.episodes ?? first('episodes'),
     episodeTitle: last.episodeTitle ?? best.episodeTitle,
     date: first('date'),
-    source: first('source'),
-    resolution: first('resolution'),
+    source,
+    // The Ultra HD Blu-ray has no other picture, but what was made of it may.
+    resolution: first('resolution') ?? (source?.includes('UHD') ? '2160p' : undefined),
     videoCodec: first('videoCodec'),
     audioCodecs: first('audioCodecs'),
     audioChannels: first('audioChannels'),

@@ -20,7 +20,7 @@ const LEXICON = [...STRAY_TAGS, ...SOURCE_TAGS, ...STREAM_TAGS, ...LANGUAGE_TAGS
 
 /** Reads one part of a path. */
 export function parseSegment(segment: string): ReleaseName {
-  const { text, leading, ordinal } = blankLeading(withBlanks(segment), isAllTags);
+  const { text, leading, signature, ordinal } = blankLeading(withBlanks(segment), isAllTags);
   const all = findTags(text, LEXICON);
   const free = blankTagBrackets(text);
   const stop = all.find((tag) => isAnchor(tag) && hasWord(free.slice(0, tag.start)))?.start ?? text.length;
@@ -40,7 +40,7 @@ export function parseSegment(segment: string): ReleaseName {
     plain === undefined || (plain.episodes.length === 0 && (clues.fansub ? plain.date === undefined : plain.date !== undefined))
       ? findBareNumbering(
           plain?.date === undefined ? covered(text, plain) : text,
-          Math.min(stop, plain?.date === undefined ? text.length : plain.start),
+          Math.min(startOfRun(text, all, stop), plain?.date === undefined ? text.length : plain.start),
           {
             ...clues,
             television: clues.television && plain === undefined,
@@ -61,7 +61,7 @@ export function parseSegment(segment: string): ReleaseName {
   const signed = findGroup(
     text,
     spans,
-    leading,
+    leading ?? signature,
     tags.some((tag) => numbering && tag.end <= numbering.start) ? undefined : numbering?.end,
   )?.trim();
   // The scene's mark of an internal release: GRP_iNT.
@@ -75,7 +75,6 @@ export function parseSegment(segment: string): ReleaseName {
   );
   const lone = titleStart > 0 || titles === undefined ? loneWord(text, numbering ?? year) : undefined;
   const { title, subtitle } = lone ?? titles ?? (numbering ? {} : (titlesIn(firstFreeStretch(text, spans)) ?? {}));
-  // The Ultra HD Blu-ray has no other picture.
   const source = sourceOf(tags, flags);
   const { spoken, written: subtitles } = languagesOf(text, tags);
   const seasonYear = numbering?.seasons.find((season) => season >= 1900);
@@ -90,11 +89,9 @@ export function parseSegment(segment: string): ReleaseName {
     date: numbering?.date,
     source,
     resolution:
-      tags.find(({ kind, text: written }) => kind === 'resolution' && /[0-9][pi]/iu.test(written))?.value ??
-      values('resolution')[0] ??
-      (source?.includes('UHD') ? '2160p' : undefined),
+      tags.find(({ kind, text: written }) => kind === 'resolution' && /[0-9][pi]/iu.test(written))?.value ?? values('resolution')[0],
     videoCodec: values('video-codec')[0],
-    audioCodecs: values('audio-codec'),
+    audioCodecs: [...new Set(tags.filter(({ kind }) => kind === 'audio-codec').flatMap(codecsOf))],
     audioChannels:
       tags.flatMap((tag) => (tag.kind === 'audio-codec' ? (channelsIn(tag.text) ?? []) : []))[0] ?? values('audio-channels')[0],
     dynamicRange: values('dynamic-range'),
@@ -112,6 +109,11 @@ export function parseSegment(segment: string): ReleaseName {
     tags: tags.map((tag) => ({ ...tag, text: segment.slice(tag.start, tag.end) })),
     segment,
   };
+}
+
+/** What an audio tag names: Atmos lies in another codec, which is written before it (`DDPAtmos5.1`) or not (`Atmos`). */
+function codecsOf({ value, text }: Tag): string[] {
+  return value !== 'Atmos' && /atmos$/iu.test(text) ? [value, 'Atmos'] : [value];
 }
 
 /** A word before the year or the numbers of an episode, whatever else it means: `Screener.2012`. */
@@ -158,17 +160,25 @@ function looksLikeTelevision(tags: readonly Tag[], stop: number): boolean {
   return families.every((family) => family === 'broadcast' || family === 'web') && !tags.some(({ value }) => value === 'PPVRip');
 }
 
+/** Where the run of words that may be tags begins which ends at a sure one: `Dual-Audio 1080p`. */
+function startOfRun(text: string, tags: readonly Tag[], stop: number): number {
+  return tags.reduceRight((start, tag) => (tag.end <= start && !hasWord(text.slice(tag.end, start)) ? tag.start : start), stop);
+}
+
 /** Whether a tag alone ends a title. */
 function isAnchor({ strength, kind, value }: Tag): boolean {
   return strength === 'strong' && kind !== 'checksum' && value !== 'OVA';
 }
 
-/** Whether a bracket holds nothing but tags, numbers or a year. */
+/** Whether a bracket holds nothing but tags, numbers or a year; languages only beside a sure tag (`DVDRip-ITA`). */
 function isAllTags(text: string): boolean {
   const tags = findTags(text, LEXICON);
-  if (tags.filter(isAnchor).length > 1) return true;
+  const anchors = tags.filter(isAnchor).length;
+  if (anchors > 1) return true;
   let rest = text;
-  for (const { start, end } of tags.filter(({ strength }) => strength === 'strong').toReversed())
+  for (const { start, end } of tags
+    .filter(({ strength, kind }) => strength === 'strong' || (anchors > 0 && kind === 'language'))
+    .toReversed())
     rest = rest.slice(0, start) + rest.slice(end);
   return !/\p{L}/u.test(rest.replace(/rip/iu, ''));
 }

@@ -44,9 +44,16 @@ export function placeTags(text: string, found: readonly Tag[], { numbering, year
 
   let titleStart = 0;
   const alone = (tag: Tag) => tag.kind === 'source' && text[tag.start - 1] === '[' && text[tag.end] === ']';
-  const leading = free.filter((tag) => (tag.strength === 'strong' && TECHNICAL.has(tag.kind)) || alone(tag));
+  const opening = /^\s*\[[^[\]]*\]/u.exec(text)?.[0].length ?? 0;
+  const isTechnical = (tag: Tag) => tag.strength === 'strong' && TECHNICAL.has(tag.kind);
+  const opensWithTags = free.some((tag) => isTechnical(tag) && tag.end < opening);
+  // Fr - Salt Flats (2012).
+  const isLanguageBefore = (tag: Tag) =>
+    tag.kind === 'language' && text.slice(0, tag.start).trim() === '' && text.startsWith(' - ', tag.end);
+  const leading = free.filter((tag) => isTechnical(tag) || alone(tag) || tag.end < (opensWithTags ? opening : 0) || isLanguageBefore(tag));
   for (const tag of [...leading, ...(year ? [year] : [])].sort(byStart))
     if (touches({ start: 0, end: titleStart }, tag)) titleStart = tag.end;
+  if (titleStart > 0 && titleStart < opening) titleStart = opening;
   if (!/\p{L}/u.test(text.slice(titleStart))) titleStart = 0;
   const opens = ({ start }: Span) => start >= titleStart && /[\p{L}\p{N}]/u.test(text.slice(titleStart, start));
   const firm = [...landmarks, ...strong].filter(opens).sort(byStart);
@@ -181,6 +188,7 @@ const CUTS: ReadonlySet<string> = new Set([
   'Restored',
   'Colorized',
   'Criterion Collection',
+  'IMAX Edition',
   'Other Edition',
 ]);
 

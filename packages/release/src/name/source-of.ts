@@ -28,8 +28,18 @@ export function sourceOf(tags: readonly Tag[], flags: readonly string[]): string
 }
 
 /** Services that do not broadcast, by abbreviations that are nothing else. */
-const STREAMING: ReadonlySet<string> = new Set(['Amazon Prime', 'Netflix', 'Hulu', 'Disney+', 'Apple TV+', 'Peacock', 'Paramount+']);
+const STREAMING: ReadonlySet<string> = new Set([
+  'Amazon Prime',
+  'Netflix',
+  'Hulu',
+  'Disney+',
+  'Apple TV+',
+  'iTunes',
+  'Peacock',
+  'Paramount+',
+]);
 
-function isStreaming({ kind, value }: Tag): boolean {
-  return kind === 'service' && STREAMING.has(value);
+function isStreaming({ kind, value, text }: Tag): boolean {
+  // `iT` is Italian as often as iTunes.
+  return kind === 'service' && STREAMING.has(value) && text.toLowerCase() !== 'it';
 }

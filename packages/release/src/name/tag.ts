@@ -68,8 +68,9 @@ const PLAIN: Readonly<Record<string, string>> = { '’': "'", '×': 'x' };
 const BEFORE = '(?<![0-9A-Za-z\\x7f])';
 const AFTER = '(?![0-9A-Za-z\\x7f])';
 
-/** Rows and codecs are written right behind a source: `Bluray720p`, `PDTVx264`. */
-const GLUE_BEFORE = '(?<=blu-?ray|[hp]dtv|web|dl|bd|avc|hevc|rip|dvd)(?=[0-9]{3,4}[pi]|(?:720|1080|2160)(?![0-9])|[xh]26)';
+/** Rows and codecs are written right behind a source, and rows behind a year: `Bluray720p`, `PDTVx264`, `2012720p`. */
+const GLUE_BEFORE =
+  '(?:(?<=blu-?ray|[hp]dtv|web|dl|bd|avc|hevc|rip|dvd)(?=[0-9]{3,4}[pi]|(?:720|1080|2160)(?![0-9])|[xh]26)|(?<=(?<![0-9a-z\\x7f])(?:19|20)[0-9]{2})(?=[0-9]{3,4}[pi]))';
 const GLUE_AFTER = `(?=[0-9]{3,4}[pi]${AFTER}|(?:720|1080|2160)${AFTER}|[xh]26[45])`;
 
 /**

@@ -8,7 +8,9 @@ export interface FoundYear {
   readonly end: number;
 }
 
-const YEAR = /(?<![\p{L}\p{N}])(18[89][0-9]|19[0-9]{2}|20[0-3][0-9])(?:г(?!\p{L}))?(?![\p{L}\p{N}])/gu;
+/** Rows may stand right behind it: `2012720p`. */
+const YEAR =
+  /(?<![\p{L}\p{N}])(18[89][0-9]|19[0-9]{2}|20[0-3][0-9])(?:г(?!\p{L}))?(?:(?![\p{L}\p{N}])|(?=[0-9]{3,4}[pi](?![\p{L}\p{N}])))/gu;
 
 /**
  * Finds the year of the work: the last one that stands before the first tag, since titles have years too (`2012.2009.720p`,

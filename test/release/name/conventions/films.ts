@@ -72,7 +72,10 @@ export const FILMS: readonly Convention[] = [
   ['Two.Thieves.2018.1080p.iT.WEB-DL.DD5.1.H.264-GRP', { title: 'Two Thieves', service: 'iTunes', languages: [] }],
   ['Two.Thieves.2018.1080p.NF.WEB-DL.DDP5.1.x264-NTXX', { title: 'Two Thieves', service: 'Netflix' }],
   ['Two.Thieves.2018.1080p.DSNP.WEB-DL.DDP5.1.H.264-GRP', { title: 'Two Thieves', service: 'Disney+' }],
-  ['Two.Thieves.2018.2160p.ATVP.WEB-DL.DDP5.1.Atmos.DV.HEVC-GRP', { title: 'Two Thieves', service: 'Apple TV+', audioCodecs: ['E-AC-3'] }],
+  [
+    'Two.Thieves.2018.2160p.ATVP.WEB-DL.DDP5.1.Atmos.DV.HEVC-GRP',
+    { title: 'Two Thieves', service: 'Apple TV+', audioCodecs: ['E-AC-3', 'Atmos'] },
+  ],
   ['Two.Thieves.2018.2160p.WEB-DL.DDP5.1.Atmos.HDR10Plus.H.265-GRP', { dynamicRange: ['HDR10+'] }],
   ['Two.Thieves.2018.HDR.2160p.WEB.h265-GRP', { title: 'Two Thieves', dynamicRange: ['HDR'] }],
   ['Two.Thieves.2018.BDRemux.1080p.mkv', { title: 'Two Thieves', source: 'BluRay', flags: ['REMUX'] }],

@@ -34,14 +34,21 @@ const ANY_QUALIFIER = Object.values(QUALIFIERS).join('|');
 /** Several words that share one noun say an edition each: `Extended Director's Cut`, `Ultimate Collector's Edition`. */
 const SHARED_NOUN = `(?:~${NOUN}|(?=(?: (?:${ANY_QUALIFIER})){1,4}~${NOUN}))`;
 
+/** The words that stand behind their noun in Romance languages, beside those that are the same in English: `Édition Spéciale`. */
+const BEHIND_NOUN: WordTable = {
+  ...QUALIFIERS,
+  'Special Edition': 'e?special[e]?',
+  'Ultimate Edition': 'ultim(?:at)?[ae]',
+  'Limited Edition': 'limit(?:ed|ee|ada|ata)',
+};
+
 /** Editions and cuts. */
 export const EDITION_TAGS: readonly TagRule[] = [
   ruleForAny('edition', 'strong', QUALIFIERS, `(?:the )?%${SHARED_NOUN}`),
+  ruleForAny('edition', 'strong', BEHIND_NOUN, `(?:edition|edicion|edicao|edizione)~%(?!'?s?~${NOUN})`),
   ...rules('edition', 'strong', {
     // A word of its own between: Ultimate Hunter Edition.
     'Ultimate Edition': 'ultimate (?!fan|collector)[a-z\\x7f]+ edition',
-    "Collector's Edition": 'edition collector',
-    'Criterion Collection': 'edition criterion',
     'Anniversary Edition': '[0-9]{1,3}(?:st|nd|rd|th)? anniversary',
     'IMAX Edition': 'imax~enhanced',
     'Open Matte': 'open~matte',
@@ -57,6 +64,7 @@ export const EDITION_TAGS: readonly TagRule[] = [
     "Director's Cut": 'directors?',
     'Extended Cut': 'extended|version longue',
     'Theatrical Cut': 'theatrical',
+    'Alternative Cut': 'alternat(?:e|ive)',
     'Special Edition': 'special|se',
     "Collector's Edition": 'collectors?',
     'Ultimate Edition': 'ultimate',
@@ -66,7 +74,7 @@ export const EDITION_TAGS: readonly TagRule[] = [
     'Deluxe Edition': 'deluxe',
     Restored: '(?:4k~)?restor(?:ed?|ation)',
     Colorized: 'colou?ri[sz]ed',
-    'Other Edition': '[a-z\\x7f]{3,} (?:edition)',
+    'Other Edition': `[a-z\\x7f]{3,} (?:edition)(?!~(?:${Object.values(BEHIND_NOUN).join('|')}))`,
   }),
   ...rules('edition', 'code', { "Director's Cut": 'DC', 'Open Matte': 'OM' }),
 ];

@@ -32,7 +32,6 @@ export const FLAG_TAGS: readonly TagRule[] = [
     HC: 'hc|hardcoded',
     PAL: 'pal',
     HQ: 'hq',
-    HR: 'hr',
     UNTOUCHED: 'untouched',
     CONVERT: 'convert(?:ed)?',
     PROPER: '(?:real )?proper[0-9]?|real',
@@ -70,6 +69,7 @@ export const FLAG_TAGS: readonly TagRule[] = [
   }),
   ...rules('flag', 'code', {
     OVA: 'ONA',
+    HR: 'HR',
     HSBS: 'OU',
     UHD: 'UHD',
     ORIGINAL: 'VO',

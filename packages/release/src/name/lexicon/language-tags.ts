@@ -109,6 +109,10 @@ export function languageOfCode(code: string): string | undefined {
 }
 
 const SMALL_LETTERS: WordTable = Object.fromEntries(Object.entries(TWO_LETTERS).map(([code, names]) => [code, names.toLowerCase()]));
+/** Codes that are no English word. */
+const PARTED: WordTable = Object.fromEntries(
+  ['fr', 'en', 'pl', 'ru', 'pt', 'nl', 'sv', 'cs', 'hu', 'tr', 'bg', 'sk'].map((code) => [code, code]),
+);
 const TWO = `(?:${Object.values(SMALL_LETTERS).join('|')})`;
 const JOINED = `(?:${Object.values(THREE_LETTERS).join('|')})(?:[-+,&/][a-z]{2,3}){0,4}`;
 
@@ -139,6 +143,8 @@ export const LANGUAGE_TAGS: readonly TagRule[] = [
   }),
   // A bracket with codes and nothing else: [FR-EN].
   ruleForAny('language', 'strong', SMALL_LETTERS, `(?<=[[({])%(?=[-+,&/]${TWO}[\\])}])|(?<=[[({]${TWO}[-+,&/])%(?=[\\])}])`),
+  // Before all else and parted from it, unless it is a word that a title may be: Fr - Salt Flats.
+  ruleForAny('language', 'strong', PARTED, '(?<=^[ ]*)%(?=[ ]-[ ])'),
   ruleForAny('language', 'weak', NAMES),
   ruleForAny('language', 'weak', THREE_LETTERS),
   ruleForAny('language', 'code', TWO_LETTERS),
