@@ -45,6 +45,23 @@ test('a field counts once a name, right where any suite agrees', async () => {
   });
 });
 
+test('a word of one suite for what others say otherwise is no law', async () => {
+  const known = [
+    { name: 'Salt.Flats.PROPER.REPACK.DVDRip.XviD-GRP', expected: [{ fields: { other: ['Proper'] }, origin: 'guessit-io/x' }] },
+    { name: 'Salt.Flats.DVDRip.XviD', expected: [{ fields: { source: 'DVDRip', group: 'NOGRP' }, origin: 'pr0pz/x' }] },
+    { name: 'Salt.Flats.DVDRip.XviD-NOGRP', expected: [{ fields: { group: 'NOGRP' }, origin: 'guessit-io/x' }] },
+  ];
+  await inTemporaryFolder(async (folder) => {
+    const path = join(folder, 'names.jsonl');
+    await writeFile(path, known.map((line) => JSON.stringify(line)).join('\n'));
+    const names = await readKnownNames(path);
+    expect(names.map(({ right }) => [...right.keys()])).toEqual([['flags'], ['source'], ['group']]);
+    expect(scoreParser(() => ({ flags: ['PROPER', 'REPACK'] }), names.slice(0, 1)).share).toBe(1);
+    expect(scoreParser(() => ({ flags: ['PROPER'] }), names.slice(0, 1)).share).toBe(1);
+    expect(scoreParser(() => ({ flags: ['REPACK'] }), names.slice(0, 1)).share).toBe(0);
+  });
+});
+
 test('every peer reads an easy name', () => {
   for (const { name, parse } of PEERS)
     expect(canonical('title', parse('Salt.Flats.2020.1080p.BluRay.x264-GRP').title), name).toBe('saltflats');

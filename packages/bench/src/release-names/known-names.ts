@@ -39,6 +39,9 @@ export async function readKnownNames(path: string): Promise<KnownName[]> {
         right.set(field, (right.get(field) ?? new Set()).add(value));
         const others = field === 'title' ? otherTitles(name, statement.fields) : [];
         for (const other of others) right.get(field)!.add(canonical(field, other) ?? value);
+        // Of a name that says both, the suites with one word for a proper and a repack state that one.
+        if (field === 'flags' && isProper(name) && isRepack(name))
+          right.get(field)!.add(canonical(field, [stated.flags, 'repack'].flat())!);
         if (!statement.origin.startsWith('guessit') && !Array.isArray(statement.fields[field]) && LISTS.has(field)) partial.add(field);
       }
     }
@@ -51,11 +54,10 @@ export async function readKnownNames(path: string): Promise<KnownName[]> {
 function statedBy(name: string, { fields, origin }: Statement): RawFields {
   const { title, source, resolution, language, subtitleLanguage, edition, other, proper, repack, group, ...plain } = fields;
   const suite = origin.split('/')[0];
-  // Several suites have one word for a proper and a repack.
-  const isRepack = /re-?pack|re-?rip/iu.test(name) && !/proper|real/iu.test(name);
   const flags = [other, proper === true ? 'proper' : [], repack === true ? 'repack' : []]
     .flat()
-    .map((each) => (isRepack && /^proper$/iu.test(String(each)) ? 'repack' : each))
+    // Several suites have one word for a proper and a repack.
+    .map((each) => (isRepack(name) && !isProper(name) && /^proper$/iu.test(String(each)) ? 'repack' : each))
     .filter((each) => !/^remux$/iu.test(String(each)) || /remux/iu.test(name));
   const rows = /\d+/u.exec(String(resolution ?? ''))?.[0];
   return {
@@ -83,9 +85,17 @@ function statedBy(name: string, { fields, origin }: Statement): RawFields {
       .flat()
       .filter((each) => /edition|cut|unrated|open matte/iu.test(String(each)) || [edition].flat().includes(each)),
     flags,
-    // Sizes and containers are nobody's name.
-    group: /^(?:[0-9.,]+ ?[mg]b|avi|mp4|mkv)$/iu.test(String(group)) ? undefined : group,
+    // Sizes and containers are nobody's name, and one suite has a word for nobody's.
+    group: /^(?:[0-9.,]+ ?[mg]b|avi|mp4|mkv)$/iu.test(String(group)) || (group === 'NOGRP' && !/nogrp/iu.test(name)) ? undefined : group,
   };
+}
+
+function isProper(name: string): boolean {
+  return /proper|real/iu.test(name);
+}
+
+function isRepack(name: string): boolean {
+  return /re-?pack|re-?rip/iu.test(name);
 }
 
 /** What stands for rows in a name. */
