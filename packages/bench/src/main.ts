@@ -6,7 +6,7 @@ import { loadHasher } from './hashers/own-hasher.ts';
 import { loadIndex } from './library/own-index.ts';
 import type { Section } from './measure/figure.ts';
 import { benchNearest } from './nearest/bench-nearest.ts';
-import type { NamePart } from './release-names/bench-release-names.ts';
+import { NAME_PARTS, type NamePart } from './release-names/name-parts.ts';
 import { runFacts } from './results/run-facts.ts';
 import { type Codec, type RunFlags, type Runnable, runMeasurements } from './run-measurements.ts';
 import { benchAtOnce } from './scale/at-once.ts';
@@ -224,7 +224,7 @@ function addReleaseNames(): void {
     .command('release-names')
     .description('fields of release names that are read right, side by side with the parsers on npm')
     .argument('<names>', 'a JSON object a line: name, and what test suites state of it')
-    .addOption(new Option('--part <part>', 'which names').choices(['tuning', 'reported']).default('reported'))
+    .addOption(new Option('--part <part>', 'which names').choices([...NAME_PARTS, 'all']).default('all'))
     .option('--out <folder>', 'write DATE-release-names-PART.json and .md there')
     .action(async (names: string, { part, out }: { readonly part: NamePart; readonly out?: string }) => {
       const { compareNameParsers, nameComparisonText, writeNameComparison } = await import('./release-names/bench-release-names.ts');

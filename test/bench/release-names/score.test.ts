@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { inTemporaryFolder } from '../../../packages/bench/src/clips/clips.ts';
 import { compareNameParsers, nameComparisonText } from '../../../packages/bench/src/release-names/bench-release-names.ts';
 import { readKnownNames } from '../../../packages/bench/src/release-names/known-names.ts';
+import { NAME_PARTS, type NamePart } from '../../../packages/bench/src/release-names/name-parts.ts';
 import { canonical } from '../../../packages/bench/src/release-names/named-fields.ts';
 import { PEERS } from '../../../packages/bench/src/release-names/peers.ts';
 import { scoreParser } from '../../../packages/bench/src/release-names/score.ts';
@@ -38,10 +39,15 @@ test('a field counts once a name, right where any suite agrees', async () => {
         throw new Error('x');
       }, names).share,
     ).toBe(0);
-    const texts = await Promise.all(
-      (['tuning', 'reported'] as const).map(async (part) => nameComparisonText(await compareNameParsers(path, part))),
-    );
-    expect(texts.filter((text) => text.includes(': 1 names'))).toHaveLength(1);
+    const text = async (part: NamePart) => nameComparisonText(await compareNameParsers(path, part));
+    const parts = await Promise.all(NAME_PARTS.map(text));
+    expect(parts.filter((each) => each.includes(': 1 names'))).toHaveLength(1);
+    const all = await text('all');
+    expect(all).toContain('all part: 1 names');
+    // The parts make up the whole: one of them has its row of figures.
+    const rows = all.match(/^\| all.*$/gmu)!.map((row) => row.split(' | ').slice(1));
+    expect(rows).toHaveLength(1 + NAME_PARTS.length);
+    expect(rows.slice(1).filter(([stated]) => stated !== '0')).toEqual([rows[0]]);
   });
 });
 
