@@ -11,6 +11,7 @@ export { encodeFingerprint } from './fingerprint/encode-fingerprint.ts';
 export { aboutFile, fileReason, readFault, writeFault } from './fingerprint/file-fault.ts';
 export {
   type AreaSpan,
+  type AveragePicture,
   type Brightness,
   type Fingerprint,
   type FingerprintRole,

@@ -1,4 +1,13 @@
-import type { Brightness, Fingerprint, HashTrack, InsetSpan, Look, SoundFacts, Thumbnails } from '@streetdate/core/portable';
+import type {
+  AveragePicture,
+  Brightness,
+  Fingerprint,
+  HashTrack,
+  InsetSpan,
+  Look,
+  SoundFacts,
+  Thumbnails,
+} from '@streetdate/core/portable';
 import fc from 'fast-check';
 
 /** Any valid fingerprint, small: what {@link Fingerprint} allows and nothing else. Times are whole milliseconds. */
@@ -14,14 +23,16 @@ export function arbitraryFingerprint(): fc.Arbitrary<Fingerprint> {
       media: arbitraryMedia(),
       thumbnails: fc.option(arbitraryThumbnails(), { nil: undefined }),
       brightness: fc.option(arbitraryBrightness(), { nil: undefined }),
+      average: fc.option(arbitraryAverage(), { nil: undefined }),
       look: fc.option(arbitraryLook(), { nil: undefined }),
       damage: fc.option(fc.record({ reason: fc.string({ unit: 'binary' }), secondsCovered: arbitrarySeconds() }), { nil: undefined }),
     })
-    .map(({ insets, thumbnails, brightness, look, damage, ...rest }) => ({
+    .map(({ insets, thumbnails, brightness, average, look, damage, ...rest }) => ({
       ...rest,
       ...(insets && { insets }),
       ...(thumbnails && { thumbnails }),
       ...(brightness && { brightness }),
+      ...(average && { average }),
       ...(look && { look }),
       ...(damage && { damage }),
     }));
@@ -65,6 +76,14 @@ function arbitraryBrightness(): fc.Arbitrary<Brightness> {
   return fc.array(entry, { maxLength: 20 }).map((entries) => {
     let time = -1;
     return { timesMs: Uint32Array.from(entries, ({ gap }) => (time += gap)), means: Uint16Array.from(entries, ({ mean }) => mean) };
+  });
+}
+
+function arbitraryAverage(): fc.Arbitrary<AveragePicture> {
+  const pictures = fc.integer({ min: 1, max: 0xffff_ffff });
+  return fc.record({ side: fc.integer({ min: 1, max: 9 }), pictures, seed: fc.nat() }).map(({ side, pictures, seed }) => {
+    const shorts = (salt: number) => Uint16Array.from({ length: side * side }, (_, at) => Math.imul(seed + salt + at, 0x9e3779b1) >>> 16);
+    return { side, pictures, means: shorts(0), spreads: shorts(99) };
   });
 }
 

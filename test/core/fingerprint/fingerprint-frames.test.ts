@@ -272,6 +272,54 @@ describe('brightness', () => {
   });
 });
 
+describe('the average picture', () => {
+  /** A bright box in the upper left corner. */
+  const marked = (picture: LumaFrame): LumaFrame => ({
+    ...picture,
+    pixels: picture.pixels.map((pixel, at) => (at % picture.width < 18 && at < 15 * picture.width ? 255 : pixel)),
+  });
+  const film = (picture: (index: number) => LumaFrame, role: 'reference' | 'query' = 'reference') =>
+    fingerprintFrames(
+      steady(80, 2, (index) => picture(Math.floor(index / 2))),
+      { role },
+    );
+
+  test('has what stands in all scenes, and of each scene little', async () => {
+    const { average } = await film((index) => marked(scenes[index]!));
+    expect(average).toMatchObject({ side: 64, pictures: 40 });
+    const codes = (x: number, y: number) => average!.means[64 * y + x]! / 256;
+    expect(codes(4, 4)).toBeCloseTo(255, 0);
+    // Single scenes go from black to white there.
+    for (const [x, y] of [
+      [30, 10],
+      [10, 50],
+      [50, 40],
+    ] as const) {
+      expect(Math.abs(codes(x, y) - 128)).toBeLessThan(40);
+    }
+    const spread = (x: number, y: number) => average!.spreads[64 * y + x]! / 256;
+    expect(spread(4, 4)).toBeLessThan(0.5);
+    expect(spread(30, 30)).toBeGreaterThan(4);
+    expect(average!.spreads[0]).toBe(0);
+  });
+
+  test('counts a scene once, however long it lasts and however it trembles', async () => {
+    const trembling = (index: number) => mixed(scenes[Math.floor(index / 2)]!, scenes[39]!, (index % 2) / 50);
+    expect((await film(trembling)).average?.pictures).toBe(20);
+  });
+
+  test('takes one picture a second at most, so that a mark that flashes is no film', async () => {
+    const flashing = steady(80, 10, (index) => scenes[Math.floor(index / 2)]!);
+    expect(await fingerprintFrames(flashing, { role: 'reference' })).not.toHaveProperty('average');
+  });
+
+  test('is not kept of a query, of few scenes, and of a still', async () => {
+    expect(await film((index) => scenes[index]!, 'query')).not.toHaveProperty('average');
+    expect(await film((index) => scenes[index % 15]!)).not.toHaveProperty('average');
+    expect(fingerprintStill(scenes[0]!, reference)).not.toHaveProperty('average');
+  });
+});
+
 describe('thumbnails', () => {
   const film = (count: number, framesPerSecond = 4) => steady(count, framesPerSecond, (index) => scenes[index % scenes.length]!);
 

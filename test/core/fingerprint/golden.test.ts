@@ -6,13 +6,14 @@ const folder = new URL('../../golden/', import.meta.url);
 const files = readdirSync(folder).filter((name) => name.endsWith('.sdfp'));
 
 /** A fingerprint as the golden JSON has it: hashes as one hexadecimal text a frame. */
-function toJson({ tracks, thumbnails, brightness, ...rest }: Fingerprint): unknown {
+function toJson({ tracks, thumbnails, brightness, average, ...rest }: Fingerprint): unknown {
   return {
     ...rest,
     ...(thumbnails && {
       thumbnails: { ...thumbnails, timesMs: [...thumbnails.timesMs], pixels: Buffer.from(thumbnails.pixels).toString('hex') },
     }),
     ...(brightness && { brightness: { timesMs: [...brightness.timesMs], means: [...brightness.means] } }),
+    ...(average && { average: { ...average, means: [...average.means], spreads: [...average.spreads] } }),
     tracks: tracks.map(({ timesMs, spansMs, quality, hashes, ...track }) => ({
       ...track,
       timesMs: [...timesMs],
@@ -32,7 +33,7 @@ function fromJson(json: ReturnType<typeof parseGolden>): Fingerprint {
     quality: Uint8Array.from(quality),
     hashes: Uint32Array.from(hashes.flatMap((hex) => [...hashFromHex(hex)])),
   }));
-  const { thumbnails, brightness, ...rest } = json;
+  const { thumbnails, brightness, average, ...rest } = json;
   const { side, timesMs = [], pixels = '' } = thumbnails ?? {};
   return {
     ...rest,
@@ -40,6 +41,7 @@ function fromJson(json: ReturnType<typeof parseGolden>): Fingerprint {
     ...(brightness && {
       brightness: { timesMs: Uint32Array.from(brightness.timesMs), means: Uint16Array.from(brightness.means) },
     }),
+    ...(average && { average: { ...average, means: Uint16Array.from(average.means), spreads: Uint16Array.from(average.spreads) } }),
     ...(side && { thumbnails: { side, timesMs: Uint32Array.from(timesMs), pixels: new Uint8Array(Buffer.from(pixels, 'hex')) } }),
   };
 }
@@ -60,10 +62,18 @@ interface GoldenThumbnails {
   readonly pixels: string;
 }
 
-interface GoldenFingerprint extends Omit<Fingerprint, 'tracks' | 'thumbnails' | 'brightness'> {
+interface GoldenAverage {
+  readonly side: number;
+  readonly pictures: number;
+  readonly means: readonly number[];
+  readonly spreads: readonly number[];
+}
+
+interface GoldenFingerprint extends Omit<Fingerprint, 'tracks' | 'thumbnails' | 'brightness' | 'average'> {
   readonly tracks: readonly GoldenTrack[];
   readonly thumbnails?: GoldenThumbnails;
   readonly brightness?: { readonly timesMs: readonly number[]; readonly means: readonly number[] };
+  readonly average?: GoldenAverage;
 }
 
 function parseGolden(name: string): GoldenFingerprint {
@@ -71,9 +81,8 @@ function parseGolden(name: string): GoldenFingerprint {
 }
 
 test('there are golden files of every version', () => {
-  expect(files).toEqual(
-    expect.arrayContaining(['v1-film.sdfp', 'v1-brightness.sdfp', 'v1-insets.sdfp', 'v1-query.sdfp', 'v1-sound.sdfp', 'v1-still.sdfp']),
-  );
+  const kinds = ['average', 'brightness', 'film', 'insets', 'query', 'sound', 'still'];
+  expect(files).toEqual(expect.arrayContaining(kinds.map((kind) => `v1-${kind}.sdfp`)));
 });
 
 describe.each(files)('%s', (name) => {

@@ -79,6 +79,27 @@ describe('a film that is spliced of others', () => {
     expect(spliceFingerprints([...parts, { fingerprint: one, start: 0, end: 1 }])).not.toHaveProperty('brightness');
   });
 
+  test('is on average what its parts are, each as far as it is there', () => {
+    const pictured = (from: Fingerprint, pictures: number, luma: number): Fingerprint => {
+      const means = new Uint16Array(9).fill(256 * luma);
+      // The middle stands out to the right of one of them: its slope is 20 codes a pixel.
+      means[5] = 256 * (luma + (luma > 100 ? 40 : 0));
+      return { ...from, average: { side: 3, pictures, means, spreads: new Uint16Array(9).fill(0) } };
+    };
+    const parts = [
+      { fingerprint: pictured(one, 60, 80), start: 0, end: 10 },
+      { fingerprint: pictured(two, 90, 120), start: 0, end: 12 },
+      { fingerprint: one, start: 0, end: 5 },
+    ];
+    const { average } = spliceFingerprints(parts);
+    expect(average).toMatchObject({ side: 3, pictures: 120 });
+    expect(average!.means[0]).toBe((256 * (30 * 80 + 90 * 120)) / 120);
+    expect(average!.means[5]).toBe((256 * (30 * 80 + 90 * 160)) / 120);
+    // A quarter of the pictures is 15 codes off a mean slope of 15, and three quarters 5.
+    expect(average!.spreads[4]! / 256).toBeCloseTo(Math.sqrt(0.25 * 15 ** 2 + 0.75 * 5 ** 2), 1);
+    expect(spliceFingerprints([{ fingerprint: pictured(one, 20, 80), start: 0, end: 10 }])).not.toHaveProperty('average');
+  });
+
   test('has the thumbnails of those parts that have them', () => {
     const pictured = (from: Fingerprint, luma: number): Fingerprint => {
       const timesMs = Uint32Array.from({ length: from.duration }, (_, at) => 1000 * at);

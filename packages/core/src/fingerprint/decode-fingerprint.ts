@@ -1,10 +1,11 @@
 import { StreetdateError } from '../errors.ts';
 import type { PictureQuad } from '../luma/scale-quad.ts';
-import type { AreaSpan, Brightness, Fingerprint, HashTrack, InsetSpan, Thumbnails } from './fingerprint.ts';
+import type { AreaSpan, AveragePicture, Brightness, Fingerprint, HashTrack, InsetSpan, Thumbnails } from './fingerprint.ts';
 import { decodeFacts, type FingerprintFacts } from './fingerprint-facts.ts';
 import { fingerprintFault } from './fingerprint-fault.ts';
 import {
   AREA_BYTES,
+  AVERAGE_HEADER_BYTES,
   align,
   BRIGHTNESS_HEADER_BYTES,
   CHECKSUM_AT,
@@ -53,6 +54,7 @@ export function decodeFingerprint(bytes: Uint8Array): Fingerprint {
   const insets = onlySection(sections, 'QUAD');
   const thumbnails = readThumbnails(file, sections);
   const brightness = readBrightness(file, sections);
+  const average = readAverage(file, sections);
   const { role, kind, duration, media, look, damage } = facts;
   const fingerprint: Fingerprint = {
     role,
@@ -63,6 +65,7 @@ export function decodeFingerprint(bytes: Uint8Array): Fingerprint {
     ...(insets && { insets: readInsets(file, insets) }),
     ...(thumbnails && { thumbnails }),
     ...(brightness && { brightness }),
+    ...(average && { average }),
     media,
     ...(look && { look }),
     ...(damage && { damage }),
@@ -204,9 +207,25 @@ function readBrightness(file: Uint8Array, sections: readonly Section[]): Brightn
   if (BRIGHTNESS_HEADER_BYTES + 6 * count !== bytes)
     throw broken(`its brightness at byte ${offset} has ${bytes} bytes, which does not fit ${count} entries`);
   const meansAt = offset + BRIGHTNESS_HEADER_BYTES + 4 * count;
+  return { timesMs: readWords(file, offset + BRIGHTNESS_HEADER_BYTES, count), means: readShorts(file, meansAt, count) };
+}
+
+function readAverage(file: Uint8Array, sections: readonly Section[]): AveragePicture | undefined {
+  const [section, second] = sections.filter(({ kind }) => kind === 'MEAN');
+  if (section === undefined) return undefined;
+  if (second !== undefined) throw broken('it has two MEAN sections');
+  const { offset, bytes } = section;
+  if (bytes < AVERAGE_HEADER_BYTES) throw broken(`its average picture at byte ${offset} has only ${bytes} bytes`);
+  const view = viewOf(file);
+  const side = view.getUint32(offset, true);
+  if (AVERAGE_HEADER_BYTES + 4 * side * side !== bytes)
+    throw broken(`its average picture at byte ${offset} has ${bytes} bytes, which does not fit ${side} × ${side}`);
+  const meansAt = offset + AVERAGE_HEADER_BYTES;
   return {
-    timesMs: readWords(file, offset + BRIGHTNESS_HEADER_BYTES, count),
-    means: Uint16Array.from({ length: count }, (_, index) => view.getUint16(meansAt + 2 * index, true)),
+    side,
+    pictures: view.getUint32(offset + 4, true),
+    means: readShorts(file, meansAt, side * side),
+    spreads: readShorts(file, meansAt + 2 * side * side, side * side),
   };
 }
 
@@ -215,6 +234,12 @@ function readWords(file: Uint8Array, at: number, count: number): Uint32Array {
   if (LITTLE_ENDIAN) return new Uint32Array(file.buffer, file.byteOffset + at, count);
   const view = viewOf(file);
   return Uint32Array.from({ length: count }, (_, index) => view.getUint32(at + 4 * index, true));
+}
+
+/** Half words, as a copy. */
+function readShorts(file: Uint8Array, at: number, count: number): Uint16Array {
+  const view = viewOf(file);
+  return Uint16Array.from({ length: count }, (_, index) => view.getUint16(at + 2 * index, true));
 }
 
 /** Text up to the first zero byte, one character for each byte. */

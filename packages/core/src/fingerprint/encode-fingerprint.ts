@@ -1,8 +1,9 @@
-import type { AreaSpan, Brightness, Fingerprint, HashTrack, InsetSpan, Thumbnails } from './fingerprint.ts';
+import type { AreaSpan, AveragePicture, Brightness, Fingerprint, HashTrack, InsetSpan, Thumbnails } from './fingerprint.ts';
 import { encodeFacts } from './fingerprint-facts.ts';
 import { fingerprintFault } from './fingerprint-fault.ts';
 import {
   AREA_BYTES,
+  AVERAGE_HEADER_BYTES,
   align,
   BRIGHTNESS_HEADER_BYTES,
   CHECKSUM_AT,
@@ -40,7 +41,7 @@ interface Section {
 export function encodeFingerprint(fingerprint: Fingerprint): Uint8Array {
   const fault = fingerprintFault(fingerprint);
   if (fault !== undefined) throw new RangeError(`fingerprint must be a valid one, but its ${fault}`);
-  const { tracks, areas, insets, thumbnails, brightness } = fingerprint;
+  const { tracks, areas, insets, thumbnails, brightness, average } = fingerprint;
   return writeSections([
     factsSection(fingerprint),
     ...tracks.map(trackSection),
@@ -48,6 +49,7 @@ export function encodeFingerprint(fingerprint: Fingerprint): Uint8Array {
     ...(insets ? [insetSection(insets)] : []),
     ...(thumbnails ? [thumbnailsSection(thumbnails)] : []),
     ...(brightness ? [brightnessSection(brightness)] : []),
+    ...(average ? [averageSection(average)] : []),
   ]);
 }
 
@@ -131,16 +133,30 @@ function thumbnailsSection({ side, timesMs, pixels }: Thumbnails): Section {
 function brightnessSection({ timesMs, means }: Brightness): Section {
   const write = (file: DataView, at: number) => {
     file.setUint32(at, timesMs.length, true);
-    const meansAt = writeWords(file, at + BRIGHTNESS_HEADER_BYTES, timesMs);
-    for (let i = 0; i < means.length; i++) file.setUint16(meansAt + 2 * i, means[i]!, true);
+    writeShorts(file, writeWords(file, at + BRIGHTNESS_HEADER_BYTES, timesMs), means);
   };
   return { kind: 'LUMA', flags: 0, bytes: BRIGHTNESS_HEADER_BYTES + timesMs.length * 6, write };
+}
+
+function averageSection({ side, pictures, means, spreads }: AveragePicture): Section {
+  const write = (file: DataView, at: number) => {
+    file.setUint32(at, side, true);
+    file.setUint32(at + 4, pictures, true);
+    writeShorts(file, writeShorts(file, at + AVERAGE_HEADER_BYTES, means), spreads);
+  };
+  return { kind: 'MEAN', flags: 0, bytes: AVERAGE_HEADER_BYTES + 4 * side * side, write };
 }
 
 /** Writes words little-endian on any machine. @returns Where the next thing goes. */
 function writeWords(file: DataView, at: number, words: Uint32Array): number {
   for (let i = 0; i < words.length; i++) file.setUint32(at + 4 * i, words[i]!, true);
   return at + 4 * words.length;
+}
+
+/** The same for half words. */
+function writeShorts(file: DataView, at: number, shorts: Uint16Array): number {
+  for (let i = 0; i < shorts.length; i++) file.setUint16(at + 2 * i, shorts[i]!, true);
+  return at + 2 * shorts.length;
 }
 
 function writeAscii(file: DataView, at: number, text: string): void {

@@ -6,9 +6,10 @@ import type { LumaFrame, PictureArea } from '../luma/luma-frame.ts';
 import { MIN_QUALITY, qualityOf } from '../luma/quality.ts';
 import { scaleArea } from '../luma/scale.ts';
 import { type PictureQuad, scaleQuad } from '../luma/scale-quad.ts';
+import { AveragePictureBuilder } from './average-picture.ts';
 import { BrightnessStrip } from './brightness-strip.ts';
 import { FadeGate, type GatedPicture } from './fade-gate.ts';
-import type { AreaSpan, Brightness, HashTrack, Thumbnails } from './fingerprint.ts';
+import type { AreaSpan, AveragePicture, Brightness, HashTrack, Thumbnails } from './fingerprint.ts';
 import { HashTrackBuilder } from './hash-track-builder.ts';
 import { type ThumbnailSampling, ThumbnailStrip } from './thumbnail-strip.ts';
 
@@ -50,6 +51,8 @@ export interface CollectorOptions {
   readonly thumbnails?: ThumbnailSampling | undefined;
   /** Whether its brightness is kept. @defaultValue false */
   readonly brightness?: boolean;
+  /** Whether the mean of its pictures is kept. @defaultValue false */
+  readonly average?: boolean;
 }
 
 /** Frames that were left out, by reason. */
@@ -67,6 +70,7 @@ export class FilmCollector {
   readonly #second: HashTrackBuilder | undefined;
   readonly #thumbnails: ThumbnailStrip | undefined;
   readonly #brightness: BrightnessStrip | undefined;
+  readonly #average: AveragePictureBuilder | undefined;
   readonly #areas: { startMs: number; endMs: number; area: PictureArea }[] = [];
   /** The low frequencies of the picture in hand. */
   readonly #spectrum = new Float64Array(SPECTRUM_SIZE ** 2);
@@ -90,6 +94,7 @@ export class FilmCollector {
     this.#second = options.secondOpinion && new HashTrackBuilder(options.secondOpinion);
     this.#thumbnails = options.thumbnails && new ThumbnailStrip(options.thumbnails);
     this.#brightness = options.brightness ? new BrightnessStrip() : undefined;
+    this.#average = options.average ? new AveragePictureBuilder(HASH_PICTURE_SIZE) : undefined;
   }
 
   /** Frames taken, those that were left out included. */
@@ -122,6 +127,7 @@ export class FilmCollector {
     if (fading) this.#drop('fading', timeMs);
     else if (quality < MIN_QUALITY) this.#drop(meanOf(picture) < BLACK_MEAN ? 'black' : 'flat', timeMs);
     else {
+      this.#average?.take(picture, this.#spectrum, timeMs);
       this.#sample(picture, timeMs, quality);
       this.#thumbnails?.take(picture, timeMs);
     }
@@ -139,6 +145,7 @@ export class FilmCollector {
     readonly tracks: HashTrack[];
     readonly thumbnails: Thumbnails | undefined;
     readonly brightness: Brightness | undefined;
+    readonly average: AveragePicture | undefined;
   } {
     for (const gated of this.#gate.flush()) this.#settle(gated);
     const lastEndMs = this.#lastMs + Math.round(Math.max(this.#options.intervalMs, this.#stepMs));
@@ -155,6 +162,7 @@ export class FilmCollector {
       tracks: [this.#track.build(), ...(this.#second ? [this.#second.build()] : [])],
       thumbnails: this.#thumbnails?.build(),
       brightness: this.#brightness?.build(),
+      average: this.#average?.build(),
     };
   }
 

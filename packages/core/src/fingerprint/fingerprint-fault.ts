@@ -1,5 +1,5 @@
 import type { PictureArea } from '../luma/luma-frame.ts';
-import type { AreaSpan, Brightness, Fingerprint, HashTrack, InsetSpan, MediaFacts, Thumbnails } from './fingerprint.ts';
+import type { AreaSpan, AveragePicture, Brightness, Fingerprint, HashTrack, InsetSpan, MediaFacts, Thumbnails } from './fingerprint.ts';
 
 /** The longest film: what whole milliseconds in 32 bits can count, 49 days. */
 const MAX_SECONDS = 0xffff_ffff / 1000;
@@ -12,7 +12,7 @@ export const ID = /^[\x21-\x7e]{1,16}$/;
  * @returns What is wrong and where, to go after "the fingerprint's …"; undefined when all is well.
  */
 export function fingerprintFault(fingerprint: Fingerprint): string | undefined {
-  const { role, kind, duration, tracks, areas, insets = [], thumbnails, brightness, media, damage } = fingerprint;
+  const { role, kind, duration, tracks, areas, insets = [], thumbnails, brightness, average, media, damage } = fingerprint;
   if (role !== 'reference' && role !== 'query') return `role is ${JSON.stringify(role)}`;
   if (kind !== 'film' && kind !== 'still') return `kind is ${JSON.stringify(kind)}`;
   if (!isSeconds(duration)) return `duration is ${duration}`;
@@ -24,6 +24,7 @@ export function fingerprintFault(fingerprint: Fingerprint): string | undefined {
     firstFault(insets, insetFault) ??
     (thumbnails && thumbnailsFault(thumbnails)) ??
     (brightness && brightnessFault(brightness)) ??
+    (average && averageFault(average)) ??
     mediaFault(media)
   );
 }
@@ -86,6 +87,13 @@ function brightnessFault({ timesMs, means }: Brightness): string | undefined {
     if (timesMs[i]! <= timesMs[i - 1]!) return `brightness has time ${timesMs[i]} ms after ${timesMs[i - 1]} ms, at entry ${i}`;
   }
   return undefined;
+}
+
+function averageFault({ side, pictures, means, spreads }: AveragePicture): string | undefined {
+  if (!Number.isInteger(side) || side < 1 || side > 1024) return `average picture has ${side} pixels in a row`;
+  if (!Number.isInteger(pictures) || pictures < 1 || pictures > 0xffff_ffff) return `average picture is of ${pictures} pictures`;
+  if (means.length === side * side && spreads.length === side * side) return undefined;
+  return `average picture of ${side} × ${side} has ${means.length} means and ${spreads.length} spreads`;
 }
 
 function thumbnailsFault({ side, timesMs, pixels }: Thumbnails): string | undefined {

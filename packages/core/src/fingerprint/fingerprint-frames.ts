@@ -93,6 +93,7 @@ export async function fingerprintFrames(frames: AsyncIterable<LumaFrame>, option
     secondOpinionMs: SECOND_OPINION_MS[role],
     thumbnails: wantsThumbnails ? THUMBNAILS[role] : undefined,
     brightness: true,
+    average: role === 'reference',
   });
   const further = new ViewCollectors(hasher, 1000 / framesPerSecond);
   const places = new InsetPlaces();
@@ -105,7 +106,7 @@ export async function fingerprintFrames(frames: AsyncIterable<LumaFrame>, option
     onProgress?.({ seconds: frame.time, duration, framesDone: collector.frames });
   }
   if (collector.frames === 0) throw nothing('it has no picture');
-  const { durationMs, coveredMs, areas, tracks, thumbnails, brightness } = collector.finish(duration);
+  const { durationMs, coveredMs, areas, tracks, thumbnails, brightness, average } = collector.finish(duration);
   const insets = places.build();
   if (role === 'reference') {
     if (coveredMs < 1000 * SHORTEST_REFERENCE) throw nothing(tooShort(collector.frames, coveredMs));
@@ -120,6 +121,7 @@ export async function fingerprintFrames(frames: AsyncIterable<LumaFrame>, option
     ...(insets.length > 0 && { insets }),
     ...(thumbnails && { thumbnails }),
     ...(brightness && { brightness }),
+    ...(average && { average }),
     media,
   };
 }

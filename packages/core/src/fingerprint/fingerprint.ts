@@ -110,6 +110,24 @@ export interface Brightness {
   readonly means: Uint16Array;
 }
 
+/**
+ * The mean of one film's distinct pictures, each unlike the sixteen before it and a second and more after the last. What moves and changes is averaged away; what stands in all
+ * scenes stays: a broadcaster's logo, a notice that was burned in, the box of a counter. Kept of references that have pictures enough for none to be made out in it; 16 KB.
+ */
+export interface AveragePicture {
+  /** Width and height, pixels: whatever the shape of the active area was. */
+  readonly side: number;
+  /** Pictures that it is the mean of, 16 and more. */
+  readonly pictures: number;
+  /** `side * side` means of luma, 0 (black) to 255 (white), times 256, row after row. */
+  readonly means: Uint16Array;
+  /**
+   * How far the slope of luma at each pixel, half the differences of its neighbours across and down, strays in single pictures from the slope of the mean: the
+   * standard deviation, codes a pixel, times 256; 0 on the edge.
+   */
+  readonly spreads: Uint16Array;
+}
+
 /** Whether a fingerprint is enrolled (dense) or looked up (sparse). */
 export type FingerprintRole = 'reference' | 'query';
 
@@ -147,6 +165,8 @@ export interface Fingerprint {
   readonly thumbnails?: Thumbnails;
   /** The brightness of its picture; undefined for a still, and in files of versions that did not keep it. */
   readonly brightness?: Brightness;
+  /** The mean of its pictures; undefined for a query, for a film of few scenes, and in files of versions that did not keep it. */
+  readonly average?: AveragePicture;
   /** Facts about the media. */
   readonly media: MediaFacts;
   /** Present when not every frame was decoded, see {@link FirstLook}. */

@@ -56,6 +56,12 @@ import { crc32 } from './crc32.ts';
 //      8  u32[N] times, ms
 //         u16[N] mean luma, 0 to 255, times 256
 //
+//   MEAN, at most once: the mean of the distinct pictures
+//      0  u32    width and height: S
+//      4  u32    pictures that it is the mean of
+//      8  u16[S × S] mean luma, 0 to 255, times 256, row after row
+//         u16[S × S] standard deviation of the slope of luma, codes a pixel, times 256
+//
 // A new kind of section needs no new version: readers pass over kinds they do not know, unless bit 0 of the flags forbids it.
 // What is here stays readable for ever: test/golden/ holds files of every version.
 
@@ -96,8 +102,11 @@ export const THUMBNAILS_HEADER_BYTES = 8;
 /** Bytes before the arrays of the brightness. */
 export const BRIGHTNESS_HEADER_BYTES = 8;
 
+/** Bytes before the arrays of the average picture. */
+export const AVERAGE_HEADER_BYTES = 8;
+
 /** The sections that this version knows. */
-export const SECTION_KINDS = ['META', 'TRAK', 'AREA', 'QUAD', 'THUM', 'LUMA'] as const;
+export const SECTION_KINDS = ['META', 'TRAK', 'AREA', 'QUAD', 'THUM', 'LUMA', 'MEAN'] as const;
 /** One of {@link SECTION_KINDS}. */
 export type SectionKind = (typeof SECTION_KINDS)[number];
 

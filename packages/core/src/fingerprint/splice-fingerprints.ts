@@ -1,4 +1,5 @@
-import type { Brightness, Fingerprint, HashTrack, InsetSpan, Thumbnails, TimeSpan } from './fingerprint.ts';
+import { joinAverages } from './average-picture.ts';
+import type { AveragePicture, Brightness, Fingerprint, HashTrack, InsetSpan, Thumbnails, TimeSpan } from './fingerprint.ts';
 import { packThumbnails } from './thumbnail-strip.ts';
 
 /** A stretch of a fingerprinted film. */
@@ -47,6 +48,7 @@ export function spliceFingerprints(parts: readonly FingerprintPart[]): Fingerpri
     ...spliceInsets(cuts),
     ...spliceThumbnails(cuts),
     ...spliceBrightness(cuts),
+    ...spliceAverage(cuts),
     media,
     ...((damaged ?? missing) && { damage: { reason: (damaged ?? missing)!.reason, secondsCovered: toMs(covered) / 1000 } }),
   };
@@ -135,6 +137,15 @@ function spliceBrightness(cuts: readonly Cut[]): { brightness?: Brightness } {
     }
   }
   return { brightness: { timesMs: Uint32Array.from(timesMs), means: Uint16Array.from(means) } };
+}
+
+/** The mean of the pictures of those clips that have one, each as far as it is there: which of a clip's pictures are in a stretch of it is not known. */
+function spliceAverage(cuts: readonly Cut[]): { average?: AveragePicture } {
+  const parts = cuts.flatMap(({ fingerprint: { average, duration }, startMs, endMs }) =>
+    average ? [{ average, share: Math.min(1, (endMs - startMs) / toMs(duration)) }] : [],
+  );
+  const average = joinAverages(parts);
+  return average ? { average } : {};
 }
 
 function toMs(seconds: number): number {
