@@ -87,7 +87,21 @@ test('an excerpt that both have says nothing, and each sign says that it cannot'
   expect(status).toBe(0);
   expect(record.verdict.kind).toBe('needs-review');
   expect(record.matches[0]?.sources?.evidence.filter(({ source }) => source !== 'camera')).toEqual([]);
-  const signs = ['cuts', 'ends', 'chapters', 'speed', 'rate', 'shape', 'sound', 'sound-layout', 'nearest', 'levels', 'light', 'room'];
+  const signs = [
+    'cuts',
+    'ends',
+    'chapters',
+    'speed',
+    'rate',
+    'shape',
+    'sound',
+    'sound-layout',
+    'marks',
+    'nearest',
+    'levels',
+    'light',
+    'room',
+  ];
   expect(record.matches[0]?.sources?.silent.map(({ sign }) => sign)).toEqual(signs);
 });
 

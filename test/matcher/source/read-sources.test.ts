@@ -57,6 +57,7 @@ describe('signs together', () => {
       'shape',
       'sound',
       'sound-layout',
+      'marks',
       'nearest',
       'levels',
       'camera',

@@ -6,6 +6,7 @@ import { readCuts } from './cuts.ts';
 import { readEnds } from './ends.ts';
 import { readLevels } from './levels.ts';
 import { readLight } from './light.ts';
+import { readMarks } from './marks.ts';
 import { readNearest } from './nearest.ts';
 import { readRate } from './rate.ts';
 import { type PlacedCopy, placeCopy, type Rendition } from './rendition.ts';
@@ -64,6 +65,7 @@ const SIGNS: readonly { readonly sign: SignName; readonly family: string; readon
   { sign: 'shape', family: 'picture', read: readShape },
   { sign: 'sound', family: 'sound', read: readSound },
   { sign: 'sound-layout', family: 'sound', read: readSoundLayout },
+  { sign: 'marks', family: 'picture', read: readMarks },
   { sign: 'nearest', family: 'picture', read: readNearest },
   { sign: 'levels', family: 'picture', read: readLevels },
 ];

@@ -12,6 +12,7 @@ export type SignName =
   | 'shape'
   | 'sound'
   | 'sound-layout'
+  | 'marks'
   | 'nearest'
   | 'levels'
   | 'camera'
