@@ -13,6 +13,7 @@ const making = (over: Partial<CopyMaking> = {}): CopyMaking => ({
   stretch: 'whole',
   habit: 'none',
   converts: false,
+  covers: false,
   sound,
   ...over,
 });
@@ -31,6 +32,13 @@ test('what an uploader does takes traits away, and an excerpt has few', () => {
 
 test('an excerpt of a Blu-ray that differs in nothing from the web release has none', () => {
   expect(traitsOf(alike, making({ id: 'bluray', stretch: 'excerpt' }))).toEqual([]);
+});
+
+test('a copy of a broadcast has its logo unless that was covered, and begins as it does where it is whole', () => {
+  const of = { id: 'broadcast', source: 'broadcast', stretch: 'trimmed' } as const;
+  expect(traitsOf(film, making(of))).toEqual(['marks']);
+  expect(traitsOf(film, making({ ...of, covers: true }))).toEqual([]);
+  expect(traitsOf(film, making({ ...of, covers: true, stretch: 'whole' }))).toEqual(['beginning']);
 });
 
 test('traits of one family are one, and some are not enough alone', () => {

@@ -11,7 +11,7 @@ import { countDoubts, type DoubtCount } from './sign-counts.ts';
 import { LANGUAGES } from './soundtracks.ts';
 
 /** What a copy may be of here: the enrolled sources, and a camera. */
-const POSSIBLE: readonly Source[] = ['disc', 'digital', 'camera'];
+const POSSIBLE: readonly Source[] = ['disc', 'digital', 'broadcast', 'screener', 'camera'];
 /** Where the footage without a film of the user's own is: the longest clip that the development packages bring, a man before a camera. */
 const LONGEST_OF_REPOSITORY = 2;
 
@@ -49,7 +49,7 @@ export interface SourcesResult {
 }
 
 /**
- * Makes releases of films and copies of each, enrols the releases, and asks of each copy which it is of. About four minutes a film on two cores.
+ * Makes releases of films and copies of each, enrols the releases, and asks of each copy which it is of. About six minutes a film on two cores.
  * @throws Error when no film is given and the working folder is not the repository with its development packages; RangeError when the film is too short.
  */
 export async function benchSources(options: SourcesOptions = {}): Promise<SourcesResult> {

@@ -6,7 +6,8 @@ import { cameraFilter } from './camera.ts';
 import { drawSound, layCopySound } from './copy-sound.ts';
 import type { MadeFilm } from './films.ts';
 import { makeOnce } from './make-once.ts';
-import { isDvd, type MadeRendition } from './renditions.ts';
+import { coverFilters } from './marks.ts';
+import { isDvd, isNtsc, type MadeRendition } from './renditions.ts';
 import { type Trait, traitsOf } from './traits.ts';
 
 /** A copy, with what it is of. */
@@ -44,6 +45,8 @@ type Habit = (typeof HABITS)[number];
  * Share of the copies that are brought to the colours of the other definition: uploaders scale luma and chroma as they are, or use a program that thinks of it.
  */
 const CONVERTS = 0.15;
+/** Share of the copies of marked releases whose marks are covered by what is around them. */
+const COVERS = 0.05;
 /** Seconds of pictures in front, where there are any. */
 const FRONT = 5;
 
@@ -64,21 +67,27 @@ export async function* makeCopies(film: MadeFilm, renditions: readonly MadeRendi
       // Over the films every stretch meets every quality.
       const quality = qualities[(film.number + Math.floor(film.number / 2) + number + at) % qualities.length]!;
       const random = new Random(`source copies/${film.number}/${id}/${stretch}`);
-      const habit = source === 'camera' || id === 'pal' ? 'none' : random.pick(HABITS);
+      const runsFast = rendition.speed > 1;
+      const habit = source === 'camera' || runsFast ? 'none' : random.pick(HABITS);
       const stem = join(folder, `film-${film.number}-copy-${id}-${stretch}`);
       const converts = source !== 'camera' && new Random(`colours of copies/${film.number}/${id}/${stretch}`).chance(CONVERTS);
+      const covers = rendition.marks !== undefined && new Random(`marks of copies/${film.number}/${id}/${stretch}`).chance(COVERS);
       const picture = `${stem}.picture.mp4`;
-      await makeOnce(picture, (part) => makeCopy({ id, source, rendition, quality, stretch, habit, converts, random, path: part }));
+      await makeOnce(picture, (part) => makeCopy({ id, source, rendition, quality, stretch, habit, converts, covers, random, path: part }));
       const speed = habit === '25 frames a second' ? 25 / (24 * rendition.speed) : 1;
       const cut = { ...stretchOf(stretch, rendition), speed, front: habit === 'pictures in front' ? FRONT : 0 };
       // Another release's sound lies under an excerpt as it is: no cut is between, and the speed is a thousandth off.
-      const mayBorrow = stretch === 'excerpt' && id !== 'pal' && speed === 1;
+      const mayBorrow = stretch === 'excerpt' && !runsFast && speed === 1;
       const sound = drawSound(source, rendition, mayBorrow, new Random(`sound of copies/${film.number}/${id}/${stretch}`));
       const path = `${stem}.mp4`;
       await makeOnce(path, (part) => layCopySound(picture, { sound, of: rendition, other: source === 'disc' ? web : bluray }, cut, part));
-      const changes = [...(habit === 'none' ? [] : [habit]), ...(converts ? ['colours converted'] : [])];
+      const changes = [
+        ...(habit === 'none' ? [] : [habit]),
+        ...(converts ? ['colours converted'] : []),
+        ...(covers ? ['marks covered'] : []),
+      ];
       const name = [`film ${film.number}`, id, quality, stretch, ...changes, `sound ${sound.fate}`].join(', ');
-      const traits = traitsOf(film, { id, source, stretch, habit, converts, sound });
+      const traits = traitsOf(film, { id, source, stretch, habit, converts, covers, sound });
       yield { name, source, of: rendition.id, quality, stretch, differ: differenceOf(film), traits, path };
     }
   }
@@ -97,6 +106,7 @@ interface Take {
   readonly stretch: Stretch;
   readonly habit: Habit;
   readonly converts: boolean;
+  readonly covers: boolean;
   readonly random: Random;
   readonly path: string;
 }
@@ -107,12 +117,13 @@ function stretchOf(stretch: Stretch, { seconds }: MadeRendition): { readonly sta
   return stretch === 'excerpt' ? EXCERPT : { start: TRIMMED.start, seconds: seconds - TRIMMED.start - TRIMMED.end };
 }
 
-async function makeCopy({ id, source, rendition, quality, stretch, habit, converts, random, path }: Take): Promise<void> {
+async function makeCopy({ id, source, rendition, quality, stretch, habit, converts, covers, random, path }: Take): Promise<void> {
   const [width, height, crf] = QUALITIES[quality];
   const scale = `scale=${width}:${height}:flags=bicubic,setsar=1`;
   const chain = [
     // Rippers of NTSC discs either restore the film or take the video as it is.
-    ...(id === 'ntsc' ? [random.chance(0.5) ? 'fieldmatch,yadif=deint=interlaced,decimate' : 'yadif=deint=all'] : []),
+    ...(isNtsc(id) ? [random.chance(0.5) ? 'fieldmatch,yadif=deint=interlaced,decimate' : 'yadif=deint=all'] : []),
+    ...(covers && rendition.marks ? coverFilters(rendition.marks) : []),
     ...(source === 'camera' ? [scale, cameraFilter(width, height, random), scale, 'fps=30'] : [scale]),
     ...(converts ? [isDvd(id) ? 'colormatrix=bt601:bt709' : 'colormatrix=bt709:bt601'] : []),
     ...(habit === '25 frames a second' ? ['setpts=N/25/TB'] : []),

@@ -2,7 +2,6 @@ import { rm, writeFile } from 'node:fs/promises';
 import type { Source } from '@streetdate/matcher';
 import type { Random } from '../accuracy/seeded-random.ts';
 import { chapterText } from './chapter-marks.ts';
-import { LEAD_IN } from './films.ts';
 import type { MadeRendition } from './renditions.ts';
 import { delayed, LANGUAGES, laySound } from './soundtracks.ts';
 
@@ -61,7 +60,7 @@ export async function layCopySound(
   path: string,
 ): Promise<void> {
   const from = sound.fate === 'borrowed' ? other : of;
-  const shift = sound.fate === 'borrowed' ? (other.source === 'digital' ? LEAD_IN : -LEAD_IN) : 0;
+  const shift = sound.fate === 'borrowed' ? other.leadIn - of.leadIn : 0;
   const retimed = sound.pitchKept ? `atempo=${speed.toFixed(6)}` : `asetrate=${Math.round(48_000 * speed)},aresample=48000`;
   const chapters = sound.chapters && speed === 1 && front === 0 ? `${path}.chapters.txt` : undefined;
   if (chapters !== undefined) await writeFile(chapters, chapterText(of.chapters, start, seconds));

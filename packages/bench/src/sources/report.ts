@@ -3,7 +3,7 @@ import type { SourcesResult } from './bench-sources.ts';
 import { calibrate } from './calibration.ts';
 import { isWeakAlone } from './traits.ts';
 
-const SAID = ['disc', 'digital', 'camera', 'undecided'] as const;
+const SAID = ['disc', 'digital', 'broadcast', 'screener', 'camera', 'undecided'] as const;
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 
 /** The result as Markdown: the confusion matrix, the reliability curve, the signs, and each copy. */

@@ -30,7 +30,7 @@ export async function makeMix(film: number, mix: Mix, seconds: number, folder: s
 
 /** ffmpeg's filter for silence in front: each channel is delayed on its own, and a stream may have been spread to six by then. */
 export function delayed(seconds: number): string[] {
-  return seconds === 0 ? [] : [`adelay=${Array.from({ length: 6 }, () => 1000 * seconds).join('|')}`];
+  return seconds === 0 ? [] : [`adelay=${Array.from({ length: 6 }, () => Math.round(1000 * seconds)).join('|')}`];
 }
 
 /** What is laid under a picture. */

@@ -3,7 +3,10 @@ import type { CopySound } from './copy-sound.ts';
 import type { MadeFilm } from './films.ts';
 import { isDvd } from './renditions.ts';
 
-/** Something in which a copy's source differs from every rendition of the other source, and which is still there in the copy. */
+/**
+ * Something that is still there in a copy and in which its source differs from every rendition of the others: of a disc and of the web release from each other, as both lack the marks of the rest; of a
+ * broadcast and a screener from all.
+ */
 export type Trait =
   | 'cut'
   | 'transfer'
@@ -15,6 +18,7 @@ export type Trait =
   | 'channels'
   | 'language'
   | 'chapters'
+  | 'marks'
   | 'camera';
 
 /** How a copy was made, as far as it decides what is left in it. */
@@ -25,6 +29,8 @@ export interface CopyMaking {
   readonly habit: string;
   /** Whether it was brought to the colours of the other definition. */
   readonly converts: boolean;
+  /** Whether its logo or notice was covered. */
+  readonly covers: boolean;
   readonly sound: CopySound;
 }
 
@@ -35,25 +41,28 @@ export interface CopyMaking {
  * by band, copies of 960 × 540 follow the errors of their source to nine tenths and those of the other to four; small copies of either follow the same to six or
  * seven tenths, and rough ones to eight: what an encoder leaves out is what a coarser one leaves out again.
  */
-export function traitsOf(film: MadeFilm, { id, source, stretch, habit, converts, sound }: CopyMaking): Trait[] {
+export function traitsOf(film: MadeFilm, { id, source, stretch, habit, converts, covers, sound }: CopyMaking): Trait[] {
   if (source === 'camera') return ['camera'];
+  const isWhole = stretch === 'whole' && habit !== 'pictures in front';
+  if (source === 'broadcast' || source === 'screener')
+    return [...(covers ? [] : ['marks' as const]), ...(isWhole ? ['beginning' as const] : [])];
   const isDisc = source === 'disc';
   const retimed = habit === '25 frames a second';
   const hears = sound.fate === 'stereo' || sound.fate === 'kept';
-  const traits: Record<Exclude<Trait, 'camera'>, boolean> = {
+  const traits: Record<Exclude<Trait, 'marks' | 'camera'>, boolean> = {
     cut: film.longer !== 'all' && stretch !== 'excerpt',
     // The Blu-ray has the web's transfer.
     transfer: film.ownTransfer && isDvd(id),
     colours: isDvd(id) && !converts,
     speed: id === 'pal',
     rate: id !== 'pal' && film.webRate === '24' && !retimed && habit !== '30 frames a second',
-    beginning: stretch === 'whole' && habit !== 'pictures in front',
+    beginning: isWhole,
     sound: film.sound === 'language' && hears,
     channels: film.sound === 'layout' && isDisc && sound.fate === 'kept',
     language: film.sound === 'language' && hears && sound.marked,
     chapters: sound.chapters && !retimed && habit !== 'pictures in front' && stretch !== 'excerpt',
   };
-  return (Object.keys(traits) as Exclude<Trait, 'camera'>[]).filter((trait) => traits[trait]);
+  return (Object.keys(traits) as (keyof typeof traits)[]).filter((trait) => traits[trait]);
 }
 
 /** Traits by the families in which the strongest sign alone counts, where one family alone is not worth the odds that a verdict asks for. */
