@@ -20,9 +20,9 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
   ],
   matcher: [
     'reference-index',
+    'geometry',
     'sound',
     'timeline',
-    'geometry',
     'match',
     'source',
     'policy',

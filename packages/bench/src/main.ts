@@ -143,7 +143,8 @@ const MEASUREMENTS: readonly Measurement[] = [
   },
   {
     name: 'timeline',
-    about: 'minutes looked up by their cuts alone in catalogues of generated films: growth, and what they find',
+    about:
+      'minutes looked up by their cuts alone, and by their brightness alone, in catalogues of generated films: growth, and what they find',
     options: [films],
     measure: async ({ films }) => benchTimeline({ films }),
   },

@@ -38,3 +38,5 @@ export type { SignName } from './source/sign.ts';
 export { SOURCES, type Source, type SourceEvidence } from './source/source-evidence.ts';
 export type { VariantReading } from './source/variants.ts';
 export { type CutFinding, findByCuts } from './timeline/find-by-cuts.ts';
+export { findByLight, type LightOptions } from './timeline/find-by-light.ts';
+export type { TimelineFinding } from './timeline/timeline-finding.ts';

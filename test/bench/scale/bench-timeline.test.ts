@@ -11,11 +11,14 @@ test('generated films are cut like films: from fast ones to slow ones, each the 
 });
 
 test('copies propose their films, strangers few, and the size of the catalogue is in the results', () => {
-  const [section] = benchTimeline({ films: [4, 8], queries: 16 });
-  expect(section!.figures.map(({ name }) => name)).toEqual(['6 h', '12 h']);
-  for (const size of section!.notes.filter((note) => note.includes('copies propose'))) {
-    const [, found, wrong] = /: (\d+) of 16 copies .* strangers ([\d.]+)/.exec(size)!;
-    expect(Number(found)).toBeGreaterThanOrEqual(12);
-    expect(Number(wrong)).toBeLessThan(0.5);
+  const sections = benchTimeline({ films: [4, 8], queries: 16 });
+  expect(sections.map(({ title }) => title)).toEqual(['A minute looked up by its cuts', 'A minute looked up by its brightness']);
+  for (const { figures, notes } of sections) {
+    expect(figures.map(({ name }) => name)).toEqual(['6 h', '12 h']);
+    for (const size of notes.filter((note) => note.includes('copies propose'))) {
+      const [, found, copies, wrong] = /: (\d+) of (\d+) copies .* strangers ([\d.]+)/.exec(size)!;
+      expect(Number(found)).toBeGreaterThanOrEqual(0.75 * Number(copies));
+      expect(Number(wrong)).toBeLessThan(0.5);
+    }
   }
 });

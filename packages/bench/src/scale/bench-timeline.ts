@@ -1,6 +1,8 @@
-import { type CutFinding, findByCuts } from '@streetdate/matcher';
+import type { Fingerprint } from '@streetdate/core/portable';
+import { findByCuts, findByLight, type TimelineFinding } from '@streetdate/matcher';
 import { compare, median, type Section } from '../measure/figure.ts';
 import { CUT_FILM_SECONDS, CutCatalogue, copyOfCuts, generatedCuts } from './generated-cuts.ts';
+import { copyOfLight, generatedLight } from './generated-light.ts';
 import { coreMilliseconds } from './look-up.ts';
 import { exponent } from './query-times.ts';
 
@@ -17,24 +19,32 @@ const QUERY = { seconds: 66, lostShare: 0.25 } as const;
 /** Cuts from which on a minute has a timeline. */
 const ENOUGH_CUTS = 10;
 
+/** What a timeline is told by. Cuts are looked up; brightness is laid beside all films, of which seconds of work fewer queries tell as much. */
+const WAYS = [
+  { way: 'cuts', find: findByCuts, share: 1 },
+  { way: 'brightness', find: findByLight, share: 1 / 5 },
+] as const;
+
 /**
- * Looks minutes up by their cuts in catalogues of generated films: time, how many copies of which a fourth of the
+ * Looks minutes up by their cuts, and by their brightness, in catalogues of generated films: time, how many copies of which a fourth of the
  * cuts are lost propose their film, and how many films strangers propose.
  */
 export function benchTimeline({ films = [100, 1000], queries = 60 }: TimelineOptions = {}): Section[] {
-  const sizes = films.map((count) => measure(count, queries));
-  const first = sizes[0]!;
-  const hours = ({ count }: Size) => Math.round((count * CUT_FILM_SECONDS) / 3600).toLocaleString('en');
-  return [
-    {
-      title: 'A minute looked up by its cuts',
+  const catalogues = films.map((count) => ({ count, catalogue: new CutCatalogue(count) }));
+  return WAYS.map(({ way, find, share }) => {
+    const asked = Math.ceil(share * queries);
+    const sizes = catalogues.map(({ count, catalogue }) => measure(count, asked, (query) => find(query, catalogue)));
+    const first = sizes[0]!;
+    const hours = ({ count }: Size) => Math.round((count * CUT_FILM_SECONDS) / 3600).toLocaleString('en');
+    return {
+      title: `A minute looked up by its ${way}`,
       baseline: `${hours(first)} h`,
       figures: compare(sizes.map((size) => ({ name: `${hours(size)} h`, unit: 'ms', values: size.times }))),
       notes: [
         'CPU times on one core.',
         ...sizes.map(
           (size) =>
-            `${hours(size)} h: ${size.found} of ${queries} copies propose their film, and strangers ${(size.wrong / queries).toFixed(2)} films each.`,
+            `${hours(size)} h: ${size.found} of ${asked} copies propose their film, and strangers ${(size.wrong / asked).toFixed(2)} films each.`,
         ),
         ...(sizes.length < 2
           ? []
@@ -42,8 +52,8 @@ export function benchTimeline({ films = [100, 1000], queries = 60 }: TimelineOpt
               `Time grows as the ${exponent(sizes.map(({ count, times }) => ({ size: count, milliseconds: median(times) }))).toFixed(2)}th power of the size.`,
             ]),
       ],
-    },
-  ];
+    };
+  });
 }
 
 interface Size {
@@ -53,21 +63,20 @@ interface Size {
   readonly wrong: number;
 }
 
-function measure(count: number, queries: number): Size {
-  const catalogue = new CutCatalogue(count);
+function measure(count: number, queries: number, find: (query: Fingerprint) => TimelineFinding[]): Size {
   // The first query reads the catalogue, whose films take longer to make than to read.
-  findByCuts(minuteOf(1, 0), catalogue);
+  find(minuteOf(1, 0));
   const times: number[] = [];
   let found = 0;
   let wrong = 0;
   for (let query = 0; query < queries; query++) {
     const film = 1 + ((query * 7919) % count);
     const findings = (seed: number) => {
-      let all: CutFinding[] = [];
+      let all: TimelineFinding[] = [];
       const copy = minuteOf(seed, query);
       times.push(
         coreMilliseconds(() => {
-          all = findByCuts(copy, catalogue);
+          all = find(copy);
         }),
       );
       return all;
@@ -79,10 +88,13 @@ function measure(count: number, queries: number): Size {
 }
 
 /** A minute of a film that has a timeline. */
-function minuteOf(film: number, query: number) {
+function minuteOf(film: number, query: number): Fingerprint {
   const cuts = generatedCuts(film);
   let start = (query * 997) % (CUT_FILM_SECONDS - QUERY.seconds);
   const enough = () => cuts.filter((time) => time >= start && time < start + QUERY.seconds).length >= ENOUGH_CUTS;
   for (let tried = 0; tried < 60 && !enough(); tried++) start = (start + QUERY.seconds) % (CUT_FILM_SECONDS - QUERY.seconds);
-  return copyOfCuts(cuts, start, QUERY.seconds, QUERY.lostShare, 1000 + query);
+  return {
+    ...copyOfCuts(cuts, start, QUERY.seconds, QUERY.lostShare, 1000 + query),
+    brightness: copyOfLight(generatedLight(cuts, CUT_FILM_SECONDS, film), start, QUERY.seconds, 1000 + query),
+  };
 }

@@ -1,6 +1,7 @@
 import type { Fingerprint } from '@streetdate/core/portable';
 import { LinearIndex } from '@streetdate/matcher';
 import { seededRandom } from '../clips/pictures.ts';
+import { generatedLight } from './generated-light.ts';
 
 const BITS = 256;
 const WORDS = BITS / 32;
@@ -81,7 +82,7 @@ function ofCuts(role: keyof typeof RATE, cuts: readonly number[], seconds: numbe
   return { role, kind: 'film', duration: seconds, tracks: [track], areas: [], media: {} };
 }
 
-/** A catalogue that makes its films when they are asked for, so that thousands of them take no memory but that of what is derived from them. Only cuts find anything in it. */
+/** A catalogue that makes its films when they are asked for, so that thousands of them take no memory but that of what is derived from them. Only their timelines find anything in it. */
 export class CutCatalogue extends LinearIndex {
   readonly #films: number;
 
@@ -100,6 +101,14 @@ export class CutCatalogue extends LinearIndex {
 
   override numberOf(id: string): number | undefined {
     return Number(id);
+  }
+
+  override get(id: string): Fingerprint {
+    const cuts = generatedCuts(Number(id));
+    return {
+      ...ofCuts('reference', cuts, CUT_FILM_SECONDS, Number(id)),
+      brightness: generatedLight(cuts, CUT_FILM_SECONDS, Number(id)),
+    };
   }
 
   override trackOf(id: string) {

@@ -1,7 +1,7 @@
 import { checkInteger, checkRange, type Fingerprint, findTrack } from '@streetdate/core/portable';
 import { DEFAULT_MAX_DISTANCE, type ReferenceIndex } from '../reference-index/reference-index.ts';
 import { findSound, type Heard, type SoundRun } from '../sound/find-sound.ts';
-import { findByCuts } from '../timeline/find-by-cuts.ts';
+import { findByTimeline } from '../timeline/find-by-timeline.ts';
 import type { Match, Segment } from './match.ts';
 import { searchPictures } from './picture-search.ts';
 import { placeSegments } from './place-segments.ts';
@@ -64,11 +64,18 @@ export function findMatches(query: Fingerprint, index: ReferenceIndex, options: 
   const heard: Heard = query.kind === 'still' ? new Map() : findSound(query, index);
   // A reference that is heard may be seen as well, however its picture was changed: no work is spared on it.
   const sought = new Set([...hot, ...heard.keys()]);
-  const byCuts = () => findByCuts(query, index);
+  const byTimeline = () => findByTimeline(query, index, { hot: sought, maxComparisons });
   const found =
     query.kind === 'still'
       ? findStill(query, track, index, { maxDistance: maxSeedDistance, exhaustive: STILL_LOOKS * index.frameCount <= maxComparisons })
-      : searchPictures(query, track, index, { maxSeedDistance, maxLines, explainedFrom, hot: sought, findByCuts: byCuts, maxComparisons });
+      : searchPictures(query, track, index, {
+          maxSeedDistance,
+          maxLines,
+          explainedFrom,
+          hot: sought,
+          findByTimeline: byTimeline,
+          maxComparisons,
+        });
   const thresholds = { reportBelow, strongBelow };
   const matches = [...new Set([...found.keys(), ...heard.keys()])].flatMap((referenceId) => {
     const reference = index.get(referenceId);

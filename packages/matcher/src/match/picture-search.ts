@@ -1,6 +1,6 @@
 import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
-import type { CutFinding } from '../timeline/find-by-cuts.ts';
+import type { TimelineFinding } from '../timeline/timeline-finding.ts';
 import { searchCutOuts } from './cut-out-search.ts';
 import { LineSearch, type LineSearchLimits, uncovered } from './line-search.ts';
 import type { Segment } from './match.ts';
@@ -18,8 +18,8 @@ export interface PictureSearchLimits extends LineSearchLimits {
   readonly explainedFrom: number;
   /** References on which no work is spared. */
   readonly hot: ReadonlySet<string>;
-  /** References that are cut as the query is, on which none is spared either; asked for once something is left. */
-  readonly findByCuts: () => readonly CutFinding[];
+  /** References that go by the query's timeline, on which none is spared either; asked for once something is left. */
+  readonly findByTimeline: () => readonly TimelineFinding[];
   /** Comparisons of two frames that may be spent beyond the index's own look-ups. */
   readonly maxComparisons: number;
 }
@@ -39,12 +39,12 @@ export function searchPictures(
   const { explainedFrom, hot } = limits;
   const found = new Map<string, readonly Segment[]>();
   let comparisonsLeft = limits.maxComparisons;
-  let known: readonly CutFinding[] | undefined;
-  const foundByCuts = () => {
-    known ??= limits.findByCuts();
+  let known: readonly TimelineFinding[] | undefined;
+  const foundByTimeline = () => {
+    known ??= limits.findByTimeline();
     return known;
   };
-  const sought = () => new Set([...hot, ...foundByCuts().map(({ referenceId }) => referenceId)]);
+  const sought = () => new Set([...hot, ...foundByTimeline().map(({ referenceId }) => referenceId)]);
   /** Compares frame by frame where that can be afforded, and else with the references that are sought at least. */
   const comparisonsOf = (frames: readonly number[], referenceFrames: number) => UPRIGHT.length * frames.length * referenceFrames;
   const compareAll = (search: LineSearch, frames: readonly number[], searched: ReferenceIndex) => {
@@ -91,7 +91,7 @@ export function searchPictures(
     );
   const onFound = (id: string, segment: Segment) => found.set(id, [...(found.get(id) ?? []), segment]);
   searchCutOuts(query, index, { sought, maxComparisons: comparisonsLeft, isExplained, onFound });
-  if (unexplained(track).length > 0) searchTurned(query, index, foundByCuts(), { isExplained, onFound });
+  if (unexplained(track).length > 0) searchTurned(query, index, foundByTimeline(), { isExplained, onFound });
   searchSolved(query, index, { sought, maxComparisons: comparisonsLeft, isExplained, onFound });
   return found;
 }

@@ -1,7 +1,7 @@
 import { type Fingerprint, findTrack, MIDDLE_HALF, type Thumbnails } from '@streetdate/core/portable';
 import { COARSE_ALGORITHM } from '../geometry/coarse-bits.ts';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
-import type { CutFinding } from '../timeline/find-by-cuts.ts';
+import type { TimelineFinding } from '../timeline/timeline-finding.ts';
 import { CutOutHasher } from './cut-out-geometry.ts';
 import { CoarseReference, proposeCutOuts } from './cut-out-proposals.ts';
 import { followProposal } from './cut-out-search.ts';
@@ -13,19 +13,19 @@ import type { ThumbnailSearchLimits } from './thumbnail-blocks.ts';
 const ROTATIONS = [90, 180, 270] as const;
 /** Length of the block of thumbnails that is tried, seconds, and how many it must have. */
 const BLOCK = { seconds: 12, fewest: 8 } as const;
-/** Seconds by which a proposal may be off the line of the cuts. */
+/** Seconds by which a proposal may be off the line that the timeline gives. */
 const NEAR_LINE = 2;
 /** Proposals of a turn that are solved, nearest first. */
 const MOST_SOLVED = 3;
 
 /**
- * Searches references that are cut as the query is for copies that were turned by a quarter or two and had a part cut out. No library is searched
- * for these, as they are few and cost three times what upright ones do; but the cuts say which moments lie beside each other, so one block of pictures is enough.
+ * Searches references that go by the query's timeline for copies that were turned by a quarter or two and had a part cut out. No library is searched
+ * for these, as they are few and cost three times what upright ones do; but the timeline says which moments lie beside each other, so one block of pictures is enough.
  */
 export function searchTurned(
   query: Fingerprint,
   index: ReferenceIndex,
-  findings: readonly CutFinding[],
+  findings: readonly TimelineFinding[],
   limits: Pick<ThumbnailSearchLimits, 'isExplained' | 'onFound'>,
 ): void {
   const { thumbnails } = query;
@@ -53,13 +53,13 @@ export function searchTurned(
   }
 }
 
-/** Reference time less query time on the line of the cuts, at a time of the query. */
-function offsetAt({ offset, speed }: CutFinding, time: number): number {
+/** Reference time less query time on the line of the timeline, at a time of the query. */
+function offsetAt({ offset, speed }: TimelineFinding, time: number): number {
   return offset + (speed - 1) * time;
 }
 
-/** Thumbnails that nothing explains yet, in the middle of the stretch that has the cuts. */
-function blockOf({ timesMs }: Thumbnails, { queryStart, queryEnd }: CutFinding, isExplained: (time: number) => boolean): number[] {
+/** Thumbnails that nothing explains yet, in the middle of the stretch that was found. */
+function blockOf({ timesMs }: Thumbnails, { queryStart, queryEnd }: TimelineFinding, isExplained: (time: number) => boolean): number[] {
   const left = [...timesMs.keys()].filter((at) => {
     const time = timesMs[at]! / 1000;
     return time >= queryStart && time < queryEnd && !isExplained(time);

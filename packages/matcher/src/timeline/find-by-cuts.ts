@@ -3,34 +3,14 @@ import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 import { alignCuts, type CutEvidence } from './align-cuts.ts';
 import { type CutIndex, cutIndexOf, type IntervalRange, KEY_INTERVALS } from './cut-index.ts';
 import { type Cuts, findCuts } from './cuts.ts';
+import { ChanceScores, surest, TIMELINE_SPEEDS, type TimelineFinding } from './timeline-finding.ts';
 
-/** A reference whose cuts a stretch of the query has. */
-export interface CutFinding {
-  /** The reference, as it was added to the index. */
-  readonly referenceId: string;
+/** A reference whose cuts a stretch of the query has: from the first cut that both have to the last one. */
+export interface CutFinding extends TimelineFinding {
   /** Cuts that both have. */
   readonly cuts: number;
-  /** Reference time at query time 0, seconds, on the line through them: right within a quarter of one. */
-  readonly offset: number;
-  /** Seconds of reference in one second of query, one of those tried. */
-  readonly speed: number;
-  /** First cut that both have, seconds of the query. */
-  readonly queryStart: number;
-  /** Last cut that both have, seconds of the query. */
-  readonly queryEnd: number;
-  /** How many references as good as this one a query of strangers would be expected to propose. */
-  readonly expectedFalse: number;
 }
 
-/**
- * Speeds of a copy that are tried, as seconds of reference in one second of query: plain, and PAL's. The others at which films are issued are a
- * thousandth from these, which is nothing in a minute.
- */
-const SPEEDS = [1, 25 / 24, 24 / 25] as const;
-/** Wrong references that a query may be expected to propose: a closer look at a film of two hours takes about a second. */
-const MOST_EXPECTED_FALSE = 0.125;
-/** References that a query may propose, the surest ones first: more than a film has editions. */
-const MOST_FOUND = 16;
 /**
  * Stretches that are independent, for each pair of a cut of the query and one of the library and each speed: Karlin and Altschul's K. Measured on a
  * thousand generated films, whose shots have the spread that films have.
@@ -68,24 +48,18 @@ export function findByCuts(query: Fingerprint, index: ReferenceIndex): CutFindin
   const cuts = findCuts(track, 'query');
   if (cuts.times.length <= KEY_INTERVALS) return [];
   const library = cutIndexOf(index);
-  const stretches = INDEPENDENT_SHARE * cuts.times.length * library.cutCount * SPEEDS.length;
-  // A film that runs backwards has the same rhythm, and is nowhere: what it is found with is what chance gives. Target and decoy search, as in
-  // Elias and Gygi, "Target-decoy search strategy for increased confidence in large-scale protein identifications by mass spectrometry", 2007.
-  const expected = Math.max(1, Math.log(stretches));
-  let chance = expected;
-  for (const { score } of weighPlaces(reversed(cuts), library, 0).values()) chance = Math.max(chance, score);
-  // Where films keep a pace, chance gives more than cuts at random would, and spreads as much wider.
-  const spread = chance / expected;
-  const expectedFalse = (score: number) => Math.exp((chance - score) / spread);
-  return [...weighPlaces(cuts, library, chance - spread * Math.log(MOST_EXPECTED_FALSE))]
-    .map(([reference, { score, shared, line }]) => {
+  const stretches = INDEPENDENT_SHARE * cuts.times.length * library.cutCount * TIMELINE_SPEEDS.length;
+  let decoy = 0;
+  for (const { score } of weighPlaces(reversed(cuts), library, 0).values()) decoy = Math.max(decoy, score);
+  const chances = new ChanceScores(decoy, stretches);
+  return surest(
+    [...weighPlaces(cuts, library, chances.least)].map(([reference, { score, shared, line }]) => {
       const { id, times } = library.at(reference);
       const timeOf = (cut: number) => (times[cut]! - line.offset) / line.speed;
       const [queryStart, queryEnd] = [timeOf(shared[0]!), timeOf(shared[shared.length - 1]!)];
-      return { referenceId: id, cuts: shared.length, ...line, queryStart, queryEnd, expectedFalse: expectedFalse(score) };
-    })
-    .sort((one, other) => one.expectedFalse - other.expectedFalse)
-    .slice(0, MOST_FOUND);
+      return { referenceId: id, cuts: shared.length, ...line, queryStart, queryEnd, expectedFalse: chances.expectedFalse(score) };
+    }),
+  );
 }
 
 function reversed({ times, reach }: Cuts): Cuts {
@@ -136,7 +110,7 @@ function keysOf(query: Cuts, library: CutIndex): Key[] {
     for (const steps of CHOICES) {
       if (first + steps[KEY_INTERVALS]! >= query.times.length) continue;
       const cuts = steps.map((step) => first + step);
-      for (const speed of SPEEDS) {
+      for (const speed of TIMELINE_SPEEDS) {
         const intervals = intervalsOf(query, cuts, speed);
         keys.push({ cuts, speed, intervals, entries: library.estimate(intervals) });
       }
