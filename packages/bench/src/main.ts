@@ -239,7 +239,7 @@ function addSources(): void {
   program
     .command('sources')
     .description(
-      'which release a copy comes from: discs, a web release and a camera, at several qualities; confusion matrix and reliability',
+      'which release a copy comes from: discs, a web release, a broadcast, a screener and a camera, at several qualities; confusion matrix and reliability',
     )
     .option('--film <file>', 'a film that is cut into films of 72 s, instead of the repository’s longest clip')
     .addOption(new Option('--half <half>', 'which of the films').choices(['tuning', 'reported']).default('reported'))
