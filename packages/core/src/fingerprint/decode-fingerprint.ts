@@ -211,9 +211,8 @@ function readBrightness(file: Uint8Array, sections: readonly Section[]): Brightn
 }
 
 function readAverage(file: Uint8Array, sections: readonly Section[]): AveragePicture | undefined {
-  const [section, second] = sections.filter(({ kind }) => kind === 'MEAN');
+  const section = onlySection(sections, 'MEAN');
   if (section === undefined) return undefined;
-  if (second !== undefined) throw broken('it has two MEAN sections');
   const { offset, bytes } = section;
   if (bytes < AVERAGE_HEADER_BYTES) throw broken(`its average picture at byte ${offset} has only ${bytes} bytes`);
   const view = viewOf(file);
