@@ -57,6 +57,7 @@ test('a bomb is refused before it is unpacked', async () => {
     ]),
   );
   expect(await bytesOf(entries[1]!)).toEqual(other);
+  expect(entries.map(({ refusal }) => refusal?.code)).toEqual(['archive-bomb', undefined]);
   await expect(bytesOf(entries[0]!)).rejects.toMatchObject({
     code: 'archive-bomb',
     message: expect.stringMatching(/film\.mkv would unpack \d+ bytes to 73400320/),
@@ -92,7 +93,23 @@ test('an encrypted file is refused, and a name that climbs out is only shown', a
   await writeFile(join(folder, name), bytes);
   const { entries } = await open(name);
   expect(entries[0]!.name).toBe('../../film.mkv');
-  await expect(bytesOf(entries[0]!)).rejects.toMatchObject({ code: 'archive-encrypted' });
+  expect(entries[0]!.refusal).toMatchObject({
+    code: 'archive-encrypted',
+    message: expect.stringMatching(/\.zip: \.\.\/\.\.\/film\.mkv is encrypted, and no password is tried$/),
+  });
+  await expect(bytesOf(entries[0]!)).rejects.toBe(entries[0]!.refusal);
+});
+
+test('a file that is packed in another way is refused when the archive is opened', async () => {
+  const name = await zipOf([['film.mkv', Buffer.from('x'.repeat(100)), true]]);
+  const bytes = await readFile(join(folder, name));
+  bytes.writeUInt16LE(14, bytes.indexOf(Buffer.from([0x50, 0x4b, 1, 2])) + 10);
+  await writeFile(join(folder, name), bytes);
+  const { entries } = await open(name);
+  expect(entries[0]!.refusal).toMatchObject({
+    code: 'archive-unsupported',
+    message: expect.stringContaining('film.mkv is packed by method 14, which is not read'),
+  });
 });
 
 test('whatever its bytes are, it ends with a code', async () => {

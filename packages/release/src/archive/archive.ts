@@ -1,3 +1,4 @@
+import type { StreetdateError } from '@streetdate/core';
 import type { Damage } from './damage.ts';
 
 /** A file in an archive. */
@@ -11,9 +12,14 @@ export interface ArchiveEntry {
   /** Why only its beginning can be read, when a volume is missing or cut; undefined when it is whole. */
   readonly damage: Damage | undefined;
   /**
+   * Why it is never read, as the archive's headers tell it: `archive-encrypted`, `archive-unsupported` or `archive-bomb`; undefined where
+   * nothing speaks against it.
+   */
+  readonly refusal: StreetdateError | undefined;
+  /**
    * Reads it from its start, a chunk at a time, nothing of it written anywhere. Each call reads anew. The chunks belong to the receiver.
-   * @throws StreetdateError `archive-encrypted`, `archive-unsupported`, `archive-bomb`, or `archive-damaged` where its bytes do not give the
-   * checksum that the archive states, after they were yielded. A damaged entry ends where it ends, without an error.
+   * @throws StreetdateError its {@link refusal}, `archive-unsupported` for what only unpacking tells, or `archive-damaged` where its bytes do
+   * not give the checksum that the archive states, after they were yielded. A damaged entry that is stored ends where it ends, without an error.
    */
   open(options?: { readonly signal?: AbortSignal | undefined }): AsyncGenerator<Uint8Array, void, undefined>;
 }

@@ -11,6 +11,13 @@ export const MOST_COMPRESSED_BYTES = 512 * 1024 * 1024;
 
 const CHUNK_BYTES = 1024 * 1024;
 
+/** Why an archive cannot be unpacked for its size: `archive-unsupported`, or undefined. @param archiveBytes - All of its volumes. */
+export function tooLargeToUnpack(path: string, archiveBytes: number): StreetdateError | undefined {
+  if (archiveBytes <= MOST_COMPRESSED_BYTES) return undefined;
+  const reason = `it is compressed and has ${archiveBytes} bytes; compressed archives are read up to ${MOST_COMPRESSED_BYTES}`;
+  return new StreetdateError('archive-unsupported', `${shownPath(path)}: ${reason}`, { path });
+}
+
 /**
  * Unpacks one file of a compressed RAR archive, a chunk at a time, with libarchive in WebAssembly, where damaged input can harm nothing
  * outside its own memory. libarchive's licence is BSD; that of the original unrar forbids some uses, and would have to be passed on. The only
@@ -27,10 +34,8 @@ export async function* readCompressedRar(
   const path = volumes[0]!;
   const sizes = await Promise.all(volumes.map(async (volume) => (await stat(volume)).size));
   const total = sizes.reduce((sum, size) => sum + size, 0);
-  if (total > MOST_COMPRESSED_BYTES) {
-    const reason = `it is compressed and has ${total} bytes; compressed archives are read up to ${MOST_COMPRESSED_BYTES}`;
-    throw new StreetdateError('archive-unsupported', `${shownPath(path)}: ${reason}`, { path });
-  }
+  const refusal = tooLargeToUnpack(path, total);
+  if (refusal) throw refusal;
   signal?.throwIfAborted();
   // One volume at a time: all of them twice would be a gigabyte.
   const bytes = new Int8Array(total);

@@ -13,15 +13,23 @@ export const HIGHEST_RATIO = 100;
 /** A file of at most this size is never a bomb, however well it packs: 64 MiB. */
 export const UNSUSPICIOUS_BYTES = 64 * 1024 * 1024;
 
-/** @throws StreetdateError `archive-bomb` where a file unpacks to far more than it takes in its archive. */
-export function checkRatio(path: string, name: string, unpackedBytes: number, packedBytes: number): void {
-  if (unpackedBytes <= UNSUSPICIOUS_BYTES || unpackedBytes <= HIGHEST_RATIO * packedBytes) return;
+/** Whether a compressed file unpacks to far more than it takes in its archive: a refusal, `archive-bomb`, or undefined. */
+export function bombIn(path: string, name: string, unpackedBytes: number, packedBytes: number): StreetdateError | undefined {
+  if (unpackedBytes <= UNSUSPICIOUS_BYTES || unpackedBytes <= HIGHEST_RATIO * packedBytes) return undefined;
   const reason = `${shownPath(name)} would unpack ${packedBytes} bytes to ${unpackedBytes}, more than ${HIGHEST_RATIO} times as much`;
-  throw new StreetdateError('archive-bomb', `${shownPath(path)}: ${reason}`, { path });
+  return new StreetdateError('archive-bomb', `${shownPath(path)}: ${reason}`, { path });
+}
+
+/** The refusal of an encrypted file. */
+export function lockedIn(path: string, name: string): StreetdateError {
+  return new StreetdateError('archive-encrypted', `${shownPath(path)}: ${shownPath(name)} is encrypted, and no password is tried`, {
+    path,
+  });
 }
 
 /**
- * The same for all files of an archive: thousands that are each below the limit, or that all lie in the same bytes of it.
+ * @throws StreetdateError `archive-bomb` where all files of an archive do so together: thousands that are each below the limit, or that all
+ * lie in the same bytes of it.
  * @param archiveBytes - What they take in it.
  */
 export function checkTotal(path: string, unpackedBytes: number, archiveBytes: number): void {

@@ -16,6 +16,8 @@ export interface RarPart {
   readonly continued: boolean;
   /** Whether it goes on in the next volume. */
   readonly continues: boolean;
+  /** Whether the volume ends before its packed bytes do. */
+  readonly cut: boolean;
   /** CRC-32 of the whole file, known in its last part; undefined where it is not stated. */
   readonly crc: number | undefined;
 }
@@ -26,9 +28,12 @@ export interface RarVolume {
   readonly parts: readonly RarPart[];
   /** Whether another volume follows, by its end; undefined where its end is missing. */
   readonly hasNext: boolean | undefined;
-  /** Why its headers could be read only in part. */
+  /** Why it could be read only in part, said of it: `has no end`. */
   readonly fault: string | undefined;
 }
 
 /** Largest header that is read: a name, its Unicode form and some times. */
 export const MOST_HEADER_BYTES = 2 * 1024 * 1024;
+
+/** What is said of a volume that ends within a file. */
+export const CUT = 'is cut off';

@@ -3,8 +3,8 @@ import { StreetdateError } from '@streetdate/core';
 import type { Archive, ArchiveEntry } from './archive.ts';
 import { checked } from './checked.ts';
 import type { Damage } from './damage.ts';
-import { readCompressedRar } from './libarchive.ts';
-import { checkEntryCount, checkRatio, checkTotal } from './limits.ts';
+import { readCompressedRar, tooLargeToUnpack } from './libarchive.ts';
+import { bombIn, checkEntryCount, checkTotal, lockedIn } from './limits.ts';
 import type { RarPart, RarVolume } from './rar-part.ts';
 import { readRar4 } from './rar4.ts';
 import { readRar5 } from './rar5.ts';
@@ -34,14 +34,20 @@ export async function openRar(paths: readonly (string | undefined)[]): Promise<A
   if (first === undefined) throw new TypeError('paths must name a volume');
   const files: { pieces: Piece[]; fault: string | undefined }[] = [];
   let open: (typeof files)[number] | undefined;
-  let fault: string | undefined;
+  let fault: { readonly reason: string; readonly message: string } | undefined;
   let hasNext: boolean | undefined = false;
+  let archiveBytes = 0;
   for (const [number, path] of paths.entries()) {
     const name = path === undefined ? `volume ${number + 1}` : shownPath(basename(path));
     const volume: RarVolume =
-      path === undefined ? { parts: [], hasNext: undefined, fault: 'it is missing' } : await withVolume(path, readVolume);
-    const why = volume.fault && `${name}: ${volume.fault}`;
-    fault ??= why;
+      path === undefined
+        ? { parts: [], hasNext: undefined, fault: 'is missing' }
+        : await withVolume(path, (file) => {
+            archiveBytes += file.fileBytes;
+            return readVolume(file);
+          });
+    const why = volume.fault && `${name} ${volume.fault}`;
+    if (why) fault ??= { reason: why, message: path === first ? `${shownPath(first)} ${volume.fault}` : `${shownPath(first)}: ${why}` };
     if (why !== undefined && volume.parts.length === 0 && open) {
       open.fault = why;
       open = undefined;
@@ -54,15 +60,16 @@ export async function openRar(paths: readonly (string | undefined)[]): Promise<A
         files.push(open);
       }
       open.pieces.push({ ...part, path: path! });
-      if (!part.continues) open = undefined;
+      if (part.cut) open.fault = why;
+      if (!part.continues || part.cut) open = undefined;
     }
     checkEntryCount(first, files.length);
     hasNext = volume.hasNext;
   }
   if (open) open.fault ??= `the volume after ${shownPath(basename(paths.at(-1) ?? first))} is missing`;
-  fault ??= open?.fault ?? (hasNext === true ? 'its last volumes are missing' : undefined);
-  if (files.length === 0 && fault !== undefined)
-    throw new StreetdateError('archive-damaged', `${shownPath(first)}: ${fault}`, { path: first });
+  const reason = fault?.reason ?? open?.fault ?? (hasNext === true ? 'its last volumes are missing' : undefined);
+  if (files.length === 0 && reason !== undefined)
+    throw new StreetdateError('archive-damaged', fault?.message ?? `${shownPath(first)}: ${reason}`, { path: first });
   const whole = files.filter((file) => file.fault === undefined).map(({ pieces }) => pieces);
   checkTotal(
     first,
@@ -71,8 +78,8 @@ export async function openRar(paths: readonly (string | undefined)[]): Promise<A
   );
   const volumes = paths.filter((path) => path !== undefined);
   return {
-    entries: files.map(({ pieces, fault }) => entryOf(pieces, fault, volumes)),
-    damage: fault === undefined ? undefined : { reason: fault },
+    entries: files.map(({ pieces, fault }) => entryOf(pieces, fault, volumes, archiveBytes)),
+    damage: reason === undefined ? undefined : { reason },
   };
 }
 
@@ -83,23 +90,25 @@ async function readVolume(file: VolumeFile): Promise<RarVolume> {
     if (head[at + 6] === 0) return readRar4(file, at + 7);
     if (head[at + 6] === 1 && head[at + 7] === 0) return readRar5(file, at + 8);
   }
-  return { parts: [], hasNext: undefined, fault: 'it is no RAR volume' };
+  return { parts: [], hasNext: undefined, fault: 'is no RAR volume' };
 }
 
-function entryOf(pieces: readonly Piece[], fault: string | undefined, volumes: readonly string[]): ArchiveEntry {
+/** @param archiveBytes - What its volumes take together. */
+function entryOf(pieces: readonly Piece[], fault: string | undefined, volumes: readonly string[], archiveBytes: number): ArchiveEntry {
   const { name, unpackedBytes: fileBytes, stored } = pieces[0]!;
   const path = pieces[0]!.path;
   const damage: Damage | undefined = fault === undefined ? undefined : { reason: fault };
+  // A stored file gives the bytes that are there, however few they are of what it states.
+  const unpacking = stored ? undefined : (bombIn(path, name, fileBytes, packedBytesOf(pieces)) ?? tooLargeToUnpack(path, archiveBytes));
+  const refusal = pieces.some(({ encrypted }) => encrypted) ? lockedIn(path, name) : unpacking;
   return {
     name,
     fileBytes,
     stored,
     damage,
+    refusal,
     async *open({ signal } = {}) {
-      if (pieces.some(({ encrypted }) => encrypted)) {
-        throw new StreetdateError('archive-encrypted', `${shownPath(path)}: ${shownPath(name)} is encrypted`, { path });
-      }
-      checkRatio(path, name, fileBytes, packedBytesOf(pieces));
+      if (refusal) throw refusal;
       const chunks = stored ? readPieces(pieces, signal) : readCompressedRar(volumes, name, signal);
       yield* checked(chunks, { path, name, fileBytes, crc: damage ? undefined : pieces.at(-1)!.crc, damage });
     },

@@ -1,6 +1,6 @@
 import { crc32, StreetdateError } from '@streetdate/core';
 import { MOST_BLOCKS } from './limits.ts';
-import { MOST_HEADER_BYTES, type RarPart, type RarVolume } from './rar-part.ts';
+import { CUT, MOST_HEADER_BYTES, type RarPart, type RarVolume } from './rar-part.ts';
 import { shownPath } from './shown-path.ts';
 import type { VolumeFile } from './volume-file.ts';
 
@@ -29,25 +29,29 @@ export async function readRar4(file: VolumeFile, start: number): Promise<RarVolu
   let hasNext: boolean | undefined;
   let at = start;
   for (let blocks = 0; at < file.fileBytes; blocks++) {
-    if (blocks > MOST_BLOCKS) return { parts, hasNext, fault: `it has more than ${MOST_BLOCKS} headers` };
+    if (blocks > MOST_BLOCKS) return { parts, hasNext, fault: `has more than ${MOST_BLOCKS} headers` };
     const base = await file.read(at, 7);
     const view = viewOf(base);
     const size = base.length === 7 ? view.getUint16(5, true) : 0;
-    if (size < 7 || size > MOST_HEADER_BYTES) return { parts, hasNext, fault: `its header at byte ${at} is cut or damaged` };
+    if (size < 7 || size > MOST_HEADER_BYTES) return { parts, hasNext, fault: `has a header at byte ${at} that is cut or damaged` };
     const header = await file.read(at, size);
     const full = viewOf(header);
     if (header.length < size || full.getUint16(0, true) !== (crc32(header.subarray(2)) & 0xffff)) {
-      return { parts, hasNext, fault: `its header at byte ${at} is cut or damaged` };
+      return { parts, hasNext, fault: `has a header at byte ${at} that is cut or damaged` };
     }
     const [type, flags] = [full.getUint8(2), full.getUint16(3, true)];
     if (type === ARCHIVE && flags & 0x80) {
-      throw new StreetdateError('archive-encrypted', `${shownPath(file.path)} is encrypted, its list of files included`, {
-        path: file.path,
-      });
+      throw new StreetdateError(
+        'archive-encrypted',
+        `${shownPath(file.path)} is encrypted, its list of files included, and no password is tried`,
+        {
+          path: file.path,
+        },
+      );
     }
     let packedBytes = (flags & 0x8000 || type === FILE) && size >= 11 ? full.getUint32(7, true) : 0;
     if (type === FILE) {
-      if (size < 32) return { parts, hasNext, fault: `its header at byte ${at} is too short` };
+      if (size < 32) return { parts, hasNext, fault: `has a header at byte ${at} that is too short` };
       const large = (flags & 0x100) !== 0 && size >= 40;
       if (large) packedBytes += full.getUint32(32, true) * 2 ** 32;
       const nameAt = large ? 40 : 32;
@@ -66,6 +70,7 @@ export async function readRar4(file: VolumeFile, start: number): Promise<RarVolu
           encrypted: (flags & 4) !== 0,
           continued: (flags & 1) !== 0,
           continues,
+          cut: at + size + packedBytes > file.fileBytes,
           crc: continues ? undefined : full.getUint32(16, true),
         });
       }
@@ -73,8 +78,9 @@ export async function readRar4(file: VolumeFile, start: number): Promise<RarVolu
     if (type === END) return { parts, hasNext: (flags & 1) !== 0, fault: undefined };
     at += size + packedBytes;
   }
+  if (at > file.fileBytes) return { parts, hasNext, fault: CUT };
   // Old archives have no end: only one without any file is cut for sure.
-  return { parts, hasNext, fault: parts.length === 0 ? 'it ends before its first file' : undefined };
+  return { parts, hasNext, fault: parts.length === 0 ? 'ends before its first file' : undefined };
 }
 
 /**

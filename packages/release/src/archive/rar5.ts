@@ -1,6 +1,6 @@
 import { crc32, StreetdateError } from '@streetdate/core';
 import { MOST_BLOCKS } from './limits.ts';
-import { MOST_HEADER_BYTES, type RarPart, type RarVolume } from './rar-part.ts';
+import { CUT, MOST_HEADER_BYTES, type RarPart, type RarVolume } from './rar-part.ts';
 import { shownPath } from './shown-path.ts';
 import type { VolumeFile } from './volume-file.ts';
 
@@ -18,8 +18,8 @@ export async function readRar5(file: VolumeFile, start: number): Promise<RarVolu
   const parts: RarPart[] = [];
   let at = start;
   for (let blocks = 0; at < file.fileBytes; blocks++) {
-    if (blocks > MOST_BLOCKS) return { parts, hasNext: undefined, fault: `it has more than ${MOST_BLOCKS} headers` };
-    const fault = `its header at byte ${at} is cut or damaged`;
+    if (blocks > MOST_BLOCKS) return { parts, hasNext: undefined, fault: `has more than ${MOST_BLOCKS} headers` };
+    const fault = `has a header at byte ${at} that is cut or damaged`;
     const head = new Cursor(await file.read(at + 4, 3));
     const size = head.number();
     if (size === undefined || size > MOST_HEADER_BYTES) return { parts, hasNext: undefined, fault };
@@ -32,12 +32,16 @@ export async function readRar5(file: VolumeFile, start: number): Promise<RarVolu
     const packedBytes = flags & HAS_DATA ? (block.number() ?? 0) : 0;
     const end = at + bytes.length;
     if (type === ENCRYPTION) {
-      throw new StreetdateError('archive-encrypted', `${shownPath(file.path)} is encrypted, its list of files included`, {
-        path: file.path,
-      });
+      throw new StreetdateError(
+        'archive-encrypted',
+        `${shownPath(file.path)} is encrypted, its list of files included, and no password is tried`,
+        {
+          path: file.path,
+        },
+      );
     }
     if (type === FILE) {
-      const part = fileOf(block, { flags, extraBytes, start: end, packedBytes });
+      const part = fileOf(block, { flags, extraBytes, start: end, packedBytes, cut: end + packedBytes > file.fileBytes });
       if (part === undefined) return { parts, hasNext: undefined, fault };
       if (part !== 'folder') parts.push(part);
     }
@@ -45,7 +49,7 @@ export async function readRar5(file: VolumeFile, start: number): Promise<RarVolu
     at = end + packedBytes;
     if (!Number.isSafeInteger(at)) return { parts, hasNext: undefined, fault };
   }
-  return { parts, hasNext: undefined, fault: 'its end is missing' };
+  return { parts, hasNext: undefined, fault: at > file.fileBytes ? CUT : 'has no end' };
 }
 
 function fileOf(
@@ -55,7 +59,14 @@ function fileOf(
     extraBytes,
     start,
     packedBytes,
-  }: { readonly flags: number; readonly extraBytes: number; readonly start: number; readonly packedBytes: number },
+    cut,
+  }: {
+    readonly flags: number;
+    readonly extraBytes: number;
+    readonly start: number;
+    readonly packedBytes: number;
+    readonly cut: boolean;
+  },
 ): RarPart | 'folder' | undefined {
   const [fileFlags, unpackedBytes] = [block.number(), block.number()];
   block.number(); // attributes
@@ -76,6 +87,7 @@ function fileOf(
     encrypted: isEncrypted(new Cursor(block.take(extraBytes))),
     continued: (flags & CONTINUED) !== 0,
     continues,
+    cut,
     crc: continues ? undefined : crc,
   };
 }

@@ -2,7 +2,7 @@ import { StreetdateError } from '@streetdate/core';
 import { type Entry, getFileNameLowLevel, openPromise, type ZipFile } from 'yauzl';
 import type { Archive, ArchiveEntry } from './archive.ts';
 import { checked } from './checked.ts';
-import { checkEntryCount, checkRatio, checkTotal } from './limits.ts';
+import { bombIn, checkEntryCount, checkTotal, lockedIn } from './limits.ts';
 import { shownPath } from './shown-path.ts';
 import { openVolume } from './volume-file.ts';
 
@@ -35,23 +35,27 @@ function nameOf({ generalPurposeBitFlag, fileNameRaw, extraFields }: Entry): str
 }
 
 function entryOf(path: string, entry: Entry, name: string): ArchiveEntry {
-  const { uncompressedSize: fileBytes, compressedSize, compressionMethod, crc32 } = entry;
+  const { uncompressedSize: fileBytes, compressionMethod, crc32 } = entry;
+  const refusal = refusalOf(path, entry, name);
   return {
     name,
     fileBytes,
     stored: compressionMethod === STORED,
     damage: undefined,
+    refusal,
     async *open({ signal } = {}) {
-      if (entry.isEncrypted())
-        throw new StreetdateError('archive-encrypted', `${shownPath(path)}: ${shownPath(name)} is encrypted`, { path });
-      if (compressionMethod !== STORED && compressionMethod !== DEFLATED) {
-        const reason = `${shownPath(name)} is packed by method ${compressionMethod}, which is not read`;
-        throw new StreetdateError('archive-unsupported', `${shownPath(path)}: ${reason}`, { path });
-      }
-      checkRatio(path, name, fileBytes, compressedSize);
+      if (refusal) throw refusal;
       yield* checked(unpack(path, entry, signal), { path, name, fileBytes, crc: crc32, damage: undefined });
     },
   };
+}
+
+function refusalOf(path: string, entry: Entry, name: string): StreetdateError | undefined {
+  const { uncompressedSize, compressedSize, compressionMethod } = entry;
+  if (entry.isEncrypted()) return lockedIn(path, name);
+  if (compressionMethod === STORED || compressionMethod === DEFLATED) return bombIn(path, name, uncompressedSize, compressedSize);
+  const reason = `${shownPath(name)} is packed by method ${compressionMethod}, which is not read`;
+  return new StreetdateError('archive-unsupported', `${shownPath(path)}: ${reason}`, { path });
 }
 
 async function* unpack(path: string, entry: Entry, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {

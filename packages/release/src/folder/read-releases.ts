@@ -2,6 +2,7 @@ import type { Dirent } from 'node:fs';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { StreetdateError } from '@streetdate/core';
+import type { ArchiveEntry } from '../archive/archive.ts';
 import { openArchive } from '../archive/open-archive.ts';
 import { shownPath } from '../archive/shown-path.ts';
 import { type VolumeSet, volumeSets } from '../archive/volume-names.ts';
@@ -154,7 +155,21 @@ async function readRelease(
   return { path, name, nfo, sfv, media, subtitles, files, problems };
 }
 
-/** The films in an archive. One that subtitles lie in is not looked through. */
+/**
+ * Why films of an archive are never read, once for each kind of reason: all of them go by one password.
+ * @param path - Its first volume.
+ */
+function refusalsOf(films: readonly ArchiveEntry[], path: string): StreetdateError[] {
+  const refusals = films.flatMap(({ refusal }) => refusal ?? []);
+  return [...new Set(refusals.map(({ code }) => code))].map((code) => {
+    const [first, ...others] = refusals.filter((refusal) => refusal.code === code);
+    return others.length === 0
+      ? first!
+      : new StreetdateError(code, `${first!.message}; ${others.length} more of its films likewise`, { path });
+  });
+}
+
+/** The films in an archive that may be read. One that subtitles lie in is not looked through. */
 async function mediaIn(part: Part, set: VolumeSet, first: string, problems: StreetdateError[]): Promise<ReleaseMedia[]> {
   const { role } = part;
   if (role === 'subtitles') return [];
@@ -165,9 +180,11 @@ async function mediaIn(part: Part, set: VolumeSet, first: string, problems: Stre
     const reason = `it has no film, but the archive ${shownPath(nested.name)}, and archives in archives are not opened`;
     problems.push(new StreetdateError('archive-unsupported', `${shownPath(first)}: ${reason}`, { path: first }));
   }
+  const films = entries.filter(({ name }) => isFilm(name));
+  problems.push(...refusalsOf(films, first));
   const files = set.volumes.flatMap((volume) => (volume === undefined ? [] : [join(part.path, volume)]));
-  return entries
-    .filter(({ name }) => isFilm(name))
+  return films
+    .filter(({ refusal }) => refusal === undefined)
     .map((entry) => ({
       path: `${first}//${shownPath(entry.name)}`,
       role: roleOfName(entry.name) ?? role,

@@ -30,13 +30,13 @@ export interface Release {
   readonly nfo: (Nfo & { /** The file. */ readonly path: string }) | undefined;
   /** What the checksums say, a line of the SFV files each; empty where there is none, or where they were not asked for. */
   readonly sfv: readonly SfvResult[];
-  /** Its films, main ones first, then in the order of their paths. */
+  /** Its films, main ones first, then in the order of their paths. Those that are refused, such as encrypted ones, are among its `problems`. */
   readonly media: readonly ReleaseMedia[];
   /** Subtitle files, by path. */
   readonly subtitles: readonly string[];
   /** Every file in its folder and in those of its parts, by path. */
   readonly files: readonly string[];
-  /** What could not be read, and which volumes are missing. */
+  /** What could not be read or is refused, and which volumes are missing. */
   readonly problems: readonly StreetdateError[];
 }
 
