@@ -218,17 +218,31 @@ describe('compressed RAR 4, from the package unrar-js', () => {
 
 test('volumes are sorted by their numbers, and gaps are told', () => {
   expect(
-    volumeSets(['b.r01', 'b.rar', 'b.nfo', 'a.part10.rar', 'a.part09.rar', 'c.zip', 'd.s00'].reverse()).map(({ stem, kind, volumes }) => [
-      stem,
-      kind,
-      volumes.length,
-      volumes.filter(Boolean).length,
-    ]),
+    volumeSets(
+      [
+        'b.r01',
+        'b.rar',
+        'b.nfo',
+        'a.part10.rar',
+        'a.part09.rar',
+        'c.zip',
+        'd.s00',
+        'E.zip',
+        'e.z01',
+        'e.z02',
+        'f.z00',
+        'g.zip.001',
+      ].reverse(),
+    ).map(({ stem, kind, volumes }) => [stem, kind, volumes.length, volumes.filter(Boolean).length]),
   ).toEqual([
+    ['E', 'zip', 3, 3],
     ['a', 'rar', 10, 2],
     ['b', 'rar', 3, 2],
     ['c', 'zip', 1, 1],
     ['d', 'rar', 102, 1],
+    // Without a ZIP of its name: volume 802 of RAR.
+    ['f', 'rar', 802, 1],
+    ['g.zip', 'zip', 1, 1],
   ]);
 });
 

@@ -101,12 +101,16 @@ test('a film that is hidden in an archive of another kind, or in one inside anot
   await put('B.Hidden.Harbour.2011.1080p.BluRay.x264-AB/b.7z.001', 'x');
   await put('B.Hidden.Harbour.2011.1080p.BluRay.x264-AB/b.7z.002', 'x');
   await put('C.Hidden.Harbour.2011.1080p.BluRay.x264-AB/c.zipx', 'x');
+  for (const disk of ['zip', 'z01', 'z02']) await put(`D.Hidden.Harbour.2011.1080p.BluRay.x264-AB/d.${disk}`, 'x');
+  for (const piece of ['001', '002']) await put(`E.Hidden.Harbour.2011.1080p.BluRay.x264-AB/e.zip.${piece}`, 'x');
   const releases = await all();
   expect(releases.flatMap(({ media }) => media)).toEqual([]);
   expect(releases.map(({ problems }) => problems.map(({ code, message }) => `${code}: ${message.replace(/^.*\//u, '')}`))).toEqual([
     ['archive-unsupported: film.7z, and archives in archives are not opened'],
     ['archive-unsupported: b.7z.001: archives of its kind are not read'],
     ['archive-unsupported: c.zipx: archives of its kind are not read'],
+    ['archive-unsupported: d.zip: it is a ZIP archive in 3 files, and only whole ones are read'],
+    ['archive-unsupported: e.zip.001: it is a ZIP archive in 2 files, and only whole ones are read'],
   ]);
 });
 

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
+import { StreetdateError } from '@streetdate/core';
 import type { Archive } from './archive.ts';
 import { openRar } from './rar.ts';
+import { shownPath } from './shown-path.ts';
 import type { VolumeSet } from './volume-names.ts';
 import { openZip } from './zip.ts';
 
@@ -8,9 +10,15 @@ import { openZip } from './zip.ts';
  * Opens an archive that lies in a folder. Only its list of files is read; an archive inside it is one of its files, and is not opened.
  * @param folder - The folder of its volumes.
  * @param set - Their names, as {@link volumeSets} sorts them.
- * @throws StreetdateError `file-not-found`, `file-unreadable`, `archive-damaged`, `archive-encrypted` or `archive-bomb`.
+ * @throws StreetdateError `file-not-found`, `file-unreadable`, `archive-damaged`, `archive-encrypted`, `archive-bomb`, or
+ * `archive-unsupported` for a ZIP in several files.
  */
-export function openArchive(folder: string, set: VolumeSet): Promise<Archive> {
+export async function openArchive(folder: string, set: VolumeSet): Promise<Archive> {
   const paths = set.volumes.map((name) => (name === undefined ? undefined : join(folder, name)));
-  return set.kind === 'zip' ? openZip(paths[0]!) : openRar(paths);
+  if (set.kind === 'rar') return openRar(paths);
+  const path = paths.find((each) => each !== undefined);
+  if (path === undefined) throw new TypeError('set must name a volume');
+  if (paths.length === 1) return openZip(path);
+  const reason = `it is a ZIP archive in ${paths.length} files, and only whole ones are read`;
+  throw new StreetdateError('archive-unsupported', `${shownPath(path)}: ${reason}`, { path });
 }

@@ -4,26 +4,29 @@ export interface VolumeSet {
   readonly stem: string;
   /** What they hold. */
   readonly kind: 'rar' | 'zip';
-  /** The names, in order; undefined for one that is missing between others. */
+  /** The names, in order; undefined for one that is missing between others. Of a ZIP in disks the last one, which has the list, comes first. */
   readonly volumes: readonly (string | undefined)[];
 }
 
 const NEW_RAR = /^(.+)\.part([0-9]{1,5})\.rar$/iu;
 const OLD_RAR = /^(.+)\.([r-z])([0-9]{2})$/iu;
 const FIRST_RAR = /^(.+)\.rar$/iu;
+const ZIP = /^(.+)\.zip$/iu;
+const ZIP_DISK = /^(.+)\.z([0-9]{2})$/iu;
 const NUMBERED = /^(.+)\.([0-9]{3})$/u;
 
 /** Most volumes of one set: more than any release has, so that one file named `.part99999.rar` asks for no list of that length. */
 const MOST_VOLUMES = 10_000;
 
 /**
- * Sorts the names in a folder into archives: `.part01.rar` …, `.rar` and `.r00` … `.r99`, `.s00` …, `.001` …, and `.zip`. Which volumes are
- * missing between others is told by their numbers; a set without its first one is a set all the same.
+ * Sorts the names in a folder into archives: `.part01.rar` …, `.rar` and `.r00` … `.r99`, `.s00` …, `.001` …, `.zip`, with its disks `.z01` …,
+ * and `.zip.001` …. Which volumes are missing between others is told by their numbers; a set without its first one is a set all the same.
  */
 export function volumeSets(names: readonly string[]): VolumeSet[] {
   const sets = new Map<string, { stem: string; kind: VolumeSet['kind']; volumes: Map<number, string> }>();
+  const zips = new Set(names.flatMap((name) => ZIP.exec(name)?.[1]?.toLowerCase() ?? []));
   for (const name of [...names].sort()) {
-    const place = placeOf(name);
+    const place = placeOf(name, zips);
     if (place === undefined || place.number >= MOST_VOLUMES) continue;
     const key = `${place.scheme}:${place.stem.toLowerCase()}`;
     const set = sets.get(key) ?? { stem: place.stem, kind: place.kind, volumes: new Map() };
@@ -36,8 +39,15 @@ export function volumeSets(names: readonly string[]): VolumeSet[] {
   });
 }
 
-function placeOf(name: string): { scheme: string; kind: VolumeSet['kind']; stem: string; number: number } | undefined {
-  if (/\.zip$/iu.test(name)) return { scheme: 'zip', kind: 'zip', stem: name.slice(0, -4), number: 0 };
+/** @param zips - The stems of the ZIP archives in the folder, in small letters: `.z01` beside one is a disk of it, else a volume of RAR. */
+function placeOf(
+  name: string,
+  zips: ReadonlySet<string>,
+): { scheme: string; kind: VolumeSet['kind']; stem: string; number: number } | undefined {
+  const zip = ZIP.exec(name);
+  if (zip) return { scheme: 'zip', kind: 'zip', stem: zip[1]!, number: 0 };
+  const disk = ZIP_DISK.exec(name);
+  if (disk && zips.has(disk[1]!.toLowerCase())) return { scheme: 'zip', kind: 'zip', stem: disk[1]!, number: Number(disk[2]) };
   const part = NEW_RAR.exec(name);
   if (part) return { scheme: 'part', kind: 'rar', stem: part[1]!, number: Number(part[2]) - 1 };
   const first = FIRST_RAR.exec(name);
@@ -46,6 +56,12 @@ function placeOf(name: string): { scheme: string; kind: VolumeSet['kind']; stem:
   if (old)
     return { scheme: 'old', kind: 'rar', stem: old[1]!, number: 1 + (old[2]!.toLowerCase().charCodeAt(0) - 114) * 100 + Number(old[3]) };
   const numbered = NUMBERED.exec(name);
-  if (numbered) return { scheme: 'numbered', kind: 'rar', stem: numbered[1]!, number: Number(numbered[2]) - 1 };
+  if (numbered)
+    return {
+      scheme: 'numbered',
+      kind: ZIP.test(numbered[1]!) ? 'zip' : 'rar',
+      stem: numbered[1]!,
+      number: Number(numbered[2]) - 1,
+    };
   return undefined;
 }

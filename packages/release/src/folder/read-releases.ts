@@ -86,7 +86,7 @@ function isNamedRelease({ title, tags, group }: ReleaseName, parts: readonly Par
     title !== undefined &&
     group !== undefined &&
     strong.length >= 2 &&
-    parts.some(({ names }) => names.some((file) => isFilm(file) || /\.zip$/iu.test(file) || isOtherArchive(file)))
+    parts.some(({ names }) => names.some((file) => isFilm(file) || /\.zip(?:\.[0-9]{3})?$/iu.test(file) || isOtherArchive(file)))
   );
 }
 
