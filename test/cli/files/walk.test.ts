@@ -70,5 +70,6 @@ test('folders can be left out', async () => {
 test('names are told by their ending, in either case', () => {
   expect(['a.MKV', 'a.sdfp', 'a.m3u8', 'a.jpeg'].map(kindOfName)).toEqual(['media', 'media', 'media', 'media']);
   expect(['a.srt', 'a.Txt', 'a.flac'].map(kindOfName)).toEqual(['companion', 'companion', 'companion']);
+  expect(['a.r01', 'a.z01', 'a.zip.002', 'a.mkv.002'].map(kindOfName)).toEqual(['companion', 'companion', 'companion', 'unknown']);
   expect(['a', 'a.part1', '.mkv', 'mp4'].map(kindOfName)).toEqual(['unknown', 'unknown', 'unknown', 'unknown']);
 });

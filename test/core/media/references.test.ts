@@ -116,6 +116,26 @@ test('a film that has the words of a playlist in its tags is a film', async () =
   expect(playlistKind(new TextEncoder().encode('An essay on #EXTM3U'))).toBeUndefined();
 });
 
+test('an archive is no film, although a decoder that searches finds one in it', async () => {
+  await runFfmpeg(['-i', film, '-an', '-c:v', 'mpeg4', '-y', clip('stored.m4v')]);
+  const stored = await readFile(clip('stored.m4v'));
+  const tar = Buffer.alloc(512);
+  tar.write('ustar', 257);
+  // The first bytes of each before a film that is stored in it.
+  for (const [name, kind, head] of [
+    ['x.part01.rar', 'a RAR archive', Buffer.from('Rar!\x1a\x07\x01\0')],
+    ['x.zip', 'a ZIP archive', Buffer.from('PK\x03\x04\x0a\0')],
+    ['x.z01', 'a ZIP archive', Buffer.from('PK\x07\x08')],
+    ['x.7z', 'a 7z archive', Buffer.from('7z\xbc\xaf\x27\x1c', 'latin1')],
+    ['x.tar', 'a tar archive', tar],
+  ] as const) {
+    await writeFile(clip(name), Buffer.concat([head, stored]));
+    const error = await failureOf(clip(name));
+    expect(error).toMatchObject({ code: 'not-media' });
+    expect(error.message).toMatch(new RegExp(`${name} is ${kind}, not media itself$`));
+  }
+});
+
 /**
  * Makes the first track's data reference of a MOV point to another file, by an alias record (Inside Macintosh: Files, 1993) as ffmpeg
  * reads it when it is told to: one level up and one down, then the path as record 2. The boxes around it grow.

@@ -20,8 +20,9 @@ const COMPANION_EXTENSIONS = new Set(COMPANIONS.split(' '));
 export function kindOfName(path: string): 'media' | 'companion' | 'unknown' {
   const extension = extname(path).slice(1).toLowerCase();
   if (MEDIA_EXTENSIONS.has(extension)) return 'media';
-  // Volumes of a RAR archive: the films in them are found by the release that they are of.
-  return COMPANION_EXTENSIONS.has(extension) || /^[r-z][0-9]{2}$/u.test(extension) ? 'companion' : 'unknown';
+  // Volumes of an archive: the films in them are found by the release that they are of.
+  const isVolume = /^[r-z][0-9]{2}$/u.test(extension) || /\.(?:rar|zip|7z|tar)\.[0-9]{3}$/iu.test(path);
+  return COMPANION_EXTENSIONS.has(extension) || isVolume ? 'companion' : 'unknown';
 }
 
 /** Whether the name is that of a fingerprint file. */

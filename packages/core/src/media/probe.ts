@@ -1,5 +1,6 @@
 import { StreetdateError } from '../errors.ts';
 import type { LumaRange, LumaTransfer } from '../luma/tone.ts';
+import { archiveKind } from './archives.ts';
 import { checkPictureSize, INPUT_LIMITS } from './decoder-limits.ts';
 import { locateDecoder } from './decoder-programs.ts';
 import { feedOf } from './feed.ts';
@@ -99,6 +100,8 @@ export async function probe(input: MediaInput, options: ProbeOptions = {}): Prom
       path,
     });
   }
+  const archive = archiveKind(file.head);
+  if (archive !== undefined) throw new StreetdateError('not-media', `${lineOf(path)} is ${archive}, not media itself`, { path });
   const { ffprobePath } = locateDecoder();
   const result = await runFfprobe(ffprobePath, input, { limitSeconds: stallSeconds, signal });
   if (result.timedOut) {
