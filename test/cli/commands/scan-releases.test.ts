@@ -125,6 +125,25 @@ describe('a release', () => {
   });
 });
 
+test('an encrypted release is refused in one line, and the others of its folder are scanned', async () => {
+  const folder = await temporaryFolder();
+  const [home, dump] = [join(folder, 'library'), join(folder, 'dump')];
+  const release = join(dump, 'Night.Film.2010.DVDRip.XviD-GRP');
+  const [volume] = buildRar(5, [{ name: 'grp.avi', bytes: new Uint8Array(5000), encrypted: true }]);
+  await mkdir(release, { recursive: true });
+  await writeFile(join(release, 'grp.rar'), volume!);
+  await streetdate(['enroll', await writeReference(folder, 'film.sdfp', 1), '--home', home, '--title', 'Film']);
+  const copy = await writeCopy(dump, 'z.sdfp', 1);
+  const scan = await streetdate(['scan', dump, '--home', home, '--json']);
+  expect(scan.status).toBe(3);
+  expect(scan.stderr).toBe(`streetdate: ${join(release, 'grp.rar')}: grp.avi is encrypted, and no password is tried\n`);
+  expect(records(scan)).toMatchObject([{ type: 'error', code: 'archive-encrypted', path: join(release, 'grp.rar') }, { path: copy }]);
+
+  const named = await streetdate(['scan', join(release, 'grp.rar'), '--home', home]);
+  expect(named.status).toBe(3);
+  expect(named.stderr).toContain('grp.rar is a RAR archive, not media itself; scan its folder, and the films in it are read');
+});
+
 test('files beside releases still give a line each', async () => {
   const folder = await temporaryFolder();
   const [home, dump] = [join(folder, 'library'), join(folder, 'dump')];

@@ -48,8 +48,13 @@ function streamOf(name: string, entry: ArchiveEntry): StreamedMedia {
 /** Containers whose index may stand at their end, where a decoder that is given a pipe comes too late. */
 const INDEXED = /\.(?:mp4|m4v|mov|3gp|f4v)$/iu;
 
-/** The error of a film in an archive, with the reason where it is likely to be the pipe. */
+/** Volumes whose folder is a release, whatever its name is. */
+const VOLUME = /\.(?:rar|[r-z][0-9]{2})$/iu;
+
+/** The error of a film in an archive, with the reason where it is likely to be the pipe; that of a volume which was named itself, with what to do. */
 export function archivedFault({ path, stream }: FileState, error: StreetdateError): StreetdateError {
+  if (stream === undefined && error.code === 'not-media' && VOLUME.test(path))
+    return new StreetdateError('not-media', `${error.message}; scan its folder, and the films in it are read`, { path, cause: error });
   const isPipe = ['not-media', 'bad-picture-size', 'no-video', 'decoder-failed'].includes(error.code);
   if (stream === undefined || !INDEXED.test(path) || !isPipe) return error;
   const reason =
