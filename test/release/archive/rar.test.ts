@@ -134,6 +134,11 @@ describe.each([4, 5] as const)('RAR %i', (format) => {
     expect(entries[0]!.name).toBe('../../etc/passwd');
   });
 
+  test('a link is no file', async () => {
+    const { entries } = await open(await put(buildRar(format, [{ name: 'link.mkv', bytes: noise(11), link: true }, FILES[1]!]), OLD));
+    expect(entries.map(({ name }) => name)).toEqual(['Subs/film.srt']);
+  });
+
   test('a volume cut at any byte gives an error with a code or a part', async () => {
     const [volume] = buildRar(format, [{ name: 'a.mkv', bytes: noise(40) }]);
     for (let length = 0; length < volume!.length; length++) {

@@ -100,6 +100,15 @@ test('an encrypted file is refused, and a name that climbs out is only shown', a
   await expect(bytesOf(entries[0]!)).rejects.toBe(entries[0]!.refusal);
 });
 
+test('a link is no file', async () => {
+  const zip = new ZipFile();
+  zip.addBuffer(Buffer.from('/etc/passwd'), 'link.mkv', { mode: 0o120777 });
+  zip.addBuffer(Buffer.from('film'), 'film.mkv');
+  zip.end();
+  await pipeline(zip.outputStream, createWriteStream(join(folder, 'links.zip')));
+  expect((await open('links.zip')).entries.map(({ name }) => name)).toEqual(['film.mkv']);
+});
+
 test('a file that is packed in another way is refused when the archive is opened', async () => {
   const name = await zipOf([['film.mkv', Buffer.from('x'.repeat(100)), true]]);
   const bytes = await readFile(join(folder, name));

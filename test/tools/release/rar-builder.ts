@@ -7,6 +7,8 @@ export interface RarFile {
   /** Packed bytes of RAR 4, compressed by method 3, instead of the file as it is. */
   readonly packed?: Uint8Array;
   readonly encrypted?: boolean;
+  /** Whether it is a symbolic link. */
+  readonly link?: boolean;
 }
 
 /** Builds the volumes of a stored RAR archive, byte by byte after the published notes on the formats. */
@@ -52,7 +54,7 @@ function volume4(blocks: readonly Uint8Array[], multi: boolean, number: number, 
   return join(signature, main, ...blocks, block4(0x7b, last ? 0 : 1, new Uint8Array(0)));
 }
 
-function file4({ name, bytes, packed, encrypted }: RarFile, piece: Uint8Array, { continued, continues }: Span): Uint8Array {
+function file4({ name, bytes, packed, encrypted, link }: RarFile, piece: Uint8Array, { continued, continues }: Span): Uint8Array {
   const text = new TextEncoder().encode(name.replaceAll('/', '\\'));
   const body = new DataView(new ArrayBuffer(25));
   body.setUint32(0, piece.length, true);
@@ -63,7 +65,7 @@ function file4({ name, bytes, packed, encrypted }: RarFile, piece: Uint8Array, {
   body.setUint8(17, packed ? 29 : 20);
   body.setUint8(18, packed ? 0x33 : 0x30);
   body.setUint16(19, text.length, true);
-  body.setUint32(21, 0x81a4, true);
+  body.setUint32(21, link ? 0xa1ff : 0x81a4, true);
   const flags = 0x8000 | (continued ? 1 : 0) | (continues ? 2 : 0) | (encrypted ? 4 : 0) | (packed ? 0x20 : 0);
   return block4(0x74, flags, join(new Uint8Array(body.buffer), text));
 }
@@ -85,14 +87,14 @@ function volume5(blocks: readonly Uint8Array[], multi: boolean, number: number, 
   return join(signature, main, ...blocks, block5(5, 0, [last ? 0 : 1]));
 }
 
-function file5({ name, bytes, encrypted }: RarFile, piece: Uint8Array, { continued, continues }: Span): Uint8Array {
+function file5({ name, bytes, encrypted, link }: RarFile, piece: Uint8Array, { continued, continues }: Span): Uint8Array {
   const text = new TextEncoder().encode(name);
   const crc = crc32(continues ? piece : bytes);
   const crcBytes = [0, 8, 16, 24].map((shift) => (crc >>> shift) & 255);
-  const extra = encrypted ? [3, 1, 0, 0] : [];
+  const extra = encrypted ? [3, 1, 0, 0] : link ? [5, 5, 1, 0, 1, 0x78] : [];
   const fields = [4, ...vint(bytes.length), ...vint(0o100644), ...crcBytes, 0, 1, ...vint(text.length), ...text, ...extra];
-  const flags = 2 | (encrypted ? 1 : 0) | (continued ? 8 : 0) | (continues ? 16 : 0);
-  return block5(2, flags, [...(encrypted ? vint(extra.length) : []), ...vint(piece.length), ...fields]);
+  const flags = 2 | (extra.length > 0 ? 1 : 0) | (continued ? 8 : 0) | (continues ? 16 : 0);
+  return block5(2, flags, [...(extra.length > 0 ? vint(extra.length) : []), ...vint(piece.length), ...fields]);
 }
 
 function block5(type: number, flags: number, body: readonly number[]): Uint8Array {

@@ -17,6 +17,9 @@ import type { VolumeFile } from './volume-file.ts';
 const ARCHIVE = 0x73;
 const FILE = 0x74;
 const END = 0x7b;
+const UNIX = 3;
+/** The kind of a file in the upper bits of its mode: a symbolic link (POSIX, S_IFLNK). */
+const LINK = 0xa;
 
 /**
  * Reads the headers of a RAR volume of format 4 or older, seeking over what is packed.
@@ -57,10 +60,11 @@ export async function readRar4(file: VolumeFile, start: number): Promise<RarVolu
       const nameAt = large ? 40 : 32;
       const name = nameOf(header.subarray(nameAt, nameAt + full.getUint16(26, true)), (flags & 0x200) !== 0);
       const isFolder = (flags & 0xe0) === 0xe0;
+      const isLink = full.getUint8(15) === UNIX && ((full.getUint32(28, true) >>> 12) & 15) === LINK;
       const unpackedBytes = full.getUint32(11, true) + (large ? full.getUint32(36, true) * 2 ** 32 : 0);
       const stored = full.getUint8(25) === 0x30;
       const continues = (flags & 2) !== 0;
-      if (!isFolder) {
+      if (!isFolder && !isLink) {
         parts.push({
           name,
           unpackedBytes,

@@ -6,8 +6,8 @@ import type { VolumeFile } from './volume-file.ts';
 
 const [FILE, ENCRYPTION, END] = [2, 4, 5];
 const [HAS_EXTRA, HAS_DATA, CONTINUED, CONTINUES] = [1, 2, 8, 16];
-/** Record of a file's extra area that says that it is encrypted. */
-const FILE_ENCRYPTION = 1;
+/** Records of a file's extra area: that it is encrypted; that it is a link to another, or a copy of one, without bytes of its own. */
+const [FILE_ENCRYPTION, REDIRECTION] = [1, 5];
 
 /**
  * Reads the headers of a RAR volume of format 5 (rarlab, "RAR 5.0 archive format"), seeking over what is packed. A block is its CRC-32, its
@@ -43,7 +43,7 @@ export async function readRar5(file: VolumeFile, start: number): Promise<RarVolu
     if (type === FILE) {
       const part = fileOf(block, { flags, extraBytes, start: end, packedBytes, cut: end + packedBytes > file.fileBytes });
       if (part === undefined) return { parts, hasNext: undefined, fault };
-      if (part !== 'folder') parts.push(part);
+      if (part !== 'none') parts.push(part);
     }
     if (type === END) return { parts, hasNext: ((block.number() ?? 0) & 1) !== 0, fault: undefined };
     at = end + packedBytes;
@@ -67,7 +67,7 @@ function fileOf(
     readonly packedBytes: number;
     readonly cut: boolean;
   },
-): RarPart | 'folder' | undefined {
+): RarPart | 'none' | undefined {
   const [fileFlags, unpackedBytes] = [block.number(), block.number()];
   block.number(); // attributes
   if (fileFlags === undefined || unpackedBytes === undefined) return undefined;
@@ -76,7 +76,9 @@ function fileOf(
   const [compression, , nameBytes] = [block.number(), block.number(), block.number()];
   if (compression === undefined || nameBytes === undefined || nameBytes > block.left) return undefined;
   const name = new TextDecoder().decode(block.take(nameBytes));
-  if (fileFlags & 1) return 'folder';
+  const extra = block.take(extraBytes);
+  // A folder or a link is no file.
+  if (fileFlags & 1 || hasRecord(new Cursor(extra), REDIRECTION)) return 'none';
   const continues = (flags & CONTINUES) !== 0;
   return {
     name,
@@ -84,7 +86,7 @@ function fileOf(
     start,
     packedBytes,
     stored: ((compression >> 7) & 7) === 0,
-    encrypted: isEncrypted(new Cursor(block.take(extraBytes))),
+    encrypted: hasRecord(new Cursor(extra), FILE_ENCRYPTION),
     continued: (flags & CONTINUED) !== 0,
     continues,
     cut,
@@ -92,11 +94,11 @@ function fileOf(
   };
 }
 
-function isEncrypted(extra: Cursor): boolean {
+function hasRecord(extra: Cursor, kind: number): boolean {
   while (extra.left > 0) {
     const size = extra.number();
     if (size === undefined || size === 0 || size > extra.left) return false;
-    if (new Cursor(extra.take(size)).number() === FILE_ENCRYPTION) return true;
+    if (new Cursor(extra.take(size)).number() === kind) return true;
   }
   return false;
 }

@@ -21,7 +21,7 @@ export async function openZip(path: string): Promise<Archive> {
     let unpackedBytes = 0;
     for await (const entry of zip.eachEntry()) {
       const name = nameOf(entry);
-      if (!name.endsWith('/')) entries.push(entryOf(path, entry, name));
+      if (!name.endsWith('/') && !isLink(entry)) entries.push(entryOf(path, entry, name));
       unpackedBytes += entry.uncompressedSize;
     }
     checkTotal(path, unpackedBytes, zip.fileSize);
@@ -32,6 +32,11 @@ export async function openZip(path: string): Promise<Archive> {
 /** The name as it is written: yauzl's own check would end the list at the first one that climbs out, and none is ever written to. */
 function nameOf({ generalPurposeBitFlag, fileNameRaw, extraFields }: Entry): string {
   return getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, false).replaceAll('\\', '/');
+}
+
+/** Whether it is a symbolic link, as Unix has them (POSIX, S_IFLNK): what it holds is a path. */
+function isLink({ versionMadeBy, externalFileAttributes }: Entry): boolean {
+  return versionMadeBy >>> 8 === 3 && externalFileAttributes >>> 28 === 0xa;
 }
 
 function entryOf(path: string, entry: Entry, name: string): ArchiveEntry {
