@@ -57,6 +57,17 @@ function progressOn({ isTerminal, quiet = false }: { isTerminal: boolean; quiet?
   return { stdout: stdout.text, stderr: stderr.text };
 }
 
+test('a message that names its file, or the archive that it is in, is not given the name again', () => {
+  const [stdout, stderr] = [capture(false), capture(false)];
+  const console = new Console({ stdout, stderr, signal: new AbortController().signal, now: () => new Date() });
+  console.warn('a/b.mkv', 'a/b.mkv is empty');
+  console.warn('a/c.rar//d.mkv', 'a/c.rar: d.mkv is damaged');
+  console.warn('a/c.rar//d.mkv', 'it is short');
+  expect(stderr.text).toBe(
+    'streetdate: a/b.mkv is empty\nstreetdate: a/c.rar: d.mkv is damaged\nstreetdate: a/c.rar//d.mkv: it is short\n',
+  );
+});
+
 test('on a terminal there is a bar, which leaves its line to the results and is gone at the end', () => {
   const { stdout, stderr } = progressOn({ isTerminal: true });
   expect(stdout).toBe('a result\n');

@@ -62,8 +62,11 @@ export class Console {
   /** Reports what makes the exit status 3 although there is a result. */
   warn(path: string, message: string): void {
     this.failures++;
-    // Most messages name their file already; a name twice in one line hides the reason.
-    this.#line([path, escapeText(path)].some((name) => message.includes(name)) ? message : `${path}: ${message}`);
+    // Most messages name their file, or its archive and it, already; a name twice in one line hides the reason.
+    const archive = /^(.+?)\/\//u.exec(path)?.[1];
+    this.#line(
+      [path, escapeText(path), archive].some((name) => name !== undefined && message.includes(name)) ? message : `${path}: ${message}`,
+    );
   }
 
   #line(text: string): void {
