@@ -1,4 +1,3 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +16,7 @@ import {
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FOOTAGE, runFfmpeg } from '../../tools/footage.ts';
+import { runningDecoders } from '../../tools/running-decoders.ts';
 
 let folder: string;
 /** A path in the test's own folder. */
@@ -244,17 +244,3 @@ describe('many files', () => {
     await expect(fingerprintFiles(['none'], { framesPerSecond: 100 }).next()).rejects.toThrow(RangeError);
   });
 });
-
-/** The decoders that this process runs, by the system's process table: a minimal system has no `ps`. Empty where there is no `/proc`. */
-function runningDecoders(): string[] {
-  if (!existsSync('/proc/self/stat')) return [];
-  return readdirSync('/proc').filter((pid) => {
-    try {
-      // proc(5): process id, name in parentheses, state, parent. One that has ended stays, as Z, until its parent reads how.
-      const [, name = '', state = '', parent = ''] = /^\d+ \((.*)\) (\S) (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, 'latin1')) ?? [];
-      return parent === String(process.pid) && state !== 'Z' && /^ff(mpeg|probe)/.test(name);
-    } catch {
-      return false; // not a process, or one that has just ended
-    }
-  });
-}

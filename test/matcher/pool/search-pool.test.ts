@@ -241,7 +241,7 @@ describe('a thread that ends', () => {
     await expect(lost).rejects.toMatchObject({
       name: 'StreetdateError',
       code: 'thread-failed',
-      message: 'a thread ended before it had searched: worker exited with code: 1',
+      message: 'a thread ended before its work was done: worker exited with code: 1',
     });
     expect(idsOf(await waiting)).toEqual(['film 2']);
     expect(idsOf(await pool.findMatches(copy(3)))).toEqual(['film 3']);

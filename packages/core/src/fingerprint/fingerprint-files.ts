@@ -39,18 +39,26 @@ export type FingerprintedFile =
  * @param paths - Films, stills and streams, as {@link fingerprintFile} takes them; a stream goes by its name.
  * @throws The signal's reason, and what `paths` itself throws. RangeError and TypeError for wrong options, before any file is opened.
  */
-export async function* fingerprintFiles(
+export function fingerprintFiles(
   paths: Iterable<MediaInput> | AsyncIterable<MediaInput>,
   options: FingerprintFilesOptions = {},
 ): AsyncGenerator<FingerprintedFile, void, undefined> {
-  const { concurrency = 2, onProgress, signal, ...each } = options;
+  return fingerprintFilesBy(fingerprintFile, paths, options);
+}
+
+/** The same, where something else fingerprints each file: {@link fingerprintFile}, or another thread. */
+export async function* fingerprintFilesBy(
+  fingerprint: typeof fingerprintFile,
+  paths: Iterable<MediaInput> | AsyncIterable<MediaInput>,
+  { concurrency = 2, onProgress, signal, ...each }: FingerprintFilesOptions,
+): AsyncGenerator<FingerprintedFile, void, undefined> {
   checkInteger('concurrency', concurrency, 1, 64);
   checkOptions(each);
   const work = async (input: MediaInput, stopping: AbortSignal): Promise<FingerprintedFile> => {
     const path = nameOfInput(input);
     const tell = onProgress && ((progress: FingerprintProgress) => onProgress({ ...progress, path }));
     try {
-      return { path, fingerprint: await fingerprintFile(input, { ...each, signal: stopping, onProgress: tell }) };
+      return { path, fingerprint: await fingerprint(input, { ...each, signal: stopping, onProgress: tell }) };
     } catch (error) {
       stopping.throwIfAborted();
       return { path, error: error instanceof Error ? error : new Error(String(error)) };

@@ -1,11 +1,15 @@
 import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { checkInteger, type Fingerprint, inFlight, type TimeSpan } from '@streetdate/core/portable';
+import { type Outcome, resultOf, WorkerThreads } from '@streetdate/core/threads';
 import type { MatchOptions } from '../match/find-matches.ts';
 import type { Match } from '../match/match.ts';
 import { SegmentedIndex } from '../reference-index/segmented-index.ts';
-import { resultOf, type SearchOutcome, type SearchResults } from './search-order.ts';
-import { SearchThreads } from './search-threads.ts';
+import type { SearchOrder, SearchResults } from './search-order.ts';
 import { type HeldIndex, IndexSharer } from './shared-index.ts';
+
+/** What a thread loads. */
+const WORKER = fileURLToPath(new URL('./search-worker.js', import.meta.url));
 
 /** Options of {@link SearchPool}. */
 export interface SearchPoolOptions {
@@ -38,7 +42,7 @@ export class SearchPool {
   /** Threads that search. */
   readonly threads: number;
   readonly #sharer: IndexSharer;
-  #running: SearchThreads | undefined;
+  #running: WorkerThreads<SearchOrder, Outcome<SearchResults[keyof SearchResults]>> | undefined;
   #closed = false;
 
   /** @param index - The index to search. It stays the caller's, who closes a `StoredIndex` after the pool. */
@@ -99,12 +103,12 @@ export class SearchPool {
   ): Promise<SearchResults[Search]> {
     if (this.#closed) throw new TypeError('pool must be open, got a closed one');
     signal?.throwIfAborted();
-    this.#running ??= new SearchThreads(this.threads);
+    this.#running ??= new WorkerThreads(WORKER, this.threads);
     const index: HeldIndex = this.#sharer.now();
     const letGo = index.hold();
     try {
-      const outcome = await this.#running.run({ search, index: index.shared, query, options }, signal);
-      return resultOf(outcome as SearchOutcome<SearchResults[Search]>);
+      const outcome = await this.#running.run({ search, index: index.shared, query, options }, { signal });
+      return resultOf(outcome as Outcome<SearchResults[Search]>);
     } finally {
       letGo();
     }
