@@ -1,5 +1,6 @@
 import {
   type Fingerprint,
+  type FingerprintFilesOptions,
   type FingerprintRole,
   type FirstLook,
   fingerprintFiles,
@@ -7,9 +8,11 @@ import {
   type MediaInput,
   type StreetdateError,
 } from '@streetdate/core';
+import { FingerprintPool } from '@streetdate/core/pool';
 import { isFingerprintName } from '../files/media-names.ts';
 import { worldsFault } from '../output/console.ts';
 import type { ProgressDisplay } from '../output/progress.ts';
+import { threadsFor } from './media-threads.ts';
 
 /** A file that was read, or could not be. */
 export type Reading = { readonly path: string } & ({ readonly fingerprint: Fingerprint } | { readonly error: StreetdateError });
@@ -22,7 +25,7 @@ export interface ReadMediaOptions {
   readonly thumbnails?: boolean | undefined;
   /** A first look at key frames, and what it decides. @defaultValue every frame is decoded */
   readonly firstLook?: FirstLook | undefined;
-  /** Files read at once. @defaultValue core's own */
+  /** Files read at once. @defaultValue as many as there are threads for them, and two where there is none but this */
   readonly concurrency?: number | undefined;
   /** Stops everything. */
   readonly signal: AbortSignal;
@@ -31,8 +34,8 @@ export interface ReadMediaOptions {
 }
 
 /**
- * Fingerprints films and stills, and loads fingerprint files. Readings come as they complete, not in the order of the inputs; a file
- * that fails never stops the others.
+ * Fingerprints films and stills, on several threads where there is enough to read, and loads fingerprint files. Readings come as they complete, not in
+ * the order of the inputs; a file that fails never stops the others.
  * @throws The signal's reason.
  */
 export async function* readMedia(
@@ -50,16 +53,22 @@ export async function* readMedia(
     display.finish(path);
     yield reading;
   }
-  const readings = fingerprintFiles(media, {
+  const options: FingerprintFilesOptions = {
     role,
     thumbnails,
     firstLook,
     signal,
     concurrency,
     onProgress: ({ path, seconds, duration }) => display.reached(path, seconds, duration),
-  });
-  for await (const reading of readings) {
-    display.finish(reading.path);
-    yield reading.error ? { path: reading.path, error: worldsFault(reading.error) } : reading;
+  };
+  const threads = await threadsFor(media, concurrency);
+  const pool = threads > 1 ? new FingerprintPool({ threads }) : undefined;
+  try {
+    for await (const reading of pool?.fingerprintFiles(media, options) ?? fingerprintFiles(media, options)) {
+      display.finish(reading.path);
+      yield reading.error ? { path: reading.path, error: worldsFault(reading.error) } : reading;
+    }
+  } finally {
+    await pool?.close();
   }
 }

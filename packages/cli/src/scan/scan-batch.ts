@@ -8,7 +8,7 @@ import type { Outcome, Scanner } from './scanner.ts';
 
 /** Options for {@link scanBatch}. */
 export interface ScanBatchOptions {
-  /** Files decoded at once. @defaultValue core's own */
+  /** Files decoded at once. @defaultValue as {@link readMedia} has it */
   readonly concurrency?: number | undefined;
   /** Whether files are decoded although their scan is stored. @defaultValue false */
   readonly rescan?: boolean;
