@@ -1,3 +1,4 @@
+import { findTrack, type HashTrack } from '@streetdate/core/portable';
 import { nameRendition, type PlacedCopy, type PlacedRendition } from './rendition.ts';
 import { compareAll, type Reading } from './sign.ts';
 
@@ -8,13 +9,12 @@ const COINCIDE = { within: 0.3, beyond: 1 } as const;
 
 /**
  * Lead-in and lead-out: which rendition the copy begins and ends with, to the second, black and logos counted. Cannot say of an excerpt, which
- * begins and ends with none.
+ * begins and ends with none, nor of an end at which the copy shows something else: a trailer of five seconds before the film is as long as what some rendition has there.
  */
 export function readEnds(copy: PlacedCopy): Reading {
-  const { duration } = copy.query;
   const silence = 'The copy begins and ends with none of the enrolled renditions alone.';
   return compareAll(copy, silence, (better, other) => {
-    const [one, rival] = [distancesOfEnds(better, duration), distancesOfEnds(other, duration)];
+    const [one, rival] = [distancesOfEnds(copy, better), distancesOfEnds(copy, other)];
     if (one === undefined || rival === undefined) return undefined;
     const coincide = (end: 'start' | 'end') => one[end] <= COINCIDE.within && rival[end] >= COINCIDE.beyond;
     const ends = (['start', 'end'] as const).filter(coincide);
@@ -31,12 +31,29 @@ export function readEnds(copy: PlacedCopy): Reading {
   });
 }
 
-/** Seconds of the rendition between its ends and the copy's, on the lines of the first and the last segment; undefined where it is not shown. */
-function distancesOfEnds({ segments, fingerprint }: PlacedRendition, duration: number): { start: number; end: number } | undefined {
+/**
+ * Seconds of the rendition between its ends and the copy's, on the lines of the first and the last segment; undefined where it is not shown. Where the copy has other pictures
+ * at an end, these belong to it as well: they are of no rendition.
+ */
+function distancesOfEnds(
+  { query, algorithm }: PlacedCopy,
+  { segments, fingerprint }: PlacedRendition,
+): { start: number; end: number } | undefined {
   const [first, last] = [segments[0], segments.at(-1)];
-  if (first === undefined || last === undefined) return undefined;
+  const track = findTrack(query, algorithm);
+  if (first === undefined || last === undefined || track === undefined) return undefined;
+  const start = Math.abs(first.referenceStart - first.speed * first.queryStart);
+  const end = Math.abs(fingerprint.duration - (last.referenceEnd + last.speed * (query.duration - last.queryEnd)));
   return {
-    start: Math.abs(first.referenceStart - first.speed * first.queryStart),
-    end: Math.abs(fingerprint.duration - (last.referenceEnd + last.speed * (duration - last.queryEnd))),
+    start: Math.max(start, secondsOfPictures(track, 0, first.queryStart)),
+    end: Math.max(end, secondsOfPictures(track, last.queryEnd, query.duration)),
   };
+}
+
+/** Seconds from `start` to `end` for which a track has pictures: what is black, flat or fading has none. */
+function secondsOfPictures({ timesMs, spansMs }: HashTrack, start: number, end: number): number {
+  return timesMs.reduce((sum, timeMs, at) => {
+    const [from, to] = [Math.max(start, timeMs / 1000), Math.min(end, (timeMs + spansMs[at]!) / 1000)];
+    return sum + Math.max(0, to - from);
+  }, 0);
 }

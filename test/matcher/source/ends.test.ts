@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { syntheticFilm } from '../../tools/synthetic-film.ts';
+import { after, copyOf, read, rendition, silentOf } from './copies.ts';
+
+const SECONDS = 60;
+const film = syntheticFilm(41, SECONDS);
+const LEAD = 5;
+const logo = syntheticFilm(42, LEAD);
+const disc = rendition('disc', 'disc', film, SECONDS);
+const web = rendition('web', 'digital', after(logo, LEAD, film), LEAD + SECONDS);
+const doubtsOf = (reading: ReturnType<typeof read>) =>
+  reading.doubts.flatMap(({ sign, referenceId, reason }) => (sign === 'ends' ? [{ referenceId, reason }] : []));
+
+describe('ends', () => {
+  test('a copy begins with the one rendition and not with the other', () => {
+    expect(doubtsOf(read(copyOf(film, SECONDS), [disc, web]))).toEqual([
+      { referenceId: 'web', reason: 'It begins with the disc disc, and 5.0 s off the digital rendition web.' },
+    ]);
+    expect(doubtsOf(read(copyOf(after(logo, LEAD, film), LEAD + SECONDS), [disc, web])).map(({ referenceId }) => referenceId)).toEqual([
+      'disc',
+    ]);
+  });
+
+  test('other pictures in front, as long as the logo of the other rendition, are no beginning', () => {
+    const trailer = syntheticFilm(43, LEAD);
+    const reading = read(copyOf(after(trailer, LEAD, film), LEAD + SECONDS), [disc, web]);
+    expect(silentOf(reading)).toContain('ends');
+    expect(doubtsOf(reading)).toEqual([]);
+  });
+
+  test('black in front of the film is counted, as nobody can tell it from that of a rendition', () => {
+    const shown = copyOf(after(logo, LEAD, film), LEAD + SECONDS);
+    const track = shown.tracks[0]!;
+    const from = track.timesMs.findIndex((timeMs) => timeMs >= 1000 * LEAD);
+    const dark = {
+      ...track,
+      timesMs: track.timesMs.slice(from),
+      spansMs: track.spansMs.slice(from),
+      quality: track.quality.slice(from),
+      hashes: track.hashes.slice(8 * from),
+    };
+    expect(doubtsOf(read({ ...shown, tracks: [dark] }, [disc, web])).map(({ referenceId }) => referenceId)).toEqual(['disc']);
+  });
+
+  test('an excerpt cannot say', () => {
+    expect(
+      silentOf(
+        read(
+          copyOf((time) => film(time + 15), 30),
+          [disc, web],
+        ),
+      ),
+    ).toContain('ends');
+  });
+});
