@@ -1,10 +1,14 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { codeSound, type HashTrack } from '@streetdate/core/portable';
 import type { SourceReading } from '@streetdate/matcher';
 import { describe, expect, test } from 'vitest';
 import { synthesiseMusic } from '../../../packages/bench/src/accuracy/assets/music.ts';
+import { clipFolder } from '../../tools/clips.ts';
+import { runFfmpeg } from '../../tools/footage.ts';
 import { seeded, syntheticFilm } from '../../tools/synthetic-film.ts';
 import { copyOf, read, rendition, silentOf } from './copies.ts';
 
+const clip = clipFolder();
 const SECONDS = 40;
 const film = syntheticFilm(21, SECONDS);
 const RATE = 11_025;
@@ -74,6 +78,27 @@ describe('room sound', () => {
     const speed = 25 / 24;
     const pitched = Int16Array.from({ length: Math.floor((SECONDS * RATE) / speed) }, (_, at) => original[Math.floor(speed * at)]!);
     expect(silentOf(await readCopy(pitched, speed))).toContain('room');
+  });
+
+  test('a copy that was re-timed to the speed of a PAL disc, its pitch kept, has been in no room', async () => {
+    const speed = 25 / 24;
+    const [plain, slow] = [clip('plain.s16'), clip('slow.s16')];
+    await writeFile(plain, new Uint8Array(original.buffer, original.byteOffset, original.byteLength));
+    const format = ['-f', 's16le', '-ar', String(RATE), '-ac', '1'];
+    await runFfmpeg([...format, '-i', plain, '-af', `atempo=${speed}`, ...format, slow]);
+    const bytes = await readFile(slow);
+    const kept = new Int16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
+    const raised = Int16Array.from({ length: Math.floor((SECONDS * RATE) / speed) }, (_, at) => original[Math.floor(speed * at)]!);
+    const faster = (time: number) => film(speed * time);
+    const pal = rendition('pal', 'disc', faster, SECONDS / speed);
+    const tracks = [...pal.fingerprint.tracks, ...(await tracksOf(raised, 'reference'))];
+    const copy = copyOf(faster, SECONDS / speed, {}, 16);
+    const reading = read({ ...copy, tracks: [...copy.tracks, ...(await tracksOf(kept, 'query'))] }, [
+      { ...pal, fingerprint: { ...pal.fingerprint, tracks } },
+      await renditionWith('web', 'digital', original),
+    ]);
+    expect(cameraOf(reading)).toEqual([]);
+    expect(reading.silent).toContainEqual({ sign: 'room', reason: 'Its sound was re-timed, which is heard as a room is.' });
   });
 
   test.each([

@@ -74,21 +74,32 @@ export function pairSound({ query }: PlacedCopy, first: PlacedRendition, second:
   };
 }
 
+/** How far a copy's sound is from that of a rendition where the pictures put it. */
+export interface SoundDistances {
+  /** Bits of 32 by which each code differs, ascending. */
+  readonly bits: Uint8Array;
+  /** Whether the rendition runs at another speed, so that the copy's sound is compared as it was before a re-timing. */
+  readonly isRetimed: boolean;
+}
+
 /**
- * Bits of 32 by which each code of the copy's sound differs from that of a rendition beside it, ascending, where the pictures put them at the rendition's own speed: under a re-timing a
- * pitch that was kept looks like another sound. Empty where nothing can be compared.
+ * Compares a copy's sound with that of a rendition: at the rendition's own speed, and where the copy runs at another, with that undone, be it with its pitch or without. Empty where nothing can be compared.
  */
-export function soundDistances({ query }: PlacedCopy, { segments, fingerprint }: PlacedRendition): Uint8Array {
-  const [track, sound] = [trackOf(query.tracks, 1), findTrack(fingerprint, SOUND_ALGORITHM, 'sound')];
-  if (track === undefined || sound === undefined) return new Uint8Array();
+export function soundDistances({ query }: PlacedCopy, { segments, fingerprint }: PlacedRendition): SoundDistances[] {
+  const sound = findTrack(fingerprint, SOUND_ALGORITHM, 'sound');
+  if (sound === undefined) return [];
   const grid = new SoundGrid(sound);
-  const distances = segments.flatMap((segment) => {
-    if (Math.abs(segment.speed - 1) > SAME_SPEED) return [];
-    const codes = codesWithin(track, segment.queryStart, segment.queryEnd);
-    const beside = codesBeside(track, codes, grid, segment);
-    return codes.flatMap((code, at) => (beside[at]! < 0 ? [] : [popcount32(track.hashes[code]! ^ sound.hashes[beside[at]!]!)]));
+  const isPlain = ({ speed }: Segment) => Math.abs(speed - 1) <= SAME_SPEED;
+  return soundTracks(query.tracks).map((track) => {
+    const coded = speedOfView(track.view)!;
+    const fitting = segments.filter((segment) => (isPlain(segment) ? coded === 1 : isCodedFor(track, segment.speed)));
+    const bits = fitting.flatMap((segment) => {
+      const codes = codesWithin(track, segment.queryStart, segment.queryEnd);
+      const beside = codesBeside(track, codes, grid, segment);
+      return codes.flatMap((code, at) => (beside[at]! < 0 ? [] : [popcount32(track.hashes[code]! ^ sound.hashes[beside[at]!]!)]));
+    });
+    return { bits: Uint8Array.from(bits).sort(), isRetimed: coded !== 1 };
   });
-  return Uint8Array.from(distances).sort();
 }
 
 function codesWithin({ timesMs }: HashTrack, start: number, end: number): number[] {
@@ -99,11 +110,13 @@ function codesWithin({ timesMs }: HashTrack, start: number, end: number): number
 
 /** The copy's codes under the re-timing that a segment's speed asks for: resampled, as pitch is of PAL discs. */
 function trackOf(tracks: readonly HashTrack[], speed: number): HashTrack | undefined {
-  return tracks.find(
-    ({ algorithm, view }) =>
-      algorithm === SOUND_ALGORITHM && view.startsWith('sound') && Math.abs((speedOfView(view) ?? 0) / speed - 1) <= CODED_SPEED,
-  );
+  return soundTracks(tracks).find((track) => track.view.startsWith('sound') && isCodedFor(track, speed));
 }
+
+const soundTracks = (tracks: readonly HashTrack[]) =>
+  tracks.filter(({ algorithm, view }) => algorithm === SOUND_ALGORITHM && speedOfView(view) !== undefined);
+
+const isCodedFor = ({ view }: HashTrack, speed: number) => Math.abs(speedOfView(view)! / speed - 1) <= CODED_SPEED;
 
 /** The rendition's codes beside some of the copy's, on the parallel of the segment's line that fits best; below 0 for none. */
 function codesBeside(track: HashTrack, codes: readonly number[], grid: SoundGrid, segment: Segment): Int32Array {

@@ -1,4 +1,4 @@
-import { soundDistances } from './paired-sound.ts';
+import { type SoundDistances, soundDistances } from './paired-sound.ts';
 import type { PlacedCopy } from './rendition.ts';
 import type { SourceEvidence } from './source-evidence.ts';
 
@@ -20,14 +20,15 @@ const FEWEST_CODES = 120;
 
 /**
  * Room sound: how evenly the copy's sound differs from that of the rendition that it is nearest to. A room is in all of it; another dub shares whole passages. Cannot say of a mute
- * copy, of another mix, and of one that runs at no rendition's speed.
+ * copy, of another mix, and of one whose sound was re-timed: a pitch that was kept differs throughout from the PAL disc that runs at the same speed.
  */
 export function readRoom(copy: PlacedCopy): SourceEvidence | { readonly cannotSay: string } {
   const nearest = copy.renditions
-    .map((rendition) => soundDistances(copy, rendition))
-    .filter(({ length }) => length >= FEWEST_CODES)
-    .reduce<Uint8Array | undefined>((best, each) => (best && share(best, 0.5) <= share(each, 0.5) ? best : each), undefined);
+    .flatMap((rendition) => soundDistances(copy, rendition))
+    .filter(({ bits }) => bits.length >= FEWEST_CODES)
+    .reduce<SoundDistances | undefined>((best, each) => (best && share(best, 0.5) <= share(each, 0.5) ? best : each), undefined);
   if (nearest === undefined) return { cannotSay: 'Too little of its sound could be compared to tell a room.' };
+  if (nearest.isRetimed) return { cannotSay: 'Its sound was re-timed, which is heard as a room is.' };
   const camera = (likelihoodRatio: number, reason: string): SourceEvidence => ({ source: 'camera', likelihoodRatio, reason });
   if (share(nearest, 0.75) <= BITS) return camera(RATIO.wire, 'Its sound is the enrolled one, without a room around it.');
   if (share(nearest, 0.25) < BITS || share(nearest, 0.5) >= ANOTHER_MIX) {
@@ -36,5 +37,5 @@ export function readRoom(copy: PlacedCopy): SourceEvidence | { readonly cannotSa
   return camera(RATIO.room, 'Its sound differs from the enrolled one throughout, as in a room before a microphone.');
 }
 
-/** The value below which a share of ascending values lies. */
-const share = (ascending: Uint8Array, part: number): number => ascending[Math.floor(part * ascending.length)]!;
+/** The bits below which a share of the codes lies. */
+const share = ({ bits }: SoundDistances, part: number): number => bits[Math.floor(part * bits.length)]!;
