@@ -31,6 +31,7 @@ export { describeOdds } from './policy/wording.ts';
 export { BandIndex } from './reference-index/band-index.ts';
 export { LinearIndex } from './reference-index/linear-index.ts';
 export type { CandidateOptions, Candidates, ReferenceIndex } from './reference-index/reference-index.ts';
+export { RenamedIndex } from './reference-index/renamed-index.ts';
 export { type AttachedSegment, type IndexMemory, type MergedSegment, SegmentedIndex } from './reference-index/segmented-index.ts';
 export { type ReadSourcesOptions, readSources, type SignDoubt, type SilentSign, type SourceReading } from './source/read-sources.ts';
 export type { Rendition } from './source/rendition.ts';

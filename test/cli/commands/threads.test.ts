@@ -3,9 +3,11 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { searchThreadsFor } from '../../../packages/cli/src/scan/library-search.ts';
 import { threadsFor } from '../../../packages/cli/src/scan/media-threads.ts';
 import { clipFolder } from '../../tools/clips.ts';
 import { FOOTAGE, runFfmpeg } from '../../tools/footage.ts';
+import { writeCopy, writeReference } from '../tools/prints.ts';
 import { type Run, records, streetdate, temporaryFolder } from '../tools/streetdate.ts';
 
 const clip = clipFolder();
@@ -63,6 +65,46 @@ test('films that are enrolled and scanned on several threads give what they give
   }
   expect(runs[0]!.prints.length).toBeGreaterThanOrEqual(6);
   expect(runs[1]).toEqual(runs[0]);
+});
+
+test('many files are searched for on several threads, and stored scans again after an enrolment, with what one thread gives in the same order', async () => {
+  const folder = await temporaryFolder();
+  const uploads = join(folder, 'uploads');
+  await mkdir(uploads);
+  for (let seed = 1; seed <= 12; seed++) await writeCopy(uploads, `${seed}.sdfp`, seed);
+  const references = await Promise.all([1, 2, 3, 4].map((seed) => writeReference(folder, `film-${seed}.sdfp`, seed)));
+  const runs: string[][] = [];
+  for (const concurrency of [1, 3]) {
+    const home = join(folder, `library-${concurrency}`);
+    const enroll = (title: string, ...paths: string[]) =>
+      streetdate(['enroll', ...paths, '--home', home, '--title', title, '--street-date', '2026-03-10T00:00:00Z']);
+    const scan = async () => {
+      threads.splice(0);
+      const run = await streetdate(['scan', uploads, '--quiet', '--home', home, '--json', '--concurrency', `${concurrency}`]);
+      expect(run).toMatchObject({ status: 1, stderr: '' });
+      expect(threads.length).toBe(concurrency === 1 ? 0 : 3);
+      return run.stdout;
+    };
+    await enroll('Film', ...references.slice(0, 2));
+    const first = await scan();
+    await enroll('Other', ...references.slice(2));
+    const again = await scan();
+    expect(again).not.toBe(first);
+    threads.splice(0);
+    const stored = await streetdate(['scan', uploads, '--home', home, '--json']);
+    expect(threads).toEqual([]);
+    runs.push([first, again, stored.stdout]);
+  }
+  expect(runs[1]).toEqual(runs[0]);
+});
+
+test('searching takes a thread for each four files, and no more than half of the free memory', () => {
+  expect(searchThreadsFor(3, 3600)).toBe(1);
+  expect(searchThreadsFor(100, 3600)).toBe(availableParallelism());
+  expect(searchThreadsFor(100, 3600, 1)).toBe(1);
+  expect(searchThreadsFor(8, 3600, 64)).toBe(2);
+  // A million hours leave no room for a second index of their sound.
+  expect(searchThreadsFor(1000, 3.6e9, 64)).toBe(1);
 });
 
 test('threads are started for as many files as are read at once, and no more than their bytes pay for', async () => {

@@ -52,7 +52,8 @@ export const scan = defineCommand({
         for (const file of each.release.files) leaveOut.push(await realpath(file).catch(() => file));
       }
       for await (const each of walk(paths, { leaveOut })) found.push(each);
-      const scanner = await openScanner(library, records, io.now, { seenAt, territory, onNote: (message) => console.note(message) });
+      const onNote = (message: string) => console.note(message);
+      const scanner = await openScanner(library, records, io.now, { seenAt, territory, onNote, signal: io.signal });
 
       let leaks = 0;
       const tell = (record: ScanRecord) => {

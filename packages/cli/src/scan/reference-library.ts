@@ -1,5 +1,5 @@
-import { type Fingerprint, findTrack, StreetdateError } from '@streetdate/core';
-import { BandIndex, findMatches, type Match, type MatchOptions, type ReferenceIndex } from '@streetdate/matcher';
+import { type Fingerprint, StreetdateError } from '@streetdate/core';
+import { BandIndex, type ReferenceIndex } from '@streetdate/matcher';
 import { loadStored } from '../catalogue/fingerprint-files.ts';
 import type { Library } from '../catalogue/library.ts';
 import type { StoredReference } from '../catalogue/references.ts';
@@ -38,16 +38,4 @@ function unusable(library: Library, id: string, cause: unknown): StreetdateError
   const reason = cause instanceof Error ? cause.message : String(cause);
   const message = `the fingerprint of reference ${id} cannot be used (${reason}); enroll its media again`;
   return new StreetdateError('bad-library', message, { path: library.home, cause });
-}
-
-/**
- * Finds what a fingerprint shows of the references.
- * @throws StreetdateError `unknown-algorithm` when it has no track that the index can compare.
- */
-export function searchIndex(index: ReferenceIndex, path: string, fingerprint: Fingerprint, options: MatchOptions): Match[] {
-  if (!findTrack(fingerprint, index.algorithm)) {
-    const tracks = fingerprint.tracks.map(({ algorithm }) => algorithm).join(', ') || 'none';
-    throw new StreetdateError('unknown-algorithm', `${path}: it has no ${index.algorithm} track, only: ${tracks}`, { path });
-  }
-  return findMatches(fingerprint, index, options);
 }

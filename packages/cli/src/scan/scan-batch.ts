@@ -1,9 +1,11 @@
+import { inFlight } from '@streetdate/core';
 import { archivedFault } from '../files/archived-film.ts';
+import type { FileState } from '../files/file-state.ts';
 import type { Found } from '../files/walk.ts';
 import type { Io } from '../io.ts';
 import type { Console } from '../output/console.ts';
 import { showProgress } from '../output/progress.ts';
-import { readMedia } from './read-media.ts';
+import { type Reading, readMedia } from './read-media.ts';
 import type { Outcome, Scanner } from './scanner.ts';
 
 /** Options for {@link scanBatch}. */
@@ -28,18 +30,25 @@ export async function* scanBatch(
   { io, console }: { readonly io: Io; readonly console: Console },
   { concurrency, rescan = false, thorough = false }: ScanBatchOptions = {},
 ): AsyncGenerator<Outcome> {
-  /** By path; undefined while a file is still to be read, null when there is nothing to say of it. */
+  /** By path; undefined while a file is still to be matched, null when there is nothing to say of it. */
   const outcomes = new Map<string, Outcome | null>();
-  const unread = new Map<string, Extract<Found, { file: unknown }>>();
+  const outdated: FileState[] = [];
   for (const each of found) {
     if ('error' in each) {
       outcomes.set(each.path, each);
       continue;
     }
     const outcome = rescan ? undefined : await scanner.recall(each.file, { thorough });
-    if (outcome) outcomes.set(each.file.path, outcome);
-    else unread.set(each.file.path, each);
+    if (outcome === 'outdated') outdated.push(each.file);
+    else if (outcome) outcomes.set(each.file.path, outcome);
   }
+  const most = scanner.expect(found.length - outcomes.size, concurrency);
+  const matchAgain = async (file: FileState) => ({ file, outcome: await scanner.matchAgain(file) });
+  for await (const { file, outcome } of inFlight(outdated, { most, signal: io.signal }, matchAgain)) {
+    if (outcome) outcomes.set(file.path, outcome);
+  }
+  const unread = new Map<string, Extract<Found, { file: unknown }>>();
+  for (const each of found) if ('file' in each && !outcomes.has(each.file.path)) unread.set(each.file.path, each);
 
   const order = found.map((each) => ('error' in each ? each.path : each.file.path));
   let next = 0;
@@ -51,21 +60,33 @@ export async function* scanBatch(
   yield* takeReady();
 
   const display = showProgress(io, console, unread.size);
+  const stopping = new AbortController();
+  const readings = readMedia(
+    [...unread.values()].map(({ file }) => file.stream ?? file.path),
+    {
+      role: 'query',
+      firstLook: thorough ? undefined : scanner.firstLook,
+      concurrency,
+      signal: AbortSignal.any([io.signal, stopping.signal]),
+      display,
+    },
+  );
+  const match = async (reading: Reading): Promise<readonly [string, Outcome | null]> => {
+    const { path } = reading;
+    const { file, expected } = unread.get(path)!;
+    if ('fingerprint' in reading) return [path, await scanner.match(file, reading.fingerprint)];
+    const error = archivedFault(file, reading.error);
+    return [path, error.code === 'not-media' && !expected ? null : { path, error }];
+  };
   try {
-    const readings = readMedia(
-      [...unread.values()].map(({ file }) => file.stream ?? file.path),
-      { role: 'query', firstLook: thorough ? undefined : scanner.firstLook, concurrency, signal: io.signal, display },
-    );
-    for await (const reading of readings) {
-      const { file, expected } = unread.get(reading.path)!;
-      if ('fingerprint' in reading) outcomes.set(reading.path, await scanner.match(file, reading.fingerprint));
-      else {
-        const error = archivedFault(file, reading.error);
-        outcomes.set(reading.path, error.code === 'not-media' && !expected ? null : { path: reading.path, error });
-      }
+    for await (const [path, outcome] of inFlight(readings, { most, signal: io.signal }, match)) {
+      outcomes.set(path, outcome);
       yield* takeReady();
     }
   } finally {
+    // Whatever ended the loop, no decoder outlives it.
+    stopping.abort();
+    await readings.return(undefined).catch(() => {});
     display.stop();
   }
 }

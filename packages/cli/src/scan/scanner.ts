@@ -1,5 +1,5 @@
 import { type Damage, type Fingerprint, type FirstLook, StreetdateError } from '@streetdate/core';
-import { type Match, type ReferenceIndex, type Sighting, undecidedStretches } from '@streetdate/matcher';
+import type { Match, ReferenceIndex, Sighting } from '@streetdate/matcher';
 import { loadStored, storeFingerprint } from '../catalogue/fingerprint-files.ts';
 import type { Library } from '../catalogue/library.ts';
 import { readRevision } from '../catalogue/references.ts';
@@ -9,11 +9,11 @@ import { type FileState, readFileState } from '../files/file-state.ts';
 import { worldsFault } from '../output/console.ts';
 import { VERSION } from '../output/version.ts';
 import type { Records } from './judging.ts';
+import { LibrarySearch, searchThreadsFor } from './library-search.ts';
 import { matchOptions } from './match-options.ts';
-import { searchIndex } from './reference-library.ts';
 import { sharpenMatches } from './sharpen-matches.ts';
 import { readSourcesOfTitles } from './source-readings.ts';
-import { type OpenReferences, openReferences } from './stored-references.ts';
+import { openReferences } from './stored-references.ts';
 
 /** The program's version in what a sweep has stored: another one than a scan's. */
 const SWEPT = `${VERSION}-sweep`;
@@ -33,15 +33,26 @@ export interface ScannerOptions {
   readonly territory?: string | undefined;
   /** Told what the user should know of the library. @defaultValue told nothing */
   readonly onNote?: (message: string) => void;
+  /** Stops searches; what they are for then throws the signal's reason. */
+  readonly signal?: AbortSignal;
 }
 
 /** Matches files against one revision of a library and stores what it finds. */
 export interface Scanner {
   /**
-   * The outcome that needs no decoding, from an earlier run; undefined where the file has to be read.
+   * The outcome of an earlier run, or `outdated` where its fingerprint has to be matched again, since the library or the program has changed; undefined where
+   * the file has to be read.
    * @param options - `thorough`: a scan for which not every frame was decoded does not count.
    */
-  recall(file: FileState, options?: { readonly thorough?: boolean }): Promise<Outcome | undefined>;
+  recall(file: FileState, options?: { readonly thorough?: boolean }): Promise<Outcome | 'outdated' | undefined>;
+  /** Matches the stored fingerprint of an outdated scan again; undefined where it is lost, or leaves something undecided, and the file has to be read. */
+  matchAgain(file: FileState): Promise<Outcome | undefined>;
+  /**
+   * Says how many files are to be matched, before the first one is: many are searched for on several threads.
+   * @param most - Threads at most. @defaultValue as many as the machine runs at once
+   * @returns How many files are best matched at once.
+   */
+  expect(files: number, most?: number): number;
   /** Decides after a look at a film's key frames what of it is decoded. */
   readonly firstLook: FirstLook;
   /** Matches a file that was read, and stores the result. */
@@ -63,23 +74,24 @@ export async function openScanner(
   library: Library,
   records: Records,
   now: () => Date,
-  { seenAt, territory, onNote = () => {} }: ScannerOptions = {},
+  { seenAt, territory, onNote = () => {}, signal }: ScannerOptions = {},
 ): Promise<Scanner> {
   const { database } = library;
   const libraryRevision = await readRevision(database);
   const options = matchOptions(records, now());
-  let opened: Promise<OpenReferences> | undefined;
-  const references = async (): Promise<ReferenceIndex> => {
-    opened ??= openReferences(library, records.references, onNote);
-    return (await opened).index;
+  let threads = 1;
+  let opened: Promise<LibrarySearch> | undefined;
+  const search = (): Promise<LibrarySearch> => {
+    opened ??= openReferences(library, records.references, onNote).then((references) => new LibrarySearch(references, options, threads));
+    return opened;
   };
-  const firstLook: FirstLook = { undecided: async (query) => undecidedStretches(query, await references(), options) };
+  const firstLook: FirstLook = { undecided: async (query) => (await search()).undecided(query, signal) };
 
   const match = async (file: FileState, fingerprint: Fingerprint, seenBefore?: Sighting): Promise<Outcome> => {
-    const index = await references();
+    const references = await search();
     try {
-      const found = { matches: searchIndex(index, file.path, fingerprint, options), index };
-      return await keepFound(file, fingerprint, found, VERSION, seenBefore);
+      const matches = await references.findMatches(file.path, fingerprint, signal);
+      return await keepFound(file, fingerprint, { matches, index: references.index }, VERSION, seenBefore);
     } catch (error) {
       return { path: file.path, error: worldsFault(error) };
     }
@@ -153,11 +165,7 @@ export async function openScanner(
   const recall: Scanner['recall'] = async (file, { thorough = false } = {}) => {
     const stored = await findScan(database, file);
     if (!stored || (thorough && stored.look)) return undefined;
-    if (stored.libraryRevision !== libraryRevision || stored.programVersion !== VERSION) {
-      const fingerprint = await loadStored(library, stored.fingerprintSha256).catch(() => undefined);
-      if (fingerprint && !(await isSeenEnough(fingerprint))) return undefined;
-      return fingerprint && match(file, fingerprint, stored.sighting);
-    }
+    if (stored.libraryRevision !== libraryRevision || stored.programVersion !== VERSION) return 'outdated';
     const scan = { ...stored, sighting: sightingOf(file, stored.sighting) };
     return keep(file.path, scan, true, async () => {
       if (seenAt !== undefined || territory !== undefined) await putScan(database, scan);
@@ -165,9 +173,21 @@ export async function openScanner(
     });
   };
 
+  const matchAgain: Scanner['matchAgain'] = async (file) => {
+    const stored = await findScan(database, file);
+    const fingerprint = stored && (await loadStored(library, stored.fingerprintSha256).catch(() => undefined));
+    return fingerprint && (await isSeenEnough(fingerprint)) ? match(file, fingerprint, stored.sighting) : undefined;
+  };
+
+  const referenceSeconds = [...records.references.values()].reduce((sum, { duration }) => sum + duration, 0);
   const seenBefore = async (file: FileState) => (await findScan(database, file))?.sighting;
   return {
     recall,
+    matchAgain,
+    expect: (files, most) => {
+      threads = searchThreadsFor(files, referenceSeconds, most);
+      return threads;
+    },
     firstLook,
     match: async (file, fingerprint) => match(file, fingerprint, await seenBefore(file)),
     keepSwept: async (file, fingerprint, found) => keepFound(file, fingerprint, found, SWEPT, await seenBefore(file)),

@@ -2,12 +2,11 @@ import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { StreetdateError } from '@streetdate/core';
-import type { ReferenceIndex } from '@streetdate/matcher';
+import { type ReferenceIndex, RenamedIndex } from '@streetdate/matcher';
 import { StoredIndex } from '@streetdate/matcher/store';
 import type { Library } from '../catalogue/library.ts';
 import { listReferences, type StoredReference } from '../catalogue/references.ts';
 import { writeFault } from '../files/file-state.ts';
-import { CataloguedIndex, keyOf } from './catalogued-index.ts';
 import { loadIndex, loadReference } from './reference-library.ts';
 
 /** Frames that are added before they are put on the disk: what lies in memory until then takes a few times its size there. */
@@ -39,12 +38,18 @@ export async function openReferences(
   const folder = join(library.home, 'index');
   try {
     const stored = await openCurrent(library, folder, references, tell);
-    return { index: new CataloguedIndex(stored, references.values()), close: () => stored.close() };
+    const names = new Map([...references.values()].map((reference) => [reference.id, keyOf(reference)]));
+    return { index: new RenamedIndex(stored, names), close: () => stored.close() };
   } catch (error) {
     if (!(error instanceof StreetdateError) || error.path?.startsWith(folder) !== true) throw error;
     tell(`the index of the library cannot be used, so its fingerprints are read one by one: ${error.message}`);
     return { index: await loadIndex(library, references.values()), close: async () => {} };
   }
+}
+
+/** What the index keeps a reference under: its fingerprint and its id, so that media enrolled anew under an old id is another entry. */
+function keyOf({ id, fingerprintSha256 }: Pick<StoredReference, 'id' | 'fingerprintSha256'>): string {
+  return `${fingerprintSha256} ${id}`;
 }
 
 async function openCurrent(

@@ -20,10 +20,12 @@ export class WorkerThreads<Order, Result> {
    * @param filename - Path of the module that a thread loads: JavaScript, with a function `carryOut` that takes an order. What a thread throws should be
    * an outcome, see {@link outcomeOf}: whatever fails otherwise counts as the thread's own failure.
    * @param threads - How many. They are started at once, and do not keep the process alive while they have nothing to do.
+   * @param data - What each thread finds as `workerData` of `node:worker_threads`. @defaultValue nothing
    */
-  constructor(filename: string, threads: number) {
+  constructor(filename: string, threads: number, data?: unknown) {
     this.#piscina = new Piscina({
       filename,
+      workerData: data,
       name: 'carryOut',
       minThreads: threads,
       maxThreads: threads,

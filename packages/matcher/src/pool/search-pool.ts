@@ -4,8 +4,9 @@ import { checkInteger, type Fingerprint, inFlight, type TimeSpan } from '@street
 import { type Outcome, resultOf, WorkerThreads } from '@streetdate/core/threads';
 import type { MatchOptions } from '../match/find-matches.ts';
 import type { Match } from '../match/match.ts';
+import { RenamedIndex } from '../reference-index/renamed-index.ts';
 import { SegmentedIndex } from '../reference-index/segmented-index.ts';
-import type { SearchOrder, SearchResults } from './search-order.ts';
+import type { SearchOrder, SearchResults, SearchThreadData } from './search-order.ts';
 import { type HeldIndex, IndexSharer } from './shared-index.ts';
 
 /** What a thread loads. */
@@ -42,18 +43,24 @@ export class SearchPool {
   /** Threads that search. */
   readonly threads: number;
   readonly #sharer: IndexSharer;
+  readonly #data: SearchThreadData;
   #running: WorkerThreads<SearchOrder, Outcome<SearchResults[keyof SearchResults]>> | undefined;
   #closed = false;
 
-  /** @param index - The index to search. It stays the caller's, who closes a `StoredIndex` after the pool. */
-  constructor(index: SegmentedIndex, options: SearchPoolOptions = {}) {
+  /**
+   * @param index - The index to search, or one that shows it under other names. It stays the caller's, who closes a `StoredIndex` after the pool.
+   * @throws TypeError for any other index, which has no segments to share.
+   */
+  constructor(index: SegmentedIndex | RenamedIndex, options: SearchPoolOptions = {}) {
     const { threads = availableParallelism() } = options;
-    if (!(index instanceof SegmentedIndex)) {
-      throw new TypeError(`index must be a SegmentedIndex, got a ${(index as object).constructor.name}`);
+    const held = index instanceof RenamedIndex ? index.index : index;
+    if (!(held instanceof SegmentedIndex)) {
+      throw new TypeError(`index must be a SegmentedIndex, got a ${(held as object).constructor.name}`);
     }
     checkInteger('threads', threads, 1, 1024);
     this.threads = threads;
-    this.#sharer = new IndexSharer(index);
+    this.#sharer = new IndexSharer(held);
+    this.#data = { names: index instanceof RenamedIndex ? index.names : undefined };
   }
 
   /**
@@ -103,7 +110,7 @@ export class SearchPool {
   ): Promise<SearchResults[Search]> {
     if (this.#closed) throw new TypeError('pool must be open, got a closed one');
     signal?.throwIfAborted();
-    this.#running ??= new WorkerThreads(WORKER, this.threads);
+    this.#running ??= new WorkerThreads(WORKER, this.threads, this.#data);
     const index: HeldIndex = this.#sharer.now();
     const letGo = index.hold();
     try {
