@@ -10,7 +10,7 @@ import { compareAll, type Reading } from './sign.ts';
 const RATIO = 1 / 20;
 /**
  * Odds at which what the copy shows at the marks is no accident of its scenes, by a normal distribution with the spread that it has elsewhere in the picture. In the tuning half of the
- * calibration shares were within 0.15 of 0 or 1, of rough excerpts of 20 s too, and spreads at 0.03 to 0.2: odds of a million to one and more.
+ * calibration shares were within 0.2 of 0 or 1, of rough excerpts of 20 s too, and spreads at 0.04 to 0.15: odds of a hundred million to one and more.
  */
 const ODDS = 1000;
 /** How far the copy's share may be off 0 or 1: halfway it is neither, and past it something else lies there. */
