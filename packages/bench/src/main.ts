@@ -17,6 +17,7 @@ import type { SourcesOptions } from './sources/bench-sources.ts';
 import { benchCascade } from './throughput/cascade.ts';
 import { benchDecode } from './throughput/decode.ts';
 import { benchFingerprint } from './throughput/fingerprint.ts';
+import { benchFingerprintsAtOnce } from './throughput/fingerprints-at-once.ts';
 import { benchHash } from './throughput/hash.ts';
 import { benchKernels } from './throughput/kernels.ts';
 import { benchMemory } from './throughput/memory.ts';
@@ -131,9 +132,12 @@ const MEASUREMENTS: readonly Measurement[] = [
   },
   {
     name: 'at-once',
-    about: 'ten whole searches at once in such a catalogue, on one thread and on all cores',
+    about: 'searches in such a catalogue and fingerprints, on one thread and on all cores, beside processes that share nothing',
     options: [millions, keep, rounds],
-    measure: ({ millions, keep, rounds }) => benchAtOnce({ millions, keep, rounds }),
+    measure: async ({ millions, keep, rounds }) => [
+      ...(await benchAtOnce({ millions, keep, rounds })),
+      await benchFingerprintsAtOnce({ rounds }),
+    ],
   },
   {
     name: 'sweep',

@@ -1,18 +1,34 @@
-import { availableParallelism } from 'node:os';
-import { SegmentedIndex } from '@streetdate/matcher';
-import { expect, test } from 'vitest';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { StoredIndex } from '@streetdate/matcher/store';
+import { expect, onTestFinished, test } from 'vitest';
 import { askAtOnce } from '../../../packages/bench/src/scale/at-once.ts';
 import { generatedFilm } from '../../../packages/bench/src/scale/generated-catalogue.ts';
+import { benchFingerprintsAtOnce } from '../../../packages/bench/src/throughput/fingerprints-at-once.ts';
 
-test('queries at once are timed in a loop and on each number of threads, which find the same', async () => {
-  const index = new SegmentedIndex();
+const GAIN =
+  /^2 threads do \d+\.\d\d times the work of one, and 2 processes \d+\.\d\d times that of one: the pool keeps \d\.\d\d|^This machine runs one/;
+
+test('queries at once are timed in plain loops and on each number of threads, which find the same', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'streetdate-at-once-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const index = await StoredIndex.open(folder);
   index.add('film 1', generatedFilm(1));
-  index.seal();
-  const { title, baseline, figures, notes } = await askAtOnce('a film', index, 1, { queries: 2, rounds: 1 });
+  await index.flush();
+  await index.close();
+  const { title, baseline, figures, notes } = await askAtOnce('a film', folder, 1, { queries: 2, rounds: 1 });
   expect(title).toBe('2 queries at once against a film');
   expect(figures[0]).toMatchObject({ name: baseline, ratio: 1, unit: 's' });
-  expect(figures[1]!.name).toBe('SearchPool, 1 thread');
-  expect(figures.at(-1)!.name).toContain(`${availableParallelism()} thread`);
+  expect(baseline).toBe('plain loop, 1 process');
+  expect(figures.map(({ name }) => name)).toContain('SearchPool, 1 thread');
+  expect(figures.at(-1)!.name).toContain(`SearchPool, ${availableParallelism()} thread`);
   expect(figures.every(({ median }) => median > 0)).toBe(true);
-  expect(notes[0]).toMatch(/^2 threads \d+\.\d\d times as fast as one, at \d\.\d\d of its CPU time|^This machine runs one thread/);
+  expect(notes[0]).toMatch(GAIN);
+});
+
+test('so are fingerprints', async () => {
+  const { figures, notes } = await benchFingerprintsAtOnce({ minutes: 1, rounds: 1 });
+  expect(figures.at(-1)!.name).toContain(`FingerprintPool, ${availableParallelism()} thread`);
+  expect(notes[0]).toMatch(GAIN);
 });

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const LOOK_MS = 50;
 
 /** What Node needs to run a script of this repository from its sources. */
-const FROM_SOURCES = ['--import', 'tsx', '--conditions=development'] as const;
+export const FROM_SOURCES = ['--import', 'tsx', '--conditions=development'] as const;
 
 /** The most memory that a Node process and its children had resident. */
 export interface PeakMemory {

@@ -1,6 +1,10 @@
 import type { Fingerprint } from '@streetdate/core/portable';
+import type { MatchOptions } from '@streetdate/matcher';
 import { generatedFingerprint } from '../library/generated-library.ts';
 import { attackedCopy, generatedFilm } from './generated-catalogue.ts';
+
+/** By the index alone: what an exhaustive comparison of a small library takes says nothing of a large one. */
+export const SEARCH: MatchOptions = { maxComparisons: 0 };
 
 /** A film that no catalogue has: far fewer films are enrolled. */
 const STRANGER = 8_000_000;
@@ -13,6 +17,12 @@ export function stranger(query: number): Fingerprint {
 /** A minute of a film of the catalogue, 45 bits away. */
 export function copyOf(film: number, query: number): Fingerprint {
   return minuteOf(film, query, 45);
+}
+
+/** Minutes to be asked at once: films that are not there, which take longest, and then as many copies, so that threads have done nearly at once. */
+export function minutesAtOnce(films: number, count: number): Fingerprint[] {
+  const strangers = Math.floor(count / 2);
+  return Array.from({ length: count }, (_, query) => (query < strangers ? stranger(query) : copyOf(1 + ((query * 7919) % films), query)));
 }
 
 function minuteOf(film: number, seed: number, distance: number): Fingerprint {

@@ -1,0 +1,59 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { FROM_SOURCES } from './peak-memory.ts';
+
+/**
+ * Processes that do the same work, each in a plain loop on one thread and on memory of its own: nothing that one does is in the way of another, the
+ * machine apart. What they do at once is what the machine gives.
+ */
+export class PlainProcesses {
+  readonly #processes: readonly ChildProcess[];
+
+  private constructor(processes: readonly ChildProcess[]) {
+    this.#processes = processes;
+  }
+
+  /**
+   * Starts processes, and waits until each is ready.
+   * @param script - Path of a module that calls {@link answerWith}.
+   */
+  static async start(script: string, args: readonly string[], count: number): Promise<PlainProcesses> {
+    const execArgv = script.endsWith('.ts') ? [...FROM_SOURCES] : [];
+    const processes = Array.from({ length: count }, () => fork(script, args, { execArgv }));
+    await Promise.all(processes.map((each) => answerOf(each)));
+    return new PlainProcesses(processes);
+  }
+
+  /** Lets some of them do their work once, all at the same time. @returns The sum of what each found. */
+  async work(count: number): Promise<number> {
+    const working = this.#processes.slice(0, count);
+    const found = Promise.all(working.map(answerOf));
+    for (const each of working) each.send('work');
+    return (await found).reduce((sum, each) => sum + each, 0);
+  }
+
+  /** Ends them. */
+  async close(): Promise<void> {
+    const ended = this.#processes.map((each) => each.exitCode ?? once(each, 'exit'));
+    for (const each of this.#processes) each.kill();
+    await Promise.all(ended);
+  }
+}
+
+/** Makes this process one of {@link PlainProcesses}: it does the work each time that it is asked to, and tells what it found. */
+export function answerWith(work: () => Promise<number>): void {
+  process.on('message', () => void work().then((found) => process.send!(found)));
+  process.send!(0);
+}
+
+/** The next number that a process tells. @throws Error when it ends instead. */
+function answerOf(child: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const end = (status: number | null) => reject(new Error(`a process stopped with ${status} before it had done its work`));
+    child.once('exit', end);
+    child.once('message', (found) => {
+      child.off('exit', end);
+      resolve(found as number);
+    });
+  });
+}

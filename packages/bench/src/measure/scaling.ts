@@ -1,0 +1,79 @@
+import { availableParallelism } from 'node:os';
+import { compare, median, type Section } from './figure.ts';
+import { PlainProcesses } from './plain-processes.ts';
+
+/** Work that a plain loop does on one thread, and a pool on several. */
+export interface PooledWork {
+  /** What is done, for the title. */
+  readonly title: string;
+  /** The pool's name. */
+  readonly name: string;
+  /** Module that does the work in a plain loop, see {@link PlainProcesses}, and its arguments. */
+  readonly loop: { readonly script: string; readonly args: readonly string[] };
+  /** Makes a pool of so many threads. `work` does the work so many times, all at once, and gives how much it found. */
+  readonly pool: (threads: number) => { readonly work: (times: number) => Promise<number>; readonly close: () => Promise<void> };
+  /** For the section's reader. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Times work in pools of one thread, two, four and so on, up to what the machine runs at once, beside as many processes that do it in a plain loop each. Each way does
+ * the work once for each of its threads, and the time is told for one. Processes share nothing: what they lose is the machine's loss, by cores that share their parts, memory that is
+ * slow and other programs; what the pool loses beyond that is its own. The ways take turns.
+ * @param rounds - Timed rounds, after one in which each thread reads what it needs. @defaultValue 3
+ * @throws Error when a way finds another number of things than the others.
+ */
+export async function measureScaling({ title, name, loop, pool: makePool, notes }: PooledWork, rounds = 3): Promise<Section> {
+  const counts = threadCounts(availableParallelism());
+  const processes = await PlainProcesses.start(loop.script, loop.args, counts.at(-1)!);
+  const pools = counts.map((threads) => ({ threads, ...makePool(threads) }));
+  const ways = [
+    ...counts.map((count) => ({ name: `plain loop, ${counted(count, 'process', 'processes')}`, count, work: () => processes.work(count) })),
+    ...pools.map(({ threads, work }) => ({
+      name: `${name}, ${counted(threads, 'thread', 'threads')}`,
+      count: threads,
+      work: () => work(threads),
+    })),
+  ].map((way) => ({ ...way, seconds: [] as number[] }));
+  try {
+    const expected = await processes.work(1);
+    for (let round = 0; round <= rounds; round++) {
+      for (const way of ways) {
+        const start = performance.now();
+        const found = await way.work();
+        const took = (performance.now() - start) / 1000 / way.count;
+        if (found !== way.count * expected) throw new Error(`${way.name} found ${found} in ${way.count} times what gives ${expected}`);
+        if (round > 0) way.seconds.push(took);
+      }
+    }
+  } finally {
+    await Promise.all([processes, ...pools].map((each) => each.close()));
+  }
+  const [loops, pooled] = [ways.slice(0, counts.length), ways.slice(counts.length)];
+  const gains = counts.slice(1).map((count, at) => {
+    const [ofLoops, ofPool] = [loops, pooled].map((same) => ratio(same[0]!.seconds, same[at + 1]!.seconds)) as [number, number];
+    return `${count} threads do ${ofPool.toFixed(2)} times the work of one, and ${count} processes ${ofLoops.toFixed(2)} times that of one: the pool keeps ${(ofPool / ofLoops).toFixed(2)} of what the machine gives`;
+  });
+  return {
+    title,
+    baseline: ways[0]!.name,
+    figures: compare(ways.map(({ name, seconds }) => ({ name, unit: 's', values: seconds }))),
+    notes: [gains.length === 0 ? 'This machine runs one thread at once.' : `${gains.join('; ')}.`, ...notes],
+  };
+}
+
+/** One, two, four and so on, and all. */
+function threadCounts(most: number): number[] {
+  const counts = [];
+  for (let count = 1; count < most; count *= 2) counts.push(count);
+  return [...counts, most];
+}
+
+function counted(count: number, one: string, more: string): string {
+  return `${count} ${count === 1 ? one : more}`;
+}
+
+/** How many times as long the first took, round by round. */
+function ratio(one: readonly number[], other: readonly number[]): number {
+  return median(one.map((value, round) => value / other[round]!));
+}

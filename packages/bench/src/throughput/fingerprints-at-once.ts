@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { FingerprintPool } from '@streetdate/core/pool';
+import { inTemporaryFolder, makeLongFilm } from '../clips/clips.ts';
+import type { Section } from '../measure/figure.ts';
+import { measureScaling } from '../measure/scaling.ts';
+
+/** The extension is this file's own: the script runs from the sources and from the build. */
+const LOOP = fileURLToPath(new URL(`./fingerprint-loop${import.meta.url.slice(-3)}`, import.meta.url));
+
+/** Options for {@link benchFingerprintsAtOnce}. */
+export interface FingerprintsAtOnceOptions {
+  /** Length of the film, whole minutes. @defaultValue 2 */
+  readonly minutes?: number;
+  /** Timed rounds, after one that warms up. @defaultValue 3 */
+  readonly rounds?: number;
+}
+
+/**
+ * Fingerprints films at once, one on each thread of pools of one thread and more. The films are small, so that as much as possible of the work is Node's.
+ * @throws As {@link measureScaling}.
+ */
+export function benchFingerprintsAtOnce({ minutes = 2, rounds }: FingerprintsAtOnceOptions = {}): Promise<Section> {
+  return inTemporaryFolder(async (folder) => {
+    const film = join(folder, 'film.mp4');
+    await makeLongFilm(minutes, 180, film);
+    const films = [film, film];
+    const fingerprint = (threads: number) => {
+      const pool = new FingerprintPool({ threads });
+      const work = async (times: number) => {
+        let hashes = 0;
+        for await (const { fingerprint, error } of pool.fingerprintFiles(Array.from({ length: times }, () => films).flat())) {
+          if (error !== undefined) throw error;
+          hashes += fingerprint.tracks[0]!.timesMs.length;
+        }
+        return hashes;
+      };
+      return { work, close: () => pool.close() };
+    };
+    return measureScaling(
+      {
+        title: `${films.length} films of ${minutes} min fingerprinted on each thread`,
+        name: 'FingerprintPool',
+        loop: { script: LOOP, args: films },
+        pool: fingerprint,
+        notes: [
+          'Films of 180 rows, as queries. The decoders are processes beside the threads, so that one thread alone keeps more than a core busy, with the pool and without.',
+        ],
+      },
+      rounds,
+    );
+  });
+}
