@@ -111,6 +111,15 @@ export const matchRecord = z.object({
     })
     .describe('What the sound says of the line that the pictures found, or of its own')
     .optional(),
+  light: z
+    .object({
+      vote: z.enum(['agrees', 'silent']),
+      changesCompared: z.number().int(),
+      correlation: z.number().describe('Of the changes of brightness, -1 to 1; strangers are about 0'),
+      scoreAdded: z.number(),
+    })
+    .describe('Whether the brightness changes as the reference’s does on the line that the pictures found')
+    .optional(),
   secondOpinion: z
     .object({
       algorithm: z.string(),

@@ -41,6 +41,7 @@ ${scan.matches.length > 1 && html`<p class="says">${match.verdict.summary}</p>`}
 <div><dt>By chance</dt><dd>${chanceInWords(match.expectedFalseMatches)}</dd></div>
 <div><dt>Second opinion</dt><dd>${secondOpinionInWords(match)}</dd></div>
 <div><dt>Sound</dt><dd>${soundInWords(match)}</dd></div>
+<div><dt>Light</dt><dd>${lightInWords(match)}</dd></div>
 ${discsInWords(match.discs ?? []).map((words) => html`<div><dt>Enrolled from</dt><dd>${words}</dd></div>`)}
 ${sourcesInWords(match).map((words) => html`<div><dt>Source</dt><dd>${words}</dd></div>`)}
 ${sharedInWords(match).map((words) => html`<div><dt>Shared</dt><dd>${words}</dd></div>`)}
@@ -105,6 +106,14 @@ function soundInWords({ sound }: ReportMatch): string {
     default:
       return 'There is none that could be compared.';
   }
+}
+
+/** What the brightness says, for the same list. */
+function lightInWords({ light }: ReportMatch): string {
+  if (light === undefined) return 'It was not compared.';
+  const course = `correlation ${light.correlation.toFixed(2)} over ${light.changesCompared} changes`;
+  if (light.vote === 'agrees') return `It changes as the reference's does at the same place: ${course}.`;
+  return light.changesCompared === 0 ? 'Too little changes to compare.' : `It says nothing: ${course}.`;
 }
 
 function secondOpinionInWords(match: ReportMatch): string {

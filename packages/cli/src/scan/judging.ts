@@ -93,7 +93,7 @@ function matchRecordOf(
   sources: SourceReading | undefined,
   verdict: Verdict,
 ): MatchRecord {
-  const { referenceId, score, expectedFalseMatches, strength, segments, shared, secondOpinion, sound } = match;
+  const { referenceId, score, expectedFalseMatches, strength, segments, shared, secondOpinion, sound, light } = match;
   return {
     referenceId,
     titleId: title.id,
@@ -105,6 +105,7 @@ function matchRecordOf(
     ...(shared.length > 0 && { shared: [...shared] }),
     ...(secondOpinion && { secondOpinion }),
     ...(sound && { sound }),
+    ...(light && { light }),
     ...(sources && { sources: sourcesRecordOf(sources) }),
     ...(discs.length > 0 && { discs: [...discs] }),
     verdict: verdictRecordOf(verdict),

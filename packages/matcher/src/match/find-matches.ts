@@ -2,6 +2,7 @@ import { checkInteger, checkRange, type Fingerprint, findTrack } from '@streetda
 import { DEFAULT_MAX_DISTANCE, type ReferenceIndex } from '../reference-index/reference-index.ts';
 import { findSound, type Heard, type SoundRun } from '../sound/find-sound.ts';
 import { findByTimeline } from '../timeline/find-by-timeline.ts';
+import { askLight } from './light-vote.ts';
 import type { Match, Segment } from './match.ts';
 import { searchPictures } from './picture-search.ts';
 import { placeSegments } from './place-segments.ts';
@@ -103,9 +104,11 @@ function withoutCommon(
     const stretches = shared.get(match.referenceId);
     if (stretches === undefined) return [match];
     const full = Math.max(...match.segments.map((segment) => segment.score));
-    const score = match.score - full + scoreWithoutCommon(match.segments, stretches);
+    const left = scoreWithoutCommon(match.segments, stretches);
+    // Sound and light are of the same stretches: where these say nothing by themselves, those add nothing.
+    if (10 ** -left > reportBelow) return [];
+    const score = match.score - full + left;
     const expectedFalseMatches = 10 ** -score;
-    if (expectedFalseMatches > reportBelow) return [];
     const strength = match.strength === 'strong' && expectedFalseMatches <= strongBelow ? 'strong' : 'weak';
     return [{ ...match, score, expectedFalseMatches, strength, shared: stretches }];
   });
@@ -121,10 +124,12 @@ function matchOfPictures(
   algorithm: string,
   { reportBelow, strongBelow }: Thresholds,
 ): Match | undefined {
-  const pictures = Math.max(0, ...segments.map((segment) => segment.score));
-  if (10 ** -pictures > reportBelow) return undefined;
+  if (segments.length === 0) return undefined;
+  const light = query.kind === 'still' ? undefined : askLight(query, reference, segments);
+  const seen = Math.max(0, ...segments.map((segment) => segment.score)) + (light?.scoreAdded ?? 0);
+  if (10 ** -seen > reportBelow) return undefined;
   const sound = query.kind === 'still' ? undefined : askSound(query, reference, segments);
-  const score = Math.min(HIGHEST_SCORE, pictures + (sound?.scoreAdded ?? 0));
+  const score = Math.min(HIGHEST_SCORE, seen + (sound?.scoreAdded ?? 0));
   const expectedFalseMatches = 10 ** -score;
   return {
     referenceId,
@@ -136,6 +141,7 @@ function matchOfPictures(
     shared: [],
     secondOpinion: askSecondOpinion(query, reference, algorithm, segments),
     sound,
+    ...(light && { light }),
   };
 }
 

@@ -89,6 +89,18 @@ export interface SoundVote {
   readonly scoreAdded: number;
 }
 
+/** What the light says of the segments: how the brightness of the whole picture changes. */
+export interface LightVote {
+  /** `agrees` where the query's changes as the reference's does on the same line as the pictures; `silent` where it does not, or too little changes to say. */
+  readonly vote: 'agrees' | 'silent';
+  /** Changes from one quarter of a second to the next that could be compared. */
+  readonly changesCompared: number;
+  /** Their correlation, -1 to 1; that of strangers is about 0. */
+  readonly correlation: number;
+  /** What it added to {@link Match.score}, 0 to 3: only light that agrees does. */
+  readonly scoreAdded: number;
+}
+
 /** A stretch of a reference that another reference found in the same query has as well. */
 export interface SharedStretch {
   /** The other reference's id. */
@@ -126,4 +138,6 @@ export interface Match {
   readonly secondOpinion: SecondOpinion | undefined;
   /** What the sound says; undefined for a still. A match of the sound `alone` is never strong: films share music. */
   readonly sound?: SoundVote | undefined;
+  /** What the light says; undefined for a still, and where the sound alone found the match. */
+  readonly light?: LightVote | undefined;
 }
