@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { choosePairs } from '../../../packages/cli/src/report/frame-pairs.ts';
-import { type Picture, type ReportPictures, renderReport } from '../../../packages/cli/src/report/index.ts';
+import { type Picture, type ReportMatch, type ReportPictures, renderReport } from '../../../packages/cli/src/report/index.ts';
 import { EXAMPLE_REFERENCES, exampleContent, exampleLeak, exampleMatch, exampleScan, exampleSegment } from './example-content.ts';
 
 /** The page as it is read: without tags and styles, entities resolved, spaces joined. */
@@ -197,6 +197,19 @@ describe('a match', () => {
     expect(page('gone')).toContain('The scanned file is no longer where it was');
     expect(page('changed')).toContain('The scanned file has been changed or replaced since it was compared');
     expect(page('left-out')).toContain('Pictures of the scanned file were left out to keep this page small');
+  });
+
+  test('says in words what the light says', () => {
+    const saying = (light: NonNullable<ReportMatch['light']>) => {
+      const match = exampleMatch([exampleSegment({ queryStart: 0, length: 10, referenceStart: 60 })], { light });
+      return textOf(renderReport(exampleContent([exampleScan('/watch/talk.mp4', { matches: [match] })])));
+    };
+    const light = { vote: 'agrees', changesCompared: 99, correlation: 0.466, scoreAdded: 3 } as const;
+    expect(saying(light)).toContain('It brightens and darkens as the reference does at the same place: correlation 0.47 over 99 changes.');
+    expect(saying({ ...light, vote: 'silent', correlation: 0.1, scoreAdded: 0 })).toContain('It says nothing: correlation 0.10');
+    expect(saying({ ...light, vote: 'silent', changesCompared: 0, correlation: 0, scoreAdded: 0 })).toContain(
+      'Too little changes to compare.',
+    );
   });
 
   test('outlines the picture inside the picture that was compared, and says so', () => {

@@ -112,7 +112,7 @@ function soundInWords({ sound }: ReportMatch): string {
 function lightInWords({ light }: ReportMatch): string {
   if (light === undefined) return 'It was not compared.';
   const course = `correlation ${light.correlation.toFixed(2)} over ${light.changesCompared} changes`;
-  if (light.vote === 'agrees') return `It changes as the reference's does at the same place: ${course}.`;
+  if (light.vote === 'agrees') return `It brightens and darkens as the reference does at the same place: ${course}.`;
   return light.changesCompared === 0 ? 'Too little changes to compare.' : `It says nothing: ${course}.`;
 }
 
