@@ -23,6 +23,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'onnx.ts',
   ],
   matcher: [
+    'chance',
     'reference-index',
     'geometry',
     'sound',

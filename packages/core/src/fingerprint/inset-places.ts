@@ -1,16 +1,6 @@
 import type { PictureArea } from '../luma/luma-frame.ts';
-import type { PictureQuad } from '../luma/scale-quad.ts';
+import { cornersOf, type PictureQuad } from '../luma/scale-quad.ts';
 import type { InsetSpan } from './fingerprint.ts';
-
-/** The corners of an upright rectangle, in the order of {@link PictureQuad}. */
-export function cornersOf({ left, top, right, bottom }: PictureArea): PictureQuad {
-  return [
-    { x: left, y: top },
-    { x: right, y: top },
-    { x: right, y: bottom },
-    { x: left, y: bottom },
-  ];
-}
 
 /** Notes where the pictures inside one film's picture lie, frame by frame. */
 export class InsetPlaces {

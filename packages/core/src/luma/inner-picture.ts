@@ -3,22 +3,15 @@ import { meansOf, measureEdges, type PixelRectangle } from './inner-picture-edge
 import { findSeamRectangles, type SeamRectangle } from './inner-picture-rectangles.ts';
 import { findScreen } from './inner-picture-screen.ts';
 import { findSeams, type SeamMap } from './inner-picture-seams.ts';
-import type { LumaFrame, PictureArea } from './luma-frame.ts';
-
-/** A point of a frame, in fractions of its width and height as a {@link PictureArea}'s edges are. */
-export interface PicturePoint {
-  /** 0 at the left edge, 1 at the right one. */
-  readonly x: number;
-  /** 0 at the top edge, 1 at the bottom one. */
-  readonly y: number;
-}
+import type { LumaFrame, PictureArea, PicturePoint } from './luma-frame.ts';
+import { cornersOf, type PictureQuad } from './scale-quad.ts';
 
 /** A place in a film's frames where another film seems to be shown. */
 export interface InnerPicture {
   /** Where it lies; of a screen seen aslant, the upright rectangle whose edges run through the middles of its sides. */
   readonly area: PictureArea;
   /** Its corners: top left, top right, bottom right, bottom left. Those of a screen may lie a little outside the frame. */
-  readonly corners: readonly [PicturePoint, PicturePoint, PicturePoint, PicturePoint];
+  readonly corners: PictureQuad;
   /** How clearly it was seen, 0 to 1: over 0.5 for most inner pictures, under 0.3 for nearly all films that show no other. */
   readonly confidence: number;
   /** `inset`: a rectangle laid over a film (picture-in-picture). `screen`: filmed by a camera, with the dark around it. */
@@ -110,14 +103,7 @@ function findInsets(frames: readonly LumaFrame[], most: number): InnerPicture[] 
 
 function inset(pixels: PixelRectangle, width: number, height: number, confidence: number): InnerPicture {
   const area = { left: pixels.left / width, top: pixels.top / height, right: pixels.right / width, bottom: pixels.bottom / height };
-  const { left, top, right, bottom } = area;
-  const corners = [
-    { x: left, y: top },
-    { x: right, y: top },
-    { x: right, y: bottom },
-    { x: left, y: bottom },
-  ] as const;
-  return { area, corners, confidence, kind: 'inset' };
+  return { area, corners: cornersOf(area), confidence, kind: 'inset' };
 }
 
 /** Share of the union of two rectangles that they have in common. */

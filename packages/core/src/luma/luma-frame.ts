@@ -28,5 +28,13 @@ export interface PictureArea {
   readonly bottom: number;
 }
 
+/** A point of a frame, in fractions of its width and height as a {@link PictureArea}'s edges are. */
+export interface PicturePoint {
+  /** 0 at the left edge, 1 at the right one. */
+  readonly x: number;
+  /** 0 at the top edge, 1 at the bottom one. */
+  readonly y: number;
+}
+
 /** The whole picture. */
 export const WHOLE_PICTURE: PictureArea = { left: 0, top: 0, right: 1, bottom: 1 };

@@ -1,9 +1,18 @@
 import { checkInteger } from '../check.ts';
-import type { PicturePoint } from './inner-picture.ts';
-import type { LumaFrame } from './luma-frame.ts';
+import type { LumaFrame, PictureArea, PicturePoint } from './luma-frame.ts';
 
 /** Corners of a quadrilateral: top left, top right, bottom right, bottom left, in fractions of the frame. */
 export type PictureQuad = readonly [PicturePoint, PicturePoint, PicturePoint, PicturePoint];
+
+/** The corners of an upright rectangle. */
+export function cornersOf({ left, top, right, bottom }: PictureArea): PictureQuad {
+  return [
+    { x: left, y: top },
+    { x: right, y: top },
+    { x: right, y: bottom },
+    { x: left, y: bottom },
+  ];
+}
 
 /** Points sampled along each side of an output pixel, at most: each is a mean of two by two pixels itself, so two span a frame of 256 at 64. */
 const MOST_POINTS = 2;

@@ -1,4 +1,5 @@
 import { type HashTrack, hammingDistance } from '@streetdate/core/portable';
+import { logUpperTail } from '../chance/upper-tail.ts';
 import { CUT_OUT_VIEW } from './cut-out.ts';
 import { type FrameClock, NO_FRAME } from './frame-clock.ts';
 import { type Line, NOT_COMPARED } from './line.ts';
@@ -278,12 +279,3 @@ function spreadOfShiftedLines(track: HashTrack, clock: FrameClock, line: Line, q
 
 /** Standard deviations between the 2 % and the 25 % quantile of a normal distribution. */
 const QUANTILE_DISTANCE = 1.379;
-
-/**
- * Chance that a standard normal variable is above `z`, as a decimal logarithm, at most 0; 0 for z of 0 and less.
- * Bounded as in Abramowitz and Stegun 7.1.13: right within 0.1 for every z above 0.
- */
-export function logUpperTail(z: number): number {
-  if (!(z > 0)) return 0;
-  return -(z * z) / 2 / Math.LN10 + Math.log10(Math.SQRT2 / Math.sqrt(Math.PI)) - Math.log10(z + Math.sqrt(z * z + 8 / Math.PI));
-}

@@ -1,6 +1,6 @@
 import type { Fingerprint } from '@streetdate/core/portable';
+import { logUpperTail } from '../chance/upper-tail.ts';
 import { LIGHT_STEP, lightChanges } from '../timeline/light-changes.ts';
-import { logUpperTail } from './evidence.ts';
 import type { LightVote, Segment } from './match.ts';
 
 /** Powers of ten that the light must be less likely than chance to agree, and the most that it then adds to the pictures' score. */

@@ -1,4 +1,5 @@
 import { type HashTrack, popcount32 } from '@streetdate/core/portable';
+import { logUpperTail } from '../chance/upper-tail.ts';
 import { measureSound, NOTHING_THERE, type SoundGrid, type SoundLine } from './sound-line.ts';
 
 /** What the sound on a line says. */
@@ -94,10 +95,4 @@ function countIndependent({ hashes, timesMs }: HashTrack, compared: readonly num
     last = at;
   }
   return count;
-}
-
-/** Decimal logarithm of the chance that a standard normal variable is above `z`, within 0.1 (Abramowitz and Stegun 7.1.13). */
-function logUpperTail(z: number): number {
-  if (!(z > 0)) return 0;
-  return -(z * z) / 2 / Math.LN10 + Math.log10(Math.SQRT2 / Math.sqrt(Math.PI)) - Math.log10(z + Math.sqrt(z * z + 8 / Math.PI));
 }
