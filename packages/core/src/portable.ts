@@ -12,6 +12,7 @@ export { aboutFile, fileReason, readFault, writeFault } from './fingerprint/file
 export {
   type AreaSpan,
   type AveragePicture,
+  BRIGHTNESS_GRID,
   type Brightness,
   type Fingerprint,
   type FingerprintRole,

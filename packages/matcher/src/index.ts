@@ -40,4 +40,6 @@ export { SOURCES, type Source, type SourceEvidence } from './source/source-evide
 export type { VariantReading } from './source/variants.ts';
 export { type CutFinding, findByCuts } from './timeline/find-by-cuts.ts';
 export { findByLight, type LightOptions } from './timeline/find-by-light.ts';
+export { findByMotion, type MotionFinding } from './timeline/find-by-motion.ts';
 export type { TimelineFinding } from './timeline/timeline-finding.ts';
+export type { MotionVote } from './timeline/weigh-motion.ts';

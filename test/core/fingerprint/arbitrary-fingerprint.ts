@@ -73,9 +73,13 @@ function arbitraryTrack(): fc.Arbitrary<HashTrack> {
 
 function arbitraryBrightness(): fc.Arbitrary<Brightness> {
   const entry = fc.record({ gap: fc.integer({ min: 1, max: 5000 }), mean: fc.integer({ min: 0, max: 255 * 256 }) });
-  return fc.array(entry, { maxLength: 20 }).map((entries) => {
+  return fc.tuple(fc.array(entry, { maxLength: 20 }), fc.option(fc.nat())).map(([entries, seed]) => {
     let time = -1;
-    return { timesMs: Uint32Array.from(entries, ({ gap }) => (time += gap)), means: Uint16Array.from(entries, ({ mean }) => mean) };
+    return {
+      timesMs: Uint32Array.from(entries, ({ gap }) => (time += gap)),
+      means: Uint16Array.from(entries, ({ mean }) => mean),
+      ...(seed !== null && { parts: Uint8Array.from({ length: 9 * entries.length }, (_, at) => Math.imul(seed + at, 0x9e3779b1) >>> 24) }),
+    };
   });
 }
 

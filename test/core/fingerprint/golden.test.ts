@@ -12,7 +12,13 @@ function toJson({ tracks, thumbnails, brightness, average, ...rest }: Fingerprin
     ...(thumbnails && {
       thumbnails: { ...thumbnails, timesMs: [...thumbnails.timesMs], pixels: Buffer.from(thumbnails.pixels).toString('hex') },
     }),
-    ...(brightness && { brightness: { timesMs: [...brightness.timesMs], means: [...brightness.means] } }),
+    ...(brightness && {
+      brightness: {
+        timesMs: [...brightness.timesMs],
+        means: [...brightness.means],
+        ...(brightness.parts && { parts: Buffer.from(brightness.parts).toString('hex') }),
+      },
+    }),
     ...(average && { average: { ...average, means: [...average.means], spreads: [...average.spreads] } }),
     tracks: tracks.map(({ timesMs, spansMs, quality, hashes, ...track }) => ({
       ...track,
@@ -39,7 +45,11 @@ function fromJson(json: ReturnType<typeof parseGolden>): Fingerprint {
     ...rest,
     tracks,
     ...(brightness && {
-      brightness: { timesMs: Uint32Array.from(brightness.timesMs), means: Uint16Array.from(brightness.means) },
+      brightness: {
+        timesMs: Uint32Array.from(brightness.timesMs),
+        means: Uint16Array.from(brightness.means),
+        ...(brightness.parts && { parts: new Uint8Array(Buffer.from(brightness.parts, 'hex')) }),
+      },
     }),
     ...(average && { average: { ...average, means: Uint16Array.from(average.means), spreads: Uint16Array.from(average.spreads) } }),
     ...(side && { thumbnails: { side, timesMs: Uint32Array.from(timesMs), pixels: new Uint8Array(Buffer.from(pixels, 'hex')) } }),
@@ -72,7 +82,7 @@ interface GoldenAverage {
 interface GoldenFingerprint extends Omit<Fingerprint, 'tracks' | 'thumbnails' | 'brightness' | 'average'> {
   readonly tracks: readonly GoldenTrack[];
   readonly thumbnails?: GoldenThumbnails;
-  readonly brightness?: { readonly timesMs: readonly number[]; readonly means: readonly number[] };
+  readonly brightness?: { readonly timesMs: readonly number[]; readonly means: readonly number[]; readonly parts?: string };
   readonly average?: GoldenAverage;
 }
 
@@ -81,7 +91,7 @@ function parseGolden(name: string): GoldenFingerprint {
 }
 
 test('there are golden files of every version', () => {
-  const kinds = ['average', 'brightness', 'film', 'insets', 'query', 'sound', 'still'];
+  const kinds = ['average', 'brightness', 'film', 'insets', 'parts', 'query', 'sound', 'still'];
   expect(files).toEqual(expect.arrayContaining(kinds.map((kind) => `v1-${kind}.sdfp`)));
 });
 

@@ -67,7 +67,10 @@ describe('a film that is spliced of others', () => {
   test('is as bright as its parts are, where all of them say how bright they are', () => {
     const lit = (from: Fingerprint, mean: number): Fingerprint => {
       const timesMs = Uint32Array.from({ length: 4 * from.duration }, (_, at) => 250 * at);
-      return { ...from, brightness: { timesMs, means: new Uint16Array(timesMs.length).fill(mean) } };
+      return {
+        ...from,
+        brightness: { timesMs, means: new Uint16Array(timesMs.length).fill(mean), parts: new Uint8Array(9 * timesMs.length).fill(mean) },
+      };
     };
     const parts = [
       { fingerprint: lit(one, 100), start: 5, end: 6 },
@@ -76,6 +79,11 @@ describe('a film that is spliced of others', () => {
     const { brightness } = spliceFingerprints(parts);
     expect([...brightness!.timesMs]).toEqual([0, 250, 500, 750, 1000, 1250, 1500]);
     expect([...brightness!.means]).toEqual([100, 100, 100, 100, 200, 200, 200]);
+    expect([...brightness!.parts!]).toEqual([...brightness!.means].flatMap((mean) => Array.from({ length: 9 }, () => mean)));
+    const [first, second] = parts as [(typeof parts)[0], (typeof parts)[0]];
+    const { parts: _, ...plain } = second.fingerprint.brightness!;
+    const some = [first, { ...second, fingerprint: { ...second.fingerprint, brightness: plain } }];
+    expect(spliceFingerprints(some).brightness).not.toHaveProperty('parts');
     expect(spliceFingerprints([...parts, { fingerprint: one, start: 0, end: 1 }])).not.toHaveProperty('brightness');
   });
 

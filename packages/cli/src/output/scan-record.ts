@@ -45,6 +45,14 @@ export const segmentRecord = z.object({
   framesCompared: z.number().int(),
   independentFrames: z.number(),
   score: z.number(),
+  motion: z
+    .object({
+      moments: z.number().int(),
+      correlation: z.number().describe('Of how parts of the picture brighten and darken beside the whole, -1 to 1; strangers are about 0'),
+      logChance: z.number().describe('Decimal logarithm of the chance that strangers go along as well'),
+    })
+    .optional()
+    .describe('What moves in the picture, where that was needed to know which moment of a still scene is shown'),
 });
 
 /** What the verdict says; fields beside `kind` depend on it. */

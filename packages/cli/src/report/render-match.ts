@@ -4,7 +4,7 @@ import { discsInWords } from '../output/disc-words.ts';
 import { barsInWords, coveredInWords, cutInWords, insetInWords, tiltInWords } from '../output/geometry-words.ts';
 import type { ReportContent, ReportMatch, ReportReference, ReportScan } from './content.ts';
 import { drawDistances } from './distance-plot.ts';
-import { chanceInWords, percent, speedInWords } from './evidence-words.ts';
+import { chanceInWords, percent, speedInWords, superscript } from './evidence-words.ts';
 import { html, type Markup } from './html.ts';
 import type { PicturePair } from './pictures.ts';
 import { renderPairs } from './render-pairs.ts';
@@ -42,6 +42,7 @@ ${scan.matches.length > 1 && html`<p class="says">${match.verdict.summary}</p>`}
 <div><dt>Second opinion</dt><dd>${secondOpinionInWords(match)}</dd></div>
 <div><dt>Sound</dt><dd>${soundInWords(match)}</dd></div>
 <div><dt>Light</dt><dd>${lightInWords(match)}</dd></div>
+${motionInWords(match).map((words) => html`<div><dt>Motion</dt><dd>${words}</dd></div>`)}
 ${discsInWords(match.discs ?? []).map((words) => html`<div><dt>Enrolled from</dt><dd>${words}</dd></div>`)}
 ${sourcesInWords(match).map((words) => html`<div><dt>Source</dt><dd>${words}</dd></div>`)}
 ${sharedInWords(match).map((words) => html`<div><dt>Shared</dt><dd>${words}</dd></div>`)}
@@ -114,6 +115,15 @@ function lightInWords({ light }: ReportMatch): string {
   const course = `correlation ${light.correlation.toFixed(2)} over ${light.changesCompared} changes`;
   if (light.vote === 'agrees') return `It brightens and darkens as the reference does at the same place: ${course}.`;
   return light.changesCompared === 0 ? 'Too little changes to compare.' : `It says nothing: ${course}.`;
+}
+
+/** What moves in the picture says, a sentence for each segment that was found by it. */
+function motionInWords({ segments }: ReportMatch): string[] {
+  return segments.flatMap(({ motion, queryStart, queryEnd }) =>
+    motion === undefined
+      ? []
+      : `From ${span(queryStart, queryEnd)} the scene stands so still that its pictures do not tell one moment from another. What moves in it does: correlation ${motion.correlation.toFixed(2)} over ${motion.moments} quarters of a second, as strangers have about once in 10${superscript(Math.round(-motion.logChance))} places.`,
+  );
 }
 
 function secondOpinionInWords(match: ReportMatch): string {

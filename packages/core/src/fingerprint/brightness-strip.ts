@@ -1,5 +1,5 @@
 import type { LumaFrame } from '../luma/luma-frame.ts';
-import type { Brightness } from './fingerprint.ts';
+import { BRIGHTNESS_GRID, type Brightness } from './fingerprint.ts';
 
 /** Least time between two entries, milliseconds. Queries come at four frames a second, which a film's own frames meet within 50 ms. */
 const INTERVAL_MS = 200;
@@ -8,19 +8,42 @@ const INTERVAL_MS = 200;
 export class BrightnessStrip {
   readonly #timesMs: number[] = [];
   readonly #means: number[] = [];
+  readonly #parts: number[] = [];
 
-  /** Takes a picture of the active area; keeps its mean when the last one is long enough ago. */
-  take({ pixels }: LumaFrame, timeMs: number): void {
+  /** Takes a picture of the active area; keeps the means of all of it and of its parts when the last one is long enough ago. */
+  take(picture: LumaFrame, timeMs: number): void {
     const last = this.#timesMs.at(-1);
     if (last !== undefined && timeMs - last < INTERVAL_MS) return;
-    let sum = 0;
-    for (let at = 0; at < pixels.length; at++) sum += pixels[at]!;
+    const { width, height } = picture;
+    let all = 0;
+    for (let row = 0; row < BRIGHTNESS_GRID; row++) {
+      const [top, bottom] = [edgeOf(row, height), edgeOf(row + 1, height)];
+      for (let column = 0; column < BRIGHTNESS_GRID; column++) {
+        const [left, right] = [edgeOf(column, width), edgeOf(column + 1, width)];
+        const sum = sumOf(picture, left, top, right, bottom);
+        all += sum;
+        this.#parts.push(Math.round((8 * sum) / ((right - left) * (bottom - top))) & 0xff);
+      }
+    }
     this.#timesMs.push(timeMs);
-    this.#means.push(Math.round((256 * sum) / pixels.length));
+    this.#means.push(Math.round((256 * all) / (width * height)));
   }
 
   /** The entries, in arrays of their own. */
   build(): Brightness {
-    return { timesMs: Uint32Array.from(this.#timesMs), means: Uint16Array.from(this.#means) };
+    return { timesMs: Uint32Array.from(this.#timesMs), means: Uint16Array.from(this.#means), parts: Uint8Array.from(this.#parts) };
   }
+}
+
+/** Where a row or column of the grid begins, pixels. */
+function edgeOf(part: number, pixels: number): number {
+  return Math.round((part * pixels) / BRIGHTNESS_GRID);
+}
+
+function sumOf({ width, pixels }: LumaFrame, left: number, top: number, right: number, bottom: number): number {
+  let sum = 0;
+  for (let y = top; y < bottom; y++) {
+    for (let at = y * width + left; at < y * width + right; at++) sum += pixels[at]!;
+  }
+  return sum;
 }

@@ -1,6 +1,15 @@
 import { StreetdateError } from '../errors.ts';
 import type { PictureQuad } from '../luma/scale-quad.ts';
-import type { AreaSpan, AveragePicture, Brightness, Fingerprint, HashTrack, InsetSpan, Thumbnails } from './fingerprint.ts';
+import {
+  type AreaSpan,
+  type AveragePicture,
+  BRIGHTNESS_GRID,
+  type Brightness,
+  type Fingerprint,
+  type HashTrack,
+  type InsetSpan,
+  type Thumbnails,
+} from './fingerprint.ts';
 import { decodeFacts, type FingerprintFacts } from './fingerprint-facts.ts';
 import { fingerprintFault } from './fingerprint-fault.ts';
 import {
@@ -17,6 +26,7 @@ import {
   LENGTH_AT,
   MAGIC,
   MUST_UNDERSTAND,
+  PARTS_HEADER_BYTES,
   SECTION_KINDS,
   SECTIONS_AT,
   type SectionKind,
@@ -207,7 +217,25 @@ function readBrightness(file: Uint8Array, sections: readonly Section[]): Brightn
   if (BRIGHTNESS_HEADER_BYTES + 6 * count !== bytes)
     throw broken(`its brightness at byte ${offset} has ${bytes} bytes, which does not fit ${count} entries`);
   const meansAt = offset + BRIGHTNESS_HEADER_BYTES + 4 * count;
-  return { timesMs: readWords(file, offset + BRIGHTNESS_HEADER_BYTES, count), means: readShorts(file, meansAt, count) };
+  const parts = readParts(file, sections);
+  return {
+    timesMs: readWords(file, offset + BRIGHTNESS_HEADER_BYTES, count),
+    means: readShorts(file, meansAt, count),
+    ...(parts && { parts }),
+  };
+}
+
+/** The brightness of parts; none where a later version keeps a finer grid. */
+function readParts(file: Uint8Array, sections: readonly Section[]): Uint8Array | undefined {
+  const section = onlySection(sections, 'GRID');
+  if (section === undefined) return undefined;
+  const { offset, bytes } = section;
+  if (bytes < PARTS_HEADER_BYTES) throw broken(`its brightness of parts at byte ${offset} has only ${bytes} bytes`);
+  const view = viewOf(file);
+  const [side, count] = [view.getUint32(offset, true), view.getUint32(offset + 4, true)];
+  if (PARTS_HEADER_BYTES + count * side ** 2 !== bytes)
+    throw broken(`its brightness of parts at byte ${offset} has ${bytes} bytes, which does not fit ${count} entries of ${side} × ${side}`);
+  return side === BRIGHTNESS_GRID ? file.subarray(offset + PARTS_HEADER_BYTES, offset + bytes) : undefined;
 }
 
 function readAverage(file: Uint8Array, sections: readonly Section[]): AveragePicture | undefined {

@@ -1,4 +1,13 @@
-import type { AreaSpan, AveragePicture, Brightness, Fingerprint, HashTrack, InsetSpan, Thumbnails } from './fingerprint.ts';
+import {
+  type AreaSpan,
+  type AveragePicture,
+  BRIGHTNESS_GRID,
+  type Brightness,
+  type Fingerprint,
+  type HashTrack,
+  type InsetSpan,
+  type Thumbnails,
+} from './fingerprint.ts';
 import { encodeFacts } from './fingerprint-facts.ts';
 import { fingerprintFault } from './fingerprint-fault.ts';
 import {
@@ -15,6 +24,7 @@ import {
   LENGTH_AT,
   MAGIC,
   MUST_UNDERSTAND,
+  PARTS_HEADER_BYTES,
   SECTIONS_AT,
   type SectionKind,
   THUMBNAILS_HEADER_BYTES,
@@ -49,6 +59,7 @@ export function encodeFingerprint(fingerprint: Fingerprint): Uint8Array {
     ...(insets ? [insetSection(insets)] : []),
     ...(thumbnails ? [thumbnailsSection(thumbnails)] : []),
     ...(brightness ? [brightnessSection(brightness)] : []),
+    ...(brightness?.parts ? [partsSection(brightness.parts)] : []),
     ...(average ? [averageSection(average)] : []),
   ]);
 }
@@ -136,6 +147,15 @@ function brightnessSection({ timesMs, means }: Brightness): Section {
     writeShorts(file, writeWords(file, at + BRIGHTNESS_HEADER_BYTES, timesMs), means);
   };
   return { kind: 'LUMA', flags: 0, bytes: BRIGHTNESS_HEADER_BYTES + timesMs.length * 6, write };
+}
+
+function partsSection(parts: Uint8Array): Section {
+  const write = (file: DataView, at: number) => {
+    file.setUint32(at, BRIGHTNESS_GRID, true);
+    file.setUint32(at + 4, parts.length / BRIGHTNESS_GRID ** 2, true);
+    new Uint8Array(file.buffer).set(parts, at + PARTS_HEADER_BYTES);
+  };
+  return { kind: 'GRID', flags: 0, bytes: PARTS_HEADER_BYTES + parts.length, write };
 }
 
 function averageSection({ side, pictures, means, spreads }: AveragePicture): Section {

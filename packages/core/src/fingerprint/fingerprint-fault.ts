@@ -1,5 +1,15 @@
 import type { PictureArea } from '../luma/luma-frame.ts';
-import type { AreaSpan, AveragePicture, Brightness, Fingerprint, HashTrack, InsetSpan, MediaFacts, Thumbnails } from './fingerprint.ts';
+import {
+  type AreaSpan,
+  type AveragePicture,
+  BRIGHTNESS_GRID,
+  type Brightness,
+  type Fingerprint,
+  type HashTrack,
+  type InsetSpan,
+  type MediaFacts,
+  type Thumbnails,
+} from './fingerprint.ts';
 
 /** The longest film: what whole milliseconds in 32 bits can count, 49 days. */
 const MAX_SECONDS = 0xffff_ffff / 1000;
@@ -81,8 +91,10 @@ function isArea({ left, top, right, bottom }: PictureArea): boolean {
   return left >= 0 && left < right && right <= 1 && top >= 0 && top < bottom && bottom <= 1;
 }
 
-function brightnessFault({ timesMs, means }: Brightness): string | undefined {
+function brightnessFault({ timesMs, means, parts }: Brightness): string | undefined {
   if (means.length !== timesMs.length) return `brightness has ${timesMs.length} times and ${means.length} means`;
+  if (parts !== undefined && parts.length !== timesMs.length * BRIGHTNESS_GRID ** 2)
+    return `brightness has ${timesMs.length} times and ${parts.length} parts`;
   for (let i = 1; i < timesMs.length; i++) {
     if (timesMs[i]! <= timesMs[i - 1]!) return `brightness has time ${timesMs[i]} ms after ${timesMs[i - 1]} ms, at entry ${i}`;
   }

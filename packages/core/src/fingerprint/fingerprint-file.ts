@@ -27,8 +27,8 @@ export interface FingerprintFileOptions extends FingerprintOptions {
  * Fingerprints a film, or a still: JPEG, PNG, WebP, AVIF or TIFF. The file is only read. A film of which a part could be decoded gives
  * the fingerprint of that part, with {@link Fingerprint.damage}.
  *
- * A reference takes about 2 MB an hour: 2.4 MB measured on animation without sound, 2.6 MB on a trailer with it, 1.5 MB on a rocket on its stand. Of
- * these 0.8 to 1.6 MB are the picture, 0.6 MB its middles, 0.4 MB the sound, and under 0.1 MB its brightness. Where no two of thirty frames a second are alike, as in a shaken
+ * A reference takes about 2 MB an hour: 2.6 MB measured on animation without sound, 2.8 MB on a trailer with it, 1.7 MB on a rocket on its stand. Of
+ * these 0.8 to 1.6 MB are the picture, 0.6 MB its middles, 0.4 MB the sound, and 0.25 MB its brightness, most of that of its parts. Where no two of thirty frames a second are alike, as in a shaken
  * close-up, the picture alone can take 4.5 MB. A query of any length has thumbnails of up to 3.7 MB beside its hashes, a
  * reference 3.7 MB an hour where they are asked for.
  * @param input - A media file, never a playlist or a script; or a film as a stream of bytes.

@@ -108,7 +108,15 @@ export interface Brightness {
   readonly timesMs: Uint32Array;
   /** Mean luma of each, 0 (black) to 255 (white), times 256. */
   readonly means: Uint16Array;
+  /**
+   * Mean luma of each part of the picture, a grid of {@link BRIGHTNESS_GRID} by {@link BRIGHTNESS_GRID}, row after row, entry after entry: in eighths of a code of luma,
+   * modulo 256. So what changes by less than 16 codes from one entry to the next is known to an eighth. It tells where in the picture something moves. @defaultValue unknown
+   */
+  readonly parts?: Uint8Array;
 }
+
+/** Rows and columns of the grid that {@link Brightness.parts} are of. */
+export const BRIGHTNESS_GRID = 3;
 
 /**
  * The mean of one film's distinct pictures, each unlike the sixteen before it and a second and more after the last. What moves and changes is averaged away; what stands in all

@@ -56,6 +56,11 @@ import { crc32 } from './crc32.ts';
 //      8  u32[N] times, ms
 //         u16[N] mean luma, 0 to 255, times 256
 //
+//   GRID, at most once, only behind LUMA: how bright parts of the picture are, at the same times
+//      0  u32    rows and columns of the grid: 3
+//      4  u32    entries: N, as in LUMA
+//      8  u8[N × 9]  mean luma of each part, 0 to 255, times 8, modulo 256, row after row
+//
 //   MEAN, at most once: the mean of the distinct pictures
 //      0  u32    width and height: S
 //      4  u32    pictures that it is the mean of
@@ -102,11 +107,14 @@ export const THUMBNAILS_HEADER_BYTES = 8;
 /** Bytes before the arrays of the brightness. */
 export const BRIGHTNESS_HEADER_BYTES = 8;
 
+/** Bytes before the brightness of parts. */
+export const PARTS_HEADER_BYTES = 8;
+
 /** Bytes before the arrays of the average picture. */
 export const AVERAGE_HEADER_BYTES = 8;
 
 /** The sections that this version knows. */
-export const SECTION_KINDS = ['META', 'TRAK', 'AREA', 'QUAD', 'THUM', 'LUMA', 'MEAN'] as const;
+export const SECTION_KINDS = ['META', 'TRAK', 'AREA', 'QUAD', 'THUM', 'LUMA', 'GRID', 'MEAN'] as const;
 /** One of {@link SECTION_KINDS}. */
 export type SectionKind = (typeof SECTION_KINDS)[number];
 

@@ -1,5 +1,14 @@
 import { joinAverages } from './average-picture.ts';
-import type { AveragePicture, Brightness, Fingerprint, HashTrack, InsetSpan, Thumbnails, TimeSpan } from './fingerprint.ts';
+import {
+  type AveragePicture,
+  BRIGHTNESS_GRID,
+  type Brightness,
+  type Fingerprint,
+  type HashTrack,
+  type InsetSpan,
+  type Thumbnails,
+  type TimeSpan,
+} from './fingerprint.ts';
 import { packThumbnails } from './thumbnail-strip.ts';
 
 /** A stretch of a fingerprinted film. */
@@ -123,9 +132,11 @@ function spliceThumbnails(cuts: readonly Cut[]): { thumbnails?: Thumbnails } {
   return kept.length === 0 ? {} : { thumbnails: packThumbnails(side, kept) };
 }
 
+const PARTS = BRIGHTNESS_GRID ** 2;
+
 /** What the clips keep of it: nothing where one of them has none, since a hole would be taken for darkness that nobody measured. */
 function spliceBrightness(cuts: readonly Cut[]): { brightness?: Brightness } {
-  const [timesMs, means]: [number[], number[]] = [[], []];
+  const [timesMs, means, parts]: [number[], number[], number[]] = [[], [], []];
   for (const { fingerprint, startMs, endMs, placeMs } of cuts) {
     const { brightness } = fingerprint;
     if (brightness === undefined) return {};
@@ -134,9 +145,16 @@ function spliceBrightness(cuts: readonly Cut[]): { brightness?: Brightness } {
       if (timeMs < startMs || timeMs >= endMs || placed <= (timesMs.at(-1) ?? -1)) continue;
       timesMs.push(placed);
       means.push(brightness.means[at]!);
+      parts.push(...(brightness.parts?.subarray(at * PARTS, (at + 1) * PARTS) ?? []));
     }
   }
-  return { brightness: { timesMs: Uint32Array.from(timesMs), means: Uint16Array.from(means) } };
+  return {
+    brightness: {
+      timesMs: Uint32Array.from(timesMs),
+      means: Uint16Array.from(means),
+      ...(parts.length === timesMs.length * PARTS && { parts: Uint8Array.from(parts) }),
+    },
+  };
 }
 
 /** The mean of the pictures of those clips that have one, each as far as it is there: which of a clip's pictures are in a stretch of it is not known. */

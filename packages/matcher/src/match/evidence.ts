@@ -97,7 +97,7 @@ export function weighLine(track: HashTrack, clock: FrameClock, line: Line, start
   const framesCompared = queryFrames.length;
   const kind = ISSUED_SPEEDS.includes(line.speed) ? 'issued' : 'any';
   const views = waysOf(track.view, clock.track.view);
-  const logLines = Math.log10(PLACES_AN_HOUR * SPEEDS[kind] * views);
+  const logLines = logLinesAnHour(line.speed) + Math.log10(views);
   if (framesCompared === 0) {
     return {
       meanDistance: 0,
@@ -164,6 +164,11 @@ export function fewestFalseMatches({ meanDistance, frames, shots }: LineFacts): 
   const chance = logUpperTail((level - meanDistance) / Math.sqrt(variance));
   const loss = COPY.lossATenth.issued * 10 * Math.max(0, meanDistance / level - COPY.share);
   return Math.log10(PLACES_AN_HOUR * SPEEDS.issued) + choicesOf(frames) + loss + chance;
+}
+
+/** Decimal logarithm of the lines at such a speed that one hour of library can be laid on beside a query. */
+export function logLinesAnHour(speed: number): number {
+  return Math.log10(PLACES_AN_HOUR * SPEEDS[ISSUED_SPEEDS.includes(speed) ? 'issued' : 'any']);
 }
 
 function choicesOf(frames: number): number {

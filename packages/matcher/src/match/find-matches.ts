@@ -135,8 +135,11 @@ function matchOfPictures(
     referenceId,
     score,
     expectedFalseMatches,
-    // One picture, however equal, is never strong: a poster or a title card is in many films.
-    strength: expectedFalseMatches <= strongBelow && segments.some((segment) => segment.independentFrames > 1) ? 'strong' : 'weak',
+    // One picture, however equal, is never strong, unless it moves: a poster or a title card is in many films.
+    strength:
+      expectedFalseMatches <= strongBelow && segments.some(({ independentFrames, motion }) => independentFrames > 1 || motion !== undefined)
+        ? 'strong'
+        : 'weak',
     segments: placeSegments(query, segments),
     shared: [],
     secondOpinion: askSecondOpinion(query, reference, algorithm, segments),

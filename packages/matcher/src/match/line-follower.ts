@@ -1,4 +1,4 @@
-import type { HashTrack } from '@streetdate/core/portable';
+import type { HashTrack, TimeSpan } from '@streetdate/core/portable';
 import type { FrameClock } from './frame-clock.ts';
 import { bestRun, DROP_SHARE, type Line, LONGEST_GAP, NEUTRAL_SHARE, NOT_COMPARED, UNRELATED_SHARE } from './line.ts';
 import { LineMeter } from './line-meter.ts';
@@ -102,6 +102,24 @@ export class LineFollower {
       if (unchanged) break;
     }
     line = this.#snapSpeed(line, start, end);
+    return this.#trim(line, start, end);
+  }
+
+  /**
+   * Follows a line that something else has found, as it is: pictures that stand still would bear it anywhere.
+   * @param near - Where it was found, seconds of the query.
+   * @returns The run around it with sharp ends; undefined where the pictures are not alike.
+   */
+  hold(line: Line, near: TimeSpan): AlignedRun | undefined {
+    const { timesMs, spansMs } = this.#query;
+    const shown = [...timesMs.keys()].filter((at) => timesMs[at]! < 1000 * near.end && timesMs[at]! + spansMs[at]! > 1000 * near.start);
+    if (shown.length === 0) return undefined;
+    let [start, end] = [shown[0]!, shown.at(-1)! + 1];
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      const grown = this.#extend(line, start, end);
+      if (grown.start === start && grown.end === end) break;
+      ({ start, end } = grown);
+    }
     return this.#trim(line, start, end);
   }
 

@@ -1,4 +1,5 @@
 import type { PictureArea, PictureQuad } from '@streetdate/core/portable';
+import type { MotionVote } from '../timeline/weigh-motion.ts';
 
 /** A stretch of the query that shows a stretch of one reference, along one straight line in time. */
 export interface Segment {
@@ -53,6 +54,8 @@ export interface Segment {
   readonly distances: readonly number[];
   /** Query times of `distances`, seconds. */
   readonly frameTimes: readonly number[];
+  /** What moves in the picture, where that was needed to know which moment of a still scene is shown. @defaultValue not asked */
+  readonly motion?: MotionVote;
   /**
    * What found it. Where it was the sound, the distances and counts are those of its codes of 32 bits, the ends are known within a
    * second, and nothing is known of the picture. @defaultValue 'picture'

@@ -1,9 +1,10 @@
-import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
+import type { Fingerprint, HashTrack, TimeSpan } from '@streetdate/core/portable';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 import type { TimelineFinding } from '../timeline/timeline-finding.ts';
 import { searchCutOuts } from './cut-out-search.ts';
 import { LineSearch, type LineSearchLimits, uncovered } from './line-search.ts';
 import type { Segment } from './match.ts';
+import { searchMoving } from './moving-search.ts';
 import { TURNED, UPRIGHT } from './orientation.ts';
 import { searchSolved } from './solved-search.ts';
 import { searchTurned } from './turned-search.ts';
@@ -75,6 +76,12 @@ export function searchPictures(
     compareAll(search, unexplained(part), index);
     add(search);
   }
+  searchMoving(query, track, index, {
+    unexplained: () => spansOf(track, unexplained(track)),
+    sought,
+    maxComparisons: comparisonsLeft,
+    onFound: (id, segment) => found.set(id, [...(found.get(id) ?? []), segment]),
+  });
   // Of a whole catalogue only the views of references that are sought are fetched: there is no work to be done on the others.
   const left = unexplained(track);
   const affordable = comparisonsOf(left, FURTHER_FRAMES_A_SECOND * index.duration) <= comparisonsLeft;
@@ -94,4 +101,19 @@ export function searchPictures(
   if (unexplained(track).length > 0) searchTurned(query, index, foundByTimeline(), { isExplained, onFound });
   searchSolved(query, index, { sought, maxComparisons: comparisonsLeft, isExplained, onFound });
   return found;
+}
+
+/** Longest time between two frames that are of one stretch, milliseconds. */
+const LONGEST_GAP_MS = 500;
+
+/** The stretches of time that frames of a track show, seconds. */
+function spansOf({ timesMs, spansMs }: HashTrack, frames: readonly number[]): TimeSpan[] {
+  const spans: { start: number; end: number }[] = [];
+  for (const frame of frames) {
+    const [start, end] = [timesMs[frame]!, timesMs[frame]! + spansMs[frame]!];
+    const last = spans.at(-1);
+    if (last !== undefined && start - 1000 * last.end <= LONGEST_GAP_MS) last.end = end / 1000;
+    else spans.push({ start: start / 1000, end: end / 1000 });
+  }
+  return spans;
 }

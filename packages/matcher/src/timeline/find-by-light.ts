@@ -1,8 +1,8 @@
 import type { Fingerprint } from '@streetdate/core/portable';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
-import { layBeside, spreadStretches } from './lay-beside.ts';
+import { courseIndexes } from './course-index.ts';
+import { type Course, layBeside, spreadStretches } from './lay-beside.ts';
 import { LIGHT_STEP, lightChanges } from './light-changes.ts';
-import { lightIndexOf } from './light-index.ts';
 import type { TimelineFinding } from './timeline-finding.ts';
 
 /** Options of {@link findByLight}. */
@@ -18,6 +18,11 @@ const MOST_STRETCHES = 8;
 /** Shortest query that is looked up, and least time that it and a reference must have in common, seconds. */
 const LEAST_SECONDS = 40;
 
+/** How the brightness of references changes: 14 KB an hour of film. Empty where it is not known. */
+const lightIndexOf = courseIndexes<Course>((reference) =>
+  reference?.brightness ? lightChanges(reference.brightness, 0, Math.floor(reference.duration / LIGHT_STEP), LIGHT_STEP) : new Int8Array(0),
+);
+
 /**
  * Finds references by how their brightness changes: it says nothing of where in the picture something is, so it knows a copy that was turned, mirrored or shown
  * small on a plain ground, and films of one long shot, which have no cuts. What is found is worth a closer look, and no match.
@@ -27,7 +32,7 @@ export function findByLight(query: Fingerprint, index: ReferenceIndex, { only }:
   const { brightness, duration } = query;
   if (brightness === undefined || duration < LEAST_SECONDS) return [];
   const light = lightIndexOf(index);
-  const references = Array.from(only ?? index.ids(), (id) => [id, light.changesOf(id)] as const);
+  const references = Array.from(only ?? index.ids(), (id) => [id, light.courseOf(id)] as const);
   return layBeside(spreadStretches(duration, STRETCH_SECONDS, MOST_STRETCHES), references, {
     step: LIGHT_STEP,
     leastSeconds: LEAST_SECONDS,

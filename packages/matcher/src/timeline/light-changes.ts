@@ -3,9 +3,9 @@ import type { Brightness } from '@streetdate/core/portable';
 /** Seconds between two moments at which the brightness is read: queries know it four times a second. */
 export const LIGHT_STEP = 0.25;
 /** Longest time between two entries of a film's brightness that is bridged, milliseconds: beyond it nothing is known. */
-const LONGEST_GAP_MS = 1000;
+export const LONGEST_GAP_MS = 1000;
 /** Changes that coding makes where nothing changes, in steps of luma. */
-const NOISE = 0.1;
+export const NOISE = 0.1;
 /** The greatest change there is. */
 const MOST = 127;
 

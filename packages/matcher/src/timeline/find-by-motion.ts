@@ -1,0 +1,156 @@
+import type { Fingerprint, TimeSpan } from '@streetdate/core/portable';
+import { logUpperTail } from '../chance/upper-tail.ts';
+import type { ReferenceIndex } from '../reference-index/reference-index.ts';
+import { courseIndexes } from './course-index.ts';
+import { MOTION_PARTS, MOTION_STEP, mirroredMotion, motionChanges } from './motion-changes.ts';
+import { fewestIndependent } from './weigh-motion.ts';
+
+/** Where a reference moves as a stretch of the query does. It is worth a closer look, and no match. */
+export interface MotionFinding {
+  /** The reference, as it was added to the index. */
+  readonly referenceId: string;
+  /** Whether the query shows it mirrored left to right. */
+  readonly mirrored: boolean;
+  /** Reference time less query time, seconds: right within an eighth of one at the middle of the stretch. */
+  readonly offset: number;
+  /** The stretch, seconds of the query. */
+  readonly stretch: TimeSpan;
+  /** Decimal logarithm of how many places as good as this one a query of strangers would be expected to propose. */
+  readonly logExpectedFalse: number;
+}
+
+/** Length of a window that is laid beside references, and time from one to the next, seconds: any ten seconds of a film have most of one in them. At 4 % another speed it is off by 0.16 s at its ends. */
+const WINDOW = { seconds: 8, step: 4, shortest: 2.5 } as const;
+/** Windows of a query that are laid beside references, evenly spread. */
+const MOST_WINDOWS = 16;
+/** Places that a query may propose, the surest first, and how surely. */
+const MOST_FOUND = 12;
+const MOST_EXPECTED_FALSE = 1;
+/** Places are a quarter of a second apart; those half-way between them are tried as well. */
+const PHASES = [0, MOTION_STEP / 2] as const;
+/** Places nearer than this are one, seconds: what moves resembles its own neighbourhood. */
+const SAME_PLACE = 2;
+/** Places away from the best one without which nothing can be said of their spread. */
+const FEWEST_PLACES = 16;
+
+/** How parts of a reference's picture change, for each of {@link PHASES}: 260 KB an hour of film. */
+const motionOf = courseIndexes<readonly Int8Array[]>((reference) =>
+  PHASES.flatMap((phase) => {
+    if (reference?.brightness === undefined) return [];
+    return motionChanges(reference.brightness, phase, Math.floor((reference.duration - phase) / MOTION_STEP), MOTION_STEP) ?? [];
+  }),
+);
+
+/**
+ * Finds where references move as a query does: where in the picture something brightens and darkens, from one quarter of a second to the next. Pictures of one
+ * face before one camera are alike for minutes, and no hash tells one moment from another; but nobody moves twice in the same way.
+ * @param stretches - What is sought of the query, seconds.
+ * @param only - Looks only at these references. @defaultValue every one
+ * @returns Places, surest first.
+ */
+export function findByMotion(
+  { brightness }: Fingerprint,
+  index: ReferenceIndex,
+  stretches: readonly TimeSpan[],
+  only?: ReadonlySet<string>,
+): MotionFinding[] {
+  if (brightness?.parts === undefined) return [];
+  const windows = windowsOf(stretches).flatMap((stretch) => {
+    const course = motionChanges(brightness, stretch.start, Math.floor((stretch.end - stretch.start) / MOTION_STEP), MOTION_STEP)!;
+    return [false, true].map((mirrored) => ({ stretch, mirrored, course: mirrored ? mirroredMotion(course) : course }));
+  });
+  const motion = motionOf(index);
+  const found: (Omit<MotionFinding, 'logExpectedFalse'> & { readonly logChance: number })[] = [];
+  let places = 0;
+  for (const referenceId of only ?? index.ids()) {
+    const courses = motion.courseOf(referenceId);
+    const sums = courses.map(energiesOf);
+    for (const { stretch, mirrored, course } of windows) {
+      const best = bestPlace(course, courses, sums);
+      if (best === undefined) continue;
+      places += best.places;
+      found.push({ referenceId, mirrored, stretch, offset: best.start - stretch.start, logChance: best.logChance });
+    }
+  }
+  return found
+    .map(({ logChance, ...finding }) => ({ ...finding, logExpectedFalse: logChance + Math.log10(places) }))
+    .filter(({ logExpectedFalse }) => logExpectedFalse <= Math.log10(MOST_EXPECTED_FALSE))
+    .sort((one, other) => one.logExpectedFalse - other.logExpectedFalse)
+    .slice(0, MOST_FOUND);
+}
+
+/** Comparisons of two whole hashes by the kernel that {@link findByMotion} takes the time of, for each second of the references. */
+export function motionCost(stretches: readonly TimeSpan[]): number {
+  return COST_A_WINDOW * windowsOf(stretches).length;
+}
+
+/** The same for one window. */
+const COST_A_WINDOW = 2500;
+
+/** The windows of stretches: as many as fit, or the stretch itself where it is no longer than one. */
+function windowsOf(stretches: readonly TimeSpan[]): TimeSpan[] {
+  const windows = stretches.flatMap(({ start, end }) => {
+    if (end - start < WINDOW.shortest) return [];
+    const count = Math.max(1, 1 + Math.ceil((end - start - WINDOW.seconds) / WINDOW.step));
+    const seconds = Math.min(WINDOW.seconds, end - start);
+    return Array.from({ length: count }, (_, at) => {
+      const from = count === 1 ? start : start + ((end - start - seconds) * at) / (count - 1);
+      return { start: from, end: from + seconds };
+    });
+  });
+  const stride = Math.max(1, windows.length / MOST_WINDOWS);
+  return Array.from({ length: Math.min(MOST_WINDOWS, windows.length) }, (_, at) => windows[Math.floor(at * stride)]!);
+}
+
+/** Sums of the squares of the first moments of a course: of none, of one, and so on. */
+function energiesOf(course: Int8Array): Float64Array {
+  const moments = course.length / MOTION_PARTS;
+  const sums = new Float64Array(moments + 1);
+  for (let at = 0; at < moments; at++) {
+    let sum = 0;
+    for (let part = at * MOTION_PARTS; part < (at + 1) * MOTION_PARTS; part++) sum += course[part]! ** 2;
+    sums[at + 1] = sums[at]! + sum;
+  }
+  return sums;
+}
+
+/** Where a window goes best with a reference, and by how much it stands out of the other places. */
+function bestPlace(
+  window: Int8Array,
+  courses: readonly Int8Array[],
+  energies: readonly Float64Array[],
+): { readonly start: number; readonly logChance: number; readonly places: number } | undefined {
+  const moments = window.length / MOTION_PARTS;
+  const own = energiesOf(window)[moments]!;
+  const correlations = courses.map((course, phase) => {
+    const result = new Float32Array(Math.max(0, course.length / MOTION_PARTS - moments + 1));
+    for (let place = 0; place < result.length; place++) {
+      const energy = energies[phase]![place + moments]! - energies[phase]![place]!;
+      if (energy > 0 && own > 0) result[place] = productSum(window, course, place * MOTION_PARTS) / Math.sqrt(own * energy);
+    }
+    return result;
+  });
+  let [best, bestPhase, bestAt] = [0, 0, -1];
+  for (const [phase, each] of correlations.entries()) {
+    for (let at = 0; at < each.length; at++) if (each[at]! > best) [best, bestPhase, bestAt] = [each[at]!, phase, at];
+  }
+  if (bestAt < 0) return undefined;
+  let [squares, others] = [0, 0];
+  for (const each of correlations) {
+    for (let at = 0; at < each.length; at++) {
+      if (Math.abs(at - bestAt) * MOTION_STEP < SAME_PLACE) continue;
+      squares += each[at]! ** 2;
+      others++;
+    }
+  }
+  if (others < FEWEST_PLACES) [squares, others] = [0, 1];
+  const spread = Math.max(Math.sqrt(squares / others), 1 / Math.sqrt(fewestIndependent(moments)));
+  return { start: bestAt * MOTION_STEP + PHASES[bestPhase]!, logChance: logUpperTail(best / spread), places: correlations[0]!.length };
+}
+
+/** Hot loop: nearly all of the search's time, a billion products a second. */
+function productSum(window: Int8Array, course: Int8Array, from: number): number {
+  let sum = 0;
+  for (let at = 0; at < window.length; at++) sum += window[at]! * course[from + at]!;
+  return sum;
+}
