@@ -199,6 +199,18 @@ describe('a match', () => {
     expect(page('left-out')).toContain('Pictures of the scanned file were left out to keep this page small');
   });
 
+  test('says in words what moves, of the segments that were found by it alone', () => {
+    const motion = { moments: 40, correlation: 0.731, logChance: -7.4 };
+    const segments = [30, 60].map((queryStart) => exampleSegment({ queryStart, length: 10, referenceStart: 60 }));
+    const match = exampleMatch([segments[0]!, { ...segments[1]!, motion }]);
+    const text = textOf(renderReport(exampleContent([exampleScan('/watch/talk.mp4', { matches: [match] })])));
+    expect(text.match(/What moves in it does/g)).toHaveLength(1);
+    expect(text).toContain(
+      'From 0:01:00 to 0:01:10 the scene stands so still that its pictures do not tell one moment from another.',
+    );
+    expect(text).toContain('correlation 0.73 over 40 quarters of a second, as strangers have no more than once in 10⁷ places.');
+  });
+
   test('says in words what the light says', () => {
     const saying = (light: NonNullable<ReportMatch['light']>) => {
       const match = exampleMatch([exampleSegment({ queryStart: 0, length: 10, referenceStart: 60 })], { light });
