@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { syntheticFilm } from '../../tools/synthetic-film.ts';
-import { after, copyOf, read, rendition, silentOf } from './copies.ts';
+import { after, copyOf, ratiosOf, read, rendition, silentOf, without } from './copies.ts';
 
 const SECONDS = 60;
 const film = syntheticFilm(41, SECONDS);
@@ -16,9 +16,23 @@ describe('ends', () => {
     expect(doubtsOf(read(copyOf(film, SECONDS), [disc, web]))).toEqual([
       { referenceId: 'web', reason: 'It begins with the disc disc, and 5.0 s off the digital rendition web.' },
     ]);
-    expect(doubtsOf(read(copyOf(after(logo, LEAD, film), LEAD + SECONDS), [disc, web])).map(({ referenceId }) => referenceId)).toEqual([
-      'disc',
+  });
+
+  test('a logo that the copy shows and the other has not is footage, which the sign of the cuts counts', () => {
+    const reading = read(copyOf(after(logo, LEAD, film), LEAD + SECONDS), [disc, web]);
+    expect(doubtsOf(reading)).toEqual([]);
+    expect(reading.doubts.map(({ sign, referenceId }) => [sign, referenceId])).toContainEqual(['cuts', 'disc']);
+  });
+
+  test('an edition’s scene in the middle and its beginning are two traits', () => {
+    const longer = rendition('longer', 'digital', after(logo, LEAD, film), LEAD + SECONDS);
+    const shorter = rendition('shorter', 'disc', without(film, 30, 38), SECONDS - 8);
+    const reading = read(copyOf(without(film, 30, 38), SECONDS - 8), [shorter, longer]);
+    expect(reading.doubts.map(({ sign, referenceId }) => [sign, referenceId])).toEqual([
+      ['cuts', 'longer'],
+      ['ends', 'longer'],
     ]);
+    expect(ratiosOf(reading)).toEqual({ digital: [0.0401, 0.3333] });
   });
 
   test('other pictures in front, as long as the logo of the other rendition, are no beginning', () => {

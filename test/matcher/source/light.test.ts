@@ -35,14 +35,14 @@ describe('levels and flicker', () => {
   test('a copy as bright and as steady as a rendition is hardly of a camera, whichever grading it has', () => {
     for (const alter of [(luma: number) => luma, (luma: number) => 0.8 * luma + 30]) {
       const ratios = camera(light(0.25, 0.04, alter));
-      expect(ratios.reduce((product, each) => product * each, 1)).toBeCloseTo(1 / 50);
+      expect(ratios.reduce((product, each) => product * each, 1)).toBeCloseTo(1 / 80, 5);
     }
   });
 
-  test('poor contrast and flicker together are a camera’s, up to fifty to one', () => {
+  test('poor contrast and flicker together are a camera’s, each for itself', () => {
     const reading = readLightOf(light(0.25, 0.04, (luma, time) => flicker(3)(0.6 * luma + 40, time)));
     const evidence = reading.evidence.filter(({ source }) => source === 'camera');
-    expect(evidence.reduce((product, { likelihoodRatio }) => product * likelihoodRatio, 1)).toBeCloseTo(50);
+    expect(evidence.reduce((product, { likelihoodRatio }) => product * likelihoodRatio, 1)).toBeCloseTo(80);
     expect(evidence.map(({ reason }) => reason)).toEqual([
       expect.stringMatching(/^Its contrast is 7\d % of the enrolled picture’s, as before a camera\.$/),
       expect.stringMatching(/^Its brightness flickers by \d\.\d of 255 codes where the enrolled picture’s does not, as before a camera\.$/),

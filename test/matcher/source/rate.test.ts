@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { syntheticFilm } from '../../tools/synthetic-film.ts';
+import { describe, expect, test } from 'vitest';
+import { type Film, syntheticFilm } from '../../tools/synthetic-film.ts';
 import { copyOf, ratiosOf, read, rendition, silentOf } from './copies.ts';
 
 const SECONDS = 60;
@@ -47,4 +47,22 @@ test.each([
 
 test('renditions of which no rate is known are not held against others', () => {
   expect(ratiosOf(read(copy(24), [rendition('old', 'disc', film, SECONDS), web]))).toEqual({});
+});
+
+describe('a film that is long enough to show how long it lasts', () => {
+  const seconds = 700;
+  const long = syntheticFilm(33, seconds);
+  const slower: Film = (time) => long(time / 1.001);
+  const discs = rendition('disc', 'disc', slower, seconds * 1.001, { media: { frameRate: NTSC_FILM } });
+  const store = rendition('web', 'digital', long, seconds, { media: { frameRate: 24 } });
+
+  test('a copy that has the rate and the length of the one was re-timed, if it is of the other', () => {
+    expect(ratiosOf(read(copyOf(long, seconds, { media: { frameRate: 24 } }), [discs, store]))).toEqual({ disc: [0.04] });
+  });
+
+  test('a copy of a disc to which a program gave the other rate by repeating frames still lasts as the disc does', () => {
+    const reading = read(copyOf(slower, seconds, { media: { frameRate: 24 } }), [discs, store]);
+    expect(ratiosOf(reading)).toEqual({ digital: [0.5] });
+    expect(silentOf(reading)).toContain('rate');
+  });
 });

@@ -19,11 +19,7 @@ const doubt = (
 });
 
 test('a source is as likely as its likeliest rendition, each ruled out by what there is against it', () => {
-  const doubts = [
-    doubt('pal', 'speed', 'speed', 1 / 6),
-    doubt('bluray', 'rate', 'speed', 1 / 10),
-    doubt('bluray', 'ends', 'timeline', 1 / 3),
-  ];
+  const doubts = [doubt('pal', 'speed', 'speed', 1 / 6), doubt('bluray', 'rate', 'speed', 1 / 10), doubt('bluray', 'ends', 'cuts', 1 / 3)];
   expect(weighSources(renditions, doubts)).toEqual([{ source: 'disc', likelihoodRatio: expect.closeTo(1 / 6, 5), reason: 'pal by speed' }]);
   expect(weighSources(renditions, [...doubts, doubt('pal', 'nearest', 'picture', 1 / 20)]).map(({ reason }) => reason)).toEqual([
     'bluray by rate',
@@ -32,15 +28,11 @@ test('a source is as likely as its likeliest rendition, each ruled out by what t
 });
 
 test('a source with a rendition that nothing speaks against is not doubted', () => {
-  expect(weighSources(renditions, [doubt('pal', 'cuts', 'timeline', 1 / 40)])).toEqual([]);
+  expect(weighSources(renditions, [doubt('pal', 'cuts', 'cuts', 1 / 40)])).toEqual([]);
 });
 
 test('of one family the strongest doubt counts', () => {
-  const doubts = [
-    doubt('pal', 'cuts', 'timeline', 1 / 40),
-    doubt('bluray', 'cuts', 'timeline', 1 / 25),
-    doubt('bluray', 'ends', 'timeline', 1 / 3),
-  ];
+  const doubts = [doubt('pal', 'cuts', 'cuts', 1 / 40), doubt('bluray', 'cuts', 'cuts', 1 / 25), doubt('bluray', 'ends', 'cuts', 1 / 3)];
   expect(weighSources(renditions, doubts)).toEqual([{ source: 'disc', likelihoodRatio: 0.04, reason: 'bluray by cuts' }]);
 });
 
@@ -49,7 +41,14 @@ test('that another rendition of its own source fits better says nothing of the s
   expect(weighSources(renditions, doubts)).toEqual([]);
 });
 
-test('all doubts together leave a fiftieth of a source', () => {
-  const doubts = ['pal', 'bluray'].flatMap((id) => [doubt(id, 'cuts', 'timeline', 1 / 40), doubt(id, 'chapters', 'chapters', 1 / 15)]);
-  expect(weighSources(renditions, doubts).reduce((product, { likelihoodRatio }) => product * likelihoodRatio, 1)).toBeCloseTo(1 / 50, 5);
+test('the doubts of one trait leave a fiftieth of a source, and each further trait a half of that, down to a two hundredth', () => {
+  const against = (...families: readonly string[]) =>
+    weighSources(
+      renditions,
+      ['pal', 'bluray'].flatMap((id) => families.map((family) => doubt(id, 'cuts', family, 1 / 60))),
+    ).reduce((product, { likelihoodRatio }) => product * likelihoodRatio, 1);
+  expect(against('cuts')).toBeCloseTo(1 / 50, 5);
+  expect(against('cuts', 'chapters')).toBeCloseTo(1 / 100, 5);
+  expect(against('cuts', 'chapters', 'speed')).toBeCloseTo(1 / 200, 5);
+  expect(against('cuts', 'chapters', 'speed', 'sound')).toBeCloseTo(1 / 200, 5);
 });

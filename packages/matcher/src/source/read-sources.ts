@@ -53,12 +53,12 @@ export interface SourceReading {
 }
 
 /**
- * The signs, in order of worth. Those of one family rest on the same trait of a rendition (a logo more is another beginning; a wider picture has
- * other frames), so that of a family the strongest alone counts.
+ * The signs, in order of worth. Those of one family rest on the same trait of a rendition (one that runs faster has other frames a second; a wider picture has
+ * other bits), so that of a family the strongest alone counts.
  */
 const SIGNS: readonly { readonly sign: SignName; readonly family: string; readonly read: (copy: PlacedCopy) => Reading }[] = [
-  { sign: 'cuts', family: 'timeline', read: readCuts },
-  { sign: 'ends', family: 'timeline', read: readEnds },
+  { sign: 'cuts', family: 'cuts', read: readCuts },
+  { sign: 'ends', family: 'ends', read: readEnds },
   { sign: 'chapters', family: 'chapters', read: readChapters },
   { sign: 'speed', family: 'speed', read: readSpeed },
   { sign: 'rate', family: 'speed', read: readRate },
@@ -71,10 +71,10 @@ const SIGNS: readonly { readonly sign: SignName; readonly family: string; readon
 ];
 
 /**
- * Most that all signs of a camera say together, for it or against it: cameras that nobody made here have other traits, and what one was given to hide it goes
- * for all of them.
+ * Most that one trait of a camera says, for it or against it, and that all do: cameras that nobody made here have other traits, and what one was given to hide it goes
+ * for several of them. Who straightens a recording does not also steady its light: each further trait of geometry, contrast, flicker and sound that says the same doubles it, up to all three of the picture.
  */
-const MOST_OF_A_CAMERA = 50;
+const MOST_OF_A_CAMERA = { oneTrait: 50, eachFurther: 2, allTraits: 200 } as const;
 
 /**
  * Says which release a copy was made from, as far as its fingerprint and its matches tell: each enrolled source is held against the enrolled one that
@@ -112,16 +112,26 @@ function cameraEvidence(copy: PlacedCopy, silent: SilentSign[]): SourceEvidence[
   if ('cannotSay' in geometry) silent.push({ sign: 'camera', reason: geometry.cannotSay });
   if ('cannotSay' in light) silent.push({ sign: 'light', reason: light.cannotSay });
   if ('cannotSay' in room) silent.push({ sign: 'room', reason: room.cannotSay });
-  let before = 1;
   const evidence = [
     ...('cannotSay' in geometry ? [] : [geometry]),
     ...('cannotSay' in light ? [] : light.evidence),
     ...('cannotSay' in room ? [] : [room]),
   ];
+  const [most, least] = [
+    mostOfACamera(evidence.filter(({ likelihoodRatio }) => likelihoodRatio > 1).length),
+    1 / mostOfACamera(evidence.filter(({ likelihoodRatio }) => likelihoodRatio < 1).length),
+  ];
+  let before = 1;
   return evidence.flatMap((each): SourceEvidence[] => {
-    const together = Math.min(MOST_OF_A_CAMERA, Math.max(1 / MOST_OF_A_CAMERA, before * each.likelihoodRatio));
+    const together = Math.min(most, Math.max(least, before * each.likelihoodRatio));
     const likelihoodRatio = Number((together / before).toPrecision(6));
     before = together;
     return likelihoodRatio === 1 ? [] : [{ ...each, likelihoodRatio }];
   });
+}
+
+/** The most that so many traits say together. */
+function mostOfACamera(traits: number): number {
+  const { oneTrait, eachFurther, allTraits } = MOST_OF_A_CAMERA;
+  return Math.min(allTraits, oneTrait * eachFurther ** Math.max(0, traits - 1));
 }

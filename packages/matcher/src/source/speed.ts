@@ -31,7 +31,7 @@ export function readSpeed(copy: PlacedCopy): Reading {
 }
 
 /** The speed against a rendition, and whether it is 1, one of a re-timing of the trade, or neither for sure; undefined where it is not shown. */
-function speedOf(rendition: PlacedRendition): { speed: number; kind: 'plain' | 're-timed' | 'other' } | undefined {
+export function speedOf(rendition: PlacedRendition): { speed: number; kind: 'plain' | 're-timed' | 'other' } | undefined {
   const segment = longestSegment(rendition);
   if (segment === undefined) return undefined;
   const { speed } = segment;
