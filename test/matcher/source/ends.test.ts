@@ -35,6 +35,19 @@ describe('ends', () => {
     expect(ratiosOf(reading)).toEqual({ digital: [0.0401, 0.3333] });
   });
 
+  test('a logo beside a scene that only one has is a trait of its own', () => {
+    const shorter = rendition('web', 'digital', after(logo, LEAD, without(film, 30, 38)), LEAD + SECONDS - 8);
+    const reading = read(copyOf(after(logo, LEAD, without(film, 30, 38)), LEAD + SECONDS - 8), [disc, shorter]);
+    expect(reading.doubts.map(({ sign, referenceId }) => [sign, referenceId])).toEqual([
+      ['cuts', 'disc'],
+      ['ends', 'disc'],
+    ]);
+    // The scene alone, as if nothing were in front.
+    expect(reading.doubts[0]?.reason).toMatch(
+      /^At 3\d\.\d s it runs on without the [78]\.\d s that the disc disc has there and the digital rendition web has not\.$/,
+    );
+  });
+
   test('other pictures in front, as long as the logo of the other rendition, are no beginning', () => {
     const trailer = syntheticFilm(43, LEAD);
     const reading = read(copyOf(after(trailer, LEAD, film), LEAD + SECONDS), [disc, web]);

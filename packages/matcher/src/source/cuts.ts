@@ -1,4 +1,4 @@
-import { type Difference, differencesOf } from './differences.ts';
+import { type Difference, differencesOf, isAtEnd } from './differences.ts';
 import { nameRendition, type PlacedCopy } from './rendition.ts';
 import { compareAll, type Reading } from './sign.ts';
 
@@ -14,13 +14,16 @@ const RATIO = { secondsATenth: 2, pasted: 1 / 40, cutOut: 1 / 25 } as const;
 
 /**
  * Cut differences: what only one rendition has and the copy shows, what the copy passes over as only one rendition does, and the order of scenes.
+ * A logo in front or a card behind counts where they differ in nothing else: beside a scene it is a trait of its own, which the sign of the ends has.
  * Cannot say where the copy shows only what all renditions have, where it was cut by whoever made it, or where it follows one rendition here
  * and another there.
  */
 export function readCuts(copy: PlacedCopy): Reading {
   const silence = 'What the copy shows is in all enrolled renditions, in the same order.';
   return compareAll(copy, silence, (better, other) => {
-    const places = differencesOf(copy, better, other);
+    const all = differencesOf(copy, better, other);
+    const inside = all.filter((place) => !isAtEnd(copy, place, 'start') && !isAtEnd(copy, place, 'end'));
+    const places = inside.length > 0 ? inside : all;
     if (places.length === 0 || differencesOf(copy, other, better).length > 0) return undefined;
     const first = places.reduce((longest, place) => (place.seconds > longest.seconds ? place : longest));
     const further = places.length === 1 ? '' : `, and likewise in ${places.length - 1} more ${places.length === 2 ? 'place' : 'places'}`;

@@ -27,6 +27,14 @@ const SOUGHT = { most: 24, fewest: 3 } as const;
  */
 const MAY_HAVE = 0.5;
 
+/** Footage that begins or ends so near to an end of the copy, seconds, is what that end consists of. */
+const AT_THE_END = 1;
+
+/** Whether a difference is what the copy begins or ends with: a logo in front and a card behind are of a release, and scenes of an edition. */
+export function isAtEnd({ query }: PlacedCopy, { kind, at, seconds }: Difference, end: 'start' | 'end'): boolean {
+  return kind === 'footage' && (end === 'start' ? at <= AT_THE_END : at + seconds >= query.duration - AT_THE_END);
+}
+
 /** The places at which the copy runs as `shown` does and not as `other` does, in order of time. */
 export function differencesOf(copy: PlacedCopy, shown: PlacedRendition, other: PlacedRendition): Difference[] {
   return [...footageOf(copy, shown, other), ...jumpsOf(shown, other)].sort((one, next) => one.at - next.at);

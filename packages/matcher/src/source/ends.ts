@@ -1,5 +1,5 @@
 import { findTrack, type HashTrack } from '@streetdate/core/portable';
-import { differencesOf } from './differences.ts';
+import { differencesOf, isAtEnd } from './differences.ts';
 import { nameRendition, type PlacedCopy, type PlacedRendition } from './rendition.ts';
 import { compareAll, type Reading } from './sign.ts';
 
@@ -7,13 +7,10 @@ import { compareAll, type Reading } from './sign.ts';
 const RATIO_AN_END = 1 / 3;
 /** Seconds within which ends coincide, and beyond which they do not. */
 const COINCIDE = { within: 0.3, beyond: 1 } as const;
-/** Footage that begins or ends so near to an end of the copy, seconds, is what that end consists of. */
-const AT_THE_END = 1;
-
 /**
  * Lead-in and lead-out: which rendition the copy begins and ends with, to the second, black and logos counted. Cannot say of an excerpt, which
  * begins and ends with none, nor of an end at which the copy shows something else: a trailer of five seconds before the film is as long as what some rendition has there.
- * A logo that the copy shows and the other rendition has nowhere is footage of the one alone, which the sign of the cuts counts, so that it is not counted here again.
+ * A logo that the copy shows and the other rendition has nowhere is footage of the one alone, which the sign of the cuts counts where it is all that there is; it is not counted here again.
  */
 export function readEnds(copy: PlacedCopy): Reading {
   const silence = 'The copy begins and ends with none of the enrolled renditions alone.';
@@ -22,7 +19,7 @@ export function readEnds(copy: PlacedCopy): Reading {
     if (one === undefined || rival === undefined) return undefined;
     const coincide = (end: 'start' | 'end') => one[end] <= COINCIDE.within && rival[end] >= COINCIDE.beyond;
     const coinciding = (['start', 'end'] as const).filter(coincide);
-    const ends = coinciding.length === 0 ? [] : coinciding.filter((end) => !isFootage(copy, better, other, end));
+    const ends = coinciding.length === 0 ? [] : coinciding.filter((end) => !isOnlyCut(copy, better, other, end));
     // An end that speaks for the other takes back what this one says.
     if (ends.length === 0 || (['start', 'end'] as const).some((end) => rival[end] <= COINCIDE.within && one[end] >= COINCIDE.beyond)) {
       return undefined;
@@ -36,10 +33,13 @@ export function readEnds(copy: PlacedCopy): Reading {
   });
 }
 
-/** Whether an end of the copy shows what the better rendition has and the other has nowhere. */
-function isFootage(copy: PlacedCopy, better: PlacedRendition, other: PlacedRendition, end: 'start' | 'end'): boolean {
-  const footage = differencesOf(copy, better, other).filter(({ kind }) => kind === 'footage');
-  return footage.some(({ at, seconds }) => (end === 'start' ? at <= AT_THE_END : at + seconds >= copy.query.duration - AT_THE_END));
+/** Whether an end of the copy shows what the better rendition has and the other has nowhere, and they differ in no other place. */
+function isOnlyCut(copy: PlacedCopy, better: PlacedRendition, other: PlacedRendition, end: 'start' | 'end'): boolean {
+  const places = differencesOf(copy, better, other);
+  return (
+    places.some((place) => isAtEnd(copy, place, end)) &&
+    places.every((place) => isAtEnd(copy, place, 'start') || isAtEnd(copy, place, 'end'))
+  );
 }
 
 /**
