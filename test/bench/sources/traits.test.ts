@@ -12,6 +12,7 @@ const making = (over: Partial<CopyMaking> = {}): CopyMaking => ({
   source: 'disc',
   stretch: 'whole',
   habit: 'none',
+  repeats: false,
   converts: false,
   covers: false,
   sound,
@@ -19,13 +20,13 @@ const making = (over: Partial<CopyMaking> = {}): CopyMaking => ({
 });
 
 test('a whole copy that kept everything has all that its source has alone', () => {
-  expect(traitsOf(film, making())).toEqual(['cut', 'transfer', 'colours', 'rate', 'beginning', 'sound', 'language', 'chapters']);
+  expect(traitsOf(film, making())).toEqual(['cut', 'inserts', 'transfer', 'colours', 'rate', 'beginning', 'sound', 'language', 'chapters']);
 });
 
 test('what an uploader does takes traits away, and an excerpt has few', () => {
   expect(
     traitsOf(film, making({ habit: '30 frames a second', stretch: 'excerpt', sound: { ...sound, fate: 'mute', marked: false } })),
-  ).toEqual(['transfer', 'colours']);
+  ).toEqual(['inserts', 'transfer', 'colours']);
   expect(traitsOf(film, making({ converts: true }))).not.toContain('colours');
   expect(traitsOf(film, making({ habit: 'pictures in front' }))).not.toContain('beginning');
 });

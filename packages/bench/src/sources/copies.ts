@@ -45,6 +45,10 @@ type Habit = (typeof HABITS)[number];
  * Share of the copies that are brought to the colours of the other definition: uploaders scale luma and chroma as they are, or use a program that thinks of it.
  */
 const CONVERTS = 0.15;
+/**
+ * Share of the copies of films in whole frames that were edited in a project of NTSC's other film rate, which repeats a frame in 42 s or leaves one out.
+ */
+const REPEATS = 0.1;
 /** Share of the copies of marked releases whose marks are covered by what is around them. */
 const COVERS = 0.05;
 /** Seconds of pictures in front, where there are any. */
@@ -72,8 +76,14 @@ export async function* makeCopies(film: MadeFilm, renditions: readonly MadeRendi
       const stem = join(folder, `film-${film.number}-copy-${id}-${stretch}`);
       const converts = source !== 'camera' && new Random(`colours of copies/${film.number}/${id}/${stretch}`).chance(CONVERTS);
       const covers = rendition.marks !== undefined && new Random(`marks of copies/${film.number}/${id}/${stretch}`).chance(COVERS);
+      const repeats =
+        habit === 'none' &&
+        (id === 'bluray' || id === 'web') &&
+        new Random(`rate of copies/${film.number}/${id}/${stretch}`).chance(REPEATS);
       const picture = `${stem}.picture.mp4`;
-      await makeOnce(picture, (part) => makeCopy({ id, source, rendition, quality, stretch, habit, converts, covers, random, path: part }));
+      await makeOnce(picture, (part) =>
+        makeCopy({ id, source, rendition, quality, stretch, habit, repeats, converts, covers, random, path: part }),
+      );
       const speed = habit === '25 frames a second' ? 25 / (24 * rendition.speed) : 1;
       const cut = { ...stretchOf(stretch, rendition), speed, front: habit === 'pictures in front' ? FRONT : 0 };
       // Another release's sound lies under an excerpt as it is: no cut is between, and the speed is a thousandth off.
@@ -83,11 +93,12 @@ export async function* makeCopies(film: MadeFilm, renditions: readonly MadeRendi
       await makeOnce(path, (part) => layCopySound(picture, { sound, of: rendition, other: source === 'disc' ? web : bluray }, cut, part));
       const changes = [
         ...(habit === 'none' ? [] : [habit]),
+        ...(repeats ? ['other film rate'] : []),
         ...(converts ? ['colours converted'] : []),
         ...(covers ? ['marks covered'] : []),
       ];
       const name = [`film ${film.number}`, id, quality, stretch, ...changes, `sound ${sound.fate}`].join(', ');
-      const traits = traitsOf(film, { id, source, stretch, habit, converts, covers, sound });
+      const traits = traitsOf(film, { id, source, stretch, habit, repeats, converts, covers, sound });
       yield { name, source, of: rendition.id, quality, stretch, differ: differenceOf(film), traits, path };
     }
   }
@@ -105,6 +116,7 @@ interface Take {
   readonly quality: Quality;
   readonly stretch: Stretch;
   readonly habit: Habit;
+  readonly repeats: boolean;
   readonly converts: boolean;
   readonly covers: boolean;
   readonly random: Random;
@@ -117,7 +129,7 @@ function stretchOf(stretch: Stretch, { seconds }: MadeRendition): { readonly sta
   return stretch === 'excerpt' ? EXCERPT : { start: TRIMMED.start, seconds: seconds - TRIMMED.start - TRIMMED.end };
 }
 
-async function makeCopy({ id, source, rendition, quality, stretch, habit, converts, covers, random, path }: Take): Promise<void> {
+async function makeCopy({ id, source, rendition, quality, stretch, habit, repeats, converts, covers, random, path }: Take): Promise<void> {
   const [width, height, crf] = QUALITIES[quality];
   const scale = `scale=${width}:${height}:flags=bicubic,setsar=1`;
   const chain = [
@@ -127,6 +139,7 @@ async function makeCopy({ id, source, rendition, quality, stretch, habit, conver
     ...(source === 'camera' ? [scale, cameraFilter(width, height, random), scale, 'fps=30'] : [scale]),
     ...(converts ? [isDvd(id) ? 'colormatrix=bt601:bt709' : 'colormatrix=bt709:bt601'] : []),
     ...(habit === '25 frames a second' ? ['setpts=N/25/TB'] : []),
+    ...(repeats ? [`fps=${rendition.speed === 1 ? '24000/1001' : '24'}`] : []),
     ...(habit === '30 frames a second' ? ['fps=30'] : []),
   ].join(',');
   const { start, seconds } = stretchOf(stretch, rendition);

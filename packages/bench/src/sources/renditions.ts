@@ -3,6 +3,7 @@ import type { Source } from '@streetdate/matcher';
 import { ffmpeg } from '../clips/ffmpeg.ts';
 import { chapterMarks } from './chapter-marks.ts';
 import { FILM_SECONDS, LEAD_IN, type MadeFilm, SCENE } from './films.ts';
+import { drawInsert, insertFilter } from './inserts.ts';
 import { makeOnce } from './make-once.ts';
 import { drawLogo, drawNotice, type Marks, overMarks } from './marks.ts';
 import { delayed, LANGUAGES, laySound, MIX_RATE, type Mix, makeMix } from './soundtracks.ts';
@@ -80,7 +81,7 @@ interface Plan {
 /**
  * Makes the releases: a PAL DVD at 25 frames a second, its sound higher by as much, and an NTSC DVD with 3:2 pulldown, both MPEG-2 in the colours of standard definition; a Blu-ray in H.264 at high
  * quality; a web release in H.264 with a logo in front; a broadcast at 25 frames a second with its station's picture in front, logo over all of it and sound at a broadcast's level; and a screener, an NTSC DVD
- * with a card in front, a notice and a counter over all of it. The broadcast has the web's edition, the screener the discs'. High definition is scaled to 960 × 540, between a DVD's width and its own.
+ * with a card in front, a notice and a counter over all of it. Discs and broadcasts of another country have its language in the picture where something is read, as studios make it. The broadcast has the web's edition, the screener the discs'. High definition is scaled to 960 × 540, between a DVD's width and its own.
  */
 export async function makeRenditions(film: MadeFilm, folder: string): Promise<MadeRendition[]> {
   const renditions: MadeRendition[] = [];
@@ -88,13 +89,15 @@ export async function makeRenditions(film: MadeFilm, folder: string): Promise<Ma
     logo: await drawLogo(film.number, 960, 540, folder),
     notice: await drawNotice(film.number, 720, 480, folder),
   };
-  for (const plan of plansOf(film, marks)) renditions.push(await makeRendition(film, plan, folder));
+  const insert = film.sound === 'language' ? insertFilter(await drawInsert(film.number, folder)) : '';
+  for (const plan of plansOf(film, marks, insert)) renditions.push(await makeRendition(film, plan, folder));
   return renditions;
 }
 
 function plansOf(
   { longer, ownTransfer, webRate }: MadeFilm,
   { logo: stationLogo, notice }: Readonly<Record<'logo' | 'notice', Marks>>,
+  insert: string,
 ): Plan[] {
   const shorter = `select='not(between(t,${SCENE[0]},${SCENE[1]}))',setpts=N/24/TB`;
   const [discCut, webCut] = [longer === 'web' ? `${shorter},` : '', longer === 'discs' ? `${shorter},` : ''];
@@ -103,7 +106,7 @@ function plansOf(
   const logo = `testsrc2=size=960x540:rate=24,trim=duration=${LEAD_IN},hue=h=40*t:s=0.6,setsar=1,format=yuv420p`;
   const web = `${logo}[logo];[0:v]${webCut}setsar=1[film];[logo][film]concat=n=2:v=1[web]`;
   const station = `rgbtestsrc=size=960x540:rate=24,trim=duration=${STATION},hue=h=60*t:s=0.5,setsar=1,format=yuv420p[station]`;
-  const broadcast = `${station};[0:v]${webCut}setsar=1[cut];[station][cut]concat=n=2:v=1[film];${overMarks(stationLogo, '24')}`;
+  const broadcast = `${station};[0:v]${insert}${webCut}setsar=1[cut];[station][cut]concat=n=2:v=1[film];${overMarks(stationLogo, '24')}`;
   const card = `smptehdbars=size=960x540:rate=24,trim=duration=${CARD},hue=s=0,setsar=1,format=yuv420p[card]`;
   const toScreener = `setpts=N*1001/24000/TB,fps=${FILM},${TO_DVD_COLOURS},scale=720:480,setsar=1`;
   const screener = `${card};[0:v]${discCut}setsar=1[cut];[card][cut]concat=n=2:v=1,${toScreener}[film];${overMarks(notice, FILM)}`;
@@ -113,7 +116,15 @@ function plansOf(
       id: 'pal',
       files: ['picture.mpg', 'vob'],
       speed: 25 / 24,
-      picture: ['-vf', `${discCut}${transfer}setpts=N/25/TB,${TO_DVD_COLOURS},scale=720:576`, '-r', '25', '-aspect', '16:9', ...MPEG2],
+      picture: [
+        '-vf',
+        `${insert}${discCut}${transfer}setpts=N/25/TB,${TO_DVD_COLOURS},scale=720:576`,
+        '-r',
+        '25',
+        '-aspect',
+        '16:9',
+        ...MPEG2,
+      ],
     },
     {
       ...disc,
@@ -121,7 +132,7 @@ function plansOf(
       files: ['picture.mpg', 'vob'],
       speed: 1 / 1.001,
       picture: [
-        ...['-vf', `${discCut}${transfer}setpts=N*1001/24000/TB,fps=${FILM},${TO_DVD_COLOURS},scale=720:480,telecine=pattern=23`],
+        ...['-vf', `${insert}${discCut}${transfer}setpts=N*1001/24000/TB,fps=${FILM},${TO_DVD_COLOURS},scale=720:480,telecine=pattern=23`],
         ...['-r', '30000/1001', '-aspect', '16:9', ...MPEG2],
       ],
     },
@@ -130,7 +141,7 @@ function plansOf(
       id: 'bluray',
       files: ['picture.mkv', 'm2ts'],
       speed: 1 / 1.001,
-      picture: ['-vf', `${discCut}setpts=N*1001/24000/TB`, '-r', FILM, ...X264, '16'],
+      picture: ['-vf', `${insert}${discCut}setpts=N*1001/24000/TB`, '-r', FILM, ...X264, '16'],
     },
     {
       id: 'web',

@@ -9,6 +9,7 @@ import { isDvd } from './renditions.ts';
  */
 export type Trait =
   | 'cut'
+  | 'inserts'
   | 'transfer'
   | 'colours'
   | 'speed'
@@ -27,6 +28,8 @@ export interface CopyMaking {
   readonly source: Source;
   readonly stretch: 'whole' | 'trimmed' | 'excerpt';
   readonly habit: string;
+  /** Whether frames were repeated or left out to bring it to NTSC's other film rate. */
+  readonly repeats: boolean;
   /** Whether it was brought to the colours of the other definition. */
   readonly converts: boolean;
   /** Whether its logo or notice was covered. */
@@ -41,7 +44,7 @@ export interface CopyMaking {
  * by band, copies of 960 × 540 follow the errors of their source to nine tenths and those of the other to four; small copies of either follow the same to six or
  * seven tenths, and rough ones to eight: what an encoder leaves out is what a coarser one leaves out again.
  */
-export function traitsOf(film: MadeFilm, { id, source, stretch, habit, converts, covers, sound }: CopyMaking): Trait[] {
+export function traitsOf(film: MadeFilm, { id, source, stretch, habit, repeats, converts, covers, sound }: CopyMaking): Trait[] {
   if (source === 'camera') return ['camera'];
   const isWhole = stretch === 'whole' && habit !== 'pictures in front';
   if (source === 'broadcast' || source === 'screener')
@@ -51,11 +54,13 @@ export function traitsOf(film: MadeFilm, { id, source, stretch, habit, converts,
   const hears = sound.fate === 'stereo' || sound.fate === 'kept';
   const traits: Record<Exclude<Trait, 'marks' | 'camera'>, boolean> = {
     cut: film.longer !== 'all' && stretch !== 'excerpt',
+    // Excerpts show one of them, the others both. No sign reads it: a line turns over 6 to 8 of a picture's 256 bits, which a small copy's own encoding does as well.
+    inserts: film.sound === 'language',
     // The Blu-ray has the web's transfer.
     transfer: film.ownTransfer && isDvd(id),
     colours: isDvd(id) && !converts,
     speed: id === 'pal',
-    rate: id !== 'pal' && film.webRate === '24' && !retimed && habit !== '30 frames a second',
+    rate: id !== 'pal' && film.webRate === '24' && !retimed && !repeats && habit !== '30 frames a second',
     beginning: isWhole,
     sound: film.sound === 'language' && hears,
     channels: film.sound === 'layout' && isDisc && sound.fate === 'kept',
