@@ -6,6 +6,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
   core: [
     'errors.ts',
     'check.ts',
+    'block-store.ts',
     'in-flight.ts',
     'threads',
     'threads.ts',

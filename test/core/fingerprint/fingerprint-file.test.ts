@@ -15,6 +15,8 @@ import {
 } from '@streetdate/core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { BlockStore } from '../../../packages/core/src/block-store.ts';
+import { decodeFramesInto } from '../../../packages/core/src/media/decode-frames.ts';
 import { FOOTAGE, runFfmpeg } from '../../tools/footage.ts';
 import { runningDecoders } from '../../tools/running-decoders.ts';
 
@@ -79,6 +81,19 @@ describe('a film', () => {
     const { duration, media } = fromFile;
     const frames = decodeFrames(path, { framesPerSecond: 30 });
     expect(await fingerprintFrames(frames, { role: 'reference', duration, media })).toEqual(fromFile);
+  });
+
+  test('is decoded to memory that is used again, once a picture was looked at', async () => {
+    const store = new BlockStore();
+    const memory = new Set<Uint8Array>();
+    let frames = 0;
+    for await (const { pixels } of decodeFramesInto(store, at('four-seconds.mp4'), {})) {
+      frames++;
+      memory.add(pixels);
+      store.give(pixels);
+    }
+    expect(frames).toBeGreaterThan(80);
+    expect(memory.size).toBeLessThan(10);
   });
 
   test('says whether it was deinterlaced', async () => {

@@ -68,6 +68,15 @@ describe('scaling by area', () => {
     expect(frame.pixels).toEqual(before);
   });
 
+  test('fills the bytes that it is given, and refuses those of another number', () => {
+    const frame = scenery(32, 32, 4);
+    const pixels = new Uint8Array(64).fill(7);
+    const scaled = scaleArea(frame, WHOLE_PICTURE, 8, 8, pixels);
+    expect(scaled.pixels).toBe(pixels);
+    expect(scaled).toEqual(scaleArea(frame, WHOLE_PICTURE, 8, 8));
+    expect(() => scaleArea(frame, WHOLE_PICTURE, 8, 8, new Uint8Array(63))).toThrow('pixels must have 64 bytes, got 63');
+  });
+
   test('refuses an empty area, an area outside the picture and a size of nothing', () => {
     const frame = scenery(16, 16, 3);
     const empty = { left: 0.5, top: 0, right: 0.5, bottom: 1 };

@@ -1,19 +1,19 @@
 import type { LumaFrame } from '../luma/luma-frame.ts';
 import { BRIGHTNESS_GRID, type Brightness } from './fingerprint.ts';
+import { GrowingArray } from './growing-array.ts';
 
 /** Least time between two entries, milliseconds. Queries come at four frames a second, which a film's own frames meet within 50 ms. */
 const INTERVAL_MS = 200;
 
 /** Collects the brightness of one film, in order of time: black and fades too, since they say where black is. */
 export class BrightnessStrip {
-  readonly #timesMs: number[] = [];
-  readonly #means: number[] = [];
-  readonly #parts: number[] = [];
+  readonly #timesMs = new GrowingArray(Uint32Array);
+  readonly #means = new GrowingArray(Uint16Array);
+  readonly #parts = new GrowingArray(Uint8Array);
 
   /** Takes a picture of the active area; keeps the means of all of it and of its parts when the last one is long enough ago. */
   take(picture: LumaFrame, timeMs: number): void {
-    const last = this.#timesMs.at(-1);
-    if (last !== undefined && timeMs - last < INTERVAL_MS) return;
+    if (this.#timesMs.length > 0 && timeMs - this.#timesMs.last < INTERVAL_MS) return;
     const { width, height } = picture;
     let all = 0;
     for (let row = 0; row < BRIGHTNESS_GRID; row++) {
@@ -31,7 +31,7 @@ export class BrightnessStrip {
 
   /** The entries, in arrays of their own. */
   build(): Brightness {
-    return { timesMs: Uint32Array.from(this.#timesMs), means: Uint16Array.from(this.#means), parts: Uint8Array.from(this.#parts) };
+    return { timesMs: this.#timesMs.build(), means: this.#means.build(), parts: this.#parts.build() };
   }
 }
 

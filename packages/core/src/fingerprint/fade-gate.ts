@@ -1,9 +1,10 @@
+import { BlockStore } from '../block-store.ts';
 import { isFading } from '../luma/fade.ts';
 import type { LumaFrame } from '../luma/luma-frame.ts';
 
 /** A sampled picture of which it is known whether it lies in a fade. */
 export interface GatedPicture {
-  /** The 64 × 64 picture. */
+  /** The 64 × 64 picture; it may be gone after the next one. */
   readonly picture: LumaFrame;
   readonly timeMs: number;
   readonly fading: boolean;
@@ -18,6 +19,8 @@ const GROWTH = 1.15;
 
 /** Delays the pictures of a film by a tenth of a second, to see which of them lie in a fade. */
 export class FadeGate {
+  /** Where the memory of its pictures comes from: it gives back what it lets go. */
+  readonly store = new BlockStore();
   readonly #pictures: { readonly picture: LumaFrame; readonly timeMs: number; readonly spread: number }[] = [];
   /** Place of the first picture that has not come out yet. */
   #next = 0;
@@ -49,7 +52,7 @@ export class FadeGate {
     this.#next++;
     // What lies more than a step before the next one is no neighbour of any picture to come.
     while (this.#next > 1 && current.timeMs - this.#pictures[1]!.timeMs > STEP_MS) {
-      this.#pictures.shift();
+      this.store.give(this.#pictures.shift()!.picture.pixels);
       this.#next--;
     }
     return { picture: current.picture, timeMs: current.timeMs, fading };

@@ -1,16 +1,17 @@
+import { BlockStore } from '../block-store.ts';
 import type { Damage } from '../media/damage.ts';
-import { decodeFrames } from '../media/decode-frames.ts';
+import { decodeFramesInto } from '../media/decode-frames.ts';
 import type { DecodedFrames } from '../media/decode-plan.ts';
 import type { MediaInput } from '../media/media-input.ts';
 import type { MediaProbe } from '../media/probe.ts';
 import type { Fingerprint, MediaFacts, TimeSpan } from './fingerprint.ts';
-import { checkOptions, type FingerprintOptions, fingerprintFrames } from './fingerprint-frames.ts';
+import { checkOptions, type FingerprintOptions, fingerprintEach } from './fingerprint-frames.ts';
 
 /** What one look at a film gave. */
 export interface FilmLook {
   /** The pictures' fingerprint, without the sound. */
   readonly pictures: Fingerprint;
-  /** Time of each frame that was sampled, those that were left out included, in seconds, ascending. */
+  /** Of a look at key frames, the time of each that was sampled, those that were left out included, in seconds, ascending. Otherwise none. */
   readonly times: readonly number[];
 }
 
@@ -33,7 +34,9 @@ export async function lookAtFilm(input: MediaInput, media: MediaProbe, options: 
   let damage: Damage | undefined;
   let { deinterlaced = false } = options;
   const times: number[] = [];
-  const frames = decodeFrames(input, {
+  // A picture's memory is used again once it was looked at.
+  const store = new BlockStore();
+  const frames = decodeFramesInto(store, input, {
     framesPerSecond,
     media,
     decoded,
@@ -45,13 +48,14 @@ export async function lookAtFilm(input: MediaInput, media: MediaProbe, options: 
       deinterlaced = facts.deinterlaced;
     },
     onProgress: ({ time }) => {
-      times.push(time);
+      if (decoded === 'key') times.push(time);
     },
     onDamage: (found) => {
       damage = found;
     },
   });
-  const pictures = await fingerprintFrames(frames, { ...options, duration: media.duration || undefined, media: factsOf(media) });
+  const facts = { duration: media.duration || undefined, media: factsOf(media) };
+  const pictures = await fingerprintEach(frames, { ...options, ...facts }, ({ pixels }) => store.give(pixels));
   return {
     pictures: {
       ...pictures,

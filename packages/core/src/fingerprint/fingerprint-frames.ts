@@ -82,7 +82,19 @@ export interface FramesOptions extends FingerprintOptions {
  * @throws StreetdateError `nothing-to-fingerprint`, with the reason, when no frame comes, or when a reference lasts less than a second or
  * has no frame worth keeping.
  */
-export async function fingerprintFrames(frames: AsyncIterable<LumaFrame>, options: FramesOptions = {}): Promise<Fingerprint> {
+export function fingerprintFrames(frames: AsyncIterable<LumaFrame>, options: FramesOptions = {}): Promise<Fingerprint> {
+  return fingerprintEach(frames, options, () => {});
+}
+
+/**
+ * Fingerprints as {@link fingerprintFrames} does.
+ * @param onDone - Called with each frame that nobody looks at any more.
+ */
+export async function fingerprintEach(
+  frames: AsyncIterable<LumaFrame>,
+  options: FramesOptions,
+  onDone: (frame: LumaFrame) => void,
+): Promise<Fingerprint> {
   const { role, framesPerSecond, hasher, secondOpinion } = checkOptions(options);
   const { duration, media = {}, views = true, signal, onProgress } = options;
   const { thumbnails: wantsThumbnails = role === 'query' && views } = options;
@@ -103,6 +115,7 @@ export async function fingerprintFrames(frames: AsyncIterable<LumaFrame>, option
     collector.take(frame, area);
     further.take(frame, parts);
     places.take(frame.time, parts);
+    onDone(frame);
     onProgress?.({ seconds: frame.time, duration, framesDone: collector.frames });
   }
   if (collector.frames === 0) throw nothing('it has no picture');

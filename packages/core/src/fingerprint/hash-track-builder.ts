@@ -1,83 +1,63 @@
 import type { FrameHasher } from '../hash/frame-hasher.ts';
+import { hammingDistance } from '../kernels/hamming.ts';
 import type { LumaFrame } from '../luma/luma-frame.ts';
 import type { HashTrack } from './fingerprint.ts';
-
-/** Frames that there is room for at first. The arrays double when they are full, so a film of any length costs a few copies. */
-const FIRST_ROOM = 256;
+import { GrowingArray } from './growing-array.ts';
 
 /** Collects the hashes of one film, in order of time. Only what is kept takes memory: 41 bytes a frame of 256 bits. */
 export class HashTrackBuilder {
   readonly hasher: FrameHasher;
-  readonly words: number;
   readonly #view: string;
-  #frames = 0;
-  #times = new Uint32Array(FIRST_ROOM);
-  #spans = new Uint32Array(FIRST_ROOM);
-  #quality = new Uint8Array(FIRST_ROOM);
-  #hashes: Uint32Array;
+  readonly #times = new GrowingArray(Uint32Array);
+  readonly #spans = new GrowingArray(Uint32Array);
+  readonly #quality = new GrowingArray(Uint8Array);
+  readonly #hashes = new GrowingArray(Uint32Array);
+  /** The hash made last, and that of the frame kept last. */
+  readonly #made: Uint32Array;
+  readonly #kept: Uint32Array;
 
   constructor(hasher: FrameHasher, view = 'active') {
     this.hasher = hasher;
     this.#view = view;
-    this.words = hasher.bits / 32;
-    this.#hashes = new Uint32Array(FIRST_ROOM * this.words);
+    this.#made = new Uint32Array(hasher.bits / 32);
+    this.#kept = new Uint32Array(hasher.bits / 32);
   }
 
-  /** Frames kept. */
-  get frames(): number {
-    return this.#frames;
-  }
-
-  /** Hashes a picture, by its low frequencies where they are known and its hasher goes by them. The hash stands at `frame * words` of {@link hashes}, for `frame` = {@link frames}, until the next call. */
+  /** Hashes a picture, by its low frequencies where they are known and its hasher goes by them. */
   hash(picture: LumaFrame, spectrum?: Float64Array): void {
-    if (this.#frames === this.#times.length) this.#grow();
-    if (spectrum === undefined || this.hasher.hashSpectrum === undefined)
-      this.hasher.hash(picture, this.#hashes, this.#frames * this.words);
-    else this.hasher.hashSpectrum(spectrum, this.#hashes, this.#frames * this.words);
+    if (spectrum === undefined || this.hasher.hashSpectrum === undefined) this.hasher.hash(picture, this.#made, 0);
+    else this.hasher.hashSpectrum(spectrum, this.#made, 0);
   }
 
-  /** Hashes of the frames kept, and then the last one hashed. Another array after the next call of {@link hash}. */
-  get hashes(): Uint32Array {
-    return this.#hashes;
+  /** Bits in which the hash made last differs from that of the frame kept last. */
+  distanceToKept(): number {
+    return hammingDistance(this.#kept, 0, this.#made, 0, this.#kept.length);
   }
 
   /** Keeps the frame that was hashed last. */
   keep(timeMs: number, quality: number): void {
-    this.#times[this.#frames] = timeMs;
-    this.#quality[this.#frames] = quality;
-    this.#frames++;
+    this.#times.push(timeMs);
+    this.#spans.push(0);
+    this.#quality.push(quality);
+    for (let word = 0; word < this.#made.length; word++) this.#hashes.push(this.#made[word]!);
+    this.#kept.set(this.#made);
   }
 
   /** Says that the frame kept last holds until a time. */
   holdUntil(timeMs: number): void {
-    const last = this.#frames - 1;
-    this.#spans[last] = timeMs - this.#times[last]!;
+    this.#spans.last = timeMs - this.#times.last;
   }
 
   /** The track, in arrays of its own that have just its length. */
   build(): HashTrack {
-    const frames = this.#frames;
     return {
       algorithm: this.hasher.algorithm,
       view: this.#view,
       bits: this.hasher.bits,
-      timesMs: this.#times.slice(0, frames),
-      spansMs: this.#spans.slice(0, frames),
-      quality: this.#quality.slice(0, frames),
-      hashes: this.#hashes.slice(0, frames * this.words),
+      timesMs: this.#times.build(),
+      spansMs: this.#spans.build(),
+      quality: this.#quality.build(),
+      hashes: this.#hashes.build(),
     };
   }
-
-  #grow(): void {
-    const room = 2 * this.#times.length;
-    this.#times = copied(this.#times, new Uint32Array(room));
-    this.#spans = copied(this.#spans, new Uint32Array(room));
-    this.#quality = copied(this.#quality, new Uint8Array(room));
-    this.#hashes = copied(this.#hashes, new Uint32Array(room * this.words));
-  }
-}
-
-function copied<T extends Uint8Array | Uint32Array>(from: T, to: T): T {
-  to.set(from);
-  return to;
 }

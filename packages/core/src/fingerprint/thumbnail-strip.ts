@@ -38,7 +38,7 @@ export class ThumbnailStrip {
     this.#sampling = sampling;
   }
 
-  /** Takes a 64 × 64 picture of the active area; keeps it when the last one is long enough ago. */
+  /** Takes a 64 × 64 picture of the active area; keeps a copy of it when the last one is long enough ago. */
   take(picture: LumaFrame, timeMs: number): void {
     const { side, intervalMs, most } = this.#sampling;
     const last = this.#kept.at(-1);
@@ -48,8 +48,8 @@ export class ThumbnailStrip {
       this.#kept = this.#kept.filter((thumbnail) => this.#wants(thumbnail.timeMs));
       if (!this.#wants(timeMs)) return;
     }
-    const small = side === picture.width ? picture : scaleArea(picture, WHOLE_PICTURE, side, side);
-    this.#kept.push({ timeMs, pixels: small.pixels });
+    const pixels = side === picture.width ? picture.pixels.slice() : scaleArea(picture, WHOLE_PICTURE, side, side).pixels;
+    this.#kept.push({ timeMs, pixels });
   }
 
   #wants(timeMs: number): boolean {

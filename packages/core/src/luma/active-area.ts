@@ -65,12 +65,18 @@ const CUT_DIFFERENCE = 10;
 /** Pixels between two that are compared; prime, so that they fall on all columns. */
 const CUT_STRIDE = 29;
 
-/** Whether two frames differ so much that the second may belong to another film. */
-function isCut({ pixels }: LumaFrame, { pixels: others }: LumaFrame): boolean {
+/** The pixels of a frame that are compared. */
+function samplesOf({ pixels }: LumaFrame): Uint8Array {
+  const samples = new Uint8Array(Math.ceil(pixels.length / CUT_STRIDE));
+  for (let at = 0; at < samples.length; at++) samples[at] = pixels[at * CUT_STRIDE]!;
+  return samples;
+}
+
+/** Whether a frame differs so much from an earlier one that it may belong to another film. */
+function isCut(samples: Uint8Array, { pixels }: LumaFrame): boolean {
   let difference = 0;
-  let compared = 0;
-  for (let at = 0; at < pixels.length; at += CUT_STRIDE, compared++) difference += Math.abs(pixels[at]! - others[at]!);
-  return difference > CUT_DIFFERENCE * compared;
+  for (let at = 0; at < samples.length; at++) difference += Math.abs(samples[at]! - pixels[at * CUT_STRIDE]!);
+  return difference > CUT_DIFFERENCE * samples.length;
 }
 
 /** Holds the frames that are not decided yet, and the bars of the last one that is. */
@@ -80,8 +86,8 @@ class AreaTracker {
   readonly #sides: readonly [Side, Side, Side, Side];
   #frames: LumaFrame[] = [];
   #evidence: FrameEvidence[] = [];
-  /** The last frame that was looked at itself. */
-  #gathered: { readonly frame: LumaFrame; readonly evidence: FrameEvidence } | undefined;
+  /** What the last frame that was looked at itself gave. The frame may be gone by then. */
+  #gathered: { readonly time: number; readonly samples: Uint8Array; readonly evidence: FrameEvidence } | undefined;
   #across: BarPair = NO_BARS;
   #down: BarPair = NO_BARS;
   readonly #edges = new WeakMap<Bar, EdgePosition>();
@@ -113,8 +119,8 @@ class AreaTracker {
     if (this.#isSmall) return;
     const last = this.#gathered;
     // Bars do not come and go within a quarter of a second, but for a cut: the evidence of the frame before speaks for this one too.
-    if (last === undefined || frame.time - last.frame.time > SAME_EVIDENCE_SECONDS || isCut(last.frame, frame)) {
-      this.#gathered = { frame, evidence: gatherFrameEvidence(frame, this.#sides) };
+    if (last === undefined || frame.time - last.time > SAME_EVIDENCE_SECONDS || isCut(last.samples, frame)) {
+      this.#gathered = { time: frame.time, samples: samplesOf(frame), evidence: gatherFrameEvidence(frame, this.#sides) };
     }
     this.#evidence.push(this.#gathered!.evidence);
   }

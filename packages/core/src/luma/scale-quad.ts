@@ -25,15 +25,17 @@ const MOST_POINTS = 2;
  * @param quad - Convex, corners in the order of {@link PictureQuad}.
  * @param width - Pixels in a row of the result, from 1.
  * @param height - Rows of the result, from 1.
- * @returns A new frame with the same time; the caller owns its bytes.
- * @throws RangeError when a size is not whole and positive, or the quadrilateral is not convex.
+ * @param pixels - Where the bytes of the result go, `width * height` of them; what they hold is lost. @defaultValue new bytes
+ * @returns A frame with the same time; the caller owns its bytes.
+ * @throws RangeError when a size is not whole and positive, the quadrilateral is not convex, or `pixels` has another length.
  */
-export function scaleQuad(frame: LumaFrame, quad: PictureQuad, width: number, height: number): LumaFrame {
+export function scaleQuad(frame: LumaFrame, quad: PictureQuad, width: number, height: number, pixels?: Uint8Array): LumaFrame {
   checkInteger('width', width, 1, 65_536);
   checkInteger('height', height, 1, 65_536);
-  const pixels = new Uint8Array(width * height);
-  meanOfPoints(frame, pointsOf(frame, quad, width, height), pixels);
-  return { width, height, pixels, time: frame.time };
+  const scaled = pixels ?? new Uint8Array(width * height);
+  if (scaled.length !== width * height) throw new RangeError(`pixels must have ${width * height} bytes, got ${scaled.length}`);
+  meanOfPoints(frame, pointsOf(frame, quad, width, height), scaled);
+  return { width, height, pixels: scaled, time: frame.time };
 }
 
 /** Parts of the way from one pixel to the next: places in whole numbers are read in half the time, and a hundredth of a pixel changes no hash. */

@@ -11,19 +11,21 @@ import type { LumaFrame, PictureArea } from './luma-frame.ts';
  * @param area - What to cut out, in fractions of the picture.
  * @param width - Pixels in a row of the result, from 1.
  * @param height - Rows of the result, from 1.
- * @returns A new frame with the same time; the caller owns its bytes.
- * @throws RangeError when a size is not whole and positive, or the area is empty or reaches outside the picture.
+ * @param pixels - Where the bytes of the result go, `width * height` of them; what they hold is lost. @defaultValue new bytes
+ * @returns A frame with the same time; the caller owns its bytes.
+ * @throws RangeError when a size is not whole and positive, the area is empty or reaches outside the picture, or `pixels` has another length.
  */
-export function scaleArea(frame: LumaFrame, area: PictureArea, width: number, height: number): LumaFrame {
+export function scaleArea(frame: LumaFrame, area: PictureArea, width: number, height: number, pixels?: Uint8Array): LumaFrame {
   checkInteger('width', width, 1, 65_536);
   checkInteger('height', height, 1, 65_536);
+  const scaled = pixels ?? new Uint8Array(width * height);
+  if (scaled.length !== width * height) throw new RangeError(`pixels must have ${width * height} bytes, got ${scaled.length}`);
   checkArea(area);
   const columns = cover(frame.width, area.left, area.right, width);
   const rows = cover(frame.height, area.top, area.bottom, height);
-  const pixels = new Uint8Array(width * height);
   kernel ??= createWasmArea() ?? plainArea;
-  kernel.scale(frame.pixels, frame.width, columns, rows, pixels);
-  return { width, height, pixels, time: frame.time };
+  kernel.scale(frame.pixels, frame.width, columns, rows, scaled);
+  return { width, height, pixels: scaled, time: frame.time };
 }
 
 /** This thread's kernel, once something was scaled. */

@@ -1,4 +1,5 @@
 import { Writable } from 'node:stream';
+import { BlockStore } from '../block-store.ts';
 
 /**
  * Where a decoder's pipe ends: cuts what comes into blocks of one size, each in memory of its own, copied once. A stream that is read hands out
@@ -7,6 +8,7 @@ import { Writable } from 'node:stream';
 export class BlockSink extends Writable {
   readonly #blockBytes: number;
   readonly #most: number;
+  readonly #store: BlockStore;
   readonly #whole: Uint8Array[] = [];
   #block: Uint8Array | undefined;
   #filled = 0;
@@ -19,11 +21,13 @@ export class BlockSink extends Writable {
   /**
    * @param blockBytes - Bytes in a block.
    * @param most - Blocks that may wait, before whoever writes is held up.
+   * @param store - Where blocks come from.
    */
-  constructor(blockBytes: number, most: number) {
+  constructor(blockBytes: number, most: number, store = new BlockStore()) {
     super({ highWaterMark: 1 });
     this.#blockBytes = blockBytes;
     this.#most = most;
+    this.#store = store;
   }
 
   /** True once all blocks were taken and no more will come. */
@@ -44,7 +48,7 @@ export class BlockSink extends Writable {
 
   override _write(chunk: Uint8Array, _encoding: string, done: () => void): void {
     for (let from = 0; from < chunk.length; ) {
-      this.#block ??= new Uint8Array(this.#blockBytes);
+      this.#block ??= this.#store.take(this.#blockBytes);
       const to = Math.min(chunk.length, from + this.#blockBytes - this.#filled);
       this.#block.set(chunk.subarray(from, to), this.#filled);
       this.#filled += to - from;

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { BlockStore } from '../block-store.ts';
 import { checkInteger, checkOneOf, checkRange } from '../check.ts';
 import { StreetdateError } from '../errors.ts';
 import type { LumaFrame } from '../luma/luma-frame.ts';
@@ -81,6 +82,18 @@ export interface DecodeOptions {
  * @throws StreetdateError as {@link probe}, and `no-video`, `decoder-failed` or `decoder-stalled`. RangeError for an option out of range.
  */
 export function decodeFrames(input: MediaInput, options: DecodeOptions = {}): AsyncGenerator<LumaFrame, void, undefined> {
+  return decodeFramesInto(undefined, input, options);
+}
+
+/**
+ * Decodes as {@link decodeFrames} does, to pictures in memory that was given back.
+ * @param store - Where the memory of pictures comes from. Who knows that nobody looks at a picture any more gives it back.
+ */
+export function decodeFramesInto(
+  store: BlockStore | undefined,
+  input: MediaInput,
+  options: DecodeOptions,
+): AsyncGenerator<LumaFrame, void, undefined> {
   const { framesPerSecond, decoded = 'every', deinterlace = 'auto' } = options;
   const { start = 0, end = Number.POSITIVE_INFINITY, longSide = 256, stallSeconds = 60 } = options;
   checkInput(input);
@@ -92,7 +105,7 @@ export function decodeFrames(input: MediaInput, options: DecodeOptions = {}): As
   checkInteger('longSide', longSide, 1, 4096);
   checkOneOf('deinterlace', deinterlace, ['auto', 'never', 'always']);
   checkRange('stallSeconds', stallSeconds, 0.001, 86_400);
-  return decode(input, { ...options, framesPerSecond, decoded, start, end, longSide, deinterlace, stallSeconds });
+  return decode(store, input, { ...options, framesPerSecond, decoded, start, end, longSide, deinterlace, stallSeconds });
 }
 
 type CheckedOptions = DecodeOptions & { readonly [K in 'start' | 'end' | 'longSide' | 'stallSeconds']: number } & {
@@ -100,7 +113,11 @@ type CheckedOptions = DecodeOptions & { readonly [K in 'start' | 'end' | 'longSi
   readonly deinterlace: Deinterlace;
 };
 
-async function* decode(input: MediaInput, options: CheckedOptions): AsyncGenerator<LumaFrame, void, undefined> {
+async function* decode(
+  store: BlockStore | undefined,
+  input: MediaInput,
+  options: CheckedOptions,
+): AsyncGenerator<LumaFrame, void, undefined> {
   const { framesPerSecond, decoded, start, end, longSide, stallSeconds, signal, onStart, onProgress, onDamage } = options;
   const path = nameOfInput(input);
   const media = options.media ?? (await probe(input, { signal, stallSeconds }));
@@ -125,7 +142,7 @@ async function* decode(input: MediaInput, options: CheckedOptions): AsyncGenerat
     const plan = planDecoding({ media: film, framesPerSecond, decoded, start, seek: seconds, longSide, field, clock, release });
     let frames = 0;
     let arrived = seconds === 0;
-    for await (const frame of readFrames({ ffmpegPath, input, plan, tones, log, stallSeconds, signal })) {
+    for await (const frame of readFrames({ ffmpegPath, input, plan, tones, store, log, stallSeconds, signal })) {
       // A seek shows its first frame: one after the start means that it landed too late, where key frames are rare.
       if (!arrived && frame.time > start + CLOCK_ERROR) break;
       arrived = true;

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import ffmpeg from 'fluent-ffmpeg';
+import type { BlockStore } from '../block-store.ts';
 import { BlockSink } from './block-sink.ts';
 
 /** What ffmpeg is to do: read one file, write raw bytes. */
@@ -17,6 +18,8 @@ export interface FfmpegJob {
   readonly blockBytes: number;
   /** Blocks that may wait for the reader before ffmpeg is held up. */
   readonly mostBlocks: number;
+  /** Where the memory of blocks comes from. @defaultValue each has memory of its own */
+  readonly store?: BlockStore | undefined;
   /** Called with each line of the standard error output. */
   readonly onLine: (line: string) => void;
 }
@@ -36,7 +39,7 @@ export interface FfmpegRun {
  * standard error into lines and the piping, an afternoon's work to write anew.
  */
 export function startFfmpeg(job: FfmpegJob): FfmpegRun {
-  const output = new BlockSink(job.blockBytes, job.mostBlocks);
+  const output = new BlockSink(job.blockBytes, job.mostBlocks, job.store);
   const command = ffmpeg({ source: job.source, stdoutLines: 20 }).setFfmpegPath(job.program);
   // Spread, since the strings of an array are split at their spaces.
   command.inputOptions(...job.inputOptions).outputOptions(...job.outputOptions);

@@ -1,3 +1,4 @@
+import type { BlockStore } from '../block-store.ts';
 import { StreetdateError } from '../errors.ts';
 import { plainTone } from '../kernels/plain-tone.ts';
 import type { ToneKernel } from '../kernels/tone-kernel.ts';
@@ -21,6 +22,8 @@ export interface ReadRequest {
   readonly plan: DecodePlan;
   /** What each luma code becomes: 256 entries. */
   readonly tones: Uint8Array;
+  /** Where the memory of pictures comes from. @defaultValue each has memory of its own */
+  readonly store: BlockStore | undefined;
   /** Takes what ffmpeg prints. */
   readonly log: DecoderLog;
   /** Seconds without a sign of life until ffmpeg is stopped. */
@@ -39,7 +42,7 @@ const EARLIEST = -1e-5;
  * @throws StreetdateError `decoder-stalled`, or the signal's reason.
  */
 export async function* readFrames(request: ReadRequest): AsyncGenerator<LumaFrame, void, undefined> {
-  const { ffmpegPath, input, plan, tones, log, stallSeconds, signal } = request;
+  const { ffmpegPath, input, plan, tones, store, log, stallSeconds, signal } = request;
   const { width, height } = plan.size;
   signal?.throwIfAborted();
   const feed = feedOf(input);
@@ -49,6 +52,7 @@ export async function* readFrames(request: ReadRequest): AsyncGenerator<LumaFram
     ...plan,
     blockBytes: width * height,
     mostBlocks: 2,
+    store,
     onLine: (line) => {
       log.read(line);
       reader.signOfLife();

@@ -1,0 +1,28 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { GrowingArray } from '../../../packages/core/src/fingerprint/growing-array.ts';
+
+test('what was added comes out in its order, in an array of just its length', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 20_000 }), (count) => {
+      const values = new GrowingArray(Uint16Array);
+      const expected = Uint16Array.from({ length: count }, (_, at) => at % 65_521);
+      for (const value of expected) values.push(value);
+      const built = values.build();
+      expect(built).toEqual(expected);
+      expect(built.buffer.byteLength).toBe(2 * count);
+      expect(values).toHaveLength(count);
+    }),
+    { numRuns: 10 },
+  );
+});
+
+test('the value added last can be changed, at the borders of chunks as well', () => {
+  const values = new GrowingArray(Uint32Array);
+  for (let value = 0; value < 2000; value++) {
+    values.push(value);
+    expect(values.last).toBe(value);
+    values.last = 2 * value;
+  }
+  expect(values.build()).toEqual(Uint32Array.from({ length: 2000 }, (_, at) => 2 * at));
+});
