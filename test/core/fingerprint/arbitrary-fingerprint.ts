@@ -151,6 +151,7 @@ function arbitraryMedia(): fc.Arbitrary<Fingerprint['media']> {
       videoCodec: fc.string(),
       width: fc.nat(),
       height: fc.nat(),
+      displayAspect: fc.double({ min: 0.1, max: 10, noNaN: true }),
       frameRate: fc.double({ min: 0, max: 1000, noNaN: true }),
       fileBytes: fc.maxSafeNat(),
       audioCodec: fc.string(),

@@ -75,6 +75,19 @@ describe('a film', () => {
     });
   });
 
+  test('has the shape in which it is shown, where its size does not say it', async () => {
+    const tall = ['-i', FOOTAGE.sintel, '-t', '1', '-an', '-vf', 'scale=200:170,setsar=2', '-c:v', 'libx264', '-preset', 'ultrafast'];
+    await runFfmpeg([...tall, at('wide-pixels.mp4')]);
+    const turned = await readFile(at('wide-pixels.mp4'));
+    // A quarter turn in the header of the only track (ISO/IEC 14496-12, 8.3.2).
+    for (const [place, value] of [0, 1, 0, -1, 0].entries()) turned.writeInt32BE(value * 65536, turned.indexOf('tkhd') + 44 + 4 * place);
+    await writeFile(at('turned.mp4'), turned);
+    const mediaOf = async (name: string) => (await fingerprintFile(at(name))).media;
+    expect(await mediaOf('wide-pixels.mp4')).toMatchObject({ width: 200, height: 170, displayAspect: expect.closeTo(400 / 170) });
+    expect(await mediaOf('turned.mp4')).toMatchObject({ width: 200, height: 170, displayAspect: expect.closeTo(170 / 400) });
+    expect(await mediaOf('four-seconds.mp4')).not.toHaveProperty('displayAspect');
+  });
+
   test('is the same whether its file or its frames are fingerprinted', async () => {
     const path = at('four-seconds.mp4');
     const fromFile = await fingerprintFile(path, { role: 'reference' });

@@ -3,7 +3,7 @@ import type { Damage } from '../media/damage.ts';
 import { decodeFramesInto } from '../media/decode-frames.ts';
 import type { DecodedFrames } from '../media/decode-plan.ts';
 import type { MediaInput } from '../media/media-input.ts';
-import type { MediaProbe } from '../media/probe.ts';
+import type { MediaProbe, VideoStream } from '../media/probe.ts';
 import type { Fingerprint, MediaFacts, TimeSpan } from './fingerprint.ts';
 import { checkOptions, type FingerprintOptions, fingerprintEach } from './fingerprint-frames.ts';
 
@@ -71,12 +71,19 @@ function factsOf({ container, fileBytes, video, audio, chapters }: MediaProbe): 
   return {
     container,
     fileBytes,
-    ...(video && { videoCodec: video.codec, width: video.width, height: video.height }),
+    ...(video && { videoCodec: video.codec, width: video.width, height: video.height, ...displayAspectOf(video) }),
     ...(video?.frameRate !== undefined && { frameRate: video.frameRate }),
     ...(audio[0] && { audioCodec: audio[0].codec }),
     sound: audio.map(({ codec, channels, language }) => ({ codec, channels, ...(language !== undefined && { language }) })),
     chapters: chapters.map(toMilliseconds),
   };
+}
+
+/** The shape in which a picture is shown, where its coded size does not say it. */
+function displayAspectOf({ width, height, pixelAspect, orientation }: VideoStream): Pick<MediaFacts, 'displayAspect'> {
+  if (width === 0 || height === 0 || (pixelAspect === 1 && !orientation.swapsSides)) return {};
+  const aspect = (width * pixelAspect) / height;
+  return { displayAspect: orientation.swapsSides ? 1 / aspect : aspect };
 }
 
 function toMilliseconds(seconds: number): number {

@@ -40,6 +40,7 @@ function decodeMedia(json: JsonObject): MediaFacts {
     ...optional('videoCodec', json, isText),
     ...optional('width', json, isNumber),
     ...optional('height', json, isNumber),
+    ...optional('displayAspect', json, isNumber),
     ...optional('frameRate', json, isNumber),
     ...optional('fileBytes', json, isNumber),
     ...optional('audioCodec', json, isText),

@@ -71,6 +71,11 @@ export interface MediaFacts {
   readonly width?: number;
   /** Coded picture height in pixels. */
   readonly height?: number;
+  /**
+   * Width of the picture as it is shown by its height, where that is not `width / height`: its pixels are not square, or it is turned to be
+   * shown. Files of versions that did not keep it have none.
+   */
+  readonly displayAspect?: number;
   /** Average frames a second. */
   readonly frameRate?: number;
   /** Size of the file in bytes. */

@@ -1,13 +1,24 @@
-import { type AreaSpan, type Fingerprint, type PictureArea, type TimeSpan, WHOLE_PICTURE } from '@streetdate/core/portable';
+import {
+  type AreaSpan,
+  type Fingerprint,
+  type MediaFacts,
+  type PictureArea,
+  type TimeSpan,
+  WHOLE_PICTURE,
+} from '@streetdate/core/portable';
 
 /** Shape of a picture of which nothing is known. */
 const COMMON_SHAPE = 16 / 9;
 
 /** Width of the query's picture by its height, bars left out. */
 export function shapeOf({ areas, media }: Fingerprint): number {
-  if (media.width === undefined || media.height === undefined) return COMMON_SHAPE;
   const { left, top, right, bottom } = mainArea(areas) ?? WHOLE_PICTURE;
-  return (media.width * (right - left)) / (media.height * (bottom - top));
+  return (frameShapeOf(media) * (right - left)) / (bottom - top);
+}
+
+/** Width of the frame as it is shown by its height, bars and all. */
+export function frameShapeOf({ width, height, displayAspect }: MediaFacts): number {
+  return displayAspect ?? (width === undefined || height === undefined ? COMMON_SHAPE : width / height);
 }
 
 /** The area that holds for most of a film, or of a stretch of it; undefined where none is known. */
