@@ -68,7 +68,7 @@ export { findInnerPictures, type InnerPicture, type InnerPictureOptions } from '
 export { type LumaFrame, type PictureArea, type PicturePoint, WHOLE_PICTURE } from './luma/luma-frame.ts';
 export { MIN_QUALITY, measureQuality } from './luma/quality.ts';
 export { scaleArea } from './luma/scale.ts';
-export { type PictureQuad, scaleQuad } from './luma/scale-quad.ts';
+export { cornersOf, type PictureQuad, scaleQuad } from './luma/scale-quad.ts';
 export { type LumaRange, type LumaTransfer, toneLookup } from './luma/tone.ts';
 export { turnArea } from './luma/turn-area.ts';
 export type { Damage } from './media/damage.ts';

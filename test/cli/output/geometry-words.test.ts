@@ -1,3 +1,4 @@
+import { cornersOf, WHOLE_PICTURE } from '@streetdate/core/portable';
 import { expect, test } from 'vitest';
 import { barsInWords, coveredInWords, cutInWords, insetInWords, tiltInWords } from '../../../packages/cli/src/output/geometry-words.ts';
 
@@ -14,6 +15,9 @@ test('bars are named by what is between them, where there are any', () => {
   const between = { left: 0, right: 1, top: 0.122, bottom: 0.878 };
   expect(words(between)).toBe('inside bars, at 0 to 100 % of its width and 12 to 88 % of its height');
   expect(words(between, 'inset-1')).toBe(false);
+  const framed = cornersOf({ left: 0.22, top: 0, right: 0.78, bottom: 1 });
+  const inFrame = barsInWords({ queryView: 'framed-1.33', activeArea: WHOLE_PICTURE, inset: framed });
+  expect(inFrame).toBe('inside bars, at 22 to 78 % of its width and 0 to 100 % of its height');
   expect(words({ left: 0.004, right: 1, top: 0, bottom: 1 })).toBe(false);
   expect(words(undefined)).toBe(false);
 });

@@ -13,7 +13,8 @@ export function cutInWords(part: NonNullable<Segment['cutOut']>): string | false
 }
 
 /** `inside bars, at 0 to 100 % of its width and 12 to 88 % of its height`; false where the picture fills the frame, for an inset, and where nothing is known. */
-export function barsInWords({ queryView, activeArea }: Pick<Segment, 'queryView' | 'activeArea'>): string | false {
+export function barsInWords({ queryView, activeArea, inset }: Pick<Segment, 'queryView' | 'activeArea' | 'inset'>): string | false {
+  if (queryView.startsWith('framed') && inset !== undefined) return `inside bars, at ${areaInWords(around(inset))}`;
   if (queryView.startsWith('inset') || activeArea === undefined || isWhole(activeArea)) return false;
   return `inside bars, at ${areaInWords(activeArea)}`;
 }
@@ -23,8 +24,13 @@ export function insetInWords({ queryView, inset }: Pick<Segment, 'queryView' | '
   if (!queryView.startsWith('inset')) return false;
   const words = 'as a picture inside the picture';
   if (inset === undefined) return words;
-  const [xs, ys] = [inset.map(({ x }) => x), inset.map(({ y }) => y)];
-  return `${words}, at ${areaInWords({ left: Math.min(...xs), top: Math.min(...ys), right: Math.max(...xs), bottom: Math.max(...ys) })}`;
+  return `${words}, at ${areaInWords(around(inset))}`;
+}
+
+/** The rectangle around some corners. */
+function around(corners: NonNullable<Segment['inset']>): Area {
+  const [xs, ys] = [corners.map(({ x }) => x), corners.map(({ y }) => y)];
+  return { left: Math.min(...xs), top: Math.min(...ys), right: Math.max(...xs), bottom: Math.max(...ys) };
 }
 
 function isWhole({ left, top, right, bottom }: Area): boolean {

@@ -17,7 +17,9 @@ export const segmentRecord = z.object({
   rotation: z
     .union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)])
     .describe('Degrees clockwise by which the picture is turned, after it was mirrored'),
-  queryView: z.string().describe('Which part of the picture in the file was compared: active, inset-1, tilted+3.5, cut-out, solved'),
+  queryView: z
+    .string()
+    .describe('Which part of the picture in the file was compared: active, inset-1, tilted+3.5, framed-1.33, cut-out, solved'),
   activeArea: area
     .optional()
     .describe(

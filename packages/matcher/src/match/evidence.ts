@@ -57,7 +57,10 @@ const PLACES_AN_HOUR = 3600 * 4 * 2;
 /** Speeds that can be told apart: few at which films are issued, many at which they are not. */
 const SPEEDS = { issued: 3, any: 36 } as const;
 
-/** Pairs of a query's view and a reference's that are searched beside the active areas. */
+/**
+ * Pairs of a query's view and a reference's that are searched beside the active areas: three insets and two tilts of a query beside two views of a
+ * reference, the query's active area beside the other view, and its middle in the reference's shape.
+ */
 const FURTHER_VIEWS = 12;
 /** Ways to cut a part out of the picture, turned or not, that are searched: those tried at first, and those that can be told apart around each. */
 const CUT_OUTS = 5000;

@@ -1,6 +1,6 @@
 import type { HashTrack } from '@streetdate/core/portable';
 import type { FrameClock } from './frame-clock.ts';
-import { type AlignedRun, LineFollower } from './line-follower.ts';
+import { type AlignedRun, LineFollower, type SettledLine } from './line-follower.ts';
 import { ISSUED_SPEEDS } from './speeds.ts';
 import { BLOCK_SECONDS } from './thumbnail-blocks.ts';
 
@@ -9,28 +9,39 @@ const STRETCH_GAP = 6;
 /** Seconds by which the ends of a block may move when it is taken to run at an issued speed. */
 const MOST_DRIFT = 0.6;
 
-/**
- * Follows a line through the query. The thumbnails of a long film lie in stretches minutes apart, which no speed that was solved on one of them
- * reaches, so an issued one is taken, whichever leads furthest.
- */
+/** Solves a line on a block of thumbnails, and follows it through the query as {@link followOverGaps} does. */
 export function followBlock(track: HashTrack, clock: FrameClock, offset: number, block: readonly number[]): AlignedRun | undefined {
+  const plain = new LineFollower(track, clock);
+  const [start, end] = [block[0]!, block[block.length - 1]! + 1];
+  const settled = plain.settle({ offset, speed: 1 }, start, end);
+  return settled && followOverGaps(plain, track, clock, settled, { start, end });
+}
+
+/**
+ * Follows a settled line through the query. The thumbnails of a long film lie in stretches minutes apart, which no speed that was solved on one of them
+ * reaches, so an issued one is taken, whichever leads furthest.
+ * @param plain - Follows it where there are no such gaps.
+ * @param block - The frames that it was settled on.
+ */
+export function followOverGaps(
+  plain: LineFollower,
+  track: HashTrack,
+  clock: FrameClock,
+  settled: SettledLine,
+  block: { readonly start: number; readonly end: number },
+): AlignedRun | undefined {
   const { timesMs } = track;
   const gaps = timesMs.subarray(1).map((time, at) => time - timesMs[at]!);
   const longestGap = gaps.reduce((longest, gap) => Math.max(longest, gap), 0) / 1000;
-  const first = block[0]!;
-  const last = block[block.length - 1]!;
-  const plain = new LineFollower(track, clock);
-  const settled = plain.settle({ offset, speed: 1 }, first, last + 1);
-  if (settled === undefined) return undefined;
-  if (longestGap < STRETCH_GAP) return plain.follow(settled);
-  const follower = new LineFollower(track, clock, undefined, longestGap + BLOCK_SECONDS);
-  const middle = (timesMs[first]! + timesMs[last]!) / 2000;
-  const seconds = (timesMs[last]! - timesMs[first]!) / 1000;
   let best = plain.follow(settled);
+  if (longestGap < STRETCH_GAP) return best;
+  const follower = new LineFollower(track, clock, undefined, longestGap + BLOCK_SECONDS);
+  const [first, last] = [timesMs[block.start]! / 1000, timesMs[block.end - 1]! / 1000];
+  const { line } = settled;
   for (const speed of ISSUED_SPEEDS) {
-    const { line } = settled;
-    if ((Math.abs(speed - line.speed) * seconds) / 2 > MOST_DRIFT) continue;
-    const run = follower.follow({ ...settled, line: { offset: line.offset + (line.speed - speed) * middle, speed } });
+    if ((Math.abs(speed - line.speed) * (last - first)) / 2 > MOST_DRIFT) continue;
+    const offset = line.offset + ((line.speed - speed) * (first + last)) / 2;
+    const run = follower.follow({ ...settled, line: { offset, speed } });
     if (run !== undefined && (best === undefined || run.end - run.start > best.end - best.start)) best = run;
   }
   return best;

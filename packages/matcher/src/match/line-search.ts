@@ -1,5 +1,6 @@
 import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
 import type { CandidateOptions, ReferenceIndex } from '../reference-index/reference-index.ts';
+import { followOverGaps } from './follow-block.ts';
 import { FrameClock } from './frame-clock.ts';
 import type { Line } from './line.ts';
 import { type AlignedRun, LineFollower } from './line-follower.ts';
@@ -16,6 +17,8 @@ export interface LineSearchLimits {
   readonly maxSeedDistance: number;
   /** Lines that are verified for each reference and orientation. */
   readonly maxLines: number;
+  /** Whether runs are followed over the stretches that a long film's track leaves out, as thumbnails do. @defaultValue false */
+  readonly bridgeGaps?: boolean;
 }
 
 /** A query's track laid upright from one orientation, with what has been found on it. */
@@ -80,7 +83,7 @@ export class LineSearch {
     if (settled === undefined || !screen.passesSettled(this.#trackOf(id), settled)) return;
     // Neighbouring votes often settle on a line that is known already.
     if (known.some((run) => explains(run, track, settled.line, settled.start, settled.end))) return;
-    const run = follower.follow(settled);
+    const run = this.#limits.bridgeGaps ? followOverGaps(follower, track, clock, settled, { start, end }) : follower.follow(settled);
     if (run === undefined) return;
     const segment = describeRun(this.#query, track, clock, run, orientation, this.#libraryHours);
     if (segment.score <= 0) return;

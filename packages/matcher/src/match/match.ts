@@ -19,13 +19,14 @@ export interface Segment {
   readonly rotation: 0 | 90 | 180 | 270;
   /**
    * Which part of the query's picture was compared: `active` the active picture area, `inset-1` a picture inside the picture, `tilted+3.5`
-   * the picture turned back by so many degrees.
+   * the picture turned back by so many degrees, `framed-1.33` the middle of it in a reference's shape, between bars that were not found.
    */
   readonly queryView: string;
   /** The query's active picture area for most of the segment, without bars, in fractions of its frame. @defaultValue unknown */
   readonly activeArea?: PictureArea;
   /**
-   * Where in the query's frame the picture inside the picture lies that was compared, in fractions of the frame, for most of the segment.
+   * Where in the query's frame the picture inside the picture, or between bars that were not found, lies that was compared, in fractions of the
+   * frame, for most of the segment.
    * @defaultValue none, or unknown
    */
   readonly inset?: PictureQuad;

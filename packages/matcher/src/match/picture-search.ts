@@ -2,6 +2,7 @@ import type { Fingerprint, HashTrack, TimeSpan } from '@streetdate/core/portable
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 import type { TimelineFinding } from '../timeline/timeline-finding.ts';
 import { searchCutOuts } from './cut-out-search.ts';
+import { searchFramed } from './framed-search.ts';
 import { LineSearch, type LineSearchLimits, uncovered } from './line-search.ts';
 import type { Segment } from './match.ts';
 import { searchMoving } from './moving-search.ts';
@@ -97,6 +98,7 @@ export function searchPictures(
       segments.some(({ score, queryStart, queryEnd }) => score >= explainedFrom && time >= queryStart && time < queryEnd),
     );
   const onFound = (id: string, segment: Segment) => found.set(id, [...(found.get(id) ?? []), segment]);
+  searchFramed(query, index, { ...limits, sought, maxComparisons: comparisonsLeft, isExplained, onFound });
   searchCutOuts(query, index, { sought, maxComparisons: comparisonsLeft, isExplained, onFound });
   if (unexplained(track).length > 0) searchTurned(query, index, foundByTimeline(), { isExplained, onFound });
   searchSolved(query, index, { sought, maxComparisons: comparisonsLeft, isExplained, onFound });
