@@ -1,6 +1,6 @@
 import { type Brightness, type Fingerprint, fingerprintFile } from '@streetdate/core';
 import { BandIndex, findByMotion, findMatches } from '@streetdate/matcher';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { mirroredMotion, motionChanges } from '../../../packages/matcher/src/timeline/motion-changes.ts';
 import { weighMotion } from '../../../packages/matcher/src/timeline/weigh-motion.ts';
 import { clipFolder } from '../../tools/clips.ts';
@@ -150,6 +150,15 @@ describe('a few seconds of a man before a fixed camera', () => {
     expect(segment!.mirrored).toBe(mirrored);
     expect(Math.abs(segment!.referenceStart - segment!.queryStart - from)).toBeLessThan(0.2);
     expect(segment!.motion?.logChance).toBeLessThan(-4);
+  });
+
+  test('ask nothing of the references where all is explained', () => {
+    const library = new BandIndex();
+    library.add('film', index.get('film')!);
+    const asked = vi.spyOn(library, 'get');
+    expect(findByMotion(clips.get('copy')!, library, [])).toEqual([]);
+    expect(findByMotion(clips.get('copy')!, library, [{ start: 3, end: 4 }])).toEqual([]);
+    expect(asked).not.toHaveBeenCalled();
   });
 
   test('of another take are no strong match, however alike he looks', () => {

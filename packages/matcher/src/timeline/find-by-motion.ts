@@ -59,6 +59,8 @@ export function findByMotion(
     const course = motionChanges(brightness, stretch.start, Math.floor((stretch.end - stretch.start) / MOTION_STEP), MOTION_STEP)!;
     return [false, true].map((mirrored) => ({ stretch, mirrored, course: mirrored ? mirroredMotion(course) : course }));
   });
+  // References are read for this: from files, where they are many.
+  if (windows.length === 0) return [];
   const motion = motionOf(index);
   const found: (Omit<MotionFinding, 'logExpectedFalse'> & { readonly logChance: number })[] = [];
   let places = 0;
