@@ -1,4 +1,5 @@
 import type { Fingerprint } from '@streetdate/core/portable';
+import { spreadAroundNought } from '../chance/spread.ts';
 import { logUpperTail } from '../chance/upper-tail.ts';
 import { LIGHT_STEP, lightChanges } from '../timeline/light-changes.ts';
 import type { LightVote, Segment } from './match.ts';
@@ -56,7 +57,7 @@ function lightOnLine(
     if (2 * count >= best.count) strangers.push(correlation);
   }
   // By whichever says less: what the same stretch gives beside other moments, or products that are as often below nought as above, few of which may be large.
-  const deviations = Math.min(best.deviations, best.correlation / Math.max(spreadOf(strangers), 1 / Math.sqrt(best.count)));
+  const deviations = Math.min(best.deviations, best.correlation / Math.max(spreadAroundNought(strangers), 1 / Math.sqrt(best.count)));
   return { ...best, logChance: Math.min(0, logUpperTail(deviations) + Math.log10(SHIFTS.length)) };
 }
 
@@ -82,9 +83,4 @@ function compare(own: Int8Array, other: Int8Array): Compared {
   }
   if (count === 0) return { count, correlation: 0, deviations: 0 };
   return { count, correlation: sum / Math.sqrt(ofOwn * ofOther), deviations: sum / Math.sqrt(squares) };
-}
-
-/** Spread of correlations around nought. */
-function spreadOf(correlations: readonly number[]): number {
-  return Math.sqrt(correlations.reduce((sum, value) => sum + value ** 2, 0) / Math.max(1, correlations.length));
 }

@@ -3,7 +3,7 @@ import { logUpperTail } from '../chance/upper-tail.ts';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 import { courseIndexes } from './course-index.ts';
 import { MOTION_PARTS, MOTION_STEP, mirroredMotion, motionChanges } from './motion-changes.ts';
-import { fewestIndependent } from './weigh-motion.ts';
+import { mostIndependent } from './weigh-motion.ts';
 
 /** Where a reference moves as a stretch of the query does. It is worth a closer look, and no match. */
 export interface MotionFinding {
@@ -146,7 +146,7 @@ function bestPlace(
     }
   }
   if (others < FEWEST_PLACES) [squares, others] = [0, 1];
-  const spread = Math.max(Math.sqrt(squares / others), 1 / Math.sqrt(fewestIndependent(moments)));
+  const spread = Math.max(Math.sqrt(squares / others), 1 / Math.sqrt(mostIndependent(moments)));
   return { start: bestAt * MOTION_STEP + PHASES[bestPhase]!, logChance: logUpperTail(best / spread), places: correlations[0]!.length };
 }
 

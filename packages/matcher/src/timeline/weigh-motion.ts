@@ -1,4 +1,5 @@
 import type { Fingerprint } from '@streetdate/core/portable';
+import { spreadAroundNought } from '../chance/spread.ts';
 import { logUpperTail } from '../chance/upper-tail.ts';
 import { MOTION_PARTS, MOTION_STEP, mirroredMotion, motionChanges } from './motion-changes.ts';
 import { TIMELINE_SPEEDS } from './timeline-finding.ts';
@@ -43,7 +44,7 @@ const MOST_SAID = 10;
 const INDEPENDENT_PARTS = 4;
 
 /** Independent observations in so many moments, at most. */
-export function fewestIndependent(moments: number): number {
+export function mostIndependent(moments: number): number {
   return INDEPENDENT_PARTS * moments;
 }
 
@@ -88,9 +89,9 @@ export function weighMotion(
   }
   const there = course.subarray(around * MOTION_PARTS, (around + moments) * MOTION_PARTS);
   const spread = Math.max(
-    spreadOf(strangers.filter((each) => each !== 0)),
-    spreadOf(turnedRound(shown).map((turned) => correlate(turned, there, 0))),
-    1 / Math.sqrt(fewestIndependent(moments)),
+    spreadAroundNought(strangers.filter((each) => each !== 0)),
+    spreadAroundNought(turnedRound(shown).map((turned) => correlate(turned, there, 0))),
+    1 / Math.sqrt(mostIndependent(moments)),
   );
   const tried = Math.log10(SHIFTS.length * TIMELINE_SPEEDS.length);
   const logChance = Math.max(-MOST_SAID, Math.min(0, logUpperTail(correlation / spread) + tried));
@@ -128,9 +129,4 @@ function correlate(own: Int8Array, other: Int8Array, from: number): number {
     ofOther += there ** 2;
   }
   return sum / Math.sqrt(ofOwn * ofOther) || 0;
-}
-
-/** Spread of correlations around nought. */
-function spreadOf(correlations: readonly number[]): number {
-  return Math.sqrt(correlations.reduce((sum, value) => sum + value ** 2, 0) / Math.max(1, correlations.length));
 }
