@@ -3,11 +3,11 @@ import { nameRendition, type PlacedCopy } from './rendition.ts';
 import { compareAll, type Reading } from './sign.ts';
 
 /**
- * What it is worth that a copy has the one rendition's logo or notice, or has it not as the other. Nobody lays the very logo of a broadcaster over a copy of something else; another
- * release of that broadcaster, which nobody enrolled, may have it. Logos and notices are blurred and covered now and then, seldom without a trace for the
- * whole length; nobody has counted these either, and a calibration that lets one copy in twenty do so says what it was told.
+ * What it is worth that a copy has the one rendition's logo or notice, and that it has it not as the other. Nobody lays the very logo of a broadcaster over a copy of something else; another
+ * release of that broadcaster, which nobody enrolled, may have it. That one is missing says less: whoever spreads a screener has reason to cover what says so, and some do it without a
+ * trace. Nobody has counted either.
  */
-const RATIO = 1 / 20;
+const RATIO = { has: 1 / 20, lacks: 1 / 10 } as const;
 /**
  * Odds at which what the copy shows at the marks is no accident of its scenes, by a normal distribution with the spread that it has elsewhere in the picture. In the tuning half of the
  * calibration shares were within 0.2 of 0 or 1, of rough excerpts of 20 s too, and spreads at 0.04 to 0.15: odds of a hundred million to one and more.
@@ -27,7 +27,7 @@ export function readMarks(copy: PlacedCopy): Reading {
     if (marks === undefined || !isOfFirst(marks)) return undefined;
     const [has, lacks] = [nameRendition(better), nameRendition(other)];
     return {
-      likelihoodRatio: RATIO,
+      likelihoodRatio: marks.of === 'first' ? RATIO.has : RATIO.lacks,
       reason:
         marks.of === 'first'
           ? `It has what stands in the pictures of ${has} throughout, as a logo or a notice does, and not in those of ${lacks}.`
