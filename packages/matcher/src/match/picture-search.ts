@@ -60,6 +60,7 @@ export function searchPictures(
     if (only.size > 0) search.run(UPRIGHT, { exhaustive: true, frames, only });
   };
   const unexplained = (of: HashTrack) => uncovered(of, found, explainedFrom);
+  const onFound = (id: string, segment: Segment) => found.set(id, [...(found.get(id) ?? []), segment]);
   const add = ({ segments }: LineSearch) => {
     for (const [id, more] of segments) found.set(id, [...(found.get(id) ?? []), ...more]);
   };
@@ -81,7 +82,7 @@ export function searchPictures(
     unexplained: () => spansOf(track, unexplained(track)),
     sought,
     maxComparisons: comparisonsLeft,
-    onFound: (id, segment) => found.set(id, [...(found.get(id) ?? []), segment]),
+    onFound,
   });
   // Of a whole catalogue only the views of references that are sought are fetched: there is no work to be done on the others.
   const left = unexplained(track);
@@ -97,7 +98,6 @@ export function searchPictures(
     [...found.values()].some((segments) =>
       segments.some(({ score, queryStart, queryEnd }) => score >= explainedFrom && time >= queryStart && time < queryEnd),
     );
-  const onFound = (id: string, segment: Segment) => found.set(id, [...(found.get(id) ?? []), segment]);
   searchFramed(query, index, { ...limits, sought, maxComparisons: comparisonsLeft, isExplained, onFound });
   searchCutOuts(query, index, { sought, maxComparisons: comparisonsLeft, isExplained, onFound });
   if (unexplained(track).length > 0) searchTurned(query, index, foundByTimeline(), { isExplained, onFound });
