@@ -2,7 +2,7 @@ import { type HashTrack, hammingDistance } from '@streetdate/core/portable';
 import { logUpperTail } from '../chance/upper-tail.ts';
 import { CUT_OUT_VIEW } from './cut-out.ts';
 import { type FrameClock, NO_FRAME } from './frame-clock.ts';
-import { type Line, NOT_COMPARED } from './line.ts';
+import { type Line, NOT_COMPARED, UNRELATED_SHARE } from './line.ts';
 import { countIndependent, countInStep, countShots, everyFrameBetween, SHORTEST_SHOT } from './moments.ts';
 import { SOLVED_VIEW } from './solved-tracks.ts';
 import { ISSUED_SPEEDS } from './speeds.ts';
@@ -21,8 +21,6 @@ export interface Evidence {
   readonly logFalseMatchesAnHour: number;
 }
 
-/** Share of differing bits between unrelated pictures of 256-bit DCT hashes: never expect more, whatever the background shows. */
-const UNRELATED_SHARE = 0.475;
 /**
  * Smallest and largest spread of the distance to unrelated pictures, as a share of the bits. Measured on unrelated films: 0.04 to
  * 0.05 a picture; the ceiling covers material whose compositions are alike.

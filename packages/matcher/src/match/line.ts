@@ -32,7 +32,7 @@ export function measureLine(query: HashTrack, reference: FrameClock, line: Line,
  * so that a run of frames from another film loses 0.07 a frame and ends the segment.
  */
 export const NEUTRAL_SHARE = 0.41;
-/** Share of differing bits between unrelated pictures. */
+/** Share of differing bits between unrelated pictures of 256-bit DCT hashes: never expect more, whatever a background shows. */
 export const UNRELATED_SHARE = 0.475;
 /** A stretch ends where frames speak against it by so much more than for it, share of bits: eight unrelated frames. */
 export const DROP_SHARE = 8 * (UNRELATED_SHARE - NEUTRAL_SHARE);

@@ -1,4 +1,5 @@
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
+import { referenceMemories } from '../reference-index/reference-memory.ts';
 import { shapeOf } from './picture-shape.ts';
 
 /** Shapes whose widths differ by less than this are one: a hash bears a picture that is too wide by half of it. */
@@ -13,29 +14,15 @@ export interface ShapedReferences {
   readonly ids: ReadonlySet<string>;
 }
 
-interface Remembered {
-  /** The reference's number in the index: another one when it was taken out and added again. */
-  readonly number: number | undefined;
-  readonly shape: number | undefined;
-}
+const shapesOf = referenceMemories((reference) => reference && shapeOf(reference));
 
-const known = new WeakMap<ReferenceIndex, Map<string, Remembered>>();
-
-/** References by the shape of their pictures, the shape that most have first. An index is asked for each reference once: its references may lie in files. */
+/** References by the shape of their pictures, the shape that most have first. */
 export function referenceShapes(index: ReferenceIndex, ids: Iterable<string>): ShapedReferences[] {
-  const remembered = known.get(index) ?? new Map<string, Remembered>();
-  known.set(index, remembered);
-  const shaped: { readonly id: string; readonly shape: number }[] = [];
-  for (const id of ids) {
-    const number = index.numberOf(id);
-    let entry = remembered.get(id);
-    if (entry === undefined || entry.number !== number) {
-      const reference = index.get(id);
-      entry = { number, shape: reference && shapeOf(reference) };
-      remembered.set(id, entry);
-    }
-    if (entry.shape !== undefined) shaped.push({ id, shape: entry.shape });
-  }
+  const shapes = shapesOf(index);
+  const shaped = [...ids].flatMap((id) => {
+    const shape = shapes.of(id);
+    return shape === undefined ? [] : { id, shape };
+  });
   return inGroups(shaped.sort((one, other) => one.shape - other.shape))
     .sort((one, other) => other.ids.size - one.ids.size)
     .slice(0, MOST_SHAPES);

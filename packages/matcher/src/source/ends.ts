@@ -7,6 +7,7 @@ import { compareAll, type Reading } from './sign.ts';
 const RATIO_AN_END = 1 / 3;
 /** Seconds within which ends coincide, and beyond which they do not. */
 const COINCIDE = { within: 0.3, beyond: 1 } as const;
+
 /**
  * Lead-in and lead-out: which rendition the copy begins and ends with, to the second, black and logos counted. Cannot say of an excerpt, which
  * begins and ends with none, nor of an end at which the copy shows something else: a trailer of five seconds before the film is as long as what some rendition has there.
@@ -18,8 +19,7 @@ export function readEnds(copy: PlacedCopy): Reading {
     const [one, rival] = [distancesOfEnds(copy, better), distancesOfEnds(copy, other)];
     if (one === undefined || rival === undefined) return undefined;
     const coincide = (end: 'start' | 'end') => one[end] <= COINCIDE.within && rival[end] >= COINCIDE.beyond;
-    const coinciding = (['start', 'end'] as const).filter(coincide);
-    const ends = coinciding.length === 0 ? [] : coinciding.filter((end) => !isOnlyCut(copy, better, other, end));
+    const ends = (['start', 'end'] as const).filter((end) => coincide(end) && !isOnlyCut(copy, better, other, end));
     // An end that speaks for the other takes back what this one says.
     if (ends.length === 0 || (['start', 'end'] as const).some((end) => rival[end] <= COINCIDE.within && one[end] >= COINCIDE.beyond)) {
       return undefined;

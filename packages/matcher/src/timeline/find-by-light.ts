@@ -1,6 +1,6 @@
 import type { Fingerprint } from '@streetdate/core/portable';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
-import { courseIndexes } from './course-index.ts';
+import { referenceMemories } from '../reference-index/reference-memory.ts';
 import { type Course, layBeside, spreadStretches } from './lay-beside.ts';
 import { LIGHT_STEP, lightChanges } from './light-changes.ts';
 import type { TimelineFinding } from './timeline-finding.ts';
@@ -19,7 +19,7 @@ const MOST_STRETCHES = 8;
 const LEAST_SECONDS = 40;
 
 /** How the brightness of references changes: 14 KB an hour of film. Empty where it is not known. */
-const lightIndexOf = courseIndexes<Course>((reference) =>
+const lightIndexOf = referenceMemories<Course>((reference) =>
   reference?.brightness ? lightChanges(reference.brightness, 0, Math.floor(reference.duration / LIGHT_STEP), LIGHT_STEP) : new Int8Array(0),
 );
 
@@ -32,7 +32,7 @@ export function findByLight(query: Fingerprint, index: ReferenceIndex, { only }:
   const { brightness, duration } = query;
   if (brightness === undefined || duration < LEAST_SECONDS) return [];
   const light = lightIndexOf(index);
-  const references = Array.from(only ?? index.ids(), (id) => [id, light.courseOf(id)] as const);
+  const references = Array.from(only ?? index.ids(), (id) => [id, light.of(id)] as const);
   return layBeside(spreadStretches(duration, STRETCH_SECONDS, MOST_STRETCHES), references, {
     step: LIGHT_STEP,
     leastSeconds: LEAST_SECONDS,

@@ -1,7 +1,8 @@
 import type { Fingerprint, TimeSpan } from '@streetdate/core/portable';
 import { logUpperTail } from '../chance/upper-tail.ts';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
-import { courseIndexes } from './course-index.ts';
+import { referenceMemories } from '../reference-index/reference-memory.ts';
+import { energyOf } from './lay-beside.ts';
 import { MOTION_PARTS, MOTION_STEP, mirroredMotion, motionChanges } from './motion-changes.ts';
 import { mostIndependent } from './weigh-motion.ts';
 
@@ -34,7 +35,7 @@ const SAME_PLACE = 2;
 const FEWEST_PLACES = 16;
 
 /** How parts of a reference's picture change, for each of {@link PHASES}: 260 KB an hour of film. */
-const motionOf = courseIndexes<readonly Int8Array[]>((reference) =>
+const motionOf = referenceMemories<readonly Int8Array[]>((reference) =>
   PHASES.flatMap((phase) => {
     if (reference?.brightness === undefined) return [];
     return motionChanges(reference.brightness, phase, Math.floor((reference.duration - phase) / MOTION_STEP), MOTION_STEP) ?? [];
@@ -65,10 +66,10 @@ export function findByMotion(
   const found: (Omit<MotionFinding, 'logExpectedFalse'> & { readonly logChance: number })[] = [];
   let places = 0;
   for (const referenceId of only ?? index.ids()) {
-    const courses = motion.courseOf(referenceId);
-    const sums = courses.map(energiesOf);
+    const courses = motion.of(referenceId);
+    const energies = courses.map(energyOf);
     for (const { stretch, mirrored, course } of windows) {
-      const best = bestPlace(course, courses, sums);
+      const best = bestPlace(course, courses, energies);
       if (best === undefined) continue;
       places += best.places;
       found.push({ referenceId, mirrored, stretch, offset: best.start - stretch.start, logChance: best.logChance });
@@ -104,18 +105,6 @@ function windowsOf(stretches: readonly TimeSpan[]): TimeSpan[] {
   return Array.from({ length: Math.min(MOST_WINDOWS, windows.length) }, (_, at) => windows[Math.floor(at * stride)]!);
 }
 
-/** Sums of the squares of the first moments of a course: of none, of one, and so on. */
-function energiesOf(course: Int8Array): Float64Array {
-  const moments = course.length / MOTION_PARTS;
-  const sums = new Float64Array(moments + 1);
-  for (let at = 0; at < moments; at++) {
-    let sum = 0;
-    for (let part = at * MOTION_PARTS; part < (at + 1) * MOTION_PARTS; part++) sum += course[part]! ** 2;
-    sums[at + 1] = sums[at]! + sum;
-  }
-  return sums;
-}
-
 /** Where a window goes best with a reference, and by how much it stands out of the other places. */
 function bestPlace(
   window: Int8Array,
@@ -123,12 +112,13 @@ function bestPlace(
   energies: readonly Float64Array[],
 ): { readonly start: number; readonly logChance: number; readonly places: number } | undefined {
   const moments = window.length / MOTION_PARTS;
-  const own = energiesOf(window)[moments]!;
+  const own = energyOf(window)[window.length]!;
   const correlations = courses.map((course, phase) => {
     const result = new Float32Array(Math.max(0, course.length / MOTION_PARTS - moments + 1));
     for (let place = 0; place < result.length; place++) {
-      const energy = energies[phase]![place + moments]! - energies[phase]![place]!;
-      if (energy > 0 && own > 0) result[place] = productSum(window, course, place * MOTION_PARTS) / Math.sqrt(own * energy);
+      const from = place * MOTION_PARTS;
+      const energy = energies[phase]![from + window.length]! - energies[phase]![from]!;
+      if (energy > 0 && own > 0) result[place] = productSum(window, course, from) / Math.sqrt(own * energy);
     }
     return result;
   });
@@ -137,17 +127,21 @@ function bestPlace(
     for (let at = 0; at < each.length; at++) if (each[at]! > best) [best, bestPhase, bestAt] = [each[at]!, phase, at];
   }
   if (bestAt < 0) return undefined;
+  const spread = Math.max(spreadAway(correlations, bestAt), 1 / Math.sqrt(mostIndependent(moments)));
+  return { start: bestAt * MOTION_STEP + PHASES[bestPhase]!, logChance: logUpperTail(best / spread), places: correlations[0]!.length };
+}
+
+/** Spread of the correlations away from a place; 0 where there are too few to say. */
+function spreadAway(correlations: readonly Float32Array[], place: number): number {
   let [squares, others] = [0, 0];
   for (const each of correlations) {
     for (let at = 0; at < each.length; at++) {
-      if (Math.abs(at - bestAt) * MOTION_STEP < SAME_PLACE) continue;
+      if (Math.abs(at - place) * MOTION_STEP < SAME_PLACE) continue;
       squares += each[at]! ** 2;
       others++;
     }
   }
-  if (others < FEWEST_PLACES) [squares, others] = [0, 1];
-  const spread = Math.max(Math.sqrt(squares / others), 1 / Math.sqrt(mostIndependent(moments)));
-  return { start: bestAt * MOTION_STEP + PHASES[bestPhase]!, logChance: logUpperTail(best / spread), places: correlations[0]!.length };
+  return others < FEWEST_PLACES ? 0 : Math.sqrt(squares / others);
 }
 
 /** Hot loop: nearly all of the search's time, a billion products a second. */

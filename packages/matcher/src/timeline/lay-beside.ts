@@ -112,7 +112,7 @@ function bestPlace({ course, energy }: Pattern, others: Float64Array, sums: Floa
 }
 
 /** Sums of the squares of the first values of a course: of none, of one, and so on. */
-function energyOf(course: Course): Float64Array {
+export function energyOf(course: Course): Float64Array {
   const sums = new Float64Array(course.length + 1);
   for (let at = 0; at < course.length; at++) sums[at + 1] = sums[at]! + course[at]! ** 2;
   return sums;

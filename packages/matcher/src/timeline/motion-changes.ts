@@ -1,6 +1,8 @@
 import { BRIGHTNESS_GRID, type Brightness } from '@streetdate/core/portable';
 import { LIGHT_STEP, LONGEST_GAP_MS, NOISE } from './light-changes.ts';
 
+/** Seconds between two moments, as of the light. */
+export const MOTION_STEP: number = LIGHT_STEP;
 /** Parts of the picture that are told apart. */
 export const MOTION_PARTS = BRIGHTNESS_GRID ** 2;
 
@@ -83,6 +85,3 @@ export function mirroredMotion(changes: Int8Array): Int8Array {
     return changes[at - column + (BRIGHTNESS_GRID - 1 - column)]!;
   });
 }
-
-/** Seconds between two moments, as of the light. */
-export const MOTION_STEP: number = LIGHT_STEP;

@@ -1,4 +1,4 @@
-import type { Fingerprint } from '@streetdate/core/portable';
+import type { Brightness, Fingerprint } from '@streetdate/core/portable';
 import { spreadAroundNought } from '../chance/spread.ts';
 import { logUpperTail } from '../chance/upper-tail.ts';
 import { MOTION_PARTS, MOTION_STEP, mirroredMotion, motionChanges } from './motion-changes.ts';
@@ -59,19 +59,17 @@ export function weighMotion(
   { brightness: other }: Fingerprint,
   line: MotionLine,
 ): { readonly line: MotionLine; readonly evidence: MotionVote } | undefined {
-  if (own === undefined || other === undefined) return undefined;
   const moments = Math.min(MOST_MOMENTS, Math.floor((line.queryEnd - line.queryStart) / MOTION_STEP));
+  if (own?.parts === undefined || other?.parts === undefined || moments === 0) return undefined;
   const middle = (line.queryStart + line.queryEnd) / 2;
-  const from = middle - (moments * MOTION_STEP) / 2;
-  const plain = motionChanges(own, from, moments, MOTION_STEP);
-  if (plain === undefined || moments === 0) return undefined;
+  const half = (moments * MOTION_STEP) / 2;
+  const plain = motionChanges(own, middle - half, moments, MOTION_STEP)!;
   const shown = line.mirrored ? mirroredMotion(plain) : plain;
   const shownAt = line.referenceStart + line.speed * (middle - line.queryStart);
   let best = { correlation: 0, speed: line.speed, shift: 0 };
   for (const speed of TIMELINE_SPEEDS) {
     for (const shift of SHIFTS) {
-      const course = motionChanges(other, shownAt + shift - speed * (middle - from), moments, speed * MOTION_STEP);
-      if (course === undefined) return undefined;
+      const course = motionChanges(other, shownAt + shift - speed * half, moments, speed * MOTION_STEP)!;
       const correlation = correlate(shown, course, 0);
       // A few seconds hardly know their speed: another than the first one, which is plain, must be told by them.
       const told = speed === best.speed ? correlation > best.correlation : correlation * AS_GOOD_AS > best.correlation;
@@ -79,26 +77,31 @@ export function weighMotion(
     }
   }
   const { correlation, speed, shift } = best;
-  const step = speed * MOTION_STEP;
-  const around = Math.round(AWAY.most / step);
-  const start = shownAt + shift - speed * (middle - from);
-  const course = motionChanges(other, start - around * step, moments + 2 * around, step)!;
-  const strangers: number[] = [];
-  for (let at = 0; at <= 2 * around; at++) {
-    if (Math.abs(at - around) * step >= AWAY.least) strangers.push(correlate(shown, course, at * MOTION_PARTS));
-  }
-  const there = course.subarray(around * MOTION_PARTS, (around + moments) * MOTION_PARTS);
-  const spread = Math.max(
-    spreadAroundNought(strangers.filter((each) => each !== 0)),
-    spreadAroundNought(turnedRound(shown).map((turned) => correlate(turned, there, 0))),
-    1 / Math.sqrt(mostIndependent(moments)),
-  );
+  const spread = spreadOfStrangers(shown, other, shownAt + shift - speed * half, speed * MOTION_STEP);
   const tried = Math.log10(SHIFTS.length * TIMELINE_SPEEDS.length);
   const logChance = Math.max(-MOST_SAID, Math.min(0, logUpperTail(correlation / spread) + tried));
   return {
     line: { ...line, speed, referenceStart: shownAt + shift - speed * (middle - line.queryStart) },
     evidence: { moments, correlation, logChance },
   };
+}
+
+/** How far the correlations of strangers with what is shown spread, at least: beside other moments of the reference, and turned round in time beside those that begin at `start`. */
+function spreadOfStrangers(shown: Int8Array, other: Brightness, start: number, step: number): number {
+  const moments = shown.length / MOTION_PARTS;
+  const around = Math.round(AWAY.most / step);
+  const course = motionChanges(other, start - around * step, moments + 2 * around, step)!;
+  const beside: number[] = [];
+  for (let at = 0; at <= 2 * around; at++) {
+    if (Math.abs(at - around) * step >= AWAY.least) beside.push(correlate(shown, course, at * MOTION_PARTS));
+  }
+  const there = course.subarray(around * MOTION_PARTS, (around + moments) * MOTION_PARTS);
+  return Math.max(
+    // Where the reference has ended nothing goes along, which says nothing of strangers.
+    spreadAroundNought(beside.filter((each) => each !== 0)),
+    spreadAroundNought(turnedRound(shown).map((turned) => correlate(turned, there, 0))),
+    1 / Math.sqrt(mostIndependent(moments)),
+  );
 }
 
 /** A course of motion turned round in time, forwards and backwards: strangers that move as much, and as evenly, as itself. */
