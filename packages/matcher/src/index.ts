@@ -5,6 +5,7 @@ export { undecidedStretches } from './match/undecided-stretches.ts';
 export { type InstantSpan, readMoment } from './policy/instant.ts';
 export { type JudgeOptions, judge } from './policy/judge.ts';
 export { openingOf } from './policy/release-window.ts';
+export { answerSource, SOURCE_ODDS_TELLING, type SourceAnswer } from './policy/source-answer.ts';
 export {
   CHANNELS,
   type Channel,

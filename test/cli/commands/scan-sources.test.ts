@@ -58,11 +58,13 @@ test('between digital sale and street date, a copy of what only the disc has is 
     expect(sources?.evidence[0]?.reason).toMatch(/it shows \d+\.\d s that the disc disc has and the digital rendition master has not/);
   }
 
+  expect(record.matches[0]!.sources!.answer).toMatchObject({ source: 'disc', certainty: 'sure' });
   const [cuts] = record.matches[0]!.sources!.evidence;
   expect(cuts!.reason).toMatch(/, and likewise in 1 more place\.$/);
   expect(cuts!.likelihoodRatio).toBeLessThanOrEqual(1 / 20);
   const said = `${cuts!.reason} (${describeOdds(cuts!.likelihoodRatio)} for digital)`;
   const text = (await streetdate(['scan', copy, '--home', home])).stdout;
+  expect(text).toMatch(/\n {6}Of what is enrolled, and a camera, a disc explains it best \(\d\d to 1 against the next\)\.\n/);
   expect(text).toContain(`      ${said}\n`);
 
   // What was stored is what is judged again, and what the report shows.
@@ -86,6 +88,9 @@ test('an excerpt that both have says nothing, and each sign says that it cannot'
   const { status, record } = await scan(home, excerpt);
   expect(status).toBe(0);
   expect(record.verdict.kind).toBe('needs-review');
+  expect(record.matches[0]?.sources?.answer?.certainty).toBe('undecided');
+  const text = (await streetdate(['scan', excerpt, '--home', home])).stdout;
+  expect(text).toContain('It does not tell which of the enrolled renditions it was made from.');
   expect(record.matches[0]?.sources?.evidence.filter(({ source }) => source !== 'camera')).toEqual([]);
   const signs = [
     'cuts',

@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { type Fingerprint, fingerprintFile, loadFingerprint, saveFingerprint } from '@streetdate/core';
-import { BandIndex, findMatches, type Rendition, readSources, type Source } from '@streetdate/matcher';
+import { answerSource, BandIndex, findMatches, type Rendition, readSources, type Source } from '@streetdate/matcher';
 import { chooseFilms, inTemporaryFolder } from '../clips/clips.ts';
-import { answerOf, type Calibration, calibrate, type SourceAnswer } from './calibration.ts';
+import { type Calibration, calibrate, type JudgedCopy } from './calibration.ts';
 import { makeCopies, type SourceCopy } from './copies.ts';
 import { type FilmHalf, type MadeFilm, makeFilms } from './films.ts';
 import { makeOnce } from './make-once.ts';
@@ -30,7 +30,7 @@ export interface SourcesOptions {
 }
 
 /** What was said of one copy. */
-export type SourceResult = SourceAnswer &
+export type SourceResult = JudgedCopy &
   Omit<SourceCopy, 'path'> & {
     /** Its evidence, a sentence each. */
     readonly reasons: readonly string[];
@@ -81,9 +81,11 @@ async function readCopies(film: MadeFilm, folder: string, onProgress: (line: str
     const query = await fingerprintOf(path, 'query');
     const reading = readSources(query, findMatches(query, index), renditions);
     const reasons = reading.evidence.map((each) => `${each.source} × ${each.likelihoodRatio.toFixed(3)}: ${each.reason}`);
-    const answer = answerOf(copy.source, reading.evidence, POSSIBLE);
-    readings.push({ copy: { ...copy, ...answer, reasons }, reading });
-    onProgress(`${copy.name}: ${answer.odds > 1 ? `${answer.best} at ${answer.odds.toFixed(1)} to 1` : 'cannot say'}`);
+    const answer = answerSource(reading.evidence, POSSIBLE);
+    readings.push({ copy: { ...copy, answer, reasons }, reading });
+    onProgress(
+      `${copy.name}: ${answer.odds > 1 ? `${answer.certainty}, ${answer.source} at ${answer.odds.toFixed(1)} to 1` : 'cannot say'}`,
+    );
   }
   return readings;
 }

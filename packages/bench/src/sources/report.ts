@@ -1,4 +1,4 @@
-import { SOURCE_ODDS_NEEDED } from '@streetdate/matcher';
+import { SOURCE_ODDS_NEEDED, SOURCE_ODDS_TELLING } from '@streetdate/matcher';
 import type { SourcesResult } from './bench-sources.ts';
 import { calibrate } from './calibration.ts';
 import { isWeakAlone } from './traits.ts';
@@ -24,6 +24,7 @@ export function sourcesText({ half, films, copies, calibration, doubts }: Source
       [...confusion].map(([source, row]) => [source, ...SAID.map((each) => String(row.get(each) ?? 0))]),
     ),
     '',
+    `- Decided is what is said at ${SOURCE_ODDS_TELLING} to 1 or better, sure what a verdict goes by, at ${SOURCE_ODDS_NEEDED} to 1 or better.`,
     `- Right among those decided: ${right === undefined ? 'none decided' : percent(right)}; wrong and sure: ${percent(wrongAndSure)}; undecided: ${percent(undecided)}.`,
     '',
     ...table(
@@ -50,9 +51,9 @@ export function sourcesText({ half, films, copies, calibration, doubts }: Source
     ),
     '',
     ...table(
-      ['copy', 'is', 'answer', 'odds', 'left in it', 'why'],
-      copies.map(({ name, source, best, odds, traits, reasons }) => [
-        ...[name, source, odds > 1 ? best : '—', odds.toFixed(1)],
+      ['copy', 'is', 'answer', 'certainty', 'odds', 'left in it', 'why'],
+      copies.map(({ name, source, answer, traits, reasons }) => [
+        ...[name, source, answer.odds > 1 ? answer.source : '—', answer.certainty, answer.odds.toFixed(1)],
         ...[traits.join(', ') || 'nothing', reasons.join(' ')],
       ]),
     ),
@@ -70,13 +71,14 @@ function traitLines(copies: SourcesResult['copies']): string[] {
   const untold = sets.get('nothing')?.length ?? 0;
   const weak = copies.filter(({ traits }) => isWeakAlone(traits)).length;
   return [
-    `- What could tell, by how the copies were made: ${percent(untold / copies.length)} of them have nothing of it left, and can only be guessed. ${percent(weak / copies.length)} have one trait alone (speed or frame rate, sound, beginning, chapters, colours), which others explain too often for ${SOURCE_ODDS_NEEDED} to 1.`,
+    `- What could tell, by how the copies were made: ${percent(untold / copies.length)} of them have nothing of it left, and can only be guessed. ${percent(weak / copies.length)} have one trait alone (speed or frame rate, sound, beginning, chapters, colours), which others explain too often for a verdict.`,
     '',
     ...table(
       ['left in the copy', 'copies', 'undecided', 'decided wrongly'],
       rows.map(([key, some]) => {
-        const { undecided, wrongAndSure } = calibrate(some);
-        return [key, String(some.length), String(Math.round(undecided * some.length)), String(Math.round(wrongAndSure * some.length))];
+        const decided = some.filter(({ answer }) => answer.certainty !== 'undecided');
+        const wrong = decided.filter(({ answer, source }) => answer.source !== source);
+        return [key, ...[some, some.filter((copy) => !decided.includes(copy)), wrong].map(({ length }) => String(length))];
       }),
     ),
   ];

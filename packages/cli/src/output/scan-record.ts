@@ -67,6 +67,18 @@ const source = z.enum(['disc', 'digital', 'broadcast', 'camera', 'screener']);
 
 /** What a file says of the release that it was made from. */
 export const sourcesRecord = z.object({
+  answer: z
+    .object({
+      source: source.describe(
+        'What explains the file best, of the enrolled sources of its title and a camera; says nothing where undecided',
+      ),
+      certainty: z
+        .enum(['sure', 'likely', 'undecided'])
+        .describe('Sure: a verdict may go by it. Likely: a person is told, a verdict does not'),
+      odds: z.number().describe('How much better it explains the file than the next source'),
+    })
+    .optional()
+    .describe('Which source the evidence leaves likeliest, what was said of the copy by hand included'),
   evidence: z
     .array(
       z.object({

@@ -1,10 +1,10 @@
-import { describeOdds } from '@streetdate/matcher';
 import { claimInWords } from './claim-words.ts';
 import { discsInWords } from './disc-words.ts';
 import { escapeText } from './escape.ts';
 import { barsInWords, coveredInWords, cutInWords, insetInWords, tiltInWords } from './geometry-words.ts';
 import { lookInWords } from './look-words.ts';
 import type { ScanRecord } from './scan-record.ts';
+import { sourcesInWords } from './source-words.ts';
 
 const LABELS: Readonly<Record<ScanRecord['verdict']['kind'], string>> = {
   'pre-release-leak': 'PRE-RELEASE LEAK',
@@ -39,9 +39,7 @@ export function scanText(scan: ScanRecord): string {
       const here = scan.kind === 'still' ? 'the picture' : span(segment.queryStart, segment.queryEnd);
       lines.push(`      ${here} shows ${[there, ...extras].join(', ')}`);
     }
-    for (const { source, likelihoodRatio, reason } of sources?.evidence ?? [])
-      lines.push(`      ${reason} (${describeOdds(likelihoodRatio)} for ${source})`);
-    for (const { reason } of sources?.variants ?? []) lines.push(`      ${reason}`);
+    for (const words of sources ? sourcesInWords(sources) : []) lines.push(`      ${words}`);
     lines.push(`      ${verdict.summary}`);
   }
   const look = lookInWords(scan.look);

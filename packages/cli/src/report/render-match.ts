@@ -1,7 +1,7 @@
-import { describeOdds } from '@streetdate/matcher';
 import { count, groupDigits } from '../output/count-words.ts';
 import { discsInWords } from '../output/disc-words.ts';
 import { barsInWords, coveredInWords, cutInWords, insetInWords, tiltInWords } from '../output/geometry-words.ts';
+import { sourcesInWords } from '../output/source-words.ts';
 import type { ReportContent, ReportMatch, ReportReference, ReportScan } from './content.ts';
 import { drawDistances } from './distance-plot.ts';
 import { chanceInWords, percent, speedInWords, superscript } from './evidence-words.ts';
@@ -44,7 +44,7 @@ ${scan.matches.length > 1 && html`<p class="says">${match.verdict.summary}</p>`}
 <div><dt>Light</dt><dd>${lightInWords(match)}</dd></div>
 ${motionInWords(match).map((words) => html`<div><dt>Motion</dt><dd>${words}</dd></div>`)}
 ${discsInWords(match.discs ?? []).map((words) => html`<div><dt>Enrolled from</dt><dd>${words}</dd></div>`)}
-${sourcesInWords(match).map((words) => html`<div><dt>Source</dt><dd>${words}</dd></div>`)}
+${(match.sources ? sourcesInWords(match.sources) : []).map((words) => html`<div><dt>Source</dt><dd>${words}</dd></div>`)}
 ${sharedInWords(match).map((words) => html`<div><dt>Shared</dt><dd>${words}</dd></div>`)}
 </dl>
 ${renderPairs(pairs, hashBits)}
@@ -56,16 +56,6 @@ ${renderSegments(match)}
 ${film && renderDistances(match, hashBits, id)}
 </section>
 `;
-}
-
-/** What the file says of the release that it was made from, a sentence each. */
-function sourcesInWords({ sources }: ReportMatch): string[] {
-  if (sources === undefined) return [];
-  const evidence = sources.evidence.map(
-    ({ source, likelihoodRatio, reason }) => `${reason} (${describeOdds(likelihoodRatio)} for ${source})`,
-  );
-  const words = [...evidence, ...sources.variants.map(({ reason }) => reason)];
-  return words.length > 0 ? words : ['The file does not tell which of the enrolled renditions it was made from.'];
 }
 
 /** What this reference shares with others that were found in the same file, a sentence each. */

@@ -1,9 +1,11 @@
 import {
+  answerSource,
   judge,
   type Match,
   type ReleaseWindow,
   type Segment,
   type Sighting,
+  type SourceAnswer,
   type SourceEvidence,
   type SourceReading,
   type Verdict,
@@ -15,6 +17,7 @@ import { listReferences, type StoredReference } from '../catalogue/references.ts
 import type { StoredScan } from '../catalogue/scans.ts';
 import { listTitles, type TitleWithWindows } from '../catalogue/titles.ts';
 import type { MatchRecord, ScanRecord, SegmentRecord, VerdictRecord } from '../output/scan-record.ts';
+import { possibleSources } from './source-readings.ts';
 
 /** What verdicts are made from beside the matches: read once, used for a whole batch. */
 export interface Records {
@@ -66,7 +69,8 @@ export function judgeScan(
     const sources = scan.sources?.[title.id];
     const allEvidence = [...(sources?.evidence ?? []), ...sourceEvidence];
     const verdict = judge(match, windows ?? title.windows, sighting, { title, reference, sourceEvidence: allEvidence });
-    matches.push(matchRecordOf(match, title, discs.get(reference.id) ?? [], sources, verdict));
+    const answered = sources && sourcesRecordOf(sources, answerSource(allEvidence, possibleSources(title.id, references)));
+    matches.push(matchRecordOf(match, title, discs.get(reference.id) ?? [], answered, verdict));
   }
   const verdict = GRAVITY.flatMap((kind) => matches.filter((match) => match.verdict.kind === kind))[0]?.verdict;
   return {
@@ -90,7 +94,7 @@ function matchRecordOf(
   match: Match,
   title: TitleWithWindows,
   discs: readonly DiscOfReference[],
-  sources: SourceReading | undefined,
+  sources: MatchRecord['sources'],
   verdict: Verdict,
 ): MatchRecord {
   const { referenceId, score, expectedFalseMatches, strength, segments, shared, secondOpinion, sound, light } = match;
@@ -106,7 +110,7 @@ function matchRecordOf(
     ...(secondOpinion && { secondOpinion }),
     ...(sound && { sound }),
     ...(light && { light }),
-    ...(sources && { sources: sourcesRecordOf(sources) }),
+    ...(sources && { sources }),
     ...(discs.length > 0 && { discs: [...discs] }),
     verdict: verdictRecordOf(verdict),
   };
@@ -117,8 +121,9 @@ function segmentRecordOf({ distances, frameTimes, ...segment }: Segment): Segmen
   return segment;
 }
 
-function sourcesRecordOf({ evidence, silent, variants }: SourceReading): NonNullable<MatchRecord['sources']> {
+function sourcesRecordOf({ evidence, silent, variants }: SourceReading, answer: SourceAnswer): NonNullable<MatchRecord['sources']> {
   return {
+    answer,
     evidence: evidence.map((each) => ({ ...each })),
     silent: silent.map((each) => ({ ...each })),
     variants: variants.map((each) => ({ ...each, carries: [...each.carries], excludes: [...each.excludes] })),

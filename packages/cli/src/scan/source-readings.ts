@@ -33,6 +33,14 @@ export function readSourcesOfTitles(
   return readings.length === 0 ? undefined : Object.fromEntries(readings);
 }
 
+/** What a copy of a title may be of: the enrolled sources and, as anyone may film a screen, a camera. */
+export function possibleSources(titleId: string, references: ReadonlyMap<string, StoredReference>): Source[] {
+  const enrolled = [...references.values()].flatMap((reference) =>
+    reference.titleId === titleId ? (SOURCE_OF_KIND[reference.kind] ?? []) : [],
+  );
+  return [...new Set<Source>([...enrolled, 'camera'])];
+}
+
 function renditionOf({ id, kind }: StoredReference, index: ReferenceIndex): Rendition[] {
   const source = SOURCE_OF_KIND[kind];
   const fingerprint = index.get(id);

@@ -1,0 +1,34 @@
+import type { Source, SourceEvidence } from '../source/source-evidence.ts';
+import { oddsFor, weighSources } from './source-odds.ts';
+import { SOURCE_ODDS_NEEDED } from './verdict.ts';
+
+/**
+ * Odds from which evidence is said to tell a source, though a verdict asks for {@link SOURCE_ODDS_NEEDED}: of answers at 10 to 1 one in eleven misleads if
+ * all sources were equally likely before. The calibration counts what is said from here on as decided, and as sure what a verdict goes by.
+ */
+export const SOURCE_ODDS_TELLING = 10;
+
+/** What a copy was made from, as far as evidence tells. */
+export interface SourceAnswer {
+  /** `sure` where a verdict may go by it, `likely` where a person is told and a verdict does not, and `undecided`, a normal answer. */
+  readonly certainty: 'sure' | 'likely' | 'undecided';
+  /** The source that explains the evidence best, the first of equal ones: says nothing where undecided. */
+  readonly source: Source;
+  /** How much better it explains the evidence than the next best, 1 or more. */
+  readonly odds: number;
+}
+
+/**
+ * Names the source that explains the evidence best, and how much better than the next.
+ * @param possible - What the copy may be of: the enrolled sources of its title and, as anyone may film a screen, a camera.
+ * @throws TypeError or RangeError that names the entry of `evidence`; RangeError when nothing is possible.
+ */
+export function answerSource(evidence: readonly SourceEvidence[], possible: readonly Source[]): SourceAnswer {
+  const weights = weighSources(evidence);
+  const [first, ...rest] = possible;
+  if (first === undefined) throw new RangeError('possible must name one source at least, got none');
+  const source = rest.reduce((best, each) => (weights[each] > weights[best] ? each : best), first);
+  // Rounded: a product of ratios misses the whole number that it stands for by its last digit.
+  const odds = possible.every((each) => each === source) ? 1 : Number(oddsFor(weights, [source], possible).toPrecision(6));
+  return { certainty: odds >= SOURCE_ODDS_NEEDED ? 'sure' : odds >= SOURCE_ODDS_TELLING ? 'likely' : 'undecided', source, odds };
+}

@@ -1,0 +1,30 @@
+import { answerSource, SOURCE_ODDS_NEEDED, SOURCE_ODDS_TELLING, type Source } from '@streetdate/matcher';
+import { expect, test } from 'vitest';
+
+const POSSIBLE: readonly Source[] = ['disc', 'digital', 'camera'];
+const evidence = (source: Source, likelihoodRatio: number) => ({ source, likelihoodRatio, reason: 'Seen.' });
+
+test('the answer is the source that the evidence leaves likeliest, with its odds against the next', () => {
+  const all = [evidence('digital', 0.1), evidence('digital', 0.25), evidence('camera', 0.02)];
+  expect(answerSource(all, POSSIBLE)).toEqual({ source: 'disc', certainty: 'sure', odds: 40 });
+  expect(answerSource([evidence('camera', 60)], POSSIBLE)).toEqual({ source: 'camera', certainty: 'sure', odds: 60 });
+});
+
+test('it is sure where a verdict may go by it, likely where a person is told, and else it cannot be said', () => {
+  const certaintyAt = (odds: number) => answerSource([evidence('digital', 1 / odds), evidence('camera', 0.02)], POSSIBLE).certainty;
+  expect(certaintyAt(SOURCE_ODDS_NEEDED)).toBe('sure');
+  expect(certaintyAt(SOURCE_ODDS_NEEDED - 0.1)).toBe('likely');
+  expect(certaintyAt(SOURCE_ODDS_TELLING)).toBe('likely');
+  expect(certaintyAt(SOURCE_ODDS_TELLING - 0.1)).toBe('undecided');
+});
+
+test('what speaks against a camera alone tells nothing of what was enrolled, nor does nothing at all', () => {
+  expect(answerSource([evidence('camera', 0.02)], POSSIBLE)).toMatchObject({ certainty: 'undecided', odds: 1 });
+  expect(answerSource([], POSSIBLE)).toMatchObject({ certainty: 'undecided', odds: 1 });
+});
+
+test('a source that the copy cannot be of is passed over, and one alone is no choice', () => {
+  expect(answerSource([evidence('screener', 90), evidence('digital', 0.05), evidence('camera', 0.05)], POSSIBLE).source).toBe('disc');
+  expect(answerSource([evidence('disc', 90)], ['disc'])).toEqual({ source: 'disc', certainty: 'undecided', odds: 1 });
+  expect(() => answerSource([], [])).toThrow(/^possible must name one source at least, got none$/);
+});
