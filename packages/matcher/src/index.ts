@@ -34,6 +34,8 @@ export { LinearIndex } from './reference-index/linear-index.ts';
 export type { CandidateOptions, Candidates, ReferenceIndex } from './reference-index/reference-index.ts';
 export { RenamedIndex } from './reference-index/renamed-index.ts';
 export { type AttachedSegment, type IndexMemory, type MergedSegment, SegmentedIndex } from './reference-index/segmented-index.ts';
+export { CADENCE_LONG_SIDE, cadenceStretches } from './source/cadence.ts';
+export { type Cadence, measureCadence } from './source/measure-cadence.ts';
 export { type ReadSourcesOptions, readSources, type SignDoubt, type SilentSign, type SourceReading } from './source/read-sources.ts';
 export type { Rendition } from './source/rendition.ts';
 export type { SignName } from './source/sign.ts';

@@ -15,6 +15,7 @@ const making = (over: Partial<CopyMaking> = {}): CopyMaking => ({
   repeats: false,
   converts: false,
   covers: false,
+  merges: false,
   sound,
   ...over,
 });

@@ -98,6 +98,7 @@ test('an excerpt that both have says nothing, and each sign says that it cannot'
     'chapters',
     'speed',
     'rate',
+    'cadence',
     'shape',
     'sound',
     'sound-layout',

@@ -55,6 +55,7 @@ describe('signs together', () => {
       'chapters',
       'speed',
       'rate',
+      'cadence',
       'shape',
       'sound',
       'sound-layout',

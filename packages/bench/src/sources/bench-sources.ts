@@ -1,6 +1,16 @@
 import { mkdir } from 'node:fs/promises';
-import { type Fingerprint, fingerprintFile, loadFingerprint, saveFingerprint } from '@streetdate/core';
-import { answerSource, BandIndex, findMatches, type Rendition, readSources, type Source } from '@streetdate/matcher';
+import { decodeStretches, type Fingerprint, fingerprintFile, loadFingerprint, saveFingerprint } from '@streetdate/core';
+import {
+  answerSource,
+  BandIndex,
+  CADENCE_LONG_SIDE,
+  cadenceStretches,
+  findMatches,
+  measureCadence,
+  type Rendition,
+  readSources,
+  type Source,
+} from '@streetdate/matcher';
 import { chooseFilms, inTemporaryFolder } from '../clips/clips.ts';
 import { type Calibration, calibrate, type JudgedCopy } from './calibration.ts';
 import { makeCopies, type SourceCopy } from './copies.ts';
@@ -79,7 +89,10 @@ async function readCopies(film: MadeFilm, folder: string, onProgress: (line: str
   const readings: { copy: SourceResult; reading: ReturnType<typeof readSources> }[] = [];
   for await (const { path, ...copy } of makeCopies(film, made, folder)) {
     const query = await fingerprintOf(path, 'query');
-    const reading = readSources(query, findMatches(query, index), renditions);
+    const matches = findMatches(query, index);
+    const stretches = cadenceStretches(query, matches, renditions);
+    const cadence = stretches.length === 0 ? undefined : measureCadence(await decodeStretches(path, stretches, CADENCE_LONG_SIDE));
+    const reading = readSources(query, matches, renditions, { cadence });
     const reasons = reading.evidence.map((each) => `${each.source} × ${each.likelihoodRatio.toFixed(3)}: ${each.reason}`);
     const answer = answerSource(reading.evidence, POSSIBLE);
     readings.push({ copy: { ...copy, answer, reasons }, reading });

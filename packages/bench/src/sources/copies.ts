@@ -51,6 +51,8 @@ const CONVERTS = 0.15;
 const REPEATS = 0.1;
 /** Share of the copies of marked releases whose marks are covered by what is around them. */
 const COVERS = 0.05;
+/** Share of the copies of NTSC's releases whose fields are scaled as if they were one picture, which merges them. */
+const MERGES = 0.25;
 /** Seconds of pictures in front, where there are any. */
 const FRONT = 5;
 
@@ -80,9 +82,10 @@ export async function* makeCopies(film: MadeFilm, renditions: readonly MadeRendi
         habit === 'none' &&
         (id === 'bluray' || id === 'web') &&
         new Random(`rate of copies/${film.number}/${id}/${stretch}`).chance(REPEATS);
+      const merges = isNtsc(id) && new Random(`fields of copies/${film.number}/${id}/${stretch}`).chance(MERGES);
       const picture = `${stem}.picture.mp4`;
       await makeOnce(picture, (part) =>
-        makeCopy({ id, source, rendition, quality, stretch, habit, repeats, converts, covers, random, path: part }),
+        makeCopy({ id, source, rendition, quality, stretch, habit, repeats, converts, covers, merges, random, path: part }),
       );
       const speed = habit === '25 frames a second' ? 25 / (24 * rendition.speed) : 1;
       const cut = { ...stretchOf(stretch, rendition), speed, front: habit === 'pictures in front' ? FRONT : 0 };
@@ -96,9 +99,10 @@ export async function* makeCopies(film: MadeFilm, renditions: readonly MadeRendi
         ...(repeats ? ['other film rate'] : []),
         ...(converts ? ['colours converted'] : []),
         ...(covers ? ['marks covered'] : []),
+        ...(merges ? ['fields merged'] : []),
       ];
       const name = [`film ${film.number}`, id, quality, stretch, ...changes, `sound ${sound.fate}`].join(', ');
-      const traits = traitsOf(film, { id, source, stretch, habit, repeats, converts, covers, sound });
+      const traits = traitsOf(film, { id, source, stretch, habit, repeats, converts, covers, merges, sound });
       yield { name, source, of: rendition.id, quality, stretch, differ: differenceOf(film), traits, path };
     }
   }
@@ -119,6 +123,7 @@ interface Take {
   readonly repeats: boolean;
   readonly converts: boolean;
   readonly covers: boolean;
+  readonly merges: boolean;
   readonly random: Random;
   readonly path: string;
 }
@@ -129,12 +134,26 @@ function stretchOf(stretch: Stretch, { seconds }: MadeRendition): { readonly sta
   return stretch === 'excerpt' ? EXCERPT : { start: TRIMMED.start, seconds: seconds - TRIMMED.start - TRIMMED.end };
 }
 
-async function makeCopy({ id, source, rendition, quality, stretch, habit, repeats, converts, covers, random, path }: Take): Promise<void> {
+async function makeCopy({
+  id,
+  source,
+  rendition,
+  quality,
+  stretch,
+  habit,
+  repeats,
+  converts,
+  covers,
+  merges,
+  random,
+  path,
+}: Take): Promise<void> {
   const [width, height, crf] = QUALITIES[quality];
   const scale = `scale=${width}:${height}:flags=bicubic,setsar=1`;
+  // Rippers of NTSC discs restore the film, or separate the fields of the video as it is, or do neither.
+  const separate = isNtsc(id) && (random.chance(0.5) ? 'fieldmatch,yadif=deint=interlaced,decimate' : 'yadif=deint=all');
   const chain = [
-    // Rippers of NTSC discs either restore the film or take the video as it is.
-    ...(isNtsc(id) ? [random.chance(0.5) ? 'fieldmatch,yadif=deint=interlaced,decimate' : 'yadif=deint=all'] : []),
+    ...(separate && !merges ? [separate] : []),
     ...(covers && rendition.marks ? coverFilters(rendition.marks) : []),
     ...(source === 'camera' ? [scale, cameraFilter(width, height, random), scale, 'fps=30'] : [scale]),
     ...(converts ? [isDvd(id) ? 'colormatrix=bt601:bt709' : 'colormatrix=bt709:bt601'] : []),

@@ -14,6 +14,7 @@ export type Trait =
   | 'colours'
   | 'speed'
   | 'rate'
+  | 'fields'
   | 'beginning'
   | 'sound'
   | 'channels'
@@ -34,6 +35,8 @@ export interface CopyMaking {
   readonly converts: boolean;
   /** Whether its logo or notice was covered. */
   readonly covers: boolean;
+  /** Whether the fields of NTSC's video were merged. */
+  readonly merges: boolean;
   readonly sound: CopySound;
 }
 
@@ -44,7 +47,7 @@ export interface CopyMaking {
  * by band, copies of 960 × 540 follow the errors of their source to nine tenths and those of the other to four; small copies of either follow the same to six or
  * seven tenths, and rough ones to eight: what an encoder leaves out is what a coarser one leaves out again.
  */
-export function traitsOf(film: MadeFilm, { id, source, stretch, habit, repeats, converts, covers, sound }: CopyMaking): Trait[] {
+export function traitsOf(film: MadeFilm, { id, source, stretch, habit, repeats, converts, covers, merges, sound }: CopyMaking): Trait[] {
   if (source === 'camera') return ['camera'];
   const isWhole = stretch === 'whole' && habit !== 'pictures in front';
   if (source === 'broadcast' || source === 'screener')
@@ -61,6 +64,7 @@ export function traitsOf(film: MadeFilm, { id, source, stretch, habit, repeats, 
     colours: isDvd(id) && !converts,
     speed: id === 'pal',
     rate: id !== 'pal' && film.webRate === '24' && !retimed && !repeats && habit !== '30 frames a second',
+    fields: merges,
     beginning: isWhole,
     sound: film.sound === 'language' && hears,
     channels: film.sound === 'layout' && isDisc && sound.fate === 'kept',
@@ -72,7 +76,7 @@ export function traitsOf(film: MadeFilm, { id, source, stretch, habit, repeats, 
 
 /** Traits by the families in which the strongest sign alone counts, where one family alone is not worth the odds that a verdict asks for. */
 const WEAK_ALONE: readonly (readonly Trait[])[] = [
-  ['speed', 'rate'],
+  ['speed', 'rate', 'fields'],
   ['sound', 'channels', 'language'],
   ['beginning'],
   ['chapters'],

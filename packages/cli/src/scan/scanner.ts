@@ -107,7 +107,8 @@ export async function openScanner(
     const { path, realPath, stamp } = file;
     try {
       const matches = await settle(file, fingerprint, index, found);
-      const sources = readSourcesOfTitles(fingerprint, matches, index, records.references);
+      const seekable = file.stream ? undefined : file.realPath;
+      const sources = await readSourcesOfTitles(seekable, fingerprint, matches, index, records.references);
       const damage = fingerprint.damage ?? (await growth(file, fingerprint));
       const scan: StoredScan = {
         id: scanIdOf(file),

@@ -1,5 +1,16 @@
-import type { Fingerprint } from '@streetdate/core';
-import { type Match, type ReferenceIndex, type Rendition, readSources, type Source, type SourceReading } from '@streetdate/matcher';
+import { decodeStretches, type Fingerprint, type TimeSpan } from '@streetdate/core';
+import {
+  CADENCE_LONG_SIDE,
+  type Cadence,
+  cadenceStretches,
+  type Match,
+  measureCadence,
+  type ReferenceIndex,
+  type Rendition,
+  readSources,
+  type Source,
+  type SourceReading,
+} from '@streetdate/matcher';
 import type { StoredReference } from '../catalogue/references.ts';
 
 /** What a copy of an enrolled rendition is a copy of; nothing of a still, and background is not copied from. */
@@ -14,23 +25,35 @@ const SOURCE_OF_KIND: Readonly<Record<StoredReference['kind'], Source | undefine
 /**
  * What a film says of the release that it was made from, for each title that it shows of which two renditions and more are enrolled: one alone
  * leaves nothing to compare.
+ * @param path - The film, of which some frames may be looked at again; undefined where that would cost much.
  * @returns By title id; undefined where there is nothing to say of any.
  */
-export function readSourcesOfTitles(
+export async function readSourcesOfTitles(
+  path: string | undefined,
   query: Fingerprint,
   matches: readonly Match[],
   index: ReferenceIndex,
   references: ReadonlyMap<string, StoredReference>,
-): Readonly<Record<string, SourceReading>> | undefined {
+): Promise<Readonly<Record<string, SourceReading>> | undefined> {
   if (query.kind === 'still') return undefined;
   const titles = new Set(matches.flatMap(({ referenceId }) => references.get(referenceId)?.titleId ?? []));
-  const readings = [...titles].flatMap((titleId): [string, SourceReading][] => {
+  const readings: [string, SourceReading][] = [];
+  for (const titleId of titles) {
     const renditions = [...references.values()].flatMap((reference) =>
       reference.titleId === titleId ? renditionOf(reference, index) : [],
     );
-    return renditions.length < 2 ? [] : [[titleId, readSources(query, matches, renditions, { algorithm: index.algorithm })]];
-  });
+    if (renditions.length < 2) continue;
+    const cadence = path === undefined ? undefined : await lookAtCadence(path, cadenceStretches(query, matches, renditions));
+    readings.push([titleId, readSources(query, matches, renditions, { algorithm: index.algorithm, cadence })]);
+  }
   return readings.length === 0 ? undefined : Object.fromEntries(readings);
+}
+
+/** Looks at stretches of a film frame by frame. Nothing is lost when that fails: nobody looked, then. */
+async function lookAtCadence(path: string, stretches: readonly TimeSpan[]): Promise<Cadence | undefined> {
+  if (stretches.length === 0) return undefined;
+  const frames = await decodeStretches(path, stretches, CADENCE_LONG_SIDE).catch(() => undefined);
+  return frames && measureCadence(frames);
 }
 
 /** What a copy of a title may be of: the enrolled sources and, as anyone may film a screen, a camera. */

@@ -48,7 +48,12 @@ const apart = (one: number, other: number) => Math.abs(one / other - 1);
 const [NTSC, NTSC_FILM] = [30_000 / 1001, 24_000 / 1001];
 
 /** Frame rates that copies of a rendition have by themselves; none where its own is not known. */
-function ratesOf({ media: { frameRate } }: Fingerprint): number[] {
+export function ratesOf({ media: { frameRate } }: Fingerprint): number[] {
   if (frameRate === undefined) return [];
   return apart(frameRate, NTSC) <= SAME_RATE ? [frameRate, NTSC_FILM, 2 * frameRate] : [frameRate];
+}
+
+/** Whether frames come at NTSC's rate, 30 a second or a thousandth below, which containers and programs take for each other. */
+export function isNtscRate(frameRate: number): boolean {
+  return apart(frameRate, NTSC) <= NEARLY;
 }

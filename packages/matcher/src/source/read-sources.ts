@@ -1,5 +1,6 @@
 import type { Fingerprint } from '@streetdate/core/portable';
 import type { Match } from '../match/match.ts';
+import { readCadence } from './cadence.ts';
 import { readCamera } from './camera.ts';
 import { readChapters } from './chapters.ts';
 import { readCuts } from './cuts.ts';
@@ -7,6 +8,7 @@ import { readEnds } from './ends.ts';
 import { readLevels } from './levels.ts';
 import { readLight } from './light.ts';
 import { readMarks } from './marks.ts';
+import type { Cadence } from './measure-cadence.ts';
 import { readNearest } from './nearest.ts';
 import { readRate } from './rate.ts';
 import { type PlacedCopy, placeCopy, type Rendition } from './rendition.ts';
@@ -24,6 +26,8 @@ import { type FamilyDoubt, weighSources } from './weigh-sources.ts';
 export interface ReadSourcesOptions {
   /** Id of the hash that found the matches. @defaultValue 'pdq/1' */
   readonly algorithm?: string;
+  /** What {@link measureCadence} saw in the stretches that {@link cadenceStretches} names. @defaultValue nobody looked */
+  readonly cadence?: Cadence | undefined;
 }
 
 /** A sign that could not say anything: the usual case, and no fault. */
@@ -62,6 +66,7 @@ const SIGNS: readonly { readonly sign: SignName; readonly family: string; readon
   { sign: 'chapters', family: 'chapters', read: readChapters },
   { sign: 'speed', family: 'speed', read: readSpeed },
   { sign: 'rate', family: 'speed', read: readRate },
+  { sign: 'cadence', family: 'speed', read: readCadence },
   { sign: 'shape', family: 'picture', read: readShape },
   { sign: 'sound', family: 'sound', read: readSound },
   { sign: 'sound-layout', family: 'sound', read: readSoundLayout },
@@ -87,9 +92,9 @@ export function readSources(
   query: Fingerprint,
   matches: readonly Match[],
   renditions: readonly Rendition[],
-  { algorithm = 'pdq/1' }: ReadSourcesOptions = {},
+  { algorithm = 'pdq/1', cadence }: ReadSourcesOptions = {},
 ): SourceReading {
-  const copy = placeCopy(query, matches, renditions, algorithm);
+  const copy = { ...placeCopy(query, matches, renditions, algorithm), cadence };
   const silent: SilentSign[] = [];
   const doubts: FamilyDoubt[] = [];
   for (const { sign, family, read } of SIGNS) {

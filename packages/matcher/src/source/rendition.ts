@@ -1,5 +1,6 @@
 import type { Fingerprint } from '@streetdate/core/portable';
 import type { Match, Segment } from '../match/match.ts';
+import type { Cadence } from './measure-cadence.ts';
 import { settleSegments } from './settle-segments.ts';
 import type { Source } from './source-evidence.ts';
 
@@ -29,6 +30,8 @@ export interface PlacedCopy {
   readonly renditions: readonly PlacedRendition[];
   /** Id of the hash that found the matches. */
   readonly algorithm: string;
+  /** What a look at its frames one by one has shown; undefined without one. */
+  readonly cadence?: Cadence | undefined;
 }
 
 /** Lays a copy beside the renditions of one title. */

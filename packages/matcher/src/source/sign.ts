@@ -9,6 +9,7 @@ export type SignName =
   | 'chapters'
   | 'speed'
   | 'rate'
+  | 'cadence'
   | 'shape'
   | 'sound'
   | 'sound-layout'
