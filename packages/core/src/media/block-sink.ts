@@ -35,6 +35,11 @@ export class BlockSink extends Writable {
     return this.#ended && this.#whole.length === 0;
   }
 
+  /** Whether a block is whole. */
+  get ready(): boolean {
+    return this.#whole.length > 0;
+  }
+
   /** The next block, which belongs to the caller; undefined when none is whole. A part of one at the end is dropped. */
   take(): Uint8Array | undefined {
     const block = this.#whole.shift();

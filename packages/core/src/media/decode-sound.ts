@@ -88,6 +88,7 @@ async function* decode(input: MediaInput, options: CheckedOptions): AsyncGenerat
     const reason = `${lineOf(nameOfInput(input))}: ffmpeg gave no sound for ${stallSeconds} s and was stopped`;
     throw new StreetdateError('decoder-stalled', reason, { path: nameOfInput(input), cause });
   } finally {
+    reader.close();
     await run.stop();
   }
 }

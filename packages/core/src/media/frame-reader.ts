@@ -13,21 +13,34 @@ export interface FrameReaderOptions {
   readonly signal: AbortSignal | undefined;
 }
 
+/** Who waits for the next frame, or for any sign. */
+interface Waiter {
+  readonly anySign: boolean;
+  readonly resolve: () => void;
+  readonly reject: (reason: unknown) => void;
+}
+
 /**
  * Takes frames from where they arrive, and waits for them no longer than the stall limit. Any sign of life, such as a
- * line that the decoder prints, starts the limit anew and ends a wait.
+ * line that the decoder prints, starts the limit anew. A film has thousands of waits, each ended by one of several pipes, so that they share one timer and one
+ * listener for the abort; {@link FrameReader.close} lets them go.
  */
 export class FrameReader {
   readonly #sink: BlockSink;
   readonly #stallMs: number;
   readonly #signal: AbortSignal | undefined;
-  #wake: () => void = () => {};
+  readonly #abort = () => this.#fail(this.#signal?.reason);
+  #waiter: Waiter | undefined;
+  /** When the wait began, or something was heard since. */
+  #heardMs = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(sink: BlockSink, options: FrameReaderOptions) {
     this.#sink = sink;
     this.#stallMs = options.stallSeconds * 1000;
     this.#signal = options.signal;
-    sink.onSign = () => this.#wake();
+    this.#signal?.addEventListener('abort', this.#abort);
+    sink.onSign = () => this.#hear(sink.ready || sink.ended);
   }
 
   /** True when no more bytes will come. */
@@ -37,33 +50,59 @@ export class FrameReader {
 
   /** Says that the decoder is alive. */
   signOfLife(): void {
-    this.#wake();
+    this.#hear(false);
   }
 
-  /** The next frame, which belongs to the caller; undefined at the end. */
+  /** The next frame, which belongs to the caller; undefined at the end. @throws StallError, or the signal's reason. */
   async read(): Promise<Uint8Array | undefined> {
     for (;;) {
       const frame = this.#sink.take();
       if (frame !== undefined || this.ended) return frame;
-      await this.nextSign();
+      await this.#wait(false);
     }
   }
 
   /** Waits for the next bytes, line or end. @throws StallError, or the signal's reason. */
   async nextSign(): Promise<void> {
+    if (!this.ended) await this.#wait(true);
+  }
+
+  /** Ends all waiting. */
+  close(): void {
+    clearTimeout(this.#timer);
+    this.#signal?.removeEventListener('abort', this.#abort);
+  }
+
+  #wait(anySign: boolean): Promise<void> {
     this.#signal?.throwIfAborted();
-    if (this.ended) return;
-    await new Promise<void>((resolve, reject) => {
-      const settle = (then: () => void) => {
-        clearTimeout(timer);
-        this.#signal?.removeEventListener('abort', abort);
-        this.#wake = () => {};
-        then();
-      };
-      const abort = () => settle(() => reject(this.#signal?.reason));
-      const timer = setTimeout(() => settle(() => reject(new StallError())), this.#stallMs);
-      this.#signal?.addEventListener('abort', abort, { once: true });
-      this.#wake = () => settle(resolve);
+    this.#heardMs = performance.now();
+    this.#timer ??= setTimeout(() => this.#checkStall(), this.#stallMs);
+    return new Promise((resolve, reject) => {
+      this.#waiter = { anySign, resolve, reject };
     });
+  }
+
+  #hear(isFrameOrEnd: boolean): void {
+    const waiter = this.#waiter;
+    if (waiter === undefined) return;
+    this.#heardMs = performance.now();
+    if (!isFrameOrEnd && !waiter.anySign) return;
+    this.#waiter = undefined;
+    waiter.resolve();
+  }
+
+  #fail(reason: unknown): void {
+    const waiter = this.#waiter;
+    this.#waiter = undefined;
+    waiter?.reject(reason);
+  }
+
+  /** The timer is not started anew at every sign: it looks how long ago the last one was. */
+  #checkStall(): void {
+    this.#timer = undefined;
+    if (this.#waiter === undefined) return;
+    const leftMs = this.#heardMs + this.#stallMs - performance.now();
+    if (leftMs <= 0) this.#fail(new StallError());
+    else this.#timer = setTimeout(() => this.#checkStall(), leftMs);
   }
 }

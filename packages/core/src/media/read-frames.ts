@@ -78,6 +78,7 @@ export async function* readFrames(request: ReadRequest): AsyncGenerator<LumaFram
     const reason = `${lineOf(nameOfInput(input))}: ffmpeg gave nothing for ${stallSeconds} s and was stopped`;
     throw new StreetdateError('decoder-stalled', reason, { path: nameOfInput(input), cause });
   } finally {
+    reader.close();
     await run.stop();
   }
 }
