@@ -115,3 +115,23 @@ export function ofNumbers(picture: usize, basis: usize, scratch: usize, across: 
   }
   transformColumns(across, scratch, odd, basis, out, spectrum);
 }
+
+/** Adds up the bytes of a picture and their squares: two u32 at `sums`. */
+export function addUp(picture: usize, sums: usize): void {
+  let bytes = i32x4.splat(0);
+  let squares = i32x4.splat(0);
+  for (const end = picture + SIDE * SIDE; picture < end; picture += 16) {
+    const sixteen = v128.load(picture);
+    const low = i16x8.extend_low_i8x16_u(sixteen);
+    const high = i16x8.extend_high_i8x16_u(sixteen);
+    bytes = i32x4.add(bytes, i32x4.extadd_pairwise_i16x8_u(i16x8.add(low, high)));
+    squares = i32x4.add(squares, i32x4.add(i32x4.dot_i16x8_s(low, low), i32x4.dot_i16x8_s(high, high)));
+  }
+  store<u32>(sums, lanes(bytes));
+  store<u32>(sums, lanes(squares), 4);
+}
+
+/** The sum of four numbers. */
+function lanes(four: v128): u32 {
+  return i32x4.extract_lane(four, 0) + i32x4.extract_lane(four, 1) + i32x4.extract_lane(four, 2) + i32x4.extract_lane(four, 3);
+}

@@ -50,6 +50,15 @@ describe.each([
     expect(spectrum.indexOf(Math.max(...spectrum))).toBe(16 * 4 + 2);
   });
 
+  test('gives the standard deviation of the pixels, of black and white ones too', () => {
+    const { pixels } = scenery(64, 64, 5);
+    const mean = pixels.reduce((sum, pixel) => sum + pixel, 0) / 4096;
+    const variance = pixels.reduce((sum, pixel) => sum + (pixel - mean) ** 2, 0) / 4096;
+    expect(kernel.spread(pixels)).toBeCloseTo(Math.sqrt(variance), 9);
+    expect(kernel.spread(new Uint8Array(4096).fill(255))).toBe(0);
+    expect(kernel.spread(Uint8Array.from({ length: 4096 }, (_, at) => 255 * (at % 2)))).toBe(127.5);
+  });
+
   test('does not remember the picture before', () => {
     const before = spectrumOf(kernel, scenery(64, 64, 1).pixels);
     spectrumOf(
@@ -67,6 +76,7 @@ describe('the compiled kernel and its twin agree to the last bit', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 4096, maxLength: 4096 }), (picture) => {
         expect(spectrumOf(wasm, picture)).toEqual(spectrumOf(plainDct, picture));
+        expect(wasm.spread(picture)).toBe(plainDct.spread(picture));
       }),
     );
   });

@@ -1,33 +1,48 @@
 import { BlockStore } from '../block-store.ts';
-import { isFading } from '../luma/fade.ts';
+import { isFadingSpectrum } from '../luma/fade.ts';
+import { lowFrequencies, SPECTRUM_SIZE, spreadOf } from '../luma/low-frequencies.ts';
 import type { LumaFrame } from '../luma/luma-frame.ts';
 
 /** A sampled picture of which it is known whether it lies in a fade. */
 export interface GatedPicture {
   /** The 64 × 64 picture; it may be gone after the next one. */
   readonly picture: LumaFrame;
+  /** Its {@link lowFrequencies}, which may be gone after the next one too. */
+  readonly spectrum: Float64Array;
   readonly timeMs: number;
   readonly fading: boolean;
+}
+
+/** A picture that is held. */
+interface HeldPicture {
+  readonly picture: LumaFrame;
+  readonly spectrum: Float64Array;
+  readonly timeMs: number;
+  readonly spread: number;
 }
 
 /** Time between the pictures that are compared, milliseconds: a fade of a second changes visibly in it, and a camera moves little. */
 const STEP_MS = 100;
 /** Pictures further apart are not neighbours. */
 const FARTHEST_MS = 300;
-/** Growth of the spread of luma over two steps from which on a closer look is worth it: fades are rare, and the look costs a transform. */
+/** Growth of the spread of luma over two steps from which on a closer look is worth it: fades are rare. */
 const GROWTH = 1.15;
 
 /** Delays the pictures of a film by a tenth of a second, to see which of them lie in a fade. */
 export class FadeGate {
   /** Where the memory of its pictures comes from: it gives back what it lets go. */
   readonly store = new BlockStore();
-  readonly #pictures: { readonly picture: LumaFrame; readonly timeMs: number; readonly spread: number }[] = [];
+  readonly #pictures: HeldPicture[] = [];
+  /** Memory of spectra that nobody looks at any more. */
+  readonly #spectra: Float64Array[] = [];
   /** Place of the first picture that has not come out yet. */
   #next = 0;
 
   /** Takes the next picture and gives those that are decided by it, in order. */
   *push(picture: LumaFrame, timeMs: number): Generator<GatedPicture> {
-    this.#pictures.push({ picture, timeMs, spread: spreadOf(picture.pixels) });
+    const spectrum = this.#spectra.pop() ?? new Float64Array(SPECTRUM_SIZE ** 2);
+    lowFrequencies(picture.pixels, spectrum);
+    this.#pictures.push({ picture, spectrum, timeMs, spread: spreadOf(picture.pixels) });
     while (timeMs - this.#pictures[this.#next]!.timeMs >= STEP_MS) yield this.#decide(this.#pictures.length - 1);
   }
 
@@ -48,27 +63,15 @@ export class FadeGate {
       isNear(earlier) &&
       isNear(later) &&
       Math.max(earlier.spread, later.spread) >= GROWTH * Math.min(earlier.spread, later.spread) &&
-      isFading(earlier.picture, current.picture, later.picture);
+      isFadingSpectrum(earlier.spectrum, current.spectrum, later.spectrum);
     this.#next++;
     // What lies more than a step before the next one is no neighbour of any picture to come.
     while (this.#next > 1 && current.timeMs - this.#pictures[1]!.timeMs > STEP_MS) {
-      this.store.give(this.#pictures.shift()!.picture.pixels);
+      const { picture, spectrum } = this.#pictures.shift()!;
+      this.store.give(picture.pixels);
+      this.#spectra.push(spectrum);
       this.#next--;
     }
-    return { picture: current.picture, timeMs: current.timeMs, fading };
+    return { ...current, fading };
   }
-}
-
-/** Standard deviation of the pixels. */
-function spreadOf(pixels: Uint8Array): number {
-  let sum = 0;
-  let squares = 0;
-  // By index: an iterator over bytes takes ten times as long.
-  for (let at = 0; at < pixels.length; at++) {
-    const pixel = pixels[at]!;
-    sum += pixel;
-    squares += pixel * pixel;
-  }
-  const mean = sum / pixels.length;
-  return Math.sqrt(Math.max(0, squares / pixels.length - mean * mean));
 }

@@ -1,6 +1,5 @@
 import type { FrameHasher } from '../hash/frame-hasher.ts';
 import { HASH_PICTURE_SIZE } from '../hash/frame-hasher.ts';
-import { lowFrequencies, SPECTRUM_SIZE } from '../luma/low-frequencies.ts';
 import type { LumaFrame, PictureArea } from '../luma/luma-frame.ts';
 import { MIN_QUALITY, qualityOf } from '../luma/quality.ts';
 import { scaleArea } from '../luma/scale.ts';
@@ -71,8 +70,6 @@ export class FilmCollector {
   readonly #brightness: BrightnessStrip | undefined;
   readonly #average: AveragePictureBuilder | undefined;
   readonly #areas: { startMs: number; endMs: number; area: PictureArea }[] = [];
-  /** The low frequencies of the picture in hand. */
-  readonly #spectrum = new Float64Array(SPECTRUM_SIZE ** 2);
   #frames = 0;
   #firstMs = 0;
   #lastMs = -1;
@@ -120,15 +117,14 @@ export class FilmCollector {
   }
 
   /** Keeps or drops a picture of which everything is known. Pictures come in order of time. */
-  #settle({ picture, timeMs, fading }: GatedPicture): void {
-    lowFrequencies(picture.pixels, this.#spectrum);
-    const quality = qualityOf(this.#spectrum);
+  #settle({ picture, spectrum, timeMs, fading }: GatedPicture): void {
+    const quality = qualityOf(spectrum);
     this.#reachRun(timeMs);
     if (fading) this.#drop('fading', timeMs);
     else if (quality < MIN_QUALITY) this.#drop(meanOf(picture) < BLACK_MEAN ? 'black' : 'flat', timeMs);
     else {
-      this.#average?.take(picture, this.#spectrum, timeMs);
-      this.#sample(picture, timeMs, quality);
+      this.#average?.take(picture, spectrum, timeMs);
+      this.#sample(picture, spectrum, timeMs, quality);
       this.#thumbnails?.take(picture, timeMs);
     }
     this.#settledMs = timeMs;
@@ -173,16 +169,16 @@ export class FilmCollector {
     else this.#endRun(this.#settledMs + Math.round(intervalMs));
   }
 
-  #sample(picture: LumaFrame, timeMs: number, quality: number): void {
+  #sample(picture: LumaFrame, spectrum: Float64Array, timeMs: number, quality: number): void {
     const track = this.#track;
-    track.hash(picture, this.#spectrum);
+    track.hash(picture, spectrum);
     // Compared with the run's first frame, not with the one before: a slow pan would go on for ever.
     if (this.#running && track.distanceToKept() <= track.hasher.bits * NEAR_EQUAL) return;
     track.keep(timeMs, quality);
     this.#running = true;
     this.#secondRuns = this.#second !== undefined && timeMs - this.#secondMs >= this.#options.secondOpinionMs;
     if (!this.#secondRuns) return;
-    this.#second!.hash(picture, this.#spectrum);
+    this.#second!.hash(picture, spectrum);
     this.#second!.keep(timeMs, quality);
     this.#secondMs = timeMs;
   }

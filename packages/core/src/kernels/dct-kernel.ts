@@ -4,6 +4,15 @@ export const SPECTRUM_PICTURE_SIZE = 64;
 /** Frequencies kept along each axis: 1 to 16 half waves across the picture. */
 export const SPECTRUM_SIZE = 16;
 
+/** Pixels of such a picture. */
+const PIXELS = SPECTRUM_PICTURE_SIZE ** 2;
+
+/** The standard deviation of the pixels of which these are the sum and the sum of squares. */
+export function spreadOfSums(sum: number, squares: number): number {
+  const mean = sum / PIXELS;
+  return Math.sqrt(Math.max(0, squares / PIXELS - mean * mean));
+}
+
 /** Transforms small pictures. Every kernel does the same operations in the same order on doubles: results are equal to the last bit. */
 export interface DctKernel {
   /** What it runs on: `wasm`, or `plain` JavaScript. */
@@ -16,4 +25,6 @@ export interface DctKernel {
    * @param spectrum - Receives 256 values: vertical frequency `i + 1` by horizontal frequency `j + 1` at `16 * i + j`.
    */
   lowFrequencies(picture: ArrayLike<number>, spectrum: Float64Array): void;
+  /** Standard deviation of the pixels of a 64 × 64 picture. Hot loop: no checks, no allocation. */
+  spread(picture: Uint8Array): number;
 }

@@ -1,4 +1,4 @@
-import { type DctKernel, SPECTRUM_PICTURE_SIZE, SPECTRUM_SIZE } from './dct-kernel.ts';
+import { type DctKernel, SPECTRUM_PICTURE_SIZE, SPECTRUM_SIZE, spreadOfSums } from './dct-kernel.ts';
 
 const HALF = SPECTRUM_PICTURE_SIZE / 2;
 
@@ -23,6 +23,17 @@ export const plainDct: DctKernel = {
     values.set(picture);
     for (let y = 0; y < SPECTRUM_PICTURE_SIZE; y++) transform(values, y * SPECTRUM_PICTURE_SIZE, 1, across, y * SPECTRUM_SIZE, 1);
     for (let x = 0; x < SPECTRUM_SIZE; x++) transform(across, x, SPECTRUM_SIZE, spectrum, x, SPECTRUM_SIZE);
+  },
+  spread(picture) {
+    let sum = 0;
+    let squares = 0;
+    // By index: an iterator over bytes takes ten times as long.
+    for (let at = 0; at < picture.length; at++) {
+      const pixel = picture[at]!;
+      sum += pixel;
+      squares += pixel * pixel;
+    }
+    return spreadOfSums(sum, squares);
   },
 };
 

@@ -1,5 +1,5 @@
 import { BYTES } from './dct-bytes.ts';
-import { type DctKernel, SPECTRUM_PICTURE_SIZE, SPECTRUM_SIZE } from './dct-kernel.ts';
+import { type DctKernel, SPECTRUM_PICTURE_SIZE, SPECTRUM_SIZE, spreadOfSums } from './dct-kernel.ts';
 import { BASIS } from './plain-dct.ts';
 import { instantiate, type KernelExports } from './web-assembly.ts';
 
@@ -7,6 +7,7 @@ import { instantiate, type KernelExports } from './web-assembly.ts';
 interface DctExports extends KernelExports {
   ofBytes(picture: number, basis: number, scratch: number, across: number, spectrum: number): void;
   ofNumbers(picture: number, basis: number, scratch: number, across: number, spectrum: number): void;
+  addUp(picture: number, sums: number): void;
 }
 
 // Where things lie in the kernel's memory, bytes. The picture has room for doubles.
@@ -29,6 +30,7 @@ export function createWasmDct(): DctKernel | undefined {
   const bytes = new Uint8Array(buffer, PICTURE, PIXELS);
   const numbers = new Float64Array(buffer, PICTURE, PIXELS);
   const coefficients = new Float64Array(buffer, SPECTRUM, COEFFICIENTS);
+  const sums = new Uint32Array(buffer, SCRATCH, 2);
   new Float64Array(buffer, TABLE, BASIS.length).set(BASIS);
   return {
     kind: 'wasm',
@@ -41,6 +43,11 @@ export function createWasmDct(): DctKernel | undefined {
         exports.ofNumbers(PICTURE, TABLE, SCRATCH, ACROSS, SPECTRUM);
       }
       spectrum.set(coefficients);
+    },
+    spread(picture) {
+      bytes.set(picture);
+      exports.addUp(PICTURE, SCRATCH);
+      return spreadOfSums(sums[0]!, sums[1]!);
     },
   };
 }

@@ -25,6 +25,11 @@ export function isFading(previous: LumaFrame, current: LumaFrame, next: LumaFram
   lowFrequencies(previous.pixels, before);
   lowFrequencies(current.pixels, during);
   lowFrequencies(next.pixels, after);
+  return isFadingSpectrum(before, during, after);
+}
+
+/** As {@link isFading}, of pictures whose {@link lowFrequencies} these are. */
+export function isFadingSpectrum(before: Float64Array, during: Float64Array, after: Float64Array): boolean {
   const [first, middle, last] = [dot(before, before), dot(during, during), dot(after, after)];
   const steady = (first < middle && middle < last) || (first > middle && middle > last);
   if (!steady || Math.max(first, last) < GROWTH ** 2 * Math.min(first, last)) return false;

@@ -12,3 +12,9 @@ export function lowFrequencies(picture: ArrayLike<number>, spectrum: Float64Arra
   kernel ??= createWasmDct() ?? plainDct;
   kernel.lowFrequencies(picture, spectrum);
 }
+
+/** Standard deviation of the pixels of a 64 × 64 picture. */
+export function spreadOf(picture: Uint8Array): number {
+  kernel ??= createWasmDct() ?? plainDct;
+  return kernel.spread(picture);
+}
