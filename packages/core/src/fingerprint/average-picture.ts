@@ -34,8 +34,10 @@ export class AveragePictureBuilder {
   readonly #luma: Float64Array;
   readonly #slopes: Float64Array;
   readonly #side: number;
-  /** Low frequencies of the last pictures taken, in a circle. */
-  readonly #known: Float64Array[] = [];
+  /** Low frequencies of the last pictures taken, in a circle, and their squared lengths. */
+  readonly #known: { readonly spectrum: Float64Array; readonly squares: number }[] = [];
+  /** Place of the one that a picture was like last: most are like it again. */
+  #likeliest = 0;
   #pictures = 0;
   #lastMs = Number.NEGATIVE_INFINITY;
 
@@ -51,8 +53,11 @@ export class AveragePictureBuilder {
    * @param spectrum - Its {@link lowFrequencies}.
    */
   take({ pixels }: LumaFrame, spectrum: Float64Array, timeMs: number): void {
-    if (timeMs - this.#lastMs < INTERVAL_MS || this.#known.some((known) => cosine(spectrum, known) >= DIFFERENT)) return;
-    this.#known[this.#pictures++ % FEWEST] = spectrum.slice();
+    if (timeMs - this.#lastMs < INTERVAL_MS) return;
+    const squares = product(spectrum, spectrum);
+    if (this.#isKnown(spectrum, squares)) return;
+    this.#likeliest = this.#pictures++ % FEWEST;
+    this.#known[this.#likeliest] = { spectrum: spectrum.slice(), squares };
     this.#lastMs = timeMs;
     const [luma, slopes, side] = [this.#luma, this.#slopes, this.#side];
     for (let at = 0; at < luma.length; at++) luma[at]! += pixels[at]!;
@@ -62,6 +67,19 @@ export class AveragePictureBuilder {
         slopes[at]! += ((pixels[at + 1]! - pixels[at - 1]!) ** 2 + (pixels[at + side]! - pixels[at - side]!) ** 2) / 4;
       }
     }
+  }
+
+  /** Whether a picture is like one of the last taken. Asked for each frame, the first one that is like it is the answer. */
+  #isKnown(spectrum: Float64Array, squares: number): boolean {
+    const known = this.#known;
+    for (let tried = 0; tried < known.length; tried++) {
+      const at = (this.#likeliest + tried) % known.length;
+      const other = known[at]!;
+      if (!(product(spectrum, other.spectrum) / Math.sqrt(squares * other.squares) >= DIFFERENT)) continue;
+      this.#likeliest = at;
+      return true;
+    }
+    return false;
   }
 
   /** The average, in arrays of its own; undefined of too few pictures. */
@@ -109,12 +127,8 @@ function squaredSlope(luma: ArrayLike<number>, at: number, side: number): number
   return ((luma[at + 1]! - luma[at - 1]!) ** 2 + (luma[at + side]! - luma[at - side]!) ** 2) / 4;
 }
 
-function cosine(one: Float64Array, other: Float64Array): number {
-  let [across, ofOne, ofOther] = [0, 0, 0];
-  for (let at = 0; at < one.length; at++) {
-    across += one[at]! * other[at]!;
-    ofOne += one[at]! ** 2;
-    ofOther += other[at]! ** 2;
-  }
-  return across / Math.sqrt(ofOne * ofOther);
+function product(one: Float64Array, other: Float64Array): number {
+  let sum = 0;
+  for (let at = 0; at < one.length; at++) sum += one[at]! * other[at]!;
+  return sum;
 }

@@ -1,4 +1,4 @@
-import { type Bar, type BarPair, blackProposal, isSameBar, NO_BARS, smoothProposal } from './bar.ts';
+import { type Bar, type BarPair, isSameBar, NO_BARS } from './bar.ts';
 import type { AxisEvidence, SideEvidence } from './frame-evidence.ts';
 
 /** What a change of the bars costs, in clear frames that must speak for it. */
@@ -71,8 +71,7 @@ function candidates(evidence: readonly AxisEvidence[], before: BarPair): BarPair
 /** The bars that frames agree on: at least two, or the only frame there is. */
 function proposals(evidence: readonly SideEvidence[]): Bar[] {
   const votes: { bar: Bar; frames: number }[] = [];
-  for (const side of evidence) {
-    const bar = side.black === undefined ? smoothProposal(side.smooth) : blackProposal(side.black);
+  for (const { proposal: bar } of evidence) {
     if (bar === undefined) continue;
     const same = votes.find((vote) => isSameBar(vote.bar, bar));
     if (same === undefined) votes.push({ bar, frames: 1 });

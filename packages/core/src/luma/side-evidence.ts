@@ -71,7 +71,7 @@ export interface Stretch {
 }
 
 /** The median of the outermost line if it is black, otherwise undefined. */
-export function blackLevel(frame: LumaFrame, side: Side): number | undefined {
+function blackLevel(frame: LumaFrame, side: Side): number | undefined {
   const level = medianOfLine(frame.pixels, side);
   if (level > BLACK) return undefined;
   let within = 0;
@@ -81,15 +81,44 @@ export function blackLevel(frame: LumaFrame, side: Side): number | undefined {
   return within >= BLACK_SHARE * side.length ? level : undefined;
 }
 
+/** How far a black bar may reach in from one side. */
+export interface BlackReach {
+  /** The bar's black. */
+  readonly level: number;
+  /** For each pixel of the outermost line: the depth at which the pixels inwards of it leave the black; the number of lines where none does. */
+  readonly depths: Uint16Array;
+}
+
+/** Follows each row of pixels inwards until it leaves the black of the outermost line; undefined where that is not black. */
+export function blackReach(frame: LumaFrame, side: Side): BlackReach | undefined {
+  const level = blackLevel(frame, side);
+  if (level === undefined) return undefined;
+  const depths = new Uint16Array(side.length);
+  followBlack(frame.pixels, side, level, depths);
+  return { level, depths };
+}
+
+// Hot loop. The other ends of the lines are as far as it looks, so that it needs no count of what is left.
+function followBlack(pixels: Uint8Array, { start, inwards, along, length, lines }: Side, level: number, depths: Uint16Array): void {
+  const [darkest, brightest] = [level - BLACK_NOISE, level + BLACK_NOISE];
+  for (let i = 0, first = start; i < length; i++, first += along) {
+    const end = first + lines * inwards;
+    let at = first;
+    while (at !== end && pixels[at]! >= darkest && pixels[at]! <= brightest) at += inwards;
+    depths[i] = (at - first) / inwards;
+  }
+}
+
 /**
- * Follows each row of pixels inwards until it leaves the bar's black. At a bar's edge they all leave at once, by a leap, and out to both ends
+ * Looks for the edge of a black bar. At a bar's edge the rows of pixels all leave the black at once, by a leap, and out to both ends
  * of the picture; a title, a lamp or a vignette leaves here and there, in the middle, or step by step.
- * @param level - The bar's black.
+ * @param reach - Where they leave it.
  * @param stretch - The part of the side between the bars of the other axis.
  * @param strict - Whether half of the stretch and both of its ends must have left; otherwise a third is enough.
  */
-export function blackEvidence({ pixels }: LumaFrame, side: Side, level: number, { from, to }: Stretch, strict: boolean): BarEvidence {
+export function blackEvidence({ pixels }: LumaFrame, side: Side, reach: BlackReach, { from, to }: Stretch, strict: boolean): BarEvidence {
   const { start, inwards, along, lines } = side;
+  const { level } = reach;
   const depths = Math.floor(lines * DEEPEST);
   const leaving = new Uint16Array(depths);
   // Leaps of the first fifth of the stretch, its middle, and its last fifth.
@@ -100,8 +129,7 @@ export function blackEvidence({ pixels }: LumaFrame, side: Side, level: number, 
   let alive = 0;
   for (let i = from; i < to; i++) {
     const at = start + i * along;
-    let depth = 0;
-    while (depth < lines && Math.abs(pixels[at + depth * inwards]! - level) <= BLACK_NOISE) depth++;
+    const depth = reach.depths[i]!;
     if (depth === lines) continue;
     alive++;
     if (depth >= depths) continue;
@@ -135,11 +163,10 @@ export function smoothEvidence(bends: SideBends, { length, lines }: Side): BarEv
   const weak = new Float32Array(depths);
   const mean = new Float32Array(depths);
   const cuts = cutsOf(length);
+  const { sums, start, inwards, along } = bends;
   for (let depth = 1; depth < depths; depth++) {
-    const line = bends.start + depth * bends.inwards;
-    for (let ninth = 0; ninth < BEND_PARTS; ninth++) {
-      ninths[ninth] = bends.sums[line + ninth * bends.along]! / (cuts[ninth + 1]! - cuts[ninth]!);
-    }
+    const line = start + depth * inwards;
+    for (let ninth = 0; ninth < BEND_PARTS; ninth++) ninths[ninth] = sums[line + ninth * along]! / (cuts[ninth + 1]! - cuts[ninth]!);
     weak[depth] = weakestStretch(ninths);
     mean[depth] = meanOf(ninths);
   }
