@@ -59,7 +59,7 @@ describe('what 2:3 pulldown leaves where its fields were merged', () => {
       (film) =>
         film
           .slice(1, 61)
-          .flatMap((each, at, all) =>
+          .flatMap((_, at, all) =>
             at % 4 === 0 && all[at + 4]
               ? [0, 0.8, 1.6, 2.4, 3.2].map((time) => mix(all[at + Math.floor(time)]!, all[at + Math.floor(time) + 1]!, time % 1))
               : [],

@@ -1,4 +1,3 @@
-import type { TimeSpan } from '../fingerprint/fingerprint.ts';
 import type { LumaFrame } from '../luma/luma-frame.ts';
 import { type DecodeOptions, decodeFrames } from './decode-frames.ts';
 import type { MediaInput } from './media-input.ts';
@@ -12,7 +11,7 @@ import type { MediaInput } from './media-input.ts';
  */
 export async function decodeStretches(
   input: MediaInput,
-  stretches: readonly TimeSpan[],
+  stretches: readonly { readonly start: number; readonly end: number }[],
   longSide: number,
   { media, signal }: Pick<DecodeOptions, 'media' | 'signal'> = {},
 ): Promise<LumaFrame[][]> {
