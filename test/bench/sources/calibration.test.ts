@@ -4,7 +4,7 @@ import { calibrate } from '../../../packages/bench/src/sources/calibration.ts';
 
 const copy = (source: Source, said: Source, certainty: SourceAnswer['certainty'], odds: number) => ({
   source,
-  answer: { source: said, certainty, odds },
+  answer: { source: said, next: undefined, certainty, odds },
 });
 
 test('copies are counted by truth and answer, and by what their odds promised', () => {

@@ -64,7 +64,9 @@ test('between digital sale and street date, a copy of what only the disc has is 
   expect(cuts!.likelihoodRatio).toBeLessThanOrEqual(1 / 20);
   const said = `${cuts!.reason} (${describeOdds(cuts!.likelihoodRatio)} for digital)`;
   const text = (await streetdate(['scan', copy, '--home', home])).stdout;
-  expect(text).toMatch(/\n {6}Of what is enrolled, and a camera, a disc explains it best \(\d\d to 1 against the next\)\.\n/);
+  expect(text).toMatch(
+    /\n {6}It is explained best as made from a disc: \d\d to 1 against [^.]+, the next likeliest of what is enrolled and a camera\.\n/,
+  );
   expect(text).toContain(`      ${said}\n`);
 
   // What was stored is what is judged again, and what the report shows.
@@ -90,7 +92,7 @@ test('an excerpt that both have says nothing, and each sign says that it cannot'
   expect(record.verdict.kind).toBe('needs-review');
   expect(record.matches[0]?.sources?.answer?.certainty).toBe('undecided');
   const text = (await streetdate(['scan', excerpt, '--home', home])).stdout;
-  expect(text).toContain('It does not tell which of the enrolled renditions it was made from.');
+  expect(text).toContain('What it was made from cannot be said: ');
   expect(record.matches[0]?.sources?.evidence.filter(({ source }) => source !== 'camera')).toEqual([]);
   const signs = [
     'cuts',

@@ -6,8 +6,8 @@ const evidence = (source: Source, likelihoodRatio: number) => ({ source, likelih
 
 test('the answer is the source that the evidence leaves likeliest, with its odds against the next', () => {
   const all = [evidence('digital', 0.1), evidence('digital', 0.25), evidence('camera', 0.02)];
-  expect(answerSource(all, POSSIBLE)).toEqual({ source: 'disc', certainty: 'sure', odds: 40 });
-  expect(answerSource([evidence('camera', 60)], POSSIBLE)).toEqual({ source: 'camera', certainty: 'sure', odds: 60 });
+  expect(answerSource(all, POSSIBLE)).toEqual({ source: 'disc', next: 'digital', certainty: 'sure', odds: 40 });
+  expect(answerSource([evidence('camera', 60)], POSSIBLE)).toEqual({ source: 'camera', next: 'disc', certainty: 'sure', odds: 60 });
 });
 
 test('it is sure where a verdict may go by it, likely where a person is told, and else it cannot be said', () => {
@@ -25,6 +25,6 @@ test('what speaks against a camera alone tells nothing of what was enrolled, nor
 
 test('a source that the copy cannot be of is passed over, and one alone is no choice', () => {
   expect(answerSource([evidence('screener', 90), evidence('digital', 0.05), evidence('camera', 0.05)], POSSIBLE).source).toBe('disc');
-  expect(answerSource([evidence('disc', 90)], ['disc'])).toEqual({ source: 'disc', certainty: 'undecided', odds: 1 });
+  expect(answerSource([evidence('disc', 90)], ['disc'])).toEqual({ source: 'disc', next: undefined, certainty: 'undecided', odds: 1 });
   expect(() => answerSource([], [])).toThrow(/^possible must name one source at least, got none$/);
 });

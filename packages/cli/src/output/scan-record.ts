@@ -75,7 +75,8 @@ export const sourcesRecord = z.object({
       certainty: z
         .enum(['sure', 'likely', 'undecided'])
         .describe('Sure: a verdict may go by it. Likely: a person is told, a verdict does not'),
-      odds: z.number().describe('How much better it explains the file than the next source'),
+      next: source.optional().describe('What explains it next best'),
+      odds: z.number().describe('How much better the best explains it than the next'),
     })
     .optional()
     .describe('Which source the evidence leaves likeliest, what was said of the copy by hand included'),

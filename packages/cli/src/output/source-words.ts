@@ -1,4 +1,4 @@
-import { describeOdds, SOURCE_ODDS_NEEDED } from '@streetdate/matcher';
+import { describeOdds, SOURCE_ODDS_NEEDED, SOURCE_ODDS_TELLING } from '@streetdate/matcher';
 import type { ScanRecord } from './scan-record.ts';
 
 type Sources = NonNullable<ScanRecord['matches'][number]['sources']>;
@@ -20,8 +20,14 @@ export function sourcesInWords({ answer, evidence, variants }: Sources): string[
   ];
 }
 
-function answerInWords({ source, certainty, odds }: NonNullable<Sources['answer']>): string {
-  if (certainty === 'undecided') return 'It does not tell which of the enrolled renditions it was made from.';
-  const likely = certainty === 'sure' ? '' : `, which a person may go by; a verdict asks for ${SOURCE_ODDS_NEEDED} to 1`;
-  return `Of what is enrolled, and a camera, ${COPY_OF[source]} explains it best (${describeOdds(odds)} against the next${likely}).`;
+function answerInWords({ source, next, certainty, odds }: NonNullable<Sources['answer']>): string {
+  const best = COPY_OF[source];
+  const rival = next === undefined ? 'anything else' : COPY_OF[next];
+  const by = describeOdds(odds);
+  if (certainty === 'sure')
+    return `It is explained best as made from ${best}: ${by} against ${rival}, the next likeliest of what is enrolled and a camera.`;
+  if (certainty === 'likely')
+    return `It is likely made from ${best}: ${by} against ${rival}, the next likeliest. A verdict asks for ${SOURCE_ODDS_NEEDED} to 1.`;
+  if (odds === 1) return `What it was made from cannot be said: ${best} explains it no better than ${rival}.`;
+  return `What it was made from cannot be said: ${best} explains it better than ${rival} by ${by}, and it is said from ${SOURCE_ODDS_TELLING} to 1 on.`;
 }

@@ -1,5 +1,5 @@
 import type { Source, SourceEvidence } from '../source/source-evidence.ts';
-import { oddsFor, weighSources } from './source-odds.ts';
+import { weighSources } from './source-odds.ts';
 import { SOURCE_ODDS_NEEDED } from './verdict.ts';
 
 /**
@@ -14,7 +14,9 @@ export interface SourceAnswer {
   readonly certainty: 'sure' | 'likely' | 'undecided';
   /** The source that explains the evidence best, the first of equal ones: says nothing where undecided. */
   readonly source: Source;
-  /** How much better it explains the evidence than the next best, 1 or more. */
+  /** The one that explains it next best; undefined where nothing else is possible. */
+  readonly next: Source | undefined;
+  /** How much better the best explains the evidence than the next, 1 or more. */
   readonly odds: number;
 }
 
@@ -25,10 +27,9 @@ export interface SourceAnswer {
  */
 export function answerSource(evidence: readonly SourceEvidence[], possible: readonly Source[]): SourceAnswer {
   const weights = weighSources(evidence);
-  const [first, ...rest] = possible;
-  if (first === undefined) throw new RangeError('possible must name one source at least, got none');
-  const source = rest.reduce((best, each) => (weights[each] > weights[best] ? each : best), first);
+  const [source, next] = [...new Set(possible)].toSorted((one, other) => weights[other] - weights[one]);
+  if (source === undefined) throw new RangeError('possible must name one source at least, got none');
   // Rounded: a product of ratios misses the whole number that it stands for by its last digit.
-  const odds = possible.every((each) => each === source) ? 1 : Number(oddsFor(weights, [source], possible).toPrecision(6));
-  return { certainty: odds >= SOURCE_ODDS_NEEDED ? 'sure' : odds >= SOURCE_ODDS_TELLING ? 'likely' : 'undecided', source, odds };
+  const odds = next === undefined ? 1 : Number((weights[source] / weights[next]).toPrecision(6));
+  return { certainty: odds >= SOURCE_ODDS_NEEDED ? 'sure' : odds >= SOURCE_ODDS_TELLING ? 'likely' : 'undecided', source, next, odds };
 }
