@@ -54,4 +54,18 @@ describe('before it is scaled, a picture', () => {
     expect(bits.reduce((sum, distance) => sum + distance, 0) / bits.length).toBeLessThan(5);
     expect(Math.max(...bits)).toBeLessThan(20);
   });
+
+  test.each([
+    ['is left unsmoothed where no other depends on it, which its hash hardly shows', 640, [1, 8]],
+    ['is smoothed where it is hardly made smaller', 400, [0, 0]],
+  ])('%s', async (_, width, [least, most]) => {
+    const [coded, whole] = [clip(`coded-${width}.mp4`), clip(`whole-${width}.mkv`)];
+    const coding = ['-c:v', 'libx264', '-preset', 'fast', '-bf', '3', '-crf', '34'];
+    await runFfmpeg(['-i', FOOTAGE.sintel, '-map', '0:v', '-ss', '4', '-t', '3', '-vf', `scale=${width}:-2`, ...coding, coded]);
+    await runFfmpeg(['-i', coded, '-c:v', 'ffv1', '-level', '3', whole]);
+    const [ours, smoothed] = [await hashesOf(coded), await hashesOf(whole)];
+    const bits = ours.map((hash, at) => hammingDistance(hash, 0, smoothed[at]!, 0, hash.length));
+    expect(Math.max(...bits)).toBeGreaterThanOrEqual(least!);
+    expect(Math.max(...bits)).toBeLessThanOrEqual(most!);
+  });
 });

@@ -72,6 +72,14 @@ const SKIPPED: Readonly<Record<DecodedFrames, readonly string[]>> = {
 };
 
 /**
+ * What the decoder is told besides, where it works on every frame: those that no other is predicted from, about half of a film's, are left unsmoothed, which
+ * nothing carries on. Decoding then takes 0.93 times the time for HEVC at 4 Mbit/s and 0.98 to 1 for H.264 at 6; hashes differ by 0.3 and 0.1 of 256 bits.
+ */
+const UNSMOOTHED: readonly string[] = ['-skip_loop_filter', 'noref'];
+/** Pixels on each side for one that comes out, from which on that is so: the edges of blocks are averaged away. */
+const LEAST_SHRUNK = 2;
+
+/**
  * Containers that say when a picture is decoded and not when it is shown. That follows from all of them in turn, so none is passed over: beyond
  * skipped ones, times were seen to be off by a frame or two.
  */
@@ -106,10 +114,12 @@ export function planDecoding(request: DecodeRequest): DecodePlan {
   const joined = JOINED_CONTAINERS.has(media.container);
   const clockOffset = joined ? Math.max(seek, video.start) : -media.containerStart;
   const size = scaledSize(video, longSide);
+  const shrunk = Math.min(video.width / size.codedWidth, video.height / size.codedHeight) >= LEAST_SHRUNK;
   const { halvings, fields } = planReduction(video, size, request.field);
   return {
     inputOptions: [
       ...['-nostdin', ...LOG_OPTIONS, ...INPUT_LIMITS, ...ONE_FILTER_THREAD, '-noautorotate', ...SKIPPED[decoded]],
+      ...(decoded === 'every' && shrunk ? UNSMOOTHED : []),
       ...(halvings > 0 ? ['-lowres', String(halvings)] : []),
       ...(joined ? [] : ['-copyts']),
       // Seeking to the microsecond is left to the select filter, whose sums are ours.
