@@ -14,7 +14,10 @@ export interface Cadence {
 const GROUP = 5;
 /** Groups of a stretch at least. */
 const LEAST_GROUPS = 8;
-/** What is left of the relation where it holds, as a share of what moves: seen up to 0.24, and where it does not hold from 0.3 on. */
+/**
+ * What is left of the relation where it holds, as a share of what moves: up to 0.24 in copies made smaller or blended, and from 0.3 on where it does not hold. Copies that were enlarged with
+ * combs and grain had 0.29 to 0.39 and are passed over, as programs that mix frames come as near.
+ */
 const MOST_LEFT = 0.25;
 /** Chance that any place of the group is the best of the five so often, if each were as good. */
 const CHANCE = 1e-3;
