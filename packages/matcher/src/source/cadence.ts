@@ -11,7 +11,7 @@ import { compareAll, type Reading } from './sign.ts';
 const RATIO = 1 / 10;
 /**
  * Stretches, and share of those in which enough moves, that must have them: cuts and fades within a stretch hide them, and a program that mixes frames came near to them in one of 16. Copies
- * of films in fields had them in half of their stretches and more.
+ * that were made smaller or blended had them in half of their stretches and more, those that were enlarged with their combs often in none.
  */
 const LEAST = { merged: 2, share: 1 / 3 } as const;
 
