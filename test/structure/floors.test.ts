@@ -7,6 +7,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'errors.ts',
     'check.ts',
     'block-store.ts',
+    'growing-array.ts',
     'in-flight.ts',
     'threads',
     'threads.ts',

@@ -77,6 +77,23 @@ describe('a piece of music', () => {
   );
 });
 
+test('of sound of hours each re-timing has fewer codes, which are some of those of a short one', () => {
+  const music = syntheticSound(1, { seconds: 30 });
+  const [short, long] = [60, 4 * 3600].map((duration) => {
+    const coder = new SoundCoder(QUERY_SPEEDS, duration);
+    coder.take(music);
+    return coder.finish();
+  }) as [SoundCodes[], SoundCodes[]];
+  expect(long[0]).toEqual(short[0]);
+  for (const [at, few] of long.entries()) {
+    if (few.speed.speed === 1) continue;
+    const all = short[at]!;
+    expect([...few.timesMs]).toEqual([...all.timesMs].filter((_, code) => code % 4 === 0));
+    expect([...few.codes]).toEqual([...all.codes].filter((_, code) => code % 4 === 0));
+    expect(few.intervalMs).toBe(4 * all.intervalMs);
+  }
+});
+
 test('silence has no codes, nor has dither, and silence within sound leaves a hole', () => {
   expect(code(new Int16Array(11_025 * 10))[0]!.codes).toHaveLength(0);
   expect(code(Int16Array.from({ length: 11_025 * 10 }, (_, at) => ((at * 7919) % 3) - 1))[0]!.codes).toHaveLength(0);

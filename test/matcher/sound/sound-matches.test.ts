@@ -113,6 +113,16 @@ describe('sound under another picture', () => {
   });
 });
 
+test('a clip of twenty seconds that was re-timed is found in a query of four hours, of which fewer codes are kept', async () => {
+  const speed = 25 / 24;
+  const sound = syntheticSound(95, { seconds: 60 });
+  sound.set(syntheticSound(3, { seconds: 20, from: 20, speed, pitch: speed }), 20 * 11_025);
+  const [match] = findMatches(withSound(pictures(80, 60), await codeSound(inBlocks(sound), 'query', 4 * 3600)), index);
+  expect(match).toMatchObject({ referenceId: 'film 3', strength: 'weak' });
+  expect(Math.abs(match!.segments[0]!.queryStart - 20)).toBeLessThan(2);
+  expect(Math.abs(match!.segments[0]!.speed - speed)).toBeLessThan(0.004);
+});
+
 describe('a copy whose picture is found', () => {
   const picture = pictures(1, 8, 12, 60);
   const score = () => findMatches(picture, index)[0]!.score;

@@ -108,18 +108,22 @@ export async function makeFullHdClip(
   await rm(once);
 }
 
+/** Two tones that glide, and noise: what sound codes find something in. */
+const GLIDING = '0.3*sin(2*PI*t*(400+150*sin(0.7*t)))+0.1*sin(2*PI*t*(900+300*sin(1.9*t)))+0.05*random(0)';
+
 /**
  * Makes a generated film of whole minutes: one minute of a zoom into the Mandelbrot set at 24 frames a second, drawn small, scaled to so many rows
- * of 16:9, and repeated without encoding it again.
+ * of 16:9, with gliding tones, and repeated without encoding it again.
  */
 export async function makeLongFilm(minutes: number, rows: number, film: string): Promise<void> {
   await inTemporaryFolder(async (folder) => {
-    const minute = join(folder, 'minute.mp4');
+    const minute = join(folder, `minute${extname(film)}`);
     await ffmpeg(
       '-f',
       'lavfi',
       '-i',
       'mandelbrot=size=320x180:rate=24',
+      ...['-f', 'lavfi', '-i', `aevalsrc=${GLIDING}:s=44100`],
       '-t',
       '60',
       '-vf',
@@ -130,6 +134,7 @@ export async function makeLongFilm(minutes: number, rows: number, film: string):
       'veryfast',
       '-pix_fmt',
       'yuv420p',
+      ...['-c:a', 'aac', '-b:a', '128k'],
       minute,
     );
     await ffmpeg('-stream_loop', String(minutes - 1), '-i', minute, '-c', 'copy', film);

@@ -12,7 +12,7 @@ export const FROM_SOURCES = ['--import', 'tsx', '--conditions=development'] as c
 export interface PeakMemory {
   /** The Node process, MiB. */
   readonly nodeMiB: number;
-  /** The largest child, MiB; undefined where there is no `/proc`. */
+  /** The children that ran at one time, together, MiB: the most that each of them had; undefined where there is no `/proc`. */
   readonly childMiB: number | undefined;
   /** The lines that the script printed before the last. */
   readonly printed: readonly string[];
@@ -37,7 +37,11 @@ export async function peakMemory(script: string, args: readonly string[]): Promi
   let running = true;
   const look = async () => {
     while (running) {
-      for (const child of await children(node.pid)) childMiB = Math.max(childMiB ?? 0, (await highWaterMiB(child)) ?? 0);
+      const marks = await Promise.all((await children(node.pid)).map(highWaterMiB));
+      childMiB = Math.max(
+        childMiB ?? 0,
+        marks.reduce<number>((sum, mark) => sum + (mark ?? 0), 0),
+      );
       await sleep(LOOK_MS);
     }
   };

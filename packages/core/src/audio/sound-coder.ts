@@ -1,3 +1,4 @@
+import { GrowingArray } from '../growing-array.ts';
 import type { SpectrumKernel } from '../kernels/spectrum-kernel.ts';
 import { ChromaFold, FINENESS, NOTES, SOUND_RATE, WINDOW } from './chroma.ts';
 import { CODE_FRAMES, CodeMaker } from './code-maker.ts';
@@ -9,6 +10,13 @@ const HOP = 1365;
 /** Spectra in each hop when sound is coded at several speeds: each speed takes those that are nearest to its own frames. */
 const SPECTRA_A_HOP = 3;
 
+/**
+ * Neighbouring codes share nearly all of their sound: of re-timings, of which there are many, every second one is kept, or of sound that is longer than an hour every
+ * fourth or eighth. So four hours take no more memory than one does, and every moment is still in two codes or more, as each describes 2.7 s.
+ */
+const SPARSEST_RETIMED = 8;
+const LONG_SOUND = 3600;
+
 /** Codes that fewer of their frames than this are not silent are left out, percent: silence must not match silence. */
 const MIN_SOUND = 75;
 
@@ -19,6 +27,8 @@ export const CODE_INTERVAL = HOP / SOUND_RATE;
 export interface SoundCodes {
   /** The re-timing that was undone. */
   readonly speed: SoundSpeed;
+  /** Time between two codes, milliseconds of the sound as it was given. */
+  readonly intervalMs: number;
   /** Middle of the 2.7 s that each code describes, whole milliseconds of the sound as it was given. */
   readonly timesMs: Uint32Array;
   /** Share of each code's frames that are not silent, 75 to 100. */
@@ -47,8 +57,11 @@ export class SoundCoder {
   #due = WINDOW;
   #spectra = 0;
 
-  /** @param speeds - The re-timings to undo. @defaultValue the sound as it is, alone */
-  constructor(speeds: readonly SoundSpeed[] = [PLAIN_SOUND]) {
+  /**
+   * @param speeds - The re-timings to undo. @defaultValue the sound as it is, alone
+   * @param duration - Length of the sound in seconds, where it is known; more may come. Of long sound fewer codes of re-timings are kept. @defaultValue nobody knows
+   */
+  constructor(speeds: readonly SoundSpeed[] = [PLAIN_SOUND], duration = 0) {
     // Plain sound alone needs neither the finer times nor the finer frequencies.
     const plain = speeds.every(({ speed, pitch }) => speed === 1 && pitch === 1);
     const [spectraAHop, fineness] = plain ? [1, 1] : [SPECTRA_A_HOP, FINENESS];
@@ -56,7 +69,7 @@ export class SoundCoder {
     this.#spectrum = createPowerSpectrum(WINDOW * fineness);
     this.#windowed = new Float64Array(WINDOW * fineness);
     this.#power = new Float64Array((WINDOW * fineness) / 2);
-    this.#views = speeds.map((speed) => new RetimedCodes(speed, spectraAHop, fineness));
+    this.#views = speeds.map((speed) => new RetimedCodes(speed, spectraAHop, fineness, duration));
   }
 
   /** Takes the next samples: mono, 16 bits, {@link SOUND_RATE} a second. */
@@ -101,6 +114,13 @@ function hammingWindow(): Float64Array {
   return Float64Array.from({ length: WINDOW }, (_, at) => (0.54 - 0.46 * Math.cos((2 * Math.PI * at) / (WINDOW - 1))) / 0x7fff);
 }
 
+/** Frames between two codes of re-timed sound. */
+function spacingOfRetimed(duration: number): number {
+  let spacing = 2;
+  for (let longest = LONG_SOUND; longest < duration && spacing < SPARSEST_RETIMED; longest *= 2) spacing *= 2;
+  return spacing;
+}
+
 /** Codes under one re-timing. */
 class RetimedCodes {
   readonly #speed: SoundSpeed;
@@ -108,14 +128,20 @@ class RetimedCodes {
   readonly #maker = new CodeMaker();
   readonly #energy = new Float64Array(NOTES);
   readonly #spectraAFrame: number;
+  /** Frames between two codes. */
+  readonly #spacing: number;
   #frames = 0;
-  #count = 0;
-  #times = new Uint32Array(256);
-  #quality = new Uint8Array(256);
-  #codes = new Uint32Array(256);
+  readonly #times: GrowingArray<Uint32Array>;
+  readonly #quality: GrowingArray<Uint8Array>;
+  readonly #codes: GrowingArray<Uint32Array>;
 
-  constructor(speed: SoundSpeed, spectraAHop: number, fineness: number) {
+  constructor(speed: SoundSpeed, spectraAHop: number, fineness: number, duration: number) {
     this.#speed = speed;
+    this.#spacing = speed.speed === 1 ? 1 : spacingOfRetimed(duration);
+    const expected = (duration * speed.speed) / CODE_INTERVAL / this.#spacing;
+    this.#times = new GrowingArray(Uint32Array, expected);
+    this.#quality = new GrowingArray(Uint8Array, expected);
+    this.#codes = new GrowingArray(Uint32Array, expected);
     this.#fold = new ChromaFold(speed.pitch, fineness);
     this.#spectraAFrame = spectraAHop / speed.speed;
   }
@@ -131,33 +157,20 @@ class RetimedCodes {
     const made = this.#maker.take(this.#energy);
     if (made === undefined || made.quality < MIN_SOUND) return;
     const first = this.#frames - CODE_FRAMES;
-    // Neighbouring codes share nearly all of their sound: of re-timings, of which there are many, every other one is kept.
-    if (this.#speed.speed !== 1 && first % 2 === 1) return;
-    if (this.#count === this.#times.length) this.#grow();
+    if (first % this.#spacing !== 0) return;
     const middle = ((first + (CODE_FRAMES - 1) / 2) * HOP) / this.#speed.speed + WINDOW / 2;
-    this.#times[this.#count] = Math.round((1000 * middle) / SOUND_RATE);
-    this.#quality[this.#count] = made.quality;
-    this.#codes[this.#count++] = made.code;
+    this.#times.push(Math.round((1000 * middle) / SOUND_RATE));
+    this.#quality.push(made.quality);
+    this.#codes.push(made.code);
   }
 
   finish(): SoundCodes {
-    const count = this.#count;
     return {
       speed: this.#speed,
-      timesMs: this.#times.slice(0, count),
-      quality: this.#quality.slice(0, count),
-      codes: this.#codes.slice(0, count),
+      intervalMs: Math.round((1000 * CODE_INTERVAL) / this.#speed.speed) * this.#spacing,
+      timesMs: this.#times.build(),
+      quality: this.#quality.build(),
+      codes: this.#codes.build(),
     };
-  }
-
-  #grow(): void {
-    const room = 2 * this.#times.length;
-    const into = <T extends Uint8Array | Uint32Array>(from: T, to: T): T => {
-      to.set(from);
-      return to;
-    };
-    this.#times = into(this.#times, new Uint32Array(room));
-    this.#quality = into(this.#quality, new Uint8Array(room));
-    this.#codes = into(this.#codes, new Uint32Array(room));
   }
 }

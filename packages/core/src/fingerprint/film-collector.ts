@@ -45,6 +45,8 @@ export interface CollectorOptions {
   readonly intervalMs: number;
   /** Least time between two frames of the second opinion, milliseconds; 0 for every kept frame. */
   readonly secondOpinionMs: number;
+  /** How many frames are sampled at most, where that is known. @defaultValue nobody knows */
+  readonly expected?: number | undefined;
   /** Which thumbnails are kept. @defaultValue none */
   readonly thumbnails?: ThumbnailSampling | undefined;
   /** Whether its brightness is kept. @defaultValue false */
@@ -86,10 +88,11 @@ export class FilmCollector {
 
   constructor(options: CollectorOptions) {
     this.#options = options;
-    this.#track = new HashTrackBuilder(options.hasher, options.view);
-    this.#second = options.secondOpinion && new HashTrackBuilder(options.secondOpinion);
+    const { expected } = options;
+    this.#track = new HashTrackBuilder(options.hasher, options.view, expected);
+    this.#second = options.secondOpinion && new HashTrackBuilder(options.secondOpinion, 'active', expected);
     this.#thumbnails = options.thumbnails && new ThumbnailStrip(options.thumbnails);
-    this.#brightness = options.brightness ? new BrightnessStrip() : undefined;
+    this.#brightness = options.brightness ? new BrightnessStrip(expected) : undefined;
     this.#average = options.average ? new AveragePictureBuilder(HASH_PICTURE_SIZE) : undefined;
   }
 

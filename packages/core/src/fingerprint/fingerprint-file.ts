@@ -94,7 +94,8 @@ async function soundOf(input: MediaInput, media: MediaProbe, options: Fingerprin
   const { sound = true, role = 'query', signal } = options;
   if (!sound || media.video === undefined) return [];
   try {
-    return await codeSound(decodeSound(input, { media, signal: AbortSignal.any([stop, ...(signal ? [signal] : [])]) }), role);
+    const blocks = decodeSound(input, { media, signal: AbortSignal.any([stop, ...(signal ? [signal] : [])]) });
+    return await codeSound(blocks, role, media.duration);
   } catch (error) {
     signal?.throwIfAborted();
     if (stop.aborted || error instanceof StreetdateError) return [];

@@ -98,16 +98,19 @@ export async function fingerprintEach(
   const { role, framesPerSecond, hasher, secondOpinion } = checkOptions(options);
   const { duration, media = {}, views = true, signal, onProgress } = options;
   const { thumbnails: wantsThumbnails = role === 'query' && views } = options;
+  // A query keeps most of what is sampled, and a reference about a third.
+  const expected = role === 'query' ? framesPerSecond * (duration ?? 0) : undefined;
   const collector = new FilmCollector({
     hasher,
     secondOpinion,
     intervalMs: 1000 / framesPerSecond,
     secondOpinionMs: SECOND_OPINION_MS[role],
+    expected,
     thumbnails: wantsThumbnails ? THUMBNAILS[role] : undefined,
     brightness: true,
     average: role === 'reference',
   });
-  const further = new ViewCollectors(hasher, 1000 / framesPerSecond);
+  const further = new ViewCollectors(hasher, 1000 / framesPerSecond, expected);
   const places = new InsetPlaces();
   const framed = trackActiveArea(frames);
   for await (const { frame, area, views: parts } of views ? addViews(framed, role) : withoutViews(framed)) {

@@ -1,24 +1,29 @@
+import { GrowingArray } from '../growing-array.ts';
 import type { FrameHasher } from '../hash/frame-hasher.ts';
 import { hammingDistance } from '../kernels/hamming.ts';
 import type { LumaFrame } from '../luma/luma-frame.ts';
 import type { HashTrack } from './fingerprint.ts';
-import { GrowingArray } from './growing-array.ts';
 
 /** Collects the hashes of one film, in order of time. Only what is kept takes memory: 41 bytes a frame of 256 bits. */
 export class HashTrackBuilder {
   readonly hasher: FrameHasher;
   readonly #view: string;
-  readonly #times = new GrowingArray(Uint32Array);
-  readonly #spans = new GrowingArray(Uint32Array);
-  readonly #quality = new GrowingArray(Uint8Array);
-  readonly #hashes = new GrowingArray(Uint32Array);
+  readonly #times: GrowingArray<Uint32Array>;
+  readonly #spans: GrowingArray<Uint32Array>;
+  readonly #quality: GrowingArray<Uint8Array>;
+  readonly #hashes: GrowingArray<Uint32Array>;
   /** The hash made last, and that of the frame kept last. */
   readonly #made: Uint32Array;
   readonly #kept: Uint32Array;
 
-  constructor(hasher: FrameHasher, view = 'active') {
+  /** @param expected - How many frames are kept at most, where that is known. @defaultValue nobody knows */
+  constructor(hasher: FrameHasher, view = 'active', expected = 0) {
     this.hasher = hasher;
     this.#view = view;
+    this.#times = new GrowingArray(Uint32Array, expected);
+    this.#spans = new GrowingArray(Uint32Array, expected);
+    this.#quality = new GrowingArray(Uint8Array, expected);
+    this.#hashes = new GrowingArray(Uint32Array, (expected * hasher.bits) / 32);
     this.#made = new Uint32Array(hasher.bits / 32);
     this.#kept = new Uint32Array(hasher.bits / 32);
   }
@@ -48,7 +53,7 @@ export class HashTrackBuilder {
     this.#spans.last = timeMs - this.#times.last;
   }
 
-  /** The track, in arrays of its own that have just its length. */
+  /** The track, in arrays of its own. */
   build(): HashTrack {
     return {
       algorithm: this.hasher.algorithm,

@@ -1,4 +1,4 @@
-import { CODE_INTERVAL, SoundCoder, type SoundCodes } from '../audio/sound-coder.ts';
+import { SoundCoder, type SoundCodes } from '../audio/sound-coder.ts';
 import { PLAIN_SOUND, QUERY_SPEEDS, SOUND_ALGORITHM, soundView } from '../audio/sound-speeds.ts';
 import type { FingerprintRole, HashTrack } from './fingerprint.ts';
 
@@ -7,11 +7,12 @@ import type { FingerprintRole, HashTrack } from './fingerprint.ts';
  * `sound`; a query has one more for each re-timing that is undone, since codes bear no other speed. Silence has no codes.
  * @param blocks - Mono samples, 16 bits, 11025 a second, from the start of the film on, in blocks of any length.
  * @param role - What the fingerprint is for.
+ * @param duration - Length of the sound in seconds, where it is known. Of sound of more than an hour fewer codes are kept of each re-timing.
  * @returns The tracks to go after the pictures' ones, with a code about every 0.124 s of the film: 0.38 MB an hour for a reference, 4 MB
- * for a query. Each time is the middle of the 2.7 s that the code describes. Empty when there is nothing but silence.
+ * for a query, 5 MB for one of four hours. Each time is the middle of the 2.7 s that the code describes. Empty when there is nothing but silence.
  */
-export async function codeSound(blocks: AsyncIterable<Int16Array>, role: FingerprintRole): Promise<HashTrack[]> {
-  const coder = new SoundCoder(role === 'query' ? QUERY_SPEEDS : [PLAIN_SOUND]);
+export async function codeSound(blocks: AsyncIterable<Int16Array>, role: FingerprintRole, duration?: number): Promise<HashTrack[]> {
+  const coder = new SoundCoder(role === 'query' ? QUERY_SPEEDS : [PLAIN_SOUND], duration);
   for await (const samples of blocks) coder.take(samples);
   return coder
     .finish()
@@ -19,8 +20,7 @@ export async function codeSound(blocks: AsyncIterable<Int16Array>, role: Fingerp
     .map(trackOf);
 }
 
-function trackOf({ speed, timesMs, quality, codes }: SoundCodes): HashTrack {
-  const longest = Math.round((1000 * CODE_INTERVAL) / speed.speed) * (speed.speed === 1 ? 1 : 2);
-  const spansMs = timesMs.map((time, at) => Math.min(longest, (timesMs[at + 1] ?? Number.POSITIVE_INFINITY) - time));
+function trackOf({ speed, intervalMs, timesMs, quality, codes }: SoundCodes): HashTrack {
+  const spansMs = timesMs.map((time, at) => Math.min(intervalMs, (timesMs[at + 1] ?? Number.POSITIVE_INFINITY) - time));
   return { algorithm: SOUND_ALGORITHM, view: soundView(speed), bits: 32, timesMs, spansMs, quality, hashes: codes };
 }
