@@ -136,7 +136,7 @@ const MEASUREMENTS: readonly Measurement[] = [
     options: [millions, keep, rounds],
     measure: async ({ millions, keep, rounds }) => [
       ...(await benchAtOnce({ millions, keep, rounds })),
-      await benchFingerprintsAtOnce({ rounds }),
+      ...(await benchFingerprintsAtOnce({ rounds })),
     ],
   },
   {

@@ -3,6 +3,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StoredIndex } from '@streetdate/matcher/store';
 import { expect, onTestFinished, test } from 'vitest';
+import { coresToRunOn } from '../../../packages/bench/src/measure/plain-processes.ts';
 import { askAtOnce } from '../../../packages/bench/src/scale/at-once.ts';
 import { generatedFilm } from '../../../packages/bench/src/scale/generated-catalogue.ts';
 import { benchFingerprintsAtOnce } from '../../../packages/bench/src/throughput/fingerprints-at-once.ts';
@@ -27,8 +28,13 @@ test('queries at once are timed in plain loops and on each number of threads, wh
   expect(notes[0]).toMatch(GAIN);
 });
 
-test('so are fingerprints', async () => {
-  const { figures, notes } = await benchFingerprintsAtOnce({ minutes: 1, rounds: 1 });
-  expect(figures.at(-1)!.name).toContain(`FingerprintPool, ${availableParallelism()} thread`);
-  expect(notes[0]).toMatch(GAIN);
+test('so are fingerprints, and on each number of cores where a process can be bound to some', async () => {
+  const [threads, cores] = await benchFingerprintsAtOnce({ minutes: 1, rounds: 1 });
+  expect(threads!.figures.at(-1)!.name).toContain(`FingerprintPool, ${availableParallelism()} thread`);
+  expect(threads!.notes[0]).toMatch(GAIN);
+  const numbers = coresToRunOn();
+  expect(cores?.figures[0]?.name).toBe(numbers && '1 core, as many threads');
+  if (cores === undefined) return;
+  expect(cores.figures.at(-1)!.name).toMatch(new RegExp(`^${numbers!.length} cores?, as many threads$`));
+  expect(cores.notes[0]).toMatch(/^2 cores do \d\.\d\d times the work of one|^This machine has one/);
 });

@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, fork, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { FROM_SOURCES } from './peak-memory.ts';
 
@@ -16,10 +16,15 @@ export class PlainProcesses {
   /**
    * Starts processes, and waits until each is ready.
    * @param script - Path of a module that calls {@link answerWith}.
+   * @param cores - What they and their children may run on, where {@link coresToRunOn} knows it. @defaultValue whatever this process may
    */
-  static async start(script: string, args: readonly string[], count: number): Promise<PlainProcesses> {
-    const execArgv = script.endsWith('.ts') ? [...FROM_SOURCES] : [];
-    const processes = Array.from({ length: count }, () => fork(script, args, { execArgv }));
+  static async start(script: string, args: readonly string[], count: number, cores?: readonly number[]): Promise<PlainProcesses> {
+    const fromSources = script.endsWith('.ts') ? FROM_SOURCES : [];
+    const how =
+      cores === undefined
+        ? { execArgv: [...fromSources] }
+        : { execPath: 'taskset', execArgv: ['--cpu-list', cores.join(), process.execPath, ...fromSources] };
+    const processes = Array.from({ length: count }, () => fork(script, args, how));
     await Promise.all(processes.map((each) => answerOf(each)));
     return new PlainProcesses(processes);
   }
@@ -38,6 +43,19 @@ export class PlainProcesses {
     for (const each of this.#processes) each.kill();
     await Promise.all(ended);
   }
+}
+
+/** The cores that this process may run on, by their numbers; undefined where a process cannot be bound to some of them: elsewhere than on Linux, or without util-linux. */
+export function coresToRunOn(): number[] | undefined {
+  const list = spawnSync('taskset', ['--cpu-list', '--pid', `${process.pid}`], { encoding: 'utf8' })
+    .stdout?.split(': ')
+    .at(-1)
+    ?.trim();
+  if (!list || !/^[\d,-]+$/.test(list)) return undefined;
+  return list.split(',').flatMap((range) => {
+    const [first, last = first] = range.split('-').map(Number) as [number, number?];
+    return Array.from({ length: last! - first + 1 }, (_, at) => first + at);
+  });
 }
 
 /** Makes this process one of {@link PlainProcesses}: it does the work each time that it is asked to, and tells what it found. */

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { compare, median, type Section } from './figure.ts';
-import { PlainProcesses } from './plain-processes.ts';
+import { coresToRunOn, PlainProcesses } from './plain-processes.ts';
 
 /** Work that a plain loop does on one thread, and a pool on several. */
 export interface PooledWork {
@@ -59,6 +59,56 @@ export async function measureScaling({ title, name, loop, pool: makePool, notes 
     baseline: ways[0]!.name,
     figures: compare(ways.map(({ name, seconds }) => ({ name, unit: 's', values: seconds }))),
     notes: [gains.length === 0 ? 'This machine runs one thread at once.' : `${gains.join('; ')}.`, ...notes],
+  };
+}
+
+/** Work that a pool does in a process of its own, on some of the machine's cores. */
+export interface BoundWork {
+  /** What is done, for the title. */
+  readonly title: string;
+  /** Module that does the work once for each thread, see {@link PlainProcesses}, and its arguments for so many threads. */
+  readonly script: string;
+  readonly args: (threads: number) => readonly string[];
+  /** For the section's reader. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Times work in a process that may run on one core, on two, four and so on, with a thread for each: what more cores give, decoders and all that runs beside the
+ * threads included. The time is told for one thread's work. The processes take turns.
+ * @param rounds - Timed rounds, after one in which everything is started. @defaultValue 3
+ * @returns undefined where a process cannot be bound to cores.
+ */
+export async function measureCores({ title, script, args, notes }: BoundWork, rounds = 3): Promise<Section | undefined> {
+  const cores = coresToRunOn();
+  if (cores === undefined) return undefined;
+  const counts = threadCounts(cores.length);
+  const ways: { readonly count: number; readonly process: PlainProcesses; readonly seconds: number[] }[] = [];
+  try {
+    for (const count of counts) {
+      ways.push({ count, process: await PlainProcesses.start(script, args(count), 1, cores.slice(0, count)), seconds: [] });
+    }
+    for (let round = 0; round <= rounds; round++) {
+      for (const { count, process, seconds } of ways) {
+        const start = performance.now();
+        await process.work(1);
+        if (round > 0) seconds.push((performance.now() - start) / 1000 / count);
+      }
+    }
+  } finally {
+    await Promise.all(ways.map(({ process }) => process.close()));
+  }
+  const gains = ways
+    .slice(1)
+    .map(({ count, seconds }) => `${count} cores do ${ratio(ways[0]!.seconds, seconds).toFixed(2)} times the work of one`);
+  const figures = compare(
+    ways.map(({ count, seconds }) => ({ name: `${counted(count, 'core', 'cores')}, as many threads`, unit: 's', values: seconds })),
+  );
+  return {
+    title,
+    baseline: figures[0]!.name,
+    figures,
+    notes: [gains.length === 0 ? 'This machine has one core.' : `${gains.join('; ')}.`, ...notes],
   };
 }
 

@@ -3,10 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { FingerprintPool } from '@streetdate/core/pool';
 import { inTemporaryFolder, makeLongFilm } from '../clips/clips.ts';
 import type { Section } from '../measure/figure.ts';
-import { measureScaling } from '../measure/scaling.ts';
+import { measureCores, measureScaling } from '../measure/scaling.ts';
 
 /** The extension is this file's own: the script runs from the sources and from the build. */
 const LOOP = fileURLToPath(new URL(`./fingerprint-loop${import.meta.url.slice(-3)}`, import.meta.url));
+const POOLED = fileURLToPath(new URL(`./pooled-fingerprints${import.meta.url.slice(-3)}`, import.meta.url));
 
 /** Options for {@link benchFingerprintsAtOnce}. */
 export interface FingerprintsAtOnceOptions {
@@ -17,10 +18,11 @@ export interface FingerprintsAtOnceOptions {
 }
 
 /**
- * Fingerprints films at once, one on each thread of pools of one thread and more. The films are small, so that as much as possible of the work is Node's.
+ * Fingerprints films at once, one on each thread of pools of one thread and more; and once more on one core and more, each with as many threads. The films are
+ * small, so that as much as possible of the work is Node's.
  * @throws As {@link measureScaling}.
  */
-export function benchFingerprintsAtOnce({ minutes = 2, rounds }: FingerprintsAtOnceOptions = {}): Promise<Section> {
+export function benchFingerprintsAtOnce({ minutes = 2, rounds }: FingerprintsAtOnceOptions = {}): Promise<Section[]> {
   return inTemporaryFolder(async (folder) => {
     const film = join(folder, 'film.mp4');
     await makeLongFilm(minutes, 180, film);
@@ -37,7 +39,7 @@ export function benchFingerprintsAtOnce({ minutes = 2, rounds }: FingerprintsAtO
       };
       return { work, close: () => pool.close() };
     };
-    return measureScaling(
+    const onThreads = await measureScaling(
       {
         title: `${films.length} films of ${minutes} min fingerprinted on each thread`,
         name: 'FingerprintPool',
@@ -49,5 +51,15 @@ export function benchFingerprintsAtOnce({ minutes = 2, rounds }: FingerprintsAtO
       },
       rounds,
     );
+    const onCores = await measureCores(
+      {
+        title: `${films.length} films of ${minutes} min fingerprinted for each core`,
+        script: POOLED,
+        args: (threads) => [`${threads}`, ...films],
+        notes: ['By a `FingerprintPool` in a process that, with its decoders, is bound to so many cores.'],
+      },
+      rounds,
+    );
+    return onCores === undefined ? [onThreads] : [onThreads, onCores];
   });
 }
