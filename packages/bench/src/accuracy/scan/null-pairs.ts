@@ -1,4 +1,4 @@
-import type { Fingerprint, HashTrack, Thumbnails } from '@streetdate/core';
+import { BRIGHTNESS_GRID, type Brightness, type Fingerprint, type HashTrack, type Thumbnails, type TimeSpan } from '@streetdate/core';
 import { BandIndex, findMatches, type MatchOptions } from '@streetdate/matcher';
 import { Random } from '../seeded-random.ts';
 
@@ -82,38 +82,54 @@ function cutAll(reference: Fingerprint): Fingerprint[] {
   );
 }
 
-/** The fingerprint of the stretch from `start` to `end` seconds, as if it were a film of its own. Hashes are shared, times are not. */
+/**
+ * The fingerprint of the stretch from `start` to `end` seconds, as if it were a film of its own. Hashes are shared, times are not. The mean of a whole film's pictures
+ * is that of no stretch: it is left out.
+ */
 export function cutFingerprint(fingerprint: Fingerprint, start: number, end: number): Fingerprint {
   const areas = fingerprint.areas
     .filter((span) => span.end > start && span.start < end)
-    .map((span) => ({ ...span, start: Math.max(0, span.start - start), end: Math.min(end, span.end) - start }));
+    .map((span) => ({ ...span, ...within(span, start, end) }));
+  const { average: _, insets, ...whole } = fingerprint;
   return {
-    ...fingerprint,
+    ...whole,
     duration: end - start,
     areas,
+    ...(insets && {
+      insets: insets.filter((span) => span.end > start && span.start < end).map((span) => ({ ...span, ...within(span, start, end) })),
+    }),
+    ...(fingerprint.brightness && { brightness: cutBrightness(fingerprint.brightness, start * 1000, end * 1000) }),
     ...(fingerprint.thumbnails && { thumbnails: cutThumbnails(fingerprint.thumbnails, start * 1000, end * 1000) }),
     tracks: fingerprint.tracks.map((track) => cutTrack(track, start * 1000, end * 1000)),
   };
 }
 
+function within(span: TimeSpan, start: number, end: number): TimeSpan {
+  return { start: Math.max(0, span.start - start), end: Math.min(end, span.end) - start };
+}
+
+function cutBrightness({ timesMs, means, parts }: Brightness, startMs: number, endMs: number): Brightness {
+  const { first, last, times } = cutTimes(timesMs, startMs, endMs);
+  return {
+    timesMs: times,
+    means: means.subarray(first, last),
+    ...(parts && { parts: parts.subarray(first * BRIGHTNESS_GRID ** 2, last * BRIGHTNESS_GRID ** 2) }),
+  };
+}
+
 function cutThumbnails({ side, timesMs, pixels }: Thumbnails, startMs: number, endMs: number): Thumbnails {
-  const first = timesMs.filter((time) => time < startMs).length;
-  const last = timesMs.filter((time) => time < endMs).length;
+  const { first, last, times } = cutTimes(timesMs, startMs, endMs);
   return {
     side,
-    timesMs: timesMs.slice(first, last).map((time) => Math.round(time - startMs)),
+    timesMs: times,
     pixels: pixels.subarray(first * side * side, last * side * side),
   };
 }
 
 function cutTrack(track: HashTrack, startMs: number, endMs: number): HashTrack {
   const { timesMs, spansMs, quality, hashes, bits } = track;
-  let first = 0;
-  while (first < timesMs.length && timesMs[first]! < startMs) first++;
-  let last = first;
-  while (last < timesMs.length && timesMs[last]! < endMs) last++;
+  const { first, last, times } = cutTimes(timesMs, startMs, endMs);
   const words = bits / 32;
-  const times = timesMs.slice(first, last).map((time) => Math.round(time - startMs));
   return {
     ...track,
     timesMs: times,
@@ -121,4 +137,11 @@ function cutTrack(track: HashTrack, startMs: number, endMs: number): HashTrack {
     quality: quality.subarray(first, last),
     hashes: hashes.subarray(first * words, last * words),
   };
+}
+
+/** Which of ascending times lie in a stretch, and what they are from its start on. */
+function cutTimes(timesMs: Uint32Array, startMs: number, endMs: number) {
+  const first = timesMs.filter((time) => time < startMs).length;
+  const last = timesMs.filter((time) => time < endMs).length;
+  return { first, last, times: timesMs.slice(first, last).map((time) => Math.round(time - startMs)) };
 }

@@ -1,0 +1,40 @@
+import { fingerprintFrames } from '@streetdate/core/portable';
+import { expect, test } from 'vitest';
+import { cutFingerprint, type NullFilm, scanNullPairs } from '../../../packages/bench/src/accuracy/scan/null-pairs.ts';
+import { pannedFilm, shown } from '../../tools/panned-film.ts';
+
+test.each(['query', 'reference'] as const)('a %s that is cut out of a film’s has what one of that stretch has', async (role) => {
+  const film = pannedFilm(1, 30);
+  const [whole, stretch] = await Promise.all([
+    fingerprintFrames(shown(film, 0, 30, 20), { role }),
+    fingerprintFrames(shown(film, 8, 20, 20), { role }),
+  ]);
+  const cut = cutFingerprint(whole, 8, 20);
+  expect(cut.duration).toBe(12);
+  expect(cut).not.toHaveProperty('average');
+  // Entries on the grid of the whole film, whose light is that of the stretch at the same moments.
+  expect(cut.brightness!.timesMs.length).toBe(stretch.brightness!.timesMs.length);
+  expect([...cut.brightness!.timesMs]).toEqual([...stretch.brightness!.timesMs]);
+  expect([...cut.brightness!.means]).toEqual([...stretch.brightness!.means]);
+  expect([...cut.brightness!.parts!]).toEqual([...stretch.brightness!.parts!]);
+  const times = (fingerprint: typeof cut) => [...fingerprint.tracks[0]!.timesMs].filter((time) => time > 1000 && time < 11_000);
+  expect(times(cut).filter((time) => times(stretch).includes(time)).length).toBeGreaterThan(0.7 * times(stretch).length);
+  expect(cut.thumbnails?.timesMs.length).toBe(stretch.thumbnails?.timesMs.length);
+});
+
+test('windows of films that share nothing are looked up among each other, and those of one film never in itself', async () => {
+  const films: NullFilm[] = await Promise.all(
+    [1, 2, 3].map(async (seed) => ({
+      id: `film ${seed}`,
+      query: await fingerprintFrames(shown(pannedFilm(seed, 40), 0, 40, 8)),
+      reference: await fingerprintFrames(shown(pannedFilm(seed, 40), 0, 40, 8), { role: 'reference' }),
+    })),
+  );
+  const { pairs, windows, strong } = scanNullPairs(films, 60, 'seed');
+  expect(pairs).toBeGreaterThanOrEqual(60);
+  expect(windows).toBe(pairs / 6);
+  expect(strong).toBe(0);
+  // The same film under another name is what a search that finds something looks like.
+  const twice = scanNullPairs([films[0]!, { ...films[0]!, id: 'film 1 again' }], 20, 'seed');
+  expect(twice.strong).toBeGreaterThan(0.9 * twice.windows);
+});
