@@ -82,6 +82,20 @@ describe('weighed on a line', () => {
     expect(found.referenceStart).toBeCloseTo(100, 0);
   });
 
+  test('it is asked at the moments that the query knows, wherever its stretch begins', () => {
+    // What moves faster than a query is sampled is seen at its own moments, and not between two of them.
+    const fast = moving(4, 4);
+    const dense = film(parted(fast, 60, 40), 60);
+    const query = film(
+      parted((part, time) => fast(part, 30 + time), 12, 250),
+      12,
+    );
+    for (const shift of [0, 0.06, 0.125, 0.19]) {
+      const { evidence } = weighMotion(query, dense, { ...line(30 + shift), queryStart: shift, queryEnd: 10 + shift })!;
+      expect(evidence.correlation).toBeGreaterThan(0.85);
+    }
+  });
+
   test('it says nothing for another moment, for a stranger, and where nothing moves', () => {
     for (const start of [40, 93, 107, 250]) expect(weighMotion(copy(1), reference, line(start))!.evidence.logChance).toBeGreaterThan(-2);
     const stranger = film(parted(moving(3), 12, 250), 12);
@@ -129,6 +143,45 @@ describe('a few seconds of a man before a fixed camera', () => {
     clips.set('mirrored', await fingerprintFile(await make('mirrored', 91.1, 9, 'hflip,scale=-2:200')));
     for (const from of [12, 30, 130, 160, 178])
       clips.set(`take ${from}`, await fingerprintFile(await make(`take-${from}`, from, 9, 'null')));
+  });
+
+  /** Some seconds of him between two halves of another film. */
+  const shownIn = async (name: string, from: number, seconds: number) => {
+    const path = clipFolder()(`${name}.mp4`);
+    const shape = 'scale=320:240,setsar=1,fps=25';
+    const parts = [`[0:v]${shape}[before]`, `[1:v]${shape}[him]`, `[2:v]${shape}[after]`, '[before][him][after]concat=n=3:v=1'];
+    await runFfmpeg([
+      ...[
+        '-t',
+        '5',
+        '-i',
+        FOOTAGE.sintel,
+        '-ss',
+        `${from}`,
+        '-t',
+        `${seconds}`,
+        '-i',
+        FOOTAGE.franck,
+        '-ss',
+        '5',
+        '-t',
+        '5',
+        '-i',
+        FOOTAGE.sintel,
+      ],
+      ...['-filter_complex', parts.join(';'), '-an', '-c:v', 'libx264', '-preset', 'veryfast', '-pix_fmt', 'yuv420p', '-crf', '26', path],
+    ]);
+    return fingerprintFile(path);
+  };
+
+  test('of which four are shown inside another film are found, placed by what moves, and those of other takes are not', async () => {
+    const [match] = findMatches(await shownIn('inside', 86.4, 4), index);
+    expect(match).toMatchObject({ referenceId: 'film', strength: 'strong' });
+    const [segment] = match!.segments;
+    expect(segment!.motion?.logChance).toBeLessThan(-4);
+    expect(Math.abs(segment!.queryStart - 5)).toBeLessThan(0.3);
+    expect(Math.abs(segment!.referenceStart - segment!.queryStart - 21.4)).toBeLessThan(0.2);
+    for (const from of [20.7, 130.9]) expect(findMatches(await shownIn(`take-${from}`, from, 4), index)).toEqual([]);
   });
 
   const stretchOf = ({ duration }: Fingerprint) => [{ start: 0, end: duration }];

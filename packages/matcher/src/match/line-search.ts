@@ -7,6 +7,7 @@ import { type AlignedRun, LineFollower } from './line-follower.ts';
 import { LineMeter } from './line-meter.ts';
 import { LineScreen } from './line-screen.ts';
 import type { Segment } from './match.ts';
+import { mayMove, placeByMotion } from './moving-segment.ts';
 import { layUpright, type Orientation } from './orientation.ts';
 import { describeRun } from './segments.ts';
 import { proposeLines } from './vote.ts';
@@ -17,6 +18,8 @@ export interface LineSearchLimits {
   readonly maxSeedDistance: number;
   /** Lines that are verified for each reference and orientation. */
   readonly maxLines: number;
+  /** Score from which on a segment explains its frames: nothing further is sought in them, nor asked of what moves in it. */
+  readonly explainedFrom: number;
   /** Whether runs are followed over the stretches that a long film's track leaves out, as thumbnails do. @defaultValue false */
   readonly bridgeGaps?: boolean;
 }
@@ -31,7 +34,12 @@ interface Hypothesis {
   readonly runs: Map<string, AlignedRun[]>;
   /** Lines verified, by reference id. */
   readonly tries: Map<string, number>;
+  /** Lines whose motion was asked, by reference id. */
+  readonly asked: Map<string, number>;
 }
+
+/** Lines of a reference whose motion is asked in each orientation: it takes a millisecond or a few, and of a scene that is alike throughout many lines are. */
+const MOST_ASKED = 8;
 
 /** Searches one query: candidates → lines → runs → segments. Each search adds to what the ones before found. */
 export class LineSearch {
@@ -71,7 +79,7 @@ export class LineSearch {
   }
 
   #verify(hypothesis: Hypothesis, id: string, proposed: Line, start: number, end: number): void {
-    const { track, orientation, meter, screen, runs, tries } = hypothesis;
+    const { track, meter, screen, runs, tries } = hypothesis;
     const known = runs.get(id) ?? [];
     const tried = tries.get(id) ?? 0;
     if (tried >= this.#limits.maxLines || known.some((run) => explains(run, track, proposed, start, end))) return;
@@ -85,10 +93,26 @@ export class LineSearch {
     if (known.some((run) => explains(run, track, settled.line, settled.start, settled.end))) return;
     const run = this.#limits.bridgeGaps ? followOverGaps(follower, track, clock, settled, { start, end }) : follower.follow(settled);
     if (run === undefined) return;
-    const segment = describeRun(this.#query, track, clock, run, orientation, this.#libraryHours);
-    if (segment.score <= 0) return;
-    runs.set(id, [...known, run]);
+    const { segment, isSeen } = this.#weigh(id, hypothesis, run);
+    if (segment === undefined) return;
+    // A line that only the motion speaks for is not kept from being found again, a little better.
+    if (isSeen) runs.set(id, [...known, run]);
     this.segments.set(id, [...(this.segments.get(id) ?? []), segment]);
+  }
+
+  /** What a run means, with what moves in it where its pictures are alike and few; undefined where that is nothing. */
+  #weigh(id: string, { track, orientation, asked }: Hypothesis, run: AlignedRun): { readonly segment?: Segment; readonly isSeen: boolean } {
+    const clock = this.#clockOf(id);
+    const hours = this.#libraryHours;
+    const segment = describeRun(this.#query, track, clock, run, orientation, hours);
+    const pictures = segment.score > 0 ? { segment, isSeen: true } : { isSeen: false };
+    const sameView = segment.queryView === 'active' && segment.referenceView === 'active';
+    const tried = asked.get(id) ?? 0;
+    if (segment.score >= this.#limits.explainedFrom || !sameView || !mayMove(segment) || tried >= MOST_ASKED) return pictures;
+    asked.set(id, tried + 1);
+    const reference = this.#index.get(id);
+    const both = reference && placeByMotion({ query: this.#query, track, reference, clock, hours }, segment);
+    return both === undefined || both.score <= segment.score ? pictures : { segment: both, isSeen: segment.score > 0 };
   }
 
   #hypothesisOf(orientation: Orientation): Hypothesis | undefined {
@@ -97,7 +121,7 @@ export class LineSearch {
     const track = layUpright(this.#track, orientation);
     if (track === undefined) return undefined;
     const screen = new LineScreen(track, this.#libraryHours);
-    const hypothesis = { orientation, track, meter: new LineMeter(track), screen, runs: new Map(), tries: new Map() };
+    const hypothesis = { orientation, track, meter: new LineMeter(track), screen, runs: new Map(), tries: new Map(), asked: new Map() };
     this.#hypotheses.set(orientation, hypothesis);
     return hypothesis;
   }

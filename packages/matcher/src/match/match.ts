@@ -55,7 +55,7 @@ export interface Segment {
   readonly distances: readonly number[];
   /** Query times of `distances`, seconds. */
   readonly frameTimes: readonly number[];
-  /** What moves in the picture, where that was needed to know which moment of a still scene is shown. @defaultValue not asked */
+  /** What moves in the picture, where its pictures alone were not sure of the moment that is shown: it stands still, or is short. @defaultValue not asked */
   readonly motion?: MotionVote;
   /**
    * What found it. Where it was the sound, the distances and counts are those of its codes of 32 bits, the ends are known within a

@@ -1,14 +1,11 @@
 import { type Fingerprint, findTrack, type HashTrack, type TimeSpan } from '@streetdate/core/portable';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 import { findByMotion, type MotionFinding, motionCost } from '../timeline/find-by-motion.ts';
-import { weighMotion } from '../timeline/weigh-motion.ts';
-import { logLinesAnHour } from './evidence.ts';
+import type { MotionLine } from '../timeline/weigh-motion.ts';
 import { FrameClock } from './frame-clock.ts';
-import { UNRELATED_SHARE } from './line.ts';
-import { LineFollower } from './line-follower.ts';
 import type { Segment } from './match.ts';
+import { placeByMotion } from './moving-segment.ts';
 import { layUpright } from './orientation.ts';
-import { describeRun } from './segments.ts';
 
 /** Limits of {@link searchMoving}. */
 export interface MovingSearchLimits {
@@ -24,8 +21,6 @@ export interface MovingSearchLimits {
 
 /** Share of the comparisons that the search of the pictures may take in which the motion of all references is laid beside the query's. */
 const MOTION_SHARE = 1 / 4;
-/** Share of the distance of unrelated pictures that those of a copy are under, whatever was done to it. What moves alike and looks different is no copy. */
-const LOOKS_ALIKE = 0.5;
 
 /**
  * Searches a film's pictures where they stand so still that they say which scene is shown and not which moment of it: what moves in them says which
@@ -43,40 +38,14 @@ export function searchMoving(
   for (const finding of findByMotion(query, index, stretches, all ? undefined : sought())) {
     if (!unexplained().some(({ start, end }) => start < finding.stretch.end && end > finding.stretch.start)) continue;
     const reference = index.get(finding.referenceId);
-    const segment = reference && follow(query, track, reference, index, finding, hours);
+    const shown = reference && findTrack(reference, index.algorithm, index.view);
+    const laid = layUpright(track, { mirrored: finding.mirrored, rotation: 0 });
+    if (reference === undefined || shown === undefined || laid === undefined) continue;
+    const segment = placeByMotion({ query, track: laid, reference, clock: new FrameClock(shown), hours }, lineOf(finding));
     if (segment !== undefined) onFound(finding.referenceId, segment);
   }
 }
 
-/** The stretch around a finding on which the pictures are alike, with what pictures and motion say together; undefined where that is nothing. */
-function follow(
-  query: Fingerprint,
-  active: HashTrack,
-  reference: Fingerprint,
-  { algorithm, view }: ReferenceIndex,
-  { stretch, offset, mirrored }: MotionFinding,
-  hours: number,
-): Segment | undefined {
-  const orientation = { mirrored, rotation: 0 } as const;
-  const track = layUpright(active, orientation);
-  const shown = findTrack(reference, algorithm, view);
-  const near = weighMotion(query, reference, {
-    queryStart: stretch.start,
-    queryEnd: stretch.end,
-    referenceStart: stretch.start + offset,
-    speed: 1,
-    mirrored,
-  });
-  if (track === undefined || shown === undefined || near === undefined) return undefined;
-  const clock = new FrameClock(shown);
-  const { speed, referenceStart } = near.line;
-  const line = { offset: referenceStart - speed * stretch.start, speed };
-  const run = new LineFollower(track, clock).hold(line, stretch);
-  const segment = run && describeRun(query, track, clock, run, orientation, hours);
-  if (segment === undefined || segment.meanDistance > LOOKS_ALIKE * UNRELATED_SHARE) return undefined;
-  const motion = weighMotion(query, reference, segment)?.evidence;
-  if (motion === undefined) return undefined;
-  // Pictures that say less than nothing are of a scene that is alike throughout: then the motion has found the line.
-  const score = -motion.logChance + (segment.score > 0 ? segment.score : -logLinesAnHour(speed) - Math.log10(hours));
-  return score > 0 ? { ...segment, score, motion } : undefined;
+function lineOf({ stretch: { start, end }, offset, mirrored }: MotionFinding): MotionLine {
+  return { queryStart: start, queryEnd: end, referenceStart: start + offset, speed: 1, mirrored };
 }

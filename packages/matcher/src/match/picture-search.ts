@@ -16,8 +16,6 @@ const FURTHER_FRAMES_A_SECOND = 2;
 
 /** Limits of {@link searchPictures}. */
 export interface PictureSearchLimits extends LineSearchLimits {
-  /** Score from which on a segment explains its frames, and nothing further is sought in them. */
-  readonly explainedFrom: number;
   /** References on which no work is spared. */
   readonly hot: ReadonlySet<string>;
   /** References that go by the query's timeline, on which none is spared either; asked for once something is left. */

@@ -6,23 +6,36 @@ import type { AlignedRun } from './line-follower.ts';
 import type { Segment } from './match.ts';
 import type { Orientation } from './orientation.ts';
 
+/** What an aligned run means, and how often chance shows one like it. */
+export interface WeighedRun {
+  readonly segment: Segment;
+  /** Decimal logarithm of the matches as good as this one that the whole search would show by chance; above 0 where the pictures say nothing. */
+  readonly logFalseMatches: number;
+}
+
+/** Says what an aligned run means, as {@link weighRun} does. */
+export function describeRun(...run: Parameters<typeof weighRun>): Segment {
+  return weighRun(...run).segment;
+}
+
 /**
  * Says what an aligned run means, in seconds and in evidence.
  * @param track - The query's track in the orientation that was aligned.
  * @param libraryHours - Hours of film searched: the expected number of false matches is for the whole search.
  */
-export function describeRun(
+export function weighRun(
   query: Fingerprint,
   track: HashTrack,
   clock: FrameClock,
   run: AlignedRun,
   { mirrored, rotation }: Orientation,
   libraryHours: number,
-): Segment {
+): WeighedRun {
   const { logFalseMatchesAnHour, ...evidence } = weighLine(track, clock, run.line, run.start, run.distances);
   const compared = [...run.distances.keys()].filter((at) => run.distances[at] !== NOT_COMPARED);
   const { queryStart, queryEnd } = endsOf(query, track, clock, run);
-  return {
+  const logFalseMatches = logFalseMatchesAnHour + Math.log10(libraryHours);
+  const segment = {
     queryStart,
     queryEnd,
     referenceStart: Math.max(0, run.line.offset + run.line.speed * queryStart),
@@ -33,10 +46,11 @@ export function describeRun(
     queryView: track.view,
     referenceView: clock.track.view,
     ...evidence,
-    score: Math.min(HIGHEST_SCORE, Math.max(0, -(logFalseMatchesAnHour + Math.log10(libraryHours)))),
+    score: Math.min(HIGHEST_SCORE, Math.max(0, -logFalseMatches)),
     distances: compared.map((at) => run.distances[at]!),
     frameTimes: compared.map((at) => track.timesMs[run.start + at]! / 1000),
   };
+  return { segment, logFalseMatches };
 }
 
 /** Scores end here: a smaller chance than 10 ** -300 is no number a computer knows, nor one that anybody needs. */

@@ -61,8 +61,8 @@ export function weighMotion(
 ): { readonly line: MotionLine; readonly evidence: MotionVote } | undefined {
   const moments = Math.min(MOST_MOMENTS, Math.floor((line.queryEnd - line.queryStart) / MOTION_STEP));
   if (own?.parts === undefined || other?.parts === undefined || moments === 0) return undefined;
-  const middle = (line.queryStart + line.queryEnd) / 2;
   const half = (moments * MOTION_STEP) / 2;
+  const middle = onEntries(own, (line.queryStart + line.queryEnd) / 2, half);
   const plain = motionChanges(own, middle - half, moments, MOTION_STEP)!;
   const shown = line.mirrored ? mirroredMotion(plain) : plain;
   const shownAt = line.referenceStart + line.speed * (middle - line.queryStart);
@@ -84,6 +84,17 @@ export function weighMotion(
     line: { ...line, speed, referenceStart: shownAt + shift - speed * (middle - line.queryStart) },
     evidence: { moments, correlation, logChance },
   };
+}
+
+/**
+ * Moves the middle of a stretch by up to half a step, so that its moments are those at which a query's light is known: between two of them, a quarter of a second
+ * apart, much moves that nobody has seen.
+ */
+function onEntries({ timesMs }: Brightness, middle: number, half: number): number {
+  const at = timesMs.findIndex((ms) => ms >= 1000 * middle);
+  if (at < 0) return middle;
+  const beyond = (timesMs[at]! / 1000 - (middle - half + MOTION_STEP / 2)) / MOTION_STEP;
+  return middle + MOTION_STEP * (beyond - Math.round(beyond));
 }
 
 /** How far the correlations of strangers with what is shown spread, at least: beside other moments of the reference, and turned round in time beside those that begin at `start`. */

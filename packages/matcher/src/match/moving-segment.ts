@@ -1,0 +1,50 @@
+import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
+import { MOTION_STEP } from '../timeline/motion-changes.ts';
+import { type MotionLine, weighMotion } from '../timeline/weigh-motion.ts';
+import { logLinesAnHour } from './evidence.ts';
+import type { FrameClock } from './frame-clock.ts';
+import { UNRELATED_SHARE } from './line.ts';
+import { LineFollower } from './line-follower.ts';
+import type { Segment } from './match.ts';
+import { weighRun } from './segments.ts';
+
+/** Share of the distance of unrelated pictures that those of a copy are under, whatever was done to it. What moves alike and looks different is no copy. */
+const LOOKS_ALIKE = 0.5;
+/** Shortest segment whose motion is asked, seconds: ten moments. */
+const SHORTEST = 10 * MOTION_STEP;
+
+/** What is laid beside each other. */
+export interface MovingPair {
+  readonly query: Fingerprint;
+  /** The query's track of the active area, laid upright or mirrored as the line says. */
+  readonly track: HashTrack;
+  readonly reference: Fingerprint;
+  /** The reference's track of the active area. */
+  readonly clock: FrameClock;
+  /** Hours of film searched. */
+  readonly hours: number;
+}
+
+/** Whether what moves in a segment may say more than its pictures: they are alike, and there is enough of them. */
+export function mayMove({ meanDistance, queryStart, queryEnd, rotation }: Segment): boolean {
+  return meanDistance <= LOOKS_ALIKE * UNRELATED_SHARE && queryEnd - queryStart >= SHORTEST && rotation === 0;
+}
+
+/**
+ * Places a line by what moves: pictures of one face or one room are alike for minutes, and bear a line that is half a second off, but nobody moves twice in the same way.
+ * @param near - Where the line was found.
+ * @returns The stretch around it on which the pictures are alike, with what pictures and motion say together; undefined where that is nothing.
+ */
+export function placeByMotion({ query, track, reference, clock, hours }: MovingPair, near: MotionLine): Segment | undefined {
+  const placed = weighMotion(query, reference, near)?.line;
+  if (placed === undefined) return undefined;
+  const line = { offset: placed.referenceStart - placed.speed * placed.queryStart, speed: placed.speed };
+  const run = new LineFollower(track, clock).hold(line, { start: near.queryStart, end: near.queryEnd });
+  if (run === undefined) return undefined;
+  const { segment, logFalseMatches } = weighRun(query, track, clock, run, { mirrored: near.mirrored, rotation: 0 }, hours);
+  const motion = mayMove(segment) ? weighMotion(query, reference, segment)?.evidence : undefined;
+  if (motion === undefined) return undefined;
+  // Pictures that say less than nothing are of a scene that is alike throughout: then the motion has found the line.
+  const score = -motion.logChance - Math.min(logFalseMatches, logLinesAnHour(segment.speed) + Math.log10(hours));
+  return score > 0 ? { ...segment, score, motion } : undefined;
+}
