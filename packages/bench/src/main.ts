@@ -108,7 +108,7 @@ const MEASUREMENTS: readonly Measurement[] = [
   },
   {
     name: 'kernels',
-    about: 'comparing hashes: the compiled kernel and its plain twin',
+    about: 'the kernels in WebAssembly, and their plain twins beside them',
     options: [],
     measure: () => benchKernels(),
   },

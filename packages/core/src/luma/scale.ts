@@ -51,7 +51,14 @@ function cover(samples: number, from: number, to: number, outputs: number): Cove
   return made;
 }
 
-function makeCover(samples: number, from: number, to: number, outputs: number): Cover {
+/**
+ * Which samples each output sample covers of a stretch of a line.
+ * @param samples - Samples of the line.
+ * @param from - Where the stretch begins, a share of the line.
+ * @param to - Where it ends, a share of the line.
+ * @param outputs - Samples that it is scaled to.
+ */
+export function makeCover(samples: number, from: number, to: number, outputs: number): Cover {
   const start = from * samples;
   const step = ((to - from) * samples) / outputs;
   const entries = new ArrayBuffer(16 * outputs);
