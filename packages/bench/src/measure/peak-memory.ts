@@ -33,15 +33,15 @@ export async function peakMemory(script: string, args: readonly string[]): Promi
     printed += text;
   });
   const ended = new Promise<number | null>((resolve, reject) => node.on('error', reject).on('close', resolve));
-  let childMiB: number | undefined;
+  // The most that each child had, and which of them ran at one time: of a short run the one may have ended before the other has all of its own.
+  const marks = new Map<string, number>();
+  const together = new Set<string>();
   let running = true;
   const look = async () => {
     while (running) {
-      const marks = await Promise.all((await children(node.pid)).map(highWaterMiB));
-      childMiB = Math.max(
-        childMiB ?? 0,
-        marks.reduce<number>((sum, mark) => sum + (mark ?? 0), 0),
-      );
+      const now = await children(node.pid);
+      for (const child of now) marks.set(child, (await highWaterMiB(child)) ?? marks.get(child) ?? 0);
+      together.add(now.join());
       await sleep(LOOK_MS);
     }
   };
@@ -50,6 +50,8 @@ export async function peakMemory(script: string, args: readonly string[]): Promi
   running = false;
   await looking;
   if (status !== 0) throw new Error(`${script} stopped with ${status}`);
+  const sums = [...together].map((pids) => pids.split(',').reduce((sum, pid) => sum + (marks.get(pid) ?? 0), 0));
+  const childMiB = marks.size === 0 ? undefined : Math.max(...sums);
   const lines = printed.trim().split('\n');
   return { nodeMiB: Number(lines.at(-1)), childMiB, printed: lines.slice(0, -1) };
 }
