@@ -40,6 +40,8 @@ interface Hypothesis {
 
 /** Lines of a reference whose motion is asked in each orientation: it takes a millisecond or a few, and of a scene that is alike throughout many lines are. */
 const MOST_ASKED = 8;
+/** Segments of so many seconds are long enough for `searchMoving`, which lays windows of that length beside all that is unexplained and finds where it begins and ends. */
+const LONG_ENOUGH = 8;
 
 /** Searches one query: candidates → lines → runs → segments. Each search adds to what the ones before found. */
 export class LineSearch {
@@ -106,9 +108,10 @@ export class LineSearch {
     const hours = this.#libraryHours;
     const segment = describeRun(this.#query, track, clock, run, orientation, hours);
     const pictures = segment.score > 0 ? { segment, isSeen: true } : { isSeen: false };
+    const isShort = segment.queryEnd - segment.queryStart < LONG_ENOUGH;
     const sameView = segment.queryView === 'active' && segment.referenceView === 'active';
     const tried = asked.get(id) ?? 0;
-    if (segment.score >= this.#limits.explainedFrom || !sameView || !mayMove(segment) || tried >= MOST_ASKED) return pictures;
+    if (segment.score >= this.#limits.explainedFrom || !isShort || !sameView || !mayMove(segment) || tried >= MOST_ASKED) return pictures;
     asked.set(id, tried + 1);
     const reference = this.#index.get(id);
     const both = reference && placeByMotion({ query: this.#query, track, reference, clock, hours }, segment);
