@@ -4,6 +4,7 @@ import { FingerprintPool } from '@streetdate/core/pool';
 import { inTemporaryFolder, makeLongFilm } from '../clips/clips.ts';
 import type { Section } from '../measure/figure.ts';
 import { measureCores, measureScaling } from '../measure/scaling.ts';
+import { countHashes } from './count-hashes.ts';
 
 /** The extension is this file's own: the script runs from the sources and from the build. */
 const LOOP = fileURLToPath(new URL(`./fingerprint-loop${import.meta.url.slice(-3)}`, import.meta.url));
@@ -29,14 +30,7 @@ export function benchFingerprintsAtOnce({ minutes = 2, rounds }: FingerprintsAtO
     const films = [film, film];
     const fingerprint = (threads: number) => {
       const pool = new FingerprintPool({ threads });
-      const work = async (times: number) => {
-        let hashes = 0;
-        for await (const { fingerprint, error } of pool.fingerprintFiles(Array.from({ length: times }, () => films).flat())) {
-          if (error !== undefined) throw error;
-          hashes += fingerprint.tracks[0]!.timesMs.length;
-        }
-        return hashes;
-      };
+      const work = (times: number) => countHashes(pool, Array.from({ length: times }, () => films).flat());
       return { work, close: () => pool.close() };
     };
     const onThreads = await measureScaling(

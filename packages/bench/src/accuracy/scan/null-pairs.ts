@@ -87,25 +87,22 @@ function cutAll(reference: Fingerprint): Fingerprint[] {
  * is that of no stretch: it is left out.
  */
 export function cutFingerprint(fingerprint: Fingerprint, start: number, end: number): Fingerprint {
-  const areas = fingerprint.areas
-    .filter((span) => span.end > start && span.start < end)
-    .map((span) => ({ ...span, ...within(span, start, end) }));
   const { average: _, insets, ...whole } = fingerprint;
   return {
     ...whole,
     duration: end - start,
-    areas,
-    ...(insets && {
-      insets: insets.filter((span) => span.end > start && span.start < end).map((span) => ({ ...span, ...within(span, start, end) })),
-    }),
+    areas: cutSpans(fingerprint.areas, start, end),
+    ...(insets && { insets: cutSpans(insets, start, end) }),
     ...(fingerprint.brightness && { brightness: cutBrightness(fingerprint.brightness, start * 1000, end * 1000) }),
     ...(fingerprint.thumbnails && { thumbnails: cutThumbnails(fingerprint.thumbnails, start * 1000, end * 1000) }),
     tracks: fingerprint.tracks.map((track) => cutTrack(track, start * 1000, end * 1000)),
   };
 }
 
-function within(span: TimeSpan, start: number, end: number): TimeSpan {
-  return { start: Math.max(0, span.start - start), end: Math.min(end, span.end) - start };
+function cutSpans<S extends TimeSpan>(spans: readonly S[], start: number, end: number): S[] {
+  return spans
+    .filter((span) => span.end > start && span.start < end)
+    .map((span) => ({ ...span, start: Math.max(0, span.start - start), end: Math.min(end, span.end) - start }));
 }
 
 function cutBrightness({ timesMs, means, parts }: Brightness, startMs: number, endMs: number): Brightness {
