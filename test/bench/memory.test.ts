@@ -11,7 +11,7 @@ test('a film of some minutes takes hardly more memory than one of a minute, in e
   for (const { figures, notes } of sections) {
     expect(figures.map(({ name }) => name)).toEqual(['1 min', '2 min']);
     expect(figures[1]!.median - figures[0]!.median).toBeLessThan(40);
-    expect(notes[0]).toMatch(/^Difference: -?[\d.]+ MiB\. The decoders' share, of pictures and of sound: \d+ MiB and \d+ MiB\.$/);
+    expect(notes[0]).toMatch(/^Difference: -?[\d.]+ MiB\. The decoder's share: \d+ MiB and \d+ MiB\.$/);
   }
 });
 

@@ -52,8 +52,8 @@ async function measureRole(role: Fingerprint['role'], films: ReadonlyMap<number,
     baseline: figures[0]!.name,
     figures,
     notes: [
-      `Difference: ${grown.toFixed(1)} MiB. The decoders' share, of pictures and of sound: ${decoders.map((share) => `${share.toFixed(0)} MiB`).join(' and ')}.`,
-      `A generated film of ${rows} rows with sound, in Matroska; its fingerprint is in the figure. Of MP4 each decoder holds a table of all packets besides, as it does without a fingerprint.`,
+      `Difference: ${grown.toFixed(1)} MiB. The decoder's share: ${decoders.map((share) => `${share.toFixed(0)} MiB`).join(' and ')}.`,
+      `A generated film of ${rows} rows with sound, in Matroska; its fingerprint is in the figure. Of MP4 the decoder holds a table of all packets besides, as it does without a fingerprint.`,
     ],
   };
 }

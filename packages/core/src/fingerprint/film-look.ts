@@ -1,6 +1,6 @@
 import { BlockStore } from '../block-store.ts';
 import type { Damage } from '../media/damage.ts';
-import { decodeFramesInto } from '../media/decode-frames.ts';
+import { decodeFramesInto, type SoundTap } from '../media/decode-frames.ts';
 import type { DecodedFrames } from '../media/decode-plan.ts';
 import type { MediaInput } from '../media/media-input.ts';
 import type { MediaProbe, VideoStream } from '../media/probe.ts';
@@ -23,13 +23,15 @@ export interface LookOptions extends FingerprintOptions {
   readonly span?: TimeSpan | undefined;
   /** Time of a key frame up to the start of the stretch. @defaultValue one is sought */
   readonly keyFrame?: number | undefined;
+  /** Who takes the sound, where the whole film is looked at, every frame of it. */
+  readonly tap?: SoundTap | undefined;
   /** Whether one field of each frame is taken, where an earlier look has told. @defaultValue the pictures tell */
   readonly deinterlaced?: boolean | undefined;
 }
 
 /** Decodes and fingerprints the pictures of a film, or of a stretch of it, at the film's own times. */
 export async function lookAtFilm(input: MediaInput, media: MediaProbe, options: LookOptions): Promise<FilmLook> {
-  const { decoded, span, keyFrame, signal } = options;
+  const { decoded, span, keyFrame, tap, signal } = options;
   const { framesPerSecond } = checkOptions(options);
   let damage: Damage | undefined;
   let { deinterlaced = false } = options;
@@ -42,6 +44,7 @@ export async function lookAtFilm(input: MediaInput, media: MediaProbe, options: 
     decoded,
     ...span,
     keyFrame,
+    tap,
     deinterlace: options.deinterlaced === undefined ? 'auto' : deinterlaced ? 'always' : 'never',
     signal,
     onStart: (facts) => {

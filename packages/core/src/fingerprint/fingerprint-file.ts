@@ -1,3 +1,4 @@
+import { SOUND_RATE } from '../audio/chroma.ts';
 import { StreetdateError } from '../errors.ts';
 import { decodeSound } from '../media/decode-sound.ts';
 import { checkInput, type MediaInput, nameOfInput, openInput } from '../media/media-input.ts';
@@ -10,7 +11,7 @@ import type { Fingerprint, HashTrack, MediaFacts } from './fingerprint.ts';
 import { checkOptions, type FingerprintOptions, type FingerprintProgress } from './fingerprint-frames.ts';
 import { fingerprintStill } from './fingerprint-still.ts';
 import { type FirstLook, lookTwice, SHORTEST_LOOKED_AT_TWICE } from './look-twice.ts';
-import { codeSound } from './sound-tracks.ts';
+import { codeSound, soundCoderFor, soundTracks } from './sound-tracks.ts';
 
 /** Options for {@link fingerprintFile}. */
 export interface FingerprintFileOptions extends FingerprintOptions {
@@ -51,24 +52,44 @@ export async function fingerprintFile(input: MediaInput, options: FingerprintFil
 }
 
 async function filmFile(input: MediaInput, options: FingerprintFileOptions): Promise<Fingerprint> {
-  const { framesPerSecond } = checkOptions(options);
-  const { firstLook, signal } = options;
+  const { firstLook, signal, onProgress } = options;
   const media = await probe(input, { signal });
+  const progress = onProgress && oneProgress(onProgress);
+  const look = (how: Omit<LookOptions, keyof FingerprintOptions>) => lookAtFilm(input, media, { ...options, ...how, onProgress: progress });
+  const short = media.duration < (firstLook?.shortest ?? SHORTEST_LOOKED_AT_TWICE);
+  if (firstLook === undefined || short || typeof input !== 'string') return await everyFrame(input, media, options, look);
+  return await keyFramesFirst(input, media, { ...options, firstLook }, look);
+}
+
+type Look = (how: Omit<LookOptions, keyof FingerprintOptions>) => ReturnType<typeof lookAtFilm>;
+
+/** One decoder gives all pictures and the sound; where they cannot be decoded together, the sound comes after them by another. */
+async function everyFrame(input: MediaInput, media: MediaProbe, options: FingerprintFileOptions, look: Look): Promise<Fingerprint> {
+  const { sound = true, role = 'query' } = options;
+  const coder = soundCoderFor(role, media.duration);
+  let together = sound;
+  const onLost = () => {
+    together = false;
+  };
+  const tap = { sampleRate: SOUND_RATE, take: (samples: Int16Array) => coder.take(samples), onLost };
+  const { pictures } = await look({ decoded: 'every', ...(sound && { tap }) });
+  const tracks = together ? soundTracks(coder) : await soundOf(input, media, options);
+  return { ...pictures, tracks: [...pictures.tracks, ...tracks] };
+}
+
+/** A look at key frames passes over nineteen of twenty pictures and would have to wait for the sound, which a decoder of its own gives beside it. */
+async function keyFramesFirst(
+  input: string,
+  media: MediaProbe,
+  options: FingerprintFileOptions & { readonly firstLook: FirstLook },
+  look: Look,
+): Promise<Fingerprint> {
+  const { framesPerSecond } = checkOptions(options);
   const stopSound = new AbortController();
   const sound = soundOf(input, media, options, stopSound.signal);
-  const progress = options.onProgress && oneProgress(options.onProgress);
-  const look = (how: Pick<LookOptions, 'decoded' | 'span' | 'keyFrame' | 'deinterlaced'>) =>
-    lookAtFilm(input, media, { ...options, ...how, onProgress: progress });
   try {
-    const { duration, video } = media;
-    const pictures =
-      firstLook !== undefined && typeof input === 'string' && duration >= (firstLook.shortest ?? SHORTEST_LOOKED_AT_TWICE)
-        ? await lookTwice(
-            look,
-            { duration, framesPerSecond: Math.min(framesPerSecond, video?.frameRate ?? framesPerSecond), sound },
-            firstLook,
-          )
-        : (await look({ decoded: 'every' })).pictures;
+    const rate = Math.min(framesPerSecond, media.video?.frameRate ?? framesPerSecond);
+    const pictures = await lookTwice(look, { duration: media.duration, framesPerSecond: rate, sound }, options.firstLook);
     return { ...pictures, tracks: [...pictures.tracks, ...(await sound)] };
   } finally {
     stopSound.abort();
@@ -86,19 +107,16 @@ function oneProgress(onProgress: (progress: FingerprintProgress) => void): (prog
   };
 }
 
-/**
- * Decodes and codes the sound beside the pictures, by a decoder of its own. A film is no worse for a broken sound: what keeps it from
- * being decoded gives no tracks.
- */
-async function soundOf(input: MediaInput, media: MediaProbe, options: FingerprintFileOptions, stop: AbortSignal): Promise<HashTrack[]> {
+/** Decodes and codes the sound by a decoder of its own. A film is no worse for a broken sound: what keeps it from being decoded gives no tracks. */
+async function soundOf(input: MediaInput, media: MediaProbe, options: FingerprintFileOptions, stop?: AbortSignal): Promise<HashTrack[]> {
   const { sound = true, role = 'query', signal } = options;
   if (!sound || media.video === undefined) return [];
   try {
-    const blocks = decodeSound(input, { media, signal: AbortSignal.any([stop, ...(signal ? [signal] : [])]) });
+    const blocks = decodeSound(input, { media, signal: AbortSignal.any([stop, signal].filter((one) => one !== undefined)) });
     return await codeSound(blocks, role, media.duration);
   } catch (error) {
     signal?.throwIfAborted();
-    if (stop.aborted || error instanceof StreetdateError) return [];
+    if (stop?.aborted || error instanceof StreetdateError) return [];
     throw error;
   }
 }

@@ -12,8 +12,18 @@ import type { FingerprintRole, HashTrack } from './fingerprint.ts';
  * for a query, 5 MB for one of four hours. Each time is the middle of the 2.7 s that the code describes. Empty when there is nothing but silence.
  */
 export async function codeSound(blocks: AsyncIterable<Int16Array>, role: FingerprintRole, duration?: number): Promise<HashTrack[]> {
-  const coder = new SoundCoder(role === 'query' ? QUERY_SPEEDS : [PLAIN_SOUND], duration);
+  const coder = soundCoderFor(role, duration);
   for await (const samples of blocks) coder.take(samples);
+  return soundTracks(coder);
+}
+
+/** What codes a sound for a fingerprint, as {@link codeSound} does. */
+export function soundCoderFor(role: FingerprintRole, duration?: number): SoundCoder {
+  return new SoundCoder(role === 'query' ? QUERY_SPEEDS : [PLAIN_SOUND], duration);
+}
+
+/** The tracks of what a coder took; none of those that have nothing but silence. */
+export function soundTracks(coder: SoundCoder): HashTrack[] {
   return coder
     .finish()
     .filter(({ codes }) => codes.length > 0)

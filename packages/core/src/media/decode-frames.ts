@@ -85,6 +85,22 @@ export function decodeFrames(input: MediaInput, options: DecodeOptions = {}): As
   return decodeFramesInto(undefined, input, options);
 }
 
+/** Who listens to the sound of a film that is decoded whole, by the decoder of its pictures. */
+export interface SoundTap {
+  /** Samples a second. */
+  readonly sampleRate: number;
+  /** Takes mono samples of 16 bits, which belong to the receiver, from the start of the presentation on. */
+  readonly take: (samples: Int16Array) => void;
+  /** Called where the two could not be decoded together: what was taken is to be forgotten, and no more comes. */
+  readonly onLost: () => void;
+}
+
+/** Options for {@link decodeFramesInto}. */
+export interface DecodeIntoOptions extends DecodeOptions {
+  /** Takes the first sound stream of a film that has any; of a part of a film, or of frames that are left out, there is none to take. */
+  readonly tap?: SoundTap | undefined;
+}
+
 /**
  * Decodes as {@link decodeFrames} does, to pictures in memory that was given back.
  * @param store - Where the memory of pictures comes from. Who knows that nobody looks at a picture any more gives it back.
@@ -92,7 +108,7 @@ export function decodeFrames(input: MediaInput, options: DecodeOptions = {}): As
 export function decodeFramesInto(
   store: BlockStore | undefined,
   input: MediaInput,
-  options: DecodeOptions,
+  options: DecodeIntoOptions,
 ): AsyncGenerator<LumaFrame, void, undefined> {
   const { framesPerSecond, decoded = 'every', deinterlace = 'auto' } = options;
   const { start = 0, end = Number.POSITIVE_INFINITY, longSide = 256, stallSeconds = 60 } = options;
@@ -108,7 +124,7 @@ export function decodeFramesInto(
   return decode(store, input, { ...options, framesPerSecond, decoded, start, end, longSide, deinterlace, stallSeconds });
 }
 
-type CheckedOptions = DecodeOptions & { readonly [K in 'start' | 'end' | 'longSide' | 'stallSeconds']: number } & {
+type CheckedOptions = DecodeIntoOptions & { readonly [K in 'start' | 'end' | 'longSide' | 'stallSeconds']: number } & {
   readonly decoded: DecodedFrames;
   readonly deinterlace: Deinterlace;
 };
@@ -118,7 +134,7 @@ async function* decode(
   input: MediaInput,
   options: CheckedOptions,
 ): AsyncGenerator<LumaFrame, void, undefined> {
-  const { framesPerSecond, decoded, start, end, longSide, stallSeconds, signal, onStart, onProgress, onDamage } = options;
+  const { framesPerSecond, decoded, start, end, longSide, stallSeconds, signal, tap, onStart, onProgress, onDamage } = options;
   const path = nameOfInput(input);
   const media = options.media ?? (await probe(input, { signal, stallSeconds }));
   const { video } = media;
@@ -131,24 +147,32 @@ async function* decode(
   const tones = toneLookup(video.range, video.transfer);
   // A pipe is decoded from its front on.
   const seeks = typeof input === 'string' ? seeksFor(film, start, options.keyFrame) : [0];
+  const [stream] = media.audio;
+  const isWhole = decoded === 'every' && start === 0 && end === Number.POSITIVE_INFINITY;
+  const sound = tap && stream && isWhole ? { stream, sampleRate: tap.sampleRate } : undefined;
+  // A sound that cannot be decoded ends the pictures as well, so that they are then decoded without it.
+  const runs = [...(sound ? [{ seconds: 0, sound }] : []), ...seeks.map((seconds) => ({ seconds, sound: undefined }))];
 
-  for (const seconds of seeks) {
+  let frames = 0;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const { seconds, sound } of runs) {
     const clock = `showinfo@${randomBytes(8).toString('hex')}`;
-    const log = new DecoderLog(clock);
+    const log = new DecoderLog(clock, media.audio, sound !== undefined);
     const coverage = new Coverage(
       Math.max(1 / (framesPerSecond ?? Number.POSITIVE_INFINITY), 1 / (video.frameRate ?? 25)),
       decoded === 'key' ? Number.POSITIVE_INFINITY : undefined,
     );
-    const plan = planDecoding({ media: film, framesPerSecond, decoded, start, seek: seconds, longSide, field, clock, release });
-    let frames = 0;
+    const plan = planDecoding({ media: film, framesPerSecond, decoded, start, seek: seconds, longSide, field, clock, release, sound });
     let arrived = seconds === 0;
-    for await (const frame of readFrames({ ffmpegPath, input, plan, tones, store, log, stallSeconds, signal })) {
+    for await (const frame of readFrames({ ffmpegPath, input, plan, tones, store, log, onSound: tap?.take, stallSeconds, signal })) {
       // A seek shows its first frame: one after the start means that it landed too late, where key frames are rare.
       if (!arrived && frame.time > start + CLOCK_ERROR) break;
       arrived = true;
       if (frame.time < start - TIME_EPSILON) continue;
       if (frame.time >= end - TIME_EPSILON) return;
       coverage.add(frame.time);
+      if (frame.time <= last) continue;
+      last = frame.time;
       frames++;
       yield frame;
       onProgress?.({ frames, time: frame.time, duration: media.duration });
@@ -157,6 +181,10 @@ async function* decode(
 
     // A film that is shorter than `start` gives no frame and no error; a decoder that was killed says nothing about the film.
     const killed = log.failure?.message.startsWith('ffmpeg was killed') ?? false;
+    if (sound && log.failure !== undefined && !killed) {
+      tap?.onLost();
+      continue;
+    }
     if (killed || (frames === 0 && (start === 0 || log.failure !== undefined))) throw undecodable(path, log);
     // Decoders complain of what they meet after a seek in a stream without an index, and nothing is damaged.
     const whole = seconds === 0 && end === Number.POSITIVE_INFINITY && frames > 0;

@@ -2,8 +2,9 @@ import { INPUT_LIMITS } from './decoder-limits.ts';
 import { LOG_OPTIONS } from './decoder-log.ts';
 import type { Field } from './interlace.ts';
 import { type ScaledSize, scaledSize } from './picture-size.ts';
-import type { MediaProbe, VideoStream } from './probe.ts';
+import type { AudioStream, MediaProbe, VideoStream } from './probe.ts';
 import { planReduction } from './reduction.ts';
+import { longestSound, soundOutput } from './sound-output.ts';
 
 /**
  * Which frames a decoder works on: `every` one; those that others are predicted from (`reference`: about six tenths of the work where a film
@@ -31,6 +32,8 @@ export interface DecodeRequest {
   readonly clock: string;
   /** ffmpeg's release, see {@link DecoderVersion}. */
   readonly release: number;
+  /** What is to be written of the sound by the same decoder, from the film's start on. @defaultValue nothing */
+  readonly sound?: { readonly stream: AudioStream; readonly sampleRate: number } | undefined;
 }
 
 /** The arguments of ffmpeg, and how its clock relates to the presentation. */
@@ -39,6 +42,8 @@ export interface DecodePlan {
   readonly inputOptions: readonly string[];
   /** Arguments after the file. */
   readonly outputOptions: readonly string[];
+  /** Arguments after the file for the sound that is written beside the pictures. */
+  readonly soundOptions: readonly string[] | undefined;
   /** Presentation time minus the time on ffmpeg's clock, in seconds. */
   readonly clockOffset: number;
   /** Size of the pictures that come out. */
@@ -50,7 +55,7 @@ export interface DecodePlan {
  * counts from zero; on their 90 kHz that costs no precision. Any other container keeps its clock (`-copyts`), since counting from zero
  * rounds to the stream's ticks, which may be as long as a frame.
  */
-const JOINED_CONTAINERS = new Set(['mpegts', 'mpeg']);
+export const JOINED_CONTAINERS = new Set(['mpegts', 'mpeg']);
 
 /** Without an index a seek lands anywhere, and decoding starts at the next key frame: x264's are up to 250 frames apart. */
 const SEEK_MARGIN_UNINDEXED = 12;
@@ -108,11 +113,13 @@ export function seeksFor(media: MediaProbe & { readonly video: VideoStream }, st
 
 /** Plans how ffmpeg is run. Pure. */
 export function planDecoding(request: DecodeRequest): DecodePlan {
-  const { media, seek, longSide, release } = request;
+  const { media, seek, longSide, release, sound } = request;
   const { video } = media;
   const decoded = DECODING_ORDER_CONTAINERS.has(media.container) ? 'every' : request.decoded;
   const joined = JOINED_CONTAINERS.has(media.container);
-  const clockOffset = joined ? Math.max(seek, video.start) : -media.containerStart;
+  // A joined clock begins with the first of the streams that are decoded.
+  const first = Math.min(video.start, Math.max(0, sound?.stream.start ?? Number.POSITIVE_INFINITY));
+  const clockOffset = joined ? Math.max(seek, first) : -media.containerStart;
   const size = scaledSize(video, longSide);
   const shrunk = Math.min(video.width / size.codedWidth, video.height / size.codedHeight) >= LEAST_SHRUNK;
   const { halvings, fields } = planReduction(video, size, request.field);
@@ -120,7 +127,7 @@ export function planDecoding(request: DecodeRequest): DecodePlan {
     inputOptions: [
       ...['-nostdin', ...LOG_OPTIONS, ...INPUT_LIMITS, ...ONE_FILTER_THREAD, '-noautorotate', ...SKIPPED[decoded]],
       ...(decoded === 'every' && shrunk ? UNSMOOTHED : []),
-      ...(halvings > 0 ? ['-lowres', String(halvings)] : []),
+      ...(halvings > 0 ? ['-lowres:v', String(halvings)] : []),
       ...(joined ? [] : ['-copyts']),
       // Seeking to the microsecond is left to the select filter, whose sums are ours.
       ...(seek > 0 ? ['-noaccurate_seek', '-ss', seek.toFixed(6)] : []),
@@ -130,6 +137,7 @@ export function planDecoding(request: DecodeRequest): DecodePlan {
       ...(release >= 6 ? ['-fps_mode', 'passthrough'] : ['-vsync', '0']),
       ...['-filter:v', filters(request, size, fields, clockOffset).join(','), '-f', 'rawvideo'],
     ],
+    soundOptions: sound && [...soundOutput({ ...sound, clockOffset }), '-t', longestSound(media.duration).toFixed(6)],
     clockOffset,
     size,
   };

@@ -1,5 +1,6 @@
 import { checkInteger, checkRange } from '../check.ts';
 import { StreetdateError } from '../errors.ts';
+import { JOINED_CONTAINERS } from './decode-plan.ts';
 import { INPUT_LIMITS } from './decoder-limits.ts';
 import { locateDecoder } from './decoder-programs.ts';
 import { feedOf } from './feed.ts';
@@ -7,7 +8,8 @@ import { startFfmpeg } from './ffmpeg.ts';
 import { FrameReader, StallError } from './frame-reader.ts';
 import { lineOf } from './media-file.ts';
 import { checkInput, type MediaInput, nameOfInput } from './media-input.ts';
-import { type AudioStream, type MediaProbe, probe } from './probe.ts';
+import { type MediaProbe, probe } from './probe.ts';
+import { longestSound, MOST_SOUND_BLOCKS, SOUND_BLOCK, SOUND_BLOCK_BYTES, samplesOf, soundOutput } from './sound-output.ts';
 
 /** Options for {@link decodeSound}. */
 export interface SoundOptions {
@@ -23,17 +25,6 @@ export interface SoundOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Samples in a block: large enough that reading costs nothing, small enough that the rest of a block at the end is no loss. */
-const BLOCK = 1024;
-
-/** Samples come with the low byte first. */
-const IS_LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
-
-/** Sound may go on after the picture by this many seconds. */
-const LONGEST_TAIL = 60;
-/** The longest sound of a file that does not say how long it is: times that jump are filled with silence. */
-const LONGEST = 86_400;
-
 /**
  * Decodes the first sound stream to mono samples of 16 bits. The first sample is of the start of the presentation: sound that begins
  * later has silence before it, holes in its times are filled with silence, and sound before the start is cut off.
@@ -45,7 +36,7 @@ const LONGEST = 86_400;
  * @throws StreetdateError as {@link probe}, and `decoder-stalled`. RangeError for an option out of range.
  */
 export function decodeSound(input: MediaInput, options: SoundOptions = {}): AsyncGenerator<Int16Array, void, undefined> {
-  const { sampleRate = 11_025, end = LONGEST, stallSeconds = 60 } = options;
+  const { sampleRate = 11_025, end = Number.POSITIVE_INFINITY, stallSeconds = 60 } = options;
   checkInput(input);
   checkInteger('sampleRate', sampleRate, 1000, 192_000);
   checkRange('end', end, 0, Number.POSITIVE_INFINITY);
@@ -61,20 +52,22 @@ async function* decode(input: MediaInput, options: CheckedOptions): AsyncGenerat
   const [stream] = media.audio;
   if (stream === undefined) return;
   signal?.throwIfAborted();
-  const end = Math.min(options.end, media.duration > 0 ? media.duration + LONGEST_TAIL : LONGEST);
+  const end = Math.min(options.end, longestSound(media.duration));
+  // ffmpeg counts from the start of what it decodes in containers whose clock may jump, and from the container's start in all others.
+  const clockOffset = JOINED_CONTAINERS.has(media.container) ? Math.max(0, stream.start) : 0;
   const feed = feedOf(input);
   const run = startFfmpeg({
     program: locateDecoder().ffmpegPath,
     source: feed.stdin ?? feed.url,
     inputOptions: ['-nostdin', '-hide_banner', '-nostats', '-loglevel', 'error', ...INPUT_LIMITS],
-    outputOptions: outputOptions(media, stream, sampleRate),
-    blockBytes: 2 * BLOCK,
-    mostBlocks: 8,
+    outputOptions: soundOutput({ stream, sampleRate, clockOffset }),
+    blockBytes: SOUND_BLOCK_BYTES,
+    mostBlocks: MOST_SOUND_BLOCKS,
     onLine: () => reader.signOfLife(),
   });
   const reader = new FrameReader(run.output, { stallSeconds, signal });
   try {
-    for (let taken = 0; taken < end * sampleRate; taken += BLOCK) {
+    for (let taken = 0; taken < end * sampleRate; taken += SOUND_BLOCK) {
       const bytes = await reader.read();
       if (bytes === undefined) {
         if (feed.fault() !== undefined) throw feed.fault();
@@ -91,20 +84,4 @@ async function* decode(input: MediaInput, options: CheckedOptions): AsyncGenerat
     reader.close();
     await run.stop();
   }
-}
-
-function outputOptions({ container }: MediaProbe, { index, start }: AudioStream, sampleRate: number): string[] {
-  // ffmpeg counts from the start of what it decodes in containers whose clock may jump, and from the container's start in all others.
-  const late = ['mpegts', 'mpeg'].includes(container) ? Math.max(0, start) : 0;
-  return [
-    ...['-map', `0:${index}`, '-vn', '-sn', '-dn', '-map_metadata', '-1', '-ac', '1', '-ar', String(sampleRate)],
-    ...['-filter:a', `asetpts=PTS+(${late.toFixed(6)}/TB),aresample=${sampleRate}:async=1:first_pts=0`, '-f', 's16le'],
-  ];
-}
-
-/** Little-endian samples as numbers, where they lie unless the machine turns them round. */
-function samplesOf({ buffer }: Uint8Array): Int16Array {
-  if (IS_LITTLE_ENDIAN) return new Int16Array(buffer);
-  const view = new DataView(buffer);
-  return Int16Array.from({ length: buffer.byteLength / 2 }, (_, at) => view.getInt16(2 * at, true));
 }

@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import ffmpeg from 'fluent-ffmpeg';
 import type { BlockStore } from '../block-store.ts';
 import { BlockSink } from './block-sink.ts';
@@ -22,6 +22,17 @@ export interface FfmpegJob {
   readonly store?: BlockStore | undefined;
   /** Called with each line of the standard error output. */
   readonly onLine: (line: string) => void;
+  /** What it writes besides, of the same film, and where to. @defaultValue nothing */
+  readonly second?: { readonly outputOptions: readonly string[]; readonly output: Writable } | undefined;
+}
+
+/** The file descriptor of what it writes besides, after those of its input, output and errors. */
+const SECOND = 3;
+
+/** What of fluent-ffmpeg's insides is used. */
+interface Insides {
+  readonly ffmpegProc?: ChildProcess;
+  _spawnFfmpeg(args: string[], options: object, ...callbacks: unknown[]): void;
 }
 
 /** An ffmpeg at work. */
@@ -40,15 +51,25 @@ export interface FfmpegRun {
  */
 export function startFfmpeg(job: FfmpegJob): FfmpegRun {
   const output = new BlockSink(job.blockBytes, job.mostBlocks, job.store);
-  const command = ffmpeg({ source: job.source, stdoutLines: 20 }).setFfmpegPath(job.program);
+  const command = ffmpeg({ source: job.source, stdoutLines: 20 }).setFfmpegPath(job.program) as ffmpeg.FfmpegCommand & Insides;
+  const { second } = job;
   // Spread, since the strings of an array are split at their spaces.
-  command.inputOptions(...job.inputOptions).outputOptions(...job.outputOptions);
+  command
+    .inputOptions(...job.inputOptions)
+    .outputOptions(...(second ? [...second.outputOptions, `pipe:${SECOND}`] : []), ...job.outputOptions);
   // Before a first job it would ask ffmpeg for all formats and encoders, twice, and nothing could stop that.
   // It is told what it would use that for.
   Object.assign(command, {
     availableFormats: (done: (error: null, formats: object) => void) => done(null, { rawvideo: { canMux: true }, s16le: { canMux: true } }),
     availableEncoders: (done: (error: null, encoders: object) => void) => done(null, {}),
   });
+
+  if (second) {
+    // It pipes standard output alone, and hands on to `spawn` what it is told.
+    const spawn = command._spawnFfmpeg;
+    command._spawnFfmpeg = (args, options, ...callbacks) =>
+      spawn.call(command, args, { ...options, stdio: ['pipe', 'pipe', 'pipe', 'pipe'] }, ...callbacks);
+  }
 
   let child: ChildProcess | undefined;
   let stopped = false;
@@ -67,7 +88,8 @@ export function startFfmpeg(job: FfmpegJob): FfmpegRun {
     };
     command.on('end', () => end()).on('error', end);
     command.on('start', () => {
-      child = (command as ffmpeg.FfmpegCommand & { ffmpegProc?: ChildProcess }).ffmpegProc;
+      child = command.ffmpegProc;
+      if (second) (child?.stdio[SECOND] as Readable | undefined)?.on('error', () => {}).pipe(second.output);
       child?.once('exit', () => resolve());
       closed = new Promise((settle) => child?.once('close', () => settle()));
       if (stopped) child?.kill('SIGKILL');
@@ -83,6 +105,7 @@ export function startFfmpeg(job: FfmpegJob): FfmpegRun {
       stopped = true;
       child?.kill('SIGKILL');
       output.destroy();
+      second?.output.destroy();
       if (typeof job.source !== 'string') job.source.destroy();
       await gone;
     },

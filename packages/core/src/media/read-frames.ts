@@ -4,6 +4,7 @@ import { plainTone } from '../kernels/plain-tone.ts';
 import type { ToneKernel } from '../kernels/tone-kernel.ts';
 import { createWasmTone } from '../kernels/wasm-tone.ts';
 import type { LumaFrame } from '../luma/luma-frame.ts';
+import { BlockSink } from './block-sink.ts';
 import type { DecodePlan } from './decode-plan.ts';
 import type { DecoderLog } from './decoder-log.ts';
 import { feedOf } from './feed.ts';
@@ -11,6 +12,7 @@ import { startFfmpeg } from './ffmpeg.ts';
 import { FrameReader, StallError } from './frame-reader.ts';
 import { lineOf } from './media-file.ts';
 import { type MediaInput, nameOfInput } from './media-input.ts';
+import { MOST_SOUND_BLOCKS, SOUND_BLOCK_BYTES, samplesOf } from './sound-output.ts';
 
 /** What {@link readFrames} is to run. */
 export interface ReadRequest {
@@ -26,6 +28,8 @@ export interface ReadRequest {
   readonly store: BlockStore | undefined;
   /** Takes what ffmpeg prints. */
   readonly log: DecoderLog;
+  /** Takes the sound that the plan has written: mono samples of 16 bits in blocks that belong to the receiver. They come as they may, ahead of the pictures or behind. */
+  readonly onSound?: ((samples: Int16Array) => void) | undefined;
   /** Seconds without a sign of life until ffmpeg is stopped. */
   readonly stallSeconds: number;
   /** Stops ffmpeg. */
@@ -42,10 +46,15 @@ const EARLIEST = -1e-5;
  * @throws StreetdateError `decoder-stalled`, or the signal's reason.
  */
 export async function* readFrames(request: ReadRequest): AsyncGenerator<LumaFrame, void, undefined> {
-  const { ffmpegPath, input, plan, tones, store, log, stallSeconds, signal } = request;
+  const { ffmpegPath, input, plan, tones, store, log, onSound = () => {}, stallSeconds, signal } = request;
   const { width, height } = plan.size;
   signal?.throwIfAborted();
   const feed = feedOf(input);
+  const sound = new BlockSink(SOUND_BLOCK_BYTES, MOST_SOUND_BLOCKS);
+  sound.onSign = () => {
+    for (let bytes = sound.take(); bytes !== undefined; bytes = sound.take()) onSound(samplesOf(bytes));
+    reader.signOfLife();
+  };
   const run = startFfmpeg({
     program: ffmpegPath,
     source: feed.stdin ?? feed.url,
@@ -53,6 +62,7 @@ export async function* readFrames(request: ReadRequest): AsyncGenerator<LumaFram
     blockBytes: width * height,
     mostBlocks: 2,
     store,
+    second: plan.soundOptions && { outputOptions: plan.soundOptions, output: sound },
     onLine: (line) => {
       log.read(line);
       reader.signOfLife();
