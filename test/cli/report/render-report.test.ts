@@ -200,15 +200,19 @@ describe('a match', () => {
   });
 
   test('says in words what moves, of the segments that were found by it alone', () => {
-    const motion = { moments: 40, correlation: 0.731, logChance: -7.4 };
+    const motion = { seenIn: 'brightness', moments: 40, correlation: 0.731, logChance: -7.4 } as const;
     const segments = [30, 60].map((queryStart) => exampleSegment({ queryStart, length: 10, referenceStart: 60 }));
-    const match = exampleMatch([segments[0]!, { ...segments[1]!, motion }]);
-    const text = textOf(renderReport(exampleContent([exampleScan('/watch/talk.mp4', { matches: [match] })])));
+    const reported = (vote: NonNullable<(typeof segments)[number]['motion']>) => {
+      const match = exampleMatch([segments[0]!, { ...segments[1]!, motion: vote }]);
+      return textOf(renderReport(exampleContent([exampleScan('/watch/talk.mp4', { matches: [match] })])));
+    };
+    const text = reported(motion);
     expect(text.match(/What moves in it does/g)).toHaveLength(1);
     expect(text).toContain(
       'From 0:01:00 to 0:01:10 the scene stands so still, or is shown so briefly, that its pictures hardly tell one moment from another.',
     );
     expect(text).toContain('correlation 0.73 over 40 quarters of a second, as strangers have no more than once in 10⁷ places.');
+    expect(reported({ ...motion, seenIn: 'pictures', moments: 9 })).toContain('correlation 0.73 over 9 pictures, as');
   });
 
   test('says in words what the light says', () => {

@@ -49,8 +49,11 @@ export const segmentRecord = z.object({
   score: z.number(),
   motion: z
     .object({
-      moments: z.number().int(),
-      correlation: z.number().describe('Of how parts of the picture brighten and darken beside the whole, -1 to 1; strangers are about 0'),
+      seenIn: z
+        .enum(['brightness', 'pictures'])
+        .describe('In how parts of the picture brighten and darken beside the whole, or in how the bits of its hashes change'),
+      moments: z.number().int().describe('Compared: a quarter of a second apart, or different pictures of the file'),
+      correlation: z.number().describe('Of how they change, -1 to 1; strangers are about 0'),
       logChance: z.number().describe('Decimal logarithm of the chance that strangers go along as well'),
     })
     .optional()

@@ -112,7 +112,7 @@ function motionInWords({ segments }: ReportMatch): string[] {
   return segments.flatMap(({ motion, queryStart, queryEnd }) =>
     motion === undefined
       ? []
-      : `From ${clockTime(queryStart)} to ${clockTime(queryEnd)} the scene stands so still, or is shown so briefly, that its pictures hardly tell one moment from another. What moves in it does: correlation ${motion.correlation.toFixed(2)} over ${motion.moments} quarters of a second, as strangers have no more than once in 10${superscript(Math.round(-motion.logChance))} places.`,
+      : `From ${clockTime(queryStart)} to ${clockTime(queryEnd)} the scene stands so still, or is shown so briefly, that its pictures hardly tell one moment from another. What moves in it does: correlation ${motion.correlation.toFixed(2)} over ${motion.moments} ${motion.seenIn === 'pictures' ? 'pictures' : 'quarters of a second'}, as strangers have no more than once in 10${superscript(Math.round(-motion.logChance))} places.`,
   );
 }
 

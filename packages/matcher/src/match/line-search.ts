@@ -34,11 +34,11 @@ interface Hypothesis {
   readonly runs: Map<string, AlignedRun[]>;
   /** Lines verified, by reference id. */
   readonly tries: Map<string, number>;
-  /** Lines whose motion was asked, by reference id. */
-  readonly asked: Map<string, number>;
+  /** Runs whose motion was asked, by reference id. */
+  readonly asked: Map<string, AlignedRun[]>;
 }
 
-/** Lines of a reference whose motion is asked in each orientation: it takes a millisecond or a few, and of a scene that is alike throughout many lines are. */
+/** Lines of a reference whose motion is asked in each orientation: it takes some milliseconds, and of a scene that is alike throughout many lines are. */
 const MOST_ASKED = 8;
 /** Segments of so many seconds are long enough for `searchMoving`, which lays windows of that length beside all that is unexplained and finds where it begins and ends. */
 const LONG_ENOUGH = 8;
@@ -110,9 +110,11 @@ export class LineSearch {
     const pictures = segment.score > 0 ? { segment, isSeen: true } : { isSeen: false };
     const isShort = segment.queryEnd - segment.queryStart < LONG_ENOUGH;
     const sameView = segment.queryView === 'active' && segment.referenceView === 'active';
-    const tried = asked.get(id) ?? 0;
-    if (segment.score >= this.#limits.explainedFrom || !isShort || !sameView || !mayMove(segment) || tried >= MOST_ASKED) return pictures;
-    asked.set(id, tried + 1);
+    const before = asked.get(id) ?? [];
+    const isAsked =
+      before.length >= MOST_ASKED || before.some((other) => explains(other, track, run.line, run.start, run.end, SAME_MOMENT));
+    if (segment.score >= this.#limits.explainedFrom || !isShort || !sameView || !mayMove(segment) || isAsked) return pictures;
+    asked.set(id, [...before, run]);
     const reference = this.#index.get(id);
     const both = reference && placeByMotion({ query: this.#query, track, reference, clock, hours }, segment);
     return both === undefined || both.score <= segment.score ? pictures : { segment: both, isSeen: segment.score > 0 };
@@ -152,13 +154,16 @@ export class LineSearch {
 /** Seconds between two lines that are the same line, as far as a proposal can tell. */
 const SAME_LINE = 0.6;
 
+/** The same of one whose motion was asked: that moves it by up to a fifth of a second. */
+const SAME_MOMENT = 0.05;
+
 /** Whether a run that was found before already covers most of the stretch, on nearly the same line. */
-function explains(run: AlignedRun, track: HashTrack, line: Line, start: number, end: number): boolean {
+function explains(run: AlignedRun, track: HashTrack, line: Line, start: number, end: number, within = SAME_LINE): boolean {
   const from = Math.max(run.start, start);
   const to = Math.min(run.end, end);
   if (to - from < (end - start) / 2) return false;
   const middle = (track.timesMs[from]! + track.timesMs[to - 1]!) / 2000;
-  return Math.abs(run.line.offset + run.line.speed * middle - (line.offset + line.speed * middle)) < SAME_LINE;
+  return Math.abs(run.line.offset + run.line.speed * middle - (line.offset + line.speed * middle)) < within;
 }
 
 /** Frames of a track, by index, that no segment of at least `score` covers. */

@@ -1,6 +1,7 @@
 import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
 import { MOTION_STEP } from '../timeline/motion-changes.ts';
-import { type MotionLine, weighMotion } from '../timeline/weigh-motion.ts';
+import { type MotionLine, type MotionVote, weighMotion } from '../timeline/weigh-motion.ts';
+import { weighChanges } from './changing-pictures.ts';
 import { logLinesAnHour } from './evidence.ts';
 import type { FrameClock } from './frame-clock.ts';
 import { UNRELATED_SHARE } from './line.ts';
@@ -10,8 +11,8 @@ import { weighRun } from './segments.ts';
 
 /** Share of the distance of unrelated pictures that those of a copy are under, whatever was done to it. What moves alike and looks different is no copy. */
 const LOOKS_ALIKE = 0.5;
-/** Shortest segment whose motion is asked, seconds: ten moments. */
-const SHORTEST = 10 * MOTION_STEP;
+/** Shortest segment whose motion is asked, seconds: eight moments. */
+const SHORTEST = 8 * MOTION_STEP;
 
 /** What is laid beside each other. */
 export interface MovingPair {
@@ -35,16 +36,28 @@ export function mayMove({ meanDistance, queryStart, queryEnd, rotation }: Segmen
  * @param near - Where the line was found.
  * @returns The stretch around it on which the pictures are alike, with what pictures and motion say together; undefined where that is nothing.
  */
-export function placeByMotion({ query, track, reference, clock, hours }: MovingPair, near: MotionLine): Segment | undefined {
-  const placed = weighMotion(query, reference, near)?.line;
-  if (placed === undefined) return undefined;
-  const line = { offset: placed.referenceStart - placed.speed * placed.queryStart, speed: placed.speed };
+export function placeByMotion(pair: MovingPair, near: MotionLine): Segment | undefined {
+  const placed = weighMotion(pair.query, pair.reference, near)?.line;
+  const [byBrightness, asFound] = [placed && weighOn(pair, placed), weighOn(pair, near)];
+  return byBrightness === undefined || (asFound !== undefined && asFound.score > byBrightness.score) ? asFound : byBrightness;
+}
+
+/** What pictures and motion say on a line. */
+function weighOn({ query, track, reference, clock, hours }: MovingPair, near: MotionLine): Segment | undefined {
+  const line = { offset: near.referenceStart - near.speed * near.queryStart, speed: near.speed };
   const run = new LineFollower(track, clock).hold(line, { start: near.queryStart, end: near.queryEnd });
   if (run === undefined) return undefined;
   const { segment, logFalseMatches } = weighRun(query, track, clock, run, { mirrored: near.mirrored, rotation: 0 }, hours);
-  const motion = mayMove(segment) ? weighMotion(query, reference, segment)?.evidence : undefined;
+  const motion = mayMove(segment)
+    ? motionOf(weighMotion(query, reference, segment)?.evidence, weighChanges(track, clock, segment))
+    : undefined;
   if (motion === undefined) return undefined;
   // Pictures that say less than nothing are of a scene that is alike throughout: then the motion has found the line.
   const score = -motion.logChance - Math.min(logFalseMatches, logLinesAnHour(segment.speed) + Math.log10(hours));
   return score > 0 ? { ...segment, score, motion } : undefined;
+}
+
+/** The one that says more: both see the same motion. */
+function motionOf(one: MotionVote | undefined, other: MotionVote | undefined): MotionVote | undefined {
+  return one === undefined || (other !== undefined && other.logChance < one.logChance) ? other : one;
 }

@@ -1,6 +1,6 @@
 import type { Brightness, Fingerprint } from '@streetdate/core/portable';
 import { spreadAroundNought } from '../chance/spread.ts';
-import { logUpperTail } from '../chance/upper-tail.ts';
+import { logCorrelationTail } from '../chance/upper-tail.ts';
 import { MOTION_PARTS, MOTION_STEP, mirroredMotion, motionChanges } from './motion-changes.ts';
 import { TIMELINE_SPEEDS } from './timeline-finding.ts';
 
@@ -17,9 +17,11 @@ export interface MotionLine {
   readonly mirrored: boolean;
 }
 
-/** What parts of the picture say by how they brighten and darken beside the rest of it: what moves, and where. */
+/** What moves in a picture says, beside what moves in the reference's. */
 export interface MotionVote {
-  /** Moments compared, a quarter of a second apart. */
+  /** Where it is seen: in how nine parts of the picture brighten and darken beside the rest of it, or in how the bits of its hashes change. */
+  readonly seenIn: 'brightness' | 'pictures';
+  /** Moments compared: a quarter of a second apart, or the query's different pictures. */
   readonly moments: number;
   /** Correlation of what moves at them, -1 to 1; that of strangers is about 0. */
   readonly correlation: number;
@@ -79,10 +81,10 @@ export function weighMotion(
   const { correlation, speed, shift } = best;
   const spread = spreadOfStrangers(shown, other, shownAt + shift - speed * half, speed * MOTION_STEP);
   const tried = Math.log10(SHIFTS.length * TIMELINE_SPEEDS.length);
-  const logChance = Math.max(-MOST_SAID, Math.min(0, logUpperTail(correlation / spread) + tried));
+  const logChance = Math.max(-MOST_SAID, Math.min(0, logCorrelationTail(correlation, 1 / spread ** 2) + tried));
   return {
     line: { ...line, speed, referenceStart: shownAt + shift - speed * (middle - line.queryStart) },
-    evidence: { moments, correlation, logChance },
+    evidence: { seenIn: 'brightness', moments, correlation, logChance },
   };
 }
 
