@@ -1,6 +1,7 @@
 import {
   blockhash,
   encodeFingerprint,
+  type FingerprintRole,
   type FrameHasher,
   findTrack,
   fingerprintFrames,
@@ -253,15 +254,21 @@ describe('further views', () => {
 });
 
 describe('brightness', () => {
-  test('is the mean luma of the picture, black included, at most five times a second', async () => {
+  test('is the mean luma of the picture, black included, at most sixteen times a second of a query, and five of a reference', async () => {
     const greys = [0, 40, 255];
-    const { brightness } = await fingerprintFrames(steady(30, 10, (index) => plain(greys[Math.floor(index / 10)]!)));
-    expect([...brightness!.timesMs]).toEqual(Array.from({ length: 15 }, (_, at) => 200 * at));
-    expect([...new Set(brightness!.means)]).toEqual(greys.map((grey) => 256 * grey));
+    const brightnessOf = async (role: FingerprintRole, framesPerSecond: number) => {
+      const shades = steady(90, framesPerSecond, (index) => (index % 9 === 8 ? scenes[0]! : plain(greys[Math.floor(index / 30)]!)));
+      return (await fingerprintFrames(shades, { role })).brightness!;
+    };
+    expect([...(await brightnessOf('query', 10)).timesMs]).toEqual(Array.from({ length: 90 }, (_, at) => 100 * at));
+    expect([...(await brightnessOf('reference', 10)).timesMs]).toEqual(Array.from({ length: 45 }, (_, at) => 200 * at));
+    const often = await brightnessOf('query', 30);
+    expect(often.timesMs.length).toBe(45);
+    expect([...new Set(often.means)]).toEqual(expect.arrayContaining(greys.map((grey) => 256 * grey)));
   });
 
   test('is kept of nine parts of the picture too, in eighths of a code, modulo 256', () => {
-    const strip = new BrightnessStrip();
+    const strip = new BrightnessStrip(200);
     for (let entry = 0; entry < 4; entry++) {
       const picture = { width: 64, height: 64, pixels: new Uint8Array(64 * 64).fill(40), time: 0 };
       // A quarter of the middle part brightens.

@@ -2,17 +2,20 @@ import { GrowingArray } from '../growing-array.ts';
 import type { LumaFrame } from '../luma/luma-frame.ts';
 import { BRIGHTNESS_GRID, type Brightness } from './fingerprint.ts';
 
-/** Least time between two entries, milliseconds. Queries come at four frames a second, which a film's own frames meet within 50 ms. */
-const INTERVAL_MS = 200;
-
 /** Collects the brightness of one film, in order of time: black and fades too, since they say where black is. */
 export class BrightnessStrip {
   readonly #timesMs: GrowingArray<Uint32Array>;
   readonly #means: GrowingArray<Uint16Array>;
   readonly #parts: GrowingArray<Uint8Array>;
 
-  /** @param expected - How many pictures are taken at most, where that is known. @defaultValue nobody knows */
-  constructor(expected = 0) {
+  readonly #intervalMs: number;
+
+  /**
+   * @param intervalMs - Least time between two entries, milliseconds.
+   * @param expected - How many pictures are taken at most, where that is known. @defaultValue nobody knows
+   */
+  constructor(intervalMs: number, expected = 0) {
+    this.#intervalMs = intervalMs;
     this.#timesMs = new GrowingArray(Uint32Array, expected);
     this.#means = new GrowingArray(Uint16Array, expected);
     this.#parts = new GrowingArray(Uint8Array, expected * BRIGHTNESS_GRID ** 2);
@@ -20,7 +23,7 @@ export class BrightnessStrip {
 
   /** Takes a picture of the active area; keeps the means of all of it and of its parts when the last one is long enough ago. */
   take(picture: LumaFrame, timeMs: number): void {
-    if (this.#timesMs.length > 0 && timeMs - this.#timesMs.last < INTERVAL_MS) return;
+    if (this.#timesMs.length > 0 && timeMs - this.#timesMs.last < this.#intervalMs) return;
     const { width, height } = picture;
     let all = 0;
     for (let row = 0; row < BRIGHTNESS_GRID; row++) {

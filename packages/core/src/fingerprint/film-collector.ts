@@ -49,8 +49,10 @@ export interface CollectorOptions {
   readonly expected?: number | undefined;
   /** Which thumbnails are kept. @defaultValue none */
   readonly thumbnails?: ThumbnailSampling | undefined;
-  /** Whether its brightness is kept. @defaultValue false */
-  readonly brightness?: boolean;
+  /** Whether its brightness is kept, and what time is at least between two entries, milliseconds. @defaultValue it is not */
+  readonly brightnessMs?: number | undefined;
+  /** How many frames its brightness is taken of at most, where that is known. @defaultValue nobody knows */
+  readonly expectedBrightness?: number | undefined;
   /** Whether the mean of its pictures is kept. @defaultValue false */
   readonly average?: boolean;
 }
@@ -78,6 +80,8 @@ export class FilmCollector {
   /** Time of the last frame that came out of the gate. */
   #settledMs = -1;
   readonly #gate = new FadeGate();
+  /** Memory of the frames that are taken for their brightness. */
+  readonly #between = new Uint8Array(HASH_PICTURE_SIZE ** 2);
   /** Time between the last two frames that nothing is missing between. */
   #stepMs = 0;
   /** A run of near-equal frames is open: the last frame was kept, or joined the one kept last. */
@@ -92,7 +96,8 @@ export class FilmCollector {
     this.#track = new HashTrackBuilder(options.hasher, options.view, expected);
     this.#second = options.secondOpinion && new HashTrackBuilder(options.secondOpinion, 'active', expected);
     this.#thumbnails = options.thumbnails && new ThumbnailStrip(options.thumbnails);
-    this.#brightness = options.brightness ? new BrightnessStrip(expected) : undefined;
+    this.#brightness =
+      options.brightnessMs === undefined ? undefined : new BrightnessStrip(options.brightnessMs, options.expectedBrightness);
     this.#average = options.average ? new AveragePictureBuilder(HASH_PICTURE_SIZE) : undefined;
   }
 
@@ -117,6 +122,12 @@ export class FilmCollector {
     if (this.#frames++ === 0) this.#firstMs = timeMs;
     else if (timeMs - this.#lastMs <= LONGEST_HOLD_MS) this.#stepMs = timeMs - this.#lastMs;
     this.#lastMs = timeMs;
+  }
+
+  /** Takes a frame between two others for its brightness alone. It comes in order of time with them. */
+  takeBrightness(frame: LumaFrame, area: PictureArea): void {
+    const picture = scaleArea(frame, area, HASH_PICTURE_SIZE, HASH_PICTURE_SIZE, this.#between);
+    this.#brightness?.take(picture, Math.round(frame.time * 1000));
   }
 
   /** Keeps or drops a picture of which everything is known. Pictures come in order of time. */

@@ -5,7 +5,7 @@ import type { DecodedFrames } from '../media/decode-plan.ts';
 import type { MediaInput } from '../media/media-input.ts';
 import type { MediaProbe, VideoStream } from '../media/probe.ts';
 import type { Fingerprint, MediaFacts, TimeSpan } from './fingerprint.ts';
-import { checkOptions, type FingerprintOptions, fingerprintEach } from './fingerprint-frames.ts';
+import { checkOptions, type FingerprintOptions, type FingerprintProgress, fingerprintEach, framesToDecode } from './fingerprint-frames.ts';
 
 /** What one look at a film gave. */
 export interface FilmLook {
@@ -38,8 +38,9 @@ export async function lookAtFilm(input: MediaInput, media: MediaProbe, options: 
   const times: number[] = [];
   // A picture's memory is used again once it was looked at.
   const store = new BlockStore();
+  const decodedPerSecond = framesToDecode(options);
   const frames = decodeFramesInto(store, input, {
-    framesPerSecond,
+    framesPerSecond: decodedPerSecond,
     media,
     decoded,
     ...span,
@@ -50,15 +51,17 @@ export async function lookAtFilm(input: MediaInput, media: MediaProbe, options: 
     onStart: (facts) => {
       deinterlaced = facts.deinterlaced;
     },
-    onProgress: ({ time }) => {
-      if (decoded === 'key') times.push(time);
-    },
     onDamage: (found) => {
       damage = found;
     },
   });
   const facts = { duration: media.duration || undefined, media: factsOf(media) };
-  const pictures = await fingerprintEach(frames, { ...options, ...facts }, ({ pixels }) => store.give(pixels));
+  const hashed = decodedPerSecond > framesPerSecond ? { hashedPerSecond: framesPerSecond } : {};
+  const onProgress = (progress: FingerprintProgress) => {
+    if (decoded === 'key') times.push(progress.seconds);
+    options.onProgress?.(progress);
+  };
+  const pictures = await fingerprintEach(frames, { ...options, ...facts, ...hashed, onProgress }, ({ pixels }) => store.give(pixels));
   return {
     pictures: {
       ...pictures,

@@ -4,9 +4,10 @@ import { blockhash } from '../hash/blockhash.ts';
 import type { FrameHasher } from '../hash/frame-hasher.ts';
 import { pdq } from '../hash/pdq.ts';
 import { trackActiveArea } from '../luma/active-area.ts';
-import type { LumaFrame } from '../luma/luma-frame.ts';
+import type { LumaFrame, PictureArea } from '../luma/luma-frame.ts';
 import { type DroppedFrames, FilmCollector } from './film-collector.ts';
 import type { Fingerprint, FingerprintRole, MediaFacts } from './fingerprint.ts';
+import { FramesBetween } from './frames-between.ts';
 import { InsetPlaces } from './inset-places.ts';
 import { THUMBNAILS } from './thumbnail-strip.ts';
 import { ViewCollectors } from './view-collectors.ts';
@@ -18,6 +19,22 @@ import { addViews, withoutViews } from './views.ts';
  * frame and leaves out those that nearly equal the one before; a query that is sampled sparsely then meets its very frames.
  */
 export const FRAMES_PER_SECOND: Readonly<Record<FingerprintRole, number>> = { reference: 30, query: 4 };
+
+/**
+ * Looks at a query's brightness in each of its sampled frames' time, and times of it in a second at most: its brightness is laid beside the reference's, which is known five times a second, at those
+ * very moments. It costs the scaling of the frames between, and 130 bytes a second.
+ */
+const BRIGHTNESS_LOOKS = { aFrame: 3, aSecond: 12 } as const;
+
+/** Least time between two entries of brightness, milliseconds. Queries have it of each frame that is decoded for them, 12 a second at most, which a film's own frames meet within 50 ms. */
+const BRIGHTNESS_MS: Readonly<Record<FingerprintRole, number>> = { reference: 200, query: 60 };
+
+/** Frames to decode of each second of a film. */
+export function framesToDecode({ role = 'query', framesPerSecond = FRAMES_PER_SECOND[role] }: FingerprintOptions): number {
+  if (role === 'reference') return framesPerSecond;
+  const looks = Math.min(BRIGHTNESS_LOOKS.aFrame, Math.floor(BRIGHTNESS_LOOKS.aSecond / framesPerSecond));
+  return framesPerSecond * Math.max(1, looks);
+}
 
 /** The shortest film that can be a reference, seconds: shorter ones match by chance. */
 export const SHORTEST_REFERENCE = 1;
@@ -86,16 +103,23 @@ export function fingerprintFrames(frames: AsyncIterable<LumaFrame>, options: Fra
   return fingerprintEach(frames, options, () => {});
 }
 
+/** What {@link fingerprintEach} is told besides. */
+export interface EachOptions extends FramesOptions {
+  /** How many of the frames of each second are hashed; the others are looked at for their brightness. @defaultValue all of them */
+  readonly hashedPerSecond?: number | undefined;
+}
+
 /**
  * Fingerprints as {@link fingerprintFrames} does.
  * @param onDone - Called with each frame that nobody looks at any more.
  */
 export async function fingerprintEach(
   frames: AsyncIterable<LumaFrame>,
-  options: FramesOptions,
+  options: EachOptions,
   onDone: (frame: LumaFrame) => void,
 ): Promise<Fingerprint> {
   const { role, framesPerSecond, hasher, secondOpinion } = checkOptions(options);
+  const { hashedPerSecond = Number.POSITIVE_INFINITY } = options;
   const { duration, media = {}, views = true, signal, onProgress } = options;
   const { thumbnails: wantsThumbnails = role === 'query' && views } = options;
   // A query keeps most of what is sampled, and a reference about a third.
@@ -107,20 +131,32 @@ export async function fingerprintEach(
     secondOpinionMs: SECOND_OPINION_MS[role],
     expected,
     thumbnails: wantsThumbnails ? THUMBNAILS[role] : undefined,
-    brightness: true,
+    brightnessMs: BRIGHTNESS_MS[role],
+    expectedBrightness: expected === undefined ? undefined : framesToDecode(options) * (duration ?? 0),
     average: role === 'reference',
   });
   const further = new ViewCollectors(hasher, 1000 / framesPerSecond, expected);
   const places = new InsetPlaces();
-  const framed = trackActiveArea(frames);
+  const between = new FramesBetween(hashedPerSecond);
+  const lookAtBrightness = (until: number, area: PictureArea) => {
+    for (const frame of between.before(until)) {
+      collector.takeBrightness(frame, area);
+      onDone(frame);
+    }
+  };
+  const framed = trackActiveArea(between.hashed(frames));
+  let last: PictureArea | undefined;
   for await (const { frame, area, views: parts } of views ? addViews(framed, role) : withoutViews(framed)) {
     signal?.throwIfAborted();
+    lookAtBrightness(frame.time, last ?? area);
+    last = area;
     collector.take(frame, area);
     further.take(frame, parts);
     places.take(frame.time, parts);
     onDone(frame);
     onProgress?.({ seconds: frame.time, duration, framesDone: collector.frames });
   }
+  if (last !== undefined) lookAtBrightness(Number.POSITIVE_INFINITY, last);
   if (collector.frames === 0) throw nothing('it has no picture');
   const { durationMs, coveredMs, areas, tracks, thumbnails, brightness, average } = collector.finish(duration);
   const insets = places.build();

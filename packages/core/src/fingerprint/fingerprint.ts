@@ -105,7 +105,7 @@ export interface Thumbnails {
 }
 
 /**
- * How bright one film's active area is, in order of time, at most five times a second. Beside another film's it tells levels that were changed, and light that
+ * How bright one film's active area is, in order of time, at most five times a second of a reference and sixteen times of a query. Beside another film's it tells levels that were changed, and light that
  * flickers, as before a camera. No picture can be seen in it.
  */
 export interface Brightness {

@@ -42,6 +42,9 @@ const TURNED_BY = 4;
 /** Most that it may say, powers of ten: the spread of strangers is known from hundreds, not from billions. */
 const MOST_SAID = 10;
 
+/** How often the query's light must be known for the reference's moments to be asked of it, as a share of the time between those. */
+const OFTEN = 0.6;
+
 /** Parts of nine that move independently of each other, at most: by how many strangers spread is never taken for less than theirs. */
 const INDEPENDENT_PARTS = 4;
 
@@ -54,49 +57,101 @@ export function mostIndependent(moments: number): number {
  * Weighs whether the query moves as the reference does on a line. Strangers are given by the same two films: by the query beside other moments of the reference, and
  * beside the same moments with the query turned round in time, by each number of moments, forwards and backwards. So a slow pan, a zoom and a dance, which
  * go along with their like at many places, say little.
+ *
+ * Between two moments at which a film's light is known much moves that nobody has seen, so that moments are taken at which it is known: those of the query, or where it is looked at more
+ * often than the reference those of the reference. What says more counts.
  * @returns The line with the speed and the shift at which they go together best, and what it says; undefined where parts are unknown.
  */
 export function weighMotion(
   { brightness: own }: Fingerprint,
   { brightness: other }: Fingerprint,
   line: MotionLine,
-): { readonly line: MotionLine; readonly evidence: MotionVote } | undefined {
-  const moments = Math.min(MOST_MOMENTS, Math.floor((line.queryEnd - line.queryStart) / MOTION_STEP));
-  if (own?.parts === undefined || other?.parts === undefined || moments === 0) return undefined;
-  const half = (moments * MOTION_STEP) / 2;
-  const middle = onEntries(own, (line.queryStart + line.queryEnd) / 2, half);
-  const plain = motionChanges(own, middle - half, moments, MOTION_STEP)!;
-  const shown = line.mirrored ? mirroredMotion(plain) : plain;
-  const shownAt = line.referenceStart + line.speed * (middle - line.queryStart);
+): WeighedMotion | undefined {
+  if (own?.parts === undefined || other?.parts === undefined) return undefined;
+  const onQuery = (middle: number, half: number) => onEntries(own, middle, half, MOTION_STEP);
+  const atQuery = weighAtMoments(own, other, line, { of: 'query', apart: MOTION_STEP, place: onQuery });
+  const [step, ofReference] = [stepAround(own, middleOf(line)), stepAround(other, referenceAt(line, middleOf(line)))];
+  if (!(step <= OFTEN * ofReference)) return atQuery;
+  const onReference = (middle: number, half: number) => {
+    const shown = referenceAt(line, middle);
+    return middle + (onEntries(other, shown, line.speed * half, ofReference) - shown) / line.speed;
+  };
+  const atReference = weighAtMoments(own, other, line, { of: 'reference', apart: ofReference / line.speed, place: onReference });
+  const [best] = [atQuery, atReference]
+    .filter((each) => each !== undefined)
+    .toSorted((one, two) => one.evidence.logChance - two.evidence.logChance);
+  // The better of two was chosen.
+  return best && { ...best, evidence: { ...best.evidence, logChance: Math.min(0, best.evidence.logChance + Math.log10(2)) } };
+}
+
+/** What {@link weighMotion} says. */
+export interface WeighedMotion {
+  readonly line: MotionLine;
+  readonly evidence: MotionVote;
+}
+
+const middleOf = ({ queryStart, queryEnd }: MotionLine) => (queryStart + queryEnd) / 2;
+const referenceAt = ({ queryStart, referenceStart, speed }: MotionLine, time: number) => referenceStart + speed * (time - queryStart);
+
+/** Moments at which light is known. */
+interface Moments {
+  /** Of which film; where the line is early or late, the other one is shifted. */
+  readonly of: 'query' | 'reference';
+  /** Seconds of the query from one to the next. */
+  readonly apart: number;
+  /** Moves the middle of a stretch of the query by up to half a step, so that light is known at its moments. */
+  readonly place: (middle: number, half: number) => number;
+}
+
+/** Weighs a line at such moments; undefined where there is none. */
+function weighAtMoments(own: Brightness, other: Brightness, line: MotionLine, { of, apart, place }: Moments): WeighedMotion | undefined {
+  const moments = Math.min(MOST_MOMENTS, Math.floor((line.queryEnd - line.queryStart) / apart));
+  if (moments === 0) return undefined;
+  const half = (moments * apart) / 2;
+  const middle = place(middleOf(line), half);
+  const shownAt = referenceAt(line, middle);
+  const queryAt = (shift: number) => courseOf(own, line, middle - half - (of === 'reference' ? shift : 0), moments, apart);
+  const startAt = (shift: number, speed: number) => shownAt - speed * half + (of === 'query' ? shift : 0);
+  const shown = new Map(SHIFTS.map((shift) => [shift, queryAt(shift)]));
   let best = { correlation: 0, speed: line.speed, shift: 0 };
   for (const speed of TIMELINE_SPEEDS) {
     for (const shift of SHIFTS) {
-      const course = motionChanges(other, shownAt + shift - speed * half, moments, speed * MOTION_STEP)!;
-      const correlation = correlate(shown, course, 0);
+      const course = motionChanges(other, startAt(shift, speed), moments, speed * apart)!;
+      const correlation = correlate(shown.get(shift)!, course, 0);
       // A few seconds hardly know their speed: another than the first one, which is plain, must be told by them.
       const told = speed === best.speed ? correlation > best.correlation : correlation * AS_GOOD_AS > best.correlation;
       if (told) best = { correlation, speed, shift };
     }
   }
   const { correlation, speed, shift } = best;
-  const spread = spreadOfStrangers(shown, other, shownAt + shift - speed * half, speed * MOTION_STEP);
+  const spread = spreadOfStrangers(shown.get(shift)!, other, startAt(shift, speed), speed * apart);
   const tried = Math.log10(SHIFTS.length * TIMELINE_SPEEDS.length);
   const logChance = Math.max(-MOST_SAID, Math.min(0, logCorrelationTail(correlation, 1 / spread ** 2) + tried));
   return {
-    line: { ...line, speed, referenceStart: shownAt + shift - speed * (middle - line.queryStart) },
+    line: { ...line, speed, referenceStart: shownAt + speed * (shift - (middle - line.queryStart)) },
     evidence: { seenIn: 'brightness', moments, correlation, logChance },
   };
 }
 
-/**
- * Moves the middle of a stretch by up to half a step, so that its moments are those at which a query's light is known: between two of them, a quarter of a second
- * apart, much moves that nobody has seen.
- */
-function onEntries({ timesMs }: Brightness, middle: number, half: number): number {
+/** How the query moves from a time on, laid as the line says. */
+function courseOf(own: Brightness, { mirrored }: MotionLine, start: number, moments: number, apart: number): Int8Array {
+  const plain = motionChanges(own, start, moments, apart)!;
+  return mirrored ? mirroredMotion(plain) : plain;
+}
+
+/** Moves the middle of a stretch by up to half a step, so that its moments are those at which light is known. */
+function onEntries({ timesMs }: Brightness, middle: number, half: number, step: number): number {
   const at = timesMs.findIndex((ms) => ms >= 1000 * middle);
   if (at < 0) return middle;
-  const beyond = (timesMs[at]! / 1000 - (middle - half + MOTION_STEP / 2)) / MOTION_STEP;
-  return middle + MOTION_STEP * (beyond - Math.round(beyond));
+  const beyond = (timesMs[at]! / 1000 - (middle - half + step / 2)) / step;
+  return middle + step * (beyond - Math.round(beyond));
+}
+
+/** Seconds from one moment at which light is known to the next, around a time: the mean of the sixteen nearest. */
+function stepAround({ timesMs }: Brightness, time: number): number {
+  const at = timesMs.findIndex((ms) => ms >= 1000 * time);
+  const [from, to] = [Math.max(0, at - 8), Math.min(timesMs.length - 1, at + 8)];
+  return at < 0 || to <= from ? Number.NaN : (timesMs[to]! - timesMs[from]!) / 1000 / (to - from);
 }
 
 /** How far the correlations of strangers with what is shown spread, at least: beside other moments of the reference, and turned round in time beside those that begin at `start`. */
