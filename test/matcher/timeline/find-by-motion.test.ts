@@ -96,6 +96,22 @@ describe('weighed on a line', () => {
     }
   });
 
+  test('it is asked at the moments that the reference knows, of a query that is looked at more often', () => {
+    const fast = moving(4, 4);
+    const sparse = film(parted(fast, 60, 200), 60);
+    const [often, seldom] = [83, 250].map((stepMs) =>
+      film(
+        parted((part, time) => fast(part, 30.07 + time), 4, stepMs),
+        4,
+      ),
+    );
+    const at = { queryStart: 0.2, queryEnd: 3.6, referenceStart: 30.27, speed: 1, mirrored: false };
+    const { line: placed, evidence } = weighMotion(often!, sparse, at)!;
+    expect(evidence.correlation).toBeGreaterThan(weighMotion(seldom!, sparse, at)!.evidence.correlation + 0.1);
+    expect(evidence.logChance).toBeLessThan(-8);
+    expect(placed.referenceStart - placed.queryStart).toBeCloseTo(30.07, 1);
+  });
+
   test('it says nothing for another moment, for a stranger, and where nothing moves', () => {
     for (const start of [40, 93, 107, 250]) expect(weighMotion(copy(1), reference, line(start))!.evidence.logChance).toBeGreaterThan(-2);
     const stranger = film(parted(moving(3), 12, 250), 12);

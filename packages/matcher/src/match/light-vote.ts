@@ -2,6 +2,7 @@ import type { Fingerprint } from '@streetdate/core/portable';
 import { spreadAroundNought } from '../chance/spread.ts';
 import { logUpperTail } from '../chance/upper-tail.ts';
 import { LIGHT_STEP, lightChanges } from '../timeline/light-changes.ts';
+import { sampledBrightness } from '../timeline/sampled-brightness.ts';
 import type { LightVote, Segment } from './match.ts';
 
 /** Powers of ten that the light must be less likely than chance to agree, and the most that it then adds to the pictures' score. */
@@ -44,7 +45,7 @@ function lightOnLine(
   if (own === undefined || other === undefined) return undefined;
   const step = LIGHT_STEP * speed;
   const length = Math.floor((queryEnd - queryStart) / LIGHT_STEP);
-  const shown = lightChanges(own, queryStart, length, LIGHT_STEP);
+  const shown = lightChanges(sampledBrightness(own), queryStart, length, LIGHT_STEP);
   const tried = SHIFTS.map((shift) => ({ shift, ...compare(shown, lightChanges(other, referenceStart + shift, length, step)) }));
   const best = tried.reduce((one, next) => (next.correlation > one.correlation ? next : one));
   if (best.count === 0) return undefined;

@@ -1,5 +1,6 @@
 import type { Brightness } from '@streetdate/core/portable';
 import type { Segment } from '../match/match.ts';
+import { sampledBrightness } from '../timeline/sampled-brightness.ts';
 import { brightnessAt } from './brightness-at.ts';
 import { median } from './median.ts';
 import type { PlacedCopy, PlacedRendition } from './rendition.ts';
@@ -40,7 +41,11 @@ export function pairLevels(
   second: PlacedRendition,
   least: number,
 ): PairedLevels | undefined {
-  const [copy, one, other] = [query.brightness, first.fingerprint.brightness, second.fingerprint.brightness];
+  const [copy, one, other] = [
+    query.brightness && sampledBrightness(query.brightness),
+    first.fingerprint.brightness,
+    second.fingerprint.brightness,
+  ];
   if (copy === undefined || one === undefined || other === undefined) return undefined;
   const [apart, near, far]: [number[], number[], number[]] = [[], [], []];
   const stretches = new Map<number, number>();

@@ -1,4 +1,5 @@
 import type { Brightness } from '@streetdate/core/portable';
+import { sampledBrightness } from '../timeline/sampled-brightness.ts';
 import { brightnessAt, CUT, LONGEST_STEP_MS } from './brightness-at.ts';
 import { median } from './median.ts';
 import type { PlacedRendition } from './rendition.ts';
@@ -23,8 +24,9 @@ const OUTLIER = 4;
 const BY_MEDIAN = 1.4826;
 
 /** Lays the copy's brightness beside a rendition's, moment by moment; undefined where either was not kept or too little can be compared. */
-export function pairLight(copy: Brightness | undefined, { segments, fingerprint }: PlacedRendition): PairedLight | undefined {
-  if (copy === undefined || fingerprint.brightness === undefined) return undefined;
+export function pairLight(brightness: Brightness | undefined, { segments, fingerprint }: PlacedRendition): PairedLight | undefined {
+  if (brightness === undefined || fingerprint.brightness === undefined) return undefined;
+  const copy = sampledBrightness(brightness);
   const pairs: { timeMs: number; shown: number; film: number }[] = [];
   for (const { queryStart, queryEnd, referenceStart, speed } of segments) {
     for (const [at, timeMs] of copy.timesMs.entries()) {

@@ -3,6 +3,7 @@ import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 import { referenceMemories } from '../reference-index/reference-memory.ts';
 import { type Course, layBeside, spreadStretches } from './lay-beside.ts';
 import { LIGHT_STEP, lightChanges } from './light-changes.ts';
+import { sampledBrightness } from './sampled-brightness.ts';
 import type { TimelineFinding } from './timeline-finding.ts';
 
 /** Options of {@link findByLight}. */
@@ -36,7 +37,7 @@ export function findByLight(query: Fingerprint, index: ReferenceIndex, { only }:
   return layBeside(spreadStretches(duration, STRETCH_SECONDS, MOST_STRETCHES), references, {
     step: LIGHT_STEP,
     leastSeconds: LEAST_SECONDS,
-    courseOf: ({ start, end }, step) => lightChanges(brightness, start, Math.floor((end - start) / step), step),
+    courseOf: ({ start, end }, step) => lightChanges(sampledBrightness(brightness), start, Math.floor((end - start) / step), step),
   });
 }
 

@@ -4,6 +4,7 @@ import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 import { referenceMemories } from '../reference-index/reference-memory.ts';
 import { energyOf } from './lay-beside.ts';
 import { MOTION_PARTS, MOTION_STEP, mirroredMotion, motionChanges } from './motion-changes.ts';
+import { sampledBrightness } from './sampled-brightness.ts';
 import { mostIndependent } from './weigh-motion.ts';
 
 /** Where a reference moves as a stretch of the query does. It is worth a closer look, and no match. */
@@ -57,7 +58,12 @@ export function findByMotion(
 ): MotionFinding[] {
   if (brightness?.parts === undefined) return [];
   const windows = windowsOf(stretches).flatMap((stretch) => {
-    const course = motionChanges(brightness, stretch.start, Math.floor((stretch.end - stretch.start) / MOTION_STEP), MOTION_STEP)!;
+    const course = motionChanges(
+      sampledBrightness(brightness),
+      stretch.start,
+      Math.floor((stretch.end - stretch.start) / MOTION_STEP),
+      MOTION_STEP,
+    )!;
     return [false, true].map((mirrored) => ({ stretch, mirrored, course: mirrored ? mirroredMotion(course) : course }));
   });
   // References are read for this: from files, where they are many.

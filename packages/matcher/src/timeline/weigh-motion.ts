@@ -2,6 +2,7 @@ import type { Brightness, Fingerprint } from '@streetdate/core/portable';
 import { spreadAroundNought } from '../chance/spread.ts';
 import { logCorrelationTail } from '../chance/upper-tail.ts';
 import { MOTION_PARTS, MOTION_STEP, mirroredMotion, motionChanges } from './motion-changes.ts';
+import { sampledBrightness } from './sampled-brightness.ts';
 import { TIMELINE_SPEEDS } from './timeline-finding.ts';
 
 /** A stretch of the query and what it may show. */
@@ -68,8 +69,9 @@ export function weighMotion(
   line: MotionLine,
 ): WeighedMotion | undefined {
   if (own?.parts === undefined || other?.parts === undefined) return undefined;
-  const onQuery = (middle: number, half: number) => onEntries(own, middle, half, MOTION_STEP);
-  const atQuery = weighAtMoments(own, other, line, { of: 'query', apart: MOTION_STEP, place: onQuery });
+  const sampled = sampledBrightness(own);
+  const onQuery = (middle: number, half: number) => onEntries(sampled, middle, half, MOTION_STEP);
+  const atQuery = weighAtMoments(sampled, other, line, { of: 'query', apart: MOTION_STEP, place: onQuery });
   const [step, ofReference] = [stepAround(own, middleOf(line)), stepAround(other, referenceAt(line, middleOf(line)))];
   if (!(step <= OFTEN * ofReference)) return atQuery;
   const onReference = (middle: number, half: number) => {
