@@ -1,4 +1,4 @@
-import type { HashTrack } from '@streetdate/core/portable';
+import { type HashTrack, hammingDistance } from '@streetdate/core/portable';
 import { spreadAroundNought } from '../chance/spread.ts';
 import { logCorrelationTail } from '../chance/upper-tail.ts';
 import type { MotionLine, MotionVote } from '../timeline/weigh-motion.ts';
@@ -28,18 +28,34 @@ const MOST_SAID = 10;
 export function weighChanges(track: HashTrack, clock: FrameClock, line: MotionLine): MotionVote | undefined {
   const frames = framesOf(track, line);
   if (frames.length < FRAMES.least) return undefined;
-  const own = deviations(track, frames);
-  const courses = new Courses(track, clock, frames, line);
-  const correlations = SHIFTS.map((shift) => correlate(own, courses.at(shift)));
-  const correlation = Math.max(...correlations);
-  const there = courses.at(SHIFTS[correlations.indexOf(correlation)]!);
+  const changes = new Changes(track, frames, clock.track);
+  const times = frames.map((frame) => line.referenceStart + line.speed * (track.timesMs[frame]! / 1000 - line.queryStart));
+  const correlationAt = (shift: number, turn?: Turn) => {
+    const shown = times.map((time) => clock.frameAt(time + shift));
+    return shown.includes(NO_FRAME) ? 0 : changes.correlate(shown, turn);
+  };
+  const [best] = SHIFTS.map((shift) => ({ shift, correlation: correlationAt(shift) })).toSorted(
+    (one, other) => other.correlation - one.correlation,
+  );
+  const { shift, correlation } = best!;
   const spread = Math.max(
-    spreadAroundNought(courses.away().map((course) => correlate(own, course))),
-    spreadAroundNought(turnedRound(own, track.bits).map((turned) => correlate(turned, there))),
+    // Where nothing changes, or the reference has ended, nothing is said of strangers.
+    spreadAroundNought(
+      away()
+        .map((seconds) => correlationAt(seconds))
+        .filter((each) => each !== 0),
+    ),
+    spreadAroundNought(turnsOf(frames.length).map((turn) => correlationAt(shift, turn))),
     1 / Math.sqrt(INDEPENDENT_BITS * frames.length),
   );
   const said = logCorrelationTail(correlation, 1 / spread ** 2) + Math.log10(SHIFTS.length);
   return { seenIn: 'pictures', moments: frames.length, correlation, logChance: Math.max(-MOST_SAID, Math.min(0, said)) };
+}
+
+/** Shifts that lead away from the line, seconds. */
+function away(): number[] {
+  const shifts = Array.from({ length: Math.floor((AWAY.most - AWAY.least) / AWAY.step) }, (_, at) => AWAY.least + at * AWAY.step);
+  return shifts.flatMap((shift) => [-shift, shift]);
 }
 
 /** An even selection of a track's frames in a stretch. */
@@ -49,66 +65,76 @@ function framesOf({ timesMs }: HashTrack, { queryStart, queryEnd }: MotionLine):
   return Array.from({ length: count }, (_, at) => all[Math.floor((at * all.length) / count)]!);
 }
 
-/** What the reference shows beside the query's frames, on the line and on others beside it. */
-class Courses {
-  readonly #track: HashTrack;
-  readonly #clock: FrameClock;
-  readonly #times: readonly number[];
+/** Which of the query's frames is laid beside the one at a place. */
+type Turn = (place: number) => number;
 
-  constructor(track: HashTrack, clock: FrameClock, frames: readonly number[], { queryStart, referenceStart, speed }: MotionLine) {
-    this.#track = clock.track;
-    this.#clock = clock;
-    this.#times = frames.map((frame) => referenceStart + speed * (track.timesMs[frame]! / 1000 - queryStart));
-  }
-
-  /** How bits change on the line that is so many seconds late; nothing where the reference does not last. */
-  at(shift: number): Float32Array {
-    const shown = this.#times.map((time) => this.#clock.frameAt(time + shift));
-    return shown.includes(NO_FRAME) ? new Float32Array(0) : deviations(this.#track, shown);
-  }
-
-  /** The same away from the line, where anything changes. */
-  away(): Float32Array[] {
-    const shifts = Array.from({ length: Math.floor((AWAY.most - AWAY.least) / AWAY.step) }, (_, at) => AWAY.least + at * AWAY.step);
-    return shifts.flatMap((shift) => [this.at(-shift), this.at(shift)]).filter((course) => course.some((value) => value !== 0));
-  }
-}
-
-/** How far each bit of each frame, as ±1, is from its mean over all of them: `bits` values a frame. */
-function deviations({ hashes, bits }: HashTrack, frames: readonly number[]): Float32Array {
-  const [words, means, result] = [bits / 32, new Float32Array(bits), new Float32Array(frames.length * bits)];
-  for (const [at, frame] of frames.entries()) {
-    for (let bit = 0; bit < bits; bit++) {
-      const value = (hashes[frame * words + (bit >>> 5)]! >>> (bit & 31)) & 1 ? 1 : -1;
-      result[at * bits + bit] = value;
-      means[bit] = means[bit]! + value / frames.length;
-    }
-  }
-  for (let at = 0; at < result.length; at++) result[at] = result[at]! - means[at % bits]!;
-  return result;
-}
-
-/** A course turned round in time, forwards and backwards. */
-function turnedRound(course: Float32Array, bits: number): Float32Array[] {
-  const frames = course.length / bits;
-  const turn = (placeOf: (at: number) => number) => {
-    const turned = new Float32Array(course.length);
-    for (let at = 0; at < frames; at++) turned.set(course.subarray(at * bits, (at + 1) * bits), placeOf(at) * bits);
-    return turned;
-  };
-  return Array.from({ length: frames }, (_, by) => by).flatMap((by) => [
-    turn((at) => (frames - 1 - at + by) % frames),
-    ...(by >= TURNED_BY && frames - by >= TURNED_BY ? [turn((at) => (at + by) % frames)] : []),
+/** All ways to turn so many frames round in time, forwards and backwards. */
+function turnsOf(frames: number): Turn[] {
+  return Array.from({ length: frames }, (_, by) => by).flatMap((by): Turn[] => [
+    (place) => (2 * frames - 1 - place + by) % frames,
+    ...(by >= TURNED_BY && frames - by >= TURNED_BY ? [(place: number) => (place + by) % frames] : []),
   ]);
 }
 
-/** Correlation of two courses; 0 where one of them stands still or has ended. */
-function correlate(own: Float32Array, other: Float32Array): number {
-  let [sum, ofOwn, ofOther] = [0, 0, 0];
-  for (let at = 0; at < other.length; at++) {
-    sum += own[at]! * other[at]!;
-    ofOwn += own[at]! ** 2;
-    ofOther += other[at]! ** 2;
+/**
+ * How bits change from frame to frame, as ±1 less their means over the frames. Nothing is laid out bit by bit: sums over bits of products of two hashes follow from their distances, so that
+ * hundreds of strangers take a millisecond.
+ */
+class Changes {
+  readonly #own: HashTrack;
+  readonly #frames: readonly number[];
+  readonly #other: HashTrack;
+  readonly #words: number;
+  /** Mean of each bit of the query's frames. */
+  readonly #means: Float64Array;
+  readonly #ofOwn: number;
+  /** Products of the reference's frames with those means. */
+  readonly #withMeans = new Map<number, number>();
+
+  constructor(own: HashTrack, frames: readonly number[], other: HashTrack) {
+    this.#own = own;
+    this.#frames = frames;
+    this.#other = other;
+    this.#words = own.bits / 32;
+    this.#means = new Float64Array(own.bits);
+    for (const frame of frames) {
+      for (let bit = 0; bit < own.bits; bit++) this.#means[bit]! += signOf(own.hashes, frame * this.#words, bit) / frames.length;
+    }
+    this.#ofOwn = frames.length * (own.bits - this.#means.reduce((sum, mean) => sum + mean ** 2, 0));
   }
-  return sum / Math.sqrt(ofOwn * ofOther) || 0;
+
+  /** Correlation with what the reference shows beside each frame; 0 where one of them stands still. */
+  correlate(shown: readonly number[], turn: Turn = (place) => place): number {
+    const count = shown.length;
+    let [products, withMeans, ofOther] = [0, 0, 0];
+    for (let place = 0; place < count; place++) {
+      products += this.#product(this.#own, this.#frames[turn(place)]!, shown[place]!);
+      withMeans += this.#productWithMeans(shown[place]!);
+      ofOther += this.#own.bits / count;
+      for (let before = 0; before < place; before++) ofOther += (2 / count) * this.#product(this.#other, shown[before]!, shown[place]!);
+    }
+    const energy = this.#ofOwn * (count * this.#own.bits - ofOther);
+    // Sums of whole numbers and their means: what is left of nothing is rounding.
+    return energy < 1e-6 ? 0 : (products - withMeans) / Math.sqrt(energy);
+  }
+
+  /** Sum over all bits of the product of a frame of a track with one of the reference. */
+  #product(track: HashTrack, frame: number, shown: number): number {
+    const words = this.#words;
+    return track.bits - 2 * hammingDistance(track.hashes, frame * words, this.#other.hashes, shown * words, words);
+  }
+
+  #productWithMeans(shown: number): number {
+    let product = this.#withMeans.get(shown);
+    if (product === undefined) {
+      product = this.#means.reduce((sum, mean, bit) => sum + mean * signOf(this.#other.hashes, shown * this.#words, bit), 0);
+      this.#withMeans.set(shown, product);
+    }
+    return product;
+  }
+}
+
+/** A bit of a hash as ±1. */
+function signOf(hashes: Uint32Array, from: number, bit: number): number {
+  return (hashes[from + (bit >>> 5)]! >>> (bit & 31)) & 1 ? 1 : -1;
 }
