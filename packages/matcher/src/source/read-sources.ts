@@ -19,6 +19,7 @@ import { readSound } from './sound.ts';
 import { readSoundLayout } from './sound-layout.ts';
 import type { SourceEvidence } from './source-evidence.ts';
 import { readSpeed } from './speed.ts';
+import { readSubtitles } from './subtitles.ts';
 import { readVariants, type VariantReading } from './variants.ts';
 import { type FamilyDoubt, weighSources } from './weigh-sources.ts';
 
@@ -71,6 +72,7 @@ const SIGNS: readonly { readonly sign: SignName; readonly family: string; readon
   { sign: 'sound', family: 'sound', read: readSound },
   { sign: 'sound-layout', family: 'sound', read: readSoundLayout },
   { sign: 'marks', family: 'picture', read: readMarks },
+  { sign: 'subtitles', family: 'picture', read: readSubtitles },
   { sign: 'nearest', family: 'picture', read: readNearest },
   { sign: 'levels', family: 'picture', read: readLevels },
 ];

@@ -14,6 +14,7 @@ export type SignName =
   | 'sound'
   | 'sound-layout'
   | 'marks'
+  | 'subtitles'
   | 'nearest'
   | 'levels'
   | 'camera'
