@@ -57,7 +57,9 @@ function weighOn({ query, track, reference, clock, hours }: MovingPair, near: Mo
   return score > 0 ? { ...segment, score, motion } : undefined;
 }
 
-/** The one that says more: both see the same motion. */
+/** The one that says more, as the better of two: both see the same motion. */
 function motionOf(one: MotionVote | undefined, other: MotionVote | undefined): MotionVote | undefined {
-  return one === undefined || (other !== undefined && other.logChance < one.logChance) ? other : one;
+  if (one === undefined || other === undefined) return one ?? other;
+  const best = other.logChance < one.logChance ? other : one;
+  return { ...best, logChance: Math.min(0, best.logChance + Math.log10(2)) };
 }

@@ -10,6 +10,17 @@ export const CUT = 10;
  * @param most - Codes between the two beyond which it is not known.
  */
 export function brightnessAt({ timesMs, means }: Brightness, timeMs: number, most = CUT): number | undefined {
+  const between = entriesBeside(timesMs, timeMs);
+  if (between === undefined) return undefined;
+  const [from, to] = [means[between.after - 1]! / 256, means[between.after]! / 256];
+  return Math.abs(to - from) >= most ? undefined : from + (to - from) * between.share;
+}
+
+/**
+ * Between which two entries a time lies.
+ * @returns The one after it, and how far from the one before to it the time is, 0 to 1; undefined before the first, after the last and where entries are missing.
+ */
+export function entriesBeside(timesMs: Uint32Array, timeMs: number): { readonly after: number; readonly share: number } | undefined {
   let [low, high] = [0, timesMs.length];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -17,8 +28,6 @@ export function brightnessAt({ timesMs, means }: Brightness, timeMs: number, mos
     else high = middle;
   }
   if (low === 0 || low === timesMs.length) return undefined;
-  const [from, to] = [means[low - 1]! / 256, means[low]! / 256];
   const step = timesMs[low]! - timesMs[low - 1]!;
-  if (step > LONGEST_STEP_MS || Math.abs(to - from) >= most) return undefined;
-  return from + ((to - from) * (timeMs - timesMs[low - 1]!)) / step;
+  return step > LONGEST_STEP_MS ? undefined : { after: low, share: (timeMs - timesMs[low - 1]!) / step };
 }

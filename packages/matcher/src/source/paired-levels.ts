@@ -4,6 +4,7 @@ import { sampledBrightness } from '../timeline/sampled-brightness.ts';
 import { brightnessAt } from './brightness-at.ts';
 import { median } from './median.ts';
 import type { PlacedCopy, PlacedRendition } from './rendition.ts';
+import { StretchVotes } from './stretch-votes.ts';
 
 /** A copy's brightness beside that of two renditions, where these differ. Codes are of luma, 0 to 255. */
 export interface PairedLevels {
@@ -48,7 +49,7 @@ export function pairLevels(
   ];
   if (copy === undefined || one === undefined || other === undefined) return undefined;
   const [apart, near, far]: [number[], number[], number[]] = [[], [], []];
-  const stretches = new Map<number, number>();
+  const votes = new StretchVotes(STRETCH);
   for (const here of first.segments.filter(isWhole)) {
     for (const there of second.segments.filter(isWhole)) {
       const [start, end] = [Math.max(here.queryStart, there.queryStart), Math.min(here.queryEnd, there.queryEnd)];
@@ -61,20 +62,17 @@ export function pairLevels(
         apart.push(Math.abs(shown - rival));
         near.push(Math.abs(own - shown));
         far.push(Math.abs(own - rival));
-        const stretch = Math.floor(time / STRETCH);
-        stretches.set(stretch, (stretches.get(stretch) ?? 0) + Math.sign(far.at(-1)! - near.at(-1)!));
+        votes.add(time, far.at(-1)! - near.at(-1)!);
       }
     }
   }
   if (apart.length === 0) return undefined;
-  const told = [...stretches.values()].filter((gain) => gain !== 0);
   return {
     moments: apart.length,
     apart: median(apart),
     distance: median(near),
     rivalDistance: median(far),
-    stretches: told.length,
-    stretchesWon: told.filter((gain) => gain > 0).length,
+    ...votes.count(),
   };
 }
 

@@ -1,9 +1,10 @@
 import { BRIGHTNESS_GRID, type Brightness } from '@streetdate/core/portable';
 import type { Segment } from '../match/match.ts';
 import { sampledBrightness } from '../timeline/sampled-brightness.ts';
-import { LONGEST_STEP_MS } from './brightness-at.ts';
+import { entriesBeside } from './brightness-at.ts';
 import { median } from './median.ts';
 import type { PlacedCopy, PlacedRendition } from './rendition.ts';
+import { StretchVotes } from './stretch-votes.ts';
 
 /** The lower third of a copy's picture beside that of two renditions, where these differ there and nowhere else. Codes are of luma, 0 to 255. */
 export interface PairedWriting {
@@ -49,7 +50,7 @@ export function pairWriting({ query }: PlacedCopy, first: PlacedRendition, secon
   if (copy?.parts === undefined || one?.parts === undefined || other?.parts === undefined) return undefined;
   const [apart, near]: [number[], number[]] = [[], []];
   let [ofFirst, ofSecond] = [0, 0];
-  const stretches = new Map<number, number>();
+  const votes = new StretchVotes(STRETCH);
   for (const here of first.segments.filter(isWhole)) {
     for (const there of second.segments.filter(isWhole)) {
       const [start, end] = [Math.max(here.queryStart, there.queryStart), Math.min(here.queryEnd, there.queryEnd)];
@@ -73,20 +74,17 @@ export function pairWriting({ query }: PlacedCopy, first: PlacedRendition, secon
         const [toFirst, toSecond] = [sizeBelow(differences(own, shown)), sizeBelow(differences(own, rival))];
         apart.push(sizeBelow(between));
         near.push(toFirst);
-        const stretch = Math.floor(time / STRETCH);
-        stretches.set(stretch, (stretches.get(stretch) ?? 0) + Math.sign(toSecond - toFirst));
+        votes.add(time, toSecond - toFirst);
       }
     }
   }
   if (apart.length === 0) return undefined;
-  const told = [...stretches.values()].filter((gain) => gain !== 0);
   return {
     moments: apart.length,
     apart: median(apart),
     distance: median(near),
     comings: [ofFirst, ofSecond],
-    stretches: told.length,
-    stretchesWon: told.filter((gain) => gain > 0).length,
+    ...votes.count(),
   };
 }
 
@@ -117,16 +115,10 @@ function differences(one: readonly number[], other: readonly number[]): number[]
 /** A rendition's parts where a segment puts a time of the copy, codes modulo 32; undefined where one of them is not steady, or not known. */
 function partsBeside({ timesMs, parts }: Brightness, { queryStart, referenceStart, speed }: Segment, time: number): number[] | undefined {
   const timeMs = 1000 * (referenceStart + speed * (time - queryStart));
-  let [low, high] = [0, timesMs.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (timesMs[middle]! <= timeMs) low = middle + 1;
-    else high = middle;
-  }
-  if (low === 0 || low === timesMs.length || timesMs[low]! - timesMs[low - 1]! > LONGEST_STEP_MS) return undefined;
-  const before = entryOf(parts!, low - 1);
-  const steps = differences(entryOf(parts!, low), before);
+  const between = entriesBeside(timesMs, timeMs);
+  if (between === undefined) return undefined;
+  const before = entryOf(parts!, between.after - 1);
+  const steps = differences(entryOf(parts!, between.after), before);
   if (steps.some((step) => Math.abs(step) >= STEADY)) return undefined;
-  const share = (timeMs - timesMs[low - 1]!) / (timesMs[low]! - timesMs[low - 1]!);
-  return before.map((codes, part) => codes + share * steps[part]!);
+  return before.map((codes, part) => codes + between.share * steps[part]!);
 }
