@@ -105,6 +105,7 @@ test('an excerpt that both have says nothing, and each sign says that it cannot'
     'sound',
     'sound-layout',
     'marks',
+    'subtitles',
     'nearest',
     'levels',
     'light',

@@ -60,6 +60,7 @@ describe('signs together', () => {
       'sound',
       'sound-layout',
       'marks',
+      'subtitles',
       'nearest',
       'levels',
       'camera',
