@@ -1,6 +1,7 @@
 import { decodeFrames, fingerprintFile } from '@streetdate/core';
 import { fingerprintFrames } from '@streetdate/core/portable';
 import { expect, test } from 'vitest';
+import { framesToDecode } from '../../../packages/core/src/fingerprint/fingerprint-frames.ts';
 import { FOOTAGE } from '../../tools/footage.ts';
 
 test('a query’s brightness is looked at between the frames that are hashed as well, which leaves them as they are', async () => {
@@ -22,4 +23,12 @@ test('a query’s brightness is looked at between the frames that are hashed as 
 test('a reference’s is known five times a second', async () => {
   const { brightness, duration } = await fingerprintFile(FOOTAGE.sintel, { role: 'reference', sound: false });
   expect(brightness!.timesMs.length / duration).toBeLessThan(5.1);
+});
+
+test('of a film of more than an hour, or of frames that come often, no more are decoded than are hashed', () => {
+  expect(framesToDecode({}, 90)).toBe(12);
+  expect(framesToDecode({})).toBe(12);
+  expect(framesToDecode({}, 3601)).toBe(4);
+  expect(framesToDecode({ framesPerSecond: 10 }, 90)).toBe(10);
+  expect(framesToDecode({ role: 'reference' }, 90)).toBe(30);
 });

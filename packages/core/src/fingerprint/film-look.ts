@@ -38,7 +38,7 @@ export async function lookAtFilm(input: MediaInput, media: MediaProbe, options: 
   const times: number[] = [];
   // A picture's memory is used again once it was looked at.
   const store = new BlockStore();
-  const decodedPerSecond = framesToDecode(options);
+  const decodedPerSecond = framesToDecode(options, media.duration);
   const frames = decodeFramesInto(store, input, {
     framesPerSecond: decodedPerSecond,
     media,

@@ -21,17 +21,17 @@ import { addViews, withoutViews } from './views.ts';
 export const FRAMES_PER_SECOND: Readonly<Record<FingerprintRole, number>> = { reference: 30, query: 4 };
 
 /**
- * Looks at a query's brightness in each of its sampled frames' time, and times of it in a second at most: its brightness is laid beside the reference's, which is known five times a second, at those
- * very moments. It costs the scaling of the frames between, and 130 bytes a second.
+ * How often a query's brightness is looked at for each frame that is hashed, and in a second, at most; and the longest film, in seconds, of which it is looked at more often than hashed. It is laid beside the
+ * reference's, which is known five times a second, at those very moments. It costs the scaling of the frames between, and 120 bytes a second; in more than an hour enough moves without it.
  */
-const BRIGHTNESS_LOOKS = { aFrame: 3, aSecond: 12 } as const;
+const BRIGHTNESS_LOOKS = { aFrame: 3, aSecond: 12, longest: 3600 } as const;
 
 /** Least time between two entries of brightness, milliseconds. Queries have it of each frame that is decoded for them, 12 a second at most, which a film's own frames meet within 50 ms. */
 const BRIGHTNESS_MS: Readonly<Record<FingerprintRole, number>> = { reference: 200, query: 60 };
 
-/** Frames to decode of each second of a film. */
-export function framesToDecode({ role = 'query', framesPerSecond = FRAMES_PER_SECOND[role] }: FingerprintOptions): number {
-  if (role === 'reference') return framesPerSecond;
+/** Frames to decode of each second of a film. @param duration - Its length in seconds; 0 or undefined where it is not known. */
+export function framesToDecode({ role = 'query', framesPerSecond = FRAMES_PER_SECOND[role] }: FingerprintOptions, duration = 0): number {
+  if (role === 'reference' || duration > BRIGHTNESS_LOOKS.longest) return framesPerSecond;
   const looks = Math.min(BRIGHTNESS_LOOKS.aFrame, Math.floor(BRIGHTNESS_LOOKS.aSecond / framesPerSecond));
   return framesPerSecond * Math.max(1, looks);
 }
@@ -132,7 +132,7 @@ export async function fingerprintEach(
     expected,
     thumbnails: wantsThumbnails ? THUMBNAILS[role] : undefined,
     brightnessMs: BRIGHTNESS_MS[role],
-    expectedBrightness: expected === undefined ? undefined : framesToDecode(options) * (duration ?? 0),
+    expectedBrightness: expected === undefined ? undefined : framesToDecode(options, duration) * (duration ?? 0),
     average: role === 'reference',
   });
   const further = new ViewCollectors(hasher, 1000 / framesPerSecond, expected);
