@@ -75,6 +75,13 @@ describe('subtitles in the picture', () => {
     expect(silentOf(reading)).toContain('subtitles');
   });
 
+  test('what stands low in the picture of one throughout is not said to come and go', () => {
+    const strip: Luma = (part, time) => scene(part, time) + (part >= 6 ? 5 : 0);
+    const marked = rendition('marked', 'screener', film, SECONDS, { brightness: brightness(strip, 0.208) });
+    const copy = copyOf(film, SECONDS, { brightness: brightness(encoded(strip), 0.083) });
+    expect(doubtsOf(read(copy, [marked, disc]))[0]!.reason).toMatch(/^Low in its picture it has what the screener marked has there, /);
+  });
+
   test('a copy with subtitles of its own, at other times, lacks those of the screener', () => {
     const [doubt, ...more] = doubtsOf(readOf((part, time) => scene(part, time) + text(part, time + 3)));
     expect(doubt).toMatchObject({ referenceId: 'screener', betterSource: 'disc' });

@@ -1,7 +1,5 @@
 import type { LumaFrame } from '../luma/luma-frame.ts';
-
-/** Times nearer than this to a moment of the grid are that moment, in seconds: as the decoder samples. */
-const TIME_EPSILON = 1e-5;
+import { TIME_EPSILON } from '../time-epsilon.ts';
 
 /**
  * Tells the frames of a film that are hashed from those between them, of which nothing but the brightness is kept: what moves in a scene that stands still is seen in it, several

@@ -4,9 +4,10 @@ import { checkInteger, checkOneOf, checkRange } from '../check.ts';
 import { StreetdateError } from '../errors.ts';
 import type { LumaFrame } from '../luma/luma-frame.ts';
 import { toneLookup } from '../luma/tone.ts';
+import { TIME_EPSILON } from '../time-epsilon.ts';
 import { Coverage } from './coverage.ts';
 import type { Damage } from './damage.ts';
-import { type DecodedFrames, planDecoding, seeksFor, TIME_EPSILON } from './decode-plan.ts';
+import { type DecodedFrames, planDecoding, seeksFor } from './decode-plan.ts';
 import { DecoderLog } from './decoder-log.ts';
 import { locateDecoder } from './decoder-programs.ts';
 import { decoderVersion } from './decoder-version.ts';
@@ -97,7 +98,7 @@ export interface SoundTap {
 
 /** Options for {@link decodeFramesInto}. */
 export interface DecodeIntoOptions extends DecodeOptions {
-  /** Takes the first sound stream of a film that has any; of a part of a film, or of frames that are left out, there is none to take. */
+  /** Takes the first sound stream, where the film has one and is decoded whole, every frame of it. */
   readonly tap?: SoundTap | undefined;
 }
 
@@ -149,9 +150,9 @@ async function* decode(
   const seeks = typeof input === 'string' ? seeksFor(film, start, options.keyFrame) : [0];
   const [stream] = media.audio;
   const isWhole = decoded === 'every' && start === 0 && end === Number.POSITIVE_INFINITY;
-  const sound = tap && stream && isWhole ? { stream, sampleRate: tap.sampleRate } : undefined;
+  const tapped = tap && stream && isWhole ? { stream, sampleRate: tap.sampleRate } : undefined;
   // A sound that cannot be decoded ends the pictures as well, so that they are then decoded without it.
-  const runs = [...(sound ? [{ seconds: 0, sound }] : []), ...seeks.map((seconds) => ({ seconds, sound: undefined }))];
+  const runs = [...(tapped ? [{ seconds: 0, sound: tapped }] : []), ...seeks.map((seconds) => ({ seconds, sound: undefined }))];
 
   let frames = 0;
   let last = Number.NEGATIVE_INFINITY;

@@ -1,3 +1,4 @@
+import { TIME_EPSILON } from '../time-epsilon.ts';
 import { INPUT_LIMITS } from './decoder-limits.ts';
 import { LOG_OPTIONS } from './decoder-log.ts';
 import type { Field } from './interlace.ts';
@@ -101,9 +102,6 @@ const ONE_FILTER_THREAD: readonly string[] = ['-filter_threads', '1'];
  * the scaling: 16 to 20 MiB more of 1080 rows, and a sixth of the time where the reader pauses once a second or so.
  */
 const WAITING_PICTURES: readonly string[] = ['-thread_queue_size', '128'];
-
-/** Times nearer than this are one time, in seconds: far below a frame, far above the rounding of ticks to doubles. */
-export const TIME_EPSILON = 1e-5;
 
 /**
  * Where to seek to, so that decoding has begun when `start` comes: places to try in turn, as one may turn out to be too late.

@@ -1,4 +1,4 @@
-import { type PairedWriting, pairWriting } from './paired-writing.ts';
+import { type PairedSubtitles, pairSubtitles } from './paired-subtitles.ts';
 import { nameRendition, type PlacedCopy } from './rendition.ts';
 import { compareAll, type Reading } from './sign.ts';
 import { signTestChance } from './sign-test.ts';
@@ -22,7 +22,7 @@ const CHANCE = 0.01;
 export function readSubtitles(copy: PlacedCopy): Reading {
   const silence = 'No subtitles in the picture set the enrolled renditions apart, or it cannot be told whether the copy has them.';
   return compareAll(copy, silence, (better, other) => {
-    const writing = pairWriting(copy, better, other);
+    const writing = pairSubtitles(copy, better, other);
     if (writing === undefined || writing.distance > NEAR * writing.apart) return undefined;
     if (signTestChance(writing.stretchesWon, writing.stretches) > CHANCE) return undefined;
     return { likelihoodRatio: RATIO, reason: reasonOf(writing, nameRendition(better), nameRendition(other)) };
@@ -30,11 +30,12 @@ export function readSubtitles(copy: PlacedCopy): Reading {
 }
 
 /** Whose the writing is, text coming and going, and what the copy has of it. */
-function reasonOf({ comings: [ofBetter, ofOther], stretches, stretchesWon }: PairedWriting, better: string, other: string): string {
+function reasonOf({ changes: [ofBetter, ofOther], stretches, stretchesWon }: PairedSubtitles, better: string, other: string): string {
   const where = `in ${stretchesWon} of ${stretches} stretches of four seconds`;
-  if (ofBetter >= CLEARLY * ofOther)
+  // What stands there throughout was not seen to come or go in either.
+  if (ofBetter > 0 && ofBetter >= CLEARLY * ofOther)
     return `It has the writing that comes and goes low in the picture of ${better}, ${where}, and ${other} has none there.`;
-  if (ofOther >= CLEARLY * ofBetter)
+  if (ofOther > 0 && ofOther >= CLEARLY * ofBetter)
     return `It lacks the writing that comes and goes low in the picture of ${other}, ${where}, as ${better} does.`;
   return `Low in its picture it has what ${better} has there, ${where}, and not what ${other} has.`;
 }

@@ -7,7 +7,7 @@ import type { PlacedCopy, PlacedRendition } from './rendition.ts';
 import { StretchVotes } from './stretch-votes.ts';
 
 /** The lower third of a copy's picture beside that of two renditions, where these differ there and nowhere else. Codes are of luma, 0 to 255. */
-export interface PairedWriting {
+export interface PairedSubtitles {
   /** Moments compared. */
   readonly moments: number;
   /** Codes by which the two differ there, added up over the parts of the lower third, the median. */
@@ -15,7 +15,7 @@ export interface PairedWriting {
   /** Codes by which the copy differs from the first. */
   readonly distance: number;
   /** Times that the two come to differ or to be alike because the first changes, and because the second does: text that comes and goes. */
-  readonly comings: readonly [number, number];
+  readonly changes: readonly [number, number];
   /** Stretches of four seconds in which the copy is nearer to the one than to the other at most moments, */
   readonly stretches: number;
   /** and those of them in which it is nearer to the first. */
@@ -41,7 +41,7 @@ const UPPER = PARTS - BRIGHTNESS_GRID;
  * Lays the parts of the copy's picture beside those of two renditions, where the copy shows the whole picture of both, upright.
  * @returns Undefined where the two nowhere differ in the lower third alone, or the parts of one of the three were not kept.
  */
-export function pairWriting({ query }: PlacedCopy, first: PlacedRendition, second: PlacedRendition): PairedWriting | undefined {
+export function pairSubtitles({ query }: PlacedCopy, first: PlacedRendition, second: PlacedRendition): PairedSubtitles | undefined {
   const [copy, one, other] = [
     query.brightness && sampledBrightness(query.brightness),
     first.fingerprint.brightness,
@@ -83,7 +83,7 @@ export function pairWriting({ query }: PlacedCopy, first: PlacedRendition, secon
     moments: apart.length,
     apart: median(apart),
     distance: median(near),
-    comings: [ofFirst, ofSecond],
+    changes: [ofFirst, ofSecond],
     ...votes.count(),
   };
 }
