@@ -32,11 +32,14 @@ export interface SoundRequest {
   readonly clockOffset: number;
 }
 
-/** The arguments of ffmpeg for mono samples of 16 bits, the first of which is of the start of the presentation: silence fills what is missing. */
+/**
+ * The arguments of ffmpeg for mono samples of 16 bits, the first of which is of the start of the presentation: silence fills what is missing. They are written when there are 32 KB
+ * of them: flushed with each packet, forty times a second, they took 7 % of what Node spends on a film.
+ */
 export function soundOutput({ stream, sampleRate, clockOffset }: SoundRequest): string[] {
   return [
     ...['-map', `0:${stream.index}`, '-vn', '-sn', '-dn', '-map_metadata', '-1', '-ac', '1', '-ar', String(sampleRate)],
-    ...['-filter:a', `asetpts=PTS+(${clockOffset.toFixed(6)}/TB),aresample=${sampleRate}:async=1:first_pts=0`, '-f', 's16le'],
+    ...['-filter:a', `asetpts=PTS+(${clockOffset.toFixed(6)}/TB),aresample=${sampleRate}:async=1:first_pts=0`, '-f', 's16le', '-flush_packets', '0'],
   ];
 }
 
