@@ -11,8 +11,8 @@ export class BlockStore {
     return block?.length === bytes ? block : new Uint8Array(bytes);
   }
 
-  /** Takes back a block that nobody looks at any more. */
+  /** Takes back a block that nobody looks at any more, whole or as a view of its front: each block has a buffer of its own. */
   give(block: Uint8Array): void {
-    this.#free.push(block);
+    this.#free.push(block.byteLength === block.buffer.byteLength ? block : new Uint8Array(block.buffer));
   }
 }

@@ -6,7 +6,7 @@ export { saveFingerprint } from './fingerprint/save-fingerprint.ts';
 export { type DecodeOptions, type DecodeProgress, type Deinterlace, decodeFrames } from './media/decode-frames.ts';
 export type { DecodedFrames } from './media/decode-plan.ts';
 export { decodeSound, type SoundOptions } from './media/decode-sound.ts';
-export { decodeStretches } from './media/decode-stretches.ts';
+export { type DecodedStretch, decodeStretches } from './media/decode-stretches.ts';
 export { MAX_PICTURE_PIXELS, MAX_PICTURE_SIDE, MAX_STILL_PIXELS } from './media/decoder-limits.ts';
 export { type DecoderPrograms, locateDecoder } from './media/decoder-programs.ts';
 export { type DecoderReport, inspectDecoder } from './media/inspect-decoder.ts';

@@ -14,6 +14,7 @@ export {
   type AveragePicture,
   BRIGHTNESS_GRID,
   type Brightness,
+  type Details,
   type Fingerprint,
   type FingerprintRole,
   findTrack,
@@ -71,7 +72,8 @@ export { WasmPostings } from './kernels/wasm-postings.ts';
 export { type ActiveAreaOptions, activeAreaOfStill, trackActiveArea } from './luma/active-area.ts';
 export { isFading } from './luma/fade.ts';
 export { findInnerPictures, type InnerPicture, type InnerPictureOptions } from './luma/inner-picture.ts';
-export { type LumaFrame, type PictureArea, type PicturePoint, WHOLE_PICTURE } from './luma/luma-frame.ts';
+export { type LumaFrame, type PictureArea, type PictureDetail, type PicturePoint, WHOLE_PICTURE } from './luma/luma-frame.ts';
+export { type PicturePart, partOf } from './luma/picture-part.ts';
 export { MIN_QUALITY, measureQuality } from './luma/quality.ts';
 export { makeCover, scaleArea } from './luma/scale.ts';
 export { cornersOf, type PictureQuad, scaleQuad } from './luma/scale-quad.ts';

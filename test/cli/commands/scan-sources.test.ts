@@ -106,6 +106,7 @@ test('an excerpt that both have says nothing, and each sign says that it cannot'
     'sound-layout',
     'marks',
     'subtitles',
+    'detail',
     'nearest',
     'levels',
     'light',

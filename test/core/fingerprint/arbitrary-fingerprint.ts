@@ -1,10 +1,12 @@
 import type {
   AveragePicture,
   Brightness,
+  Details,
   Fingerprint,
   HashTrack,
   InsetSpan,
   Look,
+  PictureArea,
   SoundFacts,
   Thumbnails,
 } from '@streetdate/core/portable';
@@ -22,15 +24,17 @@ export function arbitraryFingerprint(): fc.Arbitrary<Fingerprint> {
       insets: fc.option(arbitraryInsets(), { nil: undefined }),
       media: arbitraryMedia(),
       thumbnails: fc.option(arbitraryThumbnails(), { nil: undefined }),
+      details: fc.option(arbitraryDetails(), { nil: undefined }),
       brightness: fc.option(arbitraryBrightness(), { nil: undefined }),
       average: fc.option(arbitraryAverage(), { nil: undefined }),
       look: fc.option(arbitraryLook(), { nil: undefined }),
       damage: fc.option(fc.record({ reason: fc.string({ unit: 'binary' }), secondsCovered: arbitrarySeconds() }), { nil: undefined }),
     })
-    .map(({ insets, thumbnails, brightness, average, look, damage, ...rest }) => ({
+    .map(({ insets, thumbnails, details, brightness, average, look, damage, ...rest }) => ({
       ...rest,
       ...(insets && { insets }),
       ...(thumbnails && { thumbnails }),
+      ...(details && { details }),
       ...(brightness && { brightness }),
       ...(average && { average }),
       ...(look && { look }),
@@ -91,7 +95,7 @@ function arbitraryAverage(): fc.Arbitrary<AveragePicture> {
   });
 }
 
-function arbitraryAreas(): fc.Arbitrary<Fingerprint['areas']> {
+function arbitraryArea(): fc.Arbitrary<PictureArea> {
   const fraction = fc.double({ min: 0, max: 1, noNaN: true });
   const edges = fc
     .uniqueArray(
@@ -99,12 +103,18 @@ function arbitraryAreas(): fc.Arbitrary<Fingerprint['areas']> {
       { minLength: 2, maxLength: 2 },
     )
     .map((pair) => pair.sort((x, y) => x - y));
-  return fc.array(fc.record({ gap: fc.nat(9999), length: fc.nat(9999), across: edges, down: edges }), { maxLength: 4 }).map((spans) => {
+  return fc
+    .record({ across: edges, down: edges })
+    .map(({ across, down }) => ({ left: across[0]!, top: down[0]!, right: across[1]!, bottom: down[1]! }));
+}
+
+function arbitraryAreas(): fc.Arbitrary<Fingerprint['areas']> {
+  return fc.array(fc.record({ gap: fc.nat(9999), length: fc.nat(9999), area: arbitraryArea() }), { maxLength: 4 }).map((spans) => {
     let endMs = 0;
-    return spans.map(({ gap, length, across, down }) => {
+    return spans.map(({ gap, length, area }) => {
       const startMs = endMs + gap;
       endMs = startMs + length;
-      return { start: startMs / 1000, end: endMs / 1000, area: { left: across[0]!, top: down[0]!, right: across[1]!, bottom: down[1]! } };
+      return { start: startMs / 1000, end: endMs / 1000, area };
     });
   });
 }
@@ -135,6 +145,19 @@ function arbitraryThumbnails(): fc.Arbitrary<Thumbnails> {
       side,
       timesMs: Uint32Array.from(gaps, (gap) => (timeMs += gap)),
       pixels: Uint8Array.from({ length: gaps.length * side * side }, (_, at) => Math.imul(seed + at, 0x9e3779b1) >>> 24),
+    };
+  });
+}
+
+function arbitraryDetails(): fc.Arbitrary<Details> {
+  const size = fc.integer({ min: 1, max: 9 });
+  const gaps = fc.array(fc.integer({ min: 1, max: 5000 }), { minLength: 1, maxLength: 5 });
+  return fc.record({ width: size, height: size, area: arbitraryArea(), gaps, seed: fc.nat() }).map(({ gaps, seed, ...rest }) => {
+    let timeMs = 0;
+    return {
+      ...rest,
+      timesMs: Uint32Array.from(gaps, (gap) => (timeMs += gap)),
+      pixels: Uint8Array.from({ length: gaps.length * rest.width * rest.height }, (_, at) => Math.imul(seed + at, 0x9e3779b1) >>> 24),
     };
   });
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import {
   decodeFingerprint,
   decodeFrames,
+  decodeStretches,
   encodeFingerprint,
   type Fingerprint,
   type FingerprintProgress,
@@ -11,6 +12,7 @@ import {
   fingerprintFiles,
   fingerprintFrames,
   hammingDistance,
+  partOf,
   StreetdateError,
 } from '@streetdate/core';
 import sharp from 'sharp';
@@ -64,6 +66,30 @@ describe('a film', () => {
     expect(meanDistance(query, reference)).toBeLessThan(16);
     const other = await fingerprintFile(at('four-seconds.mp4'), { role: 'reference' });
     expect(meanDistance(query, other)).toBeGreaterThan(100);
+  });
+
+  test('keeps pieces at its own resolution as a reference, where they are asked for, and is the same film otherwise', async () => {
+    const [plain, detailed] = [
+      await fingerprintFile(FOOTAGE.ocean, { role: 'reference' }),
+      await fingerprintFile(FOOTAGE.ocean, { role: 'reference', details: true }),
+    ];
+    expect(plain).not.toHaveProperty('details');
+    const { details, ...rest } = detailed;
+    const part = partOf({ width: 1280, height: 720 }, { left: 7 / 15, top: 7 / 15, right: 8 / 15, bottom: 8 / 15 });
+    expect(details).toMatchObject({ width: 84, height: 48, area: part.area });
+    expect(details!.timesMs[0]).toBeGreaterThanOrEqual(500);
+    expect(details!.pixels).toHaveLength(84 * 48 * details!.timesMs.length);
+    const start = details!.timesMs[0]! / 1000;
+    const [frames] = await decodeStretches(FOOTAGE.ocean, [{ start: start - 0.01, end: start + 0.01, part: part.area }]);
+    expect(details!.pixels.subarray(0, 84 * 48)).toEqual(frames![0]!.pixels);
+    expect(rest).toMatchObject({ role: 'reference', duration: plain.duration, media: plain.media });
+    expect(meanDistance(rest, plain)).toBeLessThan(2);
+  });
+
+  test('has no pieces as a query, nor where it is small', async () => {
+    const refused = new TypeError('details must be left out for a query');
+    await expect(fingerprintFile(FOOTAGE.sintel, { details: true })).rejects.toThrow(refused);
+    expect(await fingerprintFile(FOOTAGE.sintel, { role: 'reference', details: true })).not.toHaveProperty('details');
   });
 
   test('has the facts of its file', async () => {

@@ -1,16 +1,26 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { decodeFingerprint, encodeFingerprint, type Fingerprint, hashFromHex, hashToHex } from '@streetdate/core/portable';
+import {
+  decodeFingerprint,
+  encodeFingerprint,
+  type Fingerprint,
+  hashFromHex,
+  hashToHex,
+  type PictureArea,
+} from '@streetdate/core/portable';
 import { describe, expect, test } from 'vitest';
 
 const folder = new URL('../../golden/', import.meta.url);
 const files = readdirSync(folder).filter((name) => name.endsWith('.sdfp'));
 
 /** A fingerprint as the golden JSON has it: hashes as one hexadecimal text a frame. */
-function toJson({ tracks, thumbnails, brightness, average, ...rest }: Fingerprint): unknown {
+function toJson({ tracks, thumbnails, details, brightness, average, ...rest }: Fingerprint): unknown {
   return {
     ...rest,
     ...(thumbnails && {
       thumbnails: { ...thumbnails, timesMs: [...thumbnails.timesMs], pixels: Buffer.from(thumbnails.pixels).toString('hex') },
+    }),
+    ...(details && {
+      details: { ...details, timesMs: [...details.timesMs], pixels: Buffer.from(details.pixels).toString('hex') },
     }),
     ...(brightness && {
       brightness: {
@@ -39,7 +49,7 @@ function fromJson(json: ReturnType<typeof parseGolden>): Fingerprint {
     quality: Uint8Array.from(quality),
     hashes: Uint32Array.from(hashes.flatMap((hex) => [...hashFromHex(hex)])),
   }));
-  const { thumbnails, brightness, average, ...rest } = json;
+  const { thumbnails, details, brightness, average, ...rest } = json;
   const { side, timesMs = [], pixels = '' } = thumbnails ?? {};
   return {
     ...rest,
@@ -52,6 +62,13 @@ function fromJson(json: ReturnType<typeof parseGolden>): Fingerprint {
       },
     }),
     ...(average && { average: { ...average, means: Uint16Array.from(average.means), spreads: Uint16Array.from(average.spreads) } }),
+    ...(details && {
+      details: {
+        ...details,
+        timesMs: Uint32Array.from(details.timesMs),
+        pixels: new Uint8Array(Buffer.from(details.pixels, 'hex')),
+      },
+    }),
     ...(side && { thumbnails: { side, timesMs: Uint32Array.from(timesMs), pixels: new Uint8Array(Buffer.from(pixels, 'hex')) } }),
   };
 }
@@ -72,6 +89,14 @@ interface GoldenThumbnails {
   readonly pixels: string;
 }
 
+interface GoldenDetails {
+  readonly width: number;
+  readonly height: number;
+  readonly area: PictureArea;
+  readonly timesMs: readonly number[];
+  readonly pixels: string;
+}
+
 interface GoldenAverage {
   readonly side: number;
   readonly pictures: number;
@@ -79,9 +104,10 @@ interface GoldenAverage {
   readonly spreads: readonly number[];
 }
 
-interface GoldenFingerprint extends Omit<Fingerprint, 'tracks' | 'thumbnails' | 'brightness' | 'average'> {
+interface GoldenFingerprint extends Omit<Fingerprint, 'tracks' | 'thumbnails' | 'details' | 'brightness' | 'average'> {
   readonly tracks: readonly GoldenTrack[];
   readonly thumbnails?: GoldenThumbnails;
+  readonly details?: GoldenDetails;
   readonly brightness?: { readonly timesMs: readonly number[]; readonly means: readonly number[]; readonly parts?: string };
   readonly average?: GoldenAverage;
 }
@@ -91,7 +117,7 @@ function parseGolden(name: string): GoldenFingerprint {
 }
 
 test('there are golden files of every version', () => {
-  const kinds = ['average', 'brightness', 'film', 'insets', 'parts', 'query', 'sound', 'still'];
+  const kinds = ['average', 'brightness', 'details', 'film', 'insets', 'parts', 'query', 'sound', 'still'];
   expect(files).toEqual(expect.arrayContaining(kinds.map((kind) => `v1-${kind}.sdfp`)));
 });
 

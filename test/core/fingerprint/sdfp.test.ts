@@ -24,8 +24,21 @@ const film: Fingerprint = {
   damage: { reason: 'Naïve “bytes”', secondsCovered: 0.5 },
 };
 
+const detailed: Fingerprint = {
+  ...film,
+  details: {
+    width: 3,
+    height: 2,
+    area: { left: 0.25, top: 0.25, right: 0.75, bottom: 0.5 },
+    timesMs: Uint32Array.of(500, 10_500),
+    pixels: Uint8Array.from({ length: 12 }, (_, at) => 20 * at),
+  },
+};
+
 /** Bytes of the header, the table of three entries, and the META section, which is the first. */
 const TRACK_ENTRY = 32 + 16;
+/** Where the details are named, behind the facts, the track and the areas. */
+const DETAILS_ENTRY = 32 + 3 * 16;
 
 /** Changes some bytes and mends the checksum, as a forger would. */
 function forge(bytes: Uint8Array, change: (view: DataView) => void): Uint8Array {
@@ -74,6 +87,13 @@ describe('a fingerprint file', () => {
         expect(encodeFingerprint(decodeFingerprint(bytes))).toEqual(bytes);
       }),
     );
+  });
+
+  test('has its details in a section that earlier versions pass over', () => {
+    const bytes = encodeFingerprint(detailed);
+    expect(decodeFingerprint(bytes)).toEqual(detailed);
+    const without = forge(bytes, (file) => file.setUint8(DETAILS_ENTRY, 'Z'.charCodeAt(0)));
+    expect(decodeFingerprint(without)).toEqual(film);
   });
 
   test('is read as views of its bytes, without a copy', () => {
@@ -225,6 +245,40 @@ describe('a damaged fingerprint file is refused', () => {
     expect(decodeAnything(forge(bytes, change))).toMatchObject({ code: 'not-a-fingerprint', message: expect.stringMatching(message) });
   });
 
+  const withDetails = encodeFingerprint(detailed);
+  const detailsAt = new DataView(withDetails.buffer).getUint32(DETAILS_ENTRY + 8, true);
+  test.each<[string, RegExp, (file: DataView) => void]>([
+    ['too few bytes', /its details at byte \d+ have only 40 bytes$/, (file) => file.setUint32(DETAILS_ENTRY + 12, 40, true)],
+    [
+      'more pieces than bytes',
+      /its details at byte \d+ have 68 bytes, which does not fit 4294967295 of 3 × 2$/,
+      (file) => file.setUint32(detailsAt + 8, 0xffff_ffff, true),
+    ],
+    [
+      'rows that are too long',
+      /its details at byte \d+ have 68 bytes, which does not fit 2 of 4097 × 2$/,
+      (file) => file.setUint32(detailsAt, 4097, true),
+    ],
+    ['times that go back', /its detail 1 is of 500 ms, after 500 ms$/, (file) => file.setUint32(detailsAt + 52, 500, true)],
+    ['a place outside the frame', /its details lie in \{"left":-1,/, (file) => file.setFloat64(detailsAt + 16, -1, true)],
+    [
+      'a place that ends before it begins',
+      /its details lie in .*"bottom":0.125\}$/,
+      (file) => file.setFloat64(detailsAt + 40, 0.125, true),
+    ],
+  ])('with details that have %s, saying so', (_, message, change) => {
+    expect(decodeAnything(forge(withDetails, change))).toMatchObject({
+      code: 'not-a-fingerprint',
+      message: expect.stringMatching(message),
+    });
+  });
+
+  test('or whose details are read as something valid when a forger mends the checksum, whatever byte he changed', () => {
+    for (let at = detailsAt; at < withDetails.length; at++) {
+      for (const value of [0, 1, 0x7f, 0x80, 0xff]) decodeAnything(forge(withDetails, (file) => file.setUint8(at, value)));
+    }
+  });
+
   test.each<[string, RegExp, string]>([
     ['a role', /role is "owner"/, '{"role":"owner","kind":"film","durationMs":1,"media":{}}'],
     ['a kind', /kind is missing/, '{"role":"query","durationMs":1,"media":{}}'],
@@ -262,6 +316,10 @@ describe('a fingerprint that is not valid is not written', () => {
       'area 0 is {"left":0.5,"top":0,"right":0.5,"bottom":1}',
       { ...film, areas: [{ start: 0, end: 1, area: { left: 0.5, top: 0, right: 0.5, bottom: 1 } }] },
     ],
+    ['details have 0 × 2 pixels', { ...detailed, details: { ...detailed.details!, width: 0 } }],
+    ['details have 4097 × 2 pixels', { ...detailed, details: { ...detailed.details!, width: 4097 } }],
+    ['2 details have 11 pixels', { ...detailed, details: { ...detailed.details!, pixels: new Uint8Array(11) } }],
+    ['detail 1 is of 4 ms, after 5 ms', { ...detailed, details: { ...detailed.details!, timesMs: Uint32Array.of(5, 4) } }],
     ['media fact frameRate is Infinity', { ...film, media: { frameRate: Number.POSITIVE_INFINITY } }],
   ])('%s', (fault, fingerprint) => {
     expect(() => encodeFingerprint(fingerprint)).toThrow(new RangeError(`fingerprint must be a valid one, but its ${fault}`));

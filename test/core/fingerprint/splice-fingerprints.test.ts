@@ -123,6 +123,27 @@ describe('a film that is spliced of others', () => {
     expect(spliceFingerprints([{ fingerprint: one, start: 0, end: 1 }])).not.toHaveProperty('thumbnails');
   });
 
+  test('has the details of those parts that have them, of the size and place of the first', () => {
+    const area = { left: 0.4, top: 0.4, right: 0.6, bottom: 0.6 };
+    const detailed = (from: Fingerprint, luma: number, place = area): Fingerprint => {
+      const timesMs = Uint32Array.from({ length: from.duration }, (_, at) => 1000 * at + 500);
+      return {
+        ...from,
+        details: { width: 2, height: 1, area: { ...place }, timesMs, pixels: new Uint8Array(2 * timesMs.length).fill(luma) },
+      };
+    };
+    const { details } = spliceFingerprints([
+      { fingerprint: one, start: 0, end: 1 },
+      { fingerprint: detailed(one, 100), start: 5, end: 7.5 },
+      { fingerprint: detailed(two, 150, { ...area, left: 0.5 }), start: 0, end: 3 },
+      { fingerprint: detailed(two, 200), start: 1, end: 2.5 },
+    ]);
+    expect(details).toMatchObject({ width: 2, height: 1, area });
+    expect([...details!.timesMs]).toEqual([1500, 2500, 7000]);
+    expect([...details!.pixels]).toEqual([100, 100, 100, 100, 200, 200]);
+    expect(spliceFingerprints([{ fingerprint: one, start: 0, end: 1 }])).not.toHaveProperty('details');
+  });
+
   test('of nothing is refused', () => {
     expect(() => spliceFingerprints([{ fingerprint: undefined, start: 0, end: 1 }])).toThrow(/^parts must have a fingerprint/);
     expect(() => spliceFingerprints([{ fingerprint: one, start: 2, end: 1 }])).toThrow('parts must end after they start, got 2 to 1');

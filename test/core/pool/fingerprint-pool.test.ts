@@ -42,6 +42,7 @@ describe('a fingerprint of another thread is that of this one, to the last byte'
   test.each<[string, () => string, FingerprintFileOptions]>([
     ['of a query', () => FOOTAGE.sintel, {}],
     ['of a reference with thumbnails', () => FOOTAGE.sintel, { role: 'reference', thumbnails: true }],
+    ['of a reference with details', () => FOOTAGE.ocean, { role: 'reference', details: true }],
     ['of a still', () => still, { role: 'reference' }],
     ['of pictures alone, sampled otherwise', () => film, { sound: false, views: false, framesPerSecond: 7 }],
     ['by another built-in hasher', () => film, { hasher: blockhash }],

@@ -61,6 +61,7 @@ describe('signs together', () => {
       'sound-layout',
       'marks',
       'subtitles',
+      'detail',
       'nearest',
       'levels',
       'camera',

@@ -5,8 +5,10 @@ import {
   BandIndex,
   CADENCE_LONG_SIDE,
   cadenceStretches,
+  detailStretches,
   findMatches,
   measureCadence,
+  measureDetail,
   type Rendition,
   readSources,
   type Source,
@@ -92,7 +94,9 @@ async function readCopies(film: MadeFilm, folder: string, onProgress: (line: str
     const matches = findMatches(query, index);
     const stretches = cadenceStretches(query, matches, renditions);
     const cadence = stretches.length === 0 ? undefined : measureCadence(await decodeStretches(path, stretches, CADENCE_LONG_SIDE));
-    const reading = readSources(query, matches, renditions, { cadence });
+    const shown = detailStretches(query, matches, renditions);
+    const detail = shown.length === 0 ? undefined : measureDetail(query, shown, (await decodeStretches(path, shown)).flat(), renditions);
+    const reading = readSources(query, matches, renditions, { cadence, detail });
     const reasons = reading.evidence.map((each) => `${each.source} × ${each.likelihoodRatio.toFixed(3)}: ${each.reason}`);
     const answer = answerSource(reading.evidence, POSSIBLE);
     readings.push({ copy: { ...copy, answer, reasons }, reading });
@@ -113,6 +117,6 @@ function withTables(fingerprint: Fingerprint, { chapters, mix }: MadeRendition):
 /** The fingerprint of a file, kept beside it. */
 async function fingerprintOf(path: string, role: Fingerprint['role']): Promise<Fingerprint> {
   const kept = `${path}.sdfp`;
-  await makeOnce(kept, async (part) => saveFingerprint(part, await fingerprintFile(path, { role })));
+  await makeOnce(kept, async (part) => saveFingerprint(part, await fingerprintFile(path, { role, details: role === 'reference' })));
   return loadFingerprint(kept);
 }

@@ -20,7 +20,7 @@ import { type ReadClips, readClipsOf } from '../scan/read-clips.ts';
 import { readDiscFacts } from '../scan/read-disc-facts.ts';
 import { defineCommand, flag, optional, read } from './command.ts';
 import { featuresOf } from './disc.ts';
-import { readId, readName, readTerritory, THUMBNAILS_OPTION, WINDOW_OPTIONS, windowsOf } from './readers.ts';
+import { DETAILS_OPTION, readId, readName, readTerritory, THUMBNAILS_OPTION, WINDOW_OPTIONS, windowsOf } from './readers.ts';
 import { referenceRecordOf } from './show-records.ts';
 
 /** What is enrolled beside the pictures. */
@@ -36,6 +36,7 @@ interface DiscEnrolment {
   readonly windows: readonly ReleaseWindow[];
   readonly mainTitle: string | undefined;
   readonly thumbnails: boolean;
+  readonly details: boolean;
   /** What single features are called; undefined for those that go by the film's name. */
   readonly nameOf: (titleId: string) => string | undefined;
   readonly isRefused: (titleId: string) => boolean;
@@ -60,6 +61,7 @@ export const enrollDisc = defineCommand({
     ...WINDOW_OPTIONS,
     territory: read('--territory <code>', 'where it is sold, and the territory of --street-date', readTerritory),
     thumbnails: THUMBNAILS_OPTION,
+    details: DETAILS_OPTION,
     mainTitle: optional('--main-title <id>', 'the title that is the film, whatever the signs say'),
     json: flag('--json', 'print JSON Lines, see schema/enroll-disc.schema.json'),
   },
@@ -90,6 +92,7 @@ export const enrollDisc = defineCommand({
           streetDate,
           windows: windowsOf([...(facts.windows ?? []).map(parseWindow), ...values.window], streetDate, territory),
           thumbnails: values.thumbnails ?? false,
+          details: values.details ?? false,
           mainTitle: values.mainTitle ?? facts.mainTitle,
           nameOf: (titleId) => facts.features?.[titleId]?.title,
           isRefused: (titleId) => facts.features?.[titleId]?.enroll === false,
@@ -123,7 +126,7 @@ async function enrollOne(
   };
   let chosen = choose();
   const display = showProgress(io, console, clipsPlayed(disc, anglesOf(chosen.features)).length);
-  const reading = { signal: io.signal, display, thumbnails: enrolment.thumbnails };
+  const reading = { signal: io.signal, display, thumbnails: enrolment.thumbnails, details: enrolment.details };
   try {
     await readClipsOf(library, source, place, clipsPlayed(disc, anglesOf(chosen.features)), reading, clips);
     const continuity = continuityOf(disc, clips);

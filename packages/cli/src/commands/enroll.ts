@@ -21,7 +21,7 @@ import { showProgress } from '../output/progress.ts';
 import { readMedia } from '../scan/read-media.ts';
 import { defineCommand, flag, mandatory, oneOf, optional, read } from './command.ts';
 import { enrollDisc } from './enroll-disc.ts';
-import { readCount, readId, readName, readTerritory, THUMBNAILS_OPTION, WINDOW_OPTIONS, windowsOf } from './readers.ts';
+import { DETAILS_OPTION, readCount, readId, readName, readTerritory, THUMBNAILS_OPTION, WINDOW_OPTIONS, windowsOf } from './readers.ts';
 import { referenceRecordOf } from './show-records.ts';
 
 /** What is enrolled beside the pictures: the same for every file of one call. */
@@ -51,6 +51,7 @@ export const enroll = defineCommand({
     ...WINDOW_OPTIONS,
     territory: read('--territory <code>', 'where the disc is sold, and the territory of --street-date', readTerritory),
     thumbnails: THUMBNAILS_OPTION,
+    details: DETAILS_OPTION,
     concurrency: read('--concurrency <n>', 'files read at once', readCount),
     json: flag('--json', 'print JSON Lines, see schema/reference.schema.json'),
   },
@@ -61,11 +62,12 @@ export const enroll = defineCommand({
       'one edition, with the time zone of its street date',
     ],
     ['streetdate enroll disc.mkv --title Sintel --thumbnails', 'one whose upright and half-covered copies are to be found as well'],
+    ['streetdate enroll master.mov --title Sintel --kind master --details', 'one whose copies are to be told from those of the disc'],
     ['streetdate enroll poster.jpg --title Sintel', 'a still'],
     ['streetdate enroll logo.mkv leader.mkv --title Marks --kind background', 'what many films show, which speaks for none of them'],
   ],
   run: async (paths, values, { home, console, io }) => {
-    const { id, kind, edition, window, streetDate, territory, thumbnails, concurrency } = values;
+    const { id, kind, edition, window, streetDate, territory, thumbnails, details, concurrency } = values;
     const windows = windowsOf(window, streetDate, territory);
     if (kind === 'background' && windows.length > 0) throw new UsageError('--kind background has no release window: many films show it');
     if (id !== undefined && paths.length > 1) throw new UsageError('--id names one reference: give one file');
@@ -83,7 +85,14 @@ export const enroll = defineCommand({
       const references = await listReferences(library.database);
       const firstNumber = 1 + references.filter(({ titleId }) => titleId === title?.id).length;
       try {
-        for await (const reading of readMedia(places, { role: 'reference', thumbnails, concurrency, signal: io.signal, display })) {
+        for await (const reading of readMedia(places, {
+          role: 'reference',
+          thumbnails,
+          details,
+          concurrency,
+          signal: io.signal,
+          display,
+        })) {
           if ('error' in reading) {
             console.fail(reading.path, reading.error);
             continue;

@@ -7,6 +7,12 @@ export const THUMBNAILS_OPTION = flag(
   'keep small pictures too, 3.7 MB an hour, in which pictures can be seen: finds upright cuts, far crops, pictures that are much covered',
 );
 
+/** `--details` of what enrols films. */
+export const DETAILS_OPTION = flag(
+  '--details',
+  "keep pieces of pictures at the film's own resolution too, 1.2 MB a film: tells which release a copy was made from",
+);
+
 /** The options that say when a title may be had. */
 export const WINDOW_OPTIONS = {
   window: several(

@@ -29,6 +29,8 @@ export interface ReadClipsOptions {
   readonly display: ProgressDisplay;
   /** Whether their thumbnails are kept. */
   readonly thumbnails: boolean;
+  /** Whether their details are kept. */
+  readonly details: boolean;
 }
 
 /**
@@ -49,7 +51,7 @@ export async function readClipsOf(
   const known = await readClips(library.database, place.path, place.stamp);
   for (const clip of clips) {
     if (read.fingerprints.has(clip.id) || read.faults.has(clip.id)) continue;
-    const stored = await loadKnown(library, known.get(clip.id), options.thumbnails);
+    const stored = await loadKnown(library, known.get(clip.id), options);
     if (stored) take(read, clip, stored);
     else {
       const fresh = await decodeClip(source, clip, options);
@@ -79,12 +81,21 @@ function take(read: ReadClips, { id }: DiscClip, outcome: Outcome): void {
   }
 }
 
-/** What an earlier call kept; undefined where there is nothing, its file is lost, or it has thumbnails that are not wanted, or none. */
-async function loadKnown(library: Library, stored: StoredClip | undefined, thumbnails: boolean): Promise<Outcome | undefined> {
+/** What an earlier call kept; undefined where there is nothing, its file is lost, or it has thumbnails or details that are not wanted, or none. */
+async function loadKnown(
+  library: Library,
+  stored: StoredClip | undefined,
+  { thumbnails, details }: ReadClipsOptions,
+): Promise<Outcome | undefined> {
   if (stored === undefined || 'reason' in stored) return stored;
   const sha256 = stored.fingerprintSha256;
   return loadStored(library, sha256).then(
-    (fingerprint) => ((fingerprint.thumbnails !== undefined) === thumbnails ? { fingerprint, sha256 } : undefined),
+    (fingerprint) => {
+      const hasThumbnails = (fingerprint.thumbnails !== undefined) === thumbnails;
+      // Of a combed clip there are none, and reading it once more would give none.
+      const hasDetails = details ? fingerprint.details !== undefined || fingerprint.media.deinterlaced : fingerprint.details === undefined;
+      return hasThumbnails && hasDetails ? { fingerprint, sha256 } : undefined;
+    },
     () => undefined,
   );
 }
@@ -103,7 +114,7 @@ const CLIP_FAULTS = new Set([
 async function decodeClip(
   source: DiscSource,
   clip: DiscClip,
-  { signal, display, thumbnails }: ReadClipsOptions,
+  { signal, display, thumbnails, details }: ReadClipsOptions,
 ): Promise<Fingerprint | StreetdateError> {
   const name = nameOf(source, clip);
   const media: StreamedMedia = {
@@ -114,7 +125,7 @@ async function decodeClip(
   };
   try {
     const onProgress = ({ seconds }: { readonly seconds: number }) => display.reached(name, seconds, clip.duration);
-    return await fingerprintFile(media, { role: 'reference', thumbnails, signal, onProgress });
+    return await fingerprintFile(media, { role: 'reference', thumbnails, details, signal, onProgress });
   } catch (error) {
     if (error instanceof StreetdateError && CLIP_FAULTS.has(error.code)) return error;
     throw error;

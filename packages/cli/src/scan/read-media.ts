@@ -23,6 +23,8 @@ export interface ReadMediaOptions {
   readonly role: FingerprintRole;
   /** Whether references keep thumbnails, see core's options. @defaultValue core's own */
   readonly thumbnails?: boolean | undefined;
+  /** Whether references keep details, see core's options. @defaultValue core's own */
+  readonly details?: boolean | undefined;
   /** A first look at key frames, and what it decides. @defaultValue every frame is decoded */
   readonly firstLook?: FirstLook | undefined;
   /** Files read at once. @defaultValue as many as there are threads for them, and two where there is none but this */
@@ -40,7 +42,7 @@ export interface ReadMediaOptions {
  */
 export async function* readMedia(
   inputs: readonly MediaInput[],
-  { role, thumbnails, firstLook, concurrency, signal, display }: ReadMediaOptions,
+  { role, thumbnails, details, firstLook, concurrency, signal, display }: ReadMediaOptions,
 ): AsyncGenerator<Reading> {
   const isFingerprint = (input: MediaInput) => typeof input === 'string' && isFingerprintName(input);
   const media = inputs.filter((input) => !isFingerprint(input));
@@ -56,6 +58,7 @@ export async function* readMedia(
   const options: FingerprintFilesOptions = {
     role,
     thumbnails,
+    details,
     firstLook,
     signal,
     concurrency,

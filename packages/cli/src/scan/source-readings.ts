@@ -3,8 +3,11 @@ import {
   CADENCE_LONG_SIDE,
   type Cadence,
   cadenceStretches,
+  type Detail,
+  detailStretches,
   type Match,
   measureCadence,
+  measureDetail,
   type ReferenceIndex,
   type Rendition,
   readSources,
@@ -44,7 +47,8 @@ export async function readSourcesOfTitles(
     );
     if (renditions.length < 2) continue;
     const cadence = path === undefined ? undefined : await lookAtCadence(path, cadenceStretches(query, matches, renditions));
-    readings.push([titleId, readSources(query, matches, renditions, { algorithm: index.algorithm, cadence })]);
+    const detail = path === undefined ? undefined : await lookAtDetail(path, query, matches, renditions, index.algorithm);
+    readings.push([titleId, readSources(query, matches, renditions, { algorithm: index.algorithm, cadence, detail })]);
   }
   return readings.length === 0 ? undefined : Object.fromEntries(readings);
 }
@@ -54,6 +58,20 @@ async function lookAtCadence(path: string, stretches: readonly TimeSpan[]): Prom
   if (stretches.length === 0) return undefined;
   const frames = await decodeStretches(path, stretches, CADENCE_LONG_SIDE).catch(() => undefined);
   return frames && measureCadence(frames);
+}
+
+/** Looks at pieces of a film at its own resolution, where renditions keep such pieces. As above. */
+async function lookAtDetail(
+  path: string,
+  query: Fingerprint,
+  matches: readonly Match[],
+  renditions: readonly Rendition[],
+  algorithm: string,
+): Promise<Detail | undefined> {
+  const stretches = detailStretches(query, matches, renditions, algorithm);
+  if (stretches.length === 0) return undefined;
+  const frames = await decodeStretches(path, stretches).catch(() => undefined);
+  return frames && measureDetail(query, stretches, frames.flat(), renditions);
 }
 
 /** What a copy of a title may be of: the enrolled sources and, as anyone may film a screen, a camera. */

@@ -1,10 +1,12 @@
 import { StreetdateError } from '../errors.ts';
+import type { PictureArea } from '../luma/luma-frame.ts';
 import type { PictureQuad } from '../luma/scale-quad.ts';
 import {
   type AreaSpan,
   type AveragePicture,
   BRIGHTNESS_GRID,
   type Brightness,
+  type Details,
   type Fingerprint,
   type HashTrack,
   type InsetSpan,
@@ -19,6 +21,7 @@ import {
   BRIGHTNESS_HEADER_BYTES,
   CHECKSUM_AT,
   checksum,
+  DETAILS_HEADER_BYTES,
   ENTRY_BYTES,
   HEADER_BYTES,
   ID_BYTES,
@@ -63,6 +66,7 @@ export function decodeFingerprint(bytes: Uint8Array): Fingerprint {
   const areas = sections.filter(({ kind }) => kind === 'AREA').flatMap((section) => readAreas(file, section));
   const insets = onlySection(sections, 'QUAD');
   const thumbnails = readThumbnails(file, sections);
+  const details = readDetails(file, sections);
   const brightness = readBrightness(file, sections);
   const average = readAverage(file, sections);
   const { role, kind, duration, media, look, damage } = facts;
@@ -74,6 +78,7 @@ export function decodeFingerprint(bytes: Uint8Array): Fingerprint {
     areas,
     ...(insets && { insets: readInsets(file, insets) }),
     ...(thumbnails && { thumbnails }),
+    ...(details && { details }),
     ...(brightness && { brightness }),
     ...(average && { average }),
     media,
@@ -169,8 +174,7 @@ function readAreas(file: Uint8Array, { offset, bytes }: Section): AreaSpan[] {
   const view = viewOf(file);
   return Array.from({ length: bytes / AREA_BYTES }, (_, index) => {
     const at = offset + AREA_BYTES * index;
-    const [left, top, right, bottom] = [8, 16, 24, 32].map((edge) => view.getFloat64(at + edge, true)) as [number, number, number, number];
-    return { start: view.getUint32(at, true) / 1000, end: view.getUint32(at + 4, true) / 1000, area: { left, top, right, bottom } };
+    return { start: view.getUint32(at, true) / 1000, end: view.getUint32(at + 4, true) / 1000, area: readArea(view, at + 8) };
   });
 }
 
@@ -204,6 +208,25 @@ function readThumbnails(file: Uint8Array, sections: readonly Section[]): Thumbna
     side,
     timesMs: readWords(file, offset + THUMBNAILS_HEADER_BYTES, count),
     pixels: file.subarray(pixelsAt, pixelsAt + count * side * side),
+  };
+}
+
+function readDetails(file: Uint8Array, sections: readonly Section[]): Details | undefined {
+  const section = onlySection(sections, 'DETL');
+  if (section === undefined) return undefined;
+  const { offset, bytes } = section;
+  if (bytes < DETAILS_HEADER_BYTES) throw broken(`its details at byte ${offset} have only ${bytes} bytes`);
+  const view = viewOf(file);
+  const [width, height, count] = [view.getUint32(offset, true), view.getUint32(offset + 4, true), view.getUint32(offset + 8, true)];
+  if (DETAILS_HEADER_BYTES + count * (4 + width * height) !== bytes)
+    throw broken(`its details at byte ${offset} have ${bytes} bytes, which does not fit ${count} of ${width} × ${height}`);
+  const pixelsAt = offset + DETAILS_HEADER_BYTES + 4 * count;
+  return {
+    width,
+    height,
+    area: readArea(view, offset + 16),
+    timesMs: readWords(file, offset + DETAILS_HEADER_BYTES, count),
+    pixels: file.subarray(pixelsAt, pixelsAt + count * width * height),
   };
 }
 
@@ -254,6 +277,11 @@ function readAverage(file: Uint8Array, sections: readonly Section[]): AveragePic
     means: readShorts(file, meansAt, side * side),
     spreads: readShorts(file, meansAt + 2 * side * side, side * side),
   };
+}
+
+function readArea(view: DataView, at: number): PictureArea {
+  const edge = (number: number) => view.getFloat64(at + 8 * number, true);
+  return { left: edge(0), top: edge(1), right: edge(2), bottom: edge(3) };
 }
 
 /** Words as a view of the file where the machine allows it, else as a copy with its bytes turned round. `at` is a multiple of 4. */

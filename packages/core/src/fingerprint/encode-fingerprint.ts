@@ -1,8 +1,10 @@
+import type { PictureArea } from '../luma/luma-frame.ts';
 import {
   type AreaSpan,
   type AveragePicture,
   BRIGHTNESS_GRID,
   type Brightness,
+  type Details,
   type Fingerprint,
   type HashTrack,
   type InsetSpan,
@@ -17,6 +19,7 @@ import {
   BRIGHTNESS_HEADER_BYTES,
   CHECKSUM_AT,
   checksum,
+  DETAILS_HEADER_BYTES,
   ENTRY_BYTES,
   HEADER_BYTES,
   ID_BYTES,
@@ -51,13 +54,14 @@ interface Section {
 export function encodeFingerprint(fingerprint: Fingerprint): Uint8Array {
   const fault = fingerprintFault(fingerprint);
   if (fault !== undefined) throw new RangeError(`fingerprint must be a valid one, but its ${fault}`);
-  const { tracks, areas, insets, thumbnails, brightness, average } = fingerprint;
+  const { tracks, areas, insets, thumbnails, details, brightness, average } = fingerprint;
   return writeSections([
     factsSection(fingerprint),
     ...tracks.map(trackSection),
     areaSection(areas),
     ...(insets ? [insetSection(insets)] : []),
     ...(thumbnails ? [thumbnailsSection(thumbnails)] : []),
+    ...(details ? [detailsSection(details)] : []),
     ...(brightness ? [brightnessSection(brightness)] : []),
     ...(brightness?.parts ? [partsSection(brightness.parts)] : []),
     ...(average ? [averageSection(average)] : []),
@@ -113,7 +117,7 @@ function areaSection(areas: readonly AreaSpan[]): Section {
       const at = sectionAt + AREA_BYTES * index;
       file.setUint32(at, Math.round(start * 1000), true);
       file.setUint32(at + 4, Math.round(end * 1000), true);
-      for (const [edge, value] of [area.left, area.top, area.right, area.bottom].entries()) file.setFloat64(at + 8 + 8 * edge, value, true);
+      writeArea(file, at + 8, area);
     }
   };
   return { kind: 'AREA', flags: 0, bytes: AREA_BYTES * areas.length, write };
@@ -141,6 +145,15 @@ function thumbnailsSection({ side, timesMs, pixels }: Thumbnails): Section {
   return { kind: 'THUM', flags: 0, bytes: THUMBNAILS_HEADER_BYTES + timesMs.length * (4 + side * side), write };
 }
 
+function detailsSection({ width, height, area, timesMs, pixels }: Details): Section {
+  const write = (file: DataView, at: number) => {
+    for (const [place, value] of [width, height, timesMs.length].entries()) file.setUint32(at + 4 * place, value, true);
+    writeArea(file, at + 16, area);
+    new Uint8Array(file.buffer).set(pixels, writeWords(file, at + DETAILS_HEADER_BYTES, timesMs));
+  };
+  return { kind: 'DETL', flags: 0, bytes: DETAILS_HEADER_BYTES + timesMs.length * (4 + width * height), write };
+}
+
 function brightnessSection({ timesMs, means }: Brightness): Section {
   const write = (file: DataView, at: number) => {
     file.setUint32(at, timesMs.length, true);
@@ -165,6 +178,10 @@ function averageSection({ side, pictures, means, spreads }: AveragePicture): Sec
     writeShorts(file, writeShorts(file, at + AVERAGE_HEADER_BYTES, means), spreads);
   };
   return { kind: 'MEAN', flags: 0, bytes: AVERAGE_HEADER_BYTES + 4 * side * side, write };
+}
+
+function writeArea(file: DataView, at: number, { left, top, right, bottom }: PictureArea): void {
+  for (const [edge, value] of [left, top, right, bottom].entries()) file.setFloat64(at + 8 * edge, value, true);
 }
 
 /** Writes words little-endian on any machine. @returns Where the next thing goes. */

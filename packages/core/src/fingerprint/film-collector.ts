@@ -6,8 +6,9 @@ import { scaleArea } from '../luma/scale.ts';
 import { type PictureQuad, scaleQuad } from '../luma/scale-quad.ts';
 import { AveragePictureBuilder } from './average-picture.ts';
 import { BrightnessStrip } from './brightness-strip.ts';
+import { DetailStrip } from './detail-strip.ts';
 import { FadeGate, type GatedPicture } from './fade-gate.ts';
-import type { AreaSpan, AveragePicture, Brightness, HashTrack, Thumbnails } from './fingerprint.ts';
+import type { AreaSpan, AveragePicture, Brightness, Details, HashTrack, Thumbnails } from './fingerprint.ts';
 import { HashTrackBuilder } from './hash-track-builder.ts';
 import { type ThumbnailSampling, ThumbnailStrip } from './thumbnail-strip.ts';
 
@@ -49,6 +50,8 @@ export interface CollectorOptions {
   readonly expected?: number | undefined;
   /** Which thumbnails are kept. @defaultValue none */
   readonly thumbnails?: ThumbnailSampling | undefined;
+  /** Whether pieces of its pictures are kept, where its frames carry them. @defaultValue false */
+  readonly details?: boolean;
   /** Whether its brightness is kept, and what time is at least between two entries, milliseconds. @defaultValue it is not */
   readonly brightnessMs?: number | undefined;
   /** How many frames its brightness is taken of at most, where that is known. @defaultValue nobody knows */
@@ -71,6 +74,7 @@ export class FilmCollector {
   readonly #track: HashTrackBuilder;
   readonly #second: HashTrackBuilder | undefined;
   readonly #thumbnails: ThumbnailStrip | undefined;
+  readonly #details: DetailStrip | undefined;
   readonly #brightness: BrightnessStrip | undefined;
   readonly #average: AveragePictureBuilder | undefined;
   readonly #areas: { startMs: number; endMs: number; area: PictureArea }[] = [];
@@ -96,6 +100,7 @@ export class FilmCollector {
     this.#track = new HashTrackBuilder(options.hasher, options.view, expected);
     this.#second = options.secondOpinion && new HashTrackBuilder(options.secondOpinion, 'active', expected);
     this.#thumbnails = options.thumbnails && new ThumbnailStrip(options.thumbnails);
+    this.#details = options.details ? new DetailStrip() : undefined;
     this.#brightness =
       options.brightnessMs === undefined ? undefined : new BrightnessStrip(options.brightnessMs, options.expectedBrightness);
     this.#average = options.average ? new AveragePictureBuilder(HASH_PICTURE_SIZE) : undefined;
@@ -118,6 +123,7 @@ export class FilmCollector {
         ? scaleArea(frame, area, HASH_PICTURE_SIZE, HASH_PICTURE_SIZE, pixels)
         : scaleQuad(frame, area, HASH_PICTURE_SIZE, HASH_PICTURE_SIZE, pixels);
     this.#brightness?.take(picture, timeMs);
+    if (frame.detail) this.#details?.take(picture, timeMs, frame.detail);
     for (const gated of this.#gate.push(picture, timeMs)) this.#settle(gated);
     if (this.#frames++ === 0) this.#firstMs = timeMs;
     else if (timeMs - this.#lastMs <= LONGEST_HOLD_MS) this.#stepMs = timeMs - this.#lastMs;
@@ -154,6 +160,7 @@ export class FilmCollector {
     readonly areas: AreaSpan[];
     readonly tracks: HashTrack[];
     readonly thumbnails: Thumbnails | undefined;
+    readonly details: Details | undefined;
     readonly brightness: Brightness | undefined;
     readonly average: AveragePicture | undefined;
   } {
@@ -171,6 +178,7 @@ export class FilmCollector {
       areas: this.#areas.map(({ startMs, endMs, area }) => ({ start: startMs / 1000, end: endMs / 1000, area })),
       tracks: [this.#track.build(), ...(this.#second ? [this.#second.build()] : [])],
       thumbnails: this.#thumbnails?.build(),
+      details: this.#details?.build(),
       brightness: this.#brightness?.build(),
       average: this.#average?.build(),
     };

@@ -46,6 +46,7 @@ export async function lookAtFilm(input: MediaInput, media: MediaProbe, options: 
     ...span,
     keyFrame,
     tap,
+    details: options.details,
     deinterlace: options.deinterlaced === undefined ? 'auto' : deinterlaced ? 'always' : 'never',
     signal,
     onStart: (facts) => {

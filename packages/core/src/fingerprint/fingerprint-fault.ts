@@ -4,6 +4,7 @@ import {
   type AveragePicture,
   BRIGHTNESS_GRID,
   type Brightness,
+  type Details,
   type Fingerprint,
   type HashTrack,
   type InsetSpan,
@@ -22,7 +23,7 @@ export const ID = /^[\x21-\x7e]{1,16}$/;
  * @returns What is wrong and where, to go after "the fingerprint's …"; undefined when all is well.
  */
 export function fingerprintFault(fingerprint: Fingerprint): string | undefined {
-  const { role, kind, duration, tracks, areas, insets = [], thumbnails, brightness, average, media, damage } = fingerprint;
+  const { role, kind, duration, tracks, areas, insets = [], thumbnails, details, brightness, average, media, damage } = fingerprint;
   if (role !== 'reference' && role !== 'query') return `role is ${JSON.stringify(role)}`;
   if (kind !== 'film' && kind !== 'still') return `kind is ${JSON.stringify(kind)}`;
   if (!isSeconds(duration)) return `duration is ${duration}`;
@@ -33,6 +34,7 @@ export function fingerprintFault(fingerprint: Fingerprint): string | undefined {
     firstFault(areas, areaFault) ??
     firstFault(insets, insetFault) ??
     (thumbnails && thumbnailsFault(thumbnails)) ??
+    (details && detailsFault(details)) ??
     (brightness && brightnessFault(brightness)) ??
     (average && averageFault(average)) ??
     mediaFault(media)
@@ -113,6 +115,18 @@ function thumbnailsFault({ side, timesMs, pixels }: Thumbnails): string | undefi
   if (pixels.length !== timesMs.length * side * side) return `${timesMs.length} thumbnails have ${pixels.length} pixels`;
   for (let i = 1; i < timesMs.length; i++) {
     if (timesMs[i]! <= timesMs[i - 1]!) return `thumbnail ${i} is of ${timesMs[i]} ms, after ${timesMs[i - 1]} ms`;
+  }
+  return undefined;
+}
+
+function detailsFault({ width, height, area, timesMs, pixels }: Details): string | undefined {
+  for (const pixels of [width, height]) {
+    if (!Number.isInteger(pixels) || pixels < 1 || pixels > 4096) return `details have ${width} × ${height} pixels`;
+  }
+  if (!isArea(area)) return `details lie in ${JSON.stringify(area)}`;
+  if (pixels.length !== timesMs.length * width * height) return `${timesMs.length} details have ${pixels.length} pixels`;
+  for (let i = 1; i < timesMs.length; i++) {
+    if (timesMs[i]! <= timesMs[i - 1]!) return `detail ${i} is of ${timesMs[i]} ms, after ${timesMs[i - 1]} ms`;
   }
   return undefined;
 }

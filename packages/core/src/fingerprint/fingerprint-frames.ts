@@ -76,6 +76,12 @@ export interface FingerprintOptions {
    * @defaultValue true for queries with `views`, false for references
    */
   readonly thumbnails?: boolean | undefined;
+  /**
+   * Whether {@link Fingerprint.details} are kept of a reference, up to 1.2 MB a film, which tell which release a copy was made from. Something of the pictures can be seen in them. Every picture is then
+   * decoded as the codec has it, which takes a little longer. A film that is combed, turned or of fewer than 180 rows or so has none, and of {@link fingerprintFrames} only frames
+   * that carry a {@link LumaFrame.detail} do. @defaultValue false
+   */
+  readonly details?: boolean | undefined;
   /** Stops the work; the promise then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   /** Called after every frame. */
@@ -131,6 +137,7 @@ export async function fingerprintEach(
     secondOpinionMs: SECOND_OPINION_MS[role],
     expected,
     thumbnails: wantsThumbnails ? THUMBNAILS[role] : undefined,
+    details: options.details ?? false,
     brightnessMs: BRIGHTNESS_MS[role],
     expectedBrightness: expected === undefined ? undefined : framesToDecode(options, duration) * (duration ?? 0),
     average: role === 'reference',
@@ -158,7 +165,7 @@ export async function fingerprintEach(
   }
   if (last !== undefined) lookAtBrightness(Number.POSITIVE_INFINITY, last);
   if (collector.frames === 0) throw nothing('it has no picture');
-  const { durationMs, coveredMs, areas, tracks, thumbnails, brightness, average } = collector.finish(duration);
+  const { durationMs, coveredMs, areas, tracks, thumbnails, details, brightness, average } = collector.finish(duration);
   const insets = places.build();
   if (role === 'reference') {
     if (coveredMs < 1000 * SHORTEST_REFERENCE) throw nothing(tooShort(collector.frames, coveredMs));
@@ -172,6 +179,7 @@ export async function fingerprintEach(
     areas,
     ...(insets.length > 0 && { insets }),
     ...(thumbnails && { thumbnails }),
+    ...(details && { details }),
     ...(brightness && { brightness }),
     ...(average && { average }),
     media,
@@ -188,6 +196,7 @@ export function checkOptions(options: FingerprintOptions) {
   if (secondOpinion && secondOpinion.algorithm === hasher.algorithm) {
     throw new TypeError(`secondOpinion must be another algorithm than hasher, got ${hasher.algorithm} twice`);
   }
+  if (options.details && role === 'query') throw new TypeError('details must be left out for a query');
   return { role, framesPerSecond, hasher, secondOpinion: secondOpinion || undefined };
 }
 

@@ -105,6 +105,23 @@ export interface Thumbnails {
 }
 
 /**
+ * Pieces of one film's pictures as the decoder gives them, in order of time, all of one size and from one place. They show what smaller pictures do not: grain, errors of compression,
+ * and how fine the film's own grid is. From them it is told which release a copy was made from. Something of the pictures can be seen in them: of 1080 rows 9 KB each, 128 at most, 1.2 MB.
+ */
+export interface Details {
+  /** Pixels in a row of each. */
+  readonly width: number;
+  /** Rows of each. */
+  readonly height: number;
+  /** Where in the coded frame each lies, in fractions of its width and height. */
+  readonly area: PictureArea;
+  /** Presentation time of each, whole milliseconds, ascending. */
+  readonly timesMs: Uint32Array;
+  /** `width * height` luma values for each, row after row. */
+  readonly pixels: Uint8Array;
+}
+
+/**
  * How bright one film's active area is, in order of time, at most five times a second of a reference and sixteen times of a query. Beside another film's it tells levels that were changed, and light that
  * flickers, as before a camera. No picture can be seen in it.
  */
@@ -176,6 +193,8 @@ export interface Fingerprint {
   readonly insets?: readonly InsetSpan[];
   /** Thumbnails, of a film that was fingerprinted with them: by default queries are, and references are not. */
   readonly thumbnails?: Thumbnails;
+  /** Pieces of its pictures at its own resolution, of a reference that was fingerprinted with them. */
+  readonly details?: Details;
   /** The brightness of its picture; undefined for a still, and in files of versions that did not keep it. */
   readonly brightness?: Brightness;
   /** The mean of its pictures; undefined for a query, for a film of few scenes, and in files of versions that did not keep it. */

@@ -50,6 +50,15 @@ import { crc32 } from './crc32.ts';
 //      8  u32[N] times, ms
 //         u8[N × S × S]  luma, row after row
 //
+//   DETL, at most once: pieces of pictures at the film's own resolution
+//      0  u32    pixels in a row of a piece: W
+//      4  u32    rows of a piece: H
+//      8  u32    pieces: N
+//     12  u32    zero
+//     16  f64×4  left, top, right, bottom of where each lies in the coded frame, fractions
+//     48  u32[N] times, ms
+//         u8[N × W × H]  luma, row after row
+//
 //   LUMA, at most once: how bright the picture is
 //      0  u32    entries: N
 //      4  u32    zero
@@ -104,6 +113,9 @@ export const INSET_BYTES = 88;
 /** Bytes before the arrays of the thumbnails. */
 export const THUMBNAILS_HEADER_BYTES = 8;
 
+/** Bytes before the arrays of the details. */
+export const DETAILS_HEADER_BYTES = 48;
+
 /** Bytes before the arrays of the brightness. */
 export const BRIGHTNESS_HEADER_BYTES = 8;
 
@@ -114,7 +126,7 @@ export const PARTS_HEADER_BYTES = 8;
 export const AVERAGE_HEADER_BYTES = 8;
 
 /** The sections that this version knows. */
-export const SECTION_KINDS = ['META', 'TRAK', 'AREA', 'QUAD', 'THUM', 'LUMA', 'GRID', 'MEAN'] as const;
+export const SECTION_KINDS = ['META', 'TRAK', 'AREA', 'QUAD', 'THUM', 'DETL', 'LUMA', 'GRID', 'MEAN'] as const;
 /** One of {@link SECTION_KINDS}. */
 export type SectionKind = (typeof SECTION_KINDS)[number];
 

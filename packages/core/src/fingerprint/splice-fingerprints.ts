@@ -1,8 +1,10 @@
 import { joinAverages } from './average-picture.ts';
+import { packDetails } from './detail-strip.ts';
 import {
   type AveragePicture,
   BRIGHTNESS_GRID,
   type Brightness,
+  type Details,
   type Fingerprint,
   type HashTrack,
   type InsetSpan,
@@ -56,6 +58,7 @@ export function spliceFingerprints(parts: readonly FingerprintPart[]): Fingerpri
     areas: spliceSpans(cuts, ({ areas }) => areas),
     ...spliceInsets(cuts),
     ...spliceThumbnails(cuts),
+    ...spliceDetails(cuts),
     ...spliceBrightness(cuts),
     ...spliceAverage(cuts),
     media,
@@ -119,17 +122,40 @@ function spliceInsets(cuts: readonly Cut[]): { insets?: readonly InsetSpan[] } {
 function spliceThumbnails(cuts: readonly Cut[]): { thumbnails?: Thumbnails } {
   const side = cuts.find(({ fingerprint }) => fingerprint.thumbnails)?.fingerprint.thumbnails?.side;
   if (side === undefined) return {};
+  const kept = splicePictures(cuts, side * side, ({ thumbnails }) => (thumbnails?.side === side ? thumbnails : undefined));
+  return kept.length === 0 ? {} : { thumbnails: packThumbnails(side, kept) };
+}
+
+/** The details of each stretch that has them, all of the size and place of the first ones. */
+function spliceDetails(cuts: readonly Cut[]): { details?: Details } {
+  const first = cuts.find(({ fingerprint }) => fingerprint.details)?.fingerprint.details;
+  if (first === undefined) return {};
+  const { width, height, area } = first;
+  const isLike = (details: Details) =>
+    details.width === width && details.height === height && EDGES.every((edge) => details.area[edge] === area[edge]);
+  const kept = splicePictures(cuts, width * height, ({ details }) => (details && isLike(details) ? details : undefined));
+  return kept.length === 0 ? {} : { details: packDetails(first, kept) };
+}
+
+const EDGES = ['left', 'top', 'right', 'bottom'] as const;
+
+/** Pictures of the stretches, at the times of the whole. */
+function splicePictures(
+  cuts: readonly Cut[],
+  bytes: number,
+  picturesOf: (fingerprint: Fingerprint) => Pick<Thumbnails, 'timesMs' | 'pixels'> | undefined,
+): { readonly timeMs: number; readonly pixels: Uint8Array }[] {
   const kept: { readonly timeMs: number; readonly pixels: Uint8Array }[] = [];
   for (const { fingerprint, startMs, endMs, placeMs } of cuts) {
-    const { thumbnails } = fingerprint;
-    if (thumbnails?.side !== side) continue;
-    for (const [at, timeMs] of thumbnails.timesMs.entries()) {
+    const pictures = picturesOf(fingerprint);
+    if (pictures === undefined) continue;
+    for (const [at, timeMs] of pictures.timesMs.entries()) {
       const placed = timeMs - startMs + placeMs;
       if (timeMs < startMs || timeMs >= endMs || placed <= (kept.at(-1)?.timeMs ?? -1)) continue;
-      kept.push({ timeMs: placed, pixels: thumbnails.pixels.subarray(at * side * side, (at + 1) * side * side) });
+      kept.push({ timeMs: placed, pixels: pictures.pixels.subarray(at * bytes, (at + 1) * bytes) });
     }
   }
-  return kept.length === 0 ? {} : { thumbnails: packThumbnails(side, kept) };
+  return kept;
 }
 
 const PARTS = BRIGHTNESS_GRID ** 2;

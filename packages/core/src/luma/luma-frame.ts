@@ -11,6 +11,20 @@ export interface LumaFrame {
   readonly pixels: Uint8Array;
   /** Presentation time in seconds from the start of the presentation; 0 for a still. */
   readonly time: number;
+  /** A piece of the frame at the film's own resolution, where one was asked for. */
+  readonly detail?: PictureDetail | undefined;
+}
+
+/** A piece of a frame as the decoder gives it, of the same moment and in the same luma as the small picture. The receiver owns the bytes. */
+export interface PictureDetail {
+  /** Pixels in a row. */
+  readonly width: number;
+  /** Rows of pixels. */
+  readonly height: number;
+  /** Where in the coded frame it lies. */
+  readonly area: PictureArea;
+  /** `width * height` bytes. */
+  readonly pixels: Uint8Array;
 }
 
 /**

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { BlockStore } from '../block-store.ts';
 import { checkInteger, checkOneOf, checkRange } from '../check.ts';
 import { StreetdateError } from '../errors.ts';
-import type { LumaFrame } from '../luma/luma-frame.ts';
+import type { LumaFrame, PictureArea } from '../luma/luma-frame.ts';
+import { checkPart } from '../luma/picture-part.ts';
 import { toneLookup } from '../luma/tone.ts';
 import { TIME_EPSILON } from '../time-epsilon.ts';
 import { Coverage } from './coverage.ts';
@@ -53,6 +54,11 @@ export interface DecodeOptions {
   readonly end?: number | undefined;
   /** Longer side of the yielded picture in pixels, 1 to 4096; the shorter one follows from the shape in which the film is shown. @defaultValue 256 */
   readonly longSide?: number | undefined;
+  /**
+   * The part of each coded frame that is decoded, at its own pixels: not scaled, not turned, fields and all, smoothed as the codec has it. {@link partOf} says which pixels they are.
+   * `longSide` and `deinterlace` are then passed over. @defaultValue the whole frame, made smaller
+   */
+  readonly part?: PictureArea | undefined;
   /** What the file is made of, where it is known already. @defaultValue it is probed */
   readonly media?: MediaProbe | undefined;
   /** Whether one field of each frame is taken. @defaultValue 'auto' */
@@ -100,6 +106,8 @@ export interface SoundTap {
 export interface DecodeIntoOptions extends DecodeOptions {
   /** Takes the first sound stream, where the film has one and is decoded whole, every frame of it. */
   readonly tap?: SoundTap | undefined;
+  /** Whether each frame carries a piece of its picture at the film's own resolution, where {@link detailPiece} has one of such a film. @defaultValue false */
+  readonly details?: boolean | undefined;
 }
 
 /**
@@ -120,6 +128,7 @@ export function decodeFramesInto(
   if (options.keyFrame !== undefined) checkRange('keyFrame', options.keyFrame, 0, start);
   checkRange('end', end, start, Number.POSITIVE_INFINITY);
   checkInteger('longSide', longSide, 1, 4096);
+  if (options.part !== undefined) checkPart(options.part);
   checkOneOf('deinterlace', deinterlace, ['auto', 'never', 'always']);
   checkRange('stallSeconds', stallSeconds, 0.001, 86_400);
   return decode(store, input, { ...options, framesPerSecond, decoded, start, end, longSide, deinterlace, stallSeconds });
@@ -135,7 +144,21 @@ async function* decode(
   input: MediaInput,
   options: CheckedOptions,
 ): AsyncGenerator<LumaFrame, void, undefined> {
-  const { framesPerSecond, decoded, start, end, longSide, stallSeconds, signal, tap, onStart, onProgress, onDamage } = options;
+  const {
+    framesPerSecond,
+    decoded,
+    start,
+    end,
+    longSide,
+    part,
+    details = false,
+    stallSeconds,
+    signal,
+    tap,
+    onStart,
+    onProgress,
+    onDamage,
+  } = options;
   const path = nameOfInput(input);
   const media = options.media ?? (await probe(input, { signal, stallSeconds }));
   const { video } = media;
@@ -163,7 +186,20 @@ async function* decode(
       Math.max(1 / (framesPerSecond ?? Number.POSITIVE_INFINITY), 1 / (video.frameRate ?? 25)),
       decoded === 'key' ? Number.POSITIVE_INFINITY : undefined,
     );
-    const plan = planDecoding({ media: film, framesPerSecond, decoded, start, seek: seconds, longSide, field, clock, release, sound });
+    const plan = planDecoding({
+      media: film,
+      framesPerSecond,
+      decoded,
+      start,
+      seek: seconds,
+      longSide,
+      part,
+      details,
+      field,
+      clock,
+      release,
+      sound,
+    });
     let arrived = seconds === 0;
     for await (const frame of readFrames({ ffmpegPath, input, plan, tones, store, log, onSound: tap?.take, stallSeconds, signal })) {
       // A seek shows its first frame: one after the start means that it landed too late, where key frames are rare.
@@ -199,9 +235,9 @@ async function fieldToKeep(
   ffmpegPath: string,
   input: MediaInput,
   film: MediaProbe & { readonly video: VideoStream },
-  { deinterlace, signal, stallSeconds }: CheckedOptions,
+  { deinterlace, part, signal, stallSeconds }: CheckedOptions,
 ): Promise<Field | undefined> {
-  if (deinterlace === 'never') return undefined;
+  if (deinterlace === 'never' || part !== undefined) return undefined;
   if (deinterlace === 'always') return film.video.fieldOrder === 'bb' || film.video.fieldOrder === 'tb' ? 'bottom' : 'top';
   return detectInterlace(ffmpegPath, input, film, { signal, limitSeconds: stallSeconds });
 }

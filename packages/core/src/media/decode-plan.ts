@@ -1,10 +1,13 @@
+import type { PictureArea } from '../luma/luma-frame.ts';
+import { type PicturePart, partOf } from '../luma/picture-part.ts';
 import { TIME_EPSILON } from '../time-epsilon.ts';
 import { INPUT_LIMITS } from './decoder-limits.ts';
 import { LOG_OPTIONS } from './decoder-log.ts';
+import { type DetailPiece, detailPiece } from './detail-piece.ts';
 import type { Field } from './interlace.ts';
 import { type ScaledSize, scaledSize } from './picture-size.ts';
 import type { AudioStream, MediaProbe, VideoStream } from './probe.ts';
-import { planReduction } from './reduction.ts';
+import { planReduction, type Reduction } from './reduction.ts';
 import { longestSound, soundOutput } from './sound-output.ts';
 
 /**
@@ -27,6 +30,10 @@ export interface DecodeRequest {
   readonly seek: number;
   /** Longer side of the yielded picture in pixels. */
   readonly longSide: number;
+  /** The part that is taken of each coded picture at its own pixels, instead of the whole picture made smaller. */
+  readonly part: PictureArea | undefined;
+  /** Whether a piece of each picture is wanted beside it, see {@link detailPiece}. */
+  readonly details: boolean;
   /** The field that is kept; undefined for whole frames. */
   readonly field: Field | undefined;
   /** Name of the `showinfo` instance that prints the times. */
@@ -49,6 +56,8 @@ export interface DecodePlan {
   readonly clockOffset: number;
   /** Size of the pictures that come out. */
   readonly size: ScaledSize;
+  /** The piece that lies below each picture, its rows filled up to the picture's. */
+  readonly detail: DetailPiece | undefined;
 }
 
 /**
@@ -124,14 +133,18 @@ export function planDecoding(request: DecodeRequest): DecodePlan {
   // A joined clock begins with the first of the streams that are decoded.
   const first = Math.min(video.start, Math.max(0, sound?.stream.start ?? Number.POSITIVE_INFINITY));
   const clockOffset = joined ? Math.max(seek, first) : -media.containerStart;
-  const size = scaledSize(video, longSide);
+  const part = request.part && partOf(video, request.part);
+  const size = part ? sizeOf(part) : scaledSize(video, longSide);
+  const detail = request.details && !part ? detailPiece(video, size, request.field) : undefined;
   const shrunk = Math.min(video.width / size.codedWidth, video.height / size.codedHeight) >= LEAST_SHRUNK;
-  const { halvings, fields } = planReduction(video, size, request.field);
+  // What is kept at its own pixels is what the decoder makes of them.
+  const unsmoothed = decoded === 'every' && shrunk && !part && !detail;
+  const reduction = part ? NO_REDUCTION : planReduction(video, size, request.field, detail && 0);
   return {
     inputOptions: [
       ...['-nostdin', ...LOG_OPTIONS, ...INPUT_LIMITS, ...ONE_FILTER_THREAD, '-noautorotate', ...SKIPPED[decoded]],
-      ...(decoded === 'every' && shrunk ? UNSMOOTHED : []),
-      ...(halvings > 0 ? ['-lowres:v', String(halvings)] : []),
+      ...(unsmoothed ? UNSMOOTHED : []),
+      ...(reduction.halvings > 0 ? ['-lowres:v', String(reduction.halvings)] : []),
       ...(joined ? [] : ['-copyts']),
       // Seeking to the microsecond is left to the select filter, whose sums are ours.
       ...(seek > 0 ? ['-noaccurate_seek', '-ss', seek.toFixed(6)] : []),
@@ -139,31 +152,65 @@ export function planDecoding(request: DecodeRequest): DecodePlan {
     outputOptions: [
       ...['-map', `0:${video.index}`, '-an', '-sn', '-dn', '-map_metadata', '-1'],
       ...(release >= 6 ? ['-fps_mode', 'passthrough'] : ['-vsync', '0']),
-      ...['-filter:v', filters(request, size, fields, clockOffset).join(','), '-f', 'rawvideo'],
+      ...['-filter:v', filters(request, { part, size, detail, fields: reduction.fields, clockOffset }), '-f', 'rawvideo'],
       ...(release >= 6 ? WAITING_PICTURES : []),
     ],
     soundOptions: sound && [...soundOutput({ ...sound, clockOffset }), '-t', longestSound(media.duration).toFixed(6)],
     clockOffset,
     size,
+    detail,
   };
 }
 
-function filters(request: DecodeRequest, size: ScaledSize, fields: readonly Field[], clockOffset: number): string[] {
+const NO_REDUCTION: Reduction = { halvings: 0, fields: [] };
+
+function sizeOf({ width, height }: PicturePart): ScaledSize {
+  return { codedWidth: width, codedHeight: height, width, height };
+}
+
+/** What the graph of filters is made of. */
+interface FilterRequest extends Pick<DecodePlan, 'size' | 'detail' | 'clockOffset'> {
+  readonly part: PicturePart | undefined;
+  readonly fields: readonly Field[];
+}
+
+function filters(request: DecodeRequest, { part, size, detail, fields, clockOffset }: FilterRequest): string {
   const { media, clock, release } = request;
   const chosen = selection(request, clockOffset);
-  return [
-    // Dropped before anything is done to the picture: a dropped frame costs its decoding only.
-    ...(chosen === undefined ? [] : [`select='${chosen}'`]),
+  // Dropped before anything is done to the picture: a dropped frame costs its decoding only.
+  const select = chosen === undefined ? [] : [`select='${chosen}'`];
+  // A checksum of each picture, which nobody reads, would cost as much as the scaling.
+  const show = release >= 5 ? `${clock}=checksum=0` : clock;
+  if (part) return [...select, ...cutOut(part, part.width, part.height), show].join(',');
+  const small = [
     // Of a combed film one field is one moment, and has more rows than are yielded. It costs nothing measurable; yadif and bwdif, which need
     // every frame, cost 0.7 to 0.9 times the decoding of 1080 rows.
     ...fields.map((field) => `field=${field}`),
-    // Called full on both sides so that swscale hands the luma codes on as they are: builds differ in what they convert.
-    `scale=${size.codedWidth}:${size.codedHeight}:flags=area:in_range=full:out_range=full`,
-    'format=gray',
+    ...grey(size.codedWidth, size.codedHeight),
     ...media.video.orientation.filters,
-    // A checksum of each picture, which nobody reads, would cost as much as the scaling.
-    release >= 5 ? `${clock}=checksum=0` : clock,
   ];
+  if (!detail) return [...select, ...small, show].join(',');
+  const piece = [...cutOut(detail.part, detail.width, detail.height), `pad=${size.width}:${detail.height}:0:0`];
+  // Both in one picture, so that they come through one pipe and stay together.
+  return [
+    [...select, 'split[whole][uncut]'].join(','),
+    `[uncut]${piece.join(',')}[piece]`,
+    `[whole]${small.join(',')}[small]`,
+    `[small][piece]vstack,${show}`,
+  ].join(';');
+}
+
+/** Called full on both sides so that swscale hands the luma codes on as they are: builds differ in what they convert. */
+function grey(width: number, height: number): string[] {
+  return [`scale=${width}:${height}:flags=area:in_range=full:out_range=full`, 'format=gray'];
+}
+
+/**
+ * Cuts a part out, to the very pixel also where colour has fewer of them. It is scaled only where it is wanted smaller, or where a film that changes its
+ * size is smaller than the part for a while.
+ */
+function cutOut(part: PicturePart, width: number, height: number): string[] {
+  return [`crop=w='min(iw,${part.width})':h='min(ih,${part.height})':x=${part.x}:y=${part.y}:exact=1`, ...grey(width, height)];
 }
 
 /**

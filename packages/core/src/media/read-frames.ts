@@ -48,6 +48,7 @@ const EARLIEST = -1e-5;
 export async function* readFrames(request: ReadRequest): AsyncGenerator<LumaFrame, void, undefined> {
   const { ffmpegPath, input, plan, tones, store, log, onSound = () => {}, stallSeconds, signal } = request;
   const { width, height } = plan.size;
+  const rows = height + (plan.detail?.height ?? 0);
   signal?.throwIfAborted();
   const feed = feedOf(input);
   const sound = new BlockSink(SOUND_BLOCK_BYTES, MOST_SOUND_BLOCKS);
@@ -59,7 +60,7 @@ export async function* readFrames(request: ReadRequest): AsyncGenerator<LumaFram
     program: ffmpegPath,
     source: feed.stdin ?? feed.url,
     ...plan,
-    blockBytes: width * height,
+    blockBytes: width * rows,
     mostBlocks: 2,
     store,
     second: plan.soundOptions && { outputOptions: plan.soundOptions, output: sound },
@@ -72,13 +73,13 @@ export async function* readFrames(request: ReadRequest): AsyncGenerator<LumaFram
   let last = Number.NEGATIVE_INFINITY;
   try {
     for (;;) {
-      const pixels = await reader.read();
-      if (pixels === undefined) break;
+      const block = await reader.read();
+      if (block === undefined) break;
       const time = (await nextTime(log, reader)) + plan.clockOffset;
       if (!(time > last) || time < EARLIEST) continue;
       last = time;
-      tone(pixels, tones);
-      yield { width, height, pixels, time: Math.max(0, time) };
+      tone(block, tones);
+      yield frameOf(block, plan, Math.max(0, time));
       signal?.throwIfAborted();
     }
     if (feed.fault() !== undefined) throw feed.fault();
@@ -91,6 +92,25 @@ export async function* readFrames(request: ReadRequest): AsyncGenerator<LumaFram
     reader.close();
     await run.stop();
   }
+}
+
+/** The frame that a block holds: a picture and, below it, a piece whose rows are filled up to the picture's, and are moved together. */
+function frameOf(block: Uint8Array, { size: { width, height }, detail }: DecodePlan, time: number): LumaFrame {
+  if (detail === undefined) return { width, height, pixels: block, time };
+  const from = width * height;
+  for (let row = 1; row < detail.height; row++) {
+    const at = from + row * width;
+    block.copyWithin(from + row * detail.width, at, at + detail.width);
+  }
+  const piece = block.subarray(from, from + detail.width * detail.height);
+  const { area } = detail.part;
+  return {
+    width,
+    height,
+    pixels: block.subarray(0, from),
+    time,
+    detail: { width: detail.width, height: detail.height, area, pixels: piece },
+  };
 }
 
 /** This thread's kernel, once a picture was decoded. */

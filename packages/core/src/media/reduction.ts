@@ -29,16 +29,18 @@ const LEAST_DROPPED = 3;
  * 1080 rows left it is half, and hashes differ by 1.3 to 1.7 of 256 bits, less than between two encodings.
  * @param size - What the picture is scaled to.
  * @param field - The field that is kept of a combed film, whose blocks must not be halved: that would mix the fields.
+ * @param mostHalvings - Times that the decoder may halve at most: 0 where pieces of its pictures are kept as they are.
  */
 export function planReduction(
   { codec, width, height }: Pick<VideoStream, 'codec' | 'width' | 'height'>,
   size: ScaledSize,
   field: Field | undefined,
+  mostHalvings = MOST_HALVINGS,
 ): Reduction {
   let halvings = 0;
   if (field === undefined && HALVING_CODECS.has(codec)) {
     const spare = Math.min(width / size.codedWidth, height / size.codedHeight) / LEAST_AVERAGED;
-    halvings = Math.max(0, Math.min(MOST_HALVINGS, Math.floor(Math.log2(spare))));
+    halvings = Math.max(0, Math.min(mostHalvings, Math.floor(Math.log2(spare))));
   }
   const fields: Field[] = field === undefined ? [] : [field];
   let rows = height / 2 ** (halvings + fields.length);

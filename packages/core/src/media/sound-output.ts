@@ -39,7 +39,14 @@ export interface SoundRequest {
 export function soundOutput({ stream, sampleRate, clockOffset }: SoundRequest): string[] {
   return [
     ...['-map', `0:${stream.index}`, '-vn', '-sn', '-dn', '-map_metadata', '-1', '-ac', '1', '-ar', String(sampleRate)],
-    ...['-filter:a', `asetpts=PTS+(${clockOffset.toFixed(6)}/TB),aresample=${sampleRate}:async=1:first_pts=0`, '-f', 's16le', '-flush_packets', '0'],
+    ...[
+      '-filter:a',
+      `asetpts=PTS+(${clockOffset.toFixed(6)}/TB),aresample=${sampleRate}:async=1:first_pts=0`,
+      '-f',
+      's16le',
+      '-flush_packets',
+      '0',
+    ],
   ];
 }
 

@@ -4,6 +4,8 @@ import { readCadence } from './cadence.ts';
 import { readCamera } from './camera.ts';
 import { readChapters } from './chapters.ts';
 import { readCuts } from './cuts.ts';
+import { readDetail } from './detail.ts';
+import type { Detail } from './detail-agreement.ts';
 import { readEnds } from './ends.ts';
 import { readLevels } from './levels.ts';
 import { readLight } from './light.ts';
@@ -29,6 +31,8 @@ export interface ReadSourcesOptions {
   readonly algorithm?: string;
   /** What {@link measureCadence} saw in the stretches that {@link cadenceStretches} names. @defaultValue nobody looked */
   readonly cadence?: Cadence | undefined;
+  /** What {@link measureDetail} saw in the stretches that {@link detailStretches} names. @defaultValue nobody looked */
+  readonly detail?: Detail | undefined;
 }
 
 /** A sign that could not say anything: the usual case, and no fault. */
@@ -73,6 +77,7 @@ const SIGNS: readonly { readonly sign: SignName; readonly family: string; readon
   { sign: 'sound-layout', family: 'sound', read: readSoundLayout },
   { sign: 'marks', family: 'picture', read: readMarks },
   { sign: 'subtitles', family: 'picture', read: readSubtitles },
+  { sign: 'detail', family: 'picture', read: readDetail },
   { sign: 'nearest', family: 'picture', read: readNearest },
   { sign: 'levels', family: 'picture', read: readLevels },
 ];
@@ -94,9 +99,9 @@ export function readSources(
   query: Fingerprint,
   matches: readonly Match[],
   renditions: readonly Rendition[],
-  { algorithm = 'pdq/1', cadence }: ReadSourcesOptions = {},
+  { algorithm = 'pdq/1', cadence, detail }: ReadSourcesOptions = {},
 ): SourceReading {
-  const copy = { ...placeCopy(query, matches, renditions, algorithm), cadence };
+  const copy = { ...placeCopy(query, matches, renditions, algorithm), cadence, detail };
   const silent: SilentSign[] = [];
   const doubts: FamilyDoubt[] = [];
   for (const { sign, family, read } of SIGNS) {

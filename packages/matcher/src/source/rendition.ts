@@ -1,5 +1,6 @@
 import type { Fingerprint } from '@streetdate/core/portable';
 import type { Match, Segment } from '../match/match.ts';
+import type { Detail } from './detail-agreement.ts';
 import type { Cadence } from './measure-cadence.ts';
 import { settleSegments } from './settle-segments.ts';
 import type { Source } from './source-evidence.ts';
@@ -32,6 +33,8 @@ export interface PlacedCopy {
   readonly algorithm: string;
   /** What a look at its frames one by one has shown; undefined without one. */
   readonly cadence?: Cadence | undefined;
+  /** What a look at its frames at full resolution has shown; undefined without one. */
+  readonly detail?: Detail | undefined;
 }
 
 /** Lays a copy beside the renditions of one title. */

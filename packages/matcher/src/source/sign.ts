@@ -15,6 +15,7 @@ export type SignName =
   | 'sound-layout'
   | 'marks'
   | 'subtitles'
+  | 'detail'
   | 'nearest'
   | 'levels'
   | 'camera'

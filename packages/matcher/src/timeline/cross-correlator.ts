@@ -1,4 +1,4 @@
-import FFT from 'fft.js';
+import { FourierTransform } from '../geometry/fourier.ts';
 
 /** A signal by its frequencies: complex numbers one after the other, the real part first. */
 export type Spectrum = Float64Array;
@@ -10,7 +10,7 @@ export type Spectrum = Float64Array;
 export class CrossCorrelator {
   /** Values of a transform. */
   readonly length: number;
-  readonly #fft: FFT;
+  readonly #fft: FourierTransform;
   readonly #padded: Float64Array;
   readonly #product: Float64Array;
   readonly #result: Float64Array;
@@ -18,7 +18,7 @@ export class CrossCorrelator {
   /** @param length - Values of a transform, a power of two: no fewer than two signals have together, so that neither meets itself. */
   constructor(length: number) {
     this.length = length;
-    this.#fft = new FFT(length);
+    this.#fft = new FourierTransform(length);
     this.#padded = new Float64Array(length);
     this.#product = new Float64Array(2 * length);
     this.#result = new Float64Array(2 * length);

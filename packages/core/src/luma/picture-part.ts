@@ -1,0 +1,53 @@
+import { checkRange } from '../check.ts';
+import type { PictureArea } from './luma-frame.ts';
+
+/** A part of a coded picture in whole pixels. */
+export interface PicturePart {
+  /** Columns left of it, even. */
+  readonly x: number;
+  /** Rows above it, even. */
+  readonly y: number;
+  /** Pixels in a row, even, 2 at least. */
+  readonly width: number;
+  /** Rows, even, 2 at least. */
+  readonly height: number;
+  /** The very same part in fractions of the coded picture. */
+  readonly area: PictureArea;
+}
+
+/**
+ * The whole pixels that are cut out where a part of each coded picture is decoded: its edges moved to the nearest even ones, inside the picture.
+ * @param video - Size of the coded picture in pixels.
+ * @param part - Fractions of the coded picture's width and height, before it is turned upright.
+ * @throws RangeError when `part` is no area inside the picture.
+ */
+export function partOf({ width, height }: { readonly width: number; readonly height: number }, part: PictureArea): PicturePart {
+  checkPart(part);
+  const across = evenSpan(width, part.left, part.right);
+  const down = evenSpan(height, part.top, part.bottom);
+  return {
+    x: across.start,
+    y: down.start,
+    width: across.end - across.start,
+    height: down.end - down.start,
+    area: {
+      left: across.start / width,
+      top: down.start / height,
+      right: Math.min(1, across.end / width),
+      bottom: Math.min(1, down.end / height),
+    },
+  };
+}
+
+/** @throws RangeError when `part` is no area inside the picture. */
+export function checkPart({ left, top, right, bottom }: PictureArea): void {
+  for (const [name, edge] of Object.entries({ left, top, right, bottom })) checkRange(`part.${name}`, edge, 0, 1);
+  if (left < right && top < bottom) return;
+  throw new RangeError(`part must end after it begins, got ${left} to ${right} across and ${top} to ${bottom} down`);
+}
+
+function evenSpan(pixels: number, from: number, to: number): { readonly start: number; readonly end: number } {
+  const even = Math.max(2, 2 * Math.floor(pixels / 2));
+  const start = Math.min(2 * Math.round((from * pixels) / 2), even - 2);
+  return { start, end: Math.max(start + 2, Math.min(2 * Math.round((to * pixels) / 2), even)) };
+}

@@ -1,0 +1,94 @@
+import { FourierTransform } from './fourier.ts';
+import type { Plane } from './planes.ts';
+
+/** Bands of equal width from {@link LOWEST} to the finest that a plane holds. */
+const BANDS = 16;
+/** What is coarser is the same in all renditions, as a share of the finest. */
+const LOWEST = 1 / 16;
+/** Share of the frequencies that a picture's own pixels hold up to which it is believed: beyond it what a plane shows are traces of those pixels, which two pictures of one size have in common. */
+const RESOLVED = 0.9;
+/** The window makes neighbouring frequencies alike: on each axis one and a half of them are one (Harris, "On the use of windows", 1978). */
+const ALIKE = 1.5 ** 2;
+
+/** A plane by its frequencies. */
+export interface PictureSpectrum {
+  /** Pixels in a row of the plane. */
+  readonly side: number;
+  /** Complex numbers, row after row. */
+  readonly values: Float64Array;
+}
+
+/** One band of two pictures, from coarse to fine. */
+export interface Band {
+  /** Correlation of what the two show in it, -1 to 1; 0 where one of them shows nothing. */
+  readonly correlation: number;
+  /** What each shows in it, the mean square of its transform: of no unit. */
+  readonly powers: readonly [number, number];
+  /** Independent values that it rests on. */
+  readonly values: number;
+}
+
+/** The Fourier transform of a plane without its mean, under a window of Hann's. @param plane - Its side is a power of two. */
+export function spectrumOf({ side, pixels }: Plane): PictureSpectrum {
+  const transform = new FourierTransform(side);
+  const window = Float64Array.from({ length: side }, (_, at) => Math.sin((Math.PI * (at + 0.5)) / side) ** 2);
+  const mean = pixels.reduce((sum, pixel) => sum + pixel, 0) / pixels.length;
+  const values = new Float64Array(2 * side * side);
+  const line = new Float64Array(2 * side);
+  for (let row = 0; row < side; row++) {
+    line.fill(0);
+    for (let column = 0; column < side; column++) line[2 * column] = (pixels[row * side + column]! - mean) * window[row]! * window[column]!;
+    transform.transform(values.subarray(2 * row * side, 2 * (row + 1) * side), line);
+  }
+  const columns = new Float64Array(2 * side);
+  for (let column = 0; column < side; column++) {
+    for (let row = 0; row < side; row++) {
+      line[2 * row] = values[2 * (row * side + column)]!;
+      line[2 * row + 1] = values[2 * (row * side + column) + 1]!;
+    }
+    transform.transform(columns, line);
+    for (let row = 0; row < side; row++) {
+      values[2 * (row * side + column)] = columns[2 * row]!;
+      values[2 * (row * side + column) + 1] = columns[2 * row + 1]!;
+    }
+  }
+  return { side, values };
+}
+
+/**
+ * Correlates two pictures that lie over each other, band for band of their frequencies. It does not depend on what each was filtered by: a copy that was blurred has no other correlation where it still has anything.
+ * @param resolved - Pixels in a row and rows that a picture had before it was brought to a plane: finer than they hold is passed over.
+ */
+export function bandsOf(
+  one: PictureSpectrum,
+  other: PictureSpectrum,
+  { columns, rows }: { readonly columns: number; readonly rows: number },
+): Band[] {
+  const { side } = one;
+  const [both, ownOne, ownOther, counts] = Array.from({ length: 4 }, () => new Float64Array(BANDS)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  for (let row = 0; row < side; row++) {
+    const down = Math.min(row, side - row) / (side / 2);
+    if (down * side > RESOLVED * rows) continue;
+    for (let column = 0; column < side; column++) {
+      const across = Math.min(column, side - column) / (side / 2);
+      const band = Math.floor(((Math.hypot(across, down) - LOWEST) / (1 - LOWEST)) * BANDS);
+      if (across * side > RESOLVED * columns || !(band >= 0 && band < BANDS)) continue;
+      const at = 2 * (row * side + column);
+      const [a, b, c, d] = [one.values[at]!, one.values[at + 1]!, other.values[at]!, other.values[at + 1]!];
+      both[band]! += a * c + b * d;
+      ownOne[band]! += a * a + b * b;
+      ownOther[band]! += c * c + d * d;
+      counts[band]!++;
+    }
+  }
+  return Array.from(counts, (count, band) => ({
+    correlation: both[band]! / Math.sqrt(ownOne[band]! * ownOther[band]! || Number.POSITIVE_INFINITY),
+    powers: [ownOne[band]! / Math.max(1, count), ownOther[band]! / Math.max(1, count)],
+    values: count / ALIKE,
+  }));
+}
