@@ -35,7 +35,7 @@ export type { CandidateOptions, Candidates, ReferenceIndex } from './reference-i
 export { RenamedIndex } from './reference-index/renamed-index.ts';
 export { type AttachedSegment, type IndexMemory, type MergedSegment, SegmentedIndex } from './reference-index/segmented-index.ts';
 export { CADENCE_LONG_SIDE, cadenceStretches } from './source/cadence.ts';
-export type { Detail, DetailGain } from './source/detail-agreement.ts';
+export type { Detail, DetailGain } from './source/detail-gain.ts';
 export { type DetailStretch, detailStretches, type ShownPiece } from './source/detail-stretches.ts';
 export { type Cadence, measureCadence } from './source/measure-cadence.ts';
 export { measureDetail } from './source/measure-detail.ts';

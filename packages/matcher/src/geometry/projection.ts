@@ -44,3 +44,15 @@ export function project([a, b, c, d, e, f, g, h]: Projection, x: number, y: numb
   const scale = 1 / (g! * x + h! * y + 1);
   return { x: (a! * x + b! * y + c!) * scale, y: (d! * x + e! * y + f!) * scale };
 }
+
+/** The projection from one picture to another, where both go to the same third one without perspective. */
+export function between([a, b, c, d, e, f]: Projection, [p, q, r, s, t, u]: Projection): Projection {
+  const size = p! * t! - q! * s!;
+  const across = (x: number, y: number) => (t! * x - q! * y) / size;
+  const down = (x: number, y: number) => (p! * y - s! * x) / size;
+  return Float64Array.of(
+    ...[across(a!, d!), across(b!, e!), across(c! - r!, f! - u!)],
+    ...[down(a!, d!), down(b!, e!), down(c! - r!, f! - u!)],
+    ...[0, 0],
+  );
+}

@@ -1,7 +1,8 @@
-import { type Details, type Fingerprint, type PictureArea, type TimeSpan, WHOLE_PICTURE } from '@streetdate/core/portable';
-import type { Match, Segment } from '../match/match.ts';
+import { type Fingerprint, type PictureArea, type TimeSpan, WHOLE_PICTURE } from '@streetdate/core/portable';
+import { insideOf, outsideOf } from '../geometry/areas.ts';
+import type { Match } from '../match/match.ts';
 import { mainArea } from '../match/picture-shape.ts';
-import { type PlacedRendition, placeCopy, type Rendition } from './rendition.ts';
+import { isUpright, type PlacedRendition, placeCopy, type Rendition } from './rendition.ts';
 
 /** A piece of a rendition, where a copy shows it. */
 export interface ShownPiece {
@@ -77,38 +78,13 @@ function stretchOf(pieces: readonly ShownPiece[]): DetailStretch {
 function* shownPieces(query: Fingerprint, { referenceId, fingerprint, segments }: PlacedRendition): Generator<ShownPiece> {
   const { details } = fingerprint;
   if (details === undefined) return;
-  const within = insideOf(details, mainArea(fingerprint.areas) ?? WHOLE_PICTURE);
+  const within = insideOf(details.area, mainArea(fingerprint.areas) ?? WHOLE_PICTURE);
   const area = outsideOf(within, mainArea(query.areas) ?? WHOLE_PICTURE);
-  for (const segment of segments.filter(isWhole)) {
+  for (const segment of segments.filter(isUpright)) {
     for (const [piece, timeMs] of details.timesMs.entries()) {
       const time = segment.queryStart + (timeMs / 1000 - segment.referenceStart) / segment.speed;
       if (time < segment.queryStart || time >= segment.queryEnd) continue;
       yield { referenceId, piece, time, area };
     }
   }
-}
-
-const isWhole = ({ queryView, referenceView, mirrored, rotation }: Segment) =>
-  queryView === 'active' && referenceView === 'active' && !mirrored && rotation === 0;
-
-/** Where pieces lie in the active area, in fractions of it. */
-function insideOf({ area }: Details, { left, top, right, bottom }: PictureArea): PictureArea {
-  const [width, height] = [right - left, bottom - top];
-  return {
-    left: (area.left - left) / width,
-    right: (area.right - left) / width,
-    top: (area.top - top) / height,
-    bottom: (area.bottom - top) / height,
-  };
-}
-
-/** Where a part of the active area lies in the frame. */
-function outsideOf(part: PictureArea, { left, top, right, bottom }: PictureArea): PictureArea {
-  const [width, height] = [right - left, bottom - top];
-  return {
-    left: left + part.left * width,
-    right: left + part.right * width,
-    top: top + part.top * height,
-    bottom: top + part.bottom * height,
-  };
 }

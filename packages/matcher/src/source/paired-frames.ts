@@ -2,7 +2,7 @@ import { findTrack, type HashTrack, hammingDistance } from '@streetdate/core/por
 import { FrameClock, NO_FRAME } from '../match/frame-clock.ts';
 import type { Segment } from '../match/match.ts';
 import { layUpright } from '../match/orientation.ts';
-import type { PlacedCopy, PlacedRendition } from './rendition.ts';
+import { isWhole, type PlacedCopy, type PlacedRendition } from './rendition.ts';
 
 /** A copy's frames beside those of two renditions. */
 export interface PairedFrames {
@@ -72,8 +72,6 @@ export function pairFrames(copy: PlacedCopy, first: PlacedRendition, second: Pla
     stretchesWon: told.filter((gain) => gain > 0).length,
   };
 }
-
-const isWhole = ({ queryView, referenceView }: Segment) => queryView === 'active' && referenceView === 'active';
 
 /** Frames of the copy that both segments cover. */
 function framesOfBoth({ timesMs }: HashTrack, one: Segment, other: Segment): number[] {

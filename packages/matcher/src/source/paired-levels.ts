@@ -3,7 +3,7 @@ import type { Segment } from '../match/match.ts';
 import { sampledBrightness } from '../timeline/sampled-brightness.ts';
 import { brightnessAt } from './brightness-at.ts';
 import { median } from './median.ts';
-import type { PlacedCopy, PlacedRendition } from './rendition.ts';
+import { isWhole, type PlacedCopy, type PlacedRendition } from './rendition.ts';
 import { StretchVotes } from './stretch-votes.ts';
 
 /** A copy's brightness beside that of two renditions, where these differ. Codes are of luma, 0 to 255. */
@@ -75,8 +75,6 @@ export function pairLevels(
     ...votes.count(),
   };
 }
-
-const isWhole = ({ queryView, referenceView }: Segment) => queryView === 'active' && referenceView === 'active';
 
 /** A rendition's brightness where a segment puts a time of the copy. */
 function brightnessBeside(brightness: Brightness, { queryStart, referenceStart, speed }: Segment, time: number): number | undefined {

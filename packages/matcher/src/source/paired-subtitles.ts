@@ -3,7 +3,7 @@ import type { Segment } from '../match/match.ts';
 import { sampledBrightness } from '../timeline/sampled-brightness.ts';
 import { entriesBeside } from './brightness-at.ts';
 import { median } from './median.ts';
-import type { PlacedCopy, PlacedRendition } from './rendition.ts';
+import { isUpright, type PlacedCopy, type PlacedRendition } from './rendition.ts';
 import { StretchVotes } from './stretch-votes.ts';
 
 /** The lower third of a copy's picture beside that of two renditions, where these differ there and nowhere else. Codes are of luma, 0 to 255. */
@@ -51,8 +51,8 @@ export function pairSubtitles({ query }: PlacedCopy, first: PlacedRendition, sec
   const [apart, near]: [number[], number[]] = [[], []];
   let [ofFirst, ofSecond] = [0, 0];
   const votes = new StretchVotes(STRETCH);
-  for (const here of first.segments.filter(isWhole)) {
-    for (const there of second.segments.filter(isWhole)) {
+  for (const here of first.segments.filter(isUpright)) {
+    for (const there of second.segments.filter(isUpright)) {
       const [start, end] = [Math.max(here.queryStart, there.queryStart), Math.min(here.queryEnd, there.queryEnd)];
       let last: { time: number; shown: number[]; rival: number[]; written: boolean } | undefined;
       for (const [at, timeMs] of copy.timesMs.entries()) {
@@ -87,9 +87,6 @@ export function pairSubtitles({ query }: PlacedCopy, first: PlacedRendition, sec
     ...votes.count(),
   };
 }
-
-const isWhole = ({ queryView, referenceView, mirrored, rotation }: Segment) =>
-  queryView === 'active' && referenceView === 'active' && !mirrored && rotation === 0;
 
 /** Parts of an entry, codes modulo 32. */
 const entryOf = (parts: Uint8Array, at: number) => Array.from(parts.subarray(at * PARTS, (at + 1) * PARTS), (eighths) => eighths / 8);

@@ -5,7 +5,7 @@ import { readCamera } from './camera.ts';
 import { readChapters } from './chapters.ts';
 import { readCuts } from './cuts.ts';
 import { readDetail } from './detail.ts';
-import type { Detail } from './detail-agreement.ts';
+import type { Detail } from './detail-gain.ts';
 import { readEnds } from './ends.ts';
 import { readLevels } from './levels.ts';
 import { readLight } from './light.ts';

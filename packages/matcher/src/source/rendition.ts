@@ -1,6 +1,6 @@
 import type { Fingerprint } from '@streetdate/core/portable';
 import type { Match, Segment } from '../match/match.ts';
-import type { Detail } from './detail-agreement.ts';
+import type { Detail } from './detail-gain.ts';
 import type { Cadence } from './measure-cadence.ts';
 import { settleSegments } from './settle-segments.ts';
 import type { Source } from './source-evidence.ts';
@@ -64,6 +64,12 @@ export function nameRendition({ source, referenceId }: Rendition): string {
 
 /** Seconds of the copy that a segment covers. */
 export const secondsOf = ({ queryStart, queryEnd }: Segment): number => queryEnd - queryStart;
+
+/** Whether the copy shows the rendition's whole picture, and nothing else. */
+export const isWhole = ({ queryView, referenceView }: Segment): boolean => queryView === 'active' && referenceView === 'active';
+
+/** Whether it does so as the rendition has it: neither mirrored nor turned. */
+export const isUpright = (segment: Segment): boolean => isWhole(segment) && !segment.mirrored && segment.rotation === 0;
 
 /** The segment that covers most of the copy, or undefined where there is none. */
 export function longestSegment({ segments }: PlacedRendition): Segment | undefined {
