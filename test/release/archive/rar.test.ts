@@ -8,6 +8,7 @@ import { type ArchiveEntry, openArchive, volumeSets } from '@streetdate/release'
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildHeaders, buildRar, type RarFile } from '../../tools/release/rar-builder.ts';
+import { packRar5 } from '../../tools/release/rar5-packer.ts';
 
 const run = promisify(execFile);
 let folder: string;
@@ -218,6 +219,44 @@ describe('compressed RAR 4, from the package unrar-js', () => {
       code: 'archive-damaged',
       message: expect.stringMatching(/pug\.jpg cannot be unpacked/),
     });
+  });
+});
+
+describe('compressed RAR 5', () => {
+  /** Words in an order without order: there is something to match, near and far, and something to spell. */
+  const WORDS = ['leak', 'disc', 'copy', 'film', 'edition'];
+  const text = Array.from(noise(60_000), (byte) => `${WORDS[byte % 5]}${byte % 7} `).join('');
+  const bytes = new TextEncoder().encode(text);
+  const file = { name: 'film.mkv', bytes, packed: packRar5(bytes) };
+
+  test('is unpacked, its checksum compared', async () => {
+    expect(file.packed.length).toBeLessThan(file.bytes.length / 2);
+    const { entries } = await open(await put(buildRar(5, [file]), OLD));
+    expect(entries).toMatchObject([{ name: 'film.mkv', stored: false }]);
+    expect(await bytesOf(entries[0]!)).toEqual(file.bytes);
+    const changed = file.packed.slice();
+    changed[changed.length >> 1]! ^= 1;
+    const { entries: damaged } = await open(await put(buildRar(5, [{ ...file, packed: changed }]), OLD));
+    await expect(bytesOf(damaged[0]!)).rejects.toMatchObject({ code: 'archive-damaged' });
+  });
+
+  test('also in volumes, and without one in the middle as far as the one before', async () => {
+    const volumes = buildRar(5, [file], Math.ceil(file.packed.length / 3));
+    expect(volumes).toHaveLength(3);
+    const { entries } = await open(await put(volumes, NEW));
+    expect(await bytesOf(entries[0]!)).toEqual(file.bytes);
+    const { entries: cut } = await open(await put([volumes[0], undefined, volumes[2]], NEW));
+    expect(cut[0]!.damage?.reason).toBe('volume 2 is missing');
+    const beginning = await bytesOf(cut[0]!);
+    expect(beginning.length).toBeGreaterThan(file.bytes.length / 6);
+    expect(beginning).toEqual(file.bytes.subarray(0, beginning.length));
+  });
+
+  test('other programs unpack what is built here', async (context) => {
+    const { path, names } = await put(buildRar(5, [file]), OLD);
+    const list = await run('lsar', ['-t', join(path, names[0]!)]).catch(() => undefined);
+    if (list === undefined) context.skip('lsar is not installed');
+    expect(list!.stdout).toMatch(/1 passed, 0 failed/);
   });
 });
 

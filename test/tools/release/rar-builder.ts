@@ -4,14 +4,14 @@ import { crc32 } from '@streetdate/core/portable';
 export interface RarFile {
   readonly name: string;
   readonly bytes: Uint8Array;
-  /** Packed bytes of RAR 4, compressed by method 3, instead of the file as it is. */
+  /** Packed bytes, compressed by method 3 of the format, instead of the file as it is. */
   readonly packed?: Uint8Array;
   readonly encrypted?: boolean;
   /** Whether it is a symbolic link. */
   readonly link?: boolean;
 }
 
-/** Builds the volumes of a stored RAR archive, byte by byte after the published notes on the formats. */
+/** Builds the volumes of a RAR archive, stored or of bytes that were packed before, byte by byte after the published notes on the formats. */
 export function buildRar(format: 4 | 5, files: readonly RarFile[], volumeBytes = Number.POSITIVE_INFINITY): Uint8Array[] {
   const volumes: Uint8Array[][] = [[]];
   let room = volumeBytes;
@@ -87,12 +87,25 @@ function volume5(blocks: readonly Uint8Array[], multi: boolean, number: number, 
   return join(signature, main, ...blocks, block5(5, 0, [last ? 0 : 1]));
 }
 
-function file5({ name, bytes, encrypted, link }: RarFile, piece: Uint8Array, { continued, continues }: Span): Uint8Array {
+/** Compression of RAR 5: version 0, method 3, a dictionary of 1 MiB. */
+const PACKED_5 = (3 << 7) | (3 << 10);
+
+function file5({ name, bytes, packed, encrypted, link }: RarFile, piece: Uint8Array, { continued, continues }: Span): Uint8Array {
   const text = new TextEncoder().encode(name);
   const crc = crc32(continues ? piece : bytes);
   const crcBytes = [0, 8, 16, 24].map((shift) => (crc >>> shift) & 255);
   const extra = encrypted ? [3, 1, 0, 0] : link ? [5, 5, 1, 0, 1, 0x78] : [];
-  const fields = [4, ...vint(bytes.length), ...vint(0o100644), ...crcBytes, 0, 1, ...vint(text.length), ...text, ...extra];
+  const fields = [
+    4,
+    ...vint(bytes.length),
+    ...vint(0o100644),
+    ...crcBytes,
+    ...vint(packed ? PACKED_5 : 0),
+    1,
+    ...vint(text.length),
+    ...text,
+    ...extra,
+  ];
   const flags = 2 | (extra.length > 0 ? 1 : 0) | (continued ? 8 : 0) | (continues ? 16 : 0);
   return block5(2, flags, [...(extra.length > 0 ? vint(extra.length) : []), ...vint(piece.length), ...fields]);
 }

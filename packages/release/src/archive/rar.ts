@@ -109,7 +109,9 @@ function entryOf(pieces: readonly Piece[], fault: string | undefined, volumes: r
     refusal,
     async *open({ signal } = {}) {
       if (refusal) throw refusal;
-      const chunks = stored ? readPieces(pieces, signal) : readCompressedRar(volumes, name, signal);
+      // What lies behind a gap goes on with something else.
+      const known = damage ? volumes.slice(0, volumes.indexOf(pieces.at(-1)!.path) + 1) : volumes;
+      const chunks = stored ? readPieces(pieces, signal) : readCompressedRar(known, name, signal);
       yield* checked(chunks, { path, name, fileBytes, crc: damage ? undefined : pieces.at(-1)!.crc, damage });
     },
   };
