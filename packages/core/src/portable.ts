@@ -5,6 +5,7 @@ export { CODE_INTERVAL, SoundCoder, type SoundCodes } from './audio/sound-coder.
 export { QUERY_SPEEDS, SOUND_ALGORITHM, type SoundSpeed, soundView, speedOfView } from './audio/sound-speeds.ts';
 export { checkInteger, checkOneOf, checkRange, checkText } from './check.ts';
 export { lineOf, StreetdateError, type StreetdateErrorCode } from './errors.ts';
+export { measureBlending } from './fingerprint/blend-strip.ts';
 export { crc32 } from './fingerprint/crc32.ts';
 export { decodeFingerprint } from './fingerprint/decode-fingerprint.ts';
 export { encodeFingerprint } from './fingerprint/encode-fingerprint.ts';
@@ -12,6 +13,7 @@ export { aboutFile, fileReason, readFault, writeFault } from './fingerprint/file
 export {
   type AreaSpan,
   type AveragePicture,
+  type Blending,
   BRIGHTNESS_GRID,
   type Brightness,
   type Details,

@@ -34,6 +34,7 @@ export { LinearIndex } from './reference-index/linear-index.ts';
 export type { CandidateOptions, Candidates, ReferenceIndex } from './reference-index/reference-index.ts';
 export { RenamedIndex } from './reference-index/renamed-index.ts';
 export { type AttachedSegment, type IndexMemory, type MergedSegment, SegmentedIndex } from './reference-index/segmented-index.ts';
+export { blendingStretches } from './source/blending.ts';
 export { CADENCE_LONG_SIDE, cadenceStretches } from './source/cadence.ts';
 export type { Detail, DetailGain } from './source/detail-gain.ts';
 export { type DetailStretch, detailStretches, type ShownPiece } from './source/detail-stretches.ts';

@@ -4,7 +4,7 @@ import type { CopySound } from '../../../packages/bench/src/sources/copy-sound.t
 import type { MadeFilm } from '../../../packages/bench/src/sources/films.ts';
 import { type CopyMaking, isWeakAlone, type Trait, traitsOf } from '../../../packages/bench/src/sources/traits.ts';
 
-const film: MadeFilm = { number: 1, path: '', longer: 'discs', ownTransfer: true, sound: 'language', webRate: '24' };
+const film: MadeFilm = { number: 1, path: '', longer: 'discs', ownTransfer: true, pal: 'faster', sound: 'language', webRate: '24' };
 const alike: MadeFilm = { ...film, longer: 'all', ownTransfer: false, sound: 'same', webRate: '24000/1001' };
 const sound: CopySound = { fate: 'kept', channels: 2, marked: true, chapters: true, pitchKept: false };
 const making = (over: Partial<CopyMaking> = {}): CopyMaking => ({
@@ -41,6 +41,14 @@ test('a copy of a broadcast has its logo unless that was covered, and begins as 
   expect(traitsOf(film, making(of))).toEqual(['marks']);
   expect(traitsOf(film, making({ ...of, covers: true }))).toEqual([]);
   expect(traitsOf(film, making({ ...of, covers: true, stretch: 'whole' }))).toEqual(['beginning']);
+});
+
+test('a PAL disc tells by its speed, or by its mixed frames unless their fields were merged', () => {
+  const of = { id: 'pal', stretch: 'excerpt', sound: { ...sound, fate: 'mute' } } as const;
+  expect(traitsOf(film, making(of))).toContain('speed');
+  const mixed: MadeFilm = { ...film, pal: 'mixed' };
+  expect(traitsOf(mixed, making(of))).toEqual(['inserts', 'transfer', 'colours', 'mixing']);
+  expect(traitsOf(mixed, making({ ...of, merges: true }))).toEqual(['inserts', 'transfer', 'colours']);
 });
 
 test('traits of one family are one, and some are not enough alone', () => {

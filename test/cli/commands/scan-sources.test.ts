@@ -101,6 +101,7 @@ test('an excerpt that both have says nothing, and each sign says that it cannot'
     'speed',
     'rate',
     'cadence',
+    'blending',
     'shape',
     'sound',
     'sound-layout',

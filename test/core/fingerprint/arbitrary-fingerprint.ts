@@ -1,5 +1,6 @@
 import type {
   AveragePicture,
+  Blending,
   Brightness,
   Details,
   Fingerprint,
@@ -25,16 +26,18 @@ export function arbitraryFingerprint(): fc.Arbitrary<Fingerprint> {
       media: arbitraryMedia(),
       thumbnails: fc.option(arbitraryThumbnails(), { nil: undefined }),
       details: fc.option(arbitraryDetails(), { nil: undefined }),
+      blending: fc.option(arbitraryBlending(), { nil: undefined }),
       brightness: fc.option(arbitraryBrightness(), { nil: undefined }),
       average: fc.option(arbitraryAverage(), { nil: undefined }),
       look: fc.option(arbitraryLook(), { nil: undefined }),
       damage: fc.option(fc.record({ reason: fc.string({ unit: 'binary' }), secondsCovered: arbitrarySeconds() }), { nil: undefined }),
     })
-    .map(({ insets, thumbnails, details, brightness, average, look, damage, ...rest }) => ({
+    .map(({ insets, thumbnails, details, blending, brightness, average, look, damage, ...rest }) => ({
       ...rest,
       ...(insets && { insets }),
       ...(thumbnails && { thumbnails }),
       ...(details && { details }),
+      ...(blending && { blending }),
       ...(brightness && { brightness }),
       ...(average && { average }),
       ...(look && { look }),
@@ -73,6 +76,17 @@ function arbitraryTrack(): fc.Arbitrary<HashTrack> {
         hashes: Uint32Array.from({ length: frames.length * words }, (_, at) => Math.imul(seed + at, 0x9e3779b1)),
       };
     });
+}
+
+function arbitraryBlending(): fc.Arbitrary<Blending> {
+  const entry = fc.record({ gap: fc.integer({ min: 1, max: 5000 }), nearness: fc.integer({ min: 0, max: 255 }) });
+  return fc.array(entry, { maxLength: 20 }).map((entries) => {
+    let time = -1;
+    return {
+      timesMs: Uint32Array.from(entries, ({ gap }) => (time += gap)),
+      nearness: Uint8Array.from(entries, ({ nearness }) => nearness),
+    };
+  });
 }
 
 function arbitraryBrightness(): fc.Arbitrary<Brightness> {

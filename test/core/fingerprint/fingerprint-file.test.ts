@@ -74,7 +74,8 @@ describe('a film', () => {
       await fingerprintFile(FOOTAGE.ocean, { role: 'reference', details: true }),
     ];
     expect(plain).not.toHaveProperty('details');
-    const { details, ...rest } = detailed;
+    expect(plain).not.toHaveProperty('blending');
+    const { details, blending, ...rest } = detailed;
     const part = partOf({ width: 1280, height: 720 }, { left: 7 / 15, top: 7 / 15, right: 8 / 15, bottom: 8 / 15 });
     expect(details).toMatchObject({ width: 84, height: 48, area: part.area });
     expect(details!.timesMs[0]).toBeGreaterThanOrEqual(500);
@@ -82,6 +83,7 @@ describe('a film', () => {
     const start = details!.timesMs[0]! / 1000;
     const [frames] = await decodeStretches(FOOTAGE.ocean, [{ start: start - 0.01, end: start + 0.01, part: part.area }]);
     expect(details!.pixels.subarray(0, 84 * 48)).toEqual(frames![0]!.pixels);
+    expect(blending!.nearness).toHaveLength(blending!.timesMs.length);
     expect(rest).toMatchObject({ role: 'reference', duration: plain.duration, media: plain.media });
     expect(meanDistance(rest, plain)).toBeLessThan(2);
   });

@@ -35,10 +35,12 @@ const detailed: Fingerprint = {
   },
 };
 
+const mixed: Fingerprint = { ...film, blending: { timesMs: Uint32Array.of(42, 83, 125), nearness: Uint8Array.of(9, 40, 255) } };
+
 /** Bytes of the header, the table of three entries, and the META section, which is the first. */
 const TRACK_ENTRY = 32 + 16;
-/** Where the details are named, behind the facts, the track and the areas. */
-const DETAILS_ENTRY = 32 + 3 * 16;
+/** Where the details or the blending are named, behind the facts, the track and the areas. */
+const FURTHER_ENTRY = 32 + 3 * 16;
 
 /** Changes some bytes and mends the checksum, as a forger would. */
 function forge(bytes: Uint8Array, change: (view: DataView) => void): Uint8Array {
@@ -89,10 +91,13 @@ describe('a fingerprint file', () => {
     );
   });
 
-  test('has its details in a section that earlier versions pass over', () => {
-    const bytes = encodeFingerprint(detailed);
-    expect(decodeFingerprint(bytes)).toEqual(detailed);
-    const without = forge(bytes, (file) => file.setUint8(DETAILS_ENTRY, 'Z'.charCodeAt(0)));
+  test.each([
+    ['details', detailed],
+    ['blending', mixed],
+  ])('has its %s in a section that earlier versions pass over', (_, fingerprint) => {
+    const bytes = encodeFingerprint(fingerprint);
+    expect(decodeFingerprint(bytes)).toEqual(fingerprint);
+    const without = forge(bytes, (file) => file.setUint8(FURTHER_ENTRY, 'Z'.charCodeAt(0)));
     expect(decodeFingerprint(without)).toEqual(film);
   });
 
@@ -246,9 +251,9 @@ describe('a damaged fingerprint file is refused', () => {
   });
 
   const withDetails = encodeFingerprint(detailed);
-  const detailsAt = new DataView(withDetails.buffer).getUint32(DETAILS_ENTRY + 8, true);
+  const detailsAt = new DataView(withDetails.buffer).getUint32(FURTHER_ENTRY + 8, true);
   test.each<[string, RegExp, (file: DataView) => void]>([
-    ['too few bytes', /its details at byte \d+ have only 40 bytes$/, (file) => file.setUint32(DETAILS_ENTRY + 12, 40, true)],
+    ['too few bytes', /its details at byte \d+ have only 40 bytes$/, (file) => file.setUint32(FURTHER_ENTRY + 12, 40, true)],
     [
       'more pieces than bytes',
       /its details at byte \d+ have 68 bytes, which does not fit 4294967295 of 3 × 2$/,
@@ -268,6 +273,23 @@ describe('a damaged fingerprint file is refused', () => {
     ],
   ])('with details that have %s, saying so', (_, message, change) => {
     expect(decodeAnything(forge(withDetails, change))).toMatchObject({
+      code: 'not-a-fingerprint',
+      message: expect.stringMatching(message),
+    });
+  });
+
+  const withBlending = encodeFingerprint(mixed);
+  const blendingAt = new DataView(withBlending.buffer).getUint32(FURTHER_ENTRY + 8, true);
+  test.each<[string, RegExp, (file: DataView) => void]>([
+    ['too few bytes', /its blending at byte \d+ has only 7 bytes$/, (file) => file.setUint32(FURTHER_ENTRY + 12, 7, true)],
+    [
+      'more entries than bytes',
+      /its blending at byte \d+ has 23 bytes, which does not fit 4294967295 entries$/,
+      (file) => file.setUint32(blendingAt, 0xffff_ffff, true),
+    ],
+    ['times that go back', /its blending has time 83 ms after 83 ms, at entry 1$/, (file) => file.setUint32(blendingAt + 8, 83, true)],
+  ])('with blending that has %s, saying so', (_, message, change) => {
+    expect(decodeAnything(forge(withBlending, change))).toMatchObject({
       code: 'not-a-fingerprint',
       message: expect.stringMatching(message),
     });
@@ -320,6 +342,7 @@ describe('a fingerprint that is not valid is not written', () => {
     ['details have 4097 × 2 pixels', { ...detailed, details: { ...detailed.details!, width: 4097 } }],
     ['2 details have 11 pixels', { ...detailed, details: { ...detailed.details!, pixels: new Uint8Array(11) } }],
     ['detail 1 is of 4 ms, after 5 ms', { ...detailed, details: { ...detailed.details!, timesMs: Uint32Array.of(5, 4) } }],
+    ['blending has 3 times and 2 entries', { ...mixed, blending: { ...mixed.blending!, nearness: new Uint8Array(2) } }],
     ['media fact frameRate is Infinity', { ...film, media: { frameRate: Number.POSITIVE_INFINITY } }],
   ])('%s', (fault, fingerprint) => {
     expect(() => encodeFingerprint(fingerprint)).toThrow(new RangeError(`fingerprint must be a valid one, but its ${fault}`));

@@ -123,6 +123,21 @@ describe('a film that is spliced of others', () => {
     expect(spliceFingerprints([{ fingerprint: one, start: 0, end: 1 }])).not.toHaveProperty('thumbnails');
   });
 
+  test('has the blending of those parts that have it', () => {
+    const mixed = (from: Fingerprint, nearness: number): Fingerprint => {
+      const timesMs = Uint32Array.from({ length: 100 }, (_, at) => 1000 * at);
+      return { ...from, blending: { timesMs, nearness: new Uint8Array(100).fill(nearness) } };
+    };
+    const { blending } = spliceFingerprints([
+      { fingerprint: two, start: 0, end: 1 },
+      { fingerprint: mixed(one, 7), start: 5.5, end: 7.5 },
+      { fingerprint: mixed(two, 9), start: 1, end: 2.5 },
+    ]);
+    expect([...blending!.timesMs]).toEqual([1500, 2500, 3000, 4000]);
+    expect([...blending!.nearness]).toEqual([7, 7, 9, 9]);
+    expect(spliceFingerprints([{ fingerprint: one, start: 0, end: 1 }])).not.toHaveProperty('blending');
+  });
+
   test('has the details of those parts that have them, of the size and place of the first', () => {
     const area = { left: 0.4, top: 0.4, right: 0.6, bottom: 0.6 };
     const detailed = (from: Fingerprint, luma: number, place = area): Fingerprint => {

@@ -56,6 +56,7 @@ describe('signs together', () => {
       'speed',
       'rate',
       'cadence',
+      'blending',
       'shape',
       'sound',
       'sound-layout',

@@ -7,7 +7,7 @@ import { drawSound, layCopySound } from './copy-sound.ts';
 import type { MadeFilm } from './films.ts';
 import { makeOnce } from './make-once.ts';
 import { coverFilters } from './marks.ts';
-import { isDvd, isNtsc, type MadeRendition } from './renditions.ts';
+import { isDvd, type MadeRendition } from './renditions.ts';
 import { type Trait, traitsOf } from './traits.ts';
 
 /** A copy, with what it is of. */
@@ -51,7 +51,7 @@ const CONVERTS = 0.15;
 const REPEATS = 0.1;
 /** Share of the copies of marked releases whose marks are covered by what is around them. */
 const COVERS = 0.05;
-/** Share of the copies of NTSC's releases whose fields are scaled as if they were one picture, which merges them. */
+/** Share of the copies of releases in fields whose fields are scaled as if they were one picture, which merges them. */
 const MERGES = 0.25;
 /** Seconds of pictures in front, where there are any. */
 const FRONT = 5;
@@ -74,7 +74,7 @@ export async function* makeCopies(film: MadeFilm, renditions: readonly MadeRendi
       const quality = qualities[(film.number + Math.floor(film.number / 2) + number + at) % qualities.length]!;
       const random = new Random(`source copies/${film.number}/${id}/${stretch}`);
       const runsFast = rendition.speed > 1;
-      const habit = source === 'camera' || runsFast ? 'none' : random.pick(HABITS);
+      const habit = source === 'camera' || runsFast || rendition.fields === 'mixed' ? 'none' : random.pick(HABITS);
       const stem = join(folder, `film-${film.number}-copy-${id}-${stretch}`);
       const converts = source !== 'camera' && new Random(`colours of copies/${film.number}/${id}/${stretch}`).chance(CONVERTS);
       const covers = rendition.marks !== undefined && new Random(`marks of copies/${film.number}/${id}/${stretch}`).chance(COVERS);
@@ -82,7 +82,7 @@ export async function* makeCopies(film: MadeFilm, renditions: readonly MadeRendi
         habit === 'none' &&
         (id === 'bluray' || id === 'web') &&
         new Random(`rate of copies/${film.number}/${id}/${stretch}`).chance(REPEATS);
-      const merges = isNtsc(id) && new Random(`fields of copies/${film.number}/${id}/${stretch}`).chance(MERGES);
+      const merges = rendition.fields !== undefined && new Random(`fields of copies/${film.number}/${id}/${stretch}`).chance(MERGES);
       const picture = `${stem}.picture.mp4`;
       await makeOnce(picture, (part) =>
         makeCopy({ id, source, rendition, quality, stretch, habit, repeats, converts, covers, merges, random, path: part }),
@@ -150,8 +150,9 @@ async function makeCopy({
 }: Take): Promise<void> {
   const [width, height, crf] = QUALITIES[quality];
   const scale = `scale=${width}:${height}:flags=bicubic,setsar=1`;
-  // Rippers of NTSC discs restore the film, or separate the fields of the video as it is, or do neither.
-  const separate = isNtsc(id) && (random.chance(0.5) ? 'fieldmatch,yadif=deint=interlaced,decimate' : 'yadif=deint=all');
+  // Rippers of NTSC discs restore the film, or separate the fields of the video as it is, or do neither. Mixtures cannot be undone.
+  const restores = rendition.fields === 'pulldown' && random.chance(0.5);
+  const separate = rendition.fields && (restores ? 'fieldmatch,yadif=deint=interlaced,decimate' : 'yadif=deint=all');
   const chain = [
     ...(separate && !merges ? [separate] : []),
     ...(covers && rendition.marks ? coverFilters(rendition.marks) : []),

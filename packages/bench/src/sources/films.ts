@@ -16,6 +16,8 @@ export interface MadeFilm {
   readonly longer: 'discs' | 'web' | 'all';
   /** Whether the DVDs were made from a transfer of their own: framed a little closer and graded otherwise. */
   readonly ownTransfer: boolean;
+  /** How the PAL disc has 25 frames a second: it runs faster, or its frames are mixed, fields of 50 a second between those of 23.976, as standards are converted. */
+  readonly pal: 'faster' | 'mixed';
   /** In what the sound of the discs and of the web release differs: the language, for another country; or the layout, 5.1 beside stereo. */
   readonly sound: 'same' | 'language' | 'layout';
   /** Frames a second of the web release: half of the films are sold at 24, half at 23.976. */
@@ -63,6 +65,7 @@ export async function makeFilms(footage: string, half: FilmHalf, most: number, f
       path,
       longer: (['discs', 'web', 'all'] as const)[pair % 3]!,
       ownTransfer: pair % 2 === 1,
+      pal: pair % 2 === 1 ? 'mixed' : 'faster',
       sound: (['same', 'language', 'layout', 'same'] as const)[pair % 4]!,
       webRate: pair % 2 === 0 ? '24' : '24000/1001',
     });

@@ -22,6 +22,8 @@ export interface MadeRendition {
   readonly seconds: number;
   /** Times the speed of the film as it was made, 24 pictures a second. */
   readonly speed: number;
+  /** What its fields are, where two of a frame are not one picture: a film's, by pulldown, or mixtures of its pictures. */
+  readonly fields: 'pulldown' | 'mixed' | undefined;
   /** The mix of its sound, and how many channels it has. */
   readonly mix: Mix;
   readonly channels: number;
@@ -34,10 +36,7 @@ export interface MadeRendition {
 }
 
 /** Whether a release is of standard definition. */
-export const isDvd = (id: string): boolean => id === 'pal' || isNtsc(id);
-
-/** Whether a release has NTSC's frame rate, its film's frames brought to it by repeated fields. */
-export const isNtsc = (id: string): boolean => id === 'ntsc' || id === 'screener';
+export const isDvd = (id: string): boolean => id === 'pal' || id === 'ntsc' || id === 'screener';
 
 /** Seconds of a station's own picture before a film, and of the card before a screener. */
 const [STATION, CARD] = [3, 7];
@@ -51,6 +50,9 @@ const X264 = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf'];
 
 /** What a master in BT.709, as all of high definition is, goes through for a DVD: standard definition is in BT.601, whose luma has more red and blue. */
 const TO_DVD_COLOURS = 'colormatrix=bt709:bt601';
+
+/** Fifty fields a second of a film, each a mixture of the two pictures around its time. */
+const MIXED = 'framerate=fps=50:interp_start=0:interp_end=255:scene=100';
 
 /** How the sound of releases is coded; of others it is AC-3. */
 const CODECS: Partial<Record<Source, readonly string[]>> = {
@@ -70,6 +72,7 @@ interface Plan {
   readonly leadIn: number;
   /** Times the speed of the film as it was made. */
   readonly speed: number;
+  readonly fields?: MadeRendition['fields'];
   /** What is burned into all of it. */
   readonly marks?: Marks;
   /** What is done to the level of its sound, as ffmpeg's filters. */
@@ -79,7 +82,7 @@ interface Plan {
 }
 
 /**
- * Makes the releases: a PAL DVD at 25 frames a second, its sound higher by as much, and an NTSC DVD with 3:2 pulldown, both MPEG-2 in the colours of standard definition; a Blu-ray in H.264 at high
+ * Makes the releases: a PAL DVD at 25 frames a second, of which one half run faster, their sound higher by as much, and the other half have mixed fields; an NTSC DVD with 3:2 pulldown, both MPEG-2 in the colours of standard definition; a Blu-ray in H.264 at high
  * quality; a web release in H.264 with a logo in front; a broadcast at 25 frames a second with its station's picture in front, logo over all of it and sound at a broadcast's level; and a screener, an NTSC DVD
  * with a card in front, a notice and a counter over all of it. Discs and broadcasts of another country have its language in the picture where something is read, as studios make it. The broadcast has the web's edition, the screener the discs'. High definition is scaled to 960 × 540, between a DVD's width and its own.
  */
@@ -95,7 +98,7 @@ export async function makeRenditions(film: MadeFilm, folder: string): Promise<Ma
 }
 
 function plansOf(
-  { longer, ownTransfer, webRate }: MadeFilm,
+  { longer, ownTransfer, webRate, pal }: MadeFilm,
   { logo: stationLogo, notice }: Readonly<Record<'logo' | 'notice', Marks>>,
   insert: string,
 ): Plan[] {
@@ -115,10 +118,10 @@ function plansOf(
       ...disc,
       id: 'pal',
       files: ['picture.mpg', 'vob'],
-      speed: 25 / 24,
+      ...(pal === 'mixed' ? { speed: 1 / 1.001, fields: 'mixed' } : { speed: 25 / 24 }),
       picture: [
         '-vf',
-        `${insert}${discCut}${transfer}setpts=N/25/TB,${TO_DVD_COLOURS},scale=720:576`,
+        `${insert}${discCut}${transfer}${pal === 'mixed' ? `setpts=N*1001/24000/TB,fps=${FILM},${MIXED}` : 'setpts=N/25/TB'},${TO_DVD_COLOURS},scale=720:576${pal === 'mixed' ? ',interlace=lowpass=off' : ''}`,
         '-r',
         '25',
         '-aspect',
@@ -131,6 +134,7 @@ function plansOf(
       id: 'ntsc',
       files: ['picture.mpg', 'vob'],
       speed: 1 / 1.001,
+      fields: 'pulldown',
       picture: [
         ...['-vf', `${insert}${discCut}${transfer}setpts=N*1001/24000/TB,fps=${FILM},${TO_DVD_COLOURS},scale=720:480,telecine=pattern=23`],
         ...['-r', '30000/1001', '-aspect', '16:9', ...MPEG2],
@@ -174,6 +178,7 @@ function plansOf(
       hasScene: longer !== 'web',
       leadIn: CARD,
       speed: 1 / 1.001,
+      fields: 'pulldown',
       marks: notice,
       picture: [
         ...['-i', notice.path, '-filter_complex', `${screener};[marked]telecine=pattern=23[fields]`, '-map', '[fields]'],
@@ -184,7 +189,7 @@ function plansOf(
 }
 
 async function makeRendition({ number, path: master, sound }: MadeFilm, plan: Plan, folder: string): Promise<MadeRendition> {
-  const { id, source, hasScene, leadIn, speed, marks, level = [] } = plan;
+  const { id, source, hasScene, leadIn, speed, fields, marks, level = [] } = plan;
   const [picture, path] = plan.files.map((ending) => join(folder, `film-${number}-${id}.${ending}`)) as [string, string];
   await makeOnce(picture, (part) => ffmpeg('-i', master, ...plan.picture, '-an', part));
   // The discs and the broadcast are those of another country.
@@ -202,5 +207,5 @@ async function makeRendition({ number, path: master, sound }: MadeFilm, plan: Pl
   await makeOnce(path, (part) => laySound(picture, { input: ['-i', file], filters, encode, language: LANGUAGES[mix] }, part));
   const seconds = (leadIn + FILM_SECONDS - (hasScene ? 0 : SCENE[1] - SCENE[0])) / speed;
   const chapters = source === 'disc' ? chapterMarks(hasScene, speed) : [];
-  return { id, source, path, picture, seconds, speed, mix, channels, leadIn: leadIn / speed, marks, chapters };
+  return { id, source, path, picture, seconds, speed, fields, mix, channels, leadIn: leadIn / speed, marks, chapters };
 }

@@ -15,6 +15,7 @@ export type Trait =
   | 'speed'
   | 'rate'
   | 'fields'
+  | 'mixing'
   | 'beginning'
   | 'sound'
   | 'channels'
@@ -35,7 +36,7 @@ export interface CopyMaking {
   readonly converts: boolean;
   /** Whether its logo or notice was covered. */
   readonly covers: boolean;
-  /** Whether the fields of NTSC's video were merged. */
+  /** Whether the fields of its video were merged. */
   readonly merges: boolean;
   readonly sound: CopySound;
 }
@@ -62,9 +63,10 @@ export function traitsOf(film: MadeFilm, { id, source, stretch, habit, repeats, 
     // The Blu-ray has the web's transfer.
     transfer: film.ownTransfer && isDvd(id),
     colours: isDvd(id) && !converts,
-    speed: id === 'pal',
+    speed: id === 'pal' && film.pal === 'faster',
     rate: id !== 'pal' && film.webRate === '24' && !retimed && !repeats && habit !== '30 frames a second',
-    fields: merges,
+    fields: merges && id !== 'pal',
+    mixing: id === 'pal' && film.pal === 'mixed' && !merges,
     beginning: isWhole,
     sound: film.sound === 'language' && hears,
     channels: film.sound === 'layout' && isDisc && sound.fate === 'kept',
@@ -76,7 +78,7 @@ export function traitsOf(film: MadeFilm, { id, source, stretch, habit, repeats, 
 
 /** Traits by the families in which the strongest sign alone counts, where one family alone is not worth the odds that a verdict asks for. */
 const WEAK_ALONE: readonly (readonly Trait[])[] = [
-  ['speed', 'rate', 'fields'],
+  ['speed', 'rate', 'fields', 'mixing'],
   ['sound', 'channels', 'language'],
   ['beginning'],
   ['chapters'],

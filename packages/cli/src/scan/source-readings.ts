@@ -1,5 +1,6 @@
-import { decodeStretches, type Fingerprint, type TimeSpan } from '@streetdate/core';
+import { type Blending, decodeStretches, type Fingerprint, measureBlending, type TimeSpan } from '@streetdate/core';
 import {
+  blendingStretches,
   CADENCE_LONG_SIDE,
   type Cadence,
   cadenceStretches,
@@ -47,8 +48,9 @@ export async function readSourcesOfTitles(
     );
     if (renditions.length < 2) continue;
     const cadence = path === undefined ? undefined : await lookAtCadence(path, cadenceStretches(query, matches, renditions));
+    const blending = path === undefined ? undefined : await lookAtBlending(path, query, blendingStretches(query, matches, renditions));
     const detail = path === undefined ? undefined : await lookAtDetail(path, query, matches, renditions, index.algorithm);
-    readings.push([titleId, readSources(query, matches, renditions, { algorithm: index.algorithm, cadence, detail })]);
+    readings.push([titleId, readSources(query, matches, renditions, { algorithm: index.algorithm, cadence, blending, detail })]);
   }
   return readings.length === 0 ? undefined : Object.fromEntries(readings);
 }
@@ -58,6 +60,14 @@ async function lookAtCadence(path: string, stretches: readonly TimeSpan[]): Prom
   if (stretches.length === 0) return undefined;
   const frames = await decodeStretches(path, stretches, CADENCE_LONG_SIDE).catch(() => undefined);
   return frames && measureCadence(frames);
+}
+
+/** Looks at stretches of a film for frames that are mixed of two pictures. As above. */
+async function lookAtBlending(path: string, { media }: Fingerprint, stretches: readonly TimeSpan[]): Promise<Blending[] | undefined> {
+  if (stretches.length === 0) return undefined;
+  const deinterlace = media.deinterlaced ? 'always' : 'never';
+  const frames = await decodeStretches(path, stretches, undefined, { deinterlace }).catch(() => undefined);
+  return frames?.flatMap((each) => measureBlending(each) ?? []);
 }
 
 /** Looks at pieces of a film at its own resolution, where renditions keep such pieces. As above. */

@@ -4,6 +4,7 @@ import type { PictureQuad } from '../luma/scale-quad.ts';
 import {
   type AreaSpan,
   type AveragePicture,
+  type Blending,
   BRIGHTNESS_GRID,
   type Brightness,
   type Details,
@@ -18,6 +19,7 @@ import {
   AREA_BYTES,
   AVERAGE_HEADER_BYTES,
   align,
+  BLENDING_HEADER_BYTES,
   BRIGHTNESS_HEADER_BYTES,
   CHECKSUM_AT,
   checksum,
@@ -67,6 +69,7 @@ export function decodeFingerprint(bytes: Uint8Array): Fingerprint {
   const insets = onlySection(sections, 'QUAD');
   const thumbnails = readThumbnails(file, sections);
   const details = readDetails(file, sections);
+  const blending = readBlending(file, sections);
   const brightness = readBrightness(file, sections);
   const average = readAverage(file, sections);
   const { role, kind, duration, media, look, damage } = facts;
@@ -79,6 +82,7 @@ export function decodeFingerprint(bytes: Uint8Array): Fingerprint {
     ...(insets && { insets: readInsets(file, insets) }),
     ...(thumbnails && { thumbnails }),
     ...(details && { details }),
+    ...(blending && { blending }),
     ...(brightness && { brightness }),
     ...(average && { average }),
     media,
@@ -228,6 +232,18 @@ function readDetails(file: Uint8Array, sections: readonly Section[]): Details | 
     timesMs: readWords(file, offset + DETAILS_HEADER_BYTES, count),
     pixels: file.subarray(pixelsAt, pixelsAt + count * width * height),
   };
+}
+
+function readBlending(file: Uint8Array, sections: readonly Section[]): Blending | undefined {
+  const section = onlySection(sections, 'BLND');
+  if (section === undefined) return undefined;
+  const { offset, bytes } = section;
+  if (bytes < BLENDING_HEADER_BYTES) throw broken(`its blending at byte ${offset} has only ${bytes} bytes`);
+  const count = viewOf(file).getUint32(offset, true);
+  if (BLENDING_HEADER_BYTES + 5 * count !== bytes)
+    throw broken(`its blending at byte ${offset} has ${bytes} bytes, which does not fit ${count} entries`);
+  const timesAt = offset + BLENDING_HEADER_BYTES;
+  return { timesMs: readWords(file, timesAt, count), nearness: file.subarray(timesAt + 4 * count, timesAt + 5 * count) };
 }
 
 function readBrightness(file: Uint8Array, sections: readonly Section[]): Brightness | undefined {

@@ -2,6 +2,7 @@ import type { PictureArea } from '../luma/luma-frame.ts';
 import {
   type AreaSpan,
   type AveragePicture,
+  type Blending,
   BRIGHTNESS_GRID,
   type Brightness,
   type Details,
@@ -16,6 +17,7 @@ import {
   AREA_BYTES,
   AVERAGE_HEADER_BYTES,
   align,
+  BLENDING_HEADER_BYTES,
   BRIGHTNESS_HEADER_BYTES,
   CHECKSUM_AT,
   checksum,
@@ -54,7 +56,7 @@ interface Section {
 export function encodeFingerprint(fingerprint: Fingerprint): Uint8Array {
   const fault = fingerprintFault(fingerprint);
   if (fault !== undefined) throw new RangeError(`fingerprint must be a valid one, but its ${fault}`);
-  const { tracks, areas, insets, thumbnails, details, brightness, average } = fingerprint;
+  const { tracks, areas, insets, thumbnails, details, blending, brightness, average } = fingerprint;
   return writeSections([
     factsSection(fingerprint),
     ...tracks.map(trackSection),
@@ -62,6 +64,7 @@ export function encodeFingerprint(fingerprint: Fingerprint): Uint8Array {
     ...(insets ? [insetSection(insets)] : []),
     ...(thumbnails ? [thumbnailsSection(thumbnails)] : []),
     ...(details ? [detailsSection(details)] : []),
+    ...(blending ? [blendingSection(blending)] : []),
     ...(brightness ? [brightnessSection(brightness)] : []),
     ...(brightness?.parts ? [partsSection(brightness.parts)] : []),
     ...(average ? [averageSection(average)] : []),
@@ -152,6 +155,14 @@ function detailsSection({ width, height, area, timesMs, pixels }: Details): Sect
     new Uint8Array(file.buffer).set(pixels, writeWords(file, at + DETAILS_HEADER_BYTES, timesMs));
   };
   return { kind: 'DETL', flags: 0, bytes: DETAILS_HEADER_BYTES + timesMs.length * (4 + width * height), write };
+}
+
+function blendingSection({ timesMs, nearness }: Blending): Section {
+  const write = (file: DataView, at: number) => {
+    file.setUint32(at, timesMs.length, true);
+    new Uint8Array(file.buffer).set(nearness, writeWords(file, at + BLENDING_HEADER_BYTES, timesMs));
+  };
+  return { kind: 'BLND', flags: 0, bytes: BLENDING_HEADER_BYTES + 5 * timesMs.length, write };
 }
 
 function brightnessSection({ timesMs, means }: Brightness): Section {

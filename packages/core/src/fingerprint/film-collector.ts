@@ -5,10 +5,11 @@ import { MIN_QUALITY, qualityOf } from '../luma/quality.ts';
 import { scaleArea } from '../luma/scale.ts';
 import { type PictureQuad, scaleQuad } from '../luma/scale-quad.ts';
 import { AveragePictureBuilder } from './average-picture.ts';
+import { BlendStrip } from './blend-strip.ts';
 import { BrightnessStrip } from './brightness-strip.ts';
 import { DetailStrip } from './detail-strip.ts';
 import { FadeGate, type GatedPicture } from './fade-gate.ts';
-import type { AreaSpan, AveragePicture, Brightness, Details, HashTrack, Thumbnails } from './fingerprint.ts';
+import type { AreaSpan, AveragePicture, Blending, Brightness, Details, HashTrack, Thumbnails } from './fingerprint.ts';
 import { HashTrackBuilder } from './hash-track-builder.ts';
 import { type ThumbnailSampling, ThumbnailStrip } from './thumbnail-strip.ts';
 
@@ -50,7 +51,7 @@ export interface CollectorOptions {
   readonly expected?: number | undefined;
   /** Which thumbnails are kept. @defaultValue none */
   readonly thumbnails?: ThumbnailSampling | undefined;
-  /** Whether pieces of its pictures are kept, where its frames carry them. @defaultValue false */
+  /** Whether pieces of its pictures are kept, where its frames carry them, and how near they are to the means of their neighbours. @defaultValue false */
   readonly details?: boolean;
   /** Whether its brightness is kept, and what time is at least between two entries, milliseconds. @defaultValue it is not */
   readonly brightnessMs?: number | undefined;
@@ -75,6 +76,7 @@ export class FilmCollector {
   readonly #second: HashTrackBuilder | undefined;
   readonly #thumbnails: ThumbnailStrip | undefined;
   readonly #details: DetailStrip | undefined;
+  readonly #blending: BlendStrip | undefined;
   readonly #brightness: BrightnessStrip | undefined;
   readonly #average: AveragePictureBuilder | undefined;
   readonly #areas: { startMs: number; endMs: number; area: PictureArea }[] = [];
@@ -101,6 +103,7 @@ export class FilmCollector {
     this.#second = options.secondOpinion && new HashTrackBuilder(options.secondOpinion, 'active', expected);
     this.#thumbnails = options.thumbnails && new ThumbnailStrip(options.thumbnails);
     this.#details = options.details ? new DetailStrip() : undefined;
+    this.#blending = options.details ? new BlendStrip() : undefined;
     this.#brightness =
       options.brightnessMs === undefined ? undefined : new BrightnessStrip(options.brightnessMs, options.expectedBrightness);
     this.#average = options.average ? new AveragePictureBuilder(HASH_PICTURE_SIZE) : undefined;
@@ -123,6 +126,7 @@ export class FilmCollector {
         ? scaleArea(frame, area, HASH_PICTURE_SIZE, HASH_PICTURE_SIZE, pixels)
         : scaleQuad(frame, area, HASH_PICTURE_SIZE, HASH_PICTURE_SIZE, pixels);
     this.#brightness?.take(picture, timeMs);
+    this.#blending?.take(picture, timeMs);
     if (frame.detail) this.#details?.take(picture, timeMs, frame.detail);
     for (const gated of this.#gate.push(picture, timeMs)) this.#settle(gated);
     if (this.#frames++ === 0) this.#firstMs = timeMs;
@@ -161,6 +165,7 @@ export class FilmCollector {
     readonly tracks: HashTrack[];
     readonly thumbnails: Thumbnails | undefined;
     readonly details: Details | undefined;
+    readonly blending: Blending | undefined;
     readonly brightness: Brightness | undefined;
     readonly average: AveragePicture | undefined;
   } {
@@ -179,6 +184,7 @@ export class FilmCollector {
       tracks: [this.#track.build(), ...(this.#second ? [this.#second.build()] : [])],
       thumbnails: this.#thumbnails?.build(),
       details: this.#details?.build(),
+      blending: this.#blending?.build(),
       brightness: this.#brightness?.build(),
       average: this.#average?.build(),
     };

@@ -2,7 +2,10 @@ import type { Damage } from '../media/damage.ts';
 import type { Fingerprint, Look, MediaFacts, SoundFacts, TimeSpan } from './fingerprint.ts';
 
 /** A fingerprint without its arrays: what the `META` section of a file holds. */
-export type FingerprintFacts = Omit<Fingerprint, 'tracks' | 'areas' | 'insets' | 'thumbnails' | 'details' | 'brightness' | 'average'>;
+export type FingerprintFacts = Omit<
+  Fingerprint,
+  'tracks' | 'areas' | 'insets' | 'thumbnails' | 'details' | 'blending' | 'brightness' | 'average'
+>;
 
 /** Facts as UTF-8 JSON, as the `META` section has them. Seconds become whole milliseconds. */
 export function encodeFacts({ role, kind, duration, media, look, damage }: FingerprintFacts): Uint8Array {

@@ -2,6 +2,7 @@ import type { PictureArea } from '../luma/luma-frame.ts';
 import {
   type AreaSpan,
   type AveragePicture,
+  type Blending,
   BRIGHTNESS_GRID,
   type Brightness,
   type Details,
@@ -23,7 +24,21 @@ export const ID = /^[\x21-\x7e]{1,16}$/;
  * @returns What is wrong and where, to go after "the fingerprint's …"; undefined when all is well.
  */
 export function fingerprintFault(fingerprint: Fingerprint): string | undefined {
-  const { role, kind, duration, tracks, areas, insets = [], thumbnails, details, brightness, average, media, damage } = fingerprint;
+  const {
+    role,
+    kind,
+    duration,
+    tracks,
+    areas,
+    insets = [],
+    thumbnails,
+    details,
+    blending,
+    brightness,
+    average,
+    media,
+    damage,
+  } = fingerprint;
   if (role !== 'reference' && role !== 'query') return `role is ${JSON.stringify(role)}`;
   if (kind !== 'film' && kind !== 'still') return `kind is ${JSON.stringify(kind)}`;
   if (!isSeconds(duration)) return `duration is ${duration}`;
@@ -35,6 +50,7 @@ export function fingerprintFault(fingerprint: Fingerprint): string | undefined {
     firstFault(insets, insetFault) ??
     (thumbnails && thumbnailsFault(thumbnails)) ??
     (details && detailsFault(details)) ??
+    (blending && blendingFault(blending)) ??
     (brightness && brightnessFault(brightness)) ??
     (average && averageFault(average)) ??
     mediaFault(media)
@@ -97,10 +113,7 @@ function brightnessFault({ timesMs, means, parts }: Brightness): string | undefi
   if (means.length !== timesMs.length) return `brightness has ${timesMs.length} times and ${means.length} means`;
   if (parts !== undefined && parts.length !== timesMs.length * BRIGHTNESS_GRID ** 2)
     return `brightness has ${timesMs.length} times and ${parts.length} parts`;
-  for (let i = 1; i < timesMs.length; i++) {
-    if (timesMs[i]! <= timesMs[i - 1]!) return `brightness has time ${timesMs[i]} ms after ${timesMs[i - 1]} ms, at entry ${i}`;
-  }
-  return undefined;
+  return timesFault('brightness', timesMs);
 }
 
 function averageFault({ side, pictures, means, spreads }: AveragePicture): string | undefined {
@@ -127,6 +140,18 @@ function detailsFault({ width, height, area, timesMs, pixels }: Details): string
   if (pixels.length !== timesMs.length * width * height) return `${timesMs.length} details have ${pixels.length} pixels`;
   for (let i = 1; i < timesMs.length; i++) {
     if (timesMs[i]! <= timesMs[i - 1]!) return `detail ${i} is of ${timesMs[i]} ms, after ${timesMs[i - 1]} ms`;
+  }
+  return undefined;
+}
+
+function blendingFault({ timesMs, nearness }: Blending): string | undefined {
+  if (nearness.length !== timesMs.length) return `blending has ${timesMs.length} times and ${nearness.length} entries`;
+  return timesFault('blending', timesMs);
+}
+
+function timesFault(name: string, timesMs: Uint32Array): string | undefined {
+  for (let i = 1; i < timesMs.length; i++) {
+    if (timesMs[i]! <= timesMs[i - 1]!) return `${name} has time ${timesMs[i]} ms after ${timesMs[i - 1]} ms, at entry ${i}`;
   }
   return undefined;
 }

@@ -31,7 +31,7 @@ export interface FingerprintFileOptions extends FingerprintOptions {
  * A reference takes about 2 MB an hour: 2.6 MB measured on animation without sound, 2.8 MB on a trailer with it, 1.7 MB on a rocket on its stand. Of
  * these 0.8 to 1.6 MB are the picture, 0.6 MB its middles, 0.4 MB the sound, and 0.25 MB its brightness, most of that of its parts. Where no two of thirty frames a second are alike, as in a shaken
  * close-up, the picture alone can take 4.5 MB. A query of any length has thumbnails of up to 3.7 MB beside its hashes, a
- * reference 3.7 MB an hour where they are asked for. Details, where they are asked for, take 1.2 MB of a film of any length.
+ * reference 3.7 MB an hour where they are asked for. Details, where they are asked for, take 1.2 MB of a film of any length, and 0.4 MB an hour of one in which everything moves.
  * @param input - A media file, never a playlist or a script; or a film as a stream of bytes.
  * @throws StreetdateError what {@link probe}, {@link decodeFrames} and {@link decodeStill} throw, and `nothing-to-fingerprint`; the message
  * names the file.

@@ -122,6 +122,17 @@ export interface Details {
 }
 
 /**
+ * How near each frame of one film is to the mean of the frames before and after it, in order of time. A film that was brought to another rate by mixing frames, as standards are converted, has frames in a
+ * steady beat that are nearer than its others; where the beat falls is of that conversion alone. Frames that repeat the one before are passed over, and so are those around which hardly anything moves. No picture can be seen in it.
+ */
+export interface Blending {
+  /** Presentation time of each entry, whole milliseconds, ascending. */
+  readonly timesMs: Uint32Array;
+  /** 0 for a frame as far from the mean as one whose neighbours are alike; 32 more for each natural logarithm of its mean square that it is nearer, beside what moves. */
+  readonly nearness: Uint8Array;
+}
+
+/**
  * How bright one film's active area is, in order of time, at most five times a second of a reference and sixteen times of a query. Beside another film's it tells levels that were changed, and light that
  * flickers, as before a camera. No picture can be seen in it.
  */
@@ -195,6 +206,8 @@ export interface Fingerprint {
   readonly thumbnails?: Thumbnails;
   /** Pieces of its pictures at its own resolution, of a reference that was fingerprinted with them. */
   readonly details?: Details;
+  /** How near its frames are to the means of their neighbours, of a reference that was fingerprinted with details. */
+  readonly blending?: Blending;
   /** The brightness of its picture; undefined for a still, and in files of versions that did not keep it. */
   readonly brightness?: Brightness;
   /** The mean of its pictures; undefined for a query, for a film of few scenes, and in files of versions that did not keep it. */

@@ -59,6 +59,12 @@ import { crc32 } from './crc32.ts';
 //     48  u32[N] times, ms
 //         u8[N × W × H]  luma, row after row
 //
+//   BLND, at most once: how near frames are to the means of their neighbours
+//      0  u32    entries: N
+//      4  u32    zero
+//      8  u32[N] times, ms
+//         u8[N]  nearness, 32 for each natural logarithm
+//
 //   LUMA, at most once: how bright the picture is
 //      0  u32    entries: N
 //      4  u32    zero
@@ -116,6 +122,9 @@ export const THUMBNAILS_HEADER_BYTES = 8;
 /** Bytes before the arrays of the details. */
 export const DETAILS_HEADER_BYTES = 48;
 
+/** Bytes before the arrays of the blending. */
+export const BLENDING_HEADER_BYTES = 8;
+
 /** Bytes before the arrays of the brightness. */
 export const BRIGHTNESS_HEADER_BYTES = 8;
 
@@ -126,7 +135,7 @@ export const PARTS_HEADER_BYTES = 8;
 export const AVERAGE_HEADER_BYTES = 8;
 
 /** The sections that this version knows. */
-export const SECTION_KINDS = ['META', 'TRAK', 'AREA', 'QUAD', 'THUM', 'DETL', 'LUMA', 'GRID', 'MEAN'] as const;
+export const SECTION_KINDS = ['META', 'TRAK', 'AREA', 'QUAD', 'THUM', 'DETL', 'BLND', 'LUMA', 'GRID', 'MEAN'] as const;
 /** One of {@link SECTION_KINDS}. */
 export type SectionKind = (typeof SECTION_KINDS)[number];
 

@@ -2,6 +2,7 @@ import { joinAverages } from './average-picture.ts';
 import { packDetails } from './detail-strip.ts';
 import {
   type AveragePicture,
+  type Blending,
   BRIGHTNESS_GRID,
   type Brightness,
   type Details,
@@ -59,6 +60,7 @@ export function spliceFingerprints(parts: readonly FingerprintPart[]): Fingerpri
     ...spliceInsets(cuts),
     ...spliceThumbnails(cuts),
     ...spliceDetails(cuts),
+    ...spliceBlending(cuts),
     ...spliceBrightness(cuts),
     ...spliceAverage(cuts),
     media,
@@ -156,6 +158,21 @@ function splicePictures(
     }
   }
   return kept;
+}
+
+/** The blending of each stretch that has it. */
+function spliceBlending(cuts: readonly Cut[]): { blending?: Blending } {
+  const [timesMs, nearness]: [number[], number[]] = [[], []];
+  for (const { fingerprint, startMs, endMs, placeMs } of cuts) {
+    const { blending } = fingerprint;
+    for (const [at, timeMs] of blending?.timesMs.entries() ?? []) {
+      const placed = timeMs - startMs + placeMs;
+      if (timeMs < startMs || timeMs >= endMs || placed <= (timesMs.at(-1) ?? -1)) continue;
+      timesMs.push(placed);
+      nearness.push(blending!.nearness[at]!);
+    }
+  }
+  return timesMs.length === 0 ? {} : { blending: { timesMs: Uint32Array.from(timesMs), nearness: Uint8Array.from(nearness) } };
 }
 
 const PARTS = BRIGHTNESS_GRID ** 2;

@@ -1,5 +1,6 @@
 import type { Fingerprint, TimeSpan } from '@streetdate/core/portable';
 import type { Match } from '../match/match.ts';
+import { lookStretches } from './look-stretches.ts';
 import { isNtscRate, ratesOf } from './rate.ts';
 import { nameRendition, type PlacedCopy, type Rendition } from './rendition.ts';
 import { compareAll, type Reading } from './sign.ts';
@@ -50,18 +51,7 @@ export function cadenceStretches(query: Fingerprint, matches: readonly Match[], 
   const { frameRate } = query.media;
   if (query.kind !== 'film' || frameRate === undefined || !isNtscRate(frameRate)) return [];
   if (new Set(renditions.map(({ fingerprint }) => isForNtsc(fingerprint))).size < 2) return [];
-  const ids = new Set(renditions.map(({ referenceId }) => referenceId));
-  const segments = matches.flatMap((match) =>
-    ids.has(match.referenceId) ? match.segments.filter(({ foundBy }) => foundBy !== 'sound') : [],
-  );
-  const [longest] = segments.toSorted((one, other) => other.queryEnd - other.queryStart - (one.queryEnd - one.queryStart));
-  if (longest === undefined) return [];
-  const seconds = longest.queryEnd - longest.queryStart;
-  const count = Math.min(LOOK.stretches, Math.floor(seconds / LOOK.seconds));
-  return Array.from({ length: count }, (_, at) => {
-    const start = longest.queryStart + ((at + 0.5) / count) * seconds - LOOK.seconds / 2;
-    return { start: Math.max(0, start), end: start + LOOK.seconds };
-  });
+  return lookStretches(matches, renditions, LOOK);
 }
 
 /** Whether a rendition is shown in NTSC's fields: at its rate, or as a film at 23.976 in 480 rows of MPEG-2, which asks the player for them. */

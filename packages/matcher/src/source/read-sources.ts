@@ -1,5 +1,6 @@
-import type { Fingerprint } from '@streetdate/core/portable';
+import type { Blending, Fingerprint } from '@streetdate/core/portable';
 import type { Match } from '../match/match.ts';
+import { readBlending } from './blending.ts';
 import { readCadence } from './cadence.ts';
 import { readCamera } from './camera.ts';
 import { readChapters } from './chapters.ts';
@@ -31,6 +32,8 @@ export interface ReadSourcesOptions {
   readonly algorithm?: string;
   /** What {@link measureCadence} saw in the stretches that {@link cadenceStretches} names. @defaultValue nobody looked */
   readonly cadence?: Cadence | undefined;
+  /** What core's `measureBlending` saw in each of the stretches that {@link blendingStretches} names. @defaultValue nobody looked */
+  readonly blending?: readonly Blending[] | undefined;
   /** What {@link measureDetail} saw in the stretches that {@link detailStretches} names. @defaultValue nobody looked */
   readonly detail?: Detail | undefined;
 }
@@ -72,6 +75,7 @@ const SIGNS: readonly { readonly sign: SignName; readonly family: string; readon
   { sign: 'speed', family: 'speed', read: readSpeed },
   { sign: 'rate', family: 'speed', read: readRate },
   { sign: 'cadence', family: 'speed', read: readCadence },
+  { sign: 'blending', family: 'speed', read: readBlending },
   { sign: 'shape', family: 'picture', read: readShape },
   { sign: 'sound', family: 'sound', read: readSound },
   { sign: 'sound-layout', family: 'sound', read: readSoundLayout },
@@ -99,9 +103,9 @@ export function readSources(
   query: Fingerprint,
   matches: readonly Match[],
   renditions: readonly Rendition[],
-  { algorithm = 'pdq/1', cadence, detail }: ReadSourcesOptions = {},
+  { algorithm = 'pdq/1', cadence, blending, detail }: ReadSourcesOptions = {},
 ): SourceReading {
-  const copy = { ...placeCopy(query, matches, renditions, algorithm), cadence, detail };
+  const copy = { ...placeCopy(query, matches, renditions, algorithm), cadence, blending, detail };
   const silent: SilentSign[] = [];
   const doubts: FamilyDoubt[] = [];
   for (const { sign, family, read } of SIGNS) {

@@ -10,6 +10,7 @@ export type SignName =
   | 'speed'
   | 'rate'
   | 'cadence'
+  | 'blending'
   | 'shape'
   | 'sound'
   | 'sound-layout'
