@@ -8,6 +8,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'check.ts',
     'block-store.ts',
     'growing-array.ts',
+    'young-space.ts',
     'time-epsilon.ts',
     'in-flight.ts',
     'threads',

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import type { FingerprintRole } from '@streetdate/core';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { AccuracyOptions } from './accuracy/index.ts';
 import { CLIP_CODINGS, chooseFilms } from './clips/clips.ts';
@@ -33,6 +34,7 @@ interface Flags extends RunFlags {
   readonly minutes: number;
   readonly rows: number;
   readonly files: number;
+  readonly role?: FingerprintRole;
   readonly millions: readonly number[];
   readonly queries: number;
   readonly copies: number;
@@ -61,6 +63,10 @@ const copies = new Option('--copies <n>', 'minutes that are looked up, for each 
 const minutes = new Option('--minutes <n>', 'length of the long film, minutes').argParser(wholeNumber).default(240);
 const rows = new Option('--rows <n>', 'rows of the films').argParser(wholeNumber).default(1080);
 const files = new Option('--files <n>', 'short films in the folder').argParser(wholeNumber).default(1000);
+const role = new Option('--role <role>', 'in one role only, an hour of the two that four hours of film take otherwise').choices([
+  'query',
+  'reference',
+]);
 
 const millions = new Option('--millions <n,n>', 'sizes of the catalogue, millions of frames')
   .argParser(wholeNumbers)
@@ -164,9 +170,9 @@ const MEASUREMENTS: readonly Measurement[] = [
   {
     name: 'memory',
     about: 'peak memory for a film of a minute and a long one, and for the first and the last of many short ones',
-    options: [minutes, rows, files],
-    measure: async ({ minutes, rows, files }) => [
-      ...(await benchMemory({ minutes: [1, minutes], rows })),
+    options: [minutes, rows, files, role],
+    measure: async ({ minutes, rows, files, role }) => [
+      ...(await benchMemory({ minutes: [1, minutes], rows, ...(role && { roles: [role] }) })),
       ...(await benchMemoryOfFolder({ files })),
     ],
   },

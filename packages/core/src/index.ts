@@ -16,3 +16,4 @@ export type { Orientation } from './media/orientation.ts';
 export { type AudioStream, type MediaProbe, type ProbeOptions, probe, type VideoStream } from './media/probe.ts';
 export { decodeStill, isStill, type StillOptions } from './media/still.ts';
 export * from './portable.ts';
+export { holdYoungSpace } from './young-space.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Fingerprint } from '@streetdate/core/portable';
+import type { FingerprintRole } from '@streetdate/core/portable';
 import { inTemporaryFolder, makeLongFilm } from '../clips/clips.ts';
 import { compare, type Section } from '../measure/figure.ts';
 import { peakMemory } from '../measure/peak-memory.ts';
@@ -14,6 +14,8 @@ export interface MemoryOptions {
   readonly minutes?: readonly [number, number];
   /** Rows of the films, which are 16:9. @defaultValue 1080 */
   readonly rows?: number;
+  /** In which roles. @defaultValue both */
+  readonly roles?: readonly FingerprintRole[];
   /** Runs of each. @defaultValue 1: what varies is garbage that was not collected yet, a few MiB */
   readonly rounds?: number;
 }
@@ -23,17 +25,17 @@ export interface MemoryOptions {
  * which keeps every frame that differs from the one before.
  */
 export function benchMemory(options: MemoryOptions = {}): Promise<Section[]> {
-  const { minutes: lengths = [1, 240], rows = 1080, rounds = 1 } = options;
+  const { minutes: lengths = [1, 240], rows = 1080, roles = ['query', 'reference'], rounds = 1 } = options;
   return inTemporaryFolder(async (folder) => {
     const films = new Map(lengths.map((minutes) => [minutes, join(folder, `${minutes}.mkv`)]));
     for (const [minutes, film] of films) await makeLongFilm(minutes, rows, film);
     const sections: Section[] = [];
-    for (const role of ['query', 'reference'] as const) sections.push(await measureRole(role, films, rows, rounds));
+    for (const role of roles) sections.push(await measureRole(role, films, rows, rounds));
     return sections;
   });
 }
 
-async function measureRole(role: Fingerprint['role'], films: ReadonlyMap<number, string>, rows: number, rounds: number): Promise<Section> {
+async function measureRole(role: FingerprintRole, films: ReadonlyMap<number, string>, rows: number, rounds: number): Promise<Section> {
   const samples: { readonly name: string; readonly unit: 'MiB'; readonly values: number[] }[] = [];
   const decoders: number[] = [];
   for (const [minutes, film] of films) {
