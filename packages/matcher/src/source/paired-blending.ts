@@ -1,6 +1,7 @@
 import type { Blending } from '@streetdate/core/portable';
+import { energy, type LaidStretch, layStretches } from './lay-blending.ts';
 import { ratesOf } from './rate.ts';
-import { isWhole, type PlacedRendition } from './rendition.ts';
+import type { PlacedRendition } from './rendition.ts';
 
 /** A copy's frames beside those of two renditions of other rates: how near each is to the mean of its neighbours, in the beat of the two rates. */
 export interface PairedBlending {
@@ -24,23 +25,6 @@ export interface PairedBlending {
 export const BEATS = { slowest: 0.6, fastest: 11 } as const;
 /** Step between the other beats that a beat is held against, and how near to it or to twice it none of them may be, a second. */
 const OTHERS = { step: 0.45, apart: 0.5 } as const;
-/** Frames of a stretch that must be known of all three. */
-const LEAST_FRAMES = 12;
-/** Entries nearer than this are of one moment, milliseconds: half a frame at 20 a second. */
-const SAME_MS = 25;
-/** A line is known to a frame or so: each rendition is shifted to where the copy goes with it best, milliseconds. */
-const SHIFTS = Array.from({ length: 13 }, (_, at) => 10 * (at - 6));
-
-/** One stretch: the times of a copy's frames in seconds, and what the copy and two renditions have there, each less its mean. */
-interface Stretch {
-  readonly times: readonly number[];
-  readonly copy: readonly number[];
-  readonly first: readonly number[];
-  readonly second: readonly number[];
-  /** How much nearer the first one's frames are than the second one's, on average. */
-  readonly nearer: number;
-}
-
 /**
  * Lays what a copy's frames have of the means of their neighbours beside what two renditions' have. What the film's own movement does to it is in all three; what a conversion of the rate does to it is in the one rendition, in the beat
  * of the two rates: of 24 pictures a second made 25 frames, one in a second is all mixed and one is not at all. So the difference of the two renditions is taken in that beat alone, which what encoders do does not keep.
@@ -83,7 +67,7 @@ function beatsOf(some: readonly number[], others: readonly number[]): number[] {
 }
 
 /** By how many times there is more of something in a beat than in others. */
-function prominenceOf(stretches: readonly Stretch[], beat: number, of: (stretch: Stretch) => readonly number[]): number {
+function prominenceOf(stretches: readonly LaidStretch[], beat: number, of: (stretch: LaidStretch) => readonly number[]): number {
   const others: number[] = [];
   for (let other: number = BEATS.slowest; other <= BEATS.fastest; other += OTHERS.step) {
     if (Math.abs(other - beat) >= OTHERS.apart && Math.abs(other - 2 * beat) >= OTHERS.apart) others.push(powerIn(stretches, other, of));
@@ -92,12 +76,12 @@ function prominenceOf(stretches: readonly Stretch[], beat: number, of: (stretch:
 }
 
 /** How much of something there is in a beat, over all stretches. */
-function powerIn(stretches: readonly Stretch[], beat: number, of: (stretch: Stretch) => readonly number[]): number {
+function powerIn(stretches: readonly LaidStretch[], beat: number, of: (stretch: LaidStretch) => readonly number[]): number {
   return stretches.reduce((sum, stretch) => sum + energy(inBeat(stretch.times, of(stretch), beat)), 0);
 }
 
 /** With which of the two the copy goes, in the beat in which they differ. */
-function follow(stretches: readonly Stretch[], beat: number): Pick<PairedBlending, 'agreement' | 'stretches' | 'stretchesWon'> {
+function follow(stretches: readonly LaidStretch[], beat: number): Pick<PairedBlending, 'agreement' | 'stretches' | 'stretchesWon'> {
   let [agreeing, all, won] = [0, 0, 0];
   for (const { times, copy, first, second } of stretches) {
     const differing = inBeat(times, apart(first, second), beat);
@@ -124,71 +108,4 @@ function inBeat(times: readonly number[], values: readonly number[], beat: numbe
   const determinant = cc * ss - cs * cs;
   const [across, along] = [(vc * ss - vs * cs) / determinant, (vs * cc - vc * cs) / determinant];
   return angles.map((angle) => across * Math.cos(angle) + along * Math.sin(angle));
-}
-
-const energy = (values: readonly number[]) => values.reduce((sum, value) => sum + value * value, 0);
-
-/** The stretches in which enough is known of all three. */
-function layStretches(copy: readonly Blending[], first: PlacedRendition, second: PlacedRendition): Stretch[] {
-  const [one, other] = [first, second].map((rendition) => layBeside(copy, rendition));
-  return copy.flatMap(({ timesMs, nearness }, stretch): Stretch[] => {
-    const known = [...timesMs.keys()].filter((at) => one![stretch]![at] !== undefined && other![stretch]![at] !== undefined);
-    if (known.length < LEAST_FRAMES) return [];
-    const of = (values: ArrayLike<number | undefined>) => known.map((at) => values[at]!);
-    const [ours, theirs] = [of(one![stretch]!), of(other![stretch]!)];
-    return [
-      {
-        times: known.map((at) => timesMs[at]! / 1000),
-        copy: lessMean(of(nearness)),
-        first: lessMean(ours),
-        second: lessMean(theirs),
-        nearer: ours.reduce((sum, value, at) => sum + value - theirs[at]!, 0) / known.length,
-      },
-    ];
-  });
-}
-
-/** A rendition's entries beside the copy's, in the place in which they go together best; undefined where it has none. */
-function layBeside(copy: readonly Blending[], { fingerprint: { blending }, segments }: PlacedRendition): (number | undefined)[][] {
-  const whole = segments.filter(isWhole);
-  const laid = SHIFTS.map((shift) =>
-    copy.map(({ timesMs }) =>
-      Array.from(timesMs, (timeMs) => {
-        const segment = whole.find(({ queryStart, queryEnd }) => timeMs >= 1000 * queryStart && timeMs < 1000 * queryEnd);
-        if (segment === undefined || blending === undefined) return undefined;
-        const place = 1000 * segment.referenceStart + segment.speed * (timeMs - 1000 * segment.queryStart) + shift;
-        return entryAt(blending, place);
-      }),
-    ),
-  );
-  const together = laid.map((stretches) => {
-    let sum = 0;
-    for (const [stretch, values] of stretches.entries()) {
-      const known = [...values.keys()].filter((at) => values[at] !== undefined);
-      const [ours, theirs] = [lessMean(known.map((at) => copy[stretch]!.nearness[at]!)), lessMean(known.map((at) => values[at]!))];
-      const both = Math.sqrt(energy(ours) * energy(theirs));
-      if (both > 0) sum += ours.reduce((product, value, at) => product + value * theirs[at]!, 0) / both;
-    }
-    return sum;
-  });
-  return laid[together.indexOf(Math.max(...together))]!;
-}
-
-/** The entry nearest to a time, where one is near. */
-function entryAt({ timesMs, nearness }: Blending, timeMs: number): number | undefined {
-  let [from, to] = [0, timesMs.length];
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if (timesMs[middle]! < timeMs) from = middle + 1;
-    else to = middle;
-  }
-  const near = [from - 1, from].filter((at) => Math.abs((timesMs[at] ?? Number.POSITIVE_INFINITY) - timeMs) <= SAME_MS);
-  if (near.length === 0) return undefined;
-  const [one = 0, other = one] = near;
-  return nearness[Math.abs(timesMs[one]! - timeMs) <= Math.abs(timesMs[other]! - timeMs) ? one : other];
-}
-
-function lessMean(values: readonly number[]): number[] {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return values.map((value) => value - mean);
 }

@@ -1,6 +1,7 @@
 import type { Brightness } from '@streetdate/core/portable';
 import { sampledBrightness } from '../timeline/sampled-brightness.ts';
-import { brightnessAt, CUT, LONGEST_STEP_MS } from './brightness-at.ts';
+import { brightnessAt, CUT } from './brightness-at.ts';
+import { LONGEST_STEP_MS } from './entries-beside.ts';
 import { median } from './median.ts';
 import type { PlacedRendition } from './rendition.ts';
 

@@ -1,7 +1,7 @@
 import { BRIGHTNESS_GRID, type Brightness } from '@streetdate/core/portable';
 import type { Segment } from '../match/match.ts';
 import { sampledBrightness } from '../timeline/sampled-brightness.ts';
-import { entriesBeside } from './brightness-at.ts';
+import { entriesBeside } from './entries-beside.ts';
 import { median } from './median.ts';
 import { isUpright, type PlacedCopy, type PlacedRendition } from './rendition.ts';
 import { StretchVotes } from './stretch-votes.ts';
