@@ -18,7 +18,7 @@ const movementAt = (time: number) => {
 interface Made {
   readonly rate: number;
   /** When frames are mixed: beats a second, and the share of a beat by which they are late. */
-  readonly mixed?: { readonly beats: number; readonly late?: number } | undefined;
+  readonly mixed?: { readonly beats: number; readonly late?: number; readonly depth?: number } | undefined;
   /** What encoding adds. */
   readonly noise?: number;
   readonly speed?: number;
@@ -29,7 +29,7 @@ function entries({ rate, mixed, noise = 6, speed = 1 }: Made, seed: number, star
   const random = seeded(seed);
   const times = Array.from({ length: Math.floor((end - start) * rate) }, (_, at) => start + at / rate);
   const nearness = times.map((time) => {
-    const mixture = mixed ? 15 * (1 - Math.cos(2 * Math.PI * (mixed.beats * time - (mixed.late ?? 0)))) : 0;
+    const mixture = mixed ? (mixed.depth ?? 15) * (1 - Math.cos(2 * Math.PI * (mixed.beats * time - (mixed.late ?? 0)))) : 0;
     return Math.round(Math.max(0, movementAt(time * speed) + mixture + noise * (random() - random())));
   });
   return { timesMs: Uint32Array.from(times, (time) => Math.round(1000 * time)), nearness: Uint8Array.from(nearness) };
@@ -81,6 +81,18 @@ describe('the blending of a copy', () => {
 
   test.each([0.25, 0.4, 0.5, 0.6, 0.75])('says nothing of a copy that a program mixed %f of a beat later', (late) => {
     expect(readCopy({ rate: PAL, mixed: { ...mixture, late } }).said).toEqual([]);
+  });
+
+  test('says nothing of a copy whose fields were merged, which has less of the beat, and at other moments', () => {
+    expect(readCopy({ rate: PAL, mixed: { ...mixture, late: 0.5, depth: 6 } }).said).toEqual([]);
+  });
+
+  test('goes by each conversion’s own beat where two renditions are mixed', () => {
+    const ntsc = release('ntsc', 'disc', { rate: NTSC, mixed: { beats: NTSC - FILM } });
+    const saidOf = (made: Made) => [...new Set(readCopy(made, [pal, ntsc, web]).said.map(({ referenceId }) => referenceId))];
+    expect(saidOf({ rate: FILM })).toEqual(['pal', 'ntsc']);
+    expect(saidOf({ rate: PAL, mixed: mixture })).toEqual(['ntsc', 'web']);
+    expect(saidOf({ rate: NTSC, mixed: { beats: NTSC - FILM } })).toEqual(['pal', 'web']);
   });
 
   test('says nothing where renditions differ in what encoding adds, or by other beats than that of their rates', () => {

@@ -16,9 +16,10 @@ const PROMINENT = 3;
 /** How far the copy must go with the one: half-way is neither. A copy that was smoothed has less of the beat; where the fields of a conversion were merged, copies went as far the other way. */
 const AGREEMENT = 0.65;
 /**
- * How far a copy's own frames may be mixed for it to be of what is not: 0 to 0.2 in copies of that, those at 320 × 180 of few bits up to 0.7, and from 0.5 on in those that a program mixed at other moments, or whose fields were merged.
+ * How far a copy's own frames may be mixed for it to be of what is not: 0 to 0.2 in copies of that, those at 320 × 180 of few bits up to 0.7, and from 0.5 on in those that a program mixed at other moments. Copies of a mixed rendition whose fields were merged
+ * have what is left of its beat at the other moments, from 0.2 on: they have its rate.
  */
-const MOST_OWN = 0.3;
+const MOST_OWN = { atItsRate: 0.1, atAnother: 0.3 } as const;
 /** Chance of a sign test at which that is no accident: seven stretches that all agree. */
 const CHANCE = 0.01;
 
@@ -44,7 +45,7 @@ export function readBlending(copy: PlacedCopy): Reading {
     if (paired === undefined || !follows(paired)) return undefined;
     const { beat, mixed, ownShare } = paired;
     const [one, rival] = [nameRendition(better), nameRendition(other)];
-    if (mixed === 'second' && ownShare > MOST_OWN) return undefined;
+    if (mixed === 'second' && ownShare > (hasRateOf(copy.query, other) ? MOST_OWN.atItsRate : MOST_OWN.atAnother)) return undefined;
     const reason =
       mixed === 'first'
         ? `In a beat of ${beat.toFixed(2)} s its frames are mixed of two pictures, just when those of ${one} are, and those of ${rival} are not.`
@@ -52,6 +53,10 @@ export function readBlending(copy: PlacedCopy): Reading {
     return { likelihoodRatio: RATIO, reason };
   });
 }
+
+/** Whether a copy has a rendition's frames a second, as far as blending goes. */
+const hasRateOf = ({ media }: Fingerprint, { fingerprint }: Rendition) =>
+  Math.abs((media.frameRate ?? 0) - (fingerprint.media.frameRate ?? 0)) < BEATS.slowest;
 
 function follows({ prominence, agreement, stretches, stretchesWon }: PairedBlending): boolean {
   return prominence >= PROMINENT && agreement >= AGREEMENT && signTestChance(stretchesWon, stretches) <= CHANCE;

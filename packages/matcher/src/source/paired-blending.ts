@@ -35,44 +35,40 @@ export function pairBlending(copy: readonly Blending[], first: PlacedRendition, 
   const rates = [first, second].map((rendition) =>
     ratesOf(rendition.fingerprint).map((rate) => rate * (rendition.segments[0]?.speed ?? 1)),
   );
-  const [[ofFirst], [ofSecond]] = rates as [number[], number[]];
-  if (ofFirst === undefined || ofSecond === undefined || beatsOf([ofFirst], [ofSecond]).length === 0) return undefined;
-  const stretches = layStretches(copy, first, second);
-  if (stretches.length === 0) return undefined;
-  // The one's frames, of any picture that the other may have been made of: those of an NTSC disc are of a film, or its own.
-  const tried = [...beatsOf([ofFirst], rates[1]!), ...beatsOf(rates[0]!, [ofSecond])].map((beat) => ({
-    beat,
-    prominence: prominenceOf(stretches, beat, ({ first, second }) => apart(first, second)),
-  }));
-  const best = tried.reduce<(typeof tried)[number] | undefined>(
-    (most, each) => (most && most.prominence >= each.prominence ? most : each),
-    undefined,
-  );
-  if (best === undefined) return undefined;
-  const { beat, prominence } = best;
-  const mixed = stretches.reduce((sum, { nearer }) => sum + nearer, 0) >= 0 ? 'first' : 'second';
+  const [[ofFirst, ...filmOfFirst], [ofSecond, ...filmOfSecond]] = rates as [number[], number[]];
+  if (ofFirst === undefined || ofSecond === undefined) return undefined;
+  const [between] = beatsOf(ofFirst, [ofSecond]);
+  const stretches = between === undefined ? [] : layStretches(copy, first, second);
+  if (between === undefined || stretches.length === 0) return undefined;
+  // Of what either was made of, where the other one may be of the same: an NTSC disc may be of a film.
+  const tried = [
+    { beat: between, mixed: stretches.reduce((sum, { nearer }) => sum + nearer, 0) >= 0 ? ('first' as const) : ('second' as const) },
+    ...beatsOf(ofFirst, filmOfSecond).map((beat) => ({ beat, mixed: 'first' as const })),
+    ...beatsOf(ofSecond, filmOfFirst).map((beat) => ({ beat, mixed: 'second' as const })),
+  ].map((each) => ({ ...each, prominence: prominenceOf(stretches, each.beat) }));
+  const { beat, mixed, prominence } = tried.reduce((most, each) => (most.prominence >= each.prominence ? most : each));
   const clean = mixed === 'first' ? 'second' : 'first';
-  const ownShare =
-    powerIn(stretches, beat, (stretch) => apart(stretch.copy, stretch[clean])) /
-    powerIn(stretches, beat, (stretch) => apart(stretch.first, stretch.second));
+  const ownShare = powerIn(stretches, beat, (stretch) => apart(stretch.copy, stretch[clean])) / powerIn(stretches, beat, differenceOf);
   return { beat: 1 / beat, mixed, prominence, ownShare, ...follow(stretches, beat) };
 }
 
 const apart = (one: readonly number[], other: readonly number[]) => one.map((value, at) => value - other[at]!);
 
-/** How often a second two rates come together, of each pair of them, as far as that can be told. */
-function beatsOf(some: readonly number[], others: readonly number[]): number[] {
-  const beats = some.flatMap((one) => others.map((other) => Math.abs(one - other)));
-  return beats.filter((beat) => beat >= BEATS.slowest && beat <= BEATS.fastest);
+const differenceOf = ({ first, second }: LaidStretch) => apart(first, second);
+
+/** How often a second a rate comes together with others, as far as that can be told. */
+function beatsOf(rate: number, others: readonly number[]): number[] {
+  return others.map((other) => Math.abs(rate - other)).filter((beat) => beat >= BEATS.slowest && beat <= BEATS.fastest);
 }
 
-/** By how many times there is more of something in a beat than in others. */
-function prominenceOf(stretches: readonly LaidStretch[], beat: number, of: (stretch: LaidStretch) => readonly number[]): number {
+/** By how many times the two renditions differ more in a beat than in others. */
+function prominenceOf(stretches: readonly LaidStretch[], beat: number): number {
   const others: number[] = [];
   for (let other: number = BEATS.slowest; other <= BEATS.fastest; other += OTHERS.step) {
-    if (Math.abs(other - beat) >= OTHERS.apart && Math.abs(other - 2 * beat) >= OTHERS.apart) others.push(powerIn(stretches, other, of));
+    if (Math.abs(other - beat) >= OTHERS.apart && Math.abs(other - 2 * beat) >= OTHERS.apart)
+      others.push(powerIn(stretches, other, differenceOf));
   }
-  return (powerIn(stretches, beat, of) * others.length) / others.reduce((sum, each) => sum + each, 0);
+  return (powerIn(stretches, beat, differenceOf) * others.length) / others.reduce((sum, each) => sum + each, 0);
 }
 
 /** How much of something there is in a beat, over all stretches. */
