@@ -72,7 +72,7 @@ export async function withPerformance(page: string): Promise<string> {
 
 async function newest(): Promise<Look> {
   const files = (await readdir(RESULTS)).filter((name) =>
-    /^\d{4}-\d\d-\d\d-(?:all|fingerprint|hash|kernels|memory|scale|search)\.json$/.test(name),
+    /^\d{4}-\d\d-\d\d-(?:all|fingerprint|hash|kernels|memory(?:-reference)?|scale|search)\.json$/.test(name),
   );
   const dated = await Promise.all(
     files.map(async (name) => {
