@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import type { Brightness } from '@streetdate/core/portable';
+import { describe, expect, test } from 'vitest';
 import { type Film, syntheticFilm } from '../../tools/synthetic-film.ts';
 import { copyOf, read, rendition } from './copies.ts';
 
@@ -51,4 +52,66 @@ test('where no variant differs from another, it cannot say', () => {
 test('a copy put together from two variants is of none', () => {
   const mixed: Film = (time) => (time < 105 ? swapped(70, 140)(time) : time < 175 ? swapped(70, 210)(time) : film(time));
   expect(read(copyOf(mixed, SECONDS), variants).variants).toEqual([]);
+});
+
+describe('variants that differ in what goes with the picture', () => {
+  const CHAPTERS = [0, 17.3, 60.1, 131.6, 203.2, 254.9];
+  const moved = (...marks: readonly number[]) => CHAPTERS.map((time, mark) => time + (marks.includes(mark) ? 1.2 + mark / 10 : 0));
+  const marked = (id: string, chapters: readonly number[]) => rendition(id, 'disc', film, SECONDS, { media: { chapters } });
+  const batches = [marked('A', moved(1, 2)), marked('BB', moved(2, 4)), marked('CCC', moved(1, 4))];
+
+  test('are told by chapters at other times', () => {
+    const [reading] = read(copyOf(film, SECONDS, { media: { chapters: moved(2, 4) } }), batches).variants;
+    expect(reading).toMatchObject({ carries: ['BB'], excludes: ['A', 'CCC'], points: 2, chance: 1 / 4 });
+  });
+
+  test('and marks that all were moved alike are one point, as are those of a variant without any', () => {
+    const later = marked(
+      'BB',
+      CHAPTERS.map((time) => time + 0.8),
+    );
+    for (const other of [later, marked('BB', [])]) {
+      const [reading] = read(copyOf(film, SECONDS, { media: { chapters: CHAPTERS } }), [marked('A', CHAPTERS), other]).variants;
+      expect(reading).toMatchObject({ carries: ['A'], excludes: ['BB'], points: 1 });
+    }
+  });
+
+  test.each<[string, readonly number[]]>([
+    ['none', []],
+    ['marks of its own', [20, 40, 60, 80, 100, 120]],
+    ['those that all variants have', CHAPTERS.filter((_, mark) => mark === 0 || mark === 3 || mark === 5)],
+  ])('say nothing of a copy with %s', (_, chapters) => {
+    expect(read(copyOf(film, SECONDS, { media: { chapters } }), batches).variants).toEqual([]);
+  });
+
+  /** Brightness of nine parts of a picture in which a line of text stands for three seconds in every twelve, later by some seconds from some time on. */
+  function written(step: number, late: (line: number) => number): Brightness {
+    const timesMs = Uint32Array.from({ length: Math.floor(SECONDS / step) }, (_, at) => Math.round(1000 * step * at));
+    const luma = (part: number, time: number) => {
+      const line = Math.floor(time / 12);
+      const since = time - 12 * line - 4 - late(line);
+      return 60 + 3 * part + (part >= 6 && since >= 0 && since < 3 ? 9 : 0) + 0.2 * Math.sin(31 * time + part);
+    };
+    return {
+      timesMs,
+      means: Uint16Array.from(timesMs, () => 60 * 256),
+      parts: Uint8Array.from(
+        [...timesMs].flatMap((ms) => Array.from({ length: 9 }, (_, part) => Math.round(8 * luma(part, ms / 1000)) & 0xff)),
+      ),
+    };
+  }
+  const shifted =
+    (...lines: readonly number[]) =>
+    (line: number) =>
+      lines.includes(line) ? 1.5 : 0;
+  const subtitled = (id: string, late: (line: number) => number) =>
+    rendition(id, 'disc', film, SECONDS, { brightness: written(0.208, late) });
+
+  test('are told by subtitles in the picture that come at other moments', () => {
+    const discs = [subtitled('A', shifted(3, 9)), subtitled('BB', shifted(9, 15))];
+    const [reading] = read(copyOf(film, SECONDS, { brightness: written(0.083, shifted(9, 15)) }), discs).variants;
+    expect(reading).toMatchObject({ carries: ['BB'], excludes: ['A'] });
+    expect(reading!.points).toBeGreaterThanOrEqual(2);
+    expect(read(copyOf(film, SECONDS, { brightness: written(0.083, shifted(3, 15)) }), discs).variants).toEqual([]);
+  });
 });

@@ -21,7 +21,7 @@ const BEGINNING = 1;
  */
 export function readChapters(copy: PlacedCopy): Reading {
   const silence = 'It has no chapter marks, or they are those of all enrolled renditions, or of none.';
-  const marks = (copy.query.media.chapters ?? []).filter((time) => time >= BEGINNING);
+  const marks = marksOf(copy);
   return compareAll(copy, silence, (better, other) => {
     const [own, rival] = [sharedMarks(marks, better), sharedMarks(marks, other)];
     if (own === undefined || rival === undefined || own < FEWEST) return undefined;
@@ -33,14 +33,32 @@ export function readChapters(copy: PlacedCopy): Reading {
   });
 }
 
+/** The copy's marks that say something. */
+const marksOf = ({ query }: PlacedCopy) => (query.media.chapters ?? []).filter((time) => time >= BEGINNING);
+
 /** How many of the copy's marks a rendition has where the copy shows it; undefined where it is not known whether it has any. */
-function sharedMarks(marks: readonly number[], { segments, fingerprint }: PlacedRendition): number | undefined {
-  const { chapters } = fingerprint.media;
-  if (chapters === undefined) return undefined;
-  return marks.filter((mark) =>
-    segments.some(({ queryStart, queryEnd, referenceStart, speed }) => {
-      const time = referenceStart + speed * (mark - queryStart);
-      return mark >= queryStart && mark < queryEnd && chapters.some((chapter) => Math.abs(chapter - time) <= SAME_MARK);
-    }),
-  ).length;
+function sharedMarks(marks: readonly number[], rendition: PlacedRendition): number | undefined {
+  return rendition.fingerprint.media.chapters && marks.filter((mark) => hasMark(mark, rendition)).length;
+}
+
+const hasMark = (mark: number, rendition: PlacedRendition) => Math.abs(offMark(mark, rendition) ?? Number.POSITIVE_INFINITY) <= SAME_MARK;
+
+/** Seconds from one of the copy's marks to the rendition's nearest, infinite where it has none; undefined where the copy does not show it there. */
+function offMark(mark: number, { segments, fingerprint }: PlacedRendition): number | undefined {
+  const segment = segments.find(({ queryStart, queryEnd }) => mark >= queryStart && mark < queryEnd);
+  if (segment === undefined) return undefined;
+  const time = segment.referenceStart + segment.speed * (mark - segment.queryStart);
+  const chapters = fingerprint.media.chapters ?? [];
+  return chapters
+    .map((chapter) => chapter - time)
+    .reduce((nearest, each) => (Math.abs(each) < Math.abs(nearest) ? each : nearest), Infinity);
+}
+
+/** In how many ways the copy's chapter marks stand as those of the one and not as those of the other: marks that were moved alike are one. Nothing where its marks are not the one's. */
+export function chapterPoints(copy: PlacedCopy, one: PlacedRendition, other: PlacedRendition): number {
+  const marks = marksOf(copy);
+  const own = marks.filter((mark) => hasMark(mark, one));
+  if (own.length < SHARE.ofOne * marks.length || other.fingerprint.media.chapters === undefined) return 0;
+  const moved = own.flatMap((mark) => offMark(mark, other) ?? []).filter((seconds) => Math.abs(seconds) > SAME_MARK);
+  return new Set(moved.map((seconds) => Math.round(seconds / SAME_MARK))).size;
 }

@@ -1,5 +1,5 @@
 import { type PairedSubtitles, pairSubtitles } from './paired-subtitles.ts';
-import { nameRendition, type PlacedCopy } from './rendition.ts';
+import { nameRendition, type PlacedCopy, type PlacedRendition } from './rendition.ts';
 import { compareAll, type Reading } from './sign.ts';
 import { signTestChance } from './sign-test.ts';
 
@@ -27,6 +27,13 @@ export function readSubtitles(copy: PlacedCopy): Reading {
     if (signTestChance(writing.stretchesWon, writing.stretches) > CHANCE) return undefined;
     return { likelihoodRatio: RATIO, reason: reasonOf(writing, nameRendition(better), nameRendition(other)) };
   });
+}
+
+/** Stretches of four seconds in which the copy has the writing of the one low in its picture, at its moments, and not that of the other; none where it has the other's anywhere. */
+export function writingPoints(copy: PlacedCopy, one: PlacedRendition, other: PlacedRendition): number {
+  const writing = pairSubtitles(copy, one, other);
+  if (writing === undefined || writing.distance > NEAR * writing.apart || writing.stretchesWon < writing.stretches) return 0;
+  return writing.stretches;
 }
 
 /** Whose the writing is, text coming and going, and what the copy has of it. */
