@@ -1,9 +1,5 @@
 #!/usr/bin/env node
-import { holdYoungSpace } from '@streetdate/core';
 import { Interrupt, run } from './index.ts';
-
-// Films of hours are read here.
-holdYoungSpace();
 
 const abort = new AbortController();
 for (const signalName of ['SIGINT', 'SIGTERM'] as const) {

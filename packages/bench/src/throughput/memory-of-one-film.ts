@@ -1,4 +1,4 @@
-// Run in a process of its own by memory.ts: fingerprints one film, as the command does, and prints the most memory that was resident, MiB.
+// Run in a process of its own by memory.ts: fingerprints one film, as the command does with those of half an hour and more, and prints the most memory that was resident, MiB.
 import { fingerprintFile, holdYoungSpace } from '@streetdate/core';
 import { ownPeakMiB } from '../measure/peak-memory.ts';
 

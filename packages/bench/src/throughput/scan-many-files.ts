@@ -2,13 +2,11 @@
 // every few, and the most of all at last.
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fingerprintFile, fingerprintFiles, holdYoungSpace } from '@streetdate/core';
+import { fingerprintFile, fingerprintFiles } from '@streetdate/core';
 import { BandIndex, findMatches } from '@streetdate/matcher';
 import { ownPeakMiB } from '../measure/peak-memory.ts';
 import { LOOK_EVERY } from './memory-of-folder.ts';
 
-// As the command does.
-holdYoungSpace();
 const [folder = '', reference = ''] = process.argv.slice(2);
 const index = new BandIndex();
 index.add('film', await fingerprintFile(reference, { role: 'reference' }));

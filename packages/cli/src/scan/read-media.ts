@@ -4,6 +4,7 @@ import {
   type FingerprintRole,
   type FirstLook,
   fingerprintFiles,
+  holdYoungSpace,
   loadFingerprint,
   type MediaInput,
   type StreetdateError,
@@ -13,6 +14,9 @@ import { isFingerprintName } from '../files/media-names.ts';
 import { worldsFault } from '../output/console.ts';
 import type { ProgressDisplay } from '../output/progress.ts';
 import { threadsFor } from './media-threads.ts';
+
+/** Seconds of film from which on memory would grow over time. Short ones in great number take as much either way. */
+const LONG_FILM = 1800;
 
 /** A file that was read, or could not be. */
 export type Reading = { readonly path: string } & ({ readonly fingerprint: Fingerprint } | { readonly error: StreetdateError });
@@ -62,7 +66,10 @@ export async function* readMedia(
     firstLook,
     signal,
     concurrency,
-    onProgress: ({ path, seconds, duration }) => display.reached(path, seconds, duration),
+    onProgress: ({ path, seconds, duration }) => {
+      if ((duration ?? 0) >= LONG_FILM) holdYoungSpace();
+      display.reached(path, seconds, duration);
+    },
   };
   const threads = await threadsFor(media, concurrency);
   const pool = threads > 1 ? new FingerprintPool({ threads }) : undefined;
