@@ -4,11 +4,6 @@ import { StreetdateError } from '@streetdate/core';
 import { openDiscSource, readDisc } from '@streetdate/disc';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { readBdjObject } from '../../packages/disc/src/bluray/bdj-object.ts';
-import { readClipInfo } from '../../packages/disc/src/bluray/clip-info.ts';
-import { readIndexTable } from '../../packages/disc/src/bluray/index-table.ts';
-import { reachedFrom, readMovieObjects } from '../../packages/disc/src/bluray/movie-objects.ts';
-import { readPlaylist } from '../../packages/disc/src/bluray/playlist.ts';
 import { ByteReader } from '../../packages/disc/src/bytes/byte-reader.ts';
 import { readManager } from '../../packages/disc/src/dvd/manager.ts';
 import { readTitleSet } from '../../packages/disc/src/dvd/title-set.ts';
@@ -16,20 +11,10 @@ import { Faults } from '../../packages/disc/src/structure/faults.ts';
 import { readIso9660 } from '../../packages/disc/src/volume/iso9660.ts';
 import { readUdf } from '../../packages/disc/src/volume/udf.ts';
 import { clipFolder } from '../tools/clips.ts';
-import {
-  jumpTitle,
-  makeBdjObject,
-  makeClipInfo,
-  makeIndex,
-  makeMovieObjects,
-  makePlaylist,
-  playPlaylist,
-  playRegister,
-  setRegister,
-} from '../tools/disc/bluray.ts';
-import { memory, readAll } from '../tools/disc/corpus.ts';
+import { makePlaylist } from '../tools/disc/bluray.ts';
+import { memory, readAll, STRUCTURES } from '../tools/disc/corpus.ts';
 import { authorDvd, DVD_PROGRAMS, makeDvdImage } from '../tools/disc/dvd.ts';
-import { makeUdf250, makeUdfSparable, makeUdfVirtual } from '../tools/disc/udf-image.ts';
+import { BLURAY_STRUCTURES, PLAY_ITEMS, UDF_IMAGES } from '../tools/disc/wholes.ts';
 import { hasProgram, writeFiles } from '../tools/disc/write-disc.ts';
 
 const path = clipFolder();
@@ -48,32 +33,6 @@ async function survives(work: () => unknown): Promise<'read' | 'damaged'> {
   }
 }
 
-const index = makeIndex(0, [1, 2, -1], { provider: 'x' });
-const objects = makeMovieObjects([
-  [jumpTitle(1)],
-  [setRegister(1, 800), playRegister(1), [0x50, 0, 1, 2, 1], [0x50, 0, 1, 1, 2]],
-  [playPlaylist(20), jumpTitle(2)],
-]);
-const items = [1, 2, 3].map((at) => ({ clip: `0000${at}`, in: 10, out: 20, ...(at === 2 && { angles: ['00009', '00008'] }) }));
-
-/** Every structure of a Blu-ray with its reader. */
-const STRUCTURES: readonly (readonly [name: string, bytes: Uint8Array, read: (file: ByteReader) => unknown])[] = [
-  ['playlist', makePlaylist(items, { chapters: [0, 5, 25] }), readPlaylist],
-  ['clip information', makeClipInfo(600, 700), readClipInfo],
-  ['index', index, readIndexTable],
-  ['Java object', makeBdjObject(['00001', '00002'], { autostart: true }), readBdjObject],
-  [
-    'movie objects',
-    objects,
-    (file) =>
-      reachedFrom(
-        readIndexTable(new ByteReader(index, 'index')).titles,
-        readIndexTable(new ByteReader(index, 'index')),
-        readMovieObjects(file),
-      ),
-  ],
-];
-
 /** Some bytes put in some places: random ones, and the extremes that sizes and offsets are attacked with. */
 const damageOf = (length: number) =>
   fc.array(fc.tuple(fc.nat(length - 1), fc.oneof(fc.nat(255), fc.constantFrom(0, 0x7f, 0x80, 0xff)), fc.integer({ min: 1, max: 4 })), {
@@ -87,38 +46,26 @@ function withDamage(bytes: Uint8Array, damage: readonly (readonly [at: number, v
   return copy;
 }
 
-describe.each(STRUCTURES)('a Blu-ray’s %s', (_, bytes, read) => {
+describe.each(Object.entries(BLURAY_STRUCTURES))('a Blu-ray’s %s', (name, bytes) => {
+  const read = (changed: Uint8Array) => STRUCTURES[name]!(changed, new Faults());
+
   test('cut at every byte is read or is damaged', async () => {
-    expect(await survives(() => read(new ByteReader(bytes, 'file')))).toBe('read');
+    expect(await survives(() => read(bytes))).toBe('read');
     const results = new Set<string>();
-    for (let length = 0; length < bytes.length; length++)
-      results.add(await survives(() => read(new ByteReader(bytes.subarray(0, length), 'file'))));
+    for (let length = 0; length < bytes.length; length++) results.add(await survives(() => read(bytes.subarray(0, length))));
     expect(results).toContain('damaged');
   });
 
   test('with any bytes changed is read or is damaged', () =>
     fc.assert(
       fc.asyncProperty(damageOf(bytes.length), async (damage) => {
-        await survives(() => read(new ByteReader(withDamage(bytes, damage), 'file')));
+        await survives(() => read(withDamage(bytes, damage)));
       }),
       { numRuns: 1000 },
     ));
 });
 
-const IMAGE_FILES = {
-  'BDMV/index.bdmv': index,
-  'BDMV/PLAYLIST/00000.mpls': makePlaylist(items),
-  'BDMV/STREAM/00001.m2ts': new Uint8Array(10_000),
-};
-/** An image with each kind of partition. */
-const IMAGES: readonly (readonly [name: string, image: Uint8Array])[] = [
-  ['a metadata partition', makeUdf250(IMAGE_FILES)],
-  ['a virtual partition of UDF 1.50', makeUdfVirtual(IMAGE_FILES, { revision: '1.50' })],
-  ['a virtual partition of UDF 2.01', makeUdfVirtual(IMAGE_FILES, { revision: '2.01' })],
-  ['a sparable partition', makeUdfSparable(IMAGE_FILES)],
-];
-
-describe.each(IMAGES)('an image with %s', (_, image) => {
+describe.each(Object.entries(UDF_IMAGES))('an image, %s,', (_, image) => {
   const sectors = image.length / 2048;
   /** Where its descriptors are: everything that is not empty, but for what only says that it is UDF. */
   const STRUCTURE_SECTORS = Array.from({ length: sectors }, (_, at) => at).filter(
@@ -228,14 +175,18 @@ describe.skipIf(!DVD_PROGRAMS.every(hasProgram))('a DVD', () => {
 });
 
 test('ten thousand playlists of which every third is damaged are read in bounded time', async () => {
-  const good = makePlaylist(items);
+  const good = makePlaylist(PLAY_ITEMS);
   const files = Object.fromEntries(
     Array.from({ length: 10_000 }, (_, at) => [
       `BDMV/PLAYLIST/${String(at).padStart(5, '0')}.mpls`,
       at % 3 === 2 ? good.subarray(0, 100) : good,
     ]),
   );
-  await writeFiles(path('many'), { 'BDMV/index.bdmv': index, 'BDMV/MovieObject.bdmv': objects, ...files });
+  await writeFiles(path('many'), {
+    'BDMV/index.bdmv': BLURAY_STRUCTURES.index,
+    'BDMV/MovieObject.bdmv': BLURAY_STRUCTURES['movie-objects'],
+    ...files,
+  });
   const source = await openDiscSource(path('many'));
   const start = performance.now();
   const disc = await readDisc(source);
@@ -247,7 +198,7 @@ test('ten thousand playlists of which every third is damaged are read in bounded
 });
 
 test('a playlist that plays one clip thousands of times is read', async () => {
-  await writeFiles(path('loop'), { 'BDMV/PLAYLIST/00001.mpls': makePlaylist(Array.from({ length: 5000 }, () => items[0]!)) });
+  await writeFiles(path('loop'), { 'BDMV/PLAYLIST/00001.mpls': makePlaylist(Array.from({ length: 5000 }, () => PLAY_ITEMS[0]!)) });
   const source = await openDiscSource(path('loop'));
   expect((await readDisc(source)).titles[0]?.timeline).toHaveLength(5000);
   await source.close();

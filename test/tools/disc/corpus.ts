@@ -3,7 +3,7 @@ import { StreetdateError } from '@streetdate/core';
 import { readBdjObject } from '../../../packages/disc/src/bluray/bdj-object.ts';
 import { readClipInfo } from '../../../packages/disc/src/bluray/clip-info.ts';
 import { readIndexTable } from '../../../packages/disc/src/bluray/index-table.ts';
-import { readMovieObjects } from '../../../packages/disc/src/bluray/movie-objects.ts';
+import { reachedFrom, readMovieObjects } from '../../../packages/disc/src/bluray/movie-objects.ts';
 import { readPlaylist } from '../../../packages/disc/src/bluray/playlist.ts';
 import { ByteReader } from '../../../packages/disc/src/bytes/byte-reader.ts';
 import type { ByteSource } from '../../../packages/disc/src/bytes/byte-source.ts';
@@ -13,6 +13,7 @@ import { Faults } from '../../../packages/disc/src/structure/faults.ts';
 import { readIso9660 } from '../../../packages/disc/src/volume/iso9660.ts';
 import { readUdf } from '../../../packages/disc/src/volume/udf.ts';
 import type { Volume } from '../../../packages/disc/src/volume/volume.ts';
+import { BLURAY_STRUCTURES } from './wholes.ts';
 
 /** One input that was once found by changing a structure at random. */
 export interface CorpusInput {
@@ -42,7 +43,10 @@ export const STRUCTURES: Readonly<Record<string, (bytes: Uint8Array, faults: Fau
   'clip-information': (bytes) => readClipInfo(new ByteReader(bytes, 'clip')),
   index: (bytes) => readIndexTable(new ByteReader(bytes, 'index')),
   'java-object': (bytes) => readBdjObject(new ByteReader(bytes, 'object')),
-  'movie-objects': (bytes) => readMovieObjects(new ByteReader(bytes, 'objects')),
+  'movie-objects': (bytes) => {
+    const index = readIndexTable(new ByteReader(BLURAY_STRUCTURES.index, 'index'));
+    return reachedFrom(index.titles, index, readMovieObjects(new ByteReader(bytes, 'objects')));
+  },
   'dvd-manager': (bytes, faults) => readManager(new ByteReader(bytes, 'VIDEO_TS.IFO'), faults),
   'dvd-title-set': (bytes, faults) => readTitleSet(new ByteReader(bytes, 'VTS_01_0.IFO'), 1, faults),
   'udf-metadata': async (bytes) => readAll(await readUdf(memory(bytes))),

@@ -8,33 +8,14 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import {
-  jumpTitle,
-  makeBdjObject,
-  makeClipInfo,
-  makeIndex,
-  makeMovieObjects,
-  makePlaylist,
-  playPlaylist,
-  playRegister,
-  setRegister,
-} from './bluray.ts';
 import { answerOf, type Corpus, type CorpusInput, changed, pack, STRUCTURES, unpack } from './corpus.ts';
 import { authorDvd, makeDvdImage } from './dvd.ts';
-import { makeUdf250, makeUdfSparable, makeUdfVirtual } from './udf-image.ts';
+import { BLURAY_STRUCTURES, UDF_IMAGES } from './wholes.ts';
 
 const RUNS = 3000;
 const MOST_INPUTS = 40;
 const SECTOR = 2048;
 const folder = new URL('../../disc/corpus/', import.meta.url);
-
-const index = makeIndex(0, [1, 2, -1], { provider: 'x' });
-const items = [1, 2, 3].map((at) => ({ clip: `0000${at}`, in: 10, out: 20, ...(at === 2 && { angles: ['00009', '00008'] }) }));
-const files = {
-  'BDMV/index.bdmv': index,
-  'BDMV/PLAYLIST/00000.mpls': makePlaylist(items),
-  'BDMV/STREAM/00001.m2ts': new Uint8Array(10_000),
-};
 
 /** The files of a DVD with menus and titles, and an image of it without its film. */
 async function makeDvd(): Promise<{ readonly manager: Uint8Array; readonly titleSet: Uint8Array; readonly image: Uint8Array }> {
@@ -54,19 +35,7 @@ async function makeDvd(): Promise<{ readonly manager: Uint8Array; readonly title
 
 async function makeWholes(): Promise<Readonly<Record<string, Uint8Array>>> {
   const { manager, titleSet, image } = await makeDvd();
-  return {
-    playlist: makePlaylist(items, { chapters: [0, 5, 25] }),
-    'clip-information': makeClipInfo(600, 700),
-    index,
-    'java-object': makeBdjObject(['00001', '00002'], { autostart: true }),
-    'movie-objects': makeMovieObjects([[jumpTitle(1)], [setRegister(1, 800), playRegister(1)], [playPlaylist(20), jumpTitle(2)]]),
-    'dvd-manager': manager,
-    'dvd-title-set': titleSet,
-    'udf-metadata': makeUdf250(files),
-    'udf-virtual': makeUdfVirtual(files, { revision: '2.01' }),
-    'udf-sparable': makeUdfSparable(files),
-    'iso-9660': image,
-  };
+  return { ...BLURAY_STRUCTURES, ...UDF_IMAGES, 'dvd-manager': manager, 'dvd-title-set': titleSet, 'iso-9660': image };
 }
 
 /** Changes of one byte or a few, in what is not empty; or the end cut off. */
