@@ -82,3 +82,4 @@ export { cornersOf, type PictureQuad, scaleQuad } from './luma/scale-quad.ts';
 export { type LumaRange, type LumaTransfer, toneLookup } from './luma/tone.ts';
 export { turnArea } from './luma/turn-area.ts';
 export type { Damage } from './media/damage.ts';
+export type { SubtitleTrack } from './media/subtitle-track.ts';

@@ -1,6 +1,7 @@
 export type { ByteSource } from './bytes/byte-source.ts';
 export { clipBytes } from './clips/clip-pieces.ts';
 export { scrambled, streamClip } from './clips/clip-stream.ts';
+export { SubtitleClock } from './clips/subtitle-clock.ts';
 export { framesId } from './ids/structure-id.ts';
 export { readDisc } from './read-disc.ts';
 export type { DiscFile, DiscSource } from './source/disc-source.ts';

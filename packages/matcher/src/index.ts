@@ -44,6 +44,7 @@ export { type ReadSourcesOptions, readSources, type SignDoubt, type SilentSign, 
 export type { Rendition } from './source/rendition.ts';
 export type { SignName } from './source/sign.ts';
 export { SOURCES, type Source, type SourceEvidence } from './source/source-evidence.ts';
+export { asksForSubtitles } from './source/subtitle-streams.ts';
 export type { VariantReading } from './source/variants.ts';
 export { type CutFinding, findByCuts } from './timeline/find-by-cuts.ts';
 export { findByLight, type LightOptions } from './timeline/find-by-light.ts';

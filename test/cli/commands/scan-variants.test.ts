@@ -6,6 +6,7 @@ import { clipFolder } from '../../tools/clips.ts';
 import { makeClipInfo, makeIndex, makePlaylist } from '../../tools/disc/bluray.ts';
 import { writeFiles } from '../../tools/disc/write-disc.ts';
 import { FOOTAGE, runFfmpeg } from '../../tools/footage.ts';
+import { standing, writeGraphics, writeSubRip } from '../../tools/subtitles.ts';
 import { records, streetdate, temporaryFolder } from '../tools/streetdate.ts';
 
 const path = clipFolder();
@@ -18,25 +19,49 @@ const CLIPS = [
   { id: '00004', from: 'mandelbrot=size=640x360:rate=24', start: 0, seconds: 6 },
 ] as const;
 
-/** Three batches of one disc: a take was swapped in the second, and chapters were moved in the third. */
+/** Times of the lines of a subtitle stream in the first clip, seconds. */
+const LINES = [0.4, 1.1, 1.8, 2.5, 3.2, 3.9, 4.6, 5.3, 6, 6.7, 7.4, 8.1];
+
+/** Five batches of one disc: a take was swapped in the second, chapters were moved in the third, and lines of the subtitles in the fourth and the fifth. */
 const BATCHES = {
   'batch-1': { clips: ['00001', '00002', '00003'], chapters: [0, 4, 9, 17] },
   'batch-2': { clips: ['00001', '00004', '00003'], chapters: [0, 4, 9, 17] },
   'batch-3': { clips: ['00001', '00002', '00003'], chapters: [0, 5.5, 9, 18.9] },
+  'batch-4': { clips: ['00001', '00002', '00003'], chapters: [0, 4, 9, 17], lines: LINES.with(2, 2.14) },
+  'batch-5': { clips: ['00001', '00002', '00003'], chapters: [0, 4, 9, 17], lines: LINES.with(6, 4.94) },
 } as const;
 type Batch = keyof typeof BATCHES;
 
 const streamOf = (clip: string) => path(`clips/${clip}.m2ts`);
 
 /** A copy of some clips with chapters at some times, as who keeps a disc's container makes it. */
-async function makeCopy(name: string, clips: readonly string[], chapters: readonly number[]): Promise<string> {
+async function makeCopy(
+  name: string,
+  clips: readonly string[],
+  chapters: readonly number[],
+  lines: readonly number[] = [],
+): Promise<string> {
   const marks = chapters.map(
     (start, at) => `[CHAPTER]\nTIMEBASE=1/1000\nSTART=${1000 * start}\nEND=${1000 * (chapters[at + 1] ?? 21.5)}\n`,
   );
   await writeFile(path(`${name}.txt`), `;FFMETADATA1\n${marks.join('')}`);
   const graph = `${clips.map((_, at) => `[${at}:v]setpts=PTS-STARTPTS[v${at}];`).join('')}${clips.map((_, at) => `[v${at}]`).join('')}concat=n=${clips.length},scale=480:270[v]`;
-  const inputs = [...clips.map(streamOf), path(`${name}.txt`)].flatMap((file) => ['-i', file]);
-  const encode = ['-map', '[v]', '-map_chapters', String(clips.length), '-c:v', 'libx264', '-preset', 'veryfast', '-crf', '26'];
+  await writeSubRip(path(`${name}.srt`), standing(...lines));
+  const texts = lines.length === 0 ? [] : [path(`${name}.srt`)];
+  const inputs = [...clips.map(streamOf), path(`${name}.txt`), ...texts].flatMap((file) => ['-i', file]);
+  const encode = [
+    '-map',
+    '[v]',
+    ...texts.flatMap(() => ['-map', String(clips.length + 1)]),
+    '-map_chapters',
+    String(clips.length),
+    '-c:v',
+    'libx264',
+    '-preset',
+    'veryfast',
+    '-crf',
+    '26',
+  ];
   await runFfmpeg([...inputs, '-filter_complex', graph, ...encode, path(`${name}.mkv`)]);
   return path(`${name}.mkv`);
 }
@@ -55,7 +80,7 @@ beforeAll(async () => {
 async function libraryWith(...batches: readonly Batch[]): Promise<string> {
   const home = join(await temporaryFolder(), 'library');
   for (const batch of batches) {
-    const { clips, chapters } = BATCHES[batch];
+    const { clips, chapters, lines } = { lines: [], ...BATCHES[batch] };
     const played = CLIPS.filter(({ id }) => (clips as readonly string[]).includes(id));
     const disc = join(await temporaryFolder(), batch);
     await writeFiles(disc, {
@@ -67,8 +92,12 @@ async function libraryWith(...batches: readonly Batch[]): Promise<string> {
       ...Object.fromEntries(played.map(({ id, seconds }) => [`BDMV/CLIPINF/${id}.clpi`, makeClipInfo(600, 600 + seconds)])),
     });
     await mkdir(join(disc, 'BDMV/STREAM'), { recursive: true });
-    for (const { id } of played)
-      await runFfmpeg(['-i', streamOf(id), '-c', 'copy', '-f', 'mpegts', '-mpegts_m2ts_mode', '1', join(disc, `BDMV/STREAM/${id}.m2ts`)]);
+    await writeGraphics(join(disc, 'lines.sup'), standing(...lines));
+    for (const { id } of played) {
+      const texts = id === CLIPS[0].id && lines.length > 0 ? ['-i', join(disc, 'lines.sup'), '-map', '0', '-map', '1'] : [];
+      const named = ['-streamid', `0:${0x1011}`, '-streamid', `1:${0x1200}`, '-f', 'mpegts', '-mpegts_m2ts_mode', '1'];
+      await runFfmpeg(['-i', streamOf(id), ...texts, '-c', 'copy', ...named, join(disc, `BDMV/STREAM/${id}.m2ts`)]);
+    }
     const call = [
       'enroll',
       'disc',
@@ -108,4 +137,45 @@ test('and by chapters that were moved', async () => {
     { carries: ['film-disc-batch-3.00800'], excludes: ['film-disc-batch-1.00800'], points: 2, chance: 0.25 },
   ]);
   expect(await variantsOf(home, await makeCopy('without', clips, []))).toEqual([]);
+});
+
+test('and by lines of subtitles that were moved, where it kept them', async () => {
+  const home = await libraryWith('batch-4', 'batch-5');
+  const { clips, lines } = BATCHES['batch-5'];
+  expect(await variantsOf(home, await makeCopy('lines', clips, [], lines))).toMatchObject([
+    { carries: ['film-disc-batch-5.00800'], excludes: ['film-disc-batch-4.00800'], points: 2, chance: 0.25 },
+  ]);
+  expect(await variantsOf(home, await makeCopy('no-lines', clips, []))).toEqual([]);
+});
+
+test('and by subtitles in the picture that come at other moments', async () => {
+  const home = join(await temporaryFolder(), 'library');
+  const shots =
+    '[0:v]fps=24,scale=640:360,setsar=1[waves];[1:v]trim=0:40,setpts=PTS-STARTPTS,fps=24,scale=640:360,setsar=1[man];[waves][man]concat';
+  const moments = { one: [2, 7, 12, 18, 25, 32, 40], other: [2, 7, 12, 19.5, 25, 33.5, 40] };
+  for (const [id, starts] of Object.entries(moments)) {
+    const shown = starts.map((start) => `between(t\\,${start}\\,${start}+2.5)`).join('+');
+    const graph = `${shots},drawbox=x=160:y=310:w=320:h=24:color=white:t=fill:enable='${shown}'[v]`;
+    const encode = ['-map', '[v]', '-c:v', 'libx264', '-preset', 'veryfast', '-crf', '18', '-pix_fmt', 'yuv420p'];
+    await runFfmpeg(['-i', FOOTAGE.ocean, '-i', FOOTAGE.franck, '-filter_complex', graph, ...encode, path(`${id}.mkv`)]);
+    const call = ['enroll', path(`${id}.mkv`), '--home', home, '--title', 'Film', '--id', id, '--kind', 'disc'];
+    expect(await streetdate(call)).toMatchObject({ status: 0 });
+  }
+  await runFfmpeg([
+    '-i',
+    path('other.mkv'),
+    '-vf',
+    'scale=480:270',
+    '-c:v',
+    'libx264',
+    '-preset',
+    'veryfast',
+    '-crf',
+    '26',
+    path('burned.mkv'),
+  ]);
+  const [reading, ...others] = (await variantsOf(home, path('burned.mkv'))) ?? [];
+  expect(others).toEqual([]);
+  expect(reading).toMatchObject({ carries: ['other'], excludes: ['one'] });
+  expect(reading!.points).toBeGreaterThanOrEqual(2);
 });

@@ -9,6 +9,7 @@ import type {
   Look,
   PictureArea,
   SoundFacts,
+  SubtitleTrack,
   Thumbnails,
 } from '@streetdate/core/portable';
 import fc from 'fast-check';
@@ -27,22 +28,32 @@ export function arbitraryFingerprint(): fc.Arbitrary<Fingerprint> {
       thumbnails: fc.option(arbitraryThumbnails(), { nil: undefined }),
       details: fc.option(arbitraryDetails(), { nil: undefined }),
       blending: fc.option(arbitraryBlending(), { nil: undefined }),
+      subtitles: fc.option(arbitrarySubtitles(), { nil: undefined }),
       brightness: fc.option(arbitraryBrightness(), { nil: undefined }),
       average: fc.option(arbitraryAverage(), { nil: undefined }),
       look: fc.option(arbitraryLook(), { nil: undefined }),
       damage: fc.option(fc.record({ reason: fc.string({ unit: 'binary' }), secondsCovered: arbitrarySeconds() }), { nil: undefined }),
     })
-    .map(({ insets, thumbnails, details, blending, brightness, average, look, damage, ...rest }) => ({
+    .map(({ insets, thumbnails, details, blending, subtitles, brightness, average, look, damage, ...rest }) => ({
       ...rest,
       ...(insets && { insets }),
       ...(thumbnails && { thumbnails }),
       ...(details && { details }),
       ...(blending && { blending }),
+      ...(subtitles && { subtitles }),
       ...(brightness && { brightness }),
       ...(average && { average }),
       ...(look && { look }),
       ...(damage && { damage }),
     }));
+}
+
+function arbitrarySubtitles(): fc.Arbitrary<SubtitleTrack[]> {
+  const ascending = (maxLength: number) =>
+    fc.uniqueArray(fc.nat(0xffff_ffff), { minLength: 1, maxLength }).map((numbers) => numbers.sort((one, next) => one - next));
+  return ascending(3).chain((streams) =>
+    fc.tuple(...streams.map((stream) => ascending(20).map((times) => ({ stream, timesMs: Uint32Array.from(times) })))),
+  );
 }
 
 function arbitraryTrack(): fc.Arbitrary<HashTrack> {

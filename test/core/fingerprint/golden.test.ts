@@ -13,7 +13,7 @@ const folder = new URL('../../golden/', import.meta.url);
 const files = readdirSync(folder).filter((name) => name.endsWith('.sdfp'));
 
 /** A fingerprint as the golden JSON has it: hashes as one hexadecimal text a frame. */
-function toJson({ tracks, thumbnails, details, blending, brightness, average, ...rest }: Fingerprint): unknown {
+function toJson({ tracks, thumbnails, details, blending, subtitles, brightness, average, ...rest }: Fingerprint): unknown {
   return {
     ...rest,
     ...(thumbnails && {
@@ -23,6 +23,7 @@ function toJson({ tracks, thumbnails, details, blending, brightness, average, ..
       details: { ...details, timesMs: [...details.timesMs], pixels: Buffer.from(details.pixels).toString('hex') },
     }),
     ...(blending && { blending: { timesMs: [...blending.timesMs], nearness: [...blending.nearness] } }),
+    ...(subtitles && { subtitles: subtitles.map(({ stream, timesMs }) => ({ stream, timesMs: [...timesMs] })) }),
     ...(brightness && {
       brightness: {
         timesMs: [...brightness.timesMs],
@@ -50,7 +51,7 @@ function fromJson(json: ReturnType<typeof parseGolden>): Fingerprint {
     quality: Uint8Array.from(quality),
     hashes: Uint32Array.from(hashes.flatMap((hex) => [...hashFromHex(hex)])),
   }));
-  const { thumbnails, details, blending, brightness, average, ...rest } = json;
+  const { thumbnails, details, blending, subtitles, brightness, average, ...rest } = json;
   const { side, timesMs = [], pixels = '' } = thumbnails ?? {};
   return {
     ...rest,
@@ -63,6 +64,7 @@ function fromJson(json: ReturnType<typeof parseGolden>): Fingerprint {
       },
     }),
     ...(blending && { blending: { timesMs: Uint32Array.from(blending.timesMs), nearness: Uint8Array.from(blending.nearness) } }),
+    ...(subtitles && { subtitles: subtitles.map(({ stream, timesMs }) => ({ stream, timesMs: Uint32Array.from(timesMs) })) }),
     ...(average && { average: { ...average, means: Uint16Array.from(average.means), spreads: Uint16Array.from(average.spreads) } }),
     ...(details && {
       details: {
@@ -106,11 +108,13 @@ interface GoldenAverage {
   readonly spreads: readonly number[];
 }
 
-interface GoldenFingerprint extends Omit<Fingerprint, 'tracks' | 'thumbnails' | 'details' | 'blending' | 'brightness' | 'average'> {
+interface GoldenFingerprint
+  extends Omit<Fingerprint, 'tracks' | 'thumbnails' | 'details' | 'blending' | 'subtitles' | 'brightness' | 'average'> {
   readonly tracks: readonly GoldenTrack[];
   readonly thumbnails?: GoldenThumbnails;
   readonly details?: GoldenDetails;
   readonly blending?: { readonly timesMs: readonly number[]; readonly nearness: readonly number[] };
+  readonly subtitles?: readonly { readonly stream: number; readonly timesMs: readonly number[] }[];
   readonly brightness?: { readonly timesMs: readonly number[]; readonly means: readonly number[]; readonly parts?: string };
   readonly average?: GoldenAverage;
 }
@@ -120,7 +124,7 @@ function parseGolden(name: string): GoldenFingerprint {
 }
 
 test('there are golden files of every version', () => {
-  const kinds = ['average', 'blending', 'brightness', 'details', 'film', 'insets', 'parts', 'query', 'sound', 'still'];
+  const kinds = ['average', 'blending', 'brightness', 'details', 'film', 'insets', 'parts', 'query', 'sound', 'still', 'subtitles'];
   expect(files).toEqual(expect.arrayContaining(kinds.map((kind) => `v1-${kind}.sdfp`)));
 });
 

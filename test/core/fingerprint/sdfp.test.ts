@@ -37,9 +37,17 @@ const detailed: Fingerprint = {
 
 const mixed: Fingerprint = { ...film, blending: { timesMs: Uint32Array.of(42, 83, 125), nearness: Uint8Array.of(9, 40, 255) } };
 
+const subtitled: Fingerprint = {
+  ...film,
+  subtitles: [
+    { stream: 2, timesMs: Uint32Array.of(500, 2500) },
+    { stream: 4, timesMs: Uint32Array.of(1500) },
+  ],
+};
+
 /** Bytes of the header, the table of three entries, and the META section, which is the first. */
 const TRACK_ENTRY = 32 + 16;
-/** Where the details or the blending are named, behind the facts, the track and the areas. */
+/** Where the details, the blending or the subtitles are named, behind the facts, the track and the areas. */
 const FURTHER_ENTRY = 32 + 3 * 16;
 
 /** Changes some bytes and mends the checksum, as a forger would. */
@@ -92,12 +100,15 @@ describe('a fingerprint file', () => {
   });
 
   test.each([
-    ['details', detailed],
-    ['blending', mixed],
-  ])('has its %s in a section that earlier versions pass over', (_, fingerprint) => {
+    ['details', detailed, 1],
+    ['blending', mixed, 1],
+    ['subtitles', subtitled, 2],
+  ])('has its %s in sections that earlier versions pass over', (_, fingerprint, sections) => {
     const bytes = encodeFingerprint(fingerprint);
     expect(decodeFingerprint(bytes)).toEqual(fingerprint);
-    const without = forge(bytes, (file) => file.setUint8(FURTHER_ENTRY, 'Z'.charCodeAt(0)));
+    const without = forge(bytes, (file) => {
+      for (let section = 0; section < sections; section++) file.setUint8(FURTHER_ENTRY + 16 * section, 'Z'.charCodeAt(0));
+    });
     expect(decodeFingerprint(without)).toEqual(film);
   });
 
@@ -295,6 +306,32 @@ describe('a damaged fingerprint file is refused', () => {
     });
   });
 
+  const withSubtitles = encodeFingerprint(subtitled);
+  const subtitlesAt = new DataView(withSubtitles.buffer).getUint32(FURTHER_ENTRY + 8, true);
+  test.each<[string, RegExp, (file: DataView) => void]>([
+    ['too few bytes', /its subtitles at byte \d+ have only 7 bytes$/, (file) => file.setUint32(FURTHER_ENTRY + 12, 7, true)],
+    [
+      'more times than bytes',
+      /its subtitles at byte \d+ have 16 bytes, which does not fit 4294967295 of them$/,
+      (file) => file.setUint32(subtitlesAt + 4, 0xffff_ffff, true),
+    ],
+    [
+      'times that go back',
+      /its stream of subtitles 0 has time 500 ms after 500 ms, at entry 1$/,
+      (file) => file.setUint32(subtitlesAt + 12, 500, true),
+    ],
+    [
+      'one stream twice',
+      /its subtitles 1 are of a stream that does not come after the one before$/,
+      (file) => file.setUint32(subtitlesAt, 4, true),
+    ],
+  ])('with subtitles that have %s, saying so', (_, message, change) => {
+    expect(decodeAnything(forge(withSubtitles, change))).toMatchObject({
+      code: 'not-a-fingerprint',
+      message: expect.stringMatching(message),
+    });
+  });
+
   test('or whose details are read as something valid when a forger mends the checksum, whatever byte he changed', () => {
     for (let at = detailsAt; at < withDetails.length; at++) {
       for (const value of [0, 1, 0x7f, 0x80, 0xff]) decodeAnything(forge(withDetails, (file) => file.setUint8(at, value)));
@@ -343,6 +380,7 @@ describe('a fingerprint that is not valid is not written', () => {
     ['2 details have 11 pixels', { ...detailed, details: { ...detailed.details!, pixels: new Uint8Array(11) } }],
     ['detail 1 is of 4 ms, after 5 ms', { ...detailed, details: { ...detailed.details!, timesMs: Uint32Array.of(5, 4) } }],
     ['blending has 3 times and 2 entries', { ...mixed, blending: { ...mixed.blending!, nearness: new Uint8Array(2) } }],
+    ['subtitles 0 are of the stream -1', { ...film, subtitles: [{ stream: -1, timesMs: Uint32Array.of(1) }] }],
     ['media fact frameRate is Infinity', { ...film, media: { frameRate: Number.POSITIVE_INFINITY } }],
   ])('%s', (fault, fingerprint) => {
     expect(() => encodeFingerprint(fingerprint)).toThrow(new RangeError(`fingerprint must be a valid one, but its ${fault}`));

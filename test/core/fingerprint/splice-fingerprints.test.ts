@@ -123,6 +123,23 @@ describe('a film that is spliced of others', () => {
     expect(spliceFingerprints([{ fingerprint: one, start: 0, end: 1 }])).not.toHaveProperty('thumbnails');
   });
 
+  test('has the subtitles of its parts, stream by stream', () => {
+    const shown = (stream: number, ...seconds: readonly number[]) => ({
+      stream,
+      timesMs: Uint32Array.from(seconds, (each) => 1000 * each),
+    });
+    const [first, second] = [
+      { ...one, subtitles: [shown(2, 1, 2, 3), shown(3, 2.5)] },
+      { ...two, subtitles: [shown(0, 1), shown(3, 0, 4)] },
+    ];
+    const { subtitles } = spliceFingerprints([
+      { fingerprint: first, start: 1.5, end: 3 },
+      { fingerprint: second, start: 0.5, end: 4 },
+    ]);
+    expect(subtitles).toEqual([shown(0, 2), shown(2, 0.5), shown(3, 1)]);
+    expect(spliceFingerprints([{ fingerprint: one, start: 0, end: 1 }])).not.toHaveProperty('subtitles');
+  });
+
   test('has the blending of those parts that have it', () => {
     const mixed = (from: Fingerprint, nearness: number): Fingerprint => {
       const timesMs = Uint32Array.from({ length: 100 }, (_, at) => 1000 * at);

@@ -1,4 +1,5 @@
-import type { Brightness } from '@streetdate/core/portable';
+import type { Brightness, SubtitleTrack } from '@streetdate/core/portable';
+import { asksForSubtitles, BandIndex, findMatches, type Rendition, readSources } from '@streetdate/matcher';
 import { describe, expect, test } from 'vitest';
 import { type Film, syntheticFilm } from '../../tools/synthetic-film.ts';
 import { copyOf, read, rendition } from './copies.ts';
@@ -113,5 +114,78 @@ describe('variants that differ in what goes with the picture', () => {
     expect(reading).toMatchObject({ carries: ['BB'], excludes: ['A'] });
     expect(reading!.points).toBeGreaterThanOrEqual(2);
     expect(read(copyOf(film, SECONDS, { brightness: written(0.083, shifted(3, 15)) }), discs).variants).toEqual([]);
+  });
+
+  const LINES = Array.from({ length: 60 }, (_, line) => 4 + 4.7 * line);
+  const late = (lines: readonly number[], moved: Readonly<Record<number, number>>) => lines.map((time, line) => time + (moved[line] ?? 0));
+  const track = (times: readonly number[], stream = 3) => ({
+    stream,
+    timesMs: Uint32Array.from(
+      times.toSorted((one, next) => one - next),
+      (time) => Math.round(1000 * time),
+    ),
+  });
+  const streamed = (id: string, ...subtitles: readonly SubtitleTrack[]) => rendition(id, 'disc', film, SECONDS, { subtitles });
+  const readStreams = (subtitles: readonly SubtitleTrack[], renditions: readonly Rendition[], copied = copyOf(film, SECONDS)) => {
+    const index = new BandIndex();
+    for (const { referenceId, fingerprint } of renditions) index.add(referenceId, fingerprint);
+    return readSources(copied, findMatches(copied, index), renditions, { subtitles }).variants;
+  };
+  const one = streamed(
+    'A',
+    track(
+      LINES.map((time) => time + 1.3),
+      2,
+    ),
+    track(late(LINES, { 7: 0.5, 30: 0.9 })),
+  );
+  const other = streamed(
+    'BB',
+    track(
+      LINES.map((time) => time + 1.3),
+      2,
+    ),
+    track(late(LINES, { 30: 0.9, 41: 0.5 })),
+  );
+
+  test('are told by lines that come at others in a subtitle stream that the copy kept', () => {
+    const [reading] = readStreams([track(late(LINES, { 30: 0.9, 41: 0.5 }), 0)], [one, other]);
+    expect(reading).toMatchObject({ carries: ['BB'], excludes: ['A'], points: 2, chance: 1 / 4 });
+    const unmoved = streamed('CCC', track(LINES));
+    expect(readStreams([track(late(LINES, { 7: 0.5, 30: 0.9 }))], [one, unmoved])).toMatchObject([
+      { carries: ['A'], excludes: ['CCC'], points: 2, chance: 1 / 4 },
+    ]);
+  });
+
+  test('in a copy that starts later and runs faster as well', () => {
+    const faster = copyOf((time) => film(60 + 1.04 * time), 200);
+    const shown = late(LINES, { 30: 0.9, 41: 0.5 }).flatMap((time) => (time > 60 ? [(time - 60) / 1.04] : []));
+    expect(readStreams([track(shown)], [one, other], faster)).toMatchObject([{ carries: ['BB'], excludes: ['A'], points: 1 }]);
+  });
+
+  test('and a whole stream that was moved is one point, by however much', () => {
+    for (const seconds of [0.4, 1.9, -2.6]) {
+      const moved = streamed('BB', track(LINES.map((time) => time + seconds)));
+      const still = streamed('A', track(LINES));
+      expect(readStreams([track(LINES)], [still, moved])).toMatchObject([{ carries: ['A'], excludes: ['BB'], points: 1 }]);
+    }
+  });
+
+  test.each<[string, readonly number[]]>([
+    ['no lines', []],
+    ['a stream of another language', LINES.map((time) => time + 1.3)],
+    ['a stream from elsewhere', LINES.map((time, line) => time + ((37 * line) % 11) / 3)],
+    ['a stream that was moved against the picture', late(LINES, { 30: 0.9, 41: 0.5 }).map((time) => time + 0.7)],
+    ['lines of both', late(LINES, { 7: 0.5, 30: 0.9, 41: 0.5 })],
+    ['few lines', LINES.slice(39, 43)],
+  ])('say nothing of a copy with %s', (_, lines) => {
+    expect(readStreams(lines.length === 0 ? [] : [track(lines)], [one, other])).toEqual([]);
+  });
+
+  test('whose streams are only asked for where they differ', () => {
+    expect(asksForSubtitles([one, other])).toBe(true);
+    expect(asksForSubtitles([one, { ...one, referenceId: 'same' }])).toBe(false);
+    expect(asksForSubtitles([one, { ...other, source: 'digital' }])).toBe(false);
+    expect(asksForSubtitles([one, rendition('without', 'disc', film, SECONDS)])).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 import { type Fingerprint, fingerprintFile, type StreamedMedia, StreetdateError } from '@streetdate/core';
-import { clipBytes, type DiscClip, type DiscSource, streamClip } from '@streetdate/disc';
+import { clipBytes, type DiscClip, type DiscSource, SubtitleClock, streamClip } from '@streetdate/disc';
 import { putClip, readClips, type StoredClip } from '../catalogue/discs.ts';
 import { loadStored, storeFingerprint } from '../catalogue/fingerprint-files.ts';
 import type { Library } from '../catalogue/library.ts';
@@ -117,15 +117,18 @@ async function decodeClip(
   { signal, display, thumbnails, details }: ReadClipsOptions,
 ): Promise<Fingerprint | StreetdateError> {
   const name = nameOf(source, clip);
+  const clock = new SubtitleClock(clip);
   const media: StreamedMedia = {
     name,
     fileBytes: clipBytes(clip),
     duration: clip.duration,
-    open: (offset) => streamClip(source, clip, offset),
+    open: (offset) => (offset === 0 ? clock.listen(streamClip(source, clip)) : streamClip(source, clip, offset)),
   };
   try {
     const onProgress = ({ seconds }: { readonly seconds: number }) => display.reached(name, seconds, clip.duration);
-    return await fingerprintFile(media, { role: 'reference', thumbnails, details, signal, onProgress });
+    const fingerprint = await fingerprintFile(media, { role: 'reference', thumbnails, details, signal, onProgress });
+    const subtitles = clock.tracks();
+    return subtitles.length === 0 ? fingerprint : { ...fingerprint, subtitles };
   } catch (error) {
     if (error instanceof StreetdateError && CLIP_FAULTS.has(error.code)) return error;
     throw error;

@@ -1,5 +1,14 @@
-import { type Blending, decodeStretches, type Fingerprint, measureBlending, type TimeSpan } from '@streetdate/core';
 import {
+  type Blending,
+  decodeStretches,
+  type Fingerprint,
+  measureBlending,
+  readSubtitles,
+  type SubtitleTrack,
+  type TimeSpan,
+} from '@streetdate/core';
+import {
+  asksForSubtitles,
   blendingStretches,
   CADENCE_LONG_SIDE,
   type Cadence,
@@ -50,7 +59,9 @@ export async function readSourcesOfTitles(
     const cadence = path === undefined ? undefined : await lookAtCadence(path, cadenceStretches(query, matches, renditions));
     const blending = path === undefined ? undefined : await lookAtBlending(path, query, blendingStretches(query, matches, renditions));
     const detail = path === undefined ? undefined : await lookAtDetail(path, query, matches, renditions, index.algorithm);
-    readings.push([titleId, readSources(query, matches, renditions, { algorithm: index.algorithm, cadence, blending, detail })]);
+    const subtitles = path !== undefined && asksForSubtitles(renditions) ? await lookAtSubtitles(path) : undefined;
+    const { algorithm } = index;
+    readings.push([titleId, readSources(query, matches, renditions, { algorithm, cadence, blending, subtitles, detail })]);
   }
   return readings.length === 0 ? undefined : Object.fromEntries(readings);
 }
@@ -68,6 +79,11 @@ async function lookAtBlending(path: string, { media }: Fingerprint, stretches: r
   const deinterlace = media.deinterlaced ? 'always' : 'never';
   const frames = await decodeStretches(path, stretches, undefined, { deinterlace }).catch(() => undefined);
   return frames?.flatMap((each) => measureBlending(each) ?? []);
+}
+
+/** Reads when the subtitles that a film kept as streams come up. As above. */
+function lookAtSubtitles(path: string): Promise<SubtitleTrack[] | undefined> {
+  return readSubtitles(path).catch(() => undefined);
 }
 
 /** Looks at pieces of a film at its own resolution, where renditions keep such pieces. As above. */

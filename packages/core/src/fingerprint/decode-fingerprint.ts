@@ -1,6 +1,7 @@
 import { StreetdateError } from '../errors.ts';
 import type { PictureArea } from '../luma/luma-frame.ts';
 import type { PictureQuad } from '../luma/scale-quad.ts';
+import type { SubtitleTrack } from '../media/subtitle-track.ts';
 import {
   type AreaSpan,
   type AveragePicture,
@@ -35,6 +36,7 @@ import {
   SECTION_KINDS,
   SECTIONS_AT,
   type SectionKind,
+  SUBTITLES_HEADER_BYTES,
   THUMBNAILS_HEADER_BYTES,
   TRACK_HEADER_BYTES,
   trackBytes,
@@ -70,6 +72,7 @@ export function decodeFingerprint(bytes: Uint8Array): Fingerprint {
   const thumbnails = readThumbnails(file, sections);
   const details = readDetails(file, sections);
   const blending = readBlending(file, sections);
+  const subtitles = sections.filter(({ kind }) => kind === 'SUBT').map((section) => readSubtitleTrack(file, section));
   const brightness = readBrightness(file, sections);
   const average = readAverage(file, sections);
   const { role, kind, duration, media, look, damage } = facts;
@@ -83,6 +86,7 @@ export function decodeFingerprint(bytes: Uint8Array): Fingerprint {
     ...(thumbnails && { thumbnails }),
     ...(details && { details }),
     ...(blending && { blending }),
+    ...(subtitles.length > 0 && { subtitles }),
     ...(brightness && { brightness }),
     ...(average && { average }),
     media,
@@ -244,6 +248,15 @@ function readBlending(file: Uint8Array, sections: readonly Section[]): Blending 
     throw broken(`its blending at byte ${offset} has ${bytes} bytes, which does not fit ${count} entries`);
   const timesAt = offset + BLENDING_HEADER_BYTES;
   return { timesMs: readWords(file, timesAt, count), nearness: file.subarray(timesAt + 4 * count, timesAt + 5 * count) };
+}
+
+function readSubtitleTrack(file: Uint8Array, { offset, bytes }: Section): SubtitleTrack {
+  if (bytes < SUBTITLES_HEADER_BYTES) throw broken(`its subtitles at byte ${offset} have only ${bytes} bytes`);
+  const view = viewOf(file);
+  const [stream, count] = [view.getUint32(offset, true), view.getUint32(offset + 4, true)];
+  if (SUBTITLES_HEADER_BYTES + 4 * count !== bytes)
+    throw broken(`its subtitles at byte ${offset} have ${bytes} bytes, which does not fit ${count} of them`);
+  return { stream, timesMs: readWords(file, offset + SUBTITLES_HEADER_BYTES, count) };
 }
 
 function readBrightness(file: Uint8Array, sections: readonly Section[]): Brightness | undefined {

@@ -1,4 +1,5 @@
 import type { PictureArea } from '../luma/luma-frame.ts';
+import type { SubtitleTrack } from '../media/subtitle-track.ts';
 import {
   type AreaSpan,
   type AveragePicture,
@@ -32,6 +33,7 @@ import {
   PARTS_HEADER_BYTES,
   SECTIONS_AT,
   type SectionKind,
+  SUBTITLES_HEADER_BYTES,
   THUMBNAILS_HEADER_BYTES,
   TRACK_HEADER_BYTES,
   trackBytes,
@@ -56,7 +58,7 @@ interface Section {
 export function encodeFingerprint(fingerprint: Fingerprint): Uint8Array {
   const fault = fingerprintFault(fingerprint);
   if (fault !== undefined) throw new RangeError(`fingerprint must be a valid one, but its ${fault}`);
-  const { tracks, areas, insets, thumbnails, details, blending, brightness, average } = fingerprint;
+  const { tracks, areas, insets, thumbnails, details, blending, subtitles, brightness, average } = fingerprint;
   return writeSections([
     factsSection(fingerprint),
     ...tracks.map(trackSection),
@@ -65,6 +67,7 @@ export function encodeFingerprint(fingerprint: Fingerprint): Uint8Array {
     ...(thumbnails ? [thumbnailsSection(thumbnails)] : []),
     ...(details ? [detailsSection(details)] : []),
     ...(blending ? [blendingSection(blending)] : []),
+    ...(subtitles ?? []).map(subtitlesSection),
     ...(brightness ? [brightnessSection(brightness)] : []),
     ...(brightness?.parts ? [partsSection(brightness.parts)] : []),
     ...(average ? [averageSection(average)] : []),
@@ -163,6 +166,15 @@ function blendingSection({ timesMs, nearness }: Blending): Section {
     new Uint8Array(file.buffer).set(nearness, writeWords(file, at + BLENDING_HEADER_BYTES, timesMs));
   };
   return { kind: 'BLND', flags: 0, bytes: BLENDING_HEADER_BYTES + 5 * timesMs.length, write };
+}
+
+function subtitlesSection({ stream, timesMs }: SubtitleTrack): Section {
+  const write = (file: DataView, at: number) => {
+    file.setUint32(at, stream, true);
+    file.setUint32(at + 4, timesMs.length, true);
+    writeWords(file, at + SUBTITLES_HEADER_BYTES, timesMs);
+  };
+  return { kind: 'SUBT', flags: 0, bytes: SUBTITLES_HEADER_BYTES + 4 * timesMs.length, write };
 }
 
 function brightnessSection({ timesMs, means }: Brightness): Section {

@@ -4,7 +4,7 @@ import type { Fingerprint, Look, MediaFacts, SoundFacts, TimeSpan } from './fing
 /** A fingerprint without its arrays: what the `META` section of a file holds. */
 export type FingerprintFacts = Omit<
   Fingerprint,
-  'tracks' | 'areas' | 'insets' | 'thumbnails' | 'details' | 'blending' | 'brightness' | 'average'
+  'tracks' | 'areas' | 'insets' | 'thumbnails' | 'details' | 'blending' | 'subtitles' | 'brightness' | 'average'
 >;
 
 /** Facts as UTF-8 JSON, as the `META` section has them. Seconds become whole milliseconds. */

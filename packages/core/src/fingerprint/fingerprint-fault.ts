@@ -1,4 +1,5 @@
 import type { PictureArea } from '../luma/luma-frame.ts';
+import type { SubtitleTrack } from '../media/subtitle-track.ts';
 import {
   type AreaSpan,
   type AveragePicture,
@@ -34,6 +35,7 @@ export function fingerprintFault(fingerprint: Fingerprint): string | undefined {
     thumbnails,
     details,
     blending,
+    subtitles = [],
     brightness,
     average,
     media,
@@ -51,6 +53,7 @@ export function fingerprintFault(fingerprint: Fingerprint): string | undefined {
     (thumbnails && thumbnailsFault(thumbnails)) ??
     (details && detailsFault(details)) ??
     (blending && blendingFault(blending)) ??
+    firstFault(subtitles, subtitlesFault) ??
     (brightness && brightnessFault(brightness)) ??
     (average && averageFault(average)) ??
     mediaFault(media)
@@ -147,6 +150,13 @@ function detailsFault({ width, height, area, timesMs, pixels }: Details): string
 function blendingFault({ timesMs, nearness }: Blending): string | undefined {
   if (nearness.length !== timesMs.length) return `blending has ${timesMs.length} times and ${nearness.length} entries`;
   return timesFault('blending', timesMs);
+}
+
+function subtitlesFault({ stream, timesMs }: SubtitleTrack, index: number, subtitles: readonly SubtitleTrack[]): string | undefined {
+  if (!Number.isInteger(stream) || stream < 0 || stream > 0xffff_ffff) return `subtitles ${index} are of the stream ${stream}`;
+  if (index > 0 && stream <= subtitles[index - 1]!.stream)
+    return `subtitles ${index} are of a stream that does not come after the one before`;
+  return timesFault(`stream of subtitles ${index}`, timesMs);
 }
 
 function timesFault(name: string, timesMs: Uint32Array): string | undefined {

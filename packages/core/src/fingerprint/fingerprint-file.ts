@@ -3,8 +3,10 @@ import { StreetdateError } from '../errors.ts';
 import { decodeSound } from '../media/decode-sound.ts';
 import { checkInput, type MediaInput, nameOfInput, openInput } from '../media/media-input.ts';
 import { type MediaProbe, probe } from '../media/probe.ts';
+import { readSubtitles } from '../media/read-subtitles.ts';
 import { decodeStill } from '../media/still.ts';
 import { stillFormat } from '../media/still-format.ts';
+import type { SubtitleTrack } from '../media/subtitle-track.ts';
 import { aboutFile } from './file-fault.ts';
 import { type LookOptions, lookAtFilm } from './film-look.ts';
 import type { Fingerprint, HashTrack, MediaFacts } from './fingerprint.ts';
@@ -32,6 +34,7 @@ export interface FingerprintFileOptions extends FingerprintOptions {
  * these 0.8 to 1.6 MB are the picture, 0.6 MB its middles, 0.4 MB the sound, and 0.25 MB its brightness, most of that of its parts. Where no two of thirty frames a second are alike, as in a shaken
  * close-up, the picture alone can take 4.5 MB. A query of any length has thumbnails of up to 3.7 MB beside its hashes, a
  * reference 3.7 MB an hour where they are asked for. Details, where they are asked for, take 1.2 MB of a film of any length, and 0.4 MB an hour of one in which everything moves.
+ * Of a reference that is a file with subtitle streams it is also kept when they have something to show, 4 bytes a subtitle; for that the file is read once more, and nothing decoded.
  * @param input - A media file, never a playlist or a script; or a film as a stream of bytes.
  * @throws StreetdateError what {@link probe}, {@link decodeFrames} and {@link decodeStill} throw, and `nothing-to-fingerprint`; the message
  * names the file.
@@ -74,7 +77,8 @@ async function everyFrame(input: MediaInput, media: MediaProbe, options: Fingerp
   const tap = { sampleRate: SOUND_RATE, take: (samples: Int16Array) => coder.take(samples), onLost };
   const { pictures } = await look({ decoded: 'every', ...(sound && { tap }) });
   const tracks = together ? soundTracks(coder) : await soundOf(input, media, options);
-  return { ...pictures, tracks: [...pictures.tracks, ...tracks] };
+  const subtitles = role === 'reference' && typeof input === 'string' ? await subtitlesOf(input, media, options) : [];
+  return { ...pictures, tracks: [...pictures.tracks, ...tracks], ...(subtitles.length > 0 && { subtitles }) };
 }
 
 /** A look at key frames passes over nineteen of twenty pictures and would have to wait for the sound, which a decoder of its own gives beside it. */
@@ -119,6 +123,14 @@ async function soundOf(input: MediaInput, media: MediaProbe, options: Fingerprin
     if (stop?.aborted || error instanceof StreetdateError) return [];
     throw error;
   }
+}
+
+/** A film is no worse for subtitles that cannot be read. */
+async function subtitlesOf(path: string, media: MediaProbe, { signal }: FingerprintFileOptions): Promise<SubtitleTrack[]> {
+  return readSubtitles(path, { media, signal }).catch(() => {
+    signal?.throwIfAborted();
+    return [];
+  });
 }
 
 async function stillFile(path: string, media: MediaFacts, options: FingerprintOptions): Promise<Fingerprint> {

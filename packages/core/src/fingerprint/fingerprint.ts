@@ -1,6 +1,7 @@
 import type { PictureArea } from '../luma/luma-frame.ts';
 import type { PictureQuad } from '../luma/scale-quad.ts';
 import type { Damage } from '../media/damage.ts';
+import type { SubtitleTrack } from '../media/subtitle-track.ts';
 
 /**
  * The hashes of one film by one algorithm, in order of time. Flat arrays, one entry for each frame kept: near-equal
@@ -208,6 +209,8 @@ export interface Fingerprint {
   readonly details?: Details;
   /** How near its frames are to the means of their neighbours, of a reference that was fingerprinted with details. */
   readonly blending?: Blending;
+  /** When its subtitle streams have something to show, one entry for each; undefined for a query, without such streams, and in files of versions that did not keep it. */
+  readonly subtitles?: readonly SubtitleTrack[];
   /** The brightness of its picture; undefined for a still, and in files of versions that did not keep it. */
   readonly brightness?: Brightness;
   /** The mean of its pictures; undefined for a query, for a film of few scenes, and in files of versions that did not keep it. */

@@ -65,6 +65,11 @@ import { crc32 } from './crc32.ts';
 //      8  u32[N] times, ms
 //         u8[N]  nearness, 32 for each natural logarithm
 //
+//   SUBT, once for each subtitle stream, in the streams' order: when it has something to show
+//      0  u32    the stream's number
+//      4  u32    subtitles: N
+//      8  u32[N] times, ms
+//
 //   LUMA, at most once: how bright the picture is
 //      0  u32    entries: N
 //      4  u32    zero
@@ -125,6 +130,9 @@ export const DETAILS_HEADER_BYTES = 48;
 /** Bytes before the arrays of the blending. */
 export const BLENDING_HEADER_BYTES = 8;
 
+/** Bytes before the times of a subtitle stream. */
+export const SUBTITLES_HEADER_BYTES = 8;
+
 /** Bytes before the arrays of the brightness. */
 export const BRIGHTNESS_HEADER_BYTES = 8;
 
@@ -135,7 +143,7 @@ export const PARTS_HEADER_BYTES = 8;
 export const AVERAGE_HEADER_BYTES = 8;
 
 /** The sections that this version knows. */
-export const SECTION_KINDS = ['META', 'TRAK', 'AREA', 'QUAD', 'THUM', 'DETL', 'BLND', 'LUMA', 'GRID', 'MEAN'] as const;
+export const SECTION_KINDS = ['META', 'TRAK', 'AREA', 'QUAD', 'THUM', 'DETL', 'BLND', 'SUBT', 'LUMA', 'GRID', 'MEAN'] as const;
 /** One of {@link SECTION_KINDS}. */
 export type SectionKind = (typeof SECTION_KINDS)[number];
 

@@ -1,3 +1,4 @@
+import type { SubtitleTrack } from '../media/subtitle-track.ts';
 import { joinAverages } from './average-picture.ts';
 import { packDetails } from './detail-strip.ts';
 import {
@@ -61,6 +62,7 @@ export function spliceFingerprints(parts: readonly FingerprintPart[]): Fingerpri
     ...spliceThumbnails(cuts),
     ...spliceDetails(cuts),
     ...spliceBlending(cuts),
+    ...spliceSubtitles(cuts),
     ...spliceBrightness(cuts),
     ...spliceAverage(cuts),
     media,
@@ -173,6 +175,23 @@ function spliceBlending(cuts: readonly Cut[]): { blending?: Blending } {
     }
   }
   return timesMs.length === 0 ? {} : { blending: { timesMs: Uint32Array.from(timesMs), nearness: Uint8Array.from(nearness) } };
+}
+
+/** The subtitles of each stretch, stream by stream. */
+function spliceSubtitles(cuts: readonly Cut[]): { subtitles?: readonly SubtitleTrack[] } {
+  const streams = new Map<number, number[]>();
+  for (const { fingerprint, startMs, endMs, placeMs } of cuts) {
+    for (const { stream, timesMs } of fingerprint.subtitles ?? []) {
+      const spliced = streams.get(stream) ?? [];
+      streams.set(stream, spliced);
+      for (const timeMs of timesMs) {
+        const placed = timeMs - startMs + placeMs;
+        if (timeMs >= startMs && timeMs < endMs && placed > (spliced.at(-1) ?? -1)) spliced.push(placed);
+      }
+    }
+  }
+  const sorted = [...streams].filter(([, times]) => times.length > 0).sort(([one], [other]) => one - other);
+  return sorted.length === 0 ? {} : { subtitles: sorted.map(([stream, times]) => ({ stream, timesMs: Uint32Array.from(times) })) };
 }
 
 const PARTS = BRIGHTNESS_GRID ** 2;

@@ -57,6 +57,14 @@ export interface AudioStream {
   readonly start: number;
 }
 
+/** A subtitle stream. */
+export interface SubtitleStream {
+  /** Index of the stream in its container. */
+  readonly index: number;
+  /** The codec, as ffprobe names it: `subrip`, `hdmv_pgs_subtitle`. */
+  readonly codec: string;
+}
+
 /** What a media file is made of. */
 export interface MediaProbe {
   /** The container, as ffprobe names it: `mov,mp4,m4a,3gp,3g2,mj2`. */
@@ -71,6 +79,8 @@ export interface MediaProbe {
   readonly video: VideoStream | undefined;
   /** The sound streams, in the container's order. */
   readonly audio: readonly AudioStream[];
+  /** The subtitle streams, in the container's order; those that a program stream shows only later are not among them. */
+  readonly subtitles: readonly SubtitleStream[];
   /** Where the chapters that the container has begin, seconds from the start of the presentation, ascending; the first 1000. */
   readonly chapters: readonly number[];
 }
@@ -173,6 +183,9 @@ function describe(file: MediaFile, { format, streams = [], chapters = [] }: Prob
     containerStart,
     video: largest && describeVideo(largest, containerStart),
     audio: streams.filter((stream) => stream.codec_type === 'audio').map((stream) => describeAudio(stream, containerStart)),
+    subtitles: streams
+      .filter((stream) => stream.codec_type === 'subtitle')
+      .map(({ index, codec_name: codec = 'unknown' }) => ({ index, codec })),
     chapters: chapters
       .flatMap(({ start_time }) => secondsOf(start_time) ?? [])
       .map((start) => Math.max(0, start - containerStart))

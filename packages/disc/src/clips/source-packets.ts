@@ -1,3 +1,5 @@
+import { readPesHeader, type TimedPacket } from './pes-header.ts';
+
 /** Bytes of a source packet, and of the unit that AACS encrypts as one. */
 const [PACKET, UNIT] = [192, 6144];
 
@@ -20,4 +22,25 @@ export function scramblingOf(bytes: Uint8Array): string | undefined {
     if (bytes[unit + 4] === 0x47 && lost > UNIT / PACKET / 2) return 'its units are encrypted';
   }
   return undefined;
+}
+
+/** The packet identifiers of pictures and sounds on a Blu-ray, of its presentation graphics, and where those end. */
+const [STREAMS, GRAPHICS, BEHIND_GRAPHICS] = [0x1011, 0x1200, 0x1220];
+/** The kind of a segment of graphics that says what is shown from its time on, and where in it the number of objects stands. */
+const [COMPOSITION, OBJECTS_AT] = [0x16, 13];
+
+/** The packets of a Blu-ray's clip that begin with a presentation time, of its pictures, sounds and subtitles. @param bytes - Whole source packets. */
+export function* sourcePackets(bytes: Uint8Array): Generator<TimedPacket> {
+  for (let at = 0; at + PACKET <= bytes.length; at += PACKET) {
+    // Only a packet in which one of an elementary stream begins.
+    if (bytes[at + 4] !== 0x47 || (bytes[at + 5]! & 0x40) === 0) continue;
+    const stream = ((bytes[at + 5]! & 0x1f) << 8) | bytes[at + 6]!;
+    if (stream < STREAMS || stream >= BEHIND_GRAPHICS) continue;
+    const isAdapted = (bytes[at + 7]! & 0x20) !== 0;
+    const header = readPesHeader(bytes.subarray(at, at + PACKET), 8 + (isAdapted ? 1 + bytes[at + 8]! : 0));
+    if (header === undefined) continue;
+    if (stream < GRAPHICS) yield { stream, time: header.time, subtitle: false };
+    else if (bytes[at + header.payload] === COMPOSITION && bytes[at + header.payload + OBJECTS_AT]! > 0)
+      yield { stream, time: header.time, subtitle: true };
+  }
 }

@@ -1,4 +1,4 @@
-import type { Blending, Fingerprint } from '@streetdate/core/portable';
+import type { Blending, Fingerprint, SubtitleTrack } from '@streetdate/core/portable';
 import type { Match } from '../match/match.ts';
 import { readBlending } from './blending.ts';
 import { readCadence } from './cadence.ts';
@@ -34,6 +34,8 @@ export interface ReadSourcesOptions {
   readonly cadence?: Cadence | undefined;
   /** What core's `measureBlending` saw in each of the stretches that {@link blendingStretches} names. @defaultValue nobody looked */
   readonly blending?: readonly Blending[] | undefined;
+  /** When the copy's subtitle streams have something to show, as core's `readSubtitles` says, where {@link asksForSubtitles}. @defaultValue nobody looked */
+  readonly subtitles?: readonly SubtitleTrack[] | undefined;
   /** What {@link measureDetail} saw in the stretches that {@link detailStretches} names. @defaultValue nobody looked */
   readonly detail?: Detail | undefined;
 }
@@ -103,9 +105,9 @@ export function readSources(
   query: Fingerprint,
   matches: readonly Match[],
   renditions: readonly Rendition[],
-  { algorithm = 'pdq/1', cadence, blending, detail }: ReadSourcesOptions = {},
+  { algorithm = 'pdq/1', cadence, blending, subtitles, detail }: ReadSourcesOptions = {},
 ): SourceReading {
-  const copy = { ...placeCopy(query, matches, renditions, algorithm), cadence, blending, detail };
+  const copy = { ...placeCopy(query, matches, renditions, algorithm), cadence, blending, subtitles, detail };
   const silent: SilentSign[] = [];
   const doubts: FamilyDoubt[] = [];
   for (const { sign, family, read } of SIGNS) {

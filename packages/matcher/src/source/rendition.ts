@@ -1,4 +1,4 @@
-import type { Blending, Fingerprint } from '@streetdate/core/portable';
+import type { Blending, Fingerprint, SubtitleTrack } from '@streetdate/core/portable';
 import type { Match, Segment } from '../match/match.ts';
 import type { Detail } from './detail-gain.ts';
 import type { Cadence } from './measure-cadence.ts';
@@ -35,6 +35,8 @@ export interface PlacedCopy {
   readonly cadence?: Cadence | undefined;
   /** How near its frames are to the means of their neighbours, in stretches that were looked at; undefined without a look. */
   readonly blending?: readonly Blending[] | undefined;
+  /** When its subtitle streams have something to show; undefined where nobody looked. */
+  readonly subtitles?: readonly SubtitleTrack[] | undefined;
   /** What a look at its frames at full resolution has shown; undefined without one. */
   readonly detail?: Detail | undefined;
 }

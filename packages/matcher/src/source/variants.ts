@@ -3,6 +3,7 @@ import { differencesOf } from './differences.ts';
 import type { PlacedCopy, PlacedRendition } from './rendition.ts';
 import { hasFilmOf } from './same-film.ts';
 import type { Source } from './source-evidence.ts';
+import { subtitlePoints } from './subtitle-streams.ts';
 import { writingPoints } from './subtitles.ts';
 
 /** Which of several variants of one release a copy carries: renditions that were made to differ on purpose. */
@@ -25,7 +26,7 @@ export interface VariantReading {
 }
 
 /**
- * Tells variants apart by their points: another order of the playlist, a take that was swapped, some seconds more or less, chapters at other times, subtitles in the picture that come at others. A variant fits where the copy
+ * Tells variants apart by their points: another order of the playlist, a take that was swapped, some seconds more or less, chapters at other times, subtitles that come at others, in the picture or in a stream that the copy kept. A variant fits where the copy
  * runs as it does at some point where another does not, and nowhere the other way round.
  * @returns For each kind of source with two renditions and more what the copy says; nothing where it cannot say.
  */
@@ -43,7 +44,10 @@ export function readVariants(copy: PlacedCopy): VariantReading[] {
 function readVariantsOf(copy: PlacedCopy, renditions: readonly PlacedRendition[]): VariantReading | undefined {
   const pointsFor = (one: PlacedRendition, other: PlacedRendition) =>
     hasFilmOf(other, one, copy.algorithm)
-      ? differencesOf(copy, one, other).length + chapterPoints(copy, one, other) + writingPoints(copy, one, other)
+      ? differencesOf(copy, one, other).length +
+        chapterPoints(copy, one, other) +
+        writingPoints(copy, one, other) +
+        subtitlePoints(copy, one, other)
       : 0;
   const excludes = renditions.filter((one) => renditions.some((other) => other !== one && pointsFor(other, one) > 0));
   const carries = renditions.filter((one) => !excludes.includes(one));
