@@ -1,4 +1,3 @@
-import { deflateSync, inflateSync } from 'node:zlib';
 import { StreetdateError } from '@streetdate/core';
 import { readBdjObject } from '../../../packages/disc/src/bluray/bdj-object.ts';
 import { readClipInfo } from '../../../packages/disc/src/bluray/clip-info.ts';
@@ -14,23 +13,6 @@ import { readIso9660 } from '../../../packages/disc/src/volume/iso9660.ts';
 import { readUdf } from '../../../packages/disc/src/volume/udf.ts';
 import type { Volume } from '../../../packages/disc/src/volume/volume.ts';
 import { BLURAY_STRUCTURES } from './wholes.ts';
-
-/** One input that was once found by changing a structure at random. */
-export interface CorpusInput {
-  /** Bytes that are put in: where, which, and how many of them. */
-  readonly damage: readonly (readonly [at: number, value: number, count: number])[];
-  /** Where the structure ends; left out where it is whole. */
-  readonly cut?: number;
-  /** What is said of it, a line for each fault; `read` for nothing. */
-  readonly answer: string;
-}
-
-/** The inputs of one structure: they are added to, and never taken away. */
-export interface Corpus {
-  /** The structure before anything was changed, deflated, base64. */
-  readonly whole: string;
-  readonly inputs: readonly CorpusInput[];
-}
 
 /** Bytes in memory, read as a file. */
 export function memory(bytes: Uint8Array): ByteSource {
@@ -75,13 +57,3 @@ export async function answerOf(structure: string, bytes: Uint8Array): Promise<st
   const said = [...faults.lines, ...thrown];
   return said.length === 0 ? 'read' : said.join('\n');
 }
-
-/** A structure with an input's changes. */
-export function changed(whole: Uint8Array, { damage, cut }: Pick<CorpusInput, 'damage' | 'cut'>): Uint8Array {
-  const bytes = whole.slice(0, cut);
-  for (const [at, value, count] of damage) bytes.fill(value, at, at + count);
-  return bytes;
-}
-
-export const pack = (bytes: Uint8Array) => deflateSync(bytes).toString('base64');
-export const unpack = (text: string) => new Uint8Array(inflateSync(Buffer.from(text, 'base64')));

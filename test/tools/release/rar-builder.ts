@@ -43,6 +43,49 @@ export function buildHeaders(format: 4 | 5, count: number): Uint8Array {
   return format === 4 ? volume4(blocks, false, 0, true) : volume5(blocks, false, 0, true);
 }
 
+/** Mends the checksums of a volume's headers, as far as they can be followed: who forges an archive does so. */
+export function sealRar(bytes: Uint8Array): Uint8Array {
+  const sealed = bytes.slice();
+  const view = new DataView(sealed.buffer);
+  const is5 = sealed[6] === 1;
+  for (let at = is5 ? 8 : 7; at + 7 <= sealed.length; ) {
+    const next = is5 ? seal5(sealed, view, at) : seal4(sealed, view, at);
+    if (next === undefined || next <= at) break;
+    at = next;
+  }
+  return sealed;
+}
+
+/** @returns Where the next header is. */
+function seal4(bytes: Uint8Array, view: DataView, at: number): number | undefined {
+  const end = at + view.getUint16(at + 5, true);
+  if (end < at + 7 || end > bytes.length) return undefined;
+  view.setUint16(at, crc32(bytes.subarray(at + 2, end)) & 0xffff, true);
+  const hasData = (view.getUint16(at + 3, true) & 0x8000) !== 0 && at + 11 <= bytes.length;
+  return end + (hasData ? view.getUint32(at + 7, true) : 0);
+}
+
+function seal5(bytes: Uint8Array, view: DataView, at: number): number | undefined {
+  let place = at + 4;
+  const next = () => {
+    let value = 0;
+    for (let factor = 1; place < bytes.length; factor *= 128) {
+      const byte = bytes[place++]!;
+      value += (byte % 128) * factor;
+      if (byte < 128) break;
+    }
+    return value;
+  };
+  const size = next();
+  const end = place + size;
+  if (end > bytes.length) return undefined;
+  view.setUint32(at, crc32(bytes.subarray(at + 4, end)), true);
+  next();
+  const flags = next();
+  if ((flags & 1) !== 0) next();
+  return end + ((flags & 2) !== 0 ? next() : 0);
+}
+
 interface Span {
   readonly continued: boolean;
   readonly continues: boolean;

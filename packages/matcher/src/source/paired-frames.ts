@@ -27,45 +27,43 @@ const STRETCH = 2;
 /** A line is known within a sampling interval; each rendition is shifted to where it fits best, or the worse placed one would lose. Seconds. */
 const SHIFTS = Array.from({ length: 13 }, (_, at) => (at - 6) * 0.02);
 
+/** A frame of the copy beside those of two renditions: bits in which they differ. */
+export interface PairedFrame {
+  /** When the copy shows it, and until when, seconds. */
+  readonly start: number;
+  readonly end: number;
+  /** The frames of the two beside it, by their tracks. */
+  readonly beside: readonly [first: number, second: number];
+  /** Between the copy and the first, */
+  readonly near: number;
+  /** the copy and the second, */
+  readonly far: number;
+  /** and the first and the second. */
+  readonly apart: number;
+}
+
 /**
  * Lays each frame of the copy beside the frames of two renditions that it shows, where the copy shows the whole picture of both.
  * @returns Undefined where it does so nowhere.
  */
 export function pairFrames(copy: PlacedCopy, first: PlacedRendition, second: PlacedRendition): PairedFrames | undefined {
-  const plain = findTrack(copy.query, copy.algorithm);
-  const tracks = [first, second].map(({ fingerprint }) => findTrack(fingerprint, copy.algorithm));
-  if (plain === undefined || tracks[0] === undefined || tracks[1] === undefined) return undefined;
-  const clocks = [new FrameClock(tracks[0]), new FrameClock(tracks[1])] as const;
-  const words = plain.bits / 32;
   const sums = { frames: 0, apart: 0, distance: 0, agreeing: 0 };
   const stretches = new Map<number, number>();
-  for (const one of first.segments.filter(isWhole)) {
-    for (const other of second.segments.filter(isWhole)) {
-      const frames = framesOfBoth(plain, one, other);
-      const track = frames.length > 0 && one.mirrored === other.mirrored && one.rotation === other.rotation && layUpright(plain, one);
-      if (!track) continue;
-      const [shown, rival] = [framesBeside(track, frames, clocks[0], one), framesBeside(track, frames, clocks[1], other)];
-      for (const [at, frame] of frames.entries()) {
-        const [here, there] = [shown[at]!, rival[at]!];
-        if (here === NO_FRAME || there === NO_FRAME) continue;
-        const near = hammingDistance(track.hashes, frame * words, clocks[0].track.hashes, here * words, words);
-        const far = hammingDistance(track.hashes, frame * words, clocks[1].track.hashes, there * words, words);
-        const apart = hammingDistance(clocks[0].track.hashes, here * words, clocks[1].track.hashes, there * words, words);
-        // Where both are the same, the copy differs from both alike: the difference of the distances is that of the bits set apart.
-        sums.frames++;
-        sums.apart += apart;
-        sums.distance += near;
-        sums.agreeing += (apart + far - near) / 2;
-        const stretch = Math.floor(track.timesMs[frame]! / 1000 / STRETCH);
-        stretches.set(stretch, (stretches.get(stretch) ?? 0) + far - near);
-      }
-    }
+  for (const { start, near, far, apart } of framesBesideBoth(copy, first, second, MOST_FRAMES)) {
+    // Where both are the same, the copy differs from both alike: the difference of the distances is that of the bits set apart.
+    sums.frames++;
+    sums.apart += apart;
+    sums.distance += near;
+    sums.agreeing += (apart + far - near) / 2;
+    const stretch = Math.floor(start / STRETCH);
+    stretches.set(stretch, (stretches.get(stretch) ?? 0) + far - near);
   }
+  const bits = findTrack(copy.query, copy.algorithm)?.bits ?? 0;
   if (sums.frames === 0) return undefined;
   const told = [...stretches.values()].filter((gain) => gain !== 0);
   return {
-    apart: sums.apart / sums.frames / plain.bits,
-    distance: sums.distance / sums.frames / plain.bits,
+    apart: sums.apart / sums.frames / bits,
+    distance: sums.distance / sums.frames / bits,
     bits: sums.apart,
     agreement: sums.apart === 0 ? 0.5 : sums.agreeing / sums.apart,
     stretches: told.length,
@@ -73,12 +71,50 @@ export function pairFrames(copy: PlacedCopy, first: PlacedRendition, second: Pla
   };
 }
 
+/**
+ * The copy's frames, in order of time within each pair of segments, of which it shows the whole picture of two renditions.
+ * @param most - Frames of a pair of segments; of longer ones an even selection.
+ */
+export function* framesBesideBoth(
+  copy: PlacedCopy,
+  first: PlacedRendition,
+  second: PlacedRendition,
+  most = Number.POSITIVE_INFINITY,
+): Generator<PairedFrame> {
+  const plain = findTrack(copy.query, copy.algorithm);
+  const [ours, theirs] = [first, second].map(({ fingerprint }) => findTrack(fingerprint, copy.algorithm));
+  if (plain === undefined || ours === undefined || theirs === undefined) return;
+  const clocks = [new FrameClock(ours), new FrameClock(theirs)] as const;
+  const words = plain.bits / 32;
+  for (const one of first.segments.filter(isWhole)) {
+    for (const other of second.segments.filter(isWhole)) {
+      const frames = framesOfBoth(plain, one, other, most);
+      const track = frames.length > 0 && one.mirrored === other.mirrored && one.rotation === other.rotation && layUpright(plain, one);
+      if (!track) continue;
+      const [shown, rival] = [framesBeside(track, frames, clocks[0], one), framesBeside(track, frames, clocks[1], other)];
+      for (const [at, frame] of frames.entries()) {
+        const [here, there] = [shown[at]!, rival[at]!];
+        if (here === NO_FRAME || there === NO_FRAME) continue;
+        const start = track.timesMs[frame]! / 1000;
+        yield {
+          start,
+          end: start + track.spansMs[frame]! / 1000,
+          beside: [here, there],
+          near: hammingDistance(track.hashes, frame * words, ours.hashes, here * words, words),
+          far: hammingDistance(track.hashes, frame * words, theirs.hashes, there * words, words),
+          apart: hammingDistance(ours.hashes, here * words, theirs.hashes, there * words, words),
+        };
+      }
+    }
+  }
+}
+
 /** Frames of the copy that both segments cover. */
-function framesOfBoth({ timesMs }: HashTrack, one: Segment, other: Segment): number[] {
+function framesOfBoth({ timesMs }: HashTrack, one: Segment, other: Segment, most: number): number[] {
   const start = 1000 * Math.max(one.queryStart, other.queryStart);
   const end = 1000 * Math.min(one.queryEnd, other.queryEnd);
   const frames = [...timesMs.keys()].filter((frame) => timesMs[frame]! >= start && timesMs[frame]! < end);
-  const stride = Math.ceil(frames.length / MOST_FRAMES);
+  const stride = Math.ceil(frames.length / most) || 1;
   return frames.filter((_, at) => at % stride === 0);
 }
 

@@ -5,6 +5,7 @@ import { hasFilmOf } from './same-film.ts';
 import type { Source } from './source-evidence.ts';
 import { subtitlePoints } from './subtitle-streams.ts';
 import { writingPoints } from './subtitles.ts';
+import { takePoints } from './takes.ts';
 
 /** Which of several variants of one release a copy carries: renditions that were made to differ on purpose. */
 export interface VariantReading {
@@ -46,7 +47,8 @@ function readVariantsOf(copy: PlacedCopy, renditions: readonly PlacedRendition[]
     hasFilmOf(other, one, copy.algorithm)
       ? differencesOf(copy, one, other).length +
         chapterPoints(copy, one, other) +
-        writingPoints(copy, one, other) +
+        // Writing changes the picture too.
+        Math.max(takePoints(copy, one, other), writingPoints(copy, one, other)) +
         subtitlePoints(copy, one, other)
       : 0;
   const excludes = renditions.filter((one) => renditions.some((other) => other !== one && pointsFor(other, one) > 0));

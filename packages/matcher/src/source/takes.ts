@@ -1,0 +1,49 @@
+import { findTrack, type HashTrack, hammingDistance } from '@streetdate/core/portable';
+import { median } from './median.ts';
+import { framesBesideBoth, type PairedFrame } from './paired-frames.ts';
+import type { PlacedCopy, PlacedRendition } from './rendition.ts';
+
+/** Share of the bits by which two takes differ: of one man before one camera 0.15 to 0.48, of one take in two encodes 0.02. */
+const APART = 0.1;
+/** Share of the bits by which two variants may differ at most moments: more are transfers of their own, which differ everywhere. */
+const ALIKE = 0.04;
+/** A copy is so much nearer to its take than to the other, as a share. */
+const NEARER = 0.5;
+/** Where little moves and frames were sampled at other moments the other's picture comes somewhat later or sooner, milliseconds. */
+const SOON_MS = 1000;
+/** Shortest take that is told, and the longest pause in one, seconds: one frame may look like another. */
+const [SHORTEST, PAUSE] = [1.5, 0.75];
+
+/**
+ * Stretches at which the copy has the one's take and not the other's, where it follows both: what stands before one camera in both is so alike that a line runs on over it.
+ * A stretch that the other has nowhere ends its line, and is a difference of the films.
+ */
+export function takePoints(copy: PlacedCopy, one: PlacedRendition, other: PlacedRendition): number {
+  const [ours, theirs] = [one, other].map(({ fingerprint }) => findTrack(fingerprint, copy.algorithm));
+  if (ours === undefined || theirs === undefined) return 0;
+  const frames = [...framesBesideBoth(copy, one, other)];
+  if (median(frames.map(({ apart }) => apart)) > ALIKE * ours.bits) return 0;
+  const differing = frames.filter((frame) => frame.near <= NEARER * frame.far && isAnother(frame, ours, theirs));
+  return lengthsOf(differing).filter((seconds) => seconds >= SHORTEST).length;
+}
+
+/** Whether the second rendition has nothing like the first one's frame about there. */
+function isAnother({ beside: [here, there] }: PairedFrame, ours: HashTrack, theirs: HashTrack): boolean {
+  const words = ours.bits / 32;
+  const isLike = (frame: number) => hammingDistance(ours.hashes, here * words, theirs.hashes, frame * words, words) < APART * ours.bits;
+  const isSoon = (frame: number) => Math.abs((theirs.timesMs[frame] ?? Number.NaN) - theirs.timesMs[there]!) <= SOON_MS;
+  for (let frame = there; isSoon(frame); frame--) if (isLike(frame)) return false;
+  for (let frame = there + 1; isSoon(frame); frame++) if (isLike(frame)) return false;
+  return true;
+}
+
+/** Seconds from the first to the last of frames that follow each other. */
+function lengthsOf(frames: readonly PairedFrame[]): number[] {
+  const stretches: { start: number; end: number }[] = [];
+  for (const { start, end } of frames) {
+    const last = stretches.at(-1);
+    if (last !== undefined && start >= last.start && start - last.end <= PAUSE) last.end = Math.max(last.end, end);
+    else stretches.push({ start, end });
+  }
+  return stretches.map(({ start, end }) => end - start);
+}
