@@ -16,19 +16,21 @@ const CLIPS = [
   { id: '00001', from: FOOTAGE.ocean, start: 0, seconds: 9 },
   { id: '00002', from: FOOTAGE.franck, start: 0, seconds: 6 },
   { id: '00003', from: FOOTAGE.sintel, start: 3.4, seconds: 6.5 },
+  { id: '00005', from: FOOTAGE.franck, start: 60, seconds: 6 },
   { id: '00004', from: 'mandelbrot=size=640x360:rate=24', start: 0, seconds: 6 },
 ] as const;
 
 /** Times of the lines of a subtitle stream in the first clip, seconds. */
 const LINES = [0.4, 1.1, 1.8, 2.5, 3.2, 3.9, 4.6, 5.3, 6, 6.7, 7.4, 8.1];
 
-/** Five batches of one disc: a take was swapped in the second, chapters were moved in the third, and lines of the subtitles in the fourth and the fifth. */
+/** Six batches of one disc: a take was swapped in the second and the sixth, chapters were moved in the third, and lines of the subtitles in the fourth and the fifth. */
 const BATCHES = {
   'batch-1': { clips: ['00001', '00002', '00003'], chapters: [0, 4, 9, 17] },
   'batch-2': { clips: ['00001', '00004', '00003'], chapters: [0, 4, 9, 17] },
   'batch-3': { clips: ['00001', '00002', '00003'], chapters: [0, 5.5, 9, 18.9] },
   'batch-4': { clips: ['00001', '00002', '00003'], chapters: [0, 4, 9, 17], lines: LINES.with(2, 2.14) },
   'batch-5': { clips: ['00001', '00002', '00003'], chapters: [0, 4, 9, 17], lines: LINES.with(6, 4.94) },
+  'batch-6': { clips: ['00001', '00005', '00003'], chapters: [0, 4, 9, 17] },
 } as const;
 type Batch = keyof typeof BATCHES;
 
@@ -127,6 +129,14 @@ test('a copy says which batch of a disc it was made from, by a take that was swa
   const { clips, chapters } = BATCHES['batch-2'];
   expect(await variantsOf(home, await makeCopy('swapped', clips, chapters))).toMatchObject([
     { carries: ['film-disc-batch-2.00800'], excludes: ['film-disc-batch-1.00800'], points: 1, chance: 0.5 },
+  ]);
+});
+
+test('also where one man before one camera is in both takes', async () => {
+  const home = await libraryWith('batch-1', 'batch-6');
+  const { clips, chapters } = BATCHES['batch-6'];
+  expect(await variantsOf(home, await makeCopy('still', clips, chapters))).toMatchObject([
+    { carries: ['film-disc-batch-6.00800'], excludes: ['film-disc-batch-1.00800'], points: 1, chance: 0.5 },
   ]);
 });
 

@@ -55,6 +55,37 @@ test('a copy put together from two variants is of none', () => {
   expect(read(copyOf(mixed, SECONDS), variants).variants).toEqual([]);
 });
 
+describe('variants with another take of something that stands still', () => {
+  /** As a man before one camera looks in another take: a sixth of the bits are others. */
+  const again = (hash: Uint32Array) => hash.map((word, at) => (at === 0 ? ~word : at === 1 ? word ^ 0xff : word));
+  const retaken =
+    (seconds: number, ...places: readonly number[]): Film =>
+    (time) =>
+      places.some((place) => time >= place && time < place + seconds) ? again(film(time)) : film(time);
+  const batches = [rendition('A', 'disc', retaken(4, 70, 140), SECONDS), rendition('BB', 'disc', retaken(4, 70, 210), SECONDS)];
+
+  test('are told, though the copy follows both throughout', () => {
+    const [reading, ...others] = read(copyOf(retaken(4, 70, 210), SECONDS), batches).variants;
+    expect(others).toEqual([]);
+    expect(reading).toMatchObject({ carries: ['BB'], excludes: ['A'], points: 2, chance: 1 / 4 });
+  });
+
+  test.each<[string, Film]>([
+    ['that shows the takes of both', retaken(4, 70, 140, 210)],
+    ['that shows the takes of neither', film],
+    ['of which nothing is where they differ', (time) => (time < 100 ? retaken(4, 70)(time) : takes(time))],
+  ])('say nothing of a copy %s', (_, copy) => {
+    expect(read(copyOf(copy, SECONDS), batches).variants).toEqual([]);
+  });
+
+  test('are not told by less than a second and a half, nor where they differ everywhere', () => {
+    const blinks = [rendition('A', 'disc', retaken(0.8, 70, 140), SECONDS), rendition('BB', 'disc', retaken(0.8, 70, 210), SECONDS)];
+    expect(read(copyOf(retaken(0.8, 70, 210), SECONDS), blinks).variants).toEqual([]);
+    const transfer = rendition('CCC', 'disc', (time) => again(film(time)), SECONDS);
+    expect(read(copyOf(film, SECONDS), [rendition('A', 'disc', film, SECONDS), transfer]).variants).toEqual([]);
+  });
+});
+
 describe('variants that differ in what goes with the picture', () => {
   const CHAPTERS = [0, 17.3, 60.1, 131.6, 203.2, 254.9];
   const moved = (...marks: readonly number[]) => CHAPTERS.map((time, mark) => time + (marks.includes(mark) ? 1.2 + mark / 10 : 0));
