@@ -1,6 +1,6 @@
 import { findTrack } from '@streetdate/core/portable';
 import type { Segment } from '../match/match.ts';
-import { hasPicture } from './find-picture.ts';
+import { hasPicture, SAME_PICTURE } from './find-picture.ts';
 import type { PlacedCopy, PlacedRendition } from './rendition.ts';
 
 /** A place at which a copy runs as one rendition does and another does not. */
@@ -40,11 +40,14 @@ export function differencesOf(copy: PlacedCopy, shown: PlacedRendition, other: P
   return [...footageOf(copy, shown, other), ...jumpsOf(shown, other)].sort((one, next) => one.at - next.at);
 }
 
-/** Stretches that the one has, and the other nowhere. */
-function* footageOf(copy: PlacedCopy, shown: PlacedRendition, other: PlacedRendition): Generator<Difference> {
+/**
+ * Stretches that the one has, and the other nowhere.
+ * @param share - Share of the bits by which pictures of the other may differ and are the same.
+ */
+export function* footageOf(copy: PlacedCopy, shown: PlacedRendition, other: PlacedRendition, share = SAME_PICTURE): Generator<Difference> {
   for (const segment of shown.segments) {
     for (const { start, end } of uncovered(segment, other.segments)) {
-      if (end - start >= SHORTEST && isNowhere(copy, shown, segment, { start, end }, other)) {
+      if (end - start >= SHORTEST && isNowhere(copy, shown, segment, { start, end }, other, share)) {
         yield { kind: 'footage', at: start, seconds: end - start };
       }
     }
@@ -75,6 +78,7 @@ function isNowhere(
   { queryStart, referenceStart, speed }: Segment,
   { start, end }: { readonly start: number; readonly end: number },
   other: PlacedRendition,
+  share: number,
 ): boolean {
   const [track, there] = [findTrack(shown.fingerprint, algorithm), findTrack(other.fingerprint, algorithm)];
   if (track === undefined || there === undefined) return false;
@@ -83,7 +87,7 @@ function isNowhere(
   if (frames.length < SOUGHT.fewest) return false;
   const stride = Math.ceil(frames.length / SOUGHT.most);
   const sought = frames.filter((_, at) => at % stride === 0);
-  return sought.filter((frame) => hasPicture(there, track, frame)).length <= MAY_HAVE * sought.length;
+  return sought.filter((frame) => hasPicture(there, track, frame, share)).length <= MAY_HAVE * sought.length;
 }
 
 /** Places at which the copy jumps in the other's time and runs on in the one's. */

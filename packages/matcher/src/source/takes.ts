@@ -1,4 +1,5 @@
 import { findTrack, type HashTrack, hammingDistance } from '@streetdate/core/portable';
+import { footageOf } from './differences.ts';
 import { median } from './median.ts';
 import { framesBesideBoth, type PairedFrame } from './paired-frames.ts';
 import type { PlacedCopy, PlacedRendition } from './rendition.ts';
@@ -15,8 +16,8 @@ const SOON_MS = 1000;
 const [SHORTEST, PAUSE] = [1.5, 0.75];
 
 /**
- * Stretches at which the copy has the one's take and not the other's, where it follows both: what stands before one camera in both is so alike that a line runs on over it.
- * A stretch that the other has nowhere ends its line, and is a difference of the films.
+ * Stretches at which the copy has the one's take, and the other has another take that is like it: what stands before one camera in both is so alike that a line runs on over it, or that the other seems
+ * to have it somewhere. A stretch of which the other has nothing like is a difference of the films, and none of these.
  */
 export function takePoints(copy: PlacedCopy, one: PlacedRendition, other: PlacedRendition): number {
   const [ours, theirs] = [one, other].map(({ fingerprint }) => findTrack(fingerprint, copy.algorithm));
@@ -24,7 +25,9 @@ export function takePoints(copy: PlacedCopy, one: PlacedRendition, other: Placed
   const frames = [...framesBesideBoth(copy, one, other)];
   if (median(frames.map(({ apart }) => apart)) > ALIKE * ours.bits) return 0;
   const differing = frames.filter((frame) => frame.near <= NEARER * frame.far && isAnother(frame, ours, theirs));
-  return lengthsOf(differing).filter((seconds) => seconds >= SHORTEST).length;
+  const followed = lengthsOf(differing).filter((seconds) => seconds >= SHORTEST);
+  const left = [...footageOf(copy, one, other, APART)].length - [...footageOf(copy, one, other)].length;
+  return followed.length + left;
 }
 
 /** Whether the second rendition has nothing like the first one's frame about there. */
