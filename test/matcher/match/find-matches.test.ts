@@ -48,6 +48,19 @@ describe.each([
     expect(Math.abs(segment.referenceStart - 70)).toBeLessThan(0.25);
   });
 
+  test('ends where a picture ends that holds, also one of which only the beginning was kept', () => {
+    const freezing: Film = (time) => enrolled(Math.min(time, 73));
+    const film: Film = (time) => (time >= 40 && time < 45 ? noisy(freezing, 2, 0)(Math.min(time + 30, 73)) : stranger(time));
+    const frozen = create();
+    frozen.add('freezing', sampleFilm(freezing, { seconds: SECONDS, framesPerSecond: 10 }));
+    const held = { ...sampleFilm(film, { seconds: 90, framesPerSecond: 4, phase: 0.07 }), role: 'query' as const };
+    const [{ timesMs, spansMs }] = [held.tracks[0]!];
+    expect(Math.max(...spansMs)).toBeGreaterThanOrEqual(1750);
+    expect(timesMs.filter((timeMs) => timeMs >= 43_250 && timeMs < 45_000)).toHaveLength(0);
+    const segment = findMatches(held, frozen)[0]!.segments[0]!;
+    expect(Math.abs(segment.queryEnd - 45)).toBeLessThan(0.25);
+  });
+
   test.each([
     ['a PAL speed-up', 25 / 24],
     ['a PAL slow-down', 24 / 25],

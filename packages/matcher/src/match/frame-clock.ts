@@ -43,7 +43,7 @@ export class FrameClock {
 }
 
 /** Half the sampling interval, milliseconds: the shortest spans are single samples. At most an eighth of a second. */
-function halfInterval(spansMs: Uint32Array): number {
+export function halfInterval(spansMs: Uint32Array): number {
   if (spansMs.length === 0) return 0;
   const sorted = spansMs.slice().sort();
   return Math.min(125, sorted[Math.floor(sorted.length / 10)]! / 2);

@@ -45,6 +45,9 @@ const AS_GOOD_AS = 0.97;
 /** Seconds by which the ends of a stretch may move when its speed is snapped, where its pictures do not object. */
 const MOST_DRIFT = 4;
 
+/** Share of the bits by which two levels of distances are apart where they are no noise. */
+const LEVELS_APART = 0.1;
+
 /** Solves lines between one query and one reference, and follows them. */
 export class LineFollower {
   readonly #query: HashTrack;
@@ -108,7 +111,7 @@ export class LineFollower {
   /**
    * Follows a line that something else has found, as it is: pictures that stand still would bear it anywhere.
    * @param near - Where it was found, seconds of the query.
-   * @returns The run around it with sharp ends; undefined where the pictures are not alike.
+   * @returns The run around it with sharp ends, also towards pictures that are somewhat like the reference's; undefined where the pictures are not alike.
    */
   hold(line: Line, near: TimeSpan): AlignedRun | undefined {
     const { timesMs, spansMs } = this.#query;
@@ -120,7 +123,8 @@ export class LineFollower {
       if (grown.start === start && grown.end === end) break;
       ({ start, end } = grown);
     }
-    return this.#trim(line, start, end);
+    const run = this.#trim(line, start, end);
+    return run && this.#trimToLevel(run);
   }
 
   /** Seconds of query from one frame to another. */
@@ -249,6 +253,25 @@ export class LineFollower {
     const run = bestRun(this.#distances, whole.start, whole.end, Math.min(this.#cut, halfway));
     if (run.gain <= 0) return undefined;
     return { line, start: run.start, end: run.end, distances: this.#distances.slice(run.start, run.end) };
+  }
+
+  /**
+   * Cuts off what is on another level: before one camera or in one room everybody is somewhat like everybody. The levels are the two classes of distances whose means are farthest
+   * apart for their sizes (Otsu, "A threshold selection method from gray-level histograms", 1979).
+   */
+  #trimToLevel(run: AlignedRun): AlignedRun {
+    const sorted = run.distances.filter((distance) => distance !== NOT_COMPARED).sort();
+    const total = sorted.reduce((sum, distance) => sum + distance, 0);
+    let best = { between: 0, apart: 0, cut: 0 };
+    for (let count = 1, below = 0; count < sorted.length; count++) {
+      below += sorted[count - 1]!;
+      const [low, high] = [below / count, (total - below) / (sorted.length - count)];
+      const between = count * (sorted.length - count) * (high - low) ** 2;
+      if (between > best.between) best = { between, apart: high - low, cut: (low + high) / 2 };
+    }
+    if (best.apart < LEVELS_APART * this.#query.bits) return run;
+    const kept = bestRun(run.distances, 0, run.distances.length, best.cut);
+    return { ...run, start: run.start + kept.start, end: run.start + kept.end, distances: run.distances.slice(kept.start, kept.end) };
   }
 
   #measure(line: Line, start: number, end: number): void {

@@ -14,6 +14,9 @@ const LOOKS_ALIKE = 0.5;
 /** Shortest segment whose motion is asked, seconds: eight moments. */
 const SHORTEST = 8 * MOTION_STEP;
 
+/** Seconds by which the ends of a segment are unsure: half a sampling interval. */
+const UNSURE = 0.125;
+
 /** What is laid beside each other. */
 export interface MovingPair {
   readonly query: Fingerprint;
@@ -49,12 +52,18 @@ function weighOn({ query, track, reference, clock, hours }: MovingPair, near: Mo
   if (run === undefined) return undefined;
   const { segment, logFalseMatches } = weighRun(query, track, clock, run, { mirrored: near.mirrored, rotation: 0 }, hours);
   const motion = mayMove(segment)
-    ? motionOf(weighMotion(query, reference, segment)?.evidence, weighChanges(track, clock, segment))
+    ? motionOf(weighMotion(query, reference, within(segment))?.evidence, weighChanges(track, clock, segment))
     : undefined;
   if (motion === undefined) return undefined;
   // Pictures that say less than nothing are of a scene that is alike throughout: then the motion has found the line.
   const score = -motion.logChance - Math.min(logFalseMatches, logLinesAnHour(segment.speed) + Math.log10(hours));
   return score > 0 ? { ...segment, score, motion } : undefined;
+}
+
+/** A segment without what may lie beyond its ends: a cut, where everything changes at once, would drown what moves. */
+function within(segment: Segment): MotionLine {
+  const { queryStart, queryEnd, referenceStart, speed, mirrored } = segment;
+  return { queryStart: queryStart + UNSURE, queryEnd: queryEnd - UNSURE, referenceStart: referenceStart + speed * UNSURE, speed, mirrored };
 }
 
 /** The one that says more, as the better of two: both see the same motion. */

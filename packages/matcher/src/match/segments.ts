@@ -1,6 +1,6 @@
 import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
 import { weighLine } from './evidence.ts';
-import type { FrameClock } from './frame-clock.ts';
+import { type FrameClock, halfInterval } from './frame-clock.ts';
 import { NOT_COMPARED } from './line.ts';
 import type { AlignedRun } from './line-follower.ts';
 import type { Segment } from './match.ts';
@@ -60,19 +60,24 @@ const HIGHEST_SCORE = 300;
 const LONGEST_INTERVAL = 0.5;
 
 /**
- * A segment begins half-way between its first frame and the frame before, and ends likewise: the true cut lies somewhere between.
+ * A segment begins half-way between its first frame and the frame before, and ends half-way between the last sample of its last frame, which may hold for many, and the
+ * next: the true cut lies somewhere between.
  * At the query's own ends it goes up to the end, and it never reaches out of the reference.
  */
 function endsOf(query: Fingerprint, track: HashTrack, clock: FrameClock, run: AlignedRun): { queryStart: number; queryEnd: number } {
   const { timesMs, spansMs } = track;
   const first = timesMs[run.start]! / 1000;
   const last = timesMs[run.end - 1]! / 1000;
-  const interval = Math.min(LONGEST_INTERVAL, spansMs[run.end - 1]! / 1000);
+  const span = spansMs[run.end - 1]! / 1000;
+  const interval = Math.min(LONGEST_INTERVAL, span);
+  // Nobody knows how long a key frame holds where what follows it was not decoded.
+  const sampling = query.look ? interval : Math.min(interval, halfInterval(spansMs) / 500);
+  const lastSample = query.look ? last : last + span - sampling;
   const isFirst = run.start === 0 && first <= LONGEST_INTERVAL;
-  const isLast = run.end === timesMs.length && query.duration - last <= interval + LONGEST_INTERVAL;
+  const isLast = run.end === timesMs.length && query.duration - lastSample <= sampling + LONGEST_INTERVAL;
   const before = run.start === 0 ? first - interval : timesMs[run.start - 1]! / 1000;
   const queryStart = isFirst ? 0 : first - Math.min(LONGEST_INTERVAL, first - before) / 2;
-  const queryEnd = isLast ? Math.max(query.duration, last + interval) : last + interval / 2;
+  const queryEnd = isLast ? Math.max(query.duration, last + interval) : lastSample + sampling / 2;
   const { offset, speed } = run.line;
   return { queryStart: Math.max(queryStart, -offset / speed), queryEnd: Math.min(queryEnd, (clock.end - offset) / speed) };
 }
