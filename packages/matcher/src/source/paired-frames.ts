@@ -27,7 +27,7 @@ const STRETCH = 2;
 /** A line is known within a sampling interval; each rendition is shifted to where it fits best, or the worse placed one would lose. Seconds. */
 const SHIFTS = Array.from({ length: 13 }, (_, at) => (at - 6) * 0.02);
 
-/** A frame of the copy beside those of two renditions: bits in which they differ. */
+/** A frame of the copy, or a part of the time that it holds, beside those of two renditions: bits in which they differ. */
 export interface PairedFrame {
   /** When the copy shows it, and until when, seconds. */
   readonly start: number;
@@ -49,7 +49,7 @@ export interface PairedFrame {
 export function pairFrames(copy: PlacedCopy, first: PlacedRendition, second: PlacedRendition): PairedFrames | undefined {
   const sums = { frames: 0, apart: 0, distance: 0, agreeing: 0 };
   const stretches = new Map<number, number>();
-  for (const { start, near, far, apart } of framesBesideBoth(copy, first, second, MOST_FRAMES)) {
+  for (const { start, near, far, apart } of framesBesideBoth(copy, first, second, { most: MOST_FRAMES })) {
     // Where both are the same, the copy differs from both alike: the difference of the distances is that of the bits set apart.
     sums.frames++;
     sums.apart += apart;
@@ -71,15 +71,27 @@ export function pairFrames(copy: PlacedCopy, first: PlacedRendition, second: Pla
   };
 }
 
-/**
- * The copy's frames, in order of time within each pair of segments, of which it shows the whole picture of two renditions.
- * @param most - Frames of a pair of segments; of longer ones an even selection.
- */
+/** Which moments of a copy are compared. */
+interface ComparedMoments {
+  /** Frames of a pair of segments at most; of longer ones an even selection. @defaultValue all */
+  readonly most?: number;
+  /** Seconds after which a frame that holds is compared again, with what the renditions show then. @defaultValue a frame is compared once */
+  readonly again?: number;
+}
+
+/** A moment of the copy: a frame of its track, and when and until when it is taken to stand. */
+interface Moment {
+  readonly frame: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The copy's frames, in order of time within each pair of segments, of which it shows the whole picture of two renditions. */
 export function* framesBesideBoth(
   copy: PlacedCopy,
   first: PlacedRendition,
   second: PlacedRendition,
-  most = Number.POSITIVE_INFINITY,
+  compared: ComparedMoments = {},
 ): Generator<PairedFrame> {
   const plain = findTrack(copy.query, copy.algorithm);
   const [ours, theirs] = [first, second].map(({ fingerprint }) => findTrack(fingerprint, copy.algorithm));
@@ -88,17 +100,16 @@ export function* framesBesideBoth(
   const words = plain.bits / 32;
   for (const one of first.segments.filter(isWhole)) {
     for (const other of second.segments.filter(isWhole)) {
-      const frames = framesOfBoth(plain, one, other, most);
-      const track = frames.length > 0 && one.mirrored === other.mirrored && one.rotation === other.rotation && layUpright(plain, one);
+      const moments = momentsOfBoth(plain, one, other, compared);
+      const track = moments.length > 0 && one.mirrored === other.mirrored && one.rotation === other.rotation && layUpright(plain, one);
       if (!track) continue;
-      const [shown, rival] = [framesBeside(track, frames, clocks[0], one), framesBeside(track, frames, clocks[1], other)];
-      for (const [at, frame] of frames.entries()) {
+      const [shown, rival] = [framesBeside(track, moments, clocks[0], one), framesBeside(track, moments, clocks[1], other)];
+      for (const [at, { frame, start, end }] of moments.entries()) {
         const [here, there] = [shown[at]!, rival[at]!];
         if (here === NO_FRAME || there === NO_FRAME) continue;
-        const start = track.timesMs[frame]! / 1000;
         yield {
           start,
-          end: start + track.spansMs[frame]! / 1000,
+          end,
           beside: [here, there],
           near: hammingDistance(track.hashes, frame * words, ours.hashes, here * words, words),
           far: hammingDistance(track.hashes, frame * words, theirs.hashes, there * words, words),
@@ -109,31 +120,41 @@ export function* framesBesideBoth(
   }
 }
 
-/** Frames of the copy that both segments cover. */
-function framesOfBoth({ timesMs }: HashTrack, one: Segment, other: Segment, most: number): number[] {
+/** Moments of the copy that both segments cover. */
+function momentsOfBoth({ timesMs, spansMs }: HashTrack, one: Segment, other: Segment, { most, again }: ComparedMoments): Moment[] {
   const start = 1000 * Math.max(one.queryStart, other.queryStart);
   const end = 1000 * Math.min(one.queryEnd, other.queryEnd);
   const frames = [...timesMs.keys()].filter((frame) => timesMs[frame]! >= start && timesMs[frame]! < end);
-  const stride = Math.ceil(frames.length / most) || 1;
-  return frames.filter((_, at) => at % stride === 0);
+  const stride = most === undefined ? 1 : Math.ceil(frames.length / most) || 1;
+  const chosen = frames.filter((_, at) => at % stride === 0);
+  return chosen.flatMap((frame) => {
+    const [from, to] = [timesMs[frame]! / 1000, (timesMs[frame]! + spansMs[frame]!) / 1000];
+    const step = again ?? to - from;
+    const parts = Math.max(1, Math.floor((to - from) / step));
+    return Array.from({ length: parts }, (_, part) => ({
+      frame,
+      start: from + part * step,
+      end: part === parts - 1 ? to : from + (part + 1) * step,
+    }));
+  });
 }
 
-/** The rendition's frames beside some of the copy's, on the parallel of the segment's line that fits best. */
-function framesBeside(track: HashTrack, frames: readonly number[], clock: FrameClock, segment: Segment): Int32Array {
+/** The rendition's frames beside some moments of the copy, on the parallel of the segment's line that fits best. */
+function framesBeside(track: HashTrack, moments: readonly Moment[], clock: FrameClock, segment: Segment): Int32Array {
   const words = track.bits / 32;
   const offset = segment.referenceStart - segment.speed * segment.queryStart;
-  let best = new Int32Array(frames.length).fill(NO_FRAME);
+  let best = new Int32Array(moments.length).fill(NO_FRAME);
   let least = Number.POSITIVE_INFINITY;
   for (const shift of SHIFTS) {
-    const beside = Int32Array.from(frames, (frame) => clock.frameAt(offset + shift + (segment.speed * track.timesMs[frame]!) / 1000));
+    const beside = Int32Array.from(moments, ({ start }) => clock.frameAt(offset + shift + segment.speed * start));
     let differing = 0;
     let compared = 0;
-    for (const [at, frame] of frames.entries()) {
+    for (const [at, { frame }] of moments.entries()) {
       if (beside[at] === NO_FRAME) continue;
       differing += hammingDistance(track.hashes, frame * words, clock.track.hashes, beside[at]! * words, words);
       compared++;
     }
-    if (compared > 0.9 * frames.length && differing / compared < least) {
+    if (compared > 0.9 * moments.length && differing / compared < least) {
       least = differing / compared;
       best = beside;
     }

@@ -10,8 +10,10 @@ const APART = 0.1;
 const ALIKE = 0.04;
 /** A copy is so much nearer to its take than to the other, as a share. */
 const NEARER = 0.5;
-/** Where little moves and frames were sampled at other moments the other's picture comes somewhat later or sooner, milliseconds. */
-const SOON_MS = 1000;
+/** Frames were sampled at other moments, ten a second, and lines are known within a tenth: the other’s picture may come so much later or sooner, milliseconds. */
+const SOON_MS = 300;
+/** Seconds after which a frame of the copy that holds is held against both again. */
+const AGAIN = 0.25;
 /** Shortest take that is told, and the longest pause in one, seconds: one frame may look like another. */
 const [SHORTEST, PAUSE] = [1.5, 0.75];
 
@@ -22,7 +24,7 @@ const [SHORTEST, PAUSE] = [1.5, 0.75];
 export function takePoints(copy: PlacedCopy, one: PlacedRendition, other: PlacedRendition): number {
   const [ours, theirs] = [one, other].map(({ fingerprint }) => findTrack(fingerprint, copy.algorithm));
   if (ours === undefined || theirs === undefined) return 0;
-  const frames = [...framesBesideBoth(copy, one, other)];
+  const frames = [...framesBesideBoth(copy, one, other, { again: AGAIN })];
   if (median(frames.map(({ apart }) => apart)) > ALIKE * ours.bits) return 0;
   const differing = frames.filter((frame) => frame.near <= NEARER * frame.far && isAnother(frame, ours, theirs));
   const followed = lengthsOf(differing).filter((seconds) => seconds >= SHORTEST);
