@@ -129,13 +129,9 @@ function momentsOfBoth({ timesMs, spansMs }: HashTrack, one: Segment, other: Seg
   const chosen = frames.filter((_, at) => at % stride === 0);
   return chosen.flatMap((frame) => {
     const [from, to] = [timesMs[frame]! / 1000, (timesMs[frame]! + spansMs[frame]!) / 1000];
-    const step = again ?? to - from;
-    const parts = Math.max(1, Math.floor((to - from) / step));
-    return Array.from({ length: parts }, (_, part) => ({
-      frame,
-      start: from + part * step,
-      end: part === parts - 1 ? to : from + (part + 1) * step,
-    }));
+    const parts = again === undefined ? 1 : Math.max(1, Math.floor((to - from) / again));
+    const step = (to - from) / parts;
+    return Array.from({ length: parts }, (_, part) => ({ frame, start: from + part * step, end: from + (part + 1) * step }));
   });
 }
 
