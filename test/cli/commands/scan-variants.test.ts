@@ -34,6 +34,7 @@ const BATCHES = {
 } as const;
 type Batch = keyof typeof BATCHES;
 
+const x264 = (crf: number) => ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', String(crf), '-pix_fmt', 'yuv420p'];
 const streamOf = (clip: string) => path(`clips/${clip}.m2ts`);
 
 /** A copy of some clips with chapters at some times, as who keeps a disc's container makes it. */
@@ -51,20 +52,8 @@ async function makeCopy(
   await writeSubRip(path(`${name}.srt`), standing(...lines));
   const texts = lines.length === 0 ? [] : [path(`${name}.srt`)];
   const inputs = [...clips.map(streamOf), path(`${name}.txt`), ...texts].flatMap((file) => ['-i', file]);
-  const encode = [
-    '-map',
-    '[v]',
-    ...texts.flatMap(() => ['-map', String(clips.length + 1)]),
-    '-map_chapters',
-    String(clips.length),
-    '-c:v',
-    'libx264',
-    '-preset',
-    'veryfast',
-    '-crf',
-    '26',
-  ];
-  await runFfmpeg([...inputs, '-filter_complex', graph, ...encode, path(`${name}.mkv`)]);
+  const streams = ['-map', '[v]', ...texts.flatMap(() => ['-map', String(clips.length + 1)]), '-map_chapters', String(clips.length)];
+  await runFfmpeg([...inputs, '-filter_complex', graph, ...streams, ...x264(26), path(`${name}.mkv`)]);
   return path(`${name}.mkv`);
 }
 
@@ -73,7 +62,7 @@ beforeAll(async () => {
   for (const { id, from, start, seconds } of CLIPS) {
     // The rate first: where a film's end is cut off before, older ones of ffmpeg fill up to it with its last picture.
     const shape = `fps=24,trim=${start}:${start + seconds},setpts=PTS-STARTPTS,scale=640:360,setsar=1`;
-    const encode = ['-an', '-vf', shape, '-c:v', 'libx264', '-preset', 'veryfast', '-crf', '18', '-pix_fmt', 'yuv420p'];
+    const encode = ['-an', '-vf', shape, ...x264(18)];
     const drawn = from.includes('=') ? ['-f', 'lavfi'] : [];
     await runFfmpeg([...drawn, '-i', from, ...encode, '-f', 'mpegts', '-mpegts_m2ts_mode', '1', streamOf(id)]);
   }
@@ -167,24 +156,12 @@ test('and by subtitles in the picture that come at other moments', async () => {
   for (const [id, starts] of Object.entries(moments)) {
     const shown = starts.map((start) => `between(t\\,${start}\\,${start}+2.5)`).join('+');
     const graph = `${shots},drawbox=x=160:y=310:w=320:h=24:color=white:t=fill:enable='${shown}'[v]`;
-    const encode = ['-map', '[v]', '-c:v', 'libx264', '-preset', 'veryfast', '-crf', '18', '-pix_fmt', 'yuv420p'];
+    const encode = ['-map', '[v]', ...x264(18)];
     await runFfmpeg(['-i', FOOTAGE.ocean, '-i', FOOTAGE.franck, '-filter_complex', graph, ...encode, path(`${id}.mkv`)]);
     const call = ['enroll', path(`${id}.mkv`), '--home', home, '--title', 'Film', '--id', id, '--kind', 'disc'];
     expect(await streetdate(call)).toMatchObject({ status: 0 });
   }
-  await runFfmpeg([
-    '-i',
-    path('other.mkv'),
-    '-vf',
-    'scale=480:270',
-    '-c:v',
-    'libx264',
-    '-preset',
-    'veryfast',
-    '-crf',
-    '26',
-    path('burned.mkv'),
-  ]);
+  await runFfmpeg(['-i', path('other.mkv'), '-vf', 'scale=480:270', ...x264(26), path('burned.mkv')]);
   const [reading, ...others] = (await variantsOf(home, path('burned.mkv'))) ?? [];
   expect(others).toEqual([]);
   expect(reading).toMatchObject({ carries: ['other'], excludes: ['one'] });

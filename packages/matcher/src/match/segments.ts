@@ -71,7 +71,7 @@ function endsOf(query: Fingerprint, track: HashTrack, clock: FrameClock, run: Al
   const span = spansMs[run.end - 1]! / 1000;
   const interval = Math.min(LONGEST_INTERVAL, span);
   // Nobody knows how long a key frame holds where what follows it was not decoded.
-  const sampling = query.look ? interval : Math.min(interval, halfInterval(spansMs) / 500);
+  const sampling = query.look ? interval : Math.min(interval, (2 * halfInterval(spansMs)) / 1000);
   const lastSample = query.look ? last : last + span - sampling;
   const isFirst = run.start === 0 && first <= LONGEST_INTERVAL;
   const isLast = run.end === timesMs.length && query.duration - lastSample <= sampling + LONGEST_INTERVAL;

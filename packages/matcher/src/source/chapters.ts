@@ -1,4 +1,4 @@
-import { nameRendition, type PlacedCopy, type PlacedRendition } from './rendition.ts';
+import { nameRendition, type PlacedCopy, type PlacedRendition, timeIn } from './rendition.ts';
 import { compareAll, type Reading } from './sign.ts';
 
 /**
@@ -44,11 +44,10 @@ function sharedMarks(marks: readonly number[], rendition: PlacedRendition): numb
 const hasMark = (mark: number, rendition: PlacedRendition) => Math.abs(offMark(mark, rendition) ?? Number.POSITIVE_INFINITY) <= SAME_MARK;
 
 /** Seconds from one of the copy's marks to the rendition's nearest, infinite where it has none; undefined where the copy does not show it there. */
-function offMark(mark: number, { segments, fingerprint }: PlacedRendition): number | undefined {
-  const segment = segments.find(({ queryStart, queryEnd }) => mark >= queryStart && mark < queryEnd);
-  if (segment === undefined) return undefined;
-  const time = segment.referenceStart + segment.speed * (mark - segment.queryStart);
-  const chapters = fingerprint.media.chapters ?? [];
+function offMark(mark: number, rendition: PlacedRendition): number | undefined {
+  const time = timeIn(rendition, mark);
+  if (time === undefined) return undefined;
+  const chapters = rendition.fingerprint.media.chapters ?? [];
   return chapters
     .map((chapter) => chapter - time)
     .reduce((nearest, each) => (Math.abs(each) < Math.abs(nearest) ? each : nearest), Infinity);

@@ -75,6 +75,12 @@ export const isWhole = ({ queryView, referenceView }: Segment): boolean => query
 /** Whether it does so as the rendition has it: neither mirrored nor turned. */
 export const isUpright = (segment: Segment): boolean => isWhole(segment) && !segment.mirrored && segment.rotation === 0;
 
+/** Where a rendition has a time of the copy, seconds; undefined where the copy does not show it then. */
+export function timeIn({ segments }: PlacedRendition, time: number): number | undefined {
+  const segment = segments.find(({ queryStart, queryEnd }) => time >= queryStart && time < queryEnd);
+  return segment && segment.referenceStart + segment.speed * (time - segment.queryStart);
+}
+
 /** The segment that covers most of the copy, or undefined where there is none. */
 export function longestSegment({ segments }: PlacedRendition): Segment | undefined {
   return segments.reduce<Segment | undefined>((best, each) => (best && secondsOf(best) >= secondsOf(each) ? best : each), undefined);

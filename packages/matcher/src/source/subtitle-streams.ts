@@ -1,6 +1,7 @@
 import type { SubtitleTrack } from '@streetdate/core/portable';
+import { firstAfter } from './entries-beside.ts';
 import { median } from './median.ts';
-import type { PlacedCopy, PlacedRendition, Rendition } from './rendition.ts';
+import { type PlacedCopy, type PlacedRendition, type Rendition, timeIn } from './rendition.ts';
 
 /** Seconds within which two subtitles are one: what the line that places the copy is off by, and clocks that count whole frames. */
 const SAME = 0.15;
@@ -67,7 +68,7 @@ function heldAgainst(stream: SubtitleTrack, times: readonly number[]): { readonl
 /** Seconds by which a whole stream is later than the times of a copy, where it is the same stream: the commonest difference. */
 function lagOf({ timesMs }: SubtitleTrack, times: readonly number[]): number {
   const differences = times.flatMap((time) => {
-    const [from, to] = [firstFrom(timesMs, 1000 * (time - FARTHEST)), firstFrom(timesMs, 1000 * (time + FARTHEST))];
+    const [from, to] = [firstAfter(timesMs, 1000 * (time - FARTHEST)), firstAfter(timesMs, 1000 * (time + FARTHEST))];
     return Array.from(timesMs.subarray(from, to), (timeMs) => timeMs / 1000 - time);
   });
   differences.sort((one, next) => one - next);
@@ -79,27 +80,10 @@ function lagOf({ timesMs }: SubtitleTrack, times: readonly number[]): number {
   return median(differences.slice(best.from, best.from + best.count));
 }
 
-/** Where a rendition has a time of the copy, seconds; undefined where the copy does not show it there. */
-function timeIn({ segments }: PlacedRendition, time: number): number | undefined {
-  const segment = segments.find(({ queryStart, queryEnd }) => time >= queryStart && time < queryEnd);
-  return segment && segment.referenceStart + segment.speed * (time - segment.queryStart);
-}
-
 /** Seconds from a time to the nearest subtitle of a stream, infinite where it has none. */
 function offNearest({ timesMs }: SubtitleTrack, time: number): number {
-  const next = firstFrom(timesMs, 1000 * time);
+  const next = firstAfter(timesMs, 1000 * time);
   const before = next === 0 ? Number.NEGATIVE_INFINITY : timesMs[next - 1]! / 1000 - time;
   const after = next === timesMs.length ? Number.POSITIVE_INFINITY : timesMs[next]! / 1000 - time;
   return -before < after ? before : after;
-}
-
-/** Index of the first time from some moment on, milliseconds. */
-function firstFrom(timesMs: Uint32Array, moment: number): number {
-  let [low, high] = [0, timesMs.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (timesMs[middle]! < moment) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,7 +1,7 @@
 import { findTrack, type HashTrack, hammingDistance } from '@streetdate/core/portable';
 import { footageOf } from './differences.ts';
+import { framesBesideBoth, type PairedFrame } from './frames-beside.ts';
 import { median } from './median.ts';
-import { framesBesideBoth, type PairedFrame } from './paired-frames.ts';
 import type { PlacedCopy, PlacedRendition } from './rendition.ts';
 
 /** Share of the bits by which two takes differ: of one man before one camera 0.15 to 0.48, of one take in two encodes 0.02. */

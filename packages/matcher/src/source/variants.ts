@@ -43,15 +43,12 @@ export function readVariants(copy: PlacedCopy): VariantReading[] {
 }
 
 function readVariantsOf(copy: PlacedCopy, renditions: readonly PlacedRendition[]): VariantReading | undefined {
-  const pointsFor = (one: PlacedRendition, other: PlacedRendition) =>
-    hasFilmOf(other, one, copy.algorithm)
-      ? differencesOf(copy, one, other).length +
-        chapterPoints(copy, one, other) +
-        // Writing changes the picture too.
-        Math.max(takePoints(copy, one, other), writingPoints(copy, one, other)) +
-        subtitlePoints(copy, one, other)
-      : 0;
-  const excludes = renditions.filter((one) => renditions.some((other) => other !== one && pointsFor(other, one) > 0));
+  // Each pair once: a copy of two hours is laid beside both.
+  const told = new Map(
+    renditions.map((one) => [one, new Map(renditions.map((other) => [other, one === other ? 0 : countPoints(copy, one, other)]))]),
+  );
+  const pointsFor = (one: PlacedRendition, other: PlacedRendition) => told.get(one)!.get(other)!;
+  const excludes = renditions.filter((one) => renditions.some((other) => pointsFor(other, one) > 0));
   const carries = renditions.filter((one) => !excludes.includes(one));
   // Where each is contradicted at some point, the copy was put together, or is of a variant that nobody enrolled.
   if (excludes.length === 0 || carries.length === 0) return undefined;
@@ -67,4 +64,12 @@ function readVariantsOf(copy: PlacedCopy, renditions: readonly PlacedRendition[]
     chance,
     reason: `It carries ${ids!.join(' or ')} and not ${others!.join(' or ')}: ${points} ${points === 1 ? 'point tells' : 'points tell'} them apart, which a chance hit would match once in ${1 / chance}.`,
   };
+}
+
+/** Points at which the copy runs as the one and not as the other; none where the other is not of the same film. */
+function countPoints(copy: PlacedCopy, one: PlacedRendition, other: PlacedRendition): number {
+  if (!hasFilmOf(other, one, copy.algorithm)) return 0;
+  // Writing changes the picture too.
+  const inPicture = Math.max(takePoints(copy, one, other), writingPoints(copy, one, other));
+  return differencesOf(copy, one, other).length + chapterPoints(copy, one, other) + inPicture + subtitlePoints(copy, one, other);
 }
