@@ -1,5 +1,5 @@
 export { findMatches, type MatchOptions } from './match/find-matches.ts';
-export type { LightVote, Match, SecondOpinion, Segment, SharedStretch, SoundVote } from './match/match.ts';
+export type { LightVote, Match, SecondOpinion, Segment, SegmentMotion, SharedStretch, SoundVote } from './match/match.ts';
 export { sharpenSegment } from './match/sharpen-segment.ts';
 export { undecidedStretches } from './match/undecided-stretches.ts';
 export { type InstantSpan, readMoment } from './policy/instant.ts';

@@ -213,6 +213,8 @@ describe('a match', () => {
     );
     expect(text).toContain('correlation 0.73 over 40 quarters of a second, as strangers have no more than once in 10⁷ places.');
     expect(reported({ ...motion, seenIn: 'pictures', moments: 9 })).toContain('correlation 0.73 over 9 pictures, as');
+    const also = { seenIn: 'pictures', moments: 9, correlation: 0.6, logChance: -2, dependence: 0.1 } as const;
+    expect(reported({ ...motion, also })).toContain('correlation 0.73 over 40 quarters of a second and 0.60 over 9 pictures, as strangers');
   });
 
   test('says in words what the light says', () => {

@@ -42,7 +42,7 @@ describe('how the bits of a scene change that stands still', () => {
 
   test('speaks for its moment, a little early or late as well', () => {
     for (const start of [40, 39.95, 40.08]) {
-      const vote = weighChanges(copy, reference, line(start))!;
+      const vote = weighChanges(copy, reference, line(start))!.evidence;
       expect(vote.seenIn).toBe('pictures');
       expect(vote.correlation).toBeGreaterThan(0.5);
       expect(vote.logChance).toBeLessThan(-4);
@@ -50,23 +50,23 @@ describe('how the bits of a scene change that stands still', () => {
   });
 
   test('says nothing for its other moments, nor for another take', () => {
-    for (const start of [12, 25, 37, 43, 70]) expect(weighChanges(copy, reference, line(start))!.logChance).toBeGreaterThan(-2);
+    for (const start of [12, 25, 37, 43, 70]) expect(weighChanges(copy, reference, line(start))!.evidence.logChance).toBeGreaterThan(-2);
     const others = Array.from({ length: 12 }, (_, seed) => trackOf(scene(50 + seed, moving), 4, 4));
-    for (const other of others) expect(weighChanges(other, reference, line(40))!.logChance).toBeGreaterThan(-2);
+    for (const other of others) expect(weighChanges(other, reference, line(40))!.evidence.logChance).toBeGreaterThan(-2);
   });
 
   test('says little where all of it goes one way, as in a pan that another take has as well', () => {
     const pan = (until: number) => scene(1, (number, time) => (number === 6 ? 3 * Math.min(1, (time % 30) / until) : 0));
     const panned = new FrameClock(trackOf(pan(6), 90, 12, 'reference'));
     const other = trackOf((time) => pan(4.5)(time), 4, 4);
-    expect(weighChanges(other, panned, line(30))!.logChance).toBeGreaterThan(-3);
+    expect(weighChanges(other, panned, line(30))!.evidence.logChance).toBeGreaterThan(-3);
   });
 
   test('is not known of a picture that stands still, or of too few', () => {
     const still = scene(1, () => 0);
-    expect(weighChanges(trackOf(still, 4, 4), reference, line(40))).toMatchObject({ correlation: 0, logChance: 0 });
+    expect(weighChanges(trackOf(still, 4, 4), reference, line(40))!.evidence).toMatchObject({ correlation: 0, logChance: 0 });
     expect(weighChanges(copy, reference, { ...line(40), queryEnd: 0.6 })).toBeUndefined();
-    expect(weighChanges(copy, reference, line(200))).toMatchObject({ correlation: 0, logChance: 0 });
+    expect(weighChanges(copy, reference, line(200))!.evidence).toMatchObject({ correlation: 0, logChance: 0 });
   });
 });
 

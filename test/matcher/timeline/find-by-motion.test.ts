@@ -200,6 +200,15 @@ describe('a few seconds of a man before a fixed camera', () => {
     for (const from of [20.7, 130.9]) expect(findMatches(await shownIn(`take-${from}`, from, 4), index)).toEqual([]);
   });
 
+  test('of which three are shown inside another film are found by what his light and his shapes say together, neither of which would do', async () => {
+    const [match] = findMatches(await shownIn('briefly-inside', 73.4, 3), index);
+    expect(match).toMatchObject({ referenceId: 'film', strength: 'strong' });
+    const { motion } = match!.segments[0]!;
+    expect([motion!.seenIn, motion!.also?.seenIn].sort()).toEqual(['brightness', 'pictures']);
+    expect(motion!.also!.logChance).toBeLessThan(-1);
+    expect(motion!.also!.dependence).toBeLessThan(0.5);
+  });
+
   const stretchOf = ({ duration }: Fingerprint) => [{ start: 0, end: duration }];
 
   test('are found by what moves in them, with their place', () => {

@@ -5,6 +5,16 @@ import { z } from './schema.ts';
 const area = z.object({ left: z.number(), top: z.number(), right: z.number(), bottom: z.number() });
 const point = z.object({ x: z.number(), y: z.number() });
 
+/** What one witness says of what moves in the picture. */
+const motionVote = z.object({
+  seenIn: z
+    .enum(['brightness', 'pictures'])
+    .describe('In how parts of the picture brighten and darken beside the whole, or in how the bits of its hashes change'),
+  moments: z.number().int().describe('Compared: a quarter of a second apart, or different pictures of the file'),
+  correlation: z.number().describe('Of how they change, -1 to 1; strangers are about 0'),
+  logChance: z.number().describe('Decimal logarithm of the chance that strangers go along as well'),
+});
+
 /** One stretch of the query that shows one stretch of a reference; times in seconds, ends exclusive. */
 export const segmentRecord = z.object({
   queryStart: z.number(),
@@ -47,14 +57,14 @@ export const segmentRecord = z.object({
   framesCompared: z.number().int(),
   independentFrames: z.number(),
   score: z.number(),
-  motion: z
-    .object({
-      seenIn: z
-        .enum(['brightness', 'pictures'])
-        .describe('In how parts of the picture brighten and darken beside the whole, or in how the bits of its hashes change'),
-      moments: z.number().int().describe('Compared: a quarter of a second apart, or different pictures of the file'),
-      correlation: z.number().describe('Of how they change, -1 to 1; strangers are about 0'),
-      logChance: z.number().describe('Decimal logarithm of the chance that strangers go along as well'),
+  motion: motionVote
+    .extend({
+      also: motionVote
+        .extend({
+          dependence: z.number().describe('How much both go together among strangers, 0 to 1: witnesses that see the same are one'),
+        })
+        .optional()
+        .describe('Where else it is seen, and what that says alone; what both say together stands above'),
     })
     .optional()
     .describe('What moves in the picture, where that was needed to know which moment of a still scene is shown'),

@@ -109,11 +109,14 @@ function lightInWords({ light }: ReportMatch): string {
 
 /** What moves in the picture says, a sentence for each segment that was found by it. */
 function motionInWords({ segments }: ReportMatch): string[] {
-  return segments.flatMap(({ motion, queryStart, queryEnd }) =>
-    motion === undefined
-      ? []
-      : `From ${clockTime(queryStart)} to ${clockTime(queryEnd)} the scene stands so still, or is shown so briefly, that its pictures hardly tell one moment from another. What moves in it does: correlation ${motion.correlation.toFixed(2)} over ${motion.moments} ${motion.seenIn === 'pictures' ? 'pictures' : 'quarters of a second'}, as strangers have no more than once in 10${superscript(Math.round(-motion.logChance))} places.`,
-  );
+  return segments.flatMap(({ motion, queryStart, queryEnd }) => {
+    if (motion === undefined) return [];
+    const seen = [motion, ...(motion.also ? [motion.also] : [])].map(
+      ({ seenIn, moments, correlation }) =>
+        `${correlation.toFixed(2)} over ${moments} ${seenIn === 'pictures' ? 'pictures' : 'quarters of a second'}`,
+    );
+    return `From ${clockTime(queryStart)} to ${clockTime(queryEnd)} the scene stands so still, or is shown so briefly, that its pictures hardly tell one moment from another. What moves in it does: correlation ${seen.join(' and ')}, as strangers have no more than once in 10${superscript(Math.round(-motion.logChance))} places.`;
+  });
 }
 
 function secondOpinionInWords(match: ReportMatch): string {

@@ -1,7 +1,7 @@
 import { type HashTrack, hammingDistance } from '@streetdate/core/portable';
 import { spreadAroundNought } from '../chance/spread.ts';
 import { logCorrelationTail } from '../chance/upper-tail.ts';
-import type { MotionLine, MotionVote } from '../timeline/weigh-motion.ts';
+import { MOST_SAID, type MotionLine, type MotionVote, type StrangerLay } from '../timeline/weigh-motion.ts';
 import { type FrameClock, NO_FRAME } from './frame-clock.ts';
 
 /** A line may be early or late by so much, seconds: its pictures say where it is within an eighth of one. */
@@ -14,8 +14,6 @@ const AWAY = { least: 1.5, most: 60, step: 0.2 } as const;
 const TURNED_BY = 3;
 /** Bits of a frame that change independently of each other, at most: strangers are never taken to spread by less than so many in each frame would. */
 const INDEPENDENT_BITS = 8;
-/** Most that it may say, powers of ten. */
-const MOST_SAID = 10;
 
 /**
  * Weighs whether the bits of a query's hashes change as those of the reference do on a line. What stays in a scene, which is alike in all of its moments and in other takes, is taken
@@ -25,7 +23,7 @@ const MOST_SAID = 10;
  * @param track - The query's track of the active area, laid as the line says.
  * @returns Undefined where the stretch has too few different pictures.
  */
-export function weighChanges(track: HashTrack, clock: FrameClock, line: MotionLine): MotionVote | undefined {
+export function weighChanges(track: HashTrack, clock: FrameClock, line: MotionLine): WeighedChanges | undefined {
   const frames = framesOf(track, line);
   if (frames.length < FRAMES.least) return undefined;
   const changes = new Changes(track, frames, clock.track);
@@ -49,7 +47,20 @@ export function weighChanges(track: HashTrack, clock: FrameClock, line: MotionLi
     1 / Math.sqrt(INDEPENDENT_BITS * frames.length),
   );
   const said = logCorrelationTail(correlation, 1 / spread ** 2) + Math.log10(SHIFTS.length);
-  return { seenIn: 'pictures', moments: frames.length, correlation, logChance: Math.max(-MOST_SAID, Math.min(0, said)) };
+  return {
+    evidence: { seenIn: 'pictures', moments: frames.length, correlation, logChance: Math.max(-MOST_SAID, Math.min(0, said)) },
+    correlationOf: (lay) =>
+      'away' in lay
+        ? correlationAt(shift + lay.away)
+        : correlationAt(shift, turnBy(frames.length, Math.round(lay.turned * frames.length), lay.backwards)),
+  };
+}
+
+/** What {@link weighChanges} says. */
+export interface WeighedChanges {
+  readonly evidence: MotionVote;
+  /** How a stranger correlates. */
+  readonly correlationOf: (lay: StrangerLay) => number;
 }
 
 /** Shifts that lead away from the line, seconds. */
@@ -68,11 +79,16 @@ function framesOf({ timesMs }: HashTrack, { queryStart, queryEnd }: MotionLine):
 /** Which of the query's frames is laid beside the one at a place. */
 type Turn = (place: number) => number;
 
+/** Turns so many frames round in time, by so many of them. */
+function turnBy(frames: number, by: number, backwards: boolean): Turn {
+  return backwards ? (place) => (2 * frames - 1 - place + by) % frames : (place) => (place + by) % frames;
+}
+
 /** All ways to turn so many frames round in time, forwards and backwards. */
 function turnsOf(frames: number): Turn[] {
   return Array.from({ length: frames }, (_, by) => by).flatMap((by): Turn[] => [
-    (place) => (2 * frames - 1 - place + by) % frames,
-    ...(by >= TURNED_BY && frames - by >= TURNED_BY ? [(place: number) => (place + by) % frames] : []),
+    turnBy(frames, by, true),
+    ...(by >= TURNED_BY && frames - by >= TURNED_BY ? [turnBy(frames, by, false)] : []),
   ]);
 }
 

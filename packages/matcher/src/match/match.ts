@@ -56,12 +56,18 @@ export interface Segment {
   /** Query times of `distances`, seconds. */
   readonly frameTimes: readonly number[];
   /** What moves in the picture, where its pictures alone were not sure of the moment that is shown: it stands still, or is short. @defaultValue not asked */
-  readonly motion?: MotionVote;
+  readonly motion?: SegmentMotion;
   /**
    * What found it. Where it was the sound, the distances and counts are those of its codes of 32 bits, the ends are known within a
    * second, and nothing is known of the picture. @defaultValue 'picture'
    */
   readonly foundBy?: 'picture' | 'sound';
+}
+
+/** What moves in a segment, where that is seen best. Its `logChance` is what was added to the segment's score: of all that see it together. */
+export interface SegmentMotion extends MotionVote {
+  /** Where else it is seen, what that says alone, and how much both go together among strangers, 0 to 1: witnesses that see the same are one. */
+  readonly also?: MotionVote & { readonly dependence: number };
 }
 
 /** What an independent hash says of the segments that the default hash found. */

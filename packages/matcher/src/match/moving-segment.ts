@@ -1,12 +1,13 @@
 import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
+import { dependenceOf, logJointChance } from '../chance/joint-chance.ts';
 import { MOTION_STEP } from '../timeline/motion-changes.ts';
-import { type MotionLine, type MotionVote, weighMotion } from '../timeline/weigh-motion.ts';
-import { weighChanges } from './changing-pictures.ts';
+import { MOST_SAID, type MotionLine, type MotionVote, type Stranger, type WeighedMotion, weighMotion } from '../timeline/weigh-motion.ts';
+import { type WeighedChanges, weighChanges } from './changing-pictures.ts';
 import { logLinesAnHour } from './evidence.ts';
 import type { FrameClock } from './frame-clock.ts';
 import { UNRELATED_SHARE } from './line.ts';
 import { LineFollower } from './line-follower.ts';
-import type { Segment } from './match.ts';
+import type { Segment, SegmentMotion } from './match.ts';
 import { weighRun } from './segments.ts';
 
 /** Share of the distance of unrelated pictures that those of a copy are under, whatever was done to it. What moves alike and looks different is no copy. */
@@ -52,7 +53,7 @@ function weighOn({ query, track, reference, clock, hours }: MovingPair, near: Mo
   if (run === undefined) return undefined;
   const { segment, logFalseMatches } = weighRun(query, track, clock, run, { mirrored: near.mirrored, rotation: 0 }, hours);
   const motion = mayMove(segment)
-    ? motionOf(weighMotion(query, reference, within(segment))?.evidence, weighChanges(track, clock, segment))
+    ? motionOf(weighMotion(query, reference, within(segment), [segment.speed]), weighChanges(track, clock, segment))
     : undefined;
   if (motion === undefined) return undefined;
   // Pictures that say less than nothing are of a scene that is alike throughout: then the motion has found the line.
@@ -66,9 +67,15 @@ function within(segment: Segment): MotionLine {
   return { queryStart: queryStart + UNSURE, queryEnd: queryEnd - UNSURE, referenceStart: referenceStart + speed * UNSURE, speed, mirrored };
 }
 
-/** The one that says more, as the better of two: both see the same motion. */
-function motionOf(one: MotionVote | undefined, other: MotionVote | undefined): MotionVote | undefined {
-  if (one === undefined || other === undefined) return one ?? other;
-  const best = other.logChance < one.logChance ? other : one;
-  return { ...best, logChance: Math.min(0, best.logChance + Math.log10(2)) };
+/** What brightness and pictures say together. Over a few seconds of one scene they hardly go together among strangers: one sees where light moves, the other the shapes. */
+function motionOf(light: WeighedMotion | undefined, pictures: WeighedChanges | undefined): SegmentMotion | undefined {
+  if (light === undefined || pictures === undefined) return light?.evidence ?? pictures?.evidence;
+  const [first, also] = [light.evidence, pictures.evidence].toSorted((one, other) => one.logChance - other.logChance) as [
+    MotionVote,
+    MotionVote,
+  ];
+  const pairsOf = (kind: readonly Stranger[]) => kind.map(({ lay, correlation }) => [correlation, pictures.correlationOf(lay)] as const);
+  const dependence = dependenceOf([pairsOf(light.strangers.away), pairsOf(light.strangers.turned)]);
+  const logChance = Math.max(-MOST_SAID, logJointChance(first.logChance, also.logChance, dependence));
+  return { ...first, logChance, also: { ...also, dependence } };
 }

@@ -26,8 +26,17 @@ export interface MotionVote {
   readonly moments: number;
   /** Correlation of what moves at them, -1 to 1; that of strangers is about 0. */
   readonly correlation: number;
-  /** Decimal logarithm of the chance that strangers go along as well, -10 to 0: what it added to the segment's score. */
+  /** Decimal logarithm of the chance that strangers go along as well, -10 to 0. */
   readonly logChance: number;
+}
+
+/** How the query is laid beside the reference to make a stranger: so many seconds of the reference away from the line, or turned round in time by a share of the stretch. */
+export type StrangerLay = { readonly away: number } | { readonly turned: number; readonly backwards: boolean };
+
+/** A stranger, made of the same two films, and how it correlates. */
+export interface Stranger {
+  readonly lay: StrangerLay;
+  readonly correlation: number;
 }
 
 /** A line may be early or late by so much, seconds: it is known within an eighth of one. */
@@ -41,7 +50,7 @@ const AWAY = { least: 2, most: 60 } as const;
 /** Moments by which the query is turned round in time beside the same stretch, at least: what moves slowly resembles itself for a second. */
 const TURNED_BY = 4;
 /** Most that it may say, powers of ten: the spread of strangers is known from hundreds, not from billions. */
-const MOST_SAID = 10;
+export const MOST_SAID = 10;
 
 /** How often the query's light must be known for the reference's moments to be asked of it, as a share of the time between those. */
 const OFTEN = 0.6;
@@ -61,24 +70,26 @@ export function mostIndependent(moments: number): number {
  *
  * Between two moments at which a film's light is known much moves that nobody has seen, so that moments are taken at which it is known: those of the query, or where it is looked at more
  * often than the reference those of the reference. What says more counts.
+ * @param speeds - Speeds that are tried around the middle of the line, seconds of reference in one of query. @defaultValue those of copies
  * @returns The line with the speed and the shift at which they go together best, and what it says; undefined where parts are unknown.
  */
 export function weighMotion(
   { brightness: own }: Fingerprint,
   { brightness: other }: Fingerprint,
   line: MotionLine,
+  speeds: readonly number[] = TIMELINE_SPEEDS,
 ): WeighedMotion | undefined {
   if (own?.parts === undefined || other?.parts === undefined) return undefined;
   const sampled = sampledBrightness(own);
   const onQuery = (middle: number, half: number) => onEntries(sampled, middle, half, MOTION_STEP);
-  const atQuery = weighAtMoments(sampled, other, line, { of: 'query', apart: MOTION_STEP, place: onQuery });
+  const atQuery = weighAtMoments(sampled, other, line, speeds, { of: 'query', apart: MOTION_STEP, place: onQuery });
   const [step, ofReference] = [stepAround(own, middleOf(line)), stepAround(other, referenceAt(line, middleOf(line)))];
   if (!(step <= OFTEN * ofReference)) return atQuery;
   const onReference = (middle: number, half: number) => {
     const shown = referenceAt(line, middle);
     return middle + (onEntries(other, shown, line.speed * half, ofReference) - shown) / line.speed;
   };
-  const atReference = weighAtMoments(own, other, line, { of: 'reference', apart: ofReference / line.speed, place: onReference });
+  const atReference = weighAtMoments(own, other, line, speeds, { of: 'reference', apart: ofReference / line.speed, place: onReference });
   const [best] = [atQuery, atReference]
     .filter((each) => each !== undefined)
     .toSorted((one, two) => one.evidence.logChance - two.evidence.logChance);
@@ -90,6 +101,8 @@ export function weighMotion(
 export interface WeighedMotion {
   readonly line: MotionLine;
   readonly evidence: MotionVote;
+  /** The strangers that it was weighed against: away from the line, and turned round in time. */
+  readonly strangers: Record<'away' | 'turned', readonly Stranger[]>;
 }
 
 const middleOf = ({ queryStart, queryEnd }: MotionLine) => (queryStart + queryEnd) / 2;
@@ -106,7 +119,13 @@ interface Moments {
 }
 
 /** Weighs a line at such moments; undefined where there is none. */
-function weighAtMoments(own: Brightness, other: Brightness, line: MotionLine, { of, apart, place }: Moments): WeighedMotion | undefined {
+function weighAtMoments(
+  own: Brightness,
+  other: Brightness,
+  line: MotionLine,
+  speeds: readonly number[],
+  { of, apart, place }: Moments,
+): WeighedMotion | undefined {
   const moments = Math.min(MOST_MOMENTS, Math.floor((line.queryEnd - line.queryStart) / apart));
   if (moments === 0) return undefined;
   const half = (moments * apart) / 2;
@@ -116,7 +135,7 @@ function weighAtMoments(own: Brightness, other: Brightness, line: MotionLine, { 
   const startAt = (shift: number, speed: number) => shownAt - speed * half + (of === 'query' ? shift : 0);
   const shown = new Map(SHIFTS.map((shift) => [shift, queryAt(shift)]));
   let best = { correlation: 0, speed: line.speed, shift: 0 };
-  for (const speed of TIMELINE_SPEEDS) {
+  for (const speed of speeds) {
     for (const shift of SHIFTS) {
       const course = motionChanges(other, startAt(shift, speed), moments, speed * apart)!;
       const correlation = correlate(shown.get(shift)!, course, 0);
@@ -126,12 +145,14 @@ function weighAtMoments(own: Brightness, other: Brightness, line: MotionLine, { 
     }
   }
   const { correlation, speed, shift } = best;
-  const spread = spreadOfStrangers(shown.get(shift)!, other, startAt(shift, speed), speed * apart);
-  const tried = Math.log10(SHIFTS.length * TIMELINE_SPEEDS.length);
+  const strangers = strangersOf(shown.get(shift)!, other, startAt(shift, speed), speed * apart);
+  const spread = spreadOfStrangers(strangers, moments);
+  const tried = Math.log10(SHIFTS.length * speeds.length);
   const logChance = Math.max(-MOST_SAID, Math.min(0, logCorrelationTail(correlation, 1 / spread ** 2) + tried));
   return {
     line: { ...line, speed, referenceStart: shownAt + speed * (shift - (middle - line.queryStart)) },
     evidence: { seenIn: 'brightness', moments, correlation, logChance },
+    strangers,
   };
 }
 
@@ -156,38 +177,46 @@ function stepAround({ timesMs }: Brightness, time: number): number {
   return at < 0 || to <= from ? Number.NaN : (timesMs[to]! - timesMs[from]!) / 1000 / (to - from);
 }
 
-/** How far the correlations of strangers with what is shown spread, at least: beside other moments of the reference, and turned round in time beside those that begin at `start`. */
-function spreadOfStrangers(shown: Int8Array, other: Brightness, start: number, step: number): number {
+/** The query beside other moments of the reference, and turned round in time beside those that begin at `start`. */
+function strangersOf(shown: Int8Array, other: Brightness, start: number, step: number): WeighedMotion['strangers'] {
   const moments = shown.length / MOTION_PARTS;
   const around = Math.round(AWAY.most / step);
   const course = motionChanges(other, start - around * step, moments + 2 * around, step)!;
-  const beside: number[] = [];
+  const away: Stranger[] = [];
   for (let at = 0; at <= 2 * around; at++) {
-    if (Math.abs(at - around) * step >= AWAY.least) beside.push(correlate(shown, course, at * MOTION_PARTS));
+    const seconds = (at - around) * step;
+    if (Math.abs(seconds) >= AWAY.least) away.push({ lay: { away: seconds }, correlation: correlate(shown, course, at * MOTION_PARTS) });
   }
   const there = course.subarray(around * MOTION_PARTS, (around + moments) * MOTION_PARTS);
+  const turned = turnedRound(shown).map(({ lay, course }) => ({ lay, correlation: correlate(course, there, 0) }));
+  return { away, turned };
+}
+
+/** How far the correlations of strangers spread, at least. */
+function spreadOfStrangers({ away, turned }: WeighedMotion['strangers'], moments: number): number {
+  const spreadOf = (strangers: readonly Stranger[]) => spreadAroundNought(strangers.map(({ correlation }) => correlation));
   return Math.max(
     // Where the reference has ended nothing goes along, which says nothing of strangers.
-    spreadAroundNought(beside.filter((each) => each !== 0)),
-    spreadAroundNought(turnedRound(shown).map((turned) => correlate(turned, there, 0))),
+    spreadOf(away.filter(({ correlation }) => correlation !== 0)),
+    spreadOf(turned),
     1 / Math.sqrt(mostIndependent(moments)),
   );
 }
 
 /** A course of motion turned round in time, forwards and backwards: strangers that move as much, and as evenly, as itself. */
-function turnedRound(course: Int8Array): Int8Array[] {
+function turnedRound(course: Int8Array): { readonly lay: StrangerLay; readonly course: Int8Array }[] {
   const moments = course.length / MOTION_PARTS;
   const momentAt = (at: number) => course.subarray(at * MOTION_PARTS, (at + 1) * MOTION_PARTS);
-  const turn = (placeOf: (at: number) => number) => {
+  const turn = (shift: number, backwards: boolean) => {
     const turned = new Int8Array(course.length);
-    for (let at = 0; at < moments; at++) turned.set(momentAt(placeOf(at)), at * MOTION_PARTS);
-    return turned;
+    for (let at = 0; at < moments; at++) turned.set(momentAt(((backwards ? moments - 1 - at : at) + shift) % moments), at * MOTION_PARTS);
+    return { lay: { turned: shift / moments, backwards }, course: turned };
   };
   const by = Math.max(1, Math.floor(moments / 64));
-  const result: Int8Array[] = [];
+  const result: ReturnType<typeof turn>[] = [];
   for (let shift = 0; shift < moments; shift += by) {
-    result.push(turn((at) => (moments - 1 - at + shift) % moments));
-    if (shift >= TURNED_BY && moments - shift >= TURNED_BY) result.push(turn((at) => (at + shift) % moments));
+    result.push(turn(shift, true));
+    if (shift >= TURNED_BY && moments - shift >= TURNED_BY) result.push(turn(shift, false));
   }
   return result;
 }
