@@ -16,6 +16,7 @@ export {
   type Blending,
   BRIGHTNESS_GRID,
   type Brightness,
+  CELL_GRID,
   type Details,
   type Fingerprint,
   type FingerprintRole,

@@ -102,12 +102,19 @@ function arbitraryBlending(): fc.Arbitrary<Blending> {
 
 function arbitraryBrightness(): fc.Arbitrary<Brightness> {
   const entry = fc.record({ gap: fc.integer({ min: 1, max: 5000 }), mean: fc.integer({ min: 0, max: 255 * 256 }) });
-  return fc.tuple(fc.array(entry, { maxLength: 20 }), fc.option(fc.nat())).map(([entries, seed]) => {
+  const kept = fc.option(fc.nat());
+  return fc.tuple(fc.array(entry, { maxLength: 20 }), kept, kept, kept).map(([entries, seed, cells, rises]) => {
     let time = -1;
     return {
       timesMs: Uint32Array.from(entries, ({ gap }) => (time += gap)),
       means: Uint16Array.from(entries, ({ mean }) => mean),
       ...(seed !== null && { parts: Uint8Array.from({ length: 9 * entries.length }, (_, at) => Math.imul(seed + at, 0x9e3779b1) >>> 24) }),
+      ...(cells !== null && {
+        cells: Uint8Array.from({ length: 64 * entries.length }, (_, at) => Math.imul(cells + at, 0x9e3779b1) >>> 24),
+      }),
+      ...(rises !== null && {
+        rises: Uint32Array.from({ length: 2 * entries.length }, (_, at) => Math.imul(rises + at, 0x9e3779b1) >>> 0),
+      }),
     };
   });
 }

@@ -268,7 +268,7 @@ describe('brightness', () => {
   });
 
   test('is kept of nine parts of the picture too, in eighths of a code, modulo 256', () => {
-    const strip = new BrightnessStrip(200);
+    const strip = new BrightnessStrip(200, undefined);
     for (let entry = 0; entry < 4; entry++) {
       const picture = { width: 64, height: 64, pixels: new Uint8Array(64 * 64).fill(40), time: 0 };
       // A quarter of the middle part brightens.
@@ -281,6 +281,42 @@ describe('brightness', () => {
     expect([...strip.build().parts!]).toEqual(
       [0, 1, 2, 3].flatMap((entry) => Array.from({ length: 9 }, (_, part) => (part === 4 ? middle(entry) : side))),
     );
+  });
+
+  test('is kept of small cells too: how bright they are of a query, and which of them became brighter than the rest of a reference', () => {
+    // All of the picture brightens, and two cells by more: the last of the first row, and the second of the fifth.
+    const pictures = [0, 1, 2].map((entry) => {
+      const pixels = new Uint8Array(64 * 64).fill(40 + 2 * entry);
+      for (let at = 0; at < 64; at++) {
+        const [x, y] = [at % 8, at >> 3];
+        pixels[64 * y + 56 + x]! += 4 * entry;
+        pixels[64 * (32 + y) + 8 + x]! += entry;
+      }
+      return { width: 64, height: 64, pixels, time: entry };
+    });
+    const [levels, rises] = (['levels', 'rises'] as const).map((kept) => {
+      const strip = new BrightnessStrip(200, kept);
+      for (const [entry, picture] of pictures.entries()) strip.take(picture, 200 * entry);
+      return strip.build();
+    });
+    expect([levels!.rises, rises!.cells]).toEqual([undefined, undefined]);
+    const cell = (entry: number, at: number) => levels!.cells![64 * entry + at];
+    expect([0, 1, 2].map((entry) => cell(entry, 0))).toEqual([0, 1, 2].map((entry) => (8 * (40 + 2 * entry)) % 256));
+    expect([0, 1, 2].map((entry) => cell(entry, 7))).toEqual([0, 1, 2].map((entry) => (8 * (40 + 6 * entry)) % 256));
+    expect([0, 1, 2].map((entry) => cell(entry, 33))).toEqual([0, 1, 2].map((entry) => (8 * (40 + 3 * entry)) % 256));
+    expect([...rises!.rises!]).toEqual([0, 0, 1 << 7, 1 << 1, 1 << 7, 1 << 1]);
+  });
+
+  test('is known of the cells of queries of up to an hour, and of the rises of references', async () => {
+    const film = (options: Parameters<typeof fingerprintFrames>[1]) =>
+      fingerprintFrames(
+        steady(20, 10, (index) => scenes[index]!),
+        options,
+      );
+    const [query, enrolled] = [(await film({})).brightness!, (await film(reference)).brightness!];
+    expect([query.cells!.length / query.timesMs.length, query.rises]).toEqual([64, undefined]);
+    expect([enrolled.rises!.length / enrolled.timesMs.length, enrolled.cells]).toEqual([2, undefined]);
+    expect((await film({ duration: 3601 })).brightness).not.toHaveProperty('cells');
   });
 
   test('is kept of references too, and of no still', async () => {

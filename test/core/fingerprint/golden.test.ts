@@ -29,6 +29,8 @@ function toJson({ tracks, thumbnails, details, blending, subtitles, brightness, 
         timesMs: [...brightness.timesMs],
         means: [...brightness.means],
         ...(brightness.parts && { parts: Buffer.from(brightness.parts).toString('hex') }),
+        ...(brightness.cells && { cells: Buffer.from(brightness.cells).toString('hex') }),
+        ...(brightness.rises && { rises: hashToHex(brightness.rises, 0, brightness.rises.length) }),
       },
     }),
     ...(average && { average: { ...average, means: [...average.means], spreads: [...average.spreads] } }),
@@ -61,6 +63,8 @@ function fromJson(json: ReturnType<typeof parseGolden>): Fingerprint {
         timesMs: Uint32Array.from(brightness.timesMs),
         means: Uint16Array.from(brightness.means),
         ...(brightness.parts && { parts: new Uint8Array(Buffer.from(brightness.parts, 'hex')) }),
+        ...(brightness.cells && { cells: new Uint8Array(Buffer.from(brightness.cells, 'hex')) }),
+        ...(brightness.rises && { rises: hashFromHex(brightness.rises) }),
       },
     }),
     ...(blending && { blending: { timesMs: Uint32Array.from(blending.timesMs), nearness: Uint8Array.from(blending.nearness) } }),
@@ -108,6 +112,14 @@ interface GoldenAverage {
   readonly spreads: readonly number[];
 }
 
+interface GoldenBrightness {
+  readonly timesMs: readonly number[];
+  readonly means: readonly number[];
+  readonly parts?: string;
+  readonly cells?: string;
+  readonly rises?: string;
+}
+
 interface GoldenFingerprint
   extends Omit<Fingerprint, 'tracks' | 'thumbnails' | 'details' | 'blending' | 'subtitles' | 'brightness' | 'average'> {
   readonly tracks: readonly GoldenTrack[];
@@ -115,7 +127,7 @@ interface GoldenFingerprint
   readonly details?: GoldenDetails;
   readonly blending?: { readonly timesMs: readonly number[]; readonly nearness: readonly number[] };
   readonly subtitles?: readonly { readonly stream: number; readonly timesMs: readonly number[] }[];
-  readonly brightness?: { readonly timesMs: readonly number[]; readonly means: readonly number[]; readonly parts?: string };
+  readonly brightness?: GoldenBrightness;
   readonly average?: GoldenAverage;
 }
 
@@ -124,7 +136,20 @@ function parseGolden(name: string): GoldenFingerprint {
 }
 
 test('there are golden files of every version', () => {
-  const kinds = ['average', 'blending', 'brightness', 'details', 'film', 'insets', 'parts', 'query', 'sound', 'still', 'subtitles'];
+  const kinds = [
+    'average',
+    'blending',
+    'brightness',
+    'cells',
+    'details',
+    'film',
+    'insets',
+    'parts',
+    'query',
+    'sound',
+    'still',
+    'subtitles',
+  ];
   expect(files).toEqual(expect.arrayContaining(kinds.map((kind) => `v1-${kind}.sdfp`)));
 });
 

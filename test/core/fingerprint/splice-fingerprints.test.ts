@@ -69,7 +69,13 @@ describe('a film that is spliced of others', () => {
       const timesMs = Uint32Array.from({ length: 4 * from.duration }, (_, at) => 250 * at);
       return {
         ...from,
-        brightness: { timesMs, means: new Uint16Array(timesMs.length).fill(mean), parts: new Uint8Array(9 * timesMs.length).fill(mean) },
+        brightness: {
+          timesMs,
+          means: new Uint16Array(timesMs.length).fill(mean),
+          parts: new Uint8Array(9 * timesMs.length).fill(mean),
+          cells: new Uint8Array(64 * timesMs.length).fill(mean),
+          rises: new Uint32Array(2 * timesMs.length).fill(mean),
+        },
       };
     };
     const parts = [
@@ -79,7 +85,8 @@ describe('a film that is spliced of others', () => {
     const { brightness } = spliceFingerprints(parts);
     expect([...brightness!.timesMs]).toEqual([0, 250, 500, 750, 1000, 1250, 1500]);
     expect([...brightness!.means]).toEqual([100, 100, 100, 100, 200, 200, 200]);
-    expect([...brightness!.parts!]).toEqual([...brightness!.means].flatMap((mean) => Array.from({ length: 9 }, () => mean)));
+    for (const [kept, each] of [[brightness!.parts!, 9] as const, [brightness!.cells!, 64] as const, [brightness!.rises!, 2] as const])
+      expect([...kept]).toEqual([...brightness!.means].flatMap((mean) => Array.from({ length: each }, () => mean)));
     const [first, second] = parts as [(typeof parts)[0], (typeof parts)[0]];
     const { parts: _, ...plain } = second.fingerprint.brightness!;
     const some = [first, { ...second, fingerprint: { ...second.fingerprint, brightness: plain } }];

@@ -8,6 +8,7 @@ import {
   type Blending,
   BRIGHTNESS_GRID,
   type Brightness,
+  CELL_GRID,
   type Details,
   type Fingerprint,
   type HashTrack,
@@ -269,25 +270,41 @@ function readBrightness(file: Uint8Array, sections: readonly Section[]): Brightn
   if (BRIGHTNESS_HEADER_BYTES + 6 * count !== bytes)
     throw broken(`its brightness at byte ${offset} has ${bytes} bytes, which does not fit ${count} entries`);
   const meansAt = offset + BRIGHTNESS_HEADER_BYTES + 4 * count;
-  const parts = readParts(file, sections);
+  const parts = readLevels(file, sections, 'GRID', BRIGHTNESS_GRID);
+  const cells = readLevels(file, sections, 'CELL', CELL_GRID);
+  const rises = readRises(file, sections);
   return {
     timesMs: readWords(file, offset + BRIGHTNESS_HEADER_BYTES, count),
     means: readShorts(file, meansAt, count),
     ...(parts && { parts }),
+    ...(cells && { cells }),
+    ...(rises && { rises }),
   };
 }
 
 /** The brightness of parts; none where a later version keeps a finer grid. */
-function readParts(file: Uint8Array, sections: readonly Section[]): Uint8Array | undefined {
-  const section = onlySection(sections, 'GRID');
+function readLevels(file: Uint8Array, sections: readonly Section[], kind: 'GRID' | 'CELL', grid: number): Uint8Array | undefined {
+  const found = findGrid(file, sections, kind, 8);
+  return found?.side === grid ? file.subarray(found.offset, found.offset + found.count * grid ** 2) : undefined;
+}
+
+/** Which cells became brighter; nothing where a later version keeps a finer grid. */
+function readRises(file: Uint8Array, sections: readonly Section[]): Uint32Array | undefined {
+  const found = findGrid(file, sections, 'RISE', 1);
+  return found?.side === CELL_GRID ? readWords(file, found.offset, (found.count * CELL_GRID ** 2) / 32) : undefined;
+}
+
+/** Where so many bits for each part of a picture lie, entry after entry, and of which grid they are. */
+function findGrid(file: Uint8Array, sections: readonly Section[], kind: 'GRID' | 'CELL' | 'RISE', bits: number) {
+  const section = onlySection(sections, kind);
   if (section === undefined) return undefined;
   const { offset, bytes } = section;
   if (bytes < PARTS_HEADER_BYTES) throw broken(`its brightness of parts at byte ${offset} has only ${bytes} bytes`);
   const view = viewOf(file);
   const [side, count] = [view.getUint32(offset, true), view.getUint32(offset + 4, true)];
-  if (PARTS_HEADER_BYTES + count * side ** 2 !== bytes)
+  if (PARTS_HEADER_BYTES + (count * side ** 2 * bits) / 8 !== bytes)
     throw broken(`its brightness of parts at byte ${offset} has ${bytes} bytes, which does not fit ${count} entries of ${side} × ${side}`);
-  return side === BRIGHTNESS_GRID ? file.subarray(offset + PARTS_HEADER_BYTES, offset + bytes) : undefined;
+  return { offset: offset + PARTS_HEADER_BYTES, side, count };
 }
 
 function readAverage(file: Uint8Array, sections: readonly Section[]): AveragePicture | undefined {

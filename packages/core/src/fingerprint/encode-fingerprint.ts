@@ -6,6 +6,7 @@ import {
   type Blending,
   BRIGHTNESS_GRID,
   type Brightness,
+  CELL_GRID,
   type Details,
   type Fingerprint,
   type HashTrack,
@@ -69,7 +70,9 @@ export function encodeFingerprint(fingerprint: Fingerprint): Uint8Array {
     ...(blending ? [blendingSection(blending)] : []),
     ...(subtitles ?? []).map(subtitlesSection),
     ...(brightness ? [brightnessSection(brightness)] : []),
-    ...(brightness?.parts ? [partsSection(brightness.parts)] : []),
+    ...(brightness?.parts ? [levelsSection('GRID', BRIGHTNESS_GRID, brightness.parts)] : []),
+    ...(brightness?.cells ? [levelsSection('CELL', CELL_GRID, brightness.cells)] : []),
+    ...(brightness?.rises ? [risesSection(brightness.rises)] : []),
     ...(average ? [averageSection(average)] : []),
   ]);
 }
@@ -185,13 +188,22 @@ function brightnessSection({ timesMs, means }: Brightness): Section {
   return { kind: 'LUMA', flags: 0, bytes: BRIGHTNESS_HEADER_BYTES + timesMs.length * 6, write };
 }
 
-function partsSection(parts: Uint8Array): Section {
+function levelsSection(kind: 'GRID' | 'CELL', side: number, levels: Uint8Array): Section {
   const write = (file: DataView, at: number) => {
-    file.setUint32(at, BRIGHTNESS_GRID, true);
-    file.setUint32(at + 4, parts.length / BRIGHTNESS_GRID ** 2, true);
-    new Uint8Array(file.buffer).set(parts, at + PARTS_HEADER_BYTES);
+    file.setUint32(at, side, true);
+    file.setUint32(at + 4, levels.length / side ** 2, true);
+    new Uint8Array(file.buffer).set(levels, at + PARTS_HEADER_BYTES);
   };
-  return { kind: 'GRID', flags: 0, bytes: PARTS_HEADER_BYTES + parts.length, write };
+  return { kind, flags: 0, bytes: PARTS_HEADER_BYTES + levels.length, write };
+}
+
+function risesSection(rises: Uint32Array): Section {
+  const write = (file: DataView, at: number) => {
+    file.setUint32(at, CELL_GRID, true);
+    file.setUint32(at + 4, (32 * rises.length) / CELL_GRID ** 2, true);
+    writeWords(file, at + PARTS_HEADER_BYTES, rises);
+  };
+  return { kind: 'RISE', flags: 0, bytes: PARTS_HEADER_BYTES + 4 * rises.length, write };
 }
 
 function averageSection({ side, pictures, means, spreads }: AveragePicture): Section {

@@ -6,7 +6,7 @@ import { scaleArea } from '../luma/scale.ts';
 import { type PictureQuad, scaleQuad } from '../luma/scale-quad.ts';
 import { AveragePictureBuilder } from './average-picture.ts';
 import { BlendStrip } from './blend-strip.ts';
-import { BrightnessStrip } from './brightness-strip.ts';
+import { BrightnessStrip, type KeptCells } from './brightness-strip.ts';
 import { DetailStrip } from './detail-strip.ts';
 import { FadeGate, type GatedPicture } from './fade-gate.ts';
 import type { AreaSpan, AveragePicture, Blending, Brightness, Details, HashTrack, Thumbnails } from './fingerprint.ts';
@@ -55,6 +55,8 @@ export interface CollectorOptions {
   readonly details?: boolean;
   /** Whether its brightness is kept, and what time is at least between two entries, milliseconds. @defaultValue it is not */
   readonly brightnessMs?: number | undefined;
+  /** What is kept of the brightness of small cells. @defaultValue nothing */
+  readonly cells?: KeptCells | undefined;
   /** How many frames its brightness is taken of at most, where that is known. @defaultValue nobody knows */
   readonly expectedBrightness?: number | undefined;
   /** Whether the mean of its pictures is kept. @defaultValue false */
@@ -105,7 +107,7 @@ export class FilmCollector {
     this.#details = options.details ? new DetailStrip() : undefined;
     this.#blending = options.details ? new BlendStrip() : undefined;
     this.#brightness =
-      options.brightnessMs === undefined ? undefined : new BrightnessStrip(options.brightnessMs, options.expectedBrightness);
+      options.brightnessMs === undefined ? undefined : new BrightnessStrip(options.brightnessMs, options.cells, options.expectedBrightness);
     this.#average = options.average ? new AveragePictureBuilder(HASH_PICTURE_SIZE) : undefined;
   }
 

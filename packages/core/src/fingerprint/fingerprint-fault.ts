@@ -6,6 +6,7 @@ import {
   type Blending,
   BRIGHTNESS_GRID,
   type Brightness,
+  CELL_GRID,
   type Details,
   type Fingerprint,
   type HashTrack,
@@ -112,10 +113,14 @@ function isArea({ left, top, right, bottom }: PictureArea): boolean {
   return left >= 0 && left < right && right <= 1 && top >= 0 && top < bottom && bottom <= 1;
 }
 
-function brightnessFault({ timesMs, means, parts }: Brightness): string | undefined {
+function brightnessFault({ timesMs, means, parts, cells, rises }: Brightness): string | undefined {
   if (means.length !== timesMs.length) return `brightness has ${timesMs.length} times and ${means.length} means`;
   if (parts !== undefined && parts.length !== timesMs.length * BRIGHTNESS_GRID ** 2)
     return `brightness has ${timesMs.length} times and ${parts.length} parts`;
+  if (cells !== undefined && cells.length !== timesMs.length * CELL_GRID ** 2)
+    return `brightness has ${timesMs.length} times and ${cells.length} cells`;
+  if (rises !== undefined && rises.length !== (timesMs.length * CELL_GRID ** 2) / 32)
+    return `brightness has ${timesMs.length} times and ${rises.length} words of rises`;
   return timesFault('brightness', timesMs);
 }
 

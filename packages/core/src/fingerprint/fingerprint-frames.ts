@@ -139,6 +139,7 @@ export async function fingerprintEach(
     thumbnails: wantsThumbnails ? THUMBNAILS[role] : undefined,
     details: options.details ?? false,
     brightnessMs: BRIGHTNESS_MS[role],
+    cells: role === 'reference' ? 'rises' : (duration ?? 0) > BRIGHTNESS_LOOKS.longest ? undefined : 'levels',
     expectedBrightness: expected === undefined ? undefined : framesToDecode(options, duration) * (duration ?? 0),
     average: role === 'reference',
   });

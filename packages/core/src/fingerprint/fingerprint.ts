@@ -147,10 +147,21 @@ export interface Brightness {
    * modulo 256. So what changes by less than 16 codes from one entry to the next is known to an eighth. It tells where in the picture something moves. @defaultValue unknown
    */
   readonly parts?: Uint8Array;
+  /**
+   * The same of each cell of a grid of {@link CELL_GRID} by {@link CELL_GRID}, of queries of up to an hour: what moves a little is seen in small cells. @defaultValue unknown
+   */
+  readonly cells?: Uint8Array;
+  /**
+   * Which of those cells became brighter since the entry before, beside the mean of all cells: one bit for each cell, row after row from the lowest bit on, two words for each entry, of
+   * references. A query's cells say how much of that is worth something. Nought of the first entry. @defaultValue unknown
+   */
+  readonly rises?: Uint32Array;
 }
 
 /** Rows and columns of the grid that {@link Brightness.parts} are of. */
 export const BRIGHTNESS_GRID = 3;
+/** Rows and columns of the grid that {@link Brightness.cells} and {@link Brightness.rises} are of. */
+export const CELL_GRID = 8;
 
 /**
  * The mean of one film's distinct pictures, each unlike the sixteen before it and a second and more after the last. What moves and changes is averaged away; what stands in all

@@ -81,6 +81,14 @@ import { crc32 } from './crc32.ts';
 //      4  u32    entries: N, as in LUMA
 //      8  u8[N × 9]  mean luma of each part, 0 to 255, times 8, modulo 256, row after row
 //
+//   CELL, at most once, only behind LUMA: how bright the cells of a finer grid are, at the same times
+//      as GRID, of 8 rows and columns: u8[N × 64]
+//
+//   RISE, at most once, only behind LUMA: which of those cells became brighter than the rest since the entry before
+//      0  u32    rows and columns of the grid: 8
+//      4  u32    entries: N, as in LUMA
+//      8  u32[N × 2]  one bit for each cell, row after row, the lowest bit first
+//
 //   MEAN, at most once: the mean of the distinct pictures
 //      0  u32    width and height: S
 //      4  u32    pictures that it is the mean of
@@ -136,14 +144,28 @@ export const SUBTITLES_HEADER_BYTES = 8;
 /** Bytes before the arrays of the brightness. */
 export const BRIGHTNESS_HEADER_BYTES = 8;
 
-/** Bytes before the brightness of parts. */
+/** Bytes before the brightness of parts or cells, and before their rises. */
 export const PARTS_HEADER_BYTES = 8;
 
 /** Bytes before the arrays of the average picture. */
 export const AVERAGE_HEADER_BYTES = 8;
 
 /** The sections that this version knows. */
-export const SECTION_KINDS = ['META', 'TRAK', 'AREA', 'QUAD', 'THUM', 'DETL', 'BLND', 'SUBT', 'LUMA', 'GRID', 'MEAN'] as const;
+export const SECTION_KINDS = [
+  'META',
+  'TRAK',
+  'AREA',
+  'QUAD',
+  'THUM',
+  'DETL',
+  'BLND',
+  'SUBT',
+  'LUMA',
+  'GRID',
+  'CELL',
+  'RISE',
+  'MEAN',
+] as const;
 /** One of {@link SECTION_KINDS}. */
 export type SectionKind = (typeof SECTION_KINDS)[number];
 

@@ -6,6 +6,7 @@ import {
   type Blending,
   BRIGHTNESS_GRID,
   type Brightness,
+  CELL_GRID,
   type Details,
   type Fingerprint,
   type HashTrack,
@@ -194,11 +195,14 @@ function spliceSubtitles(cuts: readonly Cut[]): { subtitles?: readonly SubtitleT
   return sorted.length === 0 ? {} : { subtitles: sorted.map(([stream, times]) => ({ stream, timesMs: Uint32Array.from(times) })) };
 }
 
-const PARTS = BRIGHTNESS_GRID ** 2;
+/** Numbers for each entry of what is kept of the picture's parts. */
+const EACH_ENTRY = { parts: BRIGHTNESS_GRID ** 2, cells: CELL_GRID ** 2, rises: CELL_GRID ** 2 / 32 } as const;
+const EACH = Object.entries(EACH_ENTRY) as [keyof typeof EACH_ENTRY, number][];
 
 /** What the clips keep of it: nothing where one of them has none, since a hole would be taken for darkness that nobody measured. */
 function spliceBrightness(cuts: readonly Cut[]): { brightness?: Brightness } {
-  const [timesMs, means, parts]: [number[], number[], number[]] = [[], [], []];
+  const [timesMs, means]: [number[], number[]] = [[], []];
+  const kept: Record<keyof typeof EACH_ENTRY, number[]> = { parts: [], cells: [], rises: [] };
   for (const { fingerprint, startMs, endMs, placeMs } of cuts) {
     const { brightness } = fingerprint;
     if (brightness === undefined) return {};
@@ -207,14 +211,17 @@ function spliceBrightness(cuts: readonly Cut[]): { brightness?: Brightness } {
       if (timeMs < startMs || timeMs >= endMs || placed <= (timesMs.at(-1) ?? -1)) continue;
       timesMs.push(placed);
       means.push(brightness.means[at]!);
-      parts.push(...(brightness.parts?.subarray(at * PARTS, (at + 1) * PARTS) ?? []));
+      for (const [name, each] of EACH) kept[name].push(...(brightness[name]?.subarray(at * each, (at + 1) * each) ?? []));
     }
   }
+  const isWhole = (name: keyof typeof EACH_ENTRY) => cuts.every(({ fingerprint }) => fingerprint.brightness?.[name] !== undefined);
   return {
     brightness: {
       timesMs: Uint32Array.from(timesMs),
       means: Uint16Array.from(means),
-      ...(parts.length === timesMs.length * PARTS && { parts: Uint8Array.from(parts) }),
+      ...(isWhole('parts') && { parts: Uint8Array.from(kept.parts) }),
+      ...(isWhole('cells') && { cells: Uint8Array.from(kept.cells) }),
+      ...(isWhole('rises') && { rises: Uint32Array.from(kept.rises) }),
     },
   };
 }
