@@ -54,6 +54,8 @@ const STRETCHES_OF = 32;
 const PLACES_AN_HOUR = 3600 * 4 * 2;
 /** Speeds that can be told apart: few at which films are issued, many at which they are not. */
 const SPEEDS = { issued: 3, any: 36 } as const;
+/** Seconds over which one more of the speeds at which films are issued can be told from the others. */
+const ONE_MORE_SPEED = 6;
 
 /**
  * Pairs of a query's view and a reference's that are searched beside the active areas: three insets and two tilts of a query beside two views of a
@@ -98,7 +100,8 @@ export function weighLine(track: HashTrack, clock: FrameClock, line: Line, start
   const framesCompared = queryFrames.length;
   const kind = ISSUED_SPEEDS.includes(line.speed) ? 'issued' : 'any';
   const views = waysOf(track.view, clock.track.view);
-  const logLines = logLinesAnHour(line.speed) + Math.log10(views);
+  const seconds = queryFrames.length === 0 ? 0 : (track.timesMs[queryFrames.at(-1)!]! - track.timesMs[queryFrames[0]!]!) / 1000;
+  const logLines = logLinesAnHour(line.speed, seconds) + Math.log10(views);
   if (framesCompared === 0) {
     return {
       meanDistance: 0,
@@ -109,7 +112,6 @@ export function weighLine(track: HashTrack, clock: FrameClock, line: Line, start
     };
   }
   const meanDistance = differing / framesCompared / track.bits;
-  const seconds = (track.timesMs[queryFrames[framesCompared - 1]!]! - track.timesMs[queryFrames[0]!]!) / 1000;
   const hopeless = fewestFalseMatches({ meanDistance, frames: framesCompared, shots: 1 + seconds / SHORTEST_SHOT });
   if (hopeless >= 0) {
     return { meanDistance, backgroundDistance: UNRELATED_SHARE, framesCompared, independentFrames: 0, logFalseMatchesAnHour: hopeless };
@@ -164,12 +166,17 @@ export function fewestFalseMatches({ meanDistance, frames, shots }: LineFacts): 
   const variance = SPREAD.least ** 2 / frames + (SHOT_SPREAD * level) ** 2 / shots;
   const chance = logUpperTail((level - meanDistance) / Math.sqrt(variance));
   const loss = COPY.lossATenth.issued * 10 * Math.max(0, meanDistance / level - COPY.share);
-  return Math.log10(PLACES_AN_HOUR * SPEEDS.issued) + choicesOf(frames) + loss + chance;
+  return logLinesAnHour(1, 0) + choicesOf(frames) + loss + chance;
 }
 
-/** Decimal logarithm of the lines at such a speed that one hour of library can be laid on beside a query. */
-export function logLinesAnHour(speed: number): number {
-  return Math.log10(PLACES_AN_HOUR * SPEEDS[ISSUED_SPEEDS.includes(speed) ? 'issued' : 'any']);
+/**
+ * Decimal logarithm of the lines at such a speed that one hour of library can be laid on beside a stretch of a query and that can be told apart: of six seconds at two speeds that are 4 % apart
+ * the ends lie an eighth of a second apart, half of what two places do.
+ * @param seconds - Length of the stretch.
+ */
+export function logLinesAnHour(speed: number, seconds: number): number {
+  const speeds = ISSUED_SPEEDS.includes(speed) ? Math.min(SPEEDS.issued, 1 + seconds / ONE_MORE_SPEED) : SPEEDS.any;
+  return Math.log10(PLACES_AN_HOUR * speeds);
 }
 
 function choicesOf(frames: number): number {

@@ -1,6 +1,7 @@
 import { type Fingerprint, findTrack, type HashTrack, type TimeSpan } from '@streetdate/core/portable';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 import { findByMotion, type MotionFinding, motionCost } from '../timeline/find-by-motion.ts';
+import { findByRises, risesCost } from '../timeline/find-by-rises.ts';
 import type { MotionLine } from '../timeline/weigh-motion.ts';
 import { FrameClock } from './frame-clock.ts';
 import type { Segment } from './match.ts';
@@ -33,9 +34,11 @@ export function searchMoving(
   { unexplained, sought, maxComparisons, onFound }: MovingSearchLimits,
 ): void {
   const stretches = unexplained();
-  const all = motionCost(stretches) * index.duration <= MOTION_SHARE * maxComparisons;
+  const all = (motionCost(stretches) + risesCost(stretches)) * index.duration <= MOTION_SHARE * maxComparisons;
   const hours = Math.max(1, index.duration / 3600);
-  for (const finding of findByMotion(query, index, stretches, all ? undefined : sought())) {
+  const only = all ? undefined : sought();
+  const findings = [findByMotion, findByRises].flatMap((find) => find(query, index, stretches, only));
+  for (const finding of findings.toSorted((one, other) => one.logExpectedFalse - other.logExpectedFalse)) {
     if (!unexplained().some(({ start, end }) => start < finding.stretch.end && end > finding.stretch.start)) continue;
     const reference = index.get(finding.referenceId);
     const shown = reference && findTrack(reference, index.algorithm, index.view);

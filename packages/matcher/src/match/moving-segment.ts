@@ -2,6 +2,7 @@ import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
 import { dependenceOf, logJointChance } from '../chance/joint-chance.ts';
 import { MOTION_STEP } from '../timeline/motion-changes.ts';
 import { MOST_SAID, type MotionLine, type MotionVote, type Stranger, type WeighedMotion, weighMotion } from '../timeline/weigh-motion.ts';
+import { weighRises } from '../timeline/weigh-rises.ts';
 import { type WeighedChanges, weighChanges } from './changing-pictures.ts';
 import { logLinesAnHour } from './evidence.ts';
 import type { FrameClock } from './frame-clock.ts';
@@ -41,9 +42,10 @@ export function mayMove({ meanDistance, queryStart, queryEnd, rotation }: Segmen
  * @returns The stretch around it on which the pictures are alike, with what pictures and motion say together; undefined where that is nothing.
  */
 export function placeByMotion(pair: MovingPair, near: MotionLine): Segment | undefined {
-  const placed = weighMotion(pair.query, pair.reference, near)?.line;
-  const [byBrightness, asFound] = [placed && weighOn(pair, placed), weighOn(pair, near)];
-  return byBrightness === undefined || (asFound !== undefined && asFound.score > byBrightness.score) ? asFound : byBrightness;
+  const { query, reference } = pair;
+  const placed = [weighRises(query, reference, near), weighMotion(query, reference, near)].flatMap((moved) => moved?.line ?? []);
+  const segments = [...placed, near].flatMap((line) => weighOn(pair, line) ?? []);
+  return segments.toSorted((one, other) => other.score - one.score)[0];
 }
 
 /** What pictures and motion say on a line. */
@@ -52,12 +54,11 @@ function weighOn({ query, track, reference, clock, hours }: MovingPair, near: Mo
   const run = new LineFollower(track, clock).hold(line, { start: near.queryStart, end: near.queryEnd });
   if (run === undefined) return undefined;
   const { segment, logFalseMatches } = weighRun(query, track, clock, run, { mirrored: near.mirrored, rotation: 0 }, hours);
-  const motion = mayMove(segment)
-    ? motionOf(weighMotion(query, reference, within(segment), [segment.speed]), weighChanges(track, clock, segment))
-    : undefined;
+  const motion = mayMove(segment) ? motionOf(lightOf(query, reference, within(segment)), weighChanges(track, clock, segment)) : undefined;
   if (motion === undefined) return undefined;
   // Pictures that say less than nothing are of a scene that is alike throughout: then the motion has found the line.
-  const score = -motion.logChance - Math.min(logFalseMatches, logLinesAnHour(segment.speed) + Math.log10(hours));
+  const lines = logLinesAnHour(segment.speed, segment.queryEnd - segment.queryStart) + Math.log10(hours);
+  const score = -motion.logChance - Math.min(logFalseMatches, lines);
   return score > 0 ? { ...segment, score, motion } : undefined;
 }
 
@@ -65,6 +66,13 @@ function weighOn({ query, track, reference, clock, hours }: MovingPair, near: Mo
 function within(segment: Segment): MotionLine {
   const { queryStart, queryEnd, referenceStart, speed, mirrored } = segment;
   return { queryStart: queryStart + UNSURE, queryEnd: queryEnd - UNSURE, referenceStart: referenceStart + speed * UNSURE, speed, mirrored };
+}
+
+/** What brightness says at the speed of a line: in nine parts of the picture, which a picture that was cut bears as well, or in small cells, which see more. The better of two. */
+function lightOf(query: Fingerprint, reference: Fingerprint, line: MotionLine): WeighedMotion | undefined {
+  const weighed = [weighRises, weighMotion].flatMap((weigh) => weigh(query, reference, line, [line.speed]) ?? []);
+  const [best] = weighed.toSorted((one, other) => one.evidence.logChance - other.evidence.logChance);
+  return best && { ...best, evidence: { ...best.evidence, logChance: Math.min(0, best.evidence.logChance + Math.log10(weighed.length)) } };
 }
 
 /** What brightness and pictures say together. Over a few seconds of one scene they hardly go together among strangers: one sees where light moves, the other the shapes. */

@@ -6,6 +6,7 @@ import { energyOf } from './lay-beside.ts';
 import { MOTION_PARTS, MOTION_STEP, mirroredMotion, motionChanges } from './motion-changes.ts';
 import { sampledBrightness } from './sampled-brightness.ts';
 import { mostIndependent } from './weigh-motion.ts';
+import { windowsOf } from './windows-of.ts';
 
 /** Where a reference moves as a stretch of the query does. It is worth a closer look, and no match. */
 export interface MotionFinding {
@@ -22,9 +23,7 @@ export interface MotionFinding {
 }
 
 /** Length of a window that is laid beside references, and time from one to the next, seconds: any ten seconds of a film have most of one in them. At 4 % another speed it is off by 0.16 s at its ends. */
-const WINDOW = { seconds: 8, step: 4, shortest: 2.5 } as const;
-/** Windows of a query that are laid beside references, evenly spread. */
-const MOST_WINDOWS = 16;
+const WINDOWS = { seconds: 8, step: 4, shortest: 2.5, most: 16 } as const;
 /** Places that a query may propose, the surest first, and how surely. */
 const MOST_FOUND = 12;
 const MOST_EXPECTED_FALSE = 1;
@@ -57,7 +56,7 @@ export function findByMotion(
   only?: ReadonlySet<string>,
 ): MotionFinding[] {
   if (brightness?.parts === undefined) return [];
-  const windows = windowsOf(stretches).flatMap((stretch) => {
+  const windows = windowsOf(stretches, WINDOWS).flatMap((stretch) => {
     const course = motionChanges(
       sampledBrightness(brightness),
       stretch.start,
@@ -90,26 +89,11 @@ export function findByMotion(
 
 /** Comparisons of two whole hashes by the kernel that {@link findByMotion} takes the time of, for each second of the references. */
 export function motionCost(stretches: readonly TimeSpan[]): number {
-  return COST_A_WINDOW * windowsOf(stretches).length;
+  return COST_A_WINDOW * windowsOf(stretches, WINDOWS).length;
 }
 
 /** The same for one window. */
 const COST_A_WINDOW = 2500;
-
-/** The windows of stretches: as many as fit, or the stretch itself where it is no longer than one. */
-function windowsOf(stretches: readonly TimeSpan[]): TimeSpan[] {
-  const windows = stretches.flatMap(({ start, end }) => {
-    if (end - start < WINDOW.shortest) return [];
-    const count = Math.max(1, 1 + Math.ceil((end - start - WINDOW.seconds) / WINDOW.step));
-    const seconds = Math.min(WINDOW.seconds, end - start);
-    return Array.from({ length: count }, (_, at) => {
-      const from = count === 1 ? start : start + ((end - start - seconds) * at) / (count - 1);
-      return { start: from, end: from + seconds };
-    });
-  });
-  const stride = Math.max(1, windows.length / MOST_WINDOWS);
-  return Array.from({ length: Math.min(MOST_WINDOWS, windows.length) }, (_, at) => windows[Math.floor(at * stride)]!);
-}
 
 /** Where a window goes best with a reference, and by how much it stands out of the other places. */
 function bestPlace(

@@ -40,15 +40,15 @@ export interface Stranger {
 }
 
 /** A line may be early or late by so much, seconds: it is known within an eighth of one. */
-const SHIFTS = [0, -0.06, 0.06, -0.12, 0.12, -0.18, 0.18];
+export const LINE_SHIFTS: readonly number[] = [0, -0.06, 0.06, -0.12, 0.12, -0.18, 0.18];
 /** Share of the best correlation at which the speed of the line is kept. */
 const AS_GOOD_AS = 0.93;
 /** Moments that are compared of a long stretch, around its middle: two minutes. */
 const MOST_MOMENTS = 480;
 /** Other moments of the reference by which it is weighed how much strangers go together: so many seconds away from the line, and up to. */
-const AWAY = { least: 2, most: 60 } as const;
+export const AWAY = { least: 2, most: 60 } as const;
 /** Moments by which the query is turned round in time beside the same stretch, at least: what moves slowly resembles itself for a second. */
-const TURNED_BY = 4;
+export const TURNED_BY = 4;
 /** Most that it may say, powers of ten: the spread of strangers is known from hundreds, not from billions. */
 export const MOST_SAID = 10;
 
@@ -133,10 +133,10 @@ function weighAtMoments(
   const shownAt = referenceAt(line, middle);
   const queryAt = (shift: number) => courseOf(own, line, middle - half - (of === 'reference' ? shift : 0), moments, apart);
   const startAt = (shift: number, speed: number) => shownAt - speed * half + (of === 'query' ? shift : 0);
-  const shown = new Map(SHIFTS.map((shift) => [shift, queryAt(shift)]));
+  const shown = new Map(LINE_SHIFTS.map((shift) => [shift, queryAt(shift)]));
   let best = { correlation: 0, speed: line.speed, shift: 0 };
   for (const speed of speeds) {
-    for (const shift of SHIFTS) {
+    for (const shift of LINE_SHIFTS) {
       const course = motionChanges(other, startAt(shift, speed), moments, speed * apart)!;
       const correlation = correlate(shown.get(shift)!, course, 0);
       // A few seconds hardly know their speed: another than the first one, which is plain, must be told by them.
@@ -147,7 +147,7 @@ function weighAtMoments(
   const { correlation, speed, shift } = best;
   const strangers = strangersOf(shown.get(shift)!, other, startAt(shift, speed), speed * apart);
   const spread = spreadOfStrangers(strangers, moments);
-  const tried = Math.log10(SHIFTS.length * speeds.length);
+  const tried = Math.log10(LINE_SHIFTS.length * speeds.length);
   const logChance = Math.max(-MOST_SAID, Math.min(0, logCorrelationTail(correlation, 1 / spread ** 2) + tried));
   return {
     line: { ...line, speed, referenceStart: shownAt + speed * (shift - (middle - line.queryStart)) },
