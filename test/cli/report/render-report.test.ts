@@ -211,10 +211,10 @@ describe('a match', () => {
     expect(text).toContain(
       'From 0:01:00 to 0:01:10 the scene stands so still, or is shown so briefly, that its pictures hardly tell one moment from another.',
     );
-    expect(text).toContain('correlation 0.73 over 40 quarters of a second, as strangers have no more than once in 10⁷ places.');
+    expect(text).toContain('correlation 0.73 over 40 moments, as strangers have no more than once in 10⁷ places.');
     expect(reported({ ...motion, seenIn: 'pictures', moments: 9 })).toContain('correlation 0.73 over 9 pictures, as');
     const also = { seenIn: 'pictures', moments: 9, correlation: 0.6, logChance: -2, dependence: 0.1 } as const;
-    expect(reported({ ...motion, also })).toContain('correlation 0.73 over 40 quarters of a second and 0.60 over 9 pictures, as strangers');
+    expect(reported({ ...motion, also })).toContain('correlation 0.73 over 40 moments and 0.60 over 9 pictures, as strangers');
   });
 
   test('says in words what the light says', () => {

@@ -10,7 +10,7 @@ const motionVote = z.object({
   seenIn: z
     .enum(['brightness', 'pictures'])
     .describe('In how parts of the picture brighten and darken beside the whole, or in how the bits of its hashes change'),
-  moments: z.number().int().describe('Compared: a quarter of a second apart, or different pictures of the file'),
+  moments: z.number().int().describe('Compared: a quarter or a fifth of a second apart, or different pictures of the file'),
   correlation: z.number().describe('Of how they change, -1 to 1; strangers are about 0'),
   logChance: z.number().describe('Decimal logarithm of the chance that strangers go along as well'),
 });

@@ -112,8 +112,7 @@ function motionInWords({ segments }: ReportMatch): string[] {
   return segments.flatMap(({ motion, queryStart, queryEnd }) => {
     if (motion === undefined) return [];
     const seen = [motion, ...(motion.also ? [motion.also] : [])].map(
-      ({ seenIn, moments, correlation }) =>
-        `${correlation.toFixed(2)} over ${moments} ${seenIn === 'pictures' ? 'pictures' : 'quarters of a second'}`,
+      ({ seenIn, moments, correlation }) => `${correlation.toFixed(2)} over ${moments} ${seenIn === 'pictures' ? 'pictures' : 'moments'}`,
     );
     return `From ${clockTime(queryStart)} to ${clockTime(queryEnd)} the scene stands so still, or is shown so briefly, that its pictures hardly tell one moment from another. What moves in it does: correlation ${seen.join(' and ')}, as strangers have no more than once in 10${superscript(Math.round(-motion.logChance))} places.`;
   });

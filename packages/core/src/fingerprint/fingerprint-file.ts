@@ -30,8 +30,8 @@ export interface FingerprintFileOptions extends FingerprintOptions {
  * Fingerprints a film, or a still: JPEG, PNG, WebP, AVIF or TIFF. The file is only read. A film of which a part could be decoded gives
  * the fingerprint of that part, with {@link Fingerprint.damage}.
  *
- * A reference takes about 2 MB an hour: 2.6 MB measured on animation without sound, 2.8 MB on a trailer with it, 1.7 MB on a rocket on its stand. Of
- * these 0.8 to 1.6 MB are the picture, 0.6 MB its middles, 0.4 MB the sound, and 0.25 MB its brightness, most of that of its parts. Where no two of thirty frames a second are alike, as in a shaken
+ * A reference takes 2 to 3 MB an hour: 2.7 MB of animation without sound, 2.9 MB of a trailer with it, 1.8 MB of a rocket on its stand. Of
+ * these 0.8 to 1.6 MB are the picture, 0.6 MB its middles, 0.4 MB the sound, and 0.4 MB its brightness, most of that of its parts and cells. Where no two of thirty frames a second are alike, as in a shaken
  * close-up, the picture alone can take 4.5 MB. A query of any length has thumbnails of up to 3.7 MB beside its hashes, a
  * reference 3.7 MB an hour where they are asked for. Details, where they are asked for, take 1.2 MB of a film of any length, and 0.4 MB an hour of one in which everything moves.
  * Of a reference that is a file with subtitle streams it is also kept when they have something to show, 4 bytes a subtitle; for that the file is read once more, and nothing decoded.

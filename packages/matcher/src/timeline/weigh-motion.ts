@@ -20,9 +20,9 @@ export interface MotionLine {
 
 /** What moves in a picture says, beside what moves in the reference's. */
 export interface MotionVote {
-  /** Where it is seen: in how nine parts of the picture brighten and darken beside the rest of it, or in how the bits of its hashes change. */
+  /** Where it is seen: in how parts or cells of the picture brighten and darken beside the rest of it, or in how the bits of its hashes change. */
   readonly seenIn: 'brightness' | 'pictures';
-  /** Moments compared: a quarter of a second apart, or the query's different pictures. */
+  /** Moments compared: a quarter or a fifth of a second apart, or the query's different pictures. */
   readonly moments: number;
   /** Correlation of what moves at them, -1 to 1; that of strangers is about 0. */
   readonly correlation: number;
