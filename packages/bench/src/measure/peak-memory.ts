@@ -22,11 +22,13 @@ export interface PeakMemory {
  * Runs a script with Node in a process of its own and reports the peak of its resident memory and of its children's.
  * The script prints {@link ownPeakMiB} as its last line.
  * A child's mark is read from `/proc` while it runs, so it misses what a child allocates in its last {@link LOOK_MS} ms.
+ * @param environment - Variables that it has beside those of this process.
  * @throws Error when the script fails.
  */
-export async function peakMemory(script: string, args: readonly string[]): Promise<PeakMemory> {
+export async function peakMemory(script: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<PeakMemory> {
   const node = spawn(process.execPath, [...(script.endsWith('.ts') ? FROM_SOURCES : []), script, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...environment },
   });
   let printed = '';
   node.stdout.setEncoding('utf8').on('data', (text: string) => {
