@@ -100,8 +100,7 @@ export function weighLine(track: HashTrack, clock: FrameClock, line: Line, start
   const framesCompared = queryFrames.length;
   const kind = ISSUED_SPEEDS.includes(line.speed) ? 'issued' : 'any';
   const views = waysOf(track.view, clock.track.view);
-  const seconds = queryFrames.length === 0 ? 0 : (track.timesMs[queryFrames.at(-1)!]! - track.timesMs[queryFrames[0]!]!) / 1000;
-  const logLines = logLinesAnHour(line.speed, seconds) + Math.log10(views);
+  const logLines = logLinesAnHour(line.speed) + Math.log10(views);
   if (framesCompared === 0) {
     return {
       meanDistance: 0,
@@ -112,6 +111,7 @@ export function weighLine(track: HashTrack, clock: FrameClock, line: Line, start
     };
   }
   const meanDistance = differing / framesCompared / track.bits;
+  const seconds = (track.timesMs[queryFrames[framesCompared - 1]!]! - track.timesMs[queryFrames[0]!]!) / 1000;
   const hopeless = fewestFalseMatches({ meanDistance, frames: framesCompared, shots: 1 + seconds / SHORTEST_SHOT });
   if (hopeless >= 0) {
     return { meanDistance, backgroundDistance: UNRELATED_SHARE, framesCompared, independentFrames: 0, logFalseMatchesAnHour: hopeless };
@@ -166,15 +166,15 @@ export function fewestFalseMatches({ meanDistance, frames, shots }: LineFacts): 
   const variance = SPREAD.least ** 2 / frames + (SHOT_SPREAD * level) ** 2 / shots;
   const chance = logUpperTail((level - meanDistance) / Math.sqrt(variance));
   const loss = COPY.lossATenth.issued * 10 * Math.max(0, meanDistance / level - COPY.share);
-  return logLinesAnHour(1, 0) + choicesOf(frames) + loss + chance;
+  return Math.log10(PLACES_AN_HOUR * SPEEDS.issued) + choicesOf(frames) + loss + chance;
 }
 
 /**
- * Decimal logarithm of the lines at such a speed that one hour of library can be laid on beside a stretch of a query and that can be told apart: of six seconds at two speeds that are 4 % apart
- * the ends lie an eighth of a second apart, half of what two places do.
- * @param seconds - Length of the stretch.
+ * Decimal logarithm of the lines at such a speed that one hour of library can be laid on beside a stretch of a query and that the stretch can tell apart: of six seconds at two speeds that are 4 %
+ * apart the ends lie an eighth of a second apart, half of what two places do.
+ * @param seconds - Length of the stretch. @defaultValue that of the blocks that pictures propose lines for, which tell all speeds apart
  */
-export function logLinesAnHour(speed: number, seconds: number): number {
+export function logLinesAnHour(speed: number, seconds: number = Number.POSITIVE_INFINITY): number {
   const speeds = ISSUED_SPEEDS.includes(speed) ? Math.min(SPEEDS.issued, 1 + seconds / ONE_MORE_SPEED) : SPEEDS.any;
   return Math.log10(PLACES_AN_HOUR * speeds);
 }

@@ -56,9 +56,11 @@ function weighOn({ query, track, reference, clock, hours }: MovingPair, near: Mo
   const { segment, logFalseMatches } = weighRun(query, track, clock, run, { mirrored: near.mirrored, rotation: 0 }, hours);
   const motion = mayMove(segment) ? motionOf(lightOf(query, reference, within(segment)), weighChanges(track, clock, segment)) : undefined;
   if (motion === undefined) return undefined;
-  // Pictures that say less than nothing are of a scene that is alike throughout: then the motion has found the line.
+  // What moves is laid beside this stretch alone, which tells fewer lines apart than the blocks that pictures are sought by.
   const lines = logLinesAnHour(segment.speed, segment.queryEnd - segment.queryStart) + Math.log10(hours);
-  const score = -motion.logChance - Math.min(logFalseMatches, lines);
+  // Pictures that say less than nothing are of a scene that is alike throughout: then the motion has found the line.
+  const pictures = Math.min(0, logFalseMatches - logLinesAnHour(segment.speed) - Math.log10(hours));
+  const score = -motion.logChance - lines - pictures;
   return score > 0 ? { ...segment, score, motion } : undefined;
 }
 
