@@ -162,6 +162,13 @@ describe('a few seconds in which little moves', () => {
       expect(idsOf(new Set(['film 2', 'film 3']))).toContain('film 3');
     });
 
+    test('are not sought in references that are looked at too seldom', () => {
+      const seldom = new BandIndex();
+      const { tracks } = library.get('film 3')!;
+      for (const stepMs of [600, 8000]) seldom.add(`every ${stepMs}`, { ...referenceOf(light, 200, stepMs), tracks });
+      expect(findByRises(inside(120.4), seldom, whole)).toEqual([]);
+    });
+
     test('ask nothing of the references where all is explained, and propose hardly anything for strangers', () => {
       const asked = vi.spyOn(library, 'get');
       expect(findByRises(inside(120.4), library, [{ start: 3, end: 4 }])).toEqual([]);

@@ -6,7 +6,7 @@ import { cellChanges, RISE_WORDS } from './cell-changes.ts';
 import type { MotionFinding } from './find-by-motion.ts';
 import { windowsOf } from './windows-of.ts';
 
-/** Three seconds have one of two and more in them wherever those begin, and a clip of three seconds at least half of its own in one window. */
+/** A clip of three seconds fills five sixths of one of the windows, wherever it begins. */
 const WINDOWS = { seconds: 3, step: 1, shortest: 2.5, most: 48 } as const;
 /** Places that a query may propose, the surest first, and how surely. */
 const MOST_FOUND = 12;
@@ -19,8 +19,8 @@ const SAME_PLACE = 2;
 const FEWEST_PLACES = 16;
 /** What a cell changes by without anything moving in it, codes of luma: it rises and falls by chance then, and is not compared. */
 const STILL = 0.15;
-/** Cells that must move in a window, counted at each change. */
-const FEWEST_MOVING = 32;
+/** Changes that a window must have, and cells that must move in it, counted at each of them. */
+const FEWEST = { changes: 8, moving: 32 } as const;
 /** Cells that move independently of each other at one change, at most. */
 const INDEPENDENT_CELLS = 16;
 
@@ -102,9 +102,10 @@ interface Code {
   readonly counts: readonly number[];
 }
 
-/** Undefined where hardly anything moves. */
+/** Undefined where hardly anything moves, and for references whose entries are too far apart. */
 function codeOf(brightness: NonNullable<Fingerprint['brightness']>, stretch: TimeSpan, step: number, mirrored: boolean): Code | undefined {
   const changes = Math.floor((stretch.end - stretch.start) / step - PHASES[1]);
+  if (changes < FEWEST.changes) return undefined;
   const starts = PHASES.map((phase) => stretch.start + phase * step);
   const coded = starts.map((start) => {
     const course = cellChanges(
@@ -119,7 +120,7 @@ function codeOf(brightness: NonNullable<Fingerprint['brightness']>, stretch: Tim
     }
     return { rises, moving, count: moving.reduce((sum, word) => sum + popcount32(word), 0) };
   });
-  if (coded.some(({ count }) => count < FEWEST_MOVING)) return undefined;
+  if (coded.some(({ count }) => count < FEWEST.moving)) return undefined;
   return {
     stretch,
     mirrored,
@@ -167,7 +168,7 @@ function spreadAway(correlations: readonly Float32Array[], timesMs: Uint32Array,
   return others < FEWEST_PLACES ? 0 : Math.sqrt(squares / others);
 }
 
-/** Bits that differ where something moves. Hot loop: nearly all of the search's time. */
+/** Bits that differ where something moves. Hot loop: nearly all of the search's time; by whole words a window takes a fifth of what one takes whose changes are multiplied. */
 function differing(own: Uint32Array, moving: Uint32Array, other: Uint32Array, from: number): number {
   let sum = 0;
   for (let word = 0; word < own.length; word++) sum += popcount32((own[word]! ^ other[from + word]!) & moving[word]!);

@@ -107,7 +107,7 @@ class Course {
     this.#energy = bounded.reduce((sum, change) => sum + change ** 2, 0);
   }
 
-  /** Correlation with the rises from an entry on; 0 where nothing moves. Hot loop: nearly all of the time that a line takes. */
+  /** Correlation with the rises from an entry on; 0 where nothing moves. Hot loop: some six hundred strangers are most of the time that a line takes. */
   correlate(signs: Signs, from: number, turn: (at: number) => number = (at) => at): number {
     if (!(this.#energy > 0)) return 0;
     let sum = 0;
