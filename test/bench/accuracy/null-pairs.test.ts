@@ -17,7 +17,9 @@ test.each(['query', 'reference'] as const)('a %s that is cut out of a film’s h
   expect([...cut.brightness!.timesMs]).toEqual([...stretch.brightness!.timesMs]);
   expect([...cut.brightness!.means]).toEqual([...stretch.brightness!.means]);
   expect([...cut.brightness!.parts!]).toEqual([...stretch.brightness!.parts!]);
-  expect([...cut.brightness!.cells!]).toEqual([...stretch.brightness!.cells!]);
+  expect(cut.brightness!.cells).toEqual(stretch.brightness!.cells);
+  // What its first picture has over the one before is not known of the stretch.
+  expect(cut.brightness!.rises?.subarray(2)).toEqual(stretch.brightness!.rises?.subarray(2));
   const times = (fingerprint: typeof cut) => [...fingerprint.tracks[0]!.timesMs].filter((time) => time > 1000 && time < 11_000);
   expect(times(cut).filter((time) => times(stretch).includes(time)).length).toBeGreaterThan(0.7 * times(stretch).length);
   expect(cut.thumbnails?.timesMs.length).toBe(stretch.thumbnails?.timesMs.length);

@@ -113,13 +113,14 @@ function cutSpans<S extends TimeSpan>(spans: readonly S[], start: number, end: n
     .map((span) => ({ ...span, start: Math.max(0, span.start - start), end: Math.min(end, span.end) - start }));
 }
 
-function cutBrightness({ timesMs, means, parts, cells }: Brightness, startMs: number, endMs: number): Brightness {
+function cutBrightness({ timesMs, means, parts, cells, rises }: Brightness, startMs: number, endMs: number): Brightness {
   const { first, last, times } = cutTimes(timesMs, startMs, endMs);
   return {
     timesMs: times,
     means: means.subarray(first, last),
     ...(parts && { parts: parts.subarray(first * BRIGHTNESS_GRID ** 2, last * BRIGHTNESS_GRID ** 2) }),
     ...(cells && { cells: cells.subarray(first * CELL_GRID ** 2, last * CELL_GRID ** 2) }),
+    ...(rises && { rises: rises.subarray((first * CELL_GRID ** 2) / 32, (last * CELL_GRID ** 2) / 32) }),
   };
 }
 
