@@ -48,6 +48,7 @@ export { asksForSubtitles } from './source/subtitle-streams.ts';
 export type { VariantReading } from './source/variants.ts';
 export { type CutFinding, findByCuts } from './timeline/find-by-cuts.ts';
 export { findByLight, type LightOptions } from './timeline/find-by-light.ts';
-export { findByMotion, type MotionFinding } from './timeline/find-by-motion.ts';
+export { findByMotion } from './timeline/find-by-motion.ts';
+export type { MotionFinding } from './timeline/motion-finding.ts';
 export type { TimelineFinding } from './timeline/timeline-finding.ts';
 export type { MotionVote } from './timeline/weigh-motion.ts';

@@ -1,7 +1,8 @@
 import { type Fingerprint, findTrack, type HashTrack, type TimeSpan } from '@streetdate/core/portable';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
-import { findByMotion, type MotionFinding, motionCost } from '../timeline/find-by-motion.ts';
+import { findByMotion, motionCost } from '../timeline/find-by-motion.ts';
 import { findByRises, risesCost } from '../timeline/find-by-rises.ts';
+import type { MotionFinding } from '../timeline/motion-finding.ts';
 import type { MotionLine } from '../timeline/weigh-motion.ts';
 import { FrameClock } from './frame-clock.ts';
 import type { Segment } from './match.ts';

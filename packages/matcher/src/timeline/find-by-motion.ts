@@ -4,29 +4,13 @@ import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 import { referenceMemories } from '../reference-index/reference-memory.ts';
 import { energyOf } from './lay-beside.ts';
 import { MOTION_PARTS, MOTION_STEP, mirroredMotion, motionChanges } from './motion-changes.ts';
+import { type BestPlace, type MotionFinding, surestPlaces } from './motion-finding.ts';
 import { sampledBrightness } from './sampled-brightness.ts';
 import { mostIndependent } from './weigh-motion.ts';
 import { windowsOf } from './windows-of.ts';
 
-/** Where a reference moves as a stretch of the query does. It is worth a closer look, and no match. */
-export interface MotionFinding {
-  /** The reference, as it was added to the index. */
-  readonly referenceId: string;
-  /** Whether the query shows it mirrored left to right. */
-  readonly mirrored: boolean;
-  /** Reference time less query time, seconds: right within an eighth of one at the middle of the stretch. */
-  readonly offset: number;
-  /** The stretch, seconds of the query. */
-  readonly stretch: TimeSpan;
-  /** Decimal logarithm of how many places as good as this one a query of strangers would be expected to propose. */
-  readonly logExpectedFalse: number;
-}
-
 /** Length of a window that is laid beside references, and time from one to the next, seconds: any ten seconds of a film have most of one in them. At 4 % another speed it is off by 0.16 s at its ends. */
 const WINDOWS = { seconds: 8, step: 4, shortest: 2.5, most: 16 } as const;
-/** Places that a query may propose, the surest first, and how surely. */
-const MOST_FOUND = 12;
-const MOST_EXPECTED_FALSE = 1;
 /** Places are a quarter of a second apart; those half-way between them are tried as well. */
 const PHASES = [0, MOTION_STEP / 2] as const;
 /** Places nearer than this are one, seconds: what moves resembles its own neighbourhood. */
@@ -68,7 +52,7 @@ export function findByMotion(
   // References are read for this: from files, where they are many.
   if (windows.length === 0) return [];
   const motion = motionOf(index);
-  const found: (Omit<MotionFinding, 'logExpectedFalse'> & { readonly logChance: number })[] = [];
+  const found: BestPlace[] = [];
   let places = 0;
   for (const referenceId of only ?? index.ids()) {
     const courses = motion.of(referenceId);
@@ -80,11 +64,7 @@ export function findByMotion(
       found.push({ referenceId, mirrored, stretch, offset: best.start - stretch.start, logChance: best.logChance });
     }
   }
-  return found
-    .map(({ logChance, ...finding }) => ({ ...finding, logExpectedFalse: logChance + Math.log10(places) }))
-    .filter(({ logExpectedFalse }) => logExpectedFalse <= Math.log10(MOST_EXPECTED_FALSE))
-    .sort((one, other) => one.logExpectedFalse - other.logExpectedFalse)
-    .slice(0, MOST_FOUND);
+  return surestPlaces(found, places);
 }
 
 /** Comparisons of two whole hashes by the kernel that {@link findByMotion} takes the time of, for each second of the references. */

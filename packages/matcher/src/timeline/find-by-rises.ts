@@ -3,14 +3,11 @@ import { logUpperTail } from '../chance/upper-tail.ts';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 import { referenceMemories } from '../reference-index/reference-memory.ts';
 import { cellChanges, RISE_WORDS } from './cell-changes.ts';
-import type { MotionFinding } from './find-by-motion.ts';
+import { type BestPlace, type MotionFinding, surestPlaces } from './motion-finding.ts';
 import { windowsOf } from './windows-of.ts';
 
 /** A clip of three seconds fills five sixths of one of the windows, wherever it begins. */
 const WINDOWS = { seconds: 3, step: 1, shortest: 2.5, most: 48 } as const;
-/** Places that a query may propose, the surest first, and how surely. */
-const MOST_FOUND = 12;
-const MOST_EXPECTED_FALSE = 1;
 /** The reference's entries are a fifth of a second apart; moments half-way between them are tried as well. */
 const PHASES = [0, 0.5] as const;
 /** Places nearer than this are one, seconds. */
@@ -57,7 +54,7 @@ export function findByRises(
   if (brightness === undefined || windows.length === 0) return [];
   const memory = risesOf(index);
   const codes = new Map<number, readonly Code[]>();
-  const found: (Omit<MotionFinding, 'logExpectedFalse'> & { readonly logChance: number })[] = [];
+  const found: BestPlace[] = [];
   let places = 0;
   for (const referenceId of only ?? index.ids()) {
     const rises = memory.of(referenceId);
@@ -75,11 +72,7 @@ export function findByRises(
       found.push({ referenceId, mirrored: code.mirrored, offset, stretch: code.stretch, logChance: best.logChance });
     }
   }
-  return found
-    .map(({ logChance, ...finding }) => ({ ...finding, logExpectedFalse: logChance + Math.log10(places) }))
-    .filter(({ logExpectedFalse }) => logExpectedFalse <= Math.log10(MOST_EXPECTED_FALSE))
-    .sort((one, other) => one.logExpectedFalse - other.logExpectedFalse)
-    .slice(0, MOST_FOUND);
+  return surestPlaces(found, places);
 }
 
 /** Comparisons of two whole hashes by the kernel that {@link findByRises} takes the time of, for each second of the references. */
