@@ -21,8 +21,13 @@ export interface MovingSearchLimits {
   readonly onFound: (referenceId: string, segment: Segment) => void;
 }
 
-/** Share of the comparisons that the search of the pictures may take in which the motion of all references is laid beside the query's. */
+/** Share of the comparisons that the search of the pictures may take in which each search by motion may lay all references beside the query. */
 const MOTION_SHARE = 1 / 4;
+/** By nine parts over eight seconds, and by small cells over three. */
+const SEARCHES = [
+  { find: findByMotion, cost: motionCost },
+  { find: findByRises, cost: risesCost },
+];
 
 /**
  * Searches a film's pictures where they stand so still that they say which scene is shown and not which moment of it: what moves in them says which
@@ -35,10 +40,11 @@ export function searchMoving(
   { unexplained, sought, maxComparisons, onFound }: MovingSearchLimits,
 ): void {
   const stretches = unexplained();
-  const all = (motionCost(stretches) + risesCost(stretches)) * index.duration <= MOTION_SHARE * maxComparisons;
   const hours = Math.max(1, index.duration / 3600);
-  const only = all ? undefined : sought();
-  const findings = [findByMotion, findByRises].flatMap((find) => find(query, index, stretches, only));
+  const findings = SEARCHES.flatMap(({ find, cost }) => {
+    const all = cost(stretches) * index.duration <= MOTION_SHARE * maxComparisons;
+    return find(query, index, stretches, all ? undefined : sought());
+  });
   for (const finding of findings.toSorted((one, other) => one.logExpectedFalse - other.logExpectedFalse)) {
     if (!unexplained().some(({ start, end }) => start < finding.stretch.end && end > finding.stretch.start)) continue;
     const reference = index.get(finding.referenceId);
