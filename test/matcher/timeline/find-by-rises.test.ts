@@ -72,7 +72,7 @@ describe('how small cells change', () => {
 
   test('is known between the moments of a query, and is nothing where all brightens at once', () => {
     const query = queryOf((cell, time) => light(cell, time) + 6 * Math.sin(3 * time), 10).brightness!;
-    const times = [2.03, 2.21, 2.44, 2.6];
+    const times = Float64Array.of(2.03, 2.21, 2.44, 2.6);
     const changes = cellChanges(query, times, false);
     for (let at = 0; at + 1 < times.length; at++) {
       const true_ = Array.from({ length: CELLS }, (_, cell) => light(cell, times[at + 1]!) - light(cell, times[at]!));
@@ -83,9 +83,11 @@ describe('how small cells change', () => {
 
   test('is that of the other side where the picture is mirrored, and nothing outside the film', () => {
     const [plain, turned] = [queryOf(light, 6).brightness!, queryOf(mirroredLight(light), 6).brightness!];
-    expect(cellChanges(turned, [1, 1.5, 2], true)).toEqual(cellChanges(plain, [1, 1.5, 2], false));
-    expect(cellChanges(plain, [7, 7.2, 7.4], false).every((change) => change === 0)).toBe(true);
-    expect(cellChanges({ timesMs: plain.timesMs, means: plain.means }, [1, 2], false).every((change) => change === 0)).toBe(true);
+    expect(cellChanges(turned, Float64Array.of(1, 1.5, 2), true)).toEqual(cellChanges(plain, Float64Array.of(1, 1.5, 2), false));
+    expect(cellChanges(plain, Float64Array.of(7, 7.2, 7.4), false).every((change) => change === 0)).toBe(true);
+    expect(cellChanges({ timesMs: plain.timesMs, means: plain.means }, Float64Array.of(1, 2), false).every((change) => change === 0)).toBe(
+      true,
+    );
   });
 });
 

@@ -1,7 +1,7 @@
 import { type HashTrack, hammingDistance } from '@streetdate/core/portable';
-import { spreadAroundNought } from '../chance/spread.ts';
 import { logCorrelationTail } from '../chance/upper-tail.ts';
-import { MOST_SAID, type MotionLine, type MotionVote, type StrangerLay } from '../timeline/weigh-motion.ts';
+import { MOST_SAID, placesOf, type StrangerLay, spreadOfStrangers, type Turned, turnsOf } from '../timeline/strangers.ts';
+import type { MotionLine, MotionVote } from '../timeline/weigh-motion.ts';
 import { type FrameClock, NO_FRAME } from './frame-clock.ts';
 
 /** A line may be early or late by so much, seconds: its pictures say where it is within an eighth of one. */
@@ -36,23 +36,16 @@ export function weighChanges(track: HashTrack, clock: FrameClock, line: MotionLi
     (one, other) => other.correlation - one.correlation,
   );
   const { shift, correlation } = best!;
-  const spread = Math.max(
-    // Where nothing changes, or the reference has ended, nothing is said of strangers.
-    spreadAroundNought(
-      away()
-        .map((seconds) => correlationAt(seconds))
-        .filter((each) => each !== 0),
-    ),
-    spreadAroundNought(turnsOf(frames.length).map((turn) => correlationAt(shift, turn))),
-    1 / Math.sqrt(INDEPENDENT_BITS * frames.length),
-  );
+  const turnedBy = (lay: Turned) => correlationAt(shift, placesOf(frames.length, lay));
+  const strangers = {
+    away: away().map((seconds) => ({ lay: { away: seconds }, correlation: correlationAt(seconds) })),
+    turned: turnsOf(frames.length, 1, TURNED_BY).map((lay) => ({ lay, correlation: turnedBy(lay) })),
+  };
+  const spread = spreadOfStrangers(strangers, INDEPENDENT_BITS * frames.length);
   const said = logCorrelationTail(correlation, 1 / spread ** 2) + Math.log10(SHIFTS.length);
   return {
     evidence: { seenIn: 'pictures', moments: frames.length, correlation, logChance: Math.max(-MOST_SAID, Math.min(0, said)) },
-    correlationOf: (lay) =>
-      'away' in lay
-        ? correlationAt(shift + lay.away)
-        : correlationAt(shift, turnBy(frames.length, Math.round(lay.turned * frames.length), lay.backwards)),
+    correlationOf: (lay) => ('away' in lay ? correlationAt(shift + lay.away) : turnedBy(lay)),
   };
 }
 
@@ -78,19 +71,6 @@ function framesOf({ timesMs }: HashTrack, { queryStart, queryEnd }: MotionLine):
 
 /** Which of the query's frames is laid beside the one at a place. */
 type Turn = (place: number) => number;
-
-/** Turns so many frames round in time, by so many of them. */
-function turnBy(frames: number, by: number, backwards: boolean): Turn {
-  return backwards ? (place) => (2 * frames - 1 - place + by) % frames : (place) => (place + by) % frames;
-}
-
-/** All ways to turn so many frames round in time, forwards and backwards. */
-function turnsOf(frames: number): Turn[] {
-  return Array.from({ length: frames }, (_, by) => by).flatMap((by): Turn[] => [
-    turnBy(frames, by, true),
-    ...(by >= TURNED_BY && frames - by >= TURNED_BY ? [turnBy(frames, by, false)] : []),
-  ]);
-}
 
 /**
  * How bits change from frame to frame, as ±1 less their means over the frames. Nothing is laid out bit by bit: sums over bits of products of two hashes follow from their distances, so that

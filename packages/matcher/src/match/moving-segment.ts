@@ -1,7 +1,8 @@
 import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
 import { dependenceOf, logJointChance } from '../chance/joint-chance.ts';
 import { MOTION_STEP } from '../timeline/motion-changes.ts';
-import { MOST_SAID, type MotionLine, type MotionVote, type Stranger, type WeighedMotion, weighMotion } from '../timeline/weigh-motion.ts';
+import { MOST_SAID, type Stranger } from '../timeline/strangers.ts';
+import { bestOf, type MotionLine, type MotionVote, type WeighedMotion, weighMotion } from '../timeline/weigh-motion.ts';
 import { weighRises } from '../timeline/weigh-rises.ts';
 import { type WeighedChanges, weighChanges } from './changing-pictures.ts';
 import { logLinesAnHour } from './evidence.ts';
@@ -70,11 +71,9 @@ function within(segment: Segment): MotionLine {
   return { queryStart: queryStart + UNSURE, queryEnd: queryEnd - UNSURE, referenceStart: referenceStart + speed * UNSURE, speed, mirrored };
 }
 
-/** What brightness says at the speed of a line: in nine parts of the picture, which a picture that was cut bears as well, or in small cells, which see more. The better of two. */
+/** What brightness says at the speed of a line: in nine parts of the picture, which a picture that was cut bears as well, or in small cells, which see more. */
 function lightOf(query: Fingerprint, reference: Fingerprint, line: MotionLine): WeighedMotion | undefined {
-  const weighed = [weighRises, weighMotion].flatMap((weigh) => weigh(query, reference, line, [line.speed]) ?? []);
-  const [best] = weighed.toSorted((one, other) => one.evidence.logChance - other.evidence.logChance);
-  return best && { ...best, evidence: { ...best.evidence, logChance: Math.min(0, best.evidence.logChance + Math.log10(weighed.length)) } };
+  return bestOf([weighRises, weighMotion].map((weigh) => weigh(query, reference, line, [line.speed])));
 }
 
 /** What brightness and pictures say together. Over a few seconds of one scene they hardly go together among strangers: one sees where light moves, the other the shapes. */

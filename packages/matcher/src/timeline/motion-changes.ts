@@ -1,5 +1,6 @@
 import { BRIGHTNESS_GRID, type Brightness } from '@streetdate/core/portable';
-import { LIGHT_STEP, LONGEST_GAP_MS, NOISE } from './light-changes.ts';
+import { levelChanges, mirroredChanges } from './level-changes.ts';
+import { LIGHT_STEP, NOISE } from './light-changes.ts';
 
 /** Seconds between two moments, as of the light. */
 export const MOTION_STEP: number = LIGHT_STEP;
@@ -22,48 +23,10 @@ const USUAL_OF = 64;
 export function motionChanges({ timesMs, parts }: Brightness, start: number, length: number, step: number): Int8Array | undefined {
   if (parts === undefined) return undefined;
   const changes = new Float32Array(length * MOTION_PARTS);
-  const level = new Float64Array(MOTION_PARTS);
-  const before = new Float64Array(MOTION_PARTS).fill(Number.NaN);
-  const now = new Float64Array(MOTION_PARTS);
-  // Only differences count, so that what was before does not.
-  let entry = entryBefore(timesMs, 1000 * start);
-  for (let at = 0; at < length; at++) {
-    const ms = 1000 * (start + (at + 0.5) * step);
-    for (; entry + 2 < timesMs.length && timesMs[entry + 1]! <= ms; entry++) {
-      for (let part = 0; part < MOTION_PARTS; part++) level[part]! += changeOf(parts, entry, part);
-    }
-    const [from, to] = [timesMs[entry]!, timesMs[entry + 1]!];
-    const share = (ms - from) / (to - from);
-    const known = to - from <= LONGEST_GAP_MS && share >= -1 && share <= 2;
-    let sum = 0;
-    for (let part = 0; part < MOTION_PARTS; part++) {
-      now[part] = known ? level[part]! + share * changeOf(parts, entry, part) : Number.NaN;
-      sum += now[part]! - before[part]!;
-    }
-    // Unknown light changes by nothing.
-    for (let part = 0; part < MOTION_PARTS; part++) {
-      changes[at * MOTION_PARTS + part] = now[part]! - before[part]! - sum / MOTION_PARTS || 0;
-      before[part] = now[part]!;
-    }
-  }
+  // Nothing is known of what was before the first moment.
+  const times = Float64Array.from({ length }, (_, at) => start + (at + 0.5) * step);
+  changes.set(levelChanges(timesMs, parts, MOTION_PARTS, times), Math.min(MOTION_PARTS, changes.length));
   return bounded(changes);
-}
-
-/** The last entry at or before a time, or the first one. */
-function entryBefore(timesMs: Uint32Array, ms: number): number {
-  let [low, high] = [0, Math.max(0, timesMs.length - 2)];
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (timesMs[middle]! <= ms) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
-
-/** By how much a part changes from one entry to the next, codes of luma: the nearest of what its eighths, modulo 256, allow. */
-function changeOf(parts: Uint8Array, entry: number, part: number): number {
-  const at = entry * MOTION_PARTS + part;
-  return (((parts[at + MOTION_PARTS]! - parts[at]!) << 24) >> 24) / 8;
 }
 
 /** Bounds changes, so that a few great ones do not drown the rest, and so that it does not matter by how much the contrast was changed. */
@@ -80,8 +43,5 @@ function bounded(changes: Float32Array): Int8Array {
 
 /** The same of the picture mirrored left to right. */
 export function mirroredMotion(changes: Int8Array): Int8Array {
-  return changes.map((_, at) => {
-    const column = at % BRIGHTNESS_GRID;
-    return changes[at - column + (BRIGHTNESS_GRID - 1 - column)]!;
-  });
+  return mirroredChanges(changes, BRIGHTNESS_GRID);
 }

@@ -1,8 +1,8 @@
 import type { Brightness, Fingerprint } from '@streetdate/core/portable';
-import { spreadAroundNought } from '../chance/spread.ts';
 import { logCorrelationTail } from '../chance/upper-tail.ts';
 import { MOTION_PARTS, MOTION_STEP, mirroredMotion, motionChanges } from './motion-changes.ts';
 import { sampledBrightness } from './sampled-brightness.ts';
+import { AWAY, MOST_SAID, placesOf, type Stranger, type Strangers, spreadOfStrangers, type Turned, turnsOf } from './strangers.ts';
 import { TIMELINE_SPEEDS } from './timeline-finding.ts';
 
 /** A stretch of the query and what it may show. */
@@ -30,27 +30,14 @@ export interface MotionVote {
   readonly logChance: number;
 }
 
-/** How the query is laid beside the reference to make a stranger: so many seconds of the reference away from the line, or turned round in time by a share of the stretch. */
-export type StrangerLay = { readonly away: number } | { readonly turned: number; readonly backwards: boolean };
-
-/** A stranger, made of the same two films, and how it correlates. */
-export interface Stranger {
-  readonly lay: StrangerLay;
-  readonly correlation: number;
-}
-
 /** A line may be early or late by so much, seconds: it is known within an eighth of one. */
 export const LINE_SHIFTS: readonly number[] = [0, -0.06, 0.06, -0.12, 0.12, -0.18, 0.18];
 /** Share of the best correlation at which the speed of the line is kept. */
 const AS_GOOD_AS = 0.93;
 /** Moments that are compared of a long stretch, around its middle: two minutes. */
 const MOST_MOMENTS = 480;
-/** Other moments of the reference by which it is weighed how much strangers go together: so many seconds away from the line, and up to. */
-export const AWAY = { least: 2, most: 60 } as const;
-/** Moments by which the query is turned round in time beside the same stretch, at least: what moves slowly resembles itself for a second. */
-export const TURNED_BY = 4;
-/** Most that it may say, powers of ten: the spread of strangers is known from hundreds, not from billions. */
-export const MOST_SAID = 10;
+/** Ways to turn a stretch round in time that are taken of a long one, about. */
+const MOST_TURNS = 64;
 
 /** How often the query's light must be known for the reference's moments to be asked of it, as a share of the time between those. */
 const OFTEN = 0.6;
@@ -90,11 +77,14 @@ export function weighMotion(
     return middle + (onEntries(other, shown, line.speed * half, ofReference) - shown) / line.speed;
   };
   const atReference = weighAtMoments(own, other, line, speeds, { of: 'reference', apart: ofReference / line.speed, place: onReference });
-  const [best] = [atQuery, atReference]
-    .filter((each) => each !== undefined)
-    .toSorted((one, two) => one.evidence.logChance - two.evidence.logChance);
-  // The better of two was chosen.
-  return best && { ...best, evidence: { ...best.evidence, logChance: Math.min(0, best.evidence.logChance + Math.log10(2)) } };
+  return bestOf([atQuery, atReference]);
+}
+
+/** The one that says most of some that see the same, as the best of so many; those that could not be weighed are left out. */
+export function bestOf(weighed: readonly (WeighedMotion | undefined)[]): WeighedMotion | undefined {
+  const known = weighed.filter((each) => each !== undefined);
+  const [best] = known.toSorted((one, other) => one.evidence.logChance - other.evidence.logChance);
+  return best && { ...best, evidence: { ...best.evidence, logChance: Math.min(0, best.evidence.logChance + Math.log10(known.length)) } };
 }
 
 /** What {@link weighMotion} says. */
@@ -102,7 +92,7 @@ export interface WeighedMotion {
   readonly line: MotionLine;
   readonly evidence: MotionVote;
   /** The strangers that it was weighed against: away from the line, and turned round in time. */
-  readonly strangers: Record<'away' | 'turned', readonly Stranger[]>;
+  readonly strangers: Strangers;
 }
 
 const middleOf = ({ queryStart, queryEnd }: MotionLine) => (queryStart + queryEnd) / 2;
@@ -146,7 +136,7 @@ function weighAtMoments(
   }
   const { correlation, speed, shift } = best;
   const strangers = strangersOf(shown.get(shift)!, other, startAt(shift, speed), speed * apart);
-  const spread = spreadOfStrangers(strangers, moments);
+  const spread = spreadOfStrangers(strangers, mostIndependent(moments));
   const tried = Math.log10(LINE_SHIFTS.length * speeds.length);
   const logChance = Math.max(-MOST_SAID, Math.min(0, logCorrelationTail(correlation, 1 / spread ** 2) + tried));
   return {
@@ -178,7 +168,7 @@ function stepAround({ timesMs }: Brightness, time: number): number {
 }
 
 /** The query beside other moments of the reference, and turned round in time beside those that begin at `start`. */
-function strangersOf(shown: Int8Array, other: Brightness, start: number, step: number): WeighedMotion['strangers'] {
+function strangersOf(shown: Int8Array, other: Brightness, start: number, step: number): Strangers {
   const moments = shown.length / MOTION_PARTS;
   const around = Math.round(AWAY.most / step);
   const course = motionChanges(other, start - around * step, moments + 2 * around, step)!;
@@ -188,37 +178,21 @@ function strangersOf(shown: Int8Array, other: Brightness, start: number, step: n
     if (Math.abs(seconds) >= AWAY.least) away.push({ lay: { away: seconds }, correlation: correlate(shown, course, at * MOTION_PARTS) });
   }
   const there = course.subarray(around * MOTION_PARTS, (around + moments) * MOTION_PARTS);
-  const turned = turnedRound(shown).map(({ lay, course }) => ({ lay, correlation: correlate(course, there, 0) }));
+  const turns = turnsOf(moments, Math.max(1, Math.floor(moments / MOST_TURNS)));
+  const turned = turns.map((lay) => ({ lay, correlation: correlate(turnedRound(shown, lay), there, 0) }));
   return { away, turned };
 }
 
-/** How far the correlations of strangers spread, at least. */
-function spreadOfStrangers({ away, turned }: WeighedMotion['strangers'], moments: number): number {
-  const spreadOf = (strangers: readonly Stranger[]) => spreadAroundNought(strangers.map(({ correlation }) => correlation));
-  return Math.max(
-    // Where the reference has ended nothing goes along, which says nothing of strangers.
-    spreadOf(away.filter(({ correlation }) => correlation !== 0)),
-    spreadOf(turned),
-    1 / Math.sqrt(mostIndependent(moments)),
-  );
-}
-
-/** A course of motion turned round in time, forwards and backwards: strangers that move as much, and as evenly, as itself. */
-function turnedRound(course: Int8Array): { readonly lay: StrangerLay; readonly course: Int8Array }[] {
+/** A course of motion turned round in time. */
+function turnedRound(course: Int8Array, turn: Turned): Int8Array {
   const moments = course.length / MOTION_PARTS;
-  const momentAt = (at: number) => course.subarray(at * MOTION_PARTS, (at + 1) * MOTION_PARTS);
-  const turn = (shift: number, backwards: boolean) => {
-    const turned = new Int8Array(course.length);
-    for (let at = 0; at < moments; at++) turned.set(momentAt(((backwards ? moments - 1 - at : at) + shift) % moments), at * MOTION_PARTS);
-    return { lay: { turned: shift / moments, backwards }, course: turned };
-  };
-  const by = Math.max(1, Math.floor(moments / 64));
-  const result: ReturnType<typeof turn>[] = [];
-  for (let shift = 0; shift < moments; shift += by) {
-    result.push(turn(shift, true));
-    if (shift >= TURNED_BY && moments - shift >= TURNED_BY) result.push(turn(shift, false));
+  const momentAt = placesOf(moments, turn);
+  const turned = new Int8Array(course.length);
+  for (let place = 0; place < moments; place++) {
+    const at = momentAt(place) * MOTION_PARTS;
+    turned.set(course.subarray(at, at + MOTION_PARTS), place * MOTION_PARTS);
   }
-  return result;
+  return turned;
 }
 
 /** Correlation of a course with a stretch of another one that begins at an index of it; 0 where one of them stands still. */

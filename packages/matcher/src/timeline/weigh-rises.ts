@@ -1,10 +1,10 @@
 import type { Brightness, Fingerprint } from '@streetdate/core/portable';
-import { spreadAroundNought } from '../chance/spread.ts';
 import { logCorrelationTail } from '../chance/upper-tail.ts';
 import { boundChanges, CELLS, cellChanges, firstFrom, RISE_WORDS } from './cell-changes.ts';
 import { LONGEST_GAP_MS } from './light-changes.ts';
+import { AWAY, MOST_SAID, placesOf, type Stranger, spreadOfStrangers, turnsOf } from './strangers.ts';
 import { TIMELINE_SPEEDS } from './timeline-finding.ts';
-import { AWAY, LINE_SHIFTS, MOST_SAID, type MotionLine, type Stranger, TURNED_BY, type WeighedMotion } from './weigh-motion.ts';
+import { LINE_SHIFTS, type MotionLine, type WeighedMotion } from './weigh-motion.ts';
 
 /** Changes that are compared: of fewer nothing is said, and of a longer stretch those around its middle, twenty seconds. */
 const CHANGES = { least: 8, most: 100 } as const;
@@ -47,9 +47,9 @@ export function weighRises(
     }
   }
   const { course, correlation, speed, shift } = best!;
-  const strangers = { away: strangersAway(course, signs, other, first), turned: strangersTurned(course, signs, first) };
-  const spreadOf = (kind: readonly Stranger[]) => spreadAroundNought(kind.map((stranger) => stranger.correlation));
-  const spread = Math.max(spreadOf(strangers.away), spreadOf(strangers.turned), 1 / Math.sqrt(INDEPENDENT_CELLS * count));
+  const turned = turnsOf(count).map((lay) => ({ lay, correlation: course.correlate(signs, first, placesOf(count, lay)) }));
+  const strangers = { away: strangersAway(course, signs, other, first), turned };
+  const spread = spreadOfStrangers(strangers, INDEPENDENT_CELLS * count);
   const said = logCorrelationTail(correlation, 1 / spread ** 2) + Math.log10(LINE_SHIFTS.length * speeds.length);
   return {
     line: { ...line, speed, referenceStart: shownAt + speed * (line.queryStart - middle - shift) },
@@ -125,21 +125,6 @@ function strangersAway(course: Course, signs: Signs, { timesMs }: Brightness, fi
   for (let entry = signs.from; entry + course.count <= signs.end; entry++) {
     const away = (timesMs[entry]! - timesMs[first]!) / 1000;
     if (Math.abs(away) >= AWAY.least) strangers.push({ lay: { away }, correlation: course.correlate(signs, entry) });
-  }
-  return strangers;
-}
-
-/** The query turned round in time, forwards and backwards, beside the same moments. */
-function strangersTurned(course: Course, signs: Signs, first: number): Stranger[] {
-  const { count } = course;
-  const strangers: Stranger[] = [];
-  const add = (shift: number, backwards: boolean) => {
-    const correlation = course.correlate(signs, first, (at) => ((backwards ? count - 1 - at : at) + shift) % count);
-    strangers.push({ lay: { turned: shift / count, backwards }, correlation });
-  };
-  for (let shift = 0; shift < count; shift++) {
-    add(shift, true);
-    if (shift >= TURNED_BY && count - shift >= TURNED_BY) add(shift, false);
   }
   return strangers;
 }
