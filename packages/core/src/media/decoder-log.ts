@@ -1,7 +1,7 @@
 import { lineOf } from './media-file.ts';
 import type { AudioStream } from './probe.ts';
 
-/** ffmpeg's log level for {@link DecoderLog}: each line with its level, repeats written out, down to the lines of `showinfo`. */
+/** ffmpeg's log level for {@link DecoderLog}: each line with its level, repeats written out, down to the names of streams and the lines of `showinfo`. */
 export const LOG_OPTIONS: readonly string[] = ['-hide_banner', '-nostats', '-loglevel', 'repeat+level+info'];
 
 /** `[h264 @ 0x55a1] [error] text`: who, unless it is ffmpeg itself; the level; the text. */
@@ -31,7 +31,7 @@ const HARMLESS =
   /^(?:non monotonically|application provided invalid|broken pipe|error writing trailer|mmco: unref short failure|illegal short term buffer state|referenced qt chapter)/i;
 
 /**
- * Reads what ffmpeg prints while it decodes: the time of each frame that leaves the filter chain, exact, and what went wrong.
+ * Reads what ffmpeg prints while it decodes: what went wrong, and of releases that do not write times aside the time of each frame that leaves the filter chain, exact.
  * Frames are printed in the order in which their pixels are written.
  */
 export class DecoderLog {

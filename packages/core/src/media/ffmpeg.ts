@@ -3,6 +3,7 @@ import type { Readable, Writable } from 'node:stream';
 import ffmpeg from 'fluent-ffmpeg';
 import type { BlockStore } from '../block-store.ts';
 import { BlockSink } from './block-sink.ts';
+import { FRAME_TIMES } from './frame-times.ts';
 
 /** What ffmpeg is to do: read one file, write raw bytes. */
 export interface FfmpegJob {
@@ -24,6 +25,8 @@ export interface FfmpegJob {
   readonly onLine: (line: string) => void;
   /** What it writes besides, of the same film, and where to. @defaultValue nothing */
   readonly second?: { readonly outputOptions: readonly string[]; readonly output: Writable } | undefined;
+  /** Takes the text that the options have written to {@link FRAME_TIMES}, as it comes. @defaultValue nothing is written there */
+  readonly onTimes?: ((text: string) => void) | undefined;
 }
 
 /** The file descriptor of what it writes besides, after those of its input, output and errors. */
@@ -52,7 +55,7 @@ export interface FfmpegRun {
 export function startFfmpeg(job: FfmpegJob): FfmpegRun {
   const output = new BlockSink(job.blockBytes, job.mostBlocks, job.store);
   const command = ffmpeg({ source: job.source, stdoutLines: 20 }).setFfmpegPath(job.program) as ffmpeg.FfmpegCommand & Insides;
-  const { second } = job;
+  const { second, onTimes } = job;
   // Spread, since the strings of an array are split at their spaces.
   command
     .inputOptions(...job.inputOptions)
@@ -64,11 +67,11 @@ export function startFfmpeg(job: FfmpegJob): FfmpegRun {
     availableEncoders: (done: (error: null, encoders: object) => void) => done(null, {}),
   });
 
-  if (second) {
+  if (second || onTimes) {
     // It pipes standard output alone, and hands on to `spawn` what it is told.
     const spawn = command._spawnFfmpeg;
-    command._spawnFfmpeg = (args, options, ...callbacks) =>
-      spawn.call(command, args, { ...options, stdio: ['pipe', 'pipe', 'pipe', 'pipe'] }, ...callbacks);
+    const stdio = ['pipe', 'pipe', 'pipe', second ? 'pipe' : 'ignore', onTimes ? 'pipe' : 'ignore'];
+    command._spawnFfmpeg = (args, options, ...callbacks) => spawn.call(command, args, { ...options, stdio }, ...callbacks);
   }
 
   let child: ChildProcess | undefined;
@@ -89,7 +92,13 @@ export function startFfmpeg(job: FfmpegJob): FfmpegRun {
     command.on('end', () => end()).on('error', end);
     command.on('start', () => {
       child = command.ffmpegProc;
-      if (second) (child?.stdio[SECOND] as Readable | undefined)?.on('error', () => {}).pipe(second.output);
+      const pipes = child?.stdio as readonly (Readable | null | undefined)[] | undefined;
+      if (second) pipes?.[SECOND]?.on('error', () => {}).pipe(second.output);
+      if (onTimes)
+        pipes?.[FRAME_TIMES]
+          ?.on('error', () => {})
+          .setEncoding('latin1')
+          .on('data', onTimes);
       child?.once('exit', () => resolve());
       closed = new Promise((settle) => child?.once('close', () => settle()));
       if (stopped) child?.kill('SIGKILL');

@@ -10,6 +10,7 @@ import type { DecoderLog } from './decoder-log.ts';
 import { feedOf } from './feed.ts';
 import { startFfmpeg } from './ffmpeg.ts';
 import { FrameReader, StallError } from './frame-reader.ts';
+import { FrameTimes } from './frame-times.ts';
 import { lineOf } from './media-file.ts';
 import { type MediaInput, nameOfInput } from './media-input.ts';
 import { MOST_SOUND_BLOCKS, SOUND_BLOCK_BYTES, samplesOf } from './sound-output.ts';
@@ -40,7 +41,7 @@ export interface ReadRequest {
 const EARLIEST = -1e-5;
 
 /**
- * Runs ffmpeg once and pairs the pixels that it writes with the times that it prints. Times ascend: frames of one moment, out of order
+ * Runs ffmpeg once and pairs the pixels that it writes with the times that it tells. Times ascend: frames of one moment, out of order
  * or without a time, as broken files have them, are dropped, and so are pictures before the presentation starts.
  * ffmpeg is gone when the loop is left. Its failure is in the log, since frames may have come before.
  * @throws StreetdateError `decoder-stalled`, or the signal's reason.
@@ -51,6 +52,8 @@ export async function* readFrames(request: ReadRequest): AsyncGenerator<LumaFram
   const rows = height + (plan.detail?.height ?? 0);
   signal?.throwIfAborted();
   const feed = feedOf(input);
+  const aside = plan.timesAside ? new FrameTimes() : undefined;
+  const times = (aside ?? log).times;
   const sound = new BlockSink(SOUND_BLOCK_BYTES, MOST_SOUND_BLOCKS);
   sound.onSign = () => {
     for (let bytes = sound.take(); bytes !== undefined; bytes = sound.take()) onSound(samplesOf(bytes));
@@ -68,6 +71,12 @@ export async function* readFrames(request: ReadRequest): AsyncGenerator<LumaFram
       log.read(line);
       reader.signOfLife();
     },
+    onTimes:
+      aside &&
+      ((text) => {
+        aside.read(text);
+        reader.signOfLife();
+      }),
   });
   const reader = new FrameReader(run.output, { stallSeconds, signal });
   let last = Number.NEGATIVE_INFINITY;
@@ -75,7 +84,7 @@ export async function* readFrames(request: ReadRequest): AsyncGenerator<LumaFram
     for (;;) {
       const block = await reader.read();
       if (block === undefined) break;
-      const time = (await nextTime(log, reader)) + plan.clockOffset;
+      const time = (await nextTime(times, reader)) + plan.clockOffset;
       if (!(time > last) || time < EARLIEST) continue;
       last = time;
       tone(block, tones);
@@ -122,10 +131,10 @@ function tone(pixels: Uint8Array, tones: Uint8Array): void {
   kernel.replace(pixels, tones);
 }
 
-/** The time of the frame whose pixels were just read. It was printed before, but comes through another pipe. */
-async function nextTime(log: DecoderLog, reader: FrameReader): Promise<number> {
+/** The time of the frame whose pixels were just read. It was written before, but comes through another pipe. */
+async function nextTime(times: number[], reader: FrameReader): Promise<number> {
   for (;;) {
-    const time = log.times.shift();
+    const time = times.shift();
     if (time !== undefined) return time;
     if (reader.ended) return Number.NaN;
     await reader.nextSign();
