@@ -1,5 +1,6 @@
 import { Writable } from 'node:stream';
 import { BlockStore } from '../block-store.ts';
+import { letGo } from './let-go.ts';
 
 /**
  * Where a decoder's pipe ends: cuts what comes into blocks of one size, each in memory of its own, copied once. A stream that is read hands out
@@ -63,6 +64,7 @@ export class BlockSink extends Writable {
       this.#block = undefined;
       this.#filled = 0;
     }
+    letGo(chunk);
     this.onSign();
     if (this.#whole.length < this.#most) done();
     else this.#resume = done;
