@@ -37,14 +37,16 @@ export class CodeMaker {
     this.#silent[this.#image.rows % IMAGE_ROWS] = silent ? 1 : 0;
     this.#image.add(this.#row);
     if (this.#image.rows < IMAGE_ROWS) return undefined;
-    const silentRows = this.#silent.reduce((sum, flag) => sum + flag, 0);
+    let silentRows = 0;
+    for (let at = 0; at < IMAGE_ROWS; at++) silentRows += this.#silent[at]!;
     return { code: this.#image.code(), quality: Math.round(100 * (1 - silentRows / IMAGE_ROWS)) };
   }
 
   /** Smooths and normalises the last frames into the row. @returns False when they are silent; the row is then zero. */
   #smooth(): boolean {
     const row = this.#row.fill(0);
-    for (const [at, weight] of SMOOTHING.entries()) {
+    for (let at = 0; at < SMOOTHING.length; at++) {
+      const weight = SMOOTHING[at]!;
       const frame = this.#frames[(this.#taken + at) % SMOOTHING.length]!;
       for (let note = 0; note < NOTES; note++) row[note]! += weight * frame[note]!;
     }

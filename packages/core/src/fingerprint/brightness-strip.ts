@@ -18,8 +18,12 @@ export class BrightnessStrip {
   readonly #rises: GrowingArray<Uint32Array> | undefined;
 
   readonly #intervalMs: number;
+  readonly #partSums = new GridSums(BRIGHTNESS_GRID);
+  readonly #cellSums = new GridSums(CELL_GRID);
   /** Means of the cells of the last entry. */
-  #before = new Float64Array(0);
+  readonly #before = new Float64Array(CELLS);
+  /** What they changed by since the one before. */
+  readonly #changes = new Float64Array(CELLS);
 
   /**
    * @param intervalMs - Least time between two entries, milliseconds.
@@ -38,29 +42,38 @@ export class BrightnessStrip {
   /** Takes a picture of the active area; keeps the means of all of it and of its parts when the last one is long enough ago. */
   take(picture: LumaFrame, timeMs: number): void {
     if (this.#timesMs.length > 0 && timeMs - this.#timesMs.last < this.#intervalMs) return;
-    const { width, height } = picture;
+    // Loops without callbacks: those of a picture are gone before the engine's compiled code of them is of use.
+    const parts = this.#partSums;
+    parts.add(picture);
     let all = 0;
-    for (const { sum, pixels } of sumsOf(picture, BRIGHTNESS_GRID)) {
-      all += sum;
-      this.#parts.push(eighths(sum / pixels));
+    for (let part = 0; part < parts.sums.length; part++) {
+      all += parts.sums[part]!;
+      this.#parts.push(eighths(parts.meanOf(part)));
     }
-    if (this.#cells !== undefined || this.#rises !== undefined)
-      this.#takeCells(sumsOf(picture, CELL_GRID).map(({ sum, pixels }) => sum / pixels));
+    if (this.#cells !== undefined || this.#rises !== undefined) this.#takeCells(picture);
     this.#timesMs.push(timeMs);
-    this.#means.push(Math.round((256 * all) / (width * height)));
+    this.#means.push(Math.round((256 * all) / (picture.width * picture.height)));
   }
 
-  #takeCells(means: readonly number[]): void {
-    for (const mean of means) this.#cells?.push(eighths(mean));
+  #takeCells(picture: LumaFrame): void {
+    const cells = this.#cellSums;
+    cells.add(picture);
+    if (this.#cells !== undefined) for (let cell = 0; cell < CELLS; cell++) this.#cells.push(eighths(cells.meanOf(cell)));
     if (this.#rises === undefined) return;
-    const changes = means.map((mean, cell) => mean - (this.#before[cell] ?? mean));
-    const usual = changes.reduce((sum, change) => sum + change, 0) / CELLS;
-    for (let word = 0; word < RISE_WORDS; word++) {
-      this.#rises.push(
-        changes.slice(32 * word, 32 * (word + 1)).reduce((bits, change, bit) => bits | (Number(change > usual) << bit), 0) >>> 0,
-      );
+    const [before, changes] = [this.#before, this.#changes];
+    let usual = 0;
+    for (let cell = 0; cell < CELLS; cell++) {
+      const mean = cells.meanOf(cell);
+      changes[cell] = this.#timesMs.length === 0 ? 0 : mean - before[cell]!;
+      usual += changes[cell]!;
+      before[cell] = mean;
     }
-    this.#before = Float64Array.from(means);
+    usual /= CELLS;
+    for (let word = 0; word < RISE_WORDS; word++) {
+      let bits = 0;
+      for (let bit = 0; bit < 32; bit++) if (changes[32 * word + bit]! > usual) bits |= 1 << bit;
+      this.#rises.push(bits >>> 0);
+    }
   }
 
   /** The entries, in arrays of their own. */
@@ -74,21 +87,46 @@ export class BrightnessStrip {
 /** A mean luma in eighths of a code, modulo 256. */
 const eighths = (mean: number) => Math.round(8 * mean) & 0xff;
 
-/** The sum over each part of a picture, a grid of so many rows and columns, row after row. */
-function sumsOf(picture: LumaFrame, grid: number): { readonly sum: number; readonly pixels: number }[] {
-  const edges = (length: number) => Array.from({ length: grid + 1 }, (_, part) => Math.round((part * length) / grid));
-  const [across, down] = [edges(picture.width), edges(picture.height)];
-  return Array.from({ length: grid ** 2 }, (_, part) => {
-    const [row, column] = [Math.floor(part / grid), part % grid];
-    const [left, right, top, bottom] = [across[column]!, across[column + 1]!, down[row]!, down[row + 1]!];
-    return { sum: sumOf(picture, left, top, right, bottom), pixels: (right - left) * (bottom - top) };
-  });
+/** The sums over the parts of pictures of one size, a grid of so many rows and columns. */
+class GridSums {
+  /** The sum over each part, row after row. */
+  readonly sums: Uint32Array;
+  readonly #grid: number;
+  /** Where the columns and the rows of parts begin, and where the last ones end. */
+  #across: Uint32Array = new Uint32Array(0);
+  #down: Uint32Array = new Uint32Array(0);
+
+  constructor(grid: number) {
+    this.#grid = grid;
+    this.sums = new Uint32Array(grid ** 2);
+  }
+
+  /** Adds up a picture. */
+  add({ width, height, pixels }: LumaFrame): void {
+    const [grid, sums] = [this.#grid, this.sums];
+    if (this.#across[grid] !== width || this.#down[grid] !== height)
+      [this.#across, this.#down] = [edgesOf(width, grid), edgesOf(height, grid)];
+    const [across, down] = [this.#across, this.#down];
+    for (let row = 0, part = 0; row < grid; row++) {
+      for (let column = 0; column < grid; column++, part++) {
+        const [left, right] = [across[column]!, across[column + 1]!];
+        let sum = 0;
+        for (let y = down[row]!; y < down[row + 1]!; y++) {
+          for (let at = y * width + left; at < y * width + right; at++) sum += pixels[at]!;
+        }
+        sums[part] = sum;
+      }
+    }
+  }
+
+  /** Mean of a part of the picture that was added up last. */
+  meanOf(part: number): number {
+    const [row, column] = [Math.floor(part / this.#grid), part % this.#grid];
+    const columns = this.#across[column + 1]! - this.#across[column]!;
+    return this.sums[part]! / (columns * (this.#down[row + 1]! - this.#down[row]!));
+  }
 }
 
-function sumOf({ width, pixels }: LumaFrame, left: number, top: number, right: number, bottom: number): number {
-  let sum = 0;
-  for (let y = top; y < bottom; y++) {
-    for (let at = y * width + left; at < y * width + right; at++) sum += pixels[at]!;
-  }
-  return sum;
+function edgesOf(length: number, grid: number): Uint32Array {
+  return Uint32Array.from({ length: grid + 1 }, (_, part) => Math.round((part * length) / grid));
 }

@@ -24,5 +24,7 @@ export interface BendKernel {
 
 /** Where the ninths of a line begin, and where the last one ends. */
 export function cutsOf(length: number): Uint32Array {
-  return Uint32Array.from({ length: BEND_PARTS + 1 }, (_, part) => Math.round((part * length) / BEND_PARTS));
+  const cuts = new Uint32Array(BEND_PARTS + 1);
+  for (let part = 0; part <= BEND_PARTS; part++) cuts[part] = Math.round((part * length) / BEND_PARTS);
+  return cuts;
 }

@@ -147,7 +147,8 @@ class AreaTracker {
     for (const bar of new Set(path)) {
       if (bar === undefined) continue;
       const known = this.#edges.get(bar);
-      const frames = this.#frames.filter((_, i) => path[i] === bar);
+      const frames: LumaFrame[] = [];
+      for (let i = 0; i < path.length; i++) if (path[i] === bar) frames.push(this.#frames[i]!);
       const measured = measureEdge(frames, side, bar);
       if (known === undefined || measured.weight >= REMEASURE * known.weight) this.#edges.set(bar, measured);
     }

@@ -29,22 +29,38 @@ const MOST_PROPOSALS = 3;
  */
 export function tracePath(evidence: readonly AxisEvidence[], before: BarPair): BarPair[] {
   const states = candidates(evidence, before);
-  const entry = states.map(({ near, far }) => CHANGE_COST + ((near === undefined) === (far === undefined) ? 0 : LONE_BAR_COST));
-  const cameFrom: Uint8Array[] = [];
-  let scores = entry.map((cost, state) => (state === 0 ? 0 : -cost));
-  for (const frame of evidence) {
-    const best = scores.indexOf(Math.max(...scores));
-    const changed = entry.map((cost) => scores[best]! - cost);
-    cameFrom.push(Uint8Array.from(scores, (score, state) => (score >= changed[state]! ? state : best)));
-    scores = states.map((bars, state) => Math.max(scores[state]!, changed[state]!) + gain(frame, bars));
+  const entry = Float64Array.from(states, entryCost);
+  const scores = entry.map((cost, state) => (state === 0 ? 0 : -cost));
+  const cameFrom = new Uint8Array(evidence.length * states.length);
+  // Plain loops: this is done twice for each frame and pair of bars.
+  for (let frame = 0; frame < evidence.length; frame++) {
+    const best = bestOf(scores);
+    const most = scores[best]!;
+    for (let state = 0; state < states.length; state++) {
+      const [stayed, changed] = [scores[state]!, most - entry[state]!];
+      cameFrom[frame * states.length + state] = stayed >= changed ? state : best;
+      scores[state] = Math.max(stayed, changed) + gain(evidence[frame]!, states[state]!);
+    }
   }
   const path: BarPair[] = new Array(evidence.length);
-  let state = scores.indexOf(Math.max(...scores));
+  let state = bestOf(scores);
   for (let frame = evidence.length - 1; frame >= 0; frame--) {
     path[frame] = states[state]!;
-    state = cameFrom[frame]![state]!;
+    state = cameFrom[frame * states.length + state]!;
   }
   return path;
+}
+
+/** What it costs to change to a pair of bars. */
+function entryCost({ near, far }: BarPair): number {
+  return CHANGE_COST + ((near === undefined) === (far === undefined) ? 0 : LONE_BAR_COST);
+}
+
+/** Place of the highest score, the first of several. */
+function bestOf(scores: Float64Array): number {
+  let best = 0;
+  for (let state = 1; state < scores.length; state++) if (scores[state]! > scores[best]!) best = state;
+  return best;
 }
 
 /** The pairs of bars worth asking about: those before, none, and what the frames propose. */

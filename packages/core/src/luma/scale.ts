@@ -43,8 +43,10 @@ const covers: (Cover & { readonly of: readonly number[] })[] = [];
 const COVERS_KEPT = 8;
 
 function cover(samples: number, from: number, to: number, outputs: number): Cover {
-  const known = covers.find(({ of }) => of[0] === samples && of[1] === from && of[2] === to && of[3] === outputs);
-  if (known !== undefined) return known;
+  for (const known of covers) {
+    const { of } = known;
+    if (of[0] === samples && of[1] === from && of[2] === to && of[3] === outputs) return known;
+  }
   const made = { of: [samples, from, to, outputs], ...makeCover(samples, from, to, outputs) };
   covers.unshift(made);
   covers.length = Math.min(covers.length, COVERS_KEPT);

@@ -168,7 +168,7 @@ export function smoothEvidence(bends: SideBends, { length, lines }: Side): BarEv
     const line = start + depth * inwards;
     for (let ninth = 0; ninth < BEND_PARTS; ninth++) ninths[ninth] = sums[line + ninth * along]! / (cuts[ninth + 1]! - cuts[ninth]!);
     weak[depth] = weakestStretch(ninths);
-    mean[depth] = meanOf(ninths);
+    mean[depth] = meanOf(ninths, 0, BEND_PARTS);
   }
   const edge = new Float32Array(depths);
   for (let depth = 4, sum = 0, most = 0; depth < depths; depth++) {
@@ -179,8 +179,8 @@ export function smoothEvidence(bends: SideBends, { length, lines }: Side): BarEv
     edge[depth] = Math.max(0, 1 - (2 * plain) / (weak[depth - 1]! + weak[depth]!));
   }
   // A picture in focus is about as bent at its border as in its middle, where no bar reaches; a blurred bar is far less.
-  const middle = meanOf(mean.subarray(Math.floor(lines * 0.36)));
-  const border = meanOf(mean.subarray(1, 4)) / (Math.max(middle, meanOf(mean)) + BEND_NOISE / 3);
+  const middle = meanOf(mean, Math.floor(lines * 0.36), depths);
+  const border = meanOf(mean, 1, Math.min(4, depths)) / (Math.max(middle, meanOf(mean, 0, depths)) + BEND_NOISE / 3);
   const open = Math.min(1, Math.max(0, 2 * border - 0.6));
   return { edge, beyond: new Float32Array(depths), open, missing: Math.max(open, Math.min(MOST_MISSING, middle / 8)) };
 }
@@ -196,10 +196,10 @@ function weakestStretch(ninths: Float64Array): number {
   return Math.min((first + second + third - Math.max(first, second, third)) / 6, Math.max(ninths[0]!, ninths[8]!));
 }
 
-function meanOf(values: Float32Array | Float64Array): number {
+function meanOf(values: Float32Array | Float64Array, from: number, to: number): number {
   let sum = 0;
-  for (let at = 0; at < values.length; at++) sum += values[at]!;
-  return sum / values.length;
+  for (let at = from; at < to; at++) sum += values[at]!;
+  return sum / (to - from);
 }
 
 const counts = new Uint32Array(256);
