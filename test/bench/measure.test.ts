@@ -38,6 +38,13 @@ test('peakMemory fails when the script fails', async () => {
   await expect(peakMemory(script, [])).rejects.toThrow('stopped with 9');
 });
 
+test('jobs take turns in both directions, so that a machine that becomes slower is fair to all', async () => {
+  const turns: string[] = [];
+  const job = (name: string) => ({ name, run: async () => void turns.push(name) });
+  await measureRounds('Test', [job('a'), job('b'), job('c')], [], { rounds: 2, warmUp: false });
+  expect(turns.join('')).toBe('abccba');
+});
+
 describe.skipIf((await cpuSeconds()) === undefined)('CPU time (skipped without /proc)', () => {
   test('grows with work and not with waiting', async () => {
     const [work, wait] = [

@@ -21,7 +21,7 @@ export interface RoundOptions {
 }
 
 /**
- * Times jobs in turn, round after round, so that a machine that gets slower or busier meets all of them alike.
+ * Times jobs in turn, round after round, every other one from the last to the first, so that a machine that gets slower or busier meets all of them alike.
  * One round before the first warms the disk cache and the engine and is thrown away, unless `warmUp` is false.
  * @param title - What is compared.
  * @param jobs - The baseline first; at least one.
@@ -38,7 +38,9 @@ export async function measureRounds(
   const wall = jobs.map(({ name }) => ({ name, unit: 's' as const, values: [] as number[] }));
   const used = jobs.map(({ name }) => ({ name, unit: 's' as const, values: [] as number[] }));
   for (let round = warmUp ? -1 : 0; round < rounds; round++) {
-    for (const [at, { run }] of jobs.entries()) {
+    const turns = Array.from(jobs.keys());
+    for (const at of round % 2 === 0 ? turns : turns.reverse()) {
+      const { run } = jobs[at]!;
       const cpuBefore = await cpuSeconds();
       const start = performance.now();
       await run();
