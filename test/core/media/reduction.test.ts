@@ -1,5 +1,7 @@
-import { decodeFrames, hammingDistance, pdq, scaleArea, WHOLE_PICTURE } from '@streetdate/core';
+import { readFile } from 'node:fs/promises';
+import { decodeFrames, hammingDistance, pdq, probe, scaleArea, WHOLE_PICTURE } from '@streetdate/core';
 import { describe, expect, test } from 'vitest';
+import { toneLookup } from '../../../packages/core/src/luma/tone.ts';
 import { UPRIGHT } from '../../../packages/core/src/media/orientation.ts';
 import { scaledSize } from '../../../packages/core/src/media/picture-size.ts';
 import { planReduction } from '../../../packages/core/src/media/reduction.ts';
@@ -54,6 +56,23 @@ describe('before it is scaled, a picture', () => {
     expect(bits.reduce((sum, distance) => sum + distance, 0) / bits.length).toBeLessThan(5);
     expect(Math.max(...bits)).toBeLessThan(20);
   });
+
+  test.each(['yuv420p', 'yuvj420p', 'yuv422p', 'yuv444p', 'yuv420p10le', 'gray', 'bgr0'])(
+    'gives the same luma, coded as %s, as if it were scaled at once',
+    async (format) => {
+      const film = clip(`${format}.mkv`);
+      const size = ['-vf', 'scale=1920:1080,setsar=1', '-pix_fmt', format];
+      await runFfmpeg(['-i', FOOTAGE.sintel, '-map', '0:v', '-ss', '4', '-t', '0.2', ...size, '-c:v', 'ffv1', '-level', '3', film]);
+      const atOnce = 'field=top,scale=256:144:flags=area:in_range=full:out_range=full,format=gray';
+      await runFfmpeg(['-i', film, '-vf', atOnce, '-f', 'rawvideo', clip(`${format}.raw`)]);
+      const { video } = await probe(film);
+      const tones = toneLookup(video!.range, video!.transfer);
+      const expected = (await readFile(clip(`${format}.raw`))).map((code) => tones[code]!);
+      const frames = await collect(decodeFrames(film, { deinterlace: 'never' }));
+      expect(frames.length).toBeGreaterThanOrEqual(4);
+      expect(Buffer.concat(frames.map(({ pixels }) => pixels)).equals(expected)).toBe(true);
+    },
+  );
 
   test.each([
     ['is left unsmoothed where no other depends on it, which its hash hardly shows', 640, [1, 8]],

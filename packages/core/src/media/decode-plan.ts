@@ -202,6 +202,7 @@ function filters(request: DecodeRequest, { part, size, detail, fields, clockOffs
     // Of a combed film one field is one moment, and has more rows than are yielded. It costs nothing measurable; yadif and bwdif, which need
     // every frame, cost 0.7 to 0.9 times the decoding of 1080 rows.
     ...fields.map((field) => `field=${field}`),
+    ...(fields.length > 0 && PLANAR_LUMA.test(media.video.pixelFormat ?? '') ? ['extractplanes=y'] : []),
     ...grey(size.codedWidth, size.codedHeight),
     ...media.video.orientation.filters,
   ];
@@ -215,6 +216,12 @@ function filters(request: DecodeRequest, { part, size, detail, fields, clockOffs
     ['[small][piece]vstack', ...show].join(','),
   ].join(';');
 }
+
+/**
+ * Pictures whose luma lies by itself. Taken out, what is left of it after rows were dropped lies together, and is scaled to the same bytes in half the time, its copying included: 0.23 and 0.41 ms of
+ * 1080 rows (ffmpeg 7.1).
+ */
+const PLANAR_LUMA = /^yuvj?4(?:20|22|44)p(?:1[02]le)?$/;
 
 /** Called full on both sides so that swscale hands the luma codes on as they are: builds differ in what they convert. */
 function grey(width: number, height: number): string[] {

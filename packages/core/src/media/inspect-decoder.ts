@@ -25,7 +25,7 @@ const NEEDED_DECODERS = [
 ] as const;
 
 /** What the decoding of this package is made of. */
-const NEEDED_FILTERS = ['select', 'scale', 'format', 'showinfo', 'field', 'idet', 'hflip', 'vflip', 'transpose'] as const;
+const NEEDED_FILTERS = ['select', 'scale', 'format', 'showinfo', 'field', 'extractplanes', 'idet', 'hflip', 'vflip', 'transpose'] as const;
 
 /** The first release whose decoders are safe and complete enough for uploads by strangers. */
 const OLDEST_RELEASE = 5;
