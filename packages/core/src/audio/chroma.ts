@@ -21,10 +21,12 @@ export const FINENESS = 2;
  * nearest would change one bit in eight. So the spectrum is finer than the fold needs, and is read between its points.
  */
 export class ChromaFold {
+  /** The notes that neighbouring frequencies belong to, one after the other: some a frequency or two, later ones dozens. */
   readonly #notes: Uint8Array;
-  /** Where the energy of each frequency is read: the point below, and how far the place is on the way to the next. */
-  readonly #points: Uint16Array;
-  readonly #between: Float64Array;
+  /** Where the frequencies of each of these begin, and where the last ones end. */
+  readonly #starts: Uint16Array;
+  /** Where in the spectrum the energy of each frequency is read, between two points. */
+  readonly #places: Float64Array;
 
   /**
    * @param pitch - How much higher the sound is than it was: 25/24 where it was sped up from 24 to 25 frames a second. 0.5 to 2.
@@ -32,36 +34,39 @@ export class ChromaFold {
    */
   constructor(pitch: number, fineness: number) {
     const first = Math.max(1, binOf(LOWEST));
-    const count = Math.min(WINDOW / 2, binOf(HIGHEST)) - first;
-    const bins = Array.from({ length: count }, (_, at) => first + at);
-    this.#notes = Uint8Array.from(bins, noteOf);
-    this.#points = Uint16Array.from(bins, (bin) => Math.floor(bin * pitch * fineness));
-    this.#between = Float64Array.from(bins, (bin, at) => bin * pitch * fineness - this.#points[at]!);
+    const end = Math.min(WINDOW / 2, binOf(HIGHEST));
+    const [notes, starts]: [number[], number[]] = [[], []];
+    this.#places = new Float64Array(end - first);
+    for (let bin = first; bin < end; bin++) {
+      this.#places[bin - first] = bin * pitch * fineness;
+      if (noteOf(bin) === notes.at(-1)) continue;
+      notes.push(noteOf(bin));
+      starts.push(bin - first);
+    }
+    this.#notes = Uint8Array.from(notes);
+    this.#starts = Uint16Array.from([...starts, end - first]);
   }
 
   /**
-   * Adds up the energy of each note. Hot loop.
+   * Adds up the energy of each note. Hot loop: three numbers are read for a frequency. With its note, its point and the way to the next one in tables of their own it took 1.4 to 2.1 times as long.
    * @param power - Power spectrum of {@link WINDOW} samples.
    * @param energy - Receives {@link NOTES} values.
    */
   fold(power: Float64Array, energy: Float64Array): void {
     energy.fill(0);
-    const notes = this.#notes;
-    const points = this.#points;
-    const between = this.#between;
-    // Neighbours belong to one note as a rule, whose sum stays in a register.
-    let note = 0;
-    let sum = 0;
-    for (let at = 0; at < notes.length; at++) {
-      if (notes[at] !== note) {
-        energy[note] = sum;
-        note = notes[at]!;
-        sum = energy[note]!;
+    const [notes, starts, places] = [this.#notes, this.#starts, this.#places];
+    for (let run = 0; run < notes.length; run++) {
+      const note = notes[run]!;
+      const end = starts[run + 1]!;
+      let sum = energy[note]!;
+      for (let at = starts[run]!; at < end; at++) {
+        const place = places[at]!;
+        const point = place | 0;
+        const below = power[point]!;
+        sum += below + (place - point) * (power[point + 1]! - below);
       }
-      const point = points[at]!;
-      sum += power[point]! + between[at]! * (power[point + 1]! - power[point]!);
+      energy[note] = sum;
     }
-    energy[note] = sum;
   }
 }
 
