@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { PictureArea } from '../luma/luma-frame.ts';
 import { type PicturePart, partOf } from '../luma/picture-part.ts';
 import { TIME_EPSILON } from '../time-epsilon.ts';
@@ -110,6 +111,14 @@ const DECODING_ORDER_CONTAINERS = new Set(['avi']);
 const ONE_FILTER_THREAD: readonly string[] = ['-filter_threads', '1'];
 
 /**
+ * Threads that decode every frame: one more than ffmpeg takes by itself, which is one more than there are cores. Those that wait for each other leave a core idle now and then, and a core is this
+ * process's for a while: H.264 at 1080 rows took 0.93 times as long, on two cores, in the same CPU time. Beyond sixteen ffmpeg takes no more, and on one core it takes one.
+ */
+function decoderThreads(cores: number): readonly string[] {
+  return cores > 1 ? ['-threads:v', String(Math.min(16, cores + 2))] : [];
+}
+
+/**
  * Small pictures that ffmpeg may hold while nobody takes them, from release 6 on, whose parts are threads: a few seconds of hashing. With its own eight it stops at every pause, and large pictures wait before
  * the scaling: 16 to 20 MiB more of 1080 rows, and a sixth of the time where the reader pauses once a second or so.
  */
@@ -137,7 +146,7 @@ export function seeksFor(media: MediaProbe & { readonly video: VideoStream }, st
   return [...[...atKeyFrame, start - margin].filter((place) => place > media.video.start), 0];
 }
 
-/** Plans how ffmpeg is run. Pure. */
+/** Plans how ffmpeg is run, on this machine's cores. */
 export function planDecoding(request: DecodeRequest): DecodePlan {
   const { media, seek, longSide, release, sound } = request;
   const { video } = media;
@@ -157,6 +166,7 @@ export function planDecoding(request: DecodeRequest): DecodePlan {
   return {
     inputOptions: [
       ...['-nostdin', ...LOG_OPTIONS, ...INPUT_LIMITS, ...ONE_FILTER_THREAD, '-noautorotate', ...SKIPPED[decoded]],
+      ...(decoded === 'every' ? decoderThreads(availableParallelism()) : []),
       ...(unsmoothed ? UNSMOOTHED : []),
       ...(reduction.halvings > 0 ? ['-lowres:v', String(reduction.halvings)] : []),
       ...(joined ? [] : ['-copyts']),
