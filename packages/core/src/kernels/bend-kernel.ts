@@ -21,10 +21,3 @@ export interface BendKernel {
    */
   measure(pixels: Uint8Array, width: number, height: number, cap: number): Bends;
 }
-
-/** Where the ninths of a line begin, and where the last one ends. */
-export function cutsOf(length: number): Uint32Array {
-  const cuts = new Uint32Array(BEND_PARTS + 1);
-  for (let part = 0; part <= BEND_PARTS; part++) cuts[part] = Math.round((part * length) / BEND_PARTS);
-  return cuts;
-}

@@ -1,4 +1,5 @@
-import { BEND_PARTS, type BendKernel, cutsOf } from './bend-kernel.ts';
+import { BEND_PARTS, type BendKernel } from './bend-kernel.ts';
+import { cutsOf } from './cuts.ts';
 
 /** The largest bend that bytes can have. */
 const MOST_BENT = 510;
@@ -17,8 +18,8 @@ export const plainBends: BendKernel = {
     cappedAt = cap;
     if (across.length !== BEND_PARTS * width) across = new Uint16Array(BEND_PARTS * width);
     if (down.length !== BEND_PARTS * height) down = new Uint16Array(BEND_PARTS * height);
-    sumAcross(pixels, width, cutsOf(height), across);
-    sumDown(pixels, width, height, cutsOf(width), down);
+    sumAcross(pixels, width, cutsOf(height, BEND_PARTS), across);
+    sumDown(pixels, width, height, cutsOf(width, BEND_PARTS), down);
     return { across, down };
   },
 };

@@ -1,5 +1,6 @@
-import { BEND_PARTS, type BendKernel, cutsOf } from './bend-kernel.ts';
+import { BEND_PARTS, type BendKernel } from './bend-kernel.ts';
 import { BYTES } from './bends-bytes.ts';
+import { cutsOf } from './cuts.ts';
 import { plainBends } from './plain-bends.ts';
 import { instantiate, type KernelExports } from './web-assembly.ts';
 
@@ -36,8 +37,8 @@ export function createWasmBends(): BendKernel | undefined {
     measure(pixels, width, height, cap) {
       if (pixels.length > MOST_PIXELS || Math.max(width, height) > MOST_SIDE) return plainBends.measure(pixels, width, height, cap);
       picture.set(pixels);
-      cuts.set(cutsOf(height));
-      cuts.set(cutsOf(width), BEND_PARTS + 1);
+      cuts.set(cutsOf(height, BEND_PARTS));
+      cuts.set(cutsOf(width, BEND_PARTS), BEND_PARTS + 1);
       exports.sumBends(PICTURE, width, height, cap, CUTS, LINE, ACROSS, DOWN);
       return {
         across: new Uint16Array(buffer, ACROSS, BEND_PARTS * width),

@@ -1,4 +1,5 @@
-import { BEND_PARTS, cutsOf } from '../kernels/bend-kernel.ts';
+import { BEND_PARTS } from '../kernels/bend-kernel.ts';
+import { cutsOf } from '../kernels/cuts.ts';
 import type { LumaFrame } from './luma-frame.ts';
 import type { SideBends } from './side-bends.ts';
 
@@ -162,7 +163,7 @@ export function smoothEvidence(bends: SideBends, { length, lines }: Side): BarEv
   const ninths = new Float64Array(BEND_PARTS);
   const weak = new Float32Array(depths);
   const mean = new Float32Array(depths);
-  const cuts = cutsOf(length);
+  const cuts = cutsOf(length, BEND_PARTS);
   const { sums, start, inwards, along } = bends;
   for (let depth = 1; depth < depths; depth++) {
     const line = start + depth * inwards;

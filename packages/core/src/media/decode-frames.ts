@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import type { BlockStore } from '../block-store.ts';
 import { checkInteger, checkOneOf, checkRange } from '../check.ts';
 import { StreetdateError } from '../errors.ts';
@@ -198,6 +199,7 @@ async function* decode(
       field,
       clock,
       release,
+      cores: availableParallelism(),
       sound,
     });
     let arrived = seconds === 0;

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import type { PictureArea } from '../luma/luma-frame.ts';
 import { type PicturePart, partOf } from '../luma/picture-part.ts';
 import { TIME_EPSILON } from '../time-epsilon.ts';
@@ -42,6 +41,8 @@ export interface DecodeRequest {
   readonly clock: string;
   /** ffmpeg's release, see {@link DecoderVersion}. */
   readonly release: number;
+  /** Cores that it may use. */
+  readonly cores: number;
   /** What is to be written of the sound by the same decoder, from the film's start on. @defaultValue nothing */
   readonly sound?: { readonly stream: AudioStream; readonly sampleRate: number } | undefined;
 }
@@ -146,9 +147,9 @@ export function seeksFor(media: MediaProbe & { readonly video: VideoStream }, st
   return [...[...atKeyFrame, start - margin].filter((place) => place > media.video.start), 0];
 }
 
-/** Plans how ffmpeg is run, on this machine's cores. */
+/** Plans how ffmpeg is run. Pure. */
 export function planDecoding(request: DecodeRequest): DecodePlan {
-  const { media, seek, longSide, release, sound } = request;
+  const { media, seek, longSide, release, cores, sound } = request;
   const { video } = media;
   const decoded = DECODING_ORDER_CONTAINERS.has(media.container) ? 'every' : request.decoded;
   const joined = JOINED_CONTAINERS.has(media.container);
@@ -166,7 +167,7 @@ export function planDecoding(request: DecodeRequest): DecodePlan {
   return {
     inputOptions: [
       ...['-nostdin', ...LOG_OPTIONS, ...INPUT_LIMITS, ...ONE_FILTER_THREAD, '-noautorotate', ...SKIPPED[decoded]],
-      ...(decoded === 'every' ? decoderThreads(availableParallelism()) : []),
+      ...(decoded === 'every' ? decoderThreads(cores) : []),
       ...(unsmoothed ? UNSMOOTHED : []),
       ...(reduction.halvings > 0 ? ['-lowres:v', String(reduction.halvings)] : []),
       ...(joined ? [] : ['-copyts']),

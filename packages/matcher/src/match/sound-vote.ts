@@ -2,6 +2,7 @@ import { type Fingerprint, findTrack, type HashTrack, SOUND_ALGORITHM, speedOfVi
 import type { SoundRun } from '../sound/find-sound.ts';
 import { type SoundEvidence, weighSound } from '../sound/sound-evidence.ts';
 import { SoundGrid } from '../sound/sound-line.ts';
+import { firstFrom } from '../timeline/first-from.ts';
 import type { Segment, SoundVote } from './match.ts';
 
 /** Powers of ten that the sound must be less likely than chance to agree, and the most that it then adds to the pictures' score. */
@@ -49,8 +50,8 @@ function bestOnLine(views: readonly HashTrack[], grid: SoundGrid, segment: Segme
   const offset = segment.referenceStart - segment.speed * segment.queryStart;
   let best: SoundEvidence | undefined;
   for (const track of fitting) {
-    const start = firstFrom(track, segment.queryStart);
-    const end = firstFrom(track, segment.queryEnd);
+    const start = firstFrom(track.timesMs, 1000 * segment.queryStart);
+    const end = firstFrom(track.timesMs, 1000 * segment.queryEnd);
     const scratch = new Uint8Array(track.hashes.length);
     for (const shift of SHIFTS) {
       const evidence = weighSound(track, grid, { offset: offset + shift, speed: segment.speed }, start, end, scratch);
@@ -60,11 +61,6 @@ function bestOnLine(views: readonly HashTrack[], grid: SoundGrid, segment: Segme
     }
   }
   return best;
-}
-
-function firstFrom({ timesMs }: HashTrack, time: number): number {
-  const at = timesMs.findIndex((timeMs) => timeMs >= 1000 * time);
-  return at < 0 ? timesMs.length : at;
 }
 
 /** The first and last code of a sound have their middle 1.4 s from its ends; re-timed and every other one, 2 s. */

@@ -1,3 +1,5 @@
+import { firstAfter } from '../timeline/first-from.ts';
+
 /** Entries further apart than this are not neighbours, milliseconds: one is missing. */
 export const LONGEST_STEP_MS = 450;
 
@@ -10,15 +12,4 @@ export function entriesBeside(timesMs: Uint32Array, timeMs: number): { readonly 
   if (after === 0 || after === timesMs.length) return undefined;
   const step = timesMs[after]! - timesMs[after - 1]!;
   return step > LONGEST_STEP_MS ? undefined : { after, share: (timeMs - timesMs[after - 1]!) / step };
-}
-
-/** Index of the first time after some moment, milliseconds; as many as there are where none is. */
-export function firstAfter(timesMs: Uint32Array, moment: number): number {
-  let [low, high] = [0, timesMs.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (timesMs[middle]! <= moment) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,5 +1,5 @@
 import type { SubtitleTrack } from '@streetdate/core/portable';
-import { firstAfter } from './entries-beside.ts';
+import { firstAfter } from '../timeline/first-from.ts';
 import { median } from './median.ts';
 import { type PlacedCopy, type PlacedRendition, type Rendition, timeIn } from './rendition.ts';
 

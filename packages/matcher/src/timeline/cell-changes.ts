@@ -25,14 +25,3 @@ export function boundChanges(changes: Float32Array): Float32Array {
   const usual = Math.max(NOISE, sizes[sizes.length >> 1] ?? 0);
   return changes.map((change) => change / (Math.abs(change) + usual));
 }
-
-/** The first entry at or after a time, or the number of entries. */
-export function firstFrom(timesMs: Uint32Array, ms: number): number {
-  let [low, high] = [0, timesMs.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (timesMs[middle]! < ms) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}

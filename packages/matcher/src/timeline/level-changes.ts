@@ -1,3 +1,4 @@
+import { firstAfter } from './first-from.ts';
 import { LONGEST_GAP_MS } from './light-changes.ts';
 
 /**
@@ -14,7 +15,7 @@ export function levelChanges(timesMs: Uint32Array, levels: Uint8Array, parts: nu
   const before = new Float64Array(parts);
   const now = new Float64Array(parts);
   // Only differences count, so that what was before does not.
-  let entry = entryBefore(timesMs, 1000 * (times[0] ?? 0));
+  let entry = Math.max(0, Math.min(timesMs.length - 1, firstAfter(timesMs, 1000 * (times[0] ?? 0))) - 1);
   for (let at = 0; at < times.length; at++) {
     const ms = 1000 * times[at]!;
     for (; entry + 2 < timesMs.length && timesMs[entry + 1]! <= ms; entry++) {
@@ -46,17 +47,6 @@ export function mirroredChanges<Changes extends Int8Array | Float32Array>(change
     mirrored[at] = changes[at - column + (side - 1 - column)]!;
   }
   return mirrored;
-}
-
-/** The last entry at or before a time, or the first one. */
-function entryBefore(timesMs: Uint32Array, ms: number): number {
-  let [low, high] = [0, Math.max(0, timesMs.length - 2)];
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (timesMs[middle]! <= ms) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
 
 /** By how much a part changes from one entry to the next, codes of luma: the nearest of what its eighths, modulo 256, allow. */

@@ -1,6 +1,7 @@
 import type { Brightness, Fingerprint } from '@streetdate/core/portable';
 import { logCorrelationTail } from '../chance/upper-tail.ts';
-import { boundChanges, CELLS, cellChanges, firstFrom, RISE_WORDS } from './cell-changes.ts';
+import { boundChanges, CELLS, cellChanges, RISE_WORDS } from './cell-changes.ts';
+import { firstFrom } from './first-from.ts';
 import { LONGEST_GAP_MS } from './light-changes.ts';
 import { AWAY, MOST_SAID, placesOf, type Stranger, spreadOfStrangers, turnsOf } from './strangers.ts';
 import { TIMELINE_SPEEDS } from './timeline-finding.ts';
