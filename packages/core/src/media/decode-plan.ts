@@ -99,7 +99,7 @@ const UNSMOOTHED = 'noref';
 /**
  * Of H.264 all B frames: at 6 Mbit/s decoding takes 0.93 times the time, and 0.95 with {@link UNSMOOTHED}. What is predicted from such a frame carries edges on, to the next key frame
  * at most: hashes differ by 0.3 to 1.5 of 256 bits on five films, and by 2.2 on one coded for the worst (sixteen B frames in a row, key frames 1000 apart, CRF 40). Coders of HEVC
- * may code every frame so, where edges would add up as they do with none smoothed: 4 to 8 bits.
+ * may code every frame so, where edges would add up as they do with none smoothed: up to 8 bits.
  */
 const UNSMOOTHED_H264 = 'bidir';
 /** Pixels on each side for one that comes out, from which on that is so: the edges of blocks are averaged away. */
