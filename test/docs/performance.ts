@@ -18,6 +18,7 @@ type Look = (section: string, name: string) => Figure;
 function rowsOf(look: Look): string[][] {
   const times = (section: string, name: string) => `${short(look(section, name).ratio)} ×`;
   const fingerprint = (role: string, codec = 'Fingerprint') => `${times(`${codec}: CPU time`, `fingerprintFile, ${role}`)} the CPU`;
+  const scan = (shown: string) => `${times(`Scan of 6 minutes that show ${shown}: CPU time`, 'key frames first')} the CPU`;
   const file = (name: string) => times('Hashing one picture', `${name} a frame file`);
   const pdq = look('Hashing one picture', 'pdq/1 (256 bits)');
   const catalogue = 'A query of 60 s against 50 million frames';
@@ -35,6 +36,12 @@ function rowsOf(look: Look): string[][] {
     ['the same of HEVC', fingerprint('reference', 'Fingerprint, HEVC'), 'the same'],
     ['the same of MPEG-2', fingerprint('reference', 'Fingerprint, MPEG-2'), 'the same'],
     ['fingerprint of a query, H.264', fingerprint('query'), 'the same'],
+    [
+      'scan of a film that shows nothing of the library, at its key frames first',
+      scan('nothing of the library'),
+      'the same with `--thorough`',
+    ],
+    ['the same of a film that shows half a minute of it', scan('a copy of half a minute'), 'the same'],
     ['hashing a picture: `blockhash/1`', times('Hashing one picture', 'blockhash/1 (256 bits)'), `\`pdq/1\`, ${short(pdq.median)} µs`],
     [
       'hashing a frame file with sharp-phash, blockhash-core, imghash',
@@ -72,7 +79,7 @@ export async function withPerformance(page: string): Promise<string> {
 
 async function newest(): Promise<Look> {
   const files = (await readdir(RESULTS)).filter((name) =>
-    /^\d{4}-\d\d-\d\d-(?:all|fingerprint|hash|kernels|memory(?:-reference)?|scale|search)\.json$/.test(name),
+    /^\d{4}-\d\d-\d\d-(?:all|cascade|fingerprint|hash|kernels|memory(?:-reference)?|scale|search)\.json$/.test(name),
   );
   const dated = await Promise.all(
     files.map(async (name) => {
