@@ -39,9 +39,9 @@ function rowsOf(look: Look): string[][] {
     [
       'scan of a film that shows nothing of the library, at its key frames first',
       scan('nothing of the library'),
-      'the same with `--thorough`',
+      'that scan with `--thorough`',
     ],
-    ['the same of a film that shows half a minute of it', scan('a copy of half a minute'), 'the same'],
+    ['the same of a film that shows half a minute of it', scan('a copy of half a minute'), 'that scan with `--thorough`'],
     ['hashing a picture: `blockhash/1`', times('Hashing one picture', 'blockhash/1 (256 bits)'), `\`pdq/1\`, ${short(pdq.median)} µs`],
     [
       'hashing a frame file with sharp-phash, blockhash-core, imghash',

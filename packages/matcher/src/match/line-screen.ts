@@ -1,4 +1,5 @@
 import { type HashTrack, hammingDistance } from '@streetdate/core/portable';
+import { firstAfter } from '../timeline/first-from.ts';
 import { fewestFalseMatches } from './evidence.ts';
 import { NO_FRAME } from './frame-clock.ts';
 import { bestRun, DROP_SHARE, type Line, LONGEST_GAP, NEUTRAL_SHARE, NOT_COMPARED, UNRELATED_SHARE } from './line.ts';
@@ -59,7 +60,8 @@ export class LineScreen {
   #holds(reference: HashTrack, line: Line, start: number, end: number): boolean {
     const { timesMs, bits } = this.#query;
     const cut = (NEUTRAL_SHARE + SOLVED_GAIN) * bits;
-    this.#shown = lastBegun(reference.timesMs, msOn(line, timesMs[start]!));
+    // The last frame that has begun, or the first.
+    this.#shown = Math.max(0, firstAfter(reference.timesMs, msOn(line, timesMs[start]!)) - 1);
     for (let frame = start; frame < end; frame++) this.#measure(reference, line, frame);
     const seed = bestRun(this.#distances, start, end, cut);
     if (seed.gain <= 0) return false;
@@ -138,17 +140,6 @@ export class LineScreen {
 
 function msOn({ offset, speed }: Line, queryMs: number): number {
   return offset * 1000 + speed * queryMs;
-}
-
-/** The last frame that has begun at a time, or the first. */
-function lastBegun(timesMs: Uint32Array, ms: number): number {
-  let [low, high] = [0, timesMs.length];
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (timesMs[middle]! <= ms) low = middle;
-    else high = middle;
-  }
-  return low;
 }
 
 function countCuts({ hashes, bits, timesMs }: HashTrack): Uint32Array {
