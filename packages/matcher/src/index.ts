@@ -33,7 +33,7 @@ export { BandIndex } from './reference-index/band-index.ts';
 export { LinearIndex } from './reference-index/linear-index.ts';
 export type { CandidateOptions, Candidates, ReferenceIndex } from './reference-index/reference-index.ts';
 export { RenamedIndex } from './reference-index/renamed-index.ts';
-export { type AttachedSegment, type IndexMemory, type MergedSegment, SegmentedIndex } from './reference-index/segmented-index.ts';
+export { type AttachedSegment, type IndexMemory, type MergedSegment, SegmentedIndex } from './reference-index/segment/segmented-index.ts';
 export { blendingStretches } from './source/blending.ts';
 export { CADENCE_LONG_SIDE, cadenceStretches } from './source/cadence.ts';
 export type { Detail, DetailGain } from './source/detail-gain.ts';

@@ -1,7 +1,7 @@
 import { findTrack, PlainBands } from '@streetdate/core/portable';
 import { describe, expect, test } from 'vitest';
 import { CandidateList } from '../../../packages/matcher/src/reference-index/candidate-list.ts';
-import { SeedCheck } from '../../../packages/matcher/src/reference-index/seed-check.ts';
+import { SeedCheck } from '../../../packages/matcher/src/reference-index/segment/seed-check.ts';
 import { noisy, sampleFilm, syntheticFilm } from '../../tools/synthetic-film.ts';
 
 const film = syntheticFilm(1, 120);

@@ -1,7 +1,7 @@
 import { deserialize } from 'node:v8';
 import { adoptSharedMemory, type Fingerprint } from '@streetdate/core/portable';
-import { Segment } from '../reference-index/segment.ts';
-import { SegmentedIndex } from '../reference-index/segmented-index.ts';
+import { Segment } from '../reference-index/segment/segment.ts';
+import { SegmentedIndex } from '../reference-index/segment/segmented-index.ts';
 import { readerOf } from '../store/held-file.ts';
 import type { SharedIndex, SharedRest, SharedSegment } from './shared-index.ts';
 

@@ -5,7 +5,7 @@ import { type Outcome, resultOf, WorkerThreads } from '@streetdate/core/threads'
 import type { MatchOptions } from '../match/find-matches.ts';
 import type { Match } from '../match/match.ts';
 import { RenamedIndex } from '../reference-index/renamed-index.ts';
-import { SegmentedIndex } from '../reference-index/segmented-index.ts';
+import { SegmentedIndex } from '../reference-index/segment/segmented-index.ts';
 import type { SearchOrder, SearchResults, SearchThreadData } from './search-order.ts';
 import { type HeldIndex, IndexSharer } from './shared-index.ts';
 

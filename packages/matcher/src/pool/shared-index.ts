@@ -1,7 +1,7 @@
 import { serialize } from 'node:v8';
 import { sharedMemoryOf } from '@streetdate/core/portable';
-import type { Segment } from '../reference-index/segment.ts';
-import type { HeadReference, IndexSnapshot, SegmentedIndex } from '../reference-index/segmented-index.ts';
+import type { Segment } from '../reference-index/segment/segment.ts';
+import type { HeadReference, IndexSnapshot, SegmentedIndex } from '../reference-index/segment/segmented-index.ts';
 
 /** Memory that threads share, as WebAssembly has it. */
 export type SharedMemory = NonNullable<ReturnType<typeof sharedMemoryOf>>;

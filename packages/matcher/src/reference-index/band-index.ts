@@ -1,9 +1,9 @@
 import { type Fingerprint, type HashTrack, hammingDistance } from '@streetdate/core/portable';
 import { CandidateList } from './candidate-list.ts';
+import { scanShelf } from './exhaustive-scan.ts';
 import { type CandidateOptions, type Candidates, DEFAULT_MAX_DISTANCE } from './reference-index.ts';
-import { checkQueryTrack } from './reference-shelf.ts';
-import { scanShelf } from './scan-shelf.ts';
-import { ShelvedIndex } from './shelved-index.ts';
+import { checkQueryTrack } from './reference-table.ts';
+import { ShelvedIndex } from './table-index.ts';
 
 /** Bits in a band. Sixteen bands of 16 bits cut a 256-bit hash; a bucket of 100 h of film then holds about 50 frames. */
 const BAND_BITS = 16;

@@ -1,7 +1,7 @@
 import { readSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { readFault } from '@streetdate/core/portable';
-import type { ReadBytes, RestFile } from '../reference-index/segment.ts';
+import type { ReadBytes, RestFile } from '../reference-index/segment/segment.ts';
 
 /**
  * An open file that is closed when nobody needs it any more: a thread that reads it by its descriptor after it was closed would read whatever file

@@ -1,7 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { aboutFile, readFault, StreetdateError, sharedBytes } from '@streetdate/core/portable';
-import { checkSegment, Segment } from '../reference-index/segment.ts';
-import { align, HEADER_BYTES, planSegment, readHeader } from '../reference-index/segment-layout.ts';
+import { align, HEADER_BYTES, planSegment, readHeader } from '../reference-index/segment/layout.ts';
+import { checkSegment, Segment } from '../reference-index/segment/segment.ts';
 import { checksum } from './checksum.ts';
 import { HeldFile, readerOf } from './held-file.ts';
 import { writeWhole } from './write-whole.ts';

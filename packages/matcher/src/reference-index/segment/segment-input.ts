@@ -1,5 +1,5 @@
 import { encodeFingerprint, type Fingerprint, type HashTrack } from '@streetdate/core/portable';
-import { align } from './segment-layout.ts';
+import { align } from './layout.ts';
 
 /** One reference that goes into a segment. */
 export interface SegmentPart {

@@ -10,17 +10,8 @@ import {
   type HashTrack,
 } from '@streetdate/core/portable';
 import { type Checksum, timesAt } from './build-segment.ts';
-import {
-  broken,
-  CHECKED_FROM,
-  CHECKSUM_AT,
-  planSegment,
-  REFERENCE_BYTES,
-  readHeader,
-  type SegmentFacts,
-  WIDE_TIMES,
-} from './segment-layout.ts';
-import type { SegmentPart } from './segment-part.ts';
+import { broken, CHECKED_FROM, CHECKSUM_AT, planSegment, REFERENCE_BYTES, readHeader, type SegmentFacts, WIDE_TIMES } from './layout.ts';
+import type { SegmentPart } from './segment-input.ts';
 
 /** Gives some bytes of a segment's file: of the part that is not in memory. */
 export type ReadBytes = (offset: number, length: number) => Uint8Array;

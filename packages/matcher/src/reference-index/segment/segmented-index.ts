@@ -1,14 +1,14 @@
 import { crc32, type Fingerprint, findTrack, fingerprintFault, type HashTrack } from '@streetdate/core/portable';
-import { BandIndex } from './band-index.ts';
+import { BandIndex } from '../band-index.ts';
+import { CandidateList } from '../candidate-list.ts';
+import { hashesOf, kernelFor, scanHashes } from '../exhaustive-scan.ts';
+import { type CandidateOptions, type Candidates, DEFAULT_MAX_DISTANCE, type ReferenceIndex } from '../reference-index.ts';
+import { checkQueryTrack } from '../reference-table.ts';
 import { buildSegment, type Checksum } from './build-segment.ts';
-import { CandidateList } from './candidate-list.ts';
-import { lookUpSegments } from './look-up-segments.ts';
-import { type CandidateOptions, type Candidates, DEFAULT_MAX_DISTANCE, type ReferenceIndex } from './reference-index.ts';
-import { checkQueryTrack } from './reference-shelf.ts';
-import { hashesOf, kernelFor, scanHashes } from './scan-shelf.ts';
+import { lookUpSegments } from './search-segments.ts';
 import { Segment } from './segment.ts';
-import { countCommonPostings, GONE } from './segment-lookup.ts';
-import { restsOf, type SegmentPart, segmentPart } from './segment-part.ts';
+import { restsOf, type SegmentPart, segmentPart } from './segment-input.ts';
+import { countCommonPostings, GONE } from './segment-search.ts';
 
 /** A segment in an index, with what became of its references. */
 export interface AttachedSegment {

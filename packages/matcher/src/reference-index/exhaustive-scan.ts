@@ -1,7 +1,7 @@
 import { createHammingKernel, type HammingKernel, type HashTrack } from '@streetdate/core/portable';
 import { CandidateList } from './candidate-list.ts';
 import { type CandidateOptions, type Candidates, DEFAULT_MAX_DISTANCE } from './reference-index.ts';
-import { checkQueryTrack, type ReferenceShelf } from './reference-shelf.ts';
+import { checkQueryTrack, type ReferenceShelf } from './reference-table.ts';
 
 /** This thread's kernels, by the bits of the hashes that they compare. */
 const kernels = new Map<number, HammingKernel>();

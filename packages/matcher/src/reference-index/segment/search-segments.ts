@@ -1,8 +1,8 @@
 import type { HashTrack } from '@streetdate/core/portable';
-import type { CandidateList } from './candidate-list.ts';
+import type { CandidateList } from '../candidate-list.ts';
 import { SeedCheck } from './seed-check.ts';
 import type { Segment } from './segment.ts';
-import { SegmentSearch } from './segment-lookup.ts';
+import { SegmentSearch } from './segment-search.ts';
 
 /** Pairs of a query frame that are kept: more of them show a picture that is everywhere, black or a logo, which says nothing of where a copy is from. */
 const MOST_PAIRS = 512;

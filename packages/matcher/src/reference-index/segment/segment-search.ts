@@ -1,6 +1,6 @@
 import { type BandLookUp, type HashTrack, keyBitsOf } from '@streetdate/core/portable';
-import { directoryOf } from './band-postings.ts';
-import type { CandidateList } from './candidate-list.ts';
+import type { CandidateList } from '../candidate-list.ts';
+import { directoryOf } from './band-directory.ts';
 import type { Segment } from './segment.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
 import type { CandidateOptions, Candidates, ReferenceIndex } from './reference-index.ts';
-import { ReferenceShelf } from './reference-shelf.ts';
+import { ReferenceShelf } from './reference-table.ts';
 
 /** An index over references that lie on a shelf. What it looks frames up with is for each kind of index to say. */
 export abstract class ShelvedIndex implements ReferenceIndex {

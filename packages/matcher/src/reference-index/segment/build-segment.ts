@@ -1,5 +1,5 @@
 import { createPostingKernel, encodeText, type HashTrack, sharedBytes } from '@streetdate/core/portable';
-import { chooseBandBits } from './band-postings.ts';
+import { chooseBandBits } from './band-directory.ts';
 import {
   align,
   CHECKED_FROM,
@@ -12,8 +12,8 @@ import {
   type SegmentFacts,
   WIDE_TIMES,
   writeHeader,
-} from './segment-layout.ts';
-import type { SegmentPart } from './segment-part.ts';
+} from './layout.ts';
+import type { SegmentPart } from './segment-input.ts';
 
 /** CRC-32 of some bytes, going on from that of the bytes before them. */
 export type Checksum = (bytes: Uint8Array, before?: number) => number;
