@@ -33,7 +33,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'sound',
     'timeline',
     'match',
-    'source',
+    'provenance',
     'policy',
     'index.ts',
     'store',

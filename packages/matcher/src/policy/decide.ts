@@ -1,4 +1,4 @@
-import type { Source } from '../source/source-evidence.ts';
+import type { Source } from '../provenance/source-evidence.ts';
 import { oddsFor, type SourceWeights } from './source-odds.ts';
 import type { Channel, ReleaseWindow } from './types.ts';
 import { type ReviewReason, SOURCE_ODDS_NEEDED } from './verdict.ts';

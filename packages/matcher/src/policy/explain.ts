@@ -1,5 +1,5 @@
 import type { Match } from '../match/match.ts';
-import type { SourceEvidence } from '../source/source-evidence.ts';
+import type { SourceEvidence } from '../provenance/source-evidence.ts';
 import type { InstantSpan } from './instant.ts';
 import { mayHaveBeenOpen, wasOpen } from './possibilities.ts';
 import type { TimedWindow } from './release-window.ts';

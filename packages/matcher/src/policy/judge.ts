@@ -1,6 +1,6 @@
 import { checkOneOf, checkText } from '@streetdate/core/portable';
 import type { Match } from '../match/match.ts';
-import type { SourceEvidence } from '../source/source-evidence.ts';
+import type { SourceEvidence } from '../provenance/source-evidence.ts';
 import type { Decision } from './decide.ts';
 import { explain } from './explain.ts';
 import { type InstantSpan, readMoment } from './instant.ts';

@@ -1,4 +1,4 @@
-import type { Source, SourceEvidence } from '../source/source-evidence.ts';
+import type { Source, SourceEvidence } from '../provenance/source-evidence.ts';
 import { weighSources } from './source-odds.ts';
 import { SOURCE_ODDS_NEEDED } from './verdict.ts';
 

@@ -1,5 +1,5 @@
 import { checkOneOf } from '@streetdate/core/portable';
-import { SOURCES, type Source, type SourceEvidence } from '../source/source-evidence.ts';
+import { SOURCES, type Source, type SourceEvidence } from '../provenance/source-evidence.ts';
 
 /** How well each source explains the evidence: the product of its likelihood ratios, 1 where nothing was observed. */
 export type SourceWeights = Readonly<Record<Source, number>>;

@@ -1,0 +1,110 @@
+import { findTrack, type HashTrack, hammingDistance } from '@streetdate/core/portable';
+import { FrameClock, NO_FRAME } from '../../match/frame-clock.ts';
+import type { Segment } from '../../match/match.ts';
+import { layUpright } from '../../match/orientation.ts';
+import { isWhole, type PlacedCopy, type PlacedRendition } from '../copy/rendition.ts';
+
+/** A line is known within a sampling interval; each rendition is shifted to where it fits best, or the worse placed one would lose. Seconds. */
+const SHIFTS = Array.from({ length: 13 }, (_, at) => (at - 6) * 0.02);
+
+/** A frame of the copy, or a part of the time that it holds, beside those of two renditions: bits in which they differ. */
+export interface PairedFrame {
+  /** When the copy shows it, and until when, seconds. */
+  readonly start: number;
+  readonly end: number;
+  /** The frames of the two beside it, by their tracks. */
+  readonly beside: readonly [first: number, second: number];
+  /** Between the copy and the first, */
+  readonly near: number;
+  /** the copy and the second, */
+  readonly far: number;
+  /** and the first and the second. */
+  readonly apart: number;
+}
+
+/** Which moments of a copy are compared. */
+interface ComparedMoments {
+  /** Frames of a pair of segments at most; of longer ones an even selection. @defaultValue all */
+  readonly most?: number;
+  /** Seconds after which a frame that holds is compared again, with what the renditions show then. @defaultValue a frame is compared once */
+  readonly again?: number;
+}
+
+/** A moment of the copy: a frame of its track, and when and until when it is taken to stand. */
+interface Moment {
+  readonly frame: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The copy's frames, in order of time within each pair of segments, of which it shows the whole picture of two renditions. */
+export function* framesBesideBoth(
+  copy: PlacedCopy,
+  first: PlacedRendition,
+  second: PlacedRendition,
+  compared: ComparedMoments = {},
+): Generator<PairedFrame> {
+  const plain = findTrack(copy.query, copy.algorithm);
+  const [ours, theirs] = [first, second].map(({ fingerprint }) => findTrack(fingerprint, copy.algorithm));
+  if (plain === undefined || ours === undefined || theirs === undefined) return;
+  const clocks = [new FrameClock(ours), new FrameClock(theirs)] as const;
+  const words = plain.bits / 32;
+  for (const one of first.segments.filter(isWhole)) {
+    for (const other of second.segments.filter(isWhole)) {
+      const moments = momentsOfBoth(plain, one, other, compared);
+      const track = moments.length > 0 && one.mirrored === other.mirrored && one.rotation === other.rotation && layUpright(plain, one);
+      if (!track) continue;
+      const [shown, rival] = [framesBeside(track, moments, clocks[0], one), framesBeside(track, moments, clocks[1], other)];
+      for (const [at, { frame, start, end }] of moments.entries()) {
+        const [here, there] = [shown[at]!, rival[at]!];
+        if (here === NO_FRAME || there === NO_FRAME) continue;
+        yield {
+          start,
+          end,
+          beside: [here, there],
+          near: hammingDistance(track.hashes, frame * words, ours.hashes, here * words, words),
+          far: hammingDistance(track.hashes, frame * words, theirs.hashes, there * words, words),
+          apart: hammingDistance(ours.hashes, here * words, theirs.hashes, there * words, words),
+        };
+      }
+    }
+  }
+}
+
+/** Moments of the copy that both segments cover. */
+function momentsOfBoth({ timesMs, spansMs }: HashTrack, one: Segment, other: Segment, { most, again }: ComparedMoments): Moment[] {
+  const start = 1000 * Math.max(one.queryStart, other.queryStart);
+  const end = 1000 * Math.min(one.queryEnd, other.queryEnd);
+  const frames = [...timesMs.keys()].filter((frame) => timesMs[frame]! >= start && timesMs[frame]! < end);
+  const stride = most === undefined ? 1 : Math.ceil(frames.length / most) || 1;
+  const chosen = frames.filter((_, at) => at % stride === 0);
+  return chosen.flatMap((frame) => {
+    const [from, to] = [timesMs[frame]! / 1000, (timesMs[frame]! + spansMs[frame]!) / 1000];
+    const parts = again === undefined ? 1 : Math.max(1, Math.floor((to - from) / again));
+    const step = (to - from) / parts;
+    return Array.from({ length: parts }, (_, part) => ({ frame, start: from + part * step, end: from + (part + 1) * step }));
+  });
+}
+
+/** The rendition's frames beside some moments of the copy, on the parallel of the segment's line that fits best. */
+function framesBeside(track: HashTrack, moments: readonly Moment[], clock: FrameClock, segment: Segment): Int32Array {
+  const words = track.bits / 32;
+  const offset = segment.referenceStart - segment.speed * segment.queryStart;
+  let best = new Int32Array(moments.length).fill(NO_FRAME);
+  let least = Number.POSITIVE_INFINITY;
+  for (const shift of SHIFTS) {
+    const beside = Int32Array.from(moments, ({ start }) => clock.frameAt(offset + shift + segment.speed * start));
+    let differing = 0;
+    let compared = 0;
+    for (const [at, { frame }] of moments.entries()) {
+      if (beside[at] === NO_FRAME) continue;
+      differing += hammingDistance(track.hashes, frame * words, clock.track.hashes, beside[at]! * words, words);
+      compared++;
+    }
+    if (compared > 0.9 * moments.length && differing / compared < least) {
+      least = differing / compared;
+      best = beside;
+    }
+  }
+  return best;
+}

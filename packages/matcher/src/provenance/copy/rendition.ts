@@ -1,0 +1,93 @@
+import type { Blending, Fingerprint, SubtitleTrack } from '@streetdate/core/portable';
+import type { Match, Segment } from '../../match/match.ts';
+import type { Cadence } from '../signs/cadence/measure-cadence.ts';
+import type { Detail } from '../signs/detail/detail-gain.ts';
+import type { Source } from '../source-evidence.ts';
+import { settleSegments } from './refine-segments.ts';
+
+/** One enrolled rendition of a title, as the signs of a copy's source compare it. */
+export interface Rendition {
+  /** The id under which it was added to the index. */
+  readonly referenceId: string;
+  /** What a copy of it is a copy of: `digital` for a master that is sold as files. */
+  readonly source: Source;
+  /** Its fingerprint. */
+  readonly fingerprint: Fingerprint;
+}
+
+/** A rendition, and where the copy shows it. */
+export interface PlacedRendition extends Rendition {
+  /** The match with it; undefined where the copy shows nothing of it. */
+  readonly match: Match | undefined;
+  /** The stretches that the pictures bear, in order of the copy's time: sound says nothing of where pictures begin and end. */
+  readonly segments: readonly Segment[];
+}
+
+/** A copy beside all enrolled renditions of the title that it shows. */
+export interface PlacedCopy {
+  /** The copy's fingerprint. */
+  readonly query: Fingerprint;
+  /** The renditions, in the order in which they were given. */
+  readonly renditions: readonly PlacedRendition[];
+  /** Id of the hash that found the matches. */
+  readonly algorithm: string;
+  /** What a look at its frames one by one has shown; undefined without one. */
+  readonly cadence?: Cadence | undefined;
+  /** How near its frames are to the means of their neighbours, in stretches that were looked at; undefined without a look. */
+  readonly blending?: readonly Blending[] | undefined;
+  /** When its subtitle streams have something to show; undefined where nobody looked. */
+  readonly subtitles?: readonly SubtitleTrack[] | undefined;
+  /** What a look at its frames at full resolution has shown; undefined without one. */
+  readonly detail?: Detail | undefined;
+}
+
+/** Lays a copy beside the renditions of one title. */
+export function placeCopy(query: Fingerprint, matches: readonly Match[], renditions: readonly Rendition[], algorithm: string): PlacedCopy {
+  const found = new Map(matches.map((match) => [match.referenceId, match]));
+  const placed = renditions.map((rendition): PlacedRendition => {
+    const match = found.get(rendition.referenceId);
+    const segments = (match?.segments ?? []).filter(({ foundBy }) => foundBy !== 'sound');
+    const sorted = segments.toSorted((one, other) => one.queryStart - other.queryStart);
+    return { ...rendition, match, segments: settleSegments(query, rendition.fingerprint, sorted, algorithm) };
+  });
+  return { query, renditions: placed, algorithm };
+}
+
+const SOURCE_WORDS: Readonly<Record<Source, string>> = {
+  disc: 'disc',
+  digital: 'digital rendition',
+  broadcast: 'broadcast',
+  camera: 'camera recording',
+  screener: 'screener',
+};
+
+/** Such as `the disc night-train-us`. */
+export function nameRendition({ source, referenceId }: Rendition): string {
+  return `the ${SOURCE_WORDS[source]} ${referenceId}`;
+}
+
+/** Seconds of the copy that a segment covers. */
+export const secondsOf = ({ queryStart, queryEnd }: Segment): number => queryEnd - queryStart;
+
+/** Whether the copy shows the rendition's whole picture, and nothing else. */
+export const isWhole = ({ queryView, referenceView }: Segment): boolean => queryView === 'active' && referenceView === 'active';
+
+/** Whether it does so as the rendition has it: neither mirrored nor turned. */
+export const isUpright = (segment: Segment): boolean => isWhole(segment) && !segment.mirrored && segment.rotation === 0;
+
+/** Where a rendition has a time of the copy, seconds; undefined where the copy does not show it then. */
+export function timeIn({ segments }: PlacedRendition, time: number): number | undefined {
+  const segment = segments.find(({ queryStart, queryEnd }) => time >= queryStart && time < queryEnd);
+  return segment && segment.referenceStart + segment.speed * (time - segment.queryStart);
+}
+
+/** The segment that covers most of the copy, or undefined where there is none. */
+export function longestSegment({ segments }: PlacedRendition): Segment | undefined {
+  return segments.reduce<Segment | undefined>((best, each) => (best && secondsOf(best) >= secondsOf(each) ? best : each), undefined);
+}
+
+/** Share of the time that some segments cover for which a condition holds, 0 to 1; 0 without segments. */
+export function shareOfTime(segments: readonly Segment[], holds: (segment: Segment) => boolean): number {
+  const sum = (some: readonly Segment[]) => some.reduce((seconds, segment) => seconds + secondsOf(segment), 0);
+  return segments.length === 0 ? 0 : sum(segments.filter(holds)) / sum(segments);
+}

@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { type Film, syntheticFilm } from '../../../tools/synthetic-film.ts';
+import { copyOf, ratiosOf, read, rendition, silentOf } from '../copies.ts';
+
+const SECONDS = 60;
+const film = syntheticFilm(31, SECONDS);
+const [NTSC, NTSC_FILM] = [30_000 / 1001, 24_000 / 1001];
+const disc = rendition('disc', 'disc', film, SECONDS, { media: { frameRate: NTSC_FILM } });
+const dvd = rendition('dvd', 'disc', film, SECONDS, { media: { frameRate: NTSC } });
+const web = rendition('web', 'digital', film, SECONDS, { media: { frameRate: 24 } });
+const copy = (frameRate: number | undefined) => copyOf(film, SECONDS, { media: frameRate === undefined ? {} : { frameRate } });
+
+test('a copy of 24 frames a second is rather of the rendition of 24 than of discs of 23.976, however short', () => {
+  const reading = read(copy(24), [disc, dvd, web]);
+  expect(ratiosOf(reading)).toEqual({ disc: [0.1] });
+  expect(reading.evidence[0]?.reason).toBe(
+    'It has 24.000 frames a second, as a copy of the digital rendition web has, and one of the disc disc 23.976.',
+  );
+});
+
+test('a copy of 23.976 frames a second is of a disc, be it of that rate or with fields repeated', () => {
+  for (const one of [disc, dvd]) expect(ratiosOf(read(copy(NTSC_FILM), [one, web]))).toEqual({ digital: [0.1] });
+  // With a few pictures of 24 frames a second in front.
+  expect(ratiosOf(read(copy(23.978), [disc, web]))).toEqual({ digital: [0.1] });
+});
+
+test('a copy of 29.97 frames a second has the fields that an NTSC disc repeats', () => {
+  expect(ratiosOf(read(copy(NTSC), [dvd, web]))).toEqual({ digital: [0.3333] });
+});
+
+test('a copy at another speed is left to the sign that measures it', () => {
+  const pal = rendition('pal', 'disc', (time) => film((time * 25) / 24), (SECONDS * 24) / 25, { media: { frameRate: 25 } });
+  const sped = copyOf((time) => film((time * 25) / 24), (SECONDS * 24) / 25, { media: { frameRate: 25 } });
+  expect(silentOf(read(sped, [pal, web]))).toContain('rate');
+});
+
+test.each([
+  ['of 30 frames a second, as repeated frames make it', 30],
+  ['of 25 frames a second, which is its speed', 25],
+  ['of between both', 23.988],
+  ['of an unknown rate', undefined],
+])('a copy %s says nothing', (_, frameRate) => {
+  const reading = read(copy(frameRate), [disc, dvd, web]);
+  expect(ratiosOf(reading)).toEqual({});
+  expect(silentOf(reading)).toContain('rate');
+});
+
+test('renditions of which no rate is known are not held against others', () => {
+  expect(ratiosOf(read(copy(24), [rendition('old', 'disc', film, SECONDS), web]))).toEqual({});
+});
+
+describe('a film that is long enough to show how long it lasts', () => {
+  const seconds = 700;
+  const long = syntheticFilm(33, seconds);
+  const slower: Film = (time) => long(time / 1.001);
+  const discs = rendition('disc', 'disc', slower, seconds * 1.001, { media: { frameRate: NTSC_FILM } });
+  const store = rendition('web', 'digital', long, seconds, { media: { frameRate: 24 } });
+
+  test('a copy that has the rate and the length of the one was re-timed, if it is of the other', () => {
+    expect(ratiosOf(read(copyOf(long, seconds, { media: { frameRate: 24 } }), [discs, store]))).toEqual({ disc: [0.04] });
+  });
+
+  test('a copy of a disc to which a program gave the other rate by repeating frames still lasts as the disc does', () => {
+    const reading = read(copyOf(slower, seconds, { media: { frameRate: 24 } }), [discs, store]);
+    expect(ratiosOf(reading)).toEqual({ digital: [0.5] });
+    expect(silentOf(reading)).toContain('rate');
+  });
+});
