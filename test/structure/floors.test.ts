@@ -6,6 +6,8 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
   core: [
     'errors.ts',
     'check.ts',
+    'bytes',
+    'file-fault.ts',
     'block-store.ts',
     'growing-array.ts',
     'young-space.ts',

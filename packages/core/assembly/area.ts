@@ -1,6 +1,6 @@
 // Area averaging in single precision: sixteen columns at a time down the rows, then along four lines at once. Each number is made by the same operations in
 // the same order as in the plain twin, so that the results are the same to the last bit. The caller lays out the memory: see
-// src/kernels/wasm-area.ts.
+// src/kernels/area/wasm-area.ts.
 
 /** Bytes of an entry of a cover: first and last sample, their weights. */
 const ENTRY: usize = 16;

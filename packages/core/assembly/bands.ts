@@ -1,7 +1,7 @@
 // Looks a 256-bit hash up in the band postings of a segment, which lie in the memory that is imported, as they do in their file. Works in three passes, so that
 // the processor waits for many cache misses at once and not for one after the other: the buckets' places, the postings, the codes. Of a million frames, a code that
 // is gathered in JavaScript takes 80 ns, one that is compared where its posting is read 40, and in passes 30; comparing what is in the cache takes 3. So what counts is
-// how few codes are compared. The caller lays out the scratch memory: see src/kernels/wasm-bands.ts.
+// how few codes are compared. The caller lays out the scratch memory: see src/kernels/bands/wasm-bands.ts.
 
 /** Called with each near frame that was found: its number, the bits that differ, and the band by which it was found. */
 declare function found(frame: u32, distance: u32, band: u32): void;

@@ -1,5 +1,5 @@
 // Second differences of the luma across lines, eight pixels at a time. All numbers are whole, so that the order of the sums does not matter. The caller lays out
-// the memory: see src/kernels/wasm-bends.ts.
+// the memory: see src/kernels/bends/wasm-bends.ts.
 
 /** Parts that a line is cut into. */
 const PARTS: usize = 9;

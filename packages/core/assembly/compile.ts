@@ -21,15 +21,15 @@ const MOST_PAGES = 1 << 16;
 
 /** Every kernel. */
 export const KERNELS: readonly KernelSource[] = [
-  { source: 'hamming.ts', module: 'hamming-bytes.ts', simd: false, pages: 3 },
-  { source: 'low-frequencies.ts', module: 'dct-bytes.ts', simd: true, pages: 1 },
-  { source: 'area.ts', module: 'area-bytes.ts', simd: true, pages: 2 },
-  { source: 'spectrum.ts', module: 'spectrum-bytes.ts', simd: true, pages: 6 },
-  { source: 'tone.ts', module: 'tone-bytes.ts', simd: true, pages: 2 },
-  { source: 'bends.ts', module: 'bends-bytes.ts', simd: true, pages: 2 },
-  { source: 'seams.ts', module: 'seams-bytes.ts', simd: true, pages: 21 },
-  { source: 'bands.ts', module: 'bands-bytes.ts', simd: false, pages: undefined },
-  { source: 'postings.ts', module: 'postings-bytes.ts', simd: false, pages: undefined },
+  { source: 'hamming.ts', module: 'hamming/hamming-bytes.ts', simd: false, pages: 3 },
+  { source: 'low-frequencies.ts', module: 'dct/dct-bytes.ts', simd: true, pages: 1 },
+  { source: 'area.ts', module: 'area/area-bytes.ts', simd: true, pages: 2 },
+  { source: 'spectrum.ts', module: 'spectrum/spectrum-bytes.ts', simd: true, pages: 6 },
+  { source: 'tone.ts', module: 'tone/tone-bytes.ts', simd: true, pages: 2 },
+  { source: 'bends.ts', module: 'bends/bends-bytes.ts', simd: true, pages: 2 },
+  { source: 'seams.ts', module: 'seams/seams-bytes.ts', simd: true, pages: 21 },
+  { source: 'bands.ts', module: 'bands/bands-bytes.ts', simd: false, pages: undefined },
+  { source: 'postings.ts', module: 'postings/postings-bytes.ts', simd: false, pages: undefined },
 ];
 
 /** Path of the module that carries a kernel. */

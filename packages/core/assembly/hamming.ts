@@ -1,4 +1,4 @@
-// Hamming distances of 256-bit hashes. The caller lays out the memory: see src/kernels/hamming-wasm.ts.
+// Hamming distances of 256-bit hashes. The caller lays out the memory: see src/kernels/hamming/wasm-hamming.ts.
 // 64-bit population counts, not SIMD ones: x86 counts 64 bits in one instruction, where a vector of bytes takes eight and a sum across it
 // (2.6 ns a comparison against 3.9).
 

@@ -1,5 +1,5 @@
 // The low frequencies of 64 × 64 pictures, two lines at a time: each lane of a vector does for its line what the plain twin does, operation
-// by operation, so that the results are the same to the last bit. The caller lays out the memory: see src/kernels/wasm-dct.ts.
+// by operation, so that the results are the same to the last bit. The caller lays out the memory: see src/kernels/dct/wasm-dct.ts.
 
 const SIDE: usize = 64;
 const HALF: usize = 32;

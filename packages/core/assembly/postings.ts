@@ -1,7 +1,7 @@
 // Makes the band postings of hashes of 256 bits, in the memory that is imported, where the hashes lie and the postings will. A radix sort of two digits: the upper bits of a
 // bucket say in which heap a posting goes, the lower ones where in it. Put into their places at once, postings of millions of frames each wait for two places of memory
 // far from the last ones; heaps are written one after the other, and what is sorted then is small enough for the caches. Each band is made of the hashes anew, from the last
-// frame on: that takes less than keeping its words would. The caller lays the memory out: see src/kernels/wasm-postings.ts.
+// frame on: that takes less than keeping its words would. The caller lays the memory out: see src/kernels/postings/wasm-postings.ts.
 
 /** Bytes of a hash. */
 const HASH: usize = 32;

@@ -1,5 +1,5 @@
 // What changes from one picture to the next, eight pixels at a time, and what neighbours share of it. All numbers are whole, so that the order of the sums does
-// not matter. The caller lays out the memory: see src/kernels/wasm-seams.ts.
+// not matter. The caller lays out the memory: see src/kernels/seams/wasm-seams.ts.
 
 /** Pixels that are worked on together. */
 const TOGETHER: usize = 8;

@@ -1,6 +1,6 @@
 // The power spectrum of real samples by a complex transform of half the length over the even and the odd samples. Each number is made by the same
 // operations in the same order as in the plain twin, so that the results are the same to the last bit; real and imaginary parts lie in arrays of their
-// own, and two neighbours are worked on at once. The caller lays out the memory: see src/kernels/wasm-spectrum.ts.
+// own, and two neighbours are worked on at once. The caller lays out the memory: see src/kernels/spectrum/wasm-spectrum.ts.
 
 /** Bytes of a number, and of two. */
 const ONE: usize = 8;

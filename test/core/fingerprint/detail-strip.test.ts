@@ -1,6 +1,6 @@
 import { type Details, fingerprintFrames, type LumaFrame, type PictureDetail } from '@streetdate/core';
 import { describe, expect, test } from 'vitest';
-import { DetailStrip, MOST_DETAILS } from '../../../packages/core/src/fingerprint/detail-strip.ts';
+import { DetailStrip, MOST_DETAILS } from '../../../packages/core/src/fingerprint/collect/detail-strip.ts';
 import { plain, scene, steady } from './pictures.ts';
 
 const SIDE = 64;

@@ -18,7 +18,7 @@ import {
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BlockStore } from '../../../packages/core/src/block-store.ts';
-import { decodeFramesInto } from '../../../packages/core/src/media/decode-frames.ts';
+import { decodeFramesInto } from '../../../packages/core/src/media/frames/decode-frames.ts';
 import { FOOTAGE, runFfmpeg } from '../../tools/footage.ts';
 import { runningDecoders } from '../../tools/running-decoders.ts';
 

@@ -12,7 +12,7 @@ import {
   StreetdateError,
 } from '@streetdate/core/portable';
 import { describe, expect, test } from 'vitest';
-import { BrightnessStrip } from '../../../packages/core/src/fingerprint/brightness-strip.ts';
+import { BrightnessStrip } from '../../../packages/core/src/fingerprint/collect/brightness-strip.ts';
 import { mixed, plain, scene, shown, steady } from './pictures.ts';
 
 const reference = { role: 'reference' } as const;

@@ -1,7 +1,7 @@
 import { decodeFingerprint, encodeFingerprint, type Fingerprint, StreetdateError } from '@streetdate/core/portable';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checksum } from '../../../packages/core/src/fingerprint/sdfp-layout.ts';
+import { checksum } from '../../../packages/core/src/fingerprint/file/sdfp-layout.ts';
 import { arbitraryFingerprint } from './arbitrary-fingerprint.ts';
 
 const film: Fingerprint = {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { AreaKernel, Cover } from '../../../packages/core/src/kernels/area-kernel.ts';
-import { plainArea } from '../../../packages/core/src/kernels/plain-area.ts';
-import { createWasmArea } from '../../../packages/core/src/kernels/wasm-area.ts';
+import type { AreaKernel, Cover } from '../../../packages/core/src/kernels/area/area-kernel.ts';
+import { plainArea } from '../../../packages/core/src/kernels/area/plain-area.ts';
+import { createWasmArea } from '../../../packages/core/src/kernels/area/wasm-area.ts';
 
 function wasmArea(): AreaKernel {
   const kernel = createWasmArea();

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { BendKernel, Bends } from '../../../packages/core/src/kernels/bend-kernel.ts';
-import { plainBends } from '../../../packages/core/src/kernels/plain-bends.ts';
-import { createWasmBends } from '../../../packages/core/src/kernels/wasm-bends.ts';
+import type { BendKernel, Bends } from '../../../packages/core/src/kernels/bends/bend-kernel.ts';
+import { plainBends } from '../../../packages/core/src/kernels/bends/plain-bends.ts';
+import { createWasmBends } from '../../../packages/core/src/kernels/bends/wasm-bends.ts';
 import { paint } from '../../tools/pictures.ts';
 
 function wasmBends(): BendKernel {

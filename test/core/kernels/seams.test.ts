@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { plainSeams } from '../../../packages/core/src/kernels/plain-seams.ts';
-import type { FilmChanges, SeamKernel } from '../../../packages/core/src/kernels/seam-kernel.ts';
-import { createWasmSeams } from '../../../packages/core/src/kernels/wasm-seams.ts';
+import { plainSeams } from '../../../packages/core/src/kernels/seams/plain-seams.ts';
+import type { FilmChanges, SeamKernel } from '../../../packages/core/src/kernels/seams/seam-kernel.ts';
+import { createWasmSeams } from '../../../packages/core/src/kernels/seams/wasm-seams.ts';
 import { paint } from '../../tools/pictures.ts';
 
 function wasmSeams(): SeamKernel {

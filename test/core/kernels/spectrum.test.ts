@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { PlainSpectrum } from '../../../packages/core/src/kernels/plain-spectrum.ts';
-import type { SpectrumKernel } from '../../../packages/core/src/kernels/spectrum-kernel.ts';
-import { createWasmSpectrum } from '../../../packages/core/src/kernels/wasm-spectrum.ts';
+import { PlainSpectrum } from '../../../packages/core/src/kernels/spectrum/plain-spectrum.ts';
+import type { SpectrumKernel } from '../../../packages/core/src/kernels/spectrum/spectrum-kernel.ts';
+import { createWasmSpectrum } from '../../../packages/core/src/kernels/spectrum/wasm-spectrum.ts';
 
 function wasmSpectrum(size: number): SpectrumKernel {
   const kernel = createWasmSpectrum(size);

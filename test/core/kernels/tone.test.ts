@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { plainTone } from '../../../packages/core/src/kernels/plain-tone.ts';
-import type { ToneKernel } from '../../../packages/core/src/kernels/tone-kernel.ts';
-import { createWasmTone } from '../../../packages/core/src/kernels/wasm-tone.ts';
+import { plainTone } from '../../../packages/core/src/kernels/tone/plain-tone.ts';
+import type { ToneKernel } from '../../../packages/core/src/kernels/tone/tone-kernel.ts';
+import { createWasmTone } from '../../../packages/core/src/kernels/tone/wasm-tone.ts';
 
 function wasmTone(): ToneKernel {
   const kernel = createWasmTone();

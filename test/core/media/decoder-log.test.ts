@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DecoderLog } from '../../../packages/core/src/media/decoder-log.ts';
+import { DecoderLog } from '../../../packages/core/src/media/decoder/decoder-log.ts';
 
 const WHOLE =
   '[showinfo@1f @ 0x55a1] [info] n:   0 pts:    290 pts_time:0.29  duration: 1 fmt:gray cl:unspecified sar:1/1 s:256x108 i:P iskey:0 type:P checksum:7CB0D2C1 plane_checksum:[7CB0D2C1] mean:[91] stdev:[37.5]';

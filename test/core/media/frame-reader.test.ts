@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { BlockSink } from '../../../packages/core/src/media/block-sink.ts';
-import { FrameReader, StallError } from '../../../packages/core/src/media/frame-reader.ts';
+import { BlockSink } from '../../../packages/core/src/media/decoder/block-sink.ts';
+import { FrameReader, StallError } from '../../../packages/core/src/media/decoder/frame-reader.ts';
 
 function reader(stallSeconds: number, signal?: AbortSignal) {
   const sink = new BlockSink(4, 2);

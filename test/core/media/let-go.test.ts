@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import { BlockStore } from '../../../packages/core/src/block-store.ts';
-import { BlockSink } from '../../../packages/core/src/media/block-sink.ts';
-import { letGo } from '../../../packages/core/src/media/let-go.ts';
+import { BlockSink } from '../../../packages/core/src/media/decoder/block-sink.ts';
+import { letGo } from '../../../packages/core/src/media/decoder/let-go.ts';
 
 test('bytes that are let go take no memory any more', () => {
   const bytes = new Uint8Array(1000);

@@ -1,10 +1,10 @@
 import { decodeFrames, decodeStretches, type LumaFrame, partOf, probe } from '@streetdate/core';
 import { describe, expect, test } from 'vitest';
 import { BlockStore } from '../../../packages/core/src/block-store.ts';
-import { decodeFramesInto } from '../../../packages/core/src/media/decode-frames.ts';
-import { detailPiece } from '../../../packages/core/src/media/detail-piece.ts';
+import { decodeFramesInto } from '../../../packages/core/src/media/frames/decode-frames.ts';
+import { detailPiece } from '../../../packages/core/src/media/frames/detail-piece.ts';
+import { scaledSize } from '../../../packages/core/src/media/frames/picture-size.ts';
 import { UPRIGHT } from '../../../packages/core/src/media/orientation.ts';
-import { scaledSize } from '../../../packages/core/src/media/picture-size.ts';
 import { clipFolder, collect } from '../../tools/clips.ts';
 import { FOOTAGE, runFfmpeg } from '../../tools/footage.ts';
 

@@ -4,9 +4,9 @@ import { promisify } from 'node:util';
 import { decodeFrames, hammingDistance, locateDecoder, pdq, probe, scaleArea, WHOLE_PICTURE } from '@streetdate/core';
 import { describe, expect, test } from 'vitest';
 import { toneLookup } from '../../../packages/core/src/luma/tone.ts';
+import { scaledSize } from '../../../packages/core/src/media/frames/picture-size.ts';
+import { planReduction } from '../../../packages/core/src/media/frames/reduction.ts';
 import { UPRIGHT } from '../../../packages/core/src/media/orientation.ts';
-import { scaledSize } from '../../../packages/core/src/media/picture-size.ts';
-import { planReduction } from '../../../packages/core/src/media/reduction.ts';
 import { clipFolder, collect } from '../../tools/clips.ts';
 import { FOOTAGE, runFfmpeg } from '../../tools/footage.ts';
 

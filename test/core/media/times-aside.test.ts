@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { FrameTimes } from '../../../packages/core/src/media/frame-times.ts';
+import { FrameTimes } from '../../../packages/core/src/media/frames/frame-times.ts';
 
 /** The times that pieces of text tell. */
 function timesOf(...pieces: readonly string[]): number[] {

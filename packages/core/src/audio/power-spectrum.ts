@@ -1,6 +1,6 @@
-import { PlainSpectrum } from '../kernels/plain-spectrum.ts';
-import { FEWEST_SAMPLES, type SpectrumKernel } from '../kernels/spectrum-kernel.ts';
-import { createWasmSpectrum } from '../kernels/wasm-spectrum.ts';
+import { PlainSpectrum } from '../kernels/spectrum/plain-spectrum.ts';
+import { FEWEST_SAMPLES, type SpectrumKernel } from '../kernels/spectrum/spectrum-kernel.ts';
+import { createWasmSpectrum } from '../kernels/spectrum/wasm-spectrum.ts';
 
 /**
  * Makes what measures power spectra, by the fastest kernel that runs here.

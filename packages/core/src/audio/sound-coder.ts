@@ -1,5 +1,5 @@
 import { GrowingArray } from '../growing-array.ts';
-import type { SpectrumKernel } from '../kernels/spectrum-kernel.ts';
+import type { SpectrumKernel } from '../kernels/spectrum/spectrum-kernel.ts';
 import { ChromaFold, FINENESS, NOTES, SOUND_RATE, WINDOW } from './chroma.ts';
 import { CODE_FRAMES, CodeMaker } from './code-maker.ts';
 import { createPowerSpectrum } from './power-spectrum.ts';

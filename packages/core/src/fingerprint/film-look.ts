@@ -1,7 +1,7 @@
 import { BlockStore } from '../block-store.ts';
 import type { Damage } from '../media/damage.ts';
-import { decodeFramesInto, type SoundTap } from '../media/decode-frames.ts';
-import type { DecodedFrames } from '../media/decode-plan.ts';
+import { decodeFramesInto, type SoundTap } from '../media/frames/decode-frames.ts';
+import type { DecodedFrames } from '../media/frames/decode-plan.ts';
 import type { MediaInput } from '../media/media-input.ts';
 import type { MediaProbe, VideoStream } from '../media/probe.ts';
 import type { Fingerprint, MediaFacts, TimeSpan } from './fingerprint.ts';

@@ -1,19 +1,19 @@
 import { SOUND_RATE } from '../audio/chroma.ts';
 import { StreetdateError } from '../errors.ts';
-import { decodeSound } from '../media/decode-sound.ts';
+import { aboutFile } from '../file-fault.ts';
+import { decodeSound } from '../media/audio/decode-sound.ts';
 import { checkInput, type MediaInput, nameOfInput, openInput } from '../media/media-input.ts';
 import { type MediaProbe, probe } from '../media/probe.ts';
 import { readSubtitles } from '../media/read-subtitles.ts';
-import { decodeStill } from '../media/still.ts';
-import { stillFormat } from '../media/still-format.ts';
+import { decodeStill } from '../media/still/still.ts';
+import { stillFormat } from '../media/still/still-format.ts';
 import type { SubtitleTrack } from '../media/subtitle-track.ts';
-import { aboutFile } from './file-fault.ts';
+import { codeSound, soundCoderFor, soundTracks } from './collect/sound-tracks.ts';
 import { type LookOptions, lookAtFilm } from './film-look.ts';
 import type { Fingerprint, HashTrack, MediaFacts } from './fingerprint.ts';
 import { checkOptions, type FingerprintOptions, type FingerprintProgress } from './fingerprint-frames.ts';
 import { fingerprintStill } from './fingerprint-still.ts';
 import { type FirstLook, lookTwice, SHORTEST_LOOKED_AT_TWICE } from './look-twice.ts';
-import { codeSound, soundCoderFor, soundTracks } from './sound-tracks.ts';
 
 /** Options for {@link fingerprintFile}. */
 export interface FingerprintFileOptions extends FingerprintOptions {

@@ -3,15 +3,15 @@ import { StreetdateError } from '../errors.ts';
 import { blockhash } from '../hash/blockhash.ts';
 import type { FrameHasher } from '../hash/frame-hasher.ts';
 import { pdq } from '../hash/pdq.ts';
-import { trackActiveArea } from '../luma/active-area.ts';
+import { trackActiveArea } from '../luma/active-area/active-area.ts';
 import type { LumaFrame, PictureArea } from '../luma/luma-frame.ts';
-import { type DroppedFrames, FilmCollector } from './film-collector.ts';
+import { type DroppedFrames, FilmCollector } from './collect/film-collector.ts';
+import { FramesBetween } from './collect/frames-between.ts';
+import { InsetPlaces } from './collect/inset-places.ts';
+import { THUMBNAILS } from './collect/thumbnail-strip.ts';
+import { ViewCollectors } from './collect/view-collectors.ts';
+import { addViews, withoutViews } from './collect/views.ts';
 import type { Fingerprint, FingerprintRole, MediaFacts } from './fingerprint.ts';
-import { FramesBetween } from './frames-between.ts';
-import { InsetPlaces } from './inset-places.ts';
-import { THUMBNAILS } from './thumbnail-strip.ts';
-import { ViewCollectors } from './view-collectors.ts';
-import { addViews, withoutViews } from './views.ts';
 
 /**
  * Frames sampled from each second of film, at most. References are dense and queries sparse: a copy is lost when no sampled frame of

@@ -1,11 +1,11 @@
 import { HASH_PICTURE_SIZE } from '../hash/frame-hasher.ts';
-import { activeAreaOfStill } from '../luma/active-area.ts';
+import { activeAreaOfStill } from '../luma/active-area/active-area.ts';
 import type { LumaFrame } from '../luma/luma-frame.ts';
 import { MIN_QUALITY, measureQuality } from '../luma/quality.ts';
 import { scaleArea } from '../luma/scale.ts';
+import { HashTrackBuilder } from './collect/hash-track-builder.ts';
 import type { Fingerprint, MediaFacts } from './fingerprint.ts';
 import { checkOptions, type FingerprintOptions, nothing } from './fingerprint-frames.ts';
-import { HashTrackBuilder } from './hash-track-builder.ts';
 
 /** Options for {@link fingerprintStill}. */
 export interface FingerprintStillOptions extends Omit<FingerprintOptions, 'framesPerSecond' | 'signal' | 'onProgress'> {

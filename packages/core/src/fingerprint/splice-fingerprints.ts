@@ -1,6 +1,7 @@
 import type { SubtitleTrack } from '../media/subtitle-track.ts';
-import { joinAverages } from './average-picture.ts';
-import { packDetails } from './detail-strip.ts';
+import { joinAverages } from './collect/average-picture.ts';
+import { packDetails } from './collect/detail-strip.ts';
+import { packThumbnails } from './collect/thumbnail-strip.ts';
 import {
   type AveragePicture,
   type Blending,
@@ -14,7 +15,6 @@ import {
   type Thumbnails,
   type TimeSpan,
 } from './fingerprint.ts';
-import { packThumbnails } from './thumbnail-strip.ts';
 
 /** A stretch of a fingerprinted film. */
 export interface FingerprintPart {

@@ -1,8 +1,8 @@
-import type { DctKernel } from '../kernels/dct-kernel.ts';
-import { plainDct } from '../kernels/plain-dct.ts';
-import { createWasmDct } from '../kernels/wasm-dct.ts';
+import type { DctKernel } from '../kernels/dct/dct-kernel.ts';
+import { plainDct } from '../kernels/dct/plain-dct.ts';
+import { createWasmDct } from '../kernels/dct/wasm-dct.ts';
 
-export { SPECTRUM_PICTURE_SIZE, SPECTRUM_SIZE } from '../kernels/dct-kernel.ts';
+export { SPECTRUM_PICTURE_SIZE, SPECTRUM_SIZE } from '../kernels/dct/dct-kernel.ts';
 
 /** This thread's kernel, once something was transformed. */
 let kernel: DctKernel | undefined;

@@ -1,7 +1,7 @@
 import { checkInteger } from '../check.ts';
-import type { AreaKernel, Cover } from '../kernels/area-kernel.ts';
-import { plainArea } from '../kernels/plain-area.ts';
-import { createWasmArea } from '../kernels/wasm-area.ts';
+import type { AreaKernel, Cover } from '../kernels/area/area-kernel.ts';
+import { plainArea } from '../kernels/area/plain-area.ts';
+import { createWasmArea } from '../kernels/area/wasm-area.ts';
 import type { LumaFrame, PictureArea } from './luma-frame.ts';
 
 /**

@@ -1,15 +1,15 @@
 import { StreetdateError } from '../errors.ts';
 import type { LumaRange, LumaTransfer } from '../luma/tone.ts';
 import { archiveKind } from './archives.ts';
-import { checkPictureSize, INPUT_LIMITS } from './decoder-limits.ts';
-import { locateDecoder } from './decoder-programs.ts';
-import { feedOf } from './feed.ts';
+import { checkPictureSize, INPUT_LIMITS } from './decoder/decoder-limits.ts';
+import { locateDecoder } from './decoder/decoder-programs.ts';
+import { feedOf } from './decoder/feed.ts';
+import { type ProgramResult, runProgram } from './decoder/run-program.ts';
 import { lineOf, type MediaFile } from './media-file.ts';
 import { type MediaInput, openInput } from './media-input.ts';
 import { type Orientation, orientationOf, orientationOfTurn, UPRIGHT } from './orientation.ts';
 import { playlistKind } from './playlists.ts';
 import { type ProbedFile, type ProbedStream, parseProbe, ratioOf, secondsOf } from './probe-json.ts';
-import { type ProgramResult, runProgram } from './run-program.ts';
 
 /** The picture stream that is decoded. */
 export interface VideoStream {

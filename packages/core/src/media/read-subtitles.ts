@@ -1,8 +1,8 @@
-import { INPUT_LIMITS } from './decoder-limits.ts';
-import { locateDecoder } from './decoder-programs.ts';
+import { INPUT_LIMITS } from './decoder/decoder-limits.ts';
+import { locateDecoder } from './decoder/decoder-programs.ts';
+import { runProgram } from './decoder/run-program.ts';
 import { decoderUrl } from './media-file.ts';
 import { type MediaProbe, probe, type SubtitleStream } from './probe.ts';
-import { runProgram } from './run-program.ts';
 import type { SubtitleTrack } from './subtitle-track.ts';
 
 /** Options for {@link readSubtitles}. */

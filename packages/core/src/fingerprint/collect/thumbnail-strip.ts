@@ -1,0 +1,71 @@
+import { HASH_PICTURE_SIZE } from '../../hash/frame-hasher.ts';
+import { type LumaFrame, WHOLE_PICTURE } from '../../luma/luma-frame.ts';
+import { scaleArea } from '../../luma/scale.ts';
+import type { FingerprintRole, Thumbnails } from '../fingerprint.ts';
+
+/** What thumbnails are kept of a film. */
+export interface ThumbnailSampling {
+  /** Width and height, pixels: at most those of a hashed picture. */
+  readonly side: number;
+  /** Least time between two, milliseconds. */
+  readonly intervalMs: number;
+  /** How many there are at most. */
+  readonly most: number;
+}
+
+/**
+ * A query's: six of a clip of three seconds, as the frames of a shot are much alike; and at most 3.7 MB. Of a film of more than seven and a half minutes
+ * some stretches have them and others have none: a part is found by what changes from one to the next, for which they must lie close together.
+ * A reference's: 3.7 MB an hour, the whole film. At half as many a line of some seconds has too few pictures to be sure of, and twice the size, 15 MB an hour,
+ * finds no more (ARCHITECTURE.md has the table).
+ */
+export const THUMBNAILS: Readonly<Record<FingerprintRole, ThumbnailSampling>> = {
+  query: { side: HASH_PICTURE_SIZE, intervalMs: 500, most: 900 },
+  reference: { side: HASH_PICTURE_SIZE / 2, intervalMs: 1000, most: Number.POSITIVE_INFINITY },
+};
+
+/** Length of a stretch that has thumbnails or none, milliseconds. */
+const STRETCH_MS = 12_000;
+
+/** Collects thumbnails of one film, in order of time. When there are too many, every second stretch of them goes, and so on. */
+export class ThumbnailStrip {
+  readonly #sampling: ThumbnailSampling;
+  /** One stretch in so many has thumbnails. */
+  #period = 1;
+  #kept: { readonly timeMs: number; readonly pixels: Uint8Array }[] = [];
+
+  constructor(sampling: ThumbnailSampling) {
+    this.#sampling = sampling;
+  }
+
+  /** Takes a 64 × 64 picture of the active area; keeps a copy of it when the last one is long enough ago. */
+  take(picture: LumaFrame, timeMs: number): void {
+    const { side, intervalMs, most } = this.#sampling;
+    const last = this.#kept.at(-1);
+    if (!this.#wants(timeMs) || (last !== undefined && timeMs - last.timeMs < intervalMs)) return;
+    if (this.#kept.length === most) {
+      this.#period *= 2;
+      this.#kept = this.#kept.filter((thumbnail) => this.#wants(thumbnail.timeMs));
+      if (!this.#wants(timeMs)) return;
+    }
+    const pixels = side === picture.width ? picture.pixels.slice() : scaleArea(picture, WHOLE_PICTURE, side, side).pixels;
+    this.#kept.push({ timeMs, pixels });
+  }
+
+  #wants(timeMs: number): boolean {
+    return Math.floor(timeMs / STRETCH_MS) % this.#period === 0;
+  }
+
+  /** The thumbnails, in arrays of their own; undefined when there are none. */
+  build(): Thumbnails | undefined {
+    return this.#kept.length === 0 ? undefined : packThumbnails(this.#sampling.side, this.#kept);
+  }
+}
+
+/** Puts thumbnails of one size, in order of time, into arrays of their own. */
+export function packThumbnails(side: number, thumbnails: readonly { readonly timeMs: number; readonly pixels: Uint8Array }[]): Thumbnails {
+  const area = side * side;
+  const pixels = new Uint8Array(area * thumbnails.length);
+  for (const [at, thumbnail] of thumbnails.entries()) pixels.set(thumbnail.pixels, area * at);
+  return { side, timesMs: Uint32Array.from(thumbnails, ({ timeMs }) => timeMs), pixels };
+}

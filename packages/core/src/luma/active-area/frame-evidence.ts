@@ -1,0 +1,51 @@
+import type { LumaFrame } from '../luma-frame.ts';
+import { type Bar, blackProposal, smoothProposal } from './bar.ts';
+import { bendsOf, type SideBends } from './side-bends.ts';
+import { type BarEvidence, type BlackReach, blackEvidence, blackReach, type Side, type Stretch, smoothEvidence } from './side-evidence.ts';
+
+/** What one frame says about one of its sides. */
+export interface SideEvidence {
+  /** For a black bar; undefined where the outermost line is not black. */
+  readonly black: BarEvidence | undefined;
+  /** For a smooth bar: a blurred picture or a plain colour. */
+  readonly smooth: BarEvidence;
+  /** The bar that the frame by itself speaks for most clearly on this side; undefined for none. */
+  readonly proposal: Bar | undefined;
+}
+
+/** The evidence of one frame for the two sides of one axis. */
+export interface AxisEvidence {
+  readonly near: SideEvidence;
+  readonly far: SideEvidence;
+}
+
+/** The evidence of one frame for bars at the left and right, and at the top and bottom. */
+export interface FrameEvidence {
+  readonly across: AxisEvidence;
+  readonly down: AxisEvidence;
+}
+
+/** Collects what a frame says about the bars on its four sides. */
+export function gatherFrameEvidence(frame: LumaFrame, [left, right, top, bottom]: readonly [Side, Side, Side, Side]): FrameEvidence {
+  // In a window box a side meets the picture only between the bars of the other axis. So each axis takes a rough look first, which tells
+  // the other axis where the picture ends; what then does not reach out to there is a title.
+  const black = (side: Side, reach: BlackReach | undefined, stretch: Stretch, strict: boolean) =>
+    reach && blackEvidence(frame, side, reach, stretch, strict);
+  const depth = (side: Side, reach: BlackReach | undefined) => {
+    const rough = black(side, reach, { from: 0, to: side.length }, false);
+    return (rough && blackProposal(rough)?.depth) ?? 0;
+  };
+  const [leftReach, rightReach, topReach, bottomReach] = [left, right, top, bottom].map((side) => blackReach(frame, side));
+  const [leftBends, rightBends, topBends, bottomBends] = bendsOf(frame);
+  const both = (side: Side, reach: BlackReach | undefined, stretch: Stretch, bends: SideBends): SideEvidence => {
+    const evidence = { black: black(side, reach, stretch, true), smooth: smoothEvidence(bends, side) };
+    // Once: it is asked for in each path that is traced through the frame, and in those of all frames that it speaks for.
+    return { ...evidence, proposal: evidence.black === undefined ? smoothProposal(evidence.smooth) : blackProposal(evidence.black) };
+  };
+  const rows = { from: depth(top, topReach), to: left.length - depth(bottom, bottomReach) };
+  const columns = { from: depth(left, leftReach), to: top.length - depth(right, rightReach) };
+  return {
+    across: { near: both(left, leftReach, rows, leftBends), far: both(right, rightReach, rows, rightBends) },
+    down: { near: both(top, topReach, columns, topBends), far: both(bottom, bottomReach, columns, bottomBends) },
+  };
+}

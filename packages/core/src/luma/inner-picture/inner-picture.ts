@@ -1,0 +1,141 @@
+import { checkInteger, checkRange } from '../../check.ts';
+import type { LumaFrame, PictureArea, PicturePoint } from '../luma-frame.ts';
+import { cornersOf, type PictureQuad } from '../scale-quad.ts';
+import { meansOf, measureEdges, type PixelRectangle } from './inner-picture-edge.ts';
+import { findSeamRectangles, type SeamRectangle } from './inner-picture-rectangles.ts';
+import { findScreen } from './inner-picture-screen.ts';
+import { findSeams, type SeamMap } from './inner-picture-seams.ts';
+
+/** A place in a film's frames where another film seems to be shown. */
+export interface InnerPicture {
+  /** Where it lies; of a screen seen aslant, the upright rectangle whose edges run through the middles of its sides. */
+  readonly area: PictureArea;
+  /** Its corners: top left, top right, bottom right, bottom left. Those of a screen may lie a little outside the frame. */
+  readonly corners: PictureQuad;
+  /** How clearly it was seen, 0 to 1: over 0.5 for most inner pictures, under 0.3 for nearly all films that show no other. */
+  readonly confidence: number;
+  /** `inset`: a rectangle laid over a film (picture-in-picture). `screen`: filmed by a camera, with the dark around it. */
+  readonly kind: 'inset' | 'screen';
+}
+
+/** Options for {@link findInnerPictures}. */
+export interface InnerPictureOptions {
+  /** Pictures returned at most, 1 to 16. @defaultValue 4 */
+  readonly most?: number;
+  /** Least confidence of a picture that is returned, 0 to 1. @defaultValue 0.1 */
+  readonly leastConfidence?: number;
+}
+
+/** Fewer frames do not tell what changes together. */
+const FEWEST_FRAMES = 6;
+
+/** Smaller frames have no room for an inner picture, in pixels. */
+const SMALLEST_SIDE = 48;
+
+/** Rectangles of seams that are looked at closely. */
+const CONSIDERED = 200;
+
+/** Rectangles that share more of their union than this are one. */
+const SAME = 0.85;
+
+/** Two readings of one rectangle's edges that share more of their union than this give hashes that differ by a few bits. */
+const ALIKE = 0.985;
+
+/** What the second reading is worth. */
+const SECOND_GUESS = 0.95;
+
+/** Score of a rectangle of seams at which the confidence begins, and at which it is full. Films without insets stay under 0.15. */
+const FAINTEST = 0.1;
+const CLEAREST = 0.4;
+
+/** Mean weight inside a rectangle at which it surely is a film: a logo on its box stands still. */
+const FILM_INSIDE = 0.1;
+
+/**
+ * Finds where in a film's frames another film is shown: laid over it as an inset, or as a screen in front of a camera. An inset is marked by
+ * straight edges that stand still, across which nothing changes together; a screen by a plain surround that ends in four straight lines.
+ * Bars that reach from one side of the frame to the other are left to {@link trackActiveArea}. The edges of an inset are right within a tenth
+ * of a pixel as a rule, those of a screen within half a pixel of their mean place where the camera sways.
+ * @param frames - 6 to some hundred pictures of one film, all of one size, evenly spread over some seconds; 50 of 256 × 144 are plenty.
+ * @returns What was found, the most confident first; empty where nothing was, or the frames are too few or too small to tell.
+ * @throws RangeError when a frame has another size than the first one, or an option is out of range.
+ */
+export function findInnerPictures(frames: readonly LumaFrame[], options: InnerPictureOptions = {}): InnerPicture[] {
+  const { most = 4, leastConfidence = 0.1 } = options;
+  checkInteger('most', most, 1, 16);
+  checkRange('leastConfidence', leastConfidence, 0, 1);
+  const [first] = frames;
+  if (first === undefined || frames.length < FEWEST_FRAMES || Math.min(first.width, first.height) < SMALLEST_SIDE) return [];
+  for (const { width, height } of frames) {
+    if (width !== first.width || height !== first.height) {
+      throw new RangeError(`frames must all be ${first.width} × ${first.height}, got ${width} × ${height}`);
+    }
+  }
+  const found = [...findInsets(frames, most), ...findScreens(frames)];
+  return found
+    .filter(({ confidence }) => confidence >= leastConfidence)
+    .sort((one, other) => other.confidence - one.confidence)
+    .slice(0, most);
+}
+
+function findInsets(frames: readonly LumaFrame[], most: number): InnerPicture[] {
+  const { width, height } = frames[0]!;
+  const { upright, level } = findSeams(frames);
+  const distinct: SeamRectangle[] = [];
+  for (const rectangle of findSeamRectangles(upright, level, CONSIDERED)) {
+    if (distinct.length === most) break;
+    if (distinct.every((better) => overlap(better, rectangle) <= SAME)) distinct.push(rectangle);
+  }
+  if (distinct.length === 0) return [];
+  const means = meansOf(frames);
+  return distinct.flatMap((seams) => {
+    const { inner, outer } = measureEdges(frames, means, seams);
+    const clear = Math.min(1, Math.max(0, (seams.score - FAINTEST) / (CLEAREST - FAINTEST)));
+    // What overlaps a clearer rectangle mostly shares three of its sides, and goes on to the border of the frame: no film if that is none.
+    const best = distinct.find((better) => overlap(better, seams) > 0)!;
+    const moving = Math.min(FILM_INSIDE, weightInside(level, seams), weightInside(level, best)) / FILM_INSIDE;
+    const confidence = clear * (seams.score / best.score) ** 2 * moving;
+    const insets = [inset(inner, width, height, confidence)];
+    if (overlap(inner, outer) < ALIKE) insets.push(inset(outer, width, height, SECOND_GUESS * confidence));
+    return insets;
+  });
+}
+
+function inset(pixels: PixelRectangle, width: number, height: number, confidence: number): InnerPicture {
+  const area = { left: pixels.left / width, top: pixels.top / height, right: pixels.right / width, bottom: pixels.bottom / height };
+  return { area, corners: cornersOf(area), confidence, kind: 'inset' };
+}
+
+/** Share of the union of two rectangles that they have in common. */
+function overlap(one: PixelRectangle, other: PixelRectangle): number {
+  const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+  const down = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+  if (across <= 0 || down <= 0) return 0;
+  return (across * down) / (areaOf(one) + areaOf(other) - across * down);
+}
+
+const areaOf = ({ left, top, right, bottom }: PixelRectangle) => (right - left) * (bottom - top);
+
+/** How much moves inside a rectangle, 0 to 1. */
+function weightInside({ length, weight }: SeamMap, { left, top, right, bottom }: SeamRectangle): number {
+  let sum = 0;
+  for (let row = top + 2; row < bottom - 1; row++) sum += weight[row * (length + 1) + right - 1]! - weight[row * (length + 1) + left + 2]!;
+  return sum / ((right - left) * (bottom - top));
+}
+
+function findScreens(frames: readonly LumaFrame[]): InnerPicture[] {
+  const { width, height } = frames[0]!;
+  const screen = findScreen(frames);
+  if (screen === undefined) return [];
+  const inFractions = ({ x, y }: PicturePoint) => ({ x: x / width, y: y / height });
+  const [topLeft, topRight, bottomRight, bottomLeft] = screen.corners;
+  const corners = [inFractions(topLeft), inFractions(topRight), inFractions(bottomRight), inFractions(bottomLeft)] as const;
+  const within = (value: number) => Math.min(1, Math.max(0, value));
+  const area = {
+    left: within((topLeft.x + bottomLeft.x) / 2 / width),
+    top: within((topLeft.y + topRight.y) / 2 / height),
+    right: within((topRight.x + bottomRight.x) / 2 / width),
+    bottom: within((bottomLeft.y + bottomRight.y) / 2 / height),
+  };
+  return [{ area, corners, confidence: screen.score, kind: 'screen' }];
+}

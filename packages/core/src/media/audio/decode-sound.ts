@@ -1,0 +1,87 @@
+import { checkInteger, checkRange } from '../../check.ts';
+import { StreetdateError } from '../../errors.ts';
+import { INPUT_LIMITS } from '../decoder/decoder-limits.ts';
+import { locateDecoder } from '../decoder/decoder-programs.ts';
+import { feedOf } from '../decoder/feed.ts';
+import { startFfmpeg } from '../decoder/ffmpeg.ts';
+import { FrameReader, StallError } from '../decoder/frame-reader.ts';
+import { JOINED_CONTAINERS } from '../frames/decode-plan.ts';
+import { lineOf } from '../media-file.ts';
+import { checkInput, type MediaInput, nameOfInput } from '../media-input.ts';
+import { type MediaProbe, probe } from '../probe.ts';
+import { longestSound, MOST_SOUND_BLOCKS, SOUND_BLOCK, SOUND_BLOCK_BYTES, samplesOf, soundOutput } from './sound-output.ts';
+
+/** Options for {@link decodeSound}. */
+export interface SoundOptions {
+  /** Samples a second, 1000 to 192000. @defaultValue 11025 */
+  readonly sampleRate?: number | undefined;
+  /** Sound from this time on is not taken, in seconds. @defaultValue the end of the film, and a day at most */
+  readonly end?: number | undefined;
+  /** What the file is made of, where it is known already. @defaultValue it is probed */
+  readonly media?: MediaProbe | undefined;
+  /** Seconds without a sample from the decoder until it is stopped; up to a day. @defaultValue 60 */
+  readonly stallSeconds?: number | undefined;
+  /** Stops decoding; the iterator then throws the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Decodes the first sound stream to mono samples of 16 bits. The first sample is of the start of the presentation: sound that begins
+ * later has silence before it, holes in its times are filled with silence, and sound before the start is cut off.
+ * What comes after damage that ffmpeg cannot pass is missing, which is no error.
+ *
+ * The decoder works while blocks are pulled, a few seconds ahead, and is gone when the loop is left in whatever way.
+ * @param input - The film: a file, or a stream. Nothing else is read, as with {@link decodeFrames}.
+ * @returns Blocks that belong to the receiver; none for a file without sound.
+ * @throws StreetdateError as {@link probe}, and `decoder-stalled`. RangeError for an option out of range.
+ */
+export function decodeSound(input: MediaInput, options: SoundOptions = {}): AsyncGenerator<Int16Array, void, undefined> {
+  const { sampleRate = 11_025, end = Number.POSITIVE_INFINITY, stallSeconds = 60 } = options;
+  checkInput(input);
+  checkInteger('sampleRate', sampleRate, 1000, 192_000);
+  checkRange('end', end, 0, Number.POSITIVE_INFINITY);
+  checkRange('stallSeconds', stallSeconds, 0.001, 86_400);
+  return decode(input, { ...options, sampleRate, end, stallSeconds });
+}
+
+type CheckedOptions = SoundOptions & { readonly [K in 'sampleRate' | 'end' | 'stallSeconds']: number };
+
+async function* decode(input: MediaInput, options: CheckedOptions): AsyncGenerator<Int16Array, void, undefined> {
+  const { sampleRate, stallSeconds, signal } = options;
+  const media = options.media ?? (await probe(input, { signal, stallSeconds }));
+  const [stream] = media.audio;
+  if (stream === undefined) return;
+  signal?.throwIfAborted();
+  const end = Math.min(options.end, longestSound(media.duration));
+  // ffmpeg counts from the start of what it decodes in containers whose clock may jump, and from the container's start in all others.
+  const clockOffset = JOINED_CONTAINERS.has(media.container) ? Math.max(0, stream.start) : 0;
+  const feed = feedOf(input);
+  const run = startFfmpeg({
+    program: locateDecoder().ffmpegPath,
+    source: feed.stdin ?? feed.url,
+    inputOptions: ['-nostdin', '-hide_banner', '-nostats', '-loglevel', 'error', ...INPUT_LIMITS],
+    outputOptions: soundOutput({ stream, sampleRate, clockOffset }),
+    blockBytes: SOUND_BLOCK_BYTES,
+    mostBlocks: MOST_SOUND_BLOCKS,
+    onLine: () => reader.signOfLife(),
+  });
+  const reader = new FrameReader(run.output, { stallSeconds, signal });
+  try {
+    for (let taken = 0; taken < end * sampleRate; taken += SOUND_BLOCK) {
+      const bytes = await reader.read();
+      if (bytes === undefined) {
+        if (feed.fault() !== undefined) throw feed.fault();
+        break;
+      }
+      yield samplesOf(bytes);
+      signal?.throwIfAborted();
+    }
+  } catch (cause) {
+    if (!(cause instanceof StallError)) throw cause;
+    const reason = `${lineOf(nameOfInput(input))}: ffmpeg gave no sound for ${stallSeconds} s and was stopped`;
+    throw new StreetdateError('decoder-stalled', reason, { path: nameOfInput(input), cause });
+  } finally {
+    reader.close();
+    await run.stop();
+  }
+}

@@ -1,0 +1,82 @@
+import { StreetdateError } from '../../errors.ts';
+import { type DecoderPrograms, locateDecoder } from './decoder-programs.ts';
+import { decoderVersion } from './decoder-version.ts';
+import { installLine } from './install-line.ts';
+import { runProgram } from './run-program.ts';
+
+/** What discs, downloads and broadcasts are coded in, by the name of ffmpeg's decoder; `|` between decoders that do the same. */
+const NEEDED_DECODERS = [
+  ...[
+    'h264',
+    'hevc',
+    'mpeg2video',
+    'mpeg1video',
+    'vc1',
+    'mpeg4',
+    'wmv3',
+    'av1|libdav1d|libaom-av1',
+    'vp9',
+    'vp8',
+    'theora',
+    'prores',
+    'mjpeg',
+  ],
+  ...['aac', 'ac3', 'eac3', 'dca', 'truehd', 'mp3|mp3float', 'mp2|mp2float', 'pcm_bluray', 'pcm_dvd', 'flac', 'opus', 'vorbis', 'wmav2'],
+] as const;
+
+/** What the decoding of this package is made of. */
+const NEEDED_FILTERS = ['select', 'scale', 'format', 'showinfo', 'field', 'extractplanes', 'idet', 'hflip', 'vflip', 'transpose'] as const;
+
+/** The first release whose decoders are safe and complete enough for uploads by strangers. */
+const OLDEST_RELEASE = 5;
+
+/** The decoder that is in use: facts for `doctor`. */
+export interface DecoderReport extends DecoderPrograms {
+  /** ffmpeg's version as it prints it. */
+  readonly version: string;
+  /** ffprobe's version as it prints it. */
+  readonly probeVersion: string;
+  /** True before ffmpeg 5: known holes, and missing decoders. Never for uploads. */
+  readonly old: boolean;
+  /** Codecs that matter and cannot be decoded, by ffmpeg's names. */
+  readonly missingDecoders: readonly string[];
+  /** Filters that this package uses and that are absent; not empty means that nothing can be decoded properly. */
+  readonly missingFilters: readonly string[];
+  /** The command that installs a fully capable ffmpeg on this system. */
+  readonly installLine: string;
+}
+
+/**
+ * Looks at the decoder that {@link locateDecoder} finds: which it is, how old, what it lacks.
+ * @param env - The environment. @defaultValue `process.env`
+ * @throws StreetdateError `decoder-missing`, or `decoder-failed` when it does not answer.
+ */
+export async function inspectDecoder(env: Readonly<Record<string, string | undefined>> = process.env): Promise<DecoderReport> {
+  const programs = locateDecoder(env);
+  const { ffmpegPath, ffprobePath } = programs;
+  const { version, release } = await decoderVersion(ffmpegPath);
+  const { version: probeVersion } = await decoderVersion(ffprobePath);
+  const decoders = await listNames(ffmpegPath, '-decoders');
+  const filters = await listNames(ffmpegPath, '-filters');
+  return {
+    ...programs,
+    version,
+    probeVersion,
+    old: release < OLDEST_RELEASE,
+    missingDecoders: NEEDED_DECODERS.filter((names) => !names.split('|').some((name) => decoders.has(name))).map(
+      (names) => names.split('|')[0]!,
+    ),
+    missingFilters: NEEDED_FILTERS.filter((name) => !filters.has(name)),
+    installLine: installLine(),
+  };
+}
+
+/** ` V....D h264   H.264 …` and ` TSC idet   V->V …`: flags, then the name. */
+async function listNames(ffmpegPath: string, list: '-decoders' | '-filters'): Promise<ReadonlySet<string>> {
+  const { stdout, status } = await runProgram(ffmpegPath, ['-hide_banner', list], { limitSeconds: 20 });
+  const names = new Set([...stdout.matchAll(/^ [A-Z.|]{2,6} +(\S+)/gm)].map((match) => match[1]!));
+  if (status !== 0 || names.size === 0) {
+    throw new StreetdateError('decoder-failed', `${ffmpegPath} ${list} gave no list`, { path: ffmpegPath });
+  }
+  return names;
+}

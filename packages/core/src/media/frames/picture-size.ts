@@ -1,0 +1,25 @@
+import type { VideoStream } from '../probe.ts';
+
+/** The size of the yielded picture, before it is turned upright and after. */
+export interface ScaledSize {
+  /** Pixels in a row as the decoder scales the coded picture. */
+  readonly codedWidth: number;
+  /** Rows as the decoder scales the coded picture. */
+  readonly codedHeight: number;
+  /** Pixels in a row of the picture as it is shown. */
+  readonly width: number;
+  /** Rows of the picture as it is shown. */
+  readonly height: number;
+}
+
+/**
+ * Fits a film's picture to a longer side, with the shape in which it is shown: pixels that are not square are stretched.
+ * @param longSide - Longer side of the result in pixels; the shorter one is rounded, and is 1 at least.
+ */
+export function scaledSize(video: Pick<VideoStream, 'width' | 'height' | 'pixelAspect' | 'orientation'>, longSide: number): ScaledSize {
+  const aspect = (video.width * video.pixelAspect) / video.height;
+  const codedWidth = aspect >= 1 ? longSide : Math.max(1, Math.round(longSide * aspect));
+  const codedHeight = aspect >= 1 ? Math.max(1, Math.round(longSide / aspect)) : longSide;
+  const [width, height] = video.orientation.swapsSides ? [codedHeight, codedWidth] : [codedWidth, codedHeight];
+  return { codedWidth, codedHeight, width, height };
+}

@@ -1,0 +1,142 @@
+import type { BlockStore } from '../../block-store.ts';
+import { StreetdateError } from '../../errors.ts';
+import { plainTone } from '../../kernels/tone/plain-tone.ts';
+import type { ToneKernel } from '../../kernels/tone/tone-kernel.ts';
+import { createWasmTone } from '../../kernels/tone/wasm-tone.ts';
+import type { LumaFrame } from '../../luma/luma-frame.ts';
+import { MOST_SOUND_BLOCKS, SOUND_BLOCK_BYTES, samplesOf } from '../audio/sound-output.ts';
+import { BlockSink } from '../decoder/block-sink.ts';
+import type { DecoderLog } from '../decoder/decoder-log.ts';
+import { feedOf } from '../decoder/feed.ts';
+import { startFfmpeg } from '../decoder/ffmpeg.ts';
+import { FrameReader, StallError } from '../decoder/frame-reader.ts';
+import { lineOf } from '../media-file.ts';
+import { type MediaInput, nameOfInput } from '../media-input.ts';
+import type { DecodePlan } from './decode-plan.ts';
+import { FrameTimes } from './frame-times.ts';
+
+/** What {@link readFrames} is to run. */
+export interface ReadRequest {
+  /** Path of ffmpeg. */
+  readonly ffmpegPath: string;
+  /** The film. */
+  readonly input: MediaInput;
+  /** How ffmpeg is run. */
+  readonly plan: DecodePlan;
+  /** What each luma code becomes: 256 entries. */
+  readonly tones: Uint8Array;
+  /** Where the memory of pictures comes from. @defaultValue each has memory of its own */
+  readonly store: BlockStore | undefined;
+  /** Takes what ffmpeg prints. */
+  readonly log: DecoderLog;
+  /** Takes the sound that the plan has written: mono samples of 16 bits in blocks that belong to the receiver. They come as they may, ahead of the pictures or behind. */
+  readonly onSound?: ((samples: Int16Array) => void) | undefined;
+  /** Seconds without a sign of life until ffmpeg is stopped. */
+  readonly stallSeconds: number;
+  /** Stops ffmpeg. */
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Earliest time of a frame in seconds: rounding may put the first one a hair before the start of the presentation. */
+const EARLIEST = -1e-5;
+
+/**
+ * Runs ffmpeg once and pairs the pixels that it writes with the times that it tells. Times ascend: frames of one moment, out of order
+ * or without a time, as broken files have them, are dropped, and so are pictures before the presentation starts.
+ * ffmpeg is gone when the loop is left. Its failure is in the log, since frames may have come before.
+ * @throws StreetdateError `decoder-stalled`, or the signal's reason.
+ */
+export async function* readFrames(request: ReadRequest): AsyncGenerator<LumaFrame, void, undefined> {
+  const { ffmpegPath, input, plan, tones, store, log, onSound = () => {}, stallSeconds, signal } = request;
+  const { width, height } = plan.size;
+  const rows = height + (plan.detail?.height ?? 0);
+  signal?.throwIfAborted();
+  const feed = feedOf(input);
+  const aside = plan.timesAside ? new FrameTimes() : undefined;
+  const times = (aside ?? log).times;
+  const sound = new BlockSink(SOUND_BLOCK_BYTES, MOST_SOUND_BLOCKS);
+  sound.onSign = () => {
+    for (let bytes = sound.take(); bytes !== undefined; bytes = sound.take()) onSound(samplesOf(bytes));
+    reader.signOfLife();
+  };
+  const run = startFfmpeg({
+    program: ffmpegPath,
+    source: feed.stdin ?? feed.url,
+    ...plan,
+    blockBytes: width * rows,
+    mostBlocks: 2,
+    store,
+    second: plan.soundOptions && { outputOptions: plan.soundOptions, output: sound },
+    onLine: (line) => {
+      log.read(line);
+      reader.signOfLife();
+    },
+    onTimes:
+      aside &&
+      ((text) => {
+        aside.read(text);
+        reader.signOfLife();
+      }),
+  });
+  const reader = new FrameReader(run.output, { stallSeconds, signal });
+  let last = Number.NEGATIVE_INFINITY;
+  try {
+    for (;;) {
+      const block = await reader.read();
+      if (block === undefined) break;
+      const time = (await nextTime(times, reader)) + plan.clockOffset;
+      if (!(time > last) || time < EARLIEST) continue;
+      last = time;
+      tone(block, tones);
+      yield frameOf(block, plan, Math.max(0, time));
+      signal?.throwIfAborted();
+    }
+    if (feed.fault() !== undefined) throw feed.fault();
+    log.failure = run.failure();
+  } catch (cause) {
+    if (!(cause instanceof StallError)) throw cause;
+    const reason = `${lineOf(nameOfInput(input))}: ffmpeg gave nothing for ${stallSeconds} s and was stopped`;
+    throw new StreetdateError('decoder-stalled', reason, { path: nameOfInput(input), cause });
+  } finally {
+    reader.close();
+    await run.stop();
+  }
+}
+
+/** The frame that a block holds: a picture and, below it, a piece whose rows are filled up to the picture's, and are moved together. */
+function frameOf(block: Uint8Array, { size: { width, height }, detail }: DecodePlan, time: number): LumaFrame {
+  if (detail === undefined) return { width, height, pixels: block, time };
+  const from = width * height;
+  for (let row = 1; row < detail.height; row++) {
+    const at = from + row * width;
+    block.copyWithin(from + row * detail.width, at, at + detail.width);
+  }
+  const piece = block.subarray(from, from + detail.width * detail.height);
+  const { area } = detail.part;
+  return {
+    width,
+    height,
+    pixels: block.subarray(0, from),
+    time,
+    detail: { width: detail.width, height: detail.height, area, pixels: piece },
+  };
+}
+
+/** This thread's kernel, once a picture was decoded. */
+let kernel: ToneKernel | undefined;
+
+/** Replaces luma codes by what they become. */
+function tone(pixels: Uint8Array, tones: Uint8Array): void {
+  kernel ??= createWasmTone() ?? plainTone;
+  kernel.replace(pixels, tones);
+}
+
+/** The time of the frame whose pixels were just read. It was written before, but comes through another pipe. */
+async function nextTime(times: number[], reader: FrameReader): Promise<number> {
+  for (;;) {
+    const time = times.shift();
+    if (time !== undefined) return time;
+    if (reader.ended) return Number.NaN;
+    await reader.nextSign();
+  }
+}

@@ -1,0 +1,87 @@
+import { readFile } from 'node:fs/promises';
+import sharp from 'sharp';
+import { checkInteger } from '../../check.ts';
+import { StreetdateError } from '../../errors.ts';
+import { type LumaFrame, WHOLE_PICTURE } from '../../luma/luma-frame.ts';
+import { scaleArea } from '../../luma/scale.ts';
+import { checkPictureSize, MAX_STILL_PIXELS } from '../decoder/decoder-limits.ts';
+import { lineOf, openMediaFile } from '../media-file.ts';
+import { stillFormat } from './still-format.ts';
+
+/** Options for {@link decodeStill}. */
+export interface StillOptions {
+  /** Longer side of the picture in pixels, 1 to 4096. @defaultValue 256 */
+  readonly longSide?: number | undefined;
+}
+
+/** Most bytes in a still: it is read into memory. The largest TIFF within the pixel limit, in 16-bit RGB, is three times as large. */
+const MAX_STILL_BYTES = 512 * 1024 * 1024;
+
+/** Films up to this many rows are coded with BT.601 luma, and larger ones with BT.709: a screenshot gets back the luma of its film. */
+const MOST_SD_ROWS = 576;
+
+/**
+ * Tells by its first bytes whether a file is a still that {@link decodeStill} reads: JPEG, PNG, WebP, AVIF or TIFF.
+ * @throws StreetdateError `file-not-found`, `file-unreadable` or `empty-file`.
+ */
+export async function isStill(path: string): Promise<boolean> {
+  return stillFormat((await openMediaFile(path)).head) !== undefined;
+}
+
+/**
+ * Decodes a screenshot, poster or scan to a small greyscale picture, in the luma of a film: turned as its EXIF says, transparent parts
+ * on black, colours as its profile says. The first picture of several. The only file that knows sharp.
+ * @param path - JPEG, PNG, WebP, AVIF or TIFF, at most 16384 × 16384 pixels and 512 MiB.
+ * @returns A frame with time 0 that the receiver owns.
+ * @throws StreetdateError `file-not-found`, `file-unreadable`, `empty-file`, `not-media` (damaged ones too) or `bad-picture-size`.
+ */
+export async function decodeStill(path: string, options: StillOptions = {}): Promise<LumaFrame> {
+  const { longSide = 256 } = options;
+  checkInteger('longSide', longSide, 1, 4096);
+  const { head, fileBytes } = await openMediaFile(path);
+  const name = lineOf(path);
+  if (stillFormat(head) === undefined) throw new StreetdateError('not-media', `${name} is not a JPEG, PNG, WebP, AVIF or TIFF`, { path });
+  if (fileBytes > MAX_STILL_BYTES)
+    throw new StreetdateError('bad-picture-size', `${name} has more than ${MAX_STILL_BYTES} bytes`, { path });
+  try {
+    // Read here, not by libvips, which takes the end of a name like `a[page=2].png` for options.
+    const bytes = await readFile(path);
+    const { width, height } = (await sharp(bytes, { limitInputPixels: false }).metadata()).autoOrient;
+    checkPictureSize(path, width, height, MAX_STILL_PIXELS);
+    return await decode(bytes, width, height, longSide);
+  } catch (cause) {
+    if (cause instanceof StreetdateError) throw cause;
+    const reason = cause instanceof Error ? lineOf(cause.message) : String(cause);
+    throw new StreetdateError('not-media', `${name} is damaged or not a picture: ${reason}`, { path, cause });
+  }
+}
+
+async function decode(bytes: Buffer, width: number, height: number, longSide: number): Promise<LumaFrame> {
+  const fit = (side: number) => ({
+    width: Math.max(1, Math.round((width * side) / Math.max(width, height))),
+    height: Math.max(1, Math.round((height * side) / Math.max(width, height))),
+  });
+  // sharp takes large pictures most of the way, in constant memory; the last step is the area average that films get as well.
+  const middle = fit(Math.min(Math.max(width, height), 4 * longSide));
+  const { data, info } = await sharp(bytes, { limitInputPixels: MAX_STILL_PIXELS, failOn: 'truncated' })
+    .autoOrient()
+    .flatten({ background: '#000' })
+    .resize({ ...middle, fit: 'fill' })
+    .toColourspace('srgb')
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true });
+  const pixels = lumaOf(data, info.channels, height);
+  const final = fit(longSide);
+  return scaleArea({ width: info.width, height: info.height, pixels, time: 0 }, WHOLE_PICTURE, final.width, final.height);
+}
+
+/** Full-range luma of gamma-coded colour, as video has it (ITU-R BT.601 and BT.709); sharp's own greyscale averages light instead. */
+function lumaOf(colours: Uint8Array, channels: number, rows: number): Uint8Array {
+  const [red, green, blue] = rows > MOST_SD_ROWS ? [0.2126, 0.7152, 0.0722] : [0.299, 0.587, 0.114];
+  const luma = new Uint8Array(colours.length / channels);
+  for (let pixel = 0; pixel < luma.length; pixel++) {
+    const at = pixel * channels;
+    luma[pixel] = channels < 3 ? colours[at]! : Math.round(red * colours[at]! + green * colours[at + 1]! + blue * colours[at + 2]!);
+  }
+  return luma;
+}
