@@ -1,4 +1,5 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -61,7 +62,11 @@ describe('an empty project that installs the tarballs', () => {
   beforeAll(async () => {
     project = await mkdtemp(join(tmpdir(), 'streetdate-consumer-'));
     await writeFile(join(project, 'package.json'), JSON.stringify({ name: 'consumer', private: true, type: 'module' }));
-    await runProgram('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', ...tarballs.map(({ path }) => path)], project);
+    await runProgram(
+      'npm',
+      ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', ...tarballs.map(({ path }) => path)],
+      project,
+    );
   });
   afterAll(() => rm(project, { recursive: true, force: true }));
 
@@ -96,5 +101,11 @@ describe('an empty project that installs the tarballs', () => {
   test.each(tarballs.flatMap(({ manifest }) => Object.keys(manifest.bin ?? {})))('runs %s --help', async (command) => {
     const { stdout } = await runProgram(join(project, 'node_modules/.bin', command), ['--help'], project);
     expect(stdout).toContain(`Usage: ${command}`);
+  });
+
+  test('opens a library on Node 22.13 and newer though no install script ran; Node 20 is told what to run', async () => {
+    const init = runProgram(join(project, 'node_modules/.bin/streetdate'), ['init'], project);
+    if (isBuiltin('node:sqlite')) expect((await init).stderr).toMatch(/^streetdate: made a library in \S+\n$/);
+    else await expect(init).rejects.toThrow(/ or run: npm install better-sqlite3@[\d.]+\n$/);
   });
 });

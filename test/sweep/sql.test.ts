@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openSqliteFile } from '../../packages/cli/src/catalogue/sqlite.ts';
+import { openSqliteFile } from '../../packages/cli/src/catalogue/sqlite/open-sqlite-file.ts';
 import { BandRows } from '../../packages/sweep/src/bands/band-rows.ts';
 import { looksOf } from '../../packages/sweep/src/bands/looks.ts';
 import { momentsOf } from '../../packages/sweep/src/bands/moments.ts';
@@ -71,15 +71,18 @@ test('the SQL as it lies in its files gives the same lines in another engine, th
   for (const [table, rows] of Object.entries(all)) {
     await engine.append(table, columnsOf(rows));
     const insert = sqlite.prepare(`INSERT INTO ${table} VALUES (${rows[0]!.map(() => '?').join(', ')})`);
-    sqlite.transaction(() => {
-      for (const row of rows) insert.run(row);
-    })();
+    sqlite.exec('BEGIN');
+    for (const row of rows) insert.run(row);
+    sqlite.exec('COMMIT');
   }
   const sql = await readLinesSql();
   await engine.run(`CREATE TABLE lines AS ${sql}`);
   const lines: number[][] = [];
   for await (const row of engine.rows('FROM lines')) lines.push(row.map(Number));
-  const others = sqlite.prepare(sql).raw().all() as number[][];
+  const others = sqlite
+    .prepare(sql)
+    .all()
+    .map((row) => Object.values(row).map(Number));
   engine.close();
   sqlite.close();
   expect(sorted(lines)).toEqual(sorted(others));

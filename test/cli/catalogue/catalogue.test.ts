@@ -7,13 +7,16 @@ import { expect, test } from 'vitest';
 import { withLibrary } from '../../../packages/cli/src/catalogue/library.ts';
 import { SCHEMA_VERSION } from '../../../packages/cli/src/catalogue/migrations.ts';
 import { putReference, readRevision } from '../../../packages/cli/src/catalogue/references.ts';
-import { openSqliteFile } from '../../../packages/cli/src/catalogue/sqlite.ts';
+import { openSqliteFile } from '../../../packages/cli/src/catalogue/sqlite/open-sqlite-file.ts';
 import { putTitle } from '../../../packages/cli/src/catalogue/titles.ts';
 import { write } from '../../../packages/cli/src/catalogue/transaction.ts';
 import { writeCopy, writeReference } from '../tools/prints.ts';
 import { records, streetdate, temporaryFolder } from '../tools/streetdate.ts';
 
-const SQLITE = createRequire(new URL('../../../packages/cli/package.json', import.meta.url)).resolve('better-sqlite3');
+const require = createRequire(new URL('../../../packages/cli/package.json', import.meta.url));
+
+/** What opens an SQLite file in a process without sources: Node's own, else better-sqlite3. */
+const SQLITE = `process.getBuiltinModule?.('node:sqlite')?.DatabaseSync ?? require(${JSON.stringify(require.resolve('better-sqlite3'))})`;
 
 test('init makes one folder with a catalogue and a place for fingerprints, and does it once', async () => {
   const home = join(await temporaryFolder(), 'deep', 'library');
@@ -27,8 +30,8 @@ test('the catalogue is in WAL mode with foreign keys on, and survives being open
   const home = join(await temporaryFolder(), 'library');
   await Promise.all(Array.from({ length: 4 }, () => withLibrary(home, { create: true }, async () => {})));
   const file = openSqliteFile(join(home, 'catalogue.sqlite'));
-  expect(file.pragma('journal_mode', { simple: true })).toBe('wal');
-  expect(file.pragma('foreign_keys', { simple: true })).toBe(1);
+  expect(file.prepare('PRAGMA journal_mode').all()).toEqual([{ journal_mode: 'wal' }]);
+  expect(file.prepare('PRAGMA foreign_keys').all()).toEqual([{ foreign_keys: 1 }]);
   expect(file.prepare('select * from library').all()).toEqual([{ id: 1, schema_version: SCHEMA_VERSION, revision: 0 }]);
   file.close();
 });
@@ -36,12 +39,12 @@ test('the catalogue is in WAL mode with foreign keys on, and survives being open
 test('a catalogue that another process is making at this moment is waited for', async () => {
   const path = join(await temporaryFolder(), 'catalogue.sqlite');
   // Before a file is in WAL mode a writer in the way is refused to the next one at once, without any patience.
-  const hold = `const file = new (require(${JSON.stringify(SQLITE)}))(process.argv[1]); file.exec('begin immediate'); console.log('held');
+  const hold = `const file = new (${SQLITE})(process.argv[1]); file.exec('begin immediate'); console.log('held');
     setTimeout(() => file.exec('create table made (x); commit'), 300);`;
   const other = spawn(process.execPath, ['-e', hold, path], { stdio: ['ignore', 'pipe', 'inherit'] });
   await once(other.stdout, 'data');
   const file = openSqliteFile(path);
-  expect(file.pragma('journal_mode', { simple: true })).toBe('wal');
+  expect(file.prepare('PRAGMA journal_mode').all()).toEqual([{ journal_mode: 'wal' }]);
   expect(file.prepare('select * from made').all()).toEqual([]);
   file.close();
 });
@@ -55,7 +58,7 @@ test('tables that another process is bringing up to date at this moment are wait
   old.exec(`${columns.map((column) => `alter table scan drop column ${column};`).join('')} update library set schema_version = 2`);
   old.close();
   const bring = `${columns.map((column) => `alter table scan add column ${column} text;`).join('')} update library set schema_version = ${SCHEMA_VERSION}`;
-  const hold = `const file = new (require(${JSON.stringify(SQLITE)}))(process.argv[1]); file.exec('begin immediate'); console.log('held');
+  const hold = `const file = new (${SQLITE})(process.argv[1]); file.exec('begin immediate'); console.log('held');
     setTimeout(() => file.exec(${JSON.stringify(`${bring}; commit`)}), 300);`;
   const other = spawn(process.execPath, ['-e', hold, path], { stdio: ['ignore', 'pipe', 'inherit'] });
   await once(other.stdout, 'data');
@@ -71,7 +74,7 @@ test('a catalogue of a newer version is refused and left as it is', async () => 
   const refused = await streetdate(['title', 'add', 'Film', '--home', home]);
   const reason = `it was written by a newer version of Streetdate (tables 99, known up to ${SCHEMA_VERSION}); update this one`;
   expect(refused).toEqual({ status: 3, stdout: '', stderr: `streetdate: ${path}: ${reason}\n` });
-  expect(file.prepare('select schema_version from library').pluck().get()).toBe(99);
+  expect(file.prepare('select schema_version from library').all()).toEqual([{ schema_version: 99 }]);
   file.close();
 });
 

@@ -1,5 +1,5 @@
 import { Kysely, SqliteDialect } from 'kysely';
-import { openSqliteFile } from './sqlite.ts';
+import { openSqliteFile } from './sqlite/open-sqlite-file.ts';
 import type { Tables } from './tables.ts';
 
 /** The catalogue's query builder. Whatever is asked through it must be SQL that PostgreSQL understands as well. */

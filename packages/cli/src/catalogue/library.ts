@@ -4,7 +4,7 @@ import { StreetdateError } from '@streetdate/core/portable';
 import { writeFault } from '../files/file-state.ts';
 import { type Database, openDatabase } from './database.ts';
 import { migrate } from './migrations.ts';
-import { sqliteFault } from './sqlite.ts';
+import { sqliteFault } from './sqlite/sqlite-fault.ts';
 
 /** A library that is open: one folder with the catalogue and the fingerprints. */
 export interface Library {

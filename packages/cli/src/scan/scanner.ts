@@ -4,7 +4,7 @@ import { loadStored, storeFingerprint } from '../catalogue/fingerprint-files.ts'
 import type { Library } from '../catalogue/library.ts';
 import { readRevision } from '../catalogue/references.ts';
 import { findScan, putScan, type StoredScan, scanIdOf } from '../catalogue/scans.ts';
-import { sqliteFault } from '../catalogue/sqlite.ts';
+import { sqliteFault } from '../catalogue/sqlite/sqlite-fault.ts';
 import { type FileState, readFileState } from '../files/file-state.ts';
 import { worldsFault } from '../output/console.ts';
 import { VERSION } from '../output/version.ts';

@@ -1,0 +1,15 @@
+import { betterSqlite } from './better-sqlite.ts';
+import type { SqliteDriver } from './driver.ts';
+import { nodeSqlite } from './node-sqlite.ts';
+
+/** The libraries that bring SQLite; the first that this Node has is used. */
+export const SQLITE_DRIVERS: readonly SqliteDriver[] = [nodeSqlite, betterSqlite];
+
+/** The primary result code of an error that SQLite reported; undefined for other errors. */
+export function resultCode(error: unknown): number | undefined {
+  for (const driver of SQLITE_DRIVERS) {
+    const code = driver.resultCode(error);
+    if (code !== undefined) return code;
+  }
+  return undefined;
+}
