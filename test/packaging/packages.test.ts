@@ -1,18 +1,22 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { packAll, runProgram, runTool, type Tarball } from './tarballs.ts';
+import { packAll, readAll, runProgram, runTool, TARBALLS_VARIABLE, type Tarball } from './tarballs.ts';
 
-const tarballs: Tarball[] = await packAll();
+const given = process.env[TARBALLS_VARIABLE];
+const folder = given ?? (await mkdtemp(join(tmpdir(), 'streetdate-packed-')));
+const tarballs: Tarball[] = await (given === undefined ? packAll(folder) : readAll(folder));
 const importPaths = tarballs.flatMap(({ name, manifest }) =>
   Object.keys(manifest.exports)
     .filter((path) => !path.includes('*'))
     .map((path) => name + path.slice(1)),
 );
 
-afterAll(() => Promise.all(tarballs.map(({ path }) => rm(dirname(path), { recursive: true, force: true }))));
+afterAll(async () => {
+  if (given === undefined) await rm(folder, { recursive: true, force: true });
+});
 
 test('the seven packages are packed', () => {
   expect(tarballs.map(({ name }) => name).sort()).toEqual([

@@ -1,12 +1,15 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-const workspace = fileURLToPath(new URL('../../', import.meta.url));
+/** The repository's root. */
+export const workspace = fileURLToPath(new URL('../../', import.meta.url));
+
+/** The environment variable that names a folder of tarballs to check, instead of packing anew. */
+export const TARBALLS_VARIABLE = 'STREETDATE_TARBALLS';
 
 /** One package as it would be published. */
 export interface Tarball {
@@ -23,6 +26,7 @@ export interface Tarball {
 /** The parts of a package.json that the tests look at. */
 export interface Manifest {
   readonly name: string;
+  readonly version: string;
   readonly license: string;
   readonly exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
   readonly bin?: Readonly<Record<string, string>>;
@@ -44,30 +48,26 @@ export async function runProgram(program: string, args: readonly string[], cwd: 
   }
 }
 
-/** Packs every package of `packages/` that is not private, with the pinned pnpm, into a new folder. */
-export async function packAll(): Promise<Tarball[]> {
-  const { packageManager } = JSON.parse(await readFile(join(workspace, 'package.json'), 'utf8')) as { packageManager: string };
-  const destination = await mkdtemp(join(tmpdir(), 'streetdate-packed-'));
-  const tarballs: Tarball[] = [];
-  for (const folder of (await readdir(join(workspace, 'packages'))).sort()) {
-    const source = join(workspace, 'packages', folder);
-    const { name, private: isPrivate } = JSON.parse(await readFile(join(source, 'package.json'), 'utf8')) as {
-      name: string;
-      private?: boolean;
-    };
-    if (isPrivate) continue;
-    const before = new Set(await readdir(destination));
-    await runProgram('npx', ['--yes', packageManager, 'pack', '--pack-destination', destination], source);
-    const packed = (await readdir(destination)).find((file) => !before.has(file));
-    if (packed === undefined) throw new Error(`pnpm packed nothing for ${name}`);
-    tarballs.push(await readTarball(name, join(destination, packed)));
-  }
-  return tarballs;
+/** The tarballs of a folder, one for each package that is published. */
+export async function readAll(folder: string): Promise<Tarball[]> {
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.tgz')).sort();
+  return Promise.all(files.map((file) => readTarball(join(folder, file))));
 }
 
-async function readTarball(name: string, path: string): Promise<Tarball> {
+/** Packs every package of `packages/` that is not private, with the pinned pnpm, into an empty folder. */
+export async function packAll(folder: string): Promise<Tarball[]> {
+  const { packageManager } = JSON.parse(await readFile(join(workspace, 'package.json'), 'utf8')) as { packageManager: string };
+  for (const name of (await readdir(join(workspace, 'packages'))).sort()) {
+    const source = join(workspace, 'packages', name);
+    const { private: isPrivate } = JSON.parse(await readFile(join(source, 'package.json'), 'utf8')) as { private?: boolean };
+    if (!isPrivate) await runProgram('npx', ['--yes', packageManager, 'pack', '--pack-destination', folder], source);
+  }
+  return readAll(folder);
+}
+
+async function readTarball(path: string): Promise<Tarball> {
   const listing = await runProgram('tar', ['-tzf', path], workspace);
-  const manifest = await runProgram('tar', ['-xzOf', path, 'package/package.json'], workspace);
+  const manifest = JSON.parse((await runProgram('tar', ['-xzOf', path, 'package/package.json'], workspace)).stdout) as Manifest;
   const files = listing.stdout.split('\n').filter(Boolean);
-  return { name, path, files: files.map((file) => file.replace(/^package\//, '')), manifest: JSON.parse(manifest.stdout) as Manifest };
+  return { name: manifest.name, path, files: files.map((file) => file.replace(/^package\//, '')), manifest };
 }

@@ -1,0 +1,27 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** The sources of a package's public entries. An `internal` entry promises nothing, so it is left out. */
+function entriesOf(folder) {
+  const { private: isPrivate, exports } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+  if (isPrivate) return [];
+  return Object.entries(exports).flatMap(([path, { development }]) =>
+    development === undefined || path === './internal' ? [] : [`${folder}/${development.slice(2)}`],
+  );
+}
+
+/** @type {Partial<import('typedoc').TypeDocOptions>} */
+export default {
+  name: 'Streetdate',
+  entryPoints: readdirSync('packages')
+    .sort()
+    .flatMap((name) => entriesOf(`packages/${name}`)),
+  tsconfig: 'test/tsconfig.json',
+  out: 'docs',
+  readme: 'README.md',
+  excludePrivate: true,
+  excludeInternal: true,
+  // test/structure/docs.test.ts checks the members. Here they would include those that zod infers, which have no place for a comment.
+  requiredToBeDocumented: ['Enum', 'EnumMember', 'Variable', 'Function', 'Class', 'Interface', 'Method', 'Accessor', 'TypeAlias'],
+  validation: { notExported: false, invalidLink: false, notDocumented: true },
+  treatValidationWarningsAsErrors: true,
+};
