@@ -84,6 +84,20 @@ describe('doctor', () => {
     expect((await streetdate(['doctor'])).stdout).toContain(record?.decoder?.ffmpegPath);
   });
 
+  test('says on other systems which ones are supported', async () => {
+    const platform = Object.getOwnPropertyDescriptor(process, 'platform')!;
+    const other = await streetdateOn('freebsd');
+    const here = await streetdateOn('linux');
+    Object.defineProperty(process, 'platform', platform);
+    expect(other.stdout).toContain('problem     freebsd is not supported: use Linux, macOS, or Windows through WSL\n');
+    expect(here.stdout).not.toContain('not supported');
+
+    function streetdateOn(value: NodeJS.Platform) {
+      Object.defineProperty(process, 'platform', { ...platform, value });
+      return streetdate(['doctor']);
+    }
+  });
+
   test('without a decoder gives the line that installs one, and status 3; nothing else is tried', async () => {
     vi.stubEnv('FFMPEG_PATH', '');
     vi.stubEnv('FFPROBE_PATH', '');

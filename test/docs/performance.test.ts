@@ -1,12 +1,16 @@
 import { readFile } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import { expect, test } from 'vitest';
-import { README, withPerformance } from './performance.ts';
+import { PERFORMANCE_PAGES, withPerformance } from './performance.ts';
 
-test('the performance table is that of the newest results: else run npx tsx test/docs/write-performance.ts', async () => {
-  const page = await readFile(README, 'utf8');
-  expect(page).toBe(await withPerformance(page));
-});
+test.each(PERFORMANCE_PAGES.map((page) => [`${basename(dirname(page.path))}/${basename(page.path)}`, page] as const))(
+  'the table of %s is that of the newest results: else run npx tsx test/docs/write-performance.ts',
+  async (_, { path, rowsOf }) => {
+    const text = await readFile(path, 'utf8');
+    expect(text).toBe(await withPerformance(text, rowsOf));
+  },
+);
 
-test('a page without the marks is refused', async () => {
-  await expect(withPerformance('# Streetdate')).rejects.toThrow('README.md must have the marks');
+test.each(PERFORMANCE_PAGES)('a page without the marks is refused', async ({ rowsOf }) => {
+  await expect(withPerformance('# Streetdate', rowsOf)).rejects.toThrow('the page must have the marks');
 });

@@ -5,79 +5,151 @@ import type { Figure } from '../../packages/bench/src/measure/figure.ts';
 import { readSections } from '../../packages/bench/src/results/regressions.ts';
 
 const workspace = fileURLToPath(new URL('../../', import.meta.url));
-/** Path of the page that has the table. */
-export const README = join(workspace, 'README.md');
 const RESULTS = join(workspace, 'benchmarks/results');
 const BEGIN = '<!-- Written by test/docs/write-performance.ts from benchmarks/results. -->\n';
 const END = '\n<!-- The end of what is written. -->';
 
-/** Gives a figure of the newest results that have it, by section and name. */
-type Look = (section: string, name: string) => Figure;
+/** Rows of a table: what was measured, its figure, and what it is compared with. */
+type Rows = readonly (readonly [what: string, figure: string, against: string])[];
 
-/** Rows of the table: what was measured, its figure, and against what. */
-function rowsOf(look: Look): string[][] {
-  const times = (section: string, name: string) => `${short(look(section, name).ratio)} ×`;
-  const fingerprint = (role: string, codec = 'Fingerprint') => `${times(`${codec}: CPU time`, `fingerprintFile, ${role}`)} the CPU`;
-  const scan = (shown: string) => `${times(`Scan of 6 minutes that show ${shown}: CPU time`, 'key frames first')} the CPU`;
+/** A page with a generated table between the two marks. */
+export interface PerformancePage {
+  /** Absolute path of the page. */
+  readonly path: string;
+  /** The rows of its table. */
+  rowsOf(results: Results): Rows;
+}
+
+/** The figures a visitor needs, and all of them. */
+export const PERFORMANCE_PAGES: readonly PerformancePage[] = [
+  { path: join(workspace, 'README.md'), rowsOf: visitorsRows },
+  { path: join(workspace, 'benchmarks/README.md'), rowsOf: allRows },
+];
+
+/** What the newest results hold. */
+interface Results {
+  /** A figure of the newest result that has it, by section and name. */
+  readonly look: (section: string, name: string) => Figure;
+  readonly accuracy: Accuracy;
+  /** Unrelated pairs that were searched, and those of them that were reported. */
+  readonly unrelated: { readonly pairs: number; readonly reported: number };
+}
+
+/** What is read of `accuracy/reported.json`. */
+interface Accuracy {
+  readonly scores: {
+    readonly truePairs: number;
+    readonly microAveragePrecision: Value;
+    readonly recall: Value;
+    /** Copies of each kind; the kinds that show nothing of the library have no recall. */
+    readonly attacks: readonly { readonly recall: { readonly value: number | null } }[];
+  };
+  readonly peers: { readonly scores: readonly Peer[] };
+}
+
+interface Peer {
+  readonly name: string;
+  readonly isOurs: boolean;
+  readonly microAveragePrecision: Value;
+}
+
+interface Value {
+  readonly value: number;
+}
+
+function visitorsRows(results: Results): Rows {
+  const { look, accuracy, unrelated } = results;
+  const { truePairs, microAveragePrecision, recall, attacks } = accuracy.scores;
+  const kinds = attacks.filter((attack) => attack.recall.value !== null).length;
+  const peer = accuracy.peers.scores.find(({ isOurs }) => !isOurs);
+  if (peer === undefined) throw new Error('accuracy/reported.json has no peer: run the bench with --peers');
+  const { fingerprint, scan, times, memory } = wordsOf(look);
+  const lookup = look('A query of 60 s against 50 million frames', 'StoredIndex, median');
+  return [
+    ['fingerprint a disc, 1080p H.264, with its sound', fingerprint('reference'), 'ffmpeg decoding the same file'],
+    ['scan a film that shows nothing enrolled', scan('nothing of the library'), 'decoding every frame'],
+    ['find a minute in 10 h of film', times('Finding a copy in 10 h: wall time', 'BandIndex'), 'comparing every frame with every frame'],
+    ['look up a minute in 50 million frames', `${short(lookup.ratio)} × (${short(lookup.median)} ms)`, 'the same, one core'],
+    ['peak memory for a film of four hours', memory('query'), 'a film of one minute'],
+    [`found of ${truePairs} copies`, `${Math.round(recall.value * truePairs)}`, `${kinds} kinds of change`],
+    ['micro average precision', microAveragePrecision.value.toFixed(3), `${peer.microAveragePrecision.value.toFixed(3)} by ${peer.name}`],
+    ['unrelated pairs reported', `${unrelated.reported} of ${unrelated.pairs.toLocaleString('en')}`, ''],
+  ];
+}
+
+function allRows({ look }: Results): Rows {
+  const { times, fingerprint, scan, memory } = wordsOf(look);
   const file = (name: string) => times('Hashing one picture', `${name} a frame file`);
   const pdq = look('Hashing one picture', 'pdq/1 (256 bits)');
   const catalogue = 'A query of 60 s against 50 million frames';
-  const memory = (role: string) => {
-    const title = `Peak memory of Node and the decoder together, as a ${role}`;
-    const [minute, hours] = [look(title, '1 min'), look(title, '240 min')];
-    return `${short(hours.ratio)} × (${minute.median.toFixed(0)} to ${hours.median.toFixed(0)} MiB)`;
-  };
+  const [median, slow] = [look(catalogue, 'StoredIndex, median'), look(catalogue, 'StoredIndex, 99 %')];
   return [
+    ['fingerprint a reference: 1080p H.264, every frame, with sound', fingerprint('reference'), 'ffmpeg decoding the same file to nowhere'],
+    ['the same in HEVC', fingerprint('reference', 'Fingerprint, HEVC'), 'the same'],
+    ['the same in MPEG-2', fingerprint('reference', 'Fingerprint, MPEG-2'), 'the same'],
+    ['fingerprint a query, H.264', fingerprint('query'), 'the same'],
+    ['scan a film that shows nothing of the library, key frames first', scan('nothing of the library'), 'the same scan with `--thorough`'],
+    ['scan a film that shows half a minute of it', scan('a copy of half a minute'), 'the same scan with `--thorough`'],
+    ['hash a picture with `blockhash/1`', times('Hashing one picture', 'blockhash/1 (256 bits)'), `\`pdq/1\`, ${short(pdq.median)} µs`],
     [
-      'fingerprint of a reference, 1080p H.264, every frame, with sound',
-      fingerprint('reference'),
-      'ffmpeg decoding the same file to nowhere',
-    ],
-    ['the same of HEVC', fingerprint('reference', 'Fingerprint, HEVC'), 'the same'],
-    ['the same of MPEG-2', fingerprint('reference', 'Fingerprint, MPEG-2'), 'the same'],
-    ['fingerprint of a query, H.264', fingerprint('query'), 'the same'],
-    [
-      'scan of a film that shows nothing of the library, at its key frames first',
-      scan('nothing of the library'),
-      'that scan with `--thorough`',
-    ],
-    ['the same of a film that shows half a minute of it', scan('a copy of half a minute'), 'that scan with `--thorough`'],
-    ['hashing a picture: `blockhash/1`', times('Hashing one picture', 'blockhash/1 (256 bits)'), `\`pdq/1\`, ${short(pdq.median)} µs`],
-    [
-      'hashing a frame file with sharp-phash, blockhash-core, imghash',
+      'hash a frame file with sharp-phash, blockhash-core, imghash',
       `${file('sharp-phash')}, ${file('blockhash-core')}, ${file('imghash')}`,
       '`pdq/1` on the picture in memory',
     ],
-    ['comparing 16 hashes with many, in WebAssembly', times('Comparing hashes', 'wasm, 16 queries'), 'its twin in plain JavaScript'],
+    ['compare 16 hashes with many, in WebAssembly', times('Comparing hashes', 'wasm, 16 queries'), 'the plain JavaScript kernel'],
     [
-      'finding a minute of a film in 10 h of library',
+      'find a minute of a film in 10 h of library',
       times('Finding a copy in 10 h: wall time', 'BandIndex'),
       'comparing every frame with every frame',
     ],
-    ['finding that a minute is not in 10 h of library', times('Finding nothing in 10 h: wall time', 'BandIndex'), 'the same'],
+    ['find that a minute is not in 10 h of library', times('Finding nothing in 10 h: wall time', 'BandIndex'), 'the same'],
     [
-      'looking a minute up in a catalogue of 50 million frames, one core',
-      `${times(catalogue, 'StoredIndex, median')} (${short(look(catalogue, 'StoredIndex, median').median)} ms, 99 %: ${short(look(catalogue, 'StoredIndex, 99 %').median)} ms)`,
+      'look up a minute in a catalogue of 50 million frames, one core',
+      `${short(median.ratio)} × (${short(median.median)} ms, 99 %: ${short(slow.median)} ms)`,
       'comparing every frame with every frame',
     ],
-    ['peak memory of Node and the decoder for a film of four hours and 1080 rows, looked up', memory('query'), 'a film of a minute'],
-    ['the same, enrolled: its fingerprint included', memory('reference'), 'a film of a minute'],
+    ['peak memory of Node and the decoder, film of four hours and 1080 rows, looked up', memory('query'), 'a film of a minute'],
+    ['the same, enrolled, with its fingerprint', memory('reference'), 'a film of a minute'],
   ];
 }
 
-/** The page with its table written anew. @throws Error when the results lack a figure, or the page the marks. */
-export async function withPerformance(page: string): Promise<string> {
-  const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)];
-  if (begin < 0 || end < begin) throw new Error('README.md must have the marks between which the performance table is written');
-  const table = [
-    '| what | figure | against |',
-    '| --- | ---: | --- |',
-    ...rowsOf(await newest()).map((cells) => `| ${cells.join(' | ')} |`),
-  ];
-  return page.slice(0, begin + BEGIN.length) + table.join('\n') + page.slice(end);
+/** How ratios are worded. */
+function wordsOf(look: Results['look']) {
+  const times = (section: string, name: string) => `${short(look(section, name).ratio)} ×`;
+  return {
+    times,
+    fingerprint: (role: string, codec = 'Fingerprint') => `${times(`${codec}: CPU time`, `fingerprintFile, ${role}`)} the CPU`,
+    scan: (shown: string) => `${times(`Scan of 6 minutes that show ${shown}: CPU time`, 'key frames first')} the CPU`,
+    memory: (role: string) => {
+      const title = `Peak memory of Node and the decoder together, as a ${role}`;
+      const [minute, hours] = [look(title, '1 min'), look(title, '240 min')];
+      return `${short(hours.ratio)} × (${minute.median.toFixed(0)} to ${hours.median.toFixed(0)} MiB)`;
+    },
+  };
 }
 
-async function newest(): Promise<Look> {
+/** The page's text with its table written anew. @throws Error when the results lack a figure, or the text the marks. */
+export async function withPerformance(text: string, rowsOf: PerformancePage['rowsOf']): Promise<string> {
+  const [begin, end] = [text.indexOf(BEGIN), text.indexOf(END)];
+  if (begin < 0 || end < begin) throw new Error('the page must have the marks between which its table is written');
+  const rows = rowsOf(await readResults()).map((cells) => `| ${cells.join(' | ')} |`);
+  const table = ['| what | figure | against |', '| --- | ---: | --- |', ...rows];
+  return text.slice(0, begin + BEGIN.length) + table.join('\n') + text.slice(end);
+}
+
+async function readResults(): Promise<Results> {
+  const read = async (name: string): Promise<unknown> => JSON.parse(await readFile(join(RESULTS, 'accuracy', name), 'utf8'));
+  const nullRuns = (await readdir(join(RESULTS, 'accuracy'))).filter((name) => /^null-pairs.*\.json$/.test(name));
+  const unrelated = { pairs: 0, reported: 0 };
+  for (const name of nullRuns) {
+    const { nullPairs } = (await read(name)) as { nullPairs: { pairs: number; reported: readonly unknown[] } };
+    unrelated.pairs += nullPairs.pairs;
+    unrelated.reported += nullPairs.reported.length;
+  }
+  return { look: await newest(), accuracy: (await read('reported.json')) as Accuracy, unrelated };
+}
+
+async function newest(): Promise<Results['look']> {
   const files = (await readdir(RESULTS)).filter((name) =>
     /^\d{4}-\d\d-\d\d-(?:all|cascade|fingerprint|hash|kernels|memory(?:-reference)?|scale|search)\.json$/.test(name),
   );

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,13 +15,27 @@ const PAGES = [
   'ARCHITECTURE.md',
   'CONTRIBUTING.md',
   'CHANGELOG.md',
+  'SECURITY.md',
+  '.changeset/README.md',
+  'benchmarks/README.md',
+  'benchmarks/accuracy/README.md',
+  'examples/README.md',
+  'benchmarks/tried.md',
   'packages/core/README.md',
   'packages/matcher/README.md',
   'packages/release/README.md',
   'packages/disc/README.md',
   'packages/cli/README.md',
+  'packages/sweep/README.md',
   'packages/bench/README.md',
+  ...readdirSync(join(workspace, 'packages')).flatMap(docsOf),
 ];
+
+/** The pages about the inside of a package. */
+function docsOf(name: string): string[] {
+  const folder = join('packages', name, 'docs');
+  return existsSync(join(workspace, folder)) ? readdirSync(join(workspace, folder)).map((page) => join(folder, page)) : [];
+}
 
 /** The code blocks of a page in one language. */
 function blocks(page: string, language: string): string[] {
@@ -62,6 +76,16 @@ test('the library example of the README finds a copy and calls it a leak', async
   const { stdout } = await run(bin('tsx'), ['--conditions=development', 'example.mts'], { cwd: folder });
   expect(stdout).toMatch(/^seconds 3\.\d* to (9|10)[.\d]* show the disc from second 3\.\d* on, at speed 1$/m);
   expect(stdout).toMatch(/^pre-release-leak /m);
+});
+
+test('the README is read in two minutes: at most 120 lines, none over 120 characters', async () => {
+  const lines = (await readFile(join(workspace, 'README.md'), 'utf8')).trimEnd().split('\n');
+  expect(lines.length).toBeLessThanOrEqual(120);
+  expect(lines.filter((line) => line.length > 120)).toEqual([]);
+});
+
+test('ARCHITECTURE has at most 10 KB', async () => {
+  expect((await readFile(join(workspace, 'ARCHITECTURE.md'))).length).toBeLessThanOrEqual(10_240);
 });
 
 describe.each(PAGES)('%s', (page) => {

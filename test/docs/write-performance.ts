@@ -1,5 +1,7 @@
-// npx tsx test/docs/write-performance.ts: writes the performance table of README.md from the newest results.
+// npx tsx test/docs/write-performance.ts: writes the generated tables of the pages from the newest results.
 import { readFile, writeFile } from 'node:fs/promises';
-import { README, withPerformance } from './performance.ts';
+import { PERFORMANCE_PAGES, withPerformance } from './performance.ts';
 
-await writeFile(README, await withPerformance(await readFile(README, 'utf8')));
+for (const { path, rowsOf } of PERFORMANCE_PAGES) {
+  await writeFile(path, await withPerformance(await readFile(path, 'utf8'), rowsOf));
+}

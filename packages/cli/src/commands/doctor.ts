@@ -7,6 +7,9 @@ import { VERSION } from '../output/version.ts';
 import { tryStillFormats } from '../scan/still-samples.ts';
 import { defineCommand, flag } from './command.ts';
 
+/** The systems that Streetdate is supported on. Inside WSL, Windows is Linux. */
+const SYSTEMS: ReadonlySet<NodeJS.Platform> = new Set(['linux', 'darwin']);
+
 /** `streetdate doctor` */
 export const doctor = defineCommand({
   name: 'doctor',
@@ -21,7 +24,10 @@ export const doctor = defineCommand({
   run: async (_operands, _values, { console }) => {
     const stills = await tryStillFormats();
     const decoder = await inspectDecoder().catch(worldsFault);
-    const problems = stills.unreadable.length > 0 ? [`pictures of these formats cannot be read: ${stills.unreadable.join(', ')}`] : [];
+    const problems = [
+      ...(stills.unreadable.length > 0 ? [`pictures of these formats cannot be read: ${stills.unreadable.join(', ')}`] : []),
+      ...(SYSTEMS.has(process.platform) ? [] : [`${process.platform} is not supported: use Linux, macOS, or Windows through WSL`]),
+    ];
     const facts = { type: 'doctor' as const, version: VERSION, node: process.version, stills };
     let record: DoctorRecord;
     if (decoder instanceof StreetdateError) {
@@ -50,6 +56,7 @@ function textOf({ version, node, decoder, stills, problems }: DoctorRecord): str
   const lines = [
     `streetdate  ${version}`,
     `node        ${node}`,
+    `system      ${process.platform}`,
     ...(decoder
       ? [`ffmpeg      ${decoder.version}  ${decoder.ffmpegPath}`, `ffprobe     ${decoder.probeVersion}  ${decoder.ffprobePath}`]
       : ['ffmpeg      not found']),
