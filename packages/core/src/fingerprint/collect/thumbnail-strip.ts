@@ -17,7 +17,7 @@ export interface ThumbnailSampling {
  * A query's: six of a clip of three seconds, as the frames of a shot are much alike; and at most 3.7 MB. Of a film of more than seven and a half minutes
  * some stretches have them and others have none: a part is found by what changes from one to the next, for which they must lie close together.
  * A reference's: 3.7 MB an hour, the whole film. At half as many a line of some seconds has too few pictures to be sure of, and twice the size, 15 MB an hour,
- * finds no more (ARCHITECTURE.md has the table).
+ * finds no more (packages/matcher/docs/search.md has the table).
  */
 export const THUMBNAILS: Readonly<Record<FingerprintRole, ThumbnailSampling>> = {
   query: { side: HASH_PICTURE_SIZE, intervalMs: 500, most: 900 },

@@ -1,7 +1,7 @@
 import { StreetdateError } from '@streetdate/core/portable';
 
-// The layout of a segment, whose bytes ARCHITECTURE.md tells one by one ("The .sdsg file"). Little-endian throughout; every section begins at a multiple
-// of 8 bytes, so that its arrays are views of the file's own bytes.
+// The layout of a segment. packages/matcher/docs/index.md lists its bytes one by one. Little-endian throughout; every section begins at a
+// multiple of 8 bytes, so that its arrays are views of the file's own bytes.
 
 /** The first eight bytes of a segment. */
 const MAGIC: readonly number[] = [0x89, 0x53, 0x44, 0x53, 0x47, 0x0d, 0x0a, 0x1a];
