@@ -11,6 +11,7 @@ import { Faults } from '../../packages/disc/src/structure/faults.ts';
 import { readIso9660 } from '../../packages/disc/src/volume/iso9660.ts';
 import { readUdf } from '../../packages/disc/src/volume/udf.ts';
 import { clipFolder } from '../tools/clips.ts';
+import { cpuClock } from '../tools/cpu-clock.ts';
 import { makePlaylist } from '../tools/disc/bluray.ts';
 import { memory, readAll, STRUCTURES } from '../tools/disc/corpus.ts';
 import { authorDvd, DVD_PROGRAMS, makeDvdImage } from '../tools/disc/dvd.ts';
@@ -85,7 +86,7 @@ describe.each(Object.entries(UDF_IMAGES))('an image, %s,', (_, image) => {
   test('with any bytes of its descriptors changed is read or is damaged, in bounded time', () =>
     fc.assert(
       fc.asyncProperty(fc.constantFrom(...STRUCTURE_SECTORS), damageOf(600), async (sector, damage) => {
-        const start = performance.now();
+        const start = cpuClock();
         await survives(() =>
           readImage(
             withDamage(
@@ -94,7 +95,7 @@ describe.each(Object.entries(UDF_IMAGES))('an image, %s,', (_, image) => {
             ),
           ),
         );
-        expect(performance.now() - start).toBeLessThan(5000);
+        expect(cpuClock() - start).toBeLessThan(5000);
       }),
       { numRuns: 500 },
     ));
@@ -188,12 +189,12 @@ test('ten thousand playlists of which every third is damaged are read in bounded
     ...files,
   });
   const source = await openDiscSource(path('many'));
-  const start = performance.now();
+  const start = cpuClock();
   const disc = await readDisc(source);
   expect(disc.titles).toHaveLength(6667);
   expect(disc.faults.length).toBeLessThan(210);
   expect(disc.faults.at(-1)).toMatch(/^and \d+ more$/);
-  expect(performance.now() - start).toBeLessThan(60_000);
+  expect(cpuClock() - start).toBeLessThan(60_000);
   await source.close();
 });
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { chooseFeatures, type Disc, type DiscTitle, type TimelinePart } from '@streetdate/disc';
 import { expect, test } from 'vitest';
+import { cpuClock } from '../tools/cpu-clock.ts';
 import { sharedData } from '../tools/footage.ts';
 
 function title(id: string, parts: readonly (readonly [clip: string, start: number, end: number])[], chapters = 1): DiscTitle {
@@ -81,17 +82,17 @@ test('ten thousand playlists are sorted out in bounded time', () => {
   const clips = Array.from({ length: 30 }, (_, at) => [String(at), 0, 200] as const);
   const turned = (by: number) => clips.map((_, at) => clips[(at * 7 + by * (1 + (at % 3))) % clips.length]!);
   const titles = Array.from({ length: 10_000 }, (_, at) => title(String(at), turned(at), 12));
-  const start = performance.now();
+  const start = cpuClock();
   const { features, leftOut } = chosen(titles);
   expect(features.length + Object.keys(leftOut).length).toBe(10_000);
-  expect(performance.now() - start).toBeLessThan(20_000);
+  expect(cpuClock() - start).toBeLessThan(20_000);
 });
 
 test('a loop of sixty thousand parts is sorted out in bounded time', () => {
   const loop = Array.from({ length: 60_000 }, (_, at) => ['film', (at % 100) * 60, (at % 100) * 60 + 60] as const);
-  const start = performance.now();
+  const start = cpuClock();
   expect(chosen([title('1', loop), title('2', [['film', 0, 6000]], 20), title('3', loop.slice(1))]).features).toEqual(['film 2']);
-  expect(performance.now() - start).toBeLessThan(20_000);
+  expect(cpuClock() - start).toBeLessThan(20_000);
 });
 
 interface Table {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type AnswerOf, type Corpus, changed, unpack } from './corpus.ts';
+import { cpuClock } from './cpu-clock.ts';
 
 /**
  * Tests that of each input in a folder is said what was said when it was found.
@@ -25,9 +26,9 @@ export function testCorpus(folder: URL, structures: readonly string[], answerOf:
     test.each(inputs.map((input, number) => ({ number, input, what: input.answer.split('\n')[0] })))(
       'input $number: $what',
       async ({ input }) => {
-        const start = performance.now();
+        const start = cpuClock();
         expect(await answerOf(structure, changed(bytes, input))).toBe(input.answer);
-        expect(performance.now() - start).toBeLessThan(5000);
+        expect(cpuClock() - start).toBeLessThan(5000);
       },
     );
   });
