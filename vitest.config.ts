@@ -1,17 +1,26 @@
 import { defineConfig } from 'vitest/config';
+import { TAGS, testSets } from './test/tools/test-sets.ts';
+
+const sets = testSets(import.meta.dirname);
 
 export default defineConfig({
   // Tests run on the sources of every package, not on a build that may be old.
   resolve: { conditions: ['development', 'module', 'node'] },
   ssr: { resolve: { conditions: ['development', 'module', 'node'] } },
   test: {
-    include: ['test/**/*.test.ts'],
-    globalSetup: ['test/tools/decoder-setup.ts'],
+    globalSetup: ['test/tools/global-setup.ts'],
     testTimeout: 240_000,
     hookTimeout: 240_000,
     maxWorkers: 2,
     // For the threads that a test starts.
     execArgv: ['--conditions=development', '--import', new URL('test/tools/threads-on-sources.js', import.meta.url).href],
+    tags: TAGS,
+    projects: [
+      // One process for all fast files: they share the modules under test, which take longer to load than most files run.
+      { extends: true, test: { name: 'fast', include: sets.fast, setupFiles: ['test/tools/no-processes.ts'], isolate: false } },
+      { extends: true, test: { name: 'process', include: sets.process } },
+      { extends: true, test: { name: 'slow', include: sets.slow } },
+    ],
     coverage: {
       provider: 'v8',
       include: ['packages/core/src/**', 'packages/matcher/src/**'],

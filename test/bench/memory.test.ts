@@ -1,3 +1,4 @@
+// @module-tag process
 import { expect, test } from 'vitest';
 import { benchMemory } from '../../packages/bench/src/throughput/memory.ts';
 import { benchMemoryOfFolder } from '../../packages/bench/src/throughput/memory-of-folder.ts';

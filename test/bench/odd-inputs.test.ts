@@ -1,3 +1,4 @@
+// @module-tag process
 import { expect, test } from 'vitest';
 import { benchOddInputs } from '../../packages/bench/src/throughput/odd-inputs.ts';
 

@@ -1,3 +1,4 @@
+// @module-tag process
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StreetdateError } from '@streetdate/core';

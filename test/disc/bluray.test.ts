@@ -1,3 +1,4 @@
+// @module-tag process
 import { createHash } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+// @module-tag process
 import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Disc, openDiscSource, rankTitles, readDisc, streamClip } from '@streetdate/disc';

@@ -1,3 +1,4 @@
+// @module-tag process
 import { copyFile, mkdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DiscSource } from '@streetdate/disc';

@@ -1,3 +1,4 @@
+// @module-tag process
 import { readFile } from 'node:fs/promises';
 import { SubtitleClock } from '@streetdate/disc';
 import { beforeAll, describe, expect, test } from 'vitest';

@@ -1,3 +1,4 @@
+// @module-tag process
 import { encodeFingerprint } from '@streetdate/core/portable';
 import { BandIndex, findMatches, judge } from '@streetdate/matcher';
 import { build } from 'esbuild';

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 
 /**
  * Gives the tests a decoder on a machine without one: the npm-packaged build of 2018, for the repository's own demo and tests only.
- * An ffmpeg named by the environment or found on PATH is used as it is.
+ * An ffmpeg named by the environment or found on PATH comes first.
  */
 export function useFallbackDecoder(): void {
   const require = createRequire(import.meta.url);
@@ -11,6 +11,3 @@ export function useFallbackDecoder(): void {
   if (!process.env.FFMPEG_PATH && missing('ffmpeg')) process.env.FFMPEG_PATH = require('@ffmpeg-installer/ffmpeg').path;
   if (!process.env.FFPROBE_PATH && missing('ffprobe')) process.env.FFPROBE_PATH = require('@ffprobe-installer/ffprobe').path;
 }
-
-/** vitest's global setup: runs once, and its environment reaches every worker. */
-export default useFallbackDecoder;

@@ -1,3 +1,4 @@
+// @module-tag process
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadFingerprint } from '@streetdate/core';

@@ -1,3 +1,4 @@
+// @module-tag process
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { FOOTAGE, runFfmpeg } from '../../tools/footage.ts';

@@ -1,3 +1,4 @@
+// @module-tag process
 import { join } from 'node:path';
 import { scanRecord } from 'streetdate';
 import { expect, test } from 'vitest';

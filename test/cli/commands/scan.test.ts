@@ -1,3 +1,4 @@
+// @module-tag process
 import { mkdir, readdir, rename, stat, symlink, unlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { saveFingerprint } from '@streetdate/core';

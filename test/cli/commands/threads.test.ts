@@ -1,3 +1,4 @@
+// @module-tag process
 import { appendFile, mkdir, readdir, truncate } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+// @module-tag process
 import { readFileSync } from 'node:fs';
 import { decodeSound } from '@streetdate/core';
 import { CODE_INTERVAL, popcount32, QUERY_SPEEDS, SoundCoder, type SoundCodes, soundView, speedOfView } from '@streetdate/core/portable';

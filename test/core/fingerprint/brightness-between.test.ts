@@ -1,3 +1,4 @@
+// @module-tag process
 import { decodeFrames, fingerprintFile } from '@streetdate/core';
 import { fingerprintFrames } from '@streetdate/core/portable';
 import { expect, test } from 'vitest';

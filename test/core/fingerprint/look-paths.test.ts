@@ -1,3 +1,4 @@
+// @module-tag process
 import { createReadStream } from 'node:fs';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { type Fingerprint, fingerprintFile, type MediaInput } from '@streetdate/core';

@@ -1,3 +1,4 @@
+// @module-tag process
 import { decodeFingerprint, encodeFingerprint, type Fingerprint, fingerprintFile, type TimeSpan } from '@streetdate/core';
 import { beforeAll, expect, test } from 'vitest';
 import { clipFolder } from '../../tools/clips.ts';

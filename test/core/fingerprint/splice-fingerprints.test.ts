@@ -1,3 +1,4 @@
+// @module-tag process
 import { type Fingerprint, fingerprintFile, spliceFingerprints } from '@streetdate/core';
 import { describe, expect, test } from 'vitest';
 import { FOOTAGE } from '../../tools/footage.ts';

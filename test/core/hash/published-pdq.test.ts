@@ -1,3 +1,4 @@
+// @module-tag process
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Dihedral, decodeFrames, dihedralHash, hammingDistance, hashFromHex, pdq, pdqOfLuma } from '@streetdate/core';

@@ -1,3 +1,4 @@
+// @module-tag process
 import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
 import {
   adoptSharedMemory,

@@ -1,3 +1,4 @@
+// @module-tag process
 import { mkdir, open, readFile, symlink, writeFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { type Damage, decodeFrames, probe, StreetdateError } from '@streetdate/core';

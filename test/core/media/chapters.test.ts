@@ -1,3 +1,4 @@
+// @module-tag process
 import { writeFile } from 'node:fs/promises';
 import { fingerprintFile, probe } from '@streetdate/core';
 import { expect, test } from 'vitest';

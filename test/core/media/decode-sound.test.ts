@@ -1,3 +1,4 @@
+// @module-tag process
 import { decodeFrames, decodeSound, fingerprintFile } from '@streetdate/core';
 import { decodeFingerprint, encodeFingerprint, QUERY_SPEEDS, soundView } from '@streetdate/core/portable';
 import { beforeAll, describe, expect, test } from 'vitest';

@@ -1,3 +1,4 @@
+// @module-tag process
 import { join } from 'node:path';
 import { decodeStretches, StreetdateError } from '@streetdate/core';
 import { expect, test } from 'vitest';

@@ -1,3 +1,4 @@
+// @module-tag process
 import { decodeFrames } from '@streetdate/core';
 import { describe, expect, test } from 'vitest';
 import { clipFolder, collect, countedFilm, countOf } from '../../tools/clips.ts';

@@ -1,3 +1,4 @@
+// @module-tag process
 import { decodeFrames, probe } from '@streetdate/core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { clipFolder, collect, countedFilm, countOf } from '../../tools/clips.ts';

@@ -1,3 +1,4 @@
+// @module-tag process
 import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
 import { decodeSound, fingerprintFile, locateDecoder } from '@streetdate/core';
 import { codeSound } from '@streetdate/core/portable';

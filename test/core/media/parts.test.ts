@@ -1,3 +1,4 @@
+// @module-tag process
 import { decodeFrames, decodeStretches, type LumaFrame, partOf, probe } from '@streetdate/core';
 import { describe, expect, test } from 'vitest';
 import { BlockStore } from '../../../packages/core/src/block-store.ts';

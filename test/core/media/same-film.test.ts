@@ -1,3 +1,4 @@
+// @module-tag process
 import { readFile, writeFile } from 'node:fs/promises';
 import { decodeFrames, hammingDistance, type LumaFrame, pdq, probe, scaleArea, WHOLE_PICTURE } from '@streetdate/core';
 import { beforeAll, describe, expect, test } from 'vitest';

@@ -1,3 +1,4 @@
+// @module-tag process
 import { fingerprintFile, probe } from '@streetdate/core';
 import { expect, test } from 'vitest';
 import { clipFolder } from '../../tools/clips.ts';

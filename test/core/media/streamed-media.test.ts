@@ -1,3 +1,4 @@
+// @module-tag process
 import { createReadStream, statSync } from 'node:fs';
 import { decodeFrames, decodeSound, fingerprintFile, probe, type StreamedMedia, StreetdateError } from '@streetdate/core';
 import { beforeAll, describe, expect, test } from 'vitest';

@@ -1,3 +1,4 @@
+// @module-tag process
 import { copyFile, truncate } from 'node:fs/promises';
 import { fingerprintFile, probe, readSubtitles } from '@streetdate/core';
 import { beforeAll, describe, expect, test } from 'vitest';

@@ -1,3 +1,4 @@
+// @module-tag process
 import { fingerprintFile, fingerprintFrames, type LumaFrame } from '@streetdate/core';
 import { findMatches, LinearIndex, type MatchOptions } from '@streetdate/matcher';
 import { describe, expect, test, vi } from 'vitest';

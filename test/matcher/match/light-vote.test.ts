@@ -1,3 +1,4 @@
+// @module-tag process
 import { type Fingerprint, fingerprintFile } from '@streetdate/core';
 import { BandIndex, findMatches, type Segment } from '@streetdate/matcher';
 import { beforeAll, describe, expect, test } from 'vitest';

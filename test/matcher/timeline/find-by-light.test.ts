@@ -1,3 +1,4 @@
+// @module-tag process
 import { type Fingerprint, fingerprintFile } from '@streetdate/core';
 import { BandIndex, findByCuts, findByLight, findMatches } from '@streetdate/matcher';
 import { describe, expect, test } from 'vitest';

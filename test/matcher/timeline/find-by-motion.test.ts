@@ -1,3 +1,4 @@
+// @module-tag process
 import { type Brightness, type Fingerprint, fingerprintFile } from '@streetdate/core';
 import { BandIndex, findByMotion, findMatches } from '@streetdate/matcher';
 import { beforeAll, describe, expect, test, vi } from 'vitest';

@@ -1,3 +1,4 @@
+// @module-tag process
 import { readFile } from 'node:fs/promises';
 import { hammingDistance } from '@streetdate/core/portable';
 import { beforeAll, describe, expect, test } from 'vitest';

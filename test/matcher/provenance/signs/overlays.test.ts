@@ -1,3 +1,4 @@
+// @module-tag process
 import { writeFile } from 'node:fs/promises';
 import { type Fingerprint, fingerprintFile } from '@streetdate/core';
 import type { Rendition } from '@streetdate/matcher';

@@ -1,0 +1,20 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { useFallbackDecoder } from './decoder-setup.ts';
+
+/**
+ * Vitest's global setup. Workers inherit its environment: the decoder, and one temporary folder for all that the tests and their programs write.
+ * @returns Removes the folder after the last test. A test file cannot do that by itself: where all its tests are skipped, its hooks never run.
+ */
+export default function setUp(): () => void {
+  useFallbackDecoder();
+  const before = process.env.TMPDIR;
+  const folder = mkdtempSync(join(tmpdir(), 'streetdate-tests-'));
+  process.env.TMPDIR = folder;
+  return () => {
+    rmSync(folder, { recursive: true, force: true });
+    if (before === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = before;
+  };
+}
