@@ -1,18 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { changesOf } from './compare.ts';
-import { frozenChanges, HAS_SHARED } from './frozen.ts';
+import { frozenChanges } from './frozen.ts';
 
 test('no match, segment, score or verdict of the frozen set has changed', async () => {
   expect(await frozenChanges('own')).toEqual([]);
 }, 1_200_000);
-
-test.skipIf(!HAS_SHARED)(
-  'nor has one of the optional data folder (skipped where it is absent)',
-  async () => {
-    expect(await frozenChanges('shared')).toEqual([]);
-  },
-  1_200_000,
-);
 
 describe('the comparison', () => {
   const was = { plain: { default: [{ score: 12.5, segments: [{ queryStart: 1 }] }], verdicts: ['leak'] } };

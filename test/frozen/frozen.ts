@@ -35,7 +35,7 @@ export async function frozenChanges(half: keyof typeof EXPECTED, only: readonly 
 }
 
 /** Whether the optional half of the set can be searched here. */
-export const HAS_SHARED = FILMS.some(({ shared }) => shared);
+const HAS_SHARED = FILMS.some(({ shared }) => shared);
 
 async function measured(half: keyof typeof EXPECTED, only: readonly string[]): Promise<Record<string, Numbers>> {
   const films: FrozenFilm[] = [];
