@@ -10,7 +10,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'file-fault.ts',
     'block-store.ts',
     'growing-array.ts',
-    'young-space.ts',
+    'young-generation.ts',
     'time-epsilon.ts',
     'in-flight.ts',
     'threads',

@@ -1,4 +1,4 @@
-import { SOUND_RATE } from '@streetdate/core/portable';
+import { AUDIO_SAMPLE_RATE } from '@streetdate/core/portable';
 import { seeded } from './synthetic-film.ts';
 
 /** How a synthetic sound is made. */
@@ -19,16 +19,16 @@ export function syntheticSound(seed: number, options: SoundOptions): Int16Array 
   const { seconds, speed = 1, pitch = speed, from = 0, noise = 0 } = options;
   const random = seeded(seed);
   const hiss = seeded(seed + 1000);
-  const samples = new Float64Array(Math.round(seconds * SOUND_RATE));
+  const samples = new Float64Array(Math.round(seconds * AUDIO_SAMPLE_RATE));
   for (let start = 0; start < from + seconds * speed; ) {
     const length = 0.3 + 0.6 * random();
     const notes = [0, 1, 2].map(() => 110 * 2 ** (Math.floor(random() * 36) / 12));
-    const first = Math.max(0, Math.ceil(((start - from) / speed) * SOUND_RATE));
-    const end = Math.min(samples.length, Math.ceil(((start + length - from) / speed) * SOUND_RATE));
+    const first = Math.max(0, Math.ceil(((start - from) / speed) * AUDIO_SAMPLE_RATE));
+    const end = Math.min(samples.length, Math.ceil(((start + length - from) / speed) * AUDIO_SAMPLE_RATE));
     for (let at = first; at < end; at++) {
-      const age = (from + (at / SOUND_RATE) * speed - start) / length;
+      const age = (from + (at / AUDIO_SAMPLE_RATE) * speed - start) / length;
       for (const note of notes) {
-        const phase = 2 * Math.PI * note * pitch * (at / SOUND_RATE);
+        const phase = 2 * Math.PI * note * pitch * (at / AUDIO_SAMPLE_RATE);
         samples[at]! += (1 - age) * (Math.sin(phase) + 0.5 * Math.sin(2 * phase));
       }
     }

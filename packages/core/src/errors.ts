@@ -74,7 +74,7 @@ export class StreetdateError extends Error {
 }
 
 /** Writes a path, or what a decoder printed, on one line: control characters are escaped as in JSON. */
-export function lineOf(text: string): string {
+export function oneLine(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (character) =>
     character === '\n' ? '\\n' : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,

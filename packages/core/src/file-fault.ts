@@ -1,4 +1,4 @@
-import { lineOf, StreetdateError, type StreetdateErrorCode } from './errors.ts';
+import { oneLine, StreetdateError, type StreetdateErrorCode } from './errors.ts';
 
 /** What the system's own names of failures mean, to go after "PATH cannot be read: ". */
 const REASONS: Readonly<Record<string, string>> = {
@@ -23,18 +23,18 @@ export function fileReason(cause: unknown): string {
 /** The error for a file that cannot be read: `file-not-found` or `file-unreadable`. */
 export function readFault(path: string, cause: unknown): StreetdateError {
   const code: StreetdateErrorCode = errorCode(cause) === 'ENOENT' ? 'file-not-found' : 'file-unreadable';
-  return new StreetdateError(code, `${lineOf(path)} cannot be read: ${fileReason(cause)}`, { path, cause });
+  return new StreetdateError(code, `${oneLine(path)} cannot be read: ${fileReason(cause)}`, { path, cause });
 }
 
 /** The error for a file that cannot be written. */
 export function writeFault(path: string, cause: unknown): StreetdateError {
-  return new StreetdateError('file-unwritable', `${lineOf(path)} cannot be written: ${fileReason(cause)}`, { path, cause });
+  return new StreetdateError('file-unwritable', `${oneLine(path)} cannot be written: ${fileReason(cause)}`, { path, cause });
 }
 
 /** The same error about a file, for one that came from code that knows no paths. Others go through untouched. */
 export function aboutFile(path: string, error: unknown): unknown {
   if (!(error instanceof StreetdateError) || error.path !== undefined) return error;
-  return new StreetdateError(error.code, `${lineOf(path)}: ${error.message}`, { path, cause: error });
+  return new StreetdateError(error.code, `${oneLine(path)}: ${error.message}`, { path, cause: error });
 }
 
 function errorCode(cause: unknown): string | undefined {

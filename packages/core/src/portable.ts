@@ -1,35 +1,35 @@
 /** The part of core that runs anywhere: no Node API, no native code. The matcher and web pages import this one. */
 
-export { SOUND_RATE } from './audio/chroma.ts';
-export { CODE_INTERVAL, SoundCoder, type SoundCodes } from './audio/sound-coder.ts';
-export { QUERY_SPEEDS, SOUND_ALGORITHM, type SoundSpeed, soundView, speedOfView } from './audio/sound-speeds.ts';
+export { AudioCoder, type AudioCodes, CODE_INTERVAL } from './audio/audio-coder.ts';
+export { AUDIO_ALGORITHM, type AudioSpeed, audioView, QUERY_SPEEDS, speedOfView } from './audio/audio-speeds.ts';
+export { AUDIO_SAMPLE_RATE } from './audio/chroma.ts';
 export { crc32 } from './bytes/crc32.ts';
 export { decodeText, encodeText } from './bytes/utf8.ts';
 export { checkInteger, checkOneOf, checkRange, checkText } from './check.ts';
-export { lineOf, StreetdateError, type StreetdateErrorCode } from './errors.ts';
+export { oneLine, StreetdateError, type StreetdateErrorCode } from './errors.ts';
 export { aboutFile, fileReason, readFault, writeFault } from './file-fault.ts';
+export { codeAudio } from './fingerprint/collect/audio-tracks.ts';
 export { measureBlending } from './fingerprint/collect/blend-strip.ts';
-export { codeSound } from './fingerprint/collect/sound-tracks.ts';
 export { MIDDLE_HALF } from './fingerprint/collect/views.ts';
 export { decodeFingerprint } from './fingerprint/file/decode-fingerprint.ts';
 export { encodeFingerprint } from './fingerprint/file/encode-fingerprint.ts';
 export { fingerprintFault } from './fingerprint/file/fingerprint-fault.ts';
 export {
   type AreaSpan,
+  type AudioFacts,
   type AveragePicture,
   type Blending,
-  BRIGHTNESS_GRID,
-  type Brightness,
-  CELL_GRID,
+  COARSE_LUMA_GRID,
   type Details,
+  FINE_LUMA_GRID,
   type Fingerprint,
   type FingerprintRole,
   findTrack,
   type HashTrack,
   type InsetSpan,
   type Look,
+  type LumaSeries,
   type MediaFacts,
-  type SoundFacts,
   type Thumbnails,
   type TimeSpan,
 } from './fingerprint/fingerprint.ts';
@@ -73,14 +73,14 @@ export { keyBitsOf, type PostingCut, type PostingKernel, type PostingRoom } from
 export { WasmPostings } from './kernels/postings/wasm-postings.ts';
 export { adoptSharedMemory, sharedBytes, sharedMemoryOf } from './kernels/shared-bytes.ts';
 export { type ActiveAreaOptions, activeAreaOfStill, trackActiveArea } from './luma/active-area/active-area.ts';
+export { type Crop, cropOf } from './luma/crop.ts';
 export { isFading } from './luma/fade.ts';
 export { findInnerPictures, type InnerPicture, type InnerPictureOptions } from './luma/inner-picture/inner-picture.ts';
 export { type LumaFrame, type PictureArea, type PictureDetail, type PicturePoint, WHOLE_PICTURE } from './luma/luma-frame.ts';
-export { type PicturePart, partOf } from './luma/picture-part.ts';
 export { MIN_QUALITY, measureQuality } from './luma/quality.ts';
+export { rotateArea } from './luma/rotate-area.ts';
 export { makeCover, scaleArea } from './luma/scale.ts';
 export { cornersOf, type PictureQuad, scaleQuad } from './luma/scale-quad.ts';
 export { type LumaRange, type LumaTransfer, toneLookup } from './luma/tone.ts';
-export { turnArea } from './luma/turn-area.ts';
 export type { Damage } from './media/damage.ts';
 export type { SubtitleTrack } from './media/subtitle-track.ts';

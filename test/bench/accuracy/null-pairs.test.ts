@@ -13,13 +13,13 @@ test.each(['query', 'reference'] as const)('a %s that is cut out of a film’s h
   expect(cut.duration).toBe(12);
   expect(cut).not.toHaveProperty('average');
   // Entries on the grid of the whole film, whose light is that of the stretch at the same moments.
-  expect(cut.brightness!.timesMs.length).toBe(stretch.brightness!.timesMs.length);
-  expect([...cut.brightness!.timesMs]).toEqual([...stretch.brightness!.timesMs]);
-  expect([...cut.brightness!.means]).toEqual([...stretch.brightness!.means]);
-  expect([...cut.brightness!.parts!]).toEqual([...stretch.brightness!.parts!]);
-  expect(cut.brightness!.cells).toEqual(stretch.brightness!.cells);
+  expect(cut.luma!.timesMs.length).toBe(stretch.luma!.timesMs.length);
+  expect([...cut.luma!.timesMs]).toEqual([...stretch.luma!.timesMs]);
+  expect([...cut.luma!.means]).toEqual([...stretch.luma!.means]);
+  expect([...cut.luma!.coarseGrid!]).toEqual([...stretch.luma!.coarseGrid!]);
+  expect(cut.luma!.fineGrid).toEqual(stretch.luma!.fineGrid);
   // What its first picture has over the one before is not known of the stretch.
-  expect(cut.brightness!.rises?.subarray(2)).toEqual(stretch.brightness!.rises?.subarray(2));
+  expect(cut.luma!.changeSigns?.subarray(2)).toEqual(stretch.luma!.changeSigns?.subarray(2));
   const times = (fingerprint: typeof cut) => [...fingerprint.tracks[0]!.timesMs].filter((time) => time > 1000 && time < 11_000);
   expect(times(cut).filter((time) => times(stretch).includes(time)).length).toBeGreaterThan(0.7 * times(stretch).length);
   expect(cut.thumbnails?.timesMs.length).toBe(stretch.thumbnails?.timesMs.length);

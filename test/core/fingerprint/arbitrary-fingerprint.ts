@@ -1,14 +1,14 @@
 import type {
+  AudioFacts,
   AveragePicture,
   Blending,
-  Brightness,
   Details,
   Fingerprint,
   HashTrack,
   InsetSpan,
   Look,
+  LumaSeries,
   PictureArea,
-  SoundFacts,
   SubtitleTrack,
   Thumbnails,
 } from '@streetdate/core/portable';
@@ -41,7 +41,7 @@ export function arbitraryFingerprint(): fc.Arbitrary<Fingerprint> {
       ...(details && { details }),
       ...(blending && { blending }),
       ...(subtitles && { subtitles }),
-      ...(brightness && { brightness }),
+      ...(brightness && { luma: brightness }),
       ...(average && { average }),
       ...(look && { look }),
       ...(damage && { damage }),
@@ -100,7 +100,7 @@ function arbitraryBlending(): fc.Arbitrary<Blending> {
   });
 }
 
-function arbitraryBrightness(): fc.Arbitrary<Brightness> {
+function arbitraryBrightness(): fc.Arbitrary<LumaSeries> {
   const entry = fc.record({ gap: fc.integer({ min: 1, max: 5000 }), mean: fc.integer({ min: 0, max: 255 * 256 }) });
   const kept = fc.option(fc.nat());
   return fc.tuple(fc.array(entry, { maxLength: 20 }), kept, kept, kept).map(([entries, seed, cells, rises]) => {
@@ -108,12 +108,14 @@ function arbitraryBrightness(): fc.Arbitrary<Brightness> {
     return {
       timesMs: Uint32Array.from(entries, ({ gap }) => (time += gap)),
       means: Uint16Array.from(entries, ({ mean }) => mean),
-      ...(seed !== null && { parts: Uint8Array.from({ length: 9 * entries.length }, (_, at) => Math.imul(seed + at, 0x9e3779b1) >>> 24) }),
+      ...(seed !== null && {
+        coarseGrid: Uint8Array.from({ length: 9 * entries.length }, (_, at) => Math.imul(seed + at, 0x9e3779b1) >>> 24),
+      }),
       ...(cells !== null && {
-        cells: Uint8Array.from({ length: 64 * entries.length }, (_, at) => Math.imul(cells + at, 0x9e3779b1) >>> 24),
+        fineGrid: Uint8Array.from({ length: 64 * entries.length }, (_, at) => Math.imul(cells + at, 0x9e3779b1) >>> 24),
       }),
       ...(rises !== null && {
-        rises: Uint32Array.from({ length: 2 * entries.length }, (_, at) => Math.imul(rises + at, 0x9e3779b1) >>> 0),
+        changeSigns: Uint32Array.from({ length: 2 * entries.length }, (_, at) => Math.imul(rises + at, 0x9e3779b1) >>> 0),
       }),
     };
   });
@@ -218,7 +220,7 @@ function arbitraryMedia(): fc.Arbitrary<Fingerprint['media']> {
   );
 }
 
-function arbitrarySound(): fc.Arbitrary<SoundFacts> {
+function arbitrarySound(): fc.Arbitrary<AudioFacts> {
   return fc.record(
     { codec: fc.string(), channels: fc.nat(16), language: fc.stringMatching(/^[a-z]{2,3}$/) },
     { requiredKeys: ['codec', 'channels'] },

@@ -3,9 +3,10 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  cropOf,
   decodeFingerprint,
   decodeFrames,
-  decodeStretches,
+  decodeIntervals,
   encodeFingerprint,
   type Fingerprint,
   type FingerprintProgress,
@@ -13,7 +14,6 @@ import {
   fingerprintFiles,
   fingerprintFrames,
   hammingDistance,
-  partOf,
   StreetdateError,
 } from '@streetdate/core';
 import sharp from 'sharp';
@@ -77,12 +77,12 @@ describe('a film', () => {
     expect(plain).not.toHaveProperty('details');
     expect(plain).not.toHaveProperty('blending');
     const { details, blending, ...rest } = detailed;
-    const part = partOf({ width: 1280, height: 720 }, { left: 7 / 15, top: 7 / 15, right: 8 / 15, bottom: 8 / 15 });
+    const part = cropOf({ width: 1280, height: 720 }, { left: 7 / 15, top: 7 / 15, right: 8 / 15, bottom: 8 / 15 });
     expect(details).toMatchObject({ width: 84, height: 48, area: part.area });
     expect(details!.timesMs[0]).toBeGreaterThanOrEqual(500);
     expect(details!.pixels).toHaveLength(84 * 48 * details!.timesMs.length);
     const start = details!.timesMs[0]! / 1000;
-    const [frames] = await decodeStretches(FOOTAGE.ocean, [{ start: start - 0.01, end: start + 0.01, part: part.area }]);
+    const [frames] = await decodeIntervals(FOOTAGE.ocean, [{ start: start - 0.01, end: start + 0.01, crop: part.area }]);
     expect(details!.pixels.subarray(0, 84 * 48)).toEqual(frames![0]!.pixels);
     expect(blending!.nearness).toHaveLength(blending!.timesMs.length);
     expect(rest).toMatchObject({ role: 'reference', duration: plain.duration, media: plain.media });

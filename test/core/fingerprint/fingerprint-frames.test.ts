@@ -12,7 +12,7 @@ import {
   StreetdateError,
 } from '@streetdate/core/portable';
 import { describe, expect, test } from 'vitest';
-import { BrightnessStrip } from '../../../packages/core/src/fingerprint/collect/brightness-strip.ts';
+import { BrightnessStrip } from '../../../packages/core/src/fingerprint/collect/luma-series.ts';
 import { mixed, plain, scene, shown, steady } from './pictures.ts';
 
 const reference = { role: 'reference' } as const;
@@ -258,7 +258,7 @@ describe('brightness', () => {
     const greys = [0, 40, 255];
     const brightnessOf = async (role: FingerprintRole, framesPerSecond: number) => {
       const shades = steady(90, framesPerSecond, (index) => (index % 9 === 8 ? scenes[0]! : plain(greys[Math.floor(index / 30)]!)));
-      return (await fingerprintFrames(shades, { role })).brightness!;
+      return (await fingerprintFrames(shades, { role })).luma!;
     };
     expect([...(await brightnessOf('query', 10)).timesMs]).toEqual(Array.from({ length: 90 }, (_, at) => 100 * at));
     expect([...(await brightnessOf('reference', 10)).timesMs]).toEqual(Array.from({ length: 45 }, (_, at) => 200 * at));
@@ -278,7 +278,7 @@ describe('brightness', () => {
     const share = (11 * 11) / (22 * 22);
     const middle = (entry: number) => Math.round(8 * (40 + 20 * share * entry)) % 256;
     const side = 8 * 40 - 256;
-    expect([...strip.build().parts!]).toEqual(
+    expect([...strip.build().coarseGrid!]).toEqual(
       [0, 1, 2, 3].flatMap((entry) => Array.from({ length: 9 }, (_, part) => (part === 4 ? middle(entry) : side))),
     );
   });
@@ -299,12 +299,12 @@ describe('brightness', () => {
       for (const [entry, picture] of pictures.entries()) strip.take(picture, 200 * entry);
       return strip.build();
     });
-    expect([levels!.rises, rises!.cells]).toEqual([undefined, undefined]);
-    const cell = (entry: number, at: number) => levels!.cells![64 * entry + at];
+    expect([levels!.changeSigns, rises!.fineGrid]).toEqual([undefined, undefined]);
+    const cell = (entry: number, at: number) => levels!.fineGrid![64 * entry + at];
     expect([0, 1, 2].map((entry) => cell(entry, 0))).toEqual([0, 1, 2].map((entry) => (8 * (40 + 2 * entry)) % 256));
     expect([0, 1, 2].map((entry) => cell(entry, 7))).toEqual([0, 1, 2].map((entry) => (8 * (40 + 6 * entry)) % 256));
     expect([0, 1, 2].map((entry) => cell(entry, 33))).toEqual([0, 1, 2].map((entry) => (8 * (40 + 3 * entry)) % 256));
-    expect([...rises!.rises!]).toEqual([0, 0, 1 << 7, 1 << 1, 1 << 7, 1 << 1]);
+    expect([...rises!.changeSigns!]).toEqual([0, 0, 1 << 7, 1 << 1, 1 << 7, 1 << 1]);
   });
 
   test('is known of the cells of queries of up to an hour, and of the rises of references', async () => {
@@ -313,10 +313,10 @@ describe('brightness', () => {
         steady(20, 10, (index) => scenes[index]!),
         options,
       );
-    const [query, enrolled] = [(await film({})).brightness!, (await film(reference)).brightness!];
-    expect([query.cells!.length / query.timesMs.length, query.rises]).toEqual([64, undefined]);
-    expect([enrolled.rises!.length / enrolled.timesMs.length, enrolled.cells]).toEqual([2, undefined]);
-    expect((await film({ duration: 3601 })).brightness).not.toHaveProperty('cells');
+    const [query, enrolled] = [(await film({})).luma!, (await film(reference)).luma!];
+    expect([query.fineGrid!.length / query.timesMs.length, query.changeSigns]).toEqual([64, undefined]);
+    expect([enrolled.changeSigns!.length / enrolled.timesMs.length, enrolled.fineGrid]).toEqual([2, undefined]);
+    expect((await film({ duration: 3601 })).luma).not.toHaveProperty('cells');
   });
 
   test('is kept of references too, and of no still', async () => {
@@ -326,7 +326,7 @@ describe('brightness', () => {
           steady(20, 10, (index) => scenes[index]!),
           reference,
         )
-      ).brightness?.means.length,
+      ).luma?.means.length,
     ).toBe(10);
     expect(fingerprintStill(scenes[0]!)).not.toHaveProperty('brightness');
   });

@@ -13,7 +13,7 @@ const folder = new URL('../../golden/', import.meta.url);
 const files = readdirSync(folder).filter((name) => name.endsWith('.sdfp'));
 
 /** A fingerprint as the golden JSON has it: hashes as one hexadecimal text a frame. */
-function toJson({ tracks, thumbnails, details, blending, subtitles, brightness, average, ...rest }: Fingerprint): unknown {
+function toJson({ tracks, thumbnails, details, blending, subtitles, luma: brightness, average, ...rest }: Fingerprint): unknown {
   return {
     ...rest,
     ...(thumbnails && {
@@ -28,9 +28,9 @@ function toJson({ tracks, thumbnails, details, blending, subtitles, brightness, 
       brightness: {
         timesMs: [...brightness.timesMs],
         means: [...brightness.means],
-        ...(brightness.parts && { parts: Buffer.from(brightness.parts).toString('hex') }),
-        ...(brightness.cells && { cells: Buffer.from(brightness.cells).toString('hex') }),
-        ...(brightness.rises && { rises: hashToHex(brightness.rises, 0, brightness.rises.length) }),
+        ...(brightness.coarseGrid && { parts: Buffer.from(brightness.coarseGrid).toString('hex') }),
+        ...(brightness.fineGrid && { cells: Buffer.from(brightness.fineGrid).toString('hex') }),
+        ...(brightness.changeSigns && { rises: hashToHex(brightness.changeSigns, 0, brightness.changeSigns.length) }),
       },
     }),
     ...(average && { average: { ...average, means: [...average.means], spreads: [...average.spreads] } }),
@@ -59,12 +59,12 @@ function fromJson(json: ReturnType<typeof parseGolden>): Fingerprint {
     ...rest,
     tracks,
     ...(brightness && {
-      brightness: {
+      luma: {
         timesMs: Uint32Array.from(brightness.timesMs),
         means: Uint16Array.from(brightness.means),
-        ...(brightness.parts && { parts: new Uint8Array(Buffer.from(brightness.parts, 'hex')) }),
-        ...(brightness.cells && { cells: new Uint8Array(Buffer.from(brightness.cells, 'hex')) }),
-        ...(brightness.rises && { rises: hashFromHex(brightness.rises) }),
+        ...(brightness.parts && { coarseGrid: new Uint8Array(Buffer.from(brightness.parts, 'hex')) }),
+        ...(brightness.cells && { fineGrid: new Uint8Array(Buffer.from(brightness.cells, 'hex')) }),
+        ...(brightness.rises && { changeSigns: hashFromHex(brightness.rises) }),
       },
     }),
     ...(blending && { blending: { timesMs: Uint32Array.from(blending.timesMs), nearness: Uint8Array.from(blending.nearness) } }),

@@ -70,12 +70,12 @@ describe('a film that is spliced of others', () => {
       const timesMs = Uint32Array.from({ length: 4 * from.duration }, (_, at) => 250 * at);
       return {
         ...from,
-        brightness: {
+        luma: {
           timesMs,
           means: new Uint16Array(timesMs.length).fill(mean),
-          parts: new Uint8Array(9 * timesMs.length).fill(mean),
-          cells: new Uint8Array(64 * timesMs.length).fill(mean),
-          rises: new Uint32Array(2 * timesMs.length).fill(mean),
+          coarseGrid: new Uint8Array(9 * timesMs.length).fill(mean),
+          fineGrid: new Uint8Array(64 * timesMs.length).fill(mean),
+          changeSigns: new Uint32Array(2 * timesMs.length).fill(mean),
         },
       };
     };
@@ -83,16 +83,20 @@ describe('a film that is spliced of others', () => {
       { fingerprint: lit(one, 100), start: 5, end: 6 },
       { fingerprint: lit(two, 200), start: 0, end: 0.6 },
     ];
-    const { brightness } = spliceFingerprints(parts);
+    const { luma: brightness } = spliceFingerprints(parts);
     expect([...brightness!.timesMs]).toEqual([0, 250, 500, 750, 1000, 1250, 1500]);
     expect([...brightness!.means]).toEqual([100, 100, 100, 100, 200, 200, 200]);
-    for (const [kept, each] of [[brightness!.parts!, 9] as const, [brightness!.cells!, 64] as const, [brightness!.rises!, 2] as const])
+    for (const [kept, each] of [
+      [brightness!.coarseGrid!, 9] as const,
+      [brightness!.fineGrid!, 64] as const,
+      [brightness!.changeSigns!, 2] as const,
+    ])
       expect([...kept]).toEqual([...brightness!.means].flatMap((mean) => Array.from({ length: each }, () => mean)));
     const [first, second] = parts as [(typeof parts)[0], (typeof parts)[0]];
-    const { parts: _, ...plain } = second.fingerprint.brightness!;
-    const some = [first, { ...second, fingerprint: { ...second.fingerprint, brightness: plain } }];
-    expect(spliceFingerprints(some).brightness).not.toHaveProperty('parts');
-    expect(spliceFingerprints([...parts, { fingerprint: one, start: 0, end: 1 }])).not.toHaveProperty('brightness');
+    const { coarseGrid: _, ...plain } = second.fingerprint.luma!;
+    const some = [first, { ...second, fingerprint: { ...second.fingerprint, luma: plain } }];
+    expect(spliceFingerprints(some).luma).not.toHaveProperty('coarseGrid');
+    expect(spliceFingerprints([...parts, { fingerprint: one, start: 0, end: 1 }])).not.toHaveProperty('luma');
   });
 
   test('is on average what its parts are, each as far as it is there', () => {

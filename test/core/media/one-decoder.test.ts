@@ -1,7 +1,7 @@
 // @module-tag process
 import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
-import { decodeSound, fingerprintFile, locateDecoder } from '@streetdate/core';
-import { codeSound } from '@streetdate/core/portable';
+import { decodeAudio, fingerprintFile, locateDecoder } from '@streetdate/core';
+import { codeAudio } from '@streetdate/core/portable';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { clipFolder } from '../../tools/clips.ts';
 import { FOOTAGE, runFfmpeg } from '../../tools/footage.ts';
@@ -21,8 +21,8 @@ afterEach(() => vi.unstubAllEnvs());
 
 /** What a reference has of a film whose pictures and sound were decoded by themselves. */
 async function apart(path: string) {
-  const pictures = await fingerprintFile(path, { role: 'reference', sound: false });
-  return { pictures, sound: await codeSound(decodeSound(path), 'reference') };
+  const pictures = await fingerprintFile(path, { role: 'reference', audio: false });
+  return { pictures, sound: await codeAudio(decodeAudio(path), 'reference') };
 }
 
 describe('pictures and sound by one decoder are what they are by two', () => {
@@ -102,7 +102,7 @@ describe.skipIf(process.platform === 'win32')('a film', () => {
     await runFfmpeg(['-i', film, '-an', '-c', 'copy', mute]);
     await watchDecoder();
     await fingerprintFile(mute);
-    await fingerprintFile(film, { sound: false });
+    await fingerprintFile(film, { audio: false });
     expect(await decodings()).toEqual(['+rawvideo', '+rawvideo']);
   });
 

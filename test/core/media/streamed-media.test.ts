@@ -1,6 +1,6 @@
 // @module-tag process
 import { createReadStream, statSync } from 'node:fs';
-import { decodeFrames, decodeSound, fingerprintFile, probe, type StreamedMedia, StreetdateError } from '@streetdate/core';
+import { decodeAudio, decodeFrames, fingerprintFile, probe, type StreamedMedia, StreetdateError } from '@streetdate/core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { clipFolder, collect } from '../../tools/clips.ts';
 import { FOOTAGE, runFfmpeg } from '../../tools/footage.ts';
@@ -36,7 +36,7 @@ describe.each([
     expect(piped).toEqual(direct);
     const samples = async (input: string | StreamedMedia) => {
       const blocks: number[] = [];
-      for await (const block of decodeSound(input)) blocks.push(...block);
+      for await (const block of decodeAudio(input)) blocks.push(...block);
       return blocks;
     };
     expect(await samples(stream)).toEqual(await samples(file()));

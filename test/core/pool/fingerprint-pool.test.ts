@@ -49,7 +49,7 @@ describe('a fingerprint of another thread is that of this one, to the last byte'
     ['of a reference with thumbnails', () => FOOTAGE.sintel, { role: 'reference', thumbnails: true }],
     ['of a reference with details', () => FOOTAGE.ocean, { role: 'reference', details: true }],
     ['of a still', () => still, { role: 'reference' }],
-    ['of pictures alone, sampled otherwise', () => film, { sound: false, views: false, framesPerSecond: 7 }],
+    ['of pictures alone, sampled otherwise', () => film, { audio: false, views: false, framesPerSecond: 7 }],
     ['by another built-in hasher', () => film, { hasher: blockhash }],
     ['without a second opinion', () => film, { secondOpinion: false }],
     ['with the second opinion named', () => film, { hasher: blockhash, secondOpinion: pdq }],

@@ -11,7 +11,7 @@ import { seeded } from '../../tools/synthetic-film.ts';
 function lit(lumaAt: (time: number) => number, duration: number, stepMs: number): Fingerprint {
   const timesMs = Uint32Array.from({ length: Math.floor((1000 * duration) / stepMs) }, (_, at) => at * stepMs);
   const means = Uint16Array.from(timesMs, (ms) => Math.round(256 * Math.min(255, Math.max(0, lumaAt(ms / 1000)))));
-  return { role: 'query', kind: 'film', duration, tracks: [], areas: [], media: {}, brightness: { timesMs, means } };
+  return { role: 'query', kind: 'film', duration, tracks: [], areas: [], media: {}, luma: { timesMs, means } };
 }
 
 /** Light that flickers without end, the same for the same seed. */
@@ -43,7 +43,7 @@ describe('light', () => {
   test('is silent where nothing changes, where it is not known, and in a few seconds', () => {
     const still = lit(() => 90, 20, 250);
     expect(askLight(still, reference, [segmentAt(100, 20)])).toEqual({ vote: 'silent', changesCompared: 0, correlation: 0, scoreAdded: 0 });
-    const { brightness: _, ...blind } = copy(20);
+    const { luma: _, ...blind } = copy(20);
     expect(askLight(blind, reference, [segmentAt(100, 20)])).toMatchObject({ vote: 'silent', changesCompared: 0 });
     expect(askLight(copy(1.5), reference, [segmentAt(100, 1.5)])).toMatchObject({ vote: 'silent' });
   });

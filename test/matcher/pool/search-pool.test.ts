@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Worker } from 'node:worker_threads';
-import { codeSound, type Fingerprint, fingerprintFrames, fingerprintStill } from '@streetdate/core/portable';
+import { codeAudio, type Fingerprint, fingerprintFrames, fingerprintStill } from '@streetdate/core/portable';
 import { BandIndex, findMatches, RenamedIndex, SegmentedIndex, undecidedStretches } from '@streetdate/matcher';
 import { SearchPool } from '@streetdate/matcher/pool';
 import { StoredIndex } from '@streetdate/matcher/store';
@@ -61,7 +61,7 @@ describe('what a pool finds is what this thread finds, to the last digit', () =>
     // A length that is no whole number of milliseconds, which a segment rounds and the head does not.
     references.set('odd', { ...reference(4), duration: 60.0001234 });
     const music = (seed: number, role: 'reference' | 'query', noise = 0) =>
-      codeSound(inBlocks(syntheticSound(seed, { seconds: 60, noise })), role);
+      codeAudio(inBlocks(syntheticSound(seed, { seconds: 60, noise })), role);
     references.set('heard', { ...reference(5), tracks: [...reference(5).tracks, ...(await music(5, 'reference'))] });
     for (const seed of [1, 2]) {
       const film = pannedFilm(seed, 30);

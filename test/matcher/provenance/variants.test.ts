@@ -1,4 +1,4 @@
-import type { Brightness, SubtitleTrack } from '@streetdate/core/portable';
+import type { LumaSeries, SubtitleTrack } from '@streetdate/core/portable';
 import { asksForSubtitles, BandIndex, findMatches, type Rendition, readSources } from '@streetdate/matcher';
 import { describe, expect, test } from 'vitest';
 import { type Film, syntheticFilm } from '../../tools/synthetic-film.ts';
@@ -117,7 +117,7 @@ describe('variants that differ in what goes with the picture', () => {
   });
 
   /** Brightness of nine parts of a picture in which a line of text stands for three seconds in every twelve, later by some seconds from some time on. */
-  function written(step: number, late: (line: number) => number): Brightness {
+  function written(step: number, late: (line: number) => number): LumaSeries {
     const timesMs = Uint32Array.from({ length: Math.floor(SECONDS / step) }, (_, at) => Math.round(1000 * step * at));
     const luma = (part: number, time: number) => {
       const line = Math.floor(time / 12);
@@ -127,7 +127,7 @@ describe('variants that differ in what goes with the picture', () => {
     return {
       timesMs,
       means: Uint16Array.from(timesMs, () => 60 * 256),
-      parts: Uint8Array.from(
+      coarseGrid: Uint8Array.from(
         [...timesMs].flatMap((ms) => Array.from({ length: 9 }, (_, part) => Math.round(8 * luma(part, ms / 1000)) & 0xff)),
       ),
     };
@@ -136,15 +136,14 @@ describe('variants that differ in what goes with the picture', () => {
     (...lines: readonly number[]) =>
     (line: number) =>
       lines.includes(line) ? 1.5 : 0;
-  const subtitled = (id: string, late: (line: number) => number) =>
-    rendition(id, 'disc', film, SECONDS, { brightness: written(0.208, late) });
+  const subtitled = (id: string, late: (line: number) => number) => rendition(id, 'disc', film, SECONDS, { luma: written(0.208, late) });
 
   test('are told by subtitles in the picture that come at other moments', () => {
     const discs = [subtitled('A', shifted(3, 9)), subtitled('BB', shifted(9, 15))];
-    const [reading] = read(copyOf(film, SECONDS, { brightness: written(0.083, shifted(9, 15)) }), discs).variants;
+    const [reading] = read(copyOf(film, SECONDS, { luma: written(0.083, shifted(9, 15)) }), discs).variants;
     expect(reading).toMatchObject({ carries: ['BB'], excludes: ['A'] });
     expect(reading!.points).toBeGreaterThanOrEqual(2);
-    expect(read(copyOf(film, SECONDS, { brightness: written(0.083, shifted(3, 15)) }), discs).variants).toEqual([]);
+    expect(read(copyOf(film, SECONDS, { luma: written(0.083, shifted(3, 15)) }), discs).variants).toEqual([]);
   });
 
   const LINES = Array.from({ length: 60 }, (_, line) => 4 + 4.7 * line);

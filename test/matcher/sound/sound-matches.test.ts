@@ -1,4 +1,4 @@
-import { codeSound, type Fingerprint, type HashTrack } from '@streetdate/core/portable';
+import { codeAudio, type Fingerprint, type HashTrack } from '@streetdate/core/portable';
 import { BandIndex, type CandidateOptions, findMatches, LinearIndex, SegmentedIndex } from '@streetdate/matcher';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { noisy, sampleFilm, syntheticFilm } from '../../tools/synthetic-film.ts';
@@ -8,7 +8,7 @@ const SECONDS = 60;
 const index = new BandIndex();
 
 const soundOf = (seed: number, options: SoundOptions, role: 'reference' | 'query' = 'query') =>
-  codeSound(inBlocks(syntheticSound(seed, options)), role);
+  codeAudio(inBlocks(syntheticSound(seed, options)), role);
 const withSound = (fingerprint: Fingerprint, sound: readonly HashTrack[]): Fingerprint => ({
   ...fingerprint,
   tracks: [...fingerprint.tracks, ...sound],
@@ -105,7 +105,7 @@ describe('sound under another picture', () => {
   test('is found as a clip inside another sound, within a second', async () => {
     const sound = syntheticSound(95, { seconds: 50 });
     sound.set(syntheticSound(3, { seconds: 12, from: 30 }), 20 * 11_025);
-    const query = withSound(pictures(80, 50), await codeSound(inBlocks(sound), 'query'));
+    const query = withSound(pictures(80, 50), await codeAudio(inBlocks(sound), 'query'));
     const [match] = findMatches(query, index);
     expect(match).toMatchObject({ referenceId: 'film 3', strength: 'weak' });
     expect(Math.abs(match!.segments[0]!.queryStart - 20)).toBeLessThan(1);
@@ -117,7 +117,7 @@ test('a clip of twenty seconds that was re-timed is found in a query of four hou
   const speed = 25 / 24;
   const sound = syntheticSound(95, { seconds: 60 });
   sound.set(syntheticSound(3, { seconds: 20, from: 20, speed, pitch: speed }), 20 * 11_025);
-  const [match] = findMatches(withSound(pictures(80, 60), await codeSound(inBlocks(sound), 'query', 4 * 3600)), index);
+  const [match] = findMatches(withSound(pictures(80, 60), await codeAudio(inBlocks(sound), 'query', 4 * 3600)), index);
   expect(match).toMatchObject({ referenceId: 'film 3', strength: 'weak' });
   expect(Math.abs(match!.segments[0]!.queryStart - 20)).toBeLessThan(2);
   expect(Math.abs(match!.segments[0]!.speed - speed)).toBeLessThan(0.004);
@@ -169,6 +169,6 @@ test('one tone that both hold says nothing', async () => {
   const tone = Int16Array.from({ length: 11_025 * 30 }, (_, at) => 8000 * Math.sin((2 * Math.PI * 440 * at) / 11_025));
   const humming = new BandIndex();
   const film = sampleFilm(syntheticFilm(5, 30), { seconds: 30, framesPerSecond: 10 });
-  humming.add('hum', withSound(film, await codeSound(inBlocks(tone), 'reference')));
-  expect(findMatches(withSound(pictures(80, 30), await codeSound(inBlocks(tone), 'query')), humming)).toEqual([]);
+  humming.add('hum', withSound(film, await codeAudio(inBlocks(tone), 'reference')));
+  expect(findMatches(withSound(pictures(80, 30), await codeAudio(inBlocks(tone), 'query')), humming)).toEqual([]);
 });

@@ -26,7 +26,7 @@ function lit(lumaAt: (time: number) => number, duration: number, role: Fingerpri
   const timesMs = Uint32Array.from({ length: Math.floor((1000 * duration) / step) }, (_, at) => at * step);
   const means = Uint16Array.from(timesMs, (ms) => Math.round(256 * Math.min(255, Math.max(0, lumaAt(ms / 1000)))));
   const pictures = sampleFilm(syntheticFilm(seed, 2), { seconds: 2, framesPerSecond: 4, role });
-  return { ...pictures, duration, brightness: { timesMs, means } };
+  return { ...pictures, duration, luma: { timesMs, means } };
 }
 
 const at = (film: Float64Array, time: number) => film[Math.min(film.length - 1, Math.max(0, Math.round(10 * time)))]!;
@@ -74,7 +74,7 @@ describe('a copy that shows nothing of the film but its light', () => {
 test('of forty strangers at most one in eight is proposed, and a film without brightness finds nothing', () => {
   const strangers = Array.from({ length: 40 }, (_, number) => copy(light(100 + number, 400)));
   expect(strangers.filter((stranger) => findByLight(stranger, index).length > 0).length).toBeLessThanOrEqual(5);
-  const { brightness: _, ...blind } = copy(films[2]!);
+  const { luma: _, ...blind } = copy(films[2]!);
   expect(findByLight(blind, index)).toEqual([]);
 });
 

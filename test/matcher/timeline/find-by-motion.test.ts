@@ -1,5 +1,5 @@
 // @module-tag process
-import { type Brightness, type Fingerprint, fingerprintFile } from '@streetdate/core';
+import { type Fingerprint, fingerprintFile, type LumaSeries } from '@streetdate/core';
 import { BandIndex, findByMotion, findMatches } from '@streetdate/matcher';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { mirroredMotion, motionChanges } from '../../../packages/matcher/src/timeline/motion-changes.ts';
@@ -9,25 +9,25 @@ import { FOOTAGE, runFfmpeg } from '../../tools/footage.ts';
 import { seeded } from '../../tools/synthetic-film.ts';
 
 /** The brightness of a film whose nine parts are as bright as `lumaAt` says. */
-function parted(lumaAt: (part: number, time: number) => number, duration: number, stepMs: number): Brightness {
+function parted(lumaAt: (part: number, time: number) => number, duration: number, stepMs: number): LumaSeries {
   const timesMs = Uint32Array.from({ length: Math.floor((1000 * duration) / stepMs) }, (_, at) => at * stepMs);
   const lumas = Array.from(timesMs, (ms) => Array.from({ length: 9 }, (_, part) => lumaAt(part, ms / 1000)));
   return {
     timesMs,
     means: Uint16Array.from(lumas, (luma) => (256 / 9) * luma.reduce((sum, value) => sum + value)),
-    parts: Uint8Array.from(lumas.flat(), (luma) => Math.round(8 * luma) & 0xff),
+    coarseGrid: Uint8Array.from(lumas.flat(), (luma) => Math.round(8 * luma) & 0xff),
   };
 }
 
 /** A film of which nothing is known but how bright its parts are. */
-const film = (brightness: Brightness, duration: number): Fingerprint => ({
+const film = (brightness: LumaSeries, duration: number): Fingerprint => ({
   role: 'query',
   kind: 'film',
   duration,
   tracks: [],
   areas: [],
   media: {},
-  brightness,
+  luma: brightness,
 });
 
 /** Parts that move without end and each by itself, the same for the same seed. */
@@ -55,8 +55,8 @@ describe('how parts of a picture change', () => {
   });
 
   test('is nothing where brightness is missing, before the film and behind it', () => {
-    const { timesMs, means, parts } = parted(scene, 10, 250);
-    const holed = { timesMs: timesMs.map((ms) => (ms < 5000 ? ms : ms + 3000)), means, parts: parts! };
+    const { timesMs, means, coarseGrid: parts } = parted(scene, 10, 250);
+    const holed = { timesMs: timesMs.map((ms) => (ms < 5000 ? ms : ms + 3000)), means, coarseGrid: parts! };
     const changes = motionChanges(holed, 0, 40, 0.25)!;
     const moves = (from: number, to: number) => changes.subarray(36 * from, 36 * to).some((change) => change !== 0);
     expect([moves(0, 4.5), moves(5.5, 7.5), moves(8.5, 10)]).toEqual([true, false, true]);

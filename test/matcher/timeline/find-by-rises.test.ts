@@ -1,4 +1,4 @@
-import type { Brightness, Fingerprint } from '@streetdate/core';
+import type { Fingerprint, LumaSeries } from '@streetdate/core';
 import { BandIndex, findByMotion } from '@streetdate/matcher';
 import { describe, expect, test, vi } from 'vitest';
 import { CELLS, cellChanges } from '../../../packages/matcher/src/timeline/cell-changes.ts';
@@ -29,26 +29,26 @@ const coded = (light: Light, seed: number): Light => {
   return (cell, time) => light(cell, time) + 0.25 * (random() - 0.5);
 };
 
-function brightnessOf(light: Light, duration: number, stepMs: number): { brightness: Brightness; levels: number[][] } {
+function brightnessOf(light: Light, duration: number, stepMs: number): { brightness: LumaSeries; levels: number[][] } {
   const timesMs = Uint32Array.from({ length: Math.floor((1000 * duration) / stepMs) }, (_, at) => at * stepMs);
   const levels = Array.from(timesMs, (ms) => Array.from({ length: CELLS }, (_, cell) => light(cell, ms / 1000)));
   const means = Uint16Array.from(levels, (each) => (256 * each.reduce((sum, level) => sum + level)) / CELLS);
   return { brightness: { timesMs, means }, levels };
 }
 
-const film = (brightness: Brightness, duration: number, role: Fingerprint['role']): Fingerprint => ({
+const film = (brightness: LumaSeries, duration: number, role: Fingerprint['role']): Fingerprint => ({
   role,
   kind: 'film',
   duration,
   tracks: [],
   areas: [],
   media: {},
-  brightness,
+  luma: brightness,
 });
 
 function queryOf(light: Light, duration: number, stepMs = 83): Fingerprint {
   const { brightness, levels } = brightnessOf(light, duration, stepMs);
-  return film({ ...brightness, cells: Uint8Array.from(levels.flat(), (level) => Math.round(8 * level) & 0xff) }, duration, 'query');
+  return film({ ...brightness, fineGrid: Uint8Array.from(levels.flat(), (level) => Math.round(8 * level) & 0xff) }, duration, 'query');
 }
 
 function referenceOf(light: Light, duration: number, stepMs = 208): Fingerprint {
@@ -59,7 +59,7 @@ function referenceOf(light: Light, duration: number, stepMs = 208): Fingerprint 
     const usual = changes.reduce((sum, change) => sum + change) / CELLS;
     for (const [cell, change] of changes.entries()) if (change > usual) rises[2 * at + (cell >> 5)]! |= 1 << (cell & 31);
   }
-  return film({ ...brightness, rises }, duration, 'reference');
+  return film({ ...brightness, changeSigns: rises }, duration, 'reference');
 }
 
 const mirroredLight =
@@ -71,7 +71,7 @@ describe('how small cells change', () => {
   const light = moving(1);
 
   test('is known between the moments of a query, and is nothing where all brightens at once', () => {
-    const query = queryOf((cell, time) => light(cell, time) + 6 * Math.sin(3 * time), 10).brightness!;
+    const query = queryOf((cell, time) => light(cell, time) + 6 * Math.sin(3 * time), 10).luma!;
     const times = Float64Array.of(2.03, 2.21, 2.44, 2.6);
     const changes = cellChanges(query, times, false);
     for (let at = 0; at + 1 < times.length; at++) {
@@ -82,7 +82,7 @@ describe('how small cells change', () => {
   });
 
   test('is that of the other side where the picture is mirrored, and nothing outside the film', () => {
-    const [plain, turned] = [queryOf(light, 6).brightness!, queryOf(mirroredLight(light), 6).brightness!];
+    const [plain, turned] = [queryOf(light, 6).luma!, queryOf(mirroredLight(light), 6).luma!];
     expect(cellChanges(turned, Float64Array.of(1, 1.5, 2), true)).toEqual(cellChanges(plain, Float64Array.of(1, 1.5, 2), false));
     expect(cellChanges(plain, Float64Array.of(7, 7.2, 7.4), false).every((change) => change === 0)).toBe(true);
     expect(cellChanges({ timesMs: plain.timesMs, means: plain.means }, Float64Array.of(1, 2), false).every((change) => change === 0)).toBe(
@@ -128,7 +128,7 @@ describe('a few seconds in which little moves', () => {
 
   test('are not asked of a stretch of less than eight changes, nor where cells or rises are unknown', () => {
     expect(weighRises(copy(80), reference, { ...line(80), queryEnd: 1.4 })).toBeUndefined();
-    const { rises: _, ...plain } = reference.brightness!;
+    const { changeSigns: _, ...plain } = reference.luma!;
     expect(weighRises(copy(80), film(plain, 200, 'reference'), line(80))).toBeUndefined();
     expect(weighRises(film(plain, 3, 'query'), reference, line(80))).toBeUndefined();
   });

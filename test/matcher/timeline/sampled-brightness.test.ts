@@ -1,9 +1,9 @@
-import type { Brightness } from '@streetdate/core/portable';
+import type { LumaSeries } from '@streetdate/core/portable';
 import { expect, test } from 'vitest';
 import { sampledBrightness } from '../../../packages/matcher/src/timeline/sampled-brightness.ts';
 
 /** Brightness of the first frame of each slot of a film of so many frames a second. */
-function brightnessOf(framesPerSecond: number, slotsPerSecond: number): Brightness {
+function brightnessOf(framesPerSecond: number, slotsPerSecond: number): LumaSeries {
   let last = -1;
   const times = Array.from({ length: 20 * framesPerSecond }, (_, at) => at / framesPerSecond).filter((time) => {
     const slot = Math.floor((time + 1e-5) * slotsPerSecond);
@@ -15,7 +15,7 @@ function brightnessOf(framesPerSecond: number, slotsPerSecond: number): Brightne
   return {
     timesMs,
     means: Uint16Array.from(timesMs),
-    parts: Uint8Array.from({ length: 9 * times.length }, (_, at) => timesMs[Math.floor(at / 9)]! + at),
+    coarseGrid: Uint8Array.from({ length: 9 * times.length }, (_, at) => timesMs[Math.floor(at / 9)]! + at),
   };
 }
 
@@ -24,8 +24,10 @@ test.each([24, 25, 30, 50, 60])('of a film of %d frames a second it is the brigh
   const hashed = brightnessOf(framesPerSecond, 4);
   expect(sampled.timesMs).toEqual(hashed.timesMs);
   expect(sampled.means).toEqual(hashed.means);
-  expect(sampled.parts!.length).toBe(9 * sampled.timesMs.length);
-  expect(sampled.parts![9]).toBe((sampled.timesMs[1]! + 9 * brightnessOf(framesPerSecond, 12).timesMs.indexOf(sampled.timesMs[1]!)) & 0xff);
+  expect(sampled.coarseGrid!.length).toBe(9 * sampled.timesMs.length);
+  expect(sampled.coarseGrid![9]).toBe(
+    (sampled.timesMs[1]! + 9 * brightnessOf(framesPerSecond, 12).timesMs.indexOf(sampled.timesMs[1]!)) & 0xff,
+  );
 });
 
 test('brightness that is known four or five times a second stays as it is', () => {
@@ -33,6 +35,6 @@ test('brightness that is known four or five times a second stays as it is', () =
     const brightness = brightnessOf(25, slots);
     expect(sampledBrightness(brightness)).toBe(brightness);
   }
-  const empty: Brightness = { timesMs: new Uint32Array(0), means: new Uint16Array(0) };
+  const empty: LumaSeries = { timesMs: new Uint32Array(0), means: new Uint16Array(0) };
   expect(sampledBrightness(empty)).toEqual(empty);
 });

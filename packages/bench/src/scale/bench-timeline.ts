@@ -95,6 +95,6 @@ function minuteOf(film: number, query: number): Fingerprint {
   for (let tried = 0; tried < 60 && !enough(); tried++) start = (start + QUERY.seconds) % (CUT_FILM_SECONDS - QUERY.seconds);
   return {
     ...copyOfCuts(cuts, start, QUERY.seconds, QUERY.lostShare, 1000 + query),
-    brightness: copyOfLight(generatedLight(cuts, CUT_FILM_SECONDS, film), start, QUERY.seconds, 1000 + query),
+    luma: copyOfLight(generatedLight(cuts, CUT_FILM_SECONDS, film), start, QUERY.seconds, 1000 + query),
   };
 }

@@ -107,7 +107,7 @@ export class CutCatalogue extends LinearIndex {
     const cuts = generatedCuts(Number(id));
     return {
       ...ofCuts('reference', cuts, CUT_FILM_SECONDS, Number(id)),
-      brightness: generatedLight(cuts, CUT_FILM_SECONDS, Number(id)),
+      luma: generatedLight(cuts, CUT_FILM_SECONDS, Number(id)),
     };
   }
 

@@ -1,4 +1,4 @@
-import type { Brightness } from '@streetdate/core/portable';
+import type { LumaSeries } from '@streetdate/core/portable';
 import { seededRandom } from '../clips/pictures.ts';
 
 /** Seconds between two values of a reference's brightness, as its fingerprint keeps them, and of a query's. */
@@ -9,7 +9,7 @@ const LUMA = { mean: 90, spread: 35, flicker: 2 } as const;
 const COPY = { contrast: 0.7, noise: 1 } as const;
 
 /** The brightness of a film that does not exist: another one in each shot, and never quite still. */
-export function generatedLight(cuts: readonly number[], seconds: number, seed: number): Brightness {
+export function generatedLight(cuts: readonly number[], seconds: number, seed: number): LumaSeries {
   const random = seededRandom(seed);
   const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   let [level, flicker, next] = [LUMA.mean, 0, 0];
@@ -24,7 +24,7 @@ export function generatedLight(cuts: readonly number[], seconds: number, seed: n
 }
 
 /** The brightness of a copy of some seconds of a film. */
-export function copyOfLight({ means }: Brightness, start: number, seconds: number, seed: number): Brightness {
+export function copyOfLight({ means }: LumaSeries, start: number, seconds: number, seed: number): LumaSeries {
   const random = seededRandom(seed);
   return brightnessOf(seconds, STEP.query, (time) => {
     const at = Math.min(means.length - 1, Math.round((start + time) / STEP.reference));
@@ -32,7 +32,7 @@ export function copyOfLight({ means }: Brightness, start: number, seconds: numbe
   });
 }
 
-function brightnessOf(seconds: number, step: number, lumaAt: (time: number) => number): Brightness {
+function brightnessOf(seconds: number, step: number, lumaAt: (time: number) => number): LumaSeries {
   const timesMs = Uint32Array.from({ length: Math.floor(seconds / step) }, (_, at) => Math.round(1000 * at * step));
   const means = Uint16Array.from(timesMs, (ms) => Math.round(256 * Math.min(255, Math.max(0, lumaAt(ms / 1000)))));
   return { timesMs, means };

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { decodeStretches, type Fingerprint, fingerprintFile, loadFingerprint, measureBlending, saveFingerprint } from '@streetdate/core';
+import { decodeIntervals, type Fingerprint, fingerprintFile, loadFingerprint, measureBlending, saveFingerprint } from '@streetdate/core';
 import {
   answerSource,
   BandIndex,
@@ -94,12 +94,12 @@ async function readCopies(film: MadeFilm, folder: string, onProgress: (line: str
     const query = await fingerprintOf(path, 'query');
     const matches = findMatches(query, index);
     const stretches = cadenceStretches(query, matches, renditions);
-    const cadence = stretches.length === 0 ? undefined : measureCadence(await decodeStretches(path, stretches, CADENCE_LONG_SIDE));
-    const mixed = (await decodeStretches(path, blendingStretches(query, matches, renditions))).flatMap(
+    const cadence = stretches.length === 0 ? undefined : measureCadence(await decodeIntervals(path, stretches, CADENCE_LONG_SIDE));
+    const mixed = (await decodeIntervals(path, blendingStretches(query, matches, renditions))).flatMap(
       (each) => measureBlending(each) ?? [],
     );
     const shown = detailStretches(query, matches, renditions);
-    const detail = shown.length === 0 ? undefined : measureDetail(query, shown, (await decodeStretches(path, shown)).flat(), renditions);
+    const detail = shown.length === 0 ? undefined : measureDetail(query, shown, (await decodeIntervals(path, shown)).flat(), renditions);
     const reading = readSources(query, matches, renditions, { cadence, blending: mixed, detail });
     const reasons = reading.evidence.map((each) => `${each.source} × ${each.likelihoodRatio.toFixed(3)}: ${each.reason}`);
     const answer = answerSource(reading.evidence, POSSIBLE);

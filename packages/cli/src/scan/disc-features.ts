@@ -1,4 +1,4 @@
-import { type FingerprintPart, type SoundFacts, spliceFingerprints } from '@streetdate/core';
+import { type AudioFacts, type FingerprintPart, spliceFingerprints } from '@streetdate/core';
 import { type Disc, type DiscClip, type Feature, findShuffles, type LeftOut, pictureContinuity, type TimelinePart } from '@streetdate/disc';
 import type { ReadClips } from './read-clips.ts';
 
@@ -57,7 +57,7 @@ export function fingerprintOf(
 }
 
 /** Clips say what their sound is and not its language, which the title's own table has; nothing is added where the two count differently. */
-function withLanguages(sound: readonly SoundFacts[] | undefined, languages: readonly (string | undefined)[]): SoundFacts[] | undefined {
+function withLanguages(sound: readonly AudioFacts[] | undefined, languages: readonly (string | undefined)[]): AudioFacts[] | undefined {
   return sound?.map((stream, at) => {
     const language = sound.length === languages.length ? languages[at] : undefined;
     return language === undefined ? stream : { ...stream, language };

@@ -4,7 +4,7 @@ import {
   type FingerprintRole,
   type FirstLook,
   fingerprintFiles,
-  holdYoungSpace,
+  limitYoungGeneration,
   loadFingerprint,
   type MediaInput,
   type StreetdateError,
@@ -67,7 +67,7 @@ export async function* readMedia(
     signal,
     concurrency,
     onProgress: ({ path, seconds, duration }) => {
-      if ((duration ?? 0) >= LONG_FILM) holdYoungSpace();
+      if ((duration ?? 0) >= LONG_FILM) limitYoungGeneration();
       display.reached(path, seconds, duration);
     },
   };

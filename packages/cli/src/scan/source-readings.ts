@@ -1,6 +1,6 @@
 import {
   type Blending,
-  decodeStretches,
+  decodeIntervals,
   type Fingerprint,
   measureBlending,
   readSubtitles,
@@ -69,7 +69,7 @@ export async function readSourcesOfTitles(
 /** Looks at stretches of a film frame by frame. Nothing is lost when that fails: nobody looked, then. */
 async function lookAtCadence(path: string, stretches: readonly TimeSpan[]): Promise<Cadence | undefined> {
   if (stretches.length === 0) return undefined;
-  const frames = await decodeStretches(path, stretches, CADENCE_LONG_SIDE).catch(() => undefined);
+  const frames = await decodeIntervals(path, stretches, CADENCE_LONG_SIDE).catch(() => undefined);
   return frames && measureCadence(frames);
 }
 
@@ -77,7 +77,7 @@ async function lookAtCadence(path: string, stretches: readonly TimeSpan[]): Prom
 async function lookAtBlending(path: string, { media }: Fingerprint, stretches: readonly TimeSpan[]): Promise<Blending[] | undefined> {
   if (stretches.length === 0) return undefined;
   const deinterlace = media.deinterlaced ? 'always' : 'never';
-  const frames = await decodeStretches(path, stretches, undefined, { deinterlace }).catch(() => undefined);
+  const frames = await decodeIntervals(path, stretches, undefined, { deinterlace }).catch(() => undefined);
   return frames?.flatMap((each) => measureBlending(each) ?? []);
 }
 
@@ -96,7 +96,7 @@ async function lookAtDetail(
 ): Promise<Detail | undefined> {
   const stretches = detailStretches(query, matches, renditions, algorithm);
   if (stretches.length === 0) return undefined;
-  const frames = await decodeStretches(path, stretches).catch(() => undefined);
+  const frames = await decodeIntervals(path, stretches).catch(() => undefined);
   return frames && measureDetail(query, stretches, frames.flat(), renditions);
 }
 

@@ -1,5 +1,5 @@
 /** Samples a second of the sound that is coded. */
-export const SOUND_RATE = 11_025;
+export const AUDIO_SAMPLE_RATE = 11_025;
 /** Samples in a window of the short-time spectrum: 0.37 s, in which two semitones at 110 Hz come apart. */
 export const WINDOW = 4096;
 /** The twelve notes of the octave. */
@@ -71,10 +71,10 @@ export class ChromaFold {
 }
 
 function binOf(frequency: number): number {
-  return Math.round((WINDOW * frequency) / SOUND_RATE);
+  return Math.round((WINDOW * frequency) / AUDIO_SAMPLE_RATE);
 }
 
 function noteOf(bin: number): number {
-  const octave = Math.log2((bin * SOUND_RATE) / WINDOW / A0);
+  const octave = Math.log2((bin * AUDIO_SAMPLE_RATE) / WINDOW / A0);
   return Math.floor(NOTES * (octave - Math.floor(octave)));
 }

@@ -1,6 +1,6 @@
 import { BlockStore } from '../block-store.ts';
 import type { Damage } from '../media/damage.ts';
-import { decodeFramesInto, type SoundTap } from '../media/frames/decode-frames.ts';
+import { type AudioTap, decodeFramesInto } from '../media/frames/decode-frames.ts';
 import type { DecodedFrames } from '../media/frames/decode-plan.ts';
 import type { MediaInput } from '../media/media-input.ts';
 import type { MediaProbe, VideoStream } from '../media/probe.ts';
@@ -24,7 +24,7 @@ export interface LookOptions extends FingerprintOptions {
   /** Time of a key frame up to the start of the stretch. @defaultValue one is sought */
   readonly keyFrame?: number | undefined;
   /** Who takes the sound, where the whole film is looked at, every frame of it. */
-  readonly tap?: SoundTap | undefined;
+  readonly tap?: AudioTap | undefined;
   /** Whether one field of each frame is taken, where an earlier look has told. @defaultValue the pictures tell */
   readonly deinterlaced?: boolean | undefined;
 }

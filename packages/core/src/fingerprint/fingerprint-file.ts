@@ -1,14 +1,14 @@
-import { SOUND_RATE } from '../audio/chroma.ts';
+import { AUDIO_SAMPLE_RATE } from '../audio/chroma.ts';
 import { StreetdateError } from '../errors.ts';
 import { aboutFile } from '../file-fault.ts';
-import { decodeSound } from '../media/audio/decode-sound.ts';
+import { decodeAudio } from '../media/audio/decode-audio.ts';
 import { checkInput, type MediaInput, nameOfInput, openInput } from '../media/media-input.ts';
 import { type MediaProbe, probe } from '../media/probe.ts';
 import { readSubtitles } from '../media/read-subtitles.ts';
 import { decodeStill } from '../media/still/still.ts';
 import { stillFormat } from '../media/still/still-format.ts';
 import type { SubtitleTrack } from '../media/subtitle-track.ts';
-import { codeSound, soundCoderFor, soundTracks } from './collect/sound-tracks.ts';
+import { audioCoderFor, audioTracks, codeAudio } from './collect/audio-tracks.ts';
 import { type LookOptions, lookAtFilm } from './film-look.ts';
 import type { Fingerprint, HashTrack, MediaFacts } from './fingerprint.ts';
 import { checkOptions, type FingerprintOptions, type FingerprintProgress } from './fingerprint-frames.ts';
@@ -18,7 +18,7 @@ import { type FirstLook, lookTwice, SHORTEST_LOOKED_AT_TWICE } from './look-twic
 /** Options for {@link fingerprintFile}. */
 export interface FingerprintFileOptions extends FingerprintOptions {
   /** Whether the sound of a film is coded as well, when it has any. @defaultValue true */
-  readonly sound?: boolean | undefined;
+  readonly audio?: boolean | undefined;
   /**
    * Looks at the key frames of a query first, and more closely only where that leaves something undecided. A stream is decoded whole, since nothing
    * can be sought in it, and so is a film whose length is not known. @defaultValue every frame is decoded
@@ -68,15 +68,15 @@ type Look = (how: Omit<LookOptions, keyof FingerprintOptions>) => ReturnType<typ
 
 /** One decoder gives all pictures and the sound; where they cannot be decoded together, the sound comes after them by another. */
 async function everyFrame(input: MediaInput, media: MediaProbe, options: FingerprintFileOptions, look: Look): Promise<Fingerprint> {
-  const { sound = true, role = 'query' } = options;
-  const coder = soundCoderFor(role, media.duration);
-  let together = sound;
+  const { audio = true, role = 'query' } = options;
+  const coder = audioCoderFor(role, media.duration);
+  let together = audio;
   const onLost = () => {
     together = false;
   };
-  const tap = { sampleRate: SOUND_RATE, take: (samples: Int16Array) => coder.take(samples), onLost };
-  const { pictures } = await look({ decoded: 'every', ...(sound && { tap }) });
-  const tracks = together ? soundTracks(coder) : await soundOf(input, media, options);
+  const tap = { sampleRate: AUDIO_SAMPLE_RATE, take: (samples: Int16Array) => coder.take(samples), onLost };
+  const { pictures } = await look({ decoded: 'every', ...(audio && { tap }) });
+  const tracks = together ? audioTracks(coder) : await soundOf(input, media, options);
   const subtitles = role === 'reference' && typeof input === 'string' ? await subtitlesOf(input, media, options) : [];
   return { ...pictures, tracks: [...pictures.tracks, ...tracks], ...(subtitles.length > 0 && { subtitles }) };
 }
@@ -113,11 +113,11 @@ function oneProgress(onProgress: (progress: FingerprintProgress) => void): (prog
 
 /** Decodes and codes the sound by a decoder of its own. A film is no worse for a broken sound: what keeps it from being decoded gives no tracks. */
 async function soundOf(input: MediaInput, media: MediaProbe, options: FingerprintFileOptions, stop?: AbortSignal): Promise<HashTrack[]> {
-  const { sound = true, role = 'query', signal } = options;
-  if (!sound || media.video === undefined) return [];
+  const { audio = true, role = 'query', signal } = options;
+  if (!audio || media.video === undefined) return [];
   try {
-    const blocks = decodeSound(input, { media, signal: AbortSignal.any([stop, signal].filter((one) => one !== undefined)) });
-    return await codeSound(blocks, role, media.duration);
+    const blocks = decodeAudio(input, { media, signal: AbortSignal.any([stop, signal].filter((one) => one !== undefined)) });
+    return await codeAudio(blocks, role, media.duration);
   } catch (error) {
     signal?.throwIfAborted();
     if (stop?.aborted || error instanceof StreetdateError) return [];

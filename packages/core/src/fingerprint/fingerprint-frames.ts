@@ -182,7 +182,7 @@ export async function fingerprintEach(
     ...(thumbnails && { thumbnails }),
     ...(details && { details }),
     ...(blending && { blending }),
-    ...(brightness && { brightness }),
+    ...(brightness && { luma: brightness }),
     ...(average && { average }),
     media,
   };

@@ -53,7 +53,7 @@ export interface InsetSpan {
 }
 
 /** What is known of one sound stream. */
-export interface SoundFacts {
+export interface AudioFacts {
   /** The codec, as ffprobe names it. */
   readonly codec: string;
   /** Number of channels: 2 for stereo, 6 for 5.1. */
@@ -84,7 +84,7 @@ export interface MediaFacts {
   /** The sound codec, as ffprobe names it. */
   readonly audioCodec?: string;
   /** The sound streams in the container's order, of which the first is coded; empty where there are none. */
-  readonly sound?: readonly SoundFacts[];
+  readonly sound?: readonly AudioFacts[];
   /** Whether the picture was deinterlaced before hashing. */
   readonly deinterlaced?: boolean;
   /** Where the chapters begin, seconds to the millisecond, ascending; empty where there are none. */
@@ -137,31 +137,31 @@ export interface Blending {
  * How bright one film's active area is, in order of time, at most five times a second of a reference and sixteen times of a query. Beside another film's it tells levels that were changed, and light that
  * flickers, as before a camera. No picture can be seen in it.
  */
-export interface Brightness {
+export interface LumaSeries {
   /** Presentation time of each entry, whole milliseconds, ascending. */
   readonly timesMs: Uint32Array;
   /** Mean luma of each, 0 (black) to 255 (white), times 256. */
   readonly means: Uint16Array;
   /**
-   * Mean luma of each part of the picture, a grid of {@link BRIGHTNESS_GRID} by {@link BRIGHTNESS_GRID}, row after row, entry after entry: in eighths of a code of luma,
+   * Mean luma of each part of the picture, a grid of {@link COARSE_LUMA_GRID} by {@link COARSE_LUMA_GRID}, row after row, entry after entry: in eighths of a code of luma,
    * modulo 256. So what changes by less than 16 codes from one entry to the next is known to an eighth. It tells where in the picture something moves. @defaultValue unknown
    */
-  readonly parts?: Uint8Array;
+  readonly coarseGrid?: Uint8Array;
   /**
-   * The same of each cell of a grid of {@link CELL_GRID} by {@link CELL_GRID}, of queries of up to an hour: what moves a little is seen in small cells. @defaultValue unknown
+   * The same of each cell of a grid of {@link FINE_LUMA_GRID} by {@link FINE_LUMA_GRID}, of queries of up to an hour: what moves a little is seen in small cells. @defaultValue unknown
    */
-  readonly cells?: Uint8Array;
+  readonly fineGrid?: Uint8Array;
   /**
    * Which of those cells became brighter since the entry before, beside the mean of all cells: one bit for each cell, row after row from the lowest bit on, two words for each entry, of
    * references. A query's cells say how much of that is worth something. Nought of the first entry. @defaultValue unknown
    */
-  readonly rises?: Uint32Array;
+  readonly changeSigns?: Uint32Array;
 }
 
-/** Rows and columns of the grid that {@link Brightness.parts} are of. */
-export const BRIGHTNESS_GRID = 3;
-/** Rows and columns of the grid that {@link Brightness.cells} and {@link Brightness.rises} are of. */
-export const CELL_GRID = 8;
+/** Rows and columns of the grid that {@link LumaSeries.coarseGrid} are of. */
+export const COARSE_LUMA_GRID = 3;
+/** Rows and columns of the grid that {@link LumaSeries.fineGrid} and {@link LumaSeries.changeSigns} are of. */
+export const FINE_LUMA_GRID = 8;
 
 /**
  * The mean of one film's distinct pictures, each unlike the sixteen before it and a second and more after the last. What moves and changes is averaged away; what stands in all
@@ -223,7 +223,7 @@ export interface Fingerprint {
   /** When its subtitle streams have something to show, one entry for each; undefined for a query, without such streams, and in files of versions that did not keep it. */
   readonly subtitles?: readonly SubtitleTrack[];
   /** The brightness of its picture; undefined for a still, and in files of versions that did not keep it. */
-  readonly brightness?: Brightness;
+  readonly luma?: LumaSeries;
   /** The mean of its pictures; undefined for a query, for a film of few scenes, and in files of versions that did not keep it. */
   readonly average?: AveragePicture;
   /** Facts about the media. */

@@ -13,6 +13,6 @@ export function mergeLooks(film: Fingerprint, closer: Fingerprint, { start, end 
     { fingerprint: film, start: end, end: Math.max(end, film.duration) },
   ];
   const { insets: _, ...whole } = film;
-  const { tracks, areas, insets, thumbnails, brightness } = spliceFingerprints(parts);
-  return { ...whole, tracks, areas, ...(insets && { insets }), ...(thumbnails && { thumbnails }), ...(brightness && { brightness }) };
+  const { tracks, areas, insets, thumbnails, luma: brightness } = spliceFingerprints(parts);
+  return { ...whole, tracks, areas, ...(insets && { insets }), ...(thumbnails && { thumbnails }), ...(brightness && { luma: brightness }) };
 }

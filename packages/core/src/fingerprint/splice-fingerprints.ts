@@ -5,13 +5,13 @@ import { packThumbnails } from './collect/thumbnail-strip.ts';
 import {
   type AveragePicture,
   type Blending,
-  BRIGHTNESS_GRID,
-  type Brightness,
-  CELL_GRID,
+  COARSE_LUMA_GRID,
   type Details,
+  FINE_LUMA_GRID,
   type Fingerprint,
   type HashTrack,
   type InsetSpan,
+  type LumaSeries,
   type Thumbnails,
   type TimeSpan,
 } from './fingerprint.ts';
@@ -196,15 +196,15 @@ function spliceSubtitles(cuts: readonly Cut[]): { subtitles?: readonly SubtitleT
 }
 
 /** Numbers for each entry of what is kept of the picture's parts. */
-const EACH_ENTRY = { parts: BRIGHTNESS_GRID ** 2, cells: CELL_GRID ** 2, rises: CELL_GRID ** 2 / 32 } as const;
+const EACH_ENTRY = { coarseGrid: COARSE_LUMA_GRID ** 2, fineGrid: FINE_LUMA_GRID ** 2, changeSigns: FINE_LUMA_GRID ** 2 / 32 } as const;
 const EACH = Object.entries(EACH_ENTRY) as [keyof typeof EACH_ENTRY, number][];
 
 /** What the clips keep of it: nothing where one of them has none, since a hole would be taken for darkness that nobody measured. */
-function spliceBrightness(cuts: readonly Cut[]): { brightness?: Brightness } {
+function spliceBrightness(cuts: readonly Cut[]): { luma?: LumaSeries } {
   const [timesMs, means]: [number[], number[]] = [[], []];
-  const kept: Record<keyof typeof EACH_ENTRY, number[]> = { parts: [], cells: [], rises: [] };
+  const kept: Record<keyof typeof EACH_ENTRY, number[]> = { coarseGrid: [], fineGrid: [], changeSigns: [] };
   for (const { fingerprint, startMs, endMs, placeMs } of cuts) {
-    const { brightness } = fingerprint;
+    const { luma: brightness } = fingerprint;
     if (brightness === undefined) return {};
     for (const [at, timeMs] of brightness.timesMs.entries()) {
       const placed = timeMs - startMs + placeMs;
@@ -214,14 +214,14 @@ function spliceBrightness(cuts: readonly Cut[]): { brightness?: Brightness } {
       for (const [name, each] of EACH) kept[name].push(...(brightness[name]?.subarray(at * each, (at + 1) * each) ?? []));
     }
   }
-  const isWhole = (name: keyof typeof EACH_ENTRY) => cuts.every(({ fingerprint }) => fingerprint.brightness?.[name] !== undefined);
+  const isWhole = (name: keyof typeof EACH_ENTRY) => cuts.every(({ fingerprint }) => fingerprint.luma?.[name] !== undefined);
   return {
-    brightness: {
+    luma: {
       timesMs: Uint32Array.from(timesMs),
       means: Uint16Array.from(means),
-      ...(isWhole('parts') && { parts: Uint8Array.from(kept.parts) }),
-      ...(isWhole('cells') && { cells: Uint8Array.from(kept.cells) }),
-      ...(isWhole('rises') && { rises: Uint32Array.from(kept.rises) }),
+      ...(isWhole('coarseGrid') && { coarseGrid: Uint8Array.from(kept.coarseGrid) }),
+      ...(isWhole('fineGrid') && { fineGrid: Uint8Array.from(kept.fineGrid) }),
+      ...(isWhole('changeSigns') && { changeSigns: Uint32Array.from(kept.changeSigns) }),
     },
   };
 }

@@ -1,9 +1,9 @@
 import { open, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { checkText } from '../check.ts';
-import { lineOf, StreetdateError } from '../errors.ts';
+import { oneLine, StreetdateError } from '../errors.ts';
 
-export { lineOf };
+export { oneLine };
 
 /** Bytes read from a file's start to tell what it is: a DASH manifest may open with long comments, and any still's signature fits. */
 export const HEAD_BYTES = 4096;
@@ -27,9 +27,9 @@ export async function openMediaFile(path: string): Promise<MediaFile> {
   try {
     // Before opening: opening a named pipe would wait for its writer for ever.
     const facts = await stat(path);
-    if (facts.isDirectory()) throw new StreetdateError('file-unreadable', `${lineOf(path)} is a folder`, { path });
-    if (!facts.isFile()) throw new StreetdateError('file-unreadable', `${lineOf(path)} is not a regular file`, { path });
-    if (facts.size === 0) throw new StreetdateError('empty-file', `${lineOf(path)} is empty`, { path });
+    if (facts.isDirectory()) throw new StreetdateError('file-unreadable', `${oneLine(path)} is a folder`, { path });
+    if (!facts.isFile()) throw new StreetdateError('file-unreadable', `${oneLine(path)} is not a regular file`, { path });
+    if (facts.size === 0) throw new StreetdateError('empty-file', `${oneLine(path)} is empty`, { path });
     const file = await open(path, 'r');
     try {
       const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
@@ -44,7 +44,7 @@ export async function openMediaFile(path: string): Promise<MediaFile> {
 
 function unopened(path: string, cause: unknown): StreetdateError {
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-  const name = lineOf(path);
+  const name = oneLine(path);
   if (code === 'ENOENT' || code === 'ENOTDIR') return new StreetdateError('file-not-found', `${name} does not exist`, { path, cause });
   const reasons: Partial<Record<string, string>> = { EACCES: 'permission denied', EPERM: 'permission denied', ELOOP: 'a loop of links' };
   const reason = reasons[String(code)] ?? (cause instanceof Error ? cause.message : String(cause));

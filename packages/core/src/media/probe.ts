@@ -5,7 +5,7 @@ import { checkPictureSize, INPUT_LIMITS } from './decoder/decoder-limits.ts';
 import { locateDecoder } from './decoder/decoder-programs.ts';
 import { feedOf } from './decoder/feed.ts';
 import { type ProgramResult, runProgram } from './decoder/run-program.ts';
-import { lineOf, type MediaFile } from './media-file.ts';
+import { type MediaFile, oneLine } from './media-file.ts';
 import { type MediaInput, openInput } from './media-input.ts';
 import { type Orientation, orientationOf, orientationOfTurn, UPRIGHT } from './orientation.ts';
 import { playlistKind } from './playlists.ts';
@@ -106,16 +106,16 @@ export async function probe(input: MediaInput, options: ProbeOptions = {}): Prom
   const { path } = file;
   const playlist = playlistKind(file.head);
   if (playlist !== undefined) {
-    throw new StreetdateError('refused-playlist', `${lineOf(path)} is ${playlist}: it names other files, which are never followed`, {
+    throw new StreetdateError('refused-playlist', `${oneLine(path)} is ${playlist}: it names other files, which are never followed`, {
       path,
     });
   }
   const archive = archiveKind(file.head);
-  if (archive !== undefined) throw new StreetdateError('not-media', `${lineOf(path)} is ${archive}, not media itself`, { path });
+  if (archive !== undefined) throw new StreetdateError('not-media', `${oneLine(path)} is ${archive}, not media itself`, { path });
   const { ffprobePath } = locateDecoder();
   const result = await runFfprobe(ffprobePath, input, { limitSeconds: stallSeconds, signal });
   if (result.timedOut) {
-    throw new StreetdateError('decoder-stalled', `${lineOf(path)}: ffprobe gave nothing for ${stallSeconds} s and was stopped`, { path });
+    throw new StreetdateError('decoder-stalled', `${oneLine(path)}: ffprobe gave nothing for ${stallSeconds} s and was stopped`, { path });
   }
   const probed = parseProbe(result.stdout);
   if (result.status !== 0 || probed.format?.format_name === undefined) throw unknownMedia(path, result);
@@ -142,11 +142,11 @@ async function runFfprobe(
 }
 
 function unknownMedia(path: string, { stdout, stderr, status }: ProgramResult): StreetdateError {
-  const name = lineOf(path);
+  const name = oneLine(path);
   // It prints an empty object for what it does not know, and nothing where it crashed or is no ffprobe.
   if (stdout === '') {
     const end = status === null ? 'crashed' : `stopped with ${status}`;
-    return new StreetdateError('decoder-failed', `${name}: ffprobe ${end} ${lineOf(stderr.trim()).slice(0, 200)}`.trim(), { path });
+    return new StreetdateError('decoder-failed', `${name}: ffprobe ${end} ${oneLine(stderr.trim()).slice(0, 200)}`.trim(), { path });
   }
   if (/not on whitelist/i.test(stderr)) {
     return new StreetdateError('not-media', `${name} is of a format that is not read`, { path });
@@ -154,7 +154,7 @@ function unknownMedia(path: string, { stdout, stderr, status }: ProgramResult): 
   if (/moov atom not found/.test(stderr)) {
     return new StreetdateError('not-media', `${name} is not media, or is cut short before its index (moov atom not found)`, { path });
   }
-  const reason = lineOf(stderr.trim().split('\n').at(-1) ?? '')
+  const reason = oneLine(stderr.trim().split('\n').at(-1) ?? '')
     .split(': ')
     .at(-1);
   return new StreetdateError('not-media', `${name} is not media that ffmpeg knows: ${reason || `ffprobe stopped with ${status}`}`, {

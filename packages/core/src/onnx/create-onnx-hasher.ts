@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { SOUND_ALGORITHM } from '../audio/sound-speeds.ts';
+import { AUDIO_ALGORITHM } from '../audio/audio-speeds.ts';
 import { checkInteger } from '../check.ts';
 import { ID } from '../fingerprint/file/fingerprint-fault.ts';
 import type { FrameHasher } from '../hash/frame-hasher.ts';
@@ -77,7 +77,7 @@ function fitted(picture: LumaFrame, side: number): LumaFrame {
 }
 
 function checkAlgorithm(algorithm: string): void {
-  const builtIn = [...HASHERS.keys(), SOUND_ALGORITHM];
+  const builtIn = [...HASHERS.keys(), AUDIO_ALGORITHM];
   if (!ID.test(algorithm) || builtIn.includes(algorithm)) {
     const wanted = `1 to 16 visible ASCII characters, and none of ${builtIn.join(', ')}`;
     throw new RangeError(`algorithm must be ${wanted}, got ${JSON.stringify(algorithm)}`);

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import { StreetdateError } from '../errors.ts';
-import { lineOf } from '../media/media-file.ts';
+import { oneLine } from '../media/media-file.ts';
 import type { SessionDesk, SessionMessage, SessionOrder, TensorFacts } from './session-messages.ts';
 
 /** Largest width and height of a model's picture: an input of more is no frame hasher's. */
@@ -127,10 +127,10 @@ function formOf({ type, shape }: TensorFacts): string {
 
 /** The error for a model that is none, or not a frame hasher's, or failed. */
 export function badModel(path: string, reason: string, cause?: unknown): StreetdateError {
-  return new StreetdateError('bad-model', `${lineOf(path)}: ${lineOf(reason)}`, { path, cause });
+  return new StreetdateError('bad-model', `${oneLine(path)}: ${oneLine(reason)}`, { path, cause });
 }
 
 function runtimeMissing(path: string, reason: string): StreetdateError {
-  const message = `${lineOf(path)} needs the package onnxruntime-web (npm install onnxruntime-web), which cannot be loaded: ${lineOf(reason)}`;
+  const message = `${oneLine(path)} needs the package onnxruntime-web (npm install onnxruntime-web), which cannot be loaded: ${oneLine(reason)}`;
   return new StreetdateError('runtime-missing', message, { path });
 }

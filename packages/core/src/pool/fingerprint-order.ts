@@ -10,7 +10,7 @@ import { type Outcome, outcomeOf } from '../threads/outcome.ts';
 export interface FingerprintOrder {
   readonly path: string;
   /** The options that a message can hold, the hashers by their ids. */
-  readonly options: Pick<FingerprintFileOptions, 'role' | 'framesPerSecond' | 'views' | 'thumbnails' | 'details' | 'sound'> & {
+  readonly options: Pick<FingerprintFileOptions, 'role' | 'framesPerSecond' | 'views' | 'thumbnails' | 'details' | 'audio'> & {
     readonly hasher: string;
     readonly secondOpinion: string | undefined;
     /** There where what is undecided after a first look can be asked. */

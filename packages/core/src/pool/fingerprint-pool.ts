@@ -86,7 +86,7 @@ export class FingerprintPool {
     hasher: FrameHasher,
     secondOpinion: FrameHasher | undefined,
   ): Promise<Fingerprint> {
-    const { role, framesPerSecond, views, thumbnails, details, sound, firstLook, signal, onProgress } = options;
+    const { role, framesPerSecond, views, thumbnails, details, audio, firstLook, signal, onProgress } = options;
     const { port1: port, port2 } = new MessageChannel();
     const waiting = new AbortController();
     let hasBegun = false;
@@ -111,7 +111,7 @@ export class FingerprintPool {
     const order: FingerprintOrder = {
       path,
       options: {
-        ...{ role, framesPerSecond, views, thumbnails, details, sound },
+        ...{ role, framesPerSecond, views, thumbnails, details, audio },
         hasher: hasher.algorithm,
         secondOpinion: secondOpinion?.algorithm,
         firstLook: firstLook && { shortest: firstLook.shortest },

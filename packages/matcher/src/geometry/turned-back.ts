@@ -1,4 +1,4 @@
-import { scaleQuad, type Thumbnails, turnArea, WHOLE_PICTURE } from '@streetdate/core/portable';
+import { rotateArea, scaleQuad, type Thumbnails, WHOLE_PICTURE } from '@streetdate/core/portable';
 import type { Plane } from './planes.ts';
 
 /**
@@ -9,5 +9,5 @@ import type { Plane } from './planes.ts';
 export function turnedBack({ side: own, pixels }: Thumbnails, thumbnail: number, degrees: number, shape: number, side: number): Plane {
   const picture = { width: own, height: own, pixels: pixels.subarray(thumbnail * own * own, (thumbnail + 1) * own * own), time: 0 };
   // Where the turned picture's own corners lie in the thumbnail.
-  return { side, pixels: Float64Array.from(scaleQuad(picture, turnArea(WHOLE_PICTURE, degrees, shape), side, side).pixels) };
+  return { side, pixels: Float64Array.from(scaleQuad(picture, rotateArea(WHOLE_PICTURE, degrees, shape), side, side).pixels) };
 }

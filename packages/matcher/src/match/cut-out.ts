@@ -1,4 +1,4 @@
-import { type PictureArea, type PicturePoint, type PictureQuad, turnArea, WHOLE_PICTURE } from '@streetdate/core/portable';
+import { type PictureArea, type PicturePoint, type PictureQuad, rotateArea, WHOLE_PICTURE } from '@streetdate/core/portable';
 import type { AxisSpan } from '../geometry/coarse-bits.ts';
 
 /** The view that a query's track has when its thumbnails were cut anew, and that a segment found so says it was found in. */
@@ -36,7 +36,7 @@ export function middleOfAxis({ from, share }: AxisCut): AxisSpan {
 export function middleInCopy({ across, down, tilt }: CutOut, shape: number): PictureArea | PictureQuad | undefined {
   const [{ start: left, end: right }, { start: top, end: bottom }] = [middleOfAxis(across), middleOfAxis(down)];
   if (tilt !== 0) {
-    const quad = turnArea({ left, top, right, bottom }, tilt, shape, MIDDLE_POINT);
+    const quad = rotateArea({ left, top, right, bottom }, tilt, shape, MIDDLE_POINT);
     return quad.every((corner) => isNear(corner, TURNED_EDGE)) ? quad : undefined;
   }
   if (!isNear({ x: left, y: top }, EDGE) || !isNear({ x: right, y: bottom }, EDGE)) return undefined;
@@ -56,7 +56,7 @@ function isNear({ x, y }: PicturePoint, edge: number): boolean {
 
 /** The part shown, as an area of the reference's picture: of a turned copy the area around all that it shows. */
 export function areaOfCutOut({ across, down, tilt }: CutOut, shape: number): PictureArea {
-  const corners = turnArea(WHOLE_PICTURE, -tilt, shape);
+  const corners = rotateArea(WHOLE_PICTURE, -tilt, shape);
   const [xs, ys] = [corners.map(({ x }) => across.from + across.share * x), corners.map(({ y }) => down.from + down.share * y)];
   return {
     left: Math.max(0, Math.min(...xs)),

@@ -38,8 +38,8 @@ export function askLight(query: Fingerprint, reference: Fingerprint, segments: r
 
 /** What the light of one segment says: `logChance` is the decimal logarithm of the chance that a stranger's goes along as well. */
 function lightOnLine(
-  { brightness: own }: Fingerprint,
-  { brightness: other }: Fingerprint,
+  { luma: own }: Fingerprint,
+  { luma: other }: Fingerprint,
   { queryStart, queryEnd, referenceStart, speed }: Segment,
 ): (Compared & { readonly logChance: number }) | undefined {
   if (own === undefined || other === undefined) return undefined;

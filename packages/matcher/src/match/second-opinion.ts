@@ -1,4 +1,4 @@
-import { type Fingerprint, hammingDistance, SOUND_ALGORITHM } from '@streetdate/core/portable';
+import { AUDIO_ALGORITHM, type Fingerprint, hammingDistance } from '@streetdate/core/portable';
 import { FrameClock, NO_FRAME } from './frame-clock.ts';
 import type { SecondOpinion, Segment } from './match.ts';
 import { layUpright } from './orientation.ts';
@@ -23,7 +23,7 @@ export function askSecondOpinion(
   const shared = reference.tracks.find(
     (track) =>
       track.algorithm !== algorithm &&
-      track.algorithm !== SOUND_ALGORITHM &&
+      track.algorithm !== AUDIO_ALGORITHM &&
       query.tracks.some((other) => other.algorithm === track.algorithm && other.view === track.view),
   );
   const plain = query.tracks.find((track) => track.algorithm === shared?.algorithm && track.view === shared.view);

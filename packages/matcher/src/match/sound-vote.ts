@@ -1,4 +1,4 @@
-import { type Fingerprint, findTrack, type HashTrack, SOUND_ALGORITHM, speedOfView } from '@streetdate/core/portable';
+import { AUDIO_ALGORITHM, type Fingerprint, findTrack, type HashTrack, speedOfView } from '@streetdate/core/portable';
 import type { SoundRun } from '../sound/find-sound.ts';
 import { type SoundEvidence, weighSound } from '../sound/sound-evidence.ts';
 import { SoundGrid } from '../sound/sound-line.ts';
@@ -22,8 +22,8 @@ const SHIFTS = [0, -0.12, 0.12, -0.24, 0.24, -0.36, 0.36];
  * Sound that is missing, replaced or dubbed takes nothing from what the pictures say.
  */
 export function askSound(query: Fingerprint, reference: Fingerprint, segments: readonly Segment[]): SoundVote {
-  const track = findTrack(reference, SOUND_ALGORITHM, 'sound');
-  const views = query.tracks.filter(({ algorithm }) => algorithm === SOUND_ALGORITHM);
+  const track = findTrack(reference, AUDIO_ALGORITHM, 'sound');
+  const views = query.tracks.filter(({ algorithm }) => algorithm === AUDIO_ALGORITHM);
   if (track === undefined || views.length === 0) return SILENT;
   const grid = new SoundGrid(track);
   const heard = segments.flatMap((segment) => bestOnLine(views, grid, segment) ?? []);

@@ -1,4 +1,4 @@
-import { type Fingerprint, type HashTrack, SOUND_ALGORITHM, speedOfView } from '@streetdate/core/portable';
+import { AUDIO_ALGORITHM, type Fingerprint, type HashTrack, speedOfView } from '@streetdate/core/portable';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 import { followSound } from './solve-sound.ts';
 import { type SoundEvidence, weighSound } from './sound-evidence.ts';
@@ -48,7 +48,7 @@ export type Heard = ReadonlyMap<string, readonly SoundRun[]>;
  * @returns For each reference its runs, best first; runs that overlap stronger ones in the query are left out.
  */
 export function findSound(query: Fingerprint, index: ReferenceIndex): Heard {
-  const views = query.tracks.filter(({ algorithm }) => algorithm === SOUND_ALGORITHM);
+  const views = query.tracks.filter(({ algorithm }) => algorithm === AUDIO_ALGORITHM);
   const [first] = views;
   if (first === undefined) return new Map();
   const { revision } = index;

@@ -1,4 +1,4 @@
-import { findTrack, type HashTrack, SOUND_ALGORITHM } from '@streetdate/core/portable';
+import { AUDIO_ALGORITHM, findTrack, type HashTrack } from '@streetdate/core/portable';
 import { ReferenceFollower } from '../reference-index/reference-follower.ts';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 import { SoundGrid } from './sound-line.ts';
@@ -37,7 +37,7 @@ export class SoundIndex {
     this.#follower.follow(index, {
       add: (id) => {
         const fingerprint = index.get(id);
-        const track = fingerprint && findTrack(fingerprint, SOUND_ALGORITHM, 'sound');
+        const track = fingerprint && findTrack(fingerprint, AUDIO_ALGORITHM, 'sound');
         if (track !== undefined) this.#add(id, track);
       },
       remove: (id) => this.#remove(id),

@@ -21,7 +21,7 @@ const LEAST_SECONDS = 40;
 
 /** How the brightness of references changes: 14 KB an hour of film. Empty where it is not known. */
 const lightIndexOf = referenceMemories<Course>((reference) =>
-  reference?.brightness ? lightChanges(reference.brightness, 0, Math.floor(reference.duration / LIGHT_STEP), LIGHT_STEP) : new Int8Array(0),
+  reference?.luma ? lightChanges(reference.luma, 0, Math.floor(reference.duration / LIGHT_STEP), LIGHT_STEP) : new Int8Array(0),
 );
 
 /**
@@ -30,7 +30,7 @@ const lightIndexOf = referenceMemories<Course>((reference) =>
  * @returns The references, surest first; none for less than 40 s, and where the brightness was not kept.
  */
 export function findByLight(query: Fingerprint, index: ReferenceIndex, { only }: LightOptions = {}): TimelineFinding[] {
-  const { brightness, duration } = query;
+  const { luma: brightness, duration } = query;
   if (brightness === undefined || duration < LEAST_SECONDS) return [];
   const light = lightIndexOf(index);
   const references = Array.from(only ?? index.ids(), (id) => [id, light.of(id)] as const);

@@ -21,8 +21,8 @@ const FEWEST_PLACES = 16;
 /** How parts of a reference's picture change, for each of {@link PHASES}: 260 KB an hour of film. */
 const motionOf = referenceMemories<readonly Int8Array[]>((reference) =>
   PHASES.flatMap((phase) => {
-    if (reference?.brightness === undefined) return [];
-    return motionChanges(reference.brightness, phase, Math.floor((reference.duration - phase) / MOTION_STEP), MOTION_STEP) ?? [];
+    if (reference?.luma === undefined) return [];
+    return motionChanges(reference.luma, phase, Math.floor((reference.duration - phase) / MOTION_STEP), MOTION_STEP) ?? [];
   }),
 );
 
@@ -34,12 +34,12 @@ const motionOf = referenceMemories<readonly Int8Array[]>((reference) =>
  * @returns Places, surest first.
  */
 export function findByMotion(
-  { brightness }: Fingerprint,
+  { luma: brightness }: Fingerprint,
   index: ReferenceIndex,
   stretches: readonly TimeSpan[],
   only?: ReadonlySet<string>,
 ): MotionFinding[] {
-  if (brightness?.parts === undefined) return [];
+  if (brightness?.coarseGrid === undefined) return [];
   const windows = windowsOf(stretches, WINDOWS).flatMap((stretch) => {
     const course = motionChanges(
       sampledBrightness(brightness),

@@ -30,7 +30,7 @@ interface Rises {
 }
 
 const risesOf = referenceMemories<Rises | undefined>((reference) => {
-  const { timesMs, rises } = reference?.brightness ?? {};
+  const { timesMs, changeSigns: rises } = reference?.luma ?? {};
   if (timesMs === undefined || rises === undefined || timesMs.length < FEWEST_PLACES) return undefined;
   const steps = timesMs.subarray(1).map((ms, at) => ms - timesMs[at]!);
   return { timesMs, words: rises, step: steps.sort()[steps.length >> 1]! / 1000 };
@@ -44,12 +44,12 @@ const risesOf = referenceMemories<Rises | undefined>((reference) => {
  * @returns Places, surest first.
  */
 export function findByRises(
-  { brightness }: Fingerprint,
+  { luma: brightness }: Fingerprint,
   index: ReferenceIndex,
   stretches: readonly TimeSpan[],
   only?: ReadonlySet<string>,
 ): MotionFinding[] {
-  const windows = brightness?.cells === undefined ? [] : windowsOf(stretches, WINDOWS);
+  const windows = brightness?.fineGrid === undefined ? [] : windowsOf(stretches, WINDOWS);
   // References are read for this: from files, where they are many.
   if (brightness === undefined || windows.length === 0) return [];
   const memory = risesOf(index);
@@ -96,7 +96,7 @@ interface Code {
 }
 
 /** Undefined where hardly anything moves, and for references whose entries are too far apart. */
-function codeOf(brightness: NonNullable<Fingerprint['brightness']>, stretch: TimeSpan, step: number, mirrored: boolean): Code | undefined {
+function codeOf(brightness: NonNullable<Fingerprint['luma']>, stretch: TimeSpan, step: number, mirrored: boolean): Code | undefined {
   const changes = Math.floor((stretch.end - stretch.start) / step - PHASES[1]);
   if (changes < FEWEST.changes) return undefined;
   const starts = PHASES.map((phase) => stretch.start + phase * step);

@@ -1,4 +1,4 @@
-import type { Brightness } from '@streetdate/core/portable';
+import type { LumaSeries } from '@streetdate/core/portable';
 
 /** Seconds between two moments at which the brightness is read: queries know it four times a second. */
 export const LIGHT_STEP = 0.25;
@@ -16,7 +16,7 @@ const MOST = 127;
  * @param length - Changes wanted.
  * @param step - Seconds of the film from one to the next.
  */
-export function lightChanges({ timesMs, means }: Brightness, start: number, length: number, step: number): Int8Array {
+export function lightChanges({ timesMs, means }: LumaSeries, start: number, length: number, step: number): Int8Array {
   const changes = new Float32Array(length);
   let before = Number.NaN;
   let entry = 0;

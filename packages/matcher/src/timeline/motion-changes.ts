@@ -1,11 +1,11 @@
-import { BRIGHTNESS_GRID, type Brightness } from '@streetdate/core/portable';
+import { COARSE_LUMA_GRID, type LumaSeries } from '@streetdate/core/portable';
 import { levelChanges, mirroredChanges } from './level-changes.ts';
 import { LIGHT_STEP, NOISE } from './light-changes.ts';
 
 /** Seconds between two moments, as of the light. */
 export const MOTION_STEP: number = LIGHT_STEP;
 /** Parts of the picture that are told apart. */
-export const MOTION_PARTS = BRIGHTNESS_GRID ** 2;
+export const MOTION_PARTS = COARSE_LUMA_GRID ** 2;
 
 /** The greatest change there is. */
 const MOST = 127;
@@ -20,7 +20,12 @@ const USUAL_OF = 64;
  * @param step - Seconds of the film from one to the next.
  * @returns {@link MOTION_PARTS} values for each moment, row after row of the grid, -127 to 127: half of that is what parts change by as a rule. Undefined where the parts are unknown.
  */
-export function motionChanges({ timesMs, parts }: Brightness, start: number, length: number, step: number): Int8Array | undefined {
+export function motionChanges(
+  { timesMs, coarseGrid: parts }: LumaSeries,
+  start: number,
+  length: number,
+  step: number,
+): Int8Array | undefined {
   if (parts === undefined) return undefined;
   const changes = new Float32Array(length * MOTION_PARTS);
   // Nothing is known of what was before the first moment.
@@ -43,5 +48,5 @@ function bounded(changes: Float32Array): Int8Array {
 
 /** The same of the picture mirrored left to right. */
 export function mirroredMotion(changes: Int8Array): Int8Array {
-  return mirroredChanges(changes, BRIGHTNESS_GRID);
+  return mirroredChanges(changes, COARSE_LUMA_GRID);
 }

@@ -1,4 +1,4 @@
-import type { Brightness, Fingerprint } from '@streetdate/core/portable';
+import type { Fingerprint, LumaSeries } from '@streetdate/core/portable';
 import { logCorrelationTail } from '../chance/upper-tail.ts';
 import { MOTION_PARTS, MOTION_STEP, mirroredMotion, motionChanges } from './motion-changes.ts';
 import { sampledBrightness } from './sampled-brightness.ts';
@@ -61,12 +61,12 @@ export function mostIndependent(moments: number): number {
  * @returns The line with the speed and the shift at which they go together best, and what it says; undefined where parts are unknown.
  */
 export function weighMotion(
-  { brightness: own }: Fingerprint,
-  { brightness: other }: Fingerprint,
+  { luma: own }: Fingerprint,
+  { luma: other }: Fingerprint,
   line: MotionLine,
   speeds: readonly number[] = TIMELINE_SPEEDS,
 ): WeighedMotion | undefined {
-  if (own?.parts === undefined || other?.parts === undefined) return undefined;
+  if (own?.coarseGrid === undefined || other?.coarseGrid === undefined) return undefined;
   const sampled = sampledBrightness(own);
   const onQuery = (middle: number, half: number) => onEntries(sampled, middle, half, MOTION_STEP);
   const atQuery = weighAtMoments(sampled, other, line, speeds, { of: 'query', apart: MOTION_STEP, place: onQuery });
@@ -110,8 +110,8 @@ interface Moments {
 
 /** Weighs a line at such moments; undefined where there is none. */
 function weighAtMoments(
-  own: Brightness,
-  other: Brightness,
+  own: LumaSeries,
+  other: LumaSeries,
   line: MotionLine,
   speeds: readonly number[],
   { of, apart, place }: Moments,
@@ -147,13 +147,13 @@ function weighAtMoments(
 }
 
 /** How the query moves from a time on, laid as the line says. */
-function courseOf(own: Brightness, { mirrored }: MotionLine, start: number, moments: number, apart: number): Int8Array {
+function courseOf(own: LumaSeries, { mirrored }: MotionLine, start: number, moments: number, apart: number): Int8Array {
   const plain = motionChanges(own, start, moments, apart)!;
   return mirrored ? mirroredMotion(plain) : plain;
 }
 
 /** Moves the middle of a stretch by up to half a step, so that its moments are those at which light is known. */
-function onEntries({ timesMs }: Brightness, middle: number, half: number, step: number): number {
+function onEntries({ timesMs }: LumaSeries, middle: number, half: number, step: number): number {
   const at = timesMs.findIndex((ms) => ms >= 1000 * middle);
   if (at < 0) return middle;
   const beyond = (timesMs[at]! / 1000 - (middle - half + step / 2)) / step;
@@ -161,14 +161,14 @@ function onEntries({ timesMs }: Brightness, middle: number, half: number, step: 
 }
 
 /** Seconds from one moment at which light is known to the next, around a time: the mean of the sixteen nearest. */
-function stepAround({ timesMs }: Brightness, time: number): number {
+function stepAround({ timesMs }: LumaSeries, time: number): number {
   const at = timesMs.findIndex((ms) => ms >= 1000 * time);
   const [from, to] = [Math.max(0, at - 8), Math.min(timesMs.length - 1, at + 8)];
   return at < 0 || to <= from ? Number.NaN : (timesMs[to]! - timesMs[from]!) / 1000 / (to - from);
 }
 
 /** The query beside other moments of the reference, and turned round in time beside those that begin at `start`. */
-function strangersOf(shown: Int8Array, other: Brightness, start: number, step: number): Strangers {
+function strangersOf(shown: Int8Array, other: LumaSeries, start: number, step: number): Strangers {
   const moments = shown.length / MOTION_PARTS;
   const around = Math.round(AWAY.most / step);
   const course = motionChanges(other, start - around * step, moments + 2 * around, step)!;

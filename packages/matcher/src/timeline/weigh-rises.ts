@@ -1,4 +1,4 @@
-import type { Brightness, Fingerprint } from '@streetdate/core/portable';
+import type { Fingerprint, LumaSeries } from '@streetdate/core/portable';
 import { logCorrelationTail } from '../chance/upper-tail.ts';
 import { boundChanges, CELLS, cellChanges, RISE_WORDS } from './cell-changes.ts';
 import { firstFrom } from './first-from.ts';
@@ -20,12 +20,12 @@ const INDEPENDENT_CELLS = 16;
  * @returns The line with the speed and the shift at which they go together best, and what it says; undefined where cells or rises are unknown, or too few.
  */
 export function weighRises(
-  { brightness: own }: Fingerprint,
-  { brightness: other }: Fingerprint,
+  { luma: own }: Fingerprint,
+  { luma: other }: Fingerprint,
   line: MotionLine,
   speeds: readonly number[] = TIMELINE_SPEEDS,
 ): WeighedMotion | undefined {
-  if (own?.cells === undefined || other?.rises === undefined) return undefined;
+  if (own?.fineGrid === undefined || other?.changeSigns === undefined) return undefined;
   const { first, end } = entriesOf(other, line);
   const count = end - first;
   if (count < CHANGES.least) return undefined;
@@ -60,7 +60,7 @@ export function weighRises(
 }
 
 /** Which of the reference's changes lie on a line, from and to entries: each is from the entry before. */
-function entriesOf({ timesMs }: Brightness, { queryStart, queryEnd, referenceStart, speed }: MotionLine): { first: number; end: number } {
+function entriesOf({ timesMs }: LumaSeries, { queryStart, queryEnd, referenceStart, speed }: MotionLine): { first: number; end: number } {
   const first = firstFrom(timesMs, 1000 * referenceStart) + 1;
   const end = firstFrom(timesMs, 1000 * (referenceStart + speed * (queryEnd - queryStart)) + 1);
   const beyond = Math.max(0, end - first - CHANGES.most);
@@ -75,7 +75,7 @@ class Signs {
   readonly end: number;
   readonly #signs: Int8Array;
 
-  constructor({ timesMs, rises }: Brightness, first: number, end: number) {
+  constructor({ timesMs, changeSigns: rises }: LumaSeries, first: number, end: number) {
     this.from = Math.max(1, firstFrom(timesMs, timesMs[first]! - 1000 * AWAY.most));
     this.end = firstFrom(timesMs, timesMs[end - 1]! + 1000 * AWAY.most);
     this.#signs = new Int8Array((this.end - this.from) * CELLS);
@@ -121,7 +121,7 @@ class Course {
 }
 
 /** The query beside other moments of the reference. */
-function strangersAway(course: Course, signs: Signs, { timesMs }: Brightness, first: number): Stranger[] {
+function strangersAway(course: Course, signs: Signs, { timesMs }: LumaSeries, first: number): Stranger[] {
   const strangers: Stranger[] = [];
   for (let entry = signs.from; entry + course.count <= signs.end; entry++) {
     const away = (timesMs[entry]! - timesMs[first]!) / 1000;

@@ -1,10 +1,10 @@
 import {
+  AUDIO_ALGORITHM,
   type Dihedral,
   dihedralHash,
   type Fingerprint,
   type HashTrack,
   hasSymmetry,
-  SOUND_ALGORITHM,
   speedOfView,
 } from '@streetdate/core/portable';
 import { BandRows } from './band-rows.ts';
@@ -51,7 +51,7 @@ export function* looksOf(query: Fingerprint, algorithm: string, view: string, ke
         };
       }
     }
-    const speed = track.algorithm === SOUND_ALGORITHM ? speedOfView(track.view) : undefined;
+    const speed = track.algorithm === AUDIO_ALGORITHM ? speedOfView(track.view) : undefined;
     if (speed !== undefined) yield { medium: SOUND, track, list: () => listed((rows) => listSoundBands(track, speed, rows)) };
   }
 }

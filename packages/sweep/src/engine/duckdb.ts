@@ -1,5 +1,5 @@
 import type { DuckDBConnection, DuckDBDataChunk, DuckDBInstance } from '@duckdb/node-api';
-import { lineOf, StreetdateError } from '@streetdate/core/portable';
+import { oneLine, StreetdateError } from '@streetdate/core/portable';
 import { engineFault } from './engine-fault.ts';
 
 /** The release that this was made with, which the line to install it names. */
@@ -117,7 +117,7 @@ async function loadDuckdb(): Promise<typeof import('@duckdb/node-api')> {
   try {
     return await import('@duckdb/node-api');
   } catch (cause) {
-    const reason = lineOf(cause instanceof Error ? (cause.message.split('\n', 1)[0] ?? '') : String(cause));
+    const reason = oneLine(cause instanceof Error ? (cause.message.split('\n', 1)[0] ?? '') : String(cause));
     const message = `Parquet and sweeps need the package @duckdb/node-api (npm install @duckdb/node-api@${TESTED}), which cannot be loaded: ${reason}`;
     throw new StreetdateError('runtime-missing', message, { cause });
   }

@@ -1,4 +1,4 @@
-import { lineOf, StreetdateError, type StreetdateErrorCode } from '@streetdate/core/portable';
+import { oneLine, StreetdateError, type StreetdateErrorCode } from '@streetdate/core/portable';
 
 /** What the engine's failures mean, by how its messages begin or what they name. The first that fits counts. */
 const MEANINGS: readonly (readonly [pattern: RegExp, code: StreetdateErrorCode, meaning: string])[] = [
@@ -27,7 +27,7 @@ export function engineFault(cause: unknown, path: string): unknown {
   const [, code, meaning] = MEANINGS.find(([pattern]) => pattern.test(cause.message)) ?? [];
   if (code === undefined) return cause;
   const named = /["'](\/[^"']+|[A-Za-z]:\\[^"']+)["']/.exec(cause.message)?.[1] ?? path;
-  return new StreetdateError(code, `${lineOf(named)}: ${meaning} (${lineOf(cause.message.split('\n', 1)[0] ?? '')})`, {
+  return new StreetdateError(code, `${oneLine(named)}: ${meaning} (${oneLine(cause.message.split('\n', 1)[0] ?? '')})`, {
     path: named,
     cause,
   });

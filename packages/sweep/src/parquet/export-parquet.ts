@@ -1,6 +1,6 @@
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkInteger, type Fingerprint, findTrack, type HashTrack, SOUND_ALGORITHM, writeFault } from '@streetdate/core/portable';
+import { AUDIO_ALGORITHM, checkInteger, type Fingerprint, findTrack, type HashTrack, writeFault } from '@streetdate/core/portable';
 import { BandRows } from '../bands/band-rows.ts';
 import { momentsOf } from '../bands/moments.ts';
 import { bandCount, chooseKeyBits, FIRST_SOUND_CODE, listPictureBands, mostKeyBits } from '../bands/picture-bands.ts';
@@ -178,7 +178,7 @@ function trackOf({ id }: ExportedReference, fingerprint: Fingerprint, algorithm:
 function bandsOf(fingerprint: Fingerprint, track: HashTrack, keyBits: number): BandRows {
   const rows = new BandRows();
   listPictureBands(track, keyBits, rows, momentsOf(track));
-  const sound = findTrack(fingerprint, SOUND_ALGORITHM, 'sound');
+  const sound = findTrack(fingerprint, AUDIO_ALGORITHM, 'sound');
   if (sound !== undefined) listSoundBands(sound, 1, rows);
   return rows;
 }

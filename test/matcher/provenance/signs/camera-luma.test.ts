@@ -1,4 +1,4 @@
-import type { Brightness } from '@streetdate/core/portable';
+import type { LumaSeries } from '@streetdate/core/portable';
 import { readSources } from '@streetdate/matcher';
 import { describe, expect, test } from 'vitest';
 import { seeded, syntheticFilm } from '../../../tools/synthetic-film.ts';
@@ -9,15 +9,15 @@ const SECONDS = 90;
 const film = syntheticFilm(6, SECONDS);
 
 /** Light of shots of 3 s, each of its own brightness and slowly changing, sampled from a phase on; altered by `alter`. */
-function light(step: number, phase: number, alter: (luma: number, time: number) => number = (luma) => luma): Brightness {
+function light(step: number, phase: number, alter: (luma: number, time: number) => number = (luma) => luma): LumaSeries {
   const timesMs = Uint32Array.from({ length: Math.floor((SECONDS - phase) / step) }, (_, at) => Math.round(1000 * (phase + step * at)));
   const shot = (time: number) => 20 + 200 * seeded(Math.floor(time / 3))() + 2 * (time % 3);
   const means = Uint16Array.from(timesMs, (timeMs) => Math.min(255, Math.max(0, alter(shot(timeMs / 1000), timeMs / 1000))) * 256);
   return { timesMs, means };
 }
 
-const disc = rendition('disc', 'disc', film, SECONDS, { brightness: light(0.208, 0) });
-const graded = rendition('graded', 'digital', film, SECONDS, { brightness: light(0.208, 0, (luma) => 0.8 * luma + 30) });
+const disc = rendition('disc', 'disc', film, SECONDS, { luma: light(0.208, 0) });
+const graded = rendition('graded', 'digital', film, SECONDS, { luma: light(0.208, 0, (luma) => 0.8 * luma + 30) });
 /** The copy is too rough for its geometry to say anything. */
 const NOISE = 16;
 const matchOf = (referenceId: string) => ({
@@ -25,9 +25,9 @@ const matchOf = (referenceId: string) => ({
   referenceId,
   segments: [{ ...match.segments[0]!, queryStart: 0, queryEnd: SECONDS, referenceStart: 0, referenceEnd: SECONDS }],
 });
-const readLightOf = (brightness: Brightness | undefined) =>
-  readSources(copyOf(film, SECONDS, brightness ? { brightness } : {}, NOISE), [matchOf('disc'), matchOf('graded')], [disc, graded]);
-const camera = (brightness: Brightness | undefined) =>
+const readLightOf = (brightness: LumaSeries | undefined) =>
+  readSources(copyOf(film, SECONDS, brightness ? { luma: brightness } : {}, NOISE), [matchOf('disc'), matchOf('graded')], [disc, graded]);
+const camera = (brightness: LumaSeries | undefined) =>
   readLightOf(brightness).evidence.flatMap(({ source, likelihoodRatio }) => (source === 'camera' ? [likelihoodRatio] : []));
 const flicker = (codes: number) => (luma: number, time: number) => luma + codes * Math.sin(2 * Math.PI * 1.7 * time);
 

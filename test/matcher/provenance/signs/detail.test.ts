@@ -1,5 +1,5 @@
 import type { Details, Fingerprint, LumaFrame } from '@streetdate/core/portable';
-import { partOf } from '@streetdate/core/portable';
+import { cropOf } from '@streetdate/core/portable';
 import {
   BandIndex,
   type DetailStretch,
@@ -108,8 +108,8 @@ const copy = (width = 1280, height = 720) => copyOf(film, SECONDS, { areas, medi
 /** The frames of a copy around each moment: the right one among four others. */
 function framesOf(query: Fingerprint, stretches: readonly DetailStretch[], make: (moment: number) => Picture, codes: number): LumaFrame[] {
   const { width, height } = query.media;
-  return stretches.flatMap(({ part, pieces }) => {
-    const size = partOf({ width: width!, height: height! }, part);
+  return stretches.flatMap(({ crop: part, pieces }) => {
+    const size = cropOf({ width: width!, height: height! }, part);
     const moment = MOMENTS.findIndex((time) => Math.abs(time - pieces[0]!.time) < 0.05);
     return [-2, -1, 0, 1, 2].map((step) => {
       const shown = encoded(
@@ -139,7 +139,7 @@ describe('detail of a copy beside pieces of two renditions', () => {
   test('is looked at where both keep a piece, with some of the picture around it', () => {
     const { stretches } = look([bluray, dvd], copy());
     expect(stretches).toHaveLength(MOMENTS.length);
-    for (const [at, { start, end, part, pieces }] of stretches.entries()) {
+    for (const [at, { start, end, crop: part, pieces }] of stretches.entries()) {
       expect(pieces.map(({ referenceId }) => referenceId).sort()).toEqual(['bluray', 'dvd']);
       expect(start).toBeLessThan(MOMENTS[at]! - 0.05);
       expect(end).toBeGreaterThan(MOMENTS[at]! + 0.05);

@@ -1,4 +1,4 @@
-import type { Brightness } from '@streetdate/core/portable';
+import type { LumaSeries } from '@streetdate/core/portable';
 import { describe, expect, test } from 'vitest';
 import { syntheticFilm } from '../../../tools/synthetic-film.ts';
 import { copyOf, ratiosOf, read, rendition, silentOf } from '../copies.ts';
@@ -14,17 +14,17 @@ const shot = (time: number) => {
 const high = (time: number) => shot(time).luma;
 const standard = (time: number) => shot(time).luma + shot(time).colour;
 
-function brightness(luma: (time: number) => number, step: number, seconds = SECONDS): Brightness {
+function brightness(luma: (time: number) => number, step: number, seconds = SECONDS): LumaSeries {
   const timesMs = Uint32Array.from({ length: Math.floor(seconds / step) }, (_, at) => Math.round(1000 * step * at));
   return { timesMs, means: Uint16Array.from(timesMs, (timeMs) => Math.round(256 * luma(timeMs / 1000))) };
 }
 
-const dvd = rendition('dvd', 'disc', film, SECONDS, { brightness: brightness(standard, 0.208) });
-const web = rendition('web', 'digital', film, SECONDS, { brightness: brightness(high, 0.208) });
+const dvd = rendition('dvd', 'disc', film, SECONDS, { luma: brightness(standard, 0.208) });
+const web = rendition('web', 'digital', film, SECONDS, { luma: brightness(high, 0.208) });
 /** What encoding does, codes. */
 const encoded = (luma: (time: number) => number) => (time: number) => luma(time) + 0.3 * Math.sin(31 * time);
 const readOf = (luma: (time: number) => number, seconds = SECONDS) =>
-  read(copyOf(film, SECONDS, { brightness: brightness(luma, 0.25, seconds) }), [dvd, web]);
+  read(copyOf(film, SECONDS, { luma: brightness(luma, 0.25, seconds) }), [dvd, web]);
 
 describe('levels', () => {
   test('a copy has the luma of standard definition from the DVD, and that of high definition from the web release', () => {
@@ -48,14 +48,14 @@ describe('levels', () => {
 
   test('a few seconds are too little, and so are greys, which both definitions give one luma', () => {
     expect(ratiosOf(readOf(encoded(standard), 12))).toEqual({});
-    const grey = rendition('grey', 'disc', film, SECONDS, { brightness: brightness((time) => high(time) + 0.4, 0.208) });
-    const copy = copyOf(film, SECONDS, { brightness: brightness((time) => high(time) + 0.4, 0.25) });
+    const grey = rendition('grey', 'disc', film, SECONDS, { luma: brightness((time) => high(time) + 0.4, 0.208) });
+    const copy = copyOf(film, SECONDS, { luma: brightness((time) => high(time) + 0.4, 0.25) });
     expect(ratiosOf(read(copy, [grey, web]))).toEqual({});
   });
 
   test('a rendition whose brightness was not kept is not doubted', () => {
-    const { brightness: _, ...fingerprint } = web.fingerprint;
-    const copy = copyOf(film, SECONDS, { brightness: brightness(encoded(standard), 0.25) });
+    const { luma: _, ...fingerprint } = web.fingerprint;
+    const copy = copyOf(film, SECONDS, { luma: brightness(encoded(standard), 0.25) });
     expect(ratiosOf(read(copy, [dvd, { ...web, fingerprint }]))).toEqual({});
   });
 });

@@ -1,6 +1,6 @@
 // @module-tag process
 import { readFile, writeFile } from 'node:fs/promises';
-import { codeSound, type HashTrack } from '@streetdate/core/portable';
+import { codeAudio, type HashTrack } from '@streetdate/core/portable';
 import type { SourceReading } from '@streetdate/matcher';
 import { describe, expect, test } from 'vitest';
 import { synthesiseMusic } from '../../../../packages/bench/src/accuracy/assets/music.ts';
@@ -41,7 +41,7 @@ function throughRoom(samples: Int16Array): Int16Array {
 }
 
 const tracksOf = (samples: Int16Array, role: 'reference' | 'query'): Promise<HashTrack[]> =>
-  codeSound(
+  codeAudio(
     (async function* () {
       yield samples;
     })(),

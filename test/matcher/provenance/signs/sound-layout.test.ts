@@ -1,14 +1,14 @@
-import type { SoundFacts } from '@streetdate/core/portable';
+import type { AudioFacts } from '@streetdate/core/portable';
 import { expect, test } from 'vitest';
 import { syntheticFilm } from '../../../tools/synthetic-film.ts';
 import { copyOf, ratiosOf, read, rendition, silentOf } from '../copies.ts';
 
 const SECONDS = 60;
 const film = syntheticFilm(32, SECONDS);
-const sound = (channels: number, language?: string): SoundFacts => ({ codec: 'ac3', channels, ...(language && { language }) });
+const sound = (channels: number, language?: string): AudioFacts => ({ codec: 'ac3', channels, ...(language && { language }) });
 const disc = rendition('disc', 'disc', film, SECONDS, { media: { sound: [sound(2, 'en'), sound(6, 'fr')] } });
 const web = rendition('web', 'digital', film, SECONDS, { media: { sound: [sound(2, 'eng')] } });
-const copy = (...streams: readonly SoundFacts[]) => copyOf(film, SECONDS, { media: { sound: streams } });
+const copy = (...streams: readonly AudioFacts[]) => copyOf(film, SECONDS, { media: { sound: streams } });
 
 test('a copy with more channels than the one rendition has at all is rather of another', () => {
   const reading = read(copy(sound(6)), [disc, web]);

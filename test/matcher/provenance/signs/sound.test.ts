@@ -1,4 +1,4 @@
-import { codeSound, type HashTrack } from '@streetdate/core/portable';
+import { codeAudio, type HashTrack } from '@streetdate/core/portable';
 import { expect, test } from 'vitest';
 import { synthesiseMusic } from '../../../../packages/bench/src/accuracy/assets/music.ts';
 import { syntheticFilm } from '../../../tools/synthetic-film.ts';
@@ -19,7 +19,7 @@ const original = mix(score, english);
 const dubbed = mix(score, french);
 
 async function tracksOf(samples: Int16Array, role: 'reference' | 'query', from = 0): Promise<HashTrack[]> {
-  return await codeSound(
+  return await codeAudio(
     (async function* () {
       yield samples.subarray(Math.round(from * RATE));
     })(),

@@ -1,4 +1,4 @@
-import type { Brightness } from '@streetdate/core/portable';
+import type { LumaSeries } from '@streetdate/core/portable';
 import { describe, expect, test } from 'vitest';
 import { syntheticFilm } from '../../../tools/synthetic-film.ts';
 import { copyOf, ratiosOf, read, rendition, silentOf } from '../copies.ts';
@@ -15,25 +15,25 @@ type Luma = (part: number, time: number) => number;
 const clean: Luma = scene;
 const written: Luma = (part, time) => scene(part, time) + text(part, time);
 
-function brightness(luma: Luma, step: number, seconds = SECONDS): Brightness {
+function brightness(luma: Luma, step: number, seconds = SECONDS): LumaSeries {
   const timesMs = Uint32Array.from({ length: Math.floor(seconds / step) }, (_, at) => Math.round(1000 * step * at));
   const lumas = Array.from(timesMs, (ms) => Array.from({ length: 9 }, (_, part) => luma(part, ms / 1000)));
   return {
     timesMs,
     means: Uint16Array.from(lumas, (each) => Math.round((256 / 9) * each.reduce((sum, value) => sum + value, 0))),
-    parts: Uint8Array.from(lumas.flat(), (value) => Math.round(8 * value) & 0xff),
+    coarseGrid: Uint8Array.from(lumas.flat(), (value) => Math.round(8 * value) & 0xff),
   };
 }
 
-const screener = rendition('screener', 'screener', film, SECONDS, { brightness: brightness(written, 0.208) });
-const disc = rendition('disc', 'disc', film, SECONDS, { brightness: brightness(clean, 0.208) });
+const screener = rendition('screener', 'screener', film, SECONDS, { luma: brightness(written, 0.208) });
+const disc = rendition('disc', 'disc', film, SECONDS, { luma: brightness(clean, 0.208) });
 /** What encoding does, codes. */
 const encoded =
   (luma: Luma): Luma =>
   (part, time) =>
     luma(part, time) + 0.3 * Math.sin(31 * time + part);
 const readOf = (luma: Luma, seconds = SECONDS, step = 0.083) =>
-  read(copyOf(film, SECONDS, { brightness: brightness(luma, step, seconds) }), [screener, disc]);
+  read(copyOf(film, SECONDS, { luma: brightness(luma, step, seconds) }), [screener, disc]);
 const doubtsOf = (reading: ReturnType<typeof readOf>) => reading.doubts.filter(({ sign }) => sign === 'subtitles');
 
 describe('subtitles in the picture', () => {
@@ -53,9 +53,9 @@ describe('subtitles in the picture', () => {
     const dark: Luma = (part, time) => scene(part, time) - text(part, time);
     const other: Luma = (part, time) => scene(part, time) + text(part, time - 1.5);
     const [withDark, withOther] = [dark, other].map((luma) =>
-      rendition('screener', 'screener', film, SECONDS, { brightness: brightness(luma, 0.208) }),
+      rendition('screener', 'screener', film, SECONDS, { luma: brightness(luma, 0.208) }),
     );
-    const copy = copyOf(film, SECONDS, { brightness: brightness(encoded(dark), 0.083) });
+    const copy = copyOf(film, SECONDS, { luma: brightness(encoded(dark), 0.083) });
     expect(doubtsOf(read(copy, [withDark!, disc]))[0]!.reason).toMatch(
       /^It has the writing that comes and goes low in the picture of the screener/,
     );
@@ -77,8 +77,8 @@ describe('subtitles in the picture', () => {
 
   test('what stands low in the picture of one throughout is not said to come and go', () => {
     const strip: Luma = (part, time) => scene(part, time) + (part >= 6 ? 5 : 0);
-    const marked = rendition('marked', 'screener', film, SECONDS, { brightness: brightness(strip, 0.208) });
-    const copy = copyOf(film, SECONDS, { brightness: brightness(encoded(strip), 0.083) });
+    const marked = rendition('marked', 'screener', film, SECONDS, { luma: brightness(strip, 0.208) });
+    const copy = copyOf(film, SECONDS, { luma: brightness(encoded(strip), 0.083) });
     expect(doubtsOf(read(copy, [marked, disc]))[0]!.reason).toMatch(/^Low in its picture it has what the screener marked has there, /);
   });
 
@@ -94,15 +94,15 @@ describe('subtitles in the picture', () => {
 
   test('what is brighter throughout the picture is a grade and no writing', () => {
     const graded = rendition('graded', 'digital', film, SECONDS, {
-      brightness: brightness((part, time) => written(part, time) + 4, 0.208),
+      luma: brightness((part, time) => written(part, time) + 4, 0.208),
     });
-    const copy = copyOf(film, SECONDS, { brightness: brightness(encoded(written), 0.083) });
+    const copy = copyOf(film, SECONDS, { luma: brightness(encoded(written), 0.083) });
     expect(doubtsOf(read(copy, [graded, disc]))).toEqual([]);
   });
 
   test('a rendition whose parts were not kept is not doubted', () => {
-    const { parts: _, ...means } = screener.fingerprint.brightness!;
-    const copy = copyOf(film, SECONDS, { brightness: brightness(encoded(clean), 0.083) });
-    expect(doubtsOf(read(copy, [{ ...screener, fingerprint: { ...screener.fingerprint, brightness: means } }, disc]))).toEqual([]);
+    const { coarseGrid: _, ...means } = screener.fingerprint.luma!;
+    const copy = copyOf(film, SECONDS, { luma: brightness(encoded(clean), 0.083) });
+    expect(doubtsOf(read(copy, [{ ...screener, fingerprint: { ...screener.fingerprint, luma: means } }, disc]))).toEqual([]);
   });
 });

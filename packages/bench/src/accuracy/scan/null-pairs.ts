@@ -1,9 +1,9 @@
 import {
-  BRIGHTNESS_GRID,
-  type Brightness,
-  CELL_GRID,
+  COARSE_LUMA_GRID,
+  FINE_LUMA_GRID,
   type Fingerprint,
   type HashTrack,
+  type LumaSeries,
   type Thumbnails,
   type TimeSpan,
 } from '@streetdate/core';
@@ -101,7 +101,7 @@ export function cutFingerprint(fingerprint: Fingerprint, start: number, end: num
     duration: end - start,
     areas: cutSpans(fingerprint.areas, start, end),
     ...(insets && { insets: cutSpans(insets, start, end) }),
-    ...(fingerprint.brightness && { brightness: cutBrightness(fingerprint.brightness, start * 1000, end * 1000) }),
+    ...(fingerprint.luma && { luma: cutBrightness(fingerprint.luma, start * 1000, end * 1000) }),
     ...(fingerprint.thumbnails && { thumbnails: cutThumbnails(fingerprint.thumbnails, start * 1000, end * 1000) }),
     tracks: fingerprint.tracks.map((track) => cutTrack(track, start * 1000, end * 1000)),
   };
@@ -113,14 +113,18 @@ function cutSpans<S extends TimeSpan>(spans: readonly S[], start: number, end: n
     .map((span) => ({ ...span, start: Math.max(0, span.start - start), end: Math.min(end, span.end) - start }));
 }
 
-function cutBrightness({ timesMs, means, parts, cells, rises }: Brightness, startMs: number, endMs: number): Brightness {
+function cutBrightness(
+  { timesMs, means, coarseGrid: parts, fineGrid: cells, changeSigns: rises }: LumaSeries,
+  startMs: number,
+  endMs: number,
+): LumaSeries {
   const { first, last, times } = cutTimes(timesMs, startMs, endMs);
   return {
     timesMs: times,
     means: means.subarray(first, last),
-    ...(parts && { parts: parts.subarray(first * BRIGHTNESS_GRID ** 2, last * BRIGHTNESS_GRID ** 2) }),
-    ...(cells && { cells: cells.subarray(first * CELL_GRID ** 2, last * CELL_GRID ** 2) }),
-    ...(rises && { rises: rises.subarray((first * CELL_GRID ** 2) / 32, (last * CELL_GRID ** 2) / 32) }),
+    ...(parts && { coarseGrid: parts.subarray(first * COARSE_LUMA_GRID ** 2, last * COARSE_LUMA_GRID ** 2) }),
+    ...(cells && { fineGrid: cells.subarray(first * FINE_LUMA_GRID ** 2, last * FINE_LUMA_GRID ** 2) }),
+    ...(rises && { changeSigns: rises.subarray((first * FINE_LUMA_GRID ** 2) / 32, (last * FINE_LUMA_GRID ** 2) / 32) }),
   };
 }
 

@@ -4,13 +4,13 @@ import type { LumaFrame, PictureArea } from '../../luma/luma-frame.ts';
 import { MIN_QUALITY, qualityOf } from '../../luma/quality.ts';
 import { scaleArea } from '../../luma/scale.ts';
 import { type PictureQuad, scaleQuad } from '../../luma/scale-quad.ts';
-import type { AreaSpan, AveragePicture, Blending, Brightness, Details, HashTrack, Thumbnails } from '../fingerprint.ts';
+import type { AreaSpan, AveragePicture, Blending, Details, HashTrack, LumaSeries, Thumbnails } from '../fingerprint.ts';
 import { AveragePictureBuilder } from './average-picture.ts';
 import { BlendStrip } from './blend-strip.ts';
-import { BrightnessStrip, type KeptCells } from './brightness-strip.ts';
 import { DetailStrip } from './detail-strip.ts';
 import { FadeGate, type GatedPicture } from './fade-gate.ts';
 import { HashTrackBuilder } from './hash-track-builder.ts';
+import { BrightnessStrip, type KeptCells } from './luma-series.ts';
 import { type ThumbnailSampling, ThumbnailStrip } from './thumbnail-strip.ts';
 
 /**
@@ -168,7 +168,7 @@ export class FilmCollector {
     readonly thumbnails: Thumbnails | undefined;
     readonly details: Details | undefined;
     readonly blending: Blending | undefined;
-    readonly brightness: Brightness | undefined;
+    readonly brightness: LumaSeries | undefined;
     readonly average: AveragePicture | undefined;
   } {
     for (const gated of this.#gate.flush()) this.#settle(gated);

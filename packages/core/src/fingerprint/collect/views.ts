@@ -1,7 +1,7 @@
 import { findInnerPictures } from '../../luma/inner-picture/inner-picture.ts';
 import type { LumaFrame, PictureArea } from '../../luma/luma-frame.ts';
+import { rotateArea } from '../../luma/rotate-area.ts';
 import type { PictureQuad } from '../../luma/scale-quad.ts';
-import { turnArea } from '../../luma/turn-area.ts';
 import type { FingerprintRole } from '../fingerprint.ts';
 
 /** The view of a reference that is in every cut-out copy of it: the middle half of its width and height. */
@@ -89,7 +89,7 @@ function* viewChunk(chunk: readonly { readonly frame: LumaFrame; readonly area: 
     const views = new Map<string, PictureArea | PictureQuad>();
     // Upright rectangles take the quick way.
     for (const [at, { kind, area, corners }] of insets.entries()) views.set(`inset-${at + 1}`, kind === 'inset' ? area : corners);
-    for (const [view, degrees] of TILTS) views.set(view, turnArea(area, degrees, frame.width / frame.height));
+    for (const [view, degrees] of TILTS) views.set(view, rotateArea(area, degrees, frame.width / frame.height));
     yield { frame, area, views };
   }
 }

@@ -6,13 +6,13 @@ import {
   type AreaSpan,
   type AveragePicture,
   type Blending,
-  BRIGHTNESS_GRID,
-  type Brightness,
-  CELL_GRID,
+  COARSE_LUMA_GRID,
   type Details,
+  FINE_LUMA_GRID,
   type Fingerprint,
   type HashTrack,
   type InsetSpan,
+  type LumaSeries,
   type Thumbnails,
 } from '../fingerprint.ts';
 import { decodeFacts, type FingerprintFacts } from './fingerprint-facts.ts';
@@ -88,7 +88,7 @@ export function decodeFingerprint(bytes: Uint8Array): Fingerprint {
     ...(details && { details }),
     ...(blending && { blending }),
     ...(subtitles.length > 0 && { subtitles }),
-    ...(brightness && { brightness }),
+    ...(brightness && { luma: brightness }),
     ...(average && { average }),
     media,
     ...(look && { look }),
@@ -260,7 +260,7 @@ function readSubtitleTrack(file: Uint8Array, { offset, bytes }: Section): Subtit
   return { stream, timesMs: readWords(file, offset + SUBTITLES_HEADER_BYTES, count) };
 }
 
-function readBrightness(file: Uint8Array, sections: readonly Section[]): Brightness | undefined {
+function readBrightness(file: Uint8Array, sections: readonly Section[]): LumaSeries | undefined {
   const section = onlySection(sections, 'LUMA');
   if (section === undefined) return undefined;
   const { offset, bytes } = section;
@@ -270,15 +270,15 @@ function readBrightness(file: Uint8Array, sections: readonly Section[]): Brightn
   if (BRIGHTNESS_HEADER_BYTES + 6 * count !== bytes)
     throw broken(`its brightness at byte ${offset} has ${bytes} bytes, which does not fit ${count} entries`);
   const meansAt = offset + BRIGHTNESS_HEADER_BYTES + 4 * count;
-  const parts = readLevels(file, sections, 'GRID', BRIGHTNESS_GRID);
-  const cells = readLevels(file, sections, 'CELL', CELL_GRID);
+  const parts = readLevels(file, sections, 'GRID', COARSE_LUMA_GRID);
+  const cells = readLevels(file, sections, 'CELL', FINE_LUMA_GRID);
   const rises = readRises(file, sections);
   return {
     timesMs: readWords(file, offset + BRIGHTNESS_HEADER_BYTES, count),
     means: readShorts(file, meansAt, count),
-    ...(parts && { parts }),
-    ...(cells && { cells }),
-    ...(rises && { rises }),
+    ...(parts && { coarseGrid: parts }),
+    ...(cells && { fineGrid: cells }),
+    ...(rises && { changeSigns: rises }),
   };
 }
 
@@ -291,7 +291,7 @@ function readLevels(file: Uint8Array, sections: readonly Section[], kind: 'GRID'
 /** Which cells became brighter; nothing where a later version keeps a finer grid. */
 function readRises(file: Uint8Array, sections: readonly Section[]): Uint32Array | undefined {
   const found = findGrid(file, sections, 'RISE', 1);
-  return found?.side === CELL_GRID ? readWords(file, found.offset, (found.count * CELL_GRID ** 2) / 32) : undefined;
+  return found?.side === FINE_LUMA_GRID ? readWords(file, found.offset, (found.count * FINE_LUMA_GRID ** 2) / 32) : undefined;
 }
 
 /** Where so many bits for each part of a picture lie, entry after entry, and of which grid they are. */

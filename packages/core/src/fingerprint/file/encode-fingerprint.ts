@@ -4,13 +4,13 @@ import {
   type AreaSpan,
   type AveragePicture,
   type Blending,
-  BRIGHTNESS_GRID,
-  type Brightness,
-  CELL_GRID,
+  COARSE_LUMA_GRID,
   type Details,
+  FINE_LUMA_GRID,
   type Fingerprint,
   type HashTrack,
   type InsetSpan,
+  type LumaSeries,
   type Thumbnails,
 } from '../fingerprint.ts';
 import { encodeFacts } from './fingerprint-facts.ts';
@@ -59,7 +59,7 @@ interface Section {
 export function encodeFingerprint(fingerprint: Fingerprint): Uint8Array {
   const fault = fingerprintFault(fingerprint);
   if (fault !== undefined) throw new RangeError(`fingerprint must be a valid one, but its ${fault}`);
-  const { tracks, areas, insets, thumbnails, details, blending, subtitles, brightness, average } = fingerprint;
+  const { tracks, areas, insets, thumbnails, details, blending, subtitles, luma: brightness, average } = fingerprint;
   return writeSections([
     factsSection(fingerprint),
     ...tracks.map(trackSection),
@@ -70,9 +70,9 @@ export function encodeFingerprint(fingerprint: Fingerprint): Uint8Array {
     ...(blending ? [blendingSection(blending)] : []),
     ...(subtitles ?? []).map(subtitlesSection),
     ...(brightness ? [brightnessSection(brightness)] : []),
-    ...(brightness?.parts ? [levelsSection('GRID', BRIGHTNESS_GRID, brightness.parts)] : []),
-    ...(brightness?.cells ? [levelsSection('CELL', CELL_GRID, brightness.cells)] : []),
-    ...(brightness?.rises ? [risesSection(brightness.rises)] : []),
+    ...(brightness?.coarseGrid ? [levelsSection('GRID', COARSE_LUMA_GRID, brightness.coarseGrid)] : []),
+    ...(brightness?.fineGrid ? [levelsSection('CELL', FINE_LUMA_GRID, brightness.fineGrid)] : []),
+    ...(brightness?.changeSigns ? [risesSection(brightness.changeSigns)] : []),
     ...(average ? [averageSection(average)] : []),
   ]);
 }
@@ -180,7 +180,7 @@ function subtitlesSection({ stream, timesMs }: SubtitleTrack): Section {
   return { kind: 'SUBT', flags: 0, bytes: SUBTITLES_HEADER_BYTES + 4 * timesMs.length, write };
 }
 
-function brightnessSection({ timesMs, means }: Brightness): Section {
+function brightnessSection({ timesMs, means }: LumaSeries): Section {
   const write = (file: DataView, at: number) => {
     file.setUint32(at, timesMs.length, true);
     writeShorts(file, writeWords(file, at + BRIGHTNESS_HEADER_BYTES, timesMs), means);
@@ -199,8 +199,8 @@ function levelsSection(kind: 'GRID' | 'CELL', side: number, levels: Uint8Array):
 
 function risesSection(rises: Uint32Array): Section {
   const write = (file: DataView, at: number) => {
-    file.setUint32(at, CELL_GRID, true);
-    file.setUint32(at + 4, (32 * rises.length) / CELL_GRID ** 2, true);
+    file.setUint32(at, FINE_LUMA_GRID, true);
+    file.setUint32(at + 4, (32 * rises.length) / FINE_LUMA_GRID ** 2, true);
     writeWords(file, at + PARTS_HEADER_BYTES, rises);
   };
   return { kind: 'RISE', flags: 0, bytes: PARTS_HEADER_BYTES + 4 * rises.length, write };

@@ -1,5 +1,5 @@
 import type { Damage } from '../../media/damage.ts';
-import type { Fingerprint, Look, MediaFacts, SoundFacts, TimeSpan } from '../fingerprint.ts';
+import type { AudioFacts, Fingerprint, Look, MediaFacts, TimeSpan } from '../fingerprint.ts';
 
 /** A fingerprint without its arrays: what the `META` section of a file holds. */
 export type FingerprintFacts = Omit<
@@ -53,7 +53,7 @@ function decodeMedia(json: JsonObject): MediaFacts {
   };
 }
 
-function decodeSound(json: JsonObject): SoundFacts {
+function decodeSound(json: JsonObject): AudioFacts {
   const language = json.language === undefined ? {} : { language: required('language', json, isText) };
   return { codec: required('codec', json, isText), channels: required('channels', json, isNumber), ...language };
 }

@@ -4,13 +4,13 @@ import {
   type AreaSpan,
   type AveragePicture,
   type Blending,
-  BRIGHTNESS_GRID,
-  type Brightness,
-  CELL_GRID,
+  COARSE_LUMA_GRID,
   type Details,
+  FINE_LUMA_GRID,
   type Fingerprint,
   type HashTrack,
   type InsetSpan,
+  type LumaSeries,
   type MediaFacts,
   type Thumbnails,
 } from '../fingerprint.ts';
@@ -37,7 +37,7 @@ export function fingerprintFault(fingerprint: Fingerprint): string | undefined {
     details,
     blending,
     subtitles = [],
-    brightness,
+    luma: brightness,
     average,
     media,
     damage,
@@ -113,13 +113,13 @@ function isArea({ left, top, right, bottom }: PictureArea): boolean {
   return left >= 0 && left < right && right <= 1 && top >= 0 && top < bottom && bottom <= 1;
 }
 
-function brightnessFault({ timesMs, means, parts, cells, rises }: Brightness): string | undefined {
+function brightnessFault({ timesMs, means, coarseGrid: parts, fineGrid: cells, changeSigns: rises }: LumaSeries): string | undefined {
   if (means.length !== timesMs.length) return `brightness has ${timesMs.length} times and ${means.length} means`;
-  if (parts !== undefined && parts.length !== timesMs.length * BRIGHTNESS_GRID ** 2)
+  if (parts !== undefined && parts.length !== timesMs.length * COARSE_LUMA_GRID ** 2)
     return `brightness has ${timesMs.length} times and ${parts.length} parts`;
-  if (cells !== undefined && cells.length !== timesMs.length * CELL_GRID ** 2)
+  if (cells !== undefined && cells.length !== timesMs.length * FINE_LUMA_GRID ** 2)
     return `brightness has ${timesMs.length} times and ${cells.length} cells`;
-  if (rises !== undefined && rises.length !== (timesMs.length * CELL_GRID ** 2) / 32)
+  if (rises !== undefined && rises.length !== (timesMs.length * FINE_LUMA_GRID ** 2) / 32)
     return `brightness has ${timesMs.length} times and ${rises.length} words of rises`;
   return timesFault('brightness', timesMs);
 }

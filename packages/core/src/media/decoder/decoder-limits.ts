@@ -1,5 +1,5 @@
 import { StreetdateError } from '../../errors.ts';
-import { lineOf } from '../media-file.ts';
+import { oneLine } from '../media-file.ts';
 
 /** Longest side of a picture that is decoded, in pixels: the most that HEVC and AV1 levels go to. */
 export const MAX_PICTURE_SIDE = 16_384;
@@ -76,5 +76,5 @@ export const INPUT_LIMITS: readonly string[] = [
 export function checkPictureSize(path: string, width: number, height: number, maxPixels = MAX_PICTURE_PIXELS): void {
   if (width >= 1 && height >= 1 && width <= MAX_PICTURE_SIDE && height <= MAX_PICTURE_SIDE && width * height <= maxPixels) return;
   const limit = `from 1 to ${MAX_PICTURE_SIDE} on a side and at most ${Math.round(maxPixels / 1e6)} million pixels`;
-  throw new StreetdateError('bad-picture-size', `${lineOf(path)} has a picture of ${width} × ${height}; decoded are ${limit}`, { path });
+  throw new StreetdateError('bad-picture-size', `${oneLine(path)} has a picture of ${width} × ${height}; decoded are ${limit}`, { path });
 }

@@ -1,4 +1,4 @@
-import { lineOf } from '../media-file.ts';
+import { oneLine } from '../media-file.ts';
 import type { AudioStream } from '../probe.ts';
 
 /** ffmpeg's log level for {@link DecoderLog}: each line with its level, repeats written out, down to the names of streams and the lines of `showinfo`. */
@@ -75,7 +75,7 @@ export class DecoderLog {
     const isClock = speaker.startsWith(this.#clock);
     if (this.#readClock(speaker === '' ? line : text, isClock) || isClock || this.#isOfSound(speaker, text)) return;
     if (level === 'error' || level === 'fatal' || level === 'panic') {
-      this.lastError = lineOf(text);
+      this.lastError = oneLine(text);
       if (!HARMLESS.test(text)) this.#lose(text);
     } else if (level === 'warning' && LOSS.test(text)) this.#lose(text);
   }
@@ -120,6 +120,6 @@ export class DecoderLog {
 
   #lose(text: string): void {
     this.losses++;
-    this.firstLoss ??= lineOf(text.trim());
+    this.firstLoss ??= oneLine(text.trim());
   }
 }

@@ -1,6 +1,6 @@
 import type { Damage } from '../damage.ts';
 import type { DecoderLog } from '../decoder/decoder-log.ts';
-import { lineOf } from '../media-file.ts';
+import { oneLine } from '../media-file.ts';
 
 /** Adds up which part of a film was decoded, and tells damage from an ordinary end. */
 export class Coverage {
@@ -44,7 +44,7 @@ export class Coverage {
     const seconds = (time: number) => `${time.toFixed(1)} s`;
     const reason =
       log.firstLoss ??
-      (log.failure && lineOf(log.failure.message)) ??
+      (log.failure && oneLine(log.failure.message)) ??
       `the picture ends at ${seconds(this.#last + this.#interval)} of ${seconds(end?.time ?? 0)}`;
     return { reason, secondsCovered: covered };
   }

@@ -3,15 +3,15 @@ import { availableParallelism } from 'node:os';
 import type { BlockStore } from '../../block-store.ts';
 import { checkInteger, checkOneOf, checkRange } from '../../check.ts';
 import { StreetdateError } from '../../errors.ts';
+import { checkCrop } from '../../luma/crop.ts';
 import type { LumaFrame, PictureArea } from '../../luma/luma-frame.ts';
-import { checkPart } from '../../luma/picture-part.ts';
 import { toneLookup } from '../../luma/tone.ts';
 import { TIME_EPSILON } from '../../time-epsilon.ts';
 import type { Damage } from '../damage.ts';
 import { DecoderLog } from '../decoder/decoder-log.ts';
 import { locateDecoder } from '../decoder/decoder-programs.ts';
 import { decoderVersion } from '../decoder/decoder-version.ts';
-import { lineOf } from '../media-file.ts';
+import { oneLine } from '../media-file.ts';
 import { checkInput, type MediaInput, nameOfInput } from '../media-input.ts';
 import { type MediaProbe, probe, type VideoStream } from '../probe.ts';
 import { Coverage } from './coverage.ts';
@@ -56,10 +56,10 @@ export interface DecodeOptions {
   /** Longer side of the yielded picture in pixels, 1 to 4096; the shorter one follows from the shape in which the film is shown. @defaultValue 256 */
   readonly longSide?: number | undefined;
   /**
-   * The part of each coded frame that is decoded, at its own pixels: not scaled, not turned, fields and all, smoothed as the codec has it. {@link partOf} says which pixels they are.
+   * The part of each coded frame that is decoded, at its own pixels: not scaled, not turned, fields and all, smoothed as the codec has it. {@link cropOf} says which pixels they are.
    * `longSide` and `deinterlace` are then passed over. @defaultValue the whole frame, made smaller
    */
-  readonly part?: PictureArea | undefined;
+  readonly crop?: PictureArea | undefined;
   /** What the file is made of, where it is known already. @defaultValue it is probed */
   readonly media?: MediaProbe | undefined;
   /** Whether one field of each frame is taken. @defaultValue 'auto' */
@@ -94,7 +94,7 @@ export function decodeFrames(input: MediaInput, options: DecodeOptions = {}): As
 }
 
 /** Who listens to the sound of a film that is decoded whole, by the decoder of its pictures. */
-export interface SoundTap {
+export interface AudioTap {
   /** Samples a second. */
   readonly sampleRate: number;
   /** Takes mono samples of 16 bits, which belong to the receiver, from the start of the presentation on. */
@@ -106,7 +106,7 @@ export interface SoundTap {
 /** Options for {@link decodeFramesInto}. */
 export interface DecodeIntoOptions extends DecodeOptions {
   /** Takes the first sound stream, where the film has one and is decoded whole, every frame of it. */
-  readonly tap?: SoundTap | undefined;
+  readonly tap?: AudioTap | undefined;
   /** Whether each frame carries a piece of its picture at the film's own resolution, where {@link detailPiece} has one of such a film. @defaultValue false */
   readonly details?: boolean | undefined;
 }
@@ -129,7 +129,7 @@ export function decodeFramesInto(
   if (options.keyFrame !== undefined) checkRange('keyFrame', options.keyFrame, 0, start);
   checkRange('end', end, start, Number.POSITIVE_INFINITY);
   checkInteger('longSide', longSide, 1, 4096);
-  if (options.part !== undefined) checkPart(options.part);
+  if (options.crop !== undefined) checkCrop(options.crop);
   checkOneOf('deinterlace', deinterlace, ['auto', 'never', 'always']);
   checkRange('stallSeconds', stallSeconds, 0.001, 86_400);
   return decode(store, input, { ...options, framesPerSecond, decoded, start, end, longSide, deinterlace, stallSeconds });
@@ -151,7 +151,7 @@ async function* decode(
     start,
     end,
     longSide,
-    part,
+    crop,
     details = false,
     stallSeconds,
     signal,
@@ -163,7 +163,7 @@ async function* decode(
   const path = nameOfInput(input);
   const media = options.media ?? (await probe(input, { signal, stallSeconds }));
   const { video } = media;
-  if (video === undefined) throw new StreetdateError('no-video', `${lineOf(path)} has no picture`, { path });
+  if (video === undefined) throw new StreetdateError('no-video', `${oneLine(path)} has no picture`, { path });
   const film = { ...media, video };
   const { ffmpegPath } = locateDecoder();
   const { release } = await decoderVersion(ffmpegPath);
@@ -194,7 +194,7 @@ async function* decode(
       start,
       seek: seconds,
       longSide,
-      part,
+      crop,
       details,
       field,
       clock,
@@ -237,16 +237,16 @@ async function fieldToKeep(
   ffmpegPath: string,
   input: MediaInput,
   film: MediaProbe & { readonly video: VideoStream },
-  { deinterlace, part, signal, stallSeconds }: CheckedOptions,
+  { deinterlace, crop, signal, stallSeconds }: CheckedOptions,
 ): Promise<Field | undefined> {
-  if (deinterlace === 'never' || part !== undefined) return undefined;
+  if (deinterlace === 'never' || crop !== undefined) return undefined;
   if (deinterlace === 'always') return film.video.fieldOrder === 'bb' || film.video.fieldOrder === 'tb' ? 'bottom' : 'top';
   return detectInterlace(ffmpegPath, input, film, { signal, limitSeconds: stallSeconds });
 }
 
 function undecodable(path: string, log: DecoderLog): StreetdateError {
-  const reason = log.lastError ?? (log.failure && lineOf(log.failure.message)) ?? 'its picture stream is empty';
-  return new StreetdateError('decoder-failed', `${lineOf(path)} gave no picture: ${reason}`, { path, cause: log.failure });
+  const reason = log.lastError ?? (log.failure && oneLine(log.failure.message)) ?? 'its picture stream is empty';
+  return new StreetdateError('decoder-failed', `${oneLine(path)} gave no picture: ${reason}`, { path, cause: log.failure });
 }
 
 /** When the last picture ends, as far as the container knows: it may count the sound as well, which may run on. */

@@ -1,7 +1,7 @@
+import { type Crop, cropOf } from '../../luma/crop.ts';
 import type { PictureArea } from '../../luma/luma-frame.ts';
-import { type PicturePart, partOf } from '../../luma/picture-part.ts';
 import { TIME_EPSILON } from '../../time-epsilon.ts';
-import { longestSound, soundOutput } from '../audio/sound-output.ts';
+import { audioOutput, longestAudio } from '../audio/audio-output.ts';
 import { INPUT_LIMITS } from '../decoder/decoder-limits.ts';
 import { LOG_OPTIONS } from '../decoder/decoder-log.ts';
 import type { AudioStream, MediaProbe, VideoStream } from '../probe.ts';
@@ -32,7 +32,7 @@ export interface DecodeRequest {
   /** Longer side of the yielded picture in pixels. */
   readonly longSide: number;
   /** The part that is taken of each coded picture at its own pixels, instead of the whole picture made smaller. */
-  readonly part: PictureArea | undefined;
+  readonly crop: PictureArea | undefined;
   /** Whether a piece of each picture is wanted beside it, see {@link detailPiece}. */
   readonly details: boolean;
   /** The field that is kept; undefined for whole frames. */
@@ -162,14 +162,14 @@ export function planDecoding(request: DecodeRequest): DecodePlan {
   // A joined clock begins with the first of the streams that are decoded.
   const first = Math.min(video.start, Math.max(0, sound?.stream.start ?? Number.POSITIVE_INFINITY));
   const clockOffset = joined ? Math.max(seek, first) : -media.containerStart;
-  const part = request.part && partOf(video, request.part);
-  const size = part ? sizeOf(part) : scaledSize(video, longSide);
-  const detail = request.details && !part ? detailPiece(video, size, request.field) : undefined;
+  const crop = request.crop && cropOf(video, request.crop);
+  const size = crop ? sizeOf(crop) : scaledSize(video, longSide);
+  const detail = request.details && !crop ? detailPiece(video, size, request.field) : undefined;
   const shrunk = Math.min(video.width / size.codedWidth, video.height / size.codedHeight) >= LEAST_SHRUNK;
   // What is kept at its own pixels is what the decoder makes of them.
-  const unsmoothed = decoded === 'every' && shrunk && !part && !detail;
+  const unsmoothed = decoded === 'every' && shrunk && !crop && !detail;
   const timesAside = release >= TIMES_ASIDE_RELEASE;
-  const reduction = part ? NO_REDUCTION : planReduction(video, size, request.field, detail && 0);
+  const reduction = crop ? NO_REDUCTION : planReduction(video, size, request.field, detail && 0);
   return {
     inputOptions: [
       ...['-nostdin', ...LOG_OPTIONS, ...INPUT_LIMITS, ...ONE_FILTER_THREAD, '-noautorotate', ...SKIPPED[decoded]],
@@ -184,10 +184,10 @@ export function planDecoding(request: DecodeRequest): DecodePlan {
       ...['-map', `0:${video.index}`, '-an', '-sn', '-dn', '-map_metadata', '-1'],
       ...(release >= 6 ? ['-fps_mode', 'passthrough'] : ['-vsync', '0']),
       ...(timesAside ? TIMES_ASIDE : []),
-      ...['-filter:v', filters(request, { part, size, detail, fields: reduction.fields, clockOffset, timesAside }), '-f', 'rawvideo'],
+      ...['-filter:v', filters(request, { crop, size, detail, fields: reduction.fields, clockOffset, timesAside }), '-f', 'rawvideo'],
       ...(release >= 6 ? WAITING_PICTURES : []),
     ],
-    soundOptions: sound && [...soundOutput({ ...sound, clockOffset }), '-t', longestSound(media.duration).toFixed(6)],
+    soundOptions: sound && [...audioOutput({ ...sound, clockOffset }), '-t', longestAudio(media.duration).toFixed(6)],
     clockOffset,
     timesAside,
     size,
@@ -197,24 +197,24 @@ export function planDecoding(request: DecodeRequest): DecodePlan {
 
 const NO_REDUCTION: Reduction = { halvings: 0, fields: [] };
 
-function sizeOf({ width, height }: PicturePart): ScaledSize {
+function sizeOf({ width, height }: Crop): ScaledSize {
   return { codedWidth: width, codedHeight: height, width, height };
 }
 
 /** What the graph of filters is made of. */
 interface FilterRequest extends Pick<DecodePlan, 'size' | 'detail' | 'clockOffset' | 'timesAside'> {
-  readonly part: PicturePart | undefined;
+  readonly crop: Crop | undefined;
   readonly fields: readonly Field[];
 }
 
-function filters(request: DecodeRequest, { part, size, detail, fields, clockOffset, timesAside }: FilterRequest): string {
+function filters(request: DecodeRequest, { crop, size, detail, fields, clockOffset, timesAside }: FilterRequest): string {
   const { media, clock, release } = request;
   const chosen = selection(request, clockOffset);
   // Dropped before anything is done to the picture: a dropped frame costs its decoding only.
   const select = chosen === undefined ? [] : [`select='${chosen}'`];
   // A checksum of each picture, which nobody reads, would cost as much as the scaling.
   const show = timesAside ? [] : [release >= 5 ? `${clock}=checksum=0` : clock];
-  if (part) return [...select, ...cutOut(part, part.width, part.height), ...show].join(',');
+  if (crop) return [...select, ...cropAndScale(crop, crop.width, crop.height), ...show].join(',');
   const small = [
     // Of a combed film one field is one moment, and has more rows than are yielded. It costs nothing measurable; yadif and bwdif, which need
     // every frame, cost 0.7 to 0.9 times the decoding of 1080 rows.
@@ -224,7 +224,7 @@ function filters(request: DecodeRequest, { part, size, detail, fields, clockOffs
     ...media.video.orientation.filters,
   ];
   if (!detail) return [...select, ...small, ...show].join(',');
-  const piece = [...cutOut(detail.part, detail.width, detail.height), `pad=${size.width}:${detail.height}:0:0`];
+  const piece = [...cropAndScale(detail.crop, detail.width, detail.height), `pad=${size.width}:${detail.height}:0:0`];
   // Both in one picture, so that they come through one pipe and stay together.
   return [
     [...select, 'split[whole][uncut]'].join(','),
@@ -249,8 +249,8 @@ function grey(width: number, height: number): string[] {
  * Cuts a part out, to the very pixel also where colour has fewer of them. It is scaled only where it is wanted smaller, or where a film that changes its
  * size is smaller than the part for a while.
  */
-function cutOut(part: PicturePart, width: number, height: number): string[] {
-  return [`crop=w='min(iw,${part.width})':h='min(ih,${part.height})':x=${part.x}:y=${part.y}:exact=1`, ...grey(width, height)];
+function cropAndScale(crop: Crop, width: number, height: number): string[] {
+  return [`crop=w='min(iw,${crop.width})':h='min(ih,${crop.height})':x=${crop.x}:y=${crop.y}:exact=1`, ...grey(width, height)];
 }
 
 /**

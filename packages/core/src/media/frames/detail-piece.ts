@@ -1,5 +1,5 @@
+import { type Crop, cropOf } from '../../luma/crop.ts';
 import type { PictureArea } from '../../luma/luma-frame.ts';
-import { type PicturePart, partOf } from '../../luma/picture-part.ts';
 import type { VideoStream } from '../probe.ts';
 import type { Field } from './interlace.ts';
 import type { ScaledSize } from './picture-size.ts';
@@ -7,7 +7,7 @@ import type { ScaledSize } from './picture-size.ts';
 /** The piece of each frame that is yielded beside the small picture. */
 export interface DetailPiece {
   /** What is cut out of the coded picture. */
-  readonly part: PicturePart;
+  readonly crop: Crop;
   /** Pixels in a row as it is yielded: those of the part, unless that is wider than {@link MOST_WIDTH}. */
   readonly width: number;
   /** Rows as it is yielded. */
@@ -34,8 +34,8 @@ export function detailPiece(
   field: Field | undefined,
 ): DetailPiece | undefined {
   if (field !== undefined || video.orientation.filters.length > 0) return undefined;
-  const part = partOf(video, MIDDLE);
-  const width = Math.min(part.width, MOST_WIDTH);
-  const height = Math.round((part.height * width) / part.width);
-  return width < LEAST_WIDTH || height < LEAST_HEIGHT || width > size.codedWidth ? undefined : { part, width, height };
+  const crop = cropOf(video, MIDDLE);
+  const width = Math.min(crop.width, MOST_WIDTH);
+  const height = Math.round((crop.height * width) / crop.width);
+  return width < LEAST_WIDTH || height < LEAST_HEIGHT || width > size.codedWidth ? undefined : { crop, width, height };
 }

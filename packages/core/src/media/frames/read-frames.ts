@@ -4,13 +4,13 @@ import { plainTone } from '../../kernels/tone/plain-tone.ts';
 import type { ToneKernel } from '../../kernels/tone/tone-kernel.ts';
 import { createWasmTone } from '../../kernels/tone/wasm-tone.ts';
 import type { LumaFrame } from '../../luma/luma-frame.ts';
-import { MOST_SOUND_BLOCKS, SOUND_BLOCK_BYTES, samplesOf } from '../audio/sound-output.ts';
+import { AUDIO_BLOCK_BYTES, MOST_AUDIO_BLOCKS, samplesOf } from '../audio/audio-output.ts';
 import { BlockSink } from '../decoder/block-sink.ts';
 import type { DecoderLog } from '../decoder/decoder-log.ts';
 import { feedOf } from '../decoder/feed.ts';
 import { startFfmpeg } from '../decoder/ffmpeg.ts';
 import { FrameReader, StallError } from '../decoder/frame-reader.ts';
-import { lineOf } from '../media-file.ts';
+import { oneLine } from '../media-file.ts';
 import { type MediaInput, nameOfInput } from '../media-input.ts';
 import type { DecodePlan } from './decode-plan.ts';
 import { FrameTimes } from './frame-times.ts';
@@ -54,7 +54,7 @@ export async function* readFrames(request: ReadRequest): AsyncGenerator<LumaFram
   const feed = feedOf(input);
   const aside = plan.timesAside ? new FrameTimes() : undefined;
   const times = (aside ?? log).times;
-  const sound = new BlockSink(SOUND_BLOCK_BYTES, MOST_SOUND_BLOCKS);
+  const sound = new BlockSink(AUDIO_BLOCK_BYTES, MOST_AUDIO_BLOCKS);
   sound.onSign = () => {
     for (let bytes = sound.take(); bytes !== undefined; bytes = sound.take()) onSound(samplesOf(bytes));
     reader.signOfLife();
@@ -95,7 +95,7 @@ export async function* readFrames(request: ReadRequest): AsyncGenerator<LumaFram
     log.failure = run.failure();
   } catch (cause) {
     if (!(cause instanceof StallError)) throw cause;
-    const reason = `${lineOf(nameOfInput(input))}: ffmpeg gave nothing for ${stallSeconds} s and was stopped`;
+    const reason = `${oneLine(nameOfInput(input))}: ffmpeg gave nothing for ${stallSeconds} s and was stopped`;
     throw new StreetdateError('decoder-stalled', reason, { path: nameOfInput(input), cause });
   } finally {
     reader.close();
@@ -112,7 +112,7 @@ function frameOf(block: Uint8Array, { size: { width, height }, detail }: DecodeP
     block.copyWithin(from + row * detail.width, at, at + detail.width);
   }
   const piece = block.subarray(from, from + detail.width * detail.height);
-  const { area } = detail.part;
+  const { area } = detail.crop;
   return {
     width,
     height,

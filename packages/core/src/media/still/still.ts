@@ -5,7 +5,7 @@ import { StreetdateError } from '../../errors.ts';
 import { type LumaFrame, WHOLE_PICTURE } from '../../luma/luma-frame.ts';
 import { scaleArea } from '../../luma/scale.ts';
 import { checkPictureSize, MAX_STILL_PIXELS } from '../decoder/decoder-limits.ts';
-import { lineOf, openMediaFile } from '../media-file.ts';
+import { oneLine, openMediaFile } from '../media-file.ts';
 import { stillFormat } from './still-format.ts';
 
 /** Options for {@link decodeStill}. */
@@ -39,7 +39,7 @@ export async function decodeStill(path: string, options: StillOptions = {}): Pro
   const { longSide = 256 } = options;
   checkInteger('longSide', longSide, 1, 4096);
   const { head, fileBytes } = await openMediaFile(path);
-  const name = lineOf(path);
+  const name = oneLine(path);
   if (stillFormat(head) === undefined) throw new StreetdateError('not-media', `${name} is not a JPEG, PNG, WebP, AVIF or TIFF`, { path });
   if (fileBytes > MAX_STILL_BYTES)
     throw new StreetdateError('bad-picture-size', `${name} has more than ${MAX_STILL_BYTES} bytes`, { path });
@@ -51,7 +51,7 @@ export async function decodeStill(path: string, options: StillOptions = {}): Pro
     return await decode(bytes, width, height, longSide);
   } catch (cause) {
     if (cause instanceof StreetdateError) throw cause;
-    const reason = cause instanceof Error ? lineOf(cause.message) : String(cause);
+    const reason = cause instanceof Error ? oneLine(cause.message) : String(cause);
     throw new StreetdateError('not-media', `${name} is damaged or not a picture: ${reason}`, { path, cause });
   }
 }

@@ -24,9 +24,7 @@ export function readLight({
   query,
   renditions,
 }: PlacedCopy): { readonly evidence: readonly SourceEvidence[] } | { readonly cannotSay: string } {
-  const pairs = renditions
-    .flatMap((rendition) => pairLight(query.brightness, rendition) ?? [])
-    .filter((each) => each.pairs >= FEWEST_PAIRS);
+  const pairs = renditions.flatMap((rendition) => pairLight(query.luma, rendition) ?? []).filter((each) => each.pairs >= FEWEST_PAIRS);
   if (pairs.length === 0) return { cannotSay: 'Too little of its brightness could be compared.' };
   const evidence = [...sayOfContrast(pairs), ...sayOfFlicker(pairs)];
   return evidence.length > 0

@@ -1,4 +1,4 @@
-import type { Brightness } from '@streetdate/core/portable';
+import type { LumaSeries } from '@streetdate/core/portable';
 import { sampledBrightness } from '../../../timeline/sampled-brightness.ts';
 import { LONGEST_STEP_MS } from '../../compare/entries-around.ts';
 import { brightnessAt, CUT } from '../../compare/luma-at.ts';
@@ -25,14 +25,14 @@ const OUTLIER = 4;
 const BY_MEDIAN = 1.4826;
 
 /** Lays the copy's brightness beside a rendition's, moment by moment; undefined where either was not kept or too little can be compared. */
-export function pairLight(brightness: Brightness | undefined, { segments, fingerprint }: PlacedRendition): PairedLight | undefined {
-  if (brightness === undefined || fingerprint.brightness === undefined) return undefined;
+export function pairLight(brightness: LumaSeries | undefined, { segments, fingerprint }: PlacedRendition): PairedLight | undefined {
+  if (brightness === undefined || fingerprint.luma === undefined) return undefined;
   const copy = sampledBrightness(brightness);
   const pairs: { timeMs: number; shown: number; film: number }[] = [];
   for (const { queryStart, queryEnd, referenceStart, speed } of segments) {
     for (const [at, timeMs] of copy.timesMs.entries()) {
       if (timeMs < 1000 * queryStart || timeMs >= 1000 * queryEnd) continue;
-      const film = brightnessAt(fingerprint.brightness, 1000 * (referenceStart + speed * (timeMs / 1000 - queryStart)));
+      const film = brightnessAt(fingerprint.luma, 1000 * (referenceStart + speed * (timeMs / 1000 - queryStart)));
       if (film !== undefined) pairs.push({ timeMs, shown: copy.means[at]! / 256, film });
     }
   }

@@ -19,7 +19,7 @@ export interface ShownPiece {
 /** A stretch of a copy, some frames long, that shows the pieces of two renditions and more. */
 export interface DetailStretch extends TimeSpan {
   /** The part of the copy's frame that has them all, and as much around them as they may be off by. */
-  readonly part: PictureArea;
+  readonly crop: PictureArea;
   /** The pieces, in order of time, of two renditions and more. */
   readonly pieces: readonly ShownPiece[];
 }
@@ -71,7 +71,7 @@ function stretchOf(pieces: readonly ShownPiece[]): DetailStretch {
     right: Math.min(1, right + wider),
     bottom: Math.min(1, bottom + higher),
   };
-  return { start: Math.max(0, first - AROUND), end: last + AROUND, part, pieces };
+  return { start: Math.max(0, first - AROUND), end: last + AROUND, crop: part, pieces };
 }
 
 /** The pieces of a rendition that the copy shows, whole and upright. */

@@ -1,4 +1,4 @@
-import { type Details, type Fingerprint, type LumaFrame, type PictureArea, partOf } from '@streetdate/core/portable';
+import { cropOf, type Details, type Fingerprint, type LumaFrame, type PictureArea } from '@streetdate/core/portable';
 import { insideOf } from '../../../geometry/areas.ts';
 import { type Band, bandsOf, spectrumOf } from '../../../geometry/coherence.ts';
 import { between } from '../../../geometry/projection.ts';
@@ -33,7 +33,7 @@ export function measureDetail(
   const { width = 1, height = 1 } = query.media;
   const looks = stretches.map((stretch) => ({
     pieces: stretch.pieces,
-    part: partOf({ width, height }, stretch.part).area,
+    part: cropOf({ width, height }, stretch.crop).area,
     frames: frames
       .filter(({ time }) => time >= stretch.start && time < stretch.end)
       .map((frame) => sampled(frame.width, frame.pixels, PART_SIDE)),

@@ -1,4 +1,4 @@
-import type { Brightness } from '@streetdate/core/portable';
+import type { LumaSeries } from '@streetdate/core/portable';
 import type { Segment } from '../../../match/match.ts';
 import { sampledBrightness } from '../../../timeline/sampled-brightness.ts';
 import { StretchVotes } from '../../compare/interval-votes.ts';
@@ -42,11 +42,7 @@ export function pairLevels(
   second: PlacedRendition,
   least: number,
 ): PairedLevels | undefined {
-  const [copy, one, other] = [
-    query.brightness && sampledBrightness(query.brightness),
-    first.fingerprint.brightness,
-    second.fingerprint.brightness,
-  ];
+  const [copy, one, other] = [query.luma && sampledBrightness(query.luma), first.fingerprint.luma, second.fingerprint.luma];
   if (copy === undefined || one === undefined || other === undefined) return undefined;
   const [apart, near, far]: [number[], number[], number[]] = [[], [], []];
   const votes = new StretchVotes(STRETCH);
@@ -77,6 +73,6 @@ export function pairLevels(
 }
 
 /** A rendition's brightness where a segment puts a time of the copy. */
-function brightnessBeside(brightness: Brightness, { queryStart, referenceStart, speed }: Segment, time: number): number | undefined {
+function brightnessBeside(brightness: LumaSeries, { queryStart, referenceStart, speed }: Segment, time: number): number | undefined {
   return brightnessAt(brightness, 1000 * (referenceStart + speed * (time - queryStart)), STEADY);
 }

@@ -1,4 +1,4 @@
-import type { SoundFacts } from '@streetdate/core/portable';
+import type { AudioFacts } from '@streetdate/core/portable';
 import { nameRendition, type PlacedCopy } from '../../copy/rendition.ts';
 import { compareAll, type Reading } from '../../sign.ts';
 
@@ -38,10 +38,10 @@ export function readSoundLayout(copy: PlacedCopy): Reading {
   });
 }
 
-const channelsOf = (streams: readonly SoundFacts[]) => Math.max(0, ...streams.map(({ channels }) => channels));
+const channelsOf = (streams: readonly AudioFacts[]) => Math.max(0, ...streams.map(({ channels }) => channels));
 
 /** Languages as BCP 47 has them, so that `fre`, `fra` and `fr` are one; undefined where a stream says none, since it might be any. */
-function languagesOf(streams: readonly SoundFacts[]): string[] | undefined {
+function languagesOf(streams: readonly AudioFacts[]): string[] | undefined {
   const languages = streams.flatMap(({ language }) => (language === undefined ? [] : Intl.getCanonicalLocales(language)));
   return languages.length === streams.length ? languages : undefined;
 }

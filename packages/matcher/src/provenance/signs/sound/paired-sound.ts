@@ -1,4 +1,4 @@
-import { findTrack, type HashTrack, popcount32, SOUND_ALGORITHM, speedOfView } from '@streetdate/core/portable';
+import { AUDIO_ALGORITHM, findTrack, type HashTrack, popcount32, speedOfView } from '@streetdate/core/portable';
 import type { Segment } from '../../../match/match.ts';
 import { SoundGrid } from '../../../sound/sound-line.ts';
 import type { PlacedCopy, PlacedRendition } from '../../copy/rendition.ts';
@@ -35,7 +35,7 @@ const SHIFTS = Array.from({ length: 19 }, (_, at) => (at - 9) * 0.04);
  * @returns Undefined where nothing can be compared.
  */
 export function pairSound({ query }: PlacedCopy, first: PlacedRendition, second: PlacedRendition): PairedSound | undefined {
-  const [one, other] = [first, second].map(({ fingerprint }) => findTrack(fingerprint, SOUND_ALGORITHM, 'sound'));
+  const [one, other] = [first, second].map(({ fingerprint }) => findTrack(fingerprint, AUDIO_ALGORITHM, 'sound'));
   if (one === undefined || other === undefined) return undefined;
   const grids = [new SoundGrid(one), new SoundGrid(other)] as const;
   const sums = { codes: 0, apart: 0, distance: 0, agreeing: 0 };
@@ -86,7 +86,7 @@ export interface SoundDistances {
  * Compares a copy's sound with that of a rendition: at the rendition's own speed, and where the copy runs at another, with that undone, be it with its pitch or without. Empty where nothing can be compared.
  */
 export function soundDistances({ query }: PlacedCopy, { segments, fingerprint }: PlacedRendition): SoundDistances[] {
-  const sound = findTrack(fingerprint, SOUND_ALGORITHM, 'sound');
+  const sound = findTrack(fingerprint, AUDIO_ALGORITHM, 'sound');
   if (sound === undefined) return [];
   const grid = new SoundGrid(sound);
   const isPlain = ({ speed }: Segment) => Math.abs(speed - 1) <= SAME_SPEED;
@@ -114,7 +114,7 @@ function trackOf(tracks: readonly HashTrack[], speed: number): HashTrack | undef
 }
 
 const soundTracks = (tracks: readonly HashTrack[]) =>
-  tracks.filter(({ algorithm, view }) => algorithm === SOUND_ALGORITHM && speedOfView(view) !== undefined);
+  tracks.filter(({ algorithm, view }) => algorithm === AUDIO_ALGORITHM && speedOfView(view) !== undefined);
 
 const isCodedFor = ({ view }: HashTrack, speed: number) => Math.abs(speedOfView(view)! / speed - 1) <= CODED_SPEED;
 

@@ -1,4 +1,4 @@
-import { BRIGHTNESS_GRID, type Brightness } from '@streetdate/core/portable';
+import { COARSE_LUMA_GRID, type LumaSeries } from '@streetdate/core/portable';
 import type { Segment } from '../../../match/match.ts';
 import { sampledBrightness } from '../../../timeline/sampled-brightness.ts';
 import { entriesBeside } from '../../compare/entries-around.ts';
@@ -33,21 +33,17 @@ const SOON = 1;
 /** A line of text stands for some seconds: what is independent is a stretch. */
 const STRETCH = 4;
 
-const PARTS = BRIGHTNESS_GRID ** 2;
+const PARTS = COARSE_LUMA_GRID ** 2;
 /** Parts above the lower row. */
-const UPPER = PARTS - BRIGHTNESS_GRID;
+const UPPER = PARTS - COARSE_LUMA_GRID;
 
 /**
  * Lays the parts of the copy's picture beside those of two renditions, where the copy shows the whole picture of both, upright.
  * @returns Undefined where the two nowhere differ in the lower third alone, or the parts of one of the three were not kept.
  */
 export function pairSubtitles({ query }: PlacedCopy, first: PlacedRendition, second: PlacedRendition): PairedSubtitles | undefined {
-  const [copy, one, other] = [
-    query.brightness && sampledBrightness(query.brightness),
-    first.fingerprint.brightness,
-    second.fingerprint.brightness,
-  ];
-  if (copy?.parts === undefined || one?.parts === undefined || other?.parts === undefined) return undefined;
+  const [copy, one, other] = [query.luma && sampledBrightness(query.luma), first.fingerprint.luma, second.fingerprint.luma];
+  if (copy?.coarseGrid === undefined || one?.coarseGrid === undefined || other?.coarseGrid === undefined) return undefined;
   const [apart, near]: [number[], number[]] = [[], []];
   let [ofFirst, ofSecond] = [0, 0];
   const votes = new StretchVotes(STRETCH);
@@ -70,7 +66,7 @@ export function pairSubtitles({ query }: PlacedCopy, first: PlacedRendition, sec
         }
         last = { time, shown, rival, written };
         if (!written) continue;
-        const own = entryOf(copy.parts, at);
+        const own = entryOf(copy.coarseGrid, at);
         const [toFirst, toSecond] = [sizeBelow(differences(own, shown)), sizeBelow(differences(own, rival))];
         apart.push(sizeBelow(between));
         near.push(toFirst);
@@ -110,7 +106,11 @@ function differences(one: readonly number[], other: readonly number[]): number[]
 }
 
 /** A rendition's parts where a segment puts a time of the copy, codes modulo 32; undefined where one of them is not steady, or not known. */
-function partsBeside({ timesMs, parts }: Brightness, { queryStart, referenceStart, speed }: Segment, time: number): number[] | undefined {
+function partsBeside(
+  { timesMs, coarseGrid: parts }: LumaSeries,
+  { queryStart, referenceStart, speed }: Segment,
+  time: number,
+): number[] | undefined {
   const timeMs = 1000 * (referenceStart + speed * (time - queryStart));
   const between = entriesBeside(timesMs, timeMs);
   if (between === undefined) return undefined;

@@ -1,6 +1,6 @@
 // @module-tag process
 import { join } from 'node:path';
-import { decodeStretches, StreetdateError } from '@streetdate/core';
+import { decodeIntervals, StreetdateError } from '@streetdate/core';
 import { expect, test } from 'vitest';
 import { FOOTAGE } from '../../tools/footage.ts';
 
@@ -9,7 +9,7 @@ test('every frame of each stretch is decoded, in the order in which they are ask
     { start: 4, end: 4.5 },
     { start: 1, end: 1.25 },
   ];
-  const [later, earlier, ...others] = await decodeStretches(FOOTAGE.ocean, stretches, 64);
+  const [later, earlier, ...others] = await decodeIntervals(FOOTAGE.ocean, stretches, 64);
   expect(others).toEqual([]);
   // 24 frames a second.
   expect(later!.map(({ time }) => Math.round(time * 24))).toEqual(Array.from({ length: 12 }, (_, at) => 96 + at));
@@ -18,9 +18,9 @@ test('every frame of each stretch is decoded, in the order in which they are ask
 });
 
 test('a stretch past the end has none, and a file that is missing is named', async () => {
-  expect(await decodeStretches(FOOTAGE.ocean, [{ start: 60, end: 61 }], 64)).toEqual([]);
+  expect(await decodeIntervals(FOOTAGE.ocean, [{ start: 60, end: 61 }], 64)).toEqual([]);
   const missing = join(FOOTAGE.ocean, '..', 'missing.mp4');
-  const failed = await decodeStretches(missing, [{ start: 0, end: 1 }], 64).catch((error: unknown) => error);
+  const failed = await decodeIntervals(missing, [{ start: 0, end: 1 }], 64).catch((error: unknown) => error);
   expect(failed).toBeInstanceOf(StreetdateError);
   expect(failed).toMatchObject({ message: expect.stringContaining('missing.mp4') });
 });

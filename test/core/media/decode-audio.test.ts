@@ -1,6 +1,6 @@
 // @module-tag process
-import { decodeFrames, decodeSound, fingerprintFile } from '@streetdate/core';
-import { decodeFingerprint, encodeFingerprint, QUERY_SPEEDS, soundView } from '@streetdate/core/portable';
+import { decodeAudio, decodeFrames, fingerprintFile } from '@streetdate/core';
+import { audioView, decodeFingerprint, encodeFingerprint, QUERY_SPEEDS } from '@streetdate/core/portable';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { clipFolder } from '../../tools/clips.ts';
 import { FOOTAGE, runFfmpeg } from '../../tools/footage.ts';
@@ -15,7 +15,7 @@ const FLASH_AND_BEEP = [
 
 async function firstBeep(path: string): Promise<number> {
   let before = 0;
-  for await (const samples of decodeSound(path)) {
+  for await (const samples of decodeAudio(path)) {
     const at = samples.findIndex((sample) => Math.abs(sample) > 3000);
     if (at >= 0) return (before + at) / 11_025;
     before += samples.length;
@@ -58,14 +58,14 @@ describe('sound keeps its true times', () => {
 
   test('up to where it is to end', async () => {
     let samples = 0;
-    for await (const block of decodeSound(film, { end: 2 })) samples += block.length;
+    for await (const block of decodeAudio(film, { end: 2 })) samples += block.length;
     expect(samples / 11_025).toBeGreaterThanOrEqual(2);
     expect(samples / 11_025).toBeLessThan(2.2);
   });
 });
 
 test('a film without sound gives none, and a fingerprint without a track of it', async () => {
-  for await (const block of decodeSound(FOOTAGE.cap13)) expect.unreachable(`got ${block.length} samples`);
+  for await (const block of decodeAudio(FOOTAGE.cap13)) expect.unreachable(`got ${block.length} samples`);
   const silent = clip('silent.mp4');
   await runFfmpeg(['-i', FOOTAGE.sintel, '-t', '3', '-an', '-c', 'copy', silent]);
   expect((await fingerprintFile(silent)).tracks.map(({ view }) => view)).toEqual(['active', 'active']);
@@ -74,15 +74,15 @@ test('a film without sound gives none, and a fingerprint without a track of it',
 test('a signal stops it with its own reason', async () => {
   const reason = new Error('enough');
   const stop = new AbortController();
-  const blocks = decodeSound(FOOTAGE.sintel, { signal: stop.signal });
+  const blocks = decodeAudio(FOOTAGE.sintel, { signal: stop.signal });
   await blocks.next();
   stop.abort(reason);
   await expect(blocks.next()).rejects.toBe(reason);
 });
 
 test('wrong options are refused before anything is opened', () => {
-  expect(() => decodeSound('film.mp4', { sampleRate: 10 })).toThrow('sampleRate must be');
-  expect(() => decodeSound('film.mp4', { end: -1 })).toThrow('end must be');
+  expect(() => decodeAudio('film.mp4', { sampleRate: 10 })).toThrow('sampleRate must be');
+  expect(() => decodeAudio('film.mp4', { end: -1 })).toThrow('end must be');
 });
 
 test('a reference has its sound once, a query once for each re-timing, and both keep it in a file', async () => {
@@ -90,7 +90,7 @@ test('a reference has its sound once, a query once for each re-timing, and both 
   const query = await fingerprintFile(FOOTAGE.sintel);
   const soundOf = ({ tracks }: typeof query) => tracks.filter(({ algorithm }) => algorithm === 'chromaprint/1').map(({ view }) => view);
   expect(soundOf(reference)).toEqual(['sound']);
-  expect(soundOf(query)).toEqual(QUERY_SPEEDS.map(soundView));
+  expect(soundOf(query)).toEqual(QUERY_SPEEDS.map(audioView));
   for (const fingerprint of [reference, query]) expect(decodeFingerprint(encodeFingerprint(fingerprint))).toEqual(fingerprint);
-  expect(soundOf(await fingerprintFile(FOOTAGE.sintel, { sound: false }))).toEqual([]);
+  expect(soundOf(await fingerprintFile(FOOTAGE.sintel, { audio: false }))).toEqual([]);
 });

@@ -9,7 +9,7 @@ import type { PictureQuad } from './scale-quad.ts';
  * @param middle - What it is turned about, in fractions of the picture. @defaultValue the middle of the area
  * @returns Its corners, which may lie outside the picture.
  */
-export function turnArea(area: PictureArea, degrees: number, shape: number, middle = middleOf(area)): PictureQuad {
+export function rotateArea(area: PictureArea, degrees: number, shape: number, middle = middleOf(area)): PictureQuad {
   const { left, top, right, bottom } = area;
   const [sine, cosine] = [Math.sin((degrees * Math.PI) / 180), Math.cos((degrees * Math.PI) / 180)];
   const turn = (x: number, y: number) => {

@@ -2,7 +2,7 @@ import { checkRange } from '../check.ts';
 import type { PictureArea } from './luma-frame.ts';
 
 /** A part of a coded picture in whole pixels. */
-export interface PicturePart {
+export interface Crop {
   /** Columns left of it, even. */
   readonly x: number;
   /** Rows above it, even. */
@@ -18,13 +18,13 @@ export interface PicturePart {
 /**
  * The whole pixels that are cut out where a part of each coded picture is decoded: its edges moved to the nearest even ones, inside the picture.
  * @param video - Size of the coded picture in pixels.
- * @param part - Fractions of the coded picture's width and height, before it is turned upright.
- * @throws RangeError when `part` is no area inside the picture.
+ * @param crop - Fractions of the coded picture's width and height, before it is turned upright.
+ * @throws RangeError when `crop` is no area inside the picture.
  */
-export function partOf({ width, height }: { readonly width: number; readonly height: number }, part: PictureArea): PicturePart {
-  checkPart(part);
-  const across = evenSpan(width, part.left, part.right);
-  const down = evenSpan(height, part.top, part.bottom);
+export function cropOf({ width, height }: { readonly width: number; readonly height: number }, crop: PictureArea): Crop {
+  checkCrop(crop);
+  const across = evenSpan(width, crop.left, crop.right);
+  const down = evenSpan(height, crop.top, crop.bottom);
   return {
     x: across.start,
     y: down.start,
@@ -39,11 +39,11 @@ export function partOf({ width, height }: { readonly width: number; readonly hei
   };
 }
 
-/** @throws RangeError when `part` is no area inside the picture. */
-export function checkPart({ left, top, right, bottom }: PictureArea): void {
-  for (const [name, edge] of Object.entries({ left, top, right, bottom })) checkRange(`part.${name}`, edge, 0, 1);
+/** @throws RangeError when `crop` is no area inside the picture. */
+export function checkCrop({ left, top, right, bottom }: PictureArea): void {
+  for (const [name, edge] of Object.entries({ left, top, right, bottom })) checkRange(`crop.${name}`, edge, 0, 1);
   if (left < right && top < bottom) return;
-  throw new RangeError(`part must end after it begins, got ${left} to ${right} across and ${top} to ${bottom} down`);
+  throw new RangeError(`crop must end after it begins, got ${left} to ${right} across and ${top} to ${bottom} down`);
 }
 
 function evenSpan(pixels: number, from: number, to: number): { readonly start: number; readonly end: number } {

@@ -1,5 +1,5 @@
-import { SoundCoder, type SoundCodes } from '../../audio/sound-coder.ts';
-import { PLAIN_SOUND, QUERY_SPEEDS, SOUND_ALGORITHM, soundView } from '../../audio/sound-speeds.ts';
+import { AudioCoder, type AudioCodes } from '../../audio/audio-coder.ts';
+import { AUDIO_ALGORITHM, audioView, PLAIN_AUDIO, QUERY_SPEEDS } from '../../audio/audio-speeds.ts';
 import type { FingerprintRole, HashTrack } from '../fingerprint.ts';
 
 /**
@@ -11,26 +11,26 @@ import type { FingerprintRole, HashTrack } from '../fingerprint.ts';
  * @returns The tracks to go after the pictures' ones, with a code about every 0.124 s of the film: 0.38 MB an hour for a reference, 4 MB
  * for a query, 5 MB for one of four hours. Each time is the middle of the 2.7 s that the code describes. Empty when there is nothing but silence.
  */
-export async function codeSound(blocks: AsyncIterable<Int16Array>, role: FingerprintRole, duration?: number): Promise<HashTrack[]> {
-  const coder = soundCoderFor(role, duration);
+export async function codeAudio(blocks: AsyncIterable<Int16Array>, role: FingerprintRole, duration?: number): Promise<HashTrack[]> {
+  const coder = audioCoderFor(role, duration);
   for await (const samples of blocks) coder.take(samples);
-  return soundTracks(coder);
+  return audioTracks(coder);
 }
 
-/** What codes a sound for a fingerprint, as {@link codeSound} does. */
-export function soundCoderFor(role: FingerprintRole, duration?: number): SoundCoder {
-  return new SoundCoder(role === 'query' ? QUERY_SPEEDS : [PLAIN_SOUND], duration);
+/** What codes a sound for a fingerprint, as {@link codeAudio} does. */
+export function audioCoderFor(role: FingerprintRole, duration?: number): AudioCoder {
+  return new AudioCoder(role === 'query' ? QUERY_SPEEDS : [PLAIN_AUDIO], duration);
 }
 
 /** The tracks of what a coder took; none of those that have nothing but silence. */
-export function soundTracks(coder: SoundCoder): HashTrack[] {
+export function audioTracks(coder: AudioCoder): HashTrack[] {
   return coder
     .finish()
     .filter(({ codes }) => codes.length > 0)
     .map(trackOf);
 }
 
-function trackOf({ speed, intervalMs, timesMs, quality, codes }: SoundCodes): HashTrack {
+function trackOf({ speed, intervalMs, timesMs, quality, codes }: AudioCodes): HashTrack {
   const spansMs = timesMs.map((time, at) => Math.min(intervalMs, (timesMs[at + 1] ?? Number.POSITIVE_INFINITY) - time));
-  return { algorithm: SOUND_ALGORITHM, view: soundView(speed), bits: 32, timesMs, spansMs, quality, hashes: codes };
+  return { algorithm: AUDIO_ALGORITHM, view: audioView(speed), bits: 32, timesMs, spansMs, quality, hashes: codes };
 }

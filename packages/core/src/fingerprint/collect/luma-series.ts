@@ -1,12 +1,12 @@
 import { GrowingArray } from '../../growing-array.ts';
 import { GridMeans } from '../../luma/grid-means.ts';
 import type { LumaFrame } from '../../luma/luma-frame.ts';
-import { BRIGHTNESS_GRID, type Brightness, CELL_GRID } from '../fingerprint.ts';
+import { COARSE_LUMA_GRID, FINE_LUMA_GRID, type LumaSeries } from '../fingerprint.ts';
 
 /** What is kept of the small cells of the picture: how bright they are, or which of them became brighter than the rest. */
 export type KeptCells = 'levels' | 'rises';
 
-const CELLS = CELL_GRID ** 2;
+const CELLS = FINE_LUMA_GRID ** 2;
 /** Words for one bit of each cell. */
 const RISE_WORDS = CELLS / 32;
 
@@ -19,8 +19,8 @@ export class BrightnessStrip {
   readonly #rises: GrowingArray<Uint32Array> | undefined;
 
   readonly #intervalMs: number;
-  readonly #partsOf = new GridMeans(BRIGHTNESS_GRID);
-  readonly #cellsOf = new GridMeans(CELL_GRID);
+  readonly #partsOf = new GridMeans(COARSE_LUMA_GRID);
+  readonly #cellsOf = new GridMeans(FINE_LUMA_GRID);
   /** Means of the cells of the last entry. */
   readonly #before = new Float64Array(CELLS);
   /** What they changed by since the one before. */
@@ -35,7 +35,7 @@ export class BrightnessStrip {
     this.#intervalMs = intervalMs;
     this.#timesMs = new GrowingArray(Uint32Array, expected);
     this.#means = new GrowingArray(Uint16Array, expected);
-    this.#parts = new GrowingArray(Uint8Array, expected * BRIGHTNESS_GRID ** 2);
+    this.#parts = new GrowingArray(Uint8Array, expected * COARSE_LUMA_GRID ** 2);
     this.#cells = kept === 'levels' ? new GrowingArray(Uint8Array, expected * CELLS) : undefined;
     this.#rises = kept === 'rises' ? new GrowingArray(Uint32Array, expected * RISE_WORDS) : undefined;
   }
@@ -75,10 +75,10 @@ export class BrightnessStrip {
   }
 
   /** The entries, in arrays of their own. */
-  build(): Brightness {
+  build(): LumaSeries {
     const [cells, rises] = [this.#cells?.build(), this.#rises?.build()];
     const [timesMs, means, parts] = [this.#timesMs.build(), this.#means.build(), this.#parts.build()];
-    return { timesMs, means, parts, ...(cells && { cells }), ...(rises && { rises }) };
+    return { timesMs, means, coarseGrid: parts, ...(cells && { fineGrid: cells }), ...(rises && { changeSigns: rises }) };
   }
 }
 

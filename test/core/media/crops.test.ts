@@ -1,5 +1,5 @@
 // @module-tag process
-import { decodeFrames, decodeStretches, type LumaFrame, partOf, probe } from '@streetdate/core';
+import { cropOf, decodeFrames, decodeIntervals, type LumaFrame, probe } from '@streetdate/core';
 import { describe, expect, test } from 'vitest';
 import { BlockStore } from '../../../packages/core/src/block-store.ts';
 import { decodeFramesInto } from '../../../packages/core/src/media/frames/decode-frames.ts';
@@ -15,17 +15,17 @@ const MIDDLE = { left: 7 / 15, top: 7 / 15, right: 8 / 15, bottom: 8 / 15 };
 
 describe('a part', () => {
   test('is moved to the nearest even pixels inside the picture, and said as it then is', () => {
-    expect(partOf({ width: 1920, height: 1080 }, MIDDLE)).toEqual({ x: 896, y: 504, width: 128, height: 72, area: MIDDLE });
-    const odd = partOf({ width: 853, height: 479 }, { left: 0.5, top: 0.999, right: 1, bottom: 1 });
+    expect(cropOf({ width: 1920, height: 1080 }, MIDDLE)).toEqual({ x: 896, y: 504, width: 128, height: 72, area: MIDDLE });
+    const odd = cropOf({ width: 853, height: 479 }, { left: 0.5, top: 0.999, right: 1, bottom: 1 });
     expect(odd).toMatchObject({ x: 426, y: 476, width: 426, height: 2 });
     expect(odd.area).toEqual({ left: 426 / 853, top: 476 / 479, right: 852 / 853, bottom: 478 / 479 });
   });
 
   test('that is none is refused', () => {
     const video = { width: 100, height: 100 };
-    expect(() => partOf(video, { ...MIDDLE, right: 1.5 })).toThrow(new RangeError('part.right must be from 0 to 1, got 1.5'));
-    expect(() => decodeFrames(FOOTAGE.ocean, { part: { ...MIDDLE, left: 0.9 } })).toThrow(
-      /^part must end after it begins, got 0.9 to 0.53/,
+    expect(() => cropOf(video, { ...MIDDLE, right: 1.5 })).toThrow(new RangeError('crop.right must be from 0 to 1, got 1.5'));
+    expect(() => decodeFrames(FOOTAGE.ocean, { crop: { ...MIDDLE, left: 0.9 } })).toThrow(
+      /^crop must end after it begins, got 0.9 to 0.53/,
     );
   });
 
@@ -35,8 +35,8 @@ describe('a part', () => {
     const source = "color=s=130x90:r=24:d=1,format=yuv420p,geq=lum='16+mod(X+7*Y,200)':cb=128:cr=128";
     await runFfmpeg(['-f', 'lavfi', '-i', source, '-c:v', 'ffv1', '-level', '3', path]);
     const part = { left: 0.2, top: 0.1, right: 0.6, bottom: 0.5 };
-    const { x, y, width, height } = partOf({ width: 130, height: 90 }, part);
-    const frames = await collect(decodeFrames(path, { part, end: 0.1, longSide: 16 }));
+    const { x, y, width, height } = cropOf({ width: 130, height: 90 }, part);
+    const frames = await collect(decodeFrames(path, { crop: part, end: 0.1, longSide: 16 }));
     expect(frames).toHaveLength(3);
     expect(frames[0]).toMatchObject({ width, height, time: 0 });
     const code = (at: number) => (x + (at % width) + 7 * (y + Math.floor(at / width))) % 200;
@@ -48,7 +48,7 @@ describe('a part', () => {
     const source = "color=s=128x96:r=24:d=1,format=gray,geq=lum='if(eq(X,54)*eq(Y,34),255,0)'";
     await runFfmpeg(['-f', 'lavfi', '-i', source, '-pix_fmt', format, '-c:v', 'ffv1', '-level', '3', path]);
     const part = { left: 54 / 128, top: 34 / 96, right: 60 / 128, bottom: 44 / 96 };
-    const [frame] = await collect(decodeFrames(path, { part, end: 0.04 }));
+    const [frame] = await collect(decodeFrames(path, { crop: part, end: 0.04 }));
     expect(frame).toMatchObject({ width: 6, height: 10 });
     expect(frame!.pixels.findIndex((luma) => luma > 200)).toBe(0);
   });
@@ -56,10 +56,10 @@ describe('a part', () => {
   test('may be of each stretch another', async () => {
     const other = { left: 0, top: 0, right: 0.25, bottom: 0.5 };
     const stretches = [
-      { ...SECOND, part: MIDDLE },
-      { ...SECOND, part: other },
+      { ...SECOND, crop: MIDDLE },
+      { ...SECOND, crop: other },
     ];
-    const [one, two] = await decodeStretches(FOOTAGE.ocean, stretches);
+    const [one, two] = await decodeIntervals(FOOTAGE.ocean, stretches);
     expect(one![0]).toMatchObject({ width: 84, height: 48 });
     expect(two![0]).toMatchObject({ width: 320, height: 360 });
     expect(one!.map(({ time }) => time)).toEqual(two!.map(({ time }) => time));
@@ -107,8 +107,8 @@ describe('pieces of pictures', () => {
     const path = clip(name);
     await runFfmpeg(['-i', FOOTAGE.ocean, '-t', '4', '-an', '-vf', 'setfield=prog', ...coding, path]);
     const { video } = await probe(path);
-    const { area } = partOf(video!, MIDDLE);
-    const [parts] = await decodeStretches(path, [{ ...SECOND, part: MIDDLE }]);
+    const { area } = cropOf(video!, MIDDLE);
+    const [parts] = await decodeIntervals(path, [{ ...SECOND, crop: MIDDLE }]);
     const frames = await piecesOf(path);
     expect(frames.length).toBeGreaterThan(20);
     expect(frames.map(({ time }) => time)).toEqual(parts!.map(({ time }) => time));

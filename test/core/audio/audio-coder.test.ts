@@ -1,19 +1,19 @@
 // @module-tag process
 import { readFileSync } from 'node:fs';
-import { decodeSound } from '@streetdate/core';
-import { CODE_INTERVAL, popcount32, QUERY_SPEEDS, SoundCoder, type SoundCodes, soundView, speedOfView } from '@streetdate/core/portable';
+import { decodeAudio } from '@streetdate/core';
+import { AudioCoder, type AudioCodes, audioView, CODE_INTERVAL, popcount32, QUERY_SPEEDS, speedOfView } from '@streetdate/core/portable';
 import { describe, expect, test } from 'vitest';
 import { sharedData } from '../../tools/footage.ts';
 import { syntheticSound } from '../../tools/synthetic-sound.ts';
 
-function code(samples: Int16Array, speeds?: typeof QUERY_SPEEDS, blockLength = samples.length): SoundCodes[] {
-  const coder = new SoundCoder(speeds);
+function code(samples: Int16Array, speeds?: typeof QUERY_SPEEDS, blockLength = samples.length): AudioCodes[] {
+  const coder = new AudioCoder(speeds);
   for (let at = 0; at < samples.length; at += blockLength) coder.take(samples.subarray(at, at + blockLength));
   return coder.finish();
 }
 
 /** Mean share of bits that differ between a copy's codes and those of the film at the same places. */
-function shareDiffering(film: SoundCodes, copy: SoundCodes): number {
+function shareDiffering(film: AudioCodes, copy: AudioCodes): number {
   let differing = 0;
   let compared = 0;
   for (const [at, timeMs] of copy.timesMs.entries()) {
@@ -29,9 +29,9 @@ function shareDiffering(film: SoundCodes, copy: SoundCodes): number {
 const vector = sharedData('vectors/chromaprint/test.mp3');
 
 test.skipIf(vector === undefined)('codes are those of chromaprint’s fpcalc, but for what another resampler changes', async () => {
-  const coder = new SoundCoder();
-  for await (const samples of decodeSound(vector!)) coder.take(samples);
-  const [{ codes }] = coder.finish() as [SoundCodes];
+  const coder = new AudioCoder();
+  for await (const samples of decodeAudio(vector!)) coder.take(samples);
+  const [{ codes }] = coder.finish() as [AudioCodes];
   const printed = readFileSync(`${vector}.fpcalc.out`, 'utf8');
   const expected = /FINGERPRINT=([\d,]+)/.exec(printed)![1]!.split(',').map(Number);
   // The decoder pads the end differently: the last codes may be missing.
@@ -42,7 +42,7 @@ test.skipIf(vector === undefined)('codes are those of chromaprint’s fpcalc, bu
 
 describe('a piece of music', () => {
   const music = syntheticSound(1, { seconds: 12 });
-  const [plain] = code(music) as [SoundCodes];
+  const [plain] = code(music) as [AudioCodes];
 
   test('has a code every 0.124 s, each at the middle of its 2.7 s', () => {
     expect(plain.timesMs[0]).toBe(Math.round((1000 * (9.5 * 1365 + 2048)) / 11_025));
@@ -59,21 +59,21 @@ describe('a piece of music', () => {
   });
 
   test('has nearly the same codes with noise over it, and others when it is another piece', () => {
-    const [loud] = code(syntheticSound(1, { seconds: 12, noise: 0.3 })) as [SoundCodes];
-    const [other] = code(syntheticSound(2, { seconds: 12 })) as [SoundCodes];
+    const [loud] = code(syntheticSound(1, { seconds: 12, noise: 0.3 })) as [AudioCodes];
+    const [other] = code(syntheticSound(2, { seconds: 12 })) as [AudioCodes];
     expect(shareDiffering(plain, loud)).toBeLessThan(0.1);
     expect(shareDiffering(plain, other)).toBeGreaterThan(0.35);
   });
 
-  test.each(QUERY_SPEEDS.filter(({ speed }) => speed !== 1).map((speed) => [soundView(speed), speed] as const))(
+  test.each(QUERY_SPEEDS.filter(({ speed }) => speed !== 1).map((speed) => [audioView(speed), speed] as const))(
     'is undone exactly where it was re-timed: %s',
     (_view, speed) => {
       const copy = syntheticSound(1, { seconds: 12 / speed.speed, ...speed });
-      const [retimed] = code(copy, [speed]) as [SoundCodes];
+      const [retimed] = code(copy, [speed]) as [AudioCodes];
       expect(shareDiffering(plain, retimed)).toBeLessThan(0.12);
       // Without the undoing it is another piece, unless the pitch was kept, which codes bear.
       if (Math.abs(speed.pitch - 1) > 0.04)
-        expect(shareDiffering(plain, { ...(code(copy) as [SoundCodes])[0], speed })).toBeGreaterThan(0.2);
+        expect(shareDiffering(plain, { ...(code(copy) as [AudioCodes])[0], speed })).toBeGreaterThan(0.2);
     },
   );
 });
@@ -81,10 +81,10 @@ describe('a piece of music', () => {
 test('of sound of hours each re-timing has fewer codes, which are some of those of a short one', () => {
   const music = syntheticSound(1, { seconds: 30 });
   const [short, long] = [60, 4 * 3600].map((duration) => {
-    const coder = new SoundCoder(QUERY_SPEEDS, duration);
+    const coder = new AudioCoder(QUERY_SPEEDS, duration);
     coder.take(music);
     return coder.finish();
-  }) as [SoundCodes[], SoundCodes[]];
+  }) as [AudioCodes[], AudioCodes[]];
   expect(long[0]).toEqual(short[0]);
   for (const [at, few] of long.entries()) {
     if (few.speed.speed === 1) continue;
@@ -99,7 +99,7 @@ test('silence has no codes, nor has dither, and silence within sound leaves a ho
   expect(code(new Int16Array(11_025 * 10))[0]!.codes).toHaveLength(0);
   expect(code(Int16Array.from({ length: 11_025 * 10 }, (_, at) => ((at * 7919) % 3) - 1))[0]!.codes).toHaveLength(0);
   const holed = syntheticSound(1, { seconds: 20 }).fill(0, 11_025 * 6, 11_025 * 14);
-  const [{ timesMs, quality }] = code(holed) as [SoundCodes];
+  const [{ timesMs, quality }] = code(holed) as [AudioCodes];
   expect(timesMs.some((time) => time > 8000 && time < 12_000)).toBe(false);
   expect(timesMs.some((time) => time > 16_000)).toBe(true);
   expect(Math.min(...quality)).toBeGreaterThanOrEqual(75);
@@ -112,8 +112,8 @@ test('sound shorter than a code has none', () => {
 
 test('a view says the speed that it undoes, in an id that fits the file format', () => {
   for (const speed of QUERY_SPEEDS) {
-    expect(soundView(speed)).toMatch(/^[\x21-\x7e]{1,16}$/);
-    expect(speedOfView(soundView(speed))).toBeCloseTo(speed.speed, 4);
+    expect(audioView(speed)).toMatch(/^[\x21-\x7e]{1,16}$/);
+    expect(speedOfView(audioView(speed))).toBeCloseTo(speed.speed, 4);
   }
   expect(speedOfView('active')).toBeUndefined();
 });

@@ -1,13 +1,13 @@
 import type { AudioStream } from '../probe.ts';
 
 /** Samples in a block: large enough that reading costs nothing, small enough that the rest of a block at the end is no loss. */
-export const SOUND_BLOCK = 1024;
+export const AUDIO_BLOCK = 1024;
 
 /** Bytes in a block. */
-export const SOUND_BLOCK_BYTES = 2 * SOUND_BLOCK;
+export const AUDIO_BLOCK_BYTES = 2 * AUDIO_BLOCK;
 
 /** Blocks that may wait before ffmpeg is held up. */
-export const MOST_SOUND_BLOCKS = 8;
+export const MOST_AUDIO_BLOCKS = 8;
 
 /** Samples come with the low byte first. */
 const IS_LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
@@ -18,12 +18,12 @@ const LONGEST_TAIL = 60;
 const LONGEST = 86_400;
 
 /** Seconds of sound that are taken of a film at most. @param duration - The film's length in seconds, 0 when it is not known. */
-export function longestSound(duration: number): number {
+export function longestAudio(duration: number): number {
   return duration > 0 ? duration + LONGEST_TAIL : LONGEST;
 }
 
 /** What is to be written of a sound. */
-export interface SoundRequest {
+export interface AudioRequest {
   /** The stream. */
   readonly stream: AudioStream;
   /** Samples a second. */
@@ -36,7 +36,7 @@ export interface SoundRequest {
  * The arguments of ffmpeg for mono samples of 16 bits, the first of which is of the start of the presentation: silence fills what is missing. They are written when there are 32 KB
  * of them: flushed with each packet, forty times a second, they took 7 % of what Node spends on a film.
  */
-export function soundOutput({ stream, sampleRate, clockOffset }: SoundRequest): string[] {
+export function audioOutput({ stream, sampleRate, clockOffset }: AudioRequest): string[] {
   return [
     ...['-map', `0:${stream.index}`, '-vn', '-sn', '-dn', '-map_metadata', '-1', '-ac', '1', '-ar', String(sampleRate)],
     ...[

@@ -6,13 +6,13 @@ import { feedOf } from '../decoder/feed.ts';
 import { startFfmpeg } from '../decoder/ffmpeg.ts';
 import { FrameReader, StallError } from '../decoder/frame-reader.ts';
 import { JOINED_CONTAINERS } from '../frames/decode-plan.ts';
-import { lineOf } from '../media-file.ts';
+import { oneLine } from '../media-file.ts';
 import { checkInput, type MediaInput, nameOfInput } from '../media-input.ts';
 import { type MediaProbe, probe } from '../probe.ts';
-import { longestSound, MOST_SOUND_BLOCKS, SOUND_BLOCK, SOUND_BLOCK_BYTES, samplesOf, soundOutput } from './sound-output.ts';
+import { AUDIO_BLOCK, AUDIO_BLOCK_BYTES, audioOutput, longestAudio, MOST_AUDIO_BLOCKS, samplesOf } from './audio-output.ts';
 
-/** Options for {@link decodeSound}. */
-export interface SoundOptions {
+/** Options for {@link decodeAudio}. */
+export interface AudioOptions {
   /** Samples a second, 1000 to 192000. @defaultValue 11025 */
   readonly sampleRate?: number | undefined;
   /** Sound from this time on is not taken, in seconds. @defaultValue the end of the film, and a day at most */
@@ -35,7 +35,7 @@ export interface SoundOptions {
  * @returns Blocks that belong to the receiver; none for a file without sound.
  * @throws StreetdateError as {@link probe}, and `decoder-stalled`. RangeError for an option out of range.
  */
-export function decodeSound(input: MediaInput, options: SoundOptions = {}): AsyncGenerator<Int16Array, void, undefined> {
+export function decodeAudio(input: MediaInput, options: AudioOptions = {}): AsyncGenerator<Int16Array, void, undefined> {
   const { sampleRate = 11_025, end = Number.POSITIVE_INFINITY, stallSeconds = 60 } = options;
   checkInput(input);
   checkInteger('sampleRate', sampleRate, 1000, 192_000);
@@ -44,7 +44,7 @@ export function decodeSound(input: MediaInput, options: SoundOptions = {}): Asyn
   return decode(input, { ...options, sampleRate, end, stallSeconds });
 }
 
-type CheckedOptions = SoundOptions & { readonly [K in 'sampleRate' | 'end' | 'stallSeconds']: number };
+type CheckedOptions = AudioOptions & { readonly [K in 'sampleRate' | 'end' | 'stallSeconds']: number };
 
 async function* decode(input: MediaInput, options: CheckedOptions): AsyncGenerator<Int16Array, void, undefined> {
   const { sampleRate, stallSeconds, signal } = options;
@@ -52,7 +52,7 @@ async function* decode(input: MediaInput, options: CheckedOptions): AsyncGenerat
   const [stream] = media.audio;
   if (stream === undefined) return;
   signal?.throwIfAborted();
-  const end = Math.min(options.end, longestSound(media.duration));
+  const end = Math.min(options.end, longestAudio(media.duration));
   // ffmpeg counts from the start of what it decodes in containers whose clock may jump, and from the container's start in all others.
   const clockOffset = JOINED_CONTAINERS.has(media.container) ? Math.max(0, stream.start) : 0;
   const feed = feedOf(input);
@@ -60,14 +60,14 @@ async function* decode(input: MediaInput, options: CheckedOptions): AsyncGenerat
     program: locateDecoder().ffmpegPath,
     source: feed.stdin ?? feed.url,
     inputOptions: ['-nostdin', '-hide_banner', '-nostats', '-loglevel', 'error', ...INPUT_LIMITS],
-    outputOptions: soundOutput({ stream, sampleRate, clockOffset }),
-    blockBytes: SOUND_BLOCK_BYTES,
-    mostBlocks: MOST_SOUND_BLOCKS,
+    outputOptions: audioOutput({ stream, sampleRate, clockOffset }),
+    blockBytes: AUDIO_BLOCK_BYTES,
+    mostBlocks: MOST_AUDIO_BLOCKS,
     onLine: () => reader.signOfLife(),
   });
   const reader = new FrameReader(run.output, { stallSeconds, signal });
   try {
-    for (let taken = 0; taken < end * sampleRate; taken += SOUND_BLOCK) {
+    for (let taken = 0; taken < end * sampleRate; taken += AUDIO_BLOCK) {
       const bytes = await reader.read();
       if (bytes === undefined) {
         if (feed.fault() !== undefined) throw feed.fault();
@@ -78,7 +78,7 @@ async function* decode(input: MediaInput, options: CheckedOptions): AsyncGenerat
     }
   } catch (cause) {
     if (!(cause instanceof StallError)) throw cause;
-    const reason = `${lineOf(nameOfInput(input))}: ffmpeg gave no sound for ${stallSeconds} s and was stopped`;
+    const reason = `${oneLine(nameOfInput(input))}: ffmpeg gave no sound for ${stallSeconds} s and was stopped`;
     throw new StreetdateError('decoder-stalled', reason, { path: nameOfInput(input), cause });
   } finally {
     reader.close();

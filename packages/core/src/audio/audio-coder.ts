@@ -1,9 +1,9 @@
 import { GrowingArray } from '../growing-array.ts';
 import type { SpectrumKernel } from '../kernels/spectrum/spectrum-kernel.ts';
-import { ChromaFold, FINENESS, NOTES, SOUND_RATE, WINDOW } from './chroma.ts';
+import { type AudioSpeed, PLAIN_AUDIO } from './audio-speeds.ts';
+import { AUDIO_SAMPLE_RATE, ChromaFold, FINENESS, NOTES, WINDOW } from './chroma.ts';
 import { CODE_FRAMES, CodeMaker } from './code-maker.ts';
 import { createPowerSpectrum } from './power-spectrum.ts';
-import { PLAIN_SOUND, type SoundSpeed } from './sound-speeds.ts';
 
 /** Samples between two frames of plain sound, as in chromaprint: a third of the window, 8.08 codes a second. */
 const HOP = 1365;
@@ -21,12 +21,12 @@ const LONG_SOUND = 3600;
 const MIN_SOUND = 75;
 
 /** Seconds between two codes of plain sound. */
-export const CODE_INTERVAL = HOP / SOUND_RATE;
+export const CODE_INTERVAL = HOP / AUDIO_SAMPLE_RATE;
 
 /** The codes of one sound under one re-timing, in order of time. */
-export interface SoundCodes {
+export interface AudioCodes {
   /** The re-timing that was undone. */
-  readonly speed: SoundSpeed;
+  readonly speed: AudioSpeed;
   /** Time between two codes, milliseconds of the sound as it was given. */
   readonly intervalMs: number;
   /** Middle of the 2.7 s that each code describes, whole milliseconds of the sound as it was given. */
@@ -42,7 +42,7 @@ export interface SoundCodes {
  * another speed nor another pitch. So a query is coded under each re-timing that is asked for, as if it were undone: frames stand
  * closer or wider, and frequencies are divided by the pitch. All re-timings share the spectra. Memory grows by the codes only.
  */
-export class SoundCoder {
+export class AudioCoder {
   readonly #spectrum: SpectrumKernel;
   readonly #weights = hammingWindow();
   /** The window's samples, in a circle; it begins silent, before the sound. */
@@ -61,7 +61,7 @@ export class SoundCoder {
    * @param speeds - The re-timings to undo. @defaultValue the sound as it is, alone
    * @param duration - Length of the sound in seconds, where it is known; more may come. Of long sound fewer codes of re-timings are kept. @defaultValue nobody knows
    */
-  constructor(speeds: readonly SoundSpeed[] = [PLAIN_SOUND], duration = 0) {
+  constructor(speeds: readonly AudioSpeed[] = [PLAIN_AUDIO], duration = 0) {
     // Plain sound alone needs neither the finer times nor the finer frequencies.
     const plain = speeds.every(({ speed, pitch }) => speed === 1 && pitch === 1);
     const [spectraAHop, fineness] = plain ? [1, 1] : [SPECTRA_A_HOP, FINENESS];
@@ -72,7 +72,7 @@ export class SoundCoder {
     this.#views = speeds.map((speed) => new RetimedCodes(speed, spectraAHop, fineness, duration));
   }
 
-  /** Takes the next samples: mono, 16 bits, {@link SOUND_RATE} a second. */
+  /** Takes the next samples: mono, 16 bits, {@link AUDIO_SAMPLE_RATE} a second. */
   take(samples: Int16Array): void {
     for (let from = 0; from < samples.length; ) {
       const to = Math.min(samples.length, from + this.#due - this.#taken);
@@ -86,7 +86,7 @@ export class SoundCoder {
   }
 
   /** The codes of what was taken, a track for each re-timing. */
-  finish(): SoundCodes[] {
+  finish(): AudioCodes[] {
     return this.#views.map((view) => view.finish());
   }
 
@@ -123,7 +123,7 @@ function spacingOfRetimed(duration: number): number {
 
 /** Codes under one re-timing. */
 class RetimedCodes {
-  readonly #speed: SoundSpeed;
+  readonly #speed: AudioSpeed;
   readonly #fold: ChromaFold;
   readonly #maker = new CodeMaker();
   readonly #energy = new Float64Array(NOTES);
@@ -135,7 +135,7 @@ class RetimedCodes {
   readonly #quality: GrowingArray<Uint8Array>;
   readonly #codes: GrowingArray<Uint32Array>;
 
-  constructor(speed: SoundSpeed, spectraAHop: number, fineness: number, duration: number) {
+  constructor(speed: AudioSpeed, spectraAHop: number, fineness: number, duration: number) {
     this.#speed = speed;
     this.#spacing = speed.speed === 1 ? 1 : spacingOfRetimed(duration);
     const expected = (duration * speed.speed) / CODE_INTERVAL / this.#spacing;
@@ -159,12 +159,12 @@ class RetimedCodes {
     const first = this.#frames - CODE_FRAMES;
     if (first % this.#spacing !== 0) return;
     const middle = ((first + (CODE_FRAMES - 1) / 2) * HOP) / this.#speed.speed + WINDOW / 2;
-    this.#times.push(Math.round((1000 * middle) / SOUND_RATE));
+    this.#times.push(Math.round((1000 * middle) / AUDIO_SAMPLE_RATE));
     this.#quality.push(made.quality);
     this.#codes.push(made.code);
   }
 
-  finish(): SoundCodes {
+  finish(): AudioCodes {
     return {
       speed: this.#speed,
       intervalMs: Math.round((1000 * CODE_INTERVAL) / this.#speed.speed) * this.#spacing,

@@ -5,6 +5,6 @@ import { setFlagsFromString } from 'node:v8';
  * cleared; and it is hardly ever cleared, as the memory of pictures, which lies elsewhere, has the whole heap collected first: 180 times in 20 minutes of film, and 124 where the part stays at 16 MiB. Fingerprinting takes 16 MiB less so, and no more CPU time
  * (0.95 ± 0.02); searching takes 1.01 times as long. For a program that is its own master, such as the command: a library has no say in that. It is V8's factor of growth that is set, which Node 20, 22 and 24 know and do not document; an engine that does not know it says so on standard error and goes on as before.
  */
-export function holdYoungSpace(): void {
+export function limitYoungGeneration(): void {
   setFlagsFromString('--semi-space-growth-factor=1');
 }

@@ -4,33 +4,33 @@ import { probe } from '../probe.ts';
 import { type DecodeOptions, decodeFrames } from './decode-frames.ts';
 
 /** A stretch of a film that is decoded. */
-export interface DecodedStretch {
+export interface DecodedInterval {
   /** Start in seconds. */
   readonly start: number;
   /** End in seconds, exclusive. */
   readonly end: number;
-  /** The part of each frame that is decoded, see {@link DecodeOptions.part}. @defaultValue the whole frame, made smaller */
-  readonly part?: PictureArea | undefined;
+  /** The part of each frame that is decoded, see {@link DecodeOptions.crop}. @defaultValue the whole frame, made smaller */
+  readonly crop?: PictureArea | undefined;
 }
 
 /**
- * Decodes every frame of some stretches of a film, as it is and fields and all unless told otherwise: to look again, and closely, at a little of what was fingerprinted before.
- * @param stretches - Each is sought, which takes as long as decoding from the key frame before it.
+ * Decodes every frame of some intervals of a film, as it is and fields and all unless told otherwise: to look again, and closely, at a little of what was fingerprinted before.
+ * @param intervals - Each is sought, which takes as long as decoding from the key frame before it.
  * @param longSide - Longer side of the pictures in pixels, 1 to 4096; passed over where a part is decoded, which has its own pixels. @defaultValue 256
- * @returns The frames of each stretch that has any, in the order of `stretches`.
+ * @returns The frames of each stretch that has any, in the order of `intervals`.
  * @throws As {@link decodeFrames}.
  */
-export async function decodeStretches(
+export async function decodeIntervals(
   input: MediaInput,
-  stretches: readonly DecodedStretch[],
+  intervals: readonly DecodedInterval[],
   longSide = 256,
   { media, deinterlace = 'never', signal }: Pick<DecodeOptions, 'media' | 'deinterlace' | 'signal'> = {},
 ): Promise<LumaFrame[][]> {
   const decoded: LumaFrame[][] = [];
   const known = media ?? (await probe(input, { signal }));
-  for (const { start, end, part } of stretches) {
+  for (const { start, end, crop } of intervals) {
     const frames: LumaFrame[] = [];
-    for await (const frame of decodeFrames(input, { start, end, part, longSide, deinterlace, media: known, signal })) frames.push(frame);
+    for await (const frame of decodeFrames(input, { start, end, crop, longSide, deinterlace, media: known, signal })) frames.push(frame);
     if (frames.length > 0) decoded.push(frames);
   }
   return decoded;

@@ -1,8 +1,8 @@
 /** The algorithm id of tracks of sound codes. */
-export const SOUND_ALGORITHM = 'chromaprint/1';
+export const AUDIO_ALGORITHM = 'chromaprint/1';
 
 /** How a copy's sound was re-timed, compared with the film's. */
-export interface SoundSpeed {
+export interface AudioSpeed {
   /** Seconds of film that pass in one second of the copy, 0.5 to 2. */
   readonly speed: number;
   /** Factor by which the copy's pitch is higher: the speed itself where it was resampled, 1 where the pitch was kept. */
@@ -10,7 +10,7 @@ export interface SoundSpeed {
 }
 
 /** The sound as it is. */
-export const PLAIN_SOUND: SoundSpeed = { speed: 1, pitch: 1 };
+export const PLAIN_AUDIO: AudioSpeed = { speed: 1, pitch: 1 };
 
 /** Half a PAL speed-up, 2.06 %: the powers of this hold 25/24 and 24/25 exactly. */
 const STEP = Math.sqrt(25 / 24);
@@ -21,14 +21,14 @@ const STEP = Math.sqrt(25 / 24);
  * 0.15 to 0.20 and by 4 % in 0.23 to 0.27, which is too close to strangers. Where the pitch was kept, 4 % cost only 0.05 to 0.12.
  * Generated music of pure tones fares worse between the steps, 0.17 to 0.28, since all of a tone goes to the next note at once.
  */
-export const QUERY_SPEEDS: readonly SoundSpeed[] = [
-  PLAIN_SOUND,
+export const QUERY_SPEEDS: readonly AudioSpeed[] = [
+  PLAIN_AUDIO,
   ...[-5, -4, -3, -2, -1, 1, 2, 3, 4, 5, 6, 7].map((power) => ({ speed: STEP ** power, pitch: STEP ** power })),
   ...[-4, -2, 2, 4, 6].map((power) => ({ speed: STEP ** power, pitch: 1 })),
 ];
 
 /** The view of the track with the sound under a re-timing: `sound` as it is, `sound*1.0417` resampled, `tempo*1.0417` with its pitch kept. */
-export function soundView({ speed, pitch }: SoundSpeed): string {
+export function audioView({ speed, pitch }: AudioSpeed): string {
   if (speed === 1 && pitch === 1) return 'sound';
   return `${pitch === 1 ? 'tempo' : 'sound'}*${speed.toFixed(4)}`;
 }
