@@ -40,7 +40,7 @@ test('what is none is refused with the name of the file and what it exports', as
   await expect(loadHasher(path)).rejects.toThrow(
     `${path} must export a FrameHasher: an object with algorithm, bits and hash(), got algorithm, hash`,
   );
-  await expect(loadIndex(path)).rejects.toThrow(`${path} must export a class of ReferenceIndex`);
+  await expect(loadIndex(path)).rejects.toThrow(`${path} must export a class of WritableReferenceIndex`);
   const odd = await module('odd.mjs', `export default { algorithm: 'a/1', bits: 33, hash() {} }`);
   await expect(loadHasher(odd)).rejects.toThrow('must export a FrameHasher');
   await expect(loadHasher(join(folder, 'absent.mjs'))).rejects.toThrow(`${join(folder, 'absent.mjs')} cannot be loaded: `);

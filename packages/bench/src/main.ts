@@ -79,7 +79,7 @@ const keep = new Option('--keep <folder>', 'folder that keeps the catalogue, so 
 const hasher = new Option('--hasher <module>', 'a FrameHasher of one’s own, beside the built-in ones; may be given again')
   .argParser(oneMore)
   .default([], 'none');
-const index = new Option('--index <module>', 'a class of ReferenceIndex of one’s own, beside the built-in ones; may be given again')
+const index = new Option('--index <module>', 'a class of WritableReferenceIndex of one’s own, beside the built-in ones; may be given again')
   .argParser(oneMore)
   .default([], 'none');
 

@@ -42,10 +42,13 @@ export { SOURCES, type Source, type SourceEvidence } from './provenance/source-e
 export { asksForSubtitles } from './provenance/variants/subtitle-streams.ts';
 export type { VariantReading } from './provenance/variants/variants.ts';
 export { BandIndex } from './reference-index/band-index.ts';
+export { DerivedData, type DerivedKind } from './reference-index/derived-data.ts';
 export { LinearIndex } from './reference-index/linear-index.ts';
-export type { CandidateOptions, Candidates, ReferenceIndex } from './reference-index/reference-index.ts';
+export type { CandidateOptions, Candidates, ReferenceIndex, WritableReferenceIndex } from './reference-index/reference-index.ts';
 export { RenamedIndex } from './reference-index/renamed-index.ts';
-export { type AttachedSegment, type IndexMemory, type MergedSegment, SegmentedIndex } from './reference-index/segment/segmented-index.ts';
+export type { AttachedSegment, IndexMemory, MergedSegment } from './reference-index/segment/index-snapshot.ts';
+export { SegmentedIndex } from './reference-index/segment/segmented-index.ts';
+export { SegmentedIndexReader } from './reference-index/segment/segmented-index-reader.ts';
 export { type CutFinding, findByCuts } from './timeline/find-by-cuts.ts';
 export { findByLight, type LightOptions } from './timeline/find-by-light.ts';
 export { findByMotion } from './timeline/find-by-motion.ts';

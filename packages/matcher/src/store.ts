@@ -1,3 +1,4 @@
-/** The part of the matcher that needs a file system: an index for whole catalogues, kept in a folder. Node only. */
+/** Keeps a reference index in a folder. Node only. */
 
 export { StoredIndex, type StoredIndexOptions } from './store/stored-index.ts';
+export { StoredIndexReader, type StoredIndexReaderOptions } from './store/stored-index-reader.ts';

@@ -1,7 +1,7 @@
 import { readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadFingerprint } from '@streetdate/core';
-import { StoredIndex } from '@streetdate/matcher/store';
+import { StoredIndexReader } from '@streetdate/matcher/store';
 import { expect, onTestFinished, test } from 'vitest';
 import { storeFingerprint } from '../../../packages/cli/src/catalogue/fingerprint-files.ts';
 import { type Library, withLibrary } from '../../../packages/cli/src/catalogue/library.ts';
@@ -71,7 +71,7 @@ test('what was enrolled since is taken in, and what was enrolled anew takes the 
   await rm(join(home, 'fingerprints'), { recursive: true });
   // Nothing of the fingerprints is needed any more, so all of them are in the index.
   expect(await within(home, opened)).toEqual(after);
-  const index = await StoredIndex.open(join(home, 'index'), { readOnly: true });
+  const index = await StoredIndexReader.open(join(home, 'index'));
   onTestFinished(() => index.close());
   expect([...index.ids()]).toHaveLength(2);
 });

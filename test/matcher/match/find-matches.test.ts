@@ -1,5 +1,5 @@
 import { dihedralHash, findTrack } from '@streetdate/core/portable';
-import { BandIndex, findMatches, LinearIndex, type ReferenceIndex } from '@streetdate/matcher';
+import { BandIndex, findMatches, LinearIndex, type WritableReferenceIndex } from '@streetdate/matcher';
 import { describe, expect, test } from 'vitest';
 import { type Film, noisy, sampleFilm, syntheticFilm } from '../../tools/synthetic-film.ts';
 
@@ -7,7 +7,7 @@ const SECONDS = 120;
 const enrolled = syntheticFilm(1, SECONDS);
 const stranger = syntheticFilm(50, SECONDS);
 
-function library(create: () => ReferenceIndex): ReferenceIndex {
+function library(create: () => WritableReferenceIndex): WritableReferenceIndex {
   const index = create();
   for (const seed of [1, 2, 3, 4]) {
     index.add(`film ${seed}`, sampleFilm(syntheticFilm(seed, SECONDS), { seconds: SECONDS, framesPerSecond: 10 }));

@@ -58,7 +58,7 @@ describe('what a pool finds is what this thread finds, to the last digit', () =>
 
   beforeAll(async () => {
     for (const seed of [1, 2, 3]) references.set(`film ${seed}`, reference(seed));
-    // A length that is no whole number of milliseconds, which a segment rounds and the head does not.
+    // A length that is no whole number of milliseconds, which a segment rounds and the memtable does not.
     references.set('odd', { ...reference(4), duration: 60.0001234 });
     const music = (seed: number, role: 'reference' | 'query', noise = 0) =>
       codeAudio(inBlocks(syntheticSound(seed, { seconds: 60, noise })), role);
@@ -80,7 +80,7 @@ describe('what a pool finds is what this thread finds, to the last digit', () =>
   const fill = (index: SegmentedIndex) => {
     for (const [at, [id, fingerprint]] of [...references].entries()) {
       index.add(id, fingerprint);
-      // Two segments, and a head.
+      // Two segments, and a memtable.
       if (at === 2 || at === 5) index.seal();
     }
   };
@@ -94,7 +94,7 @@ describe('what a pool finds is what this thread finds, to the last digit', () =>
     }
   }
 
-  test('in memory, in segments and the head', async () => {
+  test('in memory, in segments and the memtable', async () => {
     const index = new SegmentedIndex();
     fill(index);
     await compare(index);
@@ -108,9 +108,9 @@ describe('what a pool finds is what this thread finds, to the last digit', () =>
     await index.flush();
     index.remove('gone');
     index.add('film 6', reference(6));
-    queries.set('a copy of the one in the head', copy(6));
+    queries.set('a copy of the one in the memtable', copy(6));
     await compare(index);
-    queries.delete('a copy of the one in the head');
+    queries.delete('a copy of the one in the memtable');
   });
 
   test('stretches that are undecided', async () => {
@@ -175,7 +175,7 @@ test('segments are shared and not copied, and are told as the same ones after a 
   expect(later.epoch).not.toBe(shared.epoch);
   expect(later.segments[0]!.key).toBe(shared.segments[0]!.key);
   expect(later.segments[0]!.rest).toEqual(shared.segments[0]!.rest);
-  expect(later.head[0]!.fingerprint).toBe(shared.head[0]!.fingerprint);
+  expect(later.memtable[0]!.fingerprint).toBe(shared.memtable[0]!.fingerprint);
   // What was told before stays as it was.
   expect([...shared.segments[0]!.numbers]).toEqual([0, 1]);
   sharer.close();

@@ -1,11 +1,27 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Fingerprint, findTrack } from '@streetdate/core/portable';
-import { BandIndex, type Candidates, LinearIndex, type ReferenceIndex, SegmentedIndex } from '@streetdate/matcher';
-import { describe, expect, test } from 'vitest';
+import {
+  BandIndex,
+  type Candidates,
+  LinearIndex,
+  type ReferenceIndex,
+  RenamedIndex,
+  SegmentedIndex,
+  type WritableReferenceIndex,
+} from '@streetdate/matcher';
+import { StoredIndex, StoredIndexReader } from '@streetdate/matcher/store';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { MirroredIndex } from '../../../packages/matcher/src/pool/mirrored-index.ts';
+import { IndexSharer } from '../../../packages/matcher/src/pool/shared-index.ts';
+import { NarrowedIndex } from '../../../packages/sweep/src/search/narrowed-index.ts';
 import { noisy, sampleFilm, syntheticFilm } from '../../tools/synthetic-film.ts';
 
 const reference = (seed: number) => sampleFilm(syntheticFilm(seed, 60), { seconds: 60, framesPerSecond: 8 });
 const copy = (seed: number, bits: number) =>
   sampleFilm(noisy(syntheticFilm(seed, 60), bits, 99), { seconds: 20, framesPerSecond: 4, role: 'query' });
+const foreign = sampleFilm(syntheticFilm(1, 5), { seconds: 5, framesPerSecond: 4, algorithm: 'other/1' });
 
 function pairs(index: ReferenceIndex, found: Candidates): string[] {
   return Array.from(
@@ -14,7 +30,7 @@ function pairs(index: ReferenceIndex, found: Candidates): string[] {
   ).sort();
 }
 
-/** Has each reference in a segment of its own, and none in its head. */
+/** Has each reference in a segment of its own, and none in its memtable. */
 class SealedIndex extends SegmentedIndex {
   override add(referenceId: string, fingerprint: Fingerprint): void {
     super.add(referenceId, fingerprint);
@@ -33,24 +49,181 @@ class MergedIndex extends SealedIndex {
   }
 }
 
-describe.each([
+async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'streetdate-contract-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+async function storedIndex(): Promise<StoredIndex> {
+  const index = await StoredIndex.open(await temporaryFolder());
+  onTestFinished(() => index.close());
+  return index;
+}
+
+type References = ReadonlyMap<string, Fingerprint>;
+
+function fill<Index extends WritableReferenceIndex>(index: Index, references: References): Index {
+  for (const [id, fingerprint] of references) index.add(id, fingerprint);
+  return index;
+}
+
+const WRITABLE: readonly (readonly [name: string, create: () => WritableReferenceIndex | Promise<WritableReferenceIndex>])[] = [
   ['LinearIndex', () => new LinearIndex()],
   ['BandIndex', () => new BandIndex()],
   ['SegmentedIndex', () => new SegmentedIndex()],
   ['SegmentedIndex of a segment for each reference', () => new SealedIndex()],
   ['SegmentedIndex of one merged segment', () => new MergedIndex()],
-])('%s, as every reference index,', (_name, create) => {
-  test('finds every reference frame that differs in fewer bits than a hash has bands', () => {
-    const [index, oracle] = [create(), new LinearIndex()];
-    for (const seed of [1, 2, 3]) for (const each of [index, oracle]) each.add(`film ${seed}`, reference(seed));
+  ['StoredIndex', storedIndex],
+];
+
+const READERS: readonly (readonly [name: string, of: (references: References) => ReferenceIndex | Promise<ReferenceIndex>])[] = [
+  ...WRITABLE.map(([name, create]) => [name, async (references: References) => fill(await create(), references)] as const),
+  [
+    'RenamedIndex',
+    (references) => {
+      const held = new SegmentedIndex();
+      // In another order, and beside one that is not shown.
+      held.add('not shown', reference(50));
+      for (const [id, fingerprint] of [...references].reverse()) held.add(`held ${id}`, fingerprint);
+      return new RenamedIndex(held, new Map([...references.keys()].map((id) => [id, `held ${id}`])));
+    },
+  ],
+  [
+    'NarrowedIndex',
+    (references) => {
+      const held = fill(new SegmentedIndex(), references);
+      const { frameCount, duration } = held;
+      held.add('not searched', reference(50));
+      return new NarrowedIndex(held, new Set(references.keys()), { frameCount, duration });
+    },
+  ],
+  [
+    'StoredIndexReader',
+    async (references) => {
+      const folder = await temporaryFolder();
+      await fill(await StoredIndex.open(folder), references).close();
+      const index = await StoredIndexReader.open(folder);
+      onTestFinished(() => index.close());
+      return index;
+    },
+  ],
+  [
+    'MirroredIndex of a thread',
+    (references) => {
+      const index = new SegmentedIndex();
+      for (const [at, [id, fingerprint]] of [...references].entries()) {
+        index.add(id, fingerprint);
+        if (at === 0) index.seal();
+      }
+      const sharer = new IndexSharer(index);
+      onTestFinished(() => sharer.close());
+      const mirror = new MirroredIndex();
+      mirror.follow(sharer.now().shared);
+      return mirror;
+    },
+  ],
+];
+
+const films = (...seeds: readonly number[]): References => new Map(seeds.map((seed) => [`film ${seed}`, reference(seed)]));
+
+describe.each(READERS)('%s, as every reference index,', (_name, of) => {
+  test('finds every reference frame that differs in fewer bits than a hash has bands', async () => {
+    const [index, oracle] = [await of(films(1, 2, 3)), fill(new LinearIndex(), films(1, 2, 3))];
     const query = copy(2, 12).tracks[0]!;
     const truth = pairs(oracle, oracle.candidates(query, { maxDistance: 15 }));
     expect(truth.length).toBeGreaterThan(60);
     expect(pairs(index, index.candidates(query, { maxDistance: 15 }))).toEqual(truth);
   });
 
-  test('a search sees what was added and taken out since the one before it', () => {
-    const index = create();
+  test('gives only pairs that the linear oracle gives, with the same distances', async () => {
+    const [index, oracle] = [await of(films(1, 2)), fill(new LinearIndex(), films(1, 2))];
+    const query = copy(1, 40).tracks[0]!;
+    const truth = new Set(pairs(oracle, oracle.candidates(query, { maxDistance: 96 })));
+    const found = pairs(index, index.candidates(query, { maxDistance: 96 }));
+    expect(found.length).toBeGreaterThan(20);
+    expect(found.filter((pair) => !truth.has(pair))).toEqual([]);
+    expect(new Set(found).size).toBe(found.length);
+  });
+
+  test('finds all that the linear oracle finds when told to look at everything', async () => {
+    const [index, oracle] = [await of(films(1, 2)), fill(new LinearIndex(), films(1, 2))];
+    const query = copy(1, 60).tracks[0]!;
+    expect(pairs(index, index.candidates(query, { exhaustive: true }))).toEqual(pairs(oracle, oracle.candidates(query)));
+  });
+
+  test('looks only at the references and the query frames that it is told to', async () => {
+    const index = await of(
+      new Map([
+        ['one', reference(1)],
+        ['same again', reference(1)],
+      ]),
+    );
+    const query = copy(1, 4).tracks[0]!;
+    const found = index.candidates(query, { maxDistance: 15, only: new Set(['same again']), frames: [3, 6, 9, 30] });
+    expect(found.count).toBeGreaterThan(0);
+    for (let at = 0; at < found.count; at++) {
+      expect(index.idOf(found.references[at]!)).toBe('same again');
+      expect([3, 6, 9, 30]).toContain(found.queryFrames[at]);
+    }
+  });
+
+  test('keeps the fingerprints that were added, and gives their indexed tracks', async () => {
+    const index = await of(films(1, 2));
+    expect(index.get('film 1')).toEqual(reference(1));
+    expect(index.get('film 1')).toBe(index.get('film 1'));
+    expect({ ...index.trackOf('film 2')! }).toEqual({ ...findTrack(reference(2), 'pdq/1')! });
+    expect(index.get('film 3')).toBeUndefined();
+    expect(index.trackOf('film 3')).toBeUndefined();
+    expect([index.algorithm, index.view]).toEqual(['pdq/1', 'active']);
+  });
+
+  test('counts frames and seconds of its references', async () => {
+    const one = await of(films(1));
+    expect(one.frameCount).toBeGreaterThanOrEqual(findTrack(reference(1), 'pdq/1')!.timesMs.length);
+    const two = await of(films(1, 2));
+    expect(two.frameCount - one.frameCount).toBe(findTrack(reference(2), 'pdq/1')!.timesMs.length);
+    expect(two.duration - one.duration).toBeCloseTo(60, 6);
+  });
+
+  test('lists its references in the order they were added, and numbers each', async () => {
+    const index = await of(films(3, 1, 2));
+    expect([...index.ids()]).toEqual(['film 3', 'film 1', 'film 2']);
+    for (const id of index.ids()) expect(index.idOf(index.numberOf(id)!)).toBe(id);
+    expect(index.numberOf('film 4')).toBeUndefined();
+    expect(() => index.idOf(99)).toThrow(new RangeError('reference must be a number that the index gave out, got 99'));
+  });
+
+  test('stays the same when it is only read', async () => {
+    const index = await of(films(1, 2));
+    const { revision } = index;
+    index.candidates(copy(2, 12).tracks[0]!);
+    index.get('film 2');
+    expect(index.revision).toBe(revision);
+  });
+
+  test('keeps derived data, one object of each kind', async () => {
+    const [index, other] = [await of(films(1)), await of(films(1))];
+    const kind = { name: 'ids', create: (of: ReferenceIndex) => ({ ids: [...of.ids()] }) };
+    expect(index.derived.of(kind)).toEqual({ ids: ['film 1'] });
+    expect(index.derived.of(kind)).toBe(index.derived.of(kind));
+    expect(index.derived.of(kind)).not.toBe(other.derived.of(kind));
+    expect(index.derived.kinds).toEqual(['ids']);
+  });
+
+  test('refuses a query of another algorithm', async () => {
+    const index = await of(films(1));
+    expect(() => index.candidates(foreign.tracks[0]!)).toThrow(new TypeError('track must be of pdq/1, got other/1'));
+  });
+
+  test('finds nothing when it is empty', async () => {
+    expect((await of(new Map())).candidates(copy(1, 0).tracks[0]!).count).toBe(0);
+  });
+});
+
+describe.each(WRITABLE)('%s, as every writable reference index,', (_name, create) => {
+  test('a search sees what was added and taken out since the one before it', async () => {
+    const index = await create();
     const found = (seed: number) => {
       const { count, references } = index.candidates(copy(seed, 4).tracks[0]!, { maxDistance: 15 });
       return [...new Set(Array.from(references.subarray(0, count), (number) => index.idOf(number)))];
@@ -65,15 +238,12 @@ describe.each([
     expect([1, 2, 3].map(found)).toEqual([['film 1'], ['film 2'], ['film 3']]);
   });
 
-  test('says when its references are others, and gives a number to none twice', () => {
-    const index = create();
+  test('says when its references are others, and gives a number to none twice', async () => {
+    const index = await create();
     index.add('one', reference(1));
     index.add('two', reference(2));
     const [revision, number] = [index.revision, index.numberOf('one')!];
     expect(index.idOf(number)).toBe('one');
-    index.candidates(copy(2, 12).tracks[0]!);
-    index.get('two');
-    expect(index.revision).toBe(revision);
     index.remove('one');
     expect(index.revision).not.toBe(revision);
     expect(index.numberOf('one')).toBeUndefined();
@@ -84,34 +254,8 @@ describe.each([
     expect(index.numberOf('three')).toBeUndefined();
   });
 
-  test('gives the indexed track of a reference', () => {
-    const index = create();
-    index.add('one', reference(1));
-    index.add('two', reference(2));
-    expect({ ...index.trackOf('two')! }).toEqual({ ...findTrack(reference(2), 'pdq/1')! });
-    expect(index.trackOf('three')).toBeUndefined();
-  });
-
-  test('gives only pairs that the linear oracle gives, with the same distances', () => {
-    const [index, oracle] = [create(), new LinearIndex()];
-    for (const seed of [1, 2]) for (const each of [index, oracle]) each.add(`film ${seed}`, reference(seed));
-    const query = copy(1, 40).tracks[0]!;
-    const truth = new Set(pairs(oracle, oracle.candidates(query, { maxDistance: 96 })));
-    const found = pairs(index, index.candidates(query, { maxDistance: 96 }));
-    expect(found.length).toBeGreaterThan(20);
-    expect(found.filter((pair) => !truth.has(pair))).toEqual([]);
-    expect(new Set(found).size).toBe(found.length);
-  });
-
-  test('finds all that the linear oracle finds when told to look at everything', () => {
-    const [index, oracle] = [create(), new LinearIndex()];
-    for (const seed of [1, 2]) for (const each of [index, oracle]) each.add(`film ${seed}`, reference(seed));
-    const query = copy(1, 60).tracks[0]!;
-    expect(pairs(index, index.candidates(query, { exhaustive: true }))).toEqual(pairs(oracle, oracle.candidates(query)));
-  });
-
-  test('no longer finds a reference that was taken out, and takes its id again', () => {
-    const index = create();
+  test('no longer finds a reference that was taken out, and takes its id again', async () => {
+    const index = await create();
     index.add('kept', reference(1));
     index.add('gone', reference(2));
     const frames = index.frameCount;
@@ -124,39 +268,16 @@ describe.each([
     expect([...index.ids()]).toEqual(['kept', 'gone']);
   });
 
-  test('looks only at the references and the query frames that it is told to', () => {
-    const index = create();
-    index.add('one', reference(1));
-    index.add('same again', reference(1));
-    const query = copy(1, 4).tracks[0]!;
-    const found = index.candidates(query, { maxDistance: 15, only: new Set(['same again']), frames: [3, 6, 9, 30] });
-    expect(found.count).toBeGreaterThan(0);
-    for (let at = 0; at < found.count; at++) {
-      expect(index.idOf(found.references[at]!)).toBe('same again');
-      expect([3, 6, 9, 30]).toContain(found.queryFrames[at]);
-    }
+  test('counts the frames of what it holds', async () => {
+    const index = await create();
+    index.add('film', reference(1));
+    expect(index.frameCount).toBe(findTrack(reference(1), 'pdq/1')?.timesMs.length);
   });
 
-  test('keeps the fingerprint that was added', () => {
-    const index = create();
-    const fingerprint = reference(1);
-    index.add('film', fingerprint);
-    expect(index.get('film')).toEqual(fingerprint);
-    expect(index.get('film')).toBe(index.get('film'));
-    expect(index.get('other')).toBeUndefined();
-    expect(index.frameCount).toBe(findTrack(fingerprint, 'pdq/1')?.timesMs.length);
-  });
-
-  test('refuses an id that is taken, a fingerprint of another algorithm and a query of another algorithm', () => {
-    const index = create();
+  test('refuses an id that is taken, and a fingerprint of another algorithm', async () => {
+    const index = await create();
     index.add('film', reference(1));
     expect(() => index.add('film', reference(2))).toThrow(new RangeError('referenceId must be new to the index, got film again'));
-    const foreign = sampleFilm(syntheticFilm(1, 5), { seconds: 5, framesPerSecond: 4, algorithm: 'other/1' });
     expect(() => index.add('foreign', foreign)).toThrow(new TypeError('fingerprint of foreign must have a track of pdq/1, got other/1'));
-    expect(() => index.candidates(foreign.tracks[0]!)).toThrow(new TypeError('track must be of pdq/1, got other/1'));
-  });
-
-  test('finds nothing when it is empty', () => {
-    expect(create().candidates(copy(1, 0).tracks[0]!).count).toBe(0);
   });
 });

@@ -1,5 +1,13 @@
 import { type Fingerprint, type HashTrack, hammingDistance } from '@streetdate/core/portable';
-import { BandIndex, type Candidates, findMatches, LinearIndex, type ReferenceIndex, SegmentedIndex } from '@streetdate/matcher';
+import {
+  BandIndex,
+  type Candidates,
+  findMatches,
+  LinearIndex,
+  type ReferenceIndex,
+  SegmentedIndex,
+  type WritableReferenceIndex,
+} from '@streetdate/matcher';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fingerprintOf, noisy, sampleFilm, seeded, syntheticFilm } from '../../tools/synthetic-film.ts';
@@ -8,7 +16,7 @@ const reference = (seed: number) => sampleFilm(syntheticFilm(seed, 60), { second
 const copy = (seed: number, bits: number) =>
   sampleFilm(noisy(syntheticFilm(seed, 60), bits, 99), { seconds: 20, framesPerSecond: 4, role: 'query' });
 
-function filled<Index extends ReferenceIndex>(index: Index, seeds: readonly number[]): Index {
+function filled<Index extends WritableReferenceIndex>(index: Index, seeds: readonly number[]): Index {
   for (const seed of seeds) index.add(`film ${seed}`, reference(seed));
   return index;
 }

@@ -2,14 +2,14 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeFingerprint, type Fingerprint } from '@streetdate/core/portable';
-import { StoredIndex } from '@streetdate/matcher/store';
+import { StoredIndex, StoredIndexReader } from '@streetdate/matcher/store';
 import { expect, onTestFinished, test } from 'vitest';
 
 const golden = new URL('../../golden/', import.meta.url);
 const read = async (name: string): Promise<Fingerprint> => decodeFingerprint(await readFile(new URL(`${name}.sdfp`, golden)));
 
 test.each(['v1-index', 'v2-index'])('the index in %s loads for ever as what was written', async (folder) => {
-  const index = await StoredIndex.open(new URL(folder, golden).pathname, { readOnly: true });
+  const index = await StoredIndexReader.open(new URL(folder, golden).pathname);
   onTestFinished(() => index.close());
   expect(index.warnings).toEqual([]);
   expect([...index.ids()]).toEqual(['film', 'still', 'qüery']);

@@ -1,12 +1,12 @@
-import type { ReferenceIndex } from '@streetdate/matcher';
+import type { WritableReferenceIndex } from '@streetdate/matcher';
 import { loadOwn } from '../measure/own-module.ts';
 
 /** A kind of index: a class whose constructor needs nothing. */
-export type IndexClass = new () => ReferenceIndex;
+export type IndexClass = new () => WritableReferenceIndex;
 
-/** Loads a class of `ReferenceIndex` from a module. @throws Error that names the file, when there is none. */
+/** Loads a class of `WritableReferenceIndex` from a module. @throws Error that names the file, when there is none. */
 export function loadIndex(path: string): Promise<IndexClass> {
-  return loadOwn(path, 'a class of ReferenceIndex: with add(), candidates() and the other methods', isIndexClass);
+  return loadOwn(path, 'a class of WritableReferenceIndex: with add(), candidates() and the other methods', isIndexClass);
 }
 
 function isIndexClass(value: unknown): value is IndexClass {

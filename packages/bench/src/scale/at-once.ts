@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { SearchPool } from '@streetdate/matcher/pool';
-import { StoredIndex } from '@streetdate/matcher/store';
+import { StoredIndexReader } from '@streetdate/matcher/store';
 import type { Section } from '../measure/figure.ts';
 import { measureScaling } from '../measure/scaling.ts';
 import { inCatalogueFolder } from './catalogue-folder.ts';
@@ -46,7 +46,7 @@ export function benchAtOnce({ millions = [1, 5], keep, ...options }: BenchAtOnce
 export async function askAtOnce(what: string, folder: string, films: number, options: AtOnceOptions = {}): Promise<Section> {
   const { queries: count = 10, rounds } = options;
   const queries = minutesAtOnce(films, count);
-  const index = await StoredIndex.open(folder, { readOnly: true });
+  const index = await StoredIndexReader.open(folder);
   const search = (threads: number) => {
     const pool = new SearchPool(index, { threads });
     const work = async (times: number) => {

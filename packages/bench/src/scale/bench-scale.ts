@@ -1,5 +1,5 @@
 import { createHammingKernel, type HashTrack } from '@streetdate/core/portable';
-import { StoredIndex } from '@streetdate/matcher/store';
+import { StoredIndexReader } from '@streetdate/matcher/store';
 import { compare, median, type Section } from '../measure/figure.ts';
 import { inCatalogueFolder } from './catalogue-folder.ts';
 import { attackedCopy, generatedFilm } from './generated-catalogue.ts';
@@ -46,7 +46,7 @@ async function measure(folder: string, { millions = [1, 5], queries = 20 }: Omit
     const films = filmsOf(size);
     const growth = await grow(folder, films);
     sections.push(await load(`${size} million frames`, folder));
-    const index = await StoredIndex.open(folder, { readOnly: true });
+    const index = await StoredIndexReader.open(folder);
     const { segmentBytes, segmentFrames, commonPostings } = index.memory;
     const { times, found } = lookUp(index, films, queries, ATTACKS);
     const sorted = times.toSorted((one, other) => one - other);
@@ -97,7 +97,7 @@ function built({ frames, seconds, coreSeconds, wholeSeconds }: Growth): string {
 }
 
 /** Milliseconds of one core in which the kernel compares a query with every frame. */
-function linear(index: StoredIndex, track: HashTrack): number {
+function linear(index: StoredIndexReader, track: HashTrack): number {
   const kernel = createHammingKernel(256);
   return coreMilliseconds(() => {
     for (const { segment } of index.segments) for (const _ of kernel.scan(track.hashes, segment.codes, 0));

@@ -1,6 +1,6 @@
 import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { StoredIndex } from '@streetdate/matcher/store';
+import { StoredIndexReader } from '@streetdate/matcher/store';
 import { compare, type Section } from '../measure/figure.ts';
 
 const READ_BYTES = 1 << 24;
@@ -11,10 +11,7 @@ const ROUNDS = 4;
 export async function load(what: string, folder: string): Promise<Section> {
   const samples: [number[], number[]] = [[], []];
   for (let round = 0; round < ROUNDS; round++) {
-    for (const [at, run] of [
-      () => readPlainly(folder),
-      () => StoredIndex.open(folder, { readOnly: true }).then((index) => index.close()),
-    ].entries()) {
+    for (const [at, run] of [() => readPlainly(folder), () => StoredIndexReader.open(folder).then((index) => index.close())].entries()) {
       const start = performance.now();
       await run();
       if (round > 0) samples[at]!.push((performance.now() - start) / 1000);

@@ -1,10 +1,10 @@
 // Run in processes of their own by at-once.ts: searches the catalogue in a folder for minutes, one after the other.
 import { findMatches } from '@streetdate/matcher';
-import { StoredIndex } from '@streetdate/matcher/store';
+import { StoredIndexReader } from '@streetdate/matcher/store';
 import { answerWith } from '../measure/plain-processes.ts';
 import { minutesAtOnce, SEARCH } from './minutes.ts';
 
 const [folder = '', films = '', count = ''] = process.argv.slice(2);
-const index = await StoredIndex.open(folder, { readOnly: true });
+const index = await StoredIndexReader.open(folder);
 const queries = minutesAtOnce(Number(films), Number(count));
 answerWith(async () => queries.reduce((found, query) => found + findMatches(query, index, SEARCH).length, 0));

@@ -1,5 +1,5 @@
 import type { Fingerprint } from '@streetdate/core/portable';
-import { BandIndex, findMatches, LinearIndex, type ReferenceIndex } from '@streetdate/matcher';
+import { BandIndex, findMatches, LinearIndex, type WritableReferenceIndex } from '@streetdate/matcher';
 import { generatedCopy, generatedReference } from '../library/generated-library.ts';
 import type { IndexClass } from '../library/own-index.ts';
 import type { Section } from '../measure/figure.ts';
@@ -54,7 +54,7 @@ export async function benchSearch(options: SearchOptions = {}): Promise<Section[
   return sections;
 }
 
-function filled<Index extends ReferenceIndex>(index: Index, films: readonly Fingerprint[]): Index {
+function filled<Index extends WritableReferenceIndex>(index: Index, films: readonly Fingerprint[]): Index {
   for (const [film, fingerprint] of films.entries()) index.add(`film ${film}`, fingerprint);
   return index;
 }

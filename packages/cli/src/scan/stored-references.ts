@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { StreetdateError } from '@streetdate/core';
 import { type ReferenceIndex, RenamedIndex } from '@streetdate/matcher';
-import { StoredIndex } from '@streetdate/matcher/store';
+import { StoredIndex, StoredIndexReader } from '@streetdate/matcher/store';
 import type { Library } from '../catalogue/library.ts';
 import { listReferences, type StoredReference } from '../catalogue/references.ts';
 import { writeFault } from '../files/file-state.ts';
@@ -57,19 +57,19 @@ async function openCurrent(
   folder: string,
   references: ReadonlyMap<string, StoredReference>,
   tell: (message: string) => void,
-): Promise<StoredIndex> {
+): Promise<StoredIndexReader> {
   const found = await openSound(folder, tell);
   if (found !== undefined && isCurrent(found, references)) return found;
   await found?.close();
   await bringUpToDate(library, folder, tell);
-  return StoredIndex.open(folder, { readOnly: true });
+  return StoredIndexReader.open(folder);
 }
 
 /** Opens an index in which nothing is amiss; undefined where there is none, and where a damaged one was taken away. */
-async function openSound(folder: string, tell: (message: string) => void): Promise<StoredIndex | undefined> {
+async function openSound(folder: string, tell: (message: string) => void): Promise<StoredIndexReader | undefined> {
   let fault: StreetdateError | undefined;
   try {
-    const index = await StoredIndex.open(folder, { readOnly: true });
+    const index = await StoredIndexReader.open(folder);
     fault = index.warnings[0];
     if (fault === undefined) return index;
     await index.close();
@@ -87,7 +87,7 @@ async function openSound(folder: string, tell: (message: string) => void): Promi
   return undefined;
 }
 
-function isCurrent(index: StoredIndex, references: ReadonlyMap<string, StoredReference>): boolean {
+function isCurrent(index: StoredIndexReader, references: ReadonlyMap<string, StoredReference>): boolean {
   return (
     [...index.ids()].length === references.size &&
     [...references.values()].every((reference) => index.numberOf(keyOf(reference)) !== undefined)

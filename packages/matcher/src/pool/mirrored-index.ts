@@ -1,29 +1,32 @@
 import { deserialize } from 'node:v8';
 import { adoptSharedMemory, type Fingerprint } from '@streetdate/core/portable';
-import { Segment } from '../reference-index/segment/segment.ts';
-import { SegmentedIndex } from '../reference-index/segment/segmented-index.ts';
+import { type ReadBytes, Segment } from '../reference-index/segment/segment.ts';
+import { SegmentedIndexReader } from '../reference-index/segment/segmented-index-reader.ts';
 import { readerOf } from '../store/held-file.ts';
 import type { SharedIndex, SharedRest, SharedSegment } from './shared-index.ts';
 
-/** An index of another thread, in the memory where that has it. What is derived from it, such as the index of sounds, each thread has of its own. */
-export class MirroredIndex extends SegmentedIndex {
+/** A worker thread's view of the index of the main thread, in the same memory. What is derived from it, each thread has of its own. */
+export class MirroredIndex extends SegmentedIndexReader {
   #epoch: number | undefined;
   #segments = new Map<number, Segment>();
-  #head = new Map<number, Fingerprint>();
+  #memtable = new Map<number, Fingerprint>();
 
-  /** Brings it to the state that another thread tells. Takes no time where that is the one that it has. */
-  follow({ epoch, segments, head, revision, frameCount, duration }: SharedIndex): void {
+  /** Takes over a state of the main thread's index. Costs nothing when it has that state. */
+  follow({ epoch, segments, memtable, revision, frameCount, duration }: SharedIndex): void {
     if (epoch === this.#epoch) return;
     this.#segments = new Map(segments.map((shared) => [shared.key, this.#segmentOf(shared)]));
-    this.#head = new Map(
-      head.map(({ number, fingerprint }) => [number, this.#head.get(number) ?? (deserialize(Buffer.from(fingerprint)) as Fingerprint)]),
+    this.#memtable = new Map(
+      memtable.map(({ number, fingerprint }) => [
+        number,
+        this.#memtable.get(number) ?? (deserialize(Buffer.from(fingerprint)) as Fingerprint),
+      ]),
     );
     this.restore({
       revision,
       frameCount,
       duration,
       segments: segments.map(({ key, numbers }) => ({ segment: this.#segments.get(key)!, numbers })),
-      head: head.map(({ id, number }) => ({ id, number, fingerprint: this.#head.get(number)! })),
+      memtable: memtable.map(({ id, number }) => ({ id, number, fingerprint: this.#memtable.get(number)! })),
     });
     this.#epoch = epoch;
   }
@@ -37,7 +40,7 @@ export class MirroredIndex extends SegmentedIndex {
   }
 }
 
-function readerFrom(rest: SharedRest): (offset: number, length: number) => Uint8Array {
+function readerFrom(rest: SharedRest): ReadBytes {
   if ('path' in rest) return readerOf(rest);
   const { bytes, begin } = rest;
   return (offset, length) => bytes.subarray(offset - begin, offset - begin + length);

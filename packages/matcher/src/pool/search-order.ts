@@ -9,16 +9,16 @@ import { RenamedIndex } from '../reference-index/renamed-index.ts';
 import { MirroredIndex } from './mirrored-index.ts';
 import type { SharedIndex } from './shared-index.ts';
 
-/** What a thread may be asked to do with a query. */
+/** The searches that a thread can do. */
 const SEARCHES = { findMatches, undecidedStretches } as const;
 
-/** What each search gives. */
+/** The result of each search. */
 export interface SearchResults {
   readonly findMatches: Match[];
   readonly undecidedStretches: TimeSpan[];
 }
 
-/** One query for a thread, in the index as it was when it was asked. */
+/** One query for a thread, with the state of the index at the call. */
 export interface SearchOrder {
   readonly search: keyof SearchResults;
   readonly index: SharedIndex;
@@ -26,16 +26,16 @@ export interface SearchOrder {
   readonly options: MatchOptions;
 }
 
-/** What all threads of a pool are told when they start. */
+/** What every thread of a pool gets when it starts. */
 export interface SearchThreadData {
-  /** Under which names the references are shown, as {@link RenamedIndex} has them; undefined where they are shown as they are. */
+  /** The names of a {@link RenamedIndex}; undefined when the index is searched under its own ids. */
   readonly names: ReadonlyMap<string, string> | undefined;
 }
 
-/** This thread's view of the index, and what of it is searched: a thread works for one pool. */
+/** This thread's view of the index, and the index that is searched. A thread works for one pool. */
 let mirror: { readonly index: MirroredIndex; readonly searched: ReferenceIndex } | undefined;
 
-/** Carries an order out, on a thread of the pool. */
+/** Runs an order on this thread. */
 export function carryOut({ search, index, query, options }: SearchOrder): Promise<Outcome<SearchResults[keyof SearchResults]>> {
   return outcomeOf(() => {
     mirror ??= mirrorOf(index, workerData);

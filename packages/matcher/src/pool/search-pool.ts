@@ -5,42 +5,42 @@ import { type Outcome, resultOf, WorkerThreads } from '@streetdate/core/threads'
 import type { MatchOptions } from '../match/find-matches.ts';
 import type { Match } from '../match/match.ts';
 import { RenamedIndex } from '../reference-index/renamed-index.ts';
-import { SegmentedIndex } from '../reference-index/segment/segmented-index.ts';
+import { SegmentedIndexReader } from '../reference-index/segment/segmented-index-reader.ts';
 import type { SearchOrder, SearchResults, SearchThreadData } from './search-order.ts';
 import { type HeldIndex, IndexSharer } from './shared-index.ts';
 
-/** What a thread loads. */
+/** The file that a worker thread runs. */
 const WORKER = fileURLToPath(new URL('./search-worker.js', import.meta.url));
 
 /** Options of {@link SearchPool}. */
 export interface SearchPoolOptions {
-  /** Threads that search, 1 to 1024. @defaultValue as many as the machine runs at once */
+  /** Number of worker threads, 1 to 1024. @defaultValue as many as the machine runs at once */
   readonly threads?: number;
 }
 
-/** Options of a search on another thread. */
+/** Options of a search on a worker thread. */
 export interface PoolSearchOptions extends MatchOptions {
-  /** Stops it, whether it has begun or waits; it then throws the signal's reason. */
+  /** Stops the search, also one that waits for a thread. It then throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /** Options of {@link SearchPool.findMatchesOfAll}. */
 export interface PoolStreamOptions extends PoolSearchOptions {
-  /** Queries that are taken and whose matches are not fetched yet, from 1. @defaultValue twice the threads: as many wait as are searched for */
+  /** Most queries that are taken and not yielded yet, from 1. @defaultValue twice the threads: half of them wait */
   readonly most?: number;
 }
 
 /**
- * Searches an index on several threads, one query on each. Segments lie in memory that all threads share and are never copied, nor are the fingerprints
- * of what was sealed; the head, which is small, each thread has for itself, and so it has what is derived from the references: an index of their
- * sound, 0.7 MB an hour, and one of their cuts, where queries ask for them. So an index that was added to should be sealed, or flushed, before many queries.
+ * Searches an index on several threads, one query on each. All threads share the memory of the segments. Each thread has a copy of the
+ * memtable, and of what is derived from the references, such as the sound index (0.7 MB an hour of film). So seal or flush an index
+ * with many new references before many queries.
  *
- * A query is searched for in the index as it is at the call: what is added or taken out is seen by the next one. Results are those of the functions of
- * the same names on this thread, to the last digit. Threads start with the first query, and end with {@link close}; while they have nothing to do they do
- * not keep the process alive.
+ * A query searches the index as it is at the call. Changes are seen by the next query. Results equal those of the functions of the same
+ * names on this thread, to the last digit. Threads start with the first query and end with {@link close}. Idle threads do not keep the
+ * process alive.
  */
 export class SearchPool {
-  /** Threads that search. */
+  /** Number of worker threads. */
   readonly threads: number;
   readonly #sharer: IndexSharer;
   readonly #data: SearchThreadData;
@@ -48,13 +48,13 @@ export class SearchPool {
   #closed = false;
 
   /**
-   * @param index - The index to search, or one that shows it under other names. It stays the caller's, who closes a `StoredIndex` after the pool.
-   * @throws TypeError for any other index, which has no segments to share.
+   * @param index - The index to search, or a {@link RenamedIndex} of it. The caller closes a stored index after the pool.
+   * @throws TypeError for an index without segments, which has nothing to share.
    */
-  constructor(index: SegmentedIndex | RenamedIndex, options: SearchPoolOptions = {}) {
+  constructor(index: SegmentedIndexReader | RenamedIndex, options: SearchPoolOptions = {}) {
     const { threads = availableParallelism() } = options;
     const held = index instanceof RenamedIndex ? index.index : index;
-    if (!(held instanceof SegmentedIndex)) {
+    if (!(held instanceof SegmentedIndexReader)) {
       throw new TypeError(`index must be a SegmentedIndex, got a ${(held as object).constructor.name}`);
     }
     checkInteger('threads', threads, 1, 1024);
@@ -64,17 +64,17 @@ export class SearchPool {
   }
 
   /**
-   * Finds what a query shows of the references, on another thread.
-   * @returns The matches, strongest first; empty when nothing is found.
-   * @throws What `findMatches` throws; the signal's reason; StreetdateError `thread-failed` or `out-of-memory` when the thread ended meanwhile: another
-   * one takes its place, and other queries go on.
+   * Finds the references that a query contains, on a worker thread.
+   * @returns The matches, strongest first; empty when there are none.
+   * @throws What `findMatches` throws; the signal's reason; StreetdateError `thread-failed` or `out-of-memory` when the thread ended. A new
+   * thread then takes its place, and other queries go on.
    */
   findMatches(query: Fingerprint, options: PoolSearchOptions = {}): Promise<Match[]> {
     return this.#search('findMatches', query, options);
   }
 
   /**
-   * Which stretches of a film have to be looked at more closely, on another thread.
+   * Finds the intervals of a film that have to be decoded in full, on a worker thread.
    * @throws As {@link findMatches}.
    */
   undecidedStretches(query: Fingerprint, options: PoolSearchOptions = {}): Promise<TimeSpan[]> {
@@ -82,9 +82,9 @@ export class SearchPool {
   }
 
   /**
-   * Finds what many queries show, all threads at work, and yields the matches of each in the order of the queries. A slow source is waited for, and from a
-   * fast one no more is taken than is fetched: memory holds `most` queries and results, however many there are.
-   * @param queries - The queries; may be endless.
+   * Finds the references that each of many queries contains, on all threads. Yields the matches in the order of the queries. It takes a
+   * query only when a result has been fetched, so memory holds at most `most` queries and results.
+   * @param queries - The queries. They may be endless.
    * @throws As {@link findMatches}, for the first query that fails; what `queries` throws.
    */
   async *findMatchesOfAll(
@@ -96,7 +96,7 @@ export class SearchPool {
     yield* inFlight(queries, { most, inOrder: true, signal }, (query, stopping) => this.findMatches(query, { ...match, signal: stopping }));
   }
 
-  /** Ends the threads, also those that search, and lets go of the index's files. */
+  /** Ends all threads, also those that are searching, and lets go of the index's files. */
   async close(): Promise<void> {
     this.#closed = true;
     await this.#running?.close();

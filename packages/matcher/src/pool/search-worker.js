@@ -1,3 +1,3 @@
-// What a thread of the pool is started with. JavaScript, since Node 20 starts no thread from TypeScript; what it imports is TypeScript in this
-// repository, which tsx reads where tests and tools run on the sources.
+// The file that a worker thread runs. It is JavaScript, since Node 20 cannot start a thread from TypeScript. In this repository its
+// import is TypeScript, which tsx reads when tests and tools run on the sources.
 export { carryOut } from './search-order.ts';

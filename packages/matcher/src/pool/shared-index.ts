@@ -1,75 +1,95 @@
 import { serialize } from 'node:v8';
+import type { Fingerprint } from '@streetdate/core/portable';
 import { sharedMemoryOf } from '@streetdate/core/portable';
+import type { IndexSnapshot, MemtableReference } from '../reference-index/segment/index-snapshot.ts';
 import type { Segment } from '../reference-index/segment/segment.ts';
-import type { HeadReference, IndexSnapshot, SegmentedIndex } from '../reference-index/segment/segmented-index.ts';
+import type { SegmentedIndexReader } from '../reference-index/segment/segmented-index-reader.ts';
 
-/** Memory that threads share, as WebAssembly has it. */
+/** WebAssembly memory that threads share. */
 export type SharedMemory = NonNullable<ReturnType<typeof sharedMemoryOf>>;
 
 /** Where other threads find the rest of a segment's fingerprints. */
 export type SharedRest =
-  /** In a file that the main thread holds open. */
+  /** In a file that the main thread keeps open. */
   | { readonly path: string; readonly descriptor: number }
-  /** In shared memory, the first byte of which is that many bytes into the file. */
+  /** In shared memory. Its first byte is byte `begin` of the segment's file. */
   | { readonly bytes: Uint8Array; readonly begin: number };
 
-/** A segment as it is told to another thread, without a copy of what it holds. */
+/** A segment in a message to another thread. Its bytes are shared, not copied. */
 export interface SharedSegment {
-  /** The same for the same segment. */
+  /** Identifies the segment in later messages. */
   readonly key: number;
-  /** The memory that it lies in, where a kernel can work there. */
+  /** The WebAssembly memory that holds the segment; undefined when it is in other memory. */
   readonly memory: SharedMemory | undefined;
-  /** Its first part. Where there is `memory`, it begins there, and only its length is told. */
+  /** The first part of the segment. With `memory` it begins there, and this is its length. */
   readonly bytes: Uint8Array | number;
   readonly rest: SharedRest;
   readonly numbers: Uint32Array;
 }
 
-/** A reference in the head: its fingerprint as V8 writes objects, to the last bit of each number, in shared memory. */
-export interface SharedHeadReference extends Pick<HeadReference, 'id' | 'number'> {
+/** A reference of the memtable in a message to another thread. */
+export interface SharedMemtableReference extends Pick<MemtableReference, 'id' | 'number'> {
+  /** The fingerprint as V8 serialises objects, in shared memory. This keeps every bit of its numbers. */
   readonly fingerprint: Uint8Array;
 }
 
-/** An index at one moment, told to another thread. It is a message of a few kilobytes: the rest lies in memory that is shared. */
-export interface SharedIndex extends Omit<IndexSnapshot, 'segments' | 'head'> {
+/** The state of an index in a message to another thread. The message takes a few kilobytes; the rest is in shared memory. */
+export interface SharedIndex extends Omit<IndexSnapshot, 'segments' | 'memtable'> {
   readonly algorithm: string;
   readonly view: string;
-  /** Another one for each state of the index. */
+  /** Differs for each state of the index. */
   readonly epoch: number;
   readonly segments: readonly SharedSegment[];
-  readonly head: readonly SharedHeadReference[];
+  readonly memtable: readonly SharedMemtableReference[];
 }
 
-/** A state of the index that somebody needs: as long as it is held, the files that it names stay open. */
+/** A state of the index whose files stay open while somebody holds it. */
 export interface HeldIndex {
   readonly shared: SharedIndex;
+  /** Holds the state. @returns A function that lets go of it. */
   hold(): () => void;
 }
 
-/** Tells other threads what an index consists of. Each segment and each reference of the head is put into shared memory once. */
+/** What was shared of a segment so far. */
+interface ShareOfSegment {
+  readonly key: number;
+  /** The rest of its fingerprints in shared memory; undefined when they are in a file. */
+  readonly rest: Extract<SharedRest, { readonly begin: number }> | undefined;
+}
+
+/** Shares an index with other threads. It copies each segment and each memtable reference into shared memory at most once. */
 export class IndexSharer {
-  readonly #index: SegmentedIndex;
-  readonly #keys = new WeakMap<Segment, number>();
-  readonly #rests = new WeakMap<Segment, SharedRest>();
-  readonly #heads = new WeakMap<HeadReference['fingerprint'], Uint8Array>();
+  readonly #index: SegmentedIndexReader;
+  /** What was shared of the index's present segments; segments that left the index are dropped. */
+  #segments: ReadonlyMap<Segment, ShareOfSegment> = new Map();
+  /** The serialised fingerprints of the present memtable. */
+  #memtable: ReadonlyMap<Fingerprint, Uint8Array> = new Map();
   #nextKey = 0;
   #epoch = 0;
   #current: { readonly snapshot: IndexSnapshot; readonly state: State } | undefined;
 
-  constructor(index: SegmentedIndex) {
+  constructor(index: SegmentedIndexReader) {
     this.#index = index;
   }
 
-  /** The index as it is now; the same object until it changes. */
+  /** The present state of the index; the same object until the index changes. */
   now(): HeldIndex {
     const snapshot = this.#index.snapshot();
     if (this.#current?.snapshot === snapshot) return this.#current.state;
     const { revision, frameCount, duration } = snapshot;
     const { algorithm, view } = this.#index;
-    const segments = snapshot.segments.map(({ segment, numbers }) => this.#share(segment, numbers));
-    const head = snapshot.head.map(({ id, number, fingerprint }) => ({ id, number, fingerprint: this.#shareHead(fingerprint) }));
+    this.#segments = new Map(snapshot.segments.map(({ segment }) => [segment, this.#shareOf(segment)]));
+    this.#memtable = new Map(
+      snapshot.memtable.map(({ fingerprint }) => [fingerprint, this.#memtable.get(fingerprint) ?? inSharedMemory(serialize(fingerprint))]),
+    );
+    const segments = snapshot.segments.map(({ segment, numbers }) => this.#describe(segment, numbers));
+    const memtable = snapshot.memtable.map(({ id, number, fingerprint }) => ({
+      id,
+      number,
+      fingerprint: this.#memtable.get(fingerprint)!,
+    }));
     this.#epoch++;
-    const shared = { algorithm, view, epoch: this.#epoch, revision, frameCount, duration, segments, head };
+    const shared = { algorithm, view, epoch: this.#epoch, revision, frameCount, duration, segments, memtable };
     const files = snapshot.segments.flatMap(({ segment }) => segment.restFile ?? []);
     const state = new State(
       shared,
@@ -80,47 +100,47 @@ export class IndexSharer {
     return state;
   }
 
-  /** Lets go of the files, those that somebody else holds apart. */
+  /** Lets go of the files. Those that a search still holds stay open until it ends. */
   close(): void {
     this.#current?.state.release();
     this.#current = undefined;
+    this.#segments = new Map();
+    this.#memtable = new Map();
   }
 
-  #share(segment: Segment, numbers: Uint32Array): SharedSegment {
+  #describe(segment: Segment, numbers: Uint32Array): SharedSegment {
+    const { key, rest } = this.#segments.get(segment)!;
     const memory = sharedMemoryOf(segment.bytes);
-    const key = this.#keys.get(segment) ?? this.#nextKey++;
-    this.#keys.set(segment, key);
     const bytes = memory === undefined ? inSharedMemory(segment.bytes) : segment.bytes.length;
-    return { key, memory, bytes, rest: this.#shareRest(segment), numbers: new Uint32Array(inSharedMemory(numbers).buffer) };
+    const file = segment.restFile;
+    return {
+      key,
+      memory,
+      bytes,
+      rest: file === undefined ? rest! : { path: file.path, descriptor: file.descriptor },
+      numbers: new Uint32Array(inSharedMemory(numbers).buffer),
+    };
   }
 
-  #shareRest(segment: Segment): SharedRest {
-    if (segment.restFile !== undefined) {
-      this.#rests.delete(segment);
-      const { path, descriptor } = segment.restFile;
-      return { path, descriptor };
-    }
-    const known = this.#rests.get(segment);
-    if (known !== undefined) return known;
-    const begin = segment.bytes.length;
-    const bytes = new Uint8Array(new SharedArrayBuffer(segment.facts.fileBytes - begin));
-    for (const [offset, rest] of segment.rests()) bytes.set(rest, offset - begin);
-    // This thread reads them from there as well: they are not held twice.
-    segment.readFrom((offset, length) => bytes.subarray(offset - begin, offset - begin + length));
-    this.#rests.set(segment, { bytes, begin });
-    return { bytes, begin };
-  }
-
-  #shareHead(fingerprint: HeadReference['fingerprint']): Uint8Array {
-    const known = this.#heads.get(fingerprint);
-    if (known !== undefined) return known;
-    const bytes = inSharedMemory(serialize(fingerprint));
-    this.#heads.set(fingerprint, bytes);
-    return bytes;
+  #shareOf(segment: Segment): ShareOfSegment {
+    const known = this.#segments.get(segment);
+    const key = known?.key ?? this.#nextKey++;
+    if (segment.restFile !== undefined) return { key, rest: undefined };
+    return { key, rest: known?.rest ?? shareRest(segment) };
   }
 }
 
-/** Lets go of its files when the sharer has a newer one and nobody holds it. */
+/** Copies the rest of a segment's fingerprints into shared memory. */
+function shareRest(segment: Segment): Extract<SharedRest, { readonly begin: number }> {
+  const begin = segment.bytes.length;
+  const bytes = new Uint8Array(new SharedArrayBuffer(segment.facts.fileBytes - begin));
+  for (const [offset, rest] of segment.rests()) bytes.set(rest, offset - begin);
+  // This thread reads the same copy, so that memory holds them once.
+  segment.readFrom((offset, length) => bytes.subarray(offset - begin, offset - begin + length));
+  return { bytes, begin };
+}
+
+/** Lets go of its files when the sharer has a newer state and no search holds this one. */
 class State implements HeldIndex {
   readonly shared: SharedIndex;
   readonly #files: readonly (() => void)[];
@@ -141,6 +161,7 @@ class State implements HeldIndex {
   }
 }
 
+/** The same bytes in shared memory. Bytes that are there already are not copied. */
 function inSharedMemory({ buffer, byteOffset, byteLength }: Uint8Array | Uint32Array): Uint8Array {
   if (buffer instanceof SharedArrayBuffer) return new Uint8Array(buffer, byteOffset, byteLength);
   const shared = new Uint8Array(new SharedArrayBuffer(byteLength));

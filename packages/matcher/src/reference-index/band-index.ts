@@ -1,51 +1,47 @@
 import { type Fingerprint, type HashTrack, hammingDistance } from '@streetdate/core/portable';
 import { CandidateList } from './candidate-list.ts';
-import { scanShelf } from './exhaustive-scan.ts';
+import { scanTable } from './exhaustive-scan.ts';
 import { type CandidateOptions, type Candidates, DEFAULT_MAX_DISTANCE } from './reference-index.ts';
 import { checkQueryTrack } from './reference-table.ts';
-import { ShelvedIndex } from './table-index.ts';
+import { TableIndex } from './table-index.ts';
 
-/** Bits in a band. Sixteen bands of 16 bits cut a 256-bit hash; a bucket of 100 h of film then holds about 50 frames. */
+/** Bits in a band. A 256-bit hash has 16 bands; with 100 hours of film a bucket holds about 50 frames. */
 const BAND_BITS = 16;
 const BUCKETS = 1 << BAND_BITS;
-const NOBODY = -1;
+/** End of a chain. */
+const NO_ENTRY = -1;
 
-/** Frames looked at in one bucket; further ones are the commonest pictures there are, which tell nothing. */
+/** Most frames compared in one bucket. Fuller buckets hold the commonest pictures, such as black, which tell nothing. */
 const BUCKET_LIMIT = 4096;
 
 /**
- * Finds frames that share at least one band of 16 bits exactly, then counts their true distance. Every pair that differs in
- * fewer bits than there are bands is found (pigeonhole: Norouzi, Punjani, Fleet, "Fast search in Hamming space with
- * multi-index hashing", 2012); of pairs at 40 of 256 bits about two thirds, at 60 a fifth, which is plenty for seeds: a line
- * has many frames, and every one of them is compared later.
+ * Finds frames that share at least one band of 16 bits exactly, then counts their true distance. It finds every pair that
+ * differs in fewer bits than there are bands (pigeonhole: Norouzi, Punjani, Fleet, "Fast search in Hamming space with
+ * multi-index hashing", 2012). It finds about two thirds of the pairs at 40 of 256 bits and a fifth of those at 60. That is
+ * enough to propose alignments: an alignment has many frames, and all of them are compared later.
  */
-export class BandIndex extends ShelvedIndex {
-  /** Newest entry of each bucket, band after band. */
+export class BandIndex extends TableIndex {
+  /** Newest entry of each bucket, band by band. */
   #heads = new Int32Array(0);
   #bands = 0;
-  /** For each entry and band, the next older entry of the same bucket. Chains in flat arrays: adding a frame moves nothing. */
+  /** For each entry and band, the next older entry of the same bucket. The chains are flat arrays, so adding a frame moves nothing. */
   #next = new Int32Array(0);
   #entryReference = new Uint32Array(0);
   #entryFrame = new Uint32Array(0);
   #entries = 0;
-  /** Query number + 1 that last saw an entry, so that several shared bands give one candidate. */
+  /** Stamp of the query frame that last met an entry. Several shared bands then give one candidate. */
   #seen = new Uint32Array(0);
   #seenStamp = 0;
-  /** References that are in no chain yet: the first search after them puts them there, and who adds thousands before it asks pays for them at once, or, in a segment, not at all. */
+  /** References that are in no chain yet. The next search adds them: a memtable that becomes a segment before any search pays nothing. */
   #waiting: number[] = [];
 
   override add(referenceId: string, fingerprint: Fingerprint): void {
-    const { number } = this.shelf.add(referenceId, fingerprint);
+    const { number } = this.table.add(referenceId, fingerprint);
     this.#waiting.push(number);
   }
 
-  override remove(referenceId: string): boolean {
-    // Its entries stay in the chains as tombstones: candidates() skips references that the shelf no longer has.
-    return this.shelf.remove(referenceId) !== undefined;
-  }
-
   candidates(track: HashTrack, options: CandidateOptions = {}): Candidates {
-    if (options.exhaustive) return scanShelf(this.shelf, track, options);
+    if (options.exhaustive) return scanTable(this.table, track, options);
     const { maxDistance = DEFAULT_MAX_DISTANCE, frames = track.timesMs.keys(), only } = options;
     checkQueryTrack(track, this.algorithm);
     this.#chainWaiting();
@@ -58,11 +54,12 @@ export class BandIndex extends ShelvedIndex {
       const stamp = this.#nextStamp();
       for (let band = 0; band < bands; band++) {
         let entry = this.#heads[band * BUCKETS + halves[queryFrame * bands + band]!]!;
-        for (let looked = 0; entry !== NOBODY && looked < BUCKET_LIMIT; looked++, entry = this.#next[entry * bands + band]!) {
+        for (let looked = 0; entry !== NO_ENTRY && looked < BUCKET_LIMIT; looked++, entry = this.#next[entry * bands + band]!) {
           if (this.#seen[entry] === stamp) continue;
           this.#seen[entry] = stamp;
           const number = this.#entryReference[entry]!;
-          const reference = this.shelf.at(number);
+          // The entries of a removed reference stay in the chains, and its number is not used again.
+          const reference = this.table.at(number);
           if (reference === undefined || (only !== undefined && !only.has(reference.id))) continue;
           const frame = this.#entryFrame[entry]!;
           const distance = hammingDistance(track.hashes, queryFrame * words, reference.track.hashes, frame * words, words);
@@ -75,7 +72,7 @@ export class BandIndex extends ShelvedIndex {
 
   #chainWaiting(): void {
     const waiting = this.#waiting.flatMap((number) => {
-      const reference = this.shelf.at(number);
+      const reference = this.table.at(number);
       return reference === undefined ? [] : [{ number, track: reference.track }];
     });
     this.#waiting = [];
@@ -86,7 +83,7 @@ export class BandIndex extends ShelvedIndex {
     for (const { number, track } of waiting) this.#chain(number, track);
   }
 
-  /** Puts the frames of a reference into the chains of their buckets. */
+  /** Adds the frames of a reference to the chains of their buckets. */
   #chain(number: number, { timesMs, hashes }: HashTrack): void {
     const bands = this.#bands;
     const halves = bandsOf(hashes);
@@ -113,7 +110,7 @@ export class BandIndex extends ShelvedIndex {
   #reserve(entries: number, bits: number): void {
     if (this.#bands === 0 && bits > 0) {
       this.#bands = bits / BAND_BITS;
-      this.#heads = new Int32Array(this.#bands * BUCKETS).fill(NOBODY);
+      this.#heads = new Int32Array(this.#bands * BUCKETS).fill(NO_ENTRY);
     }
     if (entries <= this.#entryReference.length) return;
     const capacity = Math.max(4096, entries, this.#entryReference.length * 2);
@@ -131,7 +128,7 @@ export class BandIndex extends ShelvedIndex {
   }
 }
 
-/** The same bytes as 16-bit bands: a view, no copy. */
+/** The same bytes as 16-bit bands: a view, not a copy. */
 function bandsOf(hashes: Uint32Array): Uint16Array {
   return new Uint16Array(hashes.buffer, hashes.byteOffset, hashes.length * 2);
 }

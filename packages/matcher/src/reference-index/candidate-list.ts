@@ -1,6 +1,6 @@
 import type { Candidates } from './reference-index.ts';
 
-/** Grows a {@link Candidates} by doubling. */
+/** A list of {@link Candidates} that grows by doubling. */
 export class CandidateList implements Candidates {
   count = 0;
   queryFrames = new Uint32Array(1024);
@@ -17,19 +17,19 @@ export class CandidateList implements Candidates {
     this.distances[at] = distance;
   }
 
-  /** Leaves the nearest of the pairs from one on, at most so many; of equally near ones the first. */
+  /** Keeps at most `most` of the pairs from index `from` on: the nearest ones, and the first ones where distances are equal. */
   keepNearest(from: number, most: number): void {
     if (this.count - from <= most) return;
     const distances = this.distances.subarray(from, this.count);
     const counts = new Uint32Array(1 + distances.reduce((far, distance) => Math.max(far, distance), 0));
     for (const distance of distances) counts[distance]!++;
-    let border = 0;
+    let limit = 0;
     let left = most;
-    for (; counts[border]! <= left; border++) left -= counts[border]!;
-    this.keep(from, (at) => this.distances[at]! < border || (this.distances[at] === border && left-- > 0));
+    for (; counts[limit]! <= left; limit++) left -= counts[limit]!;
+    this.keep(from, (at) => this.distances[at]! < limit || (this.distances[at] === limit && left-- > 0));
   }
 
-  /** Leaves those of the pairs from one on that are to be kept, in their order. */
+  /** Drops the pairs from index `from` on for which `kept` is false. The order stays. */
   keep(from: number, kept: (at: number) => boolean): void {
     let to = from;
     for (let at = from; at < this.count; at++) {

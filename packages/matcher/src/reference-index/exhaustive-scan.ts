@@ -1,27 +1,31 @@
 import { createHammingKernel, type HammingKernel, type HashTrack } from '@streetdate/core/portable';
 import { CandidateList } from './candidate-list.ts';
 import { type CandidateOptions, type Candidates, DEFAULT_MAX_DISTANCE } from './reference-index.ts';
-import { checkQueryTrack, type ReferenceShelf } from './reference-table.ts';
+import { checkQueryTrack, type ReferenceTable } from './reference-table.ts';
 
-/** This thread's kernels, by the bits of the hashes that they compare. */
+/** One kernel for each hash length: a kernel has WebAssembly memory of its own. Lengths are multiples of 32 up to 1024, so there are at most 32. */
 const kernels = new Map<number, HammingKernel>();
 
-/** Compares the query frames with every frame on the shelf. */
-export function scanShelf(shelf: ReferenceShelf, track: HashTrack, options: CandidateOptions): Candidates {
+/** Compares the query frames with every frame on the table. */
+export function scanTable(table: ReferenceTable, track: HashTrack, options: CandidateOptions): Candidates {
   const { maxDistance = DEFAULT_MAX_DISTANCE, frames = track.timesMs.keys(), only } = options;
-  checkQueryTrack(track, shelf.algorithm);
+  checkQueryTrack(track, table.algorithm);
   const queryFrames = Uint32Array.from(frames);
   const queries = hashesOf(track, queryFrames);
   const kernel = kernelFor(track.bits);
   const found = new CandidateList();
-  for (const [number, reference] of shelf.entries()) {
+  for (const [number, reference] of table.entries()) {
     if (only !== undefined && !only.has(reference.id)) continue;
     scanHashes(kernel, queries, queryFrames, reference.track.hashes, number, maxDistance, found);
   }
   return found;
 }
 
-/** Compares some query frames, whose hashes lie side by side, with every frame of a reference. */
+/**
+ * Compares query frames with every frame of one reference, and adds the near pairs to `found`.
+ * @param queries - The hashes of the query frames, one after the other.
+ * @param queryFrames - The index of each of them in the query's track.
+ */
 export function scanHashes(
   kernel: HammingKernel,
   queries: Uint32Array,
@@ -38,7 +42,7 @@ export function scanHashes(
   }
 }
 
-/** The hashes of some frames of a track, side by side. */
+/** Copies the hashes of some frames of a track, one after the other. */
 export function hashesOf(track: HashTrack, frames: Uint32Array): Uint32Array {
   const words = track.bits / 32;
   const hashes = new Uint32Array(frames.length * words);
@@ -48,7 +52,7 @@ export function hashesOf(track: HashTrack, frames: Uint32Array): Uint32Array {
   return hashes;
 }
 
-/** This thread's kernel for hashes of so many bits. */
+/** This thread's kernel for hashes of that many bits. */
 export function kernelFor(bits: number): HammingKernel {
   const known = kernels.get(bits);
   if (known !== undefined) return known;

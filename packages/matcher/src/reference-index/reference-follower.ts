@@ -1,20 +1,20 @@
 import type { ReferenceIndex } from './reference-index.ts';
 
-/** What is derived from the references of an index, one by one. */
+/** Data that is derived from the references of an index one by one. */
 export interface DerivedReferences {
-  /** Takes a reference that was added to the index. */
+  /** Handles a reference that was added to the index. */
   add(referenceId: string): void;
-  /** Forgets one that was taken out of it, or replaced. */
+  /** Handles a reference that was removed or replaced. */
   remove(referenceId: string): void;
 }
 
-/** Tells what is derived from an index which references were added and taken out since it was last brought up to date. */
+/** Keeps derived data up to date with an index: it reports the references added and removed since the last call. */
 export class ReferenceFollower {
-  /** The number that each reference had in the index when it was looked at. */
+  /** The number of each reference at the last call. A reference that was removed and added again has another. */
   readonly #seen = new Map<string, number>();
   #revision: number | undefined;
 
-  /** Brings it up to date with the references that are in the index now. Takes no time where they are the same as the last time. */
+  /** Reports what changed since the last call. Costs nothing when the index's revision is the same. */
   follow(index: ReferenceIndex, derived: DerivedReferences): void {
     if (index.revision === this.#revision) return;
     for (const [id, number] of this.#seen) {

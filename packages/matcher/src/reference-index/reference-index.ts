@@ -1,12 +1,13 @@
 import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
+import type { DerivedData } from './derived-data.ts';
 
-/** Query frame and reference frame pairs that look alike, in flat arrays: one entry each in all four. */
+/** Pairs of a query frame and a reference frame that look alike. Four flat arrays with one entry a pair. */
 export interface Candidates {
-  /** How many pairs there are; the arrays may be longer. */
+  /** Number of pairs; the arrays may be longer. */
   readonly count: number;
   /** Index of the query frame in its track. */
   readonly queryFrames: Uint32Array;
-  /** Number of the reference, for {@link ReferenceIndex.idOf}. */
+  /** Number of the reference; {@link ReferenceIndex.idOf} gives its id. */
   readonly references: Uint32Array;
   /** Index of the reference frame in its track. */
   readonly referenceFrames: Uint32Array;
@@ -14,50 +15,56 @@ export interface Candidates {
   readonly distances: Uint16Array;
 }
 
-/** Bits of 256 within which frames are taken for look-alikes: one unrelated pair in about a hundred is that close. */
+/** Most bits of 256 in which look-alike frames differ. One unrelated pair in about a hundred is that close. */
 export const DEFAULT_MAX_DISTANCE = 96;
 
 /** Options of {@link ReferenceIndex.candidates}. */
 export interface CandidateOptions {
-  /** Pairs that differ in more bits are left out. @defaultValue 96 */
+  /** Most bits in which a pair may differ. @defaultValue 96 */
   readonly maxDistance?: number;
-  /** Looks only for these query frames, by index. @defaultValue every one */
+  /** Searches only these query frames, given by index. @defaultValue all of them */
   readonly frames?: Iterable<number>;
-  /** Looks only at these references. @defaultValue every one */
+  /** Searches only these references, given by id. @defaultValue all of them */
   readonly only?: ReadonlySet<string>;
-  /** Compares with every frame, where an index would otherwise leave out what it has no fast way to. @defaultValue false */
+  /** Compares with every reference frame, also with those that the index has no fast way to. @defaultValue false */
   readonly exhaustive?: boolean;
 }
 
-/** Finds reference frames that look like a query's frames. Holds the fingerprints that were added; never copies their hashes. */
+/** Finds reference frames that look like the frames of a query. It holds the references' fingerprints and does not copy their hashes. */
 export interface ReferenceIndex {
   /** The hash algorithm whose tracks are indexed, such as `pdq/1`. */
   readonly algorithm: string;
   /** The view of the picture that is indexed, such as `active`. */
   readonly view: string;
-  /** Reference frames indexed. */
+  /** Number of indexed reference frames. */
   readonly frameCount: number;
   /** Length of all references together, seconds. */
   readonly duration: number;
-  /** Another one whenever references were added or taken out: what was derived from them holds as long as it stays. */
+  /** Changes whenever a reference is added or removed. Data derived from the references is valid while it stays the same. */
   readonly revision: number;
+  /** Data that searches derive from the references. An implementation holds `new DerivedData(this)`. */
+  readonly derived: DerivedData;
+  /** The fingerprint of a reference; undefined when the index does not have it. */
+  get(referenceId: string): Fingerprint | undefined;
+  /** The indexed track of a reference. An index that keeps references in files gives it much faster than the whole fingerprint. */
+  trackOf(referenceId: string): HashTrack | undefined;
+  /** The ids of all references, in the order they were added. */
+  ids(): IterableIterator<string>;
+  /** The number of a reference. A reference that was removed and added again has a new one. */
+  numberOf(referenceId: string): number | undefined;
+  /** The id of a reference number from {@link Candidates.references}. @throws RangeError when the number is not in use. */
+  idOf(reference: number): string;
+  /** Finds reference frames that look like the frames of `track`. @throws TypeError when the track is of another algorithm. */
+  candidates(track: HashTrack, options?: CandidateOptions): Candidates;
+}
+
+/** A reference index that references can be added to and removed from. */
+export interface WritableReferenceIndex extends ReferenceIndex {
   /**
-   * Adds one reference.
-   * @throws RangeError when the id is taken, TypeError when the fingerprint has no track of the index's algorithm.
+   * Adds one reference. The next search finds it.
+   * @throws RangeError when the id is taken. TypeError when the fingerprint has no track of the index's algorithm and view.
    */
   add(referenceId: string, fingerprint: Fingerprint): void;
-  /** Takes one reference out; false when there was none of that id. */
+  /** Removes one reference. @returns false when the index did not have it. */
   remove(referenceId: string): boolean;
-  /** The fingerprint that was added under this id. */
-  get(referenceId: string): Fingerprint | undefined;
-  /** Its indexed track alone: for an index whose references lie in files, far less work than the whole fingerprint. */
-  trackOf(referenceId: string): HashTrack | undefined;
-  /** The ids that are in the index, in the order they were added. */
-  ids(): IterableIterator<string>;
-  /** The number of the reference of this id; one that was taken out and added again has another. */
-  numberOf(referenceId: string): number | undefined;
-  /** The id of a reference number found in {@link Candidates.references}. */
-  idOf(reference: number): string;
-  /** Reference frames near the frames of `track`, which must be of the index's algorithm. */
-  candidates(track: HashTrack, options?: CandidateOptions): Candidates;
 }

@@ -1,39 +1,39 @@
 import type { Fingerprint } from '@streetdate/core/portable';
+import type { DerivedKind } from './derived-data.ts';
 import { ReferenceFollower } from './reference-follower.ts';
 import type { ReferenceIndex } from './reference-index.ts';
 
-/** Remembers what was read out of references: a fingerprint may lie in a file, and those that nobody asks for are not read. */
-export class ReferenceMemory<Known> {
-  readonly #known = new Map<string, Known>();
+/**
+ * A value derived from each reference of an index. It is computed at the first use, since a fingerprint may have to be read from a file.
+ * It holds at most one value a reference, and drops that of a reference that is removed.
+ */
+export class ReferenceMemory<Value> {
+  readonly #values = new Map<string, Value>();
   readonly #follower = new ReferenceFollower();
   readonly #index: ReferenceIndex;
-  readonly #read: (reference: Fingerprint | undefined) => Known;
+  readonly #derive: (reference: Fingerprint | undefined) => Value;
 
   /**
-   * @param index - Where the references are.
-   * @param read - Reads what is remembered of one; undefined is one that the index has lost.
+   * @param index - The index with the references.
+   * @param derive - Computes the value of one reference; undefined stands for a reference that the index does not have.
    */
-  constructor(index: ReferenceIndex, read: (reference: Fingerprint | undefined) => Known) {
+  constructor(index: ReferenceIndex, derive: (reference: Fingerprint | undefined) => Value) {
     this.#index = index;
-    this.#read = read;
+    this.#derive = derive;
   }
 
-  /** What is known of one reference: read at the first call, and again where it was taken out and added again. */
-  of(referenceId: string): Known {
-    this.#follower.follow(this.#index, { add: () => {}, remove: (id) => this.#known.delete(id) });
-    if (!this.#known.has(referenceId)) this.#known.set(referenceId, this.#read(this.#index.get(referenceId)));
-    return this.#known.get(referenceId)!;
+  /** The value of a reference. It is computed again when the reference was removed and added again. */
+  of(referenceId: string): Value {
+    this.#follower.follow(this.#index, { add: () => {}, remove: (id) => this.#values.delete(id) });
+    if (!this.#values.has(referenceId)) this.#values.set(referenceId, this.#derive(this.#index.get(referenceId)));
+    return this.#values.get(referenceId)!;
   }
 }
 
-/** Makes the memories of one kind: one for each reference index, at the first call. */
-export function referenceMemories<Known>(
-  read: (reference: Fingerprint | undefined) => Known,
-): (index: ReferenceIndex) => ReferenceMemory<Known> {
-  const memories = new WeakMap<ReferenceIndex, ReferenceMemory<Known>>();
-  return (index) => {
-    const known = memories.get(index) ?? new ReferenceMemory(index, read);
-    memories.set(index, known);
-    return known;
-  };
+/** Declares a value that is derived from each reference. @returns The values of an index, which owns them. */
+export function referenceMemories<Value>(
+  derive: (reference: Fingerprint | undefined) => Value,
+): (index: ReferenceIndex) => ReferenceMemory<Value> {
+  const kind: DerivedKind<ReferenceMemory<Value>> = { name: derive.name, create: (index) => new ReferenceMemory(index, derive) };
+  return (index) => index.derived.of(kind);
 }

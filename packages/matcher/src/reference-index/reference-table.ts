@@ -1,18 +1,19 @@
 import { type Fingerprint, findTrack, type HashTrack } from '@streetdate/core/portable';
 
-/** One reference as an index holds it. */
-export interface ShelvedReference {
+/** One reference of a {@link ReferenceTable}. */
+export interface TableEntry {
   readonly id: string;
   readonly fingerprint: Fingerprint;
+  /** The indexed track of the fingerprint. */
   readonly track: HashTrack;
 }
 
-/** The references of an index, each under its id and under a number that is never used again. */
-export class ReferenceShelf {
+/** The references of an index in memory, by id and by number. A number is never used twice. */
+export class ReferenceTable {
   readonly algorithm: string;
   readonly view: string;
   readonly #numbers = new Map<string, number>();
-  readonly #references: (ShelvedReference | undefined)[] = [];
+  readonly #entries: (TableEntry | undefined)[] = [];
   #frameCount = 0;
   #duration = 0;
   #revision = 0;
@@ -41,8 +42,8 @@ export class ReferenceShelf {
       const found = fingerprint.tracks.map((other) => other.algorithm).join(', ') || 'none';
       throw new TypeError(`fingerprint of ${id} must have a track of ${this.algorithm}, got ${found}`);
     }
-    const number = this.#references.length;
-    this.#references.push({ id, fingerprint, track });
+    const number = this.#entries.length;
+    this.#entries.push({ id, fingerprint, track });
     this.#numbers.set(id, number);
     this.#frameCount += track.timesMs.length;
     this.#duration += fingerprint.duration;
@@ -50,42 +51,42 @@ export class ReferenceShelf {
     return { number, track };
   }
 
-  remove(id: string): number | undefined {
+  remove(id: string): boolean {
     const number = this.#numbers.get(id);
-    if (number === undefined) return undefined;
-    this.#frameCount -= this.#references[number]?.track.timesMs.length ?? 0;
-    this.#duration -= this.#references[number]?.fingerprint.duration ?? 0;
-    this.#references[number] = undefined;
+    if (number === undefined) return false;
+    this.#frameCount -= this.#entries[number]?.track.timesMs.length ?? 0;
+    this.#duration -= this.#entries[number]?.fingerprint.duration ?? 0;
+    this.#entries[number] = undefined;
     this.#numbers.delete(id);
     this.#revision++;
-    return number;
+    return true;
   }
 
-  get(id: string): ShelvedReference | undefined {
+  get(id: string): TableEntry | undefined {
     const number = this.#numbers.get(id);
-    return number === undefined ? undefined : this.#references[number];
+    return number === undefined ? undefined : this.#entries[number];
   }
 
   numberOf(id: string): number | undefined {
     return this.#numbers.get(id);
   }
 
-  at(number: number): ShelvedReference | undefined {
-    return this.#references[number];
+  at(number: number): TableEntry | undefined {
+    return this.#entries[number];
   }
 
   ids(): IterableIterator<string> {
     return this.#numbers.keys();
   }
 
-  *entries(): IterableIterator<[number, ShelvedReference]> {
-    for (const number of this.#numbers.values()) yield [number, this.#references[number] as ShelvedReference];
+  *entries(): IterableIterator<[number, TableEntry]> {
+    for (const number of this.#numbers.values()) yield [number, this.#entries[number] as TableEntry];
   }
 
   idOf(number: number): string {
-    const reference = this.#references[number];
-    if (reference === undefined) throw new RangeError(`reference must be a number that the index gave out, got ${number}`);
-    return reference.id;
+    const entry = this.#entries[number];
+    if (entry === undefined) throw new RangeError(`reference must be a number that the index gave out, got ${number}`);
+    return entry.id;
   }
 }
 

@@ -1,26 +1,30 @@
 import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
+import { DerivedData } from './derived-data.ts';
 import type { CandidateOptions, Candidates, ReferenceIndex } from './reference-index.ts';
 
 /**
- * Shows some of the references of another index, in an order and under ids of one's own, as a catalogue knows them. What that index has beside them, as
- * when another process has added to it, is not found.
+ * Shows chosen references of another index, in a chosen order and under chosen ids. A catalogue uses it to search an index under its
+ * own ids. References of that index without a name here are never found, such as those that another process has added since.
  */
 export class RenamedIndex implements ReferenceIndex {
   /** The index that holds the references. */
   readonly index: ReferenceIndex;
-  /** The references that are shown, in order: the id of each, and its id in that index. */
+  /** The references shown, in order: the id of each, and its id in {@link index}. */
   readonly names: ReadonlyMap<string, string>;
-  readonly #shown: ReadonlyMap<string, string>;
-  #looked: { readonly revision: number; readonly showsAll: boolean } | undefined;
+  /** Data that searches derive from the references that are shown. */
+  readonly derived: DerivedData = new DerivedData(this);
+  /** The id of each reference, by its id in {@link index}. */
+  readonly #shownAs: ReadonlyMap<string, string>;
+  #completeness: { readonly revision: number; readonly complete: boolean } | undefined;
 
   /**
-   * @param index - The index that holds the references. It stays the caller's.
-   * @param names - The references to show, in order: the id of each, and its id in `index`, each once.
+   * @param index - The index that holds the references. The caller closes it.
+   * @param names - The references to show, in order: the id of each, and its id in `index`. No id of `index` may occur twice.
    */
   constructor(index: ReferenceIndex, names: ReadonlyMap<string, string>) {
     this.index = index;
     this.names = names;
-    this.#shown = new Map([...names].map(([id, held]) => [held, id]));
+    this.#shownAs = new Map([...names].map(([id, held]) => [held, id]));
   }
 
   /** The hash algorithm whose tracks are indexed. */
@@ -33,29 +37,19 @@ export class RenamedIndex implements ReferenceIndex {
     return this.index.view;
   }
 
-  /** Frames of the index that holds the references, those that are not shown included. */
+  /** Number of frames in the underlying index, including references that are not shown. */
   get frameCount(): number {
     return this.index.frameCount;
   }
 
-  /** Length of all references of that index, seconds. */
+  /** Length of all references of the underlying index, seconds. */
   get duration(): number {
     return this.index.duration;
   }
 
-  /** Another one whenever that index changes. */
+  /** Changes whenever the underlying index changes. */
   get revision(): number {
     return this.index.revision;
-  }
-
-  /** Refused: references are added to the index that holds them. @throws TypeError */
-  add(referenceId: string): never {
-    throw new TypeError(`referenceId must be added to the index that holds it, got ${referenceId} for one that shows it`);
-  }
-
-  /** Refused: references are removed from the index that holds them. @throws TypeError */
-  remove(referenceId: string): never {
-    throw new TypeError(`referenceId must be removed from the index that holds it, got ${referenceId} for one that shows it`);
   }
 
   /** The fingerprint of a reference that is shown. */
@@ -64,18 +58,18 @@ export class RenamedIndex implements ReferenceIndex {
     return held === undefined ? undefined : this.index.get(held);
   }
 
-  /** Its indexed track alone. */
+  /** The indexed track of a reference that is shown. */
   trackOf(referenceId: string): HashTrack | undefined {
     const held = this.names.get(referenceId);
     return held === undefined ? undefined : this.index.trackOf(held);
   }
 
-  /** The ids of the references that are shown and held, in the order of the names. */
+  /** The ids of all references that are shown and held, in the order of the names. */
   *ids(): IterableIterator<string> {
     for (const [id, held] of this.names) if (this.index.numberOf(held) !== undefined) yield id;
   }
 
-  /** The number of a reference that is shown: the one that it has in the index that holds it. */
+  /** The number of a reference that is shown. It is the number in the underlying index. */
   numberOf(referenceId: string): number | undefined {
     const held = this.names.get(referenceId);
     return held === undefined ? undefined : this.index.numberOf(held);
@@ -83,22 +77,23 @@ export class RenamedIndex implements ReferenceIndex {
 
   /** The id under which the reference of a number is shown. */
   idOf(reference: number): string {
-    return this.#shown.get(this.index.idOf(reference))!;
+    return this.#shownAs.get(this.index.idOf(reference))!;
   }
 
-  /** Frames that look alike, of the references that are shown. */
+  /** Finds look-alike frames in the references that are shown. */
   candidates(track: HashTrack, options: CandidateOptions = {}): Candidates {
     const { only } = options;
     if (only === undefined && this.#showsAll()) return this.index.candidates(track, options);
-    const held = only === undefined ? this.#shown.keys() : [...only].flatMap((id) => this.names.get(id) ?? []);
+    const held = only === undefined ? this.#shownAs.keys() : [...only].flatMap((id) => this.names.get(id) ?? []);
     return this.index.candidates(track, { ...options, only: new Set(held) });
   }
 
-  /** Whether the index has no other references: it then need not be told which to look at. */
+  /** Whether every reference of the underlying index is shown. A search then needs no list of references. */
   #showsAll(): boolean {
     const { revision } = this.index;
-    if (this.#looked?.revision !== revision)
-      this.#looked = { revision, showsAll: [...this.index.ids()].every((id) => this.#shown.has(id)) };
-    return this.#looked.showsAll;
+    if (this.#completeness?.revision !== revision) {
+      this.#completeness = { revision, complete: [...this.index.ids()].every((id) => this.#shownAs.has(id)) };
+    }
+    return this.#completeness.complete;
   }
 }

@@ -1,66 +1,68 @@
 import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
-import type { CandidateOptions, Candidates, ReferenceIndex } from './reference-index.ts';
-import { ReferenceShelf } from './reference-table.ts';
+import { DerivedData } from './derived-data.ts';
+import type { CandidateOptions, Candidates, WritableReferenceIndex } from './reference-index.ts';
+import { ReferenceTable } from './reference-table.ts';
 
-/** An index over references that lie on a shelf. What it looks frames up with is for each kind of index to say. */
-export abstract class ShelvedIndex implements ReferenceIndex {
-  /** The references, for the index that extends this one. */
-  protected readonly shelf: ReferenceShelf;
+/** A writable index that keeps whole fingerprints in memory. Subclasses supply the search. */
+export abstract class TableIndex implements WritableReferenceIndex {
+  /** The references. */
+  protected readonly table: ReferenceTable;
+  readonly derived: DerivedData = new DerivedData(this);
 
   /**
    * @param algorithm - The hash algorithm to index. @defaultValue 'pdq/1'
    * @param view - The view of the picture to index. @defaultValue 'active'
    */
   constructor(algorithm = 'pdq/1', view = 'active') {
-    this.shelf = new ReferenceShelf(algorithm, view);
+    this.table = new ReferenceTable(algorithm, view);
   }
 
   get algorithm(): string {
-    return this.shelf.algorithm;
+    return this.table.algorithm;
   }
 
   get view(): string {
-    return this.shelf.view;
+    return this.table.view;
   }
 
   get frameCount(): number {
-    return this.shelf.frameCount;
+    return this.table.frameCount;
   }
 
   get duration(): number {
-    return this.shelf.duration;
+    return this.table.duration;
   }
 
   get revision(): number {
-    return this.shelf.revision;
+    return this.table.revision;
   }
 
   add(referenceId: string, fingerprint: Fingerprint): void {
-    this.shelf.add(referenceId, fingerprint);
+    this.table.add(referenceId, fingerprint);
   }
 
   remove(referenceId: string): boolean {
-    return this.shelf.remove(referenceId) !== undefined;
+    return this.table.remove(referenceId);
   }
 
   get(referenceId: string): Fingerprint | undefined {
-    return this.shelf.get(referenceId)?.fingerprint;
+    return this.table.get(referenceId)?.fingerprint;
   }
 
   trackOf(referenceId: string): HashTrack | undefined {
-    return this.shelf.get(referenceId)?.track;
+    return this.table.get(referenceId)?.track;
   }
 
   ids(): IterableIterator<string> {
-    return this.shelf.ids();
+    return this.table.ids();
   }
 
   numberOf(referenceId: string): number | undefined {
-    return this.shelf.numberOf(referenceId);
+    return this.table.numberOf(referenceId);
   }
 
   idOf(reference: number): string {
-    return this.shelf.idOf(reference);
+    return this.table.idOf(reference);
   }
 
   abstract candidates(track: HashTrack, options?: CandidateOptions): Candidates;

@@ -1,21 +1,22 @@
-/** A segment, as far as it matters for merging. */
+/** The sizes of a segment that decide about merging. */
 export interface MergeCandidate {
-  /** Frames of references that are still there. */
+  /** Frames of the references that were not removed. */
   readonly liveFrames: number;
-  /** All its frames. */
+  /** Frames of all its references. */
   readonly frames: number;
 }
 
-/** A segment is merged with those after it when it has at most so many times their frames: each frame is then rewritten a few times altogether. */
+/** A segment is merged with those after it when it has at most this many times their frames. Each frame is then rewritten a few times in all. */
 const RATIO = 2;
-/** Most frames in a merged segment: 3.5 GB, what one array holds in every Node. */
+/** Most frames in a merged segment: 3.5 GB, which one typed array holds in every version of Node. */
 const MOST_FRAMES = 48_000_000;
 
 /**
- * Says which neighbours are to be merged: the last ones, as long as none is much larger than all after it; or else one of which most was taken out.
- * So there are as many segments as the logarithm of the library. After O'Neil and others, "The log-structured merge-tree", 1996.
+ * Chooses neighbouring segments to merge: the last ones, as long as none is much larger than all after it together. Otherwise it chooses
+ * a segment most of whose frames were removed. The number of segments stays logarithmic in the size of the library (log-structured
+ * merge-tree: O'Neil and others, 1996).
  * @param segments - Oldest first.
- * @returns First and end of the segments to merge; undefined when all is well.
+ * @returns The interval of segments to merge, end exclusive; undefined when there is nothing to merge.
  */
 export function chooseMerge(segments: readonly MergeCandidate[]): { readonly start: number; readonly end: number } | undefined {
   const end = segments.length;

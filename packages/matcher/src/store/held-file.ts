@@ -4,8 +4,8 @@ import { readFault } from '@streetdate/core/portable';
 import type { ReadBytes, RestFile } from '../reference-index/segment/segment.ts';
 
 /**
- * An open file that is closed when nobody needs it any more: a thread that reads it by its descriptor after it was closed would read whatever file
- * was given the same number since.
+ * An open file that is closed when nobody holds it any more. Other threads read it by its descriptor. After it is closed, that number may
+ * belong to another file.
  */
 export class HeldFile implements RestFile {
   readonly path: string;
@@ -13,7 +13,7 @@ export class HeldFile implements RestFile {
   #holders = 1;
   #closed = false;
 
-  /** @param handle - The file, which the one who opened it holds until {@link close}. */
+  /** @param handle - The file. Whoever opened it holds it until {@link close}. */
   constructor(path: string, handle: FileHandle) {
     this.path = path;
     this.handle = handle;
@@ -29,12 +29,12 @@ export class HeldFile implements RestFile {
     return () => {
       if (!held) return;
       held = false;
-      // It was read only, so that nothing is lost where closing fails.
+      // The file was only read, so a failure loses nothing.
       this.#release().catch(() => {});
     };
   }
 
-  /** Closes the file, or leaves that to the last one who holds it. */
+  /** Closes the file once nobody else holds it. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
@@ -46,7 +46,7 @@ export class HeldFile implements RestFile {
   }
 }
 
-/** Reads bytes of an open file. @throws StreetdateError `file-unreadable` from the function. */
+/** Returns a function that reads bytes of an open file. @throws StreetdateError `file-unreadable` from that function. */
 export function readerOf({ path, descriptor }: Pick<RestFile, 'path' | 'descriptor'>): ReadBytes {
   return (offset, length) => {
     const bytes = new Uint8Array(length);

@@ -6,8 +6,8 @@ import { writeWhole } from './write-whole.ts';
 
 // The manifest of an index folder: two lines of UTF-8. The first is JSON,
 //   { "format": "streetdate-index", "version": 1, "algorithm", "view", "next", "segments": [{ "file", "bytes", "removed": [place, …] }, …] }
-// the second the CRC-32 of the first line in eight hexadecimal digits. Segments stand in the order in which their references were added; of
-// references that are in two, the later one counts. `removed` has the places of references that were taken out.
+// the second the CRC-32 of the first line in eight hexadecimal digits. Segments are in the order in which their references were added. For a
+// reference in two segments the later one counts. `removed` has the places of references that were removed.
 
 /** Name of the manifest in the folder of an index. */
 export const MANIFEST = 'manifest';
@@ -15,15 +15,15 @@ export const MANIFEST = 'manifest';
 /** The version that is written, and the newest that can be read. */
 const VERSION = 1;
 
-/** A segment as the manifest names it. */
+/** A segment in the manifest. */
 export interface ManifestSegment {
   readonly file: string;
   readonly bytes: number;
-  /** Places of its references that were taken out. */
+  /** Places of its references that were removed. */
   readonly removed: readonly number[];
 }
 
-/** What an index is made of. */
+/** The parts of an index. */
 export interface Manifest {
   readonly algorithm: string;
   readonly view: string;
@@ -32,13 +32,13 @@ export interface Manifest {
   readonly segments: readonly ManifestSegment[];
 }
 
-/** The text of a manifest, which is the same for the same manifest. */
+/** The text of a manifest. Equal manifests have equal texts. */
 export function manifestText({ algorithm, view, next, segments }: Manifest): string {
   const json = JSON.stringify({ format: 'streetdate-index', version: VERSION, algorithm, view, next, segments });
   return `${json}\n${checksumOf(json)}\n`;
 }
 
-/** Puts a manifest in the place of the one before, at once. @throws StreetdateError `file-unwritable`. */
+/** Replaces the manifest atomically. @throws StreetdateError `file-unwritable`. */
 export async function writeManifest(folder: string, text: string): Promise<void> {
   await writeWhole(join(folder, MANIFEST), [new TextEncoder().encode(text)]);
 }
@@ -65,15 +65,15 @@ export async function readManifest(folder: string): Promise<{ readonly manifest:
   try {
     manifest = JSON.parse(json);
   } catch (cause) {
-    throw broken('its first line is no JSON', cause);
+    throw broken('its first line is not JSON', cause);
   }
-  if (manifest?.format !== 'streetdate-index') throw broken('it is of another format');
-  // Before the checksum, since a later version may keep that elsewhere.
+  if (manifest?.format !== 'streetdate-index') throw broken('it has another format');
+  // Checked before the checksum, which a later version may keep elsewhere.
   if (typeof manifest.version === 'number' && manifest.version > VERSION) {
     const reason = `the manifest of an index of version ${manifest.version}, and this program reads up to version ${VERSION}; install a newer Streetdate`;
     throw new StreetdateError('bad-library', `${path}: ${reason}`, { path });
   }
-  if (sum !== checksumOf(json)) throw broken('its checksum does not fit its text');
+  if (sum !== checksumOf(json)) throw broken('its checksum does not match its text');
   const { algorithm, view, next, segments } = manifest;
   if (typeof algorithm !== 'string' || typeof view !== 'string' || typeof next !== 'number' || !Array.isArray(segments)) {
     throw broken('a field is missing');

@@ -6,10 +6,10 @@ import { checksum } from './checksum.ts';
 import { HeldFile, readerOf } from './held-file.ts';
 import { writeWhole } from './write-whole.ts';
 
-/** Bytes that are read or written at once. */
+/** Number of bytes read or written at once. */
 const PIECE_BYTES = 1 << 24;
 
-/** A segment and the file that the rest of its fingerprints is read from. */
+/** A segment and its open file, with the rest of its fingerprints. */
 export interface OpenSegment {
   readonly segment: Segment;
   readonly fileBytes: number;
@@ -17,7 +17,7 @@ export interface OpenSegment {
 }
 
 /**
- * Writes a segment to a file and has the rest of its fingerprints read from there.
+ * Writes a segment to a file. The segment reads the rest of its fingerprints from there from now on.
  * @throws StreetdateError `file-unwritable`.
  */
 export async function writeSegment(path: string, segment: Segment): Promise<OpenSegment> {
@@ -28,8 +28,8 @@ export async function writeSegment(path: string, segment: Segment): Promise<Open
 }
 
 /**
- * Reads the first part of a segment file into shared memory, and keeps the file open for the rest: it can then be deleted meanwhile.
- * @param fileBytes - Bytes that the file must have.
+ * Reads the first part of a segment file into shared memory. The file stays open for the rest, so it may be deleted meanwhile.
+ * @param fileBytes - The size that the file must have.
  * @throws StreetdateError that names the file: `file-not-found`, `file-unreadable`, or `bad-library` when it is cut, damaged or of a newer version.
  */
 export async function readSegment(path: string, fileBytes: number): Promise<OpenSegment> {
@@ -39,11 +39,11 @@ export async function readSegment(path: string, fileBytes: number): Promise<Open
     await readInto(file.handle, head);
     const facts = readHeader(head);
     const { size } = await file.handle.stat();
-    for (const [bytes, says] of [
-      [fileBytes, 'the manifest says'],
-      [facts.fileBytes, 'its header says'],
+    for (const [bytes, source] of [
+      [fileBytes, 'the manifest gives'],
+      [facts.fileBytes, 'its header gives'],
     ] as const) {
-      if (size !== bytes) throw new StreetdateError('bad-library', `it has ${size} bytes, but ${says} ${bytes}`);
+      if (size !== bytes) throw new StreetdateError('bad-library', `it has ${size} bytes, but ${source} ${bytes}`);
     }
     const bytes = sharedBytes(planSegment(facts).end);
     await readInto(file.handle, bytes);
@@ -60,14 +60,14 @@ function* piecesOf(segment: Segment): Generator<Uint8Array, void, void> {
   const { bytes } = segment;
   for (let at = 0; at < bytes.length; at += PIECE_BYTES) yield bytes.subarray(at, Math.min(bytes.length, at + PIECE_BYTES));
   for (let reference = 0; reference < segment.facts.references; reference++) {
-    const rest = segment.partOf(reference).rest();
+    const rest = segment.inputOf(reference).rest();
     const padded = new Uint8Array(align(rest.length));
     padded.set(rest);
     yield padded;
   }
 }
 
-/** Fills an array from the beginning of a file, as far as that goes. */
+/** Fills an array from the start of a file, or as much of it as the file has. */
 async function readInto(file: FileHandle, bytes: Uint8Array): Promise<void> {
   let at = 0;
   while (at < bytes.length) {

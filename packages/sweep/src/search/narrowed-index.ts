@@ -1,5 +1,5 @@
 import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
-import type { CandidateOptions, Candidates, ReferenceIndex } from '@streetdate/matcher';
+import { type CandidateOptions, type Candidates, DerivedData, type ReferenceIndex } from '@streetdate/matcher';
 
 /** What the whole library is, of which a {@link NarrowedIndex} shows some references. */
 export interface WholeLibrary {
@@ -18,6 +18,7 @@ export class NarrowedIndex implements ReferenceIndex {
   readonly view: string;
   readonly frameCount: number;
   readonly duration: number;
+  readonly derived: DerivedData = new DerivedData(this);
   readonly #index: ReferenceIndex;
   readonly #ids: ReadonlySet<string>;
 
@@ -29,14 +30,6 @@ export class NarrowedIndex implements ReferenceIndex {
     this.view = index.view;
     this.frameCount = frameCount;
     this.duration = duration;
-  }
-
-  add(): void {
-    throw new TypeError('a part of a library cannot be added to');
-  }
-
-  remove(): boolean {
-    throw new TypeError('nothing can be removed from a part of a library');
   }
 
   get(referenceId: string): Fingerprint | undefined {

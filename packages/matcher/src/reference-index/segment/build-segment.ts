@@ -13,61 +13,61 @@ import {
   WIDE_TIMES,
   writeHeader,
 } from './layout.ts';
-import type { SegmentPart } from './segment-input.ts';
+import type { SegmentInput } from './segment-input.ts';
 
-/** CRC-32 of some bytes, going on from that of the bytes before them. */
+/** CRC-32 of some bytes. `before` is the CRC-32 of the bytes before them. */
 export type Checksum = (bytes: Uint8Array, before?: number) => number;
 
-/** Bytes whose checksum is counted in one step. */
+/** Bytes whose checksum is computed in one step. */
 const CHECKSUM_STEP = 1 << 22;
 
-/** Most milliseconds that two bytes hold. */
+/** Longest time that fits in two bytes, milliseconds. */
 const NARROW = 0xffff;
 
 /**
- * Builds the first part of a segment from references of one algorithm. A generator that does a few milliseconds of work at each step, so
- * that searches go on meanwhile where it is pulled bit by bit.
- * @returns The bytes, complete with header and checksum; in shared memory where there is any.
- * @throws RangeError when there are more frames than a segment can have.
+ * Builds the first part of a segment from references of one algorithm. Each step of the generator takes a few milliseconds, so that
+ * searches can run between the steps.
+ * @returns The bytes with header and checksum. They are in shared memory where the runtime has it.
+ * @throws RangeError when there are more frames than a segment can hold.
  */
 export function* buildSegment(
   algorithm: string,
   view: string,
-  parts: readonly SegmentPart[],
+  inputs: readonly SegmentInput[],
   checksum: Checksum,
 ): Generator<void, Uint8Array, void> {
-  const frames = parts.reduce((sum, { track }) => sum + track.timesMs.length, 0);
-  if (frames > MOST_FRAMES) throw new RangeError(`parts must have at most ${MOST_FRAMES} frames, got ${frames}`);
-  const bits = parts[0]?.track.bits ?? 32;
+  const frames = inputs.reduce((sum, { track }) => sum + track.timesMs.length, 0);
+  if (frames > MOST_FRAMES) throw new RangeError(`inputs must have at most ${MOST_FRAMES} frames, got ${frames}`);
+  const bits = inputs[0]?.track.bits ?? 32;
   const bandBits = chooseBandBits(frames);
   const cut = { bits, bandBits, ...postingCut(frames) };
-  const ids = parts.map(({ id }) => encodeText(id));
+  const ids = inputs.map(({ id }) => encodeText(id));
   const wide: boolean[] = [];
-  for (const { track } of parts) {
+  for (const { track } of inputs) {
     wide.push(hasWideTimes(track));
     yield;
   }
   const sizes: Omit<SegmentFacts, 'fileBytes'> = {
     algorithm,
     view,
-    references: parts.length,
+    references: inputs.length,
     frames,
     ...cut,
-    // The most there can be: memory that is never touched costs nothing, and the hashes are counted where they will lie.
+    // An upper bound. Memory that is never touched costs nothing, and the hashes are indexed in their final place.
     postings: (frames * bits) / 32,
     idBytes: ids.reduce((sum, { length }) => sum + length, 0),
-    timeBytes: parts.reduce((sum, { track }, at) => sum + timeBytes(track, wide[at] === true), 0),
+    timeBytes: inputs.reduce((sum, { track }, at) => sum + timeBytes(track, wide[at] === true), 0),
   };
   const most = planSegment(sizes);
   const memory = sharedBytes(most.end);
   const words = (at: number, count: number) => new Uint32Array(memory.buffer, at, count);
   const codes = words(most.codes, (frames * bits) / 32);
   const directory = words(most.directory, directoryEntries(bits, bandBits));
-  // What lies between the hashes and the directory is written when the postings are in their places.
+  // The sections between the hashes and the directory are written last, so the kernel may use their space until then.
   const scratch = memory.subarray(most.quality, most.directory);
   const kernel = createPostingKernel({ codes, directory, postings: words(most.postings, sizes.postings), scratch }, cut);
   let [frame, postings] = [0, 0];
-  for (const { track } of parts) {
+  for (const { track } of inputs) {
     codes.set(track.hashes, (frame * bits) / 32);
     frame += track.timesMs.length;
     postings += kernel.count(track.timesMs.length);
@@ -79,7 +79,7 @@ export function* buildSegment(
   const segment = memory.subarray(0, plan.end);
   const table = new DataView(segment.buffer, plan.references);
   let [first, idAt, timesAt, restAt] = [0, 0, 0, plan.end];
-  for (const [at, { duration, track, trackAt, restBytes }] of parts.entries()) {
+  for (const [at, { duration, track, trackAt, restBytes }] of inputs.entries()) {
     const entry = at * REFERENCE_BYTES;
     const own = { frames: track.timesMs.length, id: ids[at]!, wide: wide[at]! };
     const fields = [first, own.frames, Math.round(duration * 1000), own.wide ? WIDE_TIMES : 0, timesAt, idAt, own.id.length, trackAt];
@@ -127,7 +127,7 @@ function writeTimes(segment: Uint8Array, at: number, { timesMs, spansMs }: HashT
   }
 }
 
-/** The gaps and then the spans of a reference, as a view of a segment. */
+/** The gaps and then the spans of a reference's frames, as a view of the segment's bytes. */
 export function timesAt(segment: Uint8Array, at: number, count: number, wide: boolean): Uint16Array | Uint32Array {
   return wide
     ? new Uint32Array(segment.buffer, segment.byteOffset + at, count)

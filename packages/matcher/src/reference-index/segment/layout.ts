@@ -1,7 +1,7 @@
 import { StreetdateError } from '@streetdate/core/portable';
 
-// The layout of a segment. packages/matcher/docs/index.md lists its bytes one by one. Little-endian throughout; every section begins at a
-// multiple of 8 bytes, so that its arrays are views of the file's own bytes.
+// The layout of a segment. packages/matcher/docs/index.md describes every byte. All numbers are little-endian. Every section begins at a
+// multiple of 8 bytes, so that its arrays are views of the file's bytes.
 
 /** The first eight bytes of a segment. */
 const MAGIC: readonly number[] = [0x89, 0x53, 0x44, 0x53, 0x47, 0x0d, 0x0a, 0x1a];
@@ -10,26 +10,26 @@ const VERSION = 2;
 
 /** Bytes in the header. */
 export const HEADER_BYTES = 96;
-/** Where the header has the checksum. */
+/** Offset of the checksum. */
 export const CHECKSUM_AT = 12;
-/** Where the bytes begin that the checksum is of. */
+/** Offset from which the checksum counts. */
 export const CHECKED_FROM = 16;
-/** Bytes for a reference in the table. */
+/** Bytes of a reference's entry in the table. */
 export const REFERENCE_BYTES = 48;
 /** Flag of a reference whose times take 4 bytes each. */
 export const WIDE_TIMES = 1;
-/** Most bits of a posting that name a frame: those of version 1, whatever the frames. */
+/** Most bits of a posting that name a frame. Version 1 always uses this many. */
 const MOST_FRAME_BITS = 26;
-/** Most frames in a segment: what a posting can name. */
+/** Most frames in a segment: the number that a posting can name. */
 export const MOST_FRAMES = 1 << MOST_FRAME_BITS;
-/** Bits of a posting that say how many frames follow. Near-equal neighbours are one frame already, so that few keys stay the same for longer than eight. */
+/** Bits of a posting that count the frames after the first: up to 7. Longer runs of one key are rare, since near-equal neighbours are one frame. */
 const RUN_BITS = 3;
-/** Bits of a posting, and of a word. */
+/** Bits of a posting. */
 const WORD_BITS = 32;
 
 const ID_BYTES = 16;
 
-/** What the header of a segment says of it. */
+/** The fields of a segment's header. */
 export interface SegmentFacts {
   readonly algorithm: string;
   readonly view: string;
@@ -37,13 +37,13 @@ export interface SegmentFacts {
   readonly frames: number;
   /** Bits in a hash. */
   readonly bits: number;
-  /** Bits of a band's word that name a bucket. */
+  /** Bits of a band's word that select a bucket. */
   readonly bandBits: number;
   /** Bits of a posting that name a frame. */
   readonly frameBits: number;
-  /** Bits of a posting that say how many frames follow. */
+  /** Bits of a posting that count the frames after the first. */
   readonly runBits: number;
-  /** Whether a band has a bit of each byte of the hash; in version 1 it is a word of it. */
+  /** Whether a band takes one bit of each byte of the hash. In version 1 a band is one word of the hash. */
   readonly spread: boolean;
   readonly postings: number;
   readonly idBytes: number;
@@ -52,7 +52,7 @@ export interface SegmentFacts {
   readonly fileBytes: number;
 }
 
-/** Where each section of the first part begins, and where it ends. */
+/** Offsets of the sections of the first part. */
 export interface SegmentPlan {
   readonly references: number;
   readonly ids: number;
@@ -65,17 +65,17 @@ export interface SegmentPlan {
   readonly end: number;
 }
 
-/** Bits of a posting that name one of so many frames. */
+/** Bits that a posting needs to name one of that many frames. */
 export function frameBitsFor(frames: number): number {
   return Math.max(1, WORD_BITS - Math.clz32(Math.max(0, frames - 1)));
 }
 
-/** How the bands and postings of a segment of so many frames are cut, as it is written now. */
+/** How the current version divides the bands and postings of a segment with that many frames. */
 export function postingCut(frames: number): Pick<SegmentFacts, 'frameBits' | 'runBits' | 'spread'> {
   return { frameBits: frameBitsFor(frames), runBits: RUN_BITS, spread: true };
 }
 
-/** Lays the sections of the first part out. */
+/** Computes the offsets of the sections of the first part. */
 export function planSegment(facts: Omit<SegmentFacts, 'fileBytes'>): SegmentPlan {
   const { references, frames, bits, bandBits, postings, idBytes, timeBytes } = facts;
   const ids = align(HEADER_BYTES + references * REFERENCE_BYTES);
@@ -87,7 +87,7 @@ export function planSegment(facts: Omit<SegmentFacts, 'fileBytes'>): SegmentPlan
   return { references: HEADER_BYTES, ids, codes, quality, times, directory, postings: postingsAt, end: align(postingsAt + 4 * postings) };
 }
 
-/** Entries in the directories of all bands together. */
+/** Number of entries in the directories of all bands. */
 export function directoryEntries(bits: number, bandBits: number): number {
   return (bits / 32) * (2 ** bandBits + 1);
 }
@@ -97,7 +97,7 @@ export function align(bytes: number): number {
   return Math.ceil(bytes / 8) * 8;
 }
 
-/** Writes a header without its checksum. */
+/** Writes the header, except its checksum. */
 export function writeHeader(segment: Uint8Array, facts: SegmentFacts): void {
   const view = new DataView(segment.buffer, segment.byteOffset, segment.length);
   segment.set(MAGIC);
@@ -114,9 +114,9 @@ export function writeHeader(segment: Uint8Array, facts: SegmentFacts): void {
 }
 
 /**
- * Reads a header and checks that it agrees with itself.
+ * Reads a header and checks that its fields agree.
  * @param head - The first {@link HEADER_BYTES} bytes, or more.
- * @throws StreetdateError `bad-library` that says what is wrong, without a path.
+ * @throws StreetdateError `bad-library` with the reason, without a path.
  */
 export function readHeader(head: Uint8Array): SegmentFacts {
   if (head.length < MAGIC.length || MAGIC.some((byte, at) => head[at] !== byte)) throw broken('it does not begin with the magic bytes');
@@ -149,13 +149,13 @@ export function readHeader(head: Uint8Array): SegmentFacts {
   if (version === 0) throw broken('its version is 0');
   if (bits === 0 || bits % 32 !== 0 || bits > 1024) throw broken(`its hashes have ${bits} bits`);
   if (bandBits === 0 || bandBits > 31 || frames > MOST_FRAMES)
-    throw broken(`it says that it has ${frames} frames and bands of ${bandBits} bits`);
-  if (version > 1 && frameBits !== frameBitsFor(frames)) throw broken(`it says that ${frameBits} bits name its ${frames} frames`);
+    throw broken(`its header gives ${frames} frames and bands of ${bandBits} bits`);
+  if (version > 1 && frameBits !== frameBitsFor(frames)) throw broken(`its header gives ${frameBits} bits for ${frames} frames`);
   if (planSegment(facts).end !== residentBytes || fileBytes < residentBytes) throw broken('the sizes in its header do not agree');
   return facts;
 }
 
-/** The error for bytes that are no segment. */
+/** The error for bytes that are not a segment. */
 export function broken(reason: string): StreetdateError {
   return new StreetdateError('bad-library', `not an index segment, or a damaged one: ${reason}`);
 }

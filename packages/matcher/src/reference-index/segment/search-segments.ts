@@ -4,16 +4,16 @@ import { SeedCheck } from './seed-check.ts';
 import type { Segment } from './segment.ts';
 import { SegmentSearch } from './segment-search.ts';
 
-/** Pairs of a query frame that are kept: more of them show a picture that is everywhere, black or a logo, which says nothing of where a copy is from. */
+/** Most pairs kept of one query frame. A frame with more is a picture that is everywhere, such as black or a logo. */
 const MOST_PAIRS = 512;
-/** Share of bits up to which a pair is kept whatever is around it: of a million unrelated ones few are so near. */
+/** Pairs that differ in at most this share of bits are kept without a check. Of a million unrelated pairs few are that close. */
 const CERTAIN_SHARE = 0.25;
 
-/** What is looked up, where, and where the pairs go. */
-export interface SegmentsLookUp {
-  /** The segments, with the numbers of those of their references that are asked for, and `GONE` for the others. */
+/** What a search of several segments needs. */
+export interface SegmentsSearchInput {
+  /** The segments, with the numbers of the references to search and `REMOVED` for the others. */
   readonly attached: readonly { readonly segment: Segment; readonly numbers: Uint32Array }[];
-  /** Where the reference of a number lies. All that are found lie in segments. */
+  /** Where the reference of a number is. Every pair found is in a segment. */
   readonly placeOf: (number: number) => { readonly attached?: { readonly segment: Segment }; readonly local: number };
   readonly track: HashTrack;
   readonly queryFrames: Uint32Array;
@@ -21,8 +21,11 @@ export interface SegmentsLookUp {
   readonly found: CandidateList;
 }
 
-/** Looks query frames up in several segments: of each frame the nearest pairs that are more than chance, the same ones in however many segments they lie. */
-export function lookUpSegments({ attached, placeOf, track, queryFrames, maxDistance, found }: SegmentsLookUp): void {
+/**
+ * Searches query frames in several segments. It keeps the nearest pairs of each frame that are more than chance. The result does not
+ * depend on how the references are divided into segments.
+ */
+export function searchSegments({ attached, placeOf, track, queryFrames, maxDistance, found }: SegmentsSearchInput): void {
   const libraryFrames = attached.reduce((frames, { segment }) => frames + segment.facts.frames, 0);
   const searches = attached.map(
     ({ segment, numbers }) => new SegmentSearch(segment, { numbers, track, libraryFrames, maxDistance, found }),

@@ -1,60 +1,62 @@
 import type { BandKernel, HashTrack } from '@streetdate/core/portable';
 
-/** Seconds of query to both sides of a seed in which other frames are asked. */
+/** How far before and after a seed other query frames are compared, milliseconds. */
 const REACH_MS = 2000;
-/** Slowest and fastest line through a seed: a copy may run at any speed between. */
+/** Lowest and highest speed of an alignment through a seed. A copy may have any speed between. */
 const [SLOWEST, FASTEST] = [0.5, 2];
-/** A frame is sought at most so far from where it is at the plain speed: far from the seed the other speeds would need half the film. */
+/** Farthest that a frame may be from its place at speed 1. Without a limit, far frames at other speeds would be compared with half the film. */
 const MOST_DRIFT_MS = 500;
-/** Sampling intervals of query and reference, and rounding. */
+/** Allows for the sampling intervals of query and reference and for rounding. */
 const TOLERANCE_MS = 130;
-/** Seeds with fewer frames around them are kept as they are. */
-const FEWEST_ASKED = 4;
-/** Share of bits under which a frame speaks for a line: unrelated ones lie near 0.5, with a deviation of 0.035. */
+/** Seeds with fewer frames around them are kept without a check. */
+const FEWEST_COMPARED = 4;
+/** A frame that differs in a smaller share of bits supports the seed. Unrelated frames differ in 0.5, with a standard deviation of 0.035. */
 const NEUTRAL_SHARE = 0.41;
-/** Share of bits, summed over the frames that speak for a line, from which on it holds. */
+/** A seed holds when its supporting frames together are this share of bits below {@link NEUTRAL_SHARE}. */
 const HOLDS_FROM = 0.16;
-/** Reference frames looked at to one side: four seconds at 25 a second, and more. */
+/** Most reference frames compared to one side: more than four seconds at 25 frames a second. */
 const MOST_FRAMES = 128;
 
-/** Where the frames of a reference lie. */
+/** The frames of a reference, as a seed check reads them. */
 export interface SeedReference {
-  /** The kernel on a table that has their hashes. */
+  /** The kernel of the table that holds their hashes. */
   readonly kernel: Pick<BandKernel, 'nearest'>;
-  /** The first of them in that table. */
+  /** The first frame of the reference in that table. */
   readonly first: number;
-  /** Milliseconds to each frame from the one before. */
+  /** Time of each frame after the frame before it, milliseconds. */
   readonly gaps: Uint16Array | Uint32Array;
 }
 
 /**
- * Says whether a look-alike pair is more than chance: whether the frames around it in the query have look-alikes around it in the reference, about where a line at some
- * speed has them. A few dozen comparisons of codes that lie side by side, where a line that is proposed by chance costs thousands later: of chance pairs of moving
- * pictures it keeps one in five hundred, and of 1,500 on lines 75 or 90 of 256 bits away it kept all.
+ * Tests whether a look-alike pair, a seed, is more than chance. The query frames around it must have look-alikes around it in the
+ * reference, about where an alignment at some speed puts them. The test takes a few dozen comparisons of neighbouring hashes; an
+ * alignment proposed by chance costs thousands later. It keeps one in five hundred chance pairs of moving pictures. It kept all of
+ * 1,500 pairs on true alignments at 75 and 90 of 256 bits.
  */
 export class SeedCheck {
   readonly #query: HashTrack;
-  /** When reference frames around a seed begin and end, from the seed on, ms; and which the first one is. */
+  /** Start times of the reference frames around a seed, relative to the seed, milliseconds. `#first` is the index of the first of them. */
   readonly #starts = new Int32Array(2 * MOST_FRAMES + 2);
   #first = 0;
   #count = 0;
 
-  /** @param query - The query's track, with the frames that are not looked up as well. */
+  /** @param query - The whole track of the query, not only the frames that are searched. */
   constructor(query: HashTrack) {
     this.#query = query;
   }
 
   /**
-   * @param queryFrame - The query's frame of the pair.
-   * @param frame - The reference's.
+   * Whether a pair is more than chance.
+   * @param queryFrame - The query frame of the pair.
+   * @param frame - The reference frame of the pair.
    */
   holds(queryFrame: number, frame: number, reference: SeedReference): boolean {
     const { timesMs, bits } = this.#query;
     this.#walk(frame, reference.gaps);
     const enough = HOLDS_FROM * bits;
-    let asked = 0;
+    let compared = 0;
     let gain = 0;
-    // The nearest first, from both sides in turn.
+    // Nearest frames first, alternating between both sides.
     for (let step = 1, open = true; open; step++) {
       open = false;
       for (const other of [queryFrame - step, queryFrame + step]) {
@@ -62,15 +64,15 @@ export class SeedCheck {
         const apart = timesMs[other]! - timesMs[queryFrame]!;
         if (Math.abs(apart) > REACH_MS) continue;
         open = true;
-        asked++;
+        compared++;
         gain += Math.max(0, NEUTRAL_SHARE * bits - this.#nearest(other, apart, reference));
         if (gain >= enough) return true;
       }
     }
-    return asked < FEWEST_ASKED;
+    return compared < FEWEST_COMPARED;
   }
 
-  /** Finds out when the frames around a seed are on the screen. */
+  /** Computes the start times of the frames around a seed. */
   #walk(frame: number, gaps: Uint16Array | Uint32Array): void {
     const reach = REACH_MS + MOST_DRIFT_MS + TOLERANCE_MS;
     let first = frame;
@@ -88,18 +90,18 @@ export class SeedCheck {
     this.#count = count;
   }
 
-  /** The fewest bits in which a query frame differs from what is on the screen when a line may show it. */
+  /** The smallest distance of a query frame to the reference frames at the times where an alignment may put it. */
   #nearest(queryFrame: number, apart: number, { kernel, first }: SeedReference): number {
     const [one, other] = [apart * SLOWEST, apart * FASTEST];
     const from = Math.max(Math.min(one, other), apart - MOST_DRIFT_MS) - TOLERANCE_MS;
     const to = Math.min(Math.max(one, other), apart + MOST_DRIFT_MS) + TOLERANCE_MS;
-    // A frame is on the screen until the next one: of those that began before, the last still is.
+    // A frame stays on the screen until the next one starts, so the last one before `from` counts too.
     const start = this.#first + Math.max(0, this.#startedBefore(from) - 1);
     const end = this.#first + this.#startedBefore(Math.floor(to) + 1);
     return kernel.nearest(this.#query.hashes, queryFrame, first + start, first + end);
   }
 
-  /** How many of the frames around the seed begin before a time. */
+  /** Number of frames around the seed that start before a time. */
   #startedBefore(time: number): number {
     let [low, high] = [0, this.#count];
     while (low < high) {

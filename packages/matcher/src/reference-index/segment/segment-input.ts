@@ -2,34 +2,34 @@ import { encodeFingerprint, type Fingerprint, type HashTrack } from '@streetdate
 import { align } from './layout.ts';
 
 /** One reference that goes into a segment. */
-export interface SegmentPart {
+export interface SegmentInput {
   readonly id: string;
   /** Length of the film, seconds. */
   readonly duration: number;
-  /** The track that is indexed. */
+  /** The indexed track. */
   readonly track: HashTrack;
   /** Place of the track among the fingerprint's tracks. */
   readonly trackAt: number;
-  /** Bytes that {@link rest} gives. */
+  /** Number of bytes that {@link rest} returns. */
   readonly restBytes: number;
-  /** The rest of the fingerprint as an `.sdfp` file: everything but the track. */
+  /** Everything but the indexed track, as an `.sdfp` file. */
   readonly rest: () => Uint8Array;
 }
 
-/** Takes a fingerprint apart for a segment. Its arrays are shared, not copied. @throws RangeError when it is not a valid one. */
-export function segmentPart(id: string, fingerprint: Fingerprint, track: HashTrack): SegmentPart {
+/** Splits a fingerprint for a segment. Its arrays are shared, not copied. @throws RangeError when the fingerprint is not valid. */
+export function segmentInput(id: string, fingerprint: Fingerprint, track: HashTrack): SegmentInput {
   const rest = encodeFingerprint({ ...fingerprint, tracks: fingerprint.tracks.filter((other) => other !== track) });
   const { duration, tracks } = fingerprint;
   return { id, duration, track, trackAt: tracks.indexOf(track), restBytes: rest.length, rest: () => rest };
 }
 
-/** Gives the rests of some parts by the offsets at which they will be in the segment's file. */
-export function restsOf(parts: readonly SegmentPart[], residentBytes: number): (offset: number) => Uint8Array {
-  const byOffset = new Map<number, SegmentPart>();
+/** Reads the rests of some inputs by the offsets that they will have in the segment's file. */
+export function restsOf(inputs: readonly SegmentInput[], residentBytes: number): (offset: number) => Uint8Array {
+  const byOffset = new Map<number, SegmentInput>();
   let offset = residentBytes;
-  for (const part of parts) {
-    byOffset.set(offset, part);
-    offset += align(part.restBytes);
+  for (const input of inputs) {
+    byOffset.set(offset, input);
+    offset += align(input.restBytes);
   }
   return (at) => byOffset.get(at)!.rest();
 }

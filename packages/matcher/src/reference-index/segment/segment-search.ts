@@ -1,39 +1,38 @@
 import { type BandLookUp, type HashTrack, keyBitsOf } from '@streetdate/core/portable';
 import type { CandidateList } from '../candidate-list.ts';
 import { directoryOf } from './band-directory.ts';
+import { REMOVED } from './index-snapshot.ts';
 import type { Segment } from './segment.ts';
 
 /**
- * Frames of the whole library that share a key by chance. Keys grow with the library, so that a look-up compares as many codes in a large one as in a small one,
- * and with the library, not with the segment, so that it compares as many in a hundred segments as in one.
+ * Frames of the whole library that share a key by chance. Keys are longer in a larger library, so that a look-up always compares about
+ * as many hashes. The size of the library counts, not that of the segment: a hundred segments then cost as much as one.
  */
 const FRAMES_A_KEY = 12;
-/** A bucket with so many times the postings of a middling one holds the commonest pictures there are, which tell nothing. */
+/** A bucket with this many times the mean number of postings is common: it holds the commonest pictures, which tell nothing. */
 const COMMON_RATIO = 32;
-/** Postings from which on a bucket can be a common one: small libraries have none. */
+/** Fewest postings of a common bucket. Small libraries have none. */
 const COMMON_POSTINGS = 512;
-/** A bucket that is named exactly may be so many times larger: it is one among the w others, each named with a bit turned. */
+/** How many times larger the limit is for the bucket of the exact key. It is one bucket, and those of keys with one bit changed are w. */
 const EXACT_FACTOR = 16;
 
-/** What a look-up needs of the references' state, and where it puts what it found. */
-export interface SegmentLookUp {
-  /** The reference's number in the index for each place in the segment; {@link GONE} for one that was taken out, or is not asked for. */
+/** What a search of one segment needs. */
+export interface SegmentSearchInput {
+  /** The index's number of each reference of the segment; {@link REMOVED} for references that are removed or not searched. */
   readonly numbers: Uint32Array;
-  /** The query. */
+  /** The query's track. */
   readonly track: HashTrack;
-  /** Frames in all segments. */
+  /** Frames of all segments together. */
   readonly libraryFrames: number;
   readonly maxDistance: number;
   readonly found: CandidateList;
 }
 
-/** The number of a reference that is no longer there. */
-export const GONE = 0xffff_ffff;
-
 /**
- * Finds the frames of a segment that share a key with a query frame, the lower bits of a band, but for one bit at most, and that differ in few bits altogether. So
- * every pair that differs in fewer bits than twice the bands is found, common buckets apart. Norouzi, Punjani, Fleet, "Fast search in Hamming
- * space with multi-index hashing", 2012; turning bits of the query's key instead of storing more bands is multi-probe hashing: Lv and others, 2007.
+ * Finds frames of a segment that look like a query frame. A key is the lower bits of a band. A frame is compared when one of its keys
+ * differs from the query's in at most one bit. This finds every pair that differs in fewer bits than twice the number of bands, except
+ * in common buckets (multi-index hashing: Norouzi, Punjani, Fleet, "Fast search in Hamming space with multi-index hashing", 2012).
+ * Changing bits of the query's key instead of storing more bands is multi-probe hashing (Lv and others, 2007).
  */
 export class SegmentSearch {
   readonly #segment: Segment;
@@ -45,7 +44,7 @@ export class SegmentSearch {
   readonly #words: Uint32Array;
   #queryFrame = 0;
 
-  constructor(segment: Segment, { numbers, track, libraryFrames, maxDistance, found }: SegmentLookUp) {
+  constructor(segment: Segment, { numbers, track, libraryFrames, maxDistance, found }: SegmentSearchInput) {
     this.#segment = segment;
     this.#track = track;
     this.#numbers = numbers;
@@ -55,7 +54,7 @@ export class SegmentSearch {
     this.#lookUp = { keyBits: chooseKeyBits(segment, libraryFrames), maxDistance, commonFrom: common, exactFrom: EXACT_FACTOR * common };
   }
 
-  /** Looks one query frame up. */
+  /** Searches one query frame. */
   run(queryFrame: number): void {
     const { hashes } = this.#track;
     for (let band = 0; band < this.#words.length; band++) this.#words[band] = this.#segment.bandWordOf(hashes, queryFrame, band);
@@ -66,11 +65,11 @@ export class SegmentSearch {
   readonly #onNear = (frame: number, distance: number, band: number): void => {
     const reference = this.#segment.referenceAt(frame);
     const number = this.#numbers[reference]!;
-    if (number === GONE || this.#foundBefore(frame, band)) return;
+    if (number === REMOVED || this.#foundBefore(frame, band)) return;
     this.#found.push(this.#queryFrame, number, frame - this.#segment.firstFrames[reference]!, distance);
   };
 
-  /** Whether a frame shares an earlier band too, and so was found there. Costs no memory, where a mark for each frame would cost four bytes. */
+  /** Whether an earlier band found the frame too. Testing this again costs no memory; a mark would take four bytes a frame. */
   #foundBefore(frame: number, foundBy: number): boolean {
     const { codes, directory, facts, bandWordOf } = this.#segment;
     const { keyBits, commonFrom, exactFrom } = this.#lookUp;
@@ -88,22 +87,22 @@ export class SegmentSearch {
   }
 }
 
-/** Bits of a key in a library of so many frames: no fewer than name a bucket of this segment, and no more than its postings tell. */
+/** Bits of a key in a library of that many frames. At least those that select a bucket, at most those that the postings keep. */
 function chooseKeyBits({ facts }: Segment, libraryFrames: number): number {
   return Math.min(keyBitsOf(facts), Math.max(facts.bandBits, Math.round(Math.log2(libraryFrames / FRAMES_A_KEY))));
 }
 
-/** Postings from which on a bucket of this segment is looked at only when it is named exactly. */
+/** Most postings of a bucket that is searched for keys with one bit changed. */
 function commonFrom({ directory, postings }: Segment): number {
   return Math.max(COMMON_POSTINGS, Math.floor((COMMON_RATIO * postings.length) / directory.length));
 }
 
-/** Postings of a segment that are in common buckets: what look-ups with a turned bit pass over. */
+/** Counts the postings in common buckets. Searches for keys with one bit changed skip them. */
 export function countCommonPostings(segment: Segment): number {
   const from = commonFrom(segment);
   const { directory } = segment;
   let common = 0;
-  // Between two bands the end of the one is the start of the other: no postings.
+  // A band's last entry equals the first entry of the next band, so the step between bands adds nothing.
   for (let at = 1; at < directory.length; at++) {
     const postings = directory[at]! - directory[at - 1]!;
     if (postings > from) common += postings;

@@ -11,20 +11,23 @@ import {
 } from '@streetdate/core/portable';
 import { type Checksum, timesAt } from './build-segment.ts';
 import { broken, CHECKED_FROM, CHECKSUM_AT, planSegment, REFERENCE_BYTES, readHeader, type SegmentFacts, WIDE_TIMES } from './layout.ts';
-import type { SegmentPart } from './segment-input.ts';
+import type { SegmentInput } from './segment-input.ts';
 
-/** Gives some bytes of a segment's file: of the part that is not in memory. */
+/** Reads bytes of a segment's file from the part that is not in memory. */
 export type ReadBytes = (offset: number, length: number) => Uint8Array;
 
-/** The file that the rest of a segment's fingerprints is read from. Other threads of the process read it by its descriptor, as long as somebody holds it. */
+/** The file with the rest of a segment's fingerprints. Other threads of the process read it by its descriptor while somebody holds it. */
 export interface RestFile {
   readonly path: string;
   readonly descriptor: number;
-  /** Keeps the file open until the function that it gives is called, also when its owner closes it before. */
+  /** Keeps the file open, also after its owner closes it, until the returned function is called. */
   hold(): () => void;
 }
 
-/** References that are searched together: the first part of a segment in memory, as views of its own bytes. Never changed. */
+/**
+ * References that are searched together. The first part of the segment is in memory, and its arrays are views of those bytes. A
+ * segment never changes.
+ */
 export class Segment {
   readonly facts: SegmentFacts;
   /** The first part, in the order of its file. */
@@ -42,20 +45,20 @@ export class Segment {
   #readRest: ReadBytes;
   #restFile: RestFile | undefined;
   #bands: BandKernel | undefined;
-  /** The words of the bands of hashes, whose lower bits are keys. */
+  /** Computes the word of a band of a hash. Its lower bits are the key. */
   readonly bandWordOf: BandWordOf;
   readonly #fingerprints = new Map<number, WeakRef<Fingerprint>>();
 
   /**
    * @param bytes - The first part; it is kept, not copied.
-   * @param readRest - Reads what is behind it.
-   * @param restFile - The file that it reads from. @defaultValue it is not in a file
-   * @throws StreetdateError `bad-library` when the bytes are no segment; whether they are those that were written, {@link checkSegment} says.
+   * @param readRest - Reads the second part.
+   * @param restFile - The file that `readRest` reads. @defaultValue the second part is in memory
+   * @throws StreetdateError `bad-library` when the bytes are not a segment. {@link checkSegment} finds changed bytes.
    */
   constructor(bytes: Uint8Array, readRest: ReadBytes, restFile?: RestFile) {
     const facts = readHeader(bytes);
     const plan = planSegment(facts);
-    if (plan.end !== bytes.length) throw broken(`it has ${bytes.length} bytes to keep in memory, but its header says ${plan.end}`);
+    if (plan.end !== bytes.length) throw broken(`its first part has ${bytes.length} bytes, but its header gives ${plan.end}`);
     const words = (at: number, count: number) => new Uint32Array(bytes.buffer, bytes.byteOffset + at, count);
     this.facts = facts;
     this.bandWordOf = bandWordsOf(facts);
@@ -74,14 +77,14 @@ export class Segment {
     this.firstFrames[facts.references] = facts.frames;
   }
 
-  /** Looks hashes up in the postings. Made when it is first asked for: segments that are only merged need none. */
+  /** The kernel that searches the postings. Created at the first use, since segments that are only merged need none. */
   get bands(): BandKernel {
     const { facts, directory, postings, codes } = this;
     this.#bands ??= createBandKernel({ ...facts, directory, postings, codes });
     return this.#bands;
   }
 
-  /** The id of a reference, by its place in the segment. */
+  /** The id of the reference at a place of the segment. */
   idOf(reference: number): string {
     const at = this.#idsAt + this.#field(reference, 5);
     return decodeText(this.bytes.subarray(at, at + this.#field(reference, 6)));
@@ -115,9 +118,9 @@ export class Segment {
   }
 
   /**
-   * A reference's fingerprint: the indexed track as views of the segment's own memory, the rest from the file. The same object as long as
-   * somebody holds it.
-   * @throws StreetdateError when the file cannot be read, or is damaged there.
+   * A reference's fingerprint. The indexed track is a view of the segment's memory, the rest is read from the file. It is the same
+   * object as long as somebody holds it.
+   * @throws StreetdateError when the file cannot be read or is damaged there.
    */
   fingerprintOf(reference: number): Fingerprint {
     const known = this.#fingerprints.get(reference)?.deref();
@@ -129,7 +132,7 @@ export class Segment {
     return fingerprint;
   }
 
-  /** The indexed track of a reference: views of the segment's memory, and times that are unpacked when they are first asked for. */
+  /** The indexed track of a reference. Hashes and quality are views of the segment's memory; times are unpacked at the first use. */
   trackOf(reference: number): HashTrack {
     const { algorithm, view, bits } = this.facts;
     const [first, end] = [this.firstFrames[reference]!, this.firstFrames[reference + 1]!];
@@ -153,13 +156,13 @@ export class Segment {
     };
   }
 
-  /** Milliseconds to each frame of a reference from the one before, shared; to the first one from the beginning. */
+  /** Time of each frame of a reference after the frame before it, milliseconds; of the first frame, after the start. A view, not a copy. */
   gapsOf(reference: number): Uint16Array | Uint32Array {
     return this.#timesOf(reference).subarray(0, this.framesOf(reference));
   }
 
-  /** A reference taken out again, to go into another segment. */
-  partOf(reference: number): SegmentPart {
+  /** A reference in the form that goes into another segment. */
+  inputOf(reference: number): SegmentInput {
     return {
       id: this.idOf(reference),
       duration: this.durationOf(reference),
@@ -170,13 +173,13 @@ export class Segment {
     };
   }
 
-  /** Reads the rest of the fingerprints from elsewhere from now on, as from the file that the segment was written to. */
+  /** Changes where the rest of the fingerprints is read from, such as to the file that the segment was written to. */
   readFrom(readRest: ReadBytes, restFile?: RestFile): void {
     this.#readRest = readRest;
     this.#restFile = restFile;
   }
 
-  /** The file that the rest of the fingerprints is read from; undefined while it is in memory. */
+  /** The file with the rest of the fingerprints; undefined while they are in memory. */
   get restFile(): RestFile | undefined {
     return this.#restFile;
   }
@@ -186,7 +189,7 @@ export class Segment {
     for (let reference = 0; reference < this.facts.references; reference++) yield [this.#restAt(reference), this.#rest(reference)];
   }
 
-  /** Gaps, and then spans. */
+  /** The gaps of a reference's frames, then their spans. */
   #timesOf(reference: number): Uint16Array | Uint32Array {
     const wide = (this.#field(reference, 3) & WIDE_TIMES) !== 0;
     return timesAt(this.bytes, this.#timesAt + this.#field(reference, 4), 2 * this.framesOf(reference), wide);
@@ -206,12 +209,12 @@ export class Segment {
 }
 
 /**
- * Compares the first part of a segment with its checksum.
- * @throws StreetdateError `bad-library` when they do not fit.
+ * Checks the first part of a segment against its checksum.
+ * @throws StreetdateError `bad-library` when they differ.
  */
 export function checkSegment({ bytes }: Segment, checksum: Checksum = crc32): void {
   const written = new DataView(bytes.buffer, bytes.byteOffset).getUint32(CHECKSUM_AT, true);
-  if (written !== checksum(bytes.subarray(CHECKED_FROM))) throw broken('its checksum does not fit its bytes');
+  if (written !== checksum(bytes.subarray(CHECKED_FROM))) throw broken('its checksum does not match its bytes');
 }
 
 function summed(gaps: Uint16Array | Uint32Array): Uint32Array {
