@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** The sources of a package's public entries. An `internal` entry promises nothing, so it is left out. */
+/** The sources of a package's public entries. The `internal` entries promise nothing, so they are left out. */
 function entriesOf(folder) {
   const { private: isPrivate, exports } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
   if (isPrivate) return [];
   return Object.entries(exports).flatMap(([path, { development }]) =>
-    development === undefined || path === './internal' ? [] : [`${folder}/${development.slice(2)}`],
+    development === undefined || /^\.\/internal(\/|$)/.test(path) ? [] : [`${folder}/${development.slice(2)}`],
   );
 }
 

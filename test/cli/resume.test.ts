@@ -3,7 +3,7 @@ import { chmod, copyFile, mkdir, mkdtemp, readFile, realpath, rm, writeFile } fr
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { locateDecoder } from '@streetdate/core';
+import { locateDecoder } from '@streetdate/core/internal/node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FOOTAGE, runFfmpeg } from '../tools/footage.ts';
 import { runBuilt, startBuilt } from './tools/built-command.ts';

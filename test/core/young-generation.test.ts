@@ -7,10 +7,10 @@ const run = promisify(execFile);
 
 /** Makes objects of which some are alive at each time, and prints the size of the part of the heap in which they are made, MiB. */
 const SCRIPT = `
-  import { holdYoungSpace } from '@streetdate/core';
+  import { limitYoungGeneration } from '@streetdate/core';
   import { getHeapSpaceStatistics } from 'node:v8';
   const size = () => getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space').space_size / 2 ** 20;
-  if (process.argv[1] === 'hold') holdYoungSpace();
+  if (process.argv[1] === 'hold') limitYoungGeneration();
   const before = size();
   let alive = [];
   for (let made = 0; made < 4e7; made++) {

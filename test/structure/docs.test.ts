@@ -5,7 +5,9 @@ import { describe, expect, test } from 'vitest';
 import { PACKAGES, PACKAGES_FOLDER } from './sources.ts';
 
 const ENTRIES = PACKAGES.flatMap((folder) =>
-  ['index.ts', 'portable.ts', 'onnx.ts', 'store.ts', 'pool.ts', 'threads.ts'].map((entry) => join(PACKAGES_FOLDER, folder, 'src', entry)),
+  ['index.ts', 'portable.ts', 'onnx.ts', 'store.ts', 'pool.ts', 'internal.ts', 'internal-node.ts', 'internal-threads.ts'].map((entry) =>
+    join(PACKAGES_FOLDER, folder, 'src', entry),
+  ),
 ).filter(existsSync);
 
 const OPTIONS: ts.CompilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, noLib: true, noEmit: true, types: [] };

@@ -2,7 +2,8 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fingerprintFile } from '@streetdate/core';
-import { type Dihedral, dihedralHash, type Fingerprint, StreetdateError } from '@streetdate/core/portable';
+import { type Dihedral, dihedralHash } from '@streetdate/core/internal';
+import { type Fingerprint, StreetdateError } from '@streetdate/core/portable';
 import { prepareSweep, type SweepProgress, sweep } from '@streetdate/sweep';
 import { expect, test } from 'vitest';
 import { Engine } from '../../packages/sweep/src/engine/duckdb.ts';

@@ -1,4 +1,5 @@
-import { type LumaFrame, type PictureArea, scaleArea, scaleQuad } from '@streetdate/core/portable';
+import { scaleQuad } from '@streetdate/core/internal';
+import { type LumaFrame, type PictureArea, scaleArea } from '@streetdate/core/portable';
 import { paint, scenery } from './pictures.ts';
 import { seeded } from './synthetic-film.ts';
 

@@ -4,17 +4,12 @@ export { type FingerprintFileOptions, fingerprintFile } from './fingerprint/fing
 export { type FingerprintedFile, type FingerprintFilesOptions, fingerprintFiles } from './fingerprint/fingerprint-files.ts';
 export type { FirstLook } from './fingerprint/look-twice.ts';
 export { type AudioOptions, decodeAudio } from './media/audio/decode-audio.ts';
-export { MAX_PICTURE_PIXELS, MAX_PICTURE_SIDE, MAX_STILL_PIXELS } from './media/decoder/decoder-limits.ts';
-export { type DecoderPrograms, locateDecoder } from './media/decoder/decoder-programs.ts';
 export { type DecoderReport, inspectDecoder } from './media/decoder/inspect-decoder.ts';
-export { installLine } from './media/decoder/install-line.ts';
 export { type DecodeOptions, type DecodeProgress, type Deinterlace, decodeFrames } from './media/frames/decode-frames.ts';
-export { type DecodedInterval, decodeIntervals } from './media/frames/decode-intervals.ts';
 export type { DecodedFrames } from './media/frames/decode-plan.ts';
 export type { MediaInput, StreamedMedia } from './media/media-input.ts';
 export type { Orientation } from './media/orientation.ts';
 export { type AudioStream, type MediaProbe, type ProbeOptions, probe, type SubtitleStream, type VideoStream } from './media/probe.ts';
-export { type ReadSubtitlesOptions, readSubtitles } from './media/read-subtitles.ts';
-export { decodeStill, isStill, type StillOptions } from './media/still/still.ts';
+export { decodeStill, type StillOptions } from './media/still/still.ts';
 export * from './portable.ts';
 export { limitYoungGeneration } from './young-generation.ts';

@@ -1,27 +1,16 @@
-/** The part of core that runs anywhere: no Node API, no native code. The matcher and web pages import this one. */
+/** The part of core that runs anywhere: in Node, in browsers and in workers. It uses no Node API and no native code. */
 
-export { AudioCoder, type AudioCodes, CODE_INTERVAL } from './audio/audio-coder.ts';
-export { AUDIO_ALGORITHM, type AudioSpeed, audioView, QUERY_SPEEDS, speedOfView } from './audio/audio-speeds.ts';
 export { AUDIO_SAMPLE_RATE } from './audio/chroma.ts';
-export { crc32 } from './bytes/crc32.ts';
-export { decodeText, encodeText } from './bytes/utf8.ts';
-export { checkInteger, checkOneOf, checkRange, checkText } from './check.ts';
-export { oneLine, StreetdateError, type StreetdateErrorCode } from './errors.ts';
-export { aboutFile, fileReason, readFault, writeFault } from './file-fault.ts';
+export { StreetdateError, type StreetdateErrorCode } from './errors.ts';
 export { codeAudio } from './fingerprint/collect/audio-tracks.ts';
-export { measureBlending } from './fingerprint/collect/blend-strip.ts';
-export { MIDDLE_HALF } from './fingerprint/collect/views.ts';
 export { decodeFingerprint } from './fingerprint/file/decode-fingerprint.ts';
 export { encodeFingerprint } from './fingerprint/file/encode-fingerprint.ts';
-export { fingerprintFault } from './fingerprint/file/fingerprint-fault.ts';
 export {
   type AreaSpan,
   type AudioFacts,
   type AveragePicture,
   type Blending,
-  COARSE_LUMA_GRID,
   type Details,
-  FINE_LUMA_GRID,
   type Fingerprint,
   type FingerprintRole,
   findTrack,
@@ -39,48 +28,15 @@ export {
   FRAMES_PER_SECOND,
   type FramesOptions,
   fingerprintFrames,
-  SHORTEST_REFERENCE,
 } from './fingerprint/fingerprint-frames.ts';
 export { type FingerprintStillOptions, fingerprintStill } from './fingerprint/fingerprint-still.ts';
-export { type FingerprintPart, spliceFingerprints } from './fingerprint/splice-fingerprints.ts';
-export { joinSpans, secondsIn, subtractSpans } from './fingerprint/time-spans.ts';
 export { blockhash } from './hash/blockhash.ts';
-export { type Dihedral, dihedralHash, hasSymmetry, mirrorHash } from './hash/dihedral.ts';
-export { type FrameHasher, HASH_PICTURE_SIZE } from './hash/frame-hasher.ts';
-export { HASHERS } from './hash/hashers.ts';
+export type { FrameHasher } from './hash/frame-hasher.ts';
 export { hashFromHex, hashToHex } from './hash/hex.ts';
-export { pdq, pdqOfLuma } from './hash/pdq.ts';
-export { type InFlightOptions, inFlight } from './in-flight.ts';
-export type { AreaKernel, Cover } from './kernels/area/area-kernel.ts';
-export { plainArea } from './kernels/area/plain-area.ts';
-export { createWasmArea } from './kernels/area/wasm-area.ts';
-export type { BandKernel, BandLookUp, BandTable, OnNearFrame } from './kernels/bands/band-kernel.ts';
-export { type BandWordOf, bandWordsOf } from './kernels/bands/band-words.ts';
-export { createBandKernel } from './kernels/bands/create-bands.ts';
-export { PlainBands } from './kernels/bands/plain-bands.ts';
-export { WasmBands } from './kernels/bands/wasm-bands.ts';
-export { type DctKernel, SPECTRUM_PICTURE_SIZE, SPECTRUM_SIZE } from './kernels/dct/dct-kernel.ts';
-export { plainDct } from './kernels/dct/plain-dct.ts';
-export { createWasmDct } from './kernels/dct/wasm-dct.ts';
-export { createHammingKernel } from './kernels/hamming/create-hamming.ts';
-export { hammingDistance, popcount32 } from './kernels/hamming/hamming.ts';
-export type { HammingKernel, HammingPairs } from './kernels/hamming/hamming-kernel.ts';
-export { PlainHamming } from './kernels/hamming/plain-hamming.ts';
-export { WasmHamming } from './kernels/hamming/wasm-hamming.ts';
-export { createPostingKernel } from './kernels/postings/create-postings.ts';
-export { PlainPostings } from './kernels/postings/plain-postings.ts';
-export { keyBitsOf, type PostingCut, type PostingKernel, type PostingRoom } from './kernels/postings/posting-kernel.ts';
-export { WasmPostings } from './kernels/postings/wasm-postings.ts';
-export { adoptSharedMemory, sharedBytes, sharedMemoryOf } from './kernels/shared-bytes.ts';
-export { type ActiveAreaOptions, activeAreaOfStill, trackActiveArea } from './luma/active-area/active-area.ts';
-export { type Crop, cropOf } from './luma/crop.ts';
-export { isFading } from './luma/fade.ts';
-export { findInnerPictures, type InnerPicture, type InnerPictureOptions } from './luma/inner-picture/inner-picture.ts';
+export { pdq } from './hash/pdq.ts';
+export { hammingDistance } from './kernels/hamming/hamming.ts';
 export { type LumaFrame, type PictureArea, type PictureDetail, type PicturePoint, WHOLE_PICTURE } from './luma/luma-frame.ts';
-export { MIN_QUALITY, measureQuality } from './luma/quality.ts';
-export { rotateArea } from './luma/rotate-area.ts';
-export { makeCover, scaleArea } from './luma/scale.ts';
-export { cornersOf, type PictureQuad, scaleQuad } from './luma/scale-quad.ts';
-export { type LumaRange, type LumaTransfer, toneLookup } from './luma/tone.ts';
+export { scaleArea } from './luma/scale.ts';
+export type { PictureQuad } from './luma/scale-quad.ts';
 export type { Damage } from './media/damage.ts';
 export type { SubtitleTrack } from './media/subtitle-track.ts';

@@ -1,4 +1,5 @@
-import { cornersOf, WHOLE_PICTURE } from '@streetdate/core/portable';
+import { cornersOf } from '@streetdate/core/internal';
+import { WHOLE_PICTURE } from '@streetdate/core/portable';
 import { expect, test } from 'vitest';
 import { barsInWords, coveredInWords, cutInWords, insetInWords, tiltInWords } from '../../../packages/cli/src/output/geometry-words.ts';
 

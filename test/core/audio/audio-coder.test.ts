@@ -1,7 +1,7 @@
 // @module-tag process
 import { readFileSync } from 'node:fs';
 import { decodeAudio } from '@streetdate/core';
-import { AudioCoder, type AudioCodes, audioView, CODE_INTERVAL, popcount32, QUERY_SPEEDS, speedOfView } from '@streetdate/core/portable';
+import { AudioCoder, type AudioCodes, audioView, CODE_INTERVAL, popcount32, QUERY_SPEEDS, speedOfView } from '@streetdate/core/internal';
 import { describe, expect, test } from 'vitest';
 import { sharedData } from '../../tools/footage.ts';
 import { syntheticSound } from '../../tools/synthetic-sound.ts';

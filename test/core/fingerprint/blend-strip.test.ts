@@ -1,4 +1,5 @@
-import { type Blending, fingerprintFrames, type LumaFrame, measureBlending } from '@streetdate/core';
+import { type Blending, fingerprintFrames, type LumaFrame } from '@streetdate/core';
+import { measureBlending } from '@streetdate/core/internal';
 import { describe, expect, test } from 'vitest';
 import { seeded } from '../../tools/synthetic-film.ts';
 

@@ -3,10 +3,8 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
-  cropOf,
   decodeFingerprint,
   decodeFrames,
-  decodeIntervals,
   encodeFingerprint,
   type Fingerprint,
   type FingerprintProgress,
@@ -16,6 +14,8 @@ import {
   hammingDistance,
   StreetdateError,
 } from '@streetdate/core';
+import { cropOf } from '@streetdate/core/internal';
+import { decodeIntervals } from '@streetdate/core/internal/node';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BlockStore } from '../../../packages/core/src/block-store.ts';

@@ -1,5 +1,6 @@
 // @module-tag process
-import { type Fingerprint, fingerprintFile, spliceFingerprints } from '@streetdate/core';
+import { type Fingerprint, fingerprintFile } from '@streetdate/core';
+import { spliceFingerprints } from '@streetdate/core/internal';
 import { describe, expect, test } from 'vitest';
 import { FOOTAGE } from '../../tools/footage.ts';
 import { sampleFilm, syntheticFilm } from '../../tools/synthetic-film.ts';

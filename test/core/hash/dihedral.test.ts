@@ -1,15 +1,5 @@
-import {
-  blockhash,
-  type Dihedral,
-  dihedralHash,
-  type FrameHasher,
-  HASHERS,
-  hammingDistance,
-  hasSymmetry,
-  type LumaFrame,
-  mirrorHash,
-  pdq,
-} from '@streetdate/core/portable';
+import { type Dihedral, dihedralHash, HASHERS, hasSymmetry, mirrorHash } from '@streetdate/core/internal';
+import { blockhash, type FrameHasher, hammingDistance, type LumaFrame, pdq } from '@streetdate/core/portable';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { paint, scenery } from '../../tools/pictures.ts';

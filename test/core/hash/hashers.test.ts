@@ -2,8 +2,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { HASH_PICTURE_SIZE, HASHERS } from '@streetdate/core/internal';
 import { createOnnxHasher } from '@streetdate/core/onnx';
-import { HASH_PICTURE_SIZE, HASHERS, hammingDistance, hashFromHex, hashToHex } from '@streetdate/core/portable';
+import { hammingDistance, hashFromHex, hashToHex } from '@streetdate/core/portable';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { lowFrequencies, SPECTRUM_SIZE } from '../../../packages/core/src/luma/low-frequencies.ts';

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { hammingDistance, hashToHex, pdq, pdqOfLuma, scaleArea, WHOLE_PICTURE } from '@streetdate/core/portable';
+import { pdqOfLuma } from '@streetdate/core/internal';
+import { hammingDistance, hashToHex, pdq, scaleArea, WHOLE_PICTURE } from '@streetdate/core/portable';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { paint, scenery } from '../../tools/pictures.ts';

@@ -1,7 +1,8 @@
 // @module-tag process
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type Dihedral, decodeFrames, dihedralHash, hammingDistance, hashFromHex, pdq, pdqOfLuma } from '@streetdate/core';
+import { decodeFrames, hammingDistance, hashFromHex, pdq } from '@streetdate/core';
+import { type Dihedral, dihedralHash, pdqOfLuma } from '@streetdate/core/internal';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { sharedData } from '../../tools/footage.ts';

@@ -1,4 +1,4 @@
-import { bandWordsOf } from '@streetdate/core/portable';
+import { bandWordsOf } from '@streetdate/core/internal';
 import { expect, test } from 'vitest';
 import { seeded } from '../../tools/synthetic-film.ts';
 

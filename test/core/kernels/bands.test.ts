@@ -6,12 +6,12 @@ import {
   type BandLookUp,
   type BandTable,
   createBandKernel,
-  hammingDistance,
   PlainBands,
   sharedBytes,
   sharedMemoryOf,
   WasmBands,
-} from '@streetdate/core/portable';
+} from '@streetdate/core/internal';
+import { hammingDistance } from '@streetdate/core/portable';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { seeded } from '../../tools/synthetic-film.ts';

@@ -1,11 +1,5 @@
-import {
-  createHammingKernel,
-  type HammingKernel,
-  type HammingPairs,
-  hammingDistance,
-  PlainHamming,
-  WasmHamming,
-} from '@streetdate/core/portable';
+import { createHammingKernel, type HammingKernel, type HammingPairs, PlainHamming, WasmHamming } from '@streetdate/core/internal';
+import { hammingDistance } from '@streetdate/core/portable';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { seeded } from '../../tools/synthetic-film.ts';

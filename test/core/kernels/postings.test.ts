@@ -8,7 +8,7 @@ import {
   type PostingRoom,
   sharedBytes,
   WasmPostings,
-} from '@streetdate/core/portable';
+} from '@streetdate/core/internal';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { seeded } from '../../tools/synthetic-film.ts';

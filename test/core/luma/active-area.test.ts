@@ -1,13 +1,5 @@
-import {
-  activeAreaOfStill,
-  hammingDistance,
-  type LumaFrame,
-  type PictureArea,
-  pdq,
-  scaleArea,
-  trackActiveArea,
-  WHOLE_PICTURE,
-} from '@streetdate/core/portable';
+import { activeAreaOfStill, trackActiveArea } from '@streetdate/core/internal';
+import { hammingDistance, type LumaFrame, type PictureArea, pdq, scaleArea, WHOLE_PICTURE } from '@streetdate/core/portable';
 import { describe, expect, test } from 'vitest';
 import { blurredBackground, overlay, paint, scenery, withNoise } from '../../tools/pictures.ts';
 

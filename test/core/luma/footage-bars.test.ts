@@ -1,14 +1,6 @@
 // @module-tag process
-import {
-  decodeFrames,
-  hammingDistance,
-  type LumaFrame,
-  MIN_QUALITY,
-  measureQuality,
-  pdq,
-  scaleArea,
-  trackActiveArea,
-} from '@streetdate/core';
+import { decodeFrames, hammingDistance, type LumaFrame, pdq, scaleArea } from '@streetdate/core';
+import { MIN_QUALITY, measureQuality, trackActiveArea } from '@streetdate/core/internal';
 import { describe, expect, test } from 'vitest';
 import { clipFolder } from '../../tools/clips.ts';
 import { FOOTAGE, runFfmpeg } from '../../tools/footage.ts';

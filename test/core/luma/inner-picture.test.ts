@@ -1,4 +1,5 @@
-import { findInnerPictures, type LumaFrame, type PictureArea, scaleArea, WHOLE_PICTURE } from '@streetdate/core/portable';
+import { findInnerPictures } from '@streetdate/core/internal';
+import { type LumaFrame, type PictureArea, scaleArea, WHOLE_PICTURE } from '@streetdate/core/portable';
 import { describe, expect, test } from 'vitest';
 import { seeded } from '../../tools/synthetic-film.ts';
 

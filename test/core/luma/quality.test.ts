@@ -1,4 +1,4 @@
-import { isFading, MIN_QUALITY, measureQuality } from '@streetdate/core/portable';
+import { isFading, MIN_QUALITY, measureQuality } from '@streetdate/core/internal';
 import { describe, expect, test } from 'vitest';
 import { paint, scenery, withNoise } from '../../tools/pictures.ts';
 

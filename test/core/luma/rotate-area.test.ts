@@ -1,4 +1,5 @@
-import { rotateArea, WHOLE_PICTURE } from '@streetdate/core/portable';
+import { rotateArea } from '@streetdate/core/internal';
+import { WHOLE_PICTURE } from '@streetdate/core/portable';
 import { expect, test } from 'vitest';
 
 /** Thousandths; a zero has no sign. */

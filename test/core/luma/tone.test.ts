@@ -1,4 +1,4 @@
-import { type LumaRange, type LumaTransfer, toneLookup } from '@streetdate/core/portable';
+import { type LumaRange, type LumaTransfer, toneLookup } from '@streetdate/core/internal';
 import { describe, expect, test } from 'vitest';
 
 const RANGES: LumaRange[] = ['limited', 'full'];

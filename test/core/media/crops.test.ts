@@ -1,5 +1,8 @@
 // @module-tag process
-import { cropOf, decodeFrames, decodeIntervals, type LumaFrame, probe } from '@streetdate/core';
+
+import { decodeFrames, type LumaFrame, probe } from '@streetdate/core';
+import { cropOf } from '@streetdate/core/internal';
+import { decodeIntervals } from '@streetdate/core/internal/node';
 import { describe, expect, test } from 'vitest';
 import { BlockStore } from '../../../packages/core/src/block-store.ts';
 import { decodeFramesInto } from '../../../packages/core/src/media/frames/decode-frames.ts';

@@ -1,6 +1,7 @@
 // @module-tag process
 import { decodeAudio, decodeFrames, fingerprintFile } from '@streetdate/core';
-import { audioView, decodeFingerprint, encodeFingerprint, QUERY_SPEEDS } from '@streetdate/core/portable';
+import { audioView, QUERY_SPEEDS } from '@streetdate/core/internal';
+import { decodeFingerprint, encodeFingerprint } from '@streetdate/core/portable';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { clipFolder } from '../../tools/clips.ts';
 import { FOOTAGE, runFfmpeg } from '../../tools/footage.ts';

@@ -1,6 +1,7 @@
 // @module-tag process
 import { join } from 'node:path';
-import { decodeIntervals, StreetdateError } from '@streetdate/core';
+import { StreetdateError } from '@streetdate/core';
+import { decodeIntervals } from '@streetdate/core/internal/node';
 import { expect, test } from 'vitest';
 import { FOOTAGE } from '../../tools/footage.ts';
 

@@ -3,7 +3,8 @@ import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { decodeFrames, locateDecoder, probe } from '@streetdate/core';
+import { decodeFrames, probe } from '@streetdate/core';
+import { locateDecoder } from '@streetdate/core/internal/node';
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { clipFolder, collect, countedFilm } from '../../tools/clips.ts';
 

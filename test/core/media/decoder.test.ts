@@ -1,6 +1,7 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { inspectDecoder, installLine, locateDecoder } from '@streetdate/core';
+import { inspectDecoder } from '@streetdate/core';
+import { installLine, locateDecoder } from '@streetdate/core/internal/node';
 import { describe, expect, test } from 'vitest';
 import { parseDecoderVersion } from '../../../packages/core/src/media/decoder/decoder-version.ts';
 import { clipFolder } from '../../tools/clips.ts';

@@ -1,6 +1,7 @@
 // @module-tag process
 import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
-import { decodeAudio, fingerprintFile, locateDecoder } from '@streetdate/core';
+import { decodeAudio, fingerprintFile } from '@streetdate/core';
+import { locateDecoder } from '@streetdate/core/internal/node';
 import { codeAudio } from '@streetdate/core/portable';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { clipFolder } from '../../tools/clips.ts';

@@ -2,7 +2,8 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { decodeFrames, hammingDistance, locateDecoder, pdq, probe, scaleArea, WHOLE_PICTURE } from '@streetdate/core';
+import { decodeFrames, hammingDistance, pdq, probe, scaleArea, WHOLE_PICTURE } from '@streetdate/core';
+import { locateDecoder } from '@streetdate/core/internal/node';
 import { describe, expect, test } from 'vitest';
 import { toneLookup } from '../../../packages/core/src/luma/tone.ts';
 import { scaledSize } from '../../../packages/core/src/media/frames/picture-size.ts';

@@ -4,13 +4,13 @@ import {
   decodeFrames,
   decodeStill,
   hammingDistance,
-  isStill,
   type LumaFrame,
   pdq,
   StreetdateError,
   scaleArea,
   WHOLE_PICTURE,
 } from '@streetdate/core';
+import { isStill } from '@streetdate/core/internal/node';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { clipFolder, collect, meanDifference } from '../../tools/clips.ts';

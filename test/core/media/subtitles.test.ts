@@ -1,6 +1,7 @@
 // @module-tag process
 import { copyFile, truncate } from 'node:fs/promises';
-import { fingerprintFile, probe, readSubtitles } from '@streetdate/core';
+import { fingerprintFile, probe } from '@streetdate/core';
+import { readSubtitles } from '@streetdate/core/internal/node';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { clipFolder } from '../../tools/clips.ts';
 import { FOOTAGE, runFfmpeg } from '../../tools/footage.ts';

@@ -1,4 +1,5 @@
-import { dihedralHash, findTrack } from '@streetdate/core/portable';
+import { dihedralHash } from '@streetdate/core/internal';
+import { findTrack } from '@streetdate/core/portable';
 import { BandIndex, findMatches, LinearIndex, type WritableReferenceIndex } from '@streetdate/matcher';
 import { describe, expect, test } from 'vitest';
 import { type Film, noisy, sampleFilm, syntheticFilm } from '../../tools/synthetic-film.ts';

@@ -1,4 +1,5 @@
-import { findTrack, PlainBands } from '@streetdate/core/portable';
+import { PlainBands } from '@streetdate/core/internal';
+import { findTrack } from '@streetdate/core/portable';
 import { describe, expect, test } from 'vitest';
 import { CandidateList } from '../../../packages/matcher/src/reference-index/candidate-list.ts';
 import { SeedCheck } from '../../../packages/matcher/src/reference-index/segment/seed-check.ts';

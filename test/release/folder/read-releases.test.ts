@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { crc32 } from '@streetdate/core/portable';
+import { crc32 } from '@streetdate/core/internal';
 import { nameEvidence, type ReadReleasesOptions, readReleases } from '@streetdate/release';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { buildRar } from '../../tools/release/rar-builder.ts';

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { crc32 } from '@streetdate/core/portable';
+import { crc32 } from '@streetdate/core/internal';
 import { checkSfv, readNfo, readSfv } from '@streetdate/release';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';

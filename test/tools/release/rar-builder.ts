@@ -1,4 +1,4 @@
-import { crc32 } from '@streetdate/core/portable';
+import { crc32 } from '@streetdate/core/internal';
 
 /** A file for a test archive. */
 export interface RarFile {

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { locateDecoder, probe } from '@streetdate/core';
+import { probe } from '@streetdate/core';
+import { locateDecoder } from '@streetdate/core/internal/node';
 
 /** What the benchmark needs to know of a clip. */
 export interface ClipFacts {

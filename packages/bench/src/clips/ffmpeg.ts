@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { locateDecoder } from '@streetdate/core';
+import { locateDecoder } from '@streetdate/core/internal/node';
 
 const execute = promisify(execFile);
 

@@ -1,4 +1,4 @@
-import { createHammingKernel } from '@streetdate/core/portable';
+import { createHammingKernel } from '@streetdate/core/internal';
 import { SegmentedIndex } from '@streetdate/matcher';
 import { generatedFingerprint } from '../library/generated-library.ts';
 import type { FrameFinder, Frames } from './frame-finder.ts';

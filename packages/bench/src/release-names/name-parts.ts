@@ -1,4 +1,4 @@
-import { crc32 } from '@streetdate/core/portable';
+import { crc32 } from '@streetdate/core/internal';
 import type { KnownName } from './known-names.ts';
 
 /** Which names are scored: those that the parser was developed on, the eighth that was held back for long, the eighth that is reported, or all. */

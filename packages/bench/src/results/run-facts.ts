@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { cpus, loadavg, platform, release, totalmem } from 'node:os';
 import { promisify } from 'node:util';
-import { locateDecoder } from '@streetdate/core';
+import { locateDecoder } from '@streetdate/core/internal/node';
 
 const run = promisify(execFile);
 

@@ -1,4 +1,5 @@
-import { createHammingKernel, type HashTrack } from '@streetdate/core/portable';
+import { createHammingKernel } from '@streetdate/core/internal';
+import type { HashTrack } from '@streetdate/core/portable';
 import { StoredIndexReader } from '@streetdate/matcher/store';
 import { compare, median, type Section } from '../measure/figure.ts';
 import { inCatalogueFolder } from './catalogue-folder.ts';

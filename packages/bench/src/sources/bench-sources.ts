@@ -1,5 +1,7 @@
 import { mkdir } from 'node:fs/promises';
-import { decodeIntervals, type Fingerprint, fingerprintFile, loadFingerprint, measureBlending, saveFingerprint } from '@streetdate/core';
+import { type Fingerprint, fingerprintFile, loadFingerprint, saveFingerprint } from '@streetdate/core';
+import { measureBlending } from '@streetdate/core/internal';
+import { decodeIntervals } from '@streetdate/core/internal/node';
 import {
   answerSource,
   BandIndex,

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Fingerprint, type FirstLook, fingerprintFile, probe, secondsIn } from '@streetdate/core';
+import { type Fingerprint, type FirstLook, fingerprintFile, probe } from '@streetdate/core';
+import { secondsIn } from '@streetdate/core/internal';
 import { BandIndex, findMatches, undecidedStretches } from '@streetdate/matcher';
 import { inTemporaryFolder, makeFullHdClip } from '../clips/clips.ts';
 import { ffmpeg } from '../clips/ffmpeg.ts';

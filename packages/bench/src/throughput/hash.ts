@@ -1,15 +1,7 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  activeAreaOfStill,
-  decodeStill,
-  type FrameHasher,
-  HASH_PICTURE_SIZE,
-  HASHERS,
-  type LumaFrame,
-  pdq,
-  scaleArea,
-} from '@streetdate/core';
+import { decodeStill, type FrameHasher, type LumaFrame, pdq, scaleArea } from '@streetdate/core';
+import { activeAreaOfStill, HASH_PICTURE_SIZE, HASHERS } from '@streetdate/core/internal';
 import { inTemporaryFolder } from '../clips/clips.ts';
 import { ffmpeg } from '../clips/ffmpeg.ts';
 import { NAIVE_HASHERS } from '../hashers/naive.ts';

@@ -1,3 +1,4 @@
+import { pdq } from '@streetdate/core';
 import {
   type AreaKernel,
   type BandKernel,
@@ -9,7 +10,6 @@ import {
   makeCover,
   PlainBands,
   PlainHamming,
-  pdq,
   plainArea,
   plainDct,
   SPECTRUM_PICTURE_SIZE,
@@ -17,7 +17,7 @@ import {
   sharedBytes,
   WasmBands,
   WasmHamming,
-} from '@streetdate/core';
+} from '@streetdate/core/internal';
 import { generatedPicture, seededRandom } from '../clips/pictures.ts';
 import type { Section } from '../measure/figure.ts';
 import { type MicroOptions, microBench } from '../measure/micro.ts';

@@ -1,4 +1,4 @@
-import { secondsIn } from '@streetdate/core';
+import { secondsIn } from '@streetdate/core/internal';
 import type { ScanRecord } from './scan-record.ts';
 
 /** How closely a film was looked at, as the end of a sentence about it; undefined where every frame of it was decoded. */

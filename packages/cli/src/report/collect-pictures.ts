@@ -1,4 +1,5 @@
-import { decodeFrames, decodeStill, isStill, type LumaFrame } from '@streetdate/core';
+import { decodeFrames, decodeStill, type LumaFrame } from '@streetdate/core';
+import { isStill } from '@streetdate/core/internal/node';
 import { readFileState } from '../files/file-state.ts';
 import { MOST_MATCHES, type ReportContent, type ReportMatch } from './content.ts';
 import { encodePicture } from './encode-picture.ts';

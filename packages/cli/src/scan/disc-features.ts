@@ -1,4 +1,5 @@
-import { type AudioFacts, type FingerprintPart, spliceFingerprints } from '@streetdate/core';
+import type { AudioFacts } from '@streetdate/core';
+import { type FingerprintPart, spliceFingerprints } from '@streetdate/core/internal';
 import { type Disc, type DiscClip, type Feature, findShuffles, type LeftOut, pictureContinuity, type TimelinePart } from '@streetdate/disc';
 import type { ReadClips } from './read-clips.ts';
 

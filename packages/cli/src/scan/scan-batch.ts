@@ -1,4 +1,4 @@
-import { inFlight } from '@streetdate/core';
+import { inFlight } from '@streetdate/core/internal';
 import { archivedFault } from '../files/archived-film.ts';
 import type { FileState } from '../files/file-state.ts';
 import type { Found } from '../files/walk.ts';

@@ -1,12 +1,6 @@
-import {
-  type Blending,
-  decodeIntervals,
-  type Fingerprint,
-  measureBlending,
-  readSubtitles,
-  type SubtitleTrack,
-  type TimeSpan,
-} from '@streetdate/core';
+import type { Blending, Fingerprint, SubtitleTrack, TimeSpan } from '@streetdate/core';
+import { measureBlending } from '@streetdate/core/internal';
+import { decodeIntervals, readSubtitles } from '@streetdate/core/internal/node';
 import {
   asksForSubtitles,
   blendingStretches,

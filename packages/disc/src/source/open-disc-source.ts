@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { checkText, StreetdateError } from '@streetdate/core/portable';
+import { checkText } from '@streetdate/core/internal';
+import { StreetdateError } from '@streetdate/core/portable';
 import type { DiscSource } from './disc-source.ts';
 import { openFolder } from './folder-source.ts';
 import { openImage } from './image-source.ts';

@@ -1,4 +1,5 @@
-import { popcount32, type Thumbnails } from '@streetdate/core/portable';
+import { popcount32 } from '@streetdate/core/internal';
+import type { Thumbnails } from '@streetdate/core/portable';
 import { COARSE_BITS, COARSE_MIRROR, type CoarseBits } from './coarse-bits.ts';
 import { NearestProposals } from './nearest-proposals.ts';
 import { type Plane, planeOf } from './planes.ts';

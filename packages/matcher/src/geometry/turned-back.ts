@@ -1,4 +1,5 @@
-import { rotateArea, scaleQuad, type Thumbnails, WHOLE_PICTURE } from '@streetdate/core/portable';
+import { rotateArea, scaleQuad } from '@streetdate/core/internal';
+import { type Thumbnails, WHOLE_PICTURE } from '@streetdate/core/portable';
 import type { Plane } from './planes.ts';
 
 /**

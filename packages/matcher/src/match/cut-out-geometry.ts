@@ -1,4 +1,5 @@
-import { HASHERS, type HashTrack, hammingDistance, scaleArea, scaleQuad, type Thumbnails } from '@streetdate/core/portable';
+import { HASHERS, scaleQuad } from '@streetdate/core/internal';
+import { type HashTrack, hammingDistance, scaleArea, type Thumbnails } from '@streetdate/core/portable';
 import { areaOfCutOut, CUT_OUT_VIEW, type CutOut, middleInCopy } from './cut-out.ts';
 import { type FrameClock, NO_FRAME } from './frame-clock.ts';
 

@@ -1,4 +1,5 @@
-import { type HashTrack, popcount32, type Thumbnails } from '@streetdate/core/portable';
+import { popcount32 } from '@streetdate/core/internal';
+import type { HashTrack, Thumbnails } from '@streetdate/core/portable';
 import { COARSE_BITS, COARSE_MIRROR, type CoarseBits, CoarseParts, coarseOfHash } from '../geometry/coarse-bits.ts';
 import { NearestProposals } from '../geometry/nearest-proposals.ts';
 import { planeOf } from '../geometry/planes.ts';

@@ -1,4 +1,5 @@
-import { type PictureArea, type PicturePoint, type PictureQuad, rotateArea, WHOLE_PICTURE } from '@streetdate/core/portable';
+import { rotateArea } from '@streetdate/core/internal';
+import { type PictureArea, type PicturePoint, type PictureQuad, WHOLE_PICTURE } from '@streetdate/core/portable';
 import type { AxisSpan } from '../geometry/coarse-bits.ts';
 
 /** The view that a query's track has when its thumbnails were cut anew, and that a segment found so says it was found in. */

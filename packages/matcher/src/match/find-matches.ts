@@ -1,4 +1,5 @@
-import { checkInteger, checkRange, type Fingerprint, findTrack } from '@streetdate/core/portable';
+import { checkInteger, checkRange } from '@streetdate/core/internal';
+import { type Fingerprint, findTrack } from '@streetdate/core/portable';
 import { DEFAULT_MAX_DISTANCE, type ReferenceIndex } from '../reference-index/reference-index.ts';
 import { findSound, type Heard, type SoundRun } from '../sound/find-sound.ts';
 import { findByTimeline } from '../timeline/find-by-timeline.ts';

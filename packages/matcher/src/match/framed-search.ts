@@ -1,4 +1,5 @@
-import { cornersOf, type Fingerprint, HASHERS, WHOLE_PICTURE } from '@streetdate/core/portable';
+import { cornersOf, HASHERS } from '@streetdate/core/internal';
+import { type Fingerprint, WHOLE_PICTURE } from '@streetdate/core/portable';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 import { framedPicture } from './framed-picture.ts';
 import { framedTrack } from './framed-track.ts';

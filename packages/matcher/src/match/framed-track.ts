@@ -1,14 +1,5 @@
-import {
-  type Fingerprint,
-  HASHERS,
-  type HashTrack,
-  MIN_QUALITY,
-  measureQuality,
-  type PictureArea,
-  scaleArea,
-  type Thumbnails,
-  WHOLE_PICTURE,
-} from '@streetdate/core/portable';
+import { HASHERS, MIN_QUALITY, measureQuality } from '@streetdate/core/internal';
+import { type Fingerprint, type HashTrack, type PictureArea, scaleArea, type Thumbnails, WHOLE_PICTURE } from '@streetdate/core/portable';
 import { framedPicture, framedView, partOfArea } from './framed-picture.ts';
 import { frameShapeOf } from './picture-shape.ts';
 

@@ -1,4 +1,5 @@
-import { type Dihedral, dihedralHash, type HashTrack, hasSymmetry } from '@streetdate/core/portable';
+import { type Dihedral, dihedralHash, hasSymmetry } from '@streetdate/core/internal';
+import type { HashTrack } from '@streetdate/core/portable';
 
 /** How the query's picture lies, compared with the reference's. */
 export interface Orientation {

@@ -1,4 +1,5 @@
-import { AUDIO_ALGORITHM, type Fingerprint, hammingDistance } from '@streetdate/core/portable';
+import { AUDIO_ALGORITHM } from '@streetdate/core/internal';
+import { type Fingerprint, hammingDistance } from '@streetdate/core/portable';
 import { FrameClock, NO_FRAME } from './frame-clock.ts';
 import type { SecondOpinion, Segment } from './match.ts';
 import { layUpright } from './orientation.ts';

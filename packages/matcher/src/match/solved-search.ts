@@ -1,4 +1,5 @@
-import { type Fingerprint, HASHERS, type PictureArea, type Thumbnails } from '@streetdate/core/portable';
+import { HASHERS } from '@streetdate/core/internal';
+import type { Fingerprint, PictureArea, Thumbnails } from '@streetdate/core/portable';
 import { halved, planeOf } from '../geometry/planes.ts';
 import { placementOf, project, projectionOf } from '../geometry/projection.ts';
 import { type PlacementProposal, proposePlacements } from '../geometry/propose-placements.ts';

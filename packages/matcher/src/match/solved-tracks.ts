@@ -1,4 +1,5 @@
-import { HASHERS, type HashTrack, scaleArea, type Thumbnails, WHOLE_PICTURE } from '@streetdate/core/portable';
+import { HASHERS } from '@streetdate/core/internal';
+import { type HashTrack, scaleArea, type Thumbnails, WHOLE_PICTURE } from '@streetdate/core/portable';
 import { type Plane, planeOf } from '../geometry/planes.ts';
 import type { Projection } from '../geometry/projection.ts';
 import { samplePlane } from '../geometry/sample-plane.ts';

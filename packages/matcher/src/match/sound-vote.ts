@@ -1,4 +1,5 @@
-import { AUDIO_ALGORITHM, type Fingerprint, findTrack, type HashTrack, speedOfView } from '@streetdate/core/portable';
+import { AUDIO_ALGORITHM, speedOfView } from '@streetdate/core/internal';
+import { type Fingerprint, findTrack, type HashTrack } from '@streetdate/core/portable';
 import type { SoundRun } from '../sound/find-sound.ts';
 import { type SoundEvidence, weighSound } from '../sound/sound-evidence.ts';
 import { SoundGrid } from '../sound/sound-line.ts';

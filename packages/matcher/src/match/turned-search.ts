@@ -1,4 +1,5 @@
-import { type Fingerprint, findTrack, MIDDLE_HALF, type Thumbnails } from '@streetdate/core/portable';
+import { MIDDLE_HALF } from '@streetdate/core/internal';
+import { type Fingerprint, findTrack, type Thumbnails } from '@streetdate/core/portable';
 import { COARSE_ALGORITHM } from '../geometry/coarse-bits.ts';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 import type { TimelineFinding } from '../timeline/timeline-finding.ts';

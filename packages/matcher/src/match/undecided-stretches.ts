@@ -1,4 +1,5 @@
-import { type Fingerprint, findTrack, type HashTrack, joinSpans, secondsIn, subtractSpans, type TimeSpan } from '@streetdate/core/portable';
+import { joinSpans, secondsIn, subtractSpans } from '@streetdate/core/internal';
+import { type Fingerprint, findTrack, type HashTrack, type TimeSpan } from '@streetdate/core/portable';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 import { findMatches, type MatchOptions } from './find-matches.ts';
 import type { Match, Segment } from './match.ts';

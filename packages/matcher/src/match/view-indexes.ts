@@ -1,4 +1,5 @@
-import { type Fingerprint, findTrack, MIDDLE_HALF } from '@streetdate/core/portable';
+import { MIDDLE_HALF } from '@streetdate/core/internal';
+import { type Fingerprint, findTrack } from '@streetdate/core/portable';
 import { LinearIndex } from '../reference-index/linear-index.ts';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 

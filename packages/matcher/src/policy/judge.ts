@@ -1,4 +1,4 @@
-import { checkOneOf, checkText } from '@streetdate/core/portable';
+import { checkOneOf, checkText } from '@streetdate/core/internal';
 import type { Match } from '../match/match.ts';
 import type { SourceEvidence } from '../provenance/source-evidence.ts';
 import type { Decision } from './decide.ts';

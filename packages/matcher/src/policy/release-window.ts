@@ -1,4 +1,4 @@
-import { checkOneOf, checkText } from '@streetdate/core/portable';
+import { checkOneOf, checkText } from '@streetdate/core/internal';
 import { type InstantSpan, readOpening } from './instant.ts';
 import { CHANNELS, type ReleaseWindow } from './types.ts';
 

@@ -1,4 +1,4 @@
-import { checkOneOf } from '@streetdate/core/portable';
+import { checkOneOf } from '@streetdate/core/internal';
 import { SOURCES, type Source, type SourceEvidence } from '../provenance/source-evidence.ts';
 
 /** How well each source explains the evidence: the product of its likelihood ratios, 1 where nothing was observed. */

@@ -1,4 +1,4 @@
-import { checkOneOf, checkText } from '@streetdate/core/portable';
+import { checkOneOf, checkText } from '@streetdate/core/internal';
 import { openingOf } from './release-window.ts';
 import { CHANNELS, type ReleaseWindow } from './types.ts';
 

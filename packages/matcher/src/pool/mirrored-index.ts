@@ -1,5 +1,6 @@
 import { deserialize } from 'node:v8';
-import { adoptSharedMemory, type Fingerprint } from '@streetdate/core/portable';
+import { adoptSharedMemory } from '@streetdate/core/internal';
+import type { Fingerprint } from '@streetdate/core/portable';
 import { type ReadBytes, Segment } from '../reference-index/segment/segment.ts';
 import { SegmentedIndexReader } from '../reference-index/segment/segmented-index-reader.ts';
 import { readerOf } from '../store/held-file.ts';

@@ -1,6 +1,6 @@
 import { workerData } from 'node:worker_threads';
+import { type Outcome, outcomeOf } from '@streetdate/core/internal/threads';
 import type { Fingerprint, TimeSpan } from '@streetdate/core/portable';
-import { type Outcome, outcomeOf } from '@streetdate/core/threads';
 import { findMatches, type MatchOptions } from '../match/find-matches.ts';
 import type { Match } from '../match/match.ts';
 import { undecidedStretches } from '../match/undecided-stretches.ts';

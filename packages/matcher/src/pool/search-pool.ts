@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { checkInteger, type Fingerprint, inFlight, type TimeSpan } from '@streetdate/core/portable';
-import { type Outcome, resultOf, WorkerThreads } from '@streetdate/core/threads';
+import { checkInteger, inFlight } from '@streetdate/core/internal';
+import { type Outcome, resultOf, WorkerThreads } from '@streetdate/core/internal/threads';
+import type { Fingerprint, TimeSpan } from '@streetdate/core/portable';
 import type { MatchOptions } from '../match/find-matches.ts';
 import type { Match } from '../match/match.ts';
 import { RenamedIndex } from '../reference-index/renamed-index.ts';

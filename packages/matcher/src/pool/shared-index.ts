@@ -1,6 +1,6 @@
 import { serialize } from 'node:v8';
+import { sharedMemoryOf } from '@streetdate/core/internal';
 import type { Fingerprint } from '@streetdate/core/portable';
-import { sharedMemoryOf } from '@streetdate/core/portable';
 import type { IndexSnapshot, MemtableReference } from '../reference-index/segment/index-snapshot.ts';
 import type { Segment } from '../reference-index/segment/segment.ts';
 import type { SegmentedIndexReader } from '../reference-index/segment/segmented-index-reader.ts';

@@ -1,4 +1,5 @@
-import { createHammingKernel, type HammingKernel, type HashTrack } from '@streetdate/core/portable';
+import { createHammingKernel, type HammingKernel } from '@streetdate/core/internal';
+import type { HashTrack } from '@streetdate/core/portable';
 import { CandidateList } from './candidate-list.ts';
 import { type CandidateOptions, type Candidates, DEFAULT_MAX_DISTANCE } from './reference-index.ts';
 import { checkQueryTrack, type ReferenceTable } from './reference-table.ts';

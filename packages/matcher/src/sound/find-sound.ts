@@ -1,4 +1,5 @@
-import { AUDIO_ALGORITHM, type Fingerprint, type HashTrack, speedOfView } from '@streetdate/core/portable';
+import { AUDIO_ALGORITHM, speedOfView } from '@streetdate/core/internal';
+import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 import { followSound } from './solve-sound.ts';
 import { type SoundEvidence, weighSound } from './sound-evidence.ts';

@@ -1,4 +1,5 @@
-import { type HashTrack, popcount32 } from '@streetdate/core/portable';
+import { popcount32 } from '@streetdate/core/internal';
+import type { HashTrack } from '@streetdate/core/portable';
 import { logUpperTail } from '../chance/upper-tail.ts';
 import { measureSound, NOTHING_THERE, type SoundGrid, type SoundLine } from './sound-line.ts';
 

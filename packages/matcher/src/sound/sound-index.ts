@@ -1,4 +1,5 @@
-import { AUDIO_ALGORITHM, findTrack, type HashTrack } from '@streetdate/core/portable';
+import { AUDIO_ALGORITHM } from '@streetdate/core/internal';
+import { findTrack, type HashTrack } from '@streetdate/core/portable';
 import { ReferenceFollower } from '../reference-index/reference-follower.ts';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 import { SoundGrid } from './sound-line.ts';

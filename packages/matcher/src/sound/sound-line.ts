@@ -1,4 +1,5 @@
-import { CODE_INTERVAL, type HashTrack, popcount32 } from '@streetdate/core/portable';
+import { CODE_INTERVAL, popcount32 } from '@streetdate/core/internal';
+import type { HashTrack } from '@streetdate/core/portable';
 
 /** Marks a code that the line gives nothing to compare with. */
 export const NOTHING_THERE = 0xff;

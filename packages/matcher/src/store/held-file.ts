@@ -1,6 +1,6 @@
 import { readSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
-import { readFault } from '@streetdate/core/portable';
+import { readFault } from '@streetdate/core/internal';
 import type { ReadBytes, RestFile } from '../reference-index/segment/segment.ts';
 
 /**

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readFault, StreetdateError } from '@streetdate/core/portable';
+import { readFault } from '@streetdate/core/internal';
+import { StreetdateError } from '@streetdate/core/portable';
 import { checksum } from './checksum.ts';
 import { writeWhole } from './write-whole.ts';
 

@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { aboutFile, readFault, StreetdateError, sharedBytes } from '@streetdate/core/portable';
+import { aboutFile, readFault, sharedBytes } from '@streetdate/core/internal';
+import { StreetdateError } from '@streetdate/core/portable';
 import { align, HEADER_BYTES, planSegment, readHeader } from '../reference-index/segment/layout.ts';
 import { checkSegment, Segment } from '../reference-index/segment/segment.ts';
 import { checksum } from './checksum.ts';

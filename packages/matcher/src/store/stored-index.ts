@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
-import { type Fingerprint, StreetdateError, writeFault } from '@streetdate/core/portable';
+import { writeFault } from '@streetdate/core/internal';
+import { type Fingerprint, StreetdateError } from '@streetdate/core/portable';
 import { type AttachedSegment, REMOVED } from '../reference-index/segment/index-snapshot.ts';
 import { SegmentedIndex } from '../reference-index/segment/segmented-index.ts';
 import { checksum } from './checksum.ts';

@@ -1,6 +1,6 @@
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { writeFault } from '@streetdate/core/portable';
+import { writeFault } from '@streetdate/core/internal';
 
 /** Ending of a file that is being written. One that is left over from a killed process is removed by the next writer. */
 export const UNFINISHED = '.part';

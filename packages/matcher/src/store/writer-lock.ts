@@ -1,7 +1,8 @@
 import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { StreetdateError, writeFault } from '@streetdate/core/portable';
+import { writeFault } from '@streetdate/core/internal';
+import { StreetdateError } from '@streetdate/core/portable';
 
 /** Name of the lock in the folder of an index. */
 const LOCK = 'writer.lock';

@@ -1,4 +1,5 @@
-import { FINE_LUMA_GRID, type LumaSeries } from '@streetdate/core/portable';
+import { FINE_LUMA_GRID } from '@streetdate/core/internal';
+import type { LumaSeries } from '@streetdate/core/portable';
 import { levelChanges, mirroredChanges } from './level-changes.ts';
 import { NOISE } from './light-changes.ts';
 

@@ -1,4 +1,5 @@
-import { type Fingerprint, popcount32, type TimeSpan } from '@streetdate/core/portable';
+import { popcount32 } from '@streetdate/core/internal';
+import type { Fingerprint, TimeSpan } from '@streetdate/core/portable';
 import { logUpperTail } from '../chance/upper-tail.ts';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 import { referenceMemories } from '../reference-index/reference-memory.ts';

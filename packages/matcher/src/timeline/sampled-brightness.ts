@@ -1,4 +1,5 @@
-import { COARSE_LUMA_GRID, type LumaSeries } from '@streetdate/core/portable';
+import { COARSE_LUMA_GRID } from '@streetdate/core/internal';
+import type { LumaSeries } from '@streetdate/core/portable';
 
 /** Least time between two of its entries, milliseconds: the frames of a film that are nearest to a quarter of a second apart are this far. */
 const APART_MS = 220;

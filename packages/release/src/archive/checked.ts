@@ -1,4 +1,5 @@
-import { crc32, StreetdateError } from '@streetdate/core';
+import { StreetdateError } from '@streetdate/core';
+import { crc32 } from '@streetdate/core/internal';
 import type { Damage } from './damage.ts';
 import { shownPath } from './shown-path.ts';
 

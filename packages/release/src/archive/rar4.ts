@@ -1,4 +1,5 @@
-import { crc32, StreetdateError } from '@streetdate/core';
+import { StreetdateError } from '@streetdate/core';
+import { crc32 } from '@streetdate/core/internal';
 import { MOST_BLOCKS } from './limits.ts';
 import { CUT, MOST_HEADER_BYTES, type RarPart, type RarVolume } from './rar-part.ts';
 import { shownPath } from './shown-path.ts';

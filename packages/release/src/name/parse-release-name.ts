@@ -1,4 +1,4 @@
-import { checkText } from '@streetdate/core/portable';
+import { checkText } from '@streetdate/core/internal';
 import { parseSegment } from './parse-segment.ts';
 import type { ReleaseName } from './release-name.ts';
 import { splitExtension } from './split-extension.ts';

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { crc32 } from '@streetdate/core';
+import { crc32 } from '@streetdate/core/internal';
 
 /** One line of an SFV file. */
 export interface SfvLine {

@@ -1,12 +1,5 @@
-import {
-  AUDIO_ALGORITHM,
-  type Dihedral,
-  dihedralHash,
-  type Fingerprint,
-  type HashTrack,
-  hasSymmetry,
-  speedOfView,
-} from '@streetdate/core/portable';
+import { AUDIO_ALGORITHM, type Dihedral, dihedralHash, hasSymmetry, speedOfView } from '@streetdate/core/internal';
+import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
 import { BandRows } from './band-rows.ts';
 import { listPictureBands } from './picture-bands.ts';
 import { listSoundBands } from './sound-bands.ts';

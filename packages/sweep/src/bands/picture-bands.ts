@@ -1,4 +1,5 @@
-import { bandWordsOf, type HashTrack } from '@streetdate/core/portable';
+import { bandWordsOf } from '@streetdate/core/internal';
+import type { HashTrack } from '@streetdate/core/portable';
 import { type BandRows, TICK_MS } from './band-rows.ts';
 
 /** Bits from the beginning of one band to that of the next. */

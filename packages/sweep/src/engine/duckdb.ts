@@ -1,5 +1,6 @@
 import type { DuckDBConnection, DuckDBDataChunk, DuckDBInstance } from '@duckdb/node-api';
-import { oneLine, StreetdateError } from '@streetdate/core/portable';
+import { oneLine } from '@streetdate/core/internal';
+import { StreetdateError } from '@streetdate/core/portable';
 import { engineFault } from './engine-fault.ts';
 
 /** The release that this was made with, which the line to install it names. */

@@ -1,4 +1,5 @@
-import { oneLine, StreetdateError, type StreetdateErrorCode } from '@streetdate/core/portable';
+import { oneLine } from '@streetdate/core/internal';
+import { StreetdateError, type StreetdateErrorCode } from '@streetdate/core/portable';
 
 /** What the engine's failures mean, by how its messages begin or what they name. The first that fits counts. */
 const MEANINGS: readonly (readonly [pattern: RegExp, code: StreetdateErrorCode, meaning: string])[] = [

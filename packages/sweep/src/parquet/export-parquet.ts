@@ -1,6 +1,7 @@
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AUDIO_ALGORITHM, checkInteger, type Fingerprint, findTrack, type HashTrack, writeFault } from '@streetdate/core/portable';
+import { AUDIO_ALGORITHM, checkInteger, writeFault } from '@streetdate/core/internal';
+import { type Fingerprint, findTrack, type HashTrack } from '@streetdate/core/portable';
 import { BandRows } from '../bands/band-rows.ts';
 import { momentsOf } from '../bands/moments.ts';
 import { bandCount, chooseKeyBits, FIRST_SOUND_CODE, listPictureBands, mostKeyBits } from '../bands/picture-bands.ts';

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readFault, StreetdateError } from '@streetdate/core/portable';
+import { readFault } from '@streetdate/core/internal';
+import { StreetdateError } from '@streetdate/core/portable';
 import { mostKeyBits } from '../bands/picture-bands.ts';
 
 /** Name of the manifest in a folder of Parquet files. It is written last: a folder with one is complete. */

@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readFault, StreetdateError } from '@streetdate/core/portable';
+import { readFault } from '@streetdate/core/internal';
+import { StreetdateError } from '@streetdate/core/portable';
 import type { Engine } from '../engine/duckdb.ts';
 import { parquetPath } from '../engine/sql-text.ts';
 import { readManifest, type SweepManifest } from './manifest.ts';

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkRange, writeFault } from '@streetdate/core/portable';
+import { checkRange, writeFault } from '@streetdate/core/internal';
 import { looksOf } from '../bands/looks.ts';
 import { Engine, type EngineOptions } from '../engine/duckdb.ts';
 import { literal, readLinesSql } from '../engine/sql-text.ts';

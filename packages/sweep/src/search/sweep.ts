@@ -1,4 +1,5 @@
-import { checkInteger, checkRange, type Fingerprint, findTrack, StreetdateError } from '@streetdate/core/portable';
+import { checkInteger, checkRange } from '@streetdate/core/internal';
+import { type Fingerprint, findTrack, StreetdateError } from '@streetdate/core/portable';
 import { findMatches, type Match, type MatchOptions, type ReferenceIndex } from '@streetdate/matcher';
 import { type Look, looksOf } from '../bands/looks.ts';
 import { bandCount } from '../bands/picture-bands.ts';

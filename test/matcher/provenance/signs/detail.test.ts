@@ -1,5 +1,5 @@
+import { cropOf } from '@streetdate/core/internal';
 import type { Details, Fingerprint, LumaFrame } from '@streetdate/core/portable';
-import { cropOf } from '@streetdate/core/portable';
 import {
   BandIndex,
   type DetailStretch,

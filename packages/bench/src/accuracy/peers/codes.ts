@@ -1,4 +1,4 @@
-import { popcount32 } from '@streetdate/core/portable';
+import { popcount32 } from '@streetdate/core/internal';
 
 /** A film as equally spaced binary codes. */
 export interface Codes {

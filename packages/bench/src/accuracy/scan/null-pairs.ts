@@ -1,12 +1,5 @@
-import {
-  COARSE_LUMA_GRID,
-  FINE_LUMA_GRID,
-  type Fingerprint,
-  type HashTrack,
-  type LumaSeries,
-  type Thumbnails,
-  type TimeSpan,
-} from '@streetdate/core';
+import type { Fingerprint, HashTrack, LumaSeries, Thumbnails, TimeSpan } from '@streetdate/core';
+import { COARSE_LUMA_GRID, FINE_LUMA_GRID } from '@streetdate/core/internal';
 import { BandIndex, findMatches, type MatchOptions } from '@streetdate/matcher';
 import { Random } from '../seeded-random.ts';
 

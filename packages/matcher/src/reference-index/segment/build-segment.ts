@@ -1,4 +1,5 @@
-import { createPostingKernel, encodeText, type HashTrack, sharedBytes } from '@streetdate/core/portable';
+import { createPostingKernel, encodeText, sharedBytes } from '@streetdate/core/internal';
+import type { HashTrack } from '@streetdate/core/portable';
 import { chooseBandBits } from './band-directory.ts';
 import {
   align,

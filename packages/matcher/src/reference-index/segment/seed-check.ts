@@ -1,4 +1,5 @@
-import type { BandKernel, HashTrack } from '@streetdate/core/portable';
+import type { BandKernel } from '@streetdate/core/internal';
+import type { HashTrack } from '@streetdate/core/portable';
 
 /** How far before and after a seed other query frames are compared, milliseconds. */
 const REACH_MS = 2000;

@@ -1,4 +1,5 @@
-import { type BandLookUp, type HashTrack, keyBitsOf } from '@streetdate/core/portable';
+import { type BandLookUp, keyBitsOf } from '@streetdate/core/internal';
+import type { HashTrack } from '@streetdate/core/portable';
 import type { CandidateList } from '../candidate-list.ts';
 import { directoryOf } from './band-directory.ts';
 import { REMOVED } from './index-snapshot.ts';

@@ -1,14 +1,5 @@
-import {
-  type BandKernel,
-  type BandWordOf,
-  bandWordsOf,
-  crc32,
-  createBandKernel,
-  decodeFingerprint,
-  decodeText,
-  type Fingerprint,
-  type HashTrack,
-} from '@streetdate/core/portable';
+import { type BandKernel, type BandWordOf, bandWordsOf, crc32, createBandKernel, decodeText } from '@streetdate/core/internal';
+import { decodeFingerprint, type Fingerprint, type HashTrack } from '@streetdate/core/portable';
 import { type Checksum, timesAt } from './build-segment.ts';
 import { broken, CHECKED_FROM, CHECKSUM_AT, planSegment, REFERENCE_BYTES, readHeader, type SegmentFacts, WIDE_TIMES } from './layout.ts';
 import type { SegmentInput } from './segment-input.ts';

@@ -1,4 +1,5 @@
-import { type Fingerprint, findTrack, fingerprintFault, type HashTrack } from '@streetdate/core/portable';
+import { fingerprintFault } from '@streetdate/core/internal';
+import { type Fingerprint, findTrack, type HashTrack } from '@streetdate/core/portable';
 import { CandidateList } from '../candidate-list.ts';
 import { DerivedData } from '../derived-data.ts';
 import { hashesOf, kernelFor, scanHashes } from '../exhaustive-scan.ts';

@@ -1,4 +1,5 @@
-import { crc32, type Fingerprint, findTrack } from '@streetdate/core/portable';
+import { crc32 } from '@streetdate/core/internal';
+import { type Fingerprint, findTrack } from '@streetdate/core/portable';
 import type { WritableReferenceIndex } from '../reference-index.ts';
 import { buildSegment, type Checksum } from './build-segment.ts';
 import { type AttachedSegment, type MergedSegment, REMOVED } from './index-snapshot.ts';

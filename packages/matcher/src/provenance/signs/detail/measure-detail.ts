@@ -1,4 +1,5 @@
-import { cropOf, type Details, type Fingerprint, type LumaFrame, type PictureArea } from '@streetdate/core/portable';
+import { cropOf } from '@streetdate/core/internal';
+import type { Details, Fingerprint, LumaFrame, PictureArea } from '@streetdate/core/portable';
 import { insideOf } from '../../../geometry/areas.ts';
 import { type Band, bandsOf, spectrumOf } from '../../../geometry/coherence.ts';
 import { between } from '../../../geometry/projection.ts';

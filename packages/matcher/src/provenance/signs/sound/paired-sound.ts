@@ -1,4 +1,5 @@
-import { AUDIO_ALGORITHM, findTrack, type HashTrack, popcount32, speedOfView } from '@streetdate/core/portable';
+import { AUDIO_ALGORITHM, popcount32, speedOfView } from '@streetdate/core/internal';
+import { findTrack, type HashTrack } from '@streetdate/core/portable';
 import type { Segment } from '../../../match/match.ts';
 import { SoundGrid } from '../../../sound/sound-line.ts';
 import type { PlacedCopy, PlacedRendition } from '../../copy/rendition.ts';

@@ -1,4 +1,5 @@
-import { COARSE_LUMA_GRID, type LumaSeries } from '@streetdate/core/portable';
+import { COARSE_LUMA_GRID } from '@streetdate/core/internal';
+import type { LumaSeries } from '@streetdate/core/portable';
 import type { Segment } from '../../../match/match.ts';
 import { sampledBrightness } from '../../../timeline/sampled-brightness.ts';
 import { entriesBeside } from '../../compare/entries-around.ts';
