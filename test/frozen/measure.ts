@@ -11,7 +11,7 @@ import {
   type ReferenceIndex,
   type Rendition,
   readSources,
-  undecidedStretches,
+  undecidedIntervals,
 } from '@streetdate/matcher';
 import type { FilmRecipe } from './films.ts';
 
@@ -35,7 +35,7 @@ const SEARCHES: readonly { readonly name: string; readonly index: 'band' | 'line
   {
     name: 'prioritised',
     index: 'band',
-    options: { maxComparisons: 0, hot: new Set(['bunny-disc', 'sintel', 'other-man', 'shared-trailer']) },
+    options: { maxComparisons: 0, prioritised: new Set(['bunny-disc', 'sintel', 'other-man', 'shared-trailer']) },
   },
   { name: 'background', index: 'linear', options: { background: new Set(['bunny-digital', 'ocean']), reportBelow: 1 } },
 ];
@@ -58,7 +58,7 @@ export function measure({ film, fingerprint }: FrozenFilm, references: readonly 
   return JSON.parse(
     JSON.stringify({
       ...Object.fromEntries(searches),
-      ...(isFilm && { undecided: undecidedStretches({ ...fingerprint, look: { frames: 'key', closer: [] } }, indexes.band) }),
+      ...(isFilm && { undecided: undecidedIntervals({ ...fingerprint, look: { frames: 'key', closer: [] } }, indexes.band) }),
       ...(isFilm && !film.shared && { provenance: readSources(fingerprint, matches, renditionsOf(references)) }),
       verdicts: SEEN.map((seenAt) => judge(matches[0], WINDOWS, { seenAt, seenAtBasis: 'observed', territory: 'US' })),
     }),

@@ -8,7 +8,7 @@ import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Worker } from 'node:worker_threads';
 import { codeAudio, type Fingerprint, fingerprintFrames, fingerprintStill } from '@streetdate/core/portable';
-import { BandIndex, findMatches, RenamedIndex, SegmentedIndex, undecidedStretches } from '@streetdate/matcher';
+import { BandIndex, findMatches, RenamedIndex, SegmentedIndex, undecidedIntervals } from '@streetdate/matcher';
 import { SearchPool } from '@streetdate/matcher/pool';
 import { StoredIndex } from '@streetdate/matcher/store';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
@@ -115,9 +115,9 @@ describe('what a pool finds is what this thread finds, to the last digit', () =>
 
   test('stretches that are undecided', async () => {
     const index = sealed([1, 2, 3]);
-    const expected = undecidedStretches(queries.get('a copy')!, index);
+    const expected = undecidedIntervals(queries.get('a copy')!, index);
     expect(expected.length).toBeGreaterThan(0);
-    expect(await poolOver(index).undecidedStretches(queries.get('a copy')!)).toEqual(expected);
+    expect(await poolOver(index).undecidedIntervals(queries.get('a copy')!)).toEqual(expected);
   });
 
   test('under other names and in another order, with a reference that is not shown', async () => {
@@ -132,7 +132,7 @@ describe('what a pool finds is what this thread finds, to the last digit', () =>
 
   test('with the options of a search', async () => {
     const index = sealed([1, 2, 3]);
-    const options = { hot: new Set(['film 3']), maxComparisons: 0, reportBelow: 1e9, maxLines: 50 };
+    const options = { hot: new Set(['film 3']), maxComparisons: 0, reportBelow: 1e9, maxAlignments: 50 };
     const expected = findMatches(copy(2, 70), index, options);
     expect(expected.length).toBeGreaterThan(0);
     expect(await poolOver(index).findMatches(copy(2, 70), options)).toEqual(expected);
@@ -277,7 +277,7 @@ test('an error of the search is that of the search, and the caller’s mistakes 
   await index.flush();
   const pool = poolOver(index);
   await expect(pool.findMatches({ ...copy(1), tracks: [] })).rejects.toThrow(new TypeError('query must have a track of pdq/1, got none'));
-  await expect(pool.findMatches(copy(1), { maxLines: 0 })).rejects.toBeInstanceOf(RangeError);
+  await expect(pool.findMatches(copy(1), { maxAlignments: 0 })).rejects.toBeInstanceOf(RangeError);
   expect(() => new SearchPool(index, { threads: 0 })).toThrow(new RangeError('threads must be a whole number from 1 to 1024, got 0'));
   await expect(pool.findMatchesOfAll([], { most: 0 }).next()).rejects.toBeInstanceOf(RangeError);
   await pool.close();

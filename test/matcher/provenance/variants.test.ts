@@ -116,7 +116,7 @@ describe('variants that differ in what goes with the picture', () => {
     expect(read(copyOf(film, SECONDS, { media: { chapters } }), batches).variants).toEqual([]);
   });
 
-  /** Brightness of nine parts of a picture in which a line of text stands for three seconds in every twelve, later by some seconds from some time on. */
+  /** LumaSeries of nine parts of a picture in which a line of text stands for three seconds in every twelve, later by some seconds from some time on. */
   function written(step: number, late: (line: number) => number): LumaSeries {
     const timesMs = Uint32Array.from({ length: Math.floor(SECONDS / step) }, (_, at) => Math.round(1000 * step * at));
     const luma = (part: number, time: number) => {

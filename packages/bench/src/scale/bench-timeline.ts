@@ -1,5 +1,5 @@
 import type { Fingerprint } from '@streetdate/core/portable';
-import { findByCuts, findByLight, type TimelineFinding } from '@streetdate/matcher';
+import { findByMeanLuma, findByShotCuts, type TimelineCandidate } from '@streetdate/matcher';
 import { compare, median, type Section } from '../measure/figure.ts';
 import { CUT_FILM_SECONDS, CutCatalogue, copyOfCuts, generatedCuts } from './generated-cuts.ts';
 import { copyOfLight, generatedLight } from './generated-light.ts';
@@ -21,8 +21,8 @@ const ENOUGH_CUTS = 10;
 
 /** What a timeline is told by. Cuts are looked up; brightness is laid beside all films, of which seconds of work fewer queries tell as much. */
 const WAYS = [
-  { way: 'cuts', find: findByCuts, share: 1 },
-  { way: 'brightness', find: findByLight, share: 1 / 5 },
+  { way: 'cuts', find: findByShotCuts, share: 1 },
+  { way: 'brightness', find: findByMeanLuma, share: 1 / 5 },
 ] as const;
 
 /**
@@ -63,7 +63,7 @@ interface Size {
   readonly wrong: number;
 }
 
-function measure(count: number, queries: number, find: (query: Fingerprint) => TimelineFinding[]): Size {
+function measure(count: number, queries: number, find: (query: Fingerprint) => TimelineCandidate[]): Size {
   // The first query reads the catalogue, whose films take longer to make than to read.
   find(minuteOf(1, 0));
   const times: number[] = [];
@@ -72,7 +72,7 @@ function measure(count: number, queries: number, find: (query: Fingerprint) => T
   for (let query = 0; query < queries; query++) {
     const film = 1 + ((query * 7919) % count);
     const findings = (seed: number) => {
-      let all: TimelineFinding[] = [];
+      let all: TimelineCandidate[] = [];
       const copy = minuteOf(seed, query);
       times.push(
         coreMilliseconds(() => {

@@ -5,7 +5,7 @@ import { chapterText } from './chapter-marks.ts';
 import type { MadeRendition } from './renditions.ts';
 import { delayed, LANGUAGES, laySound } from './soundtracks.ts';
 
-/** What became of a copy's sound: most uploaders fold it to stereo, some keep it as it is, and some leave it out or take another release's. */
+/** What became of a copy's sound: most uploaders fold it to stereo, some keep it is, and some leave it out or take another release's. */
 const FATES = ['stereo', 'stereo', 'stereo', 'kept', 'kept', 'kept', 'mute', 'borrowed'] as const;
 
 /** What a copy has beside its picture. */
@@ -23,7 +23,7 @@ export interface CopySound {
 
 /**
  * Draws what becomes of the sound: of a recording by a camera what a room makes of it.
- * @param mayBorrow - Whether another release's would lie under it as it is.
+ * @param mayBorrow - Whether another release's would lie under it is.
  */
 export function drawSound(source: Source, { channels, chapters }: MadeRendition, mayBorrow: boolean, random: Random): CopySound {
   const drawn = random.pick(FATES);

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Fingerprint, type FirstLook, fingerprintFile, probe } from '@streetdate/core';
 import { secondsIn } from '@streetdate/core/internal';
-import { BandIndex, findMatches, undecidedStretches } from '@streetdate/matcher';
+import { BandIndex, findMatches, undecidedIntervals } from '@streetdate/matcher';
 import { inTemporaryFolder, makeFullHdClip } from '../clips/clips.ts';
 import { ffmpeg } from '../clips/ffmpeg.ts';
 import type { Section } from '../measure/figure.ts';
@@ -28,7 +28,7 @@ export function benchCascade(films: readonly string[], notes: readonly string[],
     await makeFullHdClip([reference], copied);
     const index = new BandIndex();
     index.add('reference', await fingerprintFile(reference, { role: 'reference' }));
-    const undecided = (query: Fingerprint) => undecidedStretches(query, index);
+    const undecided = (query: Fingerprint) => undecidedIntervals(query, index);
     const sections: Section[] = [];
     for (const [shown, middle] of [
       ['nothing of the library', strange],

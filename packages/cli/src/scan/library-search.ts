@@ -1,6 +1,6 @@
 import { availableParallelism, freemem } from 'node:os';
 import { type Fingerprint, findTrack, StreetdateError, type TimeSpan } from '@streetdate/core';
-import { findMatches, type Match, type MatchOptions, type ReferenceIndex, RenamedIndex, undecidedStretches } from '@streetdate/matcher';
+import { findMatches, type Match, type MatchOptions, type ReferenceIndex, RenamedIndex, undecidedIntervals } from '@streetdate/matcher';
 import { SearchPool } from '@streetdate/matcher/pool';
 import type { OpenReferences } from './stored-references.ts';
 
@@ -57,9 +57,9 @@ export class LibrarySearch {
     return this.#pool?.findMatches(fingerprint, { ...this.#options, signal }) ?? findMatches(fingerprint, this.index, this.#options);
   }
 
-  /** Which stretches of a film have to be looked at more closely. @throws As {@link SearchPool.undecidedStretches}. */
+  /** Which stretches of a film have to be looked at more closely. @throws As {@link SearchPool.undecidedIntervals}. */
   async undecided(query: Fingerprint, signal?: AbortSignal): Promise<readonly TimeSpan[]> {
-    return this.#pool?.undecidedStretches(query, { ...this.#options, signal }) ?? undecidedStretches(query, this.index, this.#options);
+    return this.#pool?.undecidedIntervals(query, { ...this.#options, signal }) ?? undecidedIntervals(query, this.index, this.#options);
   }
 
   /** Ends the threads and closes the references. */

@@ -1,5 +1,5 @@
 import { decodeFrames, type Fingerprint, fingerprintFrames } from '@streetdate/core';
-import { type Match, type ReferenceIndex, type Segment, sharpenSegment } from '@streetdate/matcher';
+import { type Match, type ReferenceIndex, refineSegment, type Segment } from '@streetdate/matcher';
 
 /** Seconds of film that are looked at on each side of an end. */
 const REACH = 1;
@@ -34,7 +34,7 @@ export async function sharpenMatches(
       const sharp =
         reference &&
         segment.foundBy !== 'sound' &&
-        sharpenSegment(segment, reference, await lookAround(segment.queryStart), await lookAround(segment.queryEnd));
+        refineSegment(segment, reference, await lookAround(segment.queryStart), await lookAround(segment.queryEnd));
       segments.push(sharp || segment);
     }
     sharpened.push({ ...match, segments });

@@ -7,7 +7,7 @@ export const COARSE_ALGORITHM = 'pdq/1';
 export const COARSE_BITS = 64;
 const FREQUENCIES = 8;
 
-/** Words with the coarse bits of pictures, or of one picture under several cut-outs: vertical frequencies 1 to 4, and 5 to 8. */
+/** Words with the coarse bits of pictures, or of one picture under several crops: vertical frequencies 1 to 4, and 5 to 8. */
 export interface CoarseBits {
   readonly low: Uint32Array;
   readonly high: Uint32Array;
@@ -27,7 +27,7 @@ function pack(first: number, second: number): number {
   return (first & 0xff) | ((first >>> 8) & 0xff00) | ((second & 0xff) << 16) | ((second & 0xff0000) << 8);
 }
 
-/** A stretch of one axis of a picture, in fractions of it; it may reach out of the picture. */
+/** An interval of one axis of a picture, in fractions of it; it may reach out of the picture. */
 export interface AxisSpan {
   readonly start: number;
   readonly end: number;
@@ -57,7 +57,7 @@ export class CoarseParts {
   /** Writes the coarse bits of every part of a picture, in order, to `bits`, from `to` on. */
   write({ side, pixels }: Plane, bits: CoarseBits, to = 0): void {
     const bases = this.#basesFor(side);
-    // Rows first: side × 8 values for each horizontal stretch.
+    // Rows first: side × 8 values for each horizontal interval.
     const narrow = bases.map((base) => {
       const sums = new Float64Array(side * FREQUENCIES);
       for (let y = 0; y < side; y++) {
@@ -96,7 +96,7 @@ export class CoarseParts {
   }
 }
 
-/** Cosines of frequencies 1 to 8 over a stretch of an axis, and which pixels these are. */
+/** Cosines of frequencies 1 to 8 over an interval of an axis, and which pixels these are. */
 interface Basis {
   readonly from: number;
   readonly to: number;

@@ -34,19 +34,19 @@ export function spectrumOf({ side, pixels }: Plane): PictureSpectrum {
   const window = Float64Array.from({ length: side }, (_, at) => Math.sin((Math.PI * (at + 0.5)) / side) ** 2);
   const mean = pixels.reduce((sum, pixel) => sum + pixel, 0) / pixels.length;
   const values = new Float64Array(2 * side * side);
-  const line = new Float64Array(2 * side);
+  const map = new Float64Array(2 * side);
   for (let row = 0; row < side; row++) {
-    line.fill(0);
-    for (let column = 0; column < side; column++) line[2 * column] = (pixels[row * side + column]! - mean) * window[row]! * window[column]!;
-    transform.transform(values.subarray(2 * row * side, 2 * (row + 1) * side), line);
+    map.fill(0);
+    for (let column = 0; column < side; column++) map[2 * column] = (pixels[row * side + column]! - mean) * window[row]! * window[column]!;
+    transform.transform(values.subarray(2 * row * side, 2 * (row + 1) * side), map);
   }
   const columns = new Float64Array(2 * side);
   for (let column = 0; column < side; column++) {
     for (let row = 0; row < side; row++) {
-      line[2 * row] = values[2 * (row * side + column)]!;
-      line[2 * row + 1] = values[2 * (row * side + column) + 1]!;
+      map[2 * row] = values[2 * (row * side + column)]!;
+      map[2 * row + 1] = values[2 * (row * side + column) + 1]!;
     }
-    transform.transform(columns, line);
+    transform.transform(columns, map);
     for (let row = 0; row < side; row++) {
       values[2 * (row * side + column)] = columns[2 * row]!;
       values[2 * (row * side + column) + 1] = columns[2 * row + 1]!;

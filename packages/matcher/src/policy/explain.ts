@@ -1,4 +1,4 @@
-import type { Match } from '../match/match.ts';
+import type { Match } from '../match.ts';
 import type { SourceEvidence } from '../provenance/source-evidence.ts';
 import type { InstantSpan } from './instant.ts';
 import { mayHaveBeenOpen, wasOpen } from './possibilities.ts';

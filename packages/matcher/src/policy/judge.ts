@@ -1,5 +1,5 @@
 import { checkOneOf, checkText } from '@streetdate/core/internal';
-import type { Match } from '../match/match.ts';
+import type { Match } from '../match.ts';
 import type { SourceEvidence } from '../provenance/source-evidence.ts';
 import type { Decision } from './decide.ts';
 import { explain } from './explain.ts';

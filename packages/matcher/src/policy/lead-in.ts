@@ -1,4 +1,4 @@
-import type { Match } from '../match/match.ts';
+import type { Match } from '../match.ts';
 import type { Reference } from './types.ts';
 
 /** Seconds at a film's beginning and end in which the marks of studios and distributors stand; each takes 5 to 20. */

@@ -1,21 +1,21 @@
 import { workerData } from 'node:worker_threads';
 import { type Outcome, outcomeOf } from '@streetdate/core/internal/threads';
 import type { Fingerprint, TimeSpan } from '@streetdate/core/portable';
-import { findMatches, type MatchOptions } from '../match/find-matches.ts';
-import type { Match } from '../match/match.ts';
-import { undecidedStretches } from '../match/undecided-stretches.ts';
+import type { Match } from '../match.ts';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 import { RenamedIndex } from '../reference-index/renamed-index.ts';
+import { findMatches, type MatchOptions } from '../search.ts';
+import { undecidedIntervals } from '../undecided-intervals.ts';
 import { MirroredIndex } from './mirrored-index.ts';
 import type { SharedIndex } from './shared-index.ts';
 
 /** The searches that a thread can do. */
-const SEARCHES = { findMatches, undecidedStretches } as const;
+const SEARCHES = { findMatches, undecidedIntervals } as const;
 
 /** The result of each search. */
 export interface SearchResults {
   readonly findMatches: Match[];
-  readonly undecidedStretches: TimeSpan[];
+  readonly undecidedIntervals: TimeSpan[];
 }
 
 /** One query for a thread, with the state of the index at the call. */

@@ -3,10 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { checkInteger, inFlight } from '@streetdate/core/internal';
 import { type Outcome, resultOf, WorkerThreads } from '@streetdate/core/internal/threads';
 import type { Fingerprint, TimeSpan } from '@streetdate/core/portable';
-import type { MatchOptions } from '../match/find-matches.ts';
-import type { Match } from '../match/match.ts';
+import type { Match } from '../match.ts';
 import { RenamedIndex } from '../reference-index/renamed-index.ts';
 import { SegmentedIndexReader } from '../reference-index/segment/segmented-index-reader.ts';
+import type { MatchOptions } from '../search.ts';
 import type { SearchOrder, SearchResults, SearchThreadData } from './search-order.ts';
 import { type HeldIndex, IndexSharer } from './shared-index.ts';
 
@@ -78,8 +78,8 @@ export class SearchPool {
    * Finds the intervals of a film that have to be decoded in full, on a worker thread.
    * @throws As {@link findMatches}.
    */
-  undecidedStretches(query: Fingerprint, options: PoolSearchOptions = {}): Promise<TimeSpan[]> {
-    return this.#search('undecidedStretches', query, options);
+  undecidedIntervals(query: Fingerprint, options: PoolSearchOptions = {}): Promise<TimeSpan[]> {
+    return this.#search('undecidedIntervals', query, options);
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { Blending, Fingerprint, SubtitleTrack } from '@streetdate/core/portable';
-import type { Match } from '../match/match.ts';
+import type { Match } from '../match.ts';
 import { type PlacedCopy, placeCopy, type Rendition } from './copy/rendition.ts';
 import type { Doubt, Reading, SignName } from './sign.ts';
 import { readBlending } from './signs/blending/blending.ts';

@@ -10,7 +10,7 @@ import {
   loadFingerprint,
   saveFingerprint,
 } from '@streetdate/core';
-import { type ReferenceIndex, undecidedStretches } from '@streetdate/matcher';
+import { type ReferenceIndex, undecidedIntervals } from '@streetdate/matcher';
 import { digestOf } from '../assets/asset.ts';
 import type { Cache } from '../cache.ts';
 
@@ -51,7 +51,7 @@ export class FingerprintCache {
   async getCascaded(path: string, index: ReferenceIndex, references: readonly string[]): Promise<Fingerprint | undefined> {
     this.#matcher ??= digestOfFolder(dirname(fileURLToPath(import.meta.resolve('@streetdate/matcher'))));
     const key = `${this.#code}/${await this.#matcher}/${digestOf(references.join())}/cascade/${path}`;
-    return this.#get(path, key, { firstLook: { shortest: 0, undecided: (query) => undecidedStretches(query, index) } });
+    return this.#get(path, key, { firstLook: { shortest: 0, undecided: (query) => undecidedIntervals(query, index) } });
   }
 
   async #get(path: string, key: string, options: FingerprintFileOptions): Promise<Fingerprint | undefined> {

@@ -1,5 +1,5 @@
 import { findTrack } from '@streetdate/core/portable';
-import type { Segment } from '../../match/match.ts';
+import type { Segment } from '../../match.ts';
 import type { PlacedCopy, PlacedRendition } from '../copy/rendition.ts';
 import { hasPicture, SAME_PICTURE } from './find-picture.ts';
 

@@ -1,4 +1,4 @@
-import { firstAfter } from '../../timeline/first-from.ts';
+import { firstAfter } from '../../sorted-times.ts';
 
 /** Entries further apart than this are not neighbours, milliseconds: one is missing. */
 export const LONGEST_STEP_MS = 450;

@@ -1,7 +1,7 @@
 import { findTrack, type HashTrack, hammingDistance } from '@streetdate/core/portable';
-import { FrameClock, NO_FRAME } from '../../match/frame-clock.ts';
-import type { Segment } from '../../match/match.ts';
-import { layUpright } from '../../match/orientation.ts';
+import { FrameClock, NO_FRAME } from '../../align/frame-clock.ts';
+import { layUpright } from '../../align/orientation.ts';
+import type { Segment } from '../../match.ts';
 import { isWhole, type PlacedCopy, type PlacedRendition } from '../copy/rendition.ts';
 
 /** A line is known within a sampling interval; each rendition is shifted to where it fits best, or the worse placed one would lose. Seconds. */

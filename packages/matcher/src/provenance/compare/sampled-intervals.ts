@@ -1,5 +1,5 @@
 import type { TimeSpan } from '@streetdate/core/portable';
-import type { Match } from '../../match/match.ts';
+import type { Match } from '../../match.ts';
 import type { Rendition } from '../copy/rendition.ts';
 
 /** How a copy is looked at frame by frame: stretches at most, and seconds of each. */

@@ -1,8 +1,8 @@
 import { type Fingerprint, findTrack, hammingDistance } from '@streetdate/core/portable';
-import { FrameClock, NO_FRAME } from '../../match/frame-clock.ts';
-import type { Segment } from '../../match/match.ts';
-import { layUpright } from '../../match/orientation.ts';
-import { ISSUED_SPEEDS } from '../../match/speeds.ts';
+import { FrameClock, NO_FRAME } from '../../align/frame-clock.ts';
+import { layUpright } from '../../align/orientation.ts';
+import { ISSUED_SPEEDS } from '../../align/speeds.ts';
+import type { Segment } from '../../match.ts';
 import { bestPath, UNKNOWN } from './best-path.ts';
 
 /** Lines of one rendition that are followed: a copy has one for each cut in it. */

@@ -1,5 +1,5 @@
 import type { Blending, Fingerprint, SubtitleTrack } from '@streetdate/core/portable';
-import type { Match, Segment } from '../../match/match.ts';
+import type { Match, Segment } from '../../match.ts';
 import type { Cadence } from '../signs/cadence/measure-cadence.ts';
 import type { Detail } from '../signs/detail/detail-gain.ts';
 import type { Source } from '../source-evidence.ts';

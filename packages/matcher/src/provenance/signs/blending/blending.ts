@@ -1,5 +1,5 @@
 import type { Fingerprint, TimeSpan } from '@streetdate/core/portable';
-import type { Match } from '../../../match/match.ts';
+import type { Match } from '../../../match.ts';
 import { lookStretches } from '../../compare/sampled-intervals.ts';
 import { signTestChance } from '../../compare/sign-test.ts';
 import { nameRendition, type PlacedCopy, type Rendition } from '../../copy/rendition.ts';

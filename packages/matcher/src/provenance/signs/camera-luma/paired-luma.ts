@@ -1,5 +1,5 @@
 import type { LumaSeries } from '@streetdate/core/portable';
-import { sampledBrightness } from '../../../timeline/sampled-brightness.ts';
+import { resampledLuma } from '../../../luma/resampled-luma.ts';
 import { LONGEST_STEP_MS } from '../../compare/entries-around.ts';
 import { brightnessAt, CUT } from '../../compare/luma-at.ts';
 import { median } from '../../compare/median.ts';
@@ -27,7 +27,7 @@ const BY_MEDIAN = 1.4826;
 /** Lays the copy's brightness beside a rendition's, moment by moment; undefined where either was not kept or too little can be compared. */
 export function pairLight(brightness: LumaSeries | undefined, { segments, fingerprint }: PlacedRendition): PairedLight | undefined {
   if (brightness === undefined || fingerprint.luma === undefined) return undefined;
-  const copy = sampledBrightness(brightness);
+  const copy = resampledLuma(brightness);
   const pairs: { timeMs: number; shown: number; film: number }[] = [];
   for (const { queryStart, queryEnd, referenceStart, speed } of segments) {
     for (const [at, timeMs] of copy.timesMs.entries()) {

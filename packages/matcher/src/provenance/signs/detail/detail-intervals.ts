@@ -1,7 +1,7 @@
 import { type Fingerprint, type PictureArea, type TimeSpan, WHOLE_PICTURE } from '@streetdate/core/portable';
+import { mainArea } from '../../../align/picture-shape.ts';
 import { insideOf, outsideOf } from '../../../geometry/areas.ts';
-import type { Match } from '../../../match/match.ts';
-import { mainArea } from '../../../match/picture-shape.ts';
+import type { Match } from '../../../match.ts';
 import { isUpright, type PlacedRendition, placeCopy, type Rendition } from '../../copy/rendition.ts';
 
 /** A piece of a rendition, where a copy shows it. */

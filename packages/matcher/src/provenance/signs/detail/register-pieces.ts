@@ -1,7 +1,7 @@
 import { type Plane, shrunk } from '../../../geometry/planes.ts';
 import type { Projection } from '../../../geometry/projection.ts';
+import { type PlanePair, registerPlanes } from '../../../geometry/register-planes.ts';
 import { samplePlane } from '../../../geometry/sample-plane.ts';
-import { type PlanePair, solveProjection } from '../../../geometry/solve-projection.ts';
 import type { ShownPiece } from './detail-intervals.ts';
 
 /** Pixels in a row of the planes in which a piece is compared: as many as the largest piece has. */
@@ -56,7 +56,7 @@ export function layPieces(moments: readonly Moment[]): LaidPiece[] {
     const best = moments.flatMap((moment) => bestPair(moment, projection, side, fine) ?? []);
     best.sort((one, other) => other.correlation - one.correlation);
     if (!fine && (best[best.length >> 1]?.correlation ?? 0) < LEAST_ALIKE) return [];
-    projection = solveProjection(best.slice(0, MOST_SOLVED), projection)?.projection ?? projection;
+    projection = registerPlanes(best.slice(0, MOST_SOLVED), projection)?.projection ?? projection;
   }
   const { side, fine } = STEPS.at(-1)!;
   return moments.flatMap((moment) => {

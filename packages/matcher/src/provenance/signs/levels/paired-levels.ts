@@ -1,6 +1,6 @@
 import type { LumaSeries } from '@streetdate/core/portable';
-import type { Segment } from '../../../match/match.ts';
-import { sampledBrightness } from '../../../timeline/sampled-brightness.ts';
+import { resampledLuma } from '../../../luma/resampled-luma.ts';
+import type { Segment } from '../../../match.ts';
 import { StretchVotes } from '../../compare/interval-votes.ts';
 import { brightnessAt } from '../../compare/luma-at.ts';
 import { median } from '../../compare/median.ts';
@@ -42,7 +42,7 @@ export function pairLevels(
   second: PlacedRendition,
   least: number,
 ): PairedLevels | undefined {
-  const [copy, one, other] = [query.luma && sampledBrightness(query.luma), first.fingerprint.luma, second.fingerprint.luma];
+  const [copy, one, other] = [query.luma && resampledLuma(query.luma), first.fingerprint.luma, second.fingerprint.luma];
   if (copy === undefined || one === undefined || other === undefined) return undefined;
   const [apart, near, far]: [number[], number[], number[]] = [[], [], []];
   const votes = new StretchVotes(STRETCH);

@@ -1,5 +1,5 @@
 import type { AveragePicture, Thumbnails } from '@streetdate/core/portable';
-import type { Segment } from '../../../match/match.ts';
+import type { Segment } from '../../../match.ts';
 import type { PlacedCopy, PlacedRendition } from '../../copy/rendition.ts';
 
 /** A copy's pictures beside what stands in those of one of two renditions throughout, and not in those of the other. */

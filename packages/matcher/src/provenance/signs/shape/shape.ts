@@ -1,5 +1,5 @@
 import type { Fingerprint } from '@streetdate/core/portable';
-import { mainArea } from '../../../match/picture-shape.ts';
+import { mainArea } from '../../../align/picture-shape.ts';
 import { nameRendition, type PlacedCopy, type PlacedRendition, shareOfTime } from '../../copy/rendition.ts';
 import { compareAll, type Reading } from '../../sign.ts';
 

@@ -1,7 +1,7 @@
 import { AUDIO_ALGORITHM, popcount32, speedOfView } from '@streetdate/core/internal';
 import { findTrack, type HashTrack } from '@streetdate/core/portable';
-import type { Segment } from '../../../match/match.ts';
-import { SoundGrid } from '../../../sound/sound-line.ts';
+import { AudioGrid } from '../../../evidence/audio/audio-grid.ts';
+import type { Segment } from '../../../match.ts';
 import type { PlacedCopy, PlacedRendition } from '../../copy/rendition.ts';
 
 /** A copy's sound beside that of two renditions. */
@@ -38,7 +38,7 @@ const SHIFTS = Array.from({ length: 19 }, (_, at) => (at - 9) * 0.04);
 export function pairSound({ query }: PlacedCopy, first: PlacedRendition, second: PlacedRendition): PairedSound | undefined {
   const [one, other] = [first, second].map(({ fingerprint }) => findTrack(fingerprint, AUDIO_ALGORITHM, 'sound'));
   if (one === undefined || other === undefined) return undefined;
-  const grids = [new SoundGrid(one), new SoundGrid(other)] as const;
+  const grids = [new AudioGrid(one), new AudioGrid(other)] as const;
   const sums = { codes: 0, apart: 0, distance: 0, agreeing: 0 };
   const stretches = new Map<number, number>();
   for (const here of first.segments) {
@@ -89,7 +89,7 @@ export interface SoundDistances {
 export function soundDistances({ query }: PlacedCopy, { segments, fingerprint }: PlacedRendition): SoundDistances[] {
   const sound = findTrack(fingerprint, AUDIO_ALGORITHM, 'sound');
   if (sound === undefined) return [];
-  const grid = new SoundGrid(sound);
+  const grid = new AudioGrid(sound);
   const isPlain = ({ speed }: Segment) => Math.abs(speed - 1) <= SAME_SPEED;
   return soundTracks(query.tracks).map((track) => {
     const coded = speedOfView(track.view)!;
@@ -120,7 +120,7 @@ const soundTracks = (tracks: readonly HashTrack[]) =>
 const isCodedFor = ({ view }: HashTrack, speed: number) => Math.abs(speedOfView(view)! / speed - 1) <= CODED_SPEED;
 
 /** The rendition's codes beside some of the copy's, on the parallel of the segment's line that fits best; below 0 for none. */
-function codesBeside(track: HashTrack, codes: readonly number[], grid: SoundGrid, segment: Segment): Int32Array {
+function codesBeside(track: HashTrack, codes: readonly number[], grid: AudioGrid, segment: Segment): Int32Array {
   const offset = segment.referenceStart - segment.speed * segment.queryStart;
   let best = new Int32Array(codes.length).fill(-1);
   let least = Number.POSITIVE_INFINITY;

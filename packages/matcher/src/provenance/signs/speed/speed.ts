@@ -1,4 +1,4 @@
-import { ISSUED_SPEEDS } from '../../../match/speeds.ts';
+import { ISSUED_SPEEDS } from '../../../align/speeds.ts';
 import { longestSegment, nameRendition, type PlacedCopy, type PlacedRendition, secondsOf } from '../../copy/rendition.ts';
 import { compareAll, type Reading } from '../../sign.ts';
 

@@ -1,7 +1,7 @@
 import { COARSE_LUMA_GRID } from '@streetdate/core/internal';
 import type { LumaSeries } from '@streetdate/core/portable';
-import type { Segment } from '../../../match/match.ts';
-import { sampledBrightness } from '../../../timeline/sampled-brightness.ts';
+import { resampledLuma } from '../../../luma/resampled-luma.ts';
+import type { Segment } from '../../../match.ts';
 import { entriesBeside } from '../../compare/entries-around.ts';
 import { StretchVotes } from '../../compare/interval-votes.ts';
 import { median } from '../../compare/median.ts';
@@ -43,7 +43,7 @@ const UPPER = PARTS - COARSE_LUMA_GRID;
  * @returns Undefined where the two nowhere differ in the lower third alone, or the parts of one of the three were not kept.
  */
 export function pairSubtitles({ query }: PlacedCopy, first: PlacedRendition, second: PlacedRendition): PairedSubtitles | undefined {
-  const [copy, one, other] = [query.luma && sampledBrightness(query.luma), first.fingerprint.luma, second.fingerprint.luma];
+  const [copy, one, other] = [query.luma && resampledLuma(query.luma), first.fingerprint.luma, second.fingerprint.luma];
   if (copy?.coarseGrid === undefined || one?.coarseGrid === undefined || other?.coarseGrid === undefined) return undefined;
   const [apart, near]: [number[], number[]] = [[], []];
   let [ofFirst, ofSecond] = [0, 0];

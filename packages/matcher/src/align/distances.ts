@@ -1,0 +1,75 @@
+import { type HashTrack, hammingDistance } from '@streetdate/core/portable';
+import { type FrameClock, NO_FRAME } from './frame-clock.ts';
+import type { TimeMap } from './time-map.ts';
+
+/** Marks a query frame that the alignment gives nothing to compare with. */
+export const NOT_COMPARED = 0xffff;
+
+/**
+ * Distance in bits of each query frame from `start` to `end` (exclusive) to the reference frame that the alignment puts beside it;
+ * {@link NOT_COMPARED} where the reference has none. Hot loop of every verification: the caller owns and reuses `distances`.
+ */
+export function measureDistances(
+  query: HashTrack,
+  reference: FrameClock,
+  map: TimeMap,
+  start: number,
+  end: number,
+  distances: Uint16Array,
+): void {
+  const words = query.bits / 32;
+  const { timesMs, hashes } = query;
+  const referenceHashes = reference.track.hashes;
+  for (let frame = start; frame < end; frame++) {
+    const referenceFrame = reference.frameAt(map.offset + map.speed * (timesMs[frame]! / 1000));
+    distances[frame] =
+      referenceFrame === NO_FRAME ? NOT_COMPARED : hammingDistance(hashes, frame * words, referenceHashes, referenceFrame * words, words);
+  }
+}
+
+/**
+ * Share of bits at which a frame speaks neither for nor against an alignment: unrelated frames lie near 0.48 and rarely under 0.41,
+ * so that a run of frames from another film loses 0.07 a frame and ends the segment.
+ */
+export const NEUTRAL_SHARE = 0.41;
+/** Share of differing bits between unrelated pictures of 256-bit DCT hashes: never expect more, whatever a background shows. */
+export const UNRELATED_SHARE = 0.475;
+/** An interval ends where frames speak against it by so much more than for it, share of bits: eight unrelated frames. */
+export const DROP_SHARE = 8 * (UNRELATED_SHARE - NEUTRAL_SHARE);
+/** Frames that an interval may be without before it ends, seconds: black between two scenes, a frozen player. */
+export const LONGEST_GAP = 12;
+
+/** The interval of frames with the highest sum of gains, by Kadane's scan; gain 0 when nothing is worth having. */
+export interface BestRun {
+  /** First frame of the interval. */
+  readonly start: number;
+  /** Frame after its last one. */
+  readonly end: number;
+  /** Sum of `cut - distance` over the interval, bits. */
+  readonly gain: number;
+}
+
+/** Finds the interval of `start` to `end` in which frames are closest to the reference: each gives `cut - distance`. */
+export function bestRun(distances: Uint16Array, start: number, end: number, cut: number): BestRun {
+  // Three numbers and no object for each better interval: called for every alignment that is tried.
+  let bestStart = start;
+  let bestEnd = start;
+  let bestGain = 0;
+  let sum = 0;
+  let from = start;
+  for (let frame = start; frame < end; frame++) {
+    const distance = distances[frame]!;
+    if (distance === NOT_COMPARED) continue;
+    if (sum <= 0) {
+      sum = 0;
+      from = frame;
+    }
+    sum += cut - distance;
+    if (sum > bestGain) {
+      bestStart = from;
+      bestEnd = frame + 1;
+      bestGain = sum;
+    }
+  }
+  return { start: bestStart, end: bestEnd, gain: bestGain };
+}

@@ -1,0 +1,66 @@
+import { type Fingerprint, findTrack, type HashTrack } from '@streetdate/core/portable';
+import type { Segment } from '../match.ts';
+import { measureDistances, NOT_COMPARED } from './distances.ts';
+import { FrameClock } from './frame-clock.ts';
+import { layUpright } from './orientation.ts';
+
+/**
+ * Moves a segment's ends to the exact frame, given every frame of the query around them. A query is sampled sparsely, so a match
+ * knows its ends within half a sampling interval; a second look at a second of film on each side settles them.
+ * @param segment - A segment that {@link findMatches} found.
+ * @param reference - The reference that it shows.
+ * @param start - Fingerprint of every query frame around the segment's start, times in the query's own seconds; undefined leaves it.
+ * @param end - The same around its end.
+ * @returns The segment with `queryStart` at its first frame and `queryEnd` at the first frame after it, and the reference times that
+ * belong to them; unchanged where the frames show no change from one film to the other.
+ */
+export function refineSegment(
+  segment: Segment,
+  reference: Fingerprint,
+  start: Fingerprint | undefined,
+  end: Fingerprint | undefined,
+  algorithm = 'pdq/1',
+): Segment {
+  const track = findTrack(reference, algorithm, segment.referenceView);
+  // What was found in a further view of the query cannot be told from its active area.
+  if (track === undefined || segment.queryView !== 'active') return segment;
+  const clock = new FrameClock(track);
+  const queryStart = (start && changeAt(segment, clock, findTrack(start, algorithm), 'start')) ?? segment.queryStart;
+  const queryEnd = (end && changeAt(segment, clock, findTrack(end, algorithm), 'end')) ?? segment.queryEnd;
+  if (queryEnd <= queryStart) return segment;
+  return {
+    ...segment,
+    queryStart,
+    queryEnd,
+    referenceStart: segment.referenceStart + (queryStart - segment.queryStart) * segment.speed,
+    referenceEnd: segment.referenceEnd + (queryEnd - segment.queryEnd) * segment.speed,
+  };
+}
+
+/** Query time of the frame at which the picture changes from or to the reference; undefined where it never does. */
+function changeAt(segment: Segment, clock: FrameClock, plain: HashTrack | undefined, side: 'start' | 'end'): number | undefined {
+  const track = plain && layUpright(plain, segment);
+  if (track === undefined || track.timesMs.length === 0) return undefined;
+  const frames = track.timesMs.length;
+  const distances = new Uint16Array(frames);
+  const map = { offset: segment.referenceStart - segment.speed * segment.queryStart, speed: segment.speed };
+  measureDistances(track, clock, map, 0, frames, distances);
+  // Frames under the cut look like the segment, frames over it like anything else.
+  const cut = ((segment.meanDistance + segment.backgroundDistance) / 2) * track.bits;
+  const belongs = (frame: number) => (distances[frame] === NOT_COMPARED ? 0 : cut - distances[frame]!);
+  // The change that explains the frames best: all that belong on the one side, all that do not on the other.
+  let inside = 0;
+  for (let frame = 0; frame < frames; frame++) inside += side === 'start' ? belongs(frame) : 0;
+  let best = inside;
+  let change = 0;
+  for (let frame = 0; frame < frames; frame++) {
+    inside += side === 'start' ? -belongs(frame) : belongs(frame);
+    if (inside > best) {
+      best = inside;
+      change = frame + 1;
+    }
+  }
+  // A change at either end of what was looked at is no change that was seen.
+  if (change === 0 || change === frames) return undefined;
+  return track.timesMs[change]! / 1000;
+}

@@ -1,0 +1,40 @@
+import type { Thumbnails } from '@streetdate/core/portable';
+import type { Segment } from '../match.ts';
+
+/** Limits of a search by a query's thumbnails. */
+export interface ThumbnailSearchLimits {
+  /** References that are searched however long it takes, asked for where not all are. */
+  readonly sought: () => ReadonlySet<string>;
+  /** Comparisons of two frames that may be spent on other references. */
+  readonly maxComparisons: number;
+  /** Whether a time of the query, seconds, is explained already: it is asked again as segments are found. */
+  readonly isExplained: (time: number) => boolean;
+  /** Takes a segment as it is found. */
+  readonly onFound: (referenceId: string, segment: Segment) => void;
+}
+
+/** Longest block of thumbnails that is compared as a whole, seconds: at an issued speed it drifts by a quarter of a second to both sides. */
+export const BLOCK_SECONDS = 12;
+/** Thumbnails that a block must have. */
+export const FEWEST_PICTURES = 4;
+
+/** Unexplained thumbnails in blocks of some seconds. A block ends where thumbnails are missing. */
+export function blocksOf({ timesMs }: Thumbnails, isExplained: (time: number) => boolean): number[][] {
+  const blocks: number[][] = [];
+  let block: number[] = [];
+  for (const [thumbnail, timeMs] of timesMs.entries()) {
+    if (isExplained(timeMs / 1000)) continue;
+    if (block.length > 0 && timeMs - timesMs[block[0]!]! > BLOCK_SECONDS * 1000) {
+      blocks.push(block);
+      block = [];
+    }
+    block.push(thumbnail);
+  }
+  return [...blocks, block].filter(({ length }) => length >= FEWEST_PICTURES);
+}
+
+/** At most so many of the blocks, evenly over the query: a film that was changed as a whole is so in each of them. */
+export function spreadOver(blocks: readonly number[][], most: number): readonly number[][] {
+  const stride = Math.max(1, blocks.length / Math.max(1, most));
+  return blocks.filter((_, at) => Math.floor(at / stride) !== Math.floor((at - 1) / stride));
+}

@@ -1,4 +1,0 @@
-/** Spread of values around nought: the root of the mean of their squares; 0 of none. */
-export function spreadAroundNought(values: readonly number[]): number {
-  return Math.sqrt(values.reduce((sum, value) => sum + value ** 2, 0) / Math.max(1, values.length));
-}

@@ -1,0 +1,294 @@
+import { type HashTrack, hammingDistance } from '@streetdate/core/portable';
+import { NOT_COMPARED, UNRELATED_SHARE } from '../align/distances.ts';
+import { type FrameClock, NO_FRAME } from '../align/frame-clock.ts';
+import { ISSUED_SPEEDS } from '../align/speeds.ts';
+import type { TimeMap } from '../align/time-map.ts';
+import { CROP_VIEW, REGISTERED_VIEW } from '../align/views.ts';
+import { logUpperTail } from '../statistics/p-values.ts';
+import { countIndependent, countInStep, countShots, everyFrameBetween, SHORTEST_SHOT } from './independent-frames.ts';
+
+/** What an alignment says, and what it is weighed against. */
+export interface HashEvidence {
+  /** Mean share of differing bits over the frames compared, 0 to 1. */
+  readonly meanDistance: number;
+  /** Mean share of differing bits between the same query frames and other moments of the reference, 0 to 1. */
+  readonly backgroundDistance: number;
+  /** Frames compared. */
+  readonly framesCompared: number;
+  /** Independent observations among them. */
+  readonly independentFrames: number;
+  /** Decimal logarithm of the alignments as good as this one that an hour of unrelated library would show by chance. */
+  readonly logFalseMatchesAnHour: number;
+}
+
+/**
+ * Smallest and largest spread of the distance to unrelated pictures, as a share of the bits. Measured on unrelated films: 0.04 to
+ * 0.05 a picture; the ceiling covers material whose compositions are alike.
+ */
+const SPREAD = { least: 0.03, most: 0.06 } as const;
+/** Moments of the reference that each query frame is held against. */
+const BACKGROUND_FRAMES = 64;
+/** Other moments are at least this far from the alignment, seconds: a picture resembles its own neighbourhood. */
+const BACKGROUND_GUARD = 2;
+/** Quantile of the background that is taken for its level: a quarter of a reference may show the same set and the same faces. */
+const BACKGROUND_QUANTILE = 0.25;
+/** Query frames whose background is measured; of longer runs an even selection. */
+const MOST_BACKGROUNDS = 200;
+
+/**
+ * Most that one independent picture may count for, in powers of ten. Two films can share a picture (a title card, a logo, a test
+ * card, the same still life), however equal it is; they do not share many different ones in the same order, nor one that moves in step.
+ */
+const MOST_PER_PICTURE = 4;
+
+/**
+ * Spread of the likeness that lasts for a whole shot, as a share of the background level. Two takes of one scene, two talking heads,
+ * two horizons stay equally alike for as long as their shots last: what is independent there is the shot, not the picture.
+ * Measured on takes of the same person in the same place, which stay 40 of 115 bits below their background.
+ */
+const SHOT_SPREAD = 0.11;
+/** Frames in which an interval can begin and end while an alignment is proposed: choosing the best interval of a block is a choice among many. */
+const STRETCHES_OF = 32;
+
+/** Places and orientations at which one hour of library can be laid beside a query: 4 places a second that are independent, 2 orientations. */
+const PLACES_AN_HOUR = 3600 * 4 * 2;
+/** Speeds that can be told apart: few at which films are issued, many at which they are not. */
+const SPEEDS = { issued: 3, any: 36 } as const;
+/** Seconds over which one more of the speeds at which films are issued can be told from the others. */
+const ONE_MORE_SPEED = 6;
+
+/**
+ * Pairs of a query's view and a reference's that are searched beside the active areas: three insets and two tilts of a query beside two views of a
+ * reference, the query's active area beside the other view, and its middle in the reference's shape.
+ */
+const FURTHER_VIEWS = 12;
+/** Ways to cut a part out of the picture, turned or not, that are searched: those tried at first, and those that can be told apart around each. */
+const CUT_OUTS = 5000;
+/** The same of geometries that are solved on thumbnails, and of what may lie over the picture. */
+const SOLVED = 50_000;
+
+/**
+ * Copies are much closer than chance, whatever was done to them: measured on 35 kinds of copies, under half the background once speed and
+ * geometry are right. An alignment that is merely somewhat close on very many frames is more likely an unknown likeness (credits that roll by,
+ * water, crowds) than a copy: from this share of the background on it loses so many powers of ten for each further tenth. A copy at a speed at
+ * which nothing is issued is odd enough: on its alignment its pictures are as close as any, and two rolls of credits fit somehow at some speed.
+ */
+const COPY = { share: 0.5, lossATenth: { issued: 1.2, any: 3 } } as const;
+
+/**
+ * Weighs an alignment: by how much the query's frames are closer to the frames that the alignment puts beside them than to the rest of the same
+ * reference, in units of that background's own spread, over the number of independent pictures. The background makes the test
+ * mean the same for every material: another take of the same scene is as close to the wrong moments as to the right one, and a copy
+ * of a film from a fixed camera is closer to the right ones by little, but always.
+ * Score normalisation as in speaker verification (Auckenthaler, Carey, Lloyd-Thomas, "Score normalization for text-independent speaker
+ * verification systems", 2000), with the reference's own other moments as the cohort.
+ * @param track - The query's track in the orientation of the alignment.
+ * @param distances - Distances in bits from frame `start` on, {@link NOT_COMPARED} where nothing was compared.
+ */
+export function valueHashBits(track: HashTrack, clock: FrameClock, map: TimeMap, start: number, distances: Uint16Array): HashEvidence {
+  const queryFrames: number[] = [];
+  const referenceFrames: number[] = [];
+  let differing = 0;
+  for (let at = 0; at < distances.length; at++) {
+    if (distances[at] === NOT_COMPARED) continue;
+    const shown = clock.frameAt(map.offset + map.speed * (track.timesMs[start + at]! / 1000));
+    if (shown === NO_FRAME) continue;
+    queryFrames.push(start + at);
+    referenceFrames.push(shown);
+    differing += distances[at]!;
+  }
+  const framesCompared = queryFrames.length;
+  const kind = ISSUED_SPEEDS.includes(map.speed) ? 'issued' : 'any';
+  const views = trialsOfViews(track.view, clock.track.view);
+  const logLines = logTrialsAnHour(map.speed) + Math.log10(views);
+  if (framesCompared === 0) {
+    return {
+      meanDistance: 0,
+      backgroundDistance: 0,
+      framesCompared,
+      independentFrames: 0,
+      logFalseMatchesAnHour: logLines,
+    };
+  }
+  const meanDistance = differing / framesCompared / track.bits;
+  const seconds = (track.timesMs[queryFrames[framesCompared - 1]!]! - track.timesMs[queryFrames[0]!]!) / 1000;
+  const hopeless = fewestFalseMatches({ meanDistance, frames: framesCompared, shots: 1 + seconds / SHORTEST_SHOT });
+  if (hopeless >= 0) {
+    return { meanDistance, backgroundDistance: UNRELATED_SHARE, framesCompared, independentFrames: 0, logFalseMatchesAnHour: hopeless };
+  }
+  const background = measureBackground(track, clock, queryFrames, referenceFrames);
+  const independent = [
+    countIndependent(track, queryFrames, background.level),
+    countIndependent(clock.track, referenceFrames, background.level),
+  ];
+  const shots = [
+    countShots(track, queryFrames, background.level),
+    countShots(clock.track, everyFrameBetween(referenceFrames), background.level),
+  ];
+  const independentFrames = Math.min(...independent);
+  // Variance components: what differs from picture to picture averages out over the pictures, what lasts for a shot over the shots.
+  const modelled = background.spread ** 2 / independentFrames + (SHOT_SPREAD * background.level) ** 2 / Math.min(...shots);
+  const choices = choicesOf(framesCompared);
+  const loss = COPY.lossATenth[kind] * 10 * Math.max(0, meanDistance / background.level - COPY.share);
+  const weighed = (chance: number): HashEvidence => ({
+    meanDistance,
+    backgroundDistance: background.level,
+    framesCompared,
+    independentFrames,
+    logFalseMatchesAnHour: logLines + choices + loss + chance,
+  });
+  const chanceAt = (variance: number) => logUpperTail((background.level - meanDistance) / Math.sqrt(variance));
+  // Most alignments are chance, and what follows takes most of the time that they cost.
+  const atBest = weighed(chanceAt(modelled));
+  if (atBest.logFalseMatchesAnHour >= 0) return atBest;
+  const variance = Math.max(modelled, spreadOfShiftedLines(track, clock, map, queryFrames, background.level) ** 2);
+  const pictures = Math.max(independentFrames, 1 + countInStep(track, clock, map, queryFrames, background.level));
+  return weighed(Math.max(chanceAt(variance), -MOST_PER_PICTURE * pictures));
+}
+
+/** What is known of an alignment without a look at the rest of the reference. */
+export interface DistanceFacts {
+  /** Mean share of differing bits, 0 to 1. */
+  readonly meanDistance: number;
+  /** Frames compared. */
+  readonly frames: number;
+  /** Most shots that they may be of. */
+  readonly shots: number;
+}
+
+/**
+ * Decimal logarithm of the fewest false matches an hour that {@link valueHashBits} could say of an alignment: with all that it looks at besides at its
+ * best for the alignment. From 0 on the alignment is not worth weighing.
+ */
+export function fewestFalseMatches({ meanDistance, frames, shots }: DistanceFacts): number {
+  // What speaks for an alignment grows with the level of the background, which is never above that of unrelated pictures.
+  const level = UNRELATED_SHARE;
+  const variance = SPREAD.least ** 2 / frames + (SHOT_SPREAD * level) ** 2 / shots;
+  const chance = logUpperTail((level - meanDistance) / Math.sqrt(variance));
+  const loss = COPY.lossATenth.issued * 10 * Math.max(0, meanDistance / level - COPY.share);
+  return Math.log10(PLACES_AN_HOUR * SPEEDS.issued) + choicesOf(frames) + loss + chance;
+}
+
+/**
+ * Decimal logarithm of the alignments at such a speed that one hour of library can be laid on beside an interval of a query and that the interval can tell apart: of six seconds at two speeds that are 4 %
+ * apart the ends lie an eighth of a second apart, half of what two places do.
+ * @param seconds - Length of the interval. @defaultValue that of the blocks that pictures propose alignments for, which tell all speeds apart
+ */
+export function logTrialsAnHour(speed: number, seconds: number = Number.POSITIVE_INFINITY): number {
+  const speeds = ISSUED_SPEEDS.includes(speed) ? Math.min(SPEEDS.issued, 1 + seconds / ONE_MORE_SPEED) : SPEEDS.any;
+  return Math.log10(PLACES_AN_HOUR * speeds);
+}
+
+function choicesOf(frames: number): number {
+  return 2 * Math.log10(Math.max(1, STRETCHES_OF / frames));
+}
+
+/** How many ways there are to lay one view over another, as far as they can be told apart. */
+function trialsOfViews(queryView: string, referenceView: string): number {
+  if (queryView === CROP_VIEW) return CUT_OUTS;
+  if (queryView === REGISTERED_VIEW) return SOLVED;
+  return queryView === referenceView ? 1 : FURTHER_VIEWS;
+}
+
+/** Spread of the distance between single unrelated pictures, as a share of the bits: wider than over an alignment, where extremes even out. */
+const PICTURE_SPREAD = 0.0625;
+/** Pictures that are compared in an hour of library: ten a second, in two orientations. */
+const PICTURES_AN_HOUR = 3600 * 10 * 2;
+
+/** Weighs a single picture, a still: the score of its nearest look-alike among all pictures of a library of so many hours. */
+export function valueStill(distance: number, libraryHours: number): { readonly score: number; readonly backgroundDistance: number } {
+  const chance = logUpperTail((UNRELATED_SHARE - distance) / PICTURE_SPREAD);
+  return { score: Math.max(0, -(chance + Math.log10(PICTURES_AN_HOUR * libraryHours))), backgroundDistance: UNRELATED_SHARE };
+}
+
+/** Level and spread of the distance between some query frames and the moments of the reference away from the alignment, shares of bits. */
+function measureBackground(
+  track: HashTrack,
+  clock: FrameClock,
+  queryFrames: readonly number[],
+  referenceFrames: readonly number[],
+): { level: number; spread: number } {
+  const { timesMs, hashes } = clock.track;
+  const words = track.bits / 32;
+  const stride = Math.max(1, Math.floor(queryFrames.length / MOST_BACKGROUNDS));
+  const step = Math.max(1, Math.floor(timesMs.length / BACKGROUND_FRAMES));
+  let levels = 0;
+  let spreads = 0;
+  let measured = 0;
+  for (let at = 0; at < queryFrames.length; at += stride) {
+    const shownMs = timesMs[referenceFrames[at]!]!;
+    const others: number[] = [];
+    // The selection shifts with the frame, so that no moment of the reference is left out for all of them.
+    for (let frame = at % step; frame < timesMs.length; frame += step) {
+      if (Math.abs(timesMs[frame]! - shownMs) < BACKGROUND_GUARD * 1000) continue;
+      others.push(hammingDistance(track.hashes, queryFrames[at]! * words, hashes, frame * words, words));
+    }
+    if (others.length < 4) continue;
+    others.sort((one, other) => one - other);
+    const level = others[Math.floor(others.length * BACKGROUND_QUANTILE)]!;
+    levels += level;
+    // The lower half of the background alone: its upper half may be another scene altogether.
+    spreads += (level - others[Math.floor(others.length * 0.02)]!) / QUANTILE_DISTANCE;
+    measured++;
+  }
+  if (measured === 0) return { level: UNRELATED_SHARE, spread: SPREAD.most };
+  return {
+    level: Math.min(UNRELATED_SHARE, levels / measured / track.bits),
+    spread: Math.min(SPREAD.most, Math.max(Math.min(SPREAD.least, levels / measured / track.bits / 4), spreads / measured / track.bits)),
+  };
+}
+
+/** Shifts of an alignment that are tried on each side, and the seconds between them: a third of a minute, fine enough for a row of credits. */
+const SHIFTS = { count: 200, step: 0.1 } as const;
+/** Shifted alignments that are needed to speak of their spread. */
+const FEWEST_SHIFTS = 40;
+/** Share of the background level at which a shifted alignment has left the neighbourhood of the alignment. */
+const AWAY_SHARE = 0.93;
+/** Share of bits under which the reference shows the very pictures of the alignment again: it returned to a camera, which makes no unrelated film fit. */
+const SHOWN_AGAIN = 0.12;
+/** Frames that are compared on a shifted alignment; of longer runs an even selection. */
+const FRAMES_A_SHIFT = 48;
+
+/**
+ * Spread of the mean distance over alignments parallel to this one, as a share of the bits: how much the alignment itself owes to its place. What
+ * repeats (rows of credits that roll by, a dance, a pattern that pulses) fits at every period, however many frames agree. The shifts
+ * around the alignment where it still fits are left out: a still shot resembles itself.
+ * @returns 0 where the reference is too short to tell.
+ */
+function spreadOfShiftedLines(track: HashTrack, clock: FrameClock, map: TimeMap, queryFrames: readonly number[], level: number): number {
+  const words = track.bits / 32;
+  const stride = Math.max(1, Math.floor(queryFrames.length / FRAMES_A_SHIFT));
+  const { hashes } = clock.track;
+  const again = SHOWN_AGAIN * track.bits;
+  const meanAt = (shift: number): number | undefined => {
+    let differing = 0;
+    let compared = 0;
+    let asked = 0;
+    for (let at = 0; at < queryFrames.length; at += stride) {
+      const frame = queryFrames[at]!;
+      const time = map.offset + map.speed * (track.timesMs[frame]! / 1000);
+      const shown = clock.frameAt(time + shift);
+      asked++;
+      if (shown === NO_FRAME || hammingDistance(hashes, clock.frameAt(time) * words, hashes, shown * words, words) < again) continue;
+      compared++;
+      differing += hammingDistance(track.hashes, frame * words, hashes, shown * words, words);
+    }
+    return compared < asked * 0.6 ? undefined : differing / compared / track.bits;
+  };
+  const cohort: number[] = [];
+  for (const side of [-1, 1]) {
+    let beside = true;
+    for (let shift = 1; shift <= SHIFTS.count; shift++) {
+      const mean = meanAt(side * shift * SHIFTS.step);
+      if (mean === undefined) continue;
+      if (mean >= level * AWAY_SHARE) beside = false;
+      if (!beside && shift * SHIFTS.step >= BACKGROUND_GUARD) cohort.push(mean);
+    }
+  }
+  if (cohort.length < FEWEST_SHIFTS) return 0;
+  cohort.sort((one, other) => one - other);
+  return (cohort[Math.floor(cohort.length / 2)]! - cohort[Math.floor(cohort.length * 0.02)]!) / 2.054;
+}
+
+/** Standard deviations between the 2 % and the 25 % quantile of a normal distribution. */
+const QUANTILE_DISTANCE = 1.379;

@@ -1,0 +1,105 @@
+import { type HashTrack, hammingDistance } from '@streetdate/core/portable';
+import { type FrameClock, NO_FRAME } from '../align/frame-clock.ts';
+import type { TimeMap } from '../align/time-map.ts';
+
+/** Share of the background level by which two neighbouring frames differ where there is a cut between them. */
+const CUT_SHARE = 0.6;
+
+/**
+ * Counts independent observations among some frames of a track, given by index in order of time: the first frame is one, each
+ * further one counts by how much it differs from the last that counted, up to one. A still picture of any length stays near one.
+ * @param level - Share of bits by which unrelated moments differ in this material: half of it is a new picture.
+ */
+export function countIndependent(track: HashTrack, frames: ArrayLike<number>, level: number): number {
+  const words = track.bits / 32;
+  const fresh = Math.max(SAME_PICTURE_SHARE * 3, level / 2) * track.bits;
+  const same = Math.min(SAME_PICTURE_SHARE, level / 12) * track.bits;
+  let count = frames.length > 0 ? 1 : 0;
+  let counted = frames[0] ?? 0;
+  for (let at = 1; at < frames.length; at++) {
+    const distance = hammingDistance(track.hashes, counted * words, track.hashes, frames[at]! * words, words);
+    if (distance <= same) continue;
+    count += Math.min(1, (distance - same) / (fresh - same));
+    counted = frames[at]!;
+  }
+  return count;
+}
+
+/** Share of bits by which the same picture differs from noise and compression. */
+const SAME_PICTURE_SHARE = 0.04;
+
+/**
+ * Shortest shot that counts, seconds. Rows of credits that roll by, flicker and a shaken camera make frames as different as cuts do, several
+ * times a second; films are not cut like that.
+ */
+export const SHORTEST_SHOT = 1;
+
+/**
+ * Every frame of a reference from the first to the last of some: a cut is a jump from one frame to the next, where rows that roll by and a shaken
+ * camera change a little with each.
+ */
+export function everyFrameBetween(frames: ArrayLike<number>): number[] {
+  const first = frames[0]!;
+  const last = frames[frames.length - 1]!;
+  return Array.from({ length: last - first + 1 }, (_, at) => first + at);
+}
+
+/** Counts shots among some frames of a track: one, and one more for each cut, at most one a second. */
+export function countShots(track: HashTrack, frames: ArrayLike<number>, level: number): number {
+  const words = track.bits / 32;
+  const cut = CUT_SHARE * level * track.bits;
+  let shots = 1;
+  for (let at = 1; at < frames.length; at++) {
+    if (hammingDistance(track.hashes, frames[at - 1]! * words, track.hashes, frames[at]! * words, words) >= cut) shots++;
+  }
+  const seconds = (track.timesMs[frames[frames.length - 1]!]! - track.timesMs[frames[0]!]!) / 1000;
+  return Math.min(shots, 1 + seconds / SHORTEST_SHOT);
+}
+
+/** Seconds before and after a moment at which the same shot looks a little different where anything in it moves. */
+const BESIDE = [-1, -0.5, 0.5, 1] as const;
+/** Share of the bits by which a picture must be closer to its own moment than to those beside it to count in full: that of two frames kept apart. */
+const IN_STEP_SHARE = 1 / 16;
+/** Frames of a second of film that can say something of their own about how it moves. */
+const IN_STEP_A_SECOND = 2;
+
+/**
+ * Counts how often a shot that hardly changes is seen to move in step: by how much its frames are closer to the moments that the alignment puts beside
+ * them than to the moments half a second and a second off in the same shot. A picture that two films share, a title card or a logo that
+ * stands still, is as close to the one as to the other, however much grain is on it, and counts nothing.
+ * @param frames - Frames of the query on the alignment, in order of time.
+ * @param level - Share of bits by which unrelated moments differ in this material.
+ * @returns 0 for what stands still; up to two a second.
+ */
+export function countInStep(track: HashTrack, clock: FrameClock, map: TimeMap, frames: readonly number[], level: number): number {
+  const words = track.bits / 32;
+  const { hashes } = clock.track;
+  const most = IN_STEP_SHARE * track.bits;
+  let gains = 0;
+  let compared = 0;
+  for (const frame of frames) {
+    const time = map.offset + (map.speed * track.timesMs[frame]!) / 1000;
+    const shown = clock.frameAt(time);
+    if (shown === NO_FRAME) continue;
+    const here = hammingDistance(track.hashes, frame * words, hashes, shown * words, words);
+    let beside = 0;
+    let moments = 0;
+    for (const shift of BESIDE) {
+      const other = clock.frameAt(time + shift);
+      // Beyond a cut everything differs, which says where the shot ends and not how it moves.
+      if (
+        other === NO_FRAME ||
+        hammingDistance(hashes, shown * words, hashes, other * words, words) >= (CUT_SHARE / 2) * level * track.bits
+      )
+        continue;
+      beside += hammingDistance(track.hashes, frame * words, hashes, other * words, words);
+      moments++;
+    }
+    if (moments === 0) continue;
+    gains += Math.max(-1, Math.min(1, (beside / moments - here) / most));
+    compared++;
+  }
+  if (compared === 0) return 0;
+  const seconds = (track.timesMs[frames[frames.length - 1]!]! - track.timesMs[frames[0]!]!) / 1000;
+  return Math.max(0, gains / compared) * Math.min(compared, IN_STEP_A_SECOND * seconds);
+}

@@ -1,0 +1,206 @@
+import type { Fingerprint, LumaSeries } from '@streetdate/core/portable';
+import { TIMELINE_SPEEDS } from '../../align/speeds.ts';
+import { GRID_3_PARTS, grid3Changes, MOTION_STEP, mirroredGrid3 } from '../../luma/grid-3-changes.ts';
+import { resampledLuma } from '../../luma/resampled-luma.ts';
+import type { MotionVote } from '../../match.ts';
+import {
+  AWAY,
+  type CircularShift,
+  circularShifts,
+  MOST_EVIDENCE,
+  type NullSample,
+  type NullSamples,
+  nullSpread,
+  shiftedPlaces,
+} from '../../statistics/null-samples.ts';
+import { logCorrelationTail } from '../../statistics/p-values.ts';
+
+/** An interval of the query and what it may show. */
+export interface MotionLine {
+  /** The interval, seconds of the query. */
+  readonly queryStart: number;
+  readonly queryEnd: number;
+  /** What the reference shows at the interval's beginning, seconds. */
+  readonly referenceStart: number;
+  /** Seconds of reference in one of query. */
+  readonly speed: number;
+  /** Whether the query is mirrored. */
+  readonly mirrored: boolean;
+}
+
+/** An alignment may be early or late by so much, seconds: it is known within an eighth of one. */
+export const LINE_SHIFTS: readonly number[] = [0, -0.06, 0.06, -0.12, 0.12, -0.18, 0.18];
+/** Share of the best correlation at which the speed of the alignment is kept. */
+const AS_GOOD_AS = 0.93;
+/** Moments that are compared of a long interval, around its middle: two minutes. */
+const MOST_MOMENTS = 480;
+/** Ways to turn an interval round in time that are taken of a long one, about. */
+const MOST_TURNS = 64;
+
+/** How often the query's light must be known for the reference's moments to be asked of it, as a share of the time between those. */
+const OFTEN = 0.6;
+
+/** Parts of nine that move independently of each other, at most: by how many unrelated films spread is never taken for less than theirs. */
+const INDEPENDENT_PARTS = 4;
+
+/** Independent observations in so many moments, at most. */
+export function mostIndependent(moments: number): number {
+  return INDEPENDENT_PARTS * moments;
+}
+
+/**
+ * Weighs whether the query moves as the reference does on an alignment. Strangers are given by the same two films: by the query beside other moments of the reference, and
+ * beside the same moments with the query turned round in time, by each number of moments, forwards and backwards. So a slow pan, a zoom and a dance, which
+ * go along with their like at many places, say little.
+ *
+ * Between two moments at which a film's light is known much moves that nobody has seen, so that moments are taken at which it is known: those of the query, or where it is looked at more
+ * often than the reference those of the reference. What says more counts.
+ * @param speeds - Speeds that are tried around the middle of the alignment, seconds of reference in one of query. @defaultValue those of copies
+ * @returns The alignment with the speed and the shift at which they go together best, and what it says; undefined where parts are unknown.
+ */
+export function valueGridMotion(
+  { luma: own }: Fingerprint,
+  { luma: other }: Fingerprint,
+  map: MotionLine,
+  speeds: readonly number[] = TIMELINE_SPEEDS,
+): MotionEvidence | undefined {
+  if (own?.coarseGrid === undefined || other?.coarseGrid === undefined) return undefined;
+  const sampled = resampledLuma(own);
+  const onQuery = (middle: number, half: number) => onEntries(sampled, middle, half, MOTION_STEP);
+  const atQuery = weighAtMoments(sampled, other, map, speeds, { of: 'query', apart: MOTION_STEP, place: onQuery });
+  const [step, ofReference] = [stepAround(own, middleOf(map)), stepAround(other, referenceAt(map, middleOf(map)))];
+  if (!(step <= OFTEN * ofReference)) return atQuery;
+  const onReference = (middle: number, half: number) => {
+    const shown = referenceAt(map, middle);
+    return middle + (onEntries(other, shown, map.speed * half, ofReference) - shown) / map.speed;
+  };
+  const atReference = weighAtMoments(own, other, map, speeds, { of: 'reference', apart: ofReference / map.speed, place: onReference });
+  return bestOf([atQuery, atReference]);
+}
+
+/** The one that says most of some that see the same, as the best of so many; those that could not be weighed are left out. */
+export function bestOf(weighed: readonly (MotionEvidence | undefined)[]): MotionEvidence | undefined {
+  const known = weighed.filter((each) => each !== undefined);
+  const [best] = known.toSorted((one, other) => one.evidence.logChance - other.evidence.logChance);
+  return best && { ...best, evidence: { ...best.evidence, logChance: Math.min(0, best.evidence.logChance + Math.log10(known.length)) } };
+}
+
+/** What {@link valueGridMotion} says. */
+export interface MotionEvidence {
+  readonly map: MotionLine;
+  readonly evidence: MotionVote;
+  /** The unrelated films that it was weighed against: away from the alignment, and turned round in time. */
+  readonly nullSamples: NullSamples;
+}
+
+const middleOf = ({ queryStart, queryEnd }: MotionLine) => (queryStart + queryEnd) / 2;
+const referenceAt = ({ queryStart, referenceStart, speed }: MotionLine, time: number) => referenceStart + speed * (time - queryStart);
+
+/** Moments at which light is known. */
+interface Moments {
+  /** Of which film; where the alignment is early or late, the other one is shifted. */
+  readonly of: 'query' | 'reference';
+  /** Seconds of the query from one to the next. */
+  readonly apart: number;
+  /** Moves the middle of an interval of the query by up to half a step, so that light is known at its moments. */
+  readonly place: (middle: number, half: number) => number;
+}
+
+/** Weighs an alignment at such moments; undefined where there is none. */
+function weighAtMoments(
+  own: LumaSeries,
+  other: LumaSeries,
+  map: MotionLine,
+  speeds: readonly number[],
+  { of, apart, place }: Moments,
+): MotionEvidence | undefined {
+  const moments = Math.min(MOST_MOMENTS, Math.floor((map.queryEnd - map.queryStart) / apart));
+  if (moments === 0) return undefined;
+  const half = (moments * apart) / 2;
+  const middle = place(middleOf(map), half);
+  const shownAt = referenceAt(map, middle);
+  const queryAt = (shift: number) => courseOf(own, map, middle - half - (of === 'reference' ? shift : 0), moments, apart);
+  const startAt = (shift: number, speed: number) => shownAt - speed * half + (of === 'query' ? shift : 0);
+  const shown = new Map(LINE_SHIFTS.map((shift) => [shift, queryAt(shift)]));
+  let best = { correlation: 0, speed: map.speed, shift: 0 };
+  for (const speed of speeds) {
+    for (const shift of LINE_SHIFTS) {
+      const course = grid3Changes(other, startAt(shift, speed), moments, speed * apart)!;
+      const correlation = correlate(shown.get(shift)!, course, 0);
+      // A few seconds hardly know their speed: another than the first one, which is plain, must be told by them.
+      const told = speed === best.speed ? correlation > best.correlation : correlation * AS_GOOD_AS > best.correlation;
+      if (told) best = { correlation, speed, shift };
+    }
+  }
+  const { correlation, speed, shift } = best;
+  const nullSamples = nullSamplesOf(shown.get(shift)!, other, startAt(shift, speed), speed * apart);
+  const spread = nullSpread(nullSamples, mostIndependent(moments));
+  const tried = Math.log10(LINE_SHIFTS.length * speeds.length);
+  const logChance = Math.max(-MOST_EVIDENCE, Math.min(0, logCorrelationTail(correlation, 1 / spread ** 2) + tried));
+  return {
+    map: { ...map, speed, referenceStart: shownAt + speed * (shift - (middle - map.queryStart)) },
+    evidence: { seenIn: 'brightness', moments, correlation, logChance },
+    nullSamples,
+  };
+}
+
+/** How the query moves from a time on, laid as the alignment says. */
+function courseOf(own: LumaSeries, { mirrored }: MotionLine, start: number, moments: number, apart: number): Int8Array {
+  const plain = grid3Changes(own, start, moments, apart)!;
+  return mirrored ? mirroredGrid3(plain) : plain;
+}
+
+/** Moves the middle of an interval by up to half a step, so that its moments are those at which light is known. */
+function onEntries({ timesMs }: LumaSeries, middle: number, half: number, step: number): number {
+  const at = timesMs.findIndex((ms) => ms >= 1000 * middle);
+  if (at < 0) return middle;
+  const beyond = (timesMs[at]! / 1000 - (middle - half + step / 2)) / step;
+  return middle + step * (beyond - Math.round(beyond));
+}
+
+/** Seconds from one moment at which light is known to the next, around a time: the mean of the sixteen nearest. */
+function stepAround({ timesMs }: LumaSeries, time: number): number {
+  const at = timesMs.findIndex((ms) => ms >= 1000 * time);
+  const [from, to] = [Math.max(0, at - 8), Math.min(timesMs.length - 1, at + 8)];
+  return at < 0 || to <= from ? Number.NaN : (timesMs[to]! - timesMs[from]!) / 1000 / (to - from);
+}
+
+/** The query beside other moments of the reference, and turned round in time beside those that begin at `start`. */
+function nullSamplesOf(shown: Int8Array, other: LumaSeries, start: number, step: number): NullSamples {
+  const moments = shown.length / GRID_3_PARTS;
+  const around = Math.round(AWAY.most / step);
+  const course = grid3Changes(other, start - around * step, moments + 2 * around, step)!;
+  const away: NullSample[] = [];
+  for (let at = 0; at <= 2 * around; at++) {
+    const seconds = (at - around) * step;
+    if (Math.abs(seconds) >= AWAY.least) away.push({ shift: { away: seconds }, correlation: correlate(shown, course, at * GRID_3_PARTS) });
+  }
+  const there = course.subarray(around * GRID_3_PARTS, (around + moments) * GRID_3_PARTS);
+  const shifts = circularShifts(moments, Math.max(1, Math.floor(moments / MOST_TURNS)));
+  const shifted = shifts.map((shift) => ({ shift, correlation: correlate(circularlyShifted(shown, shift), there, 0) }));
+  return { away, shifted };
+}
+
+/** A course of motion turned round in time. */
+function circularlyShifted(course: Int8Array, shift: CircularShift): Int8Array {
+  const moments = course.length / GRID_3_PARTS;
+  const momentAt = shiftedPlaces(moments, shift);
+  const shifted = new Int8Array(course.length);
+  for (let place = 0; place < moments; place++) {
+    const at = momentAt(place) * GRID_3_PARTS;
+    shifted.set(course.subarray(at, at + GRID_3_PARTS), place * GRID_3_PARTS);
+  }
+  return shifted;
+}
+
+/** Correlation of a course with an interval of another one that begins at an index of it; 0 where one of them stands still. */
+function correlate(own: Int8Array, other: Int8Array, from: number): number {
+  let [sum, ofOwn, ofOther] = [0, 0, 0];
+  for (let at = 0; at < own.length; at++) {
+    const there = other[from + at]!;
+    sum += own[at]! * there;
+    ofOwn += own[at]! ** 2;
+    ofOther += there ** 2;
+  }
+  return sum / Math.sqrt(ofOwn * ofOther) || 0;
+}

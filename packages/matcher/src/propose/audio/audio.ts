@@ -1,0 +1,161 @@
+import { AUDIO_ALGORITHM, speedOfView } from '@streetdate/core/internal';
+import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
+import type { TimeMap } from '../../align/time-map.ts';
+import { bestCodeRun, measureAudio } from '../../evidence/audio/audio-grid.ts';
+import { type AudioEvidence, valueAudio } from '../../evidence/audio/value-audio.ts';
+import type { ReferenceIndex } from '../../reference-index/reference-index.ts';
+import { audioIndexOf, type IndexedAudio } from './audio-index.ts';
+import { extendAudio } from './extend-audio.ts';
+
+/** An interval of a query whose sound is a reference's. */
+export interface AudioRun extends AudioEvidence {
+  readonly referenceId: string;
+  /** The query's track: the re-timing under which it was found. */
+  readonly track: HashTrack;
+  readonly map: TimeMap;
+  /** First code of the interval. */
+  readonly start: number;
+  /** Code after its last one. */
+  readonly end: number;
+  /** Minus the decimal logarithm of the runs as good as this one that the whole search would show by chance; 0 to 300. */
+  readonly score: number;
+}
+
+/** Width of a bin of votes, seconds: two codes, as those between re-timed ones are left out. */
+const BIN = 0.25;
+/** Places of a reference that are verified under all re-timings together, most votes first. */
+const MOST_PLACES = 24;
+/** Votes that a place needs. */
+const FEWEST_VOTES = 2;
+/** Places in an hour that are independent of each other: a code is another after half a second. */
+const PLACES_AN_HOUR = 7200;
+
+/** What a search for a sound found, and where it sought. */
+interface Search {
+  readonly views: readonly HashTrack[];
+  readonly index: ReferenceIndex;
+  readonly revision: number;
+  readonly found: AudioRuns;
+}
+
+/** The last search by each sound's first track: a film's sound is whole at the first look at its pictures, and the same at each closer one. */
+const searches = new WeakMap<HashTrack, Search>();
+
+/** For each reference its runs, best first. */
+export type AudioRuns = ReadonlyMap<string, readonly AudioRun[]>;
+
+/**
+ * Finds the references whose sound a query has. Codes that share three bytes of four propose places under each re-timing, and the mean
+ * over all codes on the alignment is weighed. The same tracks are looked up once in each state of an index.
+ * @returns For each reference its runs, best first; runs that overlap stronger ones in the query are left out.
+ */
+export function findByAudio(query: Fingerprint, index: ReferenceIndex): AudioRuns {
+  const views = query.tracks.filter(({ algorithm }) => algorithm === AUDIO_ALGORITHM);
+  const [first] = views;
+  if (first === undefined) return new Map();
+  const { revision } = index;
+  const before = searches.get(first);
+  const isSame = before?.index === index && before.revision === revision && before.views.every((view, at) => view === views[at]);
+  if (isSame && before.views.length === views.length) return before.found;
+  const found = searchAudio(views, index);
+  searches.set(first, { views, index, revision, found });
+  return found;
+}
+
+function searchAudio(views: readonly HashTrack[], index: ReferenceIndex): AudioRuns {
+  const found = new Map<string, AudioRun[]>();
+  const sounds = audioIndexOf(index);
+  if (sounds.empty) return found;
+  const alignments = Math.log10(PLACES_AN_HOUR * Math.max(1, index.duration / 3600) * views.length);
+  for (const [reference, places] of proposePlaces(views, sounds)) {
+    const sound = sounds.at(reference);
+    const runs: AudioRun[] = [];
+    for (const { track, map } of places) {
+      if (runs.some((run) => explains(run, track, map))) continue;
+      const run = verify(track, sound, map, alignments);
+      if (run !== undefined) runs.push(run);
+    }
+    runs.sort((one, other) => rankOf(other) - rankOf(one));
+    const kept = runs.filter((run, at) => !runs.slice(0, at).some((other) => overlap(other, run) > MOST_COVERED));
+    if (kept.length > 0) found.set(sound.id, kept);
+  }
+  return found;
+}
+
+interface Place {
+  readonly track: HashTrack;
+  readonly map: TimeMap;
+  readonly votes: number;
+}
+
+/** Counts, for each reference and re-timing, the like codes at each offset. */
+function proposePlaces(views: readonly HashTrack[], sounds: ReturnType<typeof audioIndexOf>): Map<number, Place[]> {
+  const places = new Map<number, Place[]>();
+  for (const track of views) {
+    const speed = speedOfView(track.view);
+    if (speed === undefined) continue;
+    const votes = new Map<number, Map<number, number>>();
+    for (let at = 0; at < track.hashes.length; at++) {
+      const code = track.hashes[at]!;
+      // A sound that stands still would vote for all of its places with every code.
+      if (at > 0 && code === track.hashes[at - 1]) continue;
+      const time = track.timesMs[at]! / 1000;
+      sounds.visitLike(code, (reference, other) => {
+        const bins = votes.get(reference) ?? new Map<number, number>();
+        votes.set(reference, bins);
+        const bin = Math.round((sounds.at(reference).grid.track.timesMs[other]! / 1000 - speed * time) / BIN);
+        bins.set(bin, (bins.get(bin) ?? 0) + 1);
+      });
+    }
+    for (const [reference, bins] of votes) {
+      const known = places.get(reference) ?? [];
+      for (const [bin, count] of bins) {
+        const [before, after] = [bins.get(bin - 1) ?? 0, bins.get(bin + 1) ?? 0];
+        // The peak alone: its neighbours are the same place.
+        if (before > count || after >= count + 1 || count + before + after < FEWEST_VOTES) continue;
+        known.push({ track, map: { offset: bin * BIN, speed }, votes: count + Math.max(before, after) });
+      }
+      known.sort((one, other) => other.votes - one.votes);
+      places.set(reference, known.slice(0, MOST_PLACES));
+    }
+  }
+  return places;
+}
+
+function verify(track: HashTrack, { id, grid }: IndexedAudio, proposed: TimeMap, alignments: number): AudioRun | undefined {
+  const scratch = new Uint8Array(track.hashes.length);
+  measureAudio(track, grid, proposed, 0, track.hashes.length, scratch);
+  const seed = bestCodeRun(scratch, 0, track.hashes.length);
+  if (seed.gain <= 0) return undefined;
+  const { map, start, end } = extendAudio(track, grid, proposed, seed, scratch);
+  if (end <= start) return undefined;
+  const evidence = valueAudio(track, grid, map, start, end, scratch);
+  // The best interval was chosen among as many as fit into the query, twice as both ends are free.
+  const stretches = 2 * Math.log10(Math.max(1, track.hashes.length / (end - start)));
+  const score = Math.min(300, -(evidence.logChance + alignments + stretches));
+  return score <= 0 ? undefined : { referenceId: id, track, map, start, end, score, ...evidence };
+}
+
+/** Runs of the sound as it is go before re-timed ones that are hardly better: a few seconds of a steady sound bear any speed. */
+function rankOf({ track, score }: AudioRun): number {
+  return track.view === 'sound' ? 1.1 * score + 1 : score;
+}
+
+/** Share of a run that better ones may claim before it is dropped. */
+const MOST_COVERED = 0.2;
+
+/** Share of a run's seconds of query that another one covers. */
+function overlap(one: AudioRun, other: AudioRun): number {
+  const [start, end] = [secondsAt(other, other.start), secondsAt(other, other.end - 1)];
+  return Math.max(0, Math.min(secondsAt(one, one.end - 1), end) - Math.max(secondsAt(one, one.start), start)) / Math.max(0.1, end - start);
+}
+
+function secondsAt({ track }: AudioRun, code: number): number {
+  return track.timesMs[code]! / 1000;
+}
+
+/** Whether a place was found already, by a run that passes it within a second and is no worse explained by another re-timing. */
+function explains(run: AudioRun, track: HashTrack, map: TimeMap): boolean {
+  const middle = (secondsAt(run, run.start) + secondsAt(run, run.end - 1)) / 2;
+  return run.track === track && Math.abs(run.map.offset + run.map.speed * middle - (map.offset + map.speed * middle)) < 1;
+}

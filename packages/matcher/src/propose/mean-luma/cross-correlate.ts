@@ -1,0 +1,137 @@
+import type { TimeSpan } from '@streetdate/core/portable';
+import { TIMELINE_SPEEDS } from '../../align/speeds.ts';
+import { DecoyScores, surest, type TimelineCandidate } from '../timeline-candidates.ts';
+import { CrossCorrelator, type Spectrum } from './cross-correlator.ts';
+
+/** What is known of a film at even steps of time, with a mean of about 0. */
+export type Course = Int8Array;
+
+/** How intervals of a query are laid beside references. */
+export interface CrossCorrelateOptions {
+  /** Seconds from one value to the next. */
+  readonly step: number;
+  /** Least time that an interval and a reference must have in common, seconds. */
+  readonly leastSeconds: number;
+  /** The course of an interval of the query, with values so many seconds of the query apart. */
+  readonly courseOf: (stretch: TimeSpan, step: number) => Course;
+}
+
+/** An interval at one speed, as it is laid beside references. */
+interface Pattern {
+  readonly stretch: TimeSpan;
+  readonly speed: number;
+  readonly course: Course;
+  readonly energy: Float64Array;
+}
+
+type Placed = Omit<TimelineCandidate, 'expectedFalse'> & { readonly score: number };
+
+/**
+ * Lays intervals of a query beside every moment of references, at each of the usual speeds, by Fourier transforms.
+ * @param references - Their courses, by id.
+ * @returns The references that go by the course of the query, surest first.
+ */
+export function crossCorrelate(
+  stretches: readonly TimeSpan[],
+  references: Iterable<readonly [id: string, course: Course]>,
+  { step, leastSeconds, courseOf }: CrossCorrelateOptions,
+): TimelineCandidate[] {
+  const patterns: Pattern[] = stretches.flatMap((stretch) =>
+    TIMELINE_SPEEDS.map((speed) => {
+      const course = courseOf(stretch, step / speed);
+      return { stretch, speed, course, energy: energyOf(course) };
+    }),
+  );
+  const least = leastSeconds / step;
+  const longest = Math.max(0, ...patterns.map(({ course }) => course.length));
+  const long = [...references]
+    .filter(([, course]) => course.length >= least)
+    .map(([id, course]) => ({ id, course, transform: 2 ** Math.ceil(Math.log2(course.length + longest)) }))
+    .sort((one, other) => one.transform - other.transform);
+  const placed: Placed[] = [];
+  let decoy = 0;
+  let independent = 0;
+  let correlator: CrossCorrelator | undefined;
+  let spectra: Spectrum[] = [];
+  for (const { id, course, transform } of long) {
+    if (correlator?.length !== transform) {
+      const next = new CrossCorrelator(transform);
+      correlator = next;
+      spectra = patterns.map((pattern) => next.spectrumOf(pattern.course));
+    }
+    const [spectrum, energy] = [correlator.spectrumOf(course), energyOf(course)];
+    independent += patterns.length * course.length;
+    for (const [at, pattern] of patterns.entries()) {
+      const place = bestPlace(pattern, energy, correlator.correlate(spectra[at]!, spectrum), least);
+      decoy = Math.max(decoy, place.backwards);
+      if (place.shift === undefined) continue;
+      const { stretch, speed } = pattern;
+      const offset = place.shift * step - speed * stretch.start;
+      placed.push({ referenceId: id, offset, speed, queryStart: stretch.start, queryEnd: stretch.end, score: place.score });
+    }
+  }
+  const chances = new DecoyScores(decoy, independent);
+  return surest(
+    placed
+      .filter(({ score }) => score >= chances.least)
+      .map(({ score, ...found }) => ({ ...found, expectedFalse: chances.expectedFalse(score) })),
+  );
+}
+
+/** Stretches that a query is looked up by: all of it, or so many parts of so many seconds, evenly spread. */
+export function spreadStretches(duration: number, seconds: number, most: number): TimeSpan[] {
+  const count = Math.min(most, Math.max(1, Math.floor(duration / seconds)));
+  if (count === 1) return [{ start: 0, end: duration }];
+  return Array.from({ length: count }, (_, at) => {
+    const start = ((duration - seconds) * at) / (count - 1);
+    return { start, end: start + seconds };
+  });
+}
+
+/** Where a pattern correlates best with a reference, and how well it does where it runs backwards. */
+function bestPlace({ course, energy }: Pattern, others: Float64Array, sums: Float64Array, least: number) {
+  const [own, other] = [course.length, others.length - 1];
+  const length = sums.length / 2;
+  const common = Math.max(least, Math.ceil(Math.min(own, other) / 2));
+  let score = 0;
+  let backwards = 0;
+  let best: number | undefined;
+  for (let shift = common - own; shift <= other - common; shift++) {
+    const from = Math.max(0, -shift);
+    const to = Math.min(own, other - shift);
+    const there = others[to + shift]! - others[from + shift]!;
+    const forwards = scoreOf(sums[2 * ((shift + length) % length)]!, energy[to]! - energy[from]!, there, to - from);
+    if (forwards > score) {
+      score = forwards;
+      best = shift;
+    }
+    // The same interval of the reference under the pattern that runs backwards.
+    const reversed = energy[own - from]! - energy[own - to]!;
+    backwards = Math.max(backwards, scoreOf(sums[2 * (own - 1 + shift) + 1]!, reversed, there, to - from));
+  }
+  return { score, backwards, shift: best === undefined ? undefined : best + peakBeside(sums, best) };
+}
+
+/** Sums of the squares of the first values of a course: of none, of one, and so on. */
+export function energyOf(course: Course): Float64Array {
+  const sums = new Float64Array(course.length + 1);
+  for (let at = 0; at < course.length; at++) sums[at + 1] = sums[at]! + course[at]! ** 2;
+  return sums;
+}
+
+/**
+ * Natural logarithm of how much likelier two signals are where they go together than where they are unrelated films, both normally distributed: half
+ * their number times the square of their correlation, about. 0 where they go against each other.
+ */
+function scoreOf(sum: number, energy: number, other: number, count: number): number {
+  if (!(sum > 0 && energy > 0 && other > 0)) return 0;
+  return (-count / 2) * Math.log(1 - Math.min(0.999, sum ** 2 / (energy * other)));
+}
+
+/** How far the top of a peak is from its highest value, -0.5 to 0.5: that of the parabola through it and the values beside it. */
+function peakBeside(sums: Float64Array, shift: number): number {
+  const length = sums.length / 2;
+  const [before, top, after] = [-1, 0, 1].map((step) => sums[2 * ((shift + step + length) % length)]!) as [number, number, number];
+  const bend = before - 2 * top + after;
+  return bend < 0 ? Math.max(-0.5, Math.min(0.5, (before - after) / (2 * bend))) : 0;
+}

@@ -1,0 +1,169 @@
+import { popcount32 } from '@streetdate/core/internal';
+import type { Fingerprint, TimeSpan } from '@streetdate/core/portable';
+import { grid8Changes, SIGN_WORDS } from '../../luma/grid-8-changes.ts';
+import type { ReferenceIndex } from '../../reference-index/reference-index.ts';
+import { referenceMemories } from '../../reference-index/reference-memory.ts';
+import { logUpperTail } from '../../statistics/p-values.ts';
+import { type BestPlace, type MotionCandidate, surestCandidates } from './motion-candidates.ts';
+import { windowsOf } from './windows.ts';
+
+/** A clip of three seconds fills five sixths of one of the windows, wherever it begins. */
+const WINDOWS = { seconds: 3, step: 1, shortest: 2.5, most: 48 } as const;
+/** The reference's entries are a fifth of a second apart; moments half-way between them are tried as well. */
+const PHASES = [0, 0.5] as const;
+/** Places nearer than this are one, seconds. */
+const SAME_PLACE = 2;
+/** Places away from the best one without which nothing can be said of their spread. */
+const FEWEST_PLACES = 16;
+/** What a cell changes by without anything moving in it, codes of luma: it rises and falls by chance then, and is not compared. */
+const STILL = 0.15;
+/** Changes that a window must have, and cells that must move in it, counted at each of them. */
+const FEWEST = { changes: 8, moving: 32 } as const;
+/** Cells that move independently of each other at one change, at most. */
+const INDEPENDENT_CELLS = 16;
+
+/** What is compared of a reference: 220 KB an hour. */
+interface Rises {
+  readonly timesMs: Uint32Array;
+  readonly words: Uint32Array;
+  /** Seconds from one entry to the next, as a rule. */
+  readonly step: number;
+}
+
+const risesOf = referenceMemories<Rises | undefined>((reference) => {
+  const { timesMs, changeSigns: rises } = reference?.luma ?? {};
+  if (timesMs === undefined || rises === undefined || timesMs.length < FEWEST_PLACES) return undefined;
+  const steps = timesMs.subarray(1).map((ms, at) => ms - timesMs[at]!);
+  return { timesMs, words: rises, step: steps.sort()[steps.length >> 1]! / 1000 };
+});
+
+/**
+ * Finds where references move as a few seconds of a query do, by which small cells of the picture become brighter than the rest. Nine parts over eight seconds, which `findByMotion` compares, do not
+ * see a clip of three between others.
+ * @param intervals - What is sought of the query, seconds.
+ * @param only - Looks only at these references. @defaultValue every one
+ * @returns Places, surest first.
+ */
+export function findByLumaChangeSigns(
+  { luma }: Fingerprint,
+  index: ReferenceIndex,
+  stretches: readonly TimeSpan[],
+  only?: ReadonlySet<string>,
+): MotionCandidate[] {
+  const windows = luma?.fineGrid === undefined ? [] : windowsOf(stretches, WINDOWS);
+  // References are read for this: from files, where they are many.
+  if (luma === undefined || windows.length === 0) return [];
+  const memory = risesOf(index);
+  const codes = new Map<number, readonly Code[]>();
+  const found: BestPlace[] = [];
+  let places = 0;
+  for (const referenceId of only ?? index.ids()) {
+    const rises = memory.of(referenceId);
+    if (rises === undefined) continue;
+    const { step, timesMs } = rises;
+    const known =
+      codes.get(step) ?? windows.flatMap((stretch) => [false, true].flatMap((mirrored) => codeOf(luma, stretch, step, mirrored) ?? []));
+    codes.set(step, known);
+    for (const code of known) {
+      const best = bestPlace(code, rises);
+      if (best === undefined) continue;
+      places += best.places;
+      const offset = timesMs[best.entry - 1]! / 1000 - code.starts[best.phase]!;
+      found.push({ referenceId, mirrored: code.mirrored, offset, stretch: code.stretch, logChance: best.logChance });
+    }
+  }
+  return surestCandidates(found, places);
+}
+
+/** Comparisons of two whole hashes by the kernel that {@link findByLumaChangeSigns} takes the time of, for each second of the references. */
+export function lumaChangeSignsCost(stretches: readonly TimeSpan[]): number {
+  return COST_A_WINDOW * windowsOf(stretches, WINDOWS).length;
+}
+
+/** The same for one window. */
+const COST_A_WINDOW = 500;
+
+/** Which cells become brighter in a window of the query, and in which of them anything moves: of each of {@link PHASES}. */
+interface Code {
+  readonly stretch: TimeSpan;
+  readonly mirrored: boolean;
+  /** Where the first change begins, seconds of the query. */
+  readonly starts: readonly number[];
+  readonly rises: readonly Uint32Array[];
+  readonly moving: readonly Uint32Array[];
+  /** Cells that move, counted at each change. */
+  readonly counts: readonly number[];
+}
+
+/** Undefined where hardly anything moves, and for references whose entries are too far apart. */
+function codeOf(luma: NonNullable<Fingerprint['luma']>, stretch: TimeSpan, step: number, mirrored: boolean): Code | undefined {
+  const changes = Math.floor((stretch.end - stretch.start) / step - PHASES[1]);
+  if (changes < FEWEST.changes) return undefined;
+  const starts = PHASES.map((phase) => stretch.start + phase * step);
+  const coded = starts.map((start) => {
+    const course = grid8Changes(
+      luma,
+      Float64Array.from({ length: changes + 1 }, (_, at) => start + at * step),
+      mirrored,
+    );
+    const [rises, moving] = [new Uint32Array(changes * SIGN_WORDS), new Uint32Array(changes * SIGN_WORDS)];
+    for (const [at, change] of course.entries()) {
+      if (change > 0) rises[at >> 5]! |= 1 << (at & 31);
+      if (Math.abs(change) > STILL) moving[at >> 5]! |= 1 << (at & 31);
+    }
+    return { rises, moving, count: moving.reduce((sum, word) => sum + popcount32(word), 0) };
+  });
+  if (coded.some(({ count }) => count < FEWEST.moving)) return undefined;
+  return {
+    stretch,
+    mirrored,
+    starts,
+    rises: coded.map(({ rises }) => rises),
+    moving: coded.map(({ moving }) => moving),
+    counts: coded.map(({ count }) => count),
+  };
+}
+
+/** Where a window goes best with a reference, and by how much it stands out of the other places. */
+function bestPlace(
+  { rises, moving, counts }: Code,
+  { timesMs, words }: Rises,
+): { readonly entry: number; readonly phase: number; readonly logChance: number; readonly places: number } | undefined {
+  const changes = rises[0]!.length / SIGN_WORDS;
+  const places = timesMs.length - changes;
+  if (places < 1) return undefined;
+  const correlations = rises.map((own, phase) => {
+    const result = new Float32Array(places);
+    for (let place = 0; place < places; place++)
+      result[place] = 1 - (2 * differing(own, moving[phase]!, words, (place + 1) * SIGN_WORDS)) / counts[phase]!;
+    return result;
+  });
+  let [best, phase, at] = [0, 0, -1];
+  for (const [each, correlation] of correlations.entries()) {
+    for (let place = 0; place < places; place++) if (correlation[place]! > best) [best, phase, at] = [correlation[place]!, each, place];
+  }
+  if (at < 0) return undefined;
+  const leastSpread = 1 / Math.sqrt(Math.min(counts[phase]!, INDEPENDENT_CELLS * changes));
+  const spread = Math.max(spreadAway(correlations, timesMs, at), leastSpread);
+  return { entry: at + 1, phase, logChance: logUpperTail(best / spread), places };
+}
+
+/** Spread of the correlations away from a place; 0 where there are too few to say. */
+function spreadAway(correlations: readonly Float32Array[], timesMs: Uint32Array, place: number): number {
+  let [squares, others] = [0, 0];
+  for (const each of correlations) {
+    for (let at = 0; at < each.length; at++) {
+      if (Math.abs(timesMs[at]! - timesMs[place]!) < 1000 * SAME_PLACE) continue;
+      squares += each[at]! ** 2;
+      others++;
+    }
+  }
+  return others < FEWEST_PLACES ? 0 : Math.sqrt(squares / others);
+}
+
+/** Bits that differ where something moves. Hot loop: nearly all of the search's time; by whole words a window takes a fifth of what one takes whose changes are multiplied. */
+function differing(own: Uint32Array, moving: Uint32Array, other: Uint32Array, from: number): number {
+  let sum = 0;
+  for (let word = 0; word < own.length; word++) sum += popcount32((own[word]! ^ other[from + word]!) & moving[word]!);
+  return sum;
+}

@@ -1,0 +1,147 @@
+import { popcount32 } from '@streetdate/core/internal';
+import type { Thumbnails } from '@streetdate/core/portable';
+import { COARSE_BITS, COARSE_MIRROR, type CoarseBits } from '../../geometry/coarse-bits.ts';
+import { type Plane, planeOf } from '../../geometry/planes.ts';
+import type { Placement } from '../../geometry/projection.ts';
+import { rotatedBack } from '../../geometry/rotated-back.ts';
+import { NearestProposals } from '../nearest-proposals.ts';
+import { coarseOfWhole, type PartsOfReference, REFERENCE_PARTS } from './reference-parts.ts';
+
+/** Degrees by which a copy is taken to be turned: coarse bits bear three, and the geometry is solved from there. */
+const TILTS = [0, -6, 6, -12, 12] as const;
+/** Farthest that a query's thumbnail may be from the moment of a reference's, milliseconds: half of a query's interval, and a little. */
+const FARTHEST_MS = 300;
+/** Time between two thumbnails of a reference that are compared, milliseconds: after it the same offsets come again. */
+const OFFSETS_MS = 2000;
+/** Pairs of thumbnails that an offset must give. */
+const FEWEST_PAIRS = 3;
+/** Pairs after which a part is given up where it is worse by more than so many bits than the worst proposal. */
+const EARLY = { pairs: 3, slack: 4 } as const;
+/** Mean share of differing coarse bits from which on it is no proposal: true ones are under 0.35, unrelated ones near 0.47, the nearest of thousands from 0.33 on. */
+const MOST_DIFFERING = 0.38;
+/** Proposals that are kept. */
+const MOST_PROPOSALS = 8;
+/** Offsets of one reference that are one proposal, milliseconds. */
+const SAME_PLACE_MS = 600;
+
+/** A place in a reference that some thumbnails of a query may show, and how. */
+export interface PlacementProposal {
+  readonly referenceId: string;
+  /** Reference time less query time, milliseconds: blocks are short enough to show any issued speed as 1. */
+  readonly offsetMs: number;
+  /** What the query shows of the reference's picture. */
+  readonly placement: Placement;
+  /** Thumbnails of the query, and of the reference beside them. */
+  readonly pairs: readonly (readonly [query: number, reference: number])[];
+  /** Mean share of differing coarse bits, 0 to 1. */
+  readonly distance: number;
+}
+
+/**
+ * Proposes which parts of references some thumbnails of a query may show as a whole, plain and mirrored, upright and turned.
+ * @param block - Which thumbnails of the query, in order of time, up to about twelve seconds.
+ * @param shape - Width of the query's picture by its height.
+ * @returns The best proposals, nearest first.
+ */
+export function proposePlacements(
+  thumbnails: Thumbnails,
+  block: readonly number[],
+  shape: number,
+  references: readonly PartsOfReference[],
+): PlacementProposal[] {
+  const looks = TILTS.map((tilt) => block.map((thumbnail) => coarseOfWhole(turnedTo(thumbnails, thumbnail, tilt, shape))));
+  const best = new NearestProposals<PlacementProposal>({
+    most: MOST_PROPOSALS,
+    farthest: MOST_DIFFERING,
+    isSamePlace: (one, other) => Math.abs(one.offsetMs - other.offsetMs) <= SAME_PLACE_MS,
+  });
+  for (const { id, thumbnails: numbers, timesMs, bits } of references) {
+    for (const [offsetMs, pairs] of offsetsOf(thumbnails, block, timesMs)) {
+      const found = nearestPart(looks, block, bits, pairs, best.farthest);
+      if (found === undefined) continue;
+      best.add({ referenceId: id, offsetMs, pairs: pairs.map(([query, at]) => [query, numbers[at]!] as const), ...found });
+    }
+  }
+  return best.list;
+}
+
+function turnedTo(thumbnails: Thumbnails, thumbnail: number, tilt: number, shape: number): Plane {
+  const { side } = thumbnails;
+  return tilt === 0 ? planeOf(thumbnails, thumbnail, side) : rotatedBack(thumbnails, thumbnail, tilt, shape, side);
+}
+
+/** The offsets at which enough of a reference's thumbnails have one of the query beside them, with the pairs. */
+function* offsetsOf(
+  thumbnails: Thumbnails,
+  block: readonly number[],
+  timesMs: readonly number[],
+): Generator<readonly [number, (readonly [number, number])[]]> {
+  const queryMs = block.map((thumbnail) => thumbnails.timesMs[thumbnail]!);
+  for (let first = 0; first < timesMs.length; first++) {
+    for (const startMs of queryMs) {
+      // Every offset is begun by one of the first thumbnails: those that come later meet the next one of the reference.
+      if (startMs - queryMs[0]! >= OFFSETS_MS) break;
+      const offsetMs = timesMs[first]! - startMs;
+      const pairs: (readonly [number, number])[] = [];
+      let nearest = 0;
+      for (let reference = first; reference < timesMs.length; reference++) {
+        const wanted = timesMs[reference]! - offsetMs;
+        if (wanted > queryMs[queryMs.length - 1]! + FARTHEST_MS) break;
+        while (nearest + 1 < queryMs.length && Math.abs(queryMs[nearest + 1]! - wanted) < Math.abs(queryMs[nearest]! - wanted)) nearest++;
+        if (Math.abs(queryMs[nearest]! - wanted) <= FARTHEST_MS) pairs.push([block[nearest]!, reference]);
+      }
+      if (pairs.length >= FEWEST_PAIRS) yield [offsetMs, pairs];
+    }
+  }
+}
+
+/** The part that is nearest over some pairs, under whichever tilt. Hot loop. */
+function nearestPart(
+  looks: readonly (readonly CoarseBits[])[],
+  block: readonly number[],
+  { low, high }: CoarseBits,
+  pairs: readonly (readonly [number, number])[],
+  most: number,
+): Pick<PlacementProposal, 'placement' | 'distance'> | undefined {
+  const count = REFERENCE_PARTS.length;
+  const length = pairs.length;
+  const places = Int32Array.from(pairs, ([thumbnail]) => block.indexOf(thumbnail));
+  const rows = Int32Array.from(pairs, ([, reference]) => reference * count);
+  let best = most * COARSE_BITS * length;
+  let found: { readonly look: number; readonly part: number; readonly mirrored: boolean } | undefined;
+  const early = EARLY.pairs * EARLY.slack;
+  for (const [look, coarse] of looks.entries()) {
+    for (let side = 0; side < 2; side++) {
+      const flip = side === 0 ? 0 : COARSE_MIRROR;
+      const lows = Uint32Array.from(places, (place) => (coarse[place]!.low[0]! ^ flip) >>> 0);
+      const highs = Uint32Array.from(places, (place) => (coarse[place]!.high[0]! ^ flip) >>> 0);
+      for (let part = 0; part < count; part++) {
+        // What is turned has kept its shape.
+        if (look > 0 && !REFERENCE_PARTS[part]!.alike) continue;
+        let sum = 0;
+        for (let at = 0; at < length; at++) {
+          const row = rows[at]! + part;
+          sum += popcount32((lows[at]! ^ low[row]!) >>> 0) + popcount32((highs[at]! ^ high[row]!) >>> 0);
+          if (at === EARLY.pairs - 1 && sum > (best * EARLY.pairs) / length + early) {
+            sum = best;
+            break;
+          }
+        }
+        if (sum >= best) continue;
+        best = sum;
+        found = { look, part, mirrored: side === 1 };
+      }
+    }
+  }
+  if (found === undefined) return undefined;
+  const { across, down } = REFERENCE_PARTS[found.part]!;
+  const width = (across.end - across.start) * (found.mirrored ? -1 : 1);
+  const placement = {
+    x: (across.start + across.end) / 2 - 0.5,
+    y: (down.start + down.end) / 2 - 0.5,
+    width,
+    height: down.end - down.start,
+    tilt: TILTS[found.look]!,
+  };
+  return { placement, distance: best / length / COARSE_BITS };
+}

@@ -1,0 +1,59 @@
+import { MIDDLE_HALF } from '@streetdate/core/internal';
+import { type Fingerprint, findTrack } from '@streetdate/core/portable';
+import { LinearIndex } from '../reference-index/linear-index.ts';
+import type { ReferenceIndex } from '../reference-index/reference-index.ts';
+
+/**
+ * Indexes of the further views that references have, such as their pictures with the edges cut off. Follows a {@link ReferenceIndex}, and asks it
+ * for a fingerprint once: one whose references lie in files makes it anew each time.
+ */
+export class ViewIndexes {
+  readonly #index: ReferenceIndex;
+  #all: readonly LinearIndex[] | undefined;
+  #revision: number | undefined;
+
+  constructor(index: ReferenceIndex) {
+    this.#index = index;
+  }
+
+  /** An index for each view, over the references that have it. @param only - Of these alone. @defaultValue all of them */
+  of(only?: ReadonlySet<string>): readonly LinearIndex[] {
+    if (only !== undefined) return only.size === 0 ? [] : this.#over(only);
+    if (this.#all === undefined || this.#revision !== this.#index.revision) {
+      this.#all = this.#over(this.#index.ids());
+      this.#revision = this.#index.revision;
+    }
+    return this.#all;
+  }
+
+  #over(ids: Iterable<string>): LinearIndex[] {
+    const indexes = new Map<string, LinearIndex>();
+    for (const id of ids) {
+      const reference = this.#index.get(id);
+      if (reference !== undefined) for (const view of this.#viewsOf(reference)) this.#indexOf(view, indexes).add(id, reference);
+    }
+    return [...indexes.values()];
+  }
+
+  /** The views that are looked at one by one: the index has its own, and crops are sought in the middle half. */
+  #viewsOf(reference: Fingerprint): Set<string> {
+    const { algorithm, view: own } = this.#index;
+    const further = reference.tracks.filter((track) => track.algorithm === algorithm && track.view !== own && track.view !== MIDDLE_HALF);
+    return new Set(further.map(({ view }) => view).filter((view) => findTrack(reference, algorithm, view) !== undefined));
+  }
+
+  #indexOf(view: string, indexes: Map<string, LinearIndex>): LinearIndex {
+    const known = indexes.get(view) ?? new LinearIndex(this.#index.algorithm, view);
+    indexes.set(view, known);
+    return known;
+  }
+}
+
+const followers = new WeakMap<ReferenceIndex, ViewIndexes>();
+
+/** The view indexes of a reference index, made at the first call. */
+export function viewsOf(index: ReferenceIndex): ViewIndexes {
+  const follower = followers.get(index) ?? new ViewIndexes(index);
+  followers.set(index, follower);
+  return follower;
+}

@@ -1,0 +1,72 @@
+import type { Match, Segment, SharedContent } from '../match.ts';
+import type { ReferenceIndex } from '../reference-index/reference-index.ts';
+import type { Editions } from './editions.ts';
+
+/** Frames of a segment that are sought in other references, evenly over its entries. */
+const SOUGHT = 24;
+/** Bits of 256 within which they are the same picture: of two masters of one film nine tenths are, and of unrelated films hardly any. */
+const SAME_PICTURE = 32;
+/** Frames that another reference must hold: one alone may be there by chance, in a large library. */
+const FEWEST_HELD = 3;
+/** Segments of a match that are looked at, strongest first: a match counts by its strongest. */
+const MOST_SEGMENTS = 4;
+
+/**
+ * Stretches of a match that other films hold as well, also in pieces too short to be found in: a studio's intro that others show in part, a title
+ * card, a clip from the archive. A query that shows them does not say which of these films it shows.
+ * @param parts - References of which it is known that the match has a part in common with them.
+ * @param editions - Tells other editions of the film, which hold everything.
+ */
+export function findHeldContent(match: Match, index: ReferenceIndex, parts: ReadonlySet<string>, editions: Editions): SharedContent[] {
+  const seen = match.segments.filter(({ foundBy }) => foundBy !== 'sound').sort((one, other) => other.score - one.score);
+  return seen.slice(0, MOST_SEGMENTS).flatMap((segment) => heldOf(segment, match.referenceId, index, parts, editions));
+}
+
+function heldOf(
+  { referenceStart, referenceEnd }: Segment,
+  referenceId: string,
+  index: ReferenceIndex,
+  parts: ReadonlySet<string>,
+  editions: Editions,
+): SharedContent[] {
+  const track = index.trackOf(referenceId);
+  if (track === undefined) return [];
+  const inside = [...track.timesMs.keys()].filter(
+    (at) => track.timesMs[at]! >= referenceStart * 1000 && track.timesMs[at]! < referenceEnd * 1000,
+  );
+  const count = Math.min(SOUGHT, inside.length);
+  const frames = Array.from({ length: count }, (_, at) => inside[Math.floor(((at + 0.5) / count) * inside.length)]!);
+  const found = index.candidates(track, { frames, maxDistance: (SAME_PICTURE * track.bits) / 256 });
+  const held = new Map<number, Set<number>>();
+  for (let at = 0; at < found.count; at++) {
+    const frame = frames.indexOf(found.queryFrames[at]!);
+    const reference = found.references[at]!;
+    held.set(reference, (held.get(reference) ?? new Set()).add(frame));
+  }
+  // What lies between two frames that were sought belongs to the nearer one.
+  const borderAt = (at: number) => {
+    if (at === 0) return referenceStart;
+    return at === count ? referenceEnd : (track.timesMs[frames[at - 1]!]! + track.timesMs[frames[at]!]!) / 2000;
+  };
+  return [...held].flatMap(([reference, places]) => {
+    const id = index.idOf(reference);
+    if (id === referenceId || parts.has(id) || places.size < FEWEST_HELD || editions.areOfOneFilm(referenceId, id)) return [];
+    return runsOf(places).map(({ first, last }) => ({
+      referenceId: id,
+      start: borderAt(first),
+      end: borderAt(last + 1),
+      kind: 'common' as const,
+    }));
+  });
+}
+
+/** Runs of neighbouring numbers. */
+function runsOf(places: ReadonlySet<number>): { first: number; last: number }[] {
+  const runs: { first: number; last: number }[] = [];
+  for (const place of [...places].sort((one, other) => one - other)) {
+    const run = runs.at(-1);
+    if (run !== undefined && place === run.last + 1) run.last = place;
+    else runs.push({ first: place, last: place });
+  }
+  return runs;
+}

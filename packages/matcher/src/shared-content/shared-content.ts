@@ -1,0 +1,131 @@
+import { type Fingerprint, findTrack } from '@streetdate/core/portable';
+import { AlignmentExtender } from '../align/extend.ts';
+import { FrameClock } from '../align/frame-clock.ts';
+import type { Match, Segment, SharedContent } from '../match.ts';
+import type { ReferenceIndex } from '../reference-index/reference-index.ts';
+import { Editions } from './editions.ts';
+import { findHeldContent } from './held-content.ts';
+
+/** Share of both references that an interval covers where one is the other, enrolled twice. */
+const DUPLICATE_SHARE = 0.9;
+/** Share of the shorter reference, or seconds, from which on an interval is a part of both films and no trimming around them. */
+const PART = { share: 0.5, seconds: 60 } as const;
+/** Share of the shorter of two segments that must show the same of the query for their references to be compared. */
+const OVERLAP = 0.5;
+
+/**
+ * Names the intervals that references found in one query have in common, by following the one reference through the other, beyond what
+ * the query shows: the same film enrolled twice, two editions, or the intro of a studio before two films. And those that any reference holds in pieces.
+ * @param background - References that are no film: what they hold is common, and theirs are not looked for.
+ * @returns For each reference id its intervals, in order of time.
+ */
+export function findSharedContent(
+  matches: readonly Match[],
+  index: ReferenceIndex,
+  background: ReadonlySet<string>,
+): Map<string, SharedContent[]> {
+  const shared = new Map<string, SharedContent[]>();
+  const editions = new Editions(index, background);
+  const seen = matches.filter(({ segments }) => segments.some(({ foundBy }) => foundBy !== 'sound'));
+  for (const match of seen) {
+    if (background.has(match.referenceId)) continue;
+    const stretches = seen.flatMap((other) => {
+      const both = match === other ? [] : sharedBy(match, other, index);
+      if (background.has(other.referenceId)) return both.map(asCommon);
+      return both.some(isCommon) && editions.areOfOneFilm(match.referenceId, other.referenceId) ? both.map(asPart) : both;
+    });
+    const parts = new Set(stretches.filter((stretch) => !isCommon(stretch)).map(({ referenceId }) => referenceId));
+    const held = findHeldContent(match, index, parts, editions).filter((stretch) => !isNamed(stretch, stretches));
+    const all = [...stretches, ...held];
+    if (all.length > 0) shared.set(match.referenceId, all);
+  }
+  for (const stretches of shared.values()) stretches.sort((one, next) => one.start - next.start);
+  return shared;
+}
+
+const isCommon = ({ kind }: SharedContent) => kind === 'common';
+/** What editions share is a part of both, however short the parts are. */
+const asPart = (stretch: SharedContent): SharedContent => (isCommon(stretch) ? { ...stretch, kind: 'part' } : stretch);
+
+const asCommon = (stretch: SharedContent): SharedContent => ({ ...stretch, kind: 'common' });
+
+/** Share of an interval that must be known for it to be no news. */
+const KNOWN_SHARE = 0.8;
+
+function isNamed(stretch: SharedContent, stretches: readonly SharedContent[]): boolean {
+  const known = stretches.filter(({ referenceId }) => referenceId === stretch.referenceId);
+  const covered = coveredBy(known, { referenceStart: stretch.start, referenceEnd: stretch.end });
+  return covered >= KNOWN_SHARE * (stretch.end - stretch.start);
+}
+
+/** Stretches of `match`'s reference that the reference of `other` has as well. */
+function sharedBy(match: Match, other: Match, index: ReferenceIndex): SharedContent[] {
+  const [reference, fingerprint] = [index.get(match.referenceId), index.get(other.referenceId)];
+  const track = reference && findTrack(reference, index.algorithm);
+  const otherTrack = fingerprint && findTrack(fingerprint, index.algorithm);
+  if (track === undefined || otherTrack === undefined) return [];
+  const follower = new AlignmentExtender(track, new FrameClock(otherTrack));
+  const stretches: SharedContent[] = [];
+  for (const segment of match.segments) {
+    if (stretches.some(({ start, end }) => segment.referenceStart >= start && segment.referenceEnd <= end)) continue;
+    const twin = other.segments.find((each) => showTheSame(segment, each));
+    if (twin === undefined) continue;
+    // Both show the query's frames, so the one reference's time follows from the other's.
+    const speed = twin.speed / segment.speed;
+    const map = {
+      speed,
+      offset: twin.referenceStart + twin.speed * (segment.queryStart - twin.queryStart) - speed * segment.referenceStart,
+    };
+    const start = track.timesMs.findIndex((timeMs) => timeMs >= segment.referenceStart * 1000);
+    const after = track.timesMs.findIndex((timeMs) => timeMs >= segment.referenceEnd * 1000);
+    const end = after < 0 ? track.timesMs.length : after;
+    if (start < 0 || end <= start) continue;
+    const run = follower.extend({ map, start, end });
+    if (run === undefined) continue;
+    const [from, to] = [track.timesMs[run.start]! / 1000, (track.timesMs[run.end - 1]! + track.spansMs[run.end - 1]!) / 1000];
+    stretches.push({ referenceId: other.referenceId, start: from, end: to, kind: kindOf(to - from, reference!, fingerprint!) });
+  }
+  return stretches;
+}
+
+function showTheSame(one: Segment, other: Segment): boolean {
+  const together = Math.min(one.queryEnd, other.queryEnd) - Math.max(one.queryStart, other.queryStart);
+  const shorter = Math.min(one.queryEnd - one.queryStart, other.queryEnd - other.queryStart);
+  return together >= OVERLAP * shorter && one.mirrored === other.mirrored && one.rotation === other.rotation;
+}
+
+function kindOf(seconds: number, one: Fingerprint, other: Fingerprint): SharedContent['kind'] {
+  const [shorter, longer] = [Math.min(one.duration, other.duration), Math.max(one.duration, other.duration)];
+  if (seconds >= DUPLICATE_SHARE * longer) return 'duplicate';
+  return seconds >= PART.seconds || seconds >= PART.share * shorter ? 'part' : 'common';
+}
+
+/**
+ * What is left of a match when intervals that are common to several films are taken away: of each segment's score the share of its time
+ * that lies outside them. A studio's intro speaks for the studio, not for one of its films.
+ * @returns The score of the strongest remainder.
+ */
+export function scoreWithoutSharedContent(segments: readonly Segment[], stretches: readonly SharedContent[]): number {
+  const common = stretches.filter(isCommon);
+  const remainders = segments.map((segment) => {
+    const length = segment.referenceEnd - segment.referenceStart;
+    return length <= 0 ? segment.score : segment.score * Math.max(0, 1 - coveredBy(common, segment) / length);
+  });
+  return Math.max(0, ...remainders);
+}
+
+/** Seconds of a span of the reference that lie in one of the intervals or in several. */
+function coveredBy(
+  stretches: readonly SharedContent[],
+  { referenceStart, referenceEnd }: Pick<Segment, 'referenceStart' | 'referenceEnd'>,
+): number {
+  let covered = 0;
+  let reached = referenceStart;
+  for (const { start, end } of stretches.toSorted((one, other) => one.start - other.start)) {
+    const until = Math.min(referenceEnd, end);
+    if (until <= reached) continue;
+    covered += until - Math.max(reached, start);
+    reached = until;
+  }
+  return covered;
+}

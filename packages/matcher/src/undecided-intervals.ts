@@ -1,0 +1,112 @@
+import { joinSpans, secondsIn, subtractSpans } from '@streetdate/core/internal';
+import { type Fingerprint, findTrack, type HashTrack, type TimeSpan } from '@streetdate/core/portable';
+import { layUpright, UPRIGHT } from './align/orientation.ts';
+import type { Match, Segment } from './match.ts';
+import type { ReferenceIndex } from './reference-index/reference-index.ts';
+import { findMatches, type MatchOptions } from './search.ts';
+
+/** A closer look is worth it at what one search among unrelated films would show by chance, and costs little there. */
+const WORTH_A_LOOK = 1;
+
+/**
+ * Seconds beyond a segment in which it may go on unseen: key frames are up to 250 frames apart, and a segment ends with the last one that
+ * shows the reference.
+ */
+const UNSEEN = 12;
+/** Seconds inside a segment that are looked at together with its end, so that the two meet on frames that show it. */
+const INSIDE = 2;
+
+/**
+ * Share of a film that is looked at more closely where there is no evidence at all: around single pictures that look like one of a reference, the
+ * likest first, and then between the pictures that lie furthest apart. One picture is no evidence and many pictures are alike, so no distance
+ * tells which of them is worth it: the share is what is spent whatever the library holds.
+ */
+const SPENT_SHARE = 0.1;
+/** Seconds on each side of such a picture that are looked at: together long enough to be evidence. */
+const AROUND_PICTURE = 6;
+/** Pictures no further apart than this leave nothing between them that is worth a look, seconds. */
+const CLOSE = 2;
+/** A difference shorter than a sampling interval of a query is none, seconds. */
+const LEAST = 0.25;
+
+/**
+ * Which intervals of a film have to be looked at more closely after a look at few of its frames, as with `firstLook` of `fingerprintFile`: those
+ * with evidence that is too weak to act on, the ends of what was found, and a tenth of the film where there is none.
+ * What {@link Fingerprint.look} says was looked at more closely is left out, so that nothing is left in the end.
+ * @param query - A film, key frames of it at least.
+ * @param options - Those of the search that follows.
+ * @returns Stretches of the film in order of time. Empty where nothing is undecided.
+ * @throws What {@link findMatches} throws.
+ */
+export function undecidedIntervals(query: Fingerprint, index: ReferenceIndex, options: MatchOptions = {}): TimeSpan[] {
+  const matches = findMatches(query, index, { ...options, reportBelow: WORTH_A_LOOK });
+  const doubtful = matches.flatMap((match) =>
+    match.segments.flatMap((segment) => (isDecided(match, segment) ? endsOf(segment) : [widened(segment)])),
+  );
+  const decided = matches.flatMap((match) =>
+    match.segments.flatMap((segment) => (isDecided(match, segment) ? [{ start: segment.queryStart, end: segment.queryEnd }] : [])),
+  );
+  const track = findTrack(query, index.algorithm)!;
+  const seen = query.look?.closer ?? [];
+  const most = SPENT_SHARE * query.duration;
+  const asked = joinSpans([...doubtful, ...aroundLikeliest(track, index, decided, most)]);
+  const known = joinSpans([...asked, ...decided, ...seen]);
+  const left = most - secondsIn(joinSpans([...asked, ...seen]));
+  const spans = [...asked, ...longestUnseen(track, query.duration, known, left)];
+  const within = spans.map(({ start, end }) => ({ start: Math.max(0, start), end: Math.min(query.duration, end) }));
+  return subtractSpans(within, seen).filter(({ start, end }) => end - start >= LEAST);
+}
+
+/** Strong as a whole, and borne by its pictures. */
+function isDecided({ strength }: Match, { foundBy, score }: Segment): boolean {
+  return strength === 'strong' && foundBy !== 'sound' && score >= STRONG_SCORE;
+}
+
+/** Score of a segment that needs no other beside it. */
+const STRONG_SCORE = 3;
+
+function endsOf({ queryStart, queryEnd }: Segment): TimeSpan[] {
+  return [
+    // A segment that begins with the film begins nowhere else.
+    ...(queryStart < LEAST ? [] : [{ start: queryStart - UNSEEN, end: queryStart + INSIDE }]),
+    { start: queryEnd - INSIDE, end: queryEnd + UNSEEN },
+  ];
+}
+
+function widened({ queryStart, queryEnd }: Segment): TimeSpan {
+  return { start: queryStart - UNSEEN, end: queryEnd + UNSEEN };
+}
+
+/** Stretches around the pictures that look most like one of a reference, the likest first, up to `most` seconds. */
+function aroundLikeliest(track: HashTrack, index: ReferenceIndex, decided: readonly TimeSpan[], most: number): TimeSpan[] {
+  const nearest = new Map<number, number>();
+  for (const orientation of UPRIGHT) {
+    const laid = layUpright(track, orientation);
+    if (laid === undefined) continue;
+    const { count, queryFrames, distances } = index.candidates(laid);
+    for (let at = 0; at < count; at++) {
+      const frame = queryFrames[at]!;
+      nearest.set(frame, Math.min(distances[at]!, nearest.get(frame) ?? Number.POSITIVE_INFINITY));
+    }
+  }
+  const ranked = [...nearest].sort(([, one], [, other]) => one - other).map(([frame]) => track.timesMs[frame]! / 1000);
+  let spans: TimeSpan[] = [];
+  for (const time of ranked) {
+    if (secondsIn(spans) >= most) break;
+    if (decided.some(({ start, end }) => time >= start && time < end)) continue;
+    spans = joinSpans([...spans, { start: time - AROUND_PICTURE, end: time + AROUND_PICTURE }]);
+  }
+  return spans;
+}
+
+/** The longest intervals in which no picture was seen and that nothing else asks for, up to `most` seconds. */
+function longestUnseen({ timesMs, spansMs }: HashTrack, duration: number, known: readonly TimeSpan[], most: number): TimeSpan[] {
+  const held = Array.from(timesMs, (timeMs, at) => ({ start: timeMs / 1000, end: (timeMs + spansMs[at]!) / 1000 }));
+  const gaps = subtractSpans([{ start: 0, end: duration }], [...held, ...known]).filter(({ start, end }) => end - start > CLOSE);
+  const spans: TimeSpan[] = [];
+  for (const gap of gaps.sort((one, other) => other.end - other.start - (one.end - one.start))) {
+    if (secondsIn(spans) >= most) break;
+    spans.push(gap);
+  }
+  return spans;
+}

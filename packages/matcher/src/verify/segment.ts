@@ -1,0 +1,100 @@
+import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
+import { NOT_COMPARED } from '../align/distances.ts';
+import type { AlignedRun } from '../align/extend.ts';
+import { type FrameClock, halfInterval } from '../align/frame-clock.ts';
+import type { Orientation } from '../align/orientation.ts';
+import { valueHashBits } from '../evidence/hash-bits.ts';
+import type { Segment } from '../match.ts';
+
+/** What an aligned run means, and how often chance shows one like it. */
+export interface ValuedRun {
+  readonly segment: Segment;
+  /** Decimal logarithm of the matches as good as this one that the whole search would show by chance; above 0 where the pictures say nothing. */
+  readonly logExpectedFalse: number;
+}
+
+/** Says what an aligned run means, as {@link valueRun} does. */
+export function describeRun(...run: Parameters<typeof valueRun>): Segment {
+  return valueRun(...run).segment;
+}
+
+/**
+ * Says what an aligned run means, in seconds and in evidence.
+ * @param track - The query's track in the orientation that was aligned.
+ * @param libraryHours - Hours of film searched: the expected number of false matches is for the whole search.
+ */
+export function valueRun(
+  query: Fingerprint,
+  track: HashTrack,
+  clock: FrameClock,
+  run: AlignedRun,
+  { mirrored, rotation }: Orientation,
+  libraryHours: number,
+): ValuedRun {
+  const { logFalseMatchesAnHour, ...evidence } = valueHashBits(track, clock, run.map, run.start, run.distances);
+  const compared = [...run.distances.keys()].filter((at) => run.distances[at] !== NOT_COMPARED);
+  const { queryStart, queryEnd } = endsOf(query, track, clock, run);
+  const logFalseMatches = logFalseMatchesAnHour + Math.log10(libraryHours);
+  const segment = {
+    queryStart,
+    queryEnd,
+    referenceStart: Math.max(0, run.map.offset + run.map.speed * queryStart),
+    referenceEnd: run.map.offset + run.map.speed * queryEnd,
+    speed: run.map.speed,
+    mirrored,
+    rotation,
+    queryView: track.view,
+    referenceView: clock.track.view,
+    ...evidence,
+    score: Math.min(HIGHEST_SCORE, Math.max(0, -logFalseMatches)),
+    distances: compared.map((at) => run.distances[at]!),
+    frameTimes: compared.map((at) => track.timesMs[run.start + at]! / 1000),
+  };
+  return { segment, logExpectedFalse: logFalseMatches };
+}
+
+/** Scores end here: a smaller chance than 10 ** -300 is no number a computer knows, nor one that anybody needs. */
+const HIGHEST_SCORE = 300;
+
+/** Longest distance between two sampled frames that is split between them, seconds: beyond it frames are missing. */
+const LONGEST_INTERVAL = 0.5;
+
+/**
+ * A segment begins half-way between its first frame and the frame before, and ends half-way between the last sample of its last frame, which may hold for many, and the
+ * next: the true cut lies somewhere between.
+ * At the query's own ends it goes up to the end, and it never reaches out of the reference.
+ */
+function endsOf(query: Fingerprint, track: HashTrack, clock: FrameClock, run: AlignedRun): { queryStart: number; queryEnd: number } {
+  const { timesMs, spansMs } = track;
+  const first = timesMs[run.start]! / 1000;
+  const last = timesMs[run.end - 1]! / 1000;
+  const span = spansMs[run.end - 1]! / 1000;
+  const interval = Math.min(LONGEST_INTERVAL, span);
+  // Nobody knows how long a key frame holds where what follows it was not decoded.
+  const sampling = query.look ? interval : Math.min(interval, (2 * halfInterval(spansMs)) / 1000);
+  const lastSample = query.look ? last : last + span - sampling;
+  const isFirst = run.start === 0 && first <= LONGEST_INTERVAL;
+  const isLast = run.end === timesMs.length && query.duration - lastSample <= sampling + LONGEST_INTERVAL;
+  const before = run.start === 0 ? first - interval : timesMs[run.start - 1]! / 1000;
+  const queryStart = isFirst ? 0 : first - Math.min(LONGEST_INTERVAL, first - before) / 2;
+  const queryEnd = isLast ? Math.max(query.duration, last + interval) : lastSample + sampling / 2;
+  const { offset, speed } = run.map;
+  return { queryStart: Math.max(queryStart, -offset / speed), queryEnd: Math.min(queryEnd, (clock.end - offset) / speed) };
+}
+
+/** Share of a segment that stronger ones may claim before it is dropped. */
+const MOST_COVERED = 0.2;
+
+/** Of segments that claim the same interval of the query, the strongest keeps it: an interval shows one place of a reference. */
+export function withoutOverlaps(segments: readonly Segment[]): Segment[] {
+  const lengthOf = (segment: Segment) => segment.queryEnd - segment.queryStart;
+  const kept: Segment[] = [];
+  for (const segment of [...segments].sort((one, other) => other.score - one.score || lengthOf(other) - lengthOf(one))) {
+    const covered = kept.reduce(
+      (sum, other) => sum + Math.max(0, Math.min(segment.queryEnd, other.queryEnd) - Math.max(segment.queryStart, other.queryStart)),
+      0,
+    );
+    if (covered <= lengthOf(segment) * MOST_COVERED) kept.push(segment);
+  }
+  return kept.sort((one, other) => one.queryStart - other.queryStart);
+}

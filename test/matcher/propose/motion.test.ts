@@ -1,0 +1,252 @@
+// @module-tag process
+import { type Fingerprint, fingerprintFile, type LumaSeries } from '@streetdate/core';
+import { BandIndex, findByMotion, findMatches } from '@streetdate/matcher';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { valueGridMotion } from '../../../packages/matcher/src/evidence/motion/grid-motion.ts';
+import { grid3Changes, mirroredGrid3 } from '../../../packages/matcher/src/luma/grid-3-changes.ts';
+import { clipFolder } from '../../tools/clips.ts';
+import { FOOTAGE, runFfmpeg } from '../../tools/footage.ts';
+import { seeded } from '../../tools/synthetic-film.ts';
+
+/** The luma of a film whose nine parts are as bright as `lumaAt` says. */
+function parted(lumaAt: (part: number, time: number) => number, duration: number, stepMs: number): LumaSeries {
+  const timesMs = Uint32Array.from({ length: Math.floor((1000 * duration) / stepMs) }, (_, at) => at * stepMs);
+  const lumas = Array.from(timesMs, (ms) => Array.from({ length: 9 }, (_, part) => lumaAt(part, ms / 1000)));
+  return {
+    timesMs,
+    means: Uint16Array.from(lumas, (luma) => (256 / 9) * luma.reduce((sum, value) => sum + value)),
+    coarseGrid: Uint8Array.from(lumas.flat(), (luma) => Math.round(8 * luma) & 0xff),
+  };
+}
+
+/** A film of which nothing is known but how bright its parts are. */
+const film = (luma: LumaSeries, duration: number): Fingerprint => ({
+  role: 'query',
+  kind: 'film',
+  duration,
+  tracks: [],
+  areas: [],
+  media: {},
+  luma,
+});
+
+/** Parts that move without end and each by itself, the same for the same seed. */
+function moving(seed: number, hertz = 1.5): (part: number, time: number) => number {
+  const random = seeded(seed);
+  const parts = Array.from({ length: 9 }, () =>
+    Array.from({ length: 30 }, () => ({ hertz: 0.05 + hertz * random(), phase: 6.28 * random(), height: random() })),
+  );
+  return (part, time) => parts[part]!.reduce((sum, { hertz, phase, height }) => sum + height * Math.sin(6.28 * hertz * time + phase), 120);
+}
+
+describe('how parts of a picture change', () => {
+  const scene = moving(1);
+
+  test('is the same however bright the copy is, and however its light flickers', () => {
+    const dim = parted((part, time) => 20 + 0.6 * scene(part, time) + 5 * Math.sin(9 * time), 40, 250);
+    const [one, other] = [grid3Changes(parted(scene, 40, 250), 0, 100, 0.25)!, grid3Changes(dim, 0, 100, 0.25)!];
+    expect(Math.max(...one.map((change, at) => Math.abs(change - other[at]!)))).toBeLessThanOrEqual(16);
+    expect(Math.max(...one.map(Math.abs))).toBeGreaterThan(80);
+  });
+
+  test('is that of the other side where the picture is mirrored', () => {
+    const mirrored = parted((part, time) => scene(part - (part % 3) + 2 - (part % 3), time), 40, 250);
+    expect(mirroredGrid3(grid3Changes(mirrored, 0, 100, 0.25)!)).toEqual(grid3Changes(parted(scene, 40, 250), 0, 100, 0.25));
+  });
+
+  test('is nothing where luma is missing, before the film and behind it', () => {
+    const { timesMs, means, coarseGrid: parts } = parted(scene, 10, 250);
+    const holed = { timesMs: timesMs.map((ms) => (ms < 5000 ? ms : ms + 3000)), means, coarseGrid: parts! };
+    const changes = grid3Changes(holed, 0, 40, 0.25)!;
+    const moves = (from: number, to: number) => changes.subarray(36 * from, 36 * to).some((change) => change !== 0);
+    expect([moves(0, 4.5), moves(5.5, 7.5), moves(8.5, 10)]).toEqual([true, false, true]);
+    expect(grid3Changes(holed, -20, 40, 0.25)!.every((change) => change === 0)).toBe(true);
+    expect(grid3Changes(holed, 30, 40, 0.25)!.every((change) => change === 0)).toBe(true);
+    expect(grid3Changes({ timesMs, means }, 0, 40, 0.25)).toBeUndefined();
+  });
+});
+
+describe('weighed on a line', () => {
+  const scene = moving(2);
+  const reference = film(parted(scene, 300, 208), 300);
+  const copy = (speed: number) =>
+    film(
+      parted((part, time) => 0.7 * scene(part, 100 + speed * time), 12, 250),
+      12,
+    );
+  const map = (referenceStart: number) => ({ queryStart: 0, queryEnd: 12, referenceStart, speed: 1, mirrored: false });
+
+  test.each([1, 25 / 24, 24 / 25])('it speaks for the copy at %d times the speed, and says which that is', (speed) => {
+    const { map: found, evidence } = valueGridMotion(copy(speed), reference, map(100 + (speed - 1) * 6))!;
+    expect(evidence.logChance).toBeLessThan(-6);
+    expect(found).toMatchObject({ speed });
+    expect(found.referenceStart).toBeCloseTo(100, 0);
+  });
+
+  test('it is asked at the moments that the query knows, wherever its stretch begins', () => {
+    // What moves faster than a query is sampled is seen at its own moments, and not between two of them.
+    const fast = moving(4, 4);
+    const dense = film(parted(fast, 60, 40), 60);
+    const query = film(
+      parted((part, time) => fast(part, 30 + time), 12, 250),
+      12,
+    );
+    for (const shift of [0, 0.06, 0.125, 0.19]) {
+      const { evidence } = valueGridMotion(query, dense, { ...map(30 + shift), queryStart: shift, queryEnd: 10 + shift })!;
+      expect(evidence.correlation).toBeGreaterThan(0.85);
+    }
+  });
+
+  test('it is asked at the moments that the reference knows, of a query that is looked at more often', () => {
+    const fast = moving(4, 4);
+    const sparse = film(parted(fast, 60, 200), 60);
+    const [often, seldom] = [83, 250].map((stepMs) =>
+      film(
+        parted((part, time) => fast(part, 30.07 + time), 4, stepMs),
+        4,
+      ),
+    );
+    const at = { queryStart: 0.2, queryEnd: 3.6, referenceStart: 30.27, speed: 1, mirrored: false };
+    const { map: placed, evidence } = valueGridMotion(often!, sparse, at)!;
+    expect(evidence.correlation).toBeGreaterThan(valueGridMotion(seldom!, sparse, at)!.evidence.correlation + 0.1);
+    expect(evidence.logChance).toBeLessThan(-8);
+    expect(placed.referenceStart - placed.queryStart).toBeCloseTo(30.07, 1);
+  });
+
+  test('it says nothing for another moment, for a stranger, and where nothing moves', () => {
+    for (const start of [40, 93, 107, 250]) expect(valueGridMotion(copy(1), reference, map(start))!.evidence.logChance).toBeGreaterThan(-2);
+    const stranger = film(parted(moving(3), 12, 250), 12);
+    expect(valueGridMotion(stranger, reference, map(100))!.evidence.logChance).toBeGreaterThan(-2);
+    const still = film(
+      parted((part) => 100 + part, 12, 250),
+      12,
+    );
+    expect(valueGridMotion(still, reference, map(100))!.evidence).toMatchObject({ correlation: 0, logChance: 0 });
+    expect(valueGridMotion(film({ timesMs: new Uint32Array(0), means: new Uint16Array(0) }, 12), reference, map(100))).toBeUndefined();
+  });
+
+  test('what moves slowly and evenly, as in a pan, says little where it falls together', () => {
+    const pan = (seed: number) => {
+      const [rise, until] = [seeded(seed), 4 + 2 * (seed % 3)];
+      const slopes = Array.from({ length: 9 }, (_, part) => ((part % 3) - 1) * 3 + rise() - 0.5);
+      return (part: number, time: number) => 120 + slopes[part]! * Math.min(time % 20, until);
+    };
+    const chances = Array.from({ length: 20 }, (_, seed) => {
+      const query = film(
+        parted((part, time) => pan(seed)(part, 4 + time), 12, 250),
+        12,
+      );
+      const other = film(parted(pan(100 + seed), 120, 208), 120);
+      return valueGridMotion(query, other, map(44))!.evidence.logChance;
+    });
+    expect(Math.min(...chances)).toBeGreaterThan(-4);
+  });
+});
+
+describe('a few seconds of a man before a fixed camera', () => {
+  let index: BandIndex;
+  const clips = new Map<string, Fingerprint>();
+  beforeAll(async () => {
+    const file = clipFolder();
+    const coded = ['-an', '-c:v', 'libx264', '-preset', 'veryfast', '-pix_fmt', 'yuv420p'];
+    const make = async (name: string, from: number, seconds: number, filter: string) => {
+      const path = file(`${name}.mp4`);
+      await runFfmpeg(['-ss', `${from}`, '-t', `${seconds}`, '-i', FOOTAGE.franck, '-vf', filter, ...coded, '-crf', '28', path]);
+      return path;
+    };
+    index = new BandIndex();
+    index.add('film', await fingerprintFile(await make('film', 60, 50, 'null'), { role: 'reference' }));
+    clips.set('copy', await fingerprintFile(await make('copy', 82.3, 9, 'eq=gamma=1.2')));
+    clips.set('mirrored', await fingerprintFile(await make('mirrored', 91.1, 9, 'hflip,scale=-2:200')));
+    for (const from of [12, 30, 130, 160, 178])
+      clips.set(`take ${from}`, await fingerprintFile(await make(`take-${from}`, from, 9, 'null')));
+  });
+
+  /** Some seconds of him between two halves of another film. */
+  const shownIn = async (name: string, from: number, seconds: number) => {
+    const path = clipFolder()(`${name}.mp4`);
+    const shape = 'scale=320:240,setsar=1,fps=25';
+    const parts = [`[0:v]${shape}[before]`, `[1:v]${shape}[him]`, `[2:v]${shape}[after]`, '[before][him][after]concat=n=3:v=1'];
+    await runFfmpeg([
+      ...[
+        '-t',
+        '5',
+        '-i',
+        FOOTAGE.sintel,
+        '-ss',
+        `${from}`,
+        '-t',
+        `${seconds}`,
+        '-i',
+        FOOTAGE.franck,
+        '-ss',
+        '5',
+        '-t',
+        '5',
+        '-i',
+        FOOTAGE.sintel,
+      ],
+      ...['-filter_complex', parts.join(';'), '-an', '-c:v', 'libx264', '-preset', 'veryfast', '-pix_fmt', 'yuv420p', '-crf', '26', path],
+    ]);
+    return fingerprintFile(path);
+  };
+
+  test('of which four are shown inside another film are found, placed by what moves, and those of other takes are not', async () => {
+    const [match] = findMatches(await shownIn('inside', 86.4, 4), index);
+    expect(match).toMatchObject({ referenceId: 'film', strength: 'strong' });
+    const [segment] = match!.segments;
+    expect(segment!.motion?.logChance).toBeLessThan(-4);
+    expect(Math.abs(segment!.queryStart - 5)).toBeLessThan(0.3);
+    expect(Math.abs(segment!.referenceStart - segment!.queryStart - 21.4)).toBeLessThan(0.2);
+    for (const from of [20.7, 130.9]) expect(findMatches(await shownIn(`take-${from}`, from, 4), index)).toEqual([]);
+  });
+
+  test('of which three are shown inside another film are found by what his light and his shapes say together, neither of which would do', async () => {
+    const [match] = findMatches(await shownIn('briefly-inside', 73.4, 3), index);
+    expect(match).toMatchObject({ referenceId: 'film', strength: 'strong' });
+    const { motion } = match!.segments[0]!;
+    expect([motion!.seenIn, motion!.also?.seenIn].sort()).toEqual(['luma', 'pictures']);
+    expect(motion!.also!.logChance).toBeLessThan(-1);
+    expect(motion!.also!.dependence).toBeLessThan(0.5);
+  });
+
+  const stretchOf = ({ duration }: Fingerprint) => [{ start: 0, end: duration }];
+
+  test('are found by what moves in them, with their place', () => {
+    const [found] = findByMotion(clips.get('copy')!, index, stretchOf(clips.get('copy')!));
+    expect(found).toMatchObject({ referenceId: 'film', mirrored: false });
+    expect(Math.abs(found!.offset - 22.3)).toBeLessThan(0.2);
+    expect(found!.logExpectedFalse).toBeLessThan(-4);
+  });
+
+  test.each([
+    ['copy', 22.3, false],
+    ['mirrored', 31.1, true],
+  ])('are a strong match of their moment: %s', (name, from, mirrored) => {
+    const [match] = findMatches(clips.get(name)!, index);
+    expect(match).toMatchObject({ referenceId: 'film', strength: 'strong' });
+    const [segment] = match!.segments;
+    expect(segment!.mirrored).toBe(mirrored);
+    expect(Math.abs(segment!.referenceStart - segment!.queryStart - from)).toBeLessThan(0.2);
+    expect(segment!.motion?.logChance).toBeLessThan(-4);
+  });
+
+  test('ask nothing of the references where all is explained', () => {
+    const library = new BandIndex();
+    library.add('film', index.get('film')!);
+    const asked = vi.spyOn(library, 'get');
+    expect(findByMotion(clips.get('copy')!, library, [])).toEqual([]);
+    expect(findByMotion(clips.get('copy')!, library, [{ start: 3, end: 4 }])).toEqual([]);
+    expect(asked).not.toHaveBeenCalled();
+  });
+
+  test('of another take are no strong match, however alike he looks', () => {
+    for (const [name, clip] of clips) {
+      if (name.startsWith('take'))
+        expect(
+          findMatches(clip, index).filter(({ strength }) => strength === 'strong'),
+          name,
+        ).toEqual([]);
+    }
+  });
+});

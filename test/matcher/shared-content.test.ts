@@ -1,0 +1,109 @@
+import { BandIndex, findMatches } from '@streetdate/matcher';
+import { expect, test } from 'vitest';
+import { type Film, noisy, sampleFilm, syntheticFilm } from '../tools/synthetic-film.ts';
+
+const intro = syntheticFilm(900, 12);
+const withIntro =
+  (film: Film): Film =>
+  (time) =>
+    time < 10 ? intro(time) : film(time - 10);
+const enrol = (film: Film, seconds = 100) => sampleFilm(film, { seconds, framesPerSecond: 10 });
+const query = (film: Film, seconds: number) => sampleFilm(noisy(film, 12, 5), { seconds, framesPerSecond: 4, role: 'query', phase: 0.03 });
+const [one, other, stranger] = [syntheticFilm(1, 120), syntheticFilm(2, 120), syntheticFilm(3, 120)];
+
+test('the intro that two films share accuses neither of them', () => {
+  const index = new BandIndex();
+  index.add('one', enrol(withIntro(one)));
+  index.add('other', enrol(withIntro(other)));
+  expect(findMatches(query(withIntro(stranger), 60), index)).toEqual([]);
+});
+
+test('a copy of one of them is found all the same, and what was not counted is named', () => {
+  const index = new BandIndex();
+  index.add('one', enrol(withIntro(one)));
+  index.add('other', enrol(withIntro(other)));
+  const matches = findMatches(query(withIntro(one), 60), index);
+  expect(matches.map(({ referenceId }) => referenceId)).toEqual(['one']);
+  const [match] = matches;
+  expect(match).toMatchObject({ strength: 'strong', shared: [{ referenceId: 'other', kind: 'common' }] });
+  expect(match!.shared[0]!.start).toBeCloseTo(0, 0);
+  expect(match!.shared[0]!.end).toBeCloseTo(10, 0);
+});
+
+test('a film that was enrolled twice is found twice, each marked as a duplicate of the other', () => {
+  const index = new BandIndex();
+  index.add('disc', enrol(one));
+  index.add('master', enrol(noisy(one, 6, 77)));
+  const matches = findMatches(query(one, 12), index);
+  expect(matches).toHaveLength(2);
+  for (const match of matches) {
+    expect(match).toMatchObject({ strength: 'strong', shared: [{ kind: 'duplicate' }] });
+    expect(match.shared[0]!.referenceId).not.toBe(match.referenceId);
+  }
+});
+
+test('two editions that share most of an hour are both found, and the span that they share is named', () => {
+  const index = new BandIndex();
+  index.add('theatrical', enrol(one, 80));
+  index.add(
+    'extended',
+    enrol((time) => (time < 15 ? other(time) : one(time - 15)), 100),
+  );
+  const matches = findMatches(
+    query((time) => one(time + 30), 20),
+    index,
+  );
+  expect(matches.map(({ referenceId }) => referenceId).sort()).toEqual(['extended', 'theatrical']);
+  const extended = matches.find(({ referenceId }) => referenceId === 'extended')!;
+  expect(extended.shared).toMatchObject([{ referenceId: 'theatrical', kind: 'part' }]);
+  expect(extended.shared[0]!.start).toBeCloseTo(15, 0);
+  expect(extended.shared[0]!.end).toBeCloseTo(95, 0);
+});
+
+test('two editions that are cut into parts of less than a minute are both found', () => {
+  // Four parts of 25 s, between which only the longer one has 15 s more: no interval is half of a film or a minute.
+  const longer: Film = (time) =>
+    time % 40 < 25 ? one(25 * Math.floor(time / 40) + (time % 40)) : other(15 * Math.floor(time / 40) + (time % 40));
+  const index = new BandIndex();
+  index.add('theatrical', enrol(one));
+  index.add('extended', enrol(longer, 160));
+  const matches = findMatches(query(one, 100), index);
+  expect(matches.map(({ referenceId }) => referenceId).sort()).toEqual(['extended', 'theatrical']);
+  for (const { strength, shared } of matches) {
+    expect(strength).toBe('strong');
+    expect([...new Set(shared.map(({ kind }) => kind))]).toEqual(['part']);
+  }
+});
+
+test('an intro that other films hold in pieces too short to be found counts for none of them', () => {
+  // Pieces of 1.6 s, each of another part of the intro, minutes apart: not one of them is a match by itself.
+  const inPieces =
+    (film: Film): Film =>
+    (time) =>
+      time % 25 < 1.6 ? intro(((1.6 * Math.floor(time / 25)) % 9.6) + (time % 25)) : film(time);
+  const index = new BandIndex();
+  index.add('one', enrol(withIntro(one)));
+  const showsIntro = query(withIntro(stranger), 30);
+  expect(findMatches(showsIntro, index)).toMatchObject([{ referenceId: 'one', strength: 'strong' }]);
+  index.add('other', enrol(inPieces(other), 150));
+  expect(findMatches(showsIntro, index).filter(({ strength }) => strength === 'strong')).toEqual([]);
+  const [copy] = findMatches(query(withIntro(one), 60), index);
+  expect(copy).toMatchObject({ referenceId: 'one', strength: 'strong' });
+  expect(new Set(copy!.shared.map(({ referenceId, kind }) => `${referenceId} ${kind}`))).toEqual(new Set(['other common']));
+});
+
+test('a mark that is enrolled as background accuses neither itself nor the only film that has it', () => {
+  const index = new BandIndex();
+  index.add('one', enrol(withIntro(one)));
+  index.add('mark', enrol(intro, 10));
+  const background = new Set(['mark']);
+  const showsMark = query(withIntro(stranger), 60);
+  // Without a word of it the mark is all of a short film, which the other one has in it.
+  const accused = findMatches(showsMark, index).map(({ referenceId }) => referenceId);
+  expect(accused.sort()).toEqual(['mark', 'one']);
+  expect(findMatches(showsMark, index, { background })).toEqual([]);
+  const [copy, ...others] = findMatches(query(withIntro(one), 60), index, { background });
+  expect(copy).toMatchObject({ referenceId: 'one', strength: 'strong', shared: [{ referenceId: 'mark', kind: 'common' }] });
+  expect(copy!.shared[0]!.end).toBeCloseTo(10, 0);
+  expect(others).toEqual([]);
+});

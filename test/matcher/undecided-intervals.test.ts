@@ -1,0 +1,47 @@
+import type { Fingerprint, TimeSpan } from '@streetdate/core/portable';
+import { LinearIndex, undecidedIntervals } from '@streetdate/matcher';
+import { expect, test } from 'vitest';
+import { type Film, noisy, sampleFilm, syntheticFilm } from '../tools/synthetic-film.ts';
+
+const film = syntheticFilm(5, 900);
+const other = syntheticFilm(2, 900);
+const index = new LinearIndex();
+index.add('film', sampleFilm(film, { seconds: 900, framesPerSecond: 24, role: 'reference' }));
+
+/** Key frames every four seconds. */
+const keyFrames = (shown: Film, closer: readonly TimeSpan[] = []): Fingerprint => ({
+  ...sampleFilm(shown, { seconds: 900, framesPerSecond: 0.25 }),
+  look: { frames: 'key', closer },
+});
+const secondsIn = (spans: readonly TimeSpan[]) => spans.reduce((sum, { start, end }) => sum + end - start, 0);
+const covers = (spans: readonly TimeSpan[], time: number) => spans.some(({ start, end }) => time >= start && time < end);
+
+test('a whole copy leaves only the seconds around its last key frame undecided', () => {
+  expect(undecidedIntervals(keyFrames(noisy(film, 10, 3)), index)).toEqual([{ start: 894.25, end: 900 }]);
+});
+
+test('a part of a copy leaves its ends undecided, and little beside them', () => {
+  const spans = undecidedIntervals(
+    keyFrames((time) => (time >= 300 && time < 500 ? film(time - 200) : other(time))),
+    index,
+  );
+  expect(covers(spans, 299) && covers(spans, 301)).toBe(true);
+  expect(covers(spans, 499) && covers(spans, 504)).toBe(true);
+  expect(covers(spans, 400)).toBe(false);
+  expect(secondsIn(spans)).toBeLessThan(0.15 * 900);
+});
+
+test('one key frame of a copy, which is no evidence, is looked around', () => {
+  const spans = undecidedIntervals(
+    keyFrames((time) => (time >= 399 && time < 403 ? noisy(film, 40, 4)(time) : other(time))),
+    index,
+  );
+  expect(covers(spans, 397) && covers(spans, 404)).toBe(true);
+});
+
+test('a film with nothing to find is looked at more closely for a tenth, and then no more', () => {
+  const spans = undecidedIntervals(keyFrames(other), index);
+  expect(secondsIn(spans)).toBeGreaterThan(0.05 * 900);
+  expect(secondsIn(spans)).toBeLessThan(0.12 * 900);
+  expect(undecidedIntervals(keyFrames(other, spans), index)).toEqual([]);
+});
