@@ -38,7 +38,20 @@ function undocumented(program: ts.Program, entry: string): string[] {
   });
 
   function membersOf(symbol: ts.Symbol): ts.Symbol[] {
-    return (symbol.declarations ?? []).flatMap(memberNodes).flatMap((node) => checker.getSymbolAtLocation(node.name!) ?? []);
+    const declarations = symbol.declarations ?? [];
+    const own = declarations.flatMap(memberNodes).flatMap((node) => checker.getSymbolAtLocation(node.name!) ?? []);
+    return [...own, ...declarations.flatMap(basesOf).flatMap(membersOf)];
+  }
+
+  /** The interfaces that an interface extends: a caller sees their members as its own. */
+  function basesOf(declaration: ts.Node): ts.Symbol[] {
+    if (!ts.isInterfaceDeclaration(declaration)) return [];
+    const named = (declaration.heritageClauses ?? []).flatMap(({ types }) => [...types]);
+    return named.flatMap(({ expression }) => {
+      const symbol = checker.getSymbolAtLocation(expression);
+      if (symbol === undefined) return [];
+      return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+    });
   }
 }
 
@@ -111,10 +124,12 @@ describe('the check itself', () => {
               readonly kind: 'one';
             }
           | { readonly kind: 'two'; readonly size: number };
+        /** An interface with what another one has. */
+        export interface Extended extends NotExported {}
         interface NotExported {
           readonly free: number;
         }
       `),
-    ).toEqual(['bad', 'lazy', 'Shape.height', 'Box.close', 'Either.kind', 'Either.size']);
+    ).toEqual(['bad', 'lazy', 'Shape.height', 'Box.close', 'Either.kind', 'Either.size', 'Extended.free']);
   });
 });

@@ -1,4 +1,10 @@
-import type { TimeSpan } from './fingerprint.ts';
+/** An interval of a film. */
+export interface TimeSpan {
+  /** Start in seconds. */
+  readonly start: number;
+  /** End in seconds, exclusive. */
+  readonly end: number;
+}
 
 /**
  * The same seconds as stretches in order of time that do not overlap.

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { AUDIO_ALGORITHM } from '../audio/audio-speeds.ts';
 import { checkInteger } from '../check.ts';
-import { ID } from '../fingerprint/file/fingerprint-fault.ts';
+import { ID } from '../fingerprint/sections/checks.ts';
 import type { FrameHasher } from '../hash/frame-hasher.ts';
 import { HASHERS } from '../hash/hashers.ts';
 import { type LumaFrame, WHOLE_PICTURE } from '../luma/luma-frame.ts';

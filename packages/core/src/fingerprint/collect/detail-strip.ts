@@ -1,6 +1,7 @@
 import { HASH_PICTURE_SIZE } from '../../hash/frame-hasher.ts';
 import type { LumaFrame, PictureDetail } from '../../luma/luma-frame.ts';
-import type { Details } from '../fingerprint.ts';
+import type { Details } from '../sections/details.ts';
+import { packPictures } from '../sections/splice.ts';
 
 /** Pieces that are kept at most. */
 export const MOST_DETAILS = 128;
@@ -86,7 +87,11 @@ export class DetailStrip {
     this.#thin();
     if (this.#piece === undefined || this.#kept.length === 0) return undefined;
     const { width, height, area } = this.#piece;
-    return packDetails({ width, height, area }, this.#kept);
+    const pixels = packPictures(
+      width * height,
+      this.#kept.map(({ pixels }) => pixels),
+    );
+    return { width, height, area, timesMs: Uint32Array.from(this.#kept, ({ timeMs }) => timeMs), pixels };
   }
 
   #dueMs(inShot: number): number {
@@ -157,15 +162,4 @@ function areUnlike(one: Uint8Array, oneLevel: Level, other: Uint8Array, otherLev
   for (let at = 0; at < one.length; at++) products += one[at]! * other[at]!;
   const covariance = products / one.length - oneLevel.mean * otherLevel.mean;
   return covariance < SAME_SHOT * oneLevel.deviation * otherLevel.deviation;
-}
-
-/** Puts pieces of one size and place, in order of time, into arrays of their own. */
-export function packDetails(
-  { width, height, area }: Pick<Details, 'width' | 'height' | 'area'>,
-  pieces: readonly { readonly timeMs: number; readonly pixels: Uint8Array }[],
-): Details {
-  const bytes = width * height;
-  const pixels = new Uint8Array(bytes * pieces.length);
-  for (const [at, piece] of pieces.entries()) pixels.set(piece.pixels, bytes * at);
-  return { width, height, area, timesMs: Uint32Array.from(pieces, ({ timeMs }) => timeMs), pixels };
 }

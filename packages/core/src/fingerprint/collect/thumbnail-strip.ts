@@ -1,7 +1,9 @@
 import { HASH_PICTURE_SIZE } from '../../hash/frame-hasher.ts';
 import { type LumaFrame, WHOLE_PICTURE } from '../../luma/luma-frame.ts';
 import { scaleArea } from '../../luma/scale.ts';
-import type { FingerprintRole, Thumbnails } from '../fingerprint.ts';
+import type { FingerprintRole } from '../sections/facts.ts';
+import { packPictures } from '../sections/splice.ts';
+import type { Thumbnails } from '../sections/thumbnails.ts';
 
 /** What thumbnails are kept of a film. */
 export interface ThumbnailSampling {
@@ -58,14 +60,12 @@ export class ThumbnailStrip {
 
   /** The thumbnails, in arrays of their own; undefined when there are none. */
   build(): Thumbnails | undefined {
-    return this.#kept.length === 0 ? undefined : packThumbnails(this.#sampling.side, this.#kept);
+    if (this.#kept.length === 0) return undefined;
+    const { side } = this.#sampling;
+    const pixels = packPictures(
+      side * side,
+      this.#kept.map(({ pixels }) => pixels),
+    );
+    return { side, timesMs: Uint32Array.from(this.#kept, ({ timeMs }) => timeMs), pixels };
   }
-}
-
-/** Puts thumbnails of one size, in order of time, into arrays of their own. */
-export function packThumbnails(side: number, thumbnails: readonly { readonly timeMs: number; readonly pixels: Uint8Array }[]): Thumbnails {
-  const area = side * side;
-  const pixels = new Uint8Array(area * thumbnails.length);
-  for (const [at, thumbnail] of thumbnails.entries()) pixels.set(thumbnail.pixels, area * at);
-  return { side, timesMs: Uint32Array.from(thumbnails, ({ timeMs }) => timeMs), pixels };
 }
