@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { CompilerState, Extractor, ExtractorConfig } from '@microsoft/api-extractor';
+import { CompilerState, Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -56,7 +56,7 @@ export function writeReports(entries: readonly Entry[], into: string): void {
 }
 
 function configOf({ file, folder, declarations }: Entry, into: string): ExtractorConfig {
-  const quiet = { default: { logLevel: 'none' as const } };
+  const quiet = { default: { logLevel: ExtractorLogLevel.None } };
   return ExtractorConfig.prepare({
     packageJsonFullPath: join(folder, 'package.json'),
     configObjectFullPath: undefined,
