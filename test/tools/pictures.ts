@@ -12,18 +12,22 @@ export function paint(width: number, height: number, luma: (x: number, y: number
 /** A picture like those of films: smooth shapes of all sizes, the large ones strongest. The same for the same seed. */
 export function scenery(width: number, height: number, seed: number, time = 0): LumaFrame {
   const random = seeded(seed);
-  const waves = Array.from({ length: 30 }, (_, i) => {
-    const frequency = 0.5 + i * 0.7;
+  const lumas = new Float64Array(width * height).fill(120);
+  for (let wave = 0; wave < 30; wave++) {
+    const frequency = 0.5 + wave * 0.7;
     const angle = random() * 2 * Math.PI;
     const amplitude = 120 / (1 + frequency);
-    return { fx: frequency * Math.cos(angle) * 2 * Math.PI, fy: frequency * Math.sin(angle) * 2 * Math.PI, phase: random() * 7, amplitude };
-  });
-  const wave = (x: number, y: number) => {
-    let sum = 120;
-    for (const { fx, fy, phase, amplitude } of waves) sum += amplitude * Math.sin((fx * x) / width + (fy * y) / height + phase);
-    return sum;
-  };
-  return paint(width, height, wave, time);
+    const [fx, fy] = [frequency * Math.cos(angle) * 2 * Math.PI, frequency * Math.sin(angle) * 2 * Math.PI];
+    const phase = random() * 7;
+    // sin(a + b) = sin a cos b + cos a sin b: a sine for each column and row, not one for each pixel.
+    const sines = Float64Array.from({ length: width }, (_, x) => amplitude * Math.sin((fx * x) / width));
+    const cosines = Float64Array.from({ length: width }, (_, x) => amplitude * Math.cos((fx * x) / width));
+    for (let y = 0, at = 0; y < height; y++) {
+      const [sine, cosine] = [Math.sin((fy * y) / height + phase), Math.cos((fy * y) / height + phase)];
+      for (let x = 0; x < width; x++, at++) lumas[at]! += sines[x]! * cosine + cosines[x]! * sine;
+    }
+  }
+  return paint(width, height, (x, y) => lumas[y * width + x]!, time);
 }
 
 /** A picture laid over another one, its edges mixed where they lie inside a pixel. */

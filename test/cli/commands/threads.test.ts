@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { appendFile, mkdir, readdir, truncate } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';

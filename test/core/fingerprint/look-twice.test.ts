@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { decodeFingerprint, encodeFingerprint, type Fingerprint, fingerprintFile, type TimeSpan } from '@streetdate/core';
 import { beforeAll, expect, test } from 'vitest';
 import { clipFolder } from '../../tools/clips.ts';

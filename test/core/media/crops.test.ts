@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 
 import { decodeFrames, type LumaFrame, probe } from '@streetdate/core';
 import { cropOf } from '@streetdate/core/internal';

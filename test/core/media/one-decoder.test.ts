@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
 import { decodeAudio, fingerprintFile } from '@streetdate/core';
 import { locateDecoder } from '@streetdate/core/internal/node';

@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';

@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { readFile, writeFile } from 'node:fs/promises';
 import { decodeFrames, hammingDistance, type LumaFrame, pdq, probe, scaleArea, WHOLE_PICTURE } from '@streetdate/core';
 import { beforeAll, describe, expect, test } from 'vitest';
