@@ -15,7 +15,7 @@ import { clipFolder } from '../tools/clips.ts';
 import { cpuClock } from '../tools/cpu-clock.ts';
 import { makePlaylist } from '../tools/disc/bluray.ts';
 import { memory, readAll, STRUCTURES } from '../tools/disc/corpus.ts';
-import { authorDvd, DVD_PROGRAMS, makeDvdImage } from '../tools/disc/dvd.ts';
+import { DVD_PROGRAMS, makeDvdImage, sharedDvd } from '../tools/disc/dvd.ts';
 import { BLURAY_STRUCTURES, PLAY_ITEMS, UDF_IMAGES } from '../tools/disc/wholes.ts';
 import { hasProgram, writeFiles } from '../tools/disc/write-disc.ts';
 
@@ -117,7 +117,7 @@ describe.each(Object.entries(UDF_IMAGES))('an image, %s,', (_, image) => {
 describe.skipIf(!DVD_PROGRAMS.every(hasProgram))('a DVD', () => {
   let [manager, titleSet, image] = [new Uint8Array(), new Uint8Array(), new Uint8Array()];
   beforeAll(async () => {
-    const disc = await authorDvd(path('dvd'));
+    const disc = await sharedDvd();
     manager = new Uint8Array(await readFile(join(disc, 'VIDEO_TS/VIDEO_TS.IFO')));
     titleSet = new Uint8Array(await readFile(join(disc, 'VIDEO_TS/VTS_01_0.IFO')));
     makeDvdImage(disc, path('dvd.iso'));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Disc, openDiscSource, rankTitles, readDisc, streamClip } from '@streetdate/disc';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { clipFolder } from '../tools/clips.ts';
-import { authorDvd, DVD_PROGRAMS, makeDvdImage } from '../tools/disc/dvd.ts';
+import { authorDvd, DVD_PROGRAMS, makeDvdImage, sharedDvd } from '../tools/disc/dvd.ts';
 import { Structure } from '../tools/disc/structure.ts';
 import { hasProgram, runProgram } from '../tools/disc/write-disc.ts';
 import { runFfmpeg, sharedData } from '../tools/footage.ts';
@@ -24,7 +24,7 @@ async function read(place: string): Promise<Disc> {
 describe.skipIf(!canAuthor)('a DVD made with dvdauthor and genisoimage', () => {
   let folder = '';
   beforeAll(async () => {
-    folder = await authorDvd(path('.'));
+    folder = await sharedDvd();
     makeDvdImage(folder, path('dvd.iso'));
   });
 

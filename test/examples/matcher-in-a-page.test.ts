@@ -8,7 +8,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { bundlePage } from '../../examples/matcher-in-a-page/src/bundle.ts';
 import { hasChromium, launchChromium } from '../tools/chromium.ts';
-import { FOOTAGE } from '../tools/footage.ts';
+import { footageFingerprint } from '../tools/footage-fingerprint.ts';
 import { copySintel } from './clips.ts';
 
 let work: string;
@@ -32,9 +32,9 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
 
   beforeAll(async () => {
     await copySintel(join(work, 'copy.mp4'), 4, 'hflip');
-    await saveFingerprint(join(work, 'film.sdfp'), await fingerprintFile(FOOTAGE.sintel, { role: 'reference' }));
+    await saveFingerprint(join(work, 'film.sdfp'), await footageFingerprint('sintel', 'reference'));
     await saveFingerprint(join(work, 'copy.sdfp'), await fingerprintFile(join(work, 'copy.mp4')));
-    await saveFingerprint(join(work, 'waves.sdfp'), await fingerprintFile(FOOTAGE.ocean));
+    await saveFingerprint(join(work, 'waves.sdfp'), await footageFingerprint('ocean'));
     await writeFile(join(work, 'text.sdfp'), 'not a fingerprint');
     browser = await launchChromium();
   });

@@ -8,6 +8,7 @@ import { prepareSweep, type SweepProgress, sweep } from '@streetdate/sweep';
 import { expect, test } from 'vitest';
 import { Engine } from '../../packages/sweep/src/engine/duckdb.ts';
 import { FOOTAGE, runFfmpeg } from '../tools/footage.ts';
+import { footageFingerprint } from '../tools/footage-fingerprint.ts';
 import { type Film, noisy, sampleFilm, syntheticFilm } from '../tools/synthetic-film.ts';
 import { exportReferences, onlineMatches, sweepMatches, temporaryFolder } from './tools.ts';
 
@@ -78,9 +79,10 @@ test('a sweep gives the very matches that the online index gives, of copies and 
 
 test('a sweep of the demo’s footage gives the matches of the online index, sound and further views included', async () => {
   const folder = await temporaryFolder();
-  const paths = [FOOTAGE.sintel, FOOTAGE.ocean, FOOTAGE.cap13];
-  const enrolled = await Promise.all(paths.map(async (path) => [path, await fingerprintFile(path, { role: 'reference' })] as const));
-  const footage = new Map(enrolled);
+  const names = ['sintel', 'ocean', 'cap13'] as const;
+  const footage = new Map(
+    await Promise.all(names.map(async (name) => [FOOTAGE[name], await footageFingerprint(name, 'reference')] as const)),
+  );
   const clips = [
     ['-i', FOOTAGE.sintel, '-vf', 'scale=320:136', '-crf', '32'],
     ['-i', FOOTAGE.sintel, '-vf', 'hflip', '-t', '6'],

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { useFallbackDecoder } from './decoder-setup.ts';
+import { SHARED_FOLDER } from './made-once.ts';
 
 /**
  * Vitest's global setup. Workers inherit its environment: the decoder, and one temporary folder for all that the tests and their programs write.
@@ -12,6 +13,8 @@ export default function setUp(): () => void {
   const before = process.env.TMPDIR;
   const folder = mkdtempSync(join(tmpdir(), 'streetdate-tests-'));
   process.env.TMPDIR = folder;
+  process.env[SHARED_FOLDER] = join(folder, 'shared');
+  mkdirSync(process.env[SHARED_FOLDER]);
   return () => {
     rmSync(folder, { recursive: true, force: true });
     if (before === undefined) delete process.env.TMPDIR;

@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readPackagedClips } from '../../../packages/bench/src/accuracy/clip-folder.ts';

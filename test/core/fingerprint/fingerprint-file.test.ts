@@ -21,6 +21,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BlockStore } from '../../../packages/core/src/block-store.ts';
 import { decodeFramesInto } from '../../../packages/core/src/media/frames/decode-frames.ts';
 import { FOOTAGE, runFfmpeg } from '../../tools/footage.ts';
+import { footageFingerprint } from '../../tools/footage-fingerprint.ts';
 import { runningDecoders } from '../../tools/running-decoders.ts';
 
 let folder: string;
@@ -57,8 +58,8 @@ function meanDistance(query: Fingerprint, reference: Fingerprint, offset = 0): n
 
 describe('a film', () => {
   test('is sampled densely as a reference and sparsely as a query, which are close to each other', async () => {
-    const reference = await fingerprintFile(FOOTAGE.ocean, { role: 'reference' });
-    const query = await fingerprintFile(FOOTAGE.ocean);
+    const reference = await footageFingerprint('ocean', 'reference');
+    const query = await footageFingerprint('ocean');
     expect([reference.role, query.role]).toEqual(['reference', 'query']);
     const [dense, sparse] = [reference.tracks[0]!, query.tracks[0]!];
     expect(dense.timesMs.length).toBeGreaterThan(1.3 * sparse.timesMs.length);
@@ -71,7 +72,7 @@ describe('a film', () => {
 
   test('keeps pieces at its own resolution as a reference, where they are asked for, and is the same film otherwise', async () => {
     const [plain, detailed] = [
-      await fingerprintFile(FOOTAGE.ocean, { role: 'reference' }),
+      await footageFingerprint('ocean', 'reference'),
       await fingerprintFile(FOOTAGE.ocean, { role: 'reference', details: true }),
     ];
     expect(plain).not.toHaveProperty('details');
@@ -221,7 +222,7 @@ describe('a film', () => {
 describe('a still', () => {
   let film: Fingerprint;
   beforeAll(async () => {
-    film = await fingerprintFile(FOOTAGE.ocean, { role: 'reference' });
+    film = await footageFingerprint('ocean', 'reference');
   });
 
   test.each(['png', 'jpeg', 'webp', 'avif', 'tiff'] as const)('as %s is close to its second of the film', async (format) => {

@@ -1,8 +1,8 @@
 // @module-tag process
-import { type Fingerprint, fingerprintFile } from '@streetdate/core';
+import type { Fingerprint } from '@streetdate/core';
 import { spliceFingerprints } from '@streetdate/core/internal';
 import { describe, expect, test } from 'vitest';
-import { FOOTAGE } from '../../tools/footage.ts';
+import { footageFingerprint } from '../../tools/footage-fingerprint.ts';
 import { sampleFilm, syntheticFilm } from '../../tools/synthetic-film.ts';
 
 const film = (seed: number, seconds: number) =>
@@ -196,7 +196,7 @@ describe('a film that is spliced of others', () => {
 });
 
 test('cut into pieces and spliced again, a film is what it was', async () => {
-  const whole = await fingerprintFile(FOOTAGE.sintel, { role: 'reference' });
+  const whole = await footageFingerprint('sintel', 'reference');
   const cuts = [0, 1.234, 5.5, whole.duration];
   const again = spliceFingerprints(cuts.slice(1).map((end, at) => ({ fingerprint: whole, start: cuts[at]!, end })));
   expect(again.duration).toBe(whole.duration);

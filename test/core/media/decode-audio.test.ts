@@ -5,6 +5,7 @@ import { decodeFingerprint, encodeFingerprint } from '@streetdate/core/portable'
 import { beforeAll, describe, expect, test } from 'vitest';
 import { clipFolder } from '../../tools/clips.ts';
 import { FOOTAGE, runFfmpeg } from '../../tools/footage.ts';
+import { footageFingerprint } from '../../tools/footage-fingerprint.ts';
 
 const clip = clipFolder();
 
@@ -87,8 +88,8 @@ test('wrong options are refused before anything is opened', () => {
 });
 
 test('a reference has its sound once, a query once for each re-timing, and both keep it in a file', async () => {
-  const reference = await fingerprintFile(FOOTAGE.sintel, { role: 'reference' });
-  const query = await fingerprintFile(FOOTAGE.sintel);
+  const reference = await footageFingerprint('sintel', 'reference');
+  const query = await footageFingerprint('sintel');
   const soundOf = ({ tracks }: typeof query) => tracks.filter(({ algorithm }) => algorithm === 'chromaprint/1').map(({ view }) => view);
   expect(soundOf(reference)).toEqual(['sound']);
   expect(soundOf(query)).toEqual(QUERY_SPEEDS.map(audioView));

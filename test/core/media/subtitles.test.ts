@@ -5,6 +5,7 @@ import { readSubtitles } from '@streetdate/core/internal/node';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { clipFolder } from '../../tools/clips.ts';
 import { FOOTAGE, runFfmpeg } from '../../tools/footage.ts';
+import { footageFingerprint } from '../../tools/footage-fingerprint.ts';
 import { standing, writeGraphics, writeSubRip } from '../../tools/subtitles.ts';
 
 const clip = clipFolder();
@@ -47,7 +48,7 @@ describe('when subtitles have something to show', () => {
   test('is kept with a reference, and not with a query', async () => {
     expect((await fingerprintFile(clip('both.mkv'), { role: 'reference' })).subtitles).toEqual([times(1), times(2)]);
     expect(await fingerprintFile(clip('both.mkv'))).not.toHaveProperty('subtitles');
-    expect(await fingerprintFile(FOOTAGE.sintel, { role: 'reference' })).not.toHaveProperty('subtitles');
+    expect(await footageFingerprint('sintel', 'reference')).not.toHaveProperty('subtitles');
   });
 
   test('is read of what is left of a file that was cut off', async () => {

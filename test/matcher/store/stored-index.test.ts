@@ -259,8 +259,7 @@ test('a writer that is killed at any moment, in a flush or a merge, loses nothin
   const folder = await temporaryFolder();
   const random = seeded(Date.now());
   let first = 1;
-  let killed = 0;
-  for (const deadline = Date.now() + 30_000; killed < 6 && Date.now() < deadline; killed++) {
+  for (let killed = 0; killed < 6; killed++) {
     const writer = startWriter(folder, first);
     // Waited for however long the process takes to start: only what it acknowledged can be lost.
     while (!writer.printed().includes('done') && writer.process.exitCode === null) await sleep(5);
@@ -284,7 +283,6 @@ test('a writer that is killed at any moment, in a flush or a merge, loses nothin
     }
     first = reached + 1;
   }
-  expect(killed).toBeGreaterThanOrEqual(2);
   const after = await openIndex(folder);
   await after.flush();
   await after.settled();

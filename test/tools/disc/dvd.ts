@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runFfmpeg } from '../footage.ts';
+import { madeOnce } from '../made-once.ts';
 import { runProgram } from './write-disc.ts';
 
 /** Programs that a test's DVD is made with. */
@@ -45,6 +46,11 @@ export async function authorDvd(folder: string, standard: 'ntsc' | 'pal' = 'ntsc
   );
   runProgram('dvdauthor', ['-x', join(folder, 'disc.xml')], { VIDEO_FORMAT: standard.toUpperCase() });
   return disc;
+}
+
+/** The folder of {@link authorDvd}, made once in a run of the tests. Not to be changed. */
+export async function sharedDvd(standard: 'ntsc' | 'pal' = 'ntsc'): Promise<string> {
+  return join(await madeOnce(`dvd-${standard}`, async (part) => void (await authorDvd(part, standard))), 'disc');
 }
 
 /** Makes an image of a DVD's folder: the bridge of ISO 9660 and UDF 1.02 that pressed DVDs have, or ISO 9660 alone. */
