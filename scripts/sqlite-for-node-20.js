@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { createRequire, isBuiltin } from 'node:module';
 import { dirname } from 'node:path';
 
-const require = createRequire(new URL('../packages/cli/package.json', import.meta.url));
+const require = createRequire(new URL('../packages/engine/package.json', import.meta.url));
 
 function isFit() {
   try {

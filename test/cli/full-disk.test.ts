@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdir, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { withLibrary } from '../../packages/cli/src/catalogue/library.ts';
+import { withLibrary } from '../../packages/engine/src/catalogue/library.ts';
 import { writeCopy, writeReference } from './tools/prints.ts';
 import { records, streetdate, temporaryFolder } from './tools/streetdate.ts';
 

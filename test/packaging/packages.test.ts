@@ -18,11 +18,12 @@ afterAll(async () => {
   if (given === undefined) await rm(folder, { recursive: true, force: true });
 });
 
-test('the seven packages are packed', () => {
+test('the eight packages are packed', () => {
   expect(tarballs.map(({ name }) => name).sort()).toEqual([
     '@streetdate/bench',
     '@streetdate/core',
     '@streetdate/disc',
+    '@streetdate/engine',
     '@streetdate/matcher',
     '@streetdate/release',
     '@streetdate/sweep',

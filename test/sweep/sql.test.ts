@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openSqliteFile } from '../../packages/cli/src/catalogue/sqlite/open-sqlite-file.ts';
+import { openSqliteFile } from '../../packages/engine/src/catalogue/sqlite/open-sqlite-file.ts';
 import { BandRows } from '../../packages/sweep/src/bands/band-rows.ts';
 import { looksOf } from '../../packages/sweep/src/bands/looks.ts';
 import { momentsOf } from '../../packages/sweep/src/bands/moments.ts';

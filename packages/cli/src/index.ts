@@ -1,6 +1,7 @@
 /** The command as a function, and the shapes of what it prints. */
 
 import { StreetdateError } from '@streetdate/core/portable';
+import { RefusedError } from '@streetdate/engine';
 import { COMMANDS, GLOBAL_OPTIONS } from './commands/all.ts';
 import { EXIT, EXIT_STATUS_OF_ERROR, type ExitStatus, UsageError } from './exit.ts';
 import { Interrupt, type Io } from './io.ts';
@@ -8,42 +9,43 @@ import { Console } from './output/console.ts';
 import { VERSION } from './output/version.ts';
 import { runProgram } from './program.ts';
 
-export { EXIT, type ExitStatus } from './exit.ts';
-export { Interrupt, type Io, type TextStream } from './io.ts';
-export { type DiscFacts, discFacts, type EnrolledDiscRecord, enrolledDiscRecord } from './output/disc-facts.ts';
-export { type DiscRecord, discRecord } from './output/disc-record.ts';
-export { type DoctorRecord, doctorRecord } from './output/doctor-record.ts';
-export { jsonSchemas } from './output/json-schemas.ts';
 export {
+  type DiscFacts,
+  discFacts,
+  type EnrolledDiscRecord,
+  type ErrorRecord,
+  enrolledDiscRecord,
+  errorRecord,
   type FingerprintRecord,
   fingerprintRecord,
   type LibraryManifest,
   libraryManifest,
+  type MatchRecord,
+  matchRecord,
   type ParquetRecord,
   parquetRecord,
   type ReferenceRecord,
   referenceRecord,
-  type TitleRecord,
-  type TransferRecord,
-  titleRecord,
-  transferRecord,
-  type WindowRecord,
-  windowRecord,
-} from './output/library-records.ts';
-export {
-  type ErrorRecord,
-  errorRecord,
-  type MatchRecord,
-  matchRecord,
   type ScanRecord,
   type SegmentRecord,
   type SightingRecord,
   scanRecord,
   segmentRecord,
   sightingRecord,
+  type TitleRecord,
+  type TransferRecord,
+  titleRecord,
+  transferRecord,
   type VerdictRecord,
   verdictRecord,
-} from './output/scan-record.ts';
+  type WindowRecord,
+  windowRecord,
+} from '@streetdate/engine/records';
+export { EXIT, type ExitStatus } from './exit.ts';
+export { Interrupt, type Io, type TextStream } from './io.ts';
+export { type DiscRecord, discRecord } from './output/disc-record.ts';
+export { type DoctorRecord, doctorRecord } from './output/doctor-record.ts';
+export { jsonSchemas } from './output/json-schemas.ts';
 export { type SweepRecord, sweepRecord } from './output/sweep-record.ts';
 
 const EPILOGUE = `Exit status:
@@ -82,7 +84,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitStatus> 
 function reportFault(error: unknown, io: Io): ExitStatus {
   if (error instanceof Interrupt) return error.signalName === 'SIGINT' ? EXIT.interrupted : EXIT.terminated;
   const console = new Console(io);
-  if (error instanceof UsageError) {
+  if (error instanceof UsageError || error instanceof RefusedError) {
     console.note(error.message);
     return EXIT.wrongUse;
   }

@@ -4,8 +4,8 @@ import { worldsFault } from '../output/console.ts';
 import type { DoctorRecord } from '../output/doctor-record.ts';
 import { escapeText } from '../output/escape.ts';
 import { VERSION } from '../output/version.ts';
-import { tryStillFormats } from '../scan/still-samples.ts';
 import { defineCommand, flag } from './command.ts';
+import { tryStillFormats } from './still-samples.ts';
 
 /** The systems that Streetdate is supported on. Inside WSL, Windows is Linux. */
 const SYSTEMS: ReadonlySet<NodeJS.Platform> = new Set(['linux', 'darwin']);

@@ -1,23 +1,42 @@
 import { realpath } from 'node:fs/promises';
 import { StreetdateError } from '@streetdate/core';
 import { type Disc, type DiscSource, framesId, openDiscSource, readDisc } from '@streetdate/disc';
+import {
+  anglesOf,
+  clipsPlayed,
+  continuityOf,
+  type FeatureAngle,
+  findDisc,
+  findReference,
+  findReferenceOfContent,
+  findTitle,
+  fingerprintOf,
+  freeId,
+  type Library,
+  listDiscIds,
+  putDisc,
+  putReference,
+  putTitle,
+  putWindows,
+  type ReadClips,
+  readClipsOf,
+  readDiscFacts,
+  type StoredFeature,
+  type StoredReference,
+  slug,
+  storeFingerprint,
+  withLibrary,
+  withoutRefused,
+  write,
+} from '@streetdate/engine/internal';
+import type { EnrolledDiscRecord } from '@streetdate/engine/records';
 import { parseWindow, type ReleaseWindow } from '@streetdate/matcher';
-import { findDisc, listDiscIds, putDisc, type StoredFeature } from '../catalogue/discs.ts';
-import { storeFingerprint } from '../catalogue/fingerprint-files.ts';
-import { type Library, withLibrary } from '../catalogue/library.ts';
-import { findReference, findReferenceOfContent, putReference, type StoredReference } from '../catalogue/references.ts';
-import { findTitle, freeId, putTitle, putWindows, slug } from '../catalogue/titles.ts';
-import { write } from '../catalogue/transaction.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { type Console, worldsFault } from '../output/console.ts';
-import type { EnrolledDiscRecord } from '../output/disc-facts.ts';
 import { enrolledDiscText } from '../output/disc-text.ts';
 import { referenceText } from '../output/library-text.ts';
 import { showProgress } from '../output/progress.ts';
-import { anglesOf, clipsPlayed, continuityOf, type FeatureAngle, fingerprintOf, withoutRefused } from '../scan/disc-features.ts';
-import { type ReadClips, readClipsOf } from '../scan/read-clips.ts';
-import { readDiscFacts } from '../scan/read-disc-facts.ts';
 import { defineCommand, flag, optional, read } from './command.ts';
 import { featuresOf } from './disc.ts';
 import { DETAILS_OPTION, readId, readName, readTerritory, THUMBNAILS_OPTION, WINDOW_OPTIONS, windowsOf } from './readers.ts';

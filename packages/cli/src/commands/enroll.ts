@@ -1,24 +1,30 @@
 import type { Fingerprint } from '@streetdate/core';
-import { REFERENCE_KINDS, type ReferenceKind, type ReleaseWindow } from '@streetdate/matcher';
-import type { Database } from '../catalogue/database.ts';
-import { loadStored, storeFingerprint } from '../catalogue/fingerprint-files.ts';
-import { type Library, withLibrary } from '../catalogue/library.ts';
+import type { Database } from '@streetdate/engine/internal';
 import {
+  type FileState,
   findReference,
   findReferenceOfContent,
   findReferenceOfMedia,
+  findTitle,
+  freeId,
+  type Library,
   listReferences,
+  loadStored,
   putReference,
+  putTitle,
+  putWindows,
+  readFileState,
+  readMedia,
   type StoredReference,
-} from '../catalogue/references.ts';
-import { findTitle, freeId, putTitle, putWindows } from '../catalogue/titles.ts';
-import { write } from '../catalogue/transaction.ts';
+  storeFingerprint,
+  withLibrary,
+  write,
+} from '@streetdate/engine/internal';
+import { REFERENCE_KINDS, type ReferenceKind, type ReleaseWindow } from '@streetdate/matcher';
 import { EXIT, UsageError } from '../exit.ts';
-import { type FileState, readFileState } from '../files/file-state.ts';
 import { type Console, worldsFault } from '../output/console.ts';
 import { referenceText } from '../output/library-text.ts';
 import { showProgress } from '../output/progress.ts';
-import { readMedia } from '../scan/read-media.ts';
 import { defineCommand, flag, mandatory, oneOf, optional, read } from './command.ts';
 import { enrollDisc } from './enroll-disc.ts';
 import { DETAILS_OPTION, readCount, readId, readName, readTerritory, THUMBNAILS_OPTION, WINDOW_OPTIONS, windowsOf } from './readers.ts';

@@ -1,15 +1,13 @@
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type Fingerprint, saveFingerprint } from '@streetdate/core';
+import { isFingerprintName, readFileState, readMedia } from '@streetdate/engine/internal';
+import type { FingerprintRecord } from '@streetdate/engine/records';
 import { EXIT, UsageError } from '../exit.ts';
-import { readFileState } from '../files/file-state.ts';
-import { isFingerprintName } from '../files/media-names.ts';
 import { worldsFault } from '../output/console.ts';
 import { escapeText } from '../output/escape.ts';
-import type { FingerprintRecord } from '../output/library-records.ts';
 import { showProgress } from '../output/progress.ts';
 import { formatTime } from '../output/scan-text.ts';
-import { readMedia } from '../scan/read-media.ts';
 import { defineCommand, flag, oneOf, read } from './command.ts';
 import { readCount, readName } from './readers.ts';
 

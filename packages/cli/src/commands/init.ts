@@ -1,4 +1,4 @@
-import { isLibrary, withLibrary } from '../catalogue/library.ts';
+import { isLibrary, withLibrary } from '@streetdate/engine/internal';
 import { EXIT } from '../exit.ts';
 import { defineCommand } from './command.ts';
 

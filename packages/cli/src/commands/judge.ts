@@ -1,12 +1,10 @@
+import { judgeScan, readRecords, readRevision, withLibrary } from '@streetdate/engine/internal';
 import { parseWindow } from '@streetdate/matcher';
-import { withLibrary } from '../catalogue/library.ts';
-import { readRevision } from '../catalogue/references.ts';
 import { EXIT } from '../exit.ts';
 import { scanText } from '../output/scan-text.ts';
-import { judgeScan, readRecords } from '../scan/judging.ts';
-import { selectScans } from '../scan/select-scans.ts';
 import { defineCommand, flag, several } from './command.ts';
 import { SIGHTING_OPTIONS } from './readers.ts';
+import { selectScans } from './select-scans.ts';
 
 /** `streetdate judge` */
 export const judge = defineCommand({

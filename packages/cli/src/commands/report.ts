@@ -1,11 +1,10 @@
-import { withLibrary } from '../catalogue/library.ts';
+import { judgeScan, type Records, readRecords, withLibrary } from '@streetdate/engine/internal';
 import { EXIT } from '../exit.ts';
 import { VERSION } from '../output/version.ts';
 import { type ReportContent, type ReportReference, type ReportScan, writeReport } from '../report/index.ts';
-import { judgeScan, type Records, readRecords } from '../scan/judging.ts';
-import { selectScans } from '../scan/select-scans.ts';
 import { defineCommand, read, several } from './command.ts';
 import { readName } from './readers.ts';
+import { selectScans } from './select-scans.ts';
 
 /** `streetdate report` */
 export const report = defineCommand({

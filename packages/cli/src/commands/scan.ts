@@ -1,14 +1,19 @@
 import { realpath } from 'node:fs/promises';
-import { withLibrary } from '../catalogue/library.ts';
+import {
+  type Found,
+  findReleases,
+  judgeScan,
+  openScanner,
+  ReleaseGroups,
+  readRecords,
+  scanBatch,
+  walk,
+  withLibrary,
+} from '@streetdate/engine/internal';
+import type { ScanRecord } from '@streetdate/engine/records';
 import { EXIT } from '../exit.ts';
-import { type Found, walk } from '../files/walk.ts';
-import type { ScanRecord } from '../output/scan-record.ts';
+import { showProgress } from '../output/progress.ts';
 import { scanText } from '../output/scan-text.ts';
-import { judgeScan, readRecords } from '../scan/judging.ts';
-import { ReleaseGroups } from '../scan/release-groups.ts';
-import { findReleases } from '../scan/releases.ts';
-import { scanBatch } from '../scan/scan-batch.ts';
-import { openScanner } from '../scan/scanner.ts';
 import { defineCommand, flag, read } from './command.ts';
 import { readCount, SIGHTING_OPTIONS } from './readers.ts';
 
@@ -55,13 +60,15 @@ export const scan = defineCommand({
       const onNote = (message: string) => console.note(message);
       const scanner = await openScanner(library, records, io.now, { seenAt, territory, onNote, signal: io.signal });
 
+      const show = (files: number) => showProgress(io, console, files);
+      const options = { signal: io.signal, showProgress: show, concurrency, rescan, thorough };
       let leaks = 0;
       const tell = (record: ScanRecord) => {
         console.result(record, scanText(record));
         if (record.verdict.kind === 'pre-release-leak') leaks++;
       };
       try {
-        for await (const outcome of scanBatch(found, scanner, { io, console }, { concurrency, rescan, thorough })) {
+        for await (const outcome of scanBatch(found, scanner, options)) {
           const { path } = outcome;
           if ('error' in outcome) {
             console.fail(path, outcome.error);

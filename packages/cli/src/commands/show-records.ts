@@ -1,8 +1,6 @@
-import { listDiscsByReference } from '../catalogue/discs.ts';
-import type { Library } from '../catalogue/library.ts';
-import { listReferences, type StoredReference } from '../catalogue/references.ts';
-import { findTitle, type TitleWithWindows } from '../catalogue/titles.ts';
-import type { ReferenceRecord, TitleRecord } from '../output/library-records.ts';
+import type { Library } from '@streetdate/engine/internal';
+import { findTitle, listDiscsByReference, listReferences, type StoredReference, type TitleWithWindows } from '@streetdate/engine/internal';
+import type { ReferenceRecord, TitleRecord } from '@streetdate/engine/records';
 
 /** What the command prints of a title. */
 export async function titleRecordOf({ database }: Library, title: TitleWithWindows): Promise<TitleRecord> {

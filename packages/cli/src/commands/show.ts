@@ -1,13 +1,9 @@
 import { StreetdateError } from '@streetdate/core';
-import { type Library, withLibrary } from '../catalogue/library.ts';
-import { findReference } from '../catalogue/references.ts';
-import { findTitle } from '../catalogue/titles.ts';
+import { findReference, findScans, findTitle, judgeScan, type Library, readRecords, withLibrary } from '@streetdate/engine/internal';
 import { EXIT } from '../exit.ts';
 import type { Console } from '../output/console.ts';
 import { referenceText, titleText } from '../output/library-text.ts';
 import { scanText } from '../output/scan-text.ts';
-import { judgeScan, readRecords } from '../scan/judging.ts';
-import { findScans } from '../scan/select-scans.ts';
 import { defineCommand, flag } from './command.ts';
 import { referenceRecordOf, titleRecordOf } from './show-records.ts';
 

@@ -1,15 +1,12 @@
 import { realpath } from 'node:fs/promises';
-import { withLibrary } from '../catalogue/library.ts';
+import type { StreetdateError } from '@streetdate/core/portable';
+import { type Found, judgeScan, openScanner, readRecords, sweepBatch, sweptFiles, walk, withLibrary } from '@streetdate/engine/internal';
 import { EXIT, UsageError } from '../exit.ts';
-import { type Found, walk } from '../files/walk.ts';
 import { count, groupDigits } from '../output/count-words.ts';
 import { escapeText } from '../output/escape.ts';
+import { showProgress } from '../output/progress.ts';
 import { scanText } from '../output/scan-text.ts';
 import type { SweepRecord } from '../output/sweep-record.ts';
-import { judgeScan, readRecords } from '../scan/judging.ts';
-import { openScanner } from '../scan/scanner.ts';
-import { sweepBatch } from '../scan/sweep-batch.ts';
-import { sweptFiles } from '../scan/swept-files.ts';
 import { defineCommand, flag, optional, read, several } from './command.ts';
 import { readCount, readMemory, readPath, SIGHTING_OPTIONS } from './readers.ts';
 
@@ -42,7 +39,13 @@ export const sweep = defineCommand({
       const found: Found[] = [];
       for await (const each of walk(inputs, { leaveOut: [await realpath(home)] })) found.push(each);
       const scanner = await openScanner(library, records, io.now, { seenAt, territory });
-      const files = (algorithm: string) => sweptFiles(found, library, algorithm, { io, console }, concurrency);
+      const reading = {
+        signal: io.signal,
+        showProgress: (count: number) => showProgress(io, console, count),
+        onFailure: (path: string, error: StreetdateError) => console.fail(path, error),
+        concurrency,
+      };
+      const files = (algorithm: string) => sweptFiles(found, library, algorithm, reading);
       const options = { parquet, memoryBytes: memory, signal: io.signal, now: io.now() };
       let [leaks, hits] = [0, 0];
       await sweepBatch(library, records, files, options, async ({ manifest, results, progress }) => {

@@ -1,6 +1,4 @@
-import { withLibrary } from '../catalogue/library.ts';
-import { findTitle, listTitles, putTitle, putWindows, titleIdOfName } from '../catalogue/titles.ts';
-import { write } from '../catalogue/transaction.ts';
+import { findTitle, listTitles, putTitle, putWindows, titleIdOfName, withLibrary, write } from '@streetdate/engine/internal';
 import { EXIT, UsageError } from '../exit.ts';
 import { titleText } from '../output/library-text.ts';
 import { type CommandGroup, defineCommand, flag, optional, read } from './command.ts';

@@ -1,12 +1,9 @@
-import { exportLibrary, type Transfer } from '../catalogue/export-library.ts';
-import { exportLibraryAsParquet } from '../catalogue/export-parquet.ts';
-import { importLibrary } from '../catalogue/import-library.ts';
-import { withLibrary } from '../catalogue/library.ts';
+import { exportLibrary, exportLibraryAsParquet, importLibrary, type Transfer, withLibrary } from '@streetdate/engine/internal';
+import type { ParquetRecord, TransferRecord } from '@streetdate/engine/records';
 import { EXIT, UsageError } from '../exit.ts';
 import { worldsFault } from '../output/console.ts';
 import { count, groupDigits } from '../output/count-words.ts';
 import { escapeText } from '../output/escape.ts';
-import type { ParquetRecord, TransferRecord } from '../output/library-records.ts';
 import { defineCommand, flag, read } from './command.ts';
 import { readMemory } from './readers.ts';
 

@@ -1,5 +1,5 @@
+import type { ScanRecord } from '@streetdate/engine/records';
 import { describeOdds } from '@streetdate/matcher';
-import type { ScanRecord } from './scan-record.ts';
 
 /** Odds from which what was measured is set against a claim: below, it is as weak as the claim itself. */
 const TELLING = 5;

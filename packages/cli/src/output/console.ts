@@ -1,7 +1,7 @@
 import { type Damage, StreetdateError } from '@streetdate/core/portable';
+import type { ErrorRecord } from '@streetdate/engine/records';
 import type { Io } from '../io.ts';
 import { escapeText } from './escape.ts';
-import type { ErrorRecord } from './scan-record.ts';
 import { formatTime } from './scan-text.ts';
 
 /** What a console is told about the user's wishes. */

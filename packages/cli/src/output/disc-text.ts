@@ -1,4 +1,4 @@
-import type { EnrolledDiscRecord } from './disc-facts.ts';
+import type { EnrolledDiscRecord } from '@streetdate/engine/records';
 import type { DiscRecord } from './disc-record.ts';
 import { DISC_KINDS } from './disc-words.ts';
 import { escapeText } from './escape.ts';

@@ -1,4 +1,4 @@
-import type { DiscOfReference } from './disc-facts.ts';
+import type { DiscOfReference } from '@streetdate/engine/records';
 
 /** What each kind of disc is called. */
 export const DISC_KINDS = { dvd: 'DVD-Video', bluray: 'Blu-ray', 'uhd-bluray': 'UHD Blu-ray' } as const;

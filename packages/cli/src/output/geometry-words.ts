@@ -1,4 +1,4 @@
-import type { ScanRecord } from './scan-record.ts';
+import type { ScanRecord } from '@streetdate/engine/records';
 
 type Segment = ScanRecord['matches'][number]['segments'][number];
 

@@ -1,9 +1,19 @@
-import { discFacts, enrolledDiscRecord } from './disc-facts.ts';
+import {
+  discFacts,
+  enrolledDiscRecord,
+  errorRecord,
+  fingerprintRecord,
+  libraryManifest,
+  parquetRecord,
+  referenceRecord,
+  scanRecord,
+  titleRecord,
+  toJsonSchema,
+  transferRecord,
+} from '@streetdate/engine/records';
 import { discRecord } from './disc-record.ts';
 import { doctorRecord } from './doctor-record.ts';
-import { fingerprintRecord, libraryManifest, parquetRecord, referenceRecord, titleRecord, transferRecord } from './library-records.ts';
-import { errorRecord, scanRecord } from './scan-record.ts';
-import { toJsonSchema, z } from './schema.ts';
+import { z } from './schema.ts';
 import { sweepRecord } from './sweep-record.ts';
 
 const SCHEMAS: Readonly<Record<string, readonly [title: string, schema: z.ZodType]>> = {

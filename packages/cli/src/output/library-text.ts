@@ -1,7 +1,7 @@
+import type { ReferenceRecord, TitleRecord, WindowRecord } from '@streetdate/engine/records';
 import { formatWindow, type ReleaseWindow } from '@streetdate/matcher';
 import { discsInWords } from './disc-words.ts';
 import { escapeText } from './escape.ts';
-import type { ReferenceRecord, TitleRecord, WindowRecord } from './library-records.ts';
 import { formatTime } from './scan-text.ts';
 
 /** A title for a person: its name, then a line for each window and reference. */

@@ -1,5 +1,5 @@
 import { secondsIn } from '@streetdate/core/internal';
-import type { ScanRecord } from './scan-record.ts';
+import type { ScanRecord } from '@streetdate/engine/records';
 
 /** How closely a film was looked at, as the end of a sentence about it; undefined where every frame of it was decoded. */
 export function lookInWords({ frames, closer }: ScanRecord['look']): string | undefined {

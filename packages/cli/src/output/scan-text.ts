@@ -1,9 +1,9 @@
+import type { ScanRecord } from '@streetdate/engine/records';
 import { claimInWords } from './claim-words.ts';
 import { discsInWords } from './disc-words.ts';
 import { escapeText } from './escape.ts';
 import { barsInWords, coveredInWords, cutInWords, insetInWords, tiltInWords } from './geometry-words.ts';
 import { lookInWords } from './look-words.ts';
-import type { ScanRecord } from './scan-record.ts';
 import { sourcesInWords } from './source-words.ts';
 
 const LABELS: Readonly<Record<ScanRecord['verdict']['kind'], string>> = {

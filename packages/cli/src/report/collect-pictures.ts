@@ -1,6 +1,6 @@
 import { decodeFrames, decodeStill, type LumaFrame } from '@streetdate/core';
 import { isStill } from '@streetdate/core/internal/node';
-import { readFileState } from '../files/file-state.ts';
+import { readFileState } from '@streetdate/engine/internal';
 import { MOST_MATCHES, type ReportContent, type ReportMatch } from './content.ts';
 import { encodePicture } from './encode-picture.ts';
 import { choosePairs } from './frame-pairs.ts';

@@ -1,5 +1,5 @@
+import type { ErrorRecord, MatchRecord, ScanRecord, SegmentRecord } from '@streetdate/engine/records';
 import type { ReferenceKind, ReleaseWindow } from '@streetdate/matcher';
-import type { ErrorRecord, MatchRecord, ScanRecord, SegmentRecord } from '../output/scan-record.ts';
 
 /** A segment as a scan records it, with the distance of every compared frame. */
 export type ReportSegment = SegmentRecord & {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { writeFault } from '../files/file-state.ts';
+import { writeFault } from '@streetdate/engine/internal';
 import { collectPictures, type PictureOptions } from './collect-pictures.ts';
 import type { ReportContent } from './content.ts';
 import { renderReport } from './render-report.ts';

@@ -1,5 +1,5 @@
+import type { ErrorRecord } from '@streetdate/engine/records';
 import { count, groupDigits } from '../output/count-words.ts';
-import type { ErrorRecord } from '../output/scan-record.ts';
 import type { ReportContent, ReportScan } from './content.ts';
 import { html, type Markup } from './html.ts';
 import { fileName, renderLabel } from './render-scan.ts';

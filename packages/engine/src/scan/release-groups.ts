@@ -1,4 +1,4 @@
-import type { ScanRecord } from '../output/scan-record.ts';
+import type { ScanRecord } from '../records/scan-record.ts';
 import { judgeRelease } from './judge-release.ts';
 import type { FoundRelease } from './releases.ts';
 

@@ -4,9 +4,7 @@ import type { Library } from '../catalogue/library.ts';
 import type { FileState } from '../files/file-state.ts';
 import { isFingerprintName } from '../files/media-names.ts';
 import type { Found } from '../files/walk.ts';
-import type { Io } from '../io.ts';
-import type { Console } from '../output/console.ts';
-import { showProgress } from '../output/progress.ts';
+import type { ProgressDisplay } from '../progress.ts';
 import { readMedia } from './read-media.ts';
 
 /** A file whose fingerprint can be loaded whenever it is needed. */
@@ -14,6 +12,18 @@ export interface SweptFile {
   readonly file: FileState;
   /** @throws StreetdateError as `loadFingerprint`, and `unknown-algorithm`. */
   readonly load: () => Promise<Fingerprint>;
+}
+
+/** Options for {@link sweptFiles}. */
+export interface SweptFilesOptions {
+  /** Stops everything. */
+  readonly signal: AbortSignal;
+  /** Called once with the number of films and stills to decode; shows how far they are. */
+  readonly showProgress: (files: number) => ProgressDisplay;
+  /** Is told of each file that cannot be read. */
+  readonly onFailure: (path: string, error: StreetdateError) => void;
+  /** Films decoded at once. @defaultValue as `readMedia` has it */
+  readonly concurrency?: number | undefined;
 }
 
 /**
@@ -24,24 +34,23 @@ export async function* sweptFiles(
   found: readonly Found[],
   library: Library,
   algorithm: string,
-  { io, console }: { readonly io: Io; readonly console: Console },
-  concurrency?: number,
+  { signal, showProgress, onFailure, concurrency }: SweptFilesOptions,
 ): AsyncGenerator<SweptFile> {
   const media = new Map<string, Extract<Found, { file: unknown }>>();
   for (const each of found) {
-    if ('error' in each) console.fail(each.path, each.error);
+    if ('error' in each) onFailure(each.path, each.error);
     else if (isFingerprintName(each.file.path)) yield sweptFile(each.file, algorithm, () => loadFingerprint(each.file.path));
     else media.set(each.file.path, each);
   }
-  const display = showProgress(io, console, media.size);
+  const display = showProgress(media.size);
   try {
     const inputs = [...media.values()].map(({ file }) => file.stream ?? file.path);
-    for await (const reading of readMedia(inputs, { role: 'query', concurrency, signal: io.signal, display })) {
+    for await (const reading of readMedia(inputs, { role: 'query', concurrency, signal, display })) {
       const { file, expected } = media.get(reading.path)!;
       if ('fingerprint' in reading) {
         const sha256 = await storeFingerprint(library, reading.fingerprint);
         yield sweptFile(file, algorithm, () => loadStored(library, sha256));
-      } else if (expected || reading.error.code !== 'not-media') console.fail(reading.path, reading.error);
+      } else if (expected || reading.error.code !== 'not-media') onFailure(reading.path, reading.error);
     }
   } finally {
     display.stop();

@@ -3,7 +3,7 @@ import { clipBytes, type DiscClip, type DiscSource, SubtitleClock, streamClip } 
 import { putClip, readClips, type StoredClip } from '../catalogue/discs.ts';
 import { loadStored, storeFingerprint } from '../catalogue/fingerprint-files.ts';
 import type { Library } from '../catalogue/library.ts';
-import type { ProgressDisplay } from '../output/progress.ts';
+import type { ProgressDisplay } from '../progress.ts';
 
 /** The clips of a disc that were read. */
 export interface ReadClips {

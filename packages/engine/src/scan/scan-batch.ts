@@ -2,14 +2,16 @@ import { inFlight } from '@streetdate/core/internal';
 import { archivedFault } from '../files/archived-film.ts';
 import type { FileState } from '../files/file-state.ts';
 import type { Found } from '../files/walk.ts';
-import type { Io } from '../io.ts';
-import type { Console } from '../output/console.ts';
-import { showProgress } from '../output/progress.ts';
+import type { ProgressDisplay } from '../progress.ts';
 import { type Reading, readMedia } from './read-media.ts';
 import type { Outcome, Scanner } from './scanner.ts';
 
 /** Options for {@link scanBatch}. */
 export interface ScanBatchOptions {
+  /** Stops everything. */
+  readonly signal: AbortSignal;
+  /** Called once with the number of files to read; shows how far they are. */
+  readonly showProgress: (files: number) => ProgressDisplay;
   /** Files decoded at once. @defaultValue as {@link readMedia} has it */
   readonly concurrency?: number | undefined;
   /** Whether files are decoded although their scan is stored. @defaultValue false */
@@ -27,8 +29,7 @@ export interface ScanBatchOptions {
 export async function* scanBatch(
   found: readonly Found[],
   scanner: Scanner,
-  { io, console }: { readonly io: Io; readonly console: Console },
-  { concurrency, rescan = false, thorough = false }: ScanBatchOptions = {},
+  { signal, showProgress, concurrency, rescan = false, thorough = false }: ScanBatchOptions,
 ): AsyncGenerator<Outcome> {
   /** By path; undefined while a file is still to be matched, null when there is nothing to say of it. */
   const outcomes = new Map<string, Outcome | null>();
@@ -44,7 +45,7 @@ export async function* scanBatch(
   }
   const most = scanner.expect(found.length - outcomes.size, concurrency);
   const matchAgain = async (file: FileState) => ({ file, outcome: await scanner.matchAgain(file) });
-  for await (const { file, outcome } of inFlight(outdated, { most, signal: io.signal }, matchAgain)) {
+  for await (const { file, outcome } of inFlight(outdated, { most, signal }, matchAgain)) {
     if (outcome) outcomes.set(file.path, outcome);
   }
   const unread = new Map<string, Extract<Found, { file: unknown }>>();
@@ -59,7 +60,7 @@ export async function* scanBatch(
   };
   yield* takeReady();
 
-  const display = showProgress(io, console, unread.size);
+  const display = showProgress(unread.size);
   const stopping = new AbortController();
   const readings = readMedia(
     [...unread.values()].map(({ file }) => file.stream ?? file.path),
@@ -67,7 +68,7 @@ export async function* scanBatch(
       role: 'query',
       firstLook: thorough ? undefined : scanner.firstLook,
       concurrency,
-      signal: AbortSignal.any([io.signal, stopping.signal]),
+      signal: AbortSignal.any([signal, stopping.signal]),
       display,
     },
   );
@@ -79,7 +80,7 @@ export async function* scanBatch(
     return [path, error.code === 'not-media' && !expected ? null : { path, error }];
   };
   try {
-    for await (const [path, outcome] of inFlight(readings, { most, signal: io.signal }, match)) {
+    for await (const [path, outcome] of inFlight(readings, { most, signal }, match)) {
       outcomes.set(path, outcome);
       yield* takeReady();
     }

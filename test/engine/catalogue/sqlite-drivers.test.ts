@@ -1,11 +1,11 @@
 import { mkdir, open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { SqliteDriver, SqliteFile } from '../../../packages/cli/src/catalogue/sqlite/driver.ts';
-import { resultCode, SQLITE_DRIVERS } from '../../../packages/cli/src/catalogue/sqlite/drivers.ts';
-import { openSqliteFile } from '../../../packages/cli/src/catalogue/sqlite/open-sqlite-file.ts';
-import { sqliteFault } from '../../../packages/cli/src/catalogue/sqlite/sqlite-fault.ts';
-import { temporaryFolder } from '../tools/streetdate.ts';
+import type { SqliteDriver, SqliteFile } from '../../../packages/engine/src/catalogue/sqlite/driver.ts';
+import { resultCode, SQLITE_DRIVERS } from '../../../packages/engine/src/catalogue/sqlite/drivers.ts';
+import { openSqliteFile } from '../../../packages/engine/src/catalogue/sqlite/open-sqlite-file.ts';
+import { sqliteFault } from '../../../packages/engine/src/catalogue/sqlite/sqlite-fault.ts';
+import { temporaryFolder } from '../../cli/tools/streetdate.ts';
 
 /** Why a driver cannot be tested here; undefined where it can. better-sqlite3 fits the Node that installed it, and no other. */
 function absence(driver: SqliteDriver): string | undefined {

@@ -1,14 +1,14 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import { UsageError } from '../exit.ts';
-import { type DiscFacts, discFacts } from '../output/disc-facts.ts';
-import { explainMisfit } from '../output/schema.ts';
+import { type DiscFacts, discFacts } from '../records/disc-facts.ts';
+import { explainMisfit } from '../records/schema.ts';
+import { RefusedError } from '../refusal.ts';
 
 /**
  * Reads what lies beside a disc about it: `disc.json` in its folder; `NAME.disc.json` beside a folder or image called NAME; `disc.json` beside
  * it. The first that is there counts.
  * @returns Nothing known where there is none.
- * @throws UsageError when the file is no JSON, or says something that the schema has not.
+ * @throws RefusedError when the file is no JSON, or says something that the schema has not.
  */
 export async function readDiscFacts(path: string): Promise<DiscFacts> {
   const place = resolve(path);
@@ -26,10 +26,10 @@ export async function readDiscFacts(path: string): Promise<DiscFacts> {
     try {
       json = JSON.parse(text);
     } catch {
-      throw new UsageError(`${candidate} is no JSON`);
+      throw new RefusedError(`${candidate} is no JSON`);
     }
     const misfit = explainMisfit(discFacts, json);
-    if (misfit !== undefined) throw new UsageError(`${candidate}: ${misfit}`);
+    if (misfit !== undefined) throw new RefusedError(`${candidate}: ${misfit}`);
     return discFacts.parse(json);
   }
   return {};

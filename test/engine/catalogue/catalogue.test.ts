@@ -5,16 +5,16 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { withLibrary } from '../../../packages/cli/src/catalogue/library.ts';
-import { SCHEMA_VERSION } from '../../../packages/cli/src/catalogue/migrations.ts';
-import { putReference, readRevision } from '../../../packages/cli/src/catalogue/references.ts';
-import { openSqliteFile } from '../../../packages/cli/src/catalogue/sqlite/open-sqlite-file.ts';
-import { putTitle } from '../../../packages/cli/src/catalogue/titles.ts';
-import { write } from '../../../packages/cli/src/catalogue/transaction.ts';
-import { writeCopy, writeReference } from '../tools/prints.ts';
-import { records, streetdate, temporaryFolder } from '../tools/streetdate.ts';
+import { withLibrary } from '../../../packages/engine/src/catalogue/library.ts';
+import { SCHEMA_VERSION } from '../../../packages/engine/src/catalogue/migrations.ts';
+import { putReference, readRevision } from '../../../packages/engine/src/catalogue/references.ts';
+import { openSqliteFile } from '../../../packages/engine/src/catalogue/sqlite/open-sqlite-file.ts';
+import { putTitle } from '../../../packages/engine/src/catalogue/titles.ts';
+import { write } from '../../../packages/engine/src/catalogue/transaction.ts';
+import { writeCopy, writeReference } from '../../cli/tools/prints.ts';
+import { records, streetdate, temporaryFolder } from '../../cli/tools/streetdate.ts';
 
-const require = createRequire(new URL('../../../packages/cli/package.json', import.meta.url));
+const require = createRequire(new URL('../../../packages/engine/package.json', import.meta.url));
 
 /** What opens an SQLite file in a process without sources: Node's own, else better-sqlite3. */
 const SQLITE = `process.getBuiltinModule?.('node:sqlite')?.DatabaseSync ?? require(${JSON.stringify(require.resolve('better-sqlite3'))})`;

@@ -1,6 +1,6 @@
 import { nameEvidence, type Release } from '@streetdate/release';
-import type { ReleaseRecord } from '../output/release-record.ts';
-import type { ScanRecord } from '../output/scan-record.ts';
+import type { ReleaseRecord } from '../records/release-record.ts';
+import type { ScanRecord } from '../records/scan-record.ts';
 import { GRAVITY } from './judging.ts';
 
 /** Text of an NFO that is kept in a record: a page or two. */

@@ -1,9 +1,9 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { kindOfName } from '../../../packages/cli/src/files/media-names.ts';
-import { walk } from '../../../packages/cli/src/files/walk.ts';
-import { temporaryFolder } from '../tools/streetdate.ts';
+import { kindOfName } from '../../../packages/engine/src/files/media-names.ts';
+import { walk } from '../../../packages/engine/src/files/walk.ts';
+import { temporaryFolder } from '../../cli/tools/streetdate.ts';
 
 async function walked(paths: readonly string[], leaveOut: readonly string[] = []): Promise<string[]> {
   const found: string[] = [];

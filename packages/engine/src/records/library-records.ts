@@ -1,6 +1,6 @@
 import { REFERENCE_KINDS } from '@streetdate/matcher';
 import { discOfReference } from './disc-facts.ts';
-import { z } from './schema.ts';
+import { toJsonSchema, z } from './schema.ts';
 
 /** When a title may first be offered through one channel in one territory. */
 export const windowRecord = z.object({
@@ -112,6 +112,11 @@ export const libraryManifest = z.object({
   ),
   discs: z.array(discInLibrary).optional().describe('Discs whose features are among the references'),
 });
+
+/** The text of the JSON Schema that lies beside an exported library: `library.schema.json`. */
+export function libraryManifestSchema(): string {
+  return `${JSON.stringify(toJsonSchema('library.json, the manifest of an exported reference library', libraryManifest), undefined, 2)}\n`;
+}
 
 /** A release window. */
 export type WindowRecord = z.infer<typeof windowRecord>;

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { loadFingerprint } from '@streetdate/core';
 import { StoredIndexReader } from '@streetdate/matcher/store';
 import { expect, onTestFinished, test } from 'vitest';
-import { storeFingerprint } from '../../../packages/cli/src/catalogue/fingerprint-files.ts';
-import { type Library, withLibrary } from '../../../packages/cli/src/catalogue/library.ts';
-import { listReferences, putReference } from '../../../packages/cli/src/catalogue/references.ts';
-import { write } from '../../../packages/cli/src/catalogue/transaction.ts';
-import { openReferences } from '../../../packages/cli/src/scan/stored-references.ts';
-import { writeCopy, writeReference } from '../tools/prints.ts';
-import { records, streetdate, temporaryFolder } from '../tools/streetdate.ts';
+import { storeFingerprint } from '../../../packages/engine/src/catalogue/fingerprint-files.ts';
+import { type Library, withLibrary } from '../../../packages/engine/src/catalogue/library.ts';
+import { listReferences, putReference } from '../../../packages/engine/src/catalogue/references.ts';
+import { write } from '../../../packages/engine/src/catalogue/transaction.ts';
+import { openReferences } from '../../../packages/engine/src/scan/stored-references.ts';
+import { writeCopy, writeReference } from '../../cli/tools/prints.ts';
+import { records, streetdate, temporaryFolder } from '../../cli/tools/streetdate.ts';
 
 async function libraryOf(...seeds: number[]): Promise<{ folder: string; home: string }> {
   const folder = await temporaryFolder();

@@ -1,15 +1,6 @@
-import { realpath } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { StreetdateError } from '@streetdate/core';
-import type { Library } from '../catalogue/library.ts';
-import { listScans, type StoredScan } from '../catalogue/scans.ts';
+import { findScans, type Library, listScans, type StoredScan } from '@streetdate/engine/internal';
 import type { Console } from '../output/console.ts';
-
-/** The stored scans that go by a name: a scan's id, or the path of a file in whatever states it was scanned. */
-export async function findScans(library: Library, name: string): Promise<StoredScan[]> {
-  const path = await realpath(name).catch(() => resolve(name));
-  return (await listScans(library.database)).filter((scan) => scan.id === name || scan.path === path);
-}
 
 /** The stored scans that a user means by ids or paths; all of them when nothing is named. What is not known is reported. */
 export async function selectScans(library: Library, names: readonly string[], console: Console): Promise<StoredScan[]> {

@@ -11,8 +11,8 @@ import {
 } from '@streetdate/core';
 import { FingerprintPool } from '@streetdate/core/pool';
 import { isFingerprintName } from '../files/media-names.ts';
-import { worldsFault } from '../output/console.ts';
-import type { ProgressDisplay } from '../output/progress.ts';
+import type { ProgressDisplay } from '../progress.ts';
+import { worldsFault } from '../worlds-fault.ts';
 import { threadsFor } from './media-threads.ts';
 
 /** Seconds of film from which on memory would grow over time. Short ones in great number take as much either way. */

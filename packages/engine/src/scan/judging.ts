@@ -16,7 +16,7 @@ import { type DiscOfReference, listDiscsByReference } from '../catalogue/discs.t
 import { listReferences, type StoredReference } from '../catalogue/references.ts';
 import type { StoredScan } from '../catalogue/scans.ts';
 import { listTitles, type TitleWithWindows } from '../catalogue/titles.ts';
-import type { MatchRecord, ScanRecord, SegmentRecord, VerdictRecord } from '../output/scan-record.ts';
+import type { MatchRecord, ScanRecord, SegmentRecord, VerdictRecord } from '../records/scan-record.ts';
 import { possibleSources } from './source-readings.ts';
 
 /** What verdicts are made from beside the matches: read once, used for a whole batch. */

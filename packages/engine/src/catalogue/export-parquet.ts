@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { exportParquet, type SweepManifest } from '@streetdate/sweep';
-import { UsageError } from '../exit.ts';
+import { RefusedError } from '../refusal.ts';
 import { loadStored } from './fingerprint-files.ts';
 import type { Library } from './library.ts';
 import { listReferences } from './references.ts';
@@ -16,7 +16,7 @@ export interface ParquetOptions {
 
 /**
  * Writes a library's codes, band keys and catalogue as Parquet. What an earlier export left in the folder is replaced.
- * @throws UsageError when the folder holds something else; what `exportParquet` throws.
+ * @throws RefusedError when the folder holds something else; what `exportParquet` throws.
  */
 export async function exportLibraryAsParquet(
   library: Library,
@@ -25,7 +25,7 @@ export async function exportLibraryAsParquet(
 ): Promise<SweepManifest> {
   const names = await readdir(folder).catch(() => []);
   if (!names.every((name) => name === 'sweep.json' || name.endsWith('.parquet')))
-    throw new UsageError(`${folder} holds something other than an export as Parquet; give a new or empty folder`);
+    throw new RefusedError(`${folder} holds something other than an export as Parquet; give a new or empty folder`);
   const titles = await listTitles(library.database);
   const nameOf = new Map(titles.map(({ id, name }) => [id, name]));
   const references = (await listReferences(library.database)).map((reference) => ({

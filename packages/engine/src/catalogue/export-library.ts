@@ -1,11 +1,10 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StreetdateError } from '@streetdate/core';
-import { UsageError } from '../exit.ts';
 import { fileFault, writeFault } from '../files/file-state.ts';
 import { writeWhole } from '../files/write-whole.ts';
-import { jsonSchemas } from '../output/json-schemas.ts';
-import type { DiscInLibrary, LibraryManifest } from '../output/library-records.ts';
+import { type DiscInLibrary, type LibraryManifest, libraryManifestSchema } from '../records/library-records.ts';
+import { RefusedError } from '../refusal.ts';
 import { listDiscs, type StoredDisc } from './discs.ts';
 import { fingerprintPath, sha256Of } from './fingerprint-files.ts';
 import type { Library } from './library.ts';
@@ -30,7 +29,7 @@ export interface Transfer {
 /**
  * Writes a library's titles, windows, references and discs to a folder. The same library gives the same bytes, so a second export into the
  * folder changes nothing. The manifest comes last: a folder with one is complete.
- * @throws UsageError when the folder holds something else; StreetdateError `file-unwritable`, `bad-library`.
+ * @throws RefusedError when the folder holds something else; StreetdateError `file-unwritable`, `bad-library`.
  */
 export async function exportLibrary(library: Library, folder: string): Promise<Transfer> {
   await checkFolder(folder);
@@ -54,7 +53,7 @@ export async function exportLibrary(library: Library, folder: string): Promise<T
     await writeWhole(join(folder, FINGERPRINTS, file), bytes);
     added++;
   }
-  await writeWhole(join(folder, SCHEMA), jsonSchemas()[SCHEMA] ?? '');
+  await writeWhole(join(folder, SCHEMA), libraryManifestSchema());
   await writeWhole(join(folder, MANIFEST), `${JSON.stringify(manifest, undefined, 2)}\n`);
   return { titles: manifest.titles.length, references: manifest.references.length, discs: manifest.discs?.length ?? 0, added };
 }
@@ -83,7 +82,7 @@ export async function readChecked(path: string, sha256: string): Promise<Uint8Ar
 async function checkFolder(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   const isExport = names.every((name) => [MANIFEST, SCHEMA, FINGERPRINTS].includes(name));
-  if (!isExport) throw new UsageError(`${folder} holds something other than an exported library; give a new or empty folder`);
+  if (!isExport) throw new RefusedError(`${folder} holds something other than an exported library; give a new or empty folder`);
 }
 
 async function makeFolder(folder: string): Promise<void> {
