@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import sharp from 'sharp';
 import { checkInteger } from '../../check.ts';
 import { StreetdateError } from '../../errors.ts';
 import { type LumaFrame, WHOLE_PICTURE } from '../../luma/luma-frame.ts';
 import { scaleArea } from '../../luma/scale.ts';
 import { checkPictureSize, MAX_STILL_PIXELS } from '../decoder/decoder-limits.ts';
 import { oneLine, openMediaFile } from '../media-file.ts';
+import { loadSharp, type Sharp } from './load-sharp.ts';
 import { stillFormat } from './still-format.ts';
 
 /** Options for {@link decodeStill}. */
@@ -30,10 +30,11 @@ export async function isStill(path: string): Promise<boolean> {
 
 /**
  * Decodes a screenshot, poster or scan to a small greyscale picture, in the luma of a film: turned as its EXIF says, transparent parts
- * on black, colours as its profile says. The first picture of several. The only file that knows sharp.
+ * on black, colours as its profile says. The first picture of several.
  * @param path - JPEG, PNG, WebP, AVIF or TIFF, at most 16384 × 16384 pixels and 512 MiB.
  * @returns A frame with time 0 that the receiver owns.
- * @throws StreetdateError `file-not-found`, `file-unreadable`, `empty-file`, `not-media` (damaged ones too) or `bad-picture-size`.
+ * @throws StreetdateError `file-not-found`, `file-unreadable`, `empty-file`, `not-media` (damaged ones too),
+ * `bad-picture-size`, or `runtime-missing` when sharp is not installed for this system.
  */
 export async function decodeStill(path: string, options: StillOptions = {}): Promise<LumaFrame> {
   const { longSide = 256 } = options;
@@ -43,12 +44,13 @@ export async function decodeStill(path: string, options: StillOptions = {}): Pro
   if (stillFormat(head) === undefined) throw new StreetdateError('not-media', `${name} is not a JPEG, PNG, WebP, AVIF or TIFF`, { path });
   if (fileBytes > MAX_STILL_BYTES)
     throw new StreetdateError('bad-picture-size', `${name} has more than ${MAX_STILL_BYTES} bytes`, { path });
+  const sharp = await loadSharp();
   try {
     // Read here, not by libvips, which takes the end of a name like `a[page=2].png` for options.
     const bytes = await readFile(path);
     const { width, height } = (await sharp(bytes, { limitInputPixels: false }).metadata()).autoOrient;
     checkPictureSize(path, width, height, MAX_STILL_PIXELS);
-    return await decode(bytes, width, height, longSide);
+    return await decode(sharp(bytes, DECODING), width, height, longSide);
   } catch (cause) {
     if (cause instanceof StreetdateError) throw cause;
     const reason = cause instanceof Error ? oneLine(cause.message) : String(cause);
@@ -56,14 +58,17 @@ export async function decodeStill(path: string, options: StillOptions = {}): Pro
   }
 }
 
-async function decode(bytes: Buffer, width: number, height: number, longSide: number): Promise<LumaFrame> {
+/** A picture whose file ends early is refused, not shown in part. */
+const DECODING = { limitInputPixels: MAX_STILL_PIXELS, failOn: 'truncated' } as const;
+
+async function decode(picture: Sharp, width: number, height: number, longSide: number): Promise<LumaFrame> {
   const fit = (side: number) => ({
     width: Math.max(1, Math.round((width * side) / Math.max(width, height))),
     height: Math.max(1, Math.round((height * side) / Math.max(width, height))),
   });
   // sharp takes large pictures most of the way, in constant memory; the last step is the area average that films get as well.
   const middle = fit(Math.min(Math.max(width, height), 4 * longSide));
-  const { data, info } = await sharp(bytes, { limitInputPixels: MAX_STILL_PIXELS, failOn: 'truncated' })
+  const { data, info } = await picture
     .autoOrient()
     .flatten({ background: '#000' })
     .resize({ ...middle, fit: 'fill' })

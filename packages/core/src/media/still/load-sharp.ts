@@ -1,0 +1,19 @@
+import type sharp from 'sharp';
+import { StreetdateError } from '../../errors.ts';
+
+/** A picture to decode. */
+export type Sharp = ReturnType<typeof sharp>;
+
+/**
+ * Loads sharp, whose native program only stills need. The only file that knows the package.
+ * @throws StreetdateError `runtime-missing` when it is not installed for this system.
+ */
+export async function loadSharp(): Promise<typeof sharp> {
+  try {
+    const module = await import('sharp');
+    return module.default;
+  } catch (cause) {
+    const message = `the package sharp, which reads stills, cannot be loaded on ${process.platform}-${process.arch}; run: npm install --include=optional sharp`;
+    throw new StreetdateError('runtime-missing', message, { cause });
+  }
+}
