@@ -10,7 +10,7 @@ import { builtCommand, runBuilt } from './tools/built-command.ts';
 import { records, streetdate, temporaryFolder } from './tools/streetdate.ts';
 
 const commands = COMMANDS.flatMap((entry) => [
-  ...('run' in entry ? [[entry.name]] : []),
+  ...('load' in entry ? [[entry.name]] : []),
   ...(entry.commands ?? []).map((command) => [entry.name, command.name]),
 ]);
 
@@ -34,7 +34,7 @@ describe('help', () => {
 
   test('an example is never older than the options', async () => {
     for (const entry of COMMANDS) {
-      for (const command of [...('run' in entry ? [entry] : []), ...(entry.commands ?? [])]) {
+      for (const command of [...('load' in entry ? [entry] : []), ...(entry.commands ?? [])]) {
         const known = new Set(['--home', '--quiet', '--', '-odd-name.mp4']);
         for (const { flags } of Object.values(command.options)) for (const name of flags.match(/--?[a-z-]+/g) ?? []) known.add(name);
         const used = command.examples.flatMap(([line]) => line.split(' ').filter((word) => word.startsWith('-')));

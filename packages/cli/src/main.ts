@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-import { Interrupt, run } from './index.ts';
+import { Interrupt } from './io.ts';
+import { run } from './run.ts';
 
 const abort = new AbortController();
 for (const signalName of ['SIGINT', 'SIGTERM'] as const) {

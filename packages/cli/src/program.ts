@@ -1,5 +1,6 @@
-import { Argument, Command as CommanderCommand, CommanderError, InvalidArgumentError, Option } from 'commander';
-import type { Command, CommandGroup, OptionSpec, OptionSpecs } from './commands/command.ts';
+import { Argument, Command as CommanderCommand, CommanderError, Option } from 'commander';
+import type { Command, CommandGroup } from './commands/command.ts';
+import type { OptionSpec, OptionSpecs } from './definitions/define.ts';
 import { EXIT, type ExitStatus } from './exit.ts';
 import type { Io } from './io.ts';
 import { escapeText } from './output/escape.ts';
@@ -64,11 +65,12 @@ export async function runProgram(
       );
       if (missing) child.error(`error: required option '${missing[1].flags}' not specified`);
       const operands = child.processedArgs.flat().filter((operand): operand is string => typeof operand === 'string');
-      status = await act(command, operands, { ...defaultsOf(command.options), ...child.optsWithGlobals() });
+      const values = { ...defaultsOf(command.options), ...child.optsWithGlobals(), ...(await readValues(child, command.options)) };
+      status = await act(command, operands, values);
     });
   };
   for (const entry of spec.commands) {
-    if ('run' in entry) {
+    if ('load' in entry) {
       addCommand(program, entry);
       continue;
     }
@@ -100,19 +102,37 @@ function addOptions(command: CommanderCommand, specs: OptionSpecs, enforce = tru
 
 function toOption(spec: OptionSpec<unknown>): Option {
   const option = new Option(spec.flags, spec.description);
-  const { parse, repeatable = false, choices, byDefault, mandatory = false } = spec;
+  const { repeatable = false, choices, byDefault, mandatory = false } = spec;
   if (choices) option.choices(choices);
   if (isWorthSaying(byDefault)) option.default(byDefault);
-  if (parse) {
-    option.argParser((text: string, previous: unknown) => {
-      try {
-        return repeatable ? [...(Array.isArray(previous) ? previous : []), parse(text)] : parse(text);
-      } catch (error) {
-        throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
-      }
-    });
-  }
+  if (repeatable) option.argParser((text: string, previous: unknown) => [...(Array.isArray(previous) ? previous : []), text]);
   return option.makeOptionMandatory(mandatory);
+}
+
+/** Reads the texts of the options that were given. After commander, which waits for no module that a reader loads. */
+async function readValues(command: CommanderCommand, specs: OptionSpecs): Promise<Record<string, unknown>> {
+  const all = command.optsWithGlobals<Record<string, unknown>>();
+  const values: Record<string, unknown> = {};
+  for (const [name, { flags, parse }] of Object.entries(specs)) {
+    const given: unknown = all[name];
+    if (parse === undefined || given === undefined) continue;
+    const readOne = async (text: string) => {
+      try {
+        return await parse(text);
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        return command.error(`error: option '${flags}' argument '${text}' is invalid. ${reason}`);
+      }
+    };
+    if (!Array.isArray(given)) {
+      values[name] = await readOne(String(given));
+      continue;
+    }
+    const list: unknown[] = [];
+    for (const text of given) list.push(await readOne(String(text)));
+    values[name] = list;
+  }
+  return values;
 }
 
 /** The defaults that the parser was not told of. */

@@ -1,17 +1,19 @@
-import { type Command, type CommandGroup, flag, type OptionSpecs } from './command.ts';
-import { completionOf } from './completion.ts';
-import { disc } from './disc.ts';
-import { doctor } from './doctor.ts';
-import { enroll } from './enroll.ts';
-import { fingerprint } from './fingerprint.ts';
-import { init } from './init.ts';
-import { judge } from './judge.ts';
-import { report } from './report.ts';
-import { scan } from './scan.ts';
-import { show } from './show.ts';
-import { sweep } from './sweep.ts';
-import { title } from './title.ts';
-import { exportCommand, importCommand } from './transfer.ts';
+import { completion } from '../definitions/completion.ts';
+import { flag, type OptionSpecs } from '../definitions/define.ts';
+import { discShow } from '../definitions/disc.ts';
+import { doctor } from '../definitions/doctor.ts';
+import { enroll } from '../definitions/enroll.ts';
+import { enrollDisc } from '../definitions/enroll-disc.ts';
+import { fingerprint } from '../definitions/fingerprint.ts';
+import { init } from '../definitions/init.ts';
+import { judge } from '../definitions/judge.ts';
+import { report } from '../definitions/report.ts';
+import { scan } from '../definitions/scan.ts';
+import { show } from '../definitions/show.ts';
+import { sweep } from '../definitions/sweep.ts';
+import { titleAdd, titleList } from '../definitions/title.ts';
+import { exportDefinition, importDefinition } from '../definitions/transfer.ts';
+import { type Command, type CommandGroup, command } from './command.ts';
 
 /** Where the library is when nobody says. */
 const DEFAULT_HOME = '.streetdate';
@@ -22,7 +24,29 @@ export const GLOBAL_OPTIONS = {
   quiet: flag('-q, --quiet', 'no notes and no progress; errors are still printed'),
 } satisfies OptionSpecs;
 
-const commands = [init, title, disc, enroll, fingerprint, scan, sweep, judge, show, report, doctor, exportCommand, importCommand];
-
-/** Every command, in the order of the help. */
-export const COMMANDS: readonly (Command | CommandGroup)[] = [...commands, completionOf(commands, GLOBAL_OPTIONS)];
+/** Every command, in the order of the help. What a command does is loaded when it is called. */
+export const COMMANDS: readonly (Command | CommandGroup)[] = [
+  command(init, async () => (await import('./init.ts')).runInit),
+  {
+    name: 'title',
+    summary: 'add and list titles',
+    commands: [
+      command(titleAdd, async () => (await import('./title.ts')).runTitleAdd),
+      command(titleList, async () => (await import('./title.ts')).runTitleList),
+    ],
+  },
+  { name: 'disc', summary: 'look at discs', commands: [command(discShow, async () => (await import('./disc.ts')).runDiscShow)] },
+  command(enroll, async () => (await import('./enroll.ts')).runEnroll, [
+    command(enrollDisc, async () => (await import('./enroll-disc.ts')).runEnrollDisc),
+  ]),
+  command(fingerprint, async () => (await import('./fingerprint.ts')).runFingerprint),
+  command(scan, async () => (await import('./scan.ts')).runScan),
+  command(sweep, async () => (await import('./sweep.ts')).runSweep),
+  command(judge, async () => (await import('./judge.ts')).runJudge),
+  command(show, async () => (await import('./show.ts')).runShow),
+  command(report, async () => (await import('./report.ts')).runReport),
+  command(doctor, async () => (await import('./doctor.ts')).runDoctor),
+  command(exportDefinition, async () => (await import('./transfer.ts')).runExport),
+  command(importDefinition, async () => (await import('./transfer.ts')).runImport),
+  command(completion, async () => (await import('./completion.ts')).completionOf(COMMANDS, GLOBAL_OPTIONS)),
+];

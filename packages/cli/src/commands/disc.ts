@@ -1,44 +1,30 @@
 import { chooseFeatures, clipBytes, type Disc, openDiscSource, rankTitles, readDisc } from '@streetdate/disc';
+import type { discShow } from '../definitions/disc.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { worldsFault } from '../output/console.ts';
 import type { DiscRecord } from '../output/disc-record.ts';
 import { discText } from '../output/disc-text.ts';
-import { type CommandGroup, defineCommand, flag, optional } from './command.ts';
+import type { Run } from './command.ts';
 
-const show = defineCommand({
-  name: 'show',
-  summary: 'say what is on a disc: titles, playlists, streams, ids, protection',
-  details:
-    'A folder with VIDEO_TS or BDMV, or an image (.iso; of several volumes any one). Images are read in place, and nothing is decrypted.',
-  operand: { usage: '<path...>', description: 'discs' },
-  options: {
-    mainTitle: optional('--main-title <id>', 'the title that is the film, whatever the signs say'),
-    all: flag('--all', 'a line for each title that would not be enrolled, too'),
-    json: flag('--json', 'print JSON Lines, see schema/disc.schema.json'),
-  },
-  examples: [
-    ['streetdate disc show film.iso', 'an image'],
-    ['streetdate disc show /media/disc --json', 'a mounted disc, for a program'],
-  ],
-  run: async (paths, { mainTitle, all }, { console, io }) => {
-    for (const path of paths) {
-      io.signal.throwIfAborted();
+/** `streetdate disc show` */
+export const runDiscShow: Run<typeof discShow> = async (paths, { mainTitle, all }, { console, io }) => {
+  for (const path of paths) {
+    io.signal.throwIfAborted();
+    try {
+      const source = await openDiscSource(path);
       try {
-        const source = await openDiscSource(path);
-        try {
-          const record = discRecordOf(await readDisc(source), mainTitle);
-          console.result(record, discText(record, all));
-          if (record.faults.length > 0) console.warn(path, `${path} could be read only in part: ${record.faults[0]}`);
-        } finally {
-          await source.close();
-        }
-      } catch (error) {
-        console.fail(path, worldsFault(error));
+        const record = discRecordOf(await readDisc(source), mainTitle);
+        console.result(record, discText(record, all));
+        if (record.faults.length > 0) console.warn(path, `${path} could be read only in part: ${record.faults[0]}`);
+      } finally {
+        await source.close();
       }
+    } catch (error) {
+      console.fail(path, worldsFault(error));
     }
-    return EXIT.nothingFound;
-  },
-});
+  }
+  return EXIT.nothingFound;
+};
 
 /** What the command prints of a disc. @throws UsageError when the main title named is none of its titles. */
 export function discRecordOf(disc: Disc, mainTitle: string | undefined): DiscRecord {
@@ -96,6 +82,3 @@ export function featuresOf(
   }
   return chooseFeatures(disc, { mainTitle, ...(continuity && { continuity }) });
 }
-
-/** `streetdate disc` */
-export const disc: CommandGroup = { name: 'disc', summary: 'look at discs', commands: [show] };

@@ -1,47 +1,37 @@
 import { type DecoderReport, inspectDecoder, StreetdateError } from '@streetdate/core';
+import type { doctor } from '../definitions/doctor.ts';
 import { EXIT } from '../exit.ts';
 import { worldsFault } from '../output/console.ts';
 import type { DoctorRecord } from '../output/doctor-record.ts';
 import { escapeText } from '../output/escape.ts';
 import { VERSION } from '../output/version.ts';
-import { defineCommand, flag } from './command.ts';
+import type { Run } from './command.ts';
 import { tryStillFormats } from './still-samples.ts';
 
 /** The systems that Streetdate is supported on. Inside WSL, Windows is Linux. */
 const SYSTEMS: ReadonlySet<NodeJS.Platform> = new Set(['linux', 'darwin']);
 
 /** `streetdate doctor` */
-export const doctor = defineCommand({
-  name: 'doctor',
-  summary: 'say which decoder is used, what it cannot decode, and what to install',
-  details:
-    'The decoder is looked for where FFMPEG_PATH and FFPROBE_PATH say, then on PATH. Exit status 3 when films or stills cannot be decoded properly.',
-  options: { json: flag('--json', 'print one line of JSON, see schema/doctor.schema.json') },
-  examples: [
-    ['streetdate doctor', 'facts and advice'],
-    ['FFMPEG_PATH=/opt/ffmpeg/ffmpeg streetdate doctor', 'about another decoder'],
-  ],
-  run: async (_operands, _values, { console }) => {
-    const stills = await tryStillFormats();
-    const decoder = await inspectDecoder().catch(worldsFault);
-    const problems = [
-      ...(stills.unreadable.length > 0 ? [`pictures of these formats cannot be read: ${stills.unreadable.join(', ')}`] : []),
-      ...(SYSTEMS.has(process.platform) ? [] : [`${process.platform} is not supported: use Linux, macOS, or Windows through WSL`]),
-    ];
-    const facts = { type: 'doctor' as const, version: VERSION, node: process.version, stills };
-    let record: DoctorRecord;
-    if (decoder instanceof StreetdateError) {
-      record = { ...facts, fit: false, problems: [decoder.message, ...problems] };
-    } else {
-      const fit = decoder.missingFilters.length === 0 && stills.unreadable.length === 0;
-      const missing = { missingDecoders: [...decoder.missingDecoders], missingFilters: [...decoder.missingFilters] };
-      record = { ...facts, fit, decoder: { ...decoder, ...missing }, problems: [...problemsOf(decoder), ...problems] };
-    }
-    console.result(record, textOf(record));
-    if (!record.fit) for (const problem of record.problems) console.warn(record.decoder?.ffmpegPath ?? 'ffmpeg', problem);
-    return EXIT.nothingFound;
-  },
-});
+export const runDoctor: Run<typeof doctor> = async (_operands, _values, { console }) => {
+  const stills = await tryStillFormats();
+  const decoder = await inspectDecoder().catch(worldsFault);
+  const problems = [
+    ...(stills.unreadable.length > 0 ? [`pictures of these formats cannot be read: ${stills.unreadable.join(', ')}`] : []),
+    ...(SYSTEMS.has(process.platform) ? [] : [`${process.platform} is not supported: use Linux, macOS, or Windows through WSL`]),
+  ];
+  const facts = { type: 'doctor' as const, version: VERSION, node: process.version, stills };
+  let record: DoctorRecord;
+  if (decoder instanceof StreetdateError) {
+    record = { ...facts, fit: false, problems: [decoder.message, ...problems] };
+  } else {
+    const fit = decoder.missingFilters.length === 0 && stills.unreadable.length === 0;
+    const missing = { missingDecoders: [...decoder.missingDecoders], missingFilters: [...decoder.missingFilters] };
+    record = { ...facts, fit, decoder: { ...decoder, ...missing }, problems: [...problemsOf(decoder), ...problems] };
+  }
+  console.result(record, textOf(record));
+  if (!record.fit) for (const problem of record.problems) console.warn(record.decoder?.ffmpegPath ?? 'ffmpeg', problem);
+  return EXIT.nothingFound;
+};
 
 function problemsOf({ old, version, missingDecoders, missingFilters, installLine }: DecoderReport): string[] {
   const problems: string[] = [];

@@ -31,16 +31,18 @@ import {
 } from '@streetdate/engine/internal';
 import type { EnrolledDiscRecord } from '@streetdate/engine/records';
 import { parseWindow, type ReleaseWindow } from '@streetdate/matcher';
+import type { enrollDisc } from '../definitions/enroll-disc.ts';
+import { readName, readTerritory } from '../definitions/readers.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { type Console, worldsFault } from '../output/console.ts';
 import { enrolledDiscText } from '../output/disc-text.ts';
 import { referenceText } from '../output/library-text.ts';
 import { showProgress } from '../output/progress.ts';
-import { defineCommand, flag, optional, read } from './command.ts';
+import type { Run } from './command.ts';
 import { featuresOf } from './disc.ts';
-import { DETAILS_OPTION, readId, readName, readTerritory, THUMBNAILS_OPTION, WINDOW_OPTIONS, windowsOf } from './readers.ts';
 import { referenceRecordOf } from './show-records.ts';
+import { windowsOf } from './windows-of.ts';
 
 /** What is enrolled beside the pictures. */
 interface DiscEnrolment {
@@ -63,71 +65,42 @@ interface DiscEnrolment {
 }
 
 /** `streetdate enroll disc` */
-export const enrollDisc = defineCommand({
-  name: 'disc',
-  summary: 'add a disc to the library: its film, and its extras as titles of their own',
-  details:
-    'A folder with VIDEO_TS or BDMV, or an image. Each clip is decoded once, whatever number of playlists play it, and kept as soon as it is\n' +
-    'done: the same call goes on where it was stopped. What is known of the disc may lie beside it in disc.json, see\n' +
-    'schema/disc-facts.schema.json; options have the last word. A scrambled disc is refused: take the clear master or authoring image.',
-  operand: { usage: '<path>', description: 'the disc' },
-  options: {
-    title: optional('--title <name>', 'the name or id of the film (default: what the disc calls itself)'),
-    id: read('--id <id>', "the disc's id, and the beginning of its references' ids; made from the title's where there is none", readId),
-    edition: optional('--edition <name>', 'its edition, as its distributor names it'),
-    variant: optional('--variant <name>', 'the variant or batch that is kept apart from others of its edition'),
-    distributor: optional('--distributor <name>', 'who sells it'),
-    ...WINDOW_OPTIONS,
-    territory: read('--territory <code>', 'where it is sold, and the territory of --street-date', readTerritory),
-    thumbnails: THUMBNAILS_OPTION,
-    details: DETAILS_OPTION,
-    mainTitle: optional('--main-title <id>', 'the title that is the film, whatever the signs say'),
-    json: flag('--json', 'print JSON Lines, see schema/enroll-disc.schema.json'),
-  },
-  examples: [
-    [
-      'streetdate enroll disc film.iso --title Sintel --street-date 2026-03-10 --territory US --distributor Acme --edition Steelbook',
-      'an image',
-    ],
-    ['streetdate enroll disc /media/disc --variant batch-7', 'a disc with a disc.json beside it'],
-  ],
-  run: async ([path = ''], values, { home, console, io }) => {
+export const runEnrollDisc: Run<typeof enrollDisc> = async ([path = ''], values, { home, console, io }) => {
+  try {
+    const source = await openDiscSource(path);
     try {
-      const source = await openDiscSource(path);
-      try {
-        const disc = await readDisc(source);
-        if (disc.protection.scrambledAt !== undefined) throw scrambledDisc(disc);
-        const facts = await readDiscFacts(path);
-        const territory = values.territory ?? (facts.territory === undefined ? undefined : readTerritory(facts.territory));
-        const streetDate = values.streetDate ?? facts.streetDate;
-        const enrolment: DiscEnrolment = {
-          titleName: readName(values.title ?? facts.title ?? ownName(disc)),
-          year: facts.year,
-          id: values.id,
-          edition: values.edition ?? facts.edition,
-          variant: values.variant ?? facts.variant,
-          territory,
-          distributor: values.distributor ?? facts.distributor,
-          streetDate,
-          windows: windowsOf([...(facts.windows ?? []).map(parseWindow), ...values.window], streetDate, territory),
-          thumbnails: values.thumbnails ?? false,
-          details: values.details ?? false,
-          mainTitle: values.mainTitle ?? facts.mainTitle,
-          nameOf: (titleId) => facts.features?.[titleId]?.title,
-          isRefused: (titleId) => facts.features?.[titleId]?.enroll === false,
-          enrolledAt: io.now().toISOString(),
-        };
-        await withLibrary(home, { create: true }, (library) => enrollOne(library, source, disc, enrolment, console, io));
-        if (disc.faults.length > 0) console.warn(path, `${path} could be read only in part: ${disc.faults[0]}`);
-      } finally {
-        await source.close();
-      }
-    } catch (error) {
-      console.fail(path, worldsFault(error));
+      const disc = await readDisc(source);
+      if (disc.protection.scrambledAt !== undefined) throw scrambledDisc(disc);
+      const facts = await readDiscFacts(path);
+      const territory = values.territory ?? (facts.territory === undefined ? undefined : await readTerritory(facts.territory));
+      const streetDate = values.streetDate ?? facts.streetDate;
+      const enrolment: DiscEnrolment = {
+        titleName: readName(values.title ?? facts.title ?? ownName(disc)),
+        year: facts.year,
+        id: values.id,
+        edition: values.edition ?? facts.edition,
+        variant: values.variant ?? facts.variant,
+        territory,
+        distributor: values.distributor ?? facts.distributor,
+        streetDate,
+        windows: windowsOf([...(facts.windows ?? []).map(parseWindow), ...values.window], streetDate, territory),
+        thumbnails: values.thumbnails ?? false,
+        details: values.details ?? false,
+        mainTitle: values.mainTitle ?? facts.mainTitle,
+        nameOf: (titleId) => facts.features?.[titleId]?.title,
+        isRefused: (titleId) => facts.features?.[titleId]?.enroll === false,
+        enrolledAt: io.now().toISOString(),
+      };
+      await withLibrary(home, { create: true }, (library) => enrollOne(library, source, disc, enrolment, console, io));
+      if (disc.faults.length > 0) console.warn(path, `${path} could be read only in part: ${disc.faults[0]}`);
+    } finally {
+      await source.close();
     }
-    return EXIT.nothingFound;
-  },
-});
+  } catch (error) {
+    console.fail(path, worldsFault(error));
+  }
+  return EXIT.nothingFound;
+};
 
 async function enrollOne(
   library: Library,

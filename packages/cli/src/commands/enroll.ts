@@ -20,15 +20,16 @@ import {
   withLibrary,
   write,
 } from '@streetdate/engine/internal';
-import { REFERENCE_KINDS, type ReferenceKind, type ReleaseWindow } from '@streetdate/matcher';
+import type { ReferenceKind, ReleaseWindow } from '@streetdate/matcher';
+import type { enroll } from '../definitions/enroll.ts';
+import { readName } from '../definitions/readers.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { type Console, worldsFault } from '../output/console.ts';
 import { referenceText } from '../output/library-text.ts';
 import { showProgress } from '../output/progress.ts';
-import { defineCommand, flag, mandatory, oneOf, optional, read } from './command.ts';
-import { enrollDisc } from './enroll-disc.ts';
-import { DETAILS_OPTION, readCount, readId, readName, readTerritory, THUMBNAILS_OPTION, WINDOW_OPTIONS, windowsOf } from './readers.ts';
+import type { Run } from './command.ts';
 import { referenceRecordOf } from './show-records.ts';
+import { windowsOf } from './windows-of.ts';
 
 /** What is enrolled beside the pictures: the same for every file of one call. */
 interface Enrolment {
@@ -42,79 +43,48 @@ interface Enrolment {
 }
 
 /** `streetdate enroll` */
-export const enroll = defineCommand({
-  name: 'enroll',
-  summary: 'add films or stills to the library as references of a title',
-  details:
-    'The title is made when it is new. A file that is enrolled already is not read again; its title and windows are brought up to date.\nA file called disc is written ./disc.',
-  commands: [enrollDisc],
-  operand: { usage: '<file...>', description: 'films, stills or .sdfp fingerprints' },
-  options: {
-    title: mandatory('--title <name>', 'the name or id of the title'),
-    id: read('--id <id>', "the reference's id, for one file; made from the title's where there is none", readId),
-    kind: oneOf('--kind <kind>', 'what is enrolled (default: disc, or still for a picture)', REFERENCE_KINDS),
-    edition: optional('--edition <name>', "a disc's edition, as its distributor names it"),
-    ...WINDOW_OPTIONS,
-    territory: read('--territory <code>', 'where the disc is sold, and the territory of --street-date', readTerritory),
-    thumbnails: THUMBNAILS_OPTION,
-    details: DETAILS_OPTION,
-    concurrency: read('--concurrency <n>', 'files read at once', readCount),
-    json: flag('--json', 'print JSON Lines, see schema/reference.schema.json'),
-  },
-  examples: [
-    ['streetdate enroll disc.mkv --title Sintel --street-date 2026-03-10', 'a disc that comes out on that day everywhere'],
-    [
-      'streetdate enroll disc.mkv --title Sintel --id sintel-us-bd --territory US --window US:disc:2026-03-10@America/New_York',
-      'one edition, with the time zone of its street date',
-    ],
-    ['streetdate enroll disc.mkv --title Sintel --thumbnails', 'one whose upright and half-covered copies are to be found as well'],
-    ['streetdate enroll master.mov --title Sintel --kind master --details', 'one whose copies are to be told from those of the disc'],
-    ['streetdate enroll poster.jpg --title Sintel', 'a still'],
-    ['streetdate enroll logo.mkv leader.mkv --title Marks --kind background', 'what many films show, which speaks for none of them'],
-  ],
-  run: async (paths, values, { home, console, io }) => {
-    const { id, kind, edition, window, streetDate, territory, thumbnails, details, concurrency } = values;
-    const windows = windowsOf(window, streetDate, territory);
-    if (kind === 'background' && windows.length > 0) throw new UsageError('--kind background has no release window: many films show it');
-    if (id !== undefined && paths.length > 1) throw new UsageError('--id names one reference: give one file');
-    const enrolment: Enrolment = {
-      titleName: readName(values.title),
-      windows,
-      ...{ id, kind, edition, territory },
-      enrolledAt: io.now().toISOString(),
-    };
-    await withLibrary(home, { create: true }, async (library) => {
-      const unread = await setAside(library, paths, enrolment, console);
-      const display = showProgress(io, console, unread.size);
-      const places = [...unread.keys()];
-      const title = await findTitle(library.database, enrolment.titleName);
-      const references = await listReferences(library.database);
-      const firstNumber = 1 + references.filter(({ titleId }) => titleId === title?.id).length;
-      try {
-        for await (const reading of readMedia(places, {
-          role: 'reference',
-          thumbnails,
-          details,
-          concurrency,
-          signal: io.signal,
-          display,
-        })) {
-          if ('error' in reading) {
-            console.fail(reading.path, reading.error);
-            continue;
-          }
-          const file = unread.get(reading.path)!;
-          // By its place in the call, not by who is read first, so that the same call gives the same ids.
-          const number = firstNumber + places.indexOf(reading.path);
-          await enrollOne(library, file, reading.fingerprint, number, enrolment, console);
+export const runEnroll: Run<typeof enroll> = async (paths, values, { home, console, io }) => {
+  const { id, kind, edition, window, streetDate, territory, thumbnails, details, concurrency } = values;
+  const windows = windowsOf(window, streetDate, territory);
+  if (kind === 'background' && windows.length > 0) throw new UsageError('--kind background has no release window: many films show it');
+  if (id !== undefined && paths.length > 1) throw new UsageError('--id names one reference: give one file');
+  const enrolment: Enrolment = {
+    titleName: readName(values.title),
+    windows,
+    ...{ id, kind, edition, territory },
+    enrolledAt: io.now().toISOString(),
+  };
+  await withLibrary(home, { create: true }, async (library) => {
+    const unread = await setAside(library, paths, enrolment, console);
+    const display = showProgress(io, console, unread.size);
+    const places = [...unread.keys()];
+    const title = await findTitle(library.database, enrolment.titleName);
+    const references = await listReferences(library.database);
+    const firstNumber = 1 + references.filter(({ titleId }) => titleId === title?.id).length;
+    try {
+      for await (const reading of readMedia(places, {
+        role: 'reference',
+        thumbnails,
+        details,
+        concurrency,
+        signal: io.signal,
+        display,
+      })) {
+        if ('error' in reading) {
+          console.fail(reading.path, reading.error);
+          continue;
         }
-      } finally {
-        display.stop();
+        const file = unread.get(reading.path)!;
+        // By its place in the call, not by who is read first, so that the same call gives the same ids.
+        const number = firstNumber + places.indexOf(reading.path);
+        await enrollOne(library, file, reading.fingerprint, number, enrolment, console);
       }
-    });
-    return EXIT.nothingFound;
-  },
-});
+    } finally {
+      display.stop();
+    }
+  });
+  return EXIT.nothingFound;
+};
 
 /** Deals with the files that are enrolled already or cannot be looked at. @returns The others, by path. */
 async function setAside(

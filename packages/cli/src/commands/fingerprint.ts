@@ -3,66 +3,50 @@ import { basename, join } from 'node:path';
 import { type Fingerprint, saveFingerprint } from '@streetdate/core';
 import { isFingerprintName, readFileState, readMedia } from '@streetdate/engine/internal';
 import type { FingerprintRecord } from '@streetdate/engine/records';
+import type { fingerprint } from '../definitions/fingerprint.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { worldsFault } from '../output/console.ts';
 import { escapeText } from '../output/escape.ts';
 import { showProgress } from '../output/progress.ts';
 import { formatTime } from '../output/scan-text.ts';
-import { defineCommand, flag, oneOf, read } from './command.ts';
-import { readCount, readName } from './readers.ts';
+import type { Run } from './command.ts';
 
 /** `streetdate fingerprint` */
-export const fingerprint = defineCommand({
-  name: 'fingerprint',
-  summary: 'write fingerprints of films and stills to .sdfp files, without a library',
-  details: 'A fingerprint file can be enrolled and scanned in place of its media. It is written whole or not at all.',
-  operand: { usage: '<file...>', description: 'films or stills' },
-  options: {
-    output: read('-o, --output <path>', 'the file, or a folder for several (default: NAME.sdfp in the current folder)', readName),
-    role: oneOf('--role <role>', 'how densely films are sampled (default: reference)', ['reference', 'query']),
-    concurrency: read('--concurrency <n>', 'files read at once', readCount),
-    json: flag('--json', 'print JSON Lines, see schema/fingerprint.schema.json'),
-  },
-  examples: [
-    ['streetdate fingerprint disc.mkv', 'writes disc.mkv.sdfp'],
-    ['streetdate fingerprint uploads/*.mp4 -o prints/ --role query', 'one file each in a folder that exists'],
-  ],
-  run: async (operands, { output, role = 'reference', concurrency }, { console, io }) => {
-    const paths = [...new Set(operands)];
-    const outputOf = await placeOutputs(paths, output);
-    const readable: string[] = [];
-    for (const path of paths) {
+export const runFingerprint: Run<typeof fingerprint> = async (operands, { output, role = 'reference', concurrency }, { console, io }) => {
+  const paths = [...new Set(operands)];
+  const outputOf = await placeOutputs(paths, output);
+  const readable: string[] = [];
+  for (const path of paths) {
+    try {
+      await readFileState(path);
+      readable.push(path);
+    } catch (error) {
+      console.fail(path, worldsFault(error));
+    }
+  }
+  const display = showProgress(io, console, readable.length);
+  try {
+    for await (const reading of readMedia(readable, { role, concurrency, signal: io.signal, display })) {
+      const { path } = reading;
+      if ('error' in reading) {
+        console.fail(path, reading.error);
+        continue;
+      }
       try {
-        await readFileState(path);
-        readable.push(path);
+        const place = outputOf(path);
+        await saveFingerprint(place, reading.fingerprint);
+        const record = recordOf(path, place, (await stat(place)).size, reading.fingerprint);
+        console.result(record, textOf(record));
+        if (record.damage) console.damaged(path, record.damage);
       } catch (error) {
         console.fail(path, worldsFault(error));
       }
     }
-    const display = showProgress(io, console, readable.length);
-    try {
-      for await (const reading of readMedia(readable, { role, concurrency, signal: io.signal, display })) {
-        const { path } = reading;
-        if ('error' in reading) {
-          console.fail(path, reading.error);
-          continue;
-        }
-        try {
-          const place = outputOf(path);
-          await saveFingerprint(place, reading.fingerprint);
-          const record = recordOf(path, place, (await stat(place)).size, reading.fingerprint);
-          console.result(record, textOf(record));
-          if (record.damage) console.damaged(path, record.damage);
-        } catch (error) {
-          console.fail(path, worldsFault(error));
-        }
-      }
-    } finally {
-      display.stop();
-    }
-    return EXIT.nothingFound;
-  },
-});
+  } finally {
+    display.stop();
+  }
+  return EXIT.nothingFound;
+};
 
 /** Says where each fingerprint goes. Refused before anything is decoded when two would go to one place, or onto its own media. */
 async function placeOutputs(paths: readonly string[], output: string | undefined): Promise<(path: string) => string> {

@@ -1,33 +1,24 @@
 import { StreetdateError } from '@streetdate/core';
 import { findReference, findScans, findTitle, judgeScan, type Library, readRecords, withLibrary } from '@streetdate/engine/internal';
+import type { show } from '../definitions/show.ts';
 import { EXIT } from '../exit.ts';
 import type { Console } from '../output/console.ts';
 import { referenceText, titleText } from '../output/library-text.ts';
 import { scanText } from '../output/scan-text.ts';
-import { defineCommand, flag } from './command.ts';
+import type { Run } from './command.ts';
 import { referenceRecordOf, titleRecordOf } from './show-records.ts';
 
 /** `streetdate show` */
-export const show = defineCommand({
-  name: 'show',
-  summary: 'show a title, a reference or a stored scan',
-  operand: { usage: '<name...>', description: 'ids or names of titles, ids of references, ids or paths of scans' },
-  options: { json: flag('--json', 'print JSON Lines: titles, references and scans as in schema/') },
-  examples: [
-    ['streetdate show Sintel', 'the title and the references of that id or name'],
-    ['streetdate show uploads/a.mp4', 'what was found in that file'],
-  ],
-  run: async (names, _values, { home, console }) => {
-    await withLibrary(home, {}, async (library) => {
-      for (const name of names) {
-        if (await showOne(library, name, console)) continue;
-        const message = `${name}: no title, reference or scan goes by that name`;
-        console.fail(name, new StreetdateError('file-not-found', message, { path: name }));
-      }
-    });
-    return EXIT.nothingFound;
-  },
-});
+export const runShow: Run<typeof show> = async (names, _values, { home, console }) => {
+  await withLibrary(home, {}, async (library) => {
+    for (const name of names) {
+      if (await showOne(library, name, console)) continue;
+      const message = `${name}: no title, reference or scan goes by that name`;
+      console.fail(name, new StreetdateError('file-not-found', message, { path: name }));
+    }
+  });
+  return EXIT.nothingFound;
+};
 
 /** Shows everything that goes by a name. @returns Whether there was anything. */
 async function showOne(library: Library, name: string, console: Console): Promise<boolean> {

@@ -1,10 +1,16 @@
-import type { LumaFrame } from '@streetdate/core';
-import sharp from 'sharp';
+import { type LumaFrame, StreetdateError } from '@streetdate/core';
 import type { Picture } from './pictures.ts';
 
-/** Encodes a frame as a grey JPEG, which every browser and every printer of the last decades can show. The door to sharp's encoder. */
+/**
+ * Encodes a frame as a grey JPEG, which every browser and printer can show. The only file of the command that knows sharp.
+ * @throws StreetdateError `runtime-missing` when sharp is not installed for this system.
+ */
 export async function encodePicture(frame: LumaFrame): Promise<Picture> {
   const { width, height, pixels } = frame;
+  const { default: sharp } = await import('sharp').catch((cause) => {
+    const message = `the package sharp, which writes the report's pictures, cannot be loaded on ${process.platform}-${process.arch}`;
+    throw new StreetdateError('runtime-missing', `${message}; run: npm install --include=optional sharp`, { cause });
+  });
   const jpeg = await sharp(pixels, { raw: { width, height, channels: 1 } })
     .toColourspace('b-w')
     .jpeg({ quality: 80, mozjpeg: true })

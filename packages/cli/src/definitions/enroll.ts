@@ -1,0 +1,39 @@
+import type { ReferenceKind } from '@streetdate/matcher';
+import { define, flag, mandatory, oneOf, optional, read } from './define.ts';
+import { readCount, readId, readTerritory } from './readers.ts';
+import { ENROLMENT_OPTIONS, WINDOW_OPTIONS } from './shared-options.ts';
+
+/** As in the matcher, which is not loaded for the help. */
+const KINDS = ['disc', 'master', 'screener', 'still', 'background'] as const satisfies readonly ReferenceKind[];
+
+/** `streetdate enroll` */
+export const enroll = define({
+  name: 'enroll',
+  summary: 'add films or stills to the library as references of a title',
+  details:
+    'A new title is made when it does not exist. A file that is already enrolled is not decoded again; its title and windows are updated.\n' +
+    'If a file is called disc, write ./disc.',
+  operand: { usage: '<file...>', description: 'films, stills or .sdfp fingerprints' },
+  options: {
+    title: mandatory('--title <name>', 'the name or id of the title'),
+    id: read('--id <id>', "the reference's id, for one file (default: made from the title's id)", readId),
+    kind: oneOf('--kind <kind>', 'what is enrolled (default: disc, or still for a picture)', KINDS),
+    edition: optional('--edition <name>', "the disc's edition, as its distributor names it"),
+    ...WINDOW_OPTIONS,
+    territory: read('--territory <code>', 'where the disc is sold, and the territory of --street-date', readTerritory),
+    ...ENROLMENT_OPTIONS,
+    concurrency: read('--concurrency <n>', 'files decoded at the same time', readCount),
+    json: flag('--json', 'print JSON Lines, see schema/reference.schema.json'),
+  },
+  examples: [
+    ['streetdate enroll disc.mkv --title Sintel --street-date 2026-03-10', 'a disc that goes on sale everywhere on that day'],
+    [
+      'streetdate enroll disc.mkv --title Sintel --id sintel-us-bd --territory US --window US:disc:2026-03-10@America/New_York',
+      'one edition; its street date has a time zone',
+    ],
+    ['streetdate enroll disc.mkv --title Sintel --thumbnails', 'also finds portrait crops and partly covered copies'],
+    ['streetdate enroll master.mov --title Sintel --kind master --details', 'copies of the master can be told from copies of the disc'],
+    ['streetdate enroll poster.jpg --title Sintel', 'a still'],
+    ['streetdate enroll logo.mkv leader.mkv --title Logos --kind background', 'footage that many films share and that proves nothing'],
+  ],
+});

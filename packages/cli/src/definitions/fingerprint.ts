@@ -1,0 +1,20 @@
+import { define, flag, oneOf, read } from './define.ts';
+import { readCount, readName } from './readers.ts';
+
+/** `streetdate fingerprint` */
+export const fingerprint = define({
+  name: 'fingerprint',
+  summary: 'write fingerprints of films and stills to .sdfp files, without a library',
+  details: 'A fingerprint file can be enrolled and scanned in place of its film. An interrupted run leaves no incomplete file.',
+  operand: { usage: '<file...>', description: 'films or stills' },
+  options: {
+    output: read('-o, --output <path>', 'the file, or a folder for several (default: NAME.sdfp in the current folder)', readName),
+    role: oneOf('--role <role>', 'how many frames are sampled: more for a reference (default: reference)', ['reference', 'query']),
+    concurrency: read('--concurrency <n>', 'files decoded at the same time', readCount),
+    json: flag('--json', 'print JSON Lines, see schema/fingerprint.schema.json'),
+  },
+  examples: [
+    ['streetdate fingerprint disc.mkv', 'writes disc.mkv.sdfp'],
+    ['streetdate fingerprint uploads/*.mp4 -o prints/ --role query', 'one fingerprint for each file, in a folder that exists'],
+  ],
+});

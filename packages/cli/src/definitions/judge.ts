@@ -1,0 +1,21 @@
+import { define, flag, several } from './define.ts';
+import { readWindow } from './readers.ts';
+import { SIGHTING_OPTIONS } from './shared-options.ts';
+
+/** `streetdate judge` */
+export const judge = define({
+  name: 'judge',
+  summary: 'judge stored scans again, with other windows or another sighting, without decoding',
+  details: 'The options hold for this call only; nothing is stored. Without options, each scan is judged by the current windows.',
+  operand: { usage: '[scan...]', description: 'ids of scans or paths of scanned files (default: every stored scan)' },
+  options: {
+    ...SIGHTING_OPTIONS,
+    window: several('--window <territory:channel:instant>', "replaces every title's windows; repeatable", readWindow),
+    json: flag('--json', 'print JSON Lines, one for each file, see schema/scan.schema.json'),
+  },
+  examples: [
+    ['streetdate judge', 'every stored scan, by the current windows'],
+    ['streetdate judge upload.mp4 --seen-at 2026-03-01T12:00:00Z', 'as if it had been seen then'],
+    ['streetdate judge --window US:disc:2026-03-10@America/New_York --territory US', 'with another street date'],
+  ],
+});

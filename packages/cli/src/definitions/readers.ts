@@ -1,0 +1,85 @@
+import type { ReleaseWindow, SourceEvidence } from '@streetdate/matcher';
+
+// The matcher knows territories, instants and windows. It is loaded when such an option is given, not for the help.
+
+/** Reads a release window, `TERRITORY:CHANNEL:INSTANT`. */
+export async function readWindow(text: string): Promise<ReleaseWindow> {
+  const { parseWindow } = await import('@streetdate/matcher');
+  return parseWindow(text);
+}
+
+/** Reads a street date as the instant of a window, with `@ZONE` behind a local one. */
+export async function readStreetDate(text: string): Promise<string> {
+  await readWindow(`WORLD:disc:${text}`);
+  return text;
+}
+
+/** Reads a country code. */
+export async function readTerritory(text: string): Promise<string> {
+  const territory = text.toUpperCase();
+  const { judge } = await import('@streetdate/matcher');
+  judge(undefined, [], { seenAt: undefined, seenAtBasis: 'unknown', territory });
+  return territory;
+}
+
+/** Reads the time of a sighting. */
+export async function readSeenAt(text: string): Promise<string> {
+  const { judge } = await import('@streetdate/matcher');
+  judge(undefined, [], { seenAt: text, seenAtBasis: 'reported' });
+  return text;
+}
+
+const SOURCE = /^([a-z]+):([0-9.eE+-]+)(?::(.*))?$/su;
+
+/** Reads source evidence written as `SOURCE:RATIO[:REASON]`. */
+export async function readSource(text: string): Promise<SourceEvidence> {
+  const parts = SOURCE.exec(text);
+  if (parts === null) throw new RangeError(`it must be SOURCE:RATIO or SOURCE:RATIO:REASON, such as disc:50, got ${JSON.stringify(text)}`);
+  const [, source = '', ratio = '', reason = 'stated by the user'] = parts;
+  const evidence = { source: source as SourceEvidence['source'], likelihoodRatio: Number(ratio), reason };
+  const { judge } = await import('@streetdate/matcher');
+  judge(undefined, [], { seenAt: undefined, seenAtBasis: 'unknown' }, { sourceEvidence: [evidence] });
+  return evidence;
+}
+
+/** Reads a path: some text. */
+export function readPath(text: string): string {
+  if (text === '') throw new RangeError('it must not be empty');
+  return text;
+}
+
+/** Reads a whole number of at least 1. */
+export function readCount(text: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new RangeError(`it must be a whole number from 1 to 9999, got ${text}`);
+  return Number(text);
+}
+
+const BYTES: Readonly<Record<string, number>> = { M: 2 ** 20, G: 2 ** 30, T: 2 ** 40 };
+
+/** Reads a size of memory in bytes, such as `512M` or `8G`. */
+export function readMemory(text: string): number {
+  const [, count, unit = ''] = /^([1-9]\d{0,5})([MGT])$/.exec(text) ?? [];
+  if (count === undefined) throw new RangeError(`it must be a whole number followed by M, G or T, such as 8G, got ${JSON.stringify(text)}`);
+  return Number(count) * BYTES[unit]!;
+}
+
+/** Reads an id: it stands alone in a line and is typed by people. */
+export function readId(text: string): string {
+  if (!/^[\p{L}\p{N}][\p{L}\p{M}\p{N}._:@-]{0,127}$/u.test(text)) {
+    throw new RangeError(`it must be 1 to 128 letters, digits or ._:@- and begin with a letter or digit, got ${JSON.stringify(text)}`);
+  }
+  return text;
+}
+
+/** Reads a year of a film. */
+export function readYear(text: string): number {
+  if (!/^(18[89]|19\d|2\d\d)\d$/.test(text)) throw new RangeError(`it must be a year, 1880 or later, got ${text}`);
+  return Number(text);
+}
+
+/** Reads a name: some text that is not only blanks. */
+export function readName(text: string): string {
+  const name = text.normalize('NFC').trim();
+  if (name === '') throw new RangeError('it must not be empty');
+  return name;
+}

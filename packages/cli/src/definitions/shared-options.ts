@@ -1,0 +1,28 @@
+import { flag, read, several } from './define.ts';
+import { readSeenAt, readSource, readStreetDate, readTerritory, readWindow } from './readers.ts';
+
+/** Options of the commands that enrol films. */
+export const ENROLMENT_OPTIONS = {
+  thumbnails: flag(
+    '--thumbnails',
+    'store thumbnails too, 3.7 MB an hour: they find portrait crops, small crops and half-covered pictures; people can see the film in them',
+  ),
+  details: flag('--details', 'store patches at full resolution too, 1.2 MB a film: they tell which release a copy was made from'),
+};
+
+/** The options that say when a title is on sale. */
+export const WINDOW_OPTIONS = {
+  window: several('--window <territory:channel:instant>', 'a release window; repeatable (US:disc:2026-03-10@America/New_York)', readWindow),
+  streetDate: read('--street-date <instant>', 'when the disc goes on sale: a disc window for --territory, or for WORLD', readStreetDate),
+};
+
+/** The options that say when and where files were seen. */
+export const SIGHTING_OPTIONS = {
+  seenAt: read('--seen-at <instant>', 'when the files were seen, ISO 8601 with an offset (2026-03-01T12:00:00Z)', readSeenAt),
+  territory: read('--territory <code>', 'where they were seen, ISO 3166-1 (US)', readTerritory),
+  source: several(
+    '--source <source:ratio[:reason]>',
+    'what a copy was made from, with a likelihood ratio; repeatable (disc:50:"has the menus")',
+    readSource,
+  ),
+};

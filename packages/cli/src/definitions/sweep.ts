@@ -1,0 +1,27 @@
+import { define, flag, optional, read, several } from './define.ts';
+import { readCount, readMemory, readPath } from './readers.ts';
+import { SIGHTING_OPTIONS } from './shared-options.ts';
+
+/** `streetdate sweep` */
+export const sweep = define({
+  name: 'sweep',
+  summary: 'compare a large batch of files with the whole library at once',
+  details:
+    'For batches of thousands of files. One SQL join on band keys compares all files together; a scan searches for each file separately.\n' +
+    'Findings are judged, printed and stored as in a scan. Nothing is stored about other files.\n' +
+    'A scan also compares prioritised titles frame by frame. A sweep does not.\n' +
+    'Needs the package @duckdb/node-api. The SQL is in the package @streetdate/sweep and also runs on Spark and Trino; prepareSweep writes their files.',
+  operand: { usage: '[path...]', description: 'more files or folders of the batch' },
+  options: {
+    batch: several('--batch <path>', 'fingerprints (.sdfp), films, stills, or a folder of them; repeatable', readPath),
+    parquet: optional('--parquet <dir>', 'what `export --parquet` wrote of this library (default: made for this sweep)'),
+    memory: read('--memory <size>', 'memory for the join, such as 8G; the rest goes to the library’s folder (default: 2G)', readMemory),
+    ...SIGHTING_OPTIONS,
+    concurrency: read('--concurrency <n>', 'files decoded at the same time', readCount),
+    json: flag('--json', 'print JSON Lines: one for each finding and one for the sweep, see schema/sweep.schema.json'),
+  },
+  examples: [
+    ['streetdate sweep --batch fingerprints/', 'every fingerprint in the folder and its subfolders'],
+    ['streetdate sweep --batch fingerprints/ --parquet parquet/ --memory 16G --json', 'against a library that was exported before'],
+  ],
+});

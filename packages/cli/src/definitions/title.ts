@@ -1,0 +1,37 @@
+import { define, flag, optional, read } from './define.ts';
+import { readId, readTerritory, readYear } from './readers.ts';
+import { WINDOW_OPTIONS } from './shared-options.ts';
+
+const JSON_FLAG = flag('--json', 'print JSON Lines, see schema/title.schema.json');
+
+/** `streetdate title add` */
+export const titleAdd = define({
+  name: 'add',
+  summary: 'add a title with its release windows, or change them',
+  details: 'If the id or name exists, that title is changed. What you give replaces the old value; the rest stays.',
+  operand: { usage: '<name>', description: "the title's name" },
+  options: {
+    id: read('--id <id>', 'its id (default: made from the name)', readId),
+    year: read('--year <year>', 'the year of its first release', readYear),
+    eidr: optional('--eidr <eidr>', 'its EIDR'),
+    isan: optional('--isan <isan>', 'its ISAN'),
+    ...WINDOW_OPTIONS,
+    territory: read('--territory <code>', 'the territory of --street-date', readTerritory),
+    json: JSON_FLAG,
+  },
+  examples: [
+    ['streetdate title add Sintel --year 2010 --street-date 2026-03-10', 'the disc goes on sale everywhere on that day'],
+    ['streetdate title add Sintel --window US:digital:2026-02-24@America/New_York', 'adds the date of its digital sale'],
+  ],
+});
+
+/** `streetdate title list` */
+export const titleList = define({
+  name: 'list',
+  summary: 'list the titles with their release windows and references',
+  options: { json: JSON_FLAG },
+  examples: [
+    ['streetdate title list', 'every title'],
+    ['streetdate title list --json', 'one JSON object a line'],
+  ],
+});
