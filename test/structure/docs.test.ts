@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
-import { PACKAGES, PACKAGES_FOLDER } from './sources.ts';
+import { PACKAGES, PACKAGES_FOLDER, readManifest } from './sources.ts';
 
 const ENTRIES = PACKAGES.flatMap((folder) =>
   ['index.ts', 'portable.ts', 'onnx.ts', 'store.ts', 'pool.ts', 'internal.ts', 'internal-node.ts', 'internal-threads.ts'].map((entry) =>
@@ -12,12 +12,23 @@ const ENTRIES = PACKAGES.flatMap((folder) =>
 
 const OPTIONS: ts.CompilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, noLib: true, noEmit: true, types: [] };
 
-/** Compiles sources alone: no library and no package is read, since what they say about ours is not asked. Takes a tenth of the time. */
+/** The sources of this repository's packages, by the name that others import them by: `@streetdate/core/portable`. */
+const SOURCES = new Map(
+  PACKAGES.flatMap((folder) =>
+    Object.entries(readManifest(folder).exports ?? {}).flatMap(([entry, target]) => {
+      const source = typeof target === 'string' ? undefined : target.development;
+      return source === undefined ? [] : [[readManifest(folder).name + entry.slice(1), join(PACKAGES_FOLDER, folder, source)]];
+    }),
+  ) as [string, string][],
+);
+
+/** Compiles this repository's sources alone. Other packages are not read: what they document is not asked, and it takes a tenth of the time. */
 function compile(entries: readonly string[], host = ts.createCompilerHost(OPTIONS)): ts.Program {
   host.resolveModuleNameLiterals = (names, file) =>
-    names.map(({ text }) => ({
-      resolvedModule: text.startsWith('.') ? { resolvedFileName: resolve(dirname(file), text), extension: ts.Extension.Ts } : undefined,
-    }));
+    names.map(({ text }) => {
+      const path = text.startsWith('.') ? resolve(dirname(file), text) : SOURCES.get(text);
+      return { resolvedModule: path === undefined ? undefined : { resolvedFileName: path, extension: ts.Extension.Ts } };
+    });
   return ts.createProgram(entries, OPTIONS, host);
 }
 

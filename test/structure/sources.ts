@@ -39,6 +39,7 @@ export function packageOf(name: string): string | undefined {
 export interface Manifest {
   readonly name: string;
   readonly private?: boolean;
+  readonly exports?: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
 }
