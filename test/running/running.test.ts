@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
+import { SHARED_FOLDER } from '../tools/made-once.ts';
 
 const vitest = fileURLToPath(new URL('../../node_modules/vitest/vitest.mjs', import.meta.url));
 const config = fileURLToPath(new URL('vitest.config.ts', import.meta.url));
@@ -14,7 +15,7 @@ function runSample(name: string): { readonly status: number | null; readonly pri
   const folder = mkdtempSync(join(tmpdir(), 'running-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const { status, stdout, stderr } = spawnSync(process.execPath, [vitest, 'run', '--config', config, name], {
-    env: { ...process.env, TMPDIR: folder, NO_COLOR: '1' },
+    env: { ...process.env, [SHARED_FOLDER]: undefined, TMPDIR: folder, NO_COLOR: '1' },
     encoding: 'utf8',
   });
   return { status, printed: stdout + stderr, left: readdirSync(folder) };

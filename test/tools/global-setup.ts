@@ -5,10 +5,12 @@ import { useFallbackDecoder } from './decoder-setup.ts';
 import { SHARED_FOLDER } from './made-once.ts';
 
 /**
- * Vitest's global setup. Workers inherit its environment: the decoder, and one temporary folder for all that the tests and their programs write.
+ * Vitest's global setup, called once for each project. Workers inherit its environment: the decoder, and one temporary folder for all that the tests and
+ * their programs write.
  * @returns Removes the folder after the last test. A test file cannot do that by itself: where all its tests are skipped, its hooks never run.
  */
 export default function setUp(): () => void {
+  if (process.env[SHARED_FOLDER] !== undefined) return () => {};
   useFallbackDecoder();
   const before = process.env.TMPDIR;
   const folder = mkdtempSync(join(tmpdir(), 'streetdate-tests-'));
@@ -17,6 +19,7 @@ export default function setUp(): () => void {
   mkdirSync(process.env[SHARED_FOLDER]);
   return () => {
     rmSync(folder, { recursive: true, force: true });
+    delete process.env[SHARED_FOLDER];
     if (before === undefined) delete process.env.TMPDIR;
     else process.env.TMPDIR = before;
   };

@@ -1,3 +1,4 @@
+// @module-tag process
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inspectDecoder } from '@streetdate/core';
