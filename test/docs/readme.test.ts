@@ -26,6 +26,7 @@ const PAGES = [
   'packages/matcher/README.md',
   'packages/release/README.md',
   'packages/disc/README.md',
+  'packages/engine/README.md',
   'packages/cli/README.md',
   'packages/sweep/README.md',
   'packages/bench/README.md',
