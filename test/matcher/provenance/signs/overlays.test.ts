@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { writeFile } from 'node:fs/promises';
 import { type Fingerprint, fingerprintFile } from '@streetdate/core';
 import type { Rendition } from '@streetdate/matcher';
