@@ -25,8 +25,9 @@ import { benchMemory } from './throughput/memory.ts';
 import { benchMemoryOfFolder } from './throughput/memory-of-folder.ts';
 import { benchOddInputs } from './throughput/odd-inputs.ts';
 import { benchSearch } from './throughput/search.ts';
+import { benchStartUp } from './throughput/start-up.ts';
 
-/** What the options of the measurements were set to. A measurement reads its own. */
+/** The options of all measurements. Each measurement reads its own. */
 interface Flags extends RunFlags {
   readonly rounds: number;
   readonly codecs: readonly Codec[];
@@ -52,18 +53,18 @@ interface Measurement extends Runnable<Flags> {
   readonly options: readonly Option[];
 }
 
-const film = new Option('--film <file>', 'measure on this film instead of the repository’s footage');
+const film = new Option('--film <file>', 'measure this film, not the repository’s footage');
 const rounds = new Option('--rounds <n>', 'timed rounds').argParser(wholeNumber).default(5);
-const codecs = new Option('--codecs <list>', `codecs of the films that are fingerprinted: ${CODECS.join(', ')}`)
+const codecs = new Option('--codecs <list>', `codecs of the fingerprinted films: ${CODECS.join(', ')}`)
   .argParser(codecList)
   .default(CODECS, CODECS.join(','));
 const hours = new Option('--hours <n,n>', 'sizes of the library, hours of film').argParser(wholeNumbers).default([1, 10], '1,10');
 const queries = new Option('--queries <n>', 'queries of a minute').argParser(wholeNumber).default(100);
-const copies = new Option('--copies <n>', 'minutes that are looked up, for each kind of copy').argParser(wholeNumber).default(20);
+const copies = new Option('--copies <n>', 'minutes searched for each kind of copy').argParser(wholeNumber).default(20);
 const minutes = new Option('--minutes <n>', 'length of the long film, minutes').argParser(wholeNumber).default(240);
 const rows = new Option('--rows <n>', 'rows of the films').argParser(wholeNumber).default(1080);
 const files = new Option('--files <n>', 'short films in the folder').argParser(wholeNumber).default(1000);
-const role = new Option('--role <role>', 'in one role only, an hour of the two that four hours of film take otherwise').choices([
+const role = new Option('--role <role>', 'measure one role only, which halves the two hours that four hours of film take').choices([
   'query',
   'reference',
 ]);
@@ -74,12 +75,12 @@ const millions = new Option('--millions <n,n>', 'sizes of the catalogue, million
 const films = new Option('--films <n,n>', 'sizes of the catalogue, films of an hour and a half')
   .argParser(wholeNumbers)
   .default([100, 1000], '100,1000');
-const keep = new Option('--keep <folder>', 'folder that keeps the catalogue, so that a later run goes on from its size');
+const keep = new Option('--keep <folder>', 'folder for the catalogue; a later run continues from its size');
 
-const hasher = new Option('--hasher <module>', 'a FrameHasher of one’s own, beside the built-in ones; may be given again')
+const hasher = new Option('--hasher <module>', 'your own FrameHasher, compared with the built-in ones; repeatable')
   .argParser(oneMore)
   .default([], 'none');
-const index = new Option('--index <module>', 'a class of WritableReferenceIndex of one’s own, beside the built-in ones; may be given again')
+const index = new Option('--index <module>', 'your own class of WritableReferenceIndex, compared with the built-in ones; repeatable')
   .argParser(oneMore)
   .default([], 'none');
 
@@ -105,7 +106,7 @@ const MEASUREMENTS: readonly Measurement[] = [
   },
   {
     name: 'hash',
-    about: 'hashing alone: both hashers, and image-hash packages called for each frame file',
+    about: 'hashing alone: both hashers, and npm packages that hash one image file for each frame',
     options: [film, hasher],
     measure: async ({ hasher }, clip) => {
       const own = await Promise.all(hasher.map(loadHasher));
@@ -113,32 +114,38 @@ const MEASUREMENTS: readonly Measurement[] = [
     },
   },
   {
+    name: 'start-up',
+    about: 'the command’s version and help, as a ratio to a bare Node',
+    options: [rounds],
+    measure: ({ rounds }) => benchStartUp({ rounds }),
+  },
+  {
     name: 'kernels',
-    about: 'the kernels in WebAssembly, and their plain twins beside them',
+    about: 'the kernels in WebAssembly, as a ratio to plain JavaScript',
     options: [],
     measure: () => benchKernels(),
   },
   {
     name: 'search',
-    about: 'matching a minute against libraries of generated films, the exact index as the baseline',
+    about: 'searches for a minute in libraries of generated films, as a ratio to the exact index',
     options: [rounds, hours, index],
     measure: async ({ rounds, hours, index }) => benchSearch({ rounds, hours, own: await Promise.all(index.map(loadIndex)) }),
   },
   {
     name: 'nearest',
-    about: 'look-alike frames at equal recall: linear scan, index, usearch, and pgvector where the PG* variables name a server',
+    about: 'nearest frames at equal recall: linear scan, our index, usearch, and pgvector if the PG* variables name a server',
     options: [rounds, hours],
     measure: ({ rounds, hours }) => benchNearest({ rounds, hours }),
   },
   {
     name: 'scale',
-    about: 'an index of whole catalogues in a folder: growth, load, memory, queries and what they find',
+    about: 'a stored index of whole catalogues: growth, loading, memory, query times and recall',
     options: [millions, copies, keep],
     measure: ({ millions, copies, keep }) => benchScale({ millions, queries: copies, keep }),
   },
   {
     name: 'at-once',
-    about: 'searches in such a catalogue and fingerprints, on one thread and on all cores, beside processes that share nothing',
+    about: 'searches and fingerprints on one thread and on all cores, as a ratio to processes that share nothing',
     options: [millions, keep, rounds],
     measure: async ({ millions, keep, rounds }) => [
       ...(await benchAtOnce({ millions, keep, rounds })),
@@ -147,20 +154,19 @@ const MEASUREMENTS: readonly Measurement[] = [
   },
   {
     name: 'sweep',
-    about: 'many queries against a library in one join, the loop over single searches as the baseline',
+    about: 'many queries against a library in one join, as a ratio to a loop of single searches',
     options: [hours, queries],
     measure: ({ hours, queries }) => benchSweep({ hours, queries }),
   },
   {
     name: 'timeline',
-    about:
-      'minutes looked up by their cuts alone, and by their brightness alone, in catalogues of generated films: growth, and what they find',
+    about: 'searches by shot cuts alone and by brightness alone in catalogues of generated films: growth and recall',
     options: [films],
     measure: async ({ films }) => benchTimeline({ films }),
   },
   {
     name: 'cascade',
-    about: 'a scan that looks at key frames first, as a ratio to one that decodes every frame',
+    about: 'a scan by key frames first, as a ratio to one that decodes every frame',
     options: [film, rounds],
     measure: async ({ film, rounds }) => {
       const { paths, description } = await chooseFilms(film);
@@ -169,7 +175,7 @@ const MEASUREMENTS: readonly Measurement[] = [
   },
   {
     name: 'memory',
-    about: 'peak memory for a film of a minute and a long one, and for the first and the last of many short ones',
+    about: 'peak memory for a short and a long film, and for the first and the last of many short films',
     options: [minutes, rows, files, role],
     measure: async ({ minutes, rows, files, role }) => [
       ...(await benchMemory({ minutes: [1, minutes], rows, ...(role && { roles: [role] }) })),
@@ -178,7 +184,7 @@ const MEASUREMENTS: readonly Measurement[] = [
   },
   {
     name: 'odd-inputs',
-    about: 'time and memory of what could make a search run away: hours of black, loops, films enrolled twice',
+    about: 'time and memory for inputs that could make a search run away: hours of black, loops, films enrolled twice',
     options: [],
     measure: () => benchOddInputs(),
   },
@@ -205,23 +211,23 @@ function addMeasurements(name: string, about: string, measurements: readonly Mea
   for (const option of new Set(measurements.flatMap(({ options }) => options))) command.addOption(option);
   command
     .option('--out <folder>', 'write DATE-NAME.json, .md and .svg there')
-    .option('--baseline <file>', 'compare with an earlier run’s JSON; exit with 1 when a ratio grew by more than the noise of both runs')
+    .option('--baseline <file>', 'compare with the JSON of an earlier run; exit with 1 if a ratio grew by more than the noise of both runs')
     .action((flags: Flags) => runMeasurements(name, measurements, flags));
 }
 
 function addAccuracy(): void {
   program
     .command('accuracy')
-    .description('what is found and what is missed: seeded copies of films whose truth is known to the frame')
-    .option('--clips <folder>', 'a folder of clips, every file a film of its own, instead of the repository’s footage')
+    .description('recall and false alarms on seeded copies of films, whose true positions are known to the frame')
+    .option('--clips <folder>', 'a folder of clips, each a separate film, instead of the repository’s footage')
     .addOption(new Option('--set <set>', 'which half of the footage').choices(['tuning', 'reported']).default('tuning'))
     .option('--seed <n>', 'seed of all draws', wholeNumber)
     .option('--attacks <name,name>', 'run only these attacks and negatives', (text) => text.split(','))
     .option('--per-attack <n>', 'copies of each attack', wholeNumber)
-    .option('--null-pairs <n>', 'unrelated pairs to look up besides', wholeNumber)
+    .option('--null-pairs <n>', 'unrelated pairs to search as well', wholeNumber)
     .option('--thumbnails', 'enrol the references with thumbnails')
-    .option('--cascade', 'look at key frames first, as a scan of a long film does')
-    .option('--peers', 'ask the peers as well, on the same queries')
+    .option('--cascade', 'scan by key frames first, as for a long film')
+    .option('--peers', 'run the peers too, on the same queries')
     .option('--out <folder>', 'folder of the results')
     .option('--keep <folder>', 'folder that keeps films, queries and fingerprints between runs')
     .action(async (flags: AccuracyOptions) => {
@@ -233,8 +239,8 @@ function addAccuracy(): void {
 function addReleaseNames(): void {
   program
     .command('release-names')
-    .description('fields of release names that are read right, side by side with the parsers on npm')
-    .argument('<names>', 'a JSON object a line: name, and what test suites state of it')
+    .description('how many fields of release names are parsed correctly, compared with the parsers on npm')
+    .argument('<names>', 'JSON Lines: a name and the fields that test suites expect')
     .addOption(new Option('--part <part>', 'which names').choices([...NAME_PARTS, 'all']).default('all'))
     .option('--out <folder>', 'write DATE-release-names-PART.json and .md there')
     .action(async (names: string, { part, out }: { readonly part: NamePart; readonly out?: string }) => {
@@ -249,11 +255,11 @@ function addSources(): void {
   program
     .command('sources')
     .description(
-      'which release a copy comes from: discs, a web release, a broadcast, a screener and a camera, at several qualities; confusion matrix and reliability',
+      'which release a copy was made from: discs, web, broadcast, screener or camera, at several qualities; confusion matrix and reliability',
     )
-    .option('--film <file>', 'a film that is cut into films of 72 s, instead of the repository’s longest clip')
+    .option('--film <file>', 'a film to split into films of 72 s, instead of the repository’s longest clip')
     .addOption(new Option('--half <half>', 'which of the films').choices(['tuning', 'reported']).default('reported'))
-    .option('--films <n>', 'films in both halves together, at most', wholeNumber)
+    .option('--films <n>', 'most films in both halves together', wholeNumber)
     .option('--keep <folder>', 'folder that keeps films, copies and fingerprints between runs')
     .option('--out <folder>', 'write DATE-sources-HALF.json and .md there')
     .action(async ({ out, ...options }: SourcesOptions & { readonly out?: string }) => {
@@ -270,14 +276,14 @@ function addSources(): void {
 function codecList(text: string): Codec[] {
   return text.split(',').map((name) => {
     const codec = CODECS.find((known) => known === name);
-    if (codec === undefined) throw new InvalidArgumentError(`It must be of ${CODECS.join(', ')}.`);
+    if (codec === undefined) throw new InvalidArgumentError(`It must be one of ${CODECS.join(', ')}.`);
     return codec;
   });
 }
 
 function wholeNumber(text: string): number {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('It must be a whole number from 1.');
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('It must be a whole number, 1 or more.');
   return value;
 }
 

@@ -6,11 +6,11 @@ import { readSections, regressions } from './results/regressions.ts';
 import { runFacts } from './results/run-facts.ts';
 import { writeResults } from './results/write-results.ts';
 
-/** What a run was asked for, whatever it measures. */
+/** Options that every run has. */
 export interface RunFlags {
-  /** The film that clips are made of. @defaultValue the repository's footage */
+  /** The film from which clips are made. @defaultValue the repository's footage */
   readonly film?: string;
-  /** JSON of an earlier run, which this one is compared with. */
+  /** JSON of an earlier run, with which this one is compared. */
   readonly baseline?: string;
   /** Folder of the results. @defaultValue none are written */
   readonly out?: string;
@@ -19,20 +19,20 @@ export interface RunFlags {
 /** A codec that clips are made in. */
 export type Codec = keyof typeof CLIP_CODINGS;
 
-/** Makes the full-HD clip of a codec, H.264 unless another is named, the first time that it is asked for. */
+/** The full-HD clip of a codec, H.264 by default. It is made at the first call. */
 export type Clip = (codec?: Codec) => Promise<[path: string, notes: string[]]>;
 
-/** What can be run. */
+/** Something that can be measured. */
 export interface Runnable<Flags> {
   readonly measure: (flags: Flags, clip: Clip) => Promise<Section[]>;
 }
 
-/** Times that a full-HD clip of half a minute is repeated. */
+/** How often the full-HD clip of half a minute is repeated. */
 const REPEATS = 4;
 
 /**
- * Runs measurements one after the other, prints what each gives as it is there, and writes and compares the whole where that is asked for.
- * @param name - What the results' files are called.
+ * Runs measurements one after the other and prints each result at once. Writes and compares the results if the options ask for it.
+ * @param name - The name of the result files.
  * @throws Error when a baseline cannot be read, and what a measurement throws.
  */
 export async function runMeasurements<Flags extends RunFlags>(
@@ -65,7 +65,7 @@ function reportRegressions(before: readonly Section[], now: readonly Section[]):
   const worse = regressions(before, now);
   for (const { section, name, before, now, noise } of worse) {
     console.error(
-      `worse: ${section}, ${name}: ${before.toFixed(3)} before, ${now.toFixed(3)} now; noise explains ${(100 * noise).toFixed(1)} %`,
+      `worse: ${section}, ${name}: ${before.toFixed(3)} before, ${now.toFixed(3)} now; the noise is ${(100 * noise).toFixed(1)} %`,
     );
   }
   if (worse.length > 0) process.exitCode = 1;
