@@ -14,34 +14,41 @@ import { addViews, withoutViews } from './collect/views.ts';
 import type { Fingerprint, FingerprintRole, MediaFacts } from './fingerprint.ts';
 
 /**
- * Frames sampled from each second of film, at most. References are dense and queries sparse: a copy is lost when no sampled frame of
- * the one is near in time to one of the other. In a camera flight frames 42 ms apart differ like strangers, so a reference takes every
- * frame and leaves out those that nearly equal the one before; a query that is sampled sparsely then meets its very frames.
+ * Frames sampled from each second of film, at most. References are dense and queries sparse. A copy is missed when none of its sampled
+ * frames is close in time to one of the reference. In a moving shot, frames 42 ms apart differ as much as unrelated ones. A reference
+ * therefore takes every frame and drops those that nearly equal the one before, so a sparse query meets its very frames.
  */
 export const FRAMES_PER_SECOND: Readonly<Record<FingerprintRole, number>> = { reference: 30, query: 4 };
 
 /**
- * How often a query's brightness is looked at for each frame that is hashed, and in a second, at most; and the longest film, in seconds, of which it is looked at more often than hashed. It is laid beside the
- * reference's, which is known five times a second, at those very moments. It costs the scaling of the frames between, and 120 bytes a second; in more than an hour enough moves without it.
+ * How often a query's mean luma is measured: for each hashed frame, and in a second, at most. In films longer than `longest` seconds it is
+ * measured only in hashed frames, because enough of them move. The search compares it with the reference's at the moments of that series.
+ * It costs the scaling of the frames in between, and 120 bytes a second.
  */
 const BRIGHTNESS_LOOKS = { aFrame: 3, aSecond: 12, longest: 3600 } as const;
 
-/** Least time between two entries of brightness, milliseconds. Queries have it of each frame that is decoded for them, 12 a second at most, which a film's own frames meet within 50 ms. */
+/**
+ * Shortest time between two entries of the luma series, milliseconds. Queries have one for each decoded frame, at most 12 a second, which
+ * is within 50 ms of any frame of the film.
+ */
 const BRIGHTNESS_MS: Readonly<Record<FingerprintRole, number>> = { reference: 200, query: 60 };
 
-/** Frames to decode of each second of a film. @param duration - Its length in seconds; 0 or undefined where it is not known. */
+/**
+ * Frames to decode from each second of a film.
+ * @param duration - Its length in seconds; 0 or undefined when unknown.
+ */
 export function framesToDecode({ role = 'query', framesPerSecond = FRAMES_PER_SECOND[role] }: FingerprintOptions, duration = 0): number {
   if (role === 'reference' || duration > BRIGHTNESS_LOOKS.longest) return framesPerSecond;
   const looks = Math.min(BRIGHTNESS_LOOKS.aFrame, Math.floor(BRIGHTNESS_LOOKS.aSecond / framesPerSecond));
   return framesPerSecond * Math.max(1, looks);
 }
 
-/** The shortest film that can be a reference, seconds: shorter ones match by chance. */
+/** The shortest film that can be a reference, seconds. Shorter ones match by chance. */
 export const SHORTEST_REFERENCE = 1;
 
 /**
- * Least time between two frames of the second opinion, milliseconds. Only references are sparse in it. A query has it for every frame it
- * keeps, so that each of the reference's frames finds one close in time to be compared with; two sparse tracks would hardly ever meet.
+ * Shortest time between two frames of the second hasher's track, milliseconds. References are sparse in it. A query has it for every kept
+ * frame, so that each of the reference's frames finds one close in time. Two sparse tracks would hardly ever meet.
  */
 const SECOND_OPINION_MS: Readonly<Record<FingerprintRole, number>> = { reference: 2000, query: 0 };
 
@@ -66,20 +73,21 @@ export interface FingerprintOptions {
   /** An independent hasher that makes the second track, or `false` for none. @defaultValue {@link blockhash}, or {@link pdq} where that is not the hasher */
   readonly secondOpinion?: FrameHasher | false | undefined;
   /**
-   * Whether further views of each picture are hashed on tracks of their own: of a reference its middle, for copies with their edges cut off;
-   * of a query the pictures inside it, and the picture turned by a few degrees. @defaultValue true
+   * Whether further regions of each picture are hashed on tracks of their own: of a reference its middle, for crops; of a query the
+   * pictures inside it, and the picture rotated by a few degrees. @defaultValue true
    */
   readonly views?: boolean | undefined;
   /**
-   * Whether {@link Fingerprint.thumbnails} are kept. With those of a reference, 3.7 MB an hour, copies are found that show a part of the picture without its
-   * middle, that were filmed aslant, or that have much laid over them. Pictures can be seen in them.
+   * Whether {@link Fingerprint.thumbnails} are kept. With those of a reference, 3.7 MB an hour, the search also finds crops without the
+   * middle, copies filmed at an angle, and copies with large overlays. One can see the film in them.
    * @defaultValue true for queries with `views`, false for references
    */
   readonly thumbnails?: boolean | undefined;
   /**
-   * Whether {@link Fingerprint.details} are kept of a reference, up to 1.2 MB a film, and its {@link Fingerprint.blending}, up to 0.4 MB an hour, which tell which release a copy was made from. Something of the pictures can be
-   * seen in the details. Every picture is then decoded as the codec has it, which takes a little longer. A film that is combed, turned or of fewer than 180 rows or so has no details, and of {@link fingerprintFrames} only frames
-   * that carry a {@link LumaFrame.detail} do. @defaultValue false
+   * Whether a reference keeps {@link Fingerprint.details}, up to 1.2 MB a film, and {@link Fingerprint.blending}, up to 0.4 MB an hour.
+   * Provenance reads from them which release a copy was made from. One can see a little of the film in the details. Every frame is then
+   * decoded in full, which takes slightly longer. Films that are interlaced, rotated or of fewer than about 180 rows have no details. In
+   * {@link fingerprintFrames}, only frames with a {@link LumaFrame.detail} have them. @defaultValue false
    */
   readonly details?: boolean | undefined;
   /** Stops the work; the promise then rejects with the signal's reason. */
@@ -97,11 +105,11 @@ export interface FramesOptions extends FingerprintOptions {
 }
 
 /**
- * Fingerprints a film that was sampled already. Runs anywhere: frames may come from a decoder, a camera or a canvas. The active picture
- * area is found, cut out and scaled to 64 × 64; frames that are black or flat are left out; of near-equal neighbours one is
- * kept and holds for all their time. Memory grows by the hashes kept, not by the frames.
+ * Fingerprints frames that were decoded before, from any source: a decoder, a camera or a canvas. It finds the active picture area and
+ * scales it to 64 × 64. Black, flat and fading frames are left out. Of frames that nearly equal each other, one is kept and holds for all
+ * their time. Memory grows with the hashes kept, not with the frames.
  * @param frames - Pictures of one size in order of time, about `framesPerSecond` of them in each second.
- * @returns A fingerprint with exact times. A query that has nothing to compare, such as black film, has empty tracks.
+ * @returns A fingerprint with exact times. A query without anything to compare, such as black film, has empty tracks.
  * @throws StreetdateError `nothing-to-fingerprint`, with the reason, when no frame comes, or when a reference lasts less than a second or
  * has no frame worth keeping.
  */
@@ -109,15 +117,15 @@ export function fingerprintFrames(frames: AsyncIterable<LumaFrame>, options: Fra
   return fingerprintEach(frames, options, () => {});
 }
 
-/** What {@link fingerprintEach} is told besides. */
+/** Options for {@link fingerprintEach}. */
 export interface EachOptions extends FramesOptions {
-  /** How many of the frames of each second are hashed; the others are looked at for their brightness. @defaultValue all of them */
+  /** How many frames of each second are hashed. Only the mean luma of the others is measured. @defaultValue all of them */
   readonly hashedPerSecond?: number | undefined;
 }
 
 /**
  * Fingerprints as {@link fingerprintFrames} does.
- * @param onDone - Called with each frame that nobody looks at any more.
+ * @param onDone - Called with each frame that is no longer needed.
  */
 export async function fingerprintEach(
   frames: AsyncIterable<LumaFrame>,
@@ -128,7 +136,7 @@ export async function fingerprintEach(
   const { hashedPerSecond = Number.POSITIVE_INFINITY } = options;
   const { duration, media = {}, views = true, signal, onProgress } = options;
   const { thumbnails: wantsThumbnails = role === 'query' && views } = options;
-  // A query keeps most of what is sampled, and a reference about a third.
+  // A query keeps most sampled frames, a reference about a third.
   const expected = role === 'query' ? framesPerSecond * (duration ?? 0) : undefined;
   const collector = new FilmCollector({
     hasher,
@@ -188,7 +196,7 @@ export async function fingerprintEach(
   };
 }
 
-/** The options with their defaults. @throws TypeError and RangeError for those that are wrong. */
+/** The options with their defaults. @throws TypeError and RangeError for wrong ones. */
 export function checkOptions(options: FingerprintOptions) {
   const { role = 'query' } = options;
   checkOneOf('role', role, ['reference', 'query']);

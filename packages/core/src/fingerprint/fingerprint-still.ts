@@ -14,7 +14,7 @@ export interface FingerprintStillOptions extends Omit<FingerprintOptions, 'frame
 }
 
 /**
- * Fingerprints a single picture: one hash in each track, at time 0, holding for no time. Runs anywhere.
+ * Fingerprints a single picture: one hash in each track, at time 0, with a span of 0.
  * @throws StreetdateError `nothing-to-fingerprint` when a reference is black or flat; a query then has empty tracks.
  */
 export function fingerprintStill(picture: LumaFrame, options: FingerprintStillOptions = {}): Fingerprint {

@@ -44,19 +44,20 @@ export const SECTIONS: readonly Section<Fingerprint>[] = [
   averagePicture,
 ];
 
-export type { AreaSpan } from './sections/areas.ts';
-export type { AveragePicture } from './sections/average-picture.ts';
-export type { Blending } from './sections/blending.ts';
-export type { Details } from './sections/details.ts';
+export type { AreaSpan, HasAreas } from './sections/areas.ts';
+export type { AveragePicture, HasAverage } from './sections/average-picture.ts';
+export type { Blending, HasBlending } from './sections/blending.ts';
+export type { Details, HasDetails } from './sections/details.ts';
 export type { AudioFacts, FingerprintFacts, FingerprintRole, Look, MediaFacts } from './sections/facts.ts';
-export type { InsetSpan } from './sections/insets.ts';
+export type { HasInsets, InsetSpan } from './sections/insets.ts';
 export { COARSE_LUMA_GRID, FINE_LUMA_GRID } from './sections/luma-grids.ts';
-export type { LumaSeries } from './sections/luma-series.ts';
-export type { Thumbnails } from './sections/thumbnails.ts';
-export type { HashTrack } from './sections/tracks.ts';
+export type { HasLuma, LumaSeries } from './sections/luma-series.ts';
+export type { HasSubtitles } from './sections/subtitles.ts';
+export type { HasThumbnails, Thumbnails } from './sections/thumbnails.ts';
+export type { HashTrack, HasTracks } from './sections/tracks.ts';
 export type { TimeSpan } from './time-spans.ts';
 
-/** The track made by `algorithm` on `view`, or undefined. */
-export function findTrack({ tracks }: HasTracks, algorithm: string, view = 'active'): HashTrack | undefined {
-  return tracks.find((track) => track.algorithm === algorithm && track.view === view);
+/** The track made by `algorithm` on `view`; undefined when the fingerprint has none. */
+export function findTrack(fingerprint: Fingerprint, algorithm: string, view = 'active'): HashTrack | undefined {
+  return fingerprint.tracks.find((track) => track.algorithm === algorithm && track.view === view);
 }

@@ -7,8 +7,8 @@ export interface TimeSpan {
 }
 
 /**
- * The same seconds as stretches in order of time that do not overlap.
- * @param nearly - Stretches no further apart than this become one, in seconds. @defaultValue 0
+ * The same seconds as intervals in order of time that do not overlap.
+ * @param nearly - Intervals no further apart than this become one, in seconds. @defaultValue 0
  */
 export function joinSpans(spans: readonly TimeSpan[], nearly = 0): TimeSpan[] {
   const joined: TimeSpan[] = [];
@@ -20,7 +20,7 @@ export function joinSpans(spans: readonly TimeSpan[], nearly = 0): TimeSpan[] {
   return joined;
 }
 
-/** What of some stretches lies in none of some others, in order of time. */
+/** The parts of some intervals that lie in none of some others, in order of time. */
 export function subtractSpans(spans: readonly TimeSpan[], others: readonly TimeSpan[]): TimeSpan[] {
   let left = joinSpans(spans);
   for (const { start, end } of others) {
@@ -34,7 +34,7 @@ export function subtractSpans(spans: readonly TimeSpan[], others: readonly TimeS
   return left;
 }
 
-/** Seconds that some stretches last together. */
+/** Total length of some intervals, in seconds. */
 export function secondsIn(spans: readonly TimeSpan[]): number {
   return spans.reduce((sum, { start, end }) => sum + end - start, 0);
 }

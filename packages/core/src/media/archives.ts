@@ -1,4 +1,4 @@
-/** The archives that a film can lie in as it is: their signatures, and where these stand. */
+/** Archives that can store a film uncompressed: their signatures, and at which byte these are. */
 const SIGNATURES: readonly { readonly kind: string; readonly at: number; readonly bytes: readonly number[] }[] = [
   { kind: 'a RAR archive', at: 0, bytes: [0x52, 0x61, 0x72, 0x21, 0x1a, 7] },
   { kind: 'a ZIP archive', at: 0, bytes: [0x50, 0x4b, 3, 4] },
@@ -10,10 +10,10 @@ const SIGNATURES: readonly { readonly kind: string; readonly at: number; readonl
 ];
 
 /**
- * Tells from its first bytes whether a file is an archive. A decoder that searches finds the film in one where it is stored as it is, and takes
- * the archive for a damaged film, of which the first volume is all there is.
+ * Recognises an archive by its first bytes. A decoder that searches for a start finds a stored film in it, and would take a part of the
+ * archive for a damaged film.
  * @param head - The file's first bytes.
- * @returns What kind of archive it is, for a message; undefined when it is none.
+ * @returns The kind of archive, for a message; undefined when it is none.
  */
 export function archiveKind(head: Uint8Array): string | undefined {
   return SIGNATURES.find(({ at, bytes }) => bytes.every((byte, index) => head[at + index] === byte))?.kind;

@@ -1,6 +1,6 @@
-/** Says that a file could be decoded only in part. */
+/** Describes a file that could be decoded only in part. */
 export interface Damage {
-  /** What the decoder said, one line. */
+  /** The decoder's message, one line. */
   readonly reason: string;
   /** Seconds of film that were decoded. */
   readonly secondsCovered: number;

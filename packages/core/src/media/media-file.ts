@@ -5,12 +5,12 @@ import { oneLine, StreetdateError } from '../errors.ts';
 
 export { oneLine };
 
-/** Bytes read from a file's start to tell what it is: a DASH manifest may open with long comments, and any still's signature fits. */
+/** Bytes read from a file's start to identify it. A DASH manifest may begin with long comments; the signature of any still fits. */
 export const HEAD_BYTES = 4096;
 
-/** A file that was seen to exist, to have bytes and to be readable. */
+/** A file that exists, is readable and is not empty. */
 export interface MediaFile {
-  /** Where it is, as the caller named it. */
+  /** Its path, as the caller named it. */
   readonly path: string;
   /** Size in bytes when it was opened; it may be growing. */
   readonly fileBytes: number;
@@ -19,7 +19,7 @@ export interface MediaFile {
 }
 
 /**
- * Opens a file that is to be decoded and reads its first bytes.
+ * Opens a file and reads its first bytes.
  * @throws StreetdateError `file-not-found`, `file-unreadable` (a folder, a device, no permission, a loop of links) or `empty-file`.
  */
 export async function openMediaFile(path: string): Promise<MediaFile> {
@@ -52,8 +52,8 @@ function unopened(path: string, cause: unknown): StreetdateError {
 }
 
 /**
- * How ffmpeg and ffprobe are given a file: absolute and with its protocol, so that no name is taken for an option (`-y.mp4`),
- * a protocol (`a:b.mp4`) or standard input (`-`).
+ * A file's name for ffmpeg and ffprobe: absolute and with its protocol. Otherwise they could take a name for an option (`-y.mp4`), a
+ * protocol (`a:b.mp4`) or standard input (`-`).
  */
 export function decoderUrl(path: string): string {
   return `file:${resolve(path)}`;

@@ -3,27 +3,28 @@ import { StreetdateError } from '../errors.ts';
 import { HEAD_BYTES, type MediaFile, openMediaFile } from './media-file.ts';
 
 /**
- * Media that is no file of its own: a clip inside a disc's image, a VOB without the units that are interleaved with it. Its bytes are piped to
- * the decoder, so they must be of a container that is read from front to back and can be entered anywhere: an MPEG program or transport stream.
+ * Media that is not a file of its own, such as a clip inside a disc image, or a VOB without the units that are interleaved with it. Its
+ * bytes are piped to the decoder. The container must therefore be one that can be read from front to back and entered anywhere: an MPEG
+ * program or transport stream.
  */
 export interface StreamedMedia {
-  /** What messages call it. */
+  /** Its name in messages. */
   readonly name: string;
   /** Number of bytes. */
   readonly fileBytes: number;
-  /** Length of the presentation in seconds, which no decoder can tell of a pipe; 0 where it is not known. */
+  /** Length of the presentation in seconds, which a decoder cannot find through a pipe; 0 when unknown. */
   readonly duration: number;
   /**
-   * Its bytes, from `offset` on. Called several times: to probe it, for the pictures, for the sound. What it throws is thrown by what decodes,
-   * untouched.
+   * Its bytes, from `offset` on. Called several times: for the probe, the pictures and the audio. Its errors reach the caller of the
+   * decoder unchanged.
    */
   open(offset: number): AsyncIterable<Uint8Array>;
 }
 
-/** What is decoded: the path of a file, or a stream. */
+/** Media to decode: the path of a file, or a stream. */
 export type MediaInput = string | StreamedMedia;
 
-/** What messages call it. */
+/** Its name in messages. */
 export function nameOfInput(input: MediaInput): string {
   return typeof input === 'string' ? input : input.name;
 }
@@ -34,7 +35,7 @@ export function checkInput(input: MediaInput): void {
 }
 
 /**
- * Looks at what is to be decoded and at its first bytes.
+ * Opens media and reads its first bytes.
  * @throws StreetdateError as {@link openMediaFile}, and what a stream throws.
  */
 export async function openInput(input: MediaInput): Promise<MediaFile> {

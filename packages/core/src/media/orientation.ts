@@ -1,17 +1,17 @@
-/** How a decoded picture is turned into the one that is shown. */
+/** How a decoded picture is rotated and mirrored for display. */
 export interface Orientation {
-  /** True when the shown picture's width is the decoded one's height. */
+  /** True when the displayed width is the decoded height. */
   readonly swapsSides: boolean;
-  /** ffmpeg filters that turn the picture; none for an upright one. */
+  /** ffmpeg filters that rotate the picture; none for an upright one. */
   readonly filters: readonly string[];
 }
 
-/** The decoded picture is the one that is shown. */
+/** The decoded picture is displayed as it is. */
 export const UPRIGHT: Orientation = { swapsSides: false, filters: [] };
 
 /**
- * Reads a display matrix (ISO/IEC 14496-12, 6.2.2) as one of the eight turns and mirrorings; a skewed one counts as the nearest.
- * In it a picture's point (x, y) is shown at (a·x + c·y, b·x + d·y), y downwards.
+ * Reads a display matrix (ISO/IEC 14496-12, 6.2.2) as one of the eight rotations and mirrorings. A skewed one counts as the nearest. It
+ * shows a picture's point (x, y) at (a·x + c·y, b·x + d·y), y downwards.
  * @param matrix - Its nine numbers, row after row: a b u, c d v, x y w.
  */
 export function orientationOf(matrix: readonly number[]): Orientation {
@@ -25,8 +25,8 @@ export function orientationOf(matrix: readonly number[]): Orientation {
 }
 
 /**
- * The orientation of a stream that states a turn only.
- * @param degrees - Clockwise turn that makes it upright, a multiple of 90 up to rounding; other turns are left alone, as players do.
+ * The orientation of a stream that states only a rotation.
+ * @param degrees - Clockwise rotation that makes it upright, a multiple of 90 up to rounding. Other angles are left alone, as players do.
  */
 export function orientationOfTurn(degrees: number): Orientation {
   const quarters = ((Math.round(degrees / 90) % 4) + 4) % 4;

@@ -1,6 +1,6 @@
 /**
- * The playlists and scripts that name other files or servers, each by what its text begins with (`starts`) or has in it (`holds`).
- * ffmpeg would follow some of these; the others are named so that the refusal says what the file is.
+ * Playlists and scripts that name other files or servers, by how their text begins (`starts`) or what it contains (`holds`). ffmpeg would
+ * follow some of these. The others are named so that the message can say what the file is.
  */
 const PLAYLISTS: readonly { readonly kind: string; readonly starts?: RegExp; readonly holds?: RegExp }[] = [
   { kind: 'an HLS or M3U playlist', starts: /^#extm3u/i, holds: /^#ext-x-/im },
@@ -17,13 +17,13 @@ const PLAYLISTS: readonly { readonly kind: string; readonly starts?: RegExp; rea
 ];
 
 /**
- * Tells from its first bytes whether a file is a playlist or script that points at other files.
+ * Recognises a playlist or script that points at other files by its first bytes.
  * @param head - The file's first bytes.
- * @returns What kind of playlist it is, for a message; undefined when it is none.
+ * @returns The kind of playlist, for a message; undefined when it is none.
  */
 export function playlistKind(head: Uint8Array): string | undefined {
   const text = new TextDecoder('utf-8').decode(head).trimStart();
-  // Every container has a NUL early on: what a binary file holds further in may be a title or a comment.
+  // Every container has a NUL early on. In a binary file such text may be a title or a comment.
   const isText = !head.subarray(0, 64).includes(0);
   return PLAYLISTS.find(({ starts, holds }) => starts?.test(text) || (isText && holds?.test(text)))?.kind;
 }

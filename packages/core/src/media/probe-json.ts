@@ -28,7 +28,7 @@ export interface ProbedStream {
   readonly side_data_list?: readonly { readonly displaymatrix?: string; readonly rotation?: number }[];
 }
 
-/** Reads ffprobe's JSON; what is no JSON, as after a kill, counts as no answer. */
+/** Reads ffprobe's JSON. Text that is not JSON, for example after a kill, counts as no answer. */
 export function parseProbe(printed: string): ProbedFile {
   try {
     const parsed: ProbedFile | null = JSON.parse(printed);

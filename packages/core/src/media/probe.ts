@@ -11,29 +11,29 @@ import { type Orientation, orientationOf, orientationOfTurn, UPRIGHT } from './o
 import { playlistKind } from './playlists.ts';
 import { type ProbedFile, type ProbedStream, parseProbe, ratioOf, secondsOf } from './probe-json.ts';
 
-/** The picture stream that is decoded. */
+/** The video stream that is decoded. */
 export interface VideoStream {
   /** Index of the stream in its container. */
   readonly index: number;
   /** The codec, as ffprobe names it: `h264`, `mpeg2video`. */
   readonly codec: string;
-  /** Width of the coded picture in pixels, before its turn and the shape of its pixels are applied. */
+  /** Width of the coded picture in pixels, before rotation and pixel aspect ratio are applied. */
   readonly width: number;
   /** Height of the coded picture in pixels. */
   readonly height: number;
-  /** Width of one pixel divided by its height; 1 when it is not stated. */
+  /** Pixel aspect ratio: width of a pixel divided by its height; 1 when not stated. */
   readonly pixelAspect: number;
-  /** How the picture is turned to be shown. */
+  /** How the picture is rotated and mirrored for display. */
   readonly orientation: Orientation;
   /** Average frames a second; undefined when it is not known. */
   readonly frameRate: number | undefined;
   /** Layout of the pixels, as ffprobe names it: `yuv420p10le`; undefined when it is not known. */
   readonly pixelFormat: string | undefined;
-  /** How luma spreads over its code values. */
+  /** The range of luma's code values. */
   readonly range: LumaRange;
-  /** What a code value means as light. */
+  /** The transfer function: how code values map to light. */
   readonly transfer: LumaTransfer;
-  /** What the stream says of its fields: `progressive`, `tt`, `bb`, `tb`, `bt`; undefined when it says nothing. */
+  /** The field order that the stream states: `progressive`, `tt`, `bb`, `tb`, `bt`; undefined when it states none. */
   readonly fieldOrder: string | undefined;
   /** Time of its first frame in seconds from the start of the presentation. */
   readonly start: number;
@@ -41,7 +41,7 @@ export interface VideoStream {
   readonly duration: number | undefined;
 }
 
-/** A sound stream. */
+/** An audio stream. */
 export interface AudioStream {
   /** Index of the stream in its container. */
   readonly index: number;
@@ -51,7 +51,7 @@ export interface AudioStream {
   readonly sampleRate: number;
   /** Number of channels: 2 for stereo. */
   readonly channels: number;
-  /** Its language as the container names it, such as `eng` (ISO 639-2); undefined where it says nothing. */
+  /** Its language in the container, such as `eng` (ISO 639-2); undefined when the container has none. */
   readonly language: string | undefined;
   /** Time of its first sample in seconds from the start of the presentation. */
   readonly start: number;
@@ -65,7 +65,7 @@ export interface SubtitleStream {
   readonly codec: string;
 }
 
-/** What a media file is made of. */
+/** What a media file contains. */
 export interface MediaProbe {
   /** The container, as ffprobe names it: `mov,mp4,m4a,3gp,3g2,mj2`. */
   readonly container: string;
@@ -75,13 +75,13 @@ export interface MediaProbe {
   readonly duration: number;
   /** The container's time at the start of the presentation, in seconds: all other times count from here. */
   readonly containerStart: number;
-  /** The picture stream with the most pixels, cover art aside; undefined when there is none. */
+  /** The video stream with the most pixels, cover art aside; undefined when there is none. */
   readonly video: VideoStream | undefined;
-  /** The sound streams, in the container's order. */
+  /** The audio streams, in the container's order. */
   readonly audio: readonly AudioStream[];
-  /** The subtitle streams, in the container's order; those that a program stream shows only later are not among them. */
+  /** The subtitle streams, in the container's order. Streams that first appear later in a program stream are missing. */
   readonly subtitles: readonly SubtitleStream[];
-  /** Where the chapters that the container has begin, seconds from the start of the presentation, ascending; the first 1000. */
+  /** Starts of the container's chapters, seconds from the start of the presentation, ascending; the first 1000. */
   readonly chapters: readonly number[];
 }
 
@@ -94,10 +94,10 @@ export interface ProbeOptions {
 }
 
 /**
- * Says what a media file is made of. Nothing but the file itself is read.
+ * Finds what a media file contains. Only that file is read.
  * @param input - A media file, or a stream.
  * @throws StreetdateError `file-not-found`, `file-unreadable`, `empty-file`, `refused-playlist`, `not-media`, `bad-picture-size`,
- * `decoder-missing` or `decoder-stalled`. A file without a picture is no error.
+ * `decoder-missing` or `decoder-stalled`. A file without video is no error.
  */
 export async function probe(input: MediaInput, options: ProbeOptions = {}): Promise<MediaProbe> {
   const { signal, stallSeconds = 60 } = options;
@@ -143,7 +143,7 @@ async function runFfprobe(
 
 function unknownMedia(path: string, { stdout, stderr, status }: ProgramResult): StreetdateError {
   const name = oneLine(path);
-  // It prints an empty object for what it does not know, and nothing where it crashed or is no ffprobe.
+  // ffprobe prints an empty object for an unknown format, and nothing when it crashed or is another program.
   if (stdout === '') {
     const end = status === null ? 'crashed' : `stopped with ${status}`;
     return new StreetdateError('decoder-failed', `${name}: ffprobe ${end} ${oneLine(stderr.trim()).slice(0, 200)}`.trim(), { path });
@@ -172,7 +172,7 @@ function describe(file: MediaFile, { format, streams = [], chapters = [] }: Prob
   );
   if (largest !== undefined) {
     checkPictureSize(file.path, largest.width ?? 0, largest.height ?? 0);
-    // The container's size can be within the limit and the coded one not.
+    // The container can state a size within the limit while the coded one exceeds it.
     const refused = /Picture size (\d+)x(\d+) exceeds/.exec(stderr);
     if (refused) checkPictureSize(file.path, Number(refused[1]), Number(refused[2]));
   }
@@ -227,14 +227,14 @@ function describeAudio(stream: ProbedStream, containerStart: number): AudioStrea
   };
 }
 
-/** ISO 639-2 has codes that name no language: undetermined, none, and several. */
+/** ISO 639-2 codes that name no language: undetermined, no linguistic content, multiple languages. */
 function languageOf(tag: string | undefined): string | undefined {
   return tag === undefined || !/^[a-z]{2,3}$/i.test(tag) || /^(?:und|zxx|mul|mis)$/i.test(tag) ? undefined : tag.toLowerCase();
 }
 
 const TRANSFERS: Partial<Record<string, LumaTransfer>> = { smpte2084: 'pq', 'arib-std-b67': 'hlg' };
 
-/** Codecs for pictures of a computer, whose grey is full range unless it says otherwise. */
+/** Codecs for screen content, whose grey is full range unless stated otherwise. */
 const FULL_RANGE_CODECS = /^(?:mjpeg|png|apng|gif|bmp|qtrle|rawvideo|ffv1|huffyuv|rle)/;
 
 function range(codec: string, pixelFormat = '', colorRange: string | undefined): LumaRange {
@@ -247,7 +247,7 @@ function range(codec: string, pixelFormat = '', colorRange: string | undefined):
 
 function orientation(stream: ProbedStream): Orientation {
   const matrix = stream.side_data_list?.find((data) => data.displaymatrix !== undefined);
-  // Printed as a dump: three lines of an offset, a colon and three numbers.
+  // ffprobe prints it as a dump: three lines of an offset, a colon and three numbers.
   const numbers = [...(matrix?.displaymatrix ?? '').matchAll(/^\s*[0-9a-f]+:\s+(-?\d+)\s+(-?\d+)\s+(-?\d+)/gm)].flatMap((row) =>
     row.slice(1).map(Number),
   );

@@ -13,22 +13,24 @@ export interface ReadSubtitlesOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Bytes that a disk gives a second at the least: what takes longer is stopped, after a minute at the earliest. */
+/** Slowest disk, bytes a second. Reading that takes longer is stopped, after a minute at the earliest. */
 const SLOWEST_DISK = 10_000_000;
-/** Streams whose packets come in a steady beat, whether there is something to show or not. */
+/** Streams whose packets come at a steady rate, whether they show something or not. */
 const STEADY_CODECS = new Set(['dvb_teletext', 'eia_608']);
-/** Bytes up to which a packet shows nothing: the text of no letters. */
+/** Packets of at most so many bytes show nothing: a text without letters. */
 const NO_TEXT = 2;
-/** Bytes up to which a display set of a Blu-ray's subtitles only clears the screen: a composition without objects, a window and an end. */
+/**
+ * Display sets of a Blu-ray's subtitles of at most so many bytes only clear the screen: a composition without objects, a window and an end.
+ */
 const CLEARING = 60;
-/** Bytes of the segment that ends a set. A transport stream has the segments one by one. */
+/** Bytes of the segment that ends a set. A transport stream has each segment in a packet of its own. */
 const END_OF_SET = 3;
 
 /**
- * Says when each subtitle stream of a file has something to show. The file is read once and nothing is decoded: it takes as long as copying the file. What the
- * subtitles say is not looked at.
+ * Reads when each subtitle stream of a file shows something. It reads the file once and decodes nothing, so it takes as long as copying the
+ * file. It does not read what the subtitles say.
  * @param path - A media file.
- * @returns One track for each stream that shows anything, in the container's order; times are presentation times, as those of frames.
+ * @returns One track for each stream that shows anything, in the container's order. Times are presentation times, as those of frames.
  * @throws StreetdateError as {@link probe}. A file that cannot be read to its end gives what comes before.
  */
 export async function readSubtitles(path: string, { media, signal }: ReadSubtitlesOptions = {}): Promise<SubtitleTrack[]> {
@@ -39,7 +41,7 @@ export async function readSubtitles(path: string, { media, signal }: ReadSubtitl
     locateDecoder().ffmpegPath,
     [
       ...['-nostdin', '-hide_banner', '-nostats', '-loglevel', 'error', ...INPUT_LIMITS],
-      // The clock of the container, from whose start all times count, and not that of the first subtitle.
+      // Times count from the container's start, not from that of the first subtitle.
       ...['-copyts', '-i', decoderUrl(path)],
       ...streams.flatMap(({ index }) => ['-map', `0:${index}`]),
       // A line for each packet, with its time and size, of any codec.
@@ -86,7 +88,7 @@ function shownTimes({ codec }: SubtitleStream, packets: readonly Packet[]): numb
   const oneByOne = packets.some(({ bytes }) => bytes === END_OF_SET);
   for (const { time, bytes } of packets) {
     const last = sets.at(-1);
-    // The first segment of a set is its composition, whose time is that of the set.
+    // The first segment of a set is its composition, which has the time of the set.
     const set = last === undefined || last.ended ? { time, bytes: 0, ended: false } : last;
     if (set !== last) sets.push(set);
     set.bytes += bytes;

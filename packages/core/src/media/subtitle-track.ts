@@ -1,4 +1,7 @@
-/** When a subtitle stream of one film has something to show. Beside another film's it tells batches of a disc that were made to differ in when a line comes up. What is shown is not kept. */
+/**
+ * When a subtitle stream of one film shows something. Compared with another film's, it tells apart batches of a disc that were made to
+ * differ in a subtitle's time. The text is not kept.
+ */
 export interface SubtitleTrack {
   /** The stream: its index in a file, its packet identifier on a Blu-ray, its substream on a DVD. */
   readonly stream: number;

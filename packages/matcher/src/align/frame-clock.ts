@@ -10,8 +10,8 @@ const SLACK_MS = 60;
 const STEP_MS = 20;
 
 /**
- * Says which frame of a track is nearest to a time. A sample shows one instant, so it stands for half a sampling interval on both
- * sides of it; a picture that holds stands for all its span. Looked up millions of times: a table of 50 ms steps and no search.
+ * Finds the frame of a track that is nearest to a time. A sample shows one instant, so it stands for half a sampling interval on both
+ * sides. A still picture stands for its whole span. It is looked up millions of times, so it is a table of 20 ms steps without a search.
  */
 export class FrameClock {
   readonly track: HashTrack;

@@ -3,13 +3,13 @@ import { AUDIO_ALGORITHM, audioView, PLAIN_AUDIO, QUERY_SPEEDS } from '../../aud
 import type { FingerprintRole, HashTrack } from '../fingerprint.ts';
 
 /**
- * Codes a sound for a fingerprint. Runs anywhere: samples may come from a decoder or from Web Audio. A reference has one track, the view
- * `sound`; a query has one more for each re-timing that is undone, since codes bear no other speed. Silence has no codes.
+ * Codes audio for a fingerprint. Samples may come from a decoder or from Web Audio. A reference has one track, the view `sound`. A query
+ * has one more for each re-timing that is undone, because codes only match at the same speed. Silence has no codes.
  * @param blocks - Mono samples, 16 bits, 11025 a second, from the start of the film on, in blocks of any length.
- * @param role - What the fingerprint is for.
- * @param duration - Length of the sound in seconds, where it is known. Of sound of more than an hour fewer codes are kept of each re-timing.
- * @returns The tracks to go after the pictures' ones, with a code about every 0.124 s of the film: 0.38 MB an hour for a reference, 4 MB
- * for a query, 5 MB for one of four hours. Each time is the middle of the 2.7 s that the code describes. Empty when there is nothing but silence.
+ * @param role - Whether the fingerprint is enrolled or looked up.
+ * @param duration - Length of the audio in seconds, when known. Of more than an hour, each re-timing keeps fewer codes.
+ * @returns The tracks to append to those of the pictures, with a code about every 0.124 s of the film: 0.38 MB an hour for a reference, 4
+ * MB for a query, 5 MB for one of four hours. Each time is the middle of the 2.7 s that the code describes. Empty for silence.
  */
 export async function codeAudio(blocks: AsyncIterable<Int16Array>, role: FingerprintRole, duration?: number): Promise<HashTrack[]> {
   const coder = audioCoderFor(role, duration);
@@ -17,12 +17,12 @@ export async function codeAudio(blocks: AsyncIterable<Int16Array>, role: Fingerp
   return audioTracks(coder);
 }
 
-/** What codes a sound for a fingerprint, as {@link codeAudio} does. */
+/** A coder for a fingerprint's audio, see {@link codeAudio}. */
 export function audioCoderFor(role: FingerprintRole, duration?: number): AudioCoder {
   return new AudioCoder(role === 'query' ? QUERY_SPEEDS : [PLAIN_AUDIO], duration);
 }
 
-/** The tracks of what a coder took; none of those that have nothing but silence. */
+/** The tracks of a coder, without those that have nothing but silence. */
 export function audioTracks(coder: AudioCoder): HashTrack[] {
   return coder
     .finish()

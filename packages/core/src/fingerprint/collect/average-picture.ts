@@ -2,14 +2,14 @@ import type { LumaFrame } from '../../luma/luma-frame.ts';
 import { type AveragePicture, averageOf, FEWEST_PICTURES } from '../sections/average-picture.ts';
 
 /**
- * Cosine of the low frequencies of two pictures under which they are of different scenes: of unrelated pictures it is spread around nought, of neighbouring frames
- * it is nearly 1.
+ * Cosine of two pictures' low frequencies below which they are of different scenes. Unrelated pictures are spread around zero; neighbouring
+ * frames are close to 1.
  */
 const DIFFERENT = 0.5;
 
 /**
- * Least time between two pictures, milliseconds: shots are seldom shorter. A studio's mark that flashes for four seconds would be ten pictures otherwise, and stand out of
- * the twenty of a short film.
+ * Shortest time between two pictures, milliseconds: shots are seldom shorter. Otherwise a studio logo that flashes for four seconds would
+ * be ten of the twenty pictures of a short film.
  */
 const INTERVAL_MS = 1000;
 
@@ -18,9 +18,9 @@ export class AveragePictureBuilder {
   readonly #luma: Float64Array;
   readonly #slopes: Float64Array;
   readonly #side: number;
-  /** Low frequencies of the last pictures taken, in a circle, and their squared lengths. */
+  /** Ring buffer: low frequencies of the last pictures taken, and their squared lengths. */
   readonly #known: { readonly spectrum: Float64Array; readonly squares: number }[] = [];
-  /** Place of the one that a picture was like last: most are like it again. */
+  /** Index of the one that the last picture was like. Most following pictures are like it too. */
   #likeliest = 0;
   #pictures = 0;
   #lastMs = Number.NEGATIVE_INFINITY;
@@ -33,7 +33,7 @@ export class AveragePictureBuilder {
   }
 
   /**
-   * Takes a picture of the active area, unless it is like one of the last taken or follows too soon.
+   * Takes a picture of the active area, unless it is like one of the last ones or follows too soon.
    * @param spectrum - Its {@link lowFrequencies}.
    */
   take({ pixels }: LumaFrame, spectrum: Float64Array, timeMs: number): void {
@@ -53,7 +53,7 @@ export class AveragePictureBuilder {
     }
   }
 
-  /** Whether a picture is like one of the last taken. Asked for each frame, the first one that is like it is the answer. */
+  /** Whether a picture is like one of the last ones. It runs for each frame, so the first one that is like it decides. */
   #isKnown(spectrum: Float64Array, squares: number): boolean {
     const known = this.#known;
     for (let tried = 0; tried < known.length; tried++) {
@@ -66,7 +66,7 @@ export class AveragePictureBuilder {
     return false;
   }
 
-  /** The average, in arrays of its own; undefined of too few pictures. */
+  /** The average, in arrays of its own; undefined for too few pictures. */
   build(): AveragePicture | undefined {
     return averageOf({ side: this.#side, pictures: this.#pictures, luma: this.#luma, slopes: this.#slopes });
   }

@@ -5,42 +5,46 @@ import { scaleArea } from '../../luma/scale.ts';
 import type { Blending } from '../fingerprint.ts';
 
 /**
- * Bytes of a picture, 64 × 64 as it is hashed: in smaller ones what moves slowly is a mixture of its neighbours anyway. Of pans over water, a conversion from 24 to 25 frames a second stands out of the difference to the film by 8 times at this size,
- * by 3.5 at half of it and by nothing at a quarter; of animation by 7 to 10, 5 to 7 and 3.5.
+ * Bytes of a picture, 64 × 64 as it is hashed. In smaller ones, slow motion is a mixture of its neighbours anyway. In pans over water, a
+ * conversion from 24 to 25 frames a second stands out against the film by a factor of 8 at this size, 3.5 at half of it, and not at a
+ * quarter; in animation by 7 to 10, 5 to 7 and 3.5.
  */
 const BYTES = HASH_PICTURE_SIZE ** 2;
 
-/** A step from frame to frame that is less than this share of those around it is none: the frame before was repeated, and encoded once more. */
+/** A step smaller than this share of the steps around it is a repeated frame that was encoded again. */
 const REPEATED = 0.12;
-/** Mean square of what moves over two steps, codes of luma, below which nothing is told. */
+/** Smallest mean squared motion over two steps, luma codes², that gives an entry. */
 const LEAST_MOTION = 1;
-/** Longest time over two steps, milliseconds: a longer one is a hole. */
+/** Longest time over two steps, milliseconds. A longer one is a gap. */
 const LONGEST_MS = 150;
-/** What rounding leaves, in squares of codes: of a frame's distance from the mean, and of what moves. */
+/** Rounding noise, codes²: of a frame's distance from the mean, and of the motion. */
 const ROUNDING = { apart: 0.05, moved: 0.1 } as const;
-/** The most that a frame is apart from the mean of its neighbours, as a share of both steps' squares: the neighbours are alike. */
+/** Largest distance of a frame from the mean of its neighbours, as a share of both steps' squares: the neighbours are equal. */
 const MOST_APART = 1 / 2;
 /** Entries for each natural logarithm. */
 const FINENESS = 32;
 
-/** Frames between which one is decided on: two before it and two after. */
+/** Frames that decide on one: two before it and two after. */
 const AROUND = 2;
 const WINDOW = 2 * AROUND + 1;
 
-/** Measures frame for frame of one film how near it is to the mean of its neighbours, in order of time. */
+/** Measures how close each frame of one film is to the mean of its neighbours, in order of time. */
 export class BlendStrip {
   readonly #timesMs = new GrowingArray(Uint32Array);
   readonly #nearness = new GrowingArray(Uint8Array);
-  /** The last frames, each in the place of its number modulo {@link WINDOW}. Their memory is used again and again: of their own they would be garbage outside the engine's heap. */
+  /**
+   * Ring buffer of the last frames, by their number modulo {@link WINDOW}. New arrays for each frame would be garbage outside the engine's
+   * heap.
+   */
   readonly #pictures = Array.from({ length: WINDOW }, () => new Uint8Array(BYTES));
   readonly #times = new Float64Array(WINDOW);
   readonly #steps = new Float64Array(WINDOW);
   #taken = 0;
-  /** The last two frames that repeat none, the older one first. */
+  /** The last two frames that are no repetition, the older one first. */
   #kept: [Kept, Kept] = [emptyFrame(), emptyFrame()];
   #keptFrames = 0;
 
-  /** Takes the next picture of 64 × 64 pixels; only its luma is looked at, and nothing of it is kept. */
+  /** Takes the next picture of 64 × 64 pixels and keeps none of it. */
   take({ pixels }: Pick<LumaFrame, 'pixels'>, timeMs: number): void {
     const place = this.#taken % WINDOW;
     const picture = this.#pictures[place]!;
@@ -57,7 +61,7 @@ export class BlendStrip {
     return this.#timesMs.length === 0 ? undefined : { timesMs: this.#timesMs.build(), nearness: this.#nearness.build() };
   }
 
-  /** Passes a frame over that repeats the one before, by the steps around it, or measures the one before it. */
+  /** Skips a frame that repeats the one before, judged by the steps around it, or measures the one before it. */
   #decide(frame: number): void {
     const around: number[] = [];
     for (let other = Math.max(1, frame - AROUND); other <= Math.min(this.#taken - 1, frame + AROUND); other++) {
@@ -92,10 +96,10 @@ export class BlendStrip {
 }
 
 /**
- * Measures how near each of some frames is to the mean of its neighbours, as a fingerprint with `details` has it of a whole film.
- * @param frames - Consecutive frames of a film, every one, in order of time.
+ * Measures how close frames are to the means of their neighbours, as a fingerprint with `details` does for a whole film.
+ * @param frames - All consecutive frames of an interval, in order of time.
  * @param area - The active area. @defaultValue the whole picture
- * @returns Undefined where too little moves.
+ * @returns Undefined when too little moves.
  */
 export function measureBlending(frames: Iterable<LumaFrame>, area: PictureArea = WHOLE_PICTURE): Blending | undefined {
   const strip = new BlendStrip();

@@ -3,27 +3,27 @@ import type { LumaFrame, PictureDetail } from '../../luma/luma-frame.ts';
 import type { Details } from '../sections/details.ts';
 import { packPictures } from '../sections/splice.ts';
 
-/** Pieces that are kept at most. */
+/** Most pieces that are kept. */
 export const MOST_DETAILS = 128;
-/** Pieces that are held at most, before the shorter moments go. */
+/** Most pieces that are held before the shorter moments are dropped. */
 const MOST_HELD = 2 * MOST_DETAILS;
 
-/** Time from a cut to the first moment of a shot, milliseconds: encoders spend little on the frames right after a cut. */
+/** Time from a shot cut to the first moment of a shot, milliseconds. Encoders spend few bits on the frames right after a cut. */
 const AFTER_CUT_MS = 500;
-/** Time between two moments of a shot that lasts, milliseconds. */
+/** Time between two moments of a long shot, milliseconds. */
 const STEP_MS = 10_000;
 
-/** Correlation of two neighbouring pictures under which there is a cut between them. */
+/** Correlation of two neighbouring pictures below which there is a shot cut between them. */
 const SAME_SHOT = 0.6;
-/** Standard deviation of luma, codes, under which a picture is flat and correlates with nothing. */
+/** Standard deviation of luma, codes, below which a picture is flat and correlates with nothing. */
 const FLAT_PICTURE = 4;
-/** The same of a piece, under which it is not kept: what little is in it says nothing. */
+/** The same for a piece. A flatter one shows too little to be kept. */
 const FLAT_PIECE = 3;
 
 /** A moment of the film. */
 interface Moment {
   readonly timeMs: number;
-  /** When it is due, milliseconds: half a second and so many times ten after the cut. Its frame comes then or a little later. */
+  /** When it is due, milliseconds: half a second and a multiple of ten after the shot cut. Its frame comes then or slightly later. */
   readonly dueMs: number;
   /** Number of its shot's moments before it. */
   readonly inShot: number;
@@ -33,7 +33,7 @@ interface Moment {
   readonly pixels: Uint8Array | undefined;
 }
 
-/** A moment of which it is known when the next one is. */
+/** A moment with the time until the next one. */
 interface KeptMoment extends Moment {
   readonly pixels: Uint8Array;
   /** Time until the next one, milliseconds. */
@@ -41,12 +41,13 @@ interface KeptMoment extends Moment {
 }
 
 /**
- * Collects pieces of one film's pictures, in order of time. Their moments are tied to what is shown, half a second after a cut and then every ten seconds, and those with the
- * longest time to the next one are kept: shots are the same in every rendition of a film, whatever its frame rate, its clock and the logos before it.
+ * Collects pieces of one film's pictures, in order of time. Moments follow the content: half a second after a shot cut and then every ten
+ * seconds. Those with the longest time to the next one are kept. Shots are the same in every rendition of a film, whatever its frame rate,
+ * its clock and the logos before it.
  */
 export class DetailStrip {
   #piece: Omit<PictureDetail, 'pixels'> | undefined;
-  /** The picture before, and what is known of it. */
+  /** The picture before. */
   readonly #before = new Uint8Array(HASH_PICTURE_SIZE ** 2);
   #level: Level | undefined;
   /** When the shot began. */
@@ -61,7 +62,7 @@ export class DetailStrip {
   /**
    * Takes the next frame.
    * @param picture - The 64 × 64 picture of its active area.
-   * @param detail - The piece of it, of one size and from one place in all frames; a copy is kept of what is kept.
+   * @param detail - A piece of it, of one size and from one place in all frames. Kept pieces are copied.
    */
   take(picture: LumaFrame, timeMs: number, detail: PictureDetail): void {
     this.#piece ??= detail;
@@ -69,7 +70,7 @@ export class DetailStrip {
       this.#shotMs = timeMs;
       this.#inShot = 0;
     }
-    // Where frames are missing, moments may be as well.
+    // Missing frames may skip moments.
     const passed = Math.floor((timeMs - this.#shotMs - AFTER_CUT_MS) / STEP_MS);
     if (passed >= this.#inShot) {
       this.#endMoment(this.#dueMs(passed));
@@ -98,7 +99,7 @@ export class DetailStrip {
     return this.#shotMs + AFTER_CUT_MS + inShot * STEP_MS;
   }
 
-  /** Whether the first of a shot is taken, and remembers the picture for the next one. */
+  /** Whether this picture starts a shot. Remembers it for the next one. */
   #isCut(pixels: Uint8Array): boolean {
     const [before, level] = [this.#level, levelOf(pixels)];
     const isCut = before === undefined || areUnlike(this.#before, before, pixels, level);
@@ -107,7 +108,7 @@ export class DetailStrip {
     return isCut;
   }
 
-  /** Ends the last moment where the next one is due. */
+  /** Ends the last moment when the next one is due. */
   #endMoment(nextMs: number): void {
     const moment = this.#moment;
     if (moment?.pixels === undefined) return;
@@ -115,7 +116,9 @@ export class DetailStrip {
     if (this.#kept.length === MOST_HELD) this.#thin();
   }
 
-  /** Leaves the longest moments, in order of time. Each has its place among all others once and for all, so that it does not matter how often this is done. */
+  /**
+   * Keeps the longest moments, in order of time. The ranking of two moments never changes, so it does not matter how often this is done.
+   */
   #thin(): void {
     this.#kept = this.#kept
       .sort(byLength)
@@ -125,14 +128,14 @@ export class DetailStrip {
 }
 
 /**
- * The longest first. Those of long takes last ten seconds all of them: of a shot every second one goes, then every second one of those that are left, and so on; and
- * then of the film's.
+ * Longest first. In long takes all last ten seconds. Of one shot, every second one is then dropped, then every second one of the rest, and
+ * so on; after that the same over the film.
  */
 function byLength(one: KeptMoment, other: KeptMoment): number {
   return other.lastsMs - one.lastsMs || turned(one.inShot) - turned(other.inShot) || turned(one.inFilm) - turned(other.inFilm);
 }
 
-/** A number with its 32 bits in reverse order: even ones come before odd ones, and among these every second one again (the order of van der Corput). */
+/** A number with its 32 bits reversed: even ones come before odd ones, and so on within each half (van der Corput's order). */
 function turned(number: number): number {
   let bits = 0;
   for (let bit = 0; bit < 32; bit++) bits = bits * 2 + ((number >>> bit) & 1);

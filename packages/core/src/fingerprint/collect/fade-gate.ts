@@ -3,11 +3,11 @@ import { isFadingSpectrum } from '../../luma/fade.ts';
 import { lowFrequencies, SPECTRUM_SIZE, spreadOf } from '../../luma/low-frequencies.ts';
 import type { LumaFrame } from '../../luma/luma-frame.ts';
 
-/** A sampled picture of which it is known whether it lies in a fade. */
+/** A sampled picture, and whether it is in a fade. */
 export interface GatedPicture {
-  /** The 64 × 64 picture; it may be gone after the next one. */
+  /** The 64 × 64 picture; valid until the next one. */
   readonly picture: LumaFrame;
-  /** Its {@link lowFrequencies}, which may be gone after the next one too. */
+  /** Its {@link lowFrequencies}, valid until the next one too. */
   readonly spectrum: Float64Array;
   readonly timeMs: number;
   readonly fading: boolean;
@@ -21,24 +21,24 @@ interface HeldPicture {
   readonly spread: number;
 }
 
-/** Time between the pictures that are compared, milliseconds: a fade of a second changes visibly in it, and a camera moves little. */
+/** Time between the compared pictures, milliseconds. A fade of a second changes visibly in it, and a camera moves little. */
 const STEP_MS = 100;
 /** Pictures further apart are not neighbours. */
 const FARTHEST_MS = 300;
-/** Growth of the spread of luma over two steps from which on a closer look is worth it: fades are rare. */
+/** Growth of the spread of luma over two steps from which a fade is tested for: fades are rare. */
 const GROWTH = 1.15;
 
-/** Delays the pictures of a film by a tenth of a second, to see which of them lie in a fade. */
+/** Delays the pictures of a film by a tenth of a second, to find those in fades. */
 export class FadeGate {
-  /** Where the memory of its pictures comes from: it gives back what it lets go. */
+  /** Source of the pictures' memory, which it gives back. */
   readonly store = new BlockStore();
   readonly #pictures: HeldPicture[] = [];
-  /** Memory of spectra that nobody looks at any more. */
+  /** Memory of spectra for reuse. */
   readonly #spectra: Float64Array[] = [];
-  /** Place of the first picture that has not come out yet. */
+  /** Index of the first undecided picture. */
   #next = 0;
 
-  /** Takes the next picture and gives those that are decided by it, in order. */
+  /** Takes the next picture and gives those that it decides, in order. */
   *push(picture: LumaFrame, timeMs: number): Generator<GatedPicture> {
     const spectrum = this.#spectra.pop() ?? new Float64Array(SPECTRUM_SIZE ** 2);
     lowFrequencies(picture.pixels, spectrum);
@@ -46,7 +46,7 @@ export class FadeGate {
     while (timeMs - this.#pictures[this.#next]!.timeMs >= STEP_MS) yield this.#decide(this.#pictures.length - 1);
   }
 
-  /** Gives the pictures that are left at the end of the film: nothing after them tells a fade. */
+  /** Gives the remaining pictures at the end of the film. Nothing after them shows a fade. */
   *flush(): Generator<GatedPicture> {
     while (this.#next < this.#pictures.length) yield this.#decide(-1);
   }
@@ -65,7 +65,7 @@ export class FadeGate {
       Math.max(earlier.spread, later.spread) >= GROWTH * Math.min(earlier.spread, later.spread) &&
       isFadingSpectrum(earlier.spectrum, current.spectrum, later.spectrum);
     this.#next++;
-    // What lies more than a step before the next one is no neighbour of any picture to come.
+    // Pictures more than a step before the next one are no neighbours of any to come.
     while (this.#next > 1 && current.timeMs - this.#pictures[1]!.timeMs > STEP_MS) {
       const { picture, spectrum } = this.#pictures.shift()!;
       this.store.give(picture.pixels);

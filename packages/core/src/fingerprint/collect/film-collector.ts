@@ -14,50 +14,50 @@ import { BrightnessStrip, type KeptCells } from './luma-series.ts';
 import { type ThumbnailSampling, ThumbnailStrip } from './thumbnail-strip.ts';
 
 /**
- * Share of its bits in which a hash may differ from the first one of its run and still count as the same picture: 16 of 256.
+ * Largest share of its bits in which a hash may differ from the first one of its run: 16 of 256.
  *
- * Measured on every frame of two films and two clips: 7 to 12 frames a second are kept (one restless clip: 28), and the frames of the film
- * itself lie 3 to 8 bits from the kept one that stands for them. At 8 bits 13 to 15 are kept and lie 1 to 3 bits away, at 32 bits 3 to 9,
- * 10 to 17 bits away. Every tenth of a second instead, with whatever threshold, leaves them 11 to 44 bits away.
+ * Measured on every frame of two films and two clips: 7 to 12 frames a second are kept (28 in one restless clip), and each frame is 3 to 8
+ * bits from the kept one that stands for it. At 8 bits 13 to 15 are kept, 1 to 3 bits away; at 32 bits 3 to 9, 10 to 17 bits away. Sampling
+ * every tenth of a second instead leaves them 11 to 44 bits away, at any threshold.
  */
 const NEAR_EQUAL = 1 / 16;
 
 /**
- * Longest time between two frames over which the first is taken to stay on the screen, milliseconds. Films of a few frames a second
- * are whole; a longer hole is footage that is missing.
+ * Longest time between two frames during which the first stays on screen, milliseconds. Films of a few frames a second are complete; a
+ * longer gap is missing footage.
  */
 const LONGEST_HOLD_MS = 1000;
 
 /**
- * How far an edge may stray from where it was at the start of its span and still be the same, as a share of the picture: half a pixel of
- * 256. Edges are measured to fractions of a pixel and tremble, which no reader of a span wants to know.
+ * How far an edge may move within one span, as a share of the picture: half a pixel of 256. Edges are measured to fractions of a pixel and
+ * jitter.
  */
 const SAME_AREA = 0.002;
 
-/** Mean luma under which a picture without quality is called black and not flat. Only for messages. */
+/** Mean luma below which a picture without quality is called black and not flat. Only for messages. */
 const BLACK_MEAN = 24;
 
 /** How a {@link FilmCollector} samples. */
 export interface CollectorOptions {
   readonly hasher: FrameHasher;
   readonly secondOpinion: FrameHasher | undefined;
-  /** What part of the picture its frames are cut to: see {@link HashTrack.view}. @defaultValue 'active' */
+  /** The view of its tracks, see {@link HashTrack.view}. @defaultValue 'active' */
   readonly view?: string;
   /** Time between two sampled frames, milliseconds. */
   readonly intervalMs: number;
-  /** Least time between two frames of the second opinion, milliseconds; 0 for every kept frame. */
+  /** Shortest time between two frames of the second hasher, milliseconds; 0 for every kept frame. */
   readonly secondOpinionMs: number;
-  /** How many frames are sampled at most, where that is known. @defaultValue nobody knows */
+  /** Most frames that are sampled, when known. @defaultValue unknown */
   readonly expected?: number | undefined;
   /** Which thumbnails are kept. @defaultValue none */
   readonly thumbnails?: ThumbnailSampling | undefined;
-  /** Whether pieces of its pictures are kept, where its frames carry them, and how near they are to the means of their neighbours. @defaultValue false */
+  /** Whether details and blending are kept, for frames that carry a detail. @defaultValue false */
   readonly details?: boolean;
-  /** Whether its brightness is kept, and what time is at least between two entries, milliseconds. @defaultValue it is not */
+  /** Shortest time between two entries of the luma series, milliseconds; undefined for none. @defaultValue none */
   readonly brightnessMs?: number | undefined;
-  /** What is kept of the brightness of small cells. @defaultValue nothing */
+  /** What the luma series keeps of the fine grid. @defaultValue nothing */
   readonly cells?: KeptCells | undefined;
-  /** How many frames its brightness is taken of at most, where that is known. @defaultValue nobody knows */
+  /** Most entries of the luma series, when known. @defaultValue unknown */
   readonly expectedBrightness?: number | undefined;
   /** Whether the mean of its pictures is kept. @defaultValue false */
   readonly average?: boolean;
@@ -70,7 +70,7 @@ export interface DroppedFrames {
   fading: number;
 }
 
-/** Turns the frames of one film, one by one, into tracks of hashes and spans of picture areas. What it holds grows by the hash only. */
+/** Turns the frames of one film into tracks of hashes and spans of picture areas. Its memory grows only with the hashes. */
 export class FilmCollector {
   readonly dropped: DroppedFrames = { black: 0, flat: 0, fading: 0 };
   readonly #options: CollectorOptions;
@@ -85,16 +85,16 @@ export class FilmCollector {
   #frames = 0;
   #firstMs = 0;
   #lastMs = -1;
-  /** Time of the last frame that came out of the gate. */
+  /** Time of the last frame that left the fade gate. */
   #settledMs = -1;
   readonly #gate = new FadeGate();
-  /** Memory of the frames that are taken for their brightness. */
+  /** Memory of the frames that only the luma series takes. */
   readonly #between = new Uint8Array(HASH_PICTURE_SIZE ** 2);
-  /** Time between the last two frames that nothing is missing between. */
+  /** Time between the last two frames without a gap. */
   #stepMs = 0;
   /** A run of near-equal frames is open: the last frame was kept, or joined the one kept last. */
   #running = false;
-  /** The second opinion has the open run's first frame too. */
+  /** The second hasher's track has the open run's first frame too. */
   #secondRuns = false;
   #secondMs = Number.NEGATIVE_INFINITY;
 
@@ -111,7 +111,7 @@ export class FilmCollector {
     this.#average = options.average ? new AveragePictureBuilder(HASH_PICTURE_SIZE) : undefined;
   }
 
-  /** Frames taken, those that were left out included. */
+  /** Frames taken, including those that were left out. */
   get frames(): number {
     return this.#frames;
   }
@@ -136,13 +136,13 @@ export class FilmCollector {
     this.#lastMs = timeMs;
   }
 
-  /** Takes a frame between two others for its brightness alone. It comes in order of time with them. */
+  /** Takes a frame between two others for the luma series alone. All frames come in order of time. */
   takeBrightness(frame: LumaFrame, area: PictureArea): void {
     const picture = scaleArea(frame, area, HASH_PICTURE_SIZE, HASH_PICTURE_SIZE, this.#between);
     this.#brightness?.take(picture, Math.round(frame.time * 1000));
   }
 
-  /** Keeps or drops a picture of which everything is known. Pictures come in order of time. */
+  /** Keeps or drops a decided picture. Pictures come in order of time. */
   #settle({ picture, spectrum, timeMs, fading }: GatedPicture): void {
     const quality = qualityOf(spectrum);
     this.#reachRun(timeMs);
@@ -158,7 +158,7 @@ export class FilmCollector {
 
   /**
    * Ends the film.
-   * @param duration - Its length in seconds. Where it is unknown or ends before the last frame, that frame lasts as long as the one before.
+   * @param duration - Its length in seconds. When it is unknown or ends before the last frame, that frame lasts as long as the one before.
    */
   finish(duration: number | undefined): {
     readonly durationMs: number;
@@ -192,7 +192,7 @@ export class FilmCollector {
     };
   }
 
-  /** The open run holds until this frame, or for one interval when the frame comes too late for that. */
+  /** Extends the open run to this frame, or by one interval when the frame comes too late for that. */
   #reachRun(timeMs: number): void {
     const { intervalMs } = this.#options;
     if (timeMs - this.#settledMs <= Math.max(1.5 * intervalMs, LONGEST_HOLD_MS)) this.#holdUntil(timeMs);
@@ -202,7 +202,7 @@ export class FilmCollector {
   #sample(picture: LumaFrame, spectrum: Float64Array, timeMs: number, quality: number): void {
     const track = this.#track;
     track.hash(picture, spectrum);
-    // Compared with the run's first frame, not with the one before: a slow pan would go on for ever.
+    // Compared with the run's first frame, not with the one before: a slow pan would otherwise never end.
     if (this.#running && track.distanceToKept() <= track.hasher.bits * NEAR_EQUAL) return;
     track.keep(timeMs, quality);
     this.#running = true;

@@ -2,15 +2,18 @@ import type { LumaFrame } from '../../luma/luma-frame.ts';
 import { TIME_EPSILON } from '../../time-epsilon.ts';
 
 /**
- * Tells the frames of a film that are hashed from those between them, of which nothing but the brightness is kept: what moves in a scene that stands still is seen in it, several
- * times a second. Those between wait until it is known where in them the picture is.
+ * Separates the frames of a film that are hashed from those in between, of which only the luma is measured. Slow motion in a quiet scene
+ * shows there, several times a second. Frames in between wait until the next hashed frame shows where the picture is.
  */
 export class FramesBetween {
   readonly #framesPerSecond: number;
   #slot = Number.NEGATIVE_INFINITY;
   #waiting: LumaFrame[] = [];
 
-  /** @param framesPerSecond - How many are hashed of each second: the first one of each slot of a grid that begins with the film. Infinity for all. */
+  /**
+   * @param framesPerSecond - How many are hashed of each second: the first of each slot of a grid that begins with the film. Infinity for
+   * all.
+   */
   constructor(framesPerSecond: number) {
     this.#framesPerSecond = framesPerSecond;
   }
@@ -26,7 +29,7 @@ export class FramesBetween {
     }
   }
 
-  /** Those between that are earlier than a time, seconds, in their order, each once. */
+  /** The waiting frames that are earlier than a time, seconds, in order, each once. */
   before(time: number): LumaFrame[] {
     const at = this.#waiting.findIndex((frame) => frame.time >= time);
     return this.#waiting.splice(0, at < 0 ? this.#waiting.length : at);

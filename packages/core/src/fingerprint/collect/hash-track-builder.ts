@@ -4,7 +4,7 @@ import { hammingDistance } from '../../kernels/hamming/hamming.ts';
 import type { LumaFrame } from '../../luma/luma-frame.ts';
 import type { HashTrack } from '../fingerprint.ts';
 
-/** Collects the hashes of one film, in order of time. Only what is kept takes memory: 41 bytes a frame of 256 bits. */
+/** Collects the hashes of one film, in order of time. Only kept frames take memory: 41 bytes each at 256 bits. */
 export class HashTrackBuilder {
   readonly hasher: FrameHasher;
   readonly #view: string;
@@ -12,11 +12,11 @@ export class HashTrackBuilder {
   readonly #spans: GrowingArray<Uint32Array>;
   readonly #quality: GrowingArray<Uint8Array>;
   readonly #hashes: GrowingArray<Uint32Array>;
-  /** The hash made last, and that of the frame kept last. */
+  /** The last hash, and that of the last kept frame. */
   readonly #made: Uint32Array;
   readonly #kept: Uint32Array;
 
-  /** @param expected - How many frames are kept at most, where that is known. @defaultValue nobody knows */
+  /** @param expected - Most frames that are kept, when known. @defaultValue unknown */
   constructor(hasher: FrameHasher, view = 'active', expected = 0) {
     this.hasher = hasher;
     this.#view = view;
@@ -28,13 +28,13 @@ export class HashTrackBuilder {
     this.#kept = new Uint32Array(hasher.bits / 32);
   }
 
-  /** Hashes a picture, by its low frequencies where they are known and its hasher goes by them. */
+  /** Hashes a picture, from its low frequencies when they are known and the hasher takes them. */
   hash(picture: LumaFrame, spectrum?: Float64Array): void {
     if (spectrum === undefined || this.hasher.hashSpectrum === undefined) this.hasher.hash(picture, this.#made, 0);
     else this.hasher.hashSpectrum(spectrum, this.#made, 0);
   }
 
-  /** Bits in which the hash made last differs from that of the frame kept last. */
+  /** Bits in which the last hash differs from that of the last kept frame. */
   distanceToKept(): number {
     return hammingDistance(this.#kept, 0, this.#made, 0, this.#kept.length);
   }
@@ -48,7 +48,7 @@ export class HashTrackBuilder {
     this.#kept.set(this.#made);
   }
 
-  /** Says that the frame kept last holds until a time. */
+  /** Extends the span of the last kept frame to a time. */
   holdUntil(timeMs: number): void {
     this.#spans.last = timeMs - this.#times.last;
   }

@@ -1,8 +1,9 @@
 import type { PictureArea } from '../../luma/luma-frame.ts';
 import { cornersOf, type PictureQuad } from '../../luma/scale-quad.ts';
-import type { InsetSpan } from '../fingerprint.ts';
+import type { InsetSpan } from '../sections/insets.ts';
+import { INSET_VIEWS } from './views.ts';
 
-/** Notes where the pictures inside one film's picture lie, frame by frame. */
+/** Records where the pictures inside one film's picture are, frame by frame. */
 export class InsetPlaces {
   readonly #spans = new Map<string, { startMs: number; endMs: number; readonly part: PictureArea | PictureQuad }[]>();
   #lastMs = 0;
@@ -10,26 +11,26 @@ export class InsetPlaces {
 
   /**
    * Takes the insets of the next frame.
-   * @param views - All views of the frame: those that are no insets are passed over.
+   * @param views - All views of the frame; only insets count.
    */
   take(time: number, views: ReadonlyMap<string, PictureArea | PictureQuad>): void {
     const timeMs = Math.round(1000 * time);
     this.#stepMs = timeMs - this.#lastMs;
     for (const [view, part] of views) {
-      if (!view.startsWith('inset-')) continue;
+      if (!INSET_VIEWS.includes(view)) continue;
       const spans = this.#spans.get(view) ?? [];
       this.#spans.set(view, spans);
       const last = spans.at(-1);
-      // The frame before had it too, so it held until now.
+      // The frame before had it too, so it stayed until now.
       const goesOn = last !== undefined && last.endMs === this.#lastMs;
       if (goesOn) last.endMs = timeMs;
-      // Views hand over one object for as long as a place holds.
+      // Views give the same object for as long as a place stays.
       if (!goesOn || last.part !== part) spans.push({ startMs: timeMs, endMs: timeMs, part });
     }
     this.#lastMs = timeMs;
   }
 
-  /** The places, in order of time. Those of the film's last frame hold for as long as the frame before it did. */
+  /** The places, in order of time. Those of the film's last frame last as long as the frame before did. */
   build(): InsetSpan[] {
     return [...this.#spans]
       .flatMap(([view, spans]) =>

@@ -3,14 +3,14 @@ import { GridMeans } from '../../luma/grid-means.ts';
 import type { LumaFrame } from '../../luma/luma-frame.ts';
 import { COARSE_LUMA_GRID, FINE_LUMA_GRID, type LumaSeries } from '../fingerprint.ts';
 
-/** What is kept of the small cells of the picture: how bright they are, or which of them became brighter than the rest. */
+/** What is kept of the fine grid: mean lumas, or luma-change signs. */
 export type KeptCells = 'levels' | 'rises';
 
 const CELLS = FINE_LUMA_GRID ** 2;
 /** Words for one bit of each cell. */
 const RISE_WORDS = CELLS / 32;
 
-/** Collects the brightness of one film, in order of time: black and fades too, since they say where black is. */
+/** Collects the luma series of one film, in order of time. Black and fades count too, because the series shows where they are. */
 export class BrightnessStrip {
   readonly #timesMs: GrowingArray<Uint32Array>;
   readonly #means: GrowingArray<Uint16Array>;
@@ -23,13 +23,13 @@ export class BrightnessStrip {
   readonly #cellsOf = new GridMeans(FINE_LUMA_GRID);
   /** Means of the cells of the last entry. */
   readonly #before = new Float64Array(CELLS);
-  /** What they changed by since the one before. */
+  /** Their changes since the entry before. */
   readonly #changes = new Float64Array(CELLS);
 
   /**
-   * @param intervalMs - Least time between two entries, milliseconds.
-   * @param kept - What is kept of the small cells.
-   * @param expected - How many pictures are taken at most, where that is known. @defaultValue nobody knows
+   * @param intervalMs - Shortest time between two entries, milliseconds.
+   * @param kept - What is kept of the fine grid.
+   * @param expected - Most pictures that are taken, when known. @defaultValue unknown
    */
   constructor(intervalMs: number, kept: KeptCells | undefined, expected = 0) {
     this.#intervalMs = intervalMs;
@@ -40,10 +40,10 @@ export class BrightnessStrip {
     this.#rises = kept === 'rises' ? new GrowingArray(Uint32Array, expected * RISE_WORDS) : undefined;
   }
 
-  /** Takes a picture of the active area; keeps the means of all of it and of its parts when the last one is long enough ago. */
+  /** Takes a picture of the active area. Keeps its means when the last entry is long enough ago. */
   take(picture: LumaFrame, timeMs: number): void {
     if (this.#timesMs.length > 0 && timeMs - this.#timesMs.last < this.#intervalMs) return;
-    // Loops without callbacks: those of a picture are gone before the engine's compiled code of them is of use.
+    // Loops without callbacks: the engine discards compiled callbacks between pictures.
     const { sums, means } = this.#partsOf.measure(picture);
     let all = 0;
     for (let part = 0; part < means.length; part++) {

@@ -5,34 +5,34 @@ import type { FingerprintRole } from '../sections/facts.ts';
 import { packPictures } from '../sections/splice.ts';
 import type { Thumbnails } from '../sections/thumbnails.ts';
 
-/** What thumbnails are kept of a film. */
+/** Which thumbnails of a film are kept. */
 export interface ThumbnailSampling {
   /** Width and height, pixels: at most those of a hashed picture. */
   readonly side: number;
   /** Least time between two, milliseconds. */
   readonly intervalMs: number;
-  /** How many there are at most. */
+  /** Most thumbnails. */
   readonly most: number;
 }
 
 /**
- * A query's: six of a clip of three seconds, as the frames of a shot are much alike; and at most 3.7 MB. Of a film of more than seven and a half minutes
- * some stretches have them and others have none: a part is found by what changes from one to the next, for which they must lie close together.
- * A reference's: 3.7 MB an hour, the whole film. At half as many a line of some seconds has too few pictures to be sure of, and twice the size, 15 MB an hour,
- * finds no more (packages/matcher/docs/search.md has the table).
+ * A query has six for a clip of three seconds, because the frames of a shot are much alike, and at most 3.7 MB. In films longer than 7.5
+ * minutes only some intervals have them: crops are found by what changes from one thumbnail to the next, so these must be close together. A
+ * reference has 3.7 MB an hour, over the whole film. With half as many, a match of some seconds has too few pictures; twice the size, 15 MB
+ * an hour, finds no more (packages/matcher/docs/search.md has the table).
  */
 export const THUMBNAILS: Readonly<Record<FingerprintRole, ThumbnailSampling>> = {
   query: { side: HASH_PICTURE_SIZE, intervalMs: 500, most: 900 },
   reference: { side: HASH_PICTURE_SIZE / 2, intervalMs: 1000, most: Number.POSITIVE_INFINITY },
 };
 
-/** Length of a stretch that has thumbnails or none, milliseconds. */
+/** Length of an interval that has thumbnails or none, milliseconds. */
 const STRETCH_MS = 12_000;
 
-/** Collects thumbnails of one film, in order of time. When there are too many, every second stretch of them goes, and so on. */
+/** Collects thumbnails of one film, in order of time. When there are too many, every second interval of them is dropped, and so on. */
 export class ThumbnailStrip {
   readonly #sampling: ThumbnailSampling;
-  /** One stretch in so many has thumbnails. */
+  /** One interval in so many has thumbnails. */
   #period = 1;
   #kept: { readonly timeMs: number; readonly pixels: Uint8Array }[] = [];
 
@@ -40,7 +40,7 @@ export class ThumbnailStrip {
     this.#sampling = sampling;
   }
 
-  /** Takes a 64 × 64 picture of the active area; keeps a copy of it when the last one is long enough ago. */
+  /** Takes a 64 × 64 picture of the active area. Keeps a copy when the last one is long enough ago. */
   take(picture: LumaFrame, timeMs: number): void {
     const { side, intervalMs, most } = this.#sampling;
     const last = this.#kept.at(-1);

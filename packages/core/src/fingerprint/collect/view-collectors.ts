@@ -5,7 +5,10 @@ import type { HashTrack } from '../fingerprint.ts';
 import { FilmCollector } from './film-collector.ts';
 import { viewIntervalMs } from './views.ts';
 
-/** Collects the tracks of a film's further views. Each drops its own near-equal frames: a small inset moves while its host stands still. */
+/**
+ * Collects the tracks of a film's further views. Each drops its own near-equal frames: a small inset can move while the rest of the picture
+ * stands still.
+ */
 export class ViewCollectors {
   readonly #hasher: FrameHasher;
   readonly #intervalMs: number;
@@ -15,7 +18,7 @@ export class ViewCollectors {
 
   /**
    * @param intervalMs - Time between two frames of the film, milliseconds; views may be sampled more sparsely.
-   * @param expected - How many frames the film has at most, where that is known.
+   * @param expected - Most frames of the film, when known.
    */
   constructor(hasher: FrameHasher, intervalMs: number, expected?: number) {
     this.#hasher = hasher;
@@ -25,7 +28,7 @@ export class ViewCollectors {
 
   /** Takes the views of the next frame. */
   take(frame: LumaFrame, views: ReadonlyMap<string, PictureArea | PictureQuad>): void {
-    // What comes later, such as an inset, is mostly there for a while only.
+    // A view that starts later, such as an inset, usually lasts only a while.
     const expected = this.#begun ? undefined : this.#expected;
     this.#begun = true;
     for (const [view, part] of views) {
@@ -42,7 +45,7 @@ export class ViewCollectors {
     }
   }
 
-  /** Ends the film. Views that have no frame worth keeping have no track. */
+  /** Ends the film. Views without a kept frame have no track. */
   finish(duration: number | undefined): HashTrack[] {
     return [...this.#collectors.values()].flatMap(({ collector }) =>
       collector.finish(duration).tracks.filter(({ timesMs }) => timesMs.length > 0),

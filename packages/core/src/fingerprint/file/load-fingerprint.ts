@@ -5,9 +5,9 @@ import type { Fingerprint } from '../fingerprint.ts';
 import { decodeFingerprint } from './decode-fingerprint.ts';
 
 /**
- * Reads an `.sdfp` file. The fingerprint's arrays are views of one buffer with the file's bytes, which nothing else holds.
- * @throws StreetdateError `file-not-found`, `file-unreadable`, `empty-file`, `not-a-fingerprint` or `newer-fingerprint`; the message
- * begins with the path.
+ * Reads an `.sdfp` file. The fingerprint's arrays are views of one buffer that nothing else holds.
+ * @throws StreetdateError `file-not-found`, `file-unreadable`, `empty-file`, `not-a-fingerprint` or `newer-fingerprint`; the message begins
+ * with the path.
  */
 export async function loadFingerprint(path: string): Promise<Fingerprint> {
   const bytes = await readFile(path).catch((cause: unknown) => {

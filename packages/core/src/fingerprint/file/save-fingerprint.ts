@@ -6,21 +6,21 @@ import type { Fingerprint } from '../fingerprint.ts';
 import { encodeFingerprint } from './encode-fingerprint.ts';
 
 /**
- * Writes a fingerprint to an `.sdfp` file, in place of one that may be there. The file appears whole or not at all: the bytes go to a
- * temporary file in the same folder, `.ID.sdfp.tmp`, which gets its name once they are on the disk and is removed when that fails.
- * @throws StreetdateError `file-unwritable`, with the reason; what was at `path` before is still there.
- * @throws RangeError when the fingerprint is not a valid one.
+ * Writes a fingerprint to an `.sdfp` file and replaces an older one. The file appears whole or not at all: the bytes go to a temporary file
+ * in the same folder, `.ID.sdfp.tmp`, which is renamed once they are on disk and removed when that fails.
+ * @throws StreetdateError `file-unwritable`, with the reason; the older file is then unchanged.
+ * @throws RangeError when the fingerprint is not valid.
  */
 export async function saveFingerprint(path: string, fingerprint: Fingerprint): Promise<void> {
   const bytes = encodeFingerprint(fingerprint);
   const folder = dirname(path);
-  // Not made from the file's own name, which may be as long as names can be.
+  // Not derived from the file's own name, which may have the maximum length.
   const temporary = join(folder, `.${randomUUID()}.sdfp.tmp`);
   try {
     await writeWhole(temporary, bytes);
     await rename(temporary, path);
   } catch (cause) {
-    // The first failure is the one to tell of, whatever happens to the temporary file.
+    // The first failure is the one to report.
     await rm(temporary, { force: true }).catch(() => {});
     throw writeFault(path, cause);
   }
@@ -31,14 +31,14 @@ async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
   const file = await open(path, 'wx');
   try {
     await file.writeFile(bytes);
-    // Without this a power cut after the rename can leave the right name on a file with nothing in it.
+    // Without this, a power cut after the rename can leave an empty file under the right name.
     await file.sync();
   } finally {
     await file.close();
   }
 }
 
-/** Puts the new name on the disk too. Some systems cannot sync a folder; the file is whole there in any case. */
+/** Writes the new name to disk too. Some systems cannot sync a folder; the file is complete in any case. */
 async function syncFolder(path: string): Promise<void> {
   const folder = await open(path).catch(() => undefined);
   await folder?.sync().catch(() => {});

@@ -1,6 +1,6 @@
 import type { AudioStream } from '../probe.ts';
 
-/** Samples in a block: large enough that reading costs nothing, small enough that the rest of a block at the end is no loss. */
+/** Samples in a block. Reading is cheap, and the incomplete block at the end, which is lost, is short: 93 ms. */
 export const AUDIO_BLOCK = 1024;
 
 /** Bytes in a block. */
@@ -9,20 +9,20 @@ export const AUDIO_BLOCK_BYTES = 2 * AUDIO_BLOCK;
 /** Blocks that may wait before ffmpeg is held up. */
 export const MOST_AUDIO_BLOCKS = 8;
 
-/** Samples come with the low byte first. */
+/** Whether the machine stores numbers low byte first, as the samples are. */
 const IS_LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 
-/** Sound may go on after the picture by this many seconds. */
+/** Audio may go on after the picture by this many seconds. */
 const LONGEST_TAIL = 60;
-/** The longest sound of a file that does not say how long it is: times that jump are filled with silence. */
+/** Longest audio, in seconds, of a file of unknown length: timestamps that jump are filled with silence. */
 const LONGEST = 86_400;
 
-/** Seconds of sound that are taken of a film at most. @param duration - The film's length in seconds, 0 when it is not known. */
+/** Most seconds of audio that are taken of a film. @param duration - The film's length in seconds, 0 when unknown. */
 export function longestAudio(duration: number): number {
   return duration > 0 ? duration + LONGEST_TAIL : LONGEST;
 }
 
-/** What is to be written of a sound. */
+/** Audio that ffmpeg writes. */
 export interface AudioRequest {
   /** The stream. */
   readonly stream: AudioStream;
@@ -33,8 +33,8 @@ export interface AudioRequest {
 }
 
 /**
- * The arguments of ffmpeg for mono samples of 16 bits, the first of which is of the start of the presentation: silence fills what is missing. They are written when there are 32 KB
- * of them: flushed with each packet, forty times a second, they took 7 % of what Node spends on a film.
+ * Arguments of ffmpeg for mono samples of 16 bits. The first sample belongs to the start of the presentation, and silence fills holes.
+ * ffmpeg writes them in blocks of 32 KB. Flushed with each packet, forty times a second, they took 7 % of Node's time for a film.
  */
 export function audioOutput({ stream, sampleRate, clockOffset }: AudioRequest): string[] {
   return [
@@ -50,7 +50,7 @@ export function audioOutput({ stream, sampleRate, clockOffset }: AudioRequest): 
   ];
 }
 
-/** Little-endian samples as numbers, where they lie unless the machine turns them round. */
+/** Little-endian samples as numbers, in place when the machine has the same byte order. */
 export function samplesOf({ buffer }: Uint8Array): Int16Array {
   if (IS_LITTLE_ENDIAN) return new Int16Array(buffer);
   const view = new DataView(buffer);

@@ -15,24 +15,23 @@ import { AUDIO_BLOCK, AUDIO_BLOCK_BYTES, audioOutput, longestAudio, MOST_AUDIO_B
 export interface AudioOptions {
   /** Samples a second, 1000 to 192000. @defaultValue 11025 */
   readonly sampleRate?: number | undefined;
-  /** Sound from this time on is not taken, in seconds. @defaultValue the end of the film, and a day at most */
+  /** Audio from this time on is not taken, in seconds. @defaultValue the end of the film, and a day at most */
   readonly end?: number | undefined;
-  /** What the file is made of, where it is known already. @defaultValue it is probed */
+  /** The file's probe, when it is known already. @defaultValue it is probed */
   readonly media?: MediaProbe | undefined;
-  /** Seconds without a sample from the decoder until it is stopped; up to a day. @defaultValue 60 */
+  /** Seconds to wait for a sample before the decoder is stopped; up to a day. @defaultValue 60 */
   readonly stallSeconds?: number | undefined;
   /** Stops decoding; the iterator then throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Decodes the first sound stream to mono samples of 16 bits. The first sample is of the start of the presentation: sound that begins
- * later has silence before it, holes in its times are filled with silence, and sound before the start is cut off.
- * What comes after damage that ffmpeg cannot pass is missing, which is no error.
+ * Decodes the first audio stream to mono samples of 16 bits. The first sample belongs to the start of the presentation: silence fills holes
+ * and a late start, and audio before the start is cut. Audio after damage that ffmpeg cannot pass is missing, which is no error.
  *
- * The decoder works while blocks are pulled, a few seconds ahead, and is gone when the loop is left in whatever way.
- * @param input - The film: a file, or a stream. Nothing else is read, as with {@link decodeFrames}.
- * @returns Blocks that belong to the receiver; none for a file without sound.
+ * The decoder works while blocks are pulled, a few seconds ahead. It ends when the loop is left in any way.
+ * @param input - The film: a file, or a stream. Only this is read, as with {@link decodeFrames}.
+ * @returns Blocks that belong to the receiver; none for a file without audio.
  * @throws StreetdateError as {@link probe}, and `decoder-stalled`. RangeError for an option out of range.
  */
 export function decodeAudio(input: MediaInput, options: AudioOptions = {}): AsyncGenerator<Int16Array, void, undefined> {
@@ -53,7 +52,7 @@ async function* decode(input: MediaInput, options: CheckedOptions): AsyncGenerat
   if (stream === undefined) return;
   signal?.throwIfAborted();
   const end = Math.min(options.end, longestAudio(media.duration));
-  // ffmpeg counts from the start of what it decodes in containers whose clock may jump, and from the container's start in all others.
+  // In containers whose clock may jump, ffmpeg counts from the start of what it decodes; in all others from the container's start.
   const clockOffset = JOINED_CONTAINERS.has(media.container) ? Math.max(0, stream.start) : 0;
   const feed = feedOf(input);
   const run = startFfmpeg({

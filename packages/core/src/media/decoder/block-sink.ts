@@ -3,8 +3,8 @@ import { BlockStore } from '../../block-store.ts';
 import { letGo } from './let-go.ts';
 
 /**
- * Where a decoder's pipe ends: cuts what comes into blocks of one size, each in memory of its own, copied once. A stream that is read hands out
- * parts of what it received, or joins them, and each picture was then copied and allocated twice: a fifth of what Node spent on a film.
+ * Receives a decoder's pipe and cuts it into blocks of one size, each in memory of its own, copied once. A readable stream splits or joins
+ * what it received, and each picture was copied and allocated twice: a fifth of Node's time for a film.
  */
 export class BlockSink extends Writable {
   readonly #blockBytes: number;
@@ -13,16 +13,16 @@ export class BlockSink extends Writable {
   readonly #whole: Uint8Array[] = [];
   #block: Uint8Array | undefined;
   #filled = 0;
-  /** Called when there is room again, while the writer is held up. */
+  /** Called when there is room again after the writer was held up. */
   #resume: (() => void) | undefined;
   #ended = false;
-  /** Called when a block is whole, and at the end. */
+  /** Called when a block is complete, and at the end. */
   onSign: () => void = () => {};
 
   /**
    * @param blockBytes - Bytes in a block.
-   * @param most - Blocks that may wait, before whoever writes is held up.
-   * @param store - Where blocks come from.
+   * @param most - Blocks that may wait before the writer is held up.
+   * @param store - The source of the blocks' memory.
    */
   constructor(blockBytes: number, most: number, store = new BlockStore()) {
     super({ highWaterMark: 1 });
@@ -36,12 +36,12 @@ export class BlockSink extends Writable {
     return this.#ended && this.#whole.length === 0;
   }
 
-  /** Whether a block is whole. */
+  /** Whether a block is complete. */
   get ready(): boolean {
     return this.#whole.length > 0;
   }
 
-  /** The next block, which belongs to the caller; undefined when none is whole. A part of one at the end is dropped. */
+  /** The next block, which belongs to the caller; undefined when none is complete. An incomplete one at the end is dropped. */
   take(): Uint8Array | undefined {
     const block = this.#whole.shift();
     if (this.#resume !== undefined && this.#whole.length < this.#most) {

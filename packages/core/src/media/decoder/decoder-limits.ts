@@ -1,7 +1,7 @@
 import { StreetdateError } from '../../errors.ts';
 import { oneLine } from '../media-file.ts';
 
-/** Longest side of a picture that is decoded, in pixels: the most that HEVC and AV1 levels go to. */
+/** Longest side of a picture, in pixels: the maximum of HEVC and AV1 levels. */
 export const MAX_PICTURE_SIDE = 16_384;
 
 /** Most pixels in a picture of a film, 8192 × 8192: with ffmpeg's sixteen decoding threads about 2 GB. */
@@ -10,12 +10,12 @@ export const MAX_PICTURE_PIXELS = 8192 * 8192;
 /** Most pixels in a still, 16384 × 16384: a scanned poster, decoded once. */
 export const MAX_STILL_PIXELS = 16_384 * 16_384;
 
-/** The protocols that ffmpeg may use: nothing but the file named is read, whatever it points at. */
+/** The protocols that ffmpeg may use. Only the named file is read, whatever it points at. */
 export const PROTOCOLS = 'file,pipe';
 
 /**
- * The containers that are read, by ffmpeg's demuxer names. Playlists, scripts, devices, and image sequences named by a pattern
- * (`image2` takes `film%d.jpg` for many files) are not among them.
+ * Allowed containers, by ffmpeg's demuxer names. Playlists, scripts, devices, and image sequences named by a pattern (`image2` takes
+ * `film%d.jpg` for many files) are not allowed.
  */
 export const CONTAINERS = [
   ...[
@@ -58,11 +58,11 @@ export const CONTAINERS = [
     'film_cpk',
   ],
   ...['yuv4mpegpipe', 'gif', 'apng', 'mjpeg', 'mjpeg_2000', 'mpjpeg', 'roq', 'smk', 'bink'],
-  // Sound alone is read as far as to say that it has no picture.
+  // Audio files are probed only to report that they have no video.
   ...['mp3', 'aac', 'ac3', 'eac3', 'dts', 'dtshd', 'truehd', 'flac', 'wav', 'w64', 'aiff', 'caf', 'ape', 'wv', 'tta', 'amr', 'au'],
 ] as const;
 
-/** Options that both ffmpeg and ffprobe are given before the file. */
+/** Options for ffmpeg and ffprobe before the file. */
 export const INPUT_LIMITS: readonly string[] = [
   '-protocol_whitelist',
   PROTOCOLS,
@@ -72,7 +72,7 @@ export const INPUT_LIMITS: readonly string[] = [
   String(MAX_PICTURE_PIXELS),
 ];
 
-/** Refuses a picture of a size that no film has. @throws StreetdateError `bad-picture-size`. */
+/** Refuses a picture larger than any film's. @throws StreetdateError `bad-picture-size`. */
 export function checkPictureSize(path: string, width: number, height: number, maxPixels = MAX_PICTURE_PIXELS): void {
   if (width >= 1 && height >= 1 && width <= MAX_PICTURE_SIDE && height <= MAX_PICTURE_SIDE && width * height <= maxPixels) return;
   const limit = `from 1 to ${MAX_PICTURE_SIDE} on a side and at most ${Math.round(maxPixels / 1e6)} million pixels`;

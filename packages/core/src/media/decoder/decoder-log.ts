@@ -1,43 +1,49 @@
 import { oneLine } from '../media-file.ts';
 import type { AudioStream } from '../probe.ts';
 
-/** ffmpeg's log level for {@link DecoderLog}: each line with its level, repeats written out, down to the names of streams and the lines of `showinfo`. */
+/**
+ * ffmpeg's log level for {@link DecoderLog}: each line with its level, repeats written out, including stream names and the lines of
+ * `showinfo`.
+ */
 export const LOG_OPTIONS: readonly string[] = ['-hide_banner', '-nostats', '-loglevel', 'repeat+level+info'];
 
-/** `[h264 @ 0x55a1] [error] text`: who, unless it is ffmpeg itself; the level; the text. */
+/** `[h264 @ 0x55a1] [error] text`: the component, unless it is ffmpeg itself; the level; the text. */
 const LINE = /^((?:\[[^\]]* @ (?:0x)?[0-9a-f]+\] )*)\[(\w+)\] (.*)$/;
 
 /** Warnings that mean lost pictures. */
 const LOSS = /corrupt|truncat|partial file|ended prematurely/i;
 
-/** What `showinfo` says of a frame. Where another thread's line is not ended yet, ffmpeg appends it there, without its speaker and level. */
+/** The line of `showinfo` for a frame. When another thread's line is incomplete, ffmpeg appends it there, without component and level. */
 const FRAME = /n: *(\d+) pts: *(-?\d+|NOPTS)\b/;
 const TIME_BASE = /config in time_base: (\d+)\/(\d+)/;
-/** What it says of a frame in all. */
+/** The whole line of a frame. */
 const CLOCK_FIELDS = /\b(?:\w+: *(?:\[[^\]]*\]|\S+))/g;
-/** What an error says that another thread printed into the middle of such a line, where ffmpeg leaves its level out. */
+/** An error that another thread printed into the middle of such a line, where ffmpeg omits its level. */
 const INTRUDED_LOSS = /error|invalid|corrupt|conceal|truncat|missing|damage|fail/i;
 
-/** `Stream #0:1 -> #0:0 (mp3 (mp3float) -> pcm_s16le (native))`, `Error while decoding stream #0:1: ...`: a stream of the file, its codec and its decoder. */
+/**
+ * `Stream #0:1 -> #0:0 (mp3 (mp3float) -> pcm_s16le (native))`, `Error while decoding stream #0:1: ...`: a stream of the file, its codec
+ * and its decoder.
+ */
 const OF_STREAM = /\bstream #0:(\d+)\b(?: -> #\d+:\d+ \((\S+) \((\S+)\) -> )?/i;
-/** Who speaks of sound besides its decoder: ffmpeg's own parts since release 7, and filters. */
+/** Components that report about audio besides its decoder: ffmpeg's own parts since release 7, and filters. */
 const SOUND_SPEAKERS = /^(?:aist#|af#|aost#|SWR|(?:Parsed_|auto_|graph_.*_)?a(?:resample|setpts|trim|buffer|format)|enc:pcm_|pcm_)/;
 
 /**
- * Errors that cost no picture: a wrong length or index beside whole pictures, a list of H.264's reference pictures that lacks those that were
- * skipped on purpose (key frames of open groups, by a race of the decoder's threads), and the closing of a pipe that nobody reads any more.
+ * Errors that cost no picture: a wrong length or index beside whole pictures; H.264 reference lists that lack pictures which were skipped
+ * on purpose (key frames of open groups, by a race of the decoder's threads); and the closing of a pipe that nobody reads any more.
  */
 const HARMLESS =
   /^(?:non monotonically|application provided invalid|broken pipe|error writing trailer|mmco: unref short failure|illegal short term buffer state|referenced qt chapter)/i;
 
 /**
- * Reads what ffmpeg prints while it decodes: what went wrong, and of releases that do not write times aside the time of each frame that leaves the filter chain, exact.
- * Frames are printed in the order in which their pixels are written.
+ * Reads ffmpeg's log while it decodes: what went wrong, and, for releases that do not write times aside, the exact time of each frame that
+ * leaves the filters. Frames are printed in the order of their pixels.
  */
 export class DecoderLog {
   /** Times of frames whose pixels are not read yet, in seconds of ffmpeg's clock; NaN for a frame without a time. */
   readonly times: number[] = [];
-  /** Lines that say that something was lost. */
+  /** Number of lines that report a loss. */
   losses = 0;
   /** The first of them, one line. */
   firstLoss: string | undefined;
@@ -47,25 +53,25 @@ export class DecoderLog {
   failure: Error | undefined;
   readonly #clock: string;
   readonly #sound: readonly Pick<AudioStream, 'index'>[];
-  /** How the decoders of sound call themselves. */
+  /** Names of the audio decoders in the log. */
   readonly #soundDecoders: Set<string>;
-  /** Whether sound is decoded as well: what intrudes may then be about it. */
+  /** Whether audio is decoded as well. A line that intrudes may then be about it. */
   readonly #together: boolean;
   #secondsPerTick = Number.NaN;
-  /** Number of the next frame, which the clock counts from 0. */
+  /** Number of the next frame, counted from 0. */
   #next = 0;
 
   /**
-   * @param clock - Name of the `showinfo` filter's instance, such as `showinfo@4f2a`. Not to be guessed: a file's name and tags are
-   * printed too, and could pretend to be frames.
-   * @param sound - The film's sound streams: what is wrong with them costs no picture.
+   * @param clock - Name of the `showinfo` instance, such as `showinfo@4f2a`. It must be hard to guess: a file's name and tags are printed
+   * too and could pretend to be frames.
+   * @param sound - The film's audio streams: their errors cost no picture.
    * @param together - Whether one of them is decoded beside the pictures.
    */
   constructor(clock: string, sound: readonly Pick<AudioStream, 'index' | 'codec'>[] = [], together = false) {
     this.#together = together;
     this.#clock = `[${clock} @ `;
     this.#sound = sound;
-    // All of them are tried for a moment when the file is opened, before ffmpeg says how the decoder is called.
+    // ffmpeg opens all of them briefly before it prints the decoder's name.
     this.#soundDecoders = new Set(sound.flatMap(({ codec }) => [codec, `${codec}float`, ...(codec === 'dts' ? ['dca'] : [])]));
   }
 
@@ -81,8 +87,8 @@ export class DecoderLog {
   }
 
   /**
-   * Takes the time of a frame. One in the middle of another's line is believed if it is the very next one, after the clock has said what it counts in:
-   * what a file says of itself is printed before.
+   * Takes the time of a frame. One in the middle of another line counts only if it is the very next frame, after `showinfo` has printed its
+   * time base: text from the file is printed before that.
    */
   #readClock(text: string, isClock: boolean): boolean {
     const [, numerator, denominator] = TIME_BASE.exec(text) ?? [];
@@ -98,15 +104,15 @@ export class DecoderLog {
     if (!isClock && !isIntruder) return false;
     const intruded = text.replace(CLOCK_FIELDS, '').trim();
     if (isClock && !this.#together && INTRUDED_LOSS.test(intruded) && !HARMLESS.test(intruded)) this.#lose(intruded);
-    // A frame whose line was lost after all has no time, and the next one keeps its own.
+    // A frame whose line was lost has no time, and the next one keeps its own.
     for (; this.#next < number; this.#next++) this.times.push(Number.NaN);
     this.#next = number + 1;
-    // Whole ticks times the time base: the time that is printed beside them has six digits.
+    // Whole ticks times the time base: the printed time in seconds has only six digits.
     this.times.push(ticks === 'NOPTS' ? Number.NaN : Number(ticks) * this.#secondsPerTick);
     return isClock;
   }
 
-  /** Whether a line is about sound: of its decoder, of its filters, or of its stream's number. */
+  /** Whether a line is about audio: its decoder, its filters, or its stream's number. */
   #isOfSound(speaker: string, text: string): boolean {
     if (this.#sound.length === 0) return false;
     const [, index = '', codec = '', decoder = ''] = (speaker === '' && OF_STREAM.exec(text)) || [];

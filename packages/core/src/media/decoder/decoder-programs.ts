@@ -3,7 +3,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { StreetdateError } from '../../errors.ts';
 import { installLine } from './install-line.ts';
 
-/** Where the decoder's two programs are. */
+/** Paths of the decoder's two programs. */
 export interface DecoderPrograms {
   /** Path of ffmpeg. */
   readonly ffmpegPath: string;
@@ -12,7 +12,7 @@ export interface DecoderPrograms {
 }
 
 /**
- * Finds ffmpeg and ffprobe: where `FFMPEG_PATH` and `FFPROBE_PATH` say, else on `PATH`, and ffprobe also beside ffmpeg.
+ * Finds ffmpeg and ffprobe through `FFMPEG_PATH` and `FFPROBE_PATH`, else on `PATH`, and ffprobe also beside ffmpeg.
  * @param env - The environment. @defaultValue `process.env`
  * @throws StreetdateError `decoder-missing`, with the command that installs ffmpeg on this system.
  */

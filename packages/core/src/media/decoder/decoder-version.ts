@@ -3,15 +3,15 @@ import { runProgram } from './run-program.ts';
 
 /** The version of an ffmpeg program. */
 export interface DecoderVersion {
-  /** As the program prints it: `7.1.5-0+deb13u1`, or `N-47683-g0e8eb07980-static` for a snapshot. */
+  /** Version as printed: `7.1.5-0+deb13u1`, or `N-47683-g0e8eb07980-static` for a snapshot. */
   readonly version: string;
-  /** The release that it is, or that a snapshot led up to; 0 when it cannot be told. */
+  /** Its release, or the next one after a snapshot; 0 when unknown. */
   readonly release: number;
 }
 
 /**
- * Reads the version from what `ffmpeg -version` prints. The release comes from libavcodec's major version, which snapshots state as
- * well: 58 is ffmpeg 4, and every release since has moved both by one.
+ * Reads the output of `ffmpeg -version`. The release follows from libavcodec's major version, which snapshots print too: 58 is ffmpeg 4,
+ * and every release since has raised both by one.
  */
 export function parseDecoderVersion(printed: string): DecoderVersion {
   const version = /^ff(?:mpeg|probe) version (\S+)/m.exec(printed)?.[1] ?? 'unknown';
@@ -27,7 +27,7 @@ export function decoderVersion(program: string): Promise<DecoderVersion> {
   if (version === undefined) {
     version = askVersion(program);
     known.set(program, version);
-    // A failure may be passing: it is asked again.
+    // A failure may be temporary, so it is not kept.
     version.catch(() => known.delete(program));
   }
   return version;

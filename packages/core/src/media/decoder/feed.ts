@@ -2,17 +2,20 @@ import { Readable } from 'node:stream';
 import { decoderUrl } from '../media-file.ts';
 import type { MediaInput } from '../media-input.ts';
 
-/** How a program is given its input. */
+/** The input of a decoder program. */
 export interface Feed {
-  /** What the program is told to read. */
+  /** The URL that the program reads. */
   readonly url: string;
-  /** What is piped to it; undefined for a file. */
+  /** The bytes that are piped to it; undefined for a file. */
   readonly stdin: Readable | undefined;
-  /** What the stream itself threw, once it has; the program sees only an end. */
+  /** The stream's own error, after one; the program only sees an end. */
   fault(): unknown;
 }
 
-/** Opens an input for a program. @param share - From which part of a stream on, 0 to 1; a file is always given whole. */
+/**
+ * Opens an input for a program.
+ * @param share - Start of a stream's part, 0 to 1 of its length; a file is always given whole.
+ */
 export function feedOf(input: MediaInput, share = 0): Feed {
   if (typeof input === 'string') return { url: decoderUrl(input), stdin: undefined, fault: () => undefined };
   let fault: unknown;

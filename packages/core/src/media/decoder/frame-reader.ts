@@ -1,19 +1,19 @@
 import type { BlockSink } from './block-sink.ts';
 
-/** Thrown by {@link FrameReader} when nothing was heard for too long. */
+/** Thrown by {@link FrameReader} when the decoder was silent for too long. */
 export class StallError extends Error {
   override readonly name = 'StallError';
 }
 
 /** Options for {@link FrameReader}. */
 export interface FrameReaderOptions {
-  /** Seconds without any sign of life until {@link StallError}. Only waiting counts, not the time that the reader itself takes. */
+  /** Seconds without any sign of life until {@link StallError}. Only waiting counts, not the reader's own work. */
   readonly stallSeconds: number;
-  /** Ends waiting; its reason is then thrown. */
+  /** Ends the wait; its reason is then thrown. */
   readonly signal: AbortSignal | undefined;
 }
 
-/** Who waits for the next frame, or for any sign. */
+/** A waiting reader. */
 interface Waiter {
   readonly anySign: boolean;
   readonly resolve: () => void;
@@ -21,9 +21,9 @@ interface Waiter {
 }
 
 /**
- * Takes frames from where they arrive, and waits for them no longer than the stall limit. Any sign of life, such as a
- * line that the decoder prints, starts the limit anew. A film has thousands of waits, each ended by one of several pipes, so that they share one timer and one
- * listener for the abort; {@link FrameReader.close} lets them go.
+ * Reads frames and waits for them no longer than the stall limit. Any sign of life, such as a line that the decoder prints, restarts the
+ * limit. A film has thousands of waits, each ended by one of several pipes. They share one timer and one abort listener, which {@link
+ * FrameReader.close} removes.
  */
 export class FrameReader {
   readonly #sink: BlockSink;
@@ -31,7 +31,7 @@ export class FrameReader {
   readonly #signal: AbortSignal | undefined;
   readonly #abort = () => this.#fail(this.#signal?.reason);
   #waiter: Waiter | undefined;
-  /** When the wait began, or something was heard since. */
+  /** When the wait began, or the last sign of life after that. */
   #heardMs = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -48,7 +48,7 @@ export class FrameReader {
     return this.#sink.ended;
   }
 
-  /** Says that the decoder is alive. */
+  /** Reports a sign of life. */
   signOfLife(): void {
     this.#hear(false);
   }
@@ -97,7 +97,7 @@ export class FrameReader {
     waiter?.reject(reason);
   }
 
-  /** The timer is not started anew at every sign: it looks how long ago the last one was. */
+  /** The timer does not restart at every sign: it checks how long ago the last one was. */
   #checkStall(): void {
     this.#timer = undefined;
     if (this.#waiter === undefined) return;

@@ -4,7 +4,7 @@ import { decoderVersion } from './decoder-version.ts';
 import { installLine } from './install-line.ts';
 import { runProgram } from './run-program.ts';
 
-/** What discs, downloads and broadcasts are coded in, by the name of ffmpeg's decoder; `|` between decoders that do the same. */
+/** Codecs of discs, downloads and broadcasts, by the name of ffmpeg's decoder; `|` separates equivalent decoders. */
 const NEEDED_DECODERS = [
   ...[
     'h264',
@@ -24,30 +24,30 @@ const NEEDED_DECODERS = [
   ...['aac', 'ac3', 'eac3', 'dca', 'truehd', 'mp3|mp3float', 'mp2|mp2float', 'pcm_bluray', 'pcm_dvd', 'flac', 'opus', 'vorbis', 'wmav2'],
 ] as const;
 
-/** What the decoding of this package is made of. */
+/** The filters that this package uses. */
 const NEEDED_FILTERS = ['select', 'scale', 'format', 'showinfo', 'field', 'extractplanes', 'idet', 'hflip', 'vflip', 'transpose'] as const;
 
-/** The first release whose decoders are safe and complete enough for uploads by strangers. */
+/** The first release whose decoders are safe and complete enough for uploads by unknown people. */
 const OLDEST_RELEASE = 5;
 
-/** The decoder that is in use: facts for `doctor`. */
+/** Facts about the installed decoder. */
 export interface DecoderReport extends DecoderPrograms {
   /** ffmpeg's version as it prints it. */
   readonly version: string;
   /** ffprobe's version as it prints it. */
   readonly probeVersion: string;
-  /** True before ffmpeg 5: known holes, and missing decoders. Never for uploads. */
+  /** True before ffmpeg 5, which has known security holes and lacks decoders. Never use it for uploads. */
   readonly old: boolean;
-  /** Codecs that matter and cannot be decoded, by ffmpeg's names. */
+  /** Common codecs that it cannot decode, by ffmpeg's names. */
   readonly missingDecoders: readonly string[];
-  /** Filters that this package uses and that are absent; not empty means that nothing can be decoded properly. */
+  /** Filters that this package uses and that are missing. If there are any, nothing can be decoded properly. */
   readonly missingFilters: readonly string[];
   /** The command that installs a fully capable ffmpeg on this system. */
   readonly installLine: string;
 }
 
 /**
- * Looks at the decoder that {@link locateDecoder} finds: which it is, how old, what it lacks.
+ * Inspects the decoder that {@link locateDecoder} finds: its version, its age, and what it lacks.
  * @param env - The environment. @defaultValue `process.env`
  * @throws StreetdateError `decoder-missing`, or `decoder-failed` when it does not answer.
  */

@@ -19,22 +19,22 @@ export interface ProgramOptions {
   readonly limitSeconds?: number;
   /** Kills it; the promise then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
-  /** What is piped to it; it may end before it has read all. @defaultValue nothing */
+  /** Bytes piped to it; it may end before it has read all. @defaultValue nothing */
   readonly stdin?: Readable | undefined;
 }
 
 const STDERR_CHARACTERS = 65_536;
-/** A probe of a file with thousands of chapters prints some MB; a file made to print more is stopped. */
+/** Most bytes of output. A probe of a file with thousands of chapters prints some MB. A file made to print more is stopped. */
 const STDOUT_CHARACTERS = 64 * 1024 * 1024;
 
 /**
- * Statically linked builds crash when they load the system's character sets for the name of a broadcast's station, which a transport
- * stream made by ffmpeg has as well. Without a folder of character sets the name stays as it is, and it is not used here.
+ * Statically linked builds crash when they load the system's character sets for a station's name, which transport streams made by ffmpeg
+ * contain. Without a folder of character sets the name stays undecoded, and it is not used here.
  */
 const NO_CHARSETS = { GCONV_PATH: '/nonexistent' };
 
 /**
- * Runs a short program to its end without a shell, and without input unless some is given. For ffprobe and ffmpeg's questions, not for pixels.
+ * Runs a short program to its end without a shell. For queries to ffprobe and ffmpeg, not for pixels.
  * @throws Error as `spawn` gives it when the program cannot be started, or when it prints more than 64 MiB.
  */
 export function runProgram(program: string, args: readonly string[], options: ProgramOptions = {}): Promise<ProgramResult> {
@@ -42,7 +42,7 @@ export function runProgram(program: string, args: readonly string[], options: Pr
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
     const child = spawn(program, args, { env: { ...process.env, ...NO_CHARSETS }, stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
-    // It may close its input as soon as it has seen enough.
+    // It may close its input once it has read enough.
     child.stdin.on('error', () => {});
     if (stdin) stdin.pipe(child.stdin);
     else child.stdin.end();
@@ -72,7 +72,7 @@ export function runProgram(program: string, args: readonly string[], options: Pr
       settle();
       reject(cause);
     });
-    // After a kill the exit is waited for, not the pipes: a grandchild may hold them open.
+    // After a kill this waits for the exit, not for the pipes: a grandchild may hold them open.
     child.on('exit', () => {
       if (timedOut || flooded || signal?.aborted) {
         child.stdout.destroy();

@@ -2,7 +2,7 @@ import type { Damage } from '../damage.ts';
 import type { DecoderLog } from '../decoder/decoder-log.ts';
 import { oneLine } from '../media-file.ts';
 
-/** Adds up which part of a film was decoded, and tells damage from an ordinary end. */
+/** Adds up which part of a film was decoded, and distinguishes damage from an ordinary end. */
 export class Coverage {
   readonly #interval: number;
   readonly #plainGap: number;
@@ -12,8 +12,8 @@ export class Coverage {
   #largestGap = 0;
 
   /**
-   * @param interval - Seconds from one decoded frame to the next, as far as it is known.
-   * @param plainGap - A picture may stand this much longer before the next one where nothing was lost, in seconds: slides, credits.
+   * @param interval - Seconds from one decoded frame to the next, when known.
+   * @param plainGap - A picture may stay this much longer without anything being lost, in seconds: slides, credits.
    */
   constructor(interval: number, plainGap = 1) {
     this.#interval = interval;
@@ -34,8 +34,8 @@ export class Coverage {
   /**
    * What was lost, once the decoder has ended.
    * @param log - What it printed, and whether it failed.
-   * @param end - When the last picture should end, in seconds, with the slack that is due: audio may run on after the picture.
-   * @returns undefined when the whole film was decoded.
+   * @param end - When the last picture should end, in seconds, with tolerance: audio may go on after the picture.
+   * @returns Undefined when the whole film was decoded.
    */
   damage(log: DecoderLog, end: { readonly time: number; readonly slack: number } | undefined): Damage | undefined {
     const covered = Math.max(0, this.#last + this.#interval - this.#first - this.#missing);

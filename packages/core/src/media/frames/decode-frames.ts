@@ -22,10 +22,10 @@ import { readFrames } from './read-frames.ts';
 /** Whether one field of each frame is taken: `auto` looks at the pictures, see {@link detectInterlace}. */
 export type Deinterlace = 'auto' | 'never' | 'always';
 
-/** What the clock of a transport stream was seen to be off by after a seek is 4 ms; frames are farther apart. In seconds. */
+/** Largest error of a transport stream's clock that was seen after a seek is 4 ms; frames are farther apart. In seconds. */
 const CLOCK_ERROR = 0.005;
 
-/** How far a film is decoded. */
+/** How far decoding has come. */
 export interface DecodeProgress {
   /** Frames yielded so far. */
   readonly frames: number;
@@ -40,52 +40,53 @@ export interface DecodeOptions {
   /** Frames taken from each second of film, 0.01 to 240; a slower film gives all it has. @defaultValue every frame */
   readonly framesPerSecond?: number | undefined;
   /**
-   * Which frames are decoded at all; `framesPerSecond` takes from these. VP9 has no such kinds, and AVI does not say when a
-   * picture is shown: of these every frame is decoded. @defaultValue 'every'
+   * Which frames are decoded; `framesPerSecond` samples from these. VP9 does not distinguish them, and AVI does not store when a picture is
+   * shown: of both, every frame is decoded. @defaultValue 'every'
    */
   readonly decoded?: DecodedFrames | undefined;
   /** Time of the first frame taken, in seconds. @defaultValue 0 */
   readonly start?: number | undefined;
   /**
-   * Time of a key frame up to `start`, in seconds, where one is known from a look at the key frames: decoding then starts with it and not with an
-   * earlier one. @defaultValue one is sought
+   * Time of a key frame at or before `start`, in seconds, when a key-frame pass has found one. Decoding starts there and not at an earlier
+   * one. @defaultValue ffmpeg seeks one
    */
   readonly keyFrame?: number | undefined;
   /** Frames from this time on are not taken, in seconds. @defaultValue the end of the film */
   readonly end?: number | undefined;
-  /** Longer side of the yielded picture in pixels, 1 to 4096; the shorter one follows from the shape in which the film is shown. @defaultValue 256 */
+  /** Longer side of the yielded picture in pixels, 1 to 4096. The shorter side follows from the display aspect ratio. @defaultValue 256 */
   readonly longSide?: number | undefined;
   /**
-   * The part of each coded frame that is decoded, at its own pixels: not scaled, not turned, fields and all, smoothed as the codec has it. {@link cropOf} says which pixels they are.
-   * `longSide` and `deinterlace` are then passed over. @defaultValue the whole frame, made smaller
+   * Decodes a crop of each coded frame at full resolution, instead of the whole frame made smaller: not rotated, with both fields. {@link
+   * cropOf} gives its pixels. `longSide` and `deinterlace` are then ignored. @defaultValue the whole frame, made smaller
    */
   readonly crop?: PictureArea | undefined;
-  /** What the file is made of, where it is known already. @defaultValue it is probed */
+  /** The file's probe, when it is known already. @defaultValue it is probed */
   readonly media?: MediaProbe | undefined;
   /** Whether one field of each frame is taken. @defaultValue 'auto' */
   readonly deinterlace?: Deinterlace | undefined;
-  /** Seconds without a frame or a line from the decoder until it is stopped, while a frame is waited for; up to a day. @defaultValue 60 */
+  /** Seconds to wait for a frame or a line from the decoder before it is stopped; up to a day. @defaultValue 60 */
   readonly stallSeconds?: number | undefined;
   /** Stops decoding; the iterator then throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;
-  /** Called once before the first frame, with what was decided about the film. */
+  /** Called once before the first frame, with what was detected. */
   readonly onStart?: ((facts: { readonly deinterlaced: boolean }) => void) | undefined;
   /** Called after every frame. */
   readonly onProgress?: ((progress: DecodeProgress) => void) | undefined;
   /**
-   * Called once at the end of the film when a part of it could not be decoded. Not called when the loop is left early, nor for a part of a film.
-   * Of key frames nobody knows when the next one is due: what is missing between or after them is told only by what the decoder complains of.
+   * Called once at the end of the film when a part of it could not be decoded. Not called when the loop is left early, nor for an interval
+   * of a film. When only key frames are decoded, nobody knows when the next one is due; then only errors of the decoder tell of damage.
    */
   readonly onDamage?: ((damage: Damage) => void) | undefined;
 }
 
 /**
- * Decodes a film to small greyscale pictures, each with its true presentation time: the decoder's own timestamp, counted from the
- * start of the presentation, also where the frame rate varies, an edit list cuts, or the clock does not start at zero. Times ascend.
- * Turn, pixel shape, interlace, bit depth, range and HDR transfer are undone.
+ * Decodes a film to small greyscale pictures with their true presentation times. A time is the decoder's own timestamp, counted from the
+ * start of the presentation. That also holds for variable frame rates, edit lists and clocks that do not start at zero. Times ascend.
+ * Rotation, pixel aspect ratio, interlace, bit depth, range and HDR transfer are undone.
  *
- * The decoder works while frames are pulled, a few frames ahead, and is gone when the loop is left in whatever way.
- * @param input - The film: a file, or a stream. Nothing else is read: playlists and scripts are refused, references to other files not followed.
+ * The decoder works while frames are pulled, a few frames ahead. It ends when the loop is left in any way.
+ * @param input - The film: a file, or a stream. Only this is read: playlists and scripts are refused, references to other files are not
+ * followed.
  * @returns Frames that belong to the receiver.
  * @throws StreetdateError as {@link probe}, and `no-video`, `decoder-failed` or `decoder-stalled`. RangeError for an option out of range.
  */
@@ -93,27 +94,27 @@ export function decodeFrames(input: MediaInput, options: DecodeOptions = {}): As
   return decodeFramesInto(undefined, input, options);
 }
 
-/** Who listens to the sound of a film that is decoded whole, by the decoder of its pictures. */
+/** Receives the audio of a film from the decoder of its pictures, when the whole film is decoded. */
 export interface AudioTap {
   /** Samples a second. */
   readonly sampleRate: number;
   /** Takes mono samples of 16 bits, which belong to the receiver, from the start of the presentation on. */
   readonly take: (samples: Int16Array) => void;
-  /** Called where the two could not be decoded together: what was taken is to be forgotten, and no more comes. */
+  /** Called when the two could not be decoded together. Discard what was taken; no more comes. */
   readonly onLost: () => void;
 }
 
 /** Options for {@link decodeFramesInto}. */
 export interface DecodeIntoOptions extends DecodeOptions {
-  /** Takes the first sound stream, where the film has one and is decoded whole, every frame of it. */
+  /** Receives the first audio stream, when every frame of the whole film is decoded. */
   readonly tap?: AudioTap | undefined;
-  /** Whether each frame carries a piece of its picture at the film's own resolution, where {@link detailPiece} has one of such a film. @defaultValue false */
+  /** Whether each frame carries a piece of its picture at full resolution, see {@link detailPiece}. @defaultValue false */
   readonly details?: boolean | undefined;
 }
 
 /**
- * Decodes as {@link decodeFrames} does, to pictures in memory that was given back.
- * @param store - Where the memory of pictures comes from. Who knows that nobody looks at a picture any more gives it back.
+ * Decodes as {@link decodeFrames} does, into memory that is used again.
+ * @param store - The source of the pictures' memory. Give a picture's memory back to it when the picture is no longer needed.
  */
 export function decodeFramesInto(
   store: BlockStore | undefined,
@@ -170,12 +171,12 @@ async function* decode(
   const field = await fieldToKeep(ffmpegPath, input, film, options);
   onStart?.({ deinterlaced: field !== undefined });
   const tones = toneLookup(video.range, video.transfer);
-  // A pipe is decoded from its front on.
+  // A pipe is decoded from its start.
   const seeks = typeof input === 'string' ? seeksFor(film, start, options.keyFrame) : [0];
   const [stream] = media.audio;
   const isWhole = decoded === 'every' && start === 0 && end === Number.POSITIVE_INFINITY;
   const tapped = tap && stream && isWhole ? { stream, sampleRate: tap.sampleRate } : undefined;
-  // A sound that cannot be decoded ends the pictures as well, so that they are then decoded without it.
+  // Audio that cannot be decoded ends the pictures too. They are then decoded again without it.
   const runs = [...(tapped ? [{ seconds: 0, sound: tapped }] : []), ...seeks.map((seconds) => ({ seconds, sound: undefined }))];
 
   let frames = 0;
@@ -204,7 +205,7 @@ async function* decode(
     });
     let arrived = seconds === 0;
     for await (const frame of readFrames({ ffmpegPath, input, plan, tones, store, log, onSound: tap?.take, stallSeconds, signal })) {
-      // A seek shows its first frame: one after the start means that it landed too late, where key frames are rare.
+      // The first frame shows where a seek landed. One after the start means too late, which happens when key frames are rare.
       if (!arrived && frame.time > start + CLOCK_ERROR) break;
       arrived = true;
       if (frame.time < start - TIME_EPSILON) continue;
@@ -218,14 +219,14 @@ async function* decode(
     }
     if (!arrived) continue;
 
-    // A film that is shorter than `start` gives no frame and no error; a decoder that was killed says nothing about the film.
+    // A film that is shorter than `start` gives no frame and no error. A decoder that was killed proves nothing about the film.
     const killed = log.failure?.message.startsWith('ffmpeg was killed') ?? false;
     if (sound && log.failure !== undefined && !killed) {
       tap?.onLost();
       continue;
     }
     if (killed || (frames === 0 && (start === 0 || log.failure !== undefined))) throw undecodable(path, log);
-    // Decoders complain of what they meet after a seek in a stream without an index, and nothing is damaged.
+    // After a seek in a stream without an index, decoders report errors though nothing is damaged.
     const whole = seconds === 0 && end === Number.POSITIVE_INFINITY && frames > 0;
     const damage = whole ? coverage.damage(log, decoded === 'key' ? undefined : pictureEnd(film)) : undefined;
     if (damage !== undefined) onDamage?.(damage);
@@ -249,7 +250,7 @@ function undecodable(path: string, log: DecoderLog): StreetdateError {
   return new StreetdateError('decoder-failed', `${oneLine(path)} gave no picture: ${reason}`, { path, cause: log.failure });
 }
 
-/** When the last picture ends, as far as the container knows: it may count the sound as well, which may run on. */
+/** When the last picture ends according to the container. It may count the audio as well, which can be longer. */
 function pictureEnd({ video, duration, audio }: MediaProbe & { readonly video: VideoStream }): { time: number; slack: number } | undefined {
   if (video.duration !== undefined) return { time: video.start + video.duration, slack: 1 };
   return duration > 0 ? { time: duration, slack: audio.length > 0 ? 10 : 1 } : undefined;

@@ -3,21 +3,21 @@ import type { MediaInput } from '../media-input.ts';
 import { probe } from '../probe.ts';
 import { type DecodeOptions, decodeFrames } from './decode-frames.ts';
 
-/** A stretch of a film that is decoded. */
+/** An interval of a film to decode. */
 export interface DecodedInterval {
   /** Start in seconds. */
   readonly start: number;
   /** End in seconds, exclusive. */
   readonly end: number;
-  /** The part of each frame that is decoded, see {@link DecodeOptions.crop}. @defaultValue the whole frame, made smaller */
+  /** Decodes a crop of each frame at full resolution, see {@link DecodeOptions.crop}. @defaultValue the whole frame, made smaller */
   readonly crop?: PictureArea | undefined;
 }
 
 /**
- * Decodes every frame of some intervals of a film, as it is and fields and all unless told otherwise: to look again, and closely, at a little of what was fingerprinted before.
- * @param intervals - Each is sought, which takes as long as decoding from the key frame before it.
- * @param longSide - Longer side of the pictures in pixels, 1 to 4096; passed over where a part is decoded, which has its own pixels. @defaultValue 256
- * @returns The frames of each stretch that has any, in the order of `intervals`.
+ * Decodes every frame of some intervals of a film, by default with both fields, to examine a little of what was fingerprinted before.
+ * @param intervals - Each costs a seek, which takes as long as decoding from the key frame before it.
+ * @param longSide - Longer side of the pictures in pixels, 1 to 4096; ignored for a crop, which has its own pixels. @defaultValue 256
+ * @returns The frames of each interval that has any, in the order of `intervals`.
  * @throws As {@link decodeFrames}.
  */
 export async function decodeIntervals(

@@ -6,27 +6,27 @@ import type { ScaledSize } from './picture-size.ts';
 
 /** The piece of each frame that is yielded beside the small picture. */
 export interface DetailPiece {
-  /** What is cut out of the coded picture. */
+  /** The crop of the coded picture. */
   readonly crop: Crop;
-  /** Pixels in a row as it is yielded: those of the part, unless that is wider than {@link MOST_WIDTH}. */
+  /** Pixels in a row of the yielded piece: those of the crop, at most {@link MOST_WIDTH}. */
   readonly width: number;
-  /** Rows as it is yielded. */
+  /** Rows of the yielded piece. */
   readonly height: number;
 }
 
-/** The middle fifteenth of the width and height: 128 × 72 pixels of 1080 rows, which the smallest bars, notices and logos leave alone. */
+/** The middle fifteenth of the width and height: 128 × 72 pixels at 1080 rows. Bars, notices and logos hardly ever reach it. */
 const MIDDLE: PictureArea = { left: 7 / 15, top: 7 / 15, right: 8 / 15, bottom: 8 / 15 };
-/** A wider piece, of more than 1080 rows, is made smaller to this: what it shows of grain then is what a copy of 1080 rows can have of it. */
+/** A wider piece, of more than 1080 rows, is scaled down to this. It then shows the grain that a copy of 1080 rows can have. */
 const MOST_WIDTH = 128;
-/** Fewer pixels and rows tell nothing of grain. */
+/** Fewer pixels and rows show no grain. */
 const LEAST_WIDTH = 16;
 const LEAST_HEIGHT = 12;
 
 /**
- * Which piece of each frame is yielded at the film's own resolution.
- * @param size - What the picture is scaled to: the piece lies below it, and is no wider.
- * @param field - The field that is kept of a combed film: what was coded as one picture is then two moments.
- * @returns undefined for a film that is combed, turned or too small.
+ * The piece of each frame that is yielded at full resolution.
+ * @param size - The scaled size of the picture. The piece lies below it and is no wider.
+ * @param field - The field that is kept of an interlaced film, whose coded pictures hold two moments.
+ * @returns Undefined for a film that is interlaced, rotated or too small.
  */
 export function detailPiece(
   video: Pick<VideoStream, 'width' | 'height' | 'orientation'>,

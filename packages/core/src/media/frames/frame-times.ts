@@ -1,7 +1,7 @@
-/** The file descriptor that the times of frames come from, after that of the sound. */
+/** The file descriptor that carries frame times, after that of the audio. */
 export const FRAME_TIMES = 4;
 
-/** How ffmpeg is to write the time of a frame, as `-stats_enc_pre_fmt` has it: whole ticks, and the length of one in seconds as a fraction. */
+/** Format of a frame's time for `-stats_enc_pre_fmt`: whole ticks, and the length of a tick in seconds as a fraction. */
 export const FRAME_TIME_FORMAT = '{pts},{tb}';
 
 /** A frame's line. */
@@ -10,14 +10,14 @@ const LINE = /^(-?\d+),(\d+)\/(\d+)$/;
 /** What ffmpeg writes for a frame without a time: its AV_NOPTS_VALUE, −2⁶³. */
 const NO_TIME = -(2 ** 63);
 
-/** Reads the times of frames from what ffmpeg writes of each, in the order in which their pixels are written. */
+/** Reads frame times that ffmpeg writes, in the order of the frames' pixels. */
 export class FrameTimes {
   /** Times of frames whose pixels are not read yet, in seconds of ffmpeg's clock; NaN for a frame without a time. */
   readonly times: number[] = [];
-  /** The front of a line whose end has not come yet. */
+  /** The start of an incomplete line. */
   #rest = '';
 
-  /** Takes the next piece of text, cut wherever it may be. */
+  /** Takes the next piece of text, which may end anywhere. */
   read(text: string): void {
     const lines = (this.#rest + text).split('\n');
     this.#rest = lines.pop()!;
@@ -27,6 +27,6 @@ export class FrameTimes {
 
 function timeOf(line: string): number {
   const [, ticks, numerator, denominator] = LINE.exec(line) ?? [];
-  // Whole ticks times the time base: a time in seconds is written with fewer digits than are needed.
+  // Whole ticks times the time base: times in seconds are written with too few digits.
   return ticks === undefined || Number(ticks) === NO_TIME ? Number.NaN : Number(ticks) * (Number(numerator) / Number(denominator));
 }

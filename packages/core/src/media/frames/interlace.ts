@@ -7,24 +7,24 @@ import type { MediaProbe, VideoStream } from '../probe.ts';
 /** The field of each frame that is kept when a film is deinterlaced: the one that is shown first. */
 export type Field = 'top' | 'bottom';
 
-/** Codecs without interlaced coding whose films are practically never combed. */
+/** Codecs without interlaced coding, whose films are practically never interlaced. */
 const PROGRESSIVE_CODECS = /^(?:vp8|vp9|av1|gif|apng|png|theora|flv1|h263|h261|svq|cinepak)/;
 
 /** Broadcast and disc interlace ends at 1088 coded rows (ITU-R BT.709, BT.2020 is progressive only). */
 const MOST_INTERLACED_ROWS = 1088;
 
-/** Rows of formats that exist interlaced. Another size was scaled since, and what combing it had is smeared. */
+/** Rows of formats that exist interlaced. A film of another size was scaled, which smears its fields. */
 const INTERLACED_ROWS = new Set([240, 288, 480, 486, 512, 576, 608, 1080, 1088]);
 
-/** Frames looked at in each window. idet needs motion and some history. With the program's start a window costs 0.2 s of one core at 1080p. */
+/** Frames in each window. idet needs motion and some history. With the program's start a window costs 0.2 s of one core at 1080p. */
 const WINDOW_FRAMES = 16;
 
 /**
- * Decides whether a film is interlaced, by what its pictures look like (ffmpeg's idet): flags say how a picture was coded, not whether
- * it is combed. Three short windows are decoded, one of a short film or of one that says that it is progressive.
+ * Detects interlace from the pictures, by ffmpeg's idet: flags only state how a picture was coded. It decodes three short windows, or one
+ * when the film is short or declares itself progressive.
  * @param input - The film.
  * @param media - Its probe.
- * @returns The field that is shown first; undefined for a progressive film, and where nothing moved.
+ * @returns The field that is shown first; undefined for a progressive film, and when nothing moved.
  */
 export async function detectInterlace(
   ffmpegPath: string,
@@ -43,7 +43,7 @@ export async function detectInterlace(
     sum.bottom += counts.bottom;
     sum.progressive += counts.progressive;
   }
-  // Film telecined to video (3:2) has two combed frames of every five; idet misses some where little moves.
+  // Telecined film (3:2) has two interlaced frames in every five. idet misses some when little moves.
   const combed = sum.top + sum.bottom;
   if (combed < 3 || combed < 0.2 * (combed + sum.progressive)) return undefined;
   return sum.bottom > sum.top ? 'bottom' : 'top';
@@ -56,23 +56,23 @@ async function lookAt(
   place: { readonly share: number; readonly second: number },
   options: { readonly signal: AbortSignal | undefined; readonly limitSeconds: number },
 ): Promise<{ readonly top: number; readonly bottom: number; readonly progressive: number }> {
-  // A pipe cannot be sought in: what is piped begins there.
+  // ffmpeg cannot seek in a pipe: the piped bytes begin there.
   const feed = feedOf(input, place.share);
   const second = feed.stdin ? 0 : place.second;
   const { stderr } = await runProgram(
     ffmpegPath,
     [
       ...['-nostdin', '-hide_banner', '-nostats', '-loglevel', 'info', ...INPUT_LIMITS, '-noautorotate', '-noaccurate_seek'],
-      // Deblocking works within fields and frames alike: without it the combs are the same, and a fifth of the time is saved.
+      // Deblocking does not change the result, and without it the test takes a fifth less time.
       ...['-skip_loop_filter', 'all'],
       ...(second > 0 ? ['-ss', String(second)] : []),
       ...['-i', feed.url, '-map', `0:${video.index}`, '-frames:v', String(WINDOW_FRAMES), '-vf', 'idet', '-f', 'null', '-'],
     ],
     { ...options, stdin: feed.stdin },
   );
-  // Newer builds set a filter up twice, and the first one, which sees no frame, reports as well.
+  // Newer builds initialise a filter twice. The first instance sees no frame and reports too.
   const lines = [...stderr.matchAll(/Multi frame detection: TFF: *(\d+) BFF: *(\d+) Progressive: *(\d+)/g)];
-  // A window that cannot be decoded decides nothing: the film itself will say what is wrong.
+  // A window that cannot be decoded decides nothing. Decoding the film will report the error.
   const sum = (column: number) => lines.reduce((total, line) => total + Number(line[column]), 0);
   return { top: sum(1), bottom: sum(2), progressive: sum(3) };
 }

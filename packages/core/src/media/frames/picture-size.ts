@@ -1,20 +1,20 @@
 import type { VideoStream } from '../probe.ts';
 
-/** The size of the yielded picture, before it is turned upright and after. */
+/** The size of the yielded picture, before and after rotation. */
 export interface ScaledSize {
   /** Pixels in a row as the decoder scales the coded picture. */
   readonly codedWidth: number;
   /** Rows as the decoder scales the coded picture. */
   readonly codedHeight: number;
-  /** Pixels in a row of the picture as it is shown. */
+  /** Pixels in a row of the displayed picture. */
   readonly width: number;
-  /** Rows of the picture as it is shown. */
+  /** Rows of the displayed picture. */
   readonly height: number;
 }
 
 /**
- * Fits a film's picture to a longer side, with the shape in which it is shown: pixels that are not square are stretched.
- * @param longSide - Longer side of the result in pixels; the shorter one is rounded, and is 1 at least.
+ * Fits a film's picture to a longer side, in its display aspect ratio: pixels that are not square are stretched.
+ * @param longSide - Longer side of the result in pixels; the shorter one is rounded, and at least 1.
  */
 export function scaledSize(video: Pick<VideoStream, 'width' | 'height' | 'pixelAspect' | 'orientation'>, longSide: number): ScaledSize {
   const aspect = (video.width * video.pixelAspect) / video.height;

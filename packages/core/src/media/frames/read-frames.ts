@@ -15,7 +15,7 @@ import { type MediaInput, nameOfInput } from '../media-input.ts';
 import type { DecodePlan } from './decode-plan.ts';
 import { FrameTimes } from './frame-times.ts';
 
-/** What {@link readFrames} is to run. */
+/** A run of ffmpeg for {@link readFrames}. */
 export interface ReadRequest {
   /** Path of ffmpeg. */
   readonly ffmpegPath: string;
@@ -23,13 +23,16 @@ export interface ReadRequest {
   readonly input: MediaInput;
   /** How ffmpeg is run. */
   readonly plan: DecodePlan;
-  /** What each luma code becomes: 256 entries. */
+  /** Lookup table for luma codes: 256 entries. */
   readonly tones: Uint8Array;
   /** Where the memory of pictures comes from. @defaultValue each has memory of its own */
   readonly store: BlockStore | undefined;
   /** Takes what ffmpeg prints. */
   readonly log: DecoderLog;
-  /** Takes the sound that the plan has written: mono samples of 16 bits in blocks that belong to the receiver. They come as they may, ahead of the pictures or behind. */
+  /**
+   * Receives the audio of the plan: mono samples of 16 bits in blocks that belong to the receiver. They may come ahead of the pictures or
+   * behind.
+   */
   readonly onSound?: ((samples: Int16Array) => void) | undefined;
   /** Seconds without a sign of life until ffmpeg is stopped. */
   readonly stallSeconds: number;
@@ -37,13 +40,13 @@ export interface ReadRequest {
   readonly signal: AbortSignal | undefined;
 }
 
-/** Earliest time of a frame in seconds: rounding may put the first one a hair before the start of the presentation. */
+/** Earliest time of a frame in seconds. Rounding may put the first one slightly before the start of the presentation. */
 const EARLIEST = -1e-5;
 
 /**
- * Runs ffmpeg once and pairs the pixels that it writes with the times that it tells. Times ascend: frames of one moment, out of order
- * or without a time, as broken files have them, are dropped, and so are pictures before the presentation starts.
- * ffmpeg is gone when the loop is left. Its failure is in the log, since frames may have come before.
+ * Runs ffmpeg once and pairs pixels with times. Times ascend. Frames at the same time, out of order or without a time, as in broken files,
+ * are dropped, and so are pictures before the presentation starts. ffmpeg ends when the loop is left. Its failure is in the log, because
+ * frames may have come before.
  * @throws StreetdateError `decoder-stalled`, or the signal's reason.
  */
 export async function* readFrames(request: ReadRequest): AsyncGenerator<LumaFrame, void, undefined> {
@@ -103,7 +106,7 @@ export async function* readFrames(request: ReadRequest): AsyncGenerator<LumaFram
   }
 }
 
-/** The frame that a block holds: a picture and, below it, a piece whose rows are filled up to the picture's, and are moved together. */
+/** The frame in a block: a picture and, below it, a piece. The piece's rows are padded to the picture's width and are packed here. */
 function frameOf(block: Uint8Array, { size: { width, height }, detail }: DecodePlan, time: number): LumaFrame {
   if (detail === undefined) return { width, height, pixels: block, time };
   const from = width * height;
@@ -122,10 +125,10 @@ function frameOf(block: Uint8Array, { size: { width, height }, detail }: DecodeP
   };
 }
 
-/** This thread's kernel, once a picture was decoded. */
+/** This thread's kernel, after the first picture. */
 let kernel: ToneKernel | undefined;
 
-/** Replaces luma codes by what they become. */
+/** Replaces luma codes by their values in the lookup table. */
 function tone(pixels: Uint8Array, tones: Uint8Array): void {
   kernel ??= createWasmTone() ?? plainTone;
   kernel.replace(pixels, tones);

@@ -12,7 +12,7 @@ const SIGNATURES: readonly (readonly [format: StillFormat, signature: RegExp])[]
 ];
 
 /**
- * Tells a still by its first bytes.
+ * Recognises a still by its first bytes.
  * @returns The format; undefined for anything else.
  */
 export function stillFormat(head: Uint8Array): StillFormat | undefined {

@@ -14,14 +14,14 @@ export interface StillOptions {
   readonly longSide?: number | undefined;
 }
 
-/** Most bytes in a still: it is read into memory. The largest TIFF within the pixel limit, in 16-bit RGB, is three times as large. */
+/** Most bytes in a still, which is read into memory. The largest TIFF within the pixel limit, in 16-bit RGB, is three times as large. */
 const MAX_STILL_BYTES = 512 * 1024 * 1024;
 
-/** Films up to this many rows are coded with BT.601 luma, and larger ones with BT.709: a screenshot gets back the luma of its film. */
+/** Films of up to this many rows are coded with BT.601 luma, larger ones with BT.709. A screenshot gets the luma of its film back. */
 const MOST_SD_ROWS = 576;
 
 /**
- * Tells by its first bytes whether a file is a still that {@link decodeStill} reads: JPEG, PNG, WebP, AVIF or TIFF.
+ * Whether a file's first bytes are those of a still that {@link decodeStill} reads: JPEG, PNG, WebP, AVIF or TIFF.
  * @throws StreetdateError `file-not-found`, `file-unreadable` or `empty-file`.
  */
 export async function isStill(path: string): Promise<boolean> {
@@ -29,12 +29,12 @@ export async function isStill(path: string): Promise<boolean> {
 }
 
 /**
- * Decodes a screenshot, poster or scan to a small greyscale picture, in the luma of a film: turned as its EXIF says, transparent parts
- * on black, colours as its profile says. The first picture of several.
+ * Decodes a screenshot, poster or scan to a small greyscale picture with the luma of a film. EXIF rotation and the colour profile are
+ * applied, and transparent parts are black. Of several pictures, the first.
  * @param path - JPEG, PNG, WebP, AVIF or TIFF, at most 16384 × 16384 pixels and 512 MiB.
  * @returns A frame with time 0 that the receiver owns.
- * @throws StreetdateError `file-not-found`, `file-unreadable`, `empty-file`, `not-media` (damaged ones too),
- * `bad-picture-size`, or `runtime-missing` when sharp is not installed for this system.
+ * @throws StreetdateError `file-not-found`, `file-unreadable`, `empty-file`, `not-media` (also for damaged ones), `bad-picture-size`, or
+ * `runtime-missing` when sharp is not installed for this system.
  */
 export async function decodeStill(path: string, options: StillOptions = {}): Promise<LumaFrame> {
   const { longSide = 256 } = options;
@@ -46,7 +46,7 @@ export async function decodeStill(path: string, options: StillOptions = {}): Pro
     throw new StreetdateError('bad-picture-size', `${name} has more than ${MAX_STILL_BYTES} bytes`, { path });
   const sharp = await loadSharp();
   try {
-    // Read here, not by libvips, which takes the end of a name like `a[page=2].png` for options.
+    // Not read by libvips, which takes the end of a name like `a[page=2].png` for options.
     const bytes = await readFile(path);
     const { width, height } = (await sharp(bytes, { limitInputPixels: false }).metadata()).autoOrient;
     checkPictureSize(path, width, height, MAX_STILL_PIXELS);
@@ -66,7 +66,7 @@ async function decode(picture: Sharp, width: number, height: number, longSide: n
     width: Math.max(1, Math.round((width * side) / Math.max(width, height))),
     height: Math.max(1, Math.round((height * side) / Math.max(width, height))),
   });
-  // sharp takes large pictures most of the way, in constant memory; the last step is the area average that films get as well.
+  // sharp scales large pictures most of the way in constant memory. The last step is the area average that films get as well.
   const middle = fit(Math.min(Math.max(width, height), 4 * longSide));
   const { data, info } = await picture
     .autoOrient()
@@ -80,7 +80,7 @@ async function decode(picture: Sharp, width: number, height: number, longSide: n
   return scaleArea({ width: info.width, height: info.height, pixels, time: 0 }, WHOLE_PICTURE, final.width, final.height);
 }
 
-/** Full-range luma of gamma-coded colour, as video has it (ITU-R BT.601 and BT.709); sharp's own greyscale averages light instead. */
+/** Full-range luma of gamma-coded colour, as in video (ITU-R BT.601 and BT.709). sharp's own greyscale averages linear light instead. */
 function lumaOf(colours: Uint8Array, channels: number, rows: number): Uint8Array {
   const [red, green, blue] = rows > MOST_SD_ROWS ? [0.2126, 0.7152, 0.0722] : [0.299, 0.587, 0.114];
   const luma = new Uint8Array(colours.length / channels);
