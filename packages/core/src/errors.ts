@@ -1,10 +1,10 @@
-/** What went wrong, for programs to branch on. Each code has one exit status in the command's documentation. */
+/** What went wrong, for programs to branch on. The command's documentation has the exit status of each code. */
 export type StreetdateErrorCode =
-  /** ffmpeg or ffprobe is not installed, or not where `FFMPEG_PATH`/`FFPROBE_PATH` say. */
+  /** ffmpeg or ffprobe is not installed, or `FFMPEG_PATH`/`FFPROBE_PATH` are wrong. */
   | 'decoder-missing'
-  /** ffmpeg stopped with a failure of its own before it gave any picture. */
+  /** ffmpeg failed before it gave any picture. */
   | 'decoder-failed'
-  /** ffmpeg gave nothing for longer than the stall limit and was stopped. */
+  /** ffmpeg gave no output for longer than the stall limit and was stopped. */
   | 'decoder-stalled'
   /** There is no such file. */
   | 'file-not-found'
@@ -18,9 +18,9 @@ export type StreetdateErrorCode =
   | 'not-media'
   /** The file is a playlist or script that points at other files. */
   | 'refused-playlist'
-  /** The media has sound or subtitles, but no picture. */
+  /** The media has audio or subtitles, but no video. */
   | 'no-video'
-  /** The picture has a size that is refused: zero, or more than the stated limit. */
+  /** The picture's size is zero or exceeds the stated limit. */
   | 'bad-picture-size'
   /** The media is too short or too plain to be fingerprinted: no frame passed the quality measure. */
   | 'nothing-to-fingerprint'
@@ -32,38 +32,38 @@ export type StreetdateErrorCode =
   | 'unknown-algorithm'
   /** The folder or image has no video disc in it. */
   | 'not-a-disc'
-  /** A structure of a disc is cut short, or points at what is not there. */
+  /** A structure of a disc is incomplete or points to missing data. */
   | 'damaged-disc'
-  /** The disc is scrambled. No key is ever looked for: the clear master or authoring image is what can be enrolled. */
+  /** The disc is scrambled. Streetdate never looks for keys; enrol the clear master or authoring image. */
   | 'disc-scrambled'
   /** The archive is damaged or incomplete before anything in it can be read. */
   | 'archive-damaged'
   /** The archive, or the file in it, is encrypted: no password is ever tried. */
   | 'archive-encrypted'
-  /** The archive is packed in a way, or is larger, than is read. */
+  /** The archive uses an unsupported compression, or exceeds the size limit. */
   | 'archive-unsupported'
-  /** The archive unpacks to far more than it holds, or to more files than a release has. */
+  /** The archive unpacks to far more bytes or files than a release has. */
   | 'archive-bomb'
-  /** An optional package that is needed for what was asked is not installed. */
+  /** An optional package that this needs is not installed. */
   | 'runtime-missing'
-  /** The model of a frame hasher is no model, has another form than is needed, or failed on a picture. */
+  /** The model of a frame hasher is invalid, has the wrong shape, or failed on a picture. */
   | 'bad-model'
-  /** The work does not fit into the memory that it was allowed. */
+  /** The work does not fit into the allowed memory. */
   | 'out-of-memory'
-  /** A thread ended before it had done what it was asked to. */
+  /** A thread ended before it had finished its work. */
   | 'thread-failed'
   /** The reference library is damaged, locked by another writer, or of a newer version. */
   | 'bad-library';
 
 /**
- * The world's fault, never the caller's: a file, a decoder, a disk. The message names the file and the reason in one line.
- * A caller's mistake is a `TypeError` or `RangeError` instead; an abort rethrows the signal's own reason.
+ * A failure outside the caller's control: a file, a decoder, a disk. The message names the file and the reason in one line. A caller's
+ * mistake is a `TypeError` or `RangeError` instead; an abort rethrows the signal's own reason.
  */
 export class StreetdateError extends Error {
   override readonly name = 'StreetdateError';
   /** What went wrong, for programs to branch on. */
   readonly code: StreetdateErrorCode;
-  /** The file that it is about, where there is one. */
+  /** The file concerned, if any. */
   readonly path: string | undefined;
 
   constructor(code: StreetdateErrorCode, message: string, options: { readonly path?: string; readonly cause?: unknown } = {}) {
@@ -73,7 +73,7 @@ export class StreetdateError extends Error {
   }
 }
 
-/** Writes a path, or what a decoder printed, on one line: control characters are escaped as in JSON. */
+/** Escapes control characters as in JSON, so that a path or a decoder's message fits on one line. */
 export function oneLine(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (character) =>

@@ -1,6 +1,6 @@
 import { oneLine, StreetdateError, type StreetdateErrorCode } from './errors.ts';
 
-/** What the system's own names of failures mean, to go after "PATH cannot be read: ". */
+/** Meanings of the system's error codes, to go after "PATH cannot be read: ". */
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EDQUOT: 'the disk quota is used up',
@@ -31,7 +31,7 @@ export function writeFault(path: string, cause: unknown): StreetdateError {
   return new StreetdateError('file-unwritable', `${oneLine(path)} cannot be written: ${fileReason(cause)}`, { path, cause });
 }
 
-/** The same error about a file, for one that came from code that knows no paths. Others go through untouched. */
+/** Adds a path to an error from code that has no path. Other errors stay as they are. */
 export function aboutFile(path: string, error: unknown): unknown {
   if (!(error instanceof StreetdateError) || error.path !== undefined) return error;
   return new StreetdateError(error.code, `${oneLine(path)}: ${error.message}`, { path, cause: error });

@@ -1,13 +1,13 @@
-/** Values in the first chunk, unless more are expected, and in the largest of those after it. */
+/** Values in the first chunk, unless more are expected, and in the largest later one. */
 const FIRST_CHUNK = 256;
 const LARGEST_CHUNK = 8192;
-/** Values that are expected at most, whatever a file says of itself: a day of four a second, eight words each. */
+/** Largest expectation, whatever a file states: a day of four values a second, eight words each. */
 const MOST_EXPECTED = 86_400 * 4 * 8;
 
 /**
- * Collects whole numbers of one size, in chunks that stay where they are: an array that doubles is there twice while it is copied, and half
- * empty afterwards; an array of the engine's own takes eight bytes for each of them. What was expected lies in the first chunk and is never copied: of memory that
- * nobody has written to, the system gives none.
+ * Collects whole numbers of one size, in chunks that are never moved. An array that doubles exists twice while it is copied and is half
+ * empty afterwards; an ordinary array takes eight bytes for each number. Expected values fit the first chunk and are never copied. The
+ * system assigns no memory to pages that were not written.
  */
 export class GrowingArray<T extends Uint8Array | Uint16Array | Uint32Array> {
   readonly #Kind: new (
@@ -20,8 +20,8 @@ export class GrowingArray<T extends Uint8Array | Uint16Array | Uint32Array> {
   #length = 0;
 
   /**
-   * @param Kind - What the array is of: `Uint8Array`, `Uint16Array` or `Uint32Array`.
-   * @param expected - How many values there will be at most, where that is known; more may come. @defaultValue nobody knows
+   * @param Kind - The array's type: `Uint8Array`, `Uint16Array` or `Uint32Array`.
+   * @param expected - Most values, when known; more may come. @defaultValue unknown
    */
   constructor(Kind: new (length: number) => T, expected = 0) {
     this.#Kind = Kind;
@@ -34,7 +34,7 @@ export class GrowingArray<T extends Uint8Array | Uint16Array | Uint32Array> {
     return this.#length;
   }
 
-  /** The value that was added last. Without one there is nothing to be asked or set. */
+  /** The last value. Do not read or set it without one. */
   get last(): number {
     return this.#chunk[this.#filled - 1]!;
   }
@@ -55,7 +55,8 @@ export class GrowingArray<T extends Uint8Array | Uint16Array | Uint32Array> {
   }
 
   /**
-   * All values. Nothing more is added then: where they fill half and more of what was expected they are that memory, and else an array that has just their length.
+   * All values. Add nothing afterwards: when they fill at least half of the expected memory they are that memory, otherwise an array of
+   * exactly their length.
    */
   build(): T {
     const isOwn = this.#chunks.length === 1 && this.#length > FIRST_CHUNK && 2 * this.#length >= this.#chunk.length;

@@ -1,8 +1,8 @@
-/** How {@link inFlight} works. */
+/** Options for {@link inFlight}. */
 export interface InFlightOptions {
-  /** Inputs that are taken and whose results are not fetched yet, at most, from 1. */
+  /** Most inputs that are taken and whose results are not fetched yet, from 1. */
   readonly most: number;
-  /** Whether results come in the order of the inputs; a failure then waits for its turn. @defaultValue false: as soon as they are there */
+  /** Whether results come in the order of the inputs; a failure then waits for its turn. @defaultValue false: as soon as they are ready */
   readonly inOrder?: boolean;
   /** Ends everything; the generator then throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;
@@ -17,11 +17,11 @@ interface Task<Result> {
 }
 
 /**
- * Works on inputs, several at once, and yields the results. However slowly these are fetched, no more than `most` inputs are taken beyond them; before
- * the first is asked for none is.
- * @param inputs - What is worked on; may be endless, and may be slow.
+ * Works on several inputs at once and yields the results. At most `most` inputs are taken ahead of the results that were fetched, and none
+ * before the first request.
+ * @param inputs - The inputs; may be endless, and may be slow.
  * @param work - Works on one input until its signal aborts. A rejection ends everything.
- * @throws What `inputs`, `work` or `signal` threw. Before the generator ends, in whatever way, all work has ended.
+ * @throws What `inputs`, `work` or `signal` threw. All work has ended before the generator ends.
  */
 export async function* inFlight<Input, Result>(
   inputs: Iterable<Input> | AsyncIterable<Input>,
@@ -33,12 +33,12 @@ export async function* inFlight<Input, Result>(
   const stopping = new AbortController();
   /** In the order in which they were taken. */
   const taken: Task<Result>[] = [];
-  /** Those that are done, in the order in which they were. */
+  /** Finished inputs, in the order in which they finished. */
   const done: Task<Result>[] = [];
   let taking = false;
   let exhausted = false;
   let failure: { readonly reason: unknown } | undefined;
-  // Woken, and not raced: a promise that lives as long as the stream would keep what each race made of it.
+  // Woken, not raced: each race would leave a reaction on a promise that lives as long as the stream.
   let wake = () => {};
 
   const fail = (reason: unknown) => {
@@ -105,7 +105,7 @@ function remove<T>(list: T[], entry: T): void {
   list.splice(list.indexOf(entry), 1);
 }
 
-/** Tells a source that no more is wanted. One that is still thinking about its next input would answer only after that: no wait then. */
+/** Closes a source. One that is still waiting for its next input would answer only after that, so this does not wait. */
 async function leave(source: Iterator<unknown> | AsyncIterator<unknown>, taking: boolean): Promise<void> {
   const left = Promise.resolve(source.return?.());
   if (taking) left.catch(() => {});

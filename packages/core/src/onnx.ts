@@ -1,3 +1,3 @@
-/** Frame hashers from models of one's own. Needs Node and the optional peer `onnxruntime-web`; neither of the other entries imports it. */
+/** Frame hashers from your own models. Needs Node and the optional peer `onnxruntime-web`, which no other entry imports. */
 
 export { createOnnxHasher, type OnnxHasher, type OnnxHasherOptions } from './onnx/create-onnx-hasher.ts';

@@ -5,31 +5,32 @@ import { AUDIO_SAMPLE_RATE, ChromaFold, FINENESS, NOTES, WINDOW } from './chroma
 import { CODE_FRAMES, CodeMaker } from './code-maker.ts';
 import { createPowerSpectrum } from './power-spectrum.ts';
 
-/** Samples between two frames of plain sound, as in chromaprint: a third of the window, 8.08 codes a second. */
+/** Samples between two frames at the original speed, as in Chromaprint: a third of the window, 8.08 codes a second. */
 const HOP = 1365;
-/** Spectra in each hop when sound is coded at several speeds: each speed takes those that are nearest to its own frames. */
+/** Spectra in each hop when audio is coded at several speeds: each speed takes the ones nearest to its own frames. */
 const SPECTRA_A_HOP = 3;
 
 /**
- * Neighbouring codes share nearly all of their sound: of re-timings, of which there are many, every second one is kept, or of sound that is longer than an hour every
- * fourth or eighth. So four hours take no more memory than one does, and every moment is still in two codes or more, as each describes 2.7 s.
+ * Neighbouring codes share nearly all of their audio. Re-timings are many, so each keeps only every second code, and every fourth or eighth
+ * of audio longer than an hour. Four hours then take no more memory than one. Every moment is still in at least two codes, because each
+ * describes 2.7 s.
  */
 const SPARSEST_RETIMED = 8;
 const LONG_SOUND = 3600;
 
-/** Codes that fewer of their frames than this are not silent are left out, percent: silence must not match silence. */
+/** Codes with fewer audible frames than this are left out, percent: silence must not match silence. */
 const MIN_SOUND = 75;
 
-/** Seconds between two codes of plain sound. */
+/** Seconds between two codes at the original speed. */
 export const CODE_INTERVAL = HOP / AUDIO_SAMPLE_RATE;
 
-/** The codes of one sound under one re-timing, in order of time. */
+/** The codes of one audio stream under one re-timing, in order of time. */
 export interface AudioCodes {
   /** The re-timing that was undone. */
   readonly speed: AudioSpeed;
-  /** Time between two codes, milliseconds of the sound as it was given. */
+  /** Time between two codes, milliseconds of the given audio. */
   readonly intervalMs: number;
-  /** Middle of the 2.7 s that each code describes, whole milliseconds of the sound as it was given. */
+  /** Middle of the 2.7 s that each code describes, whole milliseconds of the given audio. */
   readonly timesMs: Uint32Array;
   /** Share of each code's frames that are not silent, 75 to 100. */
   readonly quality: Uint8Array;
@@ -38,14 +39,14 @@ export interface AudioCodes {
 }
 
 /**
- * Codes sound as it comes: chromaprint, 32 bits about 8 times a second, which bear lossy compression, noise and filters, but neither
- * another speed nor another pitch. So a query is coded under each re-timing that is asked for, as if it were undone: frames stand
- * closer or wider, and frequencies are divided by the pitch. All re-timings share the spectra. Memory grows by the codes only.
+ * Codes audio as it comes: Chromaprint, 32 bits about 8 times a second. Codes tolerate lossy compression, noise and filters, but no change
+ * of speed or pitch. A query is therefore coded under several re-timings, as if each were undone: frames stand closer or wider, and
+ * frequencies are divided by the pitch. All re-timings share the spectra. Memory grows only with the codes.
  */
 export class AudioCoder {
   readonly #spectrum: SpectrumKernel;
   readonly #weights = hammingWindow();
-  /** The window's samples, in a circle; it begins silent, before the sound. */
+  /** The window's samples, a ring buffer; it begins with silence, before the audio. */
   readonly #samples = new Float64Array(WINDOW);
   readonly #windowed: Float64Array;
   readonly #power: Float64Array;
@@ -58,11 +59,12 @@ export class AudioCoder {
   #spectra = 0;
 
   /**
-   * @param speeds - The re-timings to undo. @defaultValue the sound as it is, alone
-   * @param duration - Length of the sound in seconds, where it is known; more may come. Of long sound fewer codes of re-timings are kept. @defaultValue nobody knows
+   * @param speeds - The re-timings to undo. @defaultValue the original speed alone
+   * @param duration - Length of the audio in seconds, when known; more may come. Re-timings of long audio keep fewer codes. @defaultValue
+   * unknown
    */
   constructor(speeds: readonly AudioSpeed[] = [PLAIN_AUDIO], duration = 0) {
-    // Plain sound alone needs neither the finer times nor the finer frequencies.
+    // The original speed alone needs neither the finer times nor the finer frequencies.
     const plain = speeds.every(({ speed, pitch }) => speed === 1 && pitch === 1);
     const [spectraAHop, fineness] = plain ? [1, 1] : [SPECTRA_A_HOP, FINENESS];
     this.#step = HOP / spectraAHop;
@@ -85,7 +87,7 @@ export class AudioCoder {
     }
   }
 
-  /** The codes of what was taken, a track for each re-timing. */
+  /** The codes, one set for each re-timing. */
   finish(): AudioCodes[] {
     return this.#views.map((view) => view.finish());
   }
@@ -100,7 +102,7 @@ export class AudioCoder {
   }
 }
 
-// Hot loops, on local names: reading private fields for each sample took longer than the transform.
+// Hot loops use local variables: reading private fields for each sample took longer than the transform.
 function keep(samples: Int16Array, from: number, to: number, circle: Float64Array, taken: number): void {
   for (let at = from, next = taken; at < to; at++, next++) circle[next & (WINDOW - 1)] = samples[at]!;
 }
@@ -114,7 +116,7 @@ function hammingWindow(): Float64Array {
   return Float64Array.from({ length: WINDOW }, (_, at) => (0.54 - 0.46 * Math.cos((2 * Math.PI * at) / (WINDOW - 1))) / 0x7fff);
 }
 
-/** Frames between two codes of re-timed sound. */
+/** Frames between two codes of re-timed audio. */
 function spacingOfRetimed(duration: number): number {
   let spacing = 2;
   for (let longest = LONG_SOUND; longest < duration && spacing < SPARSEST_RETIMED; longest *= 2) spacing *= 2;
@@ -146,7 +148,7 @@ class RetimedCodes {
     this.#spectraAFrame = spectraAHop / speed.speed;
   }
 
-  /** Number of the spectrum that the next frame is made of. */
+  /** Number of the spectrum for the next frame. */
   get next(): number {
     return Math.round(this.#frames * this.#spectraAFrame);
   }

@@ -1,6 +1,6 @@
-/** Samples a second of the sound that is coded. */
+/** Samples a second of the coded audio. */
 export const AUDIO_SAMPLE_RATE = 11_025;
-/** Samples in a window of the short-time spectrum: 0.37 s, in which two semitones at 110 Hz come apart. */
+/** Samples in a window of the short-time spectrum: 0.37 s, which separates two semitones at 110 Hz. */
 export const WINDOW = 4096;
 /** The twelve notes of the octave. */
 export const NOTES = 12;
@@ -10,26 +10,26 @@ const LOWEST = 28;
 const HIGHEST = 3520;
 const A0 = 27.5;
 
-/** Points of the spectrum from one frequency of the plain transform to the next: the samples are padded with as many zeros again. */
+/** Points of the spectrum for each frequency of the plain transform: the samples are padded with as many zeros. */
 export const FINENESS = 2;
 
 /**
- * Folds a power spectrum into the energy of the twelve notes, whatever their octave: chroma features, after Fujishima, "Realtime chord
- * recognition of musical sound", 1999. Each frequency of the plain transform belongs to one note; the first note begins at A.
+ * Folds a power spectrum into the energy of the twelve notes of any octave: chroma features, after Fujishima, "Realtime chord recognition
+ * of musical sound", 1999. Each frequency of the plain transform belongs to one note; the first note begins at A.
  *
- * Sound of another pitch has its energy between those frequencies, and the low notes have less than one frequency each: taking the
- * nearest would change one bit in eight. So the spectrum is finer than the fold needs, and is read between its points.
+ * Audio of another pitch has its energy between those frequencies, and the low notes have less than one frequency each: taking the nearest
+ * one would change one bit in eight. So the spectrum is finer than the fold needs, and is interpolated.
  */
 export class ChromaFold {
-  /** The notes that neighbouring frequencies belong to, one after the other: some a frequency or two, later ones dozens. */
+  /** The notes of neighbouring frequencies, one after the other: the first have one or two frequencies, later ones dozens. */
   readonly #notes: Uint8Array;
-  /** Where the frequencies of each of these begin, and where the last ones end. */
+  /** Where the frequencies of each note begin, and where the last ones end. */
   readonly #starts: Uint16Array;
-  /** Where in the spectrum the energy of each frequency is read, between two points. */
+  /** Position in the spectrum of each frequency's energy, between two points. */
   readonly #places: Float64Array;
 
   /**
-   * @param pitch - How much higher the sound is than it was: 25/24 where it was sped up from 24 to 25 frames a second. 0.5 to 2.
+   * @param pitch - Factor of the pitch, 0.5 to 2: 25/24 when it was sped up from 24 to 25 frames a second.
    * @param fineness - Points of the spectrum for each frequency of the plain transform.
    */
   constructor(pitch: number, fineness: number) {
@@ -48,7 +48,8 @@ export class ChromaFold {
   }
 
   /**
-   * Adds up the energy of each note. Hot loop: three numbers are read for a frequency. With its note, its point and the way to the next one in tables of their own it took 1.4 to 2.1 times as long.
+   * Adds up the energy of each note. Hot loop: it reads three numbers for a frequency. With tables for its note, its point and its fraction
+   * it took 1.4 to 2.1 times as long.
    * @param power - Power spectrum of {@link WINDOW} samples.
    * @param energy - Receives {@link NOTES} values.
    */

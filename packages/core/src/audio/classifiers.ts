@@ -1,12 +1,12 @@
 import { NOTES } from './chroma.ts';
 
-/** Rows of a chroma image that one code is made of: 16 frames. */
+/** Rows of a chroma image for one code: 16 frames. */
 export const IMAGE_ROWS = 16;
 
-/** The parts of a rectangle that are weighed against each other. Time runs along the rows, pitch along the notes. */
+/** The parts of a rectangle that are compared. Time runs along the rows, pitch along the notes. */
 type Shape = 'whole' | 'low-high' | 'early-late' | 'quarters' | 'middle-note' | 'middle-time';
 
-/** One of the sixteen questions that a code answers: a contrast in the chroma image, in four grades. */
+/** One of the sixteen classifiers of a code: a contrast in the chroma image, in four grades. */
 interface Classifier {
   readonly shape: Shape;
   /** First note of the rectangle. */
@@ -24,9 +24,9 @@ function ask(shape: Shape, note: number, height: number, width: number, ...grade
 }
 
 /**
- * The classifiers of chromaprint's default algorithm ("Test 2", which AcoustID's database is made of), as its author trained them by
- * pairwise boosting: Ke, Hoiem, Sukthankar, "Computer vision for music identification", 2005; Jang, Yoo, Lee, Kim, Kim, "Pairwise
- * boosted audio fingerprint", 2009; Lalinský, "How does Chromaprint work?", 2011. Any other numbers would make other codes.
+ * The classifiers of Chromaprint's default algorithm ("Test 2", as in AcoustID's database), as its author trained them by pairwise
+ * boosting: Ke, Hoiem, Sukthankar, "Computer vision for music identification", 2005; Jang, Yoo, Lee, Kim, Kim, "Pairwise boosted audio
+ * fingerprint", 2009; Lalinský, "How does Chromaprint work?", 2011. Other numbers would make other codes.
  */
 const CLASSIFIERS: readonly Classifier[] = [
   ask('whole', 4, 3, 15, 1.98215, 2.35817, 2.63523),
@@ -47,7 +47,7 @@ const CLASSIFIERS: readonly Classifier[] = [
   ask('quarters', 4, 2, 14, -0.164292, -0.0321188, 0.0846339),
 ];
 
-/** Rows that are kept: a power of two above those that a code needs. */
+/** Rows that are kept: a power of two that is larger than a code needs. */
 const KEPT = 32;
 const STRIDE = NOTES + 1;
 

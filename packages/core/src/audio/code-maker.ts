@@ -4,16 +4,16 @@ import { ChromaImage, IMAGE_ROWS } from './classifiers.ts';
 /** Smoothing over five frames. */
 const SMOOTHING = [0.25, 0.75, 1, 0.75, 0.25] as const;
 
-/** Frames that one code is made of: 16 rows, each smoothed over 5 frames. */
+/** Frames for one code: 16 rows, each smoothed over 5 frames. */
 export const CODE_FRAMES = IMAGE_ROWS + SMOOTHING.length - 1;
 
 /**
- * Length of the chroma vector under which a frame is silent: about −75 dB of full scale. Chromaprint's own limit, under which it
- * codes all zeros; dither and the noise floor of a lossy codec stay below it.
+ * Length of the chroma vector below which a frame is silent: about −75 dB of full scale. It is Chromaprint's own limit, below which it
+ * codes zeros. Dither and the noise floor of a lossy codec stay below it.
  */
 const SILENT = 0.01;
 
-/** A code with what it is worth. */
+/** A code with its quality. */
 export interface SoundCode {
   /** 32 bits. */
   readonly code: number;

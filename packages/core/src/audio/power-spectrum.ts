@@ -3,7 +3,7 @@ import { FEWEST_SAMPLES, type SpectrumKernel } from '../kernels/spectrum/spectru
 import { createWasmSpectrum } from '../kernels/spectrum/wasm-spectrum.ts';
 
 /**
- * Makes what measures power spectra, by the fastest kernel that runs here.
+ * Creates the fastest kernel of this engine for power spectra.
  * @param size - Samples in: a power of two from 16 to 65536.
  */
 export function createPowerSpectrum(size: number): SpectrumKernel {

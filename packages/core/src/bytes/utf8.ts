@@ -5,6 +5,6 @@ export function encodeText(text: string): Uint8Array {
 
 /** The text of UTF-8 bytes, which may lie in shared memory. */
 export function decodeText(bytes: Uint8Array): string {
-  // A copy: hosts decode from memory of their own only.
+  // Copied, because decoders refuse shared memory.
   return new TextDecoder().decode(bytes.slice());
 }

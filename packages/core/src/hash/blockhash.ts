@@ -6,13 +6,13 @@ import { hashFromHex } from './hex.ts';
 /** Blocks along each side of the picture. */
 const SIDE = 16;
 
-// The package takes colour pictures: grey is given as three equal channels, in one buffer that grows to the largest picture seen.
+// The package takes colour pictures. Grey is given as three equal channels, in one buffer that grows to the largest picture.
 let rgba = new Uint8ClampedArray(0);
 
 /**
  * Blockhash (Yang, Gu and Niu, "Block mean value based image perceptual hashing", 2006; blockhash.io): one bit for each of 16 × 16 blocks,
- * set where the block is brighter than the median of its quarter of the rows. Works in the picture, not in its frequencies, so it fails on
- * other pictures than PDQ does: an independent second opinion. Bit `255 - k` is of block `k`, row after row.
+ * set when the block is brighter than the median of its quarter of the rows. It compares blocks, not frequencies, so it fails on other
+ * pictures than PDQ does: an independent second hash. Bit `255 - k` is of block `k`, row after row.
  */
 export const blockhash: FrameHasher = {
   algorithm: 'blockhash/1',

@@ -1,10 +1,10 @@
 /**
- * The eight ways to lay a picture down: `mirror` swaps left and right, `flip` top and bottom, `turn-left` and `turn-right` are quarter
- * turns, `turn-half` a half turn, `transpose` swaps rows and columns, `anti-transpose` does so over the other diagonal.
+ * The eight symmetries of a picture: `mirror` swaps left and right, `flip` top and bottom, `turn-left` and `turn-right` are quarter turns,
+ * `turn-half` a half turn, `transpose` swaps rows and columns, `anti-transpose` does so over the other diagonal.
  */
 export type Dihedral = 'identity' | 'mirror' | 'flip' | 'turn-half' | 'transpose' | 'turn-right' | 'turn-left' | 'anti-transpose';
 
-/** A transform is made of up to three steps, in this order. */
+/** A symmetry consists of up to three steps, in this order. */
 interface Steps {
   readonly transpose: boolean;
   readonly mirror: boolean;
@@ -22,15 +22,15 @@ const STEPS: Readonly<Record<Dihedral, Steps>> = {
   'anti-transpose': { transpose: true, mirror: true, flip: true },
 };
 
-/** How a hash of 16 × 16 bits follows its picture. Each works in place on eight words. */
+/** How the bits of a hash of 16 × 16 change with its picture. Each works in place on eight words. */
 interface Symmetry {
   mirror(hash: Uint32Array, at: number): void;
   flip(hash: Uint32Array, at: number): void;
 }
 
 const SYMMETRIES: Readonly<Record<string, Symmetry>> = {
-  // A mirrored picture has the same spectrum with the odd horizontal frequencies negated, and a coefficient above the median (which is
-  // near zero) comes out below it. Frequencies start at 1, so the odd ones are the even columns and rows.
+  // A mirrored picture has the same spectrum with the odd horizontal frequencies negated. A coefficient above the median, which is close to
+  // zero, comes out below it. Frequencies start at 1, so the odd ones are the even columns and rows.
   'pdq/1': {
     mirror(hash, at) {
       for (let word = at; word < at + 8; word++) hash[word]! ^= 0x55555555;
@@ -55,14 +55,14 @@ const SYMMETRIES: Readonly<Record<string, Symmetry>> = {
   },
 };
 
-/** Whether hashes of this algorithm can be mirrored and turned without their pictures: {@link dihedralHash} knows how they follow. */
+/** Whether {@link dihedralHash} can mirror and rotate hashes of this algorithm without their pictures. */
 export function hasSymmetry(algorithm: string): boolean {
   return Object.hasOwn(SYMMETRIES, algorithm);
 }
 
 /**
- * The hash that the mirrored picture would have, from the bits of the hash alone. Exact for `blockhash/1`; for `pdq/1` 6 bits off on
- * average (measured on 257 frames of seven clips; 14 in one of twenty), because the median of the coefficients is not quite zero.
+ * The hash of the mirrored picture, from the bits of the hash alone. Exact for `blockhash/1`; for `pdq/1` 6 bits off on average, because
+ * the median of the coefficients is not quite zero (measured on 257 frames of seven clips; 14 in one of twenty).
  * @param algorithm - The hasher's id.
  * @param hashes - Packed hashes; only read.
  * @param at - Index of the hash's first word.
@@ -75,11 +75,11 @@ export function mirrorHash(algorithm: string, hashes: Uint32Array, at: number, o
 }
 
 /**
- * The hash that the picture would have after one of the eight transforms, from the bits of the hash alone.
- * For `pdq/1` transposing is exact and the others cost what {@link mirrorHash} does. For `blockhash/1` mirroring and flipping are exact,
- * but its medians are of rows: quarter turns and transposing cost 64 bits on average and are of little use.
+ * The hash of the picture after one of the eight symmetries, from the bits of the hash alone. For `pdq/1` transposing is exact and the
+ * others are off as {@link mirrorHash} is. For `blockhash/1` mirroring and flipping are exact, but its medians are of rows: quarter turns
+ * and transposing are 64 bits off on average and of little use.
  * @param algorithm - The hasher's id.
- * @param transform - What is done to the picture.
+ * @param transform - The symmetry.
  * @param hashes - Packed hashes; only read.
  * @param at - Index of the hash's first word.
  * @param out - Receives the transformed hash; may be `hashes` at the same index.

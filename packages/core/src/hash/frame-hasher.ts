@@ -1,6 +1,6 @@
 import type { LumaFrame } from '../luma/luma-frame.ts';
 
-/** Side of the square picture that hashers are given by the fingerprint pipeline, in pixels. */
+/** Side of the square picture that the fingerprint pipeline gives to hashers, in pixels. */
 export const HASH_PICTURE_SIZE = 64;
 
 /**
@@ -21,9 +21,10 @@ export interface FrameHasher {
    */
   hash(picture: LumaFrame, hashes: Uint32Array, offset: number): void;
   /**
-   * Hashes a 64 × 64 picture by its low frequencies, to the bits of {@link hash}: the pipeline knows them already, since it measures the quality by them.
-   * @param spectrum - As of {@link DctKernel.lowFrequencies}; only read during the call.
-   * @defaultValue a hasher without it is given each picture
+   * Hashes a 64 × 64 picture from its low frequencies, with the same bits as {@link hash}. The pipeline has them already, because it
+   * measures the quality from them.
+   * @param spectrum - As from {@link DctKernel.lowFrequencies}; only read during the call.
+   * @defaultValue a hasher without it gets each picture
    */
   hashSpectrum?(spectrum: Float64Array, hashes: Uint32Array, offset: number): void;
 }

@@ -20,7 +20,7 @@ export function shrinkByTent(luma: Float32Array, width: number, height: number, 
   return picture;
 }
 
-/** Running mean over `window` samples around each one; at the ends over those that there are. An even window leans ahead by one. */
+/** Running mean over `window` samples around each one; at the ends over those that exist. An even window extends one further ahead. */
 function boxFilter(input: Float32Array, output: Float32Array, at: number, stride: number, length: number, window: number): void {
   const ahead = window >> 1;
   const behind = window - ahead;

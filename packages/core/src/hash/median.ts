@@ -1,6 +1,6 @@
 /**
- * The lower median: the value with as many values below it as above, the lower of the two middle ones where the count is even.
- * Quickselect, in place: the order of `values` is lost. Hot loop: no checks, no allocation.
+ * The lower median: the middle value, or the lower of the two middle ones when the count is even. Quickselect, in place: the order of
+ * `values` is lost. Hot loop: no checks, no allocation.
  */
 export function lowerMedian(values: Float64Array): number {
   const middle = (values.length - 1) >> 1;

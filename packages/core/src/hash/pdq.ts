@@ -12,7 +12,7 @@ const sorted = new Float64Array(256);
 
 /**
  * PDQ, the perceptual hash published by Facebook in 2019 (github.com/facebook/ThreatExchange, pdq/): one bit for each of the 16 × 16 low
- * frequencies of the picture, set where it is above their median. Bit `16 * i + j` is of vertical frequency `i + 1` and horizontal `j + 1`.
+ * frequencies of the picture, set when it is above their median. Bit `16 * i + j` is of vertical frequency `i + 1` and horizontal `j + 1`.
  */
 export const pdq: FrameHasher = {
   algorithm: 'pdq/1',
@@ -25,7 +25,7 @@ export const pdq: FrameHasher = {
 };
 
 /**
- * PDQ of luma with fractions, as the published hashes are made from colour pictures.
+ * PDQ of luma with fractions, as the published hashes are computed from colour pictures.
  * @param luma - `width * height` values from 0 to 255, row after row; overwritten.
  * @param hashes - Receives 8 words from `offset` on.
  */

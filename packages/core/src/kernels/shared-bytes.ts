@@ -1,12 +1,12 @@
 import { createSharedMemory, type KernelMemory } from './web-assembly.ts';
 
-/** The memories behind the buffers that were given out, for the kernels that work where the bytes lie. */
+/** The WebAssembly memories of the buffers that were given out, for kernels that work in place. */
 const memories = new WeakMap<object, KernelMemory>();
 
 /**
- * Bytes in memory that other threads can share and kernels can work in, up to 4 GiB; in plainer memory where there is none of that kind. They begin
- * at the beginning of their buffer, which is longer.
- * @throws RangeError when there is no room.
+ * Bytes in memory that threads can share and kernels can work in, up to 4 GiB; in ordinary memory when the engine has none of that kind.
+ * They begin at the start of their buffer, which is longer.
+ * @throws RangeError when there is not enough memory.
  */
 export function sharedBytes(length: number): Uint8Array {
   const memory = createSharedMemory(length);
@@ -14,12 +14,12 @@ export function sharedBytes(length: number): Uint8Array {
   return new Uint8Array(typeof SharedArrayBuffer === 'undefined' ? new ArrayBuffer(length) : new SharedArrayBuffer(length));
 }
 
-/** The memory that some bytes lie in, to be sent to another thread; undefined when they do not lie in such memory. */
+/** The shared memory of some bytes, to send to another thread; undefined when they are in other memory. */
 export function sharedMemoryOf({ buffer }: Pick<Uint8Array, 'buffer'>): KernelMemory | undefined {
   return memories.get(buffer);
 }
 
-/** Takes memory in that another thread sent. @returns All its bytes. */
+/** Registers memory from another thread. @returns All its bytes. */
 export function adoptSharedMemory(memory: KernelMemory): Uint8Array {
   memories.set(memory.buffer, memory);
   return new Uint8Array(memory.buffer);

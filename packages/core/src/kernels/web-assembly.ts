@@ -1,11 +1,11 @@
 /** Memory that modules import, and that threads may share. */
 export interface KernelMemory {
   readonly buffer: ArrayBufferLike;
-  /** Makes it larger. @returns Pages of 64 KiB that it had before. @throws RangeError when there is no room. */
+  /** Grows it. @returns Pages of 64 KiB that it had before. @throws RangeError when there is not enough memory. */
   grow(pages: number): number;
 }
 
-// The part of WebAssembly's JavaScript API that is used here, since the portable code is compiled without the types of any platform.
+// The part of WebAssembly's JavaScript API that is used here. Portable code is compiled without the types of any platform.
 declare const WebAssembly:
   | {
       readonly Module: new (bytes: Uint8Array) => object;
@@ -20,30 +20,30 @@ export const PAGE_BYTES = 1 << 16;
 /** Pages in 4 GiB, all that 32 bits can address. */
 const MOST_PAGES = 1 << 16;
 
-/** What every kernel with memory of its own exports besides its functions. */
+/** An export of every kernel with memory of its own, besides its functions. */
 export interface KernelExports {
   /** The memory, which never grows. */
   readonly memory: { readonly buffer: ArrayBuffer };
 }
 
 /**
- * Compiles a module that is carried as text and makes an instance of it.
+ * Compiles a module from base64 text and makes an instance of it.
  * @param bytes - The module, base64.
- * @param imports - What it imports. @defaultValue nothing
- * @returns Its exports; undefined where it cannot run: no WebAssembly, not the features it needs, or a page whose policy forbids it.
+ * @param imports - Its imports. @defaultValue nothing
+ * @returns Its exports; undefined when it cannot run: no WebAssembly, missing features, or a page whose policy forbids it.
  */
 export function instantiate<Exports extends object>(bytes: string, imports: object = {}): Exports | undefined {
   if (typeof WebAssembly === 'undefined') return undefined;
   const binary = Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0));
   try {
-    // Compiled at once and not in the background: a module is a few hundred bytes.
+    // Compiled synchronously: a module is a few hundred bytes.
     return new WebAssembly.Instance(new WebAssembly.Module(binary), imports).exports as Exports;
   } catch {
     return undefined;
   }
 }
 
-/** Shared memory of at least so many bytes that a kernel can import; undefined where there is none, or no room. */
+/** Shared memory of at least so many bytes that a kernel can import; undefined when the engine has none, or not enough. */
 export function createSharedMemory(byteLength: number): KernelMemory | undefined {
   if (typeof WebAssembly === 'undefined') return undefined;
   try {

@@ -1,7 +1,7 @@
 import { checkRange } from '../check.ts';
 import type { PictureArea } from './luma-frame.ts';
 
-/** A part of a coded picture in whole pixels. */
+/** A crop of a coded picture in whole pixels. */
 export interface Crop {
   /** Columns left of it, even. */
   readonly x: number;
@@ -11,14 +11,14 @@ export interface Crop {
   readonly width: number;
   /** Rows, even, 2 at least. */
   readonly height: number;
-  /** The very same part in fractions of the coded picture. */
+  /** The same crop in fractions of the coded picture. */
   readonly area: PictureArea;
 }
 
 /**
- * The whole pixels that are cut out where a part of each coded picture is decoded: its edges moved to the nearest even ones, inside the picture.
+ * The whole pixels of a crop: its edges move to the nearest even ones inside the picture.
  * @param video - Size of the coded picture in pixels.
- * @param crop - Fractions of the coded picture's width and height, before it is turned upright.
+ * @param crop - Fractions of the coded picture's width and height, before rotation for display.
  * @throws RangeError when `crop` is no area inside the picture.
  */
 export function cropOf({ width, height }: { readonly width: number; readonly height: number }, crop: PictureArea): Crop {

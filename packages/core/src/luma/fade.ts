@@ -2,10 +2,10 @@ import { lowFrequencies, SPECTRUM_SIZE } from './low-frequencies.ts';
 import type { LumaFrame } from './luma-frame.ts';
 import { checkSpectrumPicture } from './quality.ts';
 
-/** Growth of the contrast over two samples that counts as a fade: a fade of one second, seen at ten frames a second, in its darker 4/5. */
+/** Growth of the contrast over two samples that counts as a fade: a fade of one second at ten samples a second, in its darker 4/5. */
 const GROWTH = 1.25;
 
-/** Cosine between the spectra of two samples that show the same picture; cuts and moving cameras stay below. */
+/** Cosine between the spectra of two samples of the same picture. Shot cuts and moving cameras stay below. */
 const SAME_PICTURE = 0.9;
 
 const COEFFICIENTS = SPECTRUM_SIZE * SPECTRUM_SIZE;
@@ -14,9 +14,9 @@ const during = new Float64Array(COEFFICIENTS);
 const after = new Float64Array(COEFFICIENTS);
 
 /**
- * Whether a picture is in the middle of a fade from or to a plain colour: one picture, whose contrast steadily grows or shrinks.
+ * Whether a picture is in the middle of a fade from or to a plain colour: the same picture with steadily growing or shrinking contrast.
  * @param previous - The sample before, 64 × 64, at most a quarter of a second earlier.
- * @param current - The sample asked about, 64 × 64.
+ * @param current - The sample in question, 64 × 64.
  * @param next - The sample after it, 64 × 64.
  * @throws RangeError when a picture is not 64 × 64.
  */
@@ -28,7 +28,7 @@ export function isFading(previous: LumaFrame, current: LumaFrame, next: LumaFram
   return isFadingSpectrum(before, during, after);
 }
 
-/** As {@link isFading}, of pictures whose {@link lowFrequencies} these are. */
+/** As {@link isFading}, from the {@link lowFrequencies} of the pictures. */
 export function isFadingSpectrum(before: Float64Array, during: Float64Array, after: Float64Array): boolean {
   const [first, middle, last] = [dot(before, before), dot(during, during), dot(after, after)];
   const steady = (first < middle && middle < last) || (first > middle && middle > last);

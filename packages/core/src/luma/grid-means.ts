@@ -1,14 +1,14 @@
 import { cutsOf } from '../kernels/cuts.ts';
 import type { LumaFrame } from './luma-frame.ts';
 
-/** Measures how bright the parts of pictures are, a grid of so many rows and columns. Its arrays are written over by the next picture. */
+/** Measures the mean luma of the cells of a grid. Its arrays are overwritten by the next picture. */
 export class GridMeans {
   /** The sum of luma over each part, row after row. */
   readonly sums: Uint32Array;
   /** The mean luma of each part. */
   readonly means: Float64Array;
   readonly #grid: number;
-  /** Where the columns and the rows begin, and where the last ones end: of pictures of one size, as a film's are. */
+  /** Where columns and rows begin, and where the last ones end, for pictures of one size. */
   #across: Uint32Array = new Uint32Array(0);
   #down: Uint32Array = new Uint32Array(0);
 

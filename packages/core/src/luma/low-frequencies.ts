@@ -4,10 +4,10 @@ import { createWasmDct } from '../kernels/dct/wasm-dct.ts';
 
 export { SPECTRUM_PICTURE_SIZE, SPECTRUM_SIZE } from '../kernels/dct/dct-kernel.ts';
 
-/** This thread's kernel, once something was transformed. */
+/** This thread's kernel, after the first transform. */
 let kernel: DctKernel | undefined;
 
-/** The low frequencies of a 64 × 64 picture, by the fastest kernel that runs here: see {@link DctKernel.lowFrequencies}. */
+/** The low frequencies of a 64 × 64 picture, by the fastest kernel of this engine: see {@link DctKernel.lowFrequencies}. */
 export function lowFrequencies(picture: ArrayLike<number>, spectrum: Float64Array): void {
   kernel ??= createWasmDct() ?? plainDct;
   kernel.lowFrequencies(picture, spectrum);

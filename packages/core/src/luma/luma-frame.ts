@@ -1,6 +1,6 @@
 /**
- * A greyscale picture with its presentation time. Pixels are full range (0 black, 255 white), one byte each, row after row
- * without padding, in a common SDR luma whatever the range and transfer of the source. The receiver owns the bytes.
+ * A greyscale picture with its presentation time. Pixels are full range (0 black, 255 white), one byte each, row after row without padding.
+ * Luma is in one common SDR scale, whatever the range and transfer of the source. The receiver owns the bytes.
  */
 export interface LumaFrame {
   /** Pixels in a row. */
@@ -11,11 +11,14 @@ export interface LumaFrame {
   readonly pixels: Uint8Array;
   /** Presentation time in seconds from the start of the presentation; 0 for a still. */
   readonly time: number;
-  /** A piece of the frame at the film's own resolution, where one was asked for. */
+  /** A piece of the frame at full resolution, when it was requested. */
   readonly detail?: PictureDetail | undefined;
 }
 
-/** A piece of a frame as the decoder gives it, of the same moment and in the same luma as the small picture. The receiver owns the bytes. */
+/**
+ * A piece of a frame at the decoder's resolution, of the same moment and in the same luma as the small picture. The receiver owns the
+ * bytes.
+ */
 export interface PictureDetail {
   /** Pixels in a row. */
   readonly width: number;

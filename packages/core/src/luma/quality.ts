@@ -2,20 +2,20 @@ import { lowFrequencies, SPECTRUM_PICTURE_SIZE, SPECTRUM_SIZE } from './low-freq
 import type { LumaFrame } from './luma-frame.ts';
 
 /**
- * Quality below which a picture says nothing about its film: the pipeline leaves such frames out. Measured: coded noise on black or grey 0;
- * a plain gradient 4 to 27; fifteen clips 58 to 99 in their lit scenes, and mostly above 30 with their contrast cut to an eighth.
+ * Quality below which the pipeline leaves a frame out. Measured: coded noise on black or grey has 0, a plain gradient 4 to 27, fifteen
+ * clips 58 to 99 in lit scenes, and mostly above 30 with their contrast cut to an eighth.
  */
 export const MIN_QUALITY = 20;
 
-/** A coefficient that counts as picture, in grey levels. Coded noise on a plain colour stays below. */
+/** Smallest coefficient that counts as picture, in grey levels. Coded noise on a plain colour stays below. */
 const STANDS_OUT = 4;
 
 const spectrum = new Float64Array(SPECTRUM_SIZE * SPECTRUM_SIZE);
 
 /**
- * Measures how much there is in a picture to tell it from others: the share of its low frequencies that stand out of the noise of coding.
- * A hash takes its bits from these frequencies, so this is about the share of bits that another encoding leaves alone. Blur and low
- * contrast lower it, grain does not raise it.
+ * Measures how much detail tells a picture from others: the share of its low frequencies that stand out of coding noise. A hash takes its
+ * bits from these frequencies, so this is about the share of bits that survive another encoding. Blur and low contrast lower it; grain does
+ * not raise it.
  * @param picture - A 64 × 64 picture, as hashers get it.
  * @returns 0 (black, flat) to 100, whole.
  * @throws RangeError when the picture is not 64 × 64.
@@ -26,7 +26,7 @@ export function measureQuality(picture: LumaFrame): number {
   return qualityOf(spectrum);
 }
 
-/** The quality of the picture whose {@link lowFrequencies} these are: see {@link measureQuality}. */
+/** The quality of a picture from its {@link lowFrequencies}: see {@link measureQuality}. */
 export function qualityOf(spectrum: Float64Array): number {
   let standing = 0;
   for (let i = 0; i < spectrum.length; i++) {

@@ -2,11 +2,11 @@ import type { PictureArea } from './luma-frame.ts';
 import type { PictureQuad } from './scale-quad.ts';
 
 /**
- * Turns an area clockwise about its middle, so that {@link scaleQuad} cuts it out turned the other way.
+ * Rotates an area clockwise about its middle. {@link scaleQuad} then cuts it out rotated the other way.
  * @param area - In fractions of the picture.
- * @param degrees - Negative ones turn counter-clockwise.
- * @param shape - Width of the picture by its height, since fractions of both are not equally long.
- * @param middle - What it is turned about, in fractions of the picture. @defaultValue the middle of the area
+ * @param degrees - Negative ones rotate counter-clockwise.
+ * @param shape - Width of the picture divided by its height, since fractions of both are not equally long.
+ * @param middle - The centre of rotation, in fractions of the picture. @defaultValue the middle of the area
  * @returns Its corners, which may lie outside the picture.
  */
 export function rotateArea(area: PictureArea, degrees: number, shape: number, middle = middleOf(area)): PictureQuad {

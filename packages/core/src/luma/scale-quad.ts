@@ -14,18 +14,18 @@ export function cornersOf({ left, top, right, bottom }: PictureArea): PictureQua
   ];
 }
 
-/** Points sampled along each side of an output pixel, at most: each is a mean of two by two pixels itself, so two span a frame of 256 at 64. */
+/** Most points sampled along each side of an output pixel. Each is a mean of two by two pixels, so two cover a frame of 256 at 64. */
 const MOST_POINTS = 2;
 
 /**
- * Cuts a quadrilateral out of a picture, undoes its perspective and scales it: a screen filmed aslant, or a picture turned by a few
- * degrees. Each pixel is the mean of up to 2 × 2 points, each between its four neighbours; what lies outside the frame repeats its edge.
- * Projective mapping of the unit square after Heckbert, "Fundamentals of texture mapping and image warping", 1989.
+ * Cuts a quadrilateral out of a picture, undoes its perspective and scales it: a screen filmed at an angle, or a picture rotated by a few
+ * degrees. Each output pixel is the mean of up to 2 × 2 points, each interpolated between its four neighbours. Outside the frame the edge
+ * repeats. Projective mapping of the unit square after Heckbert, "Fundamentals of texture mapping and image warping", 1989.
  * @param frame - The picture; only read.
  * @param quad - Convex, corners in the order of {@link PictureQuad}.
  * @param width - Pixels in a row of the result, from 1.
  * @param height - Rows of the result, from 1.
- * @param pixels - Where the bytes of the result go, `width * height` of them; what they hold is lost. @defaultValue new bytes
+ * @param pixels - Receives the `width * height` bytes of the result. @defaultValue new bytes
  * @returns A frame with the same time; the caller owns its bytes.
  * @throws RangeError when a size is not whole and positive, the quadrilateral is not convex, or `pixels` has another length.
  */
@@ -38,10 +38,10 @@ export function scaleQuad(frame: LumaFrame, quad: PictureQuad, width: number, he
   return { width, height, pixels: scaled, time: frame.time };
 }
 
-/** Parts of the way from one pixel to the next: places in whole numbers are read in half the time, and a hundredth of a pixel changes no hash. */
+/** Fixed-point steps from one pixel to the next. Whole numbers are read in half the time, and a hundredth of a pixel changes no hash. */
 const ONE = 128;
 
-/** The points of a picture that are sampled for each pixel of the result, one after the other. */
+/** The sampled points for each pixel of the result, one after the other. */
 interface Points {
   /** How many there are for each pixel. */
   readonly each: number;
@@ -53,7 +53,7 @@ interface Points {
   readonly down: Uint8Array;
 }
 
-/** Points made before, the last ones: a tilt or a screen holds still for hundreds of frames, and finding its points takes longer than reading them. */
+/** The points made last. A tilt or a screen stays for hundreds of frames, and computing its points takes longer than reading them. */
 const known: (Points & { readonly of: readonly number[] })[] = [];
 /** A query has two tilts and up to three screens. */
 const POINTS_KEPT = 6;
@@ -82,7 +82,7 @@ function makePoints(frame: LumaFrame, [a, b, c, d, e, f, g, h]: Projection, widt
     const scale = 1 / (g * u + h * v + 1);
     const x = Math.min(frame.width - 1, Math.max(0, (a * u + b * v + c) * scale * frame.width - 0.5));
     const y = Math.min(frame.height - 1, Math.max(0, (d * u + e * v + f) * scale * frame.height - 0.5));
-    // On the last column or row all of the way to it, so that a pixel beside it is always there.
+    // On the last column or row the whole way to it, so that there is always a pixel beside it.
     const left = Math.max(0, Math.min(frame.width - 2, Math.floor(x)));
     const top = Math.max(0, Math.min(frame.height - 2, Math.floor(y)));
     at[point] = top * frame.width + left;

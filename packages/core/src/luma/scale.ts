@@ -5,15 +5,16 @@ import { createWasmArea } from '../kernels/area/wasm-area.ts';
 import type { LumaFrame, PictureArea } from './luma-frame.ts';
 
 /**
- * Cuts an area out of a picture and scales it by area averaging: each pixel of the result is the mean of the light that falls on it,
- * parts of pixels counted by the part. The area's edges may lie inside a pixel. Scaling up repeats pixels, with mixtures at their seams.
+ * Cuts an area out of a picture and scales it by area averaging: each output pixel is the mean of the luma that it covers, with partial
+ * pixels weighted by their share. The area's edges may lie inside a pixel. Enlarging repeats pixels, with mixtures at their seams.
  * @param frame - The picture; only read.
- * @param area - What to cut out, in fractions of the picture.
+ * @param area - The area, in fractions of the picture.
  * @param width - Pixels in a row of the result, from 1.
  * @param height - Rows of the result, from 1.
- * @param pixels - Where the bytes of the result go, `width * height` of them; what they hold is lost. @defaultValue new bytes
+ * @param pixels - Receives the `width * height` bytes of the result. @defaultValue new bytes
  * @returns A frame with the same time; the caller owns its bytes.
- * @throws RangeError when a size is not whole and positive, the area is empty or reaches outside the picture, or `pixels` has another length.
+ * @throws RangeError when a size is not whole and positive, the area is empty or reaches outside the picture, or `pixels` has another
+ * length.
  */
 export function scaleArea(frame: LumaFrame, area: PictureArea, width: number, height: number, pixels?: Uint8Array): LumaFrame {
   checkInteger('width', width, 1, 65_536);
@@ -28,7 +29,7 @@ export function scaleArea(frame: LumaFrame, area: PictureArea, width: number, he
   return { width, height, pixels: scaled, time: frame.time };
 }
 
-/** This thread's kernel, once something was scaled. */
+/** This thread's kernel, after the first scaling. */
 let kernel: AreaKernel | undefined;
 
 function checkArea({ left, top, right, bottom }: PictureArea): void {
@@ -37,7 +38,7 @@ function checkArea({ left, top, right, bottom }: PictureArea): void {
   }
 }
 
-/** Covers made before, the last ones: an area holds still for thousands of frames. */
+/** The covers made last: an area stays for thousands of frames. */
 const covers: (Cover & { readonly of: readonly number[] })[] = [];
 /** A frame has an area and its middles, along two axes. */
 const COVERS_KEPT = 8;
@@ -54,10 +55,10 @@ function cover(samples: number, from: number, to: number, outputs: number): Cove
 }
 
 /**
- * Which samples each output sample covers of a stretch of a line.
+ * Which samples of an interval of a line each output sample covers.
  * @param samples - Samples of the line.
- * @param from - Where the stretch begins, a share of the line.
- * @param to - Where it ends, a share of the line.
+ * @param from - Start of the interval, as a share of the line.
+ * @param to - End of the interval, as a share of the line.
  * @param outputs - Samples that it is scaled to.
  */
 export function makeCover(samples: number, from: number, to: number, outputs: number): Cover {

@@ -10,15 +10,15 @@ const REFERENCE_WHITE = 203;
 /** Exponent of the SDR display (ITU-R BT.1886). */
 const DISPLAY_GAMMA = 2.4;
 
-/** Where the highlight shoulder begins, as an SDR signal: below it HDR and SDR masters of one film look alike, so nothing is bent. */
+/** Where the highlight shoulder begins, as an SDR signal. Below it, HDR and SDR masters of one film look alike. */
 const SHOULDER = 0.75;
 
 /**
- * Builds the table that takes the luma code values of any film to one common luma: full range, SDR.
- * HDR light is divided by reference white, given the SDR display's gamma, and its highlights roll off smoothly instead of clipping,
- * so that an HDR master and an SDR disc of the same film hash nearly alike. The table never falls.
- * @param range - How the code values spread over the byte.
- * @param transfer - The transfer characteristic of the film.
+ * Builds a lookup table from a film's luma codes to one common luma: full range, SDR. HDR luminance is divided by reference white and given
+ * the gamma of an SDR display. Highlights roll off smoothly instead of clipping. An HDR master and an SDR disc of the same film then hash
+ * nearly alike. The table never falls.
+ * @param range - How the code values are spread over the byte.
+ * @param transfer - The film's transfer characteristic.
  * @returns 256 entries, one for each code value, owned by the caller.
  */
 export function toneLookup(range: LumaRange, transfer: LumaTransfer): Uint8Array {

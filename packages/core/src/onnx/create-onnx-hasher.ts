@@ -9,15 +9,15 @@ import { scaleArea } from '../luma/scale.ts';
 import { openMediaFile } from '../media/media-file.ts';
 import { badModel, WaitingSession } from './waiting-session.ts';
 
-/** What {@link createOnnxHasher} makes a hasher of. */
+/** Options for {@link createOnnxHasher}. */
 export interface OnnxHasherOptions {
   /** Path of the model file. Its weights must be in it, not beside it. */
   readonly model: string;
-  /** Id of the hashes, 1 to 16 visible ASCII characters, such as `mine/1`. Another model or other thresholds are another id. */
+  /** Id of the hashes, 1 to 16 visible ASCII characters, such as `mine/1`. Another model or other thresholds need another id. */
   readonly algorithm: string;
-  /** What each of the model's values must exceed for its bit to be set, in their order. @defaultValue 0 for each */
+  /** Threshold of each model value: its bit is set above it. @defaultValue 0 for each */
   readonly thresholds?: ArrayLike<number> | undefined;
-  /** Longest time for one picture, milliseconds; past it the hasher gives up and is closed. @defaultValue 60000 */
+  /** Longest time for one picture, milliseconds; after it the hasher fails and is closed. @defaultValue 60000 */
   readonly timeoutMs?: number | undefined;
 }
 
@@ -31,16 +31,16 @@ export interface OnnxHasher extends FrameHasher {
  * Makes a frame hasher of a learned descriptor: an ONNX model that turns a picture into values whose signs are the hash.
  *
  * The model has one input, the picture's luma as float32 `[1, 1, S, S]` from 0 (black) to 1 (white), S from 1 to 1024, and one output of N
- * float32 values, N a multiple of 32 and at most 1024, in whatever shape. The first size of either may be left open. Pictures come as
- * 64 × 64 from the pipeline and are scaled to S × S by area. Bit `k` of the hash is set where value `k` is greater than its threshold.
+ * float32 values, N a multiple of 32 and at most 1024, in any shape. The first dimension of either may be open. Pictures come as 64 × 64
+ * from the pipeline and are scaled to S × S by area. Bit `k` of the hash is set when value `k` is greater than its threshold.
  *
- * The model runs in WebAssembly, in one thread: the same bits on every machine, which native runtimes, with other kernels for each
- * processor, do not promise. The smallest model, with the way to its thread and back, takes 38 µs a picture, 2.6 times what `pdq/1` takes;
- * a product of all 64 × 64 pixels with 256 columns takes 15 times as long. Opening takes half a second.
+ * The model runs in WebAssembly, in one thread, and gives the same bits on every machine. Native runtimes have different kernels for each
+ * processor and do not promise that. The smallest model takes 38 µs a picture, including the way to its thread and back: 2.6 × the time of
+ * `pdq/1`. A product of all 64 × 64 pixels with 256 columns takes 15 ×. Opening takes half a second.
  * @returns A hasher that is ready: the model has run once.
  * @throws StreetdateError `file-not-found`, `file-unreadable` or `empty-file`; `runtime-missing` when `onnxruntime-web` is not installed;
- * `bad-model`, with what was found, when the file is no ONNX model or its input or output is another. `hash` throws `bad-model` when a run
- * fails, takes too long, or gives a value that is not finite. RangeError and TypeError for wrong options.
+ * `bad-model`, with what was found, when the file is no ONNX model or its input or output has another shape. `hash` throws `bad-model` when
+ * a run fails, takes too long, or gives a value that is not finite. RangeError and TypeError for wrong options.
  */
 export async function createOnnxHasher(options: OnnxHasherOptions): Promise<OnnxHasher> {
   const { model: path, algorithm, thresholds, timeoutMs = 60_000 } = options;

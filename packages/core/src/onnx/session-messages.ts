@@ -1,10 +1,10 @@
 import type { MessagePort } from 'node:worker_threads';
 
-/** What the session's worker is started with. */
+/** The session worker's start data. */
 export interface SessionOrder {
   /** Bytes of the model file. */
   readonly model: Uint8Array;
-  /** Where the worker's messages go, and the {@link SessionDesk} comes from. */
+  /** Port for the worker's messages, and for the {@link SessionDesk}. */
   readonly port: MessagePort;
 }
 
@@ -12,15 +12,15 @@ export interface SessionOrder {
 export interface TensorFacts {
   /** Its name in the model. */
   readonly name: string;
-  /** Type of its elements, such as `float32`, or what else it is. */
+  /** Type of its elements, such as `float32`, or what it is instead. */
   readonly type: string;
-  /** Its sizes, outermost first; a text where the model leaves one open. */
+  /** Its dimensions, outermost first; text for an open one. */
   readonly shape: readonly (number | string)[];
 }
 
-/** What lies between a session and its caller, in memory that both share. */
+/** Memory that a session and its caller share. */
 export interface SessionDesk {
-  /** One number: 1 while the picture waits for the session, 0 while the caller has the answer. */
+  /** One number: 1 while the picture waits for the session, 0 once the answer is there. */
   readonly turn: Int32Array;
   /** The picture, `side * side` values. */
   readonly input: Float32Array;

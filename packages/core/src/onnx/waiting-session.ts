@@ -4,12 +4,12 @@ import { StreetdateError } from '../errors.ts';
 import { oneLine } from '../media/media-file.ts';
 import type { SessionDesk, SessionMessage, SessionOrder, TensorFacts } from './session-messages.ts';
 
-/** Largest width and height of a model's picture: an input of more is no frame hasher's. */
+/** Largest width and height of a model's picture. A larger input is not a frame hasher's. */
 const MAX_SIDE = 1024;
 
 /**
- * A model whose runs can be waited for without `await`, since a frame hasher answers at once. The runtime answers with promises only, so it
- * works in a thread of its own, and this one sleeps until the answer is in the memory that both share.
+ * A model whose runs block the caller, because a frame hasher answers synchronously. The runtime only returns promises. It therefore works
+ * in a thread of its own, and this thread sleeps until the answer is in shared memory.
  */
 export class WaitingSession {
   /** Width and height of the model's picture. */
@@ -43,7 +43,7 @@ export class WaitingSession {
   static async open(path: string, model: Uint8Array): Promise<WaitingSession> {
     const { port1: port, port2 } = new MessageChannel();
     const order: SessionOrder = { model, port: port2 };
-    // The process's own flags are not for the worker: with `--input-type`, Node starts no worker from a file.
+    // The worker does not get the process's own flags: with `--input-type`, Node starts no worker from a file.
     const worker = new Worker(new URL('./session-worker.js', import.meta.url), { workerData: order, transferList: [port2], execArgv: [] });
     const ended = once(worker, 'exit').then(() => {
       throw badModel(path, 'the runtime ended');
@@ -75,8 +75,8 @@ export class WaitingSession {
   }
 
   /**
-   * Runs the model on {@link input} and waits until {@link output} holds the answer.
-   * @param timeoutMs - How long to wait, milliseconds. Past it the session is closed.
+   * Runs the model on {@link input} and waits until {@link output} has the answer.
+   * @param timeoutMs - Longest wait, milliseconds. After it the session is closed.
    * @throws StreetdateError `bad-model` when the run fails or takes longer; TypeError when the session is closed.
    */
   run(timeoutMs: number): void {
@@ -98,7 +98,7 @@ export class WaitingSession {
   }
 }
 
-/** The picture's side, by what a model declares. */
+/** The picture's side from a model's declaration. */
 function sideOf(path: string, inputs: readonly TensorFacts[], outputs: readonly TensorFacts[]): number {
   const [input] = inputs;
   if (input === undefined || inputs.length > 1 || outputs.length !== 1) {
@@ -125,7 +125,7 @@ function formOf({ type, shape }: TensorFacts): string {
   return `${type} [${shape.map((size) => (size === '' ? '?' : size)).join(', ')}]`;
 }
 
-/** The error for a model that is none, or not a frame hasher's, or failed. */
+/** The error for a model that is invalid, not a frame hasher's, or failed. */
 export function badModel(path: string, reason: string, cause?: unknown): StreetdateError {
   return new StreetdateError('bad-model', `${oneLine(path)}: ${oneLine(reason)}`, { path, cause });
 }

@@ -1,21 +1,24 @@
 import { StreetdateError, type StreetdateErrorCode } from '../errors.ts';
 
-/** What came of an order. Messages between threads keep the class of the language's own errors alone, so that ours are told field by field. */
+/**
+ * The result of an order. Messages between threads keep only the classes of built-in errors, so the fields of a `StreetdateError` are sent
+ * one by one.
+ */
 export type Outcome<Result> =
   | {
-      /** What the work gave. */
+      /** The result. */
       readonly result: Result;
     }
   | {
-      /** The fields of the `StreetdateError` that it threw, but for its cause. */
+      /** The fields of the `StreetdateError` that it threw, without its cause. */
       readonly fault: { readonly code: StreetdateErrorCode; readonly message: string; readonly path: string | undefined };
     }
   | {
-      /** What else it threw. */
+      /** Any other error that it threw. */
       readonly error: unknown;
     };
 
-/** Does the work of an order. Whatever that throws is an outcome: what fails otherwise is the thread. */
+/** Does the work of an order. Its errors become outcomes, so any other failure is the thread's. */
 export async function outcomeOf<Result>(work: () => Result | Promise<Result>): Promise<Outcome<Result>> {
   try {
     return { result: await work() };
@@ -26,7 +29,7 @@ export async function outcomeOf<Result>(work: () => Result | Promise<Result>): P
   }
 }
 
-/** What came of an order, on the thread that gave it. @throws What the work threw. */
+/** Returns the result on the thread that gave the order. @throws What the work threw. */
 export function resultOf<Result>(outcome: Outcome<Result>): Result {
   if ('result' in outcome) return outcome.result;
   if ('error' in outcome) throw outcome.error;

@@ -2,25 +2,25 @@ import { SHARE_ENV, type Transferable } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import { StreetdateError } from '../errors.ts';
 
-/** How {@link WorkerThreads.run} hands an order over. */
+/** Options for {@link WorkerThreads.run}. */
 export interface RunOptions {
-  /** Takes an order that waits out of the line. A thread that carries it out already is ended, and another one takes its place. */
+  /** Cancels the order. A thread that already works on it is ended and replaced. */
   readonly signal?: AbortSignal | undefined;
-  /** What of the order moves to the thread and is no longer this one's, such as a port. @defaultValue nothing: it is copied, shared memory apart */
+  /** Objects that move to the thread and leave this one, such as a port. @defaultValue nothing: it is copied, except shared memory */
   readonly transfer?: readonly object[];
 }
 
-/** Threads that carry orders out, one at a time each. The only door to piscina. */
+/** Threads that carry out orders, one at a time each. The only file that imports piscina. */
 export class WorkerThreads<Order, Result> {
   readonly #piscina: Piscina<Order, Result>;
-  /** What stops each order that is not carried out yet. */
+  /** Aborts each unfinished order. */
   readonly #stops = new Set<AbortController>();
 
   /**
-   * @param filename - Path of the module that a thread loads: JavaScript, with a function `carryOut` that takes an order. What a thread throws should be
-   * an outcome, see {@link outcomeOf}: whatever fails otherwise counts as the thread's own failure.
-   * @param threads - How many. They are started at once, and do not keep the process alive while they have nothing to do.
-   * @param data - What each thread finds as `workerData` of `node:worker_threads`. @defaultValue nothing
+   * @param filename - Path of the module that a thread loads: JavaScript, with a function `carryOut` that takes an order. Its errors should
+   * be outcomes, see {@link outcomeOf}: any other failure counts as the thread's own.
+   * @param threads - How many. They start at once, and do not keep the process alive while they are idle.
+   * @param data - The `workerData` of each thread. @defaultValue nothing
    */
   constructor(filename: string, threads: number, data?: unknown) {
     this.#piscina = new Piscina({
@@ -29,18 +29,18 @@ export class WorkerThreads<Order, Result> {
       name: 'carryOut',
       minThreads: threads,
       maxThreads: threads,
-      // Variables that are set later, such as the decoder's path, count for every thread.
+      // Environment variables that are set later, such as the decoder's path, then hold for every thread.
       env: SHARE_ENV,
-      // Otherwise a thread sleeps between two orders, and what an order left behind, such as the end of a process, is not heard of.
+      // Otherwise a thread sleeps between two orders and misses later events, such as the end of a process.
       atomics: 'disabled',
-      // A process that was started with a program on its command line hands that flag on, and with it Node starts no thread from a file.
+      // A process that was started with `--eval` passes that flag on, and Node then starts no thread from a file.
       ...(process.execArgv.some((flag) => flag.startsWith('--input-type')) && { execArgv: [] }),
     });
     let cause: unknown = 'it ended at once';
     this.#piscina.on('error', (error: unknown) => {
       cause = error;
     });
-    // A thread that ends is replaced, unless it ended before it was ready: what waits for one would then wait for ever.
+    // A thread that ends is replaced, unless it ended before it was ready: its order would then wait for ever.
     this.#piscina.on('workerDestroy', () =>
       queueMicrotask(() => {
         if (this.#piscina.threads.length > 0) return;
@@ -50,7 +50,7 @@ export class WorkerThreads<Order, Result> {
   }
 
   /**
-   * Carries an order out, when a thread is free.
+   * Carries out an order when a thread is free.
    * @throws The signal's reason; StreetdateError when the thread ends meanwhile: `out-of-memory` or `thread-failed`.
    */
   async run(order: Order, { signal, transfer = [] }: RunOptions = {}): Promise<Result> {
@@ -69,7 +69,7 @@ export class WorkerThreads<Order, Result> {
     }
   }
 
-  /** Ends all threads, also those that are at work. */
+  /** Ends all threads, including busy ones. */
   async close(): Promise<void> {
     await this.#piscina.destroy();
   }

@@ -1,6 +1,6 @@
 import type { AreaKernel, Cover } from './area-kernel.ts';
 
-/** One row of means, as wide as the widest picture seen. */
+/** One row of means, as wide as the widest picture so far. */
 let line = new Float32Array(256);
 
 /** The kernel in plain JavaScript. */
@@ -18,7 +18,7 @@ export const plainArea: AreaKernel = {
 
 const { fround } = Math;
 
-// A product is rounded to a single before it is added to, as in WebAssembly; sums of bytes are whole and need no rounding.
+// Each product is rounded to single precision before the addition, as in WebAssembly. Sums of bytes are whole numbers.
 function meanRows(
   pixels: Uint8Array,
   width: number,

@@ -19,18 +19,18 @@ interface AreaExports extends KernelExports {
   ): void;
 }
 
-/** Most pixels, of the rows that are covered, of a picture that there is room for: those that are hashed have 256 on the longer side. */
+/** Most pixels in the covered rows of a picture. Hashed pictures have 256 on the longer side. */
 const MOST_PIXELS = 256 * 256;
 /** Most columns. */
 const MOST_WIDTH = 1024;
-/** Most rows: the bytes of as many add up to 16 bits. */
+/** Most rows: the sum of so many bytes fits 16 bits. */
 const MOST_ROWS = 256;
-/** Most rows and columns that come out. */
+/** Most rows and columns of the result. */
 const MOST_OUTPUTS = 128;
-/** Bytes read past the end of a line, sixteen columns being read at once. */
+/** Bytes read past the end of a line, because sixteen columns are read at once. */
 const SPARE = 64;
 
-// Where things lie in the kernel's memory, bytes.
+// Offsets in the kernel's memory, bytes.
 const PICTURE = 0;
 const COLUMNS = PICTURE + MOST_PIXELS + SPARE;
 const ROWS = COLUMNS + 16 * MOST_OUTPUTS;
@@ -38,8 +38,8 @@ const LINES = ROWS + 16 * MOST_OUTPUTS;
 const OUT = LINES + 16 * (MOST_WIDTH + SPARE);
 
 /**
- * The kernel in WebAssembly, sixteen columns in four vectors. Pictures larger than it has room for are left to its twin.
- * @returns A kernel with memory of its own; undefined where there is no WebAssembly with vectors.
+ * The kernel in WebAssembly, sixteen columns in four vectors. The plain kernel takes larger pictures.
+ * @returns A kernel with memory of its own; undefined in engines without WebAssembly SIMD.
  */
 export function createWasmArea(): AreaKernel | undefined {
   const exports = instantiate<AreaExports>(BYTES);
@@ -71,7 +71,7 @@ export function createWasmArea(): AreaKernel | undefined {
       loadedColumns = columns;
       loadedRows = rows;
       exports.scale(
-        PICTURE - top * width, // rows above the part are not there, and not read
+        PICTURE - top * width, // rows above the area are not copied, and not read
         width,
         COLUMNS,
         columnCount,

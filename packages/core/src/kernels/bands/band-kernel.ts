@@ -1,58 +1,61 @@
 /**
- * Reference hashes with their band postings: views of one buffer, as they lie in the file of a segment. A hash has as many bands as words, and each band has a word of
- * 32 of its bits. The lower `bandBits` of that name a bucket of the band's directory, and the directory says which postings are in it.
+ * Reference hashes with their band postings: views of one buffer, as in a segment's file. A hash has as many bands as words, and each band
+ * has a word of 32 of its bits. The lower `bandBits` of that word select a bucket of the band's directory, which lists its postings.
  */
 export interface BandTable {
   /** Bits in a hash, a multiple of 32. */
   readonly bits: number;
-  /** Bits of a band's word that name a bucket, 1 to 31. */
+  /** Bits of a band's word that select a bucket, 1 to 31. */
   readonly bandBits: number;
-  /** Bits of a posting that name a frame: its lowest. */
+  /** Lowest bits of a posting, which number a frame. */
   readonly frameBits: number;
-  /** Bits of a posting that say how many frames after this one have the same key: its highest. Those between are the bits of the band's word above the bucket's. */
+  /**
+   * Highest bits of a posting: how many frames after this one have the same key. The bits in between are those of the band's word above the
+   * bucket's.
+   */
   readonly runBits: number;
-  /** For each band 2 ** bandBits + 1 numbers: where the postings of each bucket begin, and where those of the last one end. */
+  /** For each band 2 ** bandBits + 1 numbers: where the postings of each bucket begin, and where the last ones end. */
   readonly directory: Uint32Array;
-  /** A frame each, and those after it with the same key; band after band, in order of bucket. */
+  /** One entry for a frame and those after it with the same key; band after band, in order of bucket. */
   readonly postings: Uint32Array;
   /** The hashes of all frames. */
   readonly codes: Uint32Array;
 }
 
-/** What {@link BandKernel.lookUp} looks for. */
+/** Limits of {@link BandKernel.lookUp}. */
 export interface BandLookUp {
-  /** Lower bits of a band's word that must agree, but for one: `bandBits`, or as many more as the postings tell. */
+  /** Lower bits of a band's word that must agree, except one: `bandBits`, or as many more as the postings have. */
   readonly keyBits: number;
-  /** Frames that differ in more bits altogether are not found. */
+  /** Most bits in which a frame may differ. */
   readonly maxDistance: number;
-  /** Buckets with more postings than this are passed over, unless they are named as the hash has them. */
+  /** Buckets with more postings than this are skipped, except the hash's own. */
   readonly commonFrom: number;
-  /** Buckets with more postings than this are passed over. */
+  /** All buckets with more postings than this are skipped. */
   readonly exactFrom: number;
 }
 
 /** Called with a frame, the bits in which it differs, and the band by which it was found. */
 export type OnNearFrame = (frame: number, distance: number, band: number) => void;
 
-/** Looks hashes up in the postings of a {@link BandTable}. Every kernel finds the same in the same order. */
+/** Looks up hashes in the postings of a {@link BandTable}. Every kernel finds the same in the same order. */
 export interface BandKernel {
-  /** What it runs on: `wasm`, or `plain` JavaScript. */
+  /** Its implementation: `wasm`, or `plain` JavaScript. */
   readonly kind: 'wasm' | 'plain';
   /**
-   * Finds frames that agree with a hash in the lower bits of a band, but for one bit at most, and are near it: once for each such band.
+   * Finds frames close to a hash that agree with it in the lower bits of a band, except at most one: once for each such band.
    * @param hashes - Packed hashes.
-   * @param hash - Which of them.
+   * @param hash - Index of the hash.
    * @param words - The words of its bands.
    * @returns Postings whose frames were compared.
    */
   lookUp(hashes: Uint32Array, hash: number, words: Uint32Array, lookUp: BandLookUp, onFound: OnNearFrame): number;
   /**
-   * Compares a hash with those of frames that follow each other.
+   * Compares a hash with those of consecutive frames.
    * @param hashes - Packed hashes.
-   * @param hash - Which of them.
-   * @param first - The first frame of the table that it is compared with.
-   * @param end - The one behind the last.
-   * @returns The fewest bits in which one of them differs; all of a hash's bits where there is none.
+   * @param hash - Index of the hash.
+   * @param first - The first frame of the table to compare with.
+   * @param end - The frame after the last.
+   * @returns The fewest bits in which one of them differs; all bits of a hash for no frames.
    */
   nearest(hashes: Uint32Array, hash: number, first: number, end: number): number;
 }

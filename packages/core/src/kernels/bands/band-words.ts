@@ -1,18 +1,22 @@
-// A band of version 2 has one bit of each byte of the hash. Neighbouring bits of real hashes tell each other: with bands of neighbours, the lower 22 bits of words, unrelated
-// frames of real films shared a key 21 times as often as chance has it, and with these 1.1 times (217 renditions of real clips, 1.5 million pairs); each costs a look
-// at its code. True copies are found about as often: 6.9 and 7.1 hits a frame up to 20 bits away, 2.7 and 2.8 up to 45, 0.7 and 0.5 up to 70 (85 lines of attacked copies).
+// A band of version 2 has one bit of each byte of the hash. Neighbouring bits of real hashes depend on each other. With bands of
+// neighbouring bits, the lower 22 of a word, unrelated frames of real films shared a key 21 times as often as by chance; with these 1.1
+// times (217 renditions of real clips, 1.5 million pairs). Each shared key costs a comparison. True copies are found about as often: 6.9
+// and 7.1 hits a frame up to 20 bits away, 2.7 and 2.8 up to 45, 0.7 and 0.5 up to 70 (85 alignments of attacked copies).
 
-/** Says the words of bands: their lower bits are keys. */
+/** Computes the words of bands: their lower bits are keys. */
 export type BandWordOf = (hashes: Uint32Array, hash: number, band: number) => number;
 
-/** Masks of two words side by side: of byte k of the eight they take bit (k - band) mod 8. */
+/** Masks of two neighbouring words: from byte k of the eight they take bit (k - band) mod 8. */
 const [LOW, HIGH] = [0, 4].map((first) =>
   Int32Array.from({ length: 8 }, (_, band) =>
     [0, 1, 2, 3].reduce((mask, byte) => mask | (1 << (8 * byte + ((first + byte - band) & 7))), 0),
   ),
 ) as [Int32Array, Int32Array];
 
-/** Bands of 256-bit hashes, by masks: each of the eight bytes leaves another bit, so that they fall into one without meeting. 12 ns; bit by bit it takes 150. */
+/**
+ * Bands of 256-bit hashes, by masks: each of the eight bytes keeps another bit, so that they combine without overlap. 12 ns; bit by bit it
+ * takes 150.
+ */
 function ofEightWords(hashes: Uint32Array, hash: number, band: number): number {
   const at = 8 * hash;
   const low = LOW[band]!;

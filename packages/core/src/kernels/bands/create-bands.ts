@@ -3,8 +3,8 @@ import { PlainBands } from './plain-bands.ts';
 import { WasmBands } from './wasm-bands.ts';
 
 /**
- * The fastest kernel that runs on a table here, with the same results: compiled where the hashes have 256 bits and lie in memory from `sharedBytes`, else plain
- * JavaScript. It belongs to one thread; a compiled one adds 64 KiB to the memory.
+ * The fastest kernel for a table, with equal results: compiled when the hashes have 256 bits and are in memory from `sharedBytes`, else
+ * plain JavaScript. It belongs to one thread. A compiled one adds 64 KiB to the memory.
  */
 export function createBandKernel(table: BandTable): BandKernel {
   return WasmBands.create(table) ?? new PlainBands(table);

@@ -1,7 +1,7 @@
 import { hammingDistance } from '../hamming/hamming.ts';
 import type { BandKernel, BandLookUp, BandTable, OnNearFrame } from './band-kernel.ts';
 
-/** The kernel in plain JavaScript, for hashes of any length in memory of any kind: what the compiled one is tested against, and runs where that cannot. */
+/** The kernel in plain JavaScript, for hashes of any length in memory of any kind: the oracle in tests, and the substitute in engines that cannot run the compiled one. */
 export class PlainBands implements BandKernel {
   readonly kind = 'plain';
   readonly #table: BandTable;
@@ -34,7 +34,7 @@ export class PlainBands implements BandKernel {
         for (let at = directory[bucket]!; at < end; at++) {
           const posting = postings[at]!;
           const differing = ((posting >>> frameBits) & restMask) ^ rest;
-          // A key with a turned bit may differ by none further on, the key as it is by one.
+          // A key with a flipped bit may differ by no further bit, the key itself by one.
           if (probe === 0 ? (differing & (differing - 1)) !== 0 : differing !== 0) continue;
           compared++;
           const first = posting & frameMask;

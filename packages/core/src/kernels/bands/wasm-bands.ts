@@ -34,8 +34,8 @@ const RANGES = BANDS + 4 * WORDS;
 const LIST = RANGES + 8 * (WORDS * 32 + 1);
 
 /**
- * The kernel in WebAssembly, for hashes of 256 bits. It works where the table lies, in shared memory, of which it copies nothing: gigabytes are looked at in few
- * places. It writes to one page alone, which it adds to that memory; so each thread has a kernel of its own on the same table.
+ * The kernel in WebAssembly, for hashes of 256 bits. It works on the table in shared memory and copies nothing of it: of gigabytes it reads
+ * a few places. It writes only to one page, which it adds to that memory. Each thread has a kernel of its own on the same table.
  */
 export class WasmBands implements BandKernel {
   readonly kind = 'wasm';
@@ -52,7 +52,10 @@ export class WasmBands implements BandKernel {
     this.#host = host;
   }
 
-  /** A kernel on a table that lies in memory from `sharedBytes`; undefined where it does not, where its hashes are of other lengths, or WebAssembly cannot run. */
+  /**
+   * A kernel on a table in memory from `sharedBytes`; undefined for other memory, for hashes of other lengths, and when WebAssembly cannot
+   * run.
+   */
   static create(table: BandTable): WasmBands | undefined {
     const memory = sharedMemoryOf(table.codes);
     if (memory === undefined || table.bits !== 32 * WORDS) return undefined;

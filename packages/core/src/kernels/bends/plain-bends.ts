@@ -6,7 +6,7 @@ const MOST_BENT = 510;
 
 let across = new Uint16Array(0);
 let down = new Uint16Array(0);
-/** What each bend counts, from -510 to 510. Looked up, since the branches of a minimum and a sign are a coin's toss in a picture with grain. */
+/** What each bend from -510 to 510 counts. A table, because branches of a minimum and a sign are unpredictable in a picture with grain. */
 const capped = new Uint8Array(2 * MOST_BENT + 1);
 let cappedAt = 0;
 

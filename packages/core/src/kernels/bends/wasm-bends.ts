@@ -9,13 +9,13 @@ interface BendExports extends KernelExports {
   sumBends(picture: number, width: number, height: number, cap: number, cuts: number, line: number, across: number, down: number): void;
 }
 
-/** Most pixels of a picture that there is room for, and on one of its sides: those that are hashed have 256 on the longer side. */
+/** Most pixels of a picture, and of one of its sides. Hashed pictures have 256 on the longer side. */
 const MOST_PIXELS = 256 * 256;
 const MOST_SIDE = 1024;
-/** Bytes read and written past the ends, eight pixels being worked on at once. */
+/** Bytes read and written past the ends, because eight pixels are processed at once. */
 const SPARE = 64;
 
-// Where things lie in the kernel's memory, bytes.
+// Offsets in the kernel's memory, bytes.
 const PICTURE = SPARE;
 const CUTS = PICTURE + MOST_PIXELS + SPARE;
 const LINE = CUTS + 8 * (BEND_PARTS + 1);
@@ -23,8 +23,8 @@ const ACROSS = LINE + 2 * MOST_SIDE + SPARE;
 const DOWN = ACROSS + 2 * BEND_PARTS * MOST_SIDE + SPARE;
 
 /**
- * The kernel in WebAssembly, eight pixels in one vector. Pictures larger than it has room for are left to its twin.
- * @returns A kernel with memory of its own; undefined where there is no WebAssembly with vectors.
+ * The kernel in WebAssembly, eight pixels in one vector. The plain kernel takes larger pictures.
+ * @returns A kernel with memory of its own; undefined in engines without WebAssembly SIMD.
  */
 export function createWasmBends(): BendKernel | undefined {
   const exports = instantiate<BendExports>(BYTES);

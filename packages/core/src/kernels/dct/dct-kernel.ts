@@ -7,7 +7,7 @@ export const SPECTRUM_SIZE = 16;
 /** Pixels of such a picture. */
 const PIXELS = SPECTRUM_PICTURE_SIZE ** 2;
 
-/** The standard deviation of the pixels of which these are the sum and the sum of squares. */
+/** The standard deviation of pixels from their sum and sum of squares. */
 export function spreadOfSums(sum: number, squares: number): number {
   const mean = sum / PIXELS;
   return Math.sqrt(Math.max(0, squares / PIXELS - mean * mean));
@@ -15,7 +15,7 @@ export function spreadOfSums(sum: number, squares: number): number {
 
 /** Transforms small pictures. Every kernel does the same operations in the same order on doubles: results are equal to the last bit. */
 export interface DctKernel {
-  /** What it runs on: `wasm`, or `plain` JavaScript. */
+  /** Its implementation: `wasm`, or `plain` JavaScript. */
   readonly kind: 'wasm' | 'plain';
   /**
    * The low frequencies of a 64 × 64 picture: coefficients 1 to 16 by 1 to 16 of its orthonormal two-dimensional DCT-II. The mean and

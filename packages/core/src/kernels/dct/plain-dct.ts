@@ -19,7 +19,7 @@ const odd = new Float64Array(HALF);
 export const plainDct: DctKernel = {
   kind: 'plain',
   lowFrequencies(picture, spectrum) {
-    // One kind of array for the loops below: they take twice as long when they meet bytes and floats in turn.
+    // One array type for the loops below: they take twice as long when they get bytes and floats in turn.
     values.set(picture);
     for (let y = 0; y < SPECTRUM_PICTURE_SIZE; y++) transform(values, y * SPECTRUM_PICTURE_SIZE, 1, across, y * SPECTRUM_SIZE, 1);
     for (let x = 0; x < SPECTRUM_SIZE; x++) transform(across, x, SPECTRUM_SIZE, spectrum, x, SPECTRUM_SIZE);
@@ -38,9 +38,9 @@ export const plainDct: DctKernel = {
 };
 
 /**
- * Frequencies 1 to 16 of one line. An odd frequency is its own negative mirrored about the middle, so it needs only the difference of the
- * line's halves; the even ones need only their sum, which is a line of half the length with half the frequencies, and so on: 342
- * multiplications instead of 1024.
+ * Frequencies 1 to 16 of one line. An odd frequency is its own negative when mirrored, so it needs only the difference of the line's
+ * halves. The even ones need only their sum, which is a line of half the length with half the frequencies, and so on: 342 multiplications
+ * instead of 1024.
  */
 function transform(input: Float64Array, at: number, stride: number, output: Float64Array, outAt: number, outStride: number): void {
   for (let k = 0; k < SPECTRUM_PICTURE_SIZE; k++) line[k] = input[at + k * stride]!;

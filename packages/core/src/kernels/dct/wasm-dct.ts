@@ -10,7 +10,7 @@ interface DctExports extends KernelExports {
   addUp(picture: number, sums: number): void;
 }
 
-// Where things lie in the kernel's memory, bytes. The picture has room for doubles.
+// Offsets in the kernel's memory, bytes. The picture has room for doubles.
 const PIXELS = SPECTRUM_PICTURE_SIZE ** 2;
 const COEFFICIENTS = SPECTRUM_SIZE ** 2;
 const PICTURE = 0;
@@ -21,7 +21,7 @@ const SPECTRUM = ACROSS + 8 * SPECTRUM_PICTURE_SIZE * SPECTRUM_SIZE;
 
 /**
  * The kernel in WebAssembly, two lines of the picture in one vector.
- * @returns A kernel with memory of its own; undefined where there is no WebAssembly with vectors.
+ * @returns A kernel with memory of its own; undefined in engines without WebAssembly SIMD.
  */
 export function createWasmDct(): DctKernel | undefined {
   const exports = instantiate<DctExports>(BYTES);

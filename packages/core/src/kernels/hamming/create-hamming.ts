@@ -3,8 +3,8 @@ import { PlainHamming } from './plain-hamming.ts';
 import { WasmHamming } from './wasm-hamming.ts';
 
 /**
- * The fastest kernel that runs here: compiled for hashes of 256 bits where there is WebAssembly, else plain JavaScript, with the same
- * results. It belongs to one thread and owns 128 KiB of memory, or less; each worker makes its own.
+ * The fastest kernel of this engine, with equal results: compiled for hashes of 256 bits, else plain JavaScript. It belongs to one thread
+ * and owns at most 128 KiB of memory; each worker makes its own.
  * @param bits - Bits in a hash, a multiple of 32 up to 1024. @defaultValue 256
  * @throws RangeError for another number of bits.
  */

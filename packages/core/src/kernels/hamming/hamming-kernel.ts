@@ -1,8 +1,8 @@
 import { checkRange } from '../../check.ts';
 
-/** Pairs of a query hash and a reference hash that are near each other, in flat arrays: one entry each in all three. */
+/** Pairs of similar hashes, one of the query and one of the reference, in flat arrays with one entry for each pair. */
 export interface HammingPairs {
-  /** How many pairs there are; the arrays are longer. */
+  /** Number of pairs; the arrays are longer. */
   readonly count: number;
   /** Index of the query hash. */
   readonly queries: Uint32Array;
@@ -16,15 +16,15 @@ export interface HammingPairs {
 export interface HammingKernel {
   /** Bits in the hashes that it compares: a multiple of 32. */
   readonly bits: number;
-  /** What it runs on: `wasm`, or `plain` JavaScript. */
+  /** Its implementation: `wasm`, or `plain` JavaScript. */
   readonly kind: 'wasm' | 'plain';
   /**
-   * Finds all pairs of hashes that differ in few bits. A generator that works when it is pulled, over a bounded block of pairs at a
-   * time, so that leaving it early costs nothing and no number of pairs needs much memory. Several may take turns.
+   * Finds all pairs of hashes that differ in few bits. This generator works only when pulled, on a bounded block of pairs at a time.
+   * Leaving it early is free, and it never needs much memory. Several may take turns.
    * @param queries - Packed hashes, `bits / 32` words each; not to be changed before the end.
    * @param references - The same.
    * @param maxDistance - Most bits that may differ.
-   * @returns The pairs, some at a time, in arrays that the next step writes over. For each query in order of its references.
+   * @returns The pairs, some at a time, in arrays that the next step overwrites. For each query in order of its references.
    * @throws RangeError when an array ends inside a hash, or `maxDistance` is no number from 0.
    */
   scan(queries: Uint32Array, references: Uint32Array, maxDistance: number): Generator<HammingPairs, void, void>;
@@ -40,10 +40,10 @@ export interface HammingKernel {
   distances(queries: Uint32Array, query: number, references: Uint32Array, start: number, end: number, distances: Uint16Array): void;
 }
 
-/** Pairs compared before a scan says what it found: as many references, with as many queries. */
+/** Pairs compared before a scan yields: as many references, with as many queries. */
 export const SCAN_BLOCK = { references: 512, queries: 16 } as const;
 
-/** Room for a block in which every pair is near, filled from the start. */
+/** Arrays for a block in which every pair is similar, filled from the start. */
 export class PairBlock implements HammingPairs {
   count = 0;
   readonly queries = new Uint32Array(SCAN_BLOCK.references * SCAN_BLOCK.queries);
@@ -60,7 +60,7 @@ export interface ScanBlock {
 }
 
 /**
- * Cuts a scan into blocks: each block of references meets all queries before the next one.
+ * Divides a scan into blocks: each block of references meets all queries before the next one.
  * @throws RangeError when an array ends inside a hash of so many words, or the distance is no number from 0.
  */
 export function* scanBlocks(

@@ -6,8 +6,7 @@ export function popcount32(word: number): number {
 }
 
 /**
- * Counts the differing bits between two packed hashes.
- * Hot loop: no checks, no allocation. Callers prove the lengths once, outside.
+ * Counts the differing bits of two packed hashes. Hot loop: no checks, no allocation. Callers check the lengths once, outside.
  * @param hashes - Packed hashes, `words` words each.
  * @param at - Index of the first word of the one hash.
  * @param others - Packed hashes of the same algorithm.
@@ -18,7 +17,7 @@ export function popcount32(word: number): number {
 export function hammingDistance(hashes: Uint32Array, at: number, others: Uint32Array, otherAt: number, words: number): number {
   let distance = 0;
   for (let word = 0; word < words; word++) {
-    // popcount32 written out: a call a word costs a third of the loop where the engine does not inline it.
+    // popcount32 inlined: a call for each word costs a third of the loop in engines that do not inline it.
     let bits = hashes[at + word]! ^ others[otherAt + word]!;
     bits -= (bits >>> 1) & 0x55555555;
     bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);

@@ -2,7 +2,7 @@ import { checkInteger } from '../../check.ts';
 import { hammingDistance } from './hamming.ts';
 import { type HammingKernel, type HammingPairs, PairBlock, type ScanBlock, scanBlocks } from './hamming-kernel.ts';
 
-/** The kernel in plain JavaScript, for hashes of any length: what the compiled one is tested against, and runs where that cannot. */
+/** The kernel in plain JavaScript, for hashes of any length: the oracle in tests, and the substitute in engines that cannot run the compiled one. */
 export class PlainHamming implements HammingKernel {
   readonly kind = 'plain';
   readonly bits: number;
@@ -27,7 +27,7 @@ export class PlainHamming implements HammingKernel {
     }
   }
 
-  /** Fills the pairs of one block. Not inside the generator, where the loop takes three times as long. */
+  /** Fills the pairs of one block. Inside the generator the loop would take three times as long. */
   #compare({ firstReference, endReference, firstQuery, endQuery }: ScanBlock, queries: Uint32Array, references: Uint32Array, most: number) {
     const words = this.#words;
     const pairs = this.#pairs;

@@ -20,7 +20,7 @@ interface HammingExports extends KernelExports {
 const WORDS = 8;
 const PAIRS = SCAN_BLOCK.queries * SCAN_BLOCK.references;
 
-// Where things lie in the kernel's memory, bytes: a block of queries, a block of references, and the pairs of a block in three arrays.
+// Offsets in the kernel's memory, bytes: a block of queries, a block of references, and the pairs of a block in three arrays.
 const QUERIES = 0;
 const REFERENCES = QUERIES + 4 * WORDS * SCAN_BLOCK.queries;
 const PAIR_QUERIES = REFERENCES + 4 * WORDS * SCAN_BLOCK.references;
@@ -28,8 +28,8 @@ const PAIR_REFERENCES = PAIR_QUERIES + 2 * PAIRS;
 const PAIR_DISTANCES = PAIR_REFERENCES + 2 * PAIRS;
 
 /**
- * The kernel in WebAssembly, for hashes of 256 bits. Hashes are copied into its memory block by block (16 KiB, which stays in the first
- * cache), so that they may lie anywhere and the memory never grows.
+ * The kernel in WebAssembly, for hashes of 256 bits. It copies hashes into its memory block by block (16 KiB, which stays in the
+ * first-level cache). They may thus be anywhere, and the memory never grows.
  */
 export class WasmHamming implements HammingKernel {
   readonly kind = 'wasm';
@@ -39,7 +39,7 @@ export class WasmHamming implements HammingKernel {
   readonly #references: Uint32Array;
   readonly #near: { readonly queries: Uint16Array; readonly references: Uint16Array; readonly distances: Uint16Array };
   readonly #pairs = new PairBlock();
-  /** Where the references in the memory were copied from. */
+  /** Source of the references in the memory. */
   #loaded: { readonly references: Uint32Array; readonly first: number; readonly end: number } | undefined;
 
   private constructor(exports: HammingExports) {
@@ -54,7 +54,7 @@ export class WasmHamming implements HammingKernel {
     };
   }
 
-  /** A kernel with memory of its own; undefined where WebAssembly cannot run. */
+  /** A kernel with memory of its own; undefined when WebAssembly cannot run. */
   static create(): WasmHamming | undefined {
     const exports = instantiate<HammingExports>(BYTES);
     return exports && new WasmHamming(exports);
@@ -63,7 +63,7 @@ export class WasmHamming implements HammingKernel {
   *scan(queries: Uint32Array, references: Uint32Array, maxDistance: number): Generator<HammingPairs, void, void> {
     const mostBits = Math.min(this.bits, Math.floor(maxDistance));
     for (const { firstReference, endReference, firstQuery, endQuery } of scanBlocks(queries, references, WORDS, maxDistance)) {
-      // Another scan may have had the memory since the last step.
+      // Another scan may have used the memory since the last step.
       this.#load(references, firstReference, endReference, firstQuery === 0);
       this.#queries.set(queries.subarray(firstQuery * WORDS, endQuery * WORDS));
       const count = this.#exports.scan(
@@ -99,7 +99,7 @@ export class WasmHamming implements HammingKernel {
     }
   }
 
-  /** Copies references into the memory; those that lie there already only when told to `renew` them, as they may have changed since. */
+  /** Copies references into the memory. Those that are there already are copied again only with `renew`, because they may have changed. */
   #load(references: Uint32Array, first: number, end: number, renew: boolean): void {
     const loaded = this.#loaded;
     if (!renew && loaded?.references === references && loaded.first === first && loaded.end === end) return;

@@ -1,7 +1,7 @@
 import { type BandWordOf, bandWordsOf } from '../bands/band-words.ts';
 import { keyBitsOf, POSTING_STEP, type PostingCut, type PostingKernel, type PostingRoom } from './posting-kernel.ts';
 
-/** The kernel in plain JavaScript, for hashes of any length in memory of any kind: what the compiled one is tested against, and runs where that cannot. */
+/** The kernel in plain JavaScript, for hashes of any length in memory of any kind: the oracle in tests, and the substitute in engines that cannot run the compiled one. */
 export class PlainPostings implements PostingKernel {
   readonly kind = 'plain';
   readonly #room: PostingRoom;
@@ -40,7 +40,7 @@ export class PlainPostings implements PostingKernel {
     let sum = 0;
     for (let band = 0; band < bits / 32; band++) {
       const table = band * (bucketMask + 2);
-      // From counts to ends; filling from the last frame on then turns ends into starts.
+      // Turns counts into ends. Filling from the last frame on then turns ends into starts.
       for (let bucket = 0; bucket <= bucketMask + 1; bucket++) {
         sum += directory[table + bucket]!;
         directory[table + bucket] = sum;
@@ -64,7 +64,7 @@ export class PlainPostings implements PostingKernel {
     }
   }
 
-  /** Calls back for each run of frames, from the last to the first, that share a band's key. @returns How many there are. */
+  /** Calls back for each run of frames, from the last to the first, that share a band's key. @returns The number of runs. */
   #eachRun(first: number, end: number, band: number, onRun: (key: number, frame: number, run: number) => void): number {
     const { codes } = this.#room;
     const wordOf = this.#wordOf;

@@ -37,8 +37,9 @@ const BANDS = 8;
 const HASH_BYTES = 4 * BANDS;
 
 /**
- * The kernel in WebAssembly, for hashes of 256 bits. It works where they lie and copies none of them: a radix sort in which the upper half of the bits that name a bucket say
- * in which heap a posting goes, and the lower half where in that. The scratch holds the lower halves of one band, 2 bytes a posting, and the heap that is being sorted.
+ * The kernel in WebAssembly, for hashes of 256 bits. It works in place, as a radix sort: the upper half of the bits that select a bucket
+ * gives the heap of a posting, and the lower half its place in that. The scratch holds the lower halves of one band, 2 bytes a posting, and
+ * the heap that is being sorted.
  */
 export class WasmPostings implements PostingKernel {
   readonly kind = 'wasm';
@@ -48,7 +49,7 @@ export class WasmPostings implements PostingKernel {
   readonly #fineBits: number;
   readonly #memory: KernelMemory;
   readonly #exports: PostingExports;
-  /** Postings of each heap, band after band. They lie where postings will lie later. */
+  /** Postings of each heap, band after band, where the final postings will be later. */
   readonly #counts: Uint32Array;
   /** Where the frames of each reference end. */
   readonly #ends: number[] = [];
@@ -58,14 +59,14 @@ export class WasmPostings implements PostingKernel {
     this.#cut = cut;
     this.#memory = memory;
     this.#exports = exports;
-    // No more heaps than frames, so that the counts have room.
+    // No more heaps than frames, so that the counts fit.
     const frames = room.codes.length / BANDS;
     const heapBits = Math.min(cut.bandBits >> 1, Math.floor(Math.log2(Math.max(1, frames))));
     this.#fineBits = cut.bandBits - heapBits;
     this.#counts = room.postings.subarray(0, BANDS << heapBits).fill(0);
   }
 
-  /** A kernel in memory from `sharedBytes`; undefined where it is of another kind, where the hashes are of other lengths, or WebAssembly cannot run. */
+  /** A kernel in memory from `sharedBytes`; undefined for other memory, for hashes of other lengths, and when WebAssembly cannot run. */
   static create(room: PostingRoom, cut: PostingCut): WasmPostings | undefined {
     const memory = sharedMemoryOf(room.codes);
     if (memory === undefined || cut.bits !== 32 * BANDS || room.codes.length === 0) return undefined;
@@ -100,7 +101,7 @@ export class WasmPostings implements PostingKernel {
     const { codes, directory, postings } = this.#room;
     const { bandBits, frameBits, runBits } = this.#cut;
     const fineBits = this.#fineBits;
-    // The postings of the first band take the place of the counts.
+    // The postings of the first band overwrite the counts.
     const counts = this.#counts.slice();
     this.#counts.fill(0);
     const heaps = counts.length / BANDS;
@@ -143,7 +144,7 @@ export class WasmPostings implements PostingKernel {
         yield;
       }
       const table = band * (2 ** bandBits + 1);
-      // Each heap now begins at its place.
+      // Each heap now starts at its final position.
       for (const [heap, count] of heapCounts.entries()) {
         const first = places[heap]!;
         this.#exports.sort(
@@ -165,7 +166,9 @@ export class WasmPostings implements PostingKernel {
     this.#room.scratch.fill(0);
   }
 
-  /** The scratch where it is large enough, else pages that are added to the memory, and stay: of few frames, or where most pictures are alike. */
+  /**
+   * The scratch when it is large enough, else pages that are added to the memory and stay: for few frames, or when most pictures are alike.
+   */
   #roomFor(bytes: number): Uint8Array {
     const { scratch } = this.#room;
     if (scratch.length >= bytes) return scratch;

@@ -17,21 +17,21 @@ interface SeamExports extends KernelExports {
   ): void;
 }
 
-/** Most pixels of a picture that there is room for: those that are hashed have 256 on the longer side. */
+/** Most pixels of a picture. Hashed pictures have 256 on the longer side. */
 const MOST_PIXELS = 256 * 256;
-/** Bytes read and written past the ends, eight pixels being worked on at once. */
+/** Bytes read and written past the ends, because eight pixels are processed at once. */
 const SPARE = 64;
 
-// Where things lie in the kernel's memory, bytes.
+// Offsets in the kernel's memory, bytes.
 const PICTURES = [SPARE, SPARE + MOST_PIXELS + SPARE] as const;
 const CHANGES = PICTURES[1] + MOST_PIXELS + SPARE;
 const SUMS = CHANGES + 2 * MOST_PIXELS + SPARE;
-/** From one of the four sums to the next. */
+/** Distance of the four sums. */
 const STEP = 4 * MOST_PIXELS + SPARE;
 
 /**
- * The kernel in WebAssembly, eight pixels in one vector. Pictures larger than it has room for are left to its twin.
- * @returns A kernel with memory of its own; undefined where there is no WebAssembly with vectors.
+ * The kernel in WebAssembly, eight pixels in one vector. The plain kernel takes larger pictures.
+ * @returns A kernel with memory of its own; undefined in engines without WebAssembly SIMD.
  */
 export function createWasmSeams(): SeamKernel | undefined {
   const exports = instantiate<SeamExports>(BYTES);

@@ -6,9 +6,9 @@ export class PlainSpectrum implements SpectrumKernel {
   readonly size: number;
   readonly #points: number;
   readonly #twiddles: Float64Array;
-  /** Of the points of the samples themselves, twice as many: the first half of each. */
+  /** Table for all samples, twice as many points: the first half of each. */
   readonly #split: Float64Array;
-  /** Real parts and then imaginary ones, of what a stage reads and of what it writes. */
+  /** Real and then imaginary parts: the input and the output of a stage. */
   #from: Float64Array;
   #to: Float64Array;
 
@@ -34,7 +34,7 @@ export class PlainSpectrum implements SpectrumKernel {
     magnitudes(this.#to, this.size, this.#split, power);
   }
 
-  /** What was written last is read next. */
+  /** The last output is the next input. */
   #swap(): Float64Array {
     const written = this.#to;
     this.#to = this.#from;
@@ -88,7 +88,7 @@ function halves(from: Float64Array, to: Float64Array, points: number): void {
   }
 }
 
-/** The even samples' transform is what of the complex one is symmetric, the odd samples' what is antisymmetric. */
+/** The even samples' transform is the symmetric part of the complex one, the odd samples' the antisymmetric part. */
 function magnitudes(transform: Float64Array, size: number, split: Float64Array, power: Float64Array): void {
   const points = size / 2;
   const sum = transform[0]! + transform[points]!;

@@ -1,10 +1,11 @@
 /**
- * Measures power spectra of real samples: a complex transform of half the length over the even and the odd samples, split afterwards. Its
- * stages write where the next one reads in order (T. G. Stockham, "High-speed convolution and correlation", 1966), four points at a time.
- * Every kernel does the same operations in the same order on doubles: results are equal to the last bit.
+ * Measures power spectra of real samples: a complex transform of half the length over the even and the odd samples, which are separated
+ * afterwards. Each stage writes its output in the order in which the next one reads it (T. G. Stockham, "High-speed convolution and
+ * correlation", 1966), four points at a time. Every kernel does the same operations in the same order in double precision: results are
+ * equal to the last bit.
  */
 export interface SpectrumKernel {
-  /** What it runs on: `wasm`, or `plain` JavaScript. */
+  /** Its implementation: `wasm`, or `plain` JavaScript. */
   readonly kind: 'wasm' | 'plain';
   /** Samples in, a power of two. */
   readonly size: number;
@@ -16,7 +17,7 @@ export interface SpectrumKernel {
   measure(samples: Float64Array, power: Float64Array): void;
 }
 
-/** Fewest samples that a kernel takes. */
+/** Smallest number of samples. */
 export const FEWEST_SAMPLES = 16;
 
 /** Cosine and minus sine of `2π k / points`, two arrays of `points` numbers in one. */

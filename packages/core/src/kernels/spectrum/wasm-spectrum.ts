@@ -7,7 +7,7 @@ interface SpectrumExports extends KernelExports {
   measure(samples: number, points: number, scratch: number, twiddles: number, split: number, power: number): void;
 }
 
-/** Most samples that there is room for. */
+/** Largest number of samples. */
 const MOST_SAMPLES = 8192;
 
 /**
@@ -20,7 +20,7 @@ export function createWasmSpectrum(size: number): SpectrumKernel | undefined {
   if (exports === undefined) return undefined;
   const { buffer } = exports.memory;
   const points = size / 2;
-  // Where things lie in the kernel's memory, bytes: the samples, two arrays of real and imaginary parts, the tables, and the result.
+  // Offsets in the kernel's memory, bytes: the samples, two arrays of real and imaginary parts, the tables, and the result.
   const scratch = 8 * size;
   const twiddles = scratch + 16 * size;
   const split = twiddles + 8 * size;

@@ -1,9 +1,9 @@
 /** Replaces the bytes of pictures by their entries in a table. Every kernel gives the same bytes. */
 export interface ToneKernel {
-  /** What it runs on: `wasm`, or `plain` JavaScript. */
+  /** Its implementation: `wasm`, or `plain` JavaScript. */
   readonly kind: 'wasm' | 'plain';
   /**
-   * Replaces each byte where it lies. Hot loop: no checks.
+   * Replaces each byte in place. Hot loop: no checks.
    * @param pixels - The bytes.
    * @param table - 256 entries.
    */

@@ -7,14 +7,14 @@ interface ToneExports extends KernelExports {
   lookUp(picture: number, count: number, table: number): void;
 }
 
-/** Bytes looked up at once: a picture of 256 × 256. Larger ones are done in blocks. */
+/** Bytes in a block: a picture of 256 × 256. Larger ones take several blocks. */
 const BLOCK = 256 * 256;
 const PICTURE = 0;
 const TABLE = PICTURE + BLOCK;
 
 /**
  * The kernel in WebAssembly, sixteen bytes in one vector.
- * @returns A kernel with memory of its own; undefined where there is no WebAssembly with vectors.
+ * @returns A kernel with memory of its own; undefined in engines without WebAssembly SIMD.
  */
 export function createWasmTone(): ToneKernel | undefined {
   const exports = instantiate<ToneExports>(BYTES);

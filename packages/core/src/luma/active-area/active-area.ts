@@ -12,22 +12,22 @@ export interface ActiveAreaOptions {
   readonly lookAhead?: number;
 }
 
-/** Frames held at most, whatever their times say: 9 MB of pictures of 256 × 144. */
+/** Most frames held, whatever their times: 9 MB of pictures of 256 × 144. */
 const MOST_FRAMES = 256;
 
 /** Frames of film that a still counts for. */
 const STILL_FRAMES = 6;
 
-/** Pictures with fewer lines along one axis have too few for bars and are taken whole. */
+/** Pictures with fewer lines along one axis are too small for bars. */
 const FEWEST_LINES = 24;
 
-/** An edge is measured again once this many times more of it can be seen; otherwise it stays where it is. */
+/** An edge is measured again once this many times more of it is visible. */
 const REMEASURE = 2;
 
 /**
- * Yields each frame once, in order, with the part of it that shows the picture: black, plain and blurred bars left out on all four sides, to
- * fractions of a line. The area holds still through dark scenes, subtitles and logos, and changes with the frame where a clip with
- * other bars is cut in. Holds at most `lookAhead` seconds or 256 frames of film.
+ * Yields each frame once, in order, with its active picture area: the picture without black, plain and blurred bars on all four sides, to
+ * fractions of a line. The area stays the same through dark scenes, subtitles and logos. It changes with the frame where a clip with other
+ * bars begins. Holds at most `lookAhead` seconds or 256 frames of film.
  * @param frames - The film's pictures, all of one size, in order of time.
  * @throws RangeError when a picture has another size than the first one.
  */
@@ -41,16 +41,16 @@ export async function* trackActiveArea(
   for await (const frame of frames) {
     tracker ??= new AreaTracker(frame.width, frame.height);
     tracker.add(frame);
-    // A quarter at a time: each frame is decided with three quarters of the look-ahead after it.
+    // A quarter at a time: each frame is decided with at least three quarters of the look-ahead after it.
     if (tracker.seconds >= lookAhead || tracker.frames >= MOST_FRAMES) yield* tracker.take(Math.ceil(tracker.frames / 4));
   }
   if (tracker !== undefined) yield* tracker.take(tracker.frames);
 }
 
 /**
- * Finds the part of a single picture that is not bars.
+ * Finds the active area of a single picture.
  * @param frame - The picture; only read.
- * @returns The area; the whole picture where no bars are clearly seen.
+ * @returns The area; the whole picture when no bars are clearly visible.
  */
 export function activeAreaOfStill(frame: LumaFrame): PictureArea {
   const tracker = new AreaTracker(frame.width, frame.height);
@@ -58,11 +58,14 @@ export function activeAreaOfStill(frame: LumaFrame): PictureArea {
   return tracker.take(1)[0]!.area;
 }
 
-/** Frames this close to one that was looked at are not looked at themselves: gathering evidence costs more than hashing does, and four a second are all that a query has. */
+/**
+ * Frames this close to a measured one, seconds, are not measured themselves. Gathering evidence costs more than hashing, and a query has
+ * only four frames a second.
+ */
 const SAME_EVIDENCE_SECONDS = 0.24;
-/** Mean difference of luma between two frames over which there may be a cut between them. */
+/** Mean difference of luma between two frames above which there may be a shot cut between them. */
 const CUT_DIFFERENCE = 10;
-/** Pixels between two that are compared; prime, so that they fall on all columns. */
+/** Distance of two compared pixels; prime, so that they fall on all columns. */
 const CUT_STRIDE = 29;
 
 /** The pixels of a frame that are compared. */
@@ -79,14 +82,14 @@ function isCut(samples: Uint8Array, { pixels }: LumaFrame): boolean {
   return difference > CUT_DIFFERENCE * samples.length;
 }
 
-/** Holds the frames that are not decided yet, and the bars of the last one that is. */
+/** Holds the undecided frames, and the bars of the last decided one. */
 class AreaTracker {
   readonly #width: number;
   readonly #height: number;
   readonly #sides: readonly [Side, Side, Side, Side];
   #frames: LumaFrame[] = [];
   #evidence: FrameEvidence[] = [];
-  /** What the last frame that was looked at itself gave. The frame may be gone by then. */
+  /** Evidence of the last measured frame, which may be released already. */
   #gathered: { readonly time: number; readonly samples: Uint8Array; readonly evidence: FrameEvidence } | undefined;
   #across: BarPair = NO_BARS;
   #down: BarPair = NO_BARS;
@@ -118,14 +121,14 @@ class AreaTracker {
     this.#frames.push(frame);
     if (this.#isSmall) return;
     const last = this.#gathered;
-    // Bars do not come and go within a quarter of a second, but for a cut: the evidence of the frame before speaks for this one too.
+    // Without a shot cut, bars do not change within a quarter of a second: the evidence of the frame before holds for this one too.
     if (last === undefined || frame.time - last.time > SAME_EVIDENCE_SECONDS || isCut(last.samples, frame)) {
       this.#gathered = { time: frame.time, samples: samplesOf(frame), evidence: gatherFrameEvidence(frame, this.#sides) };
     }
     this.#evidence.push(this.#gathered!.evidence);
   }
 
-  /** Decides the first frames held and lets them go. */
+  /** Decides the first frames held and releases them. */
   take(count: number): { frame: LumaFrame; area: PictureArea }[] {
     if (this.#isSmall) return this.#frames.splice(0, count).map((frame) => ({ frame, area: WHOLE_PICTURE }));
     const across = tracePath(this.#evidence.map(evidenceAcross), this.#across);
@@ -142,7 +145,7 @@ class AreaTracker {
     return taken;
   }
 
-  /** Measures the edges of the bars along one side, each on all the frames held that have it. */
+  /** Measures the edges of the bars along one side, each on all held frames that have it. */
   #measure(side: Side, path: readonly (Bar | undefined)[]): void {
     for (const bar of new Set(path)) {
       if (bar === undefined) continue;

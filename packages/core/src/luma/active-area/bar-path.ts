@@ -1,28 +1,27 @@
 import { type Bar, type BarPair, isSameBar, NO_BARS } from './bar.ts';
 import type { AxisEvidence, SideEvidence } from './frame-evidence.ts';
 
-/** What a change of the bars costs, in clear frames that must speak for it. */
+/** Cost of a change of the bars, in clear frames that must support it. */
 const CHANGE_COST = 2.5;
 
-/** What a change to a bar on one side alone costs more than to a pair, which is by far the usual case. */
+/** Extra cost of a change to a bar on one side alone. Pairs are by far the usual case. */
 const LONE_BAR_COST = 1.5;
 
 /** Share of a black bar that a subtitle or a logo may cover; more is picture. */
 const COVERED = 0.5;
 
-/** Edge of a black bar from which on a frame speaks for it. */
+/** Edge of a black bar from which a frame supports it. */
 const FAINT_EDGE = 0.35;
 
 /** Weight of picture at the border against an edge further in: texture is a weaker sign than a straight line. */
 const OPEN_WEIGHT = 0.6;
 
-/** Bars of one side that are looked at, the most frequent first. */
+/** Bars of one side that are tried, the most frequent first. */
 const MOST_PROPOSALS = 3;
 
 /**
- * Finds the bars of each frame along one axis: the sequence that explains the evidence best and changes seldom (Viterbi, IEEE
- * Transactions on Information Theory 13, 1967). Dark frames say nothing and keep the bars of their neighbours; a subtitle in a bar is
- * outweighed.
+ * Finds the bars of each frame along one axis: the sequence that explains the evidence best and changes seldom (Viterbi, IEEE Transactions
+ * on Information Theory 13, 1967). Dark frames have no evidence and keep the bars of their neighbours. A subtitle in a bar is outweighed.
  * @param evidence - The frames' evidence, in order of time.
  * @param before - The bars of the frame before the first one.
  * @returns The bars of each frame.
@@ -51,19 +50,19 @@ export function tracePath(evidence: readonly AxisEvidence[], before: BarPair): B
   return path;
 }
 
-/** What it costs to change to a pair of bars. */
+/** Cost of a change to a pair of bars. */
 function entryCost({ near, far }: BarPair): number {
   return CHANGE_COST + ((near === undefined) === (far === undefined) ? 0 : LONE_BAR_COST);
 }
 
-/** Place of the highest score, the first of several. */
+/** Index of the highest score, the first of several. */
 function bestOf(scores: Float64Array): number {
   let best = 0;
   for (let state = 1; state < scores.length; state++) if (scores[state]! > scores[best]!) best = state;
   return best;
 }
 
-/** The pairs of bars worth asking about: those before, none, and what the frames propose. */
+/** The pairs of bars to try: those before, none, and those that the frames propose. */
 function candidates(evidence: readonly AxisEvidence[], before: BarPair): BarPair[] {
   const near = proposals(evidence.map((frame) => frame.near));
   const far = proposals(evidence.map((frame) => frame.far));
@@ -71,10 +70,10 @@ function candidates(evidence: readonly AxisEvidence[], before: BarPair): BarPair
   if (before.near !== undefined || before.far !== undefined) pairs.push(NO_BARS);
   const add = (one: Bar | undefined, other: Bar | undefined) => pairs.push({ near: one, far: other });
   for (const one of near) {
-    // A bar on one side alone is black: anything else that is straight and smooth is a wall or a door.
+    // A bar on one side alone is black. Anything else that is straight and smooth is a wall or a door.
     if (one.black) add(one, undefined);
     for (const other of far) add(one, other);
-    // Most bars are of equal depth: where one of them borders on darkness, the other one tells.
+    // Most bars have equal depth. When one of them borders on darkness, the other one decides.
     if (one.black && !far.some((other) => isSameBar(one, other))) add(one, { ...one });
   }
   for (const other of far) {
@@ -100,7 +99,7 @@ function proposals(evidence: readonly SideEvidence[]): Bar[] {
     .map(({ bar }) => bar);
 }
 
-/** How much a frame speaks for a pair of bars: 2 when both sides are as clear as can be, below 0 when there is picture in a bar. */
+/** How much a frame supports a pair of bars: 2 when both sides are as clear as can be, below 0 when there is picture in a bar. */
 function gain(frame: AxisEvidence, { near, far }: BarPair): number {
   return sideGain(frame.near, near) + sideGain(frame.far, far);
 }

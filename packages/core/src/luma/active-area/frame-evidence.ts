@@ -3,13 +3,13 @@ import { type Bar, blackProposal, smoothProposal } from './bar.ts';
 import { bendsOf, type SideBends } from './side-bends.ts';
 import { type BarEvidence, type BlackReach, blackEvidence, blackReach, type Side, type Stretch, smoothEvidence } from './side-evidence.ts';
 
-/** What one frame says about one of its sides. */
+/** The evidence of one frame for one of its sides. */
 export interface SideEvidence {
-  /** For a black bar; undefined where the outermost line is not black. */
+  /** For a black bar; undefined when the outermost line is not black. */
   readonly black: BarEvidence | undefined;
   /** For a smooth bar: a blurred picture or a plain colour. */
   readonly smooth: BarEvidence;
-  /** The bar that the frame by itself speaks for most clearly on this side; undefined for none. */
+  /** The bar that the frame by itself supports most clearly on this side; undefined for none. */
   readonly proposal: Bar | undefined;
 }
 
@@ -25,10 +25,10 @@ export interface FrameEvidence {
   readonly down: AxisEvidence;
 }
 
-/** Collects what a frame says about the bars on its four sides. */
+/** Collects a frame's evidence for bars on its four sides. */
 export function gatherFrameEvidence(frame: LumaFrame, [left, right, top, bottom]: readonly [Side, Side, Side, Side]): FrameEvidence {
-  // In a window box a side meets the picture only between the bars of the other axis. So each axis takes a rough look first, which tells
-  // the other axis where the picture ends; what then does not reach out to there is a title.
+  // In a windowboxed picture a side meets the picture only between the bars of the other axis. So each axis first makes a rough
+  // measurement, which shows the other axis where the picture ends. What does not reach out to there is a title.
   const black = (side: Side, reach: BlackReach | undefined, stretch: Stretch, strict: boolean) =>
     reach && blackEvidence(frame, side, reach, stretch, strict);
   const depth = (side: Side, reach: BlackReach | undefined) => {
@@ -39,7 +39,7 @@ export function gatherFrameEvidence(frame: LumaFrame, [left, right, top, bottom]
   const [leftBends, rightBends, topBends, bottomBends] = bendsOf(frame);
   const both = (side: Side, reach: BlackReach | undefined, stretch: Stretch, bends: SideBends): SideEvidence => {
     const evidence = { black: black(side, reach, stretch, true), smooth: smoothEvidence(bends, side) };
-    // Once: it is asked for in each path that is traced through the frame, and in those of all frames that it speaks for.
+    // Computed once: each path through the frame needs it, and so do those of all frames that it stands for.
     return { ...evidence, proposal: evidence.black === undefined ? smoothProposal(evidence.smooth) : blackProposal(evidence.black) };
   };
   const rows = { from: depth(top, topReach), to: left.length - depth(bottom, bottomReach) };

@@ -6,7 +6,7 @@ import type { LumaFrame } from '../luma-frame.ts';
 /** Cap on the bend (second difference) of one pixel, grey levels: one bright contour must not outweigh a whole line. */
 const BEND_CAP = 16;
 
-/** How bent the lines of one side are, seen from outside as {@link Side} is. */
+/** The bends of the lines of one side, seen from outside as {@link Side}. */
 export interface SideBends {
   /** Sums of bends. */
   readonly sums: Uint16Array;
@@ -18,10 +18,10 @@ export interface SideBends {
   readonly along: number;
 }
 
-/** This thread's kernel, once a picture was measured. */
+/** This thread's kernel, after the first picture. */
 let kernel: BendKernel | undefined;
 
-/** Measures the bends of a picture: those of its left, right, top and bottom side. They hold until the next picture is measured. */
+/** Measures the bends of a picture's left, right, top and bottom side. They are valid until the next picture is measured. */
 export function bendsOf({ pixels, width, height }: LumaFrame): readonly [SideBends, SideBends, SideBends, SideBends] {
   kernel ??= createWasmBends() ?? plainBends;
   const { across, down } = kernel.measure(pixels, width, height, BEND_CAP);

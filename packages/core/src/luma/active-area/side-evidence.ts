@@ -17,7 +17,7 @@ export interface Side {
   readonly lines: number;
 }
 
-/** The sides of a picture: left, right, top, bottom. Those of one axis come together. */
+/** The sides of a picture: left, right, top, bottom. */
 export function sidesOf(width: number, height: number): readonly [Side, Side, Side, Side] {
   return [
     { start: 0, inwards: 1, along: width, length: height, lines: width },
@@ -27,7 +27,7 @@ export function sidesOf(width: number, height: number): readonly [Side, Side, Si
   ];
 }
 
-/** What one frame says about one kind of bar along one of its sides. All shares are 0 to 1. */
+/** The evidence of one frame for one kind of bar along one of its sides. All shares are 0 to 1. */
 export interface BarEvidence {
   /** For each depth: how clearly the picture begins there, in one straight edge along the whole side. */
   readonly edge: Float32Array;
@@ -35,14 +35,14 @@ export interface BarEvidence {
   readonly beyond: Float32Array;
   /** How much picture there is at the very border. */
   readonly open: number;
-  /** How much it speaks against a bar that the frame shows no edge of it: 0 in the dark. */
+  /** How strongly a missing edge contradicts a bar: 0 in the dark. */
   readonly missing: number;
 }
 
-/** Deepest bar looked for, as a share of the picture's lines: a tall picture in a wide frame leaves 0.34 on each side. */
+/** Deepest bar, as a share of the picture's lines: a tall picture in a wide frame leaves 0.34 on each side. */
 const DEEPEST = 0.46;
 
-/** Luma up to which a line counts as black, also where a wrong range flag leaves black at 16. */
+/** Luma up to which a line counts as black, also when a wrong range flag leaves black at 16. */
 const BLACK = 24;
 
 /** Noise of coding in a black bar stays within this many grey levels of its median. */
@@ -51,19 +51,19 @@ const BLACK_NOISE = 10;
 /** Share of the outermost line that must be black: a logo or a subtitle may cover the rest. */
 const BLACK_SHARE = 0.7;
 
-/** Bend of a whole line that coding noise and the steps of a slow gradient may give, grey levels. */
+/** Bend of a whole line, grey levels, that coding noise and slow gradients may give. */
 const BEND_NOISE = 1;
 
 /** The edge of a picture bends at least this many times more than the smooth bar outside does on average (six films, blurred in two ways, uncoded: 12 to 45). */
 const OVER_MEAN = 2.5;
 
-/** It bends this many times more than any single line of the bar, where coding blocks may meet. */
+/** It bends this many times more than any single line of the bar, since coding blocks may meet there. */
 const OVER_MOST = 1.5;
 
-/** What a lit frame without an edge says at most against a smooth bar: its edge may vanish where white meets white. */
+/** The most that a lit frame without an edge contradicts a smooth bar: its edge may vanish between white and white. */
 const MOST_MISSING = 0.1;
 
-/** A part of a side. */
+/** An interval of a side. */
 export interface Stretch {
   /** First pixel. */
   readonly from: number;
@@ -86,11 +86,13 @@ function blackLevel(frame: LumaFrame, side: Side): number | undefined {
 export interface BlackReach {
   /** The bar's black. */
   readonly level: number;
-  /** For each pixel of the outermost line: the depth at which the pixels inwards of it leave the black; the number of lines where none does. */
+  /**
+   * For each pixel of the outermost line: the depth at which the pixels inwards of it leave the black; the number of lines if none does.
+   */
   readonly depths: Uint16Array;
 }
 
-/** Follows each row of pixels inwards until it leaves the black of the outermost line; undefined where that is not black. */
+/** Follows each row of pixels inwards until it leaves the black of the outermost line; undefined when that is not black. */
 export function blackReach(frame: LumaFrame, side: Side): BlackReach | undefined {
   const level = blackLevel(frame, side);
   if (level === undefined) return undefined;
@@ -99,7 +101,7 @@ export function blackReach(frame: LumaFrame, side: Side): BlackReach | undefined
   return { level, depths };
 }
 
-// Hot loop. The other ends of the lines are as far as it looks, so that it needs no count of what is left.
+// Hot loop. The other ends of the lines are as far as it goes, so it needs no counter.
 function followBlack(pixels: Uint8Array, { start, inwards, along, length, lines }: Side, level: number, depths: Uint16Array): void {
   const [darkest, brightest] = [level - BLACK_NOISE, level + BLACK_NOISE];
   for (let i = 0, first = start; i < length; i++, first += along) {
@@ -111,18 +113,18 @@ function followBlack(pixels: Uint8Array, { start, inwards, along, length, lines 
 }
 
 /**
- * Looks for the edge of a black bar. At a bar's edge the rows of pixels all leave the black at once, by a leap, and out to both ends
- * of the picture; a title, a lamp or a vignette leaves here and there, in the middle, or step by step.
+ * Looks for the edge of a black bar. At a bar's edge all rows of pixels leave the black at once, by a step, out to both ends of the
+ * picture. A title, a lamp or a vignette leaves it at a few places, in the middle, or gradually.
  * @param reach - Where they leave it.
- * @param stretch - The part of the side between the bars of the other axis.
- * @param strict - Whether half of the stretch and both of its ends must have left; otherwise a third is enough.
+ * @param stretch - The interval of the side between the bars of the other axis.
+ * @param strict - Whether half of the interval and both of its ends must have left; otherwise a third is enough.
  */
 export function blackEvidence({ pixels }: LumaFrame, side: Side, reach: BlackReach, { from, to }: Stretch, strict: boolean): BarEvidence {
   const { start, inwards, along, lines } = side;
   const { level } = reach;
   const depths = Math.floor(lines * DEEPEST);
   const leaving = new Uint16Array(depths);
-  // Leaps of the first fifth of the stretch, its middle, and its last fifth.
+  // Steps in the first fifth of the interval, its middle, and its last fifth.
   const leapingFirst = new Uint16Array(depths + 1);
   const leapingMiddle = new Uint16Array(depths + 1);
   const leapingLast = new Uint16Array(depths + 1);
@@ -146,7 +148,7 @@ export function blackEvidence({ pixels }: LumaFrame, side: Side, reach: BlackRea
   const beyond = new Float32Array(depths);
   if (alive < (strict ? 0.5 : 0.33) * (to - from)) return { edge, beyond, open: 0, missing: 0 };
   for (let depth = 1, out = leaving[0]!; depth < depths; depth++) {
-    // A line that the picture covers in part leaves black only where the picture is bright, the others at the next one.
+    // A line that the picture covers in part leaves black only where the picture is bright; the others follow at the next line.
     const first = leapingFirst[depth]! + leapingFirst[depth + 1]!;
     const middle = leapingMiddle[depth]! + leapingMiddle[depth + 1]!;
     const last = leapingLast[depth]! + leapingLast[depth + 1]!;
@@ -157,7 +159,7 @@ export function blackEvidence({ pixels }: LumaFrame, side: Side, reach: BlackRea
   return { edge, beyond, open: (leaving[0]! + leaving[1]!) / alive, missing: 0 };
 }
 
-/** Looks for bends of the luma across the lines: hardly any in a smooth bar, many along the whole edge of the picture. */
+/** Looks for bends of the luma across the lines: a smooth bar has hardly any, the edge of the picture has many along its whole length. */
 export function smoothEvidence(bends: SideBends, { length, lines }: Side): BarEvidence {
   const depths = Math.floor(lines * DEEPEST);
   const ninths = new Float64Array(BEND_PARTS);
@@ -173,13 +175,13 @@ export function smoothEvidence(bends: SideBends, { length, lines }: Side): BarEv
   }
   const edge = new Float32Array(depths);
   for (let depth = 4, sum = 0, most = 0; depth < depths; depth++) {
-    // The two lines outside an edge are bent by the edge itself.
+    // The edge itself bends the two lines outside it.
     sum += mean[depth - 3]!;
     most = Math.max(most, mean[depth - 3]!);
     const plain = Math.max((OVER_MEAN * sum) / (depth - 3), OVER_MOST * most) + BEND_NOISE;
     edge[depth] = Math.max(0, 1 - (2 * plain) / (weak[depth - 1]! + weak[depth]!));
   }
-  // A picture in focus is about as bent at its border as in its middle, where no bar reaches; a blurred bar is far less.
+  // A sharp picture has about as many bends at its border as in its middle, where no bar reaches; a blurred bar has far fewer.
   const middle = meanOf(mean, Math.floor(lines * 0.36), depths);
   const border = meanOf(mean, 1, Math.min(4, depths)) / (Math.max(middle, meanOf(mean, 0, depths)) + BEND_NOISE / 3);
   const open = Math.min(1, Math.max(0, 2 * border - 0.6));
@@ -187,8 +189,8 @@ export function smoothEvidence(bends: SideBends, { length, lines }: Side): BarEv
 }
 
 /**
- * How bent a line is where an edge along the whole side may be weakest: it may vanish in one third, where sky meets sky, and at one of the
- * two ends; a title vanishes at both ends, the frame of a door in two thirds.
+ * How bent a line is where an edge along the whole side may be weakest. It may vanish in one third, where sky meets sky, and at one of the
+ * two ends. A title vanishes at both ends, a door frame in two thirds.
  */
 function weakestStretch(ninths: Float64Array): number {
   const first = ninths[0]! + ninths[1]! + ninths[2]!;

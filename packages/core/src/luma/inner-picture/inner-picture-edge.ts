@@ -1,7 +1,7 @@
 import type { LumaFrame } from '../luma-frame.ts';
 import type { SeamRectangle } from './inner-picture-rectangles.ts';
 
-/** What varies: frames, and their mean. */
+/** Frames and their mean. */
 interface Film {
   readonly frames: readonly LumaFrame[];
   readonly means: Float32Array;
@@ -17,14 +17,14 @@ interface SeamSide {
   readonly step: number;
   /** +1 where lines with higher numbers lie inside the rectangle, −1 where lower ones do. */
   readonly inwards: 1 | -1;
-  /** First pixel along the side that is looked at, and the end, exclusive. */
+  /** First pixel along the side that is measured, and the end, exclusive. */
   readonly from: number;
   readonly to: number;
   /** Step to the next pixel along the side, in pixels of memory. */
   readonly along: number;
 }
 
-/** Lines on either side of the seam that may belong to a thin border: looked through first. */
+/** Lines on either side of the seam that may belong to a thin border, which is skipped first. */
 const WIDE = 3;
 
 /** Lines on either side of the edge that may be mixtures. */
@@ -45,11 +45,11 @@ export function meansOf(frames: readonly LumaFrame[]): Float32Array {
   return sums.map((sum) => sum / frames.length);
 }
 
-/** Where a rectangle may begin, in pixels: 0 is the outer edge of the first one. */
+/** Possible starts of a rectangle, in pixels: 0 is the outer edge of the first one. */
 export interface MeasuredEdges {
-  /** Around all that varies as the inner film does. Right where the film has a border around it. */
+  /** Around everything that varies as the inner film does. Right when the film has a border around it. */
   readonly inner: PixelRectangle;
-  /** Around all that does not vary as the outer film does. Right where the inner film stands still along its sides. */
+  /** Around everything that does not vary as the outer film does. Right when the inner film does not move along its sides. */
   readonly outer: PixelRectangle;
 }
 
@@ -62,11 +62,11 @@ export interface PixelRectangle {
 }
 
 /**
- * Measures where the inner film begins on all four sides, to a fraction of a pixel. Each line near a seam varies as a mixture of what varies
- * inside and what varies outside: its part of the inside is found by regression on a line of each, over all pixels of all frames; neighbours
- * inside one film are not quite alike, so the part is set against that of a pair as far apart inside. Where both films move and meet without
- * a border, both rectangles are one, and the error mostly under a tenth of a pixel.
- * @param means - What {@link meansOf} gave.
+ * Measures where the inner film begins on all four sides, to a fraction of a pixel. Each line near a seam varies as a mixture of inside and
+ * outside. Its share of the inside comes from regression on one line of each, over all pixels of all frames. Neighbours inside one film are
+ * not quite alike, so the share is compared with that of a pair as far apart inside. When both films move and meet without a border, both
+ * rectangles are equal, and the error is mostly below a tenth of a pixel.
+ * @param means - The result of {@link meansOf}.
  */
 export function measureEdges(frames: readonly LumaFrame[], means: Float32Array, seams: SeamRectangle): MeasuredEdges {
   const { width, height } = frames[0]!;
@@ -100,7 +100,7 @@ function measureSeam(film: Film, side: SeamSide): { inner: number; outer: number
   return { inner, outer: side.inwards === 1 ? Math.min(inner, outer) : Math.max(inner, outer) };
 }
 
-/** Where the film begins that lies inwards of a seam; undefined where it stands still. */
+/** Where the film inwards of a seam begins; undefined when it does not move. */
 function measureFilm(film: Film, side: SeamSide): number | undefined {
   const { lines, line, inwards } = side;
   // Lines and edges are counted inwards from the frame's border on this side.
@@ -112,7 +112,7 @@ function measureFilm(film: Film, side: SeamSide): number | undefined {
   return inwards === 1 ? fine : lines - fine;
 }
 
-/** The edge between two lines of which one is certainly outside, the other certainly inside; undefined where the latter stands still. */
+/** The edge between two lines, one certainly outside and one certainly inside; undefined when the latter does not move. */
 function innerEdge({ frames, means }: Film, side: SeamSide, outer: number, inner: number): number | undefined {
   const { lines, step, inwards, from, to, along } = side;
   const first = Math.max(0, outer);

@@ -22,13 +22,13 @@ const LINE_GAP = 2;
 /** Least side of a rectangle, as a share of the frame's. */
 const LEAST_SIDE = 0.15;
 
-/** What a side counts that lies at the frame's border, where no seam can be seen. */
+/** Score of a side at the frame's border, where no seam can be seen. */
 const BORDER_SIDE = 0.15;
 
 /** Parts of a side: the weakest of them count. */
 const PARTS = 4;
 
-/** Finds rectangles whose four sides are seams, best first; overlapping ones of the same place are left in. */
+/** Finds rectangles whose four sides are seams, best first. Overlapping ones of the same place are kept. */
 export function findSeamRectangles(upright: SeamMap, level: SeamMap, most: number): SeamRectangle[] {
   const columns = strongestLines(upright);
   const rows = strongestLines(level);
@@ -98,7 +98,8 @@ function scoreSide(map: SeamMap, line: number, from: number, to: number): number
   const step = (to - from) / PARTS;
   const meanOfPart = (part: number) => meanSeam(map, line, Math.round(from + part * step), Math.round(from + (part + 1) * step));
   const [one, two, three, four] = [meanOfPart(0), meanOfPart(1), meanOfPart(2), meanOfPart(3)];
-  // A sorting network: called for each line between each pair of its ends, where an array to sort was a fifth of all the memory that a query took and gave back.
+  // A sorting network. It runs for each line between each pair of its ends; sorting an array there made a fifth of all memory that a query
+  // allocated.
   const [low, high] = [Math.min(one, two), Math.max(one, two)];
   const [lower, higher] = [Math.min(three, four), Math.max(three, four)];
   const [inner, outer] = [Math.max(low, lower), Math.min(high, higher)];
@@ -110,10 +111,10 @@ function scoreSide(map: SeamMap, line: number, from: number, to: number): number
   return held - Math.max(0, before, after) / 2;
 }
 
-/** Mean seam of a stretch of a line; 0 where nothing moves. */
+/** Mean seam of an interval of a line; 0 when nothing moves. */
 function meanSeam({ length, seam, weight }: SeamMap, line: number, from: number, to: number): number {
   if (to <= from) return 0;
   const at = line * (length + 1);
-  // A little weight from elsewhere keeps a stretch that hardly moves from deciding anything.
+  // A little weight from elsewhere keeps an interval that hardly moves from deciding anything.
   return (seam[at + to]! - seam[at + from]!) / (weight[at + to]! - weight[at + from]! + 0.1 * (to - from));
 }

@@ -7,7 +7,7 @@ export interface Point {
   readonly y: number;
 }
 
-/** A screen seen by a camera. */
+/** A screen that a camera filmed. */
 export interface Screen {
   /** Corners in pixels: top left, top right, bottom right, bottom left. They may lie a little outside the frame. */
   readonly corners: readonly [Point, Point, Point, Point];
@@ -15,7 +15,7 @@ export interface Screen {
   readonly score: number;
 }
 
-/** Deepest edge of a screen looked for, as a share of the frame. */
+/** Deepest edge of a screen, as a share of the frame. */
 const DEEPEST = 0.25;
 
 /** How far outside the frame an end of a screen's side may lie, as a share of the frame. */
@@ -24,34 +24,37 @@ const OUTSIDE = 0.04;
 /** Points along a side at which lines are tried. */
 const POINTS = 48;
 
-/** Lines on either side of the edge that it wanders over, as the camera is held by hand. */
+/** Lines on either side over which the edge moves when the camera is held by hand. */
 const WANDER = 2;
 
 /** Lines behind the edge that must show the picture. */
 const PICTURE = 5;
 
-/** Lines behind the edge of which the picture must not yet be much fainter than further in: it fades in where there is no edge. */
+/** Lines behind the edge in which the picture must not be much fainter than further in. Without an edge it fades in. */
 const FURTHER = 8;
 
-/** Lines looked at behind the deepest edge. */
+/** Lines that are read behind the deepest edge. */
 const BEHIND = 2 * WANDER + 2 * FURTHER;
 
-/** Lines to both sides of the rough edge among which the fine one is sought. */
+/** Lines on both sides of the rough edge in which the fine one is searched. */
 const SEARCH = 5;
 
-/** Times a line is fitted. */
+/** Number of times that a line is fitted. */
 const ROUNDS = 4;
 
-/** What a point counts at which the side lies outside the frame. */
+/** Score of a point at which the side is outside the frame. */
 const UNSEEN = 0.3;
 
 /** A side that scores less is taken for the frame's border. */
 const LEAST_SCORE = 0.25;
 
-/** What a screen is worth of which one side is not seen. */
+/** Factor for a screen with one side out of view. */
 const SIDE_UNSEEN = 0.7;
 
-/** Looks for a screen filmed by a camera: a quadrilateral of moving picture in a surround that is plain, though noisy, flickering and vignetted. */
+/**
+ * Looks for a screen filmed by a camera: a quadrilateral of moving picture in a plain surround, which may be noisy, flickering and
+ * vignetted.
+ */
 export function findScreen(frames: readonly LumaFrame[]): Screen | undefined {
   const { width, height } = frames[0]!;
   const edges = sidesOf(width, height).map((side) => findScreenEdge(frames, side)) as [ScreenEdge, ScreenEdge, ScreenEdge, ScreenEdge];
@@ -106,7 +109,7 @@ function findScreenEdge(frames: readonly LumaFrame[], side: Side): ScreenEdge {
   return score >= LEAST_SCORE ? { first: line.near, last: line.far, score } : { first: 0, last: 0, score: 0 };
 }
 
-/** The straight line along which most points see an edge. */
+/** The straight line along which most points have an edge. */
 function searchLine(evidence: Float32Array, depths: number, least: number): ScreenEdge {
   let best = { first: 0, last: 0, score: 0 };
   for (let first = least; first < depths; first++) {
@@ -123,8 +126,8 @@ function searchLine(evidence: Float32Array, depths: number, least: number): Scre
 }
 
 /**
- * Draws a line through the depths at which the picture is there in half of the frames: the middle of what the edge wanders over. Points far
- * from the last line count less, and those more at which the picture is clear.
+ * Fits a line through the depths at which the picture is present in half of the frames: the middle of the edge's movement. Points far from
+ * the last line count less, and points with a clear picture count more.
  */
 function fitLine(departure: Float64Array, all: number, { near, far }: EndPoints): { line: EndPoints; picture: number; further: number } {
   let [n, sx, sxx, sy, sxy, clear, deep, points] = [0, 0, 0, 0, 0, 0, 0, 0];
@@ -161,8 +164,9 @@ function fitLine(departure: Float64Array, all: number, { near, far }: EndPoints)
 }
 
 /**
- * How much the picture departs from the outermost pixels of the same row: squared grey levels, mean over frames and a stretch of the side. A
- * bright band, flicker and vignette change both alike. Where the edge wanders, the value is in proportion to how often the picture was there.
+ * How much the picture differs from the outermost pixels of the same row: squared grey levels, mean over frames and an interval of the
+ * side. A bright band, flicker and vignette change both alike. Where the edge moves, the value is proportional to how often the picture was
+ * there.
  */
 function watchBorder(
   frames: readonly LumaFrame[],
@@ -216,5 +220,5 @@ function edgeEvidence(departure: Float64Array, depths: number): Float32Array {
   return evidence;
 }
 
-/** Departure that noise leaves in a plain surround, squared grey levels. */
+/** Difference that noise leaves in a plain surround, squared grey levels. */
 const PLAIN = 9;

@@ -4,12 +4,12 @@ import { createWasmSeams } from '../../kernels/seams/wasm-seams.ts';
 import type { LumaFrame } from '../luma-frame.ts';
 
 /**
- * Where two pictures that change independently meet, along lines of one direction. `lines` lines of `length` pixels each; entry
- * `line * length + i`. All sums are prefix sums along a line, so that any stretch costs two look-ups: a stretch from pixel `from` to `to`
- * of a line starts at `line * (length + 1)`.
+ * Where two pictures that change independently meet, along lines of one direction. `lines` lines of `length` pixels each; entry `line *
+ * length + i`. All sums are prefix sums along a line, so any interval costs two look-ups: an interval from pixel `from` to `to` of a line
+ * starts at `line * (length + 1)`.
  */
 export interface SeamMap {
-  /** Lines across which was looked, numbered by the pixel that lies in their middle. */
+  /** Measured lines, numbered by the pixel in their middle. */
   readonly lines: number;
   /** Pixels of a line. */
   readonly length: number;
@@ -28,12 +28,12 @@ const HALF_WEIGHT = 1.5;
 /** A seam stands out against the lines this far to both sides: further than a thin border and the blur of scaling. */
 const BESIDE = 4;
 
-/** This thread's kernel, once a film was looked at. */
+/** This thread's kernel, after the first film. */
 let kernel: SeamKernel | undefined;
 
 /**
- * Looks for seams, along the columns and along the rows of a film. Two pixels of one film change together; on the two sides of a seam they change each
- * for itself, or only one of them does: what they do not share is then about as much as all they do. Edges that stand still in a film leave no trace,
+ * Looks for seams, along the columns and along the rows of a film. Two pixels of one film change together. On the two sides of a seam they
+ * change independently, or only one of them does: then they share about none of their change. Still edges of one film leave no trace,
  * however sharp.
  */
 export function findSeams(frames: readonly LumaFrame[]): { upright: SeamMap; level: SeamMap } {
@@ -55,7 +55,7 @@ export function findSeams(frames: readonly LumaFrame[]): { upright: SeamMap; lev
  */
 function mapOf({ apart, both }: NeighbourChanges, changes: number, lines: number, length: number, step: number, along: number): SeamMap {
   const half = 2 * HALF_WEIGHT * changes;
-  // Each pixel is asked for three times: once as itself, twice as a neighbour.
+  // Each pixel is read three times: once as itself, twice as a neighbour.
   const share = Float64Array.from(apart, (sum, at) => sum / (both[at]! + half / 4));
   const seam = new Float32Array(lines * (length + 1));
   const weight = new Float32Array(lines * (length + 1));

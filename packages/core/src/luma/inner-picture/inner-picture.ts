@@ -6,13 +6,13 @@ import { findSeamRectangles, type SeamRectangle } from './inner-picture-rectangl
 import { findScreen } from './inner-picture-screen.ts';
 import { findSeams, type SeamMap } from './inner-picture-seams.ts';
 
-/** A place in a film's frames where another film seems to be shown. */
+/** A region of a film's frames that seems to show another film. */
 export interface InnerPicture {
-  /** Where it lies; of a screen seen aslant, the upright rectangle whose edges run through the middles of its sides. */
+  /** Its area. For a screen filmed at an angle, the upright rectangle through the middles of its sides. */
   readonly area: PictureArea;
   /** Its corners: top left, top right, bottom right, bottom left. Those of a screen may lie a little outside the frame. */
   readonly corners: PictureQuad;
-  /** How clearly it was seen, 0 to 1: over 0.5 for most inner pictures, under 0.3 for nearly all films that show no other. */
+  /** Confidence, 0 to 1: over 0.5 for most inner pictures, under 0.3 for nearly all films without one. */
   readonly confidence: number;
   /** `inset`: a rectangle laid over a film (picture-in-picture). `screen`: filmed by a camera, with the dark around it. */
   readonly kind: 'inset' | 'screen';
@@ -26,13 +26,13 @@ export interface InnerPictureOptions {
   readonly leastConfidence?: number;
 }
 
-/** Fewer frames do not tell what changes together. */
+/** Fewer frames do not show what changes together. */
 const FEWEST_FRAMES = 6;
 
 /** Smaller frames have no room for an inner picture, in pixels. */
 const SMALLEST_SIDE = 48;
 
-/** Rectangles of seams that are looked at closely. */
+/** Rectangles of seams that are measured closely. */
 const CONSIDERED = 200;
 
 /** Rectangles that share more of their union than this are one. */
@@ -41,23 +41,23 @@ const SAME = 0.85;
 /** Two readings of one rectangle's edges that share more of their union than this give hashes that differ by a few bits. */
 const ALIKE = 0.985;
 
-/** What the second reading is worth. */
+/** Factor for the second reading. */
 const SECOND_GUESS = 0.95;
 
 /** Score of a rectangle of seams at which the confidence begins, and at which it is full. Films without insets stay under 0.15. */
 const FAINTEST = 0.1;
 const CLEAREST = 0.4;
 
-/** Mean weight inside a rectangle at which it surely is a film: a logo on its box stands still. */
+/** Mean weight inside a rectangle at which it certainly is a film. A logo in a box does not move. */
 const FILM_INSIDE = 0.1;
 
 /**
- * Finds where in a film's frames another film is shown: laid over it as an inset, or as a screen in front of a camera. An inset is marked by
- * straight edges that stand still, across which nothing changes together; a screen by a plain surround that ends in four straight lines.
- * Bars that reach from one side of the frame to the other are left to {@link trackActiveArea}. The edges of an inset are right within a tenth
- * of a pixel as a rule, those of a screen within half a pixel of their mean place where the camera sways.
+ * Finds where a film's frames show another film: as an inset, or on a screen in front of a camera. An inset has straight edges that do not
+ * move, across which nothing changes together. A screen has a plain surround that ends in four straight lines. Bars that reach from one
+ * side of the frame to the other are left to {@link trackActiveArea}. The edges of an inset are mostly right within a tenth of a pixel,
+ * those of a screen within half a pixel of their mean when the camera sways.
  * @param frames - 6 to some hundred pictures of one film, all of one size, evenly spread over some seconds; 50 of 256 × 144 are plenty.
- * @returns What was found, the most confident first; empty where nothing was, or the frames are too few or too small to tell.
+ * @returns The inner pictures, the most confident first; empty when there are none, or when the frames are too few or too small.
  * @throws RangeError when a frame has another size than the first one, or an option is out of range.
  */
 export function findInnerPictures(frames: readonly LumaFrame[], options: InnerPictureOptions = {}): InnerPicture[] {
@@ -91,7 +91,8 @@ function findInsets(frames: readonly LumaFrame[], most: number): InnerPicture[] 
   return distinct.flatMap((seams) => {
     const { inner, outer } = measureEdges(frames, means, seams);
     const clear = Math.min(1, Math.max(0, (seams.score - FAINTEST) / (CLEAREST - FAINTEST)));
-    // What overlaps a clearer rectangle mostly shares three of its sides, and goes on to the border of the frame: no film if that is none.
+    // A rectangle that overlaps a clearer one mostly shares three of its sides and goes on to the frame's border. It is no film if that one
+    // is none.
     const best = distinct.find((better) => overlap(better, seams) > 0)!;
     const moving = Math.min(FILM_INSIDE, weightInside(level, seams), weightInside(level, best)) / FILM_INSIDE;
     const confidence = clear * (seams.score / best.score) ** 2 * moving;

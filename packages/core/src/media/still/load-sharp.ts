@@ -5,7 +5,7 @@ import { StreetdateError } from '../../errors.ts';
 export type Sharp = ReturnType<typeof sharp>;
 
 /**
- * Loads sharp, whose native program only stills need. The only file that knows the package.
+ * Loads sharp, whose native code only stills need. The only file that imports it.
  * @throws StreetdateError `runtime-missing` when it is not installed for this system.
  */
 export async function loadSharp(): Promise<typeof sharp> {
