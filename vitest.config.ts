@@ -9,6 +9,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['development', 'module', 'node'] } },
   test: {
     globalSetup: ['test/tools/global-setup.ts'],
+    setupFiles: ['test/tools/equal-arrays.ts'],
     testTimeout: 240_000,
     hookTimeout: 240_000,
     maxWorkers: 2,

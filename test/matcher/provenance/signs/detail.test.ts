@@ -1,3 +1,4 @@
+// @module-tag slow
 import { cropOf } from '@streetdate/core/internal';
 import type { Details, Fingerprint, LumaFrame } from '@streetdate/core/portable';
 import {
