@@ -11,8 +11,8 @@ import {
   type ReferenceIndex,
   type Rendition,
   readSources,
-  undecidedIntervals,
 } from '@streetdate/matcher';
+import { undecidedIntervals } from '@streetdate/matcher/internal';
 import type { FilmRecipe } from './films.ts';
 
 /** Every number of one query, as JSON holds it. */

@@ -1,5 +1,6 @@
 import type { Fingerprint, TimeSpan } from '@streetdate/core/portable';
-import { LinearIndex, undecidedIntervals } from '@streetdate/matcher';
+import { LinearIndex } from '@streetdate/matcher';
+import { undecidedIntervals } from '@streetdate/matcher/internal';
 import { expect, test } from 'vitest';
 import { type Film, noisy, sampleFilm, syntheticFilm } from '../tools/synthetic-film.ts';
 

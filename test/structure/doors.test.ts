@@ -70,6 +70,7 @@ describe('what runs anywhere imports no Node builtin and no native package', () 
   test('the matcher', () => {
     const known = new Set(['@streetdate/core/portable', '@streetdate/core/internal', 'fft.js']);
     expect(portabilityFaults(readImports('matcher'), 'index.ts', known)).toEqual([]);
+    expect(portabilityFaults(readImports('matcher'), 'internal.ts', known)).toEqual([]);
     const portable = [...readImports('matcher')].filter(([file]) => !/^(store|pool)/.test(file));
     expect(portable.filter(([, names]) => names.some((name) => name.startsWith('node:')))).toEqual([]);
   });

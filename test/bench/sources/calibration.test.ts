@@ -1,4 +1,5 @@
-import type { Source, SourceAnswer } from '@streetdate/matcher';
+import type { Source } from '@streetdate/matcher';
+import type { SourceAnswer } from '@streetdate/matcher/internal';
 import { expect, test } from 'vitest';
 import { calibrate } from '../../../packages/bench/src/sources/calibration.ts';
 

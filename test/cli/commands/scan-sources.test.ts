@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Fingerprint, saveFingerprint } from '@streetdate/core';
-import { describeOdds } from '@streetdate/matcher';
+import { describeOdds } from '@streetdate/matcher/internal';
 import { scanRecord } from 'streetdate';
 import { expect, test } from 'vitest';
 import { openSqliteFile } from '../../../packages/engine/src/catalogue/sqlite/open-sqlite-file.ts';

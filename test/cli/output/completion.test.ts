@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { REFERENCE_KINDS } from '@streetdate/matcher';
+import { REFERENCE_KINDS } from '@streetdate/matcher/internal';
 import { expect, test } from 'vitest';
 import { streetdate, temporaryFolder } from '../tools/streetdate.ts';
 

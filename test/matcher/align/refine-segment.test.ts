@@ -1,4 +1,5 @@
-import { BandIndex, findMatches, refineSegment } from '@streetdate/matcher';
+import { BandIndex, findMatches } from '@streetdate/matcher';
+import { refineSegment } from '@streetdate/matcher/internal';
 import { expect, test } from 'vitest';
 import { type Film, noisy, sampleFilm, syntheticFilm } from '../../tools/synthetic-film.ts';
 

@@ -1,4 +1,5 @@
-import { CHANNELS, judge, type Match, type ReleaseWindow, SOURCES, type SourceEvidence } from '@streetdate/matcher';
+import { judge, type Match, type ReleaseWindow, type SourceEvidence } from '@streetdate/matcher';
+import { CHANNELS, SOURCES } from '@streetdate/matcher/internal';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { match } from './cases.ts';

@@ -1,4 +1,5 @@
-import { answerSource, SOURCE_ODDS_NEEDED, SOURCE_ODDS_TELLING, type Source } from '@streetdate/matcher';
+import type { Source } from '@streetdate/matcher';
+import { answerSource, SOURCE_ODDS_NEEDED, SOURCE_ODDS_TELLING } from '@streetdate/matcher/internal';
 import { expect, test } from 'vitest';
 
 const POSSIBLE: readonly Source[] = ['disc', 'digital', 'camera'];

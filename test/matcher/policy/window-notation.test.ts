@@ -1,4 +1,5 @@
-import { CHANNELS, formatWindow, parseWindow } from '@streetdate/matcher';
+import { formatWindow, parseWindow } from '@streetdate/matcher';
+import { CHANNELS } from '@streetdate/matcher/internal';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 

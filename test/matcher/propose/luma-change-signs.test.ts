@@ -1,5 +1,6 @@
 import type { Fingerprint, LumaSeries } from '@streetdate/core';
-import { BandIndex, findByMotion } from '@streetdate/matcher';
+import { BandIndex } from '@streetdate/matcher';
+import { findByMotion } from '@streetdate/matcher/internal';
 import { describe, expect, test, vi } from 'vitest';
 import { valueLumaChangeSigns } from '../../../packages/matcher/src/evidence/motion/luma-change-signs.ts';
 import { GRID_8_PARTS, grid8Changes } from '../../../packages/matcher/src/luma/grid-8-changes.ts';

@@ -1,6 +1,7 @@
 // @module-tag slow
 import { fingerprintFile } from '@streetdate/core';
-import { BandIndex, findByMeanLuma, findByShotCuts, findMatches } from '@streetdate/matcher';
+import { BandIndex, findMatches } from '@streetdate/matcher';
+import { findByMeanLuma, findByShotCuts } from '@streetdate/matcher/internal';
 import { expect, test } from 'vitest';
 import { clipFolder } from '../../tools/clips.ts';
 import { FOOTAGE, runFfmpeg } from '../../tools/footage.ts';

@@ -1,5 +1,6 @@
 import type { Fingerprint } from '@streetdate/core';
-import { BandIndex, findByMeanLuma } from '@streetdate/matcher';
+import { BandIndex } from '@streetdate/matcher';
+import { findByMeanLuma } from '@streetdate/matcher/internal';
 import { describe, expect, test } from 'vitest';
 import { sampleFilm, seeded, syntheticFilm } from '../../tools/synthetic-film.ts';
 

@@ -1,6 +1,7 @@
 // @module-tag slow
 import { type Fingerprint, fingerprintFile } from '@streetdate/core';
-import { BandIndex, findByMotion, findMatches } from '@streetdate/matcher';
+import { BandIndex, findMatches } from '@streetdate/matcher';
+import { findByMotion } from '@streetdate/matcher/internal';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { clipFolder } from '../../tools/clips.ts';
 import { FOOTAGE, runFfmpeg } from '../../tools/footage.ts';

@@ -1,5 +1,6 @@
 import type { LumaSeries, SubtitleTrack } from '@streetdate/core/portable';
-import { asksForSubtitles, BandIndex, findMatches, type Rendition, readSources } from '@streetdate/matcher';
+import { BandIndex, findMatches, type Rendition, readSources } from '@streetdate/matcher';
+import { asksForSubtitles } from '@streetdate/matcher/internal';
 import { describe, expect, test } from 'vitest';
 import { type Film, syntheticFilm } from '../../tools/synthetic-film.ts';
 import { copyOf, read, rendition } from './copies.ts';

@@ -1,5 +1,5 @@
 import type { Fingerprint } from '@streetdate/core/portable';
-import { findByMeanLuma, findByShotCuts, type TimelineCandidate } from '@streetdate/matcher';
+import { findByMeanLuma, findByShotCuts, type TimelineCandidate } from '@streetdate/matcher/internal';
 import { compare, median, type Section } from '../measure/figure.ts';
 import { CUT_FILM_SECONDS, CutCatalogue, copyOfCuts, generatedCuts } from './generated-cuts.ts';
 import { copyOfLight, generatedLight } from './generated-light.ts';

@@ -2,20 +2,16 @@ import { mkdir } from 'node:fs/promises';
 import { type Fingerprint, fingerprintFile, loadFingerprint, saveFingerprint } from '@streetdate/core';
 import { measureBlending } from '@streetdate/core/internal';
 import { decodeIntervals } from '@streetdate/core/internal/node';
+import { BandIndex, findMatches, type Rendition, readSources, type Source } from '@streetdate/matcher';
 import {
   answerSource,
-  BandIndex,
   blendingStretches,
   CADENCE_LONG_SIDE,
   cadenceStretches,
   detailStretches,
-  findMatches,
   measureCadence,
   measureDetail,
-  type Rendition,
-  readSources,
-  type Source,
-} from '@streetdate/matcher';
+} from '@streetdate/matcher/internal';
 import { chooseFilms, inTemporaryFolder } from '../clips/clips.ts';
 import { type Calibration, calibrate, type JudgedCopy } from './calibration.ts';
 import { makeCopies, type SourceCopy } from './copies.ts';

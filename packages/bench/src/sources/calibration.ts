@@ -1,4 +1,5 @@
-import { SOURCE_ODDS_NEEDED, SOURCE_ODDS_TELLING, SOURCES, type Source, type SourceAnswer } from '@streetdate/matcher';
+import type { Source } from '@streetdate/matcher';
+import { SOURCE_ODDS_NEEDED, SOURCE_ODDS_TELLING, SOURCES, type SourceAnswer } from '@streetdate/matcher/internal';
 
 /** What was said of one copy. */
 export interface JudgedCopy {

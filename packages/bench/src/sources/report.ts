@@ -1,4 +1,4 @@
-import { SOURCE_ODDS_NEEDED, SOURCE_ODDS_TELLING } from '@streetdate/matcher';
+import { SOURCE_ODDS_NEEDED, SOURCE_ODDS_TELLING } from '@streetdate/matcher/internal';
 import type { SourcesResult } from './bench-sources.ts';
 import { calibrate } from './calibration.ts';
 import { isWeakAlone } from './traits.ts';

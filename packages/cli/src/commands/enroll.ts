@@ -20,7 +20,8 @@ import {
   withLibrary,
   write,
 } from '@streetdate/engine/internal';
-import type { ReferenceKind, ReleaseWindow } from '@streetdate/matcher';
+import type { ReleaseWindow } from '@streetdate/matcher';
+import type { ReferenceKind } from '@streetdate/matcher/internal';
 import type { enroll } from '../definitions/enroll.ts';
 import { readName } from '../definitions/readers.ts';
 import { EXIT, UsageError } from '../exit.ts';

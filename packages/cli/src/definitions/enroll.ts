@@ -1,4 +1,4 @@
-import type { ReferenceKind } from '@streetdate/matcher';
+import type { ReferenceKind } from '@streetdate/matcher/internal';
 import { define, flag, mandatory, oneOf, optional, read } from './define.ts';
 import { readCount, readId, readTerritory } from './readers.ts';
 import { ENROLMENT_OPTIONS, WINDOW_OPTIONS } from './shared-options.ts';

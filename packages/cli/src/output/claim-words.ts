@@ -1,5 +1,5 @@
 import type { ScanRecord } from '@streetdate/engine/records';
-import { describeOdds } from '@streetdate/matcher';
+import { describeOdds } from '@streetdate/matcher/internal';
 
 /** Odds from which what was measured is set against a claim: below, it is as weak as the claim itself. */
 const TELLING = 5;

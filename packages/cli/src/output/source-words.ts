@@ -1,5 +1,5 @@
 import type { ScanRecord } from '@streetdate/engine/records';
-import { describeOdds, SOURCE_ODDS_NEEDED, SOURCE_ODDS_TELLING } from '@streetdate/matcher';
+import { describeOdds, SOURCE_ODDS_NEEDED, SOURCE_ODDS_TELLING } from '@streetdate/matcher/internal';
 
 type Sources = NonNullable<ScanRecord['matches'][number]['sources']>;
 

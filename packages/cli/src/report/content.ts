@@ -1,5 +1,6 @@
 import type { ErrorRecord, MatchRecord, ScanRecord, SegmentRecord } from '@streetdate/engine/records';
-import type { ReferenceKind, ReleaseWindow } from '@streetdate/matcher';
+import type { ReleaseWindow } from '@streetdate/matcher';
+import type { ReferenceKind } from '@streetdate/matcher/internal';
 
 /** A segment as a scan records it, with the distance of every compared frame. */
 export type ReportSegment = SegmentRecord & {

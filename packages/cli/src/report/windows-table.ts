@@ -1,4 +1,5 @@
-import { openingOf, type ReleaseWindow, readMoment } from '@streetdate/matcher';
+import type { ReleaseWindow } from '@streetdate/matcher';
+import { openingOf, readMoment } from '@streetdate/matcher/internal';
 import type { ReportScan } from './content.ts';
 import { html, type Markup } from './html.ts';
 import { instantInWords, spanInWords } from './time-words.ts';

@@ -1,7 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { decodeFingerprint, type Fingerprint, StreetdateError } from '@streetdate/core';
-import { formatWindow, openingOf, type ReleaseWindow } from '@streetdate/matcher';
+import { formatWindow, type ReleaseWindow } from '@streetdate/matcher';
+import { openingOf } from '@streetdate/matcher/internal';
 import { fileFault } from '../files/file-state.ts';
 import { type DiscInLibrary, type LibraryManifest, libraryManifest, type WindowRecord } from '../records/library-records.ts';
 import { explainMisfit } from '../records/schema.ts';

@@ -1,4 +1,4 @@
-import { REFERENCE_KINDS } from '@streetdate/matcher';
+import { REFERENCE_KINDS } from '@streetdate/matcher/internal';
 import { discOfReference } from './disc-facts.ts';
 import { toJsonSchema, z } from './schema.ts';
 

@@ -1,15 +1,14 @@
 import {
-  answerSource,
   judge,
   type Match,
   type ReleaseWindow,
   type Segment,
   type Sighting,
-  type SourceAnswer,
   type SourceEvidence,
   type SourceReading,
   type Verdict,
 } from '@streetdate/matcher';
+import { answerSource, type SourceAnswer } from '@streetdate/matcher/internal';
 import { nameEvidence } from '@streetdate/release';
 import type { Database } from '../catalogue/database.ts';
 import { type DiscOfReference, listDiscsByReference } from '../catalogue/discs.ts';

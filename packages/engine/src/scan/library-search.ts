@@ -1,6 +1,7 @@
 import { availableParallelism, freemem } from 'node:os';
 import { type Fingerprint, findTrack, StreetdateError, type TimeSpan } from '@streetdate/core';
-import { findMatches, type Match, type MatchOptions, type ReferenceIndex, RenamedIndex, undecidedIntervals } from '@streetdate/matcher';
+import { findMatches, type Match, type MatchOptions, type ReferenceIndex, RenamedIndex } from '@streetdate/matcher';
+import { undecidedIntervals } from '@streetdate/matcher/internal';
 import { SearchPool } from '@streetdate/matcher/pool';
 import type { OpenReferences } from './stored-references.ts';
 

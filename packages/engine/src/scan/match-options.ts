@@ -1,4 +1,5 @@
-import { type MatchOptions, openingOf } from '@streetdate/matcher';
+import type { MatchOptions } from '@streetdate/matcher';
+import { openingOf } from '@streetdate/matcher/internal';
 import type { Records } from './judging.ts';
 
 /** Days after a window has opened for which its title stays prioritised: most of what a leak is copied from and to happens in these. */

@@ -1,5 +1,6 @@
 import { decodeFrames, type Fingerprint, fingerprintFrames } from '@streetdate/core';
-import { type Match, type ReferenceIndex, refineSegment, type Segment } from '@streetdate/matcher';
+import type { Match, ReferenceIndex, Segment } from '@streetdate/matcher';
+import { refineSegment } from '@streetdate/matcher/internal';
 
 /** Seconds of film that are looked at on each side of an end. */
 const REACH = 1;

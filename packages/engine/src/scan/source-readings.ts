@@ -1,6 +1,7 @@
 import type { Blending, Fingerprint, SubtitleTrack, TimeSpan } from '@streetdate/core';
 import { measureBlending } from '@streetdate/core/internal';
 import { decodeIntervals, readSubtitles } from '@streetdate/core/internal/node';
+import { type Match, type ReferenceIndex, type Rendition, readSources, type Source, type SourceReading } from '@streetdate/matcher';
 import {
   asksForSubtitles,
   blendingStretches,
@@ -9,15 +10,9 @@ import {
   cadenceStretches,
   type Detail,
   detailStretches,
-  type Match,
   measureCadence,
   measureDetail,
-  type ReferenceIndex,
-  type Rendition,
-  readSources,
-  type Source,
-  type SourceReading,
-} from '@streetdate/matcher';
+} from '@streetdate/matcher/internal';
 import type { StoredReference } from '../catalogue/references.ts';
 
 /** What a copy of an enrolled rendition is a copy of; nothing of a still, and background is not copied from. */

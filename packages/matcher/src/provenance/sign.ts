@@ -25,6 +25,7 @@ export type SignName =
 
 /** Why a copy is less likely to be of one rendition than of the one that fits it best. */
 export interface Doubt {
+  /** The rendition that fits worse. */
   readonly referenceId: string;
   /** Of what source the rendition is that fits better. */
   readonly betterSource: Source;

@@ -1,7 +1,6 @@
 import type { Fingerprint } from '@streetdate/core/portable';
-import type { DerivedKind } from './derived-data.ts';
 import { ReferenceFollower } from './reference-follower.ts';
-import type { ReferenceIndex } from './reference-index.ts';
+import type { DerivedKind, ReferenceIndex } from './reference-index.ts';
 
 /**
  * A value derived from each reference of an index. It is computed at the first use, since a fingerprint may have to be read from a file.

@@ -1,6 +1,6 @@
 import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
-import { DerivedData } from './derived-data.ts';
 import type { CandidateOptions, Candidates, ReferenceIndex } from './reference-index.ts';
+import { DerivedData } from './reference-index.ts';
 
 /**
  * Shows chosen references of another index, in a chosen order and under chosen ids. A catalogue uses it to search an index under its

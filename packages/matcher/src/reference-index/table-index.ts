@@ -1,6 +1,6 @@
 import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
-import { DerivedData } from './derived-data.ts';
 import type { CandidateOptions, Candidates, WritableReferenceIndex } from './reference-index.ts';
+import { DerivedData } from './reference-index.ts';
 import { ReferenceTable } from './reference-table.ts';
 
 /** A writable index that keeps whole fingerprints in memory. Subclasses supply the search. */

@@ -1,5 +1,6 @@
 import type { Blending } from '@streetdate/core/portable';
-import { BandIndex, blendingStretches, findMatches, type Rendition, readSources } from '@streetdate/matcher';
+import { BandIndex, findMatches, type Rendition, readSources } from '@streetdate/matcher';
+import { blendingStretches } from '@streetdate/matcher/internal';
 import { describe, expect, test } from 'vitest';
 import { seeded, syntheticFilm } from '../../../tools/synthetic-film.ts';
 import { copyOf, ratiosOf, rendition, silentOf } from '../copies.ts';

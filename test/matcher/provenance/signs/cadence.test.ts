@@ -1,5 +1,6 @@
 import type { LumaFrame, TimeSpan } from '@streetdate/core/portable';
-import { BandIndex, type Cadence, cadenceStretches, findMatches, measureCadence, readSources } from '@streetdate/matcher';
+import { BandIndex, findMatches, readSources } from '@streetdate/matcher';
+import { type Cadence, cadenceStretches, measureCadence } from '@streetdate/matcher/internal';
 import { describe, expect, test } from 'vitest';
 import { seeded, syntheticFilm } from '../../../tools/synthetic-film.ts';
 import { copyOf, ratiosOf, rendition, silentOf } from '../copies.ts';

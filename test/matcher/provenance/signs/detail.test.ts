@@ -1,15 +1,8 @@
 // @module-tag slow
 import { cropOf } from '@streetdate/core/internal';
 import type { Details, Fingerprint, LumaFrame } from '@streetdate/core/portable';
-import {
-  BandIndex,
-  type DetailStretch,
-  detailStretches,
-  findMatches,
-  measureDetail,
-  type Rendition,
-  readSources,
-} from '@streetdate/matcher';
+import { BandIndex, findMatches, type Rendition, readSources } from '@streetdate/matcher';
+import { type DetailStretch, detailStretches, measureDetail } from '@streetdate/matcher/internal';
 import { describe, expect, test } from 'vitest';
 import { seeded, syntheticFilm } from '../../../tools/synthetic-film.ts';
 import { copyOf, ratiosOf, rendition, silentOf } from '../copies.ts';

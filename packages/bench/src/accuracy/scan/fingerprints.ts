@@ -10,7 +10,8 @@ import {
   loadFingerprint,
   saveFingerprint,
 } from '@streetdate/core';
-import { type ReferenceIndex, undecidedIntervals } from '@streetdate/matcher';
+import type { ReferenceIndex } from '@streetdate/matcher';
+import { undecidedIntervals } from '@streetdate/matcher/internal';
 import { digestOf } from '../assets/asset.ts';
 import type { Cache } from '../cache.ts';
 

@@ -1,9 +1,8 @@
 import { fingerprintFault } from '@streetdate/core/internal';
 import { type Fingerprint, findTrack, type HashTrack } from '@streetdate/core/portable';
 import { CandidateList } from '../candidate-list.ts';
-import { DerivedData } from '../derived-data.ts';
 import { hashesOf, kernelFor, scanHashes } from '../exhaustive-scan.ts';
-import { type CandidateOptions, type Candidates, DEFAULT_MAX_DISTANCE, type ReferenceIndex } from '../reference-index.ts';
+import { type CandidateOptions, type Candidates, DEFAULT_MAX_DISTANCE, DerivedData, type ReferenceIndex } from '../reference-index.ts';
 import { checkQueryTrack } from '../reference-table.ts';
 import { type AttachedSegment, type IndexMemory, type IndexSnapshot, type MergedSegment, REMOVED } from './index-snapshot.ts';
 import { Memtable } from './memtable.ts';

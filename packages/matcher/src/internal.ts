@@ -1,0 +1,42 @@
+/**
+ * What the packages of this repository need of the matcher beside its public names. It promises nothing: names here may change or go in any
+ * release. Do not use it elsewhere. Like the main entry, it uses no Node API.
+ */
+
+export { refineSegment } from './align/refine-segment.ts';
+export type { LightVote, MotionVote, SecondOpinion, SegmentMotion, SharedContent, SoundVote } from './match.ts';
+export { type InstantSpan, readMoment } from './policy/instant.ts';
+export { openingOf } from './policy/release-window.ts';
+export { answerSource, SOURCE_ODDS_TELLING, type SourceAnswer } from './policy/source-answer.ts';
+export { CHANNELS, REFERENCE_KINDS, type ReferenceKind } from './policy/types.ts';
+export {
+  type Finding,
+  type LeadTime,
+  type NeedsReviewVerdict,
+  type NoMatchVerdict,
+  type PreReleaseLeakVerdict,
+  type ReleasedCopyVerdict,
+  type ReviewReason,
+  SOURCE_ODDS_NEEDED,
+} from './policy/verdict.ts';
+export { describeOdds } from './policy/wording.ts';
+export { findByMeanLuma, type MeanLumaOptions } from './propose/mean-luma/mean-luma.ts';
+export { findByMotion } from './propose/motion/motion.ts';
+export type { MotionCandidate } from './propose/motion/motion-candidates.ts';
+export { findByShotCuts, type ShotCutCandidate } from './propose/shot-cuts/shot-cuts.ts';
+export type { TimelineCandidate } from './propose/timeline-candidates.ts';
+export type { ReadSourcesOptions, SignDoubt, SilentSign } from './provenance/read-sources.ts';
+export type { SignName } from './provenance/sign.ts';
+export { blendingStretches } from './provenance/signs/blending/blending.ts';
+export { CADENCE_LONG_SIDE, cadenceStretches } from './provenance/signs/cadence/cadence.ts';
+export { type Cadence, measureCadence } from './provenance/signs/cadence/measure-cadence.ts';
+export type { Detail, DetailGain } from './provenance/signs/detail/detail-gain.ts';
+export { type DetailStretch, detailStretches, type ShownPiece } from './provenance/signs/detail/detail-intervals.ts';
+export { measureDetail } from './provenance/signs/detail/measure-detail.ts';
+export { SOURCES } from './provenance/source-evidence.ts';
+export { asksForSubtitles } from './provenance/variants/subtitle-streams.ts';
+export type { VariantReading } from './provenance/variants/variants.ts';
+export type { DerivedKind } from './reference-index/reference-index.ts';
+export type { AttachedSegment, IndexMemory, MergedSegment } from './reference-index/segment/index-snapshot.ts';
+export { SegmentedIndexReader } from './reference-index/segment/segmented-index-reader.ts';
+export { undecidedIntervals } from './undecided-intervals.ts';
