@@ -151,7 +151,7 @@ test('another library learns the disc with its references, and not where it was 
   changed.discs[0].features[0].referenceId = 'nobody';
   await writeFile(join(back, 'library.json'), JSON.stringify(changed));
   expect((await streetdate(['import', back, '--home', home])).stderr).toContain(
-    'disc sintel-disc-batch-7 has a reference that is not there, nobody',
+    'disc sintel-disc-batch-7 refers to a reference that is missing, nobody',
   );
 });
 

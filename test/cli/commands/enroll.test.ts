@@ -58,7 +58,7 @@ test('a file that is enrolled already is not enrolled twice, by whatever path it
   await symlink(film, link);
   await streetdate(['enroll', film, '--home', home, '--title', 'Film', '--street-date', '2026-03-10']);
   const again = await streetdate(['enroll', link, film, '--home', home, '--title', 'film', '--street-date', '2026-04-01', '--json']);
-  expect(again).toMatchObject({ status: 0, stderr: `streetdate: ${link} is enrolled already, as film.1\n` });
+  expect(again).toMatchObject({ status: 0, stderr: `streetdate: ${link} is already enrolled as film.1\n` });
   expect(records(again)).toMatchObject([{ id: 'film.1', alreadyEnrolled: true }]);
   const [title] = records(await streetdate(['title', 'list', '--home', home, '--json']));
   expect(title).toMatchObject({ referenceIds: ['film.1'], windows: [{ opensAt: '2026-04-01' }] });
@@ -78,7 +78,7 @@ test('a file of one title is not enrolled for another', async () => {
   expect(await streetdate(['enroll', film, '--home', home, '--title', 'Other'])).toEqual({
     status: 2,
     stdout: '',
-    stderr: `streetdate: ${film} is enrolled already, as film.1 of the title Film\n`,
+    stderr: `streetdate: ${film} is already enrolled as film.1 of the title Film\n`,
   });
 });
 
@@ -113,7 +113,7 @@ test.each([
   ['an unknown channel', ['a.mkv', '--title', 'T', '--window', 'US:vhs:2026-01-01'], 'channel must be one of'],
   ['a day that does not exist', ['a.mkv', '--title', 'T', '--street-date', '2026-02-31'], 'a day and time that exist, got "2026-02-31"'],
   ['an unknown kind', ['a.mkv', '--title', 'T', '--kind', 'tape'], 'Allowed choices are disc, master, screener, still'],
-  ['an id with a blank', ['a.mkv', '--title', 'T', '--id', 'a b'], 'it must be 1 to 128 letters, digits and ._:@-'],
+  ['an id with a blank', ['a.mkv', '--title', 'T', '--id', 'a b'], 'it must be 1 to 128 letters, digits or ._:@-'],
 ])('%s is wrong use, said in one line, and makes no library', async (_what, args, message) => {
   const folder = await temporaryFolder();
   const { status, stdout, stderr } = await streetdate(['enroll', ...args, '--home', join(folder, 'library')]);
@@ -164,6 +164,6 @@ test('background has no release window, and a file keeps the kind that it was en
   expect(await streetdate(['enroll', film, '--home', home, '--title', 'Marks'])).toMatchObject({ status: 0 });
   expect(await streetdate(background)).toMatchObject({
     status: 2,
-    stderr: expect.stringContaining('film.sdfp is enrolled already, as marks.1, of the kind disc'),
+    stderr: expect.stringContaining('film.sdfp is already enrolled as marks.1, of the kind disc'),
   });
 });

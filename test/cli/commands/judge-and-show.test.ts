@@ -48,7 +48,7 @@ test('judge says when the library has changed since', async () => {
   const { folder, home } = await setUp();
   await streetdate(['enroll', await writeReference(folder, 'new.sdfp', 3), '--home', home, '--title', 'New']);
   const { stderr } = await streetdate(['judge', '--home', home]);
-  expect(stderr).toBe('streetdate: 2 of them were matched before the library changed; scan the files again to match them anew\n');
+  expect(stderr).toBe('streetdate: 2 of them were matched before the library changed; scan those files again\n');
 });
 
 test('judge and report name what was never scanned', async () => {
@@ -115,6 +115,6 @@ test('title add makes, changes and renames a title', async () => {
   expect(records(await add('The Film', '--id', 'film'))).toMatchObject([{ id: 'film', name: 'The Film', year: 2026 }]);
   expect(await add('The Film', '--id', 'other')).toMatchObject({
     status: 2,
-    stderr: 'streetdate: the title The Film is there already, with the id film\n',
+    stderr: 'streetdate: the title The Film already exists with the id film\n',
   });
 });

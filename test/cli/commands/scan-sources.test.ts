@@ -65,10 +65,11 @@ test('between digital sale and street date, a copy of what only the disc has is 
   expect(cuts!.likelihoodRatio).toBeLessThanOrEqual(1 / 20);
   const said = `${cuts!.reason} (${describeOdds(cuts!.likelihoodRatio)} for digital)`;
   const text = (await streetdate(['scan', copy, '--home', home])).stdout;
-  expect(text).toMatch(
-    /\n {6}It is explained best as made from a disc: \d\d to 1 against [^.]+, the next likeliest of what is enrolled and a camera\.\n/,
-  );
+  expect(text).toMatch(/\n {6}Most likely source: disc \(\d\d to 1 against [^)]+\)\.\n/);
   expect(text).toContain(`      ${said}\n`);
+  // Both renditions of the title have that explanation.
+  expect(record.matches).toHaveLength(2);
+  expect(text.match(/Most likely source/g)).toHaveLength(1);
 
   // What was stored is what is judged again, and what the report shows.
   const again = records(await streetdate(['judge', copy, '--home', home, '--json']))[0];
@@ -93,7 +94,7 @@ test('an excerpt that both have says nothing, and each sign says that it cannot'
   expect(record.verdict.kind).toBe('needs-review');
   expect(record.matches[0]?.sources?.answer?.certainty).toBe('undecided');
   const text = (await streetdate(['scan', excerpt, '--home', home])).stdout;
-  expect(text).toContain('What it was made from cannot be said: ');
+  expect(text).toContain('Source undecided: ');
   expect(record.matches[0]?.sources?.evidence.filter(({ source }) => source !== 'camera')).toEqual([]);
   const signs = [
     'cuts',

@@ -176,7 +176,7 @@ test('a link that leads nowhere and one that leads to itself are failures; what 
 test('an empty library finds nothing and says why', async () => {
   const { folder, copy } = await setUp();
   const run = await streetdate(['scan', copy, '--home', join(folder, 'new')]);
-  expect(run).toMatchObject({ status: 0, stderr: 'streetdate: the library has no references yet: nothing can be found\n' });
+  expect(run).toMatchObject({ status: 0, stderr: 'streetdate: the library has no references yet, so nothing can be found\n' });
   expect((await streetdate(['scan', copy, '--home', join(folder, 'new'), '--quiet'])).stderr).toBe('');
 });
 
@@ -196,6 +196,6 @@ test('a damaged catalogue, and a missing one, are said in one line', async () =>
   const missing = await streetdate(['judge', '--home', none]);
   expect(missing.status).toBe(3);
   expect(missing.stderr).toBe(
-    `streetdate: ${none}: there is no library; \`streetdate init\` or \`streetdate enroll\` makes one, --home names another\n`,
+    `streetdate: ${none}: there is no library; \`streetdate init\` or \`streetdate enroll\` makes one, and --home names another\n`,
   );
 });

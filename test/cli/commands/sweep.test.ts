@@ -59,7 +59,7 @@ test('without an export a sweep makes its own; text says how many files show som
   const swept = await streetdate(['sweep', '--batch', join(batch, 'a.sdfp'), join(batch, 'b.sdfp'), '--home', home]);
   expect(swept).toMatchObject({ status: 1, stderr: '' });
   expect(swept.stdout).toMatch(/^PRE-RELEASE LEAK {2}.*a\.sdfp\n/);
-  expect(swept.stdout).toMatch(/\n2 files \(12 windows\) beside 2 references: something found in 1\n$/);
+  expect(swept.stdout).toMatch(/\n2 files \(12 windows\) compared with 2 references; found something in 1\n$/);
   expect((await readdir(home)).filter((name) => name.startsWith('sweep'))).toEqual([]);
 });
 
@@ -77,7 +77,7 @@ test('an export of an earlier state of the library is refused', async () => {
 
 test.each([
   [['sweep'], '--batch must name a file or a folder'],
-  [['sweep', '--batch', 'x', '--memory', '12'], 'it must be a whole number with M, G or T behind it, such as 8G, got "12"'],
+  [['sweep', '--batch', 'x', '--memory', '12'], 'it must be a whole number followed by M, G or T, such as 8G, got "12"'],
   [['export', 'x', '--memory', '2G'], '--memory is for --parquet'],
 ])('wrong use %j is told', async (argv, message) => {
   const { home } = await setUp();
@@ -93,7 +93,7 @@ test('export as Parquet replaces an earlier one, and writes to no folder that ho
   expect((await streetdate(['export', parquet, '--parquet', '--home', home])).status).toBe(0);
   expect(await readFile(join(parquet, 'sweep.json'), 'utf8')).toBe(before);
   const refused = await streetdate(['export', folder, '--parquet', '--home', home]);
-  expect(refused).toMatchObject({ status: 2, stderr: expect.stringContaining('holds something other than an export as Parquet') });
+  expect(refused).toMatchObject({ status: 2, stderr: expect.stringContaining('contains other files than an export as Parquet') });
 });
 
 test('where DuckDB cannot be loaded the error says what to install', async () => {

@@ -56,7 +56,7 @@ test('an export does not write among other files', async () => {
   const { folder, home } = await setUp();
   const run = await streetdate(['export', folder, '--home', home]);
   expect(run).toMatchObject({ status: 2, stdout: '' });
-  expect(run.stderr).toBe(`streetdate: ${folder} holds something other than an exported library; give a new or empty folder\n`);
+  expect(run.stderr).toBe(`streetdate: ${folder} contains other files than an exported library; give a new or empty folder\n`);
 });
 
 test('what contradicts the library stops the import, all of it, until it is told to overwrite', async () => {
@@ -80,7 +80,7 @@ test('what contradicts the library stops the import, all of it, until it is told
   expect(run).toMatchObject({ status: 3, stdout: '' });
   expect(run.stderr).toBe(
     `streetdate: ${handover}: it contradicts the library: title one has the window US:disc:2026-05-05 here and ` +
-      'US:disc:2026-03-10@America/New_York there; reference one-bd shows something else here; nothing was imported\n',
+      'US:disc:2026-03-10@America/New_York there; reference one-bd has other content here; nothing was imported\n',
   );
   expect(records(await streetdate(['title', 'list', '--home', other, '--json']))).toMatchObject([{ id: 'one' }]);
   const forced = await streetdate(['import', handover, '--home', other, '--overwrite', '--json']);
@@ -107,7 +107,7 @@ test('a fingerprint with one other bit stops the import', async () => {
   bytes[bytes.length >> 1]! ^= 1;
   await writeFile(path, bytes);
   const run = await streetdate(['import', handover, '--home', other]);
-  expect(run).toMatchObject({ status: 3, stderr: `streetdate: ${path}: it is damaged: its SHA-256 is another\n` });
+  expect(run).toMatchObject({ status: 3, stderr: `streetdate: ${path}: it is damaged: its SHA-256 differs\n` });
   expect(await readdir(join(other, 'fingerprints'))).toEqual([]);
 });
 
@@ -130,12 +130,12 @@ test.each([
   [
     'a reference without its title',
     (manifest: object) => ({ ...manifest, titles: [] }),
-    /reference one-bd is of a title that is not there, one/,
+    /reference one-bd belongs to a title that is missing, one/,
   ],
   [
     'an id twice',
     (manifest: { references: object[] }) => ({ ...manifest, references: [...manifest.references, ...manifest.references] }),
-    /library\.json: one-bd is there twice/,
+    /library\.json: one-bd appears twice/,
   ],
   [
     'a window that is no time',

@@ -18,14 +18,14 @@ function saidOf(...ratios: readonly (readonly [source: Source, likelihoodRatio: 
 describe('what a name claims is set beside what was measured', () => {
   test('a claim of a screener over the picture of a camera', () => {
     expect(saidOf(['camera', 8], ['camera', 5])).toBe(
-      'It calls itself DVDSCR, which is a claim of those who named it; the picture says camera (40 to 1).',
+      'It calls itself DVDSCR, which is a claim of those who named it; the picture suggests camera (40 to 1).',
     );
   });
 
   test('agreement, contradiction without another source, and measurements that do not tell', () => {
-    expect(saidOf(['screener', 20])).toMatch(/; what was measured says screener too \(20 to 1\)\.$/);
-    expect(saidOf(['screener', 0.05])).toMatch(/; what was measured speaks against screener \(1 to 20 for it\)\.$/);
-    expect(saidOf(['camera', 0.1], ['disc', 2])).toMatch(/; what was measured does not tell\.$/);
+    expect(saidOf(['screener', 20])).toMatch(/; the measurements suggest screener too \(20 to 1\)\.$/);
+    expect(saidOf(['screener', 0.05])).toMatch(/; the measurements contradict screener \(1 to 20 for it\)\.$/);
+    expect(saidOf(['camera', 0.1], ['disc', 2])).toMatch(/; the measurements are inconclusive\.$/);
   });
 
   test('a claim alone where nothing was measured; nothing where nothing is claimed', () => {

@@ -5,7 +5,7 @@ import { barsInWords, coveredInWords, cutInWords, insetInWords, tiltInWords } fr
 
 test('a part of the picture is named by its edges, and all of it is no part', () => {
   expect(cutInWords({ left: 0.02, right: 0.82, top: 0.174, bottom: 0.97 })).toBe(
-    'cut to 2 to 82 % of its width and 17 to 97 % of its height',
+    'cropped to 2 to 82 % of its width and 17 to 97 % of its height',
   );
   expect(cutInWords({ left: 0, right: 1, top: 0.01, bottom: 0.985 })).toBe(false);
 });

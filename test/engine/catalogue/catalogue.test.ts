@@ -24,7 +24,7 @@ test('init makes one folder with a catalogue and a place for fingerprints, and d
   expect(await streetdate(['init', '--home', home])).toEqual({ status: 0, stdout: '', stderr: `streetdate: made a library in ${home}\n` });
   expect((await readdir(home)).sort()).toEqual(['catalogue.sqlite', 'fingerprints']);
   const again = await streetdate(['init', '--home', home]);
-  expect(again).toEqual({ status: 0, stdout: '', stderr: `streetdate: ${home} is a library already; nothing was changed\n` });
+  expect(again).toEqual({ status: 0, stdout: '', stderr: `streetdate: ${home} is already a library; nothing was changed\n` });
 });
 
 test('the catalogue is in WAL mode with foreign keys on, and survives being opened by several at once for the first time', async () => {

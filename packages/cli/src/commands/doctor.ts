@@ -16,7 +16,7 @@ export const runDoctor: Run<typeof doctor> = async (_operands, _values, { consol
   const stills = await tryStillFormats();
   const decoder = await inspectDecoder().catch(worldsFault);
   const problems = [
-    ...(stills.unreadable.length > 0 ? [`pictures of these formats cannot be read: ${stills.unreadable.join(', ')}`] : []),
+    ...(stills.unreadable.length > 0 ? [`stills in these formats cannot be read: ${stills.unreadable.join(', ')}`] : []),
     ...(SYSTEMS.has(process.platform) ? [] : [`${process.platform} is not supported: use Linux, macOS, or Windows through WSL`]),
   ];
   const facts = { type: 'doctor' as const, version: VERSION, node: process.version, stills };
@@ -37,7 +37,7 @@ function problemsOf({ old, version, missingDecoders, missingFilters, installLine
   const problems: string[] = [];
   const install = `install a current one with: ${installLine}`;
   if (missingFilters.length > 0) problems.push(`ffmpeg lacks filters that decoding needs: ${missingFilters.join(', ')}; ${install}`);
-  if (old) problems.push(`ffmpeg ${version} is old and has known holes: do not use it on files by strangers; ${install}`);
+  if (old) problems.push(`ffmpeg ${version} is old and has known security holes: do not use it on files from strangers; ${install}`);
   if (missingDecoders.length > 0) problems.push(`ffmpeg cannot decode: ${missingDecoders.join(', ')}; ${install}`);
   return problems;
 }

@@ -211,7 +211,7 @@ async function enrollFeature(
     });
     await putWindows(transaction, titleId, enrolment.windows);
     if (same && same.titleId !== titleId)
-      throw new UsageError(`the film of ${place.path} is enrolled already, as ${same.id} of the title ${same.titleId}`);
+      throw new UsageError(`the film of ${place.path} is already enrolled as ${same.id} of the title ${same.titleId}`);
     if (same) return same;
     const id = `${discId}.${angle.feature}`;
     const taken = await findReference(transaction, id);
@@ -234,7 +234,7 @@ async function enrollFeature(
   const isNew = reference.id === `${discId}.${angle.feature}` && reference.enrolledAt === enrolment.enrolledAt;
   const record = { ...(await referenceRecordOf(library, reference)), ...(!isNew && { alreadyEnrolled: true }) };
   console.result(record, referenceText(record));
-  if (!isNew) console.note(`title ${angle.feature} is enrolled already, as ${reference.id}`);
+  if (!isNew) console.note(`title ${angle.feature} is already enrolled as ${reference.id}`);
   if (reference.damage) console.damaged(`${place.path}, title ${angle.feature}`, reference.damage);
   return reference;
 }
@@ -263,7 +263,7 @@ function given<K extends 'edition' | 'variant' | 'territory' | 'distributor' | '
 /** What the disc calls itself: its English name, another one, or its volume's. */
 function ownName({ path, names, label }: Disc): string {
   const name = names.eng ?? Object.values(names)[0] ?? label;
-  if (name === undefined) throw new UsageError(`${path} does not say what it is called; give --title`);
+  if (name === undefined) throw new UsageError(`${path} has no name on it; give --title`);
   return name;
 }
 

@@ -150,7 +150,7 @@ async function enrollOne(
     });
     const record = await referenceRecordOf(library, reference);
     console.result(record, referenceText(record));
-    if (fingerprint.role === 'query') console.note(`${file.path}: it is sampled sparsely; a copy may be found less surely`);
+    if (fingerprint.role === 'query') console.note(`${file.path}: it is a query fingerprint with few frames, so copies may be missed`);
     if (fingerprint.damage) console.damaged(file.path, fingerprint.damage);
   } catch (error) {
     console.fail(file.path, worldsFault(error));
@@ -162,13 +162,13 @@ async function greet(library: Library, path: string, known: StoredReference, enr
   const title = await findTitle(library.database, known.titleId);
   const asked = await findTitle(library.database, enrolment.titleName);
   if (asked?.id !== known.titleId) {
-    throw new UsageError(`${path} is enrolled already, as ${known.id} of the title ${title?.name ?? known.titleId}`);
+    throw new UsageError(`${path} is already enrolled as ${known.id} of the title ${title?.name ?? known.titleId}`);
   }
   if (enrolment.kind !== undefined && enrolment.kind !== known.kind) {
-    throw new UsageError(`${path} is enrolled already, as ${known.id}, of the kind ${known.kind}`);
+    throw new UsageError(`${path} is already enrolled as ${known.id}, of the kind ${known.kind}`);
   }
   await write(library.database, (transaction) => putTitleAndWindows(transaction, enrolment));
-  console.note(`${path} is enrolled already, as ${known.id}`);
+  console.note(`${path} is already enrolled as ${known.id}`);
   const record = { ...(await referenceRecordOf(library, known)), alreadyEnrolled: true };
   console.result(record, referenceText(record));
 }

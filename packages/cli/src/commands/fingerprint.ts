@@ -65,8 +65,8 @@ async function placeOutputs(paths: readonly string[], output: string | undefined
   };
   const places = new Set(paths.map(outputOf));
   if (places.size < paths.length)
-    throw new UsageError('two of the files have the same name: fingerprint them one by one, each with its --output');
-  if (paths.some((path) => places.has(path))) throw new UsageError('a fingerprint would take the place of its file: give another --output');
+    throw new UsageError('two files have the same name; fingerprint them one by one, each with its own --output');
+  if (paths.some((path) => places.has(path))) throw new UsageError('the fingerprint would overwrite its file; give another --output');
   return outputOf;
 }
 

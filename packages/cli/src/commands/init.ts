@@ -7,7 +7,7 @@ import type { Run } from './command.ts';
 export const runInit: Run<typeof init> = async (_operands, _values, { home, console }) => {
   const wasThere = await isLibrary(home);
   await withLibrary(home, { create: true }, async (library) => {
-    console.note(wasThere ? `${home} is a library already; nothing was changed` : `made a library in ${library.home}`);
+    console.note(wasThere ? `${home} is already a library; nothing was changed` : `made a library in ${library.home}`);
   });
   return EXIT.nothingFound;
 };

@@ -27,7 +27,7 @@ export const runJudge: Run<typeof judge> = async (names, { seenAt, territory, so
       if (stored.libraryRevision !== revision) outdated++;
     }
     if (scans.length === 0 && names.length === 0) console.note('no scan is stored yet');
-    if (outdated > 0) console.note(`${outdated} of them were matched before the library changed; scan the files again to match them anew`);
+    if (outdated > 0) console.note(`${outdated} of them were matched before the library changed; scan those files again`);
     return leaks > 0 ? EXIT.leakFound : EXIT.nothingFound;
   });
 };

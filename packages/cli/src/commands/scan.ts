@@ -25,7 +25,7 @@ export const runScan: Run<typeof scan> = async (
 ) => {
   return withLibrary(home, { create: true }, async (library) => {
     const records = await readRecords(library.database);
-    if (records.references.size === 0) console.note('the library has no references yet: nothing can be found');
+    if (records.references.size === 0) console.note('the library has no references yet, so nothing can be found');
     const found: Found[] = [];
     const releases = new ReleaseGroups();
     const leaveOut = [library.home];

@@ -51,7 +51,7 @@ export const runSweep: Run<typeof sweep> = async (
       const { references, frames } = manifest;
       const { queries, windows, pairs } = progress();
       const record: SweepRecord = { type: 'sweep', queries, windows, references, frames, pairs, found: hits };
-      const text = `${count(queries, 'file')} (${count(windows, 'window')}) beside ${count(references, 'reference')}: something found in ${groupDigits(hits)}`;
+      const text = `${count(queries, 'file')} (${count(windows, 'window')}) compared with ${count(references, 'reference')}; found something in ${groupDigits(hits)}`;
       console.result(record, escapeText(text));
     });
     return leaks > 0 ? EXIT.leakFound : EXIT.nothingFound;

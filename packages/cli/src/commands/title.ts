@@ -19,7 +19,7 @@ export const runTitleAdd: Run<typeof titleAdd> = async (
     const titleId = await write(library.database, async (transaction) => {
       const namesake = await titleIdOfName(transaction, readName(name));
       if (id !== undefined && namesake !== undefined && namesake !== id) {
-        throw new UsageError(`the title ${name} is there already, with the id ${namesake}`);
+        throw new UsageError(`the title ${name} already exists with the id ${namesake}`);
       }
       const put = await putTitle(transaction, { ...facts, name: readName(name) });
       await putWindows(transaction, put.id, windows);

@@ -1,7 +1,7 @@
 import type { ScanRecord } from '@streetdate/engine/records';
 import { describeOdds } from '@streetdate/matcher/internal';
 
-/** Odds from which what was measured is set against a claim: below, it is as weak as the claim itself. */
+/** Least odds at which the measurements are compared with a claim. Weaker ones are no better than the claim. */
 const TELLING = 5;
 
 /** What {@link claimInWords} goes by. */
@@ -13,8 +13,8 @@ export interface Claimed {
 }
 
 /**
- * What a name claims of the source, beside what was measured of the best match: `It calls itself DVDSCR, which is a claim of those who named
- * it; the picture says camera (40 to 1).` The claim decides nothing.
+ * What a name claims about the source, and what the measurements of the best match suggest: `It calls itself DVDSCR, which is a claim of those who named
+ * it; the picture suggests camera (40 to 1).` The claim decides nothing.
  * @returns undefined where the name claims nothing.
  */
 export function claimInWords({ claim, matches }: Claimed): string | undefined {
@@ -28,11 +28,11 @@ export function claimInWords({ claim, matches }: Claimed): string | undefined {
   const ofClaimed = odds.get(claim.source) ?? 1;
   if (best[1] >= TELLING && best[0] !== claim.source) return `${said}; ${says(best[0])} (${describeOdds(best[1])}).`;
   if (ofClaimed >= TELLING) return `${said}; ${says(claim.source)} too (${describeOdds(ofClaimed)}).`;
-  if (ofClaimed <= 1 / TELLING) return `${said}; what was measured speaks against ${claim.source} (${describeOdds(ofClaimed)} for it).`;
-  return `${said}; what was measured does not tell.`;
+  if (ofClaimed <= 1 / TELLING) return `${said}; the measurements contradict ${claim.source} (${describeOdds(ofClaimed)} for it).`;
+  return `${said}; the measurements are inconclusive.`;
 }
 
-/** A camera shows in the picture alone; other sources in sound, speed and cut as well. */
+/** A camera shows in the picture alone; other sources also in sound, speed and shot cuts. */
 function says(source: string): string {
-  return source === 'camera' ? 'the picture says camera' : `what was measured says ${source}`;
+  return source === 'camera' ? 'the picture suggests camera' : `the measurements suggest ${source}`;
 }

@@ -4,7 +4,7 @@ import type { Io } from '../io.ts';
 import { escapeText } from './escape.ts';
 import { formatTime } from './scan-text.ts';
 
-/** What a console is told about the user's wishes. */
+/** Options for {@link Console}. */
 export interface ConsoleOptions {
   /** Results as JSON Lines. @defaultValue false */
   readonly json?: boolean;
@@ -12,11 +12,11 @@ export interface ConsoleOptions {
   readonly quiet?: boolean;
 }
 
-/** Where a command speaks: results on stdout, notes and errors on stderr, each error in one line. */
+/** Where a command prints: results on stdout, notes and errors on stderr, each error in one line. */
 export class Console {
   /** Whether results are JSON Lines. */
   readonly json: boolean;
-  /** Whether notes and progress are left out. */
+  /** Whether notes and progress are suppressed. */
   readonly quiet: boolean;
   /** How many inputs failed or could be read only in part. */
   failures = 0;
@@ -35,7 +35,7 @@ export class Console {
     this.text(this.json ? JSON.stringify(record) : text);
   }
 
-  /** Writes text to stdout as it is, with a newline at its end. */
+  /** Writes text to stdout, followed by a newline. */
   text(text: string): void {
     this.beforeLine();
     this.#io.stdout.write(`${text}\n`);
@@ -56,13 +56,13 @@ export class Console {
 
   /** Reports an input that could be read only in part; the run's exit status will be 3. */
   damaged(path: string, { reason, secondsCovered }: Damage): void {
-    this.warn(path, `it could be read only in part, ${formatTime(secondsCovered)} of it: ${reason}`);
+    this.warn(path, `only ${formatTime(secondsCovered)} could be read: ${reason}`);
   }
 
-  /** Reports what makes the exit status 3 although there is a result. */
+  /** Reports a problem that makes the exit status 3 although there is a result. */
   warn(path: string, message: string): void {
     this.failures++;
-    // Most messages name their file, or its archive and it, already; a name twice in one line hides the reason.
+    // Most messages already name their file or its archive. A second name would hide the reason.
     const archive = /^(.+?)\/\//u.exec(path)?.[1];
     this.#line(
       [path, escapeText(path), archive].some((name) => name !== undefined && message.includes(name)) ? message : `${path}: ${message}`,

@@ -2,24 +2,24 @@ import type { ScanRecord } from '@streetdate/engine/records';
 
 type Segment = ScanRecord['matches'][number]['segments'][number];
 
-/** Share of an axis that may be lost without a word: what a geometry is solved to. */
+/** Share of an axis that may be lost without being mentioned: the precision of a registered geometry. */
 const NOTHING_LOST = 0.02;
 
 type Area = NonNullable<Segment['activeArea']>;
 
-/** `cut to 2 to 82 % of its width and 17 to 97 % of its height`; false for a part that is all of the picture. */
+/** `cropped to 2 to 82 % of its width and 17 to 97 % of its height`; false for the whole picture. */
 export function cutInWords(part: NonNullable<Segment['cutOut']>): string | false {
-  return !isWhole(part) && `cut to ${areaInWords(part)}`;
+  return !isWhole(part) && `cropped to ${areaInWords(part)}`;
 }
 
-/** `inside bars, at 0 to 100 % of its width and 12 to 88 % of its height`; false where the picture fills the frame, for an inset, and where nothing is known. */
+/** `inside bars, at 0 to 100 % of its width and 12 to 88 % of its height`; false when the picture fills the frame, for an inset, and when unknown. */
 export function barsInWords({ queryView, activeArea, inset }: Pick<Segment, 'queryView' | 'activeArea' | 'inset'>): string | false {
   if (queryView.startsWith('framed') && inset !== undefined) return `inside bars, at ${areaInWords(around(inset))}`;
   if (queryView.startsWith('inset') || activeArea === undefined || isWhole(activeArea)) return false;
   return `inside bars, at ${areaInWords(activeArea)}`;
 }
 
-/** `as a picture inside the picture, at 60 to 97 % of its width and 5 to 42 % of its height`; false for what is none. */
+/** `as a picture inside the picture, at 60 to 97 % of its width and 5 to 42 % of its height`; false for other segments. */
 export function insetInWords({ queryView, inset }: Pick<Segment, 'queryView' | 'inset'>): string | false {
   if (!queryView.startsWith('inset')) return false;
   const words = 'as a picture inside the picture';
@@ -42,13 +42,13 @@ function areaInWords({ left, top, right, bottom }: Area): string {
   return `${from} to ${to} % of its width and ${above} to ${below} % of its height`;
 }
 
-/** `tilted by 11° clockwise`; false for a picture that is upright, and where nothing is known. */
+/** `tilted by 11° clockwise`; false for an upright picture and when unknown. */
 export function tiltInWords(tilt = 0): string | false {
   const degrees = Math.round(Math.abs(tilt));
   return degrees > 0 && `tilted by ${degrees}° ${tilt > 0 ? 'clockwise' : 'anticlockwise'}`;
 }
 
-/** `with 40 % of the picture covered`; false where nothing lies over it, and where nothing is known. */
+/** `with 40 % of the picture covered`; false when nothing covers it and when unknown. */
 export function coveredInWords(covered = 0): string | false {
   const share = Math.round(100 * covered);
   return share > 0 && `with ${share} % of the picture covered`;

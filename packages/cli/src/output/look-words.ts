@@ -1,10 +1,10 @@
 import { secondsIn } from '@streetdate/core/internal';
 import type { ScanRecord } from '@streetdate/engine/records';
 
-/** How closely a film was looked at, as the end of a sentence about it; undefined where every frame of it was decoded. */
+/** Which frames of a film were decoded; undefined when all of them were. */
 export function lookInWords({ frames, closer }: ScanRecord['look']): string | undefined {
   if (frames === 'every') return undefined;
-  if (frames === 'reference') return 'seen but for the frames that no other depends on';
+  if (frames === 'reference') return 'decoded without the frames that no other frame needs';
   const seconds = Math.round(secondsIn(closer));
-  return `seen at its key frames${seconds > 0 ? `, and closely for ${seconds} s` : ''}`;
+  return `decoded by key frames${seconds > 0 ? `, and in full for ${seconds} s` : ''}`;
 }

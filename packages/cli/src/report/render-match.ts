@@ -73,48 +73,48 @@ function geometryInWords(segment: ReportMatch['segments'][number]): string {
   const { mirrored, rotation, queryView, referenceView, cutOut, tilt, covered } = segment;
   const words = [
     mirrored && 'mirrored',
-    rotation !== 0 && `turned by ${rotation}°`,
+    rotation !== 0 && `rotated by ${rotation}°`,
     insetInWords(segment),
     barsInWords(segment),
     queryView.startsWith('tilted') && 'tilted by a few degrees',
     tiltInWords(tilt),
-    cutOut ? cutInWords(cutOut) : referenceView !== 'active' && 'edges cut off',
+    cutOut ? cutInWords(cutOut) : referenceView !== 'active' && 'cropped at its edges',
     coveredInWords(covered),
   ].filter((word) => word !== false);
   return words.join(', ') || 'unchanged';
 }
 
-/** What the sound says, for the same list. */
+/** What the audio shows, for the same list. */
 function soundInWords({ sound }: ReportMatch): string {
   const likeness = sound && `${percent(sound.meanDistance)} of its bits differ over ${sound.codesCompared} codes`;
   switch (sound?.vote) {
     case 'agrees':
       return `It is the reference's sound at the same place: ${likeness}.`;
     case 'disagrees':
-      return `It is another sound, dubbed or replaced: ${likeness}. This takes nothing from what the pictures say.`;
+      return `It is another sound, dubbed or replaced: ${likeness}. The match of the pictures stays as strong.`;
     case 'alone':
       return `Only the sound was found, not the pictures: ${likeness}. Sound alone decides nothing: films share music.`;
     default:
-      return 'There is none that could be compared.';
+      return 'There was none to compare.';
   }
 }
 
-/** What the brightness says, for the same list. */
+/** What the mean luma shows, for the same list. */
 function lightInWords({ light }: ReportMatch): string {
   if (light === undefined) return 'It was not compared.';
   const course = `correlation ${light.correlation.toFixed(2)} over ${light.changesCompared} changes`;
   if (light.vote === 'agrees') return `It brightens and darkens as the reference does at the same place: ${course}.`;
-  return light.changesCompared === 0 ? 'Too little changes to compare.' : `It says nothing: ${course}.`;
+  return light.changesCompared === 0 ? 'Too few changes to compare.' : `It is inconclusive: ${course}.`;
 }
 
-/** What moves in the picture says, a sentence for each segment that was found by it. */
+/** What the motion shows, a sentence for each segment that was found by it. */
 function motionInWords({ segments }: ReportMatch): string[] {
   return segments.flatMap(({ motion, queryStart, queryEnd }) => {
     if (motion === undefined) return [];
     const seen = [motion, ...(motion.also ? [motion.also] : [])].map(
       ({ seenIn, moments, correlation }) => `${correlation.toFixed(2)} over ${moments} ${seenIn === 'pictures' ? 'pictures' : 'moments'}`,
     );
-    return `From ${clockTime(queryStart)} to ${clockTime(queryEnd)} the scene stands so still, or is shown so briefly, that its pictures hardly tell one moment from another. What moves in it does: correlation ${seen.join(' and ')}, as strangers have no more than once in 10${superscript(Math.round(-motion.logChance))} places.`;
+    return `From ${clockTime(queryStart)} to ${clockTime(queryEnd)} the scene is too still or too short to be placed by its pictures alone. Its motion places it: correlation ${seen.join(' and ')}. Unrelated films reach that at most once in 10${superscript(Math.round(-motion.logChance))} places.`;
   });
 }
 

@@ -74,7 +74,7 @@ export async function readChecked(path: string, sha256: string): Promise<Uint8Ar
   } catch (cause) {
     throw fileFault(cause, path);
   }
-  if (sha256Of(bytes) !== sha256) throw new StreetdateError('bad-library', `${path}: it is damaged: its SHA-256 is another`, { path });
+  if (sha256Of(bytes) !== sha256) throw new StreetdateError('bad-library', `${path}: it is damaged: its SHA-256 differs`, { path });
   return bytes;
 }
 
@@ -82,7 +82,7 @@ export async function readChecked(path: string, sha256: string): Promise<Uint8Ar
 async function checkFolder(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   const isExport = names.every((name) => [MANIFEST, SCHEMA, FINGERPRINTS].includes(name));
-  if (!isExport) throw new RefusedError(`${folder} holds something other than an exported library; give a new or empty folder`);
+  if (!isExport) throw new RefusedError(`${folder} contains other files than an exported library; give a new or empty folder`);
 }
 
 async function makeFolder(folder: string): Promise<void> {

@@ -25,7 +25,7 @@ export async function exportLibraryAsParquet(
 ): Promise<SweepManifest> {
   const names = await readdir(folder).catch(() => []);
   if (!names.every((name) => name === 'sweep.json' || name.endsWith('.parquet')))
-    throw new RefusedError(`${folder} holds something other than an export as Parquet; give a new or empty folder`);
+    throw new RefusedError(`${folder} contains other files than an export as Parquet; give a new or empty folder`);
   const titles = await listTitles(library.database);
   const nameOf = new Map(titles.map(({ id, name }) => [id, name]));
   const references = (await listReferences(library.database)).map((reference) => ({

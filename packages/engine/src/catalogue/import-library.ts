@@ -88,14 +88,14 @@ async function readManifest(path: string): Promise<{ folder: string; manifest: L
   const twice = [...lists, manifest.references.map(({ sha256 }) => sha256), discs.map(({ id }) => id)].flatMap((list) =>
     list.filter((each, at) => list.indexOf(each) < at),
   );
-  if (twice[0] !== undefined) throw bad(`${twice[0]} is there twice`);
+  if (twice[0] !== undefined) throw bad(`${twice[0]} appears twice`);
   const homeless = manifest.references.find(({ titleId }) => !titles.has(titleId));
-  if (homeless) throw bad(`reference ${homeless.id} is of a title that is not there, ${homeless.titleId}`);
+  if (homeless) throw bad(`reference ${homeless.id} belongs to a title that is missing, ${homeless.titleId}`);
   const references = new Set(manifest.references.map(({ id }) => id));
   for (const { id, titleId, features } of discs) {
-    if (!titles.has(titleId)) throw bad(`disc ${id} is of a title that is not there, ${titleId}`);
+    if (!titles.has(titleId)) throw bad(`disc ${id} belongs to a title that is missing, ${titleId}`);
     const missing = features.find(({ referenceId }) => !references.has(referenceId));
-    if (missing) throw bad(`disc ${id} has a reference that is not there, ${missing.referenceId}`);
+    if (missing) throw bad(`disc ${id} refers to a reference that is missing, ${missing.referenceId}`);
   }
   try {
     for (const window of manifest.titles.flatMap(({ windows }) => windows)) openingOf(windowOf(window));
@@ -126,7 +126,7 @@ function* doubles(
 ): Generator<string> {
   for (const { id, name } of manifest.titles) {
     const namesake = titles.find((title) => title.name === name && title.id !== id);
-    if (namesake) yield `the title ${name} is known as ${namesake.id}, not ${id}`;
+    if (namesake) yield `the title ${name} has the id ${namesake.id} here, not ${id}`;
   }
   for (const { id, sha256 } of manifest.references) {
     const same = references.find((reference) => reference.fingerprintSha256 === sha256 && reference.id !== id);
@@ -157,7 +157,7 @@ function* differences(
   }
   for (const { id, sha256 } of manifest.references) {
     const known = references.find((reference) => reference.id === id);
-    if (known && known.fingerprintSha256 !== sha256) yield `reference ${id} shows something else here`;
+    if (known && known.fingerprintSha256 !== sha256) yield `reference ${id} has other content here`;
   }
 }
 

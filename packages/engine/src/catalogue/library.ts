@@ -36,7 +36,7 @@ export async function isLibrary(home: string): Promise<boolean> {
  */
 export async function withLibrary<T>(home: string, { create = false }: LibraryOptions, work: (library: Library) => Promise<T>): Promise<T> {
   if (!create && !(await isLibrary(home))) {
-    const message = `${home}: there is no library; \`streetdate init\` or \`streetdate enroll\` makes one, --home names another`;
+    const message = `${home}: there is no library; \`streetdate init\` or \`streetdate enroll\` makes one, and --home names another`;
     throw new StreetdateError('bad-library', message, { path: home });
   }
   const fingerprintFolder = join(home, 'fingerprints');
