@@ -149,6 +149,18 @@ export interface Match {
   readonly sound?: SoundVote | undefined;
   /** What the light says; undefined for a still, and where the sound alone found the match. */
   readonly light?: LightVote | undefined;
+  /** The votes of evidence channels that the caller added. @defaultValue none */
+  readonly further?: readonly FurtherEvidence[];
+}
+
+/** The vote of an evidence channel that the caller added. */
+export interface FurtherEvidence {
+  /** The channel's name. */
+  readonly channel: string;
+  /** Whether it supports the alignment. */
+  readonly vote: 'agrees' | 'disagrees' | 'silent';
+  /** What it added to {@link Match.score}. */
+  readonly scoreAdded: number;
 }
 
 /** What moves in a picture says, beside what moves in the reference's. */

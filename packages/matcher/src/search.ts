@@ -1,96 +1,148 @@
 import { checkInteger, checkRange } from '@streetdate/core/internal';
 import { type Fingerprint, findTrack } from '@streetdate/core/portable';
-import { compareAudio } from './evidence/audio/audio-vote.ts';
-import { compareMeanLuma } from './evidence/mean-luma.ts';
-import { compareSecondHash } from './evidence/second-hash.ts';
+import type { EvidenceChannel } from './evidence/channel.ts';
+import { audioEvidence, hashBits, meanLumaEvidence, motionEvidence, secondHash } from './evidence/channels.ts';
+import { combineEvidence } from './evidence/combine.ts';
 import type { Match, Segment } from './match.ts';
-import { type AudioRun, type AudioRuns, findByAudio } from './propose/audio/audio.ts';
+import type { AudioRun } from './propose/audio/audio.ts';
+import { audio } from './propose/audio/audio-proposer.ts';
 import { audioVoteAlone, segmentOfAudio } from './propose/audio/audio-segment.ts';
-import { searchPictures } from './propose/search-pictures.ts';
-import { findStill } from './propose/still.ts';
-import { findByTimeline } from './propose/timeline-search.ts';
+import { crop } from './propose/crop/crop.ts';
+import { exhaustive } from './propose/exhaustive.ts';
+import { queryViews, referenceViews } from './propose/further-views.ts';
+import { hashVotes } from './propose/hash-votes.ts';
+import { meanLuma } from './propose/mean-luma/mean-luma.ts';
+import { motion } from './propose/motion/motion-proposer.ts';
+import { pillarbox } from './propose/pillarbox/pillarbox.ts';
+import type { Proposer } from './propose/proposer.ts';
+import { registration } from './propose/registration/registration.ts';
+import { rotation } from './propose/rotation.ts';
+import { SearchState } from './propose/search-state.ts';
+import { shotCuts } from './propose/shot-cuts/shot-cuts.ts';
+import { still } from './propose/still.ts';
 import { DEFAULT_MAX_DISTANCE, type ReferenceIndex } from './reference-index/reference-index.ts';
 import { findSharedContent, scoreWithoutSharedContent } from './shared-content/shared-content.ts';
 import { placeSegments } from './verify/place-segments.ts';
 import { withoutOverlaps } from './verify/segment.ts';
 
+/**
+ * The proposers of a search, in this order. Each sees what the ones before it explained, and all draw from one budget. What each needs, costs
+ * and finds is declared beside it; docs/search.md has the table.
+ */
+export const PROPOSERS: readonly Proposer[] = [
+  still,
+  audio,
+  hashVotes,
+  shotCuts,
+  meanLuma,
+  exhaustive,
+  queryViews,
+  motion,
+  referenceViews,
+  pillarbox,
+  crop,
+  rotation,
+  registration,
+];
+
+/** The evidence channels of a search. {@link combineEvidence} combines them. */
+export const EVIDENCE_CHANNELS: readonly EvidenceChannel[] = [hashBits, motionEvidence, meanLumaEvidence, secondHash, audioEvidence];
+
 /** Options of {@link findMatches}. */
 export interface MatchOptions {
-  /** Look-alike frames that differ in more bits than this propose nothing; every frame of a proposed alignment counts all the same. @defaultValue 96 */
+  /** Look-alike frames that differ in more bits propose nothing. Every frame of a proposed alignment is compared all the same. @defaultValue 96 */
   readonly maxSeedDistance?: number;
-  /** Matches that this search would show more often than this by chance are left out. @defaultValue 0.1 */
+  /** Expected false matches up to which a match is reported. @defaultValue 0.1 */
   readonly reportBelow?: number;
-  /** Matches rarer than this are `strong`. @defaultValue 0.001 */
+  /** Expected false matches up to which a match is `strong`. @defaultValue 0.001 */
   readonly strongBelow?: number;
-  /** Lines that are verified for each reference, most votes first. @defaultValue 400 */
+  /** Alignments that are verified for each reference, most votes first. @defaultValue 400 */
   readonly maxAlignments?: number;
   /**
-   * References that are compared frame by frame with whatever the index alone leaves unexplained, however long it takes: titles that
-   * are not out yet. @defaultValue none
+   * References that every unexplained frame is compared with, however long it takes: titles that are not out yet. @defaultValue none
    */
   readonly prioritised?: ReadonlySet<string>;
   /**
-   * References that many films show and none owns, such as a studio's mark: they are not reported, and what they have of another reference is
-   * common, however much of that it is. @defaultValue none
+   * References that many films contain and none owns, such as a studio's logo. They are not reported, and what another reference shares with
+   * them is shared content, however long it is. @defaultValue none
    */
   readonly background?: ReadonlySet<string>;
   /**
-   * All references are compared frame by frame where that takes at most so many comparisons of two frames; a core does about
-   * 500 million a second. @defaultValue 2 billion
+   * Comparisons of two frames that the search may spend on references that are not prioritised; a core does about 500 million a second. @defaultValue 2 billion
    */
   readonly maxComparisons?: number;
+  /** The proposers, in order. @defaultValue {@link PROPOSERS} */
+  readonly proposers?: readonly Proposer[];
+  /** The evidence channels. @defaultValue {@link EVIDENCE_CHANNELS} */
+  readonly channels?: readonly EvidenceChannel[];
 }
 
-/** Orientations in which a still is looked up. */
-const STILL_LOOKS = 8;
+/** The options of a search with their defaults. */
+export type ResolvedOptions = Required<MatchOptions>;
 
-/**
- * Finds what a query shows of the references in an index: where, at which speed, mirrored or not, and how sure.
- * Look-alike frames propose alignments, every frame on an alignment is compared, and the evidence is what the whole alignment says.
- * @returns The matches, strongest first; empty when nothing is found.
- * @throws TypeError when the query has no track of the index's algorithm, RangeError for an option out of its range.
- */
-export function findMatches(query: Fingerprint, index: ReferenceIndex, options: MatchOptions = {}): Match[] {
-  const { maxSeedDistance = DEFAULT_MAX_DISTANCE, reportBelow = 0.1, strongBelow = 1e-3, maxAlignments: maxLines = 400 } = options;
+/** Checks options, and fills in the defaults. @throws RangeError for an option out of its range. */
+export function resolveOptions(options: MatchOptions): ResolvedOptions {
+  const { maxSeedDistance = DEFAULT_MAX_DISTANCE, reportBelow = 0.1, strongBelow = 1e-3, maxAlignments = 400 } = options;
   const { prioritised = new Set(), background = new Set(), maxComparisons = 2e9 } = options;
+  const { proposers = PROPOSERS, channels = EVIDENCE_CHANNELS } = options;
   checkRange('maxSeedDistance', maxSeedDistance, 0, 1024);
   checkRange('reportBelow', reportBelow, 0, Number.MAX_VALUE);
   checkRange('strongBelow', strongBelow, Number.MIN_VALUE, Number.MAX_VALUE);
-  checkInteger('maxLines', maxLines, 1, 1_000_000);
+  checkInteger('maxAlignments', maxAlignments, 1, 1_000_000);
   checkRange('maxComparisons', maxComparisons, 0, Number.MAX_VALUE);
+  checkUnique('proposers', proposers);
+  checkUnique('channels', channels);
+  return { maxSeedDistance, reportBelow, strongBelow, maxAlignments, prioritised, background, maxComparisons, proposers, channels };
+}
+
+function checkUnique(name: string, parts: readonly { readonly name: string }[]): void {
+  const twice = parts.find((part, at) => parts.findIndex((other) => other.name === part.name) !== at);
+  if (twice !== undefined) throw new RangeError(`${name} must have a name each, got ${twice.name} twice`);
+}
+
+/**
+ * Runs the proposers on a query, and verifies what they propose.
+ * @throws TypeError when the query has no track of the index's algorithm.
+ */
+export function runProposers(query: Fingerprint, index: ReferenceIndex, options: ResolvedOptions): SearchState {
   const track = findTrack(query, index.algorithm);
   if (track === undefined) {
     const found = query.tracks.map((other) => other.algorithm).join(', ') || 'none';
     throw new TypeError(`query must have a track of ${index.algorithm}, got ${found}`);
   }
-  const explainedFrom = -Math.log10(strongBelow);
-  const audioRuns: AudioRuns = query.kind === 'still' ? new Map() : findByAudio(query, index);
-  // A reference that is heard may be seen as well, however its picture was changed: no work is spared on it.
-  const sought = new Set([...prioritised, ...audioRuns.keys()]);
-  const byTimeline = () => findByTimeline(query, index, { prioritised: sought, maxComparisons });
-  const found =
-    query.kind === 'still'
-      ? findStill(query, track, index, { maxDistance: maxSeedDistance, exhaustive: STILL_LOOKS * index.frameCount <= maxComparisons })
-      : searchPictures(query, track, index, {
-          maxSeedDistance,
-          maxAlignments: maxLines,
-          explainedFrom,
-          prioritised: sought,
-          findByTimeline: byTimeline,
-          maxComparisons,
-        });
-  const thresholds = { reportBelow, strongBelow };
-  const matches = [...new Set([...found.keys(), ...audioRuns.keys()])].flatMap((referenceId) => {
+  const { maxSeedDistance, maxAlignments, strongBelow, prioritised, maxComparisons, proposers, channels } = options;
+  const state = new SearchState(query, track, index, {
+    maxSeedDistance,
+    maxAlignments,
+    explainedFrom: -Math.log10(strongBelow),
+    prioritised,
+    maxComparisons,
+    motion: channels.includes(motionEvidence),
+  });
+  for (const proposer of proposers) state.run(proposer);
+  return state;
+}
+
+/** The matches of a search, strongest first. */
+export function matchesOf({ query, index, segments, audioRuns }: SearchState, options: ResolvedOptions): Match[] {
+  const matches = [...new Set([...segments.keys(), ...audioRuns.keys()])].flatMap((referenceId) => {
     const reference = index.get(referenceId);
     if (reference === undefined) return [];
-    const segments = withoutOverlaps(found.get(referenceId) ?? []);
-    return (
-      matchOfPictures(query, referenceId, reference, segments, index.algorithm, thresholds) ??
-      matchOfSound(query, referenceId, reference, audioRuns.get(referenceId) ?? [], thresholds) ??
-      []
-    );
+    const found = { query, referenceId, reference, algorithm: index.algorithm, segments: withoutOverlaps(segments.get(referenceId) ?? []) };
+    return matchOfPictures(found, options) ?? matchOfAudio(found, audioRuns.get(referenceId) ?? [], options) ?? [];
   });
-  return withoutCommon(matches, index, background, thresholds).sort((one, other) => other.score - one.score);
+  return withoutCommon(matches, index, options.background, options).sort((one, other) => other.score - one.score);
+}
+
+/**
+ * Finds what a query shows of the references in an index: where, at which speed, mirrored or not, and how sure. {@link PROPOSERS} propose
+ * alignments, every frame of an alignment is compared, and {@link EVIDENCE_CHANNELS} value it.
+ * @returns The matches, strongest first; empty when nothing is found.
+ * @throws TypeError when the query has no track of the index's algorithm, RangeError for an option out of its range.
+ */
+export function findMatches(query: Fingerprint, index: ReferenceIndex, options: MatchOptions = {}): Match[] {
+  const resolved = resolveOptions(options);
+  return matchesOf(runProposers(query, index, resolved), resolved);
 }
 
 /** Names what the references found share, and takes away what is common to several films. */
@@ -118,63 +170,44 @@ function withoutCommon(
 
 type Thresholds = Required<Pick<MatchOptions, 'reportBelow' | 'strongBelow'>>;
 
-function matchOfPictures(
-  query: Fingerprint,
-  referenceId: string,
-  reference: Fingerprint,
-  segments: readonly Segment[],
-  algorithm: string,
-  { reportBelow, strongBelow }: Thresholds,
-): Match | undefined {
-  if (segments.length === 0) return undefined;
-  const light = query.kind === 'still' ? undefined : compareMeanLuma(query, reference, segments);
-  const seen = Math.max(0, ...segments.map((segment) => segment.score)) + (light?.scoreAdded ?? 0);
-  if (10 ** -seen > reportBelow) return undefined;
-  const sound = query.kind === 'still' ? undefined : compareAudio(query, reference, segments);
-  const score = Math.min(HIGHEST_SCORE, seen + (sound?.scoreAdded ?? 0));
-  const expectedFalseMatches = 10 ** -score;
-  return {
-    referenceId,
-    score,
-    expectedFalseMatches,
-    // One picture, however equal, is never strong, unless it moves: a poster or a title card is in many films.
-    strength:
-      expectedFalseMatches <= strongBelow && segments.some(({ independentFrames, motion }) => independentFrames > 1 || motion !== undefined)
-        ? 'strong'
-        : 'weak',
-    segments: placeSegments(query, segments),
-    shared: [],
-    secondOpinion: compareSecondHash(query, reference, algorithm, segments),
-    sound,
-    ...(light && { light }),
-  };
+/** What a search found of one reference. */
+interface FoundReference {
+  readonly query: Fingerprint;
+  readonly referenceId: string;
+  readonly reference: Fingerprint;
+  readonly algorithm: string;
+  readonly segments: readonly Segment[];
 }
 
-const HIGHEST_SCORE = 300;
+function matchOfPictures(
+  { referenceId, ...films }: FoundReference,
+  { channels, reportBelow, strongBelow }: ResolvedOptions,
+): Match | undefined {
+  const { query, segments } = films;
+  if (segments.length === 0) return undefined;
+  const evidence = combineEvidence(channels, films, reportBelow);
+  if (evidence === undefined) return undefined;
+  const { score, ...votes } = evidence;
+  const expectedFalseMatches = 10 ** -score;
+  // One picture, however equal, is never strong, unless it moves: many films contain the same poster or title card.
+  const isMany = segments.some(({ independentFrames, motion }) => independentFrames > 1 || motion !== undefined);
+  const strength = expectedFalseMatches <= strongBelow && isMany ? 'strong' : 'weak';
+  return { referenceId, score, expectedFalseMatches, strength, segments: placeSegments(query, segments), shared: [], ...votes };
+}
 
 /**
- * What the sound alone found. Its score says how rarely unrelated films sound alike, but films that are no copies share music and recordings,
- * which no length makes rarer: the score ends just below what is strong.
+ * A match of the audio alone. Its p-value holds for unrelated audio, but unrelated films share music and recordings. So its score ends just
+ * below that of a strong match.
  */
-function matchOfSound(
-  query: Fingerprint,
-  referenceId: string,
-  reference: Fingerprint,
+function matchOfAudio(
+  { query, referenceId, reference }: FoundReference,
   runs: readonly AudioRun[],
-  { reportBelow, strongBelow }: Thresholds,
+  { channels, reportBelow, strongBelow }: ResolvedOptions,
 ): Match | undefined {
   const score = Math.min(-Math.log10(strongBelow) - 0.01, Math.max(0, ...runs.map((run) => run.score)));
   const expectedFalseMatches = 10 ** -score;
-  if (runs.length === 0 || expectedFalseMatches > reportBelow) return undefined;
+  if (runs.length === 0 || expectedFalseMatches > reportBelow || !channels.includes(audioEvidence)) return undefined;
   const segments = runs.map((run) => segmentOfAudio(query, reference, run)).sort((one, other) => one.queryStart - other.queryStart);
-  return {
-    referenceId,
-    score,
-    expectedFalseMatches,
-    strength: 'weak',
-    segments,
-    shared: [],
-    secondOpinion: undefined,
-    sound: audioVoteAlone(runs),
-  };
+  const sound = audioVoteAlone(runs);
+  return { referenceId, score, expectedFalseMatches, strength: 'weak', segments, shared: [], secondOpinion: undefined, sound };
 }

@@ -1,17 +1,4 @@
 import type { Thumbnails } from '@streetdate/core/portable';
-import type { Segment } from '../match.ts';
-
-/** Limits of a search by a query's thumbnails. */
-export interface ThumbnailSearchLimits {
-  /** References that are searched however long it takes, asked for where not all are. */
-  readonly sought: () => ReadonlySet<string>;
-  /** Comparisons of two frames that may be spent on other references. */
-  readonly maxComparisons: number;
-  /** Whether a time of the query, seconds, is explained already: it is asked again as segments are found. */
-  readonly isExplained: (time: number) => boolean;
-  /** Takes a segment as it is found. */
-  readonly onFound: (referenceId: string, segment: Segment) => void;
-}
 
 /** Longest block of thumbnails that is compared as a whole, seconds: at an issued speed it drifts by a quarter of a second to both sides. */
 export const BLOCK_SECONDS = 12;
@@ -37,4 +24,9 @@ export function blocksOf({ timesMs }: Thumbnails, isExplained: (time: number) =>
 export function spreadOver(blocks: readonly number[][], most: number): readonly number[][] {
   const stride = Math.max(1, blocks.length / Math.max(1, most));
   return blocks.filter((_, at) => Math.floor(at / stride) !== Math.floor((at - 1) / stride));
+}
+
+/** The interval of the query that a block of thumbnails covers, seconds. */
+export function intervalOf({ timesMs }: Thumbnails, block: readonly number[]): { readonly queryStart: number; readonly queryEnd: number } {
+  return { queryStart: timesMs[block[0]!]! / 1000, queryEnd: (timesMs[block[block.length - 1]!]! + 1) / 1000 };
 }

@@ -3,7 +3,6 @@ import { NOT_COMPARED, UNRELATED_SHARE } from '../align/distances.ts';
 import { type FrameClock, NO_FRAME } from '../align/frame-clock.ts';
 import { ISSUED_SPEEDS } from '../align/speeds.ts';
 import type { TimeMap } from '../align/time-map.ts';
-import { CROP_VIEW, REGISTERED_VIEW } from '../align/views.ts';
 import { logUpperTail } from '../statistics/p-values.ts';
 import { countIndependent, countInStep, countShots, everyFrameBetween, SHORTEST_SHOT } from './independent-frames.ts';
 
@@ -58,16 +57,6 @@ const SPEEDS = { issued: 3, any: 36 } as const;
 const ONE_MORE_SPEED = 6;
 
 /**
- * Pairs of a query's view and a reference's that are searched beside the active areas: three insets and two tilts of a query beside two views of a
- * reference, the query's active area beside the other view, and its middle in the reference's shape.
- */
-const FURTHER_VIEWS = 12;
-/** Ways to cut a part out of the picture, turned or not, that are searched: those tried at first, and those that can be told apart around each. */
-const CUT_OUTS = 5000;
-/** The same of geometries that are solved on thumbnails, and of what may lie over the picture. */
-const SOLVED = 50_000;
-
-/**
  * Copies are much closer than chance, whatever was done to them: measured on 35 kinds of copies, under half the background once speed and
  * geometry are right. An alignment that is merely somewhat close on very many frames is more likely an unknown likeness (credits that roll by,
  * water, crowds) than a copy: from this share of the background on it loses so many powers of ten for each further tenth. A copy at a speed at
@@ -84,8 +73,16 @@ const COPY = { share: 0.5, lossATenth: { issued: 1.2, any: 3 } } as const;
  * verification systems", 2000), with the reference's own other moments as the cohort.
  * @param track - The query's track in the orientation of the alignment.
  * @param distances - Distances in bits from frame `start` on, {@link NOT_COMPARED} where nothing was compared.
+ * @param trials - Hypotheses that the alignment's proposer tests at each place and speed.
  */
-export function valueHashBits(track: HashTrack, clock: FrameClock, map: TimeMap, start: number, distances: Uint16Array): HashEvidence {
+export function valueHashBits(
+  track: HashTrack,
+  clock: FrameClock,
+  map: TimeMap,
+  start: number,
+  distances: Uint16Array,
+  trials: number,
+): HashEvidence {
   const queryFrames: number[] = [];
   const referenceFrames: number[] = [];
   let differing = 0;
@@ -99,15 +96,14 @@ export function valueHashBits(track: HashTrack, clock: FrameClock, map: TimeMap,
   }
   const framesCompared = queryFrames.length;
   const kind = ISSUED_SPEEDS.includes(map.speed) ? 'issued' : 'any';
-  const views = trialsOfViews(track.view, clock.track.view);
-  const logLines = logTrialsAnHour(map.speed) + Math.log10(views);
+  const logTrials = logTrialsAnHour(map.speed) + Math.log10(trials);
   if (framesCompared === 0) {
     return {
       meanDistance: 0,
       backgroundDistance: 0,
       framesCompared,
       independentFrames: 0,
-      logFalseMatchesAnHour: logLines,
+      logFalseMatchesAnHour: logTrials,
     };
   }
   const meanDistance = differing / framesCompared / track.bits;
@@ -135,7 +131,7 @@ export function valueHashBits(track: HashTrack, clock: FrameClock, map: TimeMap,
     backgroundDistance: background.level,
     framesCompared,
     independentFrames,
-    logFalseMatchesAnHour: logLines + choices + loss + chance,
+    logFalseMatchesAnHour: logTrials + choices + loss + chance,
   });
   const chanceAt = (variance: number) => logUpperTail((background.level - meanDistance) / Math.sqrt(variance));
   // Most alignments are chance, and what follows takes most of the time that they cost.
@@ -181,13 +177,6 @@ export function logTrialsAnHour(speed: number, seconds: number = Number.POSITIVE
 
 function choicesOf(frames: number): number {
   return 2 * Math.log10(Math.max(1, STRETCHES_OF / frames));
-}
-
-/** How many ways there are to lay one view over another, as far as they can be told apart. */
-function trialsOfViews(queryView: string, referenceView: string): number {
-  if (queryView === CROP_VIEW) return CUT_OUTS;
-  if (queryView === REGISTERED_VIEW) return SOLVED;
-  return queryView === referenceView ? 1 : FURTHER_VIEWS;
 }
 
 /** Spread of the distance between single unrelated pictures, as a share of the bits: wider than over an alignment, where extremes even out. */

@@ -1,13 +1,13 @@
 import { MIDDLE_HALF } from '@streetdate/core/internal';
-import { type Fingerprint, findTrack, type Thumbnails } from '@streetdate/core/portable';
+import { findTrack, type Thumbnails } from '@streetdate/core/portable';
 import { FrameClock } from '../align/frame-clock.ts';
 import { shapeOf } from '../align/picture-shape.ts';
-import type { ThumbnailSearchLimits } from '../align/thumbnail-blocks.ts';
 import { COARSE_ALGORITHM } from '../geometry/coarse-bits.ts';
-import type { ReferenceIndex } from '../reference-index/reference-index.ts';
-import { followProposal } from './crop/crop.ts';
+import type { Segment } from '../match.ts';
+import { CROP_TRIALS, cropAlignment } from './crop/crop.ts';
 import { CropHasher } from './crop/crop-hasher.ts';
 import { CoarseReference, proposeCrops } from './crop/crop-proposals.ts';
+import type { Proposer } from './proposer.ts';
 import type { TimelineCandidate } from './timeline-candidates.ts';
 
 /** Quarter turns that are tried, degrees clockwise. */
@@ -15,44 +15,48 @@ const ROTATIONS = [90, 180, 270] as const;
 /** Length of the block of thumbnails that is tried, seconds, and how many it must have. */
 const BLOCK = { seconds: 12, fewest: 8 } as const;
 /** Seconds by which a proposal may be off the alignment that the timeline gives. */
-const NEAR_LINE = 2;
+const NEAR_ALIGNMENT = 2;
 /** Proposals of a turn that are solved, nearest first. */
 const MOST_SOLVED = 3;
 
 /**
- * Searches references that go by the query's timeline for copies that were turned by a quarter or two and had a part cut out. No library is searched
- * for these, as they are few and cost three times what upright ones do; but the timeline says which moments lie beside each other, so one block of pictures is enough.
+ * Proposes alignments of copies that were rotated by quarter turns and cropped as well. They cost three times what upright crops do, so only
+ * references whose timeline matches are compared. Their timeline gives the time map, so one block of thumbnails is enough.
  */
-export function searchRotated(
-  query: Fingerprint,
-  index: ReferenceIndex,
-  findings: readonly TimelineCandidate[],
-  limits: Pick<ThumbnailSearchLimits, 'isExplained' | 'onFound'>,
-): void {
-  const { thumbnails } = query;
-  if (thumbnails === undefined || index.algorithm !== COARSE_ALGORITHM) return;
-  const hours = ROTATIONS.length * Math.max(1, index.duration / 3600);
-  for (const finding of findings) {
-    const reference = index.get(finding.referenceId);
-    const track = reference && findTrack(reference, index.algorithm, MIDDLE_HALF);
-    const block = blockOf(thumbnails, finding, limits.isExplained);
-    if (track === undefined || block.length < BLOCK.fewest) continue;
-    const [coarse, clock] = [new CoarseReference(finding.referenceId, track), new FrameClock(track)];
-    for (const rotation of ROTATIONS) {
-      const upright = rotateBack(thumbnails, rotation);
-      const shape = rotation === 180 ? shapeOf(query) : 1 / shapeOf(query);
-      const hasher = new CropHasher(upright, index.algorithm, shape);
-      const segment = proposeCrops(upright, block, [coarse])
-        .filter(({ offset }) => Math.abs(offset - offsetAt(finding, thumbnails.timesMs[block[0]!]! / 1000)) <= NEAR_LINE)
-        .slice(0, MOST_SOLVED)
-        .map((proposal) => followProposal(query, hasher, proposal, block, clock, { hours, shape, rotation }))
-        .find((followed) => followed !== undefined);
-      if (segment === undefined) continue;
-      limits.onFound(finding.referenceId, segment);
-      break;
+export const rotation: Proposer = {
+  name: 'rotation',
+  purpose: 'Finds crops that were rotated by quarter turns, in references whose timeline matches.',
+  requires: 'a film with thumbnails',
+  needs: ({ kind, thumbnails }, { algorithm }) => kind !== 'still' && thumbnails !== undefined && algorithm === COARSE_ALGORITHM,
+  cost: () => 0,
+  trials: () => CROP_TRIALS,
+  *propose(search) {
+    const { query, index, isExplained } = search;
+    const { thumbnails } = query;
+    if (thumbnails === undefined || search.unexplainedFrames(search.track).length === 0) return;
+    const libraryHours = ROTATIONS.length * search.hours;
+    for (const candidate of search.timelines()) {
+      const reference = index.get(candidate.referenceId);
+      const track = reference && findTrack(reference, index.algorithm, MIDDLE_HALF);
+      const block = blockOf(thumbnails, candidate, isExplained);
+      if (track === undefined || block.length < BLOCK.fewest) continue;
+      const [coarse, clock] = [new CoarseReference(candidate.referenceId, track), new FrameClock(track)];
+      for (const rotation of ROTATIONS) {
+        const upright = rotateBack(thumbnails, rotation);
+        const shape = rotation === 180 ? shapeOf(query) : 1 / shapeOf(query);
+        const geometry = { hasher: new CropHasher(upright, index.algorithm, shape), shape, rotation, libraryHours };
+        const expected = offsetAt(candidate, thumbnails.timesMs[block[0]!]! / 1000);
+        const proposals = proposeCrops(upright, block, [coarse]).filter(({ offset }) => Math.abs(offset - expected) <= NEAR_ALIGNMENT);
+        let segment: Segment | undefined;
+        for (const proposal of proposals.slice(0, MOST_SOLVED)) {
+          segment = yield cropAlignment(query, upright, proposal, block, clock, geometry);
+          if (segment !== undefined) break;
+        }
+        if (segment !== undefined) break;
+      }
     }
-  }
-}
+  },
+};
 
 /** Reference time less query time on the alignment of the timeline, at a time of the query. */
 function offsetAt({ offset, speed }: TimelineCandidate, time: number): number {

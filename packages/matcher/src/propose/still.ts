@@ -3,13 +3,43 @@ import { layUpright, ROTATED, UPRIGHT } from '../align/orientation.ts';
 import { valueStill } from '../evidence/hash-bits.ts';
 import type { Segment } from '../match.ts';
 import type { CandidateOptions, ReferenceIndex } from '../reference-index/reference-index.ts';
+import type { Proposer } from './proposer.ts';
+
+/** Orientations in which a still is compared. */
+const ORIENTATIONS = UPRIGHT.length + ROTATED.length;
+
+/** Proposes the moment of each reference that a still shows. One picture has no alignment to extend, only its nearest look-alike. */
+export const still: Proposer = {
+  name: 'still',
+  purpose: 'Finds the moment that a picture shows, in all orientations.',
+  requires: 'a still',
+  needs: ({ kind }) => kind === 'still',
+  cost: (_, { frameCount }) => ORIENTATIONS * frameCount,
+  trials: () => 1,
+  *propose({ query, track, index, budget, maxSeedDistance }) {
+    const exhaustive = budget.affords(ORIENTATIONS * index.frameCount);
+    for (const [referenceId, [segment]] of findStill(query, track, index, { maxDistance: maxSeedDistance, exhaustive })) {
+      const { referenceStart: offset, speed, queryStart, queryEnd } = segment!;
+      const orientation = { mirrored: segment!.mirrored, rotation: segment!.rotation };
+      yield {
+        kind: 'picture',
+        referenceId,
+        map: { offset, speed },
+        queryStart,
+        queryEnd,
+        orientation,
+        verifier: { verify: () => segment },
+      };
+    }
+  },
+};
 
 /**
  * Finds the moment of each reference that a still shows: one picture has no alignment to test, only its nearest look-alike.
  * @returns For each reference id the best moment, as a segment of no length in the query that spans the time the picture is on
  * the screen in the reference.
  */
-export function findStill(query: Fingerprint, track: HashTrack, index: ReferenceIndex, options: CandidateOptions): Map<string, Segment[]> {
+function findStill(query: Fingerprint, track: HashTrack, index: ReferenceIndex, options: CandidateOptions): Map<string, Segment[]> {
   const found = new Map<string, Segment[]>();
   const libraryHours = Math.max(1, index.duration / 3600);
   for (const orientation of [...UPRIGHT, ...ROTATED]) {

@@ -1,3 +1,5 @@
+import type { SearchContext } from './proposer.ts';
+
 /** A reference that goes by the same timeline as an interval of the query. It is worth a closer look, and no match. */
 export interface TimelineCandidate {
   /** The reference, as it was added to the index. */
@@ -58,4 +60,9 @@ export function surest<T extends TimelineCandidate>(findings: readonly T[]): T[]
     if (!best.has(finding.referenceId)) best.set(finding.referenceId, finding);
   }
   return [...best.values()].slice(0, MOST_FOUND);
+}
+
+/** Whether any frame of the query is unexplained: otherwise no reference has to be prioritised. */
+export function isAnythingLeft(search: SearchContext): boolean {
+  return [search.track, ...search.furtherTracks].some((track) => search.unexplainedFrames(track).length > 0);
 }

@@ -1,5 +1,6 @@
 import { MIDDLE_HALF } from '@streetdate/core/internal';
 import { type Fingerprint, findTrack } from '@streetdate/core/portable';
+import type { DerivedKind } from '../reference-index/derived-data.ts';
 import { LinearIndex } from '../reference-index/linear-index.ts';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 
@@ -49,11 +50,9 @@ export class ViewIndexes {
   }
 }
 
-const followers = new WeakMap<ReferenceIndex, ViewIndexes>();
+const VIEWS: DerivedKind<ViewIndexes> = { name: 'further views', create: (index) => new ViewIndexes(index) };
 
-/** The view indexes of a reference index, made at the first call. */
-export function viewsOf(index: ReferenceIndex): ViewIndexes {
-  const follower = followers.get(index) ?? new ViewIndexes(index);
-  followers.set(index, follower);
-  return follower;
+/** The further views of the references of an index, which owns them. */
+export function viewIndexesOf(index: ReferenceIndex): ViewIndexes {
+  return index.derived.of(VIEWS);
 }

@@ -62,7 +62,7 @@ function weighOn({ query, track, reference, clock, hours }: MovingPair, near: Mo
     clock,
     run,
     { mirrored: near.mirrored, rotation: 0 },
-    hours,
+    { libraryHours: hours, trials: 1 },
   );
   const motion = mayMove(segment)
     ? motionOf(lightOf(query, reference, within(segment)), valueHashChanges(track, clock, segment))

@@ -13,6 +13,14 @@ export interface ValuedRun {
   readonly logExpectedFalse: number;
 }
 
+/** How much a search tests. */
+export interface SearchSize {
+  /** Hours of film searched. */
+  readonly libraryHours: number;
+  /** Hypotheses that the proposer tests at each place and speed. */
+  readonly trials: number;
+}
+
 /** Says what an aligned run means, as {@link valueRun} does. */
 export function describeRun(...run: Parameters<typeof valueRun>): Segment {
   return valueRun(...run).segment;
@@ -21,7 +29,7 @@ export function describeRun(...run: Parameters<typeof valueRun>): Segment {
 /**
  * Says what an aligned run means, in seconds and in evidence.
  * @param track - The query's track in the orientation that was aligned.
- * @param libraryHours - Hours of film searched: the expected number of false matches is for the whole search.
+ * @param size - The expected number of false matches is for the whole search.
  */
 export function valueRun(
   query: Fingerprint,
@@ -29,9 +37,9 @@ export function valueRun(
   clock: FrameClock,
   run: AlignedRun,
   { mirrored, rotation }: Orientation,
-  libraryHours: number,
+  { libraryHours, trials }: SearchSize,
 ): ValuedRun {
-  const { logFalseMatchesAnHour, ...evidence } = valueHashBits(track, clock, run.map, run.start, run.distances);
+  const { logFalseMatchesAnHour, ...evidence } = valueHashBits(track, clock, run.map, run.start, run.distances, trials);
   const compared = [...run.distances.keys()].filter((at) => run.distances[at] !== NOT_COMPARED);
   const { queryStart, queryEnd } = endsOf(query, track, clock, run);
   const logFalseMatches = logFalseMatchesAnHour + Math.log10(libraryHours);

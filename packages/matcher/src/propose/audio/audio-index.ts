@@ -1,6 +1,7 @@
 import { AUDIO_ALGORITHM } from '@streetdate/core/internal';
 import { findTrack, type HashTrack } from '@streetdate/core/portable';
 import { AudioGrid } from '../../evidence/audio/audio-grid.ts';
+import type { DerivedKind } from '../../reference-index/derived-data.ts';
 import { ReferenceFollower } from '../../reference-index/reference-follower.ts';
 import type { ReferenceIndex } from '../../reference-index/reference-index.ts';
 
@@ -115,17 +116,13 @@ export class AudioIndex {
   }
 }
 
-const followers = new WeakMap<ReferenceIndex, AudioIndex>();
+const AUDIO: DerivedKind<AudioIndex> = { name: 'audio codes', create: () => new AudioIndex() };
 
-/** The sound index that follows a reference index, made at the first call and brought up to date at each. */
+/** The audio codes of an index, which owns them; up to date with its references. */
 export function audioIndexOf(index: ReferenceIndex): AudioIndex {
-  let follower = followers.get(index);
-  if (follower === undefined) {
-    follower = new AudioIndex();
-    followers.set(index, follower);
-  }
-  follower.follow(index);
-  return follower;
+  const codes = index.derived.of(AUDIO);
+  codes.follow(index);
+  return codes;
 }
 
 function keptBits(key: number): number {

@@ -30,36 +30,22 @@ const FEWEST_VOTES = 2;
 /** Places in an hour that are independent of each other: a code is another after half a second. */
 const PLACES_AN_HOUR = 7200;
 
-/** What a search for a sound found, and where it sought. */
-interface Search {
-  readonly views: readonly HashTrack[];
-  readonly index: ReferenceIndex;
-  readonly revision: number;
-  readonly found: AudioRuns;
-}
-
-/** The last search by each sound's first track: a film's sound is whole at the first look at its pictures, and the same at each closer one. */
-const searches = new WeakMap<HashTrack, Search>();
-
 /** For each reference its runs, best first. */
 export type AudioRuns = ReadonlyMap<string, readonly AudioRun[]>;
 
 /**
  * Finds the references whose sound a query has. Codes that share three bytes of four propose places under each re-timing, and the mean
- * over all codes on the alignment is weighed. The same tracks are looked up once in each state of an index.
+ * over all codes on the alignment is weighed.
  * @returns For each reference its runs, best first; runs that overlap stronger ones in the query are left out.
  */
 export function findByAudio(query: Fingerprint, index: ReferenceIndex): AudioRuns {
-  const views = query.tracks.filter(({ algorithm }) => algorithm === AUDIO_ALGORITHM);
-  const [first] = views;
-  if (first === undefined) return new Map();
-  const { revision } = index;
-  const before = searches.get(first);
-  const isSame = before?.index === index && before.revision === revision && before.views.every((view, at) => view === views[at]);
-  if (isSame && before.views.length === views.length) return before.found;
-  const found = searchAudio(views, index);
-  searches.set(first, { views, index, revision, found });
-  return found;
+  const views = audioTracksOf(query);
+  return views.length === 0 ? new Map() : searchAudio(views, index);
+}
+
+/** The query's audio tracks: plain, and at other speeds. */
+export function audioTracksOf({ tracks }: Fingerprint): HashTrack[] {
+  return tracks.filter(({ algorithm }) => algorithm === AUDIO_ALGORITHM);
 }
 
 function searchAudio(views: readonly HashTrack[], index: ReferenceIndex): AudioRuns {

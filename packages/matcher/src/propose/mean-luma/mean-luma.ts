@@ -1,9 +1,11 @@
 import type { Fingerprint } from '@streetdate/core/portable';
+import { TIMELINE_SPEEDS } from '../../align/speeds.ts';
 import { LUMA_STEP, meanLumaChanges } from '../../luma/mean-luma-changes.ts';
 import { resampledLuma } from '../../luma/resampled-luma.ts';
 import type { ReferenceIndex } from '../../reference-index/reference-index.ts';
 import { referenceMemories } from '../../reference-index/reference-memory.ts';
-import type { TimelineCandidate } from '../timeline-candidates.ts';
+import type { Proposer } from '../proposer.ts';
+import { isAnythingLeft, type TimelineCandidate } from '../timeline-candidates.ts';
 import { type Course, crossCorrelate, spreadStretches } from './cross-correlate.ts';
 
 /** Options of {@link findByMeanLuma}. */
@@ -48,3 +50,22 @@ export function meanLumaCost({ duration }: Fingerprint): number {
 
 /** The same for one interval. */
 const COST_A_STRETCH = 500;
+
+/** Share of the budget up to which all references are cross-correlated; otherwise the named ones only. */
+const BUDGET_SHARE = 1 / 4;
+
+/** Proposes references by their mean-luma series, which survives rotation, mirroring and scaling. */
+export const meanLuma: Proposer = {
+  name: 'mean-luma',
+  purpose: 'Prioritises references whose brightness changes in the same way, also films of one long shot.',
+  requires: 'at least 40 s of film',
+  needs: ({ kind, luma, duration }) => kind !== 'still' && luma !== undefined && duration >= LEAST_SECONDS,
+  cost: (query, index) => meanLumaCost(query) * index.duration,
+  trials: () => TIMELINE_SPEEDS.length,
+  *propose(search) {
+    if (!isAnythingLeft(search)) return;
+    const { query, index, budget, named } = search;
+    const only = budget.affords(meanLumaCost(query) * index.duration, BUDGET_SHARE) ? undefined : named;
+    for (const candidate of findByMeanLuma(query, index, { only })) yield { kind: 'timeline', ...candidate };
+  },
+};

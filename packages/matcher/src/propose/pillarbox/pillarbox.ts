@@ -1,42 +1,68 @@
 import { cornersOf, HASHERS } from '@streetdate/core/internal';
 import { type Fingerprint, WHOLE_PICTURE } from '@streetdate/core/portable';
+import type { PictureAlignment } from '../../align/alignment.ts';
 import { UPRIGHT } from '../../align/orientation.ts';
 import { frameShapeOf, mainArea } from '../../align/picture-shape.ts';
-import { FEWEST_PICTURES, type ThumbnailSearchLimits } from '../../align/thumbnail-blocks.ts';
+import { FEWEST_PICTURES } from '../../align/thumbnail-blocks.ts';
 import type { Segment } from '../../match.ts';
-import type { ReferenceIndex } from '../../reference-index/reference-index.ts';
-import { AlignmentSearch, type AlignmentSearchLimits } from '../alignment-search.ts';
+import { VIEW_PAIRS } from '../further-views.ts';
+import type { Proposer, SearchContext, TrackVerifier } from '../proposer.ts';
+import { comparisonsOf, type PictureAlignments, vote } from '../vote.ts';
 import { pillarboxArea } from './pillarbox-area.ts';
 import { pillarboxTrack } from './pillarbox-track.ts';
 import { referenceShapes } from './reference-shapes.ts';
 
 /**
- * Searches for films that stand in the middle of a frame of another shape, beside bars that were not found: a blurred copy of a plain wall beside the wall, or
- * black ones beside the night. Where such bars begin cannot be seen, but the references' shapes are known, and each says where its film would lie. So the
- * middle of the query's thumbnails is cut out in each shape, and compared frame by frame with the references that have it.
+ * Proposes alignments of films in the middle of a frame of another shape, beside bars that were not detected: blurred bars, or black bars at night.
+ * The references' shapes are known, and each tells where its picture would lie. So the middle of the query's thumbnails is hashed in each shape.
  */
-export function searchPillarboxed(query: Fingerprint, index: ReferenceIndex, limits: AlignmentSearchLimits & ThumbnailSearchLimits): void {
-  const { thumbnails } = query;
-  const { isExplained, onFound, sought, maxComparisons } = limits;
-  if (thumbnails === undefined || HASHERS.get(index.algorithm) === undefined) return;
-  const unexplained = (timesMs: Uint32Array, frames: readonly number[]) => frames.filter((frame) => !isExplained(timesMs[frame]! / 1000));
-  const left = () => unexplained(thumbnails.timesMs, [...thumbnails.timesMs.keys()]).length;
-  if (left() < FEWEST_PICTURES) return;
-  const affordable = UPRIGHT.length * left() * index.frameCount <= maxComparisons;
-  for (const { shape, ids } of referenceShapes(index, affordable ? index.ids() : sought())) {
-    const { track, cut } = pillarboxTrack(query, thumbnails, shape, index.algorithm);
-    const frames = unexplained(track.timesMs, cut);
-    if (frames.length < FEWEST_PICTURES) continue;
-    const search = new AlignmentSearch(query, track, index, { ...limits, bridgeGaps: true });
-    search.run(UPRIGHT, { exhaustive: true, frames, only: ids });
-    for (const [id, segments] of search.segments) {
-      for (const segment of withoutParts(segments)) onFound(id, withInset(query, shape, segment));
+export const pillarbox: Proposer = {
+  name: 'pillarbox',
+  purpose: 'Finds films between bars that were not detected, by hashing the middle of the query in the shape of the references.',
+  requires: 'a film with thumbnails',
+  needs: ({ kind, thumbnails }, { algorithm }) => kind !== 'still' && thumbnails !== undefined && HASHERS.get(algorithm) !== undefined,
+  cost: ({ thumbnails }, { frameCount }) => comparisonsOf(thumbnails?.timesMs.length ?? 0, frameCount),
+  trials: () => VIEW_PAIRS,
+  *propose(search) {
+    const { query, index, budget, isExplained } = search;
+    const { thumbnails } = query;
+    if (thumbnails === undefined) return;
+    const unexplained = (timesMs: Uint32Array, frames: readonly number[]) => frames.filter((frame) => !isExplained(timesMs[frame]! / 1000));
+    const left = unexplained(thumbnails.timesMs, [...thumbnails.timesMs.keys()]).length;
+    if (left < FEWEST_PICTURES) return;
+    const affordable = budget.affords(comparisonsOf(left, index.frameCount));
+    for (const { shape, ids } of referenceShapes(index, affordable ? index.ids() : search.prioritised())) {
+      const { track, cut } = pillarboxTrack(query, thumbnails, shape, index.algorithm);
+      const frames = unexplained(track.timesMs, cut);
+      if (frames.length < FEWEST_PICTURES) continue;
+      yield* proposeWhole(search, search.verifierOf(track, index, { bridgeGaps: true }), frames, ids, shape);
+    }
+  },
+};
+
+/** Verifies what the frames vote for, and proposes the segments that are no part of a longer one. */
+function* proposeWhole(
+  search: SearchContext,
+  verifier: TrackVerifier,
+  frames: readonly number[],
+  ids: ReadonlySet<string>,
+  shape: number,
+): PictureAlignments {
+  const found = new Map<string, { readonly alignment: PictureAlignment; readonly segment: Segment }[]>();
+  for (const alignment of vote(search, verifier, UPRIGHT, { exhaustive: true, frames, only: ids })) {
+    const segment = verifier.verify(alignment, VIEW_PAIRS);
+    if (segment !== undefined) found.set(alignment.referenceId, [...(found.get(alignment.referenceId) ?? []), { alignment, segment }]);
+  }
+  for (const [, each] of found) {
+    const whole = withoutParts(each.map(({ segment }) => segment));
+    for (const { alignment, segment } of each) {
+      if (whole.includes(segment)) yield { ...alignment, verifier: { verify: () => withInset(search.query, shape, segment) } };
     }
   }
 }
 
 /** Seconds between two alignments that are one: what a speed that was solved on some interval of thumbnails may be off at its ends. */
-const ONE_LINE = 0.6;
+const ONE_ALIGNMENT = 0.6;
 
 /** Of segments on one alignment that reach over each other, the longest: how far an alignment leads over what the thumbnails leave out depends on where it was proposed. */
 function withoutParts(segments: readonly Segment[]): Segment[] {
@@ -47,7 +73,7 @@ function withoutParts(segments: readonly Segment[]): Segment[] {
     whole.queryEnd >= one.queryEnd &&
     whole.queryEnd - whole.queryStart > one.queryEnd - one.queryStart &&
     whole.mirrored === one.mirrored &&
-    [one.queryStart, one.queryEnd].every((time) => Math.abs(shownAt(one, time) - shownAt(whole, time)) < ONE_LINE);
+    [one.queryStart, one.queryEnd].every((time) => Math.abs(shownAt(one, time) - shownAt(whole, time)) < ONE_ALIGNMENT);
   return segments.filter((one) => !segments.some((whole) => isPart(one, whole)));
 }
 

@@ -1,17 +1,18 @@
 import { HASHERS } from '@streetdate/core/internal';
-import type { Fingerprint, PictureArea, Thumbnails } from '@streetdate/core/portable';
+import type { PictureArea, Thumbnails } from '@streetdate/core/portable';
+import type { PictureAlignment } from '../../align/alignment.ts';
 import { extendBlock } from '../../align/extend-over-gaps.ts';
 import { FrameClock } from '../../align/frame-clock.ts';
 import { shapeOf } from '../../align/picture-shape.ts';
-import { blocksOf, FEWEST_PICTURES, spreadOver, type ThumbnailSearchLimits } from '../../align/thumbnail-blocks.ts';
+import { blocksOf, FEWEST_PICTURES, intervalOf, spreadOver } from '../../align/thumbnail-blocks.ts';
 import { halved, planeOf } from '../../geometry/planes.ts';
 import { placementOf, project, projectionOf } from '../../geometry/projection.ts';
 import { type PlanePair, type Registration, registerPlanes } from '../../geometry/register-planes.ts';
 import type { Segment } from '../../match.ts';
-import type { ReferenceIndex } from '../../reference-index/reference-index.ts';
 import { describeRun } from '../../verify/segment.ts';
+import type { Proposer, SearchContext } from '../proposer.ts';
 import { type PlacementProposal, proposePlacements } from './placement-proposals.ts';
-import { PartsOfReference } from './reference-parts.ts';
+import { PARTS } from './prepared-parts.ts';
 import { REGISTERED_SIDE, registeredQuery, registeredReference, sideUnder } from './registered-tracks.ts';
 
 /** Blocks of a query that are searched. */
@@ -26,33 +27,53 @@ const COVERED = 0.05;
 /** Comparisons of two whole hashes by the kernel that a second of references takes the time of, for each block. */
 const COST_A_SECOND = 150_000;
 
+/** Hypotheses at each place and speed: geometries that can be told apart, and what may cover the picture. */
+const TRIALS = 50_000;
+
 /**
- * Searches a query's thumbnails among those of the references that keep them. Low frequencies propose which part of a reference's picture the query
- * shows, and when; the geometry is solved on some of the pictures, with what lies over them blanked; and then the alignment is tested under it,
- * like any other.
+ * Proposes alignments by registering the query's thumbnails with those of references. Low frequencies propose which part of a reference's
+ * picture the query shows, and when. The geometry is solved on some of the pictures, and what covers them is masked.
  */
-export function searchRegistered(query: Fingerprint, index: ReferenceIndex, limits: ThumbnailSearchLimits): void {
-  const { thumbnails } = query;
-  if (thumbnails === undefined || HASHERS.get(index.algorithm) === undefined) return;
-  const chosen = spreadOver(blocksOf(thumbnails, limits.isExplained), MOST_BLOCKS);
-  if (chosen.length === 0) return;
-  const all = COST_A_SECOND * index.duration * chosen.length <= limits.maxComparisons;
-  const references = partsOf(index, all ? new Set(index.ids()) : limits.sought());
-  const shape = shapeOf(query);
-  for (const block of chosen) {
-    const unexplained = () => block.filter((thumbnail) => !limits.isExplained(thumbnails.timesMs[thumbnail]! / 1000));
-    const left = unexplained();
-    if (left.length < FEWEST_PICTURES || references.length === 0) continue;
-    for (const proposal of proposePlacements(thumbnails, left, shape, references)) {
-      const reference = index.get(proposal.referenceId)?.thumbnails;
-      const solved = reference && solve(thumbnails, reference, proposal, shape);
-      const segment = solved && follow(query, thumbnails, reference, solved, proposal, left, { index, shape });
-      if (segment === undefined) continue;
-      limits.onFound(proposal.referenceId, segment);
-      if (unexplained().length < FEWEST_PICTURES) break;
+export const registration: Proposer = {
+  name: 'registration',
+  purpose: 'Finds portrait crops, perspective and partly covered copies by registering thumbnails.',
+  requires: 'a film with thumbnails; references enrolled with thumbnails',
+  needs: ({ kind, thumbnails }, { algorithm }) => kind !== 'still' && thumbnails !== undefined && HASHERS.get(algorithm) !== undefined,
+  cost: (_, { duration }) => COST_A_SECOND * duration * MOST_BLOCKS,
+  trials: () => TRIALS,
+  *propose(search) {
+    const { query, index, budget, isExplained } = search;
+    const { thumbnails } = query;
+    if (thumbnails === undefined) return;
+    const chosen = spreadOver(blocksOf(thumbnails, isExplained), MOST_BLOCKS);
+    if (chosen.length === 0) return;
+    const all = budget.affords(COST_A_SECOND * index.duration * chosen.length);
+    const references = index.derived.of(PARTS).of(all ? new Set(index.ids()) : search.prioritised());
+    const shape = shapeOf(query);
+    for (const block of chosen) {
+      const unexplained = () => block.filter((thumbnail) => !isExplained(thumbnails.timesMs[thumbnail]! / 1000));
+      const left = unexplained();
+      if (left.length < FEWEST_PICTURES || references.length === 0) continue;
+      for (const proposal of proposePlacements(thumbnails, left, shape, references)) {
+        const reference = index.get(proposal.referenceId)?.thumbnails;
+        const solved = reference && solve(thumbnails, reference, proposal, shape);
+        if (reference === undefined || solved === undefined) continue;
+        const { referenceId, offsetMs } = proposal;
+        const verify = (_: PictureAlignment, trials: number) =>
+          register(search, { thumbnails, reference, solved, proposal, block: left, shape, trials });
+        const interval = intervalOf(thumbnails, left);
+        const segment = yield {
+          kind: 'picture',
+          referenceId,
+          map: { offset: offsetMs / 1000, speed: 1 },
+          ...interval,
+          verifier: { verify },
+        };
+        if (segment !== undefined && unexplained().length < FEWEST_PICTURES) break;
+      }
     }
-  }
-}
+  },
+};
 
 /** Solves what the query shows: at half the size first, where a step of the grid is a pixel or two, and then with perspective. */
 function solve(query: Thumbnails, reference: Thumbnails, { placement, pairs }: PlacementProposal, shape: number): Registration | undefined {
@@ -78,23 +99,26 @@ function shareOf({ weights }: Registration): number {
   return weights.reduce((sum, weight) => sum + weight, 0) / weights.length;
 }
 
-/** Follows an alignment under a solved geometry. */
-function follow(
-  query: Fingerprint,
-  thumbnails: Thumbnails,
-  reference: Thumbnails,
-  solved: Registration,
-  { offsetMs }: PlacementProposal,
-  block: readonly number[],
-  { index, shape }: { readonly index: ReferenceIndex; readonly shape: number },
-): Segment | undefined {
+/** A solved geometry of a block of thumbnails. */
+interface Registered {
+  readonly thumbnails: Thumbnails;
+  readonly reference: Thumbnails;
+  readonly solved: Registration;
+  readonly proposal: PlacementProposal;
+  readonly block: readonly number[];
+  readonly shape: number;
+  readonly trials: number;
+}
+
+/** Extends and scores an alignment under a solved geometry. */
+function register({ query, index, hours }: SearchContext, registered: Registered): Segment | undefined {
+  const { thumbnails, reference, solved, proposal, block, shape, trials } = registered;
   const track = registeredQuery(thumbnails, solved, index.algorithm);
   const clock = new FrameClock(registeredReference(reference, solved, index.algorithm));
-  const run = extendBlock(track, clock, offsetMs / 1000, block);
+  const run = extendBlock(track, clock, proposal.offsetMs / 1000, block);
   if (run === undefined) return undefined;
   const { width, tilt } = placementOf(solved.projection, shape);
-  const hours = Math.max(1, index.duration / 3600);
-  const segment = describeRun(query, track, clock, run, { mirrored: width < 0, rotation: 0 }, hours);
+  const segment = describeRun(query, track, clock, run, { mirrored: width < 0, rotation: 0 }, { libraryHours: hours, trials });
   if (segment.score <= 0) return undefined;
   const covered = 1 - shareOf(solved);
   return { ...segment, cutOut: areaShown(solved), tilt, ...(covered >= COVERED && { covered }) };
@@ -106,40 +130,4 @@ function areaShown({ projection }: Registration): PictureArea {
   const [xs, ys] = [corners.map(({ x }) => x + 0.5), corners.map(({ y }) => y + 0.5)];
   const within = (value: number) => Math.min(1, Math.max(0, value));
   return { left: within(Math.min(...xs)), top: within(Math.min(...ys)), right: within(Math.max(...xs)), bottom: within(Math.max(...ys)) };
-}
-
-/** What is remembered of one reference: undefined where it has no thumbnails. */
-interface Remembered {
-  /** Its number in the index: another one when it was taken out and added again. */
-  readonly number: number | undefined;
-  readonly parts: PartsOfReference | undefined;
-}
-
-const known = new WeakMap<ReferenceIndex, Map<string, Remembered>>();
-/** Thumbnails of which the parts are remembered from one search to the next: 24 hours of them, 250 MB. */
-const MOST_REMEMBERED = 24 * 1800;
-
-/** The parts of those references that have thumbnails; those of the ones used last are remembered. */
-function partsOf(index: ReferenceIndex, ids: ReadonlySet<string>): PartsOfReference[] {
-  const remembered = known.get(index) ?? new Map<string, Remembered>();
-  known.set(index, remembered);
-  const all: PartsOfReference[] = [];
-  for (const id of ids) {
-    const number = index.numberOf(id);
-    let entry = remembered.get(id);
-    if (entry === undefined || entry.number !== number) {
-      const thumbnails = index.get(id)?.thumbnails;
-      entry = { number, parts: thumbnails && new PartsOfReference(id, thumbnails) };
-    }
-    // Again at the end: what was used last is forgotten last.
-    remembered.delete(id);
-    remembered.set(id, entry);
-    if (entry.parts !== undefined) all.push(entry.parts);
-  }
-  let count = 0;
-  for (const [id, { parts }] of [...remembered].reverse()) {
-    count += parts?.timesMs.length ?? 0;
-    if (parts !== undefined && count > MOST_REMEMBERED) remembered.delete(id);
-  }
-  return all;
 }

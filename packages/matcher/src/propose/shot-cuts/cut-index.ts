@@ -1,3 +1,4 @@
+import type { DerivedKind } from '../../reference-index/derived-data.ts';
 import { ReferenceFollower } from '../../reference-index/reference-follower.ts';
 import type { ReferenceIndex } from '../../reference-index/reference-index.ts';
 import { detectShotCuts, type ShotCuts } from './detect-cuts.ts';
@@ -202,15 +203,11 @@ function binsOf({ least, most }: IntervalRange): readonly [from: number, to: num
   return [Math.max(0, Math.floor(least / BIN_SECONDS)), Math.min(MOST_BINS - 1, Math.floor(most / BIN_SECONDS))];
 }
 
-const followers = new WeakMap<ReferenceIndex, ShotCutIndex>();
+const SHOT_CUTS: DerivedKind<ShotCutIndex> = { name: 'shot cuts', create: () => new ShotCutIndex() };
 
-/** The index of cuts that follows a reference index, made at the first call and brought up to date at each. */
+/** The shot cuts of an index, which owns them; up to date with its references. */
 export function shotCutIndexOf(index: ReferenceIndex): ShotCutIndex {
-  let follower = followers.get(index);
-  if (follower === undefined) {
-    follower = new ShotCutIndex();
-    followers.set(index, follower);
-  }
-  follower.follow(index);
-  return follower;
+  const cuts = index.derived.of(SHOT_CUTS);
+  cuts.follow(index);
+  return cuts;
 }

@@ -2,7 +2,8 @@ import { type Fingerprint, findTrack } from '@streetdate/core/portable';
 import { TIMELINE_SPEEDS } from '../../align/speeds.ts';
 import type { TimeMap } from '../../align/time-map.ts';
 import type { ReferenceIndex } from '../../reference-index/reference-index.ts';
-import { DecoyScores, surest, type TimelineCandidate } from '../timeline-candidates.ts';
+import type { Proposer } from '../proposer.ts';
+import { DecoyScores, isAnythingLeft, surest, type TimelineCandidate } from '../timeline-candidates.ts';
 import { alignShotCuts, type CutEvidence } from './align-cuts.ts';
 import { type IntervalRange, KEY_INTERVALS, type ShotCutIndex, shotCutIndexOf } from './cut-index.ts';
 import { detectShotCuts, type ShotCuts } from './detect-cuts.ts';
@@ -141,3 +142,17 @@ function offsetOf(query: ShotCuts, cuts: readonly number[], film: ShotCuts, plac
   }
   return (least + most) / 2;
 }
+
+/** Proposes references by their shot cuts, which survive rotation, crops and missing audio. */
+export const shotCuts: Proposer = {
+  name: 'shot-cuts',
+  purpose: 'Prioritises references whose shot cuts have the same intervals, whatever was done to the picture.',
+  requires: 'a minute of film with at least five shot cuts',
+  needs: ({ kind }) => kind !== 'still',
+  cost: () => 0,
+  trials: () => TIMELINE_SPEEDS.length,
+  *propose(search) {
+    if (!isAnythingLeft(search)) return;
+    for (const candidate of findByShotCuts(search.query, search.index)) yield { kind: 'timeline', ...candidate };
+  },
+};

@@ -1,0 +1,26 @@
+/** Comparisons of two frames that a search may spend on references that are not prioritised. All proposers draw from one budget. */
+export class Budget {
+  #left: number;
+
+  /** @param comparisons - Comparisons of two whole hashes; a core does about 500 million a second. */
+  constructor(comparisons: number) {
+    this.#left = comparisons;
+  }
+
+  /** Comparisons that are left. */
+  get left(): number {
+    return this.#left;
+  }
+
+  /** Whether a share of what is left covers so many comparisons. @param share - 0 to 1. @defaultValue 1 */
+  affords(comparisons: number, share = 1): boolean {
+    return comparisons <= share * this.#left;
+  }
+
+  /** Spends comparisons when they are left. @returns Whether they were. */
+  draw(comparisons: number): boolean {
+    if (!this.affords(comparisons)) return false;
+    this.#left -= comparisons;
+    return true;
+  }
+}

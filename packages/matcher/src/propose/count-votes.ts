@@ -1,0 +1,226 @@
+import type { HashTrack } from '@streetdate/core/portable';
+import { VOTED_SPEEDS } from '../align/speeds.ts';
+import type { TimeMap } from '../align/time-map.ts';
+import type { Candidates } from '../reference-index/reference-index.ts';
+
+/** An alignment that the votes of look-alike frames propose in one block of the query. */
+export interface VotedAlignment {
+  /** The reference's number in its index. */
+  readonly reference: number;
+  /** The alignment. */
+  readonly map: TimeMap;
+  /** First query frame of the block that proposed it. */
+  readonly start: number;
+  /** Query frame after the block's last one. */
+  readonly end: number;
+  /** Sum of the votes: one for a frame that is equal, less the more bits differ. */
+  readonly votes: number;
+}
+
+/** Length of a block in seconds of query. Longer blocks drown a clip of a few seconds in chance votes; shorter ones know no speed. */
+const BLOCK_SECONDS = 8;
+/** Width of a bin of reference time, seconds: the sampling intervals of reference and query, and half a step of speed. */
+const BIN_SECONDS = 0.25;
+/** A held picture votes for every moment that it is on the screen, up to this many bins. */
+const HOLD_BINS = 40;
+/** Lines kept for one reference in one block. */
+const LINES_KEPT = 3;
+
+/**
+ * Turns look-alike pairs into alignments: within each block of query time, every pair votes for (offset, speed) of its reference.
+ * Each query frame votes once a bin, so that a still picture is no crowd. Blocks overlap by half.
+ * Hough transform over the free speeds 0.5 to 2; after Douze, Jégou, Schmid, "An image-based approach to video copy detection
+ * with spatio-temporal post-filtering", 2010.
+ * @returns Proposals, most votes first.
+ */
+export function countVotes(
+  query: HashTrack,
+  candidates: Candidates,
+  trackOf: (reference: number) => HashTrack,
+  maxDistance: number,
+): VotedAlignment[] {
+  const proposals: VotedAlignment[] = [];
+  const byReference = groupByReference(candidates);
+  const frames = query.timesMs.length;
+  const bins = new VoteBins();
+  for (const [reference, pairs] of byReference) {
+    bins.reset(trackOf(reference));
+    for (const { start, end, from, to } of blocksOf(query, candidates, pairs, frames)) {
+      proposals.push(...bins.count(query, candidates, pairs.subarray(from, to), reference, start, end, maxDistance));
+    }
+  }
+  return proposals.sort((one, other) => other.votes - one.votes);
+}
+
+/** Candidate numbers of each reference, in order of query frame. */
+function groupByReference(candidates: Candidates): Map<number, Uint32Array> {
+  const counts = new Map<number, number>();
+  for (let at = 0; at < candidates.count; at++) {
+    const reference = candidates.references[at]!;
+    counts.set(reference, (counts.get(reference) ?? 0) + 1);
+  }
+  const groups = new Map<number, Uint32Array>();
+  const filled = new Map<number, number>();
+  for (const [reference, count] of counts) groups.set(reference, new Uint32Array(count));
+  for (let at = 0; at < candidates.count; at++) {
+    const reference = candidates.references[at]!;
+    const fill = filled.get(reference) ?? 0;
+    groups.get(reference)![fill] = at;
+    filled.set(reference, fill + 1);
+  }
+  for (const group of groups.values()) group.sort((one, other) => candidates.queryFrames[one]! - candidates.queryFrames[other]!);
+  return groups;
+}
+
+interface Block {
+  readonly start: number;
+  readonly end: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Cuts the query into half-overlapping blocks and says which of a reference's pairs lie in each; empty blocks are left out. */
+function* blocksOf(query: HashTrack, candidates: Candidates, pairs: Uint32Array, frames: number): Generator<Block> {
+  const timeOf = (frame: number) => query.timesMs[frame]! / 1000;
+  let start = 0;
+  let from = 0;
+  let to = 0;
+  while (start < frames) {
+    let end = start;
+    while (end < frames && timeOf(end) < timeOf(start) + BLOCK_SECONDS) end++;
+    let next = start;
+    while (next < end && timeOf(next) < timeOf(start) + BLOCK_SECONDS / 2) next++;
+    while (from < pairs.length && candidates.queryFrames[pairs[from]!]! < start) from++;
+    to = Math.max(to, from);
+    while (to < pairs.length && candidates.queryFrames[pairs[to]!]! < end) to++;
+    if (to > from) yield { start, end, from, to };
+    if (end >= frames) return;
+    start = next;
+  }
+}
+
+/** Bins before a reference's beginning: a block's middle may lie before it. */
+const MARGIN = Math.ceil((BLOCK_SECONDS * 2) / BIN_SECONDS);
+
+/** Counts votes for one reference after the other; its arrays are reused, since most references of a large library have a pair or two. */
+class VoteBins {
+  #track!: HashTrack;
+  #bins = 0;
+  #sums = new Float32Array(0);
+  /** Bins that hold votes, so that counting costs what the votes are, not what the reference is long. */
+  #touched = new Int32Array(0);
+  #touchedCount = 0;
+  /** The query frame that voted last in a bin (-1: nobody yet), and what it gave. */
+  #lastFrame = new Int32Array(0);
+  #lastVote = new Float32Array(0);
+  /** Of each pair of a block: its query frame, the bins that its reference frame holds for, its vote, and seconds of query from the block's middle and of reference. */
+  #queryFrames = new Uint32Array(0);
+  #held = new Uint8Array(0);
+  #votes = new Float64Array(0);
+  #queryTimes = new Float64Array(0);
+  #shown = new Float64Array(0);
+
+  reset(track: HashTrack): void {
+    this.#track = track;
+    const last = track.timesMs.length - 1;
+    const seconds = last < 0 ? 0 : (track.timesMs[last]! + track.spansMs[last]!) / 1000;
+    this.#bins = Math.ceil(seconds / BIN_SECONDS) + 2 * MARGIN + HOLD_BINS;
+    if (this.#bins <= this.#sums.length) return;
+    this.#sums = new Float32Array(this.#bins);
+    this.#touched = new Int32Array(this.#bins);
+    this.#lastFrame = new Int32Array(this.#bins).fill(-1);
+    this.#lastVote = new Float32Array(this.#bins);
+  }
+
+  count(
+    query: HashTrack,
+    candidates: Candidates,
+    pairs: Uint32Array,
+    reference: number,
+    start: number,
+    end: number,
+    maxDistance: number,
+  ): VotedAlignment[] {
+    const middle = (query.timesMs[start]! + query.timesMs[end - 1]!) / 2000;
+    const peaks: { bin: number; votes: number; speed: number }[] = [];
+    this.#gather(query, candidates, pairs, middle, maxDistance);
+    for (const speed of VOTED_SPEEDS) {
+      for (let at = 0; at < pairs.length; at++) this.#vote(at, speed);
+      this.#keepPeaks(peaks, speed);
+      this.#clear();
+    }
+    return peaks.map(({ bin, votes, speed }) => {
+      const atMiddle = (bin - MARGIN + 1) * BIN_SECONDS;
+      return { reference, map: { offset: atMiddle - speed * middle, speed }, start, end, votes };
+    });
+  }
+
+  /** What the pairs of a block vote with, side by side: they vote once for each speed. */
+  #gather(query: HashTrack, candidates: Candidates, pairs: Uint32Array, middle: number, maxDistance: number): void {
+    if (pairs.length > this.#queryFrames.length) {
+      this.#queryFrames = new Uint32Array(2 * pairs.length);
+      this.#held = new Uint8Array(2 * pairs.length);
+      this.#votes = new Float64Array(2 * pairs.length);
+      this.#queryTimes = new Float64Array(2 * pairs.length);
+      this.#shown = new Float64Array(2 * pairs.length);
+    }
+    const { timesMs, spansMs } = this.#track;
+    for (let at = 0; at < pairs.length; at++) {
+      const pair = pairs[at]!;
+      const queryFrame = candidates.queryFrames[pair]!;
+      const referenceFrame = candidates.referenceFrames[pair]!;
+      this.#queryFrames[at] = queryFrame;
+      this.#held[at] = Math.min(HOLD_BINS, Math.floor(spansMs[referenceFrame]! / 1000 / BIN_SECONDS));
+      this.#votes[at] = 1 - candidates.distances[pair]! / (maxDistance + 1);
+      this.#queryTimes[at] = query.timesMs[queryFrame]! / 1000 - middle;
+      this.#shown[at] = timesMs[referenceFrame]! / 1000;
+    }
+  }
+
+  #vote(at: number, speed: number): void {
+    const queryFrame = this.#queryFrames[at]!;
+    const vote = this.#votes[at]!;
+    const first = Math.floor((this.#shown[at]! - speed * this.#queryTimes[at]!) / BIN_SECONDS) + MARGIN;
+    const end = Math.min(first + this.#held[at]! + 1, this.#bins);
+    for (let bin = Math.max(0, first); bin < end; bin++) {
+      if (this.#lastFrame[bin] !== queryFrame) {
+        if (this.#lastFrame[bin] === -1) this.#touched[this.#touchedCount++] = bin;
+        this.#lastFrame[bin] = queryFrame;
+        this.#lastVote[bin] = vote;
+        this.#sums[bin]! += vote;
+      } else if (vote > this.#lastVote[bin]!) {
+        this.#sums[bin]! += vote - this.#lastVote[bin]!;
+        this.#lastVote[bin] = vote;
+      }
+    }
+  }
+
+  /** Keeps the best alignments over all speeds so far. Two neighbouring bins count together, as an alignment may run along their border. */
+  #keepPeaks(peaks: { bin: number; votes: number; speed: number }[], speed: number): void {
+    const sums = this.#sums;
+    for (let at = 0; at < this.#touchedCount; at++) {
+      const bin = this.#touched[at]!;
+      const votes = sums[bin]! + (bin + 1 < this.#bins ? sums[bin + 1]! : 0);
+      const weakest = peaks.length < LINES_KEPT ? 0 : peaks[peaks.length - 1]!.votes;
+      if (votes <= weakest) continue;
+      // The same alignment at a neighbouring bin or speed is one alignment: the better one stays.
+      const same = peaks.findIndex((peak) => Math.abs(peak.bin - bin) <= 2);
+      if (same >= 0) {
+        if (peaks[same]!.votes >= votes) continue;
+        peaks.splice(same, 1);
+      } else if (peaks.length >= LINES_KEPT) {
+        peaks.pop();
+      }
+      peaks.push({ bin, votes, speed });
+      peaks.sort((one, other) => other.votes - one.votes);
+    }
+  }
+
+  #clear(): void {
+    for (let at = 0; at < this.#touchedCount; at++) {
+      this.#sums[this.#touched[at]!] = 0;
+      this.#lastFrame[this.#touched[at]!] = -1;
+    }
+    this.#touchedCount = 0;
+  }
+}

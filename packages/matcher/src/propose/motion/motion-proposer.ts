@@ -1,0 +1,78 @@
+import { type Fingerprint, findTrack, type TimeSpan } from '@streetdate/core/portable';
+import { FrameClock } from '../../align/frame-clock.ts';
+import { layUpright } from '../../align/orientation.ts';
+import type { ReferenceIndex } from '../../reference-index/reference-index.ts';
+import { placeByMotion } from '../../verify/place-by-motion.ts';
+import type { Proposer, SearchContext } from '../proposer.ts';
+import type { PictureAlignments } from '../vote.ts';
+import { findByLumaChangeSigns, lumaChangeSignsCost } from './luma-change-signs.ts';
+import { findByMotion, motionCost } from './motion.ts';
+import type { MotionCandidate } from './motion-candidates.ts';
+
+/** Share of the budget up to which all references are compared; otherwise the prioritised ones only. */
+const BUDGET_SHARE = 1 / 4;
+
+/** A way to find candidates by motion, and its comparisons for each second of the references. */
+interface MotionSearch {
+  readonly find: (
+    query: Fingerprint,
+    index: ReferenceIndex,
+    intervals: readonly TimeSpan[],
+    only?: ReadonlySet<string>,
+  ) => MotionCandidate[];
+  readonly cost: (intervals: readonly TimeSpan[]) => number;
+}
+
+/** Candidates of one way, surest first. */
+function findCandidates(search: SearchContext, { find, cost }: MotionSearch, intervals: readonly TimeSpan[]): MotionCandidate[] {
+  const { query, index, budget } = search;
+  const affordable = budget.affords(cost(intervals) * index.duration, BUDGET_SHARE);
+  return find(query, index, intervals, affordable ? undefined : search.prioritised());
+}
+
+/** Proposes the candidates of some ways, surest first. Pictures and motion must both support them. */
+function* proposeByMotion(search: SearchContext, ways: readonly MotionSearch[]): PictureAlignments {
+  const intervals = search.unexplainedIntervals();
+  const candidates = ways.flatMap((way) => findCandidates(search, way, intervals));
+  for (const candidate of candidates.toSorted((one, other) => one.logExpectedFalse - other.logExpectedFalse)) {
+    const { referenceId, mirrored, offset } = candidate;
+    const { start: queryStart, end: queryEnd } = candidate.stretch;
+    if (!search.unexplainedIntervals().some(({ start, end }) => start < queryEnd && end > queryStart)) continue;
+    const verifier = { verify: () => placeCandidate(search, candidate) };
+    yield {
+      kind: 'picture',
+      referenceId,
+      map: { offset, speed: 1 },
+      queryStart,
+      queryEnd,
+      orientation: { mirrored, rotation: 0 },
+      verifier,
+    };
+  }
+}
+
+function placeCandidate({ query, track, index, hours }: SearchContext, { referenceId, mirrored, offset, stretch }: MotionCandidate) {
+  const reference = index.get(referenceId);
+  const shown = reference && findTrack(reference, index.algorithm, index.view);
+  const laid = layUpright(track, { mirrored, rotation: 0 });
+  if (reference === undefined || shown === undefined || laid === undefined) return undefined;
+  const near = { queryStart: stretch.start, queryEnd: stretch.end, referenceStart: stretch.start + offset, speed: 1, mirrored };
+  return placeByMotion({ query, track: laid, reference, clock: new FrameClock(shown), hours }, near);
+}
+
+const byGrid: MotionSearch = { find: findByMotion, cost: motionCost };
+const bySigns: MotionSearch = { find: findByLumaChangeSigns, cost: lumaChangeSignsCost };
+
+const wholeOf = ({ duration }: Fingerprint): TimeSpan[] => [{ start: 0, end: duration }];
+
+/** Proposes alignments by what moves: in a 3 × 3 luma grid over eight seconds, and by the signs of changes in an 8 × 8 grid over three. */
+export const motion: Proposer = {
+  name: 'motion',
+  purpose: 'Finds the moment in a static scene, whose pictures are alike throughout, by what moves in luma grids.',
+  requires: 'a film with luma grids',
+  needs: ({ kind, luma }) => kind !== 'still' && (luma?.coarseGrid !== undefined || luma?.fineGrid !== undefined),
+  cost: (query, { duration }) => (motionCost(wholeOf(query)) + lumaChangeSignsCost(wholeOf(query))) * duration,
+  trials: () => 1,
+  // Both together, so that the surest candidate comes first, whichever found it.
+  propose: (search) => proposeByMotion(search, [byGrid, bySigns]),
+};

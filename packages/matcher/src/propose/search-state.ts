@@ -1,0 +1,151 @@
+import type { Fingerprint, HashTrack, TimeSpan } from '@streetdate/core/portable';
+import { layUpright, type Orientation } from '../align/orientation.ts';
+import type { Segment } from '../match.ts';
+import type { Candidates, ReferenceIndex } from '../reference-index/reference-index.ts';
+import { AlignmentVerifier } from '../verify/alignment-verifier.ts';
+import type { AudioRun } from './audio/audio.ts';
+import { Budget } from './budget.ts';
+import type { Alignment, Proposer, SearchContext } from './proposer.ts';
+import { surest, type TimelineCandidate } from './timeline-candidates.ts';
+
+/** Limits of a {@link SearchState}. */
+export interface SearchLimits {
+  /** Look-alike frames that differ in more bits propose nothing. */
+  readonly maxSeedDistance: number;
+  /** Alignments that are verified for each reference and orientation. */
+  readonly maxAlignments: number;
+  /** A segment of this score or more explains its frames. */
+  readonly explainedFrom: number;
+  /** References that are searched however long it takes. */
+  readonly prioritised: ReadonlySet<string>;
+  /** Comparisons that may be spent on the others. */
+  readonly maxComparisons: number;
+  /** Whether motion may support segments. */
+  readonly motion: boolean;
+}
+
+/** What one search has found and spent. */
+export class SearchState implements SearchContext {
+  readonly query: Fingerprint;
+  readonly track: HashTrack;
+  readonly furtherTracks: readonly HashTrack[];
+  readonly index: ReferenceIndex;
+  readonly hours: number;
+  readonly maxSeedDistance: number;
+  readonly budget: Budget;
+  /** Segments found, by reference id; they may overlap. */
+  readonly segments = new Map<string, Segment[]>();
+  /** Runs of matching audio, by reference id, best first. */
+  readonly audioRuns = new Map<string, AudioRun[]>();
+  readonly #limits: SearchLimits;
+  readonly #timelines: TimelineCandidate[] = [];
+  readonly #verifiers = new Map<HashTrack, Map<ReferenceIndex, AlignmentVerifier>>();
+  readonly #lookUps = new Map<Orientation, Candidates | undefined>();
+  #named: ReadonlySet<string>;
+
+  constructor(query: Fingerprint, track: HashTrack, index: ReferenceIndex, limits: SearchLimits) {
+    this.query = query;
+    this.track = track;
+    this.furtherTracks = query.tracks.filter(({ algorithm, view }) => algorithm === index.algorithm && view !== track.view);
+    this.index = index;
+    this.hours = hoursOf(index);
+    this.maxSeedDistance = limits.maxSeedDistance;
+    this.budget = new Budget(limits.maxComparisons);
+    this.#limits = limits;
+    this.#named = limits.prioritised;
+  }
+
+  get named(): ReadonlySet<string> {
+    return this.#named;
+  }
+
+  /** Runs a proposer, and answers each of its alignments with the segment that it became. */
+  run(proposer: Proposer): void {
+    const { query, index } = this;
+    if (!proposer.needs(query, index)) return;
+    const trials = proposer.trials(query, index);
+    const alignments = proposer.propose(this)[Symbol.iterator]();
+    let step = alignments.next();
+    while (step.done !== true) step = alignments.next(this.#accept(step.value, trials));
+  }
+
+  #accept(alignment: Alignment, trials: number): Segment | undefined {
+    const { referenceId } = alignment;
+    if (alignment.kind === 'audio') {
+      this.audioRuns.set(referenceId, [...(this.audioRuns.get(referenceId) ?? []), alignment.run]);
+      // A reference whose audio matches may be shown as well, however its picture was changed.
+      this.#named = new Set([...this.#named, referenceId]);
+      return undefined;
+    }
+    if (alignment.kind === 'timeline') {
+      this.#timelines.push(alignment);
+      return undefined;
+    }
+    const verifier = alignment.verifier ?? this.verifierOf(this.track, this.index);
+    const segment = verifier.verify(alignment, trials);
+    if (segment !== undefined) this.segments.set(referenceId, [...(this.segments.get(referenceId) ?? []), segment]);
+    return segment;
+  }
+
+  isExplained = (time: number): boolean =>
+    [...this.segments.values()].some((segments) =>
+      segments.some(({ score, queryStart, queryEnd }) => score >= this.#limits.explainedFrom && time >= queryStart && time < queryEnd),
+    );
+
+  unexplainedFrames(track: HashTrack): number[] {
+    const strong = [...this.segments.values()].flat().filter(({ score }) => score >= this.#limits.explainedFrom);
+    return [...track.timesMs.keys()].filter((frame) => {
+      const time = track.timesMs[frame]! / 1000;
+      return !strong.some(({ queryStart, queryEnd }) => time >= queryStart && time < queryEnd);
+    });
+  }
+
+  unexplainedIntervals(): TimeSpan[] {
+    return spansOf(this.track, this.unexplainedFrames(this.track));
+  }
+
+  prioritised = (): ReadonlySet<string> => new Set([...this.#named, ...this.timelines().map(({ referenceId }) => referenceId)]);
+
+  timelines(): readonly TimelineCandidate[] {
+    return surest(this.#timelines);
+  }
+
+  /** Look-alike frames of the whole track in one orientation: looked up once a search. */
+  lookUp(orientation: Orientation): Candidates | undefined {
+    if (!this.#lookUps.has(orientation)) {
+      const laid = layUpright(this.track, orientation);
+      this.#lookUps.set(orientation, laid && this.index.candidates(laid, { maxDistance: this.maxSeedDistance }));
+    }
+    return this.#lookUps.get(orientation);
+  }
+
+  verifierOf(track: HashTrack, index: ReferenceIndex, { bridgeGaps = false } = {}): AlignmentVerifier {
+    const ofTrack = this.#verifiers.get(track) ?? new Map<ReferenceIndex, AlignmentVerifier>();
+    this.#verifiers.set(track, ofTrack);
+    const { maxAlignments, explainedFrom, motion } = this.#limits;
+    const limits = { maxAlignments, explainedFrom, motion, libraryHours: hoursOf(index), bridgeGaps };
+    const verifier = ofTrack.get(index) ?? new AlignmentVerifier(this.query, track, index, limits);
+    ofTrack.set(index, verifier);
+    return verifier;
+  }
+}
+
+/** Hours of film in an index. A library of minutes counts as one hour, so that small libraries give the scores of large ones. */
+function hoursOf({ duration }: ReferenceIndex): number {
+  return Math.max(1, duration / 3600);
+}
+
+/** Longest time between two frames of one interval, milliseconds. */
+const LONGEST_GAP_MS = 500;
+
+/** The intervals that frames of a track show, seconds. */
+function spansOf({ timesMs, spansMs }: HashTrack, frames: readonly number[]): TimeSpan[] {
+  const spans: { start: number; end: number }[] = [];
+  for (const frame of frames) {
+    const [start, end] = [timesMs[frame]!, timesMs[frame]! + spansMs[frame]!];
+    const last = spans.at(-1);
+    if (last !== undefined && start - 1000 * last.end <= LONGEST_GAP_MS) last.end = end / 1000;
+    else spans.push({ start: start / 1000, end: end / 1000 });
+  }
+  return spans;
+}

@@ -1,0 +1,49 @@
+import type { PictureAlignment } from '../align/alignment.ts';
+import type { Orientation } from '../align/orientation.ts';
+import { UPRIGHT } from '../align/orientation.ts';
+import type { Segment } from '../match.ts';
+import type { CandidateOptions } from '../reference-index/reference-index.ts';
+import { countVotes } from './count-votes.ts';
+import type { SearchContext, TrackVerifier } from './proposer.ts';
+
+/** Alignments that a search answers one by one with the segments that they became. */
+export type PictureAlignments = Generator<PictureAlignment, void, Segment | undefined>;
+
+/** Proposes what look-alike frames vote for, in each of some orientations, most votes first. */
+export function* vote(
+  { maxSeedDistance }: Pick<SearchContext, 'maxSeedDistance'>,
+  verifier: TrackVerifier,
+  orientations: readonly Orientation[],
+  options: CandidateOptions = {},
+): PictureAlignments {
+  const { index } = verifier;
+  for (const orientation of orientations) {
+    const track = verifier.laid(orientation);
+    if (track === undefined) continue;
+    const candidates = index.candidates(track, { ...options, maxDistance: maxSeedDistance });
+    for (const { reference, map, start, end } of countVotes(
+      track,
+      candidates,
+      (number) => verifier.trackOf(index.idOf(number)),
+      maxSeedDistance,
+    )) {
+      const [queryStart, queryEnd] = [track.timesMs[start]! / 1000, (track.timesMs[end - 1]! + 1) / 1000];
+      yield { kind: 'picture', referenceId: index.idOf(reference), map, queryStart, queryEnd, orientation, verifier };
+    }
+  }
+}
+
+/** Comparisons of two frames when some frames are compared with every reference frame, plain and mirrored. */
+export function comparisonsOf(frames: number, referenceFrames: number): number {
+  return UPRIGHT.length * frames * referenceFrames;
+}
+
+/** Compares frames with every reference frame when the budget covers it, otherwise with the prioritised references only. */
+export function* compareAll(search: SearchContext, verifier: TrackVerifier, frames: readonly number[]): PictureAlignments {
+  if (search.budget.draw(comparisonsOf(frames.length, verifier.index.frameCount))) {
+    yield* vote(search, verifier, UPRIGHT, { exhaustive: true, frames });
+    return;
+  }
+  const only = search.prioritised();
+  if (only.size > 0) yield* vote(search, verifier, UPRIGHT, { exhaustive: true, frames, only });
+}

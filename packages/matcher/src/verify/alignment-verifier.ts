@@ -1,0 +1,182 @@
+import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
+import type { PictureAlignment, Verifier } from '../align/alignment.ts';
+import { DistanceCache } from '../align/distance-cache.ts';
+import { type AlignedRun, AlignmentExtender } from '../align/extend.ts';
+import { extendOverGaps } from '../align/extend-over-gaps.ts';
+import { FrameClock } from '../align/frame-clock.ts';
+import { layUpright, type Orientation, UPRIGHT } from '../align/orientation.ts';
+import type { TimeMap } from '../align/time-map.ts';
+import type { Segment } from '../match.ts';
+import type { ReferenceIndex } from '../reference-index/reference-index.ts';
+import { firstFrom } from '../sorted-times.ts';
+import { mayMove, placeByMotion } from './place-by-motion.ts';
+import { AlignmentScreen } from './screen.ts';
+import { describeRun } from './segment.ts';
+
+/** Limits of an {@link AlignmentVerifier}. */
+export interface VerifierLimits {
+  /** Alignments that are verified for each reference and orientation. */
+  readonly maxAlignments: number;
+  /** A segment of this score or more explains its frames: its motion is not compared. */
+  readonly explainedFrom: number;
+  /** Hours of film searched. */
+  readonly libraryHours: number;
+  /** Whether motion may support short segments. */
+  readonly motion: boolean;
+  /** Whether runs continue over the gaps of a long film's thumbnails. @defaultValue false */
+  readonly bridgeGaps?: boolean;
+}
+
+/** A query's track in one orientation, with what was found on it. */
+interface Hypothesis {
+  readonly orientation: Orientation;
+  readonly track: HashTrack;
+  readonly cache: DistanceCache;
+  readonly screen: AlignmentScreen;
+  /** Runs found, by reference id. */
+  readonly runs: Map<string, AlignedRun[]>;
+  /** Alignments verified, by reference id. */
+  readonly tries: Map<string, number>;
+  /** Runs whose motion was compared, by reference id. */
+  readonly compared: Map<string, AlignedRun[]>;
+}
+
+/** A segment, and whether its pictures alone support it. */
+interface Valued {
+  readonly segment?: Segment;
+  readonly pictures: boolean;
+}
+
+/** Alignments of a reference whose motion is compared in each orientation: each takes some milliseconds, and a static scene has many. */
+const MOST_COMPARED = 8;
+/** The motion proposer finds segments of this length, seconds, with their ends. */
+const LONG_ENOUGH = 8;
+
+/**
+ * Verifies alignments of one query's track with the tracks of an index: screen, refine, extend, score. It remembers the runs that it
+ * found, so that no run is verified twice.
+ */
+export class AlignmentVerifier implements Verifier {
+  /** The references. */
+  readonly index: ReferenceIndex;
+  readonly #query: Fingerprint;
+  readonly #limits: VerifierLimits;
+  readonly #track: HashTrack;
+  readonly #isActive: boolean;
+  readonly #hypotheses = new Map<string, Hypothesis>();
+  readonly #tracks = new Map<string, HashTrack>();
+  readonly #clocks = new Map<string, FrameClock>();
+
+  constructor(query: Fingerprint, track: HashTrack, index: ReferenceIndex, limits: VerifierLimits) {
+    this.#query = query;
+    this.#track = track;
+    this.index = index;
+    this.#limits = limits;
+    this.#isActive = track.view === 'active' && index.view === 'active';
+  }
+
+  /** The query's track laid in an orientation. */
+  laid(orientation: Orientation): HashTrack | undefined {
+    return this.#hypothesisOf(orientation)?.track;
+  }
+
+  verify(alignment: PictureAlignment, trials: number): Segment | undefined {
+    const { referenceId: id, map: proposed, queryStart, queryEnd, orientation = UPRIGHT[0]! } = alignment;
+    const hypothesis = this.#hypothesisOf(orientation);
+    if (hypothesis === undefined) return undefined;
+    const { track, cache, screen, runs, tries } = hypothesis;
+    const start = firstFrom(track.timesMs, Math.round(1000 * queryStart));
+    const end = firstFrom(track.timesMs, Math.round(1000 * queryEnd));
+    if (end <= start) return undefined;
+    const known = runs.get(id) ?? [];
+    const tried = tries.get(id) ?? 0;
+    if (tried >= this.#limits.maxAlignments || known.some((run) => explains(run, track, proposed, start, end))) return undefined;
+    if (!screen.passes(this.trackOf(id), proposed, start, end)) return undefined;
+    tries.set(id, tried + 1);
+    const clock = this.#clockOf(id);
+    const extender = new AlignmentExtender(track, clock, cache);
+    const refined = extender.refine(proposed, start, end);
+    if (refined === undefined || !screen.passesRefined(this.trackOf(id), refined)) return undefined;
+    // Neighbouring votes often refine to an alignment that was found before.
+    if (known.some((run) => explains(run, track, refined.map, refined.start, refined.end))) return undefined;
+    const run = this.#limits.bridgeGaps ? extendOverGaps(extender, track, clock, refined, { start, end }) : extender.extend(refined);
+    if (run === undefined) return undefined;
+    const { segment, pictures } = this.#value(id, hypothesis, run, trials);
+    // Do not record runs that only motion supports: a better alignment may follow.
+    if (segment !== undefined && pictures) runs.set(id, [...known, run]);
+    return segment;
+  }
+
+  /** Scores a run by its pictures, and a short run of similar pictures by its motion too. */
+  #value(id: string, { track, orientation, compared }: Hypothesis, run: AlignedRun, trials: number): Valued {
+    const clock = this.#clockOf(id);
+    const { libraryHours } = this.#limits;
+    const segment = describeRun(this.#query, track, clock, run, orientation, { libraryHours, trials });
+    const valued: Valued = segment.score > 0 ? { segment, pictures: true } : { pictures: false };
+    const isShort = segment.queryEnd - segment.queryStart < LONG_ENOUGH;
+    const before = compared.get(id) ?? [];
+    const isCompared =
+      before.length >= MOST_COMPARED || before.some((other) => explains(other, track, run.map, run.start, run.end, SAME_MOMENT));
+    const { explainedFrom, motion } = this.#limits;
+    if (!motion || segment.score >= explainedFrom || !isShort || !this.#isActive || !mayMove(segment) || isCompared) return valued;
+    compared.set(id, [...before, run]);
+    const reference = this.index.get(id);
+    const both = reference && placeByMotion({ query: this.#query, track, reference, clock, hours: libraryHours }, segment);
+    return both === undefined || both.score <= segment.score ? valued : { segment: both, pictures: segment.score > 0 };
+  }
+
+  #hypothesisOf(orientation: Orientation): Hypothesis | undefined {
+    const key = `${orientation.mirrored} ${orientation.rotation}`;
+    const known = this.#hypotheses.get(key);
+    if (known !== undefined) return known;
+    const track = layUpright(this.#track, orientation);
+    if (track === undefined) return undefined;
+    const screen = new AlignmentScreen(track, this.#limits.libraryHours);
+    const hypothesis = {
+      orientation,
+      track,
+      cache: new DistanceCache(track),
+      screen,
+      runs: new Map(),
+      tries: new Map(),
+      compared: new Map(),
+    };
+    this.#hypotheses.set(key, hypothesis);
+    return hypothesis;
+  }
+
+  #clockOf(id: string): FrameClock {
+    let clock = this.#clocks.get(id);
+    if (clock === undefined) {
+      clock = new FrameClock(this.trackOf(id));
+      this.#clocks.set(id, clock);
+    }
+    return clock;
+  }
+
+  /** The indexed track of a reference. @throws RangeError when the index lost it. */
+  trackOf(id: string): HashTrack {
+    let track = this.#tracks.get(id);
+    if (track === undefined) {
+      track = this.index.trackOf(id);
+      if (track === undefined) throw new RangeError(`index must hold the references that it finds, got no ${id}`);
+      this.#tracks.set(id, track);
+    }
+    return track;
+  }
+}
+
+/** Seconds between two alignments that are the same alignment, as exactly as a proposer knows it. */
+const SAME_ALIGNMENT = 0.6;
+
+/** The same for an alignment whose motion was compared: motion shifts it by up to a fifth of a second. */
+const SAME_MOMENT = 0.05;
+
+/** Whether an earlier run covers most of the interval, on nearly the same alignment. */
+function explains(run: AlignedRun, track: HashTrack, map: TimeMap, start: number, end: number, within = SAME_ALIGNMENT): boolean {
+  const from = Math.max(run.start, start);
+  const to = Math.min(run.end, end);
+  if (to - from < (end - start) / 2) return false;
+  const middle = (track.timesMs[from]! + track.timesMs[to - 1]!) / 2000;
+  return Math.abs(run.map.offset + run.map.speed * middle - (map.offset + map.speed * middle)) < within;
+}
