@@ -1,3 +1,4 @@
+// @module-tag process
 import { readFile, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
