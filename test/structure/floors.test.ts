@@ -44,6 +44,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'shared-content',
     'search.ts',
     'undecided-intervals.ts',
+    'search-session.ts',
     'provenance',
     'policy',
     'internal.ts',

@@ -1,10 +1,16 @@
 /** Finds references in a query, compares renditions, and judges sightings. Runs in Node, browsers and workers. */
 
+export type { PictureAlignment, Verifier } from './align/alignment.ts';
+export type { Orientation } from './align/orientation.ts';
+export type { TimeMap } from './align/time-map.ts';
+export type { AlignedFilms, ChannelEvidence, EvidenceChannel } from './evidence/channel.ts';
 export type { Match, Segment } from './match.ts';
 export { type JudgeOptions, judge } from './policy/judge.ts';
 export type { Channel, Reference, ReleaseWindow, Sighting, Title } from './policy/types.ts';
 export type { Verdict } from './policy/verdict.ts';
 export { formatWindow, parseWindow } from './policy/window-notation.ts';
+export type { Budget } from './propose/budget.ts';
+export type { Alignment, AudioAlignment, Proposer, SearchContext, TimelineAlignment, TrackVerifier } from './propose/proposer.ts';
 export type { Rendition } from './provenance/copy/rendition.ts';
 export { readSources, type SourceReading } from './provenance/read-sources.ts';
 export type { Source, SourceEvidence } from './provenance/source-evidence.ts';
@@ -19,4 +25,5 @@ export {
 } from './reference-index/reference-index.ts';
 export { RenamedIndex } from './reference-index/renamed-index.ts';
 export { SegmentedIndex } from './reference-index/segment/segmented-index.ts';
-export { findMatches, type MatchOptions } from './search.ts';
+export { EVIDENCE_CHANNELS, findMatches, type MatchOptions, PROPOSERS } from './search.ts';
+export { SearchSession } from './search-session.ts';

@@ -39,4 +39,4 @@ export type { VariantReading } from './provenance/variants/variants.ts';
 export type { DerivedKind } from './reference-index/reference-index.ts';
 export type { AttachedSegment, IndexMemory, MergedSegment } from './reference-index/segment/index-snapshot.ts';
 export { SegmentedIndexReader } from './reference-index/segment/segmented-index-reader.ts';
-export { undecidedIntervals } from './undecided-intervals.ts';
+export { undecidedIntervals } from './search-session.ts';

@@ -3,10 +3,6 @@ import { type Fingerprint, findTrack, type HashTrack, type TimeSpan } from '@str
 import { layUpright, UPRIGHT } from './align/orientation.ts';
 import type { Match, Segment } from './match.ts';
 import type { ReferenceIndex } from './reference-index/reference-index.ts';
-import { findMatches, type MatchOptions } from './search.ts';
-
-/** A closer look is worth it at what one search among unrelated films would show by chance, and costs little there. */
-const WORTH_A_LOOK = 1;
 
 /**
  * Seconds beyond a segment in which it may go on unseen: key frames are up to 250 frames apart, and a segment ends with the last one that
@@ -29,17 +25,8 @@ const CLOSE = 2;
 /** A difference shorter than a sampling interval of a query is none, seconds. */
 const LEAST = 0.25;
 
-/**
- * Which intervals of a film have to be looked at more closely after a look at few of its frames, as with `firstLook` of `fingerprintFile`: those
- * with evidence that is too weak to act on, the ends of what was found, and a tenth of the film where there is none.
- * What {@link Fingerprint.look} says was looked at more closely is left out, so that nothing is left in the end.
- * @param query - A film, key frames of it at least.
- * @param options - Those of the search that follows.
- * @returns Stretches of the film in order of time. Empty where nothing is undecided.
- * @throws What {@link findMatches} throws.
- */
-export function undecidedIntervals(query: Fingerprint, index: ReferenceIndex, options: MatchOptions = {}): TimeSpan[] {
-  const matches = findMatches(query, index, { ...options, reportBelow: WORTH_A_LOOK });
+/** The undecided intervals of a film, by the matches of a pass at one expected false match. In order of time. */
+export function undecidedOf(query: Fingerprint, index: ReferenceIndex, matches: readonly Match[]): TimeSpan[] {
   const doubtful = matches.flatMap((match) =>
     match.segments.flatMap((segment) => (isDecided(match, segment) ? endsOf(segment) : [widened(segment)])),
   );

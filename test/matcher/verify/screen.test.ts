@@ -27,7 +27,10 @@ test('a line that the screen keeps out would have shown nothing', () => {
       const follower = new AlignmentExtender(track, clock);
       const refined = follower.refine(map, block * BLOCK, (block + 1) * BLOCK);
       const run = refined && follower.extend(refined);
-      const score = run === undefined ? 0 : describeRun(query, track, clock, run, { mirrored: false, rotation: 0 }, { libraryHours: 1, trials: 1 }).score;
+      const score =
+        run === undefined
+          ? 0
+          : describeRun(query, track, clock, run, { mirrored: false, rotation: 0 }, { libraryHours: 1, trials: 1 }).score;
       outcomes[passes ? 'kept' : 'out']++;
       if (score > 0) outcomes.shown++;
       if (score > 0) expect(passes).toBe(true);

@@ -5,7 +5,7 @@ import type { Match } from '../match.ts';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 import { RenamedIndex } from '../reference-index/renamed-index.ts';
 import { findMatches, type MatchOptions } from '../search.ts';
-import { undecidedIntervals } from '../undecided-intervals.ts';
+import { undecidedIntervals } from '../search-session.ts';
 import { MirroredIndex } from './mirrored-index.ts';
 import type { SharedIndex } from './shared-index.ts';
 

@@ -1,8 +1,7 @@
 import { MIDDLE_HALF } from '@streetdate/core/internal';
 import { type Fingerprint, findTrack } from '@streetdate/core/portable';
-import type { DerivedKind } from '../reference-index/derived-data.ts';
 import { LinearIndex } from '../reference-index/linear-index.ts';
-import type { ReferenceIndex } from '../reference-index/reference-index.ts';
+import type { DerivedKind, ReferenceIndex } from '../reference-index/reference-index.ts';
 
 /**
  * Indexes of the further views that references have, such as their pictures with the edges cut off. Follows a {@link ReferenceIndex}, and asks it

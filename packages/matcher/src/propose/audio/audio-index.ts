@@ -1,9 +1,8 @@
 import { AUDIO_ALGORITHM } from '@streetdate/core/internal';
 import { findTrack, type HashTrack } from '@streetdate/core/portable';
 import { AudioGrid } from '../../evidence/audio/audio-grid.ts';
-import type { DerivedKind } from '../../reference-index/derived-data.ts';
 import { ReferenceFollower } from '../../reference-index/reference-follower.ts';
-import type { ReferenceIndex } from '../../reference-index/reference-index.ts';
+import type { DerivedKind, ReferenceIndex } from '../../reference-index/reference-index.ts';
 
 /** Codes are found by three of their four bytes: those whose errors lie within one byte, as half of all with 4 errors of 32 do. */
 const KEYS = 4;

@@ -1,5 +1,4 @@
-import type { DerivedKind } from '../../reference-index/derived-data.ts';
-import type { ReferenceIndex } from '../../reference-index/reference-index.ts';
+import type { DerivedKind, ReferenceIndex } from '../../reference-index/reference-index.ts';
 import { PartsOfReference } from './reference-parts.ts';
 
 /** The parts of one reference; undefined where it has no thumbnails. */

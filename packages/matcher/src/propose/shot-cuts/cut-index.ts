@@ -1,6 +1,5 @@
-import type { DerivedKind } from '../../reference-index/derived-data.ts';
 import { ReferenceFollower } from '../../reference-index/reference-follower.ts';
-import type { ReferenceIndex } from '../../reference-index/reference-index.ts';
+import type { DerivedKind, ReferenceIndex } from '../../reference-index/reference-index.ts';
 import { detectShotCuts, type ShotCuts } from './detect-cuts.ts';
 
 /** Intervals between cuts by which a place is looked up. */
