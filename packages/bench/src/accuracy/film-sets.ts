@@ -1,10 +1,10 @@
 import type { Clip } from './clip-folder.ts';
 import type { FilmRole } from './film.ts';
 
-/** Which half of the footage a run looks at: one to tune on, one to report. */
+/** Which half of the footage a run uses: one for tuning, one for reporting. */
 export type SetName = 'tuning' | 'reported';
 
-/** A stretch of a clip that becomes a film, and what the film is for. */
+/** An interval of a clip that becomes a film, and the role of the film. */
 export interface FilmPlan {
   /** The film's id: production and part. */
   readonly id: string;

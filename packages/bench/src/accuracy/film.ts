@@ -1,5 +1,5 @@
 /**
- * One film of the benchmark: a stretch of a clip, stored as a small constant-rate master in the cache. References are enrolled from
+ * One film of the benchmark: an interval of a clip, stored as a small constant-rate master in the cache. References are enrolled from
  * the master, and copies are made from it, so that the truth is exact to the frame.
  */
 export interface Film {
@@ -17,7 +17,7 @@ export interface Film {
   readonly height: number;
   /** Frames a second. */
   readonly frameRate: number;
-  /** Whether it has sound that is more than silence. */
+  /** Whether it has audible sound. */
   readonly hasSound: boolean;
 }
 

@@ -38,13 +38,13 @@ export interface AccuracyOptions {
   readonly attacks?: readonly string[] | undefined;
   /** Copies of each attack. @defaultValue 1 of the packages' few films, 4 of a folder of clips */
   readonly perAttack?: number | undefined;
-  /** Unrelated pairs to look up besides; 0 for none. @defaultValue 0 */
+  /** Unrelated pairs to search as well; 0 for none. @defaultValue 0 */
   readonly nullPairs?: number | undefined;
   /** Whether references keep thumbnails. @defaultValue false */
   readonly thumbnails?: boolean | undefined;
-  /** Whether queries are looked at as a scan looks at long films: at their key frames first, however short they are. @defaultValue false */
+  /** Whether queries are scanned by key frames first, as a scan does with long films. @defaultValue false */
   readonly cascade?: boolean | undefined;
-  /** Whether to ask the peers as well. @defaultValue false */
+  /** Whether to run the peers too. @defaultValue false */
   readonly peers?: boolean | undefined;
   /** Folder of the results. @defaultValue benchmarks/results/accuracy */
   readonly out?: string | undefined;
@@ -52,7 +52,7 @@ export interface AccuracyOptions {
   readonly keep?: string | undefined;
   /** Passed to the matcher; empty for what the product ships with. */
   readonly match?: MatchOptions | undefined;
-  /** Told what goes on, a line at a time. */
+  /** Called with each line of progress. */
   readonly onProgress?: ((line: string) => void) | undefined;
 }
 
@@ -125,7 +125,7 @@ function filmsOf({ library, queries }: PreparedSet): Pick<PeerTask, 'queries' | 
   };
 }
 
-/** All films of the set take part once, undressed: what dressed films share would be no false match. */
+/** All films of the set take part once, without added logos and credits: matches of those would not be false. */
 async function nullFilms({ films }: PreparedSet, fingerprints: FingerprintCache): Promise<NullFilm[]> {
   const made: NullFilm[] = [];
   for (const { id, path } of films) {

@@ -54,7 +54,7 @@ export interface ClipCoding {
   readonly output: readonly string[];
 }
 
-/** What films come as: web releases and Blu-ray, web releases of late, and broadcasts. */
+/** The codecs of films: web releases and Blu-ray, recent web releases, and broadcasts. */
 export const CLIP_CODINGS = {
   h264: {
     name: 'H.264 at 6 Mbit/s, AAC',
@@ -67,7 +67,7 @@ export const CLIP_CODINGS = {
   hevc: {
     name: 'HEVC at 4 Mbit/s, AAC',
     extension: 'mp4',
-    // Joined films have no rate of their own, and x265 then gives each frame a hundredth of its bits.
+    // Joined films have no frame rate. x265 would then give each frame a hundredth of its bits.
     output: [
       ...['-r', '24', '-c:v', 'libx265', '-preset', 'veryfast', '-x265-params', 'log-level=error', '-b:v', '4M'],
       ...['-c:a', 'aac', '-b:a', '128k'],
@@ -108,7 +108,7 @@ export async function makeFullHdClip(
   await rm(once);
 }
 
-/** Two tones that glide, and noise: what sound codes find something in. */
+/** Two gliding tones and noise, which give distinct audio codes. */
 const GLIDING = '0.3*sin(2*PI*t*(400+150*sin(0.7*t)))+0.1*sin(2*PI*t*(900+300*sin(1.9*t)))+0.05*random(0)';
 
 /**

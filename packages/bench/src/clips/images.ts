@@ -7,7 +7,7 @@ export interface Pixels {
   readonly data: Uint8ClampedArray;
 }
 
-/** Draws an SVG as a PNG. The door to sharp. */
+/** Draws an SVG as a PNG. The only file of the benchmark that knows sharp. */
 export function drawSvg(svg: string): Promise<Buffer> {
   return sharp(Buffer.from(svg)).png().toBuffer();
 }

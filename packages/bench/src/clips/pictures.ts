@@ -12,8 +12,8 @@ export function seededRandom(seed: number): () => number {
 }
 
 /**
- * A picture with something to see in it: soft light, a few things with hard edges, and grain. Not film, but hashers find edges and
- * shades at every size in it, so that their speed does not profit from an empty picture.
+ * A generated picture with soft light, objects with hard edges, and grain. It has edges and shades at every scale, so that hashers do
+ * not profit from an empty picture.
  * @param seed - The same seed gives the same picture.
  * @param size - Width and height in pixels. @defaultValue 64
  */

@@ -12,7 +12,7 @@ export interface BenchHashersOptions {
   readonly timeMs?: number;
 }
 
-/** What one hasher costs and what it is worth on the pictures given. */
+/** Cost and quality of one hasher on the given pictures. */
 export interface HasherFigures {
   /** The hasher's id. */
   readonly algorithm: string;
@@ -29,8 +29,8 @@ export interface HasherFigures {
 }
 
 /**
- * Measures hashers side by side: speed, as a ratio to `pdq/1` in the same run, and how far a changed picture moves compared with a
- * different one. For developers of a {@link FrameHasher} of their own: a first look, not a substitute for accuracy on films.
+ * Compares hashers: speed as a ratio to `pdq/1` in the same run, and the distance of a changed picture compared with that of a different
+ * one. For developers of their own {@link FrameHasher}. It is a quick check and does not replace the accuracy benchmark.
  * @param hashers - At least one. `pdq/1` is measured as well, for the ratio, whether it is among them or not.
  * @returns Figures in the order of `hashers`.
  * @throws TypeError when there is no hasher; RangeError for fewer than two pictures, or a hasher whose `bits` are not a multiple of 32.

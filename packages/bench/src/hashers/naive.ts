@@ -8,7 +8,7 @@ import { readPixels } from '../clips/images.ts';
 const sharpPhash: unknown = imported;
 if (typeof sharpPhash !== 'function') throw new TypeError('sharp-phash must export a function');
 
-/** The usual way: each frame is written as an image file, and an image-hash package is called for the file. */
+/** The usual approach: write each frame to an image file and call an image-hash package on it. */
 export const NAIVE_HASHERS: readonly { readonly name: string; readonly hashFile: (path: string) => Promise<string> }[] = [
   { name: 'sharp-phash a frame file (64 bits)', hashFile: (path) => sharpPhash(path) as Promise<string> },
   { name: 'blockhash-core a frame file (256 bits)', hashFile: async (path) => bmvbhash(await readPixels(path), 16) },

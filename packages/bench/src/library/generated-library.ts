@@ -4,15 +4,15 @@ import { seededRandom } from '../clips/pictures.ts';
 /** Bits in a generated hash. */
 const BITS = 256;
 const WORDS = BITS / 32;
-/** Kept frames in each second of a generated reference: what is left of lively films when near-equal neighbours are one entry, 1.1 MB an hour. */
+/** Stored frames in each second of a generated reference, as for lively films whose near-equal neighbours share one entry: 1.1 MB an hour. */
 const REFERENCE_FRAMES_PER_SECOND = 8;
 /** Frames in each second of a generated query. */
 const QUERY_FRAMES_PER_SECOND = 4;
-/** Bits that turn from one kept frame to the next inside a shot: a little more than what makes neighbours near-equal. */
+/** Bits that change between stored frames inside a shot: slightly more than near-equal neighbours differ by. */
 const DRIFT_BITS = 14;
 
 /**
- * The fingerprint of a film that does not exist: shots of 1 to 8 s, a new random hash at each cut, and a slow drift inside a shot.
+ * The fingerprint of a generated film: shots of 1 to 8 s, a new random hash at each shot cut, and a slow drift inside a shot.
  * @param seed - The same seed gives the same film.
  * @param seconds - Length of the film.
  */
@@ -72,7 +72,7 @@ export function joined(films: readonly Fingerprint[]): Fingerprint {
   );
 }
 
-/** Turns `count` bits of the hash at `at`; a bit that is drawn twice is turned back. */
+/** Flips `count` bits of the hash at `at`; a bit that is drawn twice is flipped back. */
 export function turnBits(hashes: Uint32Array, at: number, count: number, random: () => number): void {
   for (let turned = 0; turned < count; turned++) {
     const bit = Math.floor(random() * BITS);

@@ -4,9 +4,9 @@ import { readFile } from 'node:fs/promises';
 const TICKS_PER_SECOND = 100;
 
 /**
- * CPU time that this process and its children that have ended used so far, user and system, in seconds; steps of 10 ms.
+ * User and system time of this process and of its ended children, in seconds, in steps of 10 ms.
  * Node's own `resourceUsage` leaves children out, and the decoder is one.
- * @returns undefined where there is no `/proc`: CPU time is then not reported.
+ * @returns undefined on systems without `/proc`, where CPU time is not reported.
  */
 export async function cpuSeconds(): Promise<number | undefined> {
   let stat: string;

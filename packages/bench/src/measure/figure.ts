@@ -2,9 +2,9 @@
 export interface Figure {
   /** What was measured. */
   readonly name: string;
-  /** The middle of the samples, in `unit`. */
+  /** The median of the samples, in `unit`. */
   readonly median: number;
-  /** Median absolute deviation of the samples from their median, in `unit`: half of them lie closer than this. */
+  /** Median absolute deviation of the samples from their median, in `unit`: half of the samples lie closer than this. */
   readonly spread: number;
   /** How many samples were taken, after the warm-up. */
   readonly samples: number;
@@ -17,15 +17,15 @@ export interface Figure {
 /** Units that figures come in. */
 export type Unit = 's' | 'ms' | 'µs' | 'MiB' | '%';
 
-/** Figures that were measured side by side and share a baseline. */
+/** Figures of one run that share a baseline. */
 export interface Section {
   /** What is compared. */
   readonly title: string;
-  /** Name of the figure that the ratios are to. */
+  /** Name of the figure that the others are divided by. */
   readonly baseline: string;
   /** The figures, baseline first. */
   readonly figures: readonly Figure[];
-  /** What a reader must know to repeat it or to judge it. */
+  /** What a reader needs to repeat or judge it. */
   readonly notes: readonly string[];
 }
 
@@ -46,8 +46,8 @@ export function median(values: readonly number[]): number {
 }
 
 /**
- * Summarises quantities that were sampled round by round. Where the counts are equal, a ratio is the median of the rounds' ratios, so that
- * a machine that is slower in one round than in another does not bend it.
+ * Summarises quantities that were sampled round by round. With equal counts, a ratio is the median of the rounds' ratios, so that a
+ * slow round does not distort it.
  * @param all - The baseline first.
  */
 export function compare(all: readonly Samples[]): Figure[] {

@@ -1,7 +1,7 @@
 import { Bench } from 'tinybench';
 import { compare, type Figure } from './figure.ts';
 
-/** One thing to time: called again and again, its result kept so that nothing is optimised away. */
+/** A task to time. It is called repeatedly; its result is kept so that the engine cannot optimise it away. */
 export interface MicroTask {
   /** What is timed. */
   readonly name: string;
@@ -15,7 +15,7 @@ export interface MicroTask {
 export interface MicroOptions {
   /** Least time spent on each task after its warm-up, milliseconds. @defaultValue 1000 */
   readonly timeMs?: number;
-  /** Rounds, each of one call or more: what the spread is of. @defaultValue 5 */
+  /** Rounds of one call or more; the spread is taken over rounds. @defaultValue 5 */
   readonly calls?: number;
 }
 
@@ -23,8 +23,8 @@ export interface MicroOptions {
 export const sink: unknown[] = [];
 
 /**
- * Times small pieces of work through tinybench, in turn and round after round, so that a machine that gets slower or busier meets all of them
- * alike. Each is warmed up for a quarter of its time before the first round. A round's sample is the median of its calls.
+ * Times small tasks with tinybench, in turn and round after round, so that a machine that becomes slower affects all of them alike.
+ * Each is warmed up for a quarter of its time before the first round. A round's sample is the median of its calls.
  * @param tasks - The baseline first; at least one.
  * @returns A figure for each task, in microseconds for one item.
  * @throws What a task throws.

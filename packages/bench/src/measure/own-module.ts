@@ -2,11 +2,11 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /**
- * Loads what a developer's own module exports.
+ * Loads an export of a developer's own module.
  * @param path - JavaScript module, relative to the working folder.
- * @param what - What is looked for, for the message.
+ * @param what - What is expected, for the message.
  * @param isWanted - Whether an export is one.
- * @returns The default export where it is wanted, and else the first other one that is.
+ * @returns The default export if it is wanted, else the first export that is.
  * @throws Error that names the file and says why, when it cannot be loaded or exports none.
  */
 export async function loadOwn<Wanted>(path: string, what: string, isWanted: (value: unknown) => value is Wanted): Promise<Wanted> {

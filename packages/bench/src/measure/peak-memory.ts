@@ -2,27 +2,27 @@ import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** How often the children of the measured process are looked at, milliseconds. */
+/** Time between two readings of the children's memory, milliseconds. */
 const LOOK_MS = 50;
 
 /** What Node needs to run a script of this repository from its sources. */
 export const FROM_SOURCES = ['--import', 'tsx', '--conditions=development'] as const;
 
-/** The most memory that a Node process and its children had resident. */
+/** Peak resident memory of a Node process and of its children. */
 export interface PeakMemory {
   /** The Node process, MiB. */
   readonly nodeMiB: number;
-  /** The children that ran at one time, together, MiB: the most that each of them had; undefined where there is no `/proc`. */
+  /** Sum of the peaks of the children that ran at the same time, MiB; undefined on systems without `/proc`. */
   readonly childMiB: number | undefined;
   /** The lines that the script printed before the last. */
   readonly printed: readonly string[];
 }
 
 /**
- * Runs a script with Node in a process of its own and reports the peak of its resident memory and of its children's.
+ * Runs a script in its own Node process and reports the peak resident memory of the process and of its children.
  * The script prints {@link ownPeakMiB} as its last line.
  * A child's mark is read from `/proc` while it runs, so it misses what a child allocates in its last {@link LOOK_MS} ms.
- * @param environment - Variables that it has beside those of this process.
+ * @param environment - Variables in addition to those of this process.
  * @throws Error when the script fails.
  */
 export async function peakMemory(script: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<PeakMemory> {
@@ -35,7 +35,7 @@ export async function peakMemory(script: string, args: readonly string[], enviro
     printed += text;
   });
   const ended = new Promise<number | null>((resolve, reject) => node.on('error', reject).on('close', resolve));
-  // The most that each child had, and which of them ran at one time: of a short run the one may have ended before the other has all of its own.
+  // Peaks of the children that ran together. In a short run one child may end before the other reaches its peak.
   const marks = new Map<string, number>();
   const together = new Set<string>();
   let running = true;
@@ -59,8 +59,8 @@ export async function peakMemory(script: string, args: readonly string[], enviro
 }
 
 /**
- * The most memory that this process had resident so far, MiB: the kernel's high-water mark. `resourceUsage` tells it as well, but on Linux
- * that one begins with what the parent had when it started the process; so it is asked only where there is no `/proc`.
+ * Peak resident memory of this process so far, MiB: the kernel's high-water mark. On Linux `resourceUsage` begins with the memory of the
+ * parent, so it is used only on systems without `/proc`.
  */
 export async function ownPeakMiB(): Promise<number> {
   return (await highWaterMiB('self')) ?? process.resourceUsage().maxRSS / 1024;
@@ -71,7 +71,7 @@ async function children(pid: number | undefined): Promise<string[]> {
   return list.split(' ').filter(Boolean);
 }
 
-/** VmHWM of proc(5); undefined for a process that has ended, and where there is no `/proc`. */
+/** VmHWM of proc(5); undefined for a process that has ended, and on systems without `/proc`. */
 async function highWaterMiB(pid: string): Promise<number | undefined> {
   const status = await readFile(`/proc/${pid}/status`, 'latin1').catch(() => '');
   const kibibytes = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1];

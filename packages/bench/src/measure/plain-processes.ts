@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { FROM_SOURCES } from './peak-memory.ts';
 
 /**
- * Processes that do the same work, each in a plain loop on one thread and on memory of its own: nothing that one does is in the way of another, the
- * machine apart. What they do at once is what the machine gives.
+ * Processes that do the same work, each in a loop on one thread with its own memory. They share only the machine. What they do at the same time is the
+ * most that the machine can do.
  */
 export class PlainProcesses {
   readonly #processes: readonly ChildProcess[];
@@ -16,7 +16,7 @@ export class PlainProcesses {
   /**
    * Starts processes, and waits until each is ready.
    * @param script - Path of a module that calls {@link answerWith}.
-   * @param cores - What they and their children may run on, where {@link coresToRunOn} knows it. @defaultValue whatever this process may
+   * @param cores - The cores that they and their children may use, from {@link coresToRunOn}. @defaultValue those of this process
    */
   static async start(script: string, args: readonly string[], count: number, cores?: readonly number[]): Promise<PlainProcesses> {
     const fromSources = script.endsWith('.ts') ? FROM_SOURCES : [];
@@ -29,7 +29,7 @@ export class PlainProcesses {
     return new PlainProcesses(processes);
   }
 
-  /** Lets some of them do their work once, all at the same time. @returns The sum of what each found. */
+  /** Makes some of them do their work once, all at the same time. @returns The sum of their results. */
   async work(count: number): Promise<number> {
     const working = this.#processes.slice(0, count);
     const found = Promise.all(working.map(answerOf));
@@ -45,7 +45,7 @@ export class PlainProcesses {
   }
 }
 
-/** The cores that this process may run on, by their numbers; undefined where a process cannot be bound to some of them: elsewhere than on Linux, or without util-linux. */
+/** The numbers of the cores that this process may use; undefined when processes cannot be bound to cores, which needs Linux and util-linux. */
 export function coresToRunOn(): number[] | undefined {
   const list = spawnSync('taskset', ['--cpu-list', '--pid', `${process.pid}`], { encoding: 'utf8' })
     .stdout?.split(': ')
@@ -58,7 +58,7 @@ export function coresToRunOn(): number[] | undefined {
   });
 }
 
-/** Makes this process one of {@link PlainProcesses}: it does the work each time that it is asked to, and tells what it found. */
+/** Makes this process one of {@link PlainProcesses}: it does the work at each request and sends the result. */
 export function answerWith(work: () => Promise<number>): void {
   process.on('message', () => void work().then((found) => process.send!(found)));
   process.send!(0);

@@ -14,19 +14,19 @@ export interface Job {
 export interface RoundOptions {
   /** How often each job is timed. @defaultValue 5 */
   readonly rounds?: number;
-  /** Whether a round before the first warms up and is thrown away. Jobs of minutes need none. @defaultValue true */
+  /** Whether to run one round first that is not counted. Jobs of minutes need none. @defaultValue true */
   readonly warmUp?: boolean;
-  /** Whether CPU time is reported as well as wall time, where the system tells. @defaultValue true */
+  /** Whether to report CPU time too, on systems that measure it. @defaultValue true */
   readonly cpu?: boolean;
 }
 
 /**
- * Times jobs in turn, round after round, every other one from the last to the first, so that a machine that gets slower or busier meets all of them alike.
- * One round before the first warms the disk cache and the engine and is thrown away, unless `warmUp` is false.
+ * Times jobs in turn, round after round. Every other round runs in reverse, so that a machine that becomes slower affects all jobs alike.
+ * A first round warms the disk cache and the engine and is not counted, unless `warmUp` is false.
  * @param title - What is compared.
  * @param jobs - The baseline first; at least one.
  * @param notes - For the section's reader.
- * @returns The section of wall time and, where the system tells, the section of CPU time.
+ * @returns The section of wall time and, on systems that measure it, the section of CPU time.
  */
 export async function measureRounds(
   title: string,
@@ -45,7 +45,7 @@ export async function measureRounds(
       const start = performance.now();
       await run();
       const seconds = (performance.now() - start) / 1000;
-      await sleep(20); // a child's time is counted once the system has collected it
+      await sleep(20); // The system counts a child's time when it has collected the child.
       const cpuAfter = await cpuSeconds();
       if (round < 0) continue;
       wall[at]!.values.push(seconds);

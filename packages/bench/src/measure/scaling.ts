@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { compare, median, type Section } from './figure.ts';
 import { coresToRunOn, PlainProcesses } from './plain-processes.ts';
 
-/** Work that a plain loop does on one thread, and a pool on several. */
+/** Work that a loop does on one thread and a pool on several. */
 export interface PooledWork {
   /** What is done, for the title. */
   readonly title: string;
@@ -10,17 +10,17 @@ export interface PooledWork {
   readonly name: string;
   /** Module that does the work in a plain loop, see {@link PlainProcesses}, and its arguments. */
   readonly loop: { readonly script: string; readonly args: readonly string[] };
-  /** Makes a pool of so many threads. `work` does the work so many times, all at once, and gives how much it found. */
+  /** Makes a pool of this many threads. `work` does the work this many times at once and returns the number of findings. */
   readonly pool: (threads: number) => { readonly work: (times: number) => Promise<number>; readonly close: () => Promise<void> };
   /** For the section's reader. */
   readonly notes: readonly string[];
 }
 
 /**
- * Times work in pools of one thread, two, four and so on, up to what the machine runs at once, beside as many processes that do it in a plain loop each. Each way does
- * the work once for each of its threads, and the time is told for one. Processes share nothing: what they lose is the machine's loss, by cores that share their parts, memory that is
- * slow and other programs; what the pool loses beyond that is its own. The ways take turns.
- * @param rounds - Timed rounds, after one in which each thread reads what it needs. @defaultValue 3
+ * Times work in pools of one, two, four … threads, up to the number of cores, and in as many separate processes. Each does the work once for each thread, and
+ * the time is given for one thread. Processes share nothing, so their loss comes from the machine: shared core parts, slow memory, other programs. Any further
+ * loss comes from the pool. Pools and processes take turns.
+ * @param rounds - Timed rounds, after one in which each thread reads its input. @defaultValue 3
  * @throws Error when a way finds another number of things than the others.
  */
 export async function measureScaling({ title, name, loop, pool: makePool, notes }: PooledWork, rounds = 3): Promise<Section> {
@@ -62,11 +62,11 @@ export async function measureScaling({ title, name, loop, pool: makePool, notes 
   };
 }
 
-/** Work that a pool does in a process of its own, on some of the machine's cores. */
+/** Work that a pool does in its own process, on some of the machine's cores. */
 export interface BoundWork {
   /** What is done, for the title. */
   readonly title: string;
-  /** Module that does the work once for each thread, see {@link PlainProcesses}, and its arguments for so many threads. */
+  /** Module that does the work once for each thread, see {@link PlainProcesses}, and its arguments for a number of threads. */
   readonly script: string;
   readonly args: (threads: number) => readonly string[];
   /** For the section's reader. */
@@ -74,10 +74,10 @@ export interface BoundWork {
 }
 
 /**
- * Times work in a process that may run on one core, on two, four and so on, with a thread for each: what more cores give, decoders and all that runs beside the
- * threads included. The time is told for one thread's work. The processes take turns.
+ * Times work in a process that may use one, two, four … cores, with a thread for each. Decoders and other children are included. The time is given for one
+ * thread's work. The processes take turns.
  * @param rounds - Timed rounds, after one in which everything is started. @defaultValue 3
- * @returns undefined where a process cannot be bound to cores.
+ * @returns undefined when processes cannot be bound to cores.
  */
 export async function measureCores({ title, script, args, notes }: BoundWork, rounds = 3): Promise<Section | undefined> {
   const cores = coresToRunOn();
@@ -123,7 +123,7 @@ function counted(count: number, one: string, more: string): string {
   return `${count} ${count === 1 ? one : more}`;
 }
 
-/** How many times as long the first took, round by round. */
+/** The time of the first divided by that of the second, round by round. */
 function ratio(one: readonly number[], other: readonly number[]): number {
   return median(one.map((value, round) => value / other[round]!));
 }

@@ -10,7 +10,7 @@ import { usearchFinder } from './usearch.ts';
 export interface NearestOptions {
   /** Sizes of the library, hours of film of 28,800 frames. @defaultValue [1, 10] */
   readonly hours?: readonly number[];
-  /** Copies that are sought, a minute each. @defaultValue 12 */
+  /** Copies to search for, a minute each. @defaultValue 12 */
   readonly copies?: number;
   /** Timed rounds. @defaultValue 5 */
   readonly rounds?: number;
@@ -22,19 +22,19 @@ const SPREAD = 0.4;
 /** Share of the frames that may be missing from what the index finds when a graph counts as equal. */
 const EQUAL = 0.005;
 
-/** A finder that was built, and what is known of it. */
+/** A finder that was built, with its measurements. */
 interface Built {
   readonly finder: FrameFinder;
   readonly seconds: number;
   /** By breadth. */
   readonly recalls: ReadonlyMap<number, Recall>;
-  /** The narrowest search that finds as much as the index does; undefined where none does. */
+  /** The narrowest search with the recall of the index; undefined if none reaches it. */
   readonly breadth: number | undefined;
 }
 
 /**
- * Finds look-alike frames by a linear scan, by the index, and by the graphs of usearch and pgvector where they are there, side by side: time to build, memory, and time for a
- * minute's frames at equal recall. What is absent is named, with the reason.
+ * Compares a linear scan, our index, and the graphs of usearch and pgvector if present: build time, memory, and search time for a minute's frames at equal
+ * recall. Absent ones are named with the reason.
  */
 export async function benchNearest({ hours = [1, 10], copies = 12, rounds = 5 }: NearestOptions = {}): Promise<Section[]> {
   const sections: Section[] = [];
@@ -66,7 +66,7 @@ async function besideEachOther(films: number, count: number, rounds: number): Pr
       const recalls = new Map<number, Recall>();
       for (const breadth of finder.breadths) recalls.set(breadth, await recallOf(finder, breadth, sought, frames.codes));
       const reached = (breadth: number) => recalls.get(breadth)!.frames[1]!;
-      // The second is the index, which has no choice of how much it finds.
+      // The second is the index, which has no search breadth.
       if (at === 1) target = reached(0);
       built.push({ finder, seconds, recalls, breadth: finder.breadths.find((breadth) => at < 2 || reached(breadth) >= target - EQUAL) });
     }
@@ -137,7 +137,7 @@ function recallWords({ finder: { name, breadths }, recalls }: Built): string {
   return `${name} ${words.join(', ')}`;
 }
 
-/** Films of pictures of their own, one after the other. */
+/** Unrelated films, one after the other. */
 function generatedFrames(films: number): Frames {
   const codes = new Uint32Array(films * FILM_FRAMES * 8);
   for (let film = 0; film < films; film++) codes.set(generatedFilm(PICTURE_LOOKS * (film + 1)).tracks[0]!.hashes, film * FILM_FRAMES * 8);

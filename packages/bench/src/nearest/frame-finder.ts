@@ -6,15 +6,15 @@ export interface Frames {
   readonly framesAFilm: number;
 }
 
-/** Something that finds the reference frames that look like a query's. */
+/** Finds the reference frames nearest to a query's frames. */
 export interface FrameFinder {
   /** What it is. */
   readonly name: string;
-  /** Bytes that it takes for all frames, hashes included. */
+  /** Bytes for all frames, including hashes. */
   readonly bytes: number;
   /** Where they lie: `memory`, or a file on `disk` that is read into memory. */
   readonly bytesIn: 'memory' | 'disk';
-  /** How widely it can search, narrowest first: the HNSW graph's `ef`. One number that says nothing where there is no choice. */
+  /** Search breadths to try, smallest first: the HNSW graph's `ef`. A single arbitrary number for finders without that choice. */
   readonly breadths: readonly number[];
   /** @returns For each hash of the query frames found, by index. */
   find(query: Uint32Array, breadth: number): Promise<readonly ArrayLike<number>[]>;
@@ -29,9 +29,9 @@ export interface Absent {
   readonly reason: string;
 }
 
-/** Nearest frames that graphs are asked for, for each frame of a query. */
+/** Nearest frames requested of a graph for each frame of a query. */
 export const NEAREST = 10;
 /** Neighbours of each frame in a graph, and how widely one is built: pgvector's defaults are 16 and 64, usearch's 16 and 128. */
 export const GRAPH = { neighbours: 16, buildBreadth: 64 } as const;
-/** How widely graphs are searched. */
+/** Search breadths of graphs. */
 export const BREADTHS: readonly number[] = [16, 32, 64, 128, 256, 512];

@@ -3,12 +3,12 @@ import type { AttackedCopy } from '../scale/generated-catalogue.ts';
 import type { FrameFinder } from './frame-finder.ts';
 
 const WORDS = 8;
-/** Distances up to which the frames that a query shows are to be found, bits of 256: the usual threshold for one frame, and what a line bears. */
+/** Distances within which frames should be found, bits of 256: the usual threshold for one frame, and the limit of an alignment. */
 export const RADII = [31, 60] as const;
-/** Found frames from which on a line is found. */
+/** Found frames that suffice for an alignment. */
 const LINE_FRAMES = 3;
 
-/** A minute that is sought, and the film frames that it shows. */
+/** A query of a minute, and the film frames that it shows. */
 export interface SoughtCopy extends Pick<AttackedCopy, 'track'> {
   /** By frame of the query, the index among all frames. */
   readonly shows: ArrayLike<number>;
@@ -22,7 +22,7 @@ export interface Recall {
   readonly lines: number;
 }
 
-/** Counts what a finder finds of some copies. */
+/** Measures the recall of a finder on some copies. */
 export async function recallOf(finder: FrameFinder, breadth: number, copies: readonly SoughtCopy[], codes: Uint32Array): Promise<Recall> {
   const wanted = RADII.map(() => 0);
   const got = RADII.map(() => 0);

@@ -8,7 +8,7 @@ import { parseByStreetdate } from './own-parser.ts';
 import { PEERS } from './peers.ts';
 import { type Score, scoreParser } from './score.ts';
 
-/** What was scored, and how everyone did. */
+/** The names that were scored, and the score of each parser. */
 export interface NameComparison {
   /** Which names. */
   readonly part: NamePart;
@@ -21,7 +21,7 @@ export interface NameComparison {
 }
 
 /**
- * Scores the release-name parsers side by side, on names with what public test suites state of them.
+ * Scores release-name parsers on names whose fields public test suites state.
  * @param path - See {@link readKnownNames}.
  * @param part - Which names, see {@link PART_NOTES}.
  */

@@ -1,7 +1,7 @@
 import { parseReleaseName } from '@streetdate/release/name';
 import type { RawFields } from './named-fields.ts';
 
-/** What this project's parser says of a name. */
+/** The fields that this project's parser finds in a name. */
 export function parseByStreetdate(name: string): RawFields {
   const { title, year, seasons, episodes, source, resolution, videoCodec, audioCodecs, languages, editions, flags, group } =
     parseReleaseName(name);

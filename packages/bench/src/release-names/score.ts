@@ -1,17 +1,17 @@
 import type { KnownName } from './known-names.ts';
 import { canonical, FIELDS, type Field, type RawFields } from './named-fields.ts';
 
-/** How many of the stated fields a parser got right. */
+/** How many of the expected fields a parser got right. */
 export interface Score {
-  /** Right and stated, by field. */
+  /** Right and expected, by field. */
   readonly fields: ReadonlyMap<Field, { readonly right: number; readonly stated: number }>;
-  /** Right among all that were stated. */
+  /** Right among all that were expected. */
   readonly share: number;
-  /** What was wrong, for those who work on the parser. */
+  /** The wrong fields, for work on the parser. */
   readonly faults: readonly { readonly name: string; readonly field: Field; readonly said: string | undefined; readonly right: string }[];
 }
 
-/** Compares what a parser says with what is stated. A parser that throws has said nothing. */
+/** Compares a parser's fields with the expected ones. A parser that throws gives none. */
 export function scoreParser(parse: (name: string) => RawFields, names: readonly KnownName[]): Score {
   const fields = new Map(FIELDS.map((field) => [field, { right: 0, stated: 0 }]));
   const faults: Score['faults'][number][] = [];

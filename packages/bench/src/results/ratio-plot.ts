@@ -6,9 +6,9 @@ const LABELS = 330;
 const BAR = 300;
 
 /**
- * Draws the ratios of a run as bars, a block for each section, on a logarithmic axis, since they reach from a hundredth to thousands.
+ * Draws the ratios of a run as bars, one block a section. The axis is logarithmic: ratios range from a hundredth to thousands.
  * The bar of a figure begins at its baseline's line: to the right is more, to the left less.
- * @returns An SVG of its own that shows itself on light and dark pages.
+ * @returns A complete SVG for light and dark pages.
  */
 export function ratioPlot(sections: readonly Section[]): string {
   const rows: string[] = [];

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Figure, Section } from '../measure/figure.ts';
 
-/** A figure whose ratio grew by more than the noise of the two runs explains. */
+/** A figure whose ratio grew by more than the noise of both runs. */
 export interface Regression {
   /** Title of the section. */
   readonly section: string;
@@ -11,21 +11,21 @@ export interface Regression {
   readonly before: number;
   /** Ratio now. */
   readonly now: number;
-  /** Growth that noise alone explains: 0.05 is a twentieth. */
+  /** Growth that noise can cause, as a share: 0.05 is 5 %. */
   readonly noise: number;
 }
 
-/** Standard deviations of the noise that a regression lies beyond: one figure in seven hundred would by chance. */
+/** Standard deviations that count as a regression. One figure in seven hundred exceeds it by chance. */
 const BEYOND = 3;
 /** Standard deviation of a normal distribution whose median absolute deviation is 1. */
 const DEVIATION = 1.4826;
-/** Less growth is none, whatever a run of few samples says of its own noise. */
+/** Smaller growth is ignored: a run of few samples underestimates its noise. */
 const LEAST = 0.03;
 
 /**
  * Compares the ratios of two runs, figure by figure: times drift with the machine, ratios to a baseline of the same run do not. The noise
  * of a ratio is that of its two times, in both runs.
- * @returns What got worse. Figures that only one run has, or that had another baseline, are passed over.
+ * @returns What got worse. Figures that only one run has, or with another baseline, are skipped.
  */
 export function regressions(before: readonly Section[], now: readonly Section[]): Regression[] {
   return now.flatMap((section) => {

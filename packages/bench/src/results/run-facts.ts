@@ -5,7 +5,7 @@ import { locateDecoder } from '@streetdate/core/internal/node';
 
 const run = promisify(execFile);
 
-/** Where and when figures were measured: without it they cannot be compared with others. */
+/** Where and when figures were measured. Figures of different machines cannot be compared. */
 export interface RunFacts {
   /** ISO 8601, UTC. */
   readonly date: string;
@@ -27,7 +27,7 @@ export interface RunFacts {
   readonly loadAverage: number;
 }
 
-/** Collects the facts of this run. Call it before measuring, since the load average is meant to be other people's. */
+/** Collects the facts of this run. Call it before measuring, so that the load average is that of other programs. */
 export async function runFacts(): Promise<RunFacts> {
   const { ffmpegPath } = locateDecoder();
   const [version, commit, changes] = await Promise.all([

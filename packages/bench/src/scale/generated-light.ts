@@ -3,12 +3,12 @@ import { seededRandom } from '../clips/pictures.ts';
 
 /** Seconds between two values of a reference's brightness, as its fingerprint keeps them, and of a query's. */
 const STEP = { reference: 0.2, query: 0.25 } as const;
-/** Luma of a film's shots, and how far it strays within one: flicker that goes as it comes. */
+/** Mean luma of a film's shots, and its flicker within a shot. */
 const LUMA = { mean: 90, spread: 35, flicker: 2 } as const;
-/** What a copy does to it: less contrast, and the noise of coding. */
+/** The changes of a copy: less contrast, and coding noise. */
 const COPY = { contrast: 0.7, noise: 1 } as const;
 
-/** The brightness of a film that does not exist: another one in each shot, and never quite still. */
+/** The mean-luma series of a generated film: a new level in each shot, and never quite still. */
 export function generatedLight(cuts: readonly number[], seconds: number, seed: number): LumaSeries {
   const random = seededRandom(seed);
   const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());

@@ -4,10 +4,10 @@ import { StoredIndexReader } from '@streetdate/matcher/store';
 import { compare, type Section } from '../measure/figure.ts';
 
 const READ_BYTES = 1 << 24;
-/** Rounds, the first of which warms the disk cache and is not counted. */
+/** Rounds. The first warms the disk cache and is not counted. */
 const ROUNDS = 4;
 
-/** Loads an index beside a plain read of the same bytes, in turn. */
+/** Times loading an index and plainly reading the same bytes, in turn. */
 export async function load(what: string, folder: string): Promise<Section> {
   const samples: [number[], number[]] = [[], []];
   for (let round = 0; round < ROUNDS; round++) {

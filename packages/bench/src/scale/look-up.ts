@@ -15,13 +15,13 @@ export interface Found {
   readonly middle: number;
 }
 
-/** Times that a query is asked: the best one counts, since what else runs on the machine only ever adds to it. */
+/** Runs of each query. The fastest counts: other programs can only add to it. */
 const REPEATS = 3;
 
-/** A search that takes longer is asked once, milliseconds: among tens of millions of frames three of each take a quarter of an hour. */
+/** Searches that take longer run once, milliseconds: among tens of millions of frames three runs of each take a quarter of an hour. */
 const LONG = 5000;
 
-/** Milliseconds of one core in which something is done. CPU time, which a machine that does other things as well bends less than time on the clock. */
+/** CPU time of some work, milliseconds. Other programs distort it less than wall time. */
 export function coreMilliseconds(work: () => void): number {
   const before = process.cpuUsage();
   work();
@@ -29,7 +29,7 @@ export function coreMilliseconds(work: () => void): number {
   return (user + system) / 1000;
 }
 
-/** Looks minutes of some of the films up. @returns Milliseconds of one core for each, and what was found. */
+/** Searches for minutes of some of the films. @returns CPU milliseconds for each, and the recall. */
 export function lookUp(
   index: ReferenceIndex,
   films: number,
@@ -63,7 +63,7 @@ export function lookUp(
 }
 
 /**
- * Searches minutes of films that are not in the catalogue, which is what most uploads are: all of a search by the index, without comparing frame by frame.
+ * Searches for minutes of films that are not in the catalogue, as most uploads are. This is the whole search by the index, without the comparison of frames.
  * A minute may show one of the pictures that all films share, which is then found.
  * @returns Milliseconds of one core for each.
  */

@@ -21,7 +21,7 @@ import { type MadeRendition, makeRenditions } from './renditions.ts';
 import { countDoubts, type DoubtCount } from './sign-counts.ts';
 import { LANGUAGES } from './soundtracks.ts';
 
-/** What a copy may be of here: the enrolled sources, and a camera. */
+/** The sources that a copy may have here: the enrolled ones, and a camera. */
 const POSSIBLE: readonly Source[] = ['disc', 'digital', 'broadcast', 'screener', 'camera'];
 /** Where the footage without a film of the user's own is: the longest clip that the development packages bring, a man before a camera. */
 const LONGEST_OF_REPOSITORY = 2;
@@ -36,18 +36,18 @@ export interface SourcesOptions {
   readonly films?: number | undefined;
   /** A folder that keeps films, copies and fingerprints, which a later run takes as they are. @defaultValue a temporary one */
   readonly keep?: string | undefined;
-  /** Called with each copy that is done, and what was said of it. */
+  /** Called with each finished copy and its answer. */
   readonly onProgress?: (line: string) => void;
 }
 
-/** What was said of one copy. */
+/** The answer for one copy. */
 export type SourceResult = JudgedCopy &
   Omit<SourceCopy, 'path'> & {
     /** Its evidence, a sentence each. */
     readonly reasons: readonly string[];
   };
 
-/** What was said of each copy, and how well that held. */
+/** The answer for each copy, and how reliable the answers are. */
 export interface SourcesResult {
   readonly half: FilmHalf;
   /** How many films. */
@@ -55,12 +55,12 @@ export interface SourcesResult {
   /** In order of making. */
   readonly copies: readonly SourceResult[];
   readonly calibration: Calibration;
-  /** How often each sign doubted what a copy was of, and what it was not. */
+  /** How often each sign spoke against the true source, and against the others. */
   readonly doubts: readonly DoubtCount[];
 }
 
 /**
- * Makes releases of films and copies of each, enrols the releases, and asks of each copy which it is of. About six minutes a film on two cores.
+ * Makes releases of films and copies of each, enrols the releases, and estimates the source of each copy. About six minutes a film on two cores.
  * @throws Error when no film is given and the working folder is not the repository with its development packages; RangeError when the film is too short.
  */
 export async function benchSources(options: SourcesOptions = {}): Promise<SourcesResult> {

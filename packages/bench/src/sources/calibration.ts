@@ -1,25 +1,25 @@
 import type { Source } from '@streetdate/matcher';
 import { SOURCE_ODDS_NEEDED, SOURCE_ODDS_TELLING, SOURCES, type SourceAnswer } from '@streetdate/matcher/internal';
 
-/** What was said of one copy. */
+/** The answer for one copy. */
 export interface JudgedCopy {
-  /** What it is. */
+  /** The true source. */
   readonly source: Source;
-  /** What was said of it. */
+  /** The answer. */
   readonly answer: SourceAnswer;
 }
 
 /** How often answers were right, wrong and sure, or left open. */
 export interface Calibration {
-  /** Copies by truth and by answer; `undecided` where it cannot be said. */
+  /** Copies by true source and by answer; `undecided` without one. */
   readonly confusion: ReadonlyMap<Source, ReadonlyMap<Source | 'undecided', number>>;
-  /** Share of right ones among the decided; undefined where none was. */
+  /** Share of right answers among the decided ones; undefined if none was decided. */
   readonly right: number | undefined;
-  /** Share of all copies that were decided wrongly at odds that a verdict goes by. */
+  /** Share of all copies with a wrong answer at odds that a verdict uses. */
   readonly wrongAndSure: number;
-  /** Share of all copies that were left open. */
+  /** Share of all copies without an answer. */
   readonly undecided: number;
-  /** For each range of odds how many answers there were, how many of them right, and how many that odds promise: the reliability curve. */
+  /** The reliability curve: for each range of odds the answers, the right ones, and how many the odds predict. */
   readonly reliability: readonly { readonly from: number; readonly copies: number; readonly right: number; readonly promised: number }[];
 }
 

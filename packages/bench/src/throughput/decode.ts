@@ -3,12 +3,12 @@ import { ffmpeg } from '../clips/ffmpeg.ts';
 import type { Section } from '../measure/figure.ts';
 import { type Job, measureRounds, type RoundOptions } from '../measure/rounds.ts';
 
-/** The baseline of everything that decodes: ffmpeg alone decodes the pictures and the sound of the same file and drops them. */
+/** The baseline of all decoding: ffmpeg alone decodes the pictures and sound of the same file and drops them. */
 export function bareDecode(clip: string): Job {
   return { name: 'ffmpeg -f null -', run: () => ffmpeg('-i', clip, '-map', '0:v:0', '-map', '0:a:0?', '-f', 'null', '-') };
 }
 
-/** What it costs to get luma frames into Node, as a ratio to decoding them. */
+/** Measures the cost of luma frames in Node, as a ratio to decoding alone. */
 export function benchDecode(clip: string, notes: readonly string[], options: RoundOptions = {}): Promise<Section[]> {
   const jobs = [
     bareDecode(clip),

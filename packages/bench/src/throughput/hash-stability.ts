@@ -11,7 +11,7 @@ export interface FramePair {
 }
 
 /**
- * How many bits of a hash a re-encode changes: what a hash is worth beside what it costs.
+ * How many bits of a hash a re-encode changes: the quality of a hash, next to its cost.
  * @param hashers - The baseline first.
  * @param copy - What was done to the film, for the notes.
  */

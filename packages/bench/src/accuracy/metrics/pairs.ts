@@ -1,13 +1,13 @@
 import type { QueryTruth, TruthSegment } from '../truth.ts';
 import type { Prediction } from './prediction.ts';
 
-/** A query that truly shows a reference, and what was said of the two. */
+/** A query that truly shows a reference, with the program's prediction. */
 export interface TruePair {
   readonly query: QueryTruth;
   readonly referenceId: string;
   /** Where the reference is in the query. */
   readonly segments: readonly TruthSegment[];
-  /** What the program said; undefined when nothing. */
+  /** The program's prediction; undefined if there is none. */
   readonly prediction: Prediction | undefined;
 }
 
@@ -17,13 +17,13 @@ export interface FalsePair {
   readonly prediction: Prediction;
 }
 
-/** All true pairs, and all predictions that are false. Everything else is rightly unsaid. */
+/** All true pairs and all false predictions. All other pairs are true negatives. */
 export interface ScoredPairs {
   readonly truePairs: readonly TruePair[];
   readonly falsePairs: readonly FalsePair[];
 }
 
-/** Sets predictions against the truth, pair by pair. Several predictions for one pair count as the one with the highest score. */
+/** Compares predictions with the truth, pair by pair. Of several predictions for one pair, the one with the highest score counts. */
 export function scorePairs(queries: readonly QueryTruth[], predictions: readonly Prediction[]): ScoredPairs {
   const best = new Map<string, Prediction>();
   for (const prediction of predictions) {
@@ -49,15 +49,15 @@ export function scorePairs(queries: readonly QueryTruth[], predictions: readonly
 }
 
 /**
- * Whether a true pair counts as found at the program's own threshold. A film that is only heard is never convicted (its match asks for a
- * person's look), so any report of it counts as found; one that is seen must be strong.
+ * Whether a true pair counts as found at the program's own threshold. A film found by audio alone always needs a person's review, so any
+ * report of it counts. A film found by its pictures must be a strong match.
  */
 export function isFound({ prediction, segments }: TruePair): boolean {
   if (prediction === undefined) return false;
   return prediction.strong || segments.every((segment) => segment.channel === 'sound');
 }
 
-/** The pairs of each query: the units that bootstrap draws, since what is said of one query hangs together. */
+/** The pairs of each query: the units that the bootstrap draws, since the predictions of one query depend on each other. */
 export function pairsByQuery(queries: readonly QueryTruth[], { truePairs, falsePairs }: ScoredPairs): ScoredPairs[] {
   return queries.map((query) => ({
     truePairs: truePairs.filter((pair) => pair.query === query),
@@ -65,7 +65,7 @@ export function pairsByQuery(queries: readonly QueryTruth[], { truePairs, falseP
   }));
 }
 
-/** Puts the pairs of several queries together again. */
+/** Joins the pairs of several queries. */
 export function joinPairs(units: readonly ScoredPairs[]): ScoredPairs {
   return { truePairs: units.flatMap((unit) => unit.truePairs), falsePairs: units.flatMap((unit) => unit.falsePairs) };
 }

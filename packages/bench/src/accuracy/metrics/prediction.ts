@@ -1,6 +1,6 @@
 import type { Match } from '@streetdate/matcher';
 
-/** A stretch that a program says a query shows of a reference; less than a matcher's segment, so that peers can say it as well. */
+/** An interval of a reference that a program finds in a query. It holds less than a matcher's segment, so that peers can give it too. */
 export interface PredictedSegment {
   /** Start in the query, seconds. */
   readonly queryStart: number;
@@ -12,7 +12,7 @@ export interface PredictedSegment {
   readonly referenceEnd: number;
 }
 
-/** What a program says of one query and one reference. Pairs that it says nothing of have none. */
+/** A program's result for one query and one reference. Pairs without a result have none. */
 export interface Prediction {
   /** The query's id. */
   readonly queryId: string;
@@ -22,7 +22,7 @@ export interface Prediction {
   readonly score: number;
   /** Whether it is at or above the threshold that the program acts on. */
   readonly strong: boolean;
-  /** Where; may be empty for a program that cannot say. */
+  /** The positions; empty for programs that give none. */
   readonly segments: readonly PredictedSegment[];
 }
 
