@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Figure, Section } from '@streetdate/bench';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Figure, Section } from '../../packages/bench/src/measure/figure.ts';
 import { ratioPlot } from '../../packages/bench/src/results/ratio-plot.ts';
 import { readSections, regressions } from '../../packages/bench/src/results/regressions.ts';
 

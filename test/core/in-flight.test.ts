@@ -1,8 +1,8 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { inFlight } from '@streetdate/core/internal';
 import { expect, test } from 'vitest';
-import { inFlight } from '../../packages/core/src/in-flight.ts';
 
 /** Results in the order of the inputs. */
 const inOrder = <Input, Result>(

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Figure } from '../../packages/bench/src/measure/figure.ts';
+import type { Figure } from '@streetdate/bench';
 import { readSections } from '../../packages/bench/src/results/regressions.ts';
 
 const workspace = fileURLToPath(new URL('../../', import.meta.url));

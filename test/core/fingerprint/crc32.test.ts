@@ -1,7 +1,7 @@
 import * as zlib from 'node:zlib';
+import { crc32 } from '@streetdate/core/internal';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { crc32 } from '../../../packages/core/src/bytes/crc32.ts';
 
 test('the check value of the CRC catalogue comes out', () => {
   expect(crc32(new TextEncoder().encode('123456789'))).toBe(0xcbf43926);

@@ -1,8 +1,7 @@
+import type { AreaKernel, Cover } from '@streetdate/core/internal';
+import { createWasmArea, plainArea } from '@streetdate/core/internal';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { AreaKernel, Cover } from '../../../packages/core/src/kernels/area/area-kernel.ts';
-import { plainArea } from '../../../packages/core/src/kernels/area/plain-area.ts';
-import { createWasmArea } from '../../../packages/core/src/kernels/area/wasm-area.ts';
 
 function wasmArea(): AreaKernel {
   const kernel = createWasmArea();

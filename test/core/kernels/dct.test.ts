@@ -1,8 +1,7 @@
+import type { DctKernel } from '@streetdate/core/internal';
+import { createWasmDct, plainDct } from '@streetdate/core/internal';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { DctKernel } from '../../../packages/core/src/kernels/dct/dct-kernel.ts';
-import { plainDct } from '../../../packages/core/src/kernels/dct/plain-dct.ts';
-import { createWasmDct } from '../../../packages/core/src/kernels/dct/wasm-dct.ts';
 import { paint, scenery } from '../../tools/pictures.ts';
 
 function wasmDct(): DctKernel {

@@ -1,6 +1,6 @@
 import type { Source } from '@streetdate/matcher';
+import type { SignName } from '@streetdate/matcher/internal';
 import { expect, test } from 'vitest';
-import type { SignName } from '../../../packages/matcher/src/provenance/sign.ts';
 import { type FamilyDoubt, weighSources } from '../../../packages/matcher/src/provenance/weigh-sources.ts';
 import { sampleFilm, syntheticFilm } from '../../tools/synthetic-film.ts';
 

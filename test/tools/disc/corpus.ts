@@ -1,11 +1,11 @@
 import { StreetdateError } from '@streetdate/core';
+import type { ByteSource } from '@streetdate/disc';
 import { readBdjObject } from '../../../packages/disc/src/bluray/bdj-object.ts';
 import { readClipInfo } from '../../../packages/disc/src/bluray/clip-info.ts';
 import { readIndexTable } from '../../../packages/disc/src/bluray/index-table.ts';
 import { reachedFrom, readMovieObjects } from '../../../packages/disc/src/bluray/movie-objects.ts';
 import { readPlaylist } from '../../../packages/disc/src/bluray/playlist.ts';
 import { ByteReader } from '../../../packages/disc/src/bytes/byte-reader.ts';
-import type { ByteSource } from '../../../packages/disc/src/bytes/byte-source.ts';
 import { readManager } from '../../../packages/disc/src/dvd/manager.ts';
 import { readTitleSet } from '../../../packages/disc/src/dvd/title-set.ts';
 import { Faults } from '../../../packages/disc/src/structure/faults.ts';
