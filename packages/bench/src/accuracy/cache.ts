@@ -7,18 +7,18 @@ import { type Asset, digestOf } from './assets/asset.ts';
 import { synthesiseMusic } from './assets/music.ts';
 import { ffmpegVersion, runFfmpeg } from './ffmpeg.ts';
 
-/** Raise it when a recipe's text stays the same but its file would not. */
+/** Raise it when the file of an unchanged recipe would change. */
 const GENERATION = 1;
 
 /**
- * The folder of generated files. A file's name follows from the text of its recipe, so an interrupted run goes on where it was, and a
- * second run with the same seed makes nothing. Files are made under another name and renamed: what is there is whole.
+ * The folder of generated files. A file's name is derived from its recipe, so an interrupted run continues where it stopped, and a second
+ * run with the same seed makes nothing. Files are made under another name and then renamed, so that each is complete.
  */
 export class Cache {
   /** The folder, absolute. */
   readonly folder: string;
   readonly #version: string;
-  /** What is being made: two queries may need one file at the same moment. */
+  /** Files that are being made: two queries may need one file at the same time. */
   readonly #making = new Map<string, Promise<string>>();
 
   private constructor(folder: string, version: string) {
@@ -26,7 +26,7 @@ export class Cache {
     this.#version = version;
   }
 
-  /** Opens the cache at `folder`, made when it is missing. */
+  /** Opens the cache at `folder`, which is made if it is missing. */
   static async open(folder: string): Promise<Cache> {
     mkdirSync(folder, { recursive: true });
     return new Cache(folder, await ffmpegVersion());
@@ -77,7 +77,7 @@ export class Cache {
     return path;
   }
 
-  /** Makes a picture or a piece of music at the path that it names, when it is missing. */
+  /** Makes a picture or a piece of music at its path if it is missing. */
   async makeAsset(asset: Asset): Promise<void> {
     const path = this.resolve(asset.path);
     if (await exists(path)) return;

@@ -5,17 +5,17 @@ import { basename, dirname, extname, join } from 'node:path';
 import { digestOf } from './assets/asset.ts';
 import { type ClipFacts, readClipFacts } from './ffmpeg.ts';
 
-/** A media file that films are cut from. */
+/** A media file from which films are cut. */
 export interface Clip extends ClipFacts {
   /** Absolute path. */
   readonly path: string;
   /** File name without extension: the production's name. */
   readonly name: string;
-  /** Stands for the file's content: its size, and its first and last bytes. */
+  /** Identifies the file's content by its size and its first and last bytes. */
   readonly digest: string;
 }
 
-/** Clips that were left out, and why. */
+/** Clips that were skipped, with the reasons. */
 export interface LeftOut {
   readonly path: string;
   readonly reason: string;
@@ -25,7 +25,7 @@ const TRUTH_FILE = 'same-as.json';
 const EXTENSIONS = new Set(['.mp4', '.mkv', '.ts', '.webm', '.mov', '.avi', '.m4v', '.mpg', '.mpeg', '.ogv', '.vob', '.m2ts']);
 
 /**
- * Takes every media file of a folder as a production of its own, in order of name.
+ * Takes every media file of a folder as a separate production, in order of name.
  *
  * Files that share content would turn true matches into false ones. An optional `same-as.json` in the folder, an object from file name to
  * the name of the file that it repeats, names those; a `manifest.tsv` with the columns `file` and `same_as` does as well. Of each such

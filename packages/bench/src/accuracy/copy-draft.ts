@@ -2,9 +2,9 @@ import type { Asset } from './assets/asset.ts';
 import type { Film } from './film.ts';
 import type { TruthSegment } from './truth.ts';
 
-/** A stretch of one film that goes into a query. */
+/** An interval of a film that becomes part of a query. */
 export interface Piece {
-  /** Where it is taken from. */
+  /** The film. */
   readonly film: Film;
   /** Start in the film, seconds. */
   readonly start: number;
@@ -24,7 +24,7 @@ export interface Canvas {
   readonly frameRate: number;
 }
 
-/** A finished draft: all that the generator needs, and what the file will truly show. */
+/** A finished draft: the input of the generator, and what the file will truly show. */
 export interface Recipe {
   /** Arguments of ffmpeg before the output's name; paths are relative to the cache folder. */
   readonly args: readonly string[];
@@ -91,7 +91,7 @@ export class CopyDraft {
     this.#picture = '';
   }
 
-  /** Joins pieces in time on `canvas`: films of another shape fill it and lose their edges. */
+  /** Joins pieces in time on `canvas`. Films of another shape are cropped to fill it. */
   static fromPieces(pieces: readonly Piece[], canvas: Canvas): CopyDraft {
     const duration = pieces.reduce((sum, piece) => sum + piece.duration, 0);
     const draft = new CopyDraft(canvas, duration, pieces);

@@ -8,7 +8,7 @@ import { creditsRoll, studioIntro, testCard, titleCards } from './negatives/gene
 import type { NegativeStock } from './negatives/negative.ts';
 import { Random } from './seeded-random.ts';
 
-/** A film of the library: what is enrolled under which id. */
+/** A film of the library, with its id. */
 export interface LibraryEntry {
   /** The reference's id. */
   readonly referenceId: string;
@@ -20,12 +20,12 @@ export interface LibraryEntry {
   readonly duration: number;
 }
 
-/** The library, and the intro and the music in it that negatives use again. */
+/** The library, with the intro and the music that negatives reuse. */
 export interface Library extends Pick<NegativeStock, 'intro' | 'music'> {
   readonly entries: readonly LibraryEntry[];
 }
 
-/** How bystanders are dressed, in turn: what many films share, and what must not make matches. */
+/** What is added to bystanders, in turn: footage that many films share and that must not cause matches. */
 const DRESS = ['intro', 'intro', 'intro', 'cards and credits', 'colour bars', 'music'] as const;
 
 /**
@@ -40,7 +40,7 @@ export async function buildLibrary(copied: readonly Film[], bystanders: readonly
   await cache.makeAsset(music);
   const fillers = Math.max(0, copied.length - bystanders.length, DRESS.length - bystanders.length);
   const generated: Film[] = [];
-  // As long as the films that they stand beside, within reason.
+  // About as long as the copied films.
   const seconds = Math.min(30, Math.ceil(Math.max(...copied.map(({ duration }) => duration))));
   for (let at = 0; at < fillers; at++)
     generated.push(await makeFilm(`generated-${at + 1}`, generatedFilm(random.fork(`filler ${at}`), seconds), cache));

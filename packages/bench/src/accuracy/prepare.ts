@@ -9,7 +9,7 @@ import { makeQueries } from './queries.ts';
 import type { Scenario } from './scenario.ts';
 import type { QueryTruth } from './truth.ts';
 
-/** What {@link prepare} is asked for. */
+/** Options of {@link prepare}. */
 export interface PrepareOptions {
   /** Folder of clips; the packaged footage when undefined. */
   readonly clips?: string | undefined;
@@ -23,7 +23,7 @@ export interface PrepareOptions {
   readonly only?: ReadonlySet<string> | undefined;
   /** What is known of clips by name. */
   readonly scenario: Scenario;
-  /** Told what goes on. */
+  /** Called with each line of progress. */
   readonly onProgress?: (line: string) => void;
 }
 
@@ -36,7 +36,7 @@ export interface PreparedSet {
   readonly leftOut: readonly LeftOut[];
 }
 
-/** Cuts the films, builds the library and makes the queries; whatever is in the cache already is taken from there. */
+/** Cuts the films, builds the library and makes the queries. Existing files of the cache are reused. */
 export async function prepare(options: PrepareOptions, cache: Cache): Promise<PreparedSet> {
   const { set, seed, perAttack, only, scenario, onProgress } = options;
   const { clips, leftOut, neverCopied } = await readFootage(options.clips, scenario);

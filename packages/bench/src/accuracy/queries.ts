@@ -33,7 +33,7 @@ interface DraftedQuery {
   readonly draft: CopyDraft;
 }
 
-/** Makes the queries of a plan in the cache, two at a time. An attack or a negative for which no film fits is left out. */
+/** Makes the queries of a plan in the cache, two at a time. Attacks and negatives without a suitable film are skipped. */
 export async function makeQueries(plan: QueryPlan, cache: Cache): Promise<QueryTruth[]> {
   const wanted = (name: string) => plan.only === undefined || plan.only.has(name);
   const drafts = [
@@ -54,7 +54,7 @@ export async function makeQueries(plan: QueryPlan, cache: Cache): Promise<QueryT
 function draftAttack(attack: Attack, place: number, plan: QueryPlan): DraftedQuery[] {
   const films = plan.copied.filter((film) => film.hasSound || !attack.needsSound);
   if (films.length === 0) return [];
-  // Films take turns, and each attack begins at another one: every attack sees different films, and no film is left out.
+  // Films take turns, and each attack begins with another film. So every attack uses different films, and every film is used.
   const order = new Random(`${plan.seed}/order`).shuffle(films);
   return Array.from({ length: plan.perAttack }, (_, number) => {
     const film = order[(place + number) % order.length]!;

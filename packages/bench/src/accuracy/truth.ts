@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 
-/** A stretch of a query that truly shows, or sounds, a stretch of one reference. */
+/** An interval of a query that truly shows an interval of one reference, or has its sound. */
 export interface TruthSegment {
   /** The film's id in the library. */
   readonly referenceId: string;
@@ -16,11 +16,11 @@ export interface TruthSegment {
   readonly speed: number;
   /** Whether the picture is mirrored left to right. */
   readonly mirrored: boolean;
-  /** `picture` when the film is seen (heard or not), `sound` when it is only heard. */
+  /** `picture` when the film is visible, `sound` when it is only audible. */
   readonly channel: 'picture' | 'sound';
 }
 
-/** What one query file is: the attack or the kind of negative, its drawn parameters, and what it truly shows. */
+/** The truth about one query file: the attack or kind of negative, its drawn parameters, and what it shows. */
 export interface QueryTruth {
   /** Unique in the set: attack, number. */
   readonly queryId: string;

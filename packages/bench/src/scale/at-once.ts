@@ -12,9 +12,9 @@ const LOOP = fileURLToPath(new URL(`./search-loop${import.meta.url.slice(-3)}`, 
 
 /** Options for {@link askAtOnce}. */
 export interface AtOnceOptions {
-  /** Queries that are asked at once of each thread. @defaultValue 10 */
+  /** Queries for each thread. @defaultValue 10 */
   readonly queries?: number;
-  /** Timed rounds, after one in which each thread reads what it needs. @defaultValue 3 */
+  /** Timed rounds, after one in which each thread reads its input. @defaultValue 3 */
   readonly rounds?: number;
 }
 
@@ -40,7 +40,7 @@ export function benchAtOnce({ millions = [1, 5], keep, ...options }: BenchAtOnce
 }
 
 /**
- * Asks the catalogue in a folder for minutes at once, half of them copies and half of films that are not there, of pools of one thread and more.
+ * Searches the catalogue in a folder for many minutes at the same time, in pools of one and more threads. Half are copies, half are films that are not enrolled.
  * @throws As {@link measureScaling}.
  */
 export async function askAtOnce(what: string, folder: string, films: number, options: AtOnceOptions = {}): Promise<Section> {

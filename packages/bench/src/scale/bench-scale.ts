@@ -15,14 +15,14 @@ export interface ScaleOptions {
   readonly millions?: readonly number[];
   /** Queries of a minute for each kind of copy. @defaultValue 20 */
   readonly queries?: number;
-  /** Folder that keeps the catalogue, so that a later run goes on from its size. @defaultValue a temporary one */
+  /** Folder that keeps the catalogue, so that a later run continues from its size. @defaultValue a temporary one */
   readonly keep?: string | undefined;
 }
 
-/** Most minutes of films that are not there. */
+/** Most queries of films that are not enrolled. */
 const STRANGERS = 5;
 
-/** The copies that are looked up. Single frames are 0.6 to 1.4 times as far away as all on average, as in real copies, or all equally far: the hardest case. */
+/** The copies to search for. The distance of single frames is 0.6 to 1.4 times the mean, as in real copies, or equal for all frames, the hardest case. */
 const ATTACKS: readonly Attack[] = [
   { distance: 30, spread: 0.4 },
   { distance: 60, spread: 0.4 },
@@ -33,8 +33,8 @@ const ATTACKS: readonly Attack[] = [
 ];
 
 /**
- * Lets a catalogue of generated films grow in a folder, and at each size loads it beside a plain read of the same files and looks attacked minutes up: time, and how
- * many of the true lines, all of which a linear search accepts, get a candidate.
+ * Grows a catalogue of generated films in a folder. At each size it times loading, compared with a plain read of the same files, and searches for attacked minutes:
+ * time, and how many of the true alignments, all of which a linear search accepts, get a candidate.
  * @throws Error when the catalogue that is kept is larger than the smallest size.
  */
 export function benchScale({ keep, ...options }: ScaleOptions = {}): Promise<Section[]> {
@@ -97,7 +97,7 @@ function built({ frames, seconds, coreSeconds, wholeSeconds }: Growth): string {
   return `Grew at ${of[0]} frames/s of CPU time in the index, merges included; at ${of[1]} on the clock, the disk included, and at ${of[2]} with the films generated`;
 }
 
-/** Milliseconds of one core in which the kernel compares a query with every frame. */
+/** CPU milliseconds in which the kernel compares a query with every frame. */
 function linear(index: StoredIndexReader, track: HashTrack): number {
   const kernel = createHammingKernel(256);
   return coreMilliseconds(() => {

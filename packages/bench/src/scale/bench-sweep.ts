@@ -15,7 +15,7 @@ export interface SweepBenchOptions {
   readonly queries?: number;
 }
 
-/** One query in so many is a copy: most of what is swept shows nothing. */
+/** One query in this many is a copy: most files of a sweep show nothing. */
 const COPIES = 20;
 /** Mean distances of the copies, bits of 256, in turn. */
 const DISTANCES = [20, 45, 60] as const;
@@ -24,8 +24,8 @@ const SPREAD = 0.4;
 const SECONDS = 60;
 
 /**
- * Times a sweep beside the loop over single searches in an index, on the same queries and in the same process: how many frames are laid beside how many
- * in an hour.
+ * Times a sweep and a loop over single searches in an index, on the same queries and in the same process: how many frames are compared with how many in
+ * an hour.
  */
 export async function benchSweep({ hours = [10], queries = 100 }: SweepBenchOptions = {}): Promise<Section[]> {
   const sections: Section[] = [];
@@ -47,7 +47,7 @@ async function sweepBeside(folder: string, films: number, count: number): Promis
   index.seal();
 
   const [found, swept] = [new Map<Fingerprint, readonly Match[]>(), new Map<Fingerprint, readonly Match[]>()];
-  // Neither compares every frame with every frame: in a library that pays for a sweep nobody could.
+  // Neither compares every frame with every frame. A library large enough for a sweep is too large for that.
   const match = { maxComparisons: 0 };
   let reached: SweepProgress | undefined;
   const onProgress = (progress: SweepProgress) => {
@@ -85,7 +85,7 @@ async function sweepBeside(folder: string, films: number, count: number): Promis
   };
 }
 
-/** Seconds by which the ends of a stretch may differ: the indexes propose the line by other frames. */
+/** Seconds by which the ends of an interval may differ: the indexes propose the alignment by other frames. */
 const SAME = 0.5;
 
 function agree(one: readonly Match[], other: readonly Match[]): boolean {
@@ -104,7 +104,7 @@ function agree(one: readonly Match[], other: readonly Match[]): boolean {
 
 const NAMELESS = { titleId: '', title: '', kind: 'master', fingerprintSha256: '' };
 
-/** Films of pictures of their own: others are mirrored from the same ones, and a query is looked up mirrored and turned. */
+/** Films of distinct pictures. Other generated films mirror the same pictures, and a query is also searched for mirrored and rotated. */
 function ownFilm(film: number): Fingerprint {
   return generatedFilm(film * PICTURE_LOOKS);
 }
@@ -122,7 +122,7 @@ function whole(count: number): string {
   return Math.round(count).toLocaleString('en');
 }
 
-/** Seconds of CPU time of all threads together, the engine's included: time on the clock is bent by what else the machine does. */
+/** CPU time of all threads, seconds, including the SQL engine's. Other programs distort wall time. */
 async function timed(work: () => Promise<void>): Promise<number> {
   const before = process.cpuUsage();
   await work();

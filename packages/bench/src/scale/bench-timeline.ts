@@ -10,24 +10,24 @@ import { exponent } from './query-times.ts';
 export interface TimelineOptions {
   /** Sizes of the catalogue, films of an hour and a half, smallest first. @defaultValue [100, 1000] */
   readonly films?: readonly number[];
-  /** Queries of a minute, and as many of strangers. @defaultValue 60 */
+  /** Queries of a minute, and as many of unrelated films. @defaultValue 60 */
   readonly queries?: number;
 }
 
-/** Length of a query, seconds, and the share of its cuts that are others than the film's. */
+/** Length of a query, seconds, and the share of its shot cuts that differ from the film's. */
 const QUERY = { seconds: 66, lostShare: 0.25 } as const;
-/** Cuts from which on a minute has a timeline. */
+/** Least shot cuts of a minute with a timeline. */
 const ENOUGH_CUTS = 10;
 
-/** What a timeline is told by. Cuts are looked up; brightness is laid beside all films, of which seconds of work fewer queries tell as much. */
+/** The two timelines. Shot cuts are looked up in an index. Mean-luma series are cross-correlated with all films, which takes seconds, so fewer queries do. */
 const WAYS = [
   { way: 'cuts', find: findByShotCuts, share: 1 },
   { way: 'brightness', find: findByMeanLuma, share: 1 / 5 },
 ] as const;
 
 /**
- * Looks minutes up by their cuts, and by their brightness, in catalogues of generated films: time, how many copies of which a fourth of the
- * cuts are lost propose their film, and how many films strangers propose.
+ * Searches for minutes by their shot cuts and by their mean-luma series in catalogues of generated films: time, recall of copies that lost a
+ * fourth of their cuts, and how many films unrelated queries propose.
  */
 export function benchTimeline({ films = [100, 1000], queries = 60 }: TimelineOptions = {}): Section[] {
   const catalogues = films.map((count) => ({ count, catalogue: new CutCatalogue(count) }));
@@ -64,7 +64,7 @@ interface Size {
 }
 
 function measure(count: number, queries: number, find: (query: Fingerprint) => TimelineCandidate[]): Size {
-  // The first query reads the catalogue, whose films take longer to make than to read.
+  // The first query reads the catalogue. Making its films takes longer than reading them.
   find(minuteOf(1, 0));
   const times: number[] = [];
   let found = 0;

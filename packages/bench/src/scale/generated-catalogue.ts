@@ -4,7 +4,7 @@ import { generatedFingerprint } from '../library/generated-library.ts';
 
 const BITS = 256;
 const WORDS = BITS / 32;
-/** Kept frames in each second of a reference. */
+/** Stored frames in each second of a reference. */
 const REFERENCE_FRAMES_PER_SECOND = 8;
 /** Frames in each second of a query. */
 const QUERY_FRAMES_PER_SECOND = 4;
@@ -12,7 +12,7 @@ const QUERY_FRAMES_PER_SECOND = 4;
 export const FILM_FRAMES = 3600 * REFERENCE_FRAMES_PER_SECOND;
 /** Pictures that many films show: logos, cards, fades. */
 const COMMON_PICTURES = 64;
-/** Share of the shots that are one of them. */
+/** Share of the shots that show one of them. */
 const COMMON_SHARE = 0.01;
 /** Share of the shots that hardly move. */
 const STILL_SHARE = 0.2;
@@ -31,12 +31,12 @@ export function generatedFilm(seed: number): Fingerprint {
   return generatedFingerprint('reference', FILM_FRAMES / REFERENCE_FRAMES_PER_SECOND, hashes, REFERENCE_FRAMES_PER_SECOND);
 }
 
-/** Films that are made of the same pictures: as they are, mirrored across or down, as negatives. Their hashes have as little in common as those of others. */
+/** Films made of the same pictures: unchanged, mirrored in either direction, and as negatives. Their hashes are as far apart as those of unrelated films. */
 export const PICTURE_LOOKS = 8;
-/** Bits of a word that a mirror turns: every second frequency along one side, of two rows of frequencies. */
+/** Bits of a word that mirroring flips: every second frequency along one side, of two rows of frequencies. */
 const MIRRORED_ACROSS = 0x5555_5555;
 const MIRRORED_DOWN = 0x0000_ffff;
-/** The pictures that were drawn last, which takes four times as long as all else. */
+/** The pictures that were drawn last. Drawing takes four times as long as the rest. */
 let drawn: { readonly pictures: number; readonly hashes: Uint32Array } | undefined;
 
 function drawFilm(seed: number): Uint32Array {
@@ -57,7 +57,7 @@ function drawFilm(seed: number): Uint32Array {
       cut += Math.ceil((1 + 7 * random()) * REFERENCE_FRAMES_PER_SECOND);
     } else angle += step;
     if (angle >= Math.PI / 2) {
-      // Half way round to the opposite of the picture: from here it goes on to yet another one.
+      // Halfway to the opposite of the picture. From here the shot moves towards another picture.
       angle -= Math.PI / 2;
       drawSpectrum(spectra.reverse()[1]!, draw);
     }
@@ -81,7 +81,7 @@ export interface AttackedCopy {
   readonly shows: Uint32Array;
 }
 
-/** A minute of a film, attacked. */
+/** A minute of a film after an attack. */
 export function attackedCopy(film: Fingerprint, seed: number, { distance, spread }: Attack, seconds = 60): AttackedCopy {
   const random = seededRandom(seed);
   const source = film.tracks[0]!.hashes;

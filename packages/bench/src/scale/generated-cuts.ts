@@ -9,14 +9,14 @@ const WORDS = BITS / 32;
 export const CUT_FILM_SECONDS = 5400;
 /** Frames a second of a reference and of a query. */
 const RATE = { reference: 24, query: 4 } as const;
-/** Frames after a cut that a reference keeps; the last one holds until the next cut. */
+/** Frames after a shot cut that a reference stores; the last one holds until the next cut. */
 const KEPT_FRAMES = 4;
 /** Mean length of a film's shots, seconds, from fast films to slow ones, and how its shots spread around it: logarithmically normal, as Salt found for films ("Film style and technology", 1983). */
 const SHOTS = { shortest: 2.5, longest: 12.5, spread: 0.9, fewestSeconds: 0.3 } as const;
-/** Share of the shots at which a film takes up another pace, and how far those are apart, natural logarithm. */
+/** Share of the shots at which a film changes its pace, and the spread of the paces, natural logarithm. */
 const PACES = { share: 0.06, spread: 0.5 } as const;
 
-/** The cuts of a film that does not exist, seconds: its shots keep a pace for some scenes, and then another. */
+/** The shot cuts of a generated film, seconds. Its shots keep a pace for some scenes and then change it. */
 export function generatedCuts(seed: number): number[] {
   const random = seededRandom(seed);
   const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
@@ -31,7 +31,7 @@ export function generatedCuts(seed: number): number[] {
   }
 }
 
-/** A copy of some seconds of a film, in which a share of the cuts is not seen and as many others are. Its pictures have nothing in common with the film's. */
+/** A copy of some seconds of a film. A share of its cuts is lost and as many false ones are added. Its pictures have nothing in common with the film's. */
 export function copyOfCuts(cuts: readonly number[], start: number, seconds: number, lostShare: number, seed: number): Fingerprint {
   const random = seededRandom(seed);
   const shown = cuts.filter((time) => time >= start && time < start + seconds).map((time) => time - start);
@@ -59,12 +59,12 @@ function ofCuts(role: keyof typeof RATE, cuts: readonly number[], seconds: numbe
       kept = 0;
     }
     if (role === 'reference' && ++kept > KEPT_FRAMES) {
-      // Nothing changes until the next cut: go on from there.
+      // Nothing changes until the next cut, so continue there.
       frame = Math.max(frame, Math.ceil(((cuts[next] ?? seconds) * 1000) / stepMs) - 1);
       continue;
     }
     times.push(Math.round(frame * stepMs));
-    // A picture that moves: other bits of one word with each frame.
+    // Motion: each frame changes other bits of one word.
     for (const [at, word] of shot.entries()) words.push(at === frame % WORDS ? word ^ 0xff : word);
   }
   const timesMs = Uint32Array.from(times);
@@ -82,7 +82,7 @@ function ofCuts(role: keyof typeof RATE, cuts: readonly number[], seconds: numbe
   return { role, kind: 'film', duration: seconds, tracks: [track], areas: [], media: {} };
 }
 
-/** A catalogue that makes its films when they are asked for, so that thousands of them take no memory but that of what is derived from them. Only their timelines find anything in it. */
+/** A catalogue that makes its films on demand, so that thousands of them need only the memory of their timelines. Only timelines find anything in it. */
 export class CutCatalogue extends LinearIndex {
   readonly #films: number;
 

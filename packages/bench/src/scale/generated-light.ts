@@ -1,7 +1,7 @@
 import type { LumaSeries } from '@streetdate/core/portable';
 import { seededRandom } from '../clips/pictures.ts';
 
-/** Seconds between two values of a reference's brightness, as its fingerprint keeps them, and of a query's. */
+/** Seconds between two values of the mean-luma series, of a reference's fingerprint and of a query's. */
 const STEP = { reference: 0.2, query: 0.25 } as const;
 /** Mean luma of a film's shots, and its flicker within a shot. */
 const LUMA = { mean: 90, spread: 35, flicker: 2 } as const;
@@ -23,7 +23,7 @@ export function generatedLight(cuts: readonly number[], seconds: number, seed: n
   });
 }
 
-/** The brightness of a copy of some seconds of a film. */
+/** The mean-luma series of a copy of some seconds of a film. */
 export function copyOfLight({ means }: LumaSeries, start: number, seconds: number, seed: number): LumaSeries {
   const random = seededRandom(seed);
   return brightnessOf(seconds, STEP.query, (time) => {

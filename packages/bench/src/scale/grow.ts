@@ -1,28 +1,28 @@
 import { StoredIndex } from '@streetdate/matcher/store';
 import { FILM_FRAMES, generatedFilm } from './generated-catalogue.ts';
 
-/** Flushes in which a catalogue grows: as many segments, which are then merged. */
+/** Flushes in which a catalogue grows. Each makes a segment; the segments are then merged. */
 const FLUSHES = 8;
 
-/** Films of a catalogue of so many million frames. */
+/** Films of a catalogue with this many million frames. */
 export function filmsOf(millions: number): number {
   return Math.round((millions * 1e6) / FILM_FRAMES);
 }
 
-/** How a catalogue grew. */
+/** The growth of a catalogue. */
 export interface Growth {
   /** Frames that were added. */
   readonly frames: number;
-  /** Seconds on the clock in the index, its merges and the disk included, and without those in which the films were generated. */
+  /** Wall time in the index, seconds, including merges and the disk, and without generating the films. */
   readonly seconds: number;
-  /** Seconds of CPU time in it: what else the machine does, and the disk, bend them less. */
+  /** CPU time in the index, seconds. Other programs and the disk distort it less. */
   readonly coreSeconds: number;
-  /** Seconds on the clock of all, the films included. */
+  /** Wall time in all, seconds, including the films. */
   readonly wholeSeconds: number;
 }
 
 /**
- * Adds generated films to the index in a folder until it has so many.
+ * Adds generated films to the index in a folder until it has this many.
  * @throws Error when it has more.
  */
 export async function grow(folder: string, films: number): Promise<Growth> {

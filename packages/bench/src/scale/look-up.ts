@@ -5,13 +5,13 @@ import { stranger } from './minutes.ts';
 
 export type { Attack } from './generated-catalogue.ts';
 
-/** What was found of the copies of one kind. */
+/** The recall of the copies of one kind. */
 export interface Found {
   readonly attack: Attack;
-  /** Copies of whose line there was a candidate, or three. */
+  /** Copies with one candidate on their alignment, or three. */
   readonly one: number;
   readonly three: number;
-  /** Candidates on the line of a middling copy. */
+  /** Candidates on the alignment of the median copy. */
   readonly middle: number;
 }
 
@@ -65,7 +65,7 @@ export function lookUp(
 /**
  * Searches for minutes of films that are not in the catalogue, as most uploads are. This is the whole search by the index, without the comparison of frames.
  * A minute may show one of the pictures that all films share, which is then found.
- * @returns Milliseconds of one core for each.
+ * @returns CPU milliseconds for each.
  */
 export function findNothing(index: ReferenceIndex, queries: number): number[] {
   return Array.from({ length: queries }, (_, query) => {
@@ -81,7 +81,7 @@ export function findNothing(index: ReferenceIndex, queries: number): number[] {
   });
 }
 
-/** Candidates on the true line, a frame beside it at most. */
+/** Candidates on the true alignment, at most one frame off. */
 function hitsOnLine(index: ReferenceIndex, candidates: Candidates, id: string, { shows }: AttackedCopy): number {
   let hits = 0;
   for (let at = 0; at < candidates.count; at++) {

@@ -3,10 +3,10 @@ import type { MatchOptions } from '@streetdate/matcher';
 import { generatedFingerprint } from '../library/generated-library.ts';
 import { attackedCopy, generatedFilm } from './generated-catalogue.ts';
 
-/** By the index alone: what an exhaustive comparison of a small library takes says nothing of a large one. */
+/** By the index alone: the exhaustive search of a small library is not used in a large one. */
 export const SEARCH: MatchOptions = { maxComparisons: 0 };
 
-/** A film that no catalogue has: far fewer films are enrolled. */
+/** The number of a film that no catalogue has: far fewer films are enrolled. */
 const STRANGER = 8_000_000;
 
 /** A minute of a film that is not in the catalogue. It may show one of the pictures that all films share. */
@@ -19,7 +19,7 @@ export function copyOf(film: number, query: number): Fingerprint {
   return minuteOf(film, query, 45);
 }
 
-/** Minutes to be asked at once: films that are not there, which take longest, and then as many copies, so that threads have done nearly at once. */
+/** Queries to run at the same time: first films that are not enrolled, which take longest, then as many copies, so that all threads end together. */
 export function minutesAtOnce(films: number, count: number): Fingerprint[] {
   const strangers = Math.floor(count / 2);
   return Array.from({ length: count }, (_, query) => (query < strangers ? stranger(query) : copyOf(1 + ((query * 7919) % films), query)));

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { slopeOf } from '../measure/line.ts';
 
-/** The middling time of a query at one size of a catalogue. */
+/** The median time of a query at one size of a catalogue. */
 export interface QueryTime {
   /** Millions of frames. */
   readonly size: number;
@@ -17,14 +17,14 @@ export async function knownTimes(folder: string): Promise<QueryTime[]> {
   return JSON.parse(text) as QueryTime[];
 }
 
-/** Keeps a time beside the catalogue, in the place of an earlier one of the same size. */
+/** Stores a time beside the catalogue. It replaces an earlier one of the same size. */
 export async function rememberTime(folder: string, size: number, milliseconds: number): Promise<void> {
   const others = (await knownTimes(folder)).filter((known) => known.size !== size);
   const times = [...others, { size, milliseconds }].sort((one, other) => one.size - other.size);
   await writeFile(join(folder, NAME), JSON.stringify(times));
 }
 
-/** Slope of the line through the logarithms, least squares: 1 where time grows as the size does. */
+/** Slope of the line of least squares through the logarithms: 1 when time grows in proportion to size. */
 export function exponent(times: readonly QueryTime[]): number {
   return slopeOf(
     times.map(({ size }) => Math.log(size)),

@@ -1,4 +1,4 @@
-// Run in processes of their own by at-once.ts: searches the catalogue in a folder for minutes, one after the other.
+// at-once.ts runs this in separate processes. It searches the catalogue in a folder for minutes, one after the other.
 import { findMatches } from '@streetdate/matcher';
 import { StoredIndexReader } from '@streetdate/matcher/store';
 import { answerWith } from '../measure/plain-processes.ts';

@@ -16,9 +16,9 @@ export interface CascadeOptions extends RoundOptions {
 }
 
 /**
- * What a scan costs that looks at key frames first, beside one that decodes every frame: for a film that shows nothing of the library, and for
- * one that has a copy of half a minute in its middle. Decoding, hashing and searching are counted. The targets are a fifth and two fifths.
- * @param films - Films that the library does not hold, and last the one that it does.
+ * The cost of a scan by key frames first, compared with one that decodes every frame: for a film that shows nothing of the library, and for
+ * one with a copy of half a minute in its middle. Decoding, hashing and searching are counted. The targets are a fifth and two fifths.
+ * @param films - Films that are not in the library; the last one is.
  */
 export function benchCascade(films: readonly string[], notes: readonly string[], options: CascadeOptions = {}): Promise<Section[]> {
   const { minutes = 6, rounds = 2 } = options;
@@ -60,7 +60,7 @@ export function benchCascade(films: readonly string[], notes: readonly string[],
   });
 }
 
-/** Puts a clip into the middle of another one, which is repeated as often as it takes; nothing is encoded again. */
+/** Puts a clip into the middle of another one, which is repeated to reach the length; nothing is encoded again. */
 async function joinClips(around: string, middle: string, seconds: number, film: string): Promise<void> {
   const { duration } = await probe(around);
   const half = Array.from({ length: Math.ceil(seconds / duration / 2) }, () => around);

@@ -1,4 +1,4 @@
-// Run in processes of their own by fingerprints-at-once.ts: fingerprints films one after the other.
+// fingerprints-at-once.ts runs this in separate processes. It fingerprints films one after the other.
 import { fingerprintFile } from '@streetdate/core';
 import { answerWith } from '../measure/plain-processes.ts';
 

@@ -4,7 +4,7 @@ import { measureRounds, type RoundOptions } from '../measure/rounds.ts';
 import { bareDecode } from './decode.ts';
 
 /**
- * What a fingerprint costs, as a ratio to decoding the same file: the target is 1.1 at most at 1080 rows.
+ * The cost of a fingerprint, as a ratio to decoding the same file. The target is at most 1.1 at 1080 rows.
  * @param title - What is decoded, for the sections' titles.
  */
 export function benchFingerprint(title: string, clip: string, notes: readonly string[], options: RoundOptions = {}): Promise<Section[]> {

@@ -19,8 +19,8 @@ export interface FingerprintsAtOnceOptions {
 }
 
 /**
- * Fingerprints films at once, one on each thread of pools of one thread and more; and once more on one core and more, each with as many threads. The films are
- * small, so that as much as possible of the work is Node's.
+ * Fingerprints films at the same time, one on each thread, in pools of one and more threads. Then again on one and more cores, with a thread for each. The films
+ * are small, so that most of the work is Node's.
  * @throws As {@link measureScaling}.
  */
 export function benchFingerprintsAtOnce({ minutes = 2, rounds }: FingerprintsAtOnceOptions = {}): Promise<Section[]> {

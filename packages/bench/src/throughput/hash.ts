@@ -11,14 +11,14 @@ import { type FramePair, measureStability } from './hash-stability.ts';
 
 /** Options for {@link benchHash}. */
 export interface HashOptions extends MicroOptions {
-  /** Further hashers to measure beside. @defaultValue none */
+  /** Further hashers to measure. @defaultValue none */
   readonly own?: readonly FrameHasher[];
 }
 
 /**
- * What hashing alone costs, and how much of a hash a re-encode changes: the built-in hashers on pictures in memory, and image-hash packages
- * called for each frame *file*.
- * @param clip - Film that one frame a second is taken from.
+ * The cost of hashing alone, and the bits of a hash that a re-encode changes: the built-in hashers on pictures in memory, and image-hash
+ * packages called for each frame *file*.
+ * @param clip - Film from which one frame a second is taken.
  */
 export function benchHash(clip: string, options: HashOptions = {}): Promise<Section[]> {
   return inTemporaryFolder(async (folder) => {

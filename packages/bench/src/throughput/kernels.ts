@@ -22,23 +22,23 @@ import { generatedPicture, seededRandom } from '../clips/pictures.ts';
 import type { Section } from '../measure/figure.ts';
 import { type MicroOptions, microBench } from '../measure/micro.ts';
 
-/** Hashes on the side of the references: 3 MB, more than the caches of most cores. */
+/** Reference hashes: 3 MB, more than the caches of most cores. */
 const REFERENCES = 100_000;
-/** References that one call looks at, one part after the other: calls of less than a millisecond are rarely interrupted on a busy machine. */
+/** References in one call. Calls of less than a millisecond are rarely interrupted on a busy machine. */
 const PART = 1000;
 const QUERIES = 16;
 const WORDS = 8;
-/** Bits within which pairs are found: few unrelated ones are. */
+/** Greatest distance of the pairs that are found, bits. Few unrelated pairs are so near. */
 const MAX_DISTANCE = 96;
-/** Comparisons that a figure is for: one takes a few nanoseconds. */
+/** Comparisons for one figure: one takes a few nanoseconds. */
 const COMPARISONS = 1000;
 
-/** What the kernels cost in WebAssembly, their plain twins beside them. */
+/** The cost of the kernels in WebAssembly, compared with plain JavaScript. */
 export async function benchKernels(options: MicroOptions = {}): Promise<Section[]> {
   return [await compareHashes(options), await lookUpByBands(options), await transformPictures(options), await scalePictures(options)];
 }
 
-/** What comparing hashes costs, the plain kernel as the baseline, and copying the hashes beside it. */
+/** The cost of comparing hashes, with the plain kernel as the baseline, and the cost of copying them. */
 async function compareHashes(options: MicroOptions): Promise<Section> {
   const random = seededRandom(1);
   const references = Uint32Array.from({ length: REFERENCES * WORDS }, () => random() * 2 ** 32);
@@ -81,10 +81,10 @@ async function compareHashes(options: MicroOptions): Promise<Section> {
 /** Where the bits of a posting lie, and the bits of a band's word that are looked up: see {@link BandTable}. */
 const CUT = { bandBits: 14, frameBits: 17, runBits: 3 } as const;
 const KEY_BITS = 20;
-/** Bits in which a hash that is looked up differs from one that is there. */
+/** Bits by which a query hash differs from a stored one. */
 const STRAYED = 40;
 
-/** What looking hashes up by their bands costs: gathering the postings of each band with a bit changed or none, and comparing their hashes. */
+/** The cost of finding hashes by their bands: gathering the postings of each band, with one bit changed or none, and comparing their hashes. */
 async function lookUpByBands(options: MicroOptions): Promise<Section> {
   const random = seededRandom(2);
   const table = bandTableOf(Uint32Array.from({ length: REFERENCES * WORDS }, () => random() * 2 ** 32));
@@ -113,7 +113,7 @@ async function lookUpByBands(options: MicroOptions): Promise<Section> {
   return { title: 'Looking hashes up by bands', baseline: figures[0]!.name, figures, notes };
 }
 
-/** A table of hashes that all differ, as a segment has it. */
+/** A table of distinct hashes, as in a segment. */
 function bandTableOf(hashes: Uint32Array): BandTable {
   const frames = hashes.length / WORDS;
   const buckets = 2 ** CUT.bandBits;
@@ -142,7 +142,7 @@ function bandTableOf(hashes: Uint32Array): BandTable {
   return { bits: 32 * WORDS, ...CUT, directory, postings, codes };
 }
 
-/** What the low frequencies of a picture cost: by the definition of the transform, line by line, by the plain kernel, and compiled; and a whole hash. */
+/** The cost of a picture's low frequencies: by the definition of the transform, row by row, by the plain kernel, and compiled; and of a whole hash. */
 async function transformPictures(options: MicroOptions): Promise<Section> {
   const picture = generatedPicture(1, SPECTRUM_PICTURE_SIZE);
   const spectrum = new Float64Array(SPECTRUM_SIZE ** 2);
@@ -188,10 +188,10 @@ function transformAsDefined(picture: ArrayLike<number>, spectrum: Float64Array):
   }
 }
 
-/** Rows and columns of the pictures that a decoder hands over, of a film of 16:9. */
+/** Rows and columns of decoded pictures of a 16:9 film. */
 const DECODED = { width: 256, height: 144 } as const;
 
-/** What scaling a decoded picture to the one that is hashed costs. */
+/** The cost of scaling a decoded picture to the one that is hashed. */
 async function scalePictures(options: MicroOptions): Promise<Section> {
   const { pixels } = generatedPicture(1, DECODED.width);
   const side = SPECTRUM_PICTURE_SIZE;

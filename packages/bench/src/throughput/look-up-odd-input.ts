@@ -1,5 +1,5 @@
-// Run in a process of its own by odd-inputs.ts: looks one odd input up, prints how long that took and what was found, and then the most
-// memory that was resident, MiB.
+// odd-inputs.ts runs this in its own process. It searches for one odd input, prints the time and the findings, and then the peak
+// resident memory, MiB.
 import { join } from 'node:path';
 import { fingerprintFile } from '@streetdate/core';
 import type { Fingerprint } from '@streetdate/core/portable';
@@ -13,7 +13,7 @@ const LOOP_SECONDS = 10;
 
 interface Prepared {
   readonly library: BandIndex;
-  /** Looks the input up, and says in words what was found. */
+  /** Searches for the input and describes the findings. */
   readonly lookUp: (library: BandIndex) => Promise<string>;
 }
 

@@ -9,22 +9,22 @@ import { peakMemory } from '../measure/peak-memory.ts';
 
 /** The extension is this file's own: the script runs from the sources and from the build. */
 const SCRIPT = fileURLToPath(new URL(`./scan-many-files${import.meta.url.slice(-3)}`, import.meta.url));
-/** Files after which the memory is looked at. */
+/** Files between two readings of the memory. */
 export const LOOK_EVERY = 10;
 
 /** Options for {@link benchMemoryOfFolder}. */
 export interface FolderMemoryOptions {
   /** Files in the folder. @defaultValue 1000 */
   readonly files?: number;
-  /** Files after which caches are filled and code is compiled: growth is measured from there on. Less than half of all. @defaultValue 100 */
+  /** Files until caches are full and code is compiled. Growth is measured after them. Less than half of all. @defaultValue 100 */
   readonly warm?: number;
-  /** Processes that scan it one after the other, in each setting: when V8 compiles and collects differs between them by MiB. @defaultValue 3 */
+  /** Processes that scan it one after the other, in each setting. The timing of V8's collector makes them differ by some MiB. @defaultValue 3 */
   readonly rounds?: number;
 }
 
 /**
- * Settings in which a folder is scanned. Each of Node's threads takes memory from an arena of its own, which keeps the most that the thread ever needed
- * at once; with a single one what stays is what the process holds.
+ * Settings in which a folder is scanned. Each of Node's threads allocates from its own arena, which keeps the thread's peak. With a
+ * single arena, the remaining memory is what the process holds.
  */
 const SETTINGS = [
   { title: 'Resident memory of Node while a folder is scanned', environment: {} },
@@ -34,7 +34,7 @@ const SETTINGS = [
   },
 ] as const;
 
-/** Resident memory while a folder of short films is fingerprinted and looked up, one after the other in one process: what grows with each file is lost. */
+/** Resident memory while a folder of short films is fingerprinted and searched for, one after the other in one process. Growth with each file is a leak. */
 export function benchMemoryOfFolder({ files = 1000, warm = 100, rounds = 3 }: FolderMemoryOptions = {}): Promise<Section[]> {
   return inTemporaryFolder(async (folder) => {
     const [minute, film] = [join(folder, 'minute.mp4'), join(folder, 'film.mp4')];
@@ -54,7 +54,7 @@ export function benchMemoryOfFolder({ files = 1000, warm = 100, rounds = 3 }: Fo
   });
 }
 
-/** How the memory grows in some runs that are past their warm-up, MiB after every few files. */
+/** The growth of memory in some runs after their warm-up, MiB after every few files. */
 function growthOf(runs: readonly (readonly number[])[], files: number, warm: number): Omit<Section, 'title'> {
   const figures = compare([
     { name: `files ${warm} to ${2 * warm}`, unit: 'MiB', values: runs.flatMap((run) => run.slice(0, warm / LOOK_EVERY)) },

@@ -1,4 +1,4 @@
-// Run in a process of its own by memory.ts: fingerprints one film, as the command does with those of half an hour and more, and prints the most memory that was resident, MiB.
+// memory.ts runs this in its own process. It fingerprints one film, as the command does with films of half an hour or longer, and prints the peak resident memory, MiB.
 import { fingerprintFile, limitYoungGeneration } from '@streetdate/core';
 import { ownPeakMiB } from '../measure/peak-memory.ts';
 

@@ -16,13 +16,13 @@ export interface MemoryOptions {
   readonly rows?: number;
   /** In which roles. @defaultValue both */
   readonly roles?: readonly FingerprintRole[];
-  /** Runs of each. @defaultValue 1: what varies is garbage that was not collected yet, a few MiB */
+  /** Runs of each. @defaultValue 1, since only uncollected garbage varies, a few MiB */
   readonly rounds?: number;
 }
 
 /**
- * Peak memory of fingerprinting a short film and a long one, each in a process of its own: as a query, which is what a scan does, and as a reference,
- * which keeps every frame that differs from the one before.
+ * Peak memory of fingerprinting a short and a long film, each in its own process: as a query, as a scan does, and as a reference, which keeps every
+ * frame that differs from the one before.
  */
 export function benchMemory(options: MemoryOptions = {}): Promise<Section[]> {
   const { minutes: lengths = [1, 240], rows = 1080, roles = ['query', 'reference'], rounds = 1 } = options;

@@ -8,7 +8,7 @@ import { peakMemory } from '../measure/peak-memory.ts';
 /** The extension is this file's own: the script runs from the sources and from the build. */
 const SCRIPT = fileURLToPath(new URL(`./look-up-odd-input${import.meta.url.slice(-3)}`, import.meta.url));
 
-/** The inputs, with what each is called in the results; the ordinary one first. */
+/** The inputs with their names in the results, the ordinary one first. */
 export const ODD_INPUTS = {
   ordinary: 'a minute of a film that is enrolled',
   colour: 'a film of one colour',
@@ -29,8 +29,8 @@ export interface OddInputsOptions {
 }
 
 /**
- * Time and memory of looking up what could make a search run away, each in a process of its own, beside an ordinary minute: one colour, hours of
- * black, a loop, a film that is enrolled twice, two films that share most of their length, and a reference that is too short.
+ * Time and memory of searches for inputs that could make a search run away, each in its own process, compared with an ordinary minute: one colour,
+ * hours of black, a loop, a film that is enrolled twice, two films that share most of their length, and a reference that is too short.
  */
 export function benchOddInputs({ hours = 10 }: OddInputsOptions = {}): Promise<Section[]> {
   return inTemporaryFolder(async (folder) => {

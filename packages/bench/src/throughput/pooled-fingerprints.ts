@@ -1,4 +1,4 @@
-// Run in a process of its own by fingerprints-at-once.ts: fingerprints films on as many threads as it is told, all films once for each thread.
+// fingerprints-at-once.ts runs this in its own process. It fingerprints films on a given number of threads, all films once for each thread.
 import { FingerprintPool } from '@streetdate/core/pool';
 import { answerWith } from '../measure/plain-processes.ts';
 import { countHashes } from './count-hashes.ts';

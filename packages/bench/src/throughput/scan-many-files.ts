@@ -1,5 +1,5 @@
-// Run in a process of its own by memory-of-folder.ts: scans the films of a folder for another one, and prints the memory that is resident, MiB, after
-// every few, and the most of all at last.
+// memory-of-folder.ts runs this in its own process. It searches the films of a folder for another one, and prints the resident memory, MiB, after every
+// few files, and the peak at the end.
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fingerprintFile, fingerprintFiles } from '@streetdate/core';

@@ -11,15 +11,15 @@ export interface SearchOptions {
   readonly hours?: readonly number[];
   /** Length of each query, seconds. @defaultValue 60 */
   readonly querySeconds?: number;
-  /** Further kinds of index to measure beside. @defaultValue none */
+  /** Further indexes to measure. @defaultValue none */
   readonly own?: readonly IndexClass[];
   /** Timed rounds. @defaultValue 5 */
   readonly rounds?: number;
 }
 
 /**
- * Times `findMatches` on generated libraries: a copy of a minute of one film, and a minute of a film that is not there,
- * with the exact linear index as the baseline and the band index beside it.
+ * Times `findMatches` on generated libraries: for a copy of a minute of one film, and for a minute of a film that is not enrolled.
+ * The exact linear index is the baseline of the band index.
  * @throws Error when an index does not find the copy where it is, or finds the other: a fast wrong answer is worth nothing.
  */
 export async function benchSearch(options: SearchOptions = {}): Promise<Section[]> {

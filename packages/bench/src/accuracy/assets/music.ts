@@ -5,8 +5,8 @@ const RATE = 44_100;
 const SCALE = [0, 2, 3, 5, 7, 8, 10, 12];
 
 /**
- * A seeded piece of music as a mono 16-bit WAV file: a melody of plucked notes over slow chords. Enough harmony for an audio code to
- * latch on to, and made without any file.
+ * A seeded piece of music as a mono 16-bit WAV file: a melody of plucked notes over slow chords. It has enough harmony for audio codes,
+ * and needs no file.
  * @param duration Length in seconds.
  */
 export function synthesiseMusic(seed: string, duration: number): Buffer {

@@ -2,7 +2,7 @@ import { CopyDraft, canvasOf, type Piece } from '../copy-draft.ts';
 import type { Film, Stock } from '../film.ts';
 import type { Random } from '../seeded-random.ts';
 
-/** One way to make a copy that is hard to find. */
+/** One way to make a copy hard to find. */
 export interface Attack {
   /** Its name in tables and on the command line. */
   readonly name: string;
@@ -28,15 +28,15 @@ export interface AttackFamily {
   readonly attacks: readonly Attack[];
 }
 
-/** A stretch of `duration` seconds, or the whole film where it is shorter, from anywhere in the film. */
+/** An interval of `duration` seconds from anywhere in the film, or the whole film if it is shorter. */
 export function stretch(random: Random, film: Film, duration: number): Piece {
-  // The last tenth of a second is left out: the last frame of a film may be a little shorter than the rest.
+  // Without the last tenth of a second, since the last frame of a film may be shorter than the others.
   const length = Math.floor(Math.min(duration, film.duration - 0.1) * film.frameRate) / film.frameRate;
   const start = Math.floor(random.between(0, film.duration - 0.1 - length) * film.frameRate) / film.frameRate;
   return { film, start, duration: length };
 }
 
-/** The usual cut: one stretch of 20 to 30 s. */
+/** The usual excerpt: one interval of 20 to 30 s. */
 export function oneStretch(random: Random, stock: Stock): readonly Piece[] {
   return [stretch(random, stock.film, random.between(20, 30))];
 }

@@ -13,11 +13,11 @@ import { TIME } from './time.ts';
 /** Every family of attacks, in the order of the tables. */
 export const ATTACK_FAMILIES: readonly AttackFamily[] = [ENCODE, GEOMETRY, TIME, COLOUR, OVERLAY, CAMERA, EDIT, SOUND, COMBINATION];
 
-/** Every attack that is made unless others are named. */
+/** Every attack that is made by default. */
 export const ATTACKS: readonly Attack[] = ATTACK_FAMILIES.flatMap((family) => family.attacks);
 
-/** Families whose attacks are made only when they are named. */
+/** Families whose attacks are made only by name. */
 export const FURTHER_FAMILIES: readonly AttackFamily[] = [FAR];
 
-/** Every attack, those that are made only when named included. */
+/** Every attack, including those that are made only by name. */
 export const ALL_ATTACKS: readonly Attack[] = [...ATTACKS, ...FURTHER_FAMILIES.flatMap((family) => family.attacks)];

@@ -34,7 +34,7 @@ function seenFromASeat(draft: CopyDraft, random: Random): void {
     const period = draft.frameRate * random.between(2, 7);
     return `${side}*${wobble}*sin(2*PI*(on/${period.toFixed(1)}+${random.between(0, 1)}))`;
   };
-  // All corners share one sway, as the camera moves as a whole; each has its own constant shift, the seat's perspective.
+  // All corners share one sway, since the camera moves as a whole. Each has its own constant shift, from the perspective of the seat.
   const [across, down] = [sway('W'), sway('H')];
   const shift = () => random.between(-0.04, 0.04);
   const corner = (at: number, x: string, y: string) => `x${at}='${x}+W*${shift()}+${across}':y${at}='${y}+H*${shift()}+${down}'`;
@@ -68,7 +68,7 @@ function rollingBand(draft: CopyDraft, random: Random): void {
   draft.note({ band: strength }).overlay(band, 0, `mod(t*${speed}*H,H+h)-h`);
 }
 
-/** What a phone hears in a hall: echo, no low and no high tones, people. */
+/** A phone's recording in a hall: echo, no low or high tones, people. */
 export function inARoom(draft: CopyDraft, random: Random): void {
   const delay = random.integer(25, 70);
   const echo = `aecho=0.8:0.7:${delay}|${Math.round(delay * 2.3)}:${random.between(0.25, 0.45)}|${random.between(0.1, 0.25)}`;

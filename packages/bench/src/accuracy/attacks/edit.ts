@@ -37,7 +37,7 @@ export const EDIT: AttackFamily = {
   ],
 };
 
-/** A clip of `seconds` between two stretches of a film that is not in the library. */
+/** A clip of `seconds` between two intervals of a film that is not in the library. */
 function clipInside(seconds: number, leastRecall = 0.9): Attack {
   return {
     name: `clip-${seconds}`,

@@ -3,8 +3,7 @@ import type { AttackFamily } from './attack.ts';
 import { crop, inscribedShare } from './geometry.ts';
 
 /**
- * Geometry beyond the ranges of which a recall is required: what references gain by keeping thumbnails. Made when named, and without sound, by which most
- * would be found.
+ * Geometry beyond the ranges with a required recall: it shows what thumbnails gain. Made only by name, and without sound, which would reveal most of them.
  */
 export const FAR: AttackFamily = {
   name: 'far',

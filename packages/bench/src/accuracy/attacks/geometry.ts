@@ -1,7 +1,7 @@
 import { type CopyDraft, even } from '../copy-draft.ts';
 import type { AttackFamily } from './attack.ts';
 
-/** Bars, crops, stretches, turns: the picture elsewhere in the frame. */
+/** Bars, crops, stretching and rotation: the picture elsewhere in the frame. */
 export const GEOMETRY: AttackFamily = {
   name: 'geometry',
   attacks: [
@@ -66,7 +66,7 @@ export const GEOMETRY: AttackFamily = {
         const to = random.between(1.15, 1.3);
         const frames = Math.round(draft.duration * draft.frameRate);
         const { width, height, frameRate } = draft;
-        // zoompan places its window on whole pixels: on a doubled picture the steps are too small to see.
+        // zoompan moves its window by whole pixels. On a doubled picture the steps are invisible.
         const pan = `zoompan=z='${from}+${(to - from).toFixed(3)}*on/${frames}':x='iw/2-(iw/zoom/2)':y='ih/2-(ih/zoom/2)'`;
         draft.note({ from, to }).filter(`scale=2*iw:2*ih,${pan}:d=1:s=${width}x${height}:fps=${frameRate},setsar=1`);
       },
@@ -121,7 +121,7 @@ export function crop(draft: CopyDraft, share: number, left: number, top: number)
   draft.filterTo(w, h, `crop=${w}:${h}:${x}:${y}`);
 }
 
-/** The share of each side of the largest picture of the same shape inside one that was turned by `degrees`. */
+/** The share of each side of the largest picture of the same shape inside one that was rotated by `degrees`. */
 export function inscribedShare(width: number, height: number, degrees: number): number {
   const angle = (Math.abs(degrees) * Math.PI) / 180;
   const shape = Math.max(width / height, height / width);
@@ -133,7 +133,7 @@ function blurredBars(draft: CopyDraft, shape: number, blur: number): void {
   const width = wide ? draft.width : even(draft.height * shape);
   const height = wide ? even(draft.width / shape) : draft.height;
   const radius = Math.max(2, Math.round(Math.min(width, height) * blur));
-  // The background is blurred at a quarter of the size: it looks the same, and takes a sixteenth of the time.
+  // Blurring at a quarter of the size looks the same and takes a sixteenth of the time.
   const [small, low] = [even(width / 4), even(height / 4)];
   const cover = `scale=${small}:${low}:force_original_aspect_ratio=increase,crop=${small}:${low},boxblur=${Math.max(1, Math.round(radius / 4))}:2`;
   draft.width = width;

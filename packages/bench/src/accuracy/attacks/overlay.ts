@@ -117,7 +117,7 @@ function tiles(draft: CopyDraft, text: string, rows: number, opacity: number): A
   const size = height / rows / 4;
   const step = textWidth(text, size) * 1.3;
   const letters: string[] = [];
-  // The pattern is turned as a whole, so it has to reach past every edge.
+  // The pattern is rotated as a whole, so it has to extend past every edge.
   for (let row = -rows; row < 2 * rows; row++) {
     for (let x = -width; x < 2 * width; x += step) {
       letters.push(strokeText(text, x + (row % 2) * step * 0.5, (row + 0.5) * (height / rows), size, 'stroke="#fff" stroke-width="0.9"'));
@@ -143,7 +143,7 @@ function logoBoxes(draft: CopyDraft, random: Random, corners: readonly number[])
   return pictureAsset(width, height, boxes.join(''));
 }
 
-/** Puts the copy, at `share` of the frame width, on a stranger's moving picture of 16:9 or of its own shape. */
+/** Puts the copy, at `share` of the frame width, on the moving picture of an unrelated film, 16:9 or of the copy's shape. */
 function placeOver(draft: CopyDraft, random: Random, stock: Stock, share: number, x: number, y: number): void {
   const host = random.pick(stock.strangers);
   draft.note({ host: host.id });

@@ -72,7 +72,7 @@ export const NEGATIVES: readonly Negative[] = [
   },
 ];
 
-/** A stretch of `least` to `most` seconds of one of the films. */
+/** An interval of `least` to `most` seconds of one of the films. */
 function unrelated(random: Random, films: readonly Film[], least: number, most: number): CopyDraft {
   const film = random.pick(films);
   const piece = { ...stretch(random, film, random.between(least, most)), host: true };

@@ -1,9 +1,9 @@
 import type { PredictedSegment } from '../metrics/prediction.ts';
 import { type Codes, countCodes } from './codes.ts';
 
-/** The best stretch of a straight line through the distances of one query and one reference. */
+/** The best interval of an alignment, by the distances of one query and one reference. */
 export interface Line {
-  /** Mean distance over the stretch, in bits. */
+  /** Mean distance over the interval, in bits. */
   readonly meanDistance: number;
   /** Where it lies. */
   readonly segment: PredictedSegment;
@@ -25,8 +25,8 @@ export interface LineSearch {
 export const SPEEDS: readonly number[] = [...[1, 25 / 24, 24 / 25], ...[0.9, 0.925, 0.95, 0.975, 1.025, 1.05, 1.075, 1.1, 1.125, 1.15]];
 
 /**
- * Compares every line: each start in the reference, each speed, and on it each window. Exhaustive, so nothing is lost to a proposer; the
- * shortest overlap that counts is the window, or the whole of what is shorter.
+ * Compares every alignment: each start in the reference, each speed, and each window on it. It is exhaustive, so no proposer can miss
+ * anything. The shortest overlap is the window, or the whole query or reference if that is shorter.
  * @param table - Distances, as `distanceTable` gives them.
  * @param windows - Lengths of window, seconds.
  * @returns The best for each window, in the order of `windows`.

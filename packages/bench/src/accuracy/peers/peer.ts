@@ -15,11 +15,11 @@ export interface PeerTask {
   readonly references: readonly PeerFilm[];
   /** Holds the files, and keeps what peers make of them. */
   readonly cache: Cache;
-  /** Told what goes on, a line at a time. */
+  /** Called with each line of progress. */
   readonly onProgress?: ((line: string) => void) | undefined;
 }
 
-/** All that a peer says when it is set in one way. */
+/** All predictions of a peer with one setting. */
 export interface PeerAnswer {
   /** The setting, for the reader. */
   readonly setting: string;
@@ -27,13 +27,13 @@ export interface PeerAnswer {
   readonly predictions: readonly Prediction[];
 }
 
-/** Another way to find copies, built of what npm and Debian offer. */
+/** Another way to find copies, built from packages of npm and Debian. */
 export interface Peer {
   /** Its name in tables. */
   readonly name: string;
   /** What it describes films by, and how it compares them. */
   readonly about: string;
-  /** Whether it holds an idea of ours, so that it tells where a lead comes from and is no peer by itself. @defaultValue false */
+  /** Whether it contains one of our ideas. Then it explains a lead and is not a peer by itself. @defaultValue false */
   readonly isOurs?: boolean;
   /** Why it cannot run here, in words; undefined when it can. */
   readonly findObstacle: () => Promise<string | undefined>;

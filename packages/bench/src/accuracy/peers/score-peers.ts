@@ -12,18 +12,18 @@ import type { Prediction } from '../metrics/prediction.ts';
 import type { QueryTruth } from '../truth.ts';
 import type { Peer, PeerAnswer, PeerTask } from './peer.ts';
 
-/** What a peer reaches on the queries and references of the run. */
+/** A peer's scores on the queries and references of the run. */
 export interface PeerScore {
   readonly name: string;
   /** What it describes films by, and how it compares them. */
   readonly about: string;
-  /** Whether it holds an idea of ours, and so is no peer by itself. */
+  /** Whether it contains one of our ideas and so is not a peer by itself. */
   readonly isOurs: boolean;
-  /** The setting that served it best on this very set. */
+  /** Its best setting on this set. */
   readonly setting: string;
   readonly microAveragePrecision: Estimate;
   readonly recallAtZeroFalse: Estimate;
-  /** Where its threshold does best on this very set, by F1; undefined when it said nothing. */
+  /** Its best threshold on this set, by F1; undefined when it predicted nothing. */
   readonly best: CurvePoint | undefined;
   /** Streetdate's micro average precision minus the peer's, with both on the same draws of queries. */
   readonly lead: Estimate;

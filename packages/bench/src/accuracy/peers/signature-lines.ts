@@ -14,8 +14,8 @@ const REFERENCE_RATE = 24;
 const WINDOWS = [3, 5, 10, 20, 3600];
 
 /**
- * ffmpeg's filter `signature` (the MPEG-7 video signature) as a descriptor, in a matcher that gives it every chance: every start, every
- * speed and every window is compared. Geometry is not undone, since the descriptor is meant to bear it. The filter's own lookup is not used:
+ * ffmpeg's filter `signature` (the MPEG-7 video signature) as a descriptor, in an exhaustive matcher: every start, every speed
+ * and every window is compared. Geometry is not undone, since the descriptor is meant to tolerate it. The filter's own lookup is not used:
  * between a film and its re-encode it finds nothing.
  */
 export const SIGNATURE_LINES: Peer = {
@@ -26,8 +26,8 @@ export const SIGNATURE_LINES: Peer = {
 };
 
 /**
- * The same descriptor, scored as Streetdate scores lines: against what other lines of the same query are like. Nothing that can be installed
- * does this; it tells how much of a lead is due to the descriptor, and how much to the score.
+ * The same descriptor, scored as Streetdate scores alignments: against other alignments of the same query. No program does this. It tells how
+ * much of a lead is due to the descriptor, and how much to the score.
  */
 export const SIGNATURE_NORMALISED: Peer = {
   name: 'ffmpeg signature, normalised',
@@ -49,7 +49,7 @@ interface Background {
   readonly deviation: number;
 }
 
-// Both peers look at the same lines of the same task: they are searched once.
+// Both peers use the same alignments of the same task, so they are searched once.
 const searched = new WeakMap<PeerTask, Promise<SearchedQuery[]>>();
 
 function searchAll(task: PeerTask): Promise<SearchedQuery[]> {
@@ -108,6 +108,6 @@ function backgroundOf(searches: readonly LineSearch[]): Background {
   const lines = total((search) => search.lines);
   const mean = total((search) => search.sum) / lines;
   const variance = total((search) => search.squares) / lines - mean * mean;
-  // A query of one colour lies equally far from everything: a spread of less than a bit is none.
+  // A query of one colour is equally far from everything. A spread below one bit counts as none.
   return { mean, deviation: Math.sqrt(Math.max(1, variance)) };
 }
