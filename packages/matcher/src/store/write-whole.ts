@@ -2,12 +2,13 @@ import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { writeFault } from '@streetdate/core/internal';
 
-/** Ending of a file that is being written. One that is left over from a killed process is removed by the next writer. */
+/** Ending of a file that is being written. The next writer deletes what a killed process left. */
 export const UNFINISHED = '.part';
 
 /**
- * Writes a file so that it is there whole or not at all, even after a power cut: under another name, to the disk, and renamed.
- * @throws StreetdateError `file-unwritable`, with the reason; what was there before still is.
+ * Writes a file atomically, even if the power is cut: it writes another name, syncs file and folder, and renames.
+ * @param pieces - The bytes, in order. They are never held together: a segment may have gigabytes.
+ * @throws StreetdateError `file-unwritable`, with the reason. An older file at `path` is still there then.
  */
 export async function writeWhole(path: string, pieces: Iterable<Uint8Array>): Promise<void> {
   const unfinished = path + UNFINISHED;
@@ -21,14 +22,14 @@ export async function writeWhole(path: string, pieces: Iterable<Uint8Array>): Pr
     }
     await rename(unfinished, path);
   } catch (cause) {
-    // The first failure is the one to tell of, whatever happens to the unfinished file.
+    // Report the first failure, even if deleting the unfinished file fails too.
     await rm(unfinished, { force: true }).catch(() => {});
     throw writeFault(path, cause);
   }
   await syncFolder(dirname(path));
 }
 
-/** Puts the new name on the disk too. Some systems cannot sync a folder; the file is whole there in any case. */
+/** Makes the new name survive a power cut. Some systems cannot sync a folder; there the file is whole, under its old or new name. */
 async function syncFolder(path: string): Promise<void> {
   const folder = await open(path).catch(() => undefined);
   await folder?.sync().catch(() => {});

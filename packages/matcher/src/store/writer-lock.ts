@@ -6,21 +6,22 @@ import { StreetdateError } from '@streetdate/core/portable';
 
 /** Name of the lock in the folder of an index. */
 const LOCK = 'writer.lock';
-/** A lock that says nothing is that of a writer about to say it, or of one that was killed then. */
-const SILENT_MS = 10_000;
+/** A lock file without a holder belongs to a writer that is about to write it, or that was killed just then. It is valid for this long. */
+const UNSIGNED_MS = 10_000;
 
-/** Who holds a lock. */
+/** The holder of a lock. */
 interface Holder {
   readonly pid: number;
   readonly host: string;
-  /** When the process began, in ticks since the system did: the same number may be another process's later. Absent where there is no `/proc`. */
+  /** Start time of the process, in ticks since the system started. It tells apart processes with a reused pid. Absent without `/proc`. */
   readonly began?: string | undefined;
 }
 
 /**
- * Locks a folder for one writer. The lock of a process that is gone is taken over; that of another machine never is.
- * @returns Gives the lock back.
- * @throws StreetdateError `bad-library` when there is another writer, this process included; `file-unwritable`.
+ * Locks a folder for one writer. It takes over the lock of a process that is gone, but never that of another machine. It needs no timer:
+ * a lock stays valid however long its process is busy.
+ * @returns A function that gives the lock back.
+ * @throws StreetdateError `bad-library` when there is another writer, which may be this process; `file-unwritable`.
  */
 export async function lockWriter(folder: string): Promise<() => Promise<void>> {
   const path = join(folder, LOCK);
@@ -30,7 +31,7 @@ export async function lockWriter(folder: string): Promise<() => Promise<void>> {
     const held = await readFile(path, 'utf8').catch(() => undefined);
     if (held === undefined) continue;
     if (await isHeld(path, held)) throw locked(path, held);
-    // Renamed away, not removed: of two that take over, one gets a name that is there. What it got may be a new lock all the same.
+    // Rename it instead of deleting it: only one of two processes gets the file. What it gets may still be a newer lock.
     const taken = `${path}.${process.pid}`;
     await rename(path, taken).catch(() => {});
     const got = await readFile(taken, 'utf8').catch(() => undefined);
@@ -42,14 +43,14 @@ export async function lockWriter(folder: string): Promise<() => Promise<void>> {
   }
 }
 
-/** Makes the lock; false when it is there. */
+/** Creates the lock file. @returns false when it exists. */
 async function create(path: string, text: string): Promise<boolean> {
   try {
     const file = await open(path, 'wx');
     try {
       await file.writeFile(text);
     } catch (cause) {
-      // An empty lock on a full disk would keep the next writer out for a while.
+      // Left empty on a full disk, it would block the next writer for a while.
       await rm(path, { force: true });
       throw cause;
     } finally {
@@ -66,7 +67,7 @@ async function isHeld(path: string, text: string): Promise<boolean> {
   const holder = parse(text);
   if (holder === undefined) {
     const facts = await stat(path).catch(() => undefined);
-    return facts !== undefined && Date.now() - facts.mtimeMs < SILENT_MS;
+    return facts !== undefined && Date.now() - facts.mtimeMs < UNSIGNED_MS;
   }
   if (holder.host !== hostname()) return true;
   return isRunning(holder.pid) && (holder.began === undefined || holder.began === (await beginOf(holder.pid)));
@@ -86,7 +87,7 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (cause) {
-    // A process of another user.
+    // EPERM: the process exists and belongs to another user.
     return cause instanceof Error && 'code' in cause && cause.code === 'EPERM';
   }
 }
