@@ -188,12 +188,12 @@ describe('a film', () => {
     await expect(fingerprintFile(at('black.mp4'), { role: 'reference' })).rejects.toMatchObject({
       code: 'nothing-to-fingerprint',
       path: at('black.mp4'),
-      message: `${at('black.mp4')}: no picture in it says which film it is: of 50 sampled, 50 black`,
+      message: `${at('black.mp4')}: all its pictures are too plain to identify it: of 50 sampled, 50 black`,
     });
   });
 
   test.each([
-    ['one-frame.mp4', 'it has one picture only, and a reference film must last 1 s or more'],
+    ['one-frame.mp4', 'it has only one picture, and a reference film must last 1 s or more'],
     ['half-a-second.mp4', 'its pictures last 0.52 s, and a reference film must last 1 s or more'],
   ])('like %s is a query, but too short for a reference', async (name, reason) => {
     expect((await fingerprintFile(at(name))).tracks[0]!.timesMs.length).toBeGreaterThan(0);

@@ -12,7 +12,7 @@ import {
   StreetdateError,
 } from '@streetdate/core/portable';
 import { describe, expect, test } from 'vitest';
-import { BrightnessStrip } from '../../../packages/core/src/fingerprint/collect/luma-series.ts';
+import { LumaSeriesBuilder } from '../../../packages/core/src/fingerprint/collect/luma-series.ts';
 import { mixed, plain, scene, shown, steady } from './pictures.ts';
 
 const reference = { role: 'reference' } as const;
@@ -268,7 +268,7 @@ describe('brightness', () => {
   });
 
   test('is kept of nine parts of the picture too, in eighths of a code, modulo 256', () => {
-    const strip = new BrightnessStrip(200, undefined);
+    const strip = new LumaSeriesBuilder(200, undefined);
     for (let entry = 0; entry < 4; entry++) {
       const picture = { width: 64, height: 64, pixels: new Uint8Array(64 * 64).fill(40), time: 0 };
       // A quarter of the middle part brightens.
@@ -294,8 +294,8 @@ describe('brightness', () => {
       }
       return { width: 64, height: 64, pixels, time: entry };
     });
-    const [levels, rises] = (['levels', 'rises'] as const).map((kept) => {
-      const strip = new BrightnessStrip(200, kept);
+    const [levels, rises] = (['means', 'change-signs'] as const).map((kept) => {
+      const strip = new LumaSeriesBuilder(200, kept);
       for (const [entry, picture] of pictures.entries()) strip.take(picture, 200 * entry);
       return strip.build();
     });
@@ -437,7 +437,7 @@ describe('nothing to compare', () => {
       'reference',
     ).resolves.toMatchObject({
       code: 'nothing-to-fingerprint',
-      message: 'no picture in it says which film it is: of 30 sampled, 10 black and 20 flat',
+      message: 'all its pictures are too plain to identify it: of 30 sampled, 10 black and 20 flat',
     });
   });
 
@@ -450,7 +450,7 @@ describe('nothing to compare', () => {
   test('is what a reference of less than a second is called', async () => {
     await refused(shown([0, scenes[0]!]), 'reference').resolves.toMatchObject({
       code: 'nothing-to-fingerprint',
-      message: 'it has one picture only, and a reference film must last 1 s or more',
+      message: 'it has only one picture, and a reference film must last 1 s or more',
     });
     await refused(
       steady(9, 10, (index) => scenes[index]!),

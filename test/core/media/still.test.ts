@@ -174,7 +174,7 @@ describe('what is no still', () => {
     const failure = await failureOf(clip('huge.png'));
     expect(failure.code).toBe('bad-picture-size');
     expect(failure.message).toMatch(
-      /has a picture of 20000 × 30000; decoded are from 1 to 16384 on a side and at most 268 million pixels$/,
+      /has a picture of 20000 × 30000; allowed are 1 to 16384 pixels on a side and at most 268 million in all$/,
     );
   });
 });

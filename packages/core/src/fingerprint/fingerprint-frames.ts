@@ -25,22 +25,22 @@ export const FRAMES_PER_SECOND: Readonly<Record<FingerprintRole, number>> = { re
  * measured only in hashed frames, because enough of them move. The search compares it with the reference's at the moments of that series.
  * It costs the scaling of the frames in between, and 120 bytes a second.
  */
-const BRIGHTNESS_LOOKS = { aFrame: 3, aSecond: 12, longest: 3600 } as const;
+const LUMA_SAMPLING = { aFrame: 3, aSecond: 12, longest: 3600 } as const;
 
 /**
  * Shortest time between two entries of the luma series, milliseconds. Queries have one for each decoded frame, at most 12 a second, which
  * is within 50 ms of any frame of the film.
  */
-const BRIGHTNESS_MS: Readonly<Record<FingerprintRole, number>> = { reference: 200, query: 60 };
+const LUMA_INTERVAL_MS: Readonly<Record<FingerprintRole, number>> = { reference: 200, query: 60 };
 
 /**
  * Frames to decode from each second of a film.
  * @param duration - Its length in seconds; 0 or undefined when unknown.
  */
 export function framesToDecode({ role = 'query', framesPerSecond = FRAMES_PER_SECOND[role] }: FingerprintOptions, duration = 0): number {
-  if (role === 'reference' || duration > BRIGHTNESS_LOOKS.longest) return framesPerSecond;
-  const looks = Math.min(BRIGHTNESS_LOOKS.aFrame, Math.floor(BRIGHTNESS_LOOKS.aSecond / framesPerSecond));
-  return framesPerSecond * Math.max(1, looks);
+  if (role === 'reference' || duration > LUMA_SAMPLING.longest) return framesPerSecond;
+  const measured = Math.min(LUMA_SAMPLING.aFrame, Math.floor(LUMA_SAMPLING.aSecond / framesPerSecond));
+  return framesPerSecond * Math.max(1, measured);
 }
 
 /** The shortest film that can be a reference, seconds. Shorter ones match by chance. */
@@ -146,17 +146,17 @@ export async function fingerprintEach(
     expected,
     thumbnails: wantsThumbnails ? THUMBNAILS[role] : undefined,
     details: options.details ?? false,
-    brightnessMs: BRIGHTNESS_MS[role],
-    cells: role === 'reference' ? 'rises' : (duration ?? 0) > BRIGHTNESS_LOOKS.longest ? undefined : 'levels',
-    expectedBrightness: expected === undefined ? undefined : framesToDecode(options, duration) * (duration ?? 0),
+    lumaIntervalMs: LUMA_INTERVAL_MS[role],
+    fineGrid: role === 'reference' ? 'change-signs' : (duration ?? 0) > LUMA_SAMPLING.longest ? undefined : 'means',
+    expectedLuma: expected === undefined ? undefined : framesToDecode(options, duration) * (duration ?? 0),
     average: role === 'reference',
   });
   const further = new ViewCollectors(hasher, 1000 / framesPerSecond, expected);
   const places = new InsetPlaces();
   const between = new FramesBetween(hashedPerSecond);
-  const lookAtBrightness = (until: number, area: PictureArea) => {
+  const measureLumaBetween = (until: number, area: PictureArea) => {
     for (const frame of between.before(until)) {
-      collector.takeBrightness(frame, area);
+      collector.takeLuma(frame, area);
       onDone(frame);
     }
   };
@@ -164,7 +164,7 @@ export async function fingerprintEach(
   let last: PictureArea | undefined;
   for await (const { frame, area, views: parts } of views ? addViews(framed, role) : withoutViews(framed)) {
     signal?.throwIfAborted();
-    lookAtBrightness(frame.time, last ?? area);
+    measureLumaBetween(frame.time, last ?? area);
     last = area;
     collector.take(frame, area);
     further.take(frame, parts);
@@ -172,9 +172,9 @@ export async function fingerprintEach(
     onDone(frame);
     onProgress?.({ seconds: frame.time, duration, framesDone: collector.frames });
   }
-  if (last !== undefined) lookAtBrightness(Number.POSITIVE_INFINITY, last);
+  if (last !== undefined) measureLumaBetween(Number.POSITIVE_INFINITY, last);
   if (collector.frames === 0) throw nothing('it has no picture');
-  const { durationMs, coveredMs, areas, tracks, thumbnails, details, blending, brightness, average } = collector.finish(duration);
+  const { durationMs, coveredMs, areas, tracks, thumbnails, details, blending, luma, average } = collector.finish(duration);
   const insets = places.build();
   if (role === 'reference') {
     if (coveredMs < 1000 * SHORTEST_REFERENCE) throw nothing(tooShort(collector.frames, coveredMs));
@@ -190,7 +190,7 @@ export async function fingerprintEach(
     ...(thumbnails && { thumbnails }),
     ...(details && { details }),
     ...(blending && { blending }),
-    ...(brightness && { luma: brightness }),
+    ...(luma && { luma }),
     ...(average && { average }),
     media,
   };
@@ -216,11 +216,11 @@ export function nothing(reason: string): StreetdateError {
 }
 
 function tooShort(frames: number, coveredMs: number): string {
-  const length = frames === 1 ? 'it has one picture only' : `its pictures last ${coveredMs / 1000} s`;
+  const length = frames === 1 ? 'it has only one picture' : `its pictures last ${coveredMs / 1000} s`;
   return `${length}, and a reference film must last ${SHORTEST_REFERENCE} s or more`;
 }
 
 function tooPlain(frames: number, dropped: DroppedFrames): string {
   const counts = Object.entries(dropped).flatMap(([reason, count]) => (count > 0 ? `${count} ${reason}` : []));
-  return `no picture in it says which film it is: of ${frames} sampled, ${counts.join(' and ')}`;
+  return `all its pictures are too plain to identify it: of ${frames} sampled, ${counts.join(' and ')}`;
 }

@@ -24,7 +24,7 @@ export function fingerprintStill(picture: LumaFrame, options: FingerprintStillOp
   const scaled = scaleArea(picture, area, HASH_PICTURE_SIZE, HASH_PICTURE_SIZE);
   const quality = measureQuality(scaled);
   const plain = quality < MIN_QUALITY;
-  if (plain && role === 'reference') throw nothing('the picture is too plain to be told from others');
+  if (plain && role === 'reference') throw nothing('the picture is too plain to identify it');
   const tracks = [hasher, ...(secondOpinion ? [secondOpinion] : [])].map((each) => {
     const track = new HashTrackBuilder(each);
     if (!plain) {

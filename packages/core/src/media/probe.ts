@@ -149,7 +149,7 @@ function unknownMedia(path: string, { stdout, stderr, status }: ProgramResult): 
     return new StreetdateError('decoder-failed', `${name}: ffprobe ${end} ${oneLine(stderr.trim()).slice(0, 200)}`.trim(), { path });
   }
   if (/not on whitelist/i.test(stderr)) {
-    return new StreetdateError('not-media', `${name} is of a format that is not read`, { path });
+    return new StreetdateError('not-media', `${name} has a format that is not supported`, { path });
   }
   if (/moov atom not found/.test(stderr)) {
     return new StreetdateError('not-media', `${name} is not media, or is cut short before its index (moov atom not found)`, { path });

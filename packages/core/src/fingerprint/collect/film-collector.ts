@@ -10,7 +10,7 @@ import { BlendStrip } from './blend-strip.ts';
 import { DetailStrip } from './detail-strip.ts';
 import { FadeGate, type GatedPicture } from './fade-gate.ts';
 import { HashTrackBuilder } from './hash-track-builder.ts';
-import { BrightnessStrip, type KeptCells } from './luma-series.ts';
+import { type KeptFineGrid, LumaSeriesBuilder } from './luma-series.ts';
 import { type ThumbnailSampling, ThumbnailStrip } from './thumbnail-strip.ts';
 
 /**
@@ -54,11 +54,11 @@ export interface CollectorOptions {
   /** Whether details and blending are kept, for frames that carry a detail. @defaultValue false */
   readonly details?: boolean;
   /** Shortest time between two entries of the luma series, milliseconds; undefined for none. @defaultValue none */
-  readonly brightnessMs?: number | undefined;
+  readonly lumaIntervalMs?: number | undefined;
   /** What the luma series keeps of the fine grid. @defaultValue nothing */
-  readonly cells?: KeptCells | undefined;
+  readonly fineGrid?: KeptFineGrid | undefined;
   /** Most entries of the luma series, when known. @defaultValue unknown */
-  readonly expectedBrightness?: number | undefined;
+  readonly expectedLuma?: number | undefined;
   /** Whether the mean of its pictures is kept. @defaultValue false */
   readonly average?: boolean;
 }
@@ -79,7 +79,7 @@ export class FilmCollector {
   readonly #thumbnails: ThumbnailStrip | undefined;
   readonly #details: DetailStrip | undefined;
   readonly #blending: BlendStrip | undefined;
-  readonly #brightness: BrightnessStrip | undefined;
+  readonly #luma: LumaSeriesBuilder | undefined;
   readonly #average: AveragePictureBuilder | undefined;
   readonly #areas: { startMs: number; endMs: number; area: PictureArea }[] = [];
   #frames = 0;
@@ -106,8 +106,10 @@ export class FilmCollector {
     this.#thumbnails = options.thumbnails && new ThumbnailStrip(options.thumbnails);
     this.#details = options.details ? new DetailStrip() : undefined;
     this.#blending = options.details ? new BlendStrip() : undefined;
-    this.#brightness =
-      options.brightnessMs === undefined ? undefined : new BrightnessStrip(options.brightnessMs, options.cells, options.expectedBrightness);
+    this.#luma =
+      options.lumaIntervalMs === undefined
+        ? undefined
+        : new LumaSeriesBuilder(options.lumaIntervalMs, options.fineGrid, options.expectedLuma);
     this.#average = options.average ? new AveragePictureBuilder(HASH_PICTURE_SIZE) : undefined;
   }
 
@@ -127,7 +129,7 @@ export class FilmCollector {
       'left' in area
         ? scaleArea(frame, area, HASH_PICTURE_SIZE, HASH_PICTURE_SIZE, pixels)
         : scaleQuad(frame, area, HASH_PICTURE_SIZE, HASH_PICTURE_SIZE, pixels);
-    this.#brightness?.take(picture, timeMs);
+    this.#luma?.take(picture, timeMs);
     this.#blending?.take(picture, timeMs);
     if (frame.detail) this.#details?.take(picture, timeMs, frame.detail);
     for (const gated of this.#gate.push(picture, timeMs)) this.#settle(gated);
@@ -137,9 +139,9 @@ export class FilmCollector {
   }
 
   /** Takes a frame between two others for the luma series alone. All frames come in order of time. */
-  takeBrightness(frame: LumaFrame, area: PictureArea): void {
+  takeLuma(frame: LumaFrame, area: PictureArea): void {
     const picture = scaleArea(frame, area, HASH_PICTURE_SIZE, HASH_PICTURE_SIZE, this.#between);
-    this.#brightness?.take(picture, Math.round(frame.time * 1000));
+    this.#luma?.take(picture, Math.round(frame.time * 1000));
   }
 
   /** Keeps or drops a decided picture. Pictures come in order of time. */
@@ -168,7 +170,7 @@ export class FilmCollector {
     readonly thumbnails: Thumbnails | undefined;
     readonly details: Details | undefined;
     readonly blending: Blending | undefined;
-    readonly brightness: LumaSeries | undefined;
+    readonly luma: LumaSeries | undefined;
     readonly average: AveragePicture | undefined;
   } {
     for (const gated of this.#gate.flush()) this.#settle(gated);
@@ -187,7 +189,7 @@ export class FilmCollector {
       thumbnails: this.#thumbnails?.build(),
       details: this.#details?.build(),
       blending: this.#blending?.build(),
-      brightness: this.#brightness?.build(),
+      luma: this.#luma?.build(),
       average: this.#average?.build(),
     };
   }

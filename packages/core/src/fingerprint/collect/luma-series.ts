@@ -1,26 +1,27 @@
 import { GrowingArray } from '../../growing-array.ts';
 import { GridMeans } from '../../luma/grid-means.ts';
 import type { LumaFrame } from '../../luma/luma-frame.ts';
-import { COARSE_LUMA_GRID, FINE_LUMA_GRID, type LumaSeries } from '../fingerprint.ts';
+import { COARSE_LUMA_GRID, FINE_LUMA_GRID } from '../sections/luma-grids.ts';
+import type { LumaSeries } from '../sections/luma-series.ts';
 
 /** What is kept of the fine grid: mean lumas, or luma-change signs. */
-export type KeptCells = 'levels' | 'rises';
+export type KeptFineGrid = 'means' | 'change-signs';
 
 const CELLS = FINE_LUMA_GRID ** 2;
 /** Words for one bit of each cell. */
-const RISE_WORDS = CELLS / 32;
+const SIGN_WORDS = CELLS / 32;
 
 /** Collects the luma series of one film, in order of time. Black and fades count too, because the series shows where they are. */
-export class BrightnessStrip {
+export class LumaSeriesBuilder {
   readonly #timesMs: GrowingArray<Uint32Array>;
   readonly #means: GrowingArray<Uint16Array>;
-  readonly #parts: GrowingArray<Uint8Array>;
-  readonly #cells: GrowingArray<Uint8Array> | undefined;
-  readonly #rises: GrowingArray<Uint32Array> | undefined;
+  readonly #coarse: GrowingArray<Uint8Array>;
+  readonly #fine: GrowingArray<Uint8Array> | undefined;
+  readonly #signs: GrowingArray<Uint32Array> | undefined;
 
   readonly #intervalMs: number;
-  readonly #partsOf = new GridMeans(COARSE_LUMA_GRID);
-  readonly #cellsOf = new GridMeans(FINE_LUMA_GRID);
+  readonly #coarseOf = new GridMeans(COARSE_LUMA_GRID);
+  readonly #fineOf = new GridMeans(FINE_LUMA_GRID);
   /** Means of the cells of the last entry. */
   readonly #before = new Float64Array(CELLS);
   /** Their changes since the entry before. */
@@ -31,34 +32,34 @@ export class BrightnessStrip {
    * @param kept - What is kept of the fine grid.
    * @param expected - Most pictures that are taken, when known. @defaultValue unknown
    */
-  constructor(intervalMs: number, kept: KeptCells | undefined, expected = 0) {
+  constructor(intervalMs: number, kept: KeptFineGrid | undefined, expected = 0) {
     this.#intervalMs = intervalMs;
     this.#timesMs = new GrowingArray(Uint32Array, expected);
     this.#means = new GrowingArray(Uint16Array, expected);
-    this.#parts = new GrowingArray(Uint8Array, expected * COARSE_LUMA_GRID ** 2);
-    this.#cells = kept === 'levels' ? new GrowingArray(Uint8Array, expected * CELLS) : undefined;
-    this.#rises = kept === 'rises' ? new GrowingArray(Uint32Array, expected * RISE_WORDS) : undefined;
+    this.#coarse = new GrowingArray(Uint8Array, expected * COARSE_LUMA_GRID ** 2);
+    this.#fine = kept === 'means' ? new GrowingArray(Uint8Array, expected * CELLS) : undefined;
+    this.#signs = kept === 'change-signs' ? new GrowingArray(Uint32Array, expected * SIGN_WORDS) : undefined;
   }
 
   /** Takes a picture of the active area. Keeps its means when the last entry is long enough ago. */
   take(picture: LumaFrame, timeMs: number): void {
     if (this.#timesMs.length > 0 && timeMs - this.#timesMs.last < this.#intervalMs) return;
     // Loops without callbacks: the engine discards compiled callbacks between pictures.
-    const { sums, means } = this.#partsOf.measure(picture);
+    const { sums, means } = this.#coarseOf.measure(picture);
     let all = 0;
     for (let part = 0; part < means.length; part++) {
       all += sums[part]!;
-      this.#parts.push(eighths(means[part]!));
+      this.#coarse.push(eighths(means[part]!));
     }
-    if (this.#cells !== undefined || this.#rises !== undefined) this.#takeCells(picture);
+    if (this.#fine !== undefined || this.#signs !== undefined) this.#takeFineGrid(picture);
     this.#timesMs.push(timeMs);
     this.#means.push(Math.round((256 * all) / (picture.width * picture.height)));
   }
 
-  #takeCells(picture: LumaFrame): void {
-    const { means } = this.#cellsOf.measure(picture);
-    if (this.#cells !== undefined) for (let cell = 0; cell < CELLS; cell++) this.#cells.push(eighths(means[cell]!));
-    if (this.#rises === undefined) return;
+  #takeFineGrid(picture: LumaFrame): void {
+    const { means } = this.#fineOf.measure(picture);
+    if (this.#fine !== undefined) for (let cell = 0; cell < CELLS; cell++) this.#fine.push(eighths(means[cell]!));
+    if (this.#signs === undefined) return;
     const [before, changes] = [this.#before, this.#changes];
     let usual = 0;
     for (let cell = 0; cell < CELLS; cell++) {
@@ -67,18 +68,18 @@ export class BrightnessStrip {
     }
     before.set(means);
     usual /= CELLS;
-    for (let word = 0; word < RISE_WORDS; word++) {
+    for (let word = 0; word < SIGN_WORDS; word++) {
       let bits = 0;
       for (let bit = 0; bit < 32; bit++) if (changes[32 * word + bit]! > usual) bits |= 1 << bit;
-      this.#rises.push(bits >>> 0);
+      this.#signs.push(bits >>> 0);
     }
   }
 
   /** The entries, in arrays of their own. */
   build(): LumaSeries {
-    const [cells, rises] = [this.#cells?.build(), this.#rises?.build()];
-    const [timesMs, means, parts] = [this.#timesMs.build(), this.#means.build(), this.#parts.build()];
-    return { timesMs, means, coarseGrid: parts, ...(cells && { fineGrid: cells }), ...(rises && { changeSigns: rises }) };
+    const [fineGrid, changeSigns] = [this.#fine?.build(), this.#signs?.build()];
+    const [timesMs, means, coarseGrid] = [this.#timesMs.build(), this.#means.build(), this.#coarse.build()];
+    return { timesMs, means, coarseGrid, ...(fineGrid && { fineGrid }), ...(changeSigns && { changeSigns }) };
   }
 }
 

@@ -75,6 +75,6 @@ export const INPUT_LIMITS: readonly string[] = [
 /** Refuses a picture larger than any film's. @throws StreetdateError `bad-picture-size`. */
 export function checkPictureSize(path: string, width: number, height: number, maxPixels = MAX_PICTURE_PIXELS): void {
   if (width >= 1 && height >= 1 && width <= MAX_PICTURE_SIDE && height <= MAX_PICTURE_SIDE && width * height <= maxPixels) return;
-  const limit = `from 1 to ${MAX_PICTURE_SIDE} on a side and at most ${Math.round(maxPixels / 1e6)} million pixels`;
-  throw new StreetdateError('bad-picture-size', `${oneLine(path)} has a picture of ${width} × ${height}; decoded are ${limit}`, { path });
+  const limit = `1 to ${MAX_PICTURE_SIDE} pixels on a side and at most ${Math.round(maxPixels / 1e6)} million in all`;
+  throw new StreetdateError('bad-picture-size', `${oneLine(path)} has a picture of ${width} × ${height}; allowed are ${limit}`, { path });
 }
