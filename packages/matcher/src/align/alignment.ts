@@ -4,6 +4,7 @@ import type { TimeMap } from './time-map.ts';
 
 /** A proposed temporal alignment: an interval of the query may show a reference, along one time map. The pictures decide. */
 export interface PictureAlignment {
+  /** Pictures that may match. */
   readonly kind: 'picture';
   /** The reference, by its id in the index. */
   readonly referenceId: string;

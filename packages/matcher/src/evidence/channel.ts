@@ -3,7 +3,9 @@ import type { Match, Segment } from '../match.ts';
 
 /** A query and a reference, with the segments that align them. */
 export interface AlignedFilms {
+  /** The query. */
   readonly query: Fingerprint;
+  /** The reference that it may show. */
   readonly reference: Fingerprint;
   /** Algorithm of the hashes that found the segments. */
   readonly algorithm: string;

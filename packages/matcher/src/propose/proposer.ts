@@ -8,6 +8,7 @@ import type { TimelineCandidate } from './timeline-candidates.ts';
 
 /** An alignment whose audio matches. It prioritises its reference, and is a weak match by itself. */
 export interface AudioAlignment {
+  /** Audio that matches. */
   readonly kind: 'audio';
   /** The reference, by its id in the index. */
   readonly referenceId: string;
@@ -17,6 +18,7 @@ export interface AudioAlignment {
 
 /** An alignment whose shot cuts or brightness match. It prioritises its reference, and is no match by itself. */
 export interface TimelineAlignment extends TimelineCandidate {
+  /** A timeline that matches. */
   readonly kind: 'timeline';
 }
 
@@ -25,11 +27,13 @@ export type Alignment = PictureAlignment | AudioAlignment | TimelineAlignment;
 
 /** What a search offers its proposers: the films, what is explained so far, and the budget. */
 export interface SearchContext {
+  /** The query: a film or a still. */
   readonly query: Fingerprint;
   /** The query's track that the index compares. */
   readonly track: HashTrack;
   /** The query's further tracks of the same algorithm: insets and tilted pictures. */
   readonly furtherTracks: readonly HashTrack[];
+  /** The references. */
   readonly index: ReferenceIndex;
   /** Hours of film searched, at least 1: a small library is scored like one of an hour. */
   readonly hours: number;
@@ -58,6 +62,7 @@ export interface SearchContext {
 
 /** A verifier of whole tracks, with what proposers need of them. */
 export interface TrackVerifier extends Verifier {
+  /** The references. */
   readonly index: ReferenceIndex;
   /** The query's track laid in an orientation; undefined for an algorithm whose hashes cannot be transformed. */
   laid(orientation: NonNullable<PictureAlignment['orientation']>): HashTrack | undefined;
