@@ -1,11 +1,14 @@
 import type { Fingerprint } from '@streetdate/core/portable';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeSections } from '../../../packages/core/src/fingerprint/file/decode-fingerprint.ts';
 import { encodeSections } from '../../../packages/core/src/fingerprint/file/encode-fingerprint.ts';
 import { SECTIONS } from '../../../packages/core/src/fingerprint/fingerprint.ts';
 import { broken, onlyOne, type Section } from '../../../packages/core/src/fingerprint/sections/section.ts';
+import { SectionReader } from '../../../packages/core/src/fingerprint/sections/section-reader.ts';
 import { SectionWriter } from '../../../packages/core/src/fingerprint/sections/section-writer.ts';
 import { spliceSections } from '../../../packages/core/src/fingerprint/splice-fingerprints.ts';
+import { arbitraryFingerprint } from './arbitrary-fingerprint.ts';
 
 /** The properties that the toy section carries. */
 interface HasNoise {
@@ -72,3 +75,49 @@ test('each section has a kind of its own, four printable characters', () => {
   expect(new Set(kinds).size).toBe(kinds.length);
   for (const kind of kinds) expect(kind).toMatch(/^[!-~]{4}$/);
 });
+
+describe.each(SECTIONS.map((section, at) => [section.kind, section, SECTIONS.slice(0, at)] as const))(
+  'the section %s',
+  (kind, section, before) => {
+    /** What some sections give, each alone and in order. */
+    const decoded = (sections: readonly Section<Fingerprint>[], fingerprint: Fingerprint): Partial<Fingerprint> => {
+      let known: Partial<Fingerprint> = {};
+      for (const { kind, encode, decode } of sections) {
+        const readers = encode(fingerprint).map((bytes) => new SectionReader(kind, 0, bytes));
+        known = { ...known, ...decode(readers, known) };
+      }
+      return known;
+    };
+
+    test('gives back what it wrote, and has no fault', () => {
+      fc.assert(
+        fc.property(arbitraryFingerprint(), (fingerprint) => {
+          expect(section.check(fingerprint)).toBeUndefined();
+          expect(fingerprint).toMatchObject(decoded([...before, section], fingerprint));
+        }),
+        { numRuns: 30 },
+      );
+    });
+
+    test('writes the same bytes again', () => {
+      fc.assert(
+        fc.property(arbitraryFingerprint(), (fingerprint) => {
+          const again = decoded(SECTIONS, fingerprint) as Fingerprint;
+          expect(section.encode(again)).toEqual(section.encode(fingerprint));
+        }),
+        { numRuns: 30 },
+      );
+    });
+
+    test('joins two films to one without a fault', () => {
+      fc.assert(
+        fc.property(arbitraryFingerprint(), arbitraryFingerprint(), (one, two) => {
+          const cuts = [one, two].map((fingerprint, at) => ({ fingerprint, startMs: 0, endMs: 5000, placeMs: 5000 * at, seconds: 5 }));
+          const joined = spliceSections(SECTIONS, cuts, { durationMs: 10_000, lacksPart: false });
+          expect(section.check(joined), kind).toBeUndefined();
+        }),
+        { numRuns: 30 },
+      );
+    });
+  },
+);

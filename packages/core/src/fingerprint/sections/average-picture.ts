@@ -46,6 +46,9 @@ export interface PictureSums {
  */
 export const FEWEST_PICTURES = 16;
 
+/** Most pictures that the file can count: 32 bits. */
+const MOST_PICTURES = 0xffff_ffff;
+
 /** Bytes before the arrays: side, pictures. */
 const HEADER_BYTES = 8;
 
@@ -84,7 +87,7 @@ function decodeAverage(section: SectionReader): AveragePicture {
 
 function averageFault({ side, pictures, means, spreads }: AveragePicture): string | undefined {
   if (!Number.isInteger(side) || side < 1 || side > 1024) return `average picture has ${side} pixels in a row`;
-  if (!Number.isInteger(pictures) || pictures < 1 || pictures > 0xffff_ffff) return `average picture is of ${pictures} pictures`;
+  if (!Number.isInteger(pictures) || pictures < 1 || pictures > MOST_PICTURES) return `average picture is of ${pictures} pictures`;
   if (means.length === side * side && spreads.length === side * side) return undefined;
   return `average picture of ${side} × ${side} has ${means.length} means and ${spreads.length} spreads`;
 }
@@ -118,7 +121,7 @@ export function averageOf({ side, pictures, luma, slopes }: PictureSums): Averag
   const spreads = Uint16Array.from(slopes, (sum, at) =>
     Math.round(256 * Math.sqrt(Math.max(0, sum / pictures - squaredSlope(means, at, side) / 65_536))),
   );
-  return { side, pictures: Math.round(pictures), means, spreads };
+  return { side, pictures: Math.min(MOST_PICTURES, Math.round(pictures)), means, spreads };
 }
 
 /** Squared length of the gradient at a pixel; 0 on the edge, where it is not known. */
