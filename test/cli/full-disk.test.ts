@@ -2,8 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { mkdir, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { openLibrary } from '@streetdate/engine';
 import { expect, onTestFinished, test } from 'vitest';
-import { withLibrary } from '../../packages/engine/src/catalogue/library.ts';
 import { writeCopy, writeReference } from './tools/prints.ts';
 import { records, streetdate, temporaryFolder } from './tools/streetdate.ts';
 
@@ -50,24 +50,23 @@ test('when the disk fills up during a scan each file says so in one line, and it
   if (disk === undefined) return skip('mounting a small disk is not permitted here');
   const { home, copies } = await setUp(disk);
   // Holding the catalogue open keeps the files that it works with, as a scan that began before the disk was full has them.
-  await withLibrary(home, {}, async ({ database }) => {
-    await database.selectFrom('library').selectAll().execute();
-    await fill(disk);
-    const scan = await streetdate(['scan', ...copies, '--home', home, '--json']);
-    expect(scan.status).toBe(3);
-    expect(records(scan)).toMatchObject([
-      { path: copies[0], verdict: { kind: 'pre-release-leak' } },
-      { path: copies[1], verdict: { kind: 'no-match' } },
-    ]);
-    expect(scan.stderr.split('\n').slice(0, -1)).toEqual([
-      expect.stringMatching(
-        /^streetdate: the index of the library cannot be used, so its fingerprints are read one by one: .*the disk is full$/,
-      ),
-      ...copies.map((copy) =>
-        expect.stringMatching(new RegExp(`^streetdate: ${copy}: the result could not be stored: .*the disk is full$`, 'i')),
-      ),
-    ]);
-  });
+  await using library = await openLibrary(home, { access: 'read' });
+  await library.titles();
+  await fill(disk);
+  const scan = await streetdate(['scan', ...copies, '--home', home, '--json']);
+  expect(scan.status).toBe(3);
+  expect(records(scan)).toMatchObject([
+    { path: copies[0], verdict: { kind: 'pre-release-leak' } },
+    { path: copies[1], verdict: { kind: 'no-match' } },
+  ]);
+  expect(scan.stderr.split('\n').slice(0, -1)).toEqual([
+    expect.stringMatching(
+      /^streetdate: the index of the library cannot be used, so its fingerprints are read one by one: .*the disk is full$/,
+    ),
+    ...copies.map((copy) =>
+      expect.stringMatching(new RegExp(`^streetdate: ${copy}: the result could not be stored: .*the disk is full$`, 'i')),
+    ),
+  ]);
   expect(await halfWritten(disk)).toEqual([]);
 });
 

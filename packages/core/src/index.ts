@@ -1,8 +1,8 @@
 export { loadFingerprint } from './fingerprint/file/load-fingerprint.ts';
 export { saveFingerprint } from './fingerprint/file/save-fingerprint.ts';
-export { type FingerprintFileOptions, fingerprintFile } from './fingerprint/fingerprint-file.ts';
+export { completePasses, type FilmPasses } from './fingerprint/film-passes.ts';
+export { type FingerprintFileOptions, fingerprintFile, fingerprintInPasses, type PassesOptions } from './fingerprint/fingerprint-file.ts';
 export { type FingerprintedFile, type FingerprintFilesOptions, fingerprintFiles } from './fingerprint/fingerprint-files.ts';
-export type { FirstLook } from './fingerprint/look-twice.ts';
 export { type AudioOptions, decodeAudio } from './media/audio/decode-audio.ts';
 export { type DecoderReport, inspectDecoder } from './media/decoder/inspect-decoder.ts';
 export { type DecodeOptions, type DecodeProgress, type Deinterlace, decodeFrames } from './media/frames/decode-frames.ts';

@@ -1,4 +1,25 @@
-/** From a file to a verdict. */
+/** From a file to a verdict: enrols films, discs and stills, scans uploads, judges what was found. */
 
+export type { BlobKind, BlobStore } from './blobs/blob-store.ts';
+export type { Catalogue, CatalogueReader, CatalogueWriter } from './catalogue/catalogue.ts';
+export type {
+  DiscOfReference,
+  NewTitle,
+  StoredClip,
+  StoredDisc,
+  StoredFeature,
+  StoredReference,
+  StoredScan,
+  TitleWithWindows,
+} from './catalogue/stored.ts';
+export type { Enrolled, EnrolledDisc, EnrolledReference, EnrolOptions, NotEnrolled } from './enrol/enrolment.ts';
+export { type ImportLibraryOptions, Library } from './library.ts';
+export { isLibrary, type OpenLibraryOptions, openLibrary } from './open-library.ts';
+export type { OnProgress, Progress } from './progress.ts';
 export { RefusedError } from './refusal.ts';
+export type { ScannedFile, ScannedMatch, ScanOutcome, UnscannedFile } from './scan/outcome.ts';
+export type { JudgeOptions, ScanOptions, SightingOptions } from './scan/scan-options.ts';
+export type { SweepOptions, SweepSummary } from './sweep/sweep-paths.ts';
+export type { Transfer } from './transfer/export-library.ts';
+export type { ParquetOptions } from './transfer/export-parquet.ts';
 export { VERSION } from './version.ts';

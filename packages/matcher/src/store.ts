@@ -2,3 +2,4 @@
 
 export { StoredIndex, type StoredIndexOptions } from './store/stored-index.ts';
 export { StoredIndexReader, type StoredIndexReaderOptions } from './store/stored-index-reader.ts';
+export { lockWriter, type WriterLockOptions } from './store/writer-lock.ts';

@@ -8,11 +8,14 @@ import { fileURLToPath } from 'node:url';
 import type { Worker } from 'node:worker_threads';
 import {
   blockhash,
+  completePasses,
   encodeFingerprint,
+  type FilmPasses,
   type Fingerprint,
   type FingerprintFileOptions,
   type FrameHasher,
   fingerprintFile,
+  fingerprintInPasses,
   pdq,
   StreetdateError,
 } from '@streetdate/core';
@@ -43,7 +46,6 @@ const shared = new FingerprintPool({ threads: 1 });
 afterAll(() => shared.close());
 
 describe('a fingerprint of another thread is that of this one, to the last byte', () => {
-  const undecided = () => [{ start: 2, end: 6 }];
   test.each<[string, () => string, FingerprintFileOptions]>([
     ['of a query', () => FOOTAGE.sintel, {}],
     ['of a reference with thumbnails', () => FOOTAGE.sintel, { role: 'reference', thumbnails: true }],
@@ -53,7 +55,6 @@ describe('a fingerprint of another thread is that of this one, to the last byte'
     ['by another built-in hasher', () => film, { hasher: blockhash }],
     ['without a second opinion', () => film, { secondOpinion: false }],
     ['with the second opinion named', () => film, { hasher: blockhash, secondOpinion: pdq }],
-    ['of a film that is looked at twice', () => FOOTAGE.cap13, { firstLook: { shortest: 0, undecided } }],
   ])('%s', async (_, path, options) => {
     const expected = await fingerprintFile(path(), options);
     const found = await shared.fingerprintFile(path(), options);
@@ -61,15 +62,21 @@ describe('a fingerprint of another thread is that of this one, to the last byte'
     expect(encodeFingerprint(found)).toEqual(encodeFingerprint(expected));
   });
 
-  test('and what was looked at closely was asked on this thread, with what the first look saw', async () => {
-    const asked: Fingerprint[] = [];
-    const undecided = async (query: Fingerprint) => {
-      asked.push(query);
-      return asked.length === 1 ? [{ start: 10, end: 12 }] : [];
+  test('of a film in passes, and what is known after each pass is too', async () => {
+    const searched = async (passes: FilmPasses) => {
+      const asked: Fingerprint[] = [];
+      const undecided = async (query: Fingerprint) => {
+        asked.push(query);
+        return asked.length === 1 ? [{ start: 10, end: 12 }] : [];
+      };
+      return { fingerprint: await completePasses(passes, undecided), asked };
     };
-    const { look } = await shared.fingerprintFile(FOOTAGE.cap13, { firstLook: { shortest: 0, undecided } });
-    expect(asked.map((query) => query.look?.closer.length)).toEqual([0, 1]);
-    expect(look?.closer).toHaveLength(1);
+    const expected = await searched(fingerprintInPasses(FOOTAGE.cap13, { shortest: 0 }));
+    const found = await searched(shared.fingerprintInPasses(FOOTAGE.cap13, { shortest: 0 }));
+    expect(found).toEqual(expected);
+    expect(encodeFingerprint(found.fingerprint)).toEqual(encodeFingerprint(expected.fingerprint));
+    expect(found.asked.map((query) => query.look?.closer.length)).toEqual([0, 1]);
+    expect(found.fingerprint.look?.closer).toHaveLength(1);
   });
 });
 
@@ -124,14 +131,17 @@ test('progress is told on this thread, and never goes back', async () => {
   expect(told).toEqual(told.toSorted((one, other) => one - other));
 });
 
-test('what a function of the options throws is thrown, and the decoder is gone', async () => {
+test('what a function of the options or a search throws is thrown, and the decoder is gone, as it is when passes are left', async () => {
   const pool = shared;
   const mine = new Error('mine');
   const fail = () => {
     throw mine;
   };
   await expect(pool.fingerprintFile(FOOTAGE.franck, { onProgress: fail })).rejects.toBe(mine);
-  await expect(pool.fingerprintFile(FOOTAGE.cap13, { firstLook: { shortest: 0, undecided: fail } })).rejects.toBe(mine);
+  await expect(completePasses(pool.fingerprintInPasses(FOOTAGE.cap13, { shortest: 0 }), fail)).rejects.toBe(mine);
+  const left = pool.fingerprintInPasses(FOOTAGE.cap13, { shortest: 0 });
+  const first = await left.next();
+  await left.return(first.value);
   expect(runningDecoders()).toEqual([]);
   expect((await pool.fingerprintFile(still)).kind).toBe('still');
 });
@@ -199,8 +209,8 @@ test('closing the pool stops what is under way, and is done when the decoders ar
 test('the caller’s mistakes are told as such', async () => {
   const pool = shared;
   await expect(pool.fingerprintFile(film, { framesPerSecond: 100 })).rejects.toBeInstanceOf(RangeError);
-  await expect(pool.fingerprintFile(film, { role: 'reference', firstLook: { undecided: () => [] } })).rejects.toThrow(
-    new TypeError('firstLook must be left out for a reference'),
+  await expect(pool.fingerprintInPasses(film, { role: 'reference', shortest: 0 }).next()).rejects.toThrow(
+    new TypeError('role must be query in passes, got reference'),
   );
   await expect(pool.fingerprintFiles([film], { concurrency: 0 }).next()).rejects.toBeInstanceOf(RangeError);
   expect(() => new FingerprintPool({ threads: 0 })).toThrow(new RangeError('threads must be a whole number from 1 to 64, got 0'));

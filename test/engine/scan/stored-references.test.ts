@@ -1,13 +1,13 @@
-import { readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { readdir, readFile, realpath, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadFingerprint } from '@streetdate/core';
 import { StoredIndexReader } from '@streetdate/matcher/store';
 import { expect, onTestFinished, test } from 'vitest';
-import { storeFingerprint } from '../../../packages/engine/src/catalogue/fingerprint-files.ts';
-import { type Library, withLibrary } from '../../../packages/engine/src/catalogue/library.ts';
-import { listReferences, putReference } from '../../../packages/engine/src/catalogue/references.ts';
-import { write } from '../../../packages/engine/src/catalogue/transaction.ts';
+import { storeFingerprint } from '../../../packages/engine/src/blobs/fingerprints.ts';
+import { FolderStore } from '../../../packages/engine/src/blobs/folder-store.ts';
+import { openSqlCatalogue } from '../../../packages/engine/src/catalogue/sql/sql-catalogue.ts';
 import { openReferences } from '../../../packages/engine/src/scan/stored-references.ts';
+import type { Stores } from '../../../packages/engine/src/stores.ts';
 import { writeCopy, writeReference } from '../../cli/tools/prints.ts';
 import { records, streetdate, temporaryFolder } from '../../cli/tools/streetdate.ts';
 
@@ -29,10 +29,10 @@ async function libraryOf(...seeds: number[]): Promise<{ folder: string; home: st
 }
 
 /** Opens the references as a scan does. @returns Their ids, what was told, and the frames that can be searched. */
-async function opened(library: Library) {
+async function opened(stores: Stores) {
   const told: string[] = [];
-  const all = await listReferences(library.database);
-  const { index, close } = await openReferences(library, new Map(all.map((reference) => [reference.id, reference])), (message) =>
+  const all = await stores.catalogue.references();
+  const { index, close } = await openReferences(stores, new Map(all.map((reference) => [reference.id, reference])), (message) =>
     told.push(message),
   );
   try {
@@ -42,7 +42,14 @@ async function opened(library: Library) {
   }
 }
 
-const within = <T>(home: string, work: (library: Library) => Promise<T>) => withLibrary(home, {}, work);
+async function within<T>(home: string, work: (stores: Stores) => Promise<T>): Promise<T> {
+  const catalogue = await openSqlCatalogue(join(home, 'catalogue.sqlite'));
+  try {
+    return await work({ home: await realpath(home), catalogue, blobs: new FolderStore(home) });
+  } finally {
+    await catalogue.close();
+  }
+}
 
 test('references are read from the index of the library, and from their fingerprints only once', async () => {
   const { folder, home } = await libraryOf(1, 2);
@@ -62,11 +69,11 @@ test('what was enrolled since is taken in, and what was enrolled anew takes the 
   await streetdate(['enroll', await writeReference(folder, '2.sdfp', 2), '--home', home, '--title', 'Film 2']);
   const after = await within(home, opened);
   expect([before.ids.length, after.ids.length]).toEqual([1, 2]);
-  await within(home, async (library) => {
-    const [anew] = await listReferences(library.database);
-    const fingerprintSha256 = await storeFingerprint(library, await loadFingerprint(await writeReference(folder, '3.sdfp', 3)));
-    await write(library.database, (database) => putReference(database, { ...anew!, fingerprintSha256 }));
-    expect(await opened(library)).toEqual(after);
+  await within(home, async (stores) => {
+    const [anew] = await stores.catalogue.references();
+    const fingerprintSha256 = await storeFingerprint(stores.blobs, await loadFingerprint(await writeReference(folder, '3.sdfp', 3)));
+    await stores.catalogue.write((writer) => writer.putReference({ ...anew!, fingerprintSha256 }));
+    expect(await opened(stores)).toEqual(after);
   });
   await rm(join(home, 'fingerprints'), { recursive: true });
   // Nothing of the fingerprints is needed any more, so all of them are in the index.

@@ -1,6 +1,7 @@
-import { chooseFeatures, clipBytes, type Disc, openDiscSource, rankTitles, readDisc } from '@streetdate/disc';
+import { clipBytes, type Disc, openDiscSource, rankTitles, readDisc } from '@streetdate/disc';
+import { featuresOf } from '@streetdate/engine/internal';
 import type { discShow } from '../definitions/disc.ts';
-import { EXIT, UsageError } from '../exit.ts';
+import { EXIT } from '../exit.ts';
 import { worldsFault } from '../output/console.ts';
 import type { DiscRecord } from '../output/disc-record.ts';
 import { discText } from '../output/disc-text.ts';
@@ -26,7 +27,7 @@ export const runDiscShow: Run<typeof discShow> = async (paths, { mainTitle, all 
   return EXIT.nothingFound;
 };
 
-/** What the command prints of a disc. @throws UsageError when the main title named is none of its titles. */
+/** What the command prints of a disc. @throws RefusedError when the main title named is none of its titles. */
 export function discRecordOf(disc: Disc, mainTitle: string | undefined): DiscRecord {
   const ranked = new Map(rankTitles(disc).map((rank) => [rank.title, rank]));
   const { features, leftOut } = featuresOf(disc, mainTitle);
@@ -69,16 +70,4 @@ export function discRecordOf(disc: Disc, mainTitle: string | undefined): DiscRec
     clips: clips.map((clip) => ({ id: clip.id, duration: clip.duration, bytes: clipBytes(clip) })),
     faults: [...disc.faults],
   };
-}
-
-/** What of a disc is worth enrolling. @throws UsageError when the main title named is none of its titles. */
-export function featuresOf(
-  disc: Disc,
-  mainTitle: string | undefined,
-  continuity?: ReadonlyMap<string, number>,
-): ReturnType<typeof chooseFeatures> {
-  if (mainTitle !== undefined && !disc.titles.some(({ id }) => id === mainTitle)) {
-    throw new UsageError(`${disc.path} has no title ${mainTitle}; \`streetdate disc show --all\` lists them`);
-  }
-  return chooseFeatures(disc, { mainTitle, ...(continuity && { continuity }) });
 }

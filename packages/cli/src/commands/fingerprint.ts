@@ -7,9 +7,9 @@ import type { fingerprint } from '../definitions/fingerprint.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { worldsFault } from '../output/console.ts';
 import { escapeText } from '../output/escape.ts';
-import { showProgress } from '../output/progress.ts';
 import { formatTime } from '../output/scan-text.ts';
 import type { Run } from './command.ts';
+import { followProgress } from './follow-progress.ts';
 
 /** `streetdate fingerprint` */
 export const runFingerprint: Run<typeof fingerprint> = async (operands, { output, role = 'reference', concurrency }, { console, io }) => {
@@ -24,9 +24,10 @@ export const runFingerprint: Run<typeof fingerprint> = async (operands, { output
       console.fail(path, worldsFault(error));
     }
   }
-  const display = showProgress(io, console, readable.length);
+  const progress = followProgress(io, console);
+  const { onProgress } = progress;
   try {
-    for await (const reading of readMedia(readable, { role, concurrency, signal: io.signal, display })) {
+    for await (const reading of readMedia(readable, { role, concurrency, signal: io.signal, onProgress })) {
       const { path } = reading;
       if ('error' in reading) {
         console.fail(path, reading.error);
@@ -43,7 +44,7 @@ export const runFingerprint: Run<typeof fingerprint> = async (operands, { output
       }
     }
   } finally {
-    display.stop();
+    progress.stop();
   }
   return EXIT.nothingFound;
 };

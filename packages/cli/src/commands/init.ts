@@ -1,12 +1,14 @@
-import { isLibrary, withLibrary } from '@streetdate/engine/internal';
+import { isLibrary } from '@streetdate/engine';
 import type { init } from '../definitions/init.ts';
 import { EXIT } from '../exit.ts';
 import type { Run } from './command.ts';
+import { withLibrary } from './with-library.ts';
 
 /** `streetdate init` */
-export const runInit: Run<typeof init> = async (_operands, _values, { home, console }) => {
+export const runInit: Run<typeof init> = async (_operands, _values, context) => {
+  const { home, console } = context;
   const wasThere = await isLibrary(home);
-  await withLibrary(home, { create: true }, async (library) => {
+  await withLibrary(context, {}, async (library) => {
     console.note(wasThere ? `${home} is already a library; nothing was changed` : `made a library in ${library.home}`);
   });
   return EXIT.nothingFound;

@@ -1,31 +1,33 @@
-import { judgeScan, type Records, readRecords, withLibrary } from '@streetdate/engine/internal';
+import type { Library } from '@streetdate/engine';
 import type { report } from '../definitions/report.ts';
 import { EXIT } from '../exit.ts';
 import { VERSION } from '../output/version.ts';
 import { type ReportContent, type ReportReference, type ReportScan, writeReport } from '../report/index.ts';
 import type { Run } from './command.ts';
-import { selectScans } from './select-scans.ts';
+import { withLibrary } from './with-library.ts';
 
 /** `streetdate report` */
-export const runReport: Run<typeof report> = async (_operands, { output = 'report.html', scan: names }, { home, console, io }) => {
-  await withLibrary(home, {}, async (library) => {
-    const records = await readRecords(library.database);
+export const runReport: Run<typeof report> = async (_operands, { output = 'report.html', scan: names }, context) => {
+  const { console, io } = context;
+  await withLibrary(context, { access: 'read' }, async (library) => {
+    const stored = new Map((await library.scans()).map((scan) => [scan.id, scan]));
     const scans: ReportScan[] = [];
-    for (const stored of await selectScans(library, names, console)) {
-      const { matches, ...record } = judgeScan(stored, records, { path: stored.path, reused: true });
-      const found = new Map(stored.matches.map((match) => [match.referenceId, match]));
-      scans.push({
-        ...record,
-        matches: matches.map((match) => ({ ...match, segments: found.get(match.referenceId)?.segments ?? [] })),
-        stamp: stored.stamp,
-      });
+    for await (const outcome of library.judgeAgain(names.length > 0 ? names : undefined)) {
+      if ('error' in outcome) {
+        console.fail(outcome.path, outcome.error);
+        continue;
+      }
+      const { matches, isOutdated: _, ...record } = outcome;
+      const { stamp, matches: found } = stored.get(outcome.scanId)!;
+      const segments = new Map(found.map((match) => [match.referenceId, match.segments]));
+      scans.push({ ...record, matches: matches.map((match) => ({ ...match, segments: segments.get(match.referenceId) ?? [] })), stamp });
     }
     const content: ReportContent = {
       generatedAt: io.now().toISOString(),
       version: VERSION,
       library: library.home,
       scans,
-      references: referencesOf(records),
+      references: await referencesOf(library),
     };
     await writeReport(output, content, { signal: io.signal });
     console.text(output);
@@ -33,8 +35,9 @@ export const runReport: Run<typeof report> = async (_operands, { output = 'repor
   return EXIT.nothingFound;
 };
 
-function referencesOf({ references, titles }: Records): Map<string, ReportReference> {
-  const entries = [...references.values()].map(({ id, titleId, kind, edition, duration, media }): [string, ReportReference] => [
+async function referencesOf(library: Library): Promise<Map<string, ReportReference>> {
+  const titles = new Map((await library.titles()).map((title) => [title.id, title]));
+  const entries = (await library.references()).map(({ id, titleId, kind, edition, duration, media }): [string, ReportReference] => [
     id,
     {
       title: titles.get(titleId)?.name ?? titleId,

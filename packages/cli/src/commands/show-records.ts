@@ -1,10 +1,10 @@
-import type { Library } from '@streetdate/engine/internal';
-import { findTitle, listDiscsByReference, listReferences, type StoredReference, type TitleWithWindows } from '@streetdate/engine/internal';
+import type { Library, StoredReference, TitleWithWindows } from '@streetdate/engine';
+import { discsByReference } from '@streetdate/engine/internal';
 import type { ReferenceRecord, TitleRecord } from '@streetdate/engine/records';
 
 /** What the command prints of a title. */
-export async function titleRecordOf({ database }: Library, title: TitleWithWindows): Promise<TitleRecord> {
-  const references = await listReferences(database);
+export async function titleRecordOf(library: Library, title: TitleWithWindows): Promise<TitleRecord> {
+  const references = await library.references();
   return {
     type: 'title',
     ...title,
@@ -14,10 +14,10 @@ export async function titleRecordOf({ database }: Library, title: TitleWithWindo
 }
 
 /** What the command prints of an enrolled rendition. */
-export async function referenceRecordOf({ database }: Library, reference: StoredReference): Promise<ReferenceRecord> {
+export async function referenceRecordOf(library: Library, reference: StoredReference): Promise<ReferenceRecord> {
   const { fingerprintSha256: _, media, ...facts } = reference;
-  const title = await findTitle(database, reference.titleId);
-  const discs = (await listDiscsByReference(database)).get(reference.id) ?? [];
+  const title = await library.catalogue.title(reference.titleId);
+  const discs = discsByReference(await library.discs()).get(reference.id) ?? [];
   return {
     type: 'reference',
     ...facts,

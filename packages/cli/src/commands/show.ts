@@ -1,16 +1,18 @@
-import { StreetdateError } from '@streetdate/core';
-import { findReference, findScans, findTitle, judgeScan, type Library, readRecords, withLibrary } from '@streetdate/engine/internal';
+import { StreetdateError } from '@streetdate/core/portable';
+import type { Library } from '@streetdate/engine';
 import type { show } from '../definitions/show.ts';
 import { EXIT } from '../exit.ts';
 import type { Console } from '../output/console.ts';
 import { referenceText, titleText } from '../output/library-text.ts';
-import { scanText } from '../output/scan-text.ts';
 import type { Run } from './command.ts';
+import { printOutcome } from './print-outcome.ts';
 import { referenceRecordOf, titleRecordOf } from './show-records.ts';
+import { withLibrary } from './with-library.ts';
 
 /** `streetdate show` */
-export const runShow: Run<typeof show> = async (names, _values, { home, console }) => {
-  await withLibrary(home, {}, async (library) => {
+export const runShow: Run<typeof show> = async (names, _values, context) => {
+  const { console } = context;
+  await withLibrary(context, { access: 'read' }, async (library) => {
     for (const name of names) {
       if (await showOne(library, name, console)) continue;
       const message = `${name}: no title, reference or scan goes by that name`;
@@ -22,21 +24,22 @@ export const runShow: Run<typeof show> = async (names, _values, { home, console 
 
 /** Shows everything that goes by a name. @returns Whether there was anything. */
 async function showOne(library: Library, name: string, console: Console): Promise<boolean> {
-  const title = await findTitle(library.database, name);
+  const title = await library.catalogue.title(name);
   if (title) {
     const record = await titleRecordOf(library, title);
     console.result(record, titleText(record));
   }
-  const reference = await findReference(library.database, name);
+  const reference = await library.catalogue.reference(name);
   if (reference) {
     const record = await referenceRecordOf(library, reference);
     console.result(record, referenceText(record));
   }
-  const scans = await findScans(library, name);
-  const records = await readRecords(library.database);
-  for (const scan of scans) {
-    const record = judgeScan(scan, records, { path: scan.path, reused: true });
-    console.result(record, scanText(record));
+  let scans = 0;
+  for await (const outcome of library.judgeAgain(name)) {
+    // A name that no scan goes by may be that of a title.
+    if ('error' in outcome) continue;
+    scans++;
+    printOutcome(outcome, console);
   }
-  return title !== undefined || reference !== undefined || scans.length > 0;
+  return title !== undefined || reference !== undefined || scans > 0;
 }

@@ -1,4 +1,4 @@
-import { exportLibrary, exportLibraryAsParquet, importLibrary, type Transfer, withLibrary } from '@streetdate/engine/internal';
+import type { Transfer } from '@streetdate/engine';
 import type { ParquetRecord, TransferRecord } from '@streetdate/engine/records';
 import type { exportDefinition, importDefinition } from '../definitions/transfer.ts';
 import { EXIT, UsageError } from '../exit.ts';
@@ -6,12 +6,14 @@ import { worldsFault } from '../output/console.ts';
 import { count, groupDigits } from '../output/count-words.ts';
 import { escapeText } from '../output/escape.ts';
 import type { Run } from './command.ts';
+import { withLibrary } from './with-library.ts';
 
 /** `streetdate export` */
-export const runExport: Run<typeof exportDefinition> = async ([path = ''], { parquet, memory }, { home, console, io }) => {
+export const runExport: Run<typeof exportDefinition> = async ([path = ''], { parquet, memory }, context) => {
+  const { console, io } = context;
   if (parquet) {
-    const { references, frames, pictureBands, soundBands, commonBands } = await withLibrary(home, {}, (library) =>
-      exportLibraryAsParquet(library, path, { memoryBytes: memory, signal: io.signal }),
+    const { references, frames, pictureBands, soundBands, commonBands } = await withLibrary(context, { access: 'read' }, (library) =>
+      library.exportParquet(path, { memoryBytes: memory, signal: io.signal }),
     );
     const bands = pictureBands + soundBands;
     const record: ParquetRecord = { type: 'export-parquet', path, references, frames, bands, commonBands };
@@ -22,17 +24,18 @@ export const runExport: Run<typeof exportDefinition> = async ([path = ''], { par
     return EXIT.nothingFound;
   }
   if (memory !== undefined) throw new UsageError('--memory is for --parquet');
-  const transfer = await withLibrary(home, {}, (library) => exportLibrary(library, path));
+  const transfer = await withLibrary(context, { access: 'read' }, (library) => library.exportTo(path));
   console.result(recordOf('export', path, transfer), textOf('exported to', path, transfer));
   return EXIT.nothingFound;
 };
 
 /** `streetdate import` */
-export const runImport: Run<typeof importDefinition> = async (paths, { overwrite }, { home, console, io }) => {
-  await withLibrary(home, { create: true }, async (library) => {
+export const runImport: Run<typeof importDefinition> = async (paths, { overwrite }, context) => {
+  const { console } = context;
+  await withLibrary(context, {}, async (library) => {
     for (const path of paths) {
       try {
-        const transfer = await importLibrary(library, path, { enrolledAt: io.now().toISOString(), overwrite });
+        const transfer = await library.importFrom(path, { overwrite });
         console.result(recordOf('import', path, transfer), textOf('imported from', path, transfer));
       } catch (error) {
         console.fail(path, worldsFault(error));

@@ -1,9 +1,18 @@
-import type { ProgressDisplay } from '@streetdate/engine/internal';
 import type { Io } from '../io.ts';
 import type { Console } from './console.ts';
 import { escapeText } from './escape.ts';
 import { Pace } from './pace.ts';
 import { drawProgressBar } from './progress-bar.ts';
+
+/** Shows how far long work is. */
+export interface ProgressDisplay {
+  /** A file is read up to a time, seconds. */
+  reached(path: string, time: number, duration: number | undefined): void;
+  /** A file is done. */
+  finish(path: string): void;
+  /** The work is over: the terminal is as it was. */
+  stop(): void;
+}
 
 /** Between two plain lines in a pipe: a log of a night's work stays readable. */
 const LINE_INTERVAL_MS = 15_000;

@@ -9,21 +9,16 @@ import { decodeStill } from '../media/still/still.ts';
 import { stillFormat } from '../media/still/still-format.ts';
 import type { SubtitleTrack } from '../media/subtitle-track.ts';
 import { audioCoderFor, audioTracks, codeAudio } from './collect/audio-tracks.ts';
-import { type LookOptions, lookAtFilm } from './film-look.ts';
+import { decodePass, type PassOptions } from './film-pass.ts';
+import { type FilmPasses, filmPasses, SHORTEST_IN_PASSES } from './film-passes.ts';
 import type { Fingerprint, HashTrack, MediaFacts } from './fingerprint.ts';
 import { checkOptions, type FingerprintOptions, type FingerprintProgress } from './fingerprint-frames.ts';
 import { fingerprintStill } from './fingerprint-still.ts';
-import { type FirstLook, lookTwice, SHORTEST_LOOKED_AT_TWICE } from './look-twice.ts';
 
 /** Options for {@link fingerprintFile}. */
 export interface FingerprintFileOptions extends FingerprintOptions {
   /** Whether the sound of a film is coded as well, when it has any. @defaultValue true */
   readonly audio?: boolean | undefined;
-  /**
-   * Looks at the key frames of a query first, and more closely only where that leaves something undecided. A stream is decoded whole, since nothing
-   * can be sought in it, and so is a film whose length is not known. @defaultValue every frame is decoded
-   */
-  readonly firstLook?: FirstLook | undefined;
 }
 
 /**
@@ -42,32 +37,87 @@ export interface FingerprintFileOptions extends FingerprintOptions {
 export async function fingerprintFile(input: MediaInput, options: FingerprintFileOptions = {}): Promise<Fingerprint> {
   checkInput(input);
   checkOptions(options);
-  if (options.firstLook !== undefined && options.role === 'reference') throw new TypeError('firstLook must be left out for a reference');
   options.signal?.throwIfAborted();
   try {
-    const { head, fileBytes } = await openInput(input);
-    const container = stillFormat(head);
-    if (container === undefined || typeof input !== 'string') return await filmFile(input, options);
-    return await stillFile(input, { container, fileBytes }, options);
+    const still = await stillFacts(input);
+    if (still) return await stillFile(still.path, still.facts, options);
+    const film = await openFilm(input, options);
+    return await everyFrame(film, options);
   } catch (error) {
     throw aboutFile(nameOfInput(input), error);
   }
 }
 
-async function filmFile(input: MediaInput, options: FingerprintFileOptions): Promise<Fingerprint> {
-  const { firstLook, signal, onProgress } = options;
-  const media = await probe(input, { signal });
-  const progress = onProgress && oneProgress(onProgress);
-  const look = (how: Omit<LookOptions, keyof FingerprintOptions>) => lookAtFilm(input, media, { ...options, ...how, onProgress: progress });
-  const short = media.duration < (firstLook?.shortest ?? SHORTEST_LOOKED_AT_TWICE);
-  if (firstLook === undefined || short || typeof input !== 'string') return await everyFrame(input, media, options, look);
-  return await keyFramesFirst(input, media, { ...options, firstLook }, look);
+/** Options for {@link fingerprintInPasses}. */
+export interface PassesOptions extends FingerprintFileOptions {
+  /** Films shorter than this have every frame decoded at once, in seconds. @defaultValue 180 */
+  readonly shortest?: number | undefined;
 }
 
-type Look = (how: Omit<LookOptions, keyof FingerprintOptions>) => ReturnType<typeof lookAtFilm>;
+/**
+ * Fingerprints a query in passes that the caller drives: key frames first, about a twentieth of the work of decoding every frame, then only the
+ * intervals that its search leaves undecided. A still, a short film and a stream, in which nothing can be sought, are read whole: the generator then yields nothing.
+ *
+ * ```ts
+ * const passes = fingerprintInPasses('upload.mkv');
+ * let pass = await passes.next();
+ * while (!pass.done) pass = await passes.next(undecidedIntervals(pass.value, index));
+ * const fingerprint = pass.value;
+ * ```
+ * @param input - As of {@link fingerprintFile}.
+ * @throws As {@link fingerprintFile}, once the first pass is asked for. TypeError for the role `reference`: references need every frame.
+ */
+export async function* fingerprintInPasses(input: MediaInput, options: PassesOptions = {}): FilmPasses {
+  checkInput(input);
+  const { framesPerSecond } = checkOptions(options);
+  if (options.role === 'reference') throw new TypeError('role must be query in passes, got reference');
+  options.signal?.throwIfAborted();
+  try {
+    const still = await stillFacts(input);
+    if (still) return await stillFile(still.path, still.facts, options);
+    const film = await openFilm(input, options);
+    const { media, pass } = film;
+    if (typeof input !== 'string' || media.duration < (options.shortest ?? SHORTEST_IN_PASSES)) return await everyFrame(film, options);
+    // A key-frame pass skips nineteen of twenty pictures and would have to wait for the sound. A second decoder gives the sound beside it.
+    const stopSound = new AbortController();
+    const sound = soundOf(input, media, options, stopSound.signal);
+    try {
+      const rate = Math.min(framesPerSecond, media.video?.frameRate ?? framesPerSecond);
+      const pictures = yield* filmPasses(pass, { duration: media.duration, framesPerSecond: rate, sound });
+      return { ...pictures, tracks: [...pictures.tracks, ...(await sound)] };
+    } finally {
+      stopSound.abort();
+      await sound.catch(() => {});
+    }
+  } catch (error) {
+    throw aboutFile(nameOfInput(input), error);
+  }
+}
+
+/** What is known of a still without decoding it; undefined for a film. */
+async function stillFacts(input: MediaInput): Promise<{ readonly path: string; readonly facts: MediaFacts } | undefined> {
+  const { head, fileBytes } = await openInput(input);
+  const container = stillFormat(head);
+  return container === undefined || typeof input !== 'string' ? undefined : { path: input, facts: { container, fileBytes } };
+}
+
+/** A film that was probed. */
+interface Film {
+  readonly input: MediaInput;
+  readonly media: MediaProbe;
+  /** Makes one pass over it. */
+  readonly pass: (how: Omit<PassOptions, keyof FingerprintOptions>) => ReturnType<typeof decodePass>;
+}
+
+async function openFilm(input: MediaInput, options: FingerprintFileOptions): Promise<Film> {
+  const { signal, onProgress } = options;
+  const media = await probe(input, { signal });
+  const progress = onProgress && oneProgress(onProgress);
+  return { input, media, pass: (how) => decodePass(input, media, { ...options, ...how, onProgress: progress }) };
+}
 
 /** One decoder gives all pictures and the sound; where they cannot be decoded together, the sound comes after them by another. */
-async function everyFrame(input: MediaInput, media: MediaProbe, options: FingerprintFileOptions, look: Look): Promise<Fingerprint> {
+async function everyFrame({ input, media, pass }: Film, options: FingerprintFileOptions): Promise<Fingerprint> {
   const { audio = true, role = 'query' } = options;
   const coder = audioCoderFor(role, media.duration);
   let together = audio;
@@ -75,33 +125,13 @@ async function everyFrame(input: MediaInput, media: MediaProbe, options: Fingerp
     together = false;
   };
   const tap = { sampleRate: AUDIO_SAMPLE_RATE, take: (samples: Int16Array) => coder.take(samples), onLost };
-  const { pictures } = await look({ decoded: 'every', ...(audio && { tap }) });
+  const { pictures } = await pass({ decoded: 'every', ...(audio && { tap }) });
   const tracks = together ? audioTracks(coder) : await soundOf(input, media, options);
   const subtitles = role === 'reference' && typeof input === 'string' ? await subtitlesOf(input, media, options) : [];
   return { ...pictures, tracks: [...pictures.tracks, ...tracks], ...(subtitles.length > 0 && { subtitles }) };
 }
 
-/** A look at key frames passes over nineteen of twenty pictures and would have to wait for the sound, which a decoder of its own gives beside it. */
-async function keyFramesFirst(
-  input: string,
-  media: MediaProbe,
-  options: FingerprintFileOptions & { readonly firstLook: FirstLook },
-  look: Look,
-): Promise<Fingerprint> {
-  const { framesPerSecond } = checkOptions(options);
-  const stopSound = new AbortController();
-  const sound = soundOf(input, media, options, stopSound.signal);
-  try {
-    const rate = Math.min(framesPerSecond, media.video?.frameRate ?? framesPerSecond);
-    const pictures = await lookTwice(look, { duration: media.duration, framesPerSecond: rate, sound }, options.firstLook);
-    return { ...pictures, tracks: [...pictures.tracks, ...(await sound)] };
-  } finally {
-    stopSound.abort();
-    await sound.catch(() => {});
-  }
-}
-
-/** Several looks at one film as one progress: it never goes back. */
+/** Several passes over one film as one progress: it never goes back. */
 function oneProgress(onProgress: (progress: FingerprintProgress) => void): (progress: FingerprintProgress) => void {
   let furthest = 0;
   let framesDone = 0;

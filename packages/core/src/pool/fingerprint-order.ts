@@ -1,8 +1,8 @@
 import type { MessagePort } from 'node:worker_threads';
+import { completePasses } from '../fingerprint/film-passes.ts';
 import type { Fingerprint, TimeSpan } from '../fingerprint/fingerprint.ts';
-import { type FingerprintFileOptions, fingerprintFile } from '../fingerprint/fingerprint-file.ts';
+import { type FingerprintFileOptions, fingerprintFile, fingerprintInPasses } from '../fingerprint/fingerprint-file.ts';
 import type { FingerprintProgress } from '../fingerprint/fingerprint-frames.ts';
-import type { FirstLook } from '../fingerprint/look-twice.ts';
 import { HASHERS } from '../hash/hashers.ts';
 import { type Outcome, outcomeOf } from '../threads/outcome.ts';
 
@@ -13,9 +13,9 @@ export interface FingerprintOrder {
   readonly options: Pick<FingerprintFileOptions, 'role' | 'framesPerSecond' | 'views' | 'thumbnails' | 'details' | 'audio'> & {
     readonly hasher: string;
     readonly secondOpinion: string | undefined;
-    /** There where what is undecided after a first look can be asked. */
-    readonly firstLook: Omit<FirstLook, 'undecided'> | undefined;
   };
+  /** Films shorter than this are not decoded in passes, seconds. Undefined where nothing is decoded in passes. */
+  readonly passes: { readonly shortest: number | undefined } | undefined;
   /** Whether anybody wants to know how far it is. */
   readonly tells: boolean;
   /** What the two threads say to each other meanwhile. */
@@ -28,8 +28,8 @@ export type WorkerMessage =
   | { readonly begun: true }
   /** How far it is. */
   | { readonly progress: FingerprintProgress }
-  /** Asks what a first look leaves undecided. */
-  | { readonly asked: Fingerprint };
+  /** What is known after a pass. It waits for what is undecided. */
+  | { readonly pass: Fingerprint };
 
 /** What a thread is told while it works. */
 export type PoolMessage =
@@ -42,16 +42,16 @@ export type PoolMessage =
 const TELL_EVERY_MS = 50;
 
 /** Fingerprints a file, on a thread of the pool. */
-export async function carryOut({ path, options, tells, port }: FingerprintOrder): Promise<Outcome<Fingerprint>> {
-  const { hasher, secondOpinion, firstLook, ...plain } = options;
+export async function carryOut({ path, options, passes, tells, port }: FingerprintOrder): Promise<Outcome<Fingerprint>> {
+  const { hasher, secondOpinion, ...plain } = options;
   const stopping = new AbortController();
   let answer: (undecided: readonly TimeSpan[]) => void = () => {};
   const say = (message: WorkerMessage) => port.postMessage(message);
-  const undecided = (query: Fingerprint) =>
+  const undecidedAfter = (pass: Fingerprint) =>
     new Promise<readonly TimeSpan[]>((resolve, reject) => {
       answer = resolve;
       stopping.signal.addEventListener('abort', () => reject(stopping.signal.reason), { once: true });
-      say({ asked: query });
+      say({ pass });
     });
   let toldAt = Number.NEGATIVE_INFINITY;
   const onProgress = (progress: FingerprintProgress) => {
@@ -67,16 +67,17 @@ export async function carryOut({ path, options, tells, port }: FingerprintOrder)
   });
   say({ begun: true });
   try {
-    return await outcomeOf(() =>
-      fingerprintFile(path, {
+    return await outcomeOf(async () => {
+      const own = {
         ...plain,
         hasher: HASHERS.get(hasher),
-        secondOpinion: HASHERS.get(secondOpinion ?? '') ?? false,
-        firstLook: firstLook && { ...firstLook, undecided },
+        secondOpinion: HASHERS.get(secondOpinion ?? '') ?? (false as const),
         signal: stopping.signal,
         ...(tells && { onProgress }),
-      }),
-    );
+      };
+      if (passes === undefined) return fingerprintFile(path, own);
+      return completePasses(fingerprintInPasses(path, { ...own, ...passes }), undecidedAfter);
+    });
   } finally {
     port.close();
   }

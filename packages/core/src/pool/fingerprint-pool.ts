@@ -3,8 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { MessageChannel } from 'node:worker_threads';
 import { checkInteger } from '../check.ts';
 import { StreetdateError } from '../errors.ts';
-import type { Fingerprint } from '../fingerprint/fingerprint.ts';
-import { type FingerprintFileOptions, fingerprintFile } from '../fingerprint/fingerprint-file.ts';
+import type { FilmPasses } from '../fingerprint/film-passes.ts';
+import type { Fingerprint, TimeSpan } from '../fingerprint/fingerprint.ts';
+import { type FingerprintFileOptions, fingerprintFile, fingerprintInPasses, type PassesOptions } from '../fingerprint/fingerprint-file.ts';
 import { type FingerprintedFile, type FingerprintFilesOptions, fingerprintFilesBy } from '../fingerprint/fingerprint-files.ts';
 import { checkOptions } from '../fingerprint/fingerprint-frames.ts';
 import type { FrameHasher } from '../hash/frame-hasher.ts';
@@ -47,18 +48,49 @@ export class FingerprintPool {
 
   /**
    * Fingerprints a film or a still on another thread.
-   * @param options - As of {@link fingerprintFile}. `onProgress` is called twenty times a second at most; `firstLook` asks on this thread.
+   * @param options - As of {@link fingerprintFile}. `onProgress` is called twenty times a second at most.
    * @throws What {@link fingerprintFile} throws, and what the functions of the options throw; StreetdateError `thread-failed` or `out-of-memory` when the
    * thread ended meanwhile: another one takes its place, and other files go on.
    */
   async fingerprintFile(input: MediaInput, options: FingerprintFileOptions = {}): Promise<Fingerprint> {
-    if (this.#closed) throw new TypeError('pool must be open, got a closed one');
-    const { hasher, secondOpinion } = checkOptions(options);
-    if (typeof input !== 'string' || !isBuiltIn(hasher) || (secondOpinion && !isBuiltIn(secondOpinion))) {
-      return fingerprintFile(input, options);
+    const order = this.#orderFor(input, options);
+    return order === undefined ? fingerprintFile(input, options) : this.#handOver(order, options);
+  }
+
+  /**
+   * Fingerprints a film on another thread in passes that the caller drives, as {@link fingerprintInPasses} does. The search for what is undecided runs
+   * wherever the caller runs it.
+   */
+  async *fingerprintInPasses(input: MediaInput, { shortest, ...options }: PassesOptions = {}): FilmPasses {
+    const order = this.#orderFor(input, options);
+    if (order === undefined) return yield* fingerprintInPasses(input, { ...options, shortest });
+    const stopping = new AbortController();
+    const signal = AbortSignal.any([stopping.signal, ...(options.signal ? [options.signal] : [])]);
+    let arrive: (pass: Fingerprint) => void = () => {};
+    let answer: (undecided: readonly TimeSpan[]) => void = () => {};
+    const nextPass = () =>
+      new Promise<{ readonly pass: Fingerprint }>((resolve) => {
+        arrive = (pass) => resolve({ pass });
+      });
+    let next = nextPass();
+    const onPass = (pass: Fingerprint) =>
+      new Promise<readonly TimeSpan[]>((resolve) => {
+        answer = resolve;
+        arrive(pass);
+      });
+    const job = this.#handOver({ ...order, passes: { shortest } }, { ...options, signal }, onPass);
+    try {
+      for (;;) {
+        const step = await Promise.race([next, job.then((fingerprint) => ({ fingerprint }))]);
+        if ('fingerprint' in step) return step.fingerprint;
+        next = nextPass();
+        answer(yield step.pass);
+      }
+    } finally {
+      // Left early: the thread stops its decoders first.
+      stopping.abort();
+      await job.catch(() => {});
     }
-    options.signal?.throwIfAborted();
-    return this.#handOver(input, options, hasher, secondOpinion);
   }
 
   /**
@@ -80,13 +112,31 @@ export class FingerprintPool {
     await this.#running?.close();
   }
 
+  /** What a thread is told of a file; undefined where it has to be fingerprinted on this one. */
+  #orderFor(input: MediaInput, options: FingerprintFileOptions): Omit<FingerprintOrder, 'port'> | undefined {
+    if (this.#closed) throw new TypeError('pool must be open, got a closed one');
+    const { hasher, secondOpinion } = checkOptions(options);
+    if (typeof input !== 'string' || !isBuiltIn(hasher) || (secondOpinion && !isBuiltIn(secondOpinion))) return undefined;
+    const { role, framesPerSecond, views, thumbnails, details, audio, signal, onProgress } = options;
+    signal?.throwIfAborted();
+    return {
+      path: input,
+      options: {
+        ...{ role, framesPerSecond, views, thumbnails, details, audio },
+        hasher: hasher.algorithm,
+        secondOpinion: secondOpinion?.algorithm,
+      },
+      passes: undefined,
+      tells: onProgress !== undefined,
+    };
+  }
+
+  /** @param onPass - Says what is undecided after a pass. */
   async #handOver(
-    path: string,
-    options: FingerprintFileOptions,
-    hasher: FrameHasher,
-    secondOpinion: FrameHasher | undefined,
+    order: Omit<FingerprintOrder, 'port'>,
+    { signal, onProgress }: FingerprintFileOptions,
+    onPass?: (pass: Fingerprint) => Promise<readonly TimeSpan[]>,
   ): Promise<Fingerprint> {
-    const { role, framesPerSecond, views, thumbnails, details, audio, firstLook, signal, onProgress } = options;
     const { port1: port, port2 } = new MessageChannel();
     const waiting = new AbortController();
     let hasBegun = false;
@@ -101,25 +151,14 @@ export class FingerprintPool {
     const listen = async (message: WorkerMessage) => {
       if ('begun' in message) hasBegun = true;
       else if ('progress' in message) onProgress?.(message.progress);
-      else say({ undecided: await firstLook!.undecided(message.asked) });
+      else if (onPass) say({ undecided: await onPass(message.pass) });
     };
     port.on('message', (message: WorkerMessage) => void listen(message).catch(fail));
     const abort = () => fail(signal?.reason);
     signal?.addEventListener('abort', abort);
 
     this.#running ??= new WorkerThreads(WORKER, this.threads);
-    const order: FingerprintOrder = {
-      path,
-      options: {
-        ...{ role, framesPerSecond, views, thumbnails, details, audio },
-        hasher: hasher.algorithm,
-        secondOpinion: secondOpinion?.algorithm,
-        firstLook: firstLook && { shortest: firstLook.shortest },
-      },
-      tells: onProgress !== undefined,
-      port: port2,
-    };
-    const job = this.#running.run(order, { signal: waiting.signal, transfer: [port2] });
+    const job = this.#running.run({ ...order, port: port2 }, { signal: waiting.signal, transfer: [port2] });
     this.#jobs.set(job, fail);
     try {
       const outcome = await job;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { writeFault } from './file-state.ts';
 
@@ -6,7 +7,7 @@ import { writeFault } from './file-state.ts';
  * @throws StreetdateError `file-unwritable`.
  */
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
-  const temporary = `${path}.${process.pid}.part`;
+  const temporary = `${path}.${randomUUID()}.part`;
   try {
     const file = await open(temporary, 'wx');
     try {

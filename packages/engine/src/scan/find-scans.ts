@@ -1,10 +1,10 @@
 import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Library } from '../catalogue/library.ts';
-import { listScans, type StoredScan } from '../catalogue/scans.ts';
+import type { CatalogueReader } from '../catalogue/catalogue.ts';
+import type { StoredScan } from '../catalogue/stored.ts';
 
 /** The stored scans that go by a name: a scan's id, or the path of a file in whatever states it was scanned. */
-export async function findScans(library: Library, name: string): Promise<StoredScan[]> {
+export async function findScans(catalogue: CatalogueReader, name: string): Promise<StoredScan[]> {
   const path = await realpath(name).catch(() => resolve(name));
-  return (await listScans(library.database)).filter((scan) => scan.id === name || scan.path === path);
+  return (await catalogue.scans()).filter((scan) => scan.id === name || scan.path === path);
 }

@@ -1,7 +1,7 @@
 import { nameEvidence, type Release } from '@streetdate/release';
 import type { ReleaseRecord } from '../records/release-record.ts';
-import type { ScanRecord } from '../records/scan-record.ts';
 import { GRAVITY } from './judging.ts';
+import type { ScannedFile } from './outcome.ts';
 
 /** Text of an NFO that is kept in a record: a page or two. */
 const MOST_NFO_CHARACTERS = 20_000;
@@ -10,13 +10,13 @@ const MOST_NFO_CHARACTERS = 20_000;
  * One record for a release: that of the gravest of its files, of equally grave ones the first, with what the release says of itself.
  * @param records - The records of its scanned files, one at least.
  */
-export function judgeRelease(release: Release, records: readonly ScanRecord[]): ScanRecord {
+export function judgeRelease(release: Release, records: readonly ScannedFile[]): ScannedFile {
   const gravest = GRAVITY.flatMap((kind) => records.filter(({ verdict }) => verdict.kind === kind))[0]!;
   const claim = nameEvidence(release.name);
-  return { ...gravest, ...(claim && { claim: { ...claim } }), release: releaseRecordOf(release, records) };
+  return { ...gravest, ...(claim && { claim: { ...claim } }), release: releaseRecordOf(release, records), files: records };
 }
 
-function releaseRecordOf(release: Release, records: readonly ScanRecord[]): ReleaseRecord {
+function releaseRecordOf(release: Release, records: readonly ScannedFile[]): ReleaseRecord {
   const { title, year, seasons, episodes, source, resolution, editions, flags, group } = release.name;
   const { nfo, sfv } = release;
   const named = (...states: readonly string[]) => sfv.filter(({ state }) => states.includes(state)).map(({ name }) => name);

@@ -10,12 +10,11 @@ import {
 } from '@streetdate/matcher';
 import { answerSource, type SourceAnswer } from '@streetdate/matcher/internal';
 import { nameEvidence } from '@streetdate/release';
-import type { Database } from '../catalogue/database.ts';
-import { type DiscOfReference, listDiscsByReference } from '../catalogue/discs.ts';
-import { listReferences, type StoredReference } from '../catalogue/references.ts';
-import type { StoredScan } from '../catalogue/scans.ts';
-import { listTitles, type TitleWithWindows } from '../catalogue/titles.ts';
-import type { MatchRecord, ScanRecord, SegmentRecord, VerdictRecord } from '../records/scan-record.ts';
+import type { CatalogueReader } from '../catalogue/catalogue.ts';
+import { discsByReference } from '../catalogue/discs-by-reference.ts';
+import type { DiscOfReference, StoredReference, StoredScan, TitleWithWindows } from '../catalogue/stored.ts';
+import type { MatchRecord, ScanRecord, SegmentRecord } from '../records/scan-record.ts';
+import type { ScannedFile, ScannedMatch } from './outcome.ts';
 import { possibleSources } from './source-readings.ts';
 
 /** What verdicts are made from beside the matches: read once, used for a whole batch. */
@@ -24,16 +23,19 @@ export interface Records {
   readonly references: ReadonlyMap<string, StoredReference>;
   /** The discs that each reference is on, by its id. */
   readonly discs: ReadonlyMap<string, readonly DiscOfReference[]>;
+  /** The library's revision. */
+  readonly revision: number;
 }
 
 /** Reads the titles, their windows and the references. */
-export async function readRecords(database: Database): Promise<Records> {
-  const titles = await listTitles(database);
-  const references = await listReferences(database);
+export async function readRecords(catalogue: CatalogueReader): Promise<Records> {
+  const titles = await catalogue.titles();
+  const references = await catalogue.references();
   return {
     titles: new Map(titles.map((title) => [title.id, title])),
     references: new Map(references.map((reference) => [reference.id, reference])),
-    discs: await listDiscsByReference(database),
+    discs: discsByReference(await catalogue.discs()),
+    revision: await catalogue.revision(),
   };
 }
 
@@ -55,12 +57,12 @@ export const GRAVITY: readonly Verdict['kind'][] = ['pre-release-leak', 'needs-r
  */
 export function judgeScan(
   scan: StoredScan,
-  { titles, references, discs }: Records,
+  { titles, references, discs, revision }: Records,
   { path, reused, windows, sourceEvidence = [] }: Circumstances & { readonly path: string; readonly reused: boolean },
-): ScanRecord {
+): ScannedFile {
   const { sighting } = scan;
   const claim = nameEvidence(path);
-  const matches: MatchRecord[] = [];
+  const matches: ScannedMatch[] = [];
   for (const match of scan.matches) {
     const reference = references.get(match.referenceId);
     const title = reference && titles.get(reference.titleId);
@@ -85,7 +87,8 @@ export function judgeScan(
     ...(scan.damage && { damage: scan.damage }),
     ...(claim && { claim: { ...claim } }),
     matches,
-    verdict: verdict ?? verdictRecordOf(judge(undefined, [], sighting)),
+    verdict: verdict ?? { ...judge(undefined, [], sighting) },
+    isOutdated: scan.libraryRevision !== revision,
   };
 }
 
@@ -95,7 +98,7 @@ function matchRecordOf(
   discs: readonly DiscOfReference[],
   sources: MatchRecord['sources'],
   verdict: Verdict,
-): MatchRecord {
+): ScannedMatch {
   const { referenceId, score, expectedFalseMatches, strength, segments, shared, secondOpinion, sound, light } = match;
   return {
     referenceId,
@@ -111,7 +114,7 @@ function matchRecordOf(
     ...(light && { light }),
     ...(sources && { sources }),
     ...(discs.length > 0 && { discs: [...discs] }),
-    verdict: verdictRecordOf(verdict),
+    verdict: { ...verdict },
   };
 }
 
@@ -127,10 +130,6 @@ function sourcesRecordOf({ evidence, silent, variants }: SourceReading, answer: 
     silent: silent.map((each) => ({ ...each })),
     variants: variants.map((each) => ({ ...each, carries: [...each.carries], excludes: [...each.excludes] })),
   };
-}
-
-function verdictRecordOf(verdict: Verdict): VerdictRecord {
-  return { ...verdict };
 }
 
 function sightingRecordOf({ seenAt, seenAtBasis, territory }: Sighting): ScanRecord['sighting'] {

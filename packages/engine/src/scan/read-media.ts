@@ -1,22 +1,27 @@
 import {
+  completePasses,
   type Fingerprint,
-  type FingerprintFilesOptions,
+  type FingerprintFileOptions,
   type FingerprintRole,
-  type FirstLook,
-  fingerprintFiles,
+  fingerprintFile,
+  fingerprintInPasses,
   limitYoungGeneration,
   loadFingerprint,
   type MediaInput,
   type StreetdateError,
+  type TimeSpan,
 } from '@streetdate/core';
+import { filesInFlight, nameOfInput } from '@streetdate/core/internal/node';
 import { FingerprintPool } from '@streetdate/core/pool';
 import { isFingerprintName } from '../files/media-names.ts';
-import type { ProgressDisplay } from '../progress.ts';
+import { type OnProgress, ProgressTeller } from '../progress.ts';
 import { worldsFault } from '../worlds-fault.ts';
 import { threadsFor } from './media-threads.ts';
 
 /** Seconds of film from which on memory would grow over time. Short ones in great number take as much either way. */
 const LONG_FILM = 1800;
+/** Files read at once on this thread. A decoder uses several cores by itself. */
+const FILES_ON_ONE_THREAD = 2;
 
 /** A file that was read, or could not be. */
 export type Reading = { readonly path: string } & ({ readonly fingerprint: Fingerprint } | { readonly error: StreetdateError });
@@ -29,14 +34,14 @@ export interface ReadMediaOptions {
   readonly thumbnails?: boolean | undefined;
   /** Whether references keep details, see core's options. @defaultValue core's own */
   readonly details?: boolean | undefined;
-  /** A first look at key frames, and what it decides. @defaultValue every frame is decoded */
-  readonly firstLook?: FirstLook | undefined;
-  /** Files read at once. @defaultValue as many as there are threads for them, and two where there is none but this */
+  /** Says which intervals a key-frame pass leaves undecided; films are then decoded in passes. @defaultValue every frame is decoded */
+  readonly undecided?: ((query: Fingerprint) => Promise<readonly TimeSpan[]>) | undefined;
+  /** Files read at once, 1 to 64. @defaultValue as many as there are threads for them, and two where there is none but this */
   readonly concurrency?: number | undefined;
   /** Stops everything. */
-  readonly signal: AbortSignal;
-  /** Where the progress is shown. */
-  readonly display: ProgressDisplay;
+  readonly signal?: AbortSignal | undefined;
+  /** Is told how far each file is. */
+  readonly onProgress?: OnProgress | undefined;
 }
 
 /**
@@ -46,39 +51,64 @@ export interface ReadMediaOptions {
  */
 export async function* readMedia(
   inputs: readonly MediaInput[],
-  { role, thumbnails, details, firstLook, concurrency, signal, display }: ReadMediaOptions,
+  { role, thumbnails, details, undecided, concurrency, signal, onProgress }: ReadMediaOptions,
 ): AsyncGenerator<Reading> {
+  const teller = new ProgressTeller(inputs.length, onProgress);
   const isFingerprint = (input: MediaInput) => typeof input === 'string' && isFingerprintName(input);
   const media = inputs.filter((input) => !isFingerprint(input));
   for (const path of inputs) {
     if (typeof path !== 'string' || !isFingerprint(path)) continue;
+    signal?.throwIfAborted();
     const reading = await loadFingerprint(path).then(
       (fingerprint) => ({ path, fingerprint }),
       (error) => ({ path, error: worldsFault(error) }),
     );
-    display.finish(path);
+    teller.finish(path);
     yield reading;
   }
-  const options: FingerprintFilesOptions = {
-    role,
-    thumbnails,
-    details,
-    firstLook,
-    signal,
-    concurrency,
-    onProgress: ({ path, seconds, duration }) => {
-      if ((duration ?? 0) >= LONG_FILM) limitYoungGeneration();
-      display.reached(path, seconds, duration);
-    },
-  };
   const threads = await threadsFor(media, concurrency);
   const pool = threads > 1 ? new FingerprintPool({ threads }) : undefined;
+  const work = async (input: MediaInput, stopping: AbortSignal): Promise<Reading> => {
+    const path = nameOfInput(input);
+    const options: FingerprintFileOptions = {
+      role,
+      thumbnails,
+      details,
+      signal: stopping,
+      onProgress: ({ seconds, duration }) => {
+        if ((duration ?? 0) >= LONG_FILM) limitYoungGeneration();
+        teller.reached(path, seconds, duration);
+      },
+    };
+    try {
+      return { path, fingerprint: await fingerprintOf(pool ?? ON_THIS_THREAD, input, options, undecided) };
+    } catch (error) {
+      stopping.throwIfAborted();
+      return { path, error: worldsFault(error) };
+    }
+  };
   try {
-    for await (const reading of pool?.fingerprintFiles(media, options) ?? fingerprintFiles(media, options)) {
-      display.finish(reading.path);
-      yield reading.error ? { path: reading.path, error: worldsFault(reading.error) } : reading;
+    for await (const reading of filesInFlight(media, concurrency ?? pool?.threads ?? FILES_ON_ONE_THREAD, work, signal)) {
+      teller.finish(reading.path);
+      yield reading;
     }
   } finally {
     await pool?.close();
   }
+}
+
+/** What fingerprints a file: this thread, or a pool of others. */
+type Fingerprinter = Pick<FingerprintPool, 'fingerprintFile' | 'fingerprintInPasses'>;
+
+const ON_THIS_THREAD: Fingerprinter = { fingerprintFile, fingerprintInPasses };
+
+/** Drives the passes of one film: decode, search, decode what the search left undecided. */
+async function fingerprintOf(
+  fingerprinter: Fingerprinter,
+  input: MediaInput,
+  options: FingerprintFileOptions,
+  undecided: ReadMediaOptions['undecided'],
+): Promise<Fingerprint> {
+  if (undecided === undefined) return fingerprinter.fingerprintFile(input, options);
+  return completePasses(fingerprinter.fingerprintInPasses(input, options), undecided);
 }

@@ -1,16 +1,16 @@
 import { type Fingerprint, StreetdateError } from '@streetdate/core';
 import { BandIndex, type ReferenceIndex } from '@streetdate/matcher';
-import { loadStored } from '../catalogue/fingerprint-files.ts';
-import type { Library } from '../catalogue/library.ts';
-import type { StoredReference } from '../catalogue/references.ts';
+import { loadStored } from '../blobs/fingerprints.ts';
+import type { StoredReference } from '../catalogue/stored.ts';
+import type { Stores } from '../stores.ts';
 
 /**
  * Loads the fingerprints of all references into an index in memory.
  * @throws StreetdateError as {@link loadReference}.
  */
-export async function loadIndex(library: Library, references: Iterable<StoredReference>): Promise<ReferenceIndex> {
+export async function loadIndex(stores: Stores, references: Iterable<StoredReference>): Promise<ReferenceIndex> {
   const index = new BandIndex();
-  for (const reference of references) await loadReference(library, reference, (fingerprint) => index.add(reference.id, fingerprint));
+  for (const reference of references) await loadReference(stores, reference, (fingerprint) => index.add(reference.id, fingerprint));
   return index;
 }
 
@@ -19,23 +19,23 @@ export async function loadIndex(library: Library, references: Iterable<StoredRef
  * @throws StreetdateError `bad-library` when it is missing or damaged: a search that leaves a title out must not look complete.
  */
 export async function loadReference(
-  library: Library,
+  stores: Stores,
   { id, fingerprintSha256 }: StoredReference,
   add: (fingerprint: Fingerprint) => void,
 ): Promise<void> {
-  const fingerprint = await loadStored(library, fingerprintSha256).catch((cause: unknown) => {
-    throw unusable(library, id, cause);
+  const fingerprint = await loadStored(stores.blobs, fingerprintSha256).catch((cause: unknown) => {
+    throw unusable(stores, id, cause);
   });
   try {
     add(fingerprint);
   } catch (cause) {
-    if (cause instanceof TypeError || cause instanceof RangeError) throw unusable(library, id, cause);
+    if (cause instanceof TypeError || cause instanceof RangeError) throw unusable(stores, id, cause);
     throw cause;
   }
 }
 
-function unusable(library: Library, id: string, cause: unknown): StreetdateError {
+function unusable({ home }: Stores, id: string, cause: unknown): StreetdateError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   const message = `the fingerprint of reference ${id} cannot be used (${reason}); enroll its media again`;
-  return new StreetdateError('bad-library', message, { path: library.home, cause });
+  return new StreetdateError('bad-library', message, { path: home, cause });
 }

@@ -1,9 +1,9 @@
-import type { ScanRecord } from '../records/scan-record.ts';
 import { judgeRelease } from './judge-release.ts';
+import type { ScannedFile } from './outcome.ts';
 import type { FoundRelease } from './releases.ts';
 
 interface Group extends FoundRelease {
-  readonly records: ScanRecord[];
+  readonly records: ScannedFile[];
   readonly waiting: Set<string>;
 }
 
@@ -24,12 +24,12 @@ export class ReleaseGroups {
   }
 
   /** Takes the record of a file. */
-  take(record: ScanRecord): void {
+  take(record: ScannedFile): void {
     this.#groups.get(record.path)?.records.push(record);
   }
 
   /** Says that a file is done with. @returns The record of its release when that was the last one, and some of its files could be read. */
-  finish(path: string): ScanRecord | undefined {
+  finish(path: string): ScannedFile | undefined {
     const group = this.#groups.get(path);
     if (group === undefined || !group.waiting.delete(path) || group.waiting.size > 0 || group.records.length === 0) return undefined;
     return judgeRelease(group.release, group.records);

@@ -18,7 +18,7 @@ export interface FindReleasesOptions {
   /** Whether files are compared with the SFV beside them. */
   readonly checkSums: boolean;
   /** Stops looking. */
-  readonly signal: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Finds the releases in those of the paths that are folders. Other paths, and folders that cannot be read, are left to {@link walk}. */

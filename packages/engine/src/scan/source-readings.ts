@@ -13,7 +13,7 @@ import {
   measureCadence,
   measureDetail,
 } from '@streetdate/matcher/internal';
-import type { StoredReference } from '../catalogue/references.ts';
+import type { StoredReference } from '../catalogue/stored.ts';
 
 /** What a copy of an enrolled rendition is a copy of; nothing of a still, and background is not copied from. */
 const SOURCE_OF_KIND: Readonly<Record<StoredReference['kind'], Source | undefined>> = {

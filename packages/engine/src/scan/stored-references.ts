@@ -4,9 +4,9 @@ import { setTimeout } from 'node:timers/promises';
 import { StreetdateError } from '@streetdate/core';
 import { type ReferenceIndex, RenamedIndex } from '@streetdate/matcher';
 import { StoredIndex, StoredIndexReader } from '@streetdate/matcher/store';
-import type { Library } from '../catalogue/library.ts';
-import { listReferences, type StoredReference } from '../catalogue/references.ts';
+import type { StoredReference } from '../catalogue/stored.ts';
 import { writeFault } from '../files/file-state.ts';
+import type { Stores } from '../stores.ts';
 import { loadIndex, loadReference } from './reference-library.ts';
 
 /** Frames that are added before they are put on the disk: what lies in memory until then takes a few times its size there. */
@@ -31,19 +31,19 @@ export interface OpenReferences {
  * @throws StreetdateError `bad-library` when the fingerprint of a reference is missing or damaged.
  */
 export async function openReferences(
-  library: Library,
+  stores: Stores,
   references: ReadonlyMap<string, StoredReference>,
   tell: (message: string) => void,
 ): Promise<OpenReferences> {
-  const folder = join(library.home, 'index');
+  const folder = join(stores.home, 'index');
   try {
-    const stored = await openCurrent(library, folder, references, tell);
+    const stored = await openCurrent(stores, folder, references, tell);
     const names = new Map([...references.values()].map((reference) => [reference.id, keyOf(reference)]));
     return { index: new RenamedIndex(stored, names), close: () => stored.close() };
   } catch (error) {
     if (!(error instanceof StreetdateError) || error.path?.startsWith(folder) !== true) throw error;
     tell(`the index of the library cannot be used, so its fingerprints are read one by one: ${error.message}`);
-    return { index: await loadIndex(library, references.values()), close: async () => {} };
+    return { index: await loadIndex(stores, references.values()), close: async () => {} };
   }
 }
 
@@ -53,7 +53,7 @@ function keyOf({ id, fingerprintSha256 }: Pick<StoredReference, 'id' | 'fingerpr
 }
 
 async function openCurrent(
-  library: Library,
+  stores: Stores,
   folder: string,
   references: ReadonlyMap<string, StoredReference>,
   tell: (message: string) => void,
@@ -61,7 +61,7 @@ async function openCurrent(
   const found = await openSound(folder, tell);
   if (found !== undefined && isCurrent(found, references)) return found;
   await found?.close();
-  await bringUpToDate(library, folder, tell);
+  await bringUpToDate(stores, folder, tell);
   return StoredIndexReader.open(folder);
 }
 
@@ -95,16 +95,16 @@ function isCurrent(index: StoredIndexReader, references: ReadonlyMap<string, Sto
 }
 
 /** Makes the index hold what the catalogue names now, which may be more than this process has read of it. */
-async function bringUpToDate(library: Library, folder: string, tell: (message: string) => void): Promise<void> {
+async function bringUpToDate(stores: Stores, folder: string, tell: (message: string) => void): Promise<void> {
   const index = await openWriter(folder);
   try {
-    const wanted = new Map((await listReferences(library.database)).map((reference) => [keyOf(reference), reference]));
+    const wanted = new Map((await stores.catalogue.references()).map((reference) => [keyOf(reference), reference]));
     for (const key of [...index.ids()]) if (!wanted.has(key)) index.remove(key);
     const missing = [...wanted].filter(([key]) => index.numberOf(key) === undefined);
     if (missing.length >= MANY) tell(`${missing.length} references are taken into the index of the library`);
     let flushed = index.frameCount;
     for (const [key, reference] of missing) {
-      await loadReference(library, reference, (fingerprint) => index.add(key, fingerprint));
+      await loadReference(stores, reference, (fingerprint) => index.add(key, fingerprint));
       if (index.frameCount - flushed < FRAMES_A_FLUSH) continue;
       await index.flush();
       flushed = index.frameCount;

@@ -15,6 +15,16 @@ interface Holder {
   readonly host: string;
   /** Start time of the process, in ticks since the system started. It tells apart processes with a reused pid. Absent without `/proc`. */
   readonly began?: string | undefined;
+  /** When the lock was taken, as the taker says it. */
+  readonly since?: string | undefined;
+}
+
+/** Options for {@link lockWriter}. */
+export interface WriterLockOptions {
+  /** What the folder is called in the error. @defaultValue `the index` */
+  readonly what?: string | undefined;
+  /** When the lock is taken: told to those who are refused. @defaultValue not told */
+  readonly since?: string | undefined;
 }
 
 /**
@@ -23,21 +33,21 @@ interface Holder {
  * @returns A function that gives the lock back.
  * @throws StreetdateError `bad-library` when there is another writer, which may be this process; `file-unwritable`.
  */
-export async function lockWriter(folder: string): Promise<() => Promise<void>> {
+export async function lockWriter(folder: string, { what = 'the index', since }: WriterLockOptions = {}): Promise<() => Promise<void>> {
   const path = join(folder, LOCK);
-  const text = JSON.stringify({ pid: process.pid, host: hostname(), began: await beginOf(process.pid) } satisfies Holder);
+  const text = JSON.stringify({ pid: process.pid, host: hostname(), began: await beginOf(process.pid), since } satisfies Holder);
   for (;;) {
     if (await create(path, text)) return () => rm(path, { force: true });
     const held = await readFile(path, 'utf8').catch(() => undefined);
     if (held === undefined) continue;
-    if (await isHeld(path, held)) throw locked(path, held);
+    if (await isHeld(path, held)) throw locked(path, what, held);
     // Rename it instead of deleting it: only one of two processes gets the file. What it gets may still be a newer lock.
     const taken = `${path}.${process.pid}`;
     await rename(path, taken).catch(() => {});
     const got = await readFile(taken, 'utf8').catch(() => undefined);
     if (got !== undefined && got !== held) {
       await rename(taken, path);
-      throw locked(path, got);
+      throw locked(path, what, got);
     }
     await rm(taken, { force: true });
   }
@@ -99,9 +109,12 @@ async function beginOf(pid: number): Promise<string | undefined> {
   return line?.slice(line.lastIndexOf(')') + 2).split(' ')[19];
 }
 
-function locked(path: string, text: string): StreetdateError {
+function locked(path: string, what: string, text: string): StreetdateError {
   const holder = parse(text);
-  const who = holder === undefined ? 'another process' : `process ${holder.pid} on ${holder.host}`;
-  const reason = `${path}: the index is being written by ${who}; only one can write at a time`;
+  const who =
+    holder === undefined
+      ? 'another process'
+      : `process ${holder.pid} on ${holder.host}${holder.since === undefined ? '' : ` since ${holder.since}`}`;
+  const reason = `${path}: ${what} is being written by ${who}; only one can write at a time`;
   return new StreetdateError('bad-library', `${reason}. Remove this file if that process is gone`, { path });
 }

@@ -3,10 +3,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
+  completePasses,
   type Fingerprint,
-  type FingerprintFileOptions,
   type FingerprintRole,
   fingerprintFile,
+  fingerprintInPasses,
   loadFingerprint,
   saveFingerprint,
 } from '@streetdate/core';
@@ -41,24 +42,25 @@ export class FingerprintCache {
   get(path: string, role: FingerprintRole): Promise<Fingerprint | undefined> {
     const thumbnails = role === 'reference' && this.#thumbnails;
     const kind = thumbnails ? `${role} with thumbnails` : role;
-    return this.#get(path, `${this.#code}/${kind}/${path}`, thumbnails ? { role, thumbnails } : { role });
+    return this.#get(path, `${this.#code}/${kind}/${path}`, (file) => fingerprintFile(file, thumbnails ? { role, thumbnails } : { role }));
   }
 
   /**
-   * The fingerprint of a query that was looked at as a scan does it: at its key frames first, however short it is, and more closely where they leave
-   * something undecided. That depends on the references and on the matcher, so the key holds both.
+   * The fingerprint of a query that was decoded in passes, as a scan does it: key frames first, however short it is, then what they leave undecided. That depends on the references and on the matcher, so the key holds both.
    * @param references - Names the references of the index.
    */
   async getCascaded(path: string, index: ReferenceIndex, references: readonly string[]): Promise<Fingerprint | undefined> {
     this.#matcher ??= digestOfFolder(dirname(fileURLToPath(import.meta.resolve('@streetdate/matcher'))));
     const key = `${this.#code}/${await this.#matcher}/${digestOf(references.join())}/cascade/${path}`;
-    return this.#get(path, key, { firstLook: { shortest: 0, undecided: (query) => undecidedIntervals(query, index) } });
+    return this.#get(path, key, (file) =>
+      completePasses(fingerprintInPasses(file, { shortest: 0 }), (query) => undecidedIntervals(query, index)),
+    );
   }
 
-  async #get(path: string, key: string, options: FingerprintFileOptions): Promise<Fingerprint | undefined> {
+  async #get(path: string, key: string, fingerprint: (file: string) => Promise<Fingerprint>): Promise<Fingerprint | undefined> {
     try {
       const stored = await this.#cache.make('fingerprints', key, 'sdfp', async (out) => {
-        await saveFingerprint(this.#cache.resolve(out), await fingerprintFile(this.#cache.resolve(path), options));
+        await saveFingerprint(this.#cache.resolve(out), await fingerprint(this.#cache.resolve(path)));
       });
       return await loadFingerprint(this.#cache.resolve(stored));
     } catch (error) {

@@ -1,0 +1,17 @@
+import type { Progress } from '@streetdate/engine';
+import type { Io } from '../io.ts';
+import type { Console } from '../output/console.ts';
+import { type ProgressDisplay, showProgress } from '../output/progress.ts';
+
+/** Shows the progress of work of the engine on stderr, from the first file on. Call `stop` when the work is over. */
+export function followProgress(io: Io, console: Console): { readonly onProgress: (progress: Progress) => void; readonly stop: () => void } {
+  let display: ProgressDisplay | undefined;
+  return {
+    onProgress: ({ path, seconds, duration, isDone, files }) => {
+      display ??= showProgress(io, console, files);
+      if (isDone) display.finish(path);
+      else display.reached(path, seconds, duration);
+    },
+    stop: () => display?.stop(),
+  };
+}

@@ -1,0 +1,26 @@
+import type { ScanOutcome } from '@streetdate/engine';
+import type { Console } from '../output/console.ts';
+import { scanText } from '../output/scan-text.ts';
+
+/**
+ * Prints the outcome of a file: its record, or why it could not be scanned.
+ * @returns Whether it is a pre-release leak.
+ */
+export function printOutcome(outcome: ScanOutcome, console: Console): boolean {
+  if ('error' in outcome) {
+    console.fail(outcome.path, outcome.error);
+    return false;
+  }
+  const { unstored: _, isOutdated: __, files: ___, ...record } = outcome;
+  console.result(record, scanText(record));
+  return record.verdict.kind === 'pre-release-leak';
+}
+
+/** Prints the outcome of a scan of now: files that could be read only in part, and results that could not be stored, are reported first. */
+export function printScanned(outcome: ScanOutcome, console: Console): boolean {
+  for (const file of 'error' in outcome ? [] : (outcome.files ?? [outcome])) {
+    if (file.damage) console.damaged(file.path, file.damage);
+    if (file.unstored) console.warn(file.path, file.unstored.message);
+  }
+  return printOutcome(outcome, console);
+}

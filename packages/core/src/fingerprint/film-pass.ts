@@ -1,0 +1,98 @@
+import { BlockStore } from '../block-store.ts';
+import type { Damage } from '../media/damage.ts';
+import { type AudioTap, decodeFramesInto } from '../media/frames/decode-frames.ts';
+import type { DecodedFrames } from '../media/frames/decode-plan.ts';
+import type { MediaInput } from '../media/media-input.ts';
+import type { MediaProbe, VideoStream } from '../media/probe.ts';
+import type { Fingerprint, MediaFacts, TimeSpan } from './fingerprint.ts';
+import { checkOptions, type FingerprintOptions, type FingerprintProgress, fingerprintEach, framesToDecode } from './fingerprint-frames.ts';
+
+/** What one pass over a film gave. */
+export interface FilmPass {
+  /** The pictures' fingerprint, without the sound. */
+  readonly pictures: Fingerprint;
+  /** Times of the key frames that a key-frame pass sampled, seconds, ascending. Frames that gave no hash are included. Empty for other passes. */
+  readonly times: readonly number[];
+}
+
+/** Options for {@link decodePass}. */
+export interface PassOptions extends FingerprintOptions {
+  /** Which frames are decoded. */
+  readonly decoded: DecodedFrames;
+  /** The interval that is decoded. @defaultValue the whole film */
+  readonly span?: TimeSpan | undefined;
+  /** Time of a key frame up to the start of the interval. @defaultValue one is sought */
+  readonly keyFrame?: number | undefined;
+  /** Takes the sound, where every frame of the whole film is decoded. */
+  readonly tap?: AudioTap | undefined;
+  /** Whether one field of each frame is taken, where an earlier pass has found out. @defaultValue the pictures decide */
+  readonly deinterlaced?: boolean | undefined;
+}
+
+/** Decodes and fingerprints the pictures of a film, or of an interval of it, at the film's own times. */
+export async function decodePass(input: MediaInput, media: MediaProbe, options: PassOptions): Promise<FilmPass> {
+  const { decoded, span, keyFrame, tap, signal } = options;
+  const { framesPerSecond } = checkOptions(options);
+  let damage: Damage | undefined;
+  let { deinterlaced = false } = options;
+  const times: number[] = [];
+  // A picture's memory is used again once it was hashed.
+  const store = new BlockStore();
+  const decodedPerSecond = framesToDecode(options, media.duration);
+  const frames = decodeFramesInto(store, input, {
+    framesPerSecond: decodedPerSecond,
+    media,
+    decoded,
+    ...span,
+    keyFrame,
+    tap,
+    details: options.details,
+    deinterlace: options.deinterlaced === undefined ? 'auto' : deinterlaced ? 'always' : 'never',
+    signal,
+    onStart: (facts) => {
+      deinterlaced = facts.deinterlaced;
+    },
+    onDamage: (found) => {
+      damage = found;
+    },
+  });
+  const facts = { duration: media.duration || undefined, media: factsOf(media) };
+  const hashed = decodedPerSecond > framesPerSecond ? { hashedPerSecond: framesPerSecond } : {};
+  const onProgress = (progress: FingerprintProgress) => {
+    if (decoded === 'key') times.push(progress.seconds);
+    options.onProgress?.(progress);
+  };
+  const pictures = await fingerprintEach(frames, { ...options, ...facts, ...hashed, onProgress }, ({ pixels }) => store.give(pixels));
+  return {
+    pictures: {
+      ...pictures,
+      media: { ...pictures.media, deinterlaced },
+      ...(damage && { damage: { ...damage, secondsCovered: toMilliseconds(damage.secondsCovered) } }),
+    },
+    times,
+  };
+}
+
+/** The facts of a probe that the fingerprint keeps. Unknown ones are left out. */
+function factsOf({ container, fileBytes, video, audio, chapters }: MediaProbe): MediaFacts {
+  return {
+    container,
+    fileBytes,
+    ...(video && { videoCodec: video.codec, width: video.width, height: video.height, ...displayAspectOf(video) }),
+    ...(video?.frameRate !== undefined && { frameRate: video.frameRate }),
+    ...(audio[0] && { audioCodec: audio[0].codec }),
+    sound: audio.map(({ codec, channels, language }) => ({ codec, channels, ...(language !== undefined && { language }) })),
+    chapters: chapters.map(toMilliseconds),
+  };
+}
+
+/** The shape in which a picture is shown, where it is not that of its coded size. */
+function displayAspectOf({ width, height, pixelAspect, orientation }: VideoStream): Pick<MediaFacts, 'displayAspect'> {
+  if (width === 0 || height === 0 || (pixelAspect === 1 && !orientation.swapsSides)) return {};
+  const aspect = (width * pixelAspect) / height;
+  return { displayAspect: orientation.swapsSides ? 1 / aspect : aspect };
+}
+
+function toMilliseconds(seconds: number): number {
+  return Math.round(seconds * 1000) / 1000;
+}

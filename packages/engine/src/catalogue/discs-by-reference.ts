@@ -1,0 +1,14 @@
+import type { DiscOfReference, StoredDisc } from './stored.ts';
+
+/** The discs that each reference is on, by its id. */
+export function discsByReference(all: readonly StoredDisc[]): Map<string, DiscOfReference[]> {
+  const byReference = new Map<string, DiscOfReference[]>();
+  for (const { path: _, stamp: __, titleId: ___, label: ____, ids: _____, enrolledAt: ______, features, ...disc } of all) {
+    for (const { referenceId, ...feature } of features) {
+      const discs = byReference.get(referenceId) ?? [];
+      byReference.set(referenceId, discs);
+      discs.push({ ...disc, ...feature });
+    }
+  }
+  return byReference;
+}

@@ -1,0 +1,84 @@
+import type { Damage } from '@streetdate/core/portable';
+import type { Reference } from '@streetdate/matcher';
+import type { StoredReference } from '../stored.ts';
+import type { Database } from './database.ts';
+import type { ReferenceTable } from './tables.ts';
+
+/** The enrolled renditions, in order of their ids. */
+export async function listReferences(database: Database): Promise<StoredReference[]> {
+  const rows = await database.selectFrom('reference').selectAll().orderBy('id').execute();
+  return rows.map(fromRow);
+}
+
+/** The rendition with that id, or undefined. */
+export async function findReference(database: Database, id: string): Promise<StoredReference | undefined> {
+  const row = await database.selectFrom('reference').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && fromRow(row);
+}
+
+/** The rendition that was made from this media in this state, or undefined. */
+export async function findReferenceOfMedia(database: Database, path: string, stamp: string): Promise<StoredReference | undefined> {
+  const query = database.selectFrom('reference').selectAll().where('media_path', '=', path).where('media_stamp', '=', stamp);
+  const row = await query.orderBy('id').executeTakeFirst();
+  return row && fromRow(row);
+}
+
+/** The rendition with exactly these pictures, whatever it is called, or undefined. */
+export async function findReferenceOfContent(database: Database, fingerprintSha256: string): Promise<StoredReference | undefined> {
+  const row = await database.selectFrom('reference').selectAll().where('fingerprint_sha256', '=', fingerprintSha256).executeTakeFirst();
+  return row && fromRow(row);
+}
+
+/** Adds a rendition, or replaces the one of its id, and starts a new revision of the library. Call it inside a transaction. */
+export async function putReference(database: Database, reference: StoredReference): Promise<void> {
+  await startRevision(database);
+  const row = toRow(reference);
+  await database
+    .insertInto('reference')
+    .values(row)
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+    .execute();
+}
+
+/** The library's revision: scans that were stored at another one have to be matched again. */
+export async function readRevision(database: Database): Promise<number> {
+  return (await database.selectFrom('library').select('revision').executeTakeFirstOrThrow()).revision;
+}
+
+async function startRevision(database: Database): Promise<void> {
+  await database
+    .updateTable('library')
+    .set((column) => ({ revision: column('revision', '+', 1) }))
+    .execute();
+}
+
+function fromRow(row: ReferenceTable): StoredReference {
+  return {
+    id: row.id,
+    titleId: row.title_id,
+    kind: row.kind as Reference['kind'],
+    ...(row.edition !== null && { edition: row.edition }),
+    ...(row.territory !== null && { territory: row.territory }),
+    duration: row.duration,
+    fingerprintSha256: row.fingerprint_sha256,
+    ...(row.damage !== null && { damage: JSON.parse(row.damage) as Damage }),
+    ...(row.media_path !== null && row.media_stamp !== null && { media: { path: row.media_path, stamp: row.media_stamp } }),
+    enrolledAt: row.enrolled_at,
+  };
+}
+
+function toRow(reference: StoredReference): ReferenceTable {
+  return {
+    id: reference.id,
+    title_id: reference.titleId,
+    kind: reference.kind,
+    edition: reference.edition ?? null,
+    territory: reference.territory ?? null,
+    duration: reference.duration,
+    fingerprint_sha256: reference.fingerprintSha256,
+    damage: reference.damage ? JSON.stringify(reference.damage) : null,
+    media_path: reference.media?.path ?? null,
+    media_stamp: reference.media?.stamp ?? null,
+    enrolled_at: reference.enrolledAt,
+  };
+}

@@ -1,0 +1,72 @@
+import type { Damage, Look } from '@streetdate/core/portable';
+import type { Match, Sighting, SourceReading } from '@streetdate/matcher';
+import type { StoredScan } from '../stored.ts';
+import type { Database } from './database.ts';
+import type { ScanTable } from './tables.ts';
+
+/** The stored scan with that id, or undefined. */
+export async function findScan(database: Database, id: string): Promise<StoredScan | undefined> {
+  const row = await database.selectFrom('scan').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && fromRow(row);
+}
+
+/** Every stored scan, in order of path and time. */
+export async function listScans(database: Database): Promise<StoredScan[]> {
+  const rows = await database.selectFrom('scan').selectAll().orderBy('path').orderBy('scanned_at').execute();
+  return rows.map(fromRow);
+}
+
+/** Stores a scan, in one statement: a process that is killed leaves either all of it or nothing. */
+export async function putScan(database: Database, scan: StoredScan): Promise<void> {
+  const row = toRow(scan);
+  await database
+    .insertInto('scan')
+    .values(row)
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+    .execute();
+}
+
+function fromRow(row: ScanTable): StoredScan {
+  return {
+    id: row.id,
+    path: row.path,
+    stamp: row.stamp,
+    libraryRevision: row.library_revision,
+    programVersion: row.program_version,
+    fingerprintSha256: row.fingerprint_sha256,
+    kind: row.kind as StoredScan['kind'],
+    duration: row.duration,
+    ...(row.look !== null && { look: JSON.parse(row.look) as Look }),
+    ...(row.damage !== null && { damage: JSON.parse(row.damage) as Damage }),
+    matches: JSON.parse(row.matches) as Match[],
+    ...(row.sources !== null && { sources: JSON.parse(row.sources) as Record<string, SourceReading> }),
+    scannedAt: row.scanned_at,
+    sighting: {
+      seenAt: row.seen_at ?? undefined,
+      seenAtBasis: row.seen_at_basis as Sighting['seenAtBasis'],
+      ...(row.territory !== null && { territory: row.territory }),
+      location: row.path,
+    },
+  };
+}
+
+function toRow(scan: StoredScan): ScanTable {
+  return {
+    id: scan.id,
+    path: scan.path,
+    stamp: scan.stamp,
+    library_revision: scan.libraryRevision,
+    program_version: scan.programVersion,
+    fingerprint_sha256: scan.fingerprintSha256,
+    kind: scan.kind,
+    duration: scan.duration,
+    look: scan.look ? JSON.stringify(scan.look) : null,
+    damage: scan.damage ? JSON.stringify(scan.damage) : null,
+    matches: JSON.stringify(scan.matches),
+    sources: scan.sources ? JSON.stringify(scan.sources) : null,
+    scanned_at: scan.scannedAt,
+    seen_at: scan.sighting.seenAt ?? null,
+    seen_at_basis: scan.sighting.seenAtBasis,
+    territory: scan.sighting.territory ?? null,
+  };
+}

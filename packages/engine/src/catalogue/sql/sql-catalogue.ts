@@ -1,0 +1,65 @@
+import type { Catalogue, CatalogueReader, CatalogueWriter } from '../catalogue.ts';
+import { sqliteFault } from '../sqlite/sqlite-fault.ts';
+import { type Database, openDatabase } from './database.ts';
+import { listDiscs, putClip, putDisc, readClips } from './discs.ts';
+import { migrate } from './migrations.ts';
+import { findReference, findReferenceOfContent, findReferenceOfMedia, listReferences, putReference, readRevision } from './references.ts';
+import { findScan, listScans, putScan } from './scans.ts';
+import { findTitle, listTitles, putTitle, putWindows, titleIdOfName } from './titles.ts';
+import { write } from './transaction.ts';
+
+/**
+ * Opens the catalogue in an SQLite file, makes it where there is none, and brings its tables up to date.
+ * @throws StreetdateError `bad-library` when the file is no catalogue, is damaged, locked or of a newer version; `file-unwritable`.
+ */
+export async function openSqlCatalogue(path: string): Promise<Catalogue> {
+  const database = openDatabase(path);
+  const guard: Guard = (work) =>
+    work.catch((cause: unknown) => {
+      throw sqliteFault(cause, path) ?? cause;
+    });
+  try {
+    await guard(migrate(database, path));
+  } catch (error) {
+    await database.destroy();
+    throw error;
+  }
+  return {
+    ...readerOf(database, guard),
+    write: (work) => guard(write(database, (transaction) => work(writerOf(transaction)))),
+    close: () => database.destroy(),
+  };
+}
+
+/** Turns the database's errors into the world's faults. */
+type Guard = <T>(work: Promise<T>) => Promise<T>;
+
+function readerOf(database: Database, guard: Guard): CatalogueReader {
+  return {
+    revision: () => guard(readRevision(database)),
+    titles: () => guard(listTitles(database)),
+    title: (idOrName) => guard(findTitle(database, idOrName)),
+    titleIdOfName: (name) => guard(titleIdOfName(database, name)),
+    references: () => guard(listReferences(database)),
+    reference: (id) => guard(findReference(database, id)),
+    referenceOfMedia: (path, stamp) => guard(findReferenceOfMedia(database, path, stamp)),
+    referenceOfContent: (sha256) => guard(findReferenceOfContent(database, sha256)),
+    discs: () => guard(listDiscs(database)),
+    discClips: (path, stamp) => guard(readClips(database, path, stamp)),
+    scans: () => guard(listScans(database)),
+    scan: (id) => guard(findScan(database, id)),
+  };
+}
+
+function writerOf(transaction: Database): CatalogueWriter {
+  return {
+    // Errors keep their cause until the transaction was rolled back.
+    ...readerOf(transaction, (work) => work),
+    putTitle: (title) => putTitle(transaction, title),
+    putWindows: (titleId, windows) => putWindows(transaction, titleId, windows),
+    putReference: (reference) => putReference(transaction, reference),
+    putDisc: (disc) => putDisc(transaction, disc),
+    putDiscClip: (path, stamp, clip, stored) => putClip(transaction, path, stamp, clip, stored),
+    putScan: (scan) => putScan(transaction, scan),
+  };
+}

@@ -1,0 +1,73 @@
+import type { Channel, ReleaseWindow } from '@streetdate/matcher';
+import { freeId, slug } from '../ids.ts';
+import type { NewTitle, TitleWithWindows } from '../stored.ts';
+import type { Database } from './database.ts';
+
+/** The titles, in order of their names. */
+export async function listTitles(database: Database): Promise<TitleWithWindows[]> {
+  const rows = await database.selectFrom('title').selectAll().orderBy('name').execute();
+  const windows = await database.selectFrom('release_window').selectAll().orderBy('territory').orderBy('channel').execute();
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    ...(row.year !== null && { year: row.year }),
+    ...(row.eidr !== null && { eidr: row.eidr }),
+    ...(row.isan !== null && { isan: row.isan }),
+    windows: windows
+      .filter((window) => window.title_id === row.id)
+      .map((window) => ({
+        territory: window.territory,
+        channel: window.channel as Channel,
+        opensAt: window.opens_at,
+        ...(window.time_zone !== null && { timeZone: window.time_zone }),
+      })),
+  }));
+}
+
+/** The title with that id or, where no id fits, that name. */
+export async function findTitle(database: Database, idOrName: string): Promise<TitleWithWindows | undefined> {
+  const titles = await listTitles(database);
+  return titles.find(({ id }) => id === idOrName) ?? titles.find(({ name }) => name === idOrName);
+}
+
+/** The id of the title with exactly that name, or undefined. */
+export async function titleIdOfName(database: Database, name: string): Promise<string | undefined> {
+  return (await database.selectFrom('title').select('id').where('name', '=', name).executeTakeFirst())?.id;
+}
+
+/**
+ * Adds a title, or adds to what is known of it. A fact that is given replaces the one that was known.
+ * @returns Its id and whether it is new.
+ */
+export async function putTitle(database: Database, title: NewTitle): Promise<{ readonly id: string; readonly isNew: boolean }> {
+  const { name, year, eidr, isan } = title;
+  const known = await findTitle(database, title.id ?? name);
+  const id = known?.id ?? title.id ?? (await freeTitleId(database, name));
+  const facts = { ...(year !== undefined && { year }), ...(eidr !== undefined && { eidr }), ...(isan !== undefined && { isan }) };
+  await database
+    .insertInto('title')
+    .values({ id, name, year: year ?? null, eidr: eidr ?? null, isan: isan ?? null })
+    // `name` may have been the id of a known title: only beside an id is it a new name.
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ name: title.id === undefined ? (known?.name ?? name) : name, ...facts }))
+    .execute();
+  return { id, isNew: known === undefined };
+}
+
+/** Sets release windows of a title: each replaces the one of its territory and channel. */
+export async function putWindows(database: Database, titleId: string, windows: readonly ReleaseWindow[]): Promise<void> {
+  for (const { territory, channel, opensAt, timeZone } of windows) {
+    const opening = { opens_at: opensAt, time_zone: timeZone ?? null };
+    await database
+      .insertInto('release_window')
+      .values({ title_id: titleId, territory, channel, ...opening })
+      .onConflict((conflict) => conflict.columns(['title_id', 'territory', 'channel']).doUpdateSet(opening))
+      .execute();
+  }
+}
+
+/** An id that reads like the name: lower case, letters and digits of any script, hyphens between. */
+async function freeTitleId(database: Database, name: string): Promise<string> {
+  const stem = slug(name) || 'title';
+  const taken = new Set((await database.selectFrom('title').select('id').execute()).map(({ id }) => id));
+  return freeId(stem, taken);
+}

@@ -1,0 +1,273 @@
+import { realpath } from 'node:fs/promises';
+import { StreetdateError } from '@streetdate/core';
+import { chooseFeatures, type Disc, type DiscSource, framesId, openDiscSource, readDisc } from '@streetdate/disc';
+import { parseWindow, type ReleaseWindow } from '@streetdate/matcher';
+import { storeFingerprint } from '../blobs/fingerprints.ts';
+import { freeId, slug } from '../catalogue/ids.ts';
+import type { StoredDisc, StoredFeature, StoredReference } from '../catalogue/stored.ts';
+import { ProgressTeller } from '../progress.ts';
+import type { DiscFacts } from '../records/disc-facts.ts';
+import { RefusedError } from '../refusal.ts';
+import type { Stores } from '../stores.ts';
+import { anglesOf, clipsPlayed, continuityOf, type FeatureAngle, fingerprintOf, withoutRefused } from './disc-features.ts';
+import { type EnrolledDisc, type EnrolledReference, type EnrolOptions, nameOfTitle, territoryOf } from './enrolment.ts';
+import { type ReadClips, readClipsOf } from './read-clips.ts';
+import { readDiscFacts } from './read-disc-facts.ts';
+
+/** What is enrolled beside the pictures: options, and what lies beside the disc in `disc.json`. */
+interface DiscEnrolment {
+  readonly titleName: string;
+  readonly year: number | undefined;
+  readonly id: string | undefined;
+  readonly edition: string | undefined;
+  readonly variant: string | undefined;
+  readonly territory: string | undefined;
+  readonly distributor: string | undefined;
+  readonly streetDate: string | undefined;
+  readonly windows: readonly ReleaseWindow[];
+  readonly mainTitle: string | undefined;
+  readonly thumbnails: boolean;
+  readonly details: boolean;
+  /** What single features are called; undefined for those that go by the film's name. */
+  readonly nameOf: (titleId: string) => string | undefined;
+  readonly isRefused: (titleId: string) => boolean;
+  readonly enrolledAt: string;
+}
+
+/**
+ * Enrols a disc: its film, and its extras as titles of their own. Yields each reference as it is stored, and last the disc.
+ * @throws StreetdateError `not-a-disc`, `damaged-disc`, `disc-scrambled`, `nothing-to-fingerprint` and what decoding throws; RefusedError when
+ * its film is enrolled under another title, its id is taken, or `disc.json` is wrong.
+ */
+export async function* enrolDisc(
+  stores: Stores,
+  path: string,
+  options: EnrolOptions,
+  enrolledAt: string,
+): AsyncGenerator<EnrolledReference | EnrolledDisc> {
+  const source = await openDiscSource(path);
+  try {
+    const disc = await readUnscrambled(source);
+    const facts = await readDiscFacts(path);
+    yield* enrolOpened(stores, source, disc, enrolmentOf(disc, facts, options, enrolledAt), options);
+  } finally {
+    await source.close();
+  }
+}
+
+/**
+ * Reads the structure of a disc, and refuses one that cannot be enrolled.
+ * @throws StreetdateError `not-a-disc`, `damaged-disc`, `disc-scrambled`.
+ */
+export async function checkDisc(path: string): Promise<void> {
+  const source = await openDiscSource(path);
+  try {
+    await readUnscrambled(source);
+  } finally {
+    await source.close();
+  }
+}
+
+async function readUnscrambled(source: DiscSource): Promise<Disc> {
+  const disc = await readDisc(source);
+  if (disc.protection.scrambledAt !== undefined) throw scrambledDisc(disc);
+  return disc;
+}
+
+/** Options have the last word. */
+function enrolmentOf(disc: Disc, facts: DiscFacts, options: EnrolOptions, enrolledAt: string): DiscEnrolment {
+  const territory = options.territory ?? (facts.territory === undefined ? undefined : territoryOf(facts.territory));
+  const streetDate = options.streetDate ?? facts.streetDate;
+  return {
+    titleName: nameOfTitle(options.title ?? facts.title ?? ownName(disc)),
+    year: facts.year,
+    id: options.id,
+    edition: options.edition ?? facts.edition,
+    variant: options.variant ?? facts.variant,
+    territory,
+    distributor: options.distributor ?? facts.distributor,
+    streetDate,
+    windows: [
+      ...(facts.windows ?? []).map(parseWindow),
+      ...(options.windows ?? []),
+      ...(streetDate === undefined ? [] : [parseWindow(`${territory ?? 'WORLD'}:disc:${streetDate}`)]),
+    ],
+    thumbnails: options.thumbnails ?? false,
+    details: options.details ?? false,
+    mainTitle: options.mainTitle ?? facts.mainTitle,
+    nameOf: (titleId) => facts.features?.[titleId]?.title,
+    isRefused: (titleId) => facts.features?.[titleId]?.enroll === false,
+    enrolledAt,
+  };
+}
+
+async function* enrolOpened(
+  stores: Stores,
+  source: DiscSource,
+  disc: Disc,
+  enrolment: DiscEnrolment,
+  { signal, onProgress, onNote = () => {} }: EnrolOptions,
+): AsyncGenerator<EnrolledReference | EnrolledDisc> {
+  const place = { path: await realpath(disc.path), stamp: await source.stamp() };
+  const clips: ReadClips = { fingerprints: new Map(), sha256: new Map(), faults: new Map(), decoded: 0 };
+  const choose = (continuity?: ReadonlyMap<string, number>) => {
+    const { features, leftOut } = featuresOf(disc, enrolment.mainTitle, continuity);
+    return withoutRefused(features, leftOut, enrolment.isRefused);
+  };
+  let chosen = choose();
+  const teller = new ProgressTeller(clipsPlayed(disc, anglesOf(chosen.features)).length, onProgress);
+  const reading = { signal, teller, thumbnails: enrolment.thumbnails, details: enrolment.details };
+  await readClipsOf(stores, source, place, clipsPlayed(disc, anglesOf(chosen.features)), reading, clips);
+  const continuity = continuityOf(disc, clips);
+  if (continuity) {
+    // The pictures may make another one of the shuffled titles the film; it may play a clip more.
+    chosen = choose(continuity);
+    await readClipsOf(stores, source, place, clipsPlayed(disc, anglesOf(chosen.features)), reading, clips);
+  }
+  for (const [clip, reason] of clips.faults) onNote(`clip ${clip} is left out: ${reason}`);
+
+  const discId = enrolment.id ?? (await freeDiscId(stores, place.path, enrolment));
+  const features: StoredFeature[] = [];
+  for (const angle of anglesOf(chosen.features)) {
+    const enrolled = await enrolFeature(stores, angle, clips, { discId, place, enrolment });
+    if (enrolled === undefined) {
+      onNote(`title ${angle.feature} is left out: none of its clips can be fingerprinted`);
+      continue;
+    }
+    features.push({ feature: angle.feature, role: angle.role, referenceId: enrolled.reference.id });
+    yield enrolled;
+    if (enrolled.wasThere) onNote(`title ${angle.feature} is already enrolled as ${enrolled.reference.id}`);
+  }
+  if (features.length === 0) {
+    const reason = [...clips.faults.values()][0] ?? 'no title of it is to be enrolled';
+    throw new StreetdateError('nothing-to-fingerprint', `${disc.path}: ${reason}`, { path: disc.path });
+  }
+  const structure = disc.ids.find(({ name }) => name === 'streetdate-structure');
+  const facts: Omit<StoredDisc, 'titleId'> = {
+    id: discId,
+    kind: disc.kind,
+    ...place,
+    ...(disc.label !== undefined && { label: disc.label }),
+    ...given('edition', enrolment),
+    ...given('variant', enrolment),
+    ...given('territory', enrolment),
+    ...given('distributor', enrolment),
+    ...given('streetDate', enrolment),
+    ids: structure ? [...disc.ids, framesId(structure, clips.sha256)] : disc.ids,
+    features,
+    enrolledAt: enrolment.enrolledAt,
+  };
+  const stored = await stores.catalogue.write(async (writer) => {
+    // Its film may have no picture that could be read, and is its title all the same.
+    const { id } = await writer.putTitle({ name: enrolment.titleName });
+    const made: StoredDisc = { ...facts, titleId: id };
+    await writer.putDisc(made);
+    return made;
+  });
+  yield {
+    kind: 'disc',
+    path: disc.path,
+    disc: stored,
+    title: (await stores.catalogue.title(stored.titleId))?.name ?? enrolment.titleName,
+    leftOut: chosen.leftOut,
+    clipsDecoded: clips.decoded,
+    clipsKnown: clips.fingerprints.size + clips.faults.size - clips.decoded,
+    faults: disc.faults,
+  };
+}
+
+/** The titles of a disc that are worth enrolling. @throws RefusedError when the main title that is named is none of its titles. */
+export function featuresOf(
+  disc: Disc,
+  mainTitle: string | undefined,
+  continuity?: ReadonlyMap<string, number>,
+): ReturnType<typeof chooseFeatures> {
+  if (mainTitle !== undefined && !disc.titles.some(({ id }) => id === mainTitle)) {
+    throw new RefusedError(`${disc.path} has no title ${mainTitle}; \`streetdate disc show --all\` lists them`);
+  }
+  return chooseFeatures(disc, { mainTitle, ...(continuity && { continuity }) });
+}
+
+/** Makes a feature's reference, or finds the one that shows the very same. @returns undefined where it has no pictures. */
+async function enrolFeature(
+  { catalogue, blobs }: Stores,
+  angle: FeatureAngle,
+  clips: ReadClips,
+  context: {
+    readonly discId: string;
+    readonly place: { readonly path: string; readonly stamp: string };
+    readonly enrolment: DiscEnrolment;
+  },
+): Promise<EnrolledReference | undefined> {
+  const { discId, place, enrolment } = context;
+  const fingerprint = fingerprintOf(angle, clips);
+  if (fingerprint === undefined) return undefined;
+  const fingerprintSha256 = await storeFingerprint(blobs, fingerprint);
+  const titleName =
+    enrolment.nameOf(angle.titleId) ?? (angle.role === 'film' ? enrolment.titleName : `${enrolment.titleName}, extra ${angle.titleId}`);
+  const reference = await catalogue.write(async (writer) => {
+    const same = await writer.referenceOfContent(fingerprintSha256);
+    // Trailers and logos are on many discs, and variants of one edition mostly show the same: they share the reference.
+    if (same && angle.role === 'extra') return same;
+    const { id: titleId } = await writer.putTitle({
+      name: titleName,
+      ...(angle.role === 'film' && enrolment.year !== undefined && { year: enrolment.year }),
+    });
+    await writer.putWindows(titleId, enrolment.windows);
+    if (same && same.titleId !== titleId)
+      throw new RefusedError(`the film of ${place.path} is already enrolled as ${same.id} of the title ${same.titleId}`);
+    if (same) return same;
+    const id = `${discId}.${angle.feature}`;
+    const taken = await writer.reference(id);
+    if (taken && taken.media?.path !== place.path) throw new RefusedError(`the id ${id} is taken by another reference`);
+    const made: StoredReference = {
+      id,
+      titleId,
+      kind: 'disc',
+      ...given('edition', enrolment),
+      ...given('territory', enrolment),
+      duration: fingerprint.duration,
+      fingerprintSha256,
+      ...(fingerprint.damage && { damage: fingerprint.damage }),
+      media: { path: place.path, stamp: place.stamp },
+      enrolledAt: enrolment.enrolledAt,
+    };
+    await writer.putReference(made);
+    return made;
+  });
+  const isNew = reference.id === `${discId}.${angle.feature}` && reference.enrolledAt === enrolment.enrolledAt;
+  return { kind: 'reference', path: `${place.path}, title ${angle.feature}`, feature: angle.feature, reference, wasThere: !isNew };
+}
+
+/** The id that a disc of this place and variant has already, or a free one that reads like what it is. */
+async function freeDiscId({ catalogue }: Stores, path: string, { titleName, variant }: DiscEnrolment): Promise<string> {
+  const discs = await catalogue.discs();
+  const known = discs.find((disc) => disc.path === path && disc.variant === variant);
+  if (known) return known.id;
+  const title = await catalogue.title(titleName);
+  const stem = [title?.id ?? slug(titleName), 'disc', ...(variant === undefined ? [] : [slug(variant)])]
+    .filter((word) => word !== '')
+    .join('-');
+  return freeId(stem, new Set(discs.map(({ id }) => id)));
+}
+
+/** A fact as a property, where it is known. */
+function given<K extends 'edition' | 'variant' | 'territory' | 'distributor' | 'streetDate'>(
+  name: K,
+  enrolment: DiscEnrolment,
+): { readonly [P in K]?: string } {
+  const value = enrolment[name];
+  return value === undefined ? {} : ({ [name]: value } as Record<K, string>);
+}
+
+/** What the disc calls itself: its English name, another one, or its volume's. */
+function ownName({ path, names, label }: Disc): string {
+  const name = names.eng ?? Object.values(names)[0] ?? label;
+  if (name === undefined) throw new RefusedError(`${path} has no name on it; give --title`);
+  return name;
+}
+
+function scrambledDisc({ path, protection }: Disc): StreetdateError {
+  const advice = 'a scrambled disc is not read; take the clear master or authoring image';
+  return new StreetdateError('disc-scrambled', `${path} is scrambled: ${protection.scrambledAt}; ${advice}`, { path });
+}

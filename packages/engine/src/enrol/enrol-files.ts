@@ -1,0 +1,154 @@
+import type { Fingerprint, StreetdateError } from '@streetdate/core';
+import { loadStored, storeFingerprint } from '../blobs/fingerprints.ts';
+import type { CatalogueReader, CatalogueWriter } from '../catalogue/catalogue.ts';
+import { freeId } from '../catalogue/ids.ts';
+import type { StoredReference } from '../catalogue/stored.ts';
+import { archivedFault } from '../files/archived-film.ts';
+import type { FileState } from '../files/file-state.ts';
+import { RefusedError } from '../refusal.ts';
+import { readMedia } from '../scan/read-media.ts';
+import type { Stores } from '../stores.ts';
+import { worldsFault } from '../worlds-fault.ts';
+import { type EnrolledReference, type EnrolOptions, type NotEnrolled, nameOfTitle } from './enrolment.ts';
+
+/** A file to enrol, or a place that could not be read. */
+export type FileToEnrol = { readonly file: FileState } | { readonly path: string; readonly error: StreetdateError };
+
+/** What all files of one call have in common. */
+interface Enrolment extends EnrolOptions {
+  readonly title: string;
+  readonly enrolledAt: string;
+}
+
+/**
+ * Enrols films, stills and fingerprint files, each once, and yields each as it is done. A file that is enrolled already is not read again;
+ * its title and windows are brought up to date.
+ * @throws RefusedError when a file is enrolled under another title or kind, or when the id is taken; RangeError for wrong options.
+ */
+export async function* enrolFiles(
+  stores: Stores,
+  files: readonly FileToEnrol[],
+  options: EnrolOptions,
+  enrolledAt: string,
+): AsyncGenerator<EnrolledReference | NotEnrolled> {
+  const { catalogue } = stores;
+  const enrolment: Enrolment = { ...options, title: nameOfTitle(options.title), enrolledAt };
+  const { id, kind, windows = [], thumbnails, details, concurrency, signal, onProgress, onNote } = enrolment;
+  if (kind === 'background' && windows.length > 0) throw new RangeError('kind background has no release window: many films show it');
+  if (id !== undefined && files.length > 1) throw new RangeError('id names one reference: enrol one file');
+
+  const unread = new Map<string, FileState>();
+  const seen = new Set<string>();
+  for (const each of files) {
+    if ('error' in each) {
+      yield { kind: 'failed', path: each.path, error: each.error };
+      continue;
+    }
+    const { file } = each;
+    if (seen.has(file.realPath)) continue;
+    seen.add(file.realPath);
+    const known = await catalogue.referenceOfMedia(file.realPath, file.stamp);
+    // A reference whose fingerprint is lost or damaged is repaired by reading its media again.
+    if (known && (await isLoadable(stores, known))) yield await meetAgain(stores, file.path, known, enrolment);
+    else unread.set(file.path, file);
+  }
+  const [first] = unread.values();
+  if (id !== undefined && first) await refuseTakenId(catalogue, id, first);
+
+  const paths = [...unread.keys()];
+  const title = await catalogue.title(enrolment.title);
+  const references = await catalogue.references();
+  const firstNumber = 1 + references.filter(({ titleId }) => titleId === title?.id).length;
+  const inputs = [...unread.values()].map(({ stream, path }) => stream ?? path);
+  for await (const reading of readMedia(inputs, { role: 'reference', thumbnails, details, concurrency, signal, onProgress })) {
+    const { path } = reading;
+    const file = unread.get(path)!;
+    if ('error' in reading) {
+      yield { kind: 'failed', path, error: file.stream ? archivedFault(file, reading.error) : reading.error };
+      continue;
+    }
+    // Numbered by its place in the call, not by when it was read, so that the same call gives the same ids.
+    const number = firstNumber + paths.indexOf(path);
+    let outcome: EnrolledReference | NotEnrolled;
+    try {
+      outcome = await enrolOne(stores, file, reading.fingerprint, number, enrolment);
+    } catch (error) {
+      outcome = { kind: 'failed', path, error: worldsFault(error) };
+    }
+    yield outcome;
+    if (outcome.kind === 'reference' && !outcome.wasThere && reading.fingerprint.role === 'query')
+      onNote?.(`${path}: it is a query fingerprint with few frames, so copies may be missed`);
+  }
+}
+
+async function enrolOne(
+  stores: Stores,
+  file: FileState,
+  fingerprint: Fingerprint,
+  number: number,
+  enrolment: Enrolment,
+): Promise<EnrolledReference> {
+  const { catalogue, blobs } = stores;
+  const fingerprintSha256 = await storeFingerprint(blobs, fingerprint);
+  const same = await catalogue.referenceOfContent(fingerprintSha256);
+  if (same) return meetAgain(stores, file.path, same, enrolment);
+  const { id, kind = fingerprint.kind === 'still' ? 'still' : 'disc', edition, territory, enrolledAt } = enrolment;
+  const reference = await catalogue.write(async (writer) => {
+    // Again, now that nobody else can write: reading the media may have taken an hour.
+    if (id !== undefined) await refuseTakenId(writer, id, file);
+    const titleId = await putTitleAndWindows(writer, enrolment);
+    const made: StoredReference = {
+      id: id ?? (await freeReferenceId(writer, `${titleId}.${number}`)),
+      titleId,
+      kind,
+      ...(edition !== undefined && { edition }),
+      ...(territory !== undefined && { territory }),
+      duration: fingerprint.duration,
+      fingerprintSha256,
+      ...(fingerprint.damage && { damage: fingerprint.damage }),
+      media: { path: file.realPath, stamp: file.stamp },
+      enrolledAt,
+    };
+    await writer.putReference(made);
+    return made;
+  });
+  return { kind: 'reference', path: file.path, reference, wasThere: false };
+}
+
+/** Brings the title and windows of a file that is enrolled already up to date. */
+async function meetAgain({ catalogue }: Stores, path: string, known: StoredReference, enrolment: Enrolment): Promise<EnrolledReference> {
+  const title = await catalogue.title(known.titleId);
+  const asked = await catalogue.title(enrolment.title);
+  if (asked?.id !== known.titleId) {
+    throw new RefusedError(`${path} is already enrolled as ${known.id} of the title ${title?.name ?? known.titleId}`);
+  }
+  if (enrolment.kind !== undefined && enrolment.kind !== known.kind) {
+    throw new RefusedError(`${path} is already enrolled as ${known.id}, of the kind ${known.kind}`);
+  }
+  await catalogue.write((writer) => putTitleAndWindows(writer, enrolment));
+  enrolment.onNote?.(`${path} is already enrolled as ${known.id}`);
+  return { kind: 'reference', path, reference: known, wasThere: true };
+}
+
+async function putTitleAndWindows(writer: CatalogueWriter, { title, windows = [] }: Enrolment): Promise<string> {
+  const { id } = await writer.putTitle({ name: title });
+  await writer.putWindows(id, windows);
+  return id;
+}
+
+/** Only the same file in another state may take the place of a reference. */
+async function refuseTakenId(catalogue: CatalogueReader, id: string, file: FileState): Promise<void> {
+  const taken = await catalogue.reference(id);
+  if (taken && taken.media?.path !== file.realPath) throw new RefusedError(`the id ${id} is taken by another reference`);
+}
+
+async function freeReferenceId(catalogue: CatalogueReader, wanted: string): Promise<string> {
+  return freeId(wanted, new Set((await catalogue.references()).map(({ id }) => id)));
+}
+
+function isLoadable({ blobs }: Stores, { fingerprintSha256 }: StoredReference): Promise<boolean> {
+  return loadStored(blobs, fingerprintSha256).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,94 @@
+import { readdir, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { StreetdateError } from '@streetdate/core';
+import { openArchive, shownPath, volumeSets } from '@streetdate/release';
+import { readReleaseFile } from '../files/archived-film.ts';
+import { readFileState } from '../files/file-state.ts';
+import type { Stores } from '../stores.ts';
+import { worldsFault } from '../worlds-fault.ts';
+import { enrolDisc } from './enrol-disc.ts';
+import { enrolFiles, type FileToEnrol } from './enrol-files.ts';
+import type { Enrolled, EnrolOptions, NotEnrolled } from './enrolment.ts';
+
+/** Folders by which a folder is that of a disc. */
+const DISC_FOLDERS: ReadonlySet<string> = new Set(['VIDEO_TS', 'BDMV']);
+/** Names of images of discs. */
+const DISC_IMAGE = /\.(?:iso|img|udf)$/iu;
+/** Names of archives that are read, or of their first volume. */
+const ARCHIVE = /\.(?:rar|zip|001)$/iu;
+/** Names of films. */
+const FILM = /\.(?:3gp|asf|avi|divx|evo|f4v|flv|m2ts|m2v|m4v|mkv|mov|mp4|mpe?g|mts|mxf|ogm|ogv|rmvb?|ts|vob|webm|wmv)$/iu;
+
+/** Enrols media of any form, and yields what each gave. Files come first, then discs, each in the order given. */
+export async function* enrol(
+  stores: Stores,
+  paths: readonly string[],
+  options: EnrolOptions,
+  enrolledAt: string,
+): AsyncGenerator<Enrolled | NotEnrolled> {
+  const files: FileToEnrol[] = [];
+  const discs: string[] = [];
+  for (const path of paths) {
+    const form = options.as === undefined || options.as === 'any' ? await formOf(path) : options.as;
+    if (form === 'disc') discs.push(path);
+    else if (form === 'archive') files.push(...(await filmsOf(path)));
+    else files.push(await fileAt(path));
+  }
+  if (files.length > 0) yield* enrolFiles(stores, files, options, enrolledAt);
+  for (const path of discs) {
+    options.signal?.throwIfAborted();
+    const enrolled = enrolDisc(stores, path, options, enrolledAt);
+    let failed: NotEnrolled | undefined;
+    try {
+      yield* enrolled;
+    } catch (error) {
+      failed = { kind: 'failed', path, error: worldsFault(error) };
+    }
+    if (failed) yield failed;
+  }
+}
+
+/** What a path is, by its name and, of a folder, by what is in it. What is not there is a file, and is missed when it is read. */
+async function formOf(path: string): Promise<'file' | 'disc' | 'archive'> {
+  const facts = await stat(path).catch(() => undefined);
+  if (facts?.isDirectory()) {
+    if (DISC_FOLDERS.has(basename(path).toUpperCase())) return 'disc';
+    const names = await readdir(path).catch(() => []);
+    return names.some((name) => DISC_FOLDERS.has(name.toUpperCase())) ? 'disc' : 'file';
+  }
+  if (DISC_IMAGE.test(path)) return 'disc';
+  return ARCHIVE.test(path) ? 'archive' : 'file';
+}
+
+async function fileAt(path: string): Promise<FileToEnrol> {
+  try {
+    return { file: await readFileState(path) };
+  } catch (error) {
+    return { path, error: worldsFault(error) };
+  }
+}
+
+/** The films of an archive, read in place. One that is refused, or an archive without any, is a failure. */
+async function filmsOf(path: string): Promise<FileToEnrol[]> {
+  try {
+    await readFileState(path);
+    const folder = dirname(path);
+    const set = volumeSets(await readdir(folder)).find(({ volumes }) => volumes.includes(basename(path)));
+    const archive = set && (await openArchive(folder, set));
+    const films = archive?.entries.filter(({ name }) => FILM.test(name)) ?? [];
+    if (set === undefined || films.length === 0) {
+      throw new StreetdateError('not-media', `${shownPath(path)}: it has no film`, { path });
+    }
+    const files = set.volumes.flatMap((volume) => (volume === undefined ? [] : [join(folder, volume)]));
+    const found: FileToEnrol[] = [];
+    for (const entry of films) {
+      const place = `${path}//${shownPath(entry.name)}`;
+      const { fileBytes, refusal } = entry;
+      if (refusal) found.push({ path: place, error: refusal });
+      else found.push({ file: await readReleaseFile({ path: place, role: 'main', disc: undefined, fileBytes, entry, files }) });
+    }
+    return found;
+  } catch (error) {
+    return [{ path, error: worldsFault(error) }];
+  }
+}

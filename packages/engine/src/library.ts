@@ -1,0 +1,237 @@
+import { StreetdateError } from '@streetdate/core/portable';
+import type { ReleaseWindow } from '@streetdate/matcher';
+import type { SweepManifest } from '@streetdate/sweep';
+import type { BlobStore } from './blobs/blob-store.ts';
+import type { CatalogueReader } from './catalogue/catalogue.ts';
+import type { NewTitle, StoredDisc, StoredReference, StoredScan, TitleWithWindows } from './catalogue/stored.ts';
+import { enrol } from './enrol/enrol.ts';
+import { type Enrolled, type EnrolOptions, type NotEnrolled, nameOfTitle } from './enrol/enrolment.ts';
+import { RefusedError } from './refusal.ts';
+import { findScans } from './scan/find-scans.ts';
+import { judgeScan, readRecords } from './scan/judging.ts';
+import { type ScanOutcome, unscanned } from './scan/outcome.ts';
+import type { JudgeOptions, ScanOptions } from './scan/scan-options.ts';
+import { scanPaths } from './scan/scan-paths.ts';
+import type { Stores } from './stores.ts';
+import { type SweepOptions, type SweepSummary, sweepPaths } from './sweep/sweep-paths.ts';
+import { exportLibrary, type Transfer } from './transfer/export-library.ts';
+import { exportLibraryAsParquet, type ParquetOptions } from './transfer/export-parquet.ts';
+import { importLibrary } from './transfer/import-library.ts';
+
+/** What a library is told when it is opened. */
+export interface LibrarySetting {
+  /** The instant that counts as now. */
+  readonly now: () => Date;
+  /** Whether it may be written to. */
+  readonly canWrite: boolean;
+  /** Gives back what is held for it. */
+  readonly onClose: () => Promise<void>;
+}
+
+/**
+ * A library of references: titles with their release windows, what is enrolled of them, and the scans of suspect files.
+ *
+ * **Side by side.** One process at a time has a library open for writing; any number read it meanwhile, and see what is committed. Within the process
+ * that writes, scans, enrolments and imports may run side by side: each change is one transaction, and each file is stored by itself. A scan works on the
+ * references of its beginning; what is enrolled meanwhile is found by the next scan, which matches stored fingerprints again without decoding.
+ *
+ * **Stored when.** The outcome of a file is stored before it is yielded: its fingerprint first, then its row. A reference is stored, with its title and
+ * windows, before it is yielded. A clip of a disc is stored as soon as it is decoded. An import is one transaction: all or nothing.
+ *
+ * **After an abort**, a kill or leaving a loop, what was yielded is stored, and no decoder or thread runs on. A file that was being read is read anew by the
+ * next call, and so are files that are complete but wait for an earlier one, of which at most the fingerprint's matches are stored already. An enrolment of a disc
+ * goes on after its last complete clip. Nothing half written is ever read: files are written whole, and rows name them only afterwards.
+ */
+export class Library {
+  readonly #stores: Stores;
+  readonly #setting: LibrarySetting;
+  #closed: Promise<void> | undefined;
+
+  /** Use `openLibrary`. */
+  constructor(stores: Stores, setting: LibrarySetting) {
+    this.#stores = stores;
+    this.#setting = setting;
+  }
+
+  /** Real path of its folder. */
+  get home(): string {
+    return this.#stores.home;
+  }
+
+  /** Its rows, to be read. */
+  get catalogue(): CatalogueReader {
+    return this.#stores.catalogue;
+  }
+
+  /** Its bytes. */
+  get blobs(): BlobStore {
+    return this.#stores.blobs;
+  }
+
+  /**
+   * Enrols films, stills, fingerprint files, discs and archives as references of a title.
+   * @returns What was enrolled; what was there before is among it.
+   * @throws StreetdateError for the first path that could not be enrolled, after all others were. As {@link enrolEach}.
+   */
+  async enrol(paths: string | readonly string[], options: EnrolOptions = {}): Promise<readonly Enrolled[]> {
+    const enrolled: Enrolled[] = [];
+    let failed: NotEnrolled | undefined;
+    for await (const each of this.enrolEach(paths, options)) {
+      if (each.kind === 'failed') failed ??= each;
+      else enrolled.push(each);
+    }
+    if (failed) throw failed.error;
+    return enrolled;
+  }
+
+  /**
+   * The same, and yields each reference and disc as soon as it is stored. A path that cannot be enrolled is yielded with its error, and stops no other.
+   * @throws RefusedError when media is enrolled under another title, or an id is taken. RangeError for wrong options. The signal's reason.
+   */
+  async *enrolEach(paths: string | readonly string[], options: EnrolOptions = {}): AsyncGenerator<Enrolled | NotEnrolled> {
+    yield* enrol(this.#writable(), listOf(paths), options, this.#setting.now().toISOString());
+  }
+
+  /**
+   * Scans files, and folders with all that is below them, and judges each. Files of a release are one outcome. Outcomes come in the order of the inputs.
+   * A file whose scan is stored is not decoded again unless it has changed.
+   * @throws StreetdateError `bad-library` when a reference cannot be loaded. The signal's reason.
+   */
+  async *scan(paths: string | readonly string[], options: ScanOptions = {}): AsyncGenerator<ScanOutcome> {
+    yield* scanPaths(this.#writable(), listOf(paths), options, this.#setting.now);
+  }
+
+  /**
+   * Judges stored scans by the windows of now, or by others. Nothing is decoded and nothing is stored.
+   * @param names - Ids of scans, or paths of scanned files. An unknown one is yielded with an error. @defaultValue all scans
+   */
+  async *judgeAgain(names?: string | readonly string[], options: JudgeOptions = {}): AsyncGenerator<ScanOutcome> {
+    const { seenAt, territory, windows, sourceEvidence } = options;
+    const stores = this.#open();
+    const records = await readRecords(stores.catalogue);
+    const chosen = new Map<string, StoredScan>();
+    for (const name of names === undefined ? [] : listOf(names)) {
+      const scans = await findScans(stores.catalogue, name);
+      for (const scan of scans) chosen.set(scan.id, scan);
+      if (scans.length > 0) continue;
+      const message = `${name}: it has not been scanned; \`streetdate scan\` does that`;
+      yield unscanned(name, new StreetdateError('file-not-found', message, { path: name }));
+    }
+    for (const stored of names === undefined ? await stores.catalogue.scans() : chosen.values()) {
+      const sighting = {
+        ...stored.sighting,
+        ...(seenAt !== undefined && { seenAt, seenAtBasis: 'reported' as const }),
+        ...(territory !== undefined && { territory }),
+      };
+      yield judgeScan({ ...stored, sighting }, records, { path: stored.path, reused: true, windows, sourceEvidence });
+    }
+  }
+
+  /**
+   * Compares a batch of files with all references in one join, for batches of thousands and more. It finds what a scan finds, except what only
+   * an exhaustive comparison would. Only files that show something are yielded, judged and stored. Needs the package @duckdb/node-api.
+   * @returns What was compared, as the generator's return value.
+   */
+  async *sweep(paths: string | readonly string[], options: SweepOptions = {}): AsyncGenerator<ScanOutcome, SweepSummary> {
+    return yield* sweepPaths(this.#writable(), listOf(paths), options, this.#setting.now);
+  }
+
+  /** All titles with their windows, in order of their names. */
+  async titles(): Promise<readonly TitleWithWindows[]> {
+    return this.#open().catalogue.titles();
+  }
+
+  /** All references, in order of their ids. */
+  async references(): Promise<readonly StoredReference[]> {
+    return this.#open().catalogue.references();
+  }
+
+  /** All discs, in order of their ids. */
+  async discs(): Promise<readonly StoredDisc[]> {
+    return this.#open().catalogue.discs();
+  }
+
+  /** All stored scans, in order of path and time, with the distances of every compared frame. */
+  async scans(): Promise<readonly StoredScan[]> {
+    return this.#open().catalogue.scans();
+  }
+
+  /**
+   * Adds a title, or adds to what is known of it. Facts and windows that are given replace those that were known.
+   * @throws RefusedError when another title has the name.
+   */
+  async putTitle(title: NewTitle, windows: readonly ReleaseWindow[] = []): Promise<TitleWithWindows> {
+    const { catalogue } = this.#writable();
+    const name = nameOfTitle(title.name);
+    const id = await catalogue.write(async (writer) => {
+      const namesake = await writer.titleIdOfName(name);
+      if (title.id !== undefined && namesake !== undefined && namesake !== title.id) {
+        throw new RefusedError(`the title ${name} already exists with the id ${namesake}`);
+      }
+      const put = await writer.putTitle({ ...title, name });
+      await writer.putWindows(put.id, windows);
+      return put.id;
+    });
+    return (await catalogue.title(id))!;
+  }
+
+  /**
+   * Writes titles, windows, references and discs to a folder for another party: no picture, no path of a media file, no scan. The same library gives the
+   * same bytes.
+   * @throws RefusedError when the folder holds something else; StreetdateError `file-unwritable`, `bad-library`.
+   */
+  async exportTo(folder: string): Promise<Transfer> {
+    return exportLibrary(this.#open(), folder);
+  }
+
+  /**
+   * Writes codes, band keys and catalogue as Parquet, for sweeps here or in other engines. Needs the package @duckdb/node-api.
+   * @throws RefusedError when the folder holds something else.
+   */
+  async exportParquet(folder: string, options: ParquetOptions = {}): Promise<SweepManifest> {
+    return exportLibraryAsParquet(this.#open(), folder, options);
+  }
+
+  /**
+   * Adds an exported library. Everything is verified first, and then written in one transaction.
+   * @param path - The exported folder, or its `library.json`.
+   * @throws StreetdateError `bad-library` when it is damaged or contradicts this library.
+   */
+  async importFrom(path: string, { overwrite = false }: ImportLibraryOptions = {}): Promise<Transfer> {
+    return importLibrary(this.#writable(), path, { enrolledAt: this.#setting.now().toISOString(), overwrite });
+  }
+
+  /** Closes the library. It may be called again. */
+  close(): Promise<void> {
+    this.#closed ??= (async () => {
+      await this.#stores.catalogue.close();
+      await this.#setting.onClose();
+    })();
+    return this.#closed;
+  }
+
+  /** Closes the library at the end of an `await using` block. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  #open(): Stores {
+    if (this.#closed) throw new TypeError('library must be open, got a closed one');
+    return this.#stores;
+  }
+
+  #writable(): Stores {
+    if (!this.#setting.canWrite) throw new TypeError('library must be open for writing, got one that is open for reading');
+    return this.#open();
+  }
+}
+
+/** Options for {@link Library.importFrom}. */
+export interface ImportLibraryOptions {
+  /** Whether what is known here gives way to what comes in. @defaultValue false: a difference stops the import */
+  readonly overwrite?: boolean | undefined;
+}
+
+function listOf(paths: string | readonly string[]): readonly string[] {
+  return typeof paths === 'string' ? [paths] : paths;
+}

@@ -1,0 +1,77 @@
+import { access, mkdir, realpath } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { StreetdateError } from '@streetdate/core/portable';
+import { lockWriter } from '@streetdate/matcher/store';
+import { FolderStore } from './blobs/folder-store.ts';
+import { openSqlCatalogue } from './catalogue/sql/sql-catalogue.ts';
+import { writeFault } from './files/file-state.ts';
+import { Library } from './library.ts';
+
+/** Options for {@link openLibrary}. */
+export interface OpenLibraryOptions {
+  /** `write` takes the library for this process alone; `read` leaves it to another. @defaultValue `write` */
+  readonly access?: 'read' | 'write' | undefined;
+  /** Whether a library is made where there is none. Only a writer can. @defaultValue true for a writer */
+  readonly create?: boolean | undefined;
+  /** How long another writer is waited for, seconds. @defaultValue 0 */
+  readonly patience?: number | undefined;
+  /** The instant that counts as now. @defaultValue the system's clock */
+  readonly now?: (() => Date) | undefined;
+  /** Stops waiting for another writer; then throws the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Time between two tries to take the library, milliseconds. */
+const RETRY_MS = 200;
+
+/** Whether there is a library in the folder. */
+export async function isLibrary(home: string): Promise<boolean> {
+  return access(join(home, 'catalogue.sqlite')).then(
+    () => true,
+    () => false,
+  );
+}
+
+/**
+ * Opens the library in a folder, and makes it where there is none. Close it, or declare it with `await using`.
+ * @throws StreetdateError `bad-library` when there is none, when it is damaged or of a newer version, or when another process writes to it: the
+ * message names the process, its host and since when. `file-unwritable` when the folder cannot be made.
+ */
+export async function openLibrary(home: string, options: OpenLibraryOptions = {}): Promise<Library> {
+  const { access: how = 'write', create = how === 'write', now = () => new Date() } = options;
+  if (!(create && how === 'write') && !(await isLibrary(home))) {
+    const message = `${home}: there is no library; \`streetdate init\` or \`streetdate enroll\` makes one, and --home names another`;
+    throw new StreetdateError('bad-library', message, { path: home });
+  }
+  try {
+    if (how === 'write') await mkdir(join(home, 'fingerprints'), { recursive: true });
+  } catch (cause) {
+    throw writeFault(cause, home);
+  }
+  const unlock = how === 'write' ? await lock(home, now, options) : async () => {};
+  try {
+    const catalogue = await openSqlCatalogue(join(home, 'catalogue.sqlite'));
+    const real = await realpath(home);
+    return new Library({ home: real, catalogue, blobs: new FolderStore(real) }, { now, canWrite: how === 'write', onClose: unlock });
+  } catch (error) {
+    await unlock();
+    throw error;
+  }
+}
+
+async function lock(home: string, now: () => Date, { patience = 0, signal }: OpenLibraryOptions): Promise<() => Promise<void>> {
+  for (let waited = 0; ; waited += RETRY_MS) {
+    signal?.throwIfAborted();
+    try {
+      return await lockWriter(home, { what: 'the library', since: now().toISOString() });
+    } catch (error) {
+      if (!(error instanceof StreetdateError)) throw error;
+      // A disk that takes no lock takes no rows either. A scan still gives its results, each with the reason why it is not stored.
+      if (error.code === 'file-unwritable') return async () => {};
+      const isHeld = error.code === 'bad-library' && basename(error.path ?? '') === 'writer.lock';
+      if (!isHeld || waited >= 1000 * patience) throw error;
+    }
+    await setTimeout(RETRY_MS, undefined, { signal }).catch(() => {});
+  }
+}

@@ -1,0 +1,44 @@
+import { decodeFrames, type Fingerprint, fingerprintFrames } from '@streetdate/core';
+import type { Match, ReferenceIndex, Segment } from '@streetdate/matcher';
+import { refineSegment } from '@streetdate/matcher/internal';
+
+/** Seconds of film that are looked at on each side of an end. */
+const REACH = 1;
+/** Ends that are settled in one file; a film cut into more pieces keeps the ends that its samples gave. */
+const MOST_ENDS = 40;
+/** Frames looked at in a second: every one, up to this many. */
+const FRAMES_PER_SECOND = 60;
+
+/**
+ * Looks a second time at a film, at every frame around the ends of each segment, and settles them to the frame. Ends that are the film's own
+ * stay. Nothing is lost when a second look fails: the segment keeps the ends that its samples gave.
+ */
+export async function refineEnds(
+  path: string,
+  query: Fingerprint,
+  index: ReferenceIndex,
+  matches: readonly Match[],
+): Promise<readonly Match[]> {
+  if (query.kind !== 'film') return matches;
+  let looks = 0;
+  const lookAround = async (time: number): Promise<Fingerprint | undefined> => {
+    if (time <= REACH / 2 || time >= query.duration - REACH / 2 || looks >= MOST_ENDS) return undefined;
+    looks++;
+    const frames = decodeFrames(path, { start: Math.max(0, time - REACH), end: time + REACH, framesPerSecond: FRAMES_PER_SECOND });
+    return fingerprintFrames(frames, { framesPerSecond: FRAMES_PER_SECOND, secondOpinion: false, views: false }).catch(() => undefined);
+  };
+  const sharpened: Match[] = [];
+  for (const match of matches) {
+    const reference = index.get(match.referenceId);
+    const segments: Segment[] = [];
+    for (const segment of match.segments) {
+      const sharp =
+        reference &&
+        segment.foundBy !== 'sound' &&
+        refineSegment(segment, reference, await lookAround(segment.queryStart), await lookAround(segment.queryEnd));
+      segments.push(sharp || segment);
+    }
+    sharpened.push({ ...match, segments });
+  }
+  return sharpened;
+}

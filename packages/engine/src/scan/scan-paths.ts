@@ -1,0 +1,51 @@
+import { realpath } from 'node:fs/promises';
+import { type Found, walk } from '../files/walk.ts';
+import type { Stores } from '../stores.ts';
+import { judgeScan, readRecords } from './judging.ts';
+import { type ScanOutcome, unscanned } from './outcome.ts';
+import { ReleaseGroups } from './release-groups.ts';
+import { findReleases } from './releases.ts';
+import { scanBatch } from './scan-batch.ts';
+import type { ScanOptions } from './scan-options.ts';
+import { openScanner } from './scanner.ts';
+
+/** Scans paths: releases first, then what else lies below them, each in the order given. */
+export async function* scanPaths(
+  stores: Stores,
+  paths: readonly string[],
+  options: ScanOptions,
+  now: () => Date,
+): AsyncGenerator<ScanOutcome> {
+  const { seenAt, territory, sourceEvidence, windows, checkSums = false, signal, onNote } = options;
+  const records = await readRecords(stores.catalogue);
+  if (records.references.size === 0) onNote?.('the library has no references yet, so nothing can be found');
+  const found: Found[] = [];
+  const releases = new ReleaseGroups();
+  const leaveOut = [stores.home];
+  for await (const each of findReleases(paths, { leaveOut: [stores.home], checkSums, signal })) {
+    for (const problem of each.release.problems) yield unscanned(problem.path ?? each.release.path, problem);
+    if (each.found.length === 0) continue;
+    found.push(...each.found);
+    releases.add(each);
+    for (const file of each.release.files) leaveOut.push(await realpath(file).catch(() => file));
+  }
+  for await (const each of walk(paths, { leaveOut })) found.push(each);
+
+  const scanner = await openScanner(stores, records, now, { seenAt, territory, onNote, signal });
+  try {
+    for await (const result of scanBatch(found, scanner, options)) {
+      const { path } = result;
+      if ('error' in result) yield unscanned(path, result.error);
+      else {
+        const judged = judgeScan(result.scan, records, { path, reused: result.reused, windows, sourceEvidence });
+        const outcome = result.unstored ? { ...judged, unstored: result.unstored } : judged;
+        if (releases.has(path)) releases.take(outcome);
+        else yield outcome;
+      }
+      const release = releases.finish(path);
+      if (release) yield release;
+    }
+  } finally {
+    await scanner.close();
+  }
+}

@@ -1,0 +1,90 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Fingerprint, StreetdateError } from '@streetdate/core';
+import { digestReferences, readSweepManifest, type SweepManifest, type SweepProgress, type SweepResult, sweep } from '@streetdate/sweep';
+import { loadStored } from '../blobs/fingerprints.ts';
+import { writeFault } from '../files/file-state.ts';
+import type { Records } from '../scan/judging.ts';
+import { matchOptions } from '../scan/match-options.ts';
+import type { Stores } from '../stores.ts';
+import { exportLibraryAsParquet } from '../transfer/export-parquet.ts';
+import type { SweptFile } from './swept-files.ts';
+
+/** Options for {@link sweepBatch}. */
+export interface SweepBatchOptions {
+  /** Folder of an export as Parquet of this very library. @defaultValue one is made, and removed afterwards */
+  readonly parquet?: string | undefined;
+  /** Bytes of memory that the join may take. @defaultValue 2 GiB */
+  readonly memoryBytes?: number | undefined;
+  /** Stops it. */
+  readonly signal?: AbortSignal | undefined;
+  /** The instant that counts as now. */
+  readonly now: Date;
+}
+
+/** A sweep that goes on. */
+export interface Sweep {
+  /** What the library is. */
+  readonly manifest: SweepManifest;
+  /** What became of the files: those that show something, and those that could not be read. */
+  readonly results: AsyncGenerator<SweepResult<SweptFile>>;
+  /** How far it is. */
+  readonly progress: () => SweepProgress;
+  /** Ends it, and removes its temporary files. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Compares files with the whole library, and gives what a scan of each would give, except what only an exhaustive comparison finds. Temporary files lie in
+ * the library's folder until it is closed.
+ * @throws StreetdateError `bad-library` when the export is of another library or of an earlier state of this one; what `sweep` throws.
+ */
+export async function sweepBatch(
+  stores: Stores,
+  records: Records,
+  files: (algorithm: string) => AsyncIterable<SweptFile>,
+  { memoryBytes, signal, now, parquet }: SweepBatchOptions,
+): Promise<Sweep> {
+  const temporaryFolder = await mkdtemp(join(stores.home, 'sweep-')).catch((cause) => {
+    throw writeFault(cause, stores.home);
+  });
+  const remove = () => rm(temporaryFolder, { recursive: true, force: true });
+  try {
+    const folder = parquet ?? join(temporaryFolder, 'parquet');
+    if (parquet === undefined) await exportLibraryAsParquet(stores, folder, { memoryBytes, signal });
+    const manifest = await readSweepManifest(folder);
+    if (manifest.digest !== digestReferences(records.references.values())) {
+      const message = `${folder}: it is not an export of this library as it is now; export the library again`;
+      throw new StreetdateError('bad-library', message, { path: folder });
+    }
+    let progress: SweepProgress = { queries: 0, windows: 0, rows: 0, lines: 0, pairs: 0 };
+    const renditions = renditionsByReference(records);
+    const match = matchOptions(records, now);
+    const results = sweep(folder, files(manifest.algorithm), {
+      temporaryFolder,
+      ...(signal && { signal }),
+      ...(memoryBytes !== undefined && { memoryBytes }),
+      loadReference: ({ fingerprintSha256 }): Promise<Fingerprint> => loadStored(stores.blobs, fingerprintSha256),
+      together: (id) => [...(renditions.get(id) ?? []), ...match.background],
+      match,
+      onProgress: (reached) => {
+        progress = reached;
+      },
+    });
+    const close = async () => {
+      await results.return(undefined);
+      await remove();
+    };
+    return { manifest, results, progress: () => progress, close };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+/** All renditions of the title of each: what a copy's source is told by. */
+function renditionsByReference({ references }: Records): Map<string, readonly string[]> {
+  const byTitle = new Map<string, string[]>();
+  for (const { id, titleId } of references.values()) byTitle.set(titleId, [...(byTitle.get(titleId) ?? []), id]);
+  return new Map([...references.values()].map(({ id, titleId }) => [id, byTitle.get(titleId) ?? []]));
+}

@@ -1,0 +1,80 @@
+import { type Found, walk } from '../files/walk.ts';
+import type { OnProgress } from '../progress.ts';
+import { judgeScan, readRecords } from '../scan/judging.ts';
+import { type ScanOutcome, type UnscannedFile, unscanned } from '../scan/outcome.ts';
+import type { SightingOptions } from '../scan/scan-options.ts';
+import { openScanner } from '../scan/scanner.ts';
+import type { Stores } from '../stores.ts';
+import { sweepBatch } from './sweep-batch.ts';
+import { sweptFiles } from './swept-files.ts';
+
+/** Options for `Library.sweep`. */
+export interface SweepOptions extends SightingOptions {
+  /** Folder of what `Library.exportParquet` wrote of this library as it is now. @defaultValue made anew, and removed afterwards */
+  readonly parquet?: string | undefined;
+  /** Bytes of memory for the join. @defaultValue 2 GiB */
+  readonly memoryBytes?: number | undefined;
+  /** Films decoded at once, 1 to 64. @defaultValue one for each thread that is worth starting, at least 2 */
+  readonly concurrency?: number | undefined;
+  /** Stops it; it then throws the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** Is told how far each film is. */
+  readonly onProgress?: OnProgress | undefined;
+}
+
+/** What a sweep compared. */
+export interface SweepSummary {
+  /** Files that were read. */
+  readonly queries: number;
+  /** Windows of them. */
+  readonly windows: number;
+  /** References of the library. */
+  readonly references: number;
+  /** Frames of the references. */
+  readonly frames: number;
+  /** Pairs of a file and a reference that were compared frame by frame. */
+  readonly pairs: number;
+  /** Files that show something. */
+  readonly found: number;
+}
+
+/** Sweeps paths. */
+export async function* sweepPaths(
+  stores: Stores,
+  paths: readonly string[],
+  options: SweepOptions,
+  now: () => Date,
+): AsyncGenerator<ScanOutcome, SweepSummary> {
+  const { parquet, memoryBytes, seenAt, territory, sourceEvidence, concurrency, signal, onProgress } = options;
+  const records = await readRecords(stores.catalogue);
+  const found: Found[] = [];
+  for await (const each of walk(paths, { leaveOut: [stores.home] })) found.push(each);
+  const scanner = await openScanner(stores, records, now, { seenAt, territory, signal });
+  const unread: UnscannedFile[] = [];
+  const onFailure = (path: string, error: UnscannedFile['error']) => unread.push(unscanned(path, error));
+  const files = (algorithm: string) => sweptFiles(found, stores, algorithm, { signal, onProgress, onFailure, concurrency });
+  const sweep = await sweepBatch(stores, records, files, { parquet, memoryBytes, signal, now: now() });
+  let hits = 0;
+  try {
+    for await (const result of sweep.results) {
+      yield* unread.splice(0);
+      const { file } = result.query;
+      const { path } = file;
+      const outcome = 'error' in result ? { path, error: result.error } : await scanner.keepSwept(file, result.fingerprint, result);
+      if ('error' in outcome) {
+        yield unscanned(path, outcome.error);
+        continue;
+      }
+      hits++;
+      const judged = judgeScan(outcome.scan, records, { path, reused: false, sourceEvidence });
+      yield outcome.unstored ? { ...judged, unstored: outcome.unstored } : judged;
+    }
+    yield* unread.splice(0);
+    const { references, frames } = sweep.manifest;
+    const { queries, windows, pairs } = sweep.progress();
+    return { queries, windows, references, frames, pairs, found: hits };
+  } finally {
+    await sweep.close();
+    await scanner.close();
+  }
+}

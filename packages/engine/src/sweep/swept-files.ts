@@ -1,0 +1,66 @@
+import { type Fingerprint, findTrack, loadFingerprint, StreetdateError } from '@streetdate/core';
+import { loadStored, storeFingerprint } from '../blobs/fingerprints.ts';
+import type { FileState } from '../files/file-state.ts';
+import { isFingerprintName } from '../files/media-names.ts';
+import type { Found } from '../files/walk.ts';
+import type { OnProgress } from '../progress.ts';
+import { readMedia } from '../scan/read-media.ts';
+import type { Stores } from '../stores.ts';
+
+/** A file whose fingerprint can be loaded whenever it is needed. */
+export interface SweptFile {
+  readonly file: FileState;
+  /** @throws StreetdateError as `loadFingerprint`, and `unknown-algorithm`. */
+  readonly load: () => Promise<Fingerprint>;
+}
+
+/** Options for {@link sweptFiles}. */
+export interface SweptFilesOptions {
+  /** Stops everything. */
+  readonly signal?: AbortSignal | undefined;
+  /** Is told how far each film is. */
+  readonly onProgress?: OnProgress | undefined;
+  /** Is told of each file that cannot be read. */
+  readonly onFailure: (path: string, error: StreetdateError) => void;
+  /** Films decoded at once. @defaultValue as `readMedia` has it */
+  readonly concurrency?: number | undefined;
+}
+
+/**
+ * The files of a sweep. Fingerprint files are taken as they lie; films and stills are decoded one after the other, and their fingerprints are kept in the
+ * library: memory never holds more than the few that are being read. What cannot be read is reported.
+ */
+export async function* sweptFiles(
+  found: readonly Found[],
+  { blobs }: Stores,
+  algorithm: string,
+  { signal, onProgress, onFailure, concurrency }: SweptFilesOptions,
+): AsyncGenerator<SweptFile> {
+  const media = new Map<string, Extract<Found, { file: unknown }>>();
+  for (const each of found) {
+    if ('error' in each) onFailure(each.path, each.error);
+    else if (isFingerprintName(each.file.path)) yield sweptFile(each.file, algorithm, () => loadFingerprint(each.file.path));
+    else media.set(each.file.path, each);
+  }
+  const inputs = [...media.values()].map(({ file }) => file.stream ?? file.path);
+  for await (const reading of readMedia(inputs, { role: 'query', concurrency, signal, onProgress })) {
+    const { file, expected } = media.get(reading.path)!;
+    if ('fingerprint' in reading) {
+      const sha256 = await storeFingerprint(blobs, reading.fingerprint);
+      yield sweptFile(file, algorithm, () => loadStored(blobs, sha256));
+    } else if (expected || reading.error.code !== 'not-media') onFailure(reading.path, reading.error);
+  }
+}
+
+function sweptFile(file: FileState, algorithm: string, load: () => Promise<Fingerprint>): SweptFile {
+  const { path } = file;
+  return {
+    file,
+    load: async () => {
+      const fingerprint = await load();
+      if (findTrack(fingerprint, algorithm)) return fingerprint;
+      const tracks = fingerprint.tracks.map((track) => track.algorithm).join(', ') || 'none';
+      throw new StreetdateError('unknown-algorithm', `${path}: it has no ${algorithm} track, only: ${tracks}`, { path });
+    },
+  };
+}

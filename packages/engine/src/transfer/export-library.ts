@@ -1,0 +1,92 @@
+import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { StreetdateError } from '@streetdate/core';
+import { sha256Of } from '../blobs/sha256.ts';
+import type { StoredDisc } from '../catalogue/stored.ts';
+import { fileFault, writeFault } from '../files/file-state.ts';
+import { writeWhole } from '../files/write-whole.ts';
+import { type DiscInLibrary, type LibraryManifest, libraryManifestSchema } from '../records/library-records.ts';
+import { RefusedError } from '../refusal.ts';
+import type { Stores } from '../stores.ts';
+
+/** Name of the manifest in an exported folder. */
+export const MANIFEST = 'library.json';
+/** Folder of the fingerprints in an exported folder. */
+export const FINGERPRINTS = 'fingerprints';
+const SCHEMA = 'library.schema.json';
+
+/** What an export or import did. */
+export interface Transfer {
+  readonly titles: number;
+  readonly references: number;
+  readonly discs: number;
+  /** References that were not there before. */
+  readonly added: number;
+}
+
+/**
+ * Writes a library's titles, windows, references and discs to a folder. The same library gives the same bytes, so a second export into the
+ * folder changes nothing. The manifest comes last: a folder with one is complete.
+ * @throws RefusedError when the folder holds something else; StreetdateError `file-unwritable`, `bad-library`.
+ */
+export async function exportLibrary({ catalogue, blobs }: Stores, folder: string): Promise<Transfer> {
+  await checkFolder(folder);
+  const manifest: LibraryManifest = {
+    $schema: `./${SCHEMA}`,
+    format: 'streetdate-library',
+    version: 1,
+    titles: (await catalogue.titles()).map((title) => ({ ...title, windows: [...title.windows] })),
+    references: [],
+    discs: (await catalogue.discs()).map(discInLibraryOf),
+  };
+  await makeFolder(join(folder, FINGERPRINTS));
+  const there = new Set(await readdir(join(folder, FINGERPRINTS)));
+  let added = 0;
+  for (const reference of await catalogue.references()) {
+    const { fingerprintSha256: sha256, media: _, enrolledAt: __, damage: ___, ...facts } = reference;
+    const bytes = await blobs.get('fingerprint', sha256);
+    const file = `${sha256}.sdfp`;
+    manifest.references.push({ ...facts, file, sha256, bytes: bytes.length });
+    if (there.has(file)) continue;
+    await writeWhole(join(folder, FINGERPRINTS, file), bytes);
+    added++;
+  }
+  await writeWhole(join(folder, SCHEMA), libraryManifestSchema());
+  await writeWhole(join(folder, MANIFEST), `${JSON.stringify(manifest, undefined, 2)}\n`);
+  return { titles: manifest.titles.length, references: manifest.references.length, discs: manifest.discs?.length ?? 0, added };
+}
+
+/** A disc without the place that it was read from, which is nobody else's business. */
+function discInLibraryOf({ path: _, stamp: __, enrolledAt: ___, ids, features, ...facts }: StoredDisc): DiscInLibrary {
+  return { ...facts, ids: [...ids], features: [...features] };
+}
+
+/**
+ * Reads a fingerprint file and compares it with its digest.
+ * @throws StreetdateError `file-not-found`, `file-unreadable`, or `bad-library` when the bytes are others.
+ */
+export async function readChecked(path: string, sha256: string): Promise<Uint8Array> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(path);
+  } catch (cause) {
+    throw fileFault(cause, path);
+  }
+  if (sha256Of(bytes) !== sha256) throw new StreetdateError('bad-library', `${path}: it is damaged: its SHA-256 differs`, { path });
+  return bytes;
+}
+
+/** Only an empty folder, or one of an earlier export, is written to. */
+async function checkFolder(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  const isExport = names.every((name) => [MANIFEST, SCHEMA, FINGERPRINTS].includes(name));
+  if (!isExport) throw new RefusedError(`${folder} contains other files than an exported library; give a new or empty folder`);
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (cause) {
+    throw writeFault(cause, folder);
+  }
+}

@@ -1,0 +1,220 @@
+import { readFile, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { decodeFingerprint, type Fingerprint, StreetdateError } from '@streetdate/core';
+import { formatWindow, type ReleaseWindow } from '@streetdate/matcher';
+import { openingOf } from '@streetdate/matcher/internal';
+import { storeFingerprint } from '../blobs/fingerprints.ts';
+import type { CatalogueReader } from '../catalogue/catalogue.ts';
+import type { StoredDisc, StoredReference, TitleWithWindows } from '../catalogue/stored.ts';
+import { fileFault } from '../files/file-state.ts';
+import { type DiscInLibrary, type LibraryManifest, libraryManifest, type WindowRecord } from '../records/library-records.ts';
+import { explainMisfit } from '../records/schema.ts';
+import type { Stores } from '../stores.ts';
+import { FINGERPRINTS, MANIFEST, readChecked, type Transfer } from './export-library.ts';
+
+/** Options for {@link importLibrary}. */
+export interface ImportOptions {
+  /** ISO 8601, UTC: when the references are enrolled here. */
+  readonly enrolledAt: string;
+  /** Whether what is known here gives way to what comes in. @defaultValue false: then a difference stops the import */
+  readonly overwrite?: boolean;
+}
+
+/**
+ * Adds an exported library. Everything is verified before anything is written, and then it is one transaction: all of it or nothing.
+ * What is there already, with the same content, is left alone, so a second import changes nothing.
+ * @param path - The exported folder, or its manifest.
+ * @throws StreetdateError `bad-library` when the manifest or a fingerprint is damaged, or contradicts what is known here.
+ */
+export async function importLibrary(
+  { catalogue, blobs }: Stores,
+  path: string,
+  { enrolledAt, overwrite = false }: ImportOptions,
+): Promise<Transfer> {
+  const { folder, manifest } = await readManifest(path);
+  const { discs = [] } = manifest;
+  const fingerprints = new Map<string, Fingerprint>();
+  for (const { id, file, sha256 } of manifest.references) {
+    const place = join(folder, FINGERPRINTS, file);
+    fingerprints.set(id, decodeFingerprint(await readChecked(place, sha256)));
+  }
+  await refuseContradictions(catalogue, manifest, path, overwrite);
+  // Files before rows: see storeFingerprint.
+  for (const fingerprint of fingerprints.values()) await storeFingerprint(blobs, fingerprint);
+  const added = await catalogue.write(async (writer) => {
+    const knownDiscs = new Map((await writer.discs()).map((disc) => [disc.id, disc]));
+    for (const { id, name, year, eidr, isan, windows } of manifest.titles) {
+      const facts = { ...(year !== undefined && { year }), ...(eidr !== undefined && { eidr }), ...(isan !== undefined && { isan }) };
+      await writer.putTitle({ id, name, ...facts });
+      await writer.putWindows(id, windows.map(windowOf));
+    }
+    const known = new Map((await writer.references()).map((reference) => [reference.id, reference.fingerprintSha256]));
+    let references = 0;
+    for (const entry of manifest.references) {
+      if (known.get(entry.id) === entry.sha256) continue;
+      await writer.putReference(referenceOf(entry, fingerprints.get(entry.id), enrolledAt));
+      references++;
+    }
+    for (const disc of discs) await writer.putDisc(discOf(disc, knownDiscs.get(disc.id), enrolledAt));
+    return references;
+  });
+  return { titles: manifest.titles.length, references: manifest.references.length, discs: discs.length, added };
+}
+
+async function readManifest(path: string): Promise<{ folder: string; manifest: LibraryManifest }> {
+  const isFolder = await stat(path).then(
+    (facts) => facts.isDirectory(),
+    () => false,
+  );
+  const place = isFolder ? join(path, MANIFEST) : path;
+  let text: string;
+  try {
+    text = await readFile(place, 'utf8');
+  } catch (cause) {
+    throw fileFault(cause, place);
+  }
+  const bad = (reason: string, cause?: unknown) => new StreetdateError('bad-library', `${place}: ${reason}`, { path: place, cause });
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw bad('it is not JSON', cause);
+  }
+  const version = typeof value === 'object' && value !== null && 'version' in value ? value.version : undefined;
+  if (typeof version === 'number' && version > 1) throw bad(`it was written by a newer version of Streetdate (manifest ${version})`);
+  const misfit = explainMisfit(libraryManifest, value);
+  if (misfit !== undefined) throw bad(`it is not the manifest of an exported library: ${misfit}`);
+  const manifest = libraryManifest.parse(value);
+  const titles = new Set(manifest.titles.map(({ id }) => id));
+  const { discs = [] } = manifest;
+  const lists = [manifest.titles.map(({ id }) => id), manifest.titles.map(({ name }) => name), manifest.references.map(({ id }) => id)];
+  const twice = [...lists, manifest.references.map(({ sha256 }) => sha256), discs.map(({ id }) => id)].flatMap((list) =>
+    list.filter((each, at) => list.indexOf(each) < at),
+  );
+  if (twice[0] !== undefined) throw bad(`${twice[0]} appears twice`);
+  const homeless = manifest.references.find(({ titleId }) => !titles.has(titleId));
+  if (homeless) throw bad(`reference ${homeless.id} belongs to a title that is missing, ${homeless.titleId}`);
+  const references = new Set(manifest.references.map(({ id }) => id));
+  for (const { id, titleId, features } of discs) {
+    if (!titles.has(titleId)) throw bad(`disc ${id} belongs to a title that is missing, ${titleId}`);
+    const missing = features.find(({ referenceId }) => !references.has(referenceId));
+    if (missing) throw bad(`disc ${id} refers to a reference that is missing, ${missing.referenceId}`);
+  }
+  try {
+    for (const window of manifest.titles.flatMap(({ windows }) => windows)) openingOf(windowOf(window));
+  } catch (cause) {
+    throw bad(cause instanceof Error ? cause.message : String(cause), cause);
+  }
+  return { folder: dirname(place), manifest };
+}
+
+/**
+ * Stops an import that would change what is known here, and says every place where it would. That one thing goes by two ids can only
+ * be settled by a person, so `overwrite` does not help there.
+ */
+async function refuseContradictions(
+  catalogue: CatalogueReader,
+  manifest: LibraryManifest,
+  path: string,
+  overwrite: boolean,
+): Promise<void> {
+  const titles = await catalogue.titles();
+  const references = await catalogue.references();
+  const changes = overwrite ? [] : [...differences(manifest, titles, references), ...otherDiscs(manifest, await catalogue.discs())];
+  const contradictions = [...doubles(manifest, titles, references), ...changes];
+  if (contradictions.length === 0) return;
+  const reason = `it contradicts the library: ${contradictions.join('; ')}; nothing was imported`;
+  throw new StreetdateError('bad-library', `${path}: ${reason}`, { path });
+}
+
+function* doubles(
+  manifest: LibraryManifest,
+  titles: readonly TitleWithWindows[],
+  references: readonly StoredReference[],
+): Generator<string> {
+  for (const { id, name } of manifest.titles) {
+    const namesake = titles.find((title) => title.name === name && title.id !== id);
+    if (namesake) yield `the title ${name} has the id ${namesake.id} here, not ${id}`;
+  }
+  for (const { id, sha256 } of manifest.references) {
+    const same = references.find((reference) => reference.fingerprintSha256 === sha256 && reference.id !== id);
+    if (same) yield `reference ${id} is enrolled here as ${same.id}`;
+  }
+}
+
+function* differences(
+  manifest: LibraryManifest,
+  titles: readonly TitleWithWindows[],
+  references: readonly StoredReference[],
+): Generator<string> {
+  for (const title of manifest.titles) {
+    const known = titles.find(({ id }) => id === title.id);
+    if (!known) continue;
+    for (const fact of ['name', 'year', 'eidr', 'isan'] as const) {
+      const [here, there] = [known[fact], title[fact]];
+      if (here !== undefined && there !== undefined && here !== there) {
+        yield `the ${fact} of title ${title.id} is ${here} here and ${there} there`;
+      }
+    }
+    for (const window of title.windows.map(windowOf)) {
+      const here = known.windows.find(({ territory, channel }) => territory === window.territory && channel === window.channel);
+      if (here && formatWindow(here) !== formatWindow(window)) {
+        yield `title ${title.id} has the window ${formatWindow(here)} here and ${formatWindow(window)} there`;
+      }
+    }
+  }
+  for (const { id, sha256 } of manifest.references) {
+    const known = references.find((reference) => reference.id === id);
+    if (known && known.fingerprintSha256 !== sha256) yield `reference ${id} has other content here`;
+  }
+}
+
+/** Discs of which one id is known here by other ids of its own: another pressing, or another disc altogether. */
+function* otherDiscs({ discs = [] }: LibraryManifest, known: readonly StoredDisc[]): Generator<string> {
+  for (const { id, ids } of discs) {
+    const here = known.find((disc) => disc.id === id);
+    const other = ids.find(({ name, value }) => here?.ids.some((each) => each.name === name && each.value !== value));
+    if (other) yield `disc ${id} has another ${other.name} here`;
+  }
+}
+
+function windowOf({ territory, channel, opensAt, timeZone }: WindowRecord): ReleaseWindow {
+  return { territory, channel, opensAt, ...(timeZone !== undefined && { timeZone }) };
+}
+
+/** A disc that comes in; where the same one was read here, that is still known. */
+function discOf(
+  { label, edition, variant, territory, distributor, streetDate, ...disc }: DiscInLibrary,
+  here: StoredDisc | undefined,
+  enrolledAt: string,
+): StoredDisc {
+  return {
+    ...disc,
+    ...(label !== undefined && { label }),
+    ...(edition !== undefined && { edition }),
+    ...(variant !== undefined && { variant }),
+    ...(territory !== undefined && { territory }),
+    ...(distributor !== undefined && { distributor }),
+    ...(streetDate !== undefined && { streetDate }),
+    ...(here?.path !== undefined && here.stamp !== undefined && { path: here.path, stamp: here.stamp }),
+    enrolledAt: here?.enrolledAt ?? enrolledAt,
+  };
+}
+
+function referenceOf(
+  { id, titleId, kind, edition, territory, duration, sha256 }: LibraryManifest['references'][number],
+  fingerprint: Fingerprint | undefined,
+  enrolledAt: string,
+): StoredReference {
+  return {
+    id,
+    titleId,
+    kind,
+    ...(edition !== undefined && { edition }),
+    ...(territory !== undefined && { territory }),
+    duration,
+    fingerprintSha256: sha256,
+    ...(fingerprint?.damage && { damage: fingerprint.damage }),
+    enrolledAt,
+  };
+}

@@ -1,0 +1,194 @@
+import { join } from 'node:path';
+import type { Catalogue, StoredDisc, StoredReference, StoredScan } from '@streetdate/engine';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { openSqlCatalogue } from '../../../packages/engine/src/catalogue/sql/sql-catalogue.ts';
+import { temporaryFolder } from '../../cli/tools/streetdate.ts';
+
+/** Every catalogue, by name: each opens an empty one, and the same one a second time. */
+const CATALOGUES: readonly [string, () => Promise<() => Promise<Catalogue>>][] = [
+  [
+    'SQLite',
+    async () => {
+      const path = join(await temporaryFolder(), 'catalogue.sqlite');
+      return () => openSqlCatalogue(path);
+    },
+  ],
+];
+
+const ENROLLED_AT = '2026-01-01T00:00:00.000Z';
+const reference = (id: string, titleId: string, digit: string): StoredReference => ({
+  id,
+  titleId,
+  kind: 'disc',
+  edition: 'Steelbook',
+  territory: 'US',
+  duration: 1.5,
+  fingerprintSha256: digit.repeat(64),
+  damage: { reason: 'cut off', secondsCovered: 1 },
+  media: { path: `/media/${id}.mkv`, stamp: '10-20' },
+  enrolledAt: ENROLLED_AT,
+});
+const disc: StoredDisc = {
+  id: 'film-disc',
+  titleId: 'film',
+  kind: 'bluray',
+  path: '/media/disc',
+  stamp: '1-2',
+  label: 'FILM',
+  edition: 'Steelbook',
+  variant: 'batch-7',
+  territory: 'US',
+  distributor: 'Acme',
+  streetDate: '2026-03-10',
+  ids: [{ name: 'streetdate-structure', value: 'ab', source: 'disc' } as unknown as StoredDisc['ids'][number]],
+  features: [{ feature: '00800', role: 'film', referenceId: 'film.1' }],
+  enrolledAt: ENROLLED_AT,
+};
+const scan: StoredScan = {
+  id: '0123456789abcdef',
+  path: '/uploads/a.mp4',
+  stamp: '3-4',
+  libraryRevision: 1,
+  programVersion: '0.1.0',
+  fingerprintSha256: 'c'.repeat(64),
+  kind: 'film',
+  duration: 60,
+  look: { frames: 'key', closer: [{ start: 1, end: 2 }] },
+  matches: [],
+  scannedAt: ENROLLED_AT,
+  sighting: { seenAt: ENROLLED_AT, seenAtBasis: 'observed', territory: 'DE', location: '/uploads/a.mp4' },
+};
+
+describe.each(CATALOGUES)('a catalogue in %s', (_, prepare) => {
+  async function openOne(): Promise<Catalogue> {
+    const catalogue = await (await prepare())();
+    onTestFinished(() => catalogue.close());
+    return catalogue;
+  }
+
+  /** A title with a window, and a reference of it. */
+  async function fill(catalogue: Catalogue): Promise<void> {
+    await catalogue.write(async (writer) => {
+      expect(await writer.putTitle({ name: 'Film', year: 2010 })).toEqual({ id: 'film', isNew: true });
+      await writer.putWindows('film', [{ territory: 'US', channel: 'disc', opensAt: '2026-03-10', timeZone: 'America/New_York' }]);
+      await writer.putReference(reference('film.1', 'film', 'a'));
+    });
+  }
+
+  test('is empty at first', async () => {
+    const catalogue = await openOne();
+    expect(await catalogue.revision()).toBe(0);
+    for (const list of [catalogue.titles(), catalogue.references(), catalogue.discs(), catalogue.scans()]) expect(await list).toEqual([]);
+    expect(await catalogue.title('film')).toBeUndefined();
+    expect(await catalogue.reference('film.1')).toBeUndefined();
+    expect(await catalogue.scan('0')).toBeUndefined();
+  });
+
+  test('gives back what was written, also when it is opened again', async () => {
+    const open = await prepare();
+    const first = await open();
+    await fill(first);
+    await first.write(async (writer) => {
+      await writer.putDisc(disc);
+      await writer.putScan(scan);
+      await writer.putDiscClip('/media/disc', '1-2', '00001', { fingerprintSha256: 'd'.repeat(64) });
+      await writer.putDiscClip('/media/disc', '1-2', '00002', { reason: 'too short' });
+    });
+    await first.close();
+    const catalogue = await open();
+    onTestFinished(() => catalogue.close());
+    const window = { territory: 'US', channel: 'disc', opensAt: '2026-03-10', timeZone: 'America/New_York' };
+    const title = { id: 'film', name: 'Film', year: 2010, windows: [window] };
+    expect(await catalogue.titles()).toEqual([title]);
+    expect([await catalogue.title('film'), await catalogue.title('Film')]).toEqual([title, title]);
+    expect(await catalogue.titleIdOfName('Film')).toBe('film');
+    const known = reference('film.1', 'film', 'a');
+    expect(await catalogue.references()).toEqual([known]);
+    expect(await catalogue.reference('film.1')).toEqual(known);
+    expect(await catalogue.referenceOfMedia('/media/film.1.mkv', '10-20')).toEqual(known);
+    expect(await catalogue.referenceOfMedia('/media/film.1.mkv', '10-21')).toBeUndefined();
+    expect(await catalogue.referenceOfContent('a'.repeat(64))).toEqual(known);
+    expect(await catalogue.discs()).toEqual([disc]);
+    expect(await catalogue.discClips('/media/disc', '1-2')).toEqual(
+      new Map([
+        ['00001', { fingerprintSha256: 'd'.repeat(64) }],
+        ['00002', { reason: 'too short' }],
+      ]),
+    );
+    expect(await catalogue.scans()).toEqual([scan]);
+    expect(await catalogue.scan(scan.id)).toEqual(scan);
+  });
+
+  test('replaces facts, windows, references, discs, clips and scans by their keys', async () => {
+    const catalogue = await openOne();
+    await fill(catalogue);
+    await catalogue.write(async (writer) => {
+      await writer.putTitle({ id: 'film', name: 'The Film', eidr: '10.5240/1' });
+      await writer.putWindows('film', [{ territory: 'US', channel: 'disc', opensAt: '2026-04-01' }]);
+      await writer.putReference({ ...reference('film.1', 'film', 'b'), kind: 'master' });
+      await writer.putDisc(disc);
+      await writer.putDisc({ ...disc, features: [] });
+      await writer.putScan(scan);
+      await writer.putScan({ ...scan, duration: 61 });
+      await writer.putDiscClip('/d', '1', 'x', { reason: 'none' });
+      await writer.putDiscClip('/d', '1', 'x', { fingerprintSha256: 'e'.repeat(64) });
+    });
+    expect(await catalogue.titles()).toMatchObject([
+      { id: 'film', name: 'The Film', year: 2010, eidr: '10.5240/1', windows: [{ opensAt: '2026-04-01' }] },
+    ]);
+    expect(await catalogue.references()).toMatchObject([{ kind: 'master', fingerprintSha256: 'b'.repeat(64) }]);
+    expect(await catalogue.discs()).toMatchObject([{ features: [] }]);
+    expect(await catalogue.scans()).toMatchObject([{ duration: 61 }]);
+    expect(await catalogue.discClips('/d', '1')).toEqual(new Map([['x', { fingerprintSha256: 'e'.repeat(64) }]]));
+  });
+
+  test('has a new revision with each change of the references, and with nothing else', async () => {
+    const catalogue = await openOne();
+    await fill(catalogue);
+    expect(await catalogue.revision()).toBe(1);
+    await catalogue.write(async (writer) => {
+      await writer.putTitle({ name: 'Another' });
+      await writer.putScan(scan);
+    });
+    expect(await catalogue.revision()).toBe(1);
+    await catalogue.write((writer) => writer.putReference(reference('film.2', 'film', 'b')));
+    expect(await catalogue.revision()).toBe(2);
+  });
+
+  test('keeps nothing of a transaction that fails', async () => {
+    const catalogue = await openOne();
+    const failing = catalogue.write(async (writer) => {
+      await writer.putTitle({ name: 'Film' });
+      await writer.putReference(reference('x', 'no such title', 'a'));
+    });
+    await expect(failing).rejects.toThrow('FOREIGN KEY constraint failed');
+    expect(await catalogue.titles()).toEqual([]);
+    expect(await catalogue.revision()).toBe(0);
+    const mine = new Error('mine');
+    const stopped = catalogue.write(async (writer) => {
+      await writer.putTitle({ name: 'Film' });
+      throw mine;
+    });
+    await expect(stopped).rejects.toBe(mine);
+    expect(await catalogue.titles()).toEqual([]);
+  });
+
+  test('gives two titles of one name in other scripts ids of their own', async () => {
+    const catalogue = await openOne();
+    const ids = await catalogue.write(async (writer) => {
+      const put = [];
+      for (const name of ['Film!', 'Film?', '…']) put.push((await writer.putTitle({ name })).id);
+      return put;
+    });
+    expect(ids).toEqual(['film', 'film-2', 'title']);
+  });
+
+  test('is read while it is open for writing elsewhere', async () => {
+    const open = await prepare();
+    const [writer, reader] = [await open(), await open()];
+    onTestFinished(() => writer.close());
+    onTestFinished(() => reader.close());
+    await fill(writer);
+    expect(await reader.titles()).toHaveLength(1);
+  });
+});
