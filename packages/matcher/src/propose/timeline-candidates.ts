@@ -1,4 +1,4 @@
-import type { SearchContext } from './proposer.ts';
+import type { HashTrack } from '@streetdate/core/portable';
 
 /** A reference that goes by the same timeline as an interval of the query. It is worth a closer look, and no match. */
 export interface TimelineCandidate {
@@ -63,6 +63,10 @@ export function surest<T extends TimelineCandidate>(findings: readonly T[]): T[]
 }
 
 /** Whether any frame of the query is unexplained: otherwise no reference has to be prioritised. */
-export function isAnythingLeft(search: SearchContext): boolean {
+export function isAnythingLeft(search: {
+  readonly track: HashTrack;
+  readonly furtherTracks: readonly HashTrack[];
+  unexplainedFrames(track: HashTrack): number[];
+}): boolean {
   return [search.track, ...search.furtherTracks].some((track) => search.unexplainedFrames(track).length > 0);
 }
