@@ -1,3 +1,4 @@
+// @module-tag slow
 import { fingerprintFrames } from '@streetdate/core/portable';
 import { expect, test } from 'vitest';
 import { cutFingerprint, type NullFilm, scanNullPairs } from '../../../packages/bench/src/accuracy/scan/null-pairs.ts';

@@ -1,3 +1,4 @@
+// @module-tag slow
 import { fingerprintFrames, type LumaFrame, type PictureArea } from '@streetdate/core/portable';
 import { findMatches, LinearIndex } from '@streetdate/matcher';
 import { describe, expect, test } from 'vitest';

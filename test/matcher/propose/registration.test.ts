@@ -1,3 +1,4 @@
+// @module-tag slow
 import { type Fingerprint, fingerprintFrames, type LumaFrame } from '@streetdate/core/portable';
 import { findMatches, LinearIndex } from '@streetdate/matcher';
 import { describe, expect, test } from 'vitest';
