@@ -5,7 +5,8 @@ import * as portable from '@streetdate/core/portable';
 import { expect, expectTypeOf, test } from 'vitest';
 
 test('core takes a file and gives a fingerprint', () => {
-  expectTypeOf(core.fingerprintFile).parameters.toEqualTypeOf<[MediaInput, FingerprintFileOptions?]>();
+  expectTypeOf(core.fingerprintFile).parameter(0).toEqualTypeOf<MediaInput>();
+  expectTypeOf(core.fingerprintFile).parameter(1).toEqualTypeOf<FingerprintFileOptions | undefined>();
   expectTypeOf(core.fingerprintFile).returns.resolves.toEqualTypeOf<Fingerprint>();
   expectTypeOf(core.loadFingerprint).returns.resolves.toEqualTypeOf<Fingerprint>();
   expectTypeOf(core.saveFingerprint).returns.resolves.toEqualTypeOf<void>();
