@@ -1,6 +1,6 @@
 import type { StreetdateErrorCode } from '@streetdate/core/portable';
 
-/** What the process returns; `streetdate --help` prints this table. Other programs rely on the numbers. */
+/** The exit statuses of the command, as `streetdate --help` lists them. Other programs rely on the numbers. */
 export const EXIT = {
   /** The work is done and no pre-release leak was found. */
   nothingFound: 0,
@@ -8,7 +8,7 @@ export const EXIT = {
   leakFound: 1,
   /** The command was used wrongly; nothing was done. */
   wrongUse: 2,
-  /** Some inputs failed or could be read only in part. It wins over 1: the results that were printed are not the whole truth. */
+  /** Some inputs failed or could be read only in part. It overrides 1, since the printed results are incomplete. */
   inputFailed: 3,
   /** A fault of the program itself (`EX_SOFTWARE` of sysexits.h). Never 1, which would read as a leak. */
   internal: 70,
@@ -22,8 +22,8 @@ export const EXIT = {
 export type ExitStatus = (typeof EXIT)[keyof typeof EXIT];
 
 /**
- * The exit status of each error code. All are 3 today: whatever the world does wrong, an input was not dealt with. The table is
- * spelled out so that a new code does not compile until somebody has thought of its status.
+ * The exit status of each error code. All are 3 today: an input was not processed. The table lists every code, so that a new code does
+ * not compile without a status.
  */
 export const EXIT_STATUS_OF_ERROR: Readonly<Record<StreetdateErrorCode, ExitStatus>> = {
   'decoder-missing': EXIT.inputFailed,

@@ -1,10 +1,10 @@
 /** A stream to write text to: a process stream, or a test's. */
 export interface TextStream extends NodeJS.WritableStream {
-  /** Whether a person watches it. */
+  /** Whether it is a terminal. */
   readonly isTTY?: boolean;
 }
 
-/** What a run of the command may touch of its process, so that tests can run it in theirs. */
+/** What a run of the command uses of its process. Tests pass their own. */
 export interface Io {
   /** Results only. */
   readonly stdout: TextStream;

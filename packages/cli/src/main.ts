@@ -8,11 +8,11 @@ for (const signalName of ['SIGINT', 'SIGTERM'] as const) {
     abort.abort(new Interrupt(signalName));
   });
 }
-// Nobody reads the results any more, as in `streetdate scan … | head`: stop as a program without a handler would, by SIGPIPE.
+// The reader of the results has gone, as in `streetdate scan … | head`. Stop with the status of a program that SIGPIPE ends.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? 128 + 13 : 70);
 });
 
 const { stdout, stderr } = process;
-// Not process.exit: what is still on its way into a pipe has to arrive.
+// Not process.exit, which would drop output that a pipe has not taken yet.
 process.exitCode = await run(process.argv.slice(2), { stdout, stderr, signal: abort.signal, now: () => new Date() });

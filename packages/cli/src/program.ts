@@ -5,7 +5,7 @@ import { EXIT, type ExitStatus } from './exit.ts';
 import type { Io } from './io.ts';
 import { escapeText } from './output/escape.ts';
 
-/** What the argument parser needs to know of the program. */
+/** What the argument parser needs. */
 export interface ProgramSpec {
   readonly name: string;
   readonly version: string;
@@ -17,7 +17,7 @@ export interface ProgramSpec {
   readonly commands: readonly (Command | CommandGroup)[];
 }
 
-/** Called with the command that the arguments name. */
+/** Called with the command that the arguments name, its operands and the values of its options. */
 export type Act = (command: Command, operands: readonly string[], values: Readonly<Record<string, unknown>>) => Promise<ExitStatus>;
 
 /**
@@ -50,7 +50,7 @@ export async function runProgram(
   const addCommand = (parent: CommanderCommand, command: Command) => {
     const child = parent.command(command.name).summary(command.summary).description(describe(command));
     const { commands = [] } = command;
-    // What a command must be given, the ones below it need not: it is asked for when the command itself is called.
+    // A mandatory option of a command is not mandatory for the commands below it, so it is checked when the command itself is called.
     addOptions(child, command.options, commands.length === 0);
     if (commands.length > 0) child.enablePositionalOptions();
     if (command.operand) {
@@ -109,7 +109,7 @@ function toOption(spec: OptionSpec<unknown>): Option {
   return option.makeOptionMandatory(mandatory);
 }
 
-/** Reads the texts of the options that were given. After commander, which waits for no module that a reader loads. */
+/** Reads the texts of the given options, after parsing: commander does not wait for a reader that loads a module. */
 async function readValues(command: CommanderCommand, specs: OptionSpecs): Promise<Record<string, unknown>> {
   const all = command.optsWithGlobals<Record<string, unknown>>();
   const values: Record<string, unknown> = {};
@@ -135,13 +135,13 @@ async function readValues(command: CommanderCommand, specs: OptionSpecs): Promis
   return values;
 }
 
-/** The defaults that the parser was not told of. */
+/** The defaults that the parser does not have. */
 function defaultsOf(specs: OptionSpecs): Record<string, unknown> {
   const named = Object.entries(specs).map(([name, { byDefault }]) => [name, byDefault]);
   return Object.fromEntries(named.filter(([, byDefault]) => !isWorthSaying(byDefault)));
 }
 
-/** Whether a default belongs in the help: an empty list or a switch that is off says nothing there. */
+/** Whether the help shows a default. It does not show empty lists and switches that are off. */
 function isWorthSaying(byDefault: unknown): boolean {
   return byDefault !== undefined && byDefault !== false && !(Array.isArray(byDefault) && byDefault.length === 0);
 }

@@ -15,7 +15,7 @@ import { titleAdd, titleList } from '../definitions/title.ts';
 import { exportDefinition, importDefinition } from '../definitions/transfer.ts';
 import { type Command, type CommandGroup, command } from './command.ts';
 
-/** Where the library is when nobody says. */
+/** The library's folder without `--home`. */
 const DEFAULT_HOME = '.streetdate';
 
 /** The options that every command has. */

@@ -3,7 +3,7 @@ import type { ExitStatus } from '../exit.ts';
 import type { Io } from '../io.ts';
 import type { Console } from '../output/console.ts';
 
-/** What a command gets beside its own arguments. */
+/** What a command gets in addition to its own arguments. */
 export interface Context {
   /** Streams, abort signal and clock. */
   readonly io: Io;

@@ -49,7 +49,7 @@ export const runFingerprint: Run<typeof fingerprint> = async (operands, { output
   return EXIT.nothingFound;
 };
 
-/** Says where each fingerprint goes. Refused before anything is decoded when two would go to one place, or onto its own media. */
+/** Chooses the path of each fingerprint. Throws before decoding when two have the same path, or one would overwrite its film. */
 async function placeOutputs(paths: readonly string[], output: string | undefined): Promise<(path: string) => string> {
   const isFolder =
     output !== undefined &&
@@ -80,7 +80,7 @@ function recordOf(path: string, output: string, bytes: number, { role, kind, dur
     role,
     kind,
     duration,
-    // The re-timings of a query's sound are the same sound: one of them speaks for all.
+    // The re-timed copies of a query's sound are listed once.
     tracks: tracks.filter(({ view }) => !/[*]/.test(view)).map(({ algorithm, timesMs }) => ({ algorithm, frames: timesMs.length })),
     ...(damage && { damage }),
   };

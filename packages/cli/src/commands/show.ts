@@ -22,7 +22,7 @@ export const runShow: Run<typeof show> = async (names, _values, context) => {
   return EXIT.nothingFound;
 };
 
-/** Shows everything that goes by a name. @returns Whether there was anything. */
+/** Shows everything with a name. @returns Whether there was anything. */
 async function showOne(library: Library, name: string, console: Console): Promise<boolean> {
   const title = await library.catalogue.title(name);
   if (title) {

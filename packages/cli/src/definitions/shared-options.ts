@@ -5,7 +5,7 @@ import { readSeenAt, readSource, readStreetDate, readTerritory, readWindow } fro
 export const ENROLMENT_OPTIONS = {
   thumbnails: flag(
     '--thumbnails',
-    'store thumbnails too, 3.7 MB an hour: they find portrait crops, small crops and half-covered pictures; people can see the film in them',
+    'store thumbnails too, 3.7 MB an hour: they find portrait crops, small crops and half-covered pictures, and show the film to whoever opens them',
   ),
   details: flag('--details', 'store patches at full resolution too, 1.2 MB a film: they tell which release a copy was made from'),
 };

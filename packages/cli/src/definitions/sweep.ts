@@ -9,8 +9,9 @@ export const sweep = define({
   details:
     'For batches of thousands of files. One SQL join on band keys compares all files together; a scan searches for each file separately.\n' +
     'Findings are judged, printed and stored as in a scan. Nothing is stored about other files.\n' +
-    'A scan also compares prioritised titles frame by frame. A sweep does not.\n' +
-    'Needs the package @duckdb/node-api. The SQL is in the package @streetdate/sweep and also runs on Spark and Trino; prepareSweep writes their files.',
+    'A scan also compares titles that are not released yet frame by frame. A sweep does not.\n' +
+    'Needs the package @duckdb/node-api. The SQL is in the package @streetdate/sweep, in a dialect that Spark and Trino share; ' +
+    'prepareSweep writes the files for them.',
   operand: { usage: '[path...]', description: 'more files or folders of the batch' },
   options: {
     batch: several('--batch <path>', 'fingerprints (.sdfp), films, stills, or a folder of them; repeatable', readPath),

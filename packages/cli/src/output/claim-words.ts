@@ -4,7 +4,7 @@ import { describeOdds } from '@streetdate/matcher/internal';
 /** Least odds at which the measurements are compared with a claim. Weaker ones are no better than the claim. */
 const TELLING = 5;
 
-/** What {@link claimInWords} goes by. */
+/** What {@link claimInWords} reads. */
 export interface Claimed {
   /** What the name claims. */
   readonly claim?: ScanRecord['claim'];
@@ -15,7 +15,7 @@ export interface Claimed {
 /**
  * What a name claims about the source, and what the measurements of the best match suggest: `It calls itself DVDSCR, which is a claim of those who named
  * it; the picture suggests camera (40 to 1).` The claim decides nothing.
- * @returns undefined where the name claims nothing.
+ * @returns undefined when the name claims nothing.
  */
 export function claimInWords({ claim, matches }: Claimed): string | undefined {
   if (!claim) return undefined;

@@ -76,7 +76,7 @@ export class Console {
 }
 
 /**
- * The error as one of the world's faults. Anything else is a fault of the program or an abort, and is thrown on.
+ * The error as a `StreetdateError`. Any other error is a fault of the program or an abort, and is thrown again.
  * @throws The error itself unless it is a `StreetdateError`.
  */
 export function worldsFault(error: unknown): StreetdateError {

@@ -8,7 +8,7 @@ type TitleOf = DiscRecord['titles'][number];
 
 /**
  * A disc for a person: what it is, its ids, and a table of titles.
- * @param all - Whether titles that are left out are in the table, too, and not only named with the reason.
+ * @param all - Whether the table lists titles that would not be enrolled, too. Otherwise they are only named with the reason.
  */
 export function discText(disc: DiscRecord, all: boolean): string {
   const { protection, mainTitle } = disc;
@@ -92,7 +92,7 @@ function listed(words: readonly string[]): string {
   return words.length > 4 ? `${some} +${words.length - 4}` : some || '–';
 }
 
-/** One line for each reason, with the titles that it is the reason of. */
+/** One line for each reason, with its titles. */
 function leftOutLines(titles: readonly TitleOf[]): string[] {
   const reasons = new Map<string, string[]>();
   for (const { id, reason } of titles) {
@@ -104,7 +104,7 @@ function leftOutLines(titles: readonly TitleOf[]): string[] {
   return [...reasons].map(([reason, ids]) => `left out   ${listed(ids)}: ${reason}`);
 }
 
-/** An enrolled disc for a person, behind the references that were printed before. */
+/** An enrolled disc for a person, printed after its references. */
 export function enrolledDiscText(disc: EnrolledDiscRecord): string {
   const what = [disc.edition, disc.variant, disc.territory, disc.distributor].filter((word) => word !== undefined).join(', ');
   const clips = `${disc.clipsDecoded} clips decoded${disc.clipsKnown > 0 ? `, ${disc.clipsKnown} known before` : ''}`;

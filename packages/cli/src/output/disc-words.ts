@@ -3,7 +3,7 @@ import type { DiscOfReference } from '@streetdate/engine/records';
 /** What each kind of disc is called. */
 export const DISC_KINDS = { dvd: 'DVD-Video', bluray: 'Blu-ray', 'uhd-bluray': 'UHD Blu-ray' } as const;
 
-/** Discs that are named one by one: a trailer may be on hundreds. */
+/** Most discs that are named one by one: a trailer may be on hundreds. */
 const MOST_DISCS = 4;
 
 /** The discs that have a reference, a line each: `Blu-ray film-disc-batch-7, title 00800 (Steelbook, batch-7, US, from 2026-03-10)`. */

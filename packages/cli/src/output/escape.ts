@@ -1,4 +1,4 @@
-/** What would break a line, move a terminal's cursor, or turn the direction of writing: file names come from strangers. */
+/** Characters that break a line, move a terminal's cursor, or change the direction of writing. File names may contain them. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it is about
 const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 

@@ -1,10 +1,10 @@
-/** How far a batch is, in seconds of film. */
+/** The progress of a batch, in seconds of film. */
 export interface PaceReading {
   /** Seconds of film read in one second of the clock, since the start; undefined at first. */
   readonly speed: number | undefined;
   /** Share of the work that is done, 0 to 1. */
   readonly share: number;
-  /** Seconds of the clock until the end at that speed; undefined while nothing can be said. */
+  /** Seconds of the clock until the end at that speed; undefined while it is unknown. */
   readonly left: number | undefined;
 }
 
@@ -28,25 +28,25 @@ export class Pace {
     this.#started = startedMs;
   }
 
-  /** Files that are done with, whether well or not. */
+  /** Files that are finished, including failed ones. */
   get finished(): number {
     return this.#finished;
   }
 
-  /** A file is read up to a time, seconds; its duration is known or not. */
+  /** Records that a file was read up to a time, seconds. */
   reached(path: string, time: number, duration: number | undefined): void {
     this.#positions.set(path, time);
     if (duration !== undefined && duration > 0) this.#durations.set(path, duration);
   }
 
-  /** A file is done with. What was not read of it will not be. */
+  /** Records that a file is finished. The rest of it will not be read. */
   finish(path: string): void {
     this.#finished++;
     const position = this.#positions.get(path) ?? 0;
     this.#durations.set(path, position);
   }
 
-  /** How far the batch is at an instant, milliseconds of the same clock. */
+  /** The progress at an instant, milliseconds of the same clock. */
   read(nowMs: number): PaceReading {
     const elapsed = (nowMs - this.#started) / 1000;
     const done = sum(this.#positions.values());
