@@ -228,11 +228,13 @@ function addAccuracy(): void {
     .option('--thumbnails', 'enrol the references with thumbnails')
     .option('--cascade', 'scan by key frames first, as for a long film')
     .option('--peers', 'run the peers too, on the same queries')
+    .option('--ablation', 'leave out each proposer and evidence channel in turn, on both sets')
     .option('--out <folder>', 'folder of the results')
     .option('--keep <folder>', 'folder that keeps films, queries and fingerprints between runs')
-    .action(async (flags: AccuracyOptions) => {
-      const { accuracySummary, runAccuracy } = await import('./accuracy/index.ts');
-      console.log(accuracySummary(await runAccuracy({ ...flags, onProgress: console.error })));
+    .action(async ({ ablation, ...flags }: AccuracyOptions & { readonly ablation?: boolean }) => {
+      const { ablationMarkdown, accuracySummary, runAblation, runAccuracy } = await import('./accuracy/index.ts');
+      const options = { ...flags, onProgress: console.error };
+      console.log(ablation ? ablationMarkdown(await runAblation(options)) : accuracySummary(await runAccuracy(options)));
     });
 }
 

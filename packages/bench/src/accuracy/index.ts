@@ -1,29 +1,28 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { basename, join } from 'node:path';
 import type { MatchOptions } from '@streetdate/matcher';
 import { median } from '../measure/figure.ts';
 import { runFacts } from '../results/run-facts.ts';
-import { ALL_ATTACKS } from './attacks/attacks.ts';
-import { Cache } from './cache.ts';
 import type { SetName } from './film-sets.ts';
 import { scorePairs } from './metrics/pairs.ts';
 import { predictionOf } from './metrics/prediction.ts';
 import { computeScores } from './metrics/scores.ts';
-import { NEGATIVES } from './negatives/negatives.ts';
+import { openSet } from './open-set.ts';
 import type { PeerTask } from './peers/peer.ts';
 import { PEERS } from './peers/peers.ts';
 import { scorePeers } from './peers/score-peers.ts';
-import { type PreparedSet, prepare } from './prepare.ts';
+import type { PreparedSet } from './prepare.ts';
 import { cutFramePairs } from './report/frame-pairs.ts';
 import { accuracyMarkdown } from './report/markdown.ts';
 import { accuracyPage } from './report/page/page.ts';
 import type { AccuracyRun } from './report/run.ts';
-import { FingerprintCache } from './scan/fingerprints.ts';
+import type { FingerprintCache } from './scan/fingerprints.ts';
 import { type NullFilm, scanNullPairs } from './scan/null-pairs.ts';
 import { enrol, scanQueries } from './scan/scan.ts';
-import { readScenario } from './scenario.ts';
 import { writeTruth } from './truth.ts';
 
+export { type Ablation, runAblation } from './ablation/ablation.ts';
+export { ablationMarkdown } from './ablation/markdown.ts';
 export { accuracySummary } from './report/markdown.ts';
 
 /** Options of {@link runAccuracy}. */
@@ -56,27 +55,18 @@ export interface AccuracyOptions {
   readonly onProgress?: ((line: string) => void) | undefined;
 }
 
-/** The seeds that results are reported with. */
-const SEEDS: Readonly<Record<SetName, number>> = { tuning: 1, reported: 20_001 };
-
 /**
  * Runs the accuracy benchmark: makes the queries (or takes them from the cache), enrols, scans, scores, and writes `truth.jsonl`,
  * `accuracy.json`, `accuracy.md` and `accuracy.html` into the folder of the results.
  * @throws RangeError when the clips are too few, or an attack's name is unknown.
  */
 export async function runAccuracy(options: AccuracyOptions = {}): Promise<AccuracyRun> {
-  const { set = 'tuning', perAttack = options.clips === undefined ? 1 : 4, nullPairs = 0, onProgress } = options;
-  const { seed = SEEDS[set], out = 'benchmarks/results/accuracy', keep = '.cache/accuracy' } = options;
-  const only = options.attacks === undefined ? undefined : knownNames(options.attacks);
-  const cache = await Cache.open(resolve(keep));
-  const tell = onProgress ?? (() => {});
-  const scenario = await readScenario();
-  const prepared = await prepare({ clips: options.clips, set, seed, perAttack, only, scenario, onProgress: tell }, cache);
+  const { nullPairs = 0, out = 'benchmarks/results/accuracy', onProgress: tell = () => {} } = options;
+  const { set, seed, perAttack, clips, prepared, fingerprints, cache } = await openSet(options);
   const { library, queries } = prepared;
   await mkdir(out, { recursive: true });
   await writeTruth(join(out, 'truth.jsonl'), queries);
 
-  const fingerprints = await FingerprintCache.open(cache, { thumbnails: options.thumbnails });
   const references = await enrol(library.entries, fingerprints);
   tell(`enrolled ${references.size} references`);
   const scanned = await scanQueries(queries, references, fingerprints, {
@@ -92,7 +82,7 @@ export async function runAccuracy(options: AccuracyOptions = {}): Promise<Accura
     : undefined;
   const run: AccuracyRun = {
     set,
-    clips: options.clips === undefined ? 'footage of npm packages' : basename(resolve(options.clips)),
+    clips,
     seed,
     perAttack,
     cascade: options.cascade ?? false,
@@ -110,12 +100,6 @@ export async function runAccuracy(options: AccuracyOptions = {}): Promise<Accura
   const pairs = await cutFramePairs(run.scores, scorePairs(queries, predictions).truePairs, library.entries, cache);
   await writeFile(join(out, 'accuracy.html'), accuracyPage(run, pairs));
   return run;
-}
-
-function knownNames(names: readonly string[]): ReadonlySet<string> {
-  const known = new Set([...ALL_ATTACKS, ...NEGATIVES].map(({ name }) => name));
-  for (const name of names) if (!known.has(name)) throw new RangeError(`attacks must be names of attacks and negatives, got ${name}`);
-  return new Set(names);
 }
 
 function filmsOf({ library, queries }: PreparedSet): Pick<PeerTask, 'queries' | 'references'> {

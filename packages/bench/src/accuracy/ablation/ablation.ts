@@ -1,0 +1,168 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Fingerprint } from '@streetdate/core';
+import { EVIDENCE_CHANNELS, findMatches, type MatchOptions, PROPOSERS, type ReferenceIndex } from '@streetdate/matcher';
+import { type RunFacts, runFacts } from '../../results/run-facts.ts';
+import type { SetName } from '../film-sets.ts';
+import type { AccuracyOptions } from '../index.ts';
+import { isFound, scorePairs } from '../metrics/pairs.ts';
+import { predictionOf } from '../metrics/prediction.ts';
+import { computeScores } from '../metrics/scores.ts';
+import { openSet } from '../open-set.ts';
+import { enrol, indexOf } from '../scan/scan.ts';
+import type { QueryTruth } from '../truth.ts';
+import { ablationMarkdown } from './markdown.ts';
+import { sourceLines } from './source-lines.ts';
+
+/** What one search of all queries found and cost. */
+export interface AblationSearch {
+  /** Micro average precision, 0 to 1. */
+  readonly microAveragePrecision: number;
+  /** Share of true pairs that are ranked above every false one, 0 to 1. */
+  readonly recallAtZeroFalse: number;
+  /** Strong predictions that are false. */
+  readonly strongFalse: number;
+  /** True pairs found at the shipped threshold: the query's id, its attack and the reference's id. */
+  readonly found: readonly FoundPair[];
+  /** CPU time of searching the copies, seconds. */
+  readonly copiesCpu: number;
+  /** CPU time of searching the queries that show nothing, seconds. */
+  readonly nothingCpu: number;
+}
+
+/** A true pair that was found. */
+export interface FoundPair {
+  readonly queryId: string;
+  readonly attack: string;
+  readonly referenceId: string;
+  /** Share of the query's instants that are right, 0 to 1. */
+  readonly score: number;
+}
+
+/** A proposer or a channel that was left out, and what was found without it in each set. */
+export interface AblationRow {
+  readonly kind: 'proposer' | 'channel';
+  readonly name: string;
+  /** Lines of its source: its file or folder. */
+  readonly lines: number;
+  readonly without: Readonly<Partial<Record<SetName, AblationSearch>>>;
+}
+
+/** Everything that the ablation measured. */
+export interface Ablation {
+  readonly facts: RunFacts;
+  readonly clips: string;
+  readonly perAttack: number;
+  readonly thumbnails: boolean;
+  /** Queries of each set: copies, and queries that show nothing. */
+  readonly queries: Readonly<Partial<Record<SetName, { readonly copies: number; readonly nothing: number; readonly pairs: number }>>>;
+  /** With every proposer and channel. */
+  readonly whole: Readonly<Partial<Record<SetName, AblationSearch>>>;
+  readonly rows: readonly AblationRow[];
+}
+
+/** The tuning set shows what was built for; the reported set shows whether it holds. */
+const SETS: readonly SetName[] = ['tuning', 'reported'];
+
+/**
+ * Leaves out each proposer and each evidence channel in turn, and searches the queries of both sets without it. Writes `ablation.json` and
+ * `ablation.md` into the folder of the results.
+ * @throws RangeError as {@link openSet}.
+ */
+export async function runAblation(options: AccuracyOptions = {}): Promise<Ablation> {
+  const { out = 'benchmarks/results/accuracy', onProgress: tell = () => {} } = options;
+  const facts = await runFacts();
+  const whole: Partial<Record<SetName, AblationSearch>> = {};
+  const queries: Partial<Record<SetName, { copies: number; nothing: number; pairs: number }>> = {};
+  const rows = new Map<string, AblationRow & { without: Partial<Record<SetName, AblationSearch>> }>();
+  let opened: Awaited<ReturnType<typeof openSet>> | undefined;
+  for (const set of SETS) {
+    opened = await openSet({ ...options, set });
+    const { prepared, fingerprints } = opened;
+    const references = await enrol(prepared.library.entries, fingerprints);
+    const index = indexOf(references);
+    const asked: Asked[] = [];
+    for (const query of prepared.queries) asked.push({ query, fingerprint: await fingerprints.get(query.path, 'query') });
+    const search = (match: MatchOptions) => searchAll(asked, index, references.size, match);
+    // The first search loads code and derives what the index keeps: it is not measured.
+    search({ ...options.match });
+    const all = search({ ...options.match });
+    whole[set] = all;
+    const nothing = prepared.queries.filter(({ segments }) => segments.length === 0).length;
+    queries[set] = { copies: prepared.queries.length - nothing, nothing, pairs: all.pairs };
+    for (const { kind, name, match } of ablations(options.match)) {
+      const row = rows.get(name) ?? { kind, name, lines: await sourceLines(kind, name), without: {} };
+      row.without[set] = search(match);
+      rows.set(name, row);
+      tell(`${set} set without ${name}: ${row.without[set].found.length} of ${all.found.length} pairs`);
+    }
+  }
+  const ablation: Ablation = {
+    facts,
+    clips: opened!.clips,
+    perAttack: opened!.perAttack,
+    thumbnails: options.thumbnails ?? false,
+    queries,
+    whole,
+    rows: [...rows.values()],
+  };
+  await mkdir(out, { recursive: true });
+  await writeFile(join(out, 'ablation.json'), `${JSON.stringify(ablation, undefined, 1)}\n`);
+  await writeFile(join(out, 'ablation.md'), ablationMarkdown(ablation));
+  return ablation;
+}
+
+interface Asked {
+  readonly query: QueryTruth;
+  readonly fingerprint: Fingerprint | undefined;
+}
+
+/** The searches, each without one proposer or channel. */
+function ablations(match: MatchOptions = {}): { kind: AblationRow['kind']; name: string; match: MatchOptions }[] {
+  return [
+    ...PROPOSERS.map((left) => ({
+      kind: 'proposer' as const,
+      name: left.name,
+      match: { ...match, proposers: PROPOSERS.filter((proposer) => proposer !== left) },
+    })),
+    ...EVIDENCE_CHANNELS.map((left) => ({
+      kind: 'channel' as const,
+      name: left.name,
+      match: { ...match, channels: EVIDENCE_CHANNELS.filter((channel) => channel !== left) },
+    })),
+  ];
+}
+
+function searchAll(
+  asked: readonly Asked[],
+  index: ReferenceIndex,
+  references: number,
+  match: MatchOptions,
+): AblationSearch & { pairs: number } {
+  const cpu = { copies: 0, nothing: 0 };
+  const predictions = asked.flatMap(({ query, fingerprint }) => {
+    if (fingerprint === undefined) return [];
+    const start = process.cpuUsage();
+    const matches = findMatches(fingerprint, index, match);
+    const { user, system } = process.cpuUsage(start);
+    cpu[query.segments.length > 0 ? 'copies' : 'nothing'] += (user + system) / 1e6;
+    return matches.map((each) => predictionOf(query.queryId, each));
+  });
+  const queries = asked.map(({ query }) => query);
+  const scores = computeScores(queries, references, predictions);
+  const { truePairs } = scorePairs(queries, predictions);
+  return {
+    microAveragePrecision: scores.microAveragePrecision.value,
+    recallAtZeroFalse: scores.recallAtZeroFalse.value,
+    strongFalse: scores.strongFalse.length,
+    found: truePairs.filter(isFound).map(({ query, referenceId, prediction }) => ({
+      queryId: query.queryId,
+      attack: query.attack,
+      referenceId,
+      score: prediction!.score,
+    })),
+    copiesCpu: cpu.copies,
+    nothingCpu: cpu.nothing,
+    pairs: truePairs.length,
+  };
+}
