@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import type { Fingerprint } from '@streetdate/core';
 import { EVIDENCE_CHANNELS, findMatches, type MatchOptions, PROPOSERS, type ReferenceIndex } from '@streetdate/matcher';
 import { type RunFacts, runFacts } from '../../results/run-facts.ts';
+import { ALL_ATTACKS } from '../attacks/attacks.ts';
 import type { SetName } from '../film-sets.ts';
 import type { AccuracyOptions } from '../index.ts';
 import { isFound, scorePairs } from '../metrics/pairs.ts';
 import { predictionOf } from '../metrics/prediction.ts';
 import { computeScores } from '../metrics/scores.ts';
+import { NEGATIVES } from '../negatives/negatives.ts';
 import { openSet } from '../open-set.ts';
 import { enrol, indexOf } from '../scan/scan.ts';
 import type { QueryTruth } from '../truth.ts';
@@ -66,18 +68,20 @@ const SETS: readonly SetName[] = ['tuning', 'reported'];
 
 /**
  * Leaves out each proposer and each evidence channel in turn, and searches the queries of both sets without it. Writes `ablation.json` and
- * `ablation.md` into the folder of the results.
+ * `ablation.md` into the folder of the results. Each part gets its chance: the attacks that are otherwise made only when named are made too, and
+ * references keep thumbnails.
  * @throws RangeError as {@link openSet}.
  */
 export async function runAblation(options: AccuracyOptions = {}): Promise<Ablation> {
-  const { out = 'benchmarks/results/accuracy', onProgress: tell = () => {} } = options;
+  const { out = 'benchmarks/results/accuracy', thumbnails = true, onProgress: tell = () => {} } = options;
+  const attacks = options.attacks ?? [...ALL_ATTACKS, ...NEGATIVES].map(({ name }) => name);
   const facts = await runFacts();
   const whole: Partial<Record<SetName, AblationSearch>> = {};
   const queries: Partial<Record<SetName, { copies: number; nothing: number; pairs: number }>> = {};
   const rows = new Map<string, AblationRow & { without: Partial<Record<SetName, AblationSearch>> }>();
   let opened: Awaited<ReturnType<typeof openSet>> | undefined;
   for (const set of SETS) {
-    opened = await openSet({ ...options, set });
+    opened = await openSet({ ...options, set, attacks, thumbnails });
     const { prepared, fingerprints } = opened;
     const references = await enrol(prepared.library.entries, fingerprints);
     const index = indexOf(references);
@@ -101,7 +105,7 @@ export async function runAblation(options: AccuracyOptions = {}): Promise<Ablati
     facts,
     clips: opened!.clips,
     perAttack: opened!.perAttack,
-    thumbnails: options.thumbnails ?? false,
+    thumbnails,
     queries,
     whole,
     rows: [...rows.values()],
