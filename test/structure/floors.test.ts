@@ -31,6 +31,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'onnx.ts',
   ],
   matcher: [
+    'equal-values.ts',
     'sorted-times.ts',
     'statistics',
     'reference-index',

@@ -1,26 +1,42 @@
 import type { Fingerprint, HashTrack, TimeSpan } from '@streetdate/core/portable';
+import { isEqual } from './equal-values.ts';
 import type { Match } from './match.ts';
 import { type AudioRuns, audioTracksOf, findByAudio } from './propose/audio/audio.ts';
 import { audio } from './propose/audio/audio-proposer.ts';
 import type { Proposer } from './propose/proposer.ts';
-import type { SearchState } from './propose/search-state.ts';
 import type { ReferenceIndex } from './reference-index/reference-index.ts';
-import { type MatchOptions, matchesOf, type ResolvedOptions, resolveOptions, runProposers } from './search.ts';
+import { type FoundSegments, type MatchOptions, matchesOf, type ResolvedOptions, resolveOptions, runProposers } from './search.ts';
 import { undecidedOf } from './undecided-intervals.ts';
 
 /** Expected false matches of a match that is worth decoding in full. */
 const WORTH_DECODING = 1;
 
+/** Films whose last pass is kept: those that are scanned side by side. */
+const MOST_FILMS = 4;
+
+/** What a pass found, in one state of the index. */
+interface Pass {
+  readonly revision: number;
+  readonly found: FoundSegments;
+}
+
+/** The audio of a film, in one state of the index. */
+interface KeptAudio {
+  readonly tracks: readonly HashTrack[];
+  readonly revision: number;
+  readonly runs: AudioRuns;
+}
+
 /**
- * Searches one film over all passes: the key-frame pass, the closer passes, and the final search. It keeps what the last pass found, so the
- * final search of the same fingerprint costs next to nothing, and audio that is the same in all passes is searched once. It holds one
- * fingerprint and its segments; drop the session after the film.
+ * Searches films over all of their passes: the key-frame pass, the closer passes, and the final search. It keeps what the last pass of up to
+ * four films found. So the final search of an equal fingerprint costs next to nothing, and audio that is equal in all passes is searched
+ * once. Fingerprints are compared by their contents, since they may come from another thread.
  */
 export class SearchSession {
   readonly #index: ReferenceIndex;
   readonly #options: ResolvedOptions;
-  #last: { readonly query: Fingerprint; readonly revision: number; readonly state: SearchState } | undefined;
-  #audio: { readonly tracks: readonly HashTrack[]; readonly revision: number; readonly runs: AudioRuns } | undefined;
+  #passes: readonly Pass[] = [];
+  #audio: readonly KeptAudio[] = [];
 
   /**
    * @param index - The references. A change of the index between two passes makes the session search anew.
@@ -41,8 +57,8 @@ export class SearchSession {
    * @throws As `findMatches`.
    */
   undecided(query: Fingerprint): TimeSpan[] {
-    const state = this.#search(query);
-    return undecidedOf(query, this.#index, matchesOf(state, { ...this.#options, reportBelow: WORTH_DECODING }));
+    const found = matchesOf(this.#search(query), { ...this.#options, reportBelow: WORTH_DECODING });
+    return undecidedOf(query, this.#index, found);
   }
 
   /**
@@ -54,26 +70,26 @@ export class SearchSession {
     return matchesOf(this.#search(query), this.#options);
   }
 
-  #search(query: Fingerprint): SearchState {
+  #search(query: Fingerprint): FoundSegments {
     const { revision } = this.#index;
-    if (this.#last?.query === query && this.#last.revision === revision) return this.#last.state;
-    const state = runProposers(query, this.#index, this.#options);
-    this.#last = { query, revision, state };
-    return state;
+    const known = this.#passes.find((pass) => pass.revision === revision && isEqual(pass.found.query, query));
+    if (known !== undefined) return known.found;
+    const { index, segments, audioRuns } = runProposers(query, this.#index, this.#options);
+    const found = { query, index, segments, audioRuns };
+    this.#passes = [{ revision, found }, ...this.#passes].slice(0, MOST_FILMS);
+    return found;
   }
 
-  /** The audio proposer, with the runs of an earlier pass where the audio tracks are the same. */
+  /** The audio proposer, with the runs of an earlier pass where the audio tracks are equal. */
   readonly #keptAudio: Proposer = {
     ...audio,
     propose: ({ query, index }) => {
       const tracks = audioTracksOf(query);
       const { revision } = index;
-      const before = this.#audio;
-      const isSame =
-        before?.revision === revision && before.tracks.length === tracks.length && tracks.every((track, at) => track === before.tracks[at]);
-      const runs = isSame ? before.runs : findByAudio(query, index);
-      this.#audio = { tracks, revision, runs };
-      return [...runs].flatMap(([referenceId, each]) => each.map((run) => ({ kind: 'audio' as const, referenceId, run })));
+      const known = this.#audio.find((each) => each.revision === revision && isEqual(each.tracks, tracks));
+      const kept = known ?? { tracks, revision, runs: findByAudio(query, index) };
+      if (known === undefined) this.#audio = [kept, ...this.#audio].slice(0, MOST_FILMS);
+      return [...kept.runs].flatMap(([referenceId, each]) => each.map((run) => ({ kind: 'audio' as const, referenceId, run })));
     },
   };
 }

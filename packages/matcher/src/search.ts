@@ -123,8 +123,11 @@ export function runProposers(query: Fingerprint, index: ReferenceIndex, options:
   return state;
 }
 
+/** What a search found, before channels value it. */
+export type FoundSegments = Pick<SearchState, 'query' | 'index' | 'segments' | 'audioRuns'>;
+
 /** The matches of a search, strongest first. */
-export function matchesOf({ query, index, segments, audioRuns }: SearchState, options: ResolvedOptions): Match[] {
+export function matchesOf({ query, index, segments, audioRuns }: FoundSegments, options: ResolvedOptions): Match[] {
   const matches = [...new Set([...segments.keys(), ...audioRuns.keys()])].flatMap((referenceId) => {
     const reference = index.get(referenceId);
     if (reference === undefined) return [];

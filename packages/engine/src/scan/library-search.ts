@@ -1,7 +1,6 @@
 import { availableParallelism, freemem } from 'node:os';
 import { type Fingerprint, findTrack, StreetdateError, type TimeSpan } from '@streetdate/core';
-import { findMatches, type Match, type MatchOptions, type ReferenceIndex, RenamedIndex } from '@streetdate/matcher';
-import { undecidedIntervals } from '@streetdate/matcher/internal';
+import { type Match, type MatchOptions, type ReferenceIndex, RenamedIndex, SearchSession } from '@streetdate/matcher';
 import { SearchPool } from '@streetdate/matcher/pool';
 import type { OpenReferences } from './stored-references.ts';
 
@@ -31,6 +30,7 @@ export class LibrarySearch {
   readonly #references: OpenReferences;
   readonly #options: MatchOptions;
   readonly #pool: SearchPool | undefined;
+  readonly #session: SearchSession;
 
   /**
    * @param references - What to search; closed with {@link close}.
@@ -42,6 +42,7 @@ export class LibrarySearch {
     this.index = index;
     this.#references = references;
     this.#options = options;
+    this.#session = new SearchSession(index, options);
     this.#pool = threads > 1 && index instanceof RenamedIndex ? new SearchPool(index, { threads }) : undefined;
   }
 
@@ -55,12 +56,12 @@ export class LibrarySearch {
       const tracks = fingerprint.tracks.map((track) => track.algorithm).join(', ') || 'none';
       throw new StreetdateError('unknown-algorithm', `${path}: it has no ${algorithm} track, only: ${tracks}`, { path });
     }
-    return this.#pool?.findMatches(fingerprint, { ...this.#options, signal }) ?? findMatches(fingerprint, this.index, this.#options);
+    return this.#pool?.findMatches(fingerprint, { ...this.#options, signal }) ?? this.#session.matches(fingerprint);
   }
 
   /** Which stretches of a film have to be looked at more closely. @throws As {@link SearchPool.undecidedIntervals}. */
   async undecided(query: Fingerprint, signal?: AbortSignal): Promise<readonly TimeSpan[]> {
-    return this.#pool?.undecidedIntervals(query, { ...this.#options, signal }) ?? undecidedIntervals(query, this.index, this.#options);
+    return this.#pool?.undecidedIntervals(query, { ...this.#options, signal }) ?? this.#session.undecided(query);
   }
 
   /** Ends the threads and closes the references. */

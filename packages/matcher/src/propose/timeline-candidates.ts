@@ -1,5 +1,3 @@
-import type { HashTrack } from '@streetdate/core/portable';
-
 /** A reference that goes by the same timeline as an interval of the query. It is worth a closer look, and no match. */
 export interface TimelineCandidate {
   /** The reference, as it was added to the index. */
@@ -60,13 +58,4 @@ export function surest<T extends TimelineCandidate>(findings: readonly T[]): T[]
     if (!best.has(finding.referenceId)) best.set(finding.referenceId, finding);
   }
   return [...best.values()].slice(0, MOST_FOUND);
-}
-
-/** Whether any frame of the query is unexplained: otherwise no reference has to be prioritised. */
-export function isAnythingLeft(search: {
-  readonly track: HashTrack;
-  readonly furtherTracks: readonly HashTrack[];
-  unexplainedFrames(track: HashTrack): number[];
-}): boolean {
-  return [search.track, ...search.furtherTracks].some((track) => search.unexplainedFrames(track).length > 0);
 }

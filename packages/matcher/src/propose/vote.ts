@@ -47,3 +47,8 @@ export function* compareAll(search: SearchContext, verifier: TrackVerifier, fram
   const only = search.prioritised();
   if (only.size > 0) yield* vote(search, verifier, UPRIGHT, { exhaustive: true, frames, only });
 }
+
+/** Whether any frame of the query is unexplained: otherwise no reference has to be prioritised. */
+export function isAnythingLeft(search: SearchContext): boolean {
+  return [search.track, ...search.furtherTracks].some((track) => search.unexplainedFrames(track).length > 0);
+}

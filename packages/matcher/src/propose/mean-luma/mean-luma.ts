@@ -5,7 +5,8 @@ import { resampledLuma } from '../../luma/resampled-luma.ts';
 import type { ReferenceIndex } from '../../reference-index/reference-index.ts';
 import { referenceMemories } from '../../reference-index/reference-memory.ts';
 import type { Proposer } from '../proposer.ts';
-import { isAnythingLeft, type TimelineCandidate } from '../timeline-candidates.ts';
+import type { TimelineCandidate } from '../timeline-candidates.ts';
+import { isAnythingLeft } from '../vote.ts';
 import { type Course, crossCorrelate, spreadStretches } from './cross-correlate.ts';
 
 /** Options of {@link findByMeanLuma}. */
