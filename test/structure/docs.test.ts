@@ -7,7 +7,7 @@ import { PACKAGES, PACKAGES_FOLDER, readManifest } from './sources.ts';
 /** Public entries. What is internal promises nothing; core's is checked as well, since its kernels and adapters are worth explaining. */
 const ENTRIES = [
   ...PACKAGES.flatMap((folder) => ['index.ts', 'portable.ts', 'onnx.ts', 'store.ts', 'pool.ts'].map((entry) => join(folder, 'src', entry))),
-  ...['internal.ts', 'internal-node.ts', 'internal-threads.ts'].map((entry) => join('core/src', entry)),
+  ...['internal.ts', 'internal-node.ts', 'internal-threads.ts', 'internal-files.ts'].map((entry) => join('core/src', entry)),
 ]
   .map((entry) => join(PACKAGES_FOLDER, entry))
   .filter(existsSync);

@@ -8,6 +8,8 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'check.ts',
     'bytes',
     'file-fault.ts',
+    'write-atomically.ts',
+    'internal-files.ts',
     'block-store.ts',
     'growing-array.ts',
     'young-generation.ts',
@@ -100,7 +102,12 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
 /** Packages of this repository, lowest first, with the entries that each may import. */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   core: [],
-  matcher: ['@streetdate/core/portable', '@streetdate/core/internal', '@streetdate/core/internal/threads'],
+  matcher: [
+    '@streetdate/core/portable',
+    '@streetdate/core/internal',
+    '@streetdate/core/internal/files',
+    '@streetdate/core/internal/threads',
+  ],
   disc: ['@streetdate/core/portable', '@streetdate/core/internal'],
   release: ['@streetdate/core', '@streetdate/core/portable', '@streetdate/core/internal', '@streetdate/matcher'],
   sweep: ['@streetdate/core/portable', '@streetdate/core/internal', '@streetdate/matcher'],
@@ -109,6 +116,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     '@streetdate/core/pool',
     '@streetdate/core/portable',
     '@streetdate/core/internal',
+    '@streetdate/core/internal/files',
     '@streetdate/core/internal/node',
     '@streetdate/matcher',
     '@streetdate/matcher/internal',

@@ -1,24 +1,14 @@
-import { randomUUID } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
+import { writeAtomically } from '@streetdate/core/internal/files';
 import { writeFault } from './file-state.ts';
 
 /**
- * Writes a file under a temporary name beside it and renames it: it is there whole, or as it was before.
- * @throws StreetdateError `file-unwritable`.
+ * Writes a file that appears whole or not at all.
+ * @throws StreetdateError `file-unwritable`. An older file is unchanged then.
  */
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
-  const temporary = `${path}.${randomUUID()}.part`;
   try {
-    const file = await open(temporary, 'wx');
-    try {
-      await file.writeFile(content);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, path);
+    await writeAtomically(path, [content]);
   } catch (cause) {
-    await rm(temporary, { force: true });
     throw writeFault(cause, path);
   }
 }

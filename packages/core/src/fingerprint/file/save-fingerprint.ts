@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { writeFault } from '../../file-fault.ts';
+import { writeAtomically } from '../../write-atomically.ts';
 import type { Fingerprint } from '../fingerprint.ts';
 import { encodeFingerprint } from './encode-fingerprint.ts';
 
@@ -13,34 +13,9 @@ import { encodeFingerprint } from './encode-fingerprint.ts';
  */
 export async function saveFingerprint(path: string, fingerprint: Fingerprint): Promise<void> {
   const bytes = encodeFingerprint(fingerprint);
-  const folder = dirname(path);
-  // Not derived from the file's own name, which may have the maximum length.
-  const temporary = join(folder, `.${randomUUID()}.sdfp.tmp`);
   try {
-    await writeWhole(temporary, bytes);
-    await rename(temporary, path);
+    await writeAtomically(path, [bytes], { temporary: join(dirname(path), `.${randomUUID()}.sdfp.tmp`) });
   } catch (cause) {
-    // The first failure is the one to report.
-    await rm(temporary, { force: true }).catch(() => {});
     throw writeFault(path, cause);
   }
-  await syncFolder(folder);
-}
-
-async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, 'wx');
-  try {
-    await file.writeFile(bytes);
-    // Without this, a power cut after the rename can leave an empty file under the right name.
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
-/** Writes the new name to disk too. Some systems cannot sync a folder; the file is complete in any case. */
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path).catch(() => undefined);
-  await folder?.sync().catch(() => {});
-  await folder?.close();
 }

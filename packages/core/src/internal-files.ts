@@ -1,0 +1,3 @@
+/** Work on files, for the packages of this repository. It promises nothing: names here may change or go in any release. Needs Node, loads nothing else. */
+
+export { type WriteAtomicallyOptions, writeAtomically } from './write-atomically.ts';
