@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { openLibrary } from '@streetdate/engine';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FOOTAGE, runFfmpeg } from '../tools/footage.ts';
 
@@ -74,10 +75,18 @@ test('the library example of the README finds a copy and calls it a leak', async
   const [code = ''] = blocks(await readFile(join(workspace, 'README.md'), 'utf8'), 'ts');
   await writeFile(join(folder, 'example.mts'), code);
   await runFfmpeg(['-i', FOOTAGE.sintel, '-c', 'copy', join(folder, 'disc.mkv')]);
-  await runFfmpeg(['-i', FOOTAGE.sintel, '-an', '-c:v', 'libx264', '-crf', '30', '-pix_fmt', 'yuv420p', join(folder, 'upload.mp4')]);
+  const upload = join(folder, 'uploads/upload.mp4');
+  await mkdir(dirname(upload));
+  await runFfmpeg(['-i', FOOTAGE.sintel, '-an', '-c:v', 'libx264', '-crf', '30', '-pix_fmt', 'yuv420p', upload]);
   const { stdout } = await run(bin('tsx'), ['--conditions=development', 'example.mts'], { cwd: folder });
-  expect(stdout).toMatch(/^seconds 3\.\d* to (9|10)[.\d]* show the disc from second 3\.\d* on, at speed 1$/m);
-  expect(stdout).toMatch(/^pre-release-leak /m);
+  expect(stdout).toMatch(/upload\.mp4 pre-release-leak Footage of “Sintel” was reported seen on 2027-02-07 /);
+  const library = await openLibrary(join(folder, '.streetdate'), { access: 'read' });
+  const [scan] = await library.scans();
+  await library.close();
+  const { queryStart, queryEnd, referenceStart, speed } = scan!.matches[0]!.segments[0]!;
+  expect(`seconds ${queryStart} to ${queryEnd} show the disc from second ${referenceStart} on, at speed ${speed}`).toMatch(
+    /^seconds 3\.\d* to (9|10)[.\d]* show the disc from second 3\.\d* on, at speed 1$/,
+  );
 });
 
 test('the README is read in two minutes: at most 120 lines, none over 120 characters', async () => {
