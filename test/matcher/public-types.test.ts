@@ -21,8 +21,7 @@ import type { StoredIndex, StoredIndexReader } from '@streetdate/matcher/store';
 import { expect, expectTypeOf, test } from 'vitest';
 
 test('the matcher takes fingerprints and an index, and gives matches', () => {
-  expectTypeOf(matcher.findMatches).parameters.toEqualTypeOf<[Fingerprint, ReferenceIndex, MatchOptions?]>();
-  expectTypeOf(matcher.findMatches).returns.toEqualTypeOf<Match[]>();
+  expectTypeOf<typeof matcher.findMatches>().toExtend<(query: Fingerprint, index: ReferenceIndex, options?: MatchOptions) => Match[]>();
   expectTypeOf<Match>().toHaveProperty('referenceId').toEqualTypeOf<string>();
   expectTypeOf<Match['segments'][number]>().toEqualTypeOf<Segment>();
 });
