@@ -4,11 +4,15 @@ import type { Match, Reference, ReleaseWindow, Sighting, SourceReading, Title } 
 
 /** A title with its windows, in order of territory and channel. */
 export interface TitleWithWindows extends Title {
+  /** Its release windows. */
   readonly windows: readonly ReleaseWindow[];
 }
 
 /** What is known of a title when it is added; the id is made from the name where there is none. */
-export type NewTitle = Omit<Title, 'id'> & { readonly id?: string };
+export type NewTitle = Omit<Title, 'id'> & {
+  /** Its id. @defaultValue made from the name */
+  readonly id?: string;
+};
 
 /** An enrolled rendition as the catalogue keeps it. */
 export interface StoredReference extends Reference {
@@ -28,12 +32,15 @@ export interface StoredReference extends Reference {
 
 /** A disc as the catalogue keeps it. */
 export interface StoredDisc {
+  /** Its id in the library. */
   readonly id: string;
   /** The title of its film. */
   readonly titleId: string;
+  /** What kind of disc it is. */
   readonly kind: Disc['kind'];
   /** Real path and stamp of the folder or image that it was read from; absent when it came from another library. */
   readonly path?: string;
+  /** The state of that folder or image when it was read: size and modification time. */
   readonly stamp?: string;
   /** Name of its volume. */
   readonly label?: string;
@@ -43,10 +50,13 @@ export interface StoredDisc {
   readonly variant?: string;
   /** Where it is sold. */
   readonly territory?: string;
+  /** The company that sells it. */
   readonly distributor?: string;
   /** When it may be sold, as it was given. */
   readonly streetDate?: string;
+  /** Ids that were computed from its contents. */
   readonly ids: readonly DiscId[];
+  /** What of it is enrolled, in order. */
   readonly features: readonly StoredFeature[];
   /** ISO 8601, UTC. */
   readonly enrolledAt: string;
@@ -56,12 +66,22 @@ export interface StoredDisc {
 export interface StoredFeature {
   /** The disc's title or playlist, with its angle from the second on: `1`, `00800.angle2`. */
   readonly feature: string;
+  /** Whether it is the film or an extra. */
   readonly role: 'film' | 'extra';
+  /** The id of its reference. */
   readonly referenceId: string;
 }
 
 /** What became of a clip: the digest of its fingerprint, or why it has none. */
-export type StoredClip = { readonly fingerprintSha256: string } | { readonly reason: string };
+export type StoredClip =
+  | {
+      /** SHA-256 of its fingerprint, in hexadecimal. */
+      readonly fingerprintSha256: string;
+    }
+  | {
+      /** Why it has no fingerprint, in words. */
+      readonly reason: string;
+    };
 
 /** One scanned file in one state, as the catalogue keeps it. */
 export interface StoredScan {
@@ -69,6 +89,7 @@ export interface StoredScan {
   readonly id: string;
   /** Real path of the file, and its size and modification time. */
   readonly path: string;
+  /** The state of the file when it was read: size and modification time. */
   readonly stamp: string;
   /** The library's revision that the matches are of. */
   readonly libraryRevision: number;
@@ -76,6 +97,7 @@ export interface StoredScan {
   readonly programVersion: string;
   /** Names the query fingerprint's file. */
   readonly fingerprintSha256: string;
+  /** Whether it is a film or a still. */
   readonly kind: Fingerprint['kind'];
   /** Seconds, 0 for a still. */
   readonly duration: number;

@@ -87,7 +87,7 @@ export interface NotEnrolled {
   readonly kind: 'failed';
   /** The file or disc. */
   readonly path: string;
-  /** Why. */
+  /** Why it could not be enrolled. */
   readonly error: StreetdateError;
 }
 

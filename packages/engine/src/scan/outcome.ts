@@ -29,7 +29,7 @@ export interface ScannedFile extends Omit<ScanRecord, 'matches' | 'verdict'> {
 export interface UnscannedFile {
   /** The file, or the name. */
   readonly path: string;
-  /** Why. */
+  /** Why it could not be scanned. */
   readonly error: StreetdateError;
   /** Says that there is no verdict, and why. */
   readonly verdict: {

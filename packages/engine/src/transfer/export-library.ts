@@ -17,8 +17,11 @@ const SCHEMA = 'library.schema.json';
 
 /** What an export or import did. */
 export interface Transfer {
+  /** Titles in the folder. */
   readonly titles: number;
+  /** References in the folder. */
   readonly references: number;
+  /** Discs in the folder. */
   readonly discs: number;
   /** References that were not there before. */
   readonly added: number;
