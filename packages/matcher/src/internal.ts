@@ -19,20 +19,20 @@ export {
   type ReviewReason,
   SOURCE_ODDS_NEEDED,
 } from './policy/verdict.ts';
-export { describeOdds } from './policy/wording.ts';
+export { describeEvidence, describeOdds, SOURCE_WORDS } from './policy/wording.ts';
 export { findByMeanLuma, type MeanLumaOptions } from './propose/mean-luma/mean-luma.ts';
 export { findByMotion } from './propose/motion/motion.ts';
 export type { MotionCandidate } from './propose/motion/motion-candidates.ts';
 export { findByShotCuts, type ShotCutCandidate } from './propose/shot-cuts/shot-cuts.ts';
 export type { TimelineCandidate } from './propose/timeline-candidates.ts';
 export type { ReadSourcesOptions, SignDoubt, SilentSign } from './provenance/read-sources.ts';
-export type { SignName } from './provenance/sign.ts';
-export { blendingStretches } from './provenance/signs/blending/blending.ts';
-export { CADENCE_LONG_SIDE, cadenceStretches } from './provenance/signs/cadence/cadence.ts';
+export { blendingIntervals } from './provenance/signs/blending/blending.ts';
+export { CADENCE_LONG_SIDE, cadenceIntervals } from './provenance/signs/cadence/cadence.ts';
 export { type Cadence, measureCadence } from './provenance/signs/cadence/measure-cadence.ts';
 export type { Detail, DetailGain } from './provenance/signs/detail/detail-gain.ts';
-export { type DetailStretch, detailStretches, type ShownPiece } from './provenance/signs/detail/detail-intervals.ts';
+export { type DetailInterval, detailIntervals, type ShownPiece } from './provenance/signs/detail/detail-intervals.ts';
 export { measureDetail } from './provenance/signs/detail/measure-detail.ts';
+export type { SignName } from './provenance/signs.ts';
 export { SOURCES } from './provenance/source-evidence.ts';
 export { asksForSubtitles } from './provenance/variants/subtitle-streams.ts';
 export type { VariantReading } from './provenance/variants/variants.ts';

@@ -40,5 +40,5 @@ test('a film that was enrolled with thumbnails is found in an upright cut of it,
   expect(Math.abs(cutOut!.right - 0.8)).toBeLessThan(0.04);
   expect(Math.abs(referenceStart - queryStart)).toBeLessThan(0.5);
   const shown = await streetdate(['show', upright, '--home', home]);
-  expect(shown.stdout).toMatch(/cut to (4[6-9]|5[0-4]) to (7[6-9]|8[0-4]) % of its width/);
+  expect(shown.stdout).toMatch(/cropped to (4[6-9]|5[0-4]) to (7[6-9]|8[0-4]) % of its width/);
 });

@@ -37,7 +37,7 @@ test('of a film inside another picture the match says where its corners lie', as
     expect(Math.abs(segment.inset![corner]!.x - x / 640), `x of corner ${corner}`).toBeLessThan(0.01);
     expect(Math.abs(segment.inset![corner]!.y - y / 360), `y of corner ${corner}`).toBeLessThan(0.01);
   }
-  expect(shown).toMatch(/as a picture inside the picture, at (59|60) to 97 % of its width and 11 to (49|50) % of its height/);
+  expect(shown).toMatch(/inset, at (59|60) to 97 % of its width and 11 to (49|50) % of its height/);
 });
 
 test('of a film between bars the match says where the picture lies, and nothing of an inset', async () => {
@@ -51,5 +51,5 @@ test('of a film between bars the match says where the picture lies, and nothing 
   expect([left, right]).toEqual([0, 1]);
   expect(Math.abs(top - 44 / 360)).toBeLessThan(0.01);
   expect(Math.abs(bottom - 316 / 360)).toBeLessThan(0.01);
-  expect(shown).toContain('inside bars, at 0 to 100 % of its width and 12 to 88 % of its height, mirrored');
+  expect(shown).toContain('within bars, at 0 to 100 % of its width and 12 to 88 % of its height, mirrored');
 });

@@ -85,7 +85,7 @@ describe('a release', () => {
     expect(lines).toMatchObject([
       {
         path: `${join(release, 'grp-film.rar')}//grp-film.avi`,
-        claim: { source: 'screener', reason: 'it calls itself DVDSCR, which is a claim of those who named it' },
+        claim: { source: 'screener', reason: 'Its name claims DVDSCR.' },
         matches: [{ referenceId: 'disc-1', strength: 'strong' }],
         verdict: { kind: 'pre-release-leak' },
         release: {
@@ -103,7 +103,7 @@ describe('a release', () => {
     ]);
 
     const again = await streetdate(['scan', dump, '--home', home]);
-    expect(again.stdout).toContain('release Night Film (2010) by GRP, 2 films\n    It calls itself DVDSCR');
+    expect(again.stdout).toContain('release Night Film (2010) by GRP, 2 films\n    Its name claims DVDSCR');
     expect(records(await streetdate(['scan', dump, '--home', home, '--json']))).toMatchObject([{ reused: true }, { reused: true }]);
   });
 

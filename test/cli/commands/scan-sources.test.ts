@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Fingerprint, saveFingerprint } from '@streetdate/core';
-import { describeOdds } from '@streetdate/matcher/internal';
+import { describeEvidence } from '@streetdate/matcher/internal';
 import { scanRecord } from 'streetdate';
 import { expect, test } from 'vitest';
 import { openSqliteFile } from '../../../packages/engine/src/catalogue/sqlite/open-sqlite-file.ts';
@@ -47,36 +47,35 @@ const scan = async (home: string, path: string) => {
   return { status: run.status, record: scanRecord.parse(records(run)[0]) };
 };
 
-test('between digital sale and street date, a copy of what only the disc has is a disc leak, and says why', async () => {
+test('between digital sale and street date, a copy of what only the disc has is a disc leak, with its evidence', async () => {
   const { folder, home } = await setUp();
   const copy = await write(folder, 'copy-of-the-disc.sdfp', onDisc, lengths.disc, 'query');
   const { status, record } = await scan(home, copy);
   expect(status).toBe(1);
   expect(record.verdict).toMatchObject({ kind: 'pre-release-leak', basis: 'source-evidence' });
-  expect(record.verdict.summary).toMatch(/the source evidence speaks for a disc or screener by odds of \d\d to 1/);
+  expect(record.verdict.summary).toMatch(/the source evidence favours a disc or screener, \d\d : 1/);
   for (const { sources } of record.matches) {
     expect(sources?.evidence.map(({ source }) => source)).toEqual(['digital', 'digital', 'camera']);
-    expect(sources?.evidence[0]?.reason).toMatch(/it shows \d+\.\d s that the disc disc has and the digital rendition master has not/);
+    expect(sources?.evidence[0]?.reason).toMatch(/it shows \d+\.\d s that the disc disc has and the digital rendition master lacks/);
   }
 
   expect(record.matches[0]!.sources!.answer).toMatchObject({ source: 'disc', certainty: 'sure' });
   const [cuts] = record.matches[0]!.sources!.evidence;
-  expect(cuts!.reason).toMatch(/, and likewise in 1 more place\.$/);
+  expect(cuts!.reason).toMatch(/; 1 more place agrees\.$/);
   expect(cuts!.likelihoodRatio).toBeLessThanOrEqual(1 / 20);
-  const said = `${cuts!.reason} (${describeOdds(cuts!.likelihoodRatio)} for digital)`;
+  const said = `${cuts!.reason.replace(/\.$/, '')} (${describeEvidence('digital', cuts!.likelihoodRatio)})`;
   const text = (await streetdate(['scan', copy, '--home', home])).stdout;
-  expect(text).toMatch(/\n {6}Most likely source: disc \(\d\d to 1 against [^)]+\)\.\n/);
-  expect(text).toContain(`      ${said}\n`);
-  // Both renditions of the title have that explanation.
-  expect(record.matches).toHaveLength(2);
-  expect(text.match(/Most likely source/g)).toHaveLength(1);
+  expect(text).toMatch(/\n {6}Most likely source: disc \(\d\d : 1 against digital release\)\n/);
+  // Both renditions share one explanation.
+  expect(text.split('Most likely source:')).toHaveLength(2);
+  expect(text.split(`      ${said}\n`)).toHaveLength(2);
 
   // What was stored is what is judged again, and what the report shows.
   const again = records(await streetdate(['judge', copy, '--home', home, '--json']))[0];
   expect(again).toMatchObject({ verdict: record.verdict, matches: record.matches.map(({ sources }) => ({ sources })) });
   const page = join(folder, 'report.html');
   await streetdate(['report', '--home', home, '-o', page]);
-  expect(await readFile(page, 'utf8')).toContain(`<dt>Source</dt><dd>${said}</dd>`);
+  expect(await readFile(page, 'utf8')).toContain(`<li>${said}</li>`);
 });
 
 test('a copy of what is on sale is no disc leak', async () => {
@@ -86,7 +85,7 @@ test('a copy of what is on sale is no disc leak', async () => {
   expect(record.matches[0]?.sources?.evidence.map(({ source }) => source)).toEqual(['disc', 'disc', 'camera']);
 });
 
-test('an excerpt that both have says nothing, and each sign says that it cannot', async () => {
+test('an excerpt of what both have leaves every sign inconclusive', async () => {
   const { folder, home } = await setUp();
   const excerpt = await write(folder, 'excerpt.sdfp', (time) => film(1.12 * (time + 95)), 40, 'query');
   const { status, record } = await scan(home, excerpt);
@@ -125,7 +124,7 @@ test('with one rendition there is nothing to compare', async () => {
   expect(record.matches[0]).not.toHaveProperty('sources');
 });
 
-test('a scan of before sources were read is judged without them', async () => {
+test('a scan from before sources were read is judged without them', async () => {
   const { folder, home } = await setUp();
   const copy = await write(folder, 'copy.sdfp', onDisc, lengths.disc, 'query');
   await scan(home, copy);

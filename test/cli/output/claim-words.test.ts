@@ -4,33 +4,31 @@ import { claimInWords } from '../../../packages/cli/src/output/claim-words.ts';
 const claim = {
   source: 'screener',
   likelihoodRatio: 4,
-  reason: 'it calls itself DVDSCR, which is a claim of those who named it',
+  reason: 'Its name claims DVDSCR.',
 } as const;
 
 type Source = 'disc' | 'digital' | 'broadcast' | 'camera' | 'screener';
 
-/** What is said of a file of this claim whose best match has the given likelihood ratios. */
+/** The words for this claim and a best match with the given likelihood ratios. */
 function saidOf(...ratios: readonly (readonly [source: Source, likelihoodRatio: number])[]): string | undefined {
   const evidence = ratios.map(([source, likelihoodRatio]) => ({ source, likelihoodRatio, reason: 'measured' }));
   return claimInWords({ claim, matches: [{ sources: { evidence, silent: [], variants: [] } }] });
 }
 
-describe('what a name claims is set beside what was measured', () => {
-  test('a claim of a screener over the picture of a camera', () => {
-    expect(saidOf(['camera', 8], ['camera', 5])).toBe(
-      'It calls itself DVDSCR, which is a claim of those who named it; the picture suggests camera (40 to 1).',
-    );
+describe('the claim of a name is compared with measurements', () => {
+  test('a claimed screener that looks like a camera recording', () => {
+    expect(saidOf(['camera', 8], ['camera', 5])).toBe('Its name claims DVDSCR; measurements favour camera recording (40 : 1).');
   });
 
-  test('agreement, contradiction without another source, and measurements that do not tell', () => {
-    expect(saidOf(['screener', 20])).toMatch(/; the measurements suggest screener too \(20 to 1\)\.$/);
-    expect(saidOf(['screener', 0.05])).toMatch(/; the measurements contradict screener \(1 to 20 for it\)\.$/);
-    expect(saidOf(['camera', 0.1], ['disc', 2])).toMatch(/; the measurements are inconclusive\.$/);
+  test('agreement, contradiction without another source, and inconclusive measurements', () => {
+    expect(saidOf(['screener', 20])).toMatch(/; measurements agree \(20 : 1 for screener\)\.$/);
+    expect(saidOf(['screener', 0.05])).toMatch(/; measurements contradict it \(20 : 1 against screener\)\.$/);
+    expect(saidOf(['camera', 0.1], ['disc', 2])).toMatch(/; measurements are inconclusive\.$/);
   });
 
-  test('a claim alone where nothing was measured; nothing where nothing is claimed', () => {
-    expect(saidOf()).toBe('It calls itself DVDSCR, which is a claim of those who named it.');
-    expect(claimInWords({ claim, matches: [] })).toBe('It calls itself DVDSCR, which is a claim of those who named it.');
+  test('only the claim if nothing was measured; nothing without a claim', () => {
+    expect(saidOf()).toBe('Its name claims DVDSCR.');
+    expect(claimInWords({ claim, matches: [] })).toBe('Its name claims DVDSCR.');
     expect(claimInWords({ matches: [] })).toBeUndefined();
   });
 });

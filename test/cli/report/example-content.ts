@@ -75,7 +75,7 @@ export function exampleScan(path: string, facts: Partial<ReportScan> = {}): Repo
     reused: false,
     sighting: { seenAt: '2026-03-01T08:00:00Z', seenAtBasis: 'observed', territory: 'DE' },
     matches: [],
-    verdict: { kind: 'no-match', summary: 'Nothing enrolled was recognised.' },
+    verdict: { kind: 'no-match', summary: 'No enrolled title was found.' },
     ...facts,
   };
 }
@@ -115,11 +115,11 @@ export function exampleLeak(path = '/watch/Sintel.2026.1080p.BluRay.x264-GRP.mkv
         {
           speaks: 'for',
           sentence:
-            '10.0 seconds show the enrolled footage; by chance, a search like this would show as much less than once in a thousand million searches.',
+            '10.0 s of the copy match the enrolled footage; a search of this size would find as much by chance less than once in a billion searches.',
         },
-        { speaks: 'for', sentence: 'An independent second hash (blockhash/1) agrees on 5 frames.' },
+        { speaks: 'for', sentence: 'A second, independent hash (blockhash/1) confirms the match on 5 frames.' },
         { speaks: 'for', sentence: 'Not open yet: disc in the United States from 10 March 2026.' },
-        { speaks: 'against', sentence: 'No evidence says which release the copy was made from.' },
+        { speaks: 'against', sentence: 'No evidence tells which release the copy was made from.' },
       ],
     },
   });

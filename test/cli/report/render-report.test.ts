@@ -16,18 +16,18 @@ function textOf(page: string): string {
 
 const PICTURE: Picture = { dataUri: 'data:image/jpeg;base64,/9j/', width: 320, height: 136 };
 
-test('what the name of a file claims stands beside what the picture says', () => {
+test('the claim of a file’s name is compared with measurements', () => {
   const leak = exampleLeak('/watch/Sintel.2026.DVDSCR.XviD-GRP.avi');
   const evidence = [{ source: 'camera', likelihoodRatio: 40, reason: 'The picture lies inside another throughout.' }] as const;
   const matches = leak.matches.map((match) => ({ ...match, sources: { evidence: [...evidence], silent: [], variants: [] } }));
   const claim = {
     source: 'screener',
     likelihoodRatio: 4,
-    reason: 'it calls itself DVDSCR, which is a claim of those who named it',
+    reason: 'Its name claims DVDSCR.',
   } as const;
   const text = textOf(renderReport(exampleContent([{ ...leak, matches, claim }])));
-  expect(text).toContain('Its name It calls itself DVDSCR, which is a claim of those who named it; the picture suggests camera (40 to 1).');
-  expect(textOf(renderReport(exampleContent([leak])))).not.toContain('calls itself');
+  expect(text).toContain('Name Its name claims DVDSCR; measurements favour camera recording (40 : 1).');
+  expect(textOf(renderReport(exampleContent([leak])))).not.toContain('Its name claims');
 });
 
 describe('the page stands alone', () => {
@@ -124,8 +124,8 @@ describe('the summary', () => {
   });
 
   test('says when nothing was scanned, and when nothing could be read', () => {
-    expect(headline(exampleContent([]))).toBe('Nothing has been scanned');
-    expect(textOf(renderReport(exampleContent([])))).toContain('this report makes no statement about any film');
+    expect(headline(exampleContent([]))).toBe('No file was scanned');
+    expect(textOf(renderReport(exampleContent([])))).toContain('this report makes no statement');
     const errors = [{ type: 'error', path: '/x.mp4', code: 'empty-file', message: '/x.mp4: the file has no bytes' }] as const;
     const page = renderReport(exampleContent([], { errors }));
     expect(headline(exampleContent([], { errors }))).toBe('None of 1 file could be read');
@@ -141,16 +141,16 @@ describe('the summary', () => {
 });
 
 describe('a match', () => {
-  test('is told with its strength, its chance, its second opinion and its segments', () => {
+  test('has its strength, chance, second hash and segments', () => {
     const text = textOf(renderReport(exampleContent([exampleLeak()])));
     expect(text).toContain('Shows Sintel Collector’s Edition, region A, batch 3');
-    expect(text).toContain('About one in 10³⁰ searches of unrelated film would show something as similar by chance.');
-    expect(text).toContain('An independent hash agrees: 5 frames compared by blockhash/1, on average 6.0 % of the bits differ.');
+    expect(text).toContain('About one in 10³⁰ searches of unrelated films would find as good a match by chance.');
+    expect(text).toContain('It agrees: 5 frames compared by blockhash/1, on average 6.0 % of the bits differ.');
     expect(text).toContain('0:00:00.000 – 0:00:10.000');
-    expect(text).toMatch(/Speaks for a pre-release leak .*Not open yet: disc.* Speaks against it .*No evidence says/);
+    expect(text).toMatch(/For a pre-release leak .*Not open yet: disc.* Against it .*No evidence tells/);
   });
 
-  test('that is weak only may show the film', () => {
+  test('that is weak is said to be possible only', () => {
     const scan = exampleLeak();
     const weak = {
       ...scan,
@@ -159,10 +159,10 @@ describe('a match', () => {
     const text = textOf(renderReport(exampleContent([weak])));
     expect(text).toContain('May show Sintel');
     expect(text).toContain('About one in 20 searches');
-    expect(text).toContain('None: the fingerprints share no second hash.');
+    expect(text).toContain('None: the fingerprints have no second hash in common.');
   });
 
-  test('stands beside each window, with how long before or after its opening the file was seen', () => {
+  test('is compared with each window, by the time from its opening to the sighting', () => {
     const windows = [
       { territory: 'US', channel: 'disc', opensAt: '2026-03-10T00:00:00-05:00' },
       { territory: 'WORLD', channel: 'digital', opensAt: '2026-02-28T08:00:00Z' },
@@ -172,18 +172,18 @@ describe('a match', () => {
     const text = textOf(renderReport(exampleContent([exampleLeak()], { references })));
     expect(text).toContain('United States (US) Disc 10 March 2026, 05:00 UTC 8 days 21 hours before');
     expect(text).toContain('Worldwide Digital sale or rental 28 February 2026, 08:00 UTC 1 day after');
-    expect(text).toContain('France (FR) Disc 2026-03-01, time zone not recorded too close to the opening to say');
+    expect(text).toContain('France (FR) Disc 2026-03-01, time zone unknown too close to the opening to tell');
   });
 
   test('of a still has its place in a table, and nothing drawn over time', () => {
     const segment = { ...exampleSegment({ queryStart: 0, length: 0, referenceStart: 61.5 }), frameTimes: [0], distances: [4] };
     const still = { ...exampleLeak('/watch/shot.png'), kind: 'still' as const, duration: 0, matches: [exampleMatch([segment])] };
     const page = renderReport(exampleContent([still]));
-    expect(textOf(page)).toMatch(/Length Still picture.*Where it lies.*0:01:01\.500/);
+    expect(textOf(page)).toMatch(/Length Still picture.*Position.*0:01:01\.500/);
     expect(page).not.toContain('<svg');
   });
 
-  test('says why pictures are missing', () => {
+  test('says why frames are missing', () => {
     const scan = exampleLeak();
     const page = (query: 'gone' | 'changed' | 'left-out') =>
       textOf(
@@ -195,11 +195,11 @@ describe('a match', () => {
         ),
       );
     expect(page('gone')).toContain('The scanned file is no longer where it was');
-    expect(page('changed')).toContain('The scanned file has been changed or replaced since it was compared');
-    expect(page('left-out')).toContain('Pictures of the scanned file were left out to keep this page small');
+    expect(page('changed')).toContain('The scanned file has changed since it was compared');
+    expect(page('left-out')).toContain('Frames of the scanned file are left out to keep this page small');
   });
 
-  test('tells the motion of the segments that were found by it alone', () => {
+  test('describes motion for the segments that only motion found', () => {
     const motion = { seenIn: 'brightness', moments: 40, correlation: 0.731, logChance: -7.4 } as const;
     const segments = [30, 60].map((queryStart) => exampleSegment({ queryStart, length: 10, referenceStart: 60 }));
     const reported = (vote: NonNullable<(typeof segments)[number]['motion']>) => {
@@ -207,28 +207,28 @@ describe('a match', () => {
       return textOf(renderReport(exampleContent([exampleScan('/watch/talk.mp4', { matches: [match] })])));
     };
     const text = reported(motion);
-    expect(text.match(/Its motion places it/g)).toHaveLength(1);
-    expect(text).toContain('From 0:01:00 to 0:01:10 the scene is too still or too short to be placed by its pictures alone.');
-    expect(text).toContain('correlation 0.73 over 40 moments. Unrelated films reach that at most once in 10⁷ places.');
-    expect(reported({ ...motion, seenIn: 'pictures', moments: 9 })).toContain('correlation 0.73 over 9 pictures. Unrelated');
+    expect(text.match(/Motion fixes it/g)).toHaveLength(1);
+    expect(text).toContain('From 0:01:00 to 0:01:10 the scene is too still or too short for frame hashes to fix the moment.');
+    expect(text).toContain('correlation 0.73 over 40 moments. Unrelated films reach that at one in 10⁷ places.');
+    expect(reported({ ...motion, seenIn: 'pictures', moments: 9 })).toContain('correlation 0.73 over 9 pictures.');
     const also = { seenIn: 'pictures', moments: 9, correlation: 0.6, logChance: -2, dependence: 0.1 } as const;
-    expect(reported({ ...motion, also })).toContain('correlation 0.73 over 40 moments and 0.60 over 9 pictures. Unrelated');
+    expect(reported({ ...motion, also })).toContain('correlation 0.73 over 40 moments and 0.60 over 9 pictures. Unrelated films');
   });
 
-  test('says in words what the light says', () => {
+  test('describes the mean-luma evidence', () => {
     const saying = (light: NonNullable<ReportMatch['light']>) => {
       const match = exampleMatch([exampleSegment({ queryStart: 0, length: 10, referenceStart: 60 })], { light });
       return textOf(renderReport(exampleContent([exampleScan('/watch/talk.mp4', { matches: [match] })])));
     };
     const light = { vote: 'agrees', changesCompared: 99, correlation: 0.466, scoreAdded: 3 } as const;
-    expect(saying(light)).toContain('It brightens and darkens as the reference does at the same place: correlation 0.47 over 99 changes.');
-    expect(saying({ ...light, vote: 'silent', correlation: 0.1, scoreAdded: 0 })).toContain('It is inconclusive: correlation 0.10');
+    expect(saying(light)).toContain('Mean luma changes as in the reference at the same place: correlation 0.47 over 99 changes.');
+    expect(saying({ ...light, vote: 'silent', correlation: 0.1, scoreAdded: 0 })).toContain('Inconclusive: correlation 0.10');
     expect(saying({ ...light, vote: 'silent', changesCompared: 0, correlation: 0, scoreAdded: 0 })).toContain(
-      'Too few changes to compare.',
+      'Inconclusive: luma changes too little.',
     );
   });
 
-  test('outlines the picture inside the picture that was compared, and says so', () => {
+  test('outlines the inset picture that was compared, and says so', () => {
     const corners = [
       { x: 0.6, y: 0.1 },
       { x: 0.95, y: 0.1 },
@@ -241,13 +241,13 @@ describe('a match', () => {
     const page = renderReport(exampleContent([scan]), new Map([[scan.matches[0]!, pairs]]));
     expect(page.match(/<polygon points="60.00,10.00 95.00,10.00 95.00,45.00 60.00,45.00"/g)).toHaveLength(pairs.length);
     expect(textOf(page)).toContain('the outlined picture was compared');
-    expect(textOf(page)).toContain('as a picture inside the picture, at 60 to 95 % of its width and 10 to 45 % of its height');
+    expect(textOf(page)).toContain('inset, at 60 to 95 % of its width and 10 to 45 % of its height');
   });
 
   test('blames nobody', () => {
     const text = textOf(renderReport(exampleContent([exampleLeak()])));
     expect(text).not.toMatch(/leaked by/i);
-    expect(text).toContain('It does not show who copied them');
+    expect(text).toContain('It does not say who copied them');
     expect(text).toContain('copy issued to');
   });
 });

@@ -57,8 +57,8 @@ describe('dates', () => {
 });
 
 describe('evidence', () => {
-  test('expected false matches are said as one in so many searches', () => {
-    expect(chanceInWords(1e-12)).toBe('About one in 10¹² searches of unrelated film would show something as similar by chance.');
+  test('expected false matches are given as one in so many searches', () => {
+    expect(chanceInWords(1e-12)).toBe('About one in 10¹² searches of unrelated films would find as good a match by chance.');
     expect(chanceInWords(0.04)).toMatch(/^About one in 25 searches/);
     expect(chanceInWords(1 / 12_345)).toMatch(/^About one in 12,000 searches/);
     expect(chanceInWords(3)).toMatch(/about 3 times\.$/);
@@ -70,7 +70,7 @@ describe('evidence', () => {
     expect(chanceInWords(0)).toMatch(/^Fewer than one in 10³⁰ searches/);
   });
 
-  test('speeds that the trade uses have a name, and are told apart', () => {
+  test('common retimings have a name, and are told apart', () => {
     expect(speedInWords(1.00004)).toBe('unchanged');
     expect(speedInWords(25 / 24)).toMatch(/^25\/24: PAL speed-up/);
     expect(speedInWords(25 / 23.976)).toMatch(/^25\/23\.976: PAL speed-up/);
@@ -79,7 +79,7 @@ describe('evidence', () => {
     expect(speedInWords(0.9)).toBe('0.9 ×: slower than the reference');
   });
 
-  test('shares are percentages, with a decimal where it says something', () => {
+  test('shares are percentages, with a decimal if it is significant', () => {
     expect([0, 0.008, 0.0345, 0.4766].map(percent)).toEqual(['0 %', '0.8 %', '3.5 %', '48 %']);
   });
 });

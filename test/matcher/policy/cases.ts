@@ -1,6 +1,6 @@
 import { type Match, parseWindow, type Sighting, type Source, type SourceEvidence } from '@streetdate/matcher';
 
-/** A match that leaves no doubt. */
+/** A match without any doubt. */
 export const match: Match = {
   referenceId: 'night-train-disc',
   score: 12,
@@ -33,12 +33,12 @@ export const match: Match = {
 /** Windows in the notation of the command line. */
 export const windows = (...texts: readonly string[]) => texts.map(parseWindow);
 
-/** Seen first-hand at noon UTC of a day in March 2026, in the United States unless said otherwise. */
+/** Seen first-hand at noon UTC of a day in March 2026, in the United States unless given otherwise. */
 export function seenOn(day: number, over: Partial<Sighting> = {}): Sighting {
   return { seenAt: `2026-03-${String(day).padStart(2, '0')}T12:00:00Z`, seenAtBasis: 'observed', territory: 'US', ...over };
 }
 
-/** Where in the world nobody knows. */
+/** Seen in an unknown territory. */
 export function seenSomewhereOn(day: number): Sighting {
   const { territory: _, ...somewhere } = seenOn(day);
   return somewhere;

@@ -19,19 +19,19 @@ test('a copy seen nine days before the first window is a pre-release leak', () =
   });
 });
 
-test('no match is no match, whatever the windows say', () => {
+test('without a match the verdict is no-match, whatever the windows are', () => {
   expect(judge(undefined, windows('US:disc:2026-03-10'), seenOn(1))).toEqual({
     kind: 'no-match',
-    summary: 'No enrolled title was recognised.',
+    summary: 'No enrolled title was found.',
     explain: [],
   });
 });
 
-test('background is no title: what many films show convicts no copy of them', () => {
+test('background is no title: shared content decides nothing about a copy', () => {
   const reference = { id: match.referenceId, titleId: 'marks', kind: 'background' } as const;
   expect(judge(match, [], seenOn(1), { reference })).toEqual({
     kind: 'no-match',
-    summary: 'Only what many films show was recognised, and no enrolled title.',
+    summary: 'Only content that many films share was found, and no enrolled title.',
     explain: [],
   });
 });
@@ -78,7 +78,7 @@ describe('source evidence', () => {
     ['a screener counts like a disc', onSale, [evidence('screener', 30)], 'leak 17 source-evidence'],
     ['disc or screener together count once', onSale, [evidence('disc', 15), evidence('screener', 15)], 'digital-already-open'],
     ['digital at 20 to 1 makes it a released copy', onSale, [evidence('digital', 20)], 'released'],
-    ['digital at 10 to 1 leaves it to a person', onSale, [evidence('digital', 10)], 'digital-already-open'],
+    ['digital at 10 to 1 needs review', onSale, [evidence('digital', 10)], 'digital-already-open'],
     ['excluding digital alone does not make it a disc', onSale, [evidence('digital', 0.001)], 'digital-already-open'],
     ['an excluded disc could still be a screener', onSale, [evidence('disc', 0.001)], 'digital-already-open'],
     ['disc and screener excluded', onSale, [evidence('disc', 0.01), evidence('screener', 0.01)], 'released'],
@@ -96,15 +96,15 @@ describe('source evidence', () => {
     expect(short(judge(match, given, seenOn(10), { sourceEvidence }))).toBe(expected);
   });
 
-  test('a verdict that rests on it says so, with the odds found and the odds asked for', () => {
+  test('a verdict that rests on evidence gives the odds found and the odds required', () => {
     const verdict = judge(match, onSale, seenOn(10), { sourceEvidence: [evidence('disc', 43)] });
     expect(verdict).toMatchObject({ kind: 'pre-release-leak', sourceOdds: 43, leadTimes: [{ window: { channel: 'disc' } }] });
     expect(verdict.summary).toBe(
-      'Footage of an enrolled title was seen on 2026-03-10 at 12:00 UTC, 17 days before the disc release in US (2026-03-28T00:00:00Z); ' +
-        'other channels were already open, but the source evidence speaks for a disc or screener by odds of 43 to 1 (20 to 1 is asked for).',
+      'Footage of an enrolled title was seen on 2026-03-10 at 12:00 UTC, 17 days before the disc release in US (2026-03-28T00:00:00Z). ' +
+        'Other channels were already open, but the source evidence favours a disc or screener, 43 : 1 (at least 20 : 1 is required).',
     );
     expect(judge(match, inCinemas, seenOn(10), { sourceEvidence: [evidence('camera', 0.01)] }).summary).toMatch(
-      /, 9 days before the first home release on record, the digital sale in US \(.*\); cinemas already showed it, but the source evidence speaks against a camera recording by odds of 100 to 1/,
+      /, 9 days before the first home release on record, the digital sale in US \(.*\)\. Cinemas already showed it, but the source evidence excludes a camera recording, 100 : 1/,
     );
   });
 });
@@ -117,10 +117,16 @@ describe('territories', () => {
     ['the same from a disc: French discs exist', [...french, ...american], 'US', [evidence('disc', 99)], 'open-in-another-territory'],
     ['the same seen in France', [...french, ...american], 'FR', [], 'released'],
     ['the same seen where no window is known', [...french, ...american], 'BR', [], 'window-unknown open-in-another-territory'],
-    ['the same seen who knows where', [...french, ...american], undefined, [], 'territory-unknown open-in-another-territory'],
+    ['the same seen in an unknown territory', [...french, ...american], undefined, [], 'territory-unknown open-in-another-territory'],
     ['digital in France, no disc anywhere, seen in the US', [french[0]!, ...american], 'US', [], 'open-in-another-territory'],
     ['the same, and from a disc', [french[0]!, ...american], 'US', [evidence('disc', 99)], 'leak 6 source-evidence'],
-    ['the same from a disc, seen who knows where', [french[0]!, ...american], undefined, [evidence('disc', 99)], 'leak 6 source-evidence'],
+    [
+      'the same from a disc, seen in an unknown territory',
+      [french[0]!, ...american],
+      undefined,
+      [evidence('disc', 99)],
+      'leak 6 source-evidence',
+    ],
     ['nothing open anywhere', american, undefined, [], 'leak 6 no-window-open'],
     ['nothing open, and no window where it was seen', american, 'BR', [], 'window-unknown'],
     ['everything open everywhere known', french, undefined, [], 'released'],
@@ -156,7 +162,7 @@ describe('territories', () => {
     expect(short(judge(match, windows(...texts), sighting, { sourceEvidence }))).toBe(expected);
   });
 
-  test('without any window nothing can be said', () => {
+  test('without any window nothing can be decided', () => {
     expect(short(judge(match, [], seenOn(10)))).toBe('window-unknown');
     expect(short(judge(match, [], seenSomewhereOn(10)))).toBe('window-unknown');
   });
@@ -168,7 +174,7 @@ describe('doubts about the match', () => {
   const silent: Match = { ...match, secondOpinion: { algorithm: 'blockhash/1', framesCompared: 0, meanDistance: 0, vote: 'silent' } };
   const disc = windows('US:disc:2026-03-20T00:00:00Z');
 
-  test('a weak match goes to a person, with what it would mean', () => {
+  test('a weak match needs review, and the verdict says what follows if it is confirmed', () => {
     expect(judge(weak, disc, seenOn(1))).toMatchObject({ kind: 'needs-review', reasons: ['weak-match'], ifConfirmed: 'pre-release-leak' });
     expect(judge(weak, disc, seenOn(25))).toMatchObject({ kind: 'needs-review', reasons: ['weak-match'], ifConfirmed: 'released-copy' });
   });
@@ -177,14 +183,14 @@ describe('doubts about the match', () => {
     expect(judge({ ...weak, score: 50 }, disc, seenOn(1))).toMatchObject({ reasons: ['weak-match'] });
   });
 
-  test('a second opinion that disagrees goes to a person; a silent or missing one does not', () => {
+  test('a second hash that disagrees needs review; a silent or missing one does not', () => {
     expect(short(judge(doubted, disc, seenOn(1)))).toBe('second-opinion-disagrees');
     expect(short(judge({ ...doubted, strength: 'weak' }, disc, seenOn(1)))).toBe('weak-match second-opinion-disagrees');
     expect(short(judge(silent, disc, seenOn(1)))).toBe('leak 18 no-window-open');
     expect(short(judge({ ...match, secondOpinion: undefined }, disc, seenOn(1)))).toBe('leak 18 no-window-open');
   });
 
-  describe('that shows the beginning or the end of a film alone, where studios put their marks,', () => {
+  describe('that shows only the beginning or the end of a film, where studios put their logos,', () => {
     const film = { id: match.referenceId, titleId: 'title', kind: 'disc', duration: 5400 } as const;
     const title = { id: 'title', name: 'A film' };
     const showing = (...spans: readonly (readonly [number, number])[]): Match => ({
@@ -194,20 +200,20 @@ describe('doubts about the match', () => {
     const verdictOf = (shown: Match, reference: typeof film | (Omit<typeof film, 'duration'> & { duration?: number }) = film) =>
       short(judge(shown, disc, seenOn(1), { title, reference }));
 
-    test('goes to a person, with what it would mean', () => {
+    test('needs review, and the verdict says what follows if it is confirmed', () => {
       expect(judge(showing([0, 24], [5380, 5392]), disc, seenOn(1), { title, reference: film })).toMatchObject({
         reasons: ['lead-in-only'],
         ifConfirmed: 'pre-release-leak',
-        summary: expect.stringContaining('a studio’s mark may stand that other films have as well'),
+        summary: expect.stringContaining('a studio logo may be that other films share'),
       });
     });
 
-    test('is like any other where it shows more', () => {
+    test('is like any other if it shows more', () => {
       expect(verdictOf(showing([0, 24], [300, 330]))).toBe('leak 18 no-window-open');
       expect(verdictOf(showing([40, 90]))).toBe('leak 18 no-window-open');
     });
 
-    test('is like any other where the film is short, or of unknown length', () => {
+    test('is like any other if the film is short, or of unknown length', () => {
       expect(verdictOf(showing([0, 24]), { ...film, duration: 596 })).toBe('leak 18 no-window-open');
       const { duration: _, ...unmeasured } = film;
       expect(verdictOf(showing([0, 24]), unmeasured)).toBe('leak 18 no-window-open');
@@ -251,7 +257,7 @@ describe('the time of the sighting', () => {
     expect(short(judge(match, disc, { seenAt, seenAtBasis: 'observed', territory: 'US' }))).toBe(expected);
   });
 
-  test('that nobody knows it goes to a person, and the windows are not consulted', () => {
+  test('that is unknown needs review, and the windows are not consulted', () => {
     const verdict = judge(match, disc, { seenAt: undefined, seenAtBasis: 'unknown' });
     expect(verdict).toMatchObject({ kind: 'needs-review', reasons: ['sighting-time-unknown'] });
     expect(verdict).not.toHaveProperty('ifConfirmed');

@@ -2,7 +2,7 @@ import type { Fingerprint } from '@streetdate/core/portable';
 import { BandIndex, findMatches, type Rendition, readSources, type Source, type SourceReading } from '@streetdate/matcher';
 import { type Film, noisy, sampleFilm } from '../../tools/synthetic-film.ts';
 
-/** A rendition of a film, enrolled as references are: ten frames a second, each with its own noise of encoding. */
+/** Enrols a rendition of a film at ten frames a second, with encoding noise of its own. */
 export function rendition(referenceId: string, source: Source, film: Film, seconds: number, over: Partial<Fingerprint> = {}): Rendition {
   const encoded = noisy(film, 2, referenceId.length * 1000 + source.length);
   return { referenceId, source, fingerprint: { ...sampleFilm(encoded, { seconds, framesPerSecond: 10 }), ...over } };
@@ -13,14 +13,14 @@ export function copyOf(film: Film, seconds: number, over: Partial<Fingerprint> =
   return { ...sampleFilm(noisy(film, noise, 77), { seconds, framesPerSecond: 4, role: 'query', phase: 0.07 }), ...over };
 }
 
-/** Finds the renditions in a copy, and reads its source from what was found. */
+/** Finds the renditions in a copy and estimates its source. */
 export function read(copy: Fingerprint, renditions: readonly Rendition[]): SourceReading {
   const index = new BandIndex();
   for (const { referenceId, fingerprint } of renditions) index.add(referenceId, fingerprint);
   return readSources(copy, findMatches(copy, index), renditions);
 }
 
-/** The ratios that a reading gives, by source, without the camera's. */
+/** The likelihood ratios of a reading by source, without those about a camera. */
 export function ratiosOf({ evidence }: SourceReading): Record<string, number[]> {
   const ratios: Record<string, number[]> = {};
   for (const { source, likelihoodRatio } of evidence) {
@@ -30,16 +30,16 @@ export function ratiosOf({ evidence }: SourceReading): Record<string, number[]> 
   return ratios;
 }
 
-/** The signs that a reading lists as silent. */
+/** The signs that were inconclusive. */
 export const silentOf = ({ silent }: SourceReading): string[] => silent.map(({ sign }) => sign);
 
-/** The film without the stretch from `start` to `end`. */
+/** The film without the interval from `start` to `end`. */
 export const without =
   (film: Film, start: number, end: number): Film =>
   (time) =>
     film(time < start ? time : time + end - start);
 
-/** The film with other pictures in front of it. */
+/** The film after other pictures. */
 export const after =
   (lead: Film, seconds: number, film: Film): Film =>
   (time) =>

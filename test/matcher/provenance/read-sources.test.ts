@@ -12,21 +12,21 @@ const disc = rendition('disc', 'disc', long, SECONDS / PAL);
 const digital = rendition('digital', 'digital', without(without(film, 160, 170), 70, 80), SECONDS - 20);
 
 describe('signs together', () => {
-  test('independent signs multiply, down to what an edition that nobody enrolled explains at once', () => {
+  test('independent signs multiply, down to the bound that an edition nobody enrolled sets', () => {
     const { digital: ratios } = ratiosOf(read(copyOf(long, SECONDS / PAL), [disc, digital]));
     // A scene and a speed: two traits that one edition would have to share.
     expect(ratios).toEqual([0.025, 0.4]);
     expect(ratios!.reduce((product, ratio) => product * ratio)).toBeCloseTo(1 / 100, 4);
   });
 
-  test('one enrolled kind of source leaves nothing to compare', () => {
+  test('renditions of one kind of source leave nothing to compare', () => {
     const other = rendition('other', 'disc', without(film, 70, 80), SECONDS - 10);
     const reading = read(copyOf(film, SECONDS), [rendition('disc', 'disc', film, SECONDS), other]);
     expect(ratiosOf(reading)).toEqual({});
-    expect(reading.silent).toContainEqual({ sign: 'cuts', reason: 'What it tells apart are renditions of one kind of source.' });
+    expect(reading.silent).toContainEqual({ sign: 'cuts', reason: 'It only tells apart renditions of the same kind of source.' });
   });
 
-  test('a trailer, another episode and a master that was read in part are no other cut', () => {
+  test('a trailer, another episode and a partly read master are not other editions', () => {
     const copy = copyOf(long, SECONDS / PAL);
     const trailer = rendition('trailer', 'digital', (time) => film(20 + 3 * Math.floor(time / 2) + (time % 2)), 60);
     const episode = rendition('episode', 'digital', syntheticFilm(40, SECONDS), SECONDS);
@@ -40,12 +40,12 @@ describe('signs together', () => {
     }
   });
 
-  test('episodes of one season are no variants of each other', () => {
+  test('episodes of one season are not variants of each other', () => {
     const episodes = [40, 41].map((seed) => rendition(`episode-${seed}`, 'disc', syntheticFilm(seed, 120), 120));
     expect(read(copyOf(syntheticFilm(40, 120), 120), episodes).variants).toEqual([]);
   });
 
-  test('a copy of nothing that is enrolled says nothing at all', () => {
+  test('a copy of nothing enrolled leaves every sign inconclusive', () => {
     const reading = readSources(copyOf(syntheticFilm(99, 60), 60), [], [disc, digital]);
     expect(reading.evidence).toEqual([]);
     expect(reading.variants).toEqual([]);
@@ -79,22 +79,20 @@ describe('the verdict between the digital and the disc window', () => {
       sourceEvidence: read(copyOf(copy, seconds), [disc, digital]).evidence,
     });
 
-  test('what only the disc has makes a disc leak, and the verdict says so with the odds', () => {
+  test('footage that only the disc has makes a disc leak, and the verdict gives the odds', () => {
     const verdict = judged(long, SECONDS / PAL);
     expect(verdict).toMatchObject({ kind: 'pre-release-leak', basis: 'source-evidence' });
-    expect(verdict.summary).toMatch(
-      /the source evidence speaks for a disc or screener by odds of (49|50) to 1 \(20 to 1 is asked for\)\.$/,
-    );
+    expect(verdict.summary).toMatch(/source evidence favours a disc or screener, (49|50) : 1 \(at least 20 : 1 is required\)\.$/);
     expect(verdict.explain.map(({ sentence }) => sentence)).toContainEqual(
-      expect.stringMatching(/^At \d+\.\d s it shows \d+\.\d s that the disc disc has .* \(1 to 40 for digital\)\.$/),
+      expect.stringMatching(/^At \d+\.\d s it shows \d+\.\d s that the disc disc has .* \(40 : 1 against digital release\)\.$/),
     );
   });
 
-  test('a copy of what both have is left to a person', () => {
+  test('a copy of what both have needs review', () => {
     expect(judged((time) => film(time + 100), 50)).toMatchObject({ kind: 'needs-review' });
   });
 
-  test('a broadcast that was open is a rival that nothing here speaks against', () => {
+  test('an open broadcast stays possible, since no sign excludes it', () => {
     expect(judged(long, SECONDS / PAL, [...onSale, ...windows('US:broadcast:2026-03-06T00:00:00Z')])).toMatchObject({
       kind: 'needs-review',
       reasons: ['digital-already-open'],

@@ -21,7 +21,7 @@ const variants = [
   rendition('CCC', 'disc', swapped(140, 210), SECONDS),
 ];
 
-test('the copy carries the variant whose takes it shows, with the points that told and the odds of a chance hit', () => {
+test('the copy carries the variant whose takes it shows, with the points that tell and their probability by chance', () => {
   const [reading, ...others] = read(copyOf(swapped(70, 210), SECONDS), variants).variants;
   expect(others).toEqual([]);
   expect(reading).toEqual({
@@ -30,11 +30,11 @@ test('the copy carries the variant whose takes it shows, with the points that to
     excludes: ['A', 'CCC'],
     points: 2,
     chance: 1 / 4,
-    reason: 'It carries BB and not A or CCC: 2 points tell them apart, which a chance hit would match once in 4.',
+    reason: 'It carries BB, not A or CCC: 2 points tell them apart, which chance would match once in 4 copies.',
   });
 });
 
-test('an excerpt tells only the variants apart that differ in it', () => {
+test('an excerpt tells apart only the variants that differ in it', () => {
   const [reading] = read(
     copyOf((time) => swapped(70, 210)(time + 40), 70),
     variants,
@@ -42,7 +42,7 @@ test('an excerpt tells only the variants apart that differ in it', () => {
   expect(reading).toMatchObject({ carries: ['A', 'BB'], excludes: ['CCC'], points: 1, chance: 1 / 2 });
 });
 
-test('where no variant differs from another, it cannot say', () => {
+test('variants that do not differ are inconclusive', () => {
   expect(
     read(
       copyOf((time) => film(time + 225), 60),
@@ -51,12 +51,12 @@ test('where no variant differs from another, it cannot say', () => {
   ).toEqual([]);
 });
 
-test('a copy put together from two variants is of none', () => {
+test('a copy put together from two variants carries none', () => {
   const mixed: Film = (time) => (time < 105 ? swapped(70, 140)(time) : time < 175 ? swapped(70, 210)(time) : film(time));
   expect(read(copyOf(mixed, SECONDS), variants).variants).toEqual([]);
 });
 
-describe('variants with another take of something that stands still', () => {
+describe('variants with another take of a still scene', () => {
   /** As a man before one camera looks in another take: a sixth of the bits are others. */
   const again = (hash: Uint32Array) => hash.map((word, at) => (at === 0 ? ~word : at === 1 ? word ^ 0xff : word));
   const retaken =
@@ -65,7 +65,7 @@ describe('variants with another take of something that stands still', () => {
       places.some((place) => time >= place && time < place + seconds) ? again(film(time)) : film(time);
   const batches = [rendition('A', 'disc', retaken(4, 70, 140), SECONDS), rendition('BB', 'disc', retaken(4, 70, 210), SECONDS)];
 
-  test('are told, though the copy follows both throughout', () => {
+  test('are told apart, though the copy follows both throughout', () => {
     const [reading, ...others] = read(copyOf(retaken(4, 70, 210), SECONDS), batches).variants;
     expect(others).toEqual([]);
     expect(reading).toMatchObject({ carries: ['BB'], excludes: ['A'], points: 2, chance: 1 / 4 });
@@ -75,11 +75,11 @@ describe('variants with another take of something that stands still', () => {
     ['that shows the takes of both', retaken(4, 70, 140, 210)],
     ['that shows the takes of neither', film],
     ['of which nothing is where they differ', (time) => (time < 100 ? retaken(4, 70)(time) : takes(time))],
-  ])('say nothing of a copy %s', (_, copy) => {
+  ])('are inconclusive for a copy %s', (_, copy) => {
     expect(read(copyOf(copy, SECONDS), batches).variants).toEqual([]);
   });
 
-  test('are not told by less than a second and a half, nor where they differ everywhere', () => {
+  test('are not told apart by less than a second and a half, nor where they differ everywhere', () => {
     const blinks = [rendition('A', 'disc', retaken(0.8, 70, 140), SECONDS), rendition('BB', 'disc', retaken(0.8, 70, 210), SECONDS)];
     expect(read(copyOf(retaken(0.8, 70, 210), SECONDS), blinks).variants).toEqual([]);
     const transfer = rendition('CCC', 'disc', (time) => again(film(time)), SECONDS);
@@ -87,18 +87,18 @@ describe('variants with another take of something that stands still', () => {
   });
 });
 
-describe('variants that differ in what goes with the picture', () => {
+describe('variants that differ in what accompanies the picture', () => {
   const CHAPTERS = [0, 17.3, 60.1, 131.6, 203.2, 254.9];
   const moved = (...marks: readonly number[]) => CHAPTERS.map((time, mark) => time + (marks.includes(mark) ? 1.2 + mark / 10 : 0));
   const marked = (id: string, chapters: readonly number[]) => rendition(id, 'disc', film, SECONDS, { media: { chapters } });
   const batches = [marked('A', moved(1, 2)), marked('BB', moved(2, 4)), marked('CCC', moved(1, 4))];
 
-  test('are told by chapters at other times', () => {
+  test('are told apart by chapters at other times', () => {
     const [reading] = read(copyOf(film, SECONDS, { media: { chapters: moved(2, 4) } }), batches).variants;
     expect(reading).toMatchObject({ carries: ['BB'], excludes: ['A', 'CCC'], points: 2, chance: 1 / 4 });
   });
 
-  test('and marks that all were moved alike are one point, as are those of a variant without any', () => {
+  test('count marks that all moved alike as one point, as the marks of a variant without any', () => {
     const later = marked(
       'BB',
       CHAPTERS.map((time) => time + 0.8),
@@ -113,11 +113,11 @@ describe('variants that differ in what goes with the picture', () => {
     ['none', []],
     ['marks of its own', [20, 40, 60, 80, 100, 120]],
     ['those that all variants have', CHAPTERS.filter((_, mark) => mark === 0 || mark === 3 || mark === 5)],
-  ])('say nothing of a copy with %s', (_, chapters) => {
+  ])('are inconclusive for a copy with %s', (_, chapters) => {
     expect(read(copyOf(film, SECONDS, { media: { chapters } }), batches).variants).toEqual([]);
   });
 
-  /** LumaSeries of nine parts of a picture in which a line of text stands for three seconds in every twelve, later by some seconds from some time on. */
+  /** Mean luma of the 3 × 3 grid of a picture with a line of text for three seconds in every twelve, later from some time on. */
   function written(step: number, late: (line: number) => number): LumaSeries {
     const timesMs = Uint32Array.from({ length: Math.floor(SECONDS / step) }, (_, at) => Math.round(1000 * step * at));
     const luma = (part: number, time: number) => {
@@ -139,7 +139,7 @@ describe('variants that differ in what goes with the picture', () => {
       lines.includes(line) ? 1.5 : 0;
   const subtitled = (id: string, late: (line: number) => number) => rendition(id, 'disc', film, SECONDS, { luma: written(0.208, late) });
 
-  test('are told by subtitles in the picture that come at other moments', () => {
+  test('are told apart by burned-in subtitles at other times', () => {
     const discs = [subtitled('A', shifted(3, 9)), subtitled('BB', shifted(9, 15))];
     const [reading] = read(copyOf(film, SECONDS, { luma: written(0.083, shifted(9, 15)) }), discs).variants;
     expect(reading).toMatchObject({ carries: ['BB'], excludes: ['A'] });
@@ -179,7 +179,7 @@ describe('variants that differ in what goes with the picture', () => {
     track(late(LINES, { 30: 0.9, 41: 0.5 })),
   );
 
-  test('are told by lines that come at others in a subtitle stream that the copy kept', () => {
+  test('are told apart by lines at other times in a subtitle stream of the copy', () => {
     const [reading] = readStreams([track(late(LINES, { 30: 0.9, 41: 0.5 }), 0)], [one, other]);
     expect(reading).toMatchObject({ carries: ['BB'], excludes: ['A'], points: 2, chance: 1 / 4 });
     const unmoved = streamed('CCC', track(LINES));
@@ -194,7 +194,7 @@ describe('variants that differ in what goes with the picture', () => {
     expect(readStreams([track(shown)], [one, other], faster)).toMatchObject([{ carries: ['BB'], excludes: ['A'], points: 1 }]);
   });
 
-  test('and a whole stream that was moved is one point, by however much', () => {
+  test('and count a stream that moved as a whole as one point, by however much', () => {
     for (const seconds of [0.4, 1.9, -2.6]) {
       const moved = streamed('BB', track(LINES.map((time) => time + seconds)));
       const still = streamed('A', track(LINES));
@@ -209,11 +209,11 @@ describe('variants that differ in what goes with the picture', () => {
     ['a stream that was moved against the picture', late(LINES, { 30: 0.9, 41: 0.5 }).map((time) => time + 0.7)],
     ['lines of both', late(LINES, { 7: 0.5, 30: 0.9, 41: 0.5 })],
     ['few lines', LINES.slice(39, 43)],
-  ])('say nothing of a copy with %s', (_, lines) => {
+  ])('are inconclusive for a copy with %s', (_, lines) => {
     expect(readStreams(lines.length === 0 ? [] : [track(lines)], [one, other])).toEqual([]);
   });
 
-  test('whose streams are only asked for where they differ', () => {
+  test('need the copy’s subtitle streams only where their own differ', () => {
     expect(asksForSubtitles([one, other])).toBe(true);
     expect(asksForSubtitles([one, { ...one, referenceId: 'same' }])).toBe(false);
     expect(asksForSubtitles([one, { ...other, source: 'digital' }])).toBe(false);

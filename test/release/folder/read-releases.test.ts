@@ -140,7 +140,7 @@ test('a name is weak evidence, stated as a claim', () => {
   expect(nameEvidence('The.Long.Harbour.2011.DVDSCR.XviD-AB')).toEqual({
     source: 'screener',
     likelihoodRatio: 4,
-    reason: 'it calls itself DVDSCR, which is a claim of those who named it',
+    reason: 'Its name claims DVDSCR.',
   });
   expect(nameEvidence('The.Long.Harbour.2011.HDRip.XviD-AB')).toBeUndefined();
   expect(nameEvidence('holiday')).toBeUndefined();

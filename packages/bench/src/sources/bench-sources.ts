@@ -5,10 +5,10 @@ import { decodeIntervals } from '@streetdate/core/internal/node';
 import { BandIndex, findMatches, type Rendition, readSources, type Source } from '@streetdate/matcher';
 import {
   answerSource,
-  blendingStretches,
+  blendingIntervals,
   CADENCE_LONG_SIDE,
-  cadenceStretches,
-  detailStretches,
+  cadenceIntervals,
+  detailIntervals,
   measureCadence,
   measureDetail,
 } from '@streetdate/matcher/internal';
@@ -91,12 +91,12 @@ async function readCopies(film: MadeFilm, folder: string, onProgress: (line: str
   for await (const { path, ...copy } of makeCopies(film, made, folder)) {
     const query = await fingerprintOf(path, 'query');
     const matches = findMatches(query, index);
-    const stretches = cadenceStretches(query, matches, renditions);
-    const cadence = stretches.length === 0 ? undefined : measureCadence(await decodeIntervals(path, stretches, CADENCE_LONG_SIDE));
-    const mixed = (await decodeIntervals(path, blendingStretches(query, matches, renditions))).flatMap(
+    const intervals = cadenceIntervals(query, matches, renditions);
+    const cadence = intervals.length === 0 ? undefined : measureCadence(await decodeIntervals(path, intervals, CADENCE_LONG_SIDE));
+    const mixed = (await decodeIntervals(path, blendingIntervals(query, matches, renditions))).flatMap(
       (each) => measureBlending(each) ?? [],
     );
-    const shown = detailStretches(query, matches, renditions);
+    const shown = detailIntervals(query, matches, renditions);
     const detail = shown.length === 0 ? undefined : measureDetail(query, shown, (await decodeIntervals(path, shown)).flat(), renditions);
     const reading = readSources(query, matches, renditions, { cadence, blending: mixed, detail });
     const reasons = reading.evidence.map((each) => `${each.source} × ${each.likelihoodRatio.toFixed(3)}: ${each.reason}`);

@@ -2,32 +2,32 @@ import type { ScanRecord } from '@streetdate/engine/records';
 
 type Segment = ScanRecord['matches'][number]['segments'][number];
 
-/** Share of an axis that may be lost without being mentioned: the precision of a registered geometry. */
+/** Share of an axis that may be lost without mention: the error of a registration. */
 const NOTHING_LOST = 0.02;
 
 type Area = NonNullable<Segment['activeArea']>;
 
 /** `cropped to 2 to 82 % of its width and 17 to 97 % of its height`; false for the whole picture. */
-export function cutInWords(part: NonNullable<Segment['cutOut']>): string | false {
+export function cropInWords(part: NonNullable<Segment['cutOut']>): string | false {
   return !isWhole(part) && `cropped to ${areaInWords(part)}`;
 }
 
-/** `inside bars, at 0 to 100 % of its width and 12 to 88 % of its height`; false when the picture fills the frame, for an inset, and when unknown. */
+/** `within bars, at 0 to 100 % of its width and 12 to 88 % of its height`; false if the picture fills the frame, is inset, or the bars are unknown. */
 export function barsInWords({ queryView, activeArea, inset }: Pick<Segment, 'queryView' | 'activeArea' | 'inset'>): string | false {
-  if (queryView.startsWith('framed') && inset !== undefined) return `inside bars, at ${areaInWords(around(inset))}`;
+  if (queryView.startsWith('framed') && inset !== undefined) return `within bars, at ${areaInWords(around(inset))}`;
   if (queryView.startsWith('inset') || activeArea === undefined || isWhole(activeArea)) return false;
-  return `inside bars, at ${areaInWords(activeArea)}`;
+  return `within bars, at ${areaInWords(activeArea)}`;
 }
 
-/** `as a picture inside the picture, at 60 to 97 % of its width and 5 to 42 % of its height`; false for other segments. */
+/** `inset, at 60 to 97 % of its width and 5 to 42 % of its height`; false without an inset. */
 export function insetInWords({ queryView, inset }: Pick<Segment, 'queryView' | 'inset'>): string | false {
   if (!queryView.startsWith('inset')) return false;
-  const words = 'as a picture inside the picture';
+  const words = 'inset';
   if (inset === undefined) return words;
   return `${words}, at ${areaInWords(around(inset))}`;
 }
 
-/** The rectangle around some corners. */
+/** The bounding rectangle of some corners. */
 function around(corners: NonNullable<Segment['inset']>): Area {
   const [xs, ys] = [corners.map(({ x }) => x), corners.map(({ y }) => y)];
   return { left: Math.min(...xs), top: Math.min(...ys), right: Math.max(...xs), bottom: Math.max(...ys) };
@@ -42,13 +42,13 @@ function areaInWords({ left, top, right, bottom }: Area): string {
   return `${from} to ${to} % of its width and ${above} to ${below} % of its height`;
 }
 
-/** `tilted by 11° clockwise`; false for an upright picture and when unknown. */
+/** `tilted by 11° clockwise`; false for an upright picture, or an unknown tilt. */
 export function tiltInWords(tilt = 0): string | false {
   const degrees = Math.round(Math.abs(tilt));
   return degrees > 0 && `tilted by ${degrees}° ${tilt > 0 ? 'clockwise' : 'anticlockwise'}`;
 }
 
-/** `with 40 % of the picture covered`; false when nothing covers it and when unknown. */
+/** `with 40 % of the picture covered`; false if nothing covers it, or it is unknown. */
 export function coveredInWords(covered = 0): string | false {
   const share = Math.round(100 * covered);
   return share > 0 && `with ${share} % of the picture covered`;

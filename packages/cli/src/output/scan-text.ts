@@ -1,9 +1,10 @@
 import type { ScanRecord } from '@streetdate/engine/records';
+import { byTitle } from './by-title.ts';
 import { claimInWords } from './claim-words.ts';
+import { coverageInWords } from './coverage-words.ts';
 import { discsInWords } from './disc-words.ts';
 import { escapeText } from './escape.ts';
-import { barsInWords, coveredInWords, cutInWords, insetInWords, tiltInWords } from './geometry-words.ts';
-import { lookInWords } from './look-words.ts';
+import { barsInWords, coveredInWords, cropInWords, insetInWords, tiltInWords } from './geometry-words.ts';
 import { sourcesInWords } from './source-words.ts';
 
 const LABELS: Readonly<Record<ScanRecord['verdict']['kind'], string>> = {
@@ -13,47 +14,54 @@ const LABELS: Readonly<Record<ScanRecord['verdict']['kind'], string>> = {
   'no-match': 'no match',
 };
 
-/** A scanned file for a person: the verdict and the path, then each match with its segments, its source and its verdict. */
+/** A scanned file for a person: verdict and path, then for each title its renditions, where the file shows them, and one explanation. */
 export function scanText(scan: ScanRecord): string {
   const lines = [`${LABELS[scan.verdict.kind].padEnd(16)}  ${scan.path}`];
   if (scan.release) lines.push(...releaseLines(scan.release));
   const claim = claimInWords(scan);
   if (claim !== undefined) lines.push(`    ${claim}`);
-  // A title's renditions mostly have the same source: it is printed once.
-  const printed = new Set<string>();
-  for (const { title, referenceId, score, strength, segments, sources, discs, verdict } of scan.matches) {
-    lines.push(`    ${title} [${referenceId}], ${strength} match, score ${score.toFixed(1)}`);
-    for (const disc of discsInWords(discs ?? [])) lines.push(`      enrolled from ${disc}`);
-    for (const segment of segments) {
-      const extras = [
-        Math.abs(segment.speed - 1) > 0.0005 && `at ${segment.speed.toFixed(4)} × speed`,
-        segment.foundBy === 'sound' && 'by its audio alone',
-        insetInWords(segment),
-        barsInWords(segment),
-        segment.queryView.startsWith('tilted') && 'tilted',
-        tiltInWords(segment.tilt),
-        segment.cutOut ? cutInWords(segment.cutOut) : segment.referenceView !== 'active' && 'cropped at its edges',
-        coveredInWords(segment.covered),
-        segment.mirrored && 'mirrored',
-        segment.rotation !== 0 && `rotated by ${segment.rotation}°`,
-      ].filter((extra) => extra !== false);
-      const there = span(segment.referenceStart, segment.referenceEnd);
-      const here = scan.kind === 'still' ? 'the picture' : span(segment.queryStart, segment.queryEnd);
-      lines.push(`      ${here} shows ${[there, ...extras].join(', ')}`);
+  for (const { title, matches, sources, verdicts } of byTitle(scan.matches)) {
+    for (const match of matches) lines.push(...matchLines(match, title, scan.kind));
+    for (const words of sources ? sourcesInWords(sources) : []) lines.push(`      ${words}`);
+    for (const { summary, referenceIds } of verdicts) {
+      lines.push(`      ${verdicts.length > 1 ? `[${referenceIds.join(', ')}] ` : ''}${summary}`);
     }
-    const explanation = sources ? sourcesInWords(sources).map((words) => `      ${words}`) : [];
-    const key = [title, ...explanation].join('\n');
-    if (!printed.has(key)) lines.push(...explanation);
-    printed.add(key);
-    lines.push(`      ${verdict.summary}`);
   }
-  const look = lookInWords(scan.look);
-  if (look !== undefined) lines.push(`    ${look}`);
+  const coverage = coverageInWords(scan.look);
+  if (coverage !== undefined) lines.push(`    ${coverage}`);
   if (scan.damage) lines.push(`    only ${formatTime(scan.damage.secondsCovered)} could be read: ${scan.damage.reason}`);
   return lines.map(escapeText).join('\n');
 }
 
-/** A release, in a line or two. */
+/** One rendition and its segments. */
+function matchLines(
+  { referenceId, score, strength, segments, discs }: ScanRecord['matches'][number],
+  title: string,
+  kind: ScanRecord['kind'],
+) {
+  const lines = [`    ${title} [${referenceId}], ${strength} match, score ${score.toFixed(1)}`];
+  for (const disc of discsInWords(discs ?? [])) lines.push(`      enrolled from ${disc}`);
+  for (const segment of segments) {
+    const extras = [
+      Math.abs(segment.speed - 1) > 0.0005 && `at ${segment.speed.toFixed(4)} × speed`,
+      segment.foundBy === 'sound' && 'by sound only',
+      insetInWords(segment),
+      barsInWords(segment),
+      segment.queryView.startsWith('tilted') && 'tilted',
+      tiltInWords(segment.tilt),
+      segment.cutOut ? cropInWords(segment.cutOut) : segment.referenceView !== 'active' && 'edges cropped',
+      coveredInWords(segment.covered),
+      segment.mirrored && 'mirrored',
+      segment.rotation !== 0 && `rotated by ${segment.rotation}°`,
+    ].filter((extra) => extra !== false);
+    const there = span(segment.referenceStart, segment.referenceEnd);
+    const here = kind === 'still' ? 'the picture' : span(segment.queryStart, segment.queryEnd);
+    lines.push(`      ${here} shows ${[there, ...extras].join(', ')}`);
+  }
+  return lines;
+}
+
+/** A release in a few lines. */
 function releaseLines({ title, year, group, media, sfv }: NonNullable<ScanRecord['release']>): string[] {
   const name = [title, year !== undefined && `(${year})`, group !== undefined && `by ${group}`].filter(Boolean).join(' ');
   const films = `${media.length} ${media.length === 1 ? 'film' : 'films'}`;
@@ -64,7 +72,7 @@ function releaseLines({ title, year, group, media, sfv }: NonNullable<ScanRecord
   return [`    release ${name || 'without a title'}, ${films}`, ...(faults ?? []).map((fault) => `    ${fault}`)];
 }
 
-/** `1:02.0–1:05.5`, or one time when both read the same. */
+/** `1:02.0–1:05.5`, or one time where both would read the same. */
 function span(start: number, end: number): string {
   const [from, to] = [formatTime(start), formatTime(end)];
   return from === to ? from : `${from}–${to}`;

@@ -4,7 +4,7 @@ import type { ReferenceKind } from '@streetdate/matcher/internal';
 
 /** A segment as a scan records it, with the distance of every compared frame. */
 export type ReportSegment = SegmentRecord & {
-  /** Differing bits of every compared query frame, parallel to `frameTimes`; empty where the scan did not keep them. */
+  /** Differing bits of every compared query frame, parallel to `frameTimes`; empty if the scan did not store them. */
   readonly distances: readonly number[];
   /** Query times of `distances`, seconds. */
   readonly frameTimes: readonly number[];
@@ -15,18 +15,18 @@ export type ReportSegment = SegmentRecord & {
 /** A match as a scan records it, with the distances of its segments. */
 export type ReportMatch = Omit<MatchRecord, 'segments'> & { readonly segments: readonly ReportSegment[] };
 
-/** Matches shown of one file. One that shows more references is a compilation; `scan --json` has the rest. */
+/** Most matches shown of one file. Compilations have more; `scan --json` lists them all. */
 export const MOST_MATCHES = 12;
 
-/** A scanned file as `scan --json` prints it, with what the report shows beyond that. */
+/** A scanned file as `scan --json` prints it, with what only the report shows. */
 export type ReportScan = Omit<ScanRecord, 'matches'> & {
-  /** The enrolled references that the file shows, best first. */
+  /** The matches, best first. */
   readonly matches: readonly ReportMatch[];
   /** State of the file when it was scanned, as `readFileState` gives it: a changed file's frames are not shown. @defaultValue unchecked */
   readonly stamp?: string;
 };
 
-/** What the report says of an enrolled reference. */
+/** What the report needs about a reference. */
 export interface ReportReference {
   /** The title's name. */
   readonly title: string;
@@ -34,23 +34,23 @@ export interface ReportReference {
   readonly kind: ReferenceKind;
   /** A disc's edition, as its distributor names it. */
   readonly edition?: string;
-  /** Length in seconds; where it is unknown the timeline ends with the last segment. */
+  /** Length in seconds. Without it the timeline ends with the last segment. */
   readonly duration?: number;
   /** The release windows of the title. */
   readonly windows: readonly ReleaseWindow[];
-  /** Where the enrolled media was; the report shows its frames while it is still there. */
+  /** Where the enrolled media was. The report shows its frames while it is still there. */
   readonly mediaPath?: string;
   /** State of the media when it was enrolled, as `readFileState` gives it: changed media is not shown. @defaultValue unchecked */
   readonly mediaStamp?: string;
 }
 
-/** Everything that a report says. The same content gives the same page. */
+/** Everything in a report. The same content gives the same page. */
 export interface ReportContent {
   /** When the report was made: ISO 8601, UTC. */
   readonly generatedAt: string;
   /** Version of the command that made it. */
   readonly version: string;
-  /** The library that was searched, as its owner calls it: a name or a folder. */
+  /** The library that was searched, a name or a folder. */
   readonly library?: string;
   /** The scanned files. */
   readonly scans: readonly ReportScan[];
@@ -58,7 +58,7 @@ export interface ReportContent {
   readonly references: ReadonlyMap<string, ReportReference>;
   /** The files that could not be scanned. @defaultValue none */
   readonly errors?: readonly ErrorRecord[];
-  /** Id of the hash that the distances count bits of. @defaultValue 'pdq/1' */
+  /** Id of the hash that the distances refer to. @defaultValue 'pdq/1' */
   readonly algorithm?: string;
   /** Bits in that hash. @defaultValue 256 */
   readonly hashBits?: number;

@@ -6,12 +6,12 @@ export function percent(share: number): string {
   return `${value >= 10 || value === 0 ? value.toFixed(0) : value.toFixed(1)} %`;
 }
 
-// Below this the figure says more about the model than about films: nobody has made 10^30 searches.
+// The model is not validated below this: nobody has made 10^30 searches.
 const SMALLEST_STATED = 1e-30;
 
-/** What `Match.expectedFalseMatches` means, in one sentence. */
+/** `Match.expectedFalseMatches` as a sentence. */
 export function chanceInWords(expectedFalseMatches: number): string {
-  const what = 'of unrelated film would show something as similar by chance';
+  const what = 'of unrelated films would find as good a match by chance';
   if (expectedFalseMatches >= 0.5 && expectedFalseMatches < 1.5) return `A search ${what} about once.`;
   if (expectedFalseMatches >= 1.5) return `A search ${what} about ${Number(expectedFalseMatches.toPrecision(2))} times.`;
   if (expectedFalseMatches < SMALLEST_STATED) return `Fewer than one in 10${superscript(30)} searches ${what}.`;
@@ -20,12 +20,12 @@ export function chanceInWords(expectedFalseMatches: number): string {
   return `About one in 10${superscript(Math.round(Math.log10(oneIn)))} searches ${what}.`;
 }
 
-/** A whole number in raised digits: `12` is `¹²`. Plain text, so that it also stands in a label. */
+/** A whole number in superscript digits: `12` is `¹²`. Plain text, so that it also works in a label. */
 export function superscript(number: number): string {
   return [...String(number)].map((digit) => (digit === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)])).join('');
 }
 
-// The re-timings that the trade uses, as seconds of reference in one second of query.
+// Common retimings, seconds of reference per second of query.
 const KNOWN_SPEEDS: readonly { readonly speed: number; readonly words: string }[] = [
   { speed: 25 / 24, words: '25/24: PAL speed-up, 24 frames a second shown at 25' },
   { speed: 24 / 25, words: '24/25: slowed from 25 frames a second to 24' },
@@ -35,7 +35,7 @@ const KNOWN_SPEEDS: readonly { readonly speed: number; readonly words: string }[
   { speed: 1000 / 1001, words: '1000/1001: 24 frames a second shown at 23.976' },
 ];
 
-/** The speed of a segment in words; names a re-timing of the trade where the figure is one within 0.02 %. */
+/** The speed of a segment in words, by name if it is a common retiming within 0.02 %. */
 export function speedInWords(speed: number): string {
   if (Math.abs(speed - 1) < 2e-4) return 'unchanged';
   const known = KNOWN_SPEEDS.find((candidate) => Math.abs(candidate.speed / speed - 1) < 2e-4);

@@ -3,29 +3,28 @@ import { UNRELATED_SHARE } from './distance-plot.ts';
 import { percent } from './evidence-words.ts';
 import { html, type Markup } from './html.ts';
 
-/** How the findings were made, what they do not show, and with which algorithms, for a reader who has to check them. */
+/** How matches are found, what they do not mean, and the algorithms: for readers who have to check the result. */
 export function renderMethod(content: ReportContent): Markup {
   const { algorithm = 'pdq/1', hashBits = 256, version } = content;
   const opinions = new Set(content.scans.flatMap((scan) => scan.matches.flatMap((match) => match.secondOpinion?.algorithm ?? [])));
   return html`<section class="method" aria-labelledby="method-name">
-<h2 id="method-name">How this was found, and what it does not show</h2>
+<h2 id="method-name">Method and limits</h2>
 <div class="columns">
 <section>
 <h3>Method</h3>
-<p>Several pictures of each second of a film are reduced to a <em>hash</em> of ${hashBits} bits each. A hash changes little when a film is copied, scaled or compressed again. The hashes of the scanned file, the <em>query</em>, are compared with those of every enrolled film, the <em>references</em>.</p>
-<p>A match is an alignment in time: the query shows the reference from one position on, at one speed. All compared frames of the alignment count, not only those that agree. In unrelated films about ${percent(UNRELATED_SHARE)} of the bits differ.</p>
-<p>The figure <em>by chance</em> is how often a search of unrelated films would show an alignment as good as this one. It comes from a model of unrelated film that counts a still picture only once. Beyond about one in 10¹² it means that chance is no explanation. It does not tell how small the chance is.</p>
-<p>The <em>second opinion</em> is a hash of another design, of about one frame in two seconds. It can confirm or doubt a match, but not make one.</p>
+<p>Several frames of each second of film are reduced to ${hashBits} bits each, a <em>hash</em>. A hash changes little when a film is copied, scaled or compressed again. The hashes of the scanned file, the <em>query</em>, are compared with those of every enrolled film, the <em>references</em>.</p>
+<p>A match is an alignment in time: a part of the query follows a part of the reference at one speed. All frames in that part count, not only those that agree. In unrelated films about ${percent(UNRELATED_SHARE)} of the bits differ.</p>
+<p><em>Chance</em> is how often a search of unrelated films would find an alignment as good as this one. It comes from a model of unrelated film in which a still picture counts once. Beyond about one in 10¹² it only means that chance is no explanation.</p>
+<p>The <em>second hash</em> has another design and covers about one frame in two seconds. Sound, mean luma and motion are compared as well. They confirm or weaken a match. None of them decides alone.</p>
 </section>
 <section>
 <h3>Limits</h3>
 <ul>
-<li>A match shows that the pictures are the same. It does not show who copied them, or how the copy came to where it was seen.</li>
-<li>A reference is one enrolled rendition. A disc or screener that was delivered to somebody was a <em>copy issued to</em> them. That alone does not show that they passed it on.</li>
-<li>A sighting before the disc’s street date does not by itself show that the copy was made from the disc: other channels may have opened before.</li>
-<li>A file’s own timestamp can be set by anyone. No pre-release leak is established from it alone.</li>
-<li>“No enrolled film” means that none was found. Films that are not enrolled are not searched for. A copy that is rotated, heavily cropped or shown inside another picture may be missed.</li>
-<li>Sound alone never decides: films share music.</li>
+<li>A match means that the pictures are the same. It does not say who copied them, or how the copy came to where it was seen.</li>
+<li>A reference is one enrolled rendition. A delivered disc or screener is a <em>copy issued to</em> its recipient. That alone does not mean that the recipient passed it on.</li>
+<li>A sighting before the disc’s street date does not show that the copy was made from the disc. Other channels may have opened before.</li>
+<li>Anyone can set a file’s timestamp. It never establishes a pre-release leak.</li>
+<li>“No match” means that no enrolled film was found. Films that are not enrolled are not searched. Copies that are rotated, heavily cropped or inset may be missed.</li>
 </ul>
 </section>
 </div>
@@ -33,9 +32,9 @@ export function renderMethod(content: ReportContent): Markup {
 <dl class="facts">
 <div><dt>Command</dt><dd>streetdate ${version}</dd></div>
 <div><dt>Hash</dt><dd><code>${algorithm}</code>, ${hashBits} bits</dd></div>
-<div><dt>Second opinion</dt><dd>${opinions.size === 0 ? 'none' : [...opinions].sort().map((id, index) => html`${index > 0 && ', '}<code>${id}</code>`)}</dd></div>
+<div><dt>Second hash</dt><dd>${opinions.size === 0 ? 'none' : [...opinions].sort().map((id, index) => html`${index > 0 && ', '}<code>${id}</code>`)}</dd></div>
 </dl>
-<p class="hint">This page needs no other file. It holds its pictures, runs no script and contacts no server.</p>
+<p class="hint">This page is self-contained: it embeds its pictures, runs no script and loads nothing from a server.</p>
 </section>
 `;
 }

@@ -1,7 +1,6 @@
 import { count, groupDigits } from '../output/count-words.ts';
 import { discsInWords } from '../output/disc-words.ts';
-import { barsInWords, coveredInWords, cutInWords, insetInWords, tiltInWords } from '../output/geometry-words.ts';
-import { sourcesInWords } from '../output/source-words.ts';
+import { barsInWords, coveredInWords, cropInWords, insetInWords, tiltInWords } from '../output/geometry-words.ts';
 import type { ReportContent, ReportMatch, ReportReference, ReportScan } from './content.ts';
 import { drawDistances } from './distance-plot.ts';
 import { chanceInWords, percent, speedInWords, superscript } from './evidence-words.ts';
@@ -11,7 +10,7 @@ import { renderPairs } from './render-pairs.ts';
 import { clockTime } from './time-words.ts';
 import { drawTimeline } from './timeline.ts';
 
-/** What is known of an enrolled rendition, in words. */
+/** Each kind of reference as a label. */
 export const KIND_WORDS: Readonly<Record<ReportReference['kind'], string>> = {
   disc: 'Disc',
   master: 'Master',
@@ -20,7 +19,7 @@ export const KIND_WORDS: Readonly<Record<ReportReference['kind'], string>> = {
   background: 'Background',
 };
 
-/** One match: what was found, how sure that is, the frames, the timeline, the segments and the distances. */
+/** One match: reference, strength, frames, timeline, segments and distances. */
 export function renderMatch(
   match: ReportMatch,
   scan: ReportScan,
@@ -30,26 +29,25 @@ export function renderMatch(
 ): Markup {
   const { hashBits = 256 } = content;
   const reference = content.references.get(match.referenceId);
-  // One picture has no course in time to draw.
+  // A still has no timeline.
   const film = scan.kind === 'film';
   return html`<section class="match" id="${id}" aria-labelledby="${id}-name">
 <h3 id="${id}-name">${match.strength === 'strong' ? 'Shows' : 'May show'} <cite>${match.title}</cite>${reference?.edition !== undefined && html` <span class="edition">${reference.edition}</span>`}</h3>
-${scan.matches.length > 1 && html`<p class="says">${match.verdict.summary}</p>`}
+${match.verdict.summary !== scan.verdict.summary && html`<p class="says">${match.verdict.summary}</p>`}
 <dl class="facts">
 <div><dt>Reference</dt><dd>${reference !== undefined && `${KIND_WORDS[reference.kind]} `}<code>${match.referenceId}</code></dd></div>
 <div><dt>Strength</dt><dd><b>${match.strength === 'strong' ? 'Strong' : 'Weak'}</b>, score ${match.score.toFixed(1)}</dd></div>
-<div><dt>By chance</dt><dd>${chanceInWords(match.expectedFalseMatches)}</dd></div>
-<div><dt>Second opinion</dt><dd>${secondOpinionInWords(match)}</dd></div>
+<div><dt>Chance</dt><dd>${chanceInWords(match.expectedFalseMatches)}</dd></div>
+<div><dt>Second hash</dt><dd>${secondHashInWords(match)}</dd></div>
 <div><dt>Sound</dt><dd>${soundInWords(match)}</dd></div>
-<div><dt>Light</dt><dd>${lightInWords(match)}</dd></div>
+<div><dt>Luma</dt><dd>${lumaInWords(match)}</dd></div>
 ${motionInWords(match).map((words) => html`<div><dt>Motion</dt><dd>${words}</dd></div>`)}
 ${discsInWords(match.discs ?? []).map((words) => html`<div><dt>Enrolled from</dt><dd>${words}</dd></div>`)}
-${(match.sources ? sourcesInWords(match.sources) : []).map((words) => html`<div><dt>Source</dt><dd>${words}</dd></div>`)}
 ${sharedInWords(match).map((words) => html`<div><dt>Shared</dt><dd>${words}</dd></div>`)}
 </dl>
 ${renderPairs(pairs, hashBits)}
 <section class="block">
-<h4>${film ? 'Timeline' : 'Where it lies'}</h4>
+<h4>${film ? 'Timeline' : 'Position'}</h4>
 ${film && html`<figure>${drawTimeline(match.segments, { id: `${id}-timeline`, queryDuration: scan.duration, referenceDuration: reference?.duration })}</figure>`}
 ${renderSegments(match)}
 </section>
@@ -58,17 +56,17 @@ ${film && renderDistances(match, hashBits, id)}
 `;
 }
 
-/** What this reference shares with others that were found in the same file, a sentence each. */
+/** What this reference shares with other matches of the file, a sentence each. */
 function sharedInWords({ shared = [] }: ReportMatch): string[] {
   return shared.map(({ referenceId, start, end, kind }) => {
     const span = `${clockTime(start)} to ${clockTime(end)}`;
     if (kind === 'duplicate') return `Reference ${referenceId} is the same film, enrolled twice.`;
     if (kind === 'part') return `From ${span} it has the same pictures as reference ${referenceId}.`;
-    return `From ${span} it has the same pictures as reference ${referenceId}: common to several films, and not counted.`;
+    return `From ${span} it has the same pictures as reference ${referenceId}. This is shared content of several films and does not count.`;
   });
 }
 
-/** How the file shows the picture, and which part of it where it is not the whole. */
+/** How the file shows the picture, and which part of it. */
 function geometryInWords(segment: ReportMatch['segments'][number]): string {
   const { mirrored, rotation, queryView, referenceView, cutOut, tilt, covered } = segment;
   const words = [
@@ -78,53 +76,53 @@ function geometryInWords(segment: ReportMatch['segments'][number]): string {
     barsInWords(segment),
     queryView.startsWith('tilted') && 'tilted by a few degrees',
     tiltInWords(tilt),
-    cutOut ? cutInWords(cutOut) : referenceView !== 'active' && 'cropped at its edges',
+    cutOut ? cropInWords(cutOut) : referenceView !== 'active' && 'edges cropped',
     coveredInWords(covered),
   ].filter((word) => word !== false);
   return words.join(', ') || 'unchanged';
 }
 
-/** What the audio shows, for the same list. */
+/** The audio evidence in words. */
 function soundInWords({ sound }: ReportMatch): string {
   const likeness = sound && `${percent(sound.meanDistance)} of its bits differ over ${sound.codesCompared} codes`;
   switch (sound?.vote) {
     case 'agrees':
-      return `It is the reference's sound at the same place: ${likeness}.`;
+      return `The reference's sound at the same place: ${likeness}.`;
     case 'disagrees':
-      return `It is another sound, dubbed or replaced: ${likeness}. The match of the pictures stays as strong.`;
+      return `Other sound, dubbed or replaced: ${likeness}. This does not weaken the match of the pictures.`;
     case 'alone':
-      return `Only the sound was found, not the pictures: ${likeness}. Sound alone decides nothing: films share music.`;
+      return `Only the sound matches, not the pictures: ${likeness}. Sound alone decides nothing, since films share music.`;
     default:
-      return 'There was none to compare.';
+      return 'No sound could be compared.';
   }
 }
 
-/** What the mean luma shows, for the same list. */
-function lightInWords({ light }: ReportMatch): string {
-  if (light === undefined) return 'It was not compared.';
+/** The mean-luma evidence in words. */
+function lumaInWords({ light }: ReportMatch): string {
+  if (light === undefined) return 'Not compared.';
   const course = `correlation ${light.correlation.toFixed(2)} over ${light.changesCompared} changes`;
-  if (light.vote === 'agrees') return `It brightens and darkens as the reference does at the same place: ${course}.`;
-  return light.changesCompared === 0 ? 'Too few changes to compare.' : `It is inconclusive: ${course}.`;
+  if (light.vote === 'agrees') return `Mean luma changes as in the reference at the same place: ${course}.`;
+  return light.changesCompared === 0 ? 'Inconclusive: luma changes too little.' : `Inconclusive: ${course}.`;
 }
 
-/** What the motion shows, a sentence for each segment that was found by it. */
+/** The motion evidence in words, a sentence for each segment that was found by it. */
 function motionInWords({ segments }: ReportMatch): string[] {
   return segments.flatMap(({ motion, queryStart, queryEnd }) => {
     if (motion === undefined) return [];
     const seen = [motion, ...(motion.also ? [motion.also] : [])].map(
       ({ seenIn, moments, correlation }) => `${correlation.toFixed(2)} over ${moments} ${seenIn === 'pictures' ? 'pictures' : 'moments'}`,
     );
-    return `From ${clockTime(queryStart)} to ${clockTime(queryEnd)} the scene is too still or too short to be placed by its pictures alone. Its motion places it: correlation ${seen.join(' and ')}. Unrelated films reach that at most once in 10${superscript(Math.round(-motion.logChance))} places.`;
+    return `From ${clockTime(queryStart)} to ${clockTime(queryEnd)} the scene is too still or too short for frame hashes to fix the moment. Motion fixes it: correlation ${seen.join(' and ')}. Unrelated films reach that at one in 10${superscript(Math.round(-motion.logChance))} places.`;
   });
 }
 
-function secondOpinionInWords(match: ReportMatch): string {
+function secondHashInWords(match: ReportMatch): string {
   const opinion = match.secondOpinion;
-  if (opinion === undefined) return 'None: the fingerprints share no second hash.';
+  if (opinion === undefined) return 'None: the fingerprints have no second hash in common.';
   const compared = `${count(opinion.framesCompared, 'frame')} compared by ${opinion.algorithm}`;
-  if (opinion.vote === 'silent') return `Silent: too few frames to say (${compared}).`;
+  if (opinion.vote === 'silent') return `Inconclusive: too few frames (${compared}).`;
   const difference = `on average ${percent(opinion.meanDistance)} of the bits differ`;
-  return `An independent hash ${opinion.vote}: ${compared}, ${difference}.`;
+  return `It ${opinion.vote}: ${compared}, ${difference}.`;
 }
 
 function renderSegments(match: ReportMatch): Markup {
@@ -140,7 +138,7 @@ ${match.segments.map(
 `,
 )}</tbody>
 </table></div>
-<p class="hint">Frames: how many were compared on the segment's line, and in brackets how many of them were independent; a picture that stands still counts once.</p>`;
+<p class="hint">Frames: the number compared in the segment and, in brackets, the number of independent ones. A still picture counts once.</p>`;
 }
 
 function span(start: number, end: number): Markup {
@@ -150,24 +148,21 @@ function span(start: number, end: number): Markup {
 function renderDistances(match: ReportMatch, hashBits: number, id: string): Markup {
   const plot = drawDistances(match.segments, { id: `${id}-distances`, hashBits });
   if (plot === undefined) {
-    return html`<section class="block"><h4>Distances</h4><p class="note">The distances of the single frames were not kept with this scan.</p></section>`;
+    return html`<section class="block"><h4>Distances</h4><p class="note">This scan did not store the distances of single frames.</p></section>`;
   }
-  const dot =
-    plot.marks === 'frames'
-      ? 'a compared frame'
-      : 'the mean of neighbouring frames; the line through it reaches from the least to the most';
+  const dot = plot.marks === 'frames' ? 'a compared frame' : 'mean of neighbouring frames, with their range';
   return html`<section class="block">
 <h4>Distance of every compared frame</h4>
-<p class="hint">Share of the ${hashBits} bits of a picture's hash that differ between query and reference. Lower is more alike; single high dots are usual where the film moves fast, and count in the mean.</p>
+<p class="hint">Share of the ${hashBits} bits of a frame hash that differ between query and reference. Lower is more alike. Single high dots are normal in fast motion and count in the mean.</p>
 <figure class="with-names">${plot.picture}
 <figcaption class="legend">
 <span><svg width="14" height="14" aria-hidden="true"><circle class="frame" cx="7" cy="7" r="3"/></svg> ${dot}</span>
 <span><svg width="22" height="14" aria-hidden="true"><line class="mean" x1="0" x2="22" y1="7" y2="7"/></svg> mean of a segment</span>
 ${
   match.segments.some((segment) => segment.backgroundDistance !== undefined) &&
-  html`<span><svg width="22" height="14" aria-hidden="true"><line class="background" x1="0" x2="22" y1="7" y2="7"/></svg> the same frames beside other moments of the reference</span>`
+  html`<span><svg width="22" height="14" aria-hidden="true"><line class="background" x1="0" x2="22" y1="7" y2="7"/></svg> the same frames against other moments of the reference</span>`
 }
-<span><svg width="22" height="14" aria-hidden="true"><line class="unrelated" x1="0" x2="22" y1="7" y2="7"/></svg> where unrelated pictures lie</span>
+<span><svg width="22" height="14" aria-hidden="true"><line class="unrelated" x1="0" x2="22" y1="7" y2="7"/></svg> unrelated pictures</span>
 </figcaption></figure>
 </section>`;
 }

@@ -3,7 +3,7 @@ import { html, type Markup } from './html.ts';
 import type { MissingPicture, Picture, PicturePair } from './pictures.ts';
 import { clockTime } from './time-words.ts';
 
-/** Query and reference frames side by side, each with its time; undefined where there is nothing to show. */
+/** Query and reference frames side by side, each with its time; undefined without pairs. */
 export function renderPairs(pairs: readonly PicturePair[] | undefined, hashBits: number): Markup | undefined {
   if (pairs === undefined || pairs.length === 0) return undefined;
   const sides = ['query', 'reference'] as const;
@@ -11,13 +11,13 @@ export function renderPairs(pairs: readonly PicturePair[] | undefined, hashBits:
     const reasons = new Set(pairs.map((pair) => pair[side]).filter((picture) => typeof picture === 'string'));
     return [...reasons].map((reason) => html`<p class="note">${explainMissing(side, reason)}</p>`);
   });
-  // Without a single picture the grid would be a row of empty boxes: the times are in the segments table.
+  // Without any picture the grid would be a row of empty boxes.
   const shown = pairs.filter((pair) => typeof pair.query !== 'string' || typeof pair.reference !== 'string');
   return html`<section class="block">
 <h4>Frames side by side</h4>
 ${
   shown.length > 0 &&
-  html`<p class="hint">Chosen evenly in time, not by likeness. Shown in grey, as they were compared. The bits were counted against the nearest picture that was kept of the reference; where the film moves fast, that one can differ much from the picture at the very moment, which is shown here.</p>
+  html`<p class="hint">Chosen evenly in time, not by similarity, and shown in grey as they were compared. Distances refer to the nearest sampled frame of the reference. In fast motion it can differ from the frame shown here, which is the exact moment.</p>
 <div class="pairs">
 ${shown.map((pair) => renderPair(pair, hashBits))}</div>`
 }
@@ -35,7 +35,7 @@ function renderPair(pair: PicturePair, hashBits: number): Markup {
 ${renderSide('Query', pair.query, pair.queryTime, pair.inset)}
 ${renderSide('Reference', pair.reference, pair.referenceTime)}
 </div>
-<figcaption>${distance}${pair.mirrored && html` · the query is mirrored left to right`}${pair.inset && html` · the outlined picture was compared`}</figcaption>
+<figcaption>${distance}${pair.mirrored && html` · the query is mirrored left to right`}${pair.inset && html` · only the outlined picture was compared`}</figcaption>
 </figure>
 `;
 }
@@ -49,14 +49,14 @@ function renderSide(name: string, picture: Picture | MissingPicture, time: numbe
   return html`<div class="side">${content}<p><span>${name}</span> <span class="time">${at}</span></p></div>`;
 }
 
-/** The border of the picture inside the picture, to lie over the frame. */
+/** The border of an inset picture, drawn over the frame. */
 function outline(inset: NonNullable<PicturePair['inset']>): Markup {
   const points = inset.map(({ x, y }) => `${(100 * x).toFixed(2)},${(100 * y).toFixed(2)}`).join(' ');
-  return html`<svg class="outline" viewBox="0 0 100 100" preserveAspectRatio="none" role="img" aria-label="Border of the picture inside the picture"><polygon points="${points}" vector-effect="non-scaling-stroke"/></svg>`;
+  return html`<svg class="outline" viewBox="0 0 100 100" preserveAspectRatio="none" role="img" aria-label="Border of the inset picture"><polygon points="${points}" vector-effect="non-scaling-stroke"/></svg>`;
 }
 
 const MISSING_WORDS: Readonly<Record<MissingPicture, string>> = {
-  gone: 'File no longer there',
+  gone: 'File is gone',
   changed: 'File has changed',
   unrecorded: 'Media not recorded',
   undecodable: 'Could not be decoded',
@@ -67,14 +67,14 @@ function explainMissing(side: 'query' | 'reference', reason: MissingPicture): st
   const file = side === 'query' ? 'scanned file' : 'enrolled media';
   switch (reason) {
     case 'gone':
-      return `The ${file} is no longer where it was, so its pictures cannot be shown. The comparison itself was made when it was there.`;
+      return `The ${file} is no longer where it was, so its frames cannot be shown. It was there when it was compared.`;
     case 'changed':
-      return `The ${file} has been changed or replaced since it was compared, so its pictures are not shown.`;
+      return `The ${file} has changed since it was compared, so its frames are not shown.`;
     case 'unrecorded':
-      return `This library does not say where the ${file} is kept, so its pictures cannot be shown.`;
+      return `This library does not record where the ${file} is, so its frames cannot be shown.`;
     case 'undecodable':
-      return `Some pictures of the ${file} could not be decoded again for this page.`;
+      return `Some frames of the ${file} could not be decoded for this page.`;
     case 'left-out':
-      return `Pictures of the ${file} were left out to keep this page small. Make a report of this file alone to see them.`;
+      return `Frames of the ${file} are left out to keep this page small. Make a report of this file alone to see them.`;
   }
 }

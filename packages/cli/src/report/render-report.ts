@@ -8,17 +8,17 @@ import { STYLE } from './style.ts';
 import { headline, renderErrors, renderFileList, renderHead, renderUnmatched } from './summary.ts';
 import { bySeverity } from './verdict-label.ts';
 
-// Nothing may be fetched, no script may run, no form be sent; pictures come from the page itself, and of styles only this one counts.
+// Allow embedded pictures and this one style sheet. Block scripts, forms and every request.
 const POLICY = `default-src 'none'; img-src data:; style-src 'sha256-${createHash('sha256').update(String(STYLE)).digest('base64')}'; base-uri 'none'; form-action 'none'`;
 
-// Further ones stay folded: a page of hundreds must be found through its list, not by scrolling.
+// Further files stay folded: readers of hundreds use the list.
 const MOST_OPEN = 20;
 
 /**
  * Writes the report as one self-contained HTML page. Pure: the same content and pictures give the same page, on every machine.
- * @param content - What was found.
+ * @param content - The scans and their references.
  * @param pictures - The frames to show. @defaultValue none
- * @returns The whole page; every text in it is escaped.
+ * @returns The whole page, with all text escaped.
  */
 export function renderReport(content: ReportContent, pictures: ReportPictures = new Map()): string {
   const scans = [...content.scans].sort(bySeverity);
@@ -40,7 +40,7 @@ export function renderReport(content: ReportContent, pictures: ReportPictures = 
 <body>
 <main>
 ${renderHead(content)}
-${scans.length === 0 && html`<p class="note">No file was scanned, so this report makes no statement about any film.</p>`}
+${scans.length === 0 && html`<p class="note">No file was scanned, so this report makes no statement.</p>`}
 ${renderFileList(found)}
 ${articles.slice(0, MOST_OPEN)}
 ${

@@ -6,12 +6,12 @@ import { fileName, renderLabel } from './render-scan.ts';
 import { clockTime, instantInWords } from './time-words.ts';
 import { VERDICT_KINDS, VERDICT_LABELS } from './verdict-label.ts';
 
-/** The report's conclusion in one line. */
+/** The report's conclusion, one line. */
 export function headline(content: ReportContent): string {
   const { scans, errors = [] } = content;
   const leaks = countKind(scans, 'pre-release-leak');
   const reviews = countKind(scans, 'needs-review');
-  if (scans.length === 0) return errors.length === 0 ? 'Nothing has been scanned' : `None of ${count(errors.length, 'file')} could be read`;
+  if (scans.length === 0) return errors.length === 0 ? 'No file was scanned' : `None of ${count(errors.length, 'file')} could be read`;
   const files = count(scans.length, 'file');
   if (leaks > 0) return `${groupDigits(leaks)} of ${files} ${leaks === 1 ? 'shows' : 'show'} an enrolled film before its release`;
   if (reviews > 0) return `No pre-release leak established; ${groupDigits(reviews)} of ${files} ${reviews === 1 ? 'needs' : 'need'} review`;
@@ -22,7 +22,7 @@ function countKind(scans: readonly ReportScan[], kind: ReportScan['verdict']['ki
   return scans.filter((scan) => scan.verdict.kind === kind).length;
 }
 
-/** The top of the report: the conclusion, when and with what it was made, and how many files had which verdict. */
+/** The top of the report: conclusion, date, version, and the number of files of each verdict. */
 export function renderHead(content: ReportContent): Markup {
   const { scans, errors = [], library, generatedAt, version } = content;
   const counts: { name: string; kind: string; number: number }[] = VERDICT_KINDS.map((kind) => ({
@@ -35,10 +35,10 @@ export function renderHead(content: ReportContent): Markup {
 <p class="overline">Streetdate report</p>
 <h1>${headline(content)}</h1>
 <dl class="facts">
-<div><dt>Made</dt><dd><time datetime="${generatedAt}">${instantInWords(generatedAt)}</time></dd></div>
+<div><dt>Date</dt><dd><time datetime="${generatedAt}">${instantInWords(generatedAt)}</time></dd></div>
 <div><dt>Files</dt><dd>${groupDigits(scans.length + errors.length)}</dd></div>
 ${library !== undefined && html`<div><dt>Library</dt><dd><bdi>${library}</bdi></dd></div>`}
-<div><dt>Made with</dt><dd>Streetdate ${version}</dd></div>
+<div><dt>Version</dt><dd>Streetdate ${version}</dd></div>
 </dl>
 <ul class="counts" aria-label="Verdicts">
 ${counts.map(({ name, kind, number }) => html`<li class="${kind}${number === 0 && ' none'}"><b>${groupDigits(number)}</b> <span>${name}</span></li>\n`)}</ul>
@@ -46,18 +46,18 @@ ${counts.map(({ name, kind, number }) => html`<li class="${kind}${number === 0 &
 `;
 }
 
-/** The files in which something was found, gravest first, each with a link to its part of the page. */
+/** The files with a match, gravest first, each with a link to its section. */
 export function renderFileList(found: readonly { readonly scan: ReportScan; readonly id: string }[]): Markup | undefined {
   if (found.length === 0) return undefined;
   return html`<section class="files" aria-labelledby="files-name">
 <h2 id="files-name">Files with a match</h2>
 <div class="scroll"><table class="stacks">
-<thead><tr><th scope="col">Verdict</th><th scope="col">File</th><th scope="col">Shows</th><th scope="col">Seen</th></tr></thead>
+<thead><tr><th scope="col">Verdict</th><th scope="col">File</th><th scope="col">Title</th><th scope="col">Seen</th></tr></thead>
 <tbody>
 ${found.map(
   ({ scan, id }) => html`<tr><td>${renderLabel(scan.verdict.kind)}</td>
 <th scope="row"><a href="#${id}"><bdi>${fileName(scan.path)}</bdi></a></th>
-<td data-name="Shows">${titlesOf(scan)}</td><td data-name="Seen">${scan.sighting.seenAt === undefined ? 'not known' : instantInWords(scan.sighting.seenAt)}</td></tr>
+<td data-name="Title">${titlesOf(scan)}</td><td data-name="Seen">${scan.sighting.seenAt === undefined ? 'unknown' : instantInWords(scan.sighting.seenAt)}</td></tr>
 `,
 )}</tbody>
 </table></div>
@@ -69,7 +69,7 @@ function titlesOf(scan: ReportScan): string {
   return [...new Set(scan.matches.map((match) => match.title))].join(', ');
 }
 
-/** The files in which nothing was found, folded away: there may be hundreds. */
+/** The files without a match, folded: there may be hundreds. */
 export function renderUnmatched(scans: readonly ReportScan[]): Markup | undefined {
   if (scans.length === 0) return undefined;
   return html`<details class="rest">
@@ -89,7 +89,7 @@ ${scans.map(
 `;
 }
 
-/** The message without the path that it begins with: the path has a column of its own. */
+/** The message without its leading path, which has its own column. */
 function reasonOf({ path, message }: ErrorRecord): string {
   return message.startsWith(`${path}: `) ? message.slice(path.length + 2) : message;
 }
@@ -100,7 +100,7 @@ export function renderErrors(content: ReportContent): Markup | undefined {
   if (errors.length === 0) return undefined;
   return html`<section class="errors" aria-labelledby="errors-name">
 <h2 id="errors-name">${count(errors.length, 'file')} could not be read</h2>
-<p class="hint">Nothing is known about what these show. They are not counted as free of enrolled films.</p>
+<p class="hint">Their content is unknown. They do not count as files without a match.</p>
 <div class="scroll"><table class="stacks">
 <thead><tr><th scope="col">File</th><th scope="col">Reason</th><th scope="col">Code</th></tr></thead>
 <tbody>

@@ -1,6 +1,6 @@
 import type { ReportScan } from './content.ts';
 
-/** What a verdict is called on the page, gravest first. */
+/** Each verdict as a label, gravest first. */
 export const VERDICT_LABELS = {
   'pre-release-leak': 'Pre-release leak',
   'needs-review': 'Needs review',
@@ -11,10 +11,10 @@ export const VERDICT_LABELS = {
 /** The kinds of verdict, gravest first. */
 export const VERDICT_KINDS = Object.keys(VERDICT_LABELS) as readonly (keyof typeof VERDICT_LABELS)[];
 
-/** Sorts scans by the gravity of their verdicts, the strongest match first among equals, then by path. */
+/** Sorts scans by verdict, gravest first, then by their best score, then by path. */
 export function bySeverity(one: ReportScan, other: ReportScan): number {
   const gravity = VERDICT_KINDS.indexOf(one.verdict.kind) - VERDICT_KINDS.indexOf(other.verdict.kind);
   const score = (other.matches[0]?.score ?? 0) - (one.matches[0]?.score ?? 0);
-  // By code units, not by locale: the page must not depend on the machine that writes it.
+  // By code units, not by locale: the page must not depend on the machine.
   return gravity || score || (one.path < other.path ? -1 : one.path > other.path ? 1 : 0);
 }

@@ -4,12 +4,12 @@ import { decodeIntervals, readSubtitles } from '@streetdate/core/internal/node';
 import { type Match, type ReferenceIndex, type Rendition, readSources, type Source, type SourceReading } from '@streetdate/matcher';
 import {
   asksForSubtitles,
-  blendingStretches,
+  blendingIntervals,
   CADENCE_LONG_SIDE,
   type Cadence,
-  cadenceStretches,
+  cadenceIntervals,
   type Detail,
-  detailStretches,
+  detailIntervals,
   measureCadence,
   measureDetail,
 } from '@streetdate/matcher/internal';
@@ -45,8 +45,8 @@ export async function readSourcesOfTitles(
       reference.titleId === titleId ? renditionOf(reference, index) : [],
     );
     if (renditions.length < 2) continue;
-    const cadence = path === undefined ? undefined : await lookAtCadence(path, cadenceStretches(query, matches, renditions));
-    const blending = path === undefined ? undefined : await lookAtBlending(path, query, blendingStretches(query, matches, renditions));
+    const cadence = path === undefined ? undefined : await lookAtCadence(path, cadenceIntervals(query, matches, renditions));
+    const blending = path === undefined ? undefined : await lookAtBlending(path, query, blendingIntervals(query, matches, renditions));
     const detail = path === undefined ? undefined : await lookAtDetail(path, query, matches, renditions, index.algorithm);
     const subtitles = path !== undefined && asksForSubtitles(renditions) ? await lookAtSubtitles(path) : undefined;
     const { algorithm } = index;
@@ -83,7 +83,7 @@ async function lookAtDetail(
   renditions: readonly Rendition[],
   algorithm: string,
 ): Promise<Detail | undefined> {
-  const stretches = detailStretches(query, matches, renditions, algorithm);
+  const stretches = detailIntervals(query, matches, renditions, algorithm);
   if (stretches.length === 0) return undefined;
   const frames = await decodeIntervals(path, stretches).catch(() => undefined);
   return frames && measureDetail(query, stretches, frames.flat(), renditions);

@@ -3,16 +3,16 @@ import { oddsFor, type SourceWeights } from './source-odds.ts';
 import type { Channel, ReleaseWindow } from './types.ts';
 import { type ReviewReason, SOURCE_ODDS_NEEDED } from './verdict.ts';
 
-/** A window seen from one instant and one territory. */
+/** A window at one instant, seen from one territory. */
 export interface SeenWindow {
   readonly window: ReleaseWindow;
   /** Whether it was open at that instant. */
   readonly open: boolean;
-  /** Whether it governs that territory. */
+  /** Whether it applies to that territory. */
   readonly here: boolean;
 }
 
-/** What the windows and the source evidence say of one instant and one territory. The match and the clock are not its business. */
+/** What windows and source evidence decide for one instant and one territory, without regard to the match or the time's reliability. */
 export type Decision =
   | { readonly kind: 'needs-review'; readonly reasons: readonly ReviewReason[] }
   | { readonly kind: 'pre-release-leak'; readonly basis: 'no-window-open'; readonly ahead: readonly ReleaseWindow[] }
@@ -20,14 +20,14 @@ export type Decision =
       readonly kind: 'pre-release-leak';
       readonly basis: 'source-evidence';
       readonly ahead: readonly ReleaseWindow[];
-      /** What the evidence rules out: a camera in a cinema, or every source but a disc or screener. */
+      /** What the evidence excludes: a camera recording, or every source except a disc or screener. */
       readonly excluded: 'camera' | 'open-channels';
       readonly sourceOdds: number;
     }
   | { readonly kind: 'released-copy' };
 
-// Windows of channels through which people get copies of their own, or can record one. A cinema gives none, and a screener goes to
-// named people who may not pass it on: its window says that copies exist, not that anyone may have one.
+// Channels through which people get copies of their own, or can record one. A cinema gives out none. A screener goes to
+// named recipients who may not pass it on, so its window means that copies exist, not that anyone may have one.
 const CONSUMER: readonly Channel[] = ['digital', 'disc', 'broadcast'];
 const isPublic = ({ window }: SeenWindow) => window.channel !== 'screener';
 const isConsumer = ({ window }: SeenWindow) => CONSUMER.includes(window.channel);
@@ -41,8 +41,8 @@ const leak = <Basis extends object>(ahead: readonly SeenWindow[], basis: Basis) 
 });
 
 /**
- * Decides one instant and one territory. With everything else equal, opening a window never moves the decision from `released-copy`
- * back to `needs-review`, nor from there to `pre-release-leak`.
+ * Decides one instant and one territory. If only a window opens, the decision never moves from `released-copy` back to
+ * `needs-review`, nor from there to `pre-release-leak`.
  */
 export function decide(windows: readonly SeenWindow[], sources: SourceWeights): Decision {
   const open = windows.filter((seen) => seen.open && isPublic(seen));
@@ -55,7 +55,7 @@ export function decide(windows: readonly SeenWindow[], sources: SourceWeights): 
   return open.some(isConsumer) ? decideOnSale(windows, sources) : decideInCinemas(open, closed.filter(isConsumer), sources);
 }
 
-/** Cinemas show it and nothing else does: it is a leak, unless it was filmed off a screen. */
+/** Only cinemas show it. It is a leak unless it was recorded from a screen. */
 function decideInCinemas(open: readonly SeenWindow[], ahead: readonly SeenWindow[], sources: SourceWeights): Decision {
   if (ahead.length === 0) return review('window-unknown');
   const againstCamera = 1 / oddsFor(sources, ['camera']);
@@ -64,15 +64,19 @@ function decideInCinemas(open: readonly SeenWindow[], ahead: readonly SeenWindow
 }
 
 /**
- * What else than a disc or screener the copy may be of. A broadcast that is not on record as open is none, unless the evidence itself speaks for
- * it; a camera recording and a digital copy always may be: theirs may be of a cinema or a shop that nobody recorded.
+ * Which sources the copy may have besides a disc or screener. A broadcast counts only if it is on record as open or the
+ * evidence favours it. A camera recording and a digital copy always count, since a cinema or a shop may be missing from
+ * the record.
  */
 function rivalsOf(open: readonly SeenWindow[], sources: SourceWeights): Source[] {
   const wasBroadcast = open.some(({ window }) => window.channel === 'broadcast') || sources.broadcast > 1;
   return wasBroadcast ? ['digital', 'camera', 'broadcast'] : ['digital', 'camera'];
 }
 
-/** Lawful copies exist somewhere. A disc's street date alone never convicts: only evidence of a source that was not open does. */
+/**
+ * Lawful copies exist somewhere. A disc's street date alone never decides: it takes evidence that the copy comes from a
+ * source that was not open.
+ */
 function decideOnSale(windows: readonly SeenWindow[], sources: SourceWeights): Decision {
   const open = windows.filter((seen) => seen.open && isConsumer(seen));
   const discs = windows.filter(isDisc);

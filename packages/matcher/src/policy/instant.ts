@@ -1,25 +1,25 @@
 import { instantsOfWallTime } from './time-zone.ts';
 
-/** The instants at which something may have happened, in milliseconds since 1970 UTC, both ends included; equal where it is exact. */
+/** The instants at which something may have happened, milliseconds since 1970 UTC, both ends included; equal if it is exact. */
 export interface InstantSpan {
-  /** The first of them. */
+  /** The earliest instant. */
   readonly earliest: number;
-  /** The last of them. */
+  /** The latest instant. */
   readonly latest: number;
 }
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
-// The clocks of the Line Islands are the first on Earth to show a time, those of Baker Island the last.
+// The Line Islands are the first on Earth to reach a local time, Baker Island the last.
 const FIRST_OFFSET = 14 * 60 * MINUTE;
 const LAST_OFFSET = -12 * 60 * MINUTE;
-/** Nothing was filmed before Roundhay Garden Scene: an earlier year is a slip of the pen. */
+/** Nothing was filmed before Roundhay Garden Scene: an earlier year is a typing error. */
 const FIRST_FILM = 1888;
 
 const ISO_8601 = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(?:(Z)|([+-])(\d\d):?(\d\d))?)?$/;
 
 interface WrittenTime {
-  /** What a clock shows, as if it stood in UTC. */
+  /** The local time, as if it were UTC. */
   readonly wallMs: number;
   /** The written offset from UTC, milliseconds. */
   readonly offsetMs: number | undefined;
@@ -34,7 +34,7 @@ function readIso8601(name: string, text: string): WrittenTime {
   const wallMs = Date.parse(
     `${year}-${month}-${day}T${hour ?? '00'}:${minute ?? '00'}:${second ?? '00'}.${(fraction ?? '').padEnd(3, '0').slice(0, 3)}Z`,
   );
-  // Date.parse takes 31 February for 3 March and 24:00 for the next day.
+  // Date.parse reads 31 February as 3 March and 24:00 as the next day.
   if (Number.isNaN(wallMs) || new Date(wallMs).getUTCDate() !== Number(day)) throw refuse('a day and time that exist');
   if (Number(year) < FIRST_FILM) throw refuse(`in ${FIRST_FILM} or later`);
 
@@ -47,12 +47,13 @@ function readIso8601(name: string, text: string): WrittenTime {
 }
 
 /**
- * Reads the instant at which something opens. A date opens at its midnight; a local time without a zone opens anywhere on Earth.
- * @param name - What it is called in errors.
+ * Reads the instant at which something opens. A date opens at midnight; a local time without a zone opens anywhere on
+ * Earth.
+ * @param name - Its name in errors.
  * @param text - ISO 8601, with an offset or local.
  * @param timeZone - IANA zone of a local time.
- * @throws RangeError when `text` is not ISO 8601, or names a day, offset or zone that does not exist.
- * @throws TypeError when both an offset and a zone are given.
+ * @throws RangeError if `text` is not ISO 8601, or names a day, offset or zone that does not exist.
+ * @throws TypeError if both an offset and a zone are given.
  */
 export function readOpening(name: string, text: string, timeZone?: string): InstantSpan {
   const { wallMs, offsetMs } = readIso8601(name, text);
@@ -65,8 +66,8 @@ export function readOpening(name: string, text: string, timeZone?: string): Inst
 }
 
 /**
- * Reads the time of a sighting. A date means any moment of that day, and a local time may be anyone's.
- * @param name - What it is called in errors.
+ * Reads the time of a sighting. A date means any moment of that day, and a local time any zone.
+ * @param name - Its name in errors.
  * @param text - ISO 8601, with an offset or local.
  * @throws RangeError as {@link readOpening}.
  */

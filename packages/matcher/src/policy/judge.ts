@@ -19,7 +19,7 @@ export interface JudgeOptions {
   readonly title?: Title;
   /** The reference that matched; it must be the match's own. @defaultValue unknown */
   readonly reference?: Reference;
-  /** What is known of the copy's source. @defaultValue nothing */
+  /** Evidence about the copy's source, see {@link readSources}. @defaultValue none */
   readonly sourceEvidence?: readonly SourceEvidence[];
 }
 
@@ -27,18 +27,18 @@ const DAY = 86_400_000;
 const BASES = ['observed', 'reported', 'file-time', 'unknown'] as const;
 
 /**
- * Judges one sighting. Pure: the same arguments give the same verdict in any year, as long as the runtime's time-zone table says the
- * same of local openings; an opening with an offset needs no table.
+ * Judges one sighting. Pure: the same arguments give the same verdict in any year, as long as the runtime's time-zone
+ * table stays the same for local openings. Openings with an offset need no table.
  *
- * The windows handed in are taken for all that there are: a window that is not on record cannot speak for the person who had the copy.
- * A sighting before every one of them is a leak whatever the copy was made from. Once lawful copies can be had through any channel, a
- * later street date decides nothing by itself; see {@link SourceEvidence}. Whatever the arguments leave open (a time, a territory) is
- * tried both ways, and only a verdict that holds in all of them is given.
+ * The given windows are taken as complete. A sighting before all of them is a leak, whatever the copy was made from.
+ * Once lawful copies exist through any channel, a later street date decides nothing by itself; see {@link
+ * SourceEvidence}. What the arguments leave open (a time, a territory) is tried in every way, and a verdict is given
+ * only if it holds for all.
  *
- * @param match - What was found, or undefined when nothing was.
+ * @param match - The match, or undefined if there is none.
  * @param windows - Every known release window of the title, in any order.
  * @param sighting - When and where the copy was seen.
- * @throws TypeError or RangeError that names the window or field which is not valid, also when there is no match.
+ * @throws TypeError or RangeError that names the invalid window or field, also without a match.
  */
 export function judge(
   match: Match | undefined,
@@ -50,10 +50,10 @@ export function judge(
   const timed = timeWindows(windows);
   const seen = checkSighting(sighting);
   const sources = weighSources(sourceEvidence);
-  if (match === undefined) return { kind: 'no-match', summary: 'No enrolled title was recognised.', explain: [] };
+  if (match === undefined) return { kind: 'no-match', summary: 'No enrolled title was found.', explain: [] };
   checkSubject(match, title, reference);
   if (reference?.kind === 'background') {
-    return { kind: 'no-match', summary: 'Only what many films show was recognised, and no enrolled title.', explain: [] };
+    return { kind: 'no-match', summary: 'Only content that many films share was found, and no enrolled title.', explain: [] };
   }
 
   const subject = describeSubject(title);

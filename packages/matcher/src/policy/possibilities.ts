@@ -4,15 +4,15 @@ import type { TimedWindow } from './release-window.ts';
 import type { SourceWeights } from './source-odds.ts';
 import type { ReviewReason } from './verdict.ts';
 
-/** Whether a window was open for certain. */
+/** Whether a window was certainly open. */
 export const wasOpen = ({ opening }: TimedWindow, seen: InstantSpan): boolean => opening.latest <= seen.earliest;
 
 /** Whether a window may have been open. */
 export const mayHaveBeenOpen = ({ opening }: TimedWindow, seen: InstantSpan): boolean => opening.earliest <= seen.latest;
 
 /**
- * Decides every instant and territory that a sighting leaves possible. What they do not agree on is for a person.
- * @param territory - Where it was seen; when undefined, every territory that has a window is tried.
+ * Decides every instant and territory that a sighting leaves possible. Where they disagree, the result is a review.
+ * @param territory - Where it was seen; if undefined, every territory with a window is tried.
  */
 export function decideEvery(
   timed: readonly TimedWindow[],
@@ -23,8 +23,8 @@ export function decideEvery(
   const known = new Set(timed.map(({ window }) => window.territory));
   const territories = territory !== undefined || known.size === 0 ? [territory ?? 'WORLD'] : [...known];
   const decisions = territories.map((here) => {
-    // Windows that the sighting may lie before or after are taken as closed, then as open. What lies between needs no look: opening
-    // a window moves a decision one way only.
+    // Windows that may have opened before or after the sighting are tried closed, then open. Cases between need no
+    // trial: opening a window moves a decision one way only.
     const [before, after] = [wasOpen, mayHaveBeenOpen].map((isOpen) =>
       decide(
         seeFrom(here, timed, (each) => isOpen(each, seen)),
@@ -44,9 +44,9 @@ function seeFrom(here: string, timed: readonly TimedWindow[], isOpen: (timed: Ti
   });
 }
 
-/** What all decisions share, or a review for every reason of any of them, and for `difference` where their kinds differ. */
+/** The decision that all share. Otherwise a review with all reasons, and `difference` if their kinds differ. */
 function agree(decisions: readonly Decision[], difference: ReviewReason): Decision {
-  // The last is the one with most windows open: of several leaks the one that claims least.
+  // The last has the most windows open: of several leaks it claims least.
   const last = decisions.at(-1)!;
   const agreed = decisions.every(({ kind }) => kind === last.kind);
   if (agreed && last.kind !== 'needs-review') return last;

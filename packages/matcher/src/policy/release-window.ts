@@ -14,8 +14,9 @@ export function checkCountry(name: string, territory: string): void {
 /**
  * Checks a window and finds when it opens.
  * @param window - The window.
- * @param name - What it is called in errors.
- * @returns The instants at which it may open: one, unless its time is local without a zone or falls where clocks are set back.
+ * @param name - Its name in errors.
+ * @returns The instants at which it may open: one, unless its time is local without a zone or falls where clocks are
+ * set back.
  * @throws TypeError or RangeError that names the window and the field.
  */
 export function openingOf(window: ReleaseWindow, name = 'window'): InstantSpan {
@@ -33,8 +34,8 @@ export interface TimedWindow {
 }
 
 /**
- * Checks windows and puts them in order: soonest first, equal openings by their text, so that the order handed in never shows.
- * @throws TypeError or RangeError that names the window by its place and the field.
+ * Checks windows and sorts them: soonest first, equal openings by their text, so that the given order does not matter.
+ * @throws TypeError or RangeError that names the window by its index and the field.
  */
 export function timeWindows(windows: readonly ReleaseWindow[]): TimedWindow[] {
   const timed = windows.map((window, place) => ({ window, opening: openingOf(window, `windows[${place}]`) }));

@@ -4,7 +4,7 @@ import type { ReleaseWindow, Sighting, Title } from './types.ts';
 import { type LeadTime, type ReviewReason, SOURCE_ODDS_NEEDED } from './verdict.ts';
 import { describeLead, describeOdds, describeSighting, describeWindow, list, REVIEW_PHRASES } from './wording.ts';
 
-/** Windows that a sentence names before it only counts the rest. */
+/** Windows that a sentence names; further ones are only counted. */
 const WINDOWS_NAMED = 3;
 
 /** Such as `Footage of “Night Train” (2026)`. */
@@ -15,14 +15,14 @@ export function describeSubject(title: Title | undefined): string {
 
 /** The summary of a `needs-review`. */
 export function summarizeReview(subject: string, reasons: readonly ReviewReason[]): string {
-  return `${subject} needs a person’s look: ${list(reasons.map((reason) => REVIEW_PHRASES[reason]))}.`;
+  return `${subject} needs review: ${reasons.map((reason) => REVIEW_PHRASES[reason]).join('; ')}.`;
 }
 
 /** The summary of a `released-copy`. */
 export function summarizeReleased(subject: string, sighting: Sighting, seen: InstantSpan, open: readonly ReleaseWindow[]): string {
   const named = open.slice(0, WINDOWS_NAMED).map(describeWindow);
   if (open.length > WINDOWS_NAMED) named.push(`${open.length - WINDOWS_NAMED} more`);
-  return `${subject} ${describeSighting(sighting, seen)}, when it had already been released: ${list(named)}.`;
+  return `${subject} ${describeSighting(sighting, seen)}, after its release: ${list(named)}.`;
 }
 
 /** The summary of a `pre-release-leak`. */
@@ -35,8 +35,8 @@ export function summarizeLeak(
 ): string {
   const sentence = `${subject} ${describeSighting(sighting, seen)}, ${describeLead(first)} before`;
   if (decision.basis === 'no-window-open') return `${sentence} the first release on record, the ${describeWindow(first.window)}.`;
-  const odds = `${describeOdds(decision.sourceOdds)} (${SOURCE_ODDS_NEEDED} to 1 is asked for)`;
+  const odds = `${describeOdds(decision.sourceOdds)} (at least ${SOURCE_ODDS_NEEDED} : 1 is required)`;
   return decision.excluded === 'camera'
-    ? `${sentence} the first home release on record, the ${describeWindow(first.window)}; cinemas already showed it, but the source evidence speaks against a camera recording by odds of ${odds}.`
-    : `${sentence} the ${describeWindow(first.window)}; other channels were already open, but the source evidence speaks for a disc or screener by odds of ${odds}.`;
+    ? `${sentence} the first home release on record, the ${describeWindow(first.window)}. Cinemas already showed it, but the source evidence excludes a camera recording, ${odds}.`
+    : `${sentence} the ${describeWindow(first.window)}. Other channels were already open, but the source evidence favours a disc or screener, ${odds}.`;
 }

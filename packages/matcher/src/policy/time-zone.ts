@@ -43,7 +43,7 @@ function offsetReader(name: string, timeZone: string): (instant: number) => numb
  * @param name - The argument's name in errors.
  * @param wallMs - The time that the clocks show, as milliseconds since 1970 if it were in UTC.
  * @param timeZone - IANA zone.
- * @throws RangeError when the zone is not known.
+ * @throws RangeError if the zone is unknown.
  */
 export function instantsOfWallTime(name: string, wallMs: number, timeZone: string): { readonly earliest: number; readonly latest: number } {
   const offsetAt = offsetReader(name, timeZone);

@@ -1,12 +1,13 @@
-/** The channels through which a work reaches people. `screener` copies go to named recipients, never to the public. */
+/** Channels through which a work is released. `screener` copies go to named recipients, never to the public. */
 export const CHANNELS = ['theatrical', 'digital', 'disc', 'broadcast', 'screener'] as const;
 
 /** One of {@link CHANNELS}. */
 export type Channel = (typeof CHANNELS)[number];
 
 /**
- * What can be enrolled. `background` is what many films show and none owns: a studio's mark, a countdown leader, a test card, a notice against
- * copying. It accuses nobody, and what other references have of it is not counted for them.
+ * What can be enrolled. `background` is shared content that belongs to no film: a studio logo, a countdown leader, a
+ * test card, an anti-copying notice. It never causes a verdict, and does not count for other references that contain
+ * it.
  */
 export const REFERENCE_KINDS = ['disc', 'master', 'screener', 'still', 'background'] as const;
 
@@ -50,24 +51,27 @@ export interface Title {
 export interface Reference {
   /** The id under which it was added to the index. */
   readonly id: string;
-  /** The {@link Title.id} of what it shows. */
+  /** The {@link Title.id} of its title. */
   readonly titleId: string;
-  /** What was enrolled. It does not say what a matching copy was made from: every rendition shows the same pictures. */
+  /** What was enrolled. It does not tell what a matching copy was made from: every rendition shows the same pictures. */
   readonly kind: ReferenceKind;
   /** A disc's edition, as its distributor names it. */
   readonly edition?: string;
-  /** Its length in seconds, by which a match that shows only a studio's mark is told. @defaultValue unknown: none is told */
+  /**
+   * Its length in seconds. Needed to recognise matches that cover only a studio logo. @defaultValue unknown: such
+   * matches are not recognised
+   */
   readonly duration?: number;
 }
 
 /** A file or link seen somewhere. */
 export interface Sighting {
   /**
-   * When it was seen: ISO 8601 with an offset. A date or time without one is taken as anywhere on Earth, a date as any moment of
-   * that day. Undefined when nobody knows.
+   * When it was seen: ISO 8601 with an offset. A date or time without one means anywhere on Earth, a date any moment of
+   * that day. Undefined if unknown.
    */
   readonly seenAt: string | undefined;
-  /** How that time is known. A file's own timestamp can be set by anyone: it never decides a verdict, and neither does `unknown`. */
+  /** How that time is known. Anyone can set a file's timestamp: it never decides a verdict, and neither does `unknown`. */
   readonly seenAtBasis: 'observed' | 'reported' | 'file-time' | 'unknown';
   /** The country where it was seen, ISO 3166-1 alpha-2 in capitals, if known. A server's country says little about a copy's origin. */
   readonly territory?: string;

@@ -1,37 +1,37 @@
 import type { ReleaseWindow } from './types.ts';
 
-/** Why a sighting is left to a person. */
+/** Why a sighting needs review. */
 export type ReviewReason =
   /** The match is too weak to act on. */
   | 'weak-match'
-  /** It shows the film's first minute or last half minute alone, where a studio's mark may stand that other films have as well. */
+  /** It covers only the film's first minute or last half minute, where a studio logo may be that other films share. */
   | 'lead-in-only'
-  /** The independent second hash does not see the match. */
+  /** The second hash contradicts the match. */
   | 'second-opinion-disagrees'
-  /** Nobody knows when it was seen. */
+  /** The time of the sighting is unknown. */
   | 'sighting-time-unknown'
-  /** The time is a file's own timestamp, or nobody knows where it comes from. */
+  /** The time is the file's own timestamp, or its origin is unknown. */
   | 'sighting-time-unsure'
   /** The time may lie before or after the opening of a window, as a date without a time zone leaves open. */
   | 'near-opening'
   /** No window is on record at all, none for the sighting's territory, or none for home viewing. */
   | 'window-unknown'
-  /** The source evidence says disc or screener, and no disc window is on record to compare with. */
+  /** The evidence favours a disc or screener, and no disc window is on record. */
   | 'disc-window-unknown'
-  /** Windows were open in some territories and not in others, and where it was seen is not known. */
+  /** Windows were open in some territories and not in others, and the territory is unknown. */
   | 'territory-unknown'
   /** It could already be bought in another territory: an imported copy is possible. */
   | 'open-in-another-territory'
-  /** It was already on digital sale, the disc window was not open, and the source evidence does not settle which it was made from. */
+  /** It was on digital sale, the disc window was not open, and the evidence does not tell which it was made from. */
   | 'digital-already-open'
-  /** It had already been broadcast, the disc window was not open, and the source evidence does not settle which it was made from. */
+  /** It had been broadcast, the disc window was not open, and the evidence does not tell which it was made from. */
   | 'broadcast-already-open'
   /** Only cinemas showed it: a camera recording is possible. */
   | 'camera-copy-possible';
 
-/** One thing that speaks for or against a pre-release leak. */
+/** One fact for or against a pre-release leak. */
 export interface Finding {
-  /** Which way it speaks. */
+  /** Whether it supports a leak. */
   readonly speaks: 'for' | 'against';
   /** One short sentence. */
   readonly sentence: string;
@@ -48,51 +48,48 @@ export interface LeadTime {
 }
 
 interface VerdictBase {
-  /** One sentence that a lawyer can follow. It speaks of a copy and of dates, and blames nobody. */
+  /** One sentence that a lawyer can follow. It states a copy and dates, and blames nobody. */
   readonly summary: string;
-  /** What speaks for a pre-release leak and what against it. */
+  /** The facts for and against a pre-release leak. */
   readonly explain: readonly Finding[];
 }
 
-/** Nothing enrolled was recognised. */
+/** No enrolled title was found. */
 export interface NoMatchVerdict extends VerdictBase {
-  /** Tells it from the other verdicts. */
+  /** Always `no-match`. */
   readonly kind: 'no-match';
 }
 
-/** The facts at hand do not decide it: a person has to look. */
+/** The facts do not decide it: a person has to review it. */
 export interface NeedsReviewVerdict extends VerdictBase {
-  /** Tells it from the other verdicts. */
+  /** Always `needs-review`. */
   readonly kind: 'needs-review';
-  /** Why, at least one, in the order of {@link ReviewReason}. */
+  /** The reasons, at least one, in the order of {@link ReviewReason}. */
   readonly reasons: readonly ReviewReason[];
-  /**
-   * What the windows say on their own, where only the match or the time of the sighting is in doubt: the verdict that follows if a
-   * person confirms these. For sorting the pile, not for acting on.
-   */
+  /** The verdict that follows if a person confirms the match or the time, where only these are in doubt. For sorting, not for acting on. */
   readonly ifConfirmed?: 'pre-release-leak' | 'released-copy';
 }
 
-/** The copy was seen before any lawful copy of its kind could be had. */
+/** The copy was seen before any lawful copy of its kind existed. */
 export interface PreReleaseLeakVerdict extends VerdictBase {
-  /** Tells it from the other verdicts. */
+  /** Always `pre-release-leak`. */
   readonly kind: 'pre-release-leak';
   /**
-   * `no-window-open`: nobody in the public could have had a copy, whatever it was made from. `source-evidence`: another channel was
-   * open, and the evidence says that the copy was not made from it.
+   * `no-window-open`: nobody in the public could have had a copy. `source-evidence`: another channel was open, and
+   * evidence excludes it as the source.
    */
   readonly basis: 'no-window-open' | 'source-evidence';
   /** Whole days before the first of `leadTimes`, rounded down. */
   readonly daysEarly: number;
-  /** The windows that the copy was ahead of, soonest first; at least one. With `source-evidence`, those of the source. */
+  /** The windows that had not opened, soonest first; at least one. With `source-evidence`, those of the source. */
   readonly leadTimes: readonly LeadTime[];
-  /** With `source-evidence`: how strongly it rules out the open channels, at least {@link SOURCE_ODDS_NEEDED}. */
+  /** With `source-evidence`: odds against the open channels, at least {@link SOURCE_ODDS_NEEDED}. */
   readonly sourceOdds?: number;
 }
 
-/** Lawful copies could already be had: the sighting is not evidence of a leak. It may still infringe. */
+/** Lawful copies existed already, so the sighting is no evidence of a leak. It may still infringe. */
 export interface ReleasedCopyVerdict extends VerdictBase {
-  /** Tells it from the other verdicts. */
+  /** Always `released-copy`. */
   readonly kind: 'released-copy';
   /** Every window that was certainly open, in order of opening. */
   readonly openWindows: readonly ReleaseWindow[];
@@ -102,7 +99,7 @@ export interface ReleasedCopyVerdict extends VerdictBase {
 export type Verdict = NoMatchVerdict | NeedsReviewVerdict | PreReleaseLeakVerdict | ReleasedCopyVerdict;
 
 /**
- * Odds at which source evidence decides, and its inverse: 20 to 1, so that evidence this strong misleads about once in twenty-one
- * copies if both readings were equally likely before. Between the two a person decides.
+ * Odds at which source evidence decides. At 20 : 1 about one copy in twenty-one is judged wrongly if both readings were
+ * equally likely before. Below these odds a person decides.
  */
 export const SOURCE_ODDS_NEEDED = 20;

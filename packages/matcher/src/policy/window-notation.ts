@@ -3,9 +3,10 @@ import { openingOf } from './release-window.ts';
 import { CHANNELS, type ReleaseWindow } from './types.ts';
 
 /**
- * Reads a window written as `TERRITORY:CHANNEL:INSTANT`, with `@ZONE` behind a local instant where its time zone is known.
- * Capitals do not matter in the first two.
- * @param text - Such as `US:disc:2026-03-10T00:00:00-05:00`, `US:disc:2026-03-10@America/New_York` or `WORLD:digital:2026-02-24`.
+ * Reads a window written as `TERRITORY:CHANNEL:INSTANT`. A local instant may be followed by `@ZONE`. Territory and
+ * channel ignore case.
+ * @param text - Such as `US:disc:2026-03-10T00:00:00-05:00`, `US:disc:2026-03-10@America/New_York` or
+ * `WORLD:digital:2026-02-24`.
  * @throws TypeError or RangeError that names the text and what is wrong with it.
  */
 export function parseWindow(text: string): ReleaseWindow {
@@ -23,7 +24,7 @@ export function parseWindow(text: string): ReleaseWindow {
   return window;
 }
 
-/** Writes a window as {@link parseWindow} reads it. */
+/** Writes a window in the notation of {@link parseWindow}. */
 export function formatWindow(window: ReleaseWindow): string {
   const { territory, channel, opensAt, timeZone } = window;
   return `${territory}:${channel}:${opensAt}${timeZone === undefined ? '' : `@${timeZone}`}`;

@@ -1,3 +1,4 @@
+import type { Source } from '../provenance/source-evidence.ts';
 import type { InstantSpan } from './instant.ts';
 import type { Channel, ReleaseWindow, Sighting } from './types.ts';
 import type { LeadTime, ReviewReason } from './verdict.ts';
@@ -10,21 +11,21 @@ const CHANNEL_WORDS: Readonly<Record<Channel, string>> = {
   screener: 'screener delivery',
 };
 
-/** What a review is for, each to stand in a list. The order is the one in which verdicts give their reasons. */
+/** Review reasons as phrases for a list. Verdicts list their reasons in this order. */
 export const REVIEW_PHRASES: Readonly<Record<ReviewReason, string>> = {
   'weak-match': 'the match is weak',
-  'lead-in-only': 'it shows the beginning or the end of the film alone, where a studio’s mark may stand that other films have as well',
-  'second-opinion-disagrees': 'an independent second hash does not see the match',
-  'sighting-time-unknown': 'it is not known when it was seen',
-  'sighting-time-unsure': 'the time of the sighting rests on a file time or an unknown source, which anyone can set',
-  'near-opening': 'the sighting may lie before or after the opening of a window',
-  'window-unknown': 'the release windows that matter are not on record',
-  'disc-window-unknown': 'the source evidence points to a disc or screener, and no disc window is on record',
-  'territory-unknown': 'it was released in some territories and not in others, and it is not known where it was seen',
-  'open-in-another-territory': 'it was already released in another territory, so it may have been imported',
-  'digital-already-open': 'it was already on digital sale, though not yet on disc, and the source evidence does not tell the two apart',
-  'broadcast-already-open': 'it had already been broadcast, though not yet on disc, and the source evidence does not tell the two apart',
-  'camera-copy-possible': 'it was in cinemas, so it may have been recorded with a camera',
+  'lead-in-only': 'it matches only the beginning or end of the film, where a studio logo may be that other films share',
+  'second-opinion-disagrees': 'a second, independent hash contradicts the match',
+  'sighting-time-unknown': 'the time of the sighting is unknown',
+  'sighting-time-unsure': 'the time of the sighting comes from a file timestamp or an unknown origin',
+  'near-opening': 'a window may have opened before or after the sighting',
+  'window-unknown': 'no relevant release window is on record',
+  'disc-window-unknown': 'the source evidence favours a disc or screener, and no disc window is on record',
+  'territory-unknown': 'it was released in some territories and not in others, and the territory of the sighting is unknown',
+  'open-in-another-territory': 'it was already released in another territory and may be an import',
+  'digital-already-open': 'it was on digital sale and not yet on disc, and the source evidence does not tell the two apart',
+  'broadcast-already-open': 'it had been broadcast and was not yet on disc, and the source evidence does not tell the two apart',
+  'camera-copy-possible': 'it was in cinemas and may be a camera recording',
 };
 
 /** Such as `digital sale in US (2026-03-10, America/New_York)`. */
@@ -33,7 +34,7 @@ export function describeWindow({ territory, channel, opensAt, timeZone }: Releas
   return `${CHANNEL_WORDS[channel]} ${place} (${opensAt}${timeZone === undefined ? '' : `, ${timeZone}`})`;
 }
 
-/** Such as `9 days`, or `less than 5 hours` under a day. */
+/** Such as `9 days`, or `5 hours` below a day. */
 export function describeLead({ daysEarly, secondsEarly }: LeadTime): string {
   if (daysEarly > 0) return daysEarly === 1 ? '1 day' : `${daysEarly} days`;
   const hours = Math.floor(secondsEarly / 3600);
@@ -48,12 +49,27 @@ export function describeSighting({ seenAt, seenAtBasis }: Sighting, seen: Instan
   return `${verb} on ${utc.slice(0, 10)} at ${utc.slice(11, 16)} UTC`;
 }
 
-/** Such as `40 to 1`: two significant digits, rounded down so that the words never claim more than the number. */
+/** Such as `40 : 1`: two significant digits, rounded down so that the words never claim more than the number. */
 export function describeOdds(odds: number): string {
-  if (odds < 1) return describeOdds(1 / odds).replace(/^(.*) to 1$/, '1 to $1');
-  // Below two to one a tenth is seen: 1 to 1 would say that there is nothing to say.
+  if (odds < 1) return describeOdds(1 / odds).replace(/^(.*) : 1$/, '1 : $1');
+  // Below 2 : 1 show tenths: 1 : 1 would mean no evidence.
   const step = odds < 2 ? 0.1 : 10 ** Math.max(0, Math.floor(Math.log10(odds)) - 1);
-  return odds >= 1e6 ? 'more than 1000000 to 1' : `${Number((Math.floor(odds / step + 1e-9) * step).toPrecision(12))} to 1`;
+  return odds >= 1e6 ? 'more than 1000000 : 1' : `${Number((Math.floor(odds / step + 1e-9) * step).toPrecision(12))} : 1`;
+}
+
+/** Each kind of source as a noun for sentences. */
+export const SOURCE_WORDS: Readonly<Record<Source, string>> = {
+  disc: 'disc',
+  digital: 'digital release',
+  broadcast: 'broadcast',
+  camera: 'camera recording',
+  screener: 'screener',
+};
+
+/** A likelihood ratio in words, such as `40 : 1 against digital release` or `3 : 1 for camera recording`. */
+export function describeEvidence(source: Source, likelihoodRatio: number): string {
+  const isAgainst = likelihoodRatio < 1;
+  return `${describeOdds(isAgainst ? 1 / likelihoodRatio : likelihoodRatio)} ${isAgainst ? 'against' : 'for'} ${SOURCE_WORDS[source]}`;
 }
 
 /** Such as `a, b and c`. */

@@ -27,5 +27,5 @@ export function nameEvidence(name: string | ReleaseName): SourceEvidence | undef
   const family = source === undefined ? undefined : sourceFamily(source);
   const weight = family && WEIGHTS[family];
   if (!weight) return undefined;
-  return { source: weight[0], likelihoodRatio: weight[1], reason: `it calls itself ${source}, which is a claim of those who named it` };
+  return { source: weight[0], likelihoodRatio: weight[1], reason: `Its name claims ${source}.` };
 }

@@ -1,6 +1,6 @@
 import type { Blending } from '@streetdate/core/portable';
 import { BandIndex, findMatches, type Rendition, readSources } from '@streetdate/matcher';
-import { blendingStretches } from '@streetdate/matcher/internal';
+import { blendingIntervals } from '@streetdate/matcher/internal';
 import { describe, expect, test } from 'vitest';
 import { seeded, syntheticFilm } from '../../../tools/synthetic-film.ts';
 import { copyOf, ratiosOf, rendition, silentOf } from '../copies.ts';
@@ -9,7 +9,7 @@ const SECONDS = 60;
 const film = syntheticFilm(43, SECONDS);
 const [FILM, PAL, NTSC] = [24_000 / 1001, 25, 30_000 / 1001];
 
-/** How near frames are to the means of their neighbours by what moves in the film: the same in every rendition. */
+/** How near frames are to the means of their neighbours because of the film's motion: the same in every rendition. */
 const MOVEMENT = Array.from({ length: SECONDS * 6 + 2 }, seeded(5));
 const movementAt = (time: number) => {
   const place = Math.max(0, time) * 6;
@@ -20,12 +20,12 @@ interface Made {
   readonly rate: number;
   /** When frames are mixed: beats a second, and the share of a beat by which they are late. */
   readonly mixed?: { readonly beats: number; readonly late?: number; readonly depth?: number } | undefined;
-  /** What encoding adds. */
+  /** Encoding noise. */
   readonly noise?: number;
   readonly speed?: number;
 }
 
-/** Entries of a stretch of a film. */
+/** Entries of an interval of a film. */
 function entries({ rate, mixed, noise = 6, speed = 1 }: Made, seed: number, start = 0, end = SECONDS): Blending {
   const random = seeded(seed);
   const times = Array.from({ length: Math.floor((end - start) * rate) }, (_, at) => start + at / rate);
@@ -43,52 +43,52 @@ const mixture = { beats: PAL - FILM };
 const pal = release('pal', 'disc', { rate: PAL, mixed: mixture });
 const web = release('web', 'digital', { rate: FILM });
 
-/** Reads a copy, looked at where it is said to be worth it. */
+/** Reads a copy, measured in the intervals that are asked for. */
 function readCopy(made: Made, renditions: readonly Rendition[] = [pal, web]) {
   const copy = copyOf(film, SECONDS, { media: { frameRate: made.rate } });
   const index = new BandIndex();
   for (const { referenceId, fingerprint } of renditions) index.add(referenceId, fingerprint);
   const matches = findMatches(copy, index);
-  const stretches = blendingStretches(copy, matches, renditions);
-  const blending = stretches.map(({ start, end }, at) => entries(made, 100 + at, start, end));
+  const intervals = blendingIntervals(copy, matches, renditions);
+  const blending = intervals.map(({ start, end }, at) => entries(made, 100 + at, start, end));
   const reading = readSources(copy, matches, renditions, { blending });
-  return { reading, stretches, said: reading.doubts.filter(({ sign }) => sign === 'blending') };
+  return { reading, intervals, said: reading.doubts.filter(({ sign }) => sign === 'blending') };
 }
 
-describe('the blending of a copy', () => {
-  test('with mixed frames when a rendition has them, it is of that rendition', () => {
+describe('mixed frames', () => {
+  test('of a copy favour the rendition that has them', () => {
     const { reading, said } = readCopy({ rate: PAL, mixed: mixture, noise: 15 });
     expect(said).toMatchObject([
       {
         referenceId: 'web',
         likelihoodRatio: 0.1,
         reason:
-          'In a beat of 0.98 s its frames are mixed of two pictures, just when those of the disc pal are, and those of the digital rendition web are not.',
+          'Its frames are mixed from two pictures every 0.98 s, at the moments where those of the disc pal are; those of the digital rendition web are not.',
       },
     ]);
     expect(ratiosOf(reading)).toEqual({ digital: [0.1] });
   });
 
-  test.each([FILM, PAL, NTSC])('without mixed frames it is of the one that has none, at %f frames a second too', (rate) => {
+  test.each([FILM, PAL, NTSC])('that are missing favour the rendition without them, also at %f frames a second', (rate) => {
     expect(readCopy({ rate, noise: 15 }).said).toMatchObject([
       {
         referenceId: 'pal',
         likelihoodRatio: 0.1,
         reason:
-          'Its frames are not mixed of two pictures in a beat of 0.98 s, as those of the disc pal are and those of the digital rendition web are not.',
+          'Its frames are not mixed from two pictures every 0.98 s; those of the disc pal are, and those of the digital rendition web are not.',
       },
     ]);
   });
 
-  test.each([0.25, 0.4, 0.5, 0.6, 0.75])('says nothing of a copy that a program mixed %f of a beat later', (late) => {
+  test.each([0.25, 0.4, 0.5, 0.6, 0.75])('that a program made %f of a beat later are inconclusive', (late) => {
     expect(readCopy({ rate: PAL, mixed: { ...mixture, late } }).said).toEqual([]);
   });
 
-  test('says nothing of a copy whose fields were merged, which has less of the beat, and at other moments', () => {
+  test('are inconclusive if fields were merged, which weakens the beat and moves it', () => {
     expect(readCopy({ rate: PAL, mixed: { ...mixture, late: 0.5, depth: 6 } }).said).toEqual([]);
   });
 
-  test('goes by each conversion’s own beat where two renditions are mixed', () => {
+  test('are read at each conversion’s own beat where two renditions are mixed', () => {
     const ntsc = release('ntsc', 'disc', { rate: NTSC, mixed: { beats: NTSC - FILM } });
     const saidOf = (made: Made) => [...new Set(readCopy(made, [pal, ntsc, web]).said.map(({ referenceId }) => referenceId))];
     expect(saidOf({ rate: FILM })).toEqual(['pal', 'ntsc']);
@@ -96,7 +96,7 @@ describe('the blending of a copy', () => {
     expect(saidOf({ rate: NTSC, mixed: { beats: NTSC - FILM } })).toEqual(['pal', 'web']);
   });
 
-  test('says nothing where renditions differ in what encoding adds, or by other beats than that of their rates', () => {
+  test('are inconclusive where renditions differ in encoding, or at other beats than that of their rates', () => {
     const coarse = release('pal', 'disc', { rate: PAL, noise: 40 });
     expect(readCopy({ rate: FILM }, [coarse, web]).said).toEqual([]);
     // A picture in twelve stands by itself, as discs are coded.
@@ -104,7 +104,7 @@ describe('the blending of a copy', () => {
     expect(readCopy({ rate: FILM }, [pulsing, web]).said).toEqual([]);
   });
 
-  test('is not looked at where renditions have one rate, or the film runs as much faster in one of them', () => {
+  test('are not measured where renditions have one rate, or the film runs faster in one of them by the same factor', () => {
     const alike = release('bluray', 'disc', { rate: FILM });
     const speed = PAL / FILM;
     const faster = rendition('pal', 'disc', (time) => film(time * speed), SECONDS / speed, {
@@ -112,22 +112,22 @@ describe('the blending of a copy', () => {
       blending: entries({ rate: PAL, speed }, 3, 0, SECONDS / speed),
     });
     for (const other of [alike, faster]) {
-      const { reading, stretches } = readCopy({ rate: FILM }, [other, web]);
-      expect(stretches).toEqual([]);
+      const { reading, intervals } = readCopy({ rate: FILM }, [other, web]);
+      expect(intervals).toEqual([]);
       expect(silentOf(reading)).toContain('blending');
     }
   });
 
-  test('is looked at evenly, where two renditions of unlike rates keep theirs and the copy has frames of their kind', () => {
-    const { stretches } = readCopy({ rate: FILM });
-    expect(stretches).toHaveLength(24);
-    for (const { start, end } of stretches) {
+  test('are measured evenly, where two renditions of different rates store theirs and the copy has a fitting rate', () => {
+    const { intervals } = readCopy({ rate: FILM });
+    expect(intervals).toHaveLength(24);
+    for (const { start, end } of intervals) {
       expect(end - start).toBeCloseTo(2.2);
       expect(start).toBeGreaterThanOrEqual(0);
       expect(end).toBeLessThanOrEqual(SECONDS);
     }
-    expect(readCopy({ rate: 50 }).stretches).toEqual([]);
+    expect(readCopy({ rate: 50 }).intervals).toEqual([]);
     const { blending: _, ...without } = web.fingerprint;
-    expect(readCopy({ rate: FILM }, [pal, { ...web, fingerprint: without }]).stretches).toEqual([]);
+    expect(readCopy({ rate: FILM }, [pal, { ...web, fingerprint: without }]).intervals).toEqual([]);
   });
 });

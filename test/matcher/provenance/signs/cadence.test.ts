@@ -1,6 +1,6 @@
 import type { LumaFrame, TimeSpan } from '@streetdate/core/portable';
 import { BandIndex, findMatches, readSources } from '@streetdate/matcher';
-import { type Cadence, cadenceStretches, measureCadence } from '@streetdate/matcher/internal';
+import { type Cadence, cadenceIntervals, measureCadence } from '@streetdate/matcher/internal';
 import { describe, expect, test } from 'vitest';
 import { seeded, syntheticFilm } from '../../../tools/synthetic-film.ts';
 import { copyOf, ratiosOf, rendition, silentOf } from '../copies.ts';
@@ -8,7 +8,7 @@ import { copyOf, ratiosOf, rendition, silentOf } from '../copies.ts';
 const [WIDTH, HEIGHT] = [32, 18];
 type Picture = Float64Array;
 
-/** Pictures of a film at 24 a second: two patterns that move at speeds of their own which change from picture to picture, as scenes do. */
+/** Pictures of a film at 24 a second: two patterns whose speeds change from picture to picture, as scenes do. */
 function pictures(count: number, seed: number, speed = 1): Picture[] {
   const random = seeded(seed);
   let [across, down] = [0, 0];
@@ -24,13 +24,13 @@ function pictures(count: number, seed: number, speed = 1): Picture[] {
 
 const mix = (one: Picture, other: Picture, share = 0.5): Picture => one.map((value, at) => (1 - share) * value + share * other[at]!);
 
-/** Five frames of each four pictures, as `make` has them. */
+/** Five frames for each four pictures, as `make` builds them. */
 const inFives = (film: readonly Picture[], make: (a: Picture, b: Picture, c: Picture, d: Picture) => readonly Picture[]): Picture[] =>
   Array.from({ length: Math.floor(film.length / 4) }, (_, group) => film.slice(4 * group, 4 * group + 4)).flatMap(([a, b, c, d]) => [
     ...make(a!, b!, c!, d!),
   ]);
 
-/** 2:3 pulldown whose fields were merged. */
+/** 2:3 pulldown with merged fields. */
 const merged = (film: readonly Picture[]) => inFives(film, (a, b, c, d) => [a, b, mix(b, c), mix(c, d), d]);
 /** Encoded: rounded, with noise of its own. */
 function encoded(frames: readonly Picture[], seed: number): LumaFrame[] {
@@ -43,13 +43,13 @@ function encoded(frames: readonly Picture[], seed: number): LumaFrame[] {
   }));
 }
 
-/** Stretches of 66 frames, each of other scenes, that begin anywhere in a group. */
-const stretchesOf = (make: (film: readonly Picture[]) => readonly Picture[], speed?: number) =>
+/** Intervals of 66 frames, each of other scenes, that begin anywhere in a group. */
+const intervalsOf = (make: (film: readonly Picture[]) => readonly Picture[], speed?: number) =>
   Array.from({ length: 8 }, (_, at) => encoded(make(pictures(64, at + 1, speed)).slice(at % 5, (at % 5) + 66), at));
 
-describe('what 2:3 pulldown leaves where its fields were merged', () => {
-  test('is seen in every stretch, wherever it begins', () => {
-    expect(measureCadence(stretchesOf(merged))).toEqual({ stretches: 8, merged: 8 });
+describe('merged fields of 2:3 pulldown', () => {
+  test('are found in every interval, wherever it begins', () => {
+    expect(measureCadence(intervalsOf(merged))).toEqual({ intervals: 8, merged: 8 });
   });
 
   test.each<[string, (film: readonly Picture[]) => readonly Picture[]]>([
@@ -66,13 +66,13 @@ describe('what 2:3 pulldown leaves where its fields were merged', () => {
               : [],
           ),
     ],
-  ])('is not seen in %s', (_, make) => {
-    expect(measureCadence(stretchesOf(make)).merged).toBe(0);
+  ])('are not found in %s', (_, make) => {
+    expect(measureCadence(intervalsOf(make)).merged).toBe(0);
   });
 
-  test('a picture that hardly moves says nothing, nor does a stretch of a second', () => {
-    expect(measureCadence(stretchesOf(merged, 0.002))).toEqual({ stretches: 0, merged: 0 });
-    expect(measureCadence(stretchesOf(merged).map((frames) => frames.slice(0, 30)))).toEqual({ stretches: 0, merged: 0 });
+  test('are inconclusive where little moves, and in an interval of a second', () => {
+    expect(measureCadence(intervalsOf(merged, 0.002))).toEqual({ intervals: 0, merged: 0 });
+    expect(measureCadence(intervalsOf(merged).map((frames) => frames.slice(0, 30)))).toEqual({ intervals: 0, merged: 0 });
   });
 });
 
@@ -91,41 +91,41 @@ function readWith(cadence: Cadence | undefined, renditions = [dvd, web]) {
 }
 
 describe('the cadence of a copy', () => {
-  test('with fields merged it is of the release that is made of fields', () => {
-    const reading = readWith({ stretches: 8, merged: 5 });
+  test('with merged fields favours the release for NTSC screens', () => {
+    const reading = readWith({ intervals: 8, merged: 5 });
     expect(ratiosOf(reading)).toEqual({ digital: [0.1] });
     expect(reading.evidence[0]?.reason).toBe(
-      'Two of five frames are merged from fields of 2:3 pulldown in 5 of 8 stretches, as in a copy of the disc dvd, and the digital rendition web has no such fields.',
+      'In 5 of 8 intervals two of five frames have merged fields of 2:3 pulldown, as a copy of the disc dvd would; the digital rendition web has no such fields.',
     );
   });
 
   test.each<[string, Cadence | undefined]>([
-    ['nobody looked', undefined],
-    ['no fields are merged', { stretches: 8, merged: 0 }],
-    ['one stretch alone seems to have them', { stretches: 2, merged: 1 }],
-    ['few of many stretches seem to have them', { stretches: 8, merged: 2 }],
-  ])('says nothing where %s', (_, cadence) => {
+    ['it was not measured', undefined],
+    ['no fields are merged', { intervals: 8, merged: 0 }],
+    ['only one interval seems to have them', { intervals: 2, merged: 1 }],
+    ['few of many intervals seem to have them', { intervals: 8, merged: 2 }],
+  ])('is inconclusive where %s', (_, cadence) => {
     const reading = readWith(cadence);
     expect(ratiosOf(reading)).toEqual({});
     expect(silentOf(reading)).toContain('cadence');
   });
 
-  test('is looked at where it can tell something: at NTSC’s rate, where one release is made of fields and another is not', () => {
-    const stretches = (frameRate: number, renditions: (typeof dvd)[]): TimeSpan[] => {
+  test('is measured where it can tell something: at NTSC’s rate, where only some releases are for NTSC screens', () => {
+    const intervals = (frameRate: number, renditions: (typeof dvd)[]): TimeSpan[] => {
       const copy = copyOf(film, SECONDS, { media: { frameRate } });
       const index = new BandIndex();
       for (const { referenceId, fingerprint } of renditions) index.add(referenceId, fingerprint);
-      return cadenceStretches(copy, findMatches(copy, index), renditions);
+      return cadenceIntervals(copy, findMatches(copy, index), renditions);
     };
-    const looked = stretches(NTSC, [dvd, web]);
-    expect(looked).toHaveLength(8);
-    for (const { start, end } of looked) {
+    const measured = intervals(NTSC, [dvd, web]);
+    expect(measured).toHaveLength(8);
+    for (const { start, end } of measured) {
       expect(end - start).toBeCloseTo(2.2);
       expect(start).toBeGreaterThanOrEqual(0);
       expect(end).toBeLessThanOrEqual(SECONDS);
     }
-    expect(stretches(24, [dvd, web])).toEqual([]);
-    expect(stretches(NTSC, [pal, web])).toEqual([]);
-    expect(stretches(NTSC, [dvd])).toEqual([]);
+    expect(intervals(24, [dvd, web])).toEqual([]);
+    expect(intervals(NTSC, [pal, web])).toEqual([]);
+    expect(intervals(NTSC, [dvd])).toEqual([]);
   });
 });

@@ -11,7 +11,7 @@ const withChapters = (id: string, source: 'disc' | 'digital', chapters: readonly
 const disc = withChapters('disc', 'disc', DISC);
 const copy = (chapters: readonly number[], from = 0) => copyOf((time) => film(time + from), SECONDS - from, { media: { chapters } });
 
-test('a copy with the disc’s chapter marks is rather of the disc, also where it begins later', () => {
+test('the disc’s chapter marks favour the disc, also in a copy that begins later', () => {
   for (const other of [withChapters('web', 'digital', DIGITAL), withChapters('web', 'digital', [])]) {
     const reading = read(
       copy(
@@ -21,9 +21,7 @@ test('a copy with the disc’s chapter marks is rather of the disc, also where i
       [disc, other],
     );
     expect(ratiosOf(reading)).toEqual({ digital: [0.0667] });
-    expect(reading.evidence[0]?.reason).toMatch(
-      /^5 of its 5 chapter marks are those of the disc disc, and 0 those of the digital rendition web\.$/,
-    );
+    expect(reading.evidence[0]?.reason).toMatch(/^5 of its 5 chapter marks match the disc disc, and 0 match the digital rendition web\.$/);
   }
 });
 
@@ -32,8 +30,8 @@ test.each([
   ['marks at even distances', [0, 20, 40, 60, 80, 100], []],
   ['marks of both', DISC, DISC],
   ['too few marks', [0, 17.3, 40.1], DIGITAL],
-  ['marks beside a rendition of which nobody noted them', DISC, undefined],
-])('%s cannot say', (_, marks, others) => {
+  ['marks against a rendition whose own marks are unknown', DISC, undefined],
+])('%s are inconclusive', (_, marks, others) => {
   const reading = read(copy(marks), [disc, withChapters('web', 'digital', others)]);
   expect(ratiosOf(reading)).toEqual({});
   expect(silentOf(reading)).toContain('chapters');

@@ -10,21 +10,21 @@ const disc = rendition('long-cut', 'disc', film, SECONDS);
 const digital = rendition('short-cut', 'digital', without(film, 80, 92), SECONDS - 12);
 
 describe('cut differences', () => {
-  test('a scene that only the disc has speaks against the digital rendition', () => {
+  test('a scene that only the disc has excludes the digital rendition', () => {
     const reading = read(copyOf(film, SECONDS), [disc, digital]);
     expect(ratiosOf(reading)).toEqual({ digital: [0.025] });
     expect(reading.evidence[0]?.reason).toMatch(
-      /^At \d+\.\d s it shows 1[12]\.\d s that the disc long-cut has and the digital rendition short-cut has not\.$/,
+      /^At \d+\.\d s it shows 1[12]\.\d s that the disc long-cut has and the digital rendition short-cut lacks\.$/,
     );
   });
 
-  test('running on over a scene that the disc has speaks against the disc', () => {
+  test('a scene that the copy lacks as the digital rendition does excludes the disc', () => {
     const reading = read(copyOf(without(film, 80, 92), SECONDS - 12), [disc, digital]);
     expect(ratiosOf(reading)).toEqual({ disc: [0.04] });
-    expect(reading.evidence[0]?.reason).toMatch(/it runs on without the 1[12]\.\d s that the disc long-cut has there/);
+    expect(reading.evidence[0]?.reason).toMatch(/it lacks 1[12]\.\d s that the disc long-cut has/);
   });
 
-  test('a second scene that is passed over takes away the chance that the uploader cut it out', () => {
+  test('a second missing scene rules out that the uploader cut one by chance', () => {
     const cutTwice = without(without(film, 160, 170), 70, 80);
     const shorter = rendition('short-cut', 'digital', cutTwice, SECONDS - 20);
     expect(ratiosOf(read(copyOf(cutTwice, SECONDS - 20), [disc, shorter]))).toEqual({ disc: [0.025] });
@@ -43,10 +43,10 @@ describe('cut differences', () => {
     const reordered: Film = (time) => film(time < 80 ? time : time < 150 ? time + 70 : time < 220 ? time - 70 : time);
     const reading = read(copyOf(film, SECONDS), [disc, rendition('reordered', 'digital', reordered, SECONDS)]);
     expect(ratiosOf(reading)).toEqual({ digital: [0.025] });
-    expect(reading.evidence[0]?.reason).toMatch(/follow each other as on the disc long-cut and not as on the digital rendition reordered/);
+    expect(reading.evidence[0]?.reason).toMatch(/its scenes are in the order of the disc long-cut, not of the digital rendition reordered/);
   });
 
-  test('an excerpt of what both have cannot say', () => {
+  test('an excerpt of what both have is inconclusive', () => {
     const reading = read(
       copyOf((time) => film(time + 100), 40),
       [disc, digital],
@@ -55,14 +55,14 @@ describe('cut differences', () => {
     expect(silentOf(reading)).toEqual(expect.arrayContaining(['cuts', 'ends']));
   });
 
-  test('a scene that an uploader took out, and pictures put in, are no edition', () => {
+  test('a scene that an uploader removed, and pictures that were inserted, are not an edition', () => {
     const stranger = syntheticFilm(90, 20);
     const edited: Film = (time) =>
       time < 65 ? film(time + 95) : time < 75 ? stranger(time - 65) : film(time < 100 ? time + 85 : time + 95);
     expect(ratiosOf(read(copyOf(edited, 140), [disc, digital]))).toEqual({});
   });
 
-  test('a copy that follows one rendition here and another there is of neither', () => {
+  test('a copy that follows different renditions in different places is of neither', () => {
     const one = rendition('one', 'disc', without(film, 160, 170), SECONDS - 10);
     const other = rendition('other', 'digital', without(film, 70, 80), SECONDS - 10);
     const reading = read(copyOf(film, SECONDS), [one, other]);
@@ -80,10 +80,12 @@ describe('lead-in and lead-out', () => {
   const logo = syntheticFilm(60, 10);
   const withLogo = rendition('with-logo', 'digital', after(logo, 5, film), SECONDS + 5);
 
-  test('a copy that begins with the film, as the disc does, is a little less likely of a rendition with a logo before it', () => {
+  test('a copy that begins as the disc does is a little less likely of a rendition with a logo before it', () => {
     const reading = read(copyOf(film, SECONDS), [disc, withLogo]);
     expect(ratiosOf(reading)).toEqual({ digital: [0.3333] });
-    expect(reading.evidence[0]?.reason).toMatch(/^It begins with the disc long-cut, and \d\.\d s off the digital rendition with-logo\.$/);
+    expect(reading.evidence[0]?.reason).toMatch(
+      /^It begins where the disc long-cut does, and \d\.\d s away from where the digital rendition with-logo does\.$/,
+    );
   });
 
   test('a copy that shows the logo is told by the footage, and both together count once', () => {
@@ -104,8 +106,8 @@ describe('lead-in and lead-out', () => {
   });
 });
 
-test('a copy so bad that its frames are like nothing but the rendition it was laid beside claims no scenes', () => {
-  // Bits that the search bears, and that leave none of the copy's frames the same as a frame of the other rendition.
+test('a very bad copy that resembles only one rendition claims no scenes', () => {
+  // Noise that the search tolerates, but that leaves no frame of the copy the same as a frame of the other rendition.
   const one = rendition('one', 'disc', film, SECONDS);
   const other = rendition('other', 'digital', noisy(film, 40, 5), SECONDS);
   const copy = copyOf(film, SECONDS, {}, 62);
@@ -115,6 +117,6 @@ test('a copy so bad that its frames are like nothing but the rendition it was la
   index.add(one.referenceId, one.fingerprint);
   const matches = findMatches(copy, index);
   expect(matches).toHaveLength(1);
-  // As where the search did not find the other rendition at all.
+  // As if the search had not found the other rendition at all.
   expect(ratiosOf(readSources(copy, matches, [one, other]))).toEqual({});
 });

@@ -2,14 +2,14 @@
 import { cropOf } from '@streetdate/core/internal';
 import type { Details, Fingerprint, LumaFrame } from '@streetdate/core/portable';
 import { BandIndex, findMatches, type Rendition, readSources } from '@streetdate/matcher';
-import { type DetailStretch, detailStretches, measureDetail } from '@streetdate/matcher/internal';
+import { type DetailInterval, detailIntervals, measureDetail } from '@streetdate/matcher/internal';
 import { describe, expect, test } from 'vitest';
 import { seeded, syntheticFilm } from '../../../tools/synthetic-film.ts';
 import { copyOf, ratiosOf, rendition, silentOf } from '../copies.ts';
 
 const SECONDS = 60;
 const film = syntheticFilm(31, SECONDS);
-/** When both renditions keep a piece. */
+/** When both renditions store a crop. */
 const MOMENTS = Array.from({ length: 24 }, (_, at) => 1.5 + 2.4 * at);
 /** The middle fifteenth. */
 const AREA = { left: 7 / 15, top: 7 / 15, right: 8 / 15, bottom: 8 / 15 };
@@ -100,9 +100,9 @@ const dvd = rendition('dvd', 'disc', film, SECONDS, { details: detailsOf(coarse)
 const copy = (width = 1280, height = 720) => copyOf(film, SECONDS, { areas, media: { width, height } });
 
 /** The frames of a copy around each moment: the right one among four others. */
-function framesOf(query: Fingerprint, stretches: readonly DetailStretch[], make: (moment: number) => Picture, codes: number): LumaFrame[] {
+function framesOf(query: Fingerprint, intervals: readonly DetailInterval[], make: (moment: number) => Picture, codes: number): LumaFrame[] {
   const { width, height } = query.media;
-  return stretches.flatMap(({ crop: part, pieces }) => {
+  return intervals.flatMap(({ crop: part, pieces }) => {
     const size = cropOf({ width: width!, height: height! }, part);
     const moment = MOMENTS.findIndex((time) => Math.abs(time - pieces[0]!.time) < 0.05);
     return [-2, -1, 0, 1, 2].map((step) => {
@@ -120,20 +120,20 @@ function look(renditions: readonly Rendition[], query: Fingerprint) {
   const index = new BandIndex();
   for (const { referenceId, fingerprint } of renditions) index.add(referenceId, fingerprint);
   const matches = findMatches(query, index);
-  return { matches, stretches: detailStretches(query, matches, renditions) };
+  return { matches, intervals: detailIntervals(query, matches, renditions) };
 }
 
 function readCopy(renditions: readonly Rendition[], query: Fingerprint, make: (moment: number) => Picture, codes: number) {
-  const { matches, stretches } = look(renditions, query);
-  const detail = measureDetail(query, stretches, framesOf(query, stretches, make, codes), renditions);
+  const { matches, intervals } = look(renditions, query);
+  const detail = measureDetail(query, intervals, framesOf(query, intervals, make, codes), renditions);
   return { detail, reading: readSources(query, matches, renditions, { detail }) };
 }
 
-describe('detail of a copy beside pieces of two renditions', () => {
-  test('is looked at where both keep a piece, with some of the picture around it', () => {
-    const { stretches } = look([bluray, dvd], copy());
-    expect(stretches).toHaveLength(MOMENTS.length);
-    for (const [at, { start, end, crop: part, pieces }] of stretches.entries()) {
+describe('detail of a copy against crops of two renditions', () => {
+  test('is measured where both store a crop, with some of the picture around it', () => {
+    const { intervals } = look([bluray, dvd], copy());
+    expect(intervals).toHaveLength(MOMENTS.length);
+    for (const [at, { start, end, crop: part, pieces }] of intervals.entries()) {
       expect(pieces.map(({ referenceId }) => referenceId).sort()).toEqual(['bluray', 'dvd']);
       expect(start).toBeLessThan(MOMENTS[at]! - 0.05);
       expect(end).toBeGreaterThan(MOMENTS[at]! + 0.05);
@@ -142,7 +142,7 @@ describe('detail of a copy beside pieces of two renditions', () => {
     }
   });
 
-  test('finds the very frame, and what it has that a DVD’s grid does not hold', () => {
+  test('finds the exact frame, and detail that a DVD’s resolution does not hold', () => {
     const { detail } = readCopy([bluray, dvd], copy(), fine, 2);
     for (const gains of detail) {
       const gainOf = (id: string) => gains.find(({ betterId }) => betterId === id)!.gain;
@@ -151,27 +151,27 @@ describe('detail of a copy beside pieces of two renditions', () => {
     }
   });
 
-  test('a copy with more detail than the DVD holds is not of it', () => {
+  test('a copy with more detail than the DVD holds is not made from it', () => {
     const { reading } = readCopy([bluray, dvd], copy(), fine, 2);
     expect(ratiosOf(reading)).toEqual({ disc: [0.05] });
     expect(reading.evidence[0]!.reason).toBe(
-      'At full resolution it has more in common with the digital rendition bluray than the disc dvd has, in 24 moments against 0: detail, grain and what compression left.',
+      'At full resolution it shares more detail, grain and compression errors with the digital rendition bluray than the disc dvd does, in 24 moments against 0.',
     );
   });
 
-  test('a copy that was enlarged from the DVD has the DVD’s errors', () => {
+  test('a copy that was upscaled from the DVD has the DVD’s errors', () => {
     expect(ratiosOf(readCopy([bluray, dvd], copy(), coarse, 2).reading)).toEqual({ digital: [0.05] });
   });
 
-  test('of two encodes of one size a copy has the errors of the worse one only if it is of that', () => {
+  test('of two encodes of one size a copy has the errors of the worse one only if it was made from that', () => {
     const worse = (moment: number) => encoded(master(moment), 5, 7000 + moment);
     const web = rendition('web', 'disc', film, SECONDS, { details: detailsOf(worse), areas });
     expect(ratiosOf(readCopy([bluray, web], copy(1920, 1080), worse, 1).reading)).toEqual({ digital: [0.05] });
     expect(silentOf(readCopy([bluray, web], copy(1920, 1080), fine, 1).reading)).toContain('detail');
   });
 
-  test('a copy that lost what another encode lost is not of that for it', () => {
-    /** Without what stands out little, as encoders of all kinds leave it out. */
+  test('a copy that lost what another encode lost is not made from that one', () => {
+    /** Without low-contrast detail, as encoders of all kinds leave it out. */
     const smooth = (from: Picture): Picture => {
       const soft = scaled(scaled(from, from.width / 3, from.height / 3), from.width, from.height);
       return { ...from, pixels: from.pixels.map((code, at) => (Math.abs(code - soft.pixels[at]!) > 5 ? code : soft.pixels[at]!)) };
@@ -184,13 +184,13 @@ describe('detail of a copy beside pieces of two renditions', () => {
     expect(ratiosOf(reading)).not.toHaveProperty('digital');
   });
 
-  test('a copy that is coarser than both says nothing', () => {
+  test('a copy that is coarser than both is inconclusive', () => {
     const { reading } = readCopy([bluray, dvd], copy(256, 144), fine, 6);
     expect(silentOf(reading)).toContain('detail');
     expect(ratiosOf(reading)).toEqual({});
   });
 
-  test('a copy of neither, as near to one encode as to the other, says nothing', () => {
+  test('a copy of neither, as near to one encode as to the other, is inconclusive', () => {
     const other = rendition('web', 'disc', film, SECONDS, {
       details: detailsOf((moment) => encoded(master(moment), 1.5, 7000 + moment)),
       areas,
@@ -199,16 +199,16 @@ describe('detail of a copy beside pieces of two renditions', () => {
     expect(silentOf(reading)).toContain('detail');
   });
 
-  test('cannot say where one rendition keeps no pieces, or the copy is mirrored', () => {
+  test('is inconclusive where one rendition stores no crops, or the copy is mirrored', () => {
     const plain = { ...dvd, fingerprint: rendition('dvd', 'disc', film, SECONDS).fingerprint };
-    expect(look([bluray, plain], copy()).stretches).toEqual([]);
+    expect(look([bluray, plain], copy()).intervals).toEqual([]);
     const { matches } = look([bluray, dvd], copy());
     const mirrored = matches.map((match) => ({ ...match, segments: match.segments.map((segment) => ({ ...segment, mirrored: true })) }));
-    expect(detailStretches(copy(), mirrored, [bluray, dvd])).toEqual([]);
+    expect(detailIntervals(copy(), mirrored, [bluray, dvd])).toEqual([]);
     const reading = readSources(copy(), matches, [bluray, dvd]);
     expect(reading.silent).toContainEqual({
       sign: 'detail',
-      reason: 'It was not laid beside pieces of two renditions at full resolution: they keep none, or it shows none of them.',
+      reason: 'It was not compared at full resolution: fewer than two renditions store crops that it shows.',
     });
   });
 });

@@ -12,13 +12,13 @@ const doubtsOf = (reading: ReturnType<typeof read>) =>
   reading.doubts.flatMap(({ sign, referenceId, reason }) => (sign === 'ends' ? [{ referenceId, reason }] : []));
 
 describe('ends', () => {
-  test('a copy begins with the one rendition and not with the other', () => {
+  test('a copy begins as one rendition does and not as the other', () => {
     expect(doubtsOf(read(copyOf(film, SECONDS), [disc, web]))).toEqual([
-      { referenceId: 'web', reason: 'It begins with the disc disc, and 5.0 s off the digital rendition web.' },
+      { referenceId: 'web', reason: 'It begins where the disc disc does, and 5.0 s away from where the digital rendition web does.' },
     ]);
   });
 
-  test('a logo that the copy shows and the other has not is footage, which the sign of the cuts counts', () => {
+  test('a logo that the copy shows and the other lacks is footage, which the sign `cuts` counts', () => {
     const reading = read(copyOf(after(logo, LEAD, film), LEAD + SECONDS), [disc, web]);
     expect(doubtsOf(reading)).toEqual([]);
     expect(reading.doubts.map(({ sign, referenceId }) => [sign, referenceId])).toContainEqual(['cuts', 'disc']);
@@ -42,20 +42,20 @@ describe('ends', () => {
       ['cuts', 'disc'],
       ['ends', 'disc'],
     ]);
-    // The scene alone, as if nothing were in front.
+    // The scene alone, as if nothing were before it.
     expect(reading.doubts[0]?.reason).toMatch(
-      /^At 3\d\.\d s it runs on without the [78]\.\d s that the disc disc has there and the digital rendition web has not\.$/,
+      /^At 3\d\.\d s it lacks [78]\.\d s that the disc disc has and the digital rendition web lacks too\.$/,
     );
   });
 
-  test('other pictures in front, as long as the logo of the other rendition, are no beginning', () => {
+  test('other pictures before the film, as long as the logo of the other rendition, are no beginning', () => {
     const trailer = syntheticFilm(43, LEAD);
     const reading = read(copyOf(after(trailer, LEAD, film), LEAD + SECONDS), [disc, web]);
     expect(silentOf(reading)).toContain('ends');
     expect(doubtsOf(reading)).toEqual([]);
   });
 
-  test('black in front of the film is counted, as nobody can tell it from that of a rendition', () => {
+  test('black before the film counts, since it cannot be told from that of a rendition', () => {
     const shown = copyOf(after(logo, LEAD, film), LEAD + SECONDS);
     const track = shown.tracks[0]!;
     const from = track.timesMs.findIndex((timeMs) => timeMs >= 1000 * LEAD);
@@ -69,7 +69,7 @@ describe('ends', () => {
     expect(doubtsOf(read({ ...shown, tracks: [dark] }, [disc, web])).map(({ referenceId }) => referenceId)).toEqual(['disc']);
   });
 
-  test('an excerpt cannot say', () => {
+  test('an excerpt is inconclusive', () => {
     expect(
       silentOf(
         read(

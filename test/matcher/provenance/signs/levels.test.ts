@@ -6,7 +6,7 @@ import { copyOf, ratiosOf, read, rendition, silentOf } from '../copies.ts';
 const SECONDS = 60;
 const film = syntheticFilm(8, SECONDS);
 
-/** Luma of shots of 3 s in the definition of high definition, with what red and blue add to it in that of standard definition, codes. */
+/** Luma of shots of 3 s in high definition, with what red and blue add to it in standard definition, codes. */
 const shot = (time: number) => {
   const number = Math.floor(time / 3);
   return { luma: 40 + ((number * 61) % 150), colour: [1.5, 3, -2, 0, 2.5][number % 5]! };
@@ -21,7 +21,7 @@ function brightness(luma: (time: number) => number, step: number, seconds = SECO
 
 const dvd = rendition('dvd', 'disc', film, SECONDS, { luma: brightness(standard, 0.208) });
 const web = rendition('web', 'digital', film, SECONDS, { luma: brightness(high, 0.208) });
-/** What encoding does, codes. */
+/** Encoding noise, codes. */
 const encoded = (luma: (time: number) => number) => (time: number) => luma(time) + 0.3 * Math.sin(31 * time);
 const readOf = (luma: (time: number) => number, seconds = SECONDS) =>
   read(copyOf(film, SECONDS, { luma: brightness(luma, 0.25, seconds) }), [dvd, web]);
@@ -31,7 +31,7 @@ describe('levels', () => {
     const reading = readOf(encoded(standard));
     expect(ratiosOf(reading)).toEqual({ digital: [0.1667] });
     expect(reading.evidence[0]?.reason).toMatch(
-      /^Its brightness is within 0\.\d of 255 codes that of the disc dvd, and \d\.\d off that of the digital rendition web\.$/,
+      /^Its mean luma differs by 0\.\d of 255 codes from the disc dvd, and by \d\.\d from the digital rendition web\.$/,
     );
     expect(ratiosOf(readOf(encoded(high)))).toEqual({ disc: [0.1667] });
   });
@@ -39,8 +39,8 @@ describe('levels', () => {
   test.each([
     ['a copy whose contrast was changed', (time: number) => 0.9 * standard(time) + 12],
     ['a copy between the two', (time: number) => (standard(time) + high(time)) / 2],
-    ['a copy that follows one here and the other there', (time: number) => (time < 30 ? standard(time) : high(time))],
-  ])('%s cannot say', (_, luma) => {
+    ['a copy that follows different renditions in different places', (time: number) => (time < 30 ? standard(time) : high(time))],
+  ])('%s is inconclusive', (_, luma) => {
     const reading = readOf(luma);
     expect(ratiosOf(reading)).toEqual({});
     expect(silentOf(reading)).toContain('levels');
@@ -53,7 +53,7 @@ describe('levels', () => {
     expect(ratiosOf(read(copy, [grey, web]))).toEqual({});
   });
 
-  test('a rendition whose brightness was not kept is not doubted', () => {
+  test('a rendition without stored luma is not doubted', () => {
     const { luma: _, ...fingerprint } = web.fingerprint;
     const copy = copyOf(film, SECONDS, { luma: brightness(encoded(standard), 0.25) });
     expect(ratiosOf(read(copy, [dvd, { ...web, fingerprint }]))).toEqual({});

@@ -13,7 +13,7 @@ const RATE = 12;
 /** A half-transparent ring of a logo in the upper right corner, and a notice of blocks across the lower third. */
 const LOGO = ['drawbox=x=164:y=8:w=18:h=10:color=white@0.5:t=3'];
 const NOTICE = Array.from({ length: 12 }, (_, at) => `drawbox=x=${22 + 12 * at}:y=80:w=7:h=6:color=white@0.8:t=fill`);
-/** What a rough copy is. */
+/** What makes a rough copy. */
 const ROUGH = ['scale=96:54,scale=192:108', 'noise=alls=6:allf=t:all_seed=4'];
 
 const clip = clipFolder();
@@ -34,7 +34,7 @@ const enrolled = async (referenceId: string, source: Rendition['source'], filter
 });
 const copyOf = async (name: string, filters: readonly string[], cut?: readonly string[]): Promise<Fingerprint> =>
   fingerprintFile(await film(name, filters, cut));
-/** What the sign says against each source: the reasons of its doubts. */
+/** The doubts of the sign. */
 const doubtsOf = (copy: Fingerprint, renditions: readonly Rendition[]) =>
   read(copy, renditions).doubts.flatMap(({ sign, referenceId, likelihoodRatio, reason }) =>
     sign === 'marks' ? [{ referenceId, likelihoodRatio, reason }] : [],
@@ -52,7 +52,7 @@ beforeAll(async () => {
 }, 120_000);
 
 describe('marks', () => {
-  test('a copy has the logo of the broadcast, be it rough or an excerpt', async () => {
+  test('a copy has the logo of the broadcast, also a rough one or an excerpt', async () => {
     const of = [web!, broadcast!];
     for (const copy of [await copyOf('logo', [...LOGO, ...ROUGH]), await copyOf('logo-excerpt', LOGO, ['-ss', '10', '-t', '20'])]) {
       expect(doubtsOf(copy, of)).toEqual([
@@ -60,7 +60,7 @@ describe('marks', () => {
           referenceId: 'web',
           likelihoodRatio: 0.05,
           reason:
-            'It has what stands in the pictures of the broadcast broadcast throughout, as a logo or a notice does, and not in those of the digital rendition web.',
+            'It has a burned-in overlay, such as a logo or notice, that the broadcast broadcast has and the digital rendition web lacks.',
         },
       ]);
     }
@@ -70,7 +70,7 @@ describe('marks', () => {
     const doubts = doubtsOf(await copyOf('plain', ROUGH), [web!, broadcast!, screener!]);
     expect(doubts.map(({ referenceId }) => referenceId)).toEqual(['broadcast', 'screener']);
     expect(doubts[1]?.reason).toBe(
-      'It lacks what stands in the pictures of the screener screener throughout, as a logo or a notice does, and not in those of the digital rendition web.',
+      'It lacks a burned-in overlay, such as a logo or notice, that the screener screener has and the digital rendition web lacks.',
     );
   });
 
@@ -82,7 +82,7 @@ describe('marks', () => {
   test.each<[string, readonly string[], readonly string[]]>([
     ['a copy with a logo of its own elsewhere', ['drawbox=x=8:y=8:w=18:h=10:color=white@0.5:t=3'], []],
     ['a copy of a single shot', LOGO, ['-t', '2']],
-    ['a copy whose edges were cut off', [...LOGO, 'crop=iw*0.9:ih*0.9', 'scale=192:108'], []],
+    ['a copy whose edges were cropped', [...LOGO, 'crop=iw*0.9:ih*0.9', 'scale=192:108'], []],
     ['a copy that is mirrored', [...LOGO, 'hflip'], []],
   ])('%s is not taken for one of the broadcast', async (name, filters, cut) => {
     const doubts = doubtsOf(await copyOf(name.replaceAll(' ', '-'), filters, cut), [web!, broadcast!]);
@@ -94,7 +94,7 @@ describe('marks', () => {
     expect(doubts.map(({ referenceId }) => referenceId)).toEqual(['broadcast']);
   });
 
-  test('renditions without marks, or of which no average was kept, cannot say', async () => {
+  test('renditions without overlays, or without an average picture, are inconclusive', async () => {
     const copy = await copyOf('plain-again', []);
     const { average: _, ...old } = broadcast!.fingerprint;
     for (const other of [

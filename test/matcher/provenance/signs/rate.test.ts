@@ -10,21 +10,21 @@ const dvd = rendition('dvd', 'disc', film, SECONDS, { media: { frameRate: NTSC }
 const web = rendition('web', 'digital', film, SECONDS, { media: { frameRate: 24 } });
 const copy = (frameRate: number | undefined) => copyOf(film, SECONDS, { media: frameRate === undefined ? {} : { frameRate } });
 
-test('a copy of 24 frames a second is rather of the rendition of 24 than of discs of 23.976, however short', () => {
+test('a copy at 24 frames a second favours the rendition at 24 over discs at 23.976, however short', () => {
   const reading = read(copy(24), [disc, dvd, web]);
   expect(ratiosOf(reading)).toEqual({ disc: [0.1] });
   expect(reading.evidence[0]?.reason).toBe(
-    'It has 24.000 frames a second, as a copy of the digital rendition web has, and one of the disc disc 23.976.',
+    'It has 24.000 frames a second, as a copy of the digital rendition web would; a copy of the disc disc would have 23.976.',
   );
 });
 
-test('a copy of 23.976 frames a second is of a disc, be it of that rate or with fields repeated', () => {
+test('a copy at 23.976 frames a second favours a disc, at that rate or with repeated fields', () => {
   for (const one of [disc, dvd]) expect(ratiosOf(read(copy(NTSC_FILM), [one, web]))).toEqual({ digital: [0.1] });
-  // With a few pictures of 24 frames a second in front.
+  // With a few frames at 24 a second before it.
   expect(ratiosOf(read(copy(23.978), [disc, web]))).toEqual({ digital: [0.1] });
 });
 
-test('a copy of 29.97 frames a second has the fields that an NTSC disc repeats', () => {
+test('a copy at 29.97 frames a second has the repeated fields of an NTSC disc', () => {
   expect(ratiosOf(read(copy(NTSC), [dvd, web]))).toEqual({ digital: [0.3333] });
 });
 
@@ -39,24 +39,24 @@ test.each([
   ['of 25 frames a second, which is its speed', 25],
   ['of between both', 23.988],
   ['of an unknown rate', undefined],
-])('a copy %s says nothing', (_, frameRate) => {
+])('a copy %s is inconclusive', (_, frameRate) => {
   const reading = read(copy(frameRate), [disc, dvd, web]);
   expect(ratiosOf(reading)).toEqual({});
   expect(silentOf(reading)).toContain('rate');
 });
 
-test('renditions of which no rate is known are not held against others', () => {
+test('renditions of unknown rate are not compared', () => {
   expect(ratiosOf(read(copy(24), [rendition('old', 'disc', film, SECONDS), web]))).toEqual({});
 });
 
-describe('a film that is long enough to show how long it lasts', () => {
+describe('a film long enough to measure its duration', () => {
   const seconds = 700;
   const long = syntheticFilm(33, seconds);
   const slower: Film = (time) => long(time / 1.001);
   const discs = rendition('disc', 'disc', slower, seconds * 1.001, { media: { frameRate: NTSC_FILM } });
   const store = rendition('web', 'digital', long, seconds, { media: { frameRate: 24 } });
 
-  test('a copy that has the rate and the length of the one was re-timed, if it is of the other', () => {
+  test('a copy with the rate and the duration of the one was retimed, if it is of the other', () => {
     expect(ratiosOf(read(copyOf(long, seconds, { media: { frameRate: 24 } }), [discs, store]))).toEqual({ disc: [0.04] });
   });
 

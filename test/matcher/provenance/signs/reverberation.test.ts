@@ -51,7 +51,7 @@ async function renditionWith(id: string, source: 'disc' | 'digital', samples: In
   const made = rendition(id, source, film, SECONDS);
   return { ...made, fingerprint: { ...made.fingerprint, tracks: [...made.fingerprint.tracks, ...(await tracksOf(samples, 'reference'))] } };
 }
-/** What a copy says that is too rough for its geometry to say anything. */
+/** The evidence of a copy that is too rough for its geometry. */
 async function readCopy(samples: Int16Array, speed = 1): Promise<SourceReading> {
   const copy = copyOf((time) => film(speed * time), SECONDS / speed, {}, 16);
   const renditions = [await renditionWith('disc', 'disc', original), await renditionWith('web', 'digital', original)];
@@ -60,28 +60,28 @@ async function readCopy(samples: Int16Array, speed = 1): Promise<SourceReading> 
 const cameraOf = ({ evidence }: SourceReading) =>
   evidence.flatMap(({ source, likelihoodRatio, reason }) => (source === 'camera' ? [[likelihoodRatio, reason]] : []));
 
-describe('room sound', () => {
-  test('sound that went through a room speaks for a camera', async () => {
+describe('reverberation', () => {
+  test('sound recorded in a room favours a camera', async () => {
     expect(cameraOf(await readCopy(throughRoom(original)))).toEqual([
-      [5, 'Its sound differs from the enrolled one throughout, as in a room before a microphone.'],
+      [5, 'Its sound differs from the enrolled sound throughout, as if recorded in a room.'],
     ]);
   });
 
-  test('sound that came by wire speaks a little against one, however loud it is', async () => {
+  test('sound that came by wire is weak evidence against one, however loud it is', async () => {
     for (const gain of [1, 0.3]) {
       expect(cameraOf(await readCopy(original.map((sample) => gain * sample)))).toEqual([
-        [0.5, 'Its sound is the enrolled one, without a room around it.'],
+        [0.5, 'Its sound is the enrolled sound, without the reverberation of a room.'],
       ]);
     }
   });
 
-  test('a copy that runs faster than all renditions cannot say: its pitch may have been kept', async () => {
+  test('a copy that runs faster than all renditions is inconclusive: its pitch may have been kept', async () => {
     const speed = 25 / 24;
     const pitched = Int16Array.from({ length: Math.floor((SECONDS * RATE) / speed) }, (_, at) => original[Math.floor(speed * at)]!);
     expect(silentOf(await readCopy(pitched, speed))).toContain('room');
   });
 
-  test('a copy that was re-timed to the speed of a PAL disc, its pitch kept, has been in no room', async () => {
+  test('a copy that was retimed to the speed of a PAL disc, with its pitch kept, has no reverberation', async () => {
     const speed = 25 / 24;
     const [plain, slow] = [clip('plain.s16'), clip('slow.s16')];
     await writeFile(plain, new Uint8Array(original.buffer, original.byteOffset, original.byteLength));
@@ -99,7 +99,7 @@ describe('room sound', () => {
       await renditionWith('web', 'digital', original),
     ]);
     expect(cameraOf(reading)).toEqual([]);
-    expect(reading.silent).toContainEqual({ sign: 'room', reason: 'Its sound was re-timed, which is heard as a room is.' });
+    expect(reading.silent).toContainEqual({ sign: 'room', reason: 'Its sound was retimed, which resembles reverberation.' });
   });
 
   test.each([
@@ -107,7 +107,7 @@ describe('room sound', () => {
     ['a dub throughout', mix(score, others)],
     ['the sound of something else', music('room commentary')],
     ['silence', new Int16Array(SECONDS * RATE)],
-  ])('%s cannot say', async (_, samples) => {
+  ])('%s is inconclusive', async (_, samples) => {
     const reading = await readCopy(samples);
     expect(cameraOf(reading)).toEqual([]);
     expect(silentOf(reading)).toContain('room');

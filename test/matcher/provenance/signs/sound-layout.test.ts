@@ -10,31 +10,33 @@ const disc = rendition('disc', 'disc', film, SECONDS, { media: { sound: [sound(2
 const web = rendition('web', 'digital', film, SECONDS, { media: { sound: [sound(2, 'eng')] } });
 const copy = (...streams: readonly AudioFacts[]) => copyOf(film, SECONDS, { media: { sound: streams } });
 
-test('a copy with more channels than the one rendition has at all is rather of another', () => {
+test('a copy with more channels than one rendition has at all favours another', () => {
   const reading = read(copy(sound(6)), [disc, web]);
   expect(ratiosOf(reading)).toEqual({ digital: [0.1667] });
-  expect(reading.evidence[0]?.reason).toBe('Its sound has 6 channels, as that of the disc disc has, and the digital rendition web has 2.');
+  expect(reading.evidence[0]?.reason).toBe('Its sound has 6 channels, as the disc disc has; the digital rendition web has 2.');
 });
 
-test('a language that the one has and the other has not speaks for the one, whichever code it is written in', () => {
+test('a language that the one has and the other lacks favours the one, in whichever code it is written', () => {
   const reading = read(copy(sound(2, 'fre')), [disc, web]);
   expect(ratiosOf(reading)).toEqual({ digital: [0.3333] });
-  expect(reading.evidence[0]?.reason).toBe('Its sound is marked as fr, which the disc disc has and the digital rendition web has not.');
+  expect(reading.evidence[0]?.reason).toBe(
+    'Its sound is tagged fr, a language that the disc disc has and the digital rendition web lacks.',
+  );
 });
 
 test.each([
-  ['stereo, which is made of everything', [sound(2)]],
+  ['stereo, which encoders make of everything', [sound(2)]],
   ['a language of both', [sound(2, 'eng')]],
   ['more channels than any has', [sound(8)]],
   ['a language of neither', [sound(2, 'pol')]],
   ['no sound', []],
-])('%s says nothing', (_, streams) => {
+])('%s is inconclusive', (_, streams) => {
   const reading = read(copy(...streams), [disc, web]);
   expect(ratiosOf(reading)).toEqual({});
   expect(silentOf(reading)).toContain('sound-layout');
 });
 
-test('nothing is said against a rendition whose sound is not known, or of which a stream may be in any language', () => {
+test('nothing is held against a rendition with unknown sound, or with a stream without a language', () => {
   for (const media of [{}, { sound: [sound(2, 'en'), sound(2)] }]) {
     expect(ratiosOf(read(copy(sound(2, 'fra')), [disc, rendition('web', 'digital', film, SECONDS, { media })]))).toEqual({});
   }

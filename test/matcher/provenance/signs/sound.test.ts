@@ -36,7 +36,7 @@ const copyWith = async (samples: Int16Array, from: number) => {
   return { ...copy, tracks: [...copy.tracks, ...(await tracksOf(samples, 'query', from))] };
 };
 
-test('other voices over the same music tell a dubbed disc from the web, in an excerpt too', async () => {
+test('other voices over the same music tell a dubbed disc from the web release, also in an excerpt', async () => {
   const renditions = [await withSound('disc', 'disc', dubbed), await withSound('web', 'digital', original)];
   for (const from of [0, 26.3]) {
     expect(ratiosOf(read(await copyWith(dubbed, from), renditions))).toEqual({ digital: [0.25] });
@@ -44,7 +44,7 @@ test('other voices over the same music tell a dubbed disc from the web, in an ex
   }
 });
 
-test('one sound that all have, or one of neither, says nothing', async () => {
+test('one sound that all have, or that none has, is inconclusive', async () => {
   const alike = [
     await withSound('disc', 'disc', original),
     await withSound(

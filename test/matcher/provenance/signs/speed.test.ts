@@ -15,11 +15,11 @@ test('a copy of a PAL disc runs at its speed and not at that of the master', () 
   );
   expect(ratiosOf(reading)).toEqual({ digital: [0.1667] });
   expect(reading.evidence[0]?.reason).toBe(
-    'It runs at 1.0000 times the speed of the disc pal, and at 1.0417 times that of the digital rendition master.',
+    'It runs at 1.0000 times the speed of the disc pal, and at 1.0417 times the speed of the digital rendition master.',
   );
 });
 
-test('a copy of the master speaks against the PAL disc', () => {
+test('a copy of the master excludes the PAL disc', () => {
   expect(
     ratiosOf(
       read(
@@ -30,7 +30,7 @@ test('a copy of the master speaks against the PAL disc', () => {
   ).toEqual({ disc: [0.1667] });
 });
 
-test('a copy that was re-timed to a speed of its own says nothing', () => {
+test('a copy that was retimed to a speed of its own is inconclusive', () => {
   const reading = read(
     copyOf((time) => film(1.09 * (time + 5)), 120),
     [pal, master],
@@ -39,7 +39,7 @@ test('a copy that was re-timed to a speed of its own says nothing', () => {
   expect(silentOf(reading)).toContain('speed');
 });
 
-test('a pull-down counts little, and only in a copy that is long enough to see it', () => {
+test('a pull-down counts little, and only in a copy that is long enough to measure it', () => {
   const seconds = 900;
   const long = syntheticFilm(3, seconds);
   const ntsc = rendition('ntsc', 'disc', (time) => long(time / 1.001), seconds * 1.001);

@@ -6,7 +6,7 @@ import { copyOf, ratiosOf, read, rendition, silentOf } from '../copies.ts';
 const SECONDS = 90;
 const film = syntheticFilm(12, SECONDS);
 
-/** Luma of a part of the picture, codes: shots of 5 s in which it hardly changes. */
+/** Luma of a cell, codes: shots of 5 s in which it hardly changes. */
 const scene = (part: number, time: number) => 40 + ((Math.floor(time / 5) * 61 + part * 17) % 150) + 0.3 * Math.sin(part + time);
 /** What a line of text adds: one of 3 s in every six, brightest in the middle. */
 const text = (part: number, time: number) => (time % 6 >= 1 && time % 6 < 4 ? ([3, 9, 4][part - 6] ?? 0) : 0);
@@ -27,7 +27,7 @@ function brightness(luma: Luma, step: number, seconds = SECONDS): LumaSeries {
 
 const screener = rendition('screener', 'screener', film, SECONDS, { luma: brightness(written, 0.208) });
 const disc = rendition('disc', 'disc', film, SECONDS, { luma: brightness(clean, 0.208) });
-/** What encoding does, codes. */
+/** Encoding noise, codes. */
 const encoded =
   (luma: Luma): Luma =>
   (part, time) =>
@@ -36,20 +36,20 @@ const readOf = (luma: Luma, seconds = SECONDS, step = 0.083) =>
   read(copyOf(film, SECONDS, { luma: brightness(luma, step, seconds) }), [screener, disc]);
 const doubtsOf = (reading: ReturnType<typeof readOf>) => reading.doubts.filter(({ sign }) => sign === 'subtitles');
 
-describe('subtitles in the picture', () => {
-  test('a copy has those of the screener, and one of the disc has none', () => {
+describe('burned-in subtitles', () => {
+  test('a copy has those of the screener, and a copy of the disc has none', () => {
     const [ofDisc] = doubtsOf(readOf(encoded(written)));
     expect(ofDisc).toMatchObject({ referenceId: 'disc', betterSource: 'screener', likelihoodRatio: 0.1 });
     expect(ofDisc!.reason).toMatch(
-      /^It has the writing that comes and goes low in the picture of the screener .*, in \d+ of \d+ stretches of four seconds, and the disc .* has none there\.$/,
+      /^It has the burned-in text of the screener .* in the lower third of the picture, in \d+ of \d+ intervals of four seconds; the disc .* has none there\.$/,
     );
     const [ofScreener] = doubtsOf(readOf(encoded(clean)));
     expect(ofScreener).toMatchObject({ referenceId: 'screener', betterSource: 'disc', likelihoodRatio: 0.1 });
-    expect(ofScreener!.reason).toMatch(/^It lacks the writing that comes and goes low in the picture of the screener/);
+    expect(ofScreener!.reason).toMatch(/^It lacks the burned-in text of the screener .* in the lower third of the picture/);
     expect(ratiosOf(readOf(encoded(written)))).toHaveProperty('disc');
   });
 
-  test('dark letters are writing as well as bright ones, and of two writings the copy has one', () => {
+  test('dark letters count as bright ones do, and of two texts the copy has one', () => {
     const dark: Luma = (part, time) => scene(part, time) - text(part, time);
     const other: Luma = (part, time) => scene(part, time) + text(part, time - 1.5);
     const [withDark, withOther] = [dark, other].map((luma) =>
@@ -57,29 +57,29 @@ describe('subtitles in the picture', () => {
     );
     const copy = copyOf(film, SECONDS, { luma: brightness(encoded(dark), 0.083) });
     expect(doubtsOf(read(copy, [withDark!, disc]))[0]!.reason).toMatch(
-      /^It has the writing that comes and goes low in the picture of the screener/,
+      /^It has the burned-in text of the screener .* in the lower third of the picture/,
     );
     const two = read(copy, [withDark!, { ...withOther!, referenceId: 'foreign', source: 'disc' }]);
     expect(doubtsOf(two)[0]!.reason).toMatch(
-      /^Low in its picture it has what the screener .* has there, .*, and not what the disc foreign has\.$/,
+      /^The lower third of its picture is as in the screener .*, .*, and not as in the disc foreign\.$/,
     );
   });
 
   test.each<[string, Luma]>([
-    ['with half of the writing, as of other subtitles at the same moments', (part, time) => scene(part, time) + text(part, time) / 2],
+    ['with half of the text, as of other subtitles at the same moments', (part, time) => scene(part, time) + text(part, time) / 2],
     ['whose contrast was changed', (part, time) => 0.9 * written(part, time) + 12],
-    ['that follows one here and the other there', (part, time) => (time < 45 ? written : clean)(part, time)],
-  ])('a copy %s cannot say', (_, luma) => {
+    ['that follows different renditions in different places', (part, time) => (time < 45 ? written : clean)(part, time)],
+  ])('a copy %s is inconclusive', (_, luma) => {
     const reading = readOf(luma);
     expect(doubtsOf(reading)).toEqual([]);
     expect(silentOf(reading)).toContain('subtitles');
   });
 
-  test('what stands low in the picture of one throughout is not said to come and go', () => {
+  test('text that stays throughout in one is not said to come and go', () => {
     const strip: Luma = (part, time) => scene(part, time) + (part >= 6 ? 5 : 0);
     const marked = rendition('marked', 'screener', film, SECONDS, { luma: brightness(strip, 0.208) });
     const copy = copyOf(film, SECONDS, { luma: brightness(encoded(strip), 0.083) });
-    expect(doubtsOf(read(copy, [marked, disc]))[0]!.reason).toMatch(/^Low in its picture it has what the screener marked has there, /);
+    expect(doubtsOf(read(copy, [marked, disc]))[0]!.reason).toMatch(/^The lower third of its picture is as in the screener marked, /);
   });
 
   test('a copy with subtitles of its own, at other times, lacks those of the screener', () => {
@@ -92,7 +92,7 @@ describe('subtitles in the picture', () => {
     expect(doubtsOf(readOf(encoded(written), 20))).toEqual([]);
   });
 
-  test('what is brighter throughout the picture is a grade and no writing', () => {
+  test('a brighter picture throughout is a grade and not text', () => {
     const graded = rendition('graded', 'digital', film, SECONDS, {
       luma: brightness((part, time) => written(part, time) + 4, 0.208),
     });
@@ -100,7 +100,7 @@ describe('subtitles in the picture', () => {
     expect(doubtsOf(read(copy, [graded, disc]))).toEqual([]);
   });
 
-  test('a rendition whose parts were not kept is not doubted', () => {
+  test('a rendition without a stored luma grid is not doubted', () => {
     const { coarseGrid: _, ...means } = screener.fingerprint.luma!;
     const copy = copyOf(film, SECONDS, { luma: brightness(encoded(clean), 0.083) });
     expect(doubtsOf(read(copy, [{ ...screener, fingerprint: { ...screener.fingerprint, luma: means } }, disc]))).toEqual([]);

@@ -3,46 +3,49 @@ import type { Segment } from '../../match.ts';
 import type { PlacedCopy, PlacedRendition } from '../copy/rendition.ts';
 import { hasPicture, SAME_PICTURE } from './find-picture.ts';
 
-/** A place at which a copy runs as one rendition does and another does not. */
+/** A place at which a copy agrees with one rendition and not with another. */
 export interface Difference {
-  /** `footage`: the copy shows what the other has nowhere. `gap`: the copy passes over what the other has there. `order`: the other has it elsewhere. */
+  /**
+   * `footage`: the copy shows what the other lacks. `gap`: the copy lacks what the other has there. `order`: the other
+   * has it elsewhere.
+   */
   readonly kind: 'footage' | 'gap' | 'order';
-  /** Where it is in the copy, seconds. */
+  /** Time in the copy, seconds. */
   readonly at: number;
-  /** Seconds of film that it is about. */
+  /** Seconds of film that differ. */
   readonly seconds: number;
 }
 
-/** Shortest difference, seconds: ends of segments are known within a sampling interval or two, and shorter trims come from encoding. */
+/** Shortest difference, seconds. Ends of segments are exact to one or two sampling intervals, and encoding trims less. */
 const SHORTEST = 1;
-/** Seconds by which the ends of two segments may differ at the same cut. */
+/** Seconds by which the ends of two segments may differ at the same shot cut. */
 const EDGE = 0.4;
 /** Longest pause in the copy between two segments that follow each other directly, seconds. */
 const DIRECTLY = 0.75;
-/** Frames of a stretch that are sought in the other rendition, and how many it must have at least. */
+/** Frames of an interval to look for in the other rendition: at most, and at least. */
 const SOUGHT = { most: 24, fewest: 3 } as const;
 /**
- * Share of the frames sought that the other rendition may have: the shot that a cut goes through, and sets that a film returns to. What a search
- * has missed is there with nearly all of its frames.
+ * Share of these frames that the other rendition may have: the shot at the edge, and sets to which a film returns. An
+ * interval that the search missed has nearly all of its frames there.
  */
 const MAY_HAVE = 0.5;
 
-/** Footage that begins or ends so near to an end of the copy, seconds, is what that end consists of. */
+/** Footage within this of an end of the copy is that end, seconds. */
 const AT_THE_END = 1;
 
-/** Whether a difference is what the copy begins or ends with: a logo in front and a card behind are of a release, and scenes of an edition. */
+/** Whether a difference is the beginning or end of the copy. A logo or a card there belongs to a release, scenes belong to an edition. */
 export function isAtEnd({ query }: PlacedCopy, { kind, at, seconds }: Difference, end: 'start' | 'end'): boolean {
   return kind === 'footage' && (end === 'start' ? at <= AT_THE_END : at + seconds >= query.duration - AT_THE_END);
 }
 
-/** The places at which the copy runs as `shown` does and not as `other` does, in order of time. */
+/** The places at which the copy agrees with `shown` and not with `other`, in order of time. */
 export function differencesOf(copy: PlacedCopy, shown: PlacedRendition, other: PlacedRendition): Difference[] {
   return [...footageOf(copy, shown, other), ...jumpsOf(shown, other)].sort((one, next) => one.at - next.at);
 }
 
 /**
- * Stretches that the one has, and the other nowhere.
- * @param share - Share of the bits by which pictures of the other may differ and are the same.
+ * Intervals that the one has and the other lacks.
+ * @param share - Share of the bits up to which two pictures are the same.
  */
 export function* footageOf(copy: PlacedCopy, shown: PlacedRendition, other: PlacedRendition, share = SAME_PICTURE): Generator<Difference> {
   for (const segment of shown.segments) {
@@ -54,23 +57,23 @@ export function* footageOf(copy: PlacedCopy, shown: PlacedRendition, other: Plac
   }
 }
 
-/** Stretches of the copy that a segment covers and some others do not, less what the ends are unsure by. */
+/** Intervals of the copy that a segment covers and others do not, minus the error of their ends. */
 function uncovered({ queryStart, queryEnd }: Segment, others: readonly Segment[]): { start: number; end: number }[] {
-  const stretches: { start: number; end: number }[] = [];
+  const intervals: { start: number; end: number }[] = [];
   let start = queryStart;
   for (const other of others) {
     if (other.queryEnd <= start || other.queryStart >= queryEnd) continue;
-    if (other.queryStart > start) stretches.push({ start, end: other.queryStart - EDGE });
+    if (other.queryStart > start) intervals.push({ start, end: other.queryStart - EDGE });
     start = Math.max(start, other.queryEnd + EDGE);
   }
-  if (start < queryEnd) stretches.push({ start, end: queryEnd });
-  return stretches;
+  if (start < queryEnd) intervals.push({ start, end: queryEnd });
+  return intervals;
 }
 
 /**
- * Whether another rendition has a stretch at no place at all: an even selection of the frames of the rendition that the copy shows there is held against
- * every frame of it. A search may have missed a stretch that is there; this does not. The copy's own frames are not asked: those of a bad copy are like
- * nothing but what they were laid beside.
+ * Whether another rendition lacks an interval altogether. An even selection of the shown rendition's frames is compared
+ * with every frame of the other, since the search may have missed an interval that is there. The copy's own frames are
+ * not used: those of a bad copy resemble nothing.
  */
 function isNowhere(
   { algorithm }: PlacedCopy,
@@ -90,7 +93,7 @@ function isNowhere(
   return sought.filter((frame) => hasPicture(there, track, frame, share)).length <= MAY_HAVE * sought.length;
 }
 
-/** Places at which the copy jumps in the other's time and runs on in the one's. */
+/** Places at which the copy jumps in the other's time and continues in the one's. */
 function* jumpsOf(shown: PlacedRendition, { segments }: PlacedRendition): Generator<Difference> {
   for (const [at, before] of segments.entries()) {
     const after = segments[at + 1];
@@ -103,12 +106,12 @@ function* jumpsOf(shown: PlacedRendition, { segments }: PlacedRendition): Genera
     const skipped = after.referenceStart - before.referenceEnd - pause * before.speed;
     if (!runsOn || Math.abs(skipped) < SHORTEST) continue;
     if (skipped < 0) yield { kind: 'order', at: after.queryStart, seconds: -skipped };
-    // Of a change of order the jumps ahead are the other side: what is passed over here is shown elsewhere, and counts there.
+    // A change of order also causes jumps ahead. What they skip is shown elsewhere and counts there.
     else if (!isShown(before.referenceEnd, after.referenceStart, segments)) yield { kind: 'gap', at: after.queryStart, seconds: skipped };
   }
 }
 
-/** Whether segments show half and more of a stretch of their reference. */
+/** Whether segments show at least half of an interval of their reference. */
 function isShown(start: number, end: number, segments: readonly Segment[]): boolean {
   const shown = segments.reduce(
     (sum, { referenceStart, referenceEnd }) => sum + Math.max(0, Math.min(end, referenceEnd) - Math.max(start, referenceStart)),

@@ -1,13 +1,13 @@
 import { firstAfter } from '../../sorted-times.ts';
 
-/** Entries further apart than this are not neighbours, milliseconds: one is missing. */
+/** Longest gap between two neighbouring entries, milliseconds: beyond it one is missing. */
 export const LONGEST_STEP_MS = 450;
 
 /**
- * Between which two entries a time lies.
- * @returns The one after it, and how far from the one before to it the time is, 0 to 1; undefined before the first, after the last and where entries are missing.
+ * The two entries of a series around a time.
+ * @returns Index of the later one, and the time's position between the two, 0 to 1; undefined outside the series and in gaps.
  */
-export function entriesBeside(timesMs: Uint32Array, timeMs: number): { readonly after: number; readonly share: number } | undefined {
+export function entriesAround(timesMs: Uint32Array, timeMs: number): { readonly after: number; readonly share: number } | undefined {
   const after = firstAfter(timesMs, timeMs);
   if (after === 0 || after === timesMs.length) return undefined;
   const step = timesMs[after]! - timesMs[after - 1]!;

@@ -1,11 +1,15 @@
 import { type HashTrack, hammingDistance } from '@streetdate/core/portable';
 
-/** Share of the bits under which two frames are the same picture for these signs: strangers in a whole film come no nearer than 0.3. */
+/**
+ * Share of the bits up to which two frames are the same picture for the signs. In a whole film, unrelated frames come
+ * no nearer than 0.3.
+ */
 export const SAME_PICTURE = 0.25;
 
 /**
- * Whether a track has the picture of a frame of another at any time at all. Looks at every frame: a search may miss what is there, this does not.
- * @param share - Share of the bits by which they may differ.
+ * Whether a track has a given frame of another track at any time. It compares every frame, since the search may miss
+ * one.
+ * @param share - Share of the bits up to which they are the same.
  */
 export function hasPicture({ hashes }: HashTrack, sought: HashTrack, frame: number, share = SAME_PICTURE): boolean {
   const words = sought.bits / 32;

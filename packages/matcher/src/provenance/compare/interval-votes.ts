@@ -1,22 +1,25 @@
-/** Votes of neighbouring moments, which are as alike as each other: what is independent is a stretch, which votes once, for what most of its moments do. */
-export class StretchVotes {
+/**
+ * Majority votes of fixed intervals. Neighbouring moments resemble each other, so moments are not independent: an interval counts once, for
+ * what most of its moments favour.
+ */
+export class IntervalVotes {
   readonly #seconds: number;
-  readonly #gains = new Map<number, number>();
+  readonly #balances = new Map<number, number>();
 
-  /** @param seconds - Length of a stretch. */
+  /** @param seconds - Length of an interval. */
   constructor(seconds: number) {
     this.#seconds = seconds;
   }
 
-  /** Counts a moment. @param gain - Above nought where it votes for, below where it votes against. */
+  /** Adds a moment. @param gain - Above 0 if it favours the first, below 0 if the second. */
   add(time: number, gain: number): void {
-    const stretch = Math.floor(time / this.#seconds);
-    this.#gains.set(stretch, (this.#gains.get(stretch) ?? 0) + Math.sign(gain));
+    const interval = Math.floor(time / this.#seconds);
+    this.#balances.set(interval, (this.#balances.get(interval) ?? 0) + Math.sign(gain));
   }
 
-  /** Stretches that vote either way, and those of them that vote for. */
-  count(): { readonly stretches: number; readonly stretchesWon: number } {
-    const told = [...this.#gains.values()].filter((gain) => gain !== 0);
-    return { stretches: told.length, stretchesWon: told.filter((gain) => gain > 0).length };
+  /** Intervals that favour either, and how many of them favour the first. */
+  count(): { readonly intervals: number; readonly intervalsWon: number } {
+    const decided = [...this.#balances.values()].filter((balance) => balance !== 0);
+    return { intervals: decided.length, intervalsWon: decided.filter((balance) => balance > 0).length };
   }
 }

@@ -1,4 +1,4 @@
-/** The middle value, of an even number of values the upper of the two; 0 of none. */
+/** The median; of an even number of values the upper one, of none 0. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((one, other) => one - other);
   return sorted[sorted.length >> 1] ?? 0;

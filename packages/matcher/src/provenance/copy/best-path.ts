@@ -1,23 +1,24 @@
-/** On no line. */
+/** No alignment. */
 export const NOTHING = 255;
-/** A distance that is not known: it speaks neither for a line nor against it. */
+/** An unknown distance. It counts neither for nor against an alignment. */
 export const UNKNOWN = -1;
 
 /**
- * What it costs to change lines, in shares of the bits times frames at four a second: as much as a second and a half of pictures that fit well pay
- * in, so that a few frames that happen to be alike change nothing.
+ * Cost of changing alignments, in shares of the bits times frames at four a second. It equals a second and a half of
+ * well-fitting pictures, so that a few similar frames change nothing.
  */
 const CHANGE = 0.7;
-/** A frame stands for the time until the next one, but for no longer than this, seconds. */
+/** Longest time for which a frame counts, seconds. */
 const LONGEST = 0.5;
 
 /**
- * Says on which of several lines a copy is at each moment, or on none: the path of least cost (Viterbi, "Error bounds for convolutional codes", 1967). A line costs what
- * its pictures are further off than its limit, and pays for what they are nearer.
- * @param distances - For each line its distance at each moment, or {@link UNKNOWN}; fewer than {@link NOTHING} lines.
- * @param limits - For each line the distance from which on it is as good as none.
+ * Finds which of several alignments a copy follows at each moment, or none: the path of least cost (Viterbi, "Error
+ * bounds for convolutional codes", 1967). A moment costs its distance minus the alignment's limit.
+ * @param distances - Distances of each alignment at each moment, or {@link UNKNOWN}; fewer than {@link NOTHING}
+ * alignments.
+ * @param limits - For each alignment the distance from which it is as good as none.
  * @param times - The moments, seconds, ascending.
- * @returns For each moment the number of its line, or {@link NOTHING}.
+ * @returns For each moment the index of its alignment, or {@link NOTHING}.
  */
 export function bestPath(distances: readonly Float32Array[], limits: readonly number[], times: readonly number[]): Uint8Array {
   const states = distances.length + 1;

@@ -3,13 +3,13 @@ import type { Match, Segment } from '../../match.ts';
 import type { Cadence } from '../signs/cadence/measure-cadence.ts';
 import type { Detail } from '../signs/detail/detail-gain.ts';
 import type { Source } from '../source-evidence.ts';
-import { settleSegments } from './refine-segments.ts';
+import { refineSegments } from './refine-segments.ts';
 
-/** One enrolled rendition of a title, as the signs of a copy's source compare it. */
+/** One enrolled rendition of a title, for estimating a copy's source. */
 export interface Rendition {
-  /** The id under which it was added to the index. */
+  /** Its id in the index. */
   readonly referenceId: string;
-  /** What a copy of it is a copy of: `digital` for a master that is sold as files. */
+  /** The kind of source: `digital` for a master that is sold as files. */
   readonly source: Source;
   /** Its fingerprint. */
   readonly fingerprint: Fingerprint;
@@ -17,38 +17,38 @@ export interface Rendition {
 
 /** A rendition, and where the copy shows it. */
 export interface PlacedRendition extends Rendition {
-  /** The match with it; undefined where the copy shows nothing of it. */
+  /** The match with it; undefined if the copy does not show it. */
   readonly match: Match | undefined;
-  /** The stretches that the pictures bear, in order of the copy's time: sound says nothing of where pictures begin and end. */
+  /** The segments that pictures support, in order of the copy's time. Sound does not tell where pictures begin and end. */
   readonly segments: readonly Segment[];
 }
 
-/** A copy beside all enrolled renditions of the title that it shows. */
+/** A copy, and all enrolled renditions of the title that it shows. */
 export interface PlacedCopy {
   /** The copy's fingerprint. */
   readonly query: Fingerprint;
-  /** The renditions, in the order in which they were given. */
+  /** The renditions, in the given order. */
   readonly renditions: readonly PlacedRendition[];
   /** Id of the hash that found the matches. */
   readonly algorithm: string;
-  /** What a look at its frames one by one has shown; undefined without one. */
+  /** Traces of 2:3 pulldown; undefined if not measured. */
   readonly cadence?: Cadence | undefined;
-  /** How near its frames are to the means of their neighbours, in stretches that were looked at; undefined without a look. */
+  /** Mixed frames in sampled intervals; undefined if not measured. */
   readonly blending?: readonly Blending[] | undefined;
-  /** When its subtitle streams have something to show; undefined where nobody looked. */
+  /** Times of its subtitle streams; undefined if not read. */
   readonly subtitles?: readonly SubtitleTrack[] | undefined;
-  /** What a look at its frames at full resolution has shown; undefined without one. */
+  /** Comparison at full resolution; undefined if not measured. */
   readonly detail?: Detail | undefined;
 }
 
-/** Lays a copy beside the renditions of one title. */
+/** Places a copy against the renditions of one title. */
 export function placeCopy(query: Fingerprint, matches: readonly Match[], renditions: readonly Rendition[], algorithm: string): PlacedCopy {
   const found = new Map(matches.map((match) => [match.referenceId, match]));
   const placed = renditions.map((rendition): PlacedRendition => {
     const match = found.get(rendition.referenceId);
     const segments = (match?.segments ?? []).filter(({ foundBy }) => foundBy !== 'sound');
     const sorted = segments.toSorted((one, other) => one.queryStart - other.queryStart);
-    return { ...rendition, match, segments: settleSegments(query, rendition.fingerprint, sorted, algorithm) };
+    return { ...rendition, match, segments: refineSegments(query, rendition.fingerprint, sorted, algorithm) };
   });
   return { query, renditions: placed, algorithm };
 }
@@ -69,24 +69,24 @@ export function nameRendition({ source, referenceId }: Rendition): string {
 /** Seconds of the copy that a segment covers. */
 export const secondsOf = ({ queryStart, queryEnd }: Segment): number => queryEnd - queryStart;
 
-/** Whether the copy shows the rendition's whole picture, and nothing else. */
+/** Whether the copy shows the rendition's whole picture and nothing else. */
 export const isWhole = ({ queryView, referenceView }: Segment): boolean => queryView === 'active' && referenceView === 'active';
 
-/** Whether it does so as the rendition has it: neither mirrored nor turned. */
+/** Whether it also does so without mirroring or rotation. */
 export const isUpright = (segment: Segment): boolean => isWhole(segment) && !segment.mirrored && segment.rotation === 0;
 
-/** Where a rendition has a time of the copy, seconds; undefined where the copy does not show it then. */
+/** The rendition's time at a time of the copy, seconds; undefined where the copy does not show it. */
 export function timeIn({ segments }: PlacedRendition, time: number): number | undefined {
   const segment = segments.find(({ queryStart, queryEnd }) => time >= queryStart && time < queryEnd);
   return segment && segment.referenceStart + segment.speed * (time - segment.queryStart);
 }
 
-/** The segment that covers most of the copy, or undefined where there is none. */
+/** The segment that covers most of the copy; undefined without segments. */
 export function longestSegment({ segments }: PlacedRendition): Segment | undefined {
   return segments.reduce<Segment | undefined>((best, each) => (best && secondsOf(best) >= secondsOf(each) ? best : each), undefined);
 }
 
-/** Share of the time that some segments cover for which a condition holds, 0 to 1; 0 without segments. */
+/** Share of the segments' time for which a condition holds, 0 to 1; 0 without segments. */
 export function shareOfTime(segments: readonly Segment[], holds: (segment: Segment) => boolean): number {
   const sum = (some: readonly Segment[]) => some.reduce((seconds, segment) => seconds + secondsOf(segment), 0);
   return segments.length === 0 ? 0 : sum(segments.filter(holds)) / sum(segments);

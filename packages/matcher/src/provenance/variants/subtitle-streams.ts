@@ -3,17 +3,17 @@ import { firstAfter } from '../../sorted-times.ts';
 import { median } from '../compare/median.ts';
 import { type PlacedCopy, type PlacedRendition, type Rendition, timeIn } from '../copy/rendition.ts';
 
-/** Seconds within which two subtitles are one: what the line that places the copy is off by, and clocks that count whole frames. */
+/** Seconds within which two subtitles are the same: error of the alignment, and clocks that count whole frames. */
 const SAME = 0.15;
-/** Seconds from which on one was moved. What lies between is neither. */
+/** Seconds from which a subtitle was moved. Between the two it is undecided. */
 const MOVED = 0.3;
-/** Seconds farther than which a subtitle was not moved, but is not there. */
+/** Seconds beyond which a subtitle was not moved, but is missing. */
 const FARTHEST = 5;
-/** Subtitles of a stream that must be the one's, and their share of those that the copy has: fewer coincide by chance. */
+/** Fewest subtitles of a stream that must coincide, and their share of those the copy has. Fewer coincide by chance. */
 const FEWEST = 5;
 const SHARE = 0.8;
 
-/** Whether it is worth reading the subtitle streams of a copy: two renditions of one kind of source have streams that differ. */
+/** Whether to read the subtitle streams of a copy: two renditions of one kind of source have different streams. */
 export function asksForSubtitles(renditions: readonly Rendition[]): boolean {
   return renditions.some((one, at) =>
     renditions.slice(at + 1).some((other) => {
@@ -32,8 +32,10 @@ function areAlike(own: readonly SubtitleTrack[], rival: readonly SubtitleTrack[]
 }
 
 /**
- * In how many ways the subtitles of a stream that the copy kept come up when the one has them and not when the other does: those that were moved alike are one, and so are all that the other does not have. Nothing
- * where the copy's are not the one's, or the other's stream is another one altogether. Of several streams the one that tells most counts, since what was moved in one may have been moved in all.
+ * Counts how many ways a subtitle stream of the copy agrees with the one rendition and not with the other. Subtitles
+ * moved by the same time count once, and so do all that the other lacks. It is 0 if the copy's stream is not the one's,
+ * or the other's stream is unrelated. Of several streams the strongest counts, since the same change may have been made
+ * to all.
  */
 export function subtitlePoints({ subtitles = [] }: PlacedCopy, one: PlacedRendition, other: PlacedRendition): number {
   return Math.max(0, ...subtitles.map((track) => pointsOf(track, one, other)));
@@ -44,20 +46,22 @@ function pointsOf(track: SubtitleTrack, one: PlacedRendition, other: PlacedRendi
     const [inOne, inOther] = [timeIn(one, timeMs / 1000), timeIn(other, timeMs / 1000)];
     return inOne === undefined || inOther === undefined ? [] : [{ inOne, inOther }];
   });
-  const owns = (one.fingerprint.subtitles ?? []).map((stream) => shown.filter(({ inOne }) => Math.abs(offNearest(stream, inOne)) <= SAME));
+  const owns = (one.fingerprint.subtitles ?? []).map((stream) =>
+    shown.filter(({ inOne }) => Math.abs(offsetToNearest(stream, inOne)) <= SAME),
+  );
   const own = owns.reduce((most, each) => (each.length > most.length ? each : most), []);
   if (own.length < FEWEST || own.length < SHARE * shown.length) return 0;
   const times = own.map(({ inOther }) => inOther);
-  const rivals = (other.fingerprint.subtitles ?? []).flatMap((stream) => heldAgainst(stream, times) ?? []);
-  // The nearest of its streams is the one that the copy's would be: the others are of other languages.
+  const rivals = (other.fingerprint.subtitles ?? []).flatMap((stream) => compareStream(stream, times) ?? []);
+  // Use the nearest of its streams: the others are in other languages.
   const [nearest] = rivals.sort((first, second) => second.shared - first.shared || first.ways - second.ways);
   return nearest?.ways ?? 0;
 }
 
-/** How many subtitles a stream shares with a copy, and in how many ways others were moved; undefined where it is of something else. */
-function heldAgainst(stream: SubtitleTrack, times: readonly number[]): { readonly shared: number; readonly ways: number } | undefined {
+/** How many subtitles a stream shares with a copy, and in how many ways others were moved; undefined if it is unrelated. */
+function compareStream(stream: SubtitleTrack, times: readonly number[]): { readonly shared: number; readonly ways: number } | undefined {
   const lag = lagOf(stream, times);
-  const moves = times.map((time) => offNearest(stream, time + lag));
+  const moves = times.map((time) => offsetToNearest(stream, time + lag));
   const shared = moves.filter((seconds) => Math.abs(seconds) <= SAME).length;
   if (shared < SHARE * times.length) return undefined;
   const moved = moves.filter((seconds) => Math.abs(seconds) >= MOVED);
@@ -65,7 +69,7 @@ function heldAgainst(stream: SubtitleTrack, times: readonly number[]): { readonl
   return { shared, ways: alike.size + (Math.abs(lag) >= MOVED ? 1 : 0) };
 }
 
-/** Seconds by which a whole stream is later than the times of a copy, where it is the same stream: the commonest difference. */
+/** Seconds by which a stream as a whole is later than the copy: the commonest difference. */
 function lagOf({ timesMs }: SubtitleTrack, times: readonly number[]): number {
   const differences = times.flatMap((time) => {
     const [from, to] = [firstAfter(timesMs, 1000 * (time - FARTHEST)), firstAfter(timesMs, 1000 * (time + FARTHEST))];
@@ -80,8 +84,8 @@ function lagOf({ timesMs }: SubtitleTrack, times: readonly number[]): number {
   return median(differences.slice(best.from, best.from + best.count));
 }
 
-/** Seconds from a time to the nearest subtitle of a stream, infinite where it has none. */
-function offNearest({ timesMs }: SubtitleTrack, time: number): number {
+/** Seconds from a time to the nearest subtitle of a stream, infinite without subtitles. */
+function offsetToNearest({ timesMs }: SubtitleTrack, time: number): number {
   const next = firstAfter(timesMs, 1000 * time);
   const before = next === 0 ? Number.NEGATIVE_INFINITY : timesMs[next - 1]! / 1000 - time;
   const after = next === timesMs.length ? Number.POSITIVE_INFINITY : timesMs[next]! / 1000 - time;

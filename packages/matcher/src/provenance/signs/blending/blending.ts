@@ -1,74 +1,77 @@
 import type { Fingerprint, TimeSpan } from '@streetdate/core/portable';
 import type { Match } from '../../../match.ts';
-import { lookStretches } from '../../compare/sampled-intervals.ts';
+import { compareRenditions } from '../../compare/compare-renditions.ts';
+import { sampledIntervals } from '../../compare/sampled-intervals.ts';
 import { signTestChance } from '../../compare/sign-test.ts';
-import { nameRendition, type PlacedCopy, type Rendition } from '../../copy/rendition.ts';
-import { compareAll, type Reading } from '../../sign.ts';
+import { nameRendition, type Rendition } from '../../copy/rendition.ts';
+import type { Sign } from '../../sign.ts';
 import { BEATS, type PairedBlending, pairBlending } from './paired-blending.ts';
 
 /**
- * What it is worth that a copy's frames are mixed as the one's are, or are not as the other's are. A program that brings a copy to another rate may mix its frames as well, in the same beat and, one time in four, nearly at the same
- * moments; and a mixed film can be undone with patience. Nobody has counted either.
+ * Not counted: programs that convert a copy's rate and mix frames at the same beat, one time in four at nearly the same moments; and
+ * people who undo the mixing.
  */
-const RATIO = 1 / 10;
-/** How much more two renditions must differ in the beat of their rates than in other beats. */
-const PROMINENT = 3;
-/** How far the copy must go with the one: half-way is neither. A copy that was smoothed has less of the beat; where the fields of a conversion were merged, copies went as far the other way. */
-const AGREEMENT = 0.65;
+const RATIOS = { follows: 1 / 10 } as const;
+/** How many times more two renditions must differ at the beat of their rates than at other beats. */
+const LEAST_PROMINENCE = 3;
+/** How closely the copy must follow the one rendition; 0.5 is neither. Smoothing weakens the beat; merged fields reversed it as much in some copies. */
+const LEAST_AGREEMENT = 0.65;
 /**
- * How far a copy's own frames may be mixed for it to be of what is not: 0 to 0.2 in copies of that, those at 320 × 180 of few bits up to 0.7, and from 0.5 on in those that a program mixed at other moments. Copies of a mixed rendition whose fields were merged
- * have what is left of its beat at the other moments, from 0.2 on: they have its rate.
+ * How much mixing of its own a copy may have if its source has none. Such copies had 0 to 0.2, those at 320 × 180 and low bit rates up to
+ * 0.7, and frame-mixed ones 0.5 and more. Copies of a mixed rendition with merged fields have 0.2 and more, at its rate.
  */
 const MOST_OWN = { atItsRate: 0.1, atAnother: 0.3 } as const;
-/** Chance of a sign test at which that is no accident: seven stretches that all agree. */
-const CHANCE = 0.01;
+/** p-value of the sign test: seven intervals that all agree. */
+const P_VALUE = 0.01;
 
-/** Looked at of one film: stretches, and seconds of each. Two beats of the slowest conversion, 24 pictures to 25 frames. */
-const LOOK = { stretches: 24, seconds: 2.2 } as const;
-/** The fastest copy that is looked at, frames a second: renditions are known at 30, and at twice that each frame has other neighbours. */
+/** Each interval holds two beats of the slowest conversion, 24 pictures to 25 frames. */
+const SAMPLING = { most: 24, seconds: 2.2 } as const;
+/** The fastest copy that is measured, frames a second: at 60 each frame has other neighbours than in a rendition at 30. */
 const FASTEST = 31;
 
-/**
- * Blending: a rendition that was brought to its rate by mixing the frames, or fields, of another one, as standards are converted, has mixed frames in a steady beat, and so have copies of it, see {@link pairBlending}. Cannot say where the
- * renditions have one rate or repeat frames, nor of a copy whose fields were merged.
- */
-export function readBlending(copy: PlacedCopy): Reading {
-  const { blending } = copy;
-  if (blending === undefined || blending.length === 0)
-    return {
-      cannotSay:
-        'Its frames were not looked at for mixtures: only between renditions of two rates that keep how theirs are mixed is there anything to see.',
-    };
-  const silence = 'No two enrolled renditions differ in how their frames are mixed, or its own are mixed like neither’s.';
-  return compareAll(copy, silence, (better, other) => {
-    const paired = pairBlending(blending, better, other);
-    if (paired === undefined || !follows(paired)) return undefined;
-    const { beat, mixed, ownShare } = paired;
-    const [one, rival] = [nameRendition(better), nameRendition(other)];
-    if (mixed === 'second' && ownShare > (hasRateOf(copy.query, other) ? MOST_OWN.atItsRate : MOST_OWN.atAnother)) return undefined;
-    const reason =
-      mixed === 'first'
-        ? `In a beat of ${beat.toFixed(2)} s its frames are mixed of two pictures, just when those of ${one} are, and those of ${rival} are not.`
-        : `Its frames are not mixed of two pictures in a beat of ${beat.toFixed(2)} s, as those of ${rival} are and those of ${one} are not.`;
-    return { likelihoodRatio: RATIO, reason };
-  });
-}
+/** Mixed frames. */
+export const blending: Sign<'blending'> = {
+  name: 'blending',
+  measures: 'A steady beat of frames mixed from two pictures, which conversion of the frame rate leaves in a rendition and its copies.',
+  trait: 'speed',
+  ratios: RATIOS,
+  fooledBy: 'A program that mixes frames at the same beat, or one that undoes the mixing.',
+  inconclusive: 'The renditions have one rate or repeat frames, or the copy’s fields were merged.',
+  read: (copy) => {
+    const measured = copy.blending;
+    if (measured === undefined || measured.length === 0)
+      return { cannotSay: 'Its frames were not measured for mixing, which needs renditions at two rates that store theirs.' };
+    const inconclusive = 'No two enrolled renditions differ in mixed frames, or its own mixing follows neither.';
+    return compareRenditions(copy, inconclusive, (better, other) => {
+      const paired = pairBlending(measured, better, other);
+      if (paired === undefined || !follows(paired)) return undefined;
+      const { beat, mixed, ownShare } = paired;
+      const [one, rival] = [nameRendition(better), nameRendition(other)];
+      if (mixed === 'second' && ownShare > (hasRateOf(copy.query, other) ? MOST_OWN.atItsRate : MOST_OWN.atAnother)) return undefined;
+      const reason =
+        mixed === 'first'
+          ? `Its frames are mixed from two pictures every ${beat.toFixed(2)} s, at the moments where those of ${one} are; those of ${rival} are not.`
+          : `Its frames are not mixed from two pictures every ${beat.toFixed(2)} s; those of ${rival} are, and those of ${one} are not.`;
+      return { likelihoodRatio: RATIOS.follows, reason };
+    });
+  },
+};
 
-/** Whether a copy has a rendition's frames a second, as far as blending goes. */
+/** Whether a copy has a rendition's frame rate, as closely as mixing can tell. */
 const hasRateOf = ({ media }: Fingerprint, { fingerprint }: Rendition) =>
   Math.abs((media.frameRate ?? 0) - (fingerprint.media.frameRate ?? 0)) < BEATS.slowest;
 
-function follows({ prominence, agreement, stretches, stretchesWon }: PairedBlending): boolean {
-  return prominence >= PROMINENT && agreement >= AGREEMENT && signTestChance(stretchesWon, stretches) <= CHANCE;
+function follows({ prominence, agreement, intervals, intervalsWon }: PairedBlending): boolean {
+  return prominence >= LEAST_PROMINENCE && agreement >= LEAST_AGREEMENT && signTestChance(intervalsWon, intervals) <= P_VALUE;
 }
 
 /**
- * Which stretches of a copy to look at frame by frame for {@link readBlending}, with `measureBlending` of core.
- * @param matches - What was found in it.
+ * Intervals of a copy in which to measure mixed frames with core's `measureBlending`.
+ * @param matches - The matches of the copy.
  * @param renditions - Every enrolled rendition of one title.
- * @returns In order of time; empty where nothing would come of it: fewer than two renditions that it shows keep how their frames are mixed, or all have one rate beside it, as one that runs faster has.
+ * @returns In order of time; empty unless the copy shows two renditions of different rates that store their own measurement.
  */
-export function blendingStretches(query: Fingerprint, matches: readonly Match[], renditions: readonly Rendition[]): TimeSpan[] {
+export function blendingIntervals(query: Fingerprint, matches: readonly Match[], renditions: readonly Rendition[]): TimeSpan[] {
   const { frameRate } = query.media;
   if (query.kind !== 'film' || frameRate === undefined || frameRate > FASTEST) return [];
   const known = renditions.filter(
@@ -79,5 +82,5 @@ export function blendingStretches(query: Fingerprint, matches: readonly Match[],
     return shown ? [shown.speed * fingerprint.media.frameRate!] : [];
   });
   if (rates.length < 2 || Math.max(...rates) - Math.min(...rates) < BEATS.slowest) return [];
-  return lookStretches(matches, known, LOOK);
+  return sampledIntervals(matches, known, SAMPLING);
 }

@@ -2,43 +2,46 @@ import type { LumaFrame } from '@streetdate/core/portable';
 import { median } from '../../compare/median.ts';
 import { signTestChance } from '../../compare/sign-test.ts';
 
-/** In how many stretches of a film the fields of 2:3 pulldown were found, merged into frames. */
+/** How many intervals of a film show 2:3 pulldown with merged fields. */
 export interface Cadence {
-  /** Stretches in which enough moves for it to be told. */
-  readonly stretches: number;
-  /** Those of them in which two frames of five are merged from fields of two pictures. */
+  /** Intervals with enough motion to tell. */
+  readonly intervals: number;
+  /** Of these, the intervals in which two frames of five merge fields of two pictures. */
   readonly merged: number;
 }
 
-/** Frames of one group: four pictures of film, at NTSC's rate (SMPTE RP 197). */
+/** Frames of one group: four pictures of film at NTSC's rate (SMPTE RP 197). */
 const GROUP = 5;
-/** Groups of a stretch at least. */
+/** Fewest groups in an interval. */
 const LEAST_GROUPS = 8;
 /**
- * What is left of the relation where it holds, as a share of what moves: up to 0.24 in copies made smaller or blended, and from 0.3 on where it does not hold. Copies that were enlarged with
- * combs and grain had 0.29 to 0.39 and are passed over, as programs that mix frames come as near.
+ * Largest residual of the relation, as a share of the motion. It was up to 0.24 in downscaled or blended copies, and
+ * 0.3 and more without pulldown. Copies that were upscaled while interlaced, with grain, had 0.29 to 0.39; they are
+ * missed, since frame-mixing programs come as near.
  */
 const MOST_LEFT = 0.25;
-/** Chance that any place of the group is the best of the five so often, if each were as good. */
+/** p-value that one position of the group fits best so often by chance, over all five positions. */
 const CHANCE = 1e-3;
-/** What is mixed of the pictures before and after by a program that brings 24 frames to 30 is a fifth; of fields it is nothing. */
+/** A program that brings 24 frames to 30 mixes in a fifth of the surrounding pictures; pulldown mixes in none. */
 const MOST_MIXED = 0.1;
-/** Mean square of what moves from frame to frame, codes of luma, below which nothing is told. */
+/** Mean square of the change from frame to frame below which an interval is skipped, luma codes. */
 const LEAST_MOTION = 0.5;
 
 /**
- * Looks for what 2:3 pulldown leaves in frames whose fields were merged, by scaling or blending, and never separated again. Of four pictures A, B, C and D it makes five frames,
- * A, B, B and C, C and D, and D. With fields merged the third and the fourth are means, C is nowhere by itself, and twice the third less the fourth is the second less the
- * fifth, whatever the pictures show: at one place of every five frames, and at no other. Programs that mix frames for another rate come near to that, but mix in a fifth of
- * the pictures around; frames that are repeated or re-timed have nothing of it. Means over rows stay so under scaling and encoding.
- * @param stretches - Consecutive frames, every one, of some stretches of the film; of one size.
+ * Recognises 2:3 pulldown in frames whose fields were merged, by scaling or blending, and never separated again.
+ * Pulldown makes five frames of four pictures A, B, C and D: A, B, B+C, C+D and D. Merged, the third and fourth frames
+ * are means, and C never appears alone. So twice the third minus the fourth equals the second minus the fifth, for any
+ * pictures, at one position of every five frames only. Frame-mixing programs come near, but mix in a fifth of the
+ * surrounding pictures. Repeated and retimed frames do not have the relation. Means over rows survive scaling and
+ * encoding.
+ * @param intervals - For each interval all its frames, consecutive and of one size.
  */
-export function measureCadence(stretches: readonly (readonly LumaFrame[])[]): Cadence {
-  const said = stretches.map(isMerged).filter((each) => each !== undefined);
-  return { stretches: said.length, merged: said.filter(Boolean).length };
+export function measureCadence(intervals: readonly (readonly LumaFrame[])[]): Cadence {
+  const said = intervals.map(isMerged).filter((each) => each !== undefined);
+  return { intervals: said.length, merged: said.filter(Boolean).length };
 }
 
-/** Whether the relation holds at one place of the group alone; undefined where too little moves. */
+/** Whether the relation holds at one position of the group only; undefined if too little moves. */
 function isMerged(frames: readonly LumaFrame[]): boolean | undefined {
   const relations = frames.slice(0, -GROUP).map((_, at) => relate(frames, at));
   const groups = Math.floor(relations.length / GROUP);
@@ -55,15 +58,15 @@ function isMerged(frames: readonly LumaFrame[]): boolean | undefined {
   return GROUP * signTestChance(wins, groups, 1 / GROUP) <= CHANCE && Math.abs(mixed) <= MOST_MIXED;
 }
 
-/** The relation of the second to the fifth of six frames. */
+/** How the second to fifth of six frames relate. */
 interface Relation {
-  /** What is left of it, as a share of what moves. */
+  /** Residual, as a share of the motion. */
   readonly left: number;
-  /** Mean square of what moves from one frame to the next, codes of luma. */
+  /** Mean square of the change from one frame to the next, luma codes. */
   readonly motion: number;
-  /** What is left, beside how the sixth frame differs from the first; */
+  /** Residual times the difference between the sixth and the first frame, summed. */
   readonly mixed: number;
-  /** and the square of that difference. */
+  /** Square of that difference, summed. */
   readonly around: number;
 }
 

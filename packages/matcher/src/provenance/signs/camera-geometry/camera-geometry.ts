@@ -1,41 +1,45 @@
-import { longestSegment, type PlacedCopy, secondsOf, shareOfTime } from '../../copy/rendition.ts';
-import type { SourceEvidence } from '../../source-evidence.ts';
+import { longestSegment, secondsOf, shareOfTime } from '../../copy/rendition.ts';
+import { aboutCamera, type Sign } from '../../sign.ts';
 
 /**
- * What the geometry and the distance of the pictures are worth for a camera against every other source. A screen before a camera lies in the
- * picture as an inset does, or turned by a little; so do pictures that somebody put into others or turned to hide, hence the low figures. Against it:
- * copies of good and middling quality are at 0.02 to 0.045 of the bits, and the straightest camera recording that was made is at 0.07, where rough copies are too.
+ * Recorded screens appear inset or tilted by a few degrees. So do pictures that people inset or rotated to hide, hence the low ratios.
+ * Against a camera: good and fair copies differ in 0.02 to 0.045 of the bits; the straightest camera recording in 0.07, as rough copies do.
  */
-const RATIO = { tilted: 5, inset: 2, straight: 1 / 50 } as const;
-/** Mean share of differing bits, edge to edge, up to which no camera comes. */
+const RATIOS = { tilted: 5, inset: 2, straight: 1 / 50 } as const;
+/** Mean share of differing bits, edge to edge, that no camera recording stays below. */
 const STRAIGHT_BELOW = 0.05;
-/** Share of the copy's time for which it must be so. */
+/** Least share of the copy's time for which it must hold. */
 const MOST_OF_THE_TIME = 0.8;
-/** Independent pictures that are needed to speak of it. */
-const FEWEST_PICTURES = 20;
+/** Fewest independent frames. */
+const FEWEST_FRAMES = 20;
 
-/** Camera against everything else. Cannot say of a damaged copy: what a camera does to a picture, others do too. */
-export function readCamera({ renditions }: PlacedCopy): SourceEvidence | { readonly cannotSay: string } {
-  const placed = renditions.filter((rendition) => longestSegment(rendition) !== undefined);
-  const seconds = (segments: (typeof placed)[number]['segments']) => segments.reduce((sum, segment) => sum + secondsOf(segment), 0);
-  const shown = placed.toSorted((one, other) => seconds(other.segments) - seconds(one.segments))[0]?.segments ?? [];
-  if (shown.reduce((sum, { independentFrames }) => sum + independentFrames, 0) < FEWEST_PICTURES) {
-    return { cannotSay: 'Too few different pictures were compared to tell a camera recording.' };
-  }
-  const camera = (likelihoodRatio: number, reason: string): SourceEvidence => ({ source: 'camera', likelihoodRatio, reason });
-  if (shareOfTime(shown, ({ queryView }) => queryView.startsWith('tilted')) >= MOST_OF_THE_TIME) {
-    return camera(RATIO.tilted, 'The picture is turned by a few degrees throughout, as before a camera.');
-  }
-  if (shareOfTime(shown, ({ queryView }) => queryView.startsWith('inset')) >= MOST_OF_THE_TIME) {
-    return camera(RATIO.inset, 'The picture lies inside another throughout, as a screen before a camera does.');
-  }
-  const straight = ({ queryView, referenceView }: (typeof shown)[number]) => queryView === 'active' && referenceView === 'active';
-  const distance = shown.reduce((sum, segment) => sum + segment.meanDistance * secondsOf(segment), 0) / seconds(shown);
-  if (shareOfTime(shown, straight) < MOST_OF_THE_TIME || distance > STRAIGHT_BELOW) {
-    return { cannotSay: 'The picture is too much changed to tell a camera recording from another copy.' };
-  }
-  return camera(
-    RATIO.straight,
-    `The picture fits from edge to edge with ${(100 * distance).toFixed(1)} % of the bits differing, less than a camera leaves.`,
-  );
-}
+/** Geometry of a camera recording. */
+export const cameraGeometry: Sign<'camera'> = {
+  name: 'camera',
+  measures: 'Whether the picture is tilted or inset throughout, as a recorded screen is, or fits from edge to edge.',
+  trait: 'camera geometry',
+  ratios: RATIOS,
+  fooledBy: 'Pictures that were inset or rotated to hide the copy.',
+  inconclusive: 'The copy is damaged or much changed in other ways.',
+  read: ({ renditions }) => {
+    const placed = renditions.filter((rendition) => longestSegment(rendition) !== undefined);
+    const seconds = (segments: (typeof placed)[number]['segments']) => segments.reduce((sum, segment) => sum + secondsOf(segment), 0);
+    const shown = placed.toSorted((one, other) => seconds(other.segments) - seconds(one.segments))[0]?.segments ?? [];
+    if (shown.reduce((sum, { independentFrames }) => sum + independentFrames, 0) < FEWEST_FRAMES) {
+      return { cannotSay: 'Too few different frames were compared to recognise a camera recording.' };
+    }
+    if (shareOfTime(shown, ({ queryView }) => queryView.startsWith('tilted')) >= MOST_OF_THE_TIME) {
+      return { camera: [aboutCamera(RATIOS.tilted, 'The picture is tilted by a few degrees throughout, as in a camera recording.')] };
+    }
+    if (shareOfTime(shown, ({ queryView }) => queryView.startsWith('inset')) >= MOST_OF_THE_TIME) {
+      return { camera: [aboutCamera(RATIOS.inset, 'The picture is inset in another throughout, as a recorded screen is.')] };
+    }
+    const straight = ({ queryView, referenceView }: (typeof shown)[number]) => queryView === 'active' && referenceView === 'active';
+    const distance = shown.reduce((sum, segment) => sum + segment.meanDistance * secondsOf(segment), 0) / seconds(shown);
+    if (shareOfTime(shown, straight) < MOST_OF_THE_TIME || distance > STRAIGHT_BELOW) {
+      return { cannotSay: 'The picture is too much changed to tell a camera recording from another copy.' };
+    }
+    const reason = `The picture fits from edge to edge, and ${(100 * distance).toFixed(1)} % of the bits differ: fewer than in a camera recording.`;
+    return { camera: [aboutCamera(RATIOS.straight, reason)] };
+  },
+};

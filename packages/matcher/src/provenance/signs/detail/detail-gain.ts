@@ -1,12 +1,12 @@
-/** What one moment says of two renditions. */
+/** What one moment of a copy tells about two renditions. */
 export interface DetailGain {
-  /** Id of the rendition of which the copy has more than the other one has. */
+  /** Id of the rendition with which the copy shares more than the other rendition does. */
   readonly betterId: string;
-  /** Id of that other one. */
+  /** Id of that other rendition. */
   readonly otherId: string;
-  /** How many times likelier the copy is of another source than of that other one, as a natural logarithm, 0 and more. */
+  /** Log-likelihood ratio (natural logarithm, 0 or more) that the copy is not made from the other rendition. */
   readonly gain: number;
 }
 
-/** What a look at a copy's frames at their own resolution has shown: for each moment what it says of every two renditions that keep a piece of it. */
+/** Result of comparing a copy's frames at full resolution: for each moment, the gains of each pair of renditions with a crop of it. */
 export type Detail = readonly (readonly DetailGain[])[];

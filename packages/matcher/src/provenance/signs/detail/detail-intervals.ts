@@ -4,11 +4,11 @@ import { insideOf, outsideOf } from '../../../geometry/areas.ts';
 import type { Match } from '../../../match.ts';
 import { isUpright, type PlacedRendition, placeCopy, type Rendition } from '../../copy/rendition.ts';
 
-/** A piece of a rendition, where a copy shows it. */
+/** A crop stored by a rendition, where a copy shows it. */
 export interface ShownPiece {
   /** The rendition's id. */
   readonly referenceId: string;
-  /** Which of the rendition's {@link Details}. */
+  /** Index in the rendition's {@link Details}. */
   readonly piece: number;
   /** When the copy shows it, seconds of the copy. */
   readonly time: number;
@@ -16,35 +16,36 @@ export interface ShownPiece {
   readonly area: PictureArea;
 }
 
-/** A stretch of a copy, some frames long, that shows the pieces of two renditions and more. */
-export interface DetailStretch extends TimeSpan {
-  /** The part of the copy's frame that has them all, and as much around them as they may be off by. */
+/** An interval of a copy, some frames long, that shows crops of at least two renditions. */
+export interface DetailInterval extends TimeSpan {
+  /** The part of the copy's frame that holds all crops and their margin. */
   readonly crop: PictureArea;
-  /** The pieces, in order of time, of two renditions and more. */
+  /** The crops of at least two renditions, in order of time. */
   readonly pieces: readonly ShownPiece[];
 }
 
-/** Stretches of one copy that are looked at, at most: each is decoded from the key frame before it. */
-const MOST_STRETCHES = 48;
-/** Pieces of two renditions are of one moment when they are shown so near to each other, seconds: two frames. */
+/** Most intervals of one copy. Each is decoded from the key frame before it. */
+const MOST_INTERVALS = 48;
+/** Crops of two renditions belong to one moment if the copy shows them within two frames. Seconds. */
 const SAME_MOMENT = 0.09;
-/** Seconds before and after in which the very frame is sought: a line is known to a frame or two. */
+/** Seconds before and after in which the exact frame is searched: an alignment is exact to a frame or two. */
 const AROUND = 0.1;
-/** How much more than a piece is looked at on each side, as a share of it: the edges of both pictures are known to a pixel of 256. */
+/** Margin on each side, as a share of the crop: picture edges are known to a pixel of 256. */
 const MARGIN = 0.25;
 
 /**
- * Where a copy shows pieces that the enrolled renditions of one title keep, see {@link Details}: to be decoded at the copy's own resolution for {@link measureDetail}.
- * @param matches - What was found in it.
+ * The intervals of a copy to decode at its own resolution for {@link measureDetail}: those that show crops which
+ * renditions of one title store, see {@link Details}.
+ * @param matches - The matches of the copy.
  * @param renditions - Every enrolled rendition of one title.
- * @returns In order of time; empty where fewer than two renditions keep pieces that the copy shows upright.
+ * @returns In order of time; empty if the copy does not show crops of at least two renditions upright.
  */
-export function detailStretches(
+export function detailIntervals(
   query: Fingerprint,
   matches: readonly Match[],
   renditions: readonly Rendition[],
   algorithm = 'pdq/1',
-): DetailStretch[] {
+): DetailInterval[] {
   if (query.kind !== 'film' || renditions.filter(({ fingerprint }) => fingerprint.details).length < 2) return [];
   const placed = placeCopy(query, matches, renditions, algorithm).renditions;
   const shown = placed.flatMap((rendition) => [...shownPieces(query, rendition)]).sort((one, other) => one.time - other.time);
@@ -55,11 +56,11 @@ export function detailStretches(
     else moments.push([piece]);
   }
   const shared = moments.filter((moment) => new Set(moment.map(({ referenceId }) => referenceId)).size > 1);
-  const stride = Math.max(1, shared.length / MOST_STRETCHES);
-  return shared.filter((_, at) => Math.floor(at / stride) > Math.floor((at - 1) / stride)).map(stretchOf);
+  const stride = Math.max(1, shared.length / MOST_INTERVALS);
+  return shared.filter((_, at) => Math.floor(at / stride) > Math.floor((at - 1) / stride)).map(intervalOf);
 }
 
-function stretchOf(pieces: readonly ShownPiece[]): DetailStretch {
+function intervalOf(pieces: readonly ShownPiece[]): DetailInterval {
   const [first, last] = [pieces[0]!.time, pieces.at(-1)!.time];
   const areas = pieces.map(({ area }) => area);
   const [left, right] = [Math.min(...areas.map((area) => area.left)), Math.max(...areas.map((area) => area.right))];
@@ -74,7 +75,7 @@ function stretchOf(pieces: readonly ShownPiece[]): DetailStretch {
   return { start: Math.max(0, first - AROUND), end: last + AROUND, crop: part, pieces };
 }
 
-/** The pieces of a rendition that the copy shows, whole and upright. */
+/** The crops of a rendition that the copy shows, whole and upright. */
 function* shownPieces(query: Fingerprint, { referenceId, fingerprint, segments }: PlacedRendition): Generator<ShownPiece> {
   const { details } = fingerprint;
   if (details === undefined) return;

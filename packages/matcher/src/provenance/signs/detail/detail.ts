@@ -1,33 +1,39 @@
+import { compareRenditions } from '../../compare/compare-renditions.ts';
 import { signTestChance } from '../../compare/sign-test.ts';
-import { nameRendition, type PlacedCopy } from '../../copy/rendition.ts';
-import { compareAll, type Reading } from '../../sign.ts';
+import { nameRendition } from '../../copy/rendition.ts';
+import type { Sign } from '../../sign.ts';
 
-/** What it is worth that the copy has what is in the one's pictures and not in the other's. A release that nobody enrolled may have been made from the same file. */
-const RATIO = 1 / 20;
-/** Chance of a sign test at which that is no accident: seven moments that all agree. */
-const CHANCE = 0.01;
-/** What a moment must say for it to be counted, as a natural logarithm: bands that differ by chance add up to three or four. */
-const LEAST = 8;
+/** A release that nobody enrolled may have been made from the same file. */
+const RATIOS = { shares: 1 / 20 } as const;
+/** p-value of the sign test: seven moments that all agree. */
+const P_VALUE = 0.01;
+/** Least gain of a moment that counts, a natural logarithm. Chance differences of bands add up to three or four. */
+const LEAST_GAIN = 8;
 
-/**
- * Detail: in pieces of their pictures at full resolution, the copy has more in common with one rendition than the other one has: of the finest that a picture has, its grain, and what its compression left. Cannot say where
- * fewer than two renditions keep such pieces, or where so much was lost in the copy that it might be of either.
- */
-export function readDetail(copy: PlacedCopy): Reading {
-  const { detail } = copy;
-  if (detail === undefined || detail.length === 0)
-    return { cannotSay: 'It was not laid beside pieces of two renditions at full resolution: they keep none, or it shows none of them.' };
-  const silence = 'At full resolution it has nothing of one enrolled rendition that another one has not.';
-  return compareAll(copy, silence, (better, other) => {
-    const gainsOf = (betterId: string, otherId: string) =>
-      detail.map((gains) => gains.find((each) => each.betterId === betterId && each.otherId === otherId)?.gain ?? 0);
-    const [ours, theirs] = [gainsOf(better.referenceId, other.referenceId), gainsOf(other.referenceId, better.referenceId)];
-    const won = ours.filter((gain, at) => gain >= LEAST && gain > theirs[at]!).length;
-    const lost = theirs.filter((gain, at) => gain >= LEAST && gain > ours[at]!).length;
-    if (signTestChance(won, won + lost) > CHANCE) return undefined;
-    return {
-      likelihoodRatio: RATIO,
-      reason: `At full resolution it has more in common with ${nameRendition(better)} than ${nameRendition(other)} has, in ${won} moments against ${lost}: detail, grain and what compression left.`,
-    };
-  });
-}
+/** Detail at full resolution. */
+export const detail: Sign<'detail'> = {
+  name: 'detail',
+  measures: 'Fine detail, grain and compression errors that the copy shares with one rendition, in crops at full resolution.',
+  trait: 'picture',
+  ratios: RATIOS,
+  fooledBy: 'A release from the same file that nobody enrolled.',
+  inconclusive: 'Fewer than two renditions store such crops, or the copy lost too much detail.',
+  read: (copy) => {
+    const moments = copy.detail;
+    if (moments === undefined || moments.length === 0)
+      return { cannotSay: 'It was not compared at full resolution: fewer than two renditions store crops that it shows.' };
+    const inconclusive = 'At full resolution it has nothing of one enrolled rendition that another lacks.';
+    return compareRenditions(copy, inconclusive, (better, other) => {
+      const gainsOf = (betterId: string, otherId: string) =>
+        moments.map((gains) => gains.find((each) => each.betterId === betterId && each.otherId === otherId)?.gain ?? 0);
+      const [ours, theirs] = [gainsOf(better.referenceId, other.referenceId), gainsOf(other.referenceId, better.referenceId)];
+      const won = ours.filter((gain, at) => gain >= LEAST_GAIN && gain > theirs[at]!).length;
+      const lost = theirs.filter((gain, at) => gain >= LEAST_GAIN && gain > ours[at]!).length;
+      if (signTestChance(won, won + lost) > P_VALUE) return undefined;
+      return {
+        likelihoodRatio: RATIOS.shares,
+        reason: `At full resolution it shares more detail, grain and compression errors with ${nameRendition(better)} than ${nameRendition(other)} does, in ${won} moments against ${lost}.`,
+      };
+    });
+  },
+};

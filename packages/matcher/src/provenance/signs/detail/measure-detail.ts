@@ -7,49 +7,53 @@ import { resamplePlane } from '../../../geometry/resample-plane.ts';
 import { samplePlane } from '../../../geometry/sample-plane.ts';
 import type { Rendition } from '../../copy/rendition.ts';
 import type { Detail, DetailGain } from './detail-gain.ts';
-import type { DetailStretch, ShownPiece } from './detail-intervals.ts';
-import { type LaidPiece, layPieces, type Moment, PART_SIDE, type SampledPlane, SIDE } from './register-pieces.ts';
+import type { DetailInterval, ShownPiece } from './detail-intervals.ts';
+import { type Moment, PART_SIDE, type RegisteredPiece, registerPieces, type SampledPlane, SIDE } from './register-pieces.ts';
 
-/** By how many times a rendition must have more in a band than another for the band to be asked: less is the noise of laying them over each other. */
+/** How many times more power a rendition must have in a band for the band to count. Less is noise of the registration. */
 const MORE = 1.1;
-/** Correlation of what is the same: more is not believed. */
+/** Highest correlation that is believed. */
 const MOST_ALIKE = 0.9999;
 
 /**
- * Lays pieces of renditions over the frames of a copy that show them, to a part of a pixel, and asks band for band of their frequencies what the copy has of each: of its detail, its grain, and the errors of its compression.
+ * Registers crops of renditions with the frames of a copy that show them, to a fraction of a pixel. For each frequency
+ * band it then measures what the copy shares with each rendition: detail, grain and compression errors.
  *
- * A copy cannot have more than its source. What was made of one rendition has less in common with another one than the two have with each other, as whatever was done to it comes on top; so a copy that is nearer to a
- * rendition than some other is was not made of that other. Only what the nearer one has more of is asked: a copy that lost what an encoder leaves out is nearer to a rendition that lost the same.
+ * A copy has no more than its source. A copy of one rendition has less in common with another than the two renditions
+ * have with each other, since its own losses come on top. So a copy that is nearer to a rendition than some other
+ * rendition is was not made from that other one. Only bands count in which the nearer one has more power: a copy that
+ * lost what encoders drop is nearer to a rendition that lost the same.
  * @param query - The copy's fingerprint.
- * @param stretches - What {@link detailStretches} gave.
- * @param frames - The frames of the stretches, each cut to its stretch's part at the copy's own resolution, every one, in order of time.
- * @param renditions - As they were given there.
+ * @param intervals - The result of {@link detailIntervals}.
+ * @param frames - Every frame of the intervals, cropped to the interval's part at the copy's own resolution, in order
+ * of time.
+ * @param renditions - The same as were given there.
  */
 export function measureDetail(
   query: Fingerprint,
-  stretches: readonly DetailStretch[],
+  intervals: readonly DetailInterval[],
   frames: readonly LumaFrame[],
   renditions: readonly Rendition[],
 ): Detail {
   const { width = 1, height = 1 } = query.media;
-  const looks = stretches.map((stretch) => ({
-    pieces: stretch.pieces,
-    part: cropOf({ width, height }, stretch.crop).area,
+  const searched = intervals.map((interval) => ({
+    pieces: interval.pieces,
+    part: cropOf({ width, height }, interval.crop).area,
     frames: frames
-      .filter(({ time }) => time >= stretch.start && time < stretch.end)
+      .filter(({ time }) => time >= interval.start && time < interval.end)
       .map((frame) => sampled(frame.width, frame.pixels, PART_SIDE)),
   }));
-  const laid = renditions.flatMap(({ referenceId, fingerprint: { details } }) =>
+  const registered = renditions.flatMap(({ referenceId, fingerprint: { details } }) =>
     details === undefined
       ? []
-      : layPieces(
-          looks.flatMap(({ pieces, part, frames }) =>
+      : registerPieces(
+          searched.flatMap(({ pieces, part, frames }) =>
             pieces.filter((shown) => shown.referenceId === referenceId).map((shown) => ({ ...momentOf(shown, details, part), frames })),
           ),
         ),
   );
-  return looks.map((look) => {
-    const here = laid.filter(({ frames }) => frames === look.frames);
+  return searched.map((each) => {
+    const here = registered.filter(({ frames }) => frames === each.frames);
     return here.flatMap((better) => here.flatMap((other) => (other === better ? [] : (gainOf(better, other) ?? []))));
   });
 }
@@ -64,8 +68,8 @@ function sampled(width: number, pixels: Uint8Array, side: number): SampledPlane 
   return { ...resamplePlane(width, pixels, side), columns: width, rows: pixels.length / width };
 }
 
-/** What a moment says for the one against the other; undefined where they are of two frames, or too near to the edge. */
-function gainOf(one: LaidPiece, other: LaidPiece): DetailGain | undefined {
+/** What a moment tells for the one against the other; undefined if they show two frames, or too near to the edge. */
+function gainOf(one: RegisteredPiece, other: RegisteredPiece): DetailGain | undefined {
   const { frame, projection } = one;
   if (frame !== other.frame) return undefined;
   const [copy, beside] = [samplePlane(frame, projection, SIDE), samplePlane(other.piece, between(projection, other.projection), SIDE)];

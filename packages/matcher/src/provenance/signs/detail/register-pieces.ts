@@ -4,12 +4,14 @@ import { type PlanePair, registerPlanes } from '../../../geometry/register-plane
 import { samplePlane } from '../../../geometry/sample-plane.ts';
 import type { ShownPiece } from './detail-intervals.ts';
 
-/** Pixels in a row of the planes in which a piece is compared: as many as the largest piece has. */
+/** Pixels in a row of the planes in which crops are compared: as many as the largest crop has. */
 export const SIDE = 128;
-/** Pixels in a row of the planes of the part of the copy that shows it, with half as much around it. */
+/** Pixels in a row of the planes of the copy, which cover half as much again around the crop. */
 export const PART_SIDE = 1.5 * SIDE;
 /**
- * How they are laid over each other: in planes of so many pixels a side, from coarse to fine; at last by what is fine alone, which hardly counts beside the rest, and by which the very frame is told from its neighbours. Again, as the one needs the other.
+ * Planes for the registration, from coarse to fine. The last steps use fine detail only, which the coarse planes
+ * outweigh and which tells a frame from its neighbours. The last step repeats, since frame and projection depend on
+ * each other.
  */
 const STEPS: readonly { readonly side: number; readonly fine: boolean }[] = [
   { side: 16, fine: false },
@@ -17,14 +19,14 @@ const STEPS: readonly { readonly side: number; readonly fine: boolean }[] = [
   { side: 64, fine: true },
   { side: 64, fine: true },
 ];
-/** Pixels on each side over which a mean is taken, which leaves what is fine. */
+/** Pixels on each side of the local mean that is subtracted to leave fine detail. */
 const AROUND = 2;
-/** Moments by which it is found how the copy lies over a rendition: that is the same throughout. */
+/** Most moments to register with: a copy lies over a rendition in the same way throughout. */
 const MOST_SOLVED = 16;
-/** Correlation of a piece with the frame that shows it, at least, of half of the moments: less are other pictures. */
+/** Least median correlation of the crops with the frames that show them. Below it they are other pictures. */
 const LEAST_ALIKE = 0.6;
 
-/** A picture on a plane, and how many pixels it had before. */
+/** A picture on a plane, and its size before. */
 export interface SampledPlane extends Plane {
   /** Pixels in a row. */
   readonly columns: number;
@@ -32,24 +34,24 @@ export interface SampledPlane extends Plane {
   readonly rows: number;
 }
 
-/** A piece, and the frames of the copy of which one shows it. */
+/** A crop, and the frames of the copy one of which shows it. */
 export interface Moment {
-  /** Where the copy shows it, in fractions of the part of its frame that was looked at. */
+  /** Where the copy shows it, in fractions of the decoded part of its frame. */
   readonly shown: ShownPiece;
   readonly piece: SampledPlane;
   readonly frames: readonly SampledPlane[];
 }
 
-/** A piece, and how it lies over the frame of the copy that shows it. */
-export interface LaidPiece extends Moment {
+/** A crop, the frame that shows it, and the projection between them. */
+export interface RegisteredPiece extends Moment {
   readonly frame: SampledPlane;
   readonly projection: Projection;
 }
 
-/** Finds how a copy lies over the pieces of one rendition, to a part of a pixel, and which of its frames show them. */
-export function layPieces(moments: readonly Moment[]): LaidPiece[] {
+/** Registers a copy with the crops of one rendition, to a fraction of a pixel, and finds the frames that show them. */
+export function registerPieces(moments: readonly Moment[]): RegisteredPiece[] {
   if (moments.length === 0) return [];
-  // Where the piece lies in the part, as far as the edges of both pictures tell.
+  // Start from the position that the active picture areas give.
   const { left, top, right, bottom } = moments[0]!.shown.area;
   let projection: Projection = Float64Array.of(right - left, 0, (left + right) / 2 - 0.5, 0, bottom - top, (top + bottom) / 2 - 0.5, 0, 0);
   for (const { side, fine } of STEPS) {
@@ -65,7 +67,7 @@ export function layPieces(moments: readonly Moment[]): LaidPiece[] {
   });
 }
 
-/** A piece, and the frame that it is most like where a projection puts it; undefined where none has anything to see. */
+/** The frame that a crop resembles most under a projection; undefined if none has any detail. */
 function bestPair({ piece, frames }: Moment, projection: Projection, side: number, fine: boolean) {
   const view = (plane: Plane, wanted: number) => (fine ? sharpened(shrunk(plane, wanted)) : shrunk(plane, wanted));
   const query = view(piece, side);
@@ -78,7 +80,7 @@ function bestPair({ piece, frames }: Moment, projection: Projection, side: numbe
   return best;
 }
 
-/** What is fine in a plane: each pixel less the mean around it. */
+/** Fine detail of a plane: each pixel minus the local mean. */
 function sharpened({ side, pixels }: Plane): Plane {
   const clamp = (at: number) => Math.max(0, Math.min(side - 1, at));
   const rows = new Float64Array(pixels.length);

@@ -1,39 +1,42 @@
 import { findTrack, type HashTrack } from '@streetdate/core/portable';
+import { compareRenditions } from '../../compare/compare-renditions.ts';
 import { differencesOf, isAtEnd } from '../../compare/differences.ts';
 import { nameRendition, type PlacedCopy, type PlacedRendition } from '../../copy/rendition.ts';
-import { compareAll, type Reading } from '../../sign.ts';
+import type { Sign } from '../../sign.ts';
 
-/** What one end that coincides is worth: distributors' logos and black are the first that is trimmed, and trimming ends on a cut. */
-const RATIO_AN_END = 1 / 3;
+/** For one end that coincides, and for both. Logos and black are the first that people trim, and they trim at a shot cut. */
+const RATIOS = { oneEnd: 1 / 3, bothEnds: 1 / 9 } as const;
 /** Seconds within which ends coincide, and beyond which they do not. */
 const COINCIDE = { within: 0.3, beyond: 1 } as const;
 
-/**
- * Lead-in and lead-out: which rendition the copy begins and ends with, to the second, black and logos counted. Cannot say of an excerpt, which
- * begins and ends with none, nor of an end at which the copy shows something else: a trailer of five seconds before the film is as long as what some rendition has there.
- * A logo that the copy shows and the other rendition has nowhere is footage of the one alone, which the sign of the cuts counts where it is all that there is; it is not counted here again.
- */
-export function readEnds(copy: PlacedCopy): Reading {
-  const silence = 'The copy begins and ends with none of the enrolled renditions alone.';
-  return compareAll(copy, silence, (better, other) => {
-    const [one, rival] = [distancesOfEnds(copy, better), distancesOfEnds(copy, other)];
-    if (one === undefined || rival === undefined) return undefined;
-    const coincide = (end: 'start' | 'end') => one[end] <= COINCIDE.within && rival[end] >= COINCIDE.beyond;
-    const ends = (['start', 'end'] as const).filter((end) => coincide(end) && !isOnlyCut(copy, better, other, end));
-    // An end that speaks for the other takes back what this one says.
-    if (ends.length === 0 || (['start', 'end'] as const).some((end) => rival[end] <= COINCIDE.within && one[end] >= COINCIDE.beyond)) {
-      return undefined;
-    }
-    const verbs = ends.map((end) => (end === 'start' ? 'begins' : 'ends')).join(' and ');
-    const off = ends.map((end) => `${rival[end].toFixed(1)} s`).join(' and ');
-    return {
-      likelihoodRatio: RATIO_AN_END ** ends.length,
-      reason: `It ${verbs} with ${nameRendition(better)}, and ${off} off ${nameRendition(other)}.`,
-    };
-  });
-}
+/** Lead-in and lead-out. */
+export const ends: Sign<'ends'> = {
+  name: 'ends',
+  measures: 'Which rendition the copy begins and ends with, to the second. Black and logos count.',
+  trait: 'ends',
+  ratios: RATIOS,
+  fooledBy: 'Trimming that happens to leave the lead-in or lead-out of another rendition.',
+  inconclusive: 'The copy is an excerpt, or it shows something else at an end, such as a trailer as long as a logo.',
+  read: (copy) =>
+    compareRenditions(copy, 'It does not begin or end as one enrolled rendition alone does.', (better, other) => {
+      const [one, rival] = [distancesOfEnds(copy, better), distancesOfEnds(copy, other)];
+      if (one === undefined || rival === undefined) return undefined;
+      const coincide = (end: 'start' | 'end') => one[end] <= COINCIDE.within && rival[end] >= COINCIDE.beyond;
+      const shared = (['start', 'end'] as const).filter((end) => coincide(end) && !isOnlyCut(copy, better, other, end));
+      // An end that fits the other rendition cancels this one.
+      if (shared.length === 0 || (['start', 'end'] as const).some((end) => rival[end] <= COINCIDE.within && one[end] >= COINCIDE.beyond)) {
+        return undefined;
+      }
+      const verbs = shared.map((end) => (end === 'start' ? 'begins' : 'ends')).join(' and ');
+      const off = shared.map((end) => `${rival[end].toFixed(1)} s`).join(' and ');
+      return {
+        likelihoodRatio: RATIOS.oneEnd ** shared.length,
+        reason: `It ${verbs} where ${nameRendition(better)} does, and ${off} away from where ${nameRendition(other)} does.`,
+      };
+    }),
+};
 
-/** Whether an end of the copy shows what the better rendition has and the other has nowhere, and they differ in no other place. */
+/** Whether an end of the copy is footage that the other rendition lacks, and the two differ nowhere else. The sign `cuts` counts that. */
 function isOnlyCut(copy: PlacedCopy, better: PlacedRendition, other: PlacedRendition, end: 'start' | 'end'): boolean {
   const places = differencesOf(copy, better, other);
   return (
@@ -43,8 +46,8 @@ function isOnlyCut(copy: PlacedCopy, better: PlacedRendition, other: PlacedRendi
 }
 
 /**
- * Seconds of the rendition between its ends and the copy's, on the lines of the first and the last segment; undefined where it is not shown. Where the copy has other pictures
- * at an end, these belong to it as well: they are of no rendition.
+ * Seconds of the rendition between its ends and the copy's, by the alignment of the first and last segment; undefined without segments.
+ * Other pictures at an end of the copy count as distance: they belong to no rendition.
  */
 function distancesOfEnds(
   { query, algorithm }: PlacedCopy,
@@ -61,7 +64,7 @@ function distancesOfEnds(
   };
 }
 
-/** Seconds from `start` to `end` for which a track has pictures: what is black, flat or fading has none. */
+/** Seconds from `start` to `end` that have hashed frames. Black, flat and fading frames have no hash. */
 function secondsOfPictures({ timesMs, spansMs }: HashTrack, start: number, end: number): number {
   return timesMs.reduce((sum, timeMs, at) => {
     const [from, to] = [Math.max(start, timeMs / 1000), Math.min(end, (timeMs + spansMs[at]!) / 1000)];

@@ -1,42 +1,50 @@
-import { nameRendition, type PlacedCopy } from '../../copy/rendition.ts';
-import { compareAll, type Reading } from '../../sign.ts';
-import { type PairedMarks, pairMarks } from './paired-overlays.ts';
+import { compareRenditions } from '../../compare/compare-renditions.ts';
+import { nameRendition } from '../../copy/rendition.ts';
+import type { Sign } from '../../sign.ts';
+import { type PairedOverlays, pairOverlays } from './paired-overlays.ts';
 
 /**
- * What it is worth that a copy has the one rendition's logo or notice, and that it has it not as the other. Nobody lays the very logo of a broadcaster over a copy of something else; another
- * release of that broadcaster, which nobody enrolled, may have it. That one is missing says less: whoever spreads a screener has reason to cover what says so, and some do it without a
- * trace. Nobody has counted either.
+ * Nobody puts a broadcaster's logo over a copy of something else; another release of that broadcaster may have it. A missing overlay is
+ * worth less: those who spread a screener have reason to cover its notice, and some do so without a trace. Not counted.
  */
-const RATIO = { has: 1 / 20, lacks: 1 / 10 } as const;
+const RATIOS = { has: 1 / 20, lacks: 1 / 10 } as const;
 /**
- * Odds at which what the copy shows at the marks is no accident of its scenes, by a normal distribution with the spread that it has elsewhere in the picture. In the tuning half of the
- * calibration shares were within 0.2 of 0 or 1, of rough excerpts of 20 s too, and spreads at 0.04 to 0.15: odds of a hundred million to one and more.
+ * Least odds that the copy's share comes from the overlay and not from its scenes, by a normal distribution with the spread measured
+ * elsewhere in the picture. In the tuning half of the calibration shares were within 0.2 of 0 or 1, and spreads 0.04 to 0.15, also for
+ * rough excerpts of 20 s: odds of at least a hundred million to one.
  */
 const ODDS = 1000;
-/** How far the copy's share may be off 0 or 1: halfway it is neither, and past it something else lies there. */
+/** How far the share may be from 0 or 1. Halfway is neither, and beyond it something else covers the place. */
 const OFF = 0.5;
 
-/**
- * Marks: what stands in the pictures of one rendition throughout and not in those of another. A broadcaster's logo, a notice whose property it is, the box of a counter are in all copies
- * of it, at every size. Cannot say where renditions have the same marks or none, of a copy whose edges were cut off, and of one that shows a single scene.
- */
-export function readMarks(copy: PlacedCopy): Reading {
-  const silence = 'No logo or notice sets the enrolled renditions apart, or it cannot be told whether the copy has it.';
-  return compareAll(copy, silence, (better, other) => {
-    const marks = pairMarks(copy, better, other);
-    if (marks === undefined || !isOfFirst(marks)) return undefined;
-    const [has, lacks] = [nameRendition(better), nameRendition(other)];
-    return {
-      likelihoodRatio: marks.of === 'first' ? RATIO.has : RATIO.lacks,
-      reason:
-        marks.of === 'first'
-          ? `It has what stands in the pictures of ${has} throughout, as a logo or a notice does, and not in those of ${lacks}.`
-          : `It lacks what stands in the pictures of ${lacks} throughout, as a logo or a notice does, and not in those of ${has}.`,
-    };
-  });
-}
+/** Burned-in overlays. */
+export const overlays: Sign<'marks'> = {
+  name: 'marks',
+  measures: 'Burned-in overlays that stay throughout: a station logo, a property notice, a counter. Copies keep them at every size.',
+  trait: 'picture',
+  ratios: RATIOS,
+  fooledBy: 'An overlay that was covered without a trace, or another release with the same logo.',
+  inconclusive: 'The renditions have the same overlays or none, the copy’s edges were cropped, or it shows a single scene.',
+  read: (copy) => {
+    const inconclusive = 'No burned-in overlay distinguishes the enrolled renditions, or it is unclear whether the copy has it.';
+    return compareRenditions(copy, inconclusive, (better, other) => {
+      const pair = pairOverlays(copy, better, other);
+      if (pair === undefined || !isOfFirst(pair)) return undefined;
+      const [one, rival] = [nameRendition(better), nameRendition(other)];
+      return pair.of === 'first'
+        ? {
+            likelihoodRatio: RATIOS.has,
+            reason: `It has a burned-in overlay, such as a logo or notice, that ${one} has and ${rival} lacks.`,
+          }
+        : {
+            likelihoodRatio: RATIOS.lacks,
+            reason: `It lacks a burned-in overlay, such as a logo or notice, that ${rival} has and ${one} lacks.`,
+          };
+    });
+  },
+};
 
-/** Whether the copy's marks are those of the first: its share is nearer to 1 than to 0 by more than scenes explain. */
-function isOfFirst({ share, spread }: PairedMarks): boolean {
+/** Whether the copy's share is nearer to 1 than to 0 by more than its scenes explain. */
+function isOfFirst({ share, spread }: PairedOverlays): boolean {
   return Math.abs(share - 1) <= OFF && (2 * share - 1) / (2 * spread ** 2) >= Math.log(ODDS);
 }

@@ -2,35 +2,36 @@ import type { AveragePicture, Thumbnails } from '@streetdate/core/portable';
 import type { Segment } from '../../../match.ts';
 import type { PlacedCopy, PlacedRendition } from '../../copy/rendition.ts';
 
-/** A copy's pictures beside what stands in those of one of two renditions throughout, and not in those of the other. */
-export interface PairedMarks {
+/** Thumbnails of a copy against an overlay that one of two renditions shows throughout. */
+export interface PairedOverlays {
   /** Pixels of the average pictures in which the two differ. */
   readonly pixels: number;
-  /** Which of the two has more in these: whose logo or notice it is. */
+  /** Which of the two has the overlay. */
   readonly of: 'first' | 'second';
-  /** How much of the difference the copy has: about 1 where it is of the first, about 0 where it is of the second. */
+  /** How much of the difference the copy has: about 1 if it comes from the first, about 0 if from the second. */
   readonly share: number;
-  /** How far the same measure strays at other places of the picture, as a standard deviation: what scenes do to it. */
+  /** Standard deviation of the same measure at other places of the picture: the effect of scenes. */
   readonly spread: number;
 }
 
 /**
- * Chance of a pixel to be marked by scenes alone. Of a mean of n independent slopes the squared length by its own variance is exponentially distributed (Rayleigh 1880), as they point
- * anywhere; so four in ten averages have a pixel of their 4096 for nothing, and none was seen to have {@link FEWEST_PIXELS}.
+ * Probability that scenes alone mark a pixel. The squared length of a mean of n independent gradients, divided by its
+ * variance, is exponentially distributed (Rayleigh 1880). So four in ten averages have one of their 4096 pixels marked
+ * by chance; none had {@link FEWEST_PIXELS}.
  */
 const CHANCE_OF_A_PIXEL = 1e-4;
-/** Pixels that are needed: a logo of a sixteenth of the picture's width and height has about so many at its edges. */
+/** Fewest marked pixels: a logo of a sixteenth of the picture's width and height has about as many at its edges. */
 const FEWEST_PIXELS = 4;
-/** Pixels at the edge that are left out: what encoders and scalers leave there stands in all scenes. */
+/** Pixels skipped at the edge: encoders and scalers leave artefacts there in all scenes. */
 const EDGE = 2;
-/** Thumbnails of the copy that are needed: eight seconds. */
+/** Fewest thumbnails of the copy: eight seconds. */
 const FEWEST_PICTURES = 16;
-/** Pixels around a mark's own place that are no other place. */
+/** Least shift of another place from the overlay's own, pixels. */
 const ELSEWHERE = 3;
-/** Other places that are tried, an even selection. */
+/** Most other places, an even selection. */
 const PLACES = 400;
 
-/** A vector for each pixel: the slope of luma across and down, codes a pixel. */
+/** Luma gradient of each pixel, codes a pixel. */
 interface Slopes {
   readonly side: number;
   readonly across: Float64Array;
@@ -38,11 +39,13 @@ interface Slopes {
 }
 
 /**
- * Lays the mean slope of luma in the copy's thumbnails beside that of two renditions, where these differ by more than their scenes explain. What both show cancels out,
- * as it is the same film; the same measure at other places of the picture says what the copy's own scenes are good for.
- * @returns Undefined where the two do not differ, an average was not kept, or the copy does not show the whole picture of both upright.
+ * Compares the mean luma gradient of a copy's thumbnails with that of two renditions, at the pixels in which these
+ * differ by more than scenes explain. What both renditions show cancels out. The same measure at other places of the
+ * picture gives the spread that the copy's scenes cause.
+ * @returns Undefined if the two do not differ, an average picture is missing, or the copy does not show the whole
+ * picture of both upright.
  */
-export function pairMarks({ query }: PlacedCopy, first: PlacedRendition, second: PlacedRendition): PairedMarks | undefined {
+export function pairOverlays({ query }: PlacedCopy, first: PlacedRendition, second: PlacedRendition): PairedOverlays | undefined {
   const [one, other] = [first.fingerprint.average, second.fingerprint.average];
   if (query.thumbnails === undefined || one === undefined || other?.side !== one.side || query.thumbnails.side !== one.side)
     return undefined;
@@ -67,7 +70,7 @@ const isCovered = (segments: readonly Segment[], time: number) =>
       time >= queryStart && time < queryEnd && queryView === 'active' && referenceView === 'active' && !mirrored && rotation === 0,
   );
 
-/** Half the differences of the neighbours of each pixel; 0 on the edge. */
+/** Central differences of each pixel; 0 on the edge. */
 function slopesOf(luma: ArrayLike<number>, side: number, unit: number): Slopes {
   const [across, down] = [new Float64Array(side * side), new Float64Array(side * side)];
   for (let y = 1; y < side - 1; y++) {
@@ -80,7 +83,7 @@ function slopesOf(luma: ArrayLike<number>, side: number, unit: number): Slopes {
   return { side, across, down };
 }
 
-/** The mean slopes of the thumbnails at some times; undefined where there are too few. */
+/** Mean gradients of the thumbnails at some times; undefined if there are too few. */
 function meanSlopes({ side, timesMs, pixels }: Thumbnails, isShown: (time: number) => boolean): Slopes | undefined {
   const sums = new Float64Array(side * side);
   let pictures = 0;
@@ -95,7 +98,7 @@ function meanSlopes({ side, timesMs, pixels }: Thumbnails, isShown: (time: numbe
 
 type Average = AveragePicture & { readonly slopes: Slopes };
 
-/** Pixels at which two averages differ by more than chance. */
+/** Pixels at which two average pictures differ by more than chance. */
 function markedPixels(one: Average, other: Average): number[] {
   const least = -Math.log(CHANCE_OF_A_PIXEL);
   const { side } = one;
@@ -111,7 +114,7 @@ function markedPixels(one: Average, other: Average): number[] {
   return marked;
 }
 
-/** Variance of the mean slope at a pixel; as good as that of a single code of luma where nothing ever moves. */
+/** Variance of the mean gradient at a pixel; at least that of one luma code, for places that never move. */
 const varianceAt = ({ spreads, pictures }: AveragePicture, at: number) => Math.max((spreads[at]! / 256) ** 2, 1) / pictures;
 
 function subtract(one: Slopes, other: Slopes): Slopes {
@@ -123,8 +126,8 @@ function subtract(one: Slopes, other: Slopes): Slopes {
 }
 
 /**
- * How much of a mark's slopes there is in others, by least squares.
- * @param there - For each of the mark's pixels that of the others that it is laid on.
+ * Share of an overlay's gradients in others, by least squares.
+ * @param there - For each of the overlay's pixels, the pixel of the others to compare with.
  */
 function shareAt(slopes: Slopes, mark: Slopes, pixels: readonly number[], there: readonly number[]): number {
   let [across, energy] = [0, 0];
@@ -139,7 +142,7 @@ function shareAt(slopes: Slopes, mark: Slopes, pixels: readonly number[], there:
 const energyAt = ({ across, down }: Slopes, pixels: readonly number[]) =>
   pixels.reduce((sum, at) => sum + across[at]! ** 2 + down[at]! ** 2, 0);
 
-/** The pixels of a mark elsewhere: shifted, and what leaves the picture on one side comes in on the other, as a notice may be as wide as the picture. */
+/** The overlay's pixels at other places. They are shifted and wrap around, since a notice may be as wide as the picture. */
 function otherPlaces(pixels: readonly number[], side: number): number[][] {
   const inside = side - 2 * EDGE;
   const shifts = Array.from({ length: inside }, (_, shift) => shift);

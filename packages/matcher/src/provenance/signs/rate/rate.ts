@@ -1,59 +1,66 @@
 import type { Fingerprint } from '@streetdate/core/portable';
-import { longestSegment, nameRendition, type PlacedCopy } from '../../copy/rendition.ts';
-import { compareAll, type Reading } from '../../sign.ts';
+import { compareRenditions } from '../../compare/compare-renditions.ts';
+import { longestSegment, nameRendition } from '../../copy/rendition.ts';
+import type { Sign } from '../../sign.ts';
 import { speedOf } from '../speed/speed.ts';
 
 /**
- * What it is worth that a copy has the frame rate of the one rendition and not that of the other. Encoders keep the rate that they are given unless told
- * otherwise. Nothing is gained by changing it by a thousandth, between 23.976 and 24 frames a second; who edits a copy in a project of the
- * other rate does it without a thought, and a store that sells the film at the other rate, and that nobody enrolled, explains it as well: it never decides alone.
- * Programs that bring one rate to the other repeat a frame in 42 s or leave one out, and the film lasts as long as before. Where the copy is long enough to see that it lasts as the one rendition does, picture
- * and sound were re-timed by a thousandth, if it is of the other: what is done to masters, and hardly ever to copies. Where it lasts as the other does, its frames were repeated or left out, and its rate
- * says nothing. Frames are repeated or left out on purpose more often: by screen recorders, for devices, to hide. Nobody has counted these.
+ * Encoders keep the frame rate unless told otherwise. Not counted: editors who work in a project of another rate, and stores that sell
+ * the film at the other rate. So the sign never decides alone.
+ *
+ * Programs that convert between 23.976 and 24 repeat or drop one frame in 42 s, and the duration stays. If the duration fits the one
+ * rendition and not the other, the copy was retimed by a thousandth, if it is from the other (`retimedForSure`): people do that
+ * to masters, and hardly ever to copies. If the duration fits the other one, frames were repeated, and the rate tells nothing.
+ * Screen recorders and people who hide a copy repeat or drop frames more often (`repeated`).
  */
-const RATIO = { retimed: 1 / 10, retimedForSure: 1 / 25, repeated: 1 / 3 } as const;
-/** Rates are equal within this share: a few frames added in front of an excerpt move its average by a third of a thousandth. */
+const RATIOS = { retimed: 1 / 10, retimedForSure: 1 / 25, repeated: 1 / 3 } as const;
+/** Rates are equal within this share: a few frames before an excerpt move its average by a third of a thousandth. */
 const SAME_RATE = 4e-4;
-/** Rates and speeds nearer than this differ by NTSC's thousandth at most. */
+/** Rates and speeds that differ by less differ by NTSC's thousandth at most. */
 const NEARLY = 0.002;
 
-/**
- * Frame rate: a copy has that of its source, and of an interlaced disc that of its film, of its frames or of its fields. Cannot say of a copy that has
- * the rate of none of the renditions, where all have the same, and where the film runs at another speed, which another sign measures.
- */
-export function readRate(copy: PlacedCopy): Reading {
-  const silence = 'Its frame rate is that of all enrolled renditions that run at its speed, or of none.';
-  const { frameRate } = copy.query.media;
-  if (frameRate === undefined) return { cannotSay: 'Its frame rate is not known.' };
-  const given = (rates: readonly number[]) => rates.some((rate) => apart(rate, frameRate) <= SAME_RATE);
-  return compareAll(copy, silence, (better, other) => {
-    const [own, rival] = [ratesOf(better.fingerprint), ratesOf(other.fingerprint)];
-    if (!given(own) || rival.length === 0 || given(rival)) return undefined;
-    const retimed = rival.some((rate) => apart(rate, frameRate) <= NEARLY);
-    if (!retimed && apart(longestSegment(other)?.speed ?? 0, 1) > NEARLY) return undefined;
-    const [here, there] = [speedOf(better)?.kind, speedOf(other)?.kind];
-    // Its length says otherwise than its frames: a program repeated some of them, or left some out.
-    if (retimed && here === 're-timed') return undefined;
-    const isSure = here === 'plain' && there === 're-timed';
-    return {
-      likelihoodRatio: retimed ? (isSure ? RATIO.retimedForSure : RATIO.retimed) : RATIO.repeated,
-      reason: `It has ${frameRate.toFixed(3)} frames a second, as a copy of ${nameRendition(better)} has, and one of ${nameRendition(other)} ${rival.map((rate) => rate.toFixed(3)).join(' or ')}.`,
-    };
-  });
-}
+/** Frame rate. */
+export const rate: Sign<'rate'> = {
+  name: 'rate',
+  measures: 'Which rendition has the copy’s frame rate. An interlaced disc also gives the rate of its film and of its fields.',
+  trait: 'speed',
+  ratios: RATIOS,
+  fooledBy: 'Conversion of the frame rate, or a release at the other rate that nobody enrolled.',
+  inconclusive: 'No rendition has the copy’s rate, all have it, or the film runs at another speed, which the sign `speed` measures.',
+  read: (copy) => {
+    const { frameRate } = copy.query.media;
+    if (frameRate === undefined) return { cannotSay: 'Its frame rate is unknown.' };
+    const inconclusive = 'All enrolled renditions that run at its speed have its frame rate, or none has.';
+    const given = (rates: readonly number[]) => rates.some((each) => apart(each, frameRate) <= SAME_RATE);
+    return compareRenditions(copy, inconclusive, (better, other) => {
+      const [own, rival] = [ratesOf(better.fingerprint), ratesOf(other.fingerprint)];
+      if (!given(own) || rival.length === 0 || given(rival)) return undefined;
+      const retimed = rival.some((each) => apart(each, frameRate) <= NEARLY);
+      if (!retimed && apart(longestSegment(other)?.speed ?? 0, 1) > NEARLY) return undefined;
+      const [here, there] = [speedOf(better)?.kind, speedOf(other)?.kind];
+      // The duration contradicts the rate: a program repeated or dropped frames.
+      if (retimed && here === 're-timed') return undefined;
+      const isSure = here === 'plain' && there === 're-timed';
+      return {
+        likelihoodRatio: retimed ? (isSure ? RATIOS.retimedForSure : RATIOS.retimed) : RATIOS.repeated,
+        reason: `It has ${frameRate.toFixed(3)} frames a second, as a copy of ${nameRendition(better)} would; a copy of ${nameRendition(other)} would have ${rival.map((each) => each.toFixed(3)).join(' or ')}.`,
+      };
+    });
+  },
+};
 
 const apart = (one: number, other: number) => Math.abs(one / other - 1);
 
-/** NTSC's frames a second, and those of a film that was brought to it by repeating fields, 2:3 (SMPTE RP 197). */
+/** Frames a second of NTSC, and of film that 2:3 pulldown brought to NTSC (SMPTE RP 197). */
 const [NTSC, NTSC_FILM] = [30_000 / 1001, 24_000 / 1001];
 
-/** Frame rates that copies of a rendition have by themselves; none where its own is not known. */
+/** Frame rates that copies of a rendition have without conversion; empty if its own is unknown. */
 export function ratesOf({ media: { frameRate } }: Fingerprint): number[] {
   if (frameRate === undefined) return [];
   return apart(frameRate, NTSC) <= SAME_RATE ? [frameRate, NTSC_FILM, 2 * frameRate] : [frameRate];
 }
 
-/** Whether frames come at NTSC's rate, 30 a second or a thousandth below, which containers and programs take for each other. */
+/** Whether a rate is 30 or 29.97 frames a second, which containers and programs confuse. */
 export function isNtscRate(frameRate: number): boolean {
   return apart(frameRate, NTSC) <= NEARLY;
 }

@@ -1,41 +1,43 @@
 import type { Fingerprint } from '@streetdate/core/portable';
 import { mainArea } from '../../../align/picture-shape.ts';
-import { nameRendition, type PlacedCopy, type PlacedRendition, shareOfTime } from '../../copy/rendition.ts';
-import { compareAll, type Reading } from '../../sign.ts';
+import { compareRenditions } from '../../compare/compare-renditions.ts';
+import { nameRendition, type PlacedRendition, shareOfTime } from '../../copy/rendition.ts';
+import type { Sign } from '../../sign.ts';
 
-/**
- * What it is worth that the copy shows the one rendition's picture from edge to edge and only a part of the other's, and that its picture has the
- * one's shape alone. Edges are cut off to hide, and to fill a screen; seldom to where another rendition ends.
- */
-const RATIO = { wholePicture: 1 / 5, shape: 1 / 3 } as const;
-/** Share of the copy's time for which a picture must be whole, or a part. */
+/** People crop to hide or to fill a screen, seldom exactly to another rendition's edge. */
+const RATIOS = { wholePicture: 1 / 5, shape: 1 / 3 } as const;
+/** Least share of the copy's time for which a picture must be whole, or cropped. */
 const MOST_OF_THE_TIME = 0.8;
-/** Shapes are the same within the one share, as bars are found to a pixel or two, and different from the other on. */
+/** Relative difference up to which shapes are the same (bars are found to a pixel or two), and from which they differ. */
 const SHAPES = { same: 0.015, different: 0.04 } as const;
 
-/**
- * Active area: a copy shows no more of the picture than its source had, and seldom less. Cannot say where all renditions have the same
- * picture, or where the copy was turned or cut to a part of all of them.
- */
-export function readShape(copy: PlacedCopy): Reading {
-  const silence = 'Its picture is the same part of the picture of all enrolled renditions.';
-  const shapes = shapesOf(copy.query);
-  return compareAll(copy, silence, (better, other) => {
-    if (!showsWhole(better)) return undefined;
-    if (showsPart(other)) {
+/** Active picture area. */
+export const shape: Sign<'shape'> = {
+  name: 'shape',
+  measures: 'Which rendition’s active picture area the copy shows in full. A copy never shows more than its source.',
+  trait: 'picture',
+  ratios: RATIOS,
+  fooledBy: 'A crop to exactly the picture of another rendition.',
+  inconclusive: 'All renditions have the same picture, or the copy was rotated or cropped against all of them.',
+  read: (copy) => {
+    const shapes = shapesOf(copy.query);
+    return compareRenditions(copy, 'Its picture relates to the pictures of all enrolled renditions in the same way.', (better, other) => {
+      if (!showsWhole(better)) return undefined;
+      if (showsPart(other)) {
+        return {
+          likelihoodRatio: RATIOS.wholePicture,
+          reason: `It shows the whole picture of ${nameRendition(better)}, and only a part of the picture of ${nameRendition(other)}.`,
+        };
+      }
+      if (apartBy(shapes, shapesOf(better.fingerprint)) > SHAPES.same) return undefined;
+      if (apartBy(shapes, shapesOf(other.fingerprint)) < SHAPES.different) return undefined;
       return {
-        likelihoodRatio: RATIO.wholePicture,
-        reason: `It shows the whole picture of ${nameRendition(better)}, and only a part of that of ${nameRendition(other)}.`,
+        likelihoodRatio: RATIOS.shape,
+        reason: `Its picture has the shape of ${nameRendition(better)}, not that of ${nameRendition(other)}.`,
       };
-    }
-    if (apartBy(shapes, shapesOf(better.fingerprint)) > SHAPES.same) return undefined;
-    if (apartBy(shapes, shapesOf(other.fingerprint)) < SHAPES.different) return undefined;
-    return {
-      likelihoodRatio: RATIO.shape,
-      reason: `Its picture has the shape of ${nameRendition(better)}, and not that of ${nameRendition(other)}.`,
-    };
-  });
-}
+    });
+  },
+};
 
 const showsWhole = ({ segments }: PlacedRendition) =>
   shareOfTime(
@@ -46,15 +48,15 @@ const showsWhole = ({ segments }: PlacedRendition) =>
 const showsPart = ({ segments }: PlacedRendition) =>
   shareOfTime(segments, ({ referenceView }) => referenceView !== 'active') >= MOST_OF_THE_TIME;
 
-/** Smallest relative difference between two sets of shapes; 0 where either is unknown, so that nothing follows. */
+/** Smallest relative difference between two sets of shapes; 0 if either is unknown, so that nothing follows from it. */
 function apartBy(some: readonly number[], others: readonly number[]): number {
   const ratios = some.flatMap((one) => others.map((other) => Math.abs(Math.log(one / other))));
   return ratios.length === 0 ? 0 : Math.min(...ratios);
 }
 
 /**
- * Widths by heights that the active area may have on a screen. Frames of standard definition have pixels that are not square and stand for
- * 4:3 or 16:9 (ITU-R BT.601): both are kept.
+ * Possible aspect ratios of the active area on a screen. Frames of standard definition have pixels that are not square and stand
+ * for 4:3 or 16:9 (ITU-R BT.601), so both are returned.
  */
 function shapesOf({ areas, media: { width, height } }: Fingerprint): number[] {
   const area = mainArea(areas);

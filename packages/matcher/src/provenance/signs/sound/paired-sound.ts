@@ -4,35 +4,36 @@ import { AudioGrid } from '../../../evidence/audio/audio-grid.ts';
 import type { Segment } from '../../../match.ts';
 import type { PlacedCopy, PlacedRendition } from '../../copy/rendition.ts';
 
-/** A copy's sound beside that of two renditions. */
+/** Audio codes of a copy and of two renditions. */
 export interface PairedSound {
   /** Codes compared. */
   readonly codes: number;
-  /** Mean share of the bits in which the sounds of the two renditions differ, 0 to 1. */
+  /** Mean share of the bits in which the two renditions differ, 0 to 1. */
   readonly apart: number;
   /** Mean share of the bits in which the copy differs from the first. */
   readonly distance: number;
-  /** Share of the bits in which the two differ in which the copy has the first one's. */
+  /** Share of the bits in which the two differ and the copy agrees with the first. */
   readonly agreement: number;
-  /** Stretches of three seconds in which the copy has more of the one's bits than of the other's, */
-  readonly stretches: number;
-  /** and those of them that the first one has. */
-  readonly stretchesWon: number;
+  /** Intervals of three seconds in which the copy agrees with one of the two in more bits. */
+  readonly intervals: number;
+  /** Of these, the intervals in which it agrees with the first. */
+  readonly intervalsWon: number;
 }
 
-/** Codes that are compared; of longer copies an even selection. */
+/** Most codes to compare: an even selection of longer copies. */
 const MOST_CODES = 1200;
-/** A code describes 2.7 s: what is independent is a stretch, seconds. */
-const STRETCH = 3;
-/** Speeds that are coded as one. */
+/** A code describes 2.7 s, so an interval counts once. Seconds. */
+const INTERVAL = 3;
+/** Speeds nearer than this are coded as one. */
 const SAME_SPEED = 0.002;
-/** Speeds of a re-timing are as good as a segment's within this. */
+/** A retimed track fits a segment's speed within this. */
 const CODED_SPEED = 0.003;
-/** Sound may be early or late against the picture by so much, seconds. */
+/** Sound may be early or late against the picture. Seconds to try. */
 const SHIFTS = Array.from({ length: 19 }, (_, at) => (at - 9) * 0.04);
 
 /**
- * Lays each code of the copy's sound beside those of two renditions, where the pictures put them and both run at one speed under which the copy's sound was coded.
+ * Compares the copy's audio codes with those of two renditions, where both run at one speed for which the copy's sound
+ * is coded.
  * @returns Undefined where nothing can be compared.
  */
 export function pairSound({ query }: PlacedCopy, first: PlacedRendition, second: PlacedRendition): PairedSound | undefined {
@@ -40,7 +41,7 @@ export function pairSound({ query }: PlacedCopy, first: PlacedRendition, second:
   if (one === undefined || other === undefined) return undefined;
   const grids = [new AudioGrid(one), new AudioGrid(other)] as const;
   const sums = { codes: 0, apart: 0, distance: 0, agreeing: 0 };
-  const stretches = new Map<number, number>();
+  const intervals = new Map<number, number>();
   for (const here of first.segments) {
     for (const there of second.segments) {
       if (Math.abs(here.speed / there.speed - 1) > SAME_SPEED) continue;
@@ -49,7 +50,7 @@ export function pairSound({ query }: PlacedCopy, first: PlacedRendition, second:
       const track = trackOf(query.tracks, here.speed);
       if (track === undefined || end <= start) continue;
       const codes = codesWithin(track, start, end);
-      const [shown, rival] = [codesBeside(track, codes, grids[0], here), codesBeside(track, codes, grids[1], there)];
+      const [shown, rival] = [codesAt(track, codes, grids[0], here), codesAt(track, codes, grids[1], there)];
       for (const [at, code] of codes.entries()) {
         if (shown[at]! < 0 || rival[at]! < 0) continue;
         const [heard, near, far] = [track.hashes[code]!, one.hashes[shown[at]!]!, other.hashes[rival[at]!]!];
@@ -58,33 +59,34 @@ export function pairSound({ query }: PlacedCopy, first: PlacedRendition, second:
         sums.apart += popcount32(differing);
         sums.distance += popcount32(heard ^ near);
         sums.agreeing += popcount32(differing & ~(heard ^ near));
-        const stretch = Math.floor(track.timesMs[code]! / 1000 / STRETCH);
-        stretches.set(stretch, (stretches.get(stretch) ?? 0) + popcount32(heard ^ far) - popcount32(heard ^ near));
+        const interval = Math.floor(track.timesMs[code]! / 1000 / INTERVAL);
+        intervals.set(interval, (intervals.get(interval) ?? 0) + popcount32(heard ^ far) - popcount32(heard ^ near));
       }
     }
   }
   if (sums.codes === 0) return undefined;
-  const told = [...stretches.values()].filter((gain) => gain !== 0);
+  const told = [...intervals.values()].filter((gain) => gain !== 0);
   return {
     codes: sums.codes,
     apart: sums.apart / sums.codes / 32,
     distance: sums.distance / sums.codes / 32,
     agreement: sums.apart === 0 ? 0.5 : sums.agreeing / sums.apart,
-    stretches: told.length,
-    stretchesWon: told.filter((gain) => gain > 0).length,
+    intervals: told.length,
+    intervalsWon: told.filter((gain) => gain > 0).length,
   };
 }
 
-/** How far a copy's sound is from that of a rendition where the pictures put it. */
+/** Distances between a copy's sound and a rendition's, at the times that the pictures give. */
 export interface SoundDistances {
-  /** Bits of 32 by which each code differs, ascending. */
+  /** Differing bits of 32 of each code, ascending. */
   readonly bits: Uint8Array;
-  /** Whether the rendition runs at another speed, so that the copy's sound is compared as it was before a re-timing. */
+  /** Whether the rendition runs at another speed, so that the copy's sound was retimed before comparing. */
   readonly isRetimed: boolean;
 }
 
 /**
- * Compares a copy's sound with that of a rendition: at the rendition's own speed, and where the copy runs at another, with that undone, be it with its pitch or without. Empty where nothing can be compared.
+ * Compares a copy's sound with a rendition's, at the rendition's speed. At another speed the copy's retimed tracks are
+ * compared, with the pitch kept and without. Empty where nothing can be compared.
  */
 export function soundDistances({ query }: PlacedCopy, { segments, fingerprint }: PlacedRendition): SoundDistances[] {
   const sound = findTrack(fingerprint, AUDIO_ALGORITHM, 'sound');
@@ -96,7 +98,7 @@ export function soundDistances({ query }: PlacedCopy, { segments, fingerprint }:
     const fitting = segments.filter((segment) => (isPlain(segment) ? coded === 1 : isCodedFor(track, segment.speed)));
     const bits = fitting.flatMap((segment) => {
       const codes = codesWithin(track, segment.queryStart, segment.queryEnd);
-      const beside = codesBeside(track, codes, grid, segment);
+      const beside = codesAt(track, codes, grid, segment);
       return codes.flatMap((code, at) => (beside[at]! < 0 ? [] : [popcount32(track.hashes[code]! ^ sound.hashes[beside[at]!]!)]));
     });
     return { bits: Uint8Array.from(bits).sort(), isRetimed: coded !== 1 };
@@ -109,7 +111,7 @@ function codesWithin({ timesMs }: HashTrack, start: number, end: number): number
   return codes.filter((_, at) => at % stride === 0);
 }
 
-/** The copy's codes under the re-timing that a segment's speed asks for: resampled, as pitch is of PAL discs. */
+/** The copy's codes retimed for a segment's speed by resampling, which changes the pitch as PAL discs do. */
 function trackOf(tracks: readonly HashTrack[], speed: number): HashTrack | undefined {
   return soundTracks(tracks).find((track) => track.view.startsWith('sound') && isCodedFor(track, speed));
 }
@@ -119,8 +121,8 @@ const soundTracks = (tracks: readonly HashTrack[]) =>
 
 const isCodedFor = ({ view }: HashTrack, speed: number) => Math.abs(speedOfView(view)! / speed - 1) <= CODED_SPEED;
 
-/** The rendition's codes beside some of the copy's, on the parallel of the segment's line that fits best; below 0 for none. */
-function codesBeside(track: HashTrack, codes: readonly number[], grid: AudioGrid, segment: Segment): Int32Array {
+/** Indexes of the rendition's codes at the times of some of the copy's, at the shift that fits best; below 0 for none. */
+function codesAt(track: HashTrack, codes: readonly number[], grid: AudioGrid, segment: Segment): Int32Array {
   const offset = segment.referenceStart - segment.speed * segment.queryStart;
   let best = new Int32Array(codes.length).fill(-1);
   let least = Number.POSITIVE_INFINITY;

@@ -1,54 +1,60 @@
+import { compareRenditions } from '../../compare/compare-renditions.ts';
 import { signTestChance } from '../../compare/sign-test.ts';
 import { longestSegment, nameRendition, type PlacedCopy, type PlacedRendition } from '../../copy/rendition.ts';
-import { compareAll, type Reading } from '../../sign.ts';
+import type { Sign } from '../../sign.ts';
 import { pairSound } from './paired-sound.ts';
 
-/** What the one rendition's sound under pictures that both have is worth: copies are made from the picture of one and the sound of another. */
-const RATIO = 1 / 4;
-/** Codes of sound that must have been compared with each: a quarter of a minute of a plain copy. The vote has its own odds against chance. */
+/** Copies are made from the picture of one release and the sound of another. */
+const RATIOS = { sound: 1 / 4 } as const;
+/** Fewest audio codes compared with each rendition: 15 seconds. The vote has its own p-value. */
 const FEWEST_CODES = 120;
 /**
- * Share of the bits in which the sounds of two renditions must differ, and in which of these the copy must have the one's. One sound in two encodings differs in up
- * to 0.13, as codes are taken at other moments; other voices over the same music in 0.4, of which copies had the right ones in 0.82 to 0.98.
+ * Share of the bits in which two renditions' sounds must differ, and share of those bits in which the copy must agree with the one. Two
+ * encodes of one sound differ by up to 0.13; dubs over the same music by 0.4, and copies agreed with the right one in 0.82 to 0.98.
  */
-const PAIRED = { apart: 0.2, agreement: 0.7 } as const;
-/** Chance of a sign test over stretches of three seconds at which that is no accident: seven that all agree, which twenty seconds have. */
-const CHANCE = 0.01;
-/** Speeds under which a copy's sound is coded exactly, see `QUERY_SPEEDS`: under others what differs may be the speed. */
+const LEAST = { apart: 0.2, agreement: 0.7 } as const;
+/** p-value of the sign test over intervals of three seconds: seven that all agree, which twenty seconds hold. */
+const P_VALUE = 0.01;
+/** Speeds for which the copy's sound is coded exactly, see `QUERY_SPEEDS`. At others a difference may come from the speed. */
 const CODED_SPEEDS = [1, 25 / 24, 24 / 25];
 const SAME_SPEED = 0.002;
 
-/**
- * Sound: whose lies under the pictures, where the renditions' differ (another language, another mix). Cannot say where the copy is mute, dubbed
- * anew, or where all renditions sound alike; nor against a rendition with several sound streams, of which the first alone is coded.
- */
-export function readSound(copy: PlacedCopy): Reading {
-  const silence = 'Its sound is that of all enrolled renditions, of none, or there is too little of it.';
-  return compareAll(copy, silence, (better, other) => {
-    if (hasFurtherSound(other) || !soundsRatherLike(copy, better, other)) return undefined;
-    return {
-      likelihoodRatio: RATIO,
-      reason: `Its sound is that of ${nameRendition(better)}, and another than that of ${nameRendition(other)}.`,
-    };
-  });
-}
+/** Sound. */
+export const sound: Sign<'sound'> = {
+  name: 'sound',
+  measures: 'Which rendition’s sound the copy has, where they differ in language or mix.',
+  trait: 'sound',
+  ratios: RATIOS,
+  fooledBy: 'The picture of one release with the sound of another.',
+  inconclusive: 'The copy is silent or dubbed anew, all renditions sound alike, or the other has several streams, of which one is coded.',
+  read: (copy) => {
+    const inconclusive = 'All enrolled renditions have its sound, none has, or too little of it could be compared.';
+    return compareRenditions(copy, inconclusive, (better, other) => {
+      if (hasFurtherSound(other) || !soundsLike(copy, better, other)) return undefined;
+      return {
+        likelihoodRatio: RATIOS.sound,
+        reason: `Its sound is that of ${nameRendition(better)}, not that of ${nameRendition(other)}.`,
+      };
+    });
+  },
+};
 
 const hasFurtherSound = ({ fingerprint }: PlacedRendition) => (fingerprint.media.sound?.length ?? 1) > 1;
 
-/** Bit by bit where both renditions run at one speed; else by whether the one's sound is there at all, and the other's is not. */
-function soundsRatherLike(copy: PlacedCopy, better: PlacedRendition, other: PlacedRendition): boolean {
+/** Compares bit by bit where both renditions run at one speed, else by the audio channel's vote on each. */
+function soundsLike(copy: PlacedCopy, better: PlacedRendition, other: PlacedRendition): boolean {
   const pairs = pairSound(copy, better, other);
   if (pairs === undefined) return voteOf(better) === 'agrees' && voteOf(other) === 'disagrees';
-  const { codes, apart, distance, agreement, stretches, stretchesWon } = pairs;
-  if (codes < FEWEST_CODES || apart < PAIRED.apart || distance > apart / 2 || agreement < PAIRED.agreement) return false;
-  return signTestChance(stretchesWon, stretches) <= CHANCE;
+  const { codes, apart, distance, agreement, intervals, intervalsWon } = pairs;
+  if (codes < FEWEST_CODES || apart < LEAST.apart || distance > apart / 2 || agreement < LEAST.agreement) return false;
+  return signTestChance(intervalsWon, intervals) <= P_VALUE;
 }
 
-/** What the sound says of a rendition that runs at a speed under which it was coded. */
+/** The audio channel's vote on a rendition; undefined at speeds for which the copy's sound is not coded. */
 function voteOf(rendition: PlacedRendition): 'agrees' | 'disagrees' | undefined {
-  const sound = rendition.match?.sound;
+  const vote = rendition.match?.sound;
   const segment = longestSegment(rendition);
-  if (sound === undefined || segment === undefined || sound.codesCompared < FEWEST_CODES) return undefined;
+  if (vote === undefined || segment === undefined || vote.codesCompared < FEWEST_CODES) return undefined;
   if (!CODED_SPEEDS.some((speed) => Math.abs(segment.speed / speed - 1) <= SAME_SPEED)) return undefined;
-  return sound.vote === 'agrees' || sound.vote === 'disagrees' ? sound.vote : undefined;
+  return vote.vote === 'agrees' || vote.vote === 'disagrees' ? vote.vote : undefined;
 }

@@ -1,48 +1,51 @@
+import { compareRenditions } from '../../compare/compare-renditions.ts';
 import { signTestChance } from '../../compare/sign-test.ts';
 import { nameRendition, type PlacedCopy, type PlacedRendition } from '../../copy/rendition.ts';
-import { compareAll, type Reading } from '../../sign.ts';
+import type { Sign } from '../../sign.ts';
 import { type PairedSubtitles, pairSubtitles } from './paired-subtitles.ts';
 
-/**
- * What it is worth that a copy has the subtitles that are burned into one rendition, or lacks them. Whoever burns subtitles in has many to choose from, and may choose those of another release; nobody takes
- * them out of a picture without a trace, but a release without them that nobody enrolled explains a copy without. Nobody has counted either.
- */
-const RATIO = 1 / 10;
-/** Share of what sets the two renditions apart by which the copy may be off the one's: half would be the middle. */
+/** Not counted: people who burn in subtitles of another release. Nobody removes them without a trace, but a release without them may not be enrolled. */
+const RATIOS = { text: 1 / 10 } as const;
+/** How far the copy may be from the one rendition, as a share of the distance between the two. Half would be the middle. */
 const NEAR = 1 / 3;
-/** By how many times more often something must come and go in the one for it to be the one with the writing. */
+/** How many times more often text must come and go in one rendition for the text to be its own. */
 const CLEARLY = 2;
-/** Chance of a sign test at which that is no accident: seven stretches of four seconds that all agree. */
-const CHANCE = 0.01;
+/** p-value of the sign test: seven intervals of four seconds that all agree. */
+const P_VALUE = 0.01;
 
-/**
- * Subtitles that come and go, burned into the pictures of one rendition and not into those of another: the lower third of its picture differs while they stand, and the rest is alike. What
- * stands there throughout is a mark. Cannot say of a copy whose levels were changed or that lacks its lower edge.
- */
-export function readSubtitles(copy: PlacedCopy): Reading {
-  const silence = 'No subtitles in the picture set the enrolled renditions apart, or it cannot be told whether the copy has them.';
-  return compareAll(copy, silence, (better, other) => {
-    const writing = pairSubtitles(copy, better, other);
-    if (writing === undefined || writing.distance > NEAR * writing.apart) return undefined;
-    if (signTestChance(writing.stretchesWon, writing.stretches) > CHANCE) return undefined;
-    return { likelihoodRatio: RATIO, reason: reasonOf(writing, nameRendition(better), nameRendition(other)) };
-  });
+/** Burned-in subtitles. */
+export const subtitles: Sign<'subtitles'> = {
+  name: 'subtitles',
+  measures: 'Burned-in text that comes and goes in the lower third of one rendition, while the rest of the picture is alike.',
+  trait: 'picture',
+  ratios: RATIOS,
+  fooledBy: 'Subtitles that were burned in from another release, or a release without them that nobody enrolled.',
+  inconclusive: 'The copy’s luma levels were changed, or its lower edge was cropped.',
+  read: (copy) => {
+    const inconclusive = 'No burned-in subtitles distinguish the enrolled renditions, or it is unclear whether the copy has them.';
+    return compareRenditions(copy, inconclusive, (better, other) => {
+      const text = pairSubtitles(copy, better, other);
+      if (text === undefined || text.distance > NEAR * text.apart) return undefined;
+      if (signTestChance(text.intervalsWon, text.intervals) > P_VALUE) return undefined;
+      return { likelihoodRatio: RATIOS.text, reason: reasonOf(text, nameRendition(better), nameRendition(other)) };
+    });
+  },
+};
+
+/** Intervals of four seconds in which the copy has the one's text and not the other's; 0 if it has the other's in any interval. */
+export function burnedInTextPoints(copy: PlacedCopy, one: PlacedRendition, other: PlacedRendition): number {
+  const text = pairSubtitles(copy, one, other);
+  if (text === undefined || text.distance > NEAR * text.apart || text.intervalsWon < text.intervals) return 0;
+  return text.intervals;
 }
 
-/** Stretches of four seconds in which the copy has the writing of the one low in its picture, at its moments, and not that of the other; none where it has the other's anywhere. */
-export function writingPoints(copy: PlacedCopy, one: PlacedRendition, other: PlacedRendition): number {
-  const writing = pairSubtitles(copy, one, other);
-  if (writing === undefined || writing.distance > NEAR * writing.apart || writing.stretchesWon < writing.stretches) return 0;
-  return writing.stretches;
-}
-
-/** Whose the writing is, text coming and going, and what the copy has of it. */
-function reasonOf({ changes: [ofBetter, ofOther], stretches, stretchesWon }: PairedSubtitles, better: string, other: string): string {
-  const where = `in ${stretchesWon} of ${stretches} stretches of four seconds`;
-  // What stands there throughout was not seen to come or go in either.
+/** Whose text it is, and what the copy has of it. */
+function reasonOf({ changes: [ofBetter, ofOther], intervals, intervalsWon }: PairedSubtitles, better: string, other: string): string {
+  const where = `in ${intervalsWon} of ${intervals} intervals of four seconds`;
+  // Text that stays throughout did not come or go in either.
   if (ofBetter > 0 && ofBetter >= CLEARLY * ofOther)
-    return `It has the writing that comes and goes low in the picture of ${better}, ${where}, and ${other} has none there.`;
+    return `It has the burned-in text of ${better} in the lower third of the picture, ${where}; ${other} has none there.`;
   if (ofOther > 0 && ofOther >= CLEARLY * ofBetter)
-    return `It lacks the writing that comes and goes low in the picture of ${other}, ${where}, as ${better} does.`;
-  return `Low in its picture it has what ${better} has there, ${where}, and not what ${other} has.`;
+    return `It lacks the burned-in text of ${other} in the lower third of the picture, ${where}, as ${better} does.`;
+  return `The lower third of its picture is as in ${better}, ${where}, and not as in ${other}.`;
 }

@@ -4,46 +4,52 @@ import { layUpright } from '../../align/orientation.ts';
 import type { Segment } from '../../match.ts';
 import { isWhole, type PlacedCopy, type PlacedRendition } from '../copy/rendition.ts';
 
-/** A line is known within a sampling interval; each rendition is shifted to where it fits best, or the worse placed one would lose. Seconds. */
+/** Shifts to try, seconds. Alignments are exact to a sampling interval; without its best shift the less exact rendition would lose. */
 const SHIFTS = Array.from({ length: 13 }, (_, at) => (at - 6) * 0.02);
 
-/** A frame of the copy, or a part of the time that it holds, beside those of two renditions: bits in which they differ. */
-export interface PairedFrame {
-  /** When the copy shows it, and until when, seconds. */
+/** A frame of the copy, or a part of its duration, with its differing bits against two renditions. */
+export interface ComparedFrame {
+  /** When the copy shows it, seconds; the end is exclusive. */
   readonly start: number;
   readonly end: number;
-  /** The frames of the two beside it, by their tracks. */
+  /** Indexes of the two renditions' frames at that time. */
   readonly beside: readonly [first: number, second: number];
-  /** Between the copy and the first, */
+  /** Differing bits between the copy and the first. */
   readonly near: number;
-  /** the copy and the second, */
+  /** Differing bits between the copy and the second. */
   readonly far: number;
-  /** and the first and the second. */
+  /** Differing bits between the first and the second. */
   readonly apart: number;
 }
 
-/** Which moments of a copy are compared. */
+/** Which moments of a copy to compare. */
 interface ComparedMoments {
-  /** Frames of a pair of segments at most; of longer ones an even selection. @defaultValue all */
+  /** Most frames of a pair of segments: an even selection of longer ones. @defaultValue all */
   readonly most?: number;
-  /** Seconds after which a frame that holds is compared again, with what the renditions show then. @defaultValue a frame is compared once */
+  /**
+   * Seconds after which a lasting frame is compared again with the renditions' current frames. @defaultValue each frame
+   * is compared once
+   */
   readonly again?: number;
 }
 
-/** A moment of the copy: a frame of its track, and when and until when it is taken to stand. */
+/** A moment of the copy: a frame of its track, and the time for which it counts. */
 interface Moment {
   readonly frame: number;
   readonly start: number;
   readonly end: number;
 }
 
-/** The copy's frames, in order of time within each pair of segments, of which it shows the whole picture of two renditions. */
-export function* framesBesideBoth(
+/**
+ * Pairs the copy's frames with those of two renditions, where it shows the whole picture of both. In order of time
+ * within each pair of segments.
+ */
+export function* compareFrames(
   copy: PlacedCopy,
   first: PlacedRendition,
   second: PlacedRendition,
   compared: ComparedMoments = {},
-): Generator<PairedFrame> {
+): Generator<ComparedFrame> {
   const plain = findTrack(copy.query, copy.algorithm);
   const [ours, theirs] = [first, second].map(({ fingerprint }) => findTrack(fingerprint, copy.algorithm));
   if (plain === undefined || ours === undefined || theirs === undefined) return;
@@ -54,7 +60,7 @@ export function* framesBesideBoth(
       const moments = momentsOfBoth(plain, one, other, compared);
       const track = moments.length > 0 && one.mirrored === other.mirrored && one.rotation === other.rotation && layUpright(plain, one);
       if (!track) continue;
-      const [shown, rival] = [framesBeside(track, moments, clocks[0], one), framesBeside(track, moments, clocks[1], other)];
+      const [shown, rival] = [framesAt(track, moments, clocks[0], one), framesAt(track, moments, clocks[1], other)];
       for (const [at, { frame, start, end }] of moments.entries()) {
         const [here, there] = [shown[at]!, rival[at]!];
         if (here === NO_FRAME || there === NO_FRAME) continue;
@@ -86,8 +92,8 @@ function momentsOfBoth({ timesMs, spansMs }: HashTrack, one: Segment, other: Seg
   });
 }
 
-/** The rendition's frames beside some moments of the copy, on the parallel of the segment's line that fits best. */
-function framesBeside(track: HashTrack, moments: readonly Moment[], clock: FrameClock, segment: Segment): Int32Array {
+/** Indexes of the rendition's frames at some moments of the copy, at the shift that fits best. */
+function framesAt(track: HashTrack, moments: readonly Moment[], clock: FrameClock, segment: Segment): Int32Array {
   const words = track.bits / 32;
   const offset = segment.referenceStart - segment.speed * segment.queryStart;
   let best = new Int32Array(moments.length).fill(NO_FRAME);
