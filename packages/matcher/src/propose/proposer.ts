@@ -55,7 +55,7 @@ export interface SearchContext {
   timelines(): readonly TimelineCandidate[];
   /**
    * Compares a query's track with the tracks of an index. The same object for the same two, so that runs found before are known.
-   * @param bridgeGaps - Whether runs continue over the gaps of a long film's thumbnails. @defaultValue false
+   * @param options - `bridgeGaps`: whether runs continue over the gaps of a long film's thumbnails. @defaultValue false
    */
   verifierOf(track: HashTrack, index: ReferenceIndex, options?: { readonly bridgeGaps?: boolean }): TrackVerifier;
 }
