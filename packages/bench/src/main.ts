@@ -232,9 +232,14 @@ function addAccuracy(): void {
     .option('--out <folder>', 'folder of the results')
     .option('--keep <folder>', 'folder that keeps films, queries and fingerprints between runs')
     .action(async ({ ablation, ...flags }: AccuracyOptions & { readonly ablation?: boolean }) => {
-      const { ablationMarkdown, accuracySummary, runAblation, runAccuracy } = await import('./accuracy/index.ts');
       const options = { ...flags, onProgress: console.error };
-      console.log(ablation ? ablationMarkdown(await runAblation(options)) : accuracySummary(await runAccuracy(options)));
+      if (ablation) {
+        const { ablationMarkdown, runAblation } = await import('./accuracy/ablation/index.ts');
+        console.log(ablationMarkdown(await runAblation(options)));
+      } else {
+        const { accuracySummary, runAccuracy } = await import('./accuracy/index.ts');
+        console.log(accuracySummary(await runAccuracy(options)));
+      }
     });
 }
 

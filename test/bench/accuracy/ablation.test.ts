@@ -1,7 +1,7 @@
 import { EVIDENCE_CHANNELS, PROPOSERS } from '@streetdate/matcher';
 import { describe, expect, test } from 'vitest';
-import type { Ablation, AblationSearch } from '../../../packages/bench/src/accuracy/ablation/ablation.ts';
 import { ablationMarkdown, missing } from '../../../packages/bench/src/accuracy/ablation/markdown.ts';
+import type { Ablation, AblationSearch } from '../../../packages/bench/src/accuracy/ablation/result.ts';
 import { sourceLines } from '../../../packages/bench/src/accuracy/ablation/source-lines.ts';
 
 const pair = (queryId: string, attack: string) => ({ queryId, attack, referenceId: 'film', score: 9 });

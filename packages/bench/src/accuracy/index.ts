@@ -1,9 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { MatchOptions } from '@streetdate/matcher';
 import { median } from '../measure/figure.ts';
 import { runFacts } from '../results/run-facts.ts';
-import type { SetName } from './film-sets.ts';
+import type { AccuracyOptions } from './accuracy-options.ts';
 import { scorePairs } from './metrics/pairs.ts';
 import { predictionOf } from './metrics/prediction.ts';
 import { computeScores } from './metrics/scores.ts';
@@ -21,39 +20,8 @@ import { type NullFilm, scanNullPairs } from './scan/null-pairs.ts';
 import { enrol, scanQueries } from './scan/scan.ts';
 import { writeTruth } from './truth.ts';
 
-export { type Ablation, runAblation } from './ablation/ablation.ts';
-export { ablationMarkdown } from './ablation/markdown.ts';
+export type { AccuracyOptions } from './accuracy-options.ts';
 export { accuracySummary } from './report/markdown.ts';
-
-/** Options of {@link runAccuracy}. */
-export interface AccuracyOptions {
-  /** Folder of clips, every media file a film of its own. @defaultValue the footage of npm packages */
-  readonly clips?: string | undefined;
-  /** Which half of the footage to use. @defaultValue 'tuning' */
-  readonly set?: SetName | undefined;
-  /** Seed of all draws. @defaultValue 1 for the tuning set, 20001 for the reported set */
-  readonly seed?: number | undefined;
-  /** Names of attacks and negatives to run. @defaultValue all */
-  readonly attacks?: readonly string[] | undefined;
-  /** Copies of each attack. @defaultValue 1 of the packages' few films, 4 of a folder of clips */
-  readonly perAttack?: number | undefined;
-  /** Unrelated pairs to search as well; 0 for none. @defaultValue 0 */
-  readonly nullPairs?: number | undefined;
-  /** Whether references keep thumbnails. @defaultValue false */
-  readonly thumbnails?: boolean | undefined;
-  /** Whether queries are scanned by key frames first, as a scan does with long films. @defaultValue false */
-  readonly cascade?: boolean | undefined;
-  /** Whether to run the peers too. @defaultValue false */
-  readonly peers?: boolean | undefined;
-  /** Folder of the results. @defaultValue benchmarks/results/accuracy */
-  readonly out?: string | undefined;
-  /** Folder that keeps films, queries and fingerprints between runs. @defaultValue .cache/accuracy */
-  readonly keep?: string | undefined;
-  /** Passed to the matcher; empty for what the product ships with. */
-  readonly match?: MatchOptions | undefined;
-  /** Called with each line of progress. */
-  readonly onProgress?: ((line: string) => void) | undefined;
-}
 
 /**
  * Runs the accuracy benchmark: makes the queries (or takes them from the cache), enrols, scans, scores, and writes `truth.jsonl`,

@@ -1,8 +1,8 @@
 import { basename, resolve } from 'node:path';
+import type { AccuracyOptions } from './accuracy-options.ts';
 import { ALL_ATTACKS } from './attacks/attacks.ts';
 import { Cache } from './cache.ts';
 import type { SetName } from './film-sets.ts';
-import type { AccuracyOptions } from './index.ts';
 import { NEGATIVES } from './negatives/negatives.ts';
 import { type PreparedSet, prepare } from './prepare.ts';
 import { FingerprintCache } from './scan/fingerprints.ts';

@@ -1,5 +1,5 @@
 import type { SetName } from '../film-sets.ts';
-import type { Ablation, AblationSearch, FoundPair } from './ablation.ts';
+import type { Ablation, AblationSearch, FoundPair } from './result.ts';
 
 /** The ablation as Markdown: the whole search first, then a row for each proposer and channel that was left out. */
 export function ablationMarkdown({ facts, clips, perAttack, thumbnails, queries, whole, rows }: Ablation): string {

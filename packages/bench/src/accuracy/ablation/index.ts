@@ -1,0 +1,2 @@
+export { runAblation } from './ablation.ts';
+export { ablationMarkdown } from './markdown.ts';
