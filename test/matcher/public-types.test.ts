@@ -27,8 +27,8 @@ test('the matcher takes fingerprints and an index, and gives matches', () => {
 });
 
 test('a verdict is one of four kinds, from a match, windows and a sighting', () => {
-  expectTypeOf(matcher.judge).parameters.toEqualTypeOf<[Match | undefined, readonly ReleaseWindow[], Sighting, JudgeOptions?]>();
-  expectTypeOf(matcher.judge).returns.toEqualTypeOf<Verdict>();
+  type Judge = (match: Match | undefined, windows: readonly ReleaseWindow[], sighting: Sighting, options?: JudgeOptions) => Verdict;
+  expectTypeOf<typeof matcher.judge>().toEqualTypeOf<Judge>();
   expectTypeOf<Verdict['kind']>().toEqualTypeOf<'no-match' | 'needs-review' | 'pre-release-leak' | 'released-copy'>();
   expectTypeOf(matcher.parseWindow).returns.toEqualTypeOf<ReleaseWindow>();
   expectTypeOf(matcher.formatWindow).returns.toEqualTypeOf<string>();

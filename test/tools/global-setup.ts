@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { useFallbackDecoder } from './decoder-setup.ts';
@@ -14,6 +14,8 @@ export default function setUp(): () => void {
   useFallbackDecoder();
   const before = process.env.TMPDIR;
   const folder = mkdtempSync(join(tmpdir(), 'streetdate-tests-'));
+  // A test runs the command as another user, who has to reach its own folder in here.
+  chmodSync(folder, 0o711);
   process.env.TMPDIR = folder;
   process.env[SHARED_FOLDER] = join(folder, 'shared');
   mkdirSync(process.env[SHARED_FOLDER]);
