@@ -1,12 +1,12 @@
 // @module-tag process
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { openLibrary } from '@streetdate/engine';
 import { expect, test } from 'vitest';
 import { SCHEMA_VERSION } from '../../../packages/engine/src/catalogue/sql/migrations.ts';
-import { openSqlCatalogue } from '../../../packages/engine/src/catalogue/sql/sql-catalogue.ts';
 import { openSqliteFile } from '../../../packages/engine/src/catalogue/sqlite/open-sqlite-file.ts';
 import { writeCopy, writeReference } from '../../cli/tools/prints.ts';
 import { records, streetdate, temporaryFolder } from '../../cli/tools/streetdate.ts';
@@ -26,9 +26,8 @@ test('init makes one folder with a catalogue and a place for fingerprints, and d
 
 test('the catalogue is in WAL mode with foreign keys on, and survives being opened by several at once for the first time', async () => {
   const home = join(await temporaryFolder(), 'library');
-  await mkdir(home);
-  const catalogues = Array.from({ length: 4 }, () => openSqlCatalogue(join(home, 'catalogue.sqlite')));
-  for (const catalogue of await Promise.all(catalogues)) await catalogue.close();
+  const openAndClose = async () => (await openLibrary(home, { patience: 60 })).close();
+  await Promise.all(Array.from({ length: 4 }, openAndClose));
   const file = openSqliteFile(join(home, 'catalogue.sqlite'));
   expect(file.prepare('PRAGMA journal_mode').all()).toEqual([{ journal_mode: 'wal' }]);
   expect(file.prepare('PRAGMA foreign_keys').all()).toEqual([{ foreign_keys: 1 }]);
