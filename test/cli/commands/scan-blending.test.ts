@@ -40,10 +40,10 @@ test('frames that were mixed for another rate tell which of two renditions a cop
     return sources!.evidence.map(({ reason }) => reason);
   };
   const notMixed =
-    'Its frames are not mixed of two pictures in a beat of 1.00 s, as those of the disc disc are and those of the digital rendition master are not.';
+    'Its frames are not mixed from two pictures every 1.00 s; those of the disc disc are, and those of the digital rendition master are not.';
   expect(await reasonsOf('of-the-master.mkv')).toContain(notMixed);
   expect(await reasonsOf('repeated.mkv')).toContain(notMixed);
   expect(await reasonsOf('of-the-disc.mkv')).toContain(
-    'In a beat of 1.00 s its frames are mixed of two pictures, just when those of the disc disc are, and those of the digital rendition master are not.',
+    'Its frames are mixed from two pictures every 1.00 s, at the moments where those of the disc disc are; those of the digital rendition master are not.',
   );
 }, 120_000);

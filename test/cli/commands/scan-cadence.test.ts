@@ -34,7 +34,7 @@ test('a copy in whose frames the fields of an NTSC disc were merged is rather of
   };
   expect(await reasonsOf('merged.mp4')).toContainEqual(
     expect.stringMatching(
-      /^digital: Two of five frames are merged from fields of 2:3 pulldown in \d of \d stretches, as in a copy of the disc disc, /,
+      /^digital: In \d of \d intervals two of five frames have merged fields of 2:3 pulldown, as a copy of the disc disc would; /,
     ),
   );
   expect((await reasonsOf('repeated.mp4')).join('\n')).not.toContain('merged');
