@@ -13,7 +13,11 @@ export function sourceOf(tags: readonly Tag[], flags: readonly string[]): string
   const all = tags.filter(({ kind }) => kind === 'source');
   const isBroadcast = all.some(({ value, strength }) => strength === 'strong' && sourceFamily(value) === 'broadcast');
   // Beside a broadcast TS is its container, the transport stream.
-  const sources = all.filter(({ value, strength }) => !(isBroadcast && value === 'TELESYNC' && strength === 'code'));
+  // Beside R5, a telecine for one region, DVDR is what it was burned on.
+  const isRegion5 = all.some(({ value }) => value === 'R5');
+  const sources = all.filter(
+    ({ value, strength }) => !(isBroadcast && value === 'TELESYNC' && strength === 'code') && !(isRegion5 && value === 'DVD'),
+  );
   const named = sources.filter(({ value, strength }) => value !== 'HDRip' && value !== 'R5' && strength === 'strong');
   const worst = RANK.find((value) => sources.some((source) => source.value === value));
   const screener = sources.some(({ value }) => value === 'SCREENER');

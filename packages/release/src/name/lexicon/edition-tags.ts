@@ -65,7 +65,8 @@ export const EDITION_TAGS: readonly TagRule[] = [
     'Extended Cut': 'extended|version longue',
     'Theatrical Cut': 'theatrical',
     'Alternative Cut': 'alternat(?:e|ive)',
-    'Special Edition': 'special|se',
+    // Behind a season it is an episode outside the season: S13.SPECIAL.
+    'Special Edition': '(?<![^a-z0-9]s[0-9]{1,3}[^a-z0-9])special|se',
     "Collector's Edition": 'collectors?',
     'Ultimate Edition': 'ultimate',
     'Criterion Collection': 'criterion|cc',
