@@ -41,7 +41,9 @@ export function runTool(tool: string, args: readonly string[], cwd = workspace):
 /** Runs a program; rejects, with what was printed, when it fails. */
 export async function runProgram(program: string, args: readonly string[], cwd: string): Promise<{ stdout: string; stderr: string }> {
   try {
-    return await run(program, [...args], { cwd, maxBuffer: 64 * 1024 * 1024 });
+    // NODE_PATH names this workspace's packages: an empty project would find what it never installed.
+    const { NODE_PATH: _, ...env } = process.env;
+    return await run(program, [...args], { cwd, env, maxBuffer: 64 * 1024 * 1024 });
   } catch (cause) {
     const { stdout = '', stderr = '' } = cause as { stdout?: string; stderr?: string };
     throw new Error(`${program} ${args.join(' ')} failed:\n${stdout}${stderr}`, { cause });

@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import { StreetdateError } from '@streetdate/core/portable';
 import type { ReleaseWindow } from '@streetdate/matcher';
 import type { SweepManifest } from '@streetdate/sweep';
