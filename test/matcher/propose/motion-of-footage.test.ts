@@ -68,7 +68,7 @@ describe('a few seconds of a man before a fixed camera', () => {
     const [match] = findMatches(await shownIn('briefly-inside', 73.4, 3), index);
     expect(match).toMatchObject({ referenceId: 'film', strength: 'strong' });
     const { motion } = match!.segments[0]!;
-    expect([motion!.seenIn, motion!.also?.seenIn].sort()).toEqual(['luma', 'pictures']);
+    expect([motion!.seenIn, motion!.also?.seenIn].sort()).toEqual(['brightness', 'pictures']);
     expect(motion!.also!.logChance).toBeLessThan(-1);
     expect(motion!.also!.dependence).toBeLessThan(0.5);
   });
