@@ -27,7 +27,8 @@ export default defineConfig({
       include: ['packages/core/src/**', 'packages/matcher/src/**'],
       reporter: ['text-summary', 'text', 'json-summary'],
       reportOnFailure: true,
-      thresholds: { lines: 90 },
+      // Of the fast and the process set: the slow set runs apart, and is not counted.
+      thresholds: { lines: 85 },
     },
   },
 });
