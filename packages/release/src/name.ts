@@ -1,4 +1,4 @@
-/** The part that reads names: runs anywhere, no Node API. */
+/** The name parser. It uses no Node API and runs anywhere. */
 
 export { parseReleaseName } from './name/parse-release-name.ts';
 export type { ReleaseName } from './name/release-name.ts';

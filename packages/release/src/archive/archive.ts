@@ -3,30 +3,33 @@ import type { Damage } from './damage.ts';
 
 /** A file in an archive. */
 export interface ArchiveEntry {
-  /** Its name as the archive has it, with slashes. It may climb out (`../`) or be absolute: it is shown, escaped, and never written to. */
+  /**
+   * Its name in the archive, with slashes. It may climb out (`../`) or be absolute. It is only displayed, escaped, and never used for
+   * writing.
+   */
   readonly name: string;
-  /** Its size in bytes once unpacked, as the archive states it. */
+  /** Its unpacked size in bytes, as stated by the archive. */
   readonly fileBytes: number;
-  /** Whether it lies in the archive as it is, so that any part of it could be read without what stands before. */
+  /** Whether it is stored uncompressed, so that any part of it could be read alone. */
   readonly stored: boolean;
-  /** Why only its beginning can be read, when a volume is missing or cut; undefined when it is whole. */
+  /** Why only its beginning is readable, when a volume is missing or truncated; undefined when it is whole. */
   readonly damage: Damage | undefined;
   /**
-   * Why it is never read, as the archive's headers tell it: `archive-encrypted`, `archive-unsupported` or `archive-bomb`; undefined where
-   * nothing speaks against it.
+   * Why it is never read, according to the archive's headers: `archive-encrypted`, `archive-unsupported` or `archive-bomb`; otherwise
+   * undefined.
    */
   readonly refusal: StreetdateError | undefined;
   /**
-   * Reads it from its start, a chunk at a time, nothing of it written anywhere. Each call reads anew. The chunks belong to the receiver.
-   * @throws StreetdateError its {@link refusal}, `archive-unsupported` for what only unpacking tells, or `archive-damaged` where its bytes do
-   * not give the checksum that the archive states, after they were yielded. A damaged entry that is stored ends where it ends, without an error.
+   * Reads it from its start in chunks and writes nothing. Each call reads anew. The receiver owns the chunks.
+   * @throws StreetdateError its {@link refusal}; `archive-unsupported` if only unpacking reveals it; `archive-damaged` if the yielded bytes
+   * do not match the stated checksum. A damaged stored entry ends early without an error.
    */
   open(options?: { readonly signal?: AbortSignal | undefined }): AsyncGenerator<Uint8Array, void, undefined>;
 }
 
-/** What an archive holds. */
+/** The contents of an archive. */
 export interface Archive {
-  /** Its files, in their order. Folders and links are left out. */
+  /** Its files, in archive order. Folders and links are left out. */
   readonly entries: readonly ArchiveEntry[];
   /** Why it could be read only in part; undefined when it is whole. */
   readonly damage: Damage | undefined;

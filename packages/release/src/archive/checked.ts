@@ -3,7 +3,7 @@ import { crc32 } from '@streetdate/core/internal';
 import type { Damage } from './damage.ts';
 import { shownPath } from './shown-path.ts';
 
-/** What an archive states of a file in it. */
+/** What an archive states about one of its files. */
 export interface Stated {
   /** The archive. */
   readonly path: string;
@@ -11,15 +11,15 @@ export interface Stated {
   readonly name: string;
   /** Its size once unpacked. */
   readonly fileBytes: number;
-  /** Its CRC-32; undefined where it is not stated. */
+  /** Its CRC-32; undefined if not stated. */
   readonly crc: number | undefined;
-  /** Why only its beginning is there: then neither size nor checksum can be right. */
+  /** Why only its beginning exists. Size and checksum cannot match then. */
   readonly damage: Damage | undefined;
 }
 
 /**
- * Passes the chunks of a file on, and compares their number and checksum with what its archive states.
- * @throws StreetdateError `archive-damaged`, after the last chunk, or before the first one that is too much.
+ * Passes a file's chunks on and checks their size and checksum against the archive.
+ * @throws StreetdateError `archive-damaged`, after the last chunk or before the first surplus one.
  */
 export async function* checked(chunks: AsyncIterable<Uint8Array>, stated: Stated): AsyncGenerator<Uint8Array, void, undefined> {
   let crc = 0;

@@ -4,14 +4,14 @@ import { ArchiveReader, libarchiveWasm } from 'libarchive-wasm';
 import { shownPath } from './shown-path.ts';
 
 /**
- * Most bytes of a compressed archive, all volumes together: 512 MiB. The WebAssembly build reads from memory. Films are stored, not
- * compressed, in what the scene packs, and those are streamed whatever their size.
+ * Largest compressed archive, all volumes together: 512 MiB. The WebAssembly build reads from memory. Scene archives store films
+ * uncompressed, and stored files are streamed whatever their size.
  */
 export const MOST_COMPRESSED_BYTES = 512 * 1024 * 1024;
 
 const CHUNK_BYTES = 1024 * 1024;
 
-/** Why an archive cannot be unpacked for its size: `archive-unsupported`, or undefined. @param archiveBytes - All of its volumes. */
+/** Why an archive is too large to unpack: `archive-unsupported`, or undefined. @param archiveBytes - All of its volumes. */
 export function tooLargeToUnpack(path: string, archiveBytes: number): StreetdateError | undefined {
   if (archiveBytes <= MOST_COMPRESSED_BYTES) return undefined;
   const reason = `it is compressed and has ${archiveBytes} bytes; compressed archives are read up to ${MOST_COMPRESSED_BYTES}`;
@@ -19,10 +19,10 @@ export function tooLargeToUnpack(path: string, archiveBytes: number): Streetdate
 }
 
 /**
- * Unpacks one file of a compressed RAR archive, a chunk at a time, with libarchive in WebAssembly, where damaged input can harm nothing
- * outside its own memory. libarchive's licence is BSD; that of the original unrar forbids some uses, and would have to be passed on. The only
- * file that knows libarchive-wasm.
- * @param volumes - The volumes in order. libarchive reads them as one after the other.
+ * Unpacks one file of a compressed RAR archive in chunks. It uses libarchive in WebAssembly, where damaged input can harm only its own
+ * memory. libarchive has a BSD licence. The original unrar's licence forbids some uses and would bind our users. This is the only file that
+ * imports libarchive-wasm.
+ * @param volumes - The volumes in order. libarchive reads them as one stream.
  * @param name - The file's name, with slashes.
  * @throws StreetdateError `archive-unsupported` or `archive-damaged`.
  */
@@ -37,7 +37,7 @@ export async function* readCompressedRar(
   const refusal = tooLargeToUnpack(path, total);
   if (refusal) throw refusal;
   signal?.throwIfAborted();
-  // One volume at a time: all of them twice would be a gigabyte.
+  // Loads one volume at a time: all of them twice would need a gigabyte.
   const bytes = new Int8Array(total);
   let filled = 0;
   for (const volume of volumes) {

@@ -7,9 +7,9 @@ import type { VolumeSet } from './volume-names.ts';
 import { openZip } from './zip.ts';
 
 /**
- * Opens an archive that lies in a folder. Only its list of files is read; an archive inside it is one of its files, and is not opened.
+ * Opens an archive in a folder. It reads only the file list; an archive inside it is an ordinary entry and is not opened.
  * @param folder - The folder of its volumes.
- * @param set - Their names, as {@link volumeSets} sorts them.
+ * @param set - Their names, sorted by {@link volumeSets}.
  * @throws StreetdateError `file-not-found`, `file-unreadable`, `archive-damaged`, `archive-encrypted`, `archive-bomb`, or
  * `archive-unsupported` for a ZIP in several files.
  */

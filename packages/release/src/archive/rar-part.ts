@@ -1,39 +1,39 @@
-/** The piece of a file that one volume holds. */
+/** The piece of a file in one volume. */
 export interface RarPart {
   /** The file's name, with slashes. */
   readonly name: string;
-  /** Size of the whole file once unpacked. */
+  /** Unpacked size of the whole file. */
   readonly unpackedBytes: number;
-  /** Where its packed bytes lie in the volume. */
+  /** Position of its packed bytes in the volume. */
   readonly start: number;
-  /** How many there are. */
+  /** Number of packed bytes. */
   readonly packedBytes: number;
-  /** Whether they are the file's bytes as they are. */
+  /** Whether the bytes are stored uncompressed. */
   readonly stored: boolean;
   /** Whether they are encrypted. */
   readonly encrypted: boolean;
-  /** Whether it goes on from the volume before. */
+  /** Whether it continues from the volume before. */
   readonly continued: boolean;
-  /** Whether it goes on in the next volume. */
+  /** Whether it continues in the next volume. */
   readonly continues: boolean;
-  /** Whether the volume ends before its packed bytes do. */
+  /** Whether the volume ends inside its packed bytes. */
   readonly cut: boolean;
-  /** CRC-32 of the whole file, known in its last part; undefined where it is not stated. */
+  /** CRC-32 of the whole file, stated in its last piece; otherwise undefined. */
   readonly crc: number | undefined;
 }
 
-/** What one volume says of itself. */
+/** The headers of one volume. */
 export interface RarVolume {
-  /** The pieces that it holds, in order. */
+  /** Its pieces, in order. */
   readonly parts: readonly RarPart[];
-  /** Whether another volume follows, by its end; undefined where its end is missing. */
+  /** Whether another volume follows, from the end block; undefined if that is missing. */
   readonly hasNext: boolean | undefined;
-  /** Why it could be read only in part, said of it: `has no end`. */
+  /** Why it could be read only in part, as a predicate: `has no end`. */
   readonly fault: string | undefined;
 }
 
-/** Largest header that is read: a name, its Unicode form and some times. */
+/** Largest header that is read: a name, its Unicode form and some timestamps. */
 export const MOST_HEADER_BYTES = 2 * 1024 * 1024;
 
-/** What is said of a volume that ends within a file. */
+/** The message for a volume that ends inside a file. */
 export const CUT = 'is cut off';

@@ -12,21 +12,21 @@ import { shownPath } from './shown-path.ts';
 import { openVolume, type VolumeFile, withVolume } from './volume-file.ts';
 
 const SIGNATURE = [0x52, 0x61, 0x72, 0x21, 0x1a, 0x07];
-/** A self-extracting archive has its program before the signature; more than this is not searched. */
+/** A self-extracting archive begins with its program. The signature is searched in this many bytes. */
 const SEARCHED_BYTES = 1024 * 1024;
-/** Bytes of a stored file read at once. */
+/** Bytes of a stored file read at a time. */
 const CHUNK_BYTES = 1024 * 1024;
 
-/** A piece of a file, and the volume that it lies in. */
+/** A piece of a file, with its volume. */
 interface Piece extends RarPart {
   readonly path: string;
 }
 
 /**
- * Opens a RAR archive of one or more volumes, RAR 4 and 5. Only headers are read. Where a volume is missing, what lies before it is read and
- * the file that runs into it is damaged; files that begin behind it are whole.
- * @param paths - Its volumes in order; undefined for one that is missing.
- * @throws StreetdateError `file-not-found`, `file-unreadable`, `archive-damaged` where no volume has a header, `archive-encrypted`, or
+ * Opens a RAR 4 or RAR 5 archive of one or more volumes. It reads only headers. If a volume is missing, the file that runs into the gap is
+ * damaged. Files entirely before or after the gap are whole.
+ * @param paths - Its volumes in order; undefined for a missing one.
+ * @throws StreetdateError `file-not-found`, `file-unreadable`, `archive-damaged` if no volume has a header, `archive-encrypted`, or
  * `archive-bomb`.
  */
 export async function openRar(paths: readonly (string | undefined)[]): Promise<Archive> {
@@ -93,12 +93,12 @@ async function readVolume(file: VolumeFile): Promise<RarVolume> {
   return { parts: [], hasNext: undefined, fault: 'is no RAR volume' };
 }
 
-/** @param archiveBytes - What its volumes take together. */
+/** @param archiveBytes - Total size of its volumes. */
 function entryOf(pieces: readonly Piece[], fault: string | undefined, volumes: readonly string[], archiveBytes: number): ArchiveEntry {
   const { name, unpackedBytes: fileBytes, stored } = pieces[0]!;
   const path = pieces[0]!.path;
   const damage: Damage | undefined = fault === undefined ? undefined : { reason: fault };
-  // A stored file gives the bytes that are there, however few they are of what it states.
+  // A stored file yields the bytes that exist, even if its header states more.
   const unpacking = stored ? undefined : (bombIn(path, name, fileBytes, packedBytesOf(pieces)) ?? tooLargeToUnpack(path, archiveBytes));
   const refusal = pieces.some(({ encrypted }) => encrypted) ? lockedIn(path, name) : unpacking;
   return {
@@ -109,7 +109,7 @@ function entryOf(pieces: readonly Piece[], fault: string | undefined, volumes: r
     refusal,
     async *open({ signal } = {}) {
       if (refusal) throw refusal;
-      // What lies behind a gap goes on with something else.
+      // The first piece after a gap continues another file.
       const known = damage ? volumes.slice(0, volumes.indexOf(pieces.at(-1)!.path) + 1) : volumes;
       const chunks = stored ? readPieces(pieces, signal) : readCompressedRar(known, name, signal);
       yield* checked(chunks, { path, name, fileBytes, crc: damage ? undefined : pieces.at(-1)!.crc, damage });
@@ -125,7 +125,7 @@ function sumOf<T>(things: readonly T[], of: (thing: T) => number): number {
   return things.reduce((sum, thing) => sum + of(thing), 0);
 }
 
-/** Reads the pieces of a stored file one after the other. */
+/** Reads the pieces of a stored file in order. */
 async function* readPieces(pieces: readonly Piece[], signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
   for (const { path, start, packedBytes } of pieces) {
     const handle = await openVolume(path);
@@ -134,7 +134,7 @@ async function* readPieces(pieces: readonly Piece[], signal: AbortSignal | undef
         signal?.throwIfAborted();
         const wanted = Math.min(CHUNK_BYTES, packedBytes - done);
         const { buffer, bytesRead } = await handle.read(new Uint8Array(wanted), 0, wanted, start + done);
-        // A volume that is cut ends here, and so does what can be read of the file.
+        // A truncated volume ends the readable part of the file.
         if (bytesRead === 0) return;
         done += bytesRead;
         yield buffer.subarray(0, bytesRead);

@@ -23,10 +23,10 @@ const UNIX = 3;
 const LINK = 0xa;
 
 /**
- * Reads the headers of a RAR volume of format 4 or older, seeking over what is packed.
+ * Reads the headers of a RAR volume of format 4 or older and skips the packed data.
  * @param file - The volume.
- * @param start - Where its first block lies.
- * @throws StreetdateError `archive-encrypted` where the headers themselves are.
+ * @param start - Position of its first block.
+ * @throws StreetdateError `archive-encrypted` if the headers are encrypted.
  */
 export async function readRar4(file: VolumeFile, start: number): Promise<RarVolume> {
   const parts: RarPart[] = [];
@@ -84,13 +84,13 @@ export async function readRar4(file: VolumeFile, start: number): Promise<RarVolu
     at += size + packedBytes;
   }
   if (at > file.fileBytes) return { parts, hasNext, fault: CUT };
-  // Old archives have no end: only one without any file is cut for sure.
+  // Old archives have no end block. Only one without any file is certainly truncated.
   return { parts, hasNext, fault: parts.length === 0 ? 'ends before its first file' : undefined };
 }
 
 /**
- * The name of a file. With the Unicode flag a NUL parts its plain form from an encoded one; UTF-8 where there is no NUL. The plain form is
- * taken, since it tells what kind of file it is.
+ * The name of a file. With the Unicode flag, a NUL separates the plain form from an encoded one; without a NUL the name is UTF-8. The plain
+ * form is used, because it has the extension.
  */
 function nameOf(bytes: Uint8Array, unicode: boolean): string {
   const end = bytes.indexOf(0);

@@ -7,13 +7,13 @@ import type { VolumeFile } from './volume-file.ts';
 
 const [FILE, ENCRYPTION, END] = [2, 4, 5];
 const [HAS_EXTRA, HAS_DATA, CONTINUED, CONTINUES] = [1, 2, 8, 16];
-/** Records of a file's extra area: that it is encrypted; that it is a link to another, or a copy of one, without bytes of its own. */
+/** Extra records of a file: encrypted, or a link or copy of another file without bytes of its own. */
 const [FILE_ENCRYPTION, REDIRECTION] = [1, 5];
 
 /**
- * Reads the headers of a RAR volume of format 5 (rarlab, "RAR 5.0 archive format"), seeking over what is packed. A block is its CRC-32, its
- * size as a variable-length number, and so many bytes: type, flags, sizes of the extra area and of the packed bytes, the rest by type.
- * @throws StreetdateError `archive-encrypted` where the headers themselves are.
+ * Reads the headers of a RAR 5 volume (rarlab, "RAR 5.0 archive format") and skips the packed data. A block is its CRC-32, its size as a
+ * variable-length number, and that many bytes: type, flags, sizes of the extra area and of the packed data, the rest by type.
+ * @throws StreetdateError `archive-encrypted` if the headers are encrypted.
  */
 export async function readRar5(file: VolumeFile, start: number): Promise<RarVolume> {
   const parts: RarPart[] = [];
@@ -78,7 +78,7 @@ function fileOf(
   if (compression === undefined || nameBytes === undefined || nameBytes > block.left) return undefined;
   const name = new TextDecoder().decode(block.take(nameBytes));
   const extra = block.take(extraBytes);
-  // A folder or a link is no file.
+  // Folders and links are not files.
   if (fileFlags & 1 || hasRecord(new Cursor(extra), REDIRECTION)) return 'none';
   const continues = (flags & CONTINUES) !== 0;
   return {
@@ -104,7 +104,7 @@ function hasRecord(extra: Cursor, kind: number): boolean {
   return false;
 }
 
-/** Reads numbers one after the other; undefined past the end. */
+/** Reads variable-length numbers in order; undefined past the end. */
 class Cursor {
   readonly #bytes: Uint8Array;
   at = 0;
@@ -117,7 +117,7 @@ class Cursor {
     return this.#bytes.length - this.at;
   }
 
-  /** Seven bits a byte, lowest first, the eighth says that more follow. Larger than 2⁵³ is no size of anything. */
+  /** Seven bits a byte, lowest first; the eighth bit marks a continuation. No size exceeds 2⁵³. */
   number(): number | undefined {
     let value = 0;
     for (let scale = 1; scale <= 2 ** 49; scale *= 128) {

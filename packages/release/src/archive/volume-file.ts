@@ -2,18 +2,18 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { StreetdateError } from '@streetdate/core';
 import { shownPath } from './shown-path.ts';
 
-/** Bytes of a file, wherever they lie. */
+/** Random access to the bytes of a file, wherever they are stored. */
 export interface VolumeFile {
   /** Its path. */
   readonly path: string;
   /** Its size in bytes. */
   readonly fileBytes: number;
-  /** Reads up to `length` bytes from `position`; fewer at the end. The bytes belong to the caller. */
+  /** Reads up to `length` bytes from `position`; fewer at the end. The caller owns the bytes. */
   read(position: number, length: number): Promise<Uint8Array>;
 }
 
 /**
- * Opens a file for the time of `work`.
+ * Opens a file while `work` runs.
  * @throws StreetdateError `file-not-found` or `file-unreadable`, and what `work` throws.
  */
 export async function withVolume<R>(path: string, work: (file: VolumeFile) => Promise<R>): Promise<R> {

@@ -1,10 +1,13 @@
-/** The volumes of one archive, by the names of their files. */
+/** The volumes of one archive, found by file name. */
 export interface VolumeSet {
-  /** What they have in common: `film` of `film.rar` and `film.r00`. */
+  /** Their common stem: `film` of `film.rar` and `film.r00`. */
   readonly stem: string;
-  /** What they hold. */
+  /** Format of the archive. */
   readonly kind: 'rar' | 'zip';
-  /** The names, in order; undefined for one that is missing between others. Of a ZIP in disks the last one, which has the list, comes first. */
+  /**
+   * The file names in order; undefined for a missing volume in between. For a ZIP in several disks the last one comes first, because it has
+   * the file list.
+   */
   readonly volumes: readonly (string | undefined)[];
 }
 
@@ -15,12 +18,12 @@ const ZIP = /^(.+)\.zip$/iu;
 const ZIP_DISK = /^(.+)\.z([0-9]{2})$/iu;
 const NUMBERED = /^(.+)\.([0-9]{3})$/u;
 
-/** Most volumes of one set: more than any release has, so that one file named `.part99999.rar` asks for no list of that length. */
+/** Most volumes in one set, so that a single file named `.part99999.rar` cannot request a huge list. */
 const MOST_VOLUMES = 10_000;
 
 /**
- * Sorts the names in a folder into archives: `.part01.rar` …, `.rar` and `.r00` … `.r99`, `.s00` …, `.001` …, `.zip`, with its disks `.z01` …,
- * and `.zip.001` …. Which volumes are missing between others is told by their numbers; a set without its first one is a set all the same.
+ * Groups the file names of a folder into archives: `.part01.rar` …, `.rar` and `.r00` … `.r99`, `.s00` …, `.001` …, `.zip` with its disks
+ * `.z01` …, and `.zip.001` …. Gaps in the numbering reveal missing volumes. A set without its first volume still counts.
  */
 export function volumeSets(names: readonly string[]): VolumeSet[] {
   const sets = new Map<string, { stem: string; kind: VolumeSet['kind']; volumes: Map<number, string> }>();
@@ -39,7 +42,7 @@ export function volumeSets(names: readonly string[]): VolumeSet[] {
   });
 }
 
-/** @param zips - The stems of the ZIP archives in the folder, in small letters: `.z01` beside one is a disk of it, else a volume of RAR. */
+/** @param zips - The stems of the folder's ZIP archives, in lower case: `.z01` beside one is its disk, otherwise a RAR volume. */
 function placeOf(
   name: string,
   zips: ReadonlySet<string>,

@@ -10,8 +10,8 @@ const STORED = 0;
 const DEFLATED = 8;
 
 /**
- * Opens a ZIP archive of one file, with yauzl (MIT), which reads the central directory and streams. The only file that knows it.
- * @throws StreetdateError `file-not-found`, `file-unreadable`, `archive-damaged`, or `archive-bomb` for too many files, or too large ones.
+ * Opens a single-file ZIP archive with yauzl (MIT), which reads the central directory and streams. The only file that imports yauzl.
+ * @throws StreetdateError `file-not-found`, `file-unreadable`, `archive-damaged`, or `archive-bomb` for too many or too large files.
  */
 export async function openZip(path: string): Promise<Archive> {
   await (await openVolume(path)).close();
@@ -29,12 +29,12 @@ export async function openZip(path: string): Promise<Archive> {
   });
 }
 
-/** The name as it is written: yauzl's own check would end the list at the first one that climbs out, and none is ever written to. */
+/** The unchecked name. yauzl's own check would end the list at the first name that climbs out. No name is ever used for writing. */
 function nameOf({ generalPurposeBitFlag, fileNameRaw, extraFields }: Entry): string {
   return getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, false).replaceAll('\\', '/');
 }
 
-/** Whether it is a symbolic link, as Unix has them (POSIX, S_IFLNK): what it holds is a path. */
+/** Whether it is a Unix symbolic link (POSIX, S_IFLNK), whose content is a path. */
 function isLink({ versionMadeBy, externalFileAttributes }: Entry): boolean {
   return versionMadeBy >>> 8 === 3 && externalFileAttributes >>> 28 === 0xa;
 }

@@ -4,9 +4,9 @@ import type { ReleaseName } from '../name/release-name.ts';
 import { type SourceFamily, sourceFamily } from '../name/source-family.ts';
 
 /**
- * What each family of claimed sources speaks for, and how weakly. A name is written by those who gain from a better one, and by their rules
- * against a worse one: a camera copy is seldom sold as less than it is, and called a disc now and then. So a claim of a poor source weighs a
- * little more than one of a good source, and none comes near the 20 to 1 that decides a verdict. The ratios are judgements, not measurements.
+ * Weak likelihood ratios for each family of claimed sources. People who write names gain from claiming a better source. Their rules punish
+ * a false claim: a camera copy is seldom understated, and now and then called a disc. So a claim of a poor source weighs slightly more than
+ * one of a good source. None comes near the 20 : 1 that decides a verdict. The ratios are judgements, not measurements.
  */
 const WEIGHTS: Readonly<Partial<Record<SourceFamily, readonly [source: Source, ratio: number]>>> = {
   camera: ['camera', 4],
@@ -17,10 +17,10 @@ const WEIGHTS: Readonly<Partial<Record<SourceFamily, readonly [source: Source, r
 };
 
 /**
- * What a release's name is worth as evidence of its source: a weak likelihood ratio, or nothing. Give it to `judge` beside what the pictures
- * say; it never decides alone.
- * @param name - A name, or one that was read.
- * @returns undefined where the name claims no source, or one that tells nothing between disc, digital, broadcast, camera and screener.
+ * The weight of a release name as evidence of its source: a weak likelihood ratio, or nothing. Pass it to `judge` together with the
+ * evidence of the picture. It never decides alone.
+ * @param name - A name, or one already parsed.
+ * @returns undefined if the name claims no source, or one that does not separate disc, digital, broadcast, camera and screener.
  */
 export function nameEvidence(name: string | ReleaseName): SourceEvidence | undefined {
   const { source } = typeof name === 'string' ? parseReleaseName(name) : name;

@@ -13,20 +13,20 @@ import { checkSfv, readSfv, type SfvResult } from '../side-files/sfv.ts';
 import { discOfName, isArchive, isFilm, isOtherArchive, isSubtitle, type PartFolder, partFolder, roleOfName } from './kinds.ts';
 import type { ReadReleasesOptions, Release, ReleaseMedia } from './release.ts';
 
-/** An NFO is a page or two. */
+/** An NFO is one or two pages long. */
 const MOST_NFO_BYTES = 1024 * 1024;
-/** An SFV has a line of some forty bytes a volume. */
+/** An SFV has about forty bytes a volume. */
 const MOST_SFV_BYTES = 4 * 1024 * 1024;
-/** Folders below each other: what lies deeper is a loop, or meant to be one. */
+/** Deepest nesting of folders. Anything deeper is a loop, or built to be one. */
 const DEEPEST = 32;
 
 /**
- * Finds the releases below a folder. A folder is one when archives in volumes or an SFV file lie in it or in its parts (`CD1`, `Sample`, `Subs`),
- * or when it is named as releases are and holds films. What lies beside releases is left to others. Symbolic links to folders are not followed.
- * Archives are opened as far as their lists of files; one archive in another is not. Nothing is written.
+ * Finds the releases below a folder. A folder is a release if it or its parts (`CD1`, `Sample`, `Subs`) hold archives in volumes or an SFV
+ * file, or if it is named like a release and holds films. Files outside releases are ignored, and symbolic links to folders are not
+ * followed. Only the file lists of archives are read; archives inside archives are not opened. Nothing is written.
  * @param path - A folder; it may itself be a release.
- * @throws StreetdateError `file-not-found` or `file-unreadable` for `path`; what goes wrong below it is in {@link Release.problems}, and
- * folders that cannot be read are left out.
+ * @throws StreetdateError `file-not-found` or `file-unreadable` for `path`. Faults below it are listed in {@link Release.problems};
+ * unreadable folders are left out.
  */
 export async function* readReleases(path: string, options: ReadReleasesOptions = {}): AsyncGenerator<Release, void, undefined> {
   const entries = await list(path);
@@ -55,7 +55,7 @@ async function* visit(
   }
 }
 
-/** A folder that a release's files lie in: its own, and those of its parts. */
+/** The folders of a release: its own and those of its parts. */
 interface Part extends PartFolder {
   readonly path: string;
   readonly names: readonly string[];
@@ -72,10 +72,10 @@ async function partsOf(path: string, entries: readonly Dirent[]): Promise<Part[]
   return parts;
 }
 
-/** A volume of an archive that is not read. */
+/** A volume of an unsupported archive. */
 const OTHER_VOLUME = /\.(?:7z|tar)\.[0-9]{3}$/iu;
 
-/** An archive that films are spread by; a ZIP alone may be anything. */
+/** An archive that typically holds films. A ZIP alone may be anything. */
 function isVolumes({ kind, volumes }: VolumeSet): boolean {
   return kind === 'rar' && volumes.some((name) => name !== undefined && /\.(?:rar|[r-z][0-9]{2})$/iu.test(name));
 }
@@ -156,7 +156,7 @@ async function readRelease(
 }
 
 /**
- * Why films of an archive are never read, once for each kind of reason: all of them go by one password.
+ * The reasons why films of an archive are never read, each kind of reason once: one password applies to all films.
  * @param path - Its first volume.
  */
 function refusalsOf(films: readonly ArchiveEntry[], path: string): StreetdateError[] {
@@ -169,7 +169,7 @@ function refusalsOf(films: readonly ArchiveEntry[], path: string): StreetdateErr
   });
 }
 
-/** The films in an archive that may be read. One that subtitles lie in is not looked through. */
+/** The readable films in an archive. Archives of subtitles are skipped. */
 async function mediaIn(part: Part, set: VolumeSet, first: string, problems: StreetdateError[]): Promise<ReleaseMedia[]> {
   const { role } = part;
   if (role === 'subtitles') return [];
@@ -202,7 +202,7 @@ async function readSmall(path: string, mostBytes: number): Promise<Uint8Array> {
   return readFile(path);
 }
 
-/** What is in a folder, in the order of the names' code units; undefined where it cannot be read. */
+/** The entries of a folder in code unit order; undefined if it cannot be read. */
 async function list(path: string): Promise<Dirent[] | undefined> {
   try {
     return (await readdir(path, { withFileTypes: true })).sort((one, other) => (one.name < other.name ? -1 : 1));

@@ -1,15 +1,15 @@
 import { hasWord } from './clean-text.ts';
 import { numbersIn } from './number-list.ts';
 
-/** A name without what stands before its title. */
+/** A name without the text before its title. */
 export interface Unled {
-  /** The name, blanks in the place of what was taken away, so that places stay what they are. */
+  /** The name with that text replaced by blanks, so that positions stay valid. */
   readonly text: string;
-  /** What stood in brackets there: mostly a group. */
+  /** Text of the leading brackets: usually a group. */
   readonly leading: string | undefined;
-  /** Who released it, where the scene puts that before the title of a file: `nrd` of `nrd-the.long.harbour.mkv`. */
+  /** The release group, which scene file names put before the title: `nrd` of `nrd-the.long.harbour.mkv`. */
   readonly signature: string | undefined;
-  /** Numbers of a file in its folder: `03` of `03 - Low Tide`. */
+  /** Numbers of a file within its folder: `03` of `03 - Low Tide`. */
   readonly ordinal: readonly number[];
 }
 
@@ -19,22 +19,23 @@ const STARS = /^[\s.]*★[^★]{1,40}★[\s._-]*/u;
 const WEBSITE = /\.(?:com|org|net|info|ru|to|cd|me|tv|cc|xn--p1ai|fr|es|ws|sbs|in)\b|www/iu;
 const BARE_WEBSITE =
   /^\s*(?:www[ ._][\p{L}\p{N}-]+[ ._][a-z]{2,6}[\s._-]+|[\p{L}\p{N}-]+\.(?:com|org|net|to|info|ru|me|tv|cc|ws|pw|nu|phd)\s+-\s+)(?=[\p{L}\p{N}])/iu;
-/** A nought before it or a bracket around it tells a number in a folder from one in a title. Three digits alone may be a title (`007`). */
+/** A leading zero or a bracket marks a file number rather than part of a title. Three digits alone may be a title (`007`). */
 const ORDINAL =
   /^\s*(?:\(([0-9]{1,2})\)\s?|[([]?(0[0-9](?:-0?[0-9]{2})?)[)\]]?(?:\.\s?|\s?-\s?|\s)|\[(0[0-9])\]\s|(0[0-9]{2}(?:-0?[0-9]{2,3})?)(?:\.\s|\s-\s))(?=\p{L}{2}|[AIOYaio][ ._])/u;
 
 /**
- * The scene's files are in small letters, with their group before the title. Before an article it is no part of a word with a hyphen in it, as
- * `spider-man` is one.
+ * Scene file names are in small letters, with the group before the title. If an article follows, the word before it is not part of a
+ * hyphenated title such as `spider-man`.
  */
 const SIGNATURE = /^([a-z0-9]{2,12})-(?=(?:the|an?|les?|la|der|die|das|el|los|il)[._][a-z0-9]+[._])/u;
 
-/** Behind a group in brackets any number is one: `[Group] 12 - Title`. */
+/** After a bracketed group every number is a file number: `[Group] 12 - Title`. */
 const FANSUB_ORDINAL = /^(\s*)([0-9]{1,3})\s-\s(?=\p{L}{2})/u;
 
 /**
- * Blanks what stands before the title: groups, indexers and websites in brackets, websites without, and the number of a file in its folder.
- * @param isAllTags - Whether a bracket holds nothing but tags, numbers or a year; it stays then.
+ * Replaces the text before the title by blanks: bracketed groups, indexers and websites, plain websites, and the file's number in its
+ * folder.
+ * @param isAllTags - Whether a bracket holds only tags, numbers or a year. Such a bracket stays.
  */
 export function blankLeading(segment: string, isAllTags: (inner: string) => boolean): Unled {
   let text = segment;

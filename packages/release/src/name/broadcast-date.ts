@@ -1,10 +1,10 @@
-/** A day, and where it stands. */
+/** A date and its position. */
 export interface FoundDate {
   /** `YYYY-MM-DD`. */
   readonly date: string;
-  /** Where it begins. */
+  /** Start of the date. */
   readonly start: number;
-  /** Where it ends, exclusive. */
+  /** End of the date, exclusive. */
   readonly end: number;
 }
 
@@ -23,7 +23,7 @@ const MONTHS = [
   'dec(?:ember)?',
 ];
 
-/** How a day is written, and which of its groups are year, month and day. */
+/** The date formats, with the pattern groups of year, month and day. */
 const FORMS: readonly {
   readonly form: RegExp;
   readonly order: readonly [year: number, month: number, day: number];
@@ -46,17 +46,17 @@ const FORMS: readonly {
     order: [3, 1, 2],
   },
   { form: /(?<![\p{L}\p{N}])((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])(?![\p{L}\p{N}])/u, order: [1, 2, 3], leads: true },
-  // Two digits of the year first, as the scene dates what has no seasons: 19.05.21.
+  // Two digits of the year first: the scene dates shows without seasons like this, 19.05.21.
   { form: /(?<![0-9][.]?)([0-3][0-9])([.])([01][0-9])\2([0-3][0-9])(?![.]?[0-9]|[pi])/u, order: [1, 3, 4] },
   { form: /(?<![0-9][.]?)([0-3][0-9])([./-])([0-3][0-9])\2([0-9]{2})(?![./-]?[0-9]|[pi])/u, order: [4, 3, 1] },
 ];
 
-/** Finds a day of broadcast. Where day and month could be either the day is taken first, as most of the world writes. */
+/** Finds a broadcast date. If day and month are ambiguous, the day comes first, as in most of the world. */
 export function findDate(text: string): FoundDate | undefined {
   const dates: FoundDate[] = [];
   for (const { form, order, leads } of FORMS) {
     const found = form.exec(text);
-    // A title may begin with such numbers (11.14.2003); only a date with its year first is put before a title.
+    // Titles may begin with such numbers (11.14.2003). Only a date with its year first may precede the title.
     if (!found || (!leads && !/\p{L}/u.test(text.slice(0, found.index)))) continue;
     const [year, ...rest] = order.map((group) => numberOf(found[group]!));
     const [month = 0, day = 0] = rest[0]! > 12 && order[0] === 4 ? rest.toReversed() : rest;
@@ -68,7 +68,7 @@ export function findDate(text: string): FoundDate | undefined {
       end: found.index + found[0].length,
     });
   }
-  // A day may be said twice; the title ends where it is said first.
+  // A name may state its date twice. The title ends at the first.
   return dates.sort((one, other) => one.start - other.start)[0];
 }
 

@@ -1,6 +1,6 @@
 /**
- * Turns a stretch of a name into words: what parts them becomes a blank, brackets around and separators at the ends go. Dots stay where
- * blanks part the words, since they belong to the title then (`L.ultima corve`, `Dr. No`).
+ * Turns a part of a name into words. Separators become blanks; enclosing brackets and separators at the ends are dropped. If blanks
+ * separate the words, dots belong to the title and stay (`L.ultima corve`, `Dr. No`).
  */
 export function cleanText(text: string): string {
   const spaced = /\p{L}[.,]? (?:& )?[\p{L}\p{N}]|\p{N} \p{L}/u.test(text.trim());
@@ -13,18 +13,18 @@ export function cleanText(text: string): string {
     closeBrackets(trimmed(whole))
       .replace(/^[\s\-–]+/u, '')
       .replace(/\s+/gu, ' ')
-      // The dot of an abbreviation stays: S.W.A.T.
+      // The dots of an abbreviation stay: S.W.A.T.
       .replace(/(?<=[\p{L}\p{N}]{2})\.+$/u, '')
       .trim()
   );
 }
 
-/** A text without the separators at its ends. */
+/** Trims separators from both ends. */
 function trimmed(text: string): string {
   return text.replace(/^[\s\-–:;,.·|~+*=#]+|[\s\-–:;,·|~+*=#/([{]+$/gu, '');
 }
 
-/** Drops a bracket without its partner at either end, and a pair around the whole. */
+/** Drops an unpaired bracket at either end, and a pair around the whole. */
 function closeBrackets(text: string): string {
   let result = text;
   for (const [open, close] of ['()', '[]', '{}'] as const) {
@@ -35,7 +35,7 @@ function closeBrackets(text: string): string {
   return result;
 }
 
-/** Whether a text says anything: it has a letter or a digit. */
+/** Whether a text has a letter or a digit. */
 export function hasWord(text: string): boolean {
   return /[\p{L}\p{N}]/u.test(text);
 }

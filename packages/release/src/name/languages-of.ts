@@ -1,6 +1,6 @@
 import type { Tag } from './tag.ts';
 
-/** Languages that are spoken, and those that are read: `Sub Ita Eng` is a list of the latter. */
+/** Spoken languages and subtitle languages. `Sub Ita Eng` lists subtitle languages. */
 export function languagesOf(text: string, tags: readonly Tag[]): { readonly spoken: string[]; readonly written: string[] } {
   const spoken = new Set<string>();
   const written = new Set<string>();

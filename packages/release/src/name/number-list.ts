@@ -1,7 +1,7 @@
-/** Longest run that is written out; more episodes than any season has. */
+/** Longest range that is expanded. No season has more episodes. */
 const LONGEST_RUN = 2000;
 
-/** The numbers of `3-5`, `1,2,3&6`, `E02E03`, ascending. Runs are written out. */
+/** The numbers of `3-5`, `1,2,3&6`, `E02E03`, ascending. Ranges are expanded. */
 export function numbersIn(list: string): number[] {
   const numbers: number[] = [];
   let joinedBy = '';
@@ -17,13 +17,13 @@ export function numbersIn(list: string): number[] {
   return ascending(numbers);
 }
 
-/** Every number from `first` to `last`; only these two where they descend or lie too far apart to be a run. */
+/** Every number from `first` to `last`; only these two if they descend or are too far apart. */
 export function run(first: number, last: number): number[] {
   if (last < first || last - first >= LONGEST_RUN) return [first, last];
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }
 
-/** Each number once, ascending. */
+/** Removes duplicates and sorts, ascending. */
 export function ascending(numbers: readonly number[]): number[] {
   return [...new Set(numbers)].sort((one, other) => one - other);
 }

@@ -1,4 +1,4 @@
-/** Ordinals and cardinals from one to ten, as names of seasons spell them in English, French, Spanish, Italian and German, and in Roman. */
+/** Ordinals and cardinals from one to ten in English, French, Spanish, Italian, German and Roman numerals, as season names spell them. */
 const WORDS: readonly string[] = [
   'one|first|une?|premi[eè]re|uno|prim[ao]|primera|eins|erste|i',
   'two|second|deux|deuxi[eè]me|dos|segunda|due|seconda|zwei|zweite|ii',
@@ -12,10 +12,10 @@ const WORDS: readonly string[] = [
   'ten|tenth|dix|dixi[eè]me|diez|d[eé]cima|dieci|decima|zehn|zehnte|x',
 ];
 
-/** Any of the words, for a pattern. */
+/** Any of the words, as part of a pattern. */
 export const NUMBER_WORD = `(?:${WORDS.join('|')})`;
 
-/** The number that a word from {@link NUMBER_WORD} says, 1 to 10. */
+/** The number that a word matched by {@link NUMBER_WORD} stands for, 1 to 10. */
 export function numberOfWord(word: string): number {
   return 1 + WORDS.findIndex((words) => new RegExp(`^(?:${words})$`, 'iu').test(word));
 }

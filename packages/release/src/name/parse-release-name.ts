@@ -3,23 +3,23 @@ import { parseSegment } from './parse-segment.ts';
 import type { ReleaseName } from './release-name.ts';
 import { splitExtension } from './split-extension.ts';
 
-/** Longest part of a path that is looked at, in UTF-16 code units: file systems allow 255. */
+/** Longest parsed part of a path, in UTF-16 code units. File systems allow 255. */
 const LONGEST_SEGMENT = 512;
 
-/** Parts of a path that are looked at, from its end. */
+/** Number of parsed path parts, from the end. */
 const MOST_SEGMENTS = 4;
 
 /**
- * Reads the name of a release, a file or a path, scene or p2p. The part of a path that says most speaks first, and the others fill in what
- * it leaves out: `Dark City (1998)/CD1/x.avi` has its title and year from the folder. General grammar, no list of titles: words are
- * understood by what they are and by where they stand. Never fails: what is not understood is left out.
+ * Parses a scene or p2p release name, a file name or a path. The most informative part of the path comes first and the others fill its
+ * gaps: `Dark City (1998)/CD1/x.avi` takes title and year from the folder. The grammar is general and uses no list of titles: a word is
+ * understood by its meaning and its position. Parsing never fails; unknown words are left out.
  *
- * A name proves nothing; see {@link nameEvidence} for what it is worth.
- * @param name - A name or path, with or without an extension. Of a longer path the last four parts are read, of each 512 characters.
+ * A name proves nothing; {@link nameEvidence} states its weight.
+ * @param name - A name or path, with or without an extension. The last four parts are read, at most 512 characters each.
  */
 export function parseReleaseName(name: string): ReleaseName {
   checkText('name', name);
-  // A slash in square brackets parts titles, not folders.
+  // A slash in square brackets separates titles, not folders.
   const parts = name
     .replace(SLASHED_DATE, '$1-$2-$3')
     .split(/(?<=\S)[/\\](?=\S|$)(?![^[\]]{0,120}\])|^[/\\]+/u)
@@ -34,7 +34,7 @@ export function parseReleaseName(name: string): ReleaseName {
       (one, other) =>
         other.weight - one.weight ||
         other.each.segment.length - one.each.segment.length ||
-        // The scene writes its files in small letters, and its folders as words are written.
+        // Scene files are in small letters; their folders have normal capitals.
         Number(isSmall(one.each)) - Number(isSmall(other.each)) ||
         other.place - one.place,
     );
@@ -51,13 +51,13 @@ export function parseReleaseName(name: string): ReleaseName {
     subtitle: best.subtitle,
     title: seriesTitle(parsed) ?? best.title ?? others.find((each) => each.title !== undefined && !PLAIN_FOLDER.test(each.title))?.title,
     year: first('year'),
-    // Of a file's own season and those of its folders, which may hold several, its own.
+    // The file's own season is better than its folders', which may list several.
     seasons: fromFolders?.seasons ?? (last.episodes.length > 0 && last.seasons.length > 0 ? last.seasons : first('seasons')),
     episodes: fromFolders?.episodes ?? first('episodes'),
     episodeTitle: last.episodeTitle ?? best.episodeTitle,
     date: first('date'),
     source,
-    // The Ultra HD Blu-ray has no other picture, but what was made of it may.
+    // Ultra HD Blu-rays have 2160 rows. A re-encoded copy may have fewer.
     resolution: first('resolution') ?? (source?.includes('UHD') ? '2160p' : undefined),
     videoCodec: first('videoCodec'),
     audioCodecs: first('audioCodecs'),
@@ -77,25 +77,25 @@ export function parseReleaseName(name: string): ReleaseName {
   };
 }
 
-/** A date that is no path: `11/21/17`. */
+/** A date rather than a path: `11/21/17`. */
 const SLASHED_DATE = /(?<![0-9/])([0-9]{1,2})\/([0-9]{1,2})\/((?:[0-9]{2}){1,2})(?![0-9/])/gu;
 
-/** Folders of a disc: what it is called stands above them. */
+/** Folders inside a disc. The title is in the folder above them. */
 const DISC_FOLDER = /^(?:video_ts|audio_ts|bdmv|stream|playlist|clipinf|backup|certificate)$/iu;
 
-/** Folders that sort, and are no title. */
+/** Folders for sorting; they are no titles. */
 const PLAIN_FOLDER =
   /^(?:movies?|films?|series|tv(?: ?shows?)?|shows?|anime|downloads?|media|videos?|new|incoming|done|complete|subs?|samples?)$/iu;
 
-/** The title of a series whose seasons have folders: `Title/Season 1/…`. The file's own name may be that of an episode. */
+/** The title of a series with season folders: `Title/Season 1/…`. The file's own name may be that of an episode. */
 function seriesTitle(parts: readonly ReleaseName[]): string | undefined {
   const season = parts.findIndex(({ segment }) => /^(?:season|saison|temporada|staffel|series|s)[ ._-]?[0-9]{1,2}$/iu.test(segment.trim()));
   return season > 0 && season < parts.length - 1 ? parts[season - 1]!.title : undefined;
 }
 
 /**
- * The episode of a file whose number alone says little: with its season before it, in a folder of that season (`Season 4/Title [401] Low
- * Tide`), or filled up with a nought and nothing else (`Title/05.mkv`).
+ * The episode number of a file with a lone number. It counts together with the season in a season folder (`Season 4/Title [401] Low Tide`),
+ * or if the whole name is a zero-padded number (`Title/05.mkv`).
  */
 function episodeByFolders(
   { segment }: ReleaseName,
@@ -108,12 +108,12 @@ function episodeByFolders(
   return season === undefined || episode === undefined ? undefined : { seasons: [season], episodes: [Number(episode)] };
 }
 
-/** Whether a name has letters, and none of them in capitals. */
+/** Whether a name has letters but no capitals. */
 function isSmall({ segment }: ReleaseName): boolean {
   return segment === segment.toLowerCase();
 }
 
-/** How much a part of a path says of the release. */
+/** How much a part of a path tells about the release. */
 function weightOf(segment: ReleaseName): number {
   const { title, year, seasons, episodes, date, tags, group } = segment;
   if (title === undefined && seasons.length + episodes.length === 0)

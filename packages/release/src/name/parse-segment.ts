@@ -18,7 +18,7 @@ import { findYear } from './year.ts';
 
 const LEXICON = [...STRAY_TAGS, ...SOURCE_TAGS, ...STREAM_TAGS, ...LANGUAGE_TAGS, ...EDITION_TAGS, ...FLAG_TAGS, ...SERVICE_TAGS];
 
-/** Reads one part of a path. */
+/** Parses one part of a path. */
 export function parseSegment(segment: string): ReleaseName {
   const { text, leading, signature, ordinal } = blankLeading(withBlanks(segment), isAllTags);
   const all = findTags(text, LEXICON);
@@ -29,7 +29,7 @@ export function parseSegment(segment: string): ReleaseName {
   const year = findYear(body, Math.min(stop, plain?.start ?? text.length), plain?.date === undefined ? undefined : plain);
   const television = looksLikeTelevision(all, stop);
   const clues = {
-    // Who subtitles a film dates it, or names a disc.
+    // Subtitle files carry dates or disc numbers of their own.
     fansub:
       leading !== undefined ||
       all.some(({ kind, value }) => value === 'FANSUB' || (kind === 'subtitles' && year === undefined && television)),
@@ -64,11 +64,11 @@ export function parseSegment(segment: string): ReleaseName {
     leading ?? signature,
     tags.some((tag) => numbering && tag.end <= numbering.start) ? undefined : numbering?.end,
   )?.trim();
-  // The scene's mark of an internal release: GRP_iNT.
+  // The scene marks an internal release like this: GRP_iNT.
   const written = signed && asWritten(segment, signed);
   const group = written?.replace(/_int$|_+$/iu, '');
   if (/_int$/iu.test(written ?? '') && !flags.includes('INTERNAL')) flags.push('INTERNAL');
-  // Where nothing but the group stands behind the title, it does not belong to it.
+  // A title followed by nothing but a group does not include that group.
   const titleStop = spans.length === 0 && signed && text.endsWith(`-${signed}`) ? text.length - signed.length - 1 : titleEnd;
   const titles = titlesIn(
     text.slice(titleStart, titleStop).replace(numbering ? /(?<=\p{L}\S*)[ ._-]{1,3}[0-9]{2,4}-[0-9]{2,4}[ ._-]*$/u : /$^/u, ''),
@@ -111,56 +111,56 @@ export function parseSegment(segment: string): ReleaseName {
   };
 }
 
-/** What an audio tag names: Atmos lies in another codec, which is written before it (`DDPAtmos5.1`) or not (`Atmos`). */
+/** The codecs of an audio tag. Atmos is carried by another codec, which the name may state (`DDPAtmos5.1`) or omit (`Atmos`). */
 function codecsOf({ value, text }: Tag): string[] {
   return value !== 'Atmos' && /atmos$/iu.test(text) ? [value, 'Atmos'] : [value];
 }
 
-/** A word before the year or the numbers of an episode, whatever else it means: `Screener.2012`. */
+/** A word before the year or the episode numbers, whatever else it could mean: `Screener.2012`. */
 function loneWord(text: string, landmark: Span | undefined): { readonly title: string; readonly subtitle: undefined } | undefined {
   const word = /^\s*(\p{L}{3,})[\s._([-]*$/u.exec(text.slice(0, landmark?.start ?? 0))?.[1];
   return word === undefined ? undefined : { title: word, subtitle: undefined };
 }
 
-/** A text with dots of another kind in the place of a stretch: neither letters nor blanks. */
+/** Replaces an interval of the text by a character that is neither letter nor blank. */
 function covered(text: string, span: Span | undefined): string {
   return span ? text.slice(0, span.start) + '·'.repeat(span.end - span.start) + text.slice(span.end) : text;
 }
 
-/** A group as it is written where blanks took the place of its underscores; those between several groups stay blanks. */
+/** The group as written, where blanks had replaced its underscores. Blanks between several groups stay. */
 function asWritten(segment: string, group: string): string {
   const start = withBlanks(segment).lastIndexOf(group);
   return start < 0 || group.includes('&') ? group : segment.slice(start, start + group.length);
 }
 
-/** A name with blanks in the place of underscores, where these part its words. */
+/** Replaces underscores by blanks where they separate words. */
 function withBlanks(segment: string): string {
   const count = (sign: RegExp) => segment.match(sign)?.length ?? 0;
   if (/ /u.test(segment)) return segment;
   return count(/_/gu) > count(/\./gu) ? segment.replaceAll('_', ' ') : segment.replaceAll('_-_', ' - ');
 }
 
-/** A text whose brackets that hold tags alone are blanks: `[BD][1080p] Title` has no title before its tags. */
+/** Blanks the brackets that hold only tags: `[BD][1080p] Title` has no title before its tags. */
 function blankTagBrackets(text: string): string {
   const isTag = (inner: string) => isAllTags(inner) || findTags(inner, LEXICON).some((tag) => tag.text === inner);
   return text.replace(/\[([^[\]]{1,40})\]/gu, (bracket, inner: string) => (isTag(inner) ? ' '.repeat(bracket.length) : bracket));
 }
 
-/** A name up to the hyphen behind its last codec: what follows is the group, even where it looks like an episode or a year (`x264-E1`). */
+/** Cuts the name at the hyphen after its last codec. The rest is the group, even if it looks like an episode or a year (`x264-E1`). */
 function withoutGroup(text: string, tags: readonly Tag[]): string {
   const end = /-[\p{L}\p{N}]+$/u.exec(text)?.index;
   return end !== undefined && tags.some((tag) => tag.end === end && tag.kind === 'video-codec') ? text.slice(0, end) : text;
 }
 
-/** Whether three digits before the tags may be season and episode: not where the copy was made from a disc or is of a film on demand. */
+/** Whether three digits before the tags may be a season and an episode. Not for copies of discs or of films on demand. */
 function looksLikeTelevision(tags: readonly Tag[], stop: number): boolean {
-  // Words before the first sure tag may be the title's.
+  // Words before the first certain tag may belong to the title.
   const sources = tags.filter(({ kind, strength, start }) => kind === 'source' && (strength === 'strong' || start >= stop));
   const families = sources.map(({ value }) => sourceFamily(value));
   return families.every((family) => family === 'broadcast' || family === 'web') && !tags.some(({ value }) => value === 'PPVRip');
 }
 
-/** Where the run of words that may be tags begins which ends at a sure one: `Dual-Audio 1080p`. */
+/** Start of a run of possible tags that ends at a certain one: `Dual-Audio 1080p`. */
 function startOfRun(text: string, tags: readonly Tag[], stop: number): number {
   return tags.reduceRight((start, tag) => (tag.end <= start && !hasWord(text.slice(tag.end, start)) ? tag.start : start), stop);
 }
@@ -170,7 +170,7 @@ function isAnchor({ strength, kind, value }: Tag): boolean {
   return strength === 'strong' && kind !== 'checksum' && value !== 'OVA';
 }
 
-/** Whether a bracket holds nothing but tags, numbers or a year; languages only beside a sure tag (`DVDRip-ITA`). */
+/** Whether a bracket holds only tags, numbers or a year. Languages count only beside a certain tag (`DVDRip-ITA`). */
 function isAllTags(text: string): boolean {
   const tags = findTags(text, LEXICON);
   const anchors = tags.filter(isAnchor).length;
@@ -183,13 +183,13 @@ function isAllTags(text: string): boolean {
   return !/\p{L}/u.test(rest.replace(/rip/iu, ''));
 }
 
-/** What stands between the numbers of an episode and the next tag. */
+/** The text between the episode numbers and the next tag. */
 function episodeTitleOf(text: string, numbering: Numbering, tags: readonly Tag[], year: Span | undefined): string | undefined {
   const stops = [...tags.map(({ start }) => start), year?.start ?? text.length, text.length].filter((start) => start >= numbering.end);
   return cleanText(text.slice(numbering.end, Math.min(...stops))) || undefined;
 }
 
-/** The first stretch with words that no tag covers, where the name begins with tags. */
+/** The first untagged words of a name that begins with tags. */
 function firstFreeStretch(text: string, spans: readonly Span[]): string {
   let from = 0;
   for (const { start, end } of [...spans].sort((one, other) => one.start - other.start)) {

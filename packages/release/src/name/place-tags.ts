@@ -1,38 +1,38 @@
 import type { Tag } from './tag.ts';
 
-/** A stretch of a name. */
+/** An interval of a name. */
 export interface Span {
-  /** Where it begins. */
+  /** Start. */
   readonly start: number;
-  /** Where it ends, exclusive. */
+  /** End, exclusive. */
   readonly end: number;
 }
 
-/** What a name is made of. */
+/** The structure of a name. */
 export interface PlacedTags {
   /** The tags that count, in order. */
   readonly tags: readonly Tag[];
-  /** Where the title begins: behind tags that the name begins with. */
+  /** Start of the title: after any tags that the name begins with. */
   readonly titleStart: number;
-  /** Where the title ends. */
+  /** End of the title. */
   readonly titleEnd: number;
 }
 
-/** What {@link placeTags} goes by. */
+/** Input of {@link placeTags}. */
 export interface Landmarks {
-  /** The season and episode, or the day of broadcast. */
+  /** Season and episode, or broadcast date. */
   readonly numbering: Span | undefined;
   /** The year. */
   readonly year: Span | undefined;
 }
 
 /**
- * Decides which of the tags found count, and where the title ends. The title runs to the first thing that occurs in no title: a strong tag,
- * the numbers of an episode, the year. Words count as tags only where nothing free parts them from such a thing: `The.Losers.PROPER.1080p`
- * is a proper, `The.French.Dispatch.2021` not French. The year or an episode alone does not turn the word before it into a tag
- * (`The.Italian.2005`) unless that is written as the scene writes its tags (`iTALiAN`) and the title is not.
+ * Decides which of the found tags count and where the title ends. The title runs to the first item that occurs in no title: a strong tag,
+ * an episode number or the year. Weak words count as tags only in an unbroken run next to such an item: `The.Losers.PROPER.1080p` is a
+ * proper, `The.French.Dispatch.2021` is not French. The year or an episode alone does not make the word before it a tag
+ * (`The.Italian.2005`), unless that word has scene spelling (`iTALiAN`) and the title has not.
  * @param text - The name.
- * @param found - All tags of it, in order.
+ * @param found - All tags in it, in order.
  */
 export function placeTags(text: string, found: readonly Tag[], { numbering, year }: Landmarks): PlacedTags {
   const landmarks = [numbering, year].filter((span) => span !== undefined);
@@ -60,7 +60,7 @@ export function placeTags(text: string, found: readonly Tag[], { numbering, year
   const boundary = firm[0]?.start ?? text.length;
   const isScene = (tag: Tag) => isSceneCased(tag.text) && !isSceneCased(text.slice(titleStart, tag.start));
 
-  // Movie.Title.PL.1080p: between a title of several words that is not in capitals, and what is surely a tag.
+  // Movie.Title.PL.1080p: a code between a title of several words, not in capitals, and a certain tag.
   const isCodeBeforeTags = (tag: Tag) =>
     !WORDS_IN_CAPITALS.has(tag.text) &&
     isScene(tag) &&
@@ -78,7 +78,7 @@ export function placeTags(text: string, found: readonly Tag[], { numbering, year
   const isDual = free.some(({ kind, text: written, start }) => kind === 'language' && /^[dm]l$/iu.test(written) && start > boundary);
   const mayCount = (tag: Tag): boolean => {
     if (tag.start >= boundary) return true;
-    // The last word, parted: Salt Flats - FR.
+    // The last word, after a separate hyphen: Salt Flats - FR.
     if (tag.strength === 'code' && tag.kind === 'language' && touches(tag, end) && /[ ._]-[ ._]$/u.test(text.slice(0, tag.start)))
       return opens(tag);
     if (
@@ -92,10 +92,10 @@ export function placeTags(text: string, found: readonly Tag[], { numbering, year
     if (tag.kind === 'country') return numbering !== undefined && touches(tag, numbering);
     const next = [...counted].filter(({ start }) => start >= tag.end).sort(byStart)[0];
     const isBehindLanguage = free.some((other) => other.kind === 'language' && touches(other, tag));
-    // Parted from the title: Salt Flats - Extended (2012).
+    // After a separate hyphen: Salt Flats - Extended (2012).
     if (tag.kind === 'edition' && next !== undefined && next === year && /[ ._]-[ ._]$/u.test(text.slice(0, tag.start))) return true;
     if (DUBBED.has(tag.value)) return isBehindLanguage;
-    // Behind a language and before another tag: GERMAN.DL.1080p.
+    // After a language and before another tag: GERMAN.DL.1080p.
     if (tag.strength === 'code' && tag.value === 'mul' && isBehindLanguage) return true;
     if (isScene(tag) || (tag.value === '3D' && next === year) || (tag.value === 'COMPLETE' && numbering !== undefined)) return true;
     if (tag.strength !== 'weak') return false;
@@ -105,10 +105,10 @@ export function placeTags(text: string, found: readonly Tag[], { numbering, year
   };
   const soft = free.filter(({ strength }) => strength !== 'strong');
   const end = { start: text.length, end: text.length };
-  // Written as the scene writes, behind the first thing that is in no title; or before all else where there is no such thing.
+  // Scene spelling after the first certain item, or before everything else if there is none.
   for (const tag of soft)
     if (isSceneCased(tag.text) && (tag.start >= boundary || (firm.length === 0 && tag.kind === 'source' && opens(tag)))) counted.add(tag);
-  // A run of words is drawn in one by one, from what stands behind it, then from what stands before it.
+  // Extends the run word by word, first from the item after it, then from the item before it.
   for (const tag of soft.toReversed()) if ([...counted, end].some((other) => touches(tag, other)) && mayCount(tag)) counted.add(tag);
   for (const tag of soft) {
     const previous = [...counted]
@@ -116,9 +116,9 @@ export function placeTags(text: string, found: readonly Tag[], { numbering, year
       .sort(byStart)
       .at(-1);
     if (previous === undefined || !opens(tag) || tag.start < boundary) continue;
-    // A word before other words begins the title of an episode: S01E02.Web.of.Lies.
+    // A word before other words begins an episode's title: S01E02.Web.of.Lies.
     if (previous === numbering && isFirstOfWords(tag, text, found)) continue;
-    // Behind a tag any tag counts: no title goes on there. Behind a year or an episode one may, unless nothing stands between.
+    // After a tag every tag counts, because no title continues there. After a year or an episode one may, unless the tag follows directly.
     if (touches(previous, tag) || !landmarks.includes(previous)) counted.add(tag);
   }
   const tags = isNothingElse(text, free, landmarks) ? free : free.filter((tag) => counted.has(tag));
@@ -126,7 +126,7 @@ export function placeTags(text: string, found: readonly Tag[], { numbering, year
   return { tags, titleStart, titleEnd: Math.max(titleStart, Math.min(...starts)) };
 }
 
-/** Whether a name is tags and nothing else, not even a year: `ultimate collector edition`, `4k Restored`. */
+/** Whether a name consists of tags only, without a year: `ultimate collector edition`, `4k Restored`. */
 function isNothingElse(text: string, tags: readonly Tag[], landmarks: readonly Span[]): boolean {
   if (landmarks.length > 0 || tags.length === 0) return false;
   let from = 0;
@@ -138,7 +138,7 @@ function isNothingElse(text: string, tags: readonly Tag[], landmarks: readonly S
   return !/[\p{L}\p{N}]/u.test([...gaps, text.slice(from)].join(' '));
 }
 
-/** Whether it is written as words are, and a word behind it is no tag. */
+/** Whether it has normal capitals and the next word is no tag. */
 function isFirstOfWords(tag: Tag, text: string, all: readonly Tag[]): boolean {
   const next = /^[ ._]\p{L}/u.test(text.slice(tag.end));
   return (
@@ -150,7 +150,7 @@ function isFirstOfWords(tag: Tag, text: string, all: readonly Tag[]): boolean {
   );
 }
 
-/** Whether a title begins with it: it stands first, and more follows. */
+/** Whether a title begins with it: it is the first word of several. */
 function isWord(text: string, { start, end, kind }: Tag, titleStart: number): boolean {
   return (
     (kind === 'edition' || kind === 'flag') &&
@@ -160,27 +160,27 @@ function isWord(text: string, { start, end, kind }: Tag, titleStart: number): bo
   );
 }
 
-/** What a name may begin with although the title is still to come: `[h265 - HEVC] Fight Club`. */
+/** Tags that may precede the title: `[h265 - HEVC] Fight Club`. */
 const TECHNICAL: ReadonlySet<Tag['kind']> = new Set(['source', 'resolution', 'video-codec', 'audio-codec']);
 
-/** Codes of languages that are English words besides. */
+/** Language codes that are also English words. */
 const WORDS_IN_CAPITALS: ReadonlySet<string> = new Set(['IT', 'NO', 'HE', 'HI', 'DA', 'ES', 'DE']);
 
-/** Sound from a cinema under another language's picture: said behind that language, else `MD` is a doctor. */
+/** Cinema sound under a dubbed picture. It follows a language; otherwise `MD` means a doctor. */
 const DUBBED: ReadonlySet<string> = new Set(['LINE.DUBBED', 'MIC.DUBBED']);
 
-/** Whether nothing but an article is left of a title: `The.Collector`. */
+/** Whether only an article is left of the title: `The.Collector`. */
 function isArticle(title: string): boolean {
   return /^[^\p{L}\p{N}]*(?:the|an?|le|la|les|un|une|el|los|il|der|die|das)[^\p{L}\p{N}]*$/iu.test(title);
 }
 
-/** Written in capitals, or as the scene writes: `iTALiAN`, `LiMiTED`. */
+/** In capitals or in scene spelling: `iTALiAN`, `LiMiTED`. */
 function isSceneCased(text: string): boolean {
   const letters = text.replace(/[^\p{L}]/gu, '').replaceAll('i', 'I');
   return text.length > 1 && letters !== '' && letters === letters.toUpperCase();
 }
 
-/** Editions by a word that seldom ends a title. */
+/** Edition words that seldom end a title. */
 const CUTS: ReadonlySet<string> = new Set([
   "Director's Cut",
   'Extended Cut',
@@ -193,8 +193,8 @@ const CUTS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Whether a word between title and year is a tag: `Anflug.Alpha.1.German.1971` has one, `The.Good.German.2006` has it in its title. Behind an
- * article more words have to stand before it, unless the article is of another language than the word, or the name says that there are two.
+ * Whether a word between title and year is a tag: `Anflug.Alpha.1.German.1971` has one, `The.Good.German.2006` has it in its title. After
+ * an article more words must precede it, unless the article is in another language than the word or the name lists two languages.
  */
 function isTagBeforeYear(title: string, { kind, text }: Tag, isDual: boolean): boolean {
   const words = title.match(/[\p{L}\p{N}]+/gu) ?? [];
@@ -205,12 +205,12 @@ function isTagBeforeYear(title: string, { kind, text }: Tag, isDual: boolean): b
   return words.length >= (/^(?:the|an?|my|our)$/iu.test(first) && !isDual ? least + 1 + Number(kind === 'language') : least);
 }
 
-/** Names of languages in English, as the scene has them whatever the title's own language. */
+/** English names of languages. The scene uses them for titles in any language. */
 const ENGLISH_NAMES = /(?:sh|ese|ian|french|german|dutch|greek|czech|hebrew|hindi)$/iu;
 
 /**
- * Whether what looks like a tag is who released it: a code behind the last hyphen, a word there right behind a codec (`x264-NoRDiC`), or a
- * source there although another one is named (`x264-SDTV`).
+ * Whether a seeming tag is really the group: a code after the last hyphen, a word there directly after a codec (`x264-NoRDiC`), or a second
+ * source there (`x264-SDTV`).
  */
 function isGroup(tag: Tag, text: string, all: readonly Tag[]): boolean {
   if (

@@ -1,16 +1,16 @@
-/** What a claimed source comes down to. */
+/** Families of claimed sources. */
 export type SourceFamily = 'camera' | 'telecine' | 'screener' | 'workprint' | 'disc' | 'web' | 'broadcast' | 'tape' | 'cinema-master';
 
 const FAMILIES: Readonly<Record<string, SourceFamily>> = {
   WORKPRINT: 'workprint',
   CAM: 'camera',
   HDCAM: 'camera',
-  // A camera before the screen, the sound from a line: still a camera.
+  // A camera in the cinema with direct sound is still a camera.
   TELESYNC: 'camera',
   HDTS: 'camera',
   TELECINE: 'telecine',
   HDTC: 'telecine',
-  // Sold on disc in region 5 before the rest of the world, often a telecine without clean-up.
+  // Sold on disc in region 5 before the rest of the world, often an unrestored telecine.
   R5: 'telecine',
   DVDSCR: 'screener',
   BDSCR: 'screener',
@@ -43,8 +43,8 @@ const FAMILIES: Readonly<Record<string, SourceFamily>> = {
 };
 
 /**
- * What a source as {@link ReleaseName.source} spells it comes down to.
- * @returns undefined for `HDRip`, which says only that something in HD was re-encoded, and for what is not known.
+ * The family of a source as spelled in {@link ReleaseName.source}.
+ * @returns undefined for unknown sources and for `HDRip`, which only means re-encoded from something in HD.
  */
 export function sourceFamily(source: string): SourceFamily | undefined {
   return Object.hasOwn(FAMILIES, source) ? FAMILIES[source] : undefined;

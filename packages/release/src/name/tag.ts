@@ -1,4 +1,4 @@
-/** What a part of a release name speaks of. */
+/** Topic of a part of a release name. */
 export type TagKind =
   | 'source'
   | 'resolution'
@@ -18,40 +18,41 @@ export type TagKind =
   | 'website'
   | 'checksum';
 
-/** A part of a release name that was understood, and where it stands. */
+/** An understood part of a release name and its position. */
 export interface Tag {
-  /** What it speaks of. */
+  /** The part's topic. */
   readonly kind: TagKind;
-  /** What it says, in this package's spelling: `WEB-DL`, `1080p`, `fr`. */
+  /** The meaning in this package's spelling: `WEB-DL`, `1080p`, `fr`. */
   readonly value: string;
-  /** What is written. */
+  /** The original text. */
   readonly text: string;
-  /** Where it begins, in UTF-16 code units from the start of the parsed segment. */
+  /** Start, in UTF-16 code units from the start of the parsed segment. */
   readonly start: number;
-  /** Where it ends, exclusive. */
+  /** End, exclusive. */
   readonly end: number;
   /**
-   * How much the word alone proves. `strong` ones occur in no title (`x264`, `DVDRip`); `weak` ones are words (`proper`, `French`, `cam`), and
-   * count only where strong ones stand around them; `code` ones are as short as initials (`EN`, `TS`) and must be in capitals besides.
+   * How much the word proves by itself. `strong` tags occur in no title (`x264`, `DVDRip`). `weak` tags are ordinary words (`proper`,
+   * `French`, `cam`) and need strong tags beside them. `code` tags are as short as initials (`EN`, `TS`) and must also be in capitals.
    */
   readonly strength: 'strong' | 'weak' | 'code';
 }
 
 /** One entry of a lexicon. */
 export interface TagRule {
-  /** What it speaks of. */
+  /** The entry's topic. */
   readonly kind: TagKind;
-  /** What it says; a function where that depends on what is written. */
+  /** The meaning, or a function that derives it from the matched text. */
   readonly value: string | ((groups: readonly string[]) => string);
-  /** How it is written, see {@link words}. */
+  /** The spelling; see {@link words}. */
   readonly pattern: RegExp;
   /** See {@link Tag.strength}. */
   readonly strength: Tag['strength'];
 }
 
 /**
- * A text to search in, of the same length: ASCII only, so that patterns need no classes of Unicode, of which hundreds take the engine a
- * second to compile. Letters lose their marks, those of other scripts become {@link FOREIGN}, what is no letter or digit becomes a blank.
+ * A text to search in, of the same length as the original. It is ASCII only, because hundreds of Unicode character classes take the engine
+ * a second to compile. Letters lose their accents, letters of other scripts become {@link FOREIGN}, anything else that is no digit becomes
+ * a blank.
  */
 function searchable(text: string): string {
   return text.replace(/[^\p{ASCII}]/gu, (sign) => {
@@ -64,45 +65,45 @@ function searchable(text: string): string {
 const FOREIGN = '\x7f';
 const PLAIN: Readonly<Record<string, string>> = { '’': "'", '×': 'x' };
 
-/** Neither a letter nor a digit stands before or behind, in a searchable text. */
+/** In a searchable text: no letter or digit directly before or after. */
 const BEFORE = '(?<![0-9A-Za-z\\x7f])';
 const AFTER = '(?![0-9A-Za-z\\x7f])';
 
-/** Rows and codecs are written right behind a source, and rows behind a year: `Bluray720p`, `PDTVx264`, `2012720p`. */
+/** Names often write row counts and codecs directly after a source or a year: `Bluray720p`, `PDTVx264`, `2012720p`. */
 const GLUE_BEFORE =
   '(?:(?<=blu-?ray|[hp]dtv|web|dl|bd|avc|hevc|rip|dvd)(?=[0-9]{3,4}[pi]|(?:720|1080|2160)(?![0-9])|[xh]26)|(?<=(?<![0-9a-z\\x7f])(?:19|20)[0-9]{2})(?=[0-9]{3,4}[pi]))';
 const GLUE_AFTER = `(?=[0-9]{3,4}[pi]${AFTER}|(?:720|1080|2160)${AFTER}|[xh]26[45])`;
 
 /**
- * Makes the pattern of a lexicon entry, which is searched for in ASCII, in small letters unless it is a code. In it `~` stands for a
- * separator or none (`WEB~DL`: WEB-DL, WEB.DL, WEBDL) and a blank for one or more. It matches whole words.
+ * Makes the pattern of a lexicon entry. It matches whole words in ASCII text, in small letters unless the entry is a code. `~` stands for
+ * one separator or none (`WEB~DL`: WEB-DL, WEB.DL, WEBDL), a blank for one or more.
  */
 export function words(pattern: string): RegExp {
   return new RegExp(`${BEFORE}(?:${inWords(pattern)})(?:${AFTER}|${GLUE_AFTER})`, 'g');
 }
 
-/** The shorthand of {@link words} as a plain pattern. What stands in square brackets is left as it is. */
+/** Expands the shorthand of {@link words} into a plain pattern. Text in square brackets stays. */
 function inWords(pattern: string): string {
   return pattern.replace(/\[[^\]]*\]|[~ ]/gu, (part) => ({ '~': '[ ._-]?', ' ': '[ ._-]{1,3}' })[part] ?? part);
 }
 
-/** A pattern as {@link words} makes it, which may stand right behind the word before it: `Bluray720p`, `PDTVx264`. */
+/** A pattern like that of {@link words} that may also follow a word directly: `Bluray720p`, `PDTVx264`. */
 export function gluedWords(pattern: string): RegExp {
   return new RegExp(`(?:${BEFORE}|${GLUE_BEFORE})(?:${inWords(pattern)})(?:${AFTER}|${GLUE_AFTER})`, 'g');
 }
 
-/** What is said, and how it is written. */
+/** A meaning and its spelling. */
 export type WordTable = Readonly<Record<string, string>>;
 
-/** The entries of a lexicon from a table. */
+/** Makes lexicon entries from a table. */
 export function rules(kind: TagKind, strength: Tag['strength'], table: WordTable): TagRule[] {
   const patternOf = kind === 'video-codec' || kind === 'resolution' ? gluedWords : words;
   return Object.entries(table).map(([value, pattern]) => ({ kind, strength, value, pattern: patternOf(pattern) }));
 }
 
 /**
- * One entry for a whole table, since each pattern of its own takes time to compile. The entry whose word was found is told afterwards.
- * @param frame - What stands around the word, `%` in its place.
+ * Makes one entry for a whole table, because every pattern costs compile time. The matched word then selects its row.
+ * @param frame - The pattern around the word; `%` marks the word's place.
  */
 export function ruleForAny(kind: TagKind, strength: Tag['strength'], table: WordTable, frame = '%'): TagRule {
   const pattern = words(frame.replaceAll('%', () => `(${Object.values(table).join('|')})`));
@@ -116,18 +117,18 @@ export function ruleForAny(kind: TagKind, strength: Tag['strength'], table: Word
   return { kind, strength, value, pattern };
 }
 
-/** Codes of these are words as well in small letters: `it`, `us`, `red`. */
+/** These codes are also words in small letters: `it`, `us`, `red`. */
 const ALSO_WORDS: ReadonlySet<TagKind> = new Set(['language', 'country', 'service']);
 
 /**
- * Finds the tags of a text, in order. Where two overlap the longer one stands, then the earlier one, then the one whose rule comes first.
- * Linear in the text, since no pattern repeats a repetition.
+ * Finds the tags of a text, in order. Of two that overlap the longer wins, then the earlier, then the one whose rule comes first. The time
+ * is linear in the text, because no pattern nests repetitions.
  */
 export function findTags(text: string, lexicon: readonly TagRule[]): Tag[] {
   const found: Tag[] = [];
   const cased = searchable(text);
   const small = cased.toLowerCase();
-  // Where a whole name is in small letters they say nothing.
+  // In a name without capitals such codes prove nothing.
   const codes = small === cased ? cased.toUpperCase() : cased;
   for (const { kind, value, pattern, strength } of lexicon) {
     for (const match of (strength !== 'code' ? small : ALSO_WORDS.has(kind) ? cased : codes).matchAll(pattern)) {

@@ -1,17 +1,17 @@
 import { cleanText } from './clean-text.ts';
 
-/** The titles of a stretch. */
+/** The titles in a part of a name. */
 export interface Titles {
   /** Title of the film or series. */
   readonly title: string;
-  /** What follows it behind a hyphen: the title of a part, an episode, or the title in another language. */
+  /** Text after it and a hyphen: the title of a part or an episode, or the title in another language. */
   readonly subtitle: string | undefined;
 }
 
 /**
- * The titles in the stretch of a name that holds them. What stands behind a hyphen between blanks is a second one, unless it says only which
- * part it is (`Breaking Dawn - Part 2`).
- * @returns undefined where no letter or digit is left.
+ * Splits the title part of a name into titles. Text after a hyphen between blanks is a second title, unless it only numbers the part
+ * (`Breaking Dawn - Part 2`).
+ * @returns undefined if no letter or digit is left.
  */
 export function titlesIn(stretch: string): Titles | undefined {
   const said = titleIn(stretch);
@@ -24,17 +24,17 @@ export function titlesIn(stretch: string): Titles | undefined {
   return title === undefined || PART.test(subtitle!) ? { title: whole, subtitle: undefined } : { title, subtitle };
 }
 
-/** The film of a series of films, and a bonus beside it, by their numbers: `Series-f21-Film-x02-Making_Of`. */
+/** A numbered film of a series with a numbered bonus: `Series-f21-Film-x02-Making_Of`. */
 const FILM_OF_SERIES = /^([^-]+)(?:-f[0-9]{1,3}-([^-]+))?(?:-x([0-9]{1,3})-(.+))?$/u;
 
-/** A block in brackets that says what kind of work it is. */
+/** A bracketed block that states the kind of work. */
 const KIND = /^[\s[]*(?:the )?(?:movie|film|tv|ova|ona|oad|sp|specials?)[\s\]]*$/iu;
 
-/** What only says which part of a work it is, in the languages that release names are in. */
+/** Words that only number a part of a work, in the languages of release names. */
 const PART =
   /^(?:parts?|pt|partie|parte|teil|del|deel|cz[eę][sś][cć]|часть|vol(?:ume|umen)?|tome?|band|chap(?:ter|itre)|cap[ií]tulo|capitolo|kapitel|book)[\s.]+(?:[0-9]+|[ivx]+|one|two|three|four|five|six|une?|deux|trois|uno|dos|tres|due|tre|eins|zwei|drei)(?![\p{L}\p{N}])/iu;
 
-/** Of a title that is written twice, in Latin letters before or behind another script, the Latin one. */
+/** Of a title given in Latin letters and in another script, the Latin one. */
 function inLatin(title: string): string {
   const words = title.split(' ');
   const isLatin = (word: string) => /\p{Script=Latin}/u.test(word);
@@ -48,10 +48,10 @@ function inLatin(title: string): string {
 }
 
 /**
- * The title in the stretch of a name that holds it. Dropped are an opened bracket whose rest is not title (`(Western 1950)`), a second title
- * in brackets (`Le Prestige (The Prestige)`), of several titles in different scripts all but the one in Latin letters, and of blocks in
- * brackets all but the last with Latin letters.
- * @returns undefined where no letter or digit is left.
+ * Cleans the title part of a name. It drops an opened bracket whose rest is not title (`(Western 1950)`) and a second title in brackets
+ * (`Le Prestige (The Prestige)`). Of titles in several scripts it keeps the Latin one, and of bracketed blocks the last one with Latin
+ * letters.
+ * @returns undefined if no letter or digit is left.
  */
 function titleIn(stretch: string): string | undefined {
   const inBlocks = /^[\s._]*(?:\[[^[\]]*\][\s._]*)+\[[^[\]]*\p{Script=Latin}{2}[^[\]]*$/u.test(stretch);

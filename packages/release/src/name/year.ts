@@ -1,23 +1,22 @@
-/** A year, and where it stands. */
+/** A year and its position. */
 export interface FoundYear {
   /** The year. */
   readonly year: number;
-  /** Where it begins, its bracket included. */
+  /** Start of the year, including its bracket. */
   readonly start: number;
-  /** Where it ends, exclusive. */
+  /** End of the year, exclusive. */
   readonly end: number;
 }
 
-/** Rows may stand right behind it: `2012720p`. */
+/** A row count may follow directly: `2012720p`. */
 const YEAR =
   /(?<![\p{L}\p{N}])(18[89][0-9]|19[0-9]{2}|20[0-3][0-9])(?:г(?!\p{L}))?(?:(?![\p{L}\p{N}])|(?=[0-9]{3,4}[pi](?![\p{L}\p{N}])))/gu;
 
 /**
- * Finds the year of the work: the last one that stands before the first tag, since titles have years too (`2012.2009.720p`,
- * `Wonder.Woman.1984.2020`), and after some title (`2001.A.Space.Odyssey`). One in brackets is surer than one without.
- * Of a run of years (`2001-2011`) the first counts.
- * @param stop - Where the first tag or number of an episode begins.
- * @param date - Where a day stands, whose year is not the work's.
+ * Finds the year of the work: the last year before the first tag. Titles contain years too (`2012.2009.720p`, `Wonder.Woman.1984.2020`),
+ * also at their start (`2001.A.Space.Odyssey`). A year in brackets is preferred. Of a range of years (`2001-2011`) the first counts.
+ * @param stop - Position of the first tag or episode number.
+ * @param date - Position of a broadcast date; its year is not the work's.
  */
 export function findYear(text: string, stop: number, date?: { readonly start: number; readonly end: number }): FoundYear | undefined {
   const all = [...text.matchAll(YEAR)]
@@ -37,7 +36,7 @@ export function findYear(text: string, stop: number, date?: { readonly start: nu
     after.find((each) => each.bracketed) ??
     after[0] ??
     all.find((each) => each.bracketed) ??
-    // The only one, before two words: as most who sort by year write, though a title may begin with one.
+    // The only year, before at least two words. Collections sorted by year begin like this, and so do some titles.
     all.find(({ start, end }) => start <= 1 && /^(?:[ ._]|[ ._]-[ ._])\p{L}{2,}[ ._]\p{L}/u.test(text.slice(end, stop)))
   );
 }

@@ -1,8 +1,8 @@
-/** The text that a group puts beside its release. */
+/** The text file that a group adds to its release. */
 export interface Nfo {
-  /** Its text, line ends as `\n`, terminal control characters dropped. */
+  /** Its text, with `\n` line ends and without terminal control characters. */
   readonly text: string;
-  /** What its bytes were taken for. */
+  /** The detected character encoding. */
   readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'cp437';
 }
 
@@ -11,9 +11,9 @@ const CP437 =
   'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00a0';
 
 /**
- * Reads the text of an NFO file. A byte order mark decides; else bytes that are valid UTF-8 are UTF-8, since box drawings in code page 437
- * practically never are; else it is code page 437.
- * @param bytes - The file. A SAUCE record (1994) behind its end-of-file mark is left out.
+ * Decodes the text of an NFO file. A byte order mark decides. Otherwise valid UTF-8 is UTF-8, because box drawings in code page 437
+ * practically never are. Everything else is code page 437.
+ * @param bytes - The file. A SAUCE record (1994) after its end-of-file mark is left out.
  */
 export function readNfo(bytes: Uint8Array): Nfo {
   const [first, second] = bytes;
@@ -28,7 +28,7 @@ export function readNfo(bytes: Uint8Array): Nfo {
   }
 }
 
-/** Where the text ends: at DOS's end-of-file mark, where a SAUCE record follows it. */
+/** End of the text: DOS's end-of-file mark, if a SAUCE record follows it. */
 function endOfText(bytes: Uint8Array): number {
   const mark = bytes.indexOf(0x1a);
   const sauce = mark >= 0 && new TextDecoder('latin1').decode(bytes.subarray(mark + 1)).includes('SAUCE00');
@@ -36,7 +36,7 @@ function endOfText(bytes: Uint8Array): number {
 }
 
 function nfo(text: string, encoding: Nfo['encoding']): Nfo {
-  // Escape sequences could take over the terminal that it is shown in.
+  // Escape sequences could take over the terminal that shows the text.
   const shown = text.replace(/\r\n?/gu, '\n').replace(/(?![\n\t])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu, '');
   return { text: shown, encoding };
 }

@@ -5,24 +5,24 @@ import { crc32 } from '@streetdate/core/internal';
 
 /** One line of an SFV file. */
 export interface SfvLine {
-  /** The file's name; anything with a folder in it is never looked for. */
+  /** The file's name. Names with a folder are never looked up. */
   readonly name: string;
   /** Its CRC-32, 0 to 2³² − 1. */
   readonly crc: number;
 }
 
-/** What became of one line. */
+/** The result for one line. */
 export interface SfvResult extends SfvLine {
-  /** Whether the file beside it has this checksum; `missing` where there is none, `unreadable` where it cannot be read. */
+  /** Whether the file has this checksum; `missing` if it does not exist, `unreadable` if it cannot be read. */
   readonly state: 'right' | 'wrong' | 'missing' | 'unreadable';
 }
 
-/** Most lines that are read: more than the volumes of any release. */
+/** Most lines that are read. No release has as many volumes. */
 const MOST_LINES = 20_000;
 
 /**
- * Reads an SFV file (simple file verification, DOS, 1990s): a name, blanks and eight hexadecimal digits a line; lines that begin with `;` are
- * remarks. Lines that are neither are passed over.
+ * Parses an SFV file (simple file verification, DOS, 1990s). Each line has a name, blanks and eight hexadecimal digits; lines that begin
+ * with `;` are remarks. Other lines are skipped.
  */
 export function readSfv(text: string): SfvLine[] {
   const lines: SfvLine[] = [];
@@ -43,8 +43,9 @@ export interface SfvOptions {
 }
 
 /**
- * Compares the files of a folder with an SFV file, reading each once, a chunk at a time. Names are compared without regard to case, as on the
- * systems that wrote them; nothing outside of the folder is read. Links, pipes and devices are not: they could lead anywhere, and never end.
+ * Checks the files of a folder against an SFV file. It reads each file once, in chunks. Names are compared case-insensitively, as on the
+ * systems that wrote them. Nothing outside the folder is read. Links, pipes and devices are skipped: they could lead anywhere and never
+ * end.
  */
 export async function checkSfv(folder: string, lines: readonly SfvLine[], { signal }: SfvOptions = {}): Promise<SfvResult[]> {
   const names = new Map((await readdir(folder)).map((name) => [name.toLowerCase(), name]));
@@ -52,7 +53,7 @@ export async function checkSfv(folder: string, lines: readonly SfvLine[], { sign
   const results: SfvResult[] = [];
   for (const line of lines) {
     const name = names.get(line.name.toLowerCase());
-    // A file may be named in any number of lines.
+    // Several lines may name the same file.
     if (name !== undefined && !sums.has(name)) sums.set(name, await sumOf(join(folder, name), signal));
     const sum = name === undefined ? undefined : sums.get(name);
     results.push({
@@ -63,7 +64,7 @@ export async function checkSfv(folder: string, lines: readonly SfvLine[], { sign
   return results;
 }
 
-/** The CRC-32 of a file; undefined where it cannot be read, or is none. */
+/** The CRC-32 of a file; undefined if it is unreadable or not a regular file. */
 async function sumOf(path: string, signal: AbortSignal | undefined): Promise<number | undefined> {
   let crc = 0;
   try {

@@ -1,6 +1,6 @@
 import { ruleForAny, rules, type TagRule, type WordTable } from '../tag.ts';
 
-/** What makes an edition of its own, by the word for it. */
+/** Words that name an edition. */
 const QUALIFIERS: WordTable = {
   "Director's Cut": "director'?s?",
   'Extended Cut': 'extended',
@@ -31,10 +31,10 @@ const QUALIFIERS: WordTable = {
 const NOUN = '(?:edition|version|cut|edit|ed|print|collection|release)';
 const ANY_QUALIFIER = Object.values(QUALIFIERS).join('|');
 
-/** Several words that share one noun say an edition each: `Extended Director's Cut`, `Ultimate Collector's Edition`. */
+/** Several words that share one noun, each an edition of its own: `Extended Director's Cut`, `Ultimate Collector's Edition`. */
 const SHARED_NOUN = `(?:~${NOUN}|(?=(?: (?:${ANY_QUALIFIER})){1,4}~${NOUN}))`;
 
-/** The words that stand behind their noun in Romance languages, beside those that are the same in English: `Édition Spéciale`. */
+/** Edition words that follow their noun in Romance languages, beside those spelled as in English: `Édition Spéciale`. */
 const BEHIND_NOUN: WordTable = {
   ...QUALIFIERS,
   'Special Edition': 'e?special[e]?',
@@ -47,7 +47,7 @@ export const EDITION_TAGS: readonly TagRule[] = [
   ruleForAny('edition', 'strong', QUALIFIERS, `(?:the )?%${SHARED_NOUN}`),
   ruleForAny('edition', 'strong', BEHIND_NOUN, `(?:edition|edicion|edicao|edizione)~%(?!'?s?~${NOUN})`),
   ...rules('edition', 'strong', {
-    // A word of its own between: Ultimate Hunter Edition.
+    // With another word between: Ultimate Hunter Edition.
     'Ultimate Edition': 'ultimate (?!fan|collector)[a-z\\x7f]+ edition',
     'Anniversary Edition': '[0-9]{1,3}(?:st|nd|rd|th)? anniversary',
     'IMAX Edition': 'imax~enhanced',
@@ -65,7 +65,7 @@ export const EDITION_TAGS: readonly TagRule[] = [
     'Extended Cut': 'extended|version longue',
     'Theatrical Cut': 'theatrical',
     'Alternative Cut': 'alternat(?:e|ive)',
-    // Behind a season it is an episode outside the season: S13.SPECIAL.
+    // After a season it means an episode outside the season: S13.SPECIAL.
     'Special Edition': '(?<![^a-z0-9]s[0-9]{1,3}[^a-z0-9])special|se',
     "Collector's Edition": 'collectors?',
     'Ultimate Edition': 'ultimate',

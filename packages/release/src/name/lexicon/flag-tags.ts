@@ -1,6 +1,6 @@
 import { rules, type TagRule, words } from '../tag.ts';
 
-/** Remarks of those who released the copy on the release itself. */
+/** Remarks by the group about its own release. */
 export const FLAG_TAGS: readonly TagRule[] = [
   ...rules('flag', 'strong', {
     REPACK: 're~pack[0-9]?|re~rip[0-9]?|re~post',
@@ -20,7 +20,7 @@ export const FLAG_TAGS: readonly TagRule[] = [
     FANSUB: 'fan~sub(?:bed)?',
     OAR: 'oar',
     OVA: 'ov[ad]|oad|oav|ona(?=(?:[ ._-]v[0-9])?[ ._-]{0,3}[[(])',
-    // Not where the number of a season follows, which is read with the word before it.
+    // Not before a season number, which takes this word with it.
     COMPLETE: '(?:the )?complete (?:(?:tv~|mini~)?series|collection|box~sets?)(?![ ._-]{1,3}s?[0-9])',
     NUKED: 'nuked?(?:[ ._-]{1,2}(?:for|due|bad|dupe)[0-9a-z. _-]{0,40})?',
   }),
@@ -77,11 +77,11 @@ export const FLAG_TAGS: readonly TagRule[] = [
     'MIC.DUBBED': 'MD',
     'MULTI.DISC': 'MULTI[ ._-]?DISC',
   }),
-  // Remakes of a series go by their country: The Office (US).
+  // Remakes of a series are named by country: The Office (US).
   ...rules('country', 'code', { US: 'US', GB: 'UK' }),
 ];
 
-/** Services that a copy was taken from, by the abbreviations in use. */
+/** Streaming services, by their usual abbreviations. */
 export const SERVICE_TAGS: readonly TagRule[] = rules('service', 'code', {
   'Amazon Prime': 'AMZN|Amazon(?:U?HD)?',
   Netflix: 'NF|NETFLIX|Netflix(?:U?HD)?',
@@ -151,7 +151,7 @@ export const SERVICE_TAGS: readonly TagRule[] = rules('service', 'code', {
   NBC: 'NBC',
 });
 
-/** What else stands in names and is no part of a title: discs, sizes, websites, checksums. */
+/** Other parts of names that belong to no title: discs, sizes, websites, checksums. */
 export const STRAY_TAGS: readonly TagRule[] = [
   {
     kind: 'disc',
@@ -160,7 +160,7 @@ export const STRAY_TAGS: readonly TagRule[] = [
     value: ([, disc]) => String(Number(disc)),
   },
   { kind: 'disc', strength: 'strong', pattern: words('([1-9])~(?:cds?|dvds?)'), value: () => '' },
-  // Behind the season: S01D02, S01.D2. Of several discs the first.
+  // After the season: S01D02, S01.D2. Of several discs the first.
   {
     kind: 'disc',
     strength: 'strong',
@@ -181,7 +181,7 @@ export const STRAY_TAGS: readonly TagRule[] = [
     ),
     value: ([text]) => text ?? '',
   },
-  // The version of a whole release, in brackets of its own.
+  // The version of a whole release, in its own brackets.
   { kind: 'disc', strength: 'strong', pattern: /(?<=\[)v[0-9](?=\])/g, value: () => '' },
   {
     kind: 'checksum',

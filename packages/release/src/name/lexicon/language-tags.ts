@@ -1,6 +1,6 @@
 import { ruleForAny, rules, type TagRule, type WordTable } from '../tag.ts';
 
-/** Languages by what release names call them: the whole word, in English or as its speakers write it. Keys are BCP 47. */
+/** Language names in release names: whole words, in English or in the language itself. Keys are BCP 47. */
 const NAMES: WordTable = {
   mul: 'multi(?:ple)?(?:~(?:lang(?:uage)?s?|lingual))?|multi~[2-9]',
   en: 'english|inglese|voa',
@@ -59,7 +59,7 @@ const NAMES: WordTable = {
   ms: 'malay',
 };
 
-/** Languages by their codes of three letters (ISO 639-2, and those in use beside it). */
+/** Three-letter language codes: ISO 639-2 and others in use. */
 const THREE_LETTERS: WordTable = {
   en: 'eng|ing',
   fr: 'fre|fra',
@@ -90,10 +90,10 @@ const THREE_LETTERS: WordTable = {
   ca: 'cat',
 };
 
-/** Countries that stand for their language. */
+/** Country codes that stand for the country's language. */
 const COUNTRIES: WordTable = { cs: 'CZ', da: 'DK', el: 'GR', et: 'EE', ja: 'JP', ko: 'KR', zh: 'CN' };
 
-/** Codes of two letters (ISO 639-1): only in capitals, and only beside other languages or the word for subtitles. */
+/** Two-letter codes (ISO 639-1). They count only in capitals, beside other languages or a word for subtitles. */
 const TWO_LETTERS: WordTable = Object.fromEntries(
   'en fr de es it pt nl da sv no fi pl cs hu ru el tr he ja zh ko hi ca ro lv lt bg sk et'
     .split(' ')
@@ -101,7 +101,7 @@ const TWO_LETTERS: WordTable = Object.fromEntries(
     .map((code) => [code, [code === 'et' ? undefined : code.toUpperCase(), COUNTRIES[code]].filter(Boolean).join('|')]),
 );
 
-/** The language (BCP 47) that a code of two or three letters stands for in release names, in any case; undefined for other words. */
+/** The language (BCP 47) of a two- or three-letter code in release names, in any case; undefined for other words. */
 export function languageOfCode(code: string): string | undefined {
   const small = code.toLowerCase();
   if (Object.hasOwn(TWO_LETTERS, small)) return small;
@@ -109,14 +109,14 @@ export function languageOfCode(code: string): string | undefined {
 }
 
 const SMALL_LETTERS: WordTable = Object.fromEntries(Object.entries(TWO_LETTERS).map(([code, names]) => [code, names.toLowerCase()]));
-/** Codes that are no English word. */
+/** Codes that are not English words. */
 const PARTED: WordTable = Object.fromEntries(
   ['fr', 'en', 'pl', 'ru', 'pt', 'nl', 'sv', 'cs', 'hu', 'tr', 'bg', 'sk'].map((code) => [code, code]),
 );
 const TWO = `(?:${Object.values(SMALL_LETTERS).join('|')})`;
 const JOINED = `(?:${Object.values(THREE_LETTERS).join('|')})(?:[-+,&/][a-z]{2,3}){0,4}`;
 
-/** Every word for a language, by the language. `codes` says which codes of two letters count besides. */
+/** Every word for a language, by language. `codes` selects the two-letter codes that also count. */
 function everyName(codeOf: (language: string) => string | undefined): WordTable {
   return Object.fromEntries(
     Object.entries({ ...NAMES, mul: 'multi(?:ple)?' }).map(([language, names]) => [
@@ -128,7 +128,7 @@ function everyName(codeOf: (language: string) => string | undefined): WordTable 
 const WITHOUT_CODES = everyName(() => undefined);
 const WITH_CODES = everyName((language) => language.slice(0, 2));
 
-/** Languages, spoken and written under the picture: `NL.Subs`, `subfrench`, `VOSTFR`, `HebSubs`, `Legendado.PT`. */
+/** Subtitle languages: `NL.Subs`, `subfrench`, `VOSTFR`, `HebSubs`, `Legendado.PT`. */
 export const LANGUAGE_TAGS: readonly TagRule[] = [
   ruleForAny('subtitles', 'strong', WITH_CODES, '%~(?:soft|hard|hc|fast)?~sub(?:s|bed|title[sd]?)?'),
   ruleForAny('subtitles', 'strong', WITH_CODES, '(?:legendado|subs?)~%'),
@@ -141,16 +141,16 @@ export const LANGUAGE_TAGS: readonly TagRule[] = [
     ko: 'kor~subs?|korsub',
     mul: 'multi~subs?',
   }),
-  // A bracket with codes and nothing else: [FR-EN].
+  // A bracket that holds only codes: [FR-EN].
   ruleForAny('language', 'strong', SMALL_LETTERS, `(?<=[[({])%(?=[-+,&/]${TWO}[\\])}])|(?<=[[({]${TWO}[-+,&/])%(?=[\\])}])`),
-  // Before all else and parted from it, unless it is a word that a title may be: Fr - Salt Flats.
+  // First in the name and separated from the rest, unless the word may be a title: Fr - Salt Flats.
   ruleForAny('language', 'strong', PARTED, '(?<=^[ ]*)%(?=[ ]-[ ])'),
   ruleForAny('language', 'weak', NAMES),
   ruleForAny('language', 'weak', THREE_LETTERS),
   ruleForAny('language', 'code', TWO_LETTERS),
-  // In any case where a code of three letters is joined to it: Fr-Eng, eng+de+it.
+  // In any case when joined to a three-letter code: Fr-Eng, eng+de+it.
   ruleForAny('language', 'weak', SMALL_LETTERS, `(?<=${JOINED}[-+,&/])%|%(?=[-+,&/]${JOINED})`),
-  // German releases with the original sound besides: dual language, multi language.
+  // German releases that add the original sound: dual language, multi language.
   ...rules('language', 'code', { mul: 'DL|ML' }),
   ...rules('language', 'weak', { mul: '(?<=german[ ._-](?:[a-z0-9.]{1,40}[ ._-])?)[dm]l' }),
   ...rules('subtitles', 'code', { es: 'VOS' }),

@@ -1,6 +1,6 @@
 import { rules, type TagRule } from '../tag.ts';
 
-/** What a copy may be called after, by the words that release names use. What each means is in {@link sourceFamily}. */
+/** Words of release names for the source of a copy. {@link sourceFamily} gives their meaning. */
 export const SOURCE_TAGS: readonly TagRule[] = [
   ...rules('source', 'strong', {
     WORKPRINT: 'work~print',

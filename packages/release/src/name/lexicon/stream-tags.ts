@@ -2,7 +2,7 @@ import { gluedWords, rules, type TagRule, words } from '../tag.ts';
 
 const CHANNELS = '(?:x[2-9])?(?:~-?~[125-9][ ._]?[01])?(?:~ch)?';
 
-/** Rows of a picture that has the given width, where the height is not one of the usual. */
+/** Row count of a picture with the given width, if the stated height is unusual. */
 function rowsOf(width: number, height: number): string {
   if (width >= 3000 || height >= 1700) return '2160p';
   if (width >= 1800 || height >= 1000) return '1080p';
@@ -10,7 +10,7 @@ function rowsOf(width: number, height: number): string {
   return `${height}p`;
 }
 
-/** What a name says of picture and sound: rows, codecs, channels, bit depth, dynamic range. */
+/** Words for picture and sound: rows, codecs, channels, bit depth, dynamic range. */
 export const STREAM_TAGS: readonly TagRule[] = [
   {
     kind: 'resolution',
@@ -85,7 +85,7 @@ export const STREAM_TAGS: readonly TagRule[] = [
   { kind: 'audio-channels', strength: 'weak', pattern: words('([257])[.]([01])(?:~ch)?'), value: ([, front, low]) => `${front}.${low}` },
 ];
 
-/** The channels that an audio tag names behind its codec: `5.1` of `DDP5.1`; undefined when it names none. */
+/** The channels in an audio tag after its codec: `5.1` of `DDP5.1`; undefined if there are none. */
 export function channelsIn(text: string): string | undefined {
   const found = /(?<![0-9])([125-9])[ ._]?([01])(?:[ ._-]?ch)?$/iu.exec(text.replace(/^.*?(?:ac[ ._-]?3|mp[23])/iu, ''));
   return found ? `${found[1]}.${found[2]}` : undefined;
