@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openSqliteFile } from '../../packages/engine/src/catalogue/sqlite/open-sqlite-file.ts';
 import { BandRows } from '../../packages/sweep/src/bands/band-rows.ts';
-import { looksOf } from '../../packages/sweep/src/bands/looks.ts';
 import { momentsOf } from '../../packages/sweep/src/bands/moments.ts';
 import { listPictureBands } from '../../packages/sweep/src/bands/picture-bands.ts';
+import { variantsOf } from '../../packages/sweep/src/bands/query-variants.ts';
 import { Engine } from '../../packages/sweep/src/engine/duckdb.ts';
 import { readLinesSql } from '../../packages/sweep/src/engine/sql-text.ts';
 import { fewestBeyondChance } from '../../packages/sweep/src/search/grids.ts';
@@ -22,8 +22,8 @@ const GRIDS = [
 function tables() {
   const film = syntheticFilm(1, 30);
   const prints = [film, syntheticFilm(2, 30)].map((each) => sampleFilm(each, { seconds: 30, framesPerSecond: 8 }));
-  const rowsOf = (number: number, look: ReturnType<typeof looksOf>) =>
-    [...look].flatMap(({ medium, list }, at) => {
+  const rowsOf = (number: number, variants: ReturnType<typeof variantsOf>) =>
+    [...variants].flatMap(({ medium, list }, at) => {
       const { count, codes, ticks, marks } = list();
       return Array.from({ length: count }, (_, row) => [
         number,
@@ -44,7 +44,7 @@ function tables() {
     noisy((time) => film(time + 7), 30, 5),
     { seconds: 20, framesPerSecond: 4, role: 'query' },
   );
-  return { references, queries: rowsOf(0, looksOf(query, 'pdq/1', 'active', KEY_BITS)) };
+  return { references, queries: rowsOf(0, variantsOf(query, 'pdq/1', 'active', KEY_BITS)) };
 }
 
 const columnsOf = (rows: readonly number[][]) => rows[0]!.map((_, column) => Int32Array.from(rows, (row) => row[column]!));
@@ -57,7 +57,7 @@ const SCHEMA = [
   'CREATE TABLE grids (grid INTEGER, medium INTEGER, width INTEGER, shift INTEGER, fewest INTEGER)',
 ];
 
-test('the SQL as it lies in its files gives the same lines in another engine, the true line with the most signs', async () => {
+test('the SQL file gives the same alignments in another engine, the true one with the most signs', async () => {
   const { references, queries } = tables();
   const all = { reference_bands: references, query_bands: queries, grids: GRIDS };
   const folder = await temporaryFolder();
@@ -101,7 +101,7 @@ test('lines.sql calls no function that Spark, Trino and DuckDB do not share, and
   expect(sql).not.toMatch(/[/"`;\\]|::|\b(CAST|ILIKE|QUALIFY|USING|EXCLUDE)\b/i);
 });
 
-test('a bin needs as many signs as chance hardly gives', () => {
+test('a bin needs more signs than chance gives', () => {
   // Tails of the Poisson distribution with mean 1: P(≥ 2) 0.2642, P(≥ 3) 0.0803, P(≥ 4) 0.0190, P(≥ 5) 0.00366.
   expect(fewestBeyondChance(1, 0.27)).toBe(2);
   expect(fewestBeyondChance(1, 0.26)).toBe(3);

@@ -47,7 +47,7 @@ function joined(one: Fingerprint, other: Fingerprint): Fingerprint {
   return { ...one, duration: one.duration + other.duration, tracks: [track] };
 }
 
-test('a sweep gives the very matches that the online index gives, of copies and of strangers', async () => {
+test('a sweep gives the same matches as the online index, of copies and of unrelated films', async () => {
   const folder = await temporaryFolder();
   await exportReferences(folder, references);
   const queries = [
@@ -104,7 +104,7 @@ test('a sweep of the demo’s footage gives the matches of the online index, sou
   expect(await sweepMatches(folder, footage, queries)).toEqual(online);
 });
 
-test('how many queries are joined at once, and how little memory there is, changes no match', async () => {
+test('neither the size of a batch nor a small memory limit changes a match', async () => {
   const folder = await temporaryFolder();
   await exportReferences(folder, references);
   const queries = [0, 1, 2, 3].map((at) => copyOf(films[at]!, 5 * at, 20, { bits: 30 }));
@@ -114,7 +114,7 @@ test('how many queries are joined at once, and how little memory there is, chang
     expect(await sweepMatches(folder, references, queries, options)).toEqual(online);
 });
 
-test('queries that are prepared for another engine give the same matches with the lines that it found, in whatever batches', async () => {
+test('queries prepared for another engine give the same matches with its alignments, in batches of any size', async () => {
   const folder = await temporaryFolder();
   const [library, prepared, lines] = [join(folder, 'library'), join(folder, 'prepared'), join(folder, 'lines.parquet')];
   await exportReferences(library, references);
@@ -139,11 +139,11 @@ test('queries that are prepared for another engine give the same matches with th
   await engine.run(`COPY (SELECT * REPLACE (77 AS reference) FROM lines) TO '${lines}' (FORMAT parquet)`);
   engine.close();
   await expect(sweepMatches(library, references, queries, { lines })).rejects.toThrow(
-    'a line names reference 77, which is not in the library',
+    'an alignment names reference 77, which is not in the library',
   );
 });
 
-test('a query that cannot be read is told in its place, and the others go on', async () => {
+test('an unreadable query is reported in its place, and the others continue', async () => {
   const folder = await temporaryFolder();
   await exportReferences(folder, references);
   const good = copyOf(films[1]!, 10, 20);
@@ -169,7 +169,7 @@ test('a query that cannot be read is told in its place, and the others go on', a
   ]);
 });
 
-test('an aborted sweep throws the reason, and one that is left ends', async () => {
+test('an aborted sweep throws the reason, and leaving the loop ends it', async () => {
   const folder = await temporaryFolder();
   await exportReferences(folder, references);
   const reason = new Error('enough');
@@ -194,7 +194,7 @@ test('options out of their range are refused', async () => {
   );
 });
 
-test('strangers are hardly searched: their lines are only looked at', async () => {
+test('unrelated films are hardly searched: their proposed alignments are only verified', async () => {
   const folder = await temporaryFolder();
   await exportReferences(folder, references);
   const queries = Array.from({ length: 12 }, (_, seed) => copyOf(syntheticFilm(100 + seed, SECONDS), 0, 60));
@@ -209,7 +209,7 @@ test('strangers are hardly searched: their lines are only looked at', async () =
   expect(reached!.pairs).toBeLessThanOrEqual(2);
 });
 
-test('a still is found, in which there is but one moment', async () => {
+test('a still, which has only one moment, is found', async () => {
   const folder = await temporaryFolder();
   await exportReferences(folder, references);
   const [moment] = copyOf(films[2]!, 40, 1, { bits: 8 }).tracks;

@@ -8,14 +8,14 @@ import type { Disc } from './structure/disc.ts';
 import { Faults } from './structure/faults.ts';
 
 /**
- * Reads what is on a disc: its titles and playlists, their clips, streams and chapters, its ids and what protects it. Only tables and samples
- * are read. A disc of which a part is missing or damaged is read as far as it goes, and {@link Disc.faults} says where it stopped; a scrambled
- * one is described as well, but its clips are refused.
- * @throws StreetdateError `damaged-disc` when nothing could be read of it, and `file-unreadable`.
+ * Reads a disc: titles and playlists, their clips, streams and chapters, ids and copy protection. Only tables and samples are read. A disc
+ * with missing or damaged parts is read as far as possible, and {@link Disc.faults} lists the gaps. A scrambled disc is described too, but
+ * its clips are refused.
+ * @throws StreetdateError `damaged-disc` if nothing is readable, and `file-unreadable`.
  */
 export async function readDisc(source: DiscSource): Promise<Disc> {
   const faults = new Faults();
-  // A disc with both is played as the better one.
+  // Players treat a disc with both as the better kind.
   const isBluRay = await source.hasFolder('BDMV');
   const nothing = { kind: 'dvd' as const, regions: [], parental: [], names: {}, programs: [] };
   const contents = isBluRay ? { ...nothing, ...(await readBluRay(source, faults)) } : { ...nothing, ...(await readDvd(source, faults)) };

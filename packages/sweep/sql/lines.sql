@@ -1,14 +1,14 @@
--- The lines that windows of queries may share with references: an equi-join on band keys, then a group-by on (reference, offset).
+-- Finds the alignments that windows of queries may share with references: an equi-join on band keys, then a group-by on (reference, offset).
 --
 -- reference_bands (code, reference, tick, mark)                    bands.parquet of an exported library
 -- query_bands     (query, part, look, medium, code, tick, mark)    query_bands.parquet of prepared queries
 -- grids           (grid, medium, width, shift, fewest)             grids.parquet of prepared queries
 --
--- A code is one band of one hash; a tick is half a second. Where a window shows a reference, its hits have one offset. A grid cuts the offsets
--- into bins of `width` ticks, named by their least, `lag`; two grids of each width, half a bin apart, let no line run along a border. Equal marks
--- are one sign, however often they hit: a picture that stands still, or hits with many bands, is one observation. It is the reference's pictures
--- (medium 0) that are told apart, since a copy's noise makes new ones of the same; of a still or of sound each key of the query is a sign. A bin
--- with `fewest` signs is a line worth a look.
+-- A code is one band of one hash; a tick is half a second; a look is a variant of a query. If a window shows a reference, its hits share an
+-- offset. A grid divides the offsets into bins of `width` ticks, named by their least offset, `lag`. There are two grids of each width, half a
+-- bin apart, so that no alignment runs along a border. Rows with equal marks count as one sign: a picture that stands still, or hits with many
+-- bands, is one observation. For pictures (medium 0) the reference's marks count, because a copy's noise makes every frame a new one. For
+-- stills and sound the query's marks count. A bin with `fewest` signs is a proposed alignment.
 WITH hits AS (
   SELECT DISTINCT
     q.query,

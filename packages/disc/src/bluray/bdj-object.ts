@@ -1,17 +1,17 @@
 import type { ByteReader } from '../bytes/byte-reader.ts';
 import { sized } from './bdmv-file.ts';
 
-/** What a BD-J object says of the Java programs of a title, as far as it tells what they play. */
+/** What a BD-J object states about the playlists of its Java programs. */
 export interface BdjObject {
-  /** Playlists that the programs may play, in their order; undefined where they may play any. */
+  /** Playlists that the programs may play, in order; undefined if they may play any. */
   readonly playlists: readonly string[] | undefined;
-  /** A playlist that starts by itself, before the programs do anything. */
+  /** A playlist that starts automatically, before the programs run. */
   readonly autostart: string | undefined;
 }
 
 /**
- * Reads a `*.bdjo`: from 48 on parts that each begin with their length: terminal, application cache, accessible playlists, and the applications
- * themselves, which are not looked at. The playlists are 11 bits for their number, a bit for access to all, a bit for starting the first one,
+ * Reads a `*.bdjo`. From 48 on it has parts that begin with their length: terminal, application cache, accessible playlists, and the
+ * applications, which are ignored. The playlists are 11 bits for their number, a bit for access to all, a bit for starting the first one,
  * and from 4 on 6 bytes for each name.
  * @throws StreetdateError `damaged-disc`.
  */
@@ -24,7 +24,7 @@ export function readBdjObject(file: ByteReader): BdjObject {
   const names: string[] = [];
   for (let index = 0; index < flags >> 5; index++) {
     const name = table.ascii(4 + 6 * index, 5);
-    // What is no playlist's name names no playlist.
+    // Skips invalid playlist names.
     if (/^[0-9A-Za-z]{5}$/.test(name)) names.push(name.toUpperCase());
   }
   return { playlists: (flags & 0x10) === 0 ? names : undefined, autostart: (flags & 0x08) === 0 ? undefined : names[0] };

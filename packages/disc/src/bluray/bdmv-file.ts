@@ -4,14 +4,14 @@ import { readWhole } from '../bytes/whole.ts';
 import type { DiscSource } from '../source/disc-source.ts';
 import type { Faults } from '../structure/faults.ts';
 
-/** Largest structure file: playlists of a thousand items with all streams have less than a megabyte, clip information some. */
+/** Largest structure file. Playlists of a thousand items with all streams have less than a megabyte, clip information has some. */
 const MOST_BYTES = 16 * 1024 * 1024;
 
 /**
- * Reads a structure of a Blu-ray, or its copy in `BDMV/BACKUP` where the file is missing or damaged; the faults say so.
+ * Reads a Blu-ray structure, or its copy in `BDMV/BACKUP` if the file is missing or damaged. The faults record that.
  * @param path - Path below `BDMV`, such as `PLAYLIST/00000.mpls`.
- * @param magic - The four characters that the file begins with, before its version.
- * @returns undefined when there is neither, or both are damaged.
+ * @param magic - The four characters at the start of the file, before its version.
+ * @returns undefined if neither file is readable.
  */
 export async function readBdmv<T>(
   source: DiscSource,
@@ -40,7 +40,7 @@ export async function readBdmv<T>(
   return undefined;
 }
 
-/** A part of a structure file that begins with its own length in four bytes. @param address - Where it is. */
+/** A part of a structure file that begins with its own length in four bytes. @param address - Its position. */
 export function sized(file: ByteReader, address: number, name: string): ByteReader {
   return file.part(address + 4, file.u32(address), name);
 }

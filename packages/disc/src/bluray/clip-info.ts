@@ -4,19 +4,19 @@ import { type BluRayStream, streamAttributes } from './stream-attributes.ts';
 
 /** One clock of a clip. Times are ticks of 45 kHz. */
 export interface ClipClock {
-  /** Presentation of the first picture. */
+  /** Presentation time of the first picture. */
   readonly start: number;
   /** End of the presentation. */
   readonly end: number;
 }
 
-/** What a `*.clpi` says of a clip. */
+/** The contents of a `*.clpi` file. */
 export interface ClipInfo {
-  /** Source packets of 192 bytes. */
+  /** Number of source packets, 192 bytes each. */
   readonly packets: number;
-  /** Its clocks, in order, by their number: one, unless its time jumps. */
+  /** Its clocks by number, in order. There is one, unless its time jumps. */
   readonly clocks: readonly ClipClock[];
-  /** Its streams, of all its programs. */
+  /** The streams of all its programs. */
   readonly streams: readonly BluRayStream[];
 }
 
@@ -24,8 +24,8 @@ export interface ClipInfo {
 const MOST_STREAMS = 256;
 
 /**
- * Reads clip information. Layout: 8 address of the sequences, 12 of the programs; the clip's own facts at 40, with the number of packets
- * 16 bytes into them.
+ * Reads clip information. Layout: address of the sequences at 8, of the programs at 12. The clip's own facts are at 40; their byte 16
+ * starts the number of packets.
  * @throws StreetdateError `damaged-disc`.
  */
 export function readClipInfo(file: ByteReader): ClipInfo {
@@ -48,7 +48,7 @@ function readClocks(table: ByteReader): ClipClock[] {
   return Array.from(clocks, (clock) => clock ?? { start: 0, end: 0 });
 }
 
-/** For each program: start 0, map 4, number of streams 6; for each stream its packets' number, then its attributes with their length. */
+/** For each program: start 0, map 4, number of streams 6. For each stream: packet identifier, then attributes with their length. */
 function readStreams(table: ByteReader): BluRayStream[] {
   const streams: BluRayStream[] = [];
   let at = 2;

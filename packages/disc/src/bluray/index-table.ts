@@ -1,20 +1,20 @@
 import type { ByteReader } from '../bytes/byte-reader.ts';
 import { sized } from './bdmv-file.ts';
 
-/** What a title runs: a movie object by its number, or a Java program by the name of its object; it is not followed. */
+/** The object that a title runs: a movie object's number or a Java program's object name. It is not followed here. */
 export type TitleObject = { readonly kind: 'movie-object'; readonly object: number } | { readonly kind: 'program'; readonly name: string };
 
-/** What `index.bdmv` says. */
+/** The contents of `index.bdmv`. */
 export interface IndexTable {
   /** Version of the format: `0100`, `0200`; `0300` of a UHD disc. */
   readonly version: string;
-  /** Text of the provider; undefined where there is none. */
+  /** Text of the provider; undefined if there is none. */
   readonly provider: string | undefined;
-  /** What runs when the disc is put in. */
+  /** Runs after the disc is inserted. */
   readonly firstPlay: TitleObject | undefined;
-  /** What the menu key runs. */
+  /** Runs on the menu key. */
   readonly topMenu: TitleObject | undefined;
-  /** The titles, from 1, as their numbers less 1. */
+  /** The titles; title 1 has index 0. */
   readonly titles: readonly (TitleObject | undefined)[];
 }
 
@@ -22,8 +22,8 @@ export interface IndexTable {
 const MOST_TITLES = 999;
 
 /**
- * Reads the index. Layout: 8 address of the table; application data at 40, with 32 bytes of the provider's behind 2 of flags. The table has
- * 12 bytes each for first play, top menu and, behind their number, the titles.
+ * Reads the index. Layout: address of the table at 8; application data at 40, whose 32 bytes of provider data follow 2 bytes of flags. The
+ * table has 12 bytes each for first play, top menu and, after their number, the titles.
  * @throws StreetdateError `damaged-disc`.
  */
 export function readIndexTable(file: ByteReader): IndexTable {
@@ -40,10 +40,10 @@ export function readIndexTable(file: ByteReader): IndexTable {
   };
 }
 
-/** The upper two bits say what it is: 1 a movie object, whose number is at 6, 2 a Java program, whose name is there. */
+/** The upper two bits give the kind: 1 is a movie object with its number at 6, 2 a Java program with its name there. */
 function readObject(table: ByteReader, at: number): TitleObject | undefined {
   const kind = table.u8(at) >> 6;
-  // The name is also that of a file, so it is nothing but letters and digits.
+  // The name is also a file name, so only letters and digits are valid.
   if (kind === 2) return { kind: 'program', name: table.ascii(at + 6, 5).replace(/[^0-9A-Za-z]/g, '?') };
   const object = table.u16(at + 6);
   return kind === 1 && object !== 0xffff ? { kind: 'movie-object', object } : undefined;

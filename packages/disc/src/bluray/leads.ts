@@ -3,9 +3,9 @@ import type { IndexTable } from './index-table.ts';
 import { type MovieObjects, reachedFrom } from './movie-objects.ts';
 
 /**
- * Tells of a playlist whether the disc starts with it, and whether anything leads to it. A program that a table of playlists binds may play
- * those alone; one that may play any, or whose table is missing, leaves both open.
- * @returns For the id of a playlist.
+ * Finds whether the disc starts with a playlist, and whether anything leads to it. A program with a playlist table may play only those. One
+ * that may play any, or whose table is missing, leaves both open.
+ * @returns A function of a playlist's id.
  */
 export function leadsOf(
   index: IndexTable | undefined,
@@ -18,7 +18,7 @@ export function leadsOf(
   const linked = reachedFrom([index.firstPlay, index.topMenu, ...index.titles], index, objects ?? none);
   const starting = new Set(programs.flatMap(({ id, autostart }) => (start.programs.has(id) && autostart !== undefined ? [autostart] : [])));
   const playable = new Set(programs.flatMap(({ playlists, autostart }) => [...(playlists ?? []), ...(autostart ? [autostart] : [])]));
-  // Without the movie objects it is not known where those that the index names lead.
+  // Without the movie objects, the targets of those in the index are unknown.
   const isOpen = objects === undefined || programs.some(({ playlists }) => playlists === undefined);
   const startIsOpen = objects === undefined || start.programs.size > 0;
   return (id) => ({

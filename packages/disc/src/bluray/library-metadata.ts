@@ -7,10 +7,10 @@ const MOST_BYTES = 1024 * 1024;
 /** Most languages. */
 const MOST_FILES = 100;
 
-/** Reads tags and text only: entities that a document defines itself are not expanded. The only file that knows the XML reader. */
+/** Reads tags and text only and expands no entities that a document defines itself. The only file that imports the XML parser. */
 const parser = new XMLParser({ removeNSPrefix: true, ignoreAttributes: true, parseTagValue: false, processEntities: false });
 
-/** Reads what a Blu-ray calls itself in its disc library metadata (`BDMV/META/DL/bdmt_*.xml`). @returns Names by language code. */
+/** Reads a Blu-ray's names from its disc library metadata (`BDMV/META/DL/bdmt_*.xml`). @returns Names by language code. */
 export async function readLibraryMetadata(source: DiscSource, faults: Faults): Promise<Record<string, string>> {
   const names: Record<string, string> = {};
   const files = (await faults.tryAsync(() => source.files('BDMV/META/DL'))) ?? [];

@@ -2,10 +2,10 @@ import type { ByteReader } from '../bytes/byte-reader.ts';
 import { sized } from './bdmv-file.ts';
 import type { IndexTable, TitleObject } from './index-table.ts';
 
-/** An operand of a command: a number itself, or the register that holds it. */
+/** An operand of a command: a number, or the register that holds it. */
 type Operand = { readonly value: number } | { readonly register: number };
 
-/** What of a movie object's commands matters for where it leads. */
+/** The effects of a movie object's commands on the playing order. */
 interface MovieObject {
   /** Playlists that it plays. */
   readonly plays: readonly Operand[];
@@ -13,18 +13,18 @@ interface MovieObject {
   readonly jumps: readonly { readonly to: 'object' | 'title'; readonly number: Operand }[];
 }
 
-/** What `MovieObject.bdmv` says. */
+/** The contents of `MovieObject.bdmv`. */
 export interface MovieObjects {
   readonly objects: readonly MovieObject[];
-  /** What is ever put into each register. */
+  /** Every value that is ever put into each register. */
   readonly moves: ReadonlyMap<number, readonly Operand[]>;
 }
 
 const COMMAND_BYTES = 12;
 
 /**
- * Reads the movie objects: from 40 on length, number of objects at 4 behind it, and for each object flags, the number of commands and 12
- * bytes for each command: operation, and two operands of 4 bytes that are numbers or registers.
+ * Reads the movie objects. From 40 on: length, then at offset 4 the number of objects. Each object has flags, the number of commands, and
+ * 12 bytes for each command: the operation and two operands of 4 bytes, numbers or registers.
  * @throws StreetdateError `damaged-disc`.
  */
 export function readMovieObjects(file: ByteReader): MovieObjects {
@@ -46,7 +46,7 @@ export function readMovieObjects(file: ByteReader): MovieObjects {
       const branch = options & 15;
       if (group === 0 && (operation & 7) === 2 && branch <= 2) plays.push(one);
       if (group === 0 && (operation & 7) === 1 && branch <= 3) jumps.push({ to: branch % 2 === 0 ? 'object' : 'title', number: one });
-      // Set, with the operation Move.
+      // The operation Move sets a register.
       if (group === 2 && (operation & 7) === 0 && (table.u8(at + 3) & 31) === 1) {
         const moved = moves.get(first & 0xfff) ?? [];
         moved.push(operand(second, (options & 0x40) !== 0));
@@ -58,17 +58,17 @@ export function readMovieObjects(file: ByteReader): MovieObjects {
   return { objects, moves };
 }
 
-/** What is reached from somewhere on a disc. */
+/** Everything that can be reached from one point of a disc. */
 export interface Reached {
-  /** Numbers of playlists. */
+  /** Playlist numbers. */
   readonly playlists: ReadonlySet<number>;
-  /** Names of Java programs, behind which anything may be. */
+  /** Names of Java programs, which may play anything. */
   readonly programs: ReadonlySet<string>;
 }
 
 /**
- * What is reached from where the disc starts, or from its titles. Conditions are not followed: whatever is ever put into a
- * register counts. Every object is looked at once, so that circles end.
+ * Finds everything reachable from the disc's start or from its titles. Conditions are ignored, so every value that is ever put into a
+ * register counts. Each object is visited once, so that cycles end.
  */
 export function reachedFrom(from: readonly (TitleObject | undefined)[], index: IndexTable, { objects, moves }: MovieObjects): Reached {
   const values = (operand: Operand): number[] => {

@@ -3,22 +3,22 @@ import { damaged } from '../bytes/damaged.ts';
 import { sized } from './bdmv-file.ts';
 import { type BluRayStream, streamAttributes } from './stream-attributes.ts';
 
-/** Ticks of a playlist's times in a second. */
+/** Ticks in a second of a playlist's times. */
 export const PLAYLIST_RATE = 45_000;
 
-/** Which stretch of a clip is played. Times are ticks of 45 kHz on the clip's own clock. */
-export interface ClipStretch {
+/** The played interval of a clip. Times are ticks of 45 kHz on the clip's own clock. */
+export interface ClipInterval {
   /** The clip's name, five characters. */
   readonly clip: string;
-  /** Which of the clip's clocks the times are of. */
+  /** The number of the clip's clock that the times refer to. */
   readonly clock: number;
   readonly inTime: number;
   readonly outTime: number;
 }
 
 /** A play item of a playlist. */
-export interface PlayItem extends ClipStretch {
-  /** How it connects to the item before: 1 with a break, 5 and 6 without one. */
+export interface PlayItem extends ClipInterval {
+  /** Its connection to the item before: 1 with a break, 5 and 6 without one. */
   readonly connection: number;
   /** The clips of the second and further angles; they share the item's times. */
   readonly angles: readonly { readonly clip: string; readonly clock: number }[];
@@ -27,17 +27,17 @@ export interface PlayItem extends ClipStretch {
 /** A playlist (`*.mpls`). */
 export interface Playlist {
   readonly items: readonly PlayItem[];
-  /** The streams of its first item, by which a player sets itself up; the others nearly always have the same. */
+  /** The streams of its first item, which initialise a player. The other items nearly always have the same. */
   readonly streams: readonly BluRayStream[];
-  /** What plays beside the items, such as a second view. */
+  /** Clips that play in parallel, such as a second picture. */
   readonly subPaths: readonly { readonly kind: number; readonly clips: readonly string[] }[];
   /** Starts of chapters: the item, and the time on its clock. */
   readonly marks: readonly { readonly item: number; readonly time: number }[];
 }
 
 /**
- * Reads a playlist. Layout: 8 address of the play items, 12 of the marks. Items, sub-paths and stream tables each begin with their length,
- * by which what is not known is passed over.
+ * Reads a playlist. Layout: address of the play items at 8, of the marks at 12. Items, sub-paths and stream tables each begin with their
+ * length, so unknown parts can be skipped.
  * @throws StreetdateError `damaged-disc`.
  */
 export function readPlaylist(file: ByteReader): Playlist {
@@ -79,12 +79,12 @@ function readItem(item: ByteReader): PlayItem & { readonly streamsAt: number } {
   return { clip: clipName(item, 0), clock: item.u8(11), inTime, outTime, connection: flags & 15, angles, streamsAt: at };
 }
 
-/** Counts of seven kinds of streams in bytes 2 to 8, and of one more in 9; then an entry and its attributes for each. */
+/** Counts of seven kinds of streams in bytes 2 to 8, and of one more in 9. Each stream has an entry and its attributes. */
 function readStreams(table: ByteReader): BluRayStream[] {
   const primary = table.u8(2) + table.u8(3) + table.u8(4) + table.u8(5);
   const streams: BluRayStream[] = [];
   let at = 14;
-  // Secondary streams, behind these, have lists of what they go with; a film's own streams come first.
+  // Secondary streams follow and list their partners. A film's own streams come first.
   for (let index = 0; index < primary && at < table.length; index++) {
     at += 1 + table.u8(at);
     const attributes = table.part(at + 1, table.u8(at), `stream ${index}`);
@@ -95,7 +95,7 @@ function readStreams(table: ByteReader): BluRayStream[] {
   return streams;
 }
 
-/** Kind 1, number of items 5; an item begins with its length and the clip. */
+/** Kind at 1, number of items at 5. An item begins with its length and the clip. */
 function readSubPath(path: ByteReader): Playlist['subPaths'][number] {
   const clips = new Set<string>();
   let at = 6;
@@ -116,7 +116,7 @@ function readMarks(table: ByteReader): Playlist['marks'] {
   return marks;
 }
 
-/** A clip's name is also that of its file, so it is nothing but letters and digits. */
+/** A clip's name is also a file name, so only letters and digits are valid. */
 function clipName(reader: ByteReader, at: number): string {
   const name = reader.ascii(at, 5);
   if (!/^[0-9A-Za-z]{5}$/.test(name)) throw damaged(reader.name, `its clip is called ${JSON.stringify(name)}`);

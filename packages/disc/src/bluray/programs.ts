@@ -6,8 +6,8 @@ import { readBdmv } from './bdmv-file.ts';
 import type { IndexTable } from './index-table.ts';
 
 /**
- * The Java programs that the index runs, with what their objects in `BDMV/BDJO` let them play. They are not run. An object that is missing is no
- * fault: nothing of the film is lost with it, and copies of discs often lack them.
+ * The Java programs that the index runs, with the playlists that their objects in `BDMV/BDJO` allow. They are not run. A missing object is
+ * no fault: no part of the film is lost with it, and copies of discs often lack them.
  */
 export async function readPrograms(source: DiscSource, index: IndexTable, faults: Faults): Promise<DiscProgram[]> {
   const runBy = new Map<string, string[]>();

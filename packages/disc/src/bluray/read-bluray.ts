@@ -7,23 +7,23 @@ import { readIndexTable } from './index-table.ts';
 import { leadsOf } from './leads.ts';
 import { readLibraryMetadata } from './library-metadata.ts';
 import { readMovieObjects } from './movie-objects.ts';
-import { type ClipStretch, PLAYLIST_RATE, type Playlist, readPlaylist } from './playlist.ts';
+import { type ClipInterval, PLAYLIST_RATE, type Playlist, readPlaylist } from './playlist.ts';
 import { readPrograms } from './programs.ts';
 
-/** What a Blu-ray gives of a {@link Disc}. */
+/** The parts of a {@link Disc} that a Blu-ray provides. */
 export type BluRayContents = Pick<Disc, 'kind' | 'provider' | 'names' | 'programs' | 'titles' | 'clips'>;
 
-/** Most play items of all playlists together: ten thousand decoys of two dozen. */
+/** Most play items of all playlists together: ten thousand decoys of two dozen items. */
 const MOST_ITEMS = 250_000;
 /** Most angles, by the format. */
 const MOST_ANGLES = 9;
 
-/** Bytes of a source packet: four of its own before a transport packet. */
+/** Bytes of a source packet: four extra bytes and a transport packet. */
 export const SOURCE_PACKET = 192;
 
 /**
- * Reads a Blu-ray disc, UHD too. The layouts are those of the Blu-ray Disc Association's white papers and of the community's documentation
- * of BDMV files, since the format's own books are not public. What cannot be read is noted and passed over.
+ * Reads a Blu-ray disc, including UHD. The format's own books are not public. The layouts come from the Blu-ray Disc Association's white
+ * papers and the community's documentation of BDMV files. Unreadable parts are recorded as faults and skipped.
  */
 export async function readBluRay(source: DiscSource, faults: Faults): Promise<BluRayContents> {
   const index = await readBdmv(source, 'index.bdmv', 'INDX', faults, readIndexTable);
@@ -67,7 +67,7 @@ async function readPlaylists(source: DiscSource, faults: Faults): Promise<Map<st
   return playlists;
 }
 
-/** The information of every clip that a playlist plays; undefined for one whose file is missing or damaged. */
+/** The information of every clip that a playlist plays; undefined if a clip's file is missing or damaged. */
 async function readClipInfos(
   source: DiscSource,
   playlists: ReadonlyMap<string, Playlist>,
@@ -106,8 +106,8 @@ function layOutPlaylist(
   const timelines = Array.from({ length: angles }, (_, angle) =>
     items.map((item) => {
       const other = angle === 0 ? undefined : item.angles[angle - 1];
-      const stretch = { ...item, ...other };
-      return { ...stretchOf(stretch, infos.get(stretch.clip)), seamless: item.connection === 5 || item.connection === 6 };
+      const interval = { ...item, ...other };
+      return { ...intervalOf(interval, infos.get(interval.clip)), seamless: item.connection === 5 || item.connection === 6 };
     }),
   );
   const [timeline = [], ...otherAngles] = timelines;
@@ -129,15 +129,15 @@ function layOutPlaylist(
   };
 }
 
-/** Where a stretch lies in its clip, seconds from its first picture. Without the clip's clocks the times are taken as they are. */
-function stretchOf({ clip, clock, inTime, outTime }: ClipStretch, info: ClipInfo | undefined): Omit<TimelinePart, 'seamless'> {
+/** Position of an interval in its clip, seconds from its first picture. Without the clip's clocks the times are used unchanged. */
+function intervalOf({ clip, clock, inTime, outTime }: ClipInterval, info: ClipInfo | undefined): Omit<TimelinePart, 'seamless'> {
   const own = info?.clocks[clock];
   const before = info?.clocks.slice(0, clock).reduce((sum, { start, end }) => sum + Math.max(0, end - start), 0) ?? 0;
   const at = (time: number) => Math.max(0, time - (own?.start ?? 0) + before) / PLAYLIST_RATE;
   return { clip, start: at(inTime), end: at(outTime) };
 }
 
-/** How far titles play each clip, seconds. */
+/** The latest end of each clip on any timeline, seconds. */
 function lastSeconds(titles: readonly DiscTitle[]): Map<string, number> {
   const ends = new Map<string, number>();
   for (const { timeline, otherAngles } of titles) {

@@ -1,7 +1,7 @@
 import type { ByteReader } from '../bytes/byte-reader.ts';
 import type { AudioTraits, SubtitleTraits, VideoTraits } from '../structure/disc.ts';
 
-/** A stream as a playlist or a clip describes it, by its kind. */
+/** A stream in a playlist or a clip, by its kind. */
 export type BluRayStream =
   | { readonly kind: 'video'; readonly traits: VideoTraits }
   | { readonly kind: 'audio'; readonly traits: AudioTraits }
@@ -34,16 +34,16 @@ const FORMATS: Partial<Record<number, readonly [width: number, height: number, s
   8: [3840, 2160, 'progressive'],
 };
 const FRAME_RATES: Partial<Record<number, number>> = { 1: 24_000 / 1001, 2: 24, 3: 25, 4: 30_000 / 1001, 6: 50, 7: 60_000 / 1001 };
-/** More than two channels are told apart only in the sound itself. */
+/** With more than two channels, only the sound itself tells how many. */
 const CHANNELS: Partial<Record<number, number>> = { 1: 1, 3: 2 };
 const SAMPLE_RATES: Partial<Record<number, number>> = { 1: 48_000, 4: 96_000, 5: 192_000, 12: 192_000, 14: 96_000 };
 const DYNAMIC_RANGES = ['SDR', 'HDR10', 'Dolby Vision'];
 
 /**
- * Reads the attributes of a stream: its coding type, then for pictures format and rate (and for HEVC the dynamic range), for sound the
- * layout, rate and language, for subtitles the language.
- * @param attributes - From the coding type on, in its own bounds.
- * @returns undefined for a kind that is not known.
+ * Reads the attributes of a stream: its coding type; then for pictures format and rate (and for HEVC the dynamic range), for sound layout,
+ * rate and language, for subtitles the language.
+ * @param attributes - From the coding type on, with its own bounds.
+ * @returns undefined for an unknown kind.
  */
 export function streamAttributes(attributes: ByteReader): BluRayStream | undefined {
   const coding = attributes.u8(0);

@@ -1,15 +1,15 @@
 import { damaged } from './damaged.ts';
 
 /**
- * Reads numbers and texts out of one structure of a disc. Every read is checked against the structure's end: what lies outside is a
- * `damaged-disc` error that names the structure, never `undefined` and never a byte of the structure beside it.
+ * Reads numbers and texts from one structure of a disc. Every read is bounded by the structure's end. A read outside is a `damaged-disc`
+ * error that names the structure, never `undefined` and never a byte of the next structure.
  *
- * Numbers are big-endian, as DVD-Video and Blu-ray have them; the names with `LE` are for ECMA-119 and ECMA-167.
+ * Numbers are big-endian, as on DVD-Video and Blu-ray. Methods with `LE` serve ECMA-119 and ECMA-167.
  */
 export class ByteReader {
-  /** What messages call the structure: its file, and its own name where it is a part of one. */
+  /** The structure's name in messages: its file, and its own name if it is a part of one. */
   readonly name: string;
-  /** The bytes; shared with whoever made the reader. */
+  /** The bytes, shared with the reader's creator. */
   readonly bytes: Uint8Array;
   readonly #view: DataView;
 
@@ -54,7 +54,7 @@ export class ByteReader {
     return this.#view.getUint32(at, true);
   }
 
-  /** Eight bytes, little-endian. @throws StreetdateError `damaged-disc` past 2^53, which no disc is long. */
+  /** Eight bytes, little-endian. @throws StreetdateError `damaged-disc` above 2^53, more than any disc holds. */
   u64LE(at: number): number {
     this.#check(at, 8);
     const value = this.#view.getBigUint64(at, true);
@@ -62,7 +62,7 @@ export class ByteReader {
     return Number(value);
   }
 
-  /** Text of one byte a character, up to the first NUL and without blanks at its end. Bytes that are no ASCII become `?`. */
+  /** Single-byte text up to the first NUL, without trailing blanks. Bytes outside ASCII become `?`. */
   ascii(at: number, length: number): string {
     const bytes = this.slice(at, length);
     const end = bytes.indexOf(0);
@@ -77,13 +77,13 @@ export class ByteReader {
     return Buffer.from(this.slice(at, length)).toString('hex');
   }
 
-  /** Some of the bytes, shared. */
+  /** A range of the bytes, shared. */
   slice(at: number, length: number): Uint8Array {
     this.#check(at, length);
     return this.bytes.subarray(at, at + length);
   }
 
-  /** A structure inside this one, with bounds of its own. @param name - What it is, for messages. */
+  /** A structure inside this one, with its own bounds. @param name - Its name in messages. */
   part(at: number, length: number, name: string): ByteReader {
     return new ByteReader(this.slice(at, length), `${this.name}, ${name}`);
   }

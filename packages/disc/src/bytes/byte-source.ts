@@ -1,25 +1,25 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { StreetdateError } from '@streetdate/core/portable';
 
-/** Bytes that can be read anywhere: a file, an image in several volumes, a file inside an image. */
+/** Random access to bytes: a file, an image in several volumes, a file inside an image. */
 export interface ByteSource {
-  /** What messages call it. */
+  /** Its name in messages. */
   readonly name: string;
   /** Number of bytes. */
   readonly size: number;
-  /** The bytes from `offset` on, at most `length` of them: fewer where it ends, none past its end. They belong to the caller. */
+  /** At most `length` bytes from `offset` on: fewer near the end, none after it. The caller owns them. */
   read(offset: number, length: number): Promise<Uint8Array>;
-  /** Lets go of what was opened. */
+  /** Closes what was opened. */
   close(): Promise<void>;
 }
 
-/** A file of the system. It is opened by the first read, since a disc has hundreds of files and few are read. */
+/** A file of the system. The first read opens it, because a disc has hundreds of files and few are read. */
 export class FileBytes implements ByteSource {
   readonly name: string;
   readonly size: number;
   #handle: Promise<FileHandle> | undefined;
 
-  /** @param size - Its size in bytes, as the file system says. */
+  /** @param size - Its size in bytes, from the file system. */
   constructor(path: string, size: number) {
     this.name = path;
     this.size = size;
@@ -80,7 +80,7 @@ export class JoinedBytes implements ByteSource {
       const wanted = Math.min(end - start, source.size) - from;
       const piece = await source.read(from, wanted);
       pieces.push(piece);
-      // Nothing may be put in the place of what is missing.
+      // Missing bytes must not be filled with anything.
       if (piece.length < wanted) break;
     }
     return pieces.length === 1 ? pieces[0]! : new Uint8Array(Buffer.concat(pieces));
@@ -91,15 +91,15 @@ export class JoinedBytes implements ByteSource {
   }
 }
 
-/** Part of a file inside an image. */
+/** An extent of a file inside an image. */
 export interface Extent {
-  /** Where it lies in the image, in bytes; undefined where nothing was recorded and zeros are read. */
+  /** Its position in the image, in bytes; undefined for an unrecorded extent, which reads as zeros. */
   readonly offset: number | undefined;
   /** Its length in bytes. */
   readonly length: number;
 }
 
-/** A file inside an image: its extents, one after the other. */
+/** A file inside an image: its extents in order. */
 export class ExtentBytes implements ByteSource {
   readonly name: string;
   readonly size: number;
@@ -134,7 +134,7 @@ export class ExtentBytes implements ByteSource {
     return pieces.length === 1 ? pieces[0]! : new Uint8Array(Buffer.concat(pieces));
   }
 
-  /** The image is closed by whoever opened it. */
+  /** The opener of the image closes it. */
   async close(): Promise<void> {}
 
   /** Index of the extent that holds a position below the size: the last one that starts at or before it. */

@@ -1,6 +1,6 @@
 import { StreetdateError } from '@streetdate/core/portable';
 
-/** The error for a structure of a disc that says something impossible, or that ends too early. */
+/** The error for an invalid or truncated structure of a disc. */
 export function damaged(name: string, reason: string): StreetdateError {
   return new StreetdateError('damaged-disc', `${name}: ${reason}`, { path: name });
 }

@@ -4,8 +4,8 @@ import { damaged } from './damaged.ts';
 
 /**
  * Reads a whole structure into memory.
- * @param limit - Most bytes that such a structure has; a larger one is refused, so that no size field makes a reader run out of memory.
- * @throws StreetdateError `damaged-disc` when it is larger. One that is cut short is read as far as it goes.
+ * @param limit - Largest size of such a structure. A larger one is refused, so that no size field exhausts memory.
+ * @throws StreetdateError `damaged-disc` if it is larger. A truncated one is read as far as it goes.
  */
 export async function readWhole(source: ByteSource, limit: number): Promise<ByteReader> {
   if (source.size > limit) throw damaged(source.name, `it has ${source.size} bytes, and such a file has ${limit} at most`);

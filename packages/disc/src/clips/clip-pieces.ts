@@ -3,7 +3,10 @@ import { openTitleVobs } from '../dvd/title-vobs.ts';
 import type { DiscSource } from '../source/disc-source.ts';
 import type { DiscClip } from '../structure/disc.ts';
 
-/** Opens the file that the pieces of a clip lie in: one clip file, or the joined VOBs of a title set. @returns undefined when it is not there. */
+/**
+ * Opens the file that holds a clip's byte ranges: one clip file, or the joined VOBs of a title set. @returns undefined if it does not
+ * exist.
+ */
 export async function openClipFile(source: DiscSource, clip: DiscClip): Promise<ByteSource | undefined> {
   const file = clip.pieces[0]?.file;
   if (file === undefined) return undefined;

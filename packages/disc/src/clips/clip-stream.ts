@@ -9,15 +9,14 @@ import { openClipFile } from './clip-pieces.ts';
 import { isScrambledSector } from './dvd-sector.ts';
 import { scramblingOf } from './source-packets.ts';
 
-/** Bytes read at once: whole sectors and whole aligned units. */
+/** Bytes read at a time: whole sectors and whole aligned units. */
 const BLOCK = 6144 * 128;
 
 /**
- * The bytes of a clip as a plain program stream (DVD) or transport stream with source packets (Blu-ray), to be given to a decoder. Units of
- * other VOBs that are interleaved with a DVD's are left out. Everything is looked at as it passes: at the first scrambled sector or unit it
- * stops. A clip that is cut short ends where its bytes end.
- * @param offset - Bytes of the clip to pass over before the first that is given: a decoder can start anywhere.
- * @throws StreetdateError `disc-scrambled`, `damaged-disc` when the clip's file is missing, or `file-unreadable`.
+ * Streams a clip for a decoder: a plain program stream (DVD), or a transport stream with source packets (Blu-ray). Interleaved units of
+ * other DVD VOBs are left out. Every unit is checked, and the stream stops at the first scrambled one. A truncated clip ends early.
+ * @param offset - Bytes of the clip to skip at the start. A decoder can start anywhere.
+ * @throws StreetdateError `disc-scrambled`, `damaged-disc` if the clip's file is missing, or `file-unreadable`.
  */
 export async function* streamClip(source: DiscSource, clip: DiscClip, offset = 0): AsyncGenerator<Uint8Array, void, undefined> {
   const file = await openClipFile(source, clip);
@@ -54,7 +53,7 @@ export function scrambled(path: string, clip: DiscClip, found: string): Streetda
   return new StreetdateError('disc-scrambled', `${path} is scrambled: clip ${clip.id}: ${found}; ${advice}`, { path });
 }
 
-/** Keeps the video object units of one VOB. What comes before the first navigation pack belongs to it. */
+/** Keeps the video object units of one VOB. Data before the first navigation pack belongs to it. */
 class UnitFilter {
   readonly #vobId: number;
   #isOwn = true;
@@ -63,7 +62,7 @@ class UnitFilter {
     this.#vobId = vobId;
   }
 
-  /** @returns The sectors that belong to the VOB, shared where all do. */
+  /** @returns The sectors of the VOB; shared if all sectors belong to it. */
   keep(bytes: Uint8Array, fault: () => StreetdateError): Uint8Array {
     const own: Uint8Array[] = [];
     let all = true;

@@ -1,13 +1,13 @@
 import { SECTOR } from '../volume/volume.ts';
 import { readPesHeader, type TimedPacket } from './pes-header.ts';
 
-/** Packets without the header in which scrambling is stated (ISO/IEC 13818-1, 2.4.3.7): system header, padding, private stream 2. */
+/** Packets without the header that states scrambling (ISO/IEC 13818-1, 2.4.3.7): system header, padding, private stream 2. */
 const PLAIN_PACKETS = new Set([0xbb, 0xbc, 0xbe, 0xbf]);
 
 /**
- * Whether a pack of a VOB says that it is scrambled: the scrambling control bits of a packet's header are not 0, which is how CSS marks a
- * sector. What is no pack is not.
- * @param at - Where the sector starts.
+ * Whether a pack of a VOB states that it is scrambled: the scrambling control bits of a packet header are not 0. CSS marks sectors like
+ * this. Other data is not scrambled.
+ * @param at - Start of the sector.
  */
 export function isScrambledSector(bytes: Uint8Array, at: number): boolean {
   for (const packet of packetsIn(bytes, at)) {
@@ -16,7 +16,7 @@ export function isScrambledSector(bytes: Uint8Array, at: number): boolean {
   return false;
 }
 
-/** The substreams of private stream 1 that are subpictures, and those that are sound. */
+/** The substreams of private stream 1 with subpictures, and those with sound. */
 const [PRIVATE_1, SUBPICTURES, SOUNDS] = [0xbd, 0x20, 0x80];
 
 /** The packets of a VOB that begin with a presentation time. @param bytes - Whole sectors. */
@@ -33,7 +33,7 @@ export function* sectorPackets(bytes: Uint8Array): Generator<TimedPacket> {
   }
 }
 
-/** Where the packets of one sector start; none where it is no pack. */
+/** Starts of the packets in one sector; none if it is no pack. */
 function* packetsIn(bytes: Uint8Array, at: number): Generator<number> {
   const end = Math.min(bytes.length, at + SECTOR);
   if (end - at < 24 || !isStartCode(bytes, at) || bytes[at + 3] !== 0xba) return;

@@ -7,12 +7,12 @@ import { clipBytes, openClipFile } from './clip-pieces.ts';
 import { isScrambledSector } from './dvd-sector.ts';
 import { scramblingOf } from './source-packets.ts';
 
-/** Places looked at on a whole disc; every clip has at least one. All else is looked at while it is decoded. */
+/** Sampled places on a whole disc; every clip has at least one. All other data is checked while it is decoded. */
 const PLACES = 512;
-/** Bytes looked at in one place: 48 sectors, 16 aligned units. CSS leaves about every second sector clear. */
+/** Bytes sampled in one place: 48 sectors, 16 aligned units. CSS leaves about every second sector clear. */
 const PLACE_BYTES = 98_304;
 
-/** Says what protects a disc, by what lies on it and by samples of its clips. No key is looked for, and nothing is decrypted. */
+/** Finds the copy protection of a disc, from its files and from samples of its clips. It looks for no key and decrypts nothing. */
 export async function readProtection(source: DiscSource, disc: Pick<Disc, 'kind' | 'clips'>, faults: Faults): Promise<Protection> {
   const schemes: string[] = [];
   if (disc.kind !== 'dvd') {

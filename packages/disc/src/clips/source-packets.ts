@@ -4,10 +4,10 @@ import { readPesHeader, type TimedPacket } from './pes-header.ts';
 const [PACKET, UNIT] = [192, 6144];
 
 /**
- * What is scrambled about some source packets of a Blu-ray's clip: the copy-permission bits of a packet's extra header, the transport
- * packet's own scrambling bits, or packets that have lost their sync byte behind one that has it, as in an encrypted unit.
- * @param bytes - Whole units of 6144 bytes, from the start of one on; what is left at the end is looked at as far as it goes.
- * @returns What was found, in words; undefined where nothing was.
+ * Finds signs of scrambling in the source packets of a Blu-ray clip: the copy-permission bits of a packet's extra header, the transport
+ * packet's scrambling bits, or missing sync bytes after the first packet, as in an encrypted unit.
+ * @param bytes - Whole units of 6144 bytes, from the start of one on. A remainder is checked as far as possible.
+ * @returns The sign in words; undefined if there is none.
  */
 export function scramblingOf(bytes: Uint8Array): string | undefined {
   for (let unit = 0; unit + PACKET <= bytes.length; unit += UNIT) {
@@ -18,21 +18,21 @@ export function scramblingOf(bytes: Uint8Array): string | undefined {
       if (bytes[at + 4] !== 0x47) lost++;
       else if ((bytes[at + 7]! & 0xc0) !== 0) return 'transport packets are scrambled';
     }
-    // Only the first sixteen bytes of an encrypted unit are clear. One packet out of step is damage.
+    // Only the first sixteen bytes of an encrypted unit are clear. A single packet out of step is damage.
     if (bytes[unit + 4] === 0x47 && lost > UNIT / PACKET / 2) return 'its units are encrypted';
   }
   return undefined;
 }
 
-/** The packet identifiers of pictures and sounds on a Blu-ray, of its presentation graphics, and where those end. */
+/** Packet identifiers on a Blu-ray: pictures and sounds, presentation graphics, and the end of the latter. */
 const [STREAMS, GRAPHICS, BEHIND_GRAPHICS] = [0x1011, 0x1200, 0x1220];
-/** The kind of a segment of graphics that says what is shown from its time on, and where in it the number of objects stands. */
+/** The graphics segment that states what is shown from its time on, and the position of its object count. */
 const [COMPOSITION, OBJECTS_AT] = [0x16, 13];
 
-/** The packets of a Blu-ray's clip that begin with a presentation time, of its pictures, sounds and subtitles. @param bytes - Whole source packets. */
+/** The picture, sound and subtitle packets of a Blu-ray clip that begin with a presentation time. @param bytes - Whole source packets. */
 export function* sourcePackets(bytes: Uint8Array): Generator<TimedPacket> {
   for (let at = 0; at + PACKET <= bytes.length; at += PACKET) {
-    // Only a packet in which one of an elementary stream begins.
+    // Only transport packets that start an elementary stream packet.
     if (bytes[at + 4] !== 0x47 || (bytes[at + 5]! & 0x40) === 0) continue;
     const stream = ((bytes[at + 5]! & 0x1f) << 8) | bytes[at + 6]!;
     if (stream < STREAMS || stream >= BEHIND_GRAPHICS) continue;

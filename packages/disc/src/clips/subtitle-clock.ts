@@ -4,12 +4,12 @@ import { sectorPackets } from './dvd-sector.ts';
 import { PES_RATE, type TimedPacket } from './pes-header.ts';
 import { sourcePackets } from './source-packets.ts';
 
-/** Bytes at the start of a clip among whose pictures and sounds the earliest is: a decoder that is given the clip counts from there. */
+/** The clip's earliest picture or sound is among this many bytes at its start. A decoder counts its time from there. */
 const START_BYTES = 4_000_000;
 
 /**
- * Notes when a clip's subtitle streams have something to show, while its bytes pass by on their way to a decoder. Of a Blu-ray's graphics a composition that only clears the
- * screen is not noted; of a DVD's subpictures each unit is. What they show is not looked at.
+ * Records when a clip's subtitle streams show something, while the bytes pass on to a decoder. A Blu-ray composition that only clears the
+ * screen does not count; every DVD subpicture unit does. The content of subtitles is not read.
  */
 export class SubtitleClock {
   readonly #packetsOf: (bytes: Uint8Array) => Iterable<TimedPacket>;
@@ -20,8 +20,9 @@ export class SubtitleClock {
   }
 
   /**
-   * Passes bytes of the clip on as they are.
-   * @param blocks - From the clip's first byte on and in whole sectors or aligned units, as {@link streamClip} gives them. They may be passed on several times: what came farthest counts.
+   * Passes the clip's bytes on unchanged.
+   * @param blocks - From the clip's first byte on, in whole sectors or aligned units, as {@link streamClip} yields them. They may pass
+   * several times; the pass that came farthest counts.
    */
   async *listen(blocks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
     const notes = new Notes();
@@ -32,13 +33,13 @@ export class SubtitleClock {
     }
   }
 
-  /** The streams that showed something, by their numbers; times count from the clip's first picture or sound, as those of its frames do. */
+  /** The streams that showed something, by number. Times count from the clip's first picture or sound, like those of its frames. */
   tracks(): SubtitleTrack[] {
     return this.#furthest?.tracks() ?? [];
   }
 }
 
-/** What one pass over a clip has shown. Times are ticks of 90 kHz. */
+/** The findings of one pass over a clip. Times are ticks of 90 kHz. */
 class Notes {
   passed = 0;
   #start = Number.POSITIVE_INFINITY;

@@ -1,16 +1,16 @@
 import type { ByteReader } from '../bytes/byte-reader.ts';
 
-/** A stretch of sectors with a cell, or with a piece of one that is interleaved with others. */
+/** A range of sectors with a cell, or with one interleaved piece of it. */
 export interface CellPiece {
   readonly vobId: number;
   readonly cellId: number;
   /** First sector in the title set's VOBs. */
   readonly firstSector: number;
-  /** Last sector, included. */
+  /** Last sector, inclusive. */
   readonly lastSector: number;
 }
 
-/** Reads a cell address table (C_ADT): number of VOBs, last byte, then 12 bytes for each piece, in order of VOB and cell. */
+/** Reads a cell address table (C_ADT): number of VOBs, last byte, then 12 bytes for each piece, ordered by VOB and cell. */
 export function readCellAddresses(table: ByteReader): CellPiece[] {
   const count = Math.floor((table.u32(4) + 1 - 8) / 12);
   const pieces: CellPiece[] = [];

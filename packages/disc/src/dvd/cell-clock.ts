@@ -4,33 +4,33 @@ import { PTM_RATE, readNavPack } from './nav-pack.ts';
 import type { Cell } from './program-chain.ts';
 import type { TitleSet } from './title-set.ts';
 
-/** Where a cell lies in its VOB. */
+/** A cell's interval in its VOB. */
 export interface CellSpan {
-  /** Seconds from the VOB's first picture. */
+  /** Start, seconds from the VOB's first picture. */
   readonly start: number;
-  /** Seconds, exclusive. */
+  /** End, seconds, exclusive. */
   readonly end: number;
 }
 
-/** The cells of a title set that its chains play, by VOB and cell. */
+/** Times of the cells in a title set's chains, by VOB and cell. */
 export class CellClock {
   readonly #spans = new Map<string, CellSpan>();
   readonly #ends = new Map<number, number>();
 
-  /** Where a cell lies in its VOB; undefined for one that no chain plays. */
+  /** A cell's interval in its VOB; undefined for a cell that no chain plays. */
   span({ vobId, cellId }: { readonly vobId: number; readonly cellId: number }): CellSpan | undefined {
     return this.#spans.get(`${vobId}/${cellId}`);
   }
 
-  /** Seconds from the first picture of a VOB to the end of its last cell that is played. */
+  /** Seconds from the first picture of a VOB to the end of its last played cell. */
   duration(vobId: number): number {
     return this.#ends.get(vobId) ?? 0;
   }
 
   /**
-   * Times the cells. By the presentation times in the VOBs' navigation packs, which are exact, where these can be read; else by the stated
-   * lengths of the cells before, which count whole frames.
-   * @param vobs - The title set's VOBs; undefined where there are none.
+   * Times the cells. The presentation times in the VOBs' navigation packs are exact. If they are unreadable, the stated lengths of the
+   * cells before are summed; these count whole frames.
+   * @param vobs - The title set's VOBs; undefined if there are none.
    */
   static async of(set: TitleSet, vobs: ByteSource | undefined): Promise<CellClock> {
     const clock = new CellClock();
@@ -64,6 +64,6 @@ async function exactSpan(cell: Cell, vobStart: number | undefined, vobs: ByteSou
   const last = readNavPack(await vobs.read(cell.lastUnitSector * SECTOR, SECTOR));
   if (last?.vobId !== cell.vobId || last.cellId !== cell.cellId) return undefined;
   const [start, end] = [(first.startPtm - vobStart) / PTM_RATE, (last.endPtm - vobStart) / PTM_RATE];
-  // A clock that jumps inside a VOB is against the format: then the stated length is nearer.
+  // The format forbids clock jumps inside a VOB. After one, the stated length is nearer.
   return end > start && Math.abs(end - start - cell.duration) < 2 + 0.01 * cell.duration ? { start, end } : undefined;
 }

@@ -2,28 +2,28 @@ import type { ByteReader } from '../bytes/byte-reader.ts';
 import type { Faults } from '../structure/faults.ts';
 import { type ProgramChain, readProgramChain } from './program-chain.ts';
 
-/** A program chain in its table. */
+/** A program chain and its entry in the table. */
 export interface ListedChain {
   /** Its number, from 1. */
   readonly number: number;
-  /** Whether something starts there. */
+  /** Whether it is an entry chain. */
   readonly isEntry: boolean;
-  /** In a title set the title that it belongs to, in a menu the menu's number. */
+  /** In a title set the chain's title, in a menu the menu's number. */
   readonly owner: number;
-  /** Whether it is one of a block of chains for several parental levels. */
+  /** Whether it is in a block of chains for several parental levels. */
   readonly isParental: boolean;
-  /** Parental levels that it is for, as recorded. */
+  /** Its parental levels, as recorded. */
   readonly parentalMask: number;
   /** The chain itself. */
   readonly chain: ProgramChain;
 }
 
-/** Most cells of one table: a table may name one chain ten thousand times. */
+/** Most cells of one table. A table may name one chain ten thousand times. */
 const MOST_CELLS = 100_000;
 
 /**
- * Reads a table of program chains (VTS_PGCI, or one language of a PGCI_UT): number, end, then for each chain 8 bytes of category and
- * offset. A damaged chain is left out, and said so.
+ * Reads a table of program chains (VTS_PGCI, or one language of a PGCI_UT): number, end, then 8 bytes of category and offset for each
+ * chain. Damaged chains are left out and recorded as faults.
  */
 export function readChainTable(table: ByteReader, faults: Faults): ListedChain[] {
   const count = table.u16(0);
@@ -31,7 +31,7 @@ export function readChainTable(table: ByteReader, faults: Faults): ListedChain[]
   let cells = 0;
   for (let index = 0; index < count; index++) {
     const at = 8 + 8 * index;
-    // The rest of a table that ends too early has nothing more in it.
+    // A table that ends too early has no further chains.
     if (at + 8 > table.length) {
       faults.add(`${table.name}: it ends after ${index} of ${count} program chains`);
       break;

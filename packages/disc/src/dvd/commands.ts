@@ -1,6 +1,6 @@
 import type { ByteReader } from '../bytes/byte-reader.ts';
 
-/** Where a navigation command leads. */
+/** The target of a navigation command. */
 export type DvdJump =
   /** A title of the disc. */
   | { readonly to: 'title'; readonly title: number }
@@ -12,17 +12,17 @@ export type DvdJump =
   | { readonly to: 'manager-menu'; readonly menu: number }
   /** A menu of a title set. */
   | { readonly to: 'set-menu'; readonly set: number; readonly menu: number }
-  /** Another program chain of where it is. */
+  /** Another program chain of the same domain. */
   | { readonly to: 'chain'; readonly chain: number };
 
 const COMMAND_BYTES = 8;
-/** Most commands of one chain, by the format's own limit. */
+/** Most commands of one chain, by the format. */
 const MOST_COMMANDS = 128 * 3;
 
 /**
- * The jumps of a command table, whatever they depend on: what a register holds is not followed. Buttons have commands of their own, in
- * the menu's picture data, which are not read.
- * Layout: numbers of pre, post and cell commands, end; then commands of 8 bytes, whose upper nibble 2 or 3 says that they go somewhere.
+ * The jumps of a command table. Conditions are ignored and registers are not tracked. Button commands are in the menu's picture data and
+ * are not read.
+ * Layout: numbers of pre, post and cell commands, end; then commands of 8 bytes. Upper nibble 2 or 3 marks a jump.
  */
 export function commandsOf(table: ByteReader): DvdJump[] {
   const count = Math.min(table.u16(0) + table.u16(2) + table.u16(4), MOST_COMMANDS);
@@ -42,7 +42,7 @@ function jumpOf(command: ByteReader): DvdJump | undefined {
   const operand = command.u8(5);
   if (operation === 2) return { to: 'title', title: operand & 0x7f };
   if (operation === 3 || operation === 5) return { to: 'set-title', title: operand & 0x7f };
-  // JumpSS and CallSS name a domain in two bits; CallSS comes back, after what it called was seen.
+  // JumpSS and CallSS name a domain in two bits. CallSS returns after its target was played.
   if (operation !== 6 && operation !== 8) return undefined;
   const domain = operand >> 6;
   if (domain === 1) return { to: 'manager-menu', menu: operand & 15 };

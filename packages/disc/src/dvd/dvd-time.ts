@@ -2,7 +2,7 @@ import type { ByteReader } from '../bytes/byte-reader.ts';
 
 /**
  * Reads a playback time: hours, minutes, seconds and frames as decimal digits, and the frame rate in the upper two bits of the last byte (1
- * is 25, 3 is 30000/1001). A digit that is none counts as 0.
+ * is 25, 3 is 30000/1001). An invalid digit counts as 0.
  * @returns Seconds.
  */
 export function playbackTime(reader: ByteReader, at: number): number {

@@ -9,7 +9,7 @@ const MOST_ANGLES = 9;
 /** Most cells of one title: chains of 255, and titles of a few chains. */
 const MOST_CELLS = 10_000;
 
-/** What is known of a title beside its chains. */
+/** The facts about a title beside its chains. */
 export interface TitleFacts {
   readonly id: string;
   readonly numberInSet: number;
@@ -17,12 +17,12 @@ export interface TitleFacts {
   readonly firstPlay: boolean | undefined;
 }
 
-/** The id of the clip of a VOB. */
+/** The clip id of a VOB. */
 export function clipId(set: number, vobId: number): string {
   return `VTS_${String(set).padStart(2, '0')}/${vobId}`;
 }
 
-/** Lays a title out: its chains, the cells that they play in each angle, and its chapters. A title without any cell is undefined. */
+/** Lays out a title: its chains, the cells of each angle, and its chapters. Undefined for a title without cells. */
 export function layOutTitle(set: TitleSet, clock: CellClock, facts: TitleFacts): DiscTitle | undefined {
   const marks = set.chapters[facts.numberInSet - 1] ?? [];
   const chains = chainsOf(set, facts.numberInSet, marks);
@@ -39,7 +39,7 @@ export function layOutTitle(set: TitleSet, clock: CellClock, facts: TitleFacts):
     otherAngles,
     chapters: chapterStarts(chains, marks),
     video: [set.video],
-    // Some discs forget to switch any sound on.
+    // Some discs enable no sound stream at all.
     audio: set.chains.some(({ chain }) => chain.audio.includes(true)) ? switchedOn(set.audio, chains, 'audio') : set.audio,
     subtitles: switchedOn(set.subtitles, chains, 'subtitles'),
     firstPlay: facts.firstPlay,
@@ -49,8 +49,8 @@ export function layOutTitle(set: TitleSet, clock: CellClock, facts: TitleFacts):
 }
 
 /**
- * The chains of a title in their order: those of its chapters, then those of the same title that follow on the last one. Each comes once, so
- * that chains which follow each other in a circle end. Of chains for several parental levels, the first is taken.
+ * The chains of a title in order: those of its chapters, then those of the same title that follow the last one. Each counts once, so that
+ * cycles end. Of chains for several parental levels, the first counts.
  */
 function chainsOf(set: TitleSet, title: number, marks: readonly ChapterMark[]): ListedChain[] {
   const byNumber = new Map(set.chains.map((listed) => [listed.number, listed]));
@@ -72,7 +72,7 @@ function chainsOf(set: TitleSet, title: number, marks: readonly ChapterMark[]): 
   return [...found];
 }
 
-/** One part for each run of cells that follow on each other in their VOB. */
+/** One part for each run of contiguous cells in a VOB. */
 function timelineOf(set: TitleSet, clock: CellClock, cells: readonly Cell[]): TimelinePart[] {
   const parts: TimelinePart[] = [];
   for (const cell of cells) {
@@ -102,7 +102,7 @@ function chapterStarts(chains: readonly ListedChain[], marks: readonly ChapterMa
   return starts;
 }
 
-/** The streams that a title's chains switch on. */
+/** The streams that a title's chains enable. */
 function switchedOn<T>(streams: readonly T[], chains: readonly ListedChain[], kind: 'audio' | 'subtitles'): T[] {
   return streams.filter((_, index) => chains.some(({ chain }) => chain[kind][index]));
 }

@@ -4,9 +4,9 @@ import type { Manager } from './manager.ts';
 import type { TitleSet } from './title-set.ts';
 
 /**
- * The titles that are reached from the disc's first-play chain by commands alone, without a choice by the viewer. Conditions are not
- * followed, so that more than one may come out; every chain is looked at once, so that circles end.
- * @returns Numbers of titles, in the order in which they are met.
+ * Finds the titles that commands reach from the disc's first-play chain without a choice by the viewer. Conditions are ignored, so there
+ * may be several. Each chain is visited once, so that cycles end.
+ * @returns Title numbers, in the order of their discovery.
  */
 export function firstPlayTitles(manager: Manager, sets: readonly TitleSet[]): number[] {
   const titles = new Set<number>();

@@ -4,18 +4,18 @@ import { readWhole } from '../bytes/whole.ts';
 import type { DiscSource } from '../source/disc-source.ts';
 import type { Faults } from '../structure/faults.ts';
 
-/** Largest IFO file: its tables are addressed in sectors of its title set, and the largest seen have some MB. */
+/** Largest IFO file. Its tables are addressed in sectors of its title set, and the largest known ones have some MB. */
 const MOST_IFO_BYTES = 64 * 1024 * 1024;
 
-/** Bytes of a sector, by which an IFO file's own offsets count. */
+/** Bytes of a sector, the unit of an IFO file's offsets. */
 export const IFO_SECTOR = 2048;
 
 /**
- * Reads a structure out of an IFO file, or out of its backup where the file is missing or damaged; the faults say so.
- * @param stem - Path inside the disc without its ending: `VIDEO_TS/VTS_01_0`.
- * @param magic - What the file begins with.
- * @param read - Reads the structure; gets the file's bytes.
- * @returns undefined when there is neither, or both are damaged.
+ * Reads a structure from an IFO file, or from its backup if the file is missing or damaged. The faults record that.
+ * @param stem - Path inside the disc without its extension: `VIDEO_TS/VTS_01_0`.
+ * @param magic - The start of the file.
+ * @param read - Parses the structure from the file's bytes.
+ * @returns undefined if neither file is readable.
  */
 export async function readIfo<T>(
   source: DiscSource,
@@ -40,9 +40,9 @@ export async function readIfo<T>(
 }
 
 /**
- * A table of an IFO file whose address is given in sectors.
- * @param field - Where the address is.
- * @returns undefined where there is no such table: its address is 0.
+ * A table of an IFO file that is addressed in sectors.
+ * @param field - Position of the address.
+ * @returns undefined if the address is 0: no such table.
  */
 export function tableAt(ifo: ByteReader, field: number, name: string): ByteReader | undefined {
   const sector = ifo.u32(field);

@@ -4,7 +4,7 @@ import { type ListedChain, readMenuChains } from './chain-table.ts';
 import { tableAt } from './ifo-file.ts';
 import { type ProgramChain, readProgramChain } from './program-chain.ts';
 
-/** A title as the disc's own table has it. */
+/** A title in the disc's own table. */
 export interface ListedTitle {
   /** Its number on the disc, from 1. */
   readonly number: number;
@@ -12,23 +12,23 @@ export interface ListedTitle {
   readonly angles: number;
   /** Number of chapters. */
   readonly chapters: number;
-  /** Parental levels, as recorded; 0 where it is always shown. */
+  /** Parental levels, as recorded; 0 if it is always shown. */
   readonly parentalMask: number;
-  /** The title set that it is in, from 1. */
+  /** The number of its title set, from 1. */
   readonly set: number;
   /** Its number in the title set, from 1. */
   readonly numberInSet: number;
 }
 
-/** What `VIDEO_TS.IFO` says: the video manager. */
+/** The video manager: the contents of `VIDEO_TS.IFO`. */
 export interface Manager {
   /** Regions that the disc may be played in, 1 to 8. */
   readonly regions: readonly number[];
-  /** Who made it, as recorded. */
+  /** The recorded provider. */
   readonly provider: string;
   /** Number of title sets. */
   readonly sets: number;
-  /** What is played when the disc is put in. */
+  /** The chain that is played after the disc is inserted. */
   readonly firstPlay: ProgramChain | undefined;
   /** The table of titles. */
   readonly titles: readonly ListedTitle[];
@@ -39,8 +39,8 @@ export interface Manager {
 }
 
 /**
- * Reads the video manager. Layout: 0x22 category with the regions, 0x3e number of title sets, 0x40 provider, 0x84 first-play chain, 0xc4
- * titles, 0xc8 menus, 0xcc parental levels.
+ * Reads the video manager. Layout: category with the regions at 0x22, number of title sets at 0x3e, provider at 0x40, first-play chain at
+ * 0x84, titles at 0xc4, menus at 0xc8, parental levels at 0xcc.
  */
 export function readManager(ifo: ByteReader, faults: Faults): Manager {
   const prohibited = ifo.u8(0x23);
@@ -85,10 +85,13 @@ function readTitles(table: ByteReader, faults: Faults): ListedTitle[] {
   return titles;
 }
 
-/** Most countries with parental levels of their own. */
+/** Most countries with their own parental levels. */
 const MOST_COUNTRIES = 100;
 
-/** PTL_MAIT: numbers of countries and title sets, then 8 bytes for each country, whose masks begin with level 8; the disc's own comes first. */
+/**
+ * PTL_MAIT: numbers of countries and title sets, then 8 bytes for each country. Its masks begin with level 8; the disc's own mask comes
+ * first.
+ */
 function readParental(table: ByteReader): Manager['parental'] {
   const [countries, sets] = [Math.min(table.u16(0), MOST_COUNTRIES), table.u16(2)];
   return Array.from({ length: countries }, (_, index) => {

@@ -1,12 +1,12 @@
 import { SECTOR } from '../volume/volume.ts';
 
-/** What the navigation pack at the start of a video object unit says of it. */
+/** The navigation pack at the start of a video object unit. */
 export interface NavPack {
   /** Presentation time of the unit's first picture, 90 kHz. */
   readonly startPtm: number;
   /** Presentation time of its end. */
   readonly endPtm: number;
-  /** Sectors that follow on this one in the unit. */
+  /** Number of sectors that follow this one in the unit. */
   readonly unitSectors: number;
   /** The VOB that the unit belongs to. */
   readonly vobId: number;
@@ -14,19 +14,19 @@ export interface NavPack {
   readonly cellId: number;
 }
 
-/** Ticks of a presentation time in a second. */
+/** Ticks in a second of a presentation time. */
 export const PTM_RATE = 90_000;
 
-/** A pack of MPEG-2 systems (ISO/IEC 13818-1, 2.5.3.4), and the packets of the private stream 2 in which PCI and DSI lie. */
+/** A pack of MPEG-2 systems (ISO/IEC 13818-1, 2.5.3.4), and the packets of private stream 2 that hold PCI and DSI. */
 const [PACK, PRIVATE_2] = [0x000001ba, 0x000001bf];
-/** Where the packets of PCI and DSI start in a navigation pack, always. */
+/** Fixed positions of the PCI and DSI packets in a navigation pack. */
 const [PCI, DSI] = [0x26, 0x400];
 
 /**
- * Reads a navigation pack: after the pack and system headers a packet with PCI (substream 0; start and end at 0x0c and 0x10 of it) and one
+ * Reads a navigation pack. After the pack and system headers it has a packet with PCI (substream 0; start at 0x0c, end at 0x10) and one
  * with DSI (substream 1; the unit's end at 8, VOB at 0x18, cell at 0x1b).
- * @param bytes - One sector, starting at `at`.
- * @returns undefined when the sector is none.
+ * @param bytes - The sector starts at `at`.
+ * @returns undefined if the sector is no navigation pack.
  */
 export function readNavPack(bytes: Uint8Array, at = 0): NavPack | undefined {
   if (bytes.length < at + SECTOR) return undefined;

@@ -2,40 +2,40 @@ import type { ByteReader } from '../bytes/byte-reader.ts';
 import { commandsOf, type DvdJump } from './commands.ts';
 import { playbackTime } from './dvd-time.ts';
 
-/** A cell as a program chain plays it. */
+/** A cell in a program chain. */
 export interface Cell {
   /** The VOB that it belongs to. */
   readonly vobId: number;
   /** Its number in the VOB. */
   readonly cellId: number;
-  /** Seconds, as stated. */
+  /** Stated length in seconds. */
   readonly duration: number;
-  /** First and last sector in the title set's VOBs; interleaved units of other angles may lie between. */
+  /** First and last sector in the title set's VOBs. Interleaved units of other angles may be in between. */
   readonly firstSector: number;
   readonly lastSector: number;
   /** First sector of its last video object unit. */
   readonly lastUnitSector: number;
-  /** Place in a block of angles: none, or the number of the angle from 1. */
+  /** Position in a block of angles: none, or the number of the angle from 1. */
   readonly angle: number | undefined;
-  /** Whether it follows on the cell before without a break. */
+  /** Whether it continues the cell before without a break. */
   readonly seamless: boolean;
 }
 
-/** A program chain: what is played in one go. */
+/** A program chain: cells that are played in one go. */
 export interface ProgramChain {
-  /** Seconds, as stated. */
+  /** Stated length in seconds. */
   readonly duration: number;
-  /** Its cells, in order; those of all angles. */
+  /** Its cells, in order, of all angles. */
   readonly cells: readonly Cell[];
   /** For each program the number of its first cell, from 1. */
   readonly programs: readonly number[];
-  /** Number of the chain that follows; 0 for none. */
+  /** Number of the following chain; 0 for none. */
   readonly next: number;
-  /** For each of the eight sound streams whether it is there. */
+  /** For each of the eight sound streams whether it is enabled. */
   readonly audio: readonly boolean[];
-  /** For each of the thirty-two subtitle streams whether it is there. */
+  /** For each of the thirty-two subtitle streams whether it is enabled. */
   readonly subtitles: readonly boolean[];
-  /** Where its commands lead without a choice by the viewer. */
+  /** Targets of its commands that need no choice by the viewer. */
   readonly jumps: readonly DvdJump[];
 }
 
@@ -43,8 +43,8 @@ const CELL_PLAYBACK_BYTES = 24;
 const CELL_POSITION_BYTES = 4;
 
 /**
- * Reads a program chain (PGC). Layout: 2 programs, 3 cells, 4 playback time, 0x0c audio and 0x1c subpicture control, 0x9c next chain, and
- * from 0xe4 on the offsets of commands, program map, cell playback and cell position.
+ * Reads a program chain (PGC). Layout: programs at 2, cells at 3, playback time at 4, audio control at 0x0c, subpicture control at 0x1c,
+ * next chain at 0x9c. From 0xe4 on: offsets of commands, program map, cell playback and cell position.
  * @param chain - From the chain's first byte on.
  * @throws StreetdateError `damaged-disc`.
  */
@@ -83,7 +83,7 @@ export function readProgramChain(chain: ByteReader): ProgramChain {
   };
 }
 
-/** The cells that are played in one angle, from 1: of a block of angles only one is; a block with fewer gives its first. */
+/** The cells of one angle, from 1. A block of angles contributes one cell; a block with fewer angles its first. */
 export function cellsOfAngle(cells: readonly Cell[], angle: number): Cell[] {
   return cells.filter((cell, at) => {
     if (cell.angle === undefined) return true;

@@ -10,15 +10,15 @@ import { type ListedTitle, type Manager, readManager } from './manager.ts';
 import { readTitleSet, type TitleSet } from './title-set.ts';
 import { openTitleVobs } from './title-vobs.ts';
 
-/** What a DVD gives of a {@link Disc}. */
+/** The parts of a {@link Disc} that a DVD provides. */
 export type DvdContents = Pick<Disc, 'provider' | 'regions' | 'parental' | 'titles' | 'clips'>;
 
 /** Most title sets, by the format. */
 const MOST_SETS = 99;
 
 /**
- * Reads a DVD-Video disc. The layouts are those of the reverse-engineered documentation of DVD-Video information files (stnsoft.com/DVD),
- * since the format's own book is not public. What cannot be read is noted and passed over: a disc without its video manager still has the
+ * Reads a DVD-Video disc. The format's own book is not public. The layouts come from the reverse-engineered documentation of DVD-Video
+ * information files (stnsoft.com/DVD). Unreadable parts are recorded as faults and skipped: without its video manager, a disc still has the
  * titles of its title sets.
  */
 export async function readDvd(source: DiscSource, faults: Faults): Promise<DvdContents> {
@@ -36,7 +36,7 @@ export async function readDvd(source: DiscSource, faults: Faults): Promise<DvdCo
   for (const set of sets) {
     const vobs = await openTitleVobs(source, set.number);
     if (vobs === undefined) faults.add(`${source.path}: the VOBs of title set ${set.number} are missing`);
-    // Truncated VOBs: what the navigation packs cannot tell, the tables do.
+    // With truncated VOBs the tables supply what the navigation packs cannot.
     const clock = await CellClock.of(set, vobs);
     clocks.set(set.number, clock);
     clips.push(...clipsOf(set, clock));
@@ -58,7 +58,7 @@ export async function readDvd(source: DiscSource, faults: Faults): Promise<DvdCo
   };
 }
 
-/** The title sets that the manager counts, and those whose files are there all the same. */
+/** The title sets that the manager counts, and further ones whose files exist. */
 async function setNumbers(source: DiscSource, manager: Manager | undefined): Promise<number[]> {
   const stated = Array.from({ length: Math.min(manager?.sets ?? 0, MOST_SETS) }, (_, index) => index + 1);
   const there = (await source.files('VIDEO_TS')).flatMap(({ name }) => {
@@ -79,7 +79,7 @@ function listedTitles(manager: Manager | undefined, sets: readonly TitleSet[]): 
   );
 }
 
-/** One clip for each VOB that a chain plays, with the sectors that the cell address table gives it, or else the chains. */
+/** One clip for each VOB that a chain plays. Its sectors come from the cell address table, or else from the chains. */
 function clipsOf(set: TitleSet, clock: CellClock): DiscClip[] {
   const file = `VIDEO_TS/VTS_${String(set.number).padStart(2, '0')}_1.VOB`;
   const played = groupByVob(set.chains.flatMap(({ chain }) => chain.cells));
@@ -91,7 +91,7 @@ function clipsOf(set: TitleSet, clock: CellClock): DiscClip[] {
   });
 }
 
-/** Ranges of sectors in order, each sector once. */
+/** Merges ranges of sectors, in order, each sector once. */
 function joined(pieces: readonly { readonly firstSector: number; readonly lastSector: number }[]): [number, number][] {
   const ranges: [number, number][] = [];
   for (const { firstSector, lastSector } of [...pieces].sort((one, other) => one.firstSector - other.firstSector)) {

@@ -12,7 +12,7 @@ export interface ChapterMark {
   readonly program: number;
 }
 
-/** What `VTS_nn_0.IFO` says: a video title set. */
+/** A video title set: the contents of `VTS_nn_0.IFO`. */
 export interface TitleSet {
   /** Its number, from 1. */
   readonly number: number;
@@ -22,19 +22,19 @@ export interface TitleSet {
   readonly audio: readonly AudioTraits[];
   /** Subtitle streams of its titles. */
   readonly subtitles: readonly SubtitleTraits[];
-  /** The chapters of each of its titles, by the title's number in the set less 1. */
+  /** The chapters of each of its titles; title 1 of the set has index 0. */
   readonly chapters: readonly (readonly ChapterMark[])[];
   /** Its program chains. */
   readonly chains: readonly ListedChain[];
   /** Its menus' program chains. */
   readonly menus: readonly ListedChain[];
-  /** Where the cells lie. */
+  /** Positions of the cells. */
   readonly cells: readonly CellPiece[];
 }
 
 /**
- * Reads a title set. Layout: 0x200 video, 0x203 number and 0x204 attributes of sound streams, 0x255 and 0x256 of subtitles; 0xc8 chapters,
- * 0xcc chains, 0xd0 menus, 0xe0 cell addresses.
+ * Reads a title set. Layout: video at 0x200; number of sound streams at 0x203, their attributes at 0x204; subtitles likewise at 0x255 and
+ * 0x256; chapters at 0xc8, chains at 0xcc, menus at 0xd0, cell addresses at 0xe0.
  */
 export function readTitleSet(ifo: ByteReader, number: number, faults: Faults): TitleSet {
   const optional = <T>(field: number, name: string, read: (table: ByteReader) => T): T | undefined =>
@@ -55,7 +55,7 @@ export function readTitleSet(ifo: ByteReader, number: number, faults: Faults): T
   };
 }
 
-/** VTS_PTT_SRPT: number of titles, last byte, an offset for each title; 4 bytes for each chapter up to the next title's. */
+/** VTS_PTT_SRPT: number of titles, last byte, an offset for each title. Each chapter has 4 bytes, up to the next title's first. */
 function readChapters(table: ByteReader, faults: Faults): ChapterMark[][] {
   const count = Math.min(table.u16(0), 99);
   const end = Math.min(table.u32(4) + 1, table.length);

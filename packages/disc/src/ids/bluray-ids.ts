@@ -7,8 +7,8 @@ import type { DiscId } from '../structure/disc.ts';
 const MOST_BYTES = 16 * 1024 * 1024;
 
 /**
- * The AACS disc id, as the published lists have it: the SHA-1 of `AACS/Unit_Key_RO.inf`, or of its copy. The file is only hashed.
- * @returns undefined when there is no such file.
+ * The AACS disc id as used in published lists: the SHA-1 of `AACS/Unit_Key_RO.inf`, or of its copy. The file is only hashed.
+ * @returns undefined if there is no such file.
  */
 export async function aacsDiscId(source: DiscSource): Promise<DiscId | undefined> {
   for (const path of ['AACS/Unit_Key_RO.inf', 'AACS/DUPLICATE/Unit_Key_RO.inf']) {
@@ -20,7 +20,7 @@ export async function aacsDiscId(source: DiscSource): Promise<DiscId | undefined
   return undefined;
 }
 
-/** The organisation and disc ids of `CERTIFICATE/id.bdmv`: 4 bytes at 40, 16 bytes at 44. @returns None where there is no such file. */
+/** The organisation and disc ids of `CERTIFICATE/id.bdmv`: 4 bytes at 40, 16 bytes at 44. @returns An empty list if the file is missing. */
 export async function certificateIds(source: DiscSource): Promise<DiscId[]> {
   for (const path of ['CERTIFICATE/id.bdmv', 'CERTIFICATE/BACKUP/id.bdmv']) {
     const file = await source.open(path);

@@ -3,9 +3,9 @@ import type { DiscSource } from '../source/disc-source.ts';
 import type { DiscId } from '../structure/disc.ts';
 
 /**
- * The content hash of TheDiscDb: the MD5 of the files' sizes, eight bytes each, in order of their names: all files of `VIDEO_TS`, or the
+ * The content hash of TheDiscDb: the MD5 of the files' sizes, eight bytes each, in name order. It covers all files of `VIDEO_TS`, or the
  * `.m2ts` files of `BDMV/STREAM`.
- * @returns undefined when there are none.
+ * @returns undefined if there are none.
  */
 export async function discDbHash(source: DiscSource): Promise<DiscId | undefined> {
   const isDvd = await source.hasFolder('VIDEO_TS');

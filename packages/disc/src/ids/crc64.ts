@@ -9,8 +9,8 @@ const TABLE = Array.from({ length: 256 }, (_, byte) => {
 });
 
 /**
- * CRC-64/MS, as Windows computes it over a DVD. For the 200 KB of one disc: a big integer a byte is slow, and fast enough.
- * @param before - The sum of what came before.
+ * CRC-64/MS, as Windows computes it over a DVD. One bigint a byte is slow, but fast enough for the 200 KB of a disc.
+ * @param before - The checksum of the data before.
  */
 export function crc64(bytes: Uint8Array, before = MASK): bigint {
   let sum = before;

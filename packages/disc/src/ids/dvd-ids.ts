@@ -7,14 +7,14 @@ import { crc64 } from './crc64.ts';
 
 /** Largest IFO file that is hashed. */
 const MOST_BYTES = 64 * 1024 * 1024;
-/** What Windows reads of an IFO file. */
+/** Bytes of an IFO file that Windows reads. */
 const WINDOWS_BYTES = 65_536;
-/** Milliseconds from 1601, where Windows counts from, to 1970. */
+/** Milliseconds from 1601, the epoch of Windows, to 1970. */
 const EPOCH_1601 = 11_644_473_600_000n;
 
 /**
- * The DVD id as libdvdread computes it: the MD5 of `VIDEO_TS.IFO` and `VTS_01_0.IFO` to `VTS_09_0.IFO`, those that are there, in that order.
- * @returns undefined when there is none of them.
+ * The DVD id of libdvdread: the MD5 of the existing files of `VIDEO_TS.IFO` and `VTS_01_0.IFO` to `VTS_09_0.IFO`, in that order.
+ * @returns undefined if none of them exists.
  */
 export async function libdvdreadId(source: DiscSource): Promise<DiscId | undefined> {
   const hash = createHash('md5');
@@ -30,9 +30,9 @@ export async function libdvdreadId(source: DiscSource): Promise<DiscId | undefin
 }
 
 /**
- * The id that Windows gives a DVD (`IDvdInfo2::GetDiscID`): CRC-64/MS of the time, size and name of each file of `VIDEO_TS`, in order of their
- * names, and of the first 64 KiB of `VIDEO_TS.IFO` and `VTS_01_0.IFO`.
- * @returns undefined where the files' times are not the disc's own, as in a folder, or one of the two files is missing.
+ * The DVD id of Windows (`IDvdInfo2::GetDiscID`): CRC-64/MS of the time, size and name of each file of `VIDEO_TS`, in name order, and of
+ * the first 64 KiB of `VIDEO_TS.IFO` and `VTS_01_0.IFO`.
+ * @returns undefined if the files' times are not the disc's own, as in a folder, or one of the two files is missing.
  */
 export async function windowsDvdId(source: DiscSource): Promise<DiscId | undefined> {
   const files = await source.files('VIDEO_TS');

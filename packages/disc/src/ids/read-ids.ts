@@ -6,7 +6,7 @@ import { discDbHash } from './content-hash.ts';
 import { libdvdreadId, windowsDvdId } from './dvd-ids.ts';
 import { structureId } from './structure-id.ts';
 
-/** Every id that can be computed of a disc; a file that is damaged costs its id only. */
+/** Computes every possible id of a disc. A damaged file costs only its own id. */
 export async function readIds(source: DiscSource, disc: Pick<Disc, 'kind' | 'titles' | 'clips'>, faults: Faults): Promise<DiscId[]> {
   const kinds = disc.kind === 'dvd' ? [libdvdreadId, windowsDvdId, discDbHash] : [aacsDiscId, certificateIds, discDbHash];
   const ids: DiscId[] = [];

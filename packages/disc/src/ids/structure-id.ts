@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Disc, DiscId, TimelinePart } from '../structure/disc.ts';
 
 /**
- * Our own id of what a disc plays: the SHA-256 of the clips' sizes and of the titles' timelines and chapters, to the millisecond. It is
- * the same for a folder and an image of one disc, and differs between two variants whose playlists or chapters differ.
+ * Streetdate's id of a disc's structure: the SHA-256 of the clips' sizes and of the titles' timelines and chapters, to the millisecond. It
+ * is equal for a folder and an image of one disc. It differs between variants with other playlists or chapters.
  */
 export function structureId(disc: Pick<Disc, 'kind' | 'titles' | 'clips'>): DiscId {
   const hash = createHash('sha256');
@@ -30,7 +30,7 @@ export function structureId(disc: Pick<Disc, 'kind' | 'titles' | 'clips'>): Disc
   return { name: 'streetdate-structure', value: hash.digest('hex'), source: 'Streetdate: SHA-256 of clips, timelines and chapters' };
 }
 
-/** Our own id of what a disc shows: the SHA-256 of its structure's id and of the fingerprints of its clips, in order of the clips' ids. */
+/** Streetdate's id of a disc's pictures: the SHA-256 of its structure id and of its clips' fingerprints, ordered by clip id. */
 export function framesId(structure: DiscId, fingerprintSha256: ReadonlyMap<string, string>): DiscId {
   const hash = createHash('sha256').update(`streetdate-frames/1\n${structure.value}\n`);
   for (const [clip, sha256] of [...fingerprintSha256].sort(([one], [other]) => (one < other ? -1 : 1))) hash.update(`${clip} ${sha256}\n`);

@@ -6,15 +6,15 @@ import { type ByteSource, FileBytes } from '../bytes/byte-source.ts';
 import { MOST_ENTRIES } from '../volume/volume.ts';
 import { byName, type DiscFile, type DiscSource, STAMPED_FOLDERS, splitPath } from './disc-source.ts';
 
-/** What a folder must hold to be taken for a disc's own folder whatever it is called, and what it then is. */
+/** The contents that identify a disc's own folder under any name, and the disc's kind. */
 const TELLTALES: readonly { readonly folder: string; readonly file: RegExp }[] = [
   { folder: 'VIDEO_TS', file: /^(video_ts|vts_\d\d_0)\.(ifo|bup)$/i },
   { folder: 'BDMV', file: /^(index|movieobject)\.bdmv$/i },
 ];
 
 /**
- * Opens a folder with a disc in it: one that holds `VIDEO_TS` or `BDMV`, or such a folder itself.
- * @returns undefined when it is none of these.
+ * Opens a folder that contains a disc: one with `VIDEO_TS` or `BDMV`, or such a folder itself.
+ * @returns undefined if it is none of these.
  * @throws StreetdateError `file-unreadable`.
  */
 export async function openFolder(path: string): Promise<DiscSource | undefined> {
@@ -22,7 +22,7 @@ export async function openFolder(path: string): Promise<DiscSource | undefined> 
   if (names.some((name) => /^(video_ts|bdmv)$/i.test(name))) return new FolderSource(path, path, {});
   const telltale = TELLTALES.find(({ file }) => names.some((name) => file.test(name)));
   if (telltale === undefined) return undefined;
-  // Beside the folder lie AACS and CERTIFICATE, but only where it has its own name is what lies beside it the disc's.
+  // AACS and CERTIFICATE are beside the disc's folder. Neighbours of a renamed folder are not the disc's.
   const isNamed = basename(resolve(path)).toUpperCase() === telltale.folder;
   return isNamed ? new FolderSource(path, dirname(resolve(path)), {}) : new FolderSource(path, undefined, { [telltale.folder]: path });
 }
@@ -51,7 +51,7 @@ class FolderSource implements DiscSource {
     if (place === undefined) return [];
     const files: DiscFile[] = [];
     for (const name of (await this.#namesIn(place)).values()) {
-      // A dangling link, or a file that went away: it is not there.
+      // A dangling link or a deleted file counts as missing.
       const facts = await stat(join(place, name), { bigint: true }).catch(() => undefined);
       if (facts?.isFile() !== true) continue;
       files.push({ name, size: Number(facts.size), recordedAt: undefined, stamp: `${facts.size}-${facts.mtimeNs}` });
@@ -89,7 +89,7 @@ class FolderSource implements DiscSource {
     for (const source of this.#opened.splice(0)) await source.close();
   }
 
-  /** The names in a folder of the system, by their upper case; of two that differ in case alone the first. Read once: there may be thousands. */
+  /** The entries of a system folder by upper-case name. If two differ only in case, the first counts. Read once: there may be thousands. */
   #namesIn(place: string): Promise<ReadonlyMap<string, string>> {
     const known = this.#names.get(place);
     if (known) return known;
@@ -106,7 +106,7 @@ class FolderSource implements DiscSource {
     return names;
   }
 
-  /** Where a folder of the disc is in the system. */
+  /** The system path of a folder of the disc. */
   #place(folder: string): Promise<string | undefined> {
     const key = folder.toUpperCase();
     const known = this.#folders.get(key);

@@ -6,14 +6,14 @@ import type { Volume, VolumeEntry } from '../volume/volume.ts';
 import { byName, type DiscFile, type DiscSource, splitPath } from './disc-source.ts';
 import type { ImageVolumes } from './image-volumes.ts';
 
-/** Whether the top folder is that of a video disc. */
+/** Whether the top folder belongs to a video disc. */
 const DISC_FOLDER = /^(video_ts|bdmv)$/i;
 
 /**
- * Opens an image: its UDF volume, which is what players of video discs read, or else its ISO 9660 volume. Where UDF is damaged or has no
- * video disc in it, ISO 9660 takes its place, and the source's faults say so.
- * @returns undefined when the image has neither, or no video disc in them.
- * @throws StreetdateError `damaged-disc` when there is a volume and it cannot be read.
+ * Opens an image: its UDF volume, which players of video discs read, otherwise its ISO 9660 volume. If UDF is damaged or has no video disc,
+ * ISO 9660 is used and the source's faults record that.
+ * @returns undefined if the image has neither, or no video disc in them.
+ * @throws StreetdateError `damaged-disc` if there is an unreadable volume.
  */
 export async function openImage(path: string, { bytes: image, stamp }: ImageVolumes): Promise<DiscSource | undefined> {
   let fault: StreetdateError | undefined;
@@ -33,7 +33,7 @@ export async function openImage(path: string, { bytes: image, stamp }: ImageVolu
   return undefined;
 }
 
-/** What is in a folder, by the upper case of its name; of two that differ in case alone the first. */
+/** The entries of a folder by upper-case name. If two differ only in case, the first counts. */
 interface EntryList {
   readonly files: ReadonlyMap<string, VolumeEntry>;
   readonly folders: ReadonlyMap<string, VolumeEntry>;

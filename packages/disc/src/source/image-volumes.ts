@@ -4,8 +4,8 @@ import { StreetdateError } from '@streetdate/core/portable';
 import { type ByteSource, FileBytes, JoinedBytes } from '../bytes/byte-source.ts';
 
 /**
- * How the volumes of an image that was cut are named, what numbers them being the second group: `film.iso.001`, `film.001`; `film.part1.iso`;
- * `film.i00`, as ImgBurn has it; `film.iso.00`, `film.iso.aa`, `film.isoaa`, as `split` has it.
+ * Naming patterns for the volumes of a split image; the second group is the number. `film.iso.001`, `film.001`; `film.part1.iso`;
+ * `film.i00`, from ImgBurn; `film.iso.00`, `film.iso.aa`, `film.isoaa`, from `split`.
  */
 const NUMBERED = [
   /^(.+\.)(\d{3})()$/i,
@@ -17,17 +17,17 @@ const NUMBERED = [
 /** Most volumes of one image. */
 const MOST_VOLUMES = 999;
 
-/** An image that is open. */
+/** An open image. */
 export interface ImageVolumes {
-  /** Its bytes, those of all volumes in a row. */
+  /** The bytes of all its volumes in a row. */
   readonly bytes: ByteSource;
-  /** Which bytes these are: sizes and times of the volumes. */
+  /** Identifies the bytes: sizes and times of the volumes. */
   readonly stamp: string;
 }
 
 /**
- * Opens an image, with all its volumes where its name has a number: any of them may be named.
- * @throws StreetdateError `damaged-disc` when a volume in the middle is missing, and `file-unreadable`.
+ * Opens an image. If its name has a volume number, all its volumes are opened, whichever was named.
+ * @throws StreetdateError `damaged-disc` if a volume in the middle is missing, and `file-unreadable`.
  */
 export async function openVolumes(path: string): Promise<ImageVolumes> {
   const name = basename(path);
@@ -51,13 +51,13 @@ export async function openVolumes(path: string): Promise<ImageVolumes> {
   );
 }
 
-/** What a volume's digits, or its two letters, number it: `aa` is the first of volumes with letters, 0. */
+/** The number that digits or two letters stand for; `aa` is 0. */
 function numberOf(text: string): number {
   if (/^\d+$/.test(text)) return Number(text);
   return Array.from(text.toLowerCase()).reduce((sum, letter) => 26 * sum + letter.charCodeAt(0) - 97, 0);
 }
 
-/** The files of one numbered set, by their numbers. */
+/** The files of one numbered set, by number. */
 async function numbersBeside(folder: string, head: string, tail: string, form: RegExp): Promise<Map<number, string>> {
   const names = await readdir(folder).catch(() => []);
   const numbers = new Map<number, string>();

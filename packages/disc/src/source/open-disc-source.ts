@@ -7,8 +7,8 @@ import { openImage } from './image-source.ts';
 import { openVolumes } from './image-volumes.ts';
 
 /**
- * Opens a disc to be read: a folder with `VIDEO_TS` or `BDMV`, such a folder itself, or an image (UDF or ISO 9660), of which any volume
- * may be named. Nothing is extracted or written. Close it when done.
+ * Opens a disc for reading: a folder with `VIDEO_TS` or `BDMV`, such a folder itself, or any volume of an image (UDF or ISO 9660). Nothing
+ * is extracted or written. The caller closes it.
  * @throws StreetdateError `file-not-found`, `file-unreadable`, `not-a-disc`, or `damaged-disc`.
  */
 export async function openDiscSource(path: string): Promise<DiscSource> {

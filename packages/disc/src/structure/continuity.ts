@@ -1,16 +1,16 @@
 import { type Fingerprint, findTrack, hammingDistance, pdq } from '@streetdate/core/portable';
 import type { DiscTitle } from './disc.ts';
 
-/** A frame that is further from a seam than this, in milliseconds, says nothing of it. */
+/** A frame further from a seam than this does not count, in milliseconds. */
 const NEAR_MS = 500;
-/** Bits that differ between unrelated pictures of 256, on the mean. */
+/** Mean number of differing bits between unrelated pictures, of 256. */
 const STRANGERS = 128;
 
 /**
- * How well the pictures of titles go on over their seams, by the frame hashes on both sides: where a disc's film was cut in the middle of
- * shots, its true order goes on, and a decoy's does not.
+ * Measures picture continuity over the seams of titles, by the frame hashes on both sides. If a disc's film was divided inside shots, its
+ * true order is continuous and a decoy's is not.
  * @param fingerprints - The clips' fingerprints, by their ids.
- * @returns By the title's id, from 0 for strangers to 1 for equal pictures, on the mean over its seams; none for a title whose seams show nothing.
+ * @returns By title id, the mean over its seams: 0 for unrelated and 1 for equal pictures. Titles without usable seams are missing.
  */
 export function pictureContinuity(titles: readonly DiscTitle[], fingerprints: ReadonlyMap<string, Fingerprint>): Map<string, number> {
   const found = new Map<string, number>();

@@ -1,4 +1,4 @@
-/** The picture of a title. What the disc does not say is undefined. */
+/** The picture of a title. Facts that the disc does not state are undefined. */
 export interface VideoTraits {
   /** The codec: `mpeg1`, `mpeg2`, `h264`, `vc1`, `hevc`, `mvc`. */
   readonly codec: string;
@@ -10,11 +10,11 @@ export interface VideoTraits {
   readonly standard?: 'NTSC' | 'PAL';
   /** Frames a second. */
   readonly frameRate?: number;
-  /** Whether fields or whole frames are coded, where the disc says so. */
+  /** Whether fields or whole frames are coded, if stated. */
   readonly scan?: 'interlaced' | 'progressive';
-  /** Shape in which the picture is shown. */
+  /** Display aspect ratio of the picture. */
   readonly aspect?: '4:3' | '16:9';
-  /** `SDR`, `HDR10`, `Dolby Vision` or `HLG`, where the disc says so. */
+  /** `SDR`, `HDR10`, `Dolby Vision` or `HLG`, if stated. */
   readonly dynamicRange?: string;
 }
 
@@ -22,13 +22,13 @@ export interface VideoTraits {
 export interface AudioTraits {
   /** The codec: `ac3`, `eac3`, `dts`, `dts-hd`, `dts-hd-ma`, `truehd`, `lpcm`, `mp2`, `sdds`. */
   readonly codec: string;
-  /** Number of channels, where the disc says so. */
+  /** Number of channels, if stated. */
   readonly channels?: number;
   /** Samples a second. */
   readonly sampleRate?: number;
   /** ISO 639 code as recorded: two letters on a DVD, three on a Blu-ray. */
   readonly language?: string;
-  /** What it is for, where it is not the film's own sound: `commentary`, `visually impaired`. */
+  /** Its purpose, unless it is the film's normal sound: `commentary`, `visually impaired`. */
   readonly purpose?: string;
 }
 
@@ -38,33 +38,33 @@ export interface SubtitleTraits {
   readonly codec: string;
   /** ISO 639 code as recorded. */
   readonly language?: string;
-  /** What it is for, where it is not the plain one: `captions`, `forced`, `commentary`. */
+  /** Its purpose, unless it is a normal one: `captions`, `forced`, `commentary`. */
   readonly purpose?: string;
 }
 
-/** A piece of a clip on a title's timeline. */
+/** A part of a clip on a title's timeline. */
 export interface TimelinePart {
   /** The clip's id. */
   readonly clip: string;
-  /** Where it starts in the clip, seconds from the clip's first picture. */
+  /** Start in the clip, seconds from the clip's first picture. */
   readonly start: number;
-  /** Where it ends in the clip, seconds, exclusive. */
+  /** End in the clip, seconds, exclusive. */
   readonly end: number;
-  /** Whether the disc says that it follows on the part before without a break. */
+  /** Whether the disc states that it continues the part before without a break. */
   readonly seamless: boolean;
 }
 
 /** A title of a DVD or a playlist of a Blu-ray: a timeline over clips. */
 export interface DiscTitle {
-  /** Its number on a DVD, from 1; the name of its file, such as `00800`, on a Blu-ray. */
+  /** Its number on a DVD, from 1; the name of its file on a Blu-ray, such as `00800`. */
   readonly id: string;
-  /** Length in seconds, as the disc states it. */
+  /** Length in seconds, as stated by the disc. */
   readonly duration: number;
-  /** The clips in the order in which they are played, in the first angle. */
+  /** The clips in playing order, first angle. */
   readonly timeline: readonly TimelinePart[];
   /** The timelines of the second and further angles. */
   readonly otherAngles: readonly (readonly TimelinePart[])[];
-  /** Where the chapters start, seconds. */
+  /** Starts of the chapters, seconds. */
   readonly chapters: readonly number[];
   /** Picture streams, the main one first. */
   readonly video: readonly VideoTraits[];
@@ -73,103 +73,103 @@ export interface DiscTitle {
   /** Subtitle streams, in the disc's order. */
   readonly subtitles: readonly SubtitleTraits[];
   /**
-   * Whether the disc goes there by itself when it is put in, without a choice by the viewer. Undefined where a program of the disc (BD-J)
-   * decides it, which is not run, or the table that says it is missing.
+   * Whether the disc plays it by itself after insertion, without a choice by the viewer. Undefined if a BD-J program decides it, because
+   * programs are not run, or if the table is missing.
    */
   readonly firstPlay: boolean | undefined;
   /**
-   * Whether the disc's own table of titles, what its titles run, or what its programs may play leads there: a playlist that nothing leads to may
-   * be a decoy. Undefined where there are programs that may play any.
+   * Whether the disc's title table, the objects that it runs, or a program's playlist table leads there. A playlist that nothing leads to
+   * may be a decoy. Undefined if a program may play any playlist.
    */
   readonly linked: boolean | undefined;
-  /** Further paths that play beside the timeline, such as a second view or sound of its own: the kind as recorded, and their clips. */
+  /** Sub-paths that play in parallel, such as a second picture or sound: the kind as recorded, and their clips. */
   readonly subPaths?: readonly { readonly kind: number; readonly clips: readonly string[] }[];
-  /** Parental levels at which it is shown, as recorded; undefined where it is always shown. */
+  /** Parental levels that show it, as recorded; undefined if it is always shown. */
   readonly parentalMask?: number;
 }
 
-/** Bytes of a clip, in order: a part of one file of the disc. */
+/** A byte range of a clip in one file of the disc. */
 export interface ClipPiece {
-  /** Path of the file inside the disc. For a DVD it is the title set's first VOB file, and the others follow on it. */
+  /** Path of the file inside the disc. On a DVD it is the title set's first VOB file; the range may extend into the next ones. */
   readonly file: string;
-  /** Where the piece starts, in bytes. */
+  /** Start of the range, in bytes. */
   readonly offset: number;
   /** Its length in bytes. */
   readonly length: number;
 }
 
-/** What is decoded as one: a VOB of a DVD, a clip of a Blu-ray. Its clock does not jump. */
+/** The unit of decoding: a VOB of a DVD, a clip of a Blu-ray. Its clock is continuous. */
 export interface DiscClip {
   /** `VTS_01/3` for the third VOB of a DVD's first title set; `00800` for a Blu-ray's clip. */
   readonly id: string;
-  /** Length in seconds; 0 where the disc does not say. */
+  /** Length in seconds; 0 if the disc does not state it. */
   readonly duration: number;
-  /** Where its own clock stands at its first picture and at its end, seconds; undefined where that is not known. */
+  /** Its clock at its first picture and at its end, seconds; undefined if unknown. */
   readonly clock?: { readonly start: number; readonly end: number };
-  /** Its bytes, in order. */
+  /** Its byte ranges, in order. */
   readonly pieces: readonly ClipPiece[];
-  /** The VOB's number, by which foreign units that are interleaved with it are left out; undefined for a Blu-ray's clip. */
+  /** The VOB's number, which tells interleaved units of other VOBs apart; undefined for a Blu-ray clip. */
   readonly vobId?: number;
 }
 
-/** A number that names a disc, with whose it is. */
+/** An identifier of a disc, with its origin. */
 export interface DiscId {
-  /** What it is called, such as `dvd-id`. */
+  /** Its name, such as `dvd-id`. */
   readonly name: string;
-  /** The id itself, as its users write it. */
+  /** The identifier as its users write it. */
   readonly value: string;
-  /** Who uses it, and what it is made of. */
+  /** Who uses it, and how it is computed. */
   readonly source: string;
 }
 
-/** What a disc says of its protection. */
+/** A disc's copy protection. */
 export interface Protection {
-  /** Names of what is there: `CSS`, `AACS`, `AACS 2`, `BD+`, `copy-permission bits`. */
+  /** Names of the protections found: `CSS`, `AACS`, `AACS 2`, `BD+`, `copy-permission bits`. */
   readonly schemes: readonly string[];
-  /** Where scrambled data was found; undefined where none was. */
+  /** Position of scrambled data; undefined if there is none. */
   readonly scrambledAt: string | undefined;
 }
 
-/** A Java program of a Blu-ray (BD-J), by its object: it decides what is played when. It is not run. */
+/** A Java program of a Blu-ray (BD-J), by its object. It decides the playing order. It is not run. */
 export interface DiscProgram {
   /** The name of its object: `00000` of `BDMV/BDJO/00000.bdjo`. */
   readonly id: string;
-  /** What runs it: `first play`, `top menu`, `title 3`. */
+  /** What starts it: `first play`, `top menu`, `title 3`. */
   readonly runBy: readonly string[];
-  /** The playlists that it may play; undefined where it may play any, or its object is not there or cannot be read. */
+  /** The playlists that it may play; undefined if it may play any, or its object is missing or unreadable. */
   readonly playlists: readonly string[] | undefined;
-  /** The playlist that starts with it, before the program does anything; undefined where none does. */
+  /** The playlist that starts with it automatically; undefined if none does. */
   readonly autostart: string | undefined;
 }
 
-/** Everything that was read of a disc. */
+/** Everything that was read from a disc. */
 export interface Disc {
-  /** The folder or image, as it was named. */
+  /** The folder or image, as the caller named it. */
   readonly path: string;
-  /** What kind of disc it is. */
+  /** The kind of disc. */
   readonly kind: 'dvd' | 'bluray' | 'uhd-bluray';
-  /** Where it was read from: `folder`, `iso9660`, `udf 2.50`. */
+  /** Its file system: `folder`, `iso9660`, `udf 2.50`. */
   readonly source: string;
-  /** Name of the volume; undefined where it has none. */
+  /** Name of the volume; undefined if it has none. */
   readonly label: string | undefined;
-  /** What the disc calls itself in its library metadata, by language. */
+  /** The disc's names in its library metadata, by language. */
   readonly names: Readonly<Record<string, string>>;
-  /** Who made the disc, by its own account: a DVD's provider id, a Blu-ray's provider data. */
+  /** Stated maker of the disc: a DVD's provider id, a Blu-ray's provider data. */
   readonly provider: string | undefined;
-  /** Regions that a DVD may be played in, 1 to 8; empty where the disc does not say. */
+  /** Regions that a DVD may be played in, 1 to 8; empty if not stated. */
   readonly regions: readonly number[];
   /** Parental levels by country: the masks of levels 1 to 8, as recorded. */
   readonly parental: readonly { readonly country: string; readonly levels: readonly number[] }[];
-  /** Programs that decide what is played; none on a DVD. */
+  /** Java programs that decide the playing order; none on a DVD. */
   readonly programs: readonly DiscProgram[];
   /** Its titles or playlists. */
   readonly titles: readonly DiscTitle[];
-  /** The clips that titles play, each once. */
+  /** The clips of its titles, each once. */
   readonly clips: readonly DiscClip[];
-  /** Numbers by which the disc goes. */
+  /** Identifiers of the disc. */
   readonly ids: readonly DiscId[];
-  /** What protects it. */
+  /** Its copy protection. */
   readonly protection: Protection;
-  /** Files that could not be read, or only in part, one line for each fault. */
+  /** Files that could not be read, or only in part, one line a fault. */
   readonly faults: readonly string[];
 }

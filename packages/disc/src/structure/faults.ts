@@ -1,25 +1,25 @@
 import { StreetdateError } from '@streetdate/core/portable';
 
-/** Most faults that are listed: a disc made of faults needs no longer list to be known as one. */
+/** Most faults that are listed. A disc full of faults needs no longer list. */
 const MOST_FAULTS = 200;
 
-/** Collects what could not be read, so that the rest of a disc still is. */
+/** Collects the faults of a disc, so that the rest of it is still read. */
 export class Faults {
   readonly #lines: string[] = [];
   #more = 0;
 
-  /** The faults so far, and how many more there were. */
+  /** The faults so far, and the number of those not listed. */
   get lines(): readonly string[] {
     return this.#more === 0 ? this.#lines : [...this.#lines, `and ${this.#more} more`];
   }
 
-  /** Notes a fault. */
+  /** Records a fault. */
   add(line: string): void {
     if (this.#lines.length < MOST_FAULTS) this.#lines.push(line);
     else this.#more++;
   }
 
-  /** Does a piece of work; damage in it is noted. Any other error goes through. @returns undefined where there was damage. */
+  /** Runs some work and records damage found by it. Other errors are rethrown. @returns undefined after damage. */
   try<T>(work: () => T): T | undefined {
     try {
       return work();
@@ -29,7 +29,7 @@ export class Faults {
     }
   }
 
-  /** The same for work that waits. */
+  /** The same for asynchronous work. */
   async tryAsync<T>(work: () => Promise<T>): Promise<T | undefined> {
     try {
       return await work();

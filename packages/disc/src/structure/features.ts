@@ -2,7 +2,7 @@ import type { Disc, DiscTitle, TimelinePart } from './disc.ts';
 import { distinctSeconds, type RankOptions, rankTitles } from './main-title.ts';
 import { findShuffles, timelineKey } from './shuffles.ts';
 
-/** What a title of a disc is taken for. */
+/** The role of a title on a disc. */
 export interface Feature {
   /** The title. */
   readonly title: DiscTitle;
@@ -10,31 +10,31 @@ export interface Feature {
   readonly role: 'film' | 'extra';
 }
 
-/** A title that is none of its own, and why. */
+/** A title that is left out, and why. */
 export interface LeftOut {
   /** The title's id. */
   readonly title: string;
-  /** Why, in words. */
+  /** The reason, in words. */
   readonly reason: string;
 }
 
 /** Options for {@link chooseFeatures}. */
 export interface FeatureOptions extends RankOptions {
-  /** The id of the title that is the film. @defaultValue the first of {@link rankTitles} */
+  /** The id of the film's title. @defaultValue the first of {@link rankTitles} */
   readonly mainTitle?: string | undefined;
   /** Titles shorter than this are left out, in seconds. @defaultValue 10 */
   readonly shortest?: number;
 }
 
-/** Where more titles than this remain, a title that plays others in a row is not looked for. */
+/** With more remaining titles than this, titles that play others in a row are not detected. */
 const MOST_COMPARED = 500;
-/** An episode has chapters of its own and lasts some minutes; what a film is cut into has not. */
+/** An episode has its own chapters and lasts some minutes; a part of a film does not. */
 const [EPISODE_CHAPTERS, EPISODE_SECONDS] = [2, 300];
 
 /**
- * Chooses what of a disc is enrolled: its film, and each further title that shows something that those before it do not. Left out, with the
- * reason: decoys, repeats, loops, titles that are too short, those whose pictures another has already, and those that only play others in a row.
- * @throws RangeError when the main title named is none of the disc's.
+ * Chooses the titles of a disc to enrol: its film, and each further title with new material. It leaves out, with the reason: decoys,
+ * repeats, loops, short titles, titles whose pictures are already covered, and titles that only play others in a row.
+ * @throws RangeError if the disc has no title with the id `mainTitle`.
  */
 export function chooseFeatures(
   disc: Pick<Disc, 'titles' | 'clips'>,
@@ -58,7 +58,7 @@ export function chooseFeatures(
   }
   const seen = new Map<string, string>();
   const candidates: DiscTitle[] = [];
-  // Longer ones first, since what they show need not be enrolled again; the film before all.
+  // Longer titles first, since they cover the shorter ones; the film before all.
   const lengths = new Map(disc.titles.map((title) => [title, distinctSeconds(title.timeline)]));
   for (const title of [...disc.titles].sort(
     (one, other) => Number(other === main) - Number(one === main) || lengths.get(other)! - lengths.get(one)!,
@@ -97,7 +97,7 @@ interface Span {
   end: number;
 }
 
-/** Which stretches of clips are shown already. */
+/** The intervals of clips that are already covered. */
 class Coverage {
   readonly #spans = new Map<string, Span[]>();
 
@@ -132,10 +132,10 @@ function merged(spans: readonly Span[]): Span[] {
   return all;
 }
 
-/** Stretches that are apart by less than this are one, in seconds. */
+/** Intervals with a smaller gap than this are merged, in seconds. */
 const SLACK = 0.1;
 
-/** The titles that play two or more others in a row and nothing else, with what they play. */
+/** The titles that play two or more others in a row and nothing else, with those others. */
 function findRows(titles: readonly DiscTitle[]): Map<DiscTitle, DiscTitle[]> {
   const starts = new Map<string, DiscTitle[]>();
   const key = ({ clip, start }: TimelinePart) => `${clip}@${Math.round(start / SLACK)}`;
@@ -162,13 +162,13 @@ function findRows(titles: readonly DiscTitle[]): Map<DiscTitle, DiscTitle[]> {
   return rows;
 }
 
-/** What is left of a timeline after another one that it begins with; undefined where it does not. */
+/** The rest of a timeline after another one that it begins with; undefined if it does not begin with it. */
 function restAfter(timeline: readonly TimelinePart[], head: readonly TimelinePart[]): readonly TimelinePart[] | undefined {
   for (const [at, part] of head.entries()) {
     const own = timeline[at];
     if (own?.clip !== part.clip || Math.abs(own.start - part.start) > SLACK) return undefined;
     if (Math.abs(own.end - part.end) <= SLACK) continue;
-    // Only the last part may end inside a longer one: cells of one VOB that follow on each other.
+    // Only the last part may end inside a longer one, when cells of one VOB are contiguous.
     if (at !== head.length - 1 || part.end > own.end) return undefined;
     return [{ ...own, start: part.end }, ...timeline.slice(at + 1)];
   }

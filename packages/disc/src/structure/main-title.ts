@@ -1,43 +1,45 @@
 import type { Disc, DiscClip, DiscTitle, TimelinePart } from './disc.ts';
 
-/** Something that speaks for a title being the film. */
+/** A sign that a title is the film. */
 export interface MainTitleSign {
-  /** What is compared: `length`, `chapters`, `audio streams`, `first play`, `linked`, `clock at the seams`, `pictures at the seams`. */
+  /**
+   * The compared property: `length`, `chapters`, `audio streams`, `first play`, `linked`, `clock at the seams`, `pictures at the seams`.
+   */
   readonly sign: string;
-  /** What the title has of it. */
+  /** The title's value. */
   readonly value: string;
-  /** What it counts, from 0 to {@link weight}: its share of the most that any title has. */
+  /** Its points, from 0 to {@link weight}: proportional to the best title's value. */
   readonly points: number;
-  /** The most that it can count. */
+  /** The most points that it can give. */
   readonly weight: number;
 }
 
-/** A title with what speaks for it. */
+/** A title with its signs. */
 export interface RankedTitle {
   /** The title's id. */
   readonly title: string;
   /** Sum of the points. */
   readonly points: number;
-  /** Every sign, also those that count nothing. */
+  /** Every sign, including those without points. */
   readonly signs: readonly MainTitleSign[];
 }
 
 /** Options for {@link rankTitles}. */
 export interface RankOptions {
   /**
-   * How well pictures go on over the seams of each title, from 0 to 1, by its id: what decoy playlists cannot have. Known once clips are
-   * decoded. @defaultValue unknown for all
+   * Picture continuity over the seams of each title, from 0 to 1, by title id. Decoy playlists lack it. Known once clips are decoded.
+   * @defaultValue unknown for all
    */
   readonly continuity?: ReadonlyMap<string, number>;
 }
 
-/** Clocks that are apart by less than this go on over a seam, in seconds: one frame of film. */
+/** Two clocks with a smaller difference than this are continuous over a seam, in seconds: one frame of film. */
 const SEAM_SECONDS = 1 / 23;
 
 /**
- * Ranks the titles by the signs of a main film, the likeliest first. No sign decides alone: extras can be longer, a menu can be what is
- * played first, decoy playlists have the film's length, and discs with Java programs hide where they start. The weights say only that length
- * and unbroken pictures tell more than the others; titles with equal points keep the disc's order.
+ * Ranks the titles by signs of a main film, the likeliest first. No sign decides alone. Extras can be longer, a menu can be played first,
+ * decoy playlists have the film's length, and Java programs hide the start. Length and unbroken pictures weigh most, and no other meaning
+ * should be read into the weights. Equal titles keep the disc's order.
  */
 export function rankTitles({ titles, clips }: Pick<Disc, 'titles' | 'clips'>, options: RankOptions = {}): RankedTitle[] {
   const { continuity = new Map<string, number>() } = options;
@@ -69,12 +71,12 @@ export function rankTitles({ titles, clips }: Pick<Disc, 'titles' | 'clips'>, op
   return ranked.sort((one, other) => other.points - one.points);
 }
 
-/** Yes, no, or what programs decide and no table says. */
+/** Formats yes, no, or unknown: programs decide and no table tells. */
 function answer(is: boolean | undefined): string {
   return is === undefined ? 'not known' : is ? 'yes' : 'no';
 }
 
-/** What is not known speaks neither for a title nor against it. */
+/** Unknown facts count neither for nor against a title. */
 function answerShare(is: boolean | undefined): number {
   return is === undefined ? 0.5 : Number(is);
 }
@@ -83,7 +85,7 @@ function sign(name: string, value: string, share: number, weight: number): MainT
   return { sign: name, value, points: share * weight, weight };
 }
 
-/** Length of a timeline with each stretch of a clip counted once: a loop of ten seconds is no film. */
+/** Length of a timeline with each interval of a clip counted once. A loop of ten seconds is no film. */
 export function distinctSeconds(timeline: readonly TimelinePart[]): number {
   const spans = new Map<string, TimelinePart[]>();
   for (const part of timeline) {
@@ -102,7 +104,7 @@ export function distinctSeconds(timeline: readonly TimelinePart[]): number {
   return sum;
 }
 
-/** Seams at which the next clip's clock goes on where the clip before left off: one encode that was cut, in its order. */
+/** Seams over which the clock is continuous: one encode, divided and in its order. */
 function clockSeams(timeline: DiscTitle['timeline'], clips: ReadonlyMap<string, DiscClip>): number {
   let seams = 0;
   for (let at = 1; at < timeline.length; at++) {

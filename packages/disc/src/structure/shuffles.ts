@@ -1,13 +1,13 @@
 import type { DiscTitle, TimelinePart } from './disc.ts';
 
-/** What a timeline plays, as text: equal for two titles that play the same in the same order. Times to the millisecond. */
+/** The content of a timeline as text: equal for two titles that play the same in the same order. Times to the millisecond. */
 export function timelineKey(timeline: readonly TimelinePart[]): string {
   return timeline.map(({ clip, start, end }) => `${clip}@${Math.round(1000 * start)}-${Math.round(1000 * end)}`).join(' ');
 }
 
 /**
- * The groups of titles that play the same stretches in different orders, as decoy playlists do: all but one of them are false. A group has
- * two orders or more of three parts or more.
+ * Groups the titles that play the same intervals in different orders, as decoy playlists do. All but one of them are false. A group has two
+ * or more orders of three or more parts.
  */
 export function findShuffles(titles: readonly DiscTitle[]): DiscTitle[][] {
   const groups = new Map<string, Map<string, DiscTitle[]>>();

@@ -1,15 +1,15 @@
 import type { Extent } from '../bytes/byte-source.ts';
 import { damaged } from '../bytes/damaged.ts';
 
-/** How the logical blocks of one partition lie in the image. */
+/** Maps the logical blocks of a partition to the image. */
 export interface BlockMap {
   /** The extents of `length` bytes from a logical block on. @throws StreetdateError `damaged-disc` outside the partition. */
   extents(block: number, length: number): Extent[];
 }
 
-/** A partition as its descriptor has it (ECMA-167, 3/10.5). */
+/** A partition descriptor (ECMA-167, 3/10.5). */
 export interface PhysicalPartition {
-  /** The number that maps name it by. */
+  /** The number that maps refer to. */
   readonly number: number;
   /** Its first byte in the image. */
   readonly start: number;
@@ -17,7 +17,7 @@ export interface PhysicalPartition {
   readonly length: number;
 }
 
-/** A type 1 map: the partition as it lies (ECMA-167, 3/10.7.2). */
+/** A type 1 map: the partition in its plain order (ECMA-167, 3/10.7.2). */
 export class PlainMap implements BlockMap {
   readonly #partition: PhysicalPartition;
   readonly #blockSize: number;

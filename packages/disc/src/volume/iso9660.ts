@@ -3,16 +3,16 @@ import { type ByteSource, type Extent, ExtentBytes } from '../bytes/byte-source.
 import { damaged } from '../bytes/damaged.ts';
 import { isPlainName, MAX_FOLDER_BYTES, MOST_ENTRIES, SECTOR, type Volume, type VolumeEntry } from './volume.ts';
 
-/** Volume descriptors start here (ECMA-119, 6.2.1: the sixteen sectors before are the system's). */
+/** First sector of the volume descriptors (ECMA-119, 6.2.1: the sixteen sectors before are the system's). */
 const FIRST_DESCRIPTOR = 16;
-/** Most descriptors that are looked at: images have three or four. */
+/** Most descriptors that are read. Images have three or four. */
 const MOST_DESCRIPTORS = 64;
 const [PRIMARY, SUPPLEMENTARY, TERMINATOR] = [1, 2, 255];
 
 /**
- * Reads an ISO 9660 volume (ECMA-119), with the names of its Joliet tree where it has no plainer ones. Files in several extents are
- * read as one (9.1.6, bit 7). A file that lies on another volume of a set is refused when it is opened.
- * @returns undefined when the image has no such volume.
+ * Reads an ISO 9660 volume (ECMA-119). It uses the names of the Joliet tree if the plain ones are missing. Files in several extents are
+ * joined (9.1.6, bit 7). A file on another volume of a set is refused on opening.
+ * @returns undefined if the image has no such volume.
  * @throws StreetdateError `damaged-disc`.
  */
 export async function readIso9660(image: ByteSource): Promise<Volume | undefined> {
@@ -58,7 +58,7 @@ class DirectoryReader {
     this.#wide = wide;
   }
 
-  /** A directory record (ECMA-119, 9.1). @returns undefined for one whose name is no plain name: `.`, `..` and what climbs out. */
+  /** A directory record (ECMA-119, 9.1). @returns undefined for an invalid name: `.`, `..` and names that climb out. */
   entry(record: ByteReader): VolumeEntry | undefined {
     const nameLength = record.u8(32);
     const raw = record.slice(33, nameLength);
@@ -100,7 +100,7 @@ class DirectoryReader {
       | undefined;
     for (let at = 0; at < bytes.length; ) {
       const length = bytes.u8(at);
-      // Records do not cross sectors: what is left of one is filled with zeros.
+      // Records do not cross sectors. The rest of a sector is zeros.
       if (length === 0) {
         at = (Math.floor(at / SECTOR) + 1) * SECTOR;
         continue;

@@ -2,7 +2,7 @@ import type { Extent } from '../bytes/byte-source.ts';
 import { damaged } from '../bytes/damaged.ts';
 import type { BlockMap } from './block-map.ts';
 
-/** The metadata partition of UDF 2.50 and later: its blocks are those of a file (UDF 2.60, 2.2.10). */
+/** The metadata partition of UDF 2.50 and later. Its blocks are those of a file (UDF 2.60, 2.2.10). */
 export class MetadataMap implements BlockMap {
   readonly #file: readonly Extent[];
   readonly #blockSize: number;

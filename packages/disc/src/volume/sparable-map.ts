@@ -3,16 +3,16 @@ import type { ByteSource, Extent } from '../bytes/byte-source.ts';
 import { damaged } from '../bytes/damaged.ts';
 import type { BlockMap } from './block-map.ts';
 
-/** Rewritable media move packets that went bad (UDF 2.60, 2.2.9 and 2.2.12). */
+/** Maps blocks on rewritable media, which relocate bad packets (UDF 2.60, 2.2.9 and 2.2.12). */
 export class SparableMap implements BlockMap {
   readonly #base: BlockMap;
   readonly #blockSize: number;
   readonly #packetBlocks: number;
   readonly #moved: ReadonlyMap<number, number>;
-  /** First blocks of the packets that were moved, in order. */
+  /** First blocks of the relocated packets, in order. */
   readonly #movedBlocks: readonly number[];
 
-  /** @param moved - For each packet that was moved, by its first block in the partition, the block of the image where it is now. */
+  /** @param moved - Current image block of each relocated packet, by its first block in the partition. */
   constructor(base: BlockMap, blockSize: number, packetBlocks: number, moved: ReadonlyMap<number, number>) {
     this.#base = base;
     this.#blockSize = blockSize;
@@ -22,7 +22,7 @@ export class SparableMap implements BlockMap {
   }
 
   extents(block: number, length: number): Extent[] {
-    // What was moved lies outside, but is still a part of it.
+    // Relocated packets are outside the partition but still part of it.
     const whole = this.#base.extents(block, length);
     const end = block + Math.ceil(length / this.#blockSize);
     const found: Extent[] = [];
@@ -41,7 +41,7 @@ export class SparableMap implements BlockMap {
     return found;
   }
 
-  /** Index of the first packet that was moved and ends behind a block. */
+  /** Index of the first relocated packet that ends after a block. */
   #firstMovedFrom(block: number): number {
     let [low, high] = [0, this.#movedBlocks.length];
     while (low < high) {
@@ -53,12 +53,12 @@ export class SparableMap implements BlockMap {
   }
 }
 
-/** From here on an entry of a sparing table names no packet: it is free, or the spare packet is bad itself. */
+/** From this value on, an entry of a sparing table names no packet: it is free, or the spare packet itself is bad. */
 const FIRST_UNUSED = 0xfffffff0;
 
 /**
- * Reads the map of a sparable partition: 40 blocks in a packet, 42 number and 44 bytes of sparing tables, 48 where these are.
- * Of the tables, which should be the same, the one that was written last counts.
+ * Reads the map of a sparable partition: blocks in a packet at 40, number of sparing tables at 42, their size at 44, their positions at 48.
+ * The tables should be equal; the one written last counts.
  * @throws StreetdateError `damaged-disc`.
  */
 export async function readSparableMap(
@@ -80,7 +80,7 @@ export async function readSparableMap(
   const moved = new Map<number, number>();
   for (let entry = 0; entry < newest.u16LE(48); entry++) {
     const from = newest.u32LE(56 + 8 * entry);
-    // A packet begins where packets do: anything else would move blocks twice.
+    // A valid entry is aligned to a packet. Others would move blocks twice.
     if (from < FIRST_UNUSED && from % packetBlocks === 0) moved.set(from, newest.u32LE(60 + 8 * entry));
   }
   return new SparableMap(base, blockSize, packetBlocks, moved);

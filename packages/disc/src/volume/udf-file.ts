@@ -4,7 +4,7 @@ import { damaged } from '../bytes/damaged.ts';
 import type { BlockMap } from './block-map.ts';
 import { expectTag, TAG, timestamp } from './udf-tag.ts';
 
-/** What a file entry says (ECMA-167, 4/14.9 and 4/14.17). */
+/** A file entry (ECMA-167, 4/14.9 and 4/14.17). */
 export interface UdfFile {
   /** Its type (ECMA-167, 4/14.6.6): 4 is a folder, 5 a plain file. */
   readonly type: number;
@@ -12,9 +12,9 @@ export interface UdfFile {
   readonly isFolder: boolean;
   /** Size in bytes. */
   readonly size: number;
-  /** Where its bytes are. */
+  /** Its extents. */
   readonly extents: readonly Extent[];
-  /** When it was made: its creation in an extended file entry, else its last change. */
+  /** Creation time from an extended file entry, or else the time of the last change. */
   readonly recordedAt: Date | undefined;
 }
 
@@ -24,12 +24,12 @@ const MOST_EXTENTS = 500_000;
 const MOST_CONTINUATIONS = 4096;
 /** The file type of a folder (ECMA-167, 4/14.6.6). */
 const FOLDER = 4;
-/** What the extent length's upper two bits say (ECMA-167, 4/14.14.1.1). */
+/** Meanings of the upper two bits of an extent's length (ECMA-167, 4/14.14.1.1). */
 const [RECORDED, CONTINUATION] = [0, 3];
 
 /**
  * Reads a file entry or an extended one.
- * @param maps - The partitions, by their reference number; what is embedded in the entry itself lies in one of them.
+ * @param maps - The partitions, by reference number. Embedded data belongs to one of them.
  * @throws StreetdateError `damaged-disc`.
  */
 export async function readFileEntry(
@@ -50,7 +50,7 @@ export async function readFileEntry(
   const type = entry.u8(27);
   const facts = { type, isFolder: type === FOLDER, size, recordedAt: timestamp(entry, extended ? 104 : 84) };
   const kind = entry.u16LE(34) & 7;
-  // Small files may lie in the entry itself.
+  // Small files may be embedded in the entry.
   if (kind === 3) return { ...facts, extents: [{ offset: offset + start, length: entry.slice(start, Math.min(size, allocation)).length }] };
   if (kind > 1) throw damaged(name, `its allocation descriptors are of kind ${kind}`);
   const list = new AllocationList(image, blockSize, maps, { long: kind === 1, partition: place.partition, name });

@@ -7,14 +7,14 @@ import { readSparableMap } from './sparable-map.ts';
 import type { UdfFile } from './udf-file.ts';
 import { readVirtualTable, VirtualMap } from './virtual-map.ts';
 
-/** What is needed to lay out partition maps. */
+/** Input for the layout of partition maps. */
 export interface MapContext {
   readonly image: ByteSource;
   readonly blockSize: number;
   readonly physical: readonly PhysicalPartition[];
-  /** Reads the file whose file entry is at a block of a partition: the metadata file, the virtual allocation table. */
+  /** Reads the file whose entry is at a block of a partition: the metadata file, the virtual allocation table. */
   readonly fileAt: (partition: BlockMap, block: number) => Promise<UdfFile>;
-  /** Gets a line for each thing that had to be passed over. */
+  /** Receives a line for each skipped part. */
   readonly faults: string[];
 }
 
@@ -30,7 +30,7 @@ export async function readPartitionMaps(logicalVolume: ByteReader, context: MapC
   const count = logicalVolume.u32LE(268);
   if (count > MOST_MAPS) throw damaged(table.name, `there are ${count}`);
   const maps: BlockMap[] = [];
-  // Of two maps of one partition the second goes through the first: metadata may lie in packets that were moved.
+  // Of two maps for one partition, the second goes through the first: metadata may be in relocated packets.
   const mapped = new Map<number, BlockMap>();
   for (let index = 0, at = 0; index < count; index++) {
     const length = table.u8(at + 1);
@@ -49,7 +49,7 @@ export async function readPartitionMaps(logicalVolume: ByteReader, context: MapC
   return maps;
 }
 
-/** A map of type 2, by the identifier of its kind. */
+/** A type 2 map, by the identifier of its kind. */
 async function readMap(map: ByteReader, base: BlockMap, partition: PhysicalPartition, context: MapContext): Promise<BlockMap> {
   const { image, blockSize, fileAt } = context;
   const kind = map.ascii(5, 23);

@@ -9,10 +9,10 @@ import { cs0, dstring, expectTag, TAG, tagOf } from './udf-tag.ts';
 import { VirtualMap } from './virtual-map.ts';
 import { isPlainName, MAX_FOLDER_BYTES, MOST_ENTRIES, SECTOR, type Volume, type VolumeEntry } from './volume.ts';
 
-/** Sectors of a volume descriptor sequence that are looked at; it has sixteen by the standard (ECMA-167, 3/8.4.2). */
+/** Sectors of a volume descriptor sequence that are read; the standard has sixteen (ECMA-167, 3/8.4.2). */
 const MOST_DESCRIPTORS = 256;
 
-/** Where a file entry is: a long_ad without its length (ECMA-167, 4/14.14.2). */
+/** Position of a file entry: a long_ad without its length (ECMA-167, 4/14.14.2). */
 interface Icb {
   readonly block: number;
   readonly partition: number;
@@ -20,8 +20,8 @@ interface Icb {
 
 /**
  * Reads a UDF volume of revision 1.02 to 2.60 (ECMA-167 and the OSTA's UDF specification) with plain, sparable, virtual and metadata
- * partitions: what DVD-Video and Blu-ray discs are pressed with, and what recorders write. Nothing is followed but the folders that are asked for.
- * @returns undefined when the image has no such volume.
+ * partitions. DVD-Video and Blu-ray discs use these, and so do recorders. Only requested folders are read.
+ * @returns undefined if the image has no such volume.
  * @throws StreetdateError `damaged-disc`.
  */
 export async function readUdf(image: ByteSource): Promise<Volume | undefined> {
@@ -64,7 +64,7 @@ async function readSequence(image: ByteSource, start: number, length: number) {
     if (tag === TAG.partition) {
       physical.push({ number: descriptor.u16LE(22), start: descriptor.u32LE(188) * SECTOR, length: descriptor.u32LE(192) * SECTOR });
     }
-    // The sequence goes on elsewhere; the count bounds a circle.
+    // The sequence continues elsewhere. The count bounds a cycle.
     if (tag === TAG.volumePointer)
       [sector, end] = [descriptor.u32LE(24) - 1, descriptor.u32LE(24) + Math.ceil(descriptor.u32LE(20) / SECTOR)];
   }
@@ -103,7 +103,7 @@ class UdfReader {
       kind: 'udf',
       revision: `${revision >> 8}.${(revision & 0xff).toString(16).padStart(2, '0')}`,
       label: dstring(volume.slice(84, 128)) || undefined,
-      // The partition of a write-once disc is as large as the disc; that it is all there is told by the table at its end.
+      // The partition of a write-once disc is as large as the disc. The table at its end proves that it is complete.
       statedBytes: this.#maps.some((map) => map instanceof VirtualMap)
         ? 0
         : Math.max(0, ...this.#physical.map(({ start, length }) => start + length)),
@@ -133,7 +133,7 @@ class UdfReader {
     };
   }
 
-  /** File identifier descriptors (ECMA-167, 4/14.4). A file whose entry is damaged is passed over, and said so. */
+  /** File identifier descriptors (ECMA-167, 4/14.4). A file with a damaged entry is skipped and recorded as a fault. */
   async #list(folder: ByteSource): Promise<VolumeEntry[]> {
     if (folder.size > MAX_FOLDER_BYTES) throw damaged(folder.name, `it has ${folder.size} bytes`);
     const bytes = new ByteReader(await folder.read(0, folder.size), folder.name);
@@ -145,7 +145,7 @@ class UdfReader {
       const name = cs0(bytes.slice(at + 38 + useLength, nameLength));
       const icb = longAd(bytes, at + 20);
       at += (38 + useLength + nameLength + 3) & ~3;
-      // Deleted, or the way up.
+      // Deleted, or the parent folder.
       if ((traits & 0b1100) !== 0) continue;
       if (entries.length === MOST_ENTRIES) throw damaged(folder.name, `it has more than ${MOST_ENTRIES} names`);
       if (!isPlainName(name)) {

@@ -6,23 +6,23 @@ import type { UdfFile } from './udf-file.ts';
 import { TAG, tagOf } from './udf-tag.ts';
 import { SECTOR } from './volume.ts';
 
-/** File type of a virtual allocation table from UDF 2.00 on; before it had none of its own, 0 (UDF 1.50, 2.2.10; UDF 2.60, 2.2.11). */
+/** File type of a virtual allocation table since UDF 2.00. Before, it had type 0 (UDF 1.50, 2.2.10; UDF 2.60, 2.2.11). */
 const TABLE_TYPES = { old: 0, new: 248 } as const;
-/** What an old table ends with: its identifier and where the table before it was. */
+/** The end of an old table: its identifier and the position of the table before it. */
 const OLD_TRAILER_BYTES = 36;
-/** Entries of blocks that were deleted. */
+/** Table entry of a deleted block. */
 const UNUSED = 0xffffffff;
-/** A table for a disc of 50 GB whose every block is virtual would have a hundred megabytes; those in use have thousands of entries. */
+/** Largest table. A disc of 50 GB with only virtual blocks would need a hundred megabytes; real ones have thousands of entries. */
 const MOST_TABLE_BYTES = 16 * 1024 * 1024;
 /**
- * Sectors at the end of an image in which the table is sought. Its entry is the last thing that is recorded, but programs that copy discs add
- * run-out blocks, or fill up to a unit of theirs.
+ * Sectors at the end of an image that are searched for the table. Its entry is recorded last, but copying programs add run-out blocks or
+ * fill up a unit.
  */
 const SOUGHT_SECTORS = 1024;
 
 /**
- * The virtual partition of write-once discs (UDF 2.60, 2.2.8 and 2.2.11): what cannot be written over is written anew elsewhere, and a table
- * at the end of what is recorded says where each virtual block is now.
+ * The virtual partition of write-once discs (UDF 2.60, 2.2.8 and 2.2.11). Blocks cannot be overwritten, so changed ones are written
+ * elsewhere. A table at the end of the recording gives the current position of each virtual block.
  */
 export class VirtualMap implements BlockMap {
   readonly #base: BlockMap;
@@ -49,19 +49,19 @@ export class VirtualMap implements BlockMap {
   }
 }
 
-/** Where a virtual partition's blocks are. */
+/** The partition that holds a virtual partition's blocks. */
 interface VirtualContext {
-  /** First byte in the image of the partition that they are in. */
+  /** Its first byte in the image. */
   readonly partitionStart: number;
   readonly blockSize: number;
-  /** Reads the file entry at a block of that partition. */
+  /** Reads the file entry at one of its blocks. */
   readonly entryAt: (block: number) => Promise<UdfFile>;
 }
 
 /**
- * Reads the newest virtual allocation table of an image: the last file entry in it that is one.
- * @returns Where each virtual block is in that partition.
- * @throws StreetdateError `damaged-disc` where there is none, as in an image that is cut short.
+ * Reads the newest virtual allocation table of an image: the last file entry of that type.
+ * @returns The current position of each virtual block in that partition.
+ * @throws StreetdateError `damaged-disc` if there is none, as in a truncated image.
  */
 export async function readVirtualTable(image: ByteSource, { partitionStart, blockSize, entryAt }: VirtualContext): Promise<Uint32Array> {
   const sectors = Math.floor(image.size / SECTOR);
@@ -72,7 +72,7 @@ export async function readVirtualTable(image: ByteSource, { partitionStart, bloc
     const tag = tagOf(descriptor);
     if (tag !== TAG.fileEntry && tag !== TAG.extendedFileEntry) continue;
     const block = (first * SECTOR + at - partitionStart) / blockSize;
-    // A tag says where it was written, so that a stray copy of one is none.
+    // A tag states its own position, which exposes stray copies.
     if (descriptor.u32LE(12) !== block) continue;
     const table = await tableOf(await entryAt(block), image);
     if (table) return table;
@@ -80,7 +80,7 @@ export async function readVirtualTable(image: ByteSource, { partitionStart, bloc
   throw damaged(image.name, `it has no virtual allocation table in its last ${sectors - first} sectors, as if it were cut short`);
 }
 
-/** The entries of a table; undefined for a file that is none. */
+/** The entries of a table; undefined if the file is no table. */
 async function tableOf(file: UdfFile, image: ByteSource): Promise<Uint32Array | undefined> {
   const name = `${image.name}, virtual allocation table`;
   if (file.type !== TABLE_TYPES.old && file.type !== TABLE_TYPES.new) return undefined;

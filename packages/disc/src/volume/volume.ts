@@ -1,49 +1,49 @@
 import type { ByteSource } from '../bytes/byte-source.ts';
 
-/** One name in a folder of a volume. */
+/** An entry of a folder in a volume. */
 export interface VolumeEntry {
-  /** The name as recorded. */
+  /** The recorded name. */
   readonly name: string;
   /** Whether it is a folder. */
   readonly isFolder: boolean;
   /** Size in bytes, 0 for a folder. */
   readonly size: number;
-  /** When the file was made: its creation where that is recorded, else its last change. Undefined where neither is. */
+  /** Creation time, or else the time of the last change. Undefined if neither is recorded. */
   readonly recordedAt: Date | undefined;
-  /** Opens the file's bytes. @param name - What messages call it. */
+  /** Opens the file's bytes. @param name - Its name in messages. */
   open(name: string): ByteSource;
-  /** What is in the folder. @throws StreetdateError `damaged-disc`. */
+  /** The folder's entries. @throws StreetdateError `damaged-disc`. */
   list(): Promise<readonly VolumeEntry[]>;
 }
 
 /** A file system inside an image. */
 export interface Volume {
-  /** What it is. */
+  /** The kind of file system. */
   readonly kind: 'iso9660' | 'udf';
   /** Its revision: `1.02` to `2.60` for UDF; empty for ISO 9660. */
   readonly revision: string;
-  /** The volume's name; undefined where it is empty. */
+  /** The volume's name; undefined if it is empty. */
   readonly label: string | undefined;
-  /** Bytes that the image has by its own account; 0 where it does not say. */
+  /** Stated size of the volume in bytes; 0 if not stated. */
   readonly statedBytes: number;
   /** Its top folder. */
   readonly root: VolumeEntry;
-  /** What had to be passed over to read it, for people. */
+  /** Parts that had to be skipped, for people. */
   readonly faults: readonly string[];
 }
 
 /** Bytes in a sector of an optical disc. */
 export const SECTOR = 2048;
 
-/** Most names of one folder that are read. */
+/** Most entries of one folder that are read. */
 export const MOST_ENTRIES = 100_000;
 
-/** Most bytes of one folder: that many names. */
+/** Largest folder in bytes: that many entries. */
 export const MAX_FOLDER_BYTES = 16 * 1024 * 1024;
 
 /**
- * Whether a name can be that of a file in its folder, and of nothing else: no separators, no way up, no control characters. Names are
- * only compared and printed, since nothing is extracted; all the same, a name that climbs out is none.
+ * Whether a name can only be that of a file in its folder: no separators, no parent folder, no control characters. Names are only compared
+ * and printed, since nothing is extracted. A name that climbs out is refused all the same.
  */
 export function isPlainName(name: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.

@@ -197,7 +197,7 @@ function withFurther(text: string, found: RegExpExecArray): Numbering {
   return { seasons: [Number(found[1])], episodes: ascending(episodes), start: found.index, end };
 }
 
-/** Adds the start of the interval to its numbers. Both patterns match adjacent text. */
+/** Adds the interval that holds the numbers. The second pattern extends it only if its text is adjacent. */
 function spanning(text: string, finds: readonly (RegExpExecArray | null)[], numbers: Pick<Numbering, 'seasons' | 'episodes'>): Numbering {
   const places = finds
     .filter((found) => found !== null)

@@ -74,7 +74,7 @@ export function parseSegment(segment: string): ReleaseName {
     text.slice(titleStart, titleStop).replace(numbering ? /(?<=\p{L}\S*)[ ._-]{1,3}[0-9]{2,4}-[0-9]{2,4}[ ._-]*$/u : /$^/u, ''),
   );
   const lone = titleStart > 0 || titles === undefined ? loneWord(text, numbering ?? year) : undefined;
-  const { title, subtitle } = lone ?? titles ?? (numbering ? {} : (titlesIn(firstFreeStretch(text, spans)) ?? {}));
+  const { title, subtitle } = lone ?? titles ?? (numbering ? {} : (titlesIn(firstFreeText(text, spans)) ?? {}));
   const source = sourceOf(tags, flags);
   const { spoken, written: subtitles } = languagesOf(text, tags);
   const seasonYear = numbering?.seasons.find((season) => season >= 1900);
@@ -190,7 +190,7 @@ function episodeTitleOf(text: string, numbering: Numbering, tags: readonly Tag[]
 }
 
 /** The first untagged words of a name that begins with tags. */
-function firstFreeStretch(text: string, spans: readonly Span[]): string {
+function firstFreeText(text: string, spans: readonly Span[]): string {
   let from = 0;
   for (const { start, end } of [...spans].sort((one, other) => one.start - other.start)) {
     if (start > from && /\p{L}{2}/u.test(text.slice(from, start))) return text.slice(from, start);

@@ -13,8 +13,8 @@ export interface Titles {
  * (`Breaking Dawn - Part 2`).
  * @returns undefined if no letter or digit is left.
  */
-export function titlesIn(stretch: string): Titles | undefined {
-  const said = titleIn(stretch);
+export function titlesIn(text: string): Titles | undefined {
+  const said = titleIn(text);
   if (said === undefined) return undefined;
   const numbered = FILM_OF_SERIES.exec(said);
   if (numbered?.[2] !== undefined) return { title: numbered[2], subtitle: numbered[4] };
@@ -53,9 +53,9 @@ function inLatin(title: string): string {
  * letters.
  * @returns undefined if no letter or digit is left.
  */
-function titleIn(stretch: string): string | undefined {
-  const inBlocks = /^[\s._]*(?:\[[^[\]]*\][\s._]*)+\[[^[\]]*\p{Script=Latin}{2}[^[\]]*$/u.test(stretch);
-  const open = inBlocks ? stretch : (/^(.*[\p{L}\p{N}!?].*?)[\s._]*[([{][^()[\]{}]*$/su.exec(stretch)?.[1] ?? stretch);
+function titleIn(text: string): string | undefined {
+  const inBlocks = /^[\s._]*(?:\[[^[\]]*\][\s._]*)+\[[^[\]]*\p{Script=Latin}{2}[^[\]]*$/u.test(text);
+  const open = inBlocks ? text : (/^(.*[\p{L}\p{N}!?].*?)[\s._]*[([{][^()[\]{}]*$/su.exec(text)?.[1] ?? text);
   const plain = /^(.*[\p{L}\p{N}!?*][\s._]*?)[\s._]+(?:\((?:[^()]|\([^()]*\))*\)|\[[^[\]]*\])[\s._-]*$/su.exec(open)?.[1] ?? open;
   const isLatin = (each: string) => /\p{Script=Latin}{2}/u.test(each);
   const blocks = plain.split(/\]\s*\[|】\s*\[|\]\s*【/u);

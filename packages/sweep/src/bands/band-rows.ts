@@ -1,15 +1,15 @@
-/** Length of a tick, ms: times of bands are counted in ticks, so that offsets are whole numbers in every engine. */
+/** Length of a tick, ms. Times of bands are in ticks, so that offsets are integers in every engine. */
 export const TICK_MS = 500;
 
-/** Rows of band keys in flat arrays, one entry each in all. Grows by doubling. */
+/** Rows of band keys as parallel flat arrays. Grows by doubling. */
 export class BandRows {
-  /** How many rows there are; the arrays may be longer. */
+  /** Number of rows; the arrays may be longer. */
   count = 0;
-  /** Which band of a hash, and its key. */
+  /** The number of the band and its key. */
   codes = new Int32Array(4096);
-  /** Ticks from the beginning of the film. */
+  /** Ticks from the start of the film. */
   ticks = new Int32Array(4096);
-  /** What is one sign with others of the same value, however often it is seen in a window. */
+  /** Rows with equal marks count as one sign, however often they occur in a window. */
   marks = new Int32Array(4096);
 
   /** Adds a row. */

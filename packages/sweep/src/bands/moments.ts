@@ -1,10 +1,14 @@
 import { type HashTrack, hammingDistance } from '@streetdate/core/portable';
 
-/** Share of the bits by which a picture differs from the last new one to be new itself: unrelated ones differ by half, frames that are kept apart by a sixteenth. */
+/**
+ * Share of differing bits from which a picture begins a new moment. Unrelated pictures differ in half of the bits, consecutive kept frames
+ * in a sixteenth.
+ */
 const NEW_SHARE = 1 / 8;
 
 /**
- * Numbers the moments of a reference: a picture that stays, or moves little, is one moment however many frames it has. (A copy's noise makes every frame a new one.)
+ * Numbers the moments of a reference. A picture that stays, or moves little, is one moment however many frames it has, because a copy's
+ * noise makes every frame a new one.
  * @returns The moment of each frame, from 0 on.
  */
 export function momentsOf({ hashes, bits, timesMs }: HashTrack): Int32Array {

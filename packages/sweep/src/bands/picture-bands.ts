@@ -2,25 +2,26 @@ import { bandWordsOf } from '@streetdate/core/internal';
 import type { HashTrack } from '@streetdate/core/portable';
 import { type BandRows, TICK_MS } from './band-rows.ts';
 
-/** Bits from the beginning of one band to that of the next. */
+/** Bits from the start of one band to the start of the next. */
 const STRIDE = 16;
-/** Picture codes are less than this, sound codes are not. */
+/** Upper bound of picture codes. Sound codes are larger. */
 export const FIRST_SOUND_CODE = 2 ** 30;
-/** A picture that is held is at most so many ticks on the screen, as far as bands tell: the same look-ahead as a line's votes have. */
+/** Longest display time of a still picture in ticks, as bands count it. Votes for alignments look ahead as far. */
 const MOST_HELD = 20;
 /**
- * Reference frames that a query frame hits by chance: each bit of the keys less is twice as much to join, each more is a sixth of the true hits at 45 bits of 256, a quarter at 60.
+ * Chance hits of a query frame among reference frames. One bit less in a key doubles the join. One bit more loses a sixth of the true hits
+ * at 45 differing bits of 256, and a quarter at 60.
  */
 const CHANCE_HITS = 16;
 
-/** How many bands a hash of so many bits has: one begins at each sixteenth bit. */
+/** Number of bands in a hash: one starts at each sixteenth bit. */
 export function bandCount(bits: number): number {
   return bits / STRIDE;
 }
 
 /**
- * Bits of a band key for a library of so many frames. A query frame then hits about as many frames by chance in a large library as
- * in a small one; bands that are wider than their stride overlap.
+ * Bits in a band key for a library of so many frames. The number of chance hits of a query frame is then about constant. Bands wider than
+ * their stride overlap.
  * @returns 16 to 26 for hashes of 256 bits.
  */
 export function chooseKeyBits(frames: number, bits: number): number {
@@ -29,15 +30,15 @@ export function chooseKeyBits(frames: number, bits: number): number {
   return Math.min(mostKeyBits(bits), Math.max(STRIDE, wished));
 }
 
-/** The widest band key: all codes of pictures are less than {@link FIRST_SOUND_CODE}. */
+/** The widest band key that keeps all picture codes below {@link FIRST_SOUND_CODE}. */
 export function mostKeyBits(bits: number): number {
   return Math.floor(Math.log2(FIRST_SOUND_CODE / bandCount(bits)));
 }
 
 /**
- * Lists the band keys of a track. The hash is first laid out anew, each word with one bit of every byte, as the bands of an index are. Band `b` is then its bits
- * from `16 b` on, `keyBits` of them, the first bit following the last; its code is `b * 2 ** keyBits + key`. A key that stays from frame to frame, or in a
- * picture that is held, is one row for each tick.
+ * Lists the band keys of a track. The bits of the hash are first permuted, so that each word has one bit of every byte, as for the bands of
+ * an index. Band `b` is `keyBits` bits from bit `16 b` on, wrapping around; its code is `b * 2 ** keyBits + key`. A key that consecutive
+ * frames or a still picture share gives one row a tick.
  * @param marks - The mark of each frame. @defaultValue the row's code
  */
 export function listPictureBands(track: HashTrack, keyBits: number, rows: BandRows, marks?: Int32Array): void {
@@ -65,7 +66,10 @@ export function listPictureBands(track: HashTrack, keyBits: number, rows: BandRo
   }
 }
 
-/** Hashes whose neighbouring bits do not tell each other: with bits as they lie in a hash, strangers share three times as many keys. */
+/**
+ * Permutes the bits of hashes. Neighbouring bits of a hash depend on each other: without this, unrelated frames share three times as many
+ * keys.
+ */
 function spread({ hashes, bits, timesMs }: HashTrack): Uint32Array {
   const words = bits / 32;
   const wordOf = bandWordsOf({ bits, spread: true });

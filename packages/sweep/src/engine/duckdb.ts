@@ -3,10 +3,10 @@ import { oneLine } from '@streetdate/core/internal';
 import { StreetdateError } from '@streetdate/core/portable';
 import { engineFault } from './engine-fault.ts';
 
-/** The release that this was made with, which the line to install it names. */
+/** The release that Streetdate was tested with; the install hint names it. */
 const TESTED = '1.5.6-r.1';
 
-/** Rows that DuckDB takes and gives at once. */
+/** Rows that DuckDB reads and writes at a time. */
 const CHUNK_ROWS = 2048;
 
 /** A column of values: numbers in a typed array, or texts. */
@@ -14,20 +14,20 @@ export type Column = Int32Array | Uint8Array | Float64Array | BigInt64Array | re
 
 /** Options for {@link Engine.open}. */
 export interface EngineOptions {
-  /** Bytes of memory that the engine takes before it goes on in `temporaryFolder`. @defaultValue 2 GiB */
+  /** Memory limit of the engine in bytes. Beyond it the engine continues in `temporaryFolder`. @defaultValue 2 GiB */
   readonly memoryBytes?: number;
-  /** Threads it works on. @defaultValue every core */
+  /** Number of threads. @defaultValue every core */
   readonly threads?: number;
-  /** Folder for what does not fit into memory; it must exist. */
+  /** Folder for data that exceeds the memory limit; it must exist. */
   readonly temporaryFolder: string;
 }
 
-/** An SQL engine that works out of core. The only file that knows DuckDB. */
+/** An SQL engine that works out of core. The only file that imports DuckDB. */
 export class Engine {
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
   readonly #createChunk: typeof DuckDBDataChunk.create;
-  /** What a failure is said of when it names no file. */
+  /** Subject of an error that names no file. */
   readonly #path: string;
 
   private constructor(instance: DuckDBInstance, connection: DuckDBConnection, createChunk: typeof DuckDBDataChunk.create, path: string) {
@@ -47,9 +47,9 @@ export class Engine {
       const instance = await duckdb.DuckDBInstance.create(':memory:', {
         memory_limit: `${Math.floor(memoryBytes / 2 ** 20)}MiB`,
         temp_directory: temporaryFolder,
-        // The rows of a batch come in no order, and keeping one costs memory.
+        // The rows of a batch have no order, and preserving one costs memory.
         preserve_insertion_order: 'false',
-        // Nothing is ever fetched.
+        // Nothing is ever downloaded.
         autoinstall_known_extensions: 'false',
         autoload_known_extensions: 'false',
         ...(threads !== undefined && { threads: String(threads) }),
@@ -60,7 +60,7 @@ export class Engine {
     }
   }
 
-  /** Runs statements that give no rows. @throws StreetdateError. */
+  /** Runs statements that return no rows. @throws StreetdateError. */
   async run(sql: string): Promise<void> {
     await this.#connection.run(sql).catch((cause) => {
       throw engineFault(cause, this.#path);
@@ -69,7 +69,8 @@ export class Engine {
 
   /**
    * Runs a query.
-   * @returns Its rows as they come; numbers, texts, booleans, or null. Without a type of DuckDB's, which declarations could not name where it is absent.
+   * @returns Rows of numbers, texts, booleans or null, in batches. No DuckDB type appears here, because declarations must compile without
+   * DuckDB.
    * @throws StreetdateError.
    */
   async *rows(sql: string): AsyncGenerator<readonly unknown[]> {
@@ -81,7 +82,7 @@ export class Engine {
     }
   }
 
-  /** Adds rows to a table. @param columns - All of one length, in the order of the table's. @throws StreetdateError. */
+  /** Adds rows to a table. @param columns - All of one length, in the table's column order. @throws StreetdateError. */
   async append(table: string, columns: readonly Column[], count = columns[0]?.length ?? 0): Promise<void> {
     try {
       const appender = await this.#connection.createAppender(table);
@@ -102,12 +103,12 @@ export class Engine {
     }
   }
 
-  /** Stops what is running; it then fails. */
+  /** Interrupts the running statement, which then fails. */
   interrupt(): void {
     this.#connection.interrupt();
   }
 
-  /** Ends the engine. */
+  /** Closes the engine. */
   close(): void {
     this.#connection.closeSync();
     this.#instance.closeSync();

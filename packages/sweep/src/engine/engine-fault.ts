@@ -1,7 +1,7 @@
 import { oneLine } from '@streetdate/core/internal';
 import { StreetdateError, type StreetdateErrorCode } from '@streetdate/core/portable';
 
-/** What the engine's failures mean, by how its messages begin or what they name. The first that fits counts. */
+/** Meanings of the engine's errors, by the start of the message or a word in it. The first that fits counts. */
 const MEANINGS: readonly (readonly [pattern: RegExp, code: StreetdateErrorCode, meaning: string])[] = [
   [/no space left on device|disk quota|ENOSPC/i, 'file-unwritable', 'the disk is full'],
   [
@@ -20,8 +20,8 @@ const MEANINGS: readonly (readonly [pattern: RegExp, code: StreetdateErrorCode, 
 ];
 
 /**
- * A failure of the SQL engine as one of the world's faults, about the file that it names or else `path`. What is neither a
- * full disk, too little memory nor a damaged file is a fault of the program and comes back as it is.
+ * Converts an error of the SQL engine into a StreetdateError about the file that it names, or else `path`. An error that is neither a full
+ * disk, lack of memory nor a damaged file is a bug and is returned unchanged.
  */
 export function engineFault(cause: unknown, path: string): unknown {
   if (cause instanceof StreetdateError || !(cause instanceof Error)) return cause;

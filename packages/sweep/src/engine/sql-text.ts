@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-/** Reads `lines.sql` of the folder `sql` of this package, as it is. */
+/** Reads `lines.sql` from this package's folder `sql`. */
 export function readLinesSql(): Promise<string> {
   return readFile(new URL('../../sql/lines.sql', import.meta.url), 'utf8');
 }
@@ -10,7 +10,7 @@ export function literal(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
-/** A path as the engine reads it: it would take brackets, stars and question marks in names for patterns. */
+/** A path for the engine, with brackets, stars and question marks escaped: the engine reads them as patterns. */
 export function parquetPath(path: string): string {
   return literal(path.replace(/[*?[]/g, '[$&]'));
 }

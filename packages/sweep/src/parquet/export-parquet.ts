@@ -11,29 +11,29 @@ import { literal } from '../engine/sql-text.ts';
 import { digestReferences, MANIFEST, manifestText, readManifest, type SweepManifest } from './manifest.ts';
 import { columnsOf, PARQUET_FILES } from './parquet-files.ts';
 
-/** A reference as the catalogue knows it. */
+/** A reference in the catalogue. */
 export interface ExportedReference {
   /** Its id in the library. */
   readonly id: string;
-  /** The title that it is a rendition of. */
+  /** The id of its title. */
   readonly titleId: string;
   /** That title's name. */
   readonly title: string;
   /** `disc`, `master`, `screener` or `still`. */
   readonly kind: string;
-  /** A disc's edition. */
+  /** Name of a disc's edition. */
   readonly edition?: string | undefined;
-  /** Where it is sold. */
+  /** Territory in which it is sold. */
   readonly territory?: string | undefined;
-  /** SHA-256 of the bytes of its fingerprint file, hexadecimal: tells later whether the export is still of the same fingerprint. */
+  /** SHA-256 of its fingerprint file, hexadecimal. It later shows whether the export is still current. */
   readonly fingerprintSha256: string;
   /** Loads its fingerprint. */
   readonly load: () => Promise<Fingerprint>;
 }
 
-/** A release window as the catalogue knows it. */
+/** A release window in the catalogue. */
 export interface ExportedWindow {
-  /** The title that it is of. */
+  /** The id of its title. */
   readonly titleId: string;
   /** Country code, or WORLD. */
   readonly territory: string;
@@ -47,13 +47,13 @@ export interface ExportedWindow {
 
 /** Options for {@link exportParquet}. */
 export interface ExportOptions extends Omit<EngineOptions, 'temporaryFolder'> {
-  /** The hash algorithm whose tracks are taken. @defaultValue 'pdq/1' */
+  /** The hash algorithm of the exported tracks. @defaultValue 'pdq/1' */
   readonly algorithm?: string;
-  /** The view of the picture. @defaultValue 'active' */
+  /** The view of the exported tracks. @defaultValue 'active' */
   readonly view?: string;
   /**
-   * Bits of a band key, from 16. Fewer find copies that were changed more, and make more chance hits: each bit halves them.
-   * @defaultValue by the size of the library, so that a query frame hits about 16 frames by chance
+   * Bits of a band key, at least 16. Fewer bits find stronger changes and double the chance hits for each bit. @defaultValue by library
+   * size, so that a query frame has about 16 chance hits
    */
   readonly keyBits?: number;
   /** Stops the export; it then throws the signal's reason. */
@@ -63,16 +63,16 @@ export interface ExportOptions extends Omit<EngineOptions, 'temporaryFolder'> {
 }
 
 /**
- * Band keys of pictures in more references than this, and all keys in more rows than this, tell nothing where that is also a multiple of what an average key has: black, logos, silence,
- * pictures that stand still for minutes.
+ * Limits for common keys: picture keys in more references than this, and any keys in more rows than this. They are left out if they also
+ * exceed a multiple of the average key: black, logos, silence, pictures that stand still for minutes.
  */
 const COMMON = { references: 16, rows: 1024, multiple: 16 } as const;
 
 /**
- * Writes a library as Parquet: codes, band keys and catalogue, for {@link sweep} and for every engine that reads Parquet. The folder is made where
- * it is not; what an earlier export left in it is replaced. The manifest comes last.
- * @throws StreetdateError `runtime-missing` when DuckDB is not installed, `file-unwritable`, `out-of-memory`, and what `load` throws;
- * TypeError when a reference has no track of the algorithm.
+ * Writes a library as Parquet: codes, band keys and catalogue, for {@link sweep} and for every engine that reads Parquet. The folder is
+ * created if missing; files of an earlier export are replaced. The manifest is written last.
+ * @throws StreetdateError `runtime-missing` if DuckDB is not installed, `file-unwritable`, `out-of-memory`, and errors of `load`; TypeError
+ * if a reference has no track of the algorithm.
  */
 export async function exportParquet(
   folder: string,
@@ -88,7 +88,7 @@ export async function exportParquet(
   let engine: Engine | undefined;
   try {
     engine = await Engine.open({ ...engineOptions, temporaryFolder: parts });
-    // A first look at the library: how wide its band keys are depends on how large it is.
+    // The first pass measures the library's size, which determines the width of the band keys.
     let [frames, bits, duration] = [0, 256, 0];
     for (const reference of references) {
       signal?.throwIfAborted();
@@ -152,7 +152,7 @@ export async function exportParquet(
   }
 }
 
-/** Puts the finished files in place: without a manifest first, so that a mixture of two exports never has one. */
+/** Moves the finished files into place. The old manifest goes first, so that a mixture of two exports never has one. */
 async function finish(folder: string, parts: string, manifest: string): Promise<void> {
   try {
     await rm(join(folder, MANIFEST), { force: true });

@@ -5,58 +5,58 @@ import { readFault } from '@streetdate/core/internal';
 import { StreetdateError } from '@streetdate/core/portable';
 import { mostKeyBits } from '../bands/picture-bands.ts';
 
-/** Name of the manifest in a folder of Parquet files. It is written last: a folder with one is complete. */
+/** Name of the manifest in a folder of Parquet files. It is written last, so a folder with a manifest is complete. */
 export const MANIFEST = 'sweep.json';
-/** The version that is written, and the newest that is read. */
+/** The written version, and the newest that can be read. */
 const VERSION = 2;
 
-/** What a folder of Parquet files holds. */
+/** The manifest of a folder of Parquet files. */
 export interface SweepManifest {
-  /** Says that it is one. */
+  /** Identifies the file as a manifest. */
   readonly format: 'streetdate-parquet';
-  /** Version of the files; others are refused. */
+  /** Version of the files. Others are refused. */
   readonly version: typeof VERSION;
-  /** The hash algorithm whose tracks were taken, such as `pdq/1`. */
+  /** The hash algorithm of the exported tracks, such as `pdq/1`. */
   readonly algorithm: string;
-  /** The view of the picture, such as `active`. */
+  /** The view of the exported tracks, such as `active`. */
   readonly view: string;
   /** Bits in a hash. */
   readonly bits: number;
-  /** Bits of a band key. */
+  /** Bits in a band key. */
   readonly keyBits: number;
   /** References in `references.parquet`. */
   readonly references: number;
-  /** Tells whether the library has changed since, see {@link digestReferences}. */
+  /** Shows whether the library has changed since; see {@link digestReferences}. */
   readonly digest: string;
   /** Frames in `codes.parquet`. */
   readonly frames: number;
-  /** Rows of pictures in `bands.parquet`. */
+  /** Picture rows in `bands.parquet`. */
   readonly pictureBands: number;
-  /** Rows of sound in it. */
+  /** Sound rows in it. */
   readonly soundBands: number;
-  /** Rows that were left out of it: band keys of pictures and sounds that are everywhere, as black and silence are. */
+  /** Rows left out of it: band keys that are common everywhere, such as black and silence. */
   readonly commonBands: number;
   /** Length of all references together, seconds. */
   readonly duration: number;
 }
 
-/** A digest of which references a library has, and of which fingerprint each is: SHA-256, hexadecimal. */
+/** A digest of a library's references and of their fingerprints: SHA-256, hexadecimal. */
 export function digestReferences(references: Iterable<{ readonly id: string; readonly fingerprintSha256: string }>): string {
   const lines = [...references].map(({ id, fingerprintSha256 }) => `${JSON.stringify(id)} ${fingerprintSha256}\n`);
   return createHash('sha256').update(lines.sort().join('')).digest('hex');
 }
 
-/** Fields of the manifest that are whole numbers, and the least that each may be. */
+/** Integer fields of the manifest, and the minimum of each. */
 const COUNTS = { bits: 32, keyBits: 16, references: 0, frames: 0, pictureBands: 0, soundBands: 0, commonBands: 0 } as const;
 
-/** A manifest as the text of its file. */
+/** The manifest as JSON text. */
 export function manifestText(manifest: Omit<SweepManifest, 'format' | 'version'>): string {
   return `${JSON.stringify({ format: 'streetdate-parquet', version: VERSION, ...manifest }, undefined, 2)}\n`;
 }
 
 /**
  * Reads the manifest of a folder.
- * @throws StreetdateError `file-not-found` or `file-unreadable`; `bad-library` when it is no manifest, damaged or of a newer version.
+ * @throws StreetdateError `file-not-found` or `file-unreadable`; `bad-library` if it is no manifest, damaged or of a newer version.
  */
 export async function readManifest(folder: string): Promise<SweepManifest> {
   const path = join(folder, MANIFEST);

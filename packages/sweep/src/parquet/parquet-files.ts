@@ -1,6 +1,6 @@
 /**
- * The files of an exported library, with their columns and the types that these have in Parquet. Every engine reads them: nothing nested or unsigned,
- * no type of time. Columns may be added; none is renamed or given another meaning.
+ * The files of an exported library, with their columns and Parquet types. Every engine can read them: no nested, unsigned or time types.
+ * Columns may be added. None is renamed or changes its meaning.
  */
 const COLUMNS = {
   /** The catalogue: one row for each enrolled rendition; `reference` is its number in the other files. */
@@ -17,13 +17,13 @@ const COLUMNS = {
   },
   /** One row for each title, territory and channel. */
   windows: { title_id: 'VARCHAR', territory: 'VARCHAR', channel: 'VARCHAR', opens_at: 'VARCHAR', time_zone: 'VARCHAR' },
-  /** The hashes: one row for each kept frame. Its words follow: `word_0` has the bits 0 to 63, bit `k` in bit `k % 64`. */
+  /** The hashes: one row for each kept frame. The words of the hash follow: `word_0` has the bits 0 to 63, bit `k` in bit `k % 64`. */
   codes: { reference: 'INTEGER', frame: 'INTEGER', time_ms: 'INTEGER', span_ms: 'INTEGER', quality: 'INTEGER' },
-  /** The band keys, sorted by `code`. Rows of a reference's pictures with one mark are of one moment of it. */
+  /** The band keys, sorted by `code`. Picture rows of a reference with equal `mark` belong to one moment. */
   bands: { code: 'INTEGER', reference: 'INTEGER', tick: 'INTEGER', mark: 'INTEGER' },
 } as const;
 
-/** One of the files, without its extension. */
+/** A file name without its extension. */
 export type ParquetFile = keyof typeof COLUMNS;
 
 /** All of them. */

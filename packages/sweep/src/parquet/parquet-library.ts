@@ -11,21 +11,21 @@ import { columnsOf, type ParquetFile } from './parquet-files.ts';
 export interface ListedReference {
   /** Its id in the library. */
   readonly id: string;
-  /** SHA-256 of the fingerprint file that the export was made from. */
+  /** SHA-256 of the fingerprint file at the time of the export. */
   readonly fingerprintSha256: string;
 }
 
-/** An exported library whose files are there and have their columns. */
+/** An exported library whose files exist and have the right columns. */
 export interface ParquetLibrary {
   readonly manifest: SweepManifest;
-  /** By number. */
+  /** The references by number. */
   readonly references: readonly ListedReference[];
 }
 
 /**
- * Opens an exported library in an engine: its band keys are then the view `reference_bands`.
- * @throws StreetdateError `file-not-found`, `file-unreadable`; `bad-library` when a file is damaged, lacks a column, or has another number of rows than
- * the manifest says.
+ * Opens an exported library in an engine. Its band keys become the view `reference_bands`.
+ * @throws StreetdateError `file-not-found`, `file-unreadable`; `bad-library` if a file is damaged, lacks a column, or its row count differs
+ * from the manifest.
  */
 export async function openParquetLibrary(engine: Engine, folder: string): Promise<ParquetLibrary> {
   const manifest = await readManifest(folder);

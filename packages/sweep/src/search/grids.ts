@@ -1,44 +1,44 @@
 import { TICK_MS } from '../bands/band-rows.ts';
-import { PICTURES, SOUND, STILL } from '../bands/looks.ts';
 import { bandCount } from '../bands/picture-bands.ts';
+import { PICTURES, SOUND, STILL } from '../bands/query-variants.ts';
 import type { SweepManifest } from '../parquet/manifest.ts';
 
-/** Ticks of a window: in ten seconds a PAL speed-up shifts a line by less than a tick. */
+/** Ticks of a window. In ten seconds a PAL speed-up changes an offset by less than a tick. */
 export const WINDOW_TICKS = 20;
 
-/** Lines that a window may share with the whole library by chance, as {@link chooseGrids} reckons them. */
+/** Expected number of false alignments between a window and the whole library, as {@link chooseGrids} computes it. */
 export const DEFAULT_CHANCE_LINES = 1;
 
-/** Bins in which the hits of a window are counted, as a row of the table `grids`. */
+/** The bins for the hits of a window; a row of the table `grids`. */
 export interface Grid {
   /** {@link PICTURES}, {@link SOUND} or {@link STILL}. */
   readonly medium: number;
-  /** Ticks of a bin. */
+  /** Ticks in a bin. */
   readonly width: number;
-  /** Added to every offset: it makes them positive, and shifts the bins. */
+  /** Added to every offset, to make it positive and to shift the bins. */
   readonly shift: number;
-  /** Signs that a bin needs. */
+  /** Distinct signs that a bin needs. */
   readonly fewest: number;
 }
 
-/** Larger than every offset to the left, and a multiple of every width: a film of six days. */
+/** Larger than every negative offset, and a multiple of every width: a film of six days. */
 const POSITIVE = 2 ** 20;
-/** Widths of bins, ticks: plain speed and nearly so, and any speed from half to twice. */
+/** Widths of bins in ticks: for speeds near 1, and for speeds from half to twice. */
 const WIDTHS = [2, 16] as const;
-/** Rows of band keys that a window of a picture track has in each tick and band: two, as queries have four frames a second, at most. */
+/** Rows of a picture track in each tick and band of a window: at most two, because queries have four frames a second. */
 const CODES_A_TICK = 2;
-/** The same of a sound track, whose re-timed codes are four a second, each with a key of its own kind. */
+/** The same for a sound track, with four re-timed codes a second, each with its own kind of key. */
 const SOUND_BANDS = 4;
 /**
- * A key of sound is taken to be worth 14 of its 24 bits against chance, since its classifiers look at neighbouring notes. An estimate: were it fewer, more
- * strangers would be compared frame by frame, and none of them reported.
+ * An audio key counts as 14 of its 24 bits, because its classifiers look at neighbouring notes. This is an estimate. A lower true value
+ * only costs more frame comparisons.
  */
 const SOUND_KEYS = 2 ** 14;
 
 /**
- * Chooses how many signs a bin needs so that a window finds no more than `chanceLines` lines among strangers, if hits by chance fall into the bins
- * as rain does (Poisson), as many of them as the library is dense and its keys are narrow. Pictures are less random than that: on generated films there
- * were fifty times as many bins of three signs, which is why lines are checked afterwards.
+ * Chooses how many signs a bin needs, so that a window has at most `chanceLines` false alignments. The model is Poisson: chance hits are
+ * independent, and their rate follows from the library's density and the width of the keys. Real pictures are less random. On generated
+ * films, bins with three signs were fifty times as frequent, so every alignment is verified afterwards.
  */
 export function chooseGrids(manifest: SweepManifest, chanceLines: number): Grid[] {
   const { pictureBands, soundBands, bits, keyBits, duration } = manifest;
@@ -53,7 +53,7 @@ export function chooseGrids(manifest: SweepManifest, chanceLines: number): Grid[
   return media.flatMap(({ medium, rows, signs, keys }) =>
     WIDTHS.flatMap((width) => {
       const expected = (signs * rows * width) / (keys * ticks);
-      // A line of a wide bin is looked at under so many times more offsets, and as many more speeds.
+      // A wide bin is verified at proportionally more offsets and more speeds.
       const lines = chanceLines * (WIDTHS[0] / width) ** 2;
       const fewest = fewestBeyondChance(expected, lines / ((2 * ticks) / width));
       return [0, width / 2].map((phase) => ({ medium, width, shift: POSITIVE + phase, fewest }));
@@ -61,9 +61,9 @@ export function chooseGrids(manifest: SweepManifest, chanceLines: number): Grid[
   );
 }
 
-/** The least number, two or more, that a Poisson variable of this mean reaches with no more than this probability. */
+/** The smallest number, at least two, that a Poisson variable of this mean reaches with at most this probability. */
 export function fewestBeyondChance(mean: number, probability: number): number {
-  // Terms from the far end on: the tail of small probabilities is lost in 1 - (the rest).
+  // Sums the tail directly: small probabilities would be lost in 1 - (the rest).
   for (let fewest = 2; ; fewest++) {
     let term = Math.exp(fewest * Math.log(mean) - mean - logFactorial(fewest));
     let tail = 0;

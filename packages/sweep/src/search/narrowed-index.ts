@@ -1,7 +1,7 @@
 import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
 import { type CandidateOptions, type Candidates, DerivedData, type ReferenceIndex } from '@streetdate/matcher';
 
-/** What the whole library is, of which a {@link NarrowedIndex} shows some references. */
+/** The size of the whole library, of which a {@link NarrowedIndex} holds some references. */
 export interface WholeLibrary {
   /** Frames of all its references. */
   readonly frameCount: number;
@@ -10,8 +10,7 @@ export interface WholeLibrary {
 }
 
 /**
- * Some references of an index that shall be searched as if the whole library were: what it finds of them is weighed, and as much work spent on
- * it, as in a search of everything.
+ * Some references of an index, searched as part of the whole library: scores and budget are those of a search of everything.
  */
 export class NarrowedIndex implements ReferenceIndex {
   readonly algorithm: string;
@@ -22,7 +21,7 @@ export class NarrowedIndex implements ReferenceIndex {
   readonly #index: ReferenceIndex;
   readonly #ids: ReadonlySet<string>;
 
-  /** @param ids - The references that are searched; the index has all of them. */
+  /** @param ids - The references to search. The index must contain all of them. */
   constructor(index: ReferenceIndex, ids: ReadonlySet<string>, { frameCount, duration }: WholeLibrary) {
     this.#index = index;
     this.#ids = ids;

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkRange, writeFault } from '@streetdate/core/internal';
-import { looksOf } from '../bands/looks.ts';
+import { variantsOf } from '../bands/query-variants.ts';
 import { Engine, type EngineOptions } from '../engine/duckdb.ts';
 import { literal, readLinesSql } from '../engine/sql-text.ts';
 import { openParquetLibrary } from '../parquet/parquet-library.ts';
@@ -11,18 +11,18 @@ import type { SweepQuery } from './sweep.ts';
 
 /** Options for {@link prepareSweep}. */
 export interface PrepareOptions extends EngineOptions {
-  /** As that of `sweep`. @defaultValue 1 */
+  /** As in `sweep`. @defaultValue 1 */
   readonly chanceLines?: number;
-  /** Stops it; the signal's reason is then thrown. */
+  /** Stops it; the promise then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Writes the queries of a sweep for another engine: `query_bands.parquet` and `grids.parquet`, with `lines.sql` beside them. What
- * it gives, over them and the library's `bands.parquet`, is for the option `lines` of `sweep`.
- * @param folder - What `exportParquet` wrote of the library.
- * @param into - The folder to write to, made where it is not.
- * @throws StreetdateError as `sweep`, and what `load` throws.
+ * Writes the queries of a sweep for another engine: `query_bands.parquet`, `grids.parquet` and `lines.sql`. The other engine runs
+ * `lines.sql` on them and the library's `bands.parquet`. Its result goes into the option `lines` of `sweep`.
+ * @param folder - The library, as written by `exportParquet`.
+ * @param into - The folder to write to. It is created if missing.
+ * @throws StreetdateError as `sweep`, and errors of `load`.
  */
 export async function prepareSweep(
   folder: string,
@@ -40,7 +40,7 @@ export async function prepareSweep(
     let number = 0;
     for await (const query of queries) {
       signal?.throwIfAborted();
-      await addQueryBands(engine, number++, [...looksOf(await query.load(), algorithm, view, keyBits)]);
+      await addQueryBands(engine, number++, [...variantsOf(await query.load(), algorithm, view, keyBits)]);
     }
     try {
       await mkdir(into, { recursive: true });

@@ -1,11 +1,11 @@
 import type { Fingerprint } from '@streetdate/core/portable';
 import { BandIndex, type ReferenceIndex } from '@streetdate/matcher';
 
-/** Frames that are held at once, unless one query needs more: about 0.5 GB. */
+/** Most frames in memory, unless one query needs more: about 0.5 GB. */
 const MOST_FRAMES = 2_000_000;
 
-/** Holds the references that were needed last, in an index. Emptied when it is full. */
-export class ReferenceDrawer {
+/** Keeps the references that were used last in an index. It is emptied when full. */
+export class ReferenceCache {
   readonly #load: (id: string) => Promise<Fingerprint>;
   readonly #create: () => BandIndex;
   #index: BandIndex;
@@ -17,7 +17,7 @@ export class ReferenceDrawer {
     this.#index = this.#create();
   }
 
-  /** An index that has these references, and others. It is good until the next call. @throws What `load` throws. */
+  /** An index that contains these references and others. Valid until the next call. @throws Errors of `load`. */
   async with(ids: Iterable<string>): Promise<ReferenceIndex> {
     if (this.#index.frameCount > MOST_FRAMES) this.#index = this.#create();
     for (const id of ids) if (this.#index.get(id) === undefined) this.#index.add(id, await this.#load(id));

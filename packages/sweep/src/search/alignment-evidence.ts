@@ -2,37 +2,38 @@ import { type HashTrack, hammingDistance } from '@streetdate/core/portable';
 import { TICK_MS } from '../bands/band-rows.ts';
 import { WINDOW_TICKS } from './grids.ts';
 
-/** A line that the join proposes: where a window of a query may show a reference. */
-export interface ProposedLine {
-  /** The window of the query. */
+/** An alignment proposed by the join: a window of a query and an offset into a reference. */
+export interface ProposedAlignment {
+  /** The number of the query's window. */
   readonly part: number;
-  /** Ticks from the query's time to the reference's, at the least. */
+  /** Least offset from query time to reference time, in ticks. */
   readonly shift: number;
-  /** Ticks that it may be more than that. */
+  /** Width of the range of offsets, in ticks. */
   readonly width: number;
 }
 
-/** Share of the bits in which unrelated pictures differ, and how far single ones are from that. */
+/** Share of differing bits between unrelated pictures, and its standard deviation. */
 const UNRELATED_SHARE = 0.475;
 const SPREAD_SHARE = 0.045;
-/** What gains are counted in. */
+/** Resolution of the evidence. */
 const UNITS = 100;
 /**
- * Evidence from which on a line holds, in powers of e: each moment adds what its nearness is worth among unrelated pictures. Of 3,700 chance lines between generated films
- * 99 of 100 have less than 50, and the others, of pictures that both films show, up to 85; windows of copies have 270 (the middle one) where 60 of 256 bits are
- * turned, and 100 where 90 are. Three moments that differ in 40 bits are enough.
+ * Least evidence of an alignment that holds, as a natural logarithm. Each moment adds the evidence of its distance against unrelated
+ * pictures. Of 3,700 false alignments between generated films, 99 of 100 have less than 50. The others have up to 85, from pictures in both
+ * films. Windows of copies have a median of 270 when 60 of 256 bits differ, and of 100 when 90 differ. Three moments with 40 differing bits
+ * suffice.
  */
 const HOLDS_FROM = 70;
-/** Step in which lines are tried, ms: half of it is what frames of a lively shot bear. */
+/** Step between the tested offsets, ms. Frames of a lively shot tolerate half of it. */
 const STEP_MS = 125;
-/** Step between the speeds that are tried: off by half of it, a line is a tenth of a second off at the ends of a window. */
+/** Ratio between the tested speeds. An error of half a step moves the ends of a window by a tenth of a second. */
 const SPEED_STEP = 1.04;
-/** Speeds to both sides of the plain one, to half and to twice it. */
+/** Tested speeds on each side of plain speed, from half to twice. */
 const SPEED_STEPS = 18;
 const WINDOW_MS = WINDOW_TICKS * TICK_MS;
-/** Stands for what was not compared yet. */
+/** Marks a pair that is not yet compared. */
 const UNKNOWN = -(2 ** 15);
-/** A time at which a reference shows nothing. */
+/** Marks a time without a reference frame. */
 const NO_FRAME = -1;
 
 /** A reference's track, with the moment of each of its frames. */
@@ -41,25 +42,25 @@ export interface MarkedTrack {
   readonly moments: Int32Array;
 }
 
-/** Whether the reference shows something of the query's window on a line near the proposed one. */
-export function holds(line: ProposedLine, query: HashTrack, reference: MarkedTrack): boolean {
-  return evidenceOf(line, query, reference) >= HOLDS_FROM;
+/** Whether the reference matches the query's window on an alignment near the proposed one. */
+export function holds(alignment: ProposedAlignment, query: HashTrack, reference: MarkedTrack): boolean {
+  return evidenceOf(alignment, query, reference) >= HOLDS_FROM;
 }
 
 /**
- * Says whether a proposed line is more than chance, by what a line is made of: the distance of its pictures, in the best run of the window. Frames of the query beside one
- * moment of the reference are one observation. Some thousand comparisons, where the search of a whole query in a whole reference takes a thousand times as long;
- * what holds is not found yet, only worth that search.
- * @returns How rarely unrelated pictures are as near as those of the best run on the best line: a natural logarithm, 0 or more.
+ * Measures the evidence for a proposed alignment: the distances of its frames in the best run of the window. All query frames against one
+ * moment of the reference count as one observation. This takes some thousand comparisons; searching the whole query in the whole reference
+ * takes a thousand times as long. An alignment that holds is only worth that search; it is no match yet.
+ * @returns Evidence of the best run on the best alignment, as a natural logarithm, 0 or more.
  */
-export function evidenceOf({ part, shift, width }: ProposedLine, query: HashTrack, reference: MarkedTrack): number {
+export function evidenceOf({ part, shift, width }: ProposedAlignment, query: HashTrack, reference: MarkedTrack): number {
   const { timesMs } = query;
   const from = part * WINDOW_MS;
   const middle = from + WINDOW_MS / 2;
   const [start, end] = [firstFrom(timesMs, from), firstFrom(timesMs, from + WINDOW_MS)];
   // Both times were rounded down to ticks.
   const [least, most] = [(shift - 1) * TICK_MS, (shift + width) * TICK_MS];
-  // A line that is steeper than this leaves its bin before half of the window is over.
+  // A larger speed change leaves the bin within half a window.
   const steepest = Math.min(1, (2 * width * TICK_MS) / WINDOW_MS);
   const first = from + least - steepest * WINDOW_MS;
   const shown = framesShown(reference.track, first, from + WINDOW_MS + most + steepest * WINDOW_MS);
@@ -78,7 +79,7 @@ export function evidenceOf({ part, shift, width }: ProposedLine, query: HashTrac
   return best / UNITS;
 }
 
-/** What each frame of a window says for each time of a stretch, compared when it is first asked for. */
+/** Evidence of each query frame at each reference time of an interval. Pairs are compared on first use. */
 class WindowEvidence {
   readonly #query: HashTrack;
   readonly #start: number;
@@ -97,7 +98,7 @@ class WindowEvidence {
     this.#evidence = new Int16Array(count * shown.length).fill(UNKNOWN);
   }
 
-  /** The most that neighbouring moments say together on a line: frame `at` beside the time `cells[at] + shift`. Hot loop. */
+  /** Greatest sum over neighbouring moments on an alignment: frame `at` against the time `cells[at] + shift`. Hot loop. */
   ofBestRun(cells: Int32Array, shift: number): number {
     const moments = this.#moments;
     const evidence = this.#evidence;
@@ -136,7 +137,7 @@ class WindowEvidence {
   }
 }
 
-/** The frame that is on the screen at every {@link STEP_MS}, or {@link NO_FRAME}. */
+/** The displayed frame at every {@link STEP_MS}, or {@link NO_FRAME}. */
 function framesShown({ timesMs, spansMs }: HashTrack, firstMs: number, lastMs: number): Int32Array {
   const shown = new Int32Array(Math.ceil((lastMs - firstMs) / STEP_MS) + 3);
   let frame = firstFrom(timesMs, firstMs) - 1;
@@ -148,7 +149,7 @@ function framesShown({ timesMs, spansMs }: HashTrack, firstMs: number, lastMs: n
   return shown;
 }
 
-/** The first frame at a time or after it; as many as there are when none is. */
+/** The first frame at or after a time; the number of frames if there is none. */
 function firstFrom(timesMs: Uint32Array, time: number): number {
   let [low, high] = [0, timesMs.length];
   while (low < high) {

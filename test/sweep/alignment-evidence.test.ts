@@ -1,7 +1,7 @@
 import type { HashTrack } from '@streetdate/core/portable';
 import { expect, test } from 'vitest';
 import { momentsOf } from '../../packages/sweep/src/bands/moments.ts';
-import { evidenceOf, holds } from '../../packages/sweep/src/search/line-check.ts';
+import { evidenceOf, holds } from '../../packages/sweep/src/search/alignment-evidence.ts';
 import { type Film, noisy, sampleFilm, syntheticFilm } from '../tools/synthetic-film.ts';
 
 const film = syntheticFilm(1, 90);
@@ -15,7 +15,7 @@ function queryOf(shown: Film, bits: number): HashTrack {
 /** A copy that begins 20 s into the film: 40 ticks. */
 const copy = (speed: number, bits: number) => queryOf((time) => film(20 + speed * time), bits);
 
-test.each([20, 60, 85])('a window of a copy in which %i bits are turned holds on its line, and on no other', (bits) => {
+test.each([20, 60, 85])('a window of a copy in which %i bits are flipped holds on its alignment, and on no other', (bits) => {
   const query = copy(1, bits);
   for (const shift of [39, 40]) expect(holds({ part: 0, shift, width: 2 }, query, reference)).toBe(true);
   for (const shift of [0, 30, 48, 90, 150]) expect(holds({ part: 0, shift, width: 2 }, query, reference), `at ${shift}`).toBe(false);
@@ -25,12 +25,12 @@ test.each([25 / 24, 1.12, 0.6, 1.5])('a copy at %d times the speed holds in a wi
   expect(holds({ part: 0, shift: 36, width: 16 }, copy(speed, 30), reference)).toBe(true);
 });
 
-test('a stranger holds nowhere', () => {
+test('an unrelated film holds nowhere', () => {
   const query = queryOf(syntheticFilm(2, 10), 0);
   for (let shift = -20; shift < 180; shift += 2) expect(evidenceOf({ part: 0, shift, width: 2 }, query, reference)).toBeLessThan(40);
 });
 
-test('a shared picture of which some 40 bits differ does not hold, however long it stands; four that follow each other do', () => {
+test('a shared picture of which some 40 bits differ does not hold, however long it stays; four in a row do', () => {
   const still: Film = () => film(3);
   const four: Film = (time) => film(20 * Math.floor(time / 2.5));
   const held = (shown: Film) => marked(sampleFilm(shown, { seconds: 60, framesPerSecond: 8 }).tracks[0]!);
@@ -38,7 +38,7 @@ test('a shared picture of which some 40 bits differ does not hold, however long 
   expect(holds({ part: 0, shift: 0, width: 2 }, queryOf(four, 50), held(four))).toBe(true);
 });
 
-test('lines before the beginning and behind the end of a reference hold nothing and break nothing', () => {
+test('alignments before the start and after the end of a reference hold nothing and break nothing', () => {
   for (const shift of [-2000, -21, 179, 5000]) expect(evidenceOf({ part: 0, shift, width: 2 }, copy(1, 10), reference)).toBeLessThan(40);
   const none = marked({ ...reference.track, timesMs: new Uint32Array(), spansMs: new Uint32Array(), hashes: new Uint32Array() });
   expect(evidenceOf({ part: 0, shift: 40, width: 2 }, copy(1, 10), none)).toBe(0);

@@ -4,33 +4,33 @@ import { BandRows } from './band-rows.ts';
 import { listPictureBands } from './picture-bands.ts';
 import { listSoundBands } from './sound-bands.ts';
 
-/** What bands are of: hits count among their own kind, since chance does not treat them alike. */
+/** Media of band keys. Hits are counted within one medium, because their statistics differ. */
 export const PICTURES = 0;
 /** @see PICTURES */
 export const SOUND = 1;
-/** A single picture, in which every key is a sign of its own. @see PICTURES */
+/** A single picture, in which every key is a sign. @see PICTURES */
 export const STILL = 2;
 
 /** A query under one hypothesis of how it was changed. */
-export interface Look {
+export interface QueryVariant {
   /** {@link PICTURES}, {@link SOUND} or {@link STILL}. */
   readonly medium: number;
-  /** The track as it was before the change; of a sound as it is. */
+  /** The track with the change undone; sound tracks are unchanged. */
   readonly track: HashTrack;
   /** Lists its band keys. */
   readonly list: () => BandRows;
 }
 
-/** The picture as it was, and mirrored. */
+/** The unchanged picture, and mirrored. */
 const UPRIGHT: readonly Dihedral[] = ['identity', 'mirror'];
-/** Turned, and mirrored and turned. */
+/** Rotated, and mirrored and rotated. */
 const TURNED: readonly Dihedral[] = ['turn-left', 'anti-transpose', 'turn-half', 'flip', 'turn-right', 'transpose'];
 
 /**
- * Lists the looks of a query, as the online search has them: its active picture in eight orientations, every further view of it (an inset,
- * a tilt) plain and mirrored, and its sound under each re-timing.
+ * Lists the variants of a query that the online search uses: its active picture in eight orientations, every further view (an inset, a
+ * tilt) plain and mirrored, and its sound under each re-timing.
  */
-export function* looksOf(query: Fingerprint, algorithm: string, view: string, keyBits: number): Generator<Look> {
+export function* variantsOf(query: Fingerprint, algorithm: string, view: string, keyBits: number): Generator<QueryVariant> {
   const isStill = query.kind === 'still';
   for (const track of query.tracks) {
     if (track.algorithm === algorithm) {
