@@ -1,4 +1,4 @@
-/** From a file to a verdict: enrols films, discs and stills, scans uploads, judges what was found. */
+/** From a file to a verdict: enrols films, discs and stills, scans uploads, judges the matches. */
 
 export type { BlobKind, BlobStore } from './blobs/blob-store.ts';
 export type { Catalogue, CatalogueReader, CatalogueWriter } from './catalogue/catalogue.ts';

@@ -1,4 +1,4 @@
-/** What only the packages of this repository use. It promises nothing: any version may change it. */
+/** Entry for the packages of this repository. It promises nothing: any version may change it. */
 
 export { discsByReference } from './catalogue/discs-by-reference.ts';
 export { checkDisc, featuresOf } from './enrol/enrol-disc.ts';

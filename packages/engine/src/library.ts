@@ -19,29 +19,29 @@ import { exportLibrary, type Transfer } from './transfer/export-library.ts';
 import { exportLibraryAsParquet, type ParquetOptions } from './transfer/export-parquet.ts';
 import { importLibrary } from './transfer/import-library.ts';
 
-/** What a library is told when it is opened. */
+/** Settings of an open library. */
 export interface LibrarySetting {
-  /** The instant that counts as now. */
+  /** The current time. */
   readonly now: () => Date;
-  /** Whether it may be written to. */
+  /** Whether writing is allowed. */
   readonly canWrite: boolean;
-  /** Gives back what is held for it. */
+  /** Releases the library's lock. */
   readonly onClose: () => Promise<void>;
 }
 
 /**
- * A library of references: titles with their release windows, what is enrolled of them, and the scans of suspect files.
+ * A library of references: titles with their release windows, their enrolled renditions, and the scans of suspect files.
  *
- * **Side by side.** One process at a time has a library open for writing; any number read it meanwhile, and see what is committed. Within the process
- * that writes, scans, enrolments and imports may run side by side: each change is one transaction, and each file is stored by itself. A scan works on the
- * references of its beginning; what is enrolled meanwhile is found by the next scan, which matches stored fingerprints again without decoding.
+ * **Concurrency.** One process at a time has a library open for writing. Any number may read it meanwhile and see committed changes. Within
+ * the writing process, scans, enrolments and imports may run concurrently: each change is one transaction, and each file is stored by
+ * itself. A scan uses the references of its start. The next scan finds later ones and matches stored fingerprints again without decoding.
  *
- * **Stored when.** The outcome of a file is stored before it is yielded: its fingerprint first, then its row. A reference is stored, with its title and
- * windows, before it is yielded. A clip of a disc is stored as soon as it is decoded. An import is one transaction: all or nothing.
+ * **Durability.** The outcome of a file is stored before it is yielded: first its fingerprint, then its row. A reference is stored with its
+ * title and windows before it is yielded. A clip of a disc is stored as soon as it is decoded. An import is one transaction.
  *
- * **After an abort**, a kill or leaving a loop, what was yielded is stored, and no decoder or thread runs on. A file that was being read is read anew by the
- * next call, and so are files that are complete but wait for an earlier one, of which at most the fingerprint's matches are stored already. An enrolment of a disc
- * goes on after its last complete clip. Nothing half written is ever read: files are written whole, and rows name them only afterwards.
+ * **After an abort**, a kill or leaving a loop, everything yielded is stored, and no decoder or thread keeps running. The next call reads
+ * unfinished files anew, and also finished ones that waited for an earlier file. An enrolment of a disc continues after its last complete
+ * clip. Files are written atomically and rows name them only afterwards, so nothing half-written is ever read.
  */
 export class Library {
   readonly #stores: Stores;
@@ -59,7 +59,7 @@ export class Library {
     return this.#stores.home;
   }
 
-  /** Its rows, to be read. */
+  /** Its rows, for reading. */
   get catalogue(): CatalogueReader {
     return this.#stores.catalogue;
   }
@@ -71,8 +71,8 @@ export class Library {
 
   /**
    * Enrols films, stills, fingerprint files, discs and archives as references of a title.
-   * @returns What was enrolled; what was there before is among it.
-   * @throws StreetdateError for the first path that could not be enrolled, after all others were. As {@link enrolEach}.
+   * @returns The enrolled references and discs, including those that existed before.
+   * @throws StreetdateError for the first path that failed, after all others are done. As {@link enrolEach}.
    */
   async enrol(paths: string | readonly string[], options: EnrolOptions = {}): Promise<readonly Enrolled[]> {
     const enrolled: Enrolled[] = [];
@@ -86,24 +86,25 @@ export class Library {
   }
 
   /**
-   * The same, and yields each reference and disc as soon as it is stored. A path that cannot be enrolled is yielded with its error, and stops no other.
-   * @throws RefusedError when media is enrolled under another title, or an id is taken. RangeError for wrong options. The signal's reason.
+   * As {@link enrol}, but yields each reference and disc once it is stored. A path that fails is yielded with its error, and the others
+   * continue.
+   * @throws RefusedError if media is enrolled under another title, or an id is taken. RangeError for wrong options. The signal's reason.
    */
   async *enrolEach(paths: string | readonly string[], options: EnrolOptions = {}): AsyncGenerator<Enrolled | NotEnrolled> {
     yield* enrol(this.#writable(), listOf(paths), options, this.#setting.now().toISOString());
   }
 
   /**
-   * Scans files, and folders with all that is below them, and judges each. Files of a release are one outcome. Outcomes come in the order of the inputs.
-   * A file whose scan is stored is not decoded again unless it has changed.
-   * @throws StreetdateError `bad-library` when a reference cannot be loaded. The signal's reason.
+   * Scans files, and folders recursively, and judges each file. Files of a release form one outcome. Outcomes keep the order of the inputs.
+   * A file with a stored scan is decoded again only if it has changed.
+   * @throws StreetdateError `bad-library` if a reference cannot be loaded. The signal's reason.
    */
   async *scan(paths: string | readonly string[], options: ScanOptions = {}): AsyncGenerator<ScanOutcome> {
     yield* scanPaths(this.#writable(), listOf(paths), options, this.#setting.now);
   }
 
   /**
-   * Judges stored scans by the windows of now, or by others. Nothing is decoded and nothing is stored.
+   * Judges stored scans by the current windows, or by others. Nothing is decoded or stored.
    * @param names - Ids of scans, or paths of scanned files. An unknown one is yielded with an error. @defaultValue all scans
    */
   async *judgeAgain(names?: string | readonly string[], options: JudgeOptions = {}): AsyncGenerator<ScanOutcome> {
@@ -129,37 +130,38 @@ export class Library {
   }
 
   /**
-   * Compares a batch of files with all references in one join, for batches of thousands and more. It finds what a scan finds, except what only
-   * an exhaustive comparison would. Only files that show something are yielded, judged and stored. Needs the package @duckdb/node-api.
-   * @returns What was compared, as the generator's return value.
+   * Compares a batch of files with all references in one join, for batches of thousands of files. It finds what a scan finds, except for
+   * matches that only an exhaustive comparison finds. Only files with matches are yielded, judged and stored. Needs the package
+   * @duckdb/node-api.
+   * @returns Statistics, as the generator's return value.
    */
   async *sweep(paths: string | readonly string[], options: SweepOptions = {}): AsyncGenerator<ScanOutcome, SweepSummary> {
     return yield* sweepPaths(this.#writable(), listOf(paths), options, this.#setting.now);
   }
 
-  /** All titles with their windows, in order of their names. */
+  /** All titles with their windows, ordered by name. */
   async titles(): Promise<readonly TitleWithWindows[]> {
     return this.#open().catalogue.titles();
   }
 
-  /** All references, in order of their ids. */
+  /** All references, ordered by id. */
   async references(): Promise<readonly StoredReference[]> {
     return this.#open().catalogue.references();
   }
 
-  /** All discs, in order of their ids. */
+  /** All discs, ordered by id. */
   async discs(): Promise<readonly StoredDisc[]> {
     return this.#open().catalogue.discs();
   }
 
-  /** All stored scans, in order of path and time, with the distances of every compared frame. */
+  /** All stored scans, ordered by path and time, with the distance of each compared frame. */
   async scans(): Promise<readonly StoredScan[]> {
     return this.#open().catalogue.scans();
   }
 
   /**
-   * Adds a title, or adds to what is known of it. Facts and windows that are given replace those that were known.
-   * @throws RefusedError when another title has the name.
+   * Adds a title, or updates a known one. Given facts and windows replace the known ones.
+   * @throws RefusedError if another title has the name.
    */
   async putTitle(title: NewTitle, windows: readonly ReleaseWindow[] = []): Promise<TitleWithWindows> {
     const { catalogue } = this.#writable();
@@ -177,9 +179,9 @@ export class Library {
   }
 
   /**
-   * Writes titles, windows, references and discs to a folder for another party: no picture, no path of a media file, no scan. The same library gives the
-   * same bytes.
-   * @throws RefusedError when the folder holds something else; StreetdateError `file-unwritable`, `bad-library`.
+   * Writes titles, windows, references and discs to a folder for another party. It contains no pictures, media paths or scans. The same
+   * library gives the same bytes.
+   * @throws RefusedError if the folder holds something else; StreetdateError `file-unwritable`, `bad-library`.
    */
   async exportTo(folder: string): Promise<Transfer> {
     return exportLibrary(this.#open(), folder);
@@ -187,22 +189,22 @@ export class Library {
 
   /**
    * Writes codes, band keys and catalogue as Parquet, for sweeps here or in other engines. Needs the package @duckdb/node-api.
-   * @throws RefusedError when the folder holds something else.
+   * @throws RefusedError if the folder holds something else.
    */
   async exportParquet(folder: string, options: ParquetOptions = {}): Promise<SweepManifest> {
     return exportLibraryAsParquet(this.#open(), folder, options);
   }
 
   /**
-   * Adds an exported library. Everything is verified first, and then written in one transaction.
+   * Adds an exported library. Everything is verified first and then written in one transaction.
    * @param path - The exported folder, or its `library.json`.
-   * @throws StreetdateError `bad-library` when it is damaged or contradicts this library.
+   * @throws StreetdateError `bad-library` if it is damaged or contradicts this library.
    */
   async importFrom(path: string, { overwrite = false }: ImportLibraryOptions = {}): Promise<Transfer> {
     return importLibrary(this.#writable(), path, { enrolledAt: this.#setting.now().toISOString(), overwrite });
   }
 
-  /** Closes the library. It may be called again. */
+  /** Closes the library. Repeated calls do nothing. */
   close(): Promise<void> {
     this.#closed ??= (async () => {
       await this.#stores.catalogue.close();
@@ -229,7 +231,7 @@ export class Library {
 
 /** Options for {@link Library.importFrom}. */
 export interface ImportLibraryOptions {
-  /** Whether what is known here gives way to what comes in. @defaultValue false: a difference stops the import */
+  /** Whether imported facts replace known ones. @defaultValue false: a difference stops the import */
   readonly overwrite?: boolean | undefined;
 }
 

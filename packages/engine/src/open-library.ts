@@ -10,22 +10,22 @@ import { Library } from './library.ts';
 
 /** Options for {@link openLibrary}. */
 export interface OpenLibraryOptions {
-  /** `write` takes the library for this process alone; `read` leaves it to another. @defaultValue `write` */
+  /** `write` reserves the library for this process; `read` does not. @defaultValue `write` */
   readonly access?: 'read' | 'write' | undefined;
-  /** Whether a library is made where there is none. Only a writer can. @defaultValue true for a writer */
+  /** Whether to create a missing library. Only a writer can. @defaultValue true for a writer */
   readonly create?: boolean | undefined;
-  /** How long another writer is waited for, seconds. @defaultValue 0 */
+  /** Longest wait for another writer, seconds. @defaultValue 0 */
   readonly patience?: number | undefined;
-  /** The instant that counts as now. @defaultValue the system's clock */
+  /** The current time. @defaultValue the system's clock */
   readonly now?: (() => Date) | undefined;
-  /** Stops waiting for another writer; then throws the signal's reason. */
+  /** Stops waiting for another writer; the promise then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Time between two tries to take the library, milliseconds. */
+/** Time between two attempts to take the lock, milliseconds. */
 const RETRY_MS = 200;
 
-/** Whether there is a library in the folder. */
+/** Whether the folder holds a library. */
 export async function isLibrary(home: string): Promise<boolean> {
   return access(join(home, 'catalogue.sqlite')).then(
     () => true,
@@ -34,9 +34,9 @@ export async function isLibrary(home: string): Promise<boolean> {
 }
 
 /**
- * Opens the library in a folder, and makes it where there is none. Close it, or declare it with `await using`.
- * @throws StreetdateError `bad-library` when there is none, when it is damaged or of a newer version, or when another process writes to it: the
- * message names the process, its host and since when. `file-unwritable` when the folder cannot be made.
+ * Opens the library in a folder, or creates it. Close it, or declare it with `await using`.
+ * @throws StreetdateError `bad-library` if it is missing, damaged or of a newer version, or if another process writes to it: the message
+ * names the process, its host and its start. `file-unwritable` if the folder cannot be created.
  */
 export async function openLibrary(home: string, options: OpenLibraryOptions = {}): Promise<Library> {
   const { access: how = 'write', create = how === 'write', now = () => new Date() } = options;
@@ -67,7 +67,7 @@ async function lock(home: string, now: () => Date, { patience = 0, signal }: Ope
       return await lockWriter(home, { what: 'the library', since: now().toISOString() });
     } catch (error) {
       if (!(error instanceof StreetdateError)) throw error;
-      // A disk that takes no lock takes no rows either. A scan still gives its results, each with the reason why it is not stored.
+      // A disk that takes no lock takes no rows either. Scans still give results, each with the reason why it is not stored.
       if (error.code === 'file-unwritable') return async () => {};
       const isHeld = error.code === 'bad-library' && basename(error.path ?? '') === 'writer.lock';
       if (!isHeld || waited >= 1000 * patience) throw error;

@@ -1,4 +1,4 @@
-/** The shapes of what a library says and keeps, as zod schemas. */
+/** The shapes of a library's output and stored records, as zod schemas. */
 
 export * from './records/disc-facts.ts';
 export * from './records/library-records.ts';

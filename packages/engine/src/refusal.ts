@@ -1,4 +1,4 @@
-/** The library or a folder does not allow what was asked. Nothing was done; the message says in one line what to change. */
+/** The library or a folder forbids the request. Nothing was done. The message states in one line what to change. */
 export class RefusedError extends RangeError {
   override readonly name = 'RefusedError';
 }

@@ -6,25 +6,25 @@ import { writeWhole } from '../files/write-whole.ts';
 import type { BlobKind, BlobStore } from './blob-store.ts';
 import { sha256Of } from './sha256.ts';
 
-/** Where blobs of each kind lie, and what their names end in. Names are part of the library's format. */
+/** Folder and extension of each kind of blob. They are part of the library's format. */
 const PLACES: Readonly<Record<BlobKind, { readonly folder: string; readonly extension: string }>> = {
   fingerprint: { folder: 'fingerprints', extension: '.sdfp' },
   segment: { folder: 'segments', extension: '.sdsg' },
   picture: { folder: 'pictures', extension: '.webp' },
 };
 
-/** Keeps blobs as files of a folder, one folder for each kind. */
+/** Keeps blobs as files, in one folder for each kind. */
 export class FolderStore implements BlobStore {
   readonly #folder: string;
 
-  /** @param folder - The library's folder. The folders below it are made when they are needed. */
+  /** @param folder - The library's folder. Folders below it are created on demand. */
   constructor(folder: string) {
     this.#folder = folder;
   }
 
   async put(kind: BlobKind, bytes: Uint8Array): Promise<string> {
     const sha256 = sha256Of(bytes);
-    // A damaged file is written anew: the same media read again repairs the library.
+    // A damaged file is rewritten: reading the same media again repairs the library.
     if (!(await this.#isIntact(kind, sha256))) {
       const folder = join(this.#folder, PLACES[kind].folder);
       await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
@@ -68,7 +68,7 @@ export class FolderStore implements BlobStore {
   }
 
   #path(kind: BlobKind, sha256: string): string {
-    // A name from a row or another machine must not lead out of the folder.
+    // A name from a row or another computer must not lead out of the folder.
     if (!SHA256.test(sha256)) throw new RangeError(`sha256 must be 64 hexadecimal digits, got ${JSON.stringify(sha256)}`);
     const { folder, extension } = PLACES[kind];
     return join(this.#folder, folder, `${sha256}${extension}`);

@@ -1,6 +1,6 @@
 import type { DiscOfReference, StoredDisc } from './stored.ts';
 
-/** The discs that each reference is on, by its id. */
+/** The discs of each reference, by reference id. */
 export function discsByReference(all: readonly StoredDisc[]): Map<string, DiscOfReference[]> {
   const byReference = new Map<string, DiscOfReference[]>();
   for (const { path: _, stamp: __, titleId: ___, label: ____, ids: _____, enrolledAt: ______, features, ...disc } of all) {

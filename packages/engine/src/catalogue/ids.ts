@@ -1,7 +1,7 @@
 import { sha256Of } from '../blobs/sha256.ts';
 import type { FileState } from '../files/file-state.ts';
 
-/** Lower case, letters and digits of any script, hyphens between; empty where the text has none. */
+/** Lower case, letters and digits of any script, with hyphens; empty if the text has none. */
 export function slug(text: string): string {
   return text
     .normalize('NFC')
@@ -11,7 +11,7 @@ export function slug(text: string): string {
     .slice(0, 80);
 }
 
-/** The stem, or the stem with the first number from 2 on that is not taken. */
+/** The stem, or the stem with the first free number from 2 on. */
 export function freeId(stem: string, taken: ReadonlySet<string>): string {
   if (!taken.has(stem)) return stem;
   let number = 2;

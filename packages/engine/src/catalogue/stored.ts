@@ -2,69 +2,69 @@ import type { Damage, Fingerprint, Look } from '@streetdate/core/portable';
 import type { Disc, DiscId } from '@streetdate/disc';
 import type { Match, Reference, ReleaseWindow, Sighting, SourceReading, Title } from '@streetdate/matcher';
 
-/** A title with its windows, in order of territory and channel. */
+/** A title with its windows, ordered by territory and channel. */
 export interface TitleWithWindows extends Title {
   /** Its release windows. */
   readonly windows: readonly ReleaseWindow[];
 }
 
-/** What is known of a title when it is added; the id is made from the name where there is none. */
+/** Facts about a title to add. */
 export type NewTitle = Omit<Title, 'id'> & {
-  /** Its id. @defaultValue made from the name */
+  /** Its id. @defaultValue derived from the name */
   readonly id?: string;
 };
 
-/** An enrolled rendition as the catalogue keeps it. */
+/** An enrolled rendition in the catalogue. */
 export interface StoredReference extends Reference {
-  /** Where the rendition is sold, if that is known. */
+  /** The territory of its sale, if known. */
   readonly territory?: string;
   /** Seconds, 0 for a still. */
   readonly duration: number;
-  /** Names the fingerprint's file. */
+  /** SHA-256 of the fingerprint, which names its file. */
   readonly fingerprintSha256: string;
-  /** Present when only a part of the media could be read. */
+  /** Present if only a part of the media was readable. */
   readonly damage?: Damage;
-  /** The media it was made from: real path and stamp; absent where it came from another library. */
+  /** Real path and stamp of its media; absent if it was imported. */
   readonly media?: { readonly path: string; readonly stamp: string };
   /** ISO 8601, UTC. */
   readonly enrolledAt: string;
 }
 
-/** A disc as the catalogue keeps it. */
+/** A disc in the catalogue. */
 export interface StoredDisc {
   /** Its id in the library. */
   readonly id: string;
   /** The title of its film. */
   readonly titleId: string;
-  /** What kind of disc it is. */
+  /** The kind of disc. */
   readonly kind: Disc['kind'];
-  /** Real path and stamp of the folder or image that it was read from; absent when it came from another library. */
+  /** Real path of the folder or image; absent if it was imported. */
   readonly path?: string;
   /** The state of that folder or image when it was read: size and modification time. */
   readonly stamp?: string;
   /** Name of its volume. */
   readonly label?: string;
-  /** The edition, as its distributor names it. */
+  /** Name of the edition. */
   readonly edition?: string;
-  /** The variant or batch that is kept apart from others of its edition. */
+  /** The variant or batch, if it is kept apart from others of its edition. */
   readonly variant?: string;
-  /** Where it is sold. */
+  /** The territory of its sale. */
   readonly territory?: string;
-  /** The company that sells it. */
+  /** Its distributor. */
   readonly distributor?: string;
-  /** When it may be sold, as it was given. */
+  /** Its street date, as given. */
   readonly streetDate?: string;
-  /** Ids that were computed from its contents. */
+  /** Ids computed from its contents. */
   readonly ids: readonly DiscId[];
-  /** What of it is enrolled, in order. */
+  /** Its enrolled features, in order. */
   readonly features: readonly StoredFeature[];
   /** ISO 8601, UTC. */
   readonly enrolledAt: string;
 }
 
-/** Which reference a feature of a disc is. */
+/** The reference of a disc feature. */
 export interface StoredFeature {
-  /** The disc's title or playlist, with its angle from the second on: `1`, `00800.angle2`. */
+  /** The disc's title or playlist, with the number of a further angle: `1`, `00800.angle2`. */
   readonly feature: string;
   /** Whether it is the film or an extra. */
   readonly role: 'film' | 'extra';
@@ -72,7 +72,7 @@ export interface StoredFeature {
   readonly referenceId: string;
 }
 
-/** What became of a clip: the digest of its fingerprint, or why it has none. */
+/** The result for a clip: the digest of its fingerprint, or why it has none. */
 export type StoredClip =
   | {
       /** SHA-256 of its fingerprint, in hexadecimal. */
@@ -83,39 +83,39 @@ export type StoredClip =
       readonly reason: string;
     };
 
-/** One scanned file in one state, as the catalogue keeps it. */
+/** One scanned file in one state, in the catalogue. */
 export interface StoredScan {
-  /** Names the scan; made of path and stamp. */
+  /** The scan's id, derived from path and stamp. */
   readonly id: string;
-  /** Real path of the file, and its size and modification time. */
+  /** Real path of the file. */
   readonly path: string;
   /** The state of the file when it was read: size and modification time. */
   readonly stamp: string;
-  /** The library's revision that the matches are of. */
+  /** The library's revision at the time of the search. */
   readonly libraryRevision: number;
-  /** Version of the program that found them. */
+  /** Version of the program that searched. */
   readonly programVersion: string;
-  /** Names the query fingerprint's file. */
+  /** SHA-256 of the query fingerprint, which names its file. */
   readonly fingerprintSha256: string;
   /** Whether it is a film or a still. */
   readonly kind: Fingerprint['kind'];
   /** Seconds, 0 for a still. */
   readonly duration: number;
-  /** Present when not every frame was decoded. */
+  /** Present if not every frame was decoded. */
   readonly look?: Look;
-  /** Present when only a part could be read. */
+  /** Present if only a part was readable. */
   readonly damage?: Damage;
-  /** Best first. */
+  /** Matches, best first. */
   readonly matches: readonly Match[];
-  /** What the copy says of the release that it was made from, by title id: of titles with several enrolled renditions. */
+  /** The copy's provenance, by title id, for titles with several enrolled renditions. */
   readonly sources?: Readonly<Record<string, SourceReading>>;
-  /** ISO 8601, UTC: when the matches were found. */
+  /** ISO 8601, UTC: time of the search. */
   readonly scannedAt: string;
-  /** The earliest time at which the file was seen, and how that is known. */
+  /** The earliest time at which the file was seen, and the evidence for it. */
   readonly sighting: Sighting;
 }
 
-/** A feature of a disc, for those who ask by its reference. */
+/** A feature of a disc, looked up by its reference. */
 export interface DiscOfReference
   extends Pick<StoredDisc, 'id' | 'kind' | 'edition' | 'variant' | 'territory' | 'distributor' | 'streetDate'>,
     Pick<StoredFeature, 'feature' | 'role'> {}

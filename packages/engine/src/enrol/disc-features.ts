@@ -3,15 +3,15 @@ import { type FingerprintPart, spliceFingerprints } from '@streetdate/core/inter
 import { type Disc, type DiscClip, type Feature, findShuffles, type LeftOut, pictureContinuity, type TimelinePart } from '@streetdate/disc';
 import type { ReadClips } from './read-clips.ts';
 
-/** A feature in one angle: what becomes one reference. */
+/** A feature in one angle; it becomes one reference. */
 export interface FeatureAngle {
-  /** The disc's title or playlist, with its angle from the second on: `1`, `00800.angle2`. */
+  /** The disc's title or playlist, with the number of a further angle: `1`, `00800.angle2`. */
   readonly feature: string;
   readonly titleId: string;
   readonly role: Feature['role'];
-  /** Where the title's chapters begin, seconds. */
+  /** Starts of the title's chapters, seconds. */
   readonly chapters: readonly number[];
-  /** Languages of the title's sound streams, in the disc's order; undefined where the disc says none. */
+  /** Languages of the title's sound streams, in the disc's order; undefined if not stated. */
   readonly languages: readonly (string | undefined)[];
   readonly timeline: readonly TimelinePart[];
 }
@@ -30,19 +30,19 @@ export function anglesOf(features: readonly Feature[]): FeatureAngle[] {
   );
 }
 
-/** The clips that some features play, each once, in the disc's order. */
+/** The clips of some features, each once, in the disc's order. */
 export function clipsPlayed(disc: Disc, angles: readonly FeatureAngle[]): DiscClip[] {
   const played = new Set(angles.flatMap(({ timeline }) => timeline.map(({ clip }) => clip)));
   return disc.clips.filter(({ id }) => played.has(id));
 }
 
-/** How well the pictures of shuffled titles go on over their seams; undefined where no titles are shuffled, and nothing is to be told. */
+/** Picture continuity over the seams of shuffled titles; undefined if no titles are shuffled. */
 export function continuityOf(disc: Disc, { fingerprints }: ReadClips): Map<string, number> | undefined {
   const shuffled = findShuffles(disc.titles).flat();
   return shuffled.length === 0 ? undefined : pictureContinuity(shuffled, fingerprints);
 }
 
-/** The fingerprint of a feature; undefined where none of its clips has one. */
+/** The fingerprint of a feature; undefined if none of its clips has one. */
 export function fingerprintOf(
   { timeline, chapters, languages }: FeatureAngle,
   { fingerprints }: ReadClips,
@@ -57,7 +57,7 @@ export function fingerprintOf(
   };
 }
 
-/** Clips say what their sound is and not its language, which the title's own table has; nothing is added where the two count differently. */
+/** Adds the languages of the sound streams, which only the title's table has. Nothing is added if the number of streams differs. */
 function withLanguages(sound: readonly AudioFacts[] | undefined, languages: readonly (string | undefined)[]): AudioFacts[] | undefined {
   return sound?.map((stream, at) => {
     const language = sound.length === languages.length ? languages[at] : undefined;
@@ -65,7 +65,7 @@ function withLanguages(sound: readonly AudioFacts[] | undefined, languages: read
   });
 }
 
-/** What is left out of a disc, with what its owner leaves out by name. */
+/** The titles that are left out, including those that the owner excludes by name. */
 export function withoutRefused(
   features: readonly Feature[],
   leftOut: readonly LeftOut[],

@@ -14,7 +14,7 @@ import { type EnrolledDisc, type EnrolledReference, type EnrolOptions, nameOfTit
 import { type ReadClips, readClipsOf } from './read-clips.ts';
 import { readDiscFacts } from './read-disc-facts.ts';
 
-/** What is enrolled beside the pictures: options, and what lies beside the disc in `disc.json`. */
+/** Facts to enrol beside the pictures: options, and `disc.json` beside the disc. */
 interface DiscEnrolment {
   readonly titleName: string;
   readonly year: number | undefined;
@@ -28,16 +28,16 @@ interface DiscEnrolment {
   readonly mainTitle: string | undefined;
   readonly thumbnails: boolean;
   readonly details: boolean;
-  /** What single features are called; undefined for those that go by the film's name. */
+  /** Names of single features; undefined for those under the film's name. */
   readonly nameOf: (titleId: string) => string | undefined;
   readonly isRefused: (titleId: string) => boolean;
   readonly enrolledAt: string;
 }
 
 /**
- * Enrols a disc: its film, and its extras as titles of their own. Yields each reference as it is stored, and last the disc.
- * @throws StreetdateError `not-a-disc`, `damaged-disc`, `disc-scrambled`, `nothing-to-fingerprint` and what decoding throws; RefusedError when
- * its film is enrolled under another title, its id is taken, or `disc.json` is wrong.
+ * Enrols a disc: its film, and its extras as separate titles. Yields each reference once it is stored, and the disc at the end.
+ * @throws StreetdateError `not-a-disc`, `damaged-disc`, `disc-scrambled`, `nothing-to-fingerprint` and errors of decoding; RefusedError if
+ * its film is enrolled under another title, its id is taken, or `disc.json` is invalid.
  */
 export async function* enrolDisc(
   stores: Stores,
@@ -56,7 +56,7 @@ export async function* enrolDisc(
 }
 
 /**
- * Reads the structure of a disc, and refuses one that cannot be enrolled.
+ * Reads the structure of a disc and refuses one that cannot be enrolled.
  * @throws StreetdateError `not-a-disc`, `damaged-disc`, `disc-scrambled`.
  */
 export async function checkDisc(path: string): Promise<void> {
@@ -74,7 +74,7 @@ async function readUnscrambled(source: DiscSource): Promise<Disc> {
   return disc;
 }
 
-/** Options have the last word. */
+/** Options override `disc.json`. */
 function enrolmentOf(disc: Disc, facts: DiscFacts, options: EnrolOptions, enrolledAt: string): DiscEnrolment {
   const territory = options.territory ?? (facts.territory === undefined ? undefined : territoryOf(facts.territory));
   const streetDate = options.streetDate ?? facts.streetDate;
@@ -120,7 +120,7 @@ async function* enrolOpened(
   await readClipsOf(stores, source, place, clipsPlayed(disc, anglesOf(chosen.features)), reading, clips);
   const continuity = continuityOf(disc, clips);
   if (continuity) {
-    // The pictures may make another one of the shuffled titles the film; it may play a clip more.
+    // The pictures may show that another shuffled title is the film. It may need one more clip.
     chosen = choose(continuity);
     await readClipsOf(stores, source, place, clipsPlayed(disc, anglesOf(chosen.features)), reading, clips);
   }
@@ -158,7 +158,7 @@ async function* enrolOpened(
     enrolledAt: enrolment.enrolledAt,
   };
   const stored = await stores.catalogue.write(async (writer) => {
-    // Its film may have no picture that could be read, and is its title all the same.
+    // A film without readable pictures still is the disc's title.
     const { id } = await writer.putTitle({ name: enrolment.titleName });
     const made: StoredDisc = { ...facts, titleId: id };
     await writer.putDisc(made);
@@ -176,7 +176,7 @@ async function* enrolOpened(
   };
 }
 
-/** The titles of a disc that are worth enrolling. @throws RefusedError when the main title that is named is none of its titles. */
+/** The titles of a disc to enrol. @throws RefusedError if the named main title does not exist. */
 export function featuresOf(
   disc: Disc,
   mainTitle: string | undefined,
@@ -188,7 +188,7 @@ export function featuresOf(
   return chooseFeatures(disc, { mainTitle, ...(continuity && { continuity }) });
 }
 
-/** Makes a feature's reference, or finds the one that shows the very same. @returns undefined where it has no pictures. */
+/** Makes a feature's reference, or finds the one with the same pictures. @returns undefined if it has no pictures. */
 async function enrolFeature(
   { catalogue, blobs }: Stores,
   angle: FeatureAngle,
@@ -207,7 +207,7 @@ async function enrolFeature(
     enrolment.nameOf(angle.titleId) ?? (angle.role === 'film' ? enrolment.titleName : `${enrolment.titleName}, extra ${angle.titleId}`);
   const reference = await catalogue.write(async (writer) => {
     const same = await writer.referenceOfContent(fingerprintSha256);
-    // Trailers and logos are on many discs, and variants of one edition mostly show the same: they share the reference.
+    // Trailers and logos are on many discs, and variants of one edition mostly have equal pictures. They share the reference.
     if (same && angle.role === 'extra') return same;
     const { id: titleId } = await writer.putTitle({
       name: titleName,
@@ -239,7 +239,7 @@ async function enrolFeature(
   return { kind: 'reference', path: `${place.path}, title ${angle.feature}`, feature: angle.feature, reference, wasThere: !isNew };
 }
 
-/** The id that a disc of this place and variant has already, or a free one that reads like what it is. */
+/** The existing id of a disc with this place and variant, or a free one that describes it. */
 async function freeDiscId({ catalogue }: Stores, path: string, { titleName, variant }: DiscEnrolment): Promise<string> {
   const discs = await catalogue.discs();
   const known = discs.find((disc) => disc.path === path && disc.variant === variant);
@@ -251,7 +251,7 @@ async function freeDiscId({ catalogue }: Stores, path: string, { titleName, vari
   return freeId(stem, new Set(discs.map(({ id }) => id)));
 }
 
-/** A fact as a property, where it is known. */
+/** A fact as a property, if it is known. */
 function given<K extends 'edition' | 'variant' | 'territory' | 'distributor' | 'streetDate'>(
   name: K,
   enrolment: DiscEnrolment,
@@ -260,7 +260,7 @@ function given<K extends 'edition' | 'variant' | 'territory' | 'distributor' | '
   return value === undefined ? {} : ({ [name]: value } as Record<K, string>);
 }
 
-/** What the disc calls itself: its English name, another one, or its volume's. */
+/** The disc's own name: its English one, another one, or its volume's. */
 function ownName({ path, names, label }: Disc): string {
   const name = names.eng ?? Object.values(names)[0] ?? label;
   if (name === undefined) throw new RefusedError(`${path} has no name on it; give --title`);

@@ -11,19 +11,19 @@ import type { Stores } from '../stores.ts';
 import { worldsFault } from '../worlds-fault.ts';
 import { type EnrolledReference, type EnrolOptions, type NotEnrolled, nameOfTitle } from './enrolment.ts';
 
-/** A file to enrol, or a place that could not be read. */
+/** A file to enrol, or an unreadable place. */
 export type FileToEnrol = { readonly file: FileState } | { readonly path: string; readonly error: StreetdateError };
 
-/** What all files of one call have in common. */
+/** Common input for all files of one call. */
 interface Enrolment extends EnrolOptions {
   readonly title: string;
   readonly enrolledAt: string;
 }
 
 /**
- * Enrols films, stills and fingerprint files, each once, and yields each as it is done. A file that is enrolled already is not read again;
- * its title and windows are brought up to date.
- * @throws RefusedError when a file is enrolled under another title or kind, or when the id is taken; RangeError for wrong options.
+ * Enrols films, stills and fingerprint files, each once, and yields each result. An enrolled file is not read again; its title and windows
+ * are updated.
+ * @throws RefusedError if a file is enrolled under another title or kind, or the id is taken; RangeError for wrong options.
  */
 export async function* enrolFiles(
   stores: Stores,
@@ -48,7 +48,7 @@ export async function* enrolFiles(
     if (seen.has(file.realPath)) continue;
     seen.add(file.realPath);
     const known = await catalogue.referenceOfMedia(file.realPath, file.stamp);
-    // A reference whose fingerprint is lost or damaged is repaired by reading its media again.
+    // A reference with a lost or damaged fingerprint is repaired by reading its media again.
     if (known && (await isLoadable(stores, known))) yield await meetAgain(stores, file.path, known, enrolment);
     else unread.set(file.path, file);
   }
@@ -67,7 +67,7 @@ export async function* enrolFiles(
       yield { kind: 'failed', path, error: file.stream ? archivedFault(file, reading.error) : reading.error };
       continue;
     }
-    // Numbered by its place in the call, not by when it was read, so that the same call gives the same ids.
+    // Numbered by position in the call, so that the same call gives the same ids.
     const number = firstNumber + paths.indexOf(path);
     let outcome: EnrolledReference | NotEnrolled;
     try {
@@ -94,7 +94,7 @@ async function enrolOne(
   if (same) return meetAgain(stores, file.path, same, enrolment);
   const { id, kind = fingerprint.kind === 'still' ? 'still' : 'disc', edition, territory, enrolledAt } = enrolment;
   const reference = await catalogue.write(async (writer) => {
-    // Again, now that nobody else can write: reading the media may have taken an hour.
+    // Checked again under the write lock, because reading the media may take an hour.
     if (id !== undefined) await refuseTakenId(writer, id, file);
     const titleId = await putTitleAndWindows(writer, enrolment);
     const made: StoredReference = {
@@ -115,7 +115,7 @@ async function enrolOne(
   return { kind: 'reference', path: file.path, reference, wasThere: false };
 }
 
-/** Brings the title and windows of a file that is enrolled already up to date. */
+/** Updates the title and windows of an enrolled file. */
 async function meetAgain({ catalogue }: Stores, path: string, known: StoredReference, enrolment: Enrolment): Promise<EnrolledReference> {
   const title = await catalogue.title(known.titleId);
   const asked = await catalogue.title(enrolment.title);
@@ -136,7 +136,7 @@ async function putTitleAndWindows(writer: CatalogueWriter, { title, windows = []
   return id;
 }
 
-/** Only the same file in another state may take the place of a reference. */
+/** Only the same file in another state may replace a reference. */
 async function refuseTakenId(catalogue: CatalogueReader, id: string, file: FileState): Promise<void> {
   const taken = await catalogue.reference(id);
   if (taken && taken.media?.path !== file.realPath) throw new RefusedError(`the id ${id} is taken by another reference`);

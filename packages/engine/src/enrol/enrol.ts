@@ -10,16 +10,16 @@ import { enrolDisc } from './enrol-disc.ts';
 import { enrolFiles, type FileToEnrol } from './enrol-files.ts';
 import type { Enrolled, EnrolOptions, NotEnrolled } from './enrolment.ts';
 
-/** Folders by which a folder is that of a disc. */
+/** A folder that contains one of these is a disc. */
 const DISC_FOLDERS: ReadonlySet<string> = new Set(['VIDEO_TS', 'BDMV']);
-/** Names of images of discs. */
+/** Extensions of disc images. */
 const DISC_IMAGE = /\.(?:iso|img|udf)$/iu;
-/** Names of archives that are read, or of their first volume. */
+/** Extensions of supported archives, or of their first volume. */
 const ARCHIVE = /\.(?:rar|zip|001)$/iu;
-/** Names of films. */
+/** Extensions of films. */
 const FILM = /\.(?:3gp|asf|avi|divx|evo|f4v|flv|m2ts|m2v|m4v|mkv|mov|mp4|mpe?g|mts|mxf|ogm|ogv|rmvb?|ts|vob|webm|wmv)$/iu;
 
-/** Enrols media of any form, and yields what each gave. Files come first, then discs, each in the order given. */
+/** Enrols media of any form and yields each result. Files come first, then discs, each in the order given. */
 export async function* enrol(
   stores: Stores,
   paths: readonly string[],
@@ -48,7 +48,7 @@ export async function* enrol(
   }
 }
 
-/** What a path is, by its name and, of a folder, by what is in it. What is not there is a file, and is missed when it is read. */
+/** The form of a path, from its name or a folder's contents. A missing path counts as a file and fails when it is read. */
 async function formOf(path: string): Promise<'file' | 'disc' | 'archive'> {
   const facts = await stat(path).catch(() => undefined);
   if (facts?.isDirectory()) {
@@ -68,7 +68,7 @@ async function fileAt(path: string): Promise<FileToEnrol> {
   }
 }
 
-/** The films of an archive, read in place. One that is refused, or an archive without any, is a failure. */
+/** The films of an archive, read in place. A refused film, or an archive without films, is a failure. */
 async function filmsOf(path: string): Promise<FileToEnrol[]> {
   try {
     await readFileState(path);

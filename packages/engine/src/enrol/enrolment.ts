@@ -6,59 +6,59 @@ import type { OnProgress } from '../progress.ts';
 
 /** Options for `Library.enrol`. */
 export interface EnrolOptions {
-  /** The name or id of the title. It is made when it is new. @defaultValue what a disc calls itself; other media must name it */
+  /** The name or id of the title, which is created if new. @defaultValue the disc's own name; other media need a name */
   readonly title?: string | undefined;
   /** Release windows of the title. Each replaces the one of its territory and channel. @defaultValue none */
   readonly windows?: readonly ReleaseWindow[] | undefined;
-  /** The reference's id, for one file; the beginning of the ids of a disc's references. @defaultValue made from the title's */
+  /** The reference's id, for one file; the prefix of the ids of a disc's references. @defaultValue derived from the title's id */
   readonly id?: string | undefined;
-  /** What is enrolled. @defaultValue `disc`, or `still` for a picture */
+  /** The kind of media. @defaultValue `disc`, or `still` for a picture */
   readonly kind?: ReferenceKind | undefined;
-  /** A disc's edition, as its distributor names it. */
+  /** Name of a disc's edition. */
   readonly edition?: string | undefined;
-  /** Where it is sold: ISO 3166-1 alpha-2, or WORLD. */
+  /** The territory of its sale: ISO 3166-1 alpha-2, or WORLD. */
   readonly territory?: string | undefined;
-  /** Keeps small pictures, 3.7 MB an hour, that find upright crops, far crops and covered copies. @defaultValue false */
+  /** Keeps small pictures, 3.7 MB an hour, which find upright crops, far crops and covered copies. @defaultValue false */
   readonly thumbnails?: boolean | undefined;
-  /** Keeps pieces of pictures at full resolution, 1.2 MB a film, that tell which release a copy was made from. @defaultValue false */
+  /** Keeps small areas of frames at full resolution, 1.2 MB a film, which tell the source release of a copy. @defaultValue false */
   readonly details?: boolean | undefined;
-  /** Of a disc: the variant or batch that is kept apart from others of its edition. */
+  /** For a disc: the variant or batch, if it is kept apart from others of its edition. */
   readonly variant?: string | undefined;
-  /** Of a disc: who sells it. */
+  /** For a disc: its distributor. */
   readonly distributor?: string | undefined;
-  /** Of a disc: when it may be sold, ISO 8601. It becomes a disc window for `territory`, or for WORLD. */
+  /** For a disc: its street date, ISO 8601. It becomes a disc window for `territory`, or for WORLD. */
   readonly streetDate?: string | undefined;
-  /** Of a disc: the title that is the film, whatever the signs say. */
+  /** For a disc: the title that is the film, whatever the signs suggest. */
   readonly mainTitle?: string | undefined;
-  /** How paths are read. @defaultValue `any`: a folder or image of a disc is a disc, RAR and ZIP are archives, all else is a file */
+  /** How to interpret paths. @defaultValue `any`: disc folders and images are discs, RAR and ZIP are archives, everything else is a file */
   readonly as?: 'file' | 'disc' | 'archive' | 'any' | undefined;
-  /** Files decoded at once, 1 to 64. @defaultValue one for each thread that is worth starting, at least 2 */
+  /** Files decoded at once, 1 to 64. @defaultValue the number of useful threads, at least 2 */
   readonly concurrency?: number | undefined;
-  /** Stops it; it then throws the signal's reason. What was complete is kept, the clips of a disc too. */
+  /** Stops it; the iterator then throws the signal's reason. Complete results are kept, including clips of a disc. */
   readonly signal?: AbortSignal | undefined;
-  /** Is told how far each file, or clip of a disc, is. */
+  /** Called with the progress of each file or disc clip. */
   readonly onProgress?: OnProgress | undefined;
-  /** Is told, in one line, what a person should know: that a clip of a disc is left out, say. */
+  /** Called with one-line notices, such as a disc clip that is left out. */
   readonly onNote?: ((message: string) => void) | undefined;
 }
 
-/** A reference that is enrolled. */
+/** An enrolled reference. */
 export interface EnrolledReference {
-  /** What tells it from a disc. */
+  /** Distinguishes it from a disc. */
   readonly kind: 'reference';
   /** The file, or the disc and its title. */
   readonly path: string;
-  /** Of a disc: its title or playlist, with its angle from the second on. */
+  /** For a disc: its title or playlist, with the number of a further angle. */
   readonly feature?: string;
   /** The reference. */
   readonly reference: StoredReference;
-  /** Whether it was there before. Its media was then not read again, and its title and windows were brought up to date. */
+  /** Whether it existed before. Then its media was not read again, and its title and windows were updated. */
   readonly wasThere: boolean;
 }
 
-/** A disc that is enrolled. It comes after its references. */
+/** An enrolled disc. It follows its references. */
 export interface EnrolledDisc {
-  /** What tells it from a reference. */
+  /** Distinguishes it from a reference. */
   readonly kind: 'disc';
   /** The folder or image. */
   readonly path: string;
@@ -73,38 +73,38 @@ export interface EnrolledDisc {
     /** Why. */
     readonly reason: string;
   }[];
-  /** Clips decoded by this call. */
+  /** Number of clips decoded by this call. */
   readonly clipsDecoded: number;
-  /** Clips that an earlier call had decoded. */
+  /** Number of clips decoded by an earlier call. */
   readonly clipsKnown: number;
-  /** What could not be read of the disc; empty when all could. */
+  /** The faults of the disc; empty if everything was readable. */
   readonly faults: readonly string[];
 }
 
-/** Media that could not be enrolled. Others go on. */
+/** Media that could not be enrolled. The others continue. */
 export interface NotEnrolled {
-  /** What tells it from what is enrolled. */
+  /** Distinguishes it from enrolled media. */
   readonly kind: 'failed';
   /** The file or disc. */
   readonly path: string;
-  /** Why it could not be enrolled. */
+  /** The reason. */
   readonly error: StreetdateError;
 }
 
-/** What is enrolled. */
+/** A result of an enrolment. */
 export type Enrolled = EnrolledReference | EnrolledDisc;
 
-/** The name of a title: its normal form without blanks around it. @throws RangeError when nothing is left. */
+/** The name of a title: in Unicode normal form and trimmed. @throws RangeError if nothing is left. */
 export function nameOfTitle(title: string | undefined): string {
   const name = title?.normalize('NFC').trim() ?? '';
   if (name === '') throw new RangeError('title must be the name or id of a title, got nothing');
   return name;
 }
 
-/** A country code in capitals. @throws RangeError when it is none. */
+/** A country code in capitals. @throws RangeError if it is invalid. */
 export function territoryOf(code: string): string {
   const territory = code.toUpperCase();
-  // The judge knows what a territory is.
+  // The policy defines which territories are valid.
   judge(undefined, [], { seenAt: undefined, seenAtBasis: 'unknown', territory });
   return territory;
 }

@@ -5,40 +5,40 @@ import type { StoredClip } from '../catalogue/stored.ts';
 import type { ProgressTeller } from '../progress.ts';
 import type { Stores } from '../stores.ts';
 
-/** The clips of a disc that were read. */
+/** The decoded clips of a disc. */
 export interface ReadClips {
-  /** Fingerprints by the clips' ids; clips that gave none are not there. */
+  /** Fingerprints by clip id. Clips without a fingerprint are missing. */
   readonly fingerprints: Map<string, Fingerprint>;
-  /** Digests of the fingerprints' files, by the clips' ids. */
+  /** Digests of the fingerprint files, by clip id. */
   readonly sha256: Map<string, string>;
-  /** Why clips gave none, by their ids. */
+  /** Why clips have no fingerprint, by clip id. */
   readonly faults: Map<string, string>;
-  /** Clips that were decoded now. */
+  /** Number of clips decoded by this call. */
   decoded: number;
 }
 
-/** The disc whose clips are read: where it is, by real path, and in which state. */
+/** The disc of the clips: its real path and state. */
 export interface ClipPlace {
   readonly path: string;
   readonly stamp: string;
 }
 
-/** How clips are read. */
+/** How to read clips. */
 export interface ReadClipsOptions {
   readonly signal: AbortSignal | undefined;
   readonly teller: ProgressTeller;
-  /** Whether their thumbnails are kept. */
+  /** Whether to keep thumbnails. */
   readonly thumbnails: boolean;
-  /** Whether their details are kept. */
+  /** Whether to keep details. */
   readonly details: boolean;
 }
 
 /**
- * Decodes clips of a disc, each once, and keeps what comes of each at once: a call that is stopped goes on where it was, and a second one
- * decodes nothing.
- * @param read - Gets the clips; what is there is not read again.
- * @throws StreetdateError `disc-scrambled`, `decoder-missing`, and what the disc itself throws when it cannot be read. A clip that gives no
- * fingerprint is no error: it is too short, too plain or damaged.
+ * Decodes clips of a disc, each once, and stores each result immediately. A stopped call is continued by the next one, and a complete one
+ * is not repeated.
+ * @param read - Receives the clips. Clips already in it are skipped.
+ * @throws StreetdateError `disc-scrambled`, `decoder-missing`, and the disc's own errors. A clip without a fingerprint is no error: it is
+ * too short, too plain or damaged.
  */
 export async function readClipsOf(
   stores: Stores,
@@ -60,7 +60,7 @@ export async function readClipsOf(
       const fresh = await decodeClip(source, clip, options);
       read.decoded++;
       if (fresh instanceof StreetdateError) {
-        // What a decoder made of it may be another thing tomorrow; that there is nothing to see in it will not.
+        // A decoder failure may be temporary; an empty picture is permanent.
         if (fresh.code === 'nothing-to-fingerprint') await keep(clip, { reason: fresh.message });
         take(read, clip, { reason: fresh.message });
       } else {
@@ -83,7 +83,7 @@ function take(read: ReadClips, { id }: DiscClip, outcome: Outcome): void {
   }
 }
 
-/** What an earlier call kept; undefined where there is nothing, its file is lost, or it has thumbnails or details that are not wanted, or none. */
+/** The result of an earlier call; undefined if there is none, its file is lost, or its thumbnails or details differ from what is wanted. */
 async function loadKnown(
   { blobs }: Stores,
   stored: StoredClip | undefined,
@@ -94,7 +94,7 @@ async function loadKnown(
   return loadStored(blobs, sha256).then(
     (fingerprint) => {
       const hasThumbnails = (fingerprint.thumbnails !== undefined) === thumbnails;
-      // Of a combed clip there are none, and reading it once more would give none.
+      // Interlaced clips never have thumbnails or details, so reading them again would not help.
       const hasDetails = details ? fingerprint.details !== undefined || fingerprint.media.deinterlaced : fingerprint.details === undefined;
       return hasThumbnails && hasDetails ? { fingerprint, sha256 } : undefined;
     },
@@ -102,7 +102,7 @@ async function loadKnown(
   );
 }
 
-/** Faults that are those of one clip, not of the disc or the machine. */
+/** Faults of a single clip rather than of the disc or the computer. */
 const CLIP_FAULTS = new Set([
   'nothing-to-fingerprint',
   'no-video',

@@ -5,10 +5,10 @@ import { explainMisfit } from '../records/schema.ts';
 import { RefusedError } from '../refusal.ts';
 
 /**
- * Reads what lies beside a disc about it: `disc.json` in its folder; `NAME.disc.json` beside a folder or image called NAME; `disc.json` beside
- * it. The first that is there counts.
- * @returns Nothing known where there is none.
- * @throws RefusedError when the file is no JSON, or says something that the schema has not.
+ * Reads the facts beside a disc. It tries `disc.json` in the disc's folder, then `NAME.disc.json` beside a folder or image called NAME,
+ * then `disc.json` beside it. The first existing file counts.
+ * @returns An empty object if there is none.
+ * @throws RefusedError if the file is not JSON or does not fit the schema.
  */
 export async function readDiscFacts(path: string): Promise<DiscFacts> {
   const place = resolve(path);

@@ -3,12 +3,12 @@ import { type StreamedMedia, StreetdateError } from '@streetdate/core';
 import type { ArchiveEntry, ReleaseMedia } from '@streetdate/release';
 import { type FileState, readFileState } from './file-state.ts';
 
-/** Containers that can be entered anywhere; any other one is read from its start, wherever a decoder would begin. */
+/** Containers that can be decoded from the middle. Others are read from their start. */
 const ENTERED_ANYWHERE = /\.(?:ts|m2ts|mts|vob|mpe?g|evo)$/iu;
 
 /**
- * What a film of a release stands for: its own file, or the volumes of its archive together, from which it is streamed to the decoder. Nothing
- * is unpacked to a disk.
+ * The state of a release's film: of its own file, or of the volumes of its archive, from which it is streamed to the decoder. Nothing is
+ * unpacked to disk.
  * @throws StreetdateError as {@link readFileState}.
  */
 export async function readReleaseFile(media: ReleaseMedia): Promise<FileState> {
@@ -45,13 +45,13 @@ function streamOf(name: string, entry: ArchiveEntry): StreamedMedia {
   };
 }
 
-/** Containers whose index may stand at their end, where a decoder that is given a pipe comes too late. */
+/** Containers whose index may be at their end, too late for a decoder that reads a pipe. */
 const INDEXED = /\.(?:mp4|m4v|mov|3gp|f4v)$/iu;
 
-/** Volumes whose folder is a release, whatever its name is. */
+/** Archive volumes identify their folder as a release. */
 const VOLUME = /\.(?:rar|[r-z][0-9]{2})$/iu;
 
-/** The error of a film in an archive, with the reason where it is likely to be the pipe; that of a volume which was named itself, with what to do. */
+/** The error for a film in an archive, with the reason if the pipe is the likely cause. A volume that the caller named gets advice. */
 export function archivedFault({ path, stream }: FileState, error: StreetdateError): StreetdateError {
   if (stream === undefined && error.code === 'not-media' && VOLUME.test(path))
     return new StreetdateError('not-media', `${error.message}; scan its folder, and the films in it are read`, { path, cause: error });

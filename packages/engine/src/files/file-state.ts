@@ -2,23 +2,23 @@ import { realpath, stat } from 'node:fs/promises';
 import type { StreamedMedia } from '@streetdate/core';
 import { StreetdateError } from '@streetdate/core/portable';
 
-/** Which bytes a path stands for, without reading them. */
+/** Identifies the bytes of a path without reading them. */
 export interface FileState {
-  /** The path as it was given or found. */
+  /** The path as given or found. */
   readonly path: string;
   /** Absolute path without symbolic links. */
   readonly realPath: string;
-  /** Size in bytes and modification time in nanoseconds: two equal stamps of one real path are taken to be the same bytes. */
+  /** Size in bytes and modification time in nanoseconds. Two equal stamps of one real path mean the same bytes. */
   readonly stamp: string;
-  /** What is decoded, where the path names a film in an archive. @defaultValue the file itself */
+  /** The object to decode, if the path names a film in an archive. @defaultValue the file itself */
   readonly stream?: StreamedMedia;
-  /** Looks again. @defaultValue {@link readFileState} of the path */
+  /** Reads the state again. @defaultValue {@link readFileState} of the path */
   readonly lookAgain?: () => Promise<FileState>;
 }
 
 /**
- * Looks at a file.
- * @throws StreetdateError `file-not-found`, or `file-unreadable` for a loop of links, a missing permission or what is not a plain file.
+ * Reads a file's state.
+ * @throws StreetdateError `file-not-found`, or `file-unreadable` for a loop of links, a missing permission or anything but a plain file.
  */
 export async function readFileState(path: string): Promise<FileState> {
   try {
@@ -44,7 +44,7 @@ const READ_REASONS: Readonly<Record<string, string>> = {
   EIO: 'the disk reported an error',
 };
 
-/** An error of the file system while reading, as one of the world's faults. Other errors come back as they are. */
+/** Converts an error while reading into a StreetdateError. Errors that are not the system's are returned unchanged. */
 export function fileFault(cause: unknown, path: string): unknown {
   const code = errnoOf(cause);
   if (code === undefined) return cause;
@@ -63,14 +63,14 @@ const WRITE_REASONS: Readonly<Record<string, string>> = {
   EISDIR: 'it is a folder',
 };
 
-/** An error of the file system while writing, as one of the world's faults. Other errors come back as they are. */
+/** Converts an error while writing into a StreetdateError. Errors that are not the system's are returned unchanged. */
 export function writeFault(cause: unknown, path: string): unknown {
   const code = errnoOf(cause);
   if (code === undefined) return cause;
   return new StreetdateError('file-unwritable', `${path}: ${WRITE_REASONS[code] ?? `it cannot be written (${code})`}`, { path, cause });
 }
 
-/** The system's error code, such as `ENOENT`; undefined where the error is not the system's. */
+/** The system's error code, such as `ENOENT`; undefined for other errors. */
 function errnoOf(cause: unknown): string | undefined {
   if (!(cause instanceof Error) || !('code' in cause) || !('syscall' in cause)) return undefined;
   return typeof cause.code === 'string' ? cause.code : undefined;

@@ -4,25 +4,25 @@ import { StreetdateError } from '@streetdate/core/portable';
 import { type FileState, fileFault, readFileState } from './file-state.ts';
 import { kindOfName } from './media-names.ts';
 
-/** A file to read, or a place that could not be looked at. */
+/** A file to read, or an unreadable place. */
 export type Found =
   | {
       readonly file: FileState;
-      /** Whether it is a failure when the file turns out to be no media: it was named, or its name says that it is media. */
+      /** Whether it is a failure if the file is not media: the caller named it, or its extension is that of media. */
       readonly expected: boolean;
     }
   | { readonly path: string; readonly error: StreetdateError };
 
 /** Options for {@link walk}. */
 export interface WalkOptions {
-  /** Real paths of folders that are left out, such as the library's own. @defaultValue none */
+  /** Real paths of folders to skip, such as the library's own. @defaultValue none */
   readonly leaveOut?: readonly string[];
 }
 
 /**
- * Finds the files of paths and, recursively, of folders: the arguments in the order given, entries in the order of their names' code
- * units, so that the same tree gives the same list everywhere. Symbolic links are followed; every file and folder comes once, by its
- * real path, so a loop of links ends. What cannot be looked at is yielded as an error in its place.
+ * Lists the files of paths and, recursively, of folders. Arguments keep their order and entries are in code unit order, so that the same
+ * tree gives the same list everywhere. Symbolic links are followed. Each file and folder counts once, by its real path, so loops end.
+ * Unreadable places are yielded as errors.
  */
 export async function* walk(paths: readonly string[], { leaveOut = [] }: WalkOptions = {}): AsyncGenerator<Found> {
   const seen = new Set<string>(leaveOut);

@@ -2,8 +2,8 @@ import { writeAtomically } from '@streetdate/core/internal/files';
 import { writeFault } from './file-state.ts';
 
 /**
- * Writes a file that appears whole or not at all.
- * @throws StreetdateError `file-unwritable`. An older file is unchanged then.
+ * Writes a file atomically.
+ * @throws StreetdateError `file-unwritable`. An older file is then unchanged.
  */
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
   try {

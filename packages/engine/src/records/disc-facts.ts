@@ -1,6 +1,6 @@
 import { z } from './schema.ts';
 
-/** What `disc.json` beside a disc says of it. The options of `enroll disc` have the last word. */
+/** The contents of `disc.json` beside a disc. Options of `enroll disc` override it. */
 export const discFacts = z.object({
   title: z.string().min(1).optional().describe('The name or id of the film'),
   year: z.number().int().optional(),
@@ -23,10 +23,10 @@ export const discFacts = z.object({
     .describe('What is to be known of single titles or playlists, by their ids'),
 });
 
-/** What `disc.json` beside a disc says of it. */
+/** The contents of `disc.json` beside a disc. */
 export type DiscFacts = z.infer<typeof discFacts>;
 
-/** A disc that has a reference on it. */
+/** A disc that contains a reference. */
 export const discOfReference = z.object({
   id: z.string(),
   kind: z.enum(['dvd', 'bluray', 'uhd-bluray']),
@@ -39,10 +39,10 @@ export const discOfReference = z.object({
   streetDate: z.string().optional(),
 });
 
-/** A disc that has a reference on it. */
+/** A disc that contains a reference. */
 export type DiscOfReference = z.infer<typeof discOfReference>;
 
-/** An enrolled disc: the last line that `enroll disc --json` prints. */
+/** An enrolled disc: the last line of `enroll disc --json`. */
 export const enrolledDiscRecord = z.object({
   type: z.literal('enrolled-disc'),
   id: z.string(),
@@ -64,5 +64,5 @@ export const enrolledDiscRecord = z.object({
   enrolledAt: z.string().describe('ISO 8601, UTC'),
 });
 
-/** An enrolled disc: the last line that `enroll disc --json` prints. */
+/** An enrolled disc: the last line of `enroll disc --json`. */
 export type EnrolledDiscRecord = z.infer<typeof enrolledDiscRecord>;

@@ -28,14 +28,14 @@ const referenceFields = {
   duration: z.number().describe('Seconds, 0 for a still'),
 };
 
-/** A title of the library: the line that `title add --json` and `title list --json` print. */
+/** A title of the library: a line of `title add --json` and `title list --json`. */
 export const titleRecord = z.object({
   type: z.literal('title'),
   ...titleFields,
   referenceIds: z.array(z.string()).describe('Its enrolled renditions'),
 });
 
-/** An enrolled rendition: the line that `enroll --json` and `show --json` print. */
+/** An enrolled rendition: a line of `enroll --json` and `show --json`. */
 export const referenceRecord = z.object({
   type: z.literal('reference'),
   ...referenceFields,
@@ -47,7 +47,7 @@ export const referenceRecord = z.object({
   discs: z.array(discOfReference).optional().describe('Enrolled discs that have it'),
 });
 
-/** A fingerprint file that was written: the line that `fingerprint --json` prints. */
+/** A written fingerprint file: a line of `fingerprint --json`. */
 export const fingerprintRecord = z.object({
   type: z.literal('fingerprint'),
   path: z.string(),
@@ -60,7 +60,7 @@ export const fingerprintRecord = z.object({
   damage: z.object({ reason: z.string(), secondsCovered: z.number() }).optional(),
 });
 
-/** What `export --json` and `import --json` print when they are done. */
+/** The result line of `export --json` and `import --json`. */
 export const transferRecord = z.object({
   type: z.enum(['export', 'import']),
   path: z.string(),
@@ -70,7 +70,7 @@ export const transferRecord = z.object({
   added: z.number().int().describe('References that were not there before'),
 });
 
-/** A disc in an exported library: which references are its features, and by what it is known. */
+/** A disc in an exported library: its features by reference, and its ids. */
 export const discInLibrary = z.object({
   id: z.string().min(1),
   titleId: z.string().min(1).describe('The title of its film'),
@@ -85,7 +85,7 @@ export const discInLibrary = z.object({
   features: z.array(z.object({ feature: z.string(), role: z.enum(['film', 'extra']), referenceId: z.string() })),
 });
 
-/** What `export --parquet --json` prints when it is done. */
+/** The result line of `export --parquet --json`. */
 export const parquetRecord = z.object({
   type: z.literal('export-parquet'),
   path: z.string(),
@@ -113,7 +113,7 @@ export const libraryManifest = z.object({
   discs: z.array(discInLibrary).optional().describe('Discs whose features are among the references'),
 });
 
-/** The text of the JSON Schema that lies beside an exported library: `library.schema.json`. */
+/** The JSON Schema in an exported library: `library.schema.json`. */
 export function libraryManifestSchema(): string {
   return `${JSON.stringify(toJsonSchema('library.json, the manifest of an exported reference library', libraryManifest), undefined, 2)}\n`;
 }

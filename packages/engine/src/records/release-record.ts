@@ -1,6 +1,6 @@
 import { z } from './schema.ts';
 
-/** What the name of a file or of its folders says of the source: a claim, which decides nothing. */
+/** The source that a file's or folder's name claims. A claim decides nothing. */
 export const claimRecord = z.object({
   source: z.enum(['disc', 'digital', 'broadcast', 'camera', 'screener']),
   likelihoodRatio: z.number().describe('Weak, and a judgement: 2 to 4'),
@@ -36,7 +36,7 @@ export const releaseRecord = z.object({
   subtitles: z.array(z.string()),
 });
 
-/** What a name claims. */
+/** The claims of a name. */
 export type ClaimRecord = z.infer<typeof claimRecord>;
 /** A release. */
 export type ReleaseRecord = z.infer<typeof releaseRecord>;

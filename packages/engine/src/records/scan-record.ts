@@ -5,7 +5,7 @@ import { z } from './schema.ts';
 const area = z.object({ left: z.number(), top: z.number(), right: z.number(), bottom: z.number() });
 const point = z.object({ x: z.number(), y: z.number() });
 
-/** What one witness says of what moves in the picture. */
+/** The result of one motion channel. */
 const motionVote = z.object({
   seenIn: z
     .enum(['brightness', 'pictures'])
@@ -15,7 +15,7 @@ const motionVote = z.object({
   logChance: z.number().describe('Decimal logarithm of the chance that strangers go along as well'),
 });
 
-/** One stretch of the query that shows one stretch of a reference; times in seconds, ends exclusive. */
+/** An interval of the query that matches an interval of a reference; times in seconds, ends exclusive. */
 export const segmentRecord = z.object({
   queryStart: z.number(),
   queryEnd: z.number(),
@@ -70,7 +70,7 @@ export const segmentRecord = z.object({
     .describe('What moves in the picture, where that was needed to know which moment of a still scene is shown'),
 });
 
-/** What the verdict says; fields beside `kind` depend on it. */
+/** A verdict; the fields beside `kind` depend on it. */
 export const verdictRecord = z.looseObject({
   kind: z.enum(['no-match', 'needs-review', 'pre-release-leak', 'released-copy']),
   summary: z.string().describe('One sentence for a person'),
@@ -78,7 +78,7 @@ export const verdictRecord = z.looseObject({
 
 const source = z.enum(['disc', 'digital', 'broadcast', 'camera', 'screener']);
 
-/** What a file says of the release that it was made from. */
+/** The provenance of a file. */
 export const sourcesRecord = z.object({
   answer: z
     .object({
@@ -117,7 +117,7 @@ export const sourcesRecord = z.object({
     .describe('Variants of one release that the file tells apart'),
 });
 
-/** One enrolled reference that the file shows. */
+/** One reference that the file matches. */
 export const matchRecord = z.object({
   referenceId: z.string(),
   titleId: z.string(),
@@ -174,14 +174,14 @@ export const matchRecord = z.object({
   verdict: verdictRecord.describe('What this match alone would mean'),
 });
 
-/** When and where the file was seen, and how that is known. */
+/** When and where the file was seen, and the evidence for it. */
 export const sightingRecord = z.object({
   seenAt: z.string().optional().describe('ISO 8601 with an offset; absent when nobody knows'),
   seenAtBasis: z.enum(['observed', 'reported', 'file-time', 'unknown']),
   territory: z.string().optional().describe('ISO 3166-1 alpha-2 country code'),
 });
 
-/** One scanned file: the line that `scan --json` and `judge --json` print. */
+/** One scanned file: a line of `scan --json` and `judge --json`. */
 export const scanRecord = z.object({
   type: z.literal('scan'),
   path: z.string().describe('The file as the scan found it'),
@@ -204,7 +204,7 @@ export const scanRecord = z.object({
   verdict: verdictRecord.describe('The gravest verdict of the matches: leak, then review, then released copy, then no match'),
 });
 
-/** A file that could not be read. The rest of the batch goes on. */
+/** An unreadable file. The batch continues. */
 export const errorRecord = z.object({
   type: z.literal('error'),
   path: z.string(),
@@ -212,11 +212,11 @@ export const errorRecord = z.object({
   message: z.string(),
 });
 
-/** One stretch of a match. */
+/** One segment of a match. */
 export type SegmentRecord = z.infer<typeof segmentRecord>;
 /** One matched reference. */
 export type MatchRecord = z.infer<typeof matchRecord>;
-/** What a verdict says. */
+/** A verdict. */
 export type VerdictRecord = z.infer<typeof verdictRecord>;
 /** When and where a file was seen. */
 export type SightingRecord = z.infer<typeof sightingRecord>;

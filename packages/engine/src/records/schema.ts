@@ -4,15 +4,15 @@ import { z } from 'zod';
 export { z };
 
 /**
- * The JSON Schema (draft 2020-12) of a record. Further fields are allowed: a later version may write more, and a program that validates
- * with an older schema must not break on it.
+ * The JSON Schema (draft 2020-12) of a record. Further fields are allowed, so that a program with an older schema accepts the records of a
+ * later version.
  */
 export function toJsonSchema(title: string, schema: z.ZodType): object {
   const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input' });
   return { $schema, title, ...rest };
 }
 
-/** What is wrong with a value in one line: the place in it and the reason. Undefined when it fits. */
+/** The first fault of a value in one line: its place and the reason. Undefined if the value is valid. */
 export function explainMisfit(schema: z.ZodType, value: unknown): string | undefined {
   const issue = schema.safeParse(value).error?.issues[0];
   return issue && `${issue.path.join('.') || 'the whole'}: ${issue.message}`;

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { CatalogueReader } from '../catalogue/catalogue.ts';
 import type { StoredScan } from '../catalogue/stored.ts';
 
-/** The stored scans that go by a name: a scan's id, or the path of a file in whatever states it was scanned. */
+/** The stored scans with a given name: a scan's id, or the path of a file in all its scanned states. */
 export async function findScans(catalogue: CatalogueReader, name: string): Promise<StoredScan[]> {
   const path = await realpath(name).catch(() => resolve(name));
   return (await catalogue.scans()).filter((scan) => scan.id === name || scan.path === path);

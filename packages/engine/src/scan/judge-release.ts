@@ -3,12 +3,12 @@ import type { ReleaseRecord } from '../records/release-record.ts';
 import { GRAVITY } from './judging.ts';
 import type { ScannedFile } from './outcome.ts';
 
-/** Text of an NFO that is kept in a record: a page or two. */
+/** Longest NFO text in a record: a page or two. */
 const MOST_NFO_CHARACTERS = 20_000;
 
 /**
- * One record for a release: that of the gravest of its files, of equally grave ones the first, with what the release says of itself.
- * @param records - The records of its scanned files, one at least.
+ * Makes one record for a release: that of its gravest file, or the first of equally grave ones, with the release's own claims.
+ * @param records - The records of its scanned files, at least one.
  */
 export function judgeRelease(release: Release, records: readonly ScannedFile[]): ScannedFile {
   const gravest = GRAVITY.flatMap((kind) => records.filter(({ verdict }) => verdict.kind === kind))[0]!;

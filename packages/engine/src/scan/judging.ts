@@ -17,11 +17,11 @@ import type { MatchRecord, ScanRecord, SegmentRecord } from '../records/scan-rec
 import type { ScannedFile, ScannedMatch } from './outcome.ts';
 import { possibleSources } from './source-readings.ts';
 
-/** What verdicts are made from beside the matches: read once, used for a whole batch. */
+/** The catalogue's input to verdicts, read once for a whole batch. */
 export interface Records {
   readonly titles: ReadonlyMap<string, TitleWithWindows>;
   readonly references: ReadonlyMap<string, StoredReference>;
-  /** The discs that each reference is on, by its id. */
+  /** The discs of each reference, by reference id. */
   readonly discs: ReadonlyMap<string, readonly DiscOfReference[]>;
   /** The library's revision. */
   readonly revision: number;
@@ -39,21 +39,21 @@ export async function readRecords(catalogue: CatalogueReader): Promise<Records> 
   };
 }
 
-/** What a scan is judged by that is not in the catalogue. */
+/** Input to verdicts from outside the catalogue. */
 export interface Circumstances {
-  /** Takes the place of every title's windows. @defaultValue the catalogue's */
+  /** Replaces every title's windows. @defaultValue the catalogue's */
   readonly windows?: readonly ReleaseWindow[] | undefined;
-  /** What is known of the copy's source beside what the scan found. @defaultValue nothing */
+  /** Known evidence about the copy's source, beside the scan's own. @defaultValue nothing */
   readonly sourceEvidence?: readonly SourceEvidence[] | undefined;
 }
 
-/** Gravest first. A file that shows several titles is as grave as the gravest of them. */
+/** Gravest first. A file with several titles takes the gravest verdict. */
 export const GRAVITY: readonly Verdict['kind'][] = ['pre-release-leak', 'needs-review', 'released-copy', 'no-match'];
 
 /**
- * Judges a stored scan: each match on its own, and the file by the gravest of them; of equally grave ones by the strongest.
- * @param path - What the file is called in the record.
- * @param reused - Whether the matches are of an earlier run.
+ * Judges a stored scan. Each match gets a verdict, and the file takes the gravest. Of equally grave ones the strongest match counts.
+ * @param path - The file's name in the record.
+ * @param reused - Whether the matches come from an earlier run.
  */
 export function judgeScan(
   scan: StoredScan,
@@ -118,7 +118,7 @@ function matchRecordOf(
   };
 }
 
-/** The segment without the distances of its frames, which are for plots: a line a file stays a line. */
+/** The segment without its frame distances, which only serve plots and would make a line long. */
 function segmentRecordOf({ distances, frameTimes, ...segment }: Segment): SegmentRecord {
   return segment;
 }

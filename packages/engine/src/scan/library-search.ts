@@ -4,26 +4,29 @@ import { type Match, type MatchOptions, type ReferenceIndex, RenamedIndex, Searc
 import { SearchPool } from '@streetdate/matcher/pool';
 import type { OpenReferences } from './stored-references.ts';
 
-/** Files for each thread from which on threads are started: the first search of each, which loads the code and derives what it needs, takes as long as two or three later ones. */
+/**
+ * Files for each thread that justify starting threads. A thread's first search loads the code and derives data, and takes as long as two or
+ * three later ones.
+ */
 const FILES_A_THREAD = 4;
-/** Bytes that a thread takes at first. */
+/** Initial memory of a thread, bytes. */
 const THREAD_BYTES = 60e6;
-/** Bytes that a thread derives from each second of the references: 0.7 MB of sound an hour, and 33 KB of cuts. */
+/** Derived bytes for each second of the references in each thread: 0.7 MB of sound and 33 KB of cuts an hour. */
 const DERIVED_BYTES = 0.75e6 / 3600;
 
 /**
- * How many threads are worth starting to search for files.
- * @param files - Files that have to be searched for.
+ * The useful number of threads for searches.
+ * @param files - Files to search for.
  * @param seconds - Length of all references.
- * @param most - Threads at most. @defaultValue as many as the machine runs at once
- * @returns 1 where this thread does as well, or where more would take over half of the free memory.
+ * @param most - Most threads. @defaultValue the number of processors
+ * @returns 1 if other threads would not help, or would take over half of the free memory.
  */
 export function searchThreadsFor(files: number, seconds: number, most = availableParallelism()): number {
   const affordable = freemem() / 2 / (THREAD_BYTES + DERIVED_BYTES * seconds);
   return Math.max(1, Math.floor(Math.min(most, files / FILES_A_THREAD, affordable)));
 }
 
-/** Searches the references of a library, on this thread or on several, with the same results. */
+/** Searches the references of a library, on one thread or several, with equal results. */
 export class LibrarySearch {
   /** The references. */
   readonly index: ReferenceIndex;
@@ -33,9 +36,9 @@ export class LibrarySearch {
   readonly #session: SearchSession;
 
   /**
-   * @param references - What to search; closed with {@link close}.
-   * @param options - What the catalogue says of the references.
-   * @param threads - Threads that search; 1 for this one. References without a stored index are searched on this one alone.
+   * @param references - The references to search; {@link close} closes them.
+   * @param options - The catalogue's facts about the references.
+   * @param threads - Number of threads; 1 means this one. References without a stored index use this thread only.
    */
   constructor(references: OpenReferences, options: MatchOptions, threads: number) {
     const { index } = references;
@@ -47,8 +50,8 @@ export class LibrarySearch {
   }
 
   /**
-   * Finds what a fingerprint shows of the references.
-   * @throws StreetdateError `unknown-algorithm` when it has no track that the index can compare; as {@link SearchPool.findMatches}.
+   * Finds the matches of a fingerprint.
+   * @throws StreetdateError `unknown-algorithm` if the index can compare none of its tracks; as {@link SearchPool.findMatches}.
    */
   async findMatches(path: string, fingerprint: Fingerprint, signal?: AbortSignal): Promise<readonly Match[]> {
     const { algorithm } = this.index;
@@ -59,7 +62,7 @@ export class LibrarySearch {
     return this.#pool?.findMatches(fingerprint, { ...this.#options, signal }) ?? this.#session.matches(fingerprint);
   }
 
-  /** Which stretches of a film have to be looked at more closely. @throws As {@link SearchPool.undecidedIntervals}. */
+  /** The intervals of a film that need closer decoding. @throws As {@link SearchPool.undecidedIntervals}. */
   async undecided(query: Fingerprint, signal?: AbortSignal): Promise<readonly TimeSpan[]> {
     return this.#pool?.undecidedIntervals(query, { ...this.#options, signal }) ?? this.#session.undecided(query);
   }

@@ -2,10 +2,10 @@ import type { MatchOptions } from '@streetdate/matcher';
 import { openingOf } from '@streetdate/matcher/internal';
 import type { Records } from './judging.ts';
 
-/** Days after a window has opened for which its title stays prioritised: most of what a leak is copied from and to happens in these. */
+/** Days after a window's opening during which its title stays prioritised. Most leaks appear before and in these days. */
 const DAYS_AFTER = 14;
 
-/** What the catalogue says of the references that a search has to know. */
+/** The catalogue's facts about references that a search needs. */
 export function matchOptions(records: Records, now: Date): Required<Pick<MatchOptions, 'prioritised' | 'background'>> {
   const references = [...records.references.values()];
   const background = new Set(references.flatMap(({ id, kind }) => (kind === 'background' ? [id] : [])));
@@ -13,8 +13,8 @@ export function matchOptions(records: Records, now: Date): Required<Pick<MatchOp
 }
 
 /**
- * The references of titles that are not out yet, or only just: a window still to open, or opened in the last two weeks. They are few, and
- * the ones that matter, so a search spares no work on them.
+ * The prioritised references: those of titles with a window that is still to open, or opened in the last two weeks. They are few and matter
+ * most, so a search tries every proposer on them.
  */
 function prioritisedReferences({ references, titles }: Records, now: Date): ReadonlySet<string> {
   const since = now.getTime() - DAYS_AFTER * 24 * 3600 * 1000;

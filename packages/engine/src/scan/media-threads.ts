@@ -2,14 +2,17 @@ import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import type { MediaInput } from '@streetdate/core';
 
-/** Bytes of media that are worth a thread: it takes 0.2 s of CPU time to start, which is what Node spends on 20 s of film, 15 MB at 6 Mbit/s. */
+/**
+ * Bytes of media that justify a thread. A thread takes 0.2 s of CPU time to start, as much as Node spends on 20 s of film, 15 MB at 6
+ * Mbit/s.
+ */
 const BYTES_A_THREAD = 15_000_000;
 
 /**
- * How many threads are worth starting to fingerprint media: one for each file that is read at once, but no more than their bytes pay for. Streams stay
- * on this thread.
- * @param concurrency - Files read at once. @defaultValue as many as the machine runs threads at once
- * @returns 1 where this thread does as well.
+ * The useful number of threads for fingerprinting: one for each file read at once, but no more than the bytes justify. Streams stay on this
+ * thread.
+ * @param concurrency - Files read at once. @defaultValue the number of processors
+ * @returns 1 if other threads would not help.
  */
 export async function threadsFor(inputs: readonly MediaInput[], concurrency = availableParallelism()): Promise<number> {
   const paths = inputs.filter((input) => typeof input === 'string');

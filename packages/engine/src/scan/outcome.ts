@@ -2,45 +2,48 @@ import type { StreetdateError } from '@streetdate/core/portable';
 import type { Verdict } from '@streetdate/matcher';
 import type { MatchRecord, ScanRecord } from '../records/scan-record.ts';
 
-/** A verdict as plain data, so that it is a record too. */
+/** A verdict as plain data, so that it is also a record. */
 type Plain<V> = V extends unknown ? { [K in keyof V]: V[K] } : never;
 
-/** One reference that a file shows, with what this match alone would mean. */
+/** One reference that a file matches, with the verdict for this match alone. */
 export interface ScannedMatch extends Omit<MatchRecord, 'verdict'> {
-  /** What this match alone would mean. */
+  /** The verdict for this match alone. */
   readonly verdict: Plain<Verdict>;
 }
 
-/** A file, or a release of several files, that was scanned. Without `unstored`, `isOutdated` and `files` it is a record of `records/scan-record.ts`. */
+/**
+ * A scanned file, or a scanned release of several files. Without `unstored`, `isOutdated` and `files` it is a record of
+ * `records/scan-record.ts`.
+ */
 export interface ScannedFile extends Omit<ScanRecord, 'matches' | 'verdict'> {
-  /** What was found, best first. */
+  /** Its matches, best first. */
   readonly matches: ScannedMatch[];
   /** The gravest verdict of the matches: leak, then review, then released copy, then no match. */
   readonly verdict: Plain<Verdict>;
-  /** Why the result could not be stored; undefined where it was. */
+  /** Why the result could not be stored; undefined if it was. */
   readonly unstored?: StreetdateError;
-  /** Whether the references have changed since. A scan of the file matches it again. */
+  /** Whether the references have changed since. A new scan matches the file again. */
   readonly isOutdated: boolean;
-  /** Of a release: the outcomes of its files, in order. */
+  /** For a release: the outcomes of its files, in order. */
   readonly files?: readonly ScannedFile[];
 }
 
-/** A file that could not be read, or a name that nothing goes by. Others go on. */
+/** An unreadable file, or a name without a scan. The others continue. */
 export interface UnscannedFile {
   /** The file, or the name. */
   readonly path: string;
   /** Why it could not be scanned. */
   readonly error: StreetdateError;
-  /** Says that there is no verdict, and why. */
+  /** The reason why there is no verdict. */
   readonly verdict: {
-    /** What tells it from a verdict. */
+    /** Distinguishes it from a verdict. */
     readonly kind: 'not-scanned';
     /** The error's message. */
     readonly summary: string;
   };
 }
 
-/** What became of a file. Tell them apart by `'error' in outcome`, or by `outcome.verdict.kind`. */
+/** The outcome for a file. Distinguish them by `'error' in outcome`, or by `outcome.verdict.kind`. */
 export type ScanOutcome = ScannedFile | UnscannedFile;
 
 /** The outcome of a file that could not be scanned. */

@@ -18,35 +18,37 @@ import { type OnProgress, ProgressTeller } from '../progress.ts';
 import { worldsFault } from '../worlds-fault.ts';
 import { threadsFor } from './media-threads.ts';
 
-/** Seconds of film from which on memory would grow over time. Short ones in great number take as much either way. */
+/** Length of film above which decoding on this thread would let memory grow, seconds. Many short films cost the same on either thread. */
 const LONG_FILM = 1800;
 /** Files read at once on this thread. A decoder uses several cores by itself. */
 const FILES_ON_ONE_THREAD = 2;
 
-/** A file that was read, or could not be. */
+/** A file that was read or failed. */
 export type Reading = { readonly path: string } & ({ readonly fingerprint: Fingerprint } | { readonly error: StreetdateError });
 
 /** Options for {@link readMedia}. */
 export interface ReadMediaOptions {
-  /** How densely films are sampled. */
+  /** Sampling rate of films. */
   readonly role: FingerprintRole;
-  /** Whether references keep thumbnails, see core's options. @defaultValue core's own */
+  /** Whether references keep thumbnails. @defaultValue that of core */
   readonly thumbnails?: boolean | undefined;
-  /** Whether references keep details, see core's options. @defaultValue core's own */
+  /** Whether references keep details. @defaultValue that of core */
   readonly details?: boolean | undefined;
-  /** Says which intervals a key-frame pass leaves undecided; films are then decoded in passes. @defaultValue every frame is decoded */
+  /**
+   * Returns the intervals that a key-frame pass leaves undecided. Films are then decoded in passes. @defaultValue every frame is decoded
+   */
   readonly undecided?: ((query: Fingerprint) => Promise<readonly TimeSpan[]>) | undefined;
-  /** Files read at once, 1 to 64. @defaultValue as many as there are threads for them, and two where there is none but this */
+  /** Files read at once, 1 to 64. @defaultValue the number of threads, and two if there is only this thread */
   readonly concurrency?: number | undefined;
   /** Stops everything. */
   readonly signal?: AbortSignal | undefined;
-  /** Is told how far each file is. */
+  /** Called with the progress of each file. */
   readonly onProgress?: OnProgress | undefined;
 }
 
 /**
- * Fingerprints films and stills, on several threads where there is enough to read, and loads fingerprint files. Readings come as they complete, not in
- * the order of the inputs; a file that fails never stops the others.
+ * Fingerprints films and stills, on several threads if there is enough to read, and loads fingerprint files. Results come in order of
+ * completion. A failing file never stops the others.
  * @throws The signal's reason.
  */
 export async function* readMedia(
@@ -97,12 +99,12 @@ export async function* readMedia(
   }
 }
 
-/** What fingerprints a file: this thread, or a pool of others. */
+/** Fingerprints files, on this thread or in a pool of others. */
 type Fingerprinter = Pick<FingerprintPool, 'fingerprintFile' | 'fingerprintInPasses'>;
 
 const ON_THIS_THREAD: Fingerprinter = { fingerprintFile, fingerprintInPasses };
 
-/** Drives the passes of one film: decode, search, decode what the search left undecided. */
+/** Runs the passes of one film: decode, search, decode the undecided intervals. */
 async function fingerprintOf(
   fingerprinter: Fingerprinter,
   input: MediaInput,

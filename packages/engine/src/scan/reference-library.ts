@@ -5,7 +5,7 @@ import type { StoredReference } from '../catalogue/stored.ts';
 import type { Stores } from '../stores.ts';
 
 /**
- * Loads the fingerprints of all references into an index in memory.
+ * Loads the fingerprints of all references into a memory index.
  * @throws StreetdateError as {@link loadReference}.
  */
 export async function loadIndex(stores: Stores, references: Iterable<StoredReference>): Promise<ReferenceIndex> {
@@ -15,8 +15,8 @@ export async function loadIndex(stores: Stores, references: Iterable<StoredRefer
 }
 
 /**
- * Loads the fingerprint of a reference and puts it into an index.
- * @throws StreetdateError `bad-library` when it is missing or damaged: a search that leaves a title out must not look complete.
+ * Loads the fingerprint of a reference into an index.
+ * @throws StreetdateError `bad-library` if it is missing or damaged: a search without one title must not look complete.
  */
 export async function loadReference(
   stores: Stores,

@@ -2,16 +2,16 @@ import { decodeFrames, type Fingerprint, fingerprintFrames } from '@streetdate/c
 import type { Match, ReferenceIndex, Segment } from '@streetdate/matcher';
 import { refineSegment } from '@streetdate/matcher/internal';
 
-/** Seconds of film that are looked at on each side of an end. */
+/** Seconds of film decoded on each side of an end. */
 const REACH = 1;
-/** Ends that are settled in one file; a film cut into more pieces keeps the ends that its samples gave. */
+/** Most ends refined in one file. A film with more segments keeps its sampled ends. */
 const MOST_ENDS = 40;
-/** Frames looked at in a second: every one, up to this many. */
+/** Frames decoded in a second: every frame, up to this many. */
 const FRAMES_PER_SECOND = 60;
 
 /**
- * Looks a second time at a film, at every frame around the ends of each segment, and settles them to the frame. Ends that are the film's own
- * stay. Nothing is lost when a second look fails: the segment keeps the ends that its samples gave.
+ * Refines the ends of each segment by decoding every frame around them. Ends at the start or end of the film stay. If decoding fails, the
+ * segment keeps its sampled ends.
  */
 export async function refineEnds(
   path: string,

@@ -7,11 +7,11 @@ interface Group extends FoundRelease {
   readonly waiting: Set<string>;
 }
 
-/** Keeps the results of the files of releases until each release is complete. */
+/** Collects the results of a release's files until the release is complete. */
 export class ReleaseGroups {
   readonly #groups = new Map<string, Group>();
 
-  /** Expects the files of a release. */
+  /** Registers the files of a release. */
   add({ release, found }: FoundRelease): void {
     const paths = found.map((each) => ('error' in each ? each.path : each.file.path));
     const group: Group = { release, found, records: [], waiting: new Set(paths) };
@@ -23,12 +23,12 @@ export class ReleaseGroups {
     return this.#groups.has(path);
   }
 
-  /** Takes the record of a file. */
+  /** Adds the record of a file. */
   take(record: ScannedFile): void {
     this.#groups.get(record.path)?.records.push(record);
   }
 
-  /** Says that a file is done with. @returns The record of its release when that was the last one, and some of its files could be read. */
+  /** Marks a file as done. @returns The record of its release after the last file, if any file was readable. */
   finish(path: string): ScannedFile | undefined {
     const group = this.#groups.get(path);
     if (group === undefined || !group.waiting.delete(path) || group.waiting.size > 0 || group.records.length === 0) return undefined;

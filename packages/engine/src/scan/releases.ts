@@ -4,24 +4,24 @@ import { type Release, type ReleaseMedia, readReleases } from '@streetdate/relea
 import { readReleaseFile } from '../files/archived-film.ts';
 import type { Found } from '../files/walk.ts';
 
-/** A release, and those of its files that are scanned for it. */
+/** A release and its files to scan. */
 export interface FoundRelease {
   readonly release: Release;
-  /** Its main films; its samples where it has no others. */
+  /** Its main films, or its samples if it has no others. */
   readonly found: readonly Found[];
 }
 
 /** Options for {@link findReleases}. */
 export interface FindReleasesOptions {
-  /** Real paths of folders that are left out. */
+  /** Real paths of folders to skip. */
   readonly leaveOut: readonly string[];
-  /** Whether files are compared with the SFV beside them. */
+  /** Whether to check files against the SFV beside them. */
   readonly checkSums: boolean;
-  /** Stops looking. */
+  /** Stops the search for releases. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Finds the releases in those of the paths that are folders. Other paths, and folders that cannot be read, are left to {@link walk}. */
+/** Finds the releases in the folders among the paths. Other paths and unreadable folders are left to {@link walk}. */
 export async function* findReleases(paths: readonly string[], options: FindReleasesOptions): AsyncGenerator<FoundRelease> {
   const seen = new Set<string>();
   for (const path of paths) {

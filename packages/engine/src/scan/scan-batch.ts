@@ -10,15 +10,15 @@ import type { FileResult, Scanner } from './scanner.ts';
 
 /** Options for {@link scanBatch}. */
 export interface ScanBatchOptions {
-  /** Files decoded at once. @defaultValue as {@link readMedia} has it */
+  /** Files decoded at once. @defaultValue as in {@link readMedia} */
   readonly concurrency?: number | undefined;
-  /** Whether files are decoded although their scans are stored. @defaultValue false */
+  /** Whether to decode files whose scans are stored. @defaultValue false */
   readonly rescan?: boolean | undefined;
-  /** Whether every frame is decoded, and a stored scan that did with less is no scan. @defaultValue false */
+  /** Whether to decode every frame. Stored scans that decoded fewer do not count then. @defaultValue false */
   readonly thorough?: boolean | undefined;
   /** Stops everything. */
   readonly signal?: AbortSignal | undefined;
-  /** Is told how far each file is. */
+  /** Called with the progress of each file. */
   readonly onProgress?: OnProgress | undefined;
 }
 
@@ -30,9 +30,8 @@ interface Unread {
 }
 
 /**
- * Scans files: what an earlier run has stored is taken from there, and the rest is decoded. Each result is stored as soon as it is
- * complete, so that a killed run loses only the files that it was reading. Results are yielded in the order of the inputs.
- * A file that nothing said was media, and that is none, gives no result.
+ * Scans files. Stored results are reused; other files are decoded. Each result is stored as soon as it is complete, so that a killed run
+ * loses only the files in progress. Results keep the order of the inputs. A file of unknown extension that is not media gives no result.
  * @throws The signal's reason.
  */
 export async function* scanBatch(
@@ -40,7 +39,7 @@ export async function* scanBatch(
   scanner: Scanner,
   { signal, onProgress, concurrency, rescan = false, thorough = false }: ScanBatchOptions = {},
 ): AsyncGenerator<FileResult> {
-  /** By path; missing while a file is still to be matched, null when there is nothing to say of it. */
+  /** By path. Missing: not matched yet. Null: no result. */
   const results = new Map<string, FileResult | null>();
   const outdated: { readonly file: FileState; readonly stored: StoredScan; readonly expected: boolean }[] = [];
   const unread = new Map<string, Unread>();
@@ -73,7 +72,7 @@ export async function* scanBatch(
   };
   yield* takeReady();
 
-  // Decoding begins in the order of the inputs, whatever was matched again before.
+  // Decoding follows the order of the inputs, whatever was matched again before.
   const inputs = order.flatMap((path) => unread.get(path) ?? []).map(({ file }) => file.stream ?? file.path);
   const stopping = new AbortController();
   const readings = readMedia(inputs, {
@@ -96,7 +95,7 @@ export async function* scanBatch(
       yield* takeReady();
     }
   } finally {
-    // Whatever ended the loop, no decoder outlives it.
+    // No decoder outlives the loop, however it ended.
     stopping.abort();
     await readings.return(undefined).catch(() => {});
   }

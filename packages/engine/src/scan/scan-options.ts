@@ -1,38 +1,38 @@
 import type { ReleaseWindow, SourceEvidence } from '@streetdate/matcher';
 import type { OnProgress } from '../progress.ts';
 
-/** When and where files were seen, and what else is known of them. */
+/** When and where files were seen, and known facts about them. */
 export interface SightingOptions {
   /** When the files were seen: ISO 8601 with an offset. @defaultValue now, as observed here; a stored scan keeps its own */
   readonly seenAt?: string | undefined;
-  /** Where they were seen: ISO 3166-1 alpha-2. @defaultValue not known; a stored scan keeps its own */
+  /** Where they were seen: ISO 3166-1 alpha-2. @defaultValue unknown; a stored scan keeps its own */
   readonly territory?: string | undefined;
-  /** What is known of a copy's source beside what the scan finds. @defaultValue nothing */
+  /** Known evidence about a copy's source, beside the scan's own. @defaultValue nothing */
   readonly sourceEvidence?: readonly SourceEvidence[] | undefined;
 }
 
 /** Options for `Library.scan`. */
 export interface ScanOptions extends SightingOptions {
-  /** Takes the place of every title's windows. @defaultValue the catalogue's */
+  /** Replaces every title's windows. @defaultValue the catalogue's */
   readonly windows?: readonly ReleaseWindow[] | undefined;
-  /** Files decoded at once, 1 to 64. @defaultValue one for each thread that is worth starting, at least 2 */
+  /** Files decoded at once, 1 to 64. @defaultValue the number of useful threads, at least 2 */
   readonly concurrency?: number | undefined;
-  /** Compares the files of releases with the SFV beside them, which reads each once more. @defaultValue false */
+  /** Checks the files of releases against their SFV files, which reads each file once more. @defaultValue false */
   readonly checkSums?: boolean | undefined;
-  /** Decodes files again whose scans are stored. @defaultValue false */
+  /** Decodes files again even if their scans are stored. @defaultValue false */
   readonly rescan?: boolean | undefined;
-  /** Decodes every frame, and again where a stored scan did with less. @defaultValue false */
+  /** Decodes every frame, also of files whose stored scan decoded fewer. @defaultValue false */
   readonly thorough?: boolean | undefined;
-  /** Stops the scan, which then throws the signal's reason. */
+  /** Stops the scan; the iterator then throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;
-  /** Is told how far each file is. */
+  /** Called with the progress of each file. */
   readonly onProgress?: OnProgress | undefined;
-  /** Is told, in one line, what a person should know of the library: that its index is built again, say. */
+  /** Called with one-line notices about the library, such as a rebuilt index. */
   readonly onNote?: ((message: string) => void) | undefined;
 }
 
 /** Options for `Library.judgeAgain`. They hold for this call; nothing is stored. */
 export interface JudgeOptions extends SightingOptions {
-  /** Takes the place of every title's windows. @defaultValue the catalogue's */
+  /** Replaces every title's windows. @defaultValue the catalogue's */
   readonly windows?: readonly ReleaseWindow[] | undefined;
 }

@@ -9,7 +9,7 @@ import { scanBatch } from './scan-batch.ts';
 import type { ScanOptions } from './scan-options.ts';
 import { openScanner } from './scanner.ts';
 
-/** Scans paths: releases first, then what else lies below them, each in the order given. */
+/** Scans paths: releases first, then all other files below them, each in the order given. */
 export async function* scanPaths(
   stores: Stores,
   paths: readonly string[],

@@ -14,66 +14,69 @@ import { refineEnds } from './refine-ends.ts';
 import { readSourcesOfTitles } from './source-readings.ts';
 import { openReferences } from './stored-references.ts';
 
-/** The program's version in what a sweep has stored: another one than a scan's. */
+/** Marks results of a sweep in the catalogue, by another program version than a scan's. */
 const SWEPT = `${VERSION}-sweep`;
 
-/** What became of one file. */
+/** The outcome for one file. */
 export type FileResult =
-  /** It was scanned, now or by an earlier run. `unstored` says why the result could not be kept. */
+  /** Scanned, now or earlier. `unstored` is the reason if the result could not be stored. */
   | { readonly path: string; readonly scan: StoredScan; readonly reused: boolean; readonly unstored?: StreetdateError }
-  /** It could not be. */
+  /** Failed. */
   | { readonly path: string; readonly error: StreetdateError };
 
-/** What is stored of a file before it is scanned. The catalogue is read once for it. */
+/** The stored state of a file before its scan. The catalogue is read once for it. */
 export type Recalled =
-  /** A scan that holds. */
+  /** A current scan. */
   | { readonly kind: 'current'; readonly result: FileResult }
-  /** A scan whose fingerprint has to be matched again: the library or the program has changed. */
+  /** A scan whose fingerprint must be matched again: the library or the program has changed. */
   | { readonly kind: 'outdated'; readonly stored: StoredScan }
-  /** The file has to be read. `seenBefore` is the sighting of a scan that does not count. */
+  /** No current scan: the file has to be read. `seenBefore` is the sighting of an outdated scan. */
   | { readonly kind: 'unread'; readonly seenBefore: Sighting | undefined };
 
 /** Options for {@link openScanner}. */
 export interface ScannerOptions {
-  /** When the files were seen, by the user's word. @defaultValue now, as this program observes them; a stored scan keeps its own */
+  /** When the files were seen, by the user's word. @defaultValue now, as observed by this program; a stored scan keeps its own */
   readonly seenAt?: string | undefined;
-  /** Where they were seen: a country code. @defaultValue not known; a stored scan keeps its own */
+  /** Where they were seen: a country code. @defaultValue unknown; a stored scan keeps its own */
   readonly territory?: string | undefined;
-  /** Is told what a person should know of the library. */
+  /** Called with notices about the library. */
   readonly onNote?: ((message: string) => void) | undefined;
-  /** Stops searches; what they are for then throws the signal's reason. */
+  /** Stops searches, which then reject with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Matches files against one revision of a library and stores what it finds. */
+/** Matches files against one revision of a library and stores the results. */
 export interface Scanner {
-  /** Reads what an earlier run has stored of a file. */
+  /** Reads the stored state of a file. */
   recall(file: FileState, options: { readonly rescan: boolean; readonly thorough: boolean }): Promise<Recalled>;
-  /** Matches the stored fingerprint of an outdated scan again; undefined where it is lost or leaves something undecided: then the file has to be read. */
+  /**
+   * Matches the stored fingerprint of an outdated scan again. Undefined if the file has to be read: the fingerprint is lost or leaves
+   * something undecided.
+   */
   matchAgain(file: FileState, stored: StoredScan): Promise<FileResult | undefined>;
   /**
-   * Says how many files are to be matched, before the first one is: many are searched for on several threads.
-   * @param most - Threads at most. @defaultValue as many as the machine runs at once
-   * @returns How many files are best matched at once.
+   * Announces the number of files to match, before the first. Many files are searched on several threads.
+   * @param most - Most threads. @defaultValue the number of processors
+   * @returns The best number of files to match at once.
    */
   expect(files: number, most?: number): number;
   /** The intervals of a film that a key-frame pass leaves undecided, seconds. */
   undecided(query: Fingerprint): Promise<readonly TimeSpan[]>;
-  /** Matches a file that was read, and stores the result. */
+  /** Matches a read file and stores the result. */
   match(file: FileState, fingerprint: Fingerprint, seenBefore: Sighting | undefined): Promise<FileResult>;
-  /** Stores what a sweep has found of a file. A scan of the file searches again, as it spares less work on some references. */
+  /** Stores the result of a sweep. A scan of the file searches again, because it spends more work on some references. */
   keepSwept(file: FileState, fingerprint: Fingerprint, found: Searched): Promise<FileResult>;
   /** Closes the references' index. */
   close(): Promise<void>;
 }
 
-/** What a search found, and the index that it was found in. */
+/** The result of a search, and its index. */
 export interface Searched {
   readonly matches: readonly Match[];
   readonly index: ReferenceIndex;
 }
 
-/** Opens a scanner. The references' index is opened when the first file has to be matched. */
+/** Opens a scanner. The references' index is opened on the first search. */
 export async function openScanner(
   stores: Stores,
   records: Records,
@@ -140,7 +143,7 @@ export async function openScanner(
     }
   };
 
-  /** A result that cannot be kept, on a full disk or with another writer in the way, is still a result. */
+  /** A result that cannot be stored, because of a full disk or another writer, is still returned. */
   const keep = async (path: string, scan: StoredScan, reused: boolean, work: () => Promise<StoredScan>): Promise<FileResult> => {
     try {
       return { path, scan: await work(), reused };
@@ -154,7 +157,7 @@ export async function openScanner(
   const sightingOf = ({ realPath }: FileState, before: Sighting | undefined): Sighting => {
     const here = territory ?? before?.territory;
     return {
-      // The earliest observation stands: the file has not changed since.
+      // The earliest observation counts, because the file has not changed since.
       ...(seenAt === undefined
         ? { seenAt: before?.seenAt ?? now().toISOString(), seenAtBasis: before?.seenAtBasis ?? 'observed' }
         : { seenAt, seenAtBasis: 'reported' }),
@@ -163,7 +166,7 @@ export async function openScanner(
     };
   };
 
-  /** A key-frame pass decoded what the references of then left undecided. Others may leave other intervals. */
+  /** A key-frame pass decoded the intervals that the references of that time left undecided. Other references may leave other intervals. */
   const isDecided = async (query: Fingerprint): Promise<boolean> => query.look?.frames !== 'key' || (await undecided(query)).length === 0;
 
   const recall: Scanner['recall'] = async (file, { rescan, thorough }) => {
@@ -201,7 +204,7 @@ export async function openScanner(
   };
 }
 
-/** Refines the ends of the matches to the frame, where decoding them costs little: a film in an archive would be read from its start each time. */
+/** Refines the ends of the matches to the frame if decoding is cheap. A film in an archive would be read from its start each time. */
 async function refine(
   file: FileState,
   fingerprint: Fingerprint,
@@ -211,7 +214,7 @@ async function refine(
   return file.stream ? matches : refineEnds(file.realPath, fingerprint, index, matches);
 }
 
-/** A file that has changed since it was opened was caught while it was being written: what was read of it is a part. */
+/** A file that changed since it was opened was still being written, and only a part was read. */
 async function growth(file: FileState, { duration }: Fingerprint): Promise<Damage | undefined> {
   const stamp = await (file.lookAgain ?? (() => readFileState(file.path)))().then(
     (now) => now.stamp,

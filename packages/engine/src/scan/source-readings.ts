@@ -15,7 +15,7 @@ import {
 } from '@streetdate/matcher/internal';
 import type { StoredReference } from '../catalogue/stored.ts';
 
-/** What a copy of an enrolled rendition is a copy of; nothing of a still, and background is not copied from. */
+/** The kinds of references that a copy can come from: no stills, and no background. */
 const SOURCE_OF_KIND: Readonly<Record<StoredReference['kind'], Source | undefined>> = {
   disc: 'disc',
   master: 'digital',
@@ -25,10 +25,10 @@ const SOURCE_OF_KIND: Readonly<Record<StoredReference['kind'], Source | undefine
 };
 
 /**
- * What a film says of the release that it was made from, for each title that it shows of which two renditions and more are enrolled: one alone
- * leaves nothing to compare.
- * @param path - The film, of which some frames may be looked at again; undefined where that would cost much.
- * @returns By title id; undefined where there is nothing to say of any.
+ * Compares a film with the renditions of each title that it matches. Titles with a single enrolled rendition are skipped, because there is
+ * nothing to compare.
+ * @param path - The film, some of whose frames may be decoded again; undefined if that would be expensive.
+ * @returns By title id; undefined if there is no evidence for any title.
  */
 export async function readSourcesOfTitles(
   path: string | undefined,
@@ -55,14 +55,14 @@ export async function readSourcesOfTitles(
   return readings.length === 0 ? undefined : Object.fromEntries(readings);
 }
 
-/** Looks at stretches of a film frame by frame. Nothing is lost when that fails: nobody looked, then. */
+/** Decodes intervals of a film frame by frame. A failure counts as not decoded. */
 async function lookAtCadence(path: string, stretches: readonly TimeSpan[]): Promise<Cadence | undefined> {
   if (stretches.length === 0) return undefined;
   const frames = await decodeIntervals(path, stretches, CADENCE_LONG_SIDE).catch(() => undefined);
   return frames && measureCadence(frames);
 }
 
-/** Looks at stretches of a film for frames that are mixed of two pictures. As above. */
+/** Decodes intervals of a film to find blended frames. A failure counts as not decoded. */
 async function lookAtBlending(path: string, { media }: Fingerprint, stretches: readonly TimeSpan[]): Promise<Blending[] | undefined> {
   if (stretches.length === 0) return undefined;
   const deinterlace = media.deinterlaced ? 'always' : 'never';
@@ -70,12 +70,12 @@ async function lookAtBlending(path: string, { media }: Fingerprint, stretches: r
   return frames?.flatMap((each) => measureBlending(each) ?? []);
 }
 
-/** Reads when the subtitles that a film kept as streams come up. As above. */
+/** Reads the times of a film's subtitle streams. A failure counts as not read. */
 function lookAtSubtitles(path: string): Promise<SubtitleTrack[] | undefined> {
   return readSubtitles(path).catch(() => undefined);
 }
 
-/** Looks at pieces of a film at its own resolution, where renditions keep such pieces. As above. */
+/** Decodes areas of a film at full resolution, if renditions keep details. A failure counts as not decoded. */
 async function lookAtDetail(
   path: string,
   query: Fingerprint,
@@ -89,7 +89,7 @@ async function lookAtDetail(
   return frames && measureDetail(query, stretches, frames.flat(), renditions);
 }
 
-/** What a copy of a title may be of: the enrolled sources and, as anyone may film a screen, a camera. */
+/** The possible sources of a copy: the enrolled kinds, and a camera, because anyone may film a screen. */
 export function possibleSources(titleId: string, references: ReadonlyMap<string, StoredReference>): Source[] {
   const enrolled = [...references.values()].flatMap((reference) =>
     reference.titleId === titleId ? (SOURCE_OF_KIND[reference.kind] ?? []) : [],

@@ -9,14 +9,14 @@ import { writeFault } from '../files/file-state.ts';
 import type { Stores } from '../stores.ts';
 import { loadIndex, loadReference } from './reference-library.ts';
 
-/** Frames that are added before they are put on the disk: what lies in memory until then takes a few times its size there. */
+/** Frames between two commits to disk. In memory they take a few times their size on disk. */
 const FRAMES_A_FLUSH = 1_000_000;
-/** References from which on bringing the index up to date is worth a word. */
+/** Number of references from which an index update is announced. */
 const MANY = 100;
-/** How long another process that writes the index is waited for, and how often it is asked, milliseconds. */
+/** Longest wait for another process that writes the index, and the polling interval, milliseconds. */
 const LOCK_WAIT = { most: 60_000, step: 200 } as const;
 
-/** The references of a library, ready to be searched. */
+/** The references of a library, ready for searches. */
 export interface OpenReferences {
   readonly index: ReferenceIndex;
   /** Closes the files. */
@@ -24,11 +24,11 @@ export interface OpenReferences {
 }
 
 /**
- * Opens the index that the library keeps of its references, and brings it up to date with the catalogue first. The fingerprints are the truth:
- * an index that is missing, damaged or of a newer version is built again, and where it cannot be kept they are loaded into memory.
+ * Opens the library's stored index of its references and first updates it from the catalogue. The fingerprints are authoritative. A
+ * missing, damaged or newer index is rebuilt. If it cannot be stored, the references are loaded into memory.
  * @param references - The references to search.
- * @param tell - Told what the user should know.
- * @throws StreetdateError `bad-library` when the fingerprint of a reference is missing or damaged.
+ * @param tell - Called with notices for the user.
+ * @throws StreetdateError `bad-library` if the fingerprint of a reference is missing or damaged.
  */
 export async function openReferences(
   stores: Stores,
@@ -47,7 +47,7 @@ export async function openReferences(
   }
 }
 
-/** What the index keeps a reference under: its fingerprint and its id, so that media enrolled anew under an old id is another entry. */
+/** A reference's key in the index: its fingerprint and its id. Media that is enrolled anew under an old id is another entry. */
 function keyOf({ id, fingerprintSha256 }: Pick<StoredReference, 'id' | 'fingerprintSha256'>): string {
   return `${fingerprintSha256} ${id}`;
 }
@@ -65,7 +65,7 @@ async function openCurrent(
   return StoredIndexReader.open(folder);
 }
 
-/** Opens an index in which nothing is amiss; undefined where there is none, and where a damaged one was taken away. */
+/** Opens an intact index; undefined if there is none. A damaged one is removed. */
 async function openSound(folder: string, tell: (message: string) => void): Promise<StoredIndexReader | undefined> {
   let fault: StreetdateError | undefined;
   try {
@@ -79,7 +79,7 @@ async function openSound(folder: string, tell: (message: string) => void): Promi
     fault = error;
   }
   tell(`the index of the library is built again from its fingerprints: ${fault.message}`);
-  // Without its manifest it is none; the next writer clears the rest away, and readers keep the files that they have open.
+  // Without its manifest it is not an index. The next writer removes the rest, and readers keep their open files.
   const manifest = join(folder, 'manifest');
   await rm(manifest, { force: true }).catch((cause: unknown) => {
     throw writeFault(cause, manifest);
@@ -94,7 +94,7 @@ function isCurrent(index: StoredIndexReader, references: ReadonlyMap<string, Sto
   );
 }
 
-/** Makes the index hold what the catalogue names now, which may be more than this process has read of it. */
+/** Updates the index to the current catalogue, which may contain more than this process has read. */
 async function bringUpToDate(stores: Stores, folder: string, tell: (message: string) => void): Promise<void> {
   const index = await openWriter(folder);
   try {
@@ -116,7 +116,7 @@ async function bringUpToDate(stores: Stores, folder: string, tell: (message: str
   }
 }
 
-/** Opens the index for writing, when whoever writes it now is done: most likely with the same references. */
+/** Opens the index for writing once the current writer is done, most likely with the same references. */
 async function openWriter(folder: string): Promise<StoredIndex> {
   for (let waited = 0; ; waited += LOCK_WAIT.step) {
     try {

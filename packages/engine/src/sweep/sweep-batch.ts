@@ -12,32 +12,32 @@ import type { SweptFile } from './swept-files.ts';
 
 /** Options for {@link sweepBatch}. */
 export interface SweepBatchOptions {
-  /** Folder of an export as Parquet of this very library. @defaultValue one is made, and removed afterwards */
+  /** Folder of a current Parquet export of this library. @defaultValue a temporary export */
   readonly parquet?: string | undefined;
-  /** Bytes of memory that the join may take. @defaultValue 2 GiB */
+  /** Memory limit of the join in bytes. @defaultValue 2 GiB */
   readonly memoryBytes?: number | undefined;
   /** Stops it. */
   readonly signal?: AbortSignal | undefined;
-  /** The instant that counts as now. */
+  /** The current time. */
   readonly now: Date;
 }
 
-/** A sweep that goes on. */
+/** A running sweep. */
 export interface Sweep {
-  /** What the library is. */
+  /** Size of the library. */
   readonly manifest: SweepManifest;
-  /** What became of the files: those that show something, and those that could not be read. */
+  /** Results: files with matches, and unreadable files. */
   readonly results: AsyncGenerator<SweepResult<SweptFile>>;
-  /** How far it is. */
+  /** Its progress. */
   readonly progress: () => SweepProgress;
-  /** Ends it, and removes its temporary files. */
+  /** Stops it and removes its temporary files. */
   readonly close: () => Promise<void>;
 }
 
 /**
- * Compares files with the whole library, and gives what a scan of each would give, except what only an exhaustive comparison finds. Temporary files lie in
- * the library's folder until it is closed.
- * @throws StreetdateError `bad-library` when the export is of another library or of an earlier state of this one; what `sweep` throws.
+ * Compares files with the whole library. The results equal those of scans, except for matches that only an exhaustive comparison finds.
+ * Temporary files stay in the library's folder until the sweep is closed.
+ * @throws StreetdateError `bad-library` if the export is of another library or an earlier state of this one; errors of `sweep`.
  */
 export async function sweepBatch(
   stores: Stores,
@@ -82,7 +82,7 @@ export async function sweepBatch(
   }
 }
 
-/** All renditions of the title of each: what a copy's source is told by. */
+/** All renditions of each title: provenance compares them. */
 function renditionsByReference({ references }: Records): Map<string, readonly string[]> {
   const byTitle = new Map<string, string[]>();
   for (const { id, titleId } of references.values()) byTitle.set(titleId, [...(byTitle.get(titleId) ?? []), id]);

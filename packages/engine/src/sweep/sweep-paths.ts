@@ -10,31 +10,31 @@ import { sweptFiles } from './swept-files.ts';
 
 /** Options for `Library.sweep`. */
 export interface SweepOptions extends SightingOptions {
-  /** Folder of what `Library.exportParquet` wrote of this library as it is now. @defaultValue made anew, and removed afterwards */
+  /** Folder of a current `Library.exportParquet` of this library. @defaultValue a temporary export */
   readonly parquet?: string | undefined;
   /** Bytes of memory for the join. @defaultValue 2 GiB */
   readonly memoryBytes?: number | undefined;
-  /** Films decoded at once, 1 to 64. @defaultValue one for each thread that is worth starting, at least 2 */
+  /** Films decoded at once, 1 to 64. @defaultValue the number of useful threads, at least 2 */
   readonly concurrency?: number | undefined;
   /** Stops it; it then throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;
-  /** Is told how far each film is. */
+  /** Called with the progress of each film. */
   readonly onProgress?: OnProgress | undefined;
 }
 
-/** What a sweep compared. */
+/** Statistics of a sweep. */
 export interface SweepSummary {
-  /** Files that were read. */
+  /** Number of files that were read. */
   readonly queries: number;
-  /** Windows of them. */
+  /** Number of query windows. */
   readonly windows: number;
-  /** References of the library. */
+  /** Number of references in the library. */
   readonly references: number;
-  /** Frames of the references. */
+  /** Number of frames of the references. */
   readonly frames: number;
   /** Pairs of a file and a reference that were compared frame by frame. */
   readonly pairs: number;
-  /** Files that show something. */
+  /** Number of files with matches. */
   readonly found: number;
 }
 

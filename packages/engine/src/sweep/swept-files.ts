@@ -7,7 +7,7 @@ import type { OnProgress } from '../progress.ts';
 import { readMedia } from '../scan/read-media.ts';
 import type { Stores } from '../stores.ts';
 
-/** A file whose fingerprint can be loaded whenever it is needed. */
+/** A file whose fingerprint can be loaded on demand. */
 export interface SweptFile {
   readonly file: FileState;
   /** @throws StreetdateError as `loadFingerprint`, and `unknown-algorithm`. */
@@ -18,17 +18,17 @@ export interface SweptFile {
 export interface SweptFilesOptions {
   /** Stops everything. */
   readonly signal?: AbortSignal | undefined;
-  /** Is told how far each film is. */
+  /** Called with the progress of each film. */
   readonly onProgress?: OnProgress | undefined;
-  /** Is told of each file that cannot be read. */
+  /** Called for each unreadable file. */
   readonly onFailure: (path: string, error: StreetdateError) => void;
-  /** Films decoded at once. @defaultValue as `readMedia` has it */
+  /** Films decoded at once. @defaultValue as in `readMedia` */
   readonly concurrency?: number | undefined;
 }
 
 /**
- * The files of a sweep. Fingerprint files are taken as they lie; films and stills are decoded one after the other, and their fingerprints are kept in the
- * library: memory never holds more than the few that are being read. What cannot be read is reported.
+ * Prepares the files of a sweep. Fingerprint files are used directly. Films and stills are decoded and their fingerprints are stored in the
+ * library, so that memory holds only the few in progress. Unreadable files are reported.
  */
 export async function* sweptFiles(
   found: readonly Found[],

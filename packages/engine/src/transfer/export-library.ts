@@ -15,22 +15,22 @@ export const MANIFEST = 'library.json';
 export const FINGERPRINTS = 'fingerprints';
 const SCHEMA = 'library.schema.json';
 
-/** What an export or import did. */
+/** Statistics of an export or import. */
 export interface Transfer {
-  /** Titles in the folder. */
+  /** Number of titles in the folder. */
   readonly titles: number;
-  /** References in the folder. */
+  /** Number of references in the folder. */
   readonly references: number;
-  /** Discs in the folder. */
+  /** Number of discs in the folder. */
   readonly discs: number;
-  /** References that were not there before. */
+  /** Number of new references. */
   readonly added: number;
 }
 
 /**
- * Writes a library's titles, windows, references and discs to a folder. The same library gives the same bytes, so a second export into the
- * folder changes nothing. The manifest comes last: a folder with one is complete.
- * @throws RefusedError when the folder holds something else; StreetdateError `file-unwritable`, `bad-library`.
+ * Writes a library's titles, windows, references and discs to a folder. The same library gives the same bytes, so a second export changes
+ * nothing. The manifest is written last, so a folder with one is complete.
+ * @throws RefusedError if the folder holds something else; StreetdateError `file-unwritable`, `bad-library`.
  */
 export async function exportLibrary({ catalogue, blobs }: Stores, folder: string): Promise<Transfer> {
   await checkFolder(folder);
@@ -59,14 +59,14 @@ export async function exportLibrary({ catalogue, blobs }: Stores, folder: string
   return { titles: manifest.titles.length, references: manifest.references.length, discs: manifest.discs?.length ?? 0, added };
 }
 
-/** A disc without the place that it was read from, which is nobody else's business. */
+/** Drops the place that a disc was read from: it is private. */
 function discInLibraryOf({ path: _, stamp: __, enrolledAt: ___, ids, features, ...facts }: StoredDisc): DiscInLibrary {
   return { ...facts, ids: [...ids], features: [...features] };
 }
 
 /**
- * Reads a fingerprint file and compares it with its digest.
- * @throws StreetdateError `file-not-found`, `file-unreadable`, or `bad-library` when the bytes are others.
+ * Reads a fingerprint file and checks its digest.
+ * @throws StreetdateError `file-not-found`, `file-unreadable`, or `bad-library` if the bytes differ.
  */
 export async function readChecked(path: string, sha256: string): Promise<Uint8Array> {
   let bytes: Uint8Array;
@@ -79,7 +79,7 @@ export async function readChecked(path: string, sha256: string): Promise<Uint8Ar
   return bytes;
 }
 
-/** Only an empty folder, or one of an earlier export, is written to. */
+/** Only an empty folder or an earlier export is overwritten. */
 async function checkFolder(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   const isExport = names.every((name) => [MANIFEST, SCHEMA, FINGERPRINTS].includes(name));

@@ -6,15 +6,15 @@ import type { Stores } from '../stores.ts';
 
 /** Options for {@link exportLibraryAsParquet}. */
 export interface ParquetOptions {
-  /** Bytes of memory. @defaultValue that of `exportParquet` */
+  /** Memory limit in bytes. @defaultValue that of `exportParquet` */
   readonly memoryBytes?: number | undefined;
   /** Stops it. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Writes a library's codes, band keys and catalogue as Parquet. What an earlier export left in the folder is replaced.
- * @throws RefusedError when the folder holds something else; what `exportParquet` throws.
+ * Writes a library's codes, band keys and catalogue as Parquet. An earlier export in the folder is replaced.
+ * @throws RefusedError if the folder holds something else; errors of `exportParquet`.
  */
 export async function exportLibraryAsParquet(
   { catalogue, blobs }: Stores,

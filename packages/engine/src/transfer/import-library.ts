@@ -14,17 +14,17 @@ import { FINGERPRINTS, MANIFEST, readChecked, type Transfer } from './export-lib
 
 /** Options for {@link importLibrary}. */
 export interface ImportOptions {
-  /** ISO 8601, UTC: when the references are enrolled here. */
+  /** ISO 8601, UTC: time of the references' enrolment. */
   readonly enrolledAt: string;
-  /** Whether what is known here gives way to what comes in. @defaultValue false: then a difference stops the import */
+  /** Whether imported facts replace known ones. @defaultValue false: a difference stops the import */
   readonly overwrite?: boolean;
 }
 
 /**
- * Adds an exported library. Everything is verified before anything is written, and then it is one transaction: all of it or nothing.
- * What is there already, with the same content, is left alone, so a second import changes nothing.
+ * Adds an exported library. Everything is verified before anything is written, and the write is one transaction. Equal content stays as it
+ * is, so a second import changes nothing.
  * @param path - The exported folder, or its manifest.
- * @throws StreetdateError `bad-library` when the manifest or a fingerprint is damaged, or contradicts what is known here.
+ * @throws StreetdateError `bad-library` if the manifest or a fingerprint is damaged, or contradicts known facts.
  */
 export async function importLibrary(
   { catalogue, blobs }: Stores,
@@ -109,8 +109,8 @@ async function readManifest(path: string): Promise<{ folder: string; manifest: L
 }
 
 /**
- * Stops an import that would change what is known here, and says every place where it would. That one thing goes by two ids can only
- * be settled by a person, so `overwrite` does not help there.
+ * Stops an import that would change known facts, and lists every conflict. Only a person can resolve that one thing has two ids, so
+ * `overwrite` does not help there.
  */
 async function refuseContradictions(
   catalogue: CatalogueReader,
@@ -169,7 +169,7 @@ function* differences(
   }
 }
 
-/** Discs of which one id is known here by other ids of its own: another pressing, or another disc altogether. */
+/** Discs with a known id whose other ids differ: another pressing, or another disc altogether. */
 function* otherDiscs({ discs = [] }: LibraryManifest, known: readonly StoredDisc[]): Generator<string> {
   for (const { id, ids } of discs) {
     const here = known.find((disc) => disc.id === id);
@@ -182,7 +182,7 @@ function windowOf({ territory, channel, opensAt, timeZone }: WindowRecord): Rele
   return { territory, channel, opensAt, ...(timeZone !== undefined && { timeZone }) };
 }
 
-/** A disc that comes in; where the same one was read here, that is still known. */
+/** An imported disc. The place of a disc that was read here is kept. */
 function discOf(
   { label, edition, variant, territory, distributor, streetDate, ...disc }: DiscInLibrary,
   here: StoredDisc | undefined,

@@ -2,7 +2,7 @@ import type { Disc, DiscId } from '@streetdate/disc';
 import type { StoredClip, StoredDisc, StoredFeature } from '../stored.ts';
 import type { Database } from './database.ts';
 
-/** All discs, by id, each with its features in order. */
+/** All discs, ordered by id, each with its features in order. */
 export async function listDiscs(database: Database): Promise<StoredDisc[]> {
   const rows = await database.selectFrom('disc').selectAll().orderBy('id').execute();
   const features = new Map<string, StoredFeature[]>(rows.map(({ id }) => [id, []]));
@@ -30,10 +30,10 @@ export async function listDiscs(database: Database): Promise<StoredDisc[]> {
   }));
 }
 
-/** The path of a disc that was never read here. */
+/** Path of a disc that was imported rather than read. */
 const NOWHERE = '';
 
-/** Adds a disc, or replaces the one of its id, with its features. Call it inside a transaction. */
+/** Adds a disc with its features, or replaces the one with its id. Call it inside a transaction. */
 export async function putDisc(database: Database, disc: StoredDisc): Promise<void> {
   const row = {
     id: disc.id,
@@ -61,7 +61,7 @@ export async function putDisc(database: Database, disc: StoredDisc): Promise<voi
   }
 }
 
-/** The clips of a disc in one state that were decoded before, by their ids. */
+/** The decoded clips of a disc in one state, by id. */
 export async function readClips(database: Database, path: string, stamp: string): Promise<Map<string, StoredClip>> {
   const rows = await database.selectFrom('disc_clip').selectAll().where('path', '=', path).where('stamp', '=', stamp).execute();
   return new Map(
@@ -72,7 +72,7 @@ export async function readClips(database: Database, path: string, stamp: string)
   );
 }
 
-/** Keeps what became of a clip. */
+/** Stores the result for a clip. */
 export async function putClip(database: Database, path: string, stamp: string, clip: string, stored: StoredClip): Promise<void> {
   const row =
     'reason' in stored

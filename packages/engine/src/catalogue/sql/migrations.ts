@@ -1,7 +1,7 @@
 import { StreetdateError } from '@streetdate/core/portable';
 import type { Database } from './database.ts';
 
-/** Each entry brings the tables from its index to the next version. Entries are never changed once they were released. */
+/** Each entry migrates the tables from its index to the next version. A released entry never changes. */
 const MIGRATIONS: readonly ((database: Database) => Promise<void>)[] = [
   createFirstTables,
   createDiscTables,
@@ -9,12 +9,12 @@ const MIGRATIONS: readonly ((database: Database) => Promise<void>)[] = [
   addLookToScans,
 ];
 
-/** The version of the tables that this program reads and writes. */
+/** The version of the tables that this program uses. */
 export const SCHEMA_VERSION = MIGRATIONS.length;
 
 /**
- * Brings the tables to {@link SCHEMA_VERSION}, in one transaction. Processes that do it at once wait for the first of them, and find it done.
- * @throws StreetdateError `bad-library` when a newer program wrote the catalogue.
+ * Migrates the tables to {@link SCHEMA_VERSION} in one transaction. Concurrent processes wait for the first one and find its work done.
+ * @throws StreetdateError `bad-library` if a newer program wrote the catalogue.
  */
 export async function migrate(database: Database, path: string): Promise<void> {
   const version = await schemaVersion(database);
@@ -32,8 +32,8 @@ export async function migrate(database: Database, path: string): Promise<void> {
 }
 
 /**
- * Version of the tables, read once no other process can change it any more: the row is written before it is read. A transaction that began
- * with a read would fail at once, without waiting, when another process commits before it writes.
+ * Reads the version of the tables under the write lock: the row is written before it is read. A transaction that begins with a read would
+ * fail at once, instead of waiting, if another process commits before its first write.
  */
 async function lockedVersion(transaction: Database): Promise<number> {
   await transaction
@@ -152,12 +152,12 @@ async function createDiscTables(database: Database): Promise<void> {
     .execute();
 }
 
-/** What scanned files say of the release that they were made from. Scans of before have none until they are matched again. */
+/** Provenance of scanned files. Earlier scans have none until they are matched again. */
 async function addSourceReadings(database: Database): Promise<void> {
   await database.schema.alterTable('scan').addColumn('sources', 'text').execute();
 }
 
-/** How closely scanned films were looked at. Scans of before decoded every frame. */
+/** How much of a film was decoded. Earlier scans decoded every frame. */
 async function addLookToScans({ schema }: Database): Promise<void> {
   await schema.alterTable('scan').addColumn('look', 'text').execute();
 }

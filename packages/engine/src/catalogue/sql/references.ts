@@ -4,7 +4,7 @@ import type { StoredReference } from '../stored.ts';
 import type { Database } from './database.ts';
 import type { ReferenceTable } from './tables.ts';
 
-/** The enrolled renditions, in order of their ids. */
+/** All renditions, ordered by id. */
 export async function listReferences(database: Database): Promise<StoredReference[]> {
   const rows = await database.selectFrom('reference').selectAll().orderBy('id').execute();
   return rows.map(fromRow);
@@ -16,20 +16,20 @@ export async function findReference(database: Database, id: string): Promise<Sto
   return row && fromRow(row);
 }
 
-/** The rendition that was made from this media in this state, or undefined. */
+/** The rendition made from this media in this state, or undefined. */
 export async function findReferenceOfMedia(database: Database, path: string, stamp: string): Promise<StoredReference | undefined> {
   const query = database.selectFrom('reference').selectAll().where('media_path', '=', path).where('media_stamp', '=', stamp);
   const row = await query.orderBy('id').executeTakeFirst();
   return row && fromRow(row);
 }
 
-/** The rendition with exactly these pictures, whatever it is called, or undefined. */
+/** The rendition with exactly these pictures, under any name, or undefined. */
 export async function findReferenceOfContent(database: Database, fingerprintSha256: string): Promise<StoredReference | undefined> {
   const row = await database.selectFrom('reference').selectAll().where('fingerprint_sha256', '=', fingerprintSha256).executeTakeFirst();
   return row && fromRow(row);
 }
 
-/** Adds a rendition, or replaces the one of its id, and starts a new revision of the library. Call it inside a transaction. */
+/** Adds a rendition, or replaces the one with its id, and starts a new revision of the library. Call it inside a transaction. */
 export async function putReference(database: Database, reference: StoredReference): Promise<void> {
   await startRevision(database);
   const row = toRow(reference);
@@ -40,7 +40,7 @@ export async function putReference(database: Database, reference: StoredReferenc
     .execute();
 }
 
-/** The library's revision: scans that were stored at another one have to be matched again. */
+/** The library's revision. Scans stored at another one must be matched again. */
 export async function readRevision(database: Database): Promise<number> {
   return (await database.selectFrom('library').select('revision').executeTakeFirstOrThrow()).revision;
 }

@@ -10,13 +10,13 @@ export async function findScan(database: Database, id: string): Promise<StoredSc
   return row && fromRow(row);
 }
 
-/** Every stored scan, in order of path and time. */
+/** Every stored scan, ordered by path and time. */
 export async function listScans(database: Database): Promise<StoredScan[]> {
   const rows = await database.selectFrom('scan').selectAll().orderBy('path').orderBy('scanned_at').execute();
   return rows.map(fromRow);
 }
 
-/** Stores a scan, in one statement: a process that is killed leaves either all of it or nothing. */
+/** Stores a scan in one statement, so that a killed process leaves all of it or nothing. */
 export async function putScan(database: Database, scan: StoredScan): Promise<void> {
   const row = toRow(scan);
   await database

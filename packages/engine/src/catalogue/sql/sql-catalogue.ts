@@ -9,8 +9,8 @@ import { findTitle, listTitles, putTitle, putWindows, titleIdOfName } from './ti
 import { write } from './transaction.ts';
 
 /**
- * Opens the catalogue in an SQLite file, makes it where there is none, and brings its tables up to date.
- * @throws StreetdateError `bad-library` when the file is no catalogue, is damaged, locked or of a newer version; `file-unwritable`.
+ * Opens the catalogue in an SQLite file, creates it if missing, and migrates its tables.
+ * @throws StreetdateError `bad-library` if the file is no catalogue, is damaged, locked or of a newer version; `file-unwritable`.
  */
 export async function openSqlCatalogue(path: string): Promise<Catalogue> {
   const database = openDatabase(path);
@@ -31,7 +31,7 @@ export async function openSqlCatalogue(path: string): Promise<Catalogue> {
   };
 }
 
-/** Turns the database's errors into the world's faults. */
+/** Converts database errors into StreetdateErrors. */
 type Guard = <T>(work: Promise<T>) => Promise<T>;
 
 function readerOf(database: Database, guard: Guard): CatalogueReader {
@@ -53,7 +53,7 @@ function readerOf(database: Database, guard: Guard): CatalogueReader {
 
 function writerOf(transaction: Database): CatalogueWriter {
   return {
-    // Errors keep their cause until the transaction was rolled back.
+    // The original error is kept until the transaction is rolled back.
     ...readerOf(transaction, (work) => work),
     putTitle: (title) => putTitle(transaction, title),
     putWindows: (titleId, windows) => putWindows(transaction, titleId, windows),

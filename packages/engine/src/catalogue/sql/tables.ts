@@ -1,14 +1,14 @@
-/** One row: what the catalogue is. */
+/** One row with the state of the catalogue. */
 export interface LibraryTable {
   /** Always 1: the table has one row. */
   id: number;
   /** Version of the tables, see `migrations.ts`. */
   schema_version: number;
-  /** Grows by one whenever the set of references changes: a stored scan of an older revision has to be matched again. */
+  /** Grows by one with each change of the references. Stored scans of an older revision are matched again. */
   revision: number;
 }
 
-/** A work as its owner knows it. */
+/** A work, as its owner describes it. */
 export interface TitleTable {
   id: string;
   name: string;
@@ -35,11 +35,11 @@ export interface ReferenceTable {
   territory: string | null;
   /** Seconds, 0 for a still. */
   duration: number;
-  /** SHA-256 of the fingerprint's file, which is also its name. */
+  /** SHA-256 of the fingerprint's file, and its name. */
   fingerprint_sha256: string;
-  /** JSON of the fingerprint's `damage`, where there is any. */
+  /** JSON of the fingerprint's `damage`, if there is any. */
   damage: string | null;
-  /** Real path of the media, and its state when it was read; null where it came from another library. */
+  /** Real path of the media, and its state when it was read; null if it was imported. */
   media_path: string | null;
   /** Size and modification time, see `FileState.stamp`. */
   media_stamp: string | null;
@@ -47,7 +47,7 @@ export interface ReferenceTable {
   enrolled_at: string;
 }
 
-/** One scanned file in one state: a file that changes gets a row of its own, and what was seen before stays on record. */
+/** One scanned file in one state. A file that changes gets a new row, so earlier sightings stay on record. */
 export interface ScanTable {
   /** Short digest of path and stamp. */
   id: string;
@@ -55,26 +55,26 @@ export interface ScanTable {
   path: string;
   /** Size and modification time, see `FileState.stamp`. */
   stamp: string;
-  /** The library's revision that `matches` are of. */
+  /** The library's revision at the time of the search. */
   library_revision: number;
-  /** Version of the program that found `matches`: a newer one may find more. */
+  /** Version of the program that found `matches`. A newer one may find more. */
   program_version: string;
-  /** SHA-256 of the query fingerprint's file, which is also its name. */
+  /** SHA-256 of the query fingerprint's file, and its name. */
   fingerprint_sha256: string;
   kind: string;
   /** Seconds, 0 for a still. */
   duration: number;
-  /** JSON of a `Look`; null where every frame was decoded. */
+  /** JSON of a `Look`; null if every frame was decoded. */
   look: string | null;
   /** JSON of a `Damage`, or null. */
   damage: string | null;
-  /** JSON of `Match[]`, best first, with the distance of every compared frame. */
+  /** JSON of `Match[]`, best first, with the distance of each compared frame. */
   matches: string;
-  /** JSON of what the copy says of its source, a `SourceReading` by title id; null where no title has two renditions. */
+  /** JSON of the copy's provenance, a `SourceReading` by title id; null if no title has two renditions. */
   sources: string | null;
-  /** ISO 8601, UTC: when the matches were found. */
+  /** ISO 8601, UTC: time of the search. */
   scanned_at: string;
-  /** ISO 8601 with an offset: when the file was seen, the earliest observation; null when nobody knows. */
+  /** ISO 8601 with an offset: when the file was seen, by the earliest observation; null if unknown. */
   seen_at: string | null;
   seen_at_basis: string;
   territory: string | null;
@@ -92,7 +92,7 @@ export interface DiscTable {
   stamp: string;
   label: string | null;
   edition: string | null;
-  /** The variant or batch that is kept apart from others of its edition. */
+  /** The variant or batch, if it is kept apart from others of its edition. */
   variant: string | null;
   territory: string | null;
   distributor: string | null;
@@ -103,26 +103,26 @@ export interface DiscTable {
   enrolled_at: string;
 }
 
-/** What of a disc is which reference: discs that show the very same share it. */
+/** The reference of each disc feature. Discs with equal pictures share it. */
 export interface DiscFeatureTable {
   disc_id: string;
-  /** The disc's title or playlist, with its angle from the second on: `1`, `00800`, `00800.angle2`. */
+  /** The disc's title or playlist, with the number of a further angle: `1`, `00800`, `00800.angle2`. */
   feature: string;
   /** `film` or `extra`. */
   role: string;
   reference_id: string;
 }
 
-/** A clip of a disc that was decoded, enrolled or not: an enrolment that was stopped goes on with it. */
+/** A decoded clip of a disc, enrolled or not. A stopped enrolment continues from here. */
 export interface DiscClipTable {
   /** Real path and state of the disc. */
   path: string;
   stamp: string;
   /** The clip's id on the disc. */
   clip: string;
-  /** SHA-256 of its fingerprint's file; null where it gave none. */
+  /** SHA-256 of its fingerprint's file; null if it has none. */
   fingerprint_sha256: string | null;
-  /** Why it gave none. */
+  /** Why it has none. */
   reason: string | null;
 }
 

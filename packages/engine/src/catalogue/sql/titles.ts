@@ -3,7 +3,7 @@ import { freeId, slug } from '../ids.ts';
 import type { NewTitle, TitleWithWindows } from '../stored.ts';
 import type { Database } from './database.ts';
 
-/** The titles, in order of their names. */
+/** The titles, ordered by name. */
 export async function listTitles(database: Database): Promise<TitleWithWindows[]> {
   const rows = await database.selectFrom('title').selectAll().orderBy('name').execute();
   const windows = await database.selectFrom('release_window').selectAll().orderBy('territory').orderBy('channel').execute();
@@ -24,7 +24,7 @@ export async function listTitles(database: Database): Promise<TitleWithWindows[]
   }));
 }
 
-/** The title with that id or, where no id fits, that name. */
+/** The title with that id, or else with that name. */
 export async function findTitle(database: Database, idOrName: string): Promise<TitleWithWindows | undefined> {
   const titles = await listTitles(database);
   return titles.find(({ id }) => id === idOrName) ?? titles.find(({ name }) => name === idOrName);
@@ -36,7 +36,7 @@ export async function titleIdOfName(database: Database, name: string): Promise<s
 }
 
 /**
- * Adds a title, or adds to what is known of it. A fact that is given replaces the one that was known.
+ * Adds a title, or updates a known one. A given fact replaces the known one.
  * @returns Its id and whether it is new.
  */
 export async function putTitle(database: Database, title: NewTitle): Promise<{ readonly id: string; readonly isNew: boolean }> {
@@ -47,13 +47,13 @@ export async function putTitle(database: Database, title: NewTitle): Promise<{ r
   await database
     .insertInto('title')
     .values({ id, name, year: year ?? null, eidr: eidr ?? null, isan: isan ?? null })
-    // `name` may have been the id of a known title: only beside an id is it a new name.
+    // `name` may be the id of a known title. It is a new name only together with an id.
     .onConflict((conflict) => conflict.column('id').doUpdateSet({ name: title.id === undefined ? (known?.name ?? name) : name, ...facts }))
     .execute();
   return { id, isNew: known === undefined };
 }
 
-/** Sets release windows of a title: each replaces the one of its territory and channel. */
+/** Sets release windows of a title. Each replaces the one with its territory and channel. */
 export async function putWindows(database: Database, titleId: string, windows: readonly ReleaseWindow[]): Promise<void> {
   for (const { territory, channel, opensAt, timeZone } of windows) {
     const opening = { opens_at: opensAt, time_zone: timeZone ?? null };
@@ -65,7 +65,7 @@ export async function putWindows(database: Database, titleId: string, windows: r
   }
 }
 
-/** An id that reads like the name: lower case, letters and digits of any script, hyphens between. */
+/** An id derived from the name: lower case, letters and digits of any script, with hyphens. */
 async function freeTitleId(database: Database, name: string): Promise<string> {
   const stem = slug(name) || 'title';
   const taken = new Set((await database.selectFrom('title').select('id').execute()).map(({ id }) => id));

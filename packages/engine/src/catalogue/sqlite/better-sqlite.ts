@@ -4,18 +4,18 @@ import type BetterSqlite3 from 'better-sqlite3';
 import { RESULT, type SqliteDriver, type SqliteFile, type SqliteStatement } from './driver.ts';
 import { toChanges, toParameters, toRow, toRows } from './values.ts';
 
-/** The release that is tested, which the command to install it names. */
+/** The tested release; the install hint names it. */
 const TESTED = '12.11.1';
 
 const require = createRequire(import.meta.url);
 
-/** The package better-sqlite3, for Node 20. An optional peer, since it compiles itself where no prebuilt program fits. */
+/** The package better-sqlite3, for Node 20. It is an optional peer, because it compiles itself if no prebuilt binary fits. */
 export const betterSqlite: SqliteDriver = {
   name: 'better-sqlite3',
   load() {
     try {
       const Database: typeof BetterSqlite3 = require('better-sqlite3');
-      // Only now is the native program loaded.
+      // Only this loads the native module.
       new Database(':memory:').close();
       return (path) => toFile(openFile(Database, path));
     } catch (cause) {
@@ -24,20 +24,20 @@ export const betterSqlite: SqliteDriver = {
   },
   resultCode(error) {
     if (!(error instanceof Error && error.name === 'SqliteError' && 'code' in error)) return undefined;
-    // Extended codes begin with the primary one: SQLITE_BUSY_SNAPSHOT.
+    // Extended codes contain the primary one: SQLITE_BUSY_SNAPSHOT.
     const primary = /^SQLITE_([A-Z]+)/.exec(String(error.code))?.[1] ?? '';
     return RESULT[primary as keyof typeof RESULT] ?? OTHER_RESULT;
   },
 };
 
-/** SQLITE_ERROR, the code without a meaning of its own. */
+/** SQLITE_ERROR, the generic code. */
 const OTHER_RESULT = 1;
 
 function openFile(Database: typeof BetterSqlite3, path: string): BetterSqlite3.Database {
   try {
     return new Database(path);
   } catch (cause) {
-    // The package looks for the folder itself, and reports a missing one as wrong use.
+    // The package checks the folder itself and reports a missing one as wrong use.
     throw cause instanceof TypeError ? new Database.SqliteError(cause.message, 'SQLITE_CANTOPEN') : cause;
   }
 }
@@ -60,7 +60,7 @@ function toStatement(statement: BetterSqlite3.Statement): SqliteStatement {
   };
 }
 
-/** Says in one line why there is no SQLite and what to run. */
+/** States in one line why SQLite is missing and what to run. */
 function misfit(cause: unknown): StreetdateError {
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
   const [reason, command] =

@@ -1,7 +1,7 @@
-/** SQLite's result codes that have an answer of their own. Extended codes carry them in their low byte. */
+/** SQLite result codes with special handling. Extended codes have them in their low byte. */
 export const RESULT = { BUSY: 5, LOCKED: 6, READONLY: 8, IOERR: 10, CORRUPT: 11, FULL: 13, CANTOPEN: 14, NOTADB: 26 } as const;
 
-/** A value as SQLite stores it. Integers that a number holds exactly are numbers, others are bigints; a blob is a `Uint8Array`. */
+/** A value of SQLite. Integers that a number represents exactly are numbers, others bigints; a blob is a `Uint8Array`. */
 export type SqliteValue = null | number | bigint | string | Uint8Array;
 
 /** A row: its values by column name. */
@@ -9,19 +9,19 @@ export type SqliteRow = Record<string, SqliteValue>;
 
 /** A prepared statement, as kysely's SQLite dialect calls it. */
 export interface SqliteStatement {
-  /** Whether it gives rows. */
+  /** Whether it returns rows. */
   readonly reader: boolean;
-  /** Runs it and gives all rows. */
+  /** Runs it and returns all rows. */
   all(parameters?: readonly unknown[]): SqliteRow[];
-  /** Runs it; rows are dropped. */
+  /** Runs it and drops its rows. */
   run(parameters?: readonly unknown[]): { readonly changes: bigint; readonly lastInsertRowid: bigint };
-  /** Runs it and gives the rows one by one. */
+  /** Runs it and yields the rows one by one. */
   iterate(parameters?: readonly unknown[]): IterableIterator<SqliteRow>;
 }
 
 /** An open database file. */
 export interface SqliteFile {
-  /** Runs one or more statements that take no parameters; rows are dropped. */
+  /** Runs one or more statements without parameters and drops their rows. */
   exec(sql: string): void;
   /** Prepares one statement. */
   prepare(sql: string): SqliteStatement;
@@ -29,16 +29,16 @@ export interface SqliteFile {
   close(): void;
 }
 
-/** A library that brings SQLite. */
+/** A library that provides SQLite. */
 export interface SqliteDriver {
-  /** The module that brings it. */
+  /** The module that provides it. */
   readonly name: string;
   /**
    * Loads the library.
-   * @returns What opens a file or makes an empty one; undefined when this Node does not have the library.
-   * @throws StreetdateError `runtime-missing` when the library has to be installed first.
+   * @returns A function that opens or creates a file; undefined if this Node lacks the library.
+   * @throws StreetdateError `runtime-missing` if the library has to be installed first.
    */
   load(): ((path: string) => SqliteFile) | undefined;
-  /** The primary result code of an error that SQLite reported through this library, see {@link RESULT}; undefined for other errors. */
+  /** The primary result code of an SQLite error from this library, see {@link RESULT}; undefined for other errors. */
   resultCode(error: unknown): number | undefined;
 }

@@ -2,10 +2,10 @@ import { betterSqlite } from './better-sqlite.ts';
 import type { SqliteDriver } from './driver.ts';
 import { nodeSqlite } from './node-sqlite.ts';
 
-/** The libraries that bring SQLite; the first that this Node has is used. */
+/** The libraries that provide SQLite. The first available one is used. */
 export const SQLITE_DRIVERS: readonly SqliteDriver[] = [nodeSqlite, betterSqlite];
 
-/** The primary result code of an error that SQLite reported; undefined for other errors. */
+/** The primary result code of an SQLite error; undefined for other errors. */
 export function resultCode(error: unknown): number | undefined {
   for (const driver of SQLITE_DRIVERS) {
     const code = driver.resultCode(error);

@@ -1,7 +1,7 @@
 import type { SqliteDriver, SqliteFile, SqliteStatement } from './driver.ts';
 import { toChanges, toParameters, toRow, toRows } from './values.ts';
 
-/** What is used of `node:sqlite`. The types of Node 20 do not describe it. */
+/** The used part of `node:sqlite`. The types of Node 20 lack it. */
 interface NodeSqlite {
   readonly DatabaseSync: new (path: string) => NodeDatabase;
 }
@@ -23,7 +23,7 @@ interface NodeStatement {
 
 type SqliteParameter = null | number | bigint | string | Uint8Array;
 
-/** The SQLite inside Node 22.13 and newer. The only file that knows it. */
+/** The SQLite inside Node 22.13 and newer. The only file that imports it. */
 export const nodeSqlite: SqliteDriver = {
   name: 'node:sqlite',
   load() {
@@ -54,10 +54,10 @@ function toStatement(statement: NodeStatement, sql: string): SqliteStatement {
   };
 }
 
-/** Node 22.13 to 22.15 cannot tell which columns a statement has. */
+/** Node 22.13 to 22.15 cannot list the columns of a statement. */
 const GIVES_ROWS = /^\s*(?:select|values|with|pragma|explain)\b|\breturning\b/iu;
 
-/** Node 22 warns that its SQLite is experimental when it is loaded. That warning alone is held back. */
+/** Node 22 warns on loading that its SQLite is experimental. Only that warning is suppressed. */
 function withoutSqliteWarning<T>(load: () => T): T {
   const { emitWarning } = process;
   process.emitWarning = ((warning: string | Error, ...rest: [never]) => {

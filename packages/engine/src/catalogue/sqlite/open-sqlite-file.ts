@@ -3,14 +3,14 @@ import { RESULT, type SqliteDriver, type SqliteFile } from './driver.ts';
 import { SQLITE_DRIVERS } from './drivers.ts';
 import { BUSY_TIMEOUT_MS, sqliteFault } from './sqlite-fault.ts';
 
-/** Time between two tries, milliseconds. */
+/** Time between two attempts, milliseconds. */
 const RETRY_MS = 20;
 
 /**
- * Opens the catalogue's file, or makes an empty one, with the settings that the catalogue relies on.
- * @param drivers - The first that this Node has is used. @defaultValue all of them
- * @throws StreetdateError `runtime-missing` when this Node has no SQLite and the package that brings it does not work; `bad-library` when
- * the file is not a database or cannot be opened; `file-unwritable`.
+ * Opens or creates the catalogue's file, with the settings that the catalogue relies on.
+ * @param drivers - The first available one is used. @defaultValue all of them
+ * @throws StreetdateError `runtime-missing` if this Node has no SQLite and the package for it does not work; `bad-library` if the file is
+ * not a database or cannot be opened; `file-unwritable`.
  */
 export function openSqliteFile(path: string, drivers: readonly SqliteDriver[] = SQLITE_DRIVERS): SqliteFile {
   for (const driver of drivers) {
@@ -23,12 +23,12 @@ export function openSqliteFile(path: string, drivers: readonly SqliteDriver[] = 
 function withSettings(driver: SqliteDriver, open: (path: string) => SqliteFile, path: string): SqliteFile {
   let file: SqliteFile | undefined;
   try {
-    // Absolute, since a path that begins with `file:` is a URI to SQLite.
+    // Absolute, because SQLite reads a path that begins with `file:` as a URI.
     file = open(resolve(path));
     file.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
-    // Readers and one writer work at once, and a killed process loses nothing that was committed.
+    // Readers and one writer can work at once, and a killed process loses nothing that was committed.
     useWal(driver, file);
-    // A commit is on the disk when it returns: a scan's result is worth more than the milliseconds of an fsync.
+    // A commit is on disk when it returns. A scan's result is worth the milliseconds of an fsync.
     file.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
     return file;
   } catch (cause) {
@@ -37,7 +37,7 @@ function withSettings(driver: SqliteDriver, open: (path: string) => SqliteFile, 
   }
 }
 
-/** SQLite does not wait when two processes make one file at once: both would wait for ever. So the wait is here. */
+/** SQLite does not wait when two processes create one file at once, since both would wait for ever. So the wait is here. */
 function useWal(driver: SqliteDriver, file: SqliteFile): void {
   const last = performance.now() + BUSY_TIMEOUT_MS;
   for (;;) {

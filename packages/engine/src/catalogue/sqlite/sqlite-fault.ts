@@ -2,7 +2,7 @@ import { StreetdateError, type StreetdateErrorCode } from '@streetdate/core/port
 import { RESULT } from './driver.ts';
 import { resultCode } from './drivers.ts';
 
-/** How long a writer waits for another process to finish its transaction, milliseconds. Transactions here take milliseconds. */
+/** Longest wait of a writer for another transaction, milliseconds. Transactions here take milliseconds. */
 export const BUSY_TIMEOUT_MS = 5000;
 
 const FAULTS: Readonly<Record<number, readonly [code: StreetdateErrorCode, reason: string]>> = {
@@ -16,7 +16,7 @@ const FAULTS: Readonly<Record<number, readonly [code: StreetdateErrorCode, reaso
   [RESULT.IOERR]: ['file-unwritable', 'the disk reported an error'],
 };
 
-/** SQLite's error as a `StreetdateError`; undefined for a mistake in the program or an error that is not SQLite's. */
+/** Converts an SQLite error into a `StreetdateError`; undefined for a bug or an error that is not SQLite's. */
 export function sqliteFault(error: unknown, path: string): StreetdateError | undefined {
   const fault = FAULTS[resultCode(error) ?? -1];
   return fault && new StreetdateError(fault[0], `${path}: ${fault[1]}`, { path, cause: error });

@@ -1,11 +1,14 @@
 import type { SqliteRow, SqliteValue } from './driver.ts';
 
-/** Parameters as both libraries bind them alike: they would bind whole numbers as floating point, one of them all, the other the large. */
+/**
+ * Parameters in a form that both libraries bind alike. Otherwise they would bind integers as floating point, one library all, the other the
+ * large ones.
+ */
 export function toParameters<T>(values: readonly unknown[]): T[] {
   return values.map((value) => (Number.isSafeInteger(value) ? BigInt(value as number) : value) as T);
 }
 
-/** A row whose integers were read as bigints: those that a number holds exactly become numbers. */
+/** Converts the bigints of a row to numbers if a number represents them exactly. */
 export function toRow(row: unknown): SqliteRow {
   return Object.fromEntries(Object.entries(row as SqliteRow).map(([name, value]) => [name, toValue(value)]));
 }
@@ -16,12 +19,12 @@ function toValue(value: SqliteValue): SqliteValue {
   return Number.isSafeInteger(number) ? number : value;
 }
 
-/** The rows of an iterator, each through {@link toRow}. */
+/** The rows of an iterator, converted by {@link toRow}. */
 export function* toRows(rows: Iterable<unknown>): Generator<SqliteRow, undefined> {
   for (const row of rows) yield toRow(row);
 }
 
-/** What a statement changed, whole numbers as bigints. */
+/** The number of changes and the last row id, with integers as bigints. */
 export function toChanges(counts: { readonly changes: number | bigint; readonly lastInsertRowid: number | bigint }): {
   readonly changes: bigint;
   readonly lastInsertRowid: bigint;
