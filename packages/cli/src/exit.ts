@@ -4,7 +4,7 @@ import type { StreetdateErrorCode } from '@streetdate/core/portable';
 export const EXIT = {
   /** The work is done and no pre-release leak was found. */
   nothingFound: 0,
-  /** At least one file is a pre-release leak, and every input could be read whole. */
+  /** At least one file is a pre-release leak, and every input was read whole. */
   leakFound: 1,
   /** The command was used wrongly; nothing was done. */
   wrongUse: 2,

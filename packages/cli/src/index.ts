@@ -1,4 +1,4 @@
-/** The command as a function, and the shapes of what it prints. */
+/** The command as a function, and the shapes of its output. */
 
 export {
   type DiscFacts,

@@ -4,7 +4,7 @@ export interface TextStream extends NodeJS.WritableStream {
   readonly isTTY?: boolean;
 }
 
-/** What a run of the command uses of its process. Tests pass their own. */
+/** The parts of its process that a run of the command uses. Tests pass their own. */
 export interface Io {
   /** Results only. */
   readonly stdout: TextStream;

@@ -8,7 +8,7 @@ for (const signalName of ['SIGINT', 'SIGTERM'] as const) {
     abort.abort(new Interrupt(signalName));
   });
 }
-// The reader of the results has gone, as in `streetdate scan … | head`. Stop with the status of a program that SIGPIPE ends.
+// The reader of the results has closed, as in `streetdate scan … | head`. Stop with the status of a program that SIGPIPE ends.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? 128 + 13 : 70);
 });

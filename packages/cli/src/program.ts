@@ -17,11 +17,11 @@ export interface ProgramSpec {
   readonly commands: readonly (Command | CommandGroup)[];
 }
 
-/** Called with the command that the arguments name, its operands and the values of its options. */
+/** Called with the command, its operands and the values of its options. */
 export type Act = (command: Command, operands: readonly string[], values: Readonly<Record<string, unknown>>) => Promise<ExitStatus>;
 
 /**
- * Reads the arguments and calls what they name. The only file that knows commander.
+ * Parses the arguments and calls the command. The only file that imports commander.
  * @param argv - The arguments, without the names of node and of the program.
  * @returns The exit status: what `act` returned, 0 after help, 2 after wrong use, which is reported on `io.stderr` in one line.
  */
@@ -109,7 +109,7 @@ function toOption(spec: OptionSpec<unknown>): Option {
   return option.makeOptionMandatory(mandatory);
 }
 
-/** Reads the texts of the given options, after parsing: commander does not wait for a reader that loads a module. */
+/** Parses the texts of the given options after commander, which does not wait for asynchronous parsers. */
 async function readValues(command: CommanderCommand, specs: OptionSpecs): Promise<Record<string, unknown>> {
   const all = command.optsWithGlobals<Record<string, unknown>>();
   const values: Record<string, unknown> = {};
@@ -135,13 +135,13 @@ async function readValues(command: CommanderCommand, specs: OptionSpecs): Promis
   return values;
 }
 
-/** The defaults that the parser does not have. */
+/** Adds the defaults that the parser does not have. */
 function defaultsOf(specs: OptionSpecs): Record<string, unknown> {
   const named = Object.entries(specs).map(([name, { byDefault }]) => [name, byDefault]);
   return Object.fromEntries(named.filter(([, byDefault]) => !isWorthSaying(byDefault)));
 }
 
-/** Whether the help shows a default. It does not show empty lists and switches that are off. */
+/** Whether the help shows a default. It omits empty lists and switches that are off. */
 function isWorthSaying(byDefault: unknown): boolean {
   return byDefault !== undefined && byDefault !== false && !(Array.isArray(byDefault) && byDefault.length === 0);
 }

@@ -18,7 +18,7 @@ Results go to standard output. Progress and errors go to standard error, one lin
 /**
  * Runs the command once.
  * @param argv - The arguments, without the names of node and of the program.
- * @param io - What it may use of its process.
+ * @param io - The parts of its process that it may use.
  * @returns The exit status, see {@link EXIT}. Nothing is thrown: every error is a line on `io.stderr`.
  */
 export async function run(argv: readonly string[], io: Io): Promise<ExitStatus> {
@@ -28,7 +28,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitStatus> 
   };
   try {
     return await runProgram(spec, argv, io, async (command, operands, values) => {
-      // Loaded here: the help and the version need none of it.
+      // Loaded here, because the help and the version need none of it.
       const [{ Console }, work] = await Promise.all([import('./output/console.ts'), command.load()]);
       const console = new Console(io, { json: values.json === true, quiet: values.quiet === true });
       const status = await work(operands, values, { io, console, home: String(values.home) });
@@ -48,9 +48,13 @@ async function reportFault(error: unknown, io: Io): Promise<ExitStatus> {
     console.warn(error.path ?? '', error.message);
     return EXIT_STATUS_OF_ERROR[error.code];
   }
-  const { RefusedError } = await import('@streetdate/engine');
-  if (error instanceof UsageError || error instanceof RefusedError) {
+  if (error instanceof UsageError) {
     console.note(error.message);
+    return EXIT.wrongUse;
+  }
+  const [{ RefusedError }, { refusalText }] = await Promise.all([import('@streetdate/engine'), import('./commands/hints.ts')]);
+  if (error instanceof RefusedError) {
+    console.note(refusalText(error));
     return EXIT.wrongUse;
   }
   io.stderr.write(`streetdate: internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);

@@ -16,7 +16,7 @@ export type { Enrolled, EnrolledDisc, EnrolledReference, EnrolOptions, NotEnroll
 export { type ImportLibraryOptions, Library } from './library.ts';
 export { isLibrary, type OpenLibraryOptions, openLibrary } from './open-library.ts';
 export type { OnProgress, Progress } from './progress.ts';
-export { RefusedError } from './refusal.ts';
+export { type RefusalReason, RefusedError } from './refusal.ts';
 export type { ScannedFile, ScannedMatch, ScanOutcome, UnscannedFile } from './scan/outcome.ts';
 export type { JudgeOptions, ScanOptions, SightingOptions } from './scan/scan-options.ts';
 export type { SweepOptions, SweepSummary } from './sweep/sweep-paths.ts';

@@ -116,8 +116,7 @@ export class Library {
       const scans = await findScans(stores.catalogue, name);
       for (const scan of scans) chosen.set(scan.id, scan);
       if (scans.length > 0) continue;
-      const message = `${name}: it has not been scanned; \`streetdate scan\` does that`;
-      yield unscanned(name, new StreetdateError('file-not-found', message, { path: name }));
+      yield unscanned(name, new StreetdateError('file-not-found', `${name}: it has not been scanned`, { path: name }));
     }
     for (const stored of names === undefined ? await stores.catalogue.scans() : chosen.values()) {
       const sighting = {

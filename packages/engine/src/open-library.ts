@@ -41,8 +41,7 @@ export async function isLibrary(home: string): Promise<boolean> {
 export async function openLibrary(home: string, options: OpenLibraryOptions = {}): Promise<Library> {
   const { access: how = 'write', create = how === 'write', now = () => new Date() } = options;
   if (!(create && how === 'write') && !(await isLibrary(home))) {
-    const message = `${home}: there is no library; \`streetdate init\` or \`streetdate enroll\` makes one, and --home names another`;
-    throw new StreetdateError('bad-library', message, { path: home });
+    throw new StreetdateError('bad-library', `${home}: there is no library`, { path: home });
   }
   try {
     if (how === 'write') await mkdir(join(home, 'fingerprints'), { recursive: true });

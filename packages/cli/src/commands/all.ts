@@ -24,7 +24,7 @@ export const GLOBAL_OPTIONS = {
   quiet: flag('-q, --quiet', 'no notes and no progress; errors are still printed'),
 } satisfies OptionSpecs;
 
-/** Every command, in the order of the help. What a command does is loaded when it is called. */
+/** Every command, in the order of the help. The work of a command is loaded on use. */
 export const COMMANDS: readonly (Command | CommandGroup)[] = [
   command(init, async () => (await import('./init.ts')).runInit),
   {

@@ -7,24 +7,24 @@ import type { Console } from '../output/console.ts';
 export interface Context {
   /** Streams, abort signal and clock. */
   readonly io: Io;
-  /** Where it prints. */
+  /** For its output. */
   readonly console: Console;
   /** The library's folder, as given. */
   readonly home: string;
 }
 
-/** Does the work of a command. A status of 0 or 1; failures that were reported make it 3. */
+/** Does the work of a command and returns a status of 0 or 1. Reported failures make it 3. */
 export type Run<D extends Definition> = (
   operands: readonly string[],
   values: OptionValues<D['options']>,
   context: Context,
 ) => Promise<ExitStatus>;
 
-/** One command: its definition, and its work, which is loaded when the command is called. */
+/** One command: its definition, and its work, which is loaded on use. */
 export interface Command extends Definition {
-  /** Commands under this one's word, each with options of its own: `enroll disc`. @defaultValue none */
+  /** Subcommands with their own options: `enroll disc`. @defaultValue none */
   readonly commands?: readonly Command[];
-  /** Loads what does the work. */
+  /** Loads the work. */
   readonly load: () => Promise<Run<Definition>>;
 }
 
@@ -35,12 +35,12 @@ export interface CommandGroup {
   readonly commands: readonly Command[];
 }
 
-/** Puts a definition and its work together. The work gets the types of its own options. */
+/** Joins a definition and its work, which receives typed options. */
 export function command<Specs extends OptionSpecs>(
   definition: Definition<Specs>,
   load: () => Promise<Run<Definition<Specs>>>,
   commands: readonly Command[] = [],
 ): Command {
-  // The parser fills the values by these very options.
+  // The parser fills the values from these options.
   return { ...definition, commands, load: load as () => Promise<Run<Definition>> };
 }

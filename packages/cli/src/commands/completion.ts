@@ -4,7 +4,7 @@ import { EXIT } from '../exit.ts';
 import { type CommandTree, writeCompletion } from '../output/completion-scripts.ts';
 import type { Command, CommandGroup, Run } from './command.ts';
 
-/** What `streetdate completion` does for these commands. */
+/** The work of `streetdate completion` for these commands. */
 export function completionOf(commands: readonly (Command | CommandGroup)[], globalOptions: OptionSpecs): Run<Definition> {
   return async ([shell], _values, { console }) => {
     const known = SHELLS.find((name) => name === shell) ?? 'bash';

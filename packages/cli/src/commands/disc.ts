@@ -27,7 +27,7 @@ export const runDiscShow: Run<typeof discShow> = async (paths, { mainTitle, all 
   return EXIT.nothingFound;
 };
 
-/** What the command prints of a disc. @throws RefusedError when the main title named is none of its titles. */
+/** The printed record of a disc. @throws RefusedError if the named main title does not exist. */
 export function discRecordOf(disc: Disc, mainTitle: string | undefined): DiscRecord {
   const ranked = new Map(rankTitles(disc).map((rank) => [rank.title, rank]));
   const { features, leftOut } = featuresOf(disc, mainTitle);

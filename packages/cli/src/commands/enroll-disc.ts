@@ -10,7 +10,7 @@ import { withLibrary } from './with-library.ts';
 /** `streetdate enroll disc` */
 export const runEnrollDisc: Run<typeof enrollDisc> = async ([path = ''], { window, json: _, ...values }, context) => {
   const { console, io } = context;
-  // Before the library is opened: a disc that is refused makes none.
+  // Checked before the library is opened, so that a refused disc creates none.
   try {
     await checkDisc(path);
   } catch (error) {

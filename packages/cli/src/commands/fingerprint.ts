@@ -49,7 +49,7 @@ export const runFingerprint: Run<typeof fingerprint> = async (operands, { output
   return EXIT.nothingFound;
 };
 
-/** Chooses the path of each fingerprint. Throws before decoding when two have the same path, or one would overwrite its film. */
+/** Chooses the path of each fingerprint. Throws before decoding if two paths are equal, or one would overwrite its film. */
 async function placeOutputs(paths: readonly string[], output: string | undefined): Promise<(path: string) => string> {
   const isFolder =
     output !== undefined &&

@@ -3,7 +3,7 @@ import type { Io } from '../io.ts';
 import type { Console } from '../output/console.ts';
 import { type ProgressDisplay, showProgress } from '../output/progress.ts';
 
-/** Shows the progress of work of the engine on stderr, from the first file on. Call `stop` when the work is over. */
+/** Shows the engine's progress on stderr, from the first file on. Call `stop` at the end. */
 export function followProgress(io: Io, console: Console): { readonly onProgress: (progress: Progress) => void; readonly stop: () => void } {
   let display: ProgressDisplay | undefined;
   return {

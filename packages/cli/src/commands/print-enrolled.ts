@@ -5,7 +5,7 @@ import { enrolledDiscText } from '../output/disc-text.ts';
 import { referenceText } from '../output/library-text.ts';
 import { referenceRecordOf } from './show-records.ts';
 
-/** Prints what was enrolled, or why it could not be. */
+/** Prints an enrolled reference or disc, or the reason for a failure. */
 export async function printEnrolled(library: Library, enrolled: Enrolled | NotEnrolled, console: Console): Promise<void> {
   if (enrolled.kind === 'failed') console.fail(enrolled.path, enrolled.error);
   else if (enrolled.kind === 'disc') {
@@ -16,7 +16,7 @@ export async function printEnrolled(library: Library, enrolled: Enrolled | NotEn
     const { reference, wasThere, feature } = enrolled;
     const record = { ...(await referenceRecordOf(library, reference)), ...(wasThere && { alreadyEnrolled: true }) };
     console.result(record, referenceText(record));
-    // A file that was there was not read now, and was reported when it was.
+    // A file that was enrolled before was not read now. Its damage was reported then.
     if (reference.damage && (!wasThere || feature !== undefined)) console.damaged(enrolled.path, reference.damage);
   }
 }

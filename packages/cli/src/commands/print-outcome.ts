@@ -3,7 +3,7 @@ import type { Console } from '../output/console.ts';
 import { scanText } from '../output/scan-text.ts';
 
 /**
- * Prints the outcome of a file: its record, or why it could not be scanned.
+ * Prints the outcome of a file: its record, or the reason for a failure.
  * @returns Whether it is a pre-release leak.
  */
 export function printOutcome(outcome: ScanOutcome, console: Console): boolean {
@@ -16,7 +16,7 @@ export function printOutcome(outcome: ScanOutcome, console: Console): boolean {
   return record.verdict.kind === 'pre-release-leak';
 }
 
-/** Prints the outcome of a scan of now: files that could be read only in part, and results that could not be stored, are reported first. */
+/** Prints the outcome of a new scan. It first reports files that were read only in part and results that could not be stored. */
 export function printScanned(outcome: ScanOutcome, console: Console): boolean {
   for (const file of 'error' in outcome ? [] : (outcome.files ?? [outcome])) {
     if (file.damage) console.damaged(file.path, file.damage);

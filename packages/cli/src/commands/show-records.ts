@@ -2,7 +2,7 @@ import type { Library, StoredReference, TitleWithWindows } from '@streetdate/eng
 import { discsByReference } from '@streetdate/engine/internal';
 import type { ReferenceRecord, TitleRecord } from '@streetdate/engine/records';
 
-/** What the command prints of a title. */
+/** The printed record of a title. */
 export async function titleRecordOf(library: Library, title: TitleWithWindows): Promise<TitleRecord> {
   const references = await library.references();
   return {
@@ -13,7 +13,7 @@ export async function titleRecordOf(library: Library, title: TitleWithWindows): 
   };
 }
 
-/** What the command prints of an enrolled rendition. */
+/** The printed record of an enrolled rendition. */
 export async function referenceRecordOf(library: Library, reference: StoredReference): Promise<ReferenceRecord> {
   const { fingerprintSha256: _, media, ...facts } = reference;
   const title = await library.catalogue.title(reference.titleId);

@@ -22,7 +22,7 @@ export const runShow: Run<typeof show> = async (names, _values, context) => {
   return EXIT.nothingFound;
 };
 
-/** Shows everything with a name. @returns Whether there was anything. */
+/** Shows everything with a name. @returns Whether anything has it. */
 async function showOne(library: Library, name: string, console: Console): Promise<boolean> {
   const title = await library.catalogue.title(name);
   if (title) {
@@ -36,7 +36,7 @@ async function showOne(library: Library, name: string, console: Console): Promis
   }
   let scans = 0;
   for await (const outcome of library.judgeAgain(name)) {
-    // A name that no scan goes by may be that of a title.
+    // A name without a scan may be that of a title.
     if ('error' in outcome) continue;
     scans++;
     printOutcome(outcome, console);

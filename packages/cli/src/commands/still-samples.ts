@@ -22,7 +22,7 @@ const SAMPLES: Readonly<Record<string, string>> = {
     'AQAAAAEAAAAAAAAAMzPLAAAACAAzM8sAAAAIAA==',
 };
 
-/** Decodes a sample of each format of stills: the formats that the picture library lists do not all work on every machine. */
+/** Decodes a sample of each image format. Not every format that the picture library lists works on every computer. */
 export async function tryStillFormats(): Promise<{ readonly readable: string[]; readonly unreadable: string[] }> {
   const [readable, unreadable]: [string[], string[]] = [[], []];
   const folder = await mkdtemp(join(tmpdir(), 'streetdate-'));

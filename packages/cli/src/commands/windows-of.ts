@@ -1,6 +1,6 @@
 import { parseWindow, type ReleaseWindow } from '@streetdate/matcher';
 
-/** The windows that `--window` and `--street-date` give together. */
+/** The windows from `--window` and `--street-date` together. */
 export function windowsOf(
   window: readonly ReleaseWindow[],
   streetDate: string | undefined,

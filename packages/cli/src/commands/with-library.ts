@@ -1,16 +1,21 @@
-import { type Library, type OpenLibraryOptions, openLibrary } from '@streetdate/engine';
+import { StreetdateError } from '@streetdate/core/portable';
+import { isLibrary, type Library, type OpenLibraryOptions, openLibrary } from '@streetdate/engine';
 import type { Context } from './command.ts';
+import { withHint } from './hints.ts';
 
-/** How long a command waits for another one that writes to the library, seconds. It is then told who holds it. */
+/** Longest wait for another command that writes to the library, seconds. The error then names that command. */
 const PATIENCE = 60;
 
-/** Opens the library, does the work and closes it again, whatever happens. Commands that only read leave it to others. */
+/** Opens the library, runs the work and closes it again in any case. Commands that only read do not lock it. */
 export async function withLibrary<T>(
   { home, io }: Context,
   options: Pick<OpenLibraryOptions, 'access'>,
   work: (library: Library) => Promise<T>,
 ): Promise<T> {
-  const library = await openLibrary(home, { ...options, patience: PATIENCE, now: io.now, signal: io.signal });
+  const library = await openLibrary(home, { ...options, patience: PATIENCE, now: io.now, signal: io.signal }).catch(async (error) => {
+    if (!(error instanceof StreetdateError) || (await isLibrary(home))) throw error;
+    throw withHint(error, '`streetdate init` or `streetdate enroll` makes one, and --home names another');
+  });
   try {
     return await work(library);
   } finally {

@@ -1,6 +1,6 @@
 import { define } from './define.ts';
 
-/** The shells for which completion scripts are written. */
+/** The shells that completion scripts exist for. */
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 
 /** `streetdate completion` */

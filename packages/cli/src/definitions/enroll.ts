@@ -3,7 +3,7 @@ import { define, flag, mandatory, oneOf, optional, read } from './define.ts';
 import { readCount, readId, readTerritory } from './readers.ts';
 import { ENROLMENT_OPTIONS, WINDOW_OPTIONS } from './shared-options.ts';
 
-/** As in the matcher, which is not loaded for the help. */
+/** The same as in the matcher, which is not loaded for the help. */
 const KINDS = ['disc', 'master', 'screener', 'still', 'background'] as const satisfies readonly ReferenceKind[];
 
 /** `streetdate enroll` */

@@ -1,6 +1,6 @@
 import type { ReleaseWindow, SourceEvidence } from '@streetdate/matcher';
 
-// The matcher knows territories, instants and windows. It is loaded when such an option is given, not for the help.
+// The matcher defines territories, instants and windows. It is loaded when such an option is given, not for the help.
 
 /** Reads a release window, `TERRITORY:CHANNEL:INSTANT`. */
 export async function readWindow(text: string): Promise<ReleaseWindow> {

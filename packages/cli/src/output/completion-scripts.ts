@@ -4,7 +4,7 @@ export interface CompletableOption {
   readonly names: readonly string[];
   readonly takesValue: boolean;
   readonly description: string;
-  /** What its value may be; empty where it may be anything. */
+  /** Its possible values; empty if any are. */
   readonly choices: readonly string[];
 }
 
@@ -15,7 +15,7 @@ export interface CommandTree {
   /** The commands of a group, or those under a command's own word. */
   readonly children: readonly CommandTree[];
   readonly options: readonly CompletableOption[];
-  /** Words that may stand for its operand; files are offered where there are none. */
+  /** Possible words for its operand; files are offered if there are none. */
   readonly words: readonly string[];
 }
 
@@ -38,7 +38,7 @@ function placesOf(tree: readonly CommandTree[], way: readonly string[] = []): Pl
 
 const optionNames = ({ options }: CommandTree) => options.flatMap(({ names }) => names).join(' ');
 
-/** Lines of a `case` that follow the words of the command line from place to place; a place is written `/title/add`. */
+/** Lines of a `case` that follow the words of the command line from command to command. `/title/add` stands for such a position. */
 const follow = (places: readonly Place[]) => places.map(({ way }) => `      /${way.join('/')}) place=/${way.join('/')} ;;`).join('\n');
 
 function writeBash(tree: readonly CommandTree[]): string {
@@ -129,7 +129,7 @@ function writeFish(tree: readonly CommandTree[]): string {
     const notYet = `not __fish_seen_subcommand_from ${siblings.map((sibling) => sibling.name).join(' ')}`;
     const before = [...parent.map((word) => `__fish_seen_subcommand_from ${word}`), notYet].join('; and ');
     lines.push(`complete -c streetdate -n ${fishQuote(before)} -f -a ${name} -d ${fishQuote(summary)}`);
-    // The options of a command end where the word of one below it stands.
+    // The options of a command end at the word of a subcommand.
     const below = children.length === 0 ? [] : [`not __fish_seen_subcommand_from ${children.map((child) => child.name).join(' ')}`];
     const here = fishQuote([...way.map((word) => `__fish_seen_subcommand_from ${word}`), ...below].join('; and '));
     if (words.length > 0) lines.push(`complete -c streetdate -n ${here} -f -a ${fishQuote(words.join(' '))}`);

@@ -12,13 +12,13 @@ export interface ConsoleOptions {
   readonly quiet?: boolean;
 }
 
-/** Where a command prints: results on stdout, notes and errors on stderr, each error in one line. */
+/** Prints for a command: results to stdout, notes and errors to stderr, each error in one line. */
 export class Console {
   /** Whether results are JSON Lines. */
   readonly json: boolean;
   /** Whether notes and progress are suppressed. */
   readonly quiet: boolean;
-  /** How many inputs failed or could be read only in part. */
+  /** Number of inputs that failed or could be read only in part. */
   failures = 0;
   /** Called before a line is written, so that a progress bar can leave the terminal's line. */
   beforeLine: () => void = () => {};
@@ -41,12 +41,12 @@ export class Console {
     this.#io.stdout.write(`${text}\n`);
   }
 
-  /** Tells the user something that is not a result. */
+  /** Prints a note, which is not a result. */
   note(text: string): void {
     if (!this.quiet) this.#line(text);
   }
 
-  /** Reports an input that failed; the run's exit status will be 3. With `json` it is a line among the results as well. */
+  /** Reports an input that failed, which makes the exit status 3. With `json` it is also a line among the results. */
   fail(path: string, error: StreetdateError): void {
     const { code, message } = error;
     const record: ErrorRecord = { type: 'error', path, code, message };
@@ -54,7 +54,7 @@ export class Console {
     this.warn(path, message);
   }
 
-  /** Reports an input that could be read only in part; the run's exit status will be 3. */
+  /** Reports an input that could be read only in part, which makes the exit status 3. */
   damaged(path: string, { reason, secondsCovered }: Damage): void {
     this.warn(path, `only ${formatTime(secondsCovered)} could be read: ${reason}`);
   }
@@ -76,7 +76,7 @@ export class Console {
 }
 
 /**
- * The error as a `StreetdateError`. Any other error is a fault of the program or an abort, and is thrown again.
+ * The error as a `StreetdateError`. Any other error is a bug or an abort, and is rethrown.
  * @throws The error itself unless it is a `StreetdateError`.
  */
 export function worldsFault(error: unknown): StreetdateError {

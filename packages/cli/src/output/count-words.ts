@@ -1,4 +1,4 @@
-/** A number with its noun: `1 file`, `3 files`. The plural adds an s unless it is given. */
+/** A number with its noun: `1 file`, `3 files`. The default plural adds an s. */
 export function count(number: number, noun: string, plural = `${noun}s`): string {
   return `${groupDigits(number)} ${number === 1 ? noun : plural}`;
 }

@@ -6,7 +6,7 @@ const timelinePart = z.object({
   clip: z.string(),
   start: seconds(' from the first picture of the clip'),
   end: seconds(', exclusive'),
-  seamless: z.boolean().describe('Whether the disc says that it follows on the part before without a break'),
+  seamless: z.boolean().describe('Whether the disc states that it continues the part before without a break'),
 });
 
 const video = z.object({
@@ -30,27 +30,27 @@ const audio = z.object({
 
 const subtitles = z.object({ codec: z.string(), language: z.string().optional(), purpose: z.string().optional() });
 
-/** A disc as `disc show --json` prints it. */
+/** A disc: the output of `disc show --json`. */
 export const discRecord = z.object({
   type: z.literal('disc'),
   path: z.string(),
   kind: z.enum(['dvd', 'bluray', 'uhd-bluray']),
-  source: z.string().describe('What it was read from: folder, iso9660, or udf with its revision'),
+  source: z.string().describe('Its file system: folder, iso9660, or udf with its revision'),
   label: z.string().optional(),
-  names: z.record(z.string(), z.string()).describe('What it calls itself, by language'),
+  names: z.record(z.string(), z.string()).describe('Names of the disc, by language'),
   provider: z.string().optional(),
   regions: z.array(z.number().int()).describe('Regions that a DVD may be played in'),
   parental: z.array(z.object({ country: z.string(), levels: z.array(z.number().int()) })),
   protection: z.object({
     schemes: z.array(z.string()),
-    scrambledAt: z.string().optional().describe('Where scrambled data was found; such a disc is not enrolled'),
+    scrambledAt: z.string().optional().describe('Position of scrambled data; such a disc cannot be enrolled'),
   }),
   ids: z.array(z.object({ name: z.string(), value: z.string(), source: z.string() })),
   programs: z.array(
     z.object({
       id: z.string().describe('The name of a BD-J object'),
-      runBy: z.array(z.string()).describe('first play, top menu, title 1'),
-      playlists: z.array(z.string()).optional().describe('What it may play; absent where that is not known'),
+      runBy: z.array(z.string()).describe('What starts it: first play, top menu, title 1'),
+      playlists: z.array(z.string()).optional().describe('Playlists that it may play; absent if unknown'),
       autostart: z.string().optional().describe('The playlist that starts with it'),
     }),
   ),
@@ -64,7 +64,7 @@ export const discRecord = z.object({
       id: z.string().describe('The number of a DVD’s title, the name of a Blu-ray’s playlist'),
       role: z.enum(['film', 'extra', 'left-out']),
       reason: z.string().optional().describe('Why it is left out'),
-      points: z.number().describe('What its signs of being the film add up to'),
+      points: z.number().describe('Sum of its points as the main film'),
       duration: z.number().describe('Seconds'),
       chapters: z.array(seconds(' from the start')),
       timeline: z.array(timelinePart),
@@ -72,15 +72,15 @@ export const discRecord = z.object({
       video: z.array(video),
       audio: z.array(audio),
       subtitles: z.array(subtitles),
-      firstPlay: z.boolean().optional().describe('Whether the disc goes there by itself; absent where programs decide'),
-      linked: z.boolean().optional().describe('Whether the disc’s own titles lead there; absent where programs decide'),
+      firstPlay: z.boolean().optional().describe('Whether it is played after insertion; absent if programs decide'),
+      linked: z.boolean().optional().describe('Whether the disc’s titles lead there; absent if programs decide'),
       parentalMask: z.number().int().optional(),
       subPaths: z.array(z.object({ kind: z.number().int(), clips: z.array(z.string()) })).optional(),
     }),
   ),
   clips: z.array(z.object({ id: z.string(), duration: z.number().describe('Seconds'), bytes: z.number().int() })),
-  faults: z.array(z.string()).describe('What could not be read'),
+  faults: z.array(z.string()).describe('Unreadable parts'),
 });
 
-/** A disc as `disc show --json` prints it. */
+/** A disc: the output of `disc show --json`. */
 export type DiscRecord = z.infer<typeof discRecord>;

@@ -7,8 +7,8 @@ import { formatTime } from './scan-text.ts';
 type TitleOf = DiscRecord['titles'][number];
 
 /**
- * A disc for a person: what it is, its ids, and a table of titles.
- * @param all - Whether the table lists titles that would not be enrolled, too. Otherwise they are only named with the reason.
+ * A disc for people: its kind, its ids, and a table of titles.
+ * @param all - Whether the table also lists titles that would not be enrolled. Otherwise they are only named with the reason.
  */
 export function discText(disc: DiscRecord, all: boolean): string {
   const { protection, mainTitle } = disc;
@@ -36,13 +36,13 @@ export function discText(disc: DiscRecord, all: boolean): string {
   return lines.map(escapeText).join('\n');
 }
 
-/** A Java program, what runs it and what it may play: `BD-J 00000, run by first play, title 1, what it plays is not known`. */
+/** A Java program, what starts it and what it may play: `BD-J 00000, run by first play, title 1, what it plays is not known`. */
 function programWords({ id, runBy, playlists, autostart }: DiscRecord['programs'][number]): string {
   const plays = playlists === undefined ? 'what it plays is not known' : `may play ${listed(playlists)}`;
   return [`BD-J ${id}, run by ${listed(runBy)}`, ...(autostart ? [`starts with ${autostart}`] : []), plays].join('; ');
 }
 
-/** For each country the titles that are not shown at every parental level, with the levels at which they are. */
+/** For each country the titles that some parental levels do not show, with the levels that do. */
 function parentalLines({ parental, titles }: DiscRecord): string[] {
   return parental.flatMap(({ country, levels }) => {
     const limited = titles.flatMap(({ id, parentalMask }) => {
@@ -86,7 +86,7 @@ function videoWords({ codec, height, scan, standard, frameRate, aspect, dynamicR
   return [codec, size, rate, standard, aspect, dynamicRange].filter((word) => word !== undefined).join(' ');
 }
 
-/** Some of a list, and how many more there are. */
+/** The first items of a list, and the number of the others. */
 function listed(words: readonly string[]): string {
   const some = words.slice(0, 4).join(', ');
   return words.length > 4 ? `${some} +${words.length - 4}` : some || '–';
@@ -104,7 +104,7 @@ function leftOutLines(titles: readonly TitleOf[]): string[] {
   return [...reasons].map(([reason, ids]) => `left out   ${listed(ids)}: ${reason}`);
 }
 
-/** An enrolled disc for a person, printed after its references. */
+/** An enrolled disc for people, printed after its references. */
 export function enrolledDiscText(disc: EnrolledDiscRecord): string {
   const what = [disc.edition, disc.variant, disc.territory, disc.distributor].filter((word) => word !== undefined).join(', ');
   const clips = `${disc.clipsDecoded} clips decoded${disc.clipsKnown > 0 ? `, ${disc.clipsKnown} known before` : ''}`;

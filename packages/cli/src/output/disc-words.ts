@@ -1,12 +1,12 @@
 import type { DiscOfReference } from '@streetdate/engine/records';
 
-/** What each kind of disc is called. */
+/** Names of the kinds of discs. */
 export const DISC_KINDS = { dvd: 'DVD-Video', bluray: 'Blu-ray', 'uhd-bluray': 'UHD Blu-ray' } as const;
 
-/** Most discs that are named one by one: a trailer may be on hundreds. */
+/** Most discs that are listed: a trailer may be on hundreds. */
 const MOST_DISCS = 4;
 
-/** The discs that have a reference, a line each: `Blu-ray film-disc-batch-7, title 00800 (Steelbook, batch-7, US, from 2026-03-10)`. */
+/** The discs with a reference, a line each: `Blu-ray film-disc-batch-7, title 00800 (Steelbook, batch-7, US, from 2026-03-10)`. */
 export function discsInWords(discs: readonly DiscOfReference[]): string[] {
   const lines = discs.slice(0, MOST_DISCS).map(({ id, kind, feature, edition, variant, territory, distributor, streetDate }) => {
     const facts = [edition, variant, territory, distributor, streetDate && `from ${streetDate}`].filter((fact) => fact !== undefined);

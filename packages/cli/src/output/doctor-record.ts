@@ -1,10 +1,10 @@
 import { z } from './schema.ts';
 
-/** What `streetdate doctor` found: the line that `doctor --json` prints. */
+/** The findings of `streetdate doctor`: the line of `doctor --json`. */
 export const doctorRecord = z.object({
   type: z.literal('doctor'),
   fit: z.boolean().describe('Whether films and stills can be read'),
-  version: z.string().describe('Of this command'),
+  version: z.string().describe('Version of streetdate'),
   node: z.string(),
   decoder: z
     .object({
@@ -12,18 +12,18 @@ export const doctorRecord = z.object({
       ffprobePath: z.string(),
       version: z.string(),
       probeVersion: z.string(),
-      old: z.boolean().describe('Too old for files by strangers'),
-      missingDecoders: z.array(z.string()).describe('Codecs that matter and cannot be decoded'),
-      missingFilters: z.array(z.string()).describe('Not empty: nothing can be decoded properly'),
+      old: z.boolean().describe('Whether it is too old for untrusted files'),
+      missingDecoders: z.array(z.string()).describe('Important codecs that it cannot decode'),
+      missingFilters: z.array(z.string()).describe('Missing filters; unless empty, nothing can be decoded properly'),
       installLine: z.string(),
     })
     .optional()
-    .describe('Absent where no decoder was found'),
+    .describe('Absent if no decoder was found'),
   stills: z
     .object({ readable: z.array(z.string()), unreadable: z.array(z.string()) })
-    .describe('Formats of pictures, by whether a sample of each could be decoded'),
-  problems: z.array(z.string()).describe('One sentence each; empty where all is well'),
+    .describe('Image formats, and whether a sample of each could be decoded'),
+  problems: z.array(z.string()).describe('One sentence each; empty if all is well'),
 });
 
-/** What `streetdate doctor` found. */
+/** The findings of `streetdate doctor`. */
 export type DoctorRecord = z.infer<typeof doctorRecord>;

@@ -4,7 +4,7 @@ import { discsInWords } from './disc-words.ts';
 import { escapeText } from './escape.ts';
 import { formatTime } from './scan-text.ts';
 
-/** A title for a person: its name, then a line for each window and reference. */
+/** A title for people: its name, then a line for each window and reference. */
 export function titleText(title: TitleRecord): string {
   const head = `${title.name}${title.year === undefined ? '' : ` (${title.year})`}  [${title.id}]`;
   const ids = [title.eidr && `EIDR ${title.eidr}`, title.isan && `ISAN ${title.isan}`].filter((id) => id !== undefined);
@@ -13,7 +13,7 @@ export function titleText(title: TitleRecord): string {
   return [head, ...[...ids, ...windows, ...references].map((line) => `  ${line}`)].map(escapeText).join('\n');
 }
 
-/** A reference for a person. */
+/** A reference for people. */
 export function referenceText(reference: ReferenceRecord): string {
   const what = [reference.kind, reference.edition, reference.territory].filter((word) => word !== undefined).join(', ');
   const length = reference.duration > 0 ? `, ${formatTime(reference.duration)}` : '';

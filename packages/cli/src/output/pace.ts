@@ -9,8 +9,7 @@ export interface PaceReading {
 }
 
 /**
- * Measures the progress of a batch of files of which some lengths are not known yet: an unopened file is taken to be as long as the
- * mean of those that were opened.
+ * Measures the progress of a batch of files. The length of an unopened file is estimated as the mean of those opened.
  */
 export class Pace {
   readonly #files: number;

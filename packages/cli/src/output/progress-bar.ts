@@ -1,13 +1,13 @@
 import { SingleBar } from 'cli-progress';
 import type { TextStream } from '../io.ts';
 
-/** A bar at the bottom of a terminal. The only file that knows cli-progress. */
+/** A bar at the bottom of a terminal. The only file that imports cli-progress. */
 export interface ProgressBar {
   /** Sets the share, 0 to 1, and the words beside the bar. */
   set(share: number, words: string): void;
-  /** Takes the bar off the terminal's line, until it is next drawn. */
+  /** Removes the bar from the terminal's line until the next update. */
   clear(): void;
-  /** Takes the bar away for good and gives the cursor back. */
+  /** Removes the bar for good and restores the cursor. */
   stop(): void;
 }
 
@@ -34,8 +34,8 @@ export function drawProgressBar(stream: TextStream): ProgressBar {
       stream.write('\r\u001b[K');
     },
     stop: () => {
-      // cli-progress ends by going back to where the cursor was saved and clearing that line. It saved it at the start, where by now
-      // there may be a result: save it here, on the bar's own line.
+      // At the end, cli-progress restores the saved cursor position and clears that line. It saved it at the start, where there may be a
+      // result by now. So the position is saved here, on the bar's own line.
       stream.write('\u001b7');
       bar.stop();
     },

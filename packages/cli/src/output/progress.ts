@@ -4,21 +4,21 @@ import { escapeText } from './escape.ts';
 import { Pace } from './pace.ts';
 import { drawProgressBar } from './progress-bar.ts';
 
-/** Shows how far long work is. */
+/** Shows the progress of long work. */
 export interface ProgressDisplay {
-  /** A file is read up to a time, seconds. */
+  /** Reports that a file is read up to a time, seconds. */
   reached(path: string, time: number, duration: number | undefined): void;
-  /** A file is done. */
+  /** Reports that a file is done. */
   finish(path: string): void;
-  /** The work is over: the terminal is as it was. */
+  /** Ends the display and restores the terminal. */
   stop(): void;
 }
 
-/** Between two plain lines in a pipe: a log of a night's work stays readable. */
+/** Time between two plain lines in a pipe, so that a log of a night's work stays readable. */
 const LINE_INTERVAL_MS = 15_000;
 
 /**
- * Shows the progress of a batch on stderr: a bar on a terminal, a plain line now and then in a pipe, nothing when the console is quiet.
+ * Shows the progress of a batch on stderr: a bar on a terminal, occasional lines in a pipe, nothing if the console is quiet.
  * @param files - Files in the batch.
  */
 export function showProgress(io: Io, console: Console, files: number): ProgressDisplay {

@@ -14,7 +14,7 @@ const LABELS: Readonly<Record<ScanRecord['verdict']['kind'], string>> = {
   'no-match': 'no match',
 };
 
-/** A scanned file for a person: verdict and path, then for each title its renditions, where the file shows them, and one explanation. */
+/** A scanned file for people: verdict and path, then each title with its renditions, their segments and one explanation. */
 export function scanText(scan: ScanRecord): string {
   const lines = [`${LABELS[scan.verdict.kind].padEnd(16)}  ${scan.path}`];
   if (scan.release) lines.push(...releaseLines(scan.release));
@@ -72,7 +72,7 @@ function releaseLines({ title, year, group, media, sfv }: NonNullable<ScanRecord
   return [`    release ${name || 'without a title'}, ${films}`, ...(faults ?? []).map((fault) => `    ${fault}`)];
 }
 
-/** `1:02.0–1:05.5`, or one time where both would read the same. */
+/** `1:02.0–1:05.5`, or one time if both would read the same. */
 function span(start: number, end: number): string {
   const [from, to] = [formatTime(start), formatTime(end)];
   return from === to ? from : `${from}–${to}`;

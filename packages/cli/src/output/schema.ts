@@ -1,4 +1,4 @@
 import { z } from 'zod';
 
-/** The validator that describes what the command prints. This file is its only adapter. */
+/** The validator that describes the command's output. This file is its only adapter. */
 export { z };

@@ -3,7 +3,7 @@ import { describeEvidence, describeOdds, SOURCE_ODDS_NEEDED, SOURCE_ODDS_TELLING
 
 type Sources = NonNullable<ScanRecord['matches'][number]['sources']>;
 
-/** What a file was made from, a line each: the answer, then the evidence for it, then the variants it carries. */
+/** The provenance of a file, a line each: the answer, then the evidence for it, then the variants it carries. */
 export function sourcesInWords({ answer, evidence, variants }: Sources): string[] {
   return [
     ...(answer ? [answerInWords(answer)] : []),

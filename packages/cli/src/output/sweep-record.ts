@@ -1,14 +1,14 @@
 import { z } from './schema.ts';
 
-/** What a sweep did: the last line that `sweep --json` prints. */
+/** Statistics of a sweep: the last line of `sweep --json`. */
 export const sweepRecord = z.object({
   type: z.literal('sweep'),
-  queries: z.number().int().describe('Files that were laid beside the library'),
-  windows: z.number().int().describe('Their windows of ten seconds'),
+  queries: z.number().int().describe('Files compared with the library'),
+  windows: z.number().int().describe('Their query windows of ten seconds'),
   references: z.number().int(),
   frames: z.number().int().describe('Frames of all references'),
-  pairs: z.number().int().describe('Pairs of a file and a reference that shared a line and were compared frame by frame'),
-  found: z.number().int().describe('Files that show something; each has a line of its own'),
+  pairs: z.number().int().describe('Pairs of a file and a reference with a proposed alignment, compared frame by frame'),
+  found: z.number().int().describe('Files with matches; each has its own line'),
 });
 
 /** A finished sweep. */

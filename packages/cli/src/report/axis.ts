@@ -1,7 +1,7 @@
 import { type HtmlValue, html, type Markup } from './html.ts';
 import { clockTime } from './time-words.ts';
 
-/** A stretch of time that runs from the left edge of a picture to its right edge, in seconds. */
+/** An interval that runs from the left edge of a picture to its right edge, in seconds. */
 export interface TimeAxis {
   /** Time at the left edge. */
   readonly start: number;
@@ -9,24 +9,24 @@ export interface TimeAxis {
   readonly end: number;
 }
 
-/** A time axis; an empty stretch becomes a second long, so that a still has an axis too. */
+/** A time axis. An empty interval is extended to a second, so that a still has an axis too. */
 export function timeAxis(start: number, end: number): TimeAxis {
   return { start, end: end > start ? end : start + 1 };
 }
 
-/** Where `time` lies on the axis: 0 at the left edge, 1 at the right one, cut to that. */
+/** Position of `time` on the axis, clamped: 0 is the left edge, 1 the right one. */
 export function along(axis: TimeAxis, time: number): number {
   return Math.min(1, Math.max(0, (time - axis.start) / (axis.end - axis.start)));
 }
 
-/** A share as a length that stretches with the picture: 0.25 is `25%`. Four digits keep the page small and are finer than a pixel. */
+/** A share as a relative length: 0.25 is `25%`. Four digits keep the page small and are finer than a pixel. */
 export function wide(share: number): string {
   return `${Number((share * 100).toFixed(2))}%`;
 }
 
 const STEPS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14400, 28800, 86400];
 
-/** Round times on the axis, at most `most` of them and as many as that allows. */
+/** Round times on the axis: as many as possible, at most `most`. */
 export function ticks(axis: TimeAxis, most: number): { readonly step: number; readonly times: readonly number[] } {
   const span = axis.end - axis.start;
   const step = STEPS.find((candidate) => span / candidate <= most - 1) ?? Math.ceil(span / (most - 1) / 86400) * 86400;
@@ -36,7 +36,7 @@ export function ticks(axis: TimeAxis, most: number): { readonly step: number; re
   return { step, times };
 }
 
-/** Where the parts of a row of ticks stand, in pixels from the top. */
+/** Positions of the parts of a row of ticks, in pixels from the top. */
 export interface TickRow {
   /** Top end of the marks. */
   readonly from: number;
@@ -55,7 +55,7 @@ export function tickRow(axis: TimeAxis, row: TickRow): Markup {
 }
 
 function tick(share: number, label: string, row: TickRow, extra: boolean): HtmlValue {
-  // The first and last times lean inwards: the picture ends there.
+  // The first and last labels are aligned inwards, because the picture ends there.
   const anchor = share < 0.04 ? 'start' : share > 0.96 ? 'end' : 'middle';
   const x = wide(share);
   // The style sheet hides every second time on a phone.

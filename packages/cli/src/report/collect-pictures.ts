@@ -13,7 +13,9 @@ export interface PictureOptions {
   readonly longSide?: number;
   /** Pairs of frames for each match. @defaultValue 4 */
   readonly pairsPerMatch?: number;
-  /** Characters of picture data after which no further match gets pictures: a page must still open, and fit into a mail. @defaultValue 12 MB */
+  /**
+   * Limit of picture data in characters. Later matches get no pictures: a page must still open, and fit into a mail. @defaultValue 12 MB
+   */
   readonly maxCharacters?: number;
   /** Stops decoding; the promise then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
@@ -22,9 +24,8 @@ export interface PictureOptions {
 }
 
 /**
- * Decodes and encodes the frames that a report shows, from the scanned files and from the enrolled media, where they still are. The
- * gravest verdicts come first, so that these have pictures when the page reaches its size limit. A file that is gone or cannot be
- * decoded costs its pictures, never the report.
+ * Decodes and encodes the frames of a report, from the scanned files and the enrolled media that still exist. The gravest verdicts come
+ * first, in case the page reaches its size limit. A missing or undecodable file costs its pictures, never the report.
  */
 export async function collectPictures(content: ReportContent, options: PictureOptions = {}): Promise<ReportPictures> {
   const { longSide = 320, pairsPerMatch = 4, maxCharacters = 12e6, signal, onProgress } = options;
@@ -63,27 +64,27 @@ interface Decoding {
   readonly signal?: AbortSignal;
 }
 
-/** Gives the picture at a time, or says why there is none. */
+/** Returns the picture at a time, or the reason why there is none. */
 type PictureAt = (time: number) => Promise<Picture | MissingPicture>;
 
 async function openMedia(path: string | undefined, stamp: string | undefined, decoding: Decoding): Promise<PictureAt> {
   const missing = await findMissing(path, stamp);
   if (path === undefined || missing !== undefined) return async () => missing ?? 'unrecorded';
-  // What cannot even be opened fails again below, where the reason is noted.
+  // A file that cannot be opened fails again below, which records the reason.
   const still = await isStill(path).catch(() => false);
   return async (time) => {
     try {
       const frame = still ? await decodeStill(path, { longSide: decoding.longSide }) : await frameAt(path, time, decoding);
       return frame === undefined ? 'undecodable' : await encodePicture(frame);
     } catch {
-      // An abort is the caller's wish; any other failure is that of one picture.
+      // An abort is the caller's wish. Any other failure concerns one picture.
       decoding.signal?.throwIfAborted();
       return 'undecodable';
     }
   };
 }
 
-/** Why no picture can come from there; undefined where the bytes are the ones that were compared, as far as that is known. */
+/** Why the file can provide no pictures; undefined if its bytes are those that were compared, as far as known. */
 async function findMissing(path: string | undefined, stamp: string | undefined): Promise<MissingPicture | undefined> {
   if (path === undefined) return 'unrecorded';
   try {
@@ -94,11 +95,11 @@ async function findMissing(path: string | undefined, stamp: string | undefined):
   }
 }
 
-// Half a second holds a frame of every film: slide shows with slower pictures keep the one before.
+// Half a second covers a frame of every film. Slower slide shows keep the picture before.
 const BEFORE = 0.5;
 const AFTER = 0.1;
 
-/** The frame nearest to `time`, undefined where there is none within half a second. */
+/** The frame nearest to `time`; undefined if none is within half a second. */
 async function frameAt(path: string, time: number, decoding: Decoding): Promise<LumaFrame | undefined> {
   const options = { ...decoding, start: Math.max(0, time - BEFORE), end: time + AFTER };
   let nearest: LumaFrame | undefined;

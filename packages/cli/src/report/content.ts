@@ -12,13 +12,13 @@ export type ReportSegment = SegmentRecord & {
   readonly backgroundDistance?: number;
 };
 
-/** A match as a scan records it, with the distances of its segments. */
+/** A match in a scan, with the distances of its segments. */
 export type ReportMatch = Omit<MatchRecord, 'segments'> & { readonly segments: readonly ReportSegment[] };
 
 /** Most matches shown of one file. Compilations have more; `scan --json` lists them all. */
 export const MOST_MATCHES = 12;
 
-/** A scanned file as `scan --json` prints it, with what only the report shows. */
+/** A scanned file as printed by `scan --json`, with data that only the report shows. */
 export type ReportScan = Omit<ScanRecord, 'matches'> & {
   /** The matches, best first. */
   readonly matches: readonly ReportMatch[];
@@ -30,15 +30,15 @@ export type ReportScan = Omit<ScanRecord, 'matches'> & {
 export interface ReportReference {
   /** The title's name. */
   readonly title: string;
-  /** What was enrolled. */
+  /** The kind of reference. */
   readonly kind: ReferenceKind;
-  /** A disc's edition, as its distributor names it. */
+  /** Name of a disc's edition. */
   readonly edition?: string;
   /** Length in seconds. Without it the timeline ends with the last segment. */
   readonly duration?: number;
   /** The release windows of the title. */
   readonly windows: readonly ReleaseWindow[];
-  /** Where the enrolled media was. The report shows its frames while it is still there. */
+  /** Path of the enrolled media. The report shows its frames if it still exists. */
   readonly mediaPath?: string;
   /** State of the media when it was enrolled, as `readFileState` gives it: changed media is not shown. @defaultValue unchecked */
   readonly mediaStamp?: string;

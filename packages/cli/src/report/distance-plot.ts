@@ -13,13 +13,13 @@ const BOTTOM = 178;
 const HEIGHT = 222;
 // Unrelated pictures seldom differ in more than this share of their bits.
 const LARGEST_SHARE = 0.6;
-// A dot for each frame up to here; beyond it the dots would cover each other, and a two-hour film would weigh a megabyte.
+// Up to here each frame is a dot. With more, dots would cover each other, and a two-hour film would take a megabyte.
 const MOST_DOTS = 400;
 const COLUMNS = 240;
 
 /** What the plot draws. */
 export interface DistancePlotOptions {
-  /** Starts the ids of the picture's parts; unique on the page. */
+  /** Prefix of the picture's element ids; unique on the page. */
   readonly id: string;
   /** Bits in a hash. */
   readonly hashBits: number;
@@ -29,11 +29,11 @@ export interface DistancePlotOptions {
 export interface DistancePlot {
   /** The picture. */
   readonly picture: Markup;
-  /** `frames`: a dot is a frame. `columns`: a dot is the mean of the frames in a column, a line their spread. */
+  /** `frames`: a dot is a frame. `columns`: a dot is the mean of a column's frames, a line their spread. */
   readonly marks: 'frames' | 'columns';
 }
 
-/** Draws the share of differing bits of every compared frame over query time; undefined where the scan did not keep the distances. */
+/** Draws the share of differing bits of every compared frame over query time; undefined if the scan did not keep the distances. */
 export function drawDistances(segments: readonly ReportSegment[], options: DistancePlotOptions): DistancePlot | undefined {
   const { id, hashBits } = options;
   const frames = segments.flatMap((segment) =>
@@ -76,7 +76,7 @@ function height(share: number): number {
 
 function drawGridLine(share: number): Markup {
   const y = height(share);
-  // The names of the lines stand left of the picture, in the room that the style sheet leaves there.
+  // The names of the lines are left of the picture, in space reserved by the style sheet.
   return html`<line class="grid" x1="0" x2="100%" y1="${y}" y2="${y}"/><text class="grid-name" x="-8" y="${y + 4}" text-anchor="end">${percent(share)}</text>`;
 }
 
@@ -100,7 +100,7 @@ function drawColumns(frames: readonly ShareAt[], axis: TimeAxis): Markup[] {
   });
 }
 
-/** A level line as long as the segment. */
+/** A horizontal line as long as the segment. */
 function drawLevel(name: 'mean' | 'background', share: number, segment: ReportSegment, axis: TimeAxis): Markup {
   const y = height(share);
   return html`<line class="${name}" x1="${wide(along(axis, segment.queryStart))}" x2="${wide(along(axis, segment.queryEnd))}" y1="${y}" y2="${y}"/>`;

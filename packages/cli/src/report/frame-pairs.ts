@@ -1,6 +1,6 @@
 import type { ReportSegment } from './content.ts';
 
-/** A query frame and the reference frame that lies beside it on a segment's line. */
+/** A query frame and the reference frame at the same point of a segment's alignment. */
 export interface FramePair {
   /** Index of the segment within the match. */
   readonly segment: number;
@@ -8,18 +8,18 @@ export interface FramePair {
   readonly queryTime: number;
   /** Seconds into the reference. */
   readonly referenceTime: number;
-  /** Differing bits; undefined where the scan did not keep the distances. */
+  /** Differing bits; undefined if the scan did not keep the distances. */
   readonly distance: number | undefined;
   /** Whether the query shows the picture mirrored left to right. */
   readonly mirrored: boolean;
-  /** Corners of the picture inside the query's picture that was compared, in fractions of the frame; undefined where it was no inset. */
+  /** Corners of the compared inset in the query's picture, in fractions of the frame; undefined if it was no inset. */
   readonly inset?: ReportSegment['inset'];
 }
 
 /**
- * Chooses the frames to show: one from each of the strongest segments, the others where the most time passes between two pictures.
- * They lie evenly in time and are *not* chosen by their likeness, so that they show what the whole match is like.
- * @param pairs - Pairs wanted; fewer come where fewer frames were compared. @defaultValue 4
+ * Chooses the frames to show: one from each of the strongest segments, then more in the widest gaps. They are spread evenly in time and are
+ * *not* chosen by similarity, so that they represent the whole match.
+ * @param pairs - Pairs wanted; fewer if fewer frames were compared. @defaultValue 4
  * @returns In order of query time.
  */
 export function choosePairs(segments: readonly ReportSegment[], pairs = 4): FramePair[] {

@@ -13,12 +13,12 @@ class Markup {
 
 export type { Markup };
 
-/** What may stand in a template. Text is escaped, markup is inserted, `undefined` and `false` leave nothing. */
+/** Values that a template accepts. Text is escaped, markup is inserted, `undefined` and `false` leave nothing. */
 export type HtmlValue = Markup | string | number | undefined | false | readonly HtmlValue[];
 
 /**
- * Template tag for HTML and SVG. Whatever is inserted is escaped, for text and for quoted attributes alike, so a file name cannot
- * become markup; there is no way around it but another template. Attribute values must stand in double quotes.
+ * Template tag for HTML and SVG. Every inserted text is escaped, for text and for quoted attributes alike, so that a file name cannot
+ * become markup. Only another template inserts markup. Attribute values must be in double quotes.
  */
 export function html(strings: TemplateStringsArray, ...values: readonly HtmlValue[]): Markup {
   let source = strings[0] ?? '';
@@ -47,7 +47,7 @@ const HIDDEN =
   /[\p{Cc}\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/gu;
 
 /**
- * Writes characters that cannot be seen, or that change how their neighbours are shown, as `⟨U+202E⟩`: a file name made to look like
+ * Writes invisible characters, and those that change how their neighbours are displayed, as `⟨U+202E⟩`. A file name made to look like
  * another one is evidence, and must read the same on every screen and on paper.
  */
 export function visibleText(text: string): string {

@@ -10,8 +10,8 @@ export type { MissingPicture, Picture, PicturePair, ReportPictures } from './pic
 export { renderReport } from './render-report.ts';
 
 /**
- * Writes the report of `content` to `path`, with the frames of the files that are still there. An interrupted run leaves the older report,
- * or none.
+ * Writes the report of `content` to `path`, with frames from the files that still exist. An interrupted run leaves the older report, or
+ * none.
  * @throws StreetdateError `file-unwritable`, with the reason, when the page cannot be written.
  */
 export async function writeReport(path: string, content: ReportContent, options: PictureOptions = {}): Promise<void> {

@@ -1,7 +1,7 @@
 import type { ReportMatch } from './content.ts';
 import type { FramePair } from './frame-pairs.ts';
 
-/** A small picture that travels inside the page. */
+/** A small picture that is embedded in the page. */
 export interface Picture {
   /** `data:` URI of the encoded picture. */
   readonly dataUri: string;
@@ -12,18 +12,18 @@ export interface Picture {
 }
 
 /**
- * Why a picture is not on the page: the media is no longer at its path, other bytes lie there now, its place was never recorded, it
- * could not be decoded there, or the page had reached its size limit.
+ * Why a picture is missing: the media is no longer at its path, has changed, has no recorded path, could not be decoded there, or the page
+ * had reached its size limit.
  */
 export type MissingPicture = 'gone' | 'changed' | 'unrecorded' | 'undecodable' | 'left-out';
 
-/** A pair of frames with its pictures, or with the reason why there is none. */
+/** A pair of frames with its pictures, or with the reason for a missing one. */
 export interface PicturePair extends FramePair {
-  /** What the query shows. */
+  /** The query's picture. */
   readonly query: Picture | MissingPicture;
-  /** What the reference shows. */
+  /** The reference's picture. */
   readonly reference: Picture | MissingPicture;
 }
 
-/** The pictures of a report. A match that is not in it is shown without pictures. */
+/** The pictures of a report. A match without an entry is shown without pictures. */
 export type ReportPictures = ReadonlyMap<ReportMatch, readonly PicturePair[]>;

@@ -66,7 +66,7 @@ function sharedInWords({ shared = [] }: ReportMatch): string[] {
   });
 }
 
-/** How the file shows the picture, and which part of it. */
+/** How the file shows the picture, and which crop of it. */
 function geometryInWords(segment: ReportMatch['segments'][number]): string {
   const { mirrored, rotation, queryView, referenceView, cutOut, tilt, covered } = segment;
   const words = [

@@ -15,7 +15,7 @@ const POLICY = `default-src 'none'; img-src data:; style-src 'sha256-${createHas
 const MOST_OPEN = 20;
 
 /**
- * Writes the report as one self-contained HTML page. Pure: the same content and pictures give the same page, on every machine.
+ * Writes the report as one self-contained HTML page. Pure: the same content and pictures give the same page on every computer.
  * @param content - The scans and their references.
  * @param pictures - The frames to show. @defaultValue none
  * @returns The whole page, with all text escaped.

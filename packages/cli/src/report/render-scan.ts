@@ -65,7 +65,7 @@ ${damage && html`<div><dt>Damage</dt><dd>Only ${lengthInWords(damage.secondsCove
 </dl>`;
 }
 
-/** The windows and the source of every title that the file shows, each title once, however many of its references match. */
+/** The windows and the source of every title in the file, each title once. */
 function renderTitles(scan: ReportScan, content: ReportContent): Markup[] {
   return byTitle(scan.matches.slice(0, MOST_MATCHES)).map(({ title, matches, sources }) => {
     const windows = content.references.get(matches[0]!.referenceId)?.windows ?? [];
@@ -74,7 +74,7 @@ ${sources && renderSource(title, sourcesInWords(sources))}`;
   });
 }
 
-/** What the copy was made from: the answer, and the evidence for it. */
+/** The likeliest source of the copy, and the evidence for it. */
 function renderSource(title: string, [answer, ...evidence]: readonly string[]): Markup | undefined {
   if (answer === undefined) return undefined;
   return html`<section class="block">

@@ -1,5 +1,5 @@
 import { count } from '../output/count-words.ts';
-/** Media time as `h:mm:ss`, with milliseconds where `decimals` asks for them: 3725.04 with 3 is `1:02:05.040`. */
+/** Media time as `h:mm:ss`, with `decimals` digits of a second: 3725.04 with 3 is `1:02:05.040`. */
 export function clockTime(seconds: number, decimals = 0): string {
   const units = 10 ** decimals;
   // Rounded once, in the smallest unit: rounding the seconds alone would print 0:00:60.
@@ -27,7 +27,7 @@ const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 
 
 /**
  * An instant for a person, always in UTC so that the page reads the same everywhere: `10 March 2026, 05:00 UTC`.
- * Text that is no date is given back as it is.
+ * Text that is no date is returned unchanged.
  */
 export function instantInWords(instant: string | number): string {
   const date = new Date(instant);

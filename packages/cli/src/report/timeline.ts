@@ -3,29 +3,29 @@ import type { ReportSegment } from './content.ts';
 import { html, type Markup } from './html.ts';
 import { clockTime } from './time-words.ts';
 
-// Pixels from the top: the query's bar, the bands, the reference's bar. Across, everything is a share of the width, so that the same
-// picture fits a wide screen, a phone and paper without its type growing or shrinking.
+// Pixels from the top: the query's bar, the bands, the reference's bar. Horizontal positions are shares of the width, so that the picture
+// fits a wide screen, a phone and paper while its type keeps its size.
 const QUERY_BAR = { top: 44, bottom: 54 };
 const REFERENCE_BAR = { top: 134, bottom: 144 };
 const HEIGHT = 186;
-// The bands are drawn on a grid of their own that is stretched to the picture.
+// The bands have their own grid, which is scaled to the picture.
 const GRID = 10_000;
-// More numbers than this lie on top of each other; the table below has them all.
+// More numbers would overlap; the table below has them all.
 const MOST_NUMBERS = 12;
 
 /** What the timeline draws. */
 export interface TimelineOptions {
-  /** Starts the ids of the picture's parts; unique on the page. */
+  /** Prefix of the picture's element ids; unique on the page. */
   readonly id: string;
   /** Length of the query in seconds. */
   readonly queryDuration: number;
-  /** Length of the reference in seconds, where it is known. */
+  /** Length of the reference in seconds, if known. */
   readonly referenceDuration: number | undefined;
 }
 
 /**
- * Draws which stretch of the query shows which stretch of the reference: the query's time runs along the top, the reference's along
- * the bottom, each from its own beginning to its own end, and a band connects the two ends of each segment.
+ * Draws which interval of the query matches which interval of the reference. The query's time is at the top, the reference's at the bottom,
+ * each at full length. A band connects the two intervals of each segment.
  */
 export function drawTimeline(segments: readonly ReportSegment[], options: TimelineOptions): Markup {
   const { id, queryDuration, referenceDuration } = options;
@@ -61,7 +61,7 @@ function drawBand(segment: ReportSegment, index: number, query: TimeAxis, refere
     `L${referenceRight} ${REFERENCE_BAR.top}V${REFERENCE_BAR.bottom}H${referenceLeft}V${REFERENCE_BAR.top}`,
     `L${queryLeft} ${QUERY_BAR.bottom}Z`,
   ].join('');
-  // The stroke keeps its width however the grid is stretched: a second of a two-hour film stays visible.
+  // The stroke keeps its width at any scale: a second of a two-hour film stays visible.
   return html`<path class="band${segment.mirrored && ' mirrored'}" d="${band}" vector-effect="non-scaling-stroke"><title>${describe(segment, index)}</title></path>
 `;
 }
@@ -74,7 +74,7 @@ function drawNumber(segment: ReportSegment, index: number, query: TimeAxis, refe
   const centre = (axis: TimeAxis, start: number, end: number) => along(axis, (start + end) / 2);
   const queryCentre = centre(query, segment.queryStart, segment.queryEnd);
   const referenceCentre = centre(reference, segment.referenceStart, segment.referenceEnd);
-  // Kept off the edges, where half of the disc would be cut away.
+  // Kept off the edges, which would cut off half of the disc.
   const x = wide(Math.min(0.97, Math.max(0.03, (queryCentre + referenceCentre) / 2)));
   const y = (QUERY_BAR.bottom + REFERENCE_BAR.top) / 2;
   return html`<g class="number" aria-hidden="true"><circle cx="${x}" cy="${y}" r="10"/><text x="${x}" y="${y + 4}" text-anchor="middle">${index + 1}</text></g>`;

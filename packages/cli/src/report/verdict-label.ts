@@ -15,6 +15,6 @@ export const VERDICT_KINDS = Object.keys(VERDICT_LABELS) as readonly (keyof type
 export function bySeverity(one: ReportScan, other: ReportScan): number {
   const gravity = VERDICT_KINDS.indexOf(one.verdict.kind) - VERDICT_KINDS.indexOf(other.verdict.kind);
   const score = (other.matches[0]?.score ?? 0) - (one.matches[0]?.score ?? 0);
-  // By code units, not by locale: the page must not depend on the machine.
+  // By code units, not by locale: the page must be the same on every computer.
   return gravity || score || (one.path < other.path ? -1 : one.path > other.path ? 1 : 0);
 }

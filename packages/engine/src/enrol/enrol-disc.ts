@@ -183,7 +183,7 @@ export function featuresOf(
   continuity?: ReadonlyMap<string, number>,
 ): ReturnType<typeof chooseFeatures> {
   if (mainTitle !== undefined && !disc.titles.some(({ id }) => id === mainTitle)) {
-    throw new RefusedError(`${disc.path} has no title ${mainTitle}; \`streetdate disc show --all\` lists them`);
+    throw new RefusedError(`${disc.path} has no title ${mainTitle}`, 'unknown-disc-title');
   }
   return chooseFeatures(disc, { mainTitle, ...(continuity && { continuity }) });
 }
@@ -263,7 +263,7 @@ function given<K extends 'edition' | 'variant' | 'territory' | 'distributor' | '
 /** The disc's own name: its English one, another one, or its volume's. */
 function ownName({ path, names, label }: Disc): string {
   const name = names.eng ?? Object.values(names)[0] ?? label;
-  if (name === undefined) throw new RefusedError(`${path} has no name on it; give --title`);
+  if (name === undefined) throw new RefusedError(`${path} has no name on it`, 'unnamed-disc');
   return name;
 }
 

@@ -5,22 +5,22 @@ export const discFacts = z.object({
   title: z.string().min(1).optional().describe('The name or id of the film'),
   year: z.number().int().optional(),
   distributor: z.string().min(1).optional(),
-  edition: z.string().min(1).optional().describe('As its distributor names it'),
-  variant: z.string().min(1).optional().describe('The variant or batch that is kept apart from others of its edition'),
-  territory: z.string().min(1).optional().describe('Where it is sold: ISO 3166-1 alpha-2, or WORLD'),
-  streetDate: z.string().min(1).optional().describe('When it may be sold, ISO 8601'),
-  windows: z.array(z.string()).optional().describe('Further release windows, as --window has them: US:digital:2026-02-24@America/New_York'),
-  mainTitle: z.string().min(1).optional().describe('The title or playlist that is the film, whatever the signs say'),
+  edition: z.string().min(1).optional().describe('The name of its edition'),
+  variant: z.string().min(1).optional().describe('The variant or batch, if kept apart from others of its edition'),
+  territory: z.string().min(1).optional().describe('Territory of its sale: ISO 3166-1 alpha-2, or WORLD'),
+  streetDate: z.string().min(1).optional().describe('Its street date, ISO 8601'),
+  windows: z.array(z.string()).optional().describe('Further release windows, such as US:digital:2026-02-24@America/New_York'),
+  mainTitle: z.string().min(1).optional().describe('The title or playlist of the film; overrides the automatic choice'),
   features: z
     .record(
       z.string(),
       z.object({
-        title: z.string().min(1).optional().describe('What it is called'),
+        title: z.string().min(1).optional().describe('Its name'),
         enroll: z.boolean().optional().describe('false leaves it out'),
       }),
     )
     .optional()
-    .describe('What is to be known of single titles or playlists, by their ids'),
+    .describe('Facts about single titles or playlists, by their ids'),
 });
 
 /** The contents of `disc.json` beside a disc. */
@@ -60,7 +60,7 @@ export const enrolledDiscRecord = z.object({
   features: z.array(z.object({ feature: z.string(), role: z.enum(['film', 'extra']), referenceId: z.string() })),
   leftOut: z.array(z.object({ title: z.string(), reason: z.string() })),
   clipsDecoded: z.number().int().describe('Clips decoded by this call'),
-  clipsKnown: z.number().int().describe('Clips that an earlier call had decoded'),
+  clipsKnown: z.number().int().describe('Clips decoded by an earlier call'),
   enrolledAt: z.string().describe('ISO 8601, UTC'),
 });
 

@@ -24,7 +24,7 @@ const referenceFields = {
   titleId: z.string().min(1),
   kind: z.enum(REFERENCE_KINDS),
   edition: z.string().optional().describe("A disc's edition, as its distributor names it"),
-  territory: z.string().optional().describe('Where the rendition is sold'),
+  territory: z.string().optional().describe('Territory of its sale'),
   duration: z.number().describe('Seconds, 0 for a still'),
 };
 
@@ -40,11 +40,11 @@ export const referenceRecord = z.object({
   type: z.literal('reference'),
   ...referenceFields,
   title: z.string(),
-  path: z.string().optional().describe('The media it was made from; absent when it came from another library'),
+  path: z.string().optional().describe('The media file; absent if it was imported from another library'),
   enrolledAt: z.string().describe('ISO 8601, UTC'),
-  alreadyEnrolled: z.boolean().optional().describe('Whether `enroll` found it there and did nothing'),
+  alreadyEnrolled: z.boolean().optional().describe('Present if it was already enrolled and nothing was decoded'),
   damage: z.object({ reason: z.string(), secondsCovered: z.number() }).optional(),
-  discs: z.array(discOfReference).optional().describe('Enrolled discs that have it'),
+  discs: z.array(discOfReference).optional().describe('Enrolled discs that contain it'),
 });
 
 /** A written fingerprint file: a line of `fingerprint --json`. */
@@ -67,7 +67,7 @@ export const transferRecord = z.object({
   titles: z.number().int().describe('Titles in the folder'),
   references: z.number().int().describe('References in the folder'),
   discs: z.number().int().describe('Discs in the folder'),
-  added: z.number().int().describe('References that were not there before'),
+  added: z.number().int().describe('New references'),
 });
 
 /** A disc in an exported library: its features by reference, and its ids. */
@@ -77,10 +77,10 @@ export const discInLibrary = z.object({
   kind: z.enum(['dvd', 'bluray', 'uhd-bluray']),
   label: z.string().optional().describe('Name of its volume'),
   edition: z.string().optional(),
-  variant: z.string().optional().describe('The variant or batch that is kept apart from others of its edition'),
+  variant: z.string().optional().describe('The variant or batch, if kept apart from others of its edition'),
   territory: z.string().optional(),
   distributor: z.string().optional(),
-  streetDate: z.string().optional().describe('When it may be sold, as it was given'),
+  streetDate: z.string().optional().describe('Its street date, as given'),
   ids: z.array(z.object({ name: z.string(), value: z.string(), source: z.string() })),
   features: z.array(z.object({ feature: z.string(), role: z.enum(['film', 'extra']), referenceId: z.string() })),
 });
@@ -92,7 +92,7 @@ export const parquetRecord = z.object({
   references: z.number().int(),
   frames: z.number().int().describe('Rows of codes.parquet'),
   bands: z.number().int().describe('Rows of bands.parquet'),
-  commonBands: z.number().int().describe('Band keys that were left out, since they are everywhere'),
+  commonBands: z.number().int().describe('Band keys left out because too many references share them'),
 });
 
 /** `library.json`: the manifest of an exported reference library. */
@@ -110,7 +110,7 @@ export const libraryManifest = z.object({
       bytes: z.number().int().nonnegative(),
     }),
   ),
-  discs: z.array(discInLibrary).optional().describe('Discs whose features are among the references'),
+  discs: z.array(discInLibrary).optional().describe('Discs with features among the references'),
 });
 
 /** The JSON Schema in an exported library: `library.schema.json`. */

@@ -3,7 +3,7 @@ import { z } from './schema.ts';
 /** The source that a file's or folder's name claims. A claim decides nothing. */
 export const claimRecord = z.object({
   source: z.enum(['disc', 'digital', 'broadcast', 'camera', 'screener']),
-  likelihoodRatio: z.number().describe('Weak, and a judgement: 2 to 4'),
+  likelihoodRatio: z.number().describe('2 to 4: weak, and judged rather than measured'),
   reason: z.string(),
 });
 
@@ -14,7 +14,7 @@ export const releaseRecord = z.object({
   year: z.number().int().optional(),
   seasons: z.array(z.number().int()),
   episodes: z.array(z.number().int()),
-  source: z.string().optional().describe('As the name spells it: DVDSCR, BDRip, WEB-DL'),
+  source: z.string().optional().describe('As in the name: DVDSCR, BDRip, WEB-DL'),
   resolution: z.string().optional(),
   editions: z.array(z.string()),
   flags: z.array(z.string()).describe('PROPER, REPACK, INTERNAL, NUKED, …'),
@@ -23,13 +23,13 @@ export const releaseRecord = z.object({
   sfv: z
     .object({ right: z.number().int(), wrong: z.array(z.string()), missing: z.array(z.string()) })
     .optional()
-    .describe('Present with --check-sums, where the release has an SFV file'),
+    .describe('Results of the checksum comparison; present if it was requested and the release has an SFV file'),
   media: z.array(
     z.object({
-      path: z.string().describe('In an archive: its first volume, two slashes, its name there'),
+      path: z.string().describe('In an archive: path of the first volume, two slashes, name of the entry'),
       role: z.enum(['main', 'sample', 'proof', 'extra']),
       disc: z.number().int().optional(),
-      scanId: z.string().optional().describe('Present when it was scanned'),
+      scanId: z.string().optional().describe('Present if it was scanned'),
       verdict: z.string().optional(),
     }),
   ),

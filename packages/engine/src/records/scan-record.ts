@@ -9,10 +9,13 @@ const point = z.object({ x: z.number(), y: z.number() });
 const motionVote = z.object({
   seenIn: z
     .enum(['brightness', 'pictures'])
-    .describe('In how parts of the picture brighten and darken beside the whole, or in how the bits of its hashes change'),
-  moments: z.number().int().describe('Compared: a quarter or a fifth of a second apart, or different pictures of the file'),
-  correlation: z.number().describe('Of how they change, -1 to 1; strangers are about 0'),
-  logChance: z.number().describe('Decimal logarithm of the chance that strangers go along as well'),
+    .describe('The compared feature: luma changes of picture areas relative to the whole, or changes of hash bits'),
+  moments: z
+    .number()
+    .int()
+    .describe('Number of compared moments: a quarter or a fifth of a second apart, or different pictures of the file'),
+  correlation: z.number().describe('Correlation of the changes, -1 to 1; about 0 for unrelated films'),
+  logChance: z.number().describe('Decimal logarithm of the p-value: the probability of this correlation between unrelated films'),
 });
 
 /** An interval of the query that matches an interval of a reference; times in seconds, ends exclusive. */
@@ -21,19 +24,21 @@ export const segmentRecord = z.object({
   queryEnd: z.number(),
   referenceStart: z.number(),
   referenceEnd: z.number(),
-  speed: z.number().describe('Seconds of reference that pass in one second of query'),
+  speed: z.number().describe('Seconds of reference in one second of query'),
   mirrored: z.boolean(),
-  foundBy: z.enum(['picture', 'sound']).optional().describe('What proposed and bears the line; pictures where it is not said'),
+  foundBy: z.enum(['picture', 'sound']).optional().describe('What proposed and supports the alignment; picture if absent'),
   rotation: z
     .union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)])
-    .describe('Degrees clockwise by which the picture is turned, after it was mirrored'),
+    .describe('Clockwise rotation in degrees, after mirroring'),
   queryView: z
     .string()
-    .describe('Which part of the picture in the file was compared: active, inset-1, tilted+3.5, framed-1.33, cut-out, solved'),
+    .describe(
+      'The compared view of the query: active area, inset-1, tilted+3.5, framed-1.33 (within bars), cut-out (a crop), solved (registered)',
+    ),
   activeArea: area
     .optional()
     .describe(
-      'The picture without bars for most of the stretch, in fractions of the file’s frame; of an inset, the picture that it lies in',
+      'The picture without bars during most of the segment, in fractions of the query’s frame; of an inset, the surrounding picture',
     ),
   inset: z
     .tuple([point, point, point, point])
@@ -42,18 +47,12 @@ export const segmentRecord = z.object({
     .describe(
       'Corners of the picture inside the picture, in fractions of the file’s frame: top left, top right, bottom right, bottom left',
     ),
-  referenceView: z.string().describe('Which part of the picture of the reference: active, middle-0.9, solved'),
-  cutOut: area.optional().describe('The part of the reference’s picture that the file shows, in fractions of it, where that was solved'),
-  tilt: z
-    .number()
-    .optional()
-    .describe('Degrees clockwise by which the file shows the picture turned beside `rotation`, where that was solved'),
-  covered: z
-    .number()
-    .optional()
-    .describe('Share of the picture in the file, 0 to 1, that shows something else throughout, where that was solved'),
+  referenceView: z.string().describe('The compared view of the reference: active area, middle-0.9, solved (registered)'),
+  cutOut: area.optional().describe('Crop of the reference’s picture in the query, in fractions of it; present if registered'),
+  tilt: z.number().optional().describe('Further clockwise tilt in degrees beside `rotation`; present if registered'),
+  covered: z.number().optional().describe('Share of the query’s picture, 0 to 1, that is covered throughout; present if registered'),
   meanDistance: z.number().describe('Mean share of differing bits, 0 to 1'),
-  backgroundDistance: z.number().describe('The same between these frames and other moments of the reference'),
+  backgroundDistance: z.number().describe('Mean share of differing bits between these frames and other moments of the reference'),
   framesCompared: z.number().int(),
   independentFrames: z.number(),
   score: z.number(),
@@ -61,19 +60,21 @@ export const segmentRecord = z.object({
     .extend({
       also: motionVote
         .extend({
-          dependence: z.number().describe('How much both go together among strangers, 0 to 1: witnesses that see the same are one'),
+          dependence: z
+            .number()
+            .describe('Dependence of both channels among unrelated films, 0 to 1; fully dependent channels count as one'),
         })
         .optional()
-        .describe('Where else it is seen, and what that says alone; what both say together stands above'),
+        .describe('A second motion channel by itself; the combined values are above'),
     })
     .optional()
-    .describe('What moves in the picture, where that was needed to know which moment of a still scene is shown'),
+    .describe('Evidence of motion; present if it was needed to find the moment in a static scene'),
 });
 
 /** A verdict; the fields beside `kind` depend on it. */
 export const verdictRecord = z.looseObject({
   kind: z.enum(['no-match', 'needs-review', 'pre-release-leak', 'released-copy']),
-  summary: z.string().describe('One sentence for a person'),
+  summary: z.string().describe('One sentence for people'),
 });
 
 const source = z.enum(['disc', 'digital', 'broadcast', 'camera', 'screener']);
@@ -82,39 +83,35 @@ const source = z.enum(['disc', 'digital', 'broadcast', 'camera', 'screener']);
 export const sourcesRecord = z.object({
   answer: z
     .object({
-      source: source.describe(
-        'What explains the file best, of the enrolled sources of its title and a camera; says nothing where undecided',
-      ),
-      certainty: z
-        .enum(['sure', 'likely', 'undecided'])
-        .describe('Sure: a verdict may go by it. Likely: a person is told, a verdict does not'),
-      next: source.optional().describe('What explains it next best'),
-      odds: z.number().describe('How much better the best explains it than the next'),
+      source: source.describe('The source that explains the file best, among the enrolled sources of its title and a camera'),
+      certainty: z.enum(['sure', 'likely', 'undecided']).describe('sure: a verdict may use it; likely: only people are told'),
+      next: source.optional().describe('The second best source'),
+      odds: z.number().describe('Likelihood ratio of the best source to the second best'),
     })
     .optional()
-    .describe('Which source the evidence leaves likeliest, what was said of the copy by hand included'),
+    .describe('The likeliest source after all evidence, including facts entered by hand'),
   evidence: z
     .array(
       z.object({
         source,
-        likelihoodRatio: z.number().describe('Against all other sources: above 1 speaks for this one, below 1 against it'),
+        likelihoodRatio: z.number().describe('Against all other sources: above 1 supports this one, below 1 opposes it'),
         reason: z.string(),
       }),
     )
-    .describe('May be multiplied; empty where nothing can be said'),
-  silent: z.array(z.object({ sign: z.string(), reason: z.string() })).describe('Signs that could not say'),
+    .describe('Independent ratios, which may be multiplied; empty if the sign is inconclusive'),
+  silent: z.array(z.object({ sign: z.string(), reason: z.string() })).describe('Signs that do not apply'),
   variants: z
     .array(
       z.object({
         source,
         carries: z.array(z.string()).describe('Reference ids of the variants that fit'),
-        excludes: z.array(z.string()).describe('Reference ids of those that do not'),
-        points: z.number().int().describe('Points of the film that tell them apart'),
-        chance: z.number().describe('Chance that a copy of none of them would agree in all points'),
+        excludes: z.array(z.string()).describe('Reference ids of the variants that do not fit'),
+        points: z.number().int().describe('Points of the film where the variants differ'),
+        chance: z.number().describe('Probability that a copy of none of them agrees in all points'),
         reason: z.string(),
       }),
     )
-    .describe('Variants of one release that the file tells apart'),
+    .describe('Variants of one release that the file distinguishes'),
 });
 
 /** One reference that the file matches. */
@@ -136,7 +133,7 @@ export const matchRecord = z.object({
       }),
     )
     .optional()
-    .describe('Stretches of this reference, seconds, that others found in the same file have as well; common ones are not counted'),
+    .describe('Intervals of this reference, seconds, that other references matched by the same file share; common content does not count'),
   sound: z
     .object({
       vote: z.enum(['agrees', 'disagrees', 'silent', 'alone']),
@@ -145,16 +142,16 @@ export const matchRecord = z.object({
       backgroundDistance: z.number(),
       scoreAdded: z.number(),
     })
-    .describe('What the sound says of the line that the pictures found, or of its own')
+    .describe('Evidence of the sound for the alignment that the pictures found, or for its own')
     .optional(),
   light: z
     .object({
       vote: z.enum(['agrees', 'silent']),
       changesCompared: z.number().int(),
-      correlation: z.number().describe('Of the changes of brightness, -1 to 1; strangers are about 0'),
+      correlation: z.number().describe('Correlation of the luma changes, -1 to 1; about 0 for unrelated films'),
       scoreAdded: z.number(),
     })
-    .describe('Whether the brightness changes as the reference’s does on the line that the pictures found')
+    .describe('Evidence of the mean luma for the alignment that the pictures found')
     .optional(),
   secondOpinion: z
     .object({
@@ -164,19 +161,14 @@ export const matchRecord = z.object({
       vote: z.enum(['agrees', 'disagrees', 'silent']),
     })
     .optional(),
-  sources: sourcesRecord
-    .optional()
-    .describe('What the file says of the release that it was made from; present where the title has several renditions'),
-  discs: z
-    .array(discOfReference)
-    .optional()
-    .describe('Enrolled discs that have this reference; they do not say that the file was made from one'),
-  verdict: verdictRecord.describe('What this match alone would mean'),
+  sources: sourcesRecord.optional().describe('Provenance of the file; present if the title has several renditions'),
+  discs: z.array(discOfReference).optional().describe('Enrolled discs with this reference; the file need not come from one of them'),
+  verdict: verdictRecord.describe('The verdict for this match alone'),
 });
 
 /** When and where the file was seen, and the evidence for it. */
 export const sightingRecord = z.object({
-  seenAt: z.string().optional().describe('ISO 8601 with an offset; absent when nobody knows'),
+  seenAt: z.string().optional().describe('ISO 8601 with an offset; absent if unknown'),
   seenAtBasis: z.enum(['observed', 'reported', 'file-time', 'unknown']),
   territory: z.string().optional().describe('ISO 3166-1 alpha-2 country code'),
 });
@@ -184,22 +176,22 @@ export const sightingRecord = z.object({
 /** One scanned file: a line of `scan --json` and `judge --json`. */
 export const scanRecord = z.object({
   type: z.literal('scan'),
-  path: z.string().describe('The file as the scan found it'),
-  scanId: z.string().describe('Names this scan to `judge`, `show` and `report`'),
+  path: z.string().describe('Path of the file, as found by the scan'),
+  scanId: z.string().describe('Id of this scan'),
   kind: z.enum(['film', 'still']),
   duration: z.number().describe('Seconds, 0 for a still'),
   look: z
     .object({
       frames: z.enum(['every', 'reference', 'key']).describe('Which frames of the whole film were decoded'),
-      closer: z.array(z.object({ start: z.number(), end: z.number() })).describe('Stretches, seconds, of which more were'),
+      closer: z.array(z.object({ start: z.number(), end: z.number() })).describe('Intervals with more decoded frames, seconds'),
     })
-    .describe('How closely the file was looked at'),
+    .describe('How much of the file was decoded'),
   scannedAt: z.string().describe('ISO 8601, UTC'),
-  reused: z.boolean().describe('Whether the result was stored by an earlier run; nothing was decoded then'),
+  reused: z.boolean().describe('Whether the result comes from an earlier run, without decoding'),
   sighting: sightingRecord,
-  damage: z.object({ reason: z.string(), secondsCovered: z.number() }).optional().describe('Present when only a part could be read'),
-  claim: claimRecord.optional().describe('What the name says of the source; it decides nothing'),
-  release: releaseRecord.optional().describe('Present for a release: one record for all of its files, of the gravest of them'),
+  damage: z.object({ reason: z.string(), secondsCovered: z.number() }).optional().describe('Present if only a part was readable'),
+  claim: claimRecord.optional().describe('The source that the file’s name claims; it decides nothing'),
+  release: releaseRecord.optional().describe('Present for a release: one record, of its gravest file, for all files'),
   matches: z.array(matchRecord).describe('Best first'),
   verdict: verdictRecord.describe('The gravest verdict of the matches: leak, then review, then released copy, then no match'),
 });

@@ -1,0 +1,24 @@
+import { StreetdateError } from '@streetdate/core/portable';
+import type { RefusalReason, RefusedError } from '@streetdate/engine';
+
+/** What to type after a refusal. The engine itself names no options, because its caller may be a program. */
+const HINT_OF_REFUSAL: Readonly<Record<RefusalReason, string>> = {
+  'unnamed-disc': 'give --title',
+  'unknown-disc-title': '`streetdate disc show --all` lists them',
+};
+
+/** What to type for a file without a stored scan. */
+export const SCAN_FIRST = '`streetdate scan` does that';
+
+/** The message of a refusal, with what to type. */
+export function refusalText({ message, reason }: RefusedError): string {
+  return reason === undefined ? message : `${message}; ${HINT_OF_REFUSAL[reason]}`;
+}
+
+/** The same failure with what to type. */
+export function withHint(error: StreetdateError, hint: string): StreetdateError {
+  return new StreetdateError(error.code, `${error.message}; ${hint}`, {
+    ...(error.path !== undefined && { path: error.path }),
+    cause: error,
+  });
+}
