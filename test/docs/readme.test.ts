@@ -28,6 +28,7 @@ const PAGES = [
   'packages/release/README.md',
   'packages/disc/README.md',
   'packages/engine/README.md',
+  'packages/evidence/README.md',
   'packages/cli/README.md',
   'packages/sweep/README.md',
   'packages/bench/README.md',

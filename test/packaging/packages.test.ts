@@ -18,12 +18,13 @@ afterAll(async () => {
   if (given === undefined) await rm(folder, { recursive: true, force: true });
 });
 
-test('the eight packages are packed', () => {
+test('the nine packages are packed', () => {
   expect(tarballs.map(({ name }) => name).sort()).toEqual([
     '@streetdate/bench',
     '@streetdate/core',
     '@streetdate/disc',
     '@streetdate/engine',
+    '@streetdate/evidence',
     '@streetdate/matcher',
     '@streetdate/release',
     '@streetdate/sweep',

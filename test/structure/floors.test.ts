@@ -80,6 +80,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'index.ts',
     'internal.ts',
   ],
+  evidence: ['canonical-json.ts', 'schema.ts', 'files.ts', 'proofs', 'ledger', 'internal.ts', 'index.ts'],
   cli: ['exit.ts', 'io.ts', 'output', 'report', 'definitions', 'commands', 'program.ts', 'run.ts', 'index.ts', 'main.ts'],
   bench: [
     'clips',
@@ -127,7 +128,10 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     '@streetdate/disc',
     '@streetdate/sweep',
   ],
+  evidence: ['@streetdate/core', '@streetdate/core/portable', '@streetdate/engine', '@streetdate/matcher'],
   cli: [
+    '@streetdate/evidence',
+    '@streetdate/evidence/internal',
     '@streetdate/engine',
     '@streetdate/engine/records',
     '@streetdate/engine/internal',

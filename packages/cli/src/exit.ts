@@ -53,6 +53,7 @@ export const EXIT_STATUS_OF_ERROR: Readonly<Record<StreetdateErrorCode, ExitStat
   'out-of-memory': EXIT.inputFailed,
   'thread-failed': EXIT.inputFailed,
   'bad-library': EXIT.inputFailed,
+  'bad-evidence': EXIT.inputFailed,
 };
 
 /** The command was used wrongly: the message says how, in one line. The exit status is 2. */

@@ -53,7 +53,9 @@ export type StreetdateErrorCode =
   /** A thread ended before it had finished its work. */
   | 'thread-failed'
   /** The reference library is damaged, locked by another writer, or of a newer version. */
-  | 'bad-library';
+  | 'bad-library'
+  /** A bundle, ledger, signature or other piece of evidence is damaged, breaks its format or is unsafe to open. */
+  | 'bad-evidence';
 
 /**
  * A failure outside the caller's control: a file, a decoder, a disk. The message names the file and the reason in one line. A caller's

@@ -8,6 +8,7 @@ export type {
   StoredClip,
   StoredDisc,
   StoredFeature,
+  StoredLedgerEntry,
   StoredReference,
   StoredScan,
   TitleWithWindows,

@@ -4,7 +4,7 @@ import type { ReleaseWindow } from '@streetdate/matcher';
 import type { SweepManifest } from '@streetdate/sweep';
 import type { BlobStore } from './blobs/blob-store.ts';
 import type { CatalogueReader } from './catalogue/catalogue.ts';
-import type { NewTitle, StoredDisc, StoredReference, StoredScan, TitleWithWindows } from './catalogue/stored.ts';
+import type { NewTitle, StoredDisc, StoredLedgerEntry, StoredReference, StoredScan, TitleWithWindows } from './catalogue/stored.ts';
 import { enrol } from './enrol/enrol.ts';
 import { type Enrolled, type EnrolOptions, type NotEnrolled, nameOfTitle } from './enrol/enrolment.ts';
 import { RefusedError } from './refusal.ts';
@@ -175,6 +175,24 @@ export class Library {
       return put.id;
     });
     return (await catalogue.title(id))!;
+  }
+
+  /**
+   * Adds entries at the end of the ledger, in one transaction: no other writer comes between reading its last entry and adding.
+   * @param compose - Makes the entries from the last one that there is.
+   * @returns What was added.
+   * @throws RangeError when the entries do not go on where the ledger ends; then none is added.
+   */
+  async appendToLedger(
+    compose: (last: StoredLedgerEntry | undefined) => readonly StoredLedgerEntry[],
+  ): Promise<readonly StoredLedgerEntry[]> {
+    return this.#writable().catalogue.write(async (writer) => {
+      const size = await writer.ledgerSize();
+      const [last] = await writer.ledgerEntries(size - 1, 1);
+      const entries = compose(last);
+      for (const entry of entries) await writer.appendLedgerEntry(entry);
+      return entries;
+    });
   }
 
   /**

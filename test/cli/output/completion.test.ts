@@ -37,6 +37,7 @@ test.skipIf(!isInstalled('bash'))('bash completes commands, their options and th
       'judge',
       'show',
       'report',
+      'ledger',
       'doctor',
       'export',
       'import',

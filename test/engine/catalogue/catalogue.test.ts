@@ -54,9 +54,12 @@ test('tables that another process is bringing up to date at this moment are wait
   const path = join(home, 'catalogue.sqlite');
   const columns = ['sources', 'look'];
   const old = openSqliteFile(path);
-  old.exec(`${columns.map((column) => `alter table scan drop column ${column};`).join('')} update library set schema_version = 2`);
+  old.exec(
+    `${columns.map((column) => `alter table scan drop column ${column};`).join('')} drop table ledger_entry; update library set schema_version = 2`,
+  );
   old.close();
-  const bring = `${columns.map((column) => `alter table scan add column ${column} text;`).join('')} update library set schema_version = ${SCHEMA_VERSION}`;
+  const ledger = 'create table ledger_entry (position integer primary key, entry text not null, leaf_hash text not null);';
+  const bring = `${columns.map((column) => `alter table scan add column ${column} text;`).join('')} ${ledger} update library set schema_version = ${SCHEMA_VERSION}`;
   const hold = `const file = new (${SQLITE})(process.argv[1]); file.exec('begin immediate'); console.log('held');
     setTimeout(() => file.exec(${JSON.stringify(`${bring}; commit`)}), 300);`;
   const other = spawn(process.execPath, ['-e', hold, path], { stdio: ['ignore', 'pipe', 'inherit'] });

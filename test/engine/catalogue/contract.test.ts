@@ -155,6 +155,27 @@ describe.each(CATALOGUES)('a catalogue in %s', (_, prepare) => {
     expect(await catalogue.revision()).toBe(2);
   });
 
+  test('keeps a ledger that only grows, and refuses an entry at any other place than its end', async () => {
+    const open = await prepare();
+    const first = await open();
+    const entry = (position: number) => ({ position, text: `{"position":${position}}`, leafHash: String(position).repeat(64) });
+    expect([await first.ledgerSize(), await first.ledgerEntries(0, 10)]).toEqual([0, []]);
+    await first.write(async (writer) => {
+      for (const position of [0, 1, 2]) await writer.appendLedgerEntry(entry(position));
+    });
+    for (const position of [0, 2, 4, -1]) {
+      await expect(first.write((writer) => writer.appendLedgerEntry(entry(position)))).rejects.toThrow(
+        'position must be 3, where the ledger ends',
+      );
+    }
+    await first.close();
+    const catalogue = await open();
+    onTestFinished(() => catalogue.close());
+    expect(await catalogue.ledgerSize()).toBe(3);
+    expect(await catalogue.ledgerEntries(1, 10)).toEqual([entry(1), entry(2)]);
+    expect(await catalogue.ledgerEntries(0, 1)).toEqual([entry(0)]);
+  });
+
   test('keeps nothing of a transaction that fails', async () => {
     const catalogue = await openOne();
     const failing = catalogue.write(async (writer) => {

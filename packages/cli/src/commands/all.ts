@@ -7,6 +7,7 @@ import { enrollDisc } from '../definitions/enroll-disc.ts';
 import { fingerprint } from '../definitions/fingerprint.ts';
 import { init } from '../definitions/init.ts';
 import { judge } from '../definitions/judge.ts';
+import { ledgerCheck, ledgerCheckpoint, ledgerDecide, ledgerRecord, ledgerShow } from '../definitions/ledger.ts';
 import { report } from '../definitions/report.ts';
 import { scan } from '../definitions/scan.ts';
 import { show } from '../definitions/show.ts';
@@ -45,6 +46,17 @@ export const COMMANDS: readonly (Command | CommandGroup)[] = [
   command(judge, async () => (await import('./judge.ts')).runJudge),
   command(show, async () => (await import('./show.ts')).runShow),
   command(report, async () => (await import('./report.ts')).runReport),
+  {
+    name: 'ledger',
+    summary: 'record what was found and decided, so that others can check it',
+    commands: [
+      command(ledgerRecord, async () => (await import('./ledger.ts')).runLedgerRecord),
+      command(ledgerDecide, async () => (await import('./ledger.ts')).runLedgerDecide),
+      command(ledgerShow, async () => (await import('./ledger.ts')).runLedgerShow),
+      command(ledgerCheckpoint, async () => (await import('./ledger.ts')).runLedgerCheckpoint),
+      command(ledgerCheck, async () => (await import('./ledger.ts')).runLedgerCheck),
+    ],
+  },
   command(doctor, async () => (await import('./doctor.ts')).runDoctor),
   command(exportDefinition, async () => (await import('./transfer.ts')).runExport),
   command(importDefinition, async () => (await import('./transfer.ts')).runImport),

@@ -11,8 +11,10 @@ import {
   toJsonSchema,
   transferRecord,
 } from '@streetdate/engine/records';
+import { ledgerEntrySchema } from '@streetdate/evidence/internal';
 import { discRecord } from './disc-record.ts';
 import { doctorRecord } from './doctor-record.ts';
+import { ledgerCheckRecord } from './ledger-record.ts';
 import { z } from './schema.ts';
 import { sweepRecord } from './sweep-record.ts';
 
@@ -29,6 +31,7 @@ const SCHEMAS: Readonly<Record<string, readonly [title: string, schema: z.ZodTyp
     'A line of `streetdate enroll disc --json`',
     z.discriminatedUnion('type', [referenceRecord, enrolledDiscRecord, errorRecord]),
   ],
+  ledger: ['A line of `streetdate ledger --json`', z.union([ledgerEntrySchema, ledgerCheckRecord, errorRecord])],
   doctor: ['The line of `streetdate doctor --json`', doctorRecord],
   library: ['library.json, the manifest of an exported reference library', libraryManifest],
 };

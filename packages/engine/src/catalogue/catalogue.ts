@@ -1,5 +1,5 @@
 import type { ReleaseWindow } from '@streetdate/matcher';
-import type { NewTitle, StoredClip, StoredDisc, StoredReference, StoredScan, TitleWithWindows } from './stored.ts';
+import type { NewTitle, StoredClip, StoredDisc, StoredLedgerEntry, StoredReference, StoredScan, TitleWithWindows } from './stored.ts';
 
 /** Reads a library's rows: titles, windows, references, discs and scans. */
 export interface CatalogueReader {
@@ -27,6 +27,10 @@ export interface CatalogueReader {
   scans(): Promise<StoredScan[]>;
   /** The scan with that id. */
   scan(id: string): Promise<StoredScan | undefined>;
+  /** How many entries the ledger has. */
+  ledgerSize(): Promise<number>;
+  /** Entries of the ledger, in order of their positions: from `start` on, at most `count`. */
+  ledgerEntries(start: number, count: number): Promise<StoredLedgerEntry[]>;
 }
 
 /** Writes a library's rows, inside a transaction. */
@@ -43,6 +47,8 @@ export interface CatalogueWriter extends CatalogueReader {
   putDiscClip(path: string, stamp: string, clip: string, stored: StoredClip): Promise<void>;
   /** Adds a scan, or replaces the one with its id. */
   putScan(scan: StoredScan): Promise<void>;
+  /** Adds an entry at the ledger's end. @throws RangeError when its position is another one: nothing in a ledger is replaced. */
+  appendLedgerEntry(entry: StoredLedgerEntry): Promise<void>;
 }
 
 /**

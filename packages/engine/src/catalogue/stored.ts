@@ -115,6 +115,16 @@ export interface StoredScan {
   readonly sighting: Sighting;
 }
 
+/** An entry of the ledger, as the catalogue keeps it. `@streetdate/evidence` writes and reads what is in it. */
+export interface StoredLedgerEntry {
+  /** Its place in the ledger, from 0 on. */
+  readonly position: number;
+  /** The entry: canonical JSON. */
+  readonly text: string;
+  /** SHA-256 of a zero byte and the text's UTF-8 bytes, in hexadecimal: its leaf in the Merkle tree. */
+  readonly leafHash: string;
+}
+
 /** A feature of a disc, looked up by its reference. */
 export interface DiscOfReference
   extends Pick<StoredDisc, 'id' | 'kind' | 'edition' | 'variant' | 'territory' | 'distributor' | 'streetDate'>,

@@ -7,6 +7,7 @@ const MIGRATIONS: readonly ((database: Database) => Promise<void>)[] = [
   createDiscTables,
   addSourceReadings,
   addLookToScans,
+  createLedgerTable,
 ];
 
 /** The version of the tables that this program uses. */
@@ -160,4 +161,14 @@ async function addSourceReadings(database: Database): Promise<void> {
 /** How much of a film was decoded. Earlier scans decoded every frame. */
 async function addLookToScans({ schema }: Database): Promise<void> {
   await schema.alterTable('scan').addColumn('look', 'text').execute();
+}
+
+/** What was scanned, found and decided, entry by entry. Libraries of before begin with an empty ledger. */
+async function createLedgerTable({ schema }: Database): Promise<void> {
+  await schema
+    .createTable('ledger_entry')
+    .addColumn('position', 'integer', (column) => column.primaryKey())
+    .addColumn('entry', 'text', (column) => column.notNull())
+    .addColumn('leaf_hash', 'text', (column) => column.notNull())
+    .execute();
 }

@@ -2,6 +2,7 @@ import type { Catalogue, CatalogueReader, CatalogueWriter } from '../catalogue.t
 import { sqliteFault } from '../sqlite/sqlite-fault.ts';
 import { type Database, openDatabase } from './database.ts';
 import { listDiscs, putClip, putDisc, readClips } from './discs.ts';
+import { appendLedgerEntry, ledgerSize, listLedgerEntries } from './ledger.ts';
 import { migrate } from './migrations.ts';
 import { findReference, findReferenceOfContent, findReferenceOfMedia, listReferences, putReference, readRevision } from './references.ts';
 import { findScan, listScans, putScan } from './scans.ts';
@@ -48,6 +49,8 @@ function readerOf(database: Database, guard: Guard): CatalogueReader {
     discClips: (path, stamp) => guard(readClips(database, path, stamp)),
     scans: () => guard(listScans(database)),
     scan: (id) => guard(findScan(database, id)),
+    ledgerSize: () => guard(ledgerSize(database)),
+    ledgerEntries: (start, count) => guard(listLedgerEntries(database, start, count)),
   };
 }
 
@@ -61,5 +64,6 @@ function writerOf(transaction: Database): CatalogueWriter {
     putDisc: (disc) => putDisc(transaction, disc),
     putDiscClip: (path, stamp, clip, stored) => putClip(transaction, path, stamp, clip, stored),
     putScan: (scan) => putScan(transaction, scan),
+    appendLedgerEntry: (entry) => appendLedgerEntry(transaction, entry),
   };
 }

@@ -126,6 +126,16 @@ export interface DiscClipTable {
   reason: string | null;
 }
 
+/** One row an entry. Rows are only added. */
+export interface LedgerEntryTable {
+  /** From 0 on, without a gap. */
+  position: number;
+  /** Canonical JSON. */
+  entry: string;
+  /** SHA-256 of a zero byte and the entry, in hexadecimal. */
+  leaf_hash: string;
+}
+
 /** Every table of the catalogue, by name. */
 export interface Tables {
   library: LibraryTable;
@@ -136,4 +146,5 @@ export interface Tables {
   disc: DiscTable;
   disc_feature: DiscFeatureTable;
   disc_clip: DiscClipTable;
+  ledger_entry: LedgerEntryTable;
 }

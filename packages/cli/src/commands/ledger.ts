@@ -1,0 +1,97 @@
+import { StreetdateError } from '@streetdate/core/portable';
+import {
+  type Checkpoint,
+  checkLedger,
+  decodeEntry,
+  encodeEntry,
+  Ledger,
+  type LedgerEntry,
+  type LedgerReport,
+  readCheckpoint,
+  readLedgerFile,
+  recordScans,
+} from '@streetdate/evidence';
+import type { ledgerCheck, ledgerCheckpoint, ledgerDecide, ledgerRecord, ledgerShow } from '../definitions/ledger.ts';
+import { EXIT, UsageError } from '../exit.ts';
+import { entryText } from '../output/ledger-text.ts';
+import type { Context, Run } from './command.ts';
+import { withLibrary } from './with-library.ts';
+
+/** `streetdate ledger record` */
+export const runLedgerRecord: Run<typeof ledgerRecord> = async (names, { by }, context) => {
+  await withLibrary(context, {}, async (library) => {
+    const ledger = new Ledger(library, { now: context.io.now });
+    const added = await recordScans(ledger, library, by, names.length > 0 ? names : undefined);
+    for (const entry of added) printEntry(entry, context);
+    if (added.length === 0) context.console.note('the ledger has all of it already');
+  });
+  return EXIT.nothingFound;
+};
+
+/** `streetdate ledger decide` */
+export const runLedgerDecide: Run<typeof ledgerDecide> = async ([name = ''], { by, decision, reason }, context) => {
+  await withLibrary(context, {}, async (library) => {
+    const scanIds: string[] = [];
+    for await (const outcome of library.judgeAgain(name)) {
+      if ('error' in outcome) throw outcome.error;
+      scanIds.push(outcome.scanId);
+    }
+    if (scanIds.length > 1) throw new UsageError(`${name} was scanned in several states; give the id of one: ${scanIds.join(', ')}`);
+    const ledger = new Ledger(library, { now: context.io.now });
+    const [entry] = await ledger.append(by, [{ kind: 'decision', scanId: scanIds[0]!, decision: decision!, reason }]);
+    printEntry(entry!, context);
+  });
+  return EXIT.nothingFound;
+};
+
+/** `streetdate ledger show` */
+export const runLedgerShow: Run<typeof ledgerShow> = async (_operands, { json }, context) => {
+  await withLibrary(context, { access: 'read' }, async (library) => {
+    let entries = 0;
+    for await (const { position, text } of new Ledger(library).lines()) {
+      const entry = decodeEntry(text);
+      entries++;
+      if (json) context.console.text(text);
+      else if ('reason' in entry) context.console.warn(`entry ${position}`, `it cannot be read: ${entry.reason}`);
+      else context.console.text(entryText(entry));
+    }
+    if (entries === 0) context.console.note('the ledger is empty; `streetdate ledger record` fills it');
+  });
+  return EXIT.nothingFound;
+};
+
+/** `streetdate ledger checkpoint` */
+export const runLedgerCheckpoint: Run<typeof ledgerCheckpoint> = async (_operands, _values, context) => {
+  const checkpoint = await withLibrary(context, { access: 'read' }, (library) => new Ledger(library).checkpoint());
+  context.console.text(JSON.stringify(checkpoint));
+  return EXIT.nothingFound;
+};
+
+/** `streetdate ledger check` */
+export const runLedgerCheck: Run<typeof ledgerCheck> = async (_operands, { checkpoint: files, file }, context) => {
+  const checkpoints: Checkpoint[] = [];
+  for (const path of files) checkpoints.push(await readCheckpoint(path));
+  const report =
+    file !== undefined
+      ? await checkLedger(readLedgerFile(file), checkpoints)
+      : await withLibrary(context, { access: 'read' }, (library) => new Ledger(library).check(checkpoints));
+  printReport(report, file ?? 'the ledger', checkpoints.length, context);
+  return EXIT.nothingFound;
+};
+
+function printEntry(entry: LedgerEntry, { console }: Context): void {
+  console.text(console.json ? encodeEntry(entry) : entryText(entry));
+}
+
+function printReport(report: LedgerReport, name: string, checkpoints: number, { console }: Context): void {
+  const { checkpoint, faults, clockSetBack } = report;
+  const whole = faults.length === 0;
+  const compared =
+    checkpoints === 0 ? 'no checkpoint was given, so entries cut from its end would not be noticed' : 'it continues every checkpoint given';
+  const verdict = whole
+    ? `The ledger is whole: ${checkpoint.size} entries, root ${checkpoint.root}; ${compared}.`
+    : 'The ledger is not whole.';
+  const clock = clockSetBack.map((position) => `The time of entry ${position} is before that of the entry before it.`);
+  console.result({ type: 'ledger-check', whole, ...report }, [verdict, ...clock].join('\n'));
+  for (const { message } of faults) console.fail(name, new StreetdateError('bad-evidence', message));
+}

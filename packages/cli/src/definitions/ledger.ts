@@ -1,0 +1,61 @@
+import { define, flag, mandatory, oneOf, optional, several } from './define.ts';
+
+const BY = mandatory('--by <name>', 'who has it written, as the ledger shall name them');
+const JSON_FLAG = flag('--json', 'print JSON, see schema/ledger.schema.json');
+
+/** `streetdate ledger record` */
+export const ledgerRecord = define({
+  name: 'record',
+  summary: 'record stored scans and their verdicts in the ledger',
+  details: 'What is recorded already is left out. Nothing in a ledger is changed or removed.',
+  operand: { usage: '[scan...]', description: 'ids of scans or paths of scanned files (default: every stored scan)' },
+  options: { by: BY, json: JSON_FLAG },
+  examples: [
+    ['streetdate ledger record --by "M. Rossi"', 'every stored scan'],
+    ['streetdate ledger record upload.mp4 --by "M. Rossi"', 'the scans of one file'],
+  ],
+});
+
+/** `streetdate ledger decide` */
+export const ledgerDecide = define({
+  name: 'decide',
+  summary: 'record what a person decided about a scan',
+  operand: { usage: '<scan>', description: 'the id of a scan, or the path of a scanned file' },
+  options: {
+    by: BY,
+    decision: { ...oneOf('--decision <word>', 'what was decided', ['confirmed', 'rejected', 'needs-more']), mandatory: true },
+    reason: mandatory('--reason <text>', 'why'),
+    json: JSON_FLAG,
+  },
+  examples: [['streetdate ledger decide upload.mp4 --by "M. Rossi" --decision confirmed --reason "seen side by side"', 'a decision']],
+});
+
+/** `streetdate ledger show` */
+export const ledgerShow = define({
+  name: 'show',
+  summary: 'show the entries of the ledger',
+  options: { json: flag('--json', 'print each entry as canonical JSON, one a line') },
+  examples: [['streetdate ledger show --json > ledger.jsonl', 'hand the whole ledger over']],
+});
+
+/** `streetdate ledger checkpoint` */
+export const ledgerCheckpoint = define({
+  name: 'checkpoint',
+  summary: "print the ledger's state, to be kept elsewhere",
+  details: 'Whoever keeps it can later show that entries were cut, changed or replaced, and which.',
+  options: {},
+  examples: [['streetdate ledger checkpoint > 2026-03-01.checkpoint.json', 'some hundred bytes']],
+});
+
+/** `streetdate ledger check` */
+export const ledgerCheck = define({
+  name: 'check',
+  summary: 'check every entry of the ledger',
+  details: 'Without a checkpoint, missing entries at the end cannot be found. Exit status 3: the ledger is not whole.',
+  options: {
+    checkpoint: several('--checkpoint <file>', 'an earlier state of this ledger; repeatable', (path) => path),
+    file: optional('--file <file>', "a ledger that was handed over as JSON Lines (default: the library's)"),
+    json: JSON_FLAG,
+  },
+  examples: [['streetdate ledger check --checkpoint 2026-03-01.checkpoint.json', 'finds and names each edit, cut and fork']],
+});

@@ -1,0 +1,21 @@
+import type { LedgerEntry, LedgerEvent } from '@streetdate/evidence';
+
+/** An entry in one line for a person. */
+export function entryText({ position, at, by, event }: LedgerEntry): string {
+  return `${position}  ${at}  ${by}: ${eventText(event)}`;
+}
+
+function eventText(event: LedgerEvent): string {
+  switch (event.kind) {
+    case 'scan':
+      return `scan ${event.scanId} of ${event.path}, ${event.matches.length === 1 ? '1 match' : `${event.matches.length} matches`}`;
+    case 'verdict':
+      return `verdict on scan ${event.scanId}: ${event.verdict}. ${event.summary}`;
+    case 'decision':
+      return `decision on scan ${event.scanId}: ${event.decision}. ${event.reason}`;
+    case 'bundle':
+      return `bundle ${event.name}, manifest ${event.manifestSha256}`;
+    case 'correction':
+      return `correction of entry ${event.corrects}: ${event.reason}`;
+  }
+}

@@ -1,0 +1,118 @@
+import { fromCanonicalJson, toCanonicalJson } from '../canonical-json.ts';
+import { hashLeaf } from '../proofs/hashes.ts';
+import { explainMisfit, z } from '../schema.ts';
+
+/** The form of the entries. A changed form gets a new number, and entries of the old one are read for ever. */
+export const LEDGER_FORMAT = 'streetdate-ledger/1';
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal digits');
+const instant = z.iso.datetime({ error: 'must be an instant in UTC as ISO 8601 has it' });
+const position = z.int().min(0);
+
+/** What a ledger records. Each kind is one line here. */
+const event = z.discriminatedUnion('kind', [
+  z.strictObject({
+    /** A file was scanned. */
+    kind: z.literal('scan'),
+    scanId: z.string().min(1),
+    path: z.string(),
+    /** SHA-256 of the query's fingerprint. */
+    fingerprintSha256: sha256,
+    scannedAt: instant,
+    programVersion: z.string(),
+    /** What was decoded of the file, and how closely. */
+    settings: z.strictObject({
+      frames: z.enum(['key', 'every', 'reference']),
+      closer: z.array(z.strictObject({ start: z.number(), end: z.number() })),
+    }),
+    /** The references that were searched: their revision and, where they are still the same, the digest over their ids and fingerprints. */
+    library: z.strictObject({ revision: z.int().min(0), sha256: sha256.optional() }),
+    /** What came out: the digest over all numbers, and each match in short. */
+    matchesSha256: sha256,
+    matches: z.array(
+      z.strictObject({
+        referenceId: z.string(),
+        fingerprintSha256: sha256.optional(),
+        score: z.number(),
+        strength: z.enum(['strong', 'weak']),
+      }),
+    ),
+  }),
+  z.strictObject({
+    /** A scan was judged. */
+    kind: z.literal('verdict'),
+    scanId: z.string().min(1),
+    verdict: z.enum(['no-match', 'needs-review', 'pre-release-leak', 'released-copy']),
+    summary: z.string(),
+    /** Digest over the whole verdict with its windows and reasons. */
+    verdictSha256: sha256,
+  }),
+  z.strictObject({
+    /** A person decided. */
+    kind: z.literal('decision'),
+    scanId: z.string().min(1),
+    decision: z.enum(['confirmed', 'rejected', 'needs-more']),
+    reason: z.string().min(1),
+  }),
+  z.strictObject({
+    /** A bundle was made for another party. */
+    kind: z.literal('bundle'),
+    name: z.string().min(1),
+    manifestSha256: sha256,
+  }),
+  z.strictObject({
+    /** An earlier entry is wrong. It stays, and this says why. */
+    kind: z.literal('correction'),
+    corrects: position,
+    reason: z.string().min(1),
+  }),
+]);
+
+/** The schema of a {@link LedgerEntry}. */
+export const ledgerEntrySchema = z.strictObject({
+  format: z.literal(LEDGER_FORMAT),
+  position,
+  previous: sha256.nullable(),
+  at: instant,
+  by: z.string().min(1),
+  event,
+});
+
+/** What an entry of a ledger records: a scan, a verdict, a person's decision, a bundle that was handed over, or a correction. */
+export type LedgerEvent = z.infer<typeof event>;
+
+/** An entry of a ledger. */
+export interface LedgerEntry {
+  /** The form of the entry. */
+  readonly format: typeof LEDGER_FORMAT;
+  /** Its place in the ledger, from 0 on. */
+  readonly position: number;
+  /** The leaf hash of the entry before it, in hexadecimal; null for the first. */
+  readonly previous: string | null;
+  /** When it was written: ISO 8601, UTC. */
+  readonly at: string;
+  /** Who had it written: a name that means something to the ledger's owner. */
+  readonly by: string;
+  /** What it records. */
+  readonly event: LedgerEvent;
+}
+
+/** Writes an entry as canonical JSON. @throws TypeError when a field is not as the format has it. */
+export function encodeEntry(value: LedgerEntry): string {
+  const misfit = explainMisfit(ledgerEntrySchema, value);
+  if (misfit !== undefined) throw new TypeError(`entry must be one of a ledger: ${misfit}`);
+  return toCanonicalJson(value);
+}
+
+/** Reads an entry, or says in a few words why it is none. */
+export function decodeEntry(text: string): LedgerEntry | { readonly reason: string } {
+  const value = fromCanonicalJson(text);
+  if (value === undefined) return { reason: 'it is no canonical JSON' };
+  const misfit = explainMisfit(ledgerEntrySchema, value);
+  return misfit === undefined ? (value as unknown as LedgerEntry) : { reason: misfit };
+}
+
+/** The hash of an entry as a leaf of the Merkle tree, 32 bytes. The next entry names it as its `previous`. */
+export function entryHash(text: string): Uint8Array {
+  return hashLeaf(new TextEncoder().encode(text));
+}
