@@ -1,4 +1,4 @@
-/** Whether two values are equal all the way down: plain objects, arrays, typed arrays and primitives. Takes a millisecond a fingerprint. */
+/** Whether two values are deeply equal: plain objects, arrays, typed arrays and primitives. Takes a millisecond a fingerprint. */
 export function isEqual(one: unknown, other: unknown): boolean {
   if (Object.is(one, other)) return true;
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;

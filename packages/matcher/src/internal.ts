@@ -1,6 +1,6 @@
 /**
- * What the packages of this repository need of the matcher beside its public names. It promises nothing: names here may change or go in any
- * release. Do not use it elsewhere. Like the main entry, it uses no Node API.
+ * Parts of the matcher for the packages of this repository. It promises nothing: names here may change or go in any release. Do not use it
+ * elsewhere. Like the main entry, it uses no Node API.
  */
 
 export { refineSegment } from './align/refine-segment.ts';

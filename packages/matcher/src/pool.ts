@@ -1,3 +1,3 @@
-/** The part of the matcher that searches on several threads. Node only. */
+/** Searches on several threads. Node only. */
 
 export { type PoolSearchOptions, type PoolStreamOptions, SearchPool, type SearchPoolOptions } from './pool/search-pool.ts';

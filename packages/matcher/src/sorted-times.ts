@@ -1,4 +1,4 @@
-/** Index of the first of some ascending times that is at a moment, milliseconds, or after it; as many as there are where none is. */
+/** Index of the first of some ascending times at or after a time, milliseconds; the number of times if there is none. */
 export function firstFrom(timesMs: Uint32Array, moment: number): number {
   let [low, high] = [0, timesMs.length];
   while (low < high) {
@@ -9,7 +9,7 @@ export function firstFrom(timesMs: Uint32Array, moment: number): number {
   return low;
 }
 
-/** Index of the first of some ascending times that is after a moment, milliseconds; as many as there are where none is. */
+/** Index of the first of some ascending times after a time, milliseconds; the number of times if there is none. */
 export function firstAfter(timesMs: Uint32Array, moment: number): number {
   return firstFrom(timesMs, Math.floor(moment) + 1);
 }

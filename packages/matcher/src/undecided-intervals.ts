@@ -5,27 +5,27 @@ import type { Match, Segment } from './match.ts';
 import type { ReferenceIndex } from './reference-index/reference-index.ts';
 
 /**
- * Seconds beyond a segment in which it may go on unseen: key frames are up to 250 frames apart, and a segment ends with the last one that
- * shows the reference.
+ * Seconds beyond a segment in which it may continue undetected. Key frames are up to 250 frames apart, and a segment ends at the last one
+ * that matches the reference.
  */
 const UNSEEN = 12;
-/** Seconds inside a segment that are looked at together with its end, so that the two meet on frames that show it. */
+/** Seconds inside a segment that are decoded with its end, so that both overlap. */
 const INSIDE = 2;
 
 /**
- * Share of a film that is looked at more closely where there is no evidence at all: around single pictures that look like one of a reference, the
- * likest first, and then between the pictures that lie furthest apart. One picture is no evidence and many pictures are alike, so no distance
- * tells which of them is worth it: the share is what is spent whatever the library holds.
+ * Share of a film that is decoded in full without any evidence: first around the frames closest to any reference, then in the middle of the
+ * longest gaps. A single similar frame is no evidence and no distance tells which frame matters. So this share is spent whatever the
+ * library holds.
  */
 const SPENT_SHARE = 0.1;
-/** Seconds on each side of such a picture that are looked at: together long enough to be evidence. */
+/** Seconds decoded on each side of such a frame: together long enough for evidence. */
 const AROUND_PICTURE = 6;
-/** Pictures no further apart than this leave nothing between them that is worth a look, seconds. */
+/** Frames no further apart than this leave no gap worth decoding, seconds. */
 const CLOSE = 2;
-/** A difference shorter than a sampling interval of a query is none, seconds. */
+/** Differences shorter than a query's sampling interval are ignored, seconds. */
 const LEAST = 0.25;
 
-/** The undecided intervals of a film, by the matches of a pass at one expected false match. In order of time. */
+/** The undecided intervals of a film, given the matches of a pass at one expected false match. In order of time. */
 export function undecidedOf(query: Fingerprint, index: ReferenceIndex, matches: readonly Match[]): TimeSpan[] {
   const doubtful = matches.flatMap((match) =>
     match.segments.flatMap((segment) => (isDecided(match, segment) ? endsOf(segment) : [widened(segment)])),
@@ -44,17 +44,17 @@ export function undecidedOf(query: Fingerprint, index: ReferenceIndex, matches: 
   return subtractSpans(within, seen).filter(({ start, end }) => end - start >= LEAST);
 }
 
-/** Strong as a whole, and borne by its pictures. */
+/** Strong as a whole, and supported by its pictures. */
 function isDecided({ strength }: Match, { foundBy, score }: Segment): boolean {
   return strength === 'strong' && foundBy !== 'sound' && score >= STRONG_SCORE;
 }
 
-/** Score of a segment that needs no other beside it. */
+/** Score of a segment that is sufficient alone. */
 const STRONG_SCORE = 3;
 
 function endsOf({ queryStart, queryEnd }: Segment): TimeSpan[] {
   return [
-    // A segment that begins with the film begins nowhere else.
+    // A segment that begins with the film needs no refinement of its start.
     ...(queryStart < LEAST ? [] : [{ start: queryStart - UNSEEN, end: queryStart + INSIDE }]),
     { start: queryEnd - INSIDE, end: queryEnd + UNSEEN },
   ];
@@ -64,7 +64,7 @@ function widened({ queryStart, queryEnd }: Segment): TimeSpan {
   return { start: queryStart - UNSEEN, end: queryEnd + UNSEEN };
 }
 
-/** Stretches around the pictures that look most like one of a reference, the likest first, up to `most` seconds. */
+/** Intervals around the frames closest to any reference, the closest first, up to `most` seconds. */
 function aroundLikeliest(track: HashTrack, index: ReferenceIndex, decided: readonly TimeSpan[], most: number): TimeSpan[] {
   const nearest = new Map<number, number>();
   for (const orientation of UPRIGHT) {
@@ -86,7 +86,7 @@ function aroundLikeliest(track: HashTrack, index: ReferenceIndex, decided: reado
   return spans;
 }
 
-/** The longest intervals in which no picture was seen and that nothing else asks for, up to `most` seconds. */
+/** The longest intervals without frames that no other reason includes, up to `most` seconds. */
 function longestUnseen({ timesMs, spansMs }: HashTrack, duration: number, known: readonly TimeSpan[], most: number): TimeSpan[] {
   const held = Array.from(timesMs, (timeMs, at) => ({ start: timeMs / 1000, end: (timeMs + spansMs[at]!) / 1000 }));
   const gaps = subtractSpans([{ start: 0, end: duration }], [...held, ...known]).filter(({ start, end }) => end - start > CLOSE);

@@ -96,7 +96,10 @@ test('with --json a disc is a record of its schema, and --main-title has the las
   const [chosen] = records(await streetdate(['disc', 'show', folder, '--main-title', '00002', '--json']));
   expect(chosen).toMatchObject({ mainTitle: { title: '00002', chosenBy: 'user' } });
   const wrong = await streetdate(['disc', 'show', folder, '--main-title', '00009']);
-  expect(wrong).toMatchObject({ status: 2, stderr: expect.stringContaining('has no title 00009; `streetdate disc show --all` lists them\n') });
+  expect(wrong).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('has no title 00009; `streetdate disc show --all` lists them\n'),
+  });
 });
 
 test('what could not be read makes the status 3, and so does what is no disc', async () => {

@@ -3,23 +3,25 @@ import { NOT_COMPARED } from './distances.ts';
 import { type FrameClock, NO_FRAME } from './frame-clock.ts';
 import type { TimeMap } from './time-map.ts';
 
-/** Reference frames that are remembered beside one query frame: more than lie within the reach of a search, a power of two. */
+/** Reference frames cached for each query frame: more than the search range contains, a power of two. */
 const REMEMBERED = 32;
 
 /**
- * Measures alignments between a query and a reference, and remembers the distances: of the hundreds of alignments that are tried around a
- * proposal, most put the same frames beside each other, and looking a distance up takes a fifth of counting it.
- * One meter serves all references of a search, one after the other.
+ * Measures alignments between a query and a reference and caches the distances. Hundreds of alignments are tested around a proposal, and
+ * most pair the same frames; a look-up takes a fifth of a comparison. One meter serves all references of a search, one after the other.
  */
 export class DistanceCache {
-  /** Distances of the alignment measured last, by query frame: {@link NOT_COMPARED} where the reference has no frame. Every measurement writes over it. */
+  /**
+   * Distances of the last measured alignment, by query frame: {@link NOT_COMPARED} if the reference has no frame. Every measurement
+   * overwrites it.
+   */
   readonly distances: Uint16Array;
   readonly #query: HashTrack;
   #clock: FrameClock | undefined;
-  /** Grows by one with each change of the reference; what was remembered under another stamp is forgotten. */
+  /** Grows by one with each change of the reference. Entries with another stamp are stale. */
   #stamp = 0;
   readonly #stamps: Uint32Array;
-  /** For each query frame, reference frames at their number modulo {@link REMEMBERED}, and the distances to them. */
+  /** For each query frame, reference frames at their number modulo {@link REMEMBERED}, and their distances. */
   readonly #frames: Int32Array;
   readonly #known: Uint16Array;
 
@@ -32,7 +34,7 @@ export class DistanceCache {
     this.#known = new Uint16Array(frames * REMEMBERED);
   }
 
-  /** Measures the query frames from `start` to `end` (exclusive), as `measureLine` does. Hot loop. */
+  /** Measures the query frames from `start` to `end` (exclusive), like `measureLine`. Hot loop. */
   measure(clock: FrameClock, map: TimeMap, start: number, end: number): void {
     if (this.#clock !== clock) {
       this.#clock = clock;

@@ -2,12 +2,12 @@ import { type HashTrack, hammingDistance } from '@streetdate/core/portable';
 import { type FrameClock, NO_FRAME } from './frame-clock.ts';
 import type { TimeMap } from './time-map.ts';
 
-/** Marks a query frame that the alignment gives nothing to compare with. */
+/** Marks a query frame without a reference frame on the alignment. */
 export const NOT_COMPARED = 0xffff;
 
 /**
- * Distance in bits of each query frame from `start` to `end` (exclusive) to the reference frame that the alignment puts beside it;
- * {@link NOT_COMPARED} where the reference has none. Hot loop of every verification: the caller owns and reuses `distances`.
+ * Distance in bits of each query frame from `start` to `end` (exclusive) to its reference frame on the alignment; {@link NOT_COMPARED} if
+ * there is none. Hot loop of every verification: the caller owns and reuses `distances`.
  */
 export function measureDistances(
   query: HashTrack,
@@ -28,18 +28,18 @@ export function measureDistances(
 }
 
 /**
- * Share of bits at which a frame speaks neither for nor against an alignment: unrelated frames lie near 0.48 and rarely under 0.41,
- * so that a run of frames from another film loses 0.07 a frame and ends the segment.
+ * Share of bits at which a frame counts neither for nor against an alignment. Unrelated frames are near 0.48 and rarely below 0.41, so a
+ * run of frames from another film loses 0.07 a frame and ends the segment.
  */
 export const NEUTRAL_SHARE = 0.41;
-/** Share of differing bits between unrelated pictures of 256-bit DCT hashes: never expect more, whatever a background shows. */
+/** Share of differing bits between unrelated pictures of 256-bit DCT hashes. A background never counts as more. */
 export const UNRELATED_SHARE = 0.475;
-/** An interval ends where frames speak against it by so much more than for it, share of bits: eight unrelated frames. */
+/** An interval ends when the evidence against it exceeds the evidence for it by this share of bits: eight unrelated frames. */
 export const DROP_SHARE = 8 * (UNRELATED_SHARE - NEUTRAL_SHARE);
-/** Frames that an interval may be without before it ends, seconds: black between two scenes, a frozen player. */
+/** Seconds without frames after which an interval ends. Black between two scenes or a frozen player are shorter. */
 export const LONGEST_GAP = 12;
 
-/** The interval of frames with the highest sum of gains, by Kadane's scan; gain 0 when nothing is worth having. */
+/** The interval of frames with the highest sum of gains, by Kadane's algorithm; gain 0 if no interval is positive. */
 export interface BestRun {
   /** First frame of the interval. */
   readonly start: number;
@@ -49,9 +49,9 @@ export interface BestRun {
   readonly gain: number;
 }
 
-/** Finds the interval of `start` to `end` in which frames are closest to the reference: each gives `cut - distance`. */
+/** Finds the interval from `start` to `end` with the highest sum of `cut - distance`. */
 export function bestRun(distances: Uint16Array, start: number, end: number, cut: number): BestRun {
-  // Three numbers and no object for each better interval: called for every alignment that is tried.
+  // Three numbers instead of an object for each better interval, because this runs for every tested alignment.
   let bestStart = start;
   let bestEnd = start;
   let bestGain = 0;

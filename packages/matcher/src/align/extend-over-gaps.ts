@@ -4,12 +4,12 @@ import type { FrameClock } from './frame-clock.ts';
 import { ISSUED_SPEEDS } from './speeds.ts';
 import { BLOCK_SECONDS } from './thumbnail-blocks.ts';
 
-/** Shortest time between two thumbnails that lie in intervals of their own, seconds. */
+/** Shortest gap between two separate intervals of thumbnails, seconds. */
 const STRETCH_GAP = 6;
-/** Seconds by which the ends of a block may move when it is taken to run at an issued speed. */
+/** Seconds by which the ends of a block may move when its speed snaps to a standard one. */
 const MOST_DRIFT = 0.6;
 
-/** Solves an alignment on a block of thumbnails, and follows it through the query as {@link extendOverGaps} does. */
+/** Refines an alignment on a block of thumbnails and extends it with {@link extendOverGaps}. */
 export function extendBlock(track: HashTrack, clock: FrameClock, offset: number, block: readonly number[]): AlignedRun | undefined {
   const plain = new AlignmentExtender(track, clock);
   const [start, end] = [block[0]!, block[block.length - 1]! + 1];
@@ -18,10 +18,10 @@ export function extendBlock(track: HashTrack, clock: FrameClock, offset: number,
 }
 
 /**
- * Follows a settled alignment through the query. The thumbnails of a long film lie in intervals minutes apart, which no speed that was solved on one of them
- * reaches, so an issued one is taken, whichever leads furthest.
- * @param plain - Follows it where there are no such gaps.
- * @param block - The frames that it was settled on.
+ * Extends a refined alignment through the query. The thumbnails of a long film form intervals minutes apart. A speed refined on one of them
+ * is too imprecise to reach the next. So the standard speed that extends furthest is used.
+ * @param plain - Extends it without such gaps.
+ * @param block - The frames that it was refined on.
  */
 export function extendOverGaps(
   plain: AlignmentExtender,

@@ -13,58 +13,58 @@ export interface AlignedRun {
   readonly start: number;
   /** Query frame after the last one on it. */
   readonly end: number;
-  /** Distances in bits from `start` to `end`; {@link NOT_COMPARED} where there was nothing to compare. */
+  /** Distances in bits from `start` to `end`; {@link NOT_COMPARED} if there is no reference frame. */
   readonly distances: Uint16Array;
 }
 
-/** A proposed alignment, solved on the block that proposed it. */
+/** A proposed alignment, refined on the block that proposed it. */
 export interface RefinedAlignment {
   /** The alignment. */
   readonly map: TimeMap;
-  /** First query frame of the interval that shows the reference. */
+  /** First query frame of the interval that matches the reference. */
   readonly start: number;
   /** Query frame after the interval. */
   readonly end: number;
 }
 
-/** Times that an interval may grow: threefold each, from one frame to any film. */
+/** Most rounds of growth. Each round grows an interval up to threefold, from one frame to any film. */
 const MAX_ROUNDS = 24;
 
-/** How far around an alignment another one is sought. */
+/** Search range around an alignment. */
 interface Reach {
-  /** Seconds to both sides at the middle of the interval. */
+  /** Offset range, seconds to both sides at the middle of the interval. */
   readonly offset: number;
-  /** Speeds to both sides. */
+  /** Speed range to both sides. */
   readonly speed: number;
 }
 
-/** Frames that are compared for one alignment while it is solved; of longer intervals an even selection. */
+/** Most frames compared for one alignment during refinement. Longer intervals are subsampled evenly. */
 const MOST_SOLVED = 240;
 
-/** Share of the best gain at which an issued speed is taken rather than a speed that nothing is issued at. */
+/** Share of the best gain from which a standard speed is preferred to another one. */
 const AS_GOOD_AS = 0.97;
-/** Seconds by which the ends of an interval may move when its speed is snapped, where its pictures do not object. */
+/** Seconds by which the ends of an interval may move when its speed snaps to a standard one, unless its pictures contradict. */
 const MOST_DRIFT = 4;
 
-/** Share of the bits by which two levels of distances are apart where they are no noise. */
+/** Least difference between two levels of distances that is not noise, as a share of bits. */
 const LEVELS_APART = 0.1;
 
-/** Solves alignments between one query and one reference, and follows them. */
+/** Refines alignments between one query and one reference, and extends them. */
 export class AlignmentExtender {
   readonly #query: HashTrack;
   readonly #clock: FrameClock;
-  /** Bits at which a frame speaks neither for nor against an alignment. */
+  /** Distance in bits at which a frame counts neither for nor against an alignment. */
   readonly #cut: number;
   readonly #meter: DistanceCache;
   readonly #longestGapMs: number;
-  /** What the meter measured last. */
+  /** The last measurement of the meter. */
   readonly #distances: Uint16Array;
 
   /**
    * @param query - The query's track.
    * @param clock - The reference.
-   * @param meter - Measures alignments of this query. Followers may share it, one after the other.
-   * @param longestGap - Seconds that an interval may be without frames before it ends.
+   * @param meter - Measures alignments of this query. Extenders may share it, one after the other.
+   * @param longestGap - Seconds without frames after which an interval ends.
    */
   constructor(query: HashTrack, clock: FrameClock, meter: DistanceCache = new DistanceCache(query), longestGap = LONGEST_GAP) {
     this.#longestGapMs = longestGap * 1000;
@@ -76,11 +76,11 @@ export class AlignmentExtender {
   }
 
   /**
-   * Solves a proposed alignment on the block that proposed it.
-   * @param proposed - The alignment to begin with: right within about 0.4 s over the block.
+   * Refines a proposed alignment on the block that proposed it.
+   * @param proposed - The initial alignment, right within about 0.4 s over the block.
    * @param start - First query frame of the block.
    * @param end - Query frame after the block.
-   * @returns Undefined when the block shows nothing of the reference on an alignment near the proposed one.
+   * @returns Undefined if the block matches the reference on no alignment near the proposed one.
    */
   refine(proposed: TimeMap, start: number, end: number): RefinedAlignment | undefined {
     const map = this.#solve(proposed, start, end, { offset: 0.4, speed: 0.02 });
@@ -90,15 +90,15 @@ export class AlignmentExtender {
   }
 
   /**
-   * Follows a settled alignment through the query in both directions. The speed is known as exactly as the interval is long, so the interval
-   * grows up to threefold and the alignment is solved again, until it grows no more.
-   * @returns The run with sharp ends; undefined when nothing of it is left.
+   * Extends a refined alignment through the query in both directions. The precision of the speed grows with the interval's length. So the
+   * interval grows up to threefold, the alignment is refined again, and so on until it stops growing.
+   * @returns The run with exact ends; undefined if nothing is left of it.
    */
   extend(refined: RefinedAlignment): AlignedRun | undefined {
     let { map, start, end } = refined;
     for (let round = 0; round < MAX_ROUNDS; round++) {
       const grown = this.#extend(map, start, end);
-      // An alignment that is right within a sampling interval at the ends of an interval is off by three at the ends of one three times as long.
+      // An error of one sampling interval at the ends becomes three at the ends of an interval three times as long.
       const reach = { offset: 0.15, speed: 0.5 / Math.max(0.5, this.#secondsOf(grown.start, grown.end)) };
       map = this.#solve(map, grown.start, grown.end, reach);
       const unchanged = grown.start === start && grown.end === end;
@@ -110,9 +110,9 @@ export class AlignmentExtender {
   }
 
   /**
-   * Follows an alignment that something else has found, as it is: pictures that stand still would bear it anywhere.
-   * @param near - Where it was found, seconds of the query.
-   * @returns The run around it with sharp ends, also towards pictures that are somewhat like the reference's; undefined where the pictures are not alike.
+   * Extends an alignment found by other means without refining it: still pictures would fit anywhere.
+   * @param near - A query time on the alignment, seconds.
+   * @returns The run around it. Its ends are exact even between similar pictures. Undefined if the pictures are not alike.
    */
   extendFixed(map: TimeMap, near: TimeSpan): AlignedRun | undefined {
     const { timesMs, spansMs } = this.#query;
@@ -128,14 +128,14 @@ export class AlignmentExtender {
     return run && this.#trimToLevel(run);
   }
 
-  /** Seconds of query from one frame to another. */
+  /** Query seconds from one frame to another. */
   #secondsOf(start: number, end: number): number {
     return end <= start ? 0 : (this.#query.timesMs[end - 1]! - this.#query.timesMs[start]!) / 1000;
   }
 
   /**
-   * Finds the alignment with the highest gain near `alignment`, turning it about the middle of the interval. Coarse to fine; the last step is
-   * a quarter of the first ones' reach / 4, that is 25 ms where the reach is 0.4 s.
+   * Finds the alignment with the highest gain near `alignment`, by rotating it about the middle of the interval. Coarse to fine; the last
+   * step is 25 ms for a range of 0.4 s.
    */
   #solve(map: TimeMap, start: number, end: number, reach: Reach): TimeMap {
     const sampled = Math.max(1, Math.floor((end - start) / MOST_SOLVED));
@@ -153,7 +153,7 @@ export class AlignmentExtender {
           const tryMiddle = fromMiddle + shift * offsetStep;
           const candidate = { offset: tryMiddle - trySpeed * middle, speed: trySpeed };
           const gain = this.#gainOf(candidate, start, end, sampled);
-          // Equal gains (a still picture) keep the alignment that is nearest to where the search began.
+          // Of equal gains (a still picture) the alignment nearest to the initial one wins.
           if (gain > best + 1e-9 || (gain > best - 1e-9 && shift === 0 && turn === 0)) {
             best = gain;
             atMiddle = tryMiddle;
@@ -180,7 +180,7 @@ export class AlignmentExtender {
     return gain;
   }
 
-  /** Grows an interval to at most three times its length for as long as the frames speak for the alignment. */
+  /** Grows an interval to at most three times its length while the frames support the alignment. */
   #extend(map: TimeMap, start: number, end: number): { readonly start: number; readonly end: number } {
     const frames = this.#query.timesMs.length;
     const reach = Math.max(16, end - start);
@@ -212,8 +212,8 @@ export class AlignmentExtender {
   }
 
   /**
-   * Takes a speed at which films are issued, the plainest first, where the interval cannot tell it from the solved one: long intervals
-   * know their speed within a thousandth, a still shot of a few seconds bears any.
+   * Snaps to a standard speed, the plainest first, if the interval cannot distinguish it from the refined one. Long intervals determine
+   * their speed within a thousandth. A still shot of a few seconds fits any speed.
    */
   #snapSpeed(map: TimeMap, start: number, end: number): TimeMap {
     const middle = (this.#query.timesMs[start]! + this.#query.timesMs[Math.max(start, end - 1)]!) / 2000;
@@ -228,7 +228,7 @@ export class AlignmentExtender {
       const moved = this.#solve(turned, start, end, { offset: Math.max(0.1, drift / 2), speed: 0 });
       const gain = this.#gainOf(moved, start, end, stride);
       if (gain < solved * AS_GOOD_AS) continue;
-      // Two speeds whose ends differ by less than a sampling interval cannot be told apart: the plainer one, seen first, stays.
+      // Two speeds whose ends differ by less than a sampling interval are indistinguishable. The plainer one, tested first, wins.
       const distinct = best === undefined || Math.abs(speed - best.map.speed) * seconds > 0.15;
       if (best === undefined || (distinct && gain > best.gain)) best = { map: moved, gain };
     }
@@ -236,8 +236,8 @@ export class AlignmentExtender {
   }
 
   /**
-   * Sets the ends where the frames change from this alignment to something else: the cut lies half-way between the run's own mean and
-   * unrelated pictures, so that a clear copy ends sharply and a poor one is not torn.
+   * Sets the ends where the frames change from this alignment to something else. The threshold is half-way between the run's own mean and
+   * unrelated pictures, so that a clear copy ends exactly and a poor one is not torn.
    */
   #trim(map: TimeMap, start: number, end: number): AlignedRun | undefined {
     this.#measure(map, start, end);
@@ -257,8 +257,8 @@ export class AlignmentExtender {
   }
 
   /**
-   * Cuts off what is on another level: before one camera or in one room everybody is somewhat like everybody. The levels are the two classes of distances whose means are farthest
-   * apart for their sizes (Otsu, "A threshold selection method from gray-level histograms", 1979).
+   * Cuts off parts on another distance level: scenes with one camera or in one room resemble each other. The levels are the two classes of
+   * distances with the largest between-class variance (Otsu, "A threshold selection method from gray-level histograms", 1979).
    */
   #trimToLevel(run: AlignedRun): AlignedRun {
     const sorted = run.distances.filter((distance) => distance !== NOT_COMPARED).sort();

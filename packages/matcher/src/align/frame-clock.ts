@@ -1,17 +1,17 @@
 import type { HashTrack } from '@streetdate/core/portable';
 
-/** A time at which a track has no frame: before its first, after its last, or where frames were left out. */
+/** A time without a frame in the track: before its first, after its last, or in a gap. */
 export const NO_FRAME = -1;
 
-/** Frames hold a little longer than they were sampled for: rounding to milliseconds and uneven frame times leave small holes. */
+/** Tolerance added to a frame's span, because rounding to milliseconds and uneven frame times leave small holes. */
 const SLACK_MS = 60;
 
-/** Side of a step of the table, milliseconds. */
+/** Resolution of the table, milliseconds. */
 const STEP_MS = 20;
 
 /**
- * Finds the frame of a track that is nearest to a time. A sample shows one instant, so it stands for half a sampling interval on both
- * sides. A still picture stands for its whole span. It is looked up millions of times, so it is a table of 20 ms steps without a search.
+ * Finds the frame of a track nearest to a time. A sample stands for half a sampling interval on both sides; a still picture stands for its
+ * whole span. It is called millions of times, so it is a table of 20 ms steps without a search.
  */
 export class FrameClock {
   readonly track: HashTrack;
@@ -28,7 +28,7 @@ export class FrameClock {
     this.#steps = new Int32Array(Math.floor((endMs + SLACK_MS) / STEP_MS) + 1).fill(NO_FRAME);
     const half = halfInterval(spansMs);
     for (let frame = 0; frame < frames; frame++) {
-      // A step belongs to the frame that is nearest to its middle; the next frame takes over what it covers as well.
+      // A step belongs to the frame nearest to its middle. The next frame also overwrites the steps that it covers.
       const first = Math.max(0, Math.ceil((timesMs[frame]! - half - STEP_MS / 2) / STEP_MS));
       const last = Math.floor((timesMs[frame]! + spansMs[frame]! - half + SLACK_MS - STEP_MS / 2) / STEP_MS);
       this.#steps.fill(frame, first, Math.min(this.#steps.length, last + 1));
@@ -42,7 +42,7 @@ export class FrameClock {
   }
 }
 
-/** Half the sampling interval, milliseconds: the shortest spans are single samples. At most an eighth of a second. */
+/** Half the sampling interval, milliseconds, from the shortest spans: these are single samples. At most an eighth of a second. */
 export function halfInterval(spansMs: Uint32Array): number {
   if (spansMs.length === 0) return 0;
   const sorted = spansMs.slice().sort();

@@ -1,15 +1,15 @@
 import { type Dihedral, dihedralHash, hasSymmetry } from '@streetdate/core/internal';
 import type { HashTrack } from '@streetdate/core/portable';
 
-/** How the query's picture lies, compared with the reference's. */
+/** Orientation of the query's picture relative to the reference's. */
 export interface Orientation {
-  /** Mirrored left to right, before it is turned. */
+  /** Mirrored left to right, before the rotation. */
   readonly mirrored: boolean;
-  /** Turned clockwise by so many degrees. */
+  /** Clockwise rotation in degrees. */
   readonly rotation: 0 | 90 | 180 | 270;
 }
 
-/** What undoes each orientation. */
+/** The inverse of each orientation. */
 const UNDONE_BY: Readonly<Record<string, Dihedral>> = {
   'plain 0': 'identity',
   'plain 90': 'turn-left',
@@ -21,17 +21,17 @@ const UNDONE_BY: Readonly<Record<string, Dihedral>> = {
   'mirrored 270': 'transpose',
 };
 
-/** The two orientations that copies have most: as it was, and mirrored. */
+/** The two most frequent orientations of copies: unchanged, and mirrored. */
 export const UPRIGHT: readonly Orientation[] = [false, true].map((mirrored) => ({ mirrored, rotation: 0 }));
 
-/** The six that are turned: phone films held sideways, and copies turned to hide. */
+/** The six rotated ones: films of phones held sideways, and copies rotated to hide. */
 export const ROTATED: readonly Orientation[] = ([90, 180, 270] as const).flatMap((rotation) =>
   [false, true].map((mirrored) => ({ mirrored, rotation })),
 );
 
 /**
- * The track as it would be had the query been laid like the reference, computed on the hashes alone.
- * @returns Undefined for an algorithm whose hashes cannot be turned.
+ * The track of the query in the reference's orientation, computed from the hashes alone.
+ * @returns Undefined for an algorithm whose hashes cannot be rotated.
  */
 export function layUpright(track: HashTrack, { mirrored, rotation }: Orientation): HashTrack | undefined {
   const transform = UNDONE_BY[`${mirrored ? 'mirrored' : 'plain'} ${rotation}`]!;

@@ -7,36 +7,36 @@ import {
   WHOLE_PICTURE,
 } from '@streetdate/core/portable';
 
-/** Shape of a picture of which nothing is known. */
+/** Aspect ratio for an unknown picture. */
 const COMMON_SHAPE = 16 / 9;
 
-/** Width of the query's picture by its height, bars left out. */
+/** Aspect ratio of the query's picture without bars. */
 export function shapeOf({ areas, media }: Fingerprint): number {
   const { left, top, right, bottom } = mainArea(areas) ?? WHOLE_PICTURE;
   return (frameShapeOf(media) * (right - left)) / (bottom - top);
 }
 
-/** Width of the frame as it is shown by its height, bars and all. */
+/** Display aspect ratio of the frame, including bars. */
 export function frameShapeOf({ width, height, displayAspect }: MediaFacts): number {
   return displayAspect ?? (width === undefined || height === undefined ? COMMON_SHAPE : width / height);
 }
 
-/** The area that holds for most of a film, or of an interval of it; undefined where none is known. */
+/** The area during most of a film, or of an interval of it; undefined if unknown. */
 export function mainArea(
   areas: readonly AreaSpan[],
   within: TimeSpan = { start: 0, end: Number.POSITIVE_INFINITY },
 ): PictureArea | undefined {
-  // Measured edges tremble: areas that are equal to a hundredth are one.
+  // Measured edges fluctuate. Areas that agree within a hundredth are one.
   const nameOf = ({ area: { left, top, right, bottom } }: AreaSpan) => [left, top, right, bottom].map((edge) => edge.toFixed(2)).join();
   return longest(areas, within, nameOf)?.area;
 }
 
-/** Of spans that mean the same by their name, the first of those that fill most of an interval; undefined where none lies in it. */
+/** Among spans grouped by name, the first span of the group that fills most of an interval; undefined if no span overlaps it. */
 export function longest<T extends TimeSpan>(spans: readonly T[], within: TimeSpan, nameOf: (span: T) => string): T | undefined {
   const totals = new Map<string, { readonly span: T; seconds: number }>();
   for (const span of spans) {
     const seconds = Math.min(span.end, within.end) - Math.max(span.start, within.start);
-    // A still lasts no time, and its one span is all there is.
+    // A still has no duration and a single span.
     if (seconds < 0 || (seconds === 0 && span.end > span.start)) continue;
     const total = totals.get(nameOf(span)) ?? { span, seconds: 0 };
     total.seconds += seconds;

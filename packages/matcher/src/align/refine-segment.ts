@@ -5,14 +5,14 @@ import { FrameClock } from './frame-clock.ts';
 import { layUpright } from './orientation.ts';
 
 /**
- * Moves a segment's ends to the exact frame, given every frame of the query around them. A query is sampled sparsely, so a match
- * knows its ends within half a sampling interval; a second look at a second of film on each side settles them.
+ * Moves a segment's ends to the exact frame, given every frame of the query around them. A query is sampled sparsely, so a match has its
+ * ends within half a sampling interval. A second of fully decoded film on each side gives the exact frames.
  * @param segment - A segment that {@link findMatches} found.
- * @param reference - The reference that it shows.
- * @param start - Fingerprint of every query frame around the segment's start, times in the query's own seconds; undefined leaves it.
+ * @param reference - The matched reference.
+ * @param start - Fingerprint of every query frame around the segment's start, in query seconds; undefined keeps the start.
  * @param end - The same around its end.
- * @returns The segment with `queryStart` at its first frame and `queryEnd` at the first frame after it, and the reference times that
- * belong to them; unchanged where the frames show no change from one film to the other.
+ * @returns The segment with `queryStart` at its first frame, `queryEnd` at the first frame after it, and the corresponding reference times.
+ * Unchanged if the frames show no change between films.
  */
 export function refineSegment(
   segment: Segment,
@@ -22,7 +22,7 @@ export function refineSegment(
   algorithm = 'pdq/1',
 ): Segment {
   const track = findTrack(reference, algorithm, segment.referenceView);
-  // What was found in a further view of the query cannot be told from its active area.
+  // In a further view of the query, the active area's hashes cannot locate the ends.
   if (track === undefined || segment.queryView !== 'active') return segment;
   const clock = new FrameClock(track);
   const queryStart = (start && changeAt(segment, clock, findTrack(start, algorithm), 'start')) ?? segment.queryStart;
@@ -37,7 +37,7 @@ export function refineSegment(
   };
 }
 
-/** Query time of the frame at which the picture changes from or to the reference; undefined where it never does. */
+/** Query time of the frame at which the reference's picture begins or ends; undefined if there is none. */
 function changeAt(segment: Segment, clock: FrameClock, plain: HashTrack | undefined, side: 'start' | 'end'): number | undefined {
   const track = plain && layUpright(plain, segment);
   if (track === undefined || track.timesMs.length === 0) return undefined;
@@ -45,10 +45,10 @@ function changeAt(segment: Segment, clock: FrameClock, plain: HashTrack | undefi
   const distances = new Uint16Array(frames);
   const map = { offset: segment.referenceStart - segment.speed * segment.queryStart, speed: segment.speed };
   measureDistances(track, clock, map, 0, frames, distances);
-  // Frames under the cut look like the segment, frames over it like anything else.
+  // Distances below the threshold resemble the segment, distances above it anything else.
   const cut = ((segment.meanDistance + segment.backgroundDistance) / 2) * track.bits;
   const belongs = (frame: number) => (distances[frame] === NOT_COMPARED ? 0 : cut - distances[frame]!);
-  // The change that explains the frames best: all that belong on the one side, all that do not on the other.
+  // The best change point: segment frames on one side, other frames on the other.
   let inside = 0;
   for (let frame = 0; frame < frames; frame++) inside += side === 'start' ? belongs(frame) : 0;
   let best = inside;
@@ -60,7 +60,7 @@ function changeAt(segment: Segment, clock: FrameClock, plain: HashTrack | undefi
       change = frame + 1;
     }
   }
-  // A change at either end of what was looked at is no change that was seen.
+  // A change at either end of the decoded interval was not observed.
   if (change === 0 || change === frames) return undefined;
   return track.timesMs[change]! / 1000;
 }

@@ -1,11 +1,13 @@
 import type { Thumbnails } from '@streetdate/core/portable';
 
-/** Longest block of thumbnails that is compared as a whole, seconds: at an issued speed it drifts by a quarter of a second to both sides. */
+/**
+ * Longest block of thumbnails that is compared as a whole, seconds. At a standard speed it drifts by a quarter of a second to both sides.
+ */
 export const BLOCK_SECONDS = 12;
-/** Thumbnails that a block must have. */
+/** Fewest thumbnails in a block. */
 export const FEWEST_PICTURES = 4;
 
-/** Unexplained thumbnails in blocks of some seconds. A block ends where thumbnails are missing. */
+/** Groups unexplained thumbnails into blocks of some seconds. A block ends where thumbnails are missing. */
 export function blocksOf({ timesMs }: Thumbnails, isExplained: (time: number) => boolean): number[][] {
   const blocks: number[][] = [];
   let block: number[] = [];
@@ -20,13 +22,13 @@ export function blocksOf({ timesMs }: Thumbnails, isExplained: (time: number) =>
   return [...blocks, block].filter(({ length }) => length >= FEWEST_PICTURES);
 }
 
-/** At most so many of the blocks, evenly over the query: a film that was changed as a whole is so in each of them. */
+/** Selects at most this many blocks, evenly over the query. A change of the whole film is present in each of them. */
 export function spreadOver(blocks: readonly number[][], most: number): readonly number[][] {
   const stride = Math.max(1, blocks.length / Math.max(1, most));
   return blocks.filter((_, at) => Math.floor(at / stride) !== Math.floor((at - 1) / stride));
 }
 
-/** The interval of the query that a block of thumbnails covers, seconds. */
+/** The query interval of a block of thumbnails, seconds. */
 export function intervalOf({ timesMs }: Thumbnails, block: readonly number[]): { readonly queryStart: number; readonly queryEnd: number } {
   return { queryStart: timesMs[block[0]!]! / 1000, queryEnd: (timesMs[block[block.length - 1]!]! + 1) / 1000 };
 }

@@ -1,5 +1,5 @@
-/** View of a query's track whose thumbnails were hashed under a crop that was found. */
+/** View of a query's track: hashes of its thumbnails under a found crop. */
 export const CROP_VIEW = 'cut-out';
 
-/** View of a query's and a reference's tracks that were hashed under a registered geometry. */
+/** View of a query's and a reference's tracks: hashes under a registered geometry. */
 export const REGISTERED_VIEW = 'solved';

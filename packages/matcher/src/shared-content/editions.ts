@@ -1,28 +1,30 @@
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 
-/** Frames of a reference that are sought in others, evenly over its entries. */
+/** Frames of a reference that are looked up in others, evenly over its entries. */
 const SOUGHT = 24;
-/** Bits of 256 within which they are the same picture. Another take from the same camera is at 75; other masters of a film are at 5 to 40. */
+/**
+ * Largest distance between equal pictures, of 256 bits. Another take from the same camera is at 75; other masters of a film are at 5 to 40.
+ */
 const SAME_PICTURE = 48;
-/** Share of the shorter film that must be in the other: half, as of one interval that is a part of both. */
+/** Least share of the shorter film in the other one: half, as for a single shared interval. */
 const LEAST_SHARED = 0.5;
 
 /**
- * Says which references hold half of the pictures of another, in whatever pieces: editions that are cut into short parts have no long interval in
- * common. Looks a few frames up in the index, once for each reference, as films that share an intro may be found by the thousand.
+ * Finds references that contain half of the pictures of another, in whatever pieces. Editions with many small cuts have no long interval in
+ * common. It looks up a few frames in the index, once for each reference, because thousands of films may share an intro.
  */
 export class Editions {
   readonly #index: ReferenceIndex;
   readonly #background: ReadonlySet<string>;
   readonly #holders = new Map<string, ReadonlySet<string>>();
 
-  /** @param background - References that are no film, and no edition of one. */
+  /** @param background - References that are no films and have no editions. */
   constructor(index: ReferenceIndex, background: ReadonlySet<string>) {
     this.#index = index;
     this.#background = background;
   }
 
-  /** Whether the one with fewer frames is for the most part in the other. */
+  /** Whether most of the one with fewer frames is in the other. */
   areOfOneFilm(one: string, other: string): boolean {
     if (this.#background.has(one) || this.#background.has(other)) return false;
     const shorter = this.#frames(one) <= this.#frames(other) ? one : other;

@@ -2,20 +2,23 @@ import type { Match, Segment, SharedContent } from '../match.ts';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 import type { Editions } from './editions.ts';
 
-/** Frames of a segment that are sought in other references, evenly over its entries. */
+/** Frames of a segment that are looked up in other references, evenly over its entries. */
 const SOUGHT = 24;
-/** Bits of 256 within which they are the same picture: of two masters of one film nine tenths are, and of unrelated films hardly any. */
+/**
+ * Largest distance between equal pictures, of 256 bits: nine tenths of two masters of one film are within it, and hardly any of unrelated
+ * films.
+ */
 const SAME_PICTURE = 32;
-/** Frames that another reference must hold: one alone may be there by chance, in a large library. */
+/** Fewest frames that another reference must contain. In a large library one may be there by chance. */
 const FEWEST_HELD = 3;
-/** Segments of a match that are looked at, strongest first: a match counts by its strongest. */
+/** Most segments of a match that are compared, strongest first: the strongest decides about a match. */
 const MOST_SEGMENTS = 4;
 
 /**
- * Stretches of a match that other films hold as well, also in pieces too short to be found in: a studio's intro that others show in part, a title
- * card, a clip from the archive. A query that shows them does not say which of these films it shows.
- * @param parts - References of which it is known that the match has a part in common with them.
- * @param editions - Tells other editions of the film, which hold everything.
+ * Finds intervals of a match that other films contain too, even in pieces too short to be matched: part of a studio's intro, a title card,
+ * an archive clip. A query with only these does not identify one of the films.
+ * @param parts - References that are known to share a part with the match.
+ * @param editions - Identifies other editions of the film, which contain everything.
  */
 export function findHeldContent(match: Match, index: ReferenceIndex, parts: ReadonlySet<string>, editions: Editions): SharedContent[] {
   const seen = match.segments.filter(({ foundBy }) => foundBy !== 'sound').sort((one, other) => other.score - one.score);
@@ -43,7 +46,7 @@ function heldOf(
     const reference = found.references[at]!;
     held.set(reference, (held.get(reference) ?? new Set()).add(frame));
   }
-  // What lies between two frames that were sought belongs to the nearer one.
+  // An interval between two looked-up frames belongs to the nearer one.
   const borderAt = (at: number) => {
     if (at === 0) return referenceStart;
     return at === count ? referenceEnd : (track.timesMs[frames[at - 1]!]! + track.timesMs[frames[at]!]!) / 2000;
@@ -60,7 +63,7 @@ function heldOf(
   });
 }
 
-/** Runs of neighbouring numbers. */
+/** Runs of consecutive numbers. */
 function runsOf(places: ReadonlySet<number>): { first: number; last: number }[] {
   const runs: { first: number; last: number }[] = [];
   for (const place of [...places].sort((one, other) => one - other)) {

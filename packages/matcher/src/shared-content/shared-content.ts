@@ -6,17 +6,18 @@ import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 import { Editions } from './editions.ts';
 import { findHeldContent } from './held-content.ts';
 
-/** Share of both references that an interval covers where one is the other, enrolled twice. */
+/** Share of both references from which they are the same film, enrolled twice. */
 const DUPLICATE_SHARE = 0.9;
-/** Share of the shorter reference, or seconds, from which on an interval is a part of both films and no trimming around them. */
+/** Share of the shorter reference, or seconds, from which an interval is part of both films rather than common content. */
 const PART = { share: 0.5, seconds: 60 } as const;
-/** Share of the shorter of two segments that must show the same of the query for their references to be compared. */
+/** Least overlap of two segments in the query for their references to be compared, as a share of the shorter one. */
 const OVERLAP = 0.5;
 
 /**
- * Names the intervals that references found in one query have in common, by following the one reference through the other, beyond what
- * the query shows: the same film enrolled twice, two editions, or the intro of a studio before two films. And those that any reference holds in pieces.
- * @param background - References that are no film: what they hold is common, and theirs are not looked for.
+ * Names the intervals that references matched by one query share. It extends one reference along the other, beyond the query's interval:
+ * the same film enrolled twice, two editions, or a studio's intro before two films. It also names intervals that any reference contains in
+ * pieces.
+ * @param background - References that are no films. Their content is common, and they are not compared themselves.
  * @returns For each reference id its intervals, in order of time.
  */
 export function findSharedContent(
@@ -44,12 +45,12 @@ export function findSharedContent(
 }
 
 const isCommon = ({ kind }: SharedContent) => kind === 'common';
-/** What editions share is a part of both, however short the parts are. */
+/** Intervals shared by editions are parts of both, however short. */
 const asPart = (stretch: SharedContent): SharedContent => (isCommon(stretch) ? { ...stretch, kind: 'part' } : stretch);
 
 const asCommon = (stretch: SharedContent): SharedContent => ({ ...stretch, kind: 'common' });
 
-/** Share of an interval that must be known for it to be no news. */
+/** Share of an interval that is already known, from which it adds nothing. */
 const KNOWN_SHARE = 0.8;
 
 function isNamed(stretch: SharedContent, stretches: readonly SharedContent[]): boolean {
@@ -58,7 +59,7 @@ function isNamed(stretch: SharedContent, stretches: readonly SharedContent[]): b
   return covered >= KNOWN_SHARE * (stretch.end - stretch.start);
 }
 
-/** Stretches of `match`'s reference that the reference of `other` has as well. */
+/** Intervals of `match`'s reference that the reference of `other` contains too. */
 function sharedBy(match: Match, other: Match, index: ReferenceIndex): SharedContent[] {
   const [reference, fingerprint] = [index.get(match.referenceId), index.get(other.referenceId)];
   const track = reference && findTrack(reference, index.algorithm);
@@ -70,7 +71,7 @@ function sharedBy(match: Match, other: Match, index: ReferenceIndex): SharedCont
     if (stretches.some(({ start, end }) => segment.referenceStart >= start && segment.referenceEnd <= end)) continue;
     const twin = other.segments.find((each) => showTheSame(segment, each));
     if (twin === undefined) continue;
-    // Both show the query's frames, so the one reference's time follows from the other's.
+    // Both segments match the query's frames, so they map one reference's time to the other's.
     const speed = twin.speed / segment.speed;
     const map = {
       speed,
@@ -101,8 +102,8 @@ function kindOf(seconds: number, one: Fingerprint, other: Fingerprint): SharedCo
 }
 
 /**
- * What is left of a match when intervals that are common to several films are taken away: of each segment's score the share of its time
- * that lies outside them. A studio's intro speaks for the studio, not for one of its films.
+ * The rest of a match without common intervals: each segment keeps the share of its score that is outside them. A studio's intro supports
+ * the studio, not one of its films.
  * @returns The score of the strongest remainder.
  */
 export function scoreWithoutSharedContent(segments: readonly Segment[], stretches: readonly SharedContent[]): number {
@@ -114,7 +115,7 @@ export function scoreWithoutSharedContent(segments: readonly Segment[], stretche
   return Math.max(0, ...remainders);
 }
 
-/** Seconds of a span of the reference that lie in one of the intervals or in several. */
+/** Seconds of a reference span covered by one or more of the intervals. */
 function coveredBy(
   stretches: readonly SharedContent[],
   { referenceStart, referenceEnd }: Pick<Segment, 'referenceStart' | 'referenceEnd'>,

@@ -7,13 +7,16 @@ import { fewestFalseMatches } from '../evidence/hash-bits.ts';
 import { SHORTEST_SHOT } from '../evidence/independent-frames.ts';
 import { firstAfter } from '../sorted-times.ts';
 
-/** Seconds by which a proposed alignment is shifted: as far as it may be wrong, in steps of which pictures bear half. */
+/** Tested shifts of a proposed alignment, seconds: as far as it may be wrong, in steps of which pictures tolerate half. */
 const SHIFTS: readonly number[] = [0, -0.2, 0.2, -0.4, 0.4];
-/** Share of bits by which an alignment may come nearer once it is solved than at the best shift. */
+/** Share of bits by which refinement may improve an alignment over the best shift. */
 const SOLVED_GAIN = 0.04;
-/** Share of bits from which on two neighbouring frames of the query are of two shots: what weighing takes for a cut where unrelated pictures differ in 0.4 of them. */
+/**
+ * Share of bits from which two neighbouring query frames belong to different shots. Scoring counts a cut at this share, if unrelated
+ * pictures differ in 0.4 of the bits.
+ */
 const LEAST_CUT = 0.24;
-/** Frames are taken to begin a little earlier than they do, and to hold a little longer, milliseconds. */
+/** Tolerance by which frames begin earlier and last longer, milliseconds. */
 const SLACK_MS = 60;
 
 interface Stretch {
@@ -22,18 +25,18 @@ interface Stretch {
 }
 
 /**
- * Tells alignments that may show something from those that chance proposes, which in a large library are nearly all, in a hundredth of the time
- * that it takes to solve, follow and weigh one. An alignment passes when an interval around its best frames, however it may be solved, would be evidence
- * in a library of this size: what is kept out would have come to nothing.
+ * Separates promising alignments from those proposed by chance, which are nearly all in a large library. It takes a hundredth of the time
+ * of refining, extending and scoring. An alignment passes if an interval around its best frames, after any refinement, could be evidence in
+ * a library of this size. Rejected ones would have failed anyway.
  */
 export class AlignmentScreen {
   readonly #query: HashTrack;
   readonly #logHours: number;
-  /** What was measured last. */
+  /** The last measurement. */
   readonly #distances: Uint16Array;
-  /** Cuts before each frame of the query, it included. */
+  /** Number of cuts before each frame of the query, inclusive. */
   readonly #cuts: Uint32Array;
-  /** The reference frame that was looked at last: the next one is near. */
+  /** The last reference frame: the next one is near. */
   #shown = 0;
 
   /** @param libraryHours - Hours of film searched. */
@@ -45,7 +48,7 @@ export class AlignmentScreen {
   }
 
   /**
-   * Whether a proposed alignment is worth solving.
+   * Whether a proposed alignment is worth refining.
    * @param start - First query frame of the block that proposed it.
    * @param end - Query frame after the block.
    */
@@ -53,7 +56,7 @@ export class AlignmentScreen {
     return SHIFTS.some((shift) => this.#holds(reference, { ...map, offset: map.offset + shift }, start, end));
   }
 
-  /** Whether an alignment that was solved on its block is worth following. */
+  /** Whether an alignment refined on its block is worth extending. */
   passesRefined(reference: HashTrack, { map, start, end }: RefinedAlignment): boolean {
     return this.#holds(reference, map, start, end);
   }
@@ -74,7 +77,7 @@ export class AlignmentScreen {
     return this.#isEvidence(grown) || this.#isEvidence(this.#trimmed(grown, cut));
   }
 
-  /** Goes on from an interval for as long as the frames speak for the alignment, as following it does. @returns The first frame that is not on it. */
+  /** Extends an interval while the frames support the alignment, as extension does. @returns The first frame that is not on it. */
   #walk(reference: HashTrack, map: TimeMap, from: number, step: 1 | -1, cut: number): number {
     const { timesMs, bits } = this.#query;
     let kept = from;
@@ -95,7 +98,7 @@ export class AlignmentScreen {
     return kept;
   }
 
-  /** What is left of an interval when it is cut half-way between its own mean and unrelated pictures, as following does at the end. */
+  /** The rest of an interval after thresholding half-way between its own mean and unrelated pictures, as at the end of extension. */
   #trimmed({ start, end }: Stretch, cut: number): Stretch {
     const halfway = (this.#meanOf(start, end).distance + UNRELATED_SHARE * this.#query.bits) / 2;
     return bestRun(this.#distances, start, end, Math.min(cut, halfway));
@@ -120,7 +123,10 @@ export class AlignmentScreen {
     return { distance: sum / frames, frames };
   }
 
-  /** Distance of a query frame to what the alignment puts beside it. Needs no {@link FrameClock}, whose table takes longer to make than most alignments to screen. */
+  /**
+   * Distance of a query frame to its reference frame. It needs no {@link FrameClock}, whose table takes longer to build than most
+   * alignments take to screen.
+   */
   #measure(reference: HashTrack, map: TimeMap, frame: number): number {
     const { timesMs, hashes, bits } = this.#query;
     const words = bits / 32;

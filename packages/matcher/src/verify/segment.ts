@@ -6,30 +6,30 @@ import type { Orientation } from '../align/orientation.ts';
 import { valueHashBits } from '../evidence/hash-bits.ts';
 import type { Segment } from '../match.ts';
 
-/** What an aligned run means, and how often chance shows one like it. */
+/** The score of an aligned run and its expected false matches. */
 export interface ValuedRun {
   readonly segment: Segment;
-  /** Decimal logarithm of the matches as good as this one that the whole search would show by chance; above 0 where the pictures say nothing. */
+  /** Decimal logarithm of the expected number of equally good false matches in the whole search; above 0 if the pictures prove nothing. */
   readonly logExpectedFalse: number;
 }
 
-/** How much a search tests. */
+/** The size of a search. */
 export interface SearchSize {
   /** Hours of film searched. */
   readonly libraryHours: number;
-  /** Hypotheses that the proposer tests at each place and speed. */
+  /** Number of hypotheses that the proposer tests at each place and speed. */
   readonly trials: number;
 }
 
-/** Says what an aligned run means, as {@link valueRun} does. */
+/** Scores an aligned run, like {@link valueRun}. */
 export function describeRun(...run: Parameters<typeof valueRun>): Segment {
   return valueRun(...run).segment;
 }
 
 /**
- * Says what an aligned run means, in seconds and in evidence.
- * @param track - The query's track in the orientation that was aligned.
- * @param size - The expected number of false matches is for the whole search.
+ * Scores an aligned run and gives its interval in seconds.
+ * @param track - The query's track in the aligned orientation.
+ * @param size - The size of the whole search, for the expected number of false matches.
  */
 export function valueRun(
   query: Fingerprint,
@@ -61,16 +61,16 @@ export function valueRun(
   return { segment, logExpectedFalse: logFalseMatches };
 }
 
-/** Scores end here: a smaller chance than 10 ** -300 is no number a computer knows, nor one that anybody needs. */
+/** Upper limit of scores. Numbers below 10 ** -300 cannot be represented, and nobody needs them. */
 const HIGHEST_SCORE = 300;
 
-/** Longest distance between two sampled frames that is split between them, seconds: beyond it frames are missing. */
+/** Longest gap between two sampled frames that is divided between them, seconds. In longer gaps frames are missing. */
 const LONGEST_INTERVAL = 0.5;
 
 /**
- * A segment begins half-way between its first frame and the frame before, and ends half-way between the last sample of its last frame, which may hold for many, and the
- * next: the true cut lies somewhere between.
- * At the query's own ends it goes up to the end, and it never reaches out of the reference.
+ * A segment begins half-way between its first frame and the frame before. It ends half-way between the last sample of its last frame, which
+ * may stand for many, and the next frame. The true cut is somewhere in between. At the query's own ends it extends to the end, and it never
+ * exceeds the reference.
  */
 function endsOf(query: Fingerprint, track: HashTrack, clock: FrameClock, run: AlignedRun): { queryStart: number; queryEnd: number } {
   const { timesMs, spansMs } = track;
@@ -78,7 +78,7 @@ function endsOf(query: Fingerprint, track: HashTrack, clock: FrameClock, run: Al
   const last = timesMs[run.end - 1]! / 1000;
   const span = spansMs[run.end - 1]! / 1000;
   const interval = Math.min(LONGEST_INTERVAL, span);
-  // Nobody knows how long a key frame holds where what follows it was not decoded.
+  // The duration of a key frame is unknown if the frames after it were not decoded.
   const sampling = query.look ? interval : Math.min(interval, (2 * halfInterval(spansMs)) / 1000);
   const lastSample = query.look ? last : last + span - sampling;
   const isFirst = run.start === 0 && first <= LONGEST_INTERVAL;
@@ -93,7 +93,7 @@ function endsOf(query: Fingerprint, track: HashTrack, clock: FrameClock, run: Al
 /** Share of a segment that stronger ones may claim before it is dropped. */
 const MOST_COVERED = 0.2;
 
-/** Of segments that claim the same interval of the query, the strongest keeps it: an interval shows one place of a reference. */
+/** Of segments in the same interval of the query the strongest wins, because an interval matches one place of a reference. */
 export function withoutOverlaps(segments: readonly Segment[]): Segment[] {
   const lengthOf = (segment: Segment) => segment.queryEnd - segment.queryStart;
   const kept: Segment[] = [];
