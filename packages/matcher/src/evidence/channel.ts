@@ -5,7 +5,7 @@ import type { Match, Segment } from '../match.ts';
 export interface AlignedFilms {
   /** The query. */
   readonly query: Fingerprint;
-  /** The reference that it may show. */
+  /** The reference. */
   readonly reference: Fingerprint;
   /** Algorithm of the hashes that found the segments. */
   readonly algorithm: string;
@@ -13,11 +13,11 @@ export interface AlignedFilms {
   readonly segments: readonly Segment[];
 }
 
-/** What one channel says of two aligned films. */
+/** The vote of one channel on two aligned films. */
 export interface ChannelEvidence {
-  /** `agrees` when the channel supports the alignment, `disagrees` when it contradicts it, `silent` when it cannot tell. */
+  /** `agrees` if the channel supports the alignment, `disagrees` if it contradicts it, `silent` if it is inconclusive. */
   readonly vote: 'agrees' | 'disagrees' | 'silent';
-  /** Powers of ten that it adds to {@link Match.score}, at least 0. */
+  /** Its contribution to {@link Match.score} in powers of ten, at least 0. */
   readonly score: number;
   /** Its details, for a channel that has a property of its own in {@link Match}. @defaultValue listed in {@link Match.further} */
   readonly report?: Partial<Pick<Match, 'secondOpinion' | 'sound' | 'light'>>;
@@ -27,10 +27,10 @@ export interface ChannelEvidence {
 export interface EvidenceChannel {
   /** Its name, unique among the channels of a search. */
   readonly name: string;
-  /** What it compares, one sentence for the documentation. */
+  /** What it compares. One sentence for the documentation. */
   readonly purpose: string;
   /** Whether it helps a match to be reported, or only supports matches that are reported without it. */
   readonly counts: 'always' | 'once-reported';
-  /** Compares two films on their segments; undefined when one of them lacks the data. */
+  /** Compares two films on their segments; undefined if one of them lacks the data. */
   value(films: AlignedFilms): ChannelEvidence | undefined;
 }

@@ -3,7 +3,7 @@ import type { EvidenceChannel } from './channel.ts';
 import { compareMeanLuma } from './mean-luma.ts';
 import { compareSecondHash } from './second-hash.ts';
 
-/** The hash bits of each pair of frames. Each segment carries its score; the strongest counts. */
+/** The hash bits of each pair of frames. Each segment has its score; the strongest counts. */
 export const hashBits: EvidenceChannel = {
   name: 'hash',
   purpose: 'Compares the hash of every frame with the reference, normalised by other moments of the same reference.',
@@ -11,7 +11,7 @@ export const hashBits: EvidenceChannel = {
   value: ({ segments }) => ({ vote: 'agrees', score: Math.max(0, ...segments.map(({ score }) => score)), report: {} }),
 };
 
-/** What moves in the picture. It is combined with the hash bits segment by segment, so it adds nothing here. */
+/** The motion in the picture. It is combined with the hash bits segment by segment, so it adds nothing here. */
 export const motionEvidence: EvidenceChannel = {
   name: 'motion',
   purpose: 'Compares how parts of the picture brighten and darken, in static or short segments.',
@@ -31,7 +31,7 @@ export const meanLumaEvidence: EvidenceChannel = {
   },
 };
 
-/** An independent hash of some frames. It is reported, and adds no score. */
+/** An independent hash of some frames. It is reported and adds no score. */
 export const secondHash: EvidenceChannel = {
   name: 'second-hash',
   purpose: 'Compares an independent hash of some frames; reported, adds no score.',

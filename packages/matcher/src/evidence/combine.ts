@@ -1,7 +1,7 @@
 import type { FurtherEvidence, Match } from '../match.ts';
 import type { AlignedFilms, ChannelEvidence, EvidenceChannel } from './channel.ts';
 
-/** Scores end here: no smaller expectation is a number. */
+/** Upper limit of scores: smaller expectations are not representable. */
 export const HIGHEST_SCORE = 300;
 
 /** The evidence of all channels together. */
@@ -11,10 +11,10 @@ export interface CombinedEvidence extends Pick<Match, 'secondOpinion' | 'sound' 
 }
 
 /**
- * Combines the channels. Their scores add up, since each channel bounds its own score and sees other data than the rest. Channels that count
- * always decide whether a match is reported; the others support it then.
- * @param reportBelow - Expected false matches up to which a match is reported.
- * @returns Undefined when the match is not reported.
+ * Combines the channels. Their scores are added, because each channel bounds its own score and uses different data. Channels that always
+ * count decide whether a match is reported. The others then support it.
+ * @param reportBelow - Largest number of expected false matches at which a match is reported.
+ * @returns Undefined if the match is not reported.
  */
 export function combineEvidence(
   channels: readonly EvidenceChannel[],

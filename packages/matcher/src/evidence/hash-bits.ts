@@ -6,74 +6,74 @@ import type { TimeMap } from '../align/time-map.ts';
 import { logUpperTail } from '../statistics/p-values.ts';
 import { countIndependent, countInStep, countShots, everyFrameBetween, SHORTEST_SHOT } from './independent-frames.ts';
 
-/** What an alignment says, and what it is weighed against. */
+/** The score of an alignment and its background. */
 export interface HashEvidence {
   /** Mean share of differing bits over the frames compared, 0 to 1. */
   readonly meanDistance: number;
-  /** Mean share of differing bits between the same query frames and other moments of the reference, 0 to 1. */
+  /** Mean share of differing bits between the same query frames and other moments of the reference, 0 to 1: the background. */
   readonly backgroundDistance: number;
   /** Frames compared. */
   readonly framesCompared: number;
   /** Independent observations among them. */
   readonly independentFrames: number;
-  /** Decimal logarithm of the alignments as good as this one that an hour of unrelated library would show by chance. */
+  /** Decimal logarithm of the expected number of equally good false alignments in an hour of unrelated library. */
   readonly logFalseMatchesAnHour: number;
 }
 
 /**
- * Smallest and largest spread of the distance to unrelated pictures, as a share of the bits. Measured on unrelated films: 0.04 to
- * 0.05 a picture; the ceiling covers material whose compositions are alike.
+ * Smallest and largest standard deviation of the distance to unrelated pictures, as a share of the bits. Measured on unrelated films: 0.04
+ * to 0.05 a picture. The ceiling covers material with similar compositions.
  */
 const SPREAD = { least: 0.03, most: 0.06 } as const;
-/** Moments of the reference that each query frame is held against. */
+/** Moments of the reference that each query frame is compared with for the background. */
 const BACKGROUND_FRAMES = 64;
-/** Other moments are at least this far from the alignment, seconds: a picture resembles its own neighbourhood. */
+/** Least distance of the background's moments from the alignment, seconds: a picture resembles its own neighbourhood. */
 const BACKGROUND_GUARD = 2;
-/** Quantile of the background that is taken for its level: a quarter of a reference may show the same set and the same faces. */
+/** Quantile of the background that counts as its level. A quarter of a reference may show the same set and the same faces. */
 const BACKGROUND_QUANTILE = 0.25;
-/** Query frames whose background is measured; of longer runs an even selection. */
+/** Query frames whose background is measured; longer runs are subsampled evenly. */
 const MOST_BACKGROUNDS = 200;
 
 /**
- * Most that one independent picture may count for, in powers of ten. Two films can share a picture (a title card, a logo, a test
- * card, the same still life), however equal it is; they do not share many different ones in the same order, nor one that moves in step.
+ * Most evidence of one independent picture, in powers of ten. Two films can share an equal picture (a title card, a logo, a test card, the
+ * same still life). They do not share many different ones in the same order, nor one that moves in step.
  */
 const MOST_PER_PICTURE = 4;
 
 /**
- * Spread of the likeness that lasts for a whole shot, as a share of the background level. Two takes of one scene, two talking heads,
- * two horizons stay equally alike for as long as their shots last: what is independent there is the shot, not the picture.
- * Measured on takes of the same person in the same place, which stay 40 of 115 bits below their background.
+ * Standard deviation of the similarity that lasts for a whole shot, as a share of the background level. Two takes of one scene, two talking
+ * heads or two horizons stay equally similar throughout their shots. There the shot is the independent observation, not the picture.
+ * Measured on takes of one person in one place, which stay 40 of 115 bits below their background.
  */
 const SHOT_SPREAD = 0.11;
-/** Frames in which an interval can begin and end while an alignment is proposed: choosing the best interval of a block is a choice among many. */
+/** Possible start and end frames of an interval in a block. Choosing the best interval is a choice among many. */
 const STRETCHES_OF = 32;
 
-/** Places and orientations at which one hour of library can be laid beside a query: 4 places a second that are independent, 2 orientations. */
+/** Independent alignments of a query with one hour of library: 4 places a second, 2 orientations. */
 const PLACES_AN_HOUR = 3600 * 4 * 2;
-/** Speeds that can be told apart: few at which films are issued, many at which they are not. */
+/** Distinguishable speeds: few standard ones, many others. */
 const SPEEDS = { issued: 3, any: 36 } as const;
-/** Seconds over which one more of the speeds at which films are issued can be told from the others. */
+/** Seconds of interval for each further distinguishable standard speed. */
 const ONE_MORE_SPEED = 6;
 
 /**
- * Copies are much closer than chance, whatever was done to them: measured on 35 kinds of copies, under half the background once speed and
- * geometry are right. An alignment that is merely somewhat close on very many frames is more likely an unknown likeness (credits that roll by,
- * water, crowds) than a copy: from this share of the background on it loses so many powers of ten for each further tenth. A copy at a speed at
- * which nothing is issued is odd enough: on its alignment its pictures are as close as any, and two rolls of credits fit somehow at some speed.
+ * Copies are much closer than chance. On 35 kinds of copies the distance was under half the background at the right speed and geometry. An
+ * alignment that is only somewhat close on very many frames is more likely an unknown similarity (rolling credits, water, crowds). From
+ * this share of the background on, each further tenth costs so many powers of ten. A copy at a non-standard speed is as close as any other,
+ * and two rolls of credits fit somehow at some speed, so its limit is lower.
  */
 const COPY = { share: 0.5, lossATenth: { issued: 1.2, any: 3 } } as const;
 
 /**
- * Weighs an alignment: by how much the query's frames are closer to the frames that the alignment puts beside them than to the rest of the same
- * reference, in units of that background's own spread, over the number of independent pictures. The background makes the test
- * mean the same for every material: another take of the same scene is as close to the wrong moments as to the right one, and a copy
- * of a film from a fixed camera is closer to the right ones by little, but always.
- * Score normalisation as in speaker verification (Auckenthaler, Carey, Lloyd-Thomas, "Score normalization for text-independent speaker
- * verification systems", 2000), with the reference's own other moments as the cohort.
+ * Scores an alignment. It measures how much closer the query's frames are to their frames on the alignment than to the rest of the same
+ * reference, in units of that background's standard deviation, over the number of independent pictures. The background gives the test the
+ * same meaning for every material. Another take of the same scene is as close to wrong moments as to the right one; a copy of a film with a
+ * fixed camera is slightly but always closer to the right ones.
+ * This is score normalisation as in speaker verification (Auckenthaler, Carey, Lloyd-Thomas, "Score normalization for text-independent
+ * speaker verification systems", 2000), with the reference's own other moments as the cohort.
  * @param track - The query's track in the orientation of the alignment.
- * @param distances - Distances in bits from frame `start` on, {@link NOT_COMPARED} where nothing was compared.
- * @param trials - Hypotheses that the alignment's proposer tests at each place and speed.
+ * @param distances - Distances in bits from frame `start` on, {@link NOT_COMPARED} where there is no reference frame.
+ * @param trials - Number of hypotheses that the alignment's proposer tests at each place and speed.
  */
 export function valueHashBits(
   track: HashTrack,
@@ -122,7 +122,7 @@ export function valueHashBits(
     countShots(clock.track, everyFrameBetween(referenceFrames), background.level),
   ];
   const independentFrames = Math.min(...independent);
-  // Variance components: what differs from picture to picture averages out over the pictures, what lasts for a shot over the shots.
+  // Variance components: variation from picture to picture averages over the pictures, variation from shot to shot over the shots.
   const modelled = background.spread ** 2 / independentFrames + (SHOT_SPREAD * background.level) ** 2 / Math.min(...shots);
   const choices = choicesOf(framesCompared);
   const loss = COPY.lossATenth[kind] * 10 * Math.max(0, meanDistance / background.level - COPY.share);
@@ -134,7 +134,7 @@ export function valueHashBits(
     logFalseMatchesAnHour: logTrials + choices + loss + chance,
   });
   const chanceAt = (variance: number) => logUpperTail((background.level - meanDistance) / Math.sqrt(variance));
-  // Most alignments are chance, and what follows takes most of the time that they cost.
+  // Most alignments are chance, and the rest of this function takes most of their time.
   const atBest = weighed(chanceAt(modelled));
   if (atBest.logFalseMatchesAnHour >= 0) return atBest;
   const variance = Math.max(modelled, spreadOfShiftedLines(track, clock, map, queryFrames, background.level) ** 2);
@@ -142,22 +142,22 @@ export function valueHashBits(
   return weighed(Math.max(chanceAt(variance), -MOST_PER_PICTURE * pictures));
 }
 
-/** What is known of an alignment without a look at the rest of the reference. */
+/** The part of an alignment's measurement that needs no background. */
 export interface DistanceFacts {
   /** Mean share of differing bits, 0 to 1. */
   readonly meanDistance: number;
   /** Frames compared. */
   readonly frames: number;
-  /** Most shots that they may be of. */
+  /** Upper bound of its number of shots. */
   readonly shots: number;
 }
 
 /**
- * Decimal logarithm of the fewest false matches an hour that {@link valueHashBits} could say of an alignment: with all that it looks at besides at its
- * best for the alignment. From 0 on the alignment is not worth weighing.
+ * Lower bound of the false matches an hour that {@link valueHashBits} can return, as a decimal logarithm: everything else is assumed
+ * optimal. From 0 on the alignment is not worth scoring.
  */
 export function fewestFalseMatches({ meanDistance, frames, shots }: DistanceFacts): number {
-  // What speaks for an alignment grows with the level of the background, which is never above that of unrelated pictures.
+  // The evidence grows with the background level, which never exceeds that of unrelated pictures.
   const level = UNRELATED_SHARE;
   const variance = SPREAD.least ** 2 / frames + (SHOT_SPREAD * level) ** 2 / shots;
   const chance = logUpperTail((level - meanDistance) / Math.sqrt(variance));
@@ -166,9 +166,9 @@ export function fewestFalseMatches({ meanDistance, frames, shots }: DistanceFact
 }
 
 /**
- * Decimal logarithm of the alignments at such a speed that one hour of library can be laid on beside an interval of a query and that the interval can tell apart: of six seconds at two speeds that are 4 %
- * apart the ends lie an eighth of a second apart, half of what two places do.
- * @param seconds - Length of the interval. @defaultValue that of the blocks that pictures propose alignments for, which tell all speeds apart
+ * Decimal logarithm of the number of distinguishable alignments at such a speed between an interval of a query and one hour of library.
+ * Over six seconds, two speeds that differ by 4 % move the ends by an eighth of a second, half the spacing of two places.
+ * @param seconds - Length of the interval. @defaultValue that of the blocks of the frame proposers, which distinguish all speeds
  */
 export function logTrialsAnHour(speed: number, seconds: number = Number.POSITIVE_INFINITY): number {
   const speeds = ISSUED_SPEEDS.includes(speed) ? Math.min(SPEEDS.issued, 1 + seconds / ONE_MORE_SPEED) : SPEEDS.any;
@@ -179,18 +179,24 @@ function choicesOf(frames: number): number {
   return 2 * Math.log10(Math.max(1, STRETCHES_OF / frames));
 }
 
-/** Spread of the distance between single unrelated pictures, as a share of the bits: wider than over an alignment, where extremes even out. */
+/**
+ * Standard deviation of the distance between single unrelated pictures, as a share of the bits. It is wider than over an alignment, where
+ * extremes average out.
+ */
 const PICTURE_SPREAD = 0.0625;
-/** Pictures that are compared in an hour of library: ten a second, in two orientations. */
+/** Pictures compared in an hour of library: ten a second, in two orientations. */
 const PICTURES_AN_HOUR = 3600 * 10 * 2;
 
-/** Weighs a single picture, a still: the score of its nearest look-alike among all pictures of a library of so many hours. */
+/** Scores a still: its nearest look-alike among all pictures of a library of so many hours. */
 export function valueStill(distance: number, libraryHours: number): { readonly score: number; readonly backgroundDistance: number } {
   const chance = logUpperTail((UNRELATED_SHARE - distance) / PICTURE_SPREAD);
   return { score: Math.max(0, -(chance + Math.log10(PICTURES_AN_HOUR * libraryHours))), backgroundDistance: UNRELATED_SHARE };
 }
 
-/** Level and spread of the distance between some query frames and the moments of the reference away from the alignment, shares of bits. */
+/**
+ * Level and standard deviation of the distance between some query frames and moments of the reference away from the alignment, shares of
+ * bits.
+ */
 function measureBackground(
   track: HashTrack,
   clock: FrameClock,
@@ -207,7 +213,7 @@ function measureBackground(
   for (let at = 0; at < queryFrames.length; at += stride) {
     const shownMs = timesMs[referenceFrames[at]!]!;
     const others: number[] = [];
-    // The selection shifts with the frame, so that no moment of the reference is left out for all of them.
+    // The selection shifts with the frame, so that together the frames cover the whole reference.
     for (let frame = at % step; frame < timesMs.length; frame += step) {
       if (Math.abs(timesMs[frame]! - shownMs) < BACKGROUND_GUARD * 1000) continue;
       others.push(hammingDistance(track.hashes, queryFrames[at]! * words, hashes, frame * words, words));
@@ -216,7 +222,7 @@ function measureBackground(
     others.sort((one, other) => one - other);
     const level = others[Math.floor(others.length * BACKGROUND_QUANTILE)]!;
     levels += level;
-    // The lower half of the background alone: its upper half may be another scene altogether.
+    // Only the lower half of the background: its upper half may come from another kind of scene.
     spreads += (level - others[Math.floor(others.length * 0.02)]!) / QUANTILE_DISTANCE;
     measured++;
   }
@@ -227,22 +233,27 @@ function measureBackground(
   };
 }
 
-/** Shifts of an alignment that are tried on each side, and the seconds between them: a third of a minute, fine enough for a row of credits. */
+/**
+ * Shifts of an alignment tested on each side, and the seconds between them: a third of a minute in total, fine enough for a row of credits.
+ */
 const SHIFTS = { count: 200, step: 0.1 } as const;
-/** Shifted alignments that are needed to speak of their spread. */
+/** Fewest shifted alignments for a standard deviation. */
 const FEWEST_SHIFTS = 40;
-/** Share of the background level at which a shifted alignment has left the neighbourhood of the alignment. */
+/** Share of the background level from which a shifted alignment has left the neighbourhood of the alignment. */
 const AWAY_SHARE = 0.93;
-/** Share of bits under which the reference shows the very pictures of the alignment again: it returned to a camera, which makes no unrelated film fit. */
+/**
+ * Share of bits below which the reference repeats the very pictures of the alignment, such as a reused shot. That makes no unrelated film
+ * fit.
+ */
 const SHOWN_AGAIN = 0.12;
-/** Frames that are compared on a shifted alignment; of longer runs an even selection. */
+/** Frames compared on a shifted alignment; longer runs are subsampled evenly. */
 const FRAMES_A_SHIFT = 48;
 
 /**
- * Spread of the mean distance over alignments parallel to this one, as a share of the bits: how much the alignment itself owes to its place. What
- * repeats (rows of credits that roll by, a dance, a pattern that pulses) fits at every period, however many frames agree. The shifts
- * around the alignment where it still fits are left out: a still shot resembles itself.
- * @returns 0 where the reference is too short to tell.
+ * Standard deviation of the mean distance over alignments parallel to this one, as a share of the bits. It shows how much evidence the
+ * exact place has. Periodic content (rolling credits, a dance, a pulsing pattern) fits at every period, however many frames agree. Shifts
+ * near the alignment where it still fits are excluded, because a still shot resembles itself.
+ * @returns 0 if the reference is too short.
  */
 function spreadOfShiftedLines(track: HashTrack, clock: FrameClock, map: TimeMap, queryFrames: readonly number[], level: number): number {
   const words = track.bits / 32;

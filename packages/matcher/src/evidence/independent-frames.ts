@@ -2,13 +2,13 @@ import { type HashTrack, hammingDistance } from '@streetdate/core/portable';
 import { type FrameClock, NO_FRAME } from '../align/frame-clock.ts';
 import type { TimeMap } from '../align/time-map.ts';
 
-/** Share of the background level by which two neighbouring frames differ where there is a cut between them. */
+/** Share of the background level from which two neighbouring frames are separated by a cut. */
 const CUT_SHARE = 0.6;
 
 /**
- * Counts independent observations among some frames of a track, given by index in order of time: the first frame is one, each
- * further one counts by how much it differs from the last that counted, up to one. A still picture of any length stays near one.
- * @param level - Share of bits by which unrelated moments differ in this material: half of it is a new picture.
+ * Counts independent observations among some frames of a track, given by index in order of time. The first frame counts as one. Each
+ * further frame counts by its difference from the last one that counted, up to one. A still picture of any length stays near one.
+ * @param level - Share of differing bits between unrelated moments of this material. Half of it is a new picture.
  */
 export function countIndependent(track: HashTrack, frames: ArrayLike<number>, level: number): number {
   const words = track.bits / 32;
@@ -25,18 +25,18 @@ export function countIndependent(track: HashTrack, frames: ArrayLike<number>, le
   return count;
 }
 
-/** Share of bits by which the same picture differs from noise and compression. */
+/** Share of differing bits within one picture, from noise and compression. */
 const SAME_PICTURE_SHARE = 0.04;
 
 /**
- * Shortest shot that counts, seconds. Rows of credits that roll by, flicker and a shaken camera make frames as different as cuts do, several
- * times a second; films are not cut like that.
+ * Shortest shot that counts, seconds. Rolling credits, flicker and a shaken camera change frames as much as cuts do, several times a
+ * second. Films are not cut like that.
  */
 export const SHORTEST_SHOT = 1;
 
 /**
- * Every frame of a reference from the first to the last of some: a cut is a jump from one frame to the next, where rows that roll by and a shaken
- * camera change a little with each.
+ * Every frame of a reference from the first to the last of some. A cut is a jump from one frame to the next; rolling credits and a shaken
+ * camera change a little with each frame.
  */
 export function everyFrameBetween(frames: ArrayLike<number>): number[] {
   const first = frames[0]!;
@@ -44,7 +44,7 @@ export function everyFrameBetween(frames: ArrayLike<number>): number[] {
   return Array.from({ length: last - first + 1 }, (_, at) => first + at);
 }
 
-/** Counts shots among some frames of a track: one, and one more for each cut, at most one a second. */
+/** Counts shots among some frames of a track: one, plus one for each cut, at most one a second. */
 export function countShots(track: HashTrack, frames: ArrayLike<number>, level: number): number {
   const words = track.bits / 32;
   const cut = CUT_SHARE * level * track.bits;
@@ -56,20 +56,23 @@ export function countShots(track: HashTrack, frames: ArrayLike<number>, level: n
   return Math.min(shots, 1 + seconds / SHORTEST_SHOT);
 }
 
-/** Seconds before and after a moment at which the same shot looks a little different where anything in it moves. */
+/** Seconds before and after a moment at which a shot with any motion looks slightly different. */
 const BESIDE = [-1, -0.5, 0.5, 1] as const;
-/** Share of the bits by which a picture must be closer to its own moment than to those beside it to count in full: that of two frames kept apart. */
+/**
+ * Share of bits by which a picture must be closer to its own moment than to its neighbours to count in full: the difference between two
+ * kept frames.
+ */
 const IN_STEP_SHARE = 1 / 16;
-/** Frames of a second of film that can say something of their own about how it moves. */
+/** Frames in a second of film that can carry independent evidence of motion. */
 const IN_STEP_A_SECOND = 2;
 
 /**
- * Counts how often a shot that hardly changes is seen to move in step: by how much its frames are closer to the moments that the alignment puts beside
- * them than to the moments half a second and a second off in the same shot. A picture that two films share, a title card or a logo that
- * stands still, is as close to the one as to the other, however much grain is on it, and counts nothing.
+ * Measures how much a shot with little change moves in step with the reference: how much closer its frames are to their moments on the
+ * alignment than to the moments half a second and a second off in the same shot. A still picture that two films share, such as a title card
+ * or a logo, is equally close to all of these, however much grain it has, and counts nothing.
  * @param frames - Frames of the query on the alignment, in order of time.
- * @param level - Share of bits by which unrelated moments differ in this material.
- * @returns 0 for what stands still; up to two a second.
+ * @param level - Share of differing bits between unrelated moments of this material.
+ * @returns 0 for a still shot; up to two a second.
  */
 export function countInStep(track: HashTrack, clock: FrameClock, map: TimeMap, frames: readonly number[], level: number): number {
   const words = track.bits / 32;
@@ -86,7 +89,7 @@ export function countInStep(track: HashTrack, clock: FrameClock, map: TimeMap, f
     let moments = 0;
     for (const shift of BESIDE) {
       const other = clock.frameAt(time + shift);
-      // Beyond a cut everything differs, which says where the shot ends and not how it moves.
+      // Beyond a cut everything differs, which is no evidence of motion.
       if (
         other === NO_FRAME ||
         hammingDistance(hashes, shown * words, hashes, other * words, words) >= (CUT_SHARE / 2) * level * track.bits

@@ -4,16 +4,16 @@ import { FrameClock, NO_FRAME } from '../align/frame-clock.ts';
 import { layUpright } from '../align/orientation.ts';
 import type { SecondOpinion, Segment } from '../match.ts';
 
-/** Share of differing bits under which the second hash calls two pictures the same, and over which it calls them different. */
+/** Share of differing bits below which the second hash finds two pictures equal, and above which it finds them different. */
 const AGREES_BELOW = 0.3;
 const DISAGREES_ABOVE = 0.4;
-/** Frames that it must have seen to have an opinion. */
+/** Fewest frames for a vote. */
 const FEWEST_FRAMES = 2;
 
 /**
- * Asks an independent hash about segments that the default hash found: compares the reference's sparse second track with the
- * query frames that the segments put beside it.
- * @returns Undefined when the two fingerprints share no second track.
+ * Compares an independent hash on segments that the default hash found: the reference's sparse second track with the query frames of the
+ * segments.
+ * @returns Undefined if the two fingerprints share no second track.
  */
 export function compareSecondHash(
   query: Fingerprint,
@@ -32,13 +32,13 @@ export function compareSecondHash(
   const words = shared.bits / 32;
   let compared = 0;
   let differing = 0;
-  // The second hash knows the active areas alone.
+  // Only the active areas have a second hash.
   for (const segment of segments.filter(({ queryView, referenceView }) => queryView === plain.view && referenceView === shared.view)) {
     const track = layUpright(plain, segment);
     if (track === undefined) continue;
     const clock = new FrameClock(track);
     for (let frame = 0; frame < shared.timesMs.length; frame++) {
-      // A frame that holds is the same picture for all its span: its middle is the safest moment to compare.
+      // A still frame covers its whole span; its middle is the safest moment to compare.
       const shown = (shared.timesMs[frame]! + Math.min(250, shared.spansMs[frame]!) / 2) / 1000;
       if (shown < segment.referenceStart || shown >= segment.referenceEnd) continue;
       const queryTime = segment.queryStart + (shown - segment.referenceStart) / segment.speed;

@@ -12,18 +12,18 @@ import { dependenceOf, logJointPValue } from '../statistics/joint-p-value.ts';
 import { MOST_EVIDENCE, type NullSample } from '../statistics/null-samples.ts';
 import { valueRun } from './segment.ts';
 
-/** Share of the distance of unrelated pictures that those of a copy are under, whatever was done to it. What moves alike and looks different is no copy. */
+/** Largest distance of a copy's pictures, as a share of the distance of unrelated ones. Equal motion with different pictures is no copy. */
 const LOOKS_ALIKE = 0.5;
-/** Shortest segment whose motion is asked, seconds: eight moments. */
+/** Shortest segment whose motion is compared, seconds: eight moments. */
 const SHORTEST = 8 * MOTION_STEP;
 
-/** Seconds by which the ends of a segment are unsure: half a sampling interval. */
+/** Uncertainty of a segment's ends, seconds: half a sampling interval. */
 const UNSURE = 0.125;
 
-/** What is laid beside each other. */
+/** The films to compare. */
 export interface MovingPair {
   readonly query: Fingerprint;
-  /** The query's track of the active area, laid upright or mirrored as the alignment says. */
+  /** The query's track of the active area, mirrored if the alignment requires it. */
   readonly track: HashTrack;
   readonly reference: Fingerprint;
   /** The reference's track of the active area. */
@@ -32,15 +32,16 @@ export interface MovingPair {
   readonly hours: number;
 }
 
-/** Whether what moves in a segment may say more than its pictures: they are alike, and there is enough of them. */
+/** Whether motion may add evidence to a segment: its pictures are alike, and it is long enough. */
 export function mayMove({ meanDistance, queryStart, queryEnd, rotation }: Segment): boolean {
   return meanDistance <= LOOKS_ALIKE * UNRELATED_SHARE && queryEnd - queryStart >= SHORTEST && rotation === 0;
 }
 
 /**
- * Places an alignment by what moves: pictures of one face or one room are alike for minutes, and bear an alignment that is half a second off, but nobody moves twice in the same way.
- * @param near - Where the alignment was found.
- * @returns The interval around it on which the pictures are alike, with what pictures and motion say together; undefined where that is nothing.
+ * Places an alignment by motion. Pictures of one face or one room stay similar for minutes and tolerate an offset error of 0.5 s, but
+ * nobody moves twice in the same way.
+ * @param near - The initial alignment.
+ * @returns The interval around it with similar pictures, scored by pictures and motion together; undefined if there is no evidence.
  */
 export function placeByMotion(pair: MovingPair, near: MotionLine): Segment | undefined {
   const { query, reference } = pair;
@@ -51,7 +52,7 @@ export function placeByMotion(pair: MovingPair, near: MotionLine): Segment | und
   return segments.toSorted((one, other) => other.score - one.score)[0];
 }
 
-/** What pictures and motion say on an alignment. */
+/** The score of pictures and motion on an alignment. */
 function weighOn({ query, track, reference, clock, hours }: MovingPair, near: MotionLine): Segment | undefined {
   const map = { offset: near.referenceStart - near.speed * near.queryStart, speed: near.speed };
   const run = new AlignmentExtender(track, clock).extendFixed(map, { start: near.queryStart, end: near.queryEnd });
@@ -68,26 +69,29 @@ function weighOn({ query, track, reference, clock, hours }: MovingPair, near: Mo
     ? motionOf(lightOf(query, reference, within(segment)), valueHashChanges(track, clock, segment))
     : undefined;
   if (motion === undefined) return undefined;
-  // What moves is laid beside this interval alone, which tells fewer alignments apart than the blocks that pictures are sought by.
+  // Motion is compared within this interval only, so it tests fewer alignments than the proposers of blocks.
   const alignments = logTrialsAnHour(segment.speed, segment.queryEnd - segment.queryStart) + Math.log10(hours);
-  // Pictures that say less than nothing are of a scene that is alike throughout: then the motion has found the alignment.
+  // Pictures with a negative score come from a uniform scene. Then motion alone supports the alignment.
   const pictures = Math.min(0, logFalseMatches - logTrialsAnHour(segment.speed) - Math.log10(hours));
   const score = -motion.logChance - alignments - pictures;
   return score > 0 ? { ...segment, score, motion } : undefined;
 }
 
-/** A segment without what may lie beyond its ends: a cut, where everything changes at once, would drown what moves. */
+/** A segment without its uncertain ends: a cut, where everything changes at once, would hide the motion. */
 function within(segment: Segment): MotionLine {
   const { queryStart, queryEnd, referenceStart, speed, mirrored } = segment;
   return { queryStart: queryStart + UNSURE, queryEnd: queryEnd - UNSURE, referenceStart: referenceStart + speed * UNSURE, speed, mirrored };
 }
 
-/** What brightness says at the speed of an alignment: in nine parts of the picture, which a picture that was cut bears as well, or in small cells, which see more. */
+/** Luma evidence at the speed of an alignment: a 3 × 3 luma grid, which tolerates crops, or an 8 × 8 grid, which is more precise. */
 function lightOf(query: Fingerprint, reference: Fingerprint, map: MotionLine): MotionEvidence | undefined {
   return bestOf([valueLumaChangeSigns, valueGridMotion].map((weigh) => weigh(query, reference, map, [map.speed])));
 }
 
-/** What brightness and pictures say together. Over a few seconds of one scene they hardly go together among unrelated films: one sees where light moves, the other the shapes. */
+/**
+ * Combines luma and pictures. Over a few seconds of one scene they are nearly independent among unrelated films: one depends on moving
+ * light, the other on shapes.
+ */
 function motionOf(light: MotionEvidence | undefined, pictures: HashChangeEvidence | undefined): SegmentMotion | undefined {
   if (light === undefined || pictures === undefined) return light?.evidence ?? pictures?.evidence;
   const [first, also] = [light.evidence, pictures.evidence].toSorted((one, other) => one.logChance - other.logChance) as [

@@ -2,15 +2,15 @@ import { CODE_INTERVAL, popcount32 } from '@streetdate/core/internal';
 import type { HashTrack } from '@streetdate/core/portable';
 import type { TimeMap } from '../../align/time-map.ts';
 
-/** Marks a code that the alignment gives nothing to compare with. */
+/** Marks a code without a reference code on the alignment. */
 export const NOTHING_THERE = 0xff;
 
-/** A reference's codes, evenly spaced, so that the one at a time is found without a search. Silence leaves holes. */
+/** A reference's codes, evenly spaced, so that the code at a time is found without a search. Silence leaves holes. */
 export class AudioGrid {
   readonly track: HashTrack;
   /** Time of the first slot, seconds. */
   readonly #origin: number;
-  /** Index of the code in each slot, -1 where there is none. */
+  /** Index of the code in each slot; -1 for a hole. */
   readonly #slots: Int32Array;
 
   constructor(track: HashTrack) {
@@ -22,7 +22,7 @@ export class AudioGrid {
     for (let at = 0; at < timesMs.length; at++) this.#slots[this.#slotAt(timesMs[at]! / 1000)] = at;
   }
 
-  /** Index of the code whose middle is nearest to `time` (seconds), or -1. */
+  /** Index of the code whose middle is nearest to `time` (seconds); -1 if there is none. */
   codeAt(time: number): number {
     const slot = this.#slotAt(time);
     return slot < 0 || slot >= this.#slots.length ? -1 : this.#slots[slot]!;
@@ -33,7 +33,7 @@ export class AudioGrid {
   }
 }
 
-/** Bits that differ between a query code and the reference's on the alignment; {@link NOTHING_THERE} for none. */
+/** Differing bits between a query code and the reference's code on the alignment; {@link NOTHING_THERE} if there is none. */
 export function audioDistance(query: HashTrack, grid: AudioGrid, map: TimeMap, at: number): number {
   const shown = grid.codeAt(map.offset + (map.speed * query.timesMs[at]!) / 1000);
   return shown < 0 ? NOTHING_THERE : popcount32(query.hashes[at]! ^ grid.track.hashes[shown]!);
@@ -44,23 +44,23 @@ export function measureAudio(query: HashTrack, grid: AudioGrid, map: TimeMap, st
   for (let at = start; at < end; at++) distances[at] = audioDistance(query, grid, map, at);
 }
 
-/** An interval of a query's codes. */
+/** An interval of codes of a query. */
 export interface CodeRun {
   /** First code. */
   readonly start: number;
   /** Code after the last one. */
   readonly end: number;
-  /** Sum of {@link NEUTRAL} less the differing bits: above 0 where the sound is the same. */
+  /** Sum of {@link NEUTRAL} minus the differing bits: above 0 for equal audio. */
   readonly gain: number;
 }
 
 /**
- * Bits of 32 at which a code speaks neither for nor against: unrelated films differ in 15 ± 3, copies in 0.5 to 5, and copies with noise and
- * voices over them in up to 10.
+ * Bits of 32 at which a code counts neither for nor against. Unrelated films differ in 15 ± 3, copies in 0.5 to 5, and copies with noise
+ * and voices on top in up to 10.
  */
 export const NEUTRAL = 11.5;
 
-/** The interval from `start` to `end` with the highest gain, by Kadane's scan. */
+/** The interval from `start` to `end` with the highest gain, by Kadane's algorithm. */
 export function bestCodeRun(distances: Uint8Array, start: number, end: number): CodeRun {
   let best: CodeRun = { start, end: start, gain: 0 };
   let sum = 0;

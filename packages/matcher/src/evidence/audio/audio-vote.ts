@@ -5,21 +5,20 @@ import { firstFrom } from '../../sorted-times.ts';
 import { AudioGrid } from './audio-grid.ts';
 import { type AudioEvidence, valueAudio } from './value-audio.ts';
 
-/** Powers of ten that the sound must be less likely than chance to agree, and the most that it then adds to the pictures' score. */
+/** Powers of ten by which the audio must beat chance to agree, and the most that it then adds to the pictures' score. */
 const AGREES_FROM = 2;
 const MOST_ADDED = 3;
-/** Mean share of differing bits over which it disagrees: copies in a noisy room stay below 0.3, unrelated films are near 0.47. */
+/** Mean share of differing bits from which it disagrees. Copies in a noisy room stay below 0.3, unrelated films are near 0.47. */
 const DISAGREES_ABOVE = 0.4;
-/** Independent observations that it needs to disagree: four seconds of sound. */
+/** Fewest independent observations for a disagreement: four seconds of audio. */
 const FEWEST_TO_DISAGREE = 3;
-/** Speeds of a re-timing are as good as a segment's within this. */
+/** A re-timing fits a segment's speed within this. */
 const SAME_SPEED = 0.026;
-/** Sound may be early or late against the picture by so much, seconds: an alignment of pictures is known within a sampling interval. */
+/** Audio may be early or late against the picture by this much, seconds. Alignments of pictures are exact to a sampling interval. */
 const SHIFTS = [0, -0.12, 0.12, -0.24, 0.24, -0.36, 0.36];
 
 /**
- * Asks the sound about segments that the pictures found: compares the query's codes with those that each segment puts beside them.
- * Sound that is missing, replaced or dubbed takes nothing from what the pictures say.
+ * Compares the audio of segments that the pictures found. Missing, replaced or dubbed audio takes nothing from the pictures' score.
  */
 export function compareAudio(query: Fingerprint, reference: Fingerprint, segments: readonly Segment[]): SoundVote {
   const track = findTrack(reference, AUDIO_ALGORITHM, 'sound');
@@ -45,7 +44,7 @@ export function compareAudio(query: Fingerprint, reference: Fingerprint, segment
 
 const SILENT: SoundVote = { vote: 'silent', codesCompared: 0, meanDistance: 0, backgroundDistance: 0, scoreAdded: 0 };
 
-/** What the re-timing and shift that fit best say on a segment's alignment, less the choice among them. */
+/** The audio evidence of a segment at the best re-timing and shift, corrected for the choice among them. */
 function bestOnLine(views: readonly HashTrack[], grid: AudioGrid, segment: Segment): AudioEvidence | undefined {
   const fitting = views.filter(({ view }) => Math.abs((speedOfView(view) ?? 0) / segment.speed - 1) <= SAME_SPEED);
   const offset = segment.referenceStart - segment.speed * segment.queryStart;

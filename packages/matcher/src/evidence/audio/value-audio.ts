@@ -4,36 +4,36 @@ import type { TimeMap } from '../../align/time-map.ts';
 import { logUpperTail } from '../../statistics/p-values.ts';
 import { type AudioGrid, measureAudio, NOTHING_THERE } from './audio-grid.ts';
 
-/** What the sound on an alignment says. */
+/** The audio evidence of an alignment. */
 export interface AudioEvidence {
   /** Mean share of differing bits over the codes compared, 0 to 1. */
   readonly meanDistance: number;
-  /** The same between these query codes and other moments of the reference: what the mean is weighed against. */
+  /** Mean share of differing bits between these query codes and other moments of the reference. It normalises the mean. */
   readonly backgroundDistance: number;
   /** Codes compared. */
   readonly codesCompared: number;
-  /** Independent observations among them: a code describes 2.7 s, and a held tone is one observation. */
+  /** Independent observations among them. A code covers 2.7 s, and a held tone is one observation. */
   readonly independentCodes: number;
-  /** Decimal logarithm of the chance that unrelated films are as close on one alignment; at most 0. */
+  /** Decimal logarithm of the p-value: the probability that unrelated films are as close on one alignment; at most 0. */
   readonly logChance: number;
 }
 
 /**
- * Share of bits by which unrelated films differ, and its spread. Measured on pairs of film sounds and generated music under all re-timings:
- * means of 0.46 to 0.52, a spread of 0.10 for single codes, 0.06 over 2 s, 0.038 over 5 to 10 s, 0.022 over 10 to 20 s, 0.014 over
- * a minute. That is 0.10 over the root of one observation each 1.5 s, and 0.012 that no length evens out.
+ * Mean share of differing bits between unrelated films, and its standard deviation. Measured on pairs of film sounds and generated music
+ * under all re-timings: means of 0.46 to 0.52; deviations of 0.10 for single codes, 0.06 over 2 s, 0.038 over 5 to 10 s, 0.022 over 10 to
+ * 20 s, 0.014 over a minute. That is 0.10 over the root of one observation each 1.5 s, plus 0.012 at any length.
  */
 const STRANGERS = { share: 0.47, spread: 0.1, lasting: 0.012, secondsApart: 1.5 } as const;
-/** Share of bits by which a code must differ from the last one that counted to be another observation in full. */
+/** Share of differing bits from which a code is a full new observation. */
 const FRESH_SHARE = 0.25;
-/** Most that one independent observation may count for, in powers of ten. */
+/** Most evidence of one independent observation, in powers of ten. */
 const MOST_PER_OBSERVATION = 4;
-/** Other moments of the reference that are asked for the background, and how far they are from the alignment at least, seconds. */
+/** Other moments of the reference in the background, and their least distance from the alignment, seconds. */
 const BACKGROUND = { moments: 48, guard: 4 } as const;
 
 /**
- * Weighs an alignment by its mean distance against unrelated films and against the reference's own other moments, whichever are closer: music that
- * repeats itself, or hums one tone, says little about the place, and nothing where all moments are alike.
+ * Scores an alignment by its mean distance, against unrelated films or the reference's own other moments, whichever are closer. Music that
+ * repeats itself or holds one tone hardly determines the place, and not at all if all moments are alike.
  * @param scratch - At least as many entries as the query has codes; overwritten.
  */
 export function valueAudio(
@@ -78,14 +78,14 @@ function measureBackground(query: HashTrack, grid: AudioGrid, map: TimeMap, comp
     }
     if (others.length < 8) continue;
     others.sort((one, another) => one - another);
-    // The median, as single codes spread by 0.1: their lower quartile says nothing of an interval's.
+    // The median, because single codes vary by 0.1: their lower quartile does not represent an interval.
     levels += others[others.length >> 1]!;
     measured++;
   }
   return measured === 0 ? STRANGERS.share : Math.min(STRANGERS.share, levels / measured / 32);
 }
 
-/** Observations among some codes, in order of time: each counts by how much it differs from the last, and by the time that has passed. */
+/** Number of observations among some codes, in order of time. Each counts by its difference from the last one and by the time since. */
 function countIndependent({ hashes, timesMs }: HashTrack, compared: readonly number[]): number {
   let count = 1;
   let last = compared[0]!;

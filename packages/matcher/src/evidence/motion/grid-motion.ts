@@ -15,12 +15,12 @@ import {
 } from '../../statistics/null-samples.ts';
 import { logCorrelationTail } from '../../statistics/p-values.ts';
 
-/** An interval of the query and what it may show. */
+/** An interval of the query and its position in the reference. */
 export interface MotionLine {
   /** The interval, seconds of the query. */
   readonly queryStart: number;
   readonly queryEnd: number;
-  /** What the reference shows at the interval's beginning, seconds. */
+  /** Reference time at the interval's start, seconds. */
   readonly referenceStart: number;
   /** Seconds of reference in one of query. */
   readonly speed: number;
@@ -28,35 +28,34 @@ export interface MotionLine {
   readonly mirrored: boolean;
 }
 
-/** An alignment may be early or late by so much, seconds: it is known within an eighth of one. */
+/** Largest error of an alignment that is searched, seconds. Alignments are exact to an eighth of a second. */
 export const LINE_SHIFTS: readonly number[] = [0, -0.06, 0.06, -0.12, 0.12, -0.18, 0.18];
-/** Share of the best correlation at which the speed of the alignment is kept. */
+/** Share of the best correlation from which the alignment's own speed is kept. */
 const AS_GOOD_AS = 0.93;
-/** Moments that are compared of a long interval, around its middle: two minutes. */
+/** Moments compared in a long interval, around its middle: two minutes. */
 const MOST_MOMENTS = 480;
-/** Ways to turn an interval round in time that are taken of a long one, about. */
+/** Approximate number of time-reversed null samples in a long interval. */
 const MOST_TURNS = 64;
 
-/** How often the query's light must be known for the reference's moments to be asked of it, as a share of the time between those. */
+/** Least density of the query's luma samples for the reference's moments to be used, as a share of the time between those. */
 const OFTEN = 0.6;
 
-/** Parts of nine that move independently of each other, at most: by how many unrelated films spread is never taken for less than theirs. */
+/** Most of the nine areas that move independently. The standard deviation among unrelated films is never assumed smaller than theirs. */
 const INDEPENDENT_PARTS = 4;
 
-/** Independent observations in so many moments, at most. */
+/** Most independent observations in so many moments. */
 export function mostIndependent(moments: number): number {
   return INDEPENDENT_PARTS * moments;
 }
 
 /**
- * Weighs whether the query moves as the reference does on an alignment. Strangers are given by the same two films: by the query beside other moments of the reference, and
- * beside the same moments with the query turned round in time, by each number of moments, forwards and backwards. So a slow pan, a zoom and a dance, which
- * go along with their like at many places, say little.
- *
- * Between two moments at which a film's light is known much moves that nobody has seen, so that moments are taken at which it is known: those of the query, or where it is looked at more
- * often than the reference those of the reference. What says more counts.
- * @param speeds - Speeds that are tried around the middle of the alignment, seconds of reference in one of query. @defaultValue those of copies
- * @returns The alignment with the speed and the shift at which they go together best, and what it says; undefined where parts are unknown.
+ * Compares the motion of query and reference on an alignment. The null samples come from the same two films: the query against other
+ * moments of the reference, and the time-reversed query against the same moments, circularly shifted by each number of moments. So a slow
+ * pan, a zoom and a dance, which correlate at many places, prove little.
+ * Much motion between two luma samples goes unseen, so only sampled moments are compared: those of the query, or those of the reference if
+ * the query is sampled more densely. The stronger result counts.
+ * @param speeds - Speeds to test around the middle of the alignment, seconds of reference in one of query. @defaultValue those of copies
+ * @returns The alignment at the speed and shift of the highest correlation, and its p-value; undefined if areas are unknown.
  */
 export function valueGridMotion(
   { luma: own }: Fingerprint,
@@ -78,35 +77,35 @@ export function valueGridMotion(
   return bestOf([atQuery, atReference]);
 }
 
-/** The one that says most of some that see the same, as the best of so many; those that could not be weighed are left out. */
+/** The strongest of several dependent results, corrected for the choice; results that could not be scored are left out. */
 export function bestOf(weighed: readonly (MotionEvidence | undefined)[]): MotionEvidence | undefined {
   const known = weighed.filter((each) => each !== undefined);
   const [best] = known.toSorted((one, other) => one.evidence.logChance - other.evidence.logChance);
   return best && { ...best, evidence: { ...best.evidence, logChance: Math.min(0, best.evidence.logChance + Math.log10(known.length)) } };
 }
 
-/** What {@link valueGridMotion} says. */
+/** The result of {@link valueGridMotion}. */
 export interface MotionEvidence {
   readonly map: MotionLine;
   readonly evidence: MotionVote;
-  /** The unrelated films that it was weighed against: away from the alignment, and turned round in time. */
+  /** Its null samples: away from the alignment, and time-reversed. */
   readonly nullSamples: NullSamples;
 }
 
 const middleOf = ({ queryStart, queryEnd }: MotionLine) => (queryStart + queryEnd) / 2;
 const referenceAt = ({ queryStart, referenceStart, speed }: MotionLine, time: number) => referenceStart + speed * (time - queryStart);
 
-/** Moments at which light is known. */
+/** Moments with luma samples. */
 interface Moments {
-  /** Of which film; where the alignment is early or late, the other one is shifted. */
+  /** The film that they come from. For early or late alignments the other film is shifted. */
   readonly of: 'query' | 'reference';
-  /** Seconds of the query from one to the next. */
+  /** Query seconds between two of them. */
   readonly apart: number;
-  /** Moves the middle of an interval of the query by up to half a step, so that light is known at its moments. */
+  /** Moves the middle of a query interval by up to half a step onto sampled moments. */
   readonly place: (middle: number, half: number) => number;
 }
 
-/** Weighs an alignment at such moments; undefined where there is none. */
+/** Scores an alignment at such moments; undefined if there are none. */
 function weighAtMoments(
   own: LumaSeries,
   other: LumaSeries,
@@ -127,7 +126,7 @@ function weighAtMoments(
     for (const shift of LINE_SHIFTS) {
       const course = grid3Changes(other, startAt(shift, speed), moments, speed * apart)!;
       const correlation = correlate(shown.get(shift)!, course, 0);
-      // A few seconds hardly know their speed: another than the first one, which is plain, must be told by them.
+      // A few seconds hardly determine their speed. Another speed than plain, tested first, needs evidence.
       const told = speed === best.speed ? correlation > best.correlation : correlation * AS_GOOD_AS > best.correlation;
       if (told) best = { correlation, speed, shift };
     }
@@ -144,13 +143,13 @@ function weighAtMoments(
   };
 }
 
-/** How the query moves from a time on, laid as the alignment says. */
+/** The query's motion from a time on, in the alignment's orientation. */
 function courseOf(own: LumaSeries, { mirrored }: MotionLine, start: number, moments: number, apart: number): Int8Array {
   const plain = grid3Changes(own, start, moments, apart)!;
   return mirrored ? mirroredGrid3(plain) : plain;
 }
 
-/** Moves the middle of an interval by up to half a step, so that its moments are those at which light is known. */
+/** Moves the middle of an interval by up to half a step onto sampled moments. */
 function onEntries({ timesMs }: LumaSeries, middle: number, half: number, step: number): number {
   const at = timesMs.findIndex((ms) => ms >= 1000 * middle);
   if (at < 0) return middle;
@@ -158,14 +157,14 @@ function onEntries({ timesMs }: LumaSeries, middle: number, half: number, step: 
   return middle + step * (beyond - Math.round(beyond));
 }
 
-/** Seconds from one moment at which light is known to the next, around a time: the mean of the sixteen nearest. */
+/** Seconds between two luma samples around a time: the mean of the sixteen nearest gaps. */
 function stepAround({ timesMs }: LumaSeries, time: number): number {
   const at = timesMs.findIndex((ms) => ms >= 1000 * time);
   const [from, to] = [Math.max(0, at - 8), Math.min(timesMs.length - 1, at + 8)];
   return at < 0 || to <= from ? Number.NaN : (timesMs[to]! - timesMs[from]!) / 1000 / (to - from);
 }
 
-/** The query beside other moments of the reference, and turned round in time beside those that begin at `start`. */
+/** Null samples: the query against other moments of the reference, and time-reversed against the moments from `start` on. */
 function nullSamplesOf(shown: Int8Array, other: LumaSeries, start: number, step: number): NullSamples {
   const moments = shown.length / GRID_3_PARTS;
   const around = Math.round(AWAY.most / step);
@@ -181,7 +180,7 @@ function nullSamplesOf(shown: Int8Array, other: LumaSeries, start: number, step:
   return { away, shifted };
 }
 
-/** A course of motion turned round in time. */
+/** A time-reversed series of motion. */
 function circularlyShifted(course: Int8Array, shift: CircularShift): Int8Array {
   const moments = course.length / GRID_3_PARTS;
   const momentAt = shiftedPlaces(moments, shift);
@@ -193,7 +192,7 @@ function circularlyShifted(course: Int8Array, shift: CircularShift): Int8Array {
   return shifted;
 }
 
-/** Correlation of a course with an interval of another one that begins at an index of it; 0 where one of them stands still. */
+/** Correlation of a series with an interval of another one from an index on; 0 if one of them is still. */
 function correlate(own: Int8Array, other: Int8Array, from: number): number {
   let [sum, ofOwn, ofOther] = [0, 0, 0];
   for (let at = 0; at < own.length; at++) {

@@ -12,24 +12,29 @@ import {
 import { logCorrelationTail } from '../../statistics/p-values.ts';
 import type { MotionLine } from './grid-motion.ts';
 
-/** An alignment may be early or late by so much, seconds: its pictures say where it is within an eighth of one. */
+/** Largest error of an alignment that is searched, seconds. Pictures locate it within an eighth of a second. */
 const SHIFTS = [0, -0.06, 0.06, -0.12, 0.12];
-/** Frames that are compared: fewer have no course, and of more an even selection says as much. */
+/** Fewest and most compared frames; longer intervals are subsampled evenly. */
 const FRAMES = { least: 4, most: 32 } as const;
-/** Other moments of the reference that unrelated films are taken from: so many seconds away from the alignment, up to, and apart. */
+/** Other moments of the reference for null samples: least and greatest distance from the alignment, and spacing, in seconds. */
 const AWAY = { least: 1.5, most: 60, step: 0.2 } as const;
-/** Frames by which the query is turned round in time beside the same interval, at least. */
+/** Fewest frames by which the time-reversed query is shifted against the same interval. */
 const SHIFTED_BY = 3;
-/** Bits of a frame that change independently of each other, at most: unrelated films are never taken to spread by less than so many in each frame would. */
+/**
+ * Most bits of a frame that change independently. The standard deviation among unrelated films is never assumed smaller than with so many
+ * in each frame.
+ */
 const INDEPENDENT_BITS = 8;
 
 /**
- * Weighs whether the bits of a query's hashes change as those of the reference do on an alignment. What stays in a scene, which is alike in all of its moments and in other takes, is taken
- * away: each bit counts by how far it is from its own mean over the interval. Strangers are given as for brightness: the query beside other moments of the reference, and beside
- * the same ones turned round in time, so that a slow pan, which goes along with its like anywhere, says little.
- * Measured on clips of three seconds of people before a fixed camera: 0.64 to 0.94 on the true alignment, at most 0.31 at some thousands of other places.
- * @param track - The query's track of the active area, laid as the alignment says.
- * @returns Undefined where the interval has too few different pictures.
+ * Compares the changes of hash bits of query and reference on an alignment. Static content is the same in all moments of a scene and in
+ * other takes, so it is removed: each bit counts by its difference from its own mean over the interval. Null samples are made as for luma:
+ * the query against other moments of the reference, and time-reversed against the same ones. So a slow pan, which correlates anywhere,
+ * proves little.
+ * Measured on clips of three seconds of people before a fixed camera: 0.64 to 0.94 on the true alignment, at most 0.31 at some thousands of
+ * other places.
+ * @param track - The query's track of the active area, in the alignment's orientation.
+ * @returns Undefined if the interval has too few different pictures.
  */
 export function valueHashChanges(track: HashTrack, clock: FrameClock, map: MotionLine): HashChangeEvidence | undefined {
   const frames = framesOf(track, map);
@@ -57,39 +62,39 @@ export function valueHashChanges(track: HashTrack, clock: FrameClock, map: Motio
   };
 }
 
-/** What {@link valueHashChanges} says. */
+/** The result of {@link valueHashChanges}. */
 export interface HashChangeEvidence {
   readonly evidence: MotionVote;
-  /** How an unrelated film correlates. */
+  /** The correlation of a null sample. */
   readonly correlationOf: (shift: NullShift) => number;
 }
 
-/** Shifts that lead away from the alignment, seconds. */
+/** Shifts away from the alignment, seconds. */
 function away(): number[] {
   const shifts = Array.from({ length: Math.floor((AWAY.most - AWAY.least) / AWAY.step) }, (_, at) => AWAY.least + at * AWAY.step);
   return shifts.flatMap((shift) => [-shift, shift]);
 }
 
-/** An even selection of a track's frames in an interval. */
+/** An even subsample of a track's frames in an interval. */
 function framesOf({ timesMs }: HashTrack, { queryStart, queryEnd }: MotionLine): number[] {
   const all = [...timesMs.keys()].filter((frame) => timesMs[frame]! >= 1000 * queryStart && timesMs[frame]! < 1000 * queryEnd);
   const count = Math.min(FRAMES.most, all.length);
   return Array.from({ length: count }, (_, at) => all[Math.floor((at * all.length) / count)]!);
 }
 
-/** Which of the query's frames is laid beside the one at a place. */
+/** The query frame that is paired with a reference position. */
 type Turn = (place: number) => number;
 
 /**
- * How bits change from frame to frame, as ±1 less their means over the frames. Nothing is laid out bit by bit: sums over bits of products of two hashes follow from their distances, so that
- * hundreds of unrelated films take a millisecond.
+ * Changes of bits from frame to frame, as ±1 minus their means over the frames. No bits are unpacked: sums of products of two hashes follow
+ * from their distances, so that hundreds of null samples take a millisecond.
  */
 class Changes {
   readonly #own: HashTrack;
   readonly #frames: readonly number[];
   readonly #other: HashTrack;
   readonly #words: number;
-  /** Mean of each bit of the query's frames. */
+  /** Mean of each bit over the query's frames. */
   readonly #means: Float64Array;
   readonly #ofOwn: number;
   /** Products of the reference's frames with those means. */
@@ -107,7 +112,7 @@ class Changes {
     this.#ofOwn = frames.length * (own.bits - this.#means.reduce((sum, mean) => sum + mean ** 2, 0));
   }
 
-  /** Correlation with what the reference shows beside each frame; 0 where one of them stands still. */
+  /** Correlation with the paired reference frames; 0 if one of them is still. */
   correlate(shown: readonly number[], turn: Turn = (place) => place): number {
     const count = shown.length;
     let [products, withMeans, ofOther] = [0, 0, 0];
@@ -118,11 +123,11 @@ class Changes {
       for (let before = 0; before < place; before++) ofOther += (2 / count) * this.#product(this.#other, shown[before]!, shown[place]!);
     }
     const energy = this.#ofOwn * (count * this.#own.bits - ofOther);
-    // Sums of whole numbers and their means: what is left of nothing is rounding.
+    // For a still series the sum of integers minus their means leaves only rounding errors.
     return energy < 1e-6 ? 0 : (products - withMeans) / Math.sqrt(energy);
   }
 
-  /** Sum over all bits of the product of a frame of a track with one of the reference. */
+  /** Sum over all bits of the product of a frame of a track and one of the reference. */
   #product(track: HashTrack, frame: number, shown: number): number {
     const words = this.#words;
     return track.bits - 2 * hammingDistance(track.hashes, frame * words, this.#other.hashes, shown * words, words);
