@@ -3,16 +3,16 @@ import type { LumaSeries } from '@streetdate/core/portable';
 import { gridChanges, mirroredChanges } from './grid-changes.ts';
 import { NOISE } from './mean-luma-changes.ts';
 
-/** Cells of a picture. */
+/** Number of cells. */
 export const GRID_8_PARTS = FINE_LUMA_GRID ** 2;
 /** Words of 32 bits for one bit of each cell. */
 export const SIGN_WORDS = GRID_8_PARTS / 32;
 
 /**
- * How a query's small cells brighten and darken beside the mean of all of them, from one time to the next.
+ * Luma changes of a query's 8 × 8 cells relative to the mean of all cells, from one time to the next.
  * @param times - Seconds of the query, ascending.
- * @param mirrored - Whether the picture is turned over, left to right.
- * @returns Codes of luma, {@link GRID_8_PARTS} of each change, row after row: one change less than there are times. Nought where the brightness is not known.
+ * @param mirrored - Whether to mirror the picture left to right.
+ * @returns Luma codes, {@link GRID_8_PARTS} for each change, row after row: one change less than there are times. 0 for unknown luma.
  */
 export function grid8Changes({ timesMs, fineGrid: cells }: LumaSeries, times: Float64Array, mirrored: boolean): Float32Array {
   if (cells === undefined) return new Float32Array(Math.max(0, times.length - 1) * GRID_8_PARTS);
@@ -20,7 +20,7 @@ export function grid8Changes({ timesMs, fineGrid: cells }: LumaSeries, times: Fl
   return mirrored ? mirroredChanges(changes, FINE_LUMA_GRID) : changes;
 }
 
-/** Changes bounded to -1 to 1, half of that is what cells change by as a rule: so that a few great ones do not drown the rest, and so that it does not matter by how much the contrast was changed. */
+/** Compresses changes to -1 to 1, where 0.5 is the typical change. So a few large ones do not dominate, and contrast does not matter. */
 export function boundChanges(changes: Float32Array): Float32Array {
   const sizes = changes.map(Math.abs).sort();
   const usual = Math.max(NOISE, sizes[sizes.length >> 1] ?? 0);

@@ -2,19 +2,20 @@ import { firstAfter } from '../sorted-times.ts';
 import { LONGEST_GAP_MS } from './mean-luma-changes.ts';
 
 /**
- * How parts of a picture brighten and darken beside the mean of all of them, from one time to the next. Light that flickers, fades and coding that pulses change all parts at once and leave nothing.
- * @param timesMs - When it is known how bright they are, milliseconds, ascending.
- * @param levels - How bright each of the parts is then: mean luma in eighths of a code, modulo 256.
- * @param parts - Parts of the picture.
+ * Luma changes of picture areas relative to the mean of all areas, from one time to the next. Flicker, fades and pulsing compression change
+ * all areas together and cancel out.
+ * @param timesMs - Times of the luma samples, milliseconds, ascending.
+ * @param levels - Mean luma of each area at these times, in eighths of a code, modulo 256.
+ * @param parts - Number of areas.
  * @param times - Seconds, ascending.
- * @returns Codes of luma, so many as there are parts for each change: one change less than there are times. Nought where the brightness is not known.
+ * @returns Luma codes, `parts` of them for each change: one change less than there are times. 0 for unknown luma.
  */
 export function gridChanges(timesMs: Uint32Array, levels: Uint8Array, parts: number, times: Float64Array): Float32Array {
   const changes = new Float32Array(Math.max(0, times.length - 1) * parts);
   const level = new Float64Array(parts);
   const before = new Float64Array(parts);
   const now = new Float64Array(parts);
-  // Only differences count, so that what was before does not.
+  // Only differences count, so the initial value does not matter.
   let entry = Math.max(0, Math.min(timesMs.length - 1, firstAfter(timesMs, 1000 * (times[0] ?? 0))) - 1);
   for (let at = 0; at < times.length; at++) {
     const ms = 1000 * times[at]!;
@@ -29,7 +30,7 @@ export function gridChanges(timesMs: Uint32Array, levels: Uint8Array, parts: num
       now[part] = isKnown ? level[part]! + share * changeOf(levels, parts, entry, part) : Number.NaN;
       sum += now[part]! - before[part]!;
     }
-    // Unknown light changes by nothing.
+    // Unknown luma counts as unchanged.
     for (let part = 0; at > 0 && part < parts; part++) changes[(at - 1) * parts + part] = now[part]! - before[part]! - sum / parts || 0;
     before.set(now);
   }
@@ -37,8 +38,8 @@ export function gridChanges(timesMs: Uint32Array, levels: Uint8Array, parts: num
 }
 
 /**
- * The same of the picture mirrored left to right.
- * @param side - Columns of the grid that the parts are of.
+ * The same for the picture mirrored left to right.
+ * @param side - Columns of the grid.
  */
 export function mirroredChanges<Changes extends Int8Array | Float32Array>(changes: Changes, side: number): Changes {
   const mirrored = changes.slice() as Changes;
@@ -49,7 +50,7 @@ export function mirroredChanges<Changes extends Int8Array | Float32Array>(change
   return mirrored;
 }
 
-/** By how much a part changes from one entry to the next, codes of luma: the nearest of what its eighths, modulo 256, allow. */
+/** Change of an area from one entry to the next, codes: the smallest that its eighths, modulo 256, allow. */
 function changeOf(levels: Uint8Array, parts: number, entry: number, part: number): number {
   const at = entry * parts + part;
   return (((levels[at + parts]! - levels[at]!) << 24) >> 24) / 8;

@@ -1,16 +1,16 @@
 import { COARSE_LUMA_GRID } from '@streetdate/core/internal';
 import type { LumaSeries } from '@streetdate/core/portable';
 
-/** Least time between two entries, milliseconds: frames nearest to a quarter of a second apart are this far apart. */
+/** Least time between two entries, milliseconds: frames sampled nearest to each quarter of a second are this far apart. */
 const APART_MS = 220;
-/** Series with at most so many entries a second stay as they are. */
+/** Series with at most so many entries a second are returned unchanged. */
 const OFTEN = 6;
 const PARTS = COARSE_LUMA_GRID ** 2;
 
 /**
  * Thins a query's luma series to the rate of a reference's, about four entries a second. Changes are measured from one entry to the next,
  * and their p-values were calibrated at this rate.
- * @returns The series itself where it is sparse enough. A fresh one takes 0.2 ms for half an hour.
+ * @returns The series itself if it is sparse enough. Resampling takes 0.2 ms for half an hour.
  */
 export function resampledLuma(luma: LumaSeries): LumaSeries {
   const { timesMs, means, coarseGrid } = luma;

@@ -7,17 +7,17 @@ export class Budget {
     this.#left = comparisons;
   }
 
-  /** Comparisons that are left. */
+  /** Comparisons left. */
   get left(): number {
     return this.#left;
   }
 
-  /** Whether a share of what is left covers so many comparisons. @param share - 0 to 1. @defaultValue 1 */
+  /** Whether a share of the rest covers so many comparisons. @param share - 0 to 1. @defaultValue 1 */
   affords(comparisons: number, share = 1): boolean {
     return comparisons <= share * this.#left;
   }
 
-  /** Spends comparisons when they are left. @returns Whether they were. */
+  /** Spends comparisons if enough are left. @returns Whether there were. */
   draw(comparisons: number): boolean {
     if (!this.affords(comparisons)) return false;
     this.#left -= comparisons;

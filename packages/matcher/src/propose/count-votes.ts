@@ -3,34 +3,35 @@ import { VOTED_SPEEDS } from '../align/speeds.ts';
 import type { TimeMap } from '../align/time-map.ts';
 import type { Candidates } from '../reference-index/reference-index.ts';
 
-/** An alignment that the votes of look-alike frames propose in one block of the query. */
+/** An alignment that look-alike frames of one query block vote for. */
 export interface VotedAlignment {
   /** The reference's number in its index. */
   readonly reference: number;
   /** The alignment. */
   readonly map: TimeMap;
-  /** First query frame of the block that proposed it. */
+  /** First query frame of the block. */
   readonly start: number;
   /** Query frame after the block's last one. */
   readonly end: number;
-  /** Sum of the votes: one for a frame that is equal, less the more bits differ. */
+  /** Sum of the votes: one for an equal frame, less for each differing bit. */
   readonly votes: number;
 }
 
-/** Length of a block in seconds of query. Longer blocks drown a clip of a few seconds in chance votes; shorter ones know no speed. */
+/**
+ * Length of a block in query seconds. In longer blocks chance votes drown a clip of a few seconds; shorter ones cannot determine the speed.
+ */
 const BLOCK_SECONDS = 8;
 /** Width of a bin of reference time, seconds: the sampling intervals of reference and query, and half a step of speed. */
 const BIN_SECONDS = 0.25;
-/** A held picture votes for every moment that it is on the screen, up to this many bins. */
+/** A still picture votes for every moment of its display time, up to this many bins. */
 const HOLD_BINS = 40;
-/** Lines kept for one reference in one block. */
+/** Alignments kept for one reference in one block. */
 const LINES_KEPT = 3;
 
 /**
- * Turns look-alike pairs into alignments: within each block of query time, every pair votes for (offset, speed) of its reference.
- * Each query frame votes once a bin, so that a still picture is no crowd. Blocks overlap by half.
- * Hough transform over the free speeds 0.5 to 2; after Douze, Jégou, Schmid, "An image-based approach to video copy detection
- * with spatio-temporal post-filtering", 2010.
+ * Turns look-alike pairs into alignments. Within each block of query time, every pair votes for (offset, speed) of its reference. Each
+ * query frame votes once a bin, so that a still picture counts once. Blocks overlap by half. This is a Hough transform over the speeds 0.5
+ * to 2, after Douze, Jégou, Schmid, "An image-based approach to video copy detection with spatio-temporal post-filtering", 2010.
  * @returns Proposals, most votes first.
  */
 export function countVotes(
@@ -52,7 +53,7 @@ export function countVotes(
   return proposals.sort((one, other) => other.votes - one.votes);
 }
 
-/** Candidate numbers of each reference, in order of query frame. */
+/** Candidate indexes of each reference, in order of query frame. */
 function groupByReference(candidates: Candidates): Map<number, Uint32Array> {
   const counts = new Map<number, number>();
   for (let at = 0; at < candidates.count; at++) {
@@ -79,7 +80,7 @@ interface Block {
   readonly to: number;
 }
 
-/** Cuts the query into half-overlapping blocks and says which of a reference's pairs lie in each; empty blocks are left out. */
+/** Divides the query into half-overlapping blocks and assigns a reference's pairs to them; empty blocks are left out. */
 function* blocksOf(query: HashTrack, candidates: Candidates, pairs: Uint32Array, frames: number): Generator<Block> {
   const timeOf = (frame: number) => query.timesMs[frame]! / 1000;
   let start = 0;
@@ -99,21 +100,24 @@ function* blocksOf(query: HashTrack, candidates: Candidates, pairs: Uint32Array,
   }
 }
 
-/** Bins before a reference's beginning: a block's middle may lie before it. */
+/** Bins before a reference's start: a block's middle may be before it. */
 const MARGIN = Math.ceil((BLOCK_SECONDS * 2) / BIN_SECONDS);
 
-/** Counts votes for one reference after the other; its arrays are reused, since most references of a large library have a pair or two. */
+/** Counts votes for one reference after the other. Its arrays are reused, because most references of a large library have a pair or two. */
 class VoteBins {
   #track!: HashTrack;
   #bins = 0;
   #sums = new Float32Array(0);
-  /** Bins that hold votes, so that counting costs what the votes are, not what the reference is long. */
+  /** Bins with votes, so that the cost depends on the votes and not on the reference's length. */
   #touched = new Int32Array(0);
   #touchedCount = 0;
-  /** The query frame that voted last in a bin (-1: nobody yet), and what it gave. */
+  /** The last query frame that voted in a bin (-1: none), and its vote. */
   #lastFrame = new Int32Array(0);
   #lastVote = new Float32Array(0);
-  /** Of each pair of a block: its query frame, the bins that its reference frame holds for, its vote, and seconds of query from the block's middle and of reference. */
+  /**
+   * For each pair of a block: its query frame, the number of bins of its reference frame, its vote, the query seconds from the block's
+   * middle, and the reference seconds.
+   */
   #queryFrames = new Uint32Array(0);
   #held = new Uint8Array(0);
   #votes = new Float64Array(0);
@@ -155,7 +159,7 @@ class VoteBins {
     });
   }
 
-  /** What the pairs of a block vote with, side by side: they vote once for each speed. */
+  /** The pairs of a block as parallel arrays: they vote once for each speed. */
   #gather(query: HashTrack, candidates: Candidates, pairs: Uint32Array, middle: number, maxDistance: number): void {
     if (pairs.length > this.#queryFrames.length) {
       this.#queryFrames = new Uint32Array(2 * pairs.length);
@@ -195,7 +199,7 @@ class VoteBins {
     }
   }
 
-  /** Keeps the best alignments over all speeds so far. Two neighbouring bins count together, as an alignment may run along their border. */
+  /** Keeps the best alignments over all speeds so far. Two neighbouring bins are added, because an alignment may run along their border. */
   #keepPeaks(peaks: { bin: number; votes: number; speed: number }[], speed: number): void {
     const sums = this.#sums;
     for (let at = 0; at < this.#touchedCount; at++) {
@@ -203,7 +207,7 @@ class VoteBins {
       const votes = sums[bin]! + (bin + 1 < this.#bins ? sums[bin + 1]! : 0);
       const weakest = peaks.length < LINES_KEPT ? 0 : peaks[peaks.length - 1]!.votes;
       if (votes <= weakest) continue;
-      // The same alignment at a neighbouring bin or speed is one alignment: the better one stays.
+      // The same alignment at a neighbouring bin or speed counts once, with the better vote.
       const same = peaks.findIndex((peak) => Math.abs(peak.bin - bin) <= 2);
       if (same >= 0) {
         if (peaks[same]!.votes >= votes) continue;

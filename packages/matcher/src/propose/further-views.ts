@@ -5,11 +5,11 @@ import type { Proposer } from './proposer.ts';
 import { viewIndexesOf } from './view-indexes.ts';
 import { compareAll, comparisonsOf, vote } from './vote.ts';
 
-/** Pairs of a query's view and a reference's view that are compared: three insets and two tilts with two views, and the rest. */
+/** Most compared pairs of a query view and a reference view: three insets and two tilts with two views, and others. */
 export const VIEW_PAIRS = 12;
-/** Frames of a further view that a reference has in a second. */
+/** Frames a second in a reference's further view. */
 const FRAMES_A_SECOND = 2;
-/** What the view of a tilted picture begins with. */
+/** Prefix of the view of a tilted picture. */
 const TILTED = 'tilted';
 
 const furtherTracksOf = ({ tracks, kind }: Fingerprint, { algorithm, view }: ReferenceIndex) =>

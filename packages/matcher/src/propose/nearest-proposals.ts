@@ -1,21 +1,21 @@
-/** A place in a reference that some pictures may show. */
+/** A place in a reference that some pictures may match. */
 export interface Proposal {
   readonly referenceId: string;
-  /** How far the pictures are from it. */
+  /** Its distance. */
   readonly distance: number;
 }
 
-/** What is kept of all proposals. */
+/** Limits of a list of proposals. */
 export interface NearestOptions<P extends Proposal> {
-  /** How many are kept. */
+  /** Number of proposals kept. */
   readonly most: number;
-  /** Distance from which on it is no proposal. */
+  /** Distance from which it is no proposal. */
   readonly farthest: number;
-  /** Whether two proposals of one reference are neighbours, of which only the nearer one counts. */
+  /** Whether two proposals of one reference are neighbours. Only the nearer one then counts. */
   readonly isSamePlace: (one: P, other: P) => boolean;
 }
 
-/** The nearest proposals so far, nearest first; of neighbours only the nearest. */
+/** The nearest proposals so far, nearest first, one for each neighbourhood. */
 export class NearestProposals<P extends Proposal> {
   readonly list: P[] = [];
   readonly #options: NearestOptions<P>;
@@ -24,13 +24,13 @@ export class NearestProposals<P extends Proposal> {
     this.#options = options;
   }
 
-  /** Distance that a further proposal must not exceed. */
+  /** Largest distance of a further proposal. */
   get farthest(): number {
     const { most, farthest } = this.#options;
     return this.list.length < most ? farthest : this.list[most - 1]!.distance;
   }
 
-  /** Puts a proposal where it belongs. */
+  /** Inserts a proposal in order. */
   add(proposal: P): void {
     const { most, isSamePlace } = this.#options;
     const near = this.list.findIndex((other) => other.referenceId === proposal.referenceId && isSamePlace(other, proposal));

@@ -6,7 +6,7 @@ import type { AudioRun } from './audio/audio.ts';
 import type { Budget } from './budget.ts';
 import type { TimelineCandidate } from './timeline-candidates.ts';
 
-/** An alignment whose audio matches. It prioritises its reference, and is a weak match by itself. */
+/** An alignment with matching audio. It prioritises its reference, and is a weak match by itself. */
 export interface AudioAlignment {
   /** Audio that matches. */
   readonly kind: 'audio';
@@ -16,16 +16,16 @@ export interface AudioAlignment {
   readonly run: AudioRun;
 }
 
-/** An alignment whose shot cuts or brightness match. It prioritises its reference, and is no match by itself. */
+/** An alignment with matching shot cuts or brightness. It prioritises its reference, and is no match by itself. */
 export interface TimelineAlignment extends TimelineCandidate {
   /** A timeline that matches. */
   readonly kind: 'timeline';
 }
 
-/** What proposers give: pictures are verified; audio and timelines prioritise a reference. */
+/** A proposal. Pictures are verified; audio and timelines prioritise a reference. */
 export type Alignment = PictureAlignment | AudioAlignment | TimelineAlignment;
 
-/** What a search offers its proposers: the films, what is explained so far, and the budget. */
+/** The input of proposers: the films, the segments so far, and the budget. */
 export interface SearchContext {
   /** The query: a film or a still. */
   readonly query: Fingerprint;
@@ -35,36 +35,36 @@ export interface SearchContext {
   readonly furtherTracks: readonly HashTrack[];
   /** The references. */
   readonly index: ReferenceIndex;
-  /** Hours of film searched, at least 1: a small library is scored like one of an hour. */
+  /** Hours of film searched, at least 1: a small library is scored like an hour. */
   readonly hours: number;
-  /** Look-alike frames that differ in more bits propose nothing. */
+  /** Look-alike frames with more differing bits propose nothing. */
   readonly maxSeedDistance: number;
-  /** Drawn from by every proposer. */
+  /** Shared by all proposers. */
   readonly budget: Budget;
-  /** Whether a segment of strong evidence covers a query time, seconds. Asked again after each alignment. */
+  /** Whether a segment with strong evidence covers a query time, seconds. It may change after each alignment. */
   isExplained(time: number): boolean;
   /** Frames of a query's track, by index, that no strong segment covers. */
   unexplainedFrames(track: HashTrack): number[];
   /** Intervals of the query that no strong segment covers, seconds. */
   unexplainedIntervals(): TimeSpan[];
-  /** References that are searched however long it takes: those of the caller, and those whose audio matches. */
+  /** Prioritised references: those of the caller, and those with matching audio. They are searched regardless of the budget. */
   readonly named: ReadonlySet<string>;
-  /** The same, and those whose timeline matches. */
+  /** The same, and those with a matching timeline. */
   prioritised(): ReadonlySet<string>;
-  /** The timeline alignments so far, surest first, one for each reference. */
+  /** The timeline alignments so far, most certain first, one for each reference. */
   timelines(): readonly TimelineCandidate[];
   /**
-   * Compares a query's track with the tracks of an index. The same object for the same two, so that runs found before are known.
+   * Compares a query's track with the tracks of an index. Equal arguments return the same object, so that found runs are remembered.
    * @param options - `bridgeGaps`: whether runs continue over the gaps of a long film's thumbnails. @defaultValue false
    */
   verifierOf(track: HashTrack, index: ReferenceIndex, options?: { readonly bridgeGaps?: boolean }): TrackVerifier;
 }
 
-/** A verifier of whole tracks, with what proposers need of them. */
+/** A verifier of whole tracks, with data for proposers. */
 export interface TrackVerifier extends Verifier {
   /** The references. */
   readonly index: ReferenceIndex;
-  /** The query's track laid in an orientation; undefined for an algorithm whose hashes cannot be transformed. */
+  /** The query's track in an orientation; undefined for an algorithm whose hashes cannot be transformed. */
   laid(orientation: NonNullable<PictureAlignment['orientation']>): HashTrack | undefined;
   /** The indexed track of a reference. */
   trackOf(referenceId: string): HashTrack;
@@ -74,19 +74,19 @@ export interface TrackVerifier extends Verifier {
 export interface Proposer {
   /** Its name, unique among the proposers of a search. */
   readonly name: string;
-  /** What it finds that the ones before it miss, one sentence for the documentation. */
+  /** Its finds beyond those of the proposers before it. One sentence for the documentation. */
   readonly purpose: string;
-  /** What a query needs for it, in words, for the documentation. */
+  /** Its requirements on a query, in words, for the documentation. */
   readonly requires: string;
   /** Whether it can propose anything for this query. */
   needs(query: Fingerprint, index: ReferenceIndex): boolean;
-  /** Comparisons of two frames whose time it takes to search the whole index, about; 0 for look-ups that cost next to nothing. */
+  /** Approximate cost of searching the whole index, in comparisons of two frames; 0 for cheap look-ups. */
   cost(query: Fingerprint, index: ReferenceIndex): number;
   /** Hypotheses that it tests at each place and speed, at least 1. Scores are corrected for them (Bonferroni). */
   trials(query: Fingerprint, index: ReferenceIndex): number;
   /**
-   * Proposes alignments, one by one. The search answers each with the segment that it became, or undefined. So a generator sees
-   * what its last alignment explained, and stops when nothing is left.
+   * Proposes alignments, one by one. The search answers each with the resulting segment, or undefined. So a generator knows what its last
+   * alignment explained, and stops when nothing is left.
    */
   propose(search: SearchContext): Iterable<Alignment, unknown, Segment | undefined>;
 }

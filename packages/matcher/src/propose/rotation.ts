@@ -10,18 +10,18 @@ import { CoarseReference, proposeCrops } from './crop/crop-proposals.ts';
 import type { Proposer } from './proposer.ts';
 import type { TimelineCandidate } from './timeline-candidates.ts';
 
-/** Quarter turns that are tried, degrees clockwise. */
+/** Tested quarter turns, degrees clockwise. */
 const ROTATIONS = [90, 180, 270] as const;
-/** Length of the block of thumbnails that is tried, seconds, and how many it must have. */
+/** Length of the tested block of thumbnails, seconds, and its fewest thumbnails. */
 const BLOCK = { seconds: 12, fewest: 8 } as const;
-/** Seconds by which a proposal may be off the alignment that the timeline gives. */
+/** Largest difference between a proposal and the timeline's alignment, seconds. */
 const NEAR_ALIGNMENT = 2;
-/** Proposals of a turn that are solved, nearest first. */
+/** Most proposals of a turn that are refined, nearest first. */
 const MOST_SOLVED = 3;
 
 /**
- * Proposes alignments of copies that were rotated by quarter turns and cropped as well. They cost three times what upright crops do, so only
- * references whose timeline matches are compared. Their timeline gives the time map, so one block of thumbnails is enough.
+ * Proposes alignments of copies that were rotated by quarter turns and also cropped. They cost three times as much as upright crops, so
+ * only references with a matching timeline are compared. The timeline gives the time map, so one block of thumbnails is enough.
  */
 export const rotation: Proposer = {
   name: 'rotation',
@@ -58,12 +58,12 @@ export const rotation: Proposer = {
   },
 };
 
-/** Reference time less query time on the alignment of the timeline, at a time of the query. */
+/** Reference time minus query time on the timeline's alignment, at a query time. */
 function offsetAt({ offset, speed }: TimelineCandidate, time: number): number {
   return offset + (speed - 1) * time;
 }
 
-/** Thumbnails that nothing explains yet, in the middle of the interval that was found. */
+/** Unexplained thumbnails in the middle of the timeline's interval. */
 function blockOf({ timesMs }: Thumbnails, { queryStart, queryEnd }: TimelineCandidate, isExplained: (time: number) => boolean): number[] {
   const left = [...timesMs.keys()].filter((at) => {
     const time = timesMs[at]! / 1000;
@@ -73,7 +73,7 @@ function blockOf({ timesMs }: Thumbnails, { queryStart, queryEnd }: TimelineCand
   return left.filter((at) => Math.abs(timesMs[at]! / 1000 - middle) <= BLOCK.seconds / 2);
 }
 
-/** The same thumbnails, turned counter-clockwise: squares, whatever the shape of the picture is. */
+/** The same thumbnails, rotated counter-clockwise. They are square, whatever the picture's aspect ratio. */
 function rotateBack({ side, timesMs, pixels }: Thumbnails, rotation: (typeof ROTATIONS)[number]): Thumbnails {
   const last = side - 1;
   const placeOf = (x: number, y: number) => {

@@ -10,21 +10,21 @@ import { surest, type TimelineCandidate } from './timeline-candidates.ts';
 
 /** Limits of a {@link SearchState}. */
 export interface SearchLimits {
-  /** Look-alike frames that differ in more bits propose nothing. */
+  /** Look-alike frames with more differing bits propose nothing. */
   readonly maxSeedDistance: number;
-  /** Alignments that are verified for each reference and orientation. */
+  /** Most alignments verified for each reference and orientation. */
   readonly maxAlignments: number;
   /** A segment of this score or more explains its frames. */
   readonly explainedFrom: number;
-  /** References that are searched however long it takes. */
+  /** Prioritised references, which are searched regardless of the budget. */
   readonly prioritised: ReadonlySet<string>;
-  /** Comparisons that may be spent on the others. */
+  /** Comparisons available for the others. */
   readonly maxComparisons: number;
   /** Whether motion may support segments. */
   readonly motion: boolean;
 }
 
-/** What one search has found and spent. */
+/** The findings and costs of one search. */
 export class SearchState implements SearchContext {
   readonly query: Fingerprint;
   readonly track: HashTrack;
@@ -33,7 +33,7 @@ export class SearchState implements SearchContext {
   readonly hours: number;
   readonly maxSeedDistance: number;
   readonly budget: Budget;
-  /** Segments found, by reference id; they may overlap. */
+  /** Found segments by reference id; they may overlap. */
   readonly segments = new Map<string, Segment[]>();
   /** Runs of matching audio, by reference id, best first. */
   readonly audioRuns = new Map<string, AudioRun[]>();
@@ -59,7 +59,7 @@ export class SearchState implements SearchContext {
     return this.#named;
   }
 
-  /** Runs a proposer, and answers each of its alignments with the segment that it became. */
+  /** Runs a proposer and answers each of its alignments with the resulting segment. */
   run(proposer: Proposer): void {
     const { query, index } = this;
     if (!proposer.needs(query, index)) return;
@@ -73,7 +73,7 @@ export class SearchState implements SearchContext {
     const { referenceId } = alignment;
     if (alignment.kind === 'audio') {
       this.audioRuns.set(referenceId, [...(this.audioRuns.get(referenceId) ?? []), alignment.run]);
-      // A reference whose audio matches may be shown as well, however its picture was changed.
+      // A reference with matching audio may also match in the picture, however that was changed.
       this.#named = new Set([...this.#named, referenceId]);
       return undefined;
     }
@@ -110,7 +110,7 @@ export class SearchState implements SearchContext {
     return surest(this.#timelines);
   }
 
-  /** Look-alike frames of the whole track in one orientation: looked up once a search. */
+  /** Look-alike frames of the whole track in one orientation, looked up once a search. */
   lookUp(orientation: Orientation): Candidates | undefined {
     if (!this.#lookUps.has(orientation)) {
       const laid = layUpright(this.track, orientation);
@@ -135,10 +135,10 @@ function hoursOf({ duration }: ReferenceIndex): number {
   return Math.max(1, duration / 3600);
 }
 
-/** Longest time between two frames of one interval, milliseconds. */
+/** Longest gap between two frames of one interval, milliseconds. */
 const LONGEST_GAP_MS = 500;
 
-/** The intervals that frames of a track show, seconds. */
+/** The intervals covered by frames of a track, seconds. */
 function spansOf({ timesMs, spansMs }: HashTrack, frames: readonly number[]): TimeSpan[] {
   const spans: { start: number; end: number }[] = [];
   for (const frame of frames) {

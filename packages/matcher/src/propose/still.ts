@@ -8,7 +8,7 @@ import type { Proposer } from './proposer.ts';
 /** Orientations in which a still is compared. */
 const ORIENTATIONS = UPRIGHT.length + ROTATED.length;
 
-/** Proposes the moment of each reference that a still shows. One picture has no alignment to extend, only its nearest look-alike. */
+/** Proposes the moment of each reference that a still matches. A single picture has no alignment to extend, only its nearest look-alike. */
 export const still: Proposer = {
   name: 'still',
   purpose: 'Finds the moment that a picture shows, in all orientations.',
@@ -35,9 +35,9 @@ export const still: Proposer = {
 };
 
 /**
- * Finds the moment of each reference that a still shows: one picture has no alignment to test, only its nearest look-alike.
- * @returns For each reference id the best moment, as a segment of no length in the query that spans the time the picture is on
- * the screen in the reference.
+ * Finds the moment of each reference that a still matches, by its nearest look-alike.
+ * @returns For each reference id the best moment, as a segment without length in the query. In the reference it covers the display time of
+ * the picture.
  */
 function findStill(query: Fingerprint, track: HashTrack, index: ReferenceIndex, options: CandidateOptions): Map<string, Segment[]> {
   const found = new Map<string, Segment[]>();

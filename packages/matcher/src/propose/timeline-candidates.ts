@@ -1,57 +1,58 @@
-/** A reference that goes by the same timeline as an interval of the query. It is worth a closer look, and no match. */
+/** A reference whose timeline matches an interval of the query. It is prioritised; it is no match. */
 export interface TimelineCandidate {
   /** The reference, as it was added to the index. */
   readonly referenceId: string;
-  /** Reference time at query time 0, seconds, on the alignment of the interval: right within a quarter of one. */
+  /** Reference time at query time 0, seconds, on the alignment of the interval: right within 0.25 s. */
   readonly offset: number;
   /** Seconds of reference in one second of query, one of {@link TIMELINE_SPEEDS}. */
   readonly speed: number;
-  /** Where the interval begins, seconds of the query. */
+  /** Start of the interval, seconds of the query. */
   readonly queryStart: number;
-  /** Where it ends, seconds of the query. */
+  /** End of the interval, seconds of the query. */
   readonly queryEnd: number;
-  /** How many references as good as this one a query of unrelated films would be expected to propose. */
+  /** Expected number of equally good references that a query of unrelated films would propose. */
   readonly expectedFalse: number;
 }
 
-/** Wrong references that a query may be expected to propose: a closer look at a film of two hours takes about a second. */
+/** Expected wrong references that a query may propose. Comparing a film of two hours takes about a second. */
 export const MOST_EXPECTED_FALSE = 0.125;
-/** References that a query may propose, the surest ones first: more than a film has editions. */
+/** Most references that a query may propose, the most certain first: more than a film has editions. */
 const MOST_FOUND = 16;
 
 /**
- * How sure scores are, by what chance gives. A film that runs backwards has the same rhythm, and is nowhere: what it is found with is chance. Target and decoy
- * search, as in Elias and Gygi, "Target-decoy search strategy for increased confidence in large-scale protein identifications by mass spectrometry", 2007.
+ * Calibrates scores by decoys. A reversed film has the same rhythm and is in no library, so its matches are chance. Target and decoy
+ * search, as in Elias and Gygi, "Target-decoy search strategy for increased confidence in large-scale protein identifications by mass
+ * spectrometry", 2007.
  */
 export class DecoyScores {
-  /** The score that the best unrelated film is expected to have. */
+  /** Expected score of the best unrelated film. */
   readonly #chance: number;
-  /** By how much the scores of unrelated films spread beside those of timelines at random, whose scores are natural logarithms of a likelihood. */
+  /** Spread of the scores of unrelated films relative to random timelines, whose scores are natural logarithms of a likelihood. */
   readonly #spread: number;
 
   /**
-   * @param decoy - The best score of the query backwards.
-   * @param independent - Independent places that were weighed, at least 1.
+   * @param decoy - The best score of the reversed query.
+   * @param independent - Number of independent places scored, at least 1.
    */
   constructor(decoy: number, independent: number) {
     const expected = Math.max(1, Math.log(independent));
     this.#chance = Math.max(expected, decoy);
-    // Where films keep a pace, chance gives more than timelines at random would, and spreads as much wider.
+    // For films with a steady rhythm, chance gives higher scores than random timelines, with a proportionally wider spread.
     this.#spread = this.#chance / expected;
   }
 
-  /** References with a score as high that a query of unrelated films would be expected to propose. */
+  /** Expected number of references with at least this score that a query of unrelated films would propose. */
   expectedFalse(score: number): number {
     return Math.exp((this.#chance - score) / this.#spread);
   }
 
-  /** The least score that is worth a closer look. */
+  /** The least score that prioritises a reference. */
   get least(): number {
     return this.#chance - this.#spread * Math.log(MOST_EXPECTED_FALSE);
   }
 }
 
-/** The surest findings, one for each reference, the surest first. */
+/** The most certain findings, one for each reference, most certain first. */
 export function surest<T extends TimelineCandidate>(findings: readonly T[]): T[] {
   const best = new Map<string, T>();
   for (const finding of [...findings].sort((one, other) => one.expectedFalse - other.expectedFalse)) {

@@ -4,8 +4,8 @@ import { LinearIndex } from '../reference-index/linear-index.ts';
 import type { DerivedKind, ReferenceIndex } from '../reference-index/reference-index.ts';
 
 /**
- * Indexes of the further views that references have, such as their pictures with the edges cut off. Follows a {@link ReferenceIndex}, and asks it
- * for a fingerprint once: one whose references lie in files makes it anew each time.
+ * Indexes of the references' further views, such as their pictures with the edges cropped. It follows a {@link ReferenceIndex} and reads
+ * each fingerprint once, because an index on disk decodes it anew each time.
  */
 export class ViewIndexes {
   readonly #index: ReferenceIndex;
@@ -16,7 +16,7 @@ export class ViewIndexes {
     this.#index = index;
   }
 
-  /** An index for each view, over the references that have it. @param only - Of these alone. @defaultValue all of them */
+  /** An index for each view, over the references that have it. @param only - Restricts it to these references. @defaultValue all of them */
   of(only?: ReadonlySet<string>): readonly LinearIndex[] {
     if (only !== undefined) return only.size === 0 ? [] : this.#over(only);
     if (this.#all === undefined || this.#revision !== this.#index.revision) {
@@ -35,7 +35,7 @@ export class ViewIndexes {
     return [...indexes.values()];
   }
 
-  /** The views that are looked at one by one: the index has its own, and crops are sought in the middle half. */
+  /** The views that are searched one by one. The index has its own view, and crops use the middle half. */
   #viewsOf(reference: Fingerprint): Set<string> {
     const { algorithm, view: own } = this.#index;
     const further = reference.tracks.filter((track) => track.algorithm === algorithm && track.view !== own && track.view !== MIDDLE_HALF);
@@ -51,7 +51,7 @@ export class ViewIndexes {
 
 const VIEWS: DerivedKind<ViewIndexes> = { name: 'further views', create: (index) => new ViewIndexes(index) };
 
-/** The further views of the references of an index, which owns them. */
+/** The further views of an index's references, which the index owns. */
 export function viewIndexesOf(index: ReferenceIndex): ViewIndexes {
   return index.derived.of(VIEWS);
 }

@@ -6,10 +6,10 @@ import type { CandidateOptions } from '../reference-index/reference-index.ts';
 import { countVotes } from './count-votes.ts';
 import type { SearchContext, TrackVerifier } from './proposer.ts';
 
-/** Alignments that a search answers one by one with the segments that they became. */
+/** Alignments, each answered with its resulting segment. */
 export type PictureAlignments = Generator<PictureAlignment, void, Segment | undefined>;
 
-/** Proposes what look-alike frames vote for, in each of some orientations, most votes first. */
+/** Proposes the alignments that look-alike frames vote for, in each of some orientations, most votes first. */
 export function* vote(
   { maxSeedDistance }: Pick<SearchContext, 'maxSeedDistance'>,
   verifier: TrackVerifier,
@@ -33,7 +33,7 @@ export function* vote(
   }
 }
 
-/** Comparisons of two frames when some frames are compared with every reference frame, plain and mirrored. */
+/** Cost of comparing some frames with every reference frame, plain and mirrored, in comparisons of two frames. */
 export function comparisonsOf(frames: number, referenceFrames: number): number {
   return UPRIGHT.length * frames * referenceFrames;
 }

@@ -1,37 +1,38 @@
 import { spreadAroundZero } from './spread.ts';
 
-/** A query turned round in time beside the alignment's own moments: by a share of the interval, forwards or backwards. */
+/** A query circularly shifted against the alignment's own moments by a share of the interval, forwards or time-reversed. */
 export interface CircularShift {
   readonly shiftedBy: number;
   readonly backwards: boolean;
 }
 
-/** How the query is laid beside the reference to make an unrelated film: so many seconds of the reference away from the alignment, or turned round. */
+/** How a null sample is made: the query at an offset in reference seconds from the alignment, or circularly shifted. */
 export type NullShift = { readonly away: number } | CircularShift;
 
-/** An unrelated film, made of the same two films, and how it correlates. */
+/** A null sample, made from the same two films, and its correlation. */
 export interface NullSample {
   readonly shift: NullShift;
   readonly correlation: number;
 }
 
-/** The unrelated films that an alignment is weighed against, by how they are made. */
+/** The null samples of an alignment, by method. */
 export interface NullSamples {
   readonly away: readonly NullSample[];
   readonly shifted: readonly NullSample[];
 }
 
-/** Other moments of the reference that unrelated films are taken from: so many seconds away from the alignment, and up to. */
+/** Least and greatest distance from the alignment of the moments used for null samples, seconds. */
 export const AWAY = { least: 2, most: 60 } as const;
-/** Moments by which the query is turned round forwards, at least: what moves slowly resembles itself for a second. */
+/** Least circular shift forwards, in moments: slow motion resembles itself for a second. */
 const SHIFTED_BY = 4;
-/** Most that may be said by unrelated films, powers of ten: their spread is known from hundreds, not from billions. */
+/** Most evidence that null samples allow, in powers of ten: their spread is known from hundreds of samples, not from billions. */
 export const MOST_EVIDENCE = 10;
 
 /**
- * The ways to turn so many moments round in time, forwards and backwards: unrelated films that move as much, and as evenly, as the query itself.
- * @param step - Moments from one way to the next. @defaultValue all of them
- * @param least - Moments by which it is turned forwards, at least. @defaultValue 4, a second
+ * All circular shifts of so many moments, forwards and time-reversed. These null samples have the query's own amount and evenness of
+ * motion.
+ * @param step - Moments between two shifts. @defaultValue 1
+ * @param least - Least shift forwards. @defaultValue 4, a second
  */
 export function circularShifts(moments: number, step = 1, least: number = SHIFTED_BY): CircularShift[] {
   const shifts: CircularShift[] = [];
@@ -42,20 +43,20 @@ export function circularShifts(moments: number, step = 1, least: number = SHIFTE
   return shifts;
 }
 
-/** Which moment of the query lies at each place where so many are turned round. */
+/** The query moment at each place under a circular shift. */
 export function shiftedPlaces(moments: number, { shiftedBy, backwards }: CircularShift): (place: number) => number {
   const by = Math.round(shiftedBy * moments);
   return (place) => ((backwards ? moments - 1 - place : place) + by) % moments;
 }
 
 /**
- * How far the correlations of unrelated films spread.
- * @param independent - Observations in the interval that are independent of each other, at most: unrelated films are never taken to spread by less than those would.
+ * Spread of the null samples' correlations.
+ * @param independent - Most independent observations in the interval. The spread is never assumed smaller than theirs.
  */
 export function nullSpread({ away, shifted }: NullSamples, independent: number): number {
   const spreadOf = (nullSamples: readonly NullSample[]) => spreadAroundZero(nullSamples.map(({ correlation }) => correlation));
   return Math.max(
-    // Where nothing changes, or the reference has ended, nothing is said of unrelated films.
+    // Samples without any change, or after the reference's end, do not count.
     spreadOf(away.filter(({ correlation }) => correlation !== 0)),
     spreadOf(shifted),
     1 / Math.sqrt(independent),

@@ -1,6 +1,6 @@
 /**
- * Chance that a standard normal variable is above `z`, as a decimal logarithm, at most 0; 0 for z of 0 and less.
- * Bounded as in Abramowitz and Stegun 7.1.13: right within 0.1 for every z above 0.
+ * Decimal logarithm of the upper tail of the standard normal distribution at `z`, at most 0; 0 for z of 0 and less.
+ * Bounded as in Abramowitz and Stegun 7.1.13: within 0.1 for every z above 0.
  */
 export function logUpperTail(z: number): number {
   if (!(z > 0)) return 0;
@@ -8,11 +8,12 @@ export function logUpperTail(z: number): number {
 }
 
 /**
- * Chance that unrelated films correlate by more than `correlation`, as a decimal logarithm, at most 0: of means known to be zero and so many independent pairs of values,
- * the square of a correlation is Beta(½, (pairs − 1) / 2). A normal variable of the same spread is thousands of times as often beyond 0.9, which no correlation can be far beyond.
- * An upper bound, above the chance by less than 0.1 from three standard deviations on.
+ * Decimal logarithm of the probability that unrelated films correlate by more than `correlation`, at most 0. With known zero means and so
+ * many independent pairs, the square of a correlation is Beta(½, (pairs − 1) / 2). A normal variable with the same standard deviation
+ * exceeds 0.9 thousands of times as often.
+ * An upper bound, within 0.1 from three standard deviations on.
  * @param correlation - From -1 to 1.
- * @param independent - Independent pairs, above 1: one over the square of the spread of unrelated films.
+ * @param independent - Number of independent pairs, above 1: the inverse variance of unrelated films' correlations.
  */
 export function logCorrelationTail(correlation: number, independent: number): number {
   if (!(correlation > 0) || !(independent > 1)) return 0;

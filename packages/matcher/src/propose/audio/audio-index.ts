@@ -4,23 +4,26 @@ import { AudioGrid } from '../../evidence/audio/audio-grid.ts';
 import { ReferenceFollower } from '../../reference-index/reference-follower.ts';
 import type { DerivedKind, ReferenceIndex } from '../../reference-index/reference-index.ts';
 
-/** Codes are found by three of their four bytes: those whose errors lie within one byte, as half of all with 4 errors of 32 do. */
+/**
+ * Codes are looked up by three of their four bytes. This finds codes whose errors are within one byte, such as half of all with 4 errors of
+ * 32.
+ */
 const KEYS = 4;
 const BUCKETS = 1 << 18;
 const NOBODY = -1;
-/** Entries of a bucket that are looked at. */
+/** Most entries read from a bucket. */
 const BUCKET_LIMIT = 4096;
-/** A code that is found in more places than this tells nothing: a tone, a drone, a jingle. */
+/** Most places of a useful code. More frequent ones are a tone, a drone or a jingle. */
 const COMMON = 1024;
 
-/** One reference's sound. */
+/** One reference's audio. */
 export interface IndexedAudio {
   readonly id: string;
   readonly grid: AudioGrid;
 }
 
 /**
- * Finds references by their sound codes. Follows a {@link ReferenceIndex}, which holds the fingerprints and knows pictures alone;
+ * Finds references by their audio codes. It follows a {@link ReferenceIndex}, which holds the fingerprints and indexes pictures only. It
  * takes 24 bytes a code, 0.7 MB an hour.
  */
 export class AudioIndex {
@@ -33,7 +36,7 @@ export class AudioIndex {
   #codes = new Uint32Array(0);
   #entries = 0;
 
-  /** Brings it up to date with the references that are in the index now. Takes no time where they are the same as the last time. */
+  /** Updates it to the current references. Takes no time if they are unchanged. */
   follow(index: ReferenceIndex): void {
     this.#follower.follow(index, {
       add: (id) => {
@@ -45,17 +48,17 @@ export class AudioIndex {
     });
   }
 
-  /** Whether no reference has sound. */
+  /** Whether no reference has audio. */
   get empty(): boolean {
     return this.#numbers.size === 0;
   }
 
-  /** The sound of a reference number that {@link visitLike} gave. */
+  /** The audio of a reference number from {@link visitLike}. */
   at(reference: number): IndexedAudio {
     return this.#sounds[reference]!;
   }
 
-  /** Calls back for each reference code that shares three bytes with `code`; for none when there are too many. */
+  /** Calls back for each reference code that shares three bytes with `code`; for none if there are too many. */
   visitLike(code: number, visit: (reference: number, referenceCode: number) => void): void {
     const found: number[] = [];
     for (let key = 0; key < KEYS; key++) {
@@ -65,7 +68,7 @@ export class AudioIndex {
         const sound = this.#sounds[this.#references[entry]!];
         if (sound === undefined) continue;
         const other = sound.grid.track.hashes[this.#codes[entry]!]!;
-        // Equal codes share all four keys: the first one that fits counts.
+        // Equal codes share all four keys. The first matching key counts.
         if ((other & keptBits(key)) !== kept || firstKeyOf(code ^ other) !== key) continue;
         found.push(entry);
         if (found.length > COMMON) return;
@@ -91,7 +94,7 @@ export class AudioIndex {
     }
   }
 
-  /** Leaves a tombstone: its entries stay in the chains and are passed over. */
+  /** Leaves a tombstone: its entries stay in the chains and are skipped. */
   #remove(id: string): void {
     const number = this.#numbers.get(id);
     if (number === undefined) return;
@@ -117,7 +120,7 @@ export class AudioIndex {
 
 const AUDIO: DerivedKind<AudioIndex> = { name: 'audio codes', create: () => new AudioIndex() };
 
-/** The audio codes of an index, which owns them; up to date with its references. */
+/** The audio codes of an index, which owns them, updated to its references. */
 export function audioIndexOf(index: ReferenceIndex): AudioIndex {
   const codes = index.derived.of(AUDIO);
   codes.follow(index);
@@ -128,14 +131,14 @@ function keptBits(key: number): number {
   return ~(0xff << (8 * key));
 }
 
-/** The first key under which two codes with these differing bits are found together. */
+/** The first key that finds two codes with these differing bits. */
 function firstKeyOf(differing: number): number {
   let key = 0;
   while (key < KEYS && (differing & keptBits(key)) !== 0) key++;
   return key;
 }
 
-/** Multiplicative hashing by the golden ratio: codes are far from even. Knuth, "The art of computer programming", 6.4. */
+/** Multiplicative hashing by the golden ratio, because codes are unevenly distributed. Knuth, "The art of computer programming", 6.4. */
 function bucketOf(key: number, kept: number): number {
   return key * BUCKETS + (Math.imul(kept, 0x9e3779b1) >>> 14);
 }

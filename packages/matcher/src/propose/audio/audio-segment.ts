@@ -3,10 +3,10 @@ import { sumOf } from '../../evidence/audio/audio-vote.ts';
 import type { Segment, SoundVote } from '../../match.ts';
 import type { AudioRun } from './audio.ts';
 
-/** The first and last code of a sound have their middle 1.4 s from its ends; re-timed and every other one, 2 s. */
+/** Seconds from the ends of an audio track to the middle of its first and last code: 1.4, or 2 if re-timed or subsampled. */
 const NEAR_END = 2;
 
-/** A segment that the sound alone found. Its ends are known within a second, as each code describes 2.7 s. */
+/** A segment that only the audio found. Its ends are exact to a second, because each code covers 2.7 s. */
 export function segmentOfAudio(query: Fingerprint, reference: Fingerprint, { track, map, start, end, ...run }: AudioRun): Segment {
   const first = track.timesMs[start]! / 1000;
   const last = track.timesMs[end - 1]! / 1000;
@@ -34,7 +34,7 @@ export function segmentOfAudio(query: Fingerprint, reference: Fingerprint, { tra
   };
 }
 
-/** The vote of sound that nothing else speaks beside. */
+/** The vote of audio that no other channel supports. */
 export function audioVoteAlone(runs: readonly AudioRun[]): SoundVote {
   const codesCompared = sumOf(runs, (run) => run.codesCompared);
   const meanOf = (value: (run: AudioRun) => number) => sumOf(runs, (run) => value(run) * run.codesCompared) / codesCompared;

@@ -7,36 +7,36 @@ import type { ReferenceIndex } from '../../reference-index/reference-index.ts';
 import { audioIndexOf, type IndexedAudio } from './audio-index.ts';
 import { extendAudio } from './extend-audio.ts';
 
-/** An interval of a query whose sound is a reference's. */
+/** A query interval whose audio matches a reference's. */
 export interface AudioRun extends AudioEvidence {
   readonly referenceId: string;
-  /** The query's track: the re-timing under which it was found. */
+  /** The query's track: the re-timing that found it. */
   readonly track: HashTrack;
   readonly map: TimeMap;
   /** First code of the interval. */
   readonly start: number;
   /** Code after its last one. */
   readonly end: number;
-  /** Minus the decimal logarithm of the runs as good as this one that the whole search would show by chance; 0 to 300. */
+  /** Minus the decimal logarithm of the expected number of equally good false runs in the whole search; 0 to 300. */
   readonly score: number;
 }
 
-/** Width of a bin of votes, seconds: two codes, as those between re-timed ones are left out. */
+/** Width of a bin of votes, seconds: two codes, because re-timed tracks have every other code only. */
 const BIN = 0.25;
-/** Places of a reference that are verified under all re-timings together, most votes first. */
+/** Places of a reference that are verified over all re-timings, most votes first. */
 const MOST_PLACES = 24;
-/** Votes that a place needs. */
+/** Fewest votes for a place. */
 const FEWEST_VOTES = 2;
-/** Places in an hour that are independent of each other: a code is another after half a second. */
+/** Independent places in an hour: codes change within half a second. */
 const PLACES_AN_HOUR = 7200;
 
-/** For each reference its runs, best first. */
+/** The runs of each reference, best first. */
 export type AudioRuns = ReadonlyMap<string, readonly AudioRun[]>;
 
 /**
- * Finds the references whose sound a query has. Codes that share three bytes of four propose places under each re-timing, and the mean
- * over all codes on the alignment is weighed.
- * @returns For each reference its runs, best first; runs that overlap stronger ones in the query are left out.
+ * Finds the references whose audio a query contains. Codes that share three bytes of four propose places under each re-timing. The mean
+ * distance of all codes on the alignment is then scored.
+ * @returns The runs of each reference, best first. Runs that overlap stronger ones in the query are left out.
  */
 export function findByAudio(query: Fingerprint, index: ReferenceIndex): AudioRuns {
   const views = audioTracksOf(query);
@@ -74,7 +74,7 @@ interface Place {
   readonly votes: number;
 }
 
-/** Counts, for each reference and re-timing, the like codes at each offset. */
+/** Counts look-alike codes at each offset, for each reference and re-timing. */
 function proposePlaces(views: readonly HashTrack[], sounds: ReturnType<typeof audioIndexOf>): Map<number, Place[]> {
   const places = new Map<number, Place[]>();
   for (const track of views) {
@@ -83,7 +83,7 @@ function proposePlaces(views: readonly HashTrack[], sounds: ReturnType<typeof au
     const votes = new Map<number, Map<number, number>>();
     for (let at = 0; at < track.hashes.length; at++) {
       const code = track.hashes[at]!;
-      // A sound that stands still would vote for all of its places with every code.
+      // Constant sound would vote for all of its places with every code.
       if (at > 0 && code === track.hashes[at - 1]) continue;
       const time = track.timesMs[at]! / 1000;
       sounds.visitLike(code, (reference, other) => {
@@ -97,7 +97,7 @@ function proposePlaces(views: readonly HashTrack[], sounds: ReturnType<typeof au
       const known = places.get(reference) ?? [];
       for (const [bin, count] of bins) {
         const [before, after] = [bins.get(bin - 1) ?? 0, bins.get(bin + 1) ?? 0];
-        // The peak alone: its neighbours are the same place.
+        // Only the peak: its neighbours are the same place.
         if (before > count || after >= count + 1 || count + before + after < FEWEST_VOTES) continue;
         known.push({ track, map: { offset: bin * BIN, speed }, votes: count + Math.max(before, after) });
       }
@@ -116,13 +116,13 @@ function verify(track: HashTrack, { id, grid }: IndexedAudio, proposed: TimeMap,
   const { map, start, end } = extendAudio(track, grid, proposed, seed, scratch);
   if (end <= start) return undefined;
   const evidence = valueAudio(track, grid, map, start, end, scratch);
-  // The best interval was chosen among as many as fit into the query, twice as both ends are free.
+  // The best interval was chosen among all that fit into the query, squared because both ends are free.
   const stretches = 2 * Math.log10(Math.max(1, track.hashes.length / (end - start)));
   const score = Math.min(300, -(evidence.logChance + alignments + stretches));
   return score <= 0 ? undefined : { referenceId: id, track, map, start, end, score, ...evidence };
 }
 
-/** Runs of the sound as it is go before re-timed ones that are hardly better: a few seconds of a steady sound bear any speed. */
+/** Unchanged audio is preferred to a slightly better re-timing: a few seconds of steady sound fit any speed. */
 function rankOf({ track, score }: AudioRun): number {
   return track.view === 'sound' ? 1.1 * score + 1 : score;
 }
@@ -130,7 +130,7 @@ function rankOf({ track, score }: AudioRun): number {
 /** Share of a run that better ones may claim before it is dropped. */
 const MOST_COVERED = 0.2;
 
-/** Share of a run's seconds of query that another one covers. */
+/** Share of a run's query seconds that another one covers. */
 function overlap(one: AudioRun, other: AudioRun): number {
   const [start, end] = [secondsAt(other, other.start), secondsAt(other, other.end - 1)];
   return Math.max(0, Math.min(secondsAt(one, one.end - 1), end) - Math.max(secondsAt(one, one.start), start)) / Math.max(0.1, end - start);
@@ -140,7 +140,7 @@ function secondsAt({ track }: AudioRun, code: number): number {
   return track.timesMs[code]! / 1000;
 }
 
-/** Whether a place was found already, by a run that passes it within a second and is no worse explained by another re-timing. */
+/** Whether a place is known already: an earlier run passes within a second and fits at least as well at another re-timing. */
 function explains(run: AudioRun, track: HashTrack, map: TimeMap): boolean {
   const middle = (secondsAt(run, run.start) + secondsAt(run, run.end - 1)) / 2;
   return run.track === track && Math.abs(run.map.offset + run.map.speed * middle - (map.offset + map.speed * middle)) < 1;

@@ -10,13 +10,15 @@ import {
   NOTHING_THERE,
 } from '../../evidence/audio/audio-grid.ts';
 
-/** Speeds that a re-timing bears: half a step between resampled ones, and twice that where the pitch was kept, which costs few bits. */
+/**
+ * Speed range that a re-timing tolerates: half a step between resampled ones, and twice that with preserved pitch, which costs few bits.
+ */
 const REACH = { resampled: 0.012, pitchKept: 0.025 };
-/** Codes that are compared for one alignment while it is solved; of longer intervals an even selection. */
+/** Most codes compared for one alignment during refinement; longer intervals are subsampled evenly. */
 const MOST_SOLVED = 160;
 const MOST_ROUNDS = 16;
 
-/** An alignment with the interval of the query that is on it. */
+/** An alignment and its interval of the query. */
 export interface ExtendedAudio {
   readonly map: TimeMap;
   readonly start: number;
@@ -24,8 +26,8 @@ export interface ExtendedAudio {
 }
 
 /**
- * Solves a proposed alignment on the interval that speaks for it, and follows it in both directions: the speed is known as exactly as the
- * interval is long, so the interval grows threefold at most before the alignment is solved again.
+ * Refines a proposed alignment on its interval and extends it in both directions. The precision of the speed grows with the interval's
+ * length. So the interval grows at most threefold before the alignment is refined again.
  */
 export function extendAudio(query: HashTrack, grid: AudioGrid, proposed: TimeMap, seed: CodeRun, scratch: Uint8Array): ExtendedAudio {
   const { length } = query.hashes;
@@ -49,7 +51,10 @@ export function extendAudio(query: HashTrack, grid: AudioGrid, proposed: TimeMap
   return { map, start, end };
 }
 
-/** The alignment with the highest gain near `alignment`, turned about the middle of the interval; coarse to fine. Equal gains keep the nearest. */
+/**
+ * The alignment with the highest gain near `alignment`, rotated about the middle of the interval; coarse to fine. Of equal gains the
+ * nearest wins.
+ */
 function solve(
   query: HashTrack,
   grid: AudioGrid,

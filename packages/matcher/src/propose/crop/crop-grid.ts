@@ -2,34 +2,34 @@ import { rotateArea } from '@streetdate/core/internal';
 import { type PictureArea, type PicturePoint, type PictureQuad, WHOLE_PICTURE } from '@streetdate/core/portable';
 import type { AxisSpan } from '../../geometry/coarse-bits.ts';
 
-/** What a copy shows along one axis of the reference's picture: `share` of it, from `from` on. Both in fractions of the reference's axis. */
+/** A copy's crop of one axis of the reference's picture: a `share` of it, starting at `from`. Both in fractions of the reference's axis. */
 export interface AxisCrop {
   readonly from: number;
   readonly share: number;
 }
 
-/** The part of the reference's picture that a copy shows, once the copy's picture is turned back about its middle. */
+/** The crop of the reference's picture in a copy, after rotating the copy's picture back about its centre. */
 export interface Crop {
   readonly across: AxisCrop;
   readonly down: AxisCrop;
-  /** Degrees clockwise by which the copy shows the picture turned. */
+  /** Clockwise tilt of the copy's picture, degrees. */
   readonly tilt: number;
 }
 
-/** What a picture is turned about. */
+/** The centre of rotation. */
 const MIDDLE_POINT = { x: 0.5, y: 0.5 } as const;
 
-/** The reference's middle half along one axis, which every crop copy shows. */
+/** The reference's middle half along one axis, which every cropped copy shows. */
 const MIDDLE = { from: 0.25, to: 0.75 } as const;
 
-/** Where the reference's middle half lies along an axis of the copy's picture, fractions of that. */
+/** Position of the reference's middle half along an axis of the copy's picture, in fractions of that. */
 export function middleOfAxis({ from, share }: AxisCrop): AxisSpan {
   return { start: (MIDDLE.from - from) / share, end: (MIDDLE.to - from) / share };
 }
 
 /**
- * Where the reference's middle half lies in the copy's picture; undefined where it does not lie inside.
- * @param shape - Width of the copy's picture by its height.
+ * Position of the reference's middle half in the copy's picture; undefined if it is not inside.
+ * @param shape - Aspect ratio of the copy's picture.
  */
 export function middleInCopy({ across, down, tilt }: Crop, shape: number): PictureArea | PictureQuad | undefined {
   const [{ start: left, end: right }, { start: top, end: bottom }] = [middleOfAxis(across), middleOfAxis(down)];
@@ -42,8 +42,8 @@ export function middleInCopy({ across, down, tilt }: Crop, shape: number): Pictu
 }
 
 /**
- * Share of the copy's picture by which the middle half may reach out of it: rounding, and copies that lost just over a quarter. Where it is turned
- * only its corners reach out, which are a small part of it.
+ * Share of the copy's picture by which the middle half may exceed it: rounding, and copies that lost just over a quarter. With a tilt only
+ * its corners exceed it, which are a small part.
  */
 const EDGE = 0.02;
 const TURNED_EDGE = 0.06;
@@ -52,7 +52,7 @@ function isNear({ x, y }: PicturePoint, edge: number): boolean {
   return Math.min(x, y) >= -edge && Math.max(x, y) <= 1 + edge;
 }
 
-/** The part shown, as an area of the reference's picture: of a turned copy the area around all that it shows. */
+/** The crop as an area of the reference's picture; with a tilt its bounding area. */
 export function areaOfCrop({ across, down, tilt }: Crop, shape: number): PictureArea {
   const corners = rotateArea(WHOLE_PICTURE, -tilt, shape);
   const [xs, ys] = [corners.map(({ x }) => across.from + across.share * x), corners.map(({ y }) => down.from + down.share * y)];
@@ -64,21 +64,21 @@ export function areaOfCrop({ across, down, tilt }: Crop, shape: number): Picture
   };
 }
 
-/** What a copy shows of the reference when, as it lies, it would show `cutOut` of a mirrored one. */
+/** The crop of the unmirrored reference that equals `cutOut` of the mirrored one. */
 export function mirrorCrop({ across, down, tilt }: Crop): Crop {
   return { across: { from: 1 - across.share - across.from, share: across.share }, down, tilt: -tilt };
 }
 
 /**
- * Shares of an axis that are tried, down to the middle half itself. One in ten from each other: coarse bits bear a scale that is wrong by a
- * twentieth (0.09 of 64 bits differ).
+ * Tested shares of an axis, down to the middle half itself, in steps of one tenth. Coarse bits tolerate a scale error of a twentieth (0.09
+ * of 64 bits differ).
  */
 const SHARES = [0.97, 0.88, 0.8, 0.73, 0.66, 0.6, 0.545, 0.5] as const;
 
-/** Step between the places tried, as a share of the reference's axis: 3.5 % of the middle half on both sides (0.2 of 64 bits differ). */
+/** Step between tested positions, as a share of the reference's axis: 3.5 % of the middle half on both sides (0.2 of 64 bits differ). */
 const PLACE_STEP = 0.035;
 
-/** The cuts of one axis that are tried. */
+/** The tested crops of one axis. */
 export const AXIS_CROPS: readonly AxisCrop[] = SHARES.flatMap((share) => {
   const first = Math.max(0, MIDDLE.to - share);
   const last = Math.min(MIDDLE.from, 1 - share);
@@ -86,12 +86,12 @@ export const AXIS_CROPS: readonly AxisCrop[] = SHARES.flatMap((share) => {
   return Array.from({ length: steps + 1 }, (_, step) => ({ from: steps === 0 ? first : first + ((last - first) * step) / steps, share }));
 });
 
-/** Largest difference between the shares of the two axes that is tried where neither axis is nearly whole. */
+/** Largest tested difference between the shares of both axes, if neither is nearly whole. */
 const MOST_UNEQUAL = 0.02;
 
 /**
- * Pairs of cuts that are tried, by their numbers in {@link AXIS_CROPS}: the picture's shape kept, or one axis nearly whole, as in a wide film cut to
- * an old television's shape. What shows nearly the whole picture on both axes is left out: the active areas find it.
+ * Tested pairs of axis crops, by their indexes in {@link AXIS_CROPS}: with the picture's aspect ratio, or one axis nearly whole, as in a
+ * wide film cropped for television. Crops with nearly the whole picture are left out, because the active areas find them.
  */
 export const CROP_GRID: readonly { readonly across: number; readonly down: number }[] = AXIS_CROPS.flatMap((across, acrossAt) =>
   AXIS_CROPS.flatMap((down, downAt) => {
@@ -101,19 +101,19 @@ export const CROP_GRID: readonly { readonly across: number; readonly down: numbe
   }),
 );
 
-/** Degrees by which copies are taken to be turned, to both sides: half a step is what a solved geometry begins with. Less than 2° the hash bears. */
+/** Tested tilts in degrees to both sides. Refinement starts within half a step. Hashes tolerate less than 2°. */
 export const TILTS: readonly number[] = [3.5, 6.5, 9.5, 12.5, 15.5].flatMap((degrees) => [-degrees, degrees]);
 
-/** Shares and places of a turned picture that are tried: all of it, its corners cut off, or a little more, from near the middle. */
+/** Tested shares and positions of a tilted picture: the whole of it, without its corners, or slightly more, near the middle. */
 const TURNED_SHARES = [1, 0.91, 0.83, 0.755, 0.69, 0.625, 0.57] as const;
 
-/** The cuts of one axis that are tried of a turned copy. */
+/** The tested crops of one axis of a tilted copy. */
 export const ROTATED_AXIS_CROPS: readonly AxisCrop[] = TURNED_SHARES.flatMap((share) => {
   const middle = (1 - share) / 2;
   return (share === 1 ? [0] : [-PLACE_STEP, 0, PLACE_STEP]).map((shift) => ({ from: middle + shift, share }));
 });
 
-/** Pairs of cuts that are tried of a turned copy, by their numbers in {@link ROTATED_AXIS_CROPS}: its shape was kept. */
+/** Tested pairs of axis crops of a tilted copy, by their indexes in {@link ROTATED_AXIS_CROPS}. Tilted copies keep the aspect ratio. */
 export const ROTATED_GRID: readonly { readonly across: number; readonly down: number }[] = ROTATED_AXIS_CROPS.flatMap((one, across) =>
   ROTATED_AXIS_CROPS.flatMap((other, down) => (one.share === other.share ? [{ across, down }] : [])),
 );

@@ -4,35 +4,38 @@ import { type FrameClock, NO_FRAME } from '../../align/frame-clock.ts';
 import { CROP_VIEW } from '../../align/views.ts';
 import { areaOfCrop, type Crop, middleInCopy } from './crop-grid.ts';
 
-/** Thumbnails that a geometry is solved on: of more an even selection. */
+/** Most thumbnails for refining a geometry; larger sets are subsampled evenly. */
 const PICTURES = 8;
-/** Steps by which the edges of what is shown are moved, coarse to fine, as shares of the reference's axis. */
+/** Steps by which the edges of the crop move, coarse to fine, as shares of the reference's axis. */
 const STEPS = [0.02, 0.01, 0.005] as const;
-/** Shifts of the alignment that are tried with each geometry, seconds: proposals are made at steps of 0.4 s. */
+/** Tested shifts of the alignment for each geometry, seconds. Proposals have steps of 0.4 s. */
 const SHIFTS = [-0.3, -0.2, -0.1, 0, 0.1, 0.2, 0.3] as const;
-/** Degrees by which a turned picture is turned further while its geometry is solved, coarse to fine: tilts are proposed at steps of 3. */
+/** Degrees of further tilt tested during refinement, coarse to fine. Tilts are proposed in steps of 3°. */
 const TURNS = [1.5, 0.75, 0.4] as const;
-/** Mean share of differing bits that the first step must reach, and the last: unrelated pictures stay above 0.42, true crops come below 0.2. */
+/**
+ * Largest mean share of differing bits after the first step, and after the last. Unrelated pictures stay above 0.42, true crops fall below
+ * 0.2.
+ */
 const WORTH_GOING_ON = [0.42, 0.37, 0.36] as const;
 
-/** A geometry with the alignment that it fits best on. */
+/** A geometry with its best alignment. */
 export interface SolvedCrop {
   readonly crop: Crop;
-  /** Reference time less query time, seconds. */
+  /** Reference time minus query time, seconds. */
   readonly offset: number;
   /** Mean share of differing bits, 0 to 1. */
   readonly distance: number;
 }
 
-/** Hashes one query's thumbnails under geometries that are tried. */
+/** Hashes one query's thumbnails under tested geometries. */
 export class CropHasher {
   readonly #thumbnails: Thumbnails;
   readonly #algorithm: string;
   readonly #shape: number;
 
   /**
-   * @param shape - Width of the query's picture by its height.
-   * @throws RangeError when the algorithm is no built-in one.
+   * @param shape - Aspect ratio of the query's picture.
+   * @throws RangeError if the algorithm is not built in.
    */
   constructor(thumbnails: Thumbnails, algorithm: string, shape: number) {
     if (HASHERS.get(algorithm) === undefined) throw new RangeError(`algorithm must be a built-in one, got ${algorithm}`);
@@ -41,7 +44,7 @@ export class CropHasher {
     this.#shape = shape;
   }
 
-  /** Hashes, in order, of the reference's middle half as some thumbnails show it; undefined where it does not lie inside them. */
+  /** Hashes, in order, of the reference's middle half in some thumbnails; undefined if it is not inside them. */
   hashes(crop: Crop, mirrored: boolean, thumbnails: readonly number[]): Uint32Array | undefined {
     const area = middleInCopy(crop, this.#shape);
     if (area === undefined) return undefined;
@@ -68,19 +71,19 @@ export class CropHasher {
   }
 
   /**
-   * Solves what of the reference's picture some thumbnails show, by moving one edge after the other, and turning it where it is turned, for as long as the pictures
-   * come closer.
-   * @param proposed - The geometry to begin with: right within a twentieth of the picture.
-   * @param offset - Reference time less query time, seconds: right within 0.3 s.
+   * Refines the crop of the reference's picture in some thumbnails. It moves one edge after the other, and the tilt if there is one, as
+   * long as the distance falls.
+   * @param proposed - The initial geometry, right within a twentieth of the picture.
+   * @param offset - Reference time minus query time, seconds, right within 0.3 s.
    * @param block - Thumbnails, in order of time.
-   * @returns Undefined when the pictures do not come close enough to be worth following.
+   * @returns Undefined if the distance stays too large for an extension.
    */
   solve(proposed: Crop, mirrored: boolean, clock: FrameClock, offset: number, block: readonly number[]): SolvedCrop | undefined {
     const stride = Math.max(1, Math.ceil(block.length / PICTURES));
     const all = block.filter((_, at) => at % stride === 0);
     let best: SolvedCrop = { crop: proposed, offset, distance: 1 };
     for (const [round, step] of STEPS.entries()) {
-      // Most proposals end in the first round, which half of the pictures can decide.
+      // Most proposals fail in the first round, which half of the pictures can decide.
       const chosen = round === 0 ? all.filter((_, at) => at % 2 === 0) : all;
       best = this.#fit(best.crop, mirrored, clock, offset, chosen);
       let moved = true;
@@ -98,7 +101,7 @@ export class CropHasher {
     return best;
   }
 
-  /** The distance under one geometry, on the shift of the alignment that fits best. */
+  /** The distance under one geometry, at the best shift of the alignment. */
   #fit(crop: Crop, mirrored: boolean, clock: FrameClock, offset: number, chosen: readonly number[]): SolvedCrop {
     const hashes = this.hashes(crop, mirrored, chosen);
     let best: SolvedCrop = { crop, offset, distance: 1 };
@@ -121,10 +124,10 @@ export class CropHasher {
   }
 }
 
-/** Longest time that a thumbnail stands for, milliseconds. */
+/** Longest time that a thumbnail represents, milliseconds. */
 const LONGEST_SPAN_MS = 500;
 
-/** The geometries beside one: shifted along each axis, grown or shrunk along each, and along both together, and turned where it is turned. */
+/** The neighbouring geometries: shifted along each axis, grown or shrunk along each or both, and tilted if there is a tilt. */
 function* neighboursOf({ across, down, tilt }: Crop, step: number, turn: number): Generator<Crop> {
   for (const sign of [-1, 1]) {
     const move = sign * step;

@@ -7,37 +7,37 @@ import { rotatedBack } from '../../geometry/rotated-back.ts';
 import { NearestProposals } from '../nearest-proposals.ts';
 import { AXIS_CROPS, CROP_GRID, type Crop, middleOfAxis, mirrorCrop, ROTATED_AXIS_CROPS, ROTATED_GRID, TILTS } from './crop-grid.ts';
 
-/** Time between the moments of a reference that are compared, seconds: coarse bits bear what moves in half of it. */
+/** Time between the compared moments of a reference, seconds. Coarse bits tolerate the motion in half of it. */
 const STEP = 0.4;
-/** Thumbnails of a block that are compared: of more an even selection. */
+/** Most compared thumbnails of a block; larger blocks are subsampled evenly. */
 const PICTURES = 12;
-/** Share of a block's pictures that a reference must have something to compare with. */
+/** Least share of a block's pictures with a reference frame. */
 const LEAST_COMPARED = 0.6;
-/** Mean share of differing coarse bits from which on an alignment is no proposal: true ones are under 0.3, unrelated ones near 0.47. */
+/** Largest mean share of differing coarse bits of a proposal. True ones are below 0.3, unrelated ones near 0.47. */
 const MOST_DIFFERING = 0.36;
-/** Proposals of one block that are kept. */
+/** Number of proposals kept for one block. */
 const MOST_PROPOSALS = 16;
 /** Seconds within which two alignments of one reference are one proposal. */
 const SAME_PLACE = 1.2;
 
-/** A place in a reference that a block of thumbnails may show, cut out in a certain way. */
+/** A place and crop in a reference that a block of thumbnails may match. */
 export interface CropProposal {
   readonly referenceId: string;
   /** Whether the query's picture is mirrored. */
   readonly mirrored: boolean;
-  /** What it shows of the reference's picture; where it is mirrored, once that is undone. */
+  /** The crop of the reference's picture; of a mirrored query, after undoing that. */
   readonly crop: Crop;
-  /** Reference time less query time, seconds: blocks are short enough to show any issued speed as 1. */
+  /** Reference time minus query time, seconds. Blocks are short enough to treat standard speeds as 1. */
   readonly offset: number;
   /** Mean share of differing coarse bits, 0 to 1. */
   readonly distance: number;
 }
 
-/** The coarse bits of a reference's middle half, at steps of {@link STEP} seconds. */
+/** The coarse bits of a reference's middle half, in steps of {@link STEP} seconds. */
 export class CoarseReference {
   readonly id: string;
   readonly #bits: CoarseBits;
-  /** 1 where the reference has a picture. */
+  /** 1 if the reference has a picture there. */
   readonly #shown: Uint8Array;
 
   constructor(id: string, track: HashTrack) {
@@ -55,23 +55,23 @@ export class CoarseReference {
     }
   }
 
-  /** Moments that can be compared. */
+  /** Number of comparable moments. */
   get steps(): number {
     return this.#shown.length;
   }
 
   /**
-   * Lays a row of pictures beside every place of this reference.
+   * Compares a row of pictures with every place of this reference.
    * @param picture - Coarse bits of each picture, under one crop.
-   * @param stepsOf - How many steps each picture comes after the first.
-   * @param found - Called with the place of the first picture, in steps, and the mean distance in bits, where that is at most `most`.
+   * @param stepsOf - Steps from the first picture to each.
+   * @param found - Called with the place of the first picture, in steps, and the mean distance in bits, if that is at most `most`.
    */
   scan(picture: CoarseBits, stepsOf: readonly number[], most: number, found: (step: number, mean: number) => void): void {
     const { low, high } = this.#bits;
     const shown = this.#shown;
     const pictures = stepsOf.length;
     const fewest = Math.ceil(pictures * LEAST_COMPARED);
-    // Half of the pictures rule out nine places in ten: unrelated ones differ in 30 of 64 bits, and their mean strays little.
+    // Half of the pictures rule out nine places in ten: unrelated ones differ in 30 of 64 bits, and their mean varies little.
     const early = Math.ceil(pictures / 2);
     const last = shown.length - 1;
     for (let first = -stepsOf[pictures - 1]!; first <= last; first++) {
@@ -89,17 +89,17 @@ export class CoarseReference {
   }
 }
 
-/** Time of comparing two pictures by their coarse bits in {@link CoarseReference.scan}, in comparisons of two whole hashes by the kernel. */
+/** Cost of comparing two pictures by coarse bits in {@link CoarseReference.scan}, in comparisons of two whole hashes by the kernel. */
 const SCAN_COST = 1.7;
 
-/** Bits by which the mean over the first half of a row may be worse than what the whole must reach. */
+/** Bits by which the mean of the first half of a row may exceed the limit for the whole. */
 const EARLY_SLACK = 3;
 
-/** Ways in which a copy may have been cut that are tried on one picture: the copy upright, or turned back by so many degrees. */
+/** Crops tested together on one picture: upright, or with one tilt undone. */
 interface Look {
   readonly tilt: number;
   readonly crops: readonly Crop[];
-  /** The reference's middle half in the copy's picture, under each of them. */
+  /** Position of the reference's middle half in the copy's picture, under each of them. */
   readonly parts: CoarseParts;
 }
 
@@ -115,17 +115,17 @@ const TURNED: readonly Look[] = TILTS.map((tilt) => ({
   parts: TURNED_PARTS,
 }));
 
-/** Comparisons of two frames' whole hashes that {@link proposeCrops} takes the time of, for a block and so many seconds of references, turned or not. */
+/** Cost of {@link proposeCrops} for a block and so many seconds of references, upright or tilted, in comparisons of two whole hashes. */
 export function costOfProposals(seconds: number): number {
   const crops = CROP_GRID.length + TILTS.length * ROTATED_GRID.length;
   return 2 * crops * (seconds / STEP) * PICTURES * SCAN_COST;
 }
 
 /**
- * Proposes what a block of thumbnails may show a part of: every crop of the grid, plain and mirrored, at every place of every reference.
- * @param thumbnails - Those of the whole query.
- * @param block - Which of them, in order of time, up to about twelve seconds.
- * @param shape - Width of the query's picture by its height, where it is taken to be turned by a few degrees; undefined for upright copies.
+ * Proposes crops that a block of thumbnails may show: every crop of the grid, plain and mirrored, at every place of every reference.
+ * @param thumbnails - The thumbnails of the whole query.
+ * @param block - The selected ones, in order of time, up to about twelve seconds.
+ * @param shape - Aspect ratio of the query's picture, to test tilts of a few degrees; undefined for upright copies.
  * @returns The best proposals, nearest first.
  */
 export function proposeCrops(

@@ -14,15 +14,15 @@ import { areaOfCrop } from './crop-grid.ts';
 import { CropHasher } from './crop-hasher.ts';
 import { CoarseReference, type CropProposal, costOfProposals, proposeCrops } from './crop-proposals.ts';
 
-/** Proposals of a block that are solved without one of them being found. */
+/** Proposals of a block that are refined without success before it is abandoned. */
 const MOST_FAILURES = 4;
 
-/** Hypotheses at each place and speed: the crops of the grid, and those that can be told apart around each. */
+/** Hypotheses at each place and speed: the crops of the grid, and the distinguishable ones around each. */
 export const CROP_TRIALS = 5000;
 
 /**
- * Proposes alignments of crops: copies with their edges cut off, anywhere and unevenly. Every crop that contains the reference's middle half is
- * compared by the low frequencies of thumbnails, first upright, then tilted by up to 15°. The best ones are solved to 0.5 % of the picture.
+ * Proposes alignments of crops: copies with their edges cut off, anywhere and unevenly. Low frequencies of thumbnails test every crop that
+ * contains the reference's middle half, first upright, then tilted by up to 15°. The best ones are refined to 0.5 % of the picture.
  */
 export const crop: Proposer = {
   name: 'crop',
@@ -42,7 +42,7 @@ export const crop: Proposer = {
     const hasher = new CropHasher(thumbnails, index.algorithm, shape);
     const clocks = new Map<string, FrameClock>();
     const unexplained = (block: readonly number[]) => block.filter((thumbnail) => !isExplained(thumbnails.timesMs[thumbnail]! / 1000));
-    // Tilted copies are fewer, and a film that is tilted as a whole is so in every block: upright crops come first.
+    // Tilted copies are rarer, and a tilted film is tilted in every block: upright crops come first.
     for (const [block, tilted] of [false, true].flatMap((tilted) => blocks.map((block) => [block, tilted] as const))) {
       const left = unexplained(block);
       if (left.length < FEWEST_PICTURES) continue;
@@ -58,18 +58,18 @@ export const crop: Proposer = {
   },
 };
 
-/** How the thumbnails of a query are laid, to solve crops of them. */
+/** Orientation of a query's thumbnails, for refining crops. */
 export interface CropGeometry {
   /** Hashes the query's thumbnails, rotated back by `rotation`. */
   readonly hasher: CropHasher;
-  /** Width of the picture that is hashed by its height. */
+  /** Aspect ratio of the hashed picture. */
   readonly shape: number;
   readonly rotation: Segment['rotation'];
   /** Hours of film searched, times the rotations. */
   readonly libraryHours: number;
 }
 
-/** The alignment of a proposed crop. Its verifier solves the crop, and extends the alignment under it. */
+/** The alignment of a proposed crop. Its verifier refines the crop and extends the alignment under it. */
 export function cropAlignment(
   query: Fingerprint,
   thumbnails: Thumbnails,
@@ -101,8 +101,8 @@ export function cropAlignment(
 }
 
 /**
- * Chooses the blocks and references that are compared: all of them when the budget covers it, otherwise all blocks with the prioritised
- * references. Without any, as many blocks as the budget covers, evenly over the query: a film that is cropped as a whole is so in each.
+ * Chooses the compared blocks and references. If the budget covers everything, all; otherwise all blocks with the prioritised references.
+ * Without any, as many blocks as the budget covers, evenly over the query: a crop of the whole film is present in each.
  */
 function choose(
   { index, budget, prioritised }: SearchContext,

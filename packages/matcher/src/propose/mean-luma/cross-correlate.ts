@@ -3,20 +3,20 @@ import { TIMELINE_SPEEDS } from '../../align/speeds.ts';
 import { DecoyScores, surest, type TimelineCandidate } from '../timeline-candidates.ts';
 import { CrossCorrelator, type Spectrum } from './cross-correlator.ts';
 
-/** What is known of a film at even steps of time, with a mean of about 0. */
+/** A film's series at equal time steps, with a mean of about 0. */
 export type Course = Int8Array;
 
-/** How intervals of a query are laid beside references. */
+/** How to cross-correlate intervals of a query with references. */
 export interface CrossCorrelateOptions {
   /** Seconds from one value to the next. */
   readonly step: number;
-  /** Least time that an interval and a reference must have in common, seconds. */
+  /** Least overlap of an interval and a reference, seconds. */
   readonly leastSeconds: number;
-  /** The course of an interval of the query, with values so many seconds of the query apart. */
+  /** The series of a query interval, with a given step in query seconds. */
   readonly courseOf: (stretch: TimeSpan, step: number) => Course;
 }
 
-/** An interval at one speed, as it is laid beside references. */
+/** An interval at one speed. */
 interface Pattern {
   readonly stretch: TimeSpan;
   readonly speed: number;
@@ -27,9 +27,9 @@ interface Pattern {
 type Placed = Omit<TimelineCandidate, 'expectedFalse'> & { readonly score: number };
 
 /**
- * Lays intervals of a query beside every moment of references, at each of the usual speeds, by Fourier transforms.
- * @param references - Their courses, by id.
- * @returns The references that go by the course of the query, surest first.
+ * Cross-correlates intervals of a query with whole references, at each of the usual speeds, by Fourier transforms.
+ * @param references - Their series, by id.
+ * @returns The references that correlate with the query, most certain first.
  */
 export function crossCorrelate(
   stretches: readonly TimeSpan[],
@@ -78,7 +78,7 @@ export function crossCorrelate(
   );
 }
 
-/** Stretches that a query is looked up by: all of it, or so many parts of so many seconds, evenly spread. */
+/** Intervals that a query is looked up by: the whole of it, or several of a given length, evenly spread. */
 export function spreadStretches(duration: number, seconds: number, most: number): TimeSpan[] {
   const count = Math.min(most, Math.max(1, Math.floor(duration / seconds)));
   if (count === 1) return [{ start: 0, end: duration }];
@@ -88,7 +88,7 @@ export function spreadStretches(duration: number, seconds: number, most: number)
   });
 }
 
-/** Where a pattern correlates best with a reference, and how well it does where it runs backwards. */
+/** The best correlation of a pattern with a reference, and the best of the reversed pattern. */
 function bestPlace({ course, energy }: Pattern, others: Float64Array, sums: Float64Array, least: number) {
   const [own, other] = [course.length, others.length - 1];
   const length = sums.length / 2;
@@ -105,14 +105,14 @@ function bestPlace({ course, energy }: Pattern, others: Float64Array, sums: Floa
       score = forwards;
       best = shift;
     }
-    // The same interval of the reference under the pattern that runs backwards.
+    // The same interval of the reference under the reversed pattern.
     const reversed = energy[own - from]! - energy[own - to]!;
     backwards = Math.max(backwards, scoreOf(sums[2 * (own - 1 + shift) + 1]!, reversed, there, to - from));
   }
   return { score, backwards, shift: best === undefined ? undefined : best + peakBeside(sums, best) };
 }
 
-/** Sums of the squares of the first values of a course: of none, of one, and so on. */
+/** Prefix sums of the squares of a series, starting with 0. */
 export function energyOf(course: Course): Float64Array {
   const sums = new Float64Array(course.length + 1);
   for (let at = 0; at < course.length; at++) sums[at + 1] = sums[at]! + course[at]! ** 2;
@@ -120,15 +120,15 @@ export function energyOf(course: Course): Float64Array {
 }
 
 /**
- * Natural logarithm of how much likelier two signals are where they go together than where they are unrelated films, both normally distributed: half
- * their number times the square of their correlation, about. 0 where they go against each other.
+ * Natural logarithm of the likelihood ratio of two correlated signals against unrelated ones, both normally distributed: approximately half
+ * their number times the square of their correlation. 0 for a negative correlation.
  */
 function scoreOf(sum: number, energy: number, other: number, count: number): number {
   if (!(sum > 0 && energy > 0 && other > 0)) return 0;
   return (-count / 2) * Math.log(1 - Math.min(0.999, sum ** 2 / (energy * other)));
 }
 
-/** How far the top of a peak is from its highest value, -0.5 to 0.5: that of the parabola through it and the values beside it. */
+/** Offset of a peak from its highest value, -0.5 to 0.5, by parabolic interpolation. */
 function peakBeside(sums: Float64Array, shift: number): number {
   const length = sums.length / 2;
   const [before, top, after] = [-1, 0, 1].map((step) => sums[2 * ((shift + step + length) % length)]!) as [number, number, number];

@@ -11,26 +11,29 @@ import { type Course, crossCorrelate, spreadStretches } from './cross-correlate.
 
 /** Options of {@link findByMeanLuma}. */
 export interface MeanLumaOptions {
-  /** Looks only at these references. @defaultValue every one */
+  /** Restricts the search to these references. @defaultValue every one */
   readonly only?: ReadonlySet<string> | undefined;
 }
 
-/** Length of an interval that is looked up, seconds: the light of two minutes tells it from any other, and a speed that is wrong by a thousandth is off by 0.1 s in it. */
+/**
+ * Length of an interval that is looked up, seconds. Two minutes of light identify it, and a speed error of a thousandth moves its ends by
+ * 0.1 s.
+ */
 const STRETCH_SECONDS = 120;
-/** Stretches of a long query that are looked up, evenly spread. */
+/** Intervals of a long query that are looked up, evenly spread. */
 const MOST_STRETCHES = 8;
-/** Shortest query that is looked up, and least time that it and a reference must have in common, seconds. */
+/** Shortest query that is looked up, and least overlap with a reference, seconds. */
 const LEAST_SECONDS = 40;
 
-/** How the luma of references changes: 14 KB an hour of film. Empty where it is not known. */
+/** Luma changes of the references: 14 KB an hour of film. Empty if unknown. */
 const meanLumaIndexOf = referenceMemories<Course>((reference) =>
   reference?.luma ? meanLumaChanges(reference.luma, 0, Math.floor(reference.duration / LUMA_STEP), LUMA_STEP) : new Int8Array(0),
 );
 
 /**
- * Finds references by how their luma changes: it says nothing of where in the picture something is, so it knows a copy that was turned, mirrored or shown
- * small on a plain ground, and films of one long shot, which have no cuts. What is found is worth a closer look, and no match.
- * @returns The references, surest first; none for less than 40 s, and where the luma was not kept.
+ * Finds references by their mean-luma series. It ignores positions within the picture, so it finds copies that were rotated, mirrored or
+ * scaled onto a plain background, and films of one long shot without cuts. A result only prioritises a reference; it is no match.
+ * @returns The references, most certain first; none for less than 40 s, or without stored luma.
  */
 export function findByMeanLuma(query: Fingerprint, index: ReferenceIndex, { only }: MeanLumaOptions = {}): TimelineCandidate[] {
   const { luma, duration } = query;
@@ -44,7 +47,7 @@ export function findByMeanLuma(query: Fingerprint, index: ReferenceIndex, { only
   });
 }
 
-/** Comparisons of two whole hashes by the kernel that {@link findByMeanLuma} takes the time of, for each second of the references. */
+/** Cost of {@link findByMeanLuma} for each second of the references, in comparisons of two whole hashes by the kernel. */
 export function meanLumaCost({ duration }: Fingerprint): number {
   return duration < LEAST_SECONDS ? 0 : COST_A_STRETCH * spreadStretches(duration, STRETCH_SECONDS, MOST_STRETCHES).length;
 }

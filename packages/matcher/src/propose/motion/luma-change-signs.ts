@@ -9,24 +9,24 @@ import { windowsOf } from './windows.ts';
 
 /** A clip of three seconds fills five sixths of one of the windows, wherever it begins. */
 const WINDOWS = { seconds: 3, step: 1, shortest: 2.5, most: 48 } as const;
-/** The reference's entries are a fifth of a second apart; moments half-way between them are tried as well. */
+/** The reference's entries are a fifth of a second apart; the positions half-way in between are tested too. */
 const PHASES = [0, 0.5] as const;
-/** Places nearer than this are one, seconds. */
+/** Places within this distance are one, seconds. */
 const SAME_PLACE = 2;
-/** Places away from the best one without which nothing can be said of their spread. */
+/** Fewest places away from the best one for a standard deviation. */
 const FEWEST_PLACES = 16;
-/** What a cell changes by without anything moving in it, codes of luma: it rises and falls by chance then, and is not compared. */
+/** Luma change of a cell without motion, codes. Such changes have random signs and are not compared. */
 const STILL = 0.15;
-/** Changes that a window must have, and cells that must move in it, counted at each of them. */
+/** Fewest changes in a window, and fewest moving cells in it, counted at each change. */
 const FEWEST = { changes: 8, moving: 32 } as const;
-/** Cells that move independently of each other at one change, at most. */
+/** Most cells that move independently at one change. */
 const INDEPENDENT_CELLS = 16;
 
-/** What is compared of a reference: 220 KB an hour. */
+/** Compared data of a reference: 220 KB an hour. */
 interface Rises {
   readonly timesMs: Uint32Array;
   readonly words: Uint32Array;
-  /** Seconds from one entry to the next, as a rule. */
+  /** Usual seconds from one entry to the next. */
   readonly step: number;
 }
 
@@ -38,11 +38,11 @@ const risesOf = referenceMemories<Rises | undefined>((reference) => {
 });
 
 /**
- * Finds where references move as a few seconds of a query do, by which small cells of the picture become brighter than the rest. Nine parts over eight seconds, which `findByMotion` compares, do not
- * see a clip of three between others.
- * @param intervals - What is sought of the query, seconds.
- * @param only - Looks only at these references. @defaultValue every one
- * @returns Places, surest first.
+ * Finds where references move like a few seconds of a query, by the cells of an 8 × 8 grid that become brighter than the rest.
+ * `findByMotion` compares a 3 × 3 grid over eight seconds and misses a clip of three seconds between others.
+ * @param intervals - The query intervals to search for, seconds.
+ * @param only - Restricts the search to these references. @defaultValue every one
+ * @returns Places, most certain first.
  */
 export function findByLumaChangeSigns(
   { luma }: Fingerprint,
@@ -51,7 +51,7 @@ export function findByLumaChangeSigns(
   only?: ReadonlySet<string>,
 ): MotionCandidate[] {
   const windows = luma?.fineGrid === undefined ? [] : windowsOf(stretches, WINDOWS);
-  // References are read for this: from files, where they are many.
+  // References are read for this, from files if they are many.
   if (luma === undefined || windows.length === 0) return [];
   const memory = risesOf(index);
   const codes = new Map<number, readonly Code[]>();
@@ -75,7 +75,7 @@ export function findByLumaChangeSigns(
   return surestCandidates(found, places);
 }
 
-/** Comparisons of two whole hashes by the kernel that {@link findByLumaChangeSigns} takes the time of, for each second of the references. */
+/** Cost of {@link findByLumaChangeSigns} for each second of the references, in comparisons of two whole hashes by the kernel. */
 export function lumaChangeSignsCost(stretches: readonly TimeSpan[]): number {
   return COST_A_WINDOW * windowsOf(stretches, WINDOWS).length;
 }
@@ -83,19 +83,19 @@ export function lumaChangeSignsCost(stretches: readonly TimeSpan[]): number {
 /** The same for one window. */
 const COST_A_WINDOW = 500;
 
-/** Which cells become brighter in a window of the query, and in which of them anything moves: of each of {@link PHASES}. */
+/** The luma-change signs in a window of the query, and the cells with motion, for each of {@link PHASES}. */
 interface Code {
   readonly stretch: TimeSpan;
   readonly mirrored: boolean;
-  /** Where the first change begins, seconds of the query. */
+  /** Start of the first change, seconds of the query. */
   readonly starts: readonly number[];
   readonly rises: readonly Uint32Array[];
   readonly moving: readonly Uint32Array[];
-  /** Cells that move, counted at each change. */
+  /** Number of moving cells, counted at each change. */
   readonly counts: readonly number[];
 }
 
-/** Undefined where hardly anything moves, and for references whose entries are too far apart. */
+/** Undefined if hardly anything moves, and for references whose entries are too far apart. */
 function codeOf(luma: NonNullable<Fingerprint['luma']>, stretch: TimeSpan, step: number, mirrored: boolean): Code | undefined {
   const changes = Math.floor((stretch.end - stretch.start) / step - PHASES[1]);
   if (changes < FEWEST.changes) return undefined;
@@ -124,7 +124,7 @@ function codeOf(luma: NonNullable<Fingerprint['luma']>, stretch: TimeSpan, step:
   };
 }
 
-/** Where a window goes best with a reference, and by how much it stands out of the other places. */
+/** The best place of a window in a reference, and by how much it exceeds the other places. */
 function bestPlace(
   { rises, moving, counts }: Code,
   { timesMs, words }: Rises,
@@ -148,7 +148,7 @@ function bestPlace(
   return { entry: at + 1, phase, logChance: logUpperTail(best / spread), places };
 }
 
-/** Spread of the correlations away from a place; 0 where there are too few to say. */
+/** Standard deviation of the correlations away from a place; 0 if there are too few. */
 function spreadAway(correlations: readonly Float32Array[], timesMs: Uint32Array, place: number): number {
   let [squares, others] = [0, 0];
   for (const each of correlations) {
@@ -161,7 +161,10 @@ function spreadAway(correlations: readonly Float32Array[], timesMs: Uint32Array,
   return others < FEWEST_PLACES ? 0 : Math.sqrt(squares / others);
 }
 
-/** Bits that differ where something moves. Hot loop: nearly all of the search's time; by whole words a window takes a fifth of what one takes whose changes are multiplied. */
+/**
+ * Differing bits in cells with motion. Hot loop: nearly all of the search's time. Whole words take a fifth of the time of multiplied
+ * changes.
+ */
 function differing(own: Uint32Array, moving: Uint32Array, other: Uint32Array, from: number): number {
   let sum = 0;
   for (let word = 0; word < own.length; word++) sum += popcount32((own[word]! ^ other[from + word]!) & moving[word]!);

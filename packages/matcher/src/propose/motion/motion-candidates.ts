@@ -1,29 +1,29 @@
 import type { TimeSpan } from '@streetdate/core/portable';
 
-/** Where a reference moves as an interval of the query does. It is worth a closer look, and no match. */
+/** A place where a reference moves like an interval of the query. It is compared further; it is no match. */
 export interface MotionCandidate {
   /** The reference, as it was added to the index. */
   readonly referenceId: string;
-  /** Whether the query shows it mirrored left to right. */
+  /** Whether it appears mirrored left to right in the query. */
   readonly mirrored: boolean;
-  /** Reference time less query time, seconds: right within an eighth of one at the middle of the interval. */
+  /** Reference time minus query time, seconds: right within 0.125 s at the middle of the interval. */
   readonly offset: number;
   /** The interval, seconds of the query. */
   readonly stretch: TimeSpan;
-  /** Decimal logarithm of how many places as good as this one a query of unrelated films would be expected to propose. */
+  /** Decimal logarithm of the expected number of equally good places that a query of unrelated films would propose. */
   readonly logExpectedFalse: number;
 }
 
-/** Places that a query may propose, the surest first, and how surely. */
+/** Most places that a query may propose, the most certain first, and the least certainty. */
 const MOST_FOUND = 12;
 const MOST_EXPECTED_FALSE = 1;
 
-/** The best place of one window in one reference, and the decimal logarithm of the chance that an unrelated film's place is as good. */
+/** The best place of one window in one reference, and the decimal logarithm of its p-value among unrelated films. */
 export type BestPlace = Omit<MotionCandidate, 'logExpectedFalse'> & { readonly logChance: number };
 
 /**
- * The places that are worth a closer look, the surest first.
- * @param places - Places that were compared in all.
+ * The places that deserve further comparison, most certain first.
+ * @param places - Total number of compared places.
  */
 export function surestCandidates(found: readonly BestPlace[], places: number): MotionCandidate[] {
   return found

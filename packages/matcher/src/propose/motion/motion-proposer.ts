@@ -23,14 +23,14 @@ interface MotionSearch {
   readonly cost: (intervals: readonly TimeSpan[]) => number;
 }
 
-/** Candidates of one way, surest first. */
+/** Candidates of one method, most certain first. */
 function findCandidates(search: SearchContext, { find, cost }: MotionSearch, intervals: readonly TimeSpan[]): MotionCandidate[] {
   const { query, index, budget } = search;
   const affordable = budget.affords(cost(intervals) * index.duration, BUDGET_SHARE);
   return find(query, index, intervals, affordable ? undefined : search.prioritised());
 }
 
-/** Proposes the candidates of some ways, surest first. Pictures and motion must both support them. */
+/** Proposes the candidates of some methods, most certain first. Pictures and motion must both support them. */
 function* proposeByMotion(search: SearchContext, ways: readonly MotionSearch[]): PictureAlignments {
   const intervals = search.unexplainedIntervals();
   const candidates = ways.flatMap((way) => findCandidates(search, way, intervals));
@@ -65,7 +65,7 @@ const bySigns: MotionSearch = { find: findByLumaChangeSigns, cost: lumaChangeSig
 
 const wholeOf = ({ duration }: Fingerprint): TimeSpan[] => [{ start: 0, end: duration }];
 
-/** Proposes alignments by what moves: in a 3 × 3 luma grid over eight seconds, and by the signs of changes in an 8 × 8 grid over three. */
+/** Proposes alignments by motion: in a 3 × 3 luma grid over eight seconds, and by luma-change signs in an 8 × 8 grid over three. */
 export const motion: Proposer = {
   name: 'motion',
   purpose: 'Finds the moment in a static scene, whose pictures are alike throughout, by what moves in luma grids.',
@@ -73,6 +73,6 @@ export const motion: Proposer = {
   needs: ({ kind, luma }) => kind !== 'still' && (luma?.coarseGrid !== undefined || luma?.fineGrid !== undefined),
   cost: (query, { duration }) => (motionCost(wholeOf(query)) + lumaChangeSignsCost(wholeOf(query))) * duration,
   trials: () => 1,
-  // Both together, so that the surest candidate comes first, whichever found it.
+  // Both together, so that the most certain candidate comes first, whichever method found it.
   propose: (search) => proposeByMotion(search, [byGrid, bySigns]),
 };

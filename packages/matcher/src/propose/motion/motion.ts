@@ -9,16 +9,19 @@ import { energyOf } from '../mean-luma/cross-correlate.ts';
 import { type BestPlace, type MotionCandidate, surestCandidates } from './motion-candidates.ts';
 import { windowsOf } from './windows.ts';
 
-/** Length of a window that is laid beside references, and time from one to the next, seconds: any ten seconds of a film have most of one in them. At 4 % another speed it is off by 0.16 s at its ends. */
+/**
+ * Length of a window that is correlated with references, and the step between windows, seconds. Any ten seconds of a film contain most of
+ * one. A speed error of 4 % moves its ends by 0.16 s.
+ */
 const WINDOWS = { seconds: 8, step: 4, shortest: 2.5, most: 16 } as const;
-/** Places are a quarter of a second apart; those half-way between them are tried as well. */
+/** Places are a quarter of a second apart; the positions half-way in between are tested too. */
 const PHASES = [0, MOTION_STEP / 2] as const;
-/** Places nearer than this are one, seconds: what moves resembles its own neighbourhood. */
+/** Places within this distance are one, seconds: motion resembles its own neighbourhood. */
 const SAME_PLACE = 2;
-/** Places away from the best one without which nothing can be said of their spread. */
+/** Fewest places away from the best one for a standard deviation. */
 const FEWEST_PLACES = 16;
 
-/** How parts of a reference's picture change, for each of {@link PHASES}: 260 KB an hour of film. */
+/** Luma changes in the 3 × 3 grid of a reference's picture, for each of {@link PHASES}: 260 KB an hour of film. */
 const motionOf = referenceMemories<readonly Int8Array[]>((reference) =>
   PHASES.flatMap((phase) => {
     if (reference?.luma === undefined) return [];
@@ -27,11 +30,12 @@ const motionOf = referenceMemories<readonly Int8Array[]>((reference) =>
 );
 
 /**
- * Finds where references move as a query does: where in the picture something brightens and darkens, from one quarter of a second to the next. Pictures of one
- * face before one camera are alike for minutes, and no hash tells one moment from another; but nobody moves twice in the same way.
- * @param intervals - What is sought of the query, seconds.
- * @param only - Looks only at these references. @defaultValue every one
- * @returns Places, surest first.
+ * Finds where references move like a query: where in the picture the luma rises and falls, from one quarter of a second to the next.
+ * Pictures of one face before one camera stay similar for minutes, and no hash distinguishes their moments; but nobody moves twice in the
+ * same way.
+ * @param intervals - The query intervals to search for, seconds.
+ * @param only - Restricts the search to these references. @defaultValue every one
+ * @returns Places, most certain first.
  */
 export function findByMotion(
   { luma }: Fingerprint,
@@ -44,7 +48,7 @@ export function findByMotion(
     const course = grid3Changes(resampledLuma(luma), stretch.start, Math.floor((stretch.end - stretch.start) / MOTION_STEP), MOTION_STEP)!;
     return [false, true].map((mirrored) => ({ stretch, mirrored, course: mirrored ? mirroredGrid3(course) : course }));
   });
-  // References are read for this: from files, where they are many.
+  // References are read for this, from files if they are many.
   if (windows.length === 0) return [];
   const motion = motionOf(index);
   const found: BestPlace[] = [];
@@ -62,7 +66,7 @@ export function findByMotion(
   return surestCandidates(found, places);
 }
 
-/** Comparisons of two whole hashes by the kernel that {@link findByMotion} takes the time of, for each second of the references. */
+/** Cost of {@link findByMotion} for each second of the references, in comparisons of two whole hashes by the kernel. */
 export function motionCost(stretches: readonly TimeSpan[]): number {
   return COST_A_WINDOW * windowsOf(stretches, WINDOWS).length;
 }
@@ -70,7 +74,7 @@ export function motionCost(stretches: readonly TimeSpan[]): number {
 /** The same for one window. */
 const COST_A_WINDOW = 2500;
 
-/** Where a window goes best with a reference, and by how much it stands out of the other places. */
+/** The best correlation of a window with a reference, and by how much it exceeds the other places. */
 function bestPlace(
   window: Int8Array,
   courses: readonly Int8Array[],
@@ -96,7 +100,7 @@ function bestPlace(
   return { start: bestAt * MOTION_STEP + PHASES[bestPhase]!, logChance: logUpperTail(best / spread), places: correlations[0]!.length };
 }
 
-/** Spread of the correlations away from a place; 0 where there are too few to say. */
+/** Standard deviation of the correlations away from a place; 0 if there are too few. */
 function spreadAway(correlations: readonly Float32Array[], place: number): number {
   let [squares, others] = [0, 0];
   for (const each of correlations) {

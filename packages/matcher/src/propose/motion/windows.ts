@@ -1,18 +1,18 @@
 import type { TimeSpan } from '@streetdate/core/portable';
 
-/** How intervals of a query are cut into windows, seconds. */
+/** How intervals of a query are divided into windows, seconds. */
 export interface Windows {
-  /** Length of one. */
+  /** Length of a window. */
   readonly seconds: number;
-  /** Time from one to the next, at most. */
+  /** Largest step between two windows. */
   readonly step: number;
-  /** Stretches that are shorter are left out. */
+  /** Shorter intervals are left out. */
   readonly shortest: number;
-  /** Windows of all intervals, evenly spread, at most. */
+  /** Most windows of all intervals together, evenly spread. */
   readonly most: number;
 }
 
-/** The windows of intervals: as many as fit, or the interval itself where it is no longer than one. */
+/** The windows of intervals: as many as fit, or the interval itself if it is not longer than one. */
 export function windowsOf(stretches: readonly TimeSpan[], { seconds, step, shortest, most }: Windows): TimeSpan[] {
   const windows = stretches.flatMap(({ start, end }) => {
     if (end - start < shortest) return [];

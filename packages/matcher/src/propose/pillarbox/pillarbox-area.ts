@@ -1,9 +1,9 @@
 import type { PictureArea } from '@streetdate/core/portable';
 
-/** What the view of a query's track begins with when the middle of its picture was cut out in a reference's shape. */
+/** Prefix of the view of a query's track that was cropped to the middle in a reference's aspect ratio. */
 const FRAMED = 'framed-';
 
-/** The view of a query's track that has the middle of its picture in one shape, width by height: `framed-1.33`. */
+/** The view of a query's track with the middle of its picture in one aspect ratio: `framed-1.33`. */
 export function pillarboxView(shape: number): string {
   return `${FRAMED}${shape.toFixed(2)}`;
 }
@@ -14,10 +14,10 @@ export function isPillarboxView(view: string): boolean {
 }
 
 /**
- * Where a film of one shape lies in a frame of another when it stands in the middle of it, as wide or as high as it.
- * @param active - What is known of the frame's picture, in fractions of the frame. Bars that were found on one side alone are those of both.
- * @param frameShape - Width of the frame by its height.
- * @param shape - Width of the film's picture by its height.
+ * The area of a film in a frame of another aspect ratio, centred and as wide or as high as the frame.
+ * @param active - The known picture area, in fractions of the frame. A bar detected on one side counts for both.
+ * @param frameShape - Aspect ratio of the frame.
+ * @param shape - Aspect ratio of the film's picture.
  * @returns An area in fractions of the frame.
  */
 export function pillarboxArea(active: PictureArea, frameShape: number, shape: number): PictureArea {
@@ -28,12 +28,12 @@ export function pillarboxArea(active: PictureArea, frameShape: number, shape: nu
   return { left: (1 - width) / 2, top: (1 - height) / 2, right: (1 + width) / 2, bottom: (1 + height) / 2 };
 }
 
-/** Share of a picture's axis by which a part may reach out of it, as measured edges tremble. */
+/** Share of a picture's axis by which an area may exceed it, because measured edges fluctuate. */
 const EDGE = 0.02;
 
 /**
- * A part of the frame as a part of an area of it.
- * @returns Fractions of the area; undefined where the part does not lie inside it.
+ * Converts an area of the frame to fractions of another area.
+ * @returns Fractions of that area; undefined if the first is not inside it.
  */
 export function partOfArea(part: PictureArea, area: PictureArea): PictureArea | undefined {
   const [width, height] = [area.right - area.left, area.bottom - area.top];

@@ -4,25 +4,25 @@ import { frameShapeOf } from '../../align/picture-shape.ts';
 import { partOfArea, pillarboxArea, pillarboxView } from './pillarbox-area.ts';
 
 /**
- * Shares of the query's picture, along the axis that is cut, that a film in the middle of it may have. With more, the hash of the whole picture bears what is
- * around it. With less, too few alignments of a thumbnail are left for the waves that a hash of 256 bits goes by: up to eight in the picture.
+ * Range of the film's share of the query's picture along the cropped axis. With more, the hash of the whole picture tolerates the
+ * surroundings. With less, the thumbnail has too few rows for the frequencies of a 256-bit hash: up to eight waves in the picture.
  */
 const SHARES = { least: 0.2, most: 0.95 } as const;
 /** Side of a hashed picture, pixels. */
 const HASHED_SIDE = 64;
-/** Longest time that a thumbnail stands for, milliseconds. */
+/** Longest time that a thumbnail represents, milliseconds. */
 const LONGEST_SPAN_MS = 500;
 
-/** The middle of a query's thumbnails. */
+/** The cropped middle of a query's thumbnails. */
 export interface PillarboxTrack {
   readonly track: HashTrack;
-  /** Frames of the track in which something was cut off; the others are as they are in the plain track. */
+  /** Number of frames of the track that were cropped; the others equal those of the plain track. */
   readonly cut: readonly number[];
 }
 
 /**
- * Hashes the middle of a query's thumbnails in one shape, width by height. Those in which no film of that shape can lie so are left out, and so are those of
- * which the middle is flat.
+ * Hashes the middle of a query's thumbnails in one aspect ratio. Thumbnails that cannot contain such a film are left out, and so are those
+ * with a flat middle.
  * @param algorithm - A built-in one.
  */
 export function pillarboxTrack(
@@ -61,7 +61,7 @@ export function pillarboxTrack(
   };
 }
 
-/** Which part of the active area the middle of one shape is, by the time in seconds; undefined where it is none. */
+/** The middle area of one aspect ratio as a fraction of the active area, by time in seconds; undefined if there is none. */
 function middlesOf({ areas, media }: Fingerprint, shape: number): (time: number) => PictureArea | undefined {
   const known = new Map<PictureArea, PictureArea | undefined>();
   return (time) => {

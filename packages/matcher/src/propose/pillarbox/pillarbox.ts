@@ -13,8 +13,9 @@ import { pillarboxTrack } from './pillarbox-track.ts';
 import { referenceShapes } from './reference-shapes.ts';
 
 /**
- * Proposes alignments of films in the middle of a frame of another shape, beside bars that were not detected: blurred bars, or black bars at night.
- * The references' shapes are known, and each tells where its picture would lie. So the middle of the query's thumbnails is hashed in each shape.
+ * Proposes alignments of films in the middle of a frame with another aspect ratio, between undetected bars: blurred ones, or black ones at
+ * night. Each reference's aspect ratio determines where its picture would be. So the middle of the query's thumbnails is hashed in each
+ * ratio.
  */
 export const pillarbox: Proposer = {
   name: 'pillarbox',
@@ -40,7 +41,7 @@ export const pillarbox: Proposer = {
   },
 };
 
-/** Verifies what the frames vote for, and proposes the segments that are no part of a longer one. */
+/** Verifies the voted alignments and proposes segments that are not part of a longer one. */
 function* proposeWhole(
   search: SearchContext,
   verifier: TrackVerifier,
@@ -61,10 +62,13 @@ function* proposeWhole(
   }
 }
 
-/** Seconds between two alignments that are one: what a speed that was solved on some interval of thumbnails may be off at its ends. */
+/** Seconds within which two alignments are one: the error at the ends of a speed refined on some interval of thumbnails. */
 const ONE_ALIGNMENT = 0.6;
 
-/** Of segments on one alignment that reach over each other, the longest: how far an alignment leads over what the thumbnails leave out depends on where it was proposed. */
+/**
+ * Of overlapping segments on one alignment, the longest. How far an alignment extends over gaps between thumbnails depends on where it was
+ * proposed.
+ */
 function withoutParts(segments: readonly Segment[]): Segment[] {
   const shownAt = ({ referenceStart, speed, queryStart }: Segment, time: number) => referenceStart + speed * (time - queryStart);
   const isPart = (one: Segment, whole: Segment) =>
@@ -77,7 +81,7 @@ function withoutParts(segments: readonly Segment[]): Segment[] {
   return segments.filter((one) => !segments.some((whole) => isPart(one, whole)));
 }
 
-/** Says where in the query's frame the film lies, for most of a segment. */
+/** Adds the film's position in the query's frame, for most of a segment. */
 function withInset({ areas, media }: Fingerprint, shape: number, segment: Segment): Segment {
   const area = mainArea(areas, { start: segment.queryStart, end: segment.queryEnd }) ?? WHOLE_PICTURE;
   return { ...segment, inset: cornersOf(pillarboxArea(area, frameShapeOf(media), shape)) };

@@ -2,21 +2,21 @@ import { shapeOf } from '../../align/picture-shape.ts';
 import type { ReferenceIndex } from '../../reference-index/reference-index.ts';
 import { referenceMemories } from '../../reference-index/reference-memory.ts';
 
-/** Shapes whose widths differ by less than this are one: a hash bears a picture that is too wide by half of it. */
+/** Aspect ratios with a smaller relative difference are one: a hash tolerates half of it. */
 const ONE_SHAPE = 1.04;
-/** Shapes that are told apart, at most: more than films are made in. */
+/** Most distinct aspect ratios: more than films have. */
 const MOST_SHAPES = 6;
 
-/** References whose pictures have nearly one shape. */
+/** References with nearly one aspect ratio. */
 export interface ShapedReferences {
-  /** Width of the picture by its height, bars left out. */
+  /** Aspect ratio of the picture without bars. */
   readonly shape: number;
   readonly ids: ReadonlySet<string>;
 }
 
 const shapesOf = referenceMemories((reference) => reference && shapeOf(reference));
 
-/** References by the shape of their pictures, the shape that most have first. */
+/** References by aspect ratio, the most frequent ratio first. */
 export function referenceShapes(index: ReferenceIndex, ids: Iterable<string>): ShapedReferences[] {
   const shapes = shapesOf(index);
   const shaped = [...ids].flatMap((id) => {
@@ -35,7 +35,7 @@ function inGroups(ascending: readonly { readonly id: string; readonly shape: num
     if (last === undefined || shape > last.first * ONE_SHAPE) groups.push({ shape, first: shape, ids: new Set([id]) });
     else {
       last.ids.add(id);
-      // In the middle of the group's narrowest and widest.
+      // The middle between the group's narrowest and widest.
       last.shape = Math.sqrt(last.first * shape);
     }
   }

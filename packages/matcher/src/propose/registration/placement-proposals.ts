@@ -7,40 +7,43 @@ import { rotatedBack } from '../../geometry/rotated-back.ts';
 import { NearestProposals } from '../nearest-proposals.ts';
 import { coarseOfWhole, type PartsOfReference, REFERENCE_PARTS } from './reference-parts.ts';
 
-/** Degrees by which a copy is taken to be turned: coarse bits bear three, and the geometry is solved from there. */
+/** Tested tilts in degrees. Coarse bits tolerate three degrees, and registration starts from there. */
 const TILTS = [0, -6, 6, -12, 12] as const;
-/** Farthest that a query's thumbnail may be from the moment of a reference's, milliseconds: half of a query's interval, and a little. */
+/** Largest time between a query thumbnail and a reference thumbnail, milliseconds: slightly more than half of a query's interval. */
 const FARTHEST_MS = 300;
-/** Time between two thumbnails of a reference that are compared, milliseconds: after it the same offsets come again. */
+/** Time between two compared thumbnails of a reference, milliseconds. After it the same offsets repeat. */
 const OFFSETS_MS = 2000;
-/** Pairs of thumbnails that an offset must give. */
+/** Fewest pairs of thumbnails for an offset. */
 const FEWEST_PAIRS = 3;
-/** Pairs after which a part is given up where it is worse by more than so many bits than the worst proposal. */
+/** After so many pairs a crop is abandoned if it is worse than the worst proposal by more than so many bits. */
 const EARLY = { pairs: 3, slack: 4 } as const;
-/** Mean share of differing coarse bits from which on it is no proposal: true ones are under 0.35, unrelated ones near 0.47, the nearest of thousands from 0.33 on. */
+/**
+ * Largest mean share of differing coarse bits of a proposal. True ones are below 0.35, unrelated ones near 0.47, the nearest of thousands
+ * from 0.33 on.
+ */
 const MOST_DIFFERING = 0.38;
-/** Proposals that are kept. */
+/** Number of proposals kept. */
 const MOST_PROPOSALS = 8;
-/** Offsets of one reference that are one proposal, milliseconds. */
+/** Offsets of one reference within this range are one proposal, milliseconds. */
 const SAME_PLACE_MS = 600;
 
-/** A place in a reference that some thumbnails of a query may show, and how. */
+/** A place and geometry in a reference that some thumbnails of a query may match. */
 export interface PlacementProposal {
   readonly referenceId: string;
-  /** Reference time less query time, milliseconds: blocks are short enough to show any issued speed as 1. */
+  /** Reference time minus query time, milliseconds. Blocks are short enough to treat standard speeds as 1. */
   readonly offsetMs: number;
-  /** What the query shows of the reference's picture. */
+  /** The crop of the reference's picture in the query. */
   readonly placement: Placement;
-  /** Thumbnails of the query, and of the reference beside them. */
+  /** Paired thumbnails of the query and the reference. */
   readonly pairs: readonly (readonly [query: number, reference: number])[];
   /** Mean share of differing coarse bits, 0 to 1. */
   readonly distance: number;
 }
 
 /**
- * Proposes which parts of references some thumbnails of a query may show as a whole, plain and mirrored, upright and turned.
- * @param block - Which thumbnails of the query, in order of time, up to about twelve seconds.
- * @param shape - Width of the query's picture by its height.
+ * Proposes crops of references that some thumbnails of a query may show entirely, plain and mirrored, upright and tilted.
+ * @param block - The thumbnails of the query, in order of time, up to about twelve seconds.
+ * @param shape - Aspect ratio of the query's picture.
  * @returns The best proposals, nearest first.
  */
 export function proposePlacements(
@@ -70,7 +73,7 @@ function turnedTo(thumbnails: Thumbnails, thumbnail: number, tilt: number, shape
   return tilt === 0 ? planeOf(thumbnails, thumbnail, side) : rotatedBack(thumbnails, thumbnail, tilt, shape, side);
 }
 
-/** The offsets at which enough of a reference's thumbnails have one of the query beside them, with the pairs. */
+/** The offsets at which enough of a reference's thumbnails pair with one of the query's, with the pairs. */
 function* offsetsOf(
   thumbnails: Thumbnails,
   block: readonly number[],
@@ -79,7 +82,7 @@ function* offsetsOf(
   const queryMs = block.map((thumbnail) => thumbnails.timesMs[thumbnail]!);
   for (let first = 0; first < timesMs.length; first++) {
     for (const startMs of queryMs) {
-      // Every offset is begun by one of the first thumbnails: those that come later meet the next one of the reference.
+      // Every offset begins at one of the first thumbnails; later ones repeat with the reference's next thumbnail.
       if (startMs - queryMs[0]! >= OFFSETS_MS) break;
       const offsetMs = timesMs[first]! - startMs;
       const pairs: (readonly [number, number])[] = [];
@@ -95,7 +98,7 @@ function* offsetsOf(
   }
 }
 
-/** The part that is nearest over some pairs, under whichever tilt. Hot loop. */
+/** The nearest crop over some pairs, under the best tilt. Hot loop. */
 function nearestPart(
   looks: readonly (readonly CoarseBits[])[],
   block: readonly number[],
@@ -116,7 +119,7 @@ function nearestPart(
       const lows = Uint32Array.from(places, (place) => (coarse[place]!.low[0]! ^ flip) >>> 0);
       const highs = Uint32Array.from(places, (place) => (coarse[place]!.high[0]! ^ flip) >>> 0);
       for (let part = 0; part < count; part++) {
-        // What is turned has kept its shape.
+        // Tilted copies keep their aspect ratio.
         if (look > 0 && !REFERENCE_PARTS[part]!.alike) continue;
         let sum = 0;
         for (let at = 0; at < length; at++) {

@@ -1,17 +1,17 @@
 import type { DerivedKind, ReferenceIndex } from '../../reference-index/reference-index.ts';
 import { PartsOfReference } from './reference-parts.ts';
 
-/** The parts of one reference; undefined where it has no thumbnails. */
+/** The crops of one reference; undefined if it has no thumbnails. */
 interface Prepared {
-  /** Its number in the index: another one after it was removed and added again. */
+  /** Its number in the index. It changes if the reference is removed and added again. */
   readonly number: number | undefined;
   readonly parts: PartsOfReference | undefined;
 }
 
-/** Thumbnails whose parts are kept from one search to the next: 24 hours of them, 250 MB. */
+/** Number of thumbnails whose crops are kept between searches: 24 hours of them, 250 MB. */
 const MOST_KEPT = 24 * 1800;
 
-/** The parts of the pictures of an index's references. The index owns them; those used longest ago are dropped first. */
+/** The crops of the pictures of an index's references. The index owns them; the least recently used are dropped first. */
 export class PreparedParts {
   readonly #index: ReferenceIndex;
   readonly #prepared = new Map<string, Prepared>();
@@ -20,12 +20,12 @@ export class PreparedParts {
     this.#index = index;
   }
 
-  /** The parts of those references that have thumbnails. */
+  /** The crops of the references with thumbnails. */
   of(ids: ReadonlySet<string>): PartsOfReference[] {
     const all: PartsOfReference[] = [];
     for (const id of ids) {
       const entry = this.#entryOf(id);
-      // Put it at the end: what was used last is dropped last.
+      // Moved to the end: the most recently used is dropped last.
       this.#prepared.delete(id);
       this.#prepared.set(id, entry);
       if (entry.parts !== undefined) all.push(entry.parts);
@@ -47,5 +47,5 @@ export class PreparedParts {
   }
 }
 
-/** The parts of an index's references. */
+/** The crops of an index's references. */
 export const PARTS: DerivedKind<PreparedParts> = { name: 'picture parts', create: (index) => new PreparedParts(index) };

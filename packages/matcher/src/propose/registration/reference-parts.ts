@@ -2,17 +2,17 @@ import type { Thumbnails } from '@streetdate/core/portable';
 import { type AxisSpan, type CoarseBits, CoarseParts } from '../../geometry/coarse-bits.ts';
 import { type Plane, planeOf, shrunk } from '../../geometry/planes.ts';
 
-/** Ratio of one share of an axis that is tried to the next: coarse bits bear a scale that is wrong by a fourteenth. */
+/** Ratio between two tested shares of an axis: coarse bits tolerate a scale error of a fourteenth. */
 const RATIO = 0.87;
-/** Smallest share of one axis where the other is whole: an upright cut of the widest films. */
+/** Smallest tested share of one axis with the other whole: a portrait crop of the widest films. */
 const LEAST_SHARE = 0.24;
-/** Smallest share of both. */
+/** Smallest tested share of both axes. */
 const LEAST_OF_BOTH = 0.43;
-/** Smallest share of the height alone. */
+/** Smallest tested share of the height alone. */
 const LEAST_HEIGHT = 0.49;
-/** Step between places, as a share of what is shown: a twentieth of it to both sides. */
+/** Step between tested positions, as a share of the crop: an error of a twentieth to both sides. */
 const STEP = 0.1;
-/** Side of the pictures that parts are taken from: a copy's low frequencies have four waves in each part. */
+/** Side of the pictures that crops are taken from. A copy's low frequencies have four waves in each crop. */
 const SIDE = 32;
 
 const SHARES = Array.from({ length: 11 }, (_, at) => RATIO ** at).filter((share) => share >= LEAST_SHARE);
@@ -25,11 +25,11 @@ const SPANS: readonly (AxisSpan & { readonly share: number })[] = SHARES.flatMap
   });
 });
 
-/** A part of a reference's picture that a copy may show. */
+/** A crop of a reference's picture that a copy may show. */
 export interface ReferencePart {
   readonly across: AxisSpan;
   readonly down: AxisSpan;
-  /** Whether it has the picture's own shape. */
+  /** Whether it has the picture's own aspect ratio. */
   readonly alike: boolean;
 }
 
@@ -41,7 +41,10 @@ const NUMBERS = SPANS.flatMap((one, across) =>
   }),
 );
 
-/** Every part that is tried: of the picture's own shape down to two fifths of it, and with one axis whole down to an upright cut of a wide film. */
+/**
+ * Every tested crop: of the picture's aspect ratio down to two fifths of it, and with one axis whole down to a portrait crop of a wide
+ * film.
+ */
 export const REFERENCE_PARTS: readonly ReferencePart[] = NUMBERS.map(({ across, down }) => ({
   across: SPANS[across]!,
   down: SPANS[down]!,
@@ -51,30 +54,33 @@ export const REFERENCE_PARTS: readonly ReferencePart[] = NUMBERS.map(({ across, 
 const PARTS = new CoarseParts(SPANS, NUMBERS);
 const WHOLE = new CoarseParts([{ start: 0, end: 1 }], [{ across: 0, down: 0 }]);
 
-/** Coarse bits of a picture as a whole. */
+/** Coarse bits of a whole picture. */
 export function coarseOfWhole(picture: Plane): CoarseBits {
   const bits = { low: new Uint32Array(1), high: new Uint32Array(1) };
   WHOLE.write(shrunk(picture, SIDE), bits);
   return bits;
 }
 
-/** Least time between two thumbnails of a reference that are compared, milliseconds: five or six say where to look, and their parts take 10 MB an hour. */
+/**
+ * Least time between two compared thumbnails of a reference, milliseconds. Five or six are enough to propose, and their crops take 10 MB an
+ * hour.
+ */
 const INTERVAL_MS = 2000;
 
-/** Coarse bits of every part of a reference's thumbnails, one in {@link INTERVAL_MS}. */
+/** Coarse bits of every crop of a reference's thumbnails, one thumbnail in {@link INTERVAL_MS}. */
 export class PartsOfReference {
   readonly id: string;
-  /** Numbers of the thumbnails among all of them, and their times. */
+  /** Indexes and times of the selected thumbnails. */
   readonly thumbnails: readonly number[];
   readonly timesMs: readonly number[];
-  /** Those of one thumbnail after the other, in the order of {@link REFERENCE_PARTS}. */
+  /** The bits, thumbnail after thumbnail, in the order of {@link REFERENCE_PARTS}. */
   readonly bits: CoarseBits;
 
   constructor(id: string, thumbnails: Thumbnails) {
     const chosen: number[] = [];
     for (const [at, timeMs] of thumbnails.timesMs.entries()) {
       const last = chosen.at(-1);
-      // Frames do not fall on whole seconds.
+      // Frame times are no whole seconds.
       if (last === undefined || timeMs - thumbnails.timesMs[last]! >= INTERVAL_MS - 50) chosen.push(at);
     }
     this.id = id;

@@ -6,14 +6,14 @@ import type { Projection } from '../../geometry/projection.ts';
 import type { Registration } from '../../geometry/register-planes.ts';
 import { samplePlane } from '../../geometry/sample-plane.ts';
 
-/** Side of the pictures that are compared: what a reference's thumbnails have. */
+/** Side of the compared pictures: that of a reference's thumbnails. */
 export const REGISTERED_SIDE = 32;
-/** Side of the pictures that are hashed. */
+/** Side of the hashed pictures. */
 const HASHED_SIDE = 64;
-/** A thumbnail of a reference stands for a quarter of a second on both sides, which is half the time between two of a query. */
+/** A reference thumbnail stands for a quarter of a second on both sides, half the interval of a query's thumbnails. */
 const REACH_MS = 250;
 
-/** The query's thumbnails as a track: what differs throughout is blanked. */
+/** The query's thumbnails as a track, with permanently covered pixels blanked. */
 export function registeredQuery(thumbnails: Thumbnails, { weights }: Registration, algorithm: string): HashTrack {
   const { timesMs } = thumbnails;
   const hashes = hashAll(algorithm, timesMs.length, (thumbnail) => planeOf(thumbnails, thumbnail, REGISTERED_SIDE).pixels, weights);
@@ -21,18 +21,18 @@ export function registeredQuery(thumbnails: Thumbnails, { weights }: Registratio
   return trackOf(algorithm, timesMs, spansMs, hashes);
 }
 
-/** A reference's thumbnails as a track: what the query shows of each, under one geometry, with the same pixels blanked. */
+/** A reference's thumbnails as a track: the query's view of each under one geometry, with the same pixels blanked. */
 export function registeredReference(thumbnails: Thumbnails, { projection, weights }: Registration, algorithm: string): HashTrack {
   const side = sideUnder(projection);
   const pixels = (thumbnail: number) => samplePlane(planeOf(thumbnails, thumbnail, side), projection, REGISTERED_SIDE).values;
   const hashes = hashAll(algorithm, thumbnails.timesMs.length, pixels, weights);
-  // It begins to stand for its moment a while before that.
+  // Its span begins before its own time.
   const timesMs = thumbnails.timesMs.map((time) => Math.max(0, time - REACH_MS));
   const spansMs = timesMs.map((time, at) => Math.min(2 * REACH_MS, (timesMs[at + 1] ?? time + 2 * REACH_MS) - time));
   return trackOf(algorithm, timesMs, spansMs, hashes);
 }
 
-/** Side of the reference's picture at which its pixels are about as large as those of the query under a projection. */
+/** Side of the reference's picture at which its pixels are about as large as the query's under a projection. */
 export function sideUnder([a, , , , e]: Projection, querySide = REGISTERED_SIDE): number {
   return querySide / Math.min(1, Math.max(Math.abs(a!), Math.abs(e!)));
 }
@@ -59,7 +59,10 @@ function hashAll(algorithm: string, count: number, pixelsOf: (thumbnail: number)
   return hashes;
 }
 
-/** Each pixel by its weight, and the mean of the others by the rest: what is blanked says nothing, in no frequency, whatever its shape. */
+/**
+ * Each pixel times its weight, plus the mean of the others for the rest. Blanked pixels then contribute to no frequency, whatever their
+ * shape.
+ */
 function blanked(pixels: Float64Array, weights: Float64Array): Uint8Array {
   let sum = 0;
   let total = 0;

@@ -15,24 +15,27 @@ import { type PlacementProposal, proposePlacements } from './placement-proposals
 import { PARTS } from './prepared-parts.ts';
 import { REGISTERED_SIDE, registeredQuery, registeredReference, sideUnder } from './registered-tracks.ts';
 
-/** Blocks of a query that are searched. */
+/** Most blocks of a query that are searched. */
 const MOST_BLOCKS = 8;
-/** Pairs of thumbnails that a geometry is solved on: of more an even selection. */
+/** Most pairs of thumbnails for a registration; larger sets are subsampled evenly. */
 const MOST_PAIRS = 8;
-/** Correlation and share of the picture that a solved geometry must have to be followed: unrelated films are mostly under a half, on a twentieth of it. */
+/**
+ * Least correlation and least share of the picture of a registration that is extended. Unrelated films are mostly below a half, on a
+ * twentieth of the picture.
+ */
 const WORTH_FOLLOWING = { correlation: 0.6, share: 0.2 } as const;
-/** Share of the picture that is covered from which on a segment says so. */
+/** Covered share of the picture from which a segment reports it. */
 const COVERED = 0.05;
 
-/** Comparisons of two whole hashes by the kernel that a second of references takes the time of, for each block. */
+/** Cost of a second of references for each block, in comparisons of two whole hashes by the kernel. */
 const COST_A_SECOND = 150_000;
 
-/** Hypotheses at each place and speed: geometries that can be told apart, and what may cover the picture. */
+/** Hypotheses at each place and speed: distinguishable geometries and coverings. */
 const TRIALS = 50_000;
 
 /**
- * Proposes alignments by registering the query's thumbnails with those of references. Low frequencies propose which part of a reference's
- * picture the query shows, and when. The geometry is solved on some of the pictures, and what covers them is masked.
+ * Proposes alignments by registering the query's thumbnails with those of references. Low frequencies propose which crop of a reference's
+ * picture the query shows, and when. Some of the pictures are then registered, and covered pixels are masked.
  */
 export const registration: Proposer = {
   name: 'registration',
@@ -75,7 +78,7 @@ export const registration: Proposer = {
   },
 };
 
-/** Solves what the query shows: at half the size first, where a step of the grid is a pixel or two, and then with perspective. */
+/** Registers a block: first at half the size, where a grid step is a pixel or two, and then with perspective. */
 function solve(query: Thumbnails, reference: Thumbnails, { placement, pairs }: PlacementProposal, shape: number): Registration | undefined {
   const stride = Math.max(1, Math.ceil(pairs.length / MOST_PAIRS));
   const chosen = pairs.filter((_, at) => at % stride === 0);
@@ -94,12 +97,12 @@ function solve(query: Thumbnails, reference: Thumbnails, { placement, pairs }: P
   return shareOf(solved) < WORTH_FOLLOWING.share ? undefined : solved;
 }
 
-/** Share of the query's picture that shows the reference. */
+/** Share of the query's picture that matches the reference. */
 function shareOf({ weights }: Registration): number {
   return weights.reduce((sum, weight) => sum + weight, 0) / weights.length;
 }
 
-/** A solved geometry of a block of thumbnails. */
+/** The registered geometry of a block of thumbnails. */
 interface Registered {
   readonly thumbnails: Thumbnails;
   readonly reference: Thumbnails;
@@ -110,7 +113,7 @@ interface Registered {
   readonly trials: number;
 }
 
-/** Extends and scores an alignment under a solved geometry. */
+/** Extends and scores an alignment under a registered geometry. */
 function register({ query, index, hours }: SearchContext, registered: Registered): Segment | undefined {
   const { thumbnails, reference, solved, proposal, block, shape, trials } = registered;
   const track = registeredQuery(thumbnails, solved, index.algorithm);
@@ -124,7 +127,7 @@ function register({ query, index, hours }: SearchContext, registered: Registered
   return { ...segment, cutOut: areaShown(solved), tilt, ...(covered >= COVERED && { covered }) };
 }
 
-/** What the query shows of the reference's picture: the area around all of it. */
+/** The query's crop of the reference's picture, as its bounding area. */
 function areaShown({ projection }: Registration): PictureArea {
   const corners = [-0.5, 0.5].flatMap((x) => [-0.5, 0.5].map((y) => project(projection, x, y)));
   const [xs, ys] = [corners.map(({ x }) => x + 0.5), corners.map(({ y }) => y + 0.5)];

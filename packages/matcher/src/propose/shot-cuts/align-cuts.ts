@@ -1,6 +1,6 @@
 import type { ShotCuts } from './detect-cuts.ts';
 
-/** A query cut and a reference cut that are taken for the same one, on an alignment. */
+/** A query cut and a reference cut that may be the same, with an alignment. */
 export interface CutPair {
   readonly queryCut: number;
   readonly referenceCut: number;
@@ -10,31 +10,31 @@ export interface CutPair {
   readonly speed: number;
 }
 
-/** What the best interval around a pair says. */
+/** The best interval around a pair of cuts. */
 export interface CutEvidence {
-  /** Natural logarithm of how much likelier its cuts are in a copy than in an unrelated film, at least 0. */
+  /** Natural logarithm of the likelihood ratio of its cuts, copy against unrelated film, at least 0. */
   readonly score: number;
-  /** Cuts of the reference that the query has as well, in order of time; the pair's own is one. */
+  /** Cuts of the reference that the query has too, in order of time, including the pair's own. */
   readonly shared: readonly number[];
 }
 
 /**
- * Share of the query's cuts that are cuts of the reference, and of the reference's that are found in the query, in copies that were turned, cut
- * out or filmed: measured 0.5 to 0.9 and 0.6 to 1.
+ * Share of the query's cuts that are cuts of the reference, and of the reference's cuts that the query has. Measured on rotated, cropped or
+ * filmed copies: 0.5 to 0.9 and 0.6 to 1.
  */
 const COPIED = { query: 0.7, reference: 0.75 } as const;
-/** By how much a cut may be off beside what is known of its time, seconds: a frame or two, and a thousandth of a minute. */
+/** Tolerance for a cut beside the known uncertainty of its time, seconds: a frame or two, and a thousandth of a minute. */
 const SLACK = 0.04;
-/** Cuts of the reference on each side by which its pace is measured. */
+/** Cuts of the reference on each side that determine its local cut rate. */
 const PACE_CUTS = 8;
-/** An interval ends where it has fallen so far below its best: to a thousandth of the likelihood. */
+/** Drop below the best score that ends an interval: to a thousandth of the likelihood. */
 const MOST_FALL = 7;
 
 /**
- * Weighs the best interval around a pair by the cuts that fall on cuts of the reference, those that fall on none, and cuts of the reference
- * that the query has not; unrelated films would have them at random, at the pace of the reference there. However the end is chosen, an unrelated film that
- * begins at a given pair comes to a score of s with a probability of e^-s at most (Ville's inequality), as in
- * Karlin and Altschul, "Methods for assessing the statistical significance of molecular sequence features", 1990.
+ * Scores the best interval around a pair, by cuts that coincide, query cuts without a partner, and reference cuts without a partner. In
+ * unrelated films cuts coincide at random, at the reference's local rate. However the end is chosen, an unrelated film reaches a score of s
+ * at a given pair with a probability of at most e^-s (Ville's inequality), as in Karlin and Altschul, "Methods for assessing the
+ * statistical significance of molecular sequence features", 1990.
  */
 export function alignShotCuts(query: ShotCuts, reference: ShotCuts, pair: CutPair): CutEvidence {
   const before = extend(query, reference, pair, -1);
@@ -42,7 +42,7 @@ export function alignShotCuts(query: ShotCuts, reference: ShotCuts, pair: CutPai
   return { score: before.score + after.score, shared: [...before.shared.reverse(), pair.referenceCut, ...after.shared] };
 }
 
-/** The best interval from a pair on in one direction, the pair left out. */
+/** The best interval from a pair on in one direction, without the pair. */
 function extend(query: ShotCuts, reference: ShotCuts, pair: CutPair, direction: 1 | -1): { score: number; shared: number[] } {
   const { offset, speed } = pair;
   const shared: number[] = [];
@@ -80,16 +80,16 @@ function widthOf(query: ShotCuts, reference: ShotCuts, speed: number, queryCut: 
 }
 
 /**
- * What it says that neither film was cut since the cut before: where an unrelated film would be expected to have been once, it says no more. Films stand
- * still for minutes, and unrelated films do so together.
+ * Evidence of the time since the last cut in either film. It is limited to one expected cut of an unrelated film: films stand still for
+ * minutes, and unrelated films do so together.
  */
 function gainOfRest(reference: ShotCuts, cut: number, direction: 1 | -1): number {
-  // Stretches begin at a cut, so there is one before.
+  // Intervals begin at a cut, so there is one before.
   const rest = Math.abs(reference.times[cut]! - reference.times[cut - direction]!);
   return COPIED.reference * Math.min(1, rest * paceAt(reference, cut));
 }
 
-/** Chance that a reference has a cut within a width of any moment near one of its cuts. */
+/** Probability that a reference has a cut within a given width of a random moment near one of its cuts. */
 function chanceOfCut(reference: ShotCuts, cut: number, width: number): number {
   return Math.min(COPIED.query, 1 - Math.exp(-2 * width * paceAt(reference, cut)));
 }

@@ -2,21 +2,21 @@ import { ReferenceFollower } from '../../reference-index/reference-follower.ts';
 import type { DerivedKind, ReferenceIndex } from '../../reference-index/reference-index.ts';
 import { detectShotCuts, type ShotCuts } from './detect-cuts.ts';
 
-/** Intervals between cuts by which a place is looked up. */
+/** Number of intervals between cuts in a key. */
 export const KEY_INTERVALS = 4;
 /**
- * Places that each cut begins: it and those after it, and these with one of the inner ones passed over, as a query may have missed it. Each is
- * the cuts of the key, as steps from the first.
+ * The places that begin at each cut: the consecutive cuts, and variants without one of the inner ones, because a query may have missed it.
+ * Each lists the key's cuts as steps from the first.
  */
 const PLACES: readonly (readonly number[])[] = Array.from({ length: KEY_INTERVALS }, (_, passed) =>
   Array.from({ length: KEY_INTERVALS + 1 }, (_, cut) => (passed > 0 && cut >= passed ? cut + 1 : cut)),
 );
-/** Width of a bin of intervals, seconds: as far apart as the frames of a query are. */
+/** Width of a bin of intervals, seconds: the sampling interval of a query. */
 const BIN_SECONDS = 0.25;
-/** Intervals of more bins, a minute, make no key. */
+/** Longest interval in a key, in bins: a minute. */
 const MOST_BINS = 256;
 const NOTHING = -1;
-/** Entries of a bucket that are looked at: intervals that are everywhere, as of slides that change by the clock, tell nothing. */
+/** Most entries read from a bucket. Very common intervals, as of slides on a timer, prove nothing. */
 const BUCKET_LIMIT = 1024;
 
 /** One reference's cuts. */
@@ -24,18 +24,18 @@ export interface IndexedCuts extends ShotCuts {
   readonly id: string;
 }
 
-/** How long the time between two cuts may be, seconds. */
+/** Range of the time between two cuts, seconds. */
 export interface IntervalRange {
   readonly least: number;
   readonly most: number;
 }
 
-/** Takes a place of a reference: the cuts of a key. */
+/** Receives a place of a reference: the cuts of a key. */
 export type VisitPlace = (reference: number, cuts: readonly number[]) => void;
 
 /**
- * Finds references by the intervals between their cuts. Follows a {@link ReferenceIndex}; takes 52 bytes a cut, and films have 400 to 1,200
- * an hour.
+ * Finds references by the intervals between their cuts. It follows a {@link ReferenceIndex} and takes 52 bytes a cut; films have 400 to
+ * 1,200 cuts an hour.
  */
 export class ShotCutIndex {
   readonly #references: (IndexedCuts | undefined)[] = [];
@@ -54,10 +54,10 @@ export class ShotCutIndex {
   #entries = 0;
   #cuts = 0;
 
-  /** Cuts of all references that are in the index. */
+  /** Number of cuts of all indexed references. */
   cutCount = 0;
 
-  /** Brings it up to date with the references that are in the index now. Takes no time where they are the same as the last time. */
+  /** Updates it to the current references. Takes no time if they are unchanged. */
   follow(index: ReferenceIndex): void {
     this.#follower.follow(index, {
       add: (id) => {
@@ -68,21 +68,21 @@ export class ShotCutIndex {
     });
   }
 
-  /** The cuts of a reference number that {@link visitLike} gave. */
+  /** The cuts of a reference number from {@link visitLike}. */
   at(reference: number): IndexedCuts {
     return this.#references[reference]!;
   }
 
   /**
-   * Calls back for each place of a reference that has cuts with such intervals between them, by the cuts. Not for all where there are very many.
+   * Calls back with each place of a reference whose cuts have such intervals. Very common intervals are visited only in part.
    * @param intervals - {@link KEY_INTERVALS} of them.
-   * @returns How many entries were looked at.
+   * @returns Number of entries read.
    */
   visitLike(intervals: readonly IntervalRange[], visit: VisitPlace): number {
     return this.#visitBins(intervals, [], visit);
   }
 
-  /** How many entries {@link visitLike} would look at, about: intervals that follow each other are taken for independent. */
+  /** Approximate number of entries that {@link visitLike} would read; consecutive intervals are assumed independent. */
   estimate(intervals: readonly IntervalRange[]): number {
     let entries = this.#entries;
     let buckets = 1;
@@ -96,7 +96,7 @@ export class ShotCutIndex {
     return buckets + entries;
   }
 
-  /** Visits the buckets of all combinations of bins that begin with some. */
+  /** Visits the buckets of all combinations of bins with a given beginning. */
   #visitBins(intervals: readonly IntervalRange[], bins: number[], visit: VisitPlace): number {
     const range = intervals[bins.length];
     if (range === undefined) return this.#visitBucket(bins, intervals, visit);
@@ -123,7 +123,7 @@ export class ShotCutIndex {
       let fits = true;
       for (let at = 0; at < KEY_INTERVALS && fits; at++) {
         const interval = film.times[first + steps[at + 1]!]! - film.times[first + steps[at]!]!;
-        // The bin too: a bucket holds the entries of several, and each entry is to be visited once.
+        // Compares the bin too: a bucket holds entries of several bins, and each entry must be visited once.
         fits = interval >= intervals[at]!.least && interval <= intervals[at]!.most && Math.floor(interval / BIN_SECONDS) === bins[at];
       }
       if (!fits) continue;
@@ -144,7 +144,7 @@ export class ShotCutIndex {
     this.#chain(number);
   }
 
-  /** Puts a reference's places into the chains. */
+  /** Adds a reference's places to the chains. */
   #chain(number: number): void {
     const film = this.#references[number]!;
     const from = this.#firstCuts[number]!;
@@ -167,7 +167,7 @@ export class ShotCutIndex {
     }
   }
 
-  /** Leaves a tombstone: its entries stay in the chains and are passed over. */
+  /** Leaves a tombstone: its entries stay in the chains and are skipped. */
   #remove(id: string): void {
     const number = this.#numbers.get(id);
     if (number === undefined) return;
@@ -176,7 +176,7 @@ export class ShotCutIndex {
     this.#numbers.delete(id);
   }
 
-  /** Makes room, and as many buckets as places. @returns Whether all chains were made anew. */
+  /** Makes room, with as many buckets as places. @returns Whether all chains were rebuilt. */
   #reserve(): boolean {
     if (this.#cuts <= this.#owners.length) return false;
     const capacity = Math.max(4096, this.#cuts, this.#owners.length * 2);
@@ -189,7 +189,7 @@ export class ShotCutIndex {
     return true;
   }
 
-  /** Multiplicative hashing by the golden ratio: neighbouring bins go to buckets far apart. Knuth, "The art of computer programming", 6.4. */
+  /** Multiplicative hashing by the golden ratio: neighbouring bins go to distant buckets. Knuth, "The art of computer programming", 6.4. */
   #bucketOf(bins: readonly number[]): number {
     let key = 0;
     for (const bin of bins) key = Math.imul(key ^ bin, 0x9e3779b1) ^ (key >>> 15);
@@ -204,7 +204,7 @@ function binsOf({ least, most }: IntervalRange): readonly [from: number, to: num
 
 const SHOT_CUTS: DerivedKind<ShotCutIndex> = { name: 'shot cuts', create: () => new ShotCutIndex() };
 
-/** The shot cuts of an index, which owns them; up to date with its references. */
+/** The shot cuts of an index, which owns them, updated to its references. */
 export function shotCutIndexOf(index: ReferenceIndex): ShotCutIndex {
   const cuts = index.derived.of(SHOT_CUTS);
   cuts.follow(index);

@@ -1,35 +1,34 @@
 import { type HashTrack, hammingDistance } from '@streetdate/core/portable';
 
-/** The moments at which one film's picture changes at once and for good, in order of time. */
+/** The shot cuts of one film, in order of time. */
 export interface ShotCuts {
-  /** The middle of the time between the last frame before the cut and the first one after it, seconds. */
+  /** Middle of the time between the last frame before the cut and the first one after it, seconds. */
   readonly times: Float64Array;
-  /** Half of that time, seconds: the cut is at most so far from `times`. */
+  /** Half of that time, seconds: the largest error of `times`. */
   readonly reach: Float64Array;
 }
 
 /**
- * Share of bits by which a jump must be greater than those beside it. Between the frames of a reference, of which none is left out, cuts
- * stand alone: of 112 in ten minutes of film all but two stay from a share of 0.25 to one of 0.38. Queries have four frames a second, in which things move: of
- * copies that were turned, cut out or filmed, three quarters of the jumps above 0.16 were cuts, and four fifths of the cuts such jumps.
+ * Share of bits by which a jump must exceed its neighbours. Between a reference's frames, which have no gaps, cuts stand out: of 112 in ten
+ * minutes of film, all but two stay for thresholds from 0.25 to 0.38. Queries have four frames a second, with motion between them. In
+ * rotated, cropped or filmed copies three quarters of the jumps above 0.16 were cuts, and four fifths of the cuts were such jumps.
  */
 const LEAST_JUMP = { reference: 0.28, query: 0.16 } as const;
-/** Jumps before and after one that it is held against. */
+/** Number of jumps before and after that a jump is compared with. */
 const NEIGHBOURS = 2;
-/** Longest time between two frames in which a cut is worth knowing, milliseconds. */
+/** Longest gap between two frames around a cut, milliseconds. In a longer one its time is too uncertain. */
 const LONGEST_GAP_MS = 600;
 
 /**
- * Finds the cuts of a track: jumps that are far greater than those beside them, as shots that move jump with each frame. Says the same of
- * a picture however it was turned, cut or filmed.
- * After the adaptive thresholds of Yeo and Liu, "Rapid scene analysis on compressed video", 1995.
- * @param role - How densely the track was sampled.
+ * Finds the shot cuts of a track: jumps far greater than their neighbours, because moving shots jump with each frame. The result does not
+ * depend on rotation, crops or filming. After the adaptive thresholds of Yeo and Liu, "Rapid scene analysis on compressed video", 1995.
+ * @param role - The sampling rate of the track.
  */
 export function detectShotCuts(track: HashTrack, role: keyof typeof LEAST_JUMP): ShotCuts {
   const { timesMs, spansMs, hashes, bits } = track;
   const words = bits / 32;
   const step = sampleInterval(spansMs);
-  /** Time of the last sample before a frame: near-equal ones after it are in its span. */
+  /** Time of the last sample before a frame; a frame's span includes near-equal samples after it. */
   const sampledBefore = (frame: number) => timesMs[frame - 1]! + Math.max(0, spansMs[frame - 1]! - step);
   const jumps = new Float64Array(timesMs.length).fill(UNKNOWN);
   for (let frame = 1; frame < timesMs.length; frame++) {
@@ -61,7 +60,7 @@ function meanBeside(jumps: Float64Array, frame: number): number {
   return count === 0 ? 0 : sum / count;
 }
 
-/** Time between two samples, milliseconds: the shortest spans are single samples. */
+/** Sampling interval, milliseconds, from the shortest spans: these are single samples. */
 function sampleInterval(spansMs: Uint32Array): number {
   const sorted = spansMs.slice().sort();
   return sorted[Math.floor(sorted.length / 10)] ?? 0;

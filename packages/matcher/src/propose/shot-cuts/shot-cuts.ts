@@ -9,28 +9,28 @@ import { alignShotCuts, type CutEvidence } from './align-cuts.ts';
 import { type IntervalRange, KEY_INTERVALS, type ShotCutIndex, shotCutIndexOf } from './cut-index.ts';
 import { detectShotCuts, type ShotCuts } from './detect-cuts.ts';
 
-/** A reference whose cuts an interval of the query has: from the first cut that both have to the last one. */
+/** A reference that shares the cuts of a query interval, from the first shared cut to the last. */
 export interface ShotCutCandidate extends TimelineCandidate {
-  /** Cuts that both have. */
+  /** Number of shared cuts. */
   readonly cuts: number;
 }
 
 /**
- * Stretches that are independent, for each pair of a cut of the query and one of the library and each speed: Karlin and Altschul's K. Measured on a
- * thousand generated films, whose shots have the spread that films have.
+ * Independent intervals for each pair of a query cut and a library cut at each speed: Karlin and Altschul's K. Measured on a thousand
+ * generated films with realistic shot lengths.
  */
 const INDEPENDENT_SHARE = 0.06;
-/** Entries of the library that are looked at for each cut of the query, the rarest keys first. */
+/** Library entries read for each cut of the query, the rarest keys first. */
 const ENTRIES_A_CUT = 4000;
-/** Cuts of the query inside a key that may be false. */
+/** Most false query cuts inside a key. */
 const MOST_PASSED = 2;
-/** By how much the time between two cuts may differ beside what is known of each, seconds. */
+/** Tolerance for the time between two cuts beside the known uncertainty of each, seconds. */
 const SLACK = 0.04;
-/** Share of what is not known of two times together that their difference is sought in: both are seldom out by the most, in opposite directions. */
+/** Searched share of the combined uncertainty of two times: both are seldom wrong by the most, in opposite directions. */
 const SOUGHT_SHARE = 0.8;
-/** Lines that differ by less are one, seconds. */
+/** Alignments that differ by less are one, seconds. */
 const SAME_LINE = 0.25;
-/** Ways to choose the cuts of a key, as steps from the first: those that follow each other, then with one or two false ones between. */
+/** Selections of cuts for a key, as steps from the first: consecutive ones, then with one or two false ones in between. */
 const CHOICES: readonly (readonly number[])[] = stepsOf(KEY_INTERVALS, MOST_PASSED);
 
 function stepsOf(intervals: number, passed: number): number[][] {
@@ -41,10 +41,10 @@ function stepsOf(intervals: number, passed: number): number[][] {
 }
 
 /**
- * Finds references by the timeline of their cuts: it says nothing of pictures, so it knows a copy however it was turned, cut out or filmed, and needs
- * a minute or so of film. A few intervals between cuts propose an alignment, and the best interval of cuts around it is weighed against what chance gives the same
- * query. What is found is worth a closer look, and no match.
- * @returns The references, surest first.
+ * Finds references by the timeline of their cuts. It ignores the pictures, so it finds rotated, cropped and filmed copies; it needs about a
+ * minute of film. A few intervals between cuts propose an alignment. The best interval of cuts around it is scored against the decoy
+ * results of the same query. A result only prioritises a reference; it is no match.
+ * @returns The references, most certain first.
  */
 export function findByShotCuts(query: Fingerprint, index: ReferenceIndex): ShotCutCandidate[] {
   const track = findTrack(query, index.algorithm);
@@ -75,7 +75,7 @@ interface Stretch extends CutEvidence {
   readonly map: TimeMap;
 }
 
-/** The best interval of each reference, where it has a score of at least `least`. */
+/** The best interval of each reference, if its score is at least `least`. */
 function weighPlaces(query: ShotCuts, library: ShotCutIndex, least: number): Map<number, Stretch> {
   const best = new Map<number, Stretch>();
   const weigh = (cuts: readonly number[], reference: number, places: readonly number[], speed: number) => {
@@ -100,7 +100,7 @@ interface Key {
   readonly intervals: readonly IntervalRange[];
 }
 
-/** The keys of a query, those first that the library has fewest of. */
+/** The keys of a query, the rarest in the library first. */
 function keysOf(query: ShotCuts, library: ShotCutIndex): Key[] {
   const keys: (Key & { readonly entries: number })[] = [];
   for (let first = 0; first < query.times.length; first++) {
@@ -121,7 +121,7 @@ function isOn({ map, shared }: Stretch, { offset, speed }: TimeMap, referenceCut
   return referenceCut >= shared[0]! && referenceCut <= shared[shared.length - 1]!;
 }
 
-/** The times between some cuts, as far as they are known, in seconds of the reference. */
+/** The ranges of time between some cuts, in seconds of the reference. */
 function intervalsOf({ times, reach }: ShotCuts, cuts: readonly number[], speed: number): IntervalRange[] {
   return cuts.slice(1).map((cut, at) => {
     const from = cuts[at]!;
@@ -131,7 +131,7 @@ function intervalsOf({ times, reach }: ShotCuts, cuts: readonly number[], speed:
   });
 }
 
-/** The offset that fits cuts best that are taken for the same ones: the middle of what all of them leave open. */
+/** The offset that fits some pairs of cuts best: the middle of the range that all of them allow. */
 function offsetOf(query: ShotCuts, cuts: readonly number[], film: ShotCuts, places: readonly number[], speed: number): number {
   let least = Number.NEGATIVE_INFINITY;
   let most = Number.POSITIVE_INFINITY;
