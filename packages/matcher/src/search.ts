@@ -158,16 +158,16 @@ function withoutCommon(
   const shared = findSharedContent(matches, index, background);
   return matches.flatMap((match) => {
     if (background.has(match.referenceId)) return [];
-    const stretches = shared.get(match.referenceId);
-    if (stretches === undefined) return [match];
+    const intervals = shared.get(match.referenceId);
+    if (intervals === undefined) return [match];
     const full = Math.max(...match.segments.map((segment) => segment.score));
-    const left = scoreWithoutSharedContent(match.segments, stretches);
+    const left = scoreWithoutSharedContent(match.segments, intervals);
     // Sound and light are of the same intervals: where these say nothing by themselves, those add nothing.
     if (10 ** -left > reportBelow) return [];
     const score = match.score - full + left;
     const expectedFalseMatches = 10 ** -score;
     const strength = match.strength === 'strong' && expectedFalseMatches <= strongBelow ? 'strong' : 'weak';
-    return [{ ...match, score, expectedFalseMatches, strength, shared: stretches }];
+    return [{ ...match, score, expectedFalseMatches, strength, shared: intervals }];
   });
 }
 

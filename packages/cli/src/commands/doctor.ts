@@ -37,7 +37,7 @@ function problemsOf({ old, version, missingDecoders, missingFilters, installLine
   const problems: string[] = [];
   const install = `install a current one with: ${installLine}`;
   if (missingFilters.length > 0) problems.push(`ffmpeg lacks filters that decoding needs: ${missingFilters.join(', ')}; ${install}`);
-  if (old) problems.push(`ffmpeg ${version} is old and has known security holes: do not use it on files from strangers; ${install}`);
+  if (old) problems.push(`ffmpeg ${version} is old and has known security holes: do not use it on untrusted files; ${install}`);
   if (missingDecoders.length > 0) problems.push(`ffmpeg cannot decode: ${missingDecoders.join(', ')}; ${install}`);
   return problems;
 }

@@ -21,7 +21,7 @@ export interface PassOptions extends FingerprintOptions {
   readonly decoded: DecodedFrames;
   /** The interval that is decoded. @defaultValue the whole film */
   readonly span?: TimeSpan | undefined;
-  /** Time of a key frame up to the start of the interval. @defaultValue one is sought */
+  /** Time of a key frame up to the start of the interval. @defaultValue found by seeking */
   readonly keyFrame?: number | undefined;
   /** Takes the sound, where every frame of the whole film is decoded. */
   readonly tap?: AudioTap | undefined;

@@ -56,7 +56,7 @@ export interface PassesOptions extends FingerprintFileOptions {
 
 /**
  * Fingerprints a query in passes that the caller drives: key frames first, about a twentieth of the work of decoding every frame, then only the
- * intervals that its search leaves undecided. A still, a short film and a stream, in which nothing can be sought, are read whole: the generator then yields nothing.
+ * intervals that its search leaves undecided. A still, a short film and a stream, which cannot seek, are read whole: the generator then yields nothing.
  *
  * ```ts
  * const passes = fingerprintInPasses('upload.mkv');

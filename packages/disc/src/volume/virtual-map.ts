@@ -18,7 +18,7 @@ const MOST_TABLE_BYTES = 16 * 1024 * 1024;
  * Sectors at the end of an image that are searched for the table. Its entry is recorded last, but copying programs add run-out blocks or
  * fill up a unit.
  */
-const SOUGHT_SECTORS = 1024;
+const SEARCHED_SECTORS = 1024;
 
 /**
  * The virtual partition of write-once discs (UDF 2.60, 2.2.8 and 2.2.11). Blocks cannot be overwritten, so changed ones are written
@@ -65,7 +65,7 @@ interface VirtualContext {
  */
 export async function readVirtualTable(image: ByteSource, { partitionStart, blockSize, entryAt }: VirtualContext): Promise<Uint32Array> {
   const sectors = Math.floor(image.size / SECTOR);
-  const first = Math.max(0, sectors - SOUGHT_SECTORS);
+  const first = Math.max(0, sectors - SEARCHED_SECTORS);
   const tail = new ByteReader(await image.read(first * SECTOR, (sectors - first) * SECTOR), `${image.name}, its last sectors`);
   for (let at = tail.length - SECTOR; at >= 0; at -= SECTOR) {
     const descriptor = tail.part(at, SECTOR, 'file entry');

@@ -56,17 +56,17 @@ export async function readSourcesOfTitles(
 }
 
 /** Decodes intervals of a film frame by frame. A failure counts as not decoded. */
-async function lookAtCadence(path: string, stretches: readonly TimeSpan[]): Promise<Cadence | undefined> {
-  if (stretches.length === 0) return undefined;
-  const frames = await decodeIntervals(path, stretches, CADENCE_LONG_SIDE).catch(() => undefined);
+async function lookAtCadence(path: string, intervals: readonly TimeSpan[]): Promise<Cadence | undefined> {
+  if (intervals.length === 0) return undefined;
+  const frames = await decodeIntervals(path, intervals, CADENCE_LONG_SIDE).catch(() => undefined);
   return frames && measureCadence(frames);
 }
 
 /** Decodes intervals of a film to find blended frames. A failure counts as not decoded. */
-async function lookAtBlending(path: string, { media }: Fingerprint, stretches: readonly TimeSpan[]): Promise<Blending[] | undefined> {
-  if (stretches.length === 0) return undefined;
+async function lookAtBlending(path: string, { media }: Fingerprint, intervals: readonly TimeSpan[]): Promise<Blending[] | undefined> {
+  if (intervals.length === 0) return undefined;
   const deinterlace = media.deinterlaced ? 'always' : 'never';
-  const frames = await decodeIntervals(path, stretches, undefined, { deinterlace }).catch(() => undefined);
+  const frames = await decodeIntervals(path, intervals, undefined, { deinterlace }).catch(() => undefined);
   return frames?.flatMap((each) => measureBlending(each) ?? []);
 }
 
@@ -83,10 +83,10 @@ async function lookAtDetail(
   renditions: readonly Rendition[],
   algorithm: string,
 ): Promise<Detail | undefined> {
-  const stretches = detailIntervals(query, matches, renditions, algorithm);
-  if (stretches.length === 0) return undefined;
-  const frames = await decodeIntervals(path, stretches).catch(() => undefined);
-  return frames && measureDetail(query, stretches, frames.flat(), renditions);
+  const intervals = detailIntervals(query, matches, renditions, algorithm);
+  if (intervals.length === 0) return undefined;
+  const frames = await decodeIntervals(path, intervals).catch(() => undefined);
+  return frames && measureDetail(query, intervals, frames.flat(), renditions);
 }
 
 /** The possible sources of a copy: the enrolled kinds, and a camera, because anyone may film a screen. */

@@ -5,7 +5,7 @@ import { ISSUED_SPEEDS } from './speeds.ts';
 import { BLOCK_SECONDS } from './thumbnail-blocks.ts';
 
 /** Shortest gap between two separate intervals of thumbnails, seconds. */
-const STRETCH_GAP = 6;
+const INTERVAL_GAP = 6;
 /** Seconds by which the ends of a block may move when its speed snaps to a standard one. */
 const MOST_DRIFT = 0.6;
 
@@ -34,7 +34,7 @@ export function extendOverGaps(
   const gaps = timesMs.subarray(1).map((time, at) => time - timesMs[at]!);
   const longestGap = gaps.reduce((longest, gap) => Math.max(longest, gap), 0) / 1000;
   let best = plain.extend(refined);
-  if (longestGap < STRETCH_GAP) return best;
+  if (longestGap < INTERVAL_GAP) return best;
   const follower = new AlignmentExtender(track, clock, undefined, longestGap + BLOCK_SECONDS);
   const [first, last] = [timesMs[block.start]! / 1000, timesMs[block.end - 1]! / 1000];
   const { map } = refined;

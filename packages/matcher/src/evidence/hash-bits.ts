@@ -47,7 +47,7 @@ const MOST_PER_PICTURE = 4;
  */
 const SHOT_SPREAD = 0.11;
 /** Possible start and end frames of an interval in a block. Choosing the best interval is a choice among many. */
-const STRETCHES_OF = 32;
+const INTERVALS_OF = 32;
 
 /** Independent alignments of a query with one hour of library: 4 places a second, 2 orientations. */
 const PLACES_AN_HOUR = 3600 * 4 * 2;
@@ -176,7 +176,7 @@ export function logTrialsAnHour(speed: number, seconds: number = Number.POSITIVE
 }
 
 function choicesOf(frames: number): number {
-  return 2 * Math.log10(Math.max(1, STRETCHES_OF / frames));
+  return 2 * Math.log10(Math.max(1, INTERVALS_OF / frames));
 }
 
 /**

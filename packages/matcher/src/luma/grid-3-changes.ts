@@ -40,10 +40,10 @@ export function grid3Changes(
 function bounded(changes: Float32Array): Int8Array {
   const result = new Int8Array(changes.length);
   for (let from = 0; from < changes.length; from += USUAL_OF * GRID_3_PARTS) {
-    const stretch = changes.subarray(from, from + USUAL_OF * GRID_3_PARTS);
-    const sizes = stretch.map(Math.abs).sort();
+    const interval = changes.subarray(from, from + USUAL_OF * GRID_3_PARTS);
+    const sizes = interval.map(Math.abs).sort();
     const usual = Math.max(NOISE, sizes[sizes.length >> 1]!);
-    for (let at = 0; at < stretch.length; at++) result[from + at] = Math.round((MOST * stretch[at]!) / (Math.abs(stretch[at]!) + usual));
+    for (let at = 0; at < interval.length; at++) result[from + at] = Math.round((MOST * interval[at]!) / (Math.abs(interval[at]!) + usual));
   }
   return result;
 }

@@ -1,7 +1,7 @@
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 
 /** Frames of a reference that are looked up in others, evenly over its entries. */
-const SOUGHT = 24;
+const SAMPLED_FRAMES = 24;
 /**
  * Largest distance between equal pictures, of 256 bits. Another take from the same camera is at 75; other masters of a film are at 5 to 40.
  */
@@ -45,7 +45,7 @@ export class Editions {
 function findHolders(id: string, index: ReferenceIndex): ReadonlySet<string> {
   const track = index.trackOf(id);
   if (track === undefined) return new Set();
-  const count = Math.min(SOUGHT, track.timesMs.length);
+  const count = Math.min(SAMPLED_FRAMES, track.timesMs.length);
   const frames = Array.from({ length: count }, (_, at) => Math.floor(((at + 0.5) / count) * track.timesMs.length));
   const found = index.candidates(track, { frames, maxDistance: (SAME_PICTURE * track.bits) / 256 });
   const held = new Map<number, Set<number>>();

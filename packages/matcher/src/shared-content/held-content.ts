@@ -3,7 +3,7 @@ import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 import type { Editions } from './editions.ts';
 
 /** Frames of a segment that are looked up in other references, evenly over its entries. */
-const SOUGHT = 24;
+const SAMPLED_FRAMES = 24;
 /**
  * Largest distance between equal pictures, of 256 bits: nine tenths of two masters of one film are within it, and hardly any of unrelated
  * films.
@@ -37,7 +37,7 @@ function heldOf(
   const inside = [...track.timesMs.keys()].filter(
     (at) => track.timesMs[at]! >= referenceStart * 1000 && track.timesMs[at]! < referenceEnd * 1000,
   );
-  const count = Math.min(SOUGHT, inside.length);
+  const count = Math.min(SAMPLED_FRAMES, inside.length);
   const frames = Array.from({ length: count }, (_, at) => inside[Math.floor(((at + 0.5) / count) * inside.length)]!);
   const found = index.candidates(track, { frames, maxDistance: (SAME_PICTURE * track.bits) / 256 });
   const held = new Map<number, Set<number>>();

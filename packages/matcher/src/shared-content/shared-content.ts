@@ -30,33 +30,33 @@ export function findSharedContent(
   const seen = matches.filter(({ segments }) => segments.some(({ foundBy }) => foundBy !== 'sound'));
   for (const match of seen) {
     if (background.has(match.referenceId)) continue;
-    const stretches = seen.flatMap((other) => {
+    const intervals = seen.flatMap((other) => {
       const both = match === other ? [] : sharedBy(match, other, index);
       if (background.has(other.referenceId)) return both.map(asCommon);
       return both.some(isCommon) && editions.areOfOneFilm(match.referenceId, other.referenceId) ? both.map(asPart) : both;
     });
-    const parts = new Set(stretches.filter((stretch) => !isCommon(stretch)).map(({ referenceId }) => referenceId));
-    const held = findHeldContent(match, index, parts, editions).filter((stretch) => !isNamed(stretch, stretches));
-    const all = [...stretches, ...held];
+    const parts = new Set(intervals.filter((interval) => !isCommon(interval)).map(({ referenceId }) => referenceId));
+    const held = findHeldContent(match, index, parts, editions).filter((interval) => !isNamed(interval, intervals));
+    const all = [...intervals, ...held];
     if (all.length > 0) shared.set(match.referenceId, all);
   }
-  for (const stretches of shared.values()) stretches.sort((one, next) => one.start - next.start);
+  for (const intervals of shared.values()) intervals.sort((one, next) => one.start - next.start);
   return shared;
 }
 
 const isCommon = ({ kind }: SharedContent) => kind === 'common';
 /** Intervals shared by editions are parts of both, however short. */
-const asPart = (stretch: SharedContent): SharedContent => (isCommon(stretch) ? { ...stretch, kind: 'part' } : stretch);
+const asPart = (interval: SharedContent): SharedContent => (isCommon(interval) ? { ...interval, kind: 'part' } : interval);
 
-const asCommon = (stretch: SharedContent): SharedContent => ({ ...stretch, kind: 'common' });
+const asCommon = (interval: SharedContent): SharedContent => ({ ...interval, kind: 'common' });
 
 /** Share of an interval that is already known, from which it adds nothing. */
 const KNOWN_SHARE = 0.8;
 
-function isNamed(stretch: SharedContent, stretches: readonly SharedContent[]): boolean {
-  const known = stretches.filter(({ referenceId }) => referenceId === stretch.referenceId);
-  const covered = coveredBy(known, { referenceStart: stretch.start, referenceEnd: stretch.end });
-  return covered >= KNOWN_SHARE * (stretch.end - stretch.start);
+function isNamed(interval: SharedContent, intervals: readonly SharedContent[]): boolean {
+  const known = intervals.filter(({ referenceId }) => referenceId === interval.referenceId);
+  const covered = coveredBy(known, { referenceStart: interval.start, referenceEnd: interval.end });
+  return covered >= KNOWN_SHARE * (interval.end - interval.start);
 }
 
 /** Intervals of `match`'s reference that the reference of `other` contains too. */
@@ -66,9 +66,9 @@ function sharedBy(match: Match, other: Match, index: ReferenceIndex): SharedCont
   const otherTrack = fingerprint && findTrack(fingerprint, index.algorithm);
   if (track === undefined || otherTrack === undefined) return [];
   const follower = new AlignmentExtender(track, new FrameClock(otherTrack));
-  const stretches: SharedContent[] = [];
+  const intervals: SharedContent[] = [];
   for (const segment of match.segments) {
-    if (stretches.some(({ start, end }) => segment.referenceStart >= start && segment.referenceEnd <= end)) continue;
+    if (intervals.some(({ start, end }) => segment.referenceStart >= start && segment.referenceEnd <= end)) continue;
     const twin = other.segments.find((each) => showTheSame(segment, each));
     if (twin === undefined) continue;
     // Both segments match the query's frames, so they map one reference's time to the other's.
@@ -84,9 +84,9 @@ function sharedBy(match: Match, other: Match, index: ReferenceIndex): SharedCont
     const run = follower.extend({ map, start, end });
     if (run === undefined) continue;
     const [from, to] = [track.timesMs[run.start]! / 1000, (track.timesMs[run.end - 1]! + track.spansMs[run.end - 1]!) / 1000];
-    stretches.push({ referenceId: other.referenceId, start: from, end: to, kind: kindOf(to - from, reference!, fingerprint!) });
+    intervals.push({ referenceId: other.referenceId, start: from, end: to, kind: kindOf(to - from, reference!, fingerprint!) });
   }
-  return stretches;
+  return intervals;
 }
 
 function showTheSame(one: Segment, other: Segment): boolean {
@@ -106,8 +106,8 @@ function kindOf(seconds: number, one: Fingerprint, other: Fingerprint): SharedCo
  * the studio, not one of its films.
  * @returns The score of the strongest remainder.
  */
-export function scoreWithoutSharedContent(segments: readonly Segment[], stretches: readonly SharedContent[]): number {
-  const common = stretches.filter(isCommon);
+export function scoreWithoutSharedContent(segments: readonly Segment[], intervals: readonly SharedContent[]): number {
+  const common = intervals.filter(isCommon);
   const remainders = segments.map((segment) => {
     const length = segment.referenceEnd - segment.referenceStart;
     return length <= 0 ? segment.score : segment.score * Math.max(0, 1 - coveredBy(common, segment) / length);
@@ -117,12 +117,12 @@ export function scoreWithoutSharedContent(segments: readonly Segment[], stretche
 
 /** Seconds of a reference span covered by one or more of the intervals. */
 function coveredBy(
-  stretches: readonly SharedContent[],
+  intervals: readonly SharedContent[],
   { referenceStart, referenceEnd }: Pick<Segment, 'referenceStart' | 'referenceEnd'>,
 ): number {
   let covered = 0;
   let reached = referenceStart;
-  for (const { start, end } of stretches.toSorted((one, other) => one.start - other.start)) {
+  for (const { start, end } of intervals.toSorted((one, other) => one.start - other.start)) {
     const until = Math.min(referenceEnd, end);
     if (until <= reached) continue;
     covered += until - Math.max(reached, start);

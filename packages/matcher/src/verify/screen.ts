@@ -19,7 +19,7 @@ const LEAST_CUT = 0.24;
 /** Tolerance by which frames begin earlier and last longer, milliseconds. */
 const SLACK_MS = 60;
 
-interface Stretch {
+interface FrameRun {
   readonly start: number;
   readonly end: number;
 }
@@ -99,12 +99,12 @@ export class AlignmentScreen {
   }
 
   /** The rest of an interval after thresholding half-way between its own mean and unrelated pictures, as at the end of extension. */
-  #trimmed({ start, end }: Stretch, cut: number): Stretch {
+  #trimmed({ start, end }: FrameRun, cut: number): FrameRun {
     const halfway = (this.#meanOf(start, end).distance + UNRELATED_SHARE * this.#query.bits) / 2;
     return bestRun(this.#distances, start, end, Math.min(cut, halfway));
   }
 
-  #isEvidence({ start, end }: Stretch): boolean {
+  #isEvidence({ start, end }: FrameRun): boolean {
     const { timesMs, bits } = this.#query;
     const { distance, frames } = this.#meanOf(start, end);
     if (frames === 0) return false;

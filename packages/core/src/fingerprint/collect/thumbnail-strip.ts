@@ -27,7 +27,7 @@ export const THUMBNAILS: Readonly<Record<FingerprintRole, ThumbnailSampling>> = 
 };
 
 /** Length of an interval that has thumbnails or none, milliseconds. */
-const STRETCH_MS = 12_000;
+const INTERVAL_MS = 12_000;
 
 /** Collects thumbnails of one film, in order of time. When there are too many, every second interval of them is dropped, and so on. */
 export class ThumbnailStrip {
@@ -55,7 +55,7 @@ export class ThumbnailStrip {
   }
 
   #wants(timeMs: number): boolean {
-    return Math.floor(timeMs / STRETCH_MS) % this.#period === 0;
+    return Math.floor(timeMs / INTERVAL_MS) % this.#period === 0;
   }
 
   /** The thumbnails, in arrays of their own; undefined when there are none. */

@@ -1,7 +1,15 @@
 import type { LumaFrame } from '../luma-frame.ts';
 import { type Bar, blackProposal, smoothProposal } from './bar.ts';
 import { bendsOf, type SideBends } from './side-bends.ts';
-import { type BarEvidence, type BlackReach, blackEvidence, blackReach, type Side, type Stretch, smoothEvidence } from './side-evidence.ts';
+import {
+  type BarEvidence,
+  type BlackReach,
+  blackEvidence,
+  blackReach,
+  type Side,
+  type SideInterval,
+  smoothEvidence,
+} from './side-evidence.ts';
 
 /** The evidence of one frame for one of its sides. */
 export interface SideEvidence {
@@ -29,16 +37,16 @@ export interface FrameEvidence {
 export function gatherFrameEvidence(frame: LumaFrame, [left, right, top, bottom]: readonly [Side, Side, Side, Side]): FrameEvidence {
   // In a windowboxed picture a side meets the picture only between the bars of the other axis. So each axis first makes a rough
   // measurement, which shows the other axis where the picture ends. What does not reach out to there is a title.
-  const black = (side: Side, reach: BlackReach | undefined, stretch: Stretch, strict: boolean) =>
-    reach && blackEvidence(frame, side, reach, stretch, strict);
+  const black = (side: Side, reach: BlackReach | undefined, interval: SideInterval, strict: boolean) =>
+    reach && blackEvidence(frame, side, reach, interval, strict);
   const depth = (side: Side, reach: BlackReach | undefined) => {
     const rough = black(side, reach, { from: 0, to: side.length }, false);
     return (rough && blackProposal(rough)?.depth) ?? 0;
   };
   const [leftReach, rightReach, topReach, bottomReach] = [left, right, top, bottom].map((side) => blackReach(frame, side));
   const [leftBends, rightBends, topBends, bottomBends] = bendsOf(frame);
-  const both = (side: Side, reach: BlackReach | undefined, stretch: Stretch, bends: SideBends): SideEvidence => {
-    const evidence = { black: black(side, reach, stretch, true), smooth: smoothEvidence(bends, side) };
+  const both = (side: Side, reach: BlackReach | undefined, interval: SideInterval, bends: SideBends): SideEvidence => {
+    const evidence = { black: black(side, reach, interval, true), smooth: smoothEvidence(bends, side) };
     // Computed once: each path through the frame needs it, and so do those of all frames that it stands for.
     return { ...evidence, proposal: evidence.black === undefined ? smoothProposal(evidence.smooth) : blackProposal(evidence.black) };
   };

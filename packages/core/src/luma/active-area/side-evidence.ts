@@ -64,7 +64,7 @@ const OVER_MOST = 1.5;
 const MOST_MISSING = 0.1;
 
 /** An interval of a side. */
-export interface Stretch {
+export interface SideInterval {
   /** First pixel. */
   readonly from: number;
   /** End, exclusive. */
@@ -116,10 +116,16 @@ function followBlack(pixels: Uint8Array, { start, inwards, along, length, lines 
  * Looks for the edge of a black bar. At a bar's edge all rows of pixels leave the black at once, by a step, out to both ends of the
  * picture. A title, a lamp or a vignette leaves it at a few places, in the middle, or gradually.
  * @param reach - Where they leave it.
- * @param stretch - The interval of the side between the bars of the other axis.
+ * @param interval - The interval of the side between the bars of the other axis.
  * @param strict - Whether half of the interval and both of its ends must have left; otherwise a third is enough.
  */
-export function blackEvidence({ pixels }: LumaFrame, side: Side, reach: BlackReach, { from, to }: Stretch, strict: boolean): BarEvidence {
+export function blackEvidence(
+  { pixels }: LumaFrame,
+  side: Side,
+  reach: BlackReach,
+  { from, to }: SideInterval,
+  strict: boolean,
+): BarEvidence {
   const { start, inwards, along, lines } = side;
   const { level } = reach;
   const depths = Math.floor(lines * DEEPEST);
@@ -170,7 +176,7 @@ export function smoothEvidence(bends: SideBends, { length, lines }: Side): BarEv
   for (let depth = 1; depth < depths; depth++) {
     const line = start + depth * inwards;
     for (let ninth = 0; ninth < BEND_PARTS; ninth++) ninths[ninth] = sums[line + ninth * along]! / (cuts[ninth + 1]! - cuts[ninth]!);
-    weak[depth] = weakestStretch(ninths);
+    weak[depth] = weakestInterval(ninths);
     mean[depth] = meanOf(ninths, 0, BEND_PARTS);
   }
   const edge = new Float32Array(depths);
@@ -192,7 +198,7 @@ export function smoothEvidence(bends: SideBends, { length, lines }: Side): BarEv
  * How bent a line is where an edge along the whole side may be weakest. It may vanish in one third, where sky meets sky, and at one of the
  * two ends. A title vanishes at both ends, a door frame in two thirds.
  */
-function weakestStretch(ninths: Float64Array): number {
+function weakestInterval(ninths: Float64Array): number {
   const first = ninths[0]! + ninths[1]! + ninths[2]!;
   const second = ninths[3]! + ninths[4]! + ninths[5]!;
   const third = ninths[6]! + ninths[7]! + ninths[8]!;

@@ -44,8 +44,8 @@ export async function detectInterlace(
     sum.progressive += counts.progressive;
   }
   // Telecined film (3:2) has two interlaced frames in every five. idet misses some when little moves.
-  const combed = sum.top + sum.bottom;
-  if (combed < 3 || combed < 0.2 * (combed + sum.progressive)) return undefined;
+  const interlaced = sum.top + sum.bottom;
+  if (interlaced < 3 || interlaced < 0.2 * (interlaced + sum.progressive)) return undefined;
   return sum.bottom > sum.top ? 'bottom' : 'top';
 }
 

@@ -117,8 +117,8 @@ function verify(track: HashTrack, { id, grid }: IndexedAudio, proposed: TimeMap,
   if (end <= start) return undefined;
   const evidence = valueAudio(track, grid, map, start, end, scratch);
   // The best interval was chosen among all that fit into the query, squared because both ends are free.
-  const stretches = 2 * Math.log10(Math.max(1, track.hashes.length / (end - start)));
-  const score = Math.min(300, -(evidence.logChance + alignments + stretches));
+  const intervals = 2 * Math.log10(Math.max(1, track.hashes.length / (end - start)));
+  const score = Math.min(300, -(evidence.logChance + alignments + intervals));
   return score <= 0 ? undefined : { referenceId: id, track, map, start, end, score, ...evidence };
 }
 

@@ -13,12 +13,12 @@ export interface CrossCorrelateOptions {
   /** Least overlap of an interval and a reference, seconds. */
   readonly leastSeconds: number;
   /** The series of a query interval, with a given step in query seconds. */
-  readonly courseOf: (stretch: TimeSpan, step: number) => Course;
+  readonly courseOf: (interval: TimeSpan, step: number) => Course;
 }
 
 /** An interval at one speed. */
 interface Pattern {
-  readonly stretch: TimeSpan;
+  readonly interval: TimeSpan;
   readonly speed: number;
   readonly course: Course;
   readonly energy: Float64Array;
@@ -32,14 +32,14 @@ type Placed = Omit<TimelineCandidate, 'expectedFalse'> & { readonly score: numbe
  * @returns The references that correlate with the query, most certain first.
  */
 export function crossCorrelate(
-  stretches: readonly TimeSpan[],
+  intervals: readonly TimeSpan[],
   references: Iterable<readonly [id: string, course: Course]>,
   { step, leastSeconds, courseOf }: CrossCorrelateOptions,
 ): TimelineCandidate[] {
-  const patterns: Pattern[] = stretches.flatMap((stretch) =>
+  const patterns: Pattern[] = intervals.flatMap((interval) =>
     TIMELINE_SPEEDS.map((speed) => {
-      const course = courseOf(stretch, step / speed);
-      return { stretch, speed, course, energy: energyOf(course) };
+      const course = courseOf(interval, step / speed);
+      return { interval, speed, course, energy: energyOf(course) };
     }),
   );
   const least = leastSeconds / step;
@@ -65,9 +65,9 @@ export function crossCorrelate(
       const place = bestPlace(pattern, energy, correlator.correlate(spectra[at]!, spectrum), least);
       decoy = Math.max(decoy, place.backwards);
       if (place.shift === undefined) continue;
-      const { stretch, speed } = pattern;
-      const offset = place.shift * step - speed * stretch.start;
-      placed.push({ referenceId: id, offset, speed, queryStart: stretch.start, queryEnd: stretch.end, score: place.score });
+      const { interval, speed } = pattern;
+      const offset = place.shift * step - speed * interval.start;
+      placed.push({ referenceId: id, offset, speed, queryStart: interval.start, queryEnd: interval.end, score: place.score });
     }
   }
   const chances = new DecoyScores(decoy, independent);
@@ -79,7 +79,7 @@ export function crossCorrelate(
 }
 
 /** Intervals that a query is looked up by: the whole of it, or several of a given length, evenly spread. */
-export function spreadStretches(duration: number, seconds: number, most: number): TimeSpan[] {
+export function spreadIntervals(duration: number, seconds: number, most: number): TimeSpan[] {
   const count = Math.min(most, Math.max(1, Math.floor(duration / seconds)));
   if (count === 1) return [{ start: 0, end: duration }];
   return Array.from({ length: count }, (_, at) => {

@@ -7,7 +7,7 @@ import { referenceMemories } from '../../reference-index/reference-memory.ts';
 import type { Proposer } from '../proposer.ts';
 import type { TimelineCandidate } from '../timeline-candidates.ts';
 import { isAnythingLeft } from '../vote.ts';
-import { type Course, crossCorrelate, spreadStretches } from './cross-correlate.ts';
+import { type Course, crossCorrelate, spreadIntervals } from './cross-correlate.ts';
 
 /** Options of {@link findByMeanLuma}. */
 export interface MeanLumaOptions {
@@ -19,9 +19,9 @@ export interface MeanLumaOptions {
  * Length of an interval that is looked up, seconds. Two minutes of light identify it, and a speed error of a thousandth moves its ends by
  * 0.1 s.
  */
-const STRETCH_SECONDS = 120;
+const INTERVAL_SECONDS = 120;
 /** Intervals of a long query that are looked up, evenly spread. */
-const MOST_STRETCHES = 8;
+const MOST_INTERVALS = 8;
 /** Shortest query that is looked up, and least overlap with a reference, seconds. */
 const LEAST_SECONDS = 40;
 
@@ -40,7 +40,7 @@ export function findByMeanLuma(query: Fingerprint, index: ReferenceIndex, { only
   if (luma === undefined || duration < LEAST_SECONDS) return [];
   const light = meanLumaIndexOf(index);
   const references = Array.from(only ?? index.ids(), (id) => [id, light.of(id)] as const);
-  return crossCorrelate(spreadStretches(duration, STRETCH_SECONDS, MOST_STRETCHES), references, {
+  return crossCorrelate(spreadIntervals(duration, INTERVAL_SECONDS, MOST_INTERVALS), references, {
     step: LUMA_STEP,
     leastSeconds: LEAST_SECONDS,
     courseOf: ({ start, end }, step) => meanLumaChanges(resampledLuma(luma), start, Math.floor((end - start) / step), step),
@@ -49,11 +49,11 @@ export function findByMeanLuma(query: Fingerprint, index: ReferenceIndex, { only
 
 /** Cost of {@link findByMeanLuma} for each second of the references, in comparisons of two whole hashes by the kernel. */
 export function meanLumaCost({ duration }: Fingerprint): number {
-  return duration < LEAST_SECONDS ? 0 : COST_A_STRETCH * spreadStretches(duration, STRETCH_SECONDS, MOST_STRETCHES).length;
+  return duration < LEAST_SECONDS ? 0 : COST_AN_INTERVAL * spreadIntervals(duration, INTERVAL_SECONDS, MOST_INTERVALS).length;
 }
 
 /** The same for one interval. */
-const COST_A_STRETCH = 500;
+const COST_AN_INTERVAL = 500;
 
 /** Share of the budget up to which all references are cross-correlated; otherwise the named ones only. */
 const BUDGET_SHARE = 1 / 4;

@@ -47,10 +47,10 @@ const risesOf = referenceMemories<Rises | undefined>((reference) => {
 export function findByLumaChangeSigns(
   { luma }: Fingerprint,
   index: ReferenceIndex,
-  stretches: readonly TimeSpan[],
+  intervals: readonly TimeSpan[],
   only?: ReadonlySet<string>,
 ): MotionCandidate[] {
-  const windows = luma?.fineGrid === undefined ? [] : windowsOf(stretches, WINDOWS);
+  const windows = luma?.fineGrid === undefined ? [] : windowsOf(intervals, WINDOWS);
   // References are read for this, from files if they are many.
   if (luma === undefined || windows.length === 0) return [];
   const memory = risesOf(index);
@@ -62,22 +62,22 @@ export function findByLumaChangeSigns(
     if (rises === undefined) continue;
     const { step, timesMs } = rises;
     const known =
-      codes.get(step) ?? windows.flatMap((stretch) => [false, true].flatMap((mirrored) => codeOf(luma, stretch, step, mirrored) ?? []));
+      codes.get(step) ?? windows.flatMap((interval) => [false, true].flatMap((mirrored) => codeOf(luma, interval, step, mirrored) ?? []));
     codes.set(step, known);
     for (const code of known) {
       const best = bestPlace(code, rises);
       if (best === undefined) continue;
       places += best.places;
       const offset = timesMs[best.entry - 1]! / 1000 - code.starts[best.phase]!;
-      found.push({ referenceId, mirrored: code.mirrored, offset, stretch: code.stretch, logChance: best.logChance });
+      found.push({ referenceId, mirrored: code.mirrored, offset, interval: code.interval, logChance: best.logChance });
     }
   }
   return surestCandidates(found, places);
 }
 
 /** Cost of {@link findByLumaChangeSigns} for each second of the references, in comparisons of two whole hashes by the kernel. */
-export function lumaChangeSignsCost(stretches: readonly TimeSpan[]): number {
-  return COST_A_WINDOW * windowsOf(stretches, WINDOWS).length;
+export function lumaChangeSignsCost(intervals: readonly TimeSpan[]): number {
+  return COST_A_WINDOW * windowsOf(intervals, WINDOWS).length;
 }
 
 /** The same for one window. */
@@ -85,7 +85,7 @@ const COST_A_WINDOW = 500;
 
 /** The luma-change signs in a window of the query, and the cells with motion, for each of {@link PHASES}. */
 interface Code {
-  readonly stretch: TimeSpan;
+  readonly interval: TimeSpan;
   readonly mirrored: boolean;
   /** Start of the first change, seconds of the query. */
   readonly starts: readonly number[];
@@ -96,10 +96,10 @@ interface Code {
 }
 
 /** Undefined if hardly anything moves, and for references whose entries are too far apart. */
-function codeOf(luma: NonNullable<Fingerprint['luma']>, stretch: TimeSpan, step: number, mirrored: boolean): Code | undefined {
-  const changes = Math.floor((stretch.end - stretch.start) / step - PHASES[1]);
+function codeOf(luma: NonNullable<Fingerprint['luma']>, interval: TimeSpan, step: number, mirrored: boolean): Code | undefined {
+  const changes = Math.floor((interval.end - interval.start) / step - PHASES[1]);
   if (changes < FEWEST.changes) return undefined;
-  const starts = PHASES.map((phase) => stretch.start + phase * step);
+  const starts = PHASES.map((phase) => interval.start + phase * step);
   const coded = starts.map((start) => {
     const course = grid8Changes(
       luma,
@@ -115,7 +115,7 @@ function codeOf(luma: NonNullable<Fingerprint['luma']>, stretch: TimeSpan, step:
   });
   if (coded.some(({ count }) => count < FEWEST.moving)) return undefined;
   return {
-    stretch,
+    interval,
     mirrored,
     starts,
     rises: coded.map(({ rises }) => rises),

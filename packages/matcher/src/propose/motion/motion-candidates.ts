@@ -9,7 +9,7 @@ export interface MotionCandidate {
   /** Reference time minus query time, seconds: right within 0.125 s at the middle of the interval. */
   readonly offset: number;
   /** The interval, seconds of the query. */
-  readonly stretch: TimeSpan;
+  readonly interval: TimeSpan;
   /** Decimal logarithm of the expected number of equally good places that a query of unrelated films would propose. */
   readonly logExpectedFalse: number;
 }

@@ -36,7 +36,7 @@ function* proposeByMotion(search: SearchContext, ways: readonly MotionSearch[]):
   const candidates = ways.flatMap((way) => findCandidates(search, way, intervals));
   for (const candidate of candidates.toSorted((one, other) => one.logExpectedFalse - other.logExpectedFalse)) {
     const { referenceId, mirrored, offset } = candidate;
-    const { start: queryStart, end: queryEnd } = candidate.stretch;
+    const { start: queryStart, end: queryEnd } = candidate.interval;
     if (!search.unexplainedIntervals().some(({ start, end }) => start < queryEnd && end > queryStart)) continue;
     const verifier = { verify: () => placeCandidate(search, candidate) };
     yield {
@@ -51,12 +51,12 @@ function* proposeByMotion(search: SearchContext, ways: readonly MotionSearch[]):
   }
 }
 
-function placeCandidate({ query, track, index, hours }: SearchContext, { referenceId, mirrored, offset, stretch }: MotionCandidate) {
+function placeCandidate({ query, track, index, hours }: SearchContext, { referenceId, mirrored, offset, interval }: MotionCandidate) {
   const reference = index.get(referenceId);
   const shown = reference && findTrack(reference, index.algorithm, index.view);
   const laid = layUpright(track, { mirrored, rotation: 0 });
   if (reference === undefined || shown === undefined || laid === undefined) return undefined;
-  const near = { queryStart: stretch.start, queryEnd: stretch.end, referenceStart: stretch.start + offset, speed: 1, mirrored };
+  const near = { queryStart: interval.start, queryEnd: interval.end, referenceStart: interval.start + offset, speed: 1, mirrored };
   return placeByMotion({ query, track: laid, reference, clock: new FrameClock(shown), hours }, near);
 }
 

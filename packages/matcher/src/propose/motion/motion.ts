@@ -40,13 +40,18 @@ const motionOf = referenceMemories<readonly Int8Array[]>((reference) =>
 export function findByMotion(
   { luma }: Fingerprint,
   index: ReferenceIndex,
-  stretches: readonly TimeSpan[],
+  intervals: readonly TimeSpan[],
   only?: ReadonlySet<string>,
 ): MotionCandidate[] {
   if (luma?.coarseGrid === undefined) return [];
-  const windows = windowsOf(stretches, WINDOWS).flatMap((stretch) => {
-    const course = grid3Changes(resampledLuma(luma), stretch.start, Math.floor((stretch.end - stretch.start) / MOTION_STEP), MOTION_STEP)!;
-    return [false, true].map((mirrored) => ({ stretch, mirrored, course: mirrored ? mirroredGrid3(course) : course }));
+  const windows = windowsOf(intervals, WINDOWS).flatMap((interval) => {
+    const course = grid3Changes(
+      resampledLuma(luma),
+      interval.start,
+      Math.floor((interval.end - interval.start) / MOTION_STEP),
+      MOTION_STEP,
+    )!;
+    return [false, true].map((mirrored) => ({ interval, mirrored, course: mirrored ? mirroredGrid3(course) : course }));
   });
   // References are read for this, from files if they are many.
   if (windows.length === 0) return [];
@@ -56,19 +61,19 @@ export function findByMotion(
   for (const referenceId of only ?? index.ids()) {
     const courses = motion.of(referenceId);
     const energies = courses.map(energyOf);
-    for (const { stretch, mirrored, course } of windows) {
+    for (const { interval, mirrored, course } of windows) {
       const best = bestPlace(course, courses, energies);
       if (best === undefined) continue;
       places += best.places;
-      found.push({ referenceId, mirrored, stretch, offset: best.start - stretch.start, logChance: best.logChance });
+      found.push({ referenceId, mirrored, interval, offset: best.start - interval.start, logChance: best.logChance });
     }
   }
   return surestCandidates(found, places);
 }
 
 /** Cost of {@link findByMotion} for each second of the references, in comparisons of two whole hashes by the kernel. */
-export function motionCost(stretches: readonly TimeSpan[]): number {
-  return COST_A_WINDOW * windowsOf(stretches, WINDOWS).length;
+export function motionCost(intervals: readonly TimeSpan[]): number {
+  return COST_A_WINDOW * windowsOf(intervals, WINDOWS).length;
 }
 
 /** The same for one window. */

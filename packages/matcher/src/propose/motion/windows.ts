@@ -13,8 +13,8 @@ export interface Windows {
 }
 
 /** The windows of intervals: as many as fit, or the interval itself if it is not longer than one. */
-export function windowsOf(stretches: readonly TimeSpan[], { seconds, step, shortest, most }: Windows): TimeSpan[] {
-  const windows = stretches.flatMap(({ start, end }) => {
+export function windowsOf(intervals: readonly TimeSpan[], { seconds, step, shortest, most }: Windows): TimeSpan[] {
+  const windows = intervals.flatMap(({ start, end }) => {
     if (end - start < shortest) return [];
     const count = Math.max(1, 1 + Math.ceil((end - start - seconds) / step));
     const length = Math.min(seconds, end - start);

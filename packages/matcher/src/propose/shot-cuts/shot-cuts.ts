@@ -27,7 +27,7 @@ const MOST_PASSED = 2;
 /** Tolerance for the time between two cuts beside the known uncertainty of each, seconds. */
 const SLACK = 0.04;
 /** Searched share of the combined uncertainty of two times: both are seldom wrong by the most, in opposite directions. */
-const SOUGHT_SHARE = 0.8;
+const SEARCHED_SHARE = 0.8;
 /** Alignments that differ by less are one, seconds. */
 const SAME_LINE = 0.25;
 /** Selections of cuts for a key, as steps from the first: consecutive ones, then with one or two false ones in between. */
@@ -52,10 +52,10 @@ export function findByShotCuts(query: Fingerprint, index: ReferenceIndex): ShotC
   const cuts = detectShotCuts(track, 'query');
   if (cuts.times.length <= KEY_INTERVALS) return [];
   const library = shotCutIndexOf(index);
-  const stretches = INDEPENDENT_SHARE * cuts.times.length * library.cutCount * TIMELINE_SPEEDS.length;
+  const intervals = INDEPENDENT_SHARE * cuts.times.length * library.cutCount * TIMELINE_SPEEDS.length;
   let decoy = 0;
   for (const { score } of weighPlaces(reversed(cuts), library, 0).values()) decoy = Math.max(decoy, score);
-  const chances = new DecoyScores(decoy, stretches);
+  const chances = new DecoyScores(decoy, intervals);
   return surest(
     [...weighPlaces(cuts, library, chances.least)].map(([reference, { score, shared, map }]) => {
       const { id, times } = library.at(reference);
@@ -71,20 +71,20 @@ function reversed({ times, reach }: ShotCuts): ShotCuts {
   return { times: times.map((time) => last - time).reverse(), reach: reach.slice().reverse() };
 }
 
-interface Stretch extends CutEvidence {
+interface CutInterval extends CutEvidence {
   readonly map: TimeMap;
 }
 
 /** The best interval of each reference, if its score is at least `least`. */
-function weighPlaces(query: ShotCuts, library: ShotCutIndex, least: number): Map<number, Stretch> {
-  const best = new Map<number, Stretch>();
+function weighPlaces(query: ShotCuts, library: ShotCutIndex, least: number): Map<number, CutInterval> {
+  const best = new Map<number, CutInterval>();
   const weigh = (cuts: readonly number[], reference: number, places: readonly number[], speed: number) => {
     const film = library.at(reference);
     const map = { offset: offsetOf(query, cuts, film, places, speed), speed };
     const known = best.get(reference);
     if (known !== undefined && isOn(known, map, places[0]!)) return;
-    const stretch = { map, ...alignShotCuts(query, film, { queryCut: cuts[0]!, referenceCut: places[0]!, ...map }) };
-    if (stretch.score >= Math.max(least, known?.score ?? 0)) best.set(reference, stretch);
+    const interval = { map, ...alignShotCuts(query, film, { queryCut: cuts[0]!, referenceCut: places[0]!, ...map }) };
+    if (interval.score >= Math.max(least, known?.score ?? 0)) best.set(reference, interval);
   };
   let left = ENTRIES_A_CUT * query.times.length;
   for (const { cuts, speed, intervals } of keysOf(query, library)) {
@@ -116,7 +116,7 @@ function keysOf(query: ShotCuts, library: ShotCutIndex): Key[] {
   return keys.sort((one, other) => one.entries - other.entries);
 }
 
-function isOn({ map, shared }: Stretch, { offset, speed }: TimeMap, referenceCut: number): boolean {
+function isOn({ map, shared }: CutInterval, { offset, speed }: TimeMap, referenceCut: number): boolean {
   if (map.speed !== speed || Math.abs(map.offset - offset) > SAME_LINE) return false;
   return referenceCut >= shared[0]! && referenceCut <= shared[shared.length - 1]!;
 }
@@ -126,7 +126,7 @@ function intervalsOf({ times, reach }: ShotCuts, cuts: readonly number[], speed:
   return cuts.slice(1).map((cut, at) => {
     const from = cuts[at]!;
     const interval = times[cut]! - times[from]!;
-    const unsure = SOUGHT_SHARE * (reach[cut]! + reach[from]!);
+    const unsure = SEARCHED_SHARE * (reach[cut]! + reach[from]!);
     return { least: speed * (interval - unsure) - SLACK, most: speed * (interval + unsure) + SLACK };
   });
 }

@@ -23,7 +23,7 @@ const EDGE = 0.4;
 /** Longest pause in the copy between two segments that follow each other directly, seconds. */
 const DIRECTLY = 0.75;
 /** Frames of an interval to look for in the other rendition: at most, and at least. */
-const SOUGHT = { most: 24, fewest: 3 } as const;
+const SAMPLED_FRAMES = { most: 24, fewest: 3 } as const;
 /**
  * Share of these frames that the other rendition may have: the shot at the edge, and sets to which a film returns. An
  * interval that the search missed has nearly all of its frames there.
@@ -87,10 +87,10 @@ function isNowhere(
   if (track === undefined || there === undefined) return false;
   const [from, to] = [start, end].map((time) => 1000 * (referenceStart + speed * (time - queryStart)));
   const frames = [...track.timesMs.keys()].filter((frame) => track.timesMs[frame]! >= from! && track.timesMs[frame]! < to!);
-  if (frames.length < SOUGHT.fewest) return false;
-  const stride = Math.ceil(frames.length / SOUGHT.most);
-  const sought = frames.filter((_, at) => at % stride === 0);
-  return sought.filter((frame) => hasPicture(there, track, frame, share)).length <= MAY_HAVE * sought.length;
+  if (frames.length < SAMPLED_FRAMES.fewest) return false;
+  const stride = Math.ceil(frames.length / SAMPLED_FRAMES.most);
+  const searched = frames.filter((_, at) => at % stride === 0);
+  return searched.filter((frame) => hasPicture(there, track, frame, share)).length <= MAY_HAVE * searched.length;
 }
 
 /** Places at which the copy jumps in the other's time and continues in the one's. */

@@ -11,11 +11,11 @@ export const SAME_PICTURE = 0.25;
  * one.
  * @param share - Share of the bits up to which they are the same.
  */
-export function hasPicture({ hashes }: HashTrack, sought: HashTrack, frame: number, share = SAME_PICTURE): boolean {
-  const words = sought.bits / 32;
-  const most = share * sought.bits;
+export function hasPicture({ hashes }: HashTrack, searched: HashTrack, frame: number, share = SAME_PICTURE): boolean {
+  const words = searched.bits / 32;
+  const most = share * searched.bits;
   for (let at = 0; at < hashes.length; at += words) {
-    if (hammingDistance(sought.hashes, frame * words, hashes, at, words) <= most) return true;
+    if (hammingDistance(searched.hashes, frame * words, hashes, at, words) <= most) return true;
   }
   return false;
 }

@@ -53,14 +53,14 @@ export function pairSound({ query }: PlacedCopy, first: PlacedRendition, second:
       const [shown, rival] = [codesAt(track, codes, grids[0], here), codesAt(track, codes, grids[1], there)];
       for (const [at, code] of codes.entries()) {
         if (shown[at]! < 0 || rival[at]! < 0) continue;
-        const [heard, near, far] = [track.hashes[code]!, one.hashes[shown[at]!]!, other.hashes[rival[at]!]!];
+        const [copied, near, far] = [track.hashes[code]!, one.hashes[shown[at]!]!, other.hashes[rival[at]!]!];
         const differing = near ^ far;
         sums.codes++;
         sums.apart += popcount32(differing);
-        sums.distance += popcount32(heard ^ near);
-        sums.agreeing += popcount32(differing & ~(heard ^ near));
+        sums.distance += popcount32(copied ^ near);
+        sums.agreeing += popcount32(differing & ~(copied ^ near));
         const interval = Math.floor(track.timesMs[code]! / 1000 / INTERVAL);
-        intervals.set(interval, (intervals.get(interval) ?? 0) + popcount32(heard ^ far) - popcount32(heard ^ near));
+        intervals.set(interval, (intervals.get(interval) ?? 0) + popcount32(copied ^ far) - popcount32(copied ^ near));
       }
     }
   }
