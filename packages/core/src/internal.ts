@@ -17,6 +17,7 @@ export { COARSE_LUMA_GRID, FINE_LUMA_GRID } from './fingerprint/fingerprint.ts';
 export { SHORTEST_REFERENCE } from './fingerprint/fingerprint-frames.ts';
 export { type FingerprintPart, spliceFingerprints } from './fingerprint/splice-fingerprints.ts';
 export { joinSpans, secondsIn, subtractSpans } from './fingerprint/time-spans.ts';
+export { complementHashes, hasComplement } from './hash/complement.ts';
 export { type Dihedral, dihedralHash, hasSymmetry, mirrorHash } from './hash/dihedral.ts';
 export { HASH_PICTURE_SIZE } from './hash/frame-hasher.ts';
 export { HASHERS } from './hash/hashers.ts';

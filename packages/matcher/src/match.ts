@@ -16,6 +16,8 @@ export interface Segment {
   readonly mirrored: boolean;
   /** Clockwise rotation of the query's picture in degrees, after mirroring. */
   readonly rotation: 0 | 90 | 180 | 270;
+  /** Whether the query shows a negative of the picture. @defaultValue false */
+  readonly inverted?: boolean;
   /**
    * The compared view of the query's picture: `active` is the active picture area, `inset-1` a picture inside the picture, `tilted+3.5` the
    * picture with its tilt undone, `framed-1.33` the middle of it in a reference's aspect ratio, between undetected bars.

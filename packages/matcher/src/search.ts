@@ -13,6 +13,7 @@ import { queryViews, referenceViews } from './propose/further-views.ts';
 import { hashVotes } from './propose/hash-votes.ts';
 import { meanLuma } from './propose/mean-luma/mean-luma.ts';
 import { motion } from './propose/motion/motion-proposer.ts';
+import { negative } from './propose/negative.ts';
 import { pillarbox } from './propose/pillarbox/pillarbox.ts';
 import type { Proposer } from './propose/proposer.ts';
 import { registration } from './propose/registration/registration.ts';
@@ -33,6 +34,7 @@ export const PROPOSERS: readonly Proposer[] = [
   still,
   audio,
   hashVotes,
+  negative,
   shotCuts,
   meanLuma,
   exhaustive,

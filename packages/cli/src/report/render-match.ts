@@ -68,9 +68,10 @@ function sharedInWords({ shared = [] }: ReportMatch): string[] {
 
 /** How the file shows the picture, and which crop of it. */
 function geometryInWords(segment: ReportMatch['segments'][number]): string {
-  const { mirrored, rotation, queryView, referenceView, cutOut, tilt, covered } = segment;
+  const { mirrored, rotation, inverted, queryView, referenceView, cutOut, tilt, covered } = segment;
   const words = [
     mirrored && 'mirrored',
+    inverted && 'as a negative',
     rotation !== 0 && `rotated by ${rotation}°`,
     insetInWords(segment),
     barsInWords(segment),

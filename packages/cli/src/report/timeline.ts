@@ -50,7 +50,7 @@ ${tickRow(reference, { from: REFERENCE_BAR.bottom, to: 150, baseline: 163 })}
 function describe(segment: ReportSegment, index: number): string {
   const query = `${clockTime(segment.queryStart)} to ${clockTime(segment.queryEnd)}`;
   const reference = `${clockTime(segment.referenceStart)} to ${clockTime(segment.referenceEnd)}`;
-  return `Segment ${index + 1}: query ${query} shows reference ${reference}${segment.mirrored ? ', mirrored' : ''}${segment.rotation !== 0 ? `, rotated by ${segment.rotation}°` : ''}.`;
+  return `Segment ${index + 1}: query ${query} shows reference ${reference}${segment.mirrored ? ', mirrored' : ''}${segment.inverted ? ', as a negative' : ''}${segment.rotation !== 0 ? `, rotated by ${segment.rotation}°` : ''}.`;
 }
 
 function drawBand(segment: ReportSegment, index: number, query: TimeAxis, reference: TimeAxis): Markup {

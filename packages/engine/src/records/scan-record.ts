@@ -30,6 +30,7 @@ export const segmentRecord = z.object({
   rotation: z
     .union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)])
     .describe('Clockwise rotation in degrees, after mirroring'),
+  inverted: z.boolean().optional().describe('Whether the file shows a negative; false if absent'),
   queryView: z
     .string()
     .describe(

@@ -1,4 +1,4 @@
-import { type Dihedral, dihedralHash, hasSymmetry } from '@streetdate/core/internal';
+import { complementHashes, type Dihedral, dihedralHash, hasComplement, hasSymmetry } from '@streetdate/core/internal';
 import type { HashTrack } from '@streetdate/core/portable';
 
 /** Orientation of the query's picture relative to the reference's. */
@@ -7,6 +7,8 @@ export interface Orientation {
   readonly mirrored: boolean;
   /** Clockwise rotation in degrees. */
   readonly rotation: 0 | 90 | 180 | 270;
+  /** A negative: what is dark in the reference is bright. @defaultValue false */
+  readonly inverted?: boolean;
 }
 
 /** The inverse of each orientation. */
@@ -29,11 +31,21 @@ export const ROTATED: readonly Orientation[] = ([90, 180, 270] as const).flatMap
   [false, true].map((mirrored) => ({ mirrored, rotation })),
 );
 
+/** Whether two orientations are equal. */
+export function areSameOrientation(one: Orientation, other: Orientation): boolean {
+  return one.mirrored === other.mirrored && one.rotation === other.rotation && (one.inverted ?? false) === (other.inverted ?? false);
+}
+
 /**
  * The track of the query in the reference's orientation, computed from the hashes alone.
- * @returns Undefined for an algorithm whose hashes cannot be rotated.
+ * @returns Undefined for an algorithm whose hashes cannot be rotated or inverted.
  */
-export function layUpright(track: HashTrack, { mirrored, rotation }: Orientation): HashTrack | undefined {
+export function layUpright(track: HashTrack, { mirrored, rotation, inverted = false }: Orientation): HashTrack | undefined {
+  if (inverted) {
+    if (!hasComplement(track.algorithm)) return undefined;
+    const positive = { ...track, hashes: complementHashes(track.algorithm, track.hashes) };
+    return layUpright(positive, { mirrored, rotation });
+  }
   const transform = UNDONE_BY[`${mirrored ? 'mirrored' : 'plain'} ${rotation}`]!;
   if (transform === 'identity') return track;
   if (!hasSymmetry(track.algorithm)) return undefined;

@@ -40,12 +40,14 @@ export function compareMeanLuma(query: Fingerprint, reference: Fingerprint, segm
 function lightOnLine(
   { luma: own }: Fingerprint,
   { luma: other }: Fingerprint,
-  { queryStart, queryEnd, referenceStart, speed }: Segment,
+  { queryStart, queryEnd, referenceStart, speed, inverted = false }: Segment,
 ): (Compared & { readonly logChance: number }) | undefined {
   if (own === undefined || other === undefined) return undefined;
   const step = LUMA_STEP * speed;
   const length = Math.floor((queryEnd - queryStart) / LUMA_STEP);
-  const shown = meanLumaChanges(resampledLuma(own), queryStart, length, LUMA_STEP);
+  const seen = meanLumaChanges(resampledLuma(own), queryStart, length, LUMA_STEP);
+  // A negative becomes darker where the film becomes brighter.
+  const shown = inverted ? seen.map((change) => -change) : seen;
   const tried = SHIFTS.map((shift) => ({ shift, ...compare(shown, meanLumaChanges(other, referenceStart + shift, length, step)) }));
   const best = tried.reduce((one, next) => (next.correlation > one.correlation ? next : one));
   if (best.count === 0) return undefined;

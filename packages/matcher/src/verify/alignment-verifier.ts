@@ -126,7 +126,7 @@ export class AlignmentVerifier implements Verifier {
   }
 
   #hypothesisOf(orientation: Orientation): Hypothesis | undefined {
-    const key = `${orientation.mirrored} ${orientation.rotation}`;
+    const key = `${orientation.mirrored} ${orientation.rotation} ${orientation.inverted ?? false}`;
     const known = this.#hypotheses.get(key);
     if (known !== undefined) return known;
     const track = layUpright(this.#track, orientation);

@@ -33,8 +33,9 @@ export interface MovingPair {
 }
 
 /** Whether motion may add evidence to a segment: its pictures are alike, and it is long enough. */
-export function mayMove({ meanDistance, queryStart, queryEnd, rotation }: Segment): boolean {
-  return meanDistance <= LOOKS_ALIKE * UNRELATED_SHARE && queryEnd - queryStart >= SHORTEST && rotation === 0;
+export function mayMove({ meanDistance, queryStart, queryEnd, rotation, inverted = false }: Segment): boolean {
+  const isUpright = rotation === 0 && !inverted;
+  return meanDistance <= LOOKS_ALIKE * UNRELATED_SHARE && queryEnd - queryStart >= SHORTEST && isUpright;
 }
 
 /**

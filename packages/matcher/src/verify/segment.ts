@@ -36,7 +36,7 @@ export function valueRun(
   track: HashTrack,
   clock: FrameClock,
   run: AlignedRun,
-  { mirrored, rotation }: Orientation,
+  { mirrored, rotation, inverted = false }: Orientation,
   { libraryHours, trials }: SearchSize,
 ): ValuedRun {
   const { logFalseMatchesAnHour, ...evidence } = valueHashBits(track, clock, run.map, run.start, run.distances, trials);
@@ -51,6 +51,7 @@ export function valueRun(
     speed: run.map.speed,
     mirrored,
     rotation,
+    ...(inverted && { inverted }),
     queryView: track.view,
     referenceView: clock.track.view,
     ...evidence,

@@ -1,6 +1,6 @@
 import { type Fingerprint, findTrack, hammingDistance } from '@streetdate/core/portable';
 import { FrameClock, NO_FRAME } from '../../align/frame-clock.ts';
-import { layUpright } from '../../align/orientation.ts';
+import { areSameOrientation, layUpright } from '../../align/orientation.ts';
 import { ISSUED_SPEEDS } from '../../align/speeds.ts';
 import type { Segment } from '../../match.ts';
 import { bestPath, UNKNOWN } from './best-path.ts';
@@ -154,7 +154,7 @@ function withBestSpeed({ alignment, start, end }: AlignedInterval, grid: readonl
 function areEqual({ alignment, start, end }: AlignedInterval, other: FollowedAlignment): boolean {
   if (alignment.segment.queryView !== other.segment.queryView || alignment.segment.referenceView !== other.segment.referenceView)
     return false;
-  if (alignment.segment.mirrored !== other.segment.mirrored || alignment.segment.rotation !== other.segment.rotation) return false;
+  if (!areSameOrientation(alignment.segment, other.segment)) return false;
   const apart = (time: number) => Math.abs(alignment.offset + alignment.speed * time - other.offset - other.speed * time);
   return apart(start) < SAME_ALIGNMENT && apart(end) < SAME_ALIGNMENT;
 }

@@ -72,8 +72,9 @@ export const secondsOf = ({ queryStart, queryEnd }: Segment): number => queryEnd
 /** Whether the copy shows the rendition's whole picture and nothing else. */
 export const isWhole = ({ queryView, referenceView }: Segment): boolean => queryView === 'active' && referenceView === 'active';
 
-/** Whether it also does so without mirroring or rotation. */
-export const isUpright = (segment: Segment): boolean => isWhole(segment) && !segment.mirrored && segment.rotation === 0;
+/** Whether it also does so without mirroring, rotation or inverted tones. */
+export const isUpright = (segment: Segment): boolean =>
+  isWhole(segment) && !segment.mirrored && !segment.inverted && segment.rotation === 0;
 
 /** The rendition's time at a time of the copy, seconds; undefined where the copy does not show it. */
 export function timeIn({ segments }: PlacedRendition, time: number): number | undefined {

@@ -66,8 +66,14 @@ export function pairOverlays({ query }: PlacedCopy, first: PlacedRendition, seco
 
 const isCovered = (segments: readonly Segment[], time: number) =>
   segments.some(
-    ({ queryStart, queryEnd, queryView, referenceView, mirrored, rotation }) =>
-      time >= queryStart && time < queryEnd && queryView === 'active' && referenceView === 'active' && !mirrored && rotation === 0,
+    ({ queryStart, queryEnd, queryView, referenceView, mirrored, rotation, inverted = false }) =>
+      time >= queryStart &&
+      time < queryEnd &&
+      queryView === 'active' &&
+      referenceView === 'active' &&
+      !mirrored &&
+      !inverted &&
+      rotation === 0,
   );
 
 /** Central differences of each pixel; 0 on the edge. */
