@@ -13,7 +13,7 @@ export async function withLibrary<T>(
   work: (library: Library) => Promise<T>,
 ): Promise<T> {
   const library = await openLibrary(home, { ...options, patience: PATIENCE, now: io.now, signal: io.signal }).catch(async (error) => {
-    if (!(error instanceof StreetdateError) || (await isLibrary(home))) throw error;
+    if (!(error instanceof StreetdateError) || error.code !== 'bad-library' || (await isLibrary(home))) throw error;
     throw withHint(error, '`streetdate init` or `streetdate enroll` makes one, and --home names another');
   });
   try {
