@@ -38,6 +38,8 @@ test.skipIf(!isInstalled('bash'))('bash completes commands, their options and th
       'show',
       'report',
       'ledger',
+      'bundle',
+      'verify',
       'doctor',
       'export',
       'import',

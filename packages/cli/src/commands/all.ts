@@ -1,3 +1,4 @@
+import { bundle, verify } from '../definitions/bundle.ts';
 import { completion } from '../definitions/completion.ts';
 import { flag, type OptionSpecs } from '../definitions/define.ts';
 import { discShow } from '../definitions/disc.ts';
@@ -57,6 +58,8 @@ export const COMMANDS: readonly (Command | CommandGroup)[] = [
       command(ledgerCheck, async () => (await import('./ledger.ts')).runLedgerCheck),
     ],
   },
+  command(bundle, async () => (await import('./bundle.ts')).runBundle),
+  command(verify, async () => (await import('./verify.ts')).runVerify),
   command(doctor, async () => (await import('./doctor.ts')).runDoctor),
   command(exportDefinition, async () => (await import('./transfer.ts')).runExport),
   command(importDefinition, async () => (await import('./transfer.ts')).runImport),

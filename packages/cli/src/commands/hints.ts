@@ -10,6 +10,9 @@ const HINT_OF_REFUSAL: Readonly<Record<RefusalReason, string>> = {
 /** What to type for a file without a stored scan. */
 export const SCAN_FIRST = '`streetdate scan` does that';
 
+/** What to type for a scan that the ledger does not have. */
+export const RECORD_FIRST = '`streetdate ledger record` adds it';
+
 /** The message of a refusal, with what to type. */
 export function refusalText({ message, reason }: RefusedError): string {
   return reason === undefined ? message : `${message}; ${HINT_OF_REFUSAL[reason]}`;

@@ -17,6 +17,7 @@ import { doctorRecord } from './doctor-record.ts';
 import { ledgerCheckRecord } from './ledger-record.ts';
 import { z } from './schema.ts';
 import { sweepRecord } from './sweep-record.ts';
+import { verifyRecord } from './verify-record.ts';
 
 const SCHEMAS: Readonly<Record<string, readonly [title: string, schema: z.ZodType]>> = {
   scan: ['A line of `streetdate scan --json` or `judge --json`', z.discriminatedUnion('type', [scanRecord, errorRecord])],
@@ -32,6 +33,7 @@ const SCHEMAS: Readonly<Record<string, readonly [title: string, schema: z.ZodTyp
     z.discriminatedUnion('type', [referenceRecord, enrolledDiscRecord, errorRecord]),
   ],
   ledger: ['A line of `streetdate ledger --json`', z.union([ledgerEntrySchema, ledgerCheckRecord, errorRecord])],
+  verify: ['The line of `streetdate verify --json`', z.union([verifyRecord, errorRecord])],
   doctor: ['The line of `streetdate doctor --json`', doctorRecord],
   library: ['library.json, the manifest of an exported reference library', libraryManifest],
 };

@@ -1,9 +1,9 @@
 import { decodeFrames, decodeStill, type LumaFrame } from '@streetdate/core';
 import { isStill } from '@streetdate/core/internal/node';
 import { readFileState } from '@streetdate/engine/internal';
-import { MOST_MATCHES, type ReportContent, type ReportMatch } from './content.ts';
+import { MOST_MATCHES, type ReportContent, type ReportMatch, type ReportSegment } from './content.ts';
 import { encodePicture } from './encode-picture.ts';
-import { choosePairs } from './frame-pairs.ts';
+import { choosePairs, type FramePair } from './frame-pairs.ts';
 import type { MissingPicture, Picture, PicturePair, ReportPictures } from './pictures.ts';
 import { bySeverity } from './verdict-label.ts';
 
@@ -38,19 +38,75 @@ export async function collectPictures(content: ReportContent, options: PictureOp
   for (const { scan, match } of wanted) {
     signal?.throwIfAborted();
     const enrolled = content.references.get(match.referenceId);
-    const query = await openMedia(scan.path, scan.stamp, decoding);
-    const reference = await openMedia(enrolled?.mediaPath, enrolled?.mediaStamp, decoding);
+    const media = { query: { path: scan.path, stamp: scan.stamp }, reference: { path: enrolled?.mediaPath, stamp: enrolled?.mediaStamp } };
     const pairs: PicturePair[] = [];
-    for (const pair of choosePairs(match.segments, pairsPerMatch)) {
-      const full = characters >= maxCharacters;
-      const [shown, beside] = full ? LEFT_OUT : await Promise.all([query(pair.queryTime), reference(pair.referenceTime)]);
-      characters += weight(shown) + weight(beside);
-      pairs.push({ ...pair, query: shown, reference: beside });
+    for await (const pair of decodePairs(media, choosePairs(match.segments, pairsPerMatch), decoding, () => characters >= maxCharacters)) {
+      characters += weight(pair.query) + weight(pair.reference);
+      pairs.push(pair);
     }
     pictures.set(match, pairs);
     onProgress?.({ done: pictures.size, total: wanted.length });
   }
   return pictures;
+}
+
+/** The pictures of one match, as bytes: for a bundle. A picture that is missing is left out. */
+export async function collectMatchPictures(
+  media: ComparedMedia,
+  segments: readonly ReportSegment[],
+  options: Pick<PictureOptions, 'longSide' | 'pairsPerMatch' | 'signal'> = {},
+): Promise<MatchPictures[]> {
+  const { longSide = 320, pairsPerMatch = 4, signal } = options;
+  const collected: MatchPictures[] = [];
+  for await (const pair of decodePairs(media, choosePairs(segments, pairsPerMatch), { longSide, ...(signal && { signal }) })) {
+    const [query, reference] = [bytesOf(pair.query), bytesOf(pair.reference)];
+    const { queryTime, referenceTime } = pair;
+    collected.push({ queryTime, referenceTime, ...(query && { query }), ...(reference && { reference }) });
+  }
+  return collected;
+}
+
+/** A pair of frames as JPEG. */
+export interface MatchPictures {
+  /** Seconds into the query. */
+  readonly queryTime: number;
+  /** Seconds into the reference. */
+  readonly referenceTime: number;
+  /** The query's frame. @defaultValue it is missing */
+  readonly query?: Uint8Array;
+  /** The reference's frame. @defaultValue it is missing */
+  readonly reference?: Uint8Array;
+}
+
+/** The files that a match compares: paths and stamps, as far as they are recorded. */
+export interface ComparedMedia {
+  /** The scanned file. */
+  readonly query: MediaState;
+  /** The enrolled file. */
+  readonly reference: MediaState;
+}
+
+interface MediaState {
+  readonly path: string | undefined;
+  readonly stamp: string | undefined;
+}
+
+function bytesOf(picture: Picture | MissingPicture): Uint8Array | undefined {
+  return typeof picture === 'string' ? undefined : new Uint8Array(Buffer.from(picture.dataUri.replace(/^[^,]*,/, ''), 'base64'));
+}
+
+async function* decodePairs(
+  media: ComparedMedia,
+  pairs: readonly FramePair[],
+  decoding: Decoding,
+  isFull: () => boolean = () => false,
+): AsyncGenerator<PicturePair> {
+  const query = await openMedia(media.query.path, media.query.stamp, decoding);
+  const reference = await openMedia(media.reference.path, media.reference.stamp, decoding);
+  for (const pair of pairs) {
+    const [shown, beside] = isFull() ? LEFT_OUT : await Promise.all([query(pair.queryTime), reference(pair.referenceTime)]);
+    yield { ...pair, query: shown, reference: beside };
+  }
 }
 
 const LEFT_OUT = ['left-out', 'left-out'] as const;

@@ -1,13 +1,7 @@
 import type { Library, ScannedFile, StoredReference, StoredScan } from '@streetdate/engine';
-import { toCanonicalJson } from '../canonical-json.ts';
-import { sha256, toHex } from '../proofs/hashes.ts';
+import { digestOf } from '../digest.ts';
 import { decodeEntry, type LedgerEntry, type LedgerEvent } from './entry.ts';
 import type { Ledger } from './ledger.ts';
-
-/** SHA-256 of a value's canonical JSON, in hexadecimal. */
-export function digestOf(value: unknown): string {
-  return toHex(sha256(new TextEncoder().encode(toCanonicalJson(value))));
-}
 
 /** The digest of what a library's references are: their ids and fingerprints, in order of the ids. */
 export function libraryDigest(references: readonly Pick<StoredReference, 'id' | 'fingerprintSha256'>[]): string {

@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import { StreetdateError } from '@streetdate/core/portable';
+import type { Library, StoredScan } from '@streetdate/engine';
+import { writeWhole } from '@streetdate/engine/internal';
+import { type BundlePictures, createBundle, Ledger, readSigner, type TimeStamper } from '@streetdate/evidence';
+import type { Match } from '@streetdate/matcher';
+import type { bundle } from '../definitions/bundle.ts';
+import { EXIT, UsageError } from '../exit.ts';
+import { collectMatchPictures } from '../report/index.ts';
+import type { Run } from './command.ts';
+import { RECORD_FIRST, withHint } from './hints.ts';
+import { withLibrary } from './with-library.ts';
+
+/** `streetdate bundle` */
+export const runBundle: Run<typeof bundle> = async (names, values, context) => {
+  const { name = 'streetdate-bundle', output = `${name}.zip`, key, certificates: certificateFile, tsa, withoutPictures } = values;
+  const { signal } = context.io;
+  if (!/^[A-Za-z0-9][\w.-]{0,99}$/.test(name))
+    throw new UsageError(`--name must be letters, digits, dots, hyphens and underscores, got ${name}`);
+  const passphrase = process.env.STREETDATE_PASSPHRASE;
+  const certificates = certificateFile === undefined ? undefined : [await readText(certificateFile)];
+  const signer = await readSigner(key, { passphrase, certificates });
+  await withLibrary(context, {}, async (library) => {
+    const ledger = new Ledger(library, { now: context.io.now });
+    const picturesOf = withoutPictures ? undefined : (scan: StoredScan, match: Match) => picturesOfMatch(library, scan, match, signal);
+    const timeStamper = tsa === undefined ? undefined : stampAt(tsa, signal);
+    const made = await createBundle(library, ledger, names, { signers: [signer], name, timeStamper, picturesOf }).catch(
+      (error: unknown) => {
+        throw error instanceof StreetdateError && error.code === 'bad-evidence' ? withHint(error, RECORD_FIRST) : error;
+      },
+    );
+    await writeWhole(output, made.bytes);
+    await ledger.append(`key ${signer.keyId}`, [{ kind: 'bundle', name, manifestSha256: made.manifestSha256 }]);
+    context.console.text(output);
+  });
+  return EXIT.nothingFound;
+};
+
+async function picturesOfMatch(library: Library, scan: StoredScan, match: Match, signal: AbortSignal): Promise<BundlePictures[]> {
+  const media = (await library.catalogue.reference(match.referenceId))?.media;
+  const compared = { query: { path: scan.path, stamp: scan.stamp }, reference: { path: media?.path, stamp: media?.stamp } };
+  return collectMatchPictures(compared, match.segments, { signal });
+}
+
+/** Asks an authority over HTTP (RFC 3161, 3.4). */
+function stampAt(url: string, signal: AbortSignal): TimeStamper {
+  return async (request) => {
+    const headers = { 'content-type': 'application/timestamp-query' };
+    try {
+      const response = await fetch(url, { method: 'POST', headers, body: Buffer.from(request), signal });
+      if (!response.ok) throw new Error(`it answered ${response.status}`);
+      return new Uint8Array(await response.arrayBuffer());
+    } catch (cause) {
+      signal.throwIfAborted();
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new StreetdateError('bad-evidence', `${url} gave no time stamp: ${reason}`, { path: url, cause });
+    }
+  };
+}
+
+async function readText(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch((cause: Error) => {
+    throw new StreetdateError('file-unreadable', `${path} cannot be read: ${cause.message}`, { path, cause });
+  });
+}

@@ -1,0 +1,50 @@
+import { createPublicKey, X509Certificate } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { StreetdateError } from '@streetdate/core/portable';
+import { fileFault } from '@streetdate/engine/internal';
+import { type BundleFinding, readCheckpoint, verifyBundle } from '@streetdate/evidence';
+import type { verify } from '../definitions/bundle.ts';
+import { EXIT, UsageError } from '../exit.ts';
+import type { Run } from './command.ts';
+
+const HEADINGS: Readonly<Record<BundleFinding['kind'], string>> = {
+  fails: 'Does not hold:',
+  holds: 'Holds:',
+  unknown: 'Cannot be known from the bundle and the given keys:',
+};
+
+/** `streetdate verify` */
+export const runVerify: Run<typeof verify> = async ([path = ''], values, context) => {
+  const { console, io } = context;
+  const keys = await Promise.all(values.key.map((file) => readPem(file, 'public key', createPublicKey)));
+  const roots = await Promise.all(values.root.map((file) => readPem(file, 'certificate', (pem) => new X509Certificate(pem))));
+  const stampRoots = await Promise.all(values.stampRoot.map((file) => readPem(file, 'certificate', (pem) => new X509Certificate(pem))));
+  const checkpoints = await Promise.all(values.checkpoint.map(readCheckpoint));
+  const options = { keys, roots, stampRoots, revokedKeyIds: values.revoked, checkpoints, now: io.now };
+  const { holds, findings } = await verifyBundle(await readBytes(path), options);
+  const kinds = ['fails', 'holds', 'unknown'] as const;
+  const text = kinds.flatMap((kind) => {
+    const sentences = findings.flatMap((finding) => (finding.kind === kind ? [`  ${finding.sentence}`] : []));
+    return sentences.length === 0 ? [] : [HEADINGS[kind], ...sentences];
+  });
+  console.result({ type: 'verify', path, holds, findings }, text.join('\n'));
+  const fails = findings.filter(({ kind }) => kind === 'fails');
+  if (!holds) console.warn(path, fails.length > 0 ? 'the bundle does not hold' : 'no trusted key signed the bundle');
+  return EXIT.nothingFound;
+};
+
+async function readBytes(path: string): Promise<Uint8Array> {
+  return readFile(path).catch((cause: unknown) => {
+    throw fileFault(cause, path);
+  });
+}
+
+async function readPem<T>(path: string, what: string, read: (pem: string) => T): Promise<T> {
+  const pem = Buffer.from(await readBytes(path)).toString();
+  if (/PRIVATE KEY/.test(pem)) throw new UsageError(`${path} is a private key; give the public one`);
+  try {
+    return read(pem);
+  } catch (cause) {
+    throw new StreetdateError('bad-evidence', `${path}: it is no ${what} in PEM`, { path, cause });
+  }
+}

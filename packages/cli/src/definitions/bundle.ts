@@ -1,0 +1,40 @@
+import { define, flag, mandatory, optional, several } from './define.ts';
+
+/** `streetdate bundle` */
+export const bundle = define({
+  name: 'bundle',
+  summary: 'make a signed bundle of scans, which another party can check without this library',
+  details:
+    'The ledger must have the scans: run ledger record first. The passphrase of the key is read from STREETDATE_PASSPHRASE. With --tsa, the digest of the signature is sent to that address.',
+  operand: { usage: '<scan...>', description: 'ids of scans or paths of scanned files' },
+  options: {
+    output: optional('-o, --output <file>', 'the ZIP file to write (default: NAME.zip)'),
+    name: optional('--name <name>', 'its name: letters, digits, dots, hyphens and underscores (default: streetdate-bundle)'),
+    key: mandatory('--key <file>', 'the private key that signs: PKCS#8 in PEM, Ed25519 or ECDSA on P-256'),
+    certificates: optional('--certificates <file>', 'X.509 certificates of the key in PEM, its own first'),
+    tsa: optional('--tsa <url>', 'a time-stamping authority (RFC 3161)'),
+    withoutPictures: flag('--without-pictures', 'leave out the frames for people to look at'),
+  },
+  examples: [
+    ['openssl genpkey -algorithm ed25519 -aes256 -out key.pem', 'makes a key with a passphrase'],
+    ['streetdate bundle upload.mp4 --key key.pem -o case-1.zip', 'one scan'],
+  ],
+});
+
+/** `streetdate verify` */
+export const verify = define({
+  name: 'verify',
+  summary: 'verify a bundle: needs the bundle and trusted keys only',
+  details:
+    'Every digest, signature, stamp and proof is checked, and every number computed again. Exit status 0: all of it holds and a trusted key signed it. 3 otherwise.',
+  operand: { usage: '<bundle>', description: 'the ZIP file' },
+  options: {
+    key: several('--key <file>', 'a public key in PEM that may sign bundles; repeatable', (path) => path),
+    root: several('--root <file>', 'certificates in PEM whose holders may sign bundles; repeatable', (path) => path),
+    stampRoot: several('--stamp-root <file>', 'certificates in PEM of trusted time-stamping authorities; repeatable', (path) => path),
+    revoked: several('--revoked <key-id>', 'the id of a key that is no longer trusted; repeatable', (id) => id),
+    checkpoint: several('--checkpoint <file>', 'a state of the same ledger from elsewhere; repeatable', (path) => path),
+    json: flag('--json', 'print JSON, see schema/verify.schema.json'),
+  },
+  examples: [['streetdate verify case-1.zip --key partner.pub.pem', 'says what holds, what does not, and what cannot be known']],
+});

@@ -1,0 +1,122 @@
+import type { Match, Reference, ReleaseWindow, Sighting, SourceEvidence, Title, Verdict } from '@streetdate/matcher';
+import { z } from '../schema.ts';
+
+/** The form of a bundle. A changed form gets a new number, and bundles of the old one are verified for ever. */
+export const BUNDLE_FORMAT = 'streetdate-bundle/1';
+
+/** `data/case.json` of a bundle: what is claimed, and everything that is needed to compute it again. */
+export interface CaseFile {
+  /** The form of the bundle. */
+  readonly format: typeof BUNDLE_FORMAT;
+  /** Versions of the programs that made it, by package. */
+  readonly versions: Readonly<Record<string, string>>;
+  /** The scans, in order of their ids. */
+  readonly scans: readonly CaseScan[];
+}
+
+/** A scanned file in a bundle. */
+export interface CaseScan {
+  /** The scan's id in the library. */
+  readonly scanId: string;
+  /** Name of the file, without its folder. */
+  readonly fileName: string;
+  /** SHA-256 of the whole query's fingerprint, of which the bundle holds the matched intervals. */
+  readonly fingerprintSha256: string;
+  /** Version of the program that scanned it. */
+  readonly programVersion: string;
+  /** When it was scanned: ISO 8601, UTC. */
+  readonly scannedAt: string;
+  /** When and where the file was seen. */
+  readonly sighting: Sighting;
+  /** Every match of the scan with all its numbers, as the library has it. The ledger has the digest. */
+  readonly found: readonly Match[];
+  /** The matches with a title, and what each means. */
+  readonly matches: readonly CaseMatch[];
+}
+
+/** A match in a bundle. */
+export interface CaseMatch {
+  /** The title that matched. */
+  readonly title: Title;
+  /** The reference that matched. */
+  readonly reference: Reference;
+  /** SHA-256 of the whole reference's fingerprint, of which the bundle holds the matched intervals. */
+  readonly referenceFingerprintSha256: string;
+  /** The windows that the verdict is by. */
+  readonly windows: readonly ReleaseWindow[];
+  /** What is known of the copy's source. */
+  readonly sourceEvidence: readonly SourceEvidence[];
+  /** What this match means. */
+  readonly verdict: Verdict;
+  /** The enclosed interval of each side. */
+  readonly query: CaseInterval;
+  /** The enclosed interval of the reference. */
+  readonly referenceInterval: CaseInterval;
+  /** What a search of the query's interval in the reference's finds; null for nothing. Times are from the intervals' starts. */
+  readonly recomputed: Match | null;
+  /** Frames of both sides at the same moments. */
+  readonly pictures: readonly CasePictures[];
+}
+
+/** An interval of a film, and the file with its fingerprint. */
+export interface CaseInterval {
+  /** Seconds into the film. */
+  readonly start: number;
+  /** Seconds into the film, exclusive. */
+  readonly end: number;
+  /** Path below `data/`. */
+  readonly file: string;
+}
+
+/** A pair of frames. */
+export interface CasePictures {
+  /** Seconds into the query. */
+  readonly queryTime: number;
+  /** Seconds into the reference. */
+  readonly referenceTime: number;
+  /** Path below `data/` of the query's frame; absent where it could not be decoded. */
+  readonly query?: string;
+  /** Path below `data/` of the reference's frame; absent where it could not be decoded. */
+  readonly reference?: string;
+}
+
+const interval = z.strictObject({ start: z.number(), end: z.number(), file: z.string() });
+const record = z.record(z.string(), z.unknown());
+
+/** What a verifier asks of a case file before it computes anything. The matcher checks what it is given of the rest. */
+export const caseSchema = z.strictObject({
+  format: z.literal(BUNDLE_FORMAT),
+  versions: z.record(z.string(), z.string()),
+  scans: z.array(
+    z.strictObject({
+      scanId: z.string(),
+      fileName: z.string(),
+      fingerprintSha256: z.string(),
+      programVersion: z.string(),
+      scannedAt: z.string(),
+      sighting: record,
+      found: z.array(record),
+      matches: z.array(
+        z.strictObject({
+          title: z.looseObject({ id: z.string(), name: z.string() }),
+          reference: z.looseObject({ id: z.string() }),
+          referenceFingerprintSha256: z.string(),
+          windows: z.array(record),
+          sourceEvidence: z.array(record),
+          verdict: z.looseObject({ kind: z.string(), summary: z.string() }),
+          query: interval,
+          referenceInterval: interval,
+          recomputed: record.nullable(),
+          pictures: z.array(
+            z.strictObject({
+              queryTime: z.number(),
+              referenceTime: z.number(),
+              query: z.string().optional(),
+              reference: z.string().optional(),
+            }),
+          ),
+        }),
+      ),
+    }),
+  ),
+});

@@ -1,0 +1,131 @@
+import type { KeyObject, X509Certificate } from 'node:crypto';
+import { fromCanonicalJson } from '../canonical-json.ts';
+import { sha256, toHex } from '../proofs/hashes.ts';
+import { explainMisfit, type z } from '../schema.ts';
+import { certificatesOf, chainFault, nameOf } from '../sign/certificate-chain.ts';
+import { type Envelope, isSignedBy, readEnvelope } from '../sign/dsse.ts';
+import { keyIdOf } from '../sign/signer.ts';
+import { checkTimeStamp } from '../sign/time-stamp.ts';
+import type { OpenedBundle } from './check-container.ts';
+import type { Findings } from './report.ts';
+import { SIGNED_FILES, STATEMENT_TYPE, statementSchema } from './statement.ts';
+
+/** Whom the reader of a bundle trusts. */
+export interface Trust {
+  /** Public keys that may sign bundles. @defaultValue none */
+  readonly keys?: readonly KeyObject[] | undefined;
+  /** Certificates whose holders, and those they certify, may sign bundles. @defaultValue none */
+  readonly roots?: readonly X509Certificate[] | undefined;
+  /** Certificates of authorities whose time stamps count. @defaultValue none */
+  readonly stampRoots?: readonly X509Certificate[] | undefined;
+  /** Ids of keys that are no longer trusted: SHA-256 of their DER in hexadecimal. @defaultValue none */
+  readonly revokedKeyIds?: readonly string[] | undefined;
+}
+
+/** Checks the statement, who signed it, and when. @returns Whether a trusted key signed it. */
+export function checkSignatures({ name, files }: OpenedBundle, trust: Trust, now: Date, findings: Findings): boolean {
+  const bytes = files.get('signatures/statement.dsse.json');
+  if (bytes === undefined) {
+    findings.add('fails', 'signature', 'The bundle is not signed: signatures/statement.dsse.json is missing.');
+    return false;
+  }
+  const envelope = readEnvelope(bytes);
+  if ('reason' in envelope) {
+    findings.add('fails', 'signature', `signatures/statement.dsse.json is no DSSE envelope: ${envelope.reason}.`);
+    return false;
+  }
+  const fault = statementFault(envelope, name, files);
+  if (fault !== undefined) {
+    findings.add('fails', 'signature', fault);
+    return false;
+  }
+  const stampedAt = checkStamp(files, trust, findings);
+  let certificates: X509Certificate[] = [];
+  try {
+    certificates = certificatesOf(Buffer.from(files.get('signatures/certificates.pem') ?? []).toString());
+  } catch {
+    findings.add('fails', 'signature', 'signatures/certificates.pem has a certificate that cannot be read.');
+  }
+  const results = envelope.signatures.map(({ keyid, sig }) =>
+    checkSignature(envelope, keyid, sig, certificates, trust, stampedAt ?? now, findings),
+  );
+  const isTrusted = results.includes(true);
+  if (!isTrusted && !findings.failed) findings.add('unknown', 'signature', 'No key that was given as trusted signed the bundle.');
+  return isTrusted;
+}
+
+function statementFault(envelope: Envelope, name: string, files: ReadonlyMap<string, Uint8Array>): string | undefined {
+  if (envelope.payloadType !== STATEMENT_TYPE) return `The signed payload is ${envelope.payloadType}, not an in-toto statement.`;
+  const statement = fromCanonicalJson(Buffer.from(envelope.payload, 'base64').toString());
+  const misfit = statement === undefined ? 'it is no canonical JSON' : explainMisfit(statementSchema, statement);
+  if (misfit !== undefined) return `The signed statement is none about a bundle: ${misfit}.`;
+  const { subject, predicate } = statement as unknown as z.infer<typeof statementSchema>;
+  if (predicate.name !== name) return `The signed statement is about a bundle named ${predicate.name}, and this one is named ${name}.`;
+  const named = subject.map((each) => each.name).join();
+  if (named !== SIGNED_FILES.join()) return `The signed statement names other files than ${SIGNED_FILES.join(', ')}.`;
+  const other = subject.find((each) => toHex(sha256(files.get(each.name)!)) !== each.digest.sha256);
+  return other && `The signed statement is about another ${other.name}.`;
+}
+
+function checkSignature(
+  envelope: Envelope,
+  keyId: string,
+  signature: string,
+  certificates: readonly X509Certificate[],
+  trust: Trust,
+  at: Date,
+  findings: Findings,
+): boolean | undefined {
+  const { keys = [], roots = [], revokedKeyIds = [] } = trust;
+  const short = keyId.slice(0, 16);
+  const certificate = certificates.find(({ publicKey }) => keyIdOf(publicKey) === keyId);
+  const given = keys.find((key) => keyIdOf(key) === keyId);
+  const key = given ?? certificate?.publicKey;
+  if (key === undefined) {
+    findings.add(
+      'unknown',
+      'signature',
+      `A signature is by the key ${short}…, which is not among the trusted keys. Nobody can tell whether it fits.`,
+    );
+    return undefined;
+  }
+  if (!isSignedBy(envelope, signature, key)) {
+    findings.add('fails', 'signature', `The signature of the key ${short}… does not fit the statement.`);
+    return undefined;
+  }
+  if (revokedKeyIds.includes(keyId)) {
+    findings.add('fails', 'signature', `The key ${short}… signed the bundle, and it is revoked.`);
+    return undefined;
+  }
+  if (given !== undefined) {
+    findings.add('holds', 'signature', `The trusted key ${short}… signed the bundle.`);
+    return true;
+  }
+  const fault = chainFault(certificate!, certificates, roots, at);
+  if (fault === undefined) {
+    findings.add('holds', 'signature', `${nameOf(certificate!)} signed the bundle, and a trusted certificate vouches for it.`);
+    return true;
+  }
+  findings.add(roots.length > 0 ? 'fails' : 'unknown', 'signature', `The key ${short}… signed the bundle, but ${fault}.`);
+  return undefined;
+}
+
+/** @returns When the signature was stamped, where a trusted authority did it. */
+function checkStamp(files: ReadonlyMap<string, Uint8Array>, { stampRoots = [] }: Trust, findings: Findings): Date | undefined {
+  const response = files.get('signatures/statement.tsr');
+  if (response === undefined) {
+    findings.add('unknown', 'time-stamp', 'The bundle has no time stamp. When it was signed cannot be known from it.');
+    return undefined;
+  }
+  if (stampRoots.length === 0) {
+    findings.add('unknown', 'time-stamp', 'The bundle has a time stamp, and no trusted certificate of an authority was given to check it.');
+    return undefined;
+  }
+  const stamp = checkTimeStamp(response, sha256(files.get('signatures/statement.dsse.json')!), stampRoots);
+  if ('reason' in stamp) {
+    findings.add('fails', 'time-stamp', `The time stamp does not hold: ${stamp.reason}.`);
+    return undefined;
+  }
+  findings.add('holds', 'time-stamp', `The signature existed at ${stamp.time.toISOString()}: ${stamp.authority} stamped it.`);
+  return stamp.time;
+}

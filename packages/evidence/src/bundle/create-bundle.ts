@@ -1,0 +1,201 @@
+import { basename } from 'node:path';
+import { decodeFingerprint, type Fingerprint, StreetdateError } from '@streetdate/core/portable';
+import { VERSION as ENGINE_VERSION, type Library, type StoredScan } from '@streetdate/engine';
+import { judge, type Match } from '@streetdate/matcher';
+import { tagManifestOf, writeBag } from '../bag/write-bag.ts';
+import { writeZip } from '../bag/write-zip.ts';
+import { toCanonicalJson } from '../canonical-json.ts';
+import { digestOf } from '../digest.ts';
+import { checkpointOf } from '../ledger/checkpoint.ts';
+import { decodeEntry, entryHash, type LedgerEntry } from '../ledger/entry.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { sha256, toHex } from '../proofs/hashes.ts';
+import { MerkleTree } from '../proofs/merkle-tree.ts';
+import { signEnvelope } from '../sign/dsse.ts';
+import type { Signer } from '../sign/signer.ts';
+import { type TimeStamper, timeStampRequest } from '../sign/time-stamp.ts';
+import { BUNDLE_FORMAT, type CaseFile, type CaseMatch, type CaseScan } from './case-file.ts';
+import { encloseInterval, matchIntervals } from './interval-match.ts';
+import { STATEMENT_TYPE, statementOf } from './statement.ts';
+
+/** A pair of frames for a bundle. */
+export interface BundlePictures {
+  /** Seconds into the query. */
+  readonly queryTime: number;
+  /** Seconds into the reference. */
+  readonly referenceTime: number;
+  /** JPEG of the query's frame. @defaultValue it could not be decoded */
+  readonly query?: Uint8Array;
+  /** JPEG of the reference's frame. @defaultValue it could not be decoded */
+  readonly reference?: Uint8Array;
+}
+
+/** Options for {@link createBundle}. */
+export interface BundleOptions {
+  /** Keys that sign it, one or more. */
+  readonly signers: readonly Signer[];
+  /** Its name, and the name of its folder: letters, digits, dots, hyphens and underscores. @defaultValue `streetdate-bundle` */
+  readonly name?: string | undefined;
+  /** Asks an authority for a time stamp over the signature. @defaultValue no stamp */
+  readonly timeStamper?: TimeStamper | undefined;
+  /** Frames of a match for people to look at. @defaultValue none */
+  readonly picturesOf?: ((scan: StoredScan, match: Match) => Promise<readonly BundlePictures[]>) | undefined;
+}
+
+/** A bundle. */
+export interface Bundle {
+  /** The ZIP file. */
+  readonly bytes: Uint8Array;
+  /** Its files by path, without the folder around them. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  /** SHA-256 of manifest-sha256.txt, for the ledger. */
+  readonly manifestSha256: string;
+}
+
+/**
+ * Makes a bundle of scans: one ZIP file in BagIt form (RFC 8493) with verdicts, matches, fingerprints of the matched intervals, pictures, and
+ * the ledger's entries with their proofs, signed as an in-toto statement in a DSSE envelope. It uses no clock: the same library, ledger and
+ * Ed25519 key give the same bytes, the time stamp aside.
+ * @param names - Ids of scans, or paths of scanned files.
+ * @throws StreetdateError `bad-evidence` when the ledger lacks a scan or its verdict of today; `bad-library` when a fingerprint is damaged;
+ * RangeError for wrong options. For an unknown name, as {@link Library.judgeAgain} yields it.
+ */
+export async function createBundle(library: Library, ledger: Ledger, names: readonly string[], options: BundleOptions): Promise<Bundle> {
+  const { signers, name = 'streetdate-bundle', timeStamper, picturesOf = async () => [] } = options;
+  if (signers.length === 0) throw new RangeError('signers must have a key among them, got none');
+  if (!/^[A-Za-z0-9][\w.-]{0,99}$/.test(name)) {
+    throw new RangeError(`name must be letters, digits, dots, hyphens and underscores, got ${JSON.stringify(name)}`);
+  }
+  if (names.length === 0) throw new RangeError('names must have a scan among them, got none');
+  const payload = new Map<string, Uint8Array>();
+  const scans = new Map<string, StoredScan>();
+  for await (const outcome of library.judgeAgain(names)) {
+    if ('error' in outcome) throw outcome.error;
+    scans.set(outcome.scanId, (await library.catalogue.scan(outcome.scanId))!);
+  }
+  const ordered = [...scans.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const described: CaseScan[] = [];
+  for (const scan of ordered) described.push(await describeScan(library, scan, payload, picturesOf));
+  const content: CaseFile = { format: BUNDLE_FORMAT, versions: { '@streetdate/engine': ENGINE_VERSION }, scans: described };
+  payload.set('case.json', toBytes(toCanonicalJson(content)));
+  const last = await encloseLedger(ledger, described, payload);
+
+  const files = writeBag({
+    payload,
+    info: [
+      ['Bagging-Date', last.at.slice(0, 10)],
+      ['External-Identifier', name],
+    ],
+  });
+  const envelope = await signEnvelope(STATEMENT_TYPE, statementOf(name, files), signers);
+  files.set('signatures/statement.dsse.json', envelope);
+  const certificates = signers.flatMap((signer) => signer.certificates ?? []);
+  if (certificates.length > 0) files.set('signatures/certificates.pem', toBytes(certificates.map((pem) => `${pem.trim()}\n`).join('')));
+  if (timeStamper) files.set('signatures/statement.tsr', await timeStamper(timeStampRequest(sha256(envelope))));
+  files.set('tagmanifest-sha256.txt', tagManifestOf(files));
+  const bytes = await writeZip(new Map([...files].map(([path, file]) => [`${name}/${path}`, file])));
+  return { bytes, files, manifestSha256: toHex(sha256(files.get('manifest-sha256.txt')!)) };
+}
+
+async function describeScan(
+  library: Library,
+  scan: StoredScan,
+  payload: Map<string, Uint8Array>,
+  picturesOf: NonNullable<BundleOptions['picturesOf']>,
+): Promise<CaseScan> {
+  const load = async (digest: string): Promise<Fingerprint> => decodeFingerprint(await library.blobs.get('fingerprint', digest));
+  const query = await load(scan.fingerprintSha256);
+  const matches: CaseMatch[] = [];
+  for (const match of scan.matches) {
+    const stored = await library.catalogue.reference(match.referenceId);
+    const withWindows = stored && (await library.catalogue.title(stored.titleId));
+    if (!stored || !withWindows) continue;
+    const { windows, ...title } = withWindows;
+    const { id, titleId, kind, edition, duration } = stored;
+    const reference = { id, titleId, kind, ...(edition !== undefined && { edition }), duration };
+    const sourceEvidence = scan.sources?.[titleId]?.evidence ?? [];
+    const { segments } = match;
+    const shown = encloseInterval(
+      query,
+      segments.map(({ queryStart }) => queryStart),
+      segments.map(({ queryEnd }) => queryEnd),
+    );
+    const starts = segments.map(({ referenceStart }) => referenceStart);
+    const original = encloseInterval(
+      await load(stored.fingerprintSha256),
+      starts,
+      segments.map(({ referenceEnd }) => referenceEnd),
+    );
+    matches.push({
+      title,
+      reference,
+      referenceFingerprintSha256: stored.fingerprintSha256,
+      windows,
+      sourceEvidence,
+      verdict: judge(match, windows, scan.sighting, { title, reference, sourceEvidence }),
+      query: enclose(shown, 'fingerprints', 'sdfp'),
+      referenceInterval: enclose(original, 'fingerprints', 'sdfp'),
+      recomputed: matchIntervals(shown.bytes, original.bytes, id),
+      pictures: (await picturesOf(scan, match)).map(({ queryTime, referenceTime, query: left, reference: right }) => ({
+        queryTime,
+        referenceTime,
+        ...(left && { query: keep(left, 'pictures', 'jpg') }),
+        ...(right && { reference: keep(right, 'pictures', 'jpg') }),
+      })),
+    });
+  }
+  const { id: scanId, fingerprintSha256, programVersion, scannedAt, sighting, matches: found, path } = scan;
+  const { location: _, ...seen } = sighting;
+  return { scanId, fileName: readable(basename(path)), fingerprintSha256, programVersion, scannedAt, sighting: seen, found, matches };
+
+  /** Keeps a file under its digest. @returns Its path below `data/`. */
+  function keep(bytes: Uint8Array, folder: string, extension: string): string {
+    const file = `${folder}/${toHex(sha256(bytes))}.${extension}`;
+    payload.set(file, bytes);
+    return file;
+  }
+
+  function enclose({ start, end, bytes }: ReturnType<typeof encloseInterval>, folder: string, extension: string) {
+    return { start, end, file: keep(bytes, folder, extension) };
+  }
+}
+
+/** Adds the ledger's entries about the scans, with proofs for the ledger as it was at the last of them. @returns That last entry. */
+async function encloseLedger(ledger: Ledger, scans: readonly CaseScan[], payload: Map<string, Uint8Array>): Promise<LedgerEntry> {
+  const ids = new Set(scans.map(({ scanId }) => scanId));
+  const tree = new MerkleTree();
+  const chosen: LedgerEntry[] = [];
+  for await (const { text } of ledger.lines()) {
+    tree.append(entryHash(text));
+    const entry = decodeEntry(text);
+    if (!('reason' in entry) && isAbout(entry, ids, chosen)) chosen.push(entry);
+  }
+  for (const { scanId, fileName, found, matches } of scans) {
+    const ofScan = chosen.filter(({ event }) => 'scanId' in event && event.scanId === scanId);
+    const isRecorded = ofScan.some(({ event }) => event.kind === 'scan' && event.matchesSha256 === digestOf(found));
+    const verdicts = new Set(matches.map(({ verdict }) => digestOf(verdict)));
+    const isJudged = ofScan.some(({ event }) => event.kind === 'verdict' && (verdicts.size === 0 || verdicts.has(event.verdictSha256)));
+    if (isRecorded && isJudged) continue;
+    throw new StreetdateError('bad-evidence', `${fileName}: the ledger does not have its scan ${scanId} as it is now`);
+  }
+  const last = chosen.at(-1)!;
+  const size = last.position + 1;
+  payload.set('ledger/entries.jsonl', toBytes(chosen.map((entry) => `${toCanonicalJson(entry)}\n`).join('')));
+  const proofs = chosen.map(({ position }) => ({ position, hashes: tree.inclusionProof(position, size).map(toHex) }));
+  payload.set('ledger/proofs.json', toBytes(toCanonicalJson({ checkpoint: checkpointOf(tree, size), proofs })));
+  return last;
+}
+
+function isAbout({ event }: LedgerEntry, scanIds: ReadonlySet<string>, chosen: readonly LedgerEntry[]): boolean {
+  if (event.kind === 'correction') return chosen.some(({ position }) => position === event.corrects);
+  return 'scanId' in event && scanIds.has(event.scanId);
+}
+
+/** Text that JSON can hold: half of a surrogate pair, as some file systems allow, becomes a replacement character. */
+function readable(text: string): string {
+  return Buffer.from(text).toString();
+}
+
+function toBytes(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}

@@ -1,0 +1,33 @@
+/** What a verifier has to say about one thing. */
+export interface BundleFinding {
+  /** `holds`, `fails`, or `unknown`: the bundle and the given keys do not tell. */
+  readonly kind: 'holds' | 'fails' | 'unknown';
+  /** What it is about. */
+  readonly about: 'file' | 'bag' | 'signature' | 'time-stamp' | 'ledger' | 'numbers' | 'verdict' | 'pictures';
+  /** A sentence for a person. */
+  readonly sentence: string;
+}
+
+/** What a verification of a bundle found. */
+export interface BundleReport {
+  /** Whether nothing failed, and a trusted key signed it. */
+  readonly holds: boolean;
+  /** What holds, what does not, and what cannot be known, in the order of the checks. */
+  readonly findings: readonly BundleFinding[];
+}
+
+/** Collects findings. */
+export class Findings {
+  /** The findings so far, in order. */
+  readonly list: BundleFinding[] = [];
+
+  /** Whether anything failed so far. */
+  get failed(): boolean {
+    return this.list.some(({ kind }) => kind === 'fails');
+  }
+
+  /** Adds one. */
+  add(kind: BundleFinding['kind'], about: BundleFinding['about'], sentence: string): void {
+    this.list.push({ kind, about, sentence });
+  }
+}

@@ -1,0 +1,29 @@
+import { toCanonicalJson } from '../canonical-json.ts';
+import { sha256, toHex } from '../proofs/hashes.ts';
+import { z } from '../schema.ts';
+import { BUNDLE_FORMAT } from './case-file.ts';
+
+/** What the signed payload is. */
+export const STATEMENT_TYPE = 'application/vnd.in-toto+json';
+
+/** The files that the statement names. The manifest names all others by their digests. */
+export const SIGNED_FILES = ['bag-info.txt', 'bagit.txt', 'manifest-sha256.txt'] as const;
+
+/** The schema of the statement. */
+export const statementSchema = z.strictObject({
+  _type: z.literal('https://in-toto.io/Statement/v1'),
+  subject: z.array(z.strictObject({ name: z.string(), digest: z.strictObject({ sha256: z.string() }) })),
+  predicateType: z.literal('urn:streetdate:evidence-bundle'),
+  predicate: z.strictObject({ format: z.literal(BUNDLE_FORMAT), name: z.string() }),
+});
+
+/** The in-toto statement (v1) about a bundle, as canonical JSON: the digests of its manifest and its tag files. */
+export function statementOf(name: string, files: ReadonlyMap<string, Uint8Array>): Uint8Array {
+  const value = {
+    _type: 'https://in-toto.io/Statement/v1',
+    subject: SIGNED_FILES.map((file) => ({ name: file, digest: { sha256: toHex(sha256(files.get(file)!)) } })),
+    predicateType: 'urn:streetdate:evidence-bundle',
+    predicate: { format: BUNDLE_FORMAT, name },
+  };
+  return new TextEncoder().encode(toCanonicalJson(value));
+}
