@@ -146,6 +146,29 @@ describe('a screen before a camera', () => {
   });
 });
 
+describe('a split screen', () => {
+  test.each([
+    ['beside another film', { left: 0, top: 0, right: 0.43, bottom: 1 }],
+    ['above another film', { left: 0, top: 0, right: 1, bottom: 0.58 }],
+    ['in the middle of three', { left: 0.3, top: 0, right: 0.7, bottom: 1 }],
+  ] as const)('shows a film %s, and both are found', (_, area) => {
+    const found = findInnerPictures(render(over(film(31), film(32), area)), { leastConfidence: 0.3, most: 6 });
+    const pane = found.find((inner) => Math.abs(inner.area.left - area.left) + Math.abs(inner.area.right - area.right) < 0.02);
+    expectArea(pane!.area, area, 0.5);
+    expect(pane!.kind).toBe('inset');
+    // The other film, or what lies on one side of it.
+    expect(found.some((inner) => inner.area.left >= area.right - 0.01 || inner.area.top >= area.bottom - 0.01)).toBe(true);
+  });
+
+  test('in quarters shows each of them', () => {
+    const quarter = { left: 0, top: 0.5, right: 0.5, bottom: 1 };
+    const upper = over(film(33), film(34), { left: 0, top: 0, right: 0.5, bottom: 0.5 });
+    const found = findInnerPictures(render(over(upper, film(35), quarter)), { most: 6 });
+    const shown = found.find(({ area }) => area.right < 0.6 && area.top > 0.4);
+    expectArea(shown!.area, quarter, 0.5);
+  });
+});
+
 describe('a film that shows no other', () => {
   test('has no inner picture', () => {
     for (const seed of [21, 22]) expect(findInnerPictures(render(film(seed)), { leastConfidence: 0.3 })).toEqual([]);

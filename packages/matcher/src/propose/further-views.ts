@@ -18,12 +18,14 @@ const furtherTracksOf = ({ tracks, kind }: Fingerprint, { algorithm, view }: Ref
 /** Proposes alignments of the further views of a query: pictures inside the picture, and pictures that were rotated back by some degrees. */
 export const queryViews: Proposer = {
   name: 'query-views',
-  purpose: 'Finds copies shown as a picture in the picture, or tilted by some degrees, by the further views of the query.',
+  purpose:
+    'Finds copies shown as a picture in the picture or in a part of a split screen, or tilted by some degrees, by the further views of the query.',
   requires: 'an inset or a tilted view',
   needs: (query, index) => furtherTracksOf(query, index).length > 0,
   cost: (query, index) =>
     furtherTracksOf(query, index).reduce((sum, { timesMs }) => sum + comparisonsOf(timesMs.length, index.frameCount), 0),
-  trials: () => VIEW_PAIRS,
+  // A split screen has more of them.
+  trials: (query, index) => Math.max(VIEW_PAIRS, 2 * furtherTracksOf(query, index).length),
   *propose(search) {
     for (const track of search.furtherTracks) {
       const verifier = search.verifierOf(track, search.index);

@@ -32,7 +32,9 @@ const TILTS: readonly (readonly [view: string, degrees: number])[] = [
 ];
 
 /** Views of the inner pictures of a query, the most certain one first. */
-export const INSET_VIEWS: readonly string[] = ['inset-1', 'inset-2', 'inset-3'];
+export const INSET_VIEWS: readonly string[] = ['inset-1', 'inset-2', 'inset-3', 'inset-4', 'inset-5', 'inset-6'];
+/** Inner pictures of a film that is no split screen, at most. */
+const USUAL_INSETS = 3;
 /** Lowest confidence of an inner picture. Half of those found at it are none, and cost a track that matches nothing. */
 const LEAST_CONFIDENCE = 0.15;
 /** Seconds of a query that are searched for inner pictures together, unless its frames are few. That many frames are held in memory. */
@@ -81,7 +83,11 @@ export async function* withoutViews(
 function* viewChunk(chunk: readonly { readonly frame: LumaFrame; readonly area: PictureArea }[]): Generator<ViewedFrame> {
   const stride = Math.max(1, Math.floor(chunk.length / CHUNK_FRAMES));
   const looked = chunk.filter((_, at) => at % stride === 0).map(({ frame }) => frame);
-  const insets = findInnerPictures(looked, { most: INSET_VIEWS.length, leastConfidence: LEAST_CONFIDENCE });
+  const found = findInnerPictures(looked, { most: INSET_VIEWS.length + 1, leastConfidence: LEAST_CONFIDENCE });
+  // Bars end in seams too. What lies between them is the active area, which has a track.
+  const active = chunk[chunk.length >> 1]?.area;
+  const others = found.filter(({ area }) => active === undefined || !isSameArea(area, active));
+  const insets = others.slice(0, others.some(({ area }) => isPane(area)) ? INSET_VIEWS.length : USUAL_INSETS);
   for (const { frame, area } of chunk) {
     const views = new Map<string, PictureArea | PictureQuad>();
     // Upright rectangles take the fast path.
@@ -89,6 +95,18 @@ function* viewChunk(chunk: readonly { readonly frame: LumaFrame; readonly area: 
     for (const [view, degrees] of TILTS) views.set(view, rotateArea(area, degrees, frame.width / frame.height));
     yield { frame, area, views };
   }
+}
+
+/** Share of the frame's axis by which the edges of one area may differ: what a hash tolerates. */
+const SAME_EDGE = 0.02;
+
+/** Whether an area reaches from one side of the frame to the other, as a part of a split screen does. */
+function isPane({ left, top, right, bottom }: PictureArea): boolean {
+  return (left === 0 && right === 1) || (top === 0 && bottom === 1);
+}
+
+function isSameArea(one: PictureArea, other: PictureArea): boolean {
+  return (['left', 'top', 'right', 'bottom'] as const).every((side) => Math.abs(one[side] - other[side]) <= SAME_EDGE);
 }
 
 /** The middle of an area, `share` of its width and height. */

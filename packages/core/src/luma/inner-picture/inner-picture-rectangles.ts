@@ -28,7 +28,16 @@ const BORDER_SIDE = 0.15;
 /** Parts of a side: the weakest of them count. */
 const PARTS = 4;
 
-/** Finds rectangles whose four sides are seams, best first. Overlapping ones of the same place are kept. */
+/** Score of a seam from which a pane is taken to end there. Films have straight seams of their own; most of them are fainter. */
+const LEAST_PANE_SEAM = 0.12;
+
+/** Largest share of the frame's axis that a pane takes. */
+const LARGEST_PANE = 0.85;
+
+/**
+ * Finds rectangles whose four sides are seams, and panes: parts of a split screen, which reach from one side of the frame to the other. Best
+ * first. Overlapping ones of the same place are kept.
+ */
 export function findSeamRectangles(upright: SeamMap, level: SeamMap, most: number): SeamRectangle[] {
   const columns = strongestLines(upright);
   const rows = strongestLines(level);
@@ -38,24 +47,36 @@ export function findSeamRectangles(upright: SeamMap, level: SeamMap, most: numbe
   for (let l = 0; l < columns.length - 1; l++) {
     for (let r = l + 1; r < columns.length; r++) {
       if (columns[r]! - columns[l]! < LEAST_SIDE * upright.lines) continue;
-      if (l === 0 && r === columns.length - 1) continue;
+      const isAsWide = l === 0 && r === columns.length - 1;
       for (let t = 0; t < rows.length - 1; t++) {
         for (let b = t + 1; b < rows.length; b++) {
           if (rows[b]! - rows[t]! < LEAST_SIDE * level.lines) continue;
-          if (t === 0 && b === rows.length - 1) continue;
+          const isAsHigh = t === 0 && b === rows.length - 1;
+          if (isAsWide && isAsHigh) continue;
           const left = acrossSides(l, t, b);
           const right = acrossSides(r, t, b);
           if (left <= 0 || right <= 0) continue;
           const top = downSides(t, l, r);
           const bottom = downSides(b, l, r);
           if (top <= 0 || bottom <= 0) continue;
-          const score = (left * right * top * bottom) ** 0.25;
+          // The axis on which a pane is as long as the frame tells nothing.
+          const across = isAsWide ? 0 : (columns[r]! - columns[l]!) / upright.lines;
+          const down = isAsHigh ? 0 : (rows[b]! - rows[t]!) / level.lines;
+          const isPane = isAsWide || isAsHigh;
+          if (isPane && across + down > LARGEST_PANE) continue;
+          const score = isPane ? (isAsWide ? paneScore(top, bottom) : paneScore(left, right)) : (left * right * top * bottom) ** 0.25;
+          if (score === 0) continue;
           found.push({ left: columns[l]!, top: rows[t]!, right: columns[r]!, bottom: rows[b]!, score });
         }
       }
     }
   }
   return found.sort((first, second) => second.score - first.score).slice(0, most);
+}
+
+/** Score of a pane by its two seams, of which one may be the frame's border; 0 if a seam is too faint. */
+function paneScore(one: number, other: number): number {
+  return [one, other].some((side) => side !== BORDER_SIDE && side < LEAST_PANE_SEAM) ? 0 : Math.sqrt(one * other);
 }
 
 /** The lines with the longest and clearest seams, in order of place, between the two borders of the frame. */

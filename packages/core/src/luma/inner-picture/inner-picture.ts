@@ -48,14 +48,18 @@ const SECOND_GUESS = 0.95;
 const FAINTEST = 0.1;
 const CLEAREST = 0.4;
 
+/** Narrower strips beside a pane are none: the lines next to a seam belong to it. */
+const NARROWEST_STRIP = 6;
+
 /** Mean weight inside a rectangle at which it certainly is a film. A logo in a box does not move. */
 const FILM_INSIDE = 0.1;
 
 /**
  * Finds where a film's frames show another film: as an inset, or on a screen in front of a camera. An inset has straight edges that do not
- * move, across which nothing changes together. A screen has a plain surround that ends in four straight lines. Bars that reach from one
- * side of the frame to the other are left to {@link trackActiveArea}. The edges of an inset are mostly right within a tenth of a pixel,
- * those of a screen within half a pixel of their mean when the camera sways.
+ * move, across which nothing changes together; it may reach from one side of the frame to the other beside another film, as in a split
+ * screen. A screen has a plain surround that ends in four straight lines. Bars that reach from one side of the frame to the other do not
+ * move, and are left to {@link trackActiveArea}. The edges of an inset are mostly right within a tenth of a pixel, those of a screen within
+ * half a pixel of their mean when the camera sways.
  * @param frames - 6 to some hundred pictures of one film, all of one size, evenly spread over some seconds; 50 of 256 × 144 are plenty.
  * @returns The inner pictures, the most confident first; empty when there are none, or when the frames are too few or too small.
  * @throws RangeError when a frame has another size than the first one, or an option is out of range.
@@ -92,9 +96,12 @@ function findInsets(frames: readonly LumaFrame[], most: number): InnerPicture[] 
     const { inner, outer } = measureEdges(frames, means, seams);
     const clear = Math.min(1, Math.max(0, (seams.score - FAINTEST) / (CLEAREST - FAINTEST)));
     // A rectangle that overlaps a clearer one mostly shares three of its sides and goes on to the frame's border. It is no film if that one
-    // is none.
-    const best = distinct.find((better) => overlap(better, seams) > 0)!;
-    const moving = Math.min(FILM_INSIDE, weightInside(level, seams), weightInside(level, best)) / FILM_INSIDE;
+    // is none. A pane may be split again.
+    const best = distinct.find(
+      (better) => overlap(better, seams) > 0 && (better === seams || !isPaneAround(better, seams, width, height)),
+    )!;
+    const beside = stripsBeside(seams, width, height).map((strip) => weightInside(level, strip));
+    const moving = Math.min(FILM_INSIDE, weightInside(level, seams), weightInside(level, best), ...beside) / FILM_INSIDE;
     const confidence = clear * (seams.score / best.score) ** 2 * moving;
     const insets = [inset(inner, width, height, confidence)];
     if (overlap(inner, outer) < ALIKE) insets.push(inset(outer, width, height, SECOND_GUESS * confidence));
@@ -117,8 +124,23 @@ function overlap(one: PixelRectangle, other: PixelRectangle): number {
 
 const areaOf = ({ left, top, right, bottom }: PixelRectangle) => (right - left) * (bottom - top);
 
+/** Whether a rectangle is a pane of a split screen that contains another rectangle. */
+function isPaneAround({ left, top, right, bottom }: SeamRectangle, inner: SeamRectangle, width: number, height: number): boolean {
+  const isPane = (left < 0 && right >= width) || (top < 0 && bottom >= height);
+  return isPane && left <= inner.left && top <= inner.top && right >= inner.right && bottom >= inner.bottom;
+}
+
+/** What lies beside a pane of a split screen, on one side or on both: another film, where bars do not move. Empty for other rectangles. */
+function stripsBeside({ left, top, right, bottom }: SeamRectangle, width: number, height: number): PixelRectangle[] {
+  const [isAsWide, isAsHigh] = [left < 0 && right >= width, top < 0 && bottom >= height];
+  const strips: PixelRectangle[] = [];
+  if (isAsWide) strips.push({ left, right, top: -1, bottom: top }, { left, right, top: bottom, bottom: height });
+  if (isAsHigh) strips.push({ top, bottom, left: -1, right: left }, { top, bottom, left: right, right: width });
+  return strips.filter((strip) => Math.min(strip.right - strip.left, strip.bottom - strip.top) >= NARROWEST_STRIP);
+}
+
 /** How much moves inside a rectangle, 0 to 1. */
-function weightInside({ length, weight }: SeamMap, { left, top, right, bottom }: SeamRectangle): number {
+function weightInside({ length, weight }: SeamMap, { left, top, right, bottom }: PixelRectangle): number {
   let sum = 0;
   for (let row = top + 2; row < bottom - 1; row++) sum += weight[row * (length + 1) + right - 1]! - weight[row * (length + 1) + left + 2]!;
   return sum / ((right - left) * (bottom - top));
