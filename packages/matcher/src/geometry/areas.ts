@@ -1,6 +1,6 @@
 import type { PictureArea } from '@streetdate/core/portable';
 
-/** An area in fractions of an outer one, both of them given in fractions of the same picture. */
+/** Converts an area to fractions of an outer one; both are given in fractions of the same picture. */
 export function insideOf(area: PictureArea, outer: PictureArea): PictureArea {
   const [width, height] = [outer.right - outer.left, outer.bottom - outer.top];
   return {
@@ -11,7 +11,7 @@ export function insideOf(area: PictureArea, outer: PictureArea): PictureArea {
   };
 }
 
-/** An area in fractions of the picture, given in fractions of an outer one: what {@link insideOf} undoes. */
+/** Converts an area from fractions of an outer one to fractions of the picture: the inverse of {@link insideOf}. */
 export function outsideOf(area: PictureArea, outer: PictureArea): PictureArea {
   const [width, height] = [outer.right - outer.left, outer.bottom - outer.top];
   return {

@@ -1,24 +1,24 @@
 import type { Plane } from './planes.ts';
 
-/** The algorithm whose hashes have coarse bits: its bits are frequencies, and low ones bear twice the shift that high ones do. */
+/** The algorithm whose hashes have coarse bits. Its bits are frequencies, and low ones tolerate twice the shift of high ones. */
 export const COARSE_ALGORITHM = 'pdq/1';
 
 /** Coarse bits of a picture: the 8 × 8 lowest of its 16 × 16 frequencies, in two words. */
 export const COARSE_BITS = 64;
 const FREQUENCIES = 8;
 
-/** Words with the coarse bits of pictures, or of one picture under several crops: vertical frequencies 1 to 4, and 5 to 8. */
+/** Words with the coarse bits of pictures, or of one picture under several crops: first vertical frequencies 1 to 4, then 5 to 8. */
 export interface CoarseBits {
   readonly low: Uint32Array;
   readonly high: Uint32Array;
 }
 
-/** Turns the coarse bits of a picture into those of its mirror image: {@link CoarseBits.low} and high alike. */
+/** Converts the coarse bits of a picture to those of its mirror image, for {@link CoarseBits.low} and high alike. */
 export const COARSE_MIRROR = 0x55555555;
 
-/** Takes the coarse bits out of a PDQ hash; writes them to `bits` at `to`. */
+/** Extracts the coarse bits of a PDQ hash and writes them to `bits` at `to`. */
 export function coarseOfHash(hashes: Uint32Array, at: number, bits: CoarseBits, to: number): void {
-  // Two rows of 16 bits a word, of which the lower byte is kept.
+  // Each word has two rows of 16 bits, whose lower bytes are kept.
   bits.low[to] = pack(hashes[at]!, hashes[at + 1]!);
   bits.high[to] = pack(hashes[at + 2]!, hashes[at + 3]!);
 }
@@ -27,26 +27,26 @@ function pack(first: number, second: number): number {
   return (first & 0xff) | ((first >>> 8) & 0xff00) | ((second & 0xff) << 16) | ((second & 0xff0000) << 8);
 }
 
-/** An interval of one axis of a picture, in fractions of it; it may reach out of the picture. */
+/** An interval of one axis of a picture, in fractions of it. It may exceed the picture. */
 export interface AxisSpan {
   readonly start: number;
   readonly end: number;
 }
 
 /**
- * Coarse bits of many parts of one picture. The transform of a part is the product of one matrix for each axis, so it is made without cutting
- * and scaling: 2 ms for 336 parts of 32 × 32 pixels, where cutting, scaling and hashing take 0.15 ms for each.
+ * Computes coarse bits for many crops of one picture. The transform of a crop is a product of one matrix for each axis, so nothing is
+ * cropped or scaled: 2 ms for 336 crops of 32 × 32 pixels, instead of 0.15 ms for each by cropping, scaling and hashing.
  */
 export class CoarseParts {
-  /** Number of parts. */
+  /** Number of crops. */
   readonly count: number;
   readonly #spans: readonly AxisSpan[];
   readonly #parts: readonly { readonly across: number; readonly down: number }[];
   readonly #bases = new Map<number, readonly Basis[]>();
 
   /**
-   * @param spans - Stretches of an axis that parts are made of.
-   * @param parts - Pairs of them, by their numbers.
+   * @param spans - Intervals of an axis.
+   * @param parts - The crops, as pairs of indexes of spans.
    */
   constructor(spans: readonly AxisSpan[], parts: readonly { readonly across: number; readonly down: number }[]) {
     this.count = parts.length;
@@ -54,7 +54,7 @@ export class CoarseParts {
     this.#parts = parts;
   }
 
-  /** Writes the coarse bits of every part of a picture, in order, to `bits`, from `to` on. */
+  /** Writes the coarse bits of every crop of a picture, in order, to `bits`, from `to` on. */
   write({ side, pixels }: Plane, bits: CoarseBits, to = 0): void {
     const bases = this.#basesFor(side);
     // Rows first: side × 8 values for each horizontal interval.
@@ -80,7 +80,7 @@ export class CoarseParts {
           for (let j = 0; j < FREQUENCIES; j++) {
             let sum = 0;
             for (let y = base.from; y < base.to; y++) sum += base.weights[weights + y]! * columns[y * FREQUENCIES + j]!;
-            // Above zero, where PDQ says above the median of all 256: that is nearly zero.
+            // The threshold is zero. PDQ uses the median of all 256, which is nearly zero.
             if (sum > 0) word |= 1 << (8 * i + j);
           }
         }
@@ -96,11 +96,11 @@ export class CoarseParts {
   }
 }
 
-/** Cosines of frequencies 1 to 8 over an interval of an axis, and which pixels these are. */
+/** Cosines of frequencies 1 to 8 over an interval of an axis, and the pixels that they cover. */
 interface Basis {
   readonly from: number;
   readonly to: number;
-  /** `side` weights for each frequency; pixels covered in part weigh in part. */
+  /** `side` weights for each frequency. Partly covered pixels have a partial weight. */
   readonly weights: Float64Array;
 }
 
@@ -114,7 +114,7 @@ function basisOf({ start, end }: AxisSpan, side: number): Basis {
     const place = ((begin + finish) / 2 - start) / (end - start);
     for (let f = 0; f < FREQUENCIES; f++) weights[f * side + pixel] = (finish - begin) * Math.cos(Math.PI * (f + 1) * place);
   }
-  // The mean of the part must not show in any frequency: over parts of pixels the cosines do not quite add up to nothing.
+  // Removes the mean of the crop from all frequencies: with partly covered pixels the cosines do not add up to exactly zero.
   for (let f = 0; f < FREQUENCIES; f++) {
     let sum = 0;
     for (let pixel = from; pixel < to; pixel++) sum += weights[f * side + pixel]!;

@@ -1,16 +1,22 @@
 import { FourierTransform } from './fourier.ts';
 import type { Plane } from './planes.ts';
 
-/** Bands of equal width from {@link LOWEST} to the finest that a plane holds. */
+/** Bands of equal width, from {@link LOWEST} to the highest frequency of a plane. */
 const BANDS = 16;
-/** What is coarser is the same in all renditions, as a share of the finest. */
+/** Lowest frequency used, as a share of the highest. Below it all renditions are equal. */
 const LOWEST = 1 / 16;
-/** Share of the frequencies that a picture's own pixels hold up to which it is believed: beyond it what a plane shows are traces of those pixels, which two pictures of one size have in common. */
+/**
+ * Share of the frequencies of a picture's own pixels that is used. Above it a plane shows traces of the pixel grid, which two pictures of
+ * one size share.
+ */
 const RESOLVED = 0.9;
-/** The window makes neighbouring frequencies alike: on each axis one and a half of them are one (Harris, "On the use of windows", 1978). */
+/**
+ * The window makes neighbouring frequencies dependent: on each axis one and a half of them count as one (Harris, "On the use of windows",
+ * 1978).
+ */
 const ALIKE = 1.5 ** 2;
 
-/** A plane by its frequencies. */
+/** The spectrum of a plane. */
 export interface PictureSpectrum {
   /** Pixels in a row of the plane. */
   readonly side: number;
@@ -18,17 +24,17 @@ export interface PictureSpectrum {
   readonly values: Float64Array;
 }
 
-/** One band of two pictures, from coarse to fine. */
+/** One frequency band of two pictures, from low to high. */
 export interface Band {
-  /** Correlation of what the two show in it, -1 to 1; 0 where one of them shows nothing. */
+  /** Correlation of the two pictures in the band, -1 to 1; 0 if one of them is empty there. */
   readonly correlation: number;
-  /** What each shows in it, the mean square of its transform: of no unit. */
+  /** Power of each picture in the band: the mean square of its transform, without unit. */
   readonly powers: readonly [number, number];
-  /** Independent values that it rests on. */
+  /** Number of independent values in the band. */
   readonly values: number;
 }
 
-/** The Fourier transform of a plane without its mean, under a window of Hann's. @param plane - Its side is a power of two. */
+/** The Fourier transform of a plane without its mean, under a Hann window. @param plane - Its side is a power of two. */
 export function spectrumOf({ side, pixels }: Plane): PictureSpectrum {
   const transform = new FourierTransform(side);
   const window = Float64Array.from({ length: side }, (_, at) => Math.sin((Math.PI * (at + 0.5)) / side) ** 2);
@@ -56,8 +62,9 @@ export function spectrumOf({ side, pixels }: Plane): PictureSpectrum {
 }
 
 /**
- * Correlates two pictures that lie over each other, band for band of their frequencies. It does not depend on what each was filtered by: a copy that was blurred has no other correlation where it still has anything.
- * @param resolved - Pixels in a row and rows that a picture had before it was brought to a plane: finer than they hold is passed over.
+ * Correlates two registered pictures in each frequency band. Linear filters do not change the result: a blurred copy has the same
+ * correlation as long as it has any power left.
+ * @param resolved - Columns and rows of a picture before it was resampled to a plane. Higher frequencies are skipped.
  */
 export function bandsOf(
   one: PictureSpectrum,

@@ -1,2 +1,2 @@
-/** Fourier transforms of a power of two of complex numbers, one after the other with the real part first. The only file that knows fft.js. */
+/** Fourier transforms of complex arrays with a power of two as length, the real part first. The only file that imports fft.js. */
 export { default as FourierTransform } from 'fft.js';

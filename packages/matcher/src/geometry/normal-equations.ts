@@ -1,11 +1,11 @@
-/** Keeps what the equations say nothing of where it was, as a share of the mean of their diagonal. */
+/** Damping, as a share of the mean of the diagonal: it keeps undetermined parameters in place. */
 const RIDGE = 1e-3;
 
 /**
- * Solves the normal equations of least squares by Cholesky's decomposition.
- * @param equations - `count` rows of as many; only the lower half is read.
+ * Solves the normal equations of least squares by Cholesky decomposition.
+ * @param equations - A matrix of `count` rows; only the lower half is read.
  * @param right - The right side, `count` values.
- * @returns The solution; undefined where the equations say nothing.
+ * @returns The solution; undefined if the matrix is singular.
  */
 export function solveNormalEquations(equations: Float64Array, right: Float64Array, count: number): Float64Array | undefined {
   const lower = equations.slice();

@@ -6,17 +6,17 @@ export interface Plane {
   readonly pixels: Float64Array;
 }
 
-/** A thumbnail as a plane of so many pixels a side, or of the next larger size that halving its own gives; its own where that is smaller. */
+/** A thumbnail as a plane with a given side, or with the next larger side that halving gives; unchanged if it is smaller. */
 export function planeOf({ side, pixels }: Thumbnails, thumbnail: number, wanted: number): Plane {
   return shrunk({ side, pixels: Float64Array.from(pixels.subarray(thumbnail * side * side, (thumbnail + 1) * side * side)) }, wanted);
 }
 
-/** A plane halved for as long as it has so many pixels a side. */
+/** Halves a plane while its side stays at or above a minimum. */
 export function shrunk(plane: Plane, wanted: number): Plane {
   return plane.side % 2 === 0 && plane.side / 2 >= wanted ? shrunk(halved(plane), wanted) : plane;
 }
 
-/** A plane with half its rows and columns, each the mean of two. */
+/** A plane of half the side, by averaging two rows and two columns. */
 export function halved({ side, pixels }: Plane): Plane {
   const half = side >> 1;
   const means = new Float64Array(half * half);

@@ -1,24 +1,24 @@
 /**
- * Maps the points of one picture to those of another, from the middle of each and in fractions of its sides, -0.5 to 0.5: a point (x, y) goes to
- * ((a x + b y + c) / w, (d x + e y + f) / w) with w = g x + h y + 1. In the order a to h.
+ * Maps points of one picture to points of another. Coordinates are fractions of the sides from the centre, -0.5 to 0.5. A point (x, y) goes
+ * to ((a x + b y + c) / w, (d x + e y + f) / w) with w = g x + h y + 1. The numbers are in the order a to h.
  */
 export type Projection = Float64Array;
 
-/** What a picture shows when its middle shows (`x`, `y`) of the other one, and its sides so many of the other's. */
+/** A crop of the other picture, by its centre (`x`, `y`) and its size. */
 export interface Placement {
-  /** Where its middle lies in the other picture, -0.5 to 0.5 from that one's middle. */
+  /** Position of its centre in the other picture, -0.5 to 0.5 from that one's centre. */
   readonly x: number;
   readonly y: number;
-  /** Width and height of what it shows, in fractions of the other picture; a mirrored one has a negative width. */
+  /** Width and height of the crop, in fractions of the other picture. A mirrored one has a negative width. */
   readonly width: number;
   readonly height: number;
-  /** Degrees clockwise by which it shows the other picture turned. */
+  /** Clockwise rotation of the other picture's content, degrees. */
   readonly tilt: number;
 }
 
 /**
  * The projection of a placement.
- * @param shape - Width of the picture by its height, in which it is turned.
+ * @param shape - Aspect ratio of the picture, in which the rotation happens.
  */
 export function projectionOf({ x, y, width, height, tilt }: Placement, shape: number): Projection {
   const [sine, cosine] = [Math.sin((tilt * Math.PI) / 180), Math.cos((tilt * Math.PI) / 180)];
@@ -26,11 +26,11 @@ export function projectionOf({ x, y, width, height, tilt }: Placement, shape: nu
 }
 
 /**
- * The placement that is nearest to a projection: what its middle does, perspective left out.
- * @param shape - Width of the picture by its height.
+ * The placement nearest to a projection: its effect at the centre, without perspective.
+ * @param shape - Aspect ratio of the picture.
  */
 export function placementOf([a, b, c, d, e, f, g, h]: Projection, shape: number): Placement {
-  // How the other picture's point moves with this one's, at its middle.
+  // Derivatives of the other picture's point by this one's, at its centre.
   const [ax, bx] = [a! - c! * g!, (b! - c! * h!) * shape];
   const [dy, ey] = [(d! - f! * g!) / shape, e! - f! * h!];
   const mirrored = ax * ey - bx * dy < 0;
@@ -39,13 +39,13 @@ export function placementOf([a, b, c, d, e, f, g, h]: Projection, shape: number)
   return { x: c!, y: f!, width: side * Math.hypot(ax, bx), height: Math.hypot(dy, ey), tilt: (tilt * 180) / Math.PI };
 }
 
-/** Where a point goes. */
+/** Projects a point. */
 export function project([a, b, c, d, e, f, g, h]: Projection, x: number, y: number): { readonly x: number; readonly y: number } {
   const scale = 1 / (g! * x + h! * y + 1);
   return { x: (a! * x + b! * y + c!) * scale, y: (d! * x + e! * y + f!) * scale };
 }
 
-/** The projection from one picture to another, where both go to the same third one without perspective. */
+/** The projection from one picture to another, given the projections of both to a third one without perspective. */
 export function between([a, b, c, d, e, f]: Projection, [p, q, r, s, t, u]: Projection): Projection {
   const size = p! * t! - q! * s!;
   const across = (x: number, y: number) => (t! * x - q! * y) / size;

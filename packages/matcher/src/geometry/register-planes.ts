@@ -3,40 +3,40 @@ import type { Plane } from './planes.ts';
 import type { Projection } from './projection.ts';
 import { samplePlane } from './sample-plane.ts';
 
-/** A picture and the one that it may show a part of. */
+/** A query picture and the reference picture that it may show a part of. */
 export interface PlanePair {
   readonly query: Plane;
   readonly reference: Plane;
 }
 
-/** A projection with how well it fits. */
+/** A projection with its fit. */
 export interface Registration {
   readonly projection: Projection;
-  /** Weight of each of the query's pixels, 0 to 1: 0 for those that show something else in most of the pairs, or lie outside the reference. */
+  /** Weight of each query pixel, 0 to 1: 0 if it is covered in most of the pairs, or outside the reference. */
   readonly weights: Float64Array;
   /** Mean correlation of the pairs over the weighted pixels, -1 to 1. */
   readonly correlation: number;
 }
 
-/** Steps from one projection to a better one. */
+/** Most iterations. */
 const STEPS = 12;
-/** Parameters without and with perspective. */
+/** Number of parameters without and with perspective. */
 const AFFINE = 6;
 const PROJECTIVE = 8;
-/** Squared difference of two pictures of variance 1 from which a pixel weighs next to nothing: what has nothing to do with each other differs by 2. */
+/** Squared difference between pictures of variance 1 from which a pixel loses its weight. Unrelated pixels differ by 2. */
 const OUTLYING = 1;
-/** Pixels that must lie inside the reference, as a share. */
+/** Least share of the pixels inside the reference. */
 const LEAST_INSIDE = 0.4;
 
 /**
- * Solves how a few pictures of a query lie over those of a reference, from a projection that is nearly right. Gauss-Newton on the squared difference
- * of the pictures, each brought to mean 0 and variance 1 (Lucas and Kanade, "An iterative image registration technique", 1981; in the
- * normalised form of Evangelidis and Psarakis, "Parametric image alignment using enhanced correlation coefficient maximization", 2008).
- * All pairs share one projection, and each pixel has one weight, by how much it differs in the mean over the pairs (Geman and McClure's): what stands
- * over the picture in all of them, bars, a logo, a person, loses its weight, where a pixel that differs once does not.
- * @param pairs - Planes of one side each for queries and for references.
- * @param first - Right within a few pixels of the query's planes.
- * @returns Undefined where too little of the pictures overlaps.
+ * Registers a few query pictures with reference pictures, starting from a nearly right projection. It is a Gauss-Newton method on the
+ * squared difference of the pictures, each normalised to mean 0 and variance 1 (Lucas and Kanade, "An iterative image registration
+ * technique", 1981; in the normalised form of Evangelidis and Psarakis, "Parametric image alignment using enhanced correlation coefficient
+ * maximization", 2008). All pairs share one projection. Each pixel has one robust weight, by its mean difference over the pairs (Geman and
+ * McClure's). So permanently covered pixels (bars, a logo, a person) lose their weight, and a pixel that differs once does not.
+ * @param pairs - Planes of one side for queries and of one side for references.
+ * @param first - The initial projection, right within a few pixels of the query's planes.
+ * @returns Undefined if too little of the pictures overlaps.
  */
 export function registerPlanes(
   pairs: readonly PlanePair[],
@@ -64,7 +64,7 @@ export function registerPlanes(
 }
 
 interface Seen {
-  /** What each pixel weighs next, and what of it lies inside the reference. */
+  /** The next weight of each pixel, and whether it is inside the reference. */
   readonly weights: Float64Array<ArrayBuffer>;
   readonly inside: Float64Array;
   readonly correlation: number;
@@ -73,7 +73,7 @@ interface Seen {
   readonly right: Float64Array;
 }
 
-/** Lays the reference over the query, and says how the projection should change. */
+/** Projects the reference onto the query, and computes the next step of the projection. */
 function look(pairs: readonly PlanePair[], projection: Projection, weights: Float64Array, parameters: number): Seen | undefined {
   const pixels = weights.length;
   const side = pairs[0]!.query.side;
@@ -108,12 +108,12 @@ function look(pairs: readonly PlanePair[], projection: Projection, weights: Floa
       }
     }
   }
-  // Neighbours are covered together.
+  // Neighbouring pixels are usually covered together.
   const next = smoothed(differing, side).map((mean) => (OUTLYING / (OUTLYING + 4 * mean * mean)) ** 2);
   return { weights: next, inside: next.map((weight, at) => weight * inside[at]!), correlation, equations, right };
 }
 
-/** Derivatives of the reference's value at a point after each parameter, from those after its place. */
+/** Derivatives of the reference's value at a point by each parameter, from those by position. */
 function jacobian([a, b, c, d, e, f, g, h]: Projection, x: number, y: number, across: number, down: number, row: Float64Array): void {
   const scale = 1 / (g! * x + h! * y + 1);
   const [u, v] = [(a! * x + b! * y + c!) * scale, (d! * x + e! * y + f!) * scale];
@@ -128,7 +128,7 @@ function jacobian([a, b, c, d, e, f, g, h]: Projection, x: number, y: number, ac
   row[7] = -(across * u + down * v) * y * scale;
 }
 
-/** Mean of some values, and what brings them to variance 1. */
+/** The mean of some values, and the factor that normalises their variance to 1. */
 function normalise(values: Float64Array, weights: Float64Array, total: number): { readonly mean: number; readonly scale: number } {
   let sum = 0;
   for (let at = 0; at < values.length; at++) sum += weights[at]! * values[at]!;
@@ -138,7 +138,7 @@ function normalise(values: Float64Array, weights: Float64Array, total: number): 
   return { mean, scale: 1 / Math.sqrt(Math.max(1, squares / total)) };
 }
 
-/** Each value as the mean of the nine around it. */
+/** A 3 × 3 box filter. */
 function smoothed(values: Float64Array, side: number): Float64Array<ArrayBuffer> {
   return new Float64Array(
     values.map((_, at) => {

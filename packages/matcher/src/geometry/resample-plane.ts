@@ -1,11 +1,11 @@
 import type { Plane } from './planes.ts';
 
-/** Part of a pixel by which neighbours are mixed, after Keys, "Cubic convolution interpolation for digital image processing", 1981. */
+/** Parameter of the cubic kernel, after Keys, "Cubic convolution interpolation for digital image processing", 1981. */
 const KEYS = -0.5;
 
 /**
- * Brings a picture of any shape to a square plane, each axis by itself: cubic between the pixels where there are too few, and smoothed as much as needed where there are too many. Beyond
- * what the picture itself resolves the plane has nothing.
+ * Resamples a picture of any shape to a square plane, each axis separately: cubic interpolation for too few pixels, smoothing for too many.
+ * The plane has no frequencies above those of the picture.
  * @param width - Pixels in a row.
  * @param pixels - Row after row.
  * @param side - Pixels in a row of the plane.
@@ -33,7 +33,7 @@ export function resamplePlane(width: number, pixels: ArrayLike<number>, side: nu
 
 const clamp = (at: number, length: number) => Math.max(0, Math.min(length - 1, at));
 
-/** Which pixels make each one of the result, and how much of each. */
+/** The source pixels of each resulting pixel, with their weights. */
 function tapsOf(from: number, to: number): { readonly first: number; readonly weights: Float64Array }[] {
   const scale = from / to;
   const reach = 2 * Math.max(1, scale);

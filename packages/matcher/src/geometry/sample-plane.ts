@@ -1,18 +1,18 @@
 import type { Plane } from './planes.ts';
 import type { Projection } from './projection.ts';
 
-/** What the pixels of one picture show of another. */
+/** One picture sampled at the pixels of another. */
 export interface Sampled {
   readonly values: Float64Array;
-  /** Derivatives of the values after the other picture's two axes. */
+  /** Derivatives of the values along the sampled picture's two axes. */
   readonly across: Float64Array;
   readonly down: Float64Array;
-  /** 1 where a pixel lies inside the other picture. */
+  /** 1 for a pixel inside the sampled picture. */
   readonly inside: Uint8Array;
 }
 
 /**
- * Samples a plane where a projection puts the pixels of another one, between its four neighbours. What lies outside has the value 0.
+ * Samples a plane at the projected pixels of another one, with bilinear interpolation. Pixels outside have the value 0.
  * @param side - Pixels in a row of the result.
  */
 export function samplePlane({ side: length, pixels }: Plane, [a, b, c, d, e, f, g, h]: Projection, side: number): Sampled {
