@@ -7,9 +7,9 @@ import type { MediaProbe, VideoStream } from '../media/probe.ts';
 import type { Fingerprint, MediaFacts, TimeSpan } from './fingerprint.ts';
 import { checkOptions, type FingerprintOptions, type FingerprintProgress, fingerprintEach, framesToDecode } from './fingerprint-frames.ts';
 
-/** What one pass over a film gave. */
+/** The result of one pass over a film. */
 export interface FilmPass {
-  /** The pictures' fingerprint, without the sound. */
+  /** The fingerprint of the pictures, without audio. */
   readonly pictures: Fingerprint;
   /** Times of the key frames that a key-frame pass sampled, seconds, ascending. Frames that gave no hash are included. Empty for other passes. */
   readonly times: readonly number[];
@@ -17,26 +17,26 @@ export interface FilmPass {
 
 /** Options for {@link decodePass}. */
 export interface PassOptions extends FingerprintOptions {
-  /** Which frames are decoded. */
+  /** Which frames to decode. */
   readonly decoded: DecodedFrames;
-  /** The interval that is decoded. @defaultValue the whole film */
+  /** The interval to decode. @defaultValue the whole film */
   readonly span?: TimeSpan | undefined;
   /** Time of a key frame up to the start of the interval. @defaultValue found by seeking */
   readonly keyFrame?: number | undefined;
-  /** Takes the sound, where every frame of the whole film is decoded. */
+  /** Receives the audio, if every frame of the whole film is decoded. */
   readonly tap?: AudioTap | undefined;
-  /** Whether one field of each frame is taken, where an earlier pass has found out. @defaultValue the pictures decide */
+  /** Whether to use one field of each frame, if an earlier pass has detected that. @defaultValue detected from the pictures */
   readonly deinterlaced?: boolean | undefined;
 }
 
-/** Decodes and fingerprints the pictures of a film, or of an interval of it, at the film's own times. */
+/** Decodes and fingerprints the pictures of a film or an interval, with the film's own times. */
 export async function decodePass(input: MediaInput, media: MediaProbe, options: PassOptions): Promise<FilmPass> {
   const { decoded, span, keyFrame, tap, signal } = options;
   const { framesPerSecond } = checkOptions(options);
   let damage: Damage | undefined;
   let { deinterlaced = false } = options;
   const times: number[] = [];
-  // A picture's memory is used again once it was hashed.
+  // The memory of a picture is reused after hashing.
   const store = new BlockStore();
   const decodedPerSecond = framesToDecode(options, media.duration);
   const frames = decodeFramesInto(store, input, {
@@ -86,7 +86,7 @@ function factsOf({ container, fileBytes, video, audio, chapters }: MediaProbe): 
   };
 }
 
-/** The shape in which a picture is shown, where it is not that of its coded size. */
+/** The display aspect ratio, if it differs from that of the coded size. */
 function displayAspectOf({ width, height, pixelAspect, orientation }: VideoStream): Pick<MediaFacts, 'displayAspect'> {
   if (width === 0 || height === 0 || (pixelAspect === 1 && !orientation.swapsSides)) return {};
   const aspect = (width * pixelAspect) / height;

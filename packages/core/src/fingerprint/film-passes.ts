@@ -5,16 +5,16 @@ import { mergePasses } from './merge-passes.ts';
 import { joinSpans, secondsIn, subtractSpans } from './time-spans.ts';
 
 /**
- * The passes over one film, driven by the caller. Each `next` decodes, and yields the fingerprint of what is known by then:
- * {@link Fingerprint.look} says how much of the film that is. The caller searches it, and hands the intervals that stay undecided to the next
- * `next`, in seconds. Intervals that are handed again are not decoded again. The generator returns the fingerprint. Ending it early, by
- * `return` or by leaving a loop, ends its decoders.
+ * The passes over one film, driven by the caller. Each `next` decodes and yields the fingerprint so far; {@link Fingerprint.look} states
+ * how much of the film it covers. The caller searches it and passes the undecided intervals, in seconds, to the next `next`. Intervals that
+ * were decoded before are not decoded again. The generator returns the final fingerprint. Ending it early, by `return` or by leaving a
+ * loop, ends its decoders.
  */
 export type FilmPasses = AsyncGenerator<Fingerprint, Fingerprint, readonly TimeSpan[]>;
 
 /**
- * Drives passes to their end.
- * @param undecided - Searches what is known after a pass, and says which intervals have to be decoded, seconds. When it throws, the decoders end.
+ * Runs all passes.
+ * @param undecided - Searches the fingerprint after a pass and returns the intervals to decode, seconds. If it throws, the decoders end.
  * @returns The film's fingerprint.
  */
 export async function completePasses(
@@ -26,41 +26,41 @@ export async function completePasses(
     while (!pass.done) pass = await passes.next(await undecided(pass.value));
     return pass.value;
   } finally {
-    // Only an early end has something left to end; what it returns is nobody's fingerprint.
+    // Only an early end leaves work to stop. Its return value is not used.
     if (!pass.done) await passes.return(pass.value).catch(() => {});
   }
 }
 
-/** Films shorter than this have every frame decoded at once, in seconds: they are cheap, and their key frames few. */
+/** Films shorter than this are decoded in full at once, in seconds: they are cheap and have few key frames. */
 export const SHORTEST_IN_PASSES = 180;
 
 /**
- * Longest time between two key frames in which nothing is missed that is worth finding, seconds. Encoders put 250 frames between them at
- * most unless they are told otherwise, which is 10.4 s of film; and a segment of a match outlasts 12 s without a frame.
+ * Longest gap between two key frames without a risk of missing a match, seconds. By default encoders put at most 250 frames between them,
+ * 10.4 s of film, and a match continues over 12 s without a frame.
  */
 const LONGEST_GAP = 12;
-/** Share of a film from which on it is decoded as a whole: seeking would save little. */
+/** Share of a film from which it is decoded as a whole, because seeking would save little. */
 const WHOLE_SHARE = 0.5;
-/** Share of the frames that a full pass would sample. Key-frame passes with more were full ones: every frame is a key frame. */
+/** Share of the frames of a full pass from which a key-frame pass counts as full: every frame is a key frame. */
 const EVERY_SHARE = 0.9;
-/** Times that the caller is asked what is undecided. What the first closer pass found has ends that need another. */
+/** Most rounds of undecided intervals. The segments found by the first closer pass have ends that need a second one. */
 const MOST_QUESTIONS = 2;
-/** Intervals nearer than this are decoded as one, seconds: each costs a decoder's start and a seek to the key frame before it. */
+/** Intervals with a smaller gap are decoded as one, seconds: each costs a decoder start and a seek to the key frame before it. */
 const NEARLY_ONE = 4;
 
-/** What {@link filmPasses} has to know of the film. */
+/** The facts that {@link filmPasses} needs about the film. */
 export interface FilmFacts {
   /** Length in seconds. */
   readonly duration: number;
-  /** Frames that are sampled from each second of it, at most. */
+  /** Most frames sampled from each second. */
   readonly framesPerSecond: number;
-  /** Its sound, once it is coded. */
+  /** Its audio, once it is coded. */
   readonly sound: Promise<readonly HashTrack[]>;
 }
 
 /**
- * A key-frame pass over a film, then passes over the intervals that it leaves undecided and those without a key frame. A film whose frames are
- * all key frames is complete after the first. A film that seems damaged, or seems to end early, is decoded as a whole, since key frames do not tell.
+ * Makes a key-frame pass over a film, then passes over the undecided intervals and those without a key frame. A film of key frames only is
+ * complete after the first pass. A film that seems damaged or truncated is decoded as a whole, because key frames cannot confirm that.
  * @param pass - Makes one pass.
  * @returns The pictures' fingerprint, with {@link Fingerprint.look} unless every frame was decoded.
  */
@@ -98,7 +98,7 @@ export async function* filmPasses(
   }
 }
 
-/** Intervals that the key-frame pass has no frame of. */
+/** Intervals without a frame of the key-frame pass. */
 function gapsBetween(times: readonly number[]): TimeSpan[] {
   return times.flatMap((end, at) => {
     const start = times[at - 1] ?? 0;
@@ -106,26 +106,26 @@ function gapsBetween(times: readonly number[]): TimeSpan[] {
   });
 }
 
-/** An interval from the key frame before it on: a decoder begins there anyway. */
+/** Extends an interval back to its key frame, where a decoder has to begin anyway. */
 function fromKeyFrame({ start, end }: TimeSpan, times: readonly number[]): TimeSpan {
   const keyFrame = keyFrameAt(start, times);
   return { start: keyFrame === undefined || start - keyFrame > LONGEST_GAP ? start : toMilliseconds(keyFrame), end };
 }
 
-/** The last of the key frames up to a time. Intervals begin at whole milliseconds, key frames between them. */
+/** The last key frame up to a time. Intervals begin at whole milliseconds, key frames between them. */
 function keyFrameAt(time: number, times: readonly number[]): number | undefined {
   const keyFrame = times.findLast((each) => toMilliseconds(each) <= time);
   return keyFrame === undefined ? undefined : Math.min(keyFrame, time);
 }
 
-/** Intervals cut to the film, in whole milliseconds. */
+/** Clamps intervals to the film, in whole milliseconds. */
 function withinFilm(spans: readonly TimeSpan[], duration: number): TimeSpan[] {
   return spans
     .map(({ start, end }) => ({ start: Math.max(0, toMilliseconds(start)), end: Math.min(duration, toMilliseconds(end)) }))
     .filter(({ start, end }) => end > start);
 }
 
-/** An interval of which nothing can be decoded keeps what the key-frame pass gave. */
+/** An undecodable interval keeps the result of the key-frame pass. */
 function nothingThere(error: unknown): undefined {
   if (!(error instanceof StreetdateError) || !['nothing-to-fingerprint', 'decoder-failed'].includes(error.code)) throw error;
 }

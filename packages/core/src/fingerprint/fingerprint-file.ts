@@ -17,19 +17,20 @@ import { fingerprintStill } from './fingerprint-still.ts';
 
 /** Options for {@link fingerprintFile}. */
 export interface FingerprintFileOptions extends FingerprintOptions {
-  /** Whether the sound of a film is coded as well, when it has any. @defaultValue true */
+  /** Whether to code the audio of a film, if it has any. @defaultValue true */
   readonly audio?: boolean | undefined;
 }
 
 /**
- * Fingerprints a film, or a still: JPEG, PNG, WebP, AVIF or TIFF. The file is only read. A film of which a part could be decoded gives
- * the fingerprint of that part, with {@link Fingerprint.damage}.
+ * Fingerprints a film, or a still: JPEG, PNG, WebP, AVIF or TIFF. The file is only read. A partly decodable film gives the fingerprint of
+ * that part, with {@link Fingerprint.damage}.
  *
- * A reference takes 2 to 3 MB an hour: 2.7 MB of animation without sound, 2.9 MB of a trailer with it, 1.8 MB of a rocket on its stand. Of
- * these 0.8 to 1.6 MB are the picture, 0.6 MB its middles, 0.4 MB the sound, and 0.4 MB its brightness, most of that of its parts and cells. Where no two of thirty frames a second are alike, as in a shaken
- * close-up, the picture alone can take 4.5 MB. A query of any length has thumbnails of up to 3.7 MB beside its hashes, a
- * reference 3.7 MB an hour where they are asked for. Details, where they are asked for, take 1.2 MB of a film of any length, and 0.4 MB an hour of one in which everything moves.
- * Of a reference that is a file with subtitle streams it is also kept when they have something to show, 4 bytes a subtitle; for that the file is read once more, and nothing decoded.
+ * A reference takes 2 to 3 MB an hour: 0.8 to 1.6 MB for the picture, 0.6 MB for its middle views, 0.4 MB for audio and 0.4 MB for luma.
+ * Measured: 2.7 MB for animation without audio, 2.9 MB for a trailer with audio, 1.8 MB for a rocket on its stand. If all of thirty frames
+ * a second differ, as in a shaken close-up, the picture alone can take 4.5 MB. A query has up to 3.7 MB of thumbnails beside its hashes.
+ * Optional thumbnails of a reference take 3.7 MB an hour. Optional details take 1.2 MB a film, plus 0.4 MB an hour if everything moves.
+ * For reference files with subtitle streams the times of the subtitles are kept, 4 bytes each. The file is then read once more, without
+ * decoding.
  * @param input - A media file, never a playlist or a script; or a film as a stream of bytes.
  * @throws StreetdateError what {@link probe}, {@link decodeFrames} and {@link decodeStill} throw, and `nothing-to-fingerprint`; the message
  * names the file.
@@ -50,13 +51,13 @@ export async function fingerprintFile(input: MediaInput, options: FingerprintFil
 
 /** Options for {@link fingerprintInPasses}. */
 export interface PassesOptions extends FingerprintFileOptions {
-  /** Films shorter than this have every frame decoded at once, in seconds. @defaultValue 180 */
+  /** Films shorter than this are decoded in full at once, in seconds. @defaultValue 180 */
   readonly shortest?: number | undefined;
 }
 
 /**
- * Fingerprints a query in passes that the caller drives: key frames first, about a twentieth of the work of decoding every frame, then only the
- * intervals that its search leaves undecided. A still, a short film and a stream, which cannot seek, are read whole: the generator then yields nothing.
+ * Fingerprints a query in passes that the caller drives: first key frames, about a twentieth of the work of decoding every frame, then only
+ * the undecided intervals. Stills, short films and streams, which cannot seek, are read whole: the generator then yields nothing.
  *
  * ```ts
  * const passes = fingerprintInPasses('upload.mkv');
@@ -65,7 +66,7 @@ export interface PassesOptions extends FingerprintFileOptions {
  * const fingerprint = pass.value;
  * ```
  * @param input - As of {@link fingerprintFile}.
- * @throws As {@link fingerprintFile}, once the first pass is asked for. TypeError for the role `reference`: references need every frame.
+ * @throws As {@link fingerprintFile}, once the first pass is requested. TypeError for the role `reference`: references need every frame.
  */
 export async function* fingerprintInPasses(input: MediaInput, options: PassesOptions = {}): FilmPasses {
   checkInput(input);
@@ -78,7 +79,8 @@ export async function* fingerprintInPasses(input: MediaInput, options: PassesOpt
     const film = await openFilm(input, options);
     const { media, pass } = film;
     if (typeof input !== 'string' || media.duration < (options.shortest ?? SHORTEST_IN_PASSES)) return await everyFrame(film, options);
-    // A key-frame pass skips nineteen of twenty pictures and would have to wait for the sound. A second decoder gives the sound beside it.
+    // A key-frame pass skips nineteen of twenty pictures and would have to wait for the audio. A second decoder decodes the audio in
+    // parallel.
     const stopSound = new AbortController();
     const sound = soundOf(input, media, options, stopSound.signal);
     try {
@@ -94,7 +96,7 @@ export async function* fingerprintInPasses(input: MediaInput, options: PassesOpt
   }
 }
 
-/** What is known of a still without decoding it; undefined for a film. */
+/** The facts about a still that need no decoding; undefined for a film. */
 async function stillFacts(input: MediaInput): Promise<{ readonly path: string; readonly facts: MediaFacts } | undefined> {
   const { head, fileBytes } = await openInput(input);
   const container = stillFormat(head);
@@ -116,7 +118,7 @@ async function openFilm(input: MediaInput, options: FingerprintFileOptions): Pro
   return { input, media, pass: (how) => decodePass(input, media, { ...options, ...how, onProgress: progress }) };
 }
 
-/** One decoder gives all pictures and the sound; where they cannot be decoded together, the sound comes after them by another. */
+/** One decoder gives all pictures and the audio. If that fails, a second decoder gives the audio afterwards. */
 async function everyFrame({ input, media, pass }: Film, options: FingerprintFileOptions): Promise<Fingerprint> {
   const { audio = true, role = 'query' } = options;
   const coder = audioCoderFor(role, media.duration);
@@ -131,7 +133,7 @@ async function everyFrame({ input, media, pass }: Film, options: FingerprintFile
   return { ...pictures, tracks: [...pictures.tracks, ...tracks], ...(subtitles.length > 0 && { subtitles }) };
 }
 
-/** Several passes over one film as one progress: it never goes back. */
+/** Joins several passes over one film into one progress, which never goes back. */
 function oneProgress(onProgress: (progress: FingerprintProgress) => void): (progress: FingerprintProgress) => void {
   let furthest = 0;
   let framesDone = 0;
@@ -141,7 +143,7 @@ function oneProgress(onProgress: (progress: FingerprintProgress) => void): (prog
   };
 }
 
-/** Decodes and codes the sound by a decoder of its own. A film is no worse for a broken sound: what keeps it from being decoded gives no tracks. */
+/** Decodes and codes the audio with its own decoder. Undecodable audio is no damage of the film; it gives no tracks. */
 async function soundOf(input: MediaInput, media: MediaProbe, options: FingerprintFileOptions, stop?: AbortSignal): Promise<HashTrack[]> {
   const { audio = true, role = 'query', signal } = options;
   if (!audio || media.video === undefined) return [];
@@ -155,7 +157,7 @@ async function soundOf(input: MediaInput, media: MediaProbe, options: Fingerprin
   }
 }
 
-/** A film is no worse for subtitles that cannot be read. */
+/** Unreadable subtitles are no damage of the film. */
 async function subtitlesOf(path: string, media: MediaProbe, { signal }: FingerprintFileOptions): Promise<SubtitleTrack[]> {
   return readSubtitles(path, { media, signal }).catch(() => {
     signal?.throwIfAborted();

@@ -13,22 +13,22 @@ export interface FingerprintFilesOptions extends Omit<FingerprintFileOptions, 'o
   readonly onProgress?: ((progress: FingerprintProgress & { readonly path: string }) => void) | undefined;
 }
 
-/** What became of one file: its fingerprint, or the error that kept it from having one. */
+/** The outcome of one file: its fingerprint, or an error. */
 export type FingerprintedFile =
   | {
-      /** The file, as it was named. */
+      /** The file, as the caller named it. */
       readonly path: string;
       /** Its fingerprint. */
       readonly fingerprint: Fingerprint;
-      /** Never there beside a fingerprint. */
+      /** Never present together with a fingerprint. */
       readonly error?: undefined;
     }
   | {
-      /** The file, as it was named. */
+      /** The file, as the caller named it. */
       readonly path: string;
-      /** Never there beside an error. */
+      /** Never present together with an error. */
       readonly fingerprint?: undefined;
-      /** Why it has none: a `StreetdateError` for what is wrong with the file or the decoder; anything else is a fault of the program. */
+      /** The reason: a `StreetdateError` for a fault of the file or the decoder; anything else is a bug. */
       readonly error: Error;
     };
 
@@ -36,7 +36,7 @@ export type FingerprintedFile =
  * Fingerprints many files, some at once, and yields each as soon as it is done, whatever order that is. A file that fails is yielded with
  * its error and stops no other. Paths are pulled as they are needed, so there may be thousands, and they may come while work goes on.
  * Leaving the loop stops every decoder.
- * @param paths - Films, stills and streams, as {@link fingerprintFile} takes them; a stream goes by its name.
+ * @param paths - Films, stills and streams, as for {@link fingerprintFile}; a stream is identified by its name.
  * @throws The signal's reason, and what `paths` itself throws. RangeError and TypeError for wrong options, before any file is opened.
  */
 export function fingerprintFiles(
@@ -46,7 +46,7 @@ export function fingerprintFiles(
   return fingerprintFilesBy(fingerprintFile, paths, options);
 }
 
-/** The same, where something else fingerprints each file: {@link fingerprintFile}, or another thread. */
+/** The same with another function that fingerprints each file: {@link fingerprintFile}, or one on another thread. */
 export async function* fingerprintFilesBy(
   fingerprint: typeof fingerprintFile,
   paths: Iterable<MediaInput> | AsyncIterable<MediaInput>,

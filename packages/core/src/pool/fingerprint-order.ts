@@ -9,36 +9,36 @@ import { type Outcome, outcomeOf } from '../threads/outcome.ts';
 /** One file for a thread. */
 export interface FingerprintOrder {
   readonly path: string;
-  /** The options that a message can hold, the hashers by their ids. */
+  /** The options that a message can carry. Hashers are sent as ids. */
   readonly options: Pick<FingerprintFileOptions, 'role' | 'framesPerSecond' | 'views' | 'thumbnails' | 'details' | 'audio'> & {
     readonly hasher: string;
     readonly secondOpinion: string | undefined;
   };
-  /** Films shorter than this are not decoded in passes, seconds. Undefined where nothing is decoded in passes. */
+  /** Films shorter than this are decoded in full at once, seconds. Undefined without passes. */
   readonly passes: { readonly shortest: number | undefined } | undefined;
-  /** Whether anybody wants to know how far it is. */
+  /** Whether progress is wanted. */
   readonly tells: boolean;
-  /** What the two threads say to each other meanwhile. */
+  /** The channel between the two threads. */
   readonly port: MessagePort;
 }
 
-/** What a thread says while it works. */
+/** A message from a working thread. */
 export type WorkerMessage =
-  /** It has begun. */
+  /** The work has started. */
   | { readonly begun: true }
-  /** How far it is. */
+  /** Its progress. */
   | { readonly progress: FingerprintProgress }
-  /** What is known after a pass. It waits for what is undecided. */
+  /** The fingerprint after a pass. The thread waits for the undecided intervals. */
   | { readonly pass: Fingerprint };
 
-/** What a thread is told while it works. */
+/** A message to a working thread. */
 export type PoolMessage =
-  /** To stop. */
+  /** Stops it. */
   | { readonly stop: true }
-  /** What is undecided. */
+  /** The undecided intervals. */
   | { readonly undecided: readonly TimeSpan[] };
 
-/** Least time between two messages of progress, milliseconds: what is looked at by people needs no more, and frames are hashed by the thousand. */
+/** Least time between two progress messages, milliseconds. People need no more, and frames are hashed by the thousand. */
 const TELL_EVERY_MS = 50;
 
 /** Fingerprints a file, on a thread of the pool. */

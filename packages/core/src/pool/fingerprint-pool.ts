@@ -15,28 +15,29 @@ import { type Outcome, resultOf } from '../threads/outcome.ts';
 import { WorkerThreads } from '../threads/worker-threads.ts';
 import type { FingerprintOrder, PoolMessage, WorkerMessage } from './fingerprint-order.ts';
 
-/** What a thread loads. */
+/** The module that a thread loads. */
 const WORKER = fileURLToPath(new URL('./fingerprint-worker.js', import.meta.url));
 
 /** Options of {@link FingerprintPool}. */
 export interface FingerprintPoolOptions {
-  /** Threads that fingerprint, 1 to 64. @defaultValue as many as the machine runs at once, 64 at most */
+  /** Number of threads, 1 to 64. @defaultValue the number of processors, at most 64 */
   readonly threads?: number;
 }
 
 /**
- * Fingerprints files on several threads, one file on each: reading pictures from the decoder, hashing them and coding the sound, which on one thread
- * is what a machine of many cores waits for. Fingerprints are those of {@link fingerprintFile}, to the last bit, and so are errors, but for their causes.
+ * Fingerprints files on several threads, one file on each. A thread reads pictures from the decoder, hashes them and codes the audio, which
+ * is the bottleneck of computers with many cores. Fingerprints equal those of {@link fingerprintFile} to the last bit, and so do errors,
+ * except for their causes.
  *
- * A thread can be handed the path of a file and the built-in hashers. A stream, or a file with a hasher of one's own, is fingerprinted on this thread.
- * A thread takes 0.2 s of CPU time to start, which is what Node spends on 20 s of film, and 40 MB. Threads start with the first
- * file, and end with {@link close}; while they have nothing to do they do not keep the process alive.
+ * A thread can only receive a path and built-in hashers. Streams, and files with other hashers, are fingerprinted on this thread. A thread
+ * needs 40 MB and 0.2 s of CPU time to start, as much as Node spends on 20 s of film. Threads start with the first file and end with {@link
+ * close}. Idle threads do not keep the process alive.
  */
 export class FingerprintPool {
-  /** Threads that fingerprint. */
+  /** Number of threads. */
   readonly threads: number;
   #running: WorkerThreads<FingerprintOrder, Outcome<Fingerprint>> | undefined;
-  /** What is under way, with what stops it. */
+  /** Running work, with its abort controller. */
   readonly #jobs = new Map<Promise<unknown>, (reason: unknown) => void>();
   #closed = false;
 
@@ -48,9 +49,9 @@ export class FingerprintPool {
 
   /**
    * Fingerprints a film or a still on another thread.
-   * @param options - As of {@link fingerprintFile}. `onProgress` is called twenty times a second at most.
-   * @throws What {@link fingerprintFile} throws, and what the functions of the options throw; StreetdateError `thread-failed` or `out-of-memory` when the
-   * thread ended meanwhile: another one takes its place, and other files go on.
+   * @param options - As for {@link fingerprintFile}. `onProgress` is called at most twenty times a second.
+   * @throws Errors of {@link fingerprintFile} and of the functions in the options; StreetdateError `thread-failed` or `out-of-memory` if
+   * the thread ended. A new thread then replaces it, and other files continue.
    */
   async fingerprintFile(input: MediaInput, options: FingerprintFileOptions = {}): Promise<Fingerprint> {
     const order = this.#orderFor(input, options);
@@ -58,8 +59,8 @@ export class FingerprintPool {
   }
 
   /**
-   * Fingerprints a film on another thread in passes that the caller drives, as {@link fingerprintInPasses} does. The search for what is undecided runs
-   * wherever the caller runs it.
+   * Fingerprints a film on another thread in passes that the caller drives, like {@link fingerprintInPasses}. The caller searches for
+   * undecided intervals on its own thread.
    */
   async *fingerprintInPasses(input: MediaInput, { shortest, ...options }: PassesOptions = {}): FilmPasses {
     const order = this.#orderFor(input, options);
@@ -87,15 +88,15 @@ export class FingerprintPool {
         answer(yield step.pass);
       }
     } finally {
-      // Left early: the thread stops its decoders first.
+      // After an early end the thread stops its decoders first.
       stopping.abort();
       await job.catch(() => {});
     }
   }
 
   /**
-   * Fingerprints many files, one on each thread, and yields each as soon as it is done, as {@link fingerprintFiles} does.
-   * @param options - As of {@link fingerprintFiles}, but that as many files are decoded at once as there are threads unless `concurrency` says otherwise.
+   * Fingerprints many files, one on each thread, and yields each as soon as it is done, like {@link fingerprintFiles}.
+   * @param options - As for {@link fingerprintFiles}, but `concurrency` defaults to the number of threads.
    */
   fingerprintFiles(
     paths: Iterable<MediaInput> | AsyncIterable<MediaInput>,
@@ -104,7 +105,7 @@ export class FingerprintPool {
     return fingerprintFilesBy((input, each) => this.fingerprintFile(input, each), paths, { ...options, concurrency });
   }
 
-  /** Stops what is under way on other threads, the decoders too, and ends these. */
+  /** Stops running work on other threads with its decoders, and ends the threads. */
   async close(): Promise<void> {
     this.#closed = true;
     for (const stop of this.#jobs.values()) stop(new StreetdateError('thread-failed', 'the pool was closed before the work was done'));
@@ -112,7 +113,7 @@ export class FingerprintPool {
     await this.#running?.close();
   }
 
-  /** What a thread is told of a file; undefined where it has to be fingerprinted on this one. */
+  /** The message to a thread about a file; undefined if the file must be fingerprinted on this thread. */
   #orderFor(input: MediaInput, options: FingerprintFileOptions): Omit<FingerprintOrder, 'port'> | undefined {
     if (this.#closed) throw new TypeError('pool must be open, got a closed one');
     const { hasher, secondOpinion } = checkOptions(options);
@@ -131,7 +132,7 @@ export class FingerprintPool {
     };
   }
 
-  /** @param onPass - Says what is undecided after a pass. */
+  /** @param onPass - Returns the undecided intervals after a pass. */
   async #handOver(
     order: Omit<FingerprintOrder, 'port'>,
     { signal, onProgress }: FingerprintFileOptions,
@@ -142,7 +143,7 @@ export class FingerprintPool {
     let hasBegun = false;
     let failure: { readonly reason: unknown } | undefined;
     const say = (message: PoolMessage) => port.postMessage(message);
-    // A thread that has begun stops by itself, so that its decoder ends before it says so.
+    // A running thread stops by itself, so that its decoder has ended when it reports that.
     const fail = (reason: unknown) => {
       failure ??= { reason };
       if (hasBegun) say({ stop: true });
@@ -172,7 +173,7 @@ export class FingerprintPool {
   }
 }
 
-/** Whether another thread has the very same hasher. */
+/** Whether other threads have the same hasher. */
 function isBuiltIn(hasher: FrameHasher): boolean {
   return HASHERS.get(hasher.algorithm) === hasher;
 }
