@@ -35,7 +35,7 @@ async function fill(disk: string): Promise<void> {
   }
 }
 
-/** A library with one film on a disk that is full, and two files elsewhere: a copy of the film and a stranger. */
+/** A library with one film on a disk that is full, and two files elsewhere: a copy of the film and an unrelated file. */
 async function setUp(disk: string) {
   const folder = await temporaryFolder();
   const home = join(disk, 'library');

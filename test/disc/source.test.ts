@@ -98,7 +98,7 @@ describe.each(KINDS)('$name', ({ kind, make, needs = true }) => {
     }),
   );
 
-  test.skipIf(!needs)('reads any stretch of a file, and nothing past its end', () =>
+  test.skipIf(!needs)('reads any range of a file, and nothing past its end', () =>
     withSource(async (source) => {
       const bytes = FILES['VIDEO_TS/VTS_01_1.VOB'];
       const file = await source.open('VIDEO_TS/vts_01_1.vob');

@@ -6,7 +6,7 @@ import { type Film, noisy, sampleFilm, syntheticFilm } from '../tools/synthetic-
 
 const SECONDS = 120;
 const enrolled = syntheticFilm(1, SECONDS);
-const stranger = syntheticFilm(50, SECONDS);
+const unrelated = syntheticFilm(50, SECONDS);
 
 function library(create: () => WritableReferenceIndex): WritableReferenceIndex {
   const index = create();
@@ -36,11 +36,11 @@ describe.each([
   });
 
   test('finds nothing in an unrelated film', () => {
-    expect(findMatches(query(stranger, SECONDS), index)).toEqual([]);
+    expect(findMatches(query(unrelated, SECONDS), index)).toEqual([]);
   });
 
   test('finds a clip of five seconds inside another film, to a sampling interval', () => {
-    const film: Film = (time) => (time >= 40 && time < 45 ? noisy(enrolled, 16, 3)(time + 30) : stranger(time));
+    const film: Film = (time) => (time >= 40 && time < 45 ? noisy(enrolled, 16, 3)(time + 30) : unrelated(time));
     const [match] = findMatches(query(film, 90), index);
     expect(match?.referenceId).toBe('film 1');
     const segment = match!.segments[0]!;
@@ -51,7 +51,7 @@ describe.each([
 
   test('ends where a picture ends that holds, also one of which only the beginning was kept', () => {
     const freezing: Film = (time) => enrolled(Math.min(time, 73));
-    const film: Film = (time) => (time >= 40 && time < 45 ? noisy(freezing, 2, 0)(Math.min(time + 30, 73)) : stranger(time));
+    const film: Film = (time) => (time >= 40 && time < 45 ? noisy(freezing, 2, 0)(Math.min(time + 30, 73)) : unrelated(time));
     const frozen = create();
     frozen.add('freezing', sampleFilm(freezing, { seconds: SECONDS, framesPerSecond: 10 }));
     const held = { ...sampleFilm(film, { seconds: 90, framesPerSecond: 4, phase: 0.07 }), role: 'query' as const };
@@ -84,7 +84,7 @@ describe.each([
   test('finds several films and several segments in one query', () => {
     const other = syntheticFilm(3, SECONDS);
     const film: Film = (time) =>
-      time < 15 ? enrolled(time + 60) : time < 30 ? stranger(time) : time < 45 ? other(time) : enrolled(time - 40);
+      time < 15 ? enrolled(time + 60) : time < 30 ? unrelated(time) : time < 45 ? other(time) : enrolled(time - 40);
     const matches = findMatches(query(film, 60), index);
     expect(matches.map((match) => match.referenceId).sort()).toEqual(['film 1', 'film 3']);
     const spans = matches
@@ -102,7 +102,7 @@ describe.each([
     expect(match?.segments.map((segment) => Math.round(segment.queryStart))).toEqual([0, 6, 12, 18]);
   });
 
-  test('bridges a stretch that the copy leaves black', () => {
+  test('bridges an interval that is black in the copy', () => {
     const fingerprint = query(noisy(enrolled, 10, 2), 40);
     const track = fingerprint.tracks[0]!;
     const keep = [...track.timesMs.keys()].filter((frame) => track.timesMs[frame]! < 15_000 || track.timesMs[frame]! > 20_000);
@@ -133,7 +133,7 @@ describe.each([
   });
 
   test('finds nothing for a screenshot of another film', () => {
-    const moment = sampleFilm((time) => stranger(time + 20), { seconds: 0.1, framesPerSecond: 4, role: 'query' });
+    const moment = sampleFilm((time) => unrelated(time + 20), { seconds: 0.1, framesPerSecond: 4, role: 'query' });
     expect(findMatches({ ...moment, kind: 'still', duration: 0 }, index)).toEqual([]);
   });
 
@@ -180,6 +180,6 @@ test('what changes like a cut several times a second and is only half alike is n
     'credits',
     sampleFilm((time) => (time < 20 ? rolling(time) : other(time)), { seconds: 60, framesPerSecond: 10 }),
   );
-  const film: Film = (time) => (time < 5 ? noisy(rolling, 130, 9)(time * 1.31 + 8) : stranger(time));
+  const film: Film = (time) => (time < 5 ? noisy(rolling, 130, 9)(time * 1.31 + 8) : unrelated(time));
   for (const match of findMatches(query(film, 30), index)) expect(match.strength).toBe('weak');
 });

@@ -9,13 +9,13 @@ const withIntro =
     time < 10 ? intro(time) : film(time - 10);
 const enrol = (film: Film, seconds = 100) => sampleFilm(film, { seconds, framesPerSecond: 10 });
 const query = (film: Film, seconds: number) => sampleFilm(noisy(film, 12, 5), { seconds, framesPerSecond: 4, role: 'query', phase: 0.03 });
-const [one, other, stranger] = [syntheticFilm(1, 120), syntheticFilm(2, 120), syntheticFilm(3, 120)];
+const [one, other, unrelated] = [syntheticFilm(1, 120), syntheticFilm(2, 120), syntheticFilm(3, 120)];
 
 test('the intro that two films share accuses neither of them', () => {
   const index = new BandIndex();
   index.add('one', enrol(withIntro(one)));
   index.add('other', enrol(withIntro(other)));
-  expect(findMatches(query(withIntro(stranger), 60), index)).toEqual([]);
+  expect(findMatches(query(withIntro(unrelated), 60), index)).toEqual([]);
 });
 
 test('a copy of one of them is found all the same, and what was not counted is named', () => {
@@ -83,7 +83,7 @@ test('an intro that other films hold in pieces too short to be found counts for 
       time % 25 < 1.6 ? intro(((1.6 * Math.floor(time / 25)) % 9.6) + (time % 25)) : film(time);
   const index = new BandIndex();
   index.add('one', enrol(withIntro(one)));
-  const showsIntro = query(withIntro(stranger), 30);
+  const showsIntro = query(withIntro(unrelated), 30);
   expect(findMatches(showsIntro, index)).toMatchObject([{ referenceId: 'one', strength: 'strong' }]);
   index.add('other', enrol(inPieces(other), 150));
   expect(findMatches(showsIntro, index).filter(({ strength }) => strength === 'strong')).toEqual([]);
@@ -97,7 +97,7 @@ test('a mark that is enrolled as background accuses neither itself nor the only 
   index.add('one', enrol(withIntro(one)));
   index.add('mark', enrol(intro, 10));
   const background = new Set(['mark']);
-  const showsMark = query(withIntro(stranger), 60);
+  const showsMark = query(withIntro(unrelated), 60);
   // Without a word of it the mark is all of a short film, which the other one has in it.
   const accused = findMatches(showsMark, index).map(({ referenceId }) => referenceId);
   expect(accused.sort()).toEqual(['mark', 'one']);

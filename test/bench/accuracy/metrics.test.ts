@@ -94,10 +94,10 @@ describe('what counts as found', () => {
     expect(isFound(strong!)).toBe(true);
   });
 
-  test('a film that is only heard is found by any report, since sound alone asks for a person’s look', () => {
-    const heard = query('q', { ...shows('a'), channel: 'sound' });
-    expect(isFound(scorePairs([heard], [says('q', 'a', 3)]).truePairs[0]!)).toBe(true);
-    expect(isFound(scorePairs([heard], []).truePairs[0]!)).toBe(false);
+  test('a film with only its audio counts as found by any report, because audio alone needs review', () => {
+    const audioOnly = query('q', { ...shows('a'), channel: 'sound' });
+    expect(isFound(scorePairs([audioOnly], [says('q', 'a', 3)]).truePairs[0]!)).toBe(true);
+    expect(isFound(scorePairs([audioOnly], []).truePairs[0]!)).toBe(false);
   });
 });
 
@@ -119,7 +119,7 @@ describe('segment scores', () => {
     expect(late.placeErrors[0]).toBeCloseTo(0, 12);
   });
 
-  test('the right stretch of the query at a wrong place of the reference is no overlap', () => {
+  test('the right interval of the query at a wrong place of the reference is no overlap', () => {
     const elsewhere = score({ queryStart: 2, queryEnd: 8, referenceStart: 20, referenceEnd: 26 });
     expect(elsewhere).toMatchObject({ iou: 0, precision: 0, recall: 0, startErrors: [] });
   });

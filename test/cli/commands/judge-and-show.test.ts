@@ -5,24 +5,24 @@ import { expect, test } from 'vitest';
 import { writeCopy, writeReference } from '../tools/prints.ts';
 import { records, streetdate, temporaryFolder } from '../tools/streetdate.ts';
 
-/** A library with a film whose disc comes out on 10 March 2026, and two stored scans: a copy of it and a stranger. */
+/** A library with a film whose disc comes out on 10 March 2026, and two stored scans: a copy of it and an unrelated file. */
 async function setUp() {
   const folder = await temporaryFolder();
   const [home, uploads] = [join(folder, 'library'), join(folder, 'uploads')];
   await mkdir(uploads);
   const film = await writeReference(folder, 'film.sdfp', 1);
   await streetdate(['enroll', film, '--home', home, '--title', 'Film', '--id', 'disc-1', '--street-date', '2026-03-10T00:00:00Z']);
-  const [copy, stranger] = [await writeCopy(uploads, 'b-copy.sdfp', 1), await writeCopy(uploads, 'a-stranger.sdfp', 2)];
+  const [copy, unrelated] = [await writeCopy(uploads, 'b-copy.sdfp', 1), await writeCopy(uploads, 'a-unrelated.sdfp', 2)];
   await streetdate(['scan', uploads, '--home', home]);
-  return { folder, home, film, copy, stranger };
+  return { folder, home, film, copy, unrelated };
 }
 
 test('judge without options follows the windows as they are now', async () => {
-  const { home, copy, stranger } = await setUp();
+  const { home, copy, unrelated } = await setUp();
   const run = await streetdate(['judge', '--home', home, '--json']);
   expect(run.status).toBe(1);
   expect(records(run)).toMatchObject([
-    { path: stranger, verdict: { kind: 'no-match' } },
+    { path: unrelated, verdict: { kind: 'no-match' } },
     { path: copy, reused: true, verdict: { kind: 'pre-release-leak', daysEarly: 36 } },
   ]);
   await streetdate(['title', 'add', 'Film', '--home', home, '--street-date', '2026-01-20T00:00:00Z']);
@@ -96,9 +96,9 @@ test('report writes one page with the verdicts, and says where', async () => {
   const html = await readFile(page, 'utf8');
   expect(html).toMatch(/^<!doctype html>/i);
   expect(html).toContain('b-copy.sdfp');
-  expect(html).toContain('a-stranger.sdfp');
+  expect(html).toContain('a-unrelated.sdfp');
   await streetdate(['report', '--home', home, '-o', page, '--scan', copy]);
-  expect(await readFile(page, 'utf8')).not.toContain('a-stranger.sdfp');
+  expect(await readFile(page, 'utf8')).not.toContain('a-unrelated.sdfp');
   const lost = await streetdate(['report', '--home', home, '-o', join(folder, 'none', 'case.html')]);
   expect(lost.status).toBe(3);
   expect(lost.stderr).toMatch(/^streetdate: \S*none\/case\.html: its folder does not exist\n$/);

@@ -45,7 +45,7 @@ test('of a long film the key frames find a clip, a closer look its ends; --thoro
   expect(await scan('--thorough')).toMatchObject({ reused: true });
 });
 
-test('a title that is enrolled later is sought in what was seen, and in the file where that leaves something undecided', async () => {
+test('a title enrolled later is searched in the stored fingerprint, and in the file if that leaves something undecided', async () => {
   const folder = await temporaryFolder();
   const [film, home] = [join(folder, 'film.mp4'), join(folder, 'home')];
   await longFilm(film);

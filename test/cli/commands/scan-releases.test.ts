@@ -76,7 +76,7 @@ describe('a release', () => {
     await mkdir(join(release, 'Sample'));
     await writeFile(join(release, 'Sample', 'grp-film-sample.avi'), 'never read');
     await writeFile(join(release, 'grp.nfo'), Uint8Array.of(0xc9, 0xcd, 0xbb));
-    const stranger = await writeCopy(dump, 'z-stranger.sdfp', 2);
+    const unrelated = await writeCopy(dump, 'z-unrelated.sdfp', 2);
 
     const scan = await streetdate(['scan', dump, '--home', home, '--json', '--check-sums']);
     expect(scan).toMatchObject({ status: 1, stderr: '' });
@@ -99,7 +99,7 @@ describe('a release', () => {
           media: [{ role: 'main', verdict: 'pre-release-leak' }, { role: 'sample' }],
         },
       },
-      { path: stranger },
+      { path: unrelated },
     ]);
 
     const again = await streetdate(['scan', dump, '--home', home]);

@@ -9,7 +9,7 @@ import { sampleFilm, syntheticFilm } from '../../tools/synthetic-film.ts';
 import { writeCopy, writeReference } from '../tools/prints.ts';
 import { records, streetdate, temporaryFolder } from '../tools/streetdate.ts';
 
-/** A library with one film whose disc comes out on 10 March 2026, and a folder with a copy of it and a stranger. */
+/** A library with one film whose disc comes out on 10 March 2026, and a folder with a copy of it and an unrelated file. */
 async function setUp() {
   const folder = await temporaryFolder();
   const [home, uploads] = [join(folder, 'library'), join(folder, 'uploads')];
@@ -17,20 +17,20 @@ async function setUp() {
   const film = await writeReference(folder, 'film.sdfp', 1);
   await streetdate(['enroll', film, '--home', home, '--title', 'Film', '--id', 'disc-1', '--street-date', '2026-03-10T00:00:00Z']);
   const copy = await writeCopy(uploads, 'b-copy.sdfp', 1);
-  const stranger = await writeCopy(uploads, 'a-stranger.sdfp', 2);
-  return { folder, home, uploads, copy, stranger };
+  const unrelated = await writeCopy(uploads, 'a-unrelated.sdfp', 2);
+  return { folder, home, uploads, copy, unrelated };
 }
 
 const scanned = (run: { stdout: string; stderr: string; status: number }) => records(run).map((record) => [record.path, record.verdict]);
 
 test('a copy seen before the street date is a leak: status 1, and one line of JSON a file in the order of the names', async () => {
-  const { home, uploads, copy, stranger } = await setUp();
+  const { home, uploads, copy, unrelated } = await setUp();
   const run = await streetdate(['scan', uploads, '--home', home, '--json']);
   expect(run).toMatchObject({ status: 1, stderr: '' });
   const lines = records(run);
   expect(lines.map((line) => scanRecord.safeParse(line).error)).toEqual([undefined, undefined]);
   expect(lines).toMatchObject([
-    { type: 'scan', path: stranger, matches: [], verdict: { kind: 'no-match' } },
+    { type: 'scan', path: unrelated, matches: [], verdict: { kind: 'no-match' } },
     {
       type: 'scan',
       path: copy,
@@ -51,8 +51,8 @@ test('a copy seen before the street date is a leak: status 1, and one line of JS
 });
 
 test('without a leak the status is 0', async () => {
-  const { home, uploads, stranger } = await setUp();
-  expect((await streetdate(['scan', stranger, '--home', home])).status).toBe(0);
+  const { home, uploads, unrelated } = await setUp();
+  expect((await streetdate(['scan', unrelated, '--home', home])).status).toBe(0);
   const late = await streetdate(['scan', uploads, '--home', home, '--seen-at', '2026-03-11T00:00:00Z', '--json']);
   expect(late.status).toBe(0);
   expect(records(late)).toMatchObject([
@@ -82,15 +82,15 @@ test('a second scan gives the stored results with the first sighting, and a chan
 });
 
 test('after the library has changed, files are matched again from their stored fingerprints: the files themselves are not read', async () => {
-  const { folder, home, stranger } = await setUp();
-  await utimes(stranger, 1_700_000_000, 1_700_000_000);
-  await streetdate(['scan', stranger, '--home', home]);
+  const { folder, home, unrelated } = await setUp();
+  await utimes(unrelated, 1_700_000_000, 1_700_000_000);
+  await streetdate(['scan', unrelated, '--home', home]);
   const other = await writeReference(folder, 'other.sdfp', 2);
   await streetdate(['enroll', other, '--home', home, '--title', 'Other', '--street-date', '2026-04-01']);
   // A text of the same size and time in its place would be no fingerprint, if it were read.
-  await writeFile(stranger, 'x'.repeat((await stat(stranger)).size));
-  await utimes(stranger, 1_700_000_000, 1_700_000_000);
-  const run = await streetdate(['scan', stranger, '--home', home, '--json']);
+  await writeFile(unrelated, 'x'.repeat((await stat(unrelated)).size));
+  await utimes(unrelated, 1_700_000_000, 1_700_000_000);
+  const run = await streetdate(['scan', unrelated, '--home', home, '--json']);
   expect(run.status).toBe(1);
   expect(records(run)).toMatchObject([{ reused: false, matches: [{ referenceId: 'other.1' }] }]);
 });
@@ -145,14 +145,14 @@ test('a disc copy is a leak although the digital sale has begun, once source evi
 });
 
 test('links and loops of links: each file once, and the library’s own files never', async () => {
-  const { folder, home, uploads, copy, stranger } = await setUp();
+  const { folder, home, uploads, copy, unrelated } = await setUp();
   await symlink('.', join(uploads, 'loop'));
   await symlink(copy, join(uploads, 'z-link.sdfp'));
   await mkdir(join(uploads, 'deep', 'er'), { recursive: true });
   await symlink(uploads, join(uploads, 'deep', 'er', 'up'));
   await rename(home, join(uploads, 'library'));
   const run = await streetdate(['scan', folder, uploads, copy, '--home', join(uploads, 'library'), '--json']);
-  expect(scanned(run).map(([path]) => path)).toEqual([join(folder, 'film.sdfp'), stranger, copy]);
+  expect(scanned(run).map(([path]) => path)).toEqual([join(folder, 'film.sdfp'), unrelated, copy]);
 });
 
 test('a link that leads nowhere and one that leads to itself are failures; what lies beside films is passed over', async () => {
@@ -163,7 +163,7 @@ test('a link that leads nowhere and one that leads to itself are failures; what 
   const run = await streetdate(['scan', uploads, '--home', home, '--json']);
   expect(run.status).toBe(3);
   expect(records(run).map(({ type, path, code }) => [type, path, code])).toEqual([
-    ['scan', join(uploads, 'a-stranger.sdfp'), undefined],
+    ['scan', join(uploads, 'a-unrelated.sdfp'), undefined],
     ['scan', join(uploads, 'b-copy.sdfp'), undefined],
     ['error', join(uploads, 'dangling.mkv'), 'file-not-found'],
     ['error', join(uploads, 'self.mkv'), 'file-unreadable'],

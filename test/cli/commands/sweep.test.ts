@@ -7,7 +7,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { writeCopy, writeReference } from '../tools/prints.ts';
 import { records, streetdate, temporaryFolder } from '../tools/streetdate.ts';
 
-/** A library with two films, and a batch of two copies of one, a stranger, and a file that is no fingerprint. */
+/** A library with two films, and a batch of two copies of one, an unrelated file, and a file that is no fingerprint. */
 async function setUp() {
   const folder = await temporaryFolder();
   const [home, batch, parquet] = [join(folder, 'library'), join(folder, 'batch'), join(folder, 'parquet')];

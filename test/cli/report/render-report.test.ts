@@ -69,7 +69,7 @@ describe('the page stands alone', () => {
   });
 });
 
-describe('text from strangers', () => {
+describe('untrusted text', () => {
   const hostile = `"><script>alert(1)</script><img src=x onerror='alert(2)'>\n\u202egpj.exe`;
   const match = exampleMatch([exampleSegment({ queryStart: 0, length: 5, referenceStart: 0 })], {
     title: hostile,

@@ -96,7 +96,7 @@ describe('how near frames are to the means of their neighbours', () => {
   });
 });
 
-test('a reference keeps it where details are asked for, of any size and combed or not', async () => {
+test('a reference with details keeps it, of any size, interlaced or not', async () => {
   const film = mixed(60);
   async function* frames() {
     yield* film;

@@ -410,7 +410,7 @@ describe('thumbnails', () => {
     expect(await fingerprintFrames(steady(8, 4, () => black))).not.toHaveProperty('thumbnails');
   });
 
-  test('are at most 900, in stretches of twelve seconds all over a film of any length', async () => {
+  test('are at most 900, in intervals of twelve seconds all over a film of any length', async () => {
     const { thumbnails } = await fingerprintFrames(film(4000, 2), { framesPerSecond: 2, views: false, thumbnails: true });
     const times = [...thumbnails!.timesMs];
     expect(times.length).toBeGreaterThan(450);

@@ -72,7 +72,7 @@ test('a film that is cut off is decoded as a whole, and says so', async () => {
   expect(seen.damage?.secondsCovered).toBeLessThan(20);
 });
 
-test('a stream, in which nothing can be sought, is decoded once and whole', async () => {
+test('a stream, which cannot seek, is decoded once and whole', async () => {
   const path = await film('streamed.ts');
   const { size: fileBytes } = await stat(path);
   const seen = await inPasses({ name: 'streamed.ts', fileBytes, duration: SECONDS, open: (start) => createReadStream(path, { start }) });

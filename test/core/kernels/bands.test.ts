@@ -63,7 +63,7 @@ function tableOf(hashes: Uint32Array, { bandBits, frameBits, runBits }: Cut, wor
   };
 }
 
-/** A film: a new picture every twelve frames, and a few bits off the one before in between, but for still stretches. */
+/** A film: a new picture every twelve frames, and a few bits off the one before in between, except in still intervals. */
 function film(frames: number, seed: number, words = 8): Uint32Array {
   const random = seeded(seed);
   const hashes = new Uint32Array(frames * words);

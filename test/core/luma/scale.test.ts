@@ -54,7 +54,7 @@ describe('scaling by area', () => {
     expect(Array.from(scaleArea(frame, WHOLE_PICTURE, 3, 2).pixels)).toEqual([10, 50, 90, 10, 50, 90]);
   });
 
-  test('of an area equals scaling what was cut out', () => {
+  test('of an area equals scaling the crop', () => {
     const frame = scenery(80, 60, 1);
     const cut = paint(40, 30, (x, y) => frame.pixels[(y + 15) * 80 + x + 20]!);
     const area = { left: 0.25, top: 0.25, right: 0.75, bottom: 0.75 };

@@ -56,13 +56,13 @@ describe('a part', () => {
     expect(frame!.pixels.findIndex((luma) => luma > 200)).toBe(0);
   });
 
-  test('may be of each stretch another', async () => {
+  test('may differ from interval to interval', async () => {
     const other = { left: 0, top: 0, right: 0.25, bottom: 0.5 };
-    const stretches = [
+    const intervals = [
       { ...SECOND, crop: MIDDLE },
       { ...SECOND, crop: other },
     ];
-    const [one, two] = await decodeIntervals(FOOTAGE.ocean, stretches);
+    const [one, two] = await decodeIntervals(FOOTAGE.ocean, intervals);
     expect(one![0]).toMatchObject({ width: 84, height: 48 });
     expect(two![0]).toMatchObject({ width: 320, height: 360 });
     expect(one!.map(({ time }) => time)).toEqual(two!.map(({ time }) => time));
@@ -84,7 +84,7 @@ describe('pieces of pictures', () => {
     expect(sizeOf(1080, 1920)).toEqual([72, 128]);
   });
 
-  test('are not taken of small, turned or combed films, nor where they are wider than the small picture', () => {
+  test('are not taken of small, rotated or interlaced films, nor if they are wider than the small picture', () => {
     expect(sizeOf(400, 170)).toBeUndefined();
     expect(sizeOf(1920, 1080, 'top')).toBeUndefined();
     expect(sizeOf(1920, 1080, undefined, { swapsSides: false, filters: ['hflip'] })).toBeUndefined();

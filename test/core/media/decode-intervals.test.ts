@@ -5,12 +5,12 @@ import { decodeIntervals } from '@streetdate/core/internal/node';
 import { expect, test } from 'vitest';
 import { FOOTAGE } from '../../tools/footage.ts';
 
-test('every frame of each stretch is decoded, in the order in which they are asked for', async () => {
-  const stretches = [
+test('every frame of each interval is decoded, in the requested order', async () => {
+  const intervals = [
     { start: 4, end: 4.5 },
     { start: 1, end: 1.25 },
   ];
-  const [later, earlier, ...others] = await decodeIntervals(FOOTAGE.ocean, stretches, 64);
+  const [later, earlier, ...others] = await decodeIntervals(FOOTAGE.ocean, intervals, 64);
   expect(others).toEqual([]);
   // 24 frames a second.
   expect(later!.map(({ time }) => Math.round(time * 24))).toEqual(Array.from({ length: 12 }, (_, at) => 96 + at));
@@ -18,7 +18,7 @@ test('every frame of each stretch is decoded, in the order in which they are ask
   expect(later![0]).toMatchObject({ width: 64, height: 36 });
 });
 
-test('a stretch past the end has none, and a file that is missing is named', async () => {
+test('an interval past the end has none, and a missing file is named', async () => {
   expect(await decodeIntervals(FOOTAGE.ocean, [{ start: 60, end: 61 }], 64)).toEqual([]);
   const missing = join(FOOTAGE.ocean, '..', 'missing.mp4');
   const failed = await decodeIntervals(missing, [{ start: 0, end: 1 }], 64).catch((error: unknown) => error);

@@ -47,7 +47,7 @@ describe('before it is scaled, a picture', () => {
     expect(planFor('h264', 320, 240)).toEqual({ halvings: 0, fields: [] });
   });
 
-  test('keeps the field of a combed film, and is not halved by its decoder', () => {
+  test('keeps the field of an interlaced film, and is not halved by its decoder', () => {
     expect(planFor('h264', 1920, 1080, 'bottom')).toEqual({ halvings: 0, fields: ['bottom'] });
     expect(planFor('mpeg2video', 1920, 1080, 'top')).toEqual({ halvings: 0, fields: ['top'] });
   });

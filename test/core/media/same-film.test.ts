@@ -162,17 +162,17 @@ describe('an interlaced film', () => {
     ['top', 'interleave_top', 'i-top.mpg', dvd],
     ['bottom', 'interleave_bottom', 'i-bottom.mpg', dvd],
     ['top', 'interleave_top', 'i-top.mp4', ['-r', '24', '-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '12', '-flags', '+ildct+ilme']],
-    ['top', 'interleave_top', 'combed.mp4', ['-r', '24', '-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '12']],
+    ['top', 'interleave_top', 'interlaced.mp4', ['-r', '24', '-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '12']],
   ])('is decoded by its %s field (%s to %s)', async (_, mode, name, codec) => {
     await runFfmpeg([...pan, `${moments},tinterlace=${mode}`, ...codec, clip(name)]);
     const rate = { framesPerSecond: 4 };
     const whole = await frames('whole.mkv', { ...rate, deinterlace: 'never' });
     const seen = await frames(name, rate);
-    const combed = await frames(name, { ...rate, deinterlace: 'never' });
+    const interlaced = await frames(name, { ...rate, deinterlace: 'never' });
     // Fine waves: the rows between those of one field are missing.
     expectSameFilm(seen, 4, 14, whole);
     const difference = (film: readonly LumaFrame[]) => film.reduce((sum, frame, index) => sum + meanDifference(frame, whole[index]!), 0);
-    expect(difference(seen)).toBeLessThan(0.5 * difference(combed));
+    expect(difference(seen)).toBeLessThan(0.5 * difference(interlaced));
   });
 
   test('is told from a progressive one', async () => {

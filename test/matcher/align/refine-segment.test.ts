@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { type Film, noisy, sampleFilm, syntheticFilm } from '../../tools/synthetic-film.ts';
 
 const enrolled = syntheticFilm(1, 120);
-const stranger = syntheticFilm(50, 120);
+const unrelated = syntheticFilm(50, 120);
 const reference = sampleFilm(enrolled, { seconds: 120, framesPerSecond: 10 });
 const index = new BandIndex();
 index.add('film', reference);
@@ -21,7 +21,7 @@ test.each([
   [24 * 20 + 17, 24 * 31 + 1],
 ])('a clip that lies from frame %i to frame %i of the query is found to the frame', (firstFrame, endFrame) => {
   const [start, end] = [firstFrame / 24, endFrame / 24];
-  const film: Film = (time) => (time > start - 1e-6 && time < end - 1e-6 ? noisy(enrolled, 14, 4)(time + 30) : stranger(time));
+  const film: Film = (time) => (time > start - 1e-6 && time < end - 1e-6 ? noisy(enrolled, 14, 4)(time + 30) : unrelated(time));
   const [match] = findMatches(sampleFilm(film, { seconds: 60, framesPerSecond: 4, role: 'query' }), index);
   const segment = match!.segments[0]!;
   const sharp = refineSegment(

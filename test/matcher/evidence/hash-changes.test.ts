@@ -70,7 +70,7 @@ describe('how the bits of a scene change that stands still', () => {
   });
 });
 
-describe('the chance that strangers correlate', () => {
+describe('the p-value of a correlation', () => {
   test.each([
     // P(r > c) of n pairs: half the upper tail of Beta(1/2, (n - 1) / 2) at c².
     [0.5, 20, -1.979],

@@ -49,8 +49,8 @@ async function temporaryFolder(): Promise<string> {
   return folder;
 }
 
-/** A query that takes a second or so: a long stranger, compared with every frame. */
-const longStranger = sampleFilm(syntheticFilm(70, 600), { seconds: 600, framesPerSecond: 4, role: 'query' });
+/** A query that takes a second or so: a long unrelated film, compared with every frame. */
+const longUnrelated = sampleFilm(syntheticFilm(70, 600), { seconds: 600, framesPerSecond: 4, role: 'query' });
 
 describe('what a pool finds is what this thread finds, to the last digit', () => {
   const references = new Map<string, Fingerprint>();
@@ -63,14 +63,14 @@ describe('what a pool finds is what this thread finds, to the last digit', () =>
     references.set('odd', { ...reference(4), duration: 60.0001234 });
     const music = (seed: number, role: 'reference' | 'query', noise = 0) =>
       codeAudio(inBlocks(syntheticSound(seed, { seconds: 60, noise })), role);
-    references.set('heard', { ...reference(5), tracks: [...reference(5).tracks, ...(await music(5, 'reference'))] });
+    references.set('audio', { ...reference(5), tracks: [...reference(5).tracks, ...(await music(5, 'reference'))] });
     for (const seed of [1, 2]) {
       const film = pannedFilm(seed, 30);
       references.set(`panned ${seed}`, await fingerprintFrames(shown(film, 0, 30, 12), { role: 'reference', thumbnails: true }));
     }
     queries.set('a copy', copy(2));
     queries.set('a copy of the odd one', copy(4));
-    queries.set('a stranger', copy(9));
+    queries.set('an unrelated film', copy(9));
     const pictures = sampleFilm(syntheticFilm(99, 60), { seconds: 60, framesPerSecond: 4, role: 'query' });
     queries.set('other pictures with the sound', { ...pictures, tracks: [...pictures.tracks, ...(await music(5, 'query', 0.05))] });
     queries.set('a cut of a wide film', await fingerprintFrames(shown(pannedFilm(2, 30), 4, 20, 4, cutOut(upright)), {}));
@@ -86,11 +86,11 @@ describe('what a pool finds is what this thread finds, to the last digit', () =>
     }
   };
 
-  async function compare(index: SegmentedIndex | RenamedIndex, strangers: readonly string[] = []): Promise<void> {
+  async function compare(index: SegmentedIndex | RenamedIndex, unrelatedFilms: readonly string[] = []): Promise<void> {
     const pool = poolOver(index, 2);
     for (const [name, query] of queries) {
       const expected = findMatches(query, index);
-      if (!['a stranger', ...strangers].includes(name)) expect(expected.length, name).toBeGreaterThan(0);
+      if (!['an unrelated film', ...unrelatedFilms].includes(name)) expect(expected.length, name).toBeGreaterThan(0);
       expect(await pool.findMatches(query), name).toEqual(expected);
     }
   }
@@ -114,7 +114,7 @@ describe('what a pool finds is what this thread finds, to the last digit', () =>
     queries.delete('a copy of the one in the memtable');
   });
 
-  test('stretches that are undecided', async () => {
+  test('undecided intervals', async () => {
     const index = sealed([1, 2, 3]);
     const expected = undecidedIntervals(queries.get('a copy')!, index);
     expect(expected.length).toBeGreaterThan(0);
@@ -124,7 +124,7 @@ describe('what a pool finds is what this thread finds, to the last digit', () =>
   test('under other names and in another order, with a reference that is not shown', async () => {
     const index = new SegmentedIndex();
     fill(index);
-    const shown = [...references.keys()].filter((id) => id !== 'heard').toReversed();
+    const shown = [...references.keys()].filter((id) => id !== 'audio').toReversed();
     const renamed = new RenamedIndex(index, new Map(shown.map((id) => [`our ${id}`, id])));
     expect(idsOf(findMatches(queries.get('a copy')!, renamed))).toEqual(['our film 2']);
     expect(findMatches(queries.get('other pictures with the sound')!, renamed)).toEqual([]);
@@ -227,7 +227,7 @@ test('an abort stops a search, with its reason; those that wait are stopped as w
   const reason = new Error('enough');
   const controller = new AbortController();
   const { signal } = controller;
-  const stopped = [longStranger, copy(1)].map((query) => pool.findMatches(query, { signal, maxComparisons: 1e12 }));
+  const stopped = [longUnrelated, copy(1)].map((query) => pool.findMatches(query, { signal, maxComparisons: 1e12 }));
   const waiting = pool.findMatches(copy(2));
   await setTimeout(20);
   controller.abort(reason);
@@ -246,7 +246,7 @@ describe('a thread that ends', () => {
   test('fails its query with the reason; the others go on, and another thread takes its place', async () => {
     const pool = poolOver(sealed([1, 2, 3]), 1);
     await pool.findMatches(copy(1));
-    const lost = pool.findMatches(longStranger, { maxComparisons: 1e12 });
+    const lost = pool.findMatches(longUnrelated, { maxComparisons: 1e12 });
     const waiting = pool.findMatches(copy(2));
     await setTimeout(20);
     await threads.at(-1)!.terminate();

@@ -74,7 +74,7 @@ describe('a copy that is turned by a few degrees', () => {
   });
 });
 
-test.each([0, 9, -12])('a stranger is not found, however it is cut and turned by %i°', async (degrees) => {
+test.each([0, 9, -12])('an unrelated film is not found, cropped in any way and rotated by %i°', async (degrees) => {
   const change = cutOut({ left: 0.1, top: 0, right: 0.9, bottom: 0.8 });
   expect(await lookUp(pannedFilm(9, SECONDS), (frame) => turned(degrees)(change(frame)))).toEqual([]);
 });
@@ -84,7 +84,7 @@ test('a whole copy says nothing of a part', async () => {
   expect(match!.segments.map(({ queryView, cutOut: part }) => [queryView, part])).toEqual([['active', undefined]]);
 });
 
-test('a long film is found as one, though its thumbnails lie in stretches, at the speed of PAL', async () => {
+test('a long film is found as one at the speed of PAL, although its thumbnails have gaps', async () => {
   const seconds = 500;
   const film = pannedFilm(5, seconds, 3);
   const library = new LinearIndex();

@@ -109,11 +109,12 @@ describe('a few seconds in which little moves', () => {
     expect(placed.referenceStart).toBeCloseTo(80, 0);
   });
 
-  test('say nothing for another moment, nor for a stranger, nor where nothing moves', () => {
+  test('are no evidence for another moment, for an unrelated film, or without motion', () => {
     for (const start of [20, 77, 83, 150])
       expect(valueLumaChangeSigns(copy(80), reference, map(start))!.evidence.logChance).toBeGreaterThan(-2);
-    const strangers = Array.from({ length: 20 }, (_, seed) => copy(80, 1, moving(100 + seed, 0.5)));
-    for (const stranger of strangers) expect(valueLumaChangeSigns(stranger, reference, map(80))!.evidence.logChance).toBeGreaterThan(-2.5);
+    const unrelatedFilms = Array.from({ length: 20 }, (_, seed) => copy(80, 1, moving(100 + seed, 0.5)));
+    for (const unrelated of unrelatedFilms)
+      expect(valueLumaChangeSigns(unrelated, reference, map(80))!.evidence.logChance).toBeGreaterThan(-2.5);
     const still = queryOf((cell) => 100 + cell, 3);
     expect(valueLumaChangeSigns(still, reference, map(80))!.evidence).toMatchObject({ correlation: 0, logChance: 0 });
   });
@@ -129,7 +130,7 @@ describe('a few seconds in which little moves', () => {
     }
   });
 
-  test('are not asked of a stretch of less than eight changes, nor where cells or rises are unknown', () => {
+  test('are not compared in an interval of fewer than eight changes, nor if cells or signs are unknown', () => {
     expect(valueLumaChangeSigns(copy(80), reference, { ...map(80), queryEnd: 1.4 })).toBeUndefined();
     const { changeSigns: _, ...plain } = reference.luma!;
     expect(valueLumaChangeSigns(copy(80), film(plain, 200, 'reference'), map(80))).toBeUndefined();
@@ -161,27 +162,27 @@ describe('a few seconds in which little moves', () => {
       }
     });
 
-    test('are sought of those references alone that are asked for', () => {
+    test('are searched only in the requested references', () => {
       const idsOf = (only: ReadonlySet<string>) =>
         findByLumaChangeSigns(inside(120.4), library, whole, only).map(({ referenceId }) => referenceId);
       expect(idsOf(new Set(['film 1', 'film 2']))).not.toContain('film 3');
       expect(idsOf(new Set(['film 2', 'film 3']))).toContain('film 3');
     });
 
-    test('are not sought in references that are looked at too seldom', () => {
+    test('are not searched in references that are sampled too sparsely', () => {
       const seldom = new BandIndex();
       const { tracks } = library.get('film 3')!;
       for (const stepMs of [600, 8000]) seldom.add(`every ${stepMs}`, { ...referenceOf(light, 200, stepMs), tracks });
       expect(findByLumaChangeSigns(inside(120.4), seldom, whole)).toEqual([]);
     });
 
-    test('ask nothing of the references where all is explained, and propose hardly anything for strangers', () => {
+    test('read no reference if everything is explained, and propose hardly anything for unrelated films', () => {
       const asked = vi.spyOn(library, 'get');
       expect(findByLumaChangeSigns(inside(120.4), library, [{ start: 3, end: 4 }])).toEqual([]);
       expect(asked).not.toHaveBeenCalled();
       asked.mockRestore();
-      const strangers = Array.from({ length: 10 }, (_, seed) => inside(50, moving(200 + seed, 0.5), moving(300 + seed, 0.5)));
-      const proposed = strangers.flatMap((stranger) => findByLumaChangeSigns(stranger, library, whole));
+      const unrelatedFilms = Array.from({ length: 10 }, (_, seed) => inside(50, moving(200 + seed, 0.5), moving(300 + seed, 0.5)));
+      const proposed = unrelatedFilms.flatMap((unrelated) => findByLumaChangeSigns(unrelated, library, whole));
       expect(Math.min(...proposed.map(({ logExpectedFalse }) => logExpectedFalse))).toBeGreaterThan(-2);
       expect(proposed.length).toBeLessThan(20);
     });

@@ -63,15 +63,15 @@ describe('a copy that shows nothing of the film but its light', () => {
     expect(findByMeanLuma(copy(films[2]!, { seconds: 30 }), index)).toEqual([]);
   });
 
-  test('is sought only where it is asked for', () => {
+  test('is searched only in the requested references', () => {
     expect(findByMeanLuma(copy(films[2]!), index, { only: new Set(['film 1', 'film 3']) })).toEqual([]);
     expect(findByMeanLuma(copy(films[2]!), index, { only: new Set(['film 2']) })).toMatchObject([{ referenceId: 'film 2' }]);
   });
 });
 
-test('of forty strangers at most one in eight is proposed, and a film without luma finds nothing', () => {
-  const strangers = Array.from({ length: 40 }, (_, number) => copy(light(100 + number, 400)));
-  expect(strangers.filter((stranger) => findByMeanLuma(stranger, index).length > 0).length).toBeLessThanOrEqual(5);
+test('of forty unrelated films at most one in eight is proposed, and a film without luma finds nothing', () => {
+  const unrelatedFilms = Array.from({ length: 40 }, (_, number) => copy(light(100 + number, 400)));
+  expect(unrelatedFilms.filter((unrelated) => findByMeanLuma(unrelated, index).length > 0).length).toBeLessThanOrEqual(5);
   const { luma: _, ...blind } = copy(films[2]!);
   expect(findByMeanLuma(blind, index)).toEqual([]);
 });

@@ -79,7 +79,7 @@ describe('weighed on a line', () => {
     expect(found.referenceStart).toBeCloseTo(100, 0);
   });
 
-  test('it is asked at the moments that the query knows, wherever its stretch begins', () => {
+  test('it is compared at the sampled moments of the query, wherever its interval begins', () => {
     // What moves faster than a query is sampled is seen at its own moments, and not between two of them.
     const fast = moving(4, 4);
     const dense = film(parted(fast, 60, 40), 60);
@@ -109,10 +109,10 @@ describe('weighed on a line', () => {
     expect(placed.referenceStart - placed.queryStart).toBeCloseTo(30.07, 1);
   });
 
-  test('it says nothing for another moment, for a stranger, and where nothing moves', () => {
+  test('it is no evidence for another moment, for an unrelated film, or without motion', () => {
     for (const start of [40, 93, 107, 250]) expect(valueGridMotion(copy(1), reference, map(start))!.evidence.logChance).toBeGreaterThan(-2);
-    const stranger = film(parted(moving(3), 12, 250), 12);
-    expect(valueGridMotion(stranger, reference, map(100))!.evidence.logChance).toBeGreaterThan(-2);
+    const unrelated = film(parted(moving(3), 12, 250), 12);
+    expect(valueGridMotion(unrelated, reference, map(100))!.evidence.logChance).toBeGreaterThan(-2);
     const still = film(
       parted((part) => 100 + part, 12, 250),
       12,

@@ -105,7 +105,7 @@ test('nothing is asked of other references where the plain picture explains the 
   expect(new Set(asked.mock.calls.map(([id]) => id))).toEqual(new Set(['film 1']));
 });
 
-test('a long film is found as one, though its thumbnails lie in stretches', async () => {
+test('a long film is found as one, although its thumbnails have gaps', async () => {
   const film = beforeWall(pannedFilm(25, 500, 3));
   const library = new LinearIndex();
   library.add('film', await reference(film, 500, 4));

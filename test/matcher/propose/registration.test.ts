@@ -73,7 +73,7 @@ describe('with the thumbnails of the references', () => {
     ['cut', 10, cutOut(upright)],
     ['turned', 11, turned(9, 0.9)],
     ['covered', 12, person],
-  ])('a stranger is not found, %s', async (_name, seed, change) => {
+  ])('an unrelated film is not found, %s', async (_name, seed, change) => {
     expect(findMatches(await queryOf(pannedFilm(seed, SECONDS), change), withThumbnails)).toEqual([]);
   });
 

@@ -22,10 +22,10 @@ const part = { left: 0.06, top: 0, right: 0.86, bottom: 0.8 };
 const onItsSide: Change = ({ width, height, pixels, time }) => paint(height, width, (x, y) => pixels[(height - 1 - x) * width + y]!, time);
 
 describe.each([
-  ['cut out off-centre', cutOut({ left: 0, top: 0.2, right: 0.76, bottom: 0.96 })],
+  ['cropped off-centre', cutOut({ left: 0, top: 0.2, right: 0.76, bottom: 0.96 })],
   ['turned by six degrees', turned(6, 0.85)],
   ['turned by twelve degrees', turned(12, 0.85)],
-  ['cut out and turned by a quarter', (frame: LumaFrame) => onItsSide(cutOut(part)(frame))],
+  ['cropped and rotated by a quarter turn', (frame: LumaFrame) => onItsSide(cutOut(part)(frame))],
 ] as const)('a muted copy that was %s', (_what, change) => {
   test('is found in a catalogue by the cuts of a minute', async () => {
     const [match, ...others] = await lookUp(film, change, 10, 72);
@@ -45,7 +45,7 @@ test('says how the copy was turned, and which part it shows', async () => {
   for (const side of ['left', 'top', 'right', 'bottom'] as const) expect(quarter!.segments[0]!.cutOut![side]).toBeCloseTo(part[side], 1);
 });
 
-test('a stranger is not found', async () => {
+test('an unrelated film is not found', async () => {
   expect(await lookUp(pannedFilm(32, SECONDS), cutOut({ left: 0, top: 0.2, right: 0.76, bottom: 0.96 }), 10, 72)).toEqual([]);
 });
 

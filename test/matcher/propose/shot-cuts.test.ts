@@ -71,8 +71,8 @@ describe('a minute of a film whose picture was changed', () => {
   });
 
   test('is found inside another film', () => {
-    const stranger = syntheticFilm(70, SECONDS);
-    const film: Film = (time) => (time >= 60 && time < 120 ? changed(films[4]!)(time + 30) : stranger(time));
+    const unrelated = syntheticFilm(70, SECONDS);
+    const film: Film = (time) => (time >= 60 && time < 120 ? changed(films[4]!)(time + 30) : unrelated(time));
     expect(found(asQuery(film, 180), index)).toEqual(['film 5']);
   });
 
@@ -100,7 +100,7 @@ describe('a minute of a film whose picture was changed', () => {
 });
 
 describe('nothing is proposed', () => {
-  test('for strangers, but for about one in eight', () => {
+  test('for unrelated films, except for about one in eight', () => {
     const seeds = Array.from({ length: 48 }, (_, at) => 400 + at);
     const wrong = seeds.filter((seed) => found(asQuery(syntheticFilm(seed, 120), 120), index).length > 0);
     expect(wrong.length).toBeLessThanOrEqual(seeds.length / 5);

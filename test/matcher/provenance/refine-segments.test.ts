@@ -34,8 +34,8 @@ describe('segments are extended over the whole copy', () => {
   });
 
   test('up to a scene that the rendition lacks, and beyond it', () => {
-    const stranger = syntheticFilm(50, 20);
-    const longer: Film = (time) => (time < 40 ? film(time) : time < 52 ? stranger(time - 40) : film(time - 12));
+    const unrelated = syntheticFilm(50, 20);
+    const longer: Film = (time) => (time < 40 ? film(time) : time < 52 ? unrelated(time - 40) : film(time - 12));
     expect(refined(longer, SECONDS + 12, segment(10, 30, 0), segment(80, 90, -12))).toEqual(['0-40>0 x1.000', '52-132>40 x1.000']);
   });
 
@@ -56,8 +56,8 @@ describe('segments are extended over the whole copy', () => {
 });
 
 test('segments in a view without a track stay as they were found', () => {
-  const cutOut = { ...segment(10, 20, 0), queryView: 'cut-out' };
-  expect(refineSegments(copyOf(film, 60), disc.fingerprint, [cutOut], 'pdq/1')).toEqual([cutOut]);
+  const crop = { ...segment(10, 20, 0), queryView: 'cut-out' };
+  expect(refineSegments(copyOf(film, 60), disc.fingerprint, [crop], 'pdq/1')).toEqual([crop]);
 });
 
 test('a copy of a copy is compared with its rendition from its first frame to its last', () => {

@@ -37,7 +37,7 @@ const filled = (index: LinearIndex) => {
 test.each([
   ['a copy', noisy(films[1]!, 30, 7)],
   ['a poor copy', noisy(films[2]!, 70, 8)],
-  ['a stranger', syntheticFilm(99, 90)],
+  ['an unrelated film', syntheticFilm(99, 90)],
 ])('blocks of comparisons give the matches that one comparison at a time gives: %s', (_, film) => {
   const query = sampleFilm(film, { seconds: 40, framesPerSecond: 4, role: 'query', phase: 0.1 });
   const [blocks, spelledOut] = [filled(new LinearIndex()), filled(new SpelledOutIndex())];

@@ -15,7 +15,7 @@ function logChanceAbove(z: number): number {
   return Math.log10(z >= 0 ? tail : 1 - tail);
 }
 
-describe('what two witnesses say together', () => {
+describe('the joint p-value of two channels', () => {
   test('is their product where they are independent, less the choice of how it comes about', () => {
     // Of Fisher: of two uniform variables the product is at most x with the chance x (1 - ln x).
     for (const [one, other] of [
@@ -37,7 +37,7 @@ describe('what two witnesses say together', () => {
     expect(logJointPValue(0, 0, 0.3)).toBe(0);
   });
 
-  test.each([0, 0.3, 0.6, 0.9])('is no rarer than it says, of strangers that correlate by %d', (dependence) => {
+  test.each([0, 0.3, 0.6, 0.9])('is not exceeded more often than stated, for null samples that correlate by %d', (dependence) => {
     const random = seeded(5);
     const trials = 200_000;
     let [asRare, hundredTimes] = [0, 0];
@@ -53,7 +53,7 @@ describe('what two witnesses say together', () => {
     expect(asRare / trials).toBeLessThan(0.0014);
   });
 
-  test('depends on how they go together among strangers, of the kind where that is most', () => {
+  test('depends on their correlation over null samples, of the kind with the highest', () => {
     const random = seeded(9);
     const pairs = (dependence: number) =>
       Array.from({ length: 400 }, () => {
@@ -65,7 +65,7 @@ describe('what two witnesses say together', () => {
     expect(dependenceOf([pairs(-0.5)])).toBe(0);
   });
 
-  test('is that of one where too few strangers are known', () => {
+  test('is that of one channel if there are too few null samples', () => {
     const still = Array.from({ length: 100 }, () => [0.3, 0] as const);
     for (const kinds of [[], [still], [[[1, 0.5] as const]]]) expect(dependenceOf(kinds)).toBe(1);
   });

@@ -11,7 +11,7 @@ function codesOf(film: (time: number) => Uint32Array, rate: number, seconds: num
 }
 
 /** A film of fresh random pictures: nothing in it is like anything. */
-function stranger(seed: number, rate: number, seconds: number): Codes {
+function unrelated(seed: number, rate: number, seconds: number): Codes {
   const random = seeded(seed);
   return { rate, words: 8, bits: Uint32Array.from({ length: 8 * rate * seconds }, () => Math.floor(random() * 2 ** 32)) };
 }
@@ -30,7 +30,7 @@ describe('the histogram of offsets', () => {
   });
 
   test('is empty where no two codes are alike', () => {
-    const query = stranger(5, 1, 20);
+    const query = unrelated(5, 1, 20);
     expect(countOffsetVotes(query, reference, distanceTable(query, reference), 24)).toBeUndefined();
   });
 });
@@ -40,9 +40,9 @@ describe('the search of all lines', () => {
   const reference = codesOf(film, 24, 60);
 
   test.each([1, 25 / 24, 0.95])('finds a clip inside another film, played at %f', (speed) => {
-    const before = stranger(1, 6, 8);
+    const before = unrelated(1, 6, 8);
     const clip = codesOf(noisy(film, 20, 2), 6, 6, 30, speed);
-    const query = { ...clip, bits: Uint32Array.from([...before.bits, ...clip.bits, ...stranger(2, 6, 8).bits]) };
+    const query = { ...clip, bits: Uint32Array.from([...before.bits, ...clip.bits, ...unrelated(2, 6, 8).bits]) };
     const [search] = searchLines(query, reference, distanceTable(query, reference), [5]);
     expect(search!.best.meanDistance).toBeLessThan(40);
     const { queryStart, queryEnd, referenceStart, referenceEnd } = search!.best.segment;

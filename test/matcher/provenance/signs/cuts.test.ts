@@ -56,9 +56,9 @@ describe('cut differences', () => {
   });
 
   test('a scene that an uploader removed, and pictures that were inserted, are not an edition', () => {
-    const stranger = syntheticFilm(90, 20);
+    const unrelated = syntheticFilm(90, 20);
     const edited: Film = (time) =>
-      time < 65 ? film(time + 95) : time < 75 ? stranger(time - 65) : film(time < 100 ? time + 85 : time + 95);
+      time < 65 ? film(time + 95) : time < 75 ? unrelated(time - 65) : film(time < 100 ? time + 85 : time + 95);
     expect(ratiosOf(read(copyOf(edited, 140), [disc, digital]))).toEqual({});
   });
 

@@ -32,12 +32,12 @@ function throughRoom(samples: Int16Array): Int16Array {
     [0.073, 0.22],
     [0.11, 0.16],
   ] as const;
-  const heard = Float64Array.from(
+  const recorded = Float64Array.from(
     samples,
     (_, at) =>
       echoes.reduce((sum, [delay, gain]) => sum + gain * (samples[at - Math.round(delay * RATE)] ?? 0), 0) + 600 * (random() - 0.5),
   );
-  return Int16Array.from(heard, (value, at) => value - 0.7 * (heard[at - 1] ?? 0));
+  return Int16Array.from(recorded, (value, at) => value - 0.7 * (recorded[at - 1] ?? 0));
 }
 
 const tracksOf = (samples: Int16Array, role: 'reference' | 'query'): Promise<HashTrack[]> =>
