@@ -78,16 +78,15 @@ function checkResponse(
   if (signer === undefined || further.length > 0) return { reason: 'it must have one signature' };
   const digest = DIGESTS[signer.digestAlgorithm.algorithm];
   if (digest === undefined) return { reason: `its digest ${signer.digestAlgorithm.algorithm} is not accepted` };
-  const attributes = signer.signedAttrsRaw && Buffer.from(signer.signedAttrsRaw);
-  if (attributes === undefined || signer.signedAttrs === undefined) return { reason: 'its signature covers no attributes' };
-  const attribute = (type: string) => signer.signedAttrs!.find(({ attrType }) => attrType === type)?.attrValues[0];
+  const { signedAttrs } = signer;
+  if (signedAttrs === undefined) return { reason: 'its signature covers no attributes' };
+  const attribute = (type: string) => signedAttrs.find(({ attrType }) => attrType === type)?.attrValues[0];
   const [messageDigest, contentType] = [attribute(MESSAGE_DIGEST), attribute(CONTENT_TYPE)];
   if (messageDigest === undefined || contentType === undefined) return { reason: 'its signature does not cover the time' };
   const claimed = Buffer.from(AsnConvert.parse(messageDigest, OctetString).buffer);
   if (!claimed.equals(createHash(digest).update(content).digest())) return { reason: 'the time in it was changed' };
-  // What is signed is the set of attributes; inside the signature it has another tag (RFC 5652, 5.4).
-  const set = Buffer.from(attributes);
-  set[0] = 0x31;
+  // What is signed is the DER of the set of attributes; inside the signature it has another tag (RFC 5652, 5.4).
+  const set = derSet(signedAttrs.map((each) => Buffer.from(AsnConvert.serialize(each))));
   const serial = signer.sid.issuerAndSerialNumber?.serialNumber;
   const number = serial && Buffer.from(serial).toString('hex').replace(/^0+/, '').toUpperCase();
   const certificate = certificates.find(({ serialNumber }) => serialNumber.replace(/^0+/, '') === number);
@@ -101,4 +100,12 @@ function checkResponse(
 
 function isSignature(key: KeyObject, digest: string, signed: Uint8Array, signature: Uint8Array): boolean {
   return verify(key.asymmetricKeyType === 'ed25519' ? null : digest, signed, key, signature);
+}
+
+/** The DER of a SET OF elements: sorted, behind tag and length (X.690, 11.6). */
+function derSet(elements: readonly Buffer[]): Buffer {
+  const content = Buffer.concat([...elements].sort(Buffer.compare));
+  const digits = Buffer.from(content.length.toString(16).padStart(content.length > 0xff ? 4 : 2, '0'), 'hex');
+  const length = content.length < 0x80 ? digits : Buffer.concat([Buffer.of(0x80 | digits.length), digits]);
+  return Buffer.concat([Buffer.of(0x31), length, content]);
 }

@@ -1,0 +1,186 @@
+// @module-tag process
+import { execFileSync } from 'node:child_process';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkTimeStamp, signerOf, type TimeStamper, timeStampRequest, verifyBundle } from '@streetdate/evidence';
+import { describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../cli/tools/streetdate.ts';
+import { madeBundle, newKeys } from './tools/case.ts';
+
+/** Whether this system has openssl, which plays the authority. */
+const hasOpenssl = (() => {
+  try {
+    return /^OpenSSL [3-9]/.test(execFileSync('openssl', ['version'], { encoding: 'utf8' }));
+  } catch {
+    return false;
+  }
+})();
+
+/** A certificate authority with a time-stamping authority and a signer's certificate under it. */
+async function authority() {
+  const folder = await temporaryFolder();
+  const file = (name: string) => join(folder, name);
+  const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  const issue = (name: string, subject: string, extensions: string, ca = 'ca') => {
+    writeFileSync(file(`${name}.ext`), extensions);
+    openssl(
+      'req',
+      '-new',
+      '-newkey',
+      'ec',
+      '-pkeyopt',
+      'ec_paramgen_curve:P-256',
+      '-nodes',
+      '-keyout',
+      `${name}.key`,
+      '-subj',
+      subject,
+      '-out',
+      `${name}.csr`,
+    );
+    openssl(
+      'x509',
+      '-req',
+      '-in',
+      `${name}.csr`,
+      '-CA',
+      `${ca}.pem`,
+      '-CAkey',
+      `${ca}.key`,
+      '-CAcreateserial',
+      '-days',
+      '30',
+      '-extfile',
+      `${name}.ext`,
+      '-out',
+      `${name}.pem`,
+    );
+  };
+  for (const ca of ['ca', 'other']) {
+    openssl(
+      'req',
+      '-x509',
+      '-newkey',
+      'ec',
+      '-pkeyopt',
+      'ec_paramgen_curve:P-256',
+      '-nodes',
+      '-keyout',
+      `${ca}.key`,
+      '-subj',
+      `/CN=Test ${ca}`,
+      '-days',
+      '60',
+      '-out',
+      `${ca}.pem`,
+    );
+  }
+  issue('tsa', '/CN=Test stamps', 'extendedKeyUsage=critical,timeStamping\nkeyUsage=critical,digitalSignature\n');
+  issue('plain', '/CN=No stamps', 'keyUsage=critical,digitalSignature\n');
+  issue('signer', '/CN=Partner Ltd', 'keyUsage=critical,digitalSignature\n');
+  writeFileSync(file('serial'), '01\n');
+  const section = [
+    '[tsa]',
+    'default_tsa=t',
+    '[t]',
+    'serial=serial',
+    'crypto_device=builtin',
+    'signer_digest=sha256',
+    'default_policy=1.2.3.4',
+  ];
+  writeFileSync(file('ts.cnf'), [...section, 'digests=sha256', 'accuracy=secs:1', 'ess_cert_id_alg=sha256', ''].join('\n'));
+  const stamper: TimeStamper = async (request) => {
+    writeFileSync(file('request.tsq'), request);
+    openssl(
+      'ts',
+      '-reply',
+      '-config',
+      'ts.cnf',
+      '-queryfile',
+      'request.tsq',
+      '-signer',
+      'tsa.pem',
+      '-inkey',
+      'tsa.key',
+      '-out',
+      'response.tsr',
+    );
+    return new Uint8Array(readFileSync(file('response.tsr')));
+  };
+  return { folder, file, openssl, stamper, certificate: (name: string) => new X509Certificate(readFileSync(file(`${name}.pem`))) };
+}
+
+describe.skipIf(!hasOpenssl)('with openssl as the authority (skipped where it is not installed)', () => {
+  test('a stamp holds for its digest and a trusted authority, and for nothing else', async () => {
+    const { stamper, certificate } = await authority();
+    const [digest, other] = [new Uint8Array(32).fill(7), new Uint8Array(32).fill(8)];
+    const response = await stamper(timeStampRequest(digest));
+    const before = Date.now();
+    const stamp = checkTimeStamp(response, digest, [certificate('ca')]);
+    expect(stamp).toMatchObject({ authority: 'CN=Test stamps' });
+    expect(Math.abs((stamp as { time: Date }).time.getTime() - before)).toBeLessThan(60_000);
+    expect(checkTimeStamp(response, other, [certificate('ca')])).toEqual({ reason: 'it was given for another digest' });
+    expect(checkTimeStamp(response, digest, [certificate('other')])).toEqual({
+      reason: 'the certificate of CN=Test stamps does not lead to a trusted one',
+    });
+    expect(checkTimeStamp(response, digest, [])).toMatchObject({ reason: expect.any(String) });
+  });
+
+  test('no flipped byte of a stamp gives another time', async () => {
+    const { stamper, certificate } = await authority();
+    const digest = new Uint8Array(32).fill(7);
+    const response = await stamper(timeStampRequest(digest));
+    const good = checkTimeStamp(response, digest, [certificate('ca')]) as { time: Date };
+    expect(good.time).toBeInstanceOf(Date);
+    for (let at = 0; at < response.length; at++) {
+      const flipped = Uint8Array.from(response);
+      flipped[at]! ^= 1;
+      const checked = checkTimeStamp(flipped, digest, [certificate('ca')]);
+      if (!('reason' in checked)) expect(checked.time).toEqual(good.time);
+    }
+  });
+
+  test('a stamped bundle says when it was signed, and openssl accepts the stamp as well', async () => {
+    const { stamper, certificate, openssl, file } = await authority();
+    const { bundle, publicKey } = await madeBundle({ timeStamper: stamper });
+    const report = await verifyBundle(bundle.bytes, { keys: [publicKey], stampRoots: [certificate('ca')] });
+    expect(report.holds).toBe(true);
+    expect(report.findings.map(({ sentence }) => sentence).join('\n')).toMatch(
+      /The signature existed at 20\d\d-.*Z: CN=Test stamps stamped it\./,
+    );
+    writeFileSync(file('envelope'), bundle.files.get('signatures/statement.dsse.json')!);
+    writeFileSync(file('stamp'), bundle.files.get('signatures/statement.tsr')!);
+    expect(openssl('ts', '-verify', '-data', 'envelope', '-in', 'stamp', '-CAfile', 'ca.pem').toString()).toMatch(/Verification: OK/);
+    const distrusted = await verifyBundle(bundle.bytes, { keys: [publicKey], stampRoots: [certificate('other')] });
+    expect(distrusted).toMatchObject({
+      holds: false,
+      findings: expect.arrayContaining([expect.objectContaining({ kind: 'fails', about: 'time-stamp' })]),
+    });
+    const ignored = await verifyBundle(bundle.bytes, { keys: [publicKey] });
+    expect(ignored.holds).toBe(true);
+  });
+
+  test('a stamp for another bundle is found', async () => {
+    const { stamper, certificate } = await authority();
+    const foreign = await stamper(timeStampRequest(new Uint8Array(32).fill(9)));
+    const { bundle, publicKey } = await madeBundle({ timeStamper: async () => foreign });
+    const report = await verifyBundle(bundle.bytes, { keys: [publicKey], stampRoots: [certificate('ca')] });
+    expect(report.findings.filter(({ kind }) => kind === 'fails').map(({ sentence }) => sentence)).toEqual([
+      'The time stamp does not hold: it was given for another digest.',
+    ]);
+  });
+
+  test('a certificate under a trusted one vouches for a key, until it expires', async () => {
+    const { certificate, file } = await authority();
+    const signer = signerOf(createPrivateKey(readFileSync(file('signer.key'))), [readFileSync(file('signer.pem'), 'utf8')]);
+    const { bundle } = await madeBundle({ signers: [signer] });
+    const verify = (root: string, now = new Date()) => verifyBundle(bundle.bytes, { roots: [certificate(root)], now: () => now });
+    expect(await verify('ca')).toMatchObject({ holds: true });
+    expect(JSON.stringify(await verify('other'))).toContain('the certificate of CN=Partner Ltd does not lead to a trusted one');
+    const late = await verify('ca', new Date(Date.now() + 40 * 86_400_000));
+    expect(late.holds).toBe(false);
+    expect(JSON.stringify(late)).toContain('the certificate of CN=Partner Ltd had expired');
+    expect((await verifyBundle(bundle.bytes, { keys: [newKeys().publicKey] })).holds).toBe(false);
+  });
+});

@@ -1,0 +1,21 @@
+import { type VerifyOptions, verifyBundle } from '@streetdate/evidence';
+import { seeded } from '../../tools/synthetic-film.ts';
+
+/**
+ * Changes one byte of a bundle at a time, all over it, and verifies each.
+ * @returns The flips that were not found: empty as it should be.
+ */
+export async function unnoticedFlips(bytes: Uint8Array, trust: VerifyOptions, count: number, seed: number): Promise<string[]> {
+  const random = seeded(seed);
+  const unnoticed: string[] = [];
+  const flipped = Uint8Array.from(bytes);
+  for (let flip = 0; flip < count; flip++) {
+    const at = Math.floor(random() * bytes.length);
+    const mask = 1 + Math.floor(random() * 255);
+    flipped[at]! ^= mask;
+    const { holds, findings } = await verifyBundle(flipped, trust);
+    if (holds || !findings.some(({ kind }) => kind === 'fails')) unnoticed.push(`byte ${at} by ${mask}`);
+    flipped[at]! ^= mask;
+  }
+  return unnoticed;
+}
