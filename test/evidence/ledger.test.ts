@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { openLibrary } from '@streetdate/engine';
 import { Ledger, provesConsistency, provesInclusion, recordScans } from '@streetdate/evidence';
 import { expect, onTestFinished, test } from 'vitest';
-import { openSqliteFile } from '../../packages/engine/src/catalogue/sqlite/open-sqlite-file.ts';
 import { writeCopy, writeReference } from '../cli/tools/prints.ts';
 import { records, streetdate, temporaryFolder } from '../cli/tools/streetdate.ts';
+import { openSqliteFile } from '../tools/sqlite-file.ts';
 
 /** A library with a film, and a scan of a copy of it. */
 async function setUp() {

@@ -4,8 +4,7 @@ import { mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promi
 import { join } from 'node:path';
 import { StreetdateError } from '@streetdate/core/portable';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { Engine } from '../../packages/sweep/src/engine/duckdb.ts';
-import { literal } from '../../packages/sweep/src/engine/sql-text.ts';
+import { Engine, literal } from '../tools/sweep-engine.ts';
 import { sampleFilm, syntheticFilm } from '../tools/synthetic-film.ts';
 import { exportReferences, sweepMatches, temporaryFolder } from './tools.ts';
 

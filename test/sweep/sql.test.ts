@@ -1,13 +1,12 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openSqliteFile } from '../../packages/engine/src/catalogue/sqlite/open-sqlite-file.ts';
 import { BandRows } from '../../packages/sweep/src/bands/band-rows.ts';
 import { momentsOf } from '../../packages/sweep/src/bands/moments.ts';
 import { listPictureBands } from '../../packages/sweep/src/bands/picture-bands.ts';
 import { variantsOf } from '../../packages/sweep/src/bands/query-variants.ts';
-import { Engine } from '../../packages/sweep/src/engine/duckdb.ts';
-import { readLinesSql } from '../../packages/sweep/src/engine/sql-text.ts';
 import { fewestBeyondChance } from '../../packages/sweep/src/search/grids.ts';
+import { openSqliteFile } from '../tools/sqlite-file.ts';
+import { Engine, readLinesSql } from '../tools/sweep-engine.ts';
 import { noisy, sampleFilm, syntheticFilm } from '../tools/synthetic-film.ts';
 import { temporaryFolder } from './tools.ts';
 

@@ -6,9 +6,9 @@ import { type Dihedral, dihedralHash } from '@streetdate/core/internal';
 import { type Fingerprint, StreetdateError } from '@streetdate/core/portable';
 import { prepareSweep, type SweepProgress, sweep } from '@streetdate/sweep';
 import { expect, test } from 'vitest';
-import { Engine } from '../../packages/sweep/src/engine/duckdb.ts';
 import { FOOTAGE, runFfmpeg } from '../tools/footage.ts';
 import { footageFingerprint } from '../tools/footage-fingerprint.ts';
+import { Engine } from '../tools/sweep-engine.ts';
 import { type Film, noisy, sampleFilm, syntheticFilm } from '../tools/synthetic-film.ts';
 import { exportReferences, onlineMatches, sweepMatches, temporaryFolder } from './tools.ts';
 

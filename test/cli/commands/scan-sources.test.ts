@@ -5,7 +5,7 @@ import { type Fingerprint, saveFingerprint } from '@streetdate/core';
 import { describeEvidence } from '@streetdate/matcher/internal';
 import { scanRecord } from 'streetdate';
 import { expect, test } from 'vitest';
-import { openSqliteFile } from '../../../packages/engine/src/catalogue/sqlite/open-sqlite-file.ts';
+import { openSqliteFile } from '../../tools/sqlite-file.ts';
 import { type Film, noisy, sampleFilm, syntheticFilm } from '../../tools/synthetic-film.ts';
 import { records, streetdate, temporaryFolder } from '../tools/streetdate.ts';
 

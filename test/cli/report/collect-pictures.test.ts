@@ -3,11 +3,11 @@ import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeFrames } from '@streetdate/core';
+import { readFileState } from '@streetdate/engine/internal';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { encodePicture } from '../../../packages/cli/src/report/encode-picture.ts';
 import { collectPictures, type Picture, type ReportReference, writeReport } from '../../../packages/cli/src/report/index.ts';
-import { readFileState } from '../../../packages/engine/src/files/file-state.ts';
 import { FOOTAGE, runFfmpeg } from '../../tools/footage.ts';
 import { EXAMPLE_REFERENCES, exampleContent, exampleLeak, exampleMatch, exampleScan, exampleSegment } from './example-content.ts';
 

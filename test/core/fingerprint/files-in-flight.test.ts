@@ -1,6 +1,6 @@
 import { setImmediate, setTimeout as wait } from 'node:timers/promises';
+import { filesInFlight } from '@streetdate/core/internal/node';
 import { describe, expect, test } from 'vitest';
-import { filesInFlight } from '../../../packages/core/src/fingerprint/files-in-flight.ts';
 
 const names = (count: number) => Array.from({ length: count }, (_, index) => `file ${index}`);
 

@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { openLibrary } from '@streetdate/engine';
 import { expect, test } from 'vitest';
 import { SCHEMA_VERSION } from '../../../packages/engine/src/catalogue/sql/migrations.ts';
-import { openSqliteFile } from '../../../packages/engine/src/catalogue/sqlite/open-sqlite-file.ts';
 import { writeCopy, writeReference } from '../../cli/tools/prints.ts';
 import { records, streetdate, temporaryFolder } from '../../cli/tools/streetdate.ts';
+import { openSqliteFile } from '../../tools/sqlite-file.ts';
 
 const require = createRequire(new URL('../../../packages/engine/package.json', import.meta.url));
 

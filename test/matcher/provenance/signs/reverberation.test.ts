@@ -3,9 +3,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { codeAudio, type HashTrack } from '@streetdate/core/portable';
 import type { SourceReading } from '@streetdate/matcher';
 import { describe, expect, test } from 'vitest';
-import { synthesiseMusic } from '../../../../packages/bench/src/accuracy/assets/music.ts';
 import { clipFolder } from '../../../tools/clips.ts';
 import { runFfmpeg } from '../../../tools/footage.ts';
+import { synthesiseMusic } from '../../../tools/music.ts';
 import { seeded, syntheticFilm } from '../../../tools/synthetic-film.ts';
 import { copyOf, read, rendition, silentOf } from '../copies.ts';
 

@@ -1,6 +1,6 @@
 import { codeAudio, type HashTrack } from '@streetdate/core/portable';
 import { expect, test } from 'vitest';
-import { synthesiseMusic } from '../../../../packages/bench/src/accuracy/assets/music.ts';
+import { synthesiseMusic } from '../../../tools/music.ts';
 import { syntheticFilm } from '../../../tools/synthetic-film.ts';
 import { copyOf, ratiosOf, read, rendition, silentOf } from '../copies.ts';
 
