@@ -84,7 +84,11 @@ function allRows({ look }: Results): Rows {
   const catalogue = 'A query of 60 s against 50 million frames';
   const [median, slow] = [look(catalogue, 'StoredIndex, median'), look(catalogue, 'StoredIndex, 99 %')];
   return [
-    ['fingerprint a reference: 1080p H.264, every frame, with sound', fingerprint('reference'), 'ffmpeg decoding the same file without output'],
+    [
+      'fingerprint a reference: 1080p H.264, every frame, with sound',
+      fingerprint('reference'),
+      'ffmpeg decoding the same file without output',
+    ],
     ['the same in HEVC', fingerprint('reference', 'Fingerprint, HEVC'), 'the same'],
     ['the same in MPEG-2', fingerprint('reference', 'Fingerprint, MPEG-2'), 'the same'],
     ['fingerprint a query, H.264', fingerprint('query'), 'the same'],
