@@ -10,13 +10,13 @@ test('generated films are cut like films: from fast ones to slow ones, each the 
   expect(copyOfCuts(generatedCuts(3), 600, 66, 0.25, 1)).toEqual(copyOfCuts(generatedCuts(3), 600, 66, 0.25, 1));
 });
 
-test('copies propose their films, strangers few, and the size of the catalogue is in the results', () => {
+test('copies propose their films, unrelated films few, and the size of the catalogue is in the results', () => {
   const sections = benchTimeline({ films: [4, 8], queries: 16 });
   expect(sections.map(({ title }) => title)).toEqual(['A minute looked up by its cuts', 'A minute looked up by its brightness']);
   for (const { figures, notes } of sections) {
     expect(figures.map(({ name }) => name)).toEqual(['6 h', '12 h']);
     for (const size of notes.filter((note) => note.includes('copies propose'))) {
-      const [, found, copies, wrong] = /: (\d+) of (\d+) copies .* strangers ([\d.]+)/.exec(size)!;
+      const [, found, copies, wrong] = /: (\d+) of (\d+) copies .* unrelated films ([\d.]+)/.exec(size)!;
       expect(Number(found)).toBeGreaterThanOrEqual(0.75 * Number(copies));
       expect(Number(wrong)).toBeLessThan(0.5);
     }

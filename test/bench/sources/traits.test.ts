@@ -10,7 +10,7 @@ const sound: CopySound = { fate: 'kept', channels: 2, marked: true, chapters: tr
 const making = (over: Partial<CopyMaking> = {}): CopyMaking => ({
   id: 'ntsc',
   source: 'disc',
-  stretch: 'whole',
+  extent: 'whole',
   habit: 'none',
   repeats: false,
   converts: false,
@@ -26,25 +26,25 @@ test('a whole copy that kept everything has all that its source has alone', () =
 
 test('what an uploader does takes traits away, and an excerpt has few', () => {
   expect(
-    traitsOf(film, making({ habit: '30 frames a second', stretch: 'excerpt', sound: { ...sound, fate: 'mute', marked: false } })),
+    traitsOf(film, making({ habit: '30 frames a second', extent: 'excerpt', sound: { ...sound, fate: 'mute', marked: false } })),
   ).toEqual(['inserts', 'transfer', 'colours']);
   expect(traitsOf(film, making({ converts: true }))).not.toContain('colours');
   expect(traitsOf(film, making({ habit: 'pictures in front' }))).not.toContain('beginning');
 });
 
 test('an excerpt of a Blu-ray that differs in nothing from the web release has none', () => {
-  expect(traitsOf(alike, making({ id: 'bluray', stretch: 'excerpt' }))).toEqual([]);
+  expect(traitsOf(alike, making({ id: 'bluray', extent: 'excerpt' }))).toEqual([]);
 });
 
 test('a copy of a broadcast has its logo unless that was covered, and begins as it does where it is whole', () => {
-  const of = { id: 'broadcast', source: 'broadcast', stretch: 'trimmed' } as const;
+  const of = { id: 'broadcast', source: 'broadcast', extent: 'trimmed' } as const;
   expect(traitsOf(film, making(of))).toEqual(['marks']);
   expect(traitsOf(film, making({ ...of, covers: true }))).toEqual([]);
-  expect(traitsOf(film, making({ ...of, covers: true, stretch: 'whole' }))).toEqual(['beginning']);
+  expect(traitsOf(film, making({ ...of, covers: true, extent: 'whole' }))).toEqual(['beginning']);
 });
 
 test('a PAL disc tells by its speed, or by its mixed frames unless their fields were merged', () => {
-  const of = { id: 'pal', stretch: 'excerpt', sound: { ...sound, fate: 'mute' } } as const;
+  const of = { id: 'pal', extent: 'excerpt', sound: { ...sound, fate: 'mute' } } as const;
   expect(traitsOf(film, making(of))).toContain('speed');
   const mixed: MadeFilm = { ...film, pal: 'mixed' };
   expect(traitsOf(mixed, making(of))).toEqual(['inserts', 'transfer', 'colours', 'mixing']);

@@ -3,7 +3,7 @@ import { attackedCopy, FILM_FRAMES, generatedFilm, PICTURE_LOOKS } from '../scal
 import type { Absent, FrameFinder, Frames } from './frame-finder.ts';
 import { linearFinder, segmentedFinder } from './own-finders.ts';
 import { pgvectorFinder } from './pgvector.ts';
-import { RADII, type Recall, recallOf, type SoughtCopy } from './recall.ts';
+import { type QueriedCopy, RADII, type Recall, recallOf } from './recall.ts';
 import { usearchFinder } from './usearch.ts';
 
 /** Options for {@link benchNearest}. */
@@ -44,7 +44,7 @@ export async function benchNearest({ hours = [1, 10], copies = 12, rounds = 5 }:
 
 async function besideEachOther(films: number, count: number, rounds: number): Promise<Section[]> {
   const frames = generatedFrames(films);
-  const sought = Array.from({ length: count }, (_, number) => copyOf(number, films));
+  const queries = Array.from({ length: count }, (_, number) => copyOf(number, films));
   const absent: Absent[] = [];
   const built: Built[] = [];
   let target = 0;
@@ -64,13 +64,13 @@ async function besideEachOther(films: number, count: number, rounds: number): Pr
         continue;
       }
       const recalls = new Map<number, Recall>();
-      for (const breadth of finder.breadths) recalls.set(breadth, await recallOf(finder, breadth, sought, frames.codes));
+      for (const breadth of finder.breadths) recalls.set(breadth, await recallOf(finder, breadth, queries, frames.codes));
       const reached = (breadth: number) => recalls.get(breadth)!.frames[1]!;
       // The second is the index, which has no search breadth.
       if (at === 1) target = reached(0);
       built.push({ finder, seconds, recalls, breadth: finder.breadths.find((breadth) => at < 2 || reached(breadth) >= target - EQUAL) });
     }
-    return await sectionsOf(films, frames, sought, built, absent, rounds);
+    return await sectionsOf(films, frames, queries, built, absent, rounds);
   } finally {
     for (const { finder } of built) await finder.close();
   }
@@ -79,7 +79,7 @@ async function besideEachOther(films: number, count: number, rounds: number): Pr
 async function sectionsOf(
   films: number,
   frames: Frames,
-  sought: readonly SoughtCopy[],
+  queries: readonly QueriedCopy[],
   built: readonly Built[],
   absent: readonly Absent[],
   rounds: number,
@@ -88,7 +88,7 @@ async function sectionsOf(
   for (let round = 0; round < rounds; round++)
     for (const [at, { finder, breadth }] of built.entries()) {
       const start = performance.now();
-      await finder.find(sought[round % sought.length]!.track.hashes, breadth ?? finder.breadths.at(-1)!);
+      await finder.find(queries[round % queries.length]!.track.hashes, breadth ?? finder.breadths.at(-1)!);
       times[at]!.push(performance.now() - start);
     }
   const size = `${films} h of film (${whole(films * FILM_FRAMES)} frames)`;
@@ -103,7 +103,7 @@ async function sectionsOf(
       figures: compare(built.map((each, at) => ({ name: nameOf(each), unit: 'ms', values: times[at]! }))),
       notes: [
         `Frames found of those that are ${RADII.join(' and ')} bits away or nearer, and lines: ${built.map(recallWords).join('; ')}.`,
-        `${sought.length} copies of a minute at mean distances of ${DISTANCES.join(', ')} bits; a frame counts as found with its neighbours, a line with three frames. A graph is searched as widely (ef) as finds what the index does.`,
+        `${queries.length} copies of a minute at mean distances of ${DISTANCES.join(', ')} bits; a frame counts as found with its neighbours, a line with three frames. A graph is searched as widely (ef) as finds what the index does.`,
         ...built
           .filter(({ breadth }) => breadth === undefined)
           .map(({ finder }) => `${finder.name} finds less than the index at every breadth.`),
@@ -144,7 +144,7 @@ function generatedFrames(films: number): Frames {
   return { codes, framesAFilm: FILM_FRAMES };
 }
 
-function copyOf(number: number, films: number): SoughtCopy {
+function copyOf(number: number, films: number): QueriedCopy {
   const film = (number * 7919) % films;
   const { track, shows } = attackedCopy(generatedFilm(PICTURE_LOOKS * (film + 1)), number, {
     distance: DISTANCES[number % DISTANCES.length]!,

@@ -9,7 +9,7 @@ export const RADII = [31, 60] as const;
 const LINE_FRAMES = 3;
 
 /** A query of a minute, and the film frames that it shows. */
-export interface SoughtCopy extends Pick<AttackedCopy, 'track'> {
+export interface QueriedCopy extends Pick<AttackedCopy, 'track'> {
   /** By frame of the query, the index among all frames. */
   readonly shows: ArrayLike<number>;
 }
@@ -23,7 +23,7 @@ export interface Recall {
 }
 
 /** Measures the recall of a finder on some copies. */
-export async function recallOf(finder: FrameFinder, breadth: number, copies: readonly SoughtCopy[], codes: Uint32Array): Promise<Recall> {
+export async function recallOf(finder: FrameFinder, breadth: number, copies: readonly QueriedCopy[], codes: Uint32Array): Promise<Recall> {
   const wanted = RADII.map(() => 0);
   const got = RADII.map(() => 0);
   let lines = 0;

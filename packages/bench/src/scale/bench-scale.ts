@@ -20,7 +20,7 @@ export interface ScaleOptions {
 }
 
 /** Most queries of films that are not enrolled. */
-const STRANGERS = 5;
+const UNRELATED_QUERIES = 5;
 
 /** The copies to search for. The distance of single frames is 0.6 to 1.4 times the mean, as in real copies, or equal for all frames, the hardest case. */
 const ATTACKS: readonly Attack[] = [
@@ -51,7 +51,7 @@ async function measure(folder: string, { millions = [1, 5], queries = 20 }: Omit
     const { segmentBytes, segmentFrames, commonPostings } = index.memory;
     const { times, found } = lookUp(index, films, queries, ATTACKS);
     const sorted = times.toSorted((one, other) => one - other);
-    const strangers = findNothing(index, Math.min(queries, STRANGERS));
+    const unrelated = findNothing(index, Math.min(queries, UNRELATED_QUERIES));
     const linearScan = linear(index, attackedCopy(generatedFilm(1), 1, ATTACKS[0]!).track);
     await rememberTime(folder, size, median(sorted));
     const known = await knownTimes(folder);
@@ -80,7 +80,7 @@ async function measure(folder: string, { millions = [1, 5], queries = 20 }: Omit
       baseline: 'linear scan',
       figures: compare([
         { name: 'linear scan', unit: 'ms', values: [linearScan] },
-        { name: 'findMatches', unit: 'ms', values: strangers },
+        { name: 'findMatches', unit: 'ms', values: unrelated },
       ]),
       notes: [
         'The whole search of a minute that no film has: upright, mirrored and turned, votes, lines and their evidence; nothing is compared frame by frame (`maxComparisons: 0`). CPU times on one core, of short searches the best of three.',

@@ -79,7 +79,7 @@ async function sweepBeside(folder: string, films: number, count: number): Promis
     notes: [
       `Frames × frames in an hour of one core: ${anHour(sweepSeconds)} swept, ${anHour(loopSeconds)} in the loop over \`SegmentedIndex\`. Times are CPU time, of all threads together.`,
       `The join proposed ${whole(reached?.lines ?? 0)} lines; ${whole(reached?.pairs ?? 0)} of ${whole(count * films)} pairs were left to be searched.`,
-      `The loop found ${found.size} queries and the sweep ${swept.size}, ${same} of them with the same references, strengths and stretches; ${Math.ceil(count / COPIES)} are copies, at mean distances of ${DISTANCES.join(', ')}.`,
+      `The loop found ${found.size} queries and the sweep ${swept.size}, ${same} of them with the same references, strengths and intervals; ${Math.ceil(count / COPIES)} are copies, at mean distances of ${DISTANCES.join(', ')}.`,
       `Written as Parquet in ${exportSeconds.toFixed(1)} s: ${whole((films * FILM_FRAMES) / exportSeconds)} frames/s.`,
     ],
   };
@@ -89,12 +89,12 @@ async function sweepBeside(folder: string, films: number, count: number): Promis
 const SAME = 0.5;
 
 function agree(one: readonly Match[], other: readonly Match[]): boolean {
-  const stretches = ({ segments }: Match) =>
+  const intervals = ({ segments }: Match) =>
     segments.flatMap(({ queryStart, queryEnd, referenceStart }) => [queryStart, queryEnd, referenceStart]);
   return (
     one.length === other.length &&
     one.every((match, at) => {
-      const [times, others] = [stretches(match), stretches(other[at]!)];
+      const [times, others] = [intervals(match), intervals(other[at]!)];
       const { referenceId, strength } = other[at]!;
       const isSame = times.length === others.length && times.every((time, number) => Math.abs(time - others[number]!) <= SAME);
       return match.referenceId === referenceId && match.strength === strength && isSame;

@@ -44,7 +44,7 @@ export function benchTimeline({ films = [100, 1000], queries = 60 }: TimelineOpt
         'CPU times on one core.',
         ...sizes.map(
           (size) =>
-            `${hours(size)} h: ${size.found} of ${asked} copies propose their film, and strangers ${(size.wrong / asked).toFixed(2)} films each.`,
+            `${hours(size)} h: ${size.found} of ${asked} copies propose their film, and unrelated films ${(size.wrong / asked).toFixed(2)} films each.`,
         ),
         ...(sizes.length < 2
           ? []

@@ -1,7 +1,7 @@
 import { type Candidates, findMatches, type ReferenceIndex } from '@streetdate/matcher';
 import { median } from '../measure/figure.ts';
 import { type Attack, type AttackedCopy, attackedCopy, generatedFilm } from './generated-catalogue.ts';
-import { stranger } from './minutes.ts';
+import { unrelatedMinute } from './minutes.ts';
 
 export type { Attack } from './generated-catalogue.ts';
 
@@ -69,7 +69,7 @@ export function lookUp(
  */
 export function findNothing(index: ReferenceIndex, queries: number): number[] {
   return Array.from({ length: queries }, (_, query) => {
-    const minute = stranger(query);
+    const minute = unrelatedMinute(query);
     let best = Number.POSITIVE_INFINITY;
     for (let repeat = 0; repeat < REPEATS && (repeat === 0 || best < LONG); repeat++) {
       const milliseconds = coreMilliseconds(() => {

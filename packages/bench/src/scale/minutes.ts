@@ -7,11 +7,11 @@ import { attackedCopy, generatedFilm } from './generated-catalogue.ts';
 export const SEARCH: MatchOptions = { maxComparisons: 0 };
 
 /** The number of a film that no catalogue has: far fewer films are enrolled. */
-const STRANGER = 8_000_000;
+const UNRELATED = 8_000_000;
 
 /** A minute of a film that is not in the catalogue. It may show one of the pictures that all films share. */
-export function stranger(query: number): Fingerprint {
-  return minuteOf(STRANGER + 8 * query, query, 10);
+export function unrelatedMinute(query: number): Fingerprint {
+  return minuteOf(UNRELATED + 8 * query, query, 10);
 }
 
 /** A minute of a film of the catalogue, 45 bits away. */
@@ -21,8 +21,10 @@ export function copyOf(film: number, query: number): Fingerprint {
 
 /** Queries to run at the same time: first films that are not enrolled, which take longest, then as many copies, so that all threads end together. */
 export function minutesAtOnce(films: number, count: number): Fingerprint[] {
-  const strangers = Math.floor(count / 2);
-  return Array.from({ length: count }, (_, query) => (query < strangers ? stranger(query) : copyOf(1 + ((query * 7919) % films), query)));
+  const unrelated = Math.floor(count / 2);
+  return Array.from({ length: count }, (_, query) =>
+    query < unrelated ? unrelatedMinute(query) : copyOf(1 + ((query * 7919) % films), query),
+  );
 }
 
 function minuteOf(film: number, seed: number, distance: number): Fingerprint {

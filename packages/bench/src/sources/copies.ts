@@ -19,7 +19,7 @@ export interface SourceCopy {
   /** The rendition that it was made from: of a camera recording the one that was on the screen. */
   readonly of: string;
   readonly quality: Quality;
-  readonly stretch: Stretch;
+  readonly extent: Extent;
   /** In what the discs and the web release of its film differ, beside speed, size and the web's logo. */
   readonly differ: 'cut' | 'transfer' | 'cut and transfer' | 'neither cut nor transfer';
   /** What the making left in it that could tell its source from the other, see {@link traitsOf}. */
@@ -33,8 +33,8 @@ const QUALITIES = { good: [960, 540, '22'], small: [480, 270, '30'], rough: [320
 type Quality = keyof typeof QUALITIES;
 
 /** The whole; the whole without its beginning and end; and 20 s that all editions have. */
-const STRETCHES = ['whole', 'trimmed', 'excerpt'] as const;
-type Stretch = (typeof STRETCHES)[number];
+const EXTENTS = ['whole', 'trimmed', 'excerpt'] as const;
+type Extent = (typeof EXTENTS)[number];
 const TRIMMED = { start: 12, end: 3 } as const;
 const EXCERPT = { start: 14, seconds: 20 } as const;
 
@@ -69,29 +69,29 @@ export async function* makeCopies(film: MadeFilm, renditions: readonly MadeRendi
   ];
   for (const [number, { id, source, rendition }] of takes.entries()) {
     const qualities = Object.keys(QUALITIES) as Quality[];
-    for (const [at, stretch] of STRETCHES.entries()) {
-      // Over the films every stretch meets every quality.
+    for (const [at, extent] of EXTENTS.entries()) {
+      // Over the films every extent meets every quality.
       const quality = qualities[(film.number + Math.floor(film.number / 2) + number + at) % qualities.length]!;
-      const random = new Random(`source copies/${film.number}/${id}/${stretch}`);
+      const random = new Random(`source copies/${film.number}/${id}/${extent}`);
       const runsFast = rendition.speed > 1;
       const habit = source === 'camera' || runsFast || rendition.fields === 'mixed' ? 'none' : random.pick(HABITS);
-      const stem = join(folder, `film-${film.number}-copy-${id}-${stretch}`);
-      const converts = source !== 'camera' && new Random(`colours of copies/${film.number}/${id}/${stretch}`).chance(CONVERTS);
-      const covers = rendition.marks !== undefined && new Random(`marks of copies/${film.number}/${id}/${stretch}`).chance(COVERS);
+      const stem = join(folder, `film-${film.number}-copy-${id}-${extent}`);
+      const converts = source !== 'camera' && new Random(`colours of copies/${film.number}/${id}/${extent}`).chance(CONVERTS);
+      const covers = rendition.marks !== undefined && new Random(`marks of copies/${film.number}/${id}/${extent}`).chance(COVERS);
       const repeats =
         habit === 'none' &&
         (id === 'bluray' || id === 'web') &&
-        new Random(`rate of copies/${film.number}/${id}/${stretch}`).chance(REPEATS);
-      const merges = rendition.fields !== undefined && new Random(`fields of copies/${film.number}/${id}/${stretch}`).chance(MERGES);
+        new Random(`rate of copies/${film.number}/${id}/${extent}`).chance(REPEATS);
+      const merges = rendition.fields !== undefined && new Random(`fields of copies/${film.number}/${id}/${extent}`).chance(MERGES);
       const picture = `${stem}.picture.mp4`;
       await makeOnce(picture, (part) =>
-        makeCopy({ id, source, rendition, quality, stretch, habit, repeats, converts, covers, merges, random, path: part }),
+        makeCopy({ id, source, rendition, quality, extent, habit, repeats, converts, covers, merges, random, path: part }),
       );
       const speed = habit === '25 frames a second' ? 25 / (24 * rendition.speed) : 1;
-      const cut = { ...stretchOf(stretch, rendition), speed, front: habit === 'pictures in front' ? FRONT : 0 };
+      const cut = { ...extentOf(extent, rendition), speed, front: habit === 'pictures in front' ? FRONT : 0 };
       // Another release's sound lies under an excerpt as it is: no cut is between, and the speed is a thousandth off.
-      const mayBorrow = stretch === 'excerpt' && !runsFast && speed === 1;
-      const sound = drawSound(source, rendition, mayBorrow, new Random(`sound of copies/${film.number}/${id}/${stretch}`));
+      const mayBorrow = extent === 'excerpt' && !runsFast && speed === 1;
+      const sound = drawSound(source, rendition, mayBorrow, new Random(`sound of copies/${film.number}/${id}/${extent}`));
       const path = `${stem}.mp4`;
       await makeOnce(path, (part) => layCopySound(picture, { sound, of: rendition, other: source === 'disc' ? web : bluray }, cut, part));
       const changes = [
@@ -101,9 +101,9 @@ export async function* makeCopies(film: MadeFilm, renditions: readonly MadeRendi
         ...(covers ? ['marks covered'] : []),
         ...(merges ? ['fields merged'] : []),
       ];
-      const name = [`film ${film.number}`, id, quality, stretch, ...changes, `sound ${sound.fate}`].join(', ');
-      const traits = traitsOf(film, { id, source, stretch, habit, repeats, converts, covers, merges, sound });
-      yield { name, source, of: rendition.id, quality, stretch, differ: differenceOf(film), traits, path };
+      const name = [`film ${film.number}`, id, quality, extent, ...changes, `sound ${sound.fate}`].join(', ');
+      const traits = traitsOf(film, { id, source, extent, habit, repeats, converts, covers, merges, sound });
+      yield { name, source, of: rendition.id, quality, extent, differ: differenceOf(film), traits, path };
     }
   }
 }
@@ -118,7 +118,7 @@ interface Take {
   readonly source: Source;
   readonly rendition: MadeRendition;
   readonly quality: Quality;
-  readonly stretch: Stretch;
+  readonly extent: Extent;
   readonly habit: Habit;
   readonly repeats: boolean;
   readonly converts: boolean;
@@ -128,10 +128,10 @@ interface Take {
   readonly path: string;
 }
 
-/** The stretch of a rendition that a copy shows. */
-function stretchOf(stretch: Stretch, { seconds }: MadeRendition): { readonly start: number; readonly seconds: number } {
-  if (stretch === 'whole') return { start: 0, seconds };
-  return stretch === 'excerpt' ? EXCERPT : { start: TRIMMED.start, seconds: seconds - TRIMMED.start - TRIMMED.end };
+/** The interval of a rendition that a copy shows. */
+function extentOf(extent: Extent, { seconds }: MadeRendition): { readonly start: number; readonly seconds: number } {
+  if (extent === 'whole') return { start: 0, seconds };
+  return extent === 'excerpt' ? EXCERPT : { start: TRIMMED.start, seconds: seconds - TRIMMED.start - TRIMMED.end };
 }
 
 async function makeCopy({
@@ -139,7 +139,7 @@ async function makeCopy({
   source,
   rendition,
   quality,
-  stretch,
+  extent,
   habit,
   repeats,
   converts,
@@ -162,8 +162,8 @@ async function makeCopy({
     ...(repeats ? [`fps=${rendition.speed === 1 ? '24000/1001' : '24'}`] : []),
     ...(habit === '30 frames a second' ? ['fps=30'] : []),
   ].join(',');
-  const { start, seconds } = stretchOf(stretch, rendition);
-  const cut = stretch === 'whole' ? [] : ['-ss', String(start), '-t', String(seconds)];
+  const { start, seconds } = extentOf(extent, rendition);
+  const cut = extent === 'whole' ? [] : ['-ss', String(start), '-t', String(seconds)];
   const encode = [
     '-c:v',
     'libx264',

@@ -40,7 +40,7 @@ export function drawSound(source: Source, { channels, chapters }: MadeRendition,
 
 /** How a copy's picture was cut and re-timed, which its sound follows. */
 export interface SoundCut {
-  /** The stretch of the rendition, seconds. */
+  /** The interval of the rendition, seconds. */
   readonly start: number;
   readonly seconds: number;
   /** Times the rendition's speed. */

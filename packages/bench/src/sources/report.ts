@@ -9,7 +9,7 @@ const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 /** The result as Markdown: the confusion matrix, the reliability curve, the signs, and each copy. */
 export function sourcesText({ half, films, copies, calibration, doubts }: SourcesResult): string {
   const { confusion, right, wrongAndSure, undecided, reliability } = calibration;
-  const parts = (['stretch', 'quality', 'differ'] as const).flatMap((by) =>
+  const parts = (['extent', 'quality', 'differ'] as const).flatMap((by) =>
     [...new Set(copies.map((copy) => copy[by]))].map((part) => {
       const some = copies.filter((copy) => copy[by] === part);
       const name = by === 'differ' ? `releases that differ in ${part}` : part;

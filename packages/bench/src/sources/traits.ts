@@ -28,7 +28,7 @@ export type Trait =
 export interface CopyMaking {
   readonly id: string;
   readonly source: Source;
-  readonly stretch: 'whole' | 'trimmed' | 'excerpt';
+  readonly extent: 'whole' | 'trimmed' | 'excerpt';
   readonly habit: string;
   /** Whether frames were repeated or left out to bring it to NTSC's other film rate. */
   readonly repeats: boolean;
@@ -48,16 +48,16 @@ export interface CopyMaking {
  * by band, copies of 960 × 540 follow the errors of their source to nine tenths and those of the other to four; small copies of either follow the same to six or
  * seven tenths, and rough ones to eight: what an encoder leaves out is what a coarser one leaves out again.
  */
-export function traitsOf(film: MadeFilm, { id, source, stretch, habit, repeats, converts, covers, merges, sound }: CopyMaking): Trait[] {
+export function traitsOf(film: MadeFilm, { id, source, extent, habit, repeats, converts, covers, merges, sound }: CopyMaking): Trait[] {
   if (source === 'camera') return ['camera'];
-  const isWhole = stretch === 'whole' && habit !== 'pictures in front';
+  const isWhole = extent === 'whole' && habit !== 'pictures in front';
   if (source === 'broadcast' || source === 'screener')
     return [...(covers ? [] : ['marks' as const]), ...(isWhole ? ['beginning' as const] : [])];
   const isDisc = source === 'disc';
   const retimed = habit === '25 frames a second';
   const hears = sound.fate === 'stereo' || sound.fate === 'kept';
   const traits: Record<Exclude<Trait, 'marks' | 'camera'>, boolean> = {
-    cut: film.longer !== 'all' && stretch !== 'excerpt',
+    cut: film.longer !== 'all' && extent !== 'excerpt',
     // Excerpts show one of them, the others both. No sign reads it: a line turns over 6 to 8 of a picture's 256 bits, which a small copy's own encoding does as well.
     inserts: film.sound === 'language',
     // The Blu-ray has the web's transfer.
@@ -71,7 +71,7 @@ export function traitsOf(film: MadeFilm, { id, source, stretch, habit, repeats, 
     sound: film.sound === 'language' && hears,
     channels: film.sound === 'layout' && isDisc && sound.fate === 'kept',
     language: film.sound === 'language' && hears && sound.marked,
-    chapters: sound.chapters && !retimed && habit !== 'pictures in front' && stretch !== 'excerpt',
+    chapters: sound.chapters && !retimed && habit !== 'pictures in front' && extent !== 'excerpt',
   };
   return (Object.keys(traits) as (keyof typeof traits)[]).filter((trait) => traits[trait]);
 }

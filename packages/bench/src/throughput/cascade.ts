@@ -22,10 +22,10 @@ export interface CascadeOptions extends RoundOptions {
  */
 export function benchCascade(films: readonly string[], notes: readonly string[], options: CascadeOptions = {}): Promise<Section[]> {
   const { minutes = 6, rounds = 2 } = options;
-  const [reference, strangers] = [films.at(-1)!, films.slice(0, -1)];
+  const [reference, unrelated] = [films.at(-1)!, films.slice(0, -1)];
   return inTemporaryFolder(async (folder) => {
     const [strange, copied] = [join(folder, 'strange.mp4'), join(folder, 'copied.mp4')];
-    await makeFullHdClip(strangers.length > 0 ? strangers : [reference], strange);
+    await makeFullHdClip(unrelated.length > 0 ? unrelated : [reference], strange);
     await makeFullHdClip([reference], copied);
     const index = new BandIndex();
     index.add('reference', await fingerprintFile(reference, { role: 'reference' }));

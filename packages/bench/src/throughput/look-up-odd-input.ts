@@ -63,9 +63,7 @@ function inWords(matches: readonly Match[]): string {
   if (matches.length === 0) return 'nothing found';
   return matches
     .map(({ referenceId, segments, shared }) => {
-      const others = shared.map(
-        (stretch) => `${stretch.kind} with ${stretch.referenceId} for ${Math.round(stretch.end - stretch.start)} s`,
-      );
+      const others = shared.map(({ kind, referenceId, start, end }) => `${kind} with ${referenceId} for ${Math.round(end - start)} s`);
       return [`${referenceId} in ${segments.length} segments`, ...others].join(', ');
     })
     .join('; ');

@@ -29,7 +29,7 @@ export async function benchSearch(options: SearchOptions = {}): Promise<Section[
     const films = Array.from({ length: size }, (_, film) => generatedReference(film + 1, 3600));
     const middle = films[size >> 1]!;
     const copy = generatedCopy(middle, 1234.5, querySeconds);
-    const stranger = generatedCopy(generatedReference(1_000_000, 3600), 1234.5, querySeconds);
+    const unrelated = generatedCopy(generatedReference(1_000_000, 3600), 1234.5, querySeconds);
     const linear = filled(new LinearIndex(), films);
     const band = filled(new BandIndex(), films);
     const others = own.map((Index) => ({ name: Index.name || 'own index', index: filled(new Index(), films) }));
@@ -49,7 +49,7 @@ export async function benchSearch(options: SearchOptions = {}): Promise<Section[
         { rounds, cpu: false },
       );
     sections.push(...(await compareOn('Finding a copy', copy, `film ${size >> 1}`)));
-    sections.push(...(await compareOn('Finding nothing', stranger, undefined)));
+    sections.push(...(await compareOn('Finding nothing', unrelated, undefined)));
   }
   return sections;
 }

@@ -84,8 +84,8 @@ function cutAll(reference: Fingerprint): Fingerprint[] {
 }
 
 /**
- * The fingerprint of the stretch from `start` to `end` seconds, as if it were a film of its own. Hashes are shared, times are not. The mean of a whole film's pictures
- * is that of no stretch: it is left out.
+ * The fingerprint of the interval from `start` to `end` seconds, as if it were a film of its own. Hashes are shared, times are not. The mean of a whole film's pictures
+ * belongs to no interval, so it is left out.
  */
 export function cutFingerprint(fingerprint: Fingerprint, start: number, end: number): Fingerprint {
   const { average: _, insets, ...whole } = fingerprint;
@@ -143,7 +143,7 @@ function cutTrack(track: HashTrack, startMs: number, endMs: number): HashTrack {
   };
 }
 
-/** Which of ascending times lie in a stretch, and what they are from its start on. */
+/** The ascending times inside an interval, relative to its start. */
 function cutTimes(timesMs: Uint32Array, startMs: number, endMs: number) {
   const first = timesMs.filter((time) => time < startMs).length;
   const last = timesMs.filter((time) => time < endMs).length;
