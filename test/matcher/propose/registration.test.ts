@@ -49,6 +49,21 @@ describe('with the thumbnails of the references', () => {
     expect(Math.abs(segment!.tilt!)).toBeLessThan(1.5);
   });
 
+  test('an upright cut of a film of seven seconds is found, among films that chance likes better for a picture or two', async () => {
+    const library = new LinearIndex();
+    for (const seed of [42, 43, 44]) {
+      const reference = await fingerprintFrames(shown(pannedFilm(seed, SECONDS), 0, seed === 43 ? 7 : SECONDS, 12), {
+        role: 'reference',
+        secondOpinion: false,
+        thumbnails: true,
+      });
+      library.add(`film ${seed}`, reference);
+    }
+    const [match, ...others] = findMatches(await queryOf(pannedFilm(43, SECONDS), cutOut(upright), 0, 7), library);
+    expect(others).toEqual([]);
+    expect(match).toMatchObject({ referenceId: 'film 43', strength: 'strong', segments: [{ queryView: 'solved' }] });
+  });
+
   test('one that is mirrored is found as well', async () => {
     const [match] = findMatches(await queryOf(films[0]!, (frame) => mirrored(cutOut(upright)(frame))), withThumbnails);
     expect(match).toMatchObject({ referenceId: 'film 1', strength: 'strong', segments: [{ mirrored: true }] });

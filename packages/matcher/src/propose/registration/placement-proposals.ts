@@ -11,17 +11,19 @@ import { coarseOfWhole, type PartsOfReference, REFERENCE_PARTS } from './referen
 const TILTS = [0, -6, 6, -12, 12] as const;
 /** Largest time between a query thumbnail and a reference thumbnail, milliseconds: slightly more than half of a query's interval. */
 const FARTHEST_MS = 300;
-/** Time between two compared thumbnails of a reference, milliseconds. After it the same offsets repeat. */
-const OFFSETS_MS = 2000;
 /** Fewest pairs of thumbnails for an offset. */
 const FEWEST_PAIRS = 3;
 /** After so many pairs a crop is abandoned if it is worse than the worst proposal by more than so many bits. */
 const EARLY = { pairs: 3, slack: 4 } as const;
 /**
- * Largest mean share of differing coarse bits of a proposal. True ones are below 0.35, unrelated ones near 0.47, the nearest of thousands
- * from 0.33 on.
+ * Largest mean share of differing coarse bits of a proposal with {@link USUAL_PAIRS}. True ones are below 0.35, unrelated ones near 0.47, the
+ * nearest of thousands from 0.33 on.
  */
 const MOST_DIFFERING = 0.38;
+/** Mean share of differing coarse bits of unrelated pictures. */
+const UNRELATED = 0.47;
+/** Pairs of thumbnails of most proposals. */
+const USUAL_PAIRS = 6;
 /** Number of proposals kept. */
 const MOST_PROPOSALS = 8;
 /** Offsets of one reference within this range are one proposal, milliseconds. */
@@ -36,7 +38,10 @@ export interface PlacementProposal {
   readonly placement: Placement;
   /** Paired thumbnails of the query and the reference. */
   readonly pairs: readonly (readonly [query: number, reference: number])[];
-  /** Mean share of differing coarse bits, 0 to 1. */
+  /**
+   * Mean share of differing coarse bits, 0 to 1, as if there were {@link USUAL_PAIRS}: the mean of few pairs is far from that of unrelated
+   * pictures more often by chance, in proportion to the root of their number.
+   */
   readonly distance: number;
 }
 
@@ -58,11 +63,14 @@ export function proposePlacements(
     farthest: MOST_DIFFERING,
     isSamePlace: (one, other) => Math.abs(one.offsetMs - other.offsetMs) <= SAME_PLACE_MS,
   });
-  for (const { id, thumbnails: numbers, timesMs, bits } of references) {
-    for (const [offsetMs, pairs] of offsetsOf(thumbnails, block, timesMs)) {
-      const found = nearestPart(looks, block, bits, pairs, best.farthest);
+  for (const { id, thumbnails: numbers, timesMs, intervalMs, bits } of references) {
+    for (const [offsetMs, pairs] of offsetsOf(thumbnails, block, timesMs, intervalMs)) {
+      const weight = Math.sqrt(pairs.length / USUAL_PAIRS);
+      const found = nearestPart(looks, block, bits, pairs, UNRELATED - (UNRELATED - best.farthest) / weight);
       if (found === undefined) continue;
-      best.add({ referenceId: id, offsetMs, pairs: pairs.map(([query, at]) => [query, numbers[at]!] as const), ...found });
+      const distance = UNRELATED - (UNRELATED - found.distance) * weight;
+      const shown = pairs.map(([query, at]) => [query, numbers[at]!] as const);
+      best.add({ referenceId: id, offsetMs, pairs: shown, placement: found.placement, distance });
     }
   }
   return best.list;
@@ -78,12 +86,13 @@ function* offsetsOf(
   thumbnails: Thumbnails,
   block: readonly number[],
   timesMs: readonly number[],
+  intervalMs: number,
 ): Generator<readonly [number, (readonly [number, number])[]]> {
   const queryMs = block.map((thumbnail) => thumbnails.timesMs[thumbnail]!);
   for (let first = 0; first < timesMs.length; first++) {
     for (const startMs of queryMs) {
       // Every offset begins at one of the first thumbnails; later ones repeat with the reference's next thumbnail.
-      if (startMs - queryMs[0]! >= OFFSETS_MS) break;
+      if (startMs - queryMs[0]! >= intervalMs) break;
       const offsetMs = timesMs[first]! - startMs;
       const pairs: (readonly [number, number])[] = [];
       let nearest = 0;

@@ -63,13 +63,17 @@ export function coarseOfWhole(picture: Plane): CoarseBits {
 
 /**
  * Least time between two compared thumbnails of a reference, milliseconds. Five or six are enough to propose, and their crops take 10 MB an
- * hour.
+ * hour. Of a short film, or one that is dark in part, five or six are nearly all that there are, so each is compared.
  */
-const INTERVAL_MS = 2000;
+const INTERVAL_MS = { short: 1000, long: 2000 } as const;
+/** Thumbnails of a short film, at most. */
+const SHORT_FILM = 240;
 
-/** Coarse bits of every crop of a reference's thumbnails, one thumbnail in {@link INTERVAL_MS}. */
+/** Coarse bits of every crop of a reference's thumbnails. */
 export class PartsOfReference {
   readonly id: string;
+  /** Time between two of them, milliseconds, about. */
+  readonly intervalMs: number;
   /** Indexes and times of the selected thumbnails. */
   readonly thumbnails: readonly number[];
   readonly timesMs: readonly number[];
@@ -77,11 +81,12 @@ export class PartsOfReference {
   readonly bits: CoarseBits;
 
   constructor(id: string, thumbnails: Thumbnails) {
+    this.intervalMs = thumbnails.timesMs.length <= SHORT_FILM ? INTERVAL_MS.short : INTERVAL_MS.long;
     const chosen: number[] = [];
     for (const [at, timeMs] of thumbnails.timesMs.entries()) {
       const last = chosen.at(-1);
       // Frame times are no whole seconds.
-      if (last === undefined || timeMs - thumbnails.timesMs[last]! >= INTERVAL_MS - 50) chosen.push(at);
+      if (last === undefined || timeMs - thumbnails.timesMs[last]! >= this.intervalMs - 50) chosen.push(at);
     }
     this.id = id;
     this.thumbnails = chosen;
