@@ -85,6 +85,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'digest.ts',
     'schema.ts',
     'files.ts',
+    'identity',
     'proofs',
     'ledger',
     'bag',

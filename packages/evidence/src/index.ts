@@ -9,6 +9,9 @@ export { type Bundle, type BundleOptions, type BundlePictures, createBundle } fr
 export type { BundleFinding, BundleReport } from './bundle/report.ts';
 export { type VerifyOptions, verifyBundle } from './bundle/verify-bundle.ts';
 export { fromCanonicalJson, type JsonValue, toCanonicalJson } from './canonical-json.ts';
+export { gs1Check, mod37Check } from './identity/check-characters.ts';
+export { type ReadIdentifier, readEidr, readGtin, readIsan } from './identity/identifiers.ts';
+export { type IsccBits, isccAudioCode, isccVideoCode } from './identity/iscc.ts';
 export { checkLedger, type LedgerFault, type LedgerLine, type LedgerReport } from './ledger/check-ledger.ts';
 export { type Checkpoint, readCheckpoint } from './ledger/checkpoint.ts';
 export { decodeEntry, encodeEntry, entryHash, LEDGER_FORMAT, type LedgerEntry, type LedgerEvent } from './ledger/entry.ts';
