@@ -86,6 +86,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'schema.ts',
     'files.ts',
     'identity',
+    'recipients',
     'proofs',
     'ledger',
     'bag',

@@ -1,0 +1,125 @@
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { StreetdateError } from '@streetdate/core/portable';
+import { CsvError, parse } from 'csv-parse';
+import { readFault } from '../files.ts';
+import type { BadRow, Delivery } from './delivery.ts';
+import type { DeliveryMapping } from './delivery-mapping.ts';
+
+/** Longest row in bytes: a quote that is never closed would otherwise take in the whole file. */
+const LONGEST_ROW = 1 << 20;
+
+/**
+ * Reads a list of deliveries from a CSV file, row by row: memory stays flat however long it is. A bad row is yielded with its line and the
+ * reason, and the others go on. This file is the only adapter of csv-parse.
+ * @throws StreetdateError `file-not-found`, `file-unreadable`; `bad-evidence` when the file is not in the encoding, a column is missing, or a
+ * quote is not closed.
+ */
+export async function* readDeliveries(path: string, mapping: DeliveryMapping): AsyncGenerator<Delivery | BadRow> {
+  const { columns, encoding = 'utf-8', delimiter = ',', dates = 'year-month-day' } = mapping;
+  const bad = (reason: string, cause?: unknown) => new StreetdateError('bad-evidence', `${path}: ${reason}`, { path, cause });
+  const parser = parse({
+    delimiter,
+    record_delimiter: ['\r\n', '\n', '\r'],
+    info: true,
+    skip_empty_lines: true,
+    relax_column_count: true,
+    max_record_size: LONGEST_ROW,
+  });
+  const source = Readable.from(decoded(path, encoding, bad));
+  source.on('error', (error) => parser.destroy(error));
+  source.pipe(parser);
+  let headings: readonly string[] | undefined;
+  let line = 1;
+  try {
+    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
+      if (headings === undefined) {
+        headings = record.map((heading) => heading.trim());
+        const missing = Object.values(columns).filter((name) => name !== undefined && !headings!.includes(name));
+        if (missing.length > 0) throw bad(`it has no column ${missing.join(', ')}; it has ${headings.join(', ')}`);
+      } else {
+        yield readRow(record, headings, columns, dates, line);
+      }
+      line = info.lines + 1;
+    }
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    throw bad(`line ${line} is no row of CSV: ${error.message}`, error);
+  } finally {
+    source.destroy();
+    parser.destroy();
+  }
+}
+
+async function* decoded(path: string, encoding: string, bad: (reason: string, cause?: unknown) => StreetdateError): AsyncGenerator<string> {
+  const decoder = decoderOf(encoding, bad);
+  const stream = createReadStream(path)[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
+  for (;;) {
+    const { done, value } = await stream.next().catch((cause: unknown) => {
+      throw readFault(path, cause);
+    });
+    try {
+      yield done ? decoder.decode() : decoder.decode(value, { stream: true });
+    } catch (cause) {
+      throw bad(`it is not in the encoding ${encoding}; the mapping can name another`, cause);
+    }
+    if (done) return;
+  }
+}
+
+function decoderOf(encoding: string, bad: (reason: string, cause?: unknown) => StreetdateError) {
+  try {
+    return new TextDecoder(encoding, { fatal: true });
+  } catch (cause) {
+    throw bad(`its encoding ${encoding} is not known`, cause);
+  }
+}
+
+function readRow(
+  record: readonly string[],
+  headings: readonly string[],
+  columns: DeliveryMapping['columns'],
+  dates: NonNullable<DeliveryMapping['dates']>,
+  line: number,
+): Delivery | BadRow {
+  if (record.length !== headings.length) return { line, reason: `it has ${record.length} cells, and the headings are ${headings.length}` };
+  const cell = (name: string | undefined) => (name === undefined ? '' : record[headings.indexOf(name)]!.trim());
+  for (const name of ['title', 'variant', 'recipient', 'sent'] as const)
+    if (cell(columns[name]) === '') return { line, reason: `its ${columns[name]} is empty` };
+  const sentAt = readDate(cell(columns.sent), dates);
+  if (sentAt === undefined) return { line, reason: `its ${columns.sent} is no date: ${cell(columns.sent)}` };
+  const received = cell(columns.received);
+  const receivedAt = received === '' ? undefined : readDate(received, dates);
+  if (received !== '' && receivedAt === undefined) return { line, reason: `its ${columns.received} is no date: ${received}` };
+  if (receivedAt !== undefined && Date.parse(receivedAt) < Date.parse(sentAt.slice(0, 10)))
+    return { line, reason: 'it was received before it was sent' };
+  const quantity = cell(columns.quantity);
+  if (!/^\d{0,9}$/.test(quantity) || quantity === '0')
+    return { line, reason: `its ${columns.quantity} is no number of discs: ${quantity}` };
+  const [consignment, warehouse] = [cell(columns.consignment), cell(columns.warehouse)];
+  return {
+    title: cell(columns.title),
+    variant: cell(columns.variant),
+    recipient: cell(columns.recipient),
+    sentAt,
+    ...(receivedAt !== undefined && { receivedAt }),
+    ...(quantity !== '' && { quantity: Number(quantity) }),
+    ...(consignment !== '' && { consignment }),
+    ...(warehouse !== '' && { warehouse }),
+  };
+}
+
+/** A date as ISO 8601, or undefined where the text is none. */
+function readDate(text: string, order: NonNullable<DeliveryMapping['dates']>): string | undefined {
+  const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text);
+  if (instant) return Number.isNaN(Date.parse(text)) ? undefined : text;
+  const parts = /^(\d{1,4})[-./](\d{1,2})[-./](\d{1,4})$/.exec(text)?.slice(1);
+  if (parts === undefined) return undefined;
+  const [year, month, day] =
+    order === 'year-month-day' ? parts : order === 'day-month-year' ? [parts[2], parts[1], parts[0]] : [parts[2], parts[0], parts[1]];
+  if (year?.length !== 4) return undefined;
+  const iso = `${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}`;
+  const time = new Date(`${iso}T00:00:00Z`);
+  // A day that the month does not have would roll over into the next month.
+  return Number.isNaN(time.getTime()) || time.toISOString().slice(0, 10) !== iso ? undefined : iso;
+}
