@@ -1,5 +1,5 @@
 import type { Fingerprint } from '@streetdate/core/portable';
-import { BandIndex, findMatches, type Rendition, readSources, type Source, type SourceReading } from '@streetdate/matcher';
+import { BandIndex, findMatches, type Match, type Rendition, readSources, type Source, type SourceReading } from '@streetdate/matcher';
 import { type Film, noisy, sampleFilm } from '../../tools/synthetic-film.ts';
 
 /** Enrols a rendition of a film at ten frames a second, with encoding noise of its own. */
@@ -15,9 +15,27 @@ export function copyOf(film: Film, seconds: number, over: Partial<Fingerprint> =
 
 /** Finds the renditions in a copy and estimates its source. */
 export function read(copy: Fingerprint, renditions: readonly Rendition[]): SourceReading {
+  return readSources(copy, findRenditions(copy, renditions), renditions);
+}
+
+/**
+ * Reads copies that differ only in their stated frame rates. A search does not depend on them, so each list of renditions is searched once.
+ * @param copy - The copy, whose frame rate each reading replaces.
+ */
+export function readAtRates(copy: Fingerprint): (frameRate: number | undefined, renditions: readonly Rendition[]) => SourceReading {
+  const found = new Map<string, readonly Match[]>();
+  return (frameRate, renditions) => {
+    const ids = renditions.map(({ referenceId }) => referenceId).join();
+    const matches = found.get(ids) ?? findRenditions(copy, renditions);
+    found.set(ids, matches);
+    return readSources({ ...copy, media: frameRate === undefined ? {} : { frameRate } }, matches, renditions);
+  };
+}
+
+function findRenditions(copy: Fingerprint, renditions: readonly Rendition[]): Match[] {
   const index = new BandIndex();
   for (const { referenceId, fingerprint } of renditions) index.add(referenceId, fingerprint);
-  return readSources(copy, findMatches(copy, index), renditions);
+  return findMatches(copy, index);
 }
 
 /** The likelihood ratios of a reading by source, without those about a camera. */

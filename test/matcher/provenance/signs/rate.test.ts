@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Film, syntheticFilm } from '../../../tools/synthetic-film.ts';
-import { copyOf, ratiosOf, read, rendition, silentOf } from '../copies.ts';
+import { copyOf, ratiosOf, read, readAtRates, rendition, silentOf } from '../copies.ts';
 
 const SECONDS = 60;
 const film = syntheticFilm(31, SECONDS);
@@ -8,10 +8,11 @@ const [NTSC, NTSC_FILM] = [30_000 / 1001, 24_000 / 1001];
 const disc = rendition('disc', 'disc', film, SECONDS, { media: { frameRate: NTSC_FILM } });
 const dvd = rendition('dvd', 'disc', film, SECONDS, { media: { frameRate: NTSC } });
 const web = rendition('web', 'digital', film, SECONDS, { media: { frameRate: 24 } });
-const copy = (frameRate: number | undefined) => copyOf(film, SECONDS, { media: frameRate === undefined ? {} : { frameRate } });
+/** Reads a copy of the film with a stated frame rate. */
+const readAt = readAtRates(copyOf(film, SECONDS));
 
 test('a copy at 24 frames a second favours the rendition at 24 over discs at 23.976, however short', () => {
-  const reading = read(copy(24), [disc, dvd, web]);
+  const reading = readAt(24, [disc, dvd, web]);
   expect(ratiosOf(reading)).toEqual({ disc: [0.1] });
   expect(reading.evidence[0]?.reason).toBe(
     'It has 24.000 frames a second, as a copy of the digital rendition web would; a copy of the disc disc would have 23.976.',
@@ -19,13 +20,13 @@ test('a copy at 24 frames a second favours the rendition at 24 over discs at 23.
 });
 
 test('a copy at 23.976 frames a second favours a disc, at that rate or with repeated fields', () => {
-  for (const one of [disc, dvd]) expect(ratiosOf(read(copy(NTSC_FILM), [one, web]))).toEqual({ digital: [0.1] });
+  for (const one of [disc, dvd]) expect(ratiosOf(readAt(NTSC_FILM, [one, web]))).toEqual({ digital: [0.1] });
   // With a few frames at 24 a second before it.
-  expect(ratiosOf(read(copy(23.978), [disc, web]))).toEqual({ digital: [0.1] });
+  expect(ratiosOf(readAt(23.978, [disc, web]))).toEqual({ digital: [0.1] });
 });
 
 test('a copy at 29.97 frames a second has the repeated fields of an NTSC disc', () => {
-  expect(ratiosOf(read(copy(NTSC), [dvd, web]))).toEqual({ digital: [0.3333] });
+  expect(ratiosOf(readAt(NTSC, [dvd, web]))).toEqual({ digital: [0.3333] });
 });
 
 test('a copy at another speed is left to the sign that measures it', () => {
@@ -40,13 +41,13 @@ test.each([
   ['of between both', 23.988],
   ['of an unknown rate', undefined],
 ])('a copy %s is inconclusive', (_, frameRate) => {
-  const reading = read(copy(frameRate), [disc, dvd, web]);
+  const reading = readAt(frameRate, [disc, dvd, web]);
   expect(ratiosOf(reading)).toEqual({});
   expect(silentOf(reading)).toContain('rate');
 });
 
 test('renditions of unknown rate are not compared', () => {
-  expect(ratiosOf(read(copy(24), [rendition('old', 'disc', film, SECONDS), web]))).toEqual({});
+  expect(ratiosOf(readAt(24, [rendition('old', 'disc', film, SECONDS), web]))).toEqual({});
 });
 
 describe('a film long enough to measure its duration', () => {
