@@ -31,6 +31,8 @@ const TILTS: readonly (readonly [view: string, degrees: number])[] = [
   ['tilted+3.5', 3.5],
 ];
 
+/** Views of a query that was rotated back by some degrees. */
+export const TILTED_VIEWS: readonly string[] = TILTS.map(([view]) => view);
 /** Views of the inner pictures of a query, the most certain one first. */
 export const INSET_VIEWS: readonly string[] = ['inset-1', 'inset-2', 'inset-3', 'inset-4', 'inset-5', 'inset-6'];
 /** Inner pictures of a film that is no split screen, at most. */
