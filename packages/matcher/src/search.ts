@@ -1,5 +1,5 @@
 import { checkInteger, checkRange } from '@streetdate/core/internal';
-import { type Fingerprint, findTrack } from '@streetdate/core/portable';
+import { type Fingerprint, findTrack, type TimeSpan } from '@streetdate/core/portable';
 import type { EvidenceChannel } from './evidence/channel.ts';
 import { audioEvidence, hashBits, meanLumaEvidence, motionEvidence, secondHash } from './evidence/channels.ts';
 import { combineEvidence } from './evidence/combine.ts';
@@ -8,7 +8,7 @@ import type { AudioRun } from './propose/audio/audio.ts';
 import { audio } from './propose/audio/audio-proposer.ts';
 import { audioVoteAlone, segmentOfAudio } from './propose/audio/audio-segment.ts';
 import { crop } from './propose/crop/crop.ts';
-import { exhaustive } from './propose/exhaustive.ts';
+import { diagonals } from './propose/diagonals/diagonals-proposer.ts';
 import { queryViews, referenceViews } from './propose/further-views.ts';
 import { hashVotes } from './propose/hash-votes.ts';
 import { meanLuma } from './propose/mean-luma/mean-luma.ts';
@@ -37,7 +37,7 @@ export const PROPOSERS: readonly Proposer[] = [
   negative,
   shotCuts,
   meanLuma,
-  exhaustive,
+  diagonals,
   queryViews,
   motion,
   referenceViews,
@@ -70,7 +70,8 @@ export interface MatchOptions {
    */
   readonly background?: ReadonlySet<string>;
   /**
-   * Comparisons of two frames that the search may spend on references that are not prioritised; a core does about 500 million a second. @defaultValue 2 billion
+   * Comparisons of two frames that the search may spend on references that are not prioritised. A core does about 500 million a second.
+   * @defaultValue 200 million and 30 million for each second of the query, at most 2 billion
    */
   readonly maxComparisons?: number;
   /** The proposers, in order. @defaultValue {@link PROPOSERS} */
@@ -80,18 +81,18 @@ export interface MatchOptions {
 }
 
 /** The options of a search with their defaults. */
-export type ResolvedOptions = Required<MatchOptions>;
+export type ResolvedOptions = Required<Omit<MatchOptions, 'maxComparisons'>> & { readonly maxComparisons: number | undefined };
 
 /** Checks options, and fills in the defaults. @throws RangeError for an option out of its range. */
 export function resolveOptions(options: MatchOptions): ResolvedOptions {
   const { maxSeedDistance = DEFAULT_MAX_DISTANCE, reportBelow = 0.1, strongBelow = 1e-3, maxAlignments = 400 } = options;
-  const { prioritised = new Set(), background = new Set(), maxComparisons = 2e9 } = options;
+  const { prioritised = new Set(), background = new Set(), maxComparisons } = options;
   const { proposers = PROPOSERS, channels = EVIDENCE_CHANNELS } = options;
   checkRange('maxSeedDistance', maxSeedDistance, 0, 1024);
   checkRange('reportBelow', reportBelow, 0, Number.MAX_VALUE);
   checkRange('strongBelow', strongBelow, Number.MIN_VALUE, Number.MAX_VALUE);
   checkInteger('maxAlignments', maxAlignments, 1, 1_000_000);
-  checkRange('maxComparisons', maxComparisons, 0, Number.MAX_VALUE);
+  if (maxComparisons !== undefined) checkRange('maxComparisons', maxComparisons, 0, Number.MAX_VALUE);
   checkUnique('proposers', proposers);
   checkUnique('channels', channels);
   return { maxSeedDistance, reportBelow, strongBelow, maxAlignments, prioritised, background, maxComparisons, proposers, channels };
@@ -104,9 +105,15 @@ function checkUnique(name: string, parts: readonly { readonly name: string }[]):
 
 /**
  * Runs the proposers on a query, and verifies what they propose.
+ * @param settled - Intervals that need no search, seconds. @defaultValue none
  * @throws TypeError when the query has no track of the index's algorithm.
  */
-export function runProposers(query: Fingerprint, index: ReferenceIndex, options: ResolvedOptions): SearchState {
+export function runProposers(
+  query: Fingerprint,
+  index: ReferenceIndex,
+  options: ResolvedOptions,
+  settled: readonly TimeSpan[] = [],
+): SearchState {
   const track = findTrack(query, index.algorithm);
   if (track === undefined) {
     const found = query.tracks.map((other) => other.algorithm).join(', ') || 'none';
@@ -118,11 +125,17 @@ export function runProposers(query: Fingerprint, index: ReferenceIndex, options:
     maxAlignments,
     explainedFrom: -Math.log10(strongBelow),
     prioritised,
-    maxComparisons,
+    maxComparisons: maxComparisons ?? defaultComparisons(query),
     motion: channels.includes(motionEvidence),
+    settled,
   });
   for (const proposer of proposers) state.run(proposer);
   return state;
+}
+
+/** Default of {@link MatchOptions.maxComparisons}: finding nothing takes about as long as fingerprinting an upload did. */
+function defaultComparisons({ duration }: Fingerprint): number {
+  return Math.min(2e9, 2e8 + 3e7 * duration);
 }
 
 /** What a search found, before channels value it. */

@@ -18,8 +18,8 @@ export class Budget {
   }
 
   /** Spends comparisons if enough are left. @returns Whether there were. */
-  draw(comparisons: number): boolean {
-    if (!this.affords(comparisons)) return false;
+  draw(comparisons: number, share = 1): boolean {
+    if (!this.affords(comparisons, share)) return false;
     this.#left -= comparisons;
     return true;
   }

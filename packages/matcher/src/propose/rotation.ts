@@ -6,7 +6,7 @@ import { COARSE_ALGORITHM } from '../geometry/coarse-bits.ts';
 import type { Segment } from '../match.ts';
 import { CROP_TRIALS, cropAlignment } from './crop/crop.ts';
 import { CropHasher } from './crop/crop-hasher.ts';
-import { CoarseReference, proposeCrops } from './crop/crop-proposals.ts';
+import { middleHalves, proposeCrops } from './crop/crop-proposals.ts';
 import type { Proposer } from './proposer.ts';
 import type { TimelineCandidate } from './timeline-candidates.ts';
 
@@ -40,13 +40,13 @@ export const rotation: Proposer = {
       const track = reference && findTrack(reference, index.algorithm, MIDDLE_HALF);
       const block = blockOf(thumbnails, candidate, isExplained);
       if (track === undefined || block.length < BLOCK.fewest) continue;
-      const [coarse, clock] = [new CoarseReference(candidate.referenceId, track), new FrameClock(track)];
+      const [coarse, clock] = [middleHalves(index, [candidate.referenceId]), new FrameClock(track)];
       for (const rotation of ROTATIONS) {
         const upright = rotateBack(thumbnails, rotation);
         const shape = rotation === 180 ? shapeOf(query) : 1 / shapeOf(query);
         const geometry = { hasher: new CropHasher(upright, index.algorithm, shape), shape, rotation, libraryHours };
         const expected = offsetAt(candidate, thumbnails.timesMs[block[0]!]! / 1000);
-        const proposals = proposeCrops(upright, block, [coarse]).filter(({ offset }) => Math.abs(offset - expected) <= NEAR_ALIGNMENT);
+        const proposals = proposeCrops(upright, block, coarse).filter(({ offset }) => Math.abs(offset - expected) <= NEAR_ALIGNMENT);
         let segment: Segment | undefined;
         for (const proposal of proposals.slice(0, MOST_SOLVED)) {
           segment = yield cropAlignment(query, upright, proposal, block, clock, geometry);

@@ -22,6 +22,8 @@ export interface SearchLimits {
   readonly maxComparisons: number;
   /** Whether motion may support segments. */
   readonly motion: boolean;
+  /** Intervals that an earlier pass has searched in vain, seconds. They count as explained. @defaultValue none */
+  readonly settled?: readonly TimeSpan[];
 }
 
 /** The findings and costs of one search. */
@@ -88,6 +90,7 @@ export class SearchState implements SearchContext {
   }
 
   isExplained = (time: number): boolean =>
+    this.#isSettled(time) ||
     [...this.segments.values()].some((segments) =>
       segments.some(({ score, queryStart, queryEnd }) => score >= this.#limits.explainedFrom && time >= queryStart && time < queryEnd),
     );
@@ -96,8 +99,12 @@ export class SearchState implements SearchContext {
     const strong = [...this.segments.values()].flat().filter(({ score }) => score >= this.#limits.explainedFrom);
     return [...track.timesMs.keys()].filter((frame) => {
       const time = track.timesMs[frame]! / 1000;
-      return !strong.some(({ queryStart, queryEnd }) => time >= queryStart && time < queryEnd);
+      return !this.#isSettled(time) && !strong.some(({ queryStart, queryEnd }) => time >= queryStart && time < queryEnd);
     });
+  }
+
+  #isSettled(time: number): boolean {
+    return this.#limits.settled?.some(({ start, end }) => time >= start && time < end) ?? false;
   }
 
   unexplainedIntervals(): TimeSpan[] {

@@ -17,7 +17,7 @@ export const still: Proposer = {
   cost: (_, { frameCount }) => ORIENTATIONS * frameCount,
   trials: () => 1,
   *propose({ query, track, index, budget, maxSeedDistance }) {
-    const exhaustive = budget.affords(ORIENTATIONS * index.frameCount);
+    const exhaustive = budget.draw(ORIENTATIONS * index.frameCount);
     for (const [referenceId, [segment]] of findStill(query, track, index, { maxDistance: maxSeedDistance, exhaustive })) {
       const { referenceStart: offset, speed, queryStart, queryEnd } = segment!;
       const orientation = { mirrored: segment!.mirrored, rotation: segment!.rotation };

@@ -38,16 +38,6 @@ export function comparisonsOf(frames: number, referenceFrames: number): number {
   return UPRIGHT.length * frames * referenceFrames;
 }
 
-/** Compares frames with every reference frame when the budget covers it, otherwise with the prioritised references only. */
-export function* compareAll(search: SearchContext, verifier: TrackVerifier, frames: readonly number[]): PictureAlignments {
-  if (search.budget.draw(comparisonsOf(frames.length, verifier.index.frameCount))) {
-    yield* vote(search, verifier, UPRIGHT, { exhaustive: true, frames });
-    return;
-  }
-  const only = search.prioritised();
-  if (only.size > 0) yield* vote(search, verifier, UPRIGHT, { exhaustive: true, frames, only });
-}
-
 /** Whether any frame of the query is unexplained: otherwise no reference has to be prioritised. */
 export function isAnythingLeft(search: SearchContext): boolean {
   return [search.track, ...search.furtherTracks].some((track) => search.unexplainedFrames(track).length > 0);

@@ -1,14 +1,15 @@
-import { popcount32 } from '@streetdate/core/internal';
-import type { HashTrack, Thumbnails } from '@streetdate/core/portable';
-import { FrameClock, NO_FRAME } from '../../align/frame-clock.ts';
-import { COARSE_BITS, COARSE_MIRROR, type CoarseBits, CoarseParts, coarseOfHash } from '../../geometry/coarse-bits.ts';
+import { type DiagonalRow, MIDDLE_HALF } from '@streetdate/core/internal';
+import { findTrack, type Thumbnails } from '@streetdate/core/portable';
+import { COARSE_ALGORITHM, COARSE_BITS, COARSE_MIRROR, type CoarseBits, CoarseParts } from '../../geometry/coarse-bits.ts';
 import { planeOf } from '../../geometry/planes.ts';
 import { rotatedBack } from '../../geometry/rotated-back.ts';
+import type { ReferenceIndex } from '../../reference-index/reference-index.ts';
+import { referenceMemories } from '../../reference-index/reference-memory.ts';
+import { kernelOfThread, PAIR_COST } from '../diagonals/diagonals.ts';
+import { STEP, StepCodes } from '../diagonals/step-codes.ts';
 import { NearestProposals } from '../nearest-proposals.ts';
 import { AXIS_CROPS, CROP_GRID, type Crop, middleOfAxis, mirrorCrop, ROTATED_AXIS_CROPS, ROTATED_GRID, TILTS } from './crop-grid.ts';
 
-/** Time between the compared moments of a reference, seconds. Coarse bits tolerate the motion in half of it. */
-const STEP = 0.4;
 /** Most compared thumbnails of a block; larger blocks are subsampled evenly. */
 const PICTURES = 12;
 /** Least share of a block's pictures with a reference frame. */
@@ -33,67 +34,22 @@ export interface CropProposal {
   readonly distance: number;
 }
 
-/** The coarse bits of a reference's middle half, in steps of {@link STEP} seconds. */
-export class CoarseReference {
+/** A reference's middle half in even steps of time. */
+export interface MiddleHalf {
   readonly id: string;
-  readonly #bits: CoarseBits;
-  /** 1 if the reference has a picture there. */
-  readonly #shown: Uint8Array;
-
-  constructor(id: string, track: HashTrack) {
-    const clock = new FrameClock(track);
-    const steps = Math.floor(clock.end / STEP) + 1;
-    const words = track.bits / 32;
-    this.id = id;
-    this.#bits = { low: new Uint32Array(steps), high: new Uint32Array(steps) };
-    this.#shown = new Uint8Array(steps);
-    for (let step = 0; step < steps; step++) {
-      const frame = clock.frameAt(step * STEP);
-      if (frame === NO_FRAME) continue;
-      coarseOfHash(track.hashes, frame * words, this.#bits, step);
-      this.#shown[step] = 1;
-    }
-  }
-
-  /** Number of comparable moments. */
-  get steps(): number {
-    return this.#shown.length;
-  }
-
-  /**
-   * Compares a row of pictures with every place of this reference.
-   * @param picture - Coarse bits of each picture, under one crop.
-   * @param stepsOf - Steps from the first picture to each.
-   * @param found - Called with the place of the first picture, in steps, and the mean distance in bits, if that is at most `most`.
-   */
-  scan(picture: CoarseBits, stepsOf: readonly number[], most: number, found: (step: number, mean: number) => void): void {
-    const { low, high } = this.#bits;
-    const shown = this.#shown;
-    const pictures = stepsOf.length;
-    const fewest = Math.ceil(pictures * LEAST_COMPARED);
-    // Half of the pictures rule out nine places in ten: unrelated ones differ in 30 of 64 bits, and their mean varies little.
-    const early = Math.ceil(pictures / 2);
-    const last = shown.length - 1;
-    for (let first = -stepsOf[pictures - 1]!; first <= last; first++) {
-      let sum = 0;
-      let compared = 0;
-      for (let at = 0; at < pictures; at++) {
-        const step = first + stepsOf[at]!;
-        if (step < 0 || step > last || shown[step] === 0) continue;
-        sum += popcount32((picture.low[at]! ^ low[step]!) >>> 0) + popcount32((picture.high[at]! ^ high[step]!) >>> 0);
-        compared++;
-        if (compared === early && sum > compared * (most + EARLY_SLACK)) break;
-      }
-      if (compared >= fewest && sum <= compared * most) found(first, sum / compared);
-    }
-  }
+  readonly codes: StepCodes;
 }
 
-/** Cost of comparing two pictures by coarse bits in {@link CoarseReference.scan}, in comparisons of two whole hashes by the kernel. */
-const SCAN_COST = 1.7;
+const middleHalvesOf = referenceMemories((reference): StepCodes | undefined => {
+  const track = reference && findTrack(reference, COARSE_ALGORITHM, MIDDLE_HALF);
+  return track && new StepCodes(track);
+});
 
-/** Bits by which the mean of the first half of a row may exceed the limit for the whole. */
-const EARLY_SLACK = 3;
+/** The middle halves of those references that keep it. The index owns them: 120 KB an hour. */
+export function middleHalves(index: ReferenceIndex, ids: Iterable<string>): MiddleHalf[] {
+  const memory = middleHalvesOf(index);
+  return Array.from(ids, (id) => ({ id, codes: memory.of(id) })).flatMap(({ id, codes }) => (codes === undefined ? [] : [{ id, codes }]));
+}
 
 /** Crops tested together on one picture: upright, or with one tilt undone. */
 interface Look {
@@ -118,7 +74,7 @@ const TURNED: readonly Look[] = TILTS.map((tilt) => ({
 /** Cost of {@link proposeCrops} for a block and so many seconds of references, upright or tilted, in comparisons of two whole hashes. */
 export function costOfProposals(seconds: number): number {
   const crops = CROP_GRID.length + TILTS.length * ROTATED_GRID.length;
-  return 2 * crops * (seconds / STEP) * PICTURES * SCAN_COST;
+  return 2 * crops * (seconds / STEP) * PICTURES * PAIR_COST;
 }
 
 /**
@@ -131,19 +87,19 @@ export function costOfProposals(seconds: number): number {
 export function proposeCrops(
   thumbnails: Thumbnails,
   block: readonly number[],
-  references: readonly CoarseReference[],
+  references: readonly MiddleHalf[],
   shape?: number,
 ): CropProposal[] {
   const stride = Math.max(1, Math.ceil(block.length / PICTURES));
   const chosen = block.filter((_, at) => at % stride === 0);
   const startMs = thumbnails.timesMs[chosen[0]!]!;
-  const stepsOf = chosen.map((thumbnail) => Math.round((thumbnails.timesMs[thumbnail]! - startMs) / (STEP * 1000)));
+  const steps = Uint32Array.from(chosen, (thumbnail) => Math.round((thumbnails.timesMs[thumbnail]! - startMs) / (STEP * 1000)));
   const best = new NearestProposals<CropProposal>({
     most: MOST_PROPOSALS,
     farthest: MOST_DIFFERING,
     isSamePlace: (one, other) => Math.abs(one.offset - other.offset) <= SAME_PLACE,
   });
-  const row = emptyBits(chosen.length);
+  const rows: (DiagonalRow & { readonly crop: Crop; readonly mirrored: boolean })[] = [];
   for (const { tilt, crops, parts } of shape === undefined ? [UPRIGHT] : TURNED) {
     const coarse = chosen.map((thumbnail) => {
       const bits = emptyBits(parts.count);
@@ -157,20 +113,22 @@ export function proposeCrops(
     });
     for (const [number, upright] of crops.entries()) {
       for (const mirrored of [false, true]) {
-        const crop = mirrored ? mirrorCrop(upright) : upright;
         const flipped = mirrored ? COARSE_MIRROR : 0;
-        for (const [at, bits] of coarse.entries()) {
-          row.low[at] = bits.low[number]! ^ flipped;
-          row.high[at] = bits.high[number]! ^ flipped;
-        }
-        for (const reference of references) {
-          reference.scan(row, stepsOf, best.farthest * COARSE_BITS, (step, mean) => {
-            const offset = step * STEP - startMs / 1000;
-            best.add({ referenceId: reference.id, mirrored, crop, offset, distance: mean / COARSE_BITS });
-          });
-        }
+        const codes = Uint32Array.from(coarse.flatMap(({ low, high }) => [low[number]! ^ flipped, high[number]! ^ flipped]));
+        rows.push({ codes, steps, crop: mirrored ? mirrorCrop(upright) : upright, mirrored });
       }
     }
+  }
+  const fewest = Math.ceil(steps.length * LEAST_COMPARED);
+  for (const { id, codes } of references) {
+    const mostOf = () => best.farthest * COARSE_BITS * steps.length;
+    kernelOfThread().scan(codes, rows, mostOf, (row, step, sum) => {
+      const compared = steps.reduce((count, at) => count + (codes.shown[step + at] ?? 0), 0);
+      const distance = sum / (compared * COARSE_BITS);
+      if (compared < fewest || distance > best.farthest) return;
+      const { crop, mirrored } = rows[row]!;
+      best.add({ referenceId: id, mirrored, crop, offset: step * STEP - startMs / 1000, distance });
+    });
   }
   return best.list;
 }

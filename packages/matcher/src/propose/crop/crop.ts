@@ -12,8 +12,12 @@ import { describeRun } from '../../verify/segment.ts';
 import type { Proposer, SearchContext } from '../proposer.ts';
 import { areaOfCrop } from './crop-grid.ts';
 import { CropHasher } from './crop-hasher.ts';
-import { CoarseReference, type CropProposal, costOfProposals, proposeCrops } from './crop-proposals.ts';
+import { type CropProposal, costOfProposals, type MiddleHalf, middleHalves, proposeCrops } from './crop-proposals.ts';
 
+/** Share of the budget that crops may draw. */
+const BUDGET_SHARE = 1 / 2;
+/** Blocks that are compared with a reference whose timeline matches. */
+const BLOCKS_OF_TIMELINE = 3;
 /** Proposals of a block that are refined without success before it is abandoned. */
 const MOST_FAILURES = 4;
 
@@ -36,14 +40,16 @@ export const crop: Proposer = {
     const { query, index, hours, isExplained } = search;
     const { thumbnails } = query;
     if (thumbnails === undefined) return;
-    const { blocks, references } = choose(search, blocksOf(thumbnails, isExplained));
-    if (references.length === 0) return;
+    const rounds = choose(search, thumbnails, blocksOf(thumbnails, isExplained));
     const shape = shapeOf(query);
     const hasher = new CropHasher(thumbnails, index.algorithm, shape);
     const clocks = new Map<string, FrameClock>();
     const unexplained = (block: readonly number[]) => block.filter((thumbnail) => !isExplained(thumbnails.timesMs[thumbnail]! / 1000));
     // Tilted copies are rarer, and a tilted film is tilted in every block: upright crops come first.
-    for (const [block, tilted] of [false, true].flatMap((tilted) => blocks.map((block) => [block, tilted] as const))) {
+    const order = [false, true].flatMap((tilted) =>
+      rounds.flatMap(({ blocks, references }) => blocks.map((block) => [block, references, tilted] as const)),
+    );
+    for (const [block, references, tilted] of order) {
       const left = unexplained(block);
       if (left.length < FEWEST_PICTURES) continue;
       let failures = 0;
@@ -100,29 +106,34 @@ export function cropAlignment(
   };
 }
 
+/** Blocks of thumbnails, and the references that they are compared with. */
+interface Round {
+  readonly blocks: readonly number[][];
+  readonly references: readonly MiddleHalf[];
+}
+
 /**
- * Chooses the compared blocks and references. If the budget covers everything, all; otherwise all blocks with the prioritised references.
- * Without any, as many blocks as the budget covers, evenly over the query: a crop of the whole film is present in each.
+ * Chooses what is compared. All blocks with all references if the budget covers it. Otherwise all blocks with the named references, a few
+ * blocks with each reference whose timeline matches, and as many as the budget covers with all references, evenly over the query: a crop
+ * of the whole film is present in each.
  */
-function choose(
-  { index, budget, prioritised }: SearchContext,
-  blocks: readonly number[][],
-): { readonly blocks: readonly number[][]; readonly references: readonly CoarseReference[] } {
-  const ids = [...index.ids()];
-  const affordable = Math.floor(budget.left / costOfProposals(index.duration));
-  const everything = blocks.length <= affordable;
-  const named = everything || blocks.length === 0 ? new Set<string>() : prioritised();
-  const first = ids.filter((id) => named.has(id));
-  const chosen = everything || first.length === 0 ? ids : first;
-  if (blocks.length === 0 || (chosen === ids && affordable < 1)) return { blocks, references: [] };
-  return {
-    blocks: everything || first.length > 0 ? blocks : spreadOver(blocks, affordable),
-    references: chosen.flatMap((id) => {
-      const reference = index.get(id);
-      const track = reference && findTrack(reference, index.algorithm, MIDDLE_HALF);
-      return track === undefined ? [] : [new CoarseReference(id, track)];
-    }),
-  };
+function choose(search: SearchContext, { timesMs }: Thumbnails, blocks: readonly number[][]): Round[] {
+  const { index, budget } = search;
+  if (blocks.length === 0) return [];
+  const cost = costOfProposals(index.duration);
+  const affordable = Math.min(blocks.length, Math.floor((BUDGET_SHARE * budget.left) / cost));
+  budget.draw(affordable * cost);
+  const everything = affordable === blocks.length;
+  const rounds: Round[] = [];
+  if (!everything) {
+    rounds.push({ blocks, references: middleHalves(index, search.named) });
+    for (const { referenceId, queryStart, queryEnd } of search.timelines()) {
+      const within = blocks.filter((block) => timesMs[block[0]!]! >= 1000 * queryStart && timesMs[block.at(-1)!]! < 1000 * queryEnd);
+      rounds.push({ blocks: spreadOver(within, BLOCKS_OF_TIMELINE), references: middleHalves(index, [referenceId]) });
+    }
+  }
+  if (affordable > 0) rounds.push({ blocks: spreadOver(blocks, affordable), references: middleHalves(index, index.ids()) });
+  return rounds.filter(({ references }) => references.length > 0);
 }
 
 function clockOf(index: ReferenceIndex, clocks: Map<string, FrameClock>, id: string): FrameClock {

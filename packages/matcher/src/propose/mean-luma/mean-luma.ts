@@ -69,7 +69,7 @@ export const meanLuma: Proposer = {
   *propose(search) {
     if (!isAnythingLeft(search)) return;
     const { query, index, budget, named } = search;
-    const only = budget.affords(meanLumaCost(query) * index.duration, BUDGET_SHARE) ? undefined : named;
+    const only = budget.draw(meanLumaCost(query) * index.duration, BUDGET_SHARE) ? undefined : named;
     for (const candidate of findByMeanLuma(query, index, { only })) yield { kind: 'timeline', ...candidate };
   },
 };

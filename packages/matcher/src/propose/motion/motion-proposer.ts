@@ -26,7 +26,7 @@ interface MotionSearch {
 /** Candidates of one method, most certain first. */
 function findCandidates(search: SearchContext, { find, cost }: MotionSearch, intervals: readonly TimeSpan[]): MotionCandidate[] {
   const { query, index, budget } = search;
-  const affordable = budget.affords(cost(intervals) * index.duration, BUDGET_SHARE);
+  const affordable = budget.draw(cost(intervals) * index.duration, BUDGET_SHARE);
   return find(query, index, intervals, affordable ? undefined : search.prioritised());
 }
 

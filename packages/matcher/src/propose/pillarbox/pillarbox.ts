@@ -1,13 +1,13 @@
 import { cornersOf, HASHERS } from '@streetdate/core/internal';
 import { type Fingerprint, WHOLE_PICTURE } from '@streetdate/core/portable';
 import type { PictureAlignment } from '../../align/alignment.ts';
-import { UPRIGHT } from '../../align/orientation.ts';
 import { frameShapeOf, mainArea } from '../../align/picture-shape.ts';
 import { FEWEST_PICTURES } from '../../align/thumbnail-blocks.ts';
 import type { Segment } from '../../match.ts';
+import { diagonalCost, proposeDiagonals } from '../diagonals/diagonals.ts';
 import { VIEW_PAIRS } from '../further-views.ts';
 import type { Proposer, SearchContext, TrackVerifier } from '../proposer.ts';
-import { comparisonsOf, type PictureAlignments, vote } from '../vote.ts';
+import type { PictureAlignments } from '../vote.ts';
 import { pillarboxArea } from './pillarbox-area.ts';
 import { pillarboxTrack } from './pillarbox-track.ts';
 import { referenceShapes } from './reference-shapes.ts';
@@ -22,7 +22,7 @@ export const pillarbox: Proposer = {
   purpose: 'Finds films between bars that were not detected, by hashing the middle of the query in the shape of the references.',
   requires: 'a film with thumbnails',
   needs: ({ kind, thumbnails }, { algorithm }) => kind !== 'still' && thumbnails !== undefined && HASHERS.get(algorithm) !== undefined,
-  cost: ({ thumbnails }, { frameCount }) => comparisonsOf(thumbnails?.timesMs.length ?? 0, frameCount),
+  cost: diagonalCost,
   trials: () => VIEW_PAIRS,
   *propose(search) {
     const { query, index, budget, isExplained } = search;
@@ -31,7 +31,7 @@ export const pillarbox: Proposer = {
     const unexplained = (timesMs: Uint32Array, frames: readonly number[]) => frames.filter((frame) => !isExplained(timesMs[frame]! / 1000));
     const left = unexplained(thumbnails.timesMs, [...thumbnails.timesMs.keys()]).length;
     if (left < FEWEST_PICTURES) return;
-    const affordable = budget.affords(comparisonsOf(left, index.frameCount));
+    const affordable = budget.affords(diagonalCost(query, index));
     for (const { shape, ids } of referenceShapes(index, affordable ? index.ids() : search.prioritised())) {
       const { track, cut } = pillarboxTrack(query, thumbnails, shape, index.algorithm);
       const frames = unexplained(track.timesMs, cut);
@@ -50,7 +50,7 @@ function* proposeWhole(
   shape: number,
 ): PictureAlignments {
   const found = new Map<string, { readonly alignment: PictureAlignment; readonly segment: Segment }[]>();
-  for (const alignment of vote(search, verifier, UPRIGHT, { exhaustive: true, frames, only: ids })) {
+  for (const alignment of proposeDiagonals(search, verifier, frames, { only: ids })) {
     const segment = verifier.verify(alignment, VIEW_PAIRS);
     if (segment !== undefined) found.set(alignment.referenceId, [...(found.get(alignment.referenceId) ?? []), { alignment, segment }]);
   }

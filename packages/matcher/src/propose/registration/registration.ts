@@ -50,7 +50,7 @@ export const registration: Proposer = {
     if (thumbnails === undefined) return;
     const chosen = spreadOver(blocksOf(thumbnails, isExplained), MOST_BLOCKS);
     if (chosen.length === 0) return;
-    const all = budget.affords(COST_A_SECOND * index.duration * chosen.length);
+    const all = budget.draw(COST_A_SECOND * index.duration * chosen.length);
     const references = index.derived.of(PARTS).of(all ? new Set(index.ids()) : search.prioritised());
     const shape = shapeOf(query);
     for (const block of chosen) {
