@@ -47,6 +47,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'shared-content',
     'search.ts',
     'undecided-intervals.ts',
+    'settled-intervals.ts',
     'search-session.ts',
     'provenance',
     'policy',

@@ -4,6 +4,7 @@
  */
 
 export { refineSegment } from './align/refine-segment.ts';
+export { isEqual } from './equal-values.ts';
 export type { LightVote, MotionVote, SecondOpinion, SegmentMotion, SharedContent, SoundVote } from './match.ts';
 export { type InstantSpan, readMoment } from './policy/instant.ts';
 export { openingOf } from './policy/release-window.ts';

@@ -6,6 +6,7 @@ import { audio } from './propose/audio/audio-proposer.ts';
 import type { Proposer } from './propose/proposer.ts';
 import type { ReferenceIndex } from './reference-index/reference-index.ts';
 import { type FoundSegments, type MatchOptions, matchesOf, type ResolvedOptions, resolveOptions, runProposers } from './search.ts';
+import { settledIntervals } from './settled-intervals.ts';
 import { undecidedOf } from './undecided-intervals.ts';
 
 /** Expected false matches of a match that is worth decoding in full. */
@@ -29,8 +30,8 @@ interface KeptAudio {
 
 /**
  * Searches films over all of their passes: the key-frame pass, the closer passes, and the final search. It keeps what the last pass of up to
- * four films found. So the final search of an equal fingerprint costs next to nothing, and audio that is equal in all passes is searched
- * once. Fingerprints are compared by their contents, since they may come from another thread.
+ * four films found. So a later pass searches only what was decoded since, and what lies around earlier evidence. Audio that is equal in all
+ * passes is searched once. Fingerprints are compared by their contents, since they may come from another thread.
  */
 export class SearchSession {
   readonly #index: ReferenceIndex;
@@ -62,7 +63,8 @@ export class SearchSession {
   }
 
   /**
-   * Finds what a query shows of the references, as `findMatches` does, to the last digit.
+   * Finds what a query shows of the references, as `findMatches` does. Intervals in which an earlier pass found nothing, and which were not
+   * decoded since, are not searched again.
    * @returns The matches, strongest first; empty when nothing is found.
    * @throws As `findMatches`.
    */
@@ -74,7 +76,11 @@ export class SearchSession {
     const { revision } = this.#index;
     const known = this.#passes.find((pass) => pass.revision === revision && isEqual(pass.found.query, query));
     if (known !== undefined) return known.found;
-    const { index, segments, audioRuns } = runProposers(query, this.#index, this.#options);
+    const settled = this.#passes
+      .filter((pass) => pass.revision === revision)
+      .map(({ found }) => settledIntervals(query, found))
+      .find((intervals) => intervals.length > 0);
+    const { index, segments, audioRuns } = runProposers(query, this.#index, this.#options, settled);
     const found = { query, index, segments, audioRuns };
     this.#passes = [{ revision, found }, ...this.#passes].slice(0, MOST_FILMS);
     return found;

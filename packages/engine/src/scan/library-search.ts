@@ -1,7 +1,8 @@
 import { availableParallelism, freemem } from 'node:os';
 import { type Fingerprint, findTrack, StreetdateError, type TimeSpan } from '@streetdate/core';
 import { type Match, type MatchOptions, type ReferenceIndex, RenamedIndex, SearchSession } from '@streetdate/matcher';
-import { SearchPool } from '@streetdate/matcher/pool';
+import { isEqual } from '@streetdate/matcher/internal';
+import { type PassResult, SearchPool } from '@streetdate/matcher/pool';
 import type { OpenReferences } from './stored-references.ts';
 
 /**
@@ -26,6 +27,13 @@ export function searchThreadsFor(files: number, seconds: number, most = availabl
   return Math.max(1, Math.floor(Math.min(most, files / FILES_A_THREAD, affordable)));
 }
 
+/** A pass that a thread has searched, in one state of the index. */
+interface KeptPass {
+  readonly revision: number;
+  readonly query: Fingerprint;
+  readonly result: PassResult;
+}
+
 /** Searches the references of a library, on one thread or several, with equal results. */
 export class LibrarySearch {
   /** The references. */
@@ -34,6 +42,8 @@ export class LibrarySearch {
   readonly #options: MatchOptions;
   readonly #pool: SearchPool | undefined;
   readonly #session: SearchSession;
+  /** What the threads found in the last passes, latest first: those of the films that are scanned side by side. */
+  #passes: readonly KeptPass[] = [];
 
   /**
    * @param references - The references to search; {@link close} closes them.
@@ -59,12 +69,22 @@ export class LibrarySearch {
       const tracks = fingerprint.tracks.map((track) => track.algorithm).join(', ') || 'none';
       throw new StreetdateError('unknown-algorithm', `${path}: it has no ${algorithm} track, only: ${tracks}`, { path });
     }
-    return this.#pool?.findMatches(fingerprint, { ...this.#options, signal }) ?? this.#session.matches(fingerprint);
+    return this.#pool === undefined ? this.#session.matches(fingerprint) : (await this.#passOf(fingerprint, this.#pool, signal)).matches;
   }
 
   /** The intervals of a film that need closer decoding. @throws As {@link SearchPool.undecidedIntervals}. */
   async undecided(query: Fingerprint, signal?: AbortSignal): Promise<readonly TimeSpan[]> {
-    return this.#pool?.undecidedIntervals(query, { ...this.#options, signal }) ?? this.#session.undecided(query);
+    return this.#pool === undefined ? this.#session.undecided(query) : (await this.#passOf(query, this.#pool, signal)).undecided;
+  }
+
+  /** The search of a pass. A pass that was searched before is known: a film without undecided intervals would be searched twice. */
+  async #passOf(query: Fingerprint, pool: SearchPool, signal: AbortSignal | undefined): Promise<PassResult> {
+    const { revision } = this.index;
+    const known = this.#passes.find((pass) => pass.revision === revision && isEqual(pass.query, query));
+    if (known !== undefined) return known.result;
+    const result = await pool.searchPass(query, { ...this.#options, signal });
+    this.#passes = [{ revision, query, result }, ...this.#passes].slice(0, 2 * pool.threads);
+    return result;
   }
 
   /** Ends the threads and closes the references. */

@@ -1,4 +1,4 @@
-import { decodeFrames, type Fingerprint, fingerprintFrames } from '@streetdate/core';
+import { decodeFrames, type Fingerprint, fingerprintFrames, type MediaProbe, probe } from '@streetdate/core';
 import type { Match, ReferenceIndex, Segment } from '@streetdate/matcher';
 import { refineSegment } from '@streetdate/matcher/internal';
 
@@ -21,11 +21,22 @@ export async function refineEnds(
 ): Promise<readonly Match[]> {
   if (query.kind !== 'film') return matches;
   let looks = 0;
+  let media: MediaProbe | undefined;
   const lookAround = async (time: number): Promise<Fingerprint | undefined> => {
     if (time <= REACH / 2 || time >= query.duration - REACH / 2 || looks >= MOST_ENDS) return undefined;
     looks++;
-    const frames = decodeFrames(path, { start: Math.max(0, time - REACH), end: time + REACH, framesPerSecond: FRAMES_PER_SECOND });
-    return fingerprintFrames(frames, { framesPerSecond: FRAMES_PER_SECOND, secondOpinion: false, views: false }).catch(() => undefined);
+    try {
+      // One probe serves all ends of a film.
+      media ??= await probe(path);
+      const around = { start: Math.max(0, time - REACH), end: time + REACH, framesPerSecond: FRAMES_PER_SECOND, media };
+      return await fingerprintFrames(decodeFrames(path, around), {
+        framesPerSecond: FRAMES_PER_SECOND,
+        secondOpinion: false,
+        views: false,
+      });
+    } catch {
+      return undefined;
+    }
   };
   const sharpened: Match[] = [];
   for (const match of matches) {

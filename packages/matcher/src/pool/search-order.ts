@@ -5,17 +5,32 @@ import type { Match } from '../match.ts';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 import { RenamedIndex } from '../reference-index/renamed-index.ts';
 import { findMatches, type MatchOptions } from '../search.ts';
-import { undecidedIntervals } from '../search-session.ts';
+import { SearchSession, undecidedIntervals } from '../search-session.ts';
 import { MirroredIndex } from './mirrored-index.ts';
 import type { SharedIndex } from './shared-index.ts';
 
 /** The searches that a thread can do. */
-const SEARCHES = { findMatches, undecidedIntervals } as const;
+const SEARCHES = { findMatches, undecidedIntervals, searchPass } as const;
+
+/** What one search of a pass over a film gives. */
+export interface PassResult {
+  /** The intervals that have to be decoded in full, seconds. */
+  readonly undecided: TimeSpan[];
+  /** The matches, if the pass is the last one. */
+  readonly matches: Match[];
+}
 
 /** The result of each search. */
 export interface SearchResults {
   readonly findMatches: Match[];
   readonly undecidedIntervals: TimeSpan[];
+  readonly searchPass: PassResult;
+}
+
+/** Searches once for both results of a pass. */
+function searchPass(query: Fingerprint, index: ReferenceIndex, options: MatchOptions): PassResult {
+  const session = new SearchSession(index, options);
+  return { undecided: session.undecided(query), matches: session.matches(query) };
 }
 
 /** One query for a thread, with the state of the index at the call. */

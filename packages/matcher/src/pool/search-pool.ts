@@ -7,7 +7,7 @@ import type { Match } from '../match.ts';
 import { RenamedIndex } from '../reference-index/renamed-index.ts';
 import { SegmentedIndexReader } from '../reference-index/segment/segmented-index-reader.ts';
 import type { MatchOptions } from '../search.ts';
-import type { SearchOrder, SearchResults, SearchThreadData } from './search-order.ts';
+import type { PassResult, SearchOrder, SearchResults, SearchThreadData } from './search-order.ts';
 import { type HeldIndex, IndexSharer } from './shared-index.ts';
 
 /** The file that a worker thread runs. */
@@ -80,6 +80,14 @@ export class SearchPool {
    */
   undecidedIntervals(query: Fingerprint, options: PoolSearchOptions = {}): Promise<TimeSpan[]> {
     return this.#search('undecidedIntervals', query, options);
+  }
+
+  /**
+   * Finds both the intervals of a film that have to be decoded in full and the matches, in one search on a worker thread.
+   * @throws As {@link findMatches}.
+   */
+  searchPass(query: Fingerprint, options: PoolSearchOptions = {}): Promise<PassResult> {
+    return this.#search('searchPass', query, options);
   }
 
   /**

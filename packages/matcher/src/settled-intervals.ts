@@ -1,0 +1,55 @@
+import { joinSpans, subtractSpans } from '@streetdate/core/internal';
+import { type Fingerprint, findTrack, type HashTrack, type TimeSpan } from '@streetdate/core/portable';
+import { isEqual } from './equal-values.ts';
+import { audioTracksOf } from './propose/audio/audio.ts';
+import type { FoundSegments } from './search.ts';
+
+/** Seconds around a new frame in which proposers may see something new: a block of a proposer, and a little. */
+const AROUND_FRAME = 15;
+/** Seconds around a segment in which it may grow. */
+const AROUND_SEGMENT = 30;
+
+/**
+ * The intervals of a film in which an earlier pass found nothing, and which have no new frame since. To search them again would find
+ * nothing again.
+ * @returns Intervals in order of time, seconds; empty when the pass was of another film.
+ */
+export function settledIntervals(query: Fingerprint, { query: before, index, segments, audioRuns }: FoundSegments): TimeSpan[] {
+  const [track, known] = [query, before].map((film) => findTrack(film, index.algorithm));
+  if (track === undefined || known === undefined || query.duration !== before.duration) return [];
+  // Audio prioritises references. Where it is new, pictures have to be compared with those.
+  if (!isEqual(audioTracksOf(query), audioTracksOf(before))) return [];
+  const added = addedFrames(track, known);
+  // Another film: most of the frames that were searched are missing.
+  if (2 * (track.timesMs.length - added.length) < known.timesMs.length) return [];
+  const open = [
+    ...added.map((frame) => around(track.timesMs[frame]! / 1000, track.timesMs[frame]! / 1000, AROUND_FRAME)),
+    ...[...segments.values()].flat().map(({ queryStart, queryEnd }) => around(queryStart, queryEnd, AROUND_SEGMENT)),
+    ...[...audioRuns.values()]
+      .flat()
+      .map(({ track, start, end }) => around(track.timesMs[start]! / 1000, track.timesMs[end - 1]! / 1000, AROUND_SEGMENT)),
+  ];
+  return subtractSpans([{ start: 0, end: query.duration }], joinSpans(open));
+}
+
+function around(start: number, end: number, seconds: number): TimeSpan {
+  return { start: start - seconds, end: end + seconds };
+}
+
+/** Frames of a track that another track has not, at their time and with their hash. Both are in order of time. */
+function addedFrames(track: HashTrack, known: HashTrack): number[] {
+  const words = track.bits / 32;
+  const added: number[] = [];
+  let other = 0;
+  for (let frame = 0; frame < track.timesMs.length; frame++) {
+    while (other < known.timesMs.length && known.timesMs[other]! < track.timesMs[frame]!) other++;
+    const isKnown = known.timesMs[other] === track.timesMs[frame] && isSameHash(track, frame * words, known, other * words, words);
+    if (!isKnown) added.push(frame);
+  }
+  return added;
+}
+
+function isSameHash({ hashes }: HashTrack, at: number, { hashes: others }: HashTrack, otherAt: number, words: number): boolean {
+  for (let word = 0; word < words; word++) if (hashes[at + word] !== others[otherAt + word]) return false;
+  return true;
+}
