@@ -37,8 +37,9 @@ function noting(): Proposer & { readonly left: TimeSpan[][] } {
     needs: () => true,
     cost: () => 0,
     trials: () => 1,
-    *propose(search) {
+    propose(search) {
       left.push(search.unexplainedIntervals());
+      return [];
     },
     left,
   };
