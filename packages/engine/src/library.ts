@@ -130,7 +130,7 @@ export class Library {
 
   /**
    * Compares a batch of files with all references in one join, for batches of thousands of files. It finds what a scan finds, except for
-   * matches that only an exhaustive comparison finds. Only files with matches are yielded, judged and stored. Needs the package
+   * copies whose single frames differ too much for band keys. Only files with matches are yielded, judged and stored. Needs the package
    * @duckdb/node-api.
    * @returns Statistics, as the generator's return value.
    */

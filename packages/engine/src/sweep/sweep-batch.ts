@@ -35,7 +35,7 @@ export interface Sweep {
 }
 
 /**
- * Compares files with the whole library. The results equal those of scans, except for matches that only an exhaustive comparison finds.
+ * Compares files with the whole library. The results equal those of scans, except for copies whose single frames differ too much.
  * Temporary files stay in the library's folder until the sweep is closed.
  * @throws StreetdateError `bad-library` if the export is of another library or an earlier state of this one; errors of `sweep`.
  */

@@ -130,7 +130,7 @@ function isPaneAround({ left, top, right, bottom }: SeamRectangle, inner: SeamRe
   return isPane && left <= inner.left && top <= inner.top && right >= inner.right && bottom >= inner.bottom;
 }
 
-/** What lies beside a pane of a split screen, on one side or on both: another film, where bars do not move. Empty for other rectangles. */
+/** The strips on one or both sides of a pane of a split screen: another film, while bars do not move. Empty for other rectangles. */
 function stripsBeside({ left, top, right, bottom }: SeamRectangle, width: number, height: number): PixelRectangle[] {
   const [isAsWide, isAsHigh] = [left < 0 && right >= width, top < 0 && bottom >= height];
   const strips: PixelRectangle[] = [];
