@@ -88,6 +88,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'files.ts',
     'identity',
     'recipients',
+    'drafts',
     'proofs',
     'ledger',
     'bag',

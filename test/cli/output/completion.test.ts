@@ -40,6 +40,8 @@ test.skipIf(!isInstalled('bash'))('bash completes commands, their options and th
       'ledger',
       'bundle',
       'verify',
+      'recipients',
+      'draft',
       'doctor',
       'export',
       'import',

@@ -9,6 +9,7 @@ import { fingerprint } from '../definitions/fingerprint.ts';
 import { init } from '../definitions/init.ts';
 import { judge } from '../definitions/judge.ts';
 import { ledgerCheck, ledgerCheckpoint, ledgerDecide, ledgerRecord, ledgerShow } from '../definitions/ledger.ts';
+import { draft, recipients } from '../definitions/recipients.ts';
 import { report } from '../definitions/report.ts';
 import { scan } from '../definitions/scan.ts';
 import { show } from '../definitions/show.ts';
@@ -60,6 +61,8 @@ export const COMMANDS: readonly (Command | CommandGroup)[] = [
   },
   command(bundle, async () => (await import('./bundle.ts')).runBundle),
   command(verify, async () => (await import('./verify.ts')).runVerify),
+  command(recipients, async () => (await import('./recipients.ts')).runRecipients),
+  command(draft, async () => (await import('./draft.ts')).runDraft),
   command(doctor, async () => (await import('./doctor.ts')).runDoctor),
   command(exportDefinition, async () => (await import('./transfer.ts')).runExport),
   command(importDefinition, async () => (await import('./transfer.ts')).runImport),

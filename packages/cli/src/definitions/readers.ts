@@ -42,6 +42,22 @@ export async function readSource(text: string): Promise<SourceEvidence> {
   return evidence;
 }
 
+/** A variant of a disc of which a copy was seen too early. */
+export interface SeenVariant {
+  readonly title: string;
+  readonly variant: string;
+  readonly seenAt: string;
+}
+
+/** Reads a seen variant, `TITLE:VARIANT:INSTANT`. A title may have colons. */
+export function readSeenVariant(text: string): SeenVariant {
+  const [, title, variant, seenAt] = /^(.+):([^:]+):(\d{4}-\d\d-\d\d(?:T.+)?)$/su.exec(text) ?? [];
+  if (title === undefined || variant === undefined || seenAt === undefined || Number.isNaN(Date.parse(seenAt))) {
+    throw new RangeError(`it must be TITLE:VARIANT:INSTANT, such as Sintel:A-7:2026-03-01, got ${JSON.stringify(text)}`);
+  }
+  return { title, variant, seenAt };
+}
+
 /** Reads a path: some text. */
 export function readPath(text: string): string {
   if (text === '') throw new RangeError('it must not be empty');

@@ -15,6 +15,7 @@ import { ledgerEntrySchema } from '@streetdate/evidence/internal';
 import { discRecord } from './disc-record.ts';
 import { doctorRecord } from './doctor-record.ts';
 import { ledgerCheckRecord } from './ledger-record.ts';
+import { recipientsRecord } from './recipients-record.ts';
 import { z } from './schema.ts';
 import { sweepRecord } from './sweep-record.ts';
 import { verifyRecord } from './verify-record.ts';
@@ -33,6 +34,7 @@ const SCHEMAS: Readonly<Record<string, readonly [title: string, schema: z.ZodTyp
     z.discriminatedUnion('type', [referenceRecord, enrolledDiscRecord, errorRecord]),
   ],
   ledger: ['A line of `streetdate ledger --json`', z.union([ledgerEntrySchema, ledgerCheckRecord, errorRecord])],
+  recipients: ['A line of `streetdate recipients --json`', z.discriminatedUnion('type', [recipientsRecord, errorRecord])],
   verify: ['The line of `streetdate verify --json`', z.union([verifyRecord, errorRecord])],
   doctor: ['The line of `streetdate doctor --json`', doctorRecord],
   library: ['library.json, the manifest of an exported reference library', libraryManifest],

@@ -1,0 +1,31 @@
+import { define, flag, mandatory, read, several } from './define.ts';
+import { readCount, readSeenVariant } from './readers.ts';
+
+/** `streetdate recipients` */
+export const recipients = define({
+  name: 'recipients',
+  summary: 'rank recipients by how well their deliveries explain what was seen too early',
+  details:
+    'The answer is a chance under stated assumptions: what was seen is consistent with copies issued to a recipient. It accuses nobody.',
+  operand: { usage: '<deliveries>', description: 'a CSV file of deliveries, of all titles: those that were not seen count as well' },
+  options: {
+    mapping: mandatory('--mapping <file>', 'a JSON file that names the columns'),
+    seen: several('--seen <title:variant:instant>', 'a variant that was seen too early, and when; repeatable', readSeenVariant),
+    top: read('--top <count>', 'how many to print (default: 10)', readCount),
+    json: flag('--json', 'print JSON, see schema/recipients.schema.json'),
+  },
+  examples: [['streetdate recipients sent.csv --mapping columns.json --seen Sintel:A-7:2026-03-01', 'one title; more titles tell more']],
+});
+
+/** `streetdate draft` */
+export const draft = define({
+  name: 'draft',
+  summary: 'draft notices for a person to sign, one for each host',
+  details: 'A missing element blocks a draft and is named. Nothing is sent.',
+  operand: { usage: '<kind>', description: 'which notice', choices: ['dmca', 'dsa'] },
+  options: {
+    facts: mandatory('--facts <file>', 'a JSON file with sender, works, copies, and what the sender has confirmed'),
+    output: mandatory('-o, --output <dir>', 'the folder for the drafts, as text and as HTML'),
+  },
+  examples: [['streetdate draft dsa --facts facts.json -o drafts', 'drafts/HOST.txt and drafts/HOST.html']],
+});

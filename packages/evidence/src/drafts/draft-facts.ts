@@ -1,0 +1,92 @@
+import { StreetdateError } from '@streetdate/core/portable';
+import { readWhole } from '../files.ts';
+import { explainMisfit, z } from '../schema.ts';
+
+const text = z.string().trim();
+const schema = z.strictObject({
+  sender: z.strictObject({
+    name: text.optional(),
+    organisation: text.optional(),
+    address: text.optional(),
+    phone: text.optional(),
+    email: text.optional(),
+    signature: text.optional(),
+  }),
+  rightsHolder: text.optional(),
+  works: z.array(z.strictObject({ title: text, year: z.int().optional(), identifier: text.optional() })),
+  copies: z.array(z.strictObject({ host: text, location: text, title: text, seenAt: text.optional(), finding: text.optional() })),
+  confirmed: z.strictObject({ goodFaith: z.boolean().optional(), accuracy: z.boolean().optional(), authority: z.boolean().optional() }),
+});
+
+/** What drafts are filled with. A person gives it, and signs for it. */
+export interface DraftFacts {
+  /** Who sends the notice. */
+  readonly sender: {
+    /** Name of the person. */
+    readonly name?: string | undefined;
+    /** The organisation. */
+    readonly organisation?: string | undefined;
+    /** Postal address. */
+    readonly address?: string | undefined;
+    /** Telephone number. */
+    readonly phone?: string | undefined;
+    /** E-mail address. */
+    readonly email?: string | undefined;
+    /** The signature as it is written, such as `/s/ Maria Rossi`. */
+    readonly signature?: string | undefined;
+  };
+  /** Whose rights they are. */
+  readonly rightsHolder?: string | undefined;
+  /** The works. */
+  readonly works: readonly {
+    /** Name of the title. */
+    readonly title: string;
+    /** Year of its first release. */
+    readonly year?: number | undefined;
+    /** EIDR, ISAN or another identifier. */
+    readonly identifier?: string | undefined;
+  }[];
+  /** The copies, of all hosts. */
+  readonly copies: readonly DraftCopy[];
+  /** What the sender has confirmed in person. Nothing is confirmed by default. */
+  readonly confirmed: {
+    /** The sender believes in good faith that the use is not authorised. */
+    readonly goodFaith?: boolean | undefined;
+    /** The sender has checked that the notice is accurate and complete. */
+    readonly accuracy?: boolean | undefined;
+    /** The sender may act for the rights holder, and says so under penalty of perjury. */
+    readonly authority?: boolean | undefined;
+  };
+}
+
+/** A copy in a draft. */
+export interface DraftCopy {
+  /** Who hosts it. */
+  readonly host: string;
+  /** Its exact address. */
+  readonly location: string;
+  /** Of which title. */
+  readonly title: string;
+  /** When it was seen: ISO 8601. */
+  readonly seenAt?: string | undefined;
+  /** What was found, in a sentence: the summary of the verdict. */
+  readonly finding?: string | undefined;
+}
+
+/**
+ * Reads the facts of drafts from a JSON file.
+ * @throws StreetdateError `file-not-found`, `file-unreadable`; `bad-evidence` when the file holds something else.
+ */
+export async function readDraftFacts(path: string): Promise<DraftFacts> {
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder().decode(await readWhole(path)));
+  } catch (cause) {
+    if (cause instanceof StreetdateError) throw cause;
+    throw new StreetdateError('bad-evidence', `${path}: it does not hold the facts of a draft: it is no JSON`, { path, cause });
+  }
+  const misfit = explainMisfit(schema, value);
+  if (misfit !== undefined)
+    throw new StreetdateError('bad-evidence', `${path}: it does not hold the facts of a draft: ${misfit}`, { path });
+  return value as DraftFacts;
+}

@@ -1,0 +1,77 @@
+import { dmca } from './dmca.ts';
+import type { DraftFacts } from './draft-facts.ts';
+import type { DraftPart, DraftTemplate } from './draft-template.ts';
+import { dsa } from './dsa.ts';
+
+/** Every kind of notice. A new one is one file and one line here. */
+export const DRAFT_TEMPLATES: readonly DraftTemplate[] = [dmca, dsa];
+
+/** A draft for a person to read, correct, sign and send. */
+export interface Draft {
+  /** What tells it from a refusal. */
+  readonly kind: 'draft';
+  /** The host that it is for. */
+  readonly host: string;
+  /** Plain text. */
+  readonly text: string;
+  /** A page of HTML, without script. */
+  readonly html: string;
+}
+
+/** Why there is no draft: what the law asks for and the facts lack. */
+export interface MissingElements {
+  /** What tells it from a draft. */
+  readonly kind: 'missing';
+  /** The host that it would be for. */
+  readonly host: string;
+  /** What is missing, each with its provision. */
+  readonly missing: readonly string[];
+}
+
+/**
+ * Drafts one notice for each host, which lists all its copies. A missing element blocks the draft, and is named. Nothing is sent.
+ * @returns In order of the hosts' names.
+ */
+export function draftNotices(template: DraftTemplate, facts: DraftFacts): (Draft | MissingElements)[] {
+  const hosts = [...new Set(facts.copies.map(({ host }) => host))].sort();
+  return hosts.map((host) => draftNotice(template, { ...facts, copies: facts.copies.filter((copy) => copy.host === host) }, host));
+}
+
+function draftNotice({ title, elements, parts }: DraftTemplate, facts: DraftFacts, host: string): Draft | MissingElements {
+  const missing = elements.filter(({ isGiven }) => !isGiven(facts)).map(({ provision, what }) => `${provision}: ${what}`);
+  if (missing.length > 0) return { kind: 'missing', host, missing };
+  const written = parts(facts, host);
+  return { kind: 'draft', host, text: textOf(title, written), html: htmlOf(title, written) };
+}
+
+const NOTE = 'Draft. A person must read, correct and sign it before it is sent.';
+
+function textOf(title: string, parts: readonly DraftPart[]): string {
+  const blocks = parts.flatMap(({ heading, paragraphs = [], items = [] }) => [
+    ...(heading === '' ? [] : [heading.toUpperCase()]),
+    ...paragraphs.map(oneLine),
+    ...(items.length === 0 ? [] : [items.map((item) => `- ${oneLine(item)}`).join('\n')]),
+  ]);
+  return `${[NOTE, title, ...blocks].join('\n\n')}\n`;
+}
+
+function htmlOf(title: string, parts: readonly DraftPart[]): string {
+  const body = parts.map(({ heading, paragraphs = [], items = [] }) =>
+    [
+      heading === '' ? '' : `<h2>${escapeHtml(heading)}</h2>`,
+      ...paragraphs.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`),
+      items.length === 0 ? '' : `<ul>${items.map((item) => `<li>${escapeHtml(item)}</li>`).join('')}</ul>`,
+    ].join('\n'),
+  );
+  const head = `<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'"><title>${escapeHtml(title)}</title>`;
+  return `<!doctype html>\n<html lang="en">${head}\n<p><em>${NOTE}</em></p>\n<h1>${escapeHtml(title)}</h1>\n${body.join('\n')}\n</html>\n`;
+}
+
+/** Line breaks of a fact must not pass for parts of the draft. */
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+function escapeHtml(text: string): string {
+  return oneLine(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}

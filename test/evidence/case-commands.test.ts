@@ -1,0 +1,62 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { records, streetdate, temporaryFolder } from '../cli/tools/streetdate.ts';
+
+const COLUMNS = { title: 'title', variant: 'variant', recipient: 'recipient', sent: 'sent' };
+
+test('recipients are ranked from a list, bad rows are named, and nobody is accused', async () => {
+  const folder = await temporaryFolder();
+  const [list, mapping] = [join(folder, 'sent.csv'), join(folder, 'columns.json')];
+  const rows = Array.from({ length: 20 }, (_, at) => [
+    `Film ${at % 10}`,
+    'A',
+    at < 10 ? (at < 5 ? 'One' : 'Two') : `Other ${at % 3}`,
+    '2026-01-01',
+  ]);
+  await writeFile(list, ['title,variant,recipient,sent', ...rows.map((row) => row.join()), 'Film 1,A,One,never', ''].join('\n'));
+  await writeFile(mapping, JSON.stringify({ columns: COLUMNS }));
+  const seen = [0, 1, 2, 3, 4].flatMap((at) => ['--seen', `Film ${at}:A:2026-02-01`]);
+  const run = await streetdate(['recipients', list, '--mapping', mapping, ...seen, '--json']);
+  expect(run).toMatchObject({ status: 3, stderr: expect.stringContaining('line 22 is left out: its sent is no date: never') });
+  expect(records(run).at(-1)).toMatchObject({
+    type: 'recipients',
+    deliveries: 20,
+    badRows: 1,
+    method: 'exact',
+    sources: [{ source: 'One', seenHeld: 5 }, {}, {}, {}, {}],
+  });
+  const { stdout } = await streetdate(['recipients', list, '--mapping', mapping, ...seen, '--top', '1']);
+  expect(stdout).toMatch(
+    /^0\.\d{3} {2}One: issued 5 of the 5 variants that were seen, in time\n0\.\d{3} {2}someone else alone\. 20 deliveries, 10 variants; every possibility was computed\.\n$/,
+  );
+  expect(stdout).not.toMatch(/leaked by/);
+  expect(await streetdate(['recipients', list, '--mapping', mapping, '--seen', 'Film'])).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('TITLE:VARIANT:INSTANT'),
+  });
+  expect(await streetdate(['recipients', list, '--mapping', join(folder, 'none.json')])).toMatchObject({
+    status: 3,
+    stderr: expect.stringContaining('none.json'),
+  });
+});
+
+test('drafts are written one for each host; what is missing is named and blocks the draft', async () => {
+  const folder = await temporaryFolder();
+  const [facts, output] = [join(folder, 'facts.json'), join(folder, 'drafts')];
+  const copy = { host: 'a.example', location: 'https://a.example/v/1', title: 'Film', finding: 'The copy is consistent with the disc.' };
+  const content = {
+    sender: { name: 'Maria Rossi', email: 'rossi@acme.example' },
+    rightsHolder: 'Acme',
+    works: [{ title: 'Film' }],
+    copies: [copy, { ...copy, host: '../b.example', location: 'https://b.example/v/1' }],
+    confirmed: { goodFaith: true, accuracy: true },
+  };
+  await writeFile(facts, JSON.stringify(content));
+  expect(await streetdate(['draft', 'dsa', '--facts', facts, '-o', output])).toMatchObject({ status: 0, stderr: '' });
+  expect((await readdir(output)).sort()).toEqual(['__b.example.html', '__b.example.txt', 'a.example.html', 'a.example.txt']);
+  expect(await readFile(join(output, 'a.example.txt'), 'utf8')).toContain('https://a.example/v/1');
+  const blocked = await streetdate(['draft', 'dmca', '--facts', facts, '-o', join(folder, 'others')]);
+  expect(blocked).toMatchObject({ status: 3, stdout: '', stderr: expect.stringContaining('§ 512(c)(3)(A)(i): the signature of a person') });
+  expect(await readdir(join(folder, 'others'))).toEqual([]);
+});
