@@ -111,7 +111,9 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'accuracy',
     'sources',
     'index.ts',
+    'command-line.ts',
     'run-measurements.ts',
+    'measurements.ts',
     'main.ts',
   ],
 };

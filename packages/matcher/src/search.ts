@@ -71,7 +71,7 @@ export interface MatchOptions {
   readonly background?: ReadonlySet<string>;
   /**
    * Comparisons of two frames that the search may spend on references that are not prioritised. A core does about 500 million a second.
-   * @defaultValue 200 million and 30 million for each second of the query, at most 2 billion
+   * @defaultValue 200 million and 15 million for each second of the query, at most 2 billion
    */
   readonly maxComparisons?: number;
   /** The proposers, in order. @defaultValue {@link PROPOSERS} */
@@ -135,7 +135,7 @@ export function runProposers(
 
 /** Default of {@link MatchOptions.maxComparisons}: finding nothing takes about as long as fingerprinting an upload did. */
 function defaultComparisons({ duration }: Fingerprint): number {
-  return Math.min(2e9, 2e8 + 3e7 * duration);
+  return Math.min(2e9, 2e8 + 1.5e7 * duration);
 }
 
 /** What a search found, before channels value it. */

@@ -14,8 +14,8 @@ import { areaOfCrop } from './crop-grid.ts';
 import { CropHasher } from './crop-hasher.ts';
 import { type CropProposal, costOfProposals, type MiddleHalf, middleHalves, proposeCrops } from './crop-proposals.ts';
 
-/** Share of the budget that crops may draw. */
-const BUDGET_SHARE = 1 / 2;
+/** Comparisons whose time it takes to hash a block's thumbnails under every crop, and to refine proposals that come to nothing. */
+const COST_A_BLOCK = 6e7;
 /** Blocks that are compared with a reference whose timeline matches. */
 const BLOCKS_OF_TIMELINE = 3;
 /** Proposals of a block that are refined without success before it is abandoned. */
@@ -34,7 +34,7 @@ export const crop: Proposer = {
   requires: 'a film with thumbnails',
   needs: ({ kind, thumbnails }, { algorithm }) => kind !== 'still' && thumbnails !== undefined && algorithm === COARSE_ALGORITHM,
   cost: ({ thumbnails }, { duration }) =>
-    thumbnails === undefined ? 0 : blocksOf(thumbnails, () => false).length * costOfProposals(duration),
+    thumbnails === undefined ? 0 : blocksOf(thumbnails, () => false).length * (COST_A_BLOCK + costOfProposals(duration)),
   trials: () => CROP_TRIALS,
   *propose(search) {
     const { query, index, hours, isExplained } = search;
@@ -120,8 +120,8 @@ interface Round {
 function choose(search: SearchContext, { timesMs }: Thumbnails, blocks: readonly number[][]): Round[] {
   const { index, budget } = search;
   if (blocks.length === 0) return [];
-  const cost = costOfProposals(index.duration);
-  const affordable = Math.min(blocks.length, Math.floor((BUDGET_SHARE * budget.left) / cost));
+  const cost = COST_A_BLOCK + costOfProposals(index.duration);
+  const affordable = Math.min(blocks.length, Math.floor(budget.left / cost));
   budget.draw(affordable * cost);
   const everything = affordable === blocks.length;
   const rounds: Round[] = [];

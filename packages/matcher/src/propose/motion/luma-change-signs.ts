@@ -81,7 +81,7 @@ export function lumaChangeSignsCost(intervals: readonly TimeSpan[]): number {
 }
 
 /** The same for one window. */
-const COST_A_WINDOW = 500;
+const COST_A_WINDOW = 1200;
 
 /** The luma-change signs in a window of the query, and the cells with motion, for each of {@link PHASES}. */
 interface Code {

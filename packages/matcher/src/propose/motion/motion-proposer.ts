@@ -10,7 +10,7 @@ import { findByMotion, motionCost } from './motion.ts';
 import type { MotionCandidate } from './motion-candidates.ts';
 
 /** Share of the budget up to which all references are compared; otherwise the prioritised ones only. */
-const BUDGET_SHARE = 1 / 4;
+const BUDGET_SHARE = 1 / 2;
 
 /** A way to find candidates by motion, and its comparisons for each second of the references. */
 interface MotionSearch {

@@ -77,7 +77,7 @@ export function motionCost(intervals: readonly TimeSpan[]): number {
 }
 
 /** The same for one window. */
-const COST_A_WINDOW = 2500;
+const COST_A_WINDOW = 6000;
 
 /** The best correlation of a window with a reference, and by how much it exceeds the other places. */
 function bestPlace(

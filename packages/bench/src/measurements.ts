@@ -1,0 +1,203 @@
+import type { FingerprintRole } from '@streetdate/core';
+import { CLIP_CODINGS, chooseFilms } from './clips/clips.ts';
+import { InvalidArgumentError, Option, oneMore, wholeNumber, wholeNumbers } from './command-line.ts';
+import { loadHasher } from './hashers/own-hasher.ts';
+import { loadIndex } from './library/own-index.ts';
+import type { Section } from './measure/figure.ts';
+import { benchNearest } from './nearest/bench-nearest.ts';
+import type { Codec, RunFlags, Runnable } from './run-measurements.ts';
+import { benchAtOnce } from './scale/at-once.ts';
+import { benchScale } from './scale/bench-scale.ts';
+import { benchSweep } from './scale/bench-sweep.ts';
+import { benchTimeline } from './scale/bench-timeline.ts';
+import { benchFindingNothing } from './scale/finding-nothing.ts';
+import { benchCascade } from './throughput/cascade.ts';
+import { benchDecode } from './throughput/decode.ts';
+import { benchFingerprint } from './throughput/fingerprint.ts';
+import { benchFingerprintsAtOnce } from './throughput/fingerprints-at-once.ts';
+import { benchHash } from './throughput/hash.ts';
+import { benchKernels } from './throughput/kernels.ts';
+import { benchMemory } from './throughput/memory.ts';
+import { benchMemoryOfFolder } from './throughput/memory-of-folder.ts';
+import { benchOddInputs } from './throughput/odd-inputs.ts';
+import { benchSearch } from './throughput/search.ts';
+import { benchStartUp } from './throughput/start-up.ts';
+
+/** The options of all measurements. Each measurement reads its own. */
+export interface Flags extends RunFlags {
+  readonly rounds: number;
+  readonly codecs: readonly Codec[];
+  readonly hours: readonly number[];
+  readonly minutes: number;
+  readonly rows: number;
+  readonly files: number;
+  readonly role?: FingerprintRole;
+  readonly millions: readonly number[];
+  readonly queries: number;
+  readonly copies: number;
+  readonly films: readonly number[];
+  readonly hasher: readonly string[];
+  readonly index: readonly string[];
+  readonly keep?: string;
+}
+
+const CODECS = Object.keys(CLIP_CODINGS) as Codec[];
+
+/** A measurement of the command: its name, what it says of itself, and its options. */
+export interface Measurement extends Runnable<Flags> {
+  readonly name: string;
+  readonly about: string;
+  readonly options: readonly Option[];
+}
+
+const film = new Option('--film <file>', 'measure this film, not the repository’s footage');
+const rounds = new Option('--rounds <n>', 'timed rounds').argParser(wholeNumber).default(5);
+const codecs = new Option('--codecs <list>', `codecs of the fingerprinted films: ${CODECS.join(', ')}`)
+  .argParser(codecList)
+  .default(CODECS, CODECS.join(','));
+const hours = new Option('--hours <n,n>', 'sizes of the library, hours of film').argParser(wholeNumbers).default([1, 10], '1,10');
+const queries = new Option('--queries <n>', 'queries of a minute').argParser(wholeNumber).default(100);
+const copies = new Option('--copies <n>', 'minutes searched for each kind of copy').argParser(wholeNumber).default(20);
+const minutes = new Option('--minutes <n>', 'length of the long film, minutes').argParser(wholeNumber).default(240);
+const rows = new Option('--rows <n>', 'rows of the films').argParser(wholeNumber).default(1080);
+const files = new Option('--files <n>', 'short films in the folder').argParser(wholeNumber).default(1000);
+const role = new Option('--role <role>', 'measure one role only, which halves the two hours that four hours of film take').choices([
+  'query',
+  'reference',
+]);
+
+const millions = new Option('--millions <n,n>', 'sizes of the catalogue, millions of frames')
+  .argParser(wholeNumbers)
+  .default([1, 5], '1,5');
+const films = new Option('--films <n,n>', 'sizes of the catalogue, films of an hour and a half')
+  .argParser(wholeNumbers)
+  .default([100, 1000], '100,1000');
+const keep = new Option('--keep <folder>', 'folder for the catalogue; a later run continues from its size');
+
+const hasher = new Option('--hasher <module>', 'your own FrameHasher, compared with the built-in ones; repeatable')
+  .argParser(oneMore)
+  .default([], 'none');
+const index = new Option('--index <module>', 'your own class of WritableReferenceIndex, compared with the built-in ones; repeatable')
+  .argParser(oneMore)
+  .default([], 'none');
+
+/** Every measurement, in the order of the help. */
+export const MEASUREMENTS: readonly Measurement[] = [
+  {
+    name: 'decode',
+    about: 'luma frames in Node, as a ratio to ffmpeg decoding the same file',
+    options: [film, rounds],
+    measure: async ({ rounds }, clip) => benchDecode(...(await clip()), { rounds }),
+  },
+  {
+    name: 'fingerprint',
+    about: 'a fingerprint, as a ratio to ffmpeg decoding the same file',
+    options: [film, rounds, codecs],
+    measure: async ({ rounds, codecs }, clip) => {
+      const sections: Section[] = [];
+      for (const codec of codecs) {
+        const title = codec === 'h264' ? 'Fingerprint' : `Fingerprint, ${CLIP_CODINGS[codec].name.split(' ')[0]}`;
+        sections.push(...(await benchFingerprint(title, ...(await clip(codec)), { rounds })));
+      }
+      return sections;
+    },
+  },
+  {
+    name: 'hash',
+    about: 'hashing alone: both hashers, and npm packages that hash one image file for each frame',
+    options: [film, hasher],
+    measure: async ({ hasher }, clip) => {
+      const own = await Promise.all(hasher.map(loadHasher));
+      return benchHash((await clip())[0], { own });
+    },
+  },
+  {
+    name: 'start-up',
+    about: 'the command’s version and help, as a ratio to a bare Node',
+    options: [rounds],
+    measure: ({ rounds }) => benchStartUp({ rounds }),
+  },
+  {
+    name: 'kernels',
+    about: 'the kernels in WebAssembly, as a ratio to plain JavaScript',
+    options: [],
+    measure: () => benchKernels(),
+  },
+  {
+    name: 'search',
+    about: 'searches for a minute in libraries of generated films, as a ratio to the exact index',
+    options: [rounds, hours, index],
+    measure: async ({ rounds, hours, index }) => benchSearch({ rounds, hours, own: await Promise.all(index.map(loadIndex)) }),
+  },
+  {
+    name: 'nothing',
+    about: 'scans of uploads that show nothing of the library, as a ratio to decoding and fingerprinting them',
+    options: [film, rounds, hours],
+    measure: ({ film, rounds, hours }) => benchFindingNothing({ rounds, hours, ...(film !== undefined && { film }) }),
+  },
+  {
+    name: 'nearest',
+    about: 'nearest frames at equal recall: linear scan, our index, usearch, and pgvector if the PG* variables name a server',
+    options: [rounds, hours],
+    measure: ({ rounds, hours }) => benchNearest({ rounds, hours }),
+  },
+  {
+    name: 'scale',
+    about: 'a stored index of whole catalogues: growth, loading, memory, query times and recall',
+    options: [millions, copies, keep],
+    measure: ({ millions, copies, keep }) => benchScale({ millions, queries: copies, keep }),
+  },
+  {
+    name: 'at-once',
+    about: 'searches and fingerprints on one thread and on all cores, as a ratio to processes that share nothing',
+    options: [millions, keep, rounds],
+    measure: async ({ millions, keep, rounds }) => [
+      ...(await benchAtOnce({ millions, keep, rounds })),
+      ...(await benchFingerprintsAtOnce({ rounds })),
+    ],
+  },
+  {
+    name: 'sweep',
+    about: 'many queries against a library in one join, as a ratio to a loop of single searches',
+    options: [hours, queries],
+    measure: ({ hours, queries }) => benchSweep({ hours, queries }),
+  },
+  {
+    name: 'timeline',
+    about: 'searches by shot cuts alone and by brightness alone in catalogues of generated films: growth and recall',
+    options: [films],
+    measure: async ({ films }) => benchTimeline({ films }),
+  },
+  {
+    name: 'cascade',
+    about: 'a scan by key frames first, as a ratio to one that decodes every frame',
+    options: [film, rounds],
+    measure: async ({ film, rounds }) => {
+      const { paths, description } = await chooseFilms(film);
+      return benchCascade(paths, [`Made of: ${description}, at 1920 × 1080, 24 frames a second, H.264 at 6 Mbit/s, AAC.`], { rounds });
+    },
+  },
+  {
+    name: 'memory',
+    about: 'peak memory for a short and a long film, and for the first and the last of many short films',
+    options: [minutes, rows, files, role],
+    measure: async ({ minutes, rows, files, role }) => [
+      ...(await benchMemory({ minutes: [1, minutes], rows, ...(role && { roles: [role] }) })),
+      ...(await benchMemoryOfFolder({ files })),
+    ],
+  },
+  {
+    name: 'odd-inputs',
+    about: 'time and memory for inputs that could make a search run away: hours of black, loops, films enrolled twice',
+    options: [],
+    measure: () => benchOddInputs(),
+  },
+];
+
+function codecList(text: string): Codec[] {
+  return text.split(',').map((name) => {
+    const codec = CODECS.find((known) => known === name);
+    if (codec === undefined) throw new InvalidArgumentError(`It must be one of ${CODECS.join(', ')}.`);
+    return codec;
+  });
+}

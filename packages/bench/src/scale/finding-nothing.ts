@@ -1,0 +1,122 @@
+import { join, parse } from 'node:path';
+import { completePasses, type Fingerprint, fingerprintInPasses } from '@streetdate/core';
+import { SearchSession, SegmentedIndex } from '@streetdate/matcher';
+import { chooseFilms, inTemporaryFolder } from '../clips/clips.ts';
+import { ffmpeg } from '../clips/ffmpeg.ts';
+import { cpuSeconds } from '../measure/cpu-time.ts';
+import { compare, median, type Section } from '../measure/figure.ts';
+import { completeFilm } from './complete-film.ts';
+import { exponent } from './query-times.ts';
+
+/** Options for {@link benchFindingNothing}. */
+export interface FindingNothingOptions {
+  /** Sizes of the library, hours of film, smallest first. @defaultValue [1, 10] */
+  readonly hours?: readonly number[];
+  /** Rounds of each figure. @defaultValue 3 */
+  readonly rounds?: number;
+  /** The film that uploads are cut from. @defaultValue the repository's footage */
+  readonly film?: string;
+}
+
+/** Lengths of the uploads, seconds. The longest is scanned by its key frames first, as each film of three minutes and more. */
+const UPLOADS = [15, 60, 600] as const;
+/** Films of an hour that are added before they become a segment. */
+const FILMS_A_SEGMENT = 50;
+
+/**
+ * Scans uploads that show nothing of the library, as nearly all do: CPU time of decoding and fingerprinting, and of the search in libraries
+ * of several sizes.
+ */
+export async function benchFindingNothing({ hours = [1, 10], rounds = 3, film }: FindingNothingOptions = {}): Promise<Section[]> {
+  const { paths, description } = await chooseFilms(film);
+  return await inTemporaryFolder(async (folder) => {
+    const uploads: Upload[] = [];
+    for (const source of paths) {
+      for (const seconds of UPLOADS) {
+        const name = parse(source).name;
+        const path = join(folder, `${name}-${seconds}.mp4`);
+        await makeUpload(source, path, seconds);
+        uploads.push({ name, path, seconds, decoding: [], searches: new Map() });
+      }
+    }
+    const index = new SegmentedIndex();
+    let films = 0;
+    for (const size of hours) {
+      while (films < size) {
+        index.add(`film ${++films}`, completeFilm(films));
+        if (films % FILMS_A_SEGMENT === 0) index.seal();
+      }
+      index.seal();
+      for (const upload of uploads) upload.searches.set(size, await scanAgain(upload, index, rounds));
+    }
+    return uploads.map((upload) => sectionOf(upload, hours, description));
+  });
+}
+
+interface Upload {
+  /** Name of the film that it shows. */
+  readonly name: string;
+  readonly path: string;
+  readonly seconds: number;
+  /** CPU time of decoding and fingerprinting, seconds, a number a round. */
+  readonly decoding: number[];
+  /** CPU time of the search, seconds, for each size of the library. */
+  readonly searches: Map<number, readonly number[]>;
+}
+
+/** An upload as people make it: 480 rows, a key frame every two seconds, without sound. A short film is repeated. */
+async function makeUpload(film: string, path: string, seconds: number): Promise<void> {
+  const coding = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', '-g', '50'];
+  await ffmpeg('-stream_loop', '-1', '-i', film, '-t', String(seconds), '-vf', 'scale=-2:480', '-an', ...coding, path);
+}
+
+/** Scans an upload several times. The first scan derives what the index keeps, and is not counted. */
+async function scanAgain(upload: Upload, index: SegmentedIndex, rounds: number): Promise<number[]> {
+  const searches: number[] = [];
+  for (let round = 0; round <= rounds; round++) {
+    const { decoding, search } = await scanOnce(upload.path, index);
+    if (round === 0) continue;
+    upload.decoding.push(decoding);
+    searches.push(search);
+  }
+  return searches;
+}
+
+async function scanOnce(path: string, index: SegmentedIndex): Promise<{ readonly decoding: number; readonly search: number }> {
+  const session = new SearchSession(index);
+  const start = await seconds();
+  let search = 0;
+  const searched = async <Result>(work: () => Result): Promise<Result> => {
+    const before = await seconds();
+    const result = work();
+    search += (await seconds()) - before;
+    return result;
+  };
+  const query: Fingerprint = await completePasses(fingerprintInPasses(path), (pass) => searched(() => session.undecided(pass)));
+  const matches = await searched(() => session.matches(query));
+  if (matches.length > 0) throw new Error(`the library must not hold ${path}, but ${matches[0]!.referenceId} matches`);
+  return { search, decoding: (await seconds()) - start - search };
+}
+
+async function seconds(): Promise<number> {
+  const now = await cpuSeconds();
+  if (now === undefined) throw new Error('CPU time is known on Linux only');
+  return now;
+}
+
+function sectionOf({ name, seconds: length, decoding, searches }: Upload, hours: readonly number[], description: string): Section {
+  const sizes = hours.map((size) => ({ size, values: searches.get(size)! }));
+  const growth = exponent(sizes.map(({ size, values }) => ({ size, milliseconds: 1000 * median(values) })));
+  return {
+    title: `Finding nothing for ${length} s of ${name}`,
+    baseline: 'decoding and fingerprinting',
+    figures: compare([
+      { name: 'decoding and fingerprinting', unit: 's', values: decoding },
+      ...sizes.map(({ size, values }) => ({ name: `search, library of ${size} h`, unit: 's' as const, values })),
+    ]),
+    notes: [
+      `CPU times, all passes together. Upload: ${description}, 480 rows. Library: generated films of an hour, with all tracks.`,
+      ...(sizes.length < 2 ? [] : [`Search time grows as the ${growth.toFixed(2)}th power of the library.`]),
+    ],
+  };
+}
