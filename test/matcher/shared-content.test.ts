@@ -107,3 +107,110 @@ test('a mark that is enrolled as background accuses neither itself nor the only 
   expect(copy!.shared[0]!.end).toBeCloseTo(10, 0);
   expect(others).toEqual([]);
 });
+
+test('an intro that one of two films runs faster accuses neither, at whatever speed a query shows it', () => {
+  const faster: Film = (time) => (time < 9.6 ? intro((time * 25) / 24) : other(time - 9.6));
+  const index = new BandIndex();
+  index.add('one', enrol(withIntro(one)));
+  index.add('other', enrol(faster));
+  for (const speed of [1, 25 / 24, 24 / 25, 1.08]) {
+    const shown = query((time) => (time < 10 / speed ? intro(time * speed) : unrelated(time)), 10 / speed);
+    expect(findMatches(shown, index).filter(({ strength }) => strength === 'strong')).toEqual([]);
+  }
+});
+
+test('an intro accuses the only film that has it, until another one is enrolled, and again when that is removed', () => {
+  const index = new BandIndex();
+  const showsIntro = query(withIntro(unrelated), 30);
+  const accused = () => findMatches(showsIntro, index).map(({ referenceId }) => referenceId);
+  index.add('one', enrol(withIntro(one)));
+  expect(accused()).toEqual(['one']);
+  index.add('other', enrol(withIntro(other)));
+  expect(accused()).toEqual([]);
+  index.remove('other');
+  expect(accused()).toEqual(['one']);
+  index.add('other', enrol(other));
+  expect(accused()).toEqual(['one']);
+  index.add('third', enrol(withIntro(syntheticFilm(4, 120))));
+  expect(accused()).toEqual([]);
+});
+
+test('renditions of one title do not cancel each other, however little they share', () => {
+  const index = new BandIndex();
+  index.add('disc', enrol(withIntro(one)));
+  index.add('recut', enrol(withIntro(other)));
+  const shown = query(intro, 10);
+  const strong = (titles: ReadonlyMap<string, string>) =>
+    findMatches(shown, index, { titles }).filter(({ strength }) => strength === 'strong');
+  const ofOne = strong(
+    new Map([
+      ['disc', 'a film'],
+      ['recut', 'a film'],
+    ]),
+  );
+  expect(ofOne.map(({ referenceId }) => referenceId).sort()).toEqual(['disc', 'recut']);
+  for (const { shared } of ofOne) expect(shared).toMatchObject([{ kind: 'part' }]);
+  expect(
+    strong(
+      new Map([
+        ['disc', 'a film'],
+        ['recut', 'another one'],
+      ]),
+    ),
+  ).toEqual([]);
+});
+
+test('what films of two titles share is common, also where it is most of a short one', () => {
+  const index = new BandIndex();
+  index.add('one', enrol(withIntro(one), 16));
+  index.add('other', enrol(withIntro(other), 16));
+  const shown = query(withIntro(unrelated), 30);
+  // Without titles, two references of which half is the same are taken for editions of one film.
+  expect(findMatches(shown, index)).toHaveLength(2);
+  const titles = new Map([
+    ['one', 'a film'],
+    ['other', 'another film'],
+  ]);
+  expect(findMatches(shown, index, { titles })).toEqual([]);
+  const [copy, ...others] = findMatches(query(withIntro(one), 16), index, { titles });
+  expect(copy).toMatchObject({ referenceId: 'one', strength: 'strong', shared: [{ referenceId: 'other', kind: 'common' }] });
+  expect(others).toEqual([]);
+});
+
+test('what a query shows beside the intro is valued as if the intro had not been shown', () => {
+  const index = new BandIndex();
+  index.add('one', enrol(withIntro(one)));
+  index.add('other', enrol(withIntro(other)));
+  const both = findMatches(query(withIntro(one), 16), index);
+  const alone = findMatches(
+    query((time) => one(time), 6),
+    index,
+  );
+  expect(both).toMatchObject([{ referenceId: 'one', strength: 'strong' }]);
+  expect(alone).toMatchObject([{ referenceId: 'one', strength: 'strong' }]);
+  // Half a second beside the intro is left out: its end is not known to the frame.
+  expect(both[0]!.score).toBeLessThan(1.1 * alone[0]!.score);
+  expect(both[0]!.score).toBeGreaterThan(alone[0]!.score / 2);
+  // One second beside it is no evidence, however much of the intro was shown.
+  expect(findMatches(query(withIntro(one), 11.2), index).filter(({ strength }) => strength === 'strong')).toEqual([]);
+  // The segment that is reported is the whole one.
+  expect(both[0]!.segments[0]!.queryEnd - both[0]!.segments[0]!.queryStart).toBeGreaterThan(15);
+});
+
+test('a title sequence of more than a minute is common to the episodes that it opens, where titles are known', () => {
+  const opening = syntheticFilm(901, 70);
+  const episode = (seed: number) => {
+    const film = syntheticFilm(seed, 740);
+    return enrol((time) => (time < 65 ? opening(time) : film(time - 65)), 800);
+  };
+  const index = new BandIndex();
+  index.add('first', episode(5));
+  index.add('second', episode(6));
+  const shown = query(opening, 65);
+  expect(findMatches(shown, index)).toHaveLength(2);
+  const titles = new Map([
+    ['first', 'episode 1'],
+    ['second', 'episode 2'],
+  ]);
+  expect(findMatches(shown, index, { titles })).toEqual([]);
+});

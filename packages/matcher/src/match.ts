@@ -115,7 +115,7 @@ export interface LightVote {
   readonly scoreAdded: number;
 }
 
-/** An interval of a reference that another reference matched by the same query contains too. */
+/** An interval of a reference that another reference contains too. */
 export interface SharedContent {
   /** The other reference's id. */
   readonly referenceId: string;
@@ -125,8 +125,8 @@ export interface SharedContent {
   readonly end: number;
   /**
    * `duplicate`: nearly all of both, one film enrolled twice. `part`: a minute and more, or half of the shorter film in pieces, as of two
-   * editions. `common`: less, such as a studio's intro, or anything that is shared with a background reference. Common content supports
-   * none of its films and is not counted.
+   * editions, or anything that renditions of one title share. `common`: less, such as a studio's intro, or anything that is shared with a
+   * background reference. Common content supports none of its films and is not counted.
    */
   readonly kind: 'duplicate' | 'part' | 'common';
 }
@@ -146,7 +146,10 @@ export interface Match {
   readonly strength: 'strong' | 'weak';
   /** The segments, in order of query time; at least one. */
   readonly segments: readonly Segment[];
-  /** Content shared with other references of the same query, in order of time; usually empty. */
+  /**
+   * Content that this reference shares with others, where the query shows it, in order of time; usually empty. Duplicates and parts are
+   * reported if the query matches the other reference too.
+   */
   readonly shared: readonly SharedContent[];
   /** The vote of the second hash; undefined if the fingerprints share no second track. */
   readonly secondOpinion: SecondOpinion | undefined;

@@ -18,11 +18,12 @@ import { pillarbox } from './propose/pillarbox/pillarbox.ts';
 import type { Proposer } from './propose/proposer.ts';
 import { registration } from './propose/registration/registration.ts';
 import { rotation } from './propose/rotation.ts';
-import { SearchState } from './propose/search-state.ts';
+import { hoursOf, SearchState } from './propose/search-state.ts';
 import { shotCuts } from './propose/shot-cuts/shot-cuts.ts';
 import { still } from './propose/still.ts';
 import { DEFAULT_MAX_DISTANCE, type ReferenceIndex } from './reference-index/reference-index.ts';
-import { findSharedContent, scoreWithoutSharedContent } from './shared-content/shared-content.ts';
+import { segmentsOutside } from './shared-content/remaining-segments.ts';
+import { findSharedContent, isCommon } from './shared-content/shared-content.ts';
 import { placeSegments } from './verify/place-segments.ts';
 import { withoutOverlaps } from './verify/segment.ts';
 
@@ -70,6 +71,12 @@ export interface MatchOptions {
    */
   readonly background?: ReadonlySet<string>;
   /**
+   * The title of each reference, by its id. Content that references of two titles share adds no score, unless it is nearly all of one of them,
+   * or a minute and a tenth of it. Renditions of one title share everything and lose nothing. Without titles, references that share half of
+   * their pictures or a minute count as one film. @defaultValue unknown
+   */
+  readonly titles?: ReadonlyMap<string, string>;
+  /**
    * Comparisons of two frames that the search may spend on references that are not prioritised. A core does about 500 million a second.
    * @defaultValue 200 million and 15 million for each second of the query, at most 2 billion
    */
@@ -86,7 +93,7 @@ export type ResolvedOptions = Required<Omit<MatchOptions, 'maxComparisons'>> & {
 /** Checks options, and fills in the defaults. @throws RangeError for an option out of its range. */
 export function resolveOptions(options: MatchOptions): ResolvedOptions {
   const { maxSeedDistance = DEFAULT_MAX_DISTANCE, reportBelow = 0.1, strongBelow = 1e-3, maxAlignments = 400 } = options;
-  const { prioritised = new Set(), background = new Set(), maxComparisons } = options;
+  const { prioritised = new Set(), background = new Set(), titles = new Map(), maxComparisons } = options;
   const { proposers = PROPOSERS, channels = EVIDENCE_CHANNELS } = options;
   checkRange('maxSeedDistance', maxSeedDistance, 0, 1024);
   checkRange('reportBelow', reportBelow, 0, Number.MAX_VALUE);
@@ -95,7 +102,7 @@ export function resolveOptions(options: MatchOptions): ResolvedOptions {
   if (maxComparisons !== undefined) checkRange('maxComparisons', maxComparisons, 0, Number.MAX_VALUE);
   checkUnique('proposers', proposers);
   checkUnique('channels', channels);
-  return { maxSeedDistance, reportBelow, strongBelow, maxAlignments, prioritised, background, maxComparisons, proposers, channels };
+  return { maxSeedDistance, reportBelow, strongBelow, maxAlignments, prioritised, background, titles, maxComparisons, proposers, channels };
 }
 
 function checkUnique(name: string, parts: readonly { readonly name: string }[]): void {
@@ -142,14 +149,15 @@ function defaultComparisons({ duration }: Fingerprint): number {
 export type FoundSegments = Pick<SearchState, 'query' | 'index' | 'segments' | 'audioRuns'>;
 
 /** The matches of a search, strongest first. */
-export function matchesOf({ query, index, segments, audioRuns }: FoundSegments, options: ResolvedOptions): Match[] {
+export function matchesOf(found: FoundSegments, options: ResolvedOptions): Match[] {
+  const { query, index, segments, audioRuns } = found;
   const matches = [...new Set([...segments.keys(), ...audioRuns.keys()])].flatMap((referenceId) => {
     const reference = index.get(referenceId);
     if (reference === undefined) return [];
-    const found = { query, referenceId, reference, algorithm: index.algorithm, segments: withoutOverlaps(segments.get(referenceId) ?? []) };
-    return matchOfPictures(found, options) ?? matchOfAudio(found, audioRuns.get(referenceId) ?? [], options) ?? [];
+    const films = { query, referenceId, reference, algorithm: index.algorithm, segments: withoutOverlaps(segments.get(referenceId) ?? []) };
+    return matchOfPictures(films, options) ?? matchOfAudio(films, audioRuns.get(referenceId) ?? [], options) ?? [];
   });
-  return withoutCommon(matches, index, options.background, options).sort((one, other) => other.score - one.score);
+  return withoutCommon(matches, found, options).sort((one, other) => other.score - one.score);
 }
 
 /**
@@ -163,30 +171,34 @@ export function findMatches(query: Fingerprint, index: ReferenceIndex, options: 
   return matchesOf(runProposers(query, index, resolved), resolved);
 }
 
-/** Names what the references found share, and takes away what is common to several films. */
-function withoutCommon(
-  matches: readonly Match[],
-  index: ReferenceIndex,
-  background: ReadonlySet<string>,
-  { reportBelow, strongBelow }: Thresholds,
-): Match[] {
-  const shared = findSharedContent(matches, index, background);
+/** Names what the references found share, and values anew what each match shows beside it. */
+function withoutCommon(matches: readonly Match[], { query, index }: FoundSegments, options: ResolvedOptions): Match[] {
+  const { background, channels, reportBelow, strongBelow } = options;
+  const shared = findSharedContent(matches, index, options);
   return matches.flatMap((match) => {
-    if (background.has(match.referenceId)) return [];
-    const intervals = shared.get(match.referenceId);
+    const { referenceId } = match;
+    if (background.has(referenceId)) return [];
+    const intervals = shared.get(referenceId);
     if (intervals === undefined) return [match];
-    const full = Math.max(...match.segments.map((segment) => segment.score));
-    const left = scoreWithoutSharedContent(match.segments, intervals);
-    // Sound and light are of the same intervals: where these say nothing by themselves, those add nothing.
-    if (10 ** -left > reportBelow) return [];
-    const score = match.score - full + left;
+    const common = intervals.filter(isCommon);
+    const reference = index.get(referenceId);
+    if (common.length === 0 || reference === undefined) return [{ ...match, shared: intervals }];
+    const films = { query, reference, algorithm: index.algorithm };
+    const segments = segmentsOutside(match.segments, common, { ...films, hours: hoursOf(index) });
+    // Audio and brightness of what is common are common as well.
+    const left = segments.length === 0 ? undefined : combineEvidence(channels, { ...films, segments }, reportBelow);
+    if (left === undefined) return [];
+    const score = Math.min(match.score, left.score);
     const expectedFalseMatches = 10 ** -score;
-    const strength = match.strength === 'strong' && expectedFalseMatches <= strongBelow ? 'strong' : 'weak';
+    const strength = expectedFalseMatches <= strongBelow && isMany(segments) ? 'strong' : 'weak';
     return [{ ...match, score, expectedFalseMatches, strength, shared: intervals }];
   });
 }
 
-type Thresholds = Required<Pick<MatchOptions, 'reportBelow' | 'strongBelow'>>;
+/** One picture, however equal, is never strong, unless it moves: many films contain the same poster or title card. */
+function isMany(segments: readonly Segment[]): boolean {
+  return segments.some(({ independentFrames, motion }) => independentFrames > 1 || motion !== undefined);
+}
 
 /** What a search found of one reference. */
 interface FoundReference {
@@ -207,9 +219,7 @@ function matchOfPictures(
   if (evidence === undefined) return undefined;
   const { score, ...votes } = evidence;
   const expectedFalseMatches = 10 ** -score;
-  // One picture, however equal, is never strong, unless it moves: many films contain the same poster or title card.
-  const isMany = segments.some(({ independentFrames, motion }) => independentFrames > 1 || motion !== undefined);
-  const strength = expectedFalseMatches <= strongBelow && isMany ? 'strong' : 'weak';
+  const strength = expectedFalseMatches <= strongBelow && isMany(segments) ? 'strong' : 'weak';
   return { referenceId, score, expectedFalseMatches, strength, segments: placeSegments(query, segments), shared: [], ...votes };
 }
 

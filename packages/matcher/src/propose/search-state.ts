@@ -138,7 +138,7 @@ export class SearchState implements SearchContext {
 }
 
 /** Hours of film in an index. A library of minutes counts as one hour, so that small libraries give the scores of large ones. */
-function hoursOf({ duration }: ReferenceIndex): number {
+export function hoursOf({ duration }: ReferenceIndex): number {
   return Math.max(1, duration / 3600);
 }
 

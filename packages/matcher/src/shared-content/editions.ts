@@ -1,37 +1,39 @@
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
+import { firstAfter } from '../sorted-times.ts';
 
-/** Frames of a reference that are looked up in others, evenly over its entries. */
-const SAMPLED_FRAMES = 24;
-/**
- * Largest distance between equal pictures, of 256 bits. Another take from the same camera is at 75; other masters of a film are at 5 to 40.
- */
+/** Moments of a reference whose pictures are looked up in others, evenly over its time. */
+const LOOKED_UP = 24;
+/** Bits of 256 within which they are the same picture. Another take from the same camera is at 75; other masters of a film are at 5 to 40. */
 const SAME_PICTURE = 48;
-/** Least share of the shorter film in the other one: half, as for a single shared interval. */
+/** Share of the shorter film that must be in the other: half, as of one interval that is a part of both. */
 const LEAST_SHARED = 0.5;
 
 /**
- * Finds references that contain half of the pictures of another, in whatever pieces. Editions with many small cuts have no long interval in
- * common. It looks up a few frames in the index, once for each reference, because thousands of films may share an intro.
+ * Tells which references contain half of the pictures of another, in whatever pieces: editions that are cut into short parts have no long interval in
+ * common. It looks a few frames up in the index, once for each reference, as films that share an intro may be found by the thousand.
  */
 export class Editions {
   readonly #index: ReferenceIndex;
   readonly #background: ReadonlySet<string>;
-  readonly #holders = new Map<string, ReadonlySet<string>>();
+  readonly #holders = new Map<string, ReadonlyMap<string, number>>();
 
-  /** @param background - References that are no films and have no editions. */
+  /** @param background - References that are no film, and no edition of one. */
   constructor(index: ReferenceIndex, background: ReadonlySet<string>) {
     this.#index = index;
     this.#background = background;
   }
 
-  /** Whether most of the one with fewer frames is in the other. */
-  areOfOneFilm(one: string, other: string): boolean {
+  /**
+   * Whether the one with fewer frames is for the most part in the other.
+   * @param least - Share of its pictures that the other must contain. @defaultValue half
+   */
+  areOfOneFilm(one: string, other: string, least: number = LEAST_SHARED): boolean {
     if (this.#background.has(one) || this.#background.has(other)) return false;
     const shorter = this.#frames(one) <= this.#frames(other) ? one : other;
-    return this.#holdersOf(shorter).has(shorter === one ? other : one);
+    return (this.#holdersOf(shorter).get(shorter === one ? other : one) ?? 0) >= least;
   }
 
-  #holdersOf(id: string): ReadonlySet<string> {
+  #holdersOf(id: string): ReadonlyMap<string, number> {
     const known = this.#holders.get(id) ?? findHolders(id, this.#index);
     this.#holders.set(id, known);
     return known;
@@ -42,16 +44,23 @@ export class Editions {
   }
 }
 
-function findHolders(id: string, index: ReferenceIndex): ReadonlySet<string> {
+/** The share of a reference's pictures that each other one contains. */
+function findHolders(id: string, index: ReferenceIndex): ReadonlyMap<string, number> {
   const track = index.trackOf(id);
-  if (track === undefined) return new Set();
-  const count = Math.min(SAMPLED_FRAMES, track.timesMs.length);
-  const frames = Array.from({ length: count }, (_, at) => Math.floor(((at + 0.5) / count) * track.timesMs.length));
-  const found = index.candidates(track, { frames, maxDistance: (SAME_PICTURE * track.bits) / 256 });
+  if (track === undefined) return new Map();
+  const { timesMs, spansMs } = track;
+  const frames = timesMs.length;
+  const seconds = frames === 0 ? 0 : timesMs[frames - 1]! + spansMs[frames - 1]!;
+  // By time and not by entries: a still shot of a minute is one entry, and no small part of the film.
+  const shown = Array.from({ length: LOOKED_UP }, (_, at) => firstAfter(timesMs, ((at + 0.5) / LOOKED_UP) * seconds) - 1).filter(
+    (frame) => frame >= 0,
+  );
+  const found = index.candidates(track, { frames: new Set(shown), maxDistance: (SAME_PICTURE * track.bits) / 256 });
   const held = new Map<number, Set<number>>();
   for (let at = 0; at < found.count; at++) {
     const reference = found.references[at]!;
     held.set(reference, (held.get(reference) ?? new Set()).add(found.queryFrames[at]!));
   }
-  return new Set([...held].filter(([, { size }]) => size >= LEAST_SHARED * count).map(([reference]) => index.idOf(reference)));
+  const shareOf = (pictures: ReadonlySet<number>) => shown.filter((frame) => pictures.has(frame)).length / shown.length;
+  return new Map([...held].map(([reference, pictures]) => [index.idOf(reference), shareOf(pictures)]));
 }

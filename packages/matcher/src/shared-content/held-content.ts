@@ -1,28 +1,29 @@
 import type { Match, Segment, SharedContent } from '../match.ts';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
-import type { Editions } from './editions.ts';
 
 /** Frames of a segment that are looked up in other references, evenly over its entries. */
-const SAMPLED_FRAMES = 24;
-/**
- * Largest distance between equal pictures, of 256 bits: nine tenths of two masters of one film are within it, and hardly any of unrelated
- * films.
- */
+const LOOKED_UP = 24;
+/** Bits of 256 within which they are the same picture: of two masters of one film nine tenths are, and of unrelated films hardly any. */
 const SAME_PICTURE = 32;
-/** Fewest frames that another reference must contain. In a large library one may be there by chance. */
+/** Frames that another reference must hold: one alone may be there by chance, in a large library. */
 const FEWEST_HELD = 3;
-/** Most segments of a match that are compared, strongest first: the strongest decides about a match. */
+/** Segments of a match that are looked at, strongest first: a match counts by its strongest. */
 const MOST_SEGMENTS = 4;
 
 /**
- * Finds intervals of a match that other films contain too, even in pieces too short to be matched: part of a studio's intro, a title card,
- * an archive clip. A query with only these does not identify one of the films.
- * @param parts - References that are known to share a part with the match.
- * @param editions - Identifies other editions of the film, which contain everything.
+ * Finds intervals of a match that other films contain as well, also in pieces too short for an alignment: a studio's intro that others show in part, a title
+ * card, a clip from the archive.
+ * @param parts - References of which it is known that the match has a part in common with them.
+ * @param isEdition - Whether another reference is of the same film, and contains everything.
  */
-export function findHeldContent(match: Match, index: ReferenceIndex, parts: ReadonlySet<string>, editions: Editions): SharedContent[] {
+export function findHeldContent(
+  match: Match,
+  index: ReferenceIndex,
+  parts: ReadonlySet<string>,
+  isEdition: (referenceId: string) => boolean,
+): SharedContent[] {
   const seen = match.segments.filter(({ foundBy }) => foundBy !== 'sound').sort((one, other) => other.score - one.score);
-  return seen.slice(0, MOST_SEGMENTS).flatMap((segment) => heldOf(segment, match.referenceId, index, parts, editions));
+  return seen.slice(0, MOST_SEGMENTS).flatMap((segment) => heldOf(segment, match.referenceId, index, parts, isEdition));
 }
 
 function heldOf(
@@ -30,14 +31,14 @@ function heldOf(
   referenceId: string,
   index: ReferenceIndex,
   parts: ReadonlySet<string>,
-  editions: Editions,
+  isEdition: (referenceId: string) => boolean,
 ): SharedContent[] {
   const track = index.trackOf(referenceId);
   if (track === undefined) return [];
   const inside = [...track.timesMs.keys()].filter(
     (at) => track.timesMs[at]! >= referenceStart * 1000 && track.timesMs[at]! < referenceEnd * 1000,
   );
-  const count = Math.min(SAMPLED_FRAMES, inside.length);
+  const count = Math.min(LOOKED_UP, inside.length);
   const frames = Array.from({ length: count }, (_, at) => inside[Math.floor(((at + 0.5) / count) * inside.length)]!);
   const found = index.candidates(track, { frames, maxDistance: (SAME_PICTURE * track.bits) / 256 });
   const held = new Map<number, Set<number>>();
@@ -46,14 +47,14 @@ function heldOf(
     const reference = found.references[at]!;
     held.set(reference, (held.get(reference) ?? new Set()).add(frame));
   }
-  // An interval between two looked-up frames belongs to the nearer one.
+  // Of the entries between two frames that were looked up, half belong to each. An entry is shown until the next one: a picture may hold for seconds.
   const borderAt = (at: number) => {
     if (at === 0) return referenceStart;
-    return at === count ? referenceEnd : (track.timesMs[frames[at - 1]!]! + track.timesMs[frames[at]!]!) / 2000;
+    return at === count ? referenceEnd : track.timesMs[Math.ceil((frames[at - 1]! + frames[at]!) / 2)]! / 1000;
   };
   return [...held].flatMap(([reference, places]) => {
     const id = index.idOf(reference);
-    if (id === referenceId || parts.has(id) || places.size < FEWEST_HELD || editions.areOfOneFilm(referenceId, id)) return [];
+    if (id === referenceId || parts.has(id) || places.size < Math.min(FEWEST_HELD, Math.ceil(count / 2)) || isEdition(id)) return [];
     return runsOf(places).map(({ first, last }) => ({
       referenceId: id,
       start: borderAt(first),
@@ -63,7 +64,7 @@ function heldOf(
   });
 }
 
-/** Runs of consecutive numbers. */
+/** Runs of neighbouring numbers. */
 function runsOf(places: ReadonlySet<number>): { first: number; last: number }[] {
   const runs: { first: number; last: number }[] = [];
   for (const place of [...places].sort((one, other) => one - other)) {

@@ -1,132 +1,200 @@
-import { type Fingerprint, findTrack } from '@streetdate/core/portable';
-import { AlignmentExtender } from '../align/extend.ts';
-import { FrameClock } from '../align/frame-clock.ts';
+import type { HashTrack, TimeSpan } from '@streetdate/core/portable';
 import type { Match, Segment, SharedContent } from '../match.ts';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 import { Editions } from './editions.ts';
 import { findHeldContent } from './held-content.ts';
+import { type ContainedInterval, ReferenceQuery } from './reference-query.ts';
+import { sharedIntervalsOf } from './shared-intervals.ts';
 
-/** Share of both references from which they are the same film, enrolled twice. */
+/** Share of both references that an interval covers where one is the other, enrolled twice. */
 const DUPLICATE_SHARE = 0.9;
 /** Share of the shorter reference, or seconds, from which an interval is part of both films rather than common content. */
 const PART = { share: 0.5, seconds: 60 } as const;
-/** Least overlap of two segments in the query for their references to be compared, as a share of the shorter one. */
-const OVERLAP = 0.5;
+/**
+ * The same for references of two titles. An interval of a minute must also be a tenth of the shorter one: the episodes of a series share a title
+ * sequence of a minute and a half.
+ */
+const PART_OF_TITLES = { share: 0.9, seconds: 60, leastShare: 0.1 } as const;
+/** Minutes of a reference that are compared for one match, those of the strongest segments first. */
+const MOST_BLOCKS = 32;
+/** Share of an interval that must be known for it to be no news. */
+const KNOWN_SHARE = 0.8;
+/** Seconds of the other reference that are compared around what the query shows of it. */
+const AROUND = 5;
+/** Shortest interval of a query that two references must explain to be compared, seconds. */
+const SHORTEST = 1;
+
+/** What is known of the references. */
+export interface ReferenceFacts {
+  /** References that are no film: what they contain is common. */
+  readonly background: ReadonlySet<string>;
+  /** The title of each reference, as far as it is known. */
+  readonly titles: ReadonlyMap<string, string>;
+}
 
 /**
- * Names the intervals that references matched by one query share. It extends one reference along the other, beyond the query's interval:
- * the same film enrolled twice, two editions, or a studio's intro before two films. It also names intervals that any reference contains in
- * pieces.
- * @param background - References that are no films. Their content is common, and they are not compared themselves.
+ * Names the intervals of the references found that other references contain: the same film enrolled twice, two editions, or the intro of a studio
+ * before two films. It compares the references with each other, so it does not depend on how the query was changed.
  * @returns For each reference id its intervals, in order of time.
  */
-export function findSharedContent(
-  matches: readonly Match[],
-  index: ReferenceIndex,
-  background: ReadonlySet<string>,
-): Map<string, SharedContent[]> {
+export function findSharedContent(matches: readonly Match[], index: ReferenceIndex, facts: ReferenceFacts): Map<string, SharedContent[]> {
   const shared = new Map<string, SharedContent[]>();
-  const editions = new Editions(index, background);
-  const seen = matches.filter(({ segments }) => segments.some(({ foundBy }) => foundBy !== 'sound'));
+  const editions = new Editions(index, facts.background);
+  const seen = matches.filter(({ segments, referenceId }) => !facts.background.has(referenceId) && shownOf(segments).length > 0);
+  const relations = new Relations(index, facts, editions);
   for (const match of seen) {
-    if (background.has(match.referenceId)) continue;
-    const intervals = seen.flatMap((other) => {
-      const both = match === other ? [] : sharedBy(match, other, index);
-      if (background.has(other.referenceId)) return both.map(asCommon);
-      return both.some(isCommon) && editions.areOfOneFilm(match.referenceId, other.referenceId) ? both.map(asPart) : both;
-    });
-    const parts = new Set(intervals.filter((interval) => !isCommon(interval)).map(({ referenceId }) => referenceId));
-    const held = findHeldContent(match, index, parts, editions).filter((interval) => !isNamed(interval, intervals));
-    const all = [...intervals, ...held];
-    if (all.length > 0) shared.set(match.referenceId, all);
+    const { referenceId } = match;
+    const name = (intervals: readonly ContainedInterval[]): SharedContent[] =>
+      withoutRepeats(intervals).flatMap((interval) => {
+        const kind = relations.kindOf(referenceId, interval);
+        const isFound = kind === 'common' || matches.some((other) => other.referenceId === interval.referenceId);
+        return isFound ? [{ ...interval, kind }] : [];
+      });
+    const indexed = sharedIntervalsOf(index).of(referenceId, shownOf(match.segments).map(spanOf), MOST_BLOCKS);
+    const compared = comparedWith(match, matches, index, name(indexed));
+    const intervals = compared.length === 0 ? name(indexed) : name([...indexed, ...compared]);
+    const parts = new Set(intervals.filter((interval) => !isCommon(interval)).map((interval) => interval.referenceId));
+    const held = findHeldContent(match, index, parts, (id) => relations.areOfOneFilm(referenceId, id)).filter(
+      (interval) => !isNamed(interval, intervals),
+    );
+    const all = [...intervals, ...held].sort((one, next) => one.start - next.start);
+    if (all.length > 0) shared.set(referenceId, all);
   }
-  for (const intervals of shared.values()) intervals.sort((one, next) => one.start - next.start);
   return shared;
 }
 
-const isCommon = ({ kind }: SharedContent) => kind === 'common';
-/** Intervals shared by editions are parts of both, however short. */
-const asPart = (interval: SharedContent): SharedContent => (isCommon(interval) ? { ...interval, kind: 'part' } : interval);
+const shownOf = (segments: readonly Segment[]) =>
+  segments.filter(({ foundBy }) => foundBy !== 'sound').sort((one, other) => other.score - one.score);
 
-const asCommon = (interval: SharedContent): SharedContent => ({ ...interval, kind: 'common' });
+const spanOf = ({ referenceStart, referenceEnd }: Segment): TimeSpan => ({ start: referenceStart, end: referenceEnd });
 
-/** Share of an interval that is already known, from which it adds nothing. */
-const KNOWN_SHARE = 0.8;
+export const isCommon = ({ kind }: SharedContent): boolean => kind === 'common';
+
+/** Compares a match's reference with those that explain the same interval of the query, where the index found nothing that they share. */
+function comparedWith(
+  match: Match,
+  matches: readonly Match[],
+  index: ReferenceIndex,
+  known: readonly SharedContent[],
+): ContainedInterval[] {
+  const common = known.filter(isCommon);
+  let query: ReferenceQuery | undefined;
+  return matches.flatMap(({ referenceId, segments }) => {
+    if (referenceId === match.referenceId) return [];
+    const toKnow = [...common, ...known.filter((interval) => interval.referenceId === referenceId)];
+    return togetherWith(match.segments, segments).flatMap(({ own, others }) => {
+      if (isCovered(own, toKnow)) return [];
+      query ??= ReferenceQuery.of(match.referenceId, index);
+      return query?.compare(own, { ...others, referenceId }) ?? [];
+    });
+  });
+}
+
+/** Intervals of two references that the same interval of the query shows. */
+function togetherWith(segments: readonly Segment[], twins: readonly Segment[]): { readonly own: TimeSpan; readonly others: TimeSpan }[] {
+  return shownOf(segments).flatMap((segment) =>
+    shownOf(twins).flatMap((twin) => {
+      const [start, end] = [Math.max(segment.queryStart, twin.queryStart), Math.min(segment.queryEnd, twin.queryEnd)];
+      if (end - start < SHORTEST) return [];
+      const own = { start: timeIn(segment, start), end: timeIn(segment, end) };
+      return [{ own, others: { start: timeIn(twin, start) - AROUND, end: timeIn(twin, end) + AROUND } }];
+    }),
+  );
+}
+
+const timeIn = ({ queryEnd, referenceEnd, speed }: Segment, queryTime: number) =>
+  Math.max(0, referenceEnd - speed * (queryEnd - queryTime));
+
+/** Share of the shorter of two intervals that must lie in the other for both to be the same one, found twice. */
+const SAME_SHARE = 0.5;
+
+/** Drops intervals that were found twice, such as from two minutes that they cross. Neighbours stay: a film may go on elsewhere in the other one. */
+function withoutRepeats(intervals: readonly ContainedInterval[]): ContainedInterval[] {
+  const kept: ContainedInterval[] = [];
+  for (const interval of intervals.toSorted((one, other) => other.end - other.start - (one.end - one.start))) {
+    const isKnown = kept.some(
+      ({ referenceId, start, end }) =>
+        referenceId === interval.referenceId &&
+        Math.min(end, interval.end) - Math.max(start, interval.start) >= SAME_SHARE * (interval.end - interval.start),
+    );
+    if (!isKnown) kept.push(interval);
+  }
+  return kept;
+}
+
+/** Tells how two references belong together. */
+class Relations {
+  readonly #index: ReferenceIndex;
+  readonly #facts: ReferenceFacts;
+  readonly #editions: Editions;
+
+  constructor(index: ReferenceIndex, facts: ReferenceFacts, editions: Editions) {
+    this.#index = index;
+    this.#facts = facts;
+    this.#editions = editions;
+  }
+
+  /** What an interval is that another reference contains. */
+  kindOf(id: string, { referenceId: other, start, end }: ContainedInterval): SharedContent['kind'] {
+    if (this.#facts.background.has(other)) return 'common';
+    const kind = this.#kindByLength(id, other, end - start);
+    // What editions share is a part of both, however short the parts are.
+    return kind === 'common' && this.areOfOneFilm(id, other) ? 'part' : kind;
+  }
+
+  /** Whether two references are renditions or editions of one film. Of references of two titles nearly all must be equal. */
+  areOfOneFilm(one: string, other: string): boolean {
+    return (
+      this.#sameTitle(one, other) ||
+      this.#editions.areOfOneFilm(one, other, this.#areOfTwoTitles(one, other) ? PART_OF_TITLES.share : PART.share)
+    );
+  }
+
+  #kindByLength(one: string, other: string, seconds: number): SharedContent['kind'] {
+    const [shorter, longer] = [this.#secondsOf(one), this.#secondsOf(other)].sort((few, many) => few - many) as [number, number];
+    if (seconds >= DUPLICATE_SHARE * longer) return 'duplicate';
+    const isPart = this.#areOfTwoTitles(one, other)
+      ? seconds >= Math.min(PART_OF_TITLES.share * shorter, Math.max(PART_OF_TITLES.seconds, PART_OF_TITLES.leastShare * shorter))
+      : seconds >= Math.min(PART.share * shorter, PART.seconds);
+    return isPart ? 'part' : 'common';
+  }
+
+  #areOfTwoTitles(one: string, other: string): boolean {
+    const { titles } = this.#facts;
+    return titles.has(one) && titles.has(other) && !this.#sameTitle(one, other);
+  }
+
+  #sameTitle(one: string, other: string): boolean {
+    const title = this.#facts.titles.get(one);
+    return title !== undefined && title === this.#facts.titles.get(other);
+  }
+
+  #secondsOf(id: string): number {
+    const track = this.#index.trackOf(id);
+    return track === undefined ? 0 : endOf(track);
+  }
+}
+
+function endOf({ timesMs, spansMs }: HashTrack): number {
+  const last = timesMs.length - 1;
+  return last < 0 ? 0 : (timesMs[last]! + spansMs[last]!) / 1000;
+}
 
 function isNamed(interval: SharedContent, intervals: readonly SharedContent[]): boolean {
-  const known = intervals.filter(({ referenceId }) => referenceId === interval.referenceId);
-  const covered = coveredBy(known, { referenceStart: interval.start, referenceEnd: interval.end });
-  return covered >= KNOWN_SHARE * (interval.end - interval.start);
+  return isCovered(
+    interval,
+    intervals.filter(({ referenceId }) => referenceId === interval.referenceId),
+  );
 }
 
-/** Intervals of `match`'s reference that the reference of `other` contains too. */
-function sharedBy(match: Match, other: Match, index: ReferenceIndex): SharedContent[] {
-  const [reference, fingerprint] = [index.get(match.referenceId), index.get(other.referenceId)];
-  const track = reference && findTrack(reference, index.algorithm);
-  const otherTrack = fingerprint && findTrack(fingerprint, index.algorithm);
-  if (track === undefined || otherTrack === undefined) return [];
-  const follower = new AlignmentExtender(track, new FrameClock(otherTrack));
-  const intervals: SharedContent[] = [];
-  for (const segment of match.segments) {
-    if (intervals.some(({ start, end }) => segment.referenceStart >= start && segment.referenceEnd <= end)) continue;
-    const twin = other.segments.find((each) => showTheSame(segment, each));
-    if (twin === undefined) continue;
-    // Both segments match the query's frames, so they map one reference's time to the other's.
-    const speed = twin.speed / segment.speed;
-    const map = {
-      speed,
-      offset: twin.referenceStart + twin.speed * (segment.queryStart - twin.queryStart) - speed * segment.referenceStart,
-    };
-    const start = track.timesMs.findIndex((timeMs) => timeMs >= segment.referenceStart * 1000);
-    const after = track.timesMs.findIndex((timeMs) => timeMs >= segment.referenceEnd * 1000);
-    const end = after < 0 ? track.timesMs.length : after;
-    if (start < 0 || end <= start) continue;
-    const run = follower.extend({ map, start, end });
-    if (run === undefined) continue;
-    const [from, to] = [track.timesMs[run.start]! / 1000, (track.timesMs[run.end - 1]! + track.spansMs[run.end - 1]!) / 1000];
-    intervals.push({ referenceId: other.referenceId, start: from, end: to, kind: kindOf(to - from, reference!, fingerprint!) });
-  }
-  return intervals;
-}
-
-function showTheSame(one: Segment, other: Segment): boolean {
-  const together = Math.min(one.queryEnd, other.queryEnd) - Math.max(one.queryStart, other.queryStart);
-  const shorter = Math.min(one.queryEnd - one.queryStart, other.queryEnd - other.queryStart);
-  return together >= OVERLAP * shorter && one.mirrored === other.mirrored && one.rotation === other.rotation;
-}
-
-function kindOf(seconds: number, one: Fingerprint, other: Fingerprint): SharedContent['kind'] {
-  const [shorter, longer] = [Math.min(one.duration, other.duration), Math.max(one.duration, other.duration)];
-  if (seconds >= DUPLICATE_SHARE * longer) return 'duplicate';
-  return seconds >= PART.seconds || seconds >= PART.share * shorter ? 'part' : 'common';
-}
-
-/**
- * The rest of a match without common intervals: each segment keeps the share of its score that is outside them. A studio's intro supports
- * the studio, not one of its films.
- * @returns The score of the strongest remainder.
- */
-export function scoreWithoutSharedContent(segments: readonly Segment[], intervals: readonly SharedContent[]): number {
-  const common = intervals.filter(isCommon);
-  const remainders = segments.map((segment) => {
-    const length = segment.referenceEnd - segment.referenceStart;
-    return length <= 0 ? segment.score : segment.score * Math.max(0, 1 - coveredBy(common, segment) / length);
-  });
-  return Math.max(0, ...remainders);
-}
-
-/** Seconds of a reference span covered by one or more of the intervals. */
-function coveredBy(
-  intervals: readonly SharedContent[],
-  { referenceStart, referenceEnd }: Pick<Segment, 'referenceStart' | 'referenceEnd'>,
-): number {
+function isCovered(span: TimeSpan, spans: readonly TimeSpan[]): boolean {
   let covered = 0;
-  let reached = referenceStart;
-  for (const { start, end } of intervals.toSorted((one, other) => one.start - other.start)) {
-    const until = Math.min(referenceEnd, end);
+  let reached = span.start;
+  for (const { start, end } of spans.toSorted((one, other) => one.start - other.start)) {
+    const until = Math.min(span.end, end);
     if (until <= reached) continue;
     covered += until - Math.max(reached, start);
     reached = until;
   }
-  return covered;
+  return covered >= KNOWN_SHARE * (span.end - span.start);
 }
