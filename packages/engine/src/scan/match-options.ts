@@ -6,10 +6,11 @@ import type { Records } from './judging.ts';
 const DAYS_AFTER = 14;
 
 /** The catalogue's facts about references that a search needs. */
-export function matchOptions(records: Records, now: Date): Required<Pick<MatchOptions, 'prioritised' | 'background'>> {
+export function matchOptions(records: Records, now: Date): Required<Pick<MatchOptions, 'prioritised' | 'background' | 'titles'>> {
   const references = [...records.references.values()];
   const background = new Set(references.flatMap(({ id, kind }) => (kind === 'background' ? [id] : [])));
-  return { prioritised: prioritisedReferences(records, now), background };
+  const titles = new Map(references.map(({ id, titleId }) => [id, titleId]));
+  return { prioritised: prioritisedReferences(records, now), background, titles };
 }
 
 /**
