@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import type { AccuracyOptions } from './accuracy/index.ts';
+import type { SharedIntrosOptions } from './accuracy/shared-intros/bench-shared-intros.ts';
 import { Command, Option, wholeNumber } from './command-line.ts';
 import { type Flags, MEASUREMENTS, type Measurement } from './measurements.ts';
 import { NAME_PARTS, type NamePart } from './release-names/name-parts.ts';
@@ -14,6 +15,7 @@ const program = new Command('streetdate-bench')
 for (const measurement of MEASUREMENTS) addMeasurements(measurement.name, measurement.about, [measurement]);
 addMeasurements('all', 'every measurement above', MEASUREMENTS);
 addAccuracy();
+addSharedIntros();
 addReleaseNames();
 addSources();
 try {
@@ -57,6 +59,27 @@ function addAccuracy(): void {
         const { accuracySummary, runAccuracy } = await import('./accuracy/index.ts');
         console.log(accuracySummary(await runAccuracy(options)));
       }
+    });
+}
+
+function addSharedIntros(): void {
+  program
+    .command('shared-intros')
+    .description(
+      'queries that show an intro which several films have: how many accuse one of them, and how many find the film they show as well',
+    )
+    .option('--clips <folder>', 'a folder of clips, each a separate film, instead of the repository’s footage')
+    .option('--intros <n>', 'intros; each gives six queries', wholeNumber)
+    .option('--seed <n>', 'seed of all draws', wholeNumber)
+    .option('--keep <folder>', 'folder that keeps films, queries and fingerprints between runs')
+    .option('--out <folder>', 'write DATE-shared-intros.json and .md there')
+    .action(async ({ out, ...options }: SharedIntrosOptions & { readonly out?: string }) => {
+      const { benchSharedIntros } = await import('./accuracy/shared-intros/bench-shared-intros.ts');
+      const { sharedIntrosText, writeSharedIntros } = await import('./accuracy/shared-intros/report.ts');
+      const facts = await runFacts();
+      const result = await benchSharedIntros({ ...options, onProgress: console.error });
+      console.log(sharedIntrosText(result));
+      if (out !== undefined) console.log(`\nwritten: ${(await writeSharedIntros(out, facts, result)).join(', ')}`);
     });
 }
 
