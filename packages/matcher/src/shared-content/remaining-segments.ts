@@ -37,7 +37,7 @@ export interface SearchedFilms {
 export function segmentsOutside(segments: readonly Segment[], intervals: readonly TimeSpan[], films: SearchedFilms): Segment[] {
   return segments.flatMap((segment) => {
     const whole = { start: segment.referenceStart, end: segment.referenceEnd };
-    const inside = intervals.filter(({ start, end }) => start < whole.end && whole.start < end);
+    const inside = intervals.filter(({ start, end }) => start - UNSURE < whole.end && whole.start < end + UNSURE);
     if (inside.length === 0) return [segment];
     return outside(whole, inside).flatMap((span) => valueRest(segment, span, films) ?? []);
   });
