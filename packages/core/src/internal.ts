@@ -4,14 +4,14 @@
  */
 
 export { AudioCoder, type AudioCodes, CODE_INTERVAL } from './audio/audio-coder.ts';
-export { AUDIO_ALGORITHM, type AudioSpeed, audioView, QUERY_SPEEDS, speedOfView } from './audio/audio-speeds.ts';
+export { AUDIO_ALGORITHM, type AudioSpeed, audioView, QUERY_SPEEDS, retimingOf, speedOfView } from './audio/audio-speeds.ts';
 export { crc32 } from './bytes/crc32.ts';
 export { decodeText, encodeText } from './bytes/utf8.ts';
 export { checkInteger, checkOneOf, checkRange, checkText } from './check.ts';
 export { oneLine } from './errors.ts';
 export { aboutFile, fileReason, readFault, writeFault } from './file-fault.ts';
 export { measureBlending } from './fingerprint/collect/blend-strip.ts';
-export { MIDDLE_HALF, TILTED_VIEWS } from './fingerprint/collect/views.ts';
+export { INSET_VIEWS, MIDDLE_HALF, TILTED_VIEWS } from './fingerprint/collect/views.ts';
 export { fingerprintFault } from './fingerprint/file/fingerprint-fault.ts';
 export { COARSE_LUMA_GRID, FINE_LUMA_GRID } from './fingerprint/fingerprint.ts';
 export { SHORTEST_REFERENCE } from './fingerprint/fingerprint-frames.ts';

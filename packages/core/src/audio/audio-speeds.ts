@@ -33,9 +33,22 @@ export function audioView({ speed, pitch }: AudioSpeed): string {
   return `${pitch === 1 ? 'tempo' : 'sound'}*${speed.toFixed(4)}`;
 }
 
-/** The speed that a view undoes, to four digits; undefined for a view that is not of audio. */
+/** How a track of audio codes was re-timed. */
+export interface Retiming {
+  /** The speed that it undoes, to four digits. */
+  readonly speed: number;
+  /** `resampled` changes the pitch with the speed, as PAL discs do. */
+  readonly kind: 'original' | 'resampled' | 'pitch-kept';
+}
+
+/** The re-timing of a track by its view; undefined for views of pictures. */
+export function retimingOf(view: string): Retiming | undefined {
+  if (view === 'sound') return { speed: 1, kind: 'original' };
+  const [, way, speed] = /^(sound|tempo)\*(\d\.\d{4})$/.exec(view) ?? [];
+  return speed === undefined ? undefined : { speed: Number(speed), kind: way === 'sound' ? 'resampled' : 'pitch-kept' };
+}
+
+/** The speed that a view undoes, to four digits; undefined for views of pictures. */
 export function speedOfView(view: string): number | undefined {
-  if (view === 'sound') return 1;
-  const [, speed] = /^(?:sound|tempo)\*(\d\.\d{4})$/.exec(view) ?? [];
-  return speed === undefined ? undefined : Number(speed);
+  return retimingOf(view)?.speed;
 }

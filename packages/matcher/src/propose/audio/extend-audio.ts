@@ -1,3 +1,4 @@
+import { retimingOf } from '@streetdate/core/internal';
 import type { HashTrack } from '@streetdate/core/portable';
 import type { TimeMap } from '../../align/time-map.ts';
 import {
@@ -31,7 +32,7 @@ export interface ExtendedAudio {
  */
 export function extendAudio(query: HashTrack, grid: AudioGrid, proposed: TimeMap, seed: CodeRun, scratch: Uint8Array): ExtendedAudio {
   const { length } = query.hashes;
-  let reach = { offset: 0.3, speed: query.view.startsWith('sound*') ? REACH.resampled : REACH.pitchKept };
+  let reach = { offset: 0.3, speed: retimingOf(query.view)?.kind === 'resampled' ? REACH.resampled : REACH.pitchKept };
   let map = solve(query, grid, proposed, seed.start, seed.end, reach);
   let { start, end } = seed;
   for (let round = 0; round < MOST_ROUNDS; round++) {

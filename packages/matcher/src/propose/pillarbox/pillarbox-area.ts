@@ -1,16 +1,8 @@
 import type { PictureArea } from '@streetdate/core/portable';
 
-/** Prefix of the view of a query's track that was cropped to the middle in a reference's aspect ratio. */
-const FRAMED = 'framed-';
-
 /** The view of a query's track with the middle of its picture in one aspect ratio: `framed-1.33`. */
 export function pillarboxView(shape: number): string {
-  return `${FRAMED}${shape.toFixed(2)}`;
-}
-
-/** Whether a view is one of {@link pillarboxView}. */
-export function isPillarboxView(view: string): boolean {
-  return view.startsWith(FRAMED);
+  return `framed-${shape.toFixed(2)}`;
 }
 
 /**

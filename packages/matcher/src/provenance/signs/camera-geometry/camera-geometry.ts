@@ -1,3 +1,4 @@
+import { INSET_VIEWS, TILTED_VIEWS } from '@streetdate/core/internal';
 import { longestSegment, secondsOf, shareOfTime } from '../../copy/rendition.ts';
 import { aboutCamera, type Sign } from '../../sign.ts';
 
@@ -28,10 +29,10 @@ export const cameraGeometry: Sign<'camera'> = {
     if (shown.reduce((sum, { independentFrames }) => sum + independentFrames, 0) < FEWEST_FRAMES) {
       return { cannotSay: 'Too few different frames were compared to recognise a camera recording.' };
     }
-    if (shareOfTime(shown, ({ queryView }) => queryView.startsWith('tilted')) >= MOST_OF_THE_TIME) {
+    if (shareOfTime(shown, ({ queryView }) => TILTED_VIEWS.includes(queryView)) >= MOST_OF_THE_TIME) {
       return { camera: [aboutCamera(RATIOS.tilted, 'The picture is tilted by a few degrees throughout, as in a camera recording.')] };
     }
-    if (shareOfTime(shown, ({ queryView }) => queryView.startsWith('inset')) >= MOST_OF_THE_TIME) {
+    if (shareOfTime(shown, ({ queryView }) => INSET_VIEWS.includes(queryView)) >= MOST_OF_THE_TIME) {
       return { camera: [aboutCamera(RATIOS.inset, 'The picture is inset in another throughout, as a recorded screen is.')] };
     }
     const straight = ({ queryView, referenceView }: (typeof shown)[number]) => queryView === 'active' && referenceView === 'active';

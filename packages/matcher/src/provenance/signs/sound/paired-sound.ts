@@ -1,4 +1,4 @@
-import { AUDIO_ALGORITHM, popcount32, speedOfView } from '@streetdate/core/internal';
+import { AUDIO_ALGORITHM, popcount32, retimingOf, speedOfView } from '@streetdate/core/internal';
 import { findTrack, type HashTrack } from '@streetdate/core/portable';
 import { AudioGrid } from '../../../evidence/audio/audio-grid.ts';
 import type { Segment } from '../../../match.ts';
@@ -113,7 +113,7 @@ function codesWithin({ timesMs }: HashTrack, start: number, end: number): number
 
 /** The copy's codes retimed for a segment's speed by resampling, which changes the pitch as PAL discs do. */
 function trackOf(tracks: readonly HashTrack[], speed: number): HashTrack | undefined {
-  return soundTracks(tracks).find((track) => track.view.startsWith('sound') && isCodedFor(track, speed));
+  return soundTracks(tracks).find((track) => retimingOf(track.view)?.kind !== 'pitch-kept' && isCodedFor(track, speed));
 }
 
 const soundTracks = (tracks: readonly HashTrack[]) =>
