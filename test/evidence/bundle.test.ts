@@ -97,7 +97,11 @@ test('the same library, ledger and key give the same bytes', async () => {
 });
 
 test('ECDSA signs as well, and two keys sign one bundle', async () => {
-  const ecdsa = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+  const ecdsa = generateKeyPairSync('ec', {
+    namedCurve: 'prime256v1',
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  });
   const ed25519 = newKeys();
   const { bundle } = await madeBundle({ signers: [signerOf(ecdsa.privateKey), signerOf(ed25519.privateKey)] });
   for (const { publicKey } of [ecdsa, ed25519]) expect((await verifyBundle(bundle.bytes, { keys: [publicKey] })).holds).toBe(true);

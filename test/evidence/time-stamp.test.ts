@@ -1,6 +1,5 @@
 // @module-tag process
 import { execFileSync } from 'node:child_process';
-import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkTimeStamp, signerOf, type TimeStamper, timeStampRequest, verifyBundle } from '@streetdate/evidence';
@@ -108,7 +107,7 @@ async function authority() {
     );
     return new Uint8Array(readFileSync(file('response.tsr')));
   };
-  return { folder, file, openssl, stamper, certificate: (name: string) => new X509Certificate(readFileSync(file(`${name}.pem`))) };
+  return { folder, file, openssl, stamper, certificate: (name: string) => readFileSync(file(`${name}.pem`), 'utf8') };
 }
 
 describe.skipIf(!hasOpenssl)('with openssl as the authority (skipped where it is not installed)', () => {
@@ -173,7 +172,7 @@ describe.skipIf(!hasOpenssl)('with openssl as the authority (skipped where it is
 
   test('a certificate under a trusted one vouches for a key, until it expires', async () => {
     const { certificate, file } = await authority();
-    const signer = signerOf(createPrivateKey(readFileSync(file('signer.key'))), [readFileSync(file('signer.pem'), 'utf8')]);
+    const signer = signerOf(readFileSync(file('signer.key'), 'utf8'), { certificates: [certificate('signer')] });
     const { bundle } = await madeBundle({ signers: [signer] });
     const verify = (root: string, now = new Date()) => verifyBundle(bundle.bytes, { roots: [certificate(root)], now: () => now });
     expect(await verify('ca')).toMatchObject({ holds: true });

@@ -24,9 +24,12 @@ export async function recordedCase(given?: string) {
   return { folder, home, uploads, film, copy, stranger };
 }
 
-/** An Ed25519 key pair. */
+/** An Ed25519 key pair, PEM. */
 export function newKeys() {
-  return generateKeyPairSync('ed25519');
+  return generateKeyPairSync('ed25519', {
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  });
 }
 
 /** A bundle of the copy's scan, and the key that verifies it. */

@@ -1,4 +1,3 @@
-import type { KeyObject } from 'node:crypto';
 import { type Bundle, signerOf, toCanonicalJson } from '@streetdate/evidence';
 import { tagManifestOf, writeBag } from '../../../packages/evidence/src/bag/write-bag.ts';
 import { writeZip } from '../../../packages/evidence/src/bag/write-zip.ts';
@@ -10,7 +9,7 @@ import { signEnvelope } from '../../../packages/evidence/src/sign/dsse.ts';
 export type ForgedCase = any;
 
 /** The bundle with a changed case file, and everything else put right and signed: only what is computed again can tell. */
-export async function resigned({ files }: Bundle, key: KeyObject, change: (content: ForgedCase) => void): Promise<Uint8Array> {
+export async function resigned({ files }: Bundle, key: string, change: (content: ForgedCase) => void): Promise<Uint8Array> {
   const payload = new Map([...files].flatMap(([path, bytes]) => (/^data\//.test(path) ? [[path.slice(5), bytes] as const] : [])));
   const content = JSON.parse(Buffer.from(payload.get('case.json')!).toString());
   change(content);

@@ -39,11 +39,12 @@ async function readBytes(path: string): Promise<Uint8Array> {
   });
 }
 
-async function readPem<T>(path: string, what: string, read: (pem: string) => T): Promise<T> {
+async function readPem(path: string, what: string, read: (pem: string) => unknown): Promise<string> {
   const pem = Buffer.from(await readBytes(path)).toString();
   if (/PRIVATE KEY/.test(pem)) throw new UsageError(`${path} is a private key; give the public one`);
   try {
-    return read(pem);
+    read(pem);
+    return pem;
   } catch (cause) {
     throw new StreetdateError('bad-evidence', `${path}: it is no ${what} in PEM`, { path, cause });
   }

@@ -1,10 +1,10 @@
-import type { KeyObject, X509Certificate } from 'node:crypto';
+import type { X509Certificate } from 'node:crypto';
 import { fromCanonicalJson } from '../canonical-json.ts';
 import { sha256, toHex } from '../proofs/hashes.ts';
 import { explainMisfit, type z } from '../schema.ts';
 import { certificatesOf, chainFault, nameOf } from '../sign/certificate-chain.ts';
 import { type Envelope, isSignedBy, readEnvelope } from '../sign/dsse.ts';
-import { keyIdOf } from '../sign/signer.ts';
+import { idOfKey, readPublicKey } from '../sign/keys.ts';
 import { checkTimeStamp } from '../sign/time-stamp.ts';
 import type { OpenedBundle } from './check-container.ts';
 import type { Findings } from './report.ts';
@@ -12,12 +12,12 @@ import { SIGNED_FILES, STATEMENT_TYPE, statementSchema } from './statement.ts';
 
 /** Whom the reader of a bundle trusts. */
 export interface Trust {
-  /** Public keys that may sign bundles. @defaultValue none */
-  readonly keys?: readonly KeyObject[] | undefined;
-  /** Certificates whose holders, and those they certify, may sign bundles. @defaultValue none */
-  readonly roots?: readonly X509Certificate[] | undefined;
-  /** Certificates of authorities whose time stamps count. @defaultValue none */
-  readonly stampRoots?: readonly X509Certificate[] | undefined;
+  /** Public keys that may sign bundles, PEM. @defaultValue none */
+  readonly keys?: readonly string[] | undefined;
+  /** Certificates whose holders, and those they certify, may sign bundles, PEM. @defaultValue none */
+  readonly roots?: readonly string[] | undefined;
+  /** Certificates of authorities whose time stamps count, PEM. @defaultValue none */
+  readonly stampRoots?: readonly string[] | undefined;
   /** Ids of keys that are no longer trusted: SHA-256 of their DER in hexadecimal. @defaultValue none */
   readonly revokedKeyIds?: readonly string[] | undefined;
 }
@@ -76,10 +76,11 @@ function checkSignature(
   at: Date,
   findings: Findings,
 ): boolean | undefined {
-  const { keys = [], roots = [], revokedKeyIds = [] } = trust;
+  const { revokedKeyIds = [] } = trust;
+  const [keys, roots] = [(trust.keys ?? []).map(readPublicKey), (trust.roots ?? []).flatMap(certificatesOf)];
   const short = keyId.slice(0, 16);
-  const certificate = certificates.find(({ publicKey }) => keyIdOf(publicKey) === keyId);
-  const given = keys.find((key) => keyIdOf(key) === keyId);
+  const certificate = certificates.find(({ publicKey }) => idOfKey(publicKey) === keyId);
+  const given = keys.find((key) => idOfKey(key) === keyId);
   const key = given ?? certificate?.publicKey;
   if (key === undefined) {
     findings.add(

@@ -23,6 +23,7 @@ export interface VerifyOptions extends Trust {
  * Verifies a bundle from its bytes and trusted keys alone: the file and the bag, byte for byte; the signatures and time stamp; the ledger's
  * proofs; and every number and verdict, computed again. A layer that fails ends the verification, since what lies above it means nothing then.
  * @returns What holds, what does not, and what cannot be known.
+ * @throws TypeError when a trusted key is no public key in PEM.
  */
 export async function verifyBundle(bytes: Uint8Array, options: VerifyOptions = {}): Promise<BundleReport> {
   const { checkpoints = [], limits = {}, now = () => new Date(), ...trust } = options;

@@ -1,7 +1,8 @@
 import { type KeyObject, verify } from 'node:crypto';
 import { fromCanonicalJson, toCanonicalJson } from '../canonical-json.ts';
 import { explainMisfit, z } from '../schema.ts';
-import { digestOf, type Signer } from './signer.ts';
+import { digestOf } from './keys.ts';
+import type { Signer } from './signer.ts';
 
 /** An envelope of DSSE v1: a payload, its type, and signatures over both. */
 export interface Envelope {

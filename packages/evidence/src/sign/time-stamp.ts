@@ -3,7 +3,7 @@ import { ContentInfo, id_signedData, SignedData } from '@peculiar/asn1-cms';
 import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
 import { MessageImprint, TimeStampReq, TimeStampResp, TSTInfo } from '@peculiar/asn1-tsp';
 import { AlgorithmIdentifier } from '@peculiar/asn1-x509';
-import { chainFault, nameOf } from './certificate-chain.ts';
+import { certificatesOf, chainFault, nameOf } from './certificate-chain.ts';
 
 /** Asks an authority for a time stamp (RFC 3161): the request's DER in, the response's DER out. */
 export type TimeStamper = (request: Uint8Array) => Promise<Uint8Array>;
@@ -39,15 +39,16 @@ export interface TimeStamp {
 
 /**
  * Checks a response of an authority (RFC 3161) against a digest and trusted certificates.
+ * @param roots - Trusted certificates, PEM.
  * @returns The stamp, or why it does not hold.
  */
 export function checkTimeStamp(
   response: Uint8Array,
   sha256: Uint8Array,
-  roots: readonly X509Certificate[],
+  roots: readonly string[],
 ): TimeStamp | { readonly reason: string } {
   try {
-    return checkResponse(response, sha256, roots);
+    return checkResponse(response, sha256, roots.flatMap(certificatesOf));
   } catch (cause) {
     return { reason: `it is no response of a time-stamping authority: ${cause instanceof Error ? cause.message : String(cause)}` };
   }
