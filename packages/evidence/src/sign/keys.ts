@@ -2,7 +2,9 @@ import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
 
 /** SHA-256 of a public key's DER, in hexadecimal. */
 export function idOfKey(key: KeyObject): string {
-  return createHash('sha256').update(key.export({ type: 'spki', format: 'der' })).digest('hex');
+  return createHash('sha256')
+    .update(key.export({ type: 'spki', format: 'der' }))
+    .digest('hex');
 }
 
 /** Reads a public key in PEM. @throws TypeError when the text is none. */
