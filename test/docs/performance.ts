@@ -68,6 +68,7 @@ function visitorsRows(results: Results): Rows {
   return [
     ['fingerprint a disc, 1080p H.264, with its sound', fingerprint('reference'), 'ffmpeg decoding the same file'],
     ['scan a six-minute film that shows nothing enrolled', scan('nothing of the library'), 'decoding every frame'],
+    ['search for an upload that shows nothing, 10 h, 300 h; worst of nine', findingNothing(look), 'decoding and fingerprinting it'],
     ['find a minute in 10 h of film', times('Finding a copy in 10 h: wall time', 'BandIndex'), 'comparing every frame with every frame'],
     ['look up a minute in 50 million frames', `${short(lookup.ratio)} × (${short(lookup.median)} ms)`, 'the same, one core'],
     ['peak memory for a film of four hours', memory('query'), 'a film of one minute'],
@@ -94,6 +95,11 @@ function allRows({ look }: Results): Rows {
     ['fingerprint a query, H.264', fingerprint('query'), 'the same'],
     ['scan a film that shows nothing of the library, key frames first', scan('nothing of the library'), 'the same scan with `--thorough`'],
     ['scan a film that shows half a minute of it', scan('a copy of half a minute'), 'the same scan with `--thorough`'],
+    [
+      'search for an upload that shows nothing in 10 h, in 300 h; worst of three films, 15 s to 10 min',
+      findingNothing(look),
+      'decoding and fingerprinting it',
+    ],
     ['hash a picture with `blockhash/1`', times('Hashing one picture', 'blockhash/1 (256 bits)'), `\`pdq/1\`, ${short(pdq.median)} µs`],
     [
       'hash a frame file with sharp-phash, blockhash-core, imghash',
@@ -115,6 +121,17 @@ function allRows({ look }: Results): Rows {
     ['peak memory of Node and the decoder, film of four hours and 1080 rows, looked up', memory('query'), 'a film of a minute'],
     ['the same, enrolled, with its fingerprint', memory('reference'), 'a film of a minute'],
   ];
+}
+
+/** Films and lengths, seconds, of the benchmark of finding nothing. */
+const NOTHING = ['sintel-captions', 'ocean', 'franck'].flatMap((film) =>
+  [15, 60, 600].map((seconds) => `Finding nothing for ${seconds} s of ${film}`),
+);
+
+/** The worst ratios of searches that find nothing. */
+function findingNothing(look: Results['look']): string {
+  const worst = (hours: number) => Math.max(...NOTHING.map((section) => look(section, `search, library of ${hours} h`).ratio));
+  return `${short(worst(10))} ×, ${short(worst(300))} ×`;
 }
 
 /** How ratios are worded. */
@@ -155,7 +172,7 @@ async function readResults(): Promise<Results> {
 
 async function newest(): Promise<Results['look']> {
   const files = (await readdir(RESULTS)).filter((name) =>
-    /^\d{4}-\d\d-\d\d-(?:all|cascade|fingerprint|hash|kernels|memory(?:-reference)?|scale|search)\.json$/.test(name),
+    /^\d{4}-\d\d-\d\d-(?:all|cascade|fingerprint|hash|kernels|nothing|memory(?:-reference)?|scale|search)\.json$/.test(name),
   );
   const dated = await Promise.all(
     files.map(async (name) => {
