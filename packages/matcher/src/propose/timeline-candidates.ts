@@ -1,11 +1,12 @@
-/** A reference whose timeline matches an interval of the query. It is prioritised; it is no match. */
-export interface TimelineCandidate {
+import type { TimeMap } from '../align/time-map.ts';
+
+/**
+ * A reference whose timeline matches an interval of the query, with the time map of that interval: right within 0.25 s, at one of
+ * {@link TIMELINE_SPEEDS}. It is prioritised; it is no match.
+ */
+export interface TimelineCandidate extends TimeMap {
   /** The reference, as it was added to the index. */
   readonly referenceId: string;
-  /** Reference time at query time 0, seconds, on the alignment of the interval: right within 0.25 s. */
-  readonly offset: number;
-  /** Seconds of reference in one second of query, one of {@link TIMELINE_SPEEDS}. */
-  readonly speed: number;
   /** Start of the interval, seconds of the query. */
   readonly queryStart: number;
   /** End of the interval, seconds of the query. */

@@ -1,13 +1,10 @@
+import type { TimeMap } from '../../align/time-map.ts';
 import type { ShotCuts } from './detect-cuts.ts';
 
 /** A query cut and a reference cut that may be the same, with an alignment. */
-export interface CutPair {
+export interface CutPair extends TimeMap {
   readonly queryCut: number;
   readonly referenceCut: number;
-  /** Reference time at query time 0, seconds. */
-  readonly offset: number;
-  /** Seconds of reference in one second of query. */
-  readonly speed: number;
 }
 
 /** The best interval around a pair of cuts. */

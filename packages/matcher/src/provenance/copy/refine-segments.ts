@@ -2,6 +2,7 @@ import { type Fingerprint, findTrack, hammingDistance } from '@streetdate/core/p
 import { FrameClock, NO_FRAME } from '../../align/frame-clock.ts';
 import { areSameOrientation, layUpright } from '../../align/orientation.ts';
 import { ISSUED_SPEEDS } from '../../align/speeds.ts';
+import type { TimeMap } from '../../align/time-map.ts';
 import type { Segment } from '../../match.ts';
 import { bestPath, UNKNOWN } from './best-path.ts';
 
@@ -25,10 +26,8 @@ const SAME_ALIGNMENT = 0.3;
 const SHORTEST = 0.8;
 
 /** An alignment of a copy with a rendition, and the segment that it came from. */
-interface FollowedAlignment {
+interface FollowedAlignment extends TimeMap {
   readonly segment: Segment;
-  readonly offset: number;
-  readonly speed: number;
   /** Share of the bits by which the copy and the rendition differ at a time of the copy; undefined if either has no frame there. */
   readonly distanceAt: (time: number, offset?: number, speed?: number) => number | undefined;
 }
