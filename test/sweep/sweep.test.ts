@@ -86,7 +86,8 @@ test('a sweep of the demo’s footage gives the matches of the online index, sou
   const clips = [
     ['-i', FOOTAGE.sintel, '-vf', 'scale=320:136', '-crf', '32'],
     ['-i', FOOTAGE.sintel, '-vf', 'hflip', '-t', '6'],
-    ['-i', FOOTAGE.sintel, '-vf', 'negate,hue=s=0,boxblur=20', '-c:a', 'copy'],
+    // Other pictures with its sound.
+    ['-i', FOOTAGE.sintel, '-f', 'lavfi', '-i', 'testsrc2=size=320x136:rate=24', '-map', '1:v', '-map', '0:a', '-shortest', '-c:a', 'copy'],
     ['-i', FOOTAGE.ocean, '-vf', 'scale=426:-2', '-an', '-ss', '2'],
     ['-f', 'lavfi', '-i', 'mandelbrot=size=320x240:rate=24', '-t', '8'],
   ];

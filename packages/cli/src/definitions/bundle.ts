@@ -10,15 +10,12 @@ export const bundle = define({
   options: {
     output: optional('-o, --output <file>', 'the ZIP file to write (default: NAME.zip)'),
     name: optional('--name <name>', 'its name: letters, digits, dots, hyphens and underscores (default: streetdate-bundle)'),
-    key: mandatory('--key <file>', 'the private key that signs: PKCS#8 in PEM, Ed25519 or ECDSA on P-256'),
+    key: mandatory('--key <file>', 'the private key that signs: PKCS#8 in PEM, Ed25519 or ECDSA on P-256, as from `openssl genpkey`'),
     certificates: optional('--certificates <file>', 'X.509 certificates of the key in PEM, its own first'),
     tsa: optional('--tsa <url>', 'a time-stamping authority (RFC 3161)'),
     withoutPictures: flag('--without-pictures', 'leave out the frames for people to look at'),
   },
-  examples: [
-    ['openssl genpkey -algorithm ed25519 -aes256 -out key.pem', 'makes a key with a passphrase'],
-    ['streetdate bundle upload.mp4 --key key.pem -o case-1.zip', 'one scan'],
-  ],
+  examples: [['streetdate bundle upload.mp4 --key key.pem -o case-1.zip', 'one scan']],
 });
 
 /** `streetdate verify` */
