@@ -128,7 +128,8 @@ export function* proposeDiagonals(
     const tries = worth.flatMap((each) => NEAR_SPEEDS.map((near) => [each, near * laid.speed] as const));
     for (const [each, speed] of tries) {
       const map = timeMapThrough(middle, shown, speed);
-      yield { kind: 'picture', referenceId, map, queryStart, queryEnd, orientation: laid.orientation, verifier: each };
+      const segment = yield { kind: 'picture', referenceId, map, queryStart, queryEnd, orientation: laid.orientation, verifier: each };
+      if (segment !== undefined) break;
     }
   }
 }
