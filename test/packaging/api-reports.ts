@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CompilerState, Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor';
@@ -52,7 +52,21 @@ export function writeReports(entries: readonly Entry[], into: string): void {
         message.handled = true;
       },
     });
+    writeFileSync(config.reportFilePath, withSortedMembers(readFileSync(config.reportFilePath, 'utf8')));
   }
+}
+
+/**
+ * Sorts the members of each enum. The compiler prints a union in the order in which it met its members, and that order
+ * differs between a fresh and an incremental build.
+ */
+export function withSortedMembers(report: string): string {
+  return report.replace(/(?:^ *"?([\w-]+)"?: "\1";\n)+/gm, (members) =>
+    members
+      .split(/(?<=\n)/)
+      .sort()
+      .join(''),
+  );
 }
 
 function configOf({ file, folder, declarations }: Entry, into: string): ExtractorConfig {

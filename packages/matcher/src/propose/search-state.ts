@@ -1,7 +1,6 @@
 import type { Fingerprint, HashTrack, TimeSpan } from '@streetdate/core/portable';
-import { layUpright, type Orientation } from '../align/orientation.ts';
 import type { Segment } from '../match.ts';
-import type { Candidates, ReferenceIndex } from '../reference-index/reference-index.ts';
+import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 import { AlignmentVerifier } from '../verify/alignment-verifier.ts';
 import type { AudioRun } from './audio/audio.ts';
 import { Budget } from './budget.ts';
@@ -42,7 +41,6 @@ export class SearchState implements SearchContext {
   readonly #limits: SearchLimits;
   readonly #timelines: TimelineCandidate[] = [];
   readonly #verifiers = new Map<HashTrack, Map<ReferenceIndex, AlignmentVerifier>>();
-  readonly #lookUps = new Map<Orientation, Candidates | undefined>();
   #named: ReadonlySet<string>;
 
   constructor(query: Fingerprint, track: HashTrack, index: ReferenceIndex, limits: SearchLimits) {
@@ -115,15 +113,6 @@ export class SearchState implements SearchContext {
 
   timelines(): readonly TimelineCandidate[] {
     return surest(this.#timelines);
-  }
-
-  /** Look-alike frames of the whole track in one orientation, looked up once a search. */
-  lookUp(orientation: Orientation): Candidates | undefined {
-    if (!this.#lookUps.has(orientation)) {
-      const laid = layUpright(this.track, orientation);
-      this.#lookUps.set(orientation, laid && this.index.candidates(laid, { maxDistance: this.maxSeedDistance }));
-    }
-    return this.#lookUps.get(orientation);
   }
 
   verifierOf(track: HashTrack, index: ReferenceIndex, { bridgeGaps = false } = {}): AlignmentVerifier {

@@ -1,6 +1,5 @@
 import type { PictureAlignment } from '../align/alignment.ts';
 import type { Orientation } from '../align/orientation.ts';
-import { UPRIGHT } from '../align/orientation.ts';
 import type { Segment } from '../match.ts';
 import type { CandidateOptions } from '../reference-index/reference-index.ts';
 import { countVotes } from './count-votes.ts';
@@ -31,11 +30,6 @@ export function* vote(
       yield { kind: 'picture', referenceId: index.idOf(reference), map, queryStart, queryEnd, orientation, verifier };
     }
   }
-}
-
-/** Cost of comparing some frames with every reference frame, plain and mirrored, in comparisons of two frames. */
-export function comparisonsOf(frames: number, referenceFrames: number): number {
-  return UPRIGHT.length * frames * referenceFrames;
 }
 
 /** Whether any frame of the query is unexplained: otherwise no reference has to be prioritised. */
