@@ -3,6 +3,21 @@
 export type { BlobKind, BlobStore } from './blobs/blob-store.ts';
 export type { Catalogue, CatalogueReader, CatalogueWriter } from './catalogue/catalogue.ts';
 export type {
+  ContentKind,
+  FilmCopy,
+  Page,
+  ServerDay,
+  ServerOverlap,
+  ServerProblem,
+  ServerReader,
+  ServerTotals,
+  ServerWriter,
+  SharedTime,
+  StoredDigest,
+  StoredServer,
+  StoredServerFile,
+} from './catalogue/server-store.ts';
+export type {
   DiscOfReference,
   NewTitle,
   StoredClip,

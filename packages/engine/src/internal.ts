@@ -1,9 +1,10 @@
 /** Entry for the packages of this repository. It promises nothing: any version may change it. */
 
 export { discsByReference } from './catalogue/discs-by-reference.ts';
+export { slug } from './catalogue/ids.ts';
 export { checkDisc, featuresOf } from './enrol/enrol-disc.ts';
 export { fileFault, readFileState, writeFault } from './files/file-state.ts';
-export { isFingerprintName } from './files/media-names.ts';
+export { isFingerprintName, kindOfName } from './files/media-names.ts';
 export { writeWhole } from './files/write-whole.ts';
 export { findScans } from './scan/find-scans.ts';
 export { readMedia } from './scan/read-media.ts';

@@ -4,6 +4,7 @@ import type { ReleaseWindow } from '@streetdate/matcher';
 import type { SweepManifest } from '@streetdate/sweep';
 import type { BlobStore } from './blobs/blob-store.ts';
 import type { CatalogueReader } from './catalogue/catalogue.ts';
+import type { ServerWriter } from './catalogue/server-store.ts';
 import type { NewTitle, StoredDisc, StoredLedgerEntry, StoredReference, StoredScan, TitleWithWindows } from './catalogue/stored.ts';
 import { enrol } from './enrol/enrol.ts';
 import { type Enrolled, type EnrolOptions, type NotEnrolled, nameOfTitle } from './enrol/enrolment.ts';
@@ -193,6 +194,11 @@ export class Library {
       for (const entry of entries) await writer.appendLedgerEntry(entry);
       return entries;
     });
+  }
+
+  /** Writes what is known of servers, in one transaction: all of it is stored, or nothing if the work throws. */
+  async writeServers<T>(work: (writer: ServerWriter) => Promise<T>): Promise<T> {
+    return this.#writable().catalogue.write(work);
   }
 
   /**

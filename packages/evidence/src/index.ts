@@ -9,6 +9,9 @@ export { type Bundle, type BundleOptions, type BundlePictures, createBundle } fr
 export type { BundleFinding, BundleReport } from './bundle/report.ts';
 export { type VerifyOptions, verifyBundle } from './bundle/verify-bundle.ts';
 export { fromCanonicalJson, type JsonValue, toCanonicalJson } from './canonical-json.ts';
+export { addServer, FILE_SOURCES, type NewServer } from './case/add-server.ts';
+export type { FileSource, Listed, ListOptions } from './case/file-source.ts';
+export type { AddedServer, AddServerOptions, OnServerProgress, ServerProgress } from './case/server-options.ts';
 export { type DraftCopy, type DraftFacts, readDraftFacts } from './drafts/draft-facts.ts';
 export { DRAFT_TEMPLATES, type Draft, draftNotices, type MissingElements } from './drafts/draft-notices.ts';
 export type { DraftElement, DraftPart, DraftTemplate } from './drafts/draft-template.ts';

@@ -176,6 +176,83 @@ describe.each(CATALOGUES)('a catalogue in %s', (_, prepare) => {
     expect(await catalogue.ledgerEntries(0, 1)).toEqual([entry(0)]);
   });
 
+  test('keeps servers, files, contents and problems, and gives long lists by pages', async () => {
+    const open = await prepare();
+    const first = await open();
+    const server = { id: 'one', name: 'One', country: 'NL', source: 'folder', path: '/one', addedAt: ENROLLED_AT } as const;
+    const other = { ...server, id: 'two', name: 'Two', custodian: 'Police', source: 'listing', seenAt: ENROLLED_AT } as const;
+    const digest = (digit: string) => digit.repeat(64);
+    await first.write(async (writer) => {
+      await writer.putServer(server);
+      await writer.putServer({ ...other, country: 'DE' });
+      await writer.putServer(other);
+      await writer.putServerFiles('one', [
+        { path: 'a.mkv', bytes: 10, modifiedMs: 86_400_000 },
+        { path: 'b.mkv', bytes: 10, modifiedMs: 90_000_000 },
+        { path: 'c.txt', bytes: 5 },
+        { path: 'x.rar//a.mkv', bytes: 10, modifiedMs: 5, packedIn: 'v1' },
+      ]);
+      await writer.putServerFiles('two', [{ path: 'z', bytes: 10, modifiedMs: 7, digest: digest('a') }]);
+      await writer.putDigests('one', [
+        { path: 'a.mkv', digest: digest('a'), bytes: 10, kind: 'film' },
+        { path: 'b.mkv', digest: digest('b'), bytes: 10, kind: 'film' },
+        { path: 'x.rar//a.mkv', digest: digest('a'), bytes: 10, kind: 'film' },
+      ]);
+      await writer.putFileProblems('one', [{ path: 'c.txt', reason: 'no permission' }]);
+      await writer.putServerProblems('one', [{ path: 'secret', reason: 'no' }]);
+      await writer.putServerProblems('one', [{ path: 'secret', reason: 'no permission' }]);
+    });
+    await first.close();
+    const catalogue = await open();
+    onTestFinished(() => catalogue.close());
+    expect(await catalogue.servers()).toEqual([server, other]);
+    expect(await catalogue.serverTotals('one')).toEqual({ files: 4, bytes: 35, digested: 3, digestedBytes: 30, unread: 1 });
+    expect(await catalogue.serverTotals('none')).toEqual({ files: 0, bytes: 0, digested: 0, digestedBytes: 0, unread: 0 });
+    expect(await catalogue.serverProblems('one')).toEqual([{ path: 'secret', reason: 'no permission' }]);
+    expect(await catalogue.serverFiles('one', 'unread', { after: '', most: 9 })).toEqual([]);
+    const page = { after: 'a.mkv', most: 2 };
+    expect((await catalogue.serverFiles('one', 'all', page)).map(({ path }) => path)).toEqual(['b.mkv', 'c.txt']);
+    // Of two files with one content, one is scanned.
+    const toScan = await catalogue.contentsToScan('one', ['film'], { after: '', most: 9 });
+    expect(toScan.map(({ path }) => path)).toEqual(['a.mkv', 'b.mkv']);
+    await catalogue.write(async (writer) => {
+      await writer.putContentScan(digest('a'), { scanId: 's', revision: 0 });
+      await writer.putContentScan(digest('b'), { problem: 'no film' });
+    });
+    expect(await catalogue.contentsToScan('one', ['film'], { after: '', most: 9 })).toEqual([]);
+    // A page is longer than asked for rather than end inside a content.
+    const copies = await catalogue.filmCopies({ after: '', most: 2 });
+    expect(copies.map(({ serverId, path, scanId }) => [serverId, path, scanId])).toEqual([
+      ['one', 'a.mkv', 's'],
+      ['one', 'x.rar//a.mkv', 's'],
+      ['two', 'z', 's'],
+    ]);
+    expect(await catalogue.filmCopies({ after: digest('a'), most: 2 })).toMatchObject([{ path: 'b.mkv', problem: 'no film' }]);
+    expect(await catalogue.serverOverlaps()).toEqual([
+      { servers: ['one', 'one'], contents: 2, bytes: 20 },
+      { servers: ['one', 'two'], contents: 1, bytes: 10 },
+      { servers: ['two', 'two'], contents: 1, bytes: 10 },
+    ]);
+    expect(await catalogue.sharedTimes({ after: '', most: 1 })).toEqual([
+      { digest: digest('a'), serverId: 'one', firstMs: 5 },
+      { digest: digest('a'), serverId: 'two', firstMs: 7 },
+    ]);
+    expect(await catalogue.serverDays('one')).toEqual([{ day: 1, files: 2 }]);
+    expect(await catalogue.filesAfter('one', 86_400_000)).toBe(1);
+    // A changed file loses its digest, an unchanged one keeps it.
+    await catalogue.write((writer) =>
+      writer.putServerFiles('one', [
+        { path: 'a.mkv', bytes: 10, modifiedMs: 86_400_000 },
+        { path: 'b.mkv', bytes: 11, modifiedMs: 90_000_000 },
+      ]),
+    );
+    expect((await catalogue.serverFile('one', 'a.mkv'))?.digest).toBe(digest('a'));
+    expect((await catalogue.serverFile('one', 'b.mkv'))?.digest).toBeUndefined();
+    // A new reference makes every scan outdated.
+    await fill(catalogue);
+    expect(await catalogue.contentsToScan('one', ['film'], { after: '', most: 9 })).toMatchObject([{ path: 'a.mkv' }]);
+  });
+
   test('keeps nothing of a transaction that fails', async () => {
     const catalogue = await openOne();
     const failing = catalogue.write(async (writer) => {

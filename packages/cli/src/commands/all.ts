@@ -1,4 +1,5 @@
 import { bundle, verify } from '../definitions/bundle.ts';
+import { caseAddServer } from '../definitions/case.ts';
 import { completion } from '../definitions/completion.ts';
 import { flag, type OptionSpecs } from '../definitions/define.ts';
 import { discShow } from '../definitions/disc.ts';
@@ -61,6 +62,11 @@ export const COMMANDS: readonly (Command | CommandGroup)[] = [
   },
   command(bundle, async () => (await import('./bundle.ts')).runBundle),
   command(verify, async () => (await import('./verify.ts')).runVerify),
+  {
+    name: 'case',
+    summary: 'put servers together: who had what, and first',
+    commands: [command(caseAddServer, async () => (await import('./case.ts')).runCaseAddServer)],
+  },
   command(recipients, async () => (await import('./recipients.ts')).runRecipients),
   command(draft, async () => (await import('./draft.ts')).runDraft),
   command(doctor, async () => (await import('./doctor.ts')).runDoctor),

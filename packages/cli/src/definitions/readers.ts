@@ -22,6 +22,13 @@ export async function readTerritory(text: string): Promise<string> {
   return territory;
 }
 
+/** Reads the code of one country, not of a region. */
+export async function readCountry(text: string): Promise<string> {
+  const country = await readTerritory(text);
+  if (!/^[A-Z]{2}$/.test(country)) throw new RangeError(`it must be a code of ISO 3166-1 such as DE, got ${text}`);
+  return country;
+}
+
 /** Reads the time of a sighting. */
 export async function readSeenAt(text: string): Promise<string> {
   const { judge } = await import('@streetdate/matcher');

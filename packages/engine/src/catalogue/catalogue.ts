@@ -1,8 +1,9 @@
 import type { ReleaseWindow } from '@streetdate/matcher';
+import type { ServerReader, ServerWriter } from './server-store.ts';
 import type { NewTitle, StoredClip, StoredDisc, StoredLedgerEntry, StoredReference, StoredScan, TitleWithWindows } from './stored.ts';
 
-/** Reads a library's rows: titles, windows, references, discs and scans. */
-export interface CatalogueReader {
+/** Reads a library's rows: titles, windows, references, discs, scans and servers. */
+export interface CatalogueReader extends ServerReader {
   /** Grows by one with each change of the references. A stored scan of an earlier revision is matched again. */
   revision(): Promise<number>;
   /** All titles, ordered by name. */
@@ -34,7 +35,7 @@ export interface CatalogueReader {
 }
 
 /** Writes a library's rows, inside a transaction. */
-export interface CatalogueWriter extends CatalogueReader {
+export interface CatalogueWriter extends CatalogueReader, ServerWriter {
   /** Adds a title, or updates a known one. A given fact replaces the known one. */
   putTitle(title: NewTitle): Promise<{ readonly id: string; readonly isNew: boolean }>;
   /** Sets release windows of a title. Each replaces the one with its territory and channel. */

@@ -1,77 +1,27 @@
-import { createReadStream } from 'node:fs';
-import { Readable } from 'node:stream';
 import { StreetdateError } from '@streetdate/core/portable';
-import { CsvError, parse } from 'csv-parse';
-import { readFault } from '../files.ts';
+import { readCsvRows } from '../csv-rows.ts';
 import type { BadRow, Delivery } from './delivery.ts';
 import type { DeliveryMapping } from './delivery-mapping.ts';
 
-/** Longest row in bytes: a quote that is never closed would otherwise take in the whole file. */
-const LONGEST_ROW = 1 << 20;
-
 /**
  * Reads a list of deliveries from a CSV file, row by row: memory stays flat however long it is. A bad row is yielded with its line and the
- * reason, and the others go on. This file is the only adapter of csv-parse.
+ * reason, and the others go on.
  * @throws StreetdateError `file-not-found`, `file-unreadable`; `bad-evidence` when the file is not in the encoding, a column is missing, or a
  * quote is not closed.
  */
 export async function* readDeliveries(path: string, mapping: DeliveryMapping): AsyncGenerator<Delivery | BadRow> {
-  const { columns, encoding = 'utf-8', delimiter = ',', dates = 'year-month-day' } = mapping;
-  const bad = (reason: string, cause?: unknown) => new StreetdateError('bad-evidence', `${path}: ${reason}`, { path, cause });
-  const parser = parse({
-    delimiter,
-    record_delimiter: ['\r\n', '\n', '\r'],
-    info: true,
-    skip_empty_lines: true,
-    relax_column_count: true,
-    max_record_size: LONGEST_ROW,
-  });
-  const source = Readable.from(decoded(path, encoding, bad));
-  source.on('error', (error) => parser.destroy(error));
-  source.pipe(parser);
+  const { columns, encoding, delimiter, dates = 'year-month-day' } = mapping;
   let headings: readonly string[] | undefined;
-  let line = 1;
-  try {
-    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
-      if (headings === undefined) {
-        headings = record.map((heading) => heading.trim());
-        const missing = Object.values(columns).filter((name) => name !== undefined && !headings!.includes(name));
-        if (missing.length > 0) throw bad(`it has no column ${missing.join(', ')}; it has ${headings.join(', ')}`);
-      } else {
-        yield readRow(record, headings, columns, dates, line);
-      }
-      line = info.lines + 1;
+  for await (const { cells, line } of readCsvRows(path, { encoding, delimiter })) {
+    if (headings !== undefined) {
+      yield readRow(cells, headings, columns, dates, line);
+      continue;
     }
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    throw bad(`line ${line} is no row of CSV: ${error.message}`, error);
-  } finally {
-    source.destroy();
-    parser.destroy();
-  }
-}
-
-async function* decoded(path: string, encoding: string, bad: (reason: string, cause?: unknown) => StreetdateError): AsyncGenerator<string> {
-  const decoder = decoderOf(encoding, bad);
-  const stream = createReadStream(path)[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
-  for (;;) {
-    const { done, value } = await stream.next().catch((cause: unknown) => {
-      throw readFault(path, cause);
-    });
-    try {
-      yield done ? decoder.decode() : decoder.decode(value, { stream: true });
-    } catch (cause) {
-      throw bad(`it is not in the encoding ${encoding}; the mapping can name another`, cause);
-    }
-    if (done) return;
-  }
-}
-
-function decoderOf(encoding: string, bad: (reason: string, cause?: unknown) => StreetdateError) {
-  try {
-    return new TextDecoder(encoding, { fatal: true });
-  } catch (cause) {
-    throw bad(`its encoding ${encoding} is not known`, cause);
+    headings = cells.map((heading) => heading.trim());
+    const missing = Object.values(columns).filter((name) => name !== undefined && !headings!.includes(name));
+    if (missing.length === 0) continue;
+    const message = `${path}: it has no column ${missing.join(', ')}; it has ${headings.join(', ')}`;
+    throw new StreetdateError('bad-evidence', message, { path });
   }
 }
 

@@ -8,6 +8,7 @@ const MIGRATIONS: readonly ((database: Database) => Promise<void>)[] = [
   addSourceReadings,
   addLookToScans,
   createLedgerTable,
+  createServerTables,
 ];
 
 /** The version of the tables that this program uses. */
@@ -170,5 +171,49 @@ async function createLedgerTable({ schema }: Database): Promise<void> {
     .addColumn('position', 'integer', (column) => column.primaryKey())
     .addColumn('entry', 'text', (column) => column.notNull())
     .addColumn('leaf_hash', 'text', (column) => column.notNull())
+    .execute();
+}
+
+/** The servers of a case. Libraries of before have none. */
+async function createServerTables({ schema }: Database): Promise<void> {
+  await schema
+    .createTable('server')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('country', 'text', (column) => column.notNull())
+    .addColumn('custodian', 'text')
+    .addColumn('source', 'text', (column) => column.notNull())
+    .addColumn('path', 'text', (column) => column.notNull())
+    .addColumn('seen_at', 'text')
+    .addColumn('added_at', 'text', (column) => column.notNull())
+    .execute();
+  await schema
+    .createTable('server_file')
+    .addColumn('server_id', 'text', (column) => column.notNull().references('server.id'))
+    .addColumn('path', 'text', (column) => column.notNull())
+    .addColumn('bytes', 'bigint', (column) => column.notNull())
+    .addColumn('modified_ms', 'bigint')
+    .addColumn('digest', 'text')
+    .addColumn('packed_in', 'text')
+    .addColumn('problem', 'text')
+    .addPrimaryKeyConstraint('server_file_key', ['server_id', 'path'])
+    .execute();
+  // With server and time, so that questions about shared contents are answered from the index alone.
+  await schema.createIndex('server_file_digest').on('server_file').columns(['digest', 'server_id', 'modified_ms', 'bytes']).execute();
+  await schema
+    .createTable('content')
+    .addColumn('digest', 'text', (column) => column.primaryKey())
+    .addColumn('bytes', 'bigint', (column) => column.notNull())
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('scan_id', 'text')
+    .addColumn('scan_revision', 'integer')
+    .addColumn('problem', 'text')
+    .execute();
+  await schema
+    .createTable('server_problem')
+    .addColumn('server_id', 'text', (column) => column.notNull().references('server.id'))
+    .addColumn('path', 'text', (column) => column.notNull())
+    .addColumn('reason', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('server_problem_key', ['server_id', 'path'])
     .execute();
 }

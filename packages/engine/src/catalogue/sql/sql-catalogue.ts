@@ -4,8 +4,22 @@ import { type Database, openDatabase } from './database.ts';
 import { listDiscs, putClip, putDisc, readClips } from './discs.ts';
 import { appendLedgerEntry, ledgerSize, listLedgerEntries } from './ledger.ts';
 import { migrate } from './migrations.ts';
+import { putContentScan, putDigests, putFileProblems, putServer, putServerFiles, putServerProblems } from './put-servers.ts';
 import { findReference, findReferenceOfContent, findReferenceOfMedia, listReferences, putReference, readRevision } from './references.ts';
 import { findScan, listScans, putScan } from './scans.ts';
+import {
+  countFilesAfter,
+  findServerFile,
+  listContentsToScan,
+  listFilmCopies,
+  listOverlaps,
+  listServerDays,
+  listServerFiles,
+  listServerProblems,
+  listServers,
+  listSharedTimes,
+  readServerTotals,
+} from './servers.ts';
 import { findTitle, listTitles, putTitle, putWindows, titleIdOfName } from './titles.ts';
 import { write } from './transaction.ts';
 
@@ -51,6 +65,17 @@ function readerOf(database: Database, guard: Guard): CatalogueReader {
     scan: (id) => guard(findScan(database, id)),
     ledgerSize: () => guard(ledgerSize(database)),
     ledgerEntries: (start, count) => guard(listLedgerEntries(database, start, count)),
+    servers: () => guard(listServers(database)),
+    serverTotals: (serverId) => guard(readServerTotals(database, serverId)),
+    serverProblems: (serverId) => guard(listServerProblems(database, serverId)),
+    serverFile: (serverId, path) => guard(findServerFile(database, serverId, path)),
+    serverFiles: (serverId, which, page) => guard(listServerFiles(database, serverId, which, page)),
+    contentsToScan: (serverId, kinds, page) => guard(listContentsToScan(database, serverId, kinds, page)),
+    filmCopies: (page) => guard(listFilmCopies(database, page)),
+    serverOverlaps: () => guard(listOverlaps(database)),
+    sharedTimes: (page) => guard(listSharedTimes(database, page)),
+    serverDays: (serverId) => guard(listServerDays(database, serverId)),
+    filesAfter: (serverId, ms) => guard(countFilesAfter(database, serverId, ms)),
   };
 }
 
@@ -65,5 +90,11 @@ function writerOf(transaction: Database): CatalogueWriter {
     putDiscClip: (path, stamp, clip, stored) => putClip(transaction, path, stamp, clip, stored),
     putScan: (scan) => putScan(transaction, scan),
     appendLedgerEntry: (entry) => appendLedgerEntry(transaction, entry),
+    putServer: (server) => putServer(transaction, server),
+    putServerFiles: (serverId, files) => putServerFiles(transaction, serverId, files),
+    putDigests: (serverId, digests) => putDigests(transaction, serverId, digests),
+    putFileProblems: (serverId, problems) => putFileProblems(transaction, serverId, problems),
+    putServerProblems: (serverId, problems) => putServerProblems(transaction, serverId, problems),
+    putContentScan: (digest, scan) => putContentScan(transaction, digest, scan),
   };
 }

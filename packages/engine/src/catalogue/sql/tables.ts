@@ -136,6 +136,59 @@ export interface LedgerEntryTable {
   leaf_hash: string;
 }
 
+/** One server of the case. */
+export interface ServerTable {
+  id: string;
+  name: string;
+  country: string;
+  custodian: string | null;
+  /** `folder` or `listing`. */
+  source: string;
+  /** Real path of the folder or listing. */
+  path: string;
+  /** ISO 8601: when it was seized, mirrored or listed. */
+  seen_at: string | null;
+  /** ISO 8601, UTC. */
+  added_at: string;
+}
+
+/** One file of a server, or one film in an archive on it. */
+export interface ServerFileTable {
+  server_id: string;
+  /** Below the server's folder. */
+  path: string;
+  bytes: number;
+  /** The file's own time, milliseconds since 1970. */
+  modified_ms: number | null;
+  /** SHA-256 of the content; null before it was read. */
+  digest: string | null;
+  /** For a film in an archive: the state of its volumes. */
+  packed_in: string | null;
+  /** Why it could not be read. */
+  problem: string | null;
+}
+
+/** One distinct content, on whatever servers. */
+export interface ContentTable {
+  /** SHA-256. */
+  digest: string;
+  bytes: number;
+  /** `film`, `picture` or `other`. */
+  kind: string;
+  /** Its scan, and the library's revision then; null before. */
+  scan_id: string | null;
+  scan_revision: number | null;
+  /** Why it could not be scanned. */
+  problem: string | null;
+}
+
+/** A place on a server that could not be read. */
+export interface ServerProblemTable {
+  server_id: string;
+  path: string;
+  reason: string;
+}
+
 /** Every table of the catalogue, by name. */
 export interface Tables {
   library: LibraryTable;
@@ -147,4 +200,8 @@ export interface Tables {
   disc_feature: DiscFeatureTable;
   disc_clip: DiscClipTable;
   ledger_entry: LedgerEntryTable;
+  server: ServerTable;
+  server_file: ServerFileTable;
+  content: ContentTable;
+  server_problem: ServerProblemTable;
 }

@@ -1,0 +1,23 @@
+import { define, flag, mandatory, optional, read } from './define.ts';
+import { readCountry, readSeenAt } from './readers.ts';
+
+/** `streetdate case add-server` */
+export const caseAddServer = define({
+  name: 'add-server',
+  summary: 'take the files of a seized or mirrored server into the case',
+  details:
+    'The files are only read. Each file is read once, each distinct film scanned once, however many servers have it. Run it again to go on where it was stopped, or after the references changed.',
+  operand: { usage: '<path>', description: 'a folder, such as a mounted image; or a listing of files, as CSV or JSON Lines' },
+  options: {
+    name: mandatory('--name <name>', 'its name; unique in the case'),
+    country: { ...read('--country <code>', 'where it stood, ISO 3166-1 (DE)', readCountry), mandatory: true },
+    seenAt: read('--seen-at <instant>', 'when it was seized, mirrored or listed, ISO 8601 with an offset', readSeenAt),
+    custodian: optional('--custodian <name>', 'who has it in custody'),
+    pictures: flag('--pictures', 'scan pictures too, not only films'),
+    json: flag('--json', 'print JSON, see schema/case.schema.json'),
+  },
+  examples: [
+    ['streetdate case add-server /mnt/image --name FTP-1 --country NL --seen-at 2026-03-01T09:00:00Z', 'a mounted image'],
+    ['streetdate case add-server files.csv --name FTP-2 --country SE', 'a listing with path, size, time, sha256'],
+  ],
+});

@@ -1,0 +1,67 @@
+import type { OnServerProgress, ServerProgress } from '@streetdate/evidence';
+import type { Io } from '../io.ts';
+import type { Console } from './console.ts';
+import { count, groupDigits } from './count-words.ts';
+import { formatLeft } from './progress.ts';
+import { drawProgressBar } from './progress-bar.ts';
+
+/** Time between two plain lines in a pipe. */
+const LINE_INTERVAL_MS = 15_000;
+
+const STEPS: Readonly<Record<ServerProgress['step'], string>> = {
+  list: 'listing',
+  read: 'reading',
+  unpack: 'looking into archives',
+  scan: 'scanning films',
+};
+
+/** Shows the progress of a server on stderr: a bar on a terminal, occasional lines in a pipe, nothing if the console is quiet. */
+export function followServer(io: Io, console: Console): { readonly onProgress: OnServerProgress; readonly stop: () => void } {
+  if (console.quiet) return { onProgress: () => {}, stop: () => {} };
+  let step: ServerProgress | undefined;
+  let started = 0;
+  const words = (progress: ServerProgress) => {
+    if (step?.step !== progress.step) [step, started] = [progress, performance.now()];
+    return progressWords(progress, { done: progress.done - step!.done, seconds: (performance.now() - started) / 1000 });
+  };
+  if (!io.stderr.isTTY) {
+    let lastLine = performance.now();
+    const onProgress: OnServerProgress = (progress) => {
+      const line = words(progress);
+      if (performance.now() - lastLine < LINE_INTERVAL_MS) return;
+      lastLine = performance.now();
+      console.note(line);
+    };
+    return { onProgress, stop: () => {} };
+  }
+  const bar = drawProgressBar(io.stderr);
+  console.beforeLine = bar.clear;
+  return {
+    onProgress: (progress) => bar.set(progress.total ? progress.done / progress.total : 0, words(progress)),
+    stop: () => {
+      console.beforeLine = () => {};
+      bar.stop();
+    },
+  };
+}
+
+/** `reading: 412,000 of 1,000,000 files, 3.1 of 9.0 GB, 8,100/s, 2 min left`. */
+export function progressWords(
+  { step, done, total, bytes, totalBytes }: ServerProgress,
+  since: { readonly done: number; readonly seconds: number },
+): string {
+  const parts = [
+    total === undefined ? count(done, 'file') : `${groupDigits(done)} of ${groupDigits(total)} ${step === 'scan' ? 'films' : 'files'}`,
+  ];
+  if (bytes !== undefined && totalBytes !== undefined) parts.push(`${gigabytes(bytes)} of ${gigabytes(totalBytes)} GB`);
+  const speed = since.seconds > 0.5 ? since.done / since.seconds : 0;
+  if (speed > 0) parts.push(`${speed >= 10 ? groupDigits(Math.round(speed)) : speed.toFixed(1)}/s`);
+  if (speed > 0 && total !== undefined) parts.push(`${formatLeft((total - done) / speed)} left`);
+  return `${STEPS[step]}: ${parts.join(', ')}`;
+}
+
+/** Bytes in decimal gigabytes: `9.0`, `0.004`. */
+export function gigabytes(bytes: number): string {
+  const size = bytes / 1e9;
+  return size >= 0.1 || size === 0 ? size.toFixed(1) : size.toPrecision(1);
+}

@@ -1,0 +1,119 @@
+import { sql } from 'kysely';
+import type { ServerProblem, ServerWriter, StoredDigest, StoredServer, StoredServerFile } from '../server-store.ts';
+import type { Database } from './database.ts';
+
+/** Rows of one statement. SQLite allows 32,766 parameters. */
+const ROWS = 2000;
+
+/** Adds a server, or replaces the facts of the one with its id. */
+export async function putServer(database: Database, server: StoredServer): Promise<void> {
+  const row = {
+    id: server.id,
+    name: server.name,
+    country: server.country,
+    custodian: server.custodian ?? null,
+    source: server.source,
+    path: server.path,
+    seen_at: server.seenAt ?? null,
+    added_at: server.addedAt,
+  };
+  await database
+    .insertInto('server')
+    .values(row)
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+    .execute();
+}
+
+/** Adds files. One whose state is another than before loses its digest. */
+export async function putServerFiles(database: Database, serverId: string, files: readonly StoredServerFile[]): Promise<void> {
+  for (const part of parts(files)) {
+    const rows = part.map(({ path, bytes, modifiedMs, digest, packedIn, problem }) => ({
+      server_id: serverId,
+      path,
+      bytes,
+      modified_ms: modifiedMs ?? null,
+      digest: digest ?? null,
+      packed_in: packedIn ?? null,
+      problem: problem ?? null,
+    }));
+    await database
+      .insertInto('server_file')
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict
+          .columns(['server_id', 'path'])
+          .doUpdateSet(({ ref }) => ({
+            bytes: ref('excluded.bytes'),
+            modified_ms: ref('excluded.modified_ms'),
+            digest: ref('excluded.digest'),
+            packed_in: ref('excluded.packed_in'),
+            problem: ref('excluded.problem'),
+          }))
+          .where(
+            sql<boolean>`server_file.bytes <> excluded.bytes or coalesce(server_file.modified_ms, -1) <> coalesce(excluded.modified_ms, -1) or coalesce(server_file.packed_in, '') <> coalesce(excluded.packed_in, '') or server_file.problem is not null or excluded.digest is not null`,
+          ),
+      )
+      .execute();
+  }
+}
+
+/** Adds what files hold, and the contents themselves. */
+export async function putDigests(database: Database, serverId: string, digests: readonly StoredDigest[]): Promise<void> {
+  for (const part of parts(digests)) {
+    // One statement for all: a row that exists already is updated, never added.
+    await database
+      .insertInto('server_file')
+      .values(
+        part.map(({ path, digest, bytes }) => ({
+          server_id: serverId,
+          path,
+          bytes,
+          digest,
+          modified_ms: null,
+          packed_in: null,
+          problem: null,
+        })),
+      )
+      .onConflict((conflict) =>
+        conflict.columns(['server_id', 'path']).doUpdateSet(({ ref }) => ({ digest: ref('excluded.digest'), problem: null })),
+      )
+      .execute();
+    await database
+      .insertInto('content')
+      .values(part.map(({ digest, bytes, kind }) => ({ digest, bytes, kind, scan_id: null, scan_revision: null, problem: null })))
+      .onConflict((conflict) => conflict.column('digest').doNothing())
+      .execute();
+  }
+}
+
+/** Adds or replaces the reason why a file could not be read. */
+export async function putFileProblems(database: Database, serverId: string, problems: readonly ServerProblem[]): Promise<void> {
+  for (const { path, reason } of problems) {
+    await database.updateTable('server_file').set({ problem: reason }).where('server_id', '=', serverId).where('path', '=', path).execute();
+  }
+}
+
+/** Adds places that could not be read. */
+export async function putServerProblems(database: Database, serverId: string, problems: readonly ServerProblem[]): Promise<void> {
+  for (const part of parts(problems)) {
+    await database
+      .insertInto('server_problem')
+      .values(part.map(({ path, reason }) => ({ server_id: serverId, path, reason })))
+      .onConflict((conflict) => conflict.columns(['server_id', 'path']).doUpdateSet(({ ref }) => ({ reason: ref('excluded.reason') })))
+      .execute();
+  }
+}
+
+/** Records the scan of a content, or why it could not be scanned. */
+export async function putContentScan(
+  database: Database,
+  digest: string,
+  scan: Parameters<ServerWriter['putContentScan']>[1],
+): Promise<void> {
+  const set = 'scanId' in scan ? { scan_id: scan.scanId, scan_revision: scan.revision } : { problem: scan.problem };
+  await database.updateTable('content').set(set).where('digest', '=', digest).execute();
+}
+
+function* parts<T>(rows: readonly T[]): Generator<readonly T[]> {
+  for (let start = 0; start < rows.length; start += ROWS) yield rows.slice(start, start + ROWS);
+}

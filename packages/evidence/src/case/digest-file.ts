@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { StreetdateError } from '@streetdate/core/portable';
+import type { ServerProblem, StoredDigest, StoredServerFile } from '@streetdate/engine';
+import { fileFault } from '@streetdate/engine/internal';
+import { contentKind, HEAD_BYTES } from './content-kind.ts';
+
+/** Bytes that are read at once. */
+const CHUNK = 1 << 18;
+
+/** Reads a file once: its SHA-256, and the kind of its content. A file that cannot be read, or changed since it was listed, gives the reason. */
+export async function digestFile(
+  root: string,
+  { path, bytes }: StoredServerFile,
+  signal?: AbortSignal,
+): Promise<StoredDigest | ServerProblem> {
+  try {
+    // Not through a link that was put in its place after the listing.
+    const file = await open(join(root, path), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+    try {
+      const buffer = Buffer.allocUnsafe(Math.min(CHUNK, Math.max(bytes, HEAD_BYTES)));
+      const chunks = async function* () {
+        for (;;) {
+          signal?.throwIfAborted();
+          const { bytesRead } = await file.read(buffer, 0, buffer.length, null);
+          if (bytesRead === 0) return;
+          yield buffer.subarray(0, bytesRead);
+        }
+      };
+      return await digestChunks(chunks(), { path, bytes });
+    } finally {
+      await file.close();
+    }
+  } catch (cause) {
+    signal?.throwIfAborted();
+    const fault = fileFault(cause, join(root, path));
+    if (!(fault instanceof StreetdateError)) throw fault;
+    return { path, reason: fault.message.slice(join(root, path).length + 2) };
+  }
+}
+
+/** Digests a content as it comes. */
+export async function digestChunks(
+  chunks: AsyncIterable<Uint8Array>,
+  { path, bytes }: { readonly path: string; readonly bytes: number },
+): Promise<StoredDigest | ServerProblem> {
+  const hash = createHash('sha256');
+  let head: Buffer | undefined;
+  let read = 0;
+  for await (const chunk of chunks) {
+    head ??= Buffer.from(chunk.subarray(0, HEAD_BYTES));
+    hash.update(chunk);
+    read += chunk.length;
+  }
+  if (read !== bytes) return { path, reason: `it has ${read} bytes, and ${bytes} were listed` };
+  return { path, digest: hash.digest('hex'), bytes, kind: await contentKind(head ?? new Uint8Array(0), path) };
+}

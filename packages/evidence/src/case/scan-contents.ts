@@ -1,0 +1,72 @@
+import { dirname, join } from 'node:path';
+import type { ContentKind, Library, ScanOutcome, StoredServer, StoredServerFile } from '@streetdate/engine';
+import { pathOnDisk } from './packed-path.ts';
+import type { AddedServer, AddServerOptions } from './server-options.ts';
+
+/** Contents that are scanned in one call of the engine. */
+const BATCH = 100;
+
+/**
+ * Scans each film of a server whose content was not scanned yet, on whatever server, since the references last changed. After such a change
+ * the engine compares the stored fingerprints again and decodes nothing.
+ */
+export async function scanContents(
+  library: Library,
+  server: StoredServer,
+  kinds: readonly ContentKind[],
+  { onProgress, onNote, signal }: AddServerOptions,
+): Promise<Pick<AddedServer, 'scanned' | 'unscanned'>> {
+  const { id, path: root, country: territory, seenAt } = server;
+  const total = await countContents(library, id, kinds);
+  const unscanned: { readonly path: string; readonly reason: string }[] = [];
+  let scanned = 0;
+  for (let after: string | undefined = ''; after !== undefined; ) {
+    const revision = await library.catalogue.revision();
+    const page: StoredServerFile[] = await library.catalogue.contentsToScan(id, kinds, { after, most: BATCH });
+    after = page.at(-1)?.digest;
+    const waiting = new Map(page.map((file) => [pathOnDisk(root, file.path), file]));
+    // A film in an archive is reached through its release's folder.
+    const paths = new Set(page.map(({ path, packedIn }) => join(root, packedIn === undefined ? path : dirname(path.split('//')[0]!))));
+    const finish = async (path: string, outcome: Outcome) => {
+      const file = waiting.get(path);
+      if (file === undefined) return;
+      waiting.delete(path);
+      await library.writeServers((writer) =>
+        writer.putContentScan(file.digest!, 'reason' in outcome ? { problem: outcome.reason } : { scanId: outcome.scanId, revision }),
+      );
+      if ('reason' in outcome) unscanned.push({ path: file.path, reason: outcome.reason });
+      else scanned++;
+      onProgress?.({ step: 'scan', done: scanned + unscanned.length, total });
+    };
+    if (paths.size > 0) {
+      for await (const outcome of library.scan([...paths], { territory, seenAt, onNote, signal })) {
+        for (const each of partsOf(outcome)) await finish(each.path, outcomeOf(each));
+      }
+    }
+    for (const path of [...waiting.keys()]) await finish(path, { reason: 'the scan gave no result for it' });
+  }
+  return { scanned, unscanned };
+}
+
+type Outcome = { readonly scanId: string } | { readonly reason: string };
+
+function partsOf(outcome: ScanOutcome): readonly ScanOutcome[] {
+  return 'files' in outcome && outcome.files ? outcome.files : [outcome];
+}
+
+function outcomeOf(outcome: ScanOutcome): Outcome {
+  if ('error' in outcome) return { reason: outcome.error.message };
+  // A result that could not be stored, such as on a full disk, would be lost with the next call.
+  if (outcome.unstored) throw outcome.unstored;
+  return { scanId: outcome.scanId };
+}
+
+async function countContents({ catalogue }: Library, serverId: string, kinds: readonly ContentKind[]): Promise<number> {
+  let count = 0;
+  for (let after: string | undefined = ''; after !== undefined; ) {
+    const page: StoredServerFile[] = await catalogue.contentsToScan(serverId, kinds, { after, most: 10 * BATCH });
+    count += page.length;
+    after = page.at(-1)?.digest;
+  }
+  return count;
+}
