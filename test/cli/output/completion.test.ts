@@ -40,6 +40,7 @@ test.skipIf(!isInstalled('bash'))('bash completes commands, their options and th
       'ledger',
       'bundle',
       'verify',
+      'case',
       'recipients',
       'draft',
       'doctor',

@@ -113,7 +113,7 @@ export interface SharedTime {
 export interface ServerDay {
   /** Days since 1 January 1970. */
   readonly day: number;
-  /** Files. */
+  /** How many files. */
   readonly files: number;
 }
 

@@ -12,3 +12,6 @@ export type Database = Kysely<Tables>;
 export function openDatabase(path: string): Database {
   return new Kysely<Tables>({ dialect: new SqliteDialect({ database: openSqliteFile(path) }) });
 }
+
+/** For expressions that the builder has no words for. */
+export { sql } from 'kysely';

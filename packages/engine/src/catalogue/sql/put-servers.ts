@@ -1,6 +1,5 @@
-import { sql } from 'kysely';
 import type { ServerProblem, ServerWriter, StoredDigest, StoredServer, StoredServerFile } from '../server-store.ts';
-import type { Database } from './database.ts';
+import { type Database, sql } from './database.ts';
 
 /** Rows of one statement. SQLite allows 32,766 parameters. */
 const ROWS = 2000;

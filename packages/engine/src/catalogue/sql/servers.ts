@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type {
   ContentKind,
   FilmCopy,
@@ -11,7 +10,7 @@ import type {
   StoredServer,
   StoredServerFile,
 } from '../server-store.ts';
-import type { Database } from './database.ts';
+import { type Database, sql } from './database.ts';
 import type { ServerFileTable, ServerTable } from './tables.ts';
 
 const DAY_MS = 86_400_000;
