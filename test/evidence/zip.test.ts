@@ -1,6 +1,7 @@
 import { readZip } from '@streetdate/evidence';
 import { expect, test } from 'vitest';
 import { ZipFile } from 'yazl';
+import { writeZip } from '../../packages/evidence/src/bag/write-zip.ts';
 
 /** A ZIP with these members, in this order. Names are written as they are given, however bad. */
 async function zipOf(members: readonly (readonly [name: string, bytes: Uint8Array])[], compress = false): Promise<Uint8Array> {
@@ -108,4 +109,21 @@ test('what is no ZIP, cut off or flipped is refused', async () => {
   const flipped = Uint8Array.from(zip);
   flipped[100]! ^= 1;
   await expect(readZip(flipped)).rejects.toThrow('its member "a.bin" is damaged: its CRC differs');
+});
+
+test('a written ZIP has the bytes that another writer gives with the same settings', async () => {
+  const files = new Map([
+    ['case/b.txt', some],
+    ['case/a/ü.bin', new Uint8Array(70_000).fill(7)],
+    ['case/empty', new Uint8Array()],
+  ]);
+  const zip = new ZipFile();
+  const options = { mtime: new Date(2000, 0, 1, 12), mode: 0o100644, compress: false, forceDosTimestamp: true };
+  for (const path of [...files.keys()].sort()) zip.addBuffer(Buffer.from(files.get(path)!), path, options);
+  zip.end();
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of zip.outputStream) chunks.push(chunk as Uint8Array);
+  const written = writeZip(files);
+  expect(Buffer.from(written).equals(Buffer.concat(chunks))).toBe(true);
+  expect(new Map([...(await readZip(written))].sort())).toEqual(new Map([...files].sort()));
 });

@@ -67,6 +67,21 @@ describe('what runs anywhere imports no Node builtin and no native package', () 
     expect(portabilityFaults(readImports('core'), 'internal.ts', pure)).toEqual([]);
   });
 
+  test('the verifier of bundles', () => {
+    // Libraries without a Node API, and entries that are held to it above.
+    const known = new Set([
+      ...['legacy.js', 'sha2.js'].map((file) => `@noble/hashes/${file}`),
+      ...['asn1-cms', 'asn1-schema', 'asn1-tsp', 'asn1-x509'].map((name) => `@peculiar/${name}`),
+      '@zip.js/zip.js/lib/zip-core-native.js',
+      '@streetdate/core/portable',
+      '@streetdate/core/internal',
+      '@streetdate/matcher',
+      'canonicalize',
+      'zod',
+    ]);
+    expect(portabilityFaults(readImports('evidence'), 'portable.ts', known)).toEqual([]);
+  });
+
   test('the matcher', () => {
     const known = new Set(['@streetdate/core/portable', '@streetdate/core/internal', 'fft.js']);
     expect(portabilityFaults(readImports('matcher'), 'index.ts', known)).toEqual([]);

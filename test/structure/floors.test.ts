@@ -82,6 +82,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'internal.ts',
   ],
   evidence: [
+    'bytes',
     'canonical-json.ts',
     'digest.ts',
     'schema.ts',
@@ -96,6 +97,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'bag',
     'sign',
     'bundle',
+    'portable.ts',
     'internal.ts',
     'index.ts',
   ],

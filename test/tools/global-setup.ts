@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildVerifyPage } from '../../packages/evidence/page/build.ts';
 import { useFallbackDecoder } from './decoder-setup.ts';
 import { SHARED_FOLDER } from './made-once.ts';
 
@@ -9,7 +10,7 @@ import { SHARED_FOLDER } from './made-once.ts';
  * their programs write.
  * @returns Removes the folder after the last test. A test file cannot do that by itself: where all its tests are skipped, its hooks never run.
  */
-export default function setUp(): () => void {
+export default async function setUp(): Promise<() => void> {
   if (process.env[SHARED_FOLDER] !== undefined) return () => {};
   useFallbackDecoder();
   const before = process.env.TMPDIR;
@@ -19,6 +20,8 @@ export default function setUp(): () => void {
   process.env.TMPDIR = folder;
   process.env[SHARED_FOLDER] = join(folder, 'shared');
   mkdirSync(process.env[SHARED_FOLDER]);
+  // Bundles hold this page, and there may be no build.
+  await buildVerifyPage();
   return () => {
     rmSync(folder, { recursive: true, force: true });
     delete process.env[SHARED_FOLDER];

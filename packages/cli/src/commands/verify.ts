@@ -1,31 +1,24 @@
-import { createPublicKey, X509Certificate } from 'node:crypto';
+import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { StreetdateError } from '@streetdate/core/portable';
 import { fileFault } from '@streetdate/engine/internal';
-import { type BundleFinding, readCheckpoint, verifyBundle } from '@streetdate/evidence';
+import { FINDING_HEADINGS, keyIdOf, readCheckpoint, verifyBundle } from '@streetdate/evidence';
 import type { verify } from '../definitions/bundle.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import type { Run } from './command.ts';
 
-const HEADINGS: Readonly<Record<BundleFinding['kind'], string>> = {
-  fails: 'Does not hold:',
-  holds: 'Holds:',
-  unknown: 'Cannot be known from the bundle and the given keys:',
-};
-
 /** `streetdate verify` */
 export const runVerify: Run<typeof verify> = async ([path = ''], values, context) => {
   const { console, io } = context;
-  const keys = await Promise.all(values.key.map((file) => readPem(file, 'public key', createPublicKey)));
+  const keys = await Promise.all(values.key.map((file) => readPem(file, 'public key', keyIdOf)));
   const roots = await Promise.all(values.root.map((file) => readPem(file, 'certificate', (pem) => new X509Certificate(pem))));
   const stampRoots = await Promise.all(values.stampRoot.map((file) => readPem(file, 'certificate', (pem) => new X509Certificate(pem))));
   const checkpoints = await Promise.all(values.checkpoint.map(readCheckpoint));
   const options = { keys, roots, stampRoots, revokedKeyIds: values.revoked, checkpoints, now: io.now };
   const { holds, findings } = await verifyBundle(await readBytes(path), options);
-  const kinds = ['fails', 'holds', 'unknown'] as const;
-  const text = kinds.flatMap((kind) => {
+  const text = FINDING_HEADINGS.flatMap(([kind, heading]) => {
     const sentences = findings.flatMap((finding) => (finding.kind === kind ? [`  ${finding.sentence}`] : []));
-    return sentences.length === 0 ? [] : [HEADINGS[kind], ...sentences];
+    return sentences.length === 0 ? [] : [heading, ...sentences];
   });
   console.result({ type: 'verify', path, holds, findings }, text.join('\n'));
   const fails = findings.filter(({ kind }) => kind === 'fails');
@@ -41,7 +34,7 @@ async function readBytes(path: string): Promise<Uint8Array> {
 
 async function readPem(path: string, what: string, read: (pem: string) => unknown): Promise<string> {
   const pem = Buffer.from(await readBytes(path)).toString();
-  if (/PRIVATE KEY/.test(pem)) throw new UsageError(`${path} is a private key; give the public one`);
+  if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(pem)) throw new UsageError(`${path} is a private key; give the public one`);
   try {
     read(pem);
     return pem;

@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { toHex } from '../bytes/bytes.ts';
+import { DIGESTS } from '../bytes/hash.ts';
 import type { BagFiles } from './bag-files.ts';
 import { climbs, decodePath, decodeTagFile, linesOf, readBagInfo, readDeclaration, readManifestLine } from './tag-file.ts';
 
@@ -14,8 +15,6 @@ export interface BagReport {
   readonly info: readonly (readonly [label: string, value: string])[];
 }
 
-/** The digests that BagIt names, by what its file names call them. */
-const ALGORITHMS = ['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512'];
 const MANIFEST = /^(tag)?manifest-([A-Za-z0-9-]+)\.txt$/;
 
 /**
@@ -43,7 +42,8 @@ export async function checkBag(files: BagFiles): Promise<BagReport> {
   let manifests = 0;
   for (const name of files.paths.filter((path) => MANIFEST.test(path)).sort()) {
     const [, isOfTags, algorithm = ''] = MANIFEST.exec(name)!;
-    if (!ALGORITHMS.includes(algorithm.toLowerCase())) {
+    const digestOf = DIGESTS.get(algorithm.toLowerCase());
+    if (digestOf === undefined) {
       faults.push(`${name} is of a digest that is not known`);
       continue;
     }
@@ -61,12 +61,7 @@ export async function checkBag(files: BagFiles): Promise<BagReport> {
       if (climbs(path)) faults.push(`${name} lists ${path}, which leads out of the bag`);
       else if (!isOfTags && !/^data\//.test(path)) faults.push(`${name} lists ${path}, which is not in data/`);
       else if (!present.has(path)) faults.push(`${path} is missing: ${name} lists it`);
-      else if (
-        digest !==
-        createHash(algorithm.toLowerCase())
-          .update(await files.read(path))
-          .digest('hex')
-      ) {
+      else if (digest !== toHex(digestOf(await files.read(path)))) {
         faults.push(`${path} was changed: its ${algorithm} is not that of ${name}`);
       }
     }

@@ -1,3 +1,5 @@
+import { toText } from '../bytes/bytes.ts';
+
 /** What bagit.txt declares. */
 export interface BagDeclaration {
   /** The version of BagIt: `0.97` or `1.0`. */
@@ -11,7 +13,7 @@ const VERSIONS = ['0.93', '0.94', '0.95', '0.96', '0.97', '1.0'];
 
 /** Reads bagit.txt (RFC 8493, 2.1.1), or says what is wrong with it. A byte-order mark and further spaces are not allowed. */
 export function readDeclaration(bytes: Uint8Array): BagDeclaration | { readonly reason: string } {
-  const text = Buffer.from(bytes).toString('utf8');
+  const text = toText(bytes);
   const [, version, encoding] = DECLARATION.exec(text) ?? [];
   if (version === undefined || encoding === undefined) return { reason: 'bagit.txt does not have the two lines that BagIt asks for' };
   if (!VERSIONS.includes(version)) return { reason: `bagit.txt names version ${version}, which is not known` };
@@ -22,7 +24,7 @@ export function readDeclaration(bytes: Uint8Array): BagDeclaration | { readonly 
 export function decodeTagFile(bytes: Uint8Array, encoding: string): string | undefined {
   const label = encoding.toLowerCase();
   // The decoder of the platform takes ISO 8859-1 for windows-1252.
-  if (label === 'iso-8859-1') return Buffer.from(bytes).toString('latin1');
+  if (label === 'iso-8859-1') return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
   const isBigEndian = label === 'utf-16' && bytes[0] === 0xfe && bytes[1] === 0xff;
   try {
     return new TextDecoder(isBigEndian ? 'utf-16be' : label, { fatal: true }).decode(bytes);

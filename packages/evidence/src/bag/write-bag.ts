@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { toBytes, toHex } from '../bytes/bytes.ts';
+import { sha256 } from '../bytes/hash.ts';
 import { climbs, encodePath } from './tag-file.ts';
 
 /** What a bag is made of. */
@@ -37,10 +38,6 @@ export function tagManifestOf(files: ReadonlyMap<string, Uint8Array>): Uint8Arra
 }
 
 function manifestOf(files: ReadonlyMap<string, Uint8Array>): Uint8Array {
-  const lines = [...files].map(([path, bytes]) => `${createHash('sha256').update(bytes).digest('hex')}  ${encodePath(path)}\n`);
+  const lines = [...files].map(([path, bytes]) => `${toHex(sha256(bytes))}  ${encodePath(path)}\n`);
   return toBytes(lines.sort((one, other) => (one.slice(66) < other.slice(66) ? -1 : 1)).join(''));
-}
-
-function toBytes(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
 }

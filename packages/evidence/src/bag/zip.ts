@@ -1,6 +1,6 @@
 import { crc32 } from '@streetdate/core/internal';
 import { StreetdateError } from '@streetdate/core/portable';
-import { type Entry, fromBufferPromise, getFileNameLowLevel } from 'yauzl';
+import { type FileEntry, Uint8ArrayReader, ZipReader } from '@zip.js/zip.js/lib/zip-core-native.js';
 import { climbs } from './tag-file.ts';
 
 /** Limits for a ZIP file from somebody else. */
@@ -20,35 +20,32 @@ const HARMLESS_BYTES = 1 << 20;
 
 /**
  * Reads all members of a ZIP file from somebody else into memory, by path. Every claim of its directory is checked before a byte is unpacked,
- * and what is unpacked is counted as it comes. This file is the only adapter of the package that imports yauzl.
+ * and what is unpacked is counted as it comes. It runs in browsers as well. This file is the only adapter of the package that imports zip.js.
  * @throws StreetdateError `bad-evidence` that names the member: a path that climbs out, a doubled name, a link, an encrypted or strangely
  * packed member, too many or too large ones, a bomb, a digest that does not fit.
  */
 export async function readZip(bytes: Uint8Array, limits: ZipLimits = {}): Promise<Map<string, Uint8Array>> {
   const { maxMembers = 100_000, maxBytes = 2 ** 30, maxRatio = 200 } = limits;
+  const strict = { useWebWorkers: false, strictness: 'balanced', filenameValidation: 'tolerant', maxAppendedDataSize: 0 } as const;
+  const zip = new ZipReader(new Uint8ArrayReader(bytes), strict);
   const members = new Map<string, Uint8Array>();
-  const zip = await fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
-    lazyEntries: true,
-    decodeStrings: false,
-  }).catch((cause: unknown) => {
-    throw refused(`it is damaged or no ZIP file: ${cause instanceof Error ? cause.message : String(cause)}`, cause);
-  });
-  if (zip.entryCount > maxMembers) throw refused(`it has ${zip.entryCount} members, more than ${maxMembers}`);
-  const entries: { entry: Entry; name: string }[] = [];
+  const entries: FileEntry[] = [];
   const names = new Set<string>();
   let total = 0;
+  let reading = '';
   try {
-    for await (const entry of zip.eachEntry()) {
-      const name = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false);
+    const listed = await zip.getEntries();
+    if (listed.length > maxMembers) throw refused(`it has ${listed.length} members, more than ${maxMembers}`);
+    for (const entry of listed) {
+      const { filename: name, compressionMethod, compressedSize, uncompressedSize } = entry;
       if (/\/$/.test(name) && !climbs(name.replace(/\/$/, ''))) continue;
       const shown = JSON.stringify(name);
       if (climbs(name)) throw refused(`its member ${shown} leads out of the bundle`);
       // Systems that take no notice of case would let one of two hide the other.
       if (names.has(name.toLowerCase())) throw refused(`its member ${shown} is there twice`);
       names.add(name.toLowerCase());
-      if (entry.isEncrypted()) throw refused(`its member ${shown} is encrypted`);
+      if (entry.encrypted) throw refused(`its member ${shown} is encrypted`);
       if (entry.versionMadeBy >>> 8 === 3 && entry.externalFileAttributes >>> 28 === 0xa) throw refused(`its member ${shown} is a link`);
-      const { compressionMethod, compressedSize, uncompressedSize } = entry;
       if (compressionMethod !== STORED && compressionMethod !== DEFLATED)
         throw refused(`its member ${shown} is packed by method ${compressionMethod}`);
       total += uncompressedSize;
@@ -56,19 +53,19 @@ export async function readZip(bytes: Uint8Array, limits: ZipLimits = {}): Promis
       if (uncompressedSize > HARMLESS_BYTES && uncompressedSize > maxRatio * compressedSize) {
         throw refused(`its member ${shown} is a bomb: ${compressedSize} bytes unpack to ${uncompressedSize}`);
       }
-      entries.push({ entry, name });
+      if (!entry.directory) entries.push(entry);
     }
-    for (const { entry, name } of entries) {
-      const chunks: Uint8Array[] = [];
-      // The stream counts what it unpacks, and ends with an error where the directory promised less.
-      for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk);
-      const member = new Uint8Array(Buffer.concat(chunks));
-      if (crc32(member) !== entry.crc32) throw refused(`its member ${JSON.stringify(name)} is damaged: its CRC differs`);
-      members.set(name, member);
+    for (const entry of entries) {
+      reading = `its member ${JSON.stringify(entry.filename)} is damaged: `;
+      // The reader ends with an error where more comes than the directory promised.
+      const member = new Uint8Array(await entry.arrayBuffer());
+      if (crc32(member) !== entry.crc32) throw refused(`${reading}its CRC differs`);
+      members.set(entry.filename, member);
     }
   } catch (cause) {
     if (cause instanceof StreetdateError) throw cause;
-    throw refused(`it is damaged: ${cause instanceof Error ? cause.message : String(cause)}`, cause);
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw refused(reading === '' ? `it is damaged or no ZIP file: ${reason}` : `${reading}${reason}`, cause);
   }
   return members;
 }

@@ -4,7 +4,7 @@ import { checkBag } from '../bag/check-bag.ts';
 import { tagManifestOf, writeBag } from '../bag/write-bag.ts';
 import { writeZip } from '../bag/write-zip.ts';
 import { readZip, type ZipLimits } from '../bag/zip.ts';
-import { equalBytes } from '../proofs/hashes.ts';
+import { equalBytes } from '../bytes/bytes.ts';
 import type { Findings } from './report.ts';
 
 /** The files of an opened bundle. */
@@ -29,7 +29,7 @@ export async function checkContainer(bytes: Uint8Array, limits: ZipLimits, findi
     findings.add('fails', 'file', `${error.message[0]!.toUpperCase()}${error.message.slice(1)}.`);
     return undefined;
   }
-  const written = await writeZip(members);
+  const written = writeZip(members);
   const differs = firstDifference(written, bytes);
   if (differs !== undefined) {
     findings.add('fails', 'file', `The ZIP file is not written as the format asks: the first other byte is byte ${differs}.`);

@@ -1,3 +1,4 @@
+import { toText } from '../bytes/bytes.ts';
 import { fromCanonicalJson } from '../canonical-json.ts';
 import { digestOf } from '../digest.ts';
 import { type Checkpoint, checkpointSchema } from '../ledger/checkpoint.ts';
@@ -50,7 +51,7 @@ export function checkLedgerProofs(
 function readProven(
   files: ReadonlyMap<string, Uint8Array>,
 ): { readonly entries: readonly LedgerEntry[]; readonly checkpoint: Checkpoint } | { readonly reason: string } {
-  const text = (path: string) => Buffer.from(files.get(path) ?? []).toString();
+  const text = (path: string) => toText(files.get(path));
   const proofs = fromCanonicalJson(text('data/ledger/proofs.json'));
   const misfit = proofs === undefined ? 'it is no canonical JSON' : explainMisfit(proofsSchema, proofs);
   if (misfit !== undefined) return { reason: `data/ledger/proofs.json holds no proofs: ${misfit}.` };

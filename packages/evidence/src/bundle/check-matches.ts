@@ -1,6 +1,7 @@
 import { StreetdateError } from '@streetdate/core/portable';
 import { judge, type Match, type Segment } from '@streetdate/matcher';
-import { sha256, toHex } from '../proofs/hashes.ts';
+import { toHex } from '../bytes/bytes.ts';
+import { sha256 } from '../bytes/hash.ts';
 import type { CaseFile, CaseMatch, CaseScan } from './case-file.ts';
 import { firstDifference } from './compare-values.ts';
 import { matchIntervals } from './interval-match.ts';

@@ -1,10 +1,11 @@
-import type { X509Certificate } from 'node:crypto';
+import { fromBase64, toHex, toText } from '../bytes/bytes.ts';
+import { sha256 } from '../bytes/hash.ts';
 import { fromCanonicalJson } from '../canonical-json.ts';
-import { sha256, toHex } from '../proofs/hashes.ts';
 import { explainMisfit, type z } from '../schema.ts';
-import { certificatesOf, chainFault, nameOf } from '../sign/certificate-chain.ts';
+import { type Certificate, certificatesOf } from '../sign/certificate.ts';
+import { chainFault } from '../sign/certificate-chain.ts';
 import { type Envelope, isSignedBy, readEnvelope } from '../sign/dsse.ts';
-import { idOfKey, readPublicKey } from '../sign/keys.ts';
+import { readPublicKey } from '../sign/public-key.ts';
 import { checkTimeStamp } from '../sign/time-stamp.ts';
 import type { OpenedBundle } from './check-container.ts';
 import type { Findings } from './report.ts';
@@ -23,7 +24,7 @@ export interface Trust {
 }
 
 /** Checks the statement, who signed it, and when. @returns Whether a trusted key signed it. */
-export function checkSignatures({ name, files }: OpenedBundle, trust: Trust, now: Date, findings: Findings): boolean {
+export async function checkSignatures({ name, files }: OpenedBundle, trust: Trust, now: Date, findings: Findings): Promise<boolean> {
   const bytes = files.get('signatures/statement.dsse.json');
   if (bytes === undefined) {
     findings.add('fails', 'signature', 'The bundle is not signed: signatures/statement.dsse.json is missing.');
@@ -39,24 +40,24 @@ export function checkSignatures({ name, files }: OpenedBundle, trust: Trust, now
     findings.add('fails', 'signature', fault);
     return false;
   }
-  const stampedAt = checkStamp(files, trust, findings);
-  let certificates: X509Certificate[] = [];
+  const stampedAt = await checkStamp(files, trust, findings);
+  let certificates: Certificate[] = [];
   try {
-    certificates = certificatesOf(Buffer.from(files.get('signatures/certificates.pem') ?? []).toString());
+    certificates = certificatesOf(toText(files.get('signatures/certificates.pem')));
   } catch {
     findings.add('fails', 'signature', 'signatures/certificates.pem has a certificate that cannot be read.');
   }
-  const results = envelope.signatures.map(({ keyid, sig }) =>
-    checkSignature(envelope, keyid, sig, certificates, trust, stampedAt ?? now, findings),
-  );
-  const isTrusted = results.includes(true);
+  let isTrusted = false;
+  for (const { keyid, sig } of envelope.signatures) {
+    if (await isTrustedSignature(envelope, keyid, sig, certificates, trust, stampedAt ?? now, findings)) isTrusted = true;
+  }
   if (!isTrusted && !findings.failed) findings.add('unknown', 'signature', 'No key that was given as trusted signed the bundle.');
   return isTrusted;
 }
 
 function statementFault(envelope: Envelope, name: string, files: ReadonlyMap<string, Uint8Array>): string | undefined {
   if (envelope.payloadType !== STATEMENT_TYPE) return `The signed payload is ${envelope.payloadType}, not an in-toto statement.`;
-  const statement = fromCanonicalJson(Buffer.from(envelope.payload, 'base64').toString());
+  const statement = fromCanonicalJson(toText(fromBase64(envelope.payload)));
   const misfit = statement === undefined ? 'it is no canonical JSON' : explainMisfit(statementSchema, statement);
   if (misfit !== undefined) return `The signed statement is none about a bundle: ${misfit}.`;
   const { subject, predicate } = statement as unknown as z.infer<typeof statementSchema>;
@@ -67,20 +68,20 @@ function statementFault(envelope: Envelope, name: string, files: ReadonlyMap<str
   return other && `The signed statement is about another ${other.name}.`;
 }
 
-function checkSignature(
+async function isTrustedSignature(
   envelope: Envelope,
   keyId: string,
   signature: string,
-  certificates: readonly X509Certificate[],
+  certificates: readonly Certificate[],
   trust: Trust,
   at: Date,
   findings: Findings,
-): boolean | undefined {
+): Promise<boolean> {
   const { revokedKeyIds = [] } = trust;
   const [keys, roots] = [(trust.keys ?? []).map(readPublicKey), (trust.roots ?? []).flatMap(certificatesOf)];
   const short = keyId.slice(0, 16);
-  const certificate = certificates.find(({ publicKey }) => idOfKey(publicKey) === keyId);
-  const given = keys.find((key) => idOfKey(key) === keyId);
+  const certificate = certificates.find(({ publicKey }) => publicKey.id === keyId);
+  const given = keys.find(({ id }) => id === keyId);
   const key = given ?? certificate?.publicKey;
   if (key === undefined) {
     findings.add(
@@ -88,31 +89,35 @@ function checkSignature(
       'signature',
       `A signature is by the key ${short}…, which is not among the trusted keys. Nobody can tell whether it fits.`,
     );
-    return undefined;
+    return false;
   }
-  if (!isSignedBy(envelope, signature, key)) {
+  if (!(await isSignedBy(envelope, signature, key))) {
     findings.add('fails', 'signature', `The signature of the key ${short}… does not fit the statement.`);
-    return undefined;
+    return false;
   }
   if (revokedKeyIds.includes(keyId)) {
     findings.add('fails', 'signature', `The key ${short}… signed the bundle, and it is revoked.`);
-    return undefined;
+    return false;
   }
   if (given !== undefined) {
     findings.add('holds', 'signature', `The trusted key ${short}… signed the bundle.`);
     return true;
   }
-  const fault = chainFault(certificate!, certificates, roots, at);
+  const fault = await chainFault(certificate!, certificates, roots, at);
   if (fault === undefined) {
-    findings.add('holds', 'signature', `${nameOf(certificate!)} signed the bundle, and a trusted certificate vouches for it.`);
+    findings.add('holds', 'signature', `${certificate!.subject} signed the bundle, and a trusted certificate vouches for it.`);
     return true;
   }
   findings.add(roots.length > 0 ? 'fails' : 'unknown', 'signature', `The key ${short}… signed the bundle, but ${fault}.`);
-  return undefined;
+  return false;
 }
 
 /** @returns When the signature was stamped, where a trusted authority did it. */
-function checkStamp(files: ReadonlyMap<string, Uint8Array>, { stampRoots = [] }: Trust, findings: Findings): Date | undefined {
+async function checkStamp(
+  files: ReadonlyMap<string, Uint8Array>,
+  { stampRoots = [] }: Trust,
+  findings: Findings,
+): Promise<Date | undefined> {
   const response = files.get('signatures/statement.tsr');
   if (response === undefined) {
     findings.add('unknown', 'time-stamp', 'The bundle has no time stamp. When it was signed cannot be known from it.');
@@ -122,7 +127,7 @@ function checkStamp(files: ReadonlyMap<string, Uint8Array>, { stampRoots = [] }:
     findings.add('unknown', 'time-stamp', 'The bundle has a time stamp, and no trusted certificate of an authority was given to check it.');
     return undefined;
   }
-  const stamp = checkTimeStamp(response, sha256(files.get('signatures/statement.dsse.json')!), stampRoots);
+  const stamp = await checkTimeStamp(response, sha256(files.get('signatures/statement.dsse.json')!), stampRoots);
   if ('reason' in stamp) {
     findings.add('fails', 'time-stamp', `The time stamp does not hold: ${stamp.reason}.`);
     return undefined;

@@ -4,12 +4,13 @@ import { VERSION as ENGINE_VERSION, type Library, type StoredScan } from '@stree
 import { judge, type Match } from '@streetdate/matcher';
 import { tagManifestOf, writeBag } from '../bag/write-bag.ts';
 import { writeZip } from '../bag/write-zip.ts';
+import { toBytes, toHex } from '../bytes/bytes.ts';
+import { sha256 } from '../bytes/hash.ts';
 import { toCanonicalJson } from '../canonical-json.ts';
 import { digestOf } from '../digest.ts';
 import { checkpointOf } from '../ledger/checkpoint.ts';
 import { decodeEntry, entryHash, type LedgerEntry } from '../ledger/entry.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { sha256, toHex } from '../proofs/hashes.ts';
 import { MerkleTree } from '../proofs/merkle-tree.ts';
 import { signEnvelope } from '../sign/dsse.ts';
 import type { Signer } from '../sign/signer.ts';
@@ -17,6 +18,7 @@ import { type TimeStamper, timeStampRequest } from '../sign/time-stamp.ts';
 import { BUNDLE_FORMAT, type CaseFile, type CaseMatch, type CaseScan } from './case-file.ts';
 import { encloseInterval, matchIntervals } from './interval-match.ts';
 import { STATEMENT_TYPE, statementOf } from './statement.ts';
+import { readVerifyPage } from './verify-page.ts';
 
 /** A pair of frames for a bundle. */
 export interface BundlePictures {
@@ -78,6 +80,7 @@ export async function createBundle(library: Library, ledger: Ledger, names: read
   for (const scan of ordered) described.push(await describeScan(library, scan, payload, picturesOf));
   const content: CaseFile = { format: BUNDLE_FORMAT, versions: { '@streetdate/engine': ENGINE_VERSION }, scans: described };
   payload.set('case.json', toBytes(toCanonicalJson(content)));
+  payload.set('verify.html', await readVerifyPage());
   const last = await encloseLedger(ledger, described, payload);
 
   const files = writeBag({
@@ -93,7 +96,7 @@ export async function createBundle(library: Library, ledger: Ledger, names: read
   if (certificates.length > 0) files.set('signatures/certificates.pem', toBytes(certificates.map((pem) => `${pem.trim()}\n`).join('')));
   if (timeStamper) files.set('signatures/statement.tsr', await timeStamper(timeStampRequest(sha256(envelope))));
   files.set('tagmanifest-sha256.txt', tagManifestOf(files));
-  const bytes = await writeZip(new Map([...files].map(([path, file]) => [`${name}/${path}`, file])));
+  const bytes = writeZip(new Map([...files].map(([path, file]) => [`${name}/${path}`, file])));
   return { bytes, files, manifestSha256: toHex(sha256(files.get('manifest-sha256.txt')!)) };
 }
 
@@ -194,8 +197,4 @@ function isAbout({ event }: LedgerEntry, scanIds: ReadonlySet<string>, chosen: r
 /** Text that JSON can hold: half of a surrogate pair, as some file systems allow, becomes a replacement character. */
 function readable(text: string): string {
   return Buffer.from(text).toString();
-}
-
-function toBytes(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
 }

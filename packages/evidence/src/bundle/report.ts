@@ -16,6 +16,13 @@ export interface BundleReport {
   readonly findings: readonly BundleFinding[];
 }
 
+/** The kinds of findings in the order in which a person reads them, with what stands above each. */
+export const FINDING_HEADINGS: readonly (readonly [kind: BundleFinding['kind'], heading: string])[] = [
+  ['fails', 'Does not hold:'],
+  ['holds', 'Holds:'],
+  ['unknown', 'Cannot be known from the bundle and the given keys:'],
+];
+
 /** Collects findings. */
 export class Findings {
   /** The findings so far, in order. */

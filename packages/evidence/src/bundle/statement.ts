@@ -1,5 +1,6 @@
+import { toBytes, toHex } from '../bytes/bytes.ts';
+import { sha256 } from '../bytes/hash.ts';
 import { toCanonicalJson } from '../canonical-json.ts';
-import { sha256, toHex } from '../proofs/hashes.ts';
 import { z } from '../schema.ts';
 import { BUNDLE_FORMAT } from './case-file.ts';
 
@@ -25,5 +26,5 @@ export function statementOf(name: string, files: ReadonlyMap<string, Uint8Array>
     predicateType: 'urn:streetdate:evidence-bundle',
     predicate: { format: BUNDLE_FORMAT, name },
   };
-  return new TextEncoder().encode(toCanonicalJson(value));
+  return toBytes(toCanonicalJson(value));
 }

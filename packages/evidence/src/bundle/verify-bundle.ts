@@ -1,4 +1,6 @@
 import type { ZipLimits } from '../bag/zip.ts';
+import { toHex, toText } from '../bytes/bytes.ts';
+import { sha256 } from '../bytes/hash.ts';
 import { fromCanonicalJson } from '../canonical-json.ts';
 import type { Checkpoint } from '../ledger/checkpoint.ts';
 import { explainMisfit } from '../schema.ts';
@@ -34,17 +36,28 @@ export async function verifyBundle(bytes: Uint8Array, options: VerifyOptions = {
   async function verify(): Promise<boolean> {
     const opened = await checkContainer(bytes, limits, findings);
     if (opened === undefined) return false;
-    const isSigned = checkSignatures(opened, trust, now(), findings);
+    const isSigned = await checkSignatures(opened, trust, now(), findings);
     if (findings.failed) return false;
-    const content = fromCanonicalJson(Buffer.from(opened.files.get('data/case.json') ?? []).toString());
+    const content = fromCanonicalJson(toText(opened.files.get('data/case.json')));
     const misfit = content === undefined ? 'it is missing, or no canonical JSON' : explainMisfit(caseSchema, content);
     if (misfit !== undefined) {
       findings.add('fails', 'numbers', `data/case.json does not hold a case: ${misfit}.`);
       return false;
     }
     const known = content as unknown as CaseFile;
+    notePage(opened.files.get('data/verify.html'), findings);
     checkLedgerProofs(opened.files, known, checkpoints, findings);
     checkMatches(opened.files, known, findings);
     return isSigned;
   }
+}
+
+/** A page that came with a bundle cannot vouch for it. */
+function notePage(page: Uint8Array | undefined, findings: Findings): void {
+  if (page === undefined) return;
+  findings.add(
+    'unknown',
+    'file',
+    `data/verify.html says the same as this in a browser. Whoever forges a bundle can forge its page: use one from elsewhere. The SHA-256 of this one is ${toHex(sha256(page))}.`,
+  );
 }

@@ -1,4 +1,4 @@
-import { toHex } from '../proofs/hashes.ts';
+import { toHex } from '../bytes/bytes.ts';
 import { MerkleTree, peakSpans } from '../proofs/merkle-tree.ts';
 import { type Checkpoint, checkpointOf } from './checkpoint.ts';
 import { decodeEntry, entryHash, type LedgerEntry } from './entry.ts';

@@ -1,6 +1,4 @@
-import { StreetdateError } from '@streetdate/core/portable';
-import { readWhole } from '../files.ts';
-import { toHex } from '../proofs/hashes.ts';
+import { toHex } from '../bytes/bytes.ts';
 import type { MerkleTree } from '../proofs/merkle-tree.ts';
 import { explainMisfit, z } from '../schema.ts';
 
@@ -29,19 +27,14 @@ export function checkpointOf(tree: MerkleTree, size: number = tree.size): Checkp
   return { size, root: toHex(tree.root(size)), peaks: tree.peaks(size).map(toHex) };
 }
 
-/**
- * Reads a checkpoint from its file.
- * @throws StreetdateError `file-not-found`, `file-unreadable`; `bad-evidence` when the file holds something else.
- */
-export async function readCheckpoint(path: string): Promise<Checkpoint> {
-  const text = new TextDecoder().decode(await readWhole(path));
+/** Reads the text of a checkpoint's file, or says why it is none. */
+export function parseCheckpoint(text: string): Checkpoint | { readonly reason: string } {
   let value: unknown;
   try {
     value = JSON.parse(text);
-  } catch (cause) {
-    throw new StreetdateError('bad-evidence', `${path}: it is no checkpoint of a ledger: it is no JSON`, { path, cause });
+  } catch {
+    return { reason: 'it is no JSON' };
   }
   const misfit = explainMisfit(checkpointSchema, value);
-  if (misfit !== undefined) throw new StreetdateError('bad-evidence', `${path}: it is no checkpoint of a ledger: ${misfit}`, { path });
-  return value as Checkpoint;
+  return misfit === undefined ? (value as Checkpoint) : { reason: misfit };
 }

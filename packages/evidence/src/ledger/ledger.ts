@@ -1,6 +1,7 @@
 import type { Library, StoredLedgerEntry } from '@streetdate/engine';
+import { toHex } from '../bytes/bytes.ts';
 import type { ConsistencyProof, InclusionProof } from '../proofs/check-proof.ts';
-import { hashFromHex, toHex } from '../proofs/hashes.ts';
+import { hashFromHex } from '../proofs/hashes.ts';
 import { MerkleTree } from '../proofs/merkle-tree.ts';
 import { checkLedger, type LedgerReport } from './check-ledger.ts';
 import { type Checkpoint, checkpointOf } from './checkpoint.ts';

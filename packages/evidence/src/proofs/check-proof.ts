@@ -1,4 +1,5 @@
-import { equalBytes, HASH_BYTES, hashNode } from './hashes.ts';
+import { equalBytes } from '../bytes/bytes.ts';
+import { HASH_BYTES, hashNode } from './hashes.ts';
 
 /** What shows that a leaf is in a tree. */
 export interface InclusionProof {

@@ -1,4 +1,5 @@
-import { hashNode, sha256 } from './hashes.ts';
+import { sha256 } from '../bytes/hash.ts';
+import { hashNode } from './hashes.ts';
 
 /**
  * A Merkle tree over the entries of a ledger (RFC 9162, 2.1). It grows by one leaf at a time and gives root and proofs of each earlier size.

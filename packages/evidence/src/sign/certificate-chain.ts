@@ -1,4 +1,5 @@
-import { X509Certificate } from 'node:crypto';
+import { equalBytes } from '../bytes/bytes.ts';
+import { type Certificate, isIssuedBy } from './certificate.ts';
 
 /** Most certificates between one and its trusted root. */
 const LONGEST_CHAIN = 8;
@@ -10,31 +11,22 @@ const LONGEST_CHAIN = 8;
  * @param others - Certificates that may lie between, in any order.
  * @param roots - Trusted certificates.
  */
-export function chainFault(
-  certificate: X509Certificate,
-  others: readonly X509Certificate[],
-  roots: readonly X509Certificate[],
+export async function chainFault(
+  certificate: Certificate,
+  others: readonly Certificate[],
+  roots: readonly Certificate[],
   at: Date,
-): string | undefined {
+): Promise<string | undefined> {
   let current = certificate;
   for (let length = 0; length < LONGEST_CHAIN; length++) {
-    const name = nameOf(current);
-    if (at < new Date(current.validFrom)) return `the certificate of ${name} was not valid yet at ${at.toISOString()}`;
-    if (at > new Date(current.validTo)) return `the certificate of ${name} had expired at ${at.toISOString()}`;
-    if (roots.some((root) => root.raw.equals(current.raw))) return undefined;
-    const issuer = [...roots, ...others].find((other) => other.ca && current.checkIssued(other) && current.verify(other.publicKey));
-    if (issuer === undefined) return `the certificate of ${name} does not lead to a trusted one`;
+    const { subject, validFrom, validTo, der } = current;
+    if (at < validFrom) return `the certificate of ${subject} was not valid yet at ${at.toISOString()}`;
+    if (at > validTo) return `the certificate of ${subject} had expired at ${at.toISOString()}`;
+    if (roots.some((root) => equalBytes(root.der, der))) return undefined;
+    let issuer: Certificate | undefined;
+    for (const other of [...roots, ...others]) if (issuer === undefined && (await isIssuedBy(current, other))) issuer = other;
+    if (issuer === undefined) return `the certificate of ${subject} does not lead to a trusted one`;
     current = issuer;
   }
-  return `the certificate of ${nameOf(certificate)} has more issuers than are followed`;
-}
-
-/** Reads every certificate of a PEM text, in order. @throws Error when one is damaged. */
-export function certificatesOf(pem: string): X509Certificate[] {
-  return (pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []).map((text) => new X509Certificate(text));
-}
-
-/** The subject of a certificate in one line. */
-export function nameOf({ subject }: X509Certificate): string {
-  return subject.replaceAll('\n', ', ');
+  return `the certificate of ${certificate.subject} has more issuers than are followed`;
 }

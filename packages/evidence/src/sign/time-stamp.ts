@@ -1,9 +1,20 @@
-import { createHash, type KeyObject, verify, X509Certificate } from 'node:crypto';
-import { ContentInfo, id_signedData, SignedData } from '@peculiar/asn1-cms';
-import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
-import { MessageImprint, TimeStampReq, TimeStampResp, TSTInfo } from '@peculiar/asn1-tsp';
-import { AlgorithmIdentifier } from '@peculiar/asn1-x509';
-import { certificatesOf, chainFault, nameOf } from './certificate-chain.ts';
+import { equalBytes, joinBytes, toHex } from '../bytes/bytes.ts';
+import { DIGESTS } from '../bytes/hash.ts';
+import {
+  AlgorithmIdentifier,
+  AsnConvert,
+  ContentInfo,
+  id_signedData,
+  MessageImprint,
+  OctetString,
+  SignedData,
+  TimeStampReq,
+  TimeStampResp,
+  TSTInfo,
+} from './asn1.ts';
+import { type Certificate, certificatesOf, readCertificate } from './certificate.ts';
+import { chainFault } from './certificate-chain.ts';
+import { isSignatureBy, type SignatureDigest } from './public-key.ts';
 
 /** Asks an authority for a time stamp (RFC 3161): the request's DER in, the response's DER out. */
 export type TimeStamper = (request: Uint8Array) => Promise<Uint8Array>;
@@ -14,10 +25,10 @@ const MESSAGE_DIGEST = '1.2.840.113549.1.9.4';
 const CONTENT_TYPE = '1.2.840.113549.1.9.3';
 const TIME_STAMPING = '1.3.6.1.5.5.7.3.8';
 /** Digests that a stamp may be signed over, by their object identifiers. */
-const DIGESTS: Readonly<Record<string, string>> = {
-  [SHA256]: 'sha256',
-  '2.16.840.1.101.3.4.2.2': 'sha384',
-  '2.16.840.1.101.3.4.2.3': 'sha512',
+const STAMP_DIGESTS: Readonly<Record<string, { readonly name: string; readonly signature: SignatureDigest }>> = {
+  [SHA256]: { name: 'sha256', signature: 'SHA-256' },
+  '2.16.840.1.101.3.4.2.2': { name: 'sha384', signature: 'SHA-384' },
+  '2.16.840.1.101.3.4.2.3': { name: 'sha512', signature: 'SHA-512' },
 };
 
 /** The DER of a request for a stamp over bytes with that SHA-256. It asks for the authority's certificate, and has no nonce: equal bytes give an equal request. */
@@ -42,23 +53,23 @@ export interface TimeStamp {
  * @param roots - Trusted certificates, PEM.
  * @returns The stamp, or why it does not hold.
  */
-export function checkTimeStamp(
+export async function checkTimeStamp(
   response: Uint8Array,
   sha256: Uint8Array,
   roots: readonly string[],
-): TimeStamp | { readonly reason: string } {
+): Promise<TimeStamp | { readonly reason: string }> {
   try {
-    return checkResponse(response, sha256, roots.flatMap(certificatesOf));
+    return await checkResponse(response, sha256, roots.flatMap(certificatesOf));
   } catch (cause) {
     return { reason: `it is no response of a time-stamping authority: ${cause instanceof Error ? cause.message : String(cause)}` };
   }
 }
 
-function checkResponse(
+async function checkResponse(
   response: Uint8Array,
   sha256: Uint8Array,
-  roots: readonly X509Certificate[],
-): TimeStamp | { readonly reason: string } {
+  roots: readonly Certificate[],
+): Promise<TimeStamp | { readonly reason: string }> {
   const { status, timeStampToken } = AsnConvert.parse(response, TimeStampResp);
   if (timeStampToken === undefined || status.status > 1) return { reason: 'the authority did not grant it' };
   const token = AsnConvert.parse(AsnConvert.serialize(timeStampToken), ContentInfo);
@@ -66,47 +77,44 @@ function checkResponse(
   const signed = AsnConvert.parse(token.content, SignedData);
   const { eContentType, eContent } = signed.encapContentInfo;
   if (eContentType !== TST_INFO || eContent?.single === undefined) return { reason: 'it holds no time' };
-  const content = Buffer.from(eContent.single.buffer);
+  const content = new Uint8Array(eContent.single.buffer);
   const { messageImprint, genTime } = AsnConvert.parse(content, TSTInfo);
   const { hashAlgorithm, hashedMessage } = messageImprint;
-  if (hashAlgorithm.algorithm !== SHA256 || !Buffer.from(hashedMessage.buffer).equals(Buffer.from(sha256))) {
+  if (hashAlgorithm.algorithm !== SHA256 || !equalBytes(new Uint8Array(hashedMessage.buffer), sha256)) {
     return { reason: 'it was given for another digest' };
   }
   const certificates = (signed.certificates ?? []).flatMap(({ certificate }) =>
-    certificate === undefined ? [] : [new X509Certificate(Buffer.from(AsnConvert.serialize(certificate)))],
+    certificate === undefined ? [] : [readCertificate(new Uint8Array(AsnConvert.serialize(certificate)))],
   );
   const [signer, ...further] = signed.signerInfos;
   if (signer === undefined || further.length > 0) return { reason: 'it must have one signature' };
-  const digest = DIGESTS[signer.digestAlgorithm.algorithm];
+  const digest = STAMP_DIGESTS[signer.digestAlgorithm.algorithm];
   if (digest === undefined) return { reason: `its digest ${signer.digestAlgorithm.algorithm} is not accepted` };
   const { signedAttrs } = signer;
   if (signedAttrs === undefined) return { reason: 'its signature covers no attributes' };
   const attribute = (type: string) => signedAttrs.find(({ attrType }) => attrType === type)?.attrValues[0];
   const [messageDigest, contentType] = [attribute(MESSAGE_DIGEST), attribute(CONTENT_TYPE)];
   if (messageDigest === undefined || contentType === undefined) return { reason: 'its signature does not cover the time' };
-  const claimed = Buffer.from(AsnConvert.parse(messageDigest, OctetString).buffer);
-  if (!claimed.equals(createHash(digest).update(content).digest())) return { reason: 'the time in it was changed' };
+  const claimed = new Uint8Array(AsnConvert.parse(messageDigest, OctetString).buffer);
+  if (!equalBytes(claimed, DIGESTS.get(digest.name)!(content))) return { reason: 'the time in it was changed' };
   // What is signed is the DER of the set of attributes; inside the signature it has another tag (RFC 5652, 5.4).
-  const set = derSet(signedAttrs.map((each) => Buffer.from(AsnConvert.serialize(each))));
+  const set = derSet(signedAttrs.map((each) => new Uint8Array(AsnConvert.serialize(each))));
   const serial = signer.sid.issuerAndSerialNumber?.serialNumber;
-  const number = serial && Buffer.from(serial).toString('hex').replace(/^0+/, '').toUpperCase();
-  const certificate = certificates.find(({ serialNumber }) => serialNumber.replace(/^0+/, '') === number);
+  const number = serial && toHex(new Uint8Array(serial)).replace(/^0+/, '');
+  const certificate = certificates.find(({ serialNumber }) => serialNumber === number);
   if (certificate === undefined) return { reason: "it lacks the authority's certificate" };
-  if (!isSignature(certificate.publicKey, digest, set, Buffer.from(signer.signature.buffer)))
+  const { publicKey, purposes, subject } = certificate;
+  if (!(await isSignatureBy(publicKey, digest.signature, set, new Uint8Array(signer.signature.buffer))))
     return { reason: 'its signature does not fit' };
-  if (!certificate.keyUsage?.includes(TIME_STAMPING)) return { reason: `the certificate of ${nameOf(certificate)} is not for time stamps` };
-  const fault = chainFault(certificate, certificates, roots, genTime);
-  return fault === undefined ? { time: genTime, authority: nameOf(certificate) } : { reason: fault };
-}
-
-function isSignature(key: KeyObject, digest: string, signed: Uint8Array, signature: Uint8Array): boolean {
-  return verify(key.asymmetricKeyType === 'ed25519' ? null : digest, signed, key, signature);
+  if (!purposes.includes(TIME_STAMPING)) return { reason: `the certificate of ${subject} is not for time stamps` };
+  const fault = await chainFault(certificate, certificates, roots, genTime);
+  return fault === undefined ? { time: genTime, authority: subject } : { reason: fault };
 }
 
 /** The DER of a SET OF elements: sorted, behind tag and length (X.690, 11.6). */
-function derSet(elements: readonly Buffer[]): Buffer {
-  const content = Buffer.concat([...elements].sort(Buffer.compare));
-  const digits = Buffer.from(content.length.toString(16).padStart(content.length > 0xff ? 4 : 2, '0'), 'hex');
-  const length = content.length < 0x80 ? digits : Buffer.concat([Buffer.of(0x80 | digits.length), digits]);
-  return Buffer.concat([Buffer.of(0x31), length, content]);
+function derSet(elements: readonly Uint8Array[]): Uint8Array {
+  const content = joinBytes(...[...elements].sort((one, other) => (toHex(one) < toHex(other) ? -1 : 1)));
+  const { length } = content;
+  const size = length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >>> 8, length & 0xff];
+  return joinBytes(Uint8Array.of(0x31, ...size), content);
 }
