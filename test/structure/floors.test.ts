@@ -157,6 +157,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     '@streetdate/engine',
     '@streetdate/engine/internal',
     '@streetdate/matcher',
+    '@streetdate/matcher/internal',
     '@streetdate/release',
     '@streetdate/release/name',
   ],

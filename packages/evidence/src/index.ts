@@ -11,8 +11,13 @@ export { type BundleFinding, type BundleReport, FINDING_HEADINGS } from './bundl
 export { type VerifyOptions, verifyBundle } from './bundle/verify-bundle.ts';
 export { fromCanonicalJson, type JsonValue, toCanonicalJson } from './canonical-json.ts';
 export { addServer, FILE_SOURCES, type NewServer } from './case/add-server.ts';
+export { type CaseReport, type CaseReportOptions, makeCaseReport, type ReportOverlap, type ReportServer } from './case/case-report.ts';
+export { type ClockError, type ClockOptions, estimateClocks } from './case/clock-errors.ts';
 export type { FileSource, Listed, ListOptions } from './case/file-source.ts';
+export { findGaps, type Gap } from './case/gaps.ts';
+export { releaseOfPath } from './case/release-of-path.ts';
 export type { AddedServer, AddServerOptions, OnServerProgress, ServerProgress } from './case/server-options.ts';
+export type { FirstCopy, TitleSpread, WindowLead } from './case/spread.ts';
 export { type DraftCopy, type DraftFacts, readDraftFacts } from './drafts/draft-facts.ts';
 export { DRAFT_TEMPLATES, type Draft, draftNotices, type MissingElements } from './drafts/draft-notices.ts';
 export type { DraftElement, DraftPart, DraftTemplate } from './drafts/draft-template.ts';

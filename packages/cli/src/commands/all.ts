@@ -1,5 +1,5 @@
 import { bundle, verify } from '../definitions/bundle.ts';
-import { caseAddServer } from '../definitions/case.ts';
+import { caseAddServer, caseReport } from '../definitions/case.ts';
 import { completion } from '../definitions/completion.ts';
 import { flag, type OptionSpecs } from '../definitions/define.ts';
 import { discShow } from '../definitions/disc.ts';
@@ -65,7 +65,10 @@ export const COMMANDS: readonly (Command | CommandGroup)[] = [
   {
     name: 'case',
     summary: 'put servers together: who had what, and first',
-    commands: [command(caseAddServer, async () => (await import('./case.ts')).runCaseAddServer)],
+    commands: [
+      command(caseAddServer, async () => (await import('./case.ts')).runCaseAddServer),
+      command(caseReport, async () => (await import('./case.ts')).runCaseReport),
+    ],
   },
   command(recipients, async () => (await import('./recipients.ts')).runRecipients),
   command(draft, async () => (await import('./draft.ts')).runDraft),

@@ -1,7 +1,8 @@
 import { StreetdateError } from '@streetdate/core/portable';
-import { addServer } from '@streetdate/evidence';
-import type { caseAddServer } from '../definitions/case.ts';
-import { EXIT } from '../exit.ts';
+import { addServer, makeCaseReport } from '@streetdate/evidence';
+import type { caseAddServer, caseReport } from '../definitions/case.ts';
+import { EXIT, UsageError } from '../exit.ts';
+import { caseText } from '../output/case-text.ts';
 import { count, groupDigits } from '../output/count-words.ts';
 import { followServer, gigabytes } from '../output/server-progress.ts';
 import type { Run } from './command.ts';
@@ -45,6 +46,23 @@ export const runCaseAddServer: Run<typeof caseAddServer> = async ([path = ''], v
     const speed = groupDigits(Math.round(files / Math.max(seconds, 0.001)));
     const text = `${server.name} (${server.country}): ${count(files, 'file')}, ${gigabytes(bytes)} GB ${read} in ${seconds.toFixed(1)} s, ${speed} a second; ${count(scanned, 'film')} scanned.`;
     console.result(record, text);
+  });
+  return EXIT.nothingFound;
+};
+
+/** `streetdate case report` */
+export const runCaseReport: Run<typeof caseReport> = async (_operands, { rightClock }, context) => {
+  const { console, io } = context;
+  await withLibrary(context, { access: 'read' }, async (library) => {
+    const servers = await library.catalogue.servers();
+    const rightClocks = rightClock.map((name) => {
+      const found = servers.find((server) => server.name === name || server.id === name);
+      if (found === undefined) throw new UsageError(`--right-clock must name a server of the case, got ${name}`);
+      return found.id;
+    });
+    if (servers.length === 0) console.note('the case has no server; `streetdate case add-server` adds one');
+    const report = await makeCaseReport(library, { rightClocks, now: io.now, signal: io.signal });
+    console.result({ type: 'case-report', ...report }, caseText(report));
   });
   return EXIT.nothingFound;
 };

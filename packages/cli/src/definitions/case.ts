@@ -1,4 +1,4 @@
-import { define, flag, mandatory, optional, read } from './define.ts';
+import { define, flag, mandatory, optional, read, several } from './define.ts';
 import { readCountry, readSeenAt } from './readers.ts';
 
 /** `streetdate case add-server` */
@@ -20,4 +20,16 @@ export const caseAddServer = define({
     ['streetdate case add-server /mnt/image --name FTP-1 --country NL --seen-at 2026-03-01T09:00:00Z', 'a mounted image'],
     ['streetdate case add-server files.csv --name FTP-2 --country SE', 'a listing with path, size, time, sha256'],
   ],
+});
+
+/** `streetdate case report` */
+export const caseReport = define({
+  name: 'report',
+  summary: 'tell which server had which title first, and what servers share',
+  details: "Times are the files' own, without the errors of the servers' clocks where shared files tell them.",
+  options: {
+    rightClock: several('--right-clock <name>', 'a server whose clock is known to be right; repeatable', (name) => name),
+    json: flag('--json', 'print JSON, see schema/case.schema.json'),
+  },
+  examples: [['streetdate case report', 'the order in which each title spread']],
 });

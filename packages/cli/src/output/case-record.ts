@@ -20,3 +20,72 @@ export const serverRecord = z.object({
   unscanned: z.int().describe('Contents that could not be scanned now'),
   seconds: z.number().describe('How long it took'),
 });
+
+const clock = z.object({
+  seconds: z.number().describe('Seconds by which its file times are ahead'),
+  spreadSeconds: z.number().describe('Uncertainty, to either side'),
+  contents: z.int().describe('Shared contents that it was estimated from'),
+  basis: z.enum(['right-clock', 'middle']).describe('What was taken as true time'),
+});
+
+/** What `streetdate case report --json` prints. */
+export const caseReportRecord = z.object({
+  type: z.literal('case-report'),
+  generatedAt: z.string(),
+  version: z.string(),
+  servers: z.array(
+    serverRecord.omit({ type: true, scanned: true, unscanned: true, seconds: true }).extend({
+      digestedBytes: z.number(),
+      films: z.int(),
+      days: z.tuple([z.string(), z.string()]).optional().describe('First and last day of its files, by their own times'),
+      clock: clock.optional().describe('Absent if it shares too little with others'),
+      gaps: z.array(z.object({ from: z.string(), days: z.int(), chance: z.number() })),
+      filesAfterSeen: z.int().describe('Files that are dated after the server was seen'),
+    }),
+  ),
+  titles: z.array(
+    z.object({
+      titleId: z.string(),
+      title: z.string(),
+      servers: z
+        .array(
+          z.object({
+            serverId: z.string(),
+            country: z.string(),
+            fileTime: z.string().describe('As the file system has it'),
+            time: z.string().describe("Without the clock's error"),
+            spreadSeconds: z.number().optional(),
+            path: z.string(),
+            digest: z.string(),
+            release: z.string().optional(),
+            group: z.string().optional(),
+            copies: z.int(),
+            sameAsEarlier: z.int().describe('Contents that an earlier server has as well'),
+          }),
+        )
+        .describe('The first copy on each server, earliest first'),
+      first: z.array(z.string()).describe('Servers that may have had it first'),
+      windows: z.array(
+        z.object({
+          territory: z.string(),
+          channel: z.string(),
+          opensAt: z.string(),
+          daysEarly: z.int().describe('Negative if it was open already'),
+        }),
+      ),
+      contents: z.int(),
+      undated: z.int(),
+    }),
+  ),
+  overlaps: z.array(
+    z.object({
+      servers: z.tuple([z.string(), z.string()]),
+      contents: z.int(),
+      bytes: z.number(),
+      share: z.number().describe("Share of the smaller server's distinct files"),
+      titles: z.int(),
+    }),
+  ),
+  unmatched: z.int(),
+  unscanned: z.int(),
+});

@@ -12,7 +12,7 @@ import {
   transferRecord,
 } from '@streetdate/engine/records';
 import { ledgerEntrySchema } from '@streetdate/evidence/internal';
-import { serverRecord } from './case-record.ts';
+import { caseReportRecord, serverRecord } from './case-record.ts';
 import { discRecord } from './disc-record.ts';
 import { doctorRecord } from './doctor-record.ts';
 import { ledgerCheckRecord } from './ledger-record.ts';
@@ -36,7 +36,7 @@ const SCHEMAS: Readonly<Record<string, readonly [title: string, schema: z.ZodTyp
   ],
   ledger: ['A line of `streetdate ledger --json`', z.union([ledgerEntrySchema, ledgerCheckRecord, errorRecord])],
   recipients: ['A line of `streetdate recipients --json`', z.discriminatedUnion('type', [recipientsRecord, errorRecord])],
-  case: ['A line of `streetdate case --json`', z.discriminatedUnion('type', [serverRecord, errorRecord])],
+  case: ['A line of `streetdate case --json`', z.discriminatedUnion('type', [serverRecord, caseReportRecord, errorRecord])],
   verify: ['The line of `streetdate verify --json`', z.union([verifyRecord, errorRecord])],
   doctor: ['The line of `streetdate doctor --json`', doctorRecord],
   library: ['library.json, the manifest of an exported reference library', libraryManifest],

@@ -1,0 +1,84 @@
+import type { CaseReport, ReportServer, TitleSpread } from '@streetdate/evidence';
+import { count, groupDigits } from './count-words.ts';
+import { escapeText } from './escape.ts';
+import { gigabytes } from './server-progress.ts';
+
+/** A case for a person to read on a terminal. */
+export function caseText(report: CaseReport): string {
+  const { servers, titles, overlaps } = report;
+  const nameOf = (id: string) => escapeText(servers.find((server) => server.id === id)?.name ?? id);
+  const shared = overlaps.map(
+    ({ servers: [one, other], contents, bytes, titles: both }) =>
+      `  ${nameOf(one)} and ${nameOf(other)}: ${count(contents, 'equal file')} (${gigabytes(bytes)} GB), ${count(both, 'title')}`,
+  );
+  const sections = [
+    `${count(servers.length, 'server')}, ${count(titles.length, 'title')} found on them.`,
+    ...titles.map((title) => titleText(title, nameOf)),
+    ['Servers', ...servers.map((server) => `  ${serverText(server)}`)].join('\n'),
+    ...(shared.length > 0 ? [['Shared, by content', ...shared].join('\n')] : []),
+    ['Not known', ...unknownWords(report).map((line) => `  ${line}`)].join('\n'),
+  ];
+  return sections.join('\n\n');
+}
+
+function titleText({ title, servers, first, windows }: TitleSpread, nameOf: (id: string) => string): string {
+  const lines = servers.map(({ serverId, country, time, spreadSeconds, copies, sameAsEarlier, path }, at) => {
+    const doubt = spreadSeconds === undefined ? '' : ` ± ${secondsInWords(spreadSeconds)}`;
+    const same = sameAsEarlier > 0 ? `, ${sameAsEarlier} the same as earlier` : '';
+    return `  ${at + 1}. ${shortTime(time)}${doubt}  ${nameOf(serverId)} (${country}), ${count(copies, 'file')}${same}: ${escapeText(path)}`;
+  });
+  const leads = windows.map(({ territory, channel, opensAt, daysEarly }) => {
+    const when = daysEarly >= 0 ? `${count(daysEarly, 'day')} early` : 'open already';
+    return `  ${territory} ${channel}, ${opensAt}: ${when}`;
+  });
+  const tied = first.length > 1 ? `  First on one of ${first.map(nameOf).join(', ')}: their clocks do not tell.` : undefined;
+  return [escapeText(title), ...lines, ...(tied === undefined ? [] : [tied]), ...leads].join('\n');
+}
+
+function serverText({ name, country, files, bytes, films, days, clock }: ReportServer): string {
+  const between = days === undefined ? '' : `, ${days[0]} to ${days[1]}`;
+  return `${escapeText(name)} (${country}): ${count(files, 'file')}, ${gigabytes(bytes)} GB, ${count(films, 'film')}${between}; ${clockWords(clock)}`;
+}
+
+/** What is known of a clock: `clock 1 h ahead ± 2 s, by 12 shared files`. */
+export function clockWords(clock: ReportServer['clock']): string {
+  if (clock === undefined) return 'nothing is known of its clock';
+  const { seconds, spreadSeconds, contents } = clock;
+  const by = `± ${secondsInWords(spreadSeconds)}, by ${count(contents, 'comparison')} of shared files`;
+  if (Math.abs(seconds) <= spreadSeconds) return `clock right ${by}`;
+  return `clock ${secondsInWords(Math.abs(seconds))} ${seconds > 0 ? 'ahead' : 'behind'} ${by}`;
+}
+
+/** What the servers leave open, one sentence each. */
+export function unknownWords({ servers, titles, unmatched, unscanned }: CaseReport): string[] {
+  const words: string[] = [];
+  for (const { name, files, digested, unreadPlaces, filesAfterSeen, seenAt, clock, gaps, source } of servers) {
+    const say = (text: string) => words.push(`${escapeText(name)}: ${text}`);
+    if (digested < files) say(`the contents of ${count(files - digested, 'file')} of ${groupDigits(files)}`);
+    if (source === 'listing') say('what its films show, unless another server has the same ones');
+    if (unreadPlaces > 0) say(`what is in ${count(unreadPlaces, 'place')} that could not be read`);
+    if (clock === undefined) say('the error of its clock; its times are taken as they are');
+    if (seenAt === undefined) say('when it was seen');
+    if (filesAfterSeen > 0) say(`why ${count(filesAfterSeen, 'file')} have later times than the server was seen`);
+    for (const { from, days, chance } of gaps)
+      say(`why there is nothing of ${count(days, 'day')} from ${from} (chance ${chance.toPrecision(1)})`);
+  }
+  for (const { title, undated } of titles)
+    if (undated > 0) words.push(`${escapeText(title)}: when ${count(undated, 'copy', 'copies')} came, which have no time`);
+  if (unscanned > 0) words.push(`what ${count(unscanned, 'film')} show that could not be scanned`);
+  if (unmatched > 0) words.push(`what ${count(unmatched, 'film')} show: no enrolled title`);
+  return words.length > 0 ? words : ['nothing more that these files could tell'];
+}
+
+/** `2026-01-03 04:05 UTC`. */
+export function shortTime(instant: string): string {
+  return `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
+}
+
+/** A span in its largest fitting unit: `2 s`, `12 min`, `3.5 h`, `2 days`. */
+export function secondsInWords(seconds: number): string {
+  if (seconds < 120) return `${Math.round(seconds)} s`;
+  if (seconds < 7200) return `${Math.round(seconds / 60)} min`;
+  if (seconds < 172_800) return `${Number((seconds / 3600).toFixed(1))} h`;
+  return `${Math.round(seconds / 86_400)} days`;
+}
