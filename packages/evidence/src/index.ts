@@ -7,6 +7,7 @@ export { readZip, type ZipLimits } from './bag/zip.ts';
 export type { CaseFile, CaseInterval, CaseMatch, CasePictures, CaseScan } from './bundle/case-file.ts';
 export type { Trust } from './bundle/check-signatures.ts';
 export { type Bundle, type BundleOptions, type BundlePictures, createBundle } from './bundle/create-bundle.ts';
+export { type ReplayFinding, type ReplayOptions, type ReplayReport, replayBundle } from './bundle/replay-bundle.ts';
 export { type BundleFinding, type BundleReport, FINDING_HEADINGS } from './bundle/report.ts';
 export { type VerifyOptions, verifyBundle } from './bundle/verify-bundle.ts';
 export { fromCanonicalJson, type JsonValue, toCanonicalJson } from './canonical-json.ts';

@@ -39,6 +39,7 @@ test.skipIf(!isInstalled('bash'))('bash completes commands, their options and th
       'report',
       'ledger',
       'bundle',
+      'replay',
       'verify',
       'case',
       'recipients',

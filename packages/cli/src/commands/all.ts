@@ -1,4 +1,4 @@
-import { bundle, verify } from '../definitions/bundle.ts';
+import { bundle, replay, verify } from '../definitions/bundle.ts';
 import { caseAddServer, caseReport } from '../definitions/case.ts';
 import { completion } from '../definitions/completion.ts';
 import { flag, type OptionSpecs } from '../definitions/define.ts';
@@ -61,6 +61,7 @@ export const COMMANDS: readonly (Command | CommandGroup)[] = [
     ],
   },
   command(bundle, async () => (await import('./bundle.ts')).runBundle),
+  command(replay, async () => (await import('./replay.ts')).runReplay),
   command(verify, async () => (await import('./verify.ts')).runVerify),
   {
     name: 'case',

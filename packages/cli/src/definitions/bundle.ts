@@ -18,6 +18,21 @@ export const bundle = define({
   examples: [['streetdate bundle upload.mp4 --key key.pem -o case-1.zip', 'one scan']],
 });
 
+/** `streetdate replay` */
+export const replay = define({
+  name: 'replay',
+  summary: 'scan a file again and compare with what a bundle states of it',
+  details:
+    'It needs no library: the bundle holds the intervals of the references. Exit status 0: every stated match was found again, no other was, and the verdicts are the same. 3 otherwise. Run verify first: replay looks at no signature.',
+  operand: { usage: '<bundle>', description: 'the ZIP file' },
+  options: {
+    media: mandatory('--media <file>', 'the file that the bundle’s scan is of'),
+    scan: optional('--scan <name>', 'the id or file name of the scan in the bundle (default: that of the file’s name, or the only one)'),
+    json: flag('--json', 'print JSON, see schema/replay.schema.json'),
+  },
+  examples: [['streetdate replay case-1.zip --media upload.mp4', 'on another machine']],
+});
+
 /** `streetdate verify` */
 export const verify = define({
   name: 'verify',

@@ -17,6 +17,7 @@ import { discRecord } from './disc-record.ts';
 import { doctorRecord } from './doctor-record.ts';
 import { ledgerCheckRecord } from './ledger-record.ts';
 import { recipientsRecord } from './recipients-record.ts';
+import { replayRecord } from './replay-record.ts';
 import { z } from './schema.ts';
 import { sweepRecord } from './sweep-record.ts';
 import { verifyRecord } from './verify-record.ts';
@@ -38,6 +39,7 @@ const SCHEMAS: Readonly<Record<string, readonly [title: string, schema: z.ZodTyp
   recipients: ['A line of `streetdate recipients --json`', z.discriminatedUnion('type', [recipientsRecord, errorRecord])],
   case: ['A line of `streetdate case --json`', z.discriminatedUnion('type', [serverRecord, caseReportRecord, errorRecord])],
   verify: ['The line of `streetdate verify --json`', z.union([verifyRecord, errorRecord])],
+  replay: ['The line of `streetdate replay --json`', z.union([replayRecord, errorRecord])],
   doctor: ['The line of `streetdate doctor --json`', doctorRecord],
   library: ['library.json, the manifest of an exported reference library', libraryManifest],
 };

@@ -1,11 +1,12 @@
 import { StreetdateError } from '@streetdate/core/portable';
-import { judge, type Match, type Segment } from '@streetdate/matcher';
+import { judge, type Match } from '@streetdate/matcher';
 import { toHex } from '../bytes/bytes.ts';
 import { sha256 } from '../bytes/hash.ts';
 import type { CaseFile, CaseMatch, CaseScan } from './case-file.ts';
 import { firstDifference } from './compare-values.ts';
 import { matchIntervals } from './interval-match.ts';
 import type { Findings } from './report.ts';
+import { isSameSegment, shownSegment } from './same-segment.ts';
 
 /** Computes every number and every verdict again, and compares. */
 export function checkMatches(files: ReadonlyMap<string, Uint8Array>, content: CaseFile, findings: Findings): void {
@@ -77,24 +78,9 @@ function checkNumbers(files: ReadonlyMap<string, Uint8Array>, name: string, scan
   );
 }
 
-/** Ends and mean distances may differ by so much: the matcher weighs them against the rest of the film, which is not enclosed. */
-const MOST_SECONDS_APART = 1;
-const MOST_DISTANCE_APART = 0.02;
-
 function apartFromScan(claimed: Match, computed: Match, { query }: CaseMatch): string | undefined {
-  const missing = claimed.segments.find((segment) => !computed.segments.some((other) => isSame(segment, other, query.start)));
-  return (
-    missing &&
-    `seconds ${missing.queryStart.toFixed(1)} to ${missing.queryEnd.toFixed(1)} at a mean distance of ${missing.meanDistance.toFixed(3)}`
-  );
-}
-
-function isSame(claimed: Segment, computed: Segment, start: number): boolean {
-  return (
-    Math.abs(claimed.queryStart - start - computed.queryStart) <= MOST_SECONDS_APART &&
-    Math.abs(claimed.queryEnd - start - computed.queryEnd) <= MOST_SECONDS_APART &&
-    Math.abs(claimed.meanDistance - computed.meanDistance) <= MOST_DISTANCE_APART
-  );
+  const missing = claimed.segments.find((segment) => !computed.segments.some((other) => isSameSegment(segment, other, query.start)));
+  return missing && shownSegment(missing);
 }
 
 function percent({ segments }: Match): string {
