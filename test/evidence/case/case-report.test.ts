@@ -100,7 +100,7 @@ test('the order of the spread is told by corrected times, with lead times, overl
     /Two \(DE\): 11 files, 0\.\d+ GB, 1 film, 2026-01-01 to 2026-01-11; clock 60 min ahead ± \d+ s, by 2\d comparisons of shared files/,
   );
   expect(stdout).toContain('Listed: the contents of 1 file of 2');
-  expect(stdout).toContain('One: why 1 file have later times');
+  expect(stdout).toContain('One: the reason for later times of 1 file');
   const right = await streetdate(['case', 'report', '--right-clock', 'Two', '--home', home]);
   expect(right.stdout).toMatch(/One \(NL\).*clock 60 min behind/);
   expect(await streetdate(['case', 'report', '--right-clock', 'Nobody', '--home', home])).toMatchObject({ status: 2 });

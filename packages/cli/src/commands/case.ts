@@ -51,7 +51,7 @@ export const runCaseAddServer: Run<typeof caseAddServer> = async ([path = ''], v
 };
 
 /** `streetdate case report` */
-export const runCaseReport: Run<typeof caseReport> = async (_operands, { rightClock }, context) => {
+export const runCaseReport: Run<typeof caseReport> = async (_operands, { rightClock, output }, context) => {
   const { console, io } = context;
   await withLibrary(context, { access: 'read' }, async (library) => {
     const servers = await library.catalogue.servers();
@@ -62,6 +62,7 @@ export const runCaseReport: Run<typeof caseReport> = async (_operands, { rightCl
     });
     if (servers.length === 0) console.note('the case has no server; `streetdate case add-server` adds one');
     const report = await makeCaseReport(library, { rightClocks, now: io.now, signal: io.signal });
+    if (output !== undefined) await (await import('../report/case/render-case.ts')).writeCase(output, report);
     console.result({ type: 'case-report', ...report }, caseText(report));
   });
   return EXIT.nothingFound;

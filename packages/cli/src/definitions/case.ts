@@ -28,8 +28,12 @@ export const caseReport = define({
   summary: 'tell which server had which title first, and what servers share',
   details: "Times are the files' own, without the errors of the servers' clocks where shared files tell them.",
   options: {
+    output: optional('-o, --output <file>', 'write an HTML page with pictures too'),
     rightClock: several('--right-clock <name>', 'a server whose clock is known to be right; repeatable', (name) => name),
     json: flag('--json', 'print JSON, see schema/case.schema.json'),
   },
-  examples: [['streetdate case report', 'the order in which each title spread']],
+  examples: [
+    ['streetdate case report', 'the order in which each title spread'],
+    ['streetdate case report -o case.html', 'with a map, calendar, matrix and pictures of the spread'],
+  ],
 });

@@ -70,6 +70,7 @@ export const caseReportRecord = z.object({
           territory: z.string(),
           channel: z.string(),
           opensAt: z.string(),
+          timeZone: z.string().optional(),
           daysEarly: z.int().describe('Negative if it was open already'),
         }),
       ),

@@ -59,14 +59,14 @@ export function unknownWords({ servers, titles, unmatched, unscanned }: CaseRepo
     if (unreadPlaces > 0) say(`what is in ${count(unreadPlaces, 'place')} that could not be read`);
     if (clock === undefined) say('the error of its clock; its times are taken as they are');
     if (seenAt === undefined) say('when it was seen');
-    if (filesAfterSeen > 0) say(`why ${count(filesAfterSeen, 'file')} have later times than the server was seen`);
+    if (filesAfterSeen > 0) say(`the reason for later times of ${count(filesAfterSeen, 'file')} than the server was seen`);
     for (const { from, days, chance } of gaps)
-      say(`why there is nothing of ${count(days, 'day')} from ${from} (chance ${chance.toPrecision(1)})`);
+      say(`the reason for no file of ${count(days, 'day')} from ${from} (chance ${chance.toPrecision(1)})`);
   }
   for (const { title, undated } of titles)
-    if (undated > 0) words.push(`${escapeText(title)}: when ${count(undated, 'copy', 'copies')} came, which have no time`);
-  if (unscanned > 0) words.push(`what ${count(unscanned, 'film')} show that could not be scanned`);
-  if (unmatched > 0) words.push(`what ${count(unmatched, 'film')} show: no enrolled title`);
+    if (undated > 0) words.push(`${escapeText(title)}: the time of ${count(undated, 'copy', 'copies')}`);
+  if (unscanned > 0) words.push(`the contents of ${count(unscanned, 'film')} that could not be scanned`);
+  if (unmatched > 0) words.push(`the titles of ${count(unmatched, 'film')} in which no enrolled one was found`);
   return words.length > 0 ? words : ['nothing more that these files could tell'];
 }
 

@@ -1,4 +1,5 @@
 import type { CatalogueReader, FilmCopy, StoredServer, TitleWithWindows } from '@streetdate/engine';
+import type { ReleaseWindow } from '@streetdate/matcher';
 import { openingOf } from '@streetdate/matcher/internal';
 import type { ClockError } from './clock-errors.ts';
 import { releaseOfPath } from './release-of-path.ts';
@@ -34,9 +35,11 @@ export interface WindowLead {
   /** The window's territory. */
   readonly territory: string;
   /** The window's channel. */
-  readonly channel: string;
+  readonly channel: ReleaseWindow['channel'];
   /** When it opened, as on record. */
   readonly opensAt: string;
+  /** The time zone of `opensAt`, where it has no offset. @defaultValue none */
+  readonly timeZone?: string;
   /** Days from the first copy to the earliest possible opening, rounded down; negative if it was open already. */
   readonly daysEarly: number;
 }
@@ -201,10 +204,11 @@ function leadsOf(windows: TitleWithWindows['windows'], firstMs: number): WindowL
   return windows
     .map((window) => ({ window, opening: openingOf(window).earliest }))
     .sort((one, other) => one.opening - other.opening)
-    .map(({ window: { territory, channel, opensAt }, opening }) => ({
+    .map(({ window: { territory, channel, opensAt, timeZone }, opening }) => ({
       territory,
       channel,
       opensAt,
+      ...(timeZone !== undefined && { timeZone }),
       daysEarly: Math.floor((opening - firstMs) / 86_400_000),
     }));
 }

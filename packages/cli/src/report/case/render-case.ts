@@ -1,0 +1,143 @@
+import { writeWhole } from '@streetdate/engine/internal';
+import type { CaseReport, TitleSpread } from '@streetdate/evidence';
+import { clockWords, secondsInWords, shortTime, unknownWords } from '../../output/case-text.ts';
+import { count, groupDigits } from '../../output/count-words.ts';
+import { gigabytes } from '../../output/server-progress.ts';
+import { html, type Markup } from '../html.ts';
+import { renderPage } from '../page.ts';
+import { instantInWords } from '../time-words.ts';
+import { drawCalendar } from './calendar-picture.ts';
+import { drawServerMap } from './map-picture.ts';
+import { drawOverlaps } from './overlap-picture.ts';
+import { drawSpread } from './spread-picture.ts';
+import { CASE_STYLE } from './style.ts';
+import { countryName } from './world-map.ts';
+
+/** Further titles stay folded. */
+const MOST_OPEN = 12;
+
+/** Writes a case as one self-contained HTML page. */
+export async function writeCase(path: string, report: CaseReport): Promise<void> {
+  await writeWhole(path, renderCase(report));
+}
+
+/** A case as one self-contained HTML page. The same report gives the same page. */
+export function renderCase(report: CaseReport): string {
+  const { servers, titles, generatedAt, version } = report;
+  const dated = titles.filter((title) => title.servers.length > 0);
+  const sections = dated.map((title, at) => renderTitle(title, report, `title-${at + 1}`));
+  const headline = `${count(titles.length, 'title')} on ${count(servers.length, 'server')} in ${count(new Set(servers.map(({ country }) => country)).size, 'country', 'countries')}`;
+  const body = html`<div class="case">
+<header class="head">
+<p class="overline">Streetdate case</p>
+<h1>${headline}</h1>
+<dl class="facts">
+<div><dt>Date</dt><dd><time datetime="${generatedAt}">${instantInWords(generatedAt)}</time></dd></div>
+<div><dt>Files</dt><dd>${groupDigits(servers.reduce((sum, { files }) => sum + files, 0))}</dd></div>
+<div><dt>Version</dt><dd>Streetdate ${version}</dd></div>
+</dl>
+</header>
+${servers.length === 0 && html`<p class="note">The case has no server, so this report makes no statement.</p>`}
+${
+  servers.length > 0 &&
+  html`<section aria-labelledby="servers-name"><h2 id="servers-name">Servers</h2>
+${drawServerMap(servers)}${renderServers(report)}</section>
+`
+}${
+  dated.length > 0 &&
+  html`<section aria-labelledby="calendar-heading"><h2 id="calendar-heading">Windows and sightings</h2>
+<figure>${drawCalendar(dated)}<figcaption>Dots: the first copy on each server. Triangles: windows. Bars: the time that a copy was there before a window.</figcaption></figure></section>
+`
+}${
+  servers.length > 1 &&
+  html`<section aria-labelledby="overlap-heading"><h2 id="overlap-heading">What servers share</h2>
+${drawOverlaps(report)}</section>
+`
+}${sections.slice(0, MOST_OPEN)}
+${
+  sections.length > MOST_OPEN &&
+  html`<details class="rest"><summary><h2>${count(sections.length - MOST_OPEN, 'further title')}</h2></summary>
+${sections.slice(MOST_OPEN)}</details>
+`
+}<section aria-labelledby="unknown-name"><h2 id="unknown-name">Not known</h2>
+<ul>${unknownWords(report).map(
+    (line) => html`<li>${line}</li>
+`,
+  )}</ul></section>
+<section class="method" aria-labelledby="method-name"><h2 id="method-name">Method and limits</h2>
+<p>A copy's time is the earliest time of a file on the server that shows the title. Whoever runs a server can set the times of its files. Clock errors are estimated from files that several servers share: the narrowest interval that holds a quarter of their differences in time. A server that always receives later by the same time looks like one whose clock is ahead. Where copying keeps file times, nothing is learnt about clocks.</p>
+<p>Equal files are equal byte for byte. A title is found by its pictures, whatever a file's name, encoding or archive. Release names and groups are claims.</p>
+<p class="hint">This page is self-contained: it runs no script and loads nothing from a server.</p></section>
+</div>`;
+  return renderPage({ title: `${headline} – Streetdate case`, version, style: CASE_STYLE, body });
+}
+
+function renderServers({ servers }: CaseReport): Markup {
+  return html`<div class="scroll"><table class="stacks">
+<thead><tr><th scope="col">Server</th><th scope="col">Country</th><th scope="col" class="figure">Files</th><th scope="col" class="figure">Films</th><th scope="col">Dates of its files</th><th scope="col">Seen</th><th scope="col">Clock</th></tr></thead>
+<tbody>
+${servers.map(
+  ({
+    name,
+    country,
+    custodian,
+    files,
+    bytes,
+    films,
+    days,
+    seenAt,
+    clock,
+  }) => html`<tr><th scope="row"><bdi>${name}</bdi>${custodian !== undefined && html` <span class="edition">${custodian}</span>`}</th><td data-name="Country">${countryName(country)}</td>
+<td data-name="Files" class="figure">${groupDigits(files)}, ${gigabytes(bytes)} GB</td><td data-name="Films" class="figure">${groupDigits(films)}</td><td data-name="Dates">${days === undefined ? 'none' : `${days[0]} to ${days[1]}`}</td>
+<td data-name="Seen">${seenAt === undefined ? 'unknown' : shortTime(new Date(seenAt).toISOString())}</td><td data-name="Clock">${clockWords(clock)}</td></tr>
+`,
+)}</tbody></table></div>
+`;
+}
+
+function renderTitle(spread: TitleSpread, { servers }: CaseReport, id: string): Markup {
+  const byId = new Map(servers.map((server) => [server.id, server]));
+  const nameOf = (serverId: string) => byId.get(serverId)?.name ?? serverId;
+  const [earliest] = spread.servers;
+  const sentence =
+    spread.first.length > 1
+      ? `First on one of ${spread.first.map(nameOf).join(', ')}: their clocks do not tell which.`
+      : `First on ${nameOf(earliest!.serverId)} (${countryName(earliest!.country)}), ${shortTime(earliest!.time)}.`;
+  return html`<section aria-labelledby="${id}-heading"><h2 id="${id}-heading"><cite>${spread.title}</cite></h2>
+<p>${sentence}</p>
+<figure>${drawSpread(spread, (serverId) => byId.get(serverId), id)}</figure>
+<div class="scroll"><table class="stacks">
+<thead><tr><th scope="col">Time</th><th scope="col">Server</th><th scope="col">Earliest file</th><th scope="col">Claimed group</th><th scope="col" class="figure">Files</th></tr></thead>
+<tbody>
+${spread.servers.map(
+  ({
+    serverId,
+    time,
+    fileTime,
+    spreadSeconds,
+    path,
+    group,
+    copies,
+    sameAsEarlier,
+  }) => html`<tr><td data-name="Time" class="time">${shortTime(time)}${spreadSeconds !== undefined && ` ± ${secondsInWords(spreadSeconds)}`}${fileTime !== time && html`<br><span class="hint">file: ${shortTime(fileTime)}</span>`}</td>
+<th scope="row"><bdi>${nameOf(serverId)}</bdi></th><td data-name="Earliest file" class="path"><bdi>${path}</bdi></td><td data-name="Group">${group ?? 'none'}</td><td data-name="Files" class="figure">${copies}${sameAsEarlier > 0 && `, ${sameAsEarlier} as earlier`}</td></tr>
+`,
+)}</tbody></table></div>
+${
+  spread.windows.length > 0 &&
+  html`<div class="scroll"><table class="stacks windows">
+<thead><tr><th scope="col">Window</th><th scope="col">Opens</th><th scope="col">First copy</th></tr></thead>
+<tbody>
+${spread.windows.map(
+  ({
+    territory,
+    channel,
+    opensAt,
+    daysEarly,
+  }) => html`<tr><th scope="row">${territory === 'WORLD' ? 'World' : countryName(territory)}, ${channel}</th><td data-name="Opens">${opensAt}</td><td data-name="First copy">${daysEarly >= 0 ? `${count(daysEarly, 'day')} early` : 'open already'}</td></tr>
+`,
+)}</tbody></table></div>
+`
+}</section>
+`;
+}

@@ -1,0 +1,47 @@
+import type { ReportServer, TitleSpread } from '@streetdate/evidence';
+import { secondsInWords, shortTime } from '../../output/case-text.ts';
+import { html, type Markup } from '../html.ts';
+import { across, dayAxis, dayTicks } from './day-axis.ts';
+import { openingMs } from './opening.ts';
+
+const WIDTH = 960;
+const LEFT = 190;
+const ROW = 26;
+const TOP = 30;
+
+/** Draws when a title came to each server: a row a server, in the order of time, with the windows as lines across. */
+export function drawSpread({ title, servers, windows }: TitleSpread, nameOf: (id: string) => ReportServer | undefined, id: string): Markup {
+  const times = servers.map(({ time }) => Date.parse(time));
+  const openings = windows.map((window) => ({ window, ms: openingMs(window) }));
+  const axis = dayAxis([...times, ...openings.map(({ ms }) => ms)], LEFT, WIDTH - 30);
+  const bottom = TOP + ROW * servers.length;
+  const nameWords = (serverId: string) => nameOf(serverId)?.name ?? serverId;
+  const words = servers.map(({ serverId, country, time }) => `${nameWords(serverId)} (${country}) ${shortTime(time)}`);
+  return html`<svg class="plot" viewBox="0 0 ${WIDTH} ${bottom + 24}" role="img" aria-labelledby="${id}-name ${id}-words">
+<title id="${id}-name">Spread of ${title} over time</title><desc id="${id}-words">In order: ${words.join('; ')}.</desc>
+${dayTicks(axis, TOP - 6, bottom)}
+${openings.map(({ window, ms }, at) => {
+  const x = across(axis, ms);
+  const anchor = x > WIDTH - 150 ? 'end' : 'start';
+  return html`<g class="opening"><title>${`${window.territory} ${window.channel} opens ${window.opensAt}`}</title><line x1="${x}" x2="${x}" y1="${TOP - 8}" y2="${bottom}"/>
+<text x="${x + (anchor === 'end' ? -5 : 5)}" y="${at % 2 === 0 ? 10 : 22}" text-anchor="${anchor}">${window.territory} ${window.channel}</text></g>
+`;
+})}
+${servers.map(({ serverId, country, time, spreadSeconds = 0 }, at) => {
+  const y = TOP + ROW * (at + 0.5);
+  const [x, low, high] = [0, -1, 1].map((side) => across(axis, Date.parse(time) + 1000 * side * spreadSeconds)) as [number, number, number];
+  const before = at === 0 ? undefined : across(axis, times[at - 1]!);
+  return html`<g class="copy"><title>${`${nameWords(serverId)}: ${shortTime(time)}${spreadSeconds > 0 ? ` ± ${secondsInWords(spreadSeconds)}` : ''}`}</title>
+${before !== undefined && html`<path class="step" d="M${before} ${y - ROW}V${y}H${x}"/>`}
+<line class="doubt" x1="${low}" x2="${high}" y1="${y}" y2="${y}"/><circle cx="${x}" cy="${y}" r="5"/>
+<text class="axis-name" x="${LEFT - 12}" y="${y + 4}" text-anchor="end">${shorten(nameWords(serverId))} (${country})</text></g>
+`;
+})}</svg>
+`;
+}
+
+/** A name that fits beside the picture; its whole is in the tables. */
+function shorten(name: string): string {
+  const characters = [...name];
+  return characters.length <= 20 ? name : `${characters.slice(0, 19).join('')}…`;
+}

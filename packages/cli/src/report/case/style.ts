@@ -1,0 +1,28 @@
+import { html } from '../html.ts';
+import { STYLE } from '../style.ts';
+
+/** The style sheet of a case: that of a report, and what its pictures need. */
+export const CASE_STYLE = html`${STYLE}
+.case section { margin-top: 3rem; }
+.case ul { padding-left: 1.2rem; margin-top: 0.5rem; }
+.case section > p { margin-top: 0.3rem; max-width: 50rem; }
+.case figure { margin-top: 0.8rem; overflow-x: auto; }
+.case svg.plot { width: 100%; min-width: 40rem; height: auto; font-size: 13px; overflow: hidden; }
+.land { fill: var(--quiet-fill); }
+.borders { fill: none; stroke: var(--paper); stroke-width: 0.8; }
+.shown { fill: var(--data-fill); }
+.place circle { fill: var(--data); stroke: var(--paper); stroke-width: 1.5; }
+.plot .place text { fill: var(--paper); font-weight: 650; font-size: 15px; }
+.plot .place .name { fill: var(--ink); font-size: 13px; font-weight: 500; paint-order: stroke; stroke: var(--paper); stroke-width: 3.5px; stroke-linejoin: round; }
+.opening line { stroke: var(--leak); stroke-width: 1.5; stroke-dasharray: 6 4; }
+.plot .opening text { fill: var(--leak); }
+.copy circle { fill: var(--data); stroke: var(--paper); stroke-width: 1; }
+.step { fill: none; stroke: var(--data); stroke-opacity: 0.55; stroke-width: 1.5; }
+.doubt { stroke: var(--data); stroke-width: 4; stroke-opacity: 0.4; }
+.lead { stroke: var(--leak); stroke-width: 3; stroke-opacity: 0.35; }
+.window { fill: var(--leak); }
+.own { fill: var(--quiet-fill); }
+.cell.files rect, .files-key { fill: var(--data); }
+.cell.titles rect, .titles-key { fill: var(--turned); }
+.plot .cell text { fill: var(--ink); font-weight: 600; }
+`;

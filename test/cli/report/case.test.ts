@@ -1,0 +1,80 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { renderCase } from '../../../packages/cli/src/report/case/render-case.ts';
+import { drawWorld } from '../../../packages/cli/src/report/case/world-map.ts';
+import { streetdate, temporaryFolder } from '../tools/streetdate.ts';
+import { exampleCase } from './example-case.ts';
+
+describe('the page of a case', () => {
+  const page = renderCase(exampleCase());
+
+  test('is the same for the same case, loads nothing and runs nothing', () => {
+    expect(renderCase(exampleCase())).toBe(page);
+    expect(page).toContain('default-src &#39;none&#39;');
+    expect(page).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)/);
+  });
+
+  test('names and describes each picture for readers who do not see it', () => {
+    const pictures = [...page.matchAll(/<svg class="plot[^>]* role="img" aria-labelledby="(\S+) (\S+)">/g)];
+    // A map, a calendar, a matrix, and the spread of two titles.
+    expect(pictures).toHaveLength(5);
+    for (const [, name, words] of pictures) {
+      expect(page).toMatch(new RegExp(`<title id="${name}">[^<]+</title><desc id="${words}">[^<]+</desc>`));
+    }
+    const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(page).toContain('In order: FTP Alpha (NL) 2026-01-05 10:00 UTC; FTP Bravo (SE) 2026-01-06 11:00 UTC;');
+    expect(page).toContain('FTP Alpha and FTP Bravo share 700 equal files and 1 title.');
+  });
+
+  test('escapes names of servers and titles', () => {
+    expect(page).toContain('Charlie &lt;b&gt;');
+    expect(page).toContain('Another &amp; &lt;i&gt;Odd&lt;/i&gt; Film');
+    expect(page).not.toMatch(/<b>\s*</);
+  });
+
+  test('states who was first, or that clocks do not tell, and what is not known', () => {
+    expect(page).toContain('First on FTP Alpha (Netherlands), 2026-01-05 10:00 UTC.');
+    expect(page).toContain('First on one of FTP Bravo, Charlie &lt;b&gt;: their clocks do not tell which.');
+    expect(page).toContain('clock 60 min ahead ± 40 s');
+    expect(page).toContain('Delta: the contents of 3 files of 1,203');
+  });
+
+  test('of no server makes no statement', () => {
+    const empty = renderCase({ ...exampleCase(), servers: [], titles: [], overlaps: [] });
+    expect(empty).toContain('The case has no server');
+    expect(empty).not.toContain('<svg');
+  });
+});
+
+describe('the map', () => {
+  test('places countries inside the picture, small ones too, and leaves out a code that is none', () => {
+    const codes = ['NL', 'MT', 'SG', 'FR', 'US', 'AU', 'XX'];
+    const { places, width, height, land } = drawWorld(codes);
+    expect([...places.keys()]).toEqual(codes.slice(0, -1));
+    for (const { x, y, outline } of places.values()) {
+      expect(x).toBeGreaterThan(0);
+      expect(x).toBeLessThan(width);
+      expect(y).toBeGreaterThan(0);
+      expect(y).toBeLessThan(height);
+      expect(outline).toMatch(/^M/);
+    }
+    expect(places.get('US')!.x).toBeLessThan(places.get('FR')!.x);
+    expect(places.get('AU')!.y).toBeGreaterThan(places.get('FR')!.y);
+    expect(land.length).toBeGreaterThan(10_000);
+  });
+
+  test('shows one country, or none, without failing', () => {
+    expect(drawWorld(['DE']).places.get('DE')).toMatchObject({ x: 480, y: 240 });
+    expect(drawWorld([]).places.size).toBe(0);
+  });
+});
+
+test('the command writes the page', async () => {
+  const folder = await temporaryFolder();
+  const [home, output] = [join(folder, 'home'), join(folder, 'case.html')];
+  await streetdate(['init', '--home', home]);
+  expect(await streetdate(['case', 'report', '--home', home, '-o', output])).toMatchObject({ status: 0 });
+  expect(await readFile(output, 'utf8')).toContain('0 titles on 0 servers');
+});
