@@ -18,17 +18,18 @@ const proofsSchema = z.strictObject({
 /**
  * Checks the enclosed entries of the ledger: that each is in the tree of the enclosed checkpoint, and that they record the scans of the case.
  * @param checkpoints - States of the same ledger that the reader has from elsewhere.
+ * @returns The enclosed entries; none where a proof fails.
  */
 export function checkLedgerProofs(
   files: ReadonlyMap<string, Uint8Array>,
   content: CaseFile,
   checkpoints: readonly Checkpoint[],
   findings: Findings,
-): void {
+): readonly LedgerEntry[] {
   const proven = readProven(files);
   if ('reason' in proven) {
     findings.add('fails', 'ledger', proven.reason);
-    return;
+    return [];
   }
   const { entries, checkpoint } = proven;
   const state = `${checkpoint.size} entries with the root ${checkpoint.root}`;
@@ -45,6 +46,7 @@ export function checkLedgerProofs(
     'ledger',
     `Whether the ledger’s owner shows the same ledger to others cannot be known from the bundle. ${advice}`,
   );
+  return entries;
 }
 
 /** The enclosed entries, each proven to be in the ledger of the checkpoint; or the first fault, in a sentence. */

@@ -16,6 +16,7 @@ import { signEnvelope } from '../sign/dsse.ts';
 import type { Signer } from '../sign/signer.ts';
 import { type TimeStamper, timeStampRequest } from '../sign/time-stamp.ts';
 import { BUNDLE_FORMAT, type CaseFile, type CaseMatch, type CaseScan } from './case-file.ts';
+import { custodyOf } from './custody.ts';
 import { encloseInterval, matchIntervals } from './interval-match.ts';
 import { STATEMENT_TYPE, statementOf } from './statement.ts';
 import { readVerifyPage } from './verify-page.ts';
@@ -81,12 +82,13 @@ export async function createBundle(library: Library, ledger: Ledger, names: read
   const content: CaseFile = { format: BUNDLE_FORMAT, versions: { '@streetdate/engine': ENGINE_VERSION }, scans: described };
   payload.set('case.json', toBytes(toCanonicalJson(content)));
   payload.set('verify.html', await readVerifyPage());
-  const last = await encloseLedger(ledger, described, payload);
+  const entries = await encloseLedger(ledger, described, payload);
+  payload.set('custody.jsonld', custodyOf({ name, content, entries, sizeOf: (path) => payload.get(path)?.length }));
 
   const files = writeBag({
     payload,
     info: [
-      ['Bagging-Date', last.at.slice(0, 10)],
+      ['Bagging-Date', entries.at(-1)!.at.slice(0, 10)],
       ['External-Identifier', name],
     ],
   });
@@ -163,8 +165,8 @@ async function describeScan(
   }
 }
 
-/** Adds the ledger's entries about the scans, with proofs for the ledger as it was at the last of them. @returns That last entry. */
-async function encloseLedger(ledger: Ledger, scans: readonly CaseScan[], payload: Map<string, Uint8Array>): Promise<LedgerEntry> {
+/** Adds the ledger's entries about the scans, with proofs for the ledger as it was at the last of them. @returns These entries. */
+async function encloseLedger(ledger: Ledger, scans: readonly CaseScan[], payload: Map<string, Uint8Array>): Promise<LedgerEntry[]> {
   const ids = new Set(scans.map(({ scanId }) => scanId));
   const tree = new MerkleTree();
   const chosen: LedgerEntry[] = [];
@@ -186,7 +188,7 @@ async function encloseLedger(ledger: Ledger, scans: readonly CaseScan[], payload
   payload.set('ledger/entries.jsonl', toBytes(chosen.map((entry) => `${toCanonicalJson(entry)}\n`).join('')));
   const proofs = chosen.map(({ position }) => ({ position, hashes: tree.inclusionProof(position, size).map(toHex) }));
   payload.set('ledger/proofs.json', toBytes(toCanonicalJson({ checkpoint: checkpointOf(tree, size), proofs })));
-  return last;
+  return chosen;
 }
 
 function isAbout({ event }: LedgerEntry, scanIds: ReadonlySet<string>, chosen: readonly LedgerEntry[]): boolean {

@@ -1,14 +1,16 @@
 import type { ZipLimits } from '../bag/zip.ts';
-import { toHex, toText } from '../bytes/bytes.ts';
+import { equalBytes, toHex, toText } from '../bytes/bytes.ts';
 import { sha256 } from '../bytes/hash.ts';
 import { fromCanonicalJson } from '../canonical-json.ts';
 import type { Checkpoint } from '../ledger/checkpoint.ts';
+import type { LedgerEntry } from '../ledger/entry.ts';
 import { explainMisfit } from '../schema.ts';
 import { type CaseFile, caseSchema } from './case-file.ts';
-import { checkContainer } from './check-container.ts';
+import { checkContainer, type OpenedBundle } from './check-container.ts';
 import { checkLedgerProofs } from './check-ledger-proofs.ts';
 import { checkMatches } from './check-matches.ts';
 import { checkSignatures, type Trust } from './check-signatures.ts';
+import { custodyOf } from './custody.ts';
 import { type BundleReport, Findings } from './report.ts';
 
 /** Options for {@link verifyBundle}. */
@@ -46,10 +48,21 @@ export async function verifyBundle(bytes: Uint8Array, options: VerifyOptions = {
     }
     const known = content as unknown as CaseFile;
     notePage(opened.files.get('data/verify.html'), findings);
-    checkLedgerProofs(opened.files, known, checkpoints, findings);
+    const entries = checkLedgerProofs(opened.files, known, checkpoints, findings);
+    checkCustody(opened, known, entries, findings);
     checkMatches(opened.files, known, findings);
     return isSigned;
   }
+}
+
+/** The chain of custody must be what the case and the ledger give. */
+function checkCustody({ name, files }: OpenedBundle, content: CaseFile, entries: readonly LedgerEntry[], findings: Findings): void {
+  const stated = files.get('data/custody.jsonld');
+  if (stated === undefined || findings.failed) return;
+  const computed = custodyOf({ name, content, entries, sizeOf: (path) => files.get(`data/${path}`)?.length });
+  if (equalBytes(stated, computed))
+    findings.add('holds', 'ledger', 'The chain of custody, data/custody.jsonld, says what the case and the ledger say.');
+  else findings.add('fails', 'ledger', 'The chain of custody, data/custody.jsonld, does not follow from the case and the ledger.');
 }
 
 /** A page that came with a bundle cannot vouch for it. */
