@@ -20,12 +20,20 @@ ${discs.map(([code]) => html`<path class="shown" d="${places.get(code)!.outline}
 <path class="borders" d="${borders}"/>
 ${discs.map(([code, own]) => {
   const { x, y } = places.get(code)!;
-  const radius = Math.round(10 + 4 * Math.sqrt(own.length));
+  const radius = radiusOf(own);
   return html`<g class="place"><title>${`${countryName(code)}: ${count(own.length, 'server')}`}</title><circle cx="${x}" cy="${y}" r="${radius}"/>
-<text x="${x}" y="${y + 5}" text-anchor="middle">${own.length}</text><text class="name" x="${x}" y="${y + radius + 15}" text-anchor="middle">${countryName(code)}</text></g>
+<text x="${x}" y="${y + 5}" text-anchor="middle">${own.length}</text></g>
+`;
+})}${discs.map(([code, own]) => {
+  const { x, y } = places.get(code)!;
+  return html`<text class="name" x="${x}" y="${y + radiusOf(own) + 15}" text-anchor="middle">${countryName(code)}</text>
 `;
 })}</svg>
 <figcaption>A disc is a country, its number the servers in it.${missing.length > 0 && ` Not on the map: ${missing.map(countryName).join(', ')}.`} Map: Natural Earth.</figcaption>
 </figure>
 `;
+}
+
+function radiusOf(servers: readonly ReportServer[]): number {
+  return Math.round(10 + 4 * Math.sqrt(servers.length));
 }

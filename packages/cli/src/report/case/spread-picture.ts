@@ -1,7 +1,7 @@
-import type { ReportServer, TitleSpread } from '@streetdate/evidence';
+import type { ReportServer, TitleSpread, WindowLead } from '@streetdate/evidence';
 import { secondsInWords, shortTime } from '../../output/case-text.ts';
 import { html, type Markup } from '../html.ts';
-import { across, dayAxis, dayTicks } from './day-axis.ts';
+import { across, type DayAxis, dayAxis, dayTicks } from './day-axis.ts';
 import { openingMs } from './opening.ts';
 
 const WIDTH = 960;
@@ -20,13 +20,11 @@ export function drawSpread({ title, servers, windows }: TitleSpread, nameOf: (id
   return html`<svg class="plot" viewBox="0 0 ${WIDTH} ${bottom + 24}" role="img" aria-labelledby="${id}-name ${id}-words">
 <title id="${id}-name">Spread of ${title} over time</title><desc id="${id}-words">In order: ${words.join('; ')}.</desc>
 ${dayTicks(axis, TOP - 6, bottom)}
-${openings.map(({ window, ms }, at) => {
+${openings.map(({ window, ms }) => {
   const x = across(axis, ms);
-  const anchor = x > WIDTH - 150 ? 'end' : 'start';
-  return html`<g class="opening"><title>${`${window.territory} ${window.channel} opens ${window.opensAt}`}</title><line x1="${x}" x2="${x}" y1="${TOP - 8}" y2="${bottom}"/>
-<text x="${x + (anchor === 'end' ? -5 : 5)}" y="${at % 2 === 0 ? 10 : 22}" text-anchor="${anchor}">${window.territory} ${window.channel}</text></g>
+  return html`<g class="opening"><title>${`${window.territory} ${window.channel} opens ${window.opensAt}`}</title><line x1="${x}" x2="${x}" y1="${TOP - 8}" y2="${bottom}"/></g>
 `;
-})}
+})}${openingLabels(openings, axis)}
 ${servers.map(({ serverId, country, time, spreadSeconds = 0 }, at) => {
   const y = TOP + ROW * (at + 0.5);
   const [x, low, high] = [0, -1, 1].map((side) => across(axis, Date.parse(time) + 1000 * side * spreadSeconds)) as [number, number, number];
@@ -38,6 +36,29 @@ ${before !== undefined && html`<path class="step" d="M${before} ${y - ROW}V${y}H
 `;
 })}</svg>
 `;
+}
+
+/** Windows whose labels would cover each other share one. */
+const LABEL_WIDTH = 110;
+/** Most territories in a label. */
+const MOST_NAMED = 5;
+
+function openingLabels(openings: readonly { readonly window: WindowLead; readonly ms: number }[], axis: DayAxis): Markup[] {
+  const groups: { readonly x: number; readonly windows: WindowLead[] }[] = [];
+  for (const { window, ms } of openings) {
+    const x = across(axis, ms);
+    const last = groups.at(-1);
+    if (last !== undefined && x - last.x < LABEL_WIDTH) last.windows.push(window);
+    else groups.push({ x, windows: [window] });
+  }
+  return groups.map(({ x, windows }, at) => {
+    const names = [...new Set(windows.map(({ territory }) => territory))];
+    const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
+    const label = `${names.slice(0, MOST_NAMED).join(', ')}${more} ${[...new Set(windows.map(({ channel }) => channel))].join(', ')}`;
+    const anchor = x > WIDTH - 250 ? 'end' : 'start';
+    return html`<text class="opening-name" x="${x + (anchor === 'end' ? -5 : 5)}" y="${at % 2 === 0 ? 10 : 22}" text-anchor="${anchor}">${label}</text>
+`;
+  });
 }
 
 /** A name that fits beside the picture; its whole is in the tables. */

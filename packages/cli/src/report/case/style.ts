@@ -13,9 +13,9 @@ export const CASE_STYLE = html`${STYLE}
 .shown { fill: var(--data-fill); }
 .place circle { fill: var(--data); stroke: var(--paper); stroke-width: 1.5; }
 .plot .place text { fill: var(--paper); font-weight: 650; font-size: 15px; }
-.plot .place .name { fill: var(--ink); font-size: 13px; font-weight: 500; paint-order: stroke; stroke: var(--paper); stroke-width: 3.5px; stroke-linejoin: round; }
+.plot.map .name { fill: var(--ink); font-size: 13px; font-weight: 500; paint-order: stroke; stroke: var(--paper); stroke-width: 3.5px; stroke-linejoin: round; }
 .opening line { stroke: var(--leak); stroke-width: 1.5; stroke-dasharray: 6 4; }
-.plot .opening text { fill: var(--leak); }
+.plot .opening-name { fill: var(--leak); }
 .copy circle { fill: var(--data); stroke: var(--paper); stroke-width: 1; }
 .step { fill: none; stroke: var(--data); stroke-opacity: 0.55; stroke-width: 1.5; }
 .doubt { stroke: var(--data); stroke-width: 4; stroke-opacity: 0.4; }
