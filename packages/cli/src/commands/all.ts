@@ -8,6 +8,7 @@ import { enroll } from '../definitions/enroll.ts';
 import { enrollDisc } from '../definitions/enroll-disc.ts';
 import { fingerprint } from '../definitions/fingerprint.ts';
 import { init } from '../definitions/init.ts';
+import { iscc } from '../definitions/iscc.ts';
 import { judge } from '../definitions/judge.ts';
 import { ledgerCheck, ledgerCheckpoint, ledgerDecide, ledgerRecord, ledgerShow } from '../definitions/ledger.ts';
 import { draft, recipients } from '../definitions/recipients.ts';
@@ -44,6 +45,7 @@ export const COMMANDS: readonly (Command | CommandGroup)[] = [
     command(enrollDisc, async () => (await import('./enroll-disc.ts')).runEnrollDisc),
   ]),
   command(fingerprint, async () => (await import('./fingerprint.ts')).runFingerprint),
+  command(iscc, async () => (await import('./iscc.ts')).runIscc),
   command(scan, async () => (await import('./scan.ts')).runScan),
   command(sweep, async () => (await import('./sweep.ts')).runSweep),
   command(judge, async () => (await import('./judge.ts')).runJudge),

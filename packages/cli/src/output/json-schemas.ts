@@ -15,6 +15,7 @@ import { ledgerEntrySchema } from '@streetdate/evidence/internal';
 import { caseReportRecord, serverRecord } from './case-record.ts';
 import { discRecord } from './disc-record.ts';
 import { doctorRecord } from './doctor-record.ts';
+import { isccRecord } from './iscc-record.ts';
 import { ledgerCheckRecord } from './ledger-record.ts';
 import { recipientsRecord } from './recipients-record.ts';
 import { replayRecord } from './replay-record.ts';
@@ -27,6 +28,7 @@ const SCHEMAS: Readonly<Record<string, readonly [title: string, schema: z.ZodTyp
   title: ['A line of `streetdate title --json`', z.discriminatedUnion('type', [titleRecord, errorRecord])],
   reference: ['A line of `streetdate enroll --json`', z.discriminatedUnion('type', [referenceRecord, errorRecord])],
   fingerprint: ['A line of `streetdate fingerprint --json`', z.discriminatedUnion('type', [fingerprintRecord, errorRecord])],
+  iscc: ['A line of `streetdate iscc --json`', z.discriminatedUnion('type', [isccRecord, errorRecord])],
   transfer: ['The line of `streetdate export --json` or `import --json`', z.discriminatedUnion('type', [transferRecord, parquetRecord])],
   sweep: ['A line of `streetdate sweep --json`', z.discriminatedUnion('type', [scanRecord, sweepRecord, errorRecord])],
   disc: ['A line of `streetdate disc show --json`', z.discriminatedUnion('type', [discRecord, errorRecord])],

@@ -1,10 +1,7 @@
+import { ISCC_MAIN_TYPES, type IsccBits, isccUnit } from './iscc-unit.ts';
 import { MersenneTwister } from './mersenne-twister.ts';
 
-/** Bits of the body of an ISCC unit. */
-export type IsccBits = 64 | 128 | 192 | 256;
-
-/** Main type Content-Code, with its sub-types (ISO 24138). */
-const CONTENT = 2;
+/** Sub-types of the main type Content-Code (ISO 24138). */
 const AUDIO = 2;
 const VIDEO = 3;
 
@@ -31,7 +28,7 @@ export function isccVideoCode(signatures: Iterable<ArrayLike<number>>, bits: Isc
   if (seen.size === 0) throw new RangeError('signatures must have a frame among them, got none');
   const digest = new Uint8Array(32);
   for (const [bit, [one, other]] of comparedPairs().entries()) if (sums[other]! > sums[one]!) setBit(digest, bit);
-  return unit(VIDEO, digest, bits);
+  return isccUnit(ISCC_MAIN_TYPES.content, VIDEO, digest, bits);
 }
 
 /** The pairs of sums that the 256 bits compare. The standard's authors drew them with the seed 10, and left out pairs of one place. */
@@ -58,7 +55,7 @@ export function isccAudioCode(codes: ArrayLike<number>, bits: IsccBits = 64): st
   const digest = new Uint8Array(32);
   const view = new DataView(digest.buffer);
   for (const [at, part] of parts.entries()) view.setUint32(4 * at, majority(part));
-  return unit(AUDIO, digest, bits);
+  return isccUnit(ISCC_MAIN_TYPES.content, AUDIO, digest, bits);
 }
 
 /** Cuts codes into parts of equal length; the first ones have one more where it does not come out even. */
@@ -77,25 +74,6 @@ function majority(codes: Int32Array): number {
     if (2 * ones >= codes.length) word |= 1 << bit;
   }
   return word;
-}
-
-/** An ISCC unit as text: a header of four nibbles (main type, sub-type, version 0, length) and the body, in base32. */
-function unit(subType: number, digest: Uint8Array, bits: IsccBits): string {
-  const header = [(CONTENT << 4) | subType, bits / 32 - 1];
-  return `ISCC:${base32(Uint8Array.from([...header, ...digest.subarray(0, bits / 8)]))}`;
-}
-
-const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-
-/** Base32 of RFC 4648, without padding. */
-function base32(bytes: Uint8Array): string {
-  let [text, held, bits] = ['', 0, 0];
-  for (const byte of bytes) {
-    held = (held << 8) | byte;
-    for (bits += 8; bits >= 5; bits -= 5) text += BASE32[(held >>> (bits - 5)) & 31];
-    held &= (1 << bits) - 1;
-  }
-  return bits === 0 ? text : text + BASE32[(held << (5 - bits)) & 31];
 }
 
 function setBit(bytes: Uint8Array, bit: number): void {
