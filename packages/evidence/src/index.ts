@@ -23,6 +23,7 @@ export { type DraftCopy, type DraftFacts, readDraftFacts } from './drafts/draft-
 export { DRAFT_TEMPLATES, type Draft, draftNotices, type MissingElements } from './drafts/draft-notices.ts';
 export type { DraftElement, DraftPart, DraftTemplate } from './drafts/draft-template.ts';
 export { gs1Check, mod37Check } from './identity/check-characters.ts';
+export { type ContentCredentials, contradictionsOf, readContentCredentials } from './identity/content-credentials.ts';
 export { type ReadIdentifier, readEidr, readGtin, readIsan } from './identity/identifiers.ts';
 export { isccAudioCode, isccVideoCode } from './identity/iscc.ts';
 export { type IsccOfBytes, isccCode, isccOfBytes } from './identity/iscc-of-bytes.ts';

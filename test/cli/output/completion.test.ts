@@ -32,6 +32,7 @@ test.skipIf(!isInstalled('bash'))('bash completes commands, their options and th
       'disc',
       'enroll',
       'fingerprint',
+      'c2pa',
       'iscc',
       'scan',
       'sweep',

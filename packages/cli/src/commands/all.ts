@@ -1,4 +1,5 @@
 import { bundle, replay, verify } from '../definitions/bundle.ts';
+import { c2pa } from '../definitions/c2pa.ts';
 import { caseAddServer, caseReport } from '../definitions/case.ts';
 import { completion } from '../definitions/completion.ts';
 import { flag, type OptionSpecs } from '../definitions/define.ts';
@@ -45,6 +46,7 @@ export const COMMANDS: readonly (Command | CommandGroup)[] = [
     command(enrollDisc, async () => (await import('./enroll-disc.ts')).runEnrollDisc),
   ]),
   command(fingerprint, async () => (await import('./fingerprint.ts')).runFingerprint),
+  command(c2pa, async () => (await import('./c2pa.ts')).runC2pa),
   command(iscc, async () => (await import('./iscc.ts')).runIscc),
   command(scan, async () => (await import('./scan.ts')).runScan),
   command(sweep, async () => (await import('./sweep.ts')).runSweep),

@@ -12,6 +12,7 @@ import {
   transferRecord,
 } from '@streetdate/engine/records';
 import { ledgerEntrySchema } from '@streetdate/evidence/internal';
+import { c2paRecord } from './c2pa-record.ts';
 import { caseReportRecord, serverRecord } from './case-record.ts';
 import { discRecord } from './disc-record.ts';
 import { doctorRecord } from './doctor-record.ts';
@@ -28,6 +29,7 @@ const SCHEMAS: Readonly<Record<string, readonly [title: string, schema: z.ZodTyp
   title: ['A line of `streetdate title --json`', z.discriminatedUnion('type', [titleRecord, errorRecord])],
   reference: ['A line of `streetdate enroll --json`', z.discriminatedUnion('type', [referenceRecord, errorRecord])],
   fingerprint: ['A line of `streetdate fingerprint --json`', z.discriminatedUnion('type', [fingerprintRecord, errorRecord])],
+  c2pa: ['A line of `streetdate c2pa --json`', z.discriminatedUnion('type', [c2paRecord, errorRecord])],
   iscc: ['A line of `streetdate iscc --json`', z.discriminatedUnion('type', [isccRecord, errorRecord])],
   transfer: ['The line of `streetdate export --json` or `import --json`', z.discriminatedUnion('type', [transferRecord, parquetRecord])],
   sweep: ['A line of `streetdate sweep --json`', z.discriminatedUnion('type', [scanRecord, sweepRecord, errorRecord])],
