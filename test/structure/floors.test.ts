@@ -92,6 +92,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'recipients',
     'drafts',
     'case',
+    'groups',
     'proofs',
     'ledger',
     'bag',

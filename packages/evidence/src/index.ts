@@ -14,6 +14,7 @@ export { fromCanonicalJson, type JsonValue, toCanonicalJson } from './canonical-
 export { addServer, FILE_SOURCES, type NewServer } from './case/add-server.ts';
 export { type CaseReport, type CaseReportOptions, makeCaseReport, type ReportOverlap, type ReportServer } from './case/case-report.ts';
 export { type ClockError, type ClockOptions, estimateClocks } from './case/clock-errors.ts';
+export { EncoderTraces, type Traces } from './case/encoder-traces.ts';
 export type { FileSource, Listed, ListOptions } from './case/file-source.ts';
 export { findGaps, type Gap } from './case/gaps.ts';
 export { releaseOfPath } from './case/release-of-path.ts';
@@ -22,6 +23,10 @@ export type { FirstCopy, TitleSpread, WindowLead } from './case/spread.ts';
 export { type DraftCopy, type DraftFacts, readDraftFacts } from './drafts/draft-facts.ts';
 export { DRAFT_TEMPLATES, type Draft, draftNotices, type MissingElements } from './drafts/draft-notices.ts';
 export type { DraftElement, DraftPart, DraftTemplate } from './drafts/draft-template.ts';
+export { type CaseRelease, caseReleases } from './groups/case-releases.ts';
+export { type LinkOptions, linkReleases, type ReleaseLink, type ReleaseLinks } from './groups/link-releases.ts';
+export { LINK_TRAITS, type LinkTrait } from './groups/link-traits.ts';
+export { type LinkedRelease, namingOf, releaseOfName } from './groups/release.ts';
 export { gs1Check, mod37Check } from './identity/check-characters.ts';
 export { type ContentCredentials, contradictionsOf, readContentCredentials } from './identity/content-credentials.ts';
 export { type ReadIdentifier, readEidr, readGtin, readIsan } from './identity/identifiers.ts';

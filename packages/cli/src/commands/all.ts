@@ -1,6 +1,6 @@
 import { bundle, replay, verify } from '../definitions/bundle.ts';
 import { c2pa } from '../definitions/c2pa.ts';
-import { caseAddServer, caseReport } from '../definitions/case.ts';
+import { caseAddServer, caseGroups, caseReport } from '../definitions/case.ts';
 import { completion } from '../definitions/completion.ts';
 import { flag, type OptionSpecs } from '../definitions/define.ts';
 import { discShow } from '../definitions/disc.ts';
@@ -73,6 +73,7 @@ export const COMMANDS: readonly (Command | CommandGroup)[] = [
     commands: [
       command(caseAddServer, async () => (await import('./case.ts')).runCaseAddServer),
       command(caseReport, async () => (await import('./case.ts')).runCaseReport),
+      command(caseGroups, async () => (await import('./case.ts')).runCaseGroups),
     ],
   },
   command(recipients, async () => (await import('./recipients.ts')).runRecipients),

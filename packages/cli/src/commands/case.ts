@@ -1,9 +1,10 @@
 import { StreetdateError } from '@streetdate/core/portable';
-import { addServer, makeCaseReport } from '@streetdate/evidence';
-import type { caseAddServer, caseReport } from '../definitions/case.ts';
+import { addServer, caseReleases, linkReleases, makeCaseReport } from '@streetdate/evidence';
+import type { caseAddServer, caseGroups, caseReport } from '../definitions/case.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { caseText } from '../output/case-text.ts';
 import { count, groupDigits } from '../output/count-words.ts';
+import { groupsText } from '../output/groups-text.ts';
 import { followServer, gigabytes } from '../output/server-progress.ts';
 import type { Run } from './command.ts';
 import { withLibrary } from './with-library.ts';
@@ -64,6 +65,22 @@ export const runCaseReport: Run<typeof caseReport> = async (_operands, { rightCl
     const report = await makeCaseReport(library, { rightClocks, now: io.now, signal: io.signal });
     if (output !== undefined) await (await import('../report/case/render-case.ts')).writeCase(output, report);
     console.result({ type: 'case-report', ...report }, caseText(report));
+  });
+  return EXIT.nothingFound;
+};
+
+/** `streetdate case groups` */
+export const runCaseGroups: Run<typeof caseGroups> = async (_operands, { least, withoutTags, top = 20 }, context) => {
+  const { console, io } = context;
+  await withLibrary(context, { access: 'read' }, async (library) => {
+    const releases = await caseReleases(library, { signal: io.signal });
+    const linked = linkReleases(releases, { leastRatio: least, withTags: !withoutTags, signal: io.signal });
+    const named = releases.map(({ id, name, group, serverId, path }) => ({
+      ...{ id, serverId, path },
+      ...(name !== undefined && { name }),
+      ...(group !== undefined && { group }),
+    }));
+    console.result({ type: 'case-groups', releases: named, ...linked }, groupsText(releases, linked, top));
   });
   return EXIT.nothingFound;
 };

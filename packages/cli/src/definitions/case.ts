@@ -1,5 +1,5 @@
 import { define, flag, mandatory, optional, read, several } from './define.ts';
-import { readCountry, readSeenAt } from './readers.ts';
+import { readCount, readCountry, readRatio, readSeenAt } from './readers.ts';
 
 /** `streetdate case add-server` */
 export const caseAddServer = define({
@@ -36,4 +36,19 @@ export const caseReport = define({
     ['streetdate case report', 'the order in which each title spread'],
     ['streetdate case report -o case.html', 'with a map, calendar, matrix and pictures of the spread'],
   ],
+});
+
+/** `streetdate case groups` */
+export const caseGroups = define({
+  name: 'groups',
+  summary: 'tell which releases on the servers hang together, and how strongly',
+  details:
+    'A likelihood ratio compares one group with two. It is learnt from the releases whose names claim a group. A link is consistent with one source, and proves none.',
+  options: {
+    least: read('--least <ratio>', 'least likelihood ratio of a link (default: 1000)', readRatio),
+    withoutTags: flag('--without-tags', 'do not count the groups that names claim'),
+    top: read('--top <count>', 'how many links to print (default: 20)', readCount),
+    json: flag('--json', 'print JSON with all links, see schema/case.schema.json'),
+  },
+  examples: [['streetdate case groups --without-tags', 'whether encoders, sites and hours say the same as names do']],
 });

@@ -77,6 +77,13 @@ export function readCount(text: string): number {
   return Number(text);
 }
 
+/** Reads a likelihood ratio of at least 1. */
+export function readRatio(text: string): number {
+  const ratio = Number(text);
+  if (!/^\d+(?:\.\d+)?(?:e\d+)?$/i.test(text) || !(ratio >= 1)) throw new RangeError(`it must be a number of at least 1, got ${text}`);
+  return ratio;
+}
+
 const BYTES: Readonly<Record<string, number>> = { M: 2 ** 20, G: 2 ** 30, T: 2 ** 40 };
 
 /** Reads a size of memory in bytes, such as `512M` or `8G`. */

@@ -90,3 +90,31 @@ export const caseReportRecord = z.object({
   unmatched: z.int(),
   unscanned: z.int(),
 });
+
+/** What `streetdate case groups --json` prints. */
+export const caseGroupsRecord = z.object({
+  type: z.literal('case-groups'),
+  releases: z.array(
+    z.object({
+      id: z.string().describe('SHA-256 of its film'),
+      serverId: z.string().describe('The server that had it first'),
+      path: z.string(),
+      name: z.string().optional(),
+      group: z.string().optional().describe('The group that its name claims'),
+    }),
+  ),
+  links: z
+    .array(
+      z.object({
+        releases: z.tuple([z.string(), z.string()]),
+        ratio: z.number().describe('Likelihood ratio: one group made both, against two groups did'),
+        traits: z.array(z.object({ name: z.string(), ratio: z.number() })),
+      }),
+    )
+    .describe('Strongest first'),
+  clusters: z.array(z.array(z.string())).describe('Releases that hang together by links, largest first'),
+  pairs: z.int(),
+  mostFalse: z.number().describe('Bound of the expected number of false links'),
+  dependence: z.number().describe('Power of the product of all traits'),
+  learntFrom: z.object({ groups: z.int(), pairs: z.int() }),
+});

@@ -13,7 +13,7 @@ import {
 } from '@streetdate/engine/records';
 import { ledgerEntrySchema } from '@streetdate/evidence/internal';
 import { c2paRecord } from './c2pa-record.ts';
-import { caseReportRecord, serverRecord } from './case-record.ts';
+import { caseGroupsRecord, caseReportRecord, serverRecord } from './case-record.ts';
 import { discRecord } from './disc-record.ts';
 import { doctorRecord } from './doctor-record.ts';
 import { isccRecord } from './iscc-record.ts';
@@ -41,7 +41,10 @@ const SCHEMAS: Readonly<Record<string, readonly [title: string, schema: z.ZodTyp
   ],
   ledger: ['A line of `streetdate ledger --json`', z.union([ledgerEntrySchema, ledgerCheckRecord, errorRecord])],
   recipients: ['A line of `streetdate recipients --json`', z.discriminatedUnion('type', [recipientsRecord, errorRecord])],
-  case: ['A line of `streetdate case --json`', z.discriminatedUnion('type', [serverRecord, caseReportRecord, errorRecord])],
+  case: [
+    'A line of `streetdate case --json`',
+    z.discriminatedUnion('type', [serverRecord, caseReportRecord, caseGroupsRecord, errorRecord]),
+  ],
   verify: ['The line of `streetdate verify --json`', z.union([verifyRecord, errorRecord])],
   replay: ['The line of `streetdate replay --json`', z.union([replayRecord, errorRecord])],
   doctor: ['The line of `streetdate doctor --json`', doctorRecord],

@@ -47,6 +47,8 @@ export interface StoredDigest {
   readonly bytes: number;
   /** The kind of its content. */
   readonly kind: ContentKind;
+  /** JSON of what its encoder and muxer wrote about themselves. @defaultValue nothing */
+  readonly traces?: string;
 }
 
 /** How much of a server is done. */
@@ -83,6 +85,8 @@ export interface FilmCopy {
   readonly modifiedMs?: number;
   /** Digest of the content. */
   readonly digest: string;
+  /** JSON of what its encoder and muxer wrote about themselves. */
+  readonly traces?: string;
   /** The scan of this content, if it was scanned. */
   readonly scanId?: string;
   /** Why it could not be scanned. */

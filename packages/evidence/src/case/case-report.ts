@@ -68,12 +68,10 @@ const PAGE = 5000;
  * @throws RangeError if a right clock is no server of the case. The signal's reason.
  */
 export async function makeCaseReport(library: Library, options: CaseReportOptions = {}): Promise<CaseReport> {
-  const { now = () => new Date(), rightClocks = [], signal } = options;
+  const { now = () => new Date(), signal } = options;
   const { catalogue } = library;
   const servers = await catalogue.servers();
-  const unknown = rightClocks.find((id) => !servers.some((server) => server.id === id));
-  if (unknown !== undefined) throw new RangeError(`rightClocks must be ids of servers in the case, got ${unknown}`);
-  const clocks = await estimateClocks(sharedTimes(catalogue, signal), { rightClocks });
+  const clocks = await clocksOf(library, options);
   const films = await orderFilms(catalogue, filmPages(catalogue, signal), servers, clocks);
   const own = new Map<string, number>();
   const overlaps = await catalogue.serverOverlaps();
@@ -98,6 +96,20 @@ export async function makeCaseReport(library: Library, options: CaseReportOption
   };
 }
 
+/**
+ * The clock errors of a case's servers.
+ * @throws RangeError if a right clock is no server of the case.
+ */
+export async function clocksOf(
+  { catalogue }: Library,
+  { rightClocks = [], signal }: ClockOptions & { readonly signal?: AbortSignal | undefined },
+): Promise<Map<string, ClockError>> {
+  const servers = await catalogue.servers();
+  const unknown = rightClocks.find((id) => !servers.some((server) => server.id === id));
+  if (unknown !== undefined) throw new RangeError(`rightClocks must be ids of servers in the case, got ${unknown}`);
+  return estimateClocks(sharedTimes(catalogue, signal), { rightClocks });
+}
+
 async function reportServer(
   catalogue: CatalogueReader,
   server: StoredServer,
@@ -117,7 +129,8 @@ async function reportServer(
   };
 }
 
-async function* filmPages(catalogue: CatalogueReader, signal: AbortSignal | undefined): AsyncGenerator<FilmCopy[]> {
+/** Films of all servers, a page at a time. */
+export async function* filmPages(catalogue: CatalogueReader, signal: AbortSignal | undefined): AsyncGenerator<FilmCopy[]> {
   for (let after: string | undefined = ''; after !== undefined; ) {
     signal?.throwIfAborted();
     const page: FilmCopy[] = await catalogue.filmCopies({ after, most: PAGE });

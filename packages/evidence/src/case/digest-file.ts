@@ -3,9 +3,10 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StreetdateError } from '@streetdate/core/portable';
-import type { ServerProblem, StoredDigest, StoredServerFile } from '@streetdate/engine';
+import type { ContentKind, ServerProblem, StoredDigest, StoredServerFile } from '@streetdate/engine';
 import { fileFault } from '@streetdate/engine/internal';
 import { contentKind, HEAD_BYTES } from './content-kind.ts';
+import { EncoderTraces } from './encoder-traces.ts';
 
 /** Bytes that are read at once. */
 const CHUNK = 1 << 18;
@@ -47,13 +48,16 @@ export async function digestChunks(
   { path, bytes }: { readonly path: string; readonly bytes: number },
 ): Promise<StoredDigest | ServerProblem> {
   const hash = createHash('sha256');
-  let head: Buffer | undefined;
+  let kind: ContentKind | undefined;
   let read = 0;
+  const encoder = new EncoderTraces();
   for await (const chunk of chunks) {
-    head ??= Buffer.from(chunk.subarray(0, HEAD_BYTES));
+    kind ??= await contentKind(chunk.subarray(0, HEAD_BYTES), path);
     hash.update(chunk);
+    if (kind === 'film') encoder.push(chunk);
     read += chunk.length;
   }
   if (read !== bytes) return { path, reason: `it has ${read} bytes, and ${bytes} were listed` };
-  return { path, digest: hash.digest('hex'), bytes, kind: await contentKind(head ?? new Uint8Array(0), path) };
+  const traces = encoder.read();
+  return { path, digest: hash.digest('hex'), bytes, kind: kind ?? 'other', ...(traces && { traces: JSON.stringify(traces) }) };
 }

@@ -205,6 +205,7 @@ async function createServerTables({ schema }: Database): Promise<void> {
     .addColumn('digest', 'text', (column) => column.primaryKey())
     .addColumn('bytes', 'bigint', (column) => column.notNull())
     .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('traces', 'text')
     .addColumn('scan_id', 'text')
     .addColumn('scan_revision', 'integer')
     .addColumn('problem', 'text')

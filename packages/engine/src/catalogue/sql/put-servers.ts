@@ -79,7 +79,17 @@ export async function putDigests(database: Database, serverId: string, digests: 
       .execute();
     await database
       .insertInto('content')
-      .values(part.map(({ digest, bytes, kind }) => ({ digest, bytes, kind, scan_id: null, scan_revision: null, problem: null })))
+      .values(
+        part.map(({ digest, bytes, kind, traces = null }) => ({
+          digest,
+          bytes,
+          kind,
+          traces,
+          scan_id: null,
+          scan_revision: null,
+          problem: null,
+        })),
+      )
       .onConflict((conflict) => conflict.column('digest').doNothing())
       .execute();
   }

@@ -104,7 +104,7 @@ export async function listFilmCopies(database: Database, { after, most }: Page):
   const query = database
     .selectFrom('content')
     .innerJoin('server_file', 'server_file.digest', 'content.digest')
-    .select(['content.digest', 'server_id', 'path', 'server_file.bytes', 'modified_ms', 'scan_id', 'content.problem'])
+    .select(['content.digest', 'server_id', 'path', 'server_file.bytes', 'modified_ms', 'traces', 'scan_id', 'content.problem'])
     .where((expression) => expression.or([expression('kind', '=', 'film'), expression('scan_id', 'is not', null)]))
     .orderBy('content.digest')
     .orderBy('server_id')
@@ -114,12 +114,13 @@ export async function listFilmCopies(database: Database, { after, most }: Page):
     (digest) => query.where('content.digest', '=', digest).execute(),
     { after, most },
   );
-  return rows.map(({ digest, server_id, path, bytes, modified_ms, scan_id, problem }) => ({
+  return rows.map(({ digest, server_id, path, bytes, modified_ms, traces, scan_id, problem }) => ({
     serverId: server_id,
     path,
     bytes,
     ...(modified_ms !== null && { modifiedMs: modified_ms }),
     digest,
+    ...(traces !== null && { traces }),
     ...(scan_id !== null && { scanId: scan_id }),
     ...(problem !== null && { problem }),
   }));

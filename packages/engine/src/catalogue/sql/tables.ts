@@ -175,6 +175,8 @@ export interface ContentTable {
   bytes: number;
   /** `film`, `picture` or `other`. */
   kind: string;
+  /** JSON of what its encoder and muxer wrote about themselves, or null. */
+  traces: string | null;
   /** Its scan, and the library's revision then; null before. */
   scan_id: string | null;
   scan_revision: number | null;

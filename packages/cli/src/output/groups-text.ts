@@ -1,0 +1,32 @@
+import type { CaseRelease, ReleaseLinks } from '@streetdate/evidence';
+import { count, groupDigits } from './count-words.ts';
+import { escapeText } from './escape.ts';
+
+/** Links between releases, for a person to read on a terminal. */
+export function groupsText(releases: readonly CaseRelease[], linked: ReleaseLinks, top: number): string {
+  const { links, clusters, pairs, mostFalse, learntFrom } = linked;
+  const byId = new Map(releases.map((release) => [release.id, release]));
+  const nameOf = (id: string) => {
+    const { name, path = id } = byId.get(id) ?? {};
+    return escapeText(name ?? path);
+  };
+  const head = [
+    `${count(links.length, 'link')} between ${count(releases.length, 'release')}; ${count(pairs, 'pair')} compared.`,
+    `False ones to be expected: at most ${mostFalse < 1 ? mostFalse.toPrecision(1) : groupDigits(Math.ceil(mostFalse))}.`,
+    `Learnt from ${count(learntFrom.groups, 'group')} that names claim, and ${count(learntFrom.pairs, 'pair')} of one group.`,
+  ].join(' ');
+  const together = clusters.map((ids, at) => {
+    const tags = [...new Set(ids.flatMap((id) => byId.get(id)?.group ?? []))];
+    const claims = tags.length === 0 ? 'no name claims a group' : `names claim ${tags.map(escapeText).join(', ')}`;
+    return [`${at + 1}. ${count(ids.length, 'release')}, ${claims}`, ...ids.map((id) => `   ${nameOf(id)}`)].join('\n');
+  });
+  const strongest = links.slice(0, top).map(({ releases: [one, other], ratio, traits }) => {
+    const words = traits.map(({ name, ratio: each }) => `${name} ${ratioInWords(each)}`).join(', ');
+    return `${ratioInWords(ratio)} : 1  ${nameOf(one)} and ${nameOf(other)}: ${words}`;
+  });
+  return [head, ...together, ...(strongest.length > 0 ? [strongest.join('\n')] : [])].join('\n\n');
+}
+
+function ratioInWords(ratio: number): string {
+  return ratio >= 100 ? groupDigits(Math.round(ratio)) : ratio.toPrecision(2);
+}
