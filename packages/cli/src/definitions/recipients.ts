@@ -7,7 +7,7 @@ export const recipients = define({
   summary: 'rank recipients by how well their deliveries explain what was seen too early',
   details:
     'The answer is a chance under stated assumptions: what was seen is consistent with copies issued to a recipient. It accuses nobody.',
-  operand: { usage: '<deliveries>', description: 'a CSV file of deliveries, of all titles: those that were not seen count as well' },
+  operand: { usage: '<deliveries>', description: 'deliveries as CSV or XLSX, of all titles: those that were not seen count as well' },
   options: {
     mapping: mandatory('--mapping <file>', 'a JSON file that names the columns'),
     seen: several('--seen <title:variant:instant>', 'a variant that was seen too early, and when; repeatable', readSeenVariant),

@@ -1,18 +1,21 @@
 import { StreetdateError } from '@streetdate/core/portable';
 import { readCsvRows } from '../csv-rows.ts';
+import { readStart } from '../files.ts';
 import type { BadRow, Delivery } from './delivery.ts';
 import type { DeliveryMapping } from './delivery-mapping.ts';
+import { isWorkbook, readXlsxRows } from './xlsx-rows.ts';
 
 /**
- * Reads a list of deliveries from a CSV file, row by row: memory stays flat however long it is. A bad row is yielded with its line and the
- * reason, and the others go on.
+ * Reads a list of deliveries from a CSV file or the first sheet of a workbook (XLSX). CSV is read row by row: memory stays flat however long it
+ * is. A bad row is yielded with its line and the reason, and the others go on.
  * @throws StreetdateError `file-not-found`, `file-unreadable`; `bad-evidence` when the file is not in the encoding, a column is missing, or a
  * quote is not closed.
  */
 export async function* readDeliveries(path: string, mapping: DeliveryMapping): AsyncGenerator<Delivery | BadRow> {
   const { columns, encoding, delimiter, dates = 'year-month-day' } = mapping;
   let headings: readonly string[] | undefined;
-  for await (const { cells, line } of readCsvRows(path, { encoding, delimiter })) {
+  const rows = isWorkbook(await readStart(path)) ? readXlsxRows(path) : readCsvRows(path, { encoding, delimiter });
+  for await (const { cells, line } of rows) {
     if (headings !== undefined) {
       yield readRow(cells, headings, columns, dates, line);
       continue;
@@ -66,7 +69,11 @@ function readDate(text: string, order: NonNullable<DeliveryMapping['dates']>): s
   const parts = /^(\d{1,4})[-./](\d{1,2})[-./](\d{1,4})$/.exec(text)?.slice(1);
   if (parts === undefined) return undefined;
   const [year, month, day] =
-    order === 'year-month-day' ? parts : order === 'day-month-year' ? [parts[2], parts[1], parts[0]] : [parts[2], parts[0], parts[1]];
+    order === 'year-month-day' || parts[0]!.length === 4
+      ? parts
+      : order === 'day-month-year'
+        ? [parts[2], parts[1], parts[0]]
+        : [parts[2], parts[0], parts[1]];
   if (year?.length !== 4) return undefined;
   const iso = `${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}`;
   const time = new Date(`${iso}T00:00:00Z`);
