@@ -29,7 +29,9 @@ const FACTS: DraftFacts = {
   confirmed: { goodFaith: true, accuracy: true, authority: true },
 };
 
-describe.each(DRAFT_TEMPLATES.map((template) => [template.name, template] as const))('a draft of the kind %s', (_, template) => {
+const NOTICES = DRAFT_TEMPLATES.filter(({ name }) => ['dmca', 'dsa'].includes(name));
+
+describe.each(NOTICES.map((template) => [template.name, template] as const))('a draft of the kind %s', (_, template) => {
   test('is one for each host, with all its copies and no others', () => {
     const [first, second, ...others] = draftNotices(template, FACTS);
     expect(others).toEqual([]);
@@ -79,7 +81,7 @@ describe.each(DRAFT_TEMPLATES.map((template) => [template.name, template] as con
 });
 
 test('the six elements of the one law and the four of the other are there', () => {
-  expect(DRAFT_TEMPLATES.map(({ name, elements }) => [name, elements.length])).toEqual([
+  expect(NOTICES.map(({ name, elements }) => [name, elements.length])).toEqual([
     ['dmca', 6],
     ['dsa', 4],
   ]);

@@ -22,6 +22,11 @@ export const runDraft: Run<typeof draft> = async ([kind], { facts, output }, { c
     }
     // A host may be written with characters that are none of a file's name.
     const stem = join(output, each.host.replace(/[^\w.-]+/g, '_').replace(/^\.+/, '_'));
+    if (each.kind === 'file') {
+      await writeWhole(`${stem}.${each.extension}`, each.content);
+      console.text(`${stem}.${each.extension}`);
+      continue;
+    }
     await writeWhole(`${stem}.txt`, each.text);
     await writeWhole(`${stem}.html`, each.html);
     console.text(`${stem}.txt`);

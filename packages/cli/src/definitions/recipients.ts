@@ -20,12 +20,16 @@ export const recipients = define({
 /** `streetdate draft` */
 export const draft = define({
   name: 'draft',
-  summary: 'draft notices for a person to sign, one for each host',
+  summary: 'draft notices and lists for a person to sign, one for each host or one for all',
   details: 'A missing element blocks a draft and is named. Nothing is sent.',
-  operand: { usage: '<kind>', description: 'which notice', choices: ['dmca', 'dsa'] },
+  operand: {
+    usage: '<kind>',
+    description: 'which notice',
+    choices: ['dmca', 'dsa', 'preservation', 'mla-annex', 'police-summary', 'acns', 'csv', 'stix'],
+  },
   options: {
     facts: mandatory('--facts <file>', 'a JSON file with sender, works, copies, and what the sender has confirmed'),
-    output: mandatory('-o, --output <dir>', 'the folder for the drafts, as text and as HTML'),
+    output: mandatory('-o, --output <dir>', 'the folder for the drafts: letters as text and as HTML, lists in their own form'),
   },
   examples: [['streetdate draft dsa --facts facts.json -o drafts', 'drafts/HOST.txt and drafts/HOST.html']],
 });

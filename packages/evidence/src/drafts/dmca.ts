@@ -1,9 +1,10 @@
-import { copyLines, type DraftTemplate, hasExactLocations, isThere, senderLines, workLines } from './draft-template.ts';
+import { copyLines, hasExactLocations, isThere, type LetterTemplate, senderLines, workLines } from './draft-template.ts';
 
 /** A notification under the law of the United States, 17 U.S.C. § 512(c)(3)(A), with its six elements. */
-export const dmca: DraftTemplate = {
+export const dmca: LetterTemplate = {
   name: 'dmca',
   title: 'Notification of claimed infringement under 17 U.S.C. § 512(c)(3)',
+  scope: 'host',
   elements: [
     {
       provision: '§ 512(c)(3)(A)(i)',

@@ -14,7 +14,27 @@ const schema = z.strictObject({
   }),
   rightsHolder: text.optional(),
   works: z.array(z.strictObject({ title: text, year: z.int().optional(), identifier: text.optional() })),
-  copies: z.array(z.strictObject({ host: text, location: text, title: text, seenAt: text.optional(), finding: text.optional() })),
+  copies: z.array(
+    z.strictObject({
+      host: text,
+      location: text,
+      title: text,
+      seenAt: text.optional(),
+      finding: text.optional(),
+      country: text.regex(/^[A-Z]{2}$/, 'must be the two capital letters of ISO 3166').optional(),
+      sha256: text.regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal digits').optional(),
+    }),
+  ),
+  request: z
+    .strictObject({
+      authority: text.optional(),
+      reference: text.optional(),
+      offence: text.optional(),
+      summary: text.optional(),
+      data: text.optional(),
+      grounds: text.optional(),
+    })
+    .optional(),
   confirmed: z.strictObject({ goodFaith: z.boolean().optional(), accuracy: z.boolean().optional(), authority: z.boolean().optional() }),
 });
 
@@ -48,6 +68,8 @@ export interface DraftFacts {
   }[];
   /** The copies, of all hosts. */
   readonly copies: readonly DraftCopy[];
+  /** What an authority asks, for requests between authorities. @defaultValue nothing */
+  readonly request?: DraftRequest | undefined;
   /** What the sender has confirmed in person. Nothing is confirmed by default. */
   readonly confirmed: {
     /** The sender believes in good faith that the use is not authorised. */
@@ -57,6 +79,22 @@ export interface DraftFacts {
     /** The sender may act for the rights holder, and says so under penalty of perjury. */
     readonly authority?: boolean | undefined;
   };
+}
+
+/** What an authority needs of a request. The authority's own people fill it in, or confirm it. */
+export interface DraftRequest {
+  /** The authority that asks. */
+  readonly authority?: string | undefined;
+  /** Its reference number. */
+  readonly reference?: string | undefined;
+  /** The provisions of criminal law that apply. */
+  readonly offence?: string | undefined;
+  /** What happened, in a few sentences. */
+  readonly summary?: string | undefined;
+  /** Which data are asked for, such as access logs and account data of the uploader. */
+  readonly data?: string | undefined;
+  /** Why the request is necessary and proportionate. */
+  readonly grounds?: string | undefined;
 }
 
 /** A copy in a draft. */
@@ -71,6 +109,10 @@ export interface DraftCopy {
   readonly seenAt?: string | undefined;
   /** What was found, in a sentence: the summary of the verdict. */
   readonly finding?: string | undefined;
+  /** Where the server is: two capital letters of ISO 3166. */
+  readonly country?: string | undefined;
+  /** SHA-256 of the file, in hexadecimal. */
+  readonly sha256?: string | undefined;
 }
 
 /**

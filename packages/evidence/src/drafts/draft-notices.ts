@@ -1,21 +1,42 @@
+import { acns } from './acns.ts';
+import { csvList } from './csv-list.ts';
 import { dmca } from './dmca.ts';
 import type { DraftFacts } from './draft-facts.ts';
 import type { DraftPart, DraftTemplate } from './draft-template.ts';
 import { dsa } from './dsa.ts';
+import { mlaAnnex } from './mla-annex.ts';
+import { policeSummary } from './police-summary.ts';
+import { preservation } from './preservation.ts';
+import { stix } from './stix.ts';
 
-/** Every kind of notice. A new one is one file and one line here. */
-export const DRAFT_TEMPLATES: readonly DraftTemplate[] = [dmca, dsa];
+/** Every kind of draft. A new one is one file and one line here. */
+export const DRAFT_TEMPLATES: readonly DraftTemplate[] = [dmca, dsa, preservation, mlaAnnex, policeSummary, acns, csvList, stix];
+
+/** Stands for the host of a draft that is about all copies. */
+const ALL_HOSTS = 'case';
 
 /** A draft for a person to read, correct, sign and send. */
 export interface Draft {
   /** What tells it from a refusal. */
   readonly kind: 'draft';
-  /** The host that it is for. */
+  /** The host that it is for; `case` for all. */
   readonly host: string;
   /** Plain text. */
   readonly text: string;
   /** A page of HTML, without script. */
   readonly html: string;
+}
+
+/** A file for programs, which a person reads before it is sent. */
+export interface DraftFile {
+  /** What tells it from a letter and a refusal. */
+  readonly kind: 'file';
+  /** The host that it is for; `case` for all. */
+  readonly host: string;
+  /** The file name's extension, without the dot. */
+  readonly extension: string;
+  /** The file. */
+  readonly content: string;
 }
 
 /** Why there is no draft: what the law asks for and the facts lack. */
@@ -29,18 +50,22 @@ export interface MissingElements {
 }
 
 /**
- * Drafts one notice for each host, which lists all its copies. A missing element blocks the draft, and is named. Nothing is sent.
+ * Drafts one notice for each host, which lists all its copies, or one for all, as the kind has it. A missing element blocks the draft, and is
+ * named. Nothing is sent.
  * @returns In order of the hosts' names.
  */
-export function draftNotices(template: DraftTemplate, facts: DraftFacts): (Draft | MissingElements)[] {
+export function draftNotices(template: DraftTemplate, facts: DraftFacts): (Draft | DraftFile | MissingElements)[] {
+  if (template.scope === 'case') return facts.copies.length === 0 ? [] : [draftNotice(template, facts, ALL_HOSTS)];
   const hosts = [...new Set(facts.copies.map(({ host }) => host))].sort();
   return hosts.map((host) => draftNotice(template, { ...facts, copies: facts.copies.filter((copy) => copy.host === host) }, host));
 }
 
-function draftNotice({ title, elements, parts }: DraftTemplate, facts: DraftFacts, host: string): Draft | MissingElements {
+function draftNotice(template: DraftTemplate, facts: DraftFacts, host: string): Draft | DraftFile | MissingElements {
+  const { title, elements } = template;
   const missing = elements.filter(({ isGiven }) => !isGiven(facts)).map(({ provision, what }) => `${provision}: ${what}`);
   if (missing.length > 0) return { kind: 'missing', host, missing };
-  const written = parts(facts, host);
+  if ('write' in template) return { kind: 'file', host, extension: template.extension, content: template.write(facts, host) };
+  const written = template.parts(facts, host);
   return { kind: 'draft', host, text: textOf(title, written), html: htmlOf(title, written) };
 }
 

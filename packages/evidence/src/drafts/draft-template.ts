@@ -20,17 +20,55 @@ export interface DraftPart {
   readonly items?: readonly string[];
 }
 
-/** A kind of notice: what the law asks for, and how it is worded. Each is one file and a line in `DRAFT_TEMPLATES`. */
-export interface DraftTemplate {
+/** A kind of draft: what is asked of it. Each is one file and a line in `DRAFT_TEMPLATES`. */
+interface DraftKind {
   /** Its name. */
   readonly name: string;
   /** The title of the draft. */
   readonly title: string;
-  /** What the law asks for. Where one is missing, there is no draft. */
+  /** Whether there is one for each host, with its copies, or one for all. */
+  readonly scope: 'host' | 'case';
+  /** What the law or the form asks for. Where one is missing, there is no draft. */
   readonly elements: readonly DraftElement[];
-  /** The text about the copies of one host. */
+}
+
+/** A letter for people: text and HTML. */
+export interface LetterTemplate extends DraftKind {
+  /** The text about the copies of one host, or of all. */
   readonly parts: (facts: DraftFacts, host: string) => readonly DraftPart[];
 }
+
+/** A file for programs. */
+export interface DataTemplate extends DraftKind {
+  /** The file name's extension, without the dot. */
+  readonly extension: string;
+  /** The file about the copies of one host, or of all. */
+  readonly write: (facts: DraftFacts, host: string) => string;
+}
+
+/** A kind of draft. */
+export type DraftTemplate = LetterTemplate | DataTemplate;
+
+/** The instants at which copies were seen, in order; undefined where one is missing or no instant. */
+export function seenInstants({ copies }: DraftFacts): Date[] | undefined {
+  const instants = copies.map(({ seenAt = '' }) => new Date(seenAt));
+  if (instants.length === 0 || instants.some((instant) => Number.isNaN(instant.getTime()))) return undefined;
+  return instants.sort((one, other) => one.getTime() - other.getTime());
+}
+
+/** What is the same for all forms that list copies for programs or authorities. */
+export const COPY_ELEMENTS: Readonly<Record<'locations' | 'instants' | 'countries' | 'findings', Omit<DraftElement, 'provision'>>> = {
+  locations: { what: 'the copies, each with its exact address', isGiven: hasExactLocations },
+  instants: { what: 'when each copy was seen', isGiven: (facts) => seenInstants(facts) !== undefined },
+  countries: {
+    what: 'the country of each copy’s server',
+    isGiven: ({ copies }) => copies.length > 0 && copies.every(({ country }) => isThere(country)),
+  },
+  findings: {
+    what: 'what was found of each copy',
+    isGiven: ({ copies }) => copies.length > 0 && copies.every(({ finding }) => isThere(finding)),
+  },
+};
 
 /** Whether a text is there. */
 export function isThere(text: string | undefined): boolean {

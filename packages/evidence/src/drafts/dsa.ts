@@ -1,9 +1,10 @@
-import { copyLines, type DraftTemplate, hasExactLocations, isThere, senderLines, workLines } from './draft-template.ts';
+import { copyLines, hasExactLocations, isThere, type LetterTemplate, senderLines, workLines } from './draft-template.ts';
 
 /** A notice under the law of the European Union, Regulation (EU) 2022/2065 (Digital Services Act), Article 16(2), with its four elements. */
-export const dsa: DraftTemplate = {
+export const dsa: LetterTemplate = {
   name: 'dsa',
   title: 'Notice under Article 16 of Regulation (EU) 2022/2065',
+  scope: 'host',
   elements: [
     {
       provision: 'Article 16(2)(a)',
