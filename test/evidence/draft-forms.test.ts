@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DRAFT_TEMPLATES, type DraftFacts, type DraftFile, draftNotices } from '@streetdate/evidence';
+import { DRAFT_TEMPLATES, type DraftFacts, type DraftFile, draftNotices, languagesOf } from '@streetdate/evidence';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'csv-parse/sync';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
@@ -83,6 +83,43 @@ describe.each(DRAFT_TEMPLATES.map((each) => [each.name, each] as const))('the dr
     if (draft?.kind !== 'missing') throw new Error('it is not blocked');
     expect(draft.missing).toEqual(each.elements.map(({ provision, what }) => `${provision}: ${what}`));
     for (const element of each.elements) expect(element.isGiven(FACTS), element.provision).toBe(true);
+  });
+});
+
+describe('the notices in four languages', () => {
+  const notices = DRAFT_TEMPLATES.filter((each) => languagesOf(each).length > 1);
+  test('are those of both laws', () => {
+    expect(notices.map((each) => [each.name, languagesOf(each)])).toEqual([
+      ['dmca', ['en', 'fr', 'de', 'es']],
+      ['dsa', ['en', 'fr', 'de', 'es']],
+    ]);
+  });
+
+  test.each(notices.flatMap((each) => languagesOf(each).map((language) => [each.name, language, each] as const)))(
+    '%s in %s has the facts, and no words of another language',
+    (_, language, each) => {
+      const [draft] = draftNotices(each, FACTS, { language });
+      if (draft?.kind !== 'draft') throw new Error('there is no draft');
+      expect(draft.html).toContain(`<html lang="${language}">`);
+      for (const fact of ['https://a.example/v/7', 'Maria Rossi', 'Acme Film GmbH', '2026-01-30T08:30:00Z'])
+        expect(draft.text).toContain(fact);
+      const marks = { en: /\bgood faith\b/, fr: /\bbonne foi\b/, de: /gutem Glauben/, es: /buena fe/ };
+      for (const [other, mark] of Object.entries(marks)) expect(mark.test(draft.text), other).toBe(other === language);
+    },
+  );
+
+  test('a letter that is not there in a language is refused', async () => {
+    expect(() => draftNotices(template('mla-annex'), FACTS, { language: 'fr' })).toThrow('language must be en for mla-annex, got fr');
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, 'facts.json'), JSON.stringify(FACTS));
+    const draft = (kind: string, language: string) =>
+      streetdate(['draft', kind, '--facts', join(folder, 'facts.json'), '-o', join(folder, 'out'), '--language', language]);
+    expect(await draft('mla-annex', 'fr')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('mla-annex is there in en, not in fr'),
+    });
+    expect(await draft('dsa', 'fr')).toMatchObject({ status: 0 });
+    expect(readFileSync(join(folder, 'out', 'a.example.txt'), 'utf8')).toContain('règlement (UE) 2022/2065');
   });
 });
 

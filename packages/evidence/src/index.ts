@@ -21,8 +21,17 @@ export { releaseOfPath } from './case/release-of-path.ts';
 export type { AddedServer, AddServerOptions, OnServerProgress, ServerProgress } from './case/server-options.ts';
 export type { FirstCopy, TitleSpread, WindowLead } from './case/spread.ts';
 export { type DraftCopy, type DraftFacts, type DraftRequest, readDraftFacts } from './drafts/draft-facts.ts';
-export { DRAFT_TEMPLATES, type Draft, type DraftFile, draftNotices, type MissingElements } from './drafts/draft-notices.ts';
+export {
+  DRAFT_TEMPLATES,
+  type Draft,
+  type DraftFile,
+  type DraftOptions,
+  draftNotices,
+  languagesOf,
+  type MissingElements,
+} from './drafts/draft-notices.ts';
 export type { DataTemplate, DraftElement, DraftPart, DraftTemplate, LetterTemplate } from './drafts/draft-template.ts';
+export type { DraftLanguage } from './drafts/language.ts';
 export { type CaseRelease, caseReleases } from './groups/case-releases.ts';
 export { type LinkOptions, linkReleases, type ReleaseLink, type ReleaseLinks } from './groups/link-releases.ts';
 export { LINK_TRAITS, type LinkTrait } from './groups/link-traits.ts';

@@ -2,15 +2,18 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StreetdateError } from '@streetdate/core/portable';
 import { writeFault, writeWhole } from '@streetdate/engine/internal';
-import { DRAFT_TEMPLATES, draftNotices, readDraftFacts } from '@streetdate/evidence';
+import { DRAFT_TEMPLATES, draftNotices, languagesOf, readDraftFacts } from '@streetdate/evidence';
 import type { draft } from '../definitions/recipients.ts';
-import { EXIT } from '../exit.ts';
+import { EXIT, UsageError } from '../exit.ts';
 import type { Run } from './command.ts';
 
 /** `streetdate draft` */
-export const runDraft: Run<typeof draft> = async ([kind], { facts, output }, { console }) => {
+export const runDraft: Run<typeof draft> = async ([kind], { facts, output, language = 'en' }, { console }) => {
   const template = DRAFT_TEMPLATES.find(({ name }) => name === kind)!;
-  const drafts = draftNotices(template, await readDraftFacts(facts));
+  const languages = languagesOf(template);
+  if (languages.length > 0 && !languages.includes(language))
+    throw new UsageError(`${kind} is there in ${languages.join(', ')}, not in ${language}`);
+  const drafts = draftNotices(template, await readDraftFacts(facts), { language });
   await mkdir(output, { recursive: true }).catch((cause: unknown) => {
     throw writeFault(cause, output);
   });

@@ -1,4 +1,4 @@
-import { define, flag, mandatory, read, several } from './define.ts';
+import { define, flag, mandatory, oneOf, read, several } from './define.ts';
 import { readCount, readSeenVariant } from './readers.ts';
 
 /** `streetdate recipients` */
@@ -30,6 +30,7 @@ export const draft = define({
   options: {
     facts: mandatory('--facts <file>', 'a JSON file with sender, works, copies, and what the sender has confirmed'),
     output: mandatory('-o, --output <dir>', 'the folder for the drafts: letters as text and as HTML, lists in their own form'),
+    language: oneOf('--language <language>', 'of a letter (default: en)', ['en', 'fr', 'de', 'es']),
   },
   examples: [['streetdate draft dsa --facts facts.json -o drafts', 'drafts/HOST.txt and drafts/HOST.html']],
 });

@@ -4,6 +4,7 @@ import { dmca } from './dmca.ts';
 import type { DraftFacts } from './draft-facts.ts';
 import type { DraftPart, DraftTemplate } from './draft-template.ts';
 import { dsa } from './dsa.ts';
+import { COMMON_WORDS, type DraftLanguage } from './language.ts';
 import { mlaAnnex } from './mla-annex.ts';
 import { policeSummary } from './police-summary.ts';
 import { preservation } from './preservation.ts';
@@ -49,38 +50,65 @@ export interface MissingElements {
   readonly missing: readonly string[];
 }
 
+/** Options for {@link draftNotices}. */
+export interface DraftOptions {
+  /** The language of a letter. @defaultValue `en` */
+  readonly language?: DraftLanguage | undefined;
+}
+
+/** The languages that a kind of draft is there in; none for a file for programs. */
+export function languagesOf(template: DraftTemplate): readonly DraftLanguage[] {
+  return 'parts' in template ? ['en', ...(Object.keys(template.titles ?? {}) as DraftLanguage[])] : [];
+}
+
 /**
  * Drafts one notice for each host, which lists all its copies, or one for all, as the kind has it. A missing element blocks the draft, and is
  * named. Nothing is sent.
  * @returns In order of the hosts' names.
+ * @throws RangeError when the letter is not there in the language.
  */
-export function draftNotices(template: DraftTemplate, facts: DraftFacts): (Draft | DraftFile | MissingElements)[] {
-  if (template.scope === 'case') return facts.copies.length === 0 ? [] : [draftNotice(template, facts, ALL_HOSTS)];
+export function draftNotices(
+  template: DraftTemplate,
+  facts: DraftFacts,
+  options: DraftOptions = {},
+): (Draft | DraftFile | MissingElements)[] {
+  const { language = 'en' } = options;
+  const languages = languagesOf(template);
+  if (languages.length > 0 && !languages.includes(language)) {
+    throw new RangeError(`language must be ${languages.join(', ')} for ${template.name}, got ${language}`);
+  }
+  if (template.scope === 'case') return facts.copies.length === 0 ? [] : [draftNotice(template, facts, ALL_HOSTS, language)];
   const hosts = [...new Set(facts.copies.map(({ host }) => host))].sort();
-  return hosts.map((host) => draftNotice(template, { ...facts, copies: facts.copies.filter((copy) => copy.host === host) }, host));
+  return hosts.map((host) =>
+    draftNotice(template, { ...facts, copies: facts.copies.filter((copy) => copy.host === host) }, host, language),
+  );
 }
 
-function draftNotice(template: DraftTemplate, facts: DraftFacts, host: string): Draft | DraftFile | MissingElements {
-  const { title, elements } = template;
+function draftNotice(
+  template: DraftTemplate,
+  facts: DraftFacts,
+  host: string,
+  language: DraftLanguage,
+): Draft | DraftFile | MissingElements {
+  const { elements } = template;
   const missing = elements.filter(({ isGiven }) => !isGiven(facts)).map(({ provision, what }) => `${provision}: ${what}`);
   if (missing.length > 0) return { kind: 'missing', host, missing };
   if ('write' in template) return { kind: 'file', host, extension: template.extension, content: template.write(facts, host) };
-  const written = template.parts(facts, host);
-  return { kind: 'draft', host, text: textOf(title, written), html: htmlOf(title, written) };
+  const title = template.titles?.[language] ?? template.title;
+  const written = template.parts(facts, host, language);
+  return { kind: 'draft', host, text: textOf(title, written, language), html: htmlOf(title, written, language) };
 }
 
-const NOTE = 'Draft. A person must read, correct and sign it before it is sent.';
-
-function textOf(title: string, parts: readonly DraftPart[]): string {
+function textOf(title: string, parts: readonly DraftPart[], language: DraftLanguage): string {
   const blocks = parts.flatMap(({ heading, paragraphs = [], items = [] }) => [
-    ...(heading === '' ? [] : [heading.toUpperCase()]),
+    ...(heading === '' ? [] : [heading.toLocaleUpperCase(language)]),
     ...paragraphs.map(oneLine),
     ...(items.length === 0 ? [] : [items.map((item) => `- ${oneLine(item)}`).join('\n')]),
   ]);
-  return `${[NOTE, title, ...blocks].join('\n\n')}\n`;
+  return `${[COMMON_WORDS[language].note, title, ...blocks].join('\n\n')}\n`;
 }
 
-function htmlOf(title: string, parts: readonly DraftPart[]): string {
+function htmlOf(title: string, parts: readonly DraftPart[], language: DraftLanguage): string {
   const body = parts.map(({ heading, paragraphs = [], items = [] }) =>
     [
       heading === '' ? '' : `<h2>${escapeHtml(heading)}</h2>`,
@@ -89,7 +117,7 @@ function htmlOf(title: string, parts: readonly DraftPart[]): string {
     ].join('\n'),
   );
   const head = `<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'"><title>${escapeHtml(title)}</title>`;
-  return `<!doctype html>\n<html lang="en">${head}\n<p><em>${NOTE}</em></p>\n<h1>${escapeHtml(title)}</h1>\n${body.join('\n')}\n</html>\n`;
+  return `<!doctype html>\n<html lang="${language}">${head}\n<p><em>${escapeHtml(COMMON_WORDS[language].note)}</em></p>\n<h1>${escapeHtml(title)}</h1>\n${body.join('\n')}\n</html>\n`;
 }
 
 /** Line breaks of a fact must not pass for parts of the draft. */

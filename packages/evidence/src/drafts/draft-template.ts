@@ -1,4 +1,5 @@
 import type { DraftFacts } from './draft-facts.ts';
+import { COMMON_WORDS, type DraftLanguage } from './language.ts';
 
 /** Something that the law asks of a notice. */
 export interface DraftElement {
@@ -35,7 +36,9 @@ interface DraftKind {
 /** A letter for people: text and HTML. */
 export interface LetterTemplate extends DraftKind {
   /** The text about the copies of one host, or of all. */
-  readonly parts: (facts: DraftFacts, host: string) => readonly DraftPart[];
+  readonly parts: (facts: DraftFacts, host: string, language: DraftLanguage) => readonly DraftPart[];
+  /** The title in the other languages that the letter is there in. @defaultValue it is in English only */
+  readonly titles?: Readonly<Partial<Record<DraftLanguage, string>>>;
 }
 
 /** A file for programs. */
@@ -102,17 +105,18 @@ export function workLines({ works }: DraftFacts): string[] {
 }
 
 /** The copies in a line each. */
-export function copyLines({ copies }: DraftFacts): string[] {
+export function copyLines({ copies }: DraftFacts, language: DraftLanguage = 'en'): string[] {
   return copies.map(({ location, title, seenAt, finding }) => {
-    const seen = seenAt === undefined ? '' : `, seen ${seenAt}`;
+    const seen = seenAt === undefined ? '' : `, ${COMMON_WORDS[language].seen} ${seenAt}`;
     return `${location} (${title}${seen})${finding === undefined ? '' : `. ${finding}`}`;
   });
 }
 
 /** The sender's lines of an address. */
-export function senderLines({ sender }: DraftFacts): string[] {
+export function senderLines({ sender }: DraftFacts, language: DraftLanguage = 'en'): string[] {
+  const words = COMMON_WORDS[language];
   const { name, organisation, address, phone, email } = sender;
-  return [name, organisation, address, phone && `Telephone: ${phone}`, email && `E-mail: ${email}`].filter((line): line is string =>
-    isThere(line),
+  return [name, organisation, address, phone && `${words.telephone}: ${phone}`, email && `${words.email}: ${email}`].filter(
+    (line): line is string => isThere(line),
   );
 }

@@ -1,9 +1,71 @@
 import { copyLines, hasExactLocations, isThere, type LetterTemplate, senderLines, workLines } from './draft-template.ts';
+import type { DraftLanguage } from './language.ts';
+
+interface Words {
+  readonly title: string;
+  readonly to: string;
+  readonly reasons: string;
+  readonly reasonsText: (rightsHolder: string) => string;
+  readonly location: string;
+  readonly sender: string;
+  readonly statement: string;
+  readonly statementText: string;
+}
+
+/** After the terms of the regulation in each language. */
+const WORDS: Readonly<Record<DraftLanguage, Words>> = {
+  en: {
+    title: 'Notice under Article 16 of Regulation (EU) 2022/2065',
+    to: 'To',
+    reasons: 'Reasons',
+    reasonsText: (holder) =>
+      `${holder} holds rights in the following works. The information below is made available without its consent, and we consider it illegal content.`,
+    location: 'Exact location of the information',
+    sender: 'Sender',
+    statement: 'Statement',
+    statementText: 'I believe in good faith that the information and allegations in this notice are accurate and complete.',
+  },
+  fr: {
+    title: 'Notification au titre de l’article 16 du règlement (UE) 2022/2065',
+    to: 'À l’attention de',
+    reasons: 'Motifs',
+    reasonsText: (holder) =>
+      `${holder} est titulaire de droits sur les œuvres suivantes. Les informations ci-dessous sont mises à disposition sans son consentement, et nous les considérons comme un contenu illicite.`,
+    location: 'Emplacement exact des informations',
+    sender: 'Auteur de la notification',
+    statement: 'Déclaration',
+    statementText:
+      'Je pense, de bonne foi, que les informations et les allégations contenues dans la présente notification sont exactes et complètes.',
+  },
+  de: {
+    title: 'Meldung nach Artikel 16 der Verordnung (EU) 2022/2065',
+    to: 'An',
+    reasons: 'Begründung',
+    reasonsText: (holder) =>
+      `${holder} hält Rechte an den folgenden Werken. Die unten genannten Informationen werden ohne Zustimmung zugänglich gemacht, und wir halten sie für rechtswidrige Inhalte.`,
+    location: 'Genauer Speicherort der Informationen',
+    sender: 'Meldende Person',
+    statement: 'Erklärung',
+    statementText:
+      'Ich bin in gutem Glauben davon überzeugt, dass die in dieser Meldung enthaltenen Angaben und Anführungen richtig und vollständig sind.',
+  },
+  es: {
+    title: 'Notificación con arreglo al artículo 16 del Reglamento (UE) 2022/2065',
+    to: 'A la atención de',
+    reasons: 'Motivos',
+    reasonsText: (holder) =>
+      `${holder} es titular de derechos sobre las siguientes obras. La información que figura a continuación se ofrece sin su consentimiento, y la consideramos contenido ilícito.`,
+    location: 'Ubicación exacta de la información',
+    sender: 'Remitente',
+    statement: 'Declaración',
+    statementText: 'Creo de buena fe que la información y las alegaciones que contiene la presente notificación son precisas y completas.',
+  },
+};
 
 /** A notice under the law of the European Union, Regulation (EU) 2022/2065 (Digital Services Act), Article 16(2), with its four elements. */
 export const dsa: LetterTemplate = {
   name: 'dsa',
-  title: 'Notice under Article 16 of Regulation (EU) 2022/2065',
+  title: WORDS.en.title,
   scope: 'host',
   elements: [
     {
@@ -24,20 +86,15 @@ export const dsa: LetterTemplate = {
       isGiven: ({ confirmed }) => confirmed.goodFaith === true && confirmed.accuracy === true,
     },
   ],
-  parts: (facts, host) => [
-    { heading: '', paragraphs: [`To ${host}:`] },
-    {
-      heading: 'Reasons',
-      paragraphs: [
-        `${facts.rightsHolder} holds rights in the following works. The information below is made available without its consent, and we consider it illegal content.`,
-      ],
-      items: workLines(facts),
-    },
-    { heading: 'Exact location of the information', items: copyLines(facts) },
-    { heading: 'Sender', items: senderLines(facts) },
-    {
-      heading: 'Statement',
-      paragraphs: ['I believe in good faith that the information and allegations in this notice are accurate and complete.'],
-    },
-  ],
+  titles: { fr: WORDS.fr.title, de: WORDS.de.title, es: WORDS.es.title },
+  parts: (facts, host, language) => {
+    const words = WORDS[language];
+    return [
+      { heading: '', paragraphs: [`${words.to} ${host}:`] },
+      { heading: words.reasons, paragraphs: [words.reasonsText(facts.rightsHolder ?? '')], items: workLines(facts) },
+      { heading: words.location, items: copyLines(facts, language) },
+      { heading: words.sender, items: senderLines(facts, language) },
+      { heading: words.statement, paragraphs: [words.statementText] },
+    ];
+  },
 };
