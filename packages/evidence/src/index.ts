@@ -54,6 +54,7 @@ export { hashLeaf, hashNode } from './proofs/hashes.ts';
 export { MerkleTree } from './proofs/merkle-tree.ts';
 export type { BadRow, Delivery } from './recipients/delivery.ts';
 export { type DeliveryMapping, readMapping } from './recipients/delivery-mapping.ts';
+export { EarliestDeliveries } from './recipients/earliest-deliveries.ts';
 export { type LeakAssumptions, type LeakModel, leakModel, type SentVariant, warehouseSource } from './recipients/leak-model.ts';
 export { type RankedSource, type Ranking, type RankOptions, rankRecipients } from './recipients/rank-recipients.ts';
 export { readDeliveries } from './recipients/read-deliveries.ts';
