@@ -59,6 +59,7 @@ export { type LeakAssumptions, type LeakModel, leakModel, type SentVariant, ware
 export { type RankedSource, type Ranking, type RankOptions, rankRecipients } from './recipients/rank-recipients.ts';
 export { readDeliveries } from './recipients/read-deliveries.ts';
 export { readSigner, type SignerOptions, signerOf } from './sign/key-signer.ts';
+export { type ProcessSignerOptions, processSigner } from './sign/process-signer.ts';
 export { keyIdOf } from './sign/public-key.ts';
 export type { Signer } from './sign/signer.ts';
 export { checkTimeStamp, type TimeStamp, type TimeStamper, timeStampRequest } from './sign/time-stamp.ts';
