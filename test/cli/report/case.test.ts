@@ -41,6 +41,18 @@ describe('the page of a case', () => {
     expect(page).toContain('Delta: the contents of 3 files of 1,203');
   });
 
+  test('draws a crowded part of the map again, closer, with all countries that are in it', () => {
+    const codes = ['NL', 'BE', 'DE', 'AT', 'CZ', 'SK', 'PL', 'HU', 'AU', 'US'];
+    const [server] = exampleCase().servers;
+    const servers = codes.map((country) => ({ ...server!, id: country, name: `In ${country}`, country }));
+    const crowded = renderCase({ ...exampleCase(), servers, titles: [], overlaps: [] });
+    expect(crowded).toContain('<title id="map-name">Servers by country</title>');
+    const closer = /<desc id="map-closer-words">([^<]+)<\/desc>/.exec(crowded)?.[1];
+    for (const country of codes.slice(0, -2)) expect(closer).toContain(`In ${country}`);
+    expect(closer).not.toContain('In US');
+    expect(renderCase(exampleCase())).not.toContain('map-closer');
+  });
+
   test('of no server makes no statement', () => {
     const empty = renderCase({ ...exampleCase(), servers: [], titles: [], overlaps: [] });
     expect(empty).toContain('The case has no server');

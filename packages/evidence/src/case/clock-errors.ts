@@ -21,7 +21,7 @@ export interface ClockOptions {
 /** Fewest contents that two servers must share to be compared. */
 export const FEWEST_SHARED = 5;
 /** Most differences that are kept of two servers. Contents come in the order of their digests, so that the first ones are a random sample. */
-const MOST_KEPT = 10_000;
+const MOST_KEPT = 2000;
 /** Smallest spread, seconds: file systems round times, FAT to two seconds. */
 const LEAST_SPREAD = 2;
 

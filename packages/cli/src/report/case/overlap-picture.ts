@@ -30,8 +30,8 @@ ${servers.map(
   (
     { name, country },
     at,
-  ) => html`<text class="axis-name" x="${LEFT - 12}" y="${at * cell + cell / 2 + 4}" text-anchor="end">${at + 1}. ${shorten(name)} (${country})</text>
-<rect class="own" x="${LEFT + at * cell + 1}" y="${at * cell + 1}" width="${cell - 2}" height="${cell - 2}"/><text x="${LEFT + at * cell + cell / 2}" y="${at * cell + cell / 2 + 4}" text-anchor="middle">${at + 1}</text>
+  ) => html`<text class="axis-name"${cell < 16 && html` font-size="10"`} x="${LEFT - 12}" y="${at * cell + cell / 2 + 4}" text-anchor="end">${at + 1}. ${shorten(name)} (${country})</text>
+<rect class="own" x="${LEFT + at * cell + 1}" y="${at * cell + 1}" width="${cell - 2}" height="${cell - 2}"/>${cell >= 24 && html`<text x="${LEFT + at * cell + cell / 2}" y="${at * cell + cell / 2 + 4}" text-anchor="middle">${at + 1}</text>`}
 `,
 )}${overlaps.map(({ servers: [one, other], contents, share, titles: both }) => {
   const [first, second] = [places.get(one)!, places.get(other)!].sort((a, b) => a - b) as [number, number];
