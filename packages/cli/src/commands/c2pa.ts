@@ -4,7 +4,7 @@ import { StreetdateError } from '@streetdate/core/portable';
 import { isLibrary, openLibrary } from '@streetdate/engine';
 import { fileFault } from '@streetdate/engine/internal';
 import { type ContentCredentials, contradictionsOf, readContentCredentials } from '@streetdate/evidence';
-import type { c2pa } from '../definitions/c2pa.ts';
+import type { c2pa } from '../definitions/identity.ts';
 import { EXIT } from '../exit.ts';
 import type { Context, Run } from './command.ts';
 

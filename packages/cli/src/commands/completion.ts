@@ -1,5 +1,5 @@
-import { SHELLS } from '../definitions/completion.ts';
 import type { Definition, OptionSpecs } from '../definitions/define.ts';
+import { SHELLS } from '../definitions/setup.ts';
 import { EXIT } from '../exit.ts';
 import { type CommandTree, writeCompletion } from '../output/completion-scripts.ts';
 import type { Command, CommandGroup, Run } from './command.ts';

@@ -1,5 +1,5 @@
 import { type DecoderReport, inspectDecoder, StreetdateError } from '@streetdate/core';
-import type { doctor } from '../definitions/doctor.ts';
+import type { doctor } from '../definitions/setup.ts';
 import { EXIT } from '../exit.ts';
 import { worldsFault } from '../output/console.ts';
 import type { DoctorRecord } from '../output/doctor-record.ts';

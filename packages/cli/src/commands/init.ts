@@ -1,5 +1,5 @@
 import { isLibrary } from '@streetdate/engine';
-import type { init } from '../definitions/init.ts';
+import type { init } from '../definitions/setup.ts';
 import { EXIT } from '../exit.ts';
 import type { Run } from './command.ts';
 import { withLibrary } from './with-library.ts';

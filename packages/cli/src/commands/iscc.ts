@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { StreetdateError } from '@streetdate/core/portable';
 import { fileFault } from '@streetdate/engine/internal';
 import { isccCode, isccOfBytes } from '@streetdate/evidence';
-import type { iscc } from '../definitions/iscc.ts';
+import type { iscc } from '../definitions/identity.ts';
 import { EXIT } from '../exit.ts';
 import type { Run } from './command.ts';
 

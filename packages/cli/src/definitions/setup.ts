@@ -1,0 +1,43 @@
+import { define, flag } from './define.ts';
+
+/** `streetdate init` */
+export const init = define({
+  name: 'init',
+  summary: 'make an empty library',
+  details: 'A library is one folder with a catalogue and fingerprints. Commands that add to a library make it when it does not exist.',
+  options: {},
+  examples: [
+    ['streetdate init', 'makes .streetdate in the current folder'],
+    ['streetdate init --home /srv/streetdate', 'makes it in another place'],
+  ],
+});
+
+/** `streetdate doctor` */
+export const doctor = define({
+  name: 'doctor',
+  summary: 'print which decoder is used, what it cannot decode, and what to install',
+  details:
+    'FFMPEG_PATH and FFPROBE_PATH name the decoder; otherwise it is looked up on PATH. ' +
+    'The exit status is 3 when films or stills cannot be decoded properly.',
+  options: { json: flag('--json', 'print one line of JSON, see schema/doctor.schema.json') },
+  examples: [
+    ['streetdate doctor', 'facts and advice'],
+    ['FFMPEG_PATH=/opt/ffmpeg/ffmpeg streetdate doctor', 'about another decoder'],
+  ],
+});
+
+/** The shells that completion scripts exist for. */
+export const SHELLS = ['bash', 'zsh', 'fish'] as const;
+
+/** `streetdate completion` */
+export const completion = define({
+  name: 'completion',
+  summary: 'print a script that completes commands and options in a shell',
+  operand: { usage: '<shell>', description: 'the shell', choices: SHELLS },
+  options: {},
+  examples: [
+    ['source <(streetdate completion bash)', 'for this shell; in ~/.bashrc for every shell'],
+    ['streetdate completion zsh > ~/.zfunc/_streetdate', 'zsh, with ~/.zfunc in $fpath'],
+    ['streetdate completion fish > ~/.config/fish/completions/streetdate.fish', 'fish'],
+  ],
+});
