@@ -46,3 +46,11 @@ test('a film with nothing to find is looked at more closely for a tenth, and the
   expect(secondsIn(spans)).toBeLessThan(0.12 * 900);
   expect(undecidedIntervals(keyFrames(other, spans), index)).toEqual([]);
 });
+
+test('frames near those of a reference, seen in the closer look, are no reason for another one', () => {
+  const spans = undecidedIntervals(keyFrames(other), index);
+  // Decoded in full, the film shows frames that look like some of the reference's, each from another time.
+  const isAlike = (time: number) => covers(spans, time) && Math.floor(4 * time) % 28 === 0;
+  const denser = sampleFilm((time) => (isAlike(time) ? noisy(film, 60, 4)(900 - time) : other(time)), { seconds: 900, framesPerSecond: 4 });
+  expect(undecidedIntervals({ ...denser, look: { frames: 'key', closer: spans } }, index)).toEqual([]);
+});

@@ -15,7 +15,7 @@ const INSIDE = 2;
 /**
  * Share of a film that is decoded in full without any evidence: first around the frames closest to any reference, then in the middle of the
  * longest gaps. A single similar frame is no evidence and no distance tells which frame matters. So this share is spent whatever the
- * library holds.
+ * library holds, once a film: later passes ask only for what they have evidence for.
  */
 const SPENT_SHARE = 0.1;
 /** Seconds decoded on each side of such a frame: together long enough for evidence. */
@@ -36,7 +36,7 @@ export function undecidedOf(query: Fingerprint, index: ReferenceIndex, matches: 
   const track = findTrack(query, index.algorithm)!;
   const seen = query.look?.closer ?? [];
   const most = SPENT_SHARE * query.duration;
-  const asked = joinSpans([...doubtful, ...aroundLikeliest(track, index, decided, most)]);
+  const asked = joinSpans([...doubtful, ...aroundLikeliest(track, index, decided, most - secondsIn(seen))]);
   const known = joinSpans([...asked, ...decided, ...seen]);
   const left = most - secondsIn(joinSpans([...asked, ...seen]));
   const spans = [...asked, ...longestUnseen(track, query.duration, known, left)];
@@ -66,6 +66,7 @@ function widened({ queryStart, queryEnd }: Segment): TimeSpan {
 
 /** Intervals around the frames closest to any reference, the closest first, up to `most` seconds. */
 function aroundLikeliest(track: HashTrack, index: ReferenceIndex, decided: readonly TimeSpan[], most: number): TimeSpan[] {
+  if (most < AROUND_PICTURE) return [];
   const nearest = new Map<number, number>();
   for (const orientation of UPRIGHT) {
     const laid = layUpright(track, orientation);
