@@ -27,9 +27,10 @@ function pass(shown: Film, closer: readonly TimeSpan[] = []): Fingerprint {
   return { ...dense, tracks, look: { frames: 'key', closer: [...closer] } };
 }
 
-/** Notes the intervals that are left to search. */
-function noting(): Proposer & { readonly left: TimeSpan[][] } {
+/** Notes the intervals that are left to search, and the budget for them. */
+function noting(): Proposer & { readonly left: TimeSpan[][]; readonly budgets: number[] } {
   const left: TimeSpan[][] = [];
+  const budgets: number[] = [];
   return {
     name: 'noting',
     purpose: 'Notes what is left.',
@@ -39,9 +40,11 @@ function noting(): Proposer & { readonly left: TimeSpan[][] } {
     trials: () => 1,
     propose(search) {
       left.push(search.unexplainedIntervals());
+      budgets.push(search.budget.left);
       return [];
     },
     left,
+    budgets,
   };
 }
 
@@ -58,6 +61,16 @@ describe('a film in which a pass found nothing', () => {
     expect(first!.length).toBeGreaterThan(100);
     expect(second!.every(({ start, end }) => start >= 380 && end <= 440)).toBe(true);
     expect(secondsIn(second!)).toBeGreaterThan(20);
+  });
+
+  test('gets the budget of the part that is searched again', () => {
+    const note = noting();
+    const session = new SearchSession(index, { maxComparisons: 1e9, proposers: [note] });
+    session.undecided(pass(other));
+    session.matches(pass(other, [{ start: 400, end: 420 }]));
+    const [whole, part] = note.budgets;
+    expect(whole).toBe(1e9);
+    expect(part! / 1e9).toBeCloseTo(secondsIn(note.left[1]!) / SECONDS, 1);
   });
 
   test('is searched as a whole when another film was searched before, or the library has changed', () => {

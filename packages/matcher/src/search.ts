@@ -1,4 +1,4 @@
-import { checkInteger, checkRange } from '@streetdate/core/internal';
+import { checkInteger, checkRange, secondsIn } from '@streetdate/core/internal';
 import { type Fingerprint, findTrack, type TimeSpan } from '@streetdate/core/portable';
 import type { EvidenceChannel } from './evidence/channel.ts';
 import { audioEvidence, hashBits, meanLumaEvidence, motionEvidence, secondHash } from './evidence/channels.ts';
@@ -132,7 +132,7 @@ export function runProposers(
     maxAlignments,
     explainedFrom: -Math.log10(strongBelow),
     prioritised,
-    maxComparisons: maxComparisons ?? defaultComparisons(query),
+    maxComparisons: (maxComparisons ?? defaultComparisons(query)) * openShare(query, settled),
     motion: channels.includes(motionEvidence),
     settled,
   });
@@ -143,6 +143,11 @@ export function runProposers(
 /** Default of {@link MatchOptions.maxComparisons}: finding nothing takes about as long as fingerprinting an upload did. */
 function defaultComparisons({ duration }: Fingerprint): number {
   return Math.min(2e9, 2e8 + 1.5e7 * duration);
+}
+
+/** Share of a query that no earlier pass has settled: a pass over a tenth of a film gets a tenth of its budget. */
+function openShare({ duration }: Fingerprint, settled: readonly TimeSpan[]): number {
+  return duration > 0 ? 1 - secondsIn(settled) / duration : 1;
 }
 
 /** What a search found, before channels value it. */
