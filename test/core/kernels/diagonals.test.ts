@@ -5,9 +5,11 @@ import {
   type DiagonalKernel,
   type DiagonalRow,
   plainDiagonals,
+  popcount32,
 } from '@streetdate/core/internal';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { seeded } from '../../tools/synthetic-film.ts';
 
 function wasmDiagonals(): DiagonalKernel {
   const kernel = createWasmDiagonals();
@@ -95,4 +97,23 @@ test('the kernels visit the same places with the same sums, over several parts o
 test('rows that span more than the compiled kernel holds are scanned all the same', () => {
   const shown: DiagonalRow = { codes: Uint32Array.from([3, 0, 2003, 0]), steps: Uint32Array.from([0, 2000]) };
   expect(visited(createDiagonalKernel(), counting(3000), [shown], 0)).toContainEqual([0, 3, 0]);
+});
+
+test('of places that differ in few enough bits less than one in two hundred is given up half-way', () => {
+  const random = seeded(7);
+  const word = (share: number) => Array.from({ length: 32 }).reduce<number>((bits) => 2 * bits + Number(random() < share), 0);
+  const kernel = wasmDiagonals();
+  const most = 410;
+  let [near, found] = [0, 0];
+  for (let trial = 0; trial < 2000; trial++) {
+    const codes = Uint32Array.from({ length: 32 }, () => word(0.5));
+    const film: DiagonalFilm = { codes: codes.map((code) => code ^ word(0.39)), shown: new Uint8Array(16).fill(1) };
+    const row: DiagonalRow = { codes, steps: Uint32Array.from({ length: 16 }, (_, at) => at) };
+    const sum = codes.reduce((bits, code, at) => bits + popcount32((code ^ film.codes[at]!) >>> 0), 0);
+    if (sum > most) continue;
+    near++;
+    found += visited(kernel, film, [row], most).filter(([, place]) => place === 0).length;
+  }
+  expect(near).toBeGreaterThan(1000);
+  expect(found / near).toBeGreaterThan(0.995);
 });

@@ -1,11 +1,29 @@
 import { instantiate, type KernelExports } from '../web-assembly.ts';
-import { type DiagonalFilm, type DiagonalKernel, type DiagonalRow, type OnDiagonal, spanOf } from './diagonal-kernel.ts';
+import {
+  type DiagonalFilm,
+  type DiagonalKernel,
+  type DiagonalRow,
+  firstHalf,
+  mostOfHalf,
+  type OnDiagonal,
+  spanOf,
+} from './diagonal-kernel.ts';
 import { BYTES } from './diagonals-bytes.ts';
 import { plainDiagonals } from './plain-diagonals.ts';
 
 /** What assembly/diagonals.ts exports. */
 interface DiagonalExports extends KernelExports {
-  scan(codes: number, masks: number, places: number, row: number, rowEnd: number, most: number, out: number): number;
+  scan(
+    codes: number,
+    masks: number,
+    places: number,
+    row: number,
+    rowHalf: number,
+    rowEnd: number,
+    mostOfHalf: number,
+    most: number,
+    out: number,
+  ): number;
 }
 
 /** Places of a film that are scanned at once: their codes and masks stay in the processor's second cache. */
@@ -35,15 +53,17 @@ export function createWasmDiagonals(): DiagonalKernel | undefined {
   const pictures = new Uint32Array(buffer, ROWS, (PICTURE / 4) * MOST_PICTURES);
   const hits = new Uint32Array(buffer, HITS, PLACES);
 
-  /** Writes the pictures of a row. @returns Address behind the last. */
-  const writeRow = (row: DiagonalRow, address: number): number => {
+  /** Writes the pictures of a row, every other one first. @returns Address behind the last. */
+  const writeRow = ({ codes, steps }: DiagonalRow, address: number): number => {
     let at = (address - ROWS) / 4;
-    for (const [picture, step] of row.steps.entries()) {
-      pictures[at] = row.codes[2 * picture]!;
-      pictures[at + 1] = row.codes[2 * picture + 1]!;
-      pictures[at + 2] = CODE * step;
-      pictures[at + 3] = 0;
-      at += PICTURE / 4;
+    for (const from of [0, 1]) {
+      for (let picture = from; picture < steps.length; picture += 2) {
+        pictures[at] = codes[2 * picture]!;
+        pictures[at + 1] = codes[2 * picture + 1]!;
+        pictures[at + 2] = CODE * steps[picture]!;
+        pictures[at + 3] = 0;
+        at += PICTURE / 4;
+      }
     }
     return ROWS + 4 * at;
   };
@@ -76,7 +96,10 @@ export function createWasmDiagonals(): DiagonalKernel | undefined {
       writeSteps(film, first, Math.min(PLACES, places + 3) + span);
       for (let number = 0; number < rows.length; number++) {
         const least = 0 - spanOf(rows[number]!);
-        const count = exports.scan(0, MASKS, (places + 3) & ~3, ends[number - 1] ?? ROWS, ends[number]!, mostOf(from + number), HITS);
+        const { length } = rows[number]!.steps;
+        const [start, end, most] = [ends[number - 1] ?? ROWS, ends[number]!, mostOf(from + number)];
+        const half = start + PICTURE * firstHalf(length);
+        const count = exports.scan(0, MASKS, (places + 3) & ~3, start, half, end, mostOfHalf(most, length), most, HITS);
         for (let at = 0; at < count; at++) {
           const place = first + (hits[at]! >>> 16);
           const sum = hits[at]! & 0xffff;
