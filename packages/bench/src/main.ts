@@ -46,6 +46,7 @@ function addAccuracy(): void {
     .option('--null-pairs <n>', 'unrelated pairs to search as well', wholeNumber)
     .option('--thumbnails', 'enrol the references with thumbnails')
     .option('--cascade', 'scan by key frames first, as for a long film')
+    .option('--library-hours <n>', 'hours of other films in the library: generated ones, and real footage made strange', wholeNumber)
     .option('--peers', 'run the peers too, on the same queries')
     .option('--ablation', 'leave out each proposer and evidence channel in turn, on both sets')
     .option('--out <folder>', 'folder of the results')

@@ -19,6 +19,8 @@ export interface AccuracyOptions {
   readonly thumbnails?: boolean | undefined;
   /** Whether queries are scanned by key frames first, as a scan does with long films. @defaultValue false */
   readonly cascade?: boolean | undefined;
+  /** Hours of other films in the library: generated ones, and real footage made strange. @defaultValue 0 */
+  readonly libraryHours?: number | undefined;
   /** Whether to run the peers too. @defaultValue false */
   readonly peers?: boolean | undefined;
   /** Folder of the results. @defaultValue benchmarks/results/accuracy */

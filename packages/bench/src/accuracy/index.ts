@@ -26,10 +26,12 @@ export { accuracySummary } from './report/markdown.ts';
 /**
  * Runs the accuracy benchmark: makes the queries (or takes them from the cache), enrols, scans, scores, and writes `truth.jsonl`,
  * `accuracy.json`, `accuracy.md` and `accuracy.html` into the folder of the results.
- * @throws RangeError when the clips are too few, or an attack's name is unknown.
+ * @throws RangeError when the clips are too few, an attack's name is unknown, or `libraryHours` is given with `cascade`.
  */
 export async function runAccuracy(options: AccuracyOptions = {}): Promise<AccuracyRun> {
-  const { nullPairs = 0, out = 'benchmarks/results/accuracy', onProgress: tell = () => {} } = options;
+  const { nullPairs = 0, libraryHours = 0, out = 'benchmarks/results/accuracy', onProgress: tell = () => {} } = options;
+  // What a scan by key frames finds is kept, and depends on the library.
+  if (libraryHours > 0 && options.cascade) throw new RangeError('libraryHours must be 0 when queries are scanned by key frames');
   const { set, seed, perAttack, clips, prepared, fingerprints, cache } = await openSet(options);
   const { library, queries } = prepared;
   await mkdir(out, { recursive: true });
@@ -39,6 +41,7 @@ export async function runAccuracy(options: AccuracyOptions = {}): Promise<Accura
   tell(`enrolled ${references.size} references`);
   const scanned = await scanQueries(queries, references, fingerprints, {
     ...(options.match && { match: options.match }),
+    libraryHours,
     cascade: options.cascade ? library.entries.map(({ path }) => path) : undefined,
     onProgress: (done, all) => tell(`scanned ${done} of ${all} queries`),
   });
@@ -55,6 +58,7 @@ export async function runAccuracy(options: AccuracyOptions = {}): Promise<Accura
     perAttack,
     cascade: options.cascade ?? false,
     references: references.size,
+    libraryHours,
     copied: prepared.films.filter((film) => film.role === 'copied').length,
     facts: await runFacts(),
     scores: computeScores(queries, references.size, predictions),

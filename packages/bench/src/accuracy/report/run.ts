@@ -15,6 +15,8 @@ export interface AccuracyRun {
   readonly cascade: boolean;
   /** Films enrolled. */
   readonly references: number;
+  /** Hours of other films in the library. Results from before there were any have none. */
+  readonly libraryHours?: number;
   /** Films copied. */
   readonly copied: number;
   /** Where and when. */

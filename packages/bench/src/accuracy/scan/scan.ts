@@ -4,6 +4,7 @@ import { inOrder } from '../in-order.ts';
 import type { LibraryEntry } from '../library.ts';
 import type { QueryTruth } from '../truth.ts';
 import type { FingerprintCache } from './fingerprints.ts';
+import { otherFilms } from './other-films.ts';
 
 /** What the matcher said of one query. */
 export interface ScannedQuery {
@@ -29,10 +30,13 @@ export async function scanQueries(
     readonly match?: MatchOptions;
     /** Names the references, where queries are to be looked at as a scan does it: at their key frames first. */
     readonly cascade?: readonly string[] | undefined;
+    /** Hours of other films in the library. @defaultValue 0 */
+    readonly libraryHours?: number | undefined;
     readonly onProgress?: (done: number, all: number) => void;
   } = {},
 ): Promise<ScannedQuery[]> {
   const index = indexOf(references);
+  fill(index, options.libraryHours ?? 0, [...references.values()]);
   let done = 0;
   return inOrder(queries, 2, async (query) => {
     const fingerprint = await (options.cascade
@@ -51,4 +55,16 @@ export function indexOf(references: ReadonlyMap<string, Fingerprint>): Segmented
   const index = new SegmentedIndex();
   for (const [id, fingerprint] of references) index.add(id, fingerprint);
   return index;
+}
+
+/** Films of an hour that are added before they become a segment. */
+const FILMS_A_SEGMENT = 50;
+
+function fill(index: SegmentedIndex, hours: number, real: readonly Fingerprint[]): void {
+  let added = 0;
+  for (const [id, film] of otherFilms(hours, real)) {
+    index.add(id, film);
+    if (++added % FILMS_A_SEGMENT === 0) index.seal();
+  }
+  if (added > 0) index.seal();
 }
