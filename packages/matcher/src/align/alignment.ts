@@ -18,6 +18,8 @@ export interface PictureAlignment {
   readonly orientation?: Orientation;
   /** Compares the pictures. @defaultValue the active pictures of both films */
   readonly verifier?: Verifier;
+  /** Hypotheses of which this is one, where they are more than its proposer declares. @defaultValue as declared */
+  readonly trials?: number;
 }
 
 /** Turns a proposed alignment into a segment. */

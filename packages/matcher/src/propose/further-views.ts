@@ -1,14 +1,11 @@
 import { TILTED_VIEWS } from '@streetdate/core/internal';
-import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
+import type { Fingerprint } from '@streetdate/core/portable';
 import { UPRIGHT } from '../align/orientation.ts';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
-import { diagonalCost, proposeDiagonals } from './diagonals/diagonals.ts';
+import { diagonalCost, proposeDiagonals, tiltedVerifiers, VIEW_PAIRS } from './diagonals/diagonals.ts';
 import type { Proposer } from './proposer.ts';
 import { viewIndexesOf } from './view-indexes.ts';
 import { vote } from './vote.ts';
-
-/** Most compared pairs of a query view and a reference view: three insets and two tilts with two views, and others. */
-export const VIEW_PAIRS = 12;
 
 const furtherTracksOf = ({ tracks, kind }: Fingerprint, { algorithm, view }: ReferenceIndex) =>
   kind === 'still' ? [] : tracks.filter((track) => track.algorithm === algorithm && track.view !== view);
@@ -28,7 +25,8 @@ export const queryViews: Proposer = {
       const verifier = search.verifierOf(track, search.index);
       const frames = search.unexplainedFrames(track);
       yield* vote(search, verifier, UPRIGHT, { frames });
-      yield* proposeDiagonals(search, verifier, frames);
+      // Tilted pictures were proposed with the plain ones.
+      if (!TILTED_VIEWS.includes(track.view)) yield* proposeDiagonals(search, verifier, frames);
     }
   },
 };
@@ -47,13 +45,8 @@ export const referenceViews: Proposer = {
     // Fetch the views of prioritised references only, when all of a catalogue cost too much.
     const only = budget.affords(diagonalCost(query, index)) ? undefined : search.prioritised();
     for (const cropped of viewIndexesOf(index).of(only)) {
-      const [whole, ...also] = [track, ...tiltedOf(search.furtherTracks)].map((part) => search.verifierOf(part, cropped));
-      // Codes tolerate the tilt, hashes do not.
-      yield* proposeDiagonals(search, whole!, search.unexplainedFrames(track), { also });
+      const also = tiltedVerifiers(search, cropped);
+      yield* proposeDiagonals(search, search.verifierOf(track, cropped), search.unexplainedFrames(track), { also });
     }
   },
 };
-
-function tiltedOf(tracks: readonly HashTrack[]): readonly HashTrack[] {
-  return tracks.filter(({ view }) => TILTED_VIEWS.includes(view));
-}

@@ -1,6 +1,6 @@
 import { ROTATED, UPRIGHT } from '../align/orientation.ts';
 import type { Proposer } from './proposer.ts';
-import { vote } from './vote.ts';
+import { vote, voteSparsely } from './vote.ts';
 
 /** Proposes alignments that look-alike frames vote for: the index finds the frames by their hashes. */
 export const hashVotes: Proposer = {
@@ -13,6 +13,6 @@ export const hashVotes: Proposer = {
   *propose(search) {
     const verifier = search.verifierOf(search.track, search.index);
     yield* vote(search, verifier, UPRIGHT, { frames: search.unexplainedFrames(search.track) });
-    yield* vote(search, verifier, ROTATED, { frames: search.unexplainedFrames(search.track) });
+    yield* voteSparsely(search, verifier, ROTATED);
   },
 };

@@ -82,7 +82,7 @@ export class SearchState implements SearchContext {
       return undefined;
     }
     const verifier = alignment.verifier ?? this.verifierOf(this.track, this.index);
-    const segment = verifier.verify(alignment, trials);
+    const segment = verifier.verify(alignment, alignment.trials ?? trials);
     if (segment !== undefined) this.segments.set(referenceId, [...(this.segments.get(referenceId) ?? []), segment]);
     return segment;
   }

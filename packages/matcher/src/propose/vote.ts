@@ -1,3 +1,4 @@
+import type { HashTrack } from '@streetdate/core/portable';
 import type { PictureAlignment } from '../align/alignment.ts';
 import type { Orientation } from '../align/orientation.ts';
 import type { Segment } from '../match.ts';
@@ -30,6 +31,36 @@ export function* vote(
       yield { kind: 'picture', referenceId: index.idOf(reference), map, queryStart, queryEnd, orientation, verifier };
     }
   }
+}
+
+/** Least time between two frames that are looked up first, milliseconds: eight in a block of eight seconds. */
+const PROBE_MS = 900;
+
+/**
+ * The same for orientations that few copies have. A frame a second is looked up first, and all unexplained frames only in an orientation
+ * where those led to a segment.
+ */
+export function* voteSparsely(search: SearchContext, verifier: TrackVerifier, orientations: readonly Orientation[]): PictureAlignments {
+  for (const orientation of orientations) {
+    const probe = vote(search, verifier, [orientation], { frames: spaced(search.track, search.unexplainedFrames(search.track)) });
+    let isFound = false;
+    for (let step = probe.next(); step.done !== true; ) {
+      const segment = yield step.value;
+      isFound ||= segment !== undefined;
+      step = probe.next(segment);
+    }
+    if (isFound) yield* vote(search, verifier, [orientation], { frames: search.unexplainedFrames(search.track) });
+  }
+}
+
+/** Of some frames in order of time, those that are {@link PROBE_MS} and more after the one before. */
+function spaced({ timesMs }: HashTrack, frames: readonly number[]): number[] {
+  const chosen: number[] = [];
+  for (const frame of frames) {
+    const last = chosen.at(-1);
+    if (last === undefined || timesMs[frame]! - timesMs[last]! >= PROBE_MS) chosen.push(frame);
+  }
+  return chosen;
 }
 
 /** Whether any frame of the query is unexplained: otherwise no reference has to be prioritised. */

@@ -5,7 +5,7 @@ import { layUpright } from '../align/orientation.ts';
 import type { TimeMap } from '../align/time-map.ts';
 import { logTrialsAnHour } from '../evidence/hash-bits.ts';
 import type { Segment } from '../match.ts';
-import { VIEW_PAIRS } from '../propose/further-views.ts';
+import { VIEW_PAIRS } from '../propose/diagonals/diagonals.ts';
 import { mayMove, placeByMotion } from '../verify/place-by-motion.ts';
 import { describeRun } from '../verify/segment.ts';
 import { framesWithin } from './thinned-track.ts';

@@ -1,5 +1,5 @@
 import { type HashTrack, hammingDistance } from '@streetdate/core/portable';
-import { bestRun, DROP_SHARE, LONGEST_GAP, NEUTRAL_SHARE, NOT_COMPARED, UNRELATED_SHARE } from '../align/distances.ts';
+import { type BestRun, bestRun, DROP_SHARE, LONGEST_GAP, NEUTRAL_SHARE, NOT_COMPARED, UNRELATED_SHARE } from '../align/distances.ts';
 import type { RefinedAlignment } from '../align/extend.ts';
 import { NO_FRAME } from '../align/frame-clock.ts';
 import type { TimeMap } from '../align/time-map.ts';
@@ -9,6 +9,8 @@ import { firstAfter } from '../sorted-times.ts';
 
 /** Tested shifts of a proposed alignment, seconds: as far as it may be wrong, in steps of which pictures tolerate half. */
 const SHIFTS: readonly number[] = [0, -0.2, 0.2, -0.4, 0.4];
+/** Shifts that are extended. */
+const EXTENDED_SHIFTS = 2;
 /** Share of bits by which refinement may improve an alignment over the best shift. */
 const SOLVED_GAIN = 0.04;
 /**
@@ -18,6 +20,12 @@ const SOLVED_GAIN = 0.04;
 const LEAST_CUT = 0.24;
 /** Tolerance by which frames begin earlier and last longer, milliseconds. */
 const SLACK_MS = 60;
+
+/** A shift of an alignment, and the frames of the block that support it. */
+interface ShiftedSeed {
+  readonly map: TimeMap;
+  readonly seed: BestRun;
+}
 
 interface FrameRun {
   readonly start: number;
@@ -32,6 +40,8 @@ interface FrameRun {
 export class AlignmentScreen {
   readonly #query: HashTrack;
   readonly #logHours: number;
+  /** Bits up to which a frame supports an alignment, after any refinement. */
+  readonly #cut: number;
   /** The last measurement. */
   readonly #distances: Uint16Array;
   /** Number of cuts before each frame of the query, inclusive. */
@@ -43,43 +53,56 @@ export class AlignmentScreen {
   constructor(query: HashTrack, libraryHours: number) {
     this.#query = query;
     this.#logHours = Math.log10(libraryHours);
+    this.#cut = (NEUTRAL_SHARE + SOLVED_GAIN) * query.bits;
     this.#distances = new Uint16Array(query.timesMs.length);
     this.#cuts = countCuts(query);
   }
 
   /**
-   * Whether a proposed alignment is worth refining.
+   * Whether a proposed alignment is worth refining. Of the shifts that are no evidence in the block itself, only the best are extended.
    * @param start - First query frame of the block that proposed it.
    * @param end - Query frame after the block.
    */
   passes(reference: HashTrack, map: TimeMap, start: number, end: number): boolean {
-    return SHIFTS.some((shift) => this.#holds(reference, { ...map, offset: map.offset + shift }, start, end));
+    const seeds: ShiftedSeed[] = [];
+    for (const shift of SHIFTS) {
+      const shifted = { ...map, offset: map.offset + shift };
+      const seed = this.#seedOf(reference, shifted, start, end);
+      if (seed.gain <= 0) continue;
+      if (this.#isEvidence(seed)) return true;
+      seeds.push({ map: shifted, seed });
+    }
+    seeds.sort((one, other) => other.seed.gain - one.seed.gain);
+    return seeds.slice(0, EXTENDED_SHIFTS).some((each) => this.#growsToEvidence(reference, each.map, each.seed));
   }
 
   /** Whether an alignment refined on its block is worth extending. */
   passesRefined(reference: HashTrack, { map, start, end }: RefinedAlignment): boolean {
-    return this.#holds(reference, map, start, end);
+    const seed = this.#seedOf(reference, map, start, end);
+    return seed.gain > 0 && (this.#isEvidence(seed) || this.#growsToEvidence(reference, map, seed));
   }
 
-  #holds(reference: HashTrack, map: TimeMap, start: number, end: number): boolean {
-    const { timesMs, bits } = this.#query;
-    const cut = (NEUTRAL_SHARE + SOLVED_GAIN) * bits;
+  /** The frames of a block that support an alignment most. */
+  #seedOf(reference: HashTrack, map: TimeMap, start: number, end: number): BestRun {
     // The last frame that has begun, or the first.
-    this.#shown = Math.max(0, firstAfter(reference.timesMs, msOn(map, timesMs[start]!)) - 1);
+    this.#shown = Math.max(0, firstAfter(reference.timesMs, msOn(map, this.#query.timesMs[start]!)) - 1);
     for (let frame = start; frame < end; frame++) this.#measure(reference, map, frame);
-    const seed = bestRun(this.#distances, start, end, cut);
-    if (seed.gain <= 0) return false;
-    if (this.#isEvidence(seed)) return true;
+    return bestRun(this.#distances, start, end, this.#cut);
+  }
+
+  #growsToEvidence(reference: HashTrack, map: TimeMap, seed: BestRun): boolean {
     const grown = {
-      start: this.#walk(reference, map, seed.start - 1, -1, cut) + 1,
-      end: this.#walk(reference, map, seed.end, 1, cut),
+      start: this.#walk(reference, map, seed.start - 1, -1) + 1,
+      end: this.#walk(reference, map, seed.end, 1),
     };
-    return this.#isEvidence(grown) || this.#isEvidence(this.#trimmed(grown, cut));
+    for (let frame = seed.start; frame < seed.end; frame++) this.#measure(reference, map, frame);
+    return this.#isEvidence(grown) || this.#isEvidence(this.#trimmed(grown));
   }
 
   /** Extends an interval while the frames support the alignment, as extension does. @returns The first frame that is not on it. */
-  #walk(reference: HashTrack, map: TimeMap, from: number, step: 1 | -1, cut: number): number {
+  #walk(reference: HashTrack, map: TimeMap, from: number, step: 1 | -1): number {
     const { timesMs, bits } = this.#query;
+    const cut = this.#cut;
     let kept = from;
     let sum = 0;
     let best = 0;
@@ -99,9 +122,9 @@ export class AlignmentScreen {
   }
 
   /** The rest of an interval after thresholding half-way between its own mean and unrelated pictures, as at the end of extension. */
-  #trimmed({ start, end }: FrameRun, cut: number): FrameRun {
+  #trimmed({ start, end }: FrameRun): FrameRun {
     const halfway = (this.#meanOf(start, end).distance + UNRELATED_SHARE * this.#query.bits) / 2;
-    return bestRun(this.#distances, start, end, Math.min(cut, halfway));
+    return bestRun(this.#distances, start, end, Math.min(this.#cut, halfway));
   }
 
   #isEvidence({ start, end }: FrameRun): boolean {

@@ -1,5 +1,5 @@
 import type { Proposer } from '../proposer.ts';
-import { diagonalCost, proposeDiagonals } from './diagonals.ts';
+import { diagonalCost, proposeDiagonals, tiltedVerifiers } from './diagonals.ts';
 
 /** Proposes alignments of the whole picture by sums over many pictures. */
 export const diagonals: Proposer = {
@@ -10,6 +10,8 @@ export const diagonals: Proposer = {
   cost: diagonalCost,
   trials: () => 1,
   *propose(search) {
-    yield* proposeDiagonals(search, search.verifierOf(search.track, search.index), search.unexplainedFrames(search.track));
+    const { track, index } = search;
+    const also = tiltedVerifiers(search, index);
+    yield* proposeDiagonals(search, search.verifierOf(track, index), search.unexplainedFrames(track), { also });
   },
 };

@@ -1,9 +1,10 @@
-import { createDiagonalKernel, type DiagonalKernel, type DiagonalRow } from '@streetdate/core/internal';
+import { createDiagonalKernel, type DiagonalKernel, type DiagonalRow, TILTED_VIEWS } from '@streetdate/core/internal';
 import { type Fingerprint, hammingDistance } from '@streetdate/core/portable';
 import { NO_FRAME } from '../../align/frame-clock.ts';
 import { type Orientation, UPRIGHT } from '../../align/orientation.ts';
 import { FASTEST, SLOWEST } from '../../align/speeds.ts';
 import { timeMapThrough } from '../../align/time-map.ts';
+import type { Segment } from '../../match.ts';
 import type { ReferenceIndex } from '../../reference-index/reference-index.ts';
 import type { SearchContext, TrackVerifier } from '../proposer.ts';
 import type { PictureAlignments } from '../vote.ts';
@@ -15,6 +16,8 @@ import { CODE_BITS, STEP } from './step-codes.ts';
 export const PAIR_COST = 1 / 3;
 /** Share of the budget that one scan of the whole library may draw, and of it what speeds besides the plain one may draw. */
 const BUDGET_SHARES = { plain: 1 / 4, furtherSpeeds: 1 / 32 } as const;
+/** Most compared pairs of a query view and a reference view: three insets and two tilts with two views, and others. */
+export const VIEW_PAIRS = 12;
 /** Mean share of differing bits up to which a place is proposed. Unrelated pictures have 0.5, and 0.40 at one place in ten thousand. */
 const MOST_DIFFERING = 0.4;
 /** Mean share of differing bits of the whole hashes up to which a place is verified: what an alignment may begin with. */
@@ -120,18 +123,31 @@ export function* proposeDiagonals(
         [...search.prioritised()].filter((id) => ids.has(id)),
       ),
     );
+  const found = new Map<string, Segment[]>();
   for (const { laid, referenceId, step } of places.sort(byLikelihood)) {
     const { queryStart, queryEnd } = laid.row;
     const middle = (queryStart + queryEnd) / 2;
+    // A place that is nearer explains the row. Farther ones of the same reference only fit its slow scenes.
+    const segments = found.get(referenceId) ?? [];
+    if (segments.some((segment) => middle >= segment.queryStart && middle < segment.queryEnd) && search.isExplained(middle)) continue;
     const shown = step * STEP + laid.speed * (middle - queryStart);
     const worth = [verifier, ...also].filter((each) => isWorthVerifying(rows, each, laid, referenceId, step));
     const tries = worth.flatMap((each) => NEAR_SPEEDS.map((near) => [each, near * laid.speed] as const));
     for (const [each, speed] of tries) {
       const map = timeMapThrough(middle, shown, speed);
-      const segment = yield { kind: 'picture', referenceId, map, queryStart, queryEnd, orientation: laid.orientation, verifier: each };
-      if (segment !== undefined) break;
+      const { orientation } = laid;
+      const alignment = { kind: 'picture', referenceId, map, queryStart, queryEnd, orientation, verifier: each } as const;
+      const segment = yield each === verifier ? alignment : { ...alignment, trials: VIEW_PAIRS };
+      if (segment === undefined) continue;
+      found.set(referenceId, [...segments, segment]);
+      break;
     }
   }
+}
+
+/** The query's tilted tracks beside those of an index. Codes tolerate the tilt and hashes do not, so one scan serves all. */
+export function tiltedVerifiers(search: SearchContext, index: ReferenceIndex): readonly TrackVerifier[] {
+  return search.furtherTracks.filter(({ view }) => TILTED_VIEWS.includes(view)).map((track) => search.verifierOf(track, index));
 }
 
 /** Whether the whole hashes of a row's pictures are near enough. Takes a hundredth of the time of verifying a place. */
