@@ -1,6 +1,7 @@
-import type { Fingerprint, TimeSpan } from '@streetdate/core/portable';
+import type { TimeSpan } from '@streetdate/core/portable';
 import { findMatches, LinearIndex, PROPOSERS, type Proposer, SearchSession } from '@streetdate/matcher';
 import { describe, expect, test } from 'vitest';
+import { passOver } from '../tools/film-pass.ts';
 import { type Film, noisy, sampleFilm, syntheticFilm } from '../tools/synthetic-film.ts';
 
 const SECONDS = 900;
@@ -9,23 +10,7 @@ const other = syntheticFilm(2, SECONDS);
 const index = new LinearIndex();
 index.add('film', sampleFilm(film, { seconds: SECONDS, framesPerSecond: 12, role: 'reference' }));
 
-/** A pass: a frame every four seconds, and four a second in some intervals. */
-function pass(shown: Film, closer: readonly TimeSpan[] = []): Fingerprint {
-  const dense = sampleFilm(shown, { seconds: SECONDS, framesPerSecond: 4 });
-  const isKept = (ms: number) => ms % 4000 === 0 || closer.some(({ start, end }) => ms >= 1000 * start && ms < 1000 * end);
-  const tracks = dense.tracks.map((track) => {
-    const kept = [...track.timesMs.keys()].filter((frame) => isKept(track.timesMs[frame]!));
-    const words = track.bits / 32;
-    return {
-      ...track,
-      timesMs: Uint32Array.from(kept, (frame) => track.timesMs[frame]!),
-      spansMs: Uint32Array.from(kept, (frame) => track.spansMs[frame]!),
-      quality: Uint8Array.from(kept, (frame) => track.quality[frame]!),
-      hashes: Uint32Array.from(kept.flatMap((frame) => [...track.hashes.subarray(frame * words, (frame + 1) * words)])),
-    };
-  });
-  return { ...dense, tracks, look: { frames: 'key', closer: [...closer] } };
-}
+const pass = (shown: Film, closer: readonly TimeSpan[] = []) => passOver(shown, SECONDS, closer);
 
 /** Notes the intervals that are left to search, and the budget for them. */
 function noting(): Proposer & { readonly left: TimeSpan[][]; readonly budgets: number[] } {

@@ -6,7 +6,7 @@ import { audio } from './propose/audio/audio-proposer.ts';
 import type { Proposer } from './propose/proposer.ts';
 import type { ReferenceIndex } from './reference-index/reference-index.ts';
 import { type FoundSegments, type MatchOptions, matchesOf, type ResolvedOptions, resolveOptions, runProposers } from './search.ts';
-import { settledIntervals } from './settled-intervals.ts';
+import { evidenceOf, settledBy } from './settled-intervals.ts';
 import { undecidedOf } from './undecided-intervals.ts';
 
 /** Expected false matches of a match that is worth decoding in full. */
@@ -58,8 +58,7 @@ export class SearchSession {
    * @throws As `findMatches`.
    */
   undecided(query: Fingerprint): TimeSpan[] {
-    const found = matchesOf(this.#search(query), { ...this.#options, reportBelow: WORTH_DECODING });
-    return undecidedOf(query, this.#index, found);
+    return undecidedOfFound(this.#search(query), this.#options);
   }
 
   /**
@@ -76,10 +75,10 @@ export class SearchSession {
     const { revision } = this.#index;
     const known = this.#passes.find((pass) => pass.revision === revision && isEqual(pass.found.query, query));
     if (known !== undefined) return known.found;
-    const settled = this.#passes
+    const earlier = this.#passes
       .filter((pass) => pass.revision === revision)
-      .map(({ found }) => settledIntervals(query, found))
-      .find((intervals) => intervals.length > 0);
+      .map(({ found }) => ({ query: found.query, evidence: evidenceOf(found) }));
+    const settled = settledBy(earlier, query, this.#index.algorithm);
     const { index, segments, audioRuns } = runProposers(query, this.#index, this.#options, settled);
     const found = { query, index, segments, audioRuns };
     this.#passes = [{ revision, found }, ...this.#passes].slice(0, MOST_FILMS);
@@ -98,6 +97,31 @@ export class SearchSession {
       return [...kept.runs].flatMap(([referenceId, each]) => each.map((run) => ({ kind: 'audio' as const, referenceId, run })));
     },
   };
+}
+
+/** What one search of a pass over a film gives. */
+export interface PassResult {
+  /** The intervals that have to be decoded in full, seconds. */
+  readonly undecided: TimeSpan[];
+  /** The matches, if the pass is the last one. */
+  readonly matches: Match[];
+  /** The intervals with evidence, which a later pass searches again, seconds. */
+  readonly evidence: TimeSpan[];
+}
+
+/**
+ * Searches a pass over a film once, for all that a {@link SearchSession} tells of it.
+ * @param settled - Intervals that an earlier pass has settled, seconds.
+ * @throws As `findMatches`.
+ */
+export function searchPass(query: Fingerprint, index: ReferenceIndex, options: MatchOptions, settled: readonly TimeSpan[]): PassResult {
+  const resolved = resolveOptions(options);
+  const found = runProposers(query, index, resolved, settled);
+  return { undecided: undecidedOfFound(found, resolved), matches: matchesOf(found, resolved), evidence: evidenceOf(found) };
+}
+
+function undecidedOfFound(found: FoundSegments, options: ResolvedOptions): TimeSpan[] {
+  return undecidedOf(found.query, found.index, matchesOf(found, { ...options, reportBelow: WORTH_DECODING }));
 }
 
 /**

@@ -8,14 +8,15 @@ import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Worker } from 'node:worker_threads';
 import { codeAudio, type Fingerprint, fingerprintFrames, fingerprintStill } from '@streetdate/core/portable';
-import { BandIndex, findMatches, RenamedIndex, SegmentedIndex } from '@streetdate/matcher';
+import { BandIndex, findMatches, RenamedIndex, SearchSession, SegmentedIndex } from '@streetdate/matcher';
 import { undecidedIntervals } from '@streetdate/matcher/internal';
 import { SearchPool } from '@streetdate/matcher/pool';
 import { StoredIndex } from '@streetdate/matcher/store';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { IndexSharer } from '../../../packages/matcher/src/pool/shared-index.ts';
+import { passOver } from '../../tools/film-pass.ts';
 import { cutOut, pannedFilm, shown } from '../../tools/panned-film.ts';
-import { noisy, sampleFilm, syntheticFilm } from '../../tools/synthetic-film.ts';
+import { type Film, noisy, sampleFilm, syntheticFilm } from '../../tools/synthetic-film.ts';
 import { inBlocks, syntheticSound } from '../../tools/synthetic-sound.ts';
 
 const reference = (seed: number) => sampleFilm(syntheticFilm(seed, 60), { seconds: 60, framesPerSecond: 8 });
@@ -302,4 +303,25 @@ test('a process that is done ends, though its pool was not closed', async () => 
 test('an index that has no segments is refused', () => {
   // @ts-expect-error
   expect(() => new SearchPool(new BandIndex())).toThrow(new TypeError('index must be a SegmentedIndex, got a BandIndex'));
+});
+
+test('a pass over a film leaves out what an earlier one has settled, as a session does', async () => {
+  const index = sealed([1, 2, 3]);
+  const pool = poolOver(index);
+  const session = new SearchSession(index);
+  const other = syntheticFilm(71, 600);
+  const film = syntheticFilm(2, 60);
+  const mixed: Film = (time) => (time >= 300 && time < 320 ? noisy(film, 20, 9)(time - 290) : other(time));
+  const first = passOver(mixed, 600);
+  const { undecided, evidence } = await pool.searchPass(first);
+  expect(undecided).toEqual(session.undecided(first));
+  const second = passOver(mixed, 600, undecided);
+  const earlier = [
+    { query: passOver(other, 300), evidence: [] },
+    { query: first, evidence },
+  ];
+  const { matches, ...again } = await pool.searchPass(second, { earlier });
+  expect(again.undecided).toEqual(session.undecided(second));
+  expect(matches).toEqual(session.matches(second));
+  expect(idsOf(matches)).toEqual(['film 2']);
 });

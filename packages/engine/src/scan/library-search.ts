@@ -82,7 +82,10 @@ export class LibrarySearch {
     const { revision } = this.index;
     const known = this.#passes.find((pass) => pass.revision === revision && isEqual(pass.query, query));
     if (known !== undefined) return known.result;
-    const result = await pool.searchPass(query, { ...this.#options, signal });
+    const earlier = this.#passes
+      .filter((pass) => pass.revision === revision)
+      .map((pass) => ({ query: pass.query, evidence: pass.result.evidence }));
+    const result = await pool.searchPass(query, { ...this.#options, earlier, signal });
     this.#passes = [{ revision, query, result }, ...this.#passes].slice(0, 2 * pool.threads);
     return result;
   }

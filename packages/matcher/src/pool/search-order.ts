@@ -5,20 +5,12 @@ import type { Match } from '../match.ts';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 import { RenamedIndex } from '../reference-index/renamed-index.ts';
 import { findMatches, type MatchOptions } from '../search.ts';
-import { SearchSession, undecidedIntervals } from '../search-session.ts';
+import { type PassResult, searchPass, undecidedIntervals } from '../search-session.ts';
 import { MirroredIndex } from './mirrored-index.ts';
 import type { SharedIndex } from './shared-index.ts';
 
 /** The searches that a thread can do. */
 const SEARCHES = { findMatches, undecidedIntervals, searchPass } as const;
-
-/** What one search of a pass over a film gives. */
-export interface PassResult {
-  /** The intervals that have to be decoded in full, seconds. */
-  readonly undecided: TimeSpan[];
-  /** The matches, if the pass is the last one. */
-  readonly matches: Match[];
-}
 
 /** The result of each search. */
 export interface SearchResults {
@@ -27,18 +19,14 @@ export interface SearchResults {
   readonly searchPass: PassResult;
 }
 
-/** Searches once for both results of a pass. */
-function searchPass(query: Fingerprint, index: ReferenceIndex, options: MatchOptions): PassResult {
-  const session = new SearchSession(index, options);
-  return { undecided: session.undecided(query), matches: session.matches(query) };
-}
-
 /** One query for a thread, with the state of the index at the call. */
 export interface SearchOrder {
   readonly search: keyof SearchResults;
   readonly index: SharedIndex;
   readonly query: Fingerprint;
   readonly options: MatchOptions;
+  /** Intervals that an earlier pass over the film has settled, seconds. */
+  readonly settled: readonly TimeSpan[];
 }
 
 /** What every thread of a pool gets when it starts. */
@@ -51,11 +39,11 @@ export interface SearchThreadData {
 let mirror: { readonly index: MirroredIndex; readonly searched: ReferenceIndex } | undefined;
 
 /** Runs an order on this thread. */
-export function carryOut({ search, index, query, options }: SearchOrder): Promise<Outcome<SearchResults[keyof SearchResults]>> {
+export function carryOut({ search, index, query, options, settled }: SearchOrder): Promise<Outcome<SearchResults[keyof SearchResults]>> {
   return outcomeOf(() => {
     mirror ??= mirrorOf(index, workerData);
     mirror.index.follow(index);
-    return SEARCHES[search](query, mirror.searched, options);
+    return SEARCHES[search](query, mirror.searched, options, settled);
   });
 }
 

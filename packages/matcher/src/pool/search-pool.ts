@@ -7,7 +7,9 @@ import type { Match } from '../match.ts';
 import { RenamedIndex } from '../reference-index/renamed-index.ts';
 import { SegmentedIndexReader } from '../reference-index/segment/segmented-index-reader.ts';
 import type { MatchOptions } from '../search.ts';
-import type { PassResult, SearchOrder, SearchResults, SearchThreadData } from './search-order.ts';
+import type { PassResult } from '../search-session.ts';
+import { type SearchedPass, settledBy } from '../settled-intervals.ts';
+import type { SearchOrder, SearchResults, SearchThreadData } from './search-order.ts';
 import { type HeldIndex, IndexSharer } from './shared-index.ts';
 
 /** The file that a worker thread runs. */
@@ -23,6 +25,12 @@ export interface SearchPoolOptions {
 export interface PoolSearchOptions extends MatchOptions {
   /** Stops the search, also one that waits for a thread. It then throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;
+}
+
+/** Options of {@link SearchPool.searchPass}. */
+export interface PoolPassOptions extends PoolSearchOptions {
+  /** Passes before, latest first, in the present state of the index. Those of other films are ignored. @defaultValue none */
+  readonly earlier?: readonly SearchedPass[];
 }
 
 /** Options of {@link SearchPool.findMatchesOfAll}. */
@@ -43,6 +51,7 @@ export interface PoolStreamOptions extends PoolSearchOptions {
 export class SearchPool {
   /** Number of worker threads. */
   readonly threads: number;
+  readonly #algorithm: string;
   readonly #sharer: IndexSharer;
   readonly #data: SearchThreadData;
   #running: WorkerThreads<SearchOrder, Outcome<SearchResults[keyof SearchResults]>> | undefined;
@@ -60,6 +69,7 @@ export class SearchPool {
     }
     checkInteger('threads', threads, 1, 1024);
     this.threads = threads;
+    this.#algorithm = held.algorithm;
     this.#sharer = new IndexSharer(held);
     this.#data = { names: index instanceof RenamedIndex ? index.names : undefined };
   }
@@ -83,11 +93,13 @@ export class SearchPool {
   }
 
   /**
-   * Finds both the intervals of a film that have to be decoded in full and the matches, in one search on a worker thread.
+   * Finds both the intervals of a film that have to be decoded in full and the matches, in one search on a worker thread. Intervals that an
+   * earlier pass has settled are not searched again.
    * @throws As {@link findMatches}.
    */
-  searchPass(query: Fingerprint, options: PoolSearchOptions = {}): Promise<PassResult> {
-    return this.#search('searchPass', query, options);
+  searchPass(query: Fingerprint, options: PoolPassOptions = {}): Promise<PassResult> {
+    const { earlier = [], ...others } = options;
+    return this.#search('searchPass', query, others, settledBy(earlier, query, this.#algorithm));
   }
 
   /**
@@ -116,6 +128,7 @@ export class SearchPool {
     search: Search,
     query: Fingerprint,
     { signal, ...options }: PoolSearchOptions,
+    settled: readonly TimeSpan[] = [],
   ): Promise<SearchResults[Search]> {
     if (this.#closed) throw new TypeError('pool must be open, got a closed one');
     signal?.throwIfAborted();
@@ -123,7 +136,7 @@ export class SearchPool {
     const index: HeldIndex = this.#sharer.now();
     const letGo = index.hold();
     try {
-      const outcome = await this.#running.run({ search, index: index.shared, query, options }, { signal });
+      const outcome = await this.#running.run({ search, index: index.shared, query, options, settled }, { signal });
       return resultOf(outcome as Outcome<SearchResults[Search]>);
     } finally {
       letGo();
