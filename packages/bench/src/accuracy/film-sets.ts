@@ -31,9 +31,9 @@ const COPIED_SECONDS = 9;
  * sets in turn, so that the sets share no second of film: the parts of one clip by turns, and the single films by turns, those with sound
  * first, so that both sets have some.
  *
- * In each set, the first film of each production is copied when it is at least 9 s long; further films of it are bystander, stranger,
+ * In each set, the first film of each production is copied when it is at least 9 s long; further films of it are bystander, unenrolled,
  * copied, copied in turn, so that every production with many parts has its own hard negatives. Shorter films, and films of the productions
- * in `neverCopied`, are bystanders and strangers in turn.
+ * in `neverCopied`, are bystanders and not enrolled in turn.
  */
 export function planFilms(clips: readonly Clip[], set: SetName, neverCopied: ReadonlySet<string> = new Set()): FilmPlan[] {
   const parts = clips.flatMap((clip) => cut(clip));
@@ -50,13 +50,13 @@ export function planFilms(clips: readonly Clip[], set: SetName, neverCopied: Rea
     parts.filter((part) => !mayBeCopied(part)),
     set,
   );
-  // Every set needs a stranger: with little footage, the first further part is one rather than a bystander.
+  // Every set needs a film that is not enrolled: with little footage, the first further part is one, and no bystander.
   const turns: readonly FilmRole[] =
-    others.length > 1 ? ['bystander', 'stranger', 'copied', 'copied'] : ['stranger', 'bystander', 'copied', 'copied'];
+    others.length > 1 ? ['bystander', 'unenrolled', 'copied', 'copied'] : ['unenrolled', 'bystander', 'copied', 'copied'];
   return [
     ...first,
     ...further.map((part, at) => ({ ...part, role: turns[at % turns.length]! })),
-    ...others.map((part, at) => ({ ...part, role: at % 2 === 0 ? ('bystander' as const) : ('stranger' as const) })),
+    ...others.map((part, at) => ({ ...part, role: at % 2 === 0 ? ('bystander' as const) : ('unenrolled' as const) })),
   ];
 }
 

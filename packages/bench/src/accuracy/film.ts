@@ -28,7 +28,7 @@ export type FilmRole =
   /** Enrolled, never copied: every match is false. */
   | 'bystander'
   /** Not enrolled: negatives, and what copies are mixed with. */
-  | 'stranger';
+  | 'unenrolled';
 
 /** The films that an attack or a negative draws from. */
 export interface Stock {
@@ -37,5 +37,5 @@ export interface Stock {
   /** All films that are copied, {@link Stock.film} among them. */
   readonly copied: readonly Film[];
   /** Films that are not in the library. */
-  readonly strangers: readonly Film[];
+  readonly unenrolled: readonly Film[];
 }

@@ -1,5 +1,5 @@
 import { musicAsset } from './assets/asset.ts';
-import { stretch } from './attacks/attack.ts';
+import { drawPiece } from './attacks/attack.ts';
 import type { Cache } from './cache.ts';
 import { CopyDraft, canvasOf, type Piece } from './copy-draft.ts';
 import type { Film } from './film.ts';
@@ -65,14 +65,14 @@ async function dressed(
   cache: Cache,
 ): Promise<LibraryEntry> {
   const canvas = canvasOf(film);
-  const whole = stretch(random, film, film.duration);
+  const whole = drawPiece(random, film, film.duration);
   const before: Piece[] = [];
   const after: Piece[] = [];
   const cut = async (name: string, draft: CopyDraft) => {
     const made = await makeFilm(name, draft, cache);
-    return stretch(random, made, made.duration);
+    return drawPiece(random, made, made.duration);
   };
-  if (dress === 'intro') before.push(stretch(random, intro, intro.duration));
+  if (dress === 'intro') before.push(drawPiece(random, intro, intro.duration));
   if (dress === 'colour bars') before.push(await cut('bars', testCard('smptebars', 8)));
   if (dress === 'cards and credits') {
     before.push(await cut('cards', titleCards(random.fork('cards'), 12)));

@@ -44,10 +44,10 @@ export async function prepare(options: PrepareOptions, cache: Cache): Promise<Pr
   onProgress?.(`${plans.length} films of ${clips.length} clips`);
   const films = await inOrder(plans, 2, async (plan) => ({ ...(await makeMaster(plan, cache)), role: plan.role }));
   const ofRole = (role: FilmPlan['role']) => films.filter((film) => film.role === role);
-  const [copied, bystanders, strangers] = [ofRole('copied'), ofRole('bystander'), ofRole('stranger')];
-  if (copied.length < 2 || strangers.length < 1) {
+  const [copied, bystanders, unenrolled] = [ofRole('copied'), ofRole('bystander'), ofRole('unenrolled')];
+  if (copied.length < 2 || unenrolled.length < 1) {
     throw new RangeError(
-      `clips must give at least two films to copy and one stranger in each set, got ${copied.length} and ${strangers.length}`,
+      `clips must give at least two films to copy and one that is not enrolled in each set, got ${copied.length} and ${unenrolled.length}`,
     );
   }
   const root = `${set}/${seed}`;
@@ -59,7 +59,7 @@ export async function prepare(options: PrepareOptions, cache: Cache): Promise<Pr
       perAttack,
       only,
       copied,
-      negatives: { strangers, otherTakes: otherTakes(strangers, library, scenario), intro: library.intro, music: library.music },
+      negatives: { unenrolled, otherTakes: otherTakes(unenrolled, library, scenario), intro: library.intro, music: library.music },
       onProgress: (made, all) => onProgress?.(`made ${made} of ${all} queries`),
     },
     cache,
@@ -68,10 +68,10 @@ export async function prepare(options: PrepareOptions, cache: Cache): Promise<Pr
 }
 
 /** The films of which another part of the production, or another clip of the scene, is in the library. */
-function otherTakes(strangers: readonly Film[], { entries }: Library, { scenes }: Scenario): Film[] {
+function otherTakes(unenrolled: readonly Film[], { entries }: Library, { scenes }: Scenario): Film[] {
   const sceneOf = (clip: string) => Object.keys(scenes).find((scene) => scenes[scene]!.includes(clip)) ?? clip;
   const enrolled = new Set(entries.map(({ production }) => sceneOf(production)));
-  return strangers.filter(({ production }) => enrolled.has(sceneOf(production)));
+  return unenrolled.filter(({ production }) => enrolled.has(sceneOf(production)));
 }
 
 interface Footage {

@@ -20,7 +20,7 @@ export interface QueryPlan {
   readonly only?: ReadonlySet<string> | undefined;
   /** Films to copy. */
   readonly copied: readonly Film[];
-  /** What negatives draw from; its strangers are also what copies are mixed with. */
+  /** What negatives draw from; those not enrolled are also what copies are mixed with. */
   readonly negatives: NegativeStock;
   /** Called after each query. */
   readonly onProgress?: (made: number, all: number) => void;
@@ -59,7 +59,7 @@ function draftAttack(attack: Attack, place: number, plan: QueryPlan): DraftedQue
   return Array.from({ length: plan.perAttack }, (_, number) => {
     const film = order[(place + number) % order.length]!;
     const random = new Random(`${plan.seed}/${attack.name}/${number}`);
-    const draft = draftCopy(attack, random, { film, copied: plan.copied, strangers: plan.negatives.strangers });
+    const draft = draftCopy(attack, random, { film, copied: plan.copied, unenrolled: plan.negatives.unenrolled });
     return { queryId: `${attack.name}-${number + 1}`, attack: attack.name, negative: false, draft };
   });
 }

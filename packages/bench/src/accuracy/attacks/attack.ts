@@ -14,7 +14,7 @@ export interface Attack {
   readonly needsSound?: boolean;
   /** Whether it may be one of a combination of three. @defaultValue true */
   readonly combines?: boolean;
-  /** Cuts films in time. @defaultValue {@link oneStretch} */
+  /** Cuts films in time. @defaultValue {@link onePiece} */
   readonly cut?: (random: Random, stock: Stock) => readonly Piece[];
   /** Alters the copy. @defaultValue changes nothing but the encoding */
   readonly alter?: (draft: CopyDraft, random: Random, stock: Stock) => void;
@@ -29,7 +29,7 @@ export interface AttackFamily {
 }
 
 /** An interval of `duration` seconds from anywhere in the film, or the whole film if it is shorter. */
-export function stretch(random: Random, film: Film, duration: number): Piece {
+export function drawPiece(random: Random, film: Film, duration: number): Piece {
   // Without the last tenth of a second, since the last frame of a film may be shorter than the others.
   const length = Math.floor(Math.min(duration, film.duration - 0.1) * film.frameRate) / film.frameRate;
   const start = Math.floor(random.between(0, film.duration - 0.1 - length) * film.frameRate) / film.frameRate;
@@ -37,13 +37,13 @@ export function stretch(random: Random, film: Film, duration: number): Piece {
 }
 
 /** The usual excerpt: one interval of 20 to 30 s. */
-export function oneStretch(random: Random, stock: Stock): readonly Piece[] {
-  return [stretch(random, stock.film, random.between(20, 30))];
+export function onePiece(random: Random, stock: Stock): readonly Piece[] {
+  return [drawPiece(random, stock.film, random.between(20, 30))];
 }
 
 /** Makes the copy that `attack` describes of `stock.film`. */
 export function draftCopy(attack: Attack, random: Random, stock: Stock): CopyDraft {
-  const pieces = (attack.cut ?? oneStretch)(random.fork('cut'), stock);
+  const pieces = (attack.cut ?? onePiece)(random.fork('cut'), stock);
   const draft = CopyDraft.fromPieces(pieces, canvasOf(stock.film));
   attack.alter?.(draft, random.fork('alter'), stock);
   return draft;

@@ -1,7 +1,7 @@
 import type { Piece } from '../copy-draft.ts';
 import type { Stock } from '../film.ts';
 import type { Random } from '../seeded-random.ts';
-import { type Attack, type AttackFamily, stretch } from './attack.ts';
+import { type Attack, type AttackFamily, drawPiece } from './attack.ts';
 
 /** Clips inside other films, other orders, several films. */
 export const EDIT: AttackFamily = {
@@ -18,7 +18,7 @@ export const EDIT: AttackFamily = {
       cut: (random, { film }) => {
         const third = film.duration / 3;
         const clips = [0, 1, 2].map((at) => {
-          const { start, duration } = stretch(random, { ...film, duration: third }, random.between(5, 9));
+          const { start, duration } = drawPiece(random, { ...film, duration: third }, random.between(5, 9));
           return { film, start: Math.floor((at * third + start) * film.frameRate) / film.frameRate, duration };
         });
         const [first, second, last] = clips as [Piece, Piece, Piece];
@@ -31,7 +31,7 @@ export const EDIT: AttackFamily = {
       combines: false,
       cut: (random, { film, copied }) => {
         const others = copied.filter((other) => other !== film);
-        return [film, random.pick(others)].map((each) => stretch(random, each, random.between(8, 15)));
+        return [film, random.pick(others)].map((each) => drawPiece(random, each, random.between(8, 15)));
       },
     },
   ],
@@ -41,13 +41,13 @@ export const EDIT: AttackFamily = {
 function clipInside(seconds: number, leastRecall = 0.9): Attack {
   return {
     name: `clip-${seconds}`,
-    ranges: `${seconds} s between two stretches of 6 to 12 s of a film that is not enrolled`,
+    ranges: `${seconds} s between two pieces of 6 to 12 s of a film that is not enrolled`,
     leastRecall,
     combines: false,
-    cut: (random: Random, { film, strangers }: Stock) => {
-      const host = random.pick(strangers);
-      const around = () => ({ ...stretch(random, host, random.between(6, 12)), host: true });
-      return [around(), stretch(random, film, seconds), around()];
+    cut: (random: Random, { film, unenrolled }: Stock) => {
+      const host = random.pick(unenrolled);
+      const around = () => ({ ...drawPiece(random, host, random.between(6, 12)), host: true });
+      return [around(), drawPiece(random, film, seconds), around()];
     },
   };
 }

@@ -65,7 +65,7 @@ export const FAR: AttackFamily = {
         const share = random.between(0.35, 0.5);
         const x = Math.round(draft.width * random.between(0, 1 - share));
         const size = { width: even(draft.width * share), height: even(draft.height * 0.85) };
-        const host = random.pick(stock.strangers);
+        const host = random.pick(stock.unenrolled);
         const dome = "geq=lum='lum(X,Y)':cb='cb(X,Y)':cr='cr(X,Y)':a='255*lt(pow((X-W/2)/(W/2),2)+pow((Y-H)/H,2),1)'";
         const input = draft
           .mute()

@@ -57,7 +57,7 @@ export const LAYOUT: AttackFamily = {
         const { width, height } = draft;
         const [w, h] = [even(width * share), even(height * share)];
         const [x, y] = [right ? width - w : 0, bottom ? height - h : 0];
-        const host = random.pick(stock.strangers);
+        const host = random.pick(stock.unenrolled);
         draft.mute().note({ share, right, bottom, host: host.id });
         draft.combine(draft.filmInput(host, random.between(0, host.duration / 2)), (picture, other, out, local) => {
           const [small, back] = [local('small'), local('back')];
@@ -128,7 +128,7 @@ interface Place {
 
 /** Lays a film that is not enrolled over a part of the frame. */
 function placed(draft: CopyDraft, random: Random, stock: Stock, { width, height, x, y }: Place): void {
-  const host = random.pick(stock.strangers);
+  const host = random.pick(stock.unenrolled);
   draft.combine(draft.filmInput(host, random.between(0, host.duration / 2)), (picture, other, out, local) => {
     const part = local('part');
     return `${other}fps=${draft.frameRate},${fill({ width, height })}${part};${picture}${part}overlay=x=${x}:y=${y}${out}`;

@@ -2,7 +2,7 @@ import { pictureAsset } from '../assets/asset.ts';
 import { strokeText, textWidth } from '../assets/stroke-font.ts';
 import { personName } from '../assets/words.ts';
 import { even, fill } from '../copy-draft.ts';
-import { type AttackFamily, stretch } from './attack.ts';
+import { type AttackFamily, drawPiece } from './attack.ts';
 
 /** Alterations that change from moment to moment. Made without sound, which would reveal the copy. */
 export const MOVING: AttackFamily = {
@@ -77,7 +77,7 @@ export const MOVING: AttackFamily = {
       ranges: 'one or two of every 3 to 6 frames are another film’s; without sound',
       alter: (draft, random, stock) => {
         const [every, foreign] = [random.integer(3, 6), random.integer(1, 2)];
-        const host = random.pick(stock.strangers);
+        const host = random.pick(stock.unenrolled);
         draft.mute().note({ every, foreign, host: host.id });
         draft.combine(draft.filmInput(host, random.between(0, host.duration / 2)), (picture, other, out, local) => {
           const covering = local('other');
@@ -106,7 +106,7 @@ export const MOVING: AttackFamily = {
         const count = Math.min(random.integer(5, 8), Math.floor(film.duration / 1.7));
         const part = film.duration / count;
         const pieces = Array.from({ length: count }, (_, at) => {
-          const { start, duration } = stretch(random, { ...film, duration: part }, random.between(1.5, 4));
+          const { start, duration } = drawPiece(random, { ...film, duration: part }, random.between(1.5, 4));
           return { film, start: Math.floor((at * part + start) * film.frameRate) / film.frameRate, duration };
         });
         return random.shuffle(pieces);

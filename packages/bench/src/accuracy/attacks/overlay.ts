@@ -80,7 +80,7 @@ export const OVERLAY: AttackFamily = {
       alter: (draft, random, stock) => {
         const share = random.between(0.25, 0.4);
         const [right, bottom] = [random.chance(0.5), random.chance(0.5)];
-        const host = random.pick(stock.strangers);
+        const host = random.pick(stock.unenrolled);
         draft.note({ share, host: host.id });
         const size = { width: even(draft.width * share), height: even(draft.height * share) };
         const frame = fill(size);
@@ -145,7 +145,7 @@ function logoBoxes(draft: CopyDraft, random: Random, corners: readonly number[])
 
 /** Puts the copy, at `share` of the frame width, on the moving picture of an unrelated film, 16:9 or of the copy's shape. */
 function placeOver(draft: CopyDraft, random: Random, stock: Stock, share: number, x: number, y: number): void {
-  const host = random.pick(stock.strangers);
+  const host = random.pick(stock.unenrolled);
   draft.note({ host: host.id });
   const { width, height } = draft;
   const [w, h] = [even(width * share), even(height * share)];

@@ -26,8 +26,8 @@ export const SOUND: AttackFamily = {
       ranges: 'the picture of a film that is not enrolled over the sound of one that is',
       needsSound: true,
       combines: false,
-      alter: (draft, random, { strangers }) => {
-        const other = random.pick(strangers);
+      alter: (draft, random, { unenrolled }) => {
+        const other = random.pick(unenrolled);
         draft.note({ picture: other.id }).replacePicture(other, random.between(0, other.duration / 2));
       },
     },

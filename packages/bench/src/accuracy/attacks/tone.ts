@@ -120,7 +120,7 @@ export const TONE: AttackFamily = {
 
 /** Lays a film that is not enrolled over the copy. @param shown - Filters that make it transparent. */
 function blended(draft: CopyDraft, random: Random, stock: Stock, shown: string): void {
-  const host = random.pick(stock.strangers);
+  const host = random.pick(stock.unenrolled);
   draft.note({ host: host.id }).combine(draft.filmInput(host, random.between(0, host.duration / 2)), (picture, other, out, local) => {
     const ghost = local('ghost');
     return `${other}fps=${draft.frameRate},${fill(draft)},format=yuva420p,${shown}${ghost};${picture}${ghost}overlay${out}`;

@@ -5,7 +5,7 @@ import type { Random } from '../seeded-random.ts';
 /** What negatives draw from. */
 export interface NegativeStock {
   /** Films that are not in the library. */
-  readonly strangers: readonly Film[];
+  readonly unenrolled: readonly Film[];
   /** Those of them of which other takes are in the library: other parts of an enrolled production, or other clips of the same scene. */
   readonly otherTakes: readonly Film[];
   /** The generated intro with which several films of the library begin. */

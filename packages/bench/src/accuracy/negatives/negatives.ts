@@ -1,4 +1,4 @@
-import { stretch } from '../attacks/attack.ts';
+import { drawPiece } from '../attacks/attack.ts';
 import { CopyDraft, canvasOf } from '../copy-draft.ts';
 import type { Film } from '../film.ts';
 import type { Random } from '../seeded-random.ts';
@@ -11,13 +11,13 @@ export const NEGATIVES: readonly Negative[] = [
     name: 'unrelated',
     ranges: '10 to 30 s of a film that is not enrolled',
     weight: 4,
-    make: (random, { strangers }) => unrelated(random, strangers, 10, 30),
+    make: (random, { unenrolled }) => unrelated(random, unenrolled, 10, 30),
   },
   {
     name: 'unrelated-short',
     ranges: '3 to 8 s of a film that is not enrolled',
     weight: 3,
-    make: (random, { strangers }) => unrelated(random, strangers, 3, 8),
+    make: (random, { unenrolled }) => unrelated(random, unenrolled, 3, 8),
   },
   {
     name: 'other-take',
@@ -50,8 +50,8 @@ export const NEGATIVES: readonly Negative[] = [
     ranges: 'the intro with which three films of the library begin, then 10 to 20 s of a film that is not enrolled',
     make: (random, stock) => {
       const intro = { film: stock.intro, start: 0, duration: wholeFrames(stock.intro.duration - 0.1), host: true };
-      const film = random.pick(stock.strangers);
-      const rest = { ...stretch(random, film, random.between(10, 20)), host: true };
+      const film = random.pick(stock.unenrolled);
+      const rest = { ...drawPiece(random, film, random.between(10, 20)), host: true };
       return CopyDraft.fromPieces([intro, rest], GENERATED_CANVAS).note({ film: film.id });
     },
   },
@@ -59,8 +59,8 @@ export const NEGATIVES: readonly Negative[] = [
     name: 'same-music',
     ranges: '15 to 25 s of a film that is not enrolled, with the music that lies under a film of the library',
     make: (random, stock) => {
-      const film = random.pick(stock.strangers);
-      const piece = { ...stretch(random, film, random.between(15, 25)), host: true };
+      const film = random.pick(stock.unenrolled);
+      const piece = { ...drawPiece(random, film, random.between(15, 25)), host: true };
       return CopyDraft.fromPieces([piece], canvasOf(film)).note({ film: film.id }).replaceSound(stock.music);
     },
   },
@@ -75,7 +75,7 @@ export const NEGATIVES: readonly Negative[] = [
 /** An interval of `least` to `most` seconds of one of the films. */
 function unrelated(random: Random, films: readonly Film[], least: number, most: number): CopyDraft {
   const film = random.pick(films);
-  const piece = { ...stretch(random, film, random.between(least, most)), host: true };
+  const piece = { ...drawPiece(random, film, random.between(least, most)), host: true };
   return CopyDraft.fromPieces([piece], canvasOf(film)).note({ film: film.id });
 }
 
@@ -83,10 +83,10 @@ function wholeFrames(seconds: number): number {
   return Math.floor(seconds * GENERATED_CANVAS.frameRate) / GENERATED_CANVAS.frameRate;
 }
 
-function slideshow(random: Random, { strangers }: NegativeStock): CopyDraft {
+function slideshow(random: Random, { unenrolled }: NegativeStock): CopyDraft {
   const { frameRate } = GENERATED_CANVAS;
   const stills = Array.from({ length: random.integer(4, 7) }, () => ({
-    piece: { ...stretch(random, random.pick(strangers), 1 / frameRate), host: true },
+    piece: { ...drawPiece(random, random.pick(unenrolled), 1 / frameRate), host: true },
     seconds: random.between(2, 5),
   }));
   return CopyDraft.fromStills(stills, GENERATED_CANVAS);

@@ -1,4 +1,4 @@
-import { stretch } from '../attacks/attack.ts';
+import { drawPiece } from '../attacks/attack.ts';
 import { CopyDraft, canvasOf, even } from '../copy-draft.ts';
 import type { Film } from '../film.ts';
 import { GENERATED_CANVAS, studioIntro, titleCards } from '../negatives/generated.ts';
@@ -17,7 +17,7 @@ export function drawIntro(random: Random, footage: Film): CopyDraft {
   const { least, most } = INTRO_SECONDS;
   const seconds = least * (most / least) ** random.next();
   const kind = random.pick(INTRO_KINDS);
-  if (kind === 'footage') return CopyDraft.fromPieces([stretch(random, footage, seconds)], small(canvasOf(footage))).note({ kind });
+  if (kind === 'footage') return CopyDraft.fromPieces([drawPiece(random, footage, seconds)], small(canvasOf(footage))).note({ kind });
   const make = kind === 'studio emblem' ? studioIntro : titleCards;
   return make(random, wholeFrames(seconds), small(GENERATED_CANVAS)).note({ kind });
 }
@@ -59,12 +59,12 @@ export function treat(draft: CopyDraft, treatment: (typeof TREATMENTS)[number], 
 /** A film that begins with an intro, in the shape of the intro's frame. */
 export function withIntro(intro: Film, own: Film): CopyDraft {
   const { width, height, frameRate } = intro;
-  const pieces = [stretchAll(intro), { ...stretchAll(own), host: true }];
+  const pieces = [wholePiece(intro), { ...wholePiece(own), host: true }];
   return CopyDraft.fromPieces(pieces, { width, height, frameRate }).encode(['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '20']);
 }
 
 /** A whole film, less its last tenth of a second. */
-export function stretchAll(film: Film) {
+export function wholePiece(film: Film) {
   const duration = Math.floor((film.duration - 0.1) * film.frameRate) / film.frameRate;
   return { film, start: 0, duration };
 }

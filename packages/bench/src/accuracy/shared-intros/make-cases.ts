@@ -1,10 +1,10 @@
-import { stretch } from '../attacks/attack.ts';
+import { drawPiece } from '../attacks/attack.ts';
 import type { Cache } from '../cache.ts';
 import { CopyDraft, canvasOf, type Piece } from '../copy-draft.ts';
 import type { Film } from '../film.ts';
 import { makeRecipe } from '../make-recipe.ts';
 import { Random } from '../seeded-random.ts';
-import { drawIntro, stretchAll, TREATMENTS, treat, withIntro } from './draw-case.ts';
+import { drawIntro, TREATMENTS, treat, wholePiece, withIntro } from './draw-case.ts';
 
 /** What a query shows: nothing but the intro, or the intro and a film of the library. */
 export const SHOWN = [
@@ -54,7 +54,7 @@ export async function makeCase(films: readonly Film[], seed: string, cache: Cach
   const productions = new Set(owns.map(({ production }) => production));
   const rest = random.shuffle(films.filter((film) => !owns.includes(film)));
   const footage = rest.find(({ duration, production }) => duration >= 5 && !productions.has(production)) ?? rest[0]!;
-  const stranger = rest.find((film) => film !== footage && film.production !== footage.production && film.duration >= 5)!;
+  const unenrolled = rest.find((film) => film !== footage && film.production !== footage.production && film.duration >= 5)!;
   const intro = await makeFilm('intro', drawIntro(random.fork('intro'), footage), cache);
   const kind = String(intro.parameters.kind);
 
@@ -78,11 +78,11 @@ export async function makeCase(films: readonly Film[], seed: string, cache: Cach
     const { path, recipe } = await makeRecipe(draft, 'queries', cache);
     queries.push({ id: `${seed}/${number}`, path, shows, referenceId, parameters: recipe.parameters });
   };
-  const around = (name: string) => ({ ...stretch(random.fork(name), stranger, random.fork(name).between(5, 15)), host: true });
-  await ask('the intro alone', [stretchAll(intro)]);
+  const around = (name: string) => ({ ...drawPiece(random.fork(name), unenrolled, random.fork(name).between(5, 15)), host: true });
+  await ask('the intro alone', [wholePiece(intro)]);
   await ask('the intro alone', [partOf(random.fork('part'), intro)]);
-  await ask('the intro, then another film', [stretchAll(intro), around('after')]);
-  await ask('the intro inside another film', [around('before'), stretchAll(intro), around('behind')]);
+  await ask('the intro, then another film', [wholePiece(intro), around('after')]);
+  await ask('the intro inside another film', [around('before'), wholePiece(intro), around('behind')]);
   const { film, introSeconds } = random.pick(references);
   const ownSeconds = random.between(8, 20);
   const referenceId = film.id;
@@ -98,12 +98,12 @@ export async function makeCase(films: readonly Film[], seed: string, cache: Cach
 
 /** Two thirds of an intro and more, but not under three seconds. */
 function partOf(random: Random, intro: Film): Piece {
-  return stretch(random, intro, Math.max(3, intro.duration * random.between(0.65, 1)));
+  return drawPiece(random, intro, Math.max(3, intro.duration * random.between(0.65, 1)));
 }
 
 function whole(intro: Film): CopyDraft {
   const { width, height, frameRate } = intro;
-  return CopyDraft.fromPieces([stretchAll(intro)], { width, height, frameRate });
+  return CopyDraft.fromPieces([wholePiece(intro)], { width, height, frameRate });
 }
 
 async function makeFilm(id: string, draft: CopyDraft, cache: Cache) {

@@ -36,7 +36,7 @@ ${drawHistogram(
     { name: 'pairs that are not', style: 'false', values: scores.falseScores },
     ...(run.nullPairs === undefined
       ? []
-      : [{ name: 'unrelated windows', style: 'stranger', values: run.nullPairs.reported.map(({ score }) => score) }]),
+      : [{ name: 'unrelated windows', style: 'unrelated', values: run.nullPairs.reported.map(({ score }) => score) }]),
   ],
   {
     title: 'Scores of true and of false pairs',

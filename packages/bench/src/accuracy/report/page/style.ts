@@ -29,7 +29,7 @@ svg text.low { fill: var(--bad); }
 .curve { fill: none; stroke-width: 1.75; stroke: var(--tone); }
 .curve.c0 { stroke-width: 3; }
 .c0, .own { --tone: var(--own); } .c1 { --tone: var(--c1); } .c2 { --tone: var(--c2); } .c3 { --tone: var(--c3); } .c4 { --tone: var(--c4); } .c5 { --tone: var(--c5); } .c6 { --tone: var(--c6); }
-.true { --tone: var(--own); } .false { --tone: var(--c1); } .stranger { --tone: var(--c5); }
+.true { --tone: var(--own); } .false { --tone: var(--c1); } .unrelated { --tone: var(--c5); }
 rect { fill: var(--tone); }
 .legend { display: flex; flex-wrap: wrap; gap: 0.2rem 1.4rem; margin-top: 0.4rem; }
 .legend span { display: inline-flex; align-items: center; gap: 0.4rem; }
