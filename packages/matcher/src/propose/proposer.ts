@@ -22,8 +22,22 @@ export interface TimelineAlignment extends TimelineCandidate {
   readonly kind: 'timeline';
 }
 
-/** A proposal. Pictures are verified; audio and timelines prioritise a reference. */
-export type Alignment = PictureAlignment | AudioAlignment | TimelineAlignment;
+/** A place of a reference that resembles an interval of the query, though its hashes prove nothing. Changed geometry is tried there. */
+export interface PlaceAlignment {
+  /** A place that resembles the query. */
+  readonly kind: 'place';
+  /** The reference, by its id in the index. */
+  readonly referenceId: string;
+  /** Reference time minus query time, seconds, at the plain speed, right within 0.4 s. */
+  readonly offset: number;
+  /** Start of the interval, seconds of the query. */
+  readonly queryStart: number;
+  /** End of the interval, seconds of the query. */
+  readonly queryEnd: number;
+}
+
+/** A proposal. Pictures are verified; audio and timelines prioritise a reference; places are looked at under changed geometry. */
+export type Alignment = PictureAlignment | AudioAlignment | TimelineAlignment | PlaceAlignment;
 
 /** The input of proposers: the films, the segments so far, and the budget. */
 export interface SearchContext {
@@ -53,6 +67,8 @@ export interface SearchContext {
   prioritised(): ReadonlySet<string>;
   /** The timeline alignments so far, most certain first, one for each reference. */
   timelines(): readonly TimelineCandidate[];
+  /** The places so far that resemble the query. */
+  readonly places: readonly PlaceAlignment[];
   /**
    * Compares a query's track with the tracks of an index. Equal arguments return the same object, so that found runs are remembered.
    * @param options - `bridgeGaps`: whether runs continue over the gaps of a long film's thumbnails. @defaultValue false

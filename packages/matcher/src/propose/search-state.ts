@@ -4,7 +4,7 @@ import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 import { AlignmentVerifier } from '../verify/alignment-verifier.ts';
 import type { AudioRun } from './audio/audio.ts';
 import { Budget } from './budget.ts';
-import type { Alignment, Proposer, SearchContext } from './proposer.ts';
+import type { Alignment, PlaceAlignment, Proposer, SearchContext } from './proposer.ts';
 import { surest, type TimelineCandidate } from './timeline-candidates.ts';
 
 /** Limits of a {@link SearchState}. */
@@ -36,6 +36,8 @@ export class SearchState implements SearchContext {
   readonly budget: Budget;
   /** Found segments by reference id; they may overlap. */
   readonly segments = new Map<string, Segment[]>();
+  /** Places that resemble the query. */
+  readonly places: PlaceAlignment[] = [];
   /** Runs of matching audio, by reference id, best first. */
   readonly audioRuns = new Map<string, AudioRun[]>();
   readonly #limits: SearchLimits;
@@ -75,6 +77,10 @@ export class SearchState implements SearchContext {
       this.audioRuns.set(referenceId, [...(this.audioRuns.get(referenceId) ?? []), alignment.run]);
       // A reference with matching audio may also match in the picture, however that was changed.
       this.#named = new Set([...this.#named, referenceId]);
+      return undefined;
+    }
+    if (alignment.kind === 'place') {
+      this.places.push(alignment);
       return undefined;
     }
     if (alignment.kind === 'timeline') {

@@ -1,4 +1,4 @@
-import { type DiagonalRow, MIDDLE_HALF } from '@streetdate/core/internal';
+import { type DiagonalFilm, type DiagonalRow, MIDDLE_HALF } from '@streetdate/core/internal';
 import { findTrack, type Thumbnails } from '@streetdate/core/portable';
 import { COARSE_ALGORITHM, COARSE_BITS, COARSE_MIRROR, type CoarseBits, CoarseParts } from '../../geometry/coarse-bits.ts';
 import { planeOf } from '../../geometry/planes.ts';
@@ -8,6 +8,7 @@ import { referenceMemories } from '../../reference-index/reference-memory.ts';
 import { kernelOfThread, PAIR_COST } from '../diagonals/diagonals.ts';
 import { STEP, StepCodes } from '../diagonals/step-codes.ts';
 import { NearestProposals } from '../nearest-proposals.ts';
+import type { PlaceAlignment } from '../proposer.ts';
 import { AXIS_CROPS, CROP_GRID, type Crop, middleOfAxis, mirrorCrop, ROTATED_AXIS_CROPS, ROTATED_GRID, TILTS } from './crop-grid.ts';
 
 /** Most compared thumbnails of a block; larger blocks are subsampled evenly. */
@@ -34,10 +35,12 @@ export interface CropProposal {
   readonly distance: number;
 }
 
-/** A reference's middle half in even steps of time. */
+/** A reference's middle half in even steps of time, or a part of it. */
 export interface MiddleHalf {
   readonly id: string;
-  readonly codes: StepCodes;
+  readonly codes: DiagonalFilm;
+  /** Step of the reference at which the part begins. */
+  readonly from: number;
 }
 
 const middleHalvesOf = referenceMemories((reference): StepCodes | undefined => {
@@ -48,7 +51,28 @@ const middleHalvesOf = referenceMemories((reference): StepCodes | undefined => {
 /** The middle halves of those references that keep it. The index owns them: 120 KB an hour. */
 export function middleHalves(index: ReferenceIndex, ids: Iterable<string>): MiddleHalf[] {
   const memory = middleHalvesOf(index);
-  return Array.from(ids, (id) => ({ id, codes: memory.of(id) })).flatMap(({ id, codes }) => (codes === undefined ? [] : [{ id, codes }]));
+  return Array.from(ids, (id) => ({ id, codes: memory.of(id) })).flatMap(({ id, codes }) =>
+    codes === undefined ? [] : [{ id, codes, from: 0 }],
+  );
+}
+
+/** Seconds around a place in which crops are tried: a step of the diagonals to both sides, and one of the crops. */
+const AROUND_PLACE = 1.2;
+
+/** The middle half of a reference around a place that an interval of the query resembles; undefined when it keeps none there. */
+export function middleHalfAt(
+  index: ReferenceIndex,
+  { referenceId, offset }: PlaceAlignment,
+  start: number,
+  end: number,
+): MiddleHalf | undefined {
+  const [whole] = middleHalves(index, [referenceId]);
+  if (whole === undefined) return undefined;
+  const from = Math.max(0, Math.floor((start + offset - AROUND_PLACE) / STEP));
+  const to = Math.ceil((end + offset + AROUND_PLACE) / STEP);
+  const shown = whole.codes.shown.subarray(from, to);
+  if (shown.length === 0) return undefined;
+  return { id: referenceId, codes: { codes: whole.codes.codes.subarray(2 * from, 2 * to), shown }, from };
 }
 
 /** Crops tested together on one picture: upright, or with one tilt undone. */
@@ -120,14 +144,14 @@ export function proposeCrops(
     }
   }
   const fewest = Math.ceil(steps.length * LEAST_COMPARED);
-  for (const { id, codes } of references) {
+  for (const { id, codes, from } of references) {
     const mostOf = () => best.farthest * COARSE_BITS * steps.length;
     kernelOfThread().scan(codes, rows, mostOf, (row, step, sum) => {
       const compared = steps.reduce((count, at) => count + (codes.shown[step + at] ?? 0), 0);
       const distance = sum / (compared * COARSE_BITS);
       if (compared < fewest || distance > best.farthest) return;
       const { crop, mirrored } = rows[row]!;
-      best.add({ referenceId: id, mirrored, crop, offset: step * STEP - startMs / 1000, distance });
+      best.add({ referenceId: id, mirrored, crop, offset: (from + step) * STEP - startMs / 1000, distance });
     });
   }
   return best.list;

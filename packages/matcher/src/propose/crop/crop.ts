@@ -12,12 +12,14 @@ import { describeRun } from '../../verify/segment.ts';
 import type { Proposer, SearchContext } from '../proposer.ts';
 import { areaOfCrop } from './crop-grid.ts';
 import { CropHasher } from './crop-hasher.ts';
-import { type CropProposal, costOfProposals, type MiddleHalf, middleHalves, proposeCrops } from './crop-proposals.ts';
+import { type CropProposal, costOfProposals, type MiddleHalf, middleHalfAt, middleHalves, proposeCrops } from './crop-proposals.ts';
 
 /** Comparisons whose time it takes to hash a block's thumbnails under every crop, and to refine proposals that come to nothing. */
 const COST_A_BLOCK = 6e7;
 /** Blocks that are compared with a reference whose timeline matches. */
 const BLOCKS_OF_TIMELINE = 3;
+/** Most blocks that are compared with the places that they resemble. */
+const MOST_PLACED_BLOCKS = 8;
 /** Proposals of a block that are refined without success before it is abandoned. */
 const MOST_FAILURES = 4;
 
@@ -127,6 +129,7 @@ function choose(search: SearchContext, { timesMs }: Thumbnails, blocks: readonly
   const rounds: Round[] = [];
   if (!everything) {
     rounds.push({ blocks, references: middleHalves(index, search.named) });
+    rounds.push(...roundsOfPlaces(search, timesMs, blocks));
     for (const { referenceId, queryStart, queryEnd } of search.timelines()) {
       const within = blocks.filter((block) => timesMs[block[0]!]! >= 1000 * queryStart && timesMs[block.at(-1)!]! < 1000 * queryEnd);
       rounds.push({ blocks: spreadOver(within, BLOCKS_OF_TIMELINE), references: middleHalves(index, [referenceId]) });
@@ -134,6 +137,26 @@ function choose(search: SearchContext, { timesMs }: Thumbnails, blocks: readonly
   }
   if (affordable > 0) rounds.push({ blocks: spreadOver(blocks, affordable), references: middleHalves(index, index.ids()) });
   return rounds.filter(({ references }) => references.length > 0);
+}
+
+/**
+ * Blocks with the places that they resemble. To try every crop there costs little beside hashing the block under every crop, so the budget
+ * decides for how many blocks.
+ */
+function roundsOfPlaces({ index, budget, places }: SearchContext, timesMs: Uint32Array, blocks: readonly number[][]): Round[] {
+  const resembling = blocks.flatMap((block) => {
+    const [start, end] = [timesMs[block[0]!]! / 1000, timesMs[block.at(-1)!]! / 1000];
+    const middle = (start + end) / 2;
+    const near = places.filter(({ queryStart, queryEnd }) => middle >= queryStart && middle < queryEnd);
+    return near.length === 0 ? [] : [{ block, start, end, near }];
+  });
+  const affordable = Math.min(resembling.length, MOST_PLACED_BLOCKS, Math.floor(budget.left / COST_A_BLOCK));
+  const stride = resembling.length / Math.max(1, affordable);
+  return Array.from({ length: affordable }, (_, at) => resembling[Math.floor(at * stride)]!).flatMap(({ block, start, end, near }) => {
+    budget.draw(COST_A_BLOCK);
+    const references = near.flatMap((place) => middleHalfAt(index, place, start, end) ?? []);
+    return [{ blocks: [block], references }];
+  });
 }
 
 function clockOf(index: ReferenceIndex, clocks: Map<string, FrameClock>, id: string): FrameClock {

@@ -1,13 +1,13 @@
 import { createDiagonalKernel, type DiagonalKernel, type DiagonalRow, TILTED_VIEWS } from '@streetdate/core/internal';
 import { type Fingerprint, hammingDistance } from '@streetdate/core/portable';
+import type { PictureAlignment } from '../../align/alignment.ts';
 import { NO_FRAME } from '../../align/frame-clock.ts';
 import { type Orientation, UPRIGHT } from '../../align/orientation.ts';
 import { FASTEST, SLOWEST } from '../../align/speeds.ts';
 import { timeMapThrough } from '../../align/time-map.ts';
 import type { Segment } from '../../match.ts';
 import type { ReferenceIndex } from '../../reference-index/reference-index.ts';
-import type { SearchContext, TrackVerifier } from '../proposer.ts';
-import type { PictureAlignments } from '../vote.ts';
+import type { PlaceAlignment, SearchContext, TrackVerifier } from '../proposer.ts';
 import { PICTURES, type QueryRow, QueryRows, ROW_SECONDS } from './query-rows.ts';
 import { referenceCodesOf } from './reference-codes.ts';
 import { CODE_BITS, STEP } from './step-codes.ts';
@@ -26,6 +26,8 @@ const WORTH_VERIFYING = 0.45;
 const LEAST_COMPARED = 0.6;
 /** Places that are kept for each row, speed and orientation, nearest first. */
 const MOST_PLACES = 100;
+/** Places of a row that are tried under changed geometry when the row proves nothing there. */
+const MOST_HINTS = 8;
 /** Steps within which two places of a reference are one proposal. */
 const SAME_PLACE = 2;
 /** Ratio of two neighbouring speeds that are scanned: a row tolerates half of it. */
@@ -96,7 +98,7 @@ export function* proposeDiagonals(
   verifier: TrackVerifier,
   frames: readonly number[],
   { only, also = [] }: DiagonalOptions = {},
-): PictureAlignments {
+): Generator<PictureAlignment | PlaceAlignment, void, Segment | undefined> {
   const { index } = verifier;
   const query = verifier.laid(UPRIGHT[0]!);
   if (query === undefined || frames.length === 0) return;
@@ -124,7 +126,8 @@ export function* proposeDiagonals(
       ),
     );
   const found = new Map<string, Segment[]>();
-  for (const { laid, referenceId, step } of places.sort(byLikelihood)) {
+  const unproven: Place[] = [];
+  for (const { laid, referenceId, step, mean } of places.sort(byLikelihood)) {
     const { queryStart, queryEnd } = laid.row;
     const middle = (queryStart + queryEnd) / 2;
     // A place that is nearer explains the row. Farther ones of the same reference only fit its slow scenes.
@@ -133,6 +136,7 @@ export function* proposeDiagonals(
     const shown = step * STEP + laid.speed * (middle - queryStart);
     const worth = [verifier, ...also].filter((each) => isWorthVerifying(rows, each, laid, referenceId, step));
     const tries = worth.flatMap((each) => NEAR_SPEEDS.map((near) => [each, near * laid.speed] as const));
+    let isProven = false;
     for (const [each, speed] of tries) {
       const map = timeMapThrough(middle, shown, speed);
       const { orientation } = laid;
@@ -140,14 +144,30 @@ export function* proposeDiagonals(
       const segment = yield each === verifier ? alignment : { ...alignment, trials: VIEW_PAIRS };
       if (segment === undefined) continue;
       found.set(referenceId, [...segments, segment]);
+      isProven = true;
       break;
     }
+    if (!isProven && laid.speed === 1) unproven.push({ laid, referenceId, step, mean });
   }
+  yield* nearestOf(unproven);
 }
 
 /** The query's tilted tracks beside those of an index. Codes tolerate the tilt and hashes do not, so one scan serves all. */
 export function tiltedVerifiers(search: SearchContext, index: ReferenceIndex): readonly TrackVerifier[] {
   return search.furtherTracks.filter(({ view }) => TILTED_VIEWS.includes(view)).map((track) => search.verifierOf(track, index));
+}
+
+/** The nearest places of each row, as hints where changed geometry is worth trying. They come in order of distance. */
+function* nearestOf(places: readonly Place[]): Generator<PlaceAlignment> {
+  const given = new Map<QueryRow, number>();
+  for (const { laid, referenceId, step } of places) {
+    const { row } = laid;
+    const count = given.get(row) ?? 0;
+    if (count === MOST_HINTS) continue;
+    given.set(row, count + 1);
+    const { queryStart, queryEnd } = row;
+    yield { kind: 'place', referenceId, offset: step * STEP - queryStart, queryStart, queryEnd };
+  }
 }
 
 /** Whether the whole hashes of a row's pictures are near enough. Takes a hundredth of the time of verifying a place. */

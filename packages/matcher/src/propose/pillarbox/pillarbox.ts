@@ -50,6 +50,7 @@ function* proposeWhole(
 ): PictureAlignments {
   const found = new Map<string, { readonly alignment: PictureAlignment; readonly segment: Segment }[]>();
   for (const alignment of proposeDiagonals(search, verifier, frames, { only: ids })) {
+    if (alignment.kind === 'place') continue;
     const segment = verifier.verify(alignment, VIEW_PAIRS);
     if (segment !== undefined) found.set(alignment.referenceId, [...(found.get(alignment.referenceId) ?? []), { alignment, segment }]);
   }
