@@ -1,6 +1,6 @@
 // @module-tag slow
 import { fingerprintFrames, type LumaFrame, type PictureArea } from '@streetdate/core/portable';
-import { findMatches, LinearIndex } from '@streetdate/matcher';
+import { findMatches, LinearIndex, PROPOSERS } from '@streetdate/matcher';
 import { describe, expect, test } from 'vitest';
 import { type Change, cutOut, mirrored, pannedFilm, shown, turned } from '../../tools/panned-film.ts';
 import { withNoise } from '../../tools/pictures.ts';
@@ -77,6 +77,17 @@ describe('a copy that is turned by a few degrees', () => {
 test.each([0, 9, -12])('an unrelated film is not found, cropped in any way and rotated by %i°', async (degrees) => {
   const change = cutOut({ left: 0.1, top: 0, right: 0.9, bottom: 0.8 });
   expect(await lookUp(pannedFilm(9, SECONDS), (frame) => turned(degrees)(change(frame)))).toEqual([]);
+});
+
+test('a crop is found at a place that resembles it, when the budget covers no crops of the library', async () => {
+  const area = { left: 0, top: 0, right: 0.86, bottom: 0.86 };
+  const query = await fingerprintFrames(shown(films[1]!, 8, 20, 4, cutOut(area)), { secondOpinion: false });
+  // Enough to hash a block under every crop, and not to compare it with two minutes of film.
+  const maxComparisons = 6.5e7;
+  const [match] = findMatches(query, index, { maxComparisons });
+  expect(match).toMatchObject({ referenceId: 'film 2', segments: [{ queryView: 'cut-out' }] });
+  const proposers = PROPOSERS.filter(({ name }) => name !== 'diagonals' && name !== 'reference-views');
+  expect(findMatches(query, index, { maxComparisons, proposers })).toEqual([]);
 });
 
 test('a whole copy says nothing of a part', async () => {

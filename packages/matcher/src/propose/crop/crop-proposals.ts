@@ -144,9 +144,12 @@ export function proposeCrops(
     }
   }
   const fewest = Math.ceil(steps.length * LEAST_COMPARED);
+  const beyond = (1 - LEAST_COMPARED) * (steps.at(-1) ?? 0) + 1;
   for (const { id, codes, from } of references) {
     const mostOf = () => best.farthest * COARSE_BITS * steps.length;
     kernelOfThread().scan(codes, rows, mostOf, (row, step, sum) => {
+      // Most hits are places where the block hardly meets the film.
+      if (step < -beyond || step + steps.at(-1)! > codes.shown.length + beyond) return;
       const compared = steps.reduce((count, at) => count + (codes.shown[step + at] ?? 0), 0);
       const distance = sum / (compared * COARSE_BITS);
       if (compared < fewest || distance > best.farthest) return;

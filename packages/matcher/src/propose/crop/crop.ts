@@ -19,9 +19,11 @@ const COST_A_BLOCK = 6e7;
 /** Blocks that are compared with a reference whose timeline matches. */
 const BLOCKS_OF_TIMELINE = 3;
 /** Most blocks that are compared with the places that they resemble. */
-const MOST_PLACED_BLOCKS = 8;
+const MOST_PLACED_BLOCKS = 4;
 /** Proposals of a block that are refined without success before it is abandoned. */
 const MOST_FAILURES = 4;
+/** The same for a block that is compared with places only: a true crop is nearly always the nearest there. */
+const MOST_FAILURES_AT_PLACES = 2;
 
 /** Hypotheses at each place and speed: the crops of the grid, and the distinguishable ones around each. */
 export const CROP_TRIALS = 5000;
@@ -49,9 +51,11 @@ export const crop: Proposer = {
     const unexplained = (block: readonly number[]) => block.filter((thumbnail) => !isExplained(thumbnails.timesMs[thumbnail]! / 1000));
     // Tilted copies are rarer, and a tilted film is tilted in every block: upright crops come first.
     const order = [false, true].flatMap((tilted) =>
-      rounds.flatMap(({ blocks, references }) => blocks.map((block) => [block, references, tilted] as const)),
+      rounds
+        .filter(({ atPlaces }) => !(atPlaces && tilted))
+        .flatMap(({ blocks, references, atPlaces = false }) => blocks.map((block) => ({ block, references, tilted, atPlaces }))),
     );
-    for (const [block, references, tilted] of order) {
+    for (const { block, references, tilted, atPlaces } of order) {
       const left = unexplained(block);
       if (left.length < FEWEST_PICTURES) continue;
       let failures = 0;
@@ -59,7 +63,7 @@ export const crop: Proposer = {
         const clock = clockOf(index, clocks, proposal.referenceId);
         const geometry = { hasher, shape, rotation: 0, libraryHours: hours } as const;
         const segment = yield cropAlignment(query, thumbnails, proposal, left, clock, geometry);
-        if (segment === undefined && ++failures === MOST_FAILURES) break;
+        if (segment === undefined && ++failures === (atPlaces ? MOST_FAILURES_AT_PLACES : MOST_FAILURES)) break;
         if (segment !== undefined && unexplained(left).length === 0) break;
       }
     }
@@ -112,6 +116,8 @@ export function cropAlignment(
 interface Round {
   readonly blocks: readonly number[][];
   readonly references: readonly MiddleHalf[];
+  /** Whether the references are places that the blocks resemble. Only upright crops are tried there. @defaultValue false */
+  readonly atPlaces?: boolean;
 }
 
 /**
@@ -146,8 +152,9 @@ function choose(search: SearchContext, { timesMs }: Thumbnails, blocks: readonly
 function roundsOfPlaces({ index, budget, places }: SearchContext, timesMs: Uint32Array, blocks: readonly number[][]): Round[] {
   const resembling = blocks.flatMap((block) => {
     const [start, end] = [timesMs[block[0]!]! / 1000, timesMs[block.at(-1)!]! / 1000];
-    const middle = (start + end) / 2;
-    const near = places.filter(({ queryStart, queryEnd }) => middle >= queryStart && middle < queryEnd);
+    const near = places.filter(
+      ({ queryStart, queryEnd }) => Math.min(end, queryEnd) - Math.max(start, queryStart) >= (queryEnd - queryStart) / 2,
+    );
     return near.length === 0 ? [] : [{ block, start, end, near }];
   });
   const affordable = Math.min(resembling.length, MOST_PLACED_BLOCKS, Math.floor(budget.left / COST_A_BLOCK));
@@ -155,7 +162,7 @@ function roundsOfPlaces({ index, budget, places }: SearchContext, timesMs: Uint3
   return Array.from({ length: affordable }, (_, at) => resembling[Math.floor(at * stride)]!).flatMap(({ block, start, end, near }) => {
     budget.draw(COST_A_BLOCK);
     const references = near.flatMap((place) => middleHalfAt(index, place, start, end) ?? []);
-    return [{ blocks: [block], references }];
+    return [{ blocks: [block], references, atPlaces: true }];
   });
 }
 
