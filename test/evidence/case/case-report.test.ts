@@ -97,7 +97,7 @@ test('the order of the spread is told by corrected times, with lead times, overl
   expect(stdout).toContain('  1. 2026-01-09 00:00 UTC  Listed (FR), 1 file: x.mkv');
   expect(stdout).toContain('US disc, 2026-02-01T00:00:00Z: 23 days early');
   expect(stdout).toMatch(
-    /Two \(DE\): 11 files, 0\.\d+ GB, 1 film, 2026-01-01 to 2026-01-11; clock 60 min ahead ± \d+ s, by 2\d comparisons of shared files/,
+    /Two \(DE\): 11 files, \d+\.\d [kM]B, 1 film, 2026-01-01 to 2026-01-11; clock 60 min ahead ± \d+ s, by 2\d comparisons of shared files/,
   );
   expect(stdout).toContain('Listed: the contents of 1 file of 2');
   expect(stdout).toContain('One: the reason for later times of 1 file');

@@ -5,7 +5,7 @@ import { EXIT, UsageError } from '../exit.ts';
 import { caseText } from '../output/case-text.ts';
 import { count, groupDigits } from '../output/count-words.ts';
 import { groupsText } from '../output/groups-text.ts';
-import { followServer, gigabytes } from '../output/server-progress.ts';
+import { byteSize, followServer } from '../output/server-progress.ts';
 import type { Run } from './command.ts';
 import { withLibrary } from './with-library.ts';
 
@@ -45,7 +45,7 @@ export const runCaseAddServer: Run<typeof caseAddServer> = async ([path = ''], v
     };
     const read = server.source === 'listing' ? 'were listed' : 'were read';
     const speed = groupDigits(Math.round(files / Math.max(seconds, 0.001)));
-    const text = `${server.name} (${server.country}): ${count(files, 'file')}, ${gigabytes(bytes)} GB ${read} in ${seconds.toFixed(1)} s, ${speed} a second; ${count(scanned, 'film')} scanned.`;
+    const text = `${server.name} (${server.country}): ${count(files, 'file')}, ${byteSize(bytes)} ${read} in ${seconds.toFixed(1)} s, ${speed} a second; ${count(scanned, 'film')} scanned.`;
     console.result(record, text);
   });
   return EXIT.nothingFound;

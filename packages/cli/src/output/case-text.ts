@@ -1,7 +1,7 @@
 import type { CaseReport, ReportServer, TitleSpread } from '@streetdate/evidence';
 import { count, groupDigits } from './count-words.ts';
 import { escapeText } from './escape.ts';
-import { gigabytes } from './server-progress.ts';
+import { byteSize } from './server-progress.ts';
 
 /** A case for a person to read on a terminal. */
 export function caseText(report: CaseReport): string {
@@ -9,7 +9,7 @@ export function caseText(report: CaseReport): string {
   const nameOf = (id: string) => escapeText(servers.find((server) => server.id === id)?.name ?? id);
   const shared = overlaps.map(
     ({ servers: [one, other], contents, bytes, titles: both }) =>
-      `  ${nameOf(one)} and ${nameOf(other)}: ${count(contents, 'equal file')} (${gigabytes(bytes)} GB), ${count(both, 'title')}`,
+      `  ${nameOf(one)} and ${nameOf(other)}: ${count(contents, 'equal file')} (${byteSize(bytes)}), ${count(both, 'title')}`,
   );
   const sections = [
     `${count(servers.length, 'server')}, ${count(titles.length, 'title')} found on them.`,
@@ -37,7 +37,7 @@ function titleText({ title, servers, first, windows }: TitleSpread, nameOf: (id:
 
 function serverText({ name, country, files, bytes, films, days, clock }: ReportServer): string {
   const between = days === undefined ? '' : `, ${days[0]} to ${days[1]}`;
-  return `${escapeText(name)} (${country}): ${count(files, 'file')}, ${gigabytes(bytes)} GB, ${count(films, 'film')}${between}; ${clockWords(clock)}`;
+  return `${escapeText(name)} (${country}): ${count(files, 'file')}, ${byteSize(bytes)}, ${count(films, 'film')}${between}; ${clockWords(clock)}`;
 }
 
 /** What is known of a clock: `clock 1 h ahead ± 2 s, by 12 shared files`. */

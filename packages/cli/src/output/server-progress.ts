@@ -45,7 +45,7 @@ export function followServer(io: Io, console: Console): { readonly onProgress: O
   };
 }
 
-/** `reading: 412,000 of 1,000,000 files, 3.1 of 9.0 GB, 8,100/s, 2 min left`. */
+/** `reading: 412,000 of 1,000,000 files, 3.1 GB of 9.0 GB, 8,100/s, 2 min left`. */
 export function progressWords(
   { step, done, total, bytes, totalBytes }: ServerProgress,
   since: { readonly done: number; readonly seconds: number },
@@ -53,15 +53,15 @@ export function progressWords(
   const parts = [
     total === undefined ? count(done, 'file') : `${groupDigits(done)} of ${groupDigits(total)} ${step === 'scan' ? 'films' : 'files'}`,
   ];
-  if (bytes !== undefined && totalBytes !== undefined) parts.push(`${gigabytes(bytes)} of ${gigabytes(totalBytes)} GB`);
+  if (bytes !== undefined && totalBytes !== undefined) parts.push(`${byteSize(bytes)} of ${byteSize(totalBytes)}`);
   const speed = since.seconds > 0.5 ? since.done / since.seconds : 0;
   if (speed > 0) parts.push(`${speed >= 10 ? groupDigits(Math.round(speed)) : speed.toFixed(1)}/s`);
   if (speed > 0 && total !== undefined) parts.push(`${formatLeft((total - done) / speed)} left`);
   return `${STEPS[step]}: ${parts.join(', ')}`;
 }
 
-/** Bytes in decimal gigabytes: `9.0`, `0.004`. */
-export function gigabytes(bytes: number): string {
-  const size = bytes / 1e9;
-  return size >= 0.1 || size === 0 ? size.toFixed(1) : size.toPrecision(1);
+/** Bytes in a decimal unit: `9.0 GB`, `0.8 MB`, `12.0 kB`. */
+export function byteSize(bytes: number): string {
+  if (bytes >= 1e8) return `${(bytes / 1e9).toFixed(1)} GB`;
+  return bytes >= 1e5 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e3).toFixed(1)} kB`;
 }

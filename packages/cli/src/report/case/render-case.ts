@@ -2,7 +2,7 @@ import { writeWhole } from '@streetdate/engine/internal';
 import type { CaseReport, TitleSpread } from '@streetdate/evidence';
 import { clockWords, secondsInWords, shortTime, unknownWords } from '../../output/case-text.ts';
 import { count, groupDigits } from '../../output/count-words.ts';
-import { gigabytes } from '../../output/server-progress.ts';
+import { byteSize } from '../../output/server-progress.ts';
 import { html, type Markup } from '../html.ts';
 import { renderPage } from '../page.ts';
 import { instantInWords } from '../time-words.ts';
@@ -88,7 +88,7 @@ ${servers.map(
     seenAt,
     clock,
   }) => html`<tr><th scope="row"><bdi>${name}</bdi>${custodian !== undefined && html` <span class="edition">${custodian}</span>`}</th><td data-name="Country">${countryName(country)}</td>
-<td data-name="Files" class="figure">${groupDigits(files)}, ${gigabytes(bytes)} GB</td><td data-name="Films" class="figure">${groupDigits(films)}</td><td data-name="Dates">${days === undefined ? 'none' : `${days[0]} to ${days[1]}`}</td>
+<td data-name="Files" class="figure">${groupDigits(files)}, ${byteSize(bytes)}</td><td data-name="Films" class="figure">${groupDigits(films)}</td><td data-name="Dates">${days === undefined ? 'none' : `${days[0]} to ${days[1]}`}</td>
 <td data-name="Seen">${seenAt === undefined ? 'unknown' : shortTime(new Date(seenAt).toISOString())}</td><td data-name="Clock">${clockWords(clock)}</td></tr>
 `,
 )}</tbody></table></div>
