@@ -75,6 +75,25 @@ test('enrolling tells what is new and what was there, and refuses another title'
   await expect(library.enrol(film)).rejects.toThrow(new RangeError('title must be the name or id of a title, got nothing'));
 });
 
+test('windows of several titles are set together, or none of them', async () => {
+  const { library } = await prepared();
+  await library.putTitle({ id: 'other', name: 'Other' });
+  const digital = [parseWindow('US:digital:2027-02-01')];
+  await library.putWindows(
+    new Map([
+      ['film', digital],
+      ['other', digital],
+    ]),
+  );
+  expect((await library.titles()).map(({ windows }) => windows.length)).toEqual([2, 1]);
+  const wrong = new Map([
+    ['film', [parseWindow('DE:disc:2027-02-01')]],
+    ['Other', digital],
+  ]);
+  await expect(library.putWindows(wrong)).rejects.toThrow(RefusedError);
+  expect((await library.titles()).map(({ windows }) => windows.length)).toEqual([2, 1]);
+});
+
 test('enrol throws what kept a path from being enrolled, after the others; enrolEach goes on and says so', async () => {
   const { folder, library } = await prepared();
   const other = await writeReference(folder, 'other.sdfp', 5);

@@ -179,6 +179,20 @@ export class Library {
   }
 
   /**
+   * Sets release windows of known titles: all of them, or none if one cannot be set. Each replaces the one with its territory and channel.
+   * @param windows - Windows by the id of their title.
+   * @throws RefusedError if there is no title with an id.
+   */
+  async putWindows(windows: ReadonlyMap<string, readonly ReleaseWindow[]>): Promise<void> {
+    await this.#writable().catalogue.write(async (writer) => {
+      for (const [titleId, own] of windows) {
+        if ((await writer.title(titleId))?.id !== titleId) throw new RefusedError(`there is no title with the id ${titleId}`);
+        await writer.putWindows(titleId, own);
+      }
+    });
+  }
+
+  /**
    * Adds entries at the end of the ledger, in one transaction: no other writer comes between reading its last entry and adding.
    * @param compose - Makes the entries from the last one that there is.
    * @returns What was added.

@@ -1,5 +1,8 @@
 /** Evidence that another party can check without trusting the one who gave it: a ledger with proofs, and signed bundles. */
 
+export type { AvailedWindow, AvailedWork, AvailPlace, LeftOutAvail } from './avails/avail.ts';
+export { type MatchedAvails, matchAvails } from './avails/match-avails.ts';
+export { type AvailsOptions, readAvails } from './avails/read-avails.ts';
 export { type BagFiles, bagInMemory } from './bag/bag-files.ts';
 export { bagInFolder } from './bag/bag-in-folder.ts';
 export { type BagReport, checkBag } from './bag/check-bag.ts';

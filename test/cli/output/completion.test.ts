@@ -53,7 +53,7 @@ test.skipIf(!isInstalled('bash'))('bash completes commands, their options and th
     ],
   ]);
   expect(completeInBash(script, 'streetdate s')).toEqual(['scan', 'sweep', 'show']);
-  expect(completeInBash(script, 'streetdate title ')).toEqual(['add', 'list']);
+  expect(completeInBash(script, 'streetdate title ')).toEqual(['add', 'avails', 'list']);
   expect(completeInBash(script, 'streetdate --home x scan --se')).toEqual(['--seen-at']);
   expect(completeInBash(script, 'streetdate title add --st')).toEqual(['--street-date']);
   expect(completeInBash(script, 'streetdate enroll film.mkv --kind ')).toEqual([...REFERENCE_KINDS]);
@@ -83,7 +83,7 @@ test.skipIf(!isInstalled('fish'))('fish completes commands, their options and th
       .map((word) => word.split('\t')[0]);
   };
   expect(complete('streetdate s')).toEqual(['scan', 'show', 'sweep']);
-  expect(complete('streetdate title ')).toEqual(['add', 'list']);
+  expect(complete('streetdate title ')).toEqual(['add', 'avails', 'list']);
   expect(complete('streetdate scan --seen')).toEqual(['--seen-at']);
   expect(complete('streetdate enroll --kind s')).toEqual(['screener', 'still']);
 });

@@ -14,7 +14,7 @@ import { scan } from '../definitions/scan.ts';
 import { completion, doctor, init } from '../definitions/setup.ts';
 import { show } from '../definitions/show.ts';
 import { sweep } from '../definitions/sweep.ts';
-import { titleAdd, titleList } from '../definitions/title.ts';
+import { titleAdd, titleAvails, titleList } from '../definitions/title.ts';
 import { exportDefinition, importDefinition } from '../definitions/transfer.ts';
 import { type Command, type CommandGroup, command } from './command.ts';
 
@@ -32,9 +32,10 @@ export const COMMANDS: readonly (Command | CommandGroup)[] = [
   command(init, async () => (await import('./init.ts')).runInit),
   {
     name: 'title',
-    summary: 'add and list titles',
+    summary: 'add and list titles, and set their windows',
     commands: [
       command(titleAdd, async () => (await import('./title.ts')).runTitleAdd),
+      command(titleAvails, async () => (await import('./title-avails.ts')).runTitleAvails),
       command(titleList, async () => (await import('./title.ts')).runTitleList),
     ],
   },

@@ -29,6 +29,16 @@ export async function readCountry(text: string): Promise<string> {
   return country;
 }
 
+/** Reads the time zone of a country, `COUNTRY:ZONE`. */
+export async function readZoneOfCountry(text: string): Promise<readonly [country: string, timeZone: string]> {
+  const [, code, timeZone] = /^([^:]*):(.+)$/.exec(text) ?? [];
+  if (code === undefined || timeZone === undefined)
+    throw new RangeError(`it must be COUNTRY:ZONE, such as US:America/New_York, got ${JSON.stringify(text)}`);
+  const country = await readCountry(code);
+  await readWindow(`${country}:digital:2026-01-01@${timeZone}`);
+  return [country, timeZone];
+}
+
 /** Reads the time of a sighting. */
 export async function readSeenAt(text: string): Promise<string> {
   const { judge } = await import('@streetdate/matcher');

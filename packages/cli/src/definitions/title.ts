@@ -1,5 +1,5 @@
-import { define, flag, optional, read } from './define.ts';
-import { readId, readTerritory, readYear } from './readers.ts';
+import { define, flag, optional, read, several } from './define.ts';
+import { readId, readTerritory, readYear, readZoneOfCountry } from './readers.ts';
 import { WINDOW_OPTIONS } from './shared-options.ts';
 
 const JSON_FLAG = flag('--json', 'print JSON Lines, see schema/title.schema.json');
@@ -22,6 +22,28 @@ export const titleAdd = define({
   examples: [
     ['streetdate title add Sintel --year 2010 --street-date 2026-03-10', 'the disc goes on sale everywhere on that day'],
     ['streetdate title add Sintel --window US:digital:2026-02-24@America/New_York', 'adds the date of its digital sale'],
+  ],
+});
+
+/** `streetdate title avails` */
+export const titleAvails = define({
+  name: 'avails',
+  summary: 'set release windows by a MovieLabs Avails file: XML, XLSX or CSV',
+  details:
+    'Works are found by EIDR, id or name. Licences open the digital window, dates of the release history the others. A time without an offset is that of the country. Rows that cannot be read are named and left out.',
+  operand: { usage: '<file>', description: 'XML, or the standard’s spreadsheet' },
+  options: {
+    timeZone: several(
+      '--time-zone <country:zone>',
+      'the zone of a country that has several; repeatable (US:America/New_York)',
+      readZoneOfCountry,
+    ),
+    encoding: optional('--encoding <name>', 'encoding of a CSV file (default: utf-8)'),
+    json: JSON_FLAG,
+  },
+  examples: [
+    ['streetdate title avails avails.xlsx', 'every window that the sheet gives for titles of the library'],
+    ['streetdate title avails avails.xml --time-zone US:America/New_York', 'dates of the United States are those of New York'],
   ],
 });
 

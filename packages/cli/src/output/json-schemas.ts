@@ -12,6 +12,7 @@ import {
   transferRecord,
 } from '@streetdate/engine/records';
 import { ledgerEntrySchema } from '@streetdate/evidence/internal';
+import { availsRecord } from './avails-record.ts';
 import { c2paRecord } from './c2pa-record.ts';
 import { caseGroupsRecord, caseReportRecord, serverRecord } from './case-record.ts';
 import { discRecord } from './disc-record.ts';
@@ -26,7 +27,7 @@ import { verifyRecord } from './verify-record.ts';
 
 const SCHEMAS: Readonly<Record<string, readonly [title: string, schema: z.ZodType]>> = {
   scan: ['A line of `streetdate scan --json` or `judge --json`', z.discriminatedUnion('type', [scanRecord, errorRecord])],
-  title: ['A line of `streetdate title --json`', z.discriminatedUnion('type', [titleRecord, errorRecord])],
+  title: ['A line of `streetdate title --json`', z.discriminatedUnion('type', [titleRecord, availsRecord, errorRecord])],
   reference: ['A line of `streetdate enroll --json`', z.discriminatedUnion('type', [referenceRecord, errorRecord])],
   fingerprint: ['A line of `streetdate fingerprint --json`', z.discriminatedUnion('type', [fingerprintRecord, errorRecord])],
   c2pa: ['A line of `streetdate c2pa --json`', z.discriminatedUnion('type', [c2paRecord, errorRecord])],

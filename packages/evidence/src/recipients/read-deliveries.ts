@@ -1,9 +1,9 @@
 import { StreetdateError } from '@streetdate/core/portable';
 import { readCsvRows } from '../csv-rows.ts';
 import { readStart } from '../files.ts';
+import { isWorkbook, readXlsxRows } from '../xlsx-rows.ts';
 import type { BadRow, Delivery } from './delivery.ts';
 import type { DeliveryMapping } from './delivery-mapping.ts';
-import { isWorkbook, readXlsxRows } from './xlsx-rows.ts';
 
 /**
  * Reads a list of deliveries from a CSV file or the first sheet of a workbook (XLSX). CSV is read row by row: memory stays flat however long it
