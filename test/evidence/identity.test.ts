@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { gs1Check, isccAudioCode, isccVideoCode, mod37Check, readEidr, readGtin, readIsan } from '@streetdate/evidence';
+import { isccAudioCode, isccVideoCode } from '@streetdate/engine';
+import { gs1Check, mod37Check, readEidr, readGtin, readIsan } from '@streetdate/evidence';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sharedData } from '../tools/footage.ts';

@@ -66,6 +66,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'refusal.ts',
     'worlds-fault.ts',
     'progress.ts',
+    'iscc',
     'files',
     'records',
     'blobs',

@@ -29,7 +29,12 @@ export type {
   TitleWithWindows,
 } from './catalogue/stored.ts';
 export type { Enrolled, EnrolledDisc, EnrolledReference, EnrolOptions, NotEnrolled } from './enrol/enrolment.ts';
-export { type ImportLibraryOptions, Library } from './library.ts';
+export { isccAudioCode, isccVideoCode } from './iscc/content-codes.ts';
+export { isccCode } from './iscc/iscc-code.ts';
+export { type IsccOfBytes, isccOfBytes } from './iscc/iscc-of-bytes.ts';
+export type { IsccBits } from './iscc/iscc-unit.ts';
+export { type IsccNearness, type IsccUnits, isccCodeOfUnits } from './iscc/iscc-units.ts';
+export { type FindByIsccOptions, type ImportLibraryOptions, type IsccMatch, Library } from './library.ts';
 export { isLibrary, type OpenLibraryOptions, openLibrary } from './open-library.ts';
 export type { OnProgress, Progress } from './progress.ts';
 export { type RefusalReason, RefusedError } from './refusal.ts';

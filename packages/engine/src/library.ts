@@ -8,6 +8,7 @@ import type { ServerWriter } from './catalogue/server-store.ts';
 import type { NewTitle, StoredDisc, StoredLedgerEntry, StoredReference, StoredScan, TitleWithWindows } from './catalogue/stored.ts';
 import { enrol } from './enrol/enrol.ts';
 import { type Enrolled, type EnrolOptions, type NotEnrolled, nameOfTitle } from './enrol/enrolment.ts';
+import { type IsccNearness, nearUnits, searchableUnits } from './iscc/iscc-units.ts';
 import { RefusedError } from './refusal.ts';
 import { findScans } from './scan/find-scans.ts';
 import { judgeScan, readRecords } from './scan/judging.ts';
@@ -149,6 +150,22 @@ export class Library {
     return this.#open().catalogue.references();
   }
 
+  /**
+   * The references whose stored ISCC (ISO 24138) is that of another content, or near it. References that were enrolled without are not found.
+   * @param iscc - An ISCC-CODE, or one unit: `ISCC:KUA…`, `ISCC:GAA…`. Units of other kinds than those stored do not count.
+   * @returns One entry for each unit that is near, nearest first.
+   * @throws RangeError if the text is no ISCC, has none of the stored units, or the distance is out of range.
+   */
+  async findByIscc(iscc: string, { distance = 10 }: FindByIsccOptions = {}): Promise<readonly IsccMatch[]> {
+    if (!Number.isInteger(distance) || distance < 0 || distance > 32)
+      throw new RangeError(`distance must be a whole number from 0 to 32, got ${distance}`);
+    const wanted = searchableUnits(iscc);
+    const found = (await this.references()).flatMap((reference) =>
+      nearUnits(wanted, reference.iscc ?? {}, distance).map((near): IsccMatch => ({ reference, ...near })),
+    );
+    return found.sort((one, other) => one.distance / one.bits - other.distance / other.bits);
+  }
+
   /** All discs, ordered by id. */
   async discs(): Promise<readonly StoredDisc[]> {
     return this.#open().catalogue.discs();
@@ -264,6 +281,21 @@ export class Library {
     if (!this.#setting.canWrite) throw new TypeError('library must be open for writing, got one that is open for reading');
     return this.#open();
   }
+}
+
+/** Options for {@link Library.findByIscc}. */
+export interface FindByIsccOptions {
+  /**
+   * Most bits that may differ, of 64; longer units may differ in as large a share. Unrelated contents differ in about 32, and one of a
+   * hundred million in 10 or fewer. An Instance-Code must be equal. @defaultValue 10
+   */
+  readonly distance?: number | undefined;
+}
+
+/** A reference whose ISCC is near another one. */
+export interface IsccMatch extends IsccNearness {
+  /** The reference. */
+  readonly reference: StoredReference;
 }
 
 /** Options for {@link Library.importFrom}. */

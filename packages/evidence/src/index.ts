@@ -42,9 +42,6 @@ export { type LinkedRelease, namingOf, releaseOfName } from './groups/release.ts
 export { gs1Check, mod37Check } from './identity/check-characters.ts';
 export { type ContentCredentials, contradictionsOf, readContentCredentials } from './identity/content-credentials.ts';
 export { type ReadIdentifier, readEidr, readGtin, readIsan } from './identity/identifiers.ts';
-export { isccAudioCode, isccVideoCode } from './identity/iscc.ts';
-export { type IsccOfBytes, isccCode, isccOfBytes } from './identity/iscc-of-bytes.ts';
-export type { IsccBits } from './identity/iscc-unit.ts';
 export { checkLedger, type LedgerFault, type LedgerLine, type LedgerReport } from './ledger/check-ledger.ts';
 export type { Checkpoint } from './ledger/checkpoint.ts';
 export { readCheckpoint } from './ledger/checkpoint-file.ts';

@@ -80,7 +80,9 @@ test('show finds titles by id and name, references by id, scans by id and path',
   expect((await streetdate(['show', 'Film', '--home', home])).stdout).toBe(
     'Film  [film]\n  window WORLD:disc:2026-03-10T00:00:00Z\n  reference disc-1\n',
   );
-  expect((await streetdate(['show', 'disc-1', '--home', home])).stdout).toBe(`disc-1  Film (disc, 1:00.0)\n  made from ${film}\n`);
+  expect((await streetdate(['show', 'disc-1', '--home', home])).stdout).toBe(
+    `disc-1  Film (disc, 1:00.0)\n  made from ${film}\n  no Data-Code and no Instance-Code: it was enrolled from a fingerprint\n`,
+  );
   const [scan] = records(await streetdate(['show', copy, '--home', home, '--json']));
   expect(scan).toMatchObject({ type: 'scan', path: copy, verdict: { kind: 'pre-release-leak' } });
   expect(records(await streetdate(['show', String(scan?.scanId), '--home', home, '--json']))).toEqual([scan]);

@@ -34,6 +34,7 @@ test.skipIf(!isInstalled('bash'))('bash completes commands, their options and th
       'fingerprint',
       'c2pa',
       'iscc',
+      'find',
       'scan',
       'sweep',
       'judge',

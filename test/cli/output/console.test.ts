@@ -1,9 +1,9 @@
 import { expect, test, vi } from 'vitest';
 import { Console } from '../../../packages/cli/src/output/console.ts';
 import { escapeText } from '../../../packages/cli/src/output/escape.ts';
+import { formatTime } from '../../../packages/cli/src/output/format-time.ts';
 import { Pace } from '../../../packages/cli/src/output/pace.ts';
 import { formatLeft, formatSpeed, showProgress } from '../../../packages/cli/src/output/progress.ts';
-import { formatTime } from '../../../packages/cli/src/output/scan-text.ts';
 import { capture } from '../tools/streetdate.ts';
 
 test('what a terminal would act on is written as an escape', () => {

@@ -27,6 +27,7 @@ const reference = (id: string, titleId: string, digit: string): StoredReference 
   damage: { reason: 'cut off', secondsCovered: 1 },
   media: { path: `/media/${id}.mkv`, stamp: '10-20' },
   enrolledAt: ENROLLED_AT,
+  iscc: { data: 'ISCC:GAA', instance: 'ISCC:IAA' },
 });
 const disc: StoredDisc = {
   id: 'film-disc',
@@ -57,6 +58,7 @@ const scan: StoredScan = {
   matches: [],
   scannedAt: ENROLLED_AT,
   sighting: { seenAt: ENROLLED_AT, seenAtBasis: 'observed', territory: 'DE', location: '/uploads/a.mp4' },
+  iscc: { audio: 'ISCC:EIA' },
 };
 
 describe.each(CATALOGUES)('a catalogue in %s', (_, prepare) => {
@@ -82,6 +84,14 @@ describe.each(CATALOGUES)('a catalogue in %s', (_, prepare) => {
     expect(await catalogue.title('film')).toBeUndefined();
     expect(await catalogue.reference('film.1')).toBeUndefined();
     expect(await catalogue.scan('0')).toBeUndefined();
+  });
+
+  test('replaces the ISCC of a reference without a new revision', async () => {
+    const catalogue = await openOne();
+    await fill(catalogue);
+    await catalogue.write((writer) => writer.putReferenceIscc('film.1', { audio: 'ISCC:EIB' }));
+    expect(await catalogue.references()).toEqual([{ ...reference('film.1', 'film', 'a'), iscc: { audio: 'ISCC:EIB' } }]);
+    expect(await catalogue.revision()).toBe(1);
   });
 
   test('gives back what was written, also when it is opened again', async () => {

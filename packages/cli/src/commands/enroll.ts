@@ -10,7 +10,7 @@ import { withLibrary } from './with-library.ts';
 /** `streetdate enroll` */
 export const runEnroll: Run<typeof enroll> = async (paths, values, context) => {
   const { console, io } = context;
-  const { id, kind, edition, window, streetDate, territory, thumbnails, details, concurrency } = values;
+  const { id, kind, edition, window, streetDate, territory, thumbnails, details, withoutIscc, concurrency } = values;
   const windows = windowsOf(window, streetDate, territory);
   if (kind === 'background' && windows.length > 0) throw new UsageError('--kind background has no release window: many films show it');
   if (id !== undefined && paths.length > 1) throw new UsageError('--id names one reference: give one file');
@@ -19,7 +19,19 @@ export const runEnroll: Run<typeof enroll> = async (paths, values, context) => {
     const progress = followProgress(io, console);
     const { onProgress } = progress;
     const onNote = (message: string) => console.note(message);
-    const options = { title, windows, id, kind, edition, territory, thumbnails, details, concurrency, signal: io.signal };
+    const options = {
+      title,
+      windows,
+      id,
+      kind,
+      edition,
+      territory,
+      thumbnails,
+      details,
+      iscc: !withoutIscc,
+      concurrency,
+      signal: io.signal,
+    };
     try {
       for await (const enrolled of library.enrolEach(paths, { ...options, as: 'file', onProgress, onNote })) {
         await printEnrolled(library, enrolled, console);

@@ -7,7 +7,7 @@ import type { fingerprint } from '../definitions/fingerprint.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { worldsFault } from '../output/console.ts';
 import { escapeText } from '../output/escape.ts';
-import { formatTime } from '../output/scan-text.ts';
+import { formatTime } from '../output/format-time.ts';
 import type { Run } from './command.ts';
 import { followProgress } from './follow-progress.ts';
 

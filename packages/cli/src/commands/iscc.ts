@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { StreetdateError } from '@streetdate/core/portable';
+import { isccCode, isccOfBytes } from '@streetdate/engine';
 import { fileFault } from '@streetdate/engine/internal';
-import { isccCode, isccOfBytes } from '@streetdate/evidence';
 import type { iscc } from '../definitions/identity.ts';
 import { EXIT } from '../exit.ts';
 import type { Run } from './command.ts';

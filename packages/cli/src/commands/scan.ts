@@ -8,13 +8,14 @@ import { withLibrary } from './with-library.ts';
 /** `streetdate scan` */
 export const runScan: Run<typeof scan> = async (
   paths,
-  { seenAt, territory, source, concurrency, checkSums, rescan, thorough },
+  { seenAt, territory, source, concurrency, checkSums, withoutIscc, rescan, thorough },
   context,
 ) => {
   const { console, io } = context;
   return withLibrary(context, {}, async (library) => {
     const progress = followProgress(io, console);
-    const options = { seenAt, territory, sourceEvidence: source, concurrency, checkSums, rescan, thorough, signal: io.signal };
+    const sighting = { seenAt, territory, sourceEvidence: source };
+    const options = { ...sighting, concurrency, checkSums, iscc: !withoutIscc, rescan, thorough, signal: io.signal };
     const { onProgress } = progress;
     let leaks = 0;
     try {

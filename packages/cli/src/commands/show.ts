@@ -3,6 +3,7 @@ import type { Library } from '@streetdate/engine';
 import type { show } from '../definitions/show.ts';
 import { EXIT } from '../exit.ts';
 import type { Console } from '../output/console.ts';
+import { missingIscc } from '../output/iscc-text.ts';
 import { referenceText, titleText } from '../output/library-text.ts';
 import type { Run } from './command.ts';
 import { printOutcome } from './print-outcome.ts';
@@ -32,7 +33,8 @@ async function showOne(library: Library, name: string, console: Console): Promis
   const reference = await library.catalogue.reference(name);
   if (reference) {
     const record = await referenceRecordOf(library, reference);
-    console.result(record, referenceText(record));
+    const missing = missingIscc(record);
+    console.result(record, [referenceText(record), ...(missing === undefined ? [] : [`  ${missing}`])].join('\n'));
   }
   let scans = 0;
   for await (const outcome of library.judgeAgain(name)) {

@@ -123,3 +123,9 @@ export function readName(text: string): string {
   if (name === '') throw new RangeError('it must not be empty');
   return name;
 }
+
+/** Reads how many of 64 bits of an ISCC may differ. Half of them differ between unrelated contents. */
+export function readIsccDistance(text: string): number {
+  if (!/^(?:[12]?\d|3[0-2])$/.test(text)) throw new RangeError(`it must be a whole number from 0 to 32, got ${text}`);
+  return Number(text);
+}

@@ -2,7 +2,7 @@ import { type Damage, StreetdateError } from '@streetdate/core/portable';
 import type { ErrorRecord } from '@streetdate/engine/records';
 import type { Io } from '../io.ts';
 import { escapeText } from './escape.ts';
-import { formatTime } from './scan-text.ts';
+import { formatTime } from './format-time.ts';
 
 /** Options for {@link Console}. */
 export interface ConsoleOptions {

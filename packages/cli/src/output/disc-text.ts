@@ -2,7 +2,7 @@ import type { EnrolledDiscRecord } from '@streetdate/engine/records';
 import type { DiscRecord } from './disc-record.ts';
 import { DISC_KINDS } from './disc-words.ts';
 import { escapeText } from './escape.ts';
-import { formatTime } from './scan-text.ts';
+import { formatTime } from './format-time.ts';
 
 type TitleOf = DiscRecord['titles'][number];
 

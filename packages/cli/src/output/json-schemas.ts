@@ -17,6 +17,7 @@ import { c2paRecord } from './c2pa-record.ts';
 import { caseGroupsRecord, caseReportRecord, serverRecord } from './case-record.ts';
 import { discRecord } from './disc-record.ts';
 import { doctorRecord } from './doctor-record.ts';
+import { findRecord } from './find-record.ts';
 import { isccRecord } from './iscc-record.ts';
 import { ledgerCheckRecord } from './ledger-record.ts';
 import { recipientsRecord } from './recipients-record.ts';
@@ -32,6 +33,7 @@ const SCHEMAS: Readonly<Record<string, readonly [title: string, schema: z.ZodTyp
   fingerprint: ['A line of `streetdate fingerprint --json`', z.discriminatedUnion('type', [fingerprintRecord, errorRecord])],
   c2pa: ['A line of `streetdate c2pa --json`', z.discriminatedUnion('type', [c2paRecord, errorRecord])],
   iscc: ['A line of `streetdate iscc --json`', z.discriminatedUnion('type', [isccRecord, errorRecord])],
+  find: ['A line of `streetdate find --json`', z.discriminatedUnion('type', [findRecord, errorRecord])],
   transfer: ['The line of `streetdate export --json` or `import --json`', z.discriminatedUnion('type', [transferRecord, parquetRecord])],
   sweep: ['A line of `streetdate sweep --json`', z.discriminatedUnion('type', [scanRecord, sweepRecord, errorRecord])],
   disc: ['A line of `streetdate disc show --json`', z.discriminatedUnion('type', [discRecord, errorRecord])],

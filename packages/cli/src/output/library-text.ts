@@ -2,7 +2,8 @@ import type { ReferenceRecord, TitleRecord, WindowRecord } from '@streetdate/eng
 import { formatWindow, type ReleaseWindow } from '@streetdate/matcher';
 import { discsInWords } from './disc-words.ts';
 import { escapeText } from './escape.ts';
-import { formatTime } from './scan-text.ts';
+import { formatTime } from './format-time.ts';
+import { isccLines } from './iscc-text.ts';
 
 /** A title for people: its name, then a line for each window and reference. */
 export function titleText(title: TitleRecord): string {
@@ -19,6 +20,7 @@ export function referenceText(reference: ReferenceRecord): string {
   const length = reference.duration > 0 ? `, ${formatTime(reference.duration)}` : '';
   const lines = [`${reference.id}  ${reference.title} (${what}${length})`];
   if (reference.path !== undefined) lines.push(`  made from ${reference.path}`);
+  for (const line of isccLines(reference.iscc ?? {})) lines.push(`  ${line}`);
   for (const disc of discsInWords(reference.discs ?? [])) lines.push(`  on ${disc}`);
   if (reference.damage) {
     lines.push(`  only ${formatTime(reference.damage.secondsCovered)} could be read: ${reference.damage.reason}`);

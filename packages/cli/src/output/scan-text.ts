@@ -1,9 +1,11 @@
+import { isccCodeOfUnits } from '@streetdate/engine';
 import type { ScanRecord } from '@streetdate/engine/records';
 import { byTitle } from './by-title.ts';
 import { claimInWords } from './claim-words.ts';
 import { coverageInWords } from './coverage-words.ts';
 import { discsInWords } from './disc-words.ts';
 import { escapeText } from './escape.ts';
+import { formatTime } from './format-time.ts';
 import { barsInWords, coveredInWords, cropInWords, insetInWords, tiltInWords } from './geometry-words.ts';
 import { sourcesInWords } from './source-words.ts';
 
@@ -27,6 +29,8 @@ export function scanText(scan: ScanRecord): string {
       lines.push(`      ${verdicts.length > 1 ? `[${referenceIds.join(', ')}] ` : ''}${summary}`);
     }
   }
+  const code = isccCodeOfUnits(scan.iscc ?? {});
+  if (code !== undefined) lines.push(`    ISCC-CODE ${code}`);
   const coverage = coverageInWords(scan.look);
   if (coverage !== undefined) lines.push(`    ${coverage}`);
   if (scan.damage) lines.push(`    only ${formatTime(scan.damage.secondsCovered)} could be read: ${scan.damage.reason}`);
@@ -77,12 +81,4 @@ function releaseLines({ title, year, group, media, sfv }: NonNullable<ScanRecord
 function span(start: number, end: number): string {
   const [from, to] = [formatTime(start), formatTime(end)];
   return from === to ? from : `${from}–${to}`;
-}
-
-/** Seconds as `1:02:03.4` or `2:03.4`. */
-export function formatTime(seconds: number): string {
-  const tenths = Math.round(seconds * 10);
-  const [hours, minutes] = [Math.floor(tenths / 36_000), Math.floor(tenths / 600) % 60];
-  const rest = ((tenths % 600) / 10).toFixed(1).padStart(4, '0');
-  return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${rest}` : `${minutes}:${rest}`;
 }

@@ -1,4 +1,5 @@
 import type { ReleaseWindow } from '@streetdate/matcher';
+import type { IsccUnits } from '../iscc/iscc-units.ts';
 import type { ServerReader, ServerWriter } from './server-store.ts';
 import type { NewTitle, StoredClip, StoredDisc, StoredLedgerEntry, StoredReference, StoredScan, TitleWithWindows } from './stored.ts';
 
@@ -42,6 +43,8 @@ export interface CatalogueWriter extends CatalogueReader, ServerWriter {
   putWindows(titleId: string, windows: readonly ReleaseWindow[]): Promise<void>;
   /** Adds a reference, or replaces the one with its id. The library then has a new revision. */
   putReference(reference: StoredReference): Promise<void>;
+  /** Replaces the ISCC units of a reference. The library keeps its revision. */
+  putReferenceIscc(id: string, iscc: IsccUnits): Promise<void>;
   /** Adds a disc with its features, or replaces the one with its id. */
   putDisc(disc: StoredDisc): Promise<void>;
   /** Adds or replaces the result for a clip of a disc. */

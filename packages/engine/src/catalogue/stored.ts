@@ -1,6 +1,7 @@
 import type { Damage, Fingerprint, Look } from '@streetdate/core/portable';
 import type { Disc, DiscId } from '@streetdate/disc';
 import type { Match, Reference, ReleaseWindow, Sighting, SourceReading, Title } from '@streetdate/matcher';
+import type { IsccUnits } from '../iscc/iscc-units.ts';
 
 /** A title with its windows, ordered by territory and channel. */
 export interface TitleWithWindows extends Title {
@@ -28,6 +29,8 @@ export interface StoredReference extends Reference {
   readonly media?: { readonly path: string; readonly stamp: string };
   /** ISO 8601, UTC. */
   readonly enrolledAt: string;
+  /** Its ISCC units. Data-Code and Instance-Code are of its media file; a disc's film, which is no single file, has none. */
+  readonly iscc?: IsccUnits;
 }
 
 /** A disc in the catalogue. */
@@ -113,6 +116,8 @@ export interface StoredScan {
   readonly scannedAt: string;
   /** The earliest time at which the file was seen, and the evidence for it. */
   readonly sighting: Sighting;
+  /** Its ISCC units. Data-Code and Instance-Code are known of files that match. */
+  readonly iscc?: IsccUnits;
 }
 
 /** An entry of the ledger, as the catalogue keeps it. `@streetdate/evidence` writes and reads what is in it. */

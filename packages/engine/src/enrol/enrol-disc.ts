@@ -5,6 +5,7 @@ import { parseWindow, type ReleaseWindow } from '@streetdate/matcher';
 import { storeFingerprint } from '../blobs/fingerprints.ts';
 import { freeId, slug } from '../catalogue/ids.ts';
 import type { StoredDisc, StoredFeature, StoredReference } from '../catalogue/stored.ts';
+import { isccOfFingerprint } from '../iscc/iscc-units.ts';
 import { ProgressTeller } from '../progress.ts';
 import type { DiscFacts } from '../records/disc-facts.ts';
 import { RefusedError } from '../refusal.ts';
@@ -203,10 +204,14 @@ async function enrolFeature(
   const fingerprint = fingerprintOf(angle, clips);
   if (fingerprint === undefined) return undefined;
   const fingerprintSha256 = await storeFingerprint(blobs, fingerprint);
+  const iscc = isccOfFingerprint(fingerprint);
   const titleName =
     enrolment.nameOf(angle.titleId) ?? (angle.role === 'film' ? enrolment.titleName : `${enrolment.titleName}, extra ${angle.titleId}`);
   const reference = await catalogue.write(async (writer) => {
-    const same = await writer.referenceOfContent(fingerprintSha256);
+    const known = await writer.referenceOfContent(fingerprintSha256);
+    const lacksIscc = known !== undefined && known.iscc === undefined && Object.keys(iscc).length > 0;
+    if (lacksIscc) await writer.putReferenceIscc(known.id, iscc);
+    const same = lacksIscc ? { ...known, iscc } : known;
     // Trailers and logos are on many discs, and variants of one edition mostly have equal pictures. They share the reference.
     if (same && angle.role === 'extra') return same;
     const { id: titleId } = await writer.putTitle({
@@ -231,6 +236,7 @@ async function enrolFeature(
       ...(fingerprint.damage && { damage: fingerprint.damage }),
       media: { path: place.path, stamp: place.stamp },
       enrolledAt: enrolment.enrolledAt,
+      ...(Object.keys(iscc).length > 0 && { iscc }),
     };
     await writer.putReference(made);
     return made;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Fingerprint, StreetdateError } from '@streetdate/core';
 import { loadStored, storeFingerprint } from '../blobs/fingerprints.ts';
 import type { CatalogueReader, CatalogueWriter } from '../catalogue/catalogue.ts';
@@ -5,7 +6,10 @@ import { freeId } from '../catalogue/ids.ts';
 import type { StoredReference } from '../catalogue/stored.ts';
 import { archivedFault } from '../files/archived-film.ts';
 import type { FileState } from '../files/file-state.ts';
+import type { IsccOfBytes } from '../iscc/iscc-of-bytes.ts';
+import { type IsccUnits, isccOfFingerprint } from '../iscc/iscc-units.ts';
 import { RefusedError } from '../refusal.ts';
+import { codingStream, readIscc } from '../scan/read-iscc.ts';
 import { readMedia } from '../scan/read-media.ts';
 import type { Stores } from '../stores.ts';
 import { worldsFault } from '../worlds-fault.ts';
@@ -18,6 +22,8 @@ export type FileToEnrol = { readonly file: FileState } | { readonly path: string
 interface Enrolment extends EnrolOptions {
   readonly title: string;
   readonly enrolledAt: string;
+  /** ISCC of the bytes, where they went by already. @defaultValue the file is read */
+  readonly codes?: IsccOfBytes | undefined;
 }
 
 /**
@@ -49,7 +55,7 @@ export async function* enrolFiles(
     seen.add(file.realPath);
     const known = await catalogue.referenceOfMedia(file.realPath, file.stamp);
     // A reference with a lost or damaged fingerprint is repaired by reading its media again.
-    if (known && (await isLoadable(stores, known))) yield await meetAgain(stores, file.path, known, enrolment);
+    if (known && (await isLoadable(stores, known))) yield await meetAgain(stores, file, known, enrolment);
     else unread.set(file.path, file);
   }
   const [first] = unread.values();
@@ -59,7 +65,8 @@ export async function* enrolFiles(
   const title = await catalogue.title(enrolment.title);
   const references = await catalogue.references();
   const firstNumber = 1 + references.filter(({ titleId }) => titleId === title?.id).length;
-  const inputs = [...unread.values()].map(({ stream, path }) => stream ?? path);
+  const codes = new Map<string, IsccOfBytes>();
+  const inputs = [...unread.values()].map(({ stream, path }) => (stream ? codingStream(stream, (each) => codes.set(path, each)) : path));
   for await (const reading of readMedia(inputs, { role: 'reference', thumbnails, details, concurrency, signal, onProgress })) {
     const { path } = reading;
     const file = unread.get(path)!;
@@ -71,7 +78,7 @@ export async function* enrolFiles(
     const number = firstNumber + paths.indexOf(path);
     let outcome: EnrolledReference | NotEnrolled;
     try {
-      outcome = await enrolOne(stores, file, reading.fingerprint, number, enrolment);
+      outcome = await enrolOne(stores, file, reading.fingerprint, number, { ...enrolment, codes: codes.get(path) });
     } catch (error) {
       outcome = { kind: 'failed', path, error: worldsFault(error) };
     }
@@ -91,7 +98,8 @@ async function enrolOne(
   const { catalogue, blobs } = stores;
   const fingerprintSha256 = await storeFingerprint(blobs, fingerprint);
   const same = await catalogue.referenceOfContent(fingerprintSha256);
-  if (same) return meetAgain(stores, file.path, same, enrolment);
+  if (same) return meetAgain(stores, file, same, enrolment);
+  const iscc = await isccOf(file, fingerprint, enrolment);
   const { id, kind = fingerprint.kind === 'still' ? 'still' : 'disc', edition, territory, enrolledAt } = enrolment;
   const reference = await catalogue.write(async (writer) => {
     // Checked again under the write lock, because reading the media may take an hour.
@@ -108,6 +116,7 @@ async function enrolOne(
       ...(fingerprint.damage && { damage: fingerprint.damage }),
       media: { path: file.realPath, stamp: file.stamp },
       enrolledAt,
+      ...(iscc && { iscc }),
     };
     await writer.putReference(made);
     return made;
@@ -116,7 +125,9 @@ async function enrolOne(
 }
 
 /** Updates the title and windows of an enrolled file. */
-async function meetAgain({ catalogue }: Stores, path: string, known: StoredReference, enrolment: Enrolment): Promise<EnrolledReference> {
+async function meetAgain(stores: Stores, file: FileState, known: StoredReference, enrolment: Enrolment): Promise<EnrolledReference> {
+  const { catalogue } = stores;
+  const { path } = file;
   const title = await catalogue.title(known.titleId);
   const asked = await catalogue.title(enrolment.title);
   if (asked?.id !== known.titleId) {
@@ -127,7 +138,33 @@ async function meetAgain({ catalogue }: Stores, path: string, known: StoredRefer
   }
   await catalogue.write((writer) => putTitleAndWindows(writer, enrolment));
   enrolment.onNote?.(`${path} is already enrolled as ${known.id}`);
-  return { kind: 'reference', path, reference: known, wasThere: true };
+  return { kind: 'reference', path, reference: await withIscc(stores, file, known, enrolment), wasThere: true };
+}
+
+/** A reference with its ISCC. One that was enrolled without gets it now; its media is read for it, and not decoded. */
+async function withIscc(stores: Stores, file: FileState, known: StoredReference, enrolment: Enrolment): Promise<StoredReference> {
+  const isItsMedia = known.media?.path === file.realPath && known.media.stamp === file.stamp;
+  if (!isItsMedia || known.iscc?.data !== undefined) return known;
+  const iscc = await isccOf(file, await loadStored(stores.blobs, known.fingerprintSha256), enrolment);
+  if (iscc === undefined || isDeepStrictEqual(iscc, known.iscc)) return known;
+  await stores.catalogue.write((writer) => writer.putReferenceIscc(known.id, iscc));
+  return { ...known, iscc };
+}
+
+/** The ISCC of a file, or undefined if nothing is known. A file that cannot be read a second time is enrolled all the same. */
+async function isccOf(
+  file: FileState,
+  fingerprint: Fingerprint,
+  { iscc = true, codes: known, signal, onNote }: Enrolment,
+): Promise<IsccUnits | undefined> {
+  let units = isccOfFingerprint(fingerprint);
+  try {
+    if (iscc) units = await readIscc(file, fingerprint, { known, signal });
+  } catch (error) {
+    signal?.throwIfAborted();
+    onNote?.(`it has no Data-Code and no Instance-Code: ${worldsFault(error).message}`);
+  }
+  return Object.keys(units).length > 0 ? units : undefined;
 }
 
 async function putTitleAndWindows(writer: CatalogueWriter, { title, windows = [] }: Enrolment): Promise<string> {

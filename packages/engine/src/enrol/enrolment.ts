@@ -22,6 +22,11 @@ export interface EnrolOptions {
   readonly thumbnails?: boolean | undefined;
   /** Keeps small areas of frames at full resolution, 1.2 MB a film, which tell the source release of a copy. @defaultValue false */
   readonly details?: boolean | undefined;
+  /**
+   * Whether to compute the ISCC of files, which reads each once more, at some 27 MB a second. The Audio-Code takes no reading and is always
+   * stored. @defaultValue true
+   */
+  readonly iscc?: boolean | undefined;
   /** For a disc: the variant or batch, if it is kept apart from others of its edition. */
   readonly variant?: string | undefined;
   /** For a disc: its distributor. */

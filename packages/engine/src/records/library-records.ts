@@ -1,5 +1,6 @@
 import { REFERENCE_KINDS } from '@streetdate/matcher/internal';
 import { discOfReference } from './disc-facts.ts';
+import { isccUnitsRecord } from './iscc-units.ts';
 import { toJsonSchema, z } from './schema.ts';
 
 /** When a title may first be offered through one channel in one territory. */
@@ -26,6 +27,7 @@ const referenceFields = {
   edition: z.string().optional().describe("A disc's edition, as its distributor names it"),
   territory: z.string().optional().describe('Territory of its sale'),
   duration: z.number().describe('Seconds, 0 for a still'),
+  iscc: isccUnitsRecord.optional().describe('Its ISCC; absent if it was enrolled without'),
 };
 
 /** A title of the library: a line of `title add --json` and `title list --json`. */

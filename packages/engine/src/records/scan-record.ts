@@ -1,4 +1,5 @@
 import { discOfReference } from './disc-facts.ts';
+import { isccUnitsRecord } from './iscc-units.ts';
 import { claimRecord, releaseRecord } from './release-record.ts';
 import { z } from './schema.ts';
 
@@ -191,6 +192,7 @@ export const scanRecord = z.object({
   reused: z.boolean().describe('Whether the result comes from an earlier run, without decoding'),
   sighting: sightingRecord,
   damage: z.object({ reason: z.string(), secondsCovered: z.number() }).optional().describe('Present if only a part was readable'),
+  iscc: isccUnitsRecord.optional().describe('Its ISCC; codes of its bytes are known if it matches. Absent if nothing is known'),
   claim: claimRecord.optional().describe('The source that the file’s name claims; it decides nothing'),
   release: releaseRecord.optional().describe('Present for a release: one record, of its gravest file, for all files'),
   matches: z.array(matchRecord).describe('Best first'),

@@ -85,6 +85,7 @@ export function judgeScan(
     reused,
     sighting: sightingRecordOf(sighting),
     ...(scan.damage && { damage: scan.damage }),
+    ...(scan.iscc && { iscc: scan.iscc }),
     ...(claim && { claim: { ...claim } }),
     matches,
     verdict: verdict ?? { ...judge(undefined, [], sighting) },

@@ -16,7 +16,7 @@ export async function* scanPaths(
   options: ScanOptions,
   now: () => Date,
 ): AsyncGenerator<ScanOutcome> {
-  const { seenAt, territory, sourceEvidence, windows, checkSums = false, signal, onNote } = options;
+  const { seenAt, territory, sourceEvidence, windows, checkSums = false, iscc, signal, onNote } = options;
   const records = await readRecords(stores.catalogue);
   if (records.references.size === 0) onNote?.('the library has no references yet, so nothing can be found');
   const found: Found[] = [];
@@ -31,7 +31,7 @@ export async function* scanPaths(
   }
   for await (const each of walk(paths, { leaveOut })) found.push(each);
 
-  const scanner = await openScanner(stores, records, now, { seenAt, territory, onNote, signal });
+  const scanner = await openScanner(stores, records, now, { seenAt, territory, iscc, onNote, signal });
   try {
     for await (const result of scanBatch(found, scanner, options)) {
       const { path } = result;

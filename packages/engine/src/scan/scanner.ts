@@ -4,12 +4,14 @@ import { loadStored, storeFingerprint } from '../blobs/fingerprints.ts';
 import { scanIdOf } from '../catalogue/ids.ts';
 import type { StoredScan } from '../catalogue/stored.ts';
 import { type FileState, readFileState } from '../files/file-state.ts';
+import { type IsccUnits, isccOfFingerprint } from '../iscc/iscc-units.ts';
 import type { Stores } from '../stores.ts';
 import { VERSION } from '../version.ts';
 import { worldsFault } from '../worlds-fault.ts';
 import type { Records } from './judging.ts';
 import { LibrarySearch, searchThreadsFor } from './library-search.ts';
 import { matchOptions } from './match-options.ts';
+import { readIscc } from './read-iscc.ts';
 import { refineEnds } from './refine-ends.ts';
 import { readSourcesOfTitles } from './source-readings.ts';
 import { openReferences } from './stored-references.ts';
@@ -39,6 +41,8 @@ export interface ScannerOptions {
   readonly seenAt?: string | undefined;
   /** Where they were seen: a country code. @defaultValue unknown; a stored scan keeps its own */
   readonly territory?: string | undefined;
+  /** Whether to compute the ISCC of the bytes of files that match. @defaultValue true */
+  readonly iscc?: boolean | undefined;
   /** Called with notices about the library. */
   readonly onNote?: ((message: string) => void) | undefined;
   /** Stops searches, which then reject with the signal's reason. */
@@ -81,7 +85,7 @@ export async function openScanner(
   stores: Stores,
   records: Records,
   now: () => Date,
-  { seenAt, territory, onNote = () => {}, signal }: ScannerOptions = {},
+  { seenAt, territory, iscc: wantsIscc = true, onNote = () => {}, signal }: ScannerOptions = {},
 ): Promise<Scanner> {
   const { catalogue, blobs } = stores;
   const libraryRevision = await catalogue.revision();
@@ -117,6 +121,7 @@ export async function openScanner(
       const seekable = file.stream ? undefined : file.realPath;
       const sources = await readSourcesOfTitles(seekable, fingerprint, matches, index, records.references);
       const damage = fingerprint.damage ?? (await growth(file, fingerprint));
+      const iscc = await isccOf(file, fingerprint, matches.length > 0);
       const scan: StoredScan = {
         id: scanIdOf(file),
         path: realPath,
@@ -132,6 +137,7 @@ export async function openScanner(
         ...(sources && { sources }),
         scannedAt: now().toISOString(),
         sighting: sightingOf(file, seenBefore),
+        ...(iscc && { iscc }),
       };
       return await keep(path, scan, false, async () => {
         const stored = { ...scan, fingerprintSha256: await storeFingerprint(blobs, fingerprint) };
@@ -141,6 +147,22 @@ export async function openScanner(
     } catch (error) {
       return { path, error: worldsFault(error) };
     }
+  };
+
+  /**
+   * The ISCC of a file. Its bytes are read only if it matches: nearly every file shows nothing, and reading it again would double the cost of
+   * finding that out. An equal file that was scanned before is not read again.
+   */
+  const isccOf = async (file: FileState, fingerprint: Fingerprint, isMatched: boolean): Promise<IsccUnits | undefined> => {
+    const before = (await catalogue.scan(scanIdOf(file)))?.iscc;
+    let units: IsccUnits = { ...before, ...isccOfFingerprint(fingerprint) };
+    try {
+      if (isMatched && wantsIscc && before?.data === undefined) units = await readIscc(file, fingerprint, { signal });
+    } catch (error) {
+      signal?.throwIfAborted();
+      onNote(`it has no Data-Code and no Instance-Code: ${worldsFault(error).message}`);
+    }
+    return Object.keys(units).length > 0 ? units : undefined;
   };
 
   /** A result that cannot be stored, because of a full disk or another writer, is still returned. */

@@ -202,7 +202,7 @@ function discOf(
 }
 
 function referenceOf(
-  { id, titleId, kind, edition, territory, duration, sha256 }: LibraryManifest['references'][number],
+  { id, titleId, kind, edition, territory, duration, iscc, sha256 }: LibraryManifest['references'][number],
   fingerprint: Fingerprint | undefined,
   enrolledAt: string,
 ): StoredReference {
@@ -216,5 +216,6 @@ function referenceOf(
     fingerprintSha256: sha256,
     ...(fingerprint?.damage && { damage: fingerprint.damage }),
     enrolledAt,
+    ...(iscc && { iscc: { ...iscc } }),
   };
 }

@@ -1,4 +1,3 @@
-import { blake3 } from '@noble/hashes/blake3.js';
 import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { sha256 as nobleSha256, sha224, sha384, sha512 } from '@noble/hashes/sha2.js';
 
@@ -17,19 +16,6 @@ export const DIGESTS: ReadonlyMap<string, Digest> = new Map<string, Digest>([
   ['sha384', sha384],
   ['sha512', sha512],
 ]);
-
-/** A digest that takes bytes as they come. */
-export interface GrowingDigest {
-  /** Adds bytes. */
-  update(bytes: Uint8Array): unknown;
-  /** The digest of all. */
-  digest(): Uint8Array;
-}
-
-/** A BLAKE3 of 256 bits. */
-export function createBlake3(): GrowingDigest {
-  return blake3.create();
-}
 
 /** SHA-256 of the parts, one after the other. */
 export function sha256(...parts: readonly Uint8Array[]): Uint8Array {

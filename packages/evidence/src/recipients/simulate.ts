@@ -1,4 +1,4 @@
-import { MersenneTwister } from '../identity/mersenne-twister.ts';
+import { MersenneTwister } from '@streetdate/engine/internal';
 import type { Delivery } from './delivery.ts';
 import type { SentVariant } from './leak-model.ts';
 

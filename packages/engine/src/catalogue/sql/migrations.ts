@@ -9,6 +9,7 @@ const MIGRATIONS: readonly ((database: Database) => Promise<void>)[] = [
   addLookToScans,
   createLedgerTable,
   createServerTables,
+  addIscc,
 ];
 
 /** The version of the tables that this program uses. */
@@ -217,4 +218,10 @@ async function createServerTables({ schema }: Database): Promise<void> {
     .addColumn('reason', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('server_problem_key', ['server_id', 'path'])
     .execute();
+}
+
+/** ISCC units. References of before have none until their files are enrolled again, scans until their files are scanned again. */
+async function addIscc({ schema }: Database): Promise<void> {
+  await schema.alterTable('reference').addColumn('iscc', 'text').execute();
+  await schema.alterTable('scan').addColumn('iscc', 'text').execute();
 }

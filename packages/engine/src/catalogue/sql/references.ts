@@ -1,5 +1,6 @@
 import type { Damage } from '@streetdate/core/portable';
 import type { Reference } from '@streetdate/matcher';
+import type { IsccUnits } from '../../iscc/iscc-units.ts';
 import type { StoredReference } from '../stored.ts';
 import type { Database } from './database.ts';
 import type { ReferenceTable } from './tables.ts';
@@ -40,6 +41,15 @@ export async function putReference(database: Database, reference: StoredReferenc
     .execute();
 }
 
+/** Replaces the ISCC units of a rendition. The revision stays: nothing has to be matched again. */
+export async function putReferenceIscc(database: Database, id: string, iscc: IsccUnits): Promise<void> {
+  await database
+    .updateTable('reference')
+    .set({ iscc: JSON.stringify(iscc) })
+    .where('id', '=', id)
+    .execute();
+}
+
 /** The library's revision. Scans stored at another one must be matched again. */
 export async function readRevision(database: Database): Promise<number> {
   return (await database.selectFrom('library').select('revision').executeTakeFirstOrThrow()).revision;
@@ -64,6 +74,7 @@ function fromRow(row: ReferenceTable): StoredReference {
     ...(row.damage !== null && { damage: JSON.parse(row.damage) as Damage }),
     ...(row.media_path !== null && row.media_stamp !== null && { media: { path: row.media_path, stamp: row.media_stamp } }),
     enrolledAt: row.enrolled_at,
+    ...(row.iscc !== null && { iscc: JSON.parse(row.iscc) as IsccUnits }),
   };
 }
 
@@ -80,5 +91,6 @@ function toRow(reference: StoredReference): ReferenceTable {
     media_path: reference.media?.path ?? null,
     media_stamp: reference.media?.stamp ?? null,
     enrolled_at: reference.enrolledAt,
+    iscc: reference.iscc ? JSON.stringify(reference.iscc) : null,
   };
 }

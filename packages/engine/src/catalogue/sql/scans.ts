@@ -1,5 +1,6 @@
 import type { Damage, Look } from '@streetdate/core/portable';
 import type { Match, Sighting, SourceReading } from '@streetdate/matcher';
+import type { IsccUnits } from '../../iscc/iscc-units.ts';
 import type { StoredScan } from '../stored.ts';
 import type { Database } from './database.ts';
 import type { ScanTable } from './tables.ts';
@@ -47,6 +48,7 @@ function fromRow(row: ScanTable): StoredScan {
       ...(row.territory !== null && { territory: row.territory }),
       location: row.path,
     },
+    ...(row.iscc !== null && { iscc: JSON.parse(row.iscc) as IsccUnits }),
   };
 }
 
@@ -68,5 +70,6 @@ function toRow(scan: StoredScan): ScanTable {
     seen_at: scan.sighting.seenAt ?? null,
     seen_at_basis: scan.sighting.seenAtBasis,
     territory: scan.sighting.territory ?? null,
+    iscc: scan.iscc ? JSON.stringify(scan.iscc) : null,
   };
 }

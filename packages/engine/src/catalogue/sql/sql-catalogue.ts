@@ -5,7 +5,15 @@ import { listDiscs, putClip, putDisc, readClips } from './discs.ts';
 import { appendLedgerEntry, ledgerSize, listLedgerEntries } from './ledger.ts';
 import { migrate } from './migrations.ts';
 import { putContentScan, putDigests, putFileProblems, putServer, putServerFiles, putServerProblems } from './put-servers.ts';
-import { findReference, findReferenceOfContent, findReferenceOfMedia, listReferences, putReference, readRevision } from './references.ts';
+import {
+  findReference,
+  findReferenceOfContent,
+  findReferenceOfMedia,
+  listReferences,
+  putReference,
+  putReferenceIscc,
+  readRevision,
+} from './references.ts';
 import { findScan, listScans, putScan } from './scans.ts';
 import {
   countFilesAfter,
@@ -86,6 +94,7 @@ function writerOf(transaction: Database): CatalogueWriter {
     putTitle: (title) => putTitle(transaction, title),
     putWindows: (titleId, windows) => putWindows(transaction, titleId, windows),
     putReference: (reference) => putReference(transaction, reference),
+    putReferenceIscc: (id, iscc) => putReferenceIscc(transaction, id, iscc),
     putDisc: (disc) => putDisc(transaction, disc),
     putDiscClip: (path, stamp, clip, stored) => putClip(transaction, path, stamp, clip, stored),
     putScan: (scan) => putScan(transaction, scan),

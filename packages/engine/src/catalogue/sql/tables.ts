@@ -45,6 +45,8 @@ export interface ReferenceTable {
   media_stamp: string | null;
   /** ISO 8601, UTC. */
   enrolled_at: string;
+  /** JSON of `IsccUnits`; null if none is known. */
+  iscc: string | null;
 }
 
 /** One scanned file in one state. A file that changes gets a new row, so earlier sightings stay on record. */
@@ -78,6 +80,8 @@ export interface ScanTable {
   seen_at: string | null;
   seen_at_basis: string;
   territory: string | null;
+  /** JSON of `IsccUnits`; null if none is known. */
+  iscc: string | null;
 }
 
 /** One enrolled disc. */

@@ -26,19 +26,19 @@ export function isccText(first: number, second: number, body: Uint8Array): strin
 
 /** Takes an ISCC unit of version 0 apart. @throws RangeError when the text is none. */
 export function readIsccUnit(text: string): IsccUnit {
-  const bytes = bytesOfBase32(
-    text
-      .trim()
-      .replace(/^ISCC:/i, '')
-      .replaceAll('-', '')
-      .toUpperCase(),
-  );
+  const bytes = bytesOfIscc(text);
   const [first = 0, second = 0] = bytes ?? [];
   const length = 4 * ((second & 0xf) + 1);
-  if (bytes === undefined || second >>> 4 !== 0 || bytes.length < 2 + length || length < 8) {
+  if (bytes === undefined || second >>> 4 !== 0 || bytes.length !== 2 + length || length < 8) {
     throw new RangeError(`text must be an ISCC unit of version 0 with 64 bits or more, got ${JSON.stringify(text)}`);
   }
-  return { mainType: first >>> 4, subType: first & 0xf, body: bytes.subarray(2, 2 + length) };
+  return { mainType: first >>> 4, subType: first & 0xf, body: bytes.subarray(2) };
+}
+
+/** The bytes of an ISCC, header and body; undefined when the text is not in base32. */
+export function bytesOfIscc(text: string): Uint8Array | undefined {
+  const plain = text.trim().replace(/^ISCC:/i, '');
+  return bytesOfBase32(plain.replaceAll('-', '').toUpperCase());
 }
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';

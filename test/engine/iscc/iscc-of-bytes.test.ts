@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isccCode, isccOfBytes } from '@streetdate/evidence';
+import { isccCode, isccOfBytes } from '@streetdate/engine';
 import { describe, expect, test } from 'vitest';
-import { records, streetdate, temporaryFolder } from '../cli/tools/streetdate.ts';
-import { seeded } from '../tools/synthetic-film.ts';
+import { records, streetdate, temporaryFolder } from '../../cli/tools/streetdate.ts';
+import { seeded } from '../../tools/synthetic-film.ts';
 
 // Vectors of the standard's reference implementation: iscc/iscc-core, iscc_core/data.json (Apache-2.0).
 const NUMBERS = new Uint8Array(Uint32Array.from({ length: 2048 }, (_, at) => at + 1).buffer);

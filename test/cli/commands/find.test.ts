@@ -1,0 +1,126 @@
+// @module-tag process
+import { appendFile, copyFile, mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isccCodeOfUnits, isccOfBytes, openLibrary } from '@streetdate/engine';
+import { scanRecord } from '@streetdate/engine/records';
+import { expect, test } from 'vitest';
+import { openSqliteFile } from '../../../packages/engine/src/catalogue/sqlite/open-sqlite-file.ts';
+import { FOOTAGE, runFfmpeg } from '../../tools/footage.ts';
+import { writeCopy, writeReference } from '../tools/prints.ts';
+import { records, streetdate, temporaryFolder } from '../tools/streetdate.ts';
+
+/** A library with ten seconds of Sintel, which has sound. */
+async function setUp(options: readonly string[] = []) {
+  const folder = await temporaryFolder();
+  const [home, film] = [join(folder, 'library'), join(folder, 'sintel.ts')];
+  await copyFile(FOOTAGE.sintel, film);
+  const enroll = ['enroll', film, '--home', home, '--title', 'Sintel', '--json'];
+  return { folder, home, film, enroll, enrolled: await streetdate([...enroll, ...options]) };
+}
+
+const unitsOf = async (path: string) => {
+  const { dataCode: data, instanceCode: instance } = await isccOfBytes([await readFile(path)], 256);
+  return { data, instance };
+};
+
+test('enrolling stores the codes of the file and of its sound, and show prints them', async () => {
+  const { home, film, enrolled } = await setUp();
+  const units = await unitsOf(film);
+  const [record] = records(enrolled);
+  expect(record?.iscc).toEqual({ ...units, audio: expect.stringMatching(/^ISCC:EID[A-Z2-7]{52,}$/) });
+  const { stdout } = await streetdate(['show', 'sintel.1', '--home', home]);
+  expect(stdout).toContain(`  ISCC-CODE ${isccCodeOfUnits(units)}\n  Audio-Code ISCC:EID`);
+  expect(stdout).toContain(`  Instance-Code ${units.instance}\n`);
+  const [code] = records(await streetdate(['iscc', film, '--json']));
+  expect(code?.iscc).toBe(isccCodeOfUnits(units));
+});
+
+test('find takes an ISCC-CODE and finds the file, and a file that shares most of its bytes', async () => {
+  const { folder, home, film } = await setUp();
+  const changed = join(folder, 'changed.ts');
+  await copyFile(film, changed);
+  await appendFile(changed, 'a few bytes more');
+  const codeOf = async (path: string) => String(records(await streetdate(['iscc', path, '--json']))[0]?.iscc);
+  const found = records(await streetdate(['find', await codeOf(film), '--home', home, '--json']));
+  expect(found).toEqual([
+    expect.objectContaining({ type: 'find', referenceId: 'sintel.1', title: 'Sintel', unit: 'data', distance: 0, bits: 64 }),
+    expect.objectContaining({ referenceId: 'sintel.1', unit: 'instance', distance: 0, bits: 64 }),
+  ]);
+  const near = await streetdate(['find', await codeOf(changed), '--home', home]);
+  expect(near.stdout).toMatch(/^sintel\.1 {2}Sintel: Data-Code (?:equal in|\d of) 64 bits.*\n$/);
+  const other = await streetdate(['find', await codeOf(FOOTAGE.ocean), '--home', home]);
+  expect(other).toMatchObject({ status: 0, stdout: '', stderr: expect.stringContaining('no reference has it or is near it') });
+});
+
+test('a copy in another encoding is found by its Audio-Code alone, and its scan carries its codes', async () => {
+  const { folder, home } = await setUp();
+  await mkdir(join(folder, 'in'));
+  const copy = join(folder, 'in', 'copy.mp4');
+  await runFfmpeg(['-i', FOOTAGE.sintel, '-c:v', 'mpeg4', '-q:v', '5', '-c:a', 'aac', '-b:a', '96k', copy]);
+  const [line] = records(await streetdate(['scan', copy, '--home', home, '--json']));
+  const { iscc, matches } = scanRecord.parse(line);
+  expect(matches).toHaveLength(1);
+  expect(iscc).toEqual({ ...(await unitsOf(copy)), audio: expect.any(String) });
+  const found = records(await streetdate(['find', iscc!.audio!, '--home', home, '--json']));
+  expect(found).toMatchObject([{ referenceId: 'sintel.1', unit: 'audio', bits: 256 }]);
+  expect(found[0]!.distance).toBeLessThanOrEqual(40);
+  expect(records(await streetdate(['find', iscc!.data!, '--home', home, '--json']))).toEqual([]);
+  // The judged scan has them as stored.
+  const [judged] = records(await streetdate(['judge', copy, '--home', home, '--json']));
+  expect(judged?.iscc).toEqual(iscc);
+});
+
+test('a file that shows nothing is not read again: its scan has the code of its sound alone', async () => {
+  const { home } = await setUp();
+  const [line] = records(await streetdate(['scan', FOOTAGE.bunny, '--home', home, '--json']));
+  expect(line?.matches).toEqual([]);
+  expect(line?.iscc).toEqual({ audio: expect.any(String) });
+});
+
+test('a library of before opens, finds nothing by ISCC and says so, and gets the codes when files are enrolled again', async () => {
+  const { home, film, enroll, enrolled } = await setUp();
+  await streetdate(['scan', film, '--home', home]);
+  const file = openSqliteFile(join(home, 'catalogue.sqlite'));
+  for (const table of ['reference', 'scan']) file.exec(`alter table ${table} drop column iscc`);
+  file.prepare('update library set schema_version = 6').run();
+  file.close();
+  const shown = await streetdate(['show', 'sintel.1', '--home', home]);
+  expect(shown.stdout).toContain('no Data-Code and no Instance-Code are stored: enroll its file again to add them');
+  const [record] = records(enrolled);
+  const { data } = record!.iscc as { data: string };
+  const before = await streetdate(['find', data, '--home', home]);
+  expect(before).toMatchObject({ status: 0, stdout: '' });
+  expect(before.stderr).toContain("1 of the library's references have no Data-Code");
+  const again = await streetdate(enroll);
+  expect(records(again)).toEqual([{ ...record, alreadyEnrolled: true }]);
+  expect(records(await streetdate(['find', data, '--home', home, '--json']))).toMatchObject([{ referenceId: 'sintel.1', distance: 0 }]);
+  // Nothing else changed, so stored scans stay valid.
+  await using library = await openLibrary(home, { access: 'read' });
+  expect(await library.catalogue.revision()).toBe(1);
+});
+
+test('codes of the bytes can be left out, and a fingerprint has none', async () => {
+  const { folder, home, film, enrolled } = await setUp(['--without-iscc']);
+  expect(records(enrolled)[0]?.iscc).toEqual({ audio: expect.any(String) });
+  await streetdate(['enroll', await writeReference(folder, 'film.sdfp', 1), '--home', home, '--title', 'Film']);
+  expect((await streetdate(['show', 'film.1', '--home', home])).stdout).toContain('it was enrolled from a fingerprint');
+  const scanned = await streetdate(['scan', film, await writeCopy(folder, 'copy.sdfp', 1), '--without-iscc', '--home', home, '--json']);
+  expect(records(scanned).map(({ iscc }) => iscc)).toEqual([{ audio: expect.any(String) }, undefined]);
+});
+
+test('codes go with an exported library', async () => {
+  const { folder, home, enrolled } = await setUp();
+  await streetdate(['export', join(folder, 'out'), '--home', home]);
+  await streetdate(['import', join(folder, 'out'), '--home', join(folder, 'other')]);
+  const [shown] = records(await streetdate(['show', 'sintel.1', '--home', join(folder, 'other'), '--json']));
+  expect(shown?.iscc).toEqual(records(enrolled)[0]?.iscc);
+});
+
+test('what is no ISCC, or has no stored unit, is wrong use', async () => {
+  const { home } = await setUp();
+  for (const code of ['hello', 'ISCC:KUAFVC5DMJJGYKZ4', 'ISCC:AAAYPXW445FTYNJ3']) {
+    const run = await streetdate(['find', code, '--home', home]);
+    expect(run).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining(code) });
+  }
+  expect(await streetdate(['find', 'ISCC:GAAVVC5DMJJGYKZ4', '--distance', '33', '--home', home])).toMatchObject({ status: 2 });
+});
