@@ -100,6 +100,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'proofs',
     'ledger',
     'sign',
+    'credentials',
     'bundle',
     'portable.ts',
     'internal.ts',

@@ -227,6 +227,19 @@ export class Library {
     });
   }
 
+  /**
+   * Keeps the C2PA manifest store of a reference. It replaces the one that is there. Scans stay valid.
+   * @param referenceId - The reference; for an unknown one nothing is kept.
+   * @param store - The bytes of a `.c2pa` file. They are not looked into.
+   * @throws StreetdateError `file-unwritable`.
+   */
+  async keepManifest(referenceId: string, store: Uint8Array): Promise<void> {
+    const { catalogue, blobs } = this.#writable();
+    if ((await catalogue.reference(referenceId)) === undefined) return;
+    const sha256 = await blobs.put('manifest', store);
+    await catalogue.write((writer) => writer.putReferenceManifest(referenceId, sha256));
+  }
+
   /** Writes what is known of servers, in one transaction: all of it is stored, or nothing if the work throws. */
   async writeServers<T>(work: (writer: ServerWriter) => Promise<T>): Promise<T> {
     return this.#writable().catalogue.write(work);

@@ -23,6 +23,17 @@ export { findGaps, type Gap } from './case/gaps.ts';
 export { releaseOfPath } from './case/release-of-path.ts';
 export type { AddedServer, AddServerOptions, OnServerProgress, ServerProgress } from './case/server-options.ts';
 export type { FirstCopy, TitleSpread, WindowLead } from './case/spread.ts';
+export {
+  type ContentCredentials,
+  contradictionsOf,
+  type ReadCredentialsOptions,
+  readContentCredentials,
+  readManifestStore,
+  type SoftBinding,
+} from './credentials/content-credentials.ts';
+export { type FoundStore, findManifestStore } from './credentials/find-store.ts';
+export { keepManifest, type MasterManifest, recoverManifest } from './credentials/master-manifest.ts';
+export { type NewCredentials, type SignedCredentials, signCredentials } from './credentials/sign-credentials.ts';
 export { type DraftCopy, type DraftFacts, type DraftRequest, readDraftFacts } from './drafts/draft-facts.ts';
 export {
   DRAFT_TEMPLATES,
@@ -40,7 +51,6 @@ export { type LinkOptions, linkReleases, type ReleaseLink, type ReleaseLinks } f
 export { LINK_TRAITS, type LinkTrait } from './groups/link-traits.ts';
 export { type LinkedRelease, namingOf, releaseOfName } from './groups/release.ts';
 export { gs1Check, mod37Check } from './identity/check-characters.ts';
-export { type ContentCredentials, contradictionsOf, readContentCredentials } from './identity/content-credentials.ts';
 export { type ReadIdentifier, readEidr, readGtin, readIsan } from './identity/identifiers.ts';
 export { checkLedger, type LedgerFault, type LedgerLine, type LedgerReport } from './ledger/check-ledger.ts';
 export type { Checkpoint } from './ledger/checkpoint.ts';

@@ -130,7 +130,7 @@ test('a scan from before sources were read is judged without them', async () => 
   await scan(home, copy);
   const file = openSqliteFile(join(home, 'catalogue.sqlite'));
   for (const column of ['sources', 'look', 'iscc']) file.exec(`alter table scan drop column ${column}`);
-  file.exec('alter table reference drop column iscc');
+  for (const column of ['iscc', 'manifest_sha256']) file.exec(`alter table reference drop column ${column}`);
   for (const table of ['ledger_entry', 'server_file', 'server_problem', 'content', 'server']) file.exec(`drop table ${table}`);
   file.prepare('update library set schema_version = 2').run();
   file.close();

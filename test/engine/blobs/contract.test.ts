@@ -26,7 +26,7 @@ const STORES: readonly [string, () => Promise<Subject>][] = [
   ],
 ];
 
-const KINDS: readonly BlobKind[] = ['fingerprint', 'segment', 'picture'];
+const KINDS: readonly BlobKind[] = ['fingerprint', 'segment', 'picture', 'manifest'];
 const bytes = new TextEncoder().encode('some bytes');
 const sha256 = createHash('sha256').update(bytes).digest('hex');
 

@@ -55,11 +55,11 @@ test('tables that another process is bringing up to date at this moment are wait
   const columns = ['sources', 'look', 'iscc'];
   const old = openSqliteFile(path);
   old.exec(
-    `${columns.map((column) => `alter table scan drop column ${column};`).join('')} alter table reference drop column iscc; drop table ledger_entry; drop table server_problem; drop table content; drop table server_file; drop table server; update library set schema_version = 2`,
+    `${columns.map((column) => `alter table scan drop column ${column};`).join('')} alter table reference drop column iscc; alter table reference drop column manifest_sha256; drop table ledger_entry; drop table server_problem; drop table content; drop table server_file; drop table server; update library set schema_version = 2`,
   );
   old.close();
   const ledger = 'create table ledger_entry (position integer primary key, entry text not null, leaf_hash text not null);';
-  const bring = `${columns.map((column) => `alter table scan add column ${column} text;`).join('')} alter table reference add column iscc text; ${ledger} update library set schema_version = ${SCHEMA_VERSION}`;
+  const bring = `${columns.map((column) => `alter table scan add column ${column} text;`).join('')} alter table reference add column iscc text; alter table reference add column manifest_sha256 text; ${ledger} update library set schema_version = ${SCHEMA_VERSION}`;
   const hold = `const file = new (${SQLITE})(process.argv[1]); file.exec('begin immediate'); console.log('held');
     setTimeout(() => file.exec(${JSON.stringify(`${bring}; commit`)}), 300);`;
   const other = spawn(process.execPath, ['-e', hold, path], { stdio: ['ignore', 'pipe', 'inherit'] });

@@ -28,6 +28,7 @@ const reference = (id: string, titleId: string, digit: string): StoredReference 
   media: { path: `/media/${id}.mkv`, stamp: '10-20' },
   enrolledAt: ENROLLED_AT,
   iscc: { data: 'ISCC:GAA', instance: 'ISCC:IAA' },
+  manifestSha256: 'e'.repeat(64),
 });
 const disc: StoredDisc = {
   id: 'film-disc',
@@ -86,11 +87,15 @@ describe.each(CATALOGUES)('a catalogue in %s', (_, prepare) => {
     expect(await catalogue.scan('0')).toBeUndefined();
   });
 
-  test('replaces the ISCC of a reference without a new revision', async () => {
+  test('replaces the ISCC and the manifest of a reference without a new revision', async () => {
     const catalogue = await openOne();
     await fill(catalogue);
-    await catalogue.write((writer) => writer.putReferenceIscc('film.1', { audio: 'ISCC:EIB' }));
-    expect(await catalogue.references()).toEqual([{ ...reference('film.1', 'film', 'a'), iscc: { audio: 'ISCC:EIB' } }]);
+    await catalogue.write(async (writer) => {
+      await writer.putReferenceIscc('film.1', { audio: 'ISCC:EIB' });
+      await writer.putReferenceManifest('film.1', 'f'.repeat(64));
+    });
+    const facts = { iscc: { audio: 'ISCC:EIB' }, manifestSha256: 'f'.repeat(64) };
+    expect(await catalogue.references()).toEqual([{ ...reference('film.1', 'film', 'a'), ...facts }]);
     expect(await catalogue.revision()).toBe(1);
   });
 

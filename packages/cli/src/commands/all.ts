@@ -5,7 +5,7 @@ import { discShow } from '../definitions/disc.ts';
 import { enroll } from '../definitions/enroll.ts';
 import { enrollDisc } from '../definitions/enroll-disc.ts';
 import { fingerprint } from '../definitions/fingerprint.ts';
-import { c2pa, find, iscc } from '../definitions/identity.ts';
+import { c2pa, c2paSign, find, iscc } from '../definitions/identity.ts';
 import { judge } from '../definitions/judge.ts';
 import { ledgerCheck, ledgerCheckpoint, ledgerDecide, ledgerRecord, ledgerShow } from '../definitions/ledger.ts';
 import { draft, recipients } from '../definitions/recipients.ts';
@@ -44,7 +44,9 @@ export const COMMANDS: readonly (Command | CommandGroup)[] = [
     command(enrollDisc, async () => (await import('./enroll-disc.ts')).runEnrollDisc),
   ]),
   command(fingerprint, async () => (await import('./fingerprint.ts')).runFingerprint),
-  command(c2pa, async () => (await import('./c2pa.ts')).runC2pa),
+  command(c2pa, async () => (await import('./c2pa.ts')).runC2pa, [
+    command(c2paSign, async () => (await import('./c2pa-sign.ts')).runC2paSign),
+  ]),
   command(iscc, async () => (await import('./iscc.ts')).runIscc),
   command(find, async () => (await import('./find.ts')).runFind),
   command(scan, async () => (await import('./scan.ts')).runScan),

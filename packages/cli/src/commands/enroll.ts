@@ -6,6 +6,7 @@ import { followProgress } from './follow-progress.ts';
 import { printEnrolled } from './print-enrolled.ts';
 import { windowsOf } from './windows-of.ts';
 import { withLibrary } from './with-library.ts';
+import { withManifest } from './with-manifest.ts';
 
 /** `streetdate enroll` */
 export const runEnroll: Run<typeof enroll> = async (paths, values, context) => {
@@ -34,7 +35,7 @@ export const runEnroll: Run<typeof enroll> = async (paths, values, context) => {
     };
     try {
       for await (const enrolled of library.enrolEach(paths, { ...options, as: 'file', onProgress, onNote })) {
-        await printEnrolled(library, enrolled, console);
+        await printEnrolled(library, await withManifest(library, enrolled, console), console);
       }
     } finally {
       progress.stop();

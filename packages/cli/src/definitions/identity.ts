@@ -1,4 +1,4 @@
-import { define, flag, read } from './define.ts';
+import { define, flag, mandatory, optional, read } from './define.ts';
 import { readIsccDistance } from './readers.ts';
 
 /** `streetdate iscc` */
@@ -33,8 +33,29 @@ export const c2pa = define({
   name: 'c2pa',
   summary: 'read what the C2PA manifests of files claim, and whether it fits the files and their matches',
   details:
-    'Of a file that the library has scanned, a claim that contradicts the match is reported. Whether a signer is to be trusted is not asked.',
-  operand: { usage: '<file...>', description: 'JPEG, PNG, HEIF, MP4 or MP3' },
+    'A manifest is read from the file, or from a .c2pa file beside it. Of a file that the library has scanned, the manifest of the matched master ' +
+    'is recovered, and a claim that contradicts the match is reported. Whether a signer is to be trusted is not asked.\n' +
+    'If a file is called sign, write ./sign.',
+  operand: { usage: '<file...>', description: 'JPEG, PNG, HEIF, MP4, MOV or MP3; with a .c2pa file beside it, any file' },
   options: { json: flag('--json', 'print JSON Lines, see schema/c2pa.schema.json') },
-  examples: [['streetdate c2pa upload.mp4', 'who signed it, what it claims, what contradicts it']],
+  examples: [['streetdate c2pa upload.mp4', 'who signed it, what it claims, what contradicts it, and what its master claims']],
+});
+
+/** `streetdate c2pa sign` */
+export const c2paSign = define({
+  name: 'sign',
+  summary: 'give an enrolled master a C2PA manifest',
+  details:
+    'The manifest says that the file was opened, binds itself to its bytes by a hash, and to its content by the ISCC units that the library has. ' +
+    'The file itself is never changed: a JPEG or PNG gets a signed copy, any other file a .c2pa file, which belongs beside it. ' +
+    'The library keeps the manifest, so that copies without one can be assigned to it.\n' +
+    'C2PA takes certificates for email protection or document signing, issued by another certificate. The passphrase of the key is read from STREETDATE_PASSPHRASE.',
+  operand: { usage: '<file>', description: 'an enrolled file of less than 2 GiB' },
+  options: {
+    key: mandatory('--key <file>', 'the private key that signs: PKCS#8 in PEM, Ed25519 or ECDSA on P-256'),
+    certificates: mandatory('--certificates <file>', 'X.509 certificates of the key in PEM, its own first, then its issuers'),
+    output: optional('-o, --output <file>', 'the new file (default: master.c2pa for master.mov, poster.signed.jpg for poster.jpg)'),
+    json: flag('--json', 'print JSON, see schema/c2pa.schema.json'),
+  },
+  examples: [['streetdate c2pa sign master.mov --key key.pem --certificates chain.pem', 'writes master.c2pa']],
 });

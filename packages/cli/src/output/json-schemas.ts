@@ -13,7 +13,7 @@ import {
 } from '@streetdate/engine/records';
 import { ledgerEntrySchema } from '@streetdate/evidence/internal';
 import { availsRecord } from './avails-record.ts';
-import { c2paRecord } from './c2pa-record.ts';
+import { c2paRecord, c2paSignRecord } from './c2pa-record.ts';
 import { caseGroupsRecord, caseReportRecord, serverRecord } from './case-record.ts';
 import { discRecord } from './disc-record.ts';
 import { doctorRecord } from './doctor-record.ts';
@@ -31,7 +31,7 @@ const SCHEMAS: Readonly<Record<string, readonly [title: string, schema: z.ZodTyp
   title: ['A line of `streetdate title --json`', z.discriminatedUnion('type', [titleRecord, availsRecord, errorRecord])],
   reference: ['A line of `streetdate enroll --json`', z.discriminatedUnion('type', [referenceRecord, errorRecord])],
   fingerprint: ['A line of `streetdate fingerprint --json`', z.discriminatedUnion('type', [fingerprintRecord, errorRecord])],
-  c2pa: ['A line of `streetdate c2pa --json`', z.discriminatedUnion('type', [c2paRecord, errorRecord])],
+  c2pa: ['A line of `streetdate c2pa --json`', z.discriminatedUnion('type', [c2paRecord, c2paSignRecord, errorRecord])],
   iscc: ['A line of `streetdate iscc --json`', z.discriminatedUnion('type', [isccRecord, errorRecord])],
   find: ['A line of `streetdate find --json`', z.discriminatedUnion('type', [findRecord, errorRecord])],
   transfer: ['The line of `streetdate export --json` or `import --json`', z.discriminatedUnion('type', [transferRecord, parquetRecord])],

@@ -39,12 +39,13 @@ export function scanText(scan: ScanRecord): string {
 
 /** One rendition and its segments. */
 function matchLines(
-  { referenceId, score, strength, segments, discs }: ScanRecord['matches'][number],
+  { referenceId, score, strength, segments, discs, manifestSha256 }: ScanRecord['matches'][number],
   title: string,
   kind: ScanRecord['kind'],
 ) {
   const lines = [`    ${title} [${referenceId}], ${strength} match, score ${score.toFixed(1)}`];
   for (const disc of discsInWords(discs ?? [])) lines.push(`      enrolled from ${disc}`);
+  if (manifestSha256 !== undefined) lines.push('      its C2PA manifest is recovered through this match; `streetdate c2pa FILE` prints it');
   for (const segment of segments) {
     const extras = [
       Math.abs(segment.speed - 1) > 0.0005 && `at ${segment.speed.toFixed(4)} × speed`,

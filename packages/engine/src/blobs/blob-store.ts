@@ -1,5 +1,5 @@
-/** Kinds of blobs: fingerprints in `.sdfp` format, segments of an index, pictures for reports. */
-export type BlobKind = 'fingerprint' | 'segment' | 'picture';
+/** Kinds of blobs: fingerprints in `.sdfp` format, segments of an index, pictures for reports, C2PA manifest stores of references. */
+export type BlobKind = 'fingerprint' | 'segment' | 'picture' | 'manifest';
 
 /**
  * Keeps a library's bytes by SHA-256. A blob is written atomically, and `get` never returns other bytes than were put. Blobs are written

@@ -10,6 +10,7 @@ import { sha256Of } from './sha256.ts';
 const PLACES: Readonly<Record<BlobKind, { readonly folder: string; readonly extension: string }>> = {
   fingerprint: { folder: 'fingerprints', extension: '.sdfp' },
   segment: { folder: 'segments', extension: '.sdsg' },
+  manifest: { folder: 'manifests', extension: '.c2pa' },
   picture: { folder: 'pictures', extension: '.webp' },
 };
 

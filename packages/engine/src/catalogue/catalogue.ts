@@ -45,6 +45,8 @@ export interface CatalogueWriter extends CatalogueReader, ServerWriter {
   putReference(reference: StoredReference): Promise<void>;
   /** Replaces the ISCC units of a reference. The library keeps its revision. */
   putReferenceIscc(id: string, iscc: IsccUnits): Promise<void>;
+  /** Names the C2PA manifest store of a reference, which lies in the blob store. The library keeps its revision. */
+  putReferenceManifest(id: string, sha256: string): Promise<void>;
   /** Adds a disc with its features, or replaces the one with its id. */
   putDisc(disc: StoredDisc): Promise<void>;
   /** Adds or replaces the result for a clip of a disc. */

@@ -31,6 +31,8 @@ export interface StoredReference extends Reference {
   readonly enrolledAt: string;
   /** Its ISCC units. Data-Code and Instance-Code are of its media file; a disc's film, which is no single file, has none. */
   readonly iscc?: IsccUnits;
+  /** SHA-256 of the C2PA manifest store of its media, a blob of the kind `manifest`; absent if there is none. */
+  readonly manifestSha256?: string;
 }
 
 /** A disc in the catalogue. */

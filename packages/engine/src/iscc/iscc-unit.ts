@@ -35,6 +35,12 @@ export function readIsccUnit(text: string): IsccUnit {
   return { mainType: first >>> 4, subType: first & 0xf, body: bytes.subarray(2) };
 }
 
+/** An ISCC unit in binary, header and body. @throws RangeError when the text is none. */
+export function isccUnitBytes(text: string): Uint8Array {
+  readIsccUnit(text);
+  return bytesOfIscc(text)!;
+}
+
 /** The bytes of an ISCC, header and body; undefined when the text is not in base32. */
 export function bytesOfIscc(text: string): Uint8Array | undefined {
   const plain = text.trim().replace(/^ISCC:/i, '');

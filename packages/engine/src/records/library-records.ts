@@ -47,6 +47,7 @@ export const referenceRecord = z.object({
   alreadyEnrolled: z.boolean().optional().describe('Present if it was already enrolled and nothing was decoded'),
   damage: z.object({ reason: z.string(), secondsCovered: z.number() }).optional(),
   discs: z.array(discOfReference).optional().describe('Enrolled discs that contain it'),
+  manifestSha256: z.string().optional().describe('SHA-256 of its C2PA manifest store, which the library keeps'),
 });
 
 /** A written fingerprint file: a line of `fingerprint --json`. */

@@ -165,6 +165,7 @@ export const matchRecord = z.object({
     .optional(),
   sources: sourcesRecord.optional().describe('Provenance of the file; present if the title has several renditions'),
   discs: z.array(discOfReference).optional().describe('Enrolled discs with this reference; the file need not come from one of them'),
+  manifestSha256: z.string().optional().describe('SHA-256 of the C2PA manifest store of the reference: recovered through the match'),
   verdict: verdictRecord.describe('The verdict for this match alone'),
 });
 

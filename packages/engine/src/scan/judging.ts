@@ -71,7 +71,7 @@ export function judgeScan(
     const allEvidence = [...(sources?.evidence ?? []), ...sourceEvidence];
     const verdict = judge(match, windows ?? title.windows, sighting, { title, reference, sourceEvidence: allEvidence });
     const answered = sources && sourcesRecordOf(sources, answerSource(allEvidence, possibleSources(title.id, references)));
-    matches.push(matchRecordOf(match, title, discs.get(reference.id) ?? [], answered, verdict));
+    matches.push(matchRecordOf(match, title, reference, discs.get(reference.id) ?? [], answered, verdict));
   }
   const verdict = GRAVITY.flatMap((kind) => matches.filter((match) => match.verdict.kind === kind))[0]?.verdict;
   return {
@@ -96,6 +96,7 @@ export function judgeScan(
 function matchRecordOf(
   match: Match,
   title: TitleWithWindows,
+  { manifestSha256 }: StoredReference,
   discs: readonly DiscOfReference[],
   sources: MatchRecord['sources'],
   verdict: Verdict,
@@ -115,6 +116,7 @@ function matchRecordOf(
     ...(light && { light }),
     ...(sources && { sources }),
     ...(discs.length > 0 && { discs: [...discs] }),
+    ...(manifestSha256 !== undefined && { manifestSha256 }),
     verdict: { ...verdict },
   };
 }

@@ -46,7 +46,7 @@ export async function exportLibrary({ catalogue, blobs }: Stores, folder: string
   const there = new Set(await readdir(join(folder, FINGERPRINTS)));
   let added = 0;
   for (const reference of await catalogue.references()) {
-    const { fingerprintSha256: sha256, media: _, enrolledAt: __, damage: ___, ...facts } = reference;
+    const { fingerprintSha256: sha256, media: _, enrolledAt: __, damage: ___, manifestSha256: ____, ...facts } = reference;
     const bytes = await blobs.get('fingerprint', sha256);
     const file = `${sha256}.sdfp`;
     manifest.references.push({ ...facts, file, sha256, bytes: bytes.length });

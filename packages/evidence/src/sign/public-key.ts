@@ -15,7 +15,8 @@ export interface PublicKey {
 /** Digests that signatures are made over, as WebCrypto names them. */
 export type SignatureDigest = 'SHA-256' | 'SHA-384' | 'SHA-512';
 
-const ED25519 = '1.3.101.112';
+/** The object identifier of Ed25519. */
+export const ED25519 = '1.3.101.112';
 const RSA = '1.2.840.113549.1.1.1';
 const EC = '1.2.840.10045.2.1';
 /** Curves by the last bytes of their object identifiers' DER, with the bytes of a coordinate. */
@@ -69,7 +70,7 @@ export async function isSignatureBy(key: PublicKey, digest: SignatureDigest, sig
     }
     const hex = toHex(key.der.subarray(0, 32));
     const curve = key.algorithm === EC ? CURVES.find(({ der }) => hex.includes(der)) : undefined;
-    const pair = curve && pairOf(own, curve.bytes);
+    const pair = curve && ecdsaPair(own, curve.bytes);
     if (curve === undefined || pair === undefined) return false;
     const imported = await subtle.importKey('spki', key.der, { name: 'ECDSA', namedCurve: curve.name }, false, ['verify']);
     return await subtle.verify({ name: 'ECDSA', hash: digest }, imported, pair, bytes);
@@ -79,7 +80,7 @@ export async function isSignatureBy(key: PublicKey, digest: SignatureDigest, sig
 }
 
 /** The two numbers of an ECDSA signature in DER (RFC 3279, 2.2.3), each in so many bytes, as WebCrypto takes them; undefined for other bytes. */
-function pairOf(der: Uint8Array, size: number): Uint8Array<ArrayBuffer> | undefined {
+export function ecdsaPair(der: Uint8Array, size: number): Uint8Array<ArrayBuffer> | undefined {
   const pair = new Uint8Array(2 * size);
   // The length takes two bytes from 128 on.
   let at = der[1] === 0x81 ? 3 : 2;

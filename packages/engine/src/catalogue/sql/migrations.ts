@@ -10,6 +10,7 @@ const MIGRATIONS: readonly ((database: Database) => Promise<void>)[] = [
   createLedgerTable,
   createServerTables,
   addIscc,
+  addManifests,
 ];
 
 /** The version of the tables that this program uses. */
@@ -224,4 +225,9 @@ async function createServerTables({ schema }: Database): Promise<void> {
 async function addIscc({ schema }: Database): Promise<void> {
   await schema.alterTable('reference').addColumn('iscc', 'text').execute();
   await schema.alterTable('scan').addColumn('iscc', 'text').execute();
+}
+
+/** C2PA manifests of references. Those of before have none until their files are enrolled again. */
+async function addManifests({ schema }: Database): Promise<void> {
+  await schema.alterTable('reference').addColumn('manifest_sha256', 'text').execute();
 }

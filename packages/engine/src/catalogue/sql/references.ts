@@ -50,6 +50,11 @@ export async function putReferenceIscc(database: Database, id: string, iscc: Isc
     .execute();
 }
 
+/** Names the C2PA manifest store of a rendition. The revision stays. */
+export async function putReferenceManifest(database: Database, id: string, sha256: string): Promise<void> {
+  await database.updateTable('reference').set({ manifest_sha256: sha256 }).where('id', '=', id).execute();
+}
+
 /** The library's revision. Scans stored at another one must be matched again. */
 export async function readRevision(database: Database): Promise<number> {
   return (await database.selectFrom('library').select('revision').executeTakeFirstOrThrow()).revision;
@@ -75,6 +80,7 @@ function fromRow(row: ReferenceTable): StoredReference {
     ...(row.media_path !== null && row.media_stamp !== null && { media: { path: row.media_path, stamp: row.media_stamp } }),
     enrolledAt: row.enrolled_at,
     ...(row.iscc !== null && { iscc: JSON.parse(row.iscc) as IsccUnits }),
+    ...(row.manifest_sha256 !== null && { manifestSha256: row.manifest_sha256 }),
   };
 }
 
@@ -92,5 +98,6 @@ function toRow(reference: StoredReference): ReferenceTable {
     media_stamp: reference.media?.stamp ?? null,
     enrolled_at: reference.enrolledAt,
     iscc: reference.iscc ? JSON.stringify(reference.iscc) : null,
+    manifest_sha256: reference.manifestSha256 ?? null,
   };
 }

@@ -12,6 +12,7 @@ import {
   listReferences,
   putReference,
   putReferenceIscc,
+  putReferenceManifest,
   readRevision,
 } from './references.ts';
 import { findScan, listScans, putScan } from './scans.ts';
@@ -95,6 +96,7 @@ function writerOf(transaction: Database): CatalogueWriter {
     putWindows: (titleId, windows) => putWindows(transaction, titleId, windows),
     putReference: (reference) => putReference(transaction, reference),
     putReferenceIscc: (id, iscc) => putReferenceIscc(transaction, id, iscc),
+    putReferenceManifest: (id, sha256) => putReferenceManifest(transaction, id, sha256),
     putDisc: (disc) => putDisc(transaction, disc),
     putDiscClip: (path, stamp, clip, stored) => putClip(transaction, path, stamp, clip, stored),
     putScan: (scan) => putScan(transaction, scan),

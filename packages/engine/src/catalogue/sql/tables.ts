@@ -47,6 +47,8 @@ export interface ReferenceTable {
   enrolled_at: string;
   /** JSON of `IsccUnits`; null if none is known. */
   iscc: string | null;
+  /** SHA-256 of its C2PA manifest store, and its name; null if it has none. */
+  manifest_sha256: string | null;
 }
 
 /** One scanned file in one state. A file that changes gets a new row, so earlier sightings stay on record. */

@@ -3,8 +3,8 @@ import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ContentCredentials, contradictionsOf, readContentCredentials } from '@streetdate/evidence';
 import { describe, expect, test } from 'vitest';
-import { streetdate, temporaryFolder } from '../cli/tools/streetdate.ts';
-import { sharedData } from '../tools/footage.ts';
+import { streetdate, temporaryFolder } from '../../cli/tools/streetdate.ts';
+import { sharedData } from '../../tools/footage.ts';
 
 const pictures = sharedData('standards/c2pa');
 
@@ -68,6 +68,8 @@ describe('a claim and a match', () => {
     actions: ['c2pa.created'],
     ingredients: [],
     isBound: true,
+    hardBinding: 'c2pa.hash.data',
+    softBindings: [],
   };
 
   test('contradict each other where the claim says that the file was created of nothing else', () => {
