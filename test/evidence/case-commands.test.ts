@@ -54,7 +54,9 @@ test('drafts are written one for each host; what is missing is named and blocks 
   };
   await writeFile(facts, JSON.stringify(content));
   expect(await streetdate(['draft', 'dsa', '--facts', facts, '-o', output])).toMatchObject({ status: 0, stderr: '' });
-  expect((await readdir(output)).sort()).toEqual(['__b.example.html', '__b.example.txt', 'a.example.html', 'a.example.txt']);
+  expect((await readdir(output)).sort()).toEqual(
+    ['__b.example', 'a.example'].flatMap((host) => ['html', 'pdf', 'txt'].map((form) => `${host}.${form}`)),
+  );
   expect(await readFile(join(output, 'a.example.txt'), 'utf8')).toContain('https://a.example/v/1');
   const blocked = await streetdate(['draft', 'dmca', '--facts', facts, '-o', join(folder, 'others')]);
   expect(blocked).toMatchObject({ status: 3, stdout: '', stderr: expect.stringContaining('§ 512(c)(3)(A)(i): the signature of a person') });

@@ -1,61 +1,31 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DRAFT_TEMPLATES, type DraftFacts, type DraftFile, draftNotices, languagesOf } from '@streetdate/evidence';
+import {
+  DRAFT_LANGUAGES,
+  DRAFT_TEMPLATES,
+  type DraftFacts,
+  type DraftFile,
+  type DraftLanguage,
+  type DraftTemplate,
+  draftNotices,
+  languagesOf,
+} from '@streetdate/evidence';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'csv-parse/sync';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { describe, expect, test } from 'vitest';
 import { streetdate, temporaryFolder } from '../cli/tools/streetdate.ts';
 import { sharedData } from '../tools/footage.ts';
+import { DRAFT_FACTS } from './tools/draft-facts.ts';
 
-const FACTS: DraftFacts = {
-  sender: {
-    name: 'Maria Rossi',
-    organisation: 'Acme Film GmbH',
-    address: 'Hafenstraße 1, 20457 Hamburg, Germany',
-    phone: '+49 40 1234567',
-    email: 'rossi@acme.example',
-    signature: '/s/ Maria Rossi',
-  },
-  rightsHolder: 'Acme Film GmbH',
-  works: [{ title: 'Sintel', year: 2010 }, { title: 'Film' }],
-  copies: [
-    {
-      host: 'b.example',
-      location: 'https://b.example/v/1?a=1&b=2',
-      title: 'Sintel',
-      seenAt: '2026-02-01T12:00:00Z',
-      finding: 'The copy, "one", is consistent with the disc.',
-      country: 'NL',
-      sha256: 'ab'.repeat(32),
-    },
-    { host: 'a.example', location: 'https://a.example/v/7', title: 'Film', seenAt: '2026-01-30T08:30:00Z', finding: '=1+1', country: 'FR' },
-    {
-      host: 'b.example',
-      location: 'https://b.example/v/2',
-      title: 'Film',
-      seenAt: '2026-02-03T00:00:00Z',
-      finding: 'Found.',
-      country: 'NL',
-    },
-  ],
-  request: {
-    authority: 'Staatsanwaltschaft Hamburg',
-    reference: '7301 Js 1/26',
-    offence: '§ 106 UrhG',
-    summary: 'Discs were copied before their street date.',
-    data: 'Access logs and account data of the uploaders',
-    grounds: 'The logs are deleted after seven days.',
-  },
-  confirmed: { goodFaith: true, accuracy: true, authority: true },
-};
+const LETTERS = DRAFT_TEMPLATES.filter((each) => 'parts' in each);
 
 function template(name: string) {
   return DRAFT_TEMPLATES.find((each) => each.name === name)!;
 }
 
-function file(name: string, facts = FACTS): DraftFile {
+function file(name: string, facts = DRAFT_FACTS): DraftFile {
   const [draft] = draftNotices(template(name), facts);
   if (draft?.kind !== 'file') throw new Error(`there is no file: ${JSON.stringify(draft)}`);
   return draft;
@@ -63,7 +33,7 @@ function file(name: string, facts = FACTS): DraftFile {
 
 describe.each(DRAFT_TEMPLATES.map((each) => [each.name, each] as const))('the draft %s', (_, each) => {
   test('is there with all facts, one for each host or one for all, and accuses nobody', () => {
-    const drafts = draftNotices(each, FACTS);
+    const drafts = draftNotices(each, DRAFT_FACTS);
     expect(drafts.map(({ host }) => host)).toEqual(each.scope === 'case' ? ['case'] : ['a.example', 'b.example']);
     for (const draft of drafts) {
       expect(draft.kind).toBe('write' in each ? 'file' : 'draft');
@@ -82,52 +52,133 @@ describe.each(DRAFT_TEMPLATES.map((each) => [each.name, each] as const))('the dr
     expect(others).toEqual([]);
     if (draft?.kind !== 'missing') throw new Error('it is not blocked');
     expect(draft.missing).toEqual(each.elements.map(({ provision, what }) => `${provision}: ${what}`));
-    for (const element of each.elements) expect(element.isGiven(FACTS), element.provision).toBe(true);
+    for (const element of each.elements) expect(element.isGiven(DRAFT_FACTS), element.provision).toBe(true);
   });
 });
 
-describe('the notices in four languages', () => {
-  const notices = DRAFT_TEMPLATES.filter((each) => languagesOf(each).length > 1);
-  test('are those of both laws', () => {
-    expect(notices.map((each) => [each.name, languagesOf(each)])).toEqual([
-      ['dmca', ['en', 'fr', 'de', 'es']],
-      ['dsa', ['en', 'fr', 'de', 'es']],
-    ]);
+describe('letters in four languages', () => {
+  // Words that one language has in every letter, and no other has.
+  const marks: Readonly<Record<DraftLanguage, RegExp>> = {
+    en: /\bA person must read\b/,
+    fr: /\bUne personne doit le lire\b/,
+    de: /\bEin Mensch muss ihn\b/,
+    es: /\bUna persona debe leerlo\b/,
+  };
+  // Short words of each language, which facts have none of.
+  const common: Readonly<Record<DraftLanguage, RegExp>> = {
+    en: /\b(?:the|of|is|by|under)\b/i,
+    fr: /\b(?:le|du|les|au|et|par)\b/i,
+    de: /\b(?:der|und|von|für|ein|die)\b/i,
+    es: /\b(?:los|del|con|el|y|por)\b/i,
+  };
+  const neutral: DraftFacts = {
+    ...DRAFT_FACTS,
+    works: [DRAFT_FACTS.works[0]!, { title: 'TITLE-2' }],
+    // Codes of no country: those of countries are in words.
+    copies: DRAFT_FACTS.copies.map((copy) => ({
+      ...copy,
+      title: copy.title === 'Film' ? 'TITLE-2' : copy.title,
+      country: copy.country === 'FR' ? 'QX' : 'QZ',
+      finding: 'FINDING-1',
+    })),
+    request: {
+      authority: 'AUTHORITY-1',
+      reference: 'REF-1',
+      offence: 'OFFENCE-1',
+      summary: 'SUMMARY-1',
+      data: 'DATA-1',
+      grounds: 'GROUNDS-1',
+    },
+  };
+  /** Every fact, as a letter has it. */
+  const facts = [
+    ...Object.values(neutral.sender),
+    ...['Sintel', '2010', '10.5240/7791-8534-2C23-9030-8610-5', 'TITLE-2', 'Acme Film GmbH', 'FINDING-1'],
+    ...Object.values(neutral.request!),
+    ...neutral.copies.flatMap(({ host, location, seenAt = '', sha256, country }) => [host, location, seenAt.slice(0, 10), sha256, country]),
+  ].filter((fact) => fact !== undefined);
+  const written = (each: DraftTemplate, language: DraftLanguage) => {
+    const drafts = draftNotices(each, neutral, { language });
+    return drafts.map((draft) => {
+      if (draft.kind !== 'draft') throw new Error(`there is no draft: ${JSON.stringify(draft)}`);
+      return draft;
+    });
+  };
+
+  test('every letter is there in each, and files for programs have no language', () => {
+    expect(LETTERS.map(({ name }) => name)).toEqual(['dmca', 'dsa', 'preservation', 'mla-annex', 'police-summary']);
+    for (const each of DRAFT_TEMPLATES) expect(languagesOf(each)).toEqual(LETTERS.includes(each) ? DRAFT_LANGUAGES : []);
   });
 
-  test.each(notices.flatMap((each) => languagesOf(each).map((language) => [each.name, language, each] as const)))(
-    '%s in %s has the facts, and no words of another language',
+  test.each(LETTERS.flatMap((each) => DRAFT_LANGUAGES.map((language) => [each.name, language, each] as const)))(
+    '%s in %s has every fact of the English letter, in the same place, and no words of another language',
     (_, language, each) => {
-      const [draft] = draftNotices(each, FACTS, { language });
-      if (draft?.kind !== 'draft') throw new Error('there is no draft');
-      expect(draft.html).toContain(`<html lang="${language}">`);
-      for (const fact of ['https://a.example/v/7', 'Maria Rossi', 'Acme Film GmbH', '2026-01-30T08:30:00Z'])
-        expect(draft.text).toContain(fact);
-      const marks = { en: /\bgood faith\b/, fr: /\bbonne foi\b/, de: /gutem Glauben/, es: /buena fe/ };
-      for (const [other, mark] of Object.entries(marks)) expect(mark.test(draft.text), other).toBe(other === language);
+      const [english, translated] = [written(each, 'en'), written(each, language)];
+      const factsOf = ({ text }: { readonly text: string }) =>
+        text
+          .split('\n')
+          .map((line) => facts.filter((fact) => line.includes(fact)))
+          .filter((found) => found.length > 0);
+      expect(translated.map(factsOf)).toEqual(english.map(factsOf));
+      expect(translated.flatMap(factsOf).length).toBeGreaterThan(5);
+      for (const draft of translated) {
+        expect(draft.html).toContain(`<html lang="${language}">`);
+        expect(draft.text).not.toMatch(/undefined|null|\[object|=>/);
+        for (const [other, mark] of Object.entries(marks)) expect(mark.test(draft.text), other).toBe(other === language);
+        // The law's own name and the facts aside, no English is left in another language.
+        if (language !== 'en') expect(plain(draft.text, facts)).not.toMatch(common.en);
+        expect(plain(draft.text, facts)).toMatch(common[language]);
+      }
     },
   );
 
-  test('a letter that is not there in a language is refused', async () => {
-    expect(() => draftNotices(template('mla-annex'), FACTS, { language: 'fr' })).toThrow('language must be en for mla-annex, got fr');
+  test('numbers of copies and servers agree with their nouns, and French colons have a space before them', () => {
+    const one = { ...neutral, copies: neutral.copies.slice(0, 1) };
+    const texts = (name: string, of: DraftFacts) =>
+      DRAFT_LANGUAGES.map((language) => {
+        const [draft] = draftNotices(template(name), of, { language });
+        return draft?.kind === 'draft' ? draft.text : '';
+      });
+    for (const [text, words] of [
+      [texts('police-summary', one), ['1 copy on 1 server.', '1 copie sur 1 serveur.', '1 Kopie; 1 Server.', '1 copia en 1 servidor.']],
+      [
+        texts('police-summary', neutral),
+        ['3 copies on 2 servers.', '3 copies sur 2 serveurs.', '3 Kopien; 2 Server.', '3 copias en 2 servidores.'],
+      ],
+      [
+        texts('mla-annex', neutral),
+        ['QZ: 1 SERVER, 2 COPIES', 'QZ : 1 SERVEUR, 2 COPIES', 'QZ: 1 SERVER, 2 KOPIEN', 'QZ: 1 SERVIDOR, 2 COPIAS'],
+      ],
+    ] as const) {
+      for (const [at, phrase] of words.entries()) expect(text[at]).toContain(phrase);
+    }
+    for (const { name } of LETTERS) expect(texts(name, neutral)[1]).not.toMatch(/[^\s\d]: /);
+  });
+
+  test('another language is refused', async () => {
+    expect(() => draftNotices(template('dsa'), DRAFT_FACTS, { language: 'it' as DraftLanguage })).toThrow(
+      'language must be one of en, fr, de, es, got it',
+    );
     const folder = await temporaryFolder();
-    await writeFile(join(folder, 'facts.json'), JSON.stringify(FACTS));
+    await writeFile(join(folder, 'facts.json'), JSON.stringify(DRAFT_FACTS));
     const draft = (kind: string, language: string) =>
       streetdate(['draft', kind, '--facts', join(folder, 'facts.json'), '-o', join(folder, 'out'), '--language', language]);
-    expect(await draft('mla-annex', 'fr')).toMatchObject({
-      status: 2,
-      stderr: expect.stringContaining('mla-annex is there in en, not in fr'),
-    });
-    expect(await draft('dsa', 'fr')).toMatchObject({ status: 0 });
-    expect(readFileSync(join(folder, 'out', 'a.example.txt'), 'utf8')).toContain('règlement (UE) 2022/2065');
+    expect(await draft('mla-annex', 'it')).toMatchObject({ status: 2 });
+    expect(await draft('mla-annex', 'fr')).toMatchObject({ status: 0 });
+    expect(readFileSync(join(folder, 'out', 'case.txt'), 'utf8')).toContain('demande d’entraide judiciaire');
   });
 });
 
+/** A text without its facts and the names of laws. */
+function plain(text: string, facts: readonly string[]): string {
+  return [...facts].sort((one, other) => other.length - one.length).reduce((rest, fact) => rest.replaceAll(fact, ' '), text);
+}
+
 describe('letters', () => {
   test('for mutual legal assistance list servers by country, with what and since when', () => {
-    const [annex] = draftNotices(template('mla-annex'), FACTS);
+    const [annex] = draftNotices(template('mla-annex'), DRAFT_FACTS);
     if (annex?.kind !== 'draft') throw new Error('there is no draft');
-    const [france, netherlands] = [annex.text.indexOf('FR: 1 SERVERS, 1 COPIES'), annex.text.indexOf('NL: 1 SERVERS, 2 COPIES')];
+    const [france, netherlands] = [annex.text.indexOf('FR: 1 SERVER, 1 COPY'), annex.text.indexOf('NL: 1 SERVER, 2 COPIES')];
     expect(france).toBeGreaterThan(0);
     expect(netherlands).toBeGreaterThan(france);
     expect(annex.text).toContain(
@@ -137,7 +188,7 @@ describe('letters', () => {
   });
 
   test('for the preservation of data name the time range of the host’s copies', () => {
-    const [, second] = draftNotices(template('preservation'), FACTS);
+    const [, second] = draftNotices(template('preservation'), DRAFT_FACTS);
     if (second?.kind !== 'draft') throw new Error('there is no draft');
     expect(second.text).toContain('From 2026-02-01T12:00:00.000Z to 2026-02-03T00:00:00.000Z');
     expect(second.text).toContain('Access logs and account data');
@@ -145,11 +196,11 @@ describe('letters', () => {
   });
 
   test('for the police fit a page, however many copies there are', () => {
-    const copies = Array.from({ length: 900 }, (_, at) => ({ ...FACTS.copies[0]!, location: `https://b.example/v/${at}` }));
-    const [summary] = draftNotices(template('police-summary'), { ...FACTS, copies });
+    const copies = Array.from({ length: 900 }, (_, at) => ({ ...DRAFT_FACTS.copies[0]!, location: `https://b.example/v/${at}` }));
+    const [summary] = draftNotices(template('police-summary'), { ...DRAFT_FACTS, copies });
     if (summary?.kind !== 'draft') throw new Error('there is no draft');
     expect(summary.text.split('\n').length).toBeLessThan(60);
-    expect(summary.text).toContain('900 copies on 1 servers. Copies by country: NL: 900.');
+    expect(summary.text).toContain('900 copies on 1 server. Copies by country: NL: 900.');
     expect(summary.text).toContain('and 888 more, see the list');
   });
 });
@@ -162,8 +213,8 @@ test('the CSV list is read back by another program, and no cell is a formula', (
 });
 
 test('the ACNS notice is XML with the form’s parts, whatever it is filled with', () => {
-  const hostile = { ...FACTS, rightsHolder: 'A<b> & "c"\u0007' };
-  const { content, extension } = file('acns', { ...hostile, copies: [FACTS.copies[0]!] });
+  const hostile = { ...DRAFT_FACTS, rightsHolder: 'A<b> & "c"\u0007' };
+  const { content, extension } = file('acns', { ...hostile, copies: [DRAFT_FACTS.copies[0]!] });
   expect(extension).toBe('xml');
   expect(XMLValidator.validate(content)).toBe(true);
   const { Infringement } = new XMLParser({ processEntities: true, htmlEntities: true }).parse(content);
@@ -210,16 +261,18 @@ describe.skipIf(schemas === undefined)('by the schemas of shared/data/standards/
   });
 });
 
-test('the command writes letters as text and HTML, and lists in their own form', async () => {
+test('the command writes letters as text, HTML and PDF, and lists in their own form', async () => {
   const folder = await temporaryFolder();
   const facts = join(folder, 'facts.json');
-  await writeFile(facts, JSON.stringify(FACTS));
+  await writeFile(facts, JSON.stringify(DRAFT_FACTS));
   const written: string[] = [];
   for (const { name } of DRAFT_TEMPLATES) {
     const run = await streetdate(['draft', name, '--facts', facts, '-o', join(folder, name)]);
     expect(run).toMatchObject({ status: 0, stderr: '' });
     written.push(...readdirSync(join(folder, name)).map((each) => `${name}/${each}`));
   }
-  expect(written).toEqual(expect.arrayContaining(['mla-annex/case.html', 'csv/case.csv', 'stix/case.json', 'acns/b.example.xml']));
+  expect(written).toEqual(
+    expect.arrayContaining(['mla-annex/case.html', 'mla-annex/case.pdf', 'csv/case.csv', 'stix/case.json', 'acns/b.example.xml']),
+  );
   expect(await streetdate(['draft', 'letter', '--facts', facts, '-o', folder])).toMatchObject({ status: 2 });
 });

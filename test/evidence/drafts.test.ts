@@ -3,37 +3,13 @@ import { join } from 'node:path';
 import { DRAFT_TEMPLATES, type DraftFacts, draftNotices, readDraftFacts } from '@streetdate/evidence';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../cli/tools/streetdate.ts';
-
-const FACTS: DraftFacts = {
-  sender: {
-    name: 'Maria Rossi',
-    organisation: 'Acme Film GmbH',
-    address: 'Hafenstraße 1, 20457 Hamburg, Germany',
-    phone: '+49 40 1234567',
-    email: 'rossi@acme.example',
-    signature: '/s/ Maria Rossi',
-  },
-  rightsHolder: 'Acme Film GmbH',
-  works: [{ title: 'Sintel', year: 2010, identifier: '10.5240/7791-8534-2C23-9030-8610-5' }, { title: 'Film' }],
-  copies: [
-    {
-      host: 'b.example',
-      location: 'https://b.example/v/1',
-      title: 'Sintel',
-      seenAt: '2026-02-01T12:00:00Z',
-      finding: 'The copy is consistent with the disc.',
-    },
-    { host: 'a.example', location: 'https://a.example/v/7?x=1', title: 'Film', finding: 'The copy is consistent with the disc.' },
-    { host: 'b.example', location: 'https://b.example/v/2', title: 'Film', finding: 'The copy is consistent with the disc.' },
-  ],
-  confirmed: { goodFaith: true, accuracy: true, authority: true },
-};
+import { DRAFT_FACTS } from './tools/draft-facts.ts';
 
 const NOTICES = DRAFT_TEMPLATES.filter(({ name }) => ['dmca', 'dsa'].includes(name));
 
 describe.each(NOTICES.map((template) => [template.name, template] as const))('a draft of the kind %s', (_, template) => {
   test('is one for each host, with all its copies and no others', () => {
-    const [first, second, ...others] = draftNotices(template, FACTS);
+    const [first, second, ...others] = draftNotices(template, DRAFT_FACTS);
     expect(others).toEqual([]);
     expect([first, second]).toMatchObject([
       { kind: 'draft', host: 'a.example' },
@@ -41,9 +17,9 @@ describe.each(NOTICES.map((template) => [template.name, template] as const))('a 
     ]);
     if (first?.kind !== 'draft' || second?.kind !== 'draft') throw new Error('there is no draft');
     for (const form of ['text', 'html'] as const) {
-      expect(first[form]).toContain('https://a.example/v/7?x=1');
+      expect(first[form]).toContain('https://a.example/v/7');
       expect(first[form]).not.toContain('b.example');
-      expect(second[form]).toContain('https://b.example/v/1');
+      expect(second[form]).toContain('https://b.example/v/1?a=1');
       expect(second[form]).toContain('https://b.example/v/2');
       expect(second[form]).toContain('Maria Rossi');
       expect(second[form]).toContain('Draft. A person must read, correct and sign it before it is sent.');
@@ -53,12 +29,12 @@ describe.each(NOTICES.map((template) => [template.name, template] as const))('a 
 
   test('is blocked by each element that is missing, and names it with its provision', () => {
     for (const { provision, what, isGiven } of template.elements) {
-      expect(isGiven(FACTS), provision).toBe(true);
+      expect(isGiven(DRAFT_FACTS), provision).toBe(true);
       const empty: DraftFacts = { sender: {}, works: [], copies: [], confirmed: {} };
       expect(isGiven(empty), provision).toBe(false);
       expect(what).not.toBe('');
     }
-    const without = { ...FACTS, confirmed: { ...FACTS.confirmed, accuracy: false } };
+    const without = { ...DRAFT_FACTS, confirmed: { ...DRAFT_FACTS.confirmed, accuracy: false } };
     const blocked = draftNotices(template, without);
     expect(blocked).toMatchObject([{ kind: 'missing' }, { kind: 'missing' }]);
     expect(JSON.stringify(blocked)).toMatch(/§ 512\(c\)\(3\)\(A\)\(vi\): |Article 16\(2\)\(d\): /);
@@ -66,13 +42,13 @@ describe.each(NOTICES.map((template) => [template.name, template] as const))('a 
 
   test('takes no address of a whole site for that of a copy', () => {
     for (const location of ['https://a.example/', 'a.example/v/7', 'somewhere', '']) {
-      const [draft] = draftNotices(template, { ...FACTS, copies: [{ ...FACTS.copies[1]!, location }] });
+      const [draft] = draftNotices(template, { ...DRAFT_FACTS, copies: [{ ...DRAFT_FACTS.copies[1]!, location }] });
       expect(draft, location).toMatchObject({ kind: 'missing', missing: [expect.stringContaining('each with its exact address')] });
     }
   });
 
   test('escapes what it is filled with', () => {
-    const hostile = { ...FACTS, rightsHolder: '<script>alert(1)</script>\nSTATEMENTS\nnone' };
+    const hostile = { ...DRAFT_FACTS, rightsHolder: '<script>alert(1)</script>\nSTATEMENTS\nnone' };
     const [draft] = draftNotices(template, hostile);
     if (draft?.kind !== 'draft') throw new Error('there is no draft');
     expect(draft.html).not.toContain('<script>');
@@ -88,15 +64,15 @@ test('the six elements of the one law and the four of the other are there', () =
 });
 
 test('a copy of no named work blocks a notification', () => {
-  const [draft] = draftNotices(DRAFT_TEMPLATES[0]!, { ...FACTS, works: [{ title: 'Sintel' }] });
+  const [draft] = draftNotices(DRAFT_TEMPLATES[0]!, { ...DRAFT_FACTS, works: [{ title: 'Sintel' }] });
   expect(draft).toMatchObject({ kind: 'missing', missing: ['§ 512(c)(3)(A)(ii): the works, with each copy being of one of them'] });
 });
 
 test('facts are read from a file, and other files are named', async () => {
   const path = join(await temporaryFolder(), 'facts.json');
-  await writeFile(path, JSON.stringify(FACTS));
-  expect(await readDraftFacts(path)).toEqual(FACTS);
-  await writeFile(path, JSON.stringify({ ...FACTS, copies: [{ host: 'a' }] }));
+  await writeFile(path, JSON.stringify(DRAFT_FACTS));
+  expect(await readDraftFacts(path)).toEqual(DRAFT_FACTS);
+  await writeFile(path, JSON.stringify({ ...DRAFT_FACTS, copies: [{ host: 'a' }] }));
   await expect(readDraftFacts(path)).rejects.toMatchObject({ code: 'bad-evidence', message: expect.stringContaining('copies.0.location') });
   await writeFile(path, '{');
   await expect(readDraftFacts(path)).rejects.toMatchObject({ code: 'bad-evidence' });

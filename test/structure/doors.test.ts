@@ -124,9 +124,10 @@ describe('the checks themselves', () => {
       export * from 'star';
       const c = await import('dynamic');
       type D = import('type-expression').D;
+      const font = require.resolve('font/of/a/package.woff');
       // import 'comment';
       const e = "import 'text'";
     `;
-    expect(importsOf(text)).toEqual(['type-import', 'bare', 'reexport', 'star', 'dynamic', 'type-expression']);
+    expect(importsOf(text)).toEqual(['type-import', 'bare', 'reexport', 'star', 'dynamic', 'type-expression', 'font/of/a/package.woff']);
   });
 });

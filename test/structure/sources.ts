@@ -19,9 +19,16 @@ export function readImports(packageFolder: string): Imports {
   return new Map(files.map((path) => [path.split(sep).join('/'), importsOf(readFileSync(join(src, path), 'utf8'))]));
 }
 
-/** What a module's text names in `import`, `export … from`, `import()` and `require()`, by TypeScript's own scanner. */
+/**
+ * What a module's text names in `import`, `export … from`, `import()` and `require()`, by TypeScript's own scanner, and in `require.resolve()`,
+ * by which files of a package are found that are no modules.
+ */
 export function importsOf(text: string): string[] {
-  return ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName);
+  const resolved = text.matchAll(/\brequire\.resolve\('([^']+)'\)/g);
+  return [
+    ...ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName),
+    ...Array.from(resolved, ([, name]) => name!),
+  ];
 }
 
 /** The file of the same package that a relative import names; undefined for a package or a Node builtin. */

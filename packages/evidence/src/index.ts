@@ -44,8 +44,10 @@ export {
   languagesOf,
   type MissingElements,
 } from './drafts/draft-notices.ts';
-export type { DataTemplate, DraftElement, DraftPart, DraftTemplate, LetterTemplate } from './drafts/draft-template.ts';
-export type { DraftLanguage } from './drafts/language.ts';
+export type { DataTemplate, DraftElement, DraftTemplate, LetterTemplate } from './drafts/draft-template.ts';
+export { DRAFT_LANGUAGES, type DraftLanguage } from './drafts/language.ts';
+export type { DraftPart, Letter } from './drafts/letter.ts';
+export { letterPdf } from './drafts/letter-pdf.ts';
 export { type CaseRelease, caseReleases } from './groups/case-releases.ts';
 export { type LinkOptions, linkReleases, type ReleaseLink, type ReleaseLinks } from './groups/link-releases.ts';
 export { LINK_TRAITS, type LinkTrait } from './groups/link-traits.ts';

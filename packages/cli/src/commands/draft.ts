@@ -2,17 +2,14 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StreetdateError } from '@streetdate/core/portable';
 import { writeFault, writeWhole } from '@streetdate/engine/internal';
-import { DRAFT_TEMPLATES, draftNotices, languagesOf, readDraftFacts } from '@streetdate/evidence';
+import { DRAFT_TEMPLATES, draftNotices, letterPdf, readDraftFacts } from '@streetdate/evidence';
 import type { draft } from '../definitions/recipients.ts';
-import { EXIT, UsageError } from '../exit.ts';
+import { EXIT } from '../exit.ts';
 import type { Run } from './command.ts';
 
 /** `streetdate draft` */
 export const runDraft: Run<typeof draft> = async ([kind], { facts, output, language = 'en' }, { console }) => {
   const template = DRAFT_TEMPLATES.find(({ name }) => name === kind)!;
-  const languages = languagesOf(template);
-  if (languages.length > 0 && !languages.includes(language))
-    throw new UsageError(`${kind} is there in ${languages.join(', ')}, not in ${language}`);
   const drafts = draftNotices(template, await readDraftFacts(facts), { language });
   await mkdir(output, { recursive: true }).catch((cause: unknown) => {
     throw writeFault(cause, output);
@@ -32,7 +29,10 @@ export const runDraft: Run<typeof draft> = async ([kind], { facts, output, langu
     }
     await writeWhole(`${stem}.txt`, each.text);
     await writeWhole(`${stem}.html`, each.html);
+    await writeWhole(`${stem}.pdf`, await letterPdf(each.letter));
     console.text(`${stem}.txt`);
+    console.text(`${stem}.html`);
+    console.text(`${stem}.pdf`);
   }
   if (drafts.length === 0) console.note('the facts name no copy');
   return EXIT.nothingFound;

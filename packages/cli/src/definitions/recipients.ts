@@ -29,8 +29,8 @@ export const draft = define({
   },
   options: {
     facts: mandatory('--facts <file>', 'a JSON file with sender, works, copies, and what the sender has confirmed'),
-    output: mandatory('-o, --output <dir>', 'the folder for the drafts: letters as text and as HTML, lists in their own form'),
+    output: mandatory('-o, --output <dir>', 'the folder for the drafts: letters as text, HTML and PDF, lists in their own form'),
     language: oneOf('--language <language>', 'of a letter (default: en)', ['en', 'fr', 'de', 'es']),
   },
-  examples: [['streetdate draft dsa --facts facts.json -o drafts', 'drafts/HOST.txt and drafts/HOST.html']],
+  examples: [['streetdate draft dsa --facts facts.json -o drafts', 'drafts/HOST.txt, drafts/HOST.html and drafts/HOST.pdf']],
 });

@@ -1,5 +1,5 @@
 import { copyLines, hasExactLocations, isThere, type LetterTemplate, senderLines, workLines } from './draft-template.ts';
-import type { DraftLanguage } from './language.ts';
+import { COMMON_WORDS, type DraftLanguage, titlesOf } from './language.ts';
 
 interface Words {
   readonly title: string;
@@ -84,7 +84,7 @@ const WORDS: Readonly<Record<DraftLanguage, Words>> = {
 /** A notification under the law of the United States, 17 U.S.C. § 512(c)(3)(A), with its six elements. */
 export const dmca: LetterTemplate = {
   name: 'dmca',
-  title: WORDS.en.title,
+  titles: titlesOf(WORDS),
   scope: 'host',
   elements: [
     {
@@ -114,11 +114,10 @@ export const dmca: LetterTemplate = {
       isGiven: ({ confirmed, rightsHolder }) => confirmed.accuracy === true && confirmed.authority === true && isThere(rightsHolder),
     },
   ],
-  titles: { fr: WORDS.fr.title, de: WORDS.de.title, es: WORDS.es.title },
   parts: (facts, host, language) => {
     const words = WORDS[language];
     return [
-      { heading: '', paragraphs: [`${words.to} ${host}:`] },
+      { heading: '', paragraphs: [`${words.to} ${host}${COMMON_WORDS[language].colon}`] },
       { heading: words.works, paragraphs: [words.worksText], items: workLines(facts) },
       { heading: words.material, paragraphs: [words.materialText], items: copyLines(facts, language) },
       { heading: words.contact, items: senderLines(facts, language) },

@@ -1,5 +1,6 @@
 import type { DraftFacts } from './draft-facts.ts';
 import { COMMON_WORDS, type DraftLanguage } from './language.ts';
+import type { DraftPart } from './letter.ts';
 
 /** Something that the law asks of a notice. */
 export interface DraftElement {
@@ -11,38 +12,30 @@ export interface DraftElement {
   readonly isGiven: (facts: DraftFacts) => boolean;
 }
 
-/** A part of a draft: a heading with paragraphs or a list below it. */
-export interface DraftPart {
-  /** The heading; empty for none. */
-  readonly heading: string;
-  /** Paragraphs, above the list. */
-  readonly paragraphs?: readonly string[];
-  /** A list, an item a line. */
-  readonly items?: readonly string[];
-}
-
 /** A kind of draft: what is asked of it. Each is one file and a line in `DRAFT_TEMPLATES`. */
 interface DraftKind {
   /** Its name. */
   readonly name: string;
-  /** The title of the draft. */
-  readonly title: string;
   /** Whether there is one for each host, with its copies, or one for all. */
   readonly scope: 'host' | 'case';
   /** What the law or the form asks for. Where one is missing, there is no draft. */
   readonly elements: readonly DraftElement[];
 }
 
-/** A letter for people: text and HTML. */
+/** A letter for people: text, HTML and PDF. */
 export interface LetterTemplate extends DraftKind {
   /** The text about the copies of one host, or of all. */
   readonly parts: (facts: DraftFacts, host: string, language: DraftLanguage) => readonly DraftPart[];
-  /** The title in the other languages that the letter is there in. @defaultValue it is in English only */
-  readonly titles?: Readonly<Partial<Record<DraftLanguage, string>>>;
+  /** Its title, by language. */
+  readonly titles: Readonly<Record<DraftLanguage, string>>;
+  /** Whether it has to fit one page. @defaultValue false */
+  readonly onePage?: boolean;
 }
 
 /** A file for programs. */
 export interface DataTemplate extends DraftKind {
+  /** The title of the file. */
+  readonly title: string;
   /** The file name's extension, without the dot. */
   readonly extension: string;
   /** The file about the copies of one host, or of all. */
@@ -115,8 +108,9 @@ export function copyLines({ copies }: DraftFacts, language: DraftLanguage = 'en'
 /** The sender's lines of an address. */
 export function senderLines({ sender }: DraftFacts, language: DraftLanguage = 'en'): string[] {
   const words = COMMON_WORDS[language];
+  const { colon } = words;
   const { name, organisation, address, phone, email } = sender;
-  return [name, organisation, address, phone && `${words.telephone}: ${phone}`, email && `${words.email}: ${email}`].filter(
+  return [name, organisation, address, phone && `${words.telephone}${colon} ${phone}`, email && `${words.email}${colon} ${email}`].filter(
     (line): line is string => isThere(line),
   );
 }

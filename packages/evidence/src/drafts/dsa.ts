@@ -1,5 +1,5 @@
 import { copyLines, hasExactLocations, isThere, type LetterTemplate, senderLines, workLines } from './draft-template.ts';
-import type { DraftLanguage } from './language.ts';
+import { COMMON_WORDS, type DraftLanguage, titlesOf } from './language.ts';
 
 interface Words {
   readonly title: string;
@@ -65,7 +65,7 @@ const WORDS: Readonly<Record<DraftLanguage, Words>> = {
 /** A notice under the law of the European Union, Regulation (EU) 2022/2065 (Digital Services Act), Article 16(2), with its four elements. */
 export const dsa: LetterTemplate = {
   name: 'dsa',
-  title: WORDS.en.title,
+  titles: titlesOf(WORDS),
   scope: 'host',
   elements: [
     {
@@ -86,11 +86,10 @@ export const dsa: LetterTemplate = {
       isGiven: ({ confirmed }) => confirmed.goodFaith === true && confirmed.accuracy === true,
     },
   ],
-  titles: { fr: WORDS.fr.title, de: WORDS.de.title, es: WORDS.es.title },
   parts: (facts, host, language) => {
     const words = WORDS[language];
     return [
-      { heading: '', paragraphs: [`${words.to} ${host}:`] },
+      { heading: '', paragraphs: [`${words.to} ${host}${COMMON_WORDS[language].colon}`] },
       { heading: words.reasons, paragraphs: [words.reasonsText(facts.rightsHolder ?? '')], items: workLines(facts) },
       { heading: words.location, items: copyLines(facts, language) },
       { heading: words.sender, items: senderLines(facts, language) },

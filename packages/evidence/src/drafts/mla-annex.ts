@@ -1,7 +1,53 @@
+import type { DraftCopy } from './draft-facts.ts';
 import { COPY_ELEMENTS, type LetterTemplate, workLines } from './draft-template.ts';
-import { byCountry, requestElement } from './request-elements.ts';
+import { COMMON_WORDS, type DraftLanguage, titlesOf } from './language.ts';
+import { authorityLines, byCountry, requestElement } from './request-elements.ts';
 
 const ARTICLE = 'ETS No. 30, Article 14';
+
+interface Words {
+  readonly title: string;
+  readonly authority: string;
+  readonly offence: string;
+  readonly facts: string;
+  readonly data: string;
+  readonly held: (copy: DraftCopy) => string;
+}
+
+const WORDS: Readonly<Record<DraftLanguage, Words>> = {
+  en: {
+    title: 'Annex to a request for mutual legal assistance: servers by country',
+    authority: 'Requesting authority',
+    offence: 'Offence',
+    facts: 'Facts',
+    data: 'Data asked for',
+    held: ({ host, title, seenAt, location }) => `${host}: ${title}, seen since ${seenAt}, at ${location}`,
+  },
+  fr: {
+    title: 'Annexe à une demande d’entraide judiciaire : serveurs par pays',
+    authority: 'Autorité requérante',
+    offence: 'Infraction',
+    facts: 'Exposé des faits',
+    data: 'Données demandées',
+    held: ({ host, title, seenAt, location }) => `${host} : ${title}, vue depuis le ${seenAt}, à l’adresse ${location}`,
+  },
+  de: {
+    title: 'Anlage zu einem Rechtshilfeersuchen: Server nach Ländern',
+    authority: 'Ersuchende Behörde',
+    offence: 'Straftat',
+    facts: 'Sachverhalt',
+    data: 'Erbetene Daten',
+    held: ({ host, title, seenAt, location }) => `${host}: ${title}, gesehen seit ${seenAt}, unter ${location}`,
+  },
+  es: {
+    title: 'Anexo a una solicitud de asistencia judicial: servidores por país',
+    authority: 'Autoridad requirente',
+    offence: 'Delito',
+    facts: 'Exposición de los hechos',
+    data: 'Datos solicitados',
+    held: ({ host, title, seenAt, location }) => `${host}: ${title}, vista desde el ${seenAt}, en ${location}`,
+  },
+};
 
 /**
  * An annex to a request for mutual legal assistance, after Article 14 of the European Convention on Mutual Assistance in Criminal Matters: the
@@ -9,7 +55,7 @@ const ARTICLE = 'ETS No. 30, Article 14';
  */
 export const mlaAnnex: LetterTemplate = {
   name: 'mla-annex',
-  title: 'Annex to a request for mutual legal assistance: servers by country',
+  titles: titlesOf(WORDS),
   scope: 'case',
   elements: [
     requestElement(`${ARTICLE}(1)(a)`, 'authority', 'the authority making the request'),
@@ -20,19 +66,18 @@ export const mlaAnnex: LetterTemplate = {
     { provision: 'the annex', ...COPY_ELEMENTS.countries },
     { provision: 'the annex', ...COPY_ELEMENTS.instants },
   ],
-  parts: (facts) => {
+  parts: (facts, _host, language) => {
+    const words = WORDS[language];
+    const { colon, servers, copies: copiesInWords } = COMMON_WORDS[language];
     const { request } = facts;
     return [
-      { heading: 'Authority', paragraphs: [request?.authority ?? '', ...(request?.reference ? [`Reference: ${request.reference}`] : [])] },
-      { heading: 'Offence', paragraphs: [request?.offence ?? ''] },
-      { heading: 'Facts', paragraphs: [request?.summary ?? ''], items: workLines(facts) },
-      { heading: 'Data asked for', paragraphs: [request?.data ?? ''] },
-      ...byCountry(facts).map(([country, copies]) => ({
-        heading: `${country}: ${new Set(copies.map(({ host }) => host)).size} servers, ${copies.length} copies`,
-        items: copies.map(({ host, location, title, seenAt, sha256 }) => {
-          const digest = sha256 === undefined ? '' : `, SHA-256 ${sha256}`;
-          return `${host}: ${title}, seen since ${seenAt}, at ${location}${digest}`;
-        }),
+      { heading: words.authority, paragraphs: authorityLines(request, language) },
+      { heading: words.offence, paragraphs: [request?.offence ?? ''] },
+      { heading: words.facts, paragraphs: [request?.summary ?? ''], items: workLines(facts) },
+      { heading: words.data, paragraphs: [request?.data ?? ''] },
+      ...byCountry(facts, language).map(([country, copies]) => ({
+        heading: `${country}${colon} ${servers(new Set(copies.map(({ host }) => host)).size)}, ${copiesInWords(copies.length)}`,
+        items: copies.map((copy) => `${words.held(copy)}${copy.sha256 === undefined ? '' : `, SHA-256 ${copy.sha256}`}`),
       })),
     ];
   },

@@ -1,7 +1,68 @@
 import { COPY_ELEMENTS, copyLines, type LetterTemplate, seenInstants } from './draft-template.ts';
-import { requestElement } from './request-elements.ts';
+import { type DraftLanguage, titlesOf } from './language.ts';
+import { authorityLines, requestElement } from './request-elements.ts';
 
 const ARTICLE = 'Regulation (EU) 2023/1543, Article 6(4)';
+
+interface Words {
+  readonly title: string;
+  readonly authority: string;
+  readonly addressee: string;
+  readonly identifiers: string;
+  readonly data: string;
+  readonly period: (first: string, last: string) => string;
+  readonly provisions: string;
+  readonly necessity: string;
+  readonly preparedBy: string;
+}
+
+/** In the words of the regulation's own versions. */
+const WORDS: Readonly<Record<DraftLanguage, Words>> = {
+  en: {
+    title: 'Information for a European Preservation Order under Regulation (EU) 2023/1543',
+    authority: 'Issuing authority',
+    addressee: 'Addressee',
+    identifiers: 'Unique identifiers',
+    data: 'Data to be preserved',
+    period: (first, last) => `From ${first} to ${last}, when the copies were seen.`,
+    provisions: 'Provisions of criminal law',
+    necessity: 'Necessity and proportionality',
+    preparedBy: 'Prepared by',
+  },
+  fr: {
+    title: 'Informations pour une injonction européenne de conservation au titre du règlement (UE) 2023/1543',
+    authority: 'Autorité d’émission',
+    addressee: 'Destinataire',
+    identifiers: 'Identifiants uniques',
+    data: 'Données à conserver',
+    period: (first, last) => `Du ${first} au ${last}, période pendant laquelle les copies ont été vues.`,
+    provisions: 'Dispositions de droit pénal applicables',
+    necessity: 'Nécessité et proportionnalité',
+    preparedBy: 'Préparé par',
+  },
+  de: {
+    title: 'Angaben für eine Europäische Sicherungsanordnung nach der Verordnung (EU) 2023/1543',
+    authority: 'Anordnungsbehörde',
+    addressee: 'Adressat',
+    identifiers: 'Eindeutige Kennungen',
+    data: 'Zu sichernde Daten',
+    period: (first, last) => `Von ${first} bis ${last}; in dieser Zeit wurden die Kopien gesehen.`,
+    provisions: 'Anwendbare Strafvorschriften',
+    necessity: 'Notwendigkeit und Verhältnismäßigkeit',
+    preparedBy: 'Vorbereitet von',
+  },
+  es: {
+    title: 'Información para una orden europea de conservación con arreglo al Reglamento (UE) 2023/1543',
+    authority: 'Autoridad emisora',
+    addressee: 'Destinatario',
+    identifiers: 'Identificadores únicos',
+    data: 'Datos que deben conservarse',
+    period: (first, last) => `Del ${first} al ${last}, período en que se vieron las copias.`,
+    provisions: 'Disposiciones de Derecho penal aplicables',
+    necessity: 'Necesidad y proporcionalidad',
+    preparedBy: 'Preparado por',
+  },
+};
 
 /**
  * What a European Preservation Order says, Regulation (EU) 2023/1543, Article 6(4). Only an authority issues one: this is a draft for its people,
@@ -9,7 +70,7 @@ const ARTICLE = 'Regulation (EU) 2023/1543, Article 6(4)';
  */
 export const preservation: LetterTemplate = {
   name: 'preservation',
-  title: 'Information for a European Preservation Order under Regulation (EU) 2023/1543',
+  titles: titlesOf(WORDS),
   scope: 'host',
   elements: [
     requestElement(`${ARTICLE}(a)`, 'authority', 'the issuing authority'),
@@ -19,20 +80,19 @@ export const preservation: LetterTemplate = {
     requestElement(`${ARTICLE}(f)`, 'offence', 'the provisions of criminal law that apply'),
     requestElement(`${ARTICLE}(g)`, 'grounds', 'why it is necessary and proportionate'),
   ],
-  parts: (facts, host) => {
+  parts: (facts, host, language) => {
+    const words = WORDS[language];
     const { request, sender } = facts;
-    const [first, last] = [seenInstants(facts)?.at(0), seenInstants(facts)?.at(-1)].map((instant) => instant?.toISOString());
+    const instants = seenInstants(facts) ?? [];
+    const [first = '', last = ''] = [instants.at(0), instants.at(-1)].map((instant) => instant?.toISOString());
     return [
-      {
-        heading: 'Issuing authority',
-        paragraphs: [request?.authority ?? '', ...(request?.reference ? [`Reference: ${request.reference}`] : [])],
-      },
-      { heading: 'Addressee', paragraphs: [host] },
-      { heading: 'Unique identifiers', items: copyLines(facts) },
-      { heading: 'Data to be preserved', paragraphs: [request?.data ?? '', `From ${first} to ${last}, when the copies were seen.`] },
-      { heading: 'Provisions of criminal law', paragraphs: [request?.offence ?? ''] },
-      { heading: 'Necessity and proportionality', paragraphs: [request?.grounds ?? ''] },
-      { heading: 'Prepared by', items: [sender.name, sender.organisation, sender.email].filter((line) => line !== undefined) },
+      { heading: words.authority, paragraphs: authorityLines(request, language) },
+      { heading: words.addressee, paragraphs: [host] },
+      { heading: words.identifiers, items: copyLines(facts, language) },
+      { heading: words.data, paragraphs: [request?.data ?? '', words.period(first, last)] },
+      { heading: words.provisions, paragraphs: [request?.offence ?? ''] },
+      { heading: words.necessity, paragraphs: [request?.grounds ?? ''] },
+      { heading: words.preparedBy, items: [sender.name, sender.organisation, sender.email].filter((line) => line !== undefined) },
     ];
   },
 };
