@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { linkReleases } from '@streetdate/evidence';
 import { describe, expect, test } from 'vitest';
 import { renderCase } from '../../../packages/cli/src/report/case/render-case.ts';
 import { drawWorld } from '../../../packages/cli/src/report/case/world-map.ts';
+import { makeCorpus } from '../../evidence/groups/corpus.ts';
 import { streetdate, temporaryFolder } from '../tools/streetdate.ts';
 import { exampleCase } from './example-case.ts';
 
@@ -39,6 +41,29 @@ describe('the page of a case', () => {
     expect(page).toContain('First on one of FTP Bravo, Charlie &lt;b&gt;: their clocks do not tell which.');
     expect(page).toContain('clock 60 min ahead ± 40 s');
     expect(page).toContain('Delta: the contents of 3 files of 1,203');
+  });
+
+  test('shows which releases hang together, how strongly and why, and escapes their names', () => {
+    const releases = makeCorpus(3).map(({ release }, at) => ({
+      ...{ ...release, serverId: at % 2 === 0 ? 'alpha' : 'charlie', path: `in/${at}.mkv` },
+      ...(release.name !== undefined && { name: `${release.name}<b>` }),
+    }));
+    const linked = linkReleases(releases, { leastRatio: 100 });
+    const withGroups = renderCase(exampleCase(), { releases, linked });
+    expect(withGroups).toContain(`${linked.links.length} links between 240 releases; 28,680 pairs compared.`);
+    const [strongest] = linked.links;
+    expect(withGroups).toContain(`${Math.round(strongest!.ratio).toLocaleString('en-US')} : 1`);
+    expect(withGroups).toMatch(/group tag\u00a0×\u00a01\d, encoder settings/);
+    expect(withGroups).toContain('-GRPA&lt;b&gt;');
+    expect(withGroups).toContain('<bdi>Charlie &lt;b&gt;</bdi>');
+    expect(withGroups).toContain(`${linked.links.length - 20} further links not shown`);
+    expect(withGroups).toContain('proves none');
+    const [first] = linked.clusters;
+    expect(withGroups).toContain(`${first!.length} releases</th>`);
+    const none = renderCase(exampleCase(), { releases, linked: { ...linked, links: [], clusters: [] } });
+    expect(none).toContain('0 links between 240 releases');
+    expect(none).not.toContain('Likelihood ratio');
+    expect(page).not.toContain('hang together');
   });
 
   test('draws a crowded part of the map again, closer, with all countries that are in it', () => {

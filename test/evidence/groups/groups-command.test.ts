@@ -1,4 +1,4 @@
-import { copyFile, mkdir, utimes, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { writeCopy } from '../../cli/tools/prints.ts';
@@ -44,4 +44,7 @@ test('the command links releases of a case by their contents, and says how stron
   expect(stdout).toContain('12 releases, names claim ONE');
   expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/^[\d.,]+ : 1 {2}.* and .*: .*hour of the day/);
   expect(await streetdate(['case', 'groups', '--least', '0.5', '--home', home])).toMatchObject({ status: 2 });
+  const page = join(folder, 'case.html');
+  expect(await streetdate(['case', 'report', '-o', page, '--home', home])).toMatchObject({ status: 0 });
+  expect(await readFile(page, 'utf8')).toContain('between 24 releases; 276 pairs compared.');
 });

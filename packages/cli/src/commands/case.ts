@@ -1,4 +1,5 @@
 import { StreetdateError } from '@streetdate/core/portable';
+import type { Library } from '@streetdate/engine';
 import { addServer, caseReleases, linkReleases, makeCaseReport } from '@streetdate/evidence';
 import type { caseAddServer, caseGroups, caseReport } from '../definitions/case.ts';
 import { EXIT, UsageError } from '../exit.ts';
@@ -6,7 +7,7 @@ import { caseText } from '../output/case-text.ts';
 import { count, groupDigits } from '../output/count-words.ts';
 import { groupsText } from '../output/groups-text.ts';
 import { byteSize, followServer } from '../output/server-progress.ts';
-import type { Run } from './command.ts';
+import type { Context, Run } from './command.ts';
 import { withLibrary } from './with-library.ts';
 
 /** `streetdate case add-server` */
@@ -63,7 +64,10 @@ export const runCaseReport: Run<typeof caseReport> = async (_operands, { rightCl
     });
     if (servers.length === 0) console.note('the case has no server; `streetdate case add-server` adds one');
     const report = await makeCaseReport(library, { rightClocks, now: io.now, signal: io.signal });
-    if (output !== undefined) await (await import('../report/case/render-case.ts')).writeCase(output, report);
+    if (output !== undefined) {
+      const groups = await groupsOf(library, rightClocks, context);
+      await (await import('../report/case/render-case.ts')).writeCase(output, report, groups);
+    }
     console.result({ type: 'case-report', ...report }, caseText(report));
   });
   return EXIT.nothingFound;
@@ -84,3 +88,13 @@ export const runCaseGroups: Run<typeof caseGroups> = async (_operands, { least, 
   });
   return EXIT.nothingFound;
 };
+
+/** Every two releases are compared: more of them would keep a report waiting for minutes. */
+const MOST_LINKED = 5000;
+
+async function groupsOf(library: Library, rightClocks: readonly string[], { console, io: { signal } }: Context) {
+  const releases = await caseReleases(library, { rightClocks, signal });
+  if (releases.length <= MOST_LINKED) return { releases, linked: linkReleases(releases, { signal }) };
+  console.note(`the page does not link ${groupDigits(releases.length)} releases; \`streetdate case groups\` does, in minutes`);
+  return undefined;
+}

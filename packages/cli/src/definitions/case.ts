@@ -34,7 +34,7 @@ export const caseReport = define({
   },
   examples: [
     ['streetdate case report', 'the order in which each title spread'],
-    ['streetdate case report -o case.html', 'with a map, calendar, matrix and pictures of the spread'],
+    ['streetdate case report -o case.html', 'with a map, calendar, matrix, pictures of the spread, and the releases that hang together'],
   ],
 });
 

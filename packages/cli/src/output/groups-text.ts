@@ -4,17 +4,12 @@ import { escapeText } from './escape.ts';
 
 /** Links between releases, for a person to read on a terminal. */
 export function groupsText(releases: readonly CaseRelease[], linked: ReleaseLinks, top: number): string {
-  const { links, clusters, pairs, mostFalse, learntFrom } = linked;
+  const { links, clusters } = linked;
   const byId = new Map(releases.map((release) => [release.id, release]));
   const nameOf = (id: string) => {
     const { name, path = id } = byId.get(id) ?? {};
     return escapeText(name ?? path);
   };
-  const head = [
-    `${count(links.length, 'link')} between ${count(releases.length, 'release')}; ${count(pairs, 'pair')} compared.`,
-    `False ones to be expected: at most ${mostFalse < 1 ? mostFalse.toPrecision(1) : groupDigits(Math.ceil(mostFalse))}.`,
-    `Learnt from ${count(learntFrom.groups, 'group')} that names claim, and ${count(learntFrom.pairs, 'pair')} of one group.`,
-  ].join(' ');
   const together = clusters.map((ids, at) => {
     const tags = [...new Set(ids.flatMap((id) => byId.get(id)?.group ?? []))];
     const claims = tags.length === 0 ? 'no name claims a group' : `names claim ${tags.map(escapeText).join(', ')}`;
@@ -24,9 +19,19 @@ export function groupsText(releases: readonly CaseRelease[], linked: ReleaseLink
     const words = traits.map(({ name, ratio: each }) => `${name} ${ratioInWords(each)}`).join(', ');
     return `${ratioInWords(ratio)} : 1  ${nameOf(one)} and ${nameOf(other)}: ${words}`;
   });
-  return [head, ...together, ...(strongest.length > 0 ? [strongest.join('\n')] : [])].join('\n\n');
+  return [groupsHead(releases, linked), ...together, ...(strongest.length > 0 ? [strongest.join('\n')] : [])].join('\n\n');
 }
 
-function ratioInWords(ratio: number): string {
+/** A likelihood ratio for a person: `1,234`, `2.1`. */
+export function ratioInWords(ratio: number): string {
   return ratio >= 100 ? groupDigits(Math.round(ratio)) : ratio.toPrecision(2);
+}
+
+/** How many links there are, how many false ones to expect, and what the ratios were learnt from. */
+export function groupsHead(releases: readonly CaseRelease[], { links, pairs, mostFalse, learntFrom }: ReleaseLinks): string {
+  return [
+    `${count(links.length, 'link')} between ${count(releases.length, 'release')}; ${count(pairs, 'pair')} compared.`,
+    `False ones to be expected: at most ${mostFalse < 1 ? mostFalse.toPrecision(1) : groupDigits(Math.ceil(mostFalse))}.`,
+    `Learnt from ${count(learntFrom.groups, 'group')} that names claim, and ${count(learntFrom.pairs, 'pair')} of one group.`,
+  ].join(' ');
 }

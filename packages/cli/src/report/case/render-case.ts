@@ -9,6 +9,7 @@ import { instantInWords } from '../time-words.ts';
 import { drawCalendar } from './calendar-picture.ts';
 import { drawServerMap } from './map-picture.ts';
 import { drawOverlaps } from './overlap-picture.ts';
+import { type CaseGroups, renderGroups } from './render-groups.ts';
 import { drawSpread } from './spread-picture.ts';
 import { CASE_STYLE } from './style.ts';
 import { countryName } from './world-map.ts';
@@ -17,12 +18,15 @@ import { countryName } from './world-map.ts';
 const MOST_OPEN = 12;
 
 /** Writes a case as one self-contained HTML page. */
-export async function writeCase(path: string, report: CaseReport): Promise<void> {
-  await writeWhole(path, renderCase(report));
+export async function writeCase(path: string, report: CaseReport, groups?: CaseGroups): Promise<void> {
+  await writeWhole(path, renderCase(report, groups));
 }
 
-/** A case as one self-contained HTML page. The same report gives the same page. */
-export function renderCase(report: CaseReport): string {
+/**
+ * A case as one self-contained HTML page. The same report gives the same page.
+ * @param groups - What links the releases. @defaultValue the page has no such section
+ */
+export function renderCase(report: CaseReport, groups?: CaseGroups): string {
   const { servers, titles, generatedAt, version } = report;
   const dated = titles.filter((title) => title.servers.length > 0);
   const sections = dated.map((title, at) => renderTitle(title, report, `title-${at + 1}`));
@@ -59,7 +63,7 @@ ${
   html`<details class="rest"><summary><h2>${count(sections.length - MOST_OPEN, 'further title')}</h2></summary>
 ${sections.slice(MOST_OPEN)}</details>
 `
-}<section aria-labelledby="unknown-name"><h2 id="unknown-name">Not known</h2>
+}${groups !== undefined && groups.releases.length > 1 && renderGroups(groups, serverNames(report))}<section aria-labelledby="unknown-name"><h2 id="unknown-name">Not known</h2>
 <ul>${unknownWords(report).map(
     (line) => html`<li>${line}</li>
 `,
@@ -70,6 +74,12 @@ ${sections.slice(MOST_OPEN)}</details>
 <p class="hint">This page is self-contained: it runs no script and loads nothing from a server.</p></section>
 </div>`;
   return renderPage({ title: `${headline} – Streetdate case`, version, style: CASE_STYLE, body });
+}
+
+/** Names of servers by their ids. */
+function serverNames({ servers }: Pick<CaseReport, 'servers'>): (serverId: string) => string {
+  const names = new Map(servers.map(({ id, name }) => [id, name]));
+  return (serverId) => names.get(serverId) ?? serverId;
 }
 
 function renderServers({ servers }: CaseReport): Markup {
@@ -97,7 +107,7 @@ ${servers.map(
 
 function renderTitle(spread: TitleSpread, { servers }: CaseReport, id: string): Markup {
   const byId = new Map(servers.map((server) => [server.id, server]));
-  const nameOf = (serverId: string) => byId.get(serverId)?.name ?? serverId;
+  const nameOf = serverNames({ servers });
   const [earliest] = spread.servers;
   const sentence =
     spread.first.length > 1

@@ -5,6 +5,9 @@ import { STYLE } from '../style.ts';
 export const CASE_STYLE = html`${STYLE}
 .case section { margin-top: 3rem; }
 .case ul { padding-left: 1.2rem; margin-top: 0.5rem; }
+ul.plain { list-style: none; }
+.case ul.plain { padding: 0; margin: 0; }
+@media (min-width: 44rem) { .links td:nth-child(2) { min-width: 20rem; } }
 .case section > p { margin-top: 0.3rem; max-width: 50rem; }
 .case figure { margin-top: 0.8rem; overflow-x: auto; }
 .case svg.plot { width: 100%; min-width: 40rem; height: auto; font-size: 13px; overflow: hidden; }
