@@ -1,13 +1,15 @@
 // @module-tag process
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { verifyBundle } from '@streetdate/evidence';
+import { openLibrary } from '@streetdate/engine';
+import { createBundle, Ledger, recordScans, signerOf, verifyBundle } from '@streetdate/evidence';
 import jsonld from 'jsonld';
 import { Parser, type Quad, Store } from 'n3';
 import Validator from 'rdf-validate-shacl';
 import { describe, expect, test } from 'vitest';
+import { streetdate } from '../cli/tools/streetdate.ts';
 import { sharedData } from '../tools/footage.ts';
-import { madeBundle, PICTURES } from './tools/case.ts';
+import { madeBundle, newKeys, PICTURES, recordedCase } from './tools/case.ts';
 import { resigned } from './tools/forge.ts';
 
 interface Graph {
@@ -18,6 +20,18 @@ async function custody() {
   const made = await madeBundle({ picturesOf: PICTURES });
   const text = Buffer.from(made.bundle.files.get('data/custody.jsonld')!).toString();
   return { ...made, text, graph: JSON.parse(text) as Graph };
+}
+
+/** The same of a library with a server that has the copy. */
+async function custodyOfServer() {
+  const { home, uploads, copy } = await recordedCase();
+  await streetdate(['case', 'add-server', uploads, '--name', 'FTP 1', '--country', 'NL', '--by', 'C. Bruun', '--home', home]);
+  await using library = await openLibrary(home);
+  const ledger = new Ledger(library);
+  await recordScans(ledger, library, 'M. Rossi');
+  const bundle = await createBundle(library, ledger, [copy], { signers: [signerOf(newKeys().privateKey)], name: 'case-1' });
+  const text = Buffer.from(bundle.files.get('data/custody.jsonld')!).toString();
+  return { text, graph: JSON.parse(text) as Graph };
 }
 
 async function quadsOf(text: string): Promise<Quad[]> {
@@ -40,6 +54,18 @@ test('the chain of custody names the file, the program, and who recorded, judged
     node = before && byId.get(before['@id']);
   }
   expect(names).toEqual(['decide', 'judge', 'record', 'scan']);
+});
+
+test('a server whose files were taken is part of the chain, with who took them', async () => {
+  const { graph } = await custodyOfServer();
+  const taking = graph['@graph'].find((node) => node['uco-core:name'] === 'take')!;
+  expect(taking['uco-core:description']).toMatch(
+    /^Entry 5 of the ledger: 2 files of the server FTP 1 in NL were listed, with the Merkle root/,
+  );
+  const byId = new Map(graph['@graph'].map((node) => [node['@id'], node]));
+  const nameOf = (node: unknown) => byId.get((node as { '@id': string })['@id'])?.['uco-core:name'];
+  expect(nameOf(taking['uco-action:performer'])).toBe('C. Bruun');
+  expect((taking['uco-action:object'] as unknown[]).map(nameOf)).toEqual(['FTP 1']);
 });
 
 test('a chain of custody that says something else than the case is found, whoever signed it', async () => {
@@ -81,8 +107,11 @@ describe.skipIf(ontologies.includes(undefined) || examples === undefined)(
         .map(({ path, message }) => `${path?.value}: ${message.map(({ value }) => value).join()}`);
     };
 
-    test('the chain of custody fits them, and uses no class or property that they lack', async () => {
-      const { text, graph } = await custody();
+    test.each([
+      ['of an upload', custody],
+      ['of a file on a server', custodyOfServer],
+    ])('the chain of custody %s fits them, and uses no class or property that they lack', async (_, make) => {
+      const { text, graph } = await make();
       expect(await faultsOf(text)).toEqual([]);
       const isForeign = (name: string) => !/^https:\/\/ontology\./.test(name);
       const used = (await quadsOf(text)).flatMap(({ predicate, object }) =>

@@ -9,8 +9,8 @@ test('a ledger takes events and gives entries, and only reads otherwise', () => 
   expectTypeOf<LedgerEntry>().toHaveProperty('previous').toEqualTypeOf<string | null>();
 });
 
-test('an event is one of five kinds, a fault one of seven', () => {
-  expectTypeOf<LedgerEvent['kind']>().toEqualTypeOf<'scan' | 'verdict' | 'decision' | 'bundle' | 'correction'>();
+test('an event is one of six kinds, a fault one of seven', () => {
+  expectTypeOf<LedgerEvent['kind']>().toEqualTypeOf<'scan' | 'verdict' | 'decision' | 'server' | 'bundle' | 'correction'>();
   expectTypeOf<LedgerFault['kind']>().toEqualTypeOf<'edited' | 'missing' | 'doubled' | 'moved' | 'unchained' | 'cut' | 'fork'>();
   expectTypeOf<LedgerReport['faults']>().toEqualTypeOf<readonly LedgerFault[]>();
 });

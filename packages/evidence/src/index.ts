@@ -61,7 +61,11 @@ export { decodeEntry, encodeEntry, entryHash, LEDGER_FORMAT, type LedgerEntry, t
 export { Ledger, type LedgerOptions } from './ledger/ledger.ts';
 export { readLedgerFile } from './ledger/ledger-file.ts';
 export { libraryDigest, recordScans } from './ledger/record-scans.ts';
+export { recordServers } from './ledger/record-servers.ts';
+export { hashLine, type ServerListLine } from './ledger/server-line.ts';
+export { lineOfFile, serverList } from './ledger/server-list.ts';
 export { type ConsistencyProof, type InclusionProof, provesConsistency, provesInclusion } from './proofs/check-proof.ts';
+export { GrowingRoot } from './proofs/growing-root.ts';
 export { hashLeaf, hashNode } from './proofs/hashes.ts';
 export { MerkleTree } from './proofs/merkle-tree.ts';
 export type { BadRow, Delivery } from './recipients/delivery.ts';

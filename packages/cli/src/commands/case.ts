@@ -1,6 +1,7 @@
+import { userInfo } from 'node:os';
 import { StreetdateError } from '@streetdate/core/portable';
 import type { Library } from '@streetdate/engine';
-import { addServer, caseReleases, linkReleases, makeCaseReport } from '@streetdate/evidence';
+import { addServer, caseReleases, Ledger, linkReleases, makeCaseReport, recordServers } from '@streetdate/evidence';
 import type { caseAddServer, caseGroups, caseReport } from '../definitions/case.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { caseText } from '../output/case-text.ts';
@@ -12,7 +13,7 @@ import { withLibrary } from './with-library.ts';
 
 /** `streetdate case add-server` */
 export const runCaseAddServer: Run<typeof caseAddServer> = async ([path = ''], values, context) => {
-  const { name, country = '', seenAt, custodian, pictures } = values;
+  const { name, country = '', seenAt, custodian, by = `account ${userInfo().username}`, pictures } = values;
   const { console, io } = context;
   await withLibrary(context, {}, async (library) => {
     const started = performance.now();
@@ -26,6 +27,7 @@ export const runCaseAddServer: Run<typeof caseAddServer> = async ([path = ''], v
     };
     const added = await addServer(library, path, { name, country, seenAt, custodian }, options).finally(progress.stop);
     const { server, totals, scanned, unscanned } = added;
+    const [entry] = await recordServers(new Ledger(library, { now: io.now }), library, by, [server.id]);
     const problems = await library.catalogue.serverProblems(server.id);
     const fail = (place: string, reason: string) => {
       const message = reason.includes(place) ? reason : `${place}: ${reason}`;
@@ -43,10 +45,11 @@ export const runCaseAddServer: Run<typeof caseAddServer> = async ([path = ''], v
     const record = {
       ...{ type: 'server', ...server, files, bytes, digested, unread },
       ...{ unreadPlaces: problems.length, scanned, unscanned: unscanned.length, seconds },
+      ...(entry && { ledgerEntry: entry.position }),
     };
     const read = server.source === 'listing' ? 'were listed' : 'were read';
     const speed = groupDigits(Math.round(files / Math.max(seconds, 0.001)));
-    const text = `${server.name} (${server.country}): ${count(files, 'file')}, ${byteSize(bytes)} ${read} in ${seconds.toFixed(1)} s, ${speed} a second; ${count(scanned, 'film')} scanned.`;
+    const text = `${server.name} (${server.country}): ${count(files, 'file')}, ${byteSize(bytes)} ${read} in ${seconds.toFixed(1)} s, ${speed} a second; ${count(scanned, 'film')} scanned${entry === undefined ? '; the ledger has it already' : `; entry ${entry.position} of the ledger`}.`;
     console.result(record, text);
   });
   return EXIT.nothingFound;

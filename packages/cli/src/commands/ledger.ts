@@ -10,6 +10,7 @@ import {
   readCheckpoint,
   readLedgerFile,
   recordScans,
+  recordServers,
 } from '@streetdate/evidence';
 import type { ledgerCheck, ledgerCheckpoint, ledgerDecide, ledgerRecord, ledgerShow } from '../definitions/ledger.ts';
 import { EXIT, UsageError } from '../exit.ts';
@@ -21,7 +22,9 @@ import { withLibrary } from './with-library.ts';
 export const runLedgerRecord: Run<typeof ledgerRecord> = async (names, { by }, context) => {
   await withLibrary(context, {}, async (library) => {
     const ledger = new Ledger(library, { now: context.io.now });
-    const added = await recordScans(ledger, library, by, names.length > 0 ? names : undefined);
+    const scans = await recordScans(ledger, library, by, names.length > 0 ? names : undefined);
+    const servers = names.length > 0 ? [] : await recordServers(ledger, library, by);
+    const added = [...scans, ...servers];
     for (const entry of added) printEntry(entry, context);
     if (added.length === 0) context.console.note('the ledger has all of it already');
   });

@@ -6,13 +6,14 @@ export const caseAddServer = define({
   name: 'add-server',
   summary: 'take the files of a seized or mirrored server into the case',
   details:
-    'The files are only read. Each file is read once, each distinct film scanned once, however many servers have it. Run it again to go on where it was stopped, or after the references changed.',
+    'The files are only read. Each file is read once, each distinct film scanned once, however many servers have it. Run it again to go on where it was stopped, or after the references changed. The ledger records the server and the Merkle root over its list of files.',
   operand: { usage: '<path>', description: 'a folder, such as a mounted image; or a listing of files, as CSV or JSON Lines' },
   options: {
     name: mandatory('--name <name>', 'its name; unique in the case'),
     country: { ...read('--country <code>', 'where it stood, ISO 3166-1 (DE)', readCountry), mandatory: true },
     seenAt: read('--seen-at <instant>', 'when it was seized, mirrored or listed, ISO 8601 with an offset', readSeenAt),
     custodian: optional('--custodian <name>', 'who has it in custody'),
+    by: optional('--by <name>', 'who has it written, as the ledger shall name them (default: the name of the account)'),
     pictures: flag('--pictures', 'scan pictures too, not only films'),
     json: flag('--json', 'print JSON, see schema/case.schema.json'),
   },

@@ -6,12 +6,12 @@ const JSON_FLAG = flag('--json', 'print JSON, see schema/ledger.schema.json');
 /** `streetdate ledger record` */
 export const ledgerRecord = define({
   name: 'record',
-  summary: 'record stored scans and their verdicts in the ledger',
+  summary: 'record stored scans, their verdicts and the servers of the case in the ledger',
   details: 'What is recorded already is left out. Nothing in a ledger is changed or removed.',
-  operand: { usage: '[scan...]', description: 'ids of scans or paths of scanned files (default: every stored scan)' },
+  operand: { usage: '[scan...]', description: 'ids of scans or paths of scanned files (default: every stored scan, and every server)' },
   options: { by: BY, json: JSON_FLAG },
   examples: [
-    ['streetdate ledger record --by "M. Rossi"', 'every stored scan'],
+    ['streetdate ledger record --by "M. Rossi"', 'every stored scan, and every server'],
     ['streetdate ledger record upload.mp4 --by "M. Rossi"', 'the scans of one file'],
   ],
 });

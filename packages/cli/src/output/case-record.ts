@@ -19,6 +19,7 @@ export const serverRecord = z.object({
   scanned: z.int().describe('Contents that were scanned now'),
   unscanned: z.int().describe('Contents that could not be scanned now'),
   seconds: z.number().describe('How long it took'),
+  ledgerEntry: z.int().optional().describe('The new entry of the ledger; absent if the ledger has the server as it is'),
 });
 
 const clock = z.object({
@@ -34,7 +35,7 @@ export const caseReportRecord = z.object({
   generatedAt: z.string(),
   version: z.string(),
   servers: z.array(
-    serverRecord.omit({ type: true, scanned: true, unscanned: true, seconds: true }).extend({
+    serverRecord.omit({ type: true, scanned: true, unscanned: true, seconds: true, ledgerEntry: true }).extend({
       digestedBytes: z.number(),
       films: z.int(),
       days: z.tuple([z.string(), z.string()]).optional().describe('First and last day of its files, by their own times'),

@@ -1,4 +1,5 @@
 import type { LedgerEntry, LedgerEvent } from '@streetdate/evidence';
+import { count } from './count-words.ts';
 
 /** An entry in one line for a person. */
 export function entryText({ position, at, by, event }: LedgerEntry): string {
@@ -13,6 +14,8 @@ function eventText(event: LedgerEvent): string {
       return `verdict on scan ${event.scanId}: ${event.verdict}. ${event.summary}`;
     case 'decision':
       return `decision on scan ${event.scanId}: ${event.decision}. ${event.reason}`;
+    case 'server':
+      return `server ${event.name} in ${event.country}, ${count(event.files, 'file')}, ${count(event.unread + event.unreadPlaces, 'unreadable place')}, list ${event.filesRoot}`;
     case 'bundle':
       return `bundle ${event.name}, manifest ${event.manifestSha256}`;
     case 'correction':

@@ -17,7 +17,9 @@ import type { Signer } from '../sign/signer.ts';
 import { type TimeStamper, timeStampRequest } from '../sign/time-stamp.ts';
 import { BUNDLE_FORMAT, type CaseFile, type CaseMatch, type CaseScan } from './case-file.ts';
 import { custodyOf } from './custody.ts';
+import { type EnclosedServer, findServers, proveFiles } from './enclose-servers.ts';
 import { encloseInterval, matchIntervals } from './interval-match.ts';
+import { SERVER_PROOFS } from './server-proofs.ts';
 import { STATEMENT_TYPE, statementOf } from './statement.ts';
 import { readVerifyPage } from './verify-page.ts';
 
@@ -60,7 +62,7 @@ export interface Bundle {
  * the ledger's entries with their proofs, signed as an in-toto statement in a DSSE envelope. It uses no clock: the same library, ledger and
  * Ed25519 key give the same bytes, the time stamp aside.
  * @param names - Ids of scans, or paths of scanned files.
- * @throws StreetdateError `bad-evidence` when the ledger lacks a scan or its verdict of today; `bad-library` when a fingerprint is damaged;
+ * @throws StreetdateError `bad-evidence` when the ledger lacks a scan, its verdict of today, or a server with the scanned file as it is now; `bad-library` when a fingerprint is damaged;
  * RangeError for wrong options. For an unknown name, as {@link Library.judgeAgain} yields it.
  */
 export async function createBundle(library: Library, ledger: Ledger, names: readonly string[], options: BundleOptions): Promise<Bundle> {
@@ -82,7 +84,9 @@ export async function createBundle(library: Library, ledger: Ledger, names: read
   const content: CaseFile = { format: BUNDLE_FORMAT, versions: { '@streetdate/engine': ENGINE_VERSION }, scans: described };
   payload.set('case.json', toBytes(toCanonicalJson(content)));
   payload.set('verify.html', await readVerifyPage());
-  const entries = await encloseLedger(ledger, described, payload);
+  const servers = await findServers(library, new Set(scans.keys()));
+  const entries = await encloseLedger(ledger, described, servers, payload);
+  if (servers.size > 0) payload.set(SERVER_PROOFS, toBytes(toCanonicalJson({ files: proveFiles(servers, entries) })));
   payload.set('custody.jsonld', custodyOf({ name, content, entries, sizeOf: (path) => payload.get(path)?.length }));
 
   const files = writeBag({
@@ -165,15 +169,20 @@ async function describeScan(
   }
 }
 
-/** Adds the ledger's entries about the scans, with proofs for the ledger as it was at the last of them. @returns These entries. */
-async function encloseLedger(ledger: Ledger, scans: readonly CaseScan[], payload: Map<string, Uint8Array>): Promise<LedgerEntry[]> {
+/** Adds the ledger's entries about the scans and the servers with these files, with proofs for the ledger as it was at the last of them. @returns These entries. */
+async function encloseLedger(
+  ledger: Ledger,
+  scans: readonly CaseScan[],
+  servers: ReadonlyMap<string, EnclosedServer>,
+  payload: Map<string, Uint8Array>,
+): Promise<LedgerEntry[]> {
   const ids = new Set(scans.map(({ scanId }) => scanId));
   const tree = new MerkleTree();
   const chosen: LedgerEntry[] = [];
   for await (const { text } of ledger.lines()) {
     tree.append(entryHash(text));
     const entry = decodeEntry(text);
-    if (!('reason' in entry) && isAbout(entry, ids, chosen)) chosen.push(entry);
+    if (!('reason' in entry) && isAbout(entry, ids, servers, chosen)) chosen.push(entry);
   }
   for (const { scanId, fileName, found, matches } of scans) {
     const ofScan = chosen.filter(({ event }) => 'scanId' in event && event.scanId === scanId);
@@ -191,8 +200,14 @@ async function encloseLedger(ledger: Ledger, scans: readonly CaseScan[], payload
   return chosen;
 }
 
-function isAbout({ event }: LedgerEntry, scanIds: ReadonlySet<string>, chosen: readonly LedgerEntry[]): boolean {
+function isAbout(
+  { event }: LedgerEntry,
+  scanIds: ReadonlySet<string>,
+  servers: ReadonlyMap<string, EnclosedServer>,
+  chosen: readonly LedgerEntry[],
+): boolean {
   if (event.kind === 'correction') return chosen.some(({ position }) => position === event.corrects);
+  if (event.kind === 'server') return servers.get(event.serverId)?.filesRoot === event.filesRoot;
   return 'scanId' in event && scanIds.has(event.scanId);
 }
 

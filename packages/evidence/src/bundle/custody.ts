@@ -70,6 +70,7 @@ export function custodyOf({ name, content, entries, sizeOf }: CustodyFacts): Uin
 
   const parts: Node[] = [];
   for (const scan of content.scans) parts.push(...addScan(scan));
+  for (const entry of entries) parts.push(...addServer(entry));
   add('case-investigation:Investigation', [], { 'uco-core:name': name, 'uco-core:object': parts });
   const nodes = [...graph.values()].sort((one, other) => (String(one['@id']) < String(other['@id']) ? -1 : 1));
   return toBytes(toCanonicalJson({ '@context': CONTEXT, '@graph': nodes }));
@@ -125,6 +126,21 @@ export function custodyOf({ name, content, entries, sizeOf }: CustodyFacts): Uin
     return [file, fingerprint, ...actions, record];
   }
 
+  /** A server whose files were taken into the case. */
+  function addServer({ position, at, by, event }: LedgerEntry): Node[] {
+    if (event.kind !== 'server') return [];
+    const server = add('uco-observable:Server', [event.serverId], { 'uco-core:name': event.name });
+    const taking = add('case-investigation:InvestigativeAction', ['server', String(position)], {
+      'uco-core:name': NAMES.server,
+      'uco-core:description': `Entry ${position} of the ledger: ${sentenceOf(event)}`,
+      'uco-action:startTime': instant(event.addedAt),
+      'uco-action:endTime': instant(at),
+      'uco-action:performer': person(by),
+      'uco-action:object': [server],
+    });
+    return [server, taking];
+  }
+
   function addEnclosed(path: string, fileName: string, { title }: CaseMatch): Node {
     const digest = /[0-9a-f]{64}/.exec(path)?.[0] ?? '';
     return bytes([path], digest, `data/${path}, of ${fileName} and ${title.name}`, sizeOf(path));
@@ -135,6 +151,7 @@ const NAMES: Readonly<Record<LedgerEvent['kind'], string>> = {
   scan: 'record',
   verdict: 'judge',
   decision: 'decide',
+  server: 'take',
   bundle: 'hand over',
   correction: 'correct',
 };
@@ -147,6 +164,8 @@ function sentenceOf(event: LedgerEvent): string {
       return `${event.verdict}. ${event.summary}`;
     case 'decision':
       return `${event.decision}. ${event.reason}`;
+    case 'server':
+      return `${event.files} files of the server ${event.name} in ${event.country} were listed, with the Merkle root ${event.filesRoot}.`;
     case 'bundle':
       return `the bundle ${event.name} was handed over.`;
     case 'correction':

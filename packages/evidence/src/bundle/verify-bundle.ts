@@ -12,6 +12,7 @@ import { checkMatches } from './check-matches.ts';
 import { checkSignatures, type Trust } from './check-signatures.ts';
 import { custodyOf } from './custody.ts';
 import { type BundleReport, Findings } from './report.ts';
+import { checkServerProofs } from './server-proofs.ts';
 
 /** Options for {@link verifyBundle}. */
 export interface VerifyOptions extends Trust {
@@ -49,6 +50,7 @@ export async function verifyBundle(bytes: Uint8Array, options: VerifyOptions = {
     const known = content as unknown as CaseFile;
     notePage(opened.files.get('data/verify.html'), findings);
     const entries = checkLedgerProofs(opened.files, known, checkpoints, findings);
+    checkServerProofs(opened.files, known, entries, findings);
     checkCustody(opened, known, entries, findings);
     checkMatches(opened.files, known, findings);
     return isSigned;

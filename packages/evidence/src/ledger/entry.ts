@@ -55,6 +55,27 @@ const event = z.discriminatedUnion('kind', [
     reason: z.string().min(1),
   }),
   z.strictObject({
+    /** The files of a server were taken into the case. */
+    kind: z.literal('server'),
+    serverId: z.string().min(1),
+    name: z.string().min(1),
+    country: z.string(),
+    custodian: z.string().optional(),
+    /** When it was seized, mirrored or listed. */
+    seenAt: z.string().optional(),
+    source: z.enum(['folder', 'listing']),
+    path: z.string(),
+    addedAt: instant,
+    files: position,
+    bytes: position,
+    /** Files with a digest, files and places that could not be read. */
+    digested: position,
+    unread: position,
+    unreadPlaces: position,
+    /** Root of the Merkle tree over the list of files, a line of canonical JSON each, in order of their paths. */
+    filesRoot: sha256,
+  }),
+  z.strictObject({
     /** A bundle was made for another party. */
     kind: z.literal('bundle'),
     name: z.string().min(1),
@@ -78,7 +99,7 @@ export const ledgerEntrySchema = z.strictObject({
   event,
 });
 
-/** What an entry of a ledger records: a scan, a verdict, a person's decision, a bundle that was handed over, or a correction. */
+/** What an entry of a ledger records: a scan, a verdict, a person's decision, a server, a bundle that was handed over, or a correction. */
 export type LedgerEvent = z.infer<typeof event>;
 
 /** An entry of a ledger. */

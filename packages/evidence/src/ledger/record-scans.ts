@@ -1,6 +1,7 @@
 import type { Library, ScannedFile, StoredReference, StoredScan } from '@streetdate/engine';
 import { digestOf } from '../digest.ts';
-import { decodeEntry, type LedgerEntry, type LedgerEvent } from './entry.ts';
+import { appendFresh } from './append-fresh.ts';
+import type { LedgerEntry, LedgerEvent } from './entry.ts';
 import type { Ledger } from './ledger.ts';
 
 /** The digest of what a library's references are: their ids and fingerprints, in order of the ids. */
@@ -31,13 +32,7 @@ export async function recordScans(
     const scan = (await library.catalogue.scan(outcome.scanId))!;
     events.push(scanEvent(scan, digests, scan.libraryRevision === revision ? libraryNow : undefined), verdictEvent(outcome));
   }
-  const known = new Set<string>();
-  for await (const { text } of ledger.lines()) {
-    const entry = decodeEntry(text);
-    if (!('reason' in entry)) known.add(digestOf(entry.event));
-  }
-  const fresh = events.filter((event) => !known.has(digestOf(event)));
-  return fresh.length === 0 ? [] : ledger.append(by, fresh);
+  return appendFresh(ledger, by, events);
 }
 
 /** What the ledger keeps of a stored scan. */
