@@ -1,8 +1,9 @@
 // @module-tag process
 import { generateKeyPairSync } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { records, streetdate } from '../cli/tools/streetdate.ts';
 import { recordedCase } from './tools/case.ts';
 
@@ -82,4 +83,48 @@ test('a wrong passphrase, a bad name and a scan that is not recorded are refused
   await streetdate(['title', 'add', 'Film', '--home', home, '--street-date', '2026-05-10T00:00:00Z']);
   expect(await bundle()).toMatchObject({ status: 3, stderr: expect.stringContaining('`streetdate ledger record` adds it') });
   await expect(readFile(output)).rejects.toThrow('ENOENT');
+});
+
+describe('a program that signs', () => {
+  /** A program that signs with a key from a file, which is its argument. */
+  const CODE = `const { sign } = require('node:crypto'); const { readFileSync } = require('node:fs');
+    process.stdout.write(sign(null, readFileSync(0), { key: readFileSync(process.argv[1]), passphrase: 'open sesame' }));`;
+
+  async function byProgram() {
+    const { copy, home, key, pub, output, folder } = await setUp();
+    const run = (...args: string[]) => streetdate(['bundle', copy, '--home', home, '-o', output, ...args]);
+    const signer = (code: string, ...more: string[]) => [
+      ...['--signer-program', process.execPath, ...more],
+      ...['-e', code, key].flatMap((text) => ['--signer-argument', text]),
+    ];
+    return { run, signer, key, pub, output, folder };
+  }
+
+  test('signs a bundle that the public key verifies', async () => {
+    const { run, signer, pub, output } = await byProgram();
+    expect(await run(...signer(CODE, '--public-key', pub))).toMatchObject({ status: 0, stderr: '' });
+    expect(await streetdate(['verify', output, '--key', pub])).toMatchObject({ status: 0 });
+  });
+
+  test('and fails, or is given in part, is named with the reason, and nothing is written', async () => {
+    const { run, signer, key, pub, output, folder } = await byProgram();
+    const no = join(folder, 'no.pem');
+    await writeFile(no, 'no key');
+    const cases: readonly (readonly [args: readonly string[], status: number, reason: string])[] = [
+      [signer('console.error("token locked"); process.exit(3)', '--public-key', pub), 3, 'did not sign: token locked'],
+      [signer('process.stdout.write("x")', '--public-key', pub), 3, 'gave a signature that does not fit the public key'],
+      [['--signer-program', join(folder, 'absent'), '--public-key', pub], 3, 'absent did not sign'],
+      [signer(CODE, '--public-key', no), 3, 'no.pem: it has no public key'],
+      [signer(CODE, '--certificates', no), 3, 'no.pem: it is no X.509 certificate'],
+      [signer(CODE, '--public-key', join(folder, 'none.pem')), 3, 'none.pem'],
+      [signer(CODE), 2, '--signer-program needs the public key: --public-key or --certificates'],
+      [[], 2, 'give --key or --signer-program, and not both'],
+      [signer(CODE, '--key', key), 2, 'give --key or --signer-program, and not both'],
+      [['--key', key, '--public-key', pub], 2, '--signer-argument and --public-key belong to --signer-program'],
+    ];
+    for (const [args, status, reason] of cases) {
+      expect(await run(...args), reason).toMatchObject({ status, stderr: expect.stringContaining(reason) });
+      expect(existsSync(output)).toBe(false);
+    }
+  });
 });

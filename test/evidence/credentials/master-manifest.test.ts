@@ -31,7 +31,7 @@ describe.skipIf(!hasOpenssl)('the manifest of a master (skipped without openssl)
         home,
         ...more,
       ]);
-    return { folder, home, master, enroll, sign };
+    return { folder, home, master, enroll, sign, holders };
   }
 
   async function scannedCopy(folder: string, home: string): Promise<string> {
@@ -55,6 +55,17 @@ describe.skipIf(!hasOpenssl)('the manifest of a master (skipped without openssl)
     expect(await sign('ed25519')).toMatchObject({ status: 3, stderr: expect.stringContaining('it is there already and is not replaced') });
     const [other] = records(await sign('ecdsa', '--output', join(folder, 'other.c2pa'), '--json'));
     expect(other).toMatchObject({ type: 'c2pa-sign', isSidecar: true, manifest: { isIntact: true, signer: 'CN=Studio ecdsa' } });
+  });
+
+  test('a program may sign, with the public key of the certificate', async () => {
+    const { home, master, holders } = await setUp();
+    const { key, certificates } = holders.ecdsa;
+    const program = ['openssl', ...['dgst', '-sha256', '-sign', key].flatMap((text) => ['--signer-argument', text])];
+    const sign = (...who: string[]) =>
+      streetdate(['c2pa', 'sign', master, '--certificates', certificates, '--home', home, '--json', ...who]);
+    expect(await sign()).toMatchObject({ status: 2, stderr: expect.stringContaining('give --key or --signer-program') });
+    const [record] = records(await sign('--signer-program', ...program));
+    expect(record).toMatchObject({ type: 'c2pa-sign', manifest: { isIntact: true, signer: 'CN=Studio ecdsa' } });
   });
 
   test('a copy without a manifest gets that of its master, marked as recovered', async () => {
@@ -152,7 +163,7 @@ describe.skipIf(!hasOpenssl)('the manifest of a master (skipped without openssl)
     await appendFile(master, 'changed');
     expect(await sign('ed25519')).toMatchObject({ status: 2, stderr: expect.stringContaining('is not enrolled as it is now') });
     expect((await readdir(folder)).sort()).toEqual(before);
-    expect(await streetdate(['c2pa', 'sign', master])).toMatchObject({ status: 2, stderr: expect.stringContaining('--key') });
+    expect(await streetdate(['c2pa', 'sign', master])).toMatchObject({ status: 2, stderr: expect.stringContaining('--certificates') });
   });
 
   test('a kept manifest that is damaged or gone is named', async () => {

@@ -1,25 +1,23 @@
-import { readFile } from 'node:fs/promises';
 import { StreetdateError } from '@streetdate/core/portable';
 import type { Library, StoredScan } from '@streetdate/engine';
 import { writeWhole } from '@streetdate/engine/internal';
-import { type BundlePictures, createBundle, Ledger, readSigner, type TimeStamper } from '@streetdate/evidence';
+import { type BundlePictures, createBundle, Ledger, type TimeStamper } from '@streetdate/evidence';
 import type { Match } from '@streetdate/matcher';
 import type { bundle } from '../definitions/bundle.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { collectMatchPictures } from '../report/index.ts';
 import type { Run } from './command.ts';
 import { RECORD_FIRST, withHint } from './hints.ts';
+import { signerOf } from './signer-of.ts';
 import { withLibrary } from './with-library.ts';
 
 /** `streetdate bundle` */
 export const runBundle: Run<typeof bundle> = async (names, values, context) => {
-  const { name = 'streetdate-bundle', output = `${name}.zip`, key, certificates: certificateFile, tsa, withoutPictures } = values;
+  const { name = 'streetdate-bundle', output = `${name}.zip`, tsa, withoutPictures } = values;
   const { signal } = context.io;
   if (!/^[A-Za-z0-9][\w.-]{0,99}$/.test(name))
     throw new UsageError(`--name must be letters, digits, dots, hyphens and underscores, got ${name}`);
-  const passphrase = process.env.STREETDATE_PASSPHRASE;
-  const certificates = certificateFile === undefined ? undefined : [await readText(certificateFile)];
-  const signer = await readSigner(key, { passphrase, certificates });
+  const signer = await signerOf(values, signal);
   await withLibrary(context, {}, async (library) => {
     const ledger = new Ledger(library, { now: context.io.now });
     const picturesOf = withoutPictures ? undefined : (scan: StoredScan, match: Match) => picturesOfMatch(library, scan, match, signal);
@@ -56,10 +54,4 @@ function stampAt(url: string, signal: AbortSignal): TimeStamper {
       throw new StreetdateError('bad-evidence', `${url} gave no time stamp: ${reason}`, { path: url, cause });
     }
   };
-}
-
-async function readText(path: string): Promise<string> {
-  return readFile(path, 'utf8').catch((cause: Error) => {
-    throw new StreetdateError('file-unreadable', `${path} cannot be read: ${cause.message}`, { path, cause });
-  });
 }

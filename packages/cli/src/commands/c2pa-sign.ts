@@ -2,13 +2,14 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { StreetdateError } from '@streetdate/core/portable';
 import { VERSION } from '@streetdate/engine';
-import { fileFault, readFileState, writeWhole } from '@streetdate/engine/internal';
-import { readSigner, type SignedCredentials, type Signer, signCredentials } from '@streetdate/evidence';
+import { readFileState, writeWhole } from '@streetdate/engine/internal';
+import { type SignedCredentials, type Signer, signCredentials } from '@streetdate/evidence';
 import type { c2paSign } from '../definitions/identity.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { manifestLines } from '../output/c2pa-text.ts';
 import { escapeText } from '../output/escape.ts';
 import type { Run } from './command.ts';
+import { signerOf } from './signer-of.ts';
 import { withLibrary } from './with-library.ts';
 
 /** Larger files are not read: the library for manifests holds a file as a whole. */
@@ -30,10 +31,10 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
 };
 
 /** `streetdate c2pa sign` */
-export const runC2paSign: Run<typeof c2paSign> = async (paths, { key, certificates, output: given }, context) => {
+export const runC2paSign: Run<typeof c2paSign> = async (paths, { certificates, output: given, ...who }, context) => {
   const [path = ''] = paths;
   if (paths.length !== 1) throw new UsageError('give one file');
-  const signer = await readSigner(key, { passphrase: process.env.STREETDATE_PASSPHRASE, certificates: [await readText(certificates)] });
+  const signer = await signerOf({ ...who, certificates }, context.io.signal);
   await withLibrary(context, {}, async (library) => {
     const file = await readFileState(path);
     const reference = await library.catalogue.referenceOfMedia(file.realPath, file.stamp);
@@ -94,10 +95,4 @@ async function refuseExisting(path: string): Promise<void> {
     throw new StreetdateError('file-unwritable', `${path}: it is there already and is not replaced; give another name by --output`, {
       path,
     });
-}
-
-async function readText(path: string): Promise<string> {
-  return readFile(path, 'utf8').catch((cause: unknown) => {
-    throw fileFault(cause, path);
-  });
 }

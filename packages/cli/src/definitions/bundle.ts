@@ -1,4 +1,5 @@
 import { define, flag, mandatory, optional, several } from './define.ts';
+import { SIGNER_OPTIONS } from './shared-options.ts';
 
 /** `streetdate bundle` */
 export const bundle = define({
@@ -10,12 +11,14 @@ export const bundle = define({
   options: {
     output: optional('-o, --output <file>', 'the ZIP file to write (default: NAME.zip)'),
     name: optional('--name <name>', 'its name: letters, digits, dots, hyphens and underscores (default: streetdate-bundle)'),
-    key: mandatory('--key <file>', 'the private key that signs: PKCS#8 in PEM, Ed25519 or ECDSA on P-256, as from `openssl genpkey`'),
-    certificates: optional('--certificates <file>', 'X.509 certificates of the key in PEM, its own first'),
+    ...SIGNER_OPTIONS,
     tsa: optional('--tsa <url>', 'a time-stamping authority (RFC 3161)'),
     withoutPictures: flag('--without-pictures', 'leave out the frames for people to look at'),
   },
-  examples: [['streetdate bundle upload.mp4 --key key.pem -o case-1.zip', 'one scan']],
+  examples: [
+    ['streetdate bundle upload.mp4 --key key.pem -o case-1.zip', 'one scan'],
+    ['streetdate bundle upload.mp4 --signer-program ./sign-by-token.sh --public-key key.pub.pem', 'the key stays in a token'],
+  ],
 });
 
 /** `streetdate replay` */

@@ -1,5 +1,6 @@
 import { define, flag, mandatory, optional, read } from './define.ts';
 import { readIsccDistance } from './readers.ts';
+import { SIGNER_OPTIONS } from './shared-options.ts';
 
 /** `streetdate iscc` */
 export const iscc = define({
@@ -52,7 +53,7 @@ export const c2paSign = define({
     'C2PA takes certificates for email protection or document signing, issued by another certificate. The passphrase of the key is read from STREETDATE_PASSPHRASE.',
   operand: { usage: '<file>', description: 'an enrolled file of less than 2 GiB' },
   options: {
-    key: mandatory('--key <file>', 'the private key that signs: PKCS#8 in PEM, Ed25519 or ECDSA on P-256'),
+    ...SIGNER_OPTIONS,
     certificates: mandatory('--certificates <file>', 'X.509 certificates of the key in PEM, its own first, then its issuers'),
     output: optional('-o, --output <file>', 'the new file (default: master.c2pa for master.mov, poster.signed.jpg for poster.jpg)'),
     json: flag('--json', 'print JSON, see schema/c2pa.schema.json'),

@@ -1,4 +1,4 @@
-import { flag, read, several } from './define.ts';
+import { flag, optional, read, several } from './define.ts';
 import { readSeenAt, readSource, readStreetDate, readTerritory, readWindow } from './readers.ts';
 
 /** Options of the commands that enrol films. */
@@ -25,4 +25,16 @@ export const SIGHTING_OPTIONS = {
     'what a copy was made from, with a likelihood ratio; repeatable (disc:50:"has the menus")',
     readSource,
   ),
+};
+
+/** The options that say who signs. */
+export const SIGNER_OPTIONS = {
+  key: optional('--key <file>', 'the private key that signs: PKCS#8 in PEM, Ed25519 or ECDSA on P-256, as from `openssl genpkey`'),
+  signerProgram: optional(
+    '--signer-program <file>',
+    'instead of a key, a program that signs with a token (PKCS#11) or a service (KMS): bytes to its standard input, the signature from its standard output',
+  ),
+  signerArgument: several('--signer-argument <text>', 'an argument of that program; repeatable', (text) => text),
+  publicKey: optional('--public-key <file>', 'the public key of that program, in PEM (default: that of the first certificate)'),
+  certificates: optional('--certificates <file>', 'X.509 certificates of the key in PEM, its own first, then its issuers'),
 };

@@ -5,6 +5,8 @@ import type { Signer } from './signer.ts';
 
 /** Most bytes of a signature, and of what a program says when it fails. */
 const MOST_BYTES = 4096;
+/** Most lines of what it says. */
+const MOST_LINES = 3;
 
 /** Options for {@link processSigner}. */
 export interface ProcessSignerOptions {
@@ -57,9 +59,18 @@ function run(program: string, args: readonly string[], input: Uint8Array, signal
     child.stdin.on('error', () => {});
     child.on('close', (status, killedBy) => {
       if (output.length > MOST_BYTES) failed(`it wrote more than ${MOST_BYTES} bytes`);
-      else if (status !== 0) failed(said.trim().split('\n').at(-1) || `it ended with ${status ?? killedBy}`);
+      else if (status !== 0) failed(lastLines(said) || `it ended with ${status ?? killedBy}`);
       else resolve(new Uint8Array(output));
     });
     child.stdin.end(input);
   });
+}
+
+/** What a program said at its end. The reason is seldom its very last line: "C_Login failed", "Aborting." */
+function lastLines(said: string): string {
+  const lines = said.split('\n').map((line) => line.trim());
+  return lines
+    .filter((line) => line !== '')
+    .slice(-MOST_LINES)
+    .join('; ');
 }
