@@ -119,6 +119,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'release-names',
     'accuracy',
     'sources',
+    'recipients',
     'index.ts',
     'command-line.ts',
     'run-measurements.ts',
@@ -187,6 +188,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     '@streetdate/sweep',
   ],
   bench: [
+    '@streetdate/evidence',
+    '@streetdate/evidence/internal',
     '@streetdate/core',
     '@streetdate/core/pool',
     '@streetdate/core/portable',

@@ -3,6 +3,7 @@ import type { AccuracyOptions } from './accuracy/index.ts';
 import type { SharedIntrosOptions } from './accuracy/shared-intros/bench-shared-intros.ts';
 import { Command, Option, wholeNumber } from './command-line.ts';
 import { type Flags, MEASUREMENTS, type Measurement } from './measurements.ts';
+import type { RecipientsOptions } from './recipients/bench-recipients.ts';
 import { NAME_PARTS, type NamePart } from './release-names/name-parts.ts';
 import { runFacts } from './results/run-facts.ts';
 import { runMeasurements } from './run-measurements.ts';
@@ -18,6 +19,7 @@ addAccuracy();
 addSharedIntros();
 addReleaseNames();
 addSources();
+addRecipients();
 try {
   await program.parseAsync();
 } catch (error) {
@@ -118,5 +120,26 @@ function addSources(): void {
       const result = await benchSources({ ...options, onProgress: console.error });
       console.log(sourcesText(result));
       if (out !== undefined) console.log(`\nwritten: ${(await writeSources(out, facts, result)).join(', ')}`);
+    });
+}
+
+function addRecipients(): void {
+  program
+    .command('recipients')
+    .description(
+      'how well the ranking of recipients finds planted leakers in simulated worlds, whether its chances are right, and false alarms',
+    )
+    .option('--worlds <n>', 'simulated worlds', wholeNumber, 1000)
+    .option('--recipients <n>', 'recipients in each', wholeNumber, 500)
+    .option('--titles <n>', 'titles in each', wholeNumber, 30)
+    .option('--sweeps <n>', 'sweeps of the sampler, at least 100', wholeNumber, 2000)
+    .option('--out <folder>', 'write DATE-recipients.json and .md there')
+    .action(async ({ out, ...options }: RecipientsOptions & { readonly out?: string }) => {
+      const { benchRecipients } = await import('./recipients/bench-recipients.ts');
+      const { recipientsText, writeRecipients } = await import('./recipients/report.ts');
+      const facts = await runFacts();
+      const result = benchRecipients({ ...options, onProgress: console.error });
+      console.log(recipientsText(result));
+      if (out !== undefined) console.log(`\nwritten: ${(await writeRecipients(out, facts, result)).join(', ')}`);
     });
 }
