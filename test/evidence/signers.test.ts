@@ -1,5 +1,4 @@
 // @module-tag process
-import { execFileSync, spawnSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,8 +6,7 @@ import { keyIdOf, processSigner, readSigner, type Signer, signerOf, verifyBundle
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../cli/tools/streetdate.ts';
 import { madeBundle, newKeys } from './tools/case.ts';
-
-const hasOpenssl = /^OpenSSL [3-9]/.test(spawnSync('openssl', ['version'], { encoding: 'utf8' }).stdout ?? '');
+import { authorityArguments, hasOpenssl, issueCertificate, opensslIn } from './tools/certificates.ts';
 
 /** A program of its own that holds a key, as one for a token or a service does. */
 const PROGRAM = `
@@ -106,57 +104,15 @@ describe('a program that signs', () => {
 
 test.skipIf(!hasOpenssl)('certificates of RSA authorities vouch for a key as well (skipped without openssl)', async () => {
   const folder = await temporaryFolder();
-  const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] }).toString();
-  openssl(
-    'req',
-    '-x509',
-    '-newkey',
-    'rsa:2048',
-    '-nodes',
-    '-keyout',
-    'ca.key',
-    '-subj',
-    '/C=DE/CN=Test RSA',
-    '-days',
-    '30',
-    '-out',
-    'ca.pem',
-  );
-  openssl(
-    'req',
-    '-new',
-    '-newkey',
-    'ec',
-    '-pkeyopt',
-    'ec_paramgen_curve:P-256',
-    '-nodes',
-    '-keyout',
-    's.key',
-    '-subj',
-    '/CN=Partner',
-    '-out',
-    's.csr',
-  );
-  openssl('x509', '-req', '-in', 's.csr', '-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-days', '9', '-out', 's.pem');
+  const openssl = opensslIn(folder);
+  const rsa = ['rsa:2048'];
+  openssl(...authorityArguments('ca', '/C=DE/CN=Test RSA', rsa));
+  issueCertificate(folder, { name: 's', subject: '/CN=Partner', ca: 'ca' });
   const certificate = openssl('x509', '-in', 's.pem');
   const signer = await readSigner(join(folder, 's.key'), { certificates: [certificate] });
   const { bundle } = await madeBundle({ signers: [signer] });
   expect(await verifyBundle(bundle.bytes, { roots: [openssl('x509', '-in', 'ca.pem')] })).toMatchObject({ holds: true });
-  openssl(
-    'req',
-    '-x509',
-    '-newkey',
-    'rsa:2048',
-    '-nodes',
-    '-keyout',
-    'b.key',
-    '-subj',
-    '/C=DE/CN=Test RSA',
-    '-days',
-    '30',
-    '-out',
-    'b.pem',
-  );
+  openssl(...authorityArguments('b', '/C=DE/CN=Test RSA', rsa));
   // An authority of the same name with another key.
   const other = await verifyBundle(bundle.bytes, { roots: [openssl('x509', '-in', 'b.pem')] });
   expect(other.holds).toBe(false);

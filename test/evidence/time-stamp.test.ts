@@ -1,83 +1,25 @@
 // @module-tag process
-import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkTimeStamp, signerOf, type TimeStamper, timeStampRequest, verifyBundle } from '@streetdate/evidence';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../cli/tools/streetdate.ts';
 import { madeBundle, newKeys } from './tools/case.ts';
-
-/** Whether this system has openssl, which plays the authority. */
-const hasOpenssl = (() => {
-  try {
-    return /^OpenSSL [3-9]/.test(execFileSync('openssl', ['version'], { encoding: 'utf8' }));
-  } catch {
-    return false;
-  }
-})();
+import { authorityArguments, hasOpenssl, issueCertificate, opensslIn } from './tools/certificates.ts';
 
 /** A certificate authority with a time-stamping authority and a signer's certificate under it. */
 async function authority() {
   const folder = await temporaryFolder();
   const file = (name: string) => join(folder, name);
-  const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
-  const issue = (name: string, subject: string, extensions: string, ca = 'ca') => {
-    writeFileSync(file(`${name}.ext`), extensions);
-    openssl(
-      'req',
-      '-new',
-      '-newkey',
-      'ec',
-      '-pkeyopt',
-      'ec_paramgen_curve:P-256',
-      '-nodes',
-      '-keyout',
-      `${name}.key`,
-      '-subj',
-      subject,
-      '-out',
-      `${name}.csr`,
-    );
-    openssl(
-      'x509',
-      '-req',
-      '-in',
-      `${name}.csr`,
-      '-CA',
-      `${ca}.pem`,
-      '-CAkey',
-      `${ca}.key`,
-      '-CAcreateserial',
-      '-days',
-      '30',
-      '-extfile',
-      `${name}.ext`,
-      '-out',
-      `${name}.pem`,
-    );
-  };
-  for (const ca of ['ca', 'other']) {
-    openssl(
-      'req',
-      '-x509',
-      '-newkey',
-      'ec',
-      '-pkeyopt',
-      'ec_paramgen_curve:P-256',
-      '-nodes',
-      '-keyout',
-      `${ca}.key`,
-      '-subj',
-      `/CN=Test ${ca}`,
-      '-days',
-      '60',
-      '-out',
-      `${ca}.pem`,
-    );
+  const openssl = opensslIn(folder);
+  for (const ca of ['ca', 'other']) openssl(...authorityArguments(ca, `/CN=Test ${ca}`));
+  for (const [name, subject, extensions] of [
+    ['tsa', '/CN=Test stamps', 'extendedKeyUsage=critical,timeStamping\nkeyUsage=critical,digitalSignature\n'],
+    ['plain', '/CN=No stamps', 'keyUsage=critical,digitalSignature\n'],
+    ['signer', '/CN=Partner Ltd', 'keyUsage=critical,digitalSignature\n'],
+  ] as const) {
+    issueCertificate(folder, { name, subject, ca: 'ca', extensions });
   }
-  issue('tsa', '/CN=Test stamps', 'extendedKeyUsage=critical,timeStamping\nkeyUsage=critical,digitalSignature\n');
-  issue('plain', '/CN=No stamps', 'keyUsage=critical,digitalSignature\n');
-  issue('signer', '/CN=Partner Ltd', 'keyUsage=critical,digitalSignature\n');
   writeFileSync(file('serial'), '01\n');
   const section = [
     '[tsa]',

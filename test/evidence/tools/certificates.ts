@@ -6,6 +6,36 @@ import { join } from 'node:path';
 export const hasOpenssl = /^OpenSSL [3-9]/.test(spawnSync('openssl', ['version'], { encoding: 'utf8' }).stdout ?? '');
 if (!hasOpenssl) console.warn('skipped: tests with certificates; there is no openssl 3');
 
+/** Runs openssl in a folder. @returns What it printed. */
+export function opensslIn(folder: string): (...args: string[]) => string {
+  return (...args) => execFileSync('openssl', args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] }).toString();
+}
+
+/** Arguments for an authority of its own: `NAME.key` and `NAME.pem`. */
+export function authorityArguments(name: string, subject: string, key: readonly string[] = P256): string[] {
+  return ['req', '-x509', '-newkey', ...key, '-nodes', '-keyout', `${name}.key`, '-subj', subject, '-days', '60', '-out', `${name}.pem`];
+}
+
+/** A new key of ECDSA on P-256, for `-newkey`. */
+const P256 = ['ec', '-pkeyopt', 'ec_paramgen_curve:P-256'];
+
+/** Makes a key of ECDSA on P-256 and a certificate that an authority issues: `NAME.key` and `NAME.pem`. */
+export function issueCertificate(
+  folder: string,
+  {
+    name,
+    subject,
+    ca,
+    extensions = '',
+  }: { readonly name: string; readonly subject: string; readonly ca: string; readonly extensions?: string },
+): void {
+  const openssl = opensslIn(folder);
+  writeFileSync(join(folder, `${name}.ext`), extensions);
+  openssl('req', '-new', '-newkey', ...P256, '-nodes', '-keyout', `${name}.key`, '-subj', subject, '-out', `${name}.csr`);
+  const issued = ['-CA', `${ca}.pem`, '-CAkey', `${ca}.key`, '-CAcreateserial', '-days', '30', '-extfile', `${name}.ext`];
+  openssl('x509', '-req', '-in', `${name}.csr`, ...issued, '-out', `${name}.pem`);
+}
+
 const LEAF = `[leaf]
 basicConstraints = critical, CA:false
 keyUsage = critical, digitalSignature
@@ -25,7 +55,7 @@ export interface Holder {
  * signed itself, which C2PA refuses.
  */
 export function makeHolders(folder: string): Readonly<Record<'ed25519' | 'ecdsa' | 'ownSigned', Holder>> {
-  const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  const openssl = opensslIn(folder);
   const root = ['-addext', 'keyUsage=critical,keyCertSign', '-addext', 'subjectKeyIdentifier=hash'];
   openssl(
     'req',

@@ -1,5 +1,6 @@
 import type { CatalogueReader, FilmCopy, Library, ServerTotals, SharedTime, StoredServer } from '@streetdate/engine';
 import { VERSION } from '@streetdate/engine';
+import { groupsByDigest, pagesByDigest } from './by-digest.ts';
 import { type ClockError, type ClockOptions, estimateClocks } from './clock-errors.ts';
 import { dayOf, findGaps, type Gap } from './gaps.ts';
 import { orderFilms, pairKey, type TitleSpread } from './spread.ts';
@@ -59,8 +60,6 @@ export interface CaseReportOptions extends ClockOptions {
   /** Stops the work. */
   readonly signal?: AbortSignal | undefined;
 }
-
-const PAGE = 5000;
 
 /**
  * Tells from all servers of a case together: which title was where, in what order, how long before its windows; what servers share; and what
@@ -130,29 +129,11 @@ async function reportServer(
 }
 
 /** Films of all servers, a page at a time. */
-export async function* filmPages(catalogue: CatalogueReader, signal: AbortSignal | undefined): AsyncGenerator<FilmCopy[]> {
-  for (let after: string | undefined = ''; after !== undefined; ) {
-    signal?.throwIfAborted();
-    const page: FilmCopy[] = await catalogue.filmCopies({ after, most: PAGE });
-    if (page.length > 0) yield page;
-    after = page.at(-1)?.digest;
-  }
+export function filmPages(catalogue: CatalogueReader, signal: AbortSignal | undefined): AsyncGenerator<FilmCopy[]> {
+  return pagesByDigest((page) => catalogue.filmCopies(page), signal);
 }
 
 /** Times of shared contents, the times of one content together. */
-async function* sharedTimes(catalogue: CatalogueReader, signal: AbortSignal | undefined): AsyncGenerator<SharedTime[]> {
-  for (let after: string | undefined = ''; after !== undefined; ) {
-    signal?.throwIfAborted();
-    const page: SharedTime[] = await catalogue.sharedTimes({ after, most: PAGE });
-    let group: SharedTime[] = [];
-    for (const time of page) {
-      if (group.length > 0 && group[0]!.digest !== time.digest) {
-        yield group;
-        group = [];
-      }
-      group.push(time);
-    }
-    if (group.length > 0) yield group;
-    after = page.at(-1)?.digest;
-  }
+function sharedTimes(catalogue: CatalogueReader, signal: AbortSignal | undefined): AsyncGenerator<SharedTime[]> {
+  return groupsByDigest(pagesByDigest((page) => catalogue.sharedTimes(page), signal));
 }

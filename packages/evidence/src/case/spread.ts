@@ -1,6 +1,7 @@
 import type { CatalogueReader, FilmCopy, StoredServer, TitleWithWindows } from '@streetdate/engine';
 import type { ReleaseWindow } from '@streetdate/matcher';
 import { openingOf } from '@streetdate/matcher/internal';
+import { titlesById } from './by-digest.ts';
 import type { ClockError } from './clock-errors.ts';
 import { releaseOfPath } from './release-of-path.ts';
 
@@ -100,8 +101,7 @@ export async function orderFilms(
   servers: readonly StoredServer[],
   clocks: ReadonlyMap<string, ClockError>,
 ): Promise<Films> {
-  const titles = new Map((await catalogue.titles()).map((title) => [title.id, title]));
-  const titleOf = new Map((await catalogue.references()).map(({ id, titleId }) => [id, titleId]));
+  const { titles, titleOf } = await titlesById(catalogue);
   const found = new Map<string, Map<string, Found>>();
   const undated = new Map<string, number>();
   const films = new Map<string, number>();

@@ -1,5 +1,6 @@
 import type { FilmCopy, Library } from '@streetdate/engine';
 import { openingOf } from '@streetdate/matcher/internal';
+import { groupsByDigest, titlesById } from '../case/by-digest.ts';
 import { clocksOf, filmPages } from '../case/case-report.ts';
 import type { ClockOptions } from '../case/clock-errors.ts';
 import type { Traces } from '../case/encoder-traces.ts';
@@ -29,8 +30,7 @@ export async function caseReleases(
 ): Promise<CaseRelease[]> {
   const { catalogue } = library;
   const clocks = await clocksOf(library, options);
-  const titles = new Map((await catalogue.titles()).map((title) => [title.id, title]));
-  const titleOf = new Map((await catalogue.references()).map(({ id, titleId }) => [id, titleId]));
+  const { titles, titleOf } = await titlesById(catalogue);
   const releases: CaseRelease[] = [];
   const finish = async (copies: readonly FilmCopy[]) => {
     const whole = copies.filter(({ path }) => !PART.test(path));
@@ -59,16 +59,6 @@ export async function caseReleases(
       ...(ms !== undefined && openings.length > 0 && { leadDays: (Math.min(...openings) - ms) / 86_400_000 }),
     });
   };
-  let group: FilmCopy[] = [];
-  for await (const page of filmPages(catalogue, options.signal)) {
-    for (const copy of page) {
-      if (group.length > 0 && group[0]!.digest !== copy.digest) {
-        await finish(group);
-        group = [];
-      }
-      group.push(copy);
-    }
-  }
-  await finish(group);
+  for await (const copies of groupsByDigest(filmPages(catalogue, options.signal))) await finish(copies);
   return releases;
 }
