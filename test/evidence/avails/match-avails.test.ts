@@ -12,7 +12,7 @@ const OTHER_EIDR = '10.5240/8FF3-1C20-84F5-F247-8BCD-E';
 
 const TITLES: readonly TitleWithWindows[] = [
   { id: 'sintel', name: 'Sintel', year: 2010, eidr: `https://doi.org/${EIDR}`, windows: [] },
-  { id: 'film-1', name: 'The Film: Part 1 & 2', year: 1999, windows: [] },
+  { id: 'film-1', name: 'The Film: Part 1 & 2', year: 1999, isan: '0000-0000-D07A-0090-Q', windows: [] },
   { id: 'twin-a', name: 'Twins', year: 1988, windows: [] },
   { id: 'twin-b', name: 'Twins', year: 2004, windows: [] },
 ];
@@ -96,6 +96,10 @@ describe('streetdate title avails', () => {
     expect(run.stderr).toContain(`${file}: line 17 is left out: its territory XQ is no code of ISO 3166-1`);
     expect(run.stderr).toContain('several time zones: US. Their windows may open at any time on Earth; --time-zone US:ZONE names one');
     expect(run.stderr).toContain('no title of the library: Unheard Of');
+    expect(run.stderr).toContain(
+      'Sintel: DE:digital:2026-05-05 becomes DE:digital:2026-03-10@Europe/Berlin; `streetdate judge` judges stored scans again',
+    );
+    expect((await streetdate(['title', 'avails', file, '--home', home])).stderr).not.toContain('becomes');
     const [title] = records(await streetdate(['title', 'list', '--json', '--home', home]));
     expect(title).toMatchObject({
       windows: [

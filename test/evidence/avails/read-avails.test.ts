@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type AvailedWindow, type AvailsOptions, type LeftOutAvail, readAvails } from '@streetdate/evidence';
+import { type AvailedWindow, type AvailsOptions, type LeftOutAvail, matchAvails, readAvails } from '@streetdate/evidence';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../../cli/tools/streetdate.ts';
 import { sharedData } from '../../tools/footage.ts';
@@ -45,7 +45,7 @@ describe('XML', () => {
     ]);
     expect(rows[0]).toMatchObject({
       line: 13,
-      work: { names: ['Renée & Co'], eidrs: ['10.5240/7791-8534-2C23-9030-8610-5'], ids: ['md:alid:org:example:1'], year: 2010 },
+      work: { names: ['Renée & Co'], eidrs: ['10.5240/7791-8534-2C23-9030-8610-5'], ids: ['md:alid:org:example:1', '1'], year: 2010 },
     });
     expect(rows[5]).toMatchObject({ line: 17 });
   });
@@ -187,6 +187,28 @@ describe('a spreadsheet', () => {
       { work: { names: ['Show 1'], eidrs: [] } },
     ]);
   });
+});
+
+test('ids are given as they are written, and by the owner’s or the standard’s own id inside of them', async () => {
+  const more =
+    '<avails:AltIdentifier><md:Namespace>org:mddf</md:Namespace><md:Identifier>AltID:4711</md:Identifier></avails:AltIdentifier>' +
+    '<avails:EditEIDR-URN>urn:eidr:10.5240:7791-8534-2C23-9030-8610-5</avails:EditEIDR-URN>';
+  const [row] = await read(
+    availsDocument([
+      {
+        ...{ alid: 'md:alid:org:example.com:film-1', contentId: 'md:cid:isan:0000-0000-D07A-0090-Q' },
+        ...{ metadata: named('Film', more), transactions: [licence('EST', ['DE'], '2026-03-10')] },
+      },
+    ]),
+  );
+  if (row?.kind !== 'window') throw new Error('there is no window');
+  expect(row.work.eidrs).toEqual(['10.5240/7791-8534-2C23-9030-8610-5']);
+  expect(row.work.ids).toEqual([
+    ...['md:cid:isan:0000-0000-D07A-0090-Q', '0000-0000-D07A-0090-Q', 'ISAN 0000-0000-D07A-0090-Q'],
+    ...['AltID:4711', '4711', 'md:alid:org:example.com:film-1', 'film-1'],
+  ]);
+  const title = { id: 'x', name: 'X', isan: '0000-0000-d07a-0090-q', windows: [] };
+  expect([...matchAvails([title], [row]).windows.keys()]).toEqual(['x']);
 });
 
 describe('a local time', () => {

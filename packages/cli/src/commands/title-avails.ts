@@ -1,8 +1,10 @@
 import { StreetdateError } from '@streetdate/core/portable';
+import type { TitleWithWindows } from '@streetdate/engine';
 import { type AvailedWindow, type LeftOutAvail, matchAvails, readAvails } from '@streetdate/evidence';
-import type { ReleaseWindow } from '@streetdate/matcher';
+import { formatWindow, type ReleaseWindow } from '@streetdate/matcher';
 import type { titleAvails } from '../definitions/title.ts';
 import { EXIT } from '../exit.ts';
+import type { Console } from '../output/console.ts';
 import { count } from '../output/count-words.ts';
 import { titleText } from '../output/library-text.ts';
 import type { Run } from './command.ts';
@@ -31,6 +33,7 @@ export const runTitleAvails: Run<typeof titleAvails> = async ([path = ''], { tim
     }
     const { windows, unknown, doubtful } = matchAvails(await library.titles(), availed);
     doubtful.forEach(report);
+    noteChanges(await library.titles(), windows, console);
     await library.putWindows(windows);
     for (const id of windows.keys()) {
       const record = await titleRecordOf(library, (await library.catalogue.title(id))!);
@@ -60,4 +63,15 @@ function countriesWithoutZone(windows: readonly ReleaseWindow[]): string[] {
     return territory !== 'WORLD' && timeZone === undefined && !/T.*(?:Z|[+-]\d\d:?\d\d)$/.test(opensAt);
   });
   return [...new Set(local.map(({ territory }) => territory))].sort();
+}
+
+/** A window that was known otherwise may have decided verdicts. */
+function noteChanges(titles: readonly TitleWithWindows[], windows: ReadonlyMap<string, readonly ReleaseWindow[]>, console: Console): void {
+  for (const { name, id, windows: known } of titles) {
+    for (const window of windows.get(id) ?? []) {
+      const before = known.find(({ territory, channel }) => territory === window.territory && channel === window.channel);
+      if (before === undefined || formatWindow(before) === formatWindow(window)) continue;
+      console.note(`${name}: ${formatWindow(before)} becomes ${formatWindow(window)}; \`streetdate judge\` judges stored scans again`);
+    }
+  }
 }

@@ -1,7 +1,7 @@
 import type { TitleWithWindows } from '@streetdate/engine';
 import type { ReleaseWindow } from '@streetdate/matcher';
 import { openingOf } from '@streetdate/matcher/internal';
-import { readEidr } from '../identity/identifiers.ts';
+import { readEidr, readIsan } from '../identity/identifiers.ts';
 import type { AvailedWindow, AvailedWork, LeftOutAvail } from './avail.ts';
 import { workInWords } from './work.ts';
 
@@ -56,7 +56,7 @@ function indexTitles(titles: Titles) {
   };
   return {
     byEidr: by((title) => [eidrOf(title)]),
-    byId: by(({ id, isan }) => [id.toLowerCase(), isan?.toLowerCase()]),
+    byId: by(({ id, isan }) => [id.toLowerCase(), isanOf(isan)?.toLowerCase()]),
     byName: by(({ name }) => [plainName(name)]),
   };
 }
@@ -83,6 +83,11 @@ function isNear(one: number | undefined, other: number | undefined): boolean {
 function eidrOf({ eidr }: TitleWithWindows): string | undefined {
   const read = eidr === undefined ? undefined : readEidr(eidr);
   return read && 'value' in read ? read.value : undefined;
+}
+
+function isanOf(isan: string | undefined): string | undefined {
+  const read = isan === undefined ? undefined : readIsan(isan);
+  return read && 'value' in read ? read.value : isan;
 }
 
 /** A name for comparison: `The Film: Part 2` and `film - part 2, THE` are one. */

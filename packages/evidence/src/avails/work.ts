@@ -1,4 +1,4 @@
-import { readEidr } from '../identity/identifiers.ts';
+import { readEidr, readIsan } from '../identity/identifiers.ts';
 import type { Avail, AvailedWork } from './avail.ts';
 
 /** An EIDR as a DOI, as a URN, or inside of another id: `md:cid:eidr-s:8FF3-…`, `urn:dece:alid:eidr-s:…`. */
@@ -24,10 +24,17 @@ export function workOf(
   const work: AvailedWork = {
     names: texts(names),
     eidrs: [...new Set(eidrs)],
-    ids: given.filter((id) => !EIDR.test(id)),
+    ids: [...new Set(given.filter((id) => !EIDR.test(id)).flatMap(spellingsOf))],
     ...(year !== undefined && { year: Number(year) }),
   };
   return { work, ...(fault !== undefined && { fault }) };
+}
+
+/** An id as it is written, and the owner's or the standard's own id inside of it: `md:cid:org:example.com:4711`, `md:cid:isan:…`, `AltID:4711`. */
+function spellingsOf(id: string): string[] {
+  const own = /^(?:md:(?:cid|alid):org:[^:]+:|md:(?:cid|alid):[a-z-]+:|[A-Z][A-Za-z]*ID\d?:)(.+)$/.exec(id)?.[1];
+  const isan = readIsan(own ?? id);
+  return [id, ...(own === undefined ? [] : [own]), ...('value' in isan ? [isan.value] : [])];
 }
 
 /** A work in a few words, for a message. */
