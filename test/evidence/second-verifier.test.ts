@@ -1,8 +1,8 @@
 // @module-tag process
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createPublicKey } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { appendFile, mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { verifyBundle } from '@streetdate/evidence';
 import { describe, expect, test } from 'vitest';
@@ -13,6 +13,8 @@ import { type ForgedCase, resigned } from './tools/forge.ts';
 const script = fileURLToPath(new URL('tools/verify_bundle.py', import.meta.url));
 const hasPython = works('python3', ['-c', 'import sys; assert sys.version_info >= (3, 8)']);
 const hasBagit = hasPython && works('python3', ['-c', 'import bagit']);
+
+const MANIFESTS = ['manifest-sha256.txt', 'tagmanifest-sha256.txt'];
 
 function works(program: string, args: readonly string[]): boolean {
   return spawnSync(program, args).status === 0;
@@ -51,6 +53,19 @@ describe.skipIf(!hasPython)('a second verifier in Python, which shares no code (
       expect(await both(flipped)).toEqual([false, expect.stringMatching(/^fails /)]);
     }
   });
+});
+
+test.skipIf(!works('sha256sum', ['--version']))('sha256sum accepts both manifests of a bundle, and names a changed file', async () => {
+  const { folder, bundle } = await madeBundle({ picturesOf: PICTURES });
+  for (const [path, bytes] of bundle.files) {
+    await mkdir(dirname(join(folder, 'bag', path)), { recursive: true });
+    await writeFile(join(folder, 'bag', path), bytes);
+  }
+  const check = () =>
+    spawnSync('sha256sum', ['--check', '--strict', '--quiet', ...MANIFESTS], { cwd: join(folder, 'bag'), encoding: 'utf8' });
+  expect(check()).toMatchObject({ status: 0, stdout: '', stderr: '' });
+  await appendFile(join(folder, 'bag/data/case.json'), ' ');
+  expect(check()).toMatchObject({ status: 1, stdout: 'data/case.json: FAILED\n' });
 });
 
 test.skipIf(!hasBagit)('bagit-python accepts a bundle as a bag (skipped where that package is not installed)', async () => {

@@ -22,6 +22,12 @@ const withoutUnused: Plugin = {
 };
 
 /**
+ * Zod's settings, before its first schema is made: it would try whether it may make code from text. The page's policy forbids that, and Firefox
+ * would complain in its console.
+ */
+const BEFORE = 'globalThis.__zod_globalConfig={jitless:true};';
+
+/**
  * Writes `dist/verify.html`: the page that verifies bundles, as one file with its style and its script. It is made of the sources, so the same
  * sources give the same bytes, and bundles that hold it stay reproducible.
  */
@@ -36,6 +42,7 @@ export async function buildVerifyPage(): Promise<void> {
     platform: 'browser',
     target: 'es2022',
     conditions: ['development'],
+    banner: { js: BEFORE },
     legalComments: 'none',
     plugins: [withoutUnused],
     metafile: true,

@@ -1,8 +1,4 @@
 import { type BundleReport, FINDING_HEADINGS, parseCheckpoint, type VerifyOptions, verifyBundle } from '@streetdate/evidence/portable';
-import { config } from 'zod';
-
-// The page's policy forbids code from text, and the validator would try it first.
-config({ jitless: true });
 
 const form = document.querySelector('form')!;
 const result = document.querySelector<HTMLElement>('#result')!;
