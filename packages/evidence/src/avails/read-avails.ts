@@ -5,6 +5,7 @@ import { isWorkbook, readXlsxSheets } from '../xlsx-rows.ts';
 import type { Avail, AvailedWindow, LeftOutAvail } from './avail.ts';
 import { readAvailsSheet } from './avails-sheet.ts';
 import { readAvailsXml } from './avails-xml.ts';
+import { CountryClocks } from './time-zone.ts';
 import { windowsOf } from './windows-of.ts';
 
 /** Options for {@link readAvails}. */
@@ -26,7 +27,8 @@ export async function* readAvails(path: string, options: AvailsOptions = {}): As
   const { timeZones = new Map(), encoding } = options;
   const start = await readStart(path);
   const avails = isWorkbook(start) ? await fromWorkbook(path) : isXml(start) ? await fromXml(path) : await fromCsv(path, start, encoding);
-  for (const avail of avails) yield* windowsOf(avail, timeZones);
+  const clocks = new CountryClocks(timeZones);
+  for (const avail of avails) yield* windowsOf(avail, clocks);
 }
 
 async function fromWorkbook(path: string): Promise<Avail[]> {

@@ -9,18 +9,34 @@ export function isCountry(code: string): boolean {
   return code !== 'ZZ' && names.of(code) !== undefined;
 }
 
-/**
- * Places a local time in its country: Avails that give no offset mean the time there. In a country of several zones only the caller can say
- * which, unless their clocks agree; the time then stays local to nowhere, and may be any on Earth.
- */
-export function inCountry(window: ReleaseWindow, given: ReadonlyMap<string, string>): ReleaseWindow {
-  if (window.territory === 'WORLD' || /T.*(?:Z|[+-]\d\d:?\d\d)$/.test(window.opensAt)) return window;
-  const zone = given.get(window.territory);
-  if (zone !== undefined) return { ...window, timeZone: zone };
-  const zones = zonesOf(window.territory).map((timeZone) => ({ ...window, timeZone }));
-  const [first] = zones;
-  const openings = new Set(zones.map((each) => JSON.stringify(openingOf(each))));
-  return first !== undefined && openings.size === 1 ? first : window;
+/** Places local times in their countries: Avails that give no offset mean the time there. */
+export class CountryClocks {
+  readonly #given: ReadonlyMap<string, string>;
+  /** Found zones by country and time, as many as one file has of both. Looking one up takes a millisecond. */
+  readonly #found = new Map<string, string | undefined>();
+
+  /** @param given - Time zones of countries by their codes, for those that have several. */
+  constructor(given: ReadonlyMap<string, string>) {
+    this.#given = given;
+  }
+
+  /**
+   * The window with the time zone of its country. In a country of several zones only the caller can say which, unless their clocks agree; the
+   * time then stays without a zone, and may be any on Earth.
+   */
+  place(window: ReleaseWindow): ReleaseWindow {
+    if (window.territory === 'WORLD' || /T.*(?:Z|[+-]\d\d:?\d\d)$/.test(window.opensAt)) return window;
+    const key = `${window.territory} ${window.opensAt}`;
+    if (!this.#found.has(key)) this.#found.set(key, this.#given.get(window.territory) ?? onlyZone(window));
+    const timeZone = this.#found.get(key);
+    return timeZone === undefined ? window : { ...window, timeZone };
+  }
+}
+
+function onlyZone(window: ReleaseWindow): string | undefined {
+  const zones = zonesOf(window.territory);
+  const openings = new Set(zones.map((timeZone) => JSON.stringify(openingOf({ ...window, timeZone }))));
+  return openings.size === 1 ? zones[0] : undefined;
 }
 
 function zonesOf(country: string): readonly string[] {

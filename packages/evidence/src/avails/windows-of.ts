@@ -1,7 +1,7 @@
 import type { Channel } from '@streetdate/matcher';
 import { openingOf } from '@streetdate/matcher/internal';
 import type { Avail, AvailedWindow, AvailPlace, LeftOutAvail } from './avail.ts';
-import { inCountry, isCountry } from './time-zone.ts';
+import { type CountryClocks, isCountry } from './time-zone.ts';
 
 /** Licences of services that hand films to people. Each opens the digital window. */
 const DIGITAL = new Set(['EST', 'VOD', 'SVOD', 'TVOD', 'AVOD', 'FVOD', 'RENTAL', 'PRE-RELEASE', 'LIBRARY']);
@@ -11,9 +11,8 @@ const ORDERED_BEFORE = 'POEST';
 /**
  * The windows of an avail, one for each territory, and what it gives none for. Avails are licences of digital services. Releases on disc and in
  * cinemas come from its release history.
- * @param zones - Time zones of countries, by their codes.
  */
-export function* windowsOf(avail: Avail, zones: ReadonlyMap<string, string>): Generator<AvailedWindow | LeftOutAvail> {
+export function* windowsOf(avail: Avail, clocks: CountryClocks): Generator<AvailedWindow | LeftOutAvail> {
   const { work, fault, deletes, licence, territories, excluded, start, delivered, released } = avail;
   const place: AvailPlace = { line: avail.line, ...(avail.sheet !== undefined && { sheet: avail.sheet }) };
   const leftOut = (kind: LeftOutAvail['kind'], reason: string): LeftOutAvail => ({ ...place, kind, reason });
@@ -28,7 +27,7 @@ export function* windowsOf(avail: Avail, zones: ReadonlyMap<string, string>): Ge
     return (where.length === 0 ? ['WORLD'] : where).map((written): AvailedWindow | LeftOutAvail => {
       const territory = readTerritory(written);
       if ('reason' in territory) return leftOut('bad', territory.reason);
-      return { ...place, kind: 'window', work, window: inCountry({ territory: territory.code, channel, opensAt: opensAt.text }, zones) };
+      return { ...place, kind: 'window', work, window: clocks.place({ territory: territory.code, channel, opensAt: opensAt.text }) };
     });
   };
   if (licence.toUpperCase() === ORDERED_BEFORE) {
