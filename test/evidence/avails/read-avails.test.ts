@@ -58,7 +58,7 @@ describe('XML', () => {
         {
           transactions: [
             licence('EST', ['UK'], '2026-03-10'),
-            licence('EST', ['QX'], '2026-03-10'),
+            licence('EST', ['EU'], '2026-03-10'),
             licence('EST', ['DE'], '2026-02-30'),
             licence('EST', ['DE'], 'Immediate'),
             licence('Drive-in', ['DE'], '2026-03-10'),
@@ -82,7 +82,7 @@ describe('XML', () => {
     ]);
     expect(reasonsIn(rows)).toEqual([
       'bad 13: its territory UK is no code of ISO 3166-1: the United Kingdom is GB',
-      'bad 17: its territory QX is no code of ISO 3166-1',
+      'bad 17: its territory EU is no code of ISO 3166-1',
       'bad 21: its start must be a day and time that exist, got "2026-02-30"',
       'bad 25: its start is no date: Immediate',
       'bad 29: its licence type Drive-in is not known',

@@ -1,14 +1,6 @@
 import type { ReleaseWindow } from '@streetdate/matcher';
 import { openingOf } from '@streetdate/matcher/internal';
 
-const names = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
-
-/** Whether a code of two letters is a country's (ISO 3166-1), by the runtime's own list. */
-export function isCountry(code: string): boolean {
-  // ZZ stands for an unknown region.
-  return code !== 'ZZ' && names.of(code) !== undefined;
-}
-
 /** Places local times in their countries: Avails that give no offset mean the time there. */
 export class CountryClocks {
   readonly #given: ReadonlyMap<string, string>;

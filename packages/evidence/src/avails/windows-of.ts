@@ -1,7 +1,8 @@
 import type { Channel } from '@streetdate/matcher';
 import { openingOf } from '@streetdate/matcher/internal';
 import type { Avail, AvailedWindow, AvailPlace, LeftOutAvail } from './avail.ts';
-import { type CountryClocks, isCountry } from './time-zone.ts';
+import { isCountry } from './country.ts';
+import type { CountryClocks } from './time-zone.ts';
 
 /** Licences of services that hand films to people. Each opens the digital window. */
 const DIGITAL = new Set(['EST', 'VOD', 'SVOD', 'TVOD', 'AVOD', 'FVOD', 'RENTAL', 'PRE-RELEASE', 'LIBRARY']);
@@ -59,5 +60,5 @@ function readTerritory(written: string): { readonly code: string } | { readonly 
   if (code === 'WORLD') return { code };
   if (/^(?:[A-Z]{2}-[A-Z0-9]+|\d{3})$/.test(code)) return { reason: `its territory ${written} is no country, and a window is for one` };
   if (code === 'UK') return { reason: 'its territory UK is no code of ISO 3166-1: the United Kingdom is GB' };
-  return /^[A-Z]{2}$/.test(code) && isCountry(code) ? { code } : { reason: `its territory ${written} is no code of ISO 3166-1` };
+  return isCountry(code) ? { code } : { reason: `its territory ${written} is no code of ISO 3166-1` };
 }
