@@ -67,6 +67,7 @@ test('for a person it says what is shown where and what that means', async () =>
   expect(stdout).toMatch(
     /^PRE-RELEASE LEAK {2}\S+b-copy\.sdfp\n {4}Film \[disc-1\], strong match, score \d+\.\d\n {6}0:00\.\d–(0:59|1:00)\.\d shows /,
   );
+  expect(stdout).not.toMatch(/[ ,]$/m);
   expect(stdout).toContain('“Film” was seen on 2026-02-01');
 });
 

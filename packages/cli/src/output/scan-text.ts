@@ -57,7 +57,7 @@ function matchLines(
       segment.cutOut ? cropInWords(segment.cutOut) : segment.referenceView !== 'active' && 'edges cropped',
       coveredInWords(segment.covered),
       segment.mirrored && 'mirrored',
-      segment.inverted && 'as a negative',
+      segment.inverted === true && 'as a negative',
       segment.rotation !== 0 && `rotated by ${segment.rotation}°`,
     ].filter((extra) => extra !== false);
     const there = span(segment.referenceStart, segment.referenceEnd);
