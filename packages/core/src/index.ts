@@ -11,5 +11,6 @@ export type { MediaInput, StreamedMedia } from './media/media-input.ts';
 export type { Orientation } from './media/orientation.ts';
 export { type AudioStream, type MediaProbe, type ProbeOptions, probe, type SubtitleStream, type VideoStream } from './media/probe.ts';
 export { decodeStill, type StillOptions } from './media/still/still.ts';
+export { readVideoSignatures, type VideoSignatureOptions } from './media/video-signatures.ts';
 export * from './portable.ts';
 export { limitYoungGeneration } from './young-generation.ts';

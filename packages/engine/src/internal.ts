@@ -10,4 +10,5 @@ export { isccUnitBytes } from './iscc/iscc-unit.ts';
 export { ISCC_KINDS } from './iscc/iscc-units.ts';
 export { MersenneTwister } from './iscc/mersenne-twister.ts';
 export { findScans } from './scan/find-scans.ts';
+export { readVideoCode } from './scan/read-iscc.ts';
 export { readMedia } from './scan/read-media.ts';

@@ -100,6 +100,25 @@ test('a library of before opens, finds nothing by ISCC and says so, and gets the
   expect(await library.catalogue.revision()).toBe(1);
 });
 
+test('a Video-Code is computed on request, also of a film that was enrolled before, and finds copies', async () => {
+  const { folder, home, enroll, film } = await setUp();
+  const copy = join(folder, 'copy.mkv');
+  await runFfmpeg(['-i', FOOTAGE.sintel, '-c:v', 'mpeg4', '-q:v', '6', '-an', copy]);
+  const [named] = records(await streetdate(['iscc', copy, '--video', '--json']));
+  expect(named).toMatchObject({ iscc: expect.stringMatching(/^ISCC:KM/), videoCode: expect.stringMatching(/^ISCC:EM/) });
+  const find = ['find', String(named?.iscc), '--home', home, '--json'];
+  expect(records(await streetdate(find))).toEqual([]);
+  const [again] = records(await streetdate([...enroll, '--video-code']));
+  expect(again).toMatchObject({ alreadyEnrolled: true, iscc: { video: expect.stringMatching(/^ISCC:EMD/), data: expect.any(String) } });
+  expect(records(await streetdate(find))).toMatchObject([{ referenceId: 'sintel.1', unit: 'video', bits: 64 }]);
+  // The same command again decodes nothing and changes nothing.
+  expect(records(await streetdate([...enroll, '--video-code']))).toEqual([again]);
+  const shown = await streetdate(['show', 'sintel.1', '--home', home]);
+  expect(shown.stdout).toMatch(/ISCC-CODE ISCC:KM\w+\n {2}Audio-Code .*\n {2}Video-Code ISCC:EMD/);
+  expect(await streetdate([...enroll, '--video-code', '--without-iscc'])).toMatchObject({ status: 2 });
+  expect(await streetdate(['iscc', film, join(folder, 'library', 'catalogue.sqlite'), '--video'])).toMatchObject({ status: 3 });
+});
+
 test('codes of the bytes can be left out, and a fingerprint has none', async () => {
   const { folder, home, film, enrolled } = await setUp(['--without-iscc']);
   expect(records(enrolled)[0]?.iscc).toEqual({ audio: expect.any(String) });

@@ -11,8 +11,9 @@ import { withManifest } from './with-manifest.ts';
 /** `streetdate enroll` */
 export const runEnroll: Run<typeof enroll> = async (paths, values, context) => {
   const { console, io } = context;
-  const { id, kind, edition, window, streetDate, territory, thumbnails, details, withoutIscc, concurrency } = values;
+  const { id, kind, edition, window, streetDate, territory, thumbnails, details, withoutIscc, videoCode, concurrency } = values;
   const windows = windowsOf(window, streetDate, territory);
+  if (withoutIscc && videoCode) throw new UsageError('--video-code and --without-iscc exclude each other');
   if (kind === 'background' && windows.length > 0) throw new UsageError('--kind background has no release window: many films show it');
   if (id !== undefined && paths.length > 1) throw new UsageError('--id names one reference: give one file');
   const title = readName(values.title);
@@ -30,6 +31,7 @@ export const runEnroll: Run<typeof enroll> = async (paths, values, context) => {
       thumbnails,
       details,
       iscc: !withoutIscc,
+      videoCode,
       concurrency,
       signal: io.signal,
     };

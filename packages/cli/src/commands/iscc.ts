@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { StreetdateError } from '@streetdate/core/portable';
 import { isccCode, isccOfBytes } from '@streetdate/engine';
-import { fileFault } from '@streetdate/engine/internal';
+import { fileFault, readVideoCode } from '@streetdate/engine/internal';
 import type { iscc } from '../definitions/identity.ts';
 import { EXIT } from '../exit.ts';
 import type { Run } from './command.ts';
@@ -10,12 +10,15 @@ import type { Run } from './command.ts';
 const CHUNK = 1 << 18;
 
 /** `streetdate iscc` */
-export const runIscc: Run<typeof iscc> = async (paths, _values, { console, io: { signal } }) => {
+export const runIscc: Run<typeof iscc> = async (paths, { video }, { console, io: { signal } }) => {
   for (const path of paths) {
     try {
       const { dataCode, instanceCode, bytes } = await isccOfBytes(createReadStream(path, { highWaterMark: CHUNK, signal }));
-      const code = isccCode([dataCode, instanceCode]);
-      console.result({ type: 'iscc', path, iscc: code, dataCode, instanceCode, bytes }, `${code}  ${dataCode}  ${instanceCode}  ${path}`);
+      const videoCode = video ? await readVideoCode(path, 64, signal) : undefined;
+      const units = [...(videoCode === undefined ? [] : [videoCode]), dataCode, instanceCode];
+      const code = isccCode(units);
+      const record = { type: 'iscc', path, iscc: code, ...(videoCode !== undefined && { videoCode }), dataCode, instanceCode, bytes };
+      console.result(record, [code, ...units, path].join('  '));
     } catch (cause) {
       signal.throwIfAborted();
       const fault = fileFault(cause, path);

@@ -23,6 +23,7 @@ export const enroll = define({
     territory: read('--territory <code>', 'where the disc is sold, and the territory of --street-date', readTerritory),
     ...ENROLMENT_OPTIONS,
     withoutIscc: flag('--without-iscc', 'compute no ISCC of the bytes, which reads each file once more at some 27 MB a second'),
+    videoCode: flag('--video-code', 'compute the Video-Code too, part of the ISCC that others have of films; decodes each film once more'),
     concurrency: read('--concurrency <n>', 'files decoded at the same time', readCount),
     json: flag('--json', 'print JSON Lines, see schema/reference.schema.json'),
   },

@@ -6,9 +6,16 @@ import { SIGNER_OPTIONS } from './shared-options.ts';
 export const iscc = define({
   name: 'iscc',
   summary: 'name the bytes of files by ISO 24138: Data-Code, Instance-Code and both as one',
-  operand: { usage: '<file...>', description: 'any files' },
-  options: { json: flag('--json', 'print JSON Lines, see schema/iscc.schema.json') },
-  examples: [['streetdate iscc upload.mp4', 'for lists of other parties']],
+  details: 'With --video, films are decoded as well, and the Video-Code is part of the ISCC-CODE.',
+  operand: { usage: '<file...>', description: 'any files; films, with --video' },
+  options: {
+    video: flag('--video', 'the Video-Code too; decodes every frame'),
+    json: flag('--json', 'print JSON Lines, see schema/iscc.schema.json'),
+  },
+  examples: [
+    ['streetdate iscc upload.mp4', 'for lists of other parties'],
+    ['streetdate iscc film.mkv --video', 'as others name films'],
+  ],
 });
 
 /** `streetdate find` */

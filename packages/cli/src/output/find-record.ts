@@ -7,7 +7,7 @@ export const findRecord = z.object({
   referenceId: z.string(),
   titleId: z.string(),
   title: z.string(),
-  unit: z.enum(['audio', 'data', 'instance']).describe('The unit that both have'),
+  unit: z.enum(['audio', 'video', 'data', 'instance']).describe('The unit that both have'),
   code: z.string().describe('The stored unit'),
   distance: z.int().describe('Bits that differ; 0 for an equal unit'),
   bits: z.int().describe('Bits that were compared'),

@@ -144,7 +144,9 @@ async function meetAgain(stores: Stores, file: FileState, known: StoredReference
 /** A reference with its ISCC. One that was enrolled without gets it now; its media is read for it, and not decoded. */
 async function withIscc(stores: Stores, file: FileState, known: StoredReference, enrolment: Enrolment): Promise<StoredReference> {
   const isItsMedia = known.media?.path === file.realPath && known.media.stamp === file.stamp;
-  if (!isItsMedia || known.iscc?.data !== undefined) return known;
+  const wantsVideo = enrolment.videoCode === true && known.duration > 0 && file.stream === undefined;
+  const isComplete = known.iscc?.data !== undefined && (!wantsVideo || known.iscc.video !== undefined);
+  if (!isItsMedia || isComplete) return known;
   const iscc = await isccOf(file, await loadStored(stores.blobs, known.fingerprintSha256), enrolment);
   if (iscc === undefined || isDeepStrictEqual(iscc, known.iscc)) return known;
   await stores.catalogue.write((writer) => writer.putReferenceIscc(known.id, iscc));
@@ -155,14 +157,14 @@ async function withIscc(stores: Stores, file: FileState, known: StoredReference,
 async function isccOf(
   file: FileState,
   fingerprint: Fingerprint,
-  { iscc = true, codes: known, signal, onNote }: Enrolment,
+  { iscc = true, videoCode: video, codes: known, signal, onNote }: Enrolment,
 ): Promise<IsccUnits | undefined> {
   let units = isccOfFingerprint(fingerprint);
   try {
-    if (iscc) units = await readIscc(file, fingerprint, { known, signal });
+    if (iscc) units = await readIscc(file, fingerprint, { video, known, signal });
   } catch (error) {
     signal?.throwIfAborted();
-    onNote?.(`it has no Data-Code and no Instance-Code: ${worldsFault(error).message}`);
+    onNote?.(`${worldsFault(error).message}; so only the ISCC of its sound is stored`);
   }
   return Object.keys(units).length > 0 ? units : undefined;
 }

@@ -27,6 +27,8 @@ export interface EnrolOptions {
    * stored. @defaultValue true
    */
   readonly iscc?: boolean | undefined;
+  /** Whether to compute the Video-Code of films too, which decodes each once more, at full quality. @defaultValue false */
+  readonly videoCode?: boolean | undefined;
   /** For a disc: the variant or batch, if it is kept apart from others of its edition. */
   readonly variant?: string | undefined;
   /** For a disc: its distributor. */

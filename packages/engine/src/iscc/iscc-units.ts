@@ -8,6 +8,8 @@ import { ISCC_MAIN_TYPES, type IsccUnit, readIsccUnit } from './iscc-unit.ts';
 export interface IsccUnits {
   /** Audio-Code, of the codes that its fingerprint holds. Sounds that are alike have codes alike. */
   readonly audio?: string | undefined;
+  /** Video-Code, of the MPEG-7 signatures of its frames. Films that look alike have codes alike. Computed on request only. */
+  readonly video?: string | undefined;
   /** Data-Code, of its bytes. Files that share most of their bytes have codes alike. */
   readonly data?: string | undefined;
   /** Instance-Code, of its bytes. Only equal files have equal codes. */
@@ -29,6 +31,7 @@ export interface IsccKind {
 /** Every kind of unit that is stored, in the order in which they are printed. */
 export const ISCC_KINDS: readonly IsccKind[] = [
   { unit: 'audio', title: 'Audio-Code', mainType: ISCC_MAIN_TYPES.content, subType: 2 },
+  { unit: 'video', title: 'Video-Code', mainType: ISCC_MAIN_TYPES.content, subType: 3 },
   { unit: 'data', title: 'Data-Code', mainType: ISCC_MAIN_TYPES.data, subType: 0 },
   { unit: 'instance', title: 'Instance-Code', mainType: ISCC_MAIN_TYPES.instance, subType: 0 },
 ];
@@ -39,9 +42,10 @@ export function isccOfFingerprint(fingerprint: Fingerprint): IsccUnits {
   return sound === undefined || sound.hashes.length === 0 ? {} : { audio: isccAudioCode(sound.hashes, 256) };
 }
 
-/** The ISCC-CODE of a content's bytes; undefined where its Data-Code or Instance-Code is unknown. */
-export function isccCodeOfUnits({ data, instance }: IsccUnits): string | undefined {
-  return data === undefined || instance === undefined ? undefined : isccCode([data, instance]);
+/** The ISCC-CODE of a file, with its Video-Code if that is known; undefined where its Data-Code or Instance-Code is unknown. */
+export function isccCodeOfUnits({ video, data, instance }: IsccUnits): string | undefined {
+  if (data === undefined || instance === undefined) return undefined;
+  return isccCode([...(video === undefined ? [] : [video]), data, instance]);
 }
 
 /** How near a stored unit is to one that is asked for. */

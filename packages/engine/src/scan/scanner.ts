@@ -160,7 +160,7 @@ export async function openScanner(
       if (isMatched && wantsIscc && before?.data === undefined) units = await readIscc(file, fingerprint, { signal });
     } catch (error) {
       signal?.throwIfAborted();
-      onNote(`it has no Data-Code and no Instance-Code: ${worldsFault(error).message}`);
+      onNote(`${worldsFault(error).message}; so only the ISCC of its sound is stored`);
     }
     return Object.keys(units).length > 0 ? units : undefined;
   };

@@ -113,7 +113,7 @@ function openedAction(c2pa: C2pa, manifest: InstanceType<C2pa['Manifest']>, { ti
 
 /** c2pa-ts has no assertion for soft bindings: this one is their CBOR (C2PA, soft-binding.cddl). */
 function softBinding({ ActionAssertion, Assertion, CBORBox }: C2pa, iscc: IsccUnits) {
-  const units = [iscc.audio, iscc.data, iscc.instance].filter((unit) => unit !== undefined);
+  const units = [iscc.audio, iscc.video, iscc.data, iscc.instance].filter((unit) => unit !== undefined);
   if (units.length === 0) throw new RangeError('iscc must have a unit, got none');
   class SoftBindingAssertion extends Assertion {
     override label = 'c2pa.soft-binding';
