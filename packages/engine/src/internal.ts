@@ -6,7 +6,7 @@ export { checkDisc, featuresOf } from './enrol/enrol-disc.ts';
 export { fileFault, readFileState, writeFault } from './files/file-state.ts';
 export { isFingerprintName, kindOfName } from './files/media-names.ts';
 export { writeWhole } from './files/write-whole.ts';
-export { isccUnitBytes } from './iscc/iscc-unit.ts';
+export { isccUnitBytes, isccUnitsInBytes } from './iscc/iscc-unit.ts';
 export { ISCC_KINDS } from './iscc/iscc-units.ts';
 export { MersenneTwister } from './iscc/mersenne-twister.ts';
 export { findScans } from './scan/find-scans.ts';

@@ -11,7 +11,7 @@ const manifest = z.object({
   isBound: z.boolean(),
   hardBinding: z.string().optional().describe('The assertion that binds it to bytes, such as c2pa.hash.bmff.v3'),
   softBindings: z
-    .array(z.object({ algorithm: z.string().describe('io.iscc.v0: ISCC units, in hexadecimal'), values: z.array(z.string()) }))
+    .array(z.object({ algorithm: z.string().describe('io.iscc.v0: values are ISCC units'), values: z.array(z.string()) }))
     .describe('What binds it to the content'),
 });
 

@@ -41,6 +41,20 @@ export function isccUnitBytes(text: string): Uint8Array {
   return bytesOfIscc(text)!;
 }
 
+/** ISCC units that stand in binary one after the other, as text; undefined for anything else. */
+export function isccUnitsInBytes(bytes: Uint8Array): string[] | undefined {
+  const units: string[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const [first = 0, second = 0] = bytes.subarray(at);
+    const end = at + 2 + 4 * ((second & 0xf) + 1);
+    const isUnit = first >>> 4 < ISCC_MAIN_TYPES.code && second >>> 4 === 0 && end <= bytes.length;
+    if (!isUnit) return undefined;
+    units.push(isccText(first, second, bytes.subarray(at + 2, end)));
+    at = end;
+  }
+  return units;
+}
+
 /** The bytes of an ISCC, header and body; undefined when the text is not in base32. */
 export function bytesOfIscc(text: string): Uint8Array | undefined {
   const plain = text.trim().replace(/^ISCC:/i, '');

@@ -165,7 +165,7 @@ function sentenceOf(event: LedgerEvent): string {
     case 'decision':
       return `${event.decision}. ${event.reason}`;
     case 'server':
-      return `${event.files} files of the server ${event.name} in ${event.country} were listed, with the Merkle root ${event.filesRoot}.`;
+      return `the files of the server ${event.name} in ${event.country}, ${event.files} in all, were listed, with the Merkle root ${event.filesRoot}.`;
     case 'bundle':
       return `the bundle ${event.name} was handed over.`;
     case 'correction':

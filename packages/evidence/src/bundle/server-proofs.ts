@@ -52,7 +52,7 @@ export function checkServerProofs(
     const { name, country, files: size, filesRoot } = entry.event;
     const proof = { position, size, leafHash: hashLine(file), root: hashFromHex(filesRoot), hashes: hashes.map(hashFromHex) };
     if (provesInclusion(proof)) {
-      const recorded = `Entry ${entry.position}, written at ${entry.at} by ${entry.by}, records the server ${name} (${country}) with ${size} files`;
+      const recorded = `Entry ${entry.position}, written at ${entry.at} by ${entry.by}, records the server ${name} (${country}) with ${size} ${size === 1 ? 'file' : 'files'}`;
       findings.add(
         'holds',
         'ledger',

@@ -1,4 +1,8 @@
+import { isccUnitsInBytes } from '@streetdate/engine/internal';
 import { type C2pa, loadC2pa } from './c2pa-library.ts';
+
+/** The algorithm of soft bindings that are ISCC units (list of C2PA, entry 3). */
+export const ISCC_SOFT_BINDING = 'io.iscc.v0';
 
 /** What a C2PA manifest claims of a file, and whether it fits the file. */
 export interface ContentCredentials {
@@ -28,7 +32,7 @@ export interface ContentCredentials {
 export interface SoftBinding {
   /** How it was computed, by the list of C2PA: `io.iscc.v0`. */
   readonly algorithm: string;
-  /** Its value in hexadecimal, or as the text that it is. */
+  /** Its values: ISCC units as text, other binary values in hexadecimal, and texts as they are. */
   readonly values: readonly string[];
 }
 
@@ -130,9 +134,11 @@ function softBindingOf({ CBORBox }: C2pa, { sourceBox }: InstanceType<C2pa['Asse
   if (!(box instanceof CBORBox) || typeof box.content !== 'object' || box.content === null) return [];
   const { alg, blocks } = box.content as { readonly alg?: unknown; readonly blocks?: unknown };
   if (typeof alg !== 'string' || !Array.isArray(blocks)) return [];
-  const values = blocks.flatMap(({ value }: { readonly value?: unknown }) =>
-    value instanceof Uint8Array ? [Buffer.from(value).toString('hex')] : typeof value === 'string' ? [value] : [],
-  );
+  const values = blocks.flatMap(({ value }: { readonly value?: unknown }) => {
+    if (!(value instanceof Uint8Array)) return typeof value === 'string' ? [value] : [];
+    const units = alg === ISCC_SOFT_BINDING ? isccUnitsInBytes(value) : undefined;
+    return units ?? [Buffer.from(value).toString('hex')];
+  });
   return [{ algorithm: alg, values }];
 }
 

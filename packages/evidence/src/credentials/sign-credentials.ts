@@ -6,7 +6,7 @@ import { type Certificate, certificatesOf } from '../sign/certificate.ts';
 import { ED25519, ecdsaPair } from '../sign/public-key.ts';
 import type { Signer } from '../sign/signer.ts';
 import { type C2pa, loadC2pa } from './c2pa-library.ts';
-import { type ContentCredentials, readContentCredentials } from './content-credentials.ts';
+import { type ContentCredentials, ISCC_SOFT_BINDING, readContentCredentials } from './content-credentials.ts';
 
 /** What a new manifest states. */
 export interface NewCredentials {
@@ -31,9 +31,6 @@ export interface SignedCredentials {
   /** The manifest as it reads back with the file. */
   readonly credentials: ContentCredentials;
 }
-
-/** The algorithm of soft bindings that are ISCC units (list of C2PA, entry 3). */
-export const ISCC_SOFT_BINDING = 'io.iscc.v0';
 
 const HASH = 'SHA-256';
 /** Algorithm identifiers of COSE (RFC 9053). */
