@@ -77,6 +77,17 @@ test('a file that shows nothing is not read again: its scan has the code of its 
   expect(line?.iscc).toEqual({ audio: expect.any(String) });
 });
 
+test('films of a server are not read again: a server may be full of copies', async () => {
+  const { folder, home } = await setUp();
+  await mkdir(join(folder, 'server'));
+  await copyFile(FOOTAGE.sintel, join(folder, 'server', 'copy.ts'));
+  await streetdate(['case', 'add-server', join(folder, 'server'), '--name', 'FTP', '--country', 'NL', '--home', home]);
+  await using library = await openLibrary(home, { access: 'read' });
+  const [scan] = await library.scans();
+  expect(scan?.matches).toHaveLength(1);
+  expect(scan?.iscc).toEqual({ audio: expect.any(String) });
+});
+
 test('a library of before opens, finds nothing by ISCC and says so, and gets the codes when files are enrolled again', async () => {
   const { home, film, enroll, enrolled } = await setUp();
   await streetdate(['scan', film, '--home', home]);

@@ -13,7 +13,7 @@ import { withLibrary } from './with-library.ts';
 
 /** `streetdate case add-server` */
 export const runCaseAddServer: Run<typeof caseAddServer> = async ([path = ''], values, context) => {
-  const { name, country = '', seenAt, custodian, by = `account ${userInfo().username}`, pictures } = values;
+  const { name, country = '', seenAt, custodian, by = accountName(), pictures } = values;
   const { console, io } = context;
   await withLibrary(context, {}, async (library) => {
     const started = performance.now();
@@ -54,6 +54,15 @@ export const runCaseAddServer: Run<typeof caseAddServer> = async ([path = ''], v
   });
   return EXIT.nothingFound;
 };
+
+/** The name of the account, or its number where it has none, as in some containers. */
+function accountName(): string {
+  try {
+    return `account ${userInfo().username}`;
+  } catch {
+    return `account ${process.getuid?.() ?? 'without a name'}`;
+  }
+}
 
 /** `streetdate case report` */
 export const runCaseReport: Run<typeof caseReport> = async (_operands, { rightClock, output }, context) => {

@@ -101,7 +101,13 @@ async function scanAgain(
   }
   const { seenAt, territory } = sighting;
   const [first] = matches;
-  for await (const outcome of library.scan(media, { ...options, seenAt, territory, sourceEvidence: first?.sourceEvidence ?? [] })) {
+  for await (const outcome of library.scan(media, {
+    ...options,
+    iscc: false,
+    seenAt,
+    territory,
+    sourceEvidence: first?.sourceEvidence ?? [],
+  })) {
     if ('error' in outcome) throw outcome.error;
     const { fingerprintSha256 } = (await library.catalogue.scan(outcome.scanId))!;
     const fingerprint = decodeFingerprint(await library.blobs.get('fingerprint', fingerprintSha256));
