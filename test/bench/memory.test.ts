@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { expect, test } from 'vitest';
 import { benchMemory } from '../../packages/bench/src/throughput/memory.ts';
 import { benchMemoryOfFolder } from '../../packages/bench/src/throughput/memory-of-folder.ts';

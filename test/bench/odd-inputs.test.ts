@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { expect, test } from 'vitest';
 import { benchOddInputs } from '../../packages/bench/src/throughput/odd-inputs.ts';
 

@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
