@@ -37,6 +37,8 @@ export interface Segment {
    * the reference's picture was compared. With `solved` the thumbnails of both were registered. @defaultValue unknown
    */
   readonly cutOut?: PictureArea;
+  /** The crop at the end of the segment, if it moves: `cutOut` is then the one at its start. @defaultValue the crop stays */
+  readonly cutOutAtEnd?: PictureArea;
   /** Further clockwise tilt of the query's picture in degrees beside `rotation`, if registered. @defaultValue unknown, or none */
   readonly tilt?: number;
   /**

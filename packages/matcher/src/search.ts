@@ -8,6 +8,7 @@ import type { AudioRun } from './propose/audio/audio.ts';
 import { audio } from './propose/audio/audio-proposer.ts';
 import { audioVoteAlone, segmentOfAudio } from './propose/audio/audio-segment.ts';
 import { crop } from './propose/crop/crop.ts';
+import { movingCrop } from './propose/crop/moving-crop.ts';
 import { diagonals } from './propose/diagonals/diagonals-proposer.ts';
 import { queryViews, referenceViews } from './propose/further-views.ts';
 import { hashVotes } from './propose/hash-votes.ts';
@@ -44,6 +45,7 @@ export const PROPOSERS: readonly Proposer[] = [
   referenceViews,
   pillarbox,
   crop,
+  movingCrop,
   rotation,
   registration,
 ];

@@ -7,9 +7,13 @@ const NOTHING_LOST = 0.02;
 
 type Area = NonNullable<Segment['activeArea']>;
 
-/** `cropped to 2 to 82 % of its width and 17 to 97 % of its height`; false for the whole picture. */
-export function cropInWords(part: NonNullable<Segment['cutOut']>): string | false {
-  return !isWhole(part) && `cropped to ${areaInWords(part)}`;
+/**
+ * `cropped to 2 to 82 % of its width and 17 to 97 % of its height`; false for the whole picture. A crop that moves has another one at its
+ * end.
+ */
+export function cropInWords(part: NonNullable<Segment['cutOut']>, atEnd?: Segment['cutOutAtEnd']): string | false {
+  if (atEnd === undefined) return !isWhole(part) && `cropped to ${areaInWords(part)}`;
+  return `moving crop, from ${areaInWords(part)} to ${areaInWords(atEnd)}`;
 }
 
 /** `within bars, at 0 to 100 % of its width and 12 to 88 % of its height`; false if the picture fills the frame, is inset, or the bars are unknown. */

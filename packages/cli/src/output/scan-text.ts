@@ -54,7 +54,7 @@ function matchLines(
       barsInWords(segment),
       segment.queryView.startsWith('tilted') && 'tilted',
       tiltInWords(segment.tilt),
-      segment.cutOut ? cropInWords(segment.cutOut) : segment.referenceView !== 'active' && 'edges cropped',
+      segment.cutOut ? cropInWords(segment.cutOut, segment.cutOutAtEnd) : segment.referenceView !== 'active' && 'edges cropped',
       coveredInWords(segment.covered),
       segment.mirrored && 'mirrored',
       segment.inverted === true && 'as a negative',

@@ -68,7 +68,7 @@ function sharedInWords({ shared = [] }: ReportMatch): string[] {
 
 /** How the file shows the picture, and which crop of it. */
 function geometryInWords(segment: ReportMatch['segments'][number]): string {
-  const { mirrored, rotation, inverted, queryView, referenceView, cutOut, tilt, covered } = segment;
+  const { mirrored, rotation, inverted, queryView, referenceView, cutOut, cutOutAtEnd, tilt, covered } = segment;
   const words = [
     mirrored && 'mirrored',
     inverted && 'as a negative',
@@ -77,7 +77,7 @@ function geometryInWords(segment: ReportMatch['segments'][number]): string {
     barsInWords(segment),
     queryView.startsWith('tilted') && 'tilted by a few degrees',
     tiltInWords(tilt),
-    cutOut ? cropInWords(cutOut) : referenceView !== 'active' && 'edges cropped',
+    cutOut ? cropInWords(cutOut, cutOutAtEnd) : referenceView !== 'active' && 'edges cropped',
     coveredInWords(covered),
   ].filter((word) => word !== false);
   return words.join(', ') || 'unchanged';

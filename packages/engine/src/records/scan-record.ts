@@ -51,6 +51,7 @@ export const segmentRecord = z.object({
     ),
   referenceView: z.string().describe('The compared view of the reference: active area, middle-0.9, solved (registered)'),
   cutOut: area.optional().describe('Crop of the reference’s picture in the query, in fractions of it; present if registered'),
+  cutOutAtEnd: area.optional().describe('The crop at the end of the segment; present if it moves: `cutOut` is then the one at its start'),
   tilt: z.number().optional().describe('Further clockwise tilt in degrees beside `rotation`; present if registered'),
   covered: z.number().optional().describe('Share of the query’s picture, 0 to 1, that is covered throughout; present if registered'),
   meanDistance: z.number().describe('Mean share of differing bits, 0 to 1'),

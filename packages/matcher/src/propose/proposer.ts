@@ -4,6 +4,7 @@ import type { Segment } from '../match.ts';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 import type { AudioRun } from './audio/audio.ts';
 import type { Budget } from './budget.ts';
+import type { Crop } from './crop/crop-grid.ts';
 import type { TimelineCandidate } from './timeline-candidates.ts';
 
 /** An alignment with matching audio. It prioritises its reference, and is a weak match by itself. */
@@ -34,6 +35,10 @@ export interface PlaceAlignment {
   readonly queryStart: number;
   /** End of the interval, seconds of the query. */
   readonly queryEnd: number;
+  /** Whether the query's picture is mirrored there. */
+  readonly mirrored: boolean;
+  /** The crop under which it resembles the query. One that stays does not fit; one that moves may. @defaultValue the whole picture */
+  readonly crop?: Crop;
 }
 
 /** A proposal. Pictures are verified; audio and timelines prioritise a reference; places are looked at under changed geometry. */
@@ -53,6 +58,8 @@ export interface SearchContext {
   readonly hours: number;
   /** Look-alike frames with more differing bits propose nothing. */
   readonly maxSeedDistance: number;
+  /** The segments so far, by reference id; they may overlap. */
+  readonly segments: ReadonlyMap<string, readonly Segment[]>;
   /** Shared by all proposers. */
   readonly budget: Budget;
   /** Whether a segment with strong evidence covers a query time, seconds. It may change after each alignment. */

@@ -62,12 +62,37 @@ export class CropHasher {
 
   /** The whole query as one track under one geometry. */
   track(crop: Crop, mirrored: boolean): HashTrack {
-    const { timesMs } = this.#thumbnails;
-    const hashes = this.hashes(crop, mirrored, [...timesMs.keys()]);
-    if (hashes === undefined) throw new RangeError(`crop must show the middle, got ${JSON.stringify(areaOfCrop(crop, this.#shape))}`);
+    return this.trackOf(
+      Array.from(this.#thumbnails.timesMs, (_, thumbnail) => ({ thumbnail, crop })),
+      mirrored,
+    );
+  }
+
+  /**
+   * Some thumbnails as a track, each under a crop of its own.
+   * @param pictures - In order of time.
+   * @throws RangeError for a crop without the reference's middle half.
+   */
+  trackOf(pictures: readonly { readonly thumbnail: number; readonly crop: Crop }[], mirrored: boolean): HashTrack {
+    const { bits } = HASHERS.get(this.#algorithm)!;
+    const words = bits / 32;
+    const hashes = new Uint32Array(pictures.length * words);
+    for (const [at, { thumbnail, crop }] of pictures.entries()) {
+      const hash = this.hashes(crop, mirrored, [thumbnail]);
+      if (hash === undefined) throw new RangeError(`crop must show the middle, got ${JSON.stringify(areaOfCrop(crop, this.#shape))}`);
+      hashes.set(hash, at * words);
+    }
+    const timesMs = Uint32Array.from(pictures, ({ thumbnail }) => this.#thumbnails.timesMs[thumbnail]!);
     const spansMs = timesMs.map((time, at) => Math.min(LONGEST_SPAN_MS, (timesMs[at + 1] ?? time + LONGEST_SPAN_MS) - time));
-    const quality = new Uint8Array(timesMs.length).fill(100);
-    return { algorithm: this.#algorithm, view: CROP_VIEW, bits: HASHERS.get(this.#algorithm)!.bits, timesMs, spansMs, quality, hashes };
+    return {
+      algorithm: this.#algorithm,
+      view: CROP_VIEW,
+      bits,
+      timesMs,
+      spansMs,
+      quality: new Uint8Array(pictures.length).fill(100),
+      hashes,
+    };
   }
 
   /**

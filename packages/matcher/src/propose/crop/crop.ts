@@ -9,7 +9,7 @@ import { COARSE_ALGORITHM } from '../../geometry/coarse-bits.ts';
 import type { Segment } from '../../match.ts';
 import type { ReferenceIndex } from '../../reference-index/reference-index.ts';
 import { describeRun } from '../../verify/segment.ts';
-import type { Proposer, SearchContext } from '../proposer.ts';
+import type { PlaceAlignment, Proposer, SearchContext } from '../proposer.ts';
 import { areaOfCrop } from './crop-grid.ts';
 import { CropHasher } from './crop-hasher.ts';
 import { type CropProposal, costOfProposals, type MiddleHalf, middleHalfAt, middleHalves, proposeCrops } from './crop-proposals.ts';
@@ -24,6 +24,9 @@ const MOST_PLACED_BLOCKS = 4;
 const MOST_FAILURES = 4;
 /** The same for a block that is compared with places only: a true crop is nearly always the nearest there. */
 const MOST_FAILURES_AT_PLACES = 2;
+
+/** Nearest proposals of a block that are tried as crops that move, where a crop that stays does not fit. */
+const MOST_PLACES = 2;
 
 /** Hypotheses at each place and speed: the crops of the grid, and the distinguishable ones around each. */
 export const CROP_TRIALS = 5000;
@@ -63,12 +66,24 @@ export const crop: Proposer = {
         const clock = clockOf(index, clocks, proposal.referenceId);
         const geometry = { hasher, shape, rotation: 0, libraryHours: hours } as const;
         const segment = yield cropAlignment(query, thumbnails, proposal, left, clock, geometry);
-        if (segment === undefined && ++failures === (atPlaces ? MOST_FAILURES_AT_PLACES : MOST_FAILURES)) break;
+        if (segment === undefined) {
+          if (failures < MOST_PLACES && proposal.crop.tilt === 0) yield placeOf(thumbnails, proposal, left);
+          if (++failures === (atPlaces ? MOST_FAILURES_AT_PLACES : MOST_FAILURES)) break;
+        }
         if (segment !== undefined && unexplained(left).length === 0) break;
       }
     }
   },
 };
+
+/** The place of a proposed crop, for crops that move. */
+function placeOf(
+  thumbnails: Thumbnails,
+  { referenceId, offset, crop: own, mirrored }: CropProposal,
+  block: readonly number[],
+): PlaceAlignment {
+  return { kind: 'place', referenceId, offset, ...intervalOf(thumbnails, block), mirrored, crop: own };
+}
 
 /** Orientation of a query's thumbnails, for refining crops. */
 export interface CropGeometry {

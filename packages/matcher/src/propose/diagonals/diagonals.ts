@@ -161,12 +161,12 @@ export function tiltedVerifiers(search: SearchContext, index: ReferenceIndex): r
 function* nearestOf(places: readonly Place[]): Generator<PlaceAlignment> {
   const given = new Map<QueryRow, number>();
   for (const { laid, referenceId, step } of places) {
-    const { row } = laid;
+    const { row, orientation } = laid;
     const count = given.get(row) ?? 0;
     if (count === MOST_HINTS) continue;
     given.set(row, count + 1);
     const { queryStart, queryEnd } = row;
-    yield { kind: 'place', referenceId, offset: step * STEP - queryStart, queryStart, queryEnd };
+    yield { kind: 'place', referenceId, offset: step * STEP - queryStart, queryStart, queryEnd, mirrored: orientation.mirrored };
   }
 }
 

@@ -1,0 +1,214 @@
+import { type HashTrack, hammingDistance } from '@streetdate/core/portable';
+import { type FrameClock, NO_FRAME } from '../../align/frame-clock.ts';
+import type { TimeMap } from '../../align/time-map.ts';
+import type { Crop } from './crop-grid.ts';
+import type { CropHasher } from './crop-hasher.ts';
+
+/** Positions and shares of crops are whole multiples of this share of an axis. So crops of different alignments share their hashes. */
+const LATTICE = 0.0075;
+/** Tilts are whole degrees, up to so many to both sides: more than a shaking hand's. */
+const MOST_TILT = 2;
+/** Tested shifts of an axis around an expected crop: 9 % to both sides. Hashes find their way from 1.5 % away. */
+const SHIFTS = [-12, -8, -4, 0, 4, 8, 12] as const;
+/** Tested changes of the shares of both axes, in place. */
+const ZOOMS = [-12, -8, -4, 4, 8, 12] as const;
+/** Steps by which a crop is refined, coarse to fine. */
+const STEPS = [2, 1] as const;
+/** Share of differing bits up to which a crop is refined at once, without the tested shifts. */
+const NEAR = 0.25;
+/**
+ * Share of bits that fitting a picture's crop gains by itself: the nearest crop of unrelated pictures differs in 0.41 of the bits, a crop
+ * chosen in advance in 0.475. It is added to each distance, so that fitting is no evidence.
+ */
+export const FITTING_GAIN = 0.07;
+/**
+ * Share of differing bits, with that gain, up to which a picture is followed. Followed copies are near 0.2. Unrelated pictures are at 0.475,
+ * and other takes of one scene near 0.4.
+ */
+const AGREES = 0.36;
+/** Pictures that may fail one after the other before following ends. */
+const MOST_LOST = 6;
+/** Longest gap between two thumbnails that is followed over, milliseconds. */
+const LONGEST_GAP_MS = 2500;
+
+/** An alignment with the middle half of a reference. */
+export interface CropPath {
+  /** The reference's middle half. */
+  readonly clock: FrameClock;
+  readonly map: TimeMap;
+  /** Whether the query's picture is mirrored. */
+  readonly mirrored: boolean;
+}
+
+/** A thumbnail with its own crop. */
+export interface FollowedPicture {
+  /** Index of the thumbnail. */
+  readonly thumbnail: number;
+  readonly crop: Crop;
+  /** Distance in bits, with the gain of fitting added. */
+  readonly distance: number;
+}
+
+/** A crop in multiples of {@link LATTICE}, and its tilt in degrees. */
+interface LatticeCrop {
+  readonly left: number;
+  readonly width: number;
+  readonly top: number;
+  readonly height: number;
+  readonly tilt: number;
+}
+
+/** A crop with its distance in bits. */
+interface Fitted {
+  readonly crop: LatticeCrop;
+  readonly distance: number;
+}
+
+/** Follows crops of one query that move from picture to picture: a zoom, a pan, a shaking camera. It keeps the hashes of tried crops. */
+export class CropFollower {
+  readonly #hasher: CropHasher;
+  readonly #timesMs: Uint32Array;
+  /** Hashes by thumbnail and crop; undefined for a crop without the middle half. */
+  readonly #hashes = new Map<string, Uint32Array | undefined>();
+
+  /** @param timesMs - Times of the query's thumbnails, milliseconds. */
+  constructor(hasher: CropHasher, timesMs: Uint32Array) {
+    this.#hasher = hasher;
+    this.#timesMs = timesMs;
+  }
+
+  /**
+   * Mean share of differing bits of some pictures, each at its nearest shift of a crop; 1 if most have no counterpart. Quick: a first test
+   * of many alignments.
+   */
+  roughDistance(path: CropPath, around: Crop, thumbnails: readonly number[]): number {
+    const centre = onLattice(around);
+    const nearest = thumbnails.flatMap((thumbnail) => this.#shifted(path, thumbnail, centre)?.distance ?? []);
+    if (nearest.length <= thumbnails.length / 2) return 1;
+    return nearest.reduce((sum, distance) => sum + distance, 0) / nearest.length / path.clock.track.bits;
+  }
+
+  /**
+   * Follows the crop from one picture to the next, as long as the pictures agree.
+   * @param start - The crop beside the first picture.
+   * @param thumbnails - Thumbnails in the order in which they are followed.
+   * @returns The pictures up to the last one that agrees, in that order.
+   */
+  follow(path: CropPath, start: Crop, thumbnails: readonly number[]): FollowedPicture[] {
+    const { bits } = path.clock.track;
+    const followed: FollowedPicture[] = [];
+    let [kept, lost] = [0, 0];
+    let last = onLattice(start);
+    let before = last;
+    let lastMs: number | undefined;
+    for (const thumbnail of thumbnails) {
+      const timeMs = this.#timesMs[thumbnail]!;
+      if (lastMs !== undefined && Math.abs(timeMs - lastMs) > LONGEST_GAP_MS) break;
+      lastMs = timeMs;
+      const fitted = this.#fit(path, thumbnail, [last, continued(before, last)]);
+      if (fitted === undefined) continue;
+      const distance = fitted.distance + FITTING_GAIN * bits;
+      followed.push({ thumbnail, crop: offLattice(fitted.crop), distance });
+      if (distance < AGREES * bits) {
+        [kept, lost] = [followed.length, 0];
+        [before, last] = [last, fitted.crop];
+      } else if (++lost === MOST_LOST) {
+        break;
+      }
+    }
+    return followed.slice(0, kept);
+  }
+
+  /** The followed pictures as a track, each under its own crop. @param followed - In order of time. */
+  track(followed: readonly FollowedPicture[], mirrored: boolean): HashTrack {
+    return this.#hasher.trackOf(followed, mirrored);
+  }
+
+  /** The nearest crop of one picture around the expected ones; undefined where there is nothing to compare. */
+  #fit(path: CropPath, thumbnail: number, expected: readonly LatticeCrop[]): Fitted | undefined {
+    let best = nearestOf(expected.flatMap((crop) => this.#at(path, thumbnail, crop) ?? []));
+    if (best === undefined || best.distance > NEAR * path.clock.track.bits) {
+      const [last] = expected;
+      best = nearestOf([best, last && this.#shifted(path, thumbnail, last), last && this.#zoomed(path, thumbnail, last)]);
+    }
+    if (best === undefined) return undefined;
+    for (const step of STEPS) {
+      let moved = true;
+      while (moved) {
+        moved = false;
+        for (const neighbour of neighboursOf(best.crop, step)) {
+          const tried = this.#at(path, thumbnail, neighbour);
+          if (tried === undefined || tried.distance >= best.distance) continue;
+          best = tried;
+          moved = true;
+        }
+      }
+    }
+    return best;
+  }
+
+  /** The nearest of the shifts around a crop. */
+  #shifted(path: CropPath, thumbnail: number, { left, top, ...size }: LatticeCrop): Fitted | undefined {
+    return nearestOf(SHIFTS.flatMap((x) => SHIFTS.map((y) => this.#at(path, thumbnail, { ...size, left: left + x, top: top + y }))));
+  }
+
+  /** The nearest of the zooms of a crop about its centre. */
+  #zoomed(path: CropPath, thumbnail: number, crop: LatticeCrop): Fitted | undefined {
+    return nearestOf(ZOOMS.map((change) => this.#at(path, thumbnail, zoomed(crop, change))));
+  }
+
+  #at({ clock, map, mirrored }: CropPath, thumbnail: number, crop: LatticeCrop): Fitted | undefined {
+    const shown = clock.frameAt(map.offset + map.speed * (this.#timesMs[thumbnail]! / 1000));
+    if (shown === NO_FRAME) return undefined;
+    const hashes = this.#hashesOf(thumbnail, crop, mirrored);
+    if (hashes === undefined) return undefined;
+    const words = hashes.length;
+    return { crop, distance: hammingDistance(hashes, 0, clock.track.hashes, shown * words, words) };
+  }
+
+  #hashesOf(thumbnail: number, crop: LatticeCrop, mirrored: boolean): Uint32Array | undefined {
+    const key = `${thumbnail} ${mirrored} ${crop.left} ${crop.width} ${crop.top} ${crop.height} ${crop.tilt}`;
+    if (!this.#hashes.has(key)) this.#hashes.set(key, this.#hasher.hashes(offLattice(crop), mirrored, [thumbnail]));
+    return this.#hashes.get(key);
+  }
+}
+
+function nearestOf(fitted: readonly (Fitted | undefined)[]): Fitted | undefined {
+  let best: Fitted | undefined;
+  for (const each of fitted) if (each !== undefined && (best === undefined || each.distance < best.distance)) best = each;
+  return best;
+}
+
+function onLattice({ across, down, tilt }: Crop): LatticeCrop {
+  const units = (share: number) => Math.round(share / LATTICE);
+  return { left: units(across.from), width: units(across.share), top: units(down.from), height: units(down.share), tilt: Math.round(tilt) };
+}
+
+function offLattice({ left, width, top, height, tilt }: LatticeCrop): Crop {
+  return { across: { from: left * LATTICE, share: width * LATTICE }, down: { from: top * LATTICE, share: height * LATTICE }, tilt };
+}
+
+/** Where a crop goes if it keeps moving. */
+function continued(before: LatticeCrop, last: LatticeCrop): LatticeCrop {
+  return {
+    left: 2 * last.left - before.left,
+    width: 2 * last.width - before.width,
+    top: 2 * last.top - before.top,
+    height: 2 * last.height - before.height,
+    tilt: last.tilt,
+  };
+}
+
+/** A crop with other shares of both axes, about the same centre. @param change - Even. */
+function zoomed({ left, width, top, height, tilt }: LatticeCrop, change: number): LatticeCrop {
+  return { left: left - change / 2, width: width + change, top: top - change / 2, height: height + change, tilt };
+}
+
+/** Neighbouring crops: moved along each axis and both, zoomed about the centre, and tilted. The aspect ratio stays. */
+function* neighboursOf(crop: LatticeCrop, step: number): Generator<LatticeCrop> {
+  for (const x of [-step, 0, step]) {
+    for (const y of [-step, 0, step]) if (x !== 0 || y !== 0) yield { ...crop, left: crop.left + x, top: crop.top + y };
+  }
+  for (const change of [-2 * step, 2 * step]) yield zoomed(crop, change);
+  for (const turn of [-1, 1]) if (Math.abs(crop.tilt + turn) <= MOST_TILT) yield { ...crop, tilt: crop.tilt + turn };
+}
