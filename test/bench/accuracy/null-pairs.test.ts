@@ -34,11 +34,14 @@ test('windows of films that share nothing are looked up among each other, and th
       reference: await fingerprintFrames(shown(pannedFilm(seed, 40), 0, 40, 8), { role: 'reference' }),
     })),
   );
-  const { pairs, windows, strong } = scanNullPairs(films, 60, 'seed');
+  const { pairs, windows, strong, calibration } = scanNullPairs(films, 60, 'seed');
   expect(pairs).toBeGreaterThanOrEqual(60);
   expect(windows).toBe(pairs / 6);
   expect(strong).toBe(0);
+  expect(calibration.find(({ threshold }) => threshold === 0.1)).toEqual({ threshold: 0.1, expected: 0.1 * windows, counted: 0 });
   // The same film under another name is what a search that finds something looks like.
   const twice = scanNullPairs([films[0]!, { ...films[0]!, id: 'film 1 again' }], 20, 'seed');
   expect(twice.strong).toBeGreaterThan(0.9 * twice.windows);
+  // A look-alike is counted at every threshold.
+  for (const { counted } of twice.calibration) expect(counted).toBeGreaterThan(0.9 * twice.windows);
 });

@@ -122,7 +122,7 @@ function peersSection(peers: PeerScores | undefined): string[] {
 
 function nullSection(nullPairs: NullPairs | undefined): string[] {
   if (nullPairs === undefined) return [];
-  const { pairs, windows, reported, strong } = nullPairs;
+  const { pairs, windows, reported, strong, calibration } = nullPairs;
   return [
     '',
     `## Unrelated pairs: ${strong} strong, ${reported.length} reported, of ${pairs.toLocaleString('en')} (${windows.toLocaleString('en')} windows)`,
@@ -134,6 +134,10 @@ function nullSection(nullPairs: NullPairs | undefined): string[] {
         ({ film, start, length, referenceId, score, strong: isStrong, referenceStart }) =>
           `- ${isStrong ? '**strong** ' : ''}${film} ${start.toFixed(1)} s + ${length.toFixed(1)} s as ${referenceId} at ${referenceStart.toFixed(1)} s: score ${score.toFixed(2)}`,
       ),
+    '',
+    '| expected false matches of one search, up to | expected in all searches | counted |',
+    '| ---: | ---: | ---: |',
+    ...calibration.map(({ threshold, expected, counted }) => `| ${threshold} | ${expected.toLocaleString('en')} | ${counted} |`),
   ];
 }
 

@@ -26,6 +26,18 @@ export interface NullPairs {
   /** Every report, strong or not. */
   readonly reported: readonly FalseMatch[];
   readonly strong: number;
+  /** How well the expected false matches hold. */
+  readonly calibration: readonly CalibrationPoint[];
+}
+
+/** Expected and counted false matches up to one threshold. */
+export interface CalibrationPoint {
+  /** Expected false matches of one search up to which a match is counted. */
+  readonly threshold: number;
+  /** False matches that all searches together should give: the threshold times the windows. */
+  readonly expected: number;
+  /** False matches that they gave. */
+  readonly counted: number;
 }
 
 /** A film that takes part: as windows, as references, or as both, never against itself. */
@@ -36,6 +48,11 @@ export interface NullFilm {
   /** The reference fingerprint, which is enrolled in pieces; undefined for a film that only gives windows. */
   readonly reference: Fingerprint | undefined;
 }
+
+/** Thresholds of the calibration: expected false matches of one search. A match with more than one is not scored. */
+const THRESHOLDS = [1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.001] as const;
+/** What a search reports by default. */
+const REPORTED = 0.1;
 
 /** References are enrolled in pieces of this length: more references, and each as a short clip would be. */
 const REFERENCE_SECONDS = 15;
@@ -50,7 +67,9 @@ export function scanNullPairs(films: readonly NullFilm[], pairs: number, seed: s
   const referencesFor = (at: number) => pieces.reduce((sum, list, other) => sum + (other === at ? 0 : list.length), 0);
   const perWindow = films.reduce((sum, _, at) => sum + referencesFor(at), 0) / films.length;
   const windowsEach = Math.ceil(pairs / perWindow / films.length);
-  const reported: FalseMatch[] = [];
+  const { reportBelow = REPORTED } = options;
+  const lenient = { ...options, reportBelow: Math.max(reportBelow, THRESHOLDS[0]) };
+  const found: (FalseMatch & { readonly expected: number })[] = [];
   let scanned = 0;
   let windows = 0;
   for (const [at, film] of films.entries()) {
@@ -66,13 +85,20 @@ export function scanNullPairs(films: readonly NullFilm[], pairs: number, seed: s
       windows++;
       scanned += referencesFor(at);
       if (query.tracks[0]?.timesMs.length === 0) continue;
-      for (const { referenceId, score, strength, segments } of findMatches(query, index, options)) {
+      for (const { referenceId, score, expectedFalseMatches, strength, segments } of findMatches(query, index, lenient)) {
         const referenceStart = segments[0]?.referenceStart ?? Number.NaN;
-        reported.push({ film: film.id, start, length, referenceId, score, strong: strength === 'strong', referenceStart });
+        const strong = strength === 'strong';
+        found.push({ film: film.id, start, length, referenceId, score, strong, referenceStart, expected: expectedFalseMatches });
       }
     }
   }
-  return { pairs: scanned, windows, reported, strong: reported.filter((match) => match.strong).length };
+  const reported = found.filter(({ expected }) => expected <= reportBelow).map(({ expected: _, ...match }) => match);
+  const calibration = THRESHOLDS.map((threshold) => ({
+    threshold,
+    expected: threshold * windows,
+    counted: found.filter(({ expected }) => expected <= threshold).length,
+  }));
+  return { pairs: scanned, windows, reported, strong: reported.filter((match) => match.strong).length, calibration };
 }
 
 function cutAll(reference: Fingerprint): Fingerprint[] {

@@ -2,6 +2,7 @@ import type { Estimate } from '../../metrics/bootstrap.ts';
 import type { PeerScores } from '../../peers/score-peers.ts';
 import type { FramePairs } from '../frame-pairs.ts';
 import type { AccuracyRun } from '../run.ts';
+import { drawCalibration } from './calibration-plot.ts';
 import { drawCurves } from './curve-plot.ts';
 import { drawHistogram } from './histogram.ts';
 import { html, Markup } from './markup.ts';
@@ -47,6 +48,7 @@ ${drawHistogram(
     line: { at: 3, name: 'acted on from here' },
   },
 )}
+${run.nullPairs && html`<h2>Expected and counted false matches</h2>${drawCalibration(run.nullPairs.calibration)}`}
 <h2>Start error</h2>
 ${drawHistogram([{ name: 'segments found', style: 'true', values: scores.startErrors }], { title: 'Error of the start in the query', name: 'said minus true start in the query, seconds; the outer bars hold all beyond', min: -3, max: 3, bars: 48 })}
 ${section('Missed', scores.misses.length, pairs.missed, 'The true frame beside the query’s, in the middle of what was to be found; those of which least was said come first.')}
