@@ -10,6 +10,8 @@ const LATTICE = 0.0075;
 const MOST_TILT = 2;
 /** Tested shifts of an axis around an expected crop: 9 % to both sides. Hashes find their way from 1.5 % away. */
 const SHIFTS = [-12, -8, -4, 0, 4, 8, 12] as const;
+/** The same for a first test of many alignments. */
+const FEW_SHIFTS = [-12, -6, 0, 6, 12] as const;
 /** Tested changes of the shares of both axes, in place. */
 const ZOOMS = [-12, -8, -4, 4, 8, 12] as const;
 /** Steps by which a crop is refined, coarse to fine. */
@@ -78,12 +80,13 @@ export class CropFollower {
   }
 
   /**
-   * Mean share of differing bits of some pictures, each at its nearest shift of a crop; 1 if most have no counterpart. Quick: a first test
-   * of many alignments.
+   * Mean share of differing bits of some pictures, each at its nearest shift of a crop; 1 if most have no counterpart.
+   * @param shifts - `few` for a first test of many alignments, `many` to choose between near ones.
    */
-  roughDistance(path: CropPath, around: Crop, thumbnails: readonly number[]): number {
+  meanDistance(path: CropPath, around: Crop, thumbnails: readonly number[], shifts: 'few' | 'many'): number {
     const centre = onLattice(around);
-    const nearest = thumbnails.flatMap((thumbnail) => this.#shifted(path, thumbnail, centre)?.distance ?? []);
+    const tested = shifts === 'few' ? FEW_SHIFTS : SHIFTS;
+    const nearest = thumbnails.flatMap((thumbnail) => this.#shifted(path, thumbnail, centre, tested)?.distance ?? []);
     if (nearest.length <= thumbnails.length / 2) return 1;
     return nearest.reduce((sum, distance) => sum + distance, 0) / nearest.length / path.clock.track.bits;
   }
@@ -119,6 +122,18 @@ export class CropFollower {
     return followed.slice(0, kept);
   }
 
+  /**
+   * Mean share of differing bits of some followed pictures at other moments of the reference, each with its crop fitted anew.
+   * @param shift - Seconds to the other moments.
+   * @returns Undefined where the reference does not show most of them.
+   */
+  distanceElsewhere({ clock, map, mirrored }: CropPath, followed: readonly FollowedPicture[], shift: number): number | undefined {
+    const elsewhere = { clock, map: { ...map, offset: map.offset + shift }, mirrored };
+    const fitted = followed.flatMap(({ thumbnail, crop }) => this.#fit(elsewhere, thumbnail, [onLattice(crop)])?.distance ?? []);
+    if (fitted.length <= followed.length / 2) return undefined;
+    return fitted.reduce((sum, distance) => sum + distance, 0) / fitted.length / clock.track.bits + FITTING_GAIN;
+  }
+
   /** The followed pictures as a track, each under its own crop. @param followed - In order of time. */
   track(followed: readonly FollowedPicture[], mirrored: boolean): HashTrack {
     return this.#hasher.trackOf(followed, mirrored);
@@ -129,7 +144,7 @@ export class CropFollower {
     let best = nearestOf(expected.flatMap((crop) => this.#at(path, thumbnail, crop) ?? []));
     if (best === undefined || best.distance > NEAR * path.clock.track.bits) {
       const [last] = expected;
-      best = nearestOf([best, last && this.#shifted(path, thumbnail, last), last && this.#zoomed(path, thumbnail, last)]);
+      best = nearestOf([best, last && this.#shifted(path, thumbnail, last, SHIFTS), last && this.#zoomed(path, thumbnail, last)]);
     }
     if (best === undefined) return undefined;
     for (const step of STEPS) {
@@ -148,8 +163,8 @@ export class CropFollower {
   }
 
   /** The nearest of the shifts around a crop. */
-  #shifted(path: CropPath, thumbnail: number, { left, top, ...size }: LatticeCrop): Fitted | undefined {
-    return nearestOf(SHIFTS.flatMap((x) => SHIFTS.map((y) => this.#at(path, thumbnail, { ...size, left: left + x, top: top + y }))));
+  #shifted(path: CropPath, thumbnail: number, { left, top, ...size }: LatticeCrop, shifts: readonly number[]): Fitted | undefined {
+    return nearestOf(shifts.flatMap((x) => shifts.map((y) => this.#at(path, thumbnail, { ...size, left: left + x, top: top + y }))));
   }
 
   /** The nearest of the zooms of a crop about its centre. */
