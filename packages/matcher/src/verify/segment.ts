@@ -95,8 +95,8 @@ function endsOf(query: Fingerprint, track: HashTrack, clock: FrameClock, run: Al
 const MOST_COVERED = 0.2;
 /** Seconds between two alignments that are one, as exactly as hashes of a changed picture tell. */
 const SAME_ALIGNMENT = 0.6;
-/** Least seconds, and frames, of what is left of a shortened segment. */
-const LEAST_LEFT = { seconds: 1, frames: 3 } as const;
+/** What must be left of a shortened segment: so many seconds and frames, in which at most this share of bits differs. */
+const LEFT = { seconds: 1, frames: 3, distance: 0.33 } as const;
 
 /**
  * Of segments in the same interval of the query the strongest wins, because an interval matches one place of a reference. A weaker one on
@@ -137,12 +137,14 @@ function leftOf(segment: Segment, stronger: readonly Segment[]): Segment[] {
     from = Math.max(from, queryEnd);
   }
   const within = [...segment.frameTimes.keys()].filter((at) => segment.frameTimes[at]! >= start && segment.frameTimes[at]! < end);
-  if (end - start < LEAST_LEFT.seconds || within.length < LEAST_LEFT.frames) return [];
+  if (end - start < LEFT.seconds || within.length < LEFT.frames) return [];
   const distances = within.map((at) => segment.distances[at]!);
   const share = within.length / segment.frameTimes.length;
   // The mean of all frames stands for as many bits as their distances add up to.
   const bits = segment.distances.reduce((sum, distance) => sum + distance, 0) / (segment.meanDistance * segment.distances.length);
-  const mean = distances.reduce((sum, distance) => sum + distance, 0) / distances.length;
+  const mean = distances.reduce((sum, distance) => sum + distance, 0) / distances.length / bits;
+  const meanDistance = Number.isFinite(mean) ? mean : 0;
+  if (meanDistance > LEFT.distance) return [];
   return [
     {
       ...segment,
@@ -150,7 +152,7 @@ function leftOf(segment: Segment, stronger: readonly Segment[]): Segment[] {
       queryEnd: end,
       referenceStart: segment.referenceStart + segment.speed * (start - segment.queryStart),
       referenceEnd: segment.referenceStart + segment.speed * (end - segment.queryStart),
-      meanDistance: Number.isFinite(bits) && bits > 0 ? mean / bits : 0,
+      meanDistance,
       framesCompared: within.length,
       independentFrames: Math.max(1, Math.round(segment.independentFrames * share)),
       score: segment.score * share,

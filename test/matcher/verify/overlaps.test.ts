@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import type { Segment } from '../../../packages/matcher/src/match.ts';
+import { withoutOverlaps } from '../../../packages/matcher/src/verify/segment.ts';
+
+/** A segment of a plain copy with four frames a second, each of which differs in so many of 256 bits. */
+function segment(queryStart: number, queryEnd: number, score: number, { offset = 0, bits = 32 } = {}): Segment {
+  const frameTimes = Array.from({ length: 4 * (queryEnd - queryStart) }, (_, at) => queryStart + at / 4);
+  return {
+    queryStart,
+    queryEnd,
+    referenceStart: queryStart + offset,
+    referenceEnd: queryEnd + offset,
+    speed: 1,
+    mirrored: false,
+    rotation: 0,
+    queryView: 'active',
+    referenceView: 'active',
+    meanDistance: bits / 256,
+    backgroundDistance: 0.475,
+    framesCompared: frameTimes.length,
+    independentFrames: frameTimes.length,
+    score,
+    distances: frameTimes.map(() => bits),
+    frameTimes,
+  };
+}
+
+const placesOf = (segments: readonly Segment[]) => segments.map(({ queryStart, queryEnd }) => [queryStart, queryEnd]);
+
+describe('of segments in the same interval of the query', () => {
+  test('the strongest wins where they show different moments', () => {
+    expect(placesOf(withoutOverlaps([segment(0, 10, 20), segment(4, 14, 8, { offset: 30 })]))).toEqual([[0, 10]]);
+  });
+
+  test('a weaker one on the same alignment keeps what lies beside the stronger', () => {
+    const [first, second] = withoutOverlaps([segment(0, 10, 20), segment(4, 14, 8, { offset: 0.2 })]);
+    expect(first).toEqual(segment(0, 10, 20));
+    // Four of its ten seconds are left, with the numbers of their frames.
+    expect(second).toMatchObject({
+      queryStart: 10,
+      queryEnd: 14,
+      framesCompared: 16,
+      independentFrames: 16,
+      meanDistance: 0.125,
+      score: 3.2,
+    });
+    expect(second!.referenceStart).toBeCloseTo(10.2, 9);
+    expect(second!.frameTimes[0]).toBe(10);
+  });
+
+  test('a weaker one between two stronger keeps its longest part', () => {
+    expect(placesOf(withoutOverlaps([segment(0, 4, 20), segment(9, 12, 19), segment(1, 14, 8)]))).toEqual([
+      [0, 4],
+      [4, 9],
+      [9, 12],
+    ]);
+  });
+
+  test.each([
+    ['less than a second', segment(4, 10.5, 8)],
+    ['what hardly resembles the reference', segment(4, 14, 8, { bits: 96 })],
+  ])('%s is not kept', (_what, weaker) => {
+    expect(placesOf(withoutOverlaps([segment(0, 10, 20), weaker]))).toEqual([[0, 10]]);
+  });
+});
