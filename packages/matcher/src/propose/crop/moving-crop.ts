@@ -34,11 +34,16 @@ const WORTH_FOLLOWING = 0.38;
 /** Places that are followed in vain before the rest is left. */
 const MOST_FAILURES = 6;
 /** Seconds to other moments of the reference, where the pictures of a place are fitted as well. */
-const ELSEWHERE = [-21, -13, -8, -4, 4, 8, 13, 21] as const;
+const ELSEWHERE = [-21, -13, -8, -5.5, -4, -3, 3, 4, 5.5, 8, 13, 21] as const;
+/** Fewest of them that the reference must show. A shorter one cannot tell. */
+const FEWEST_ELSEWHERE = 3;
 /** Pictures that are fitted there. */
 const PICTURES_ELSEWHERE = 8;
-/** Share of bits by which a place is nearer than all of them. In a static scene every moment fits under some crop. */
-const LEAST_LEAD = 0.04;
+/**
+ * Share of bits by which a place is nearer than all of them. In a static scene every moment fits under some crop, also those of another
+ * take: there only motion tells. Elsewhere copies lead by 0.2 and more.
+ */
+const LEAST_LEAD = 0.12;
 /** The crop that is tried where the whole picture resembles a place: a shaking copy loses its edges. */
 const WITHOUT_EDGES: Crop = { across: { from: 0.06, share: 0.88 }, down: { from: 0.06, share: 0.88 }, tilt: 0 };
 
@@ -165,7 +170,8 @@ function isDistinct({ follower, clock }: Films, path: CropPath, followed: readon
   const stride = Math.max(1, Math.ceil(followed.length / PICTURES_ELSEWHERE));
   const chosen = followed.filter((_, at) => at % stride === 0);
   const distance = chosen.reduce((sum, picture) => sum + picture.distance, 0) / chosen.length / clock.track.bits;
-  return ELSEWHERE.every((shift) => (follower.distanceElsewhere(path, chosen, shift) ?? 1) >= distance + LEAST_LEAD);
+  const elsewhere = ELSEWHERE.flatMap((shift) => follower.distanceElsewhere(path, chosen, shift) ?? []);
+  return elsewhere.length >= FEWEST_ELSEWHERE && Math.min(...elsewhere) >= distance + LEAST_LEAD;
 }
 
 /** Seconds between two alignments that lead to the same pictures. */
@@ -196,8 +202,11 @@ function besideAlignment(films: Films, segment: Segment, outward: readonly numbe
   if (crop === undefined || outward.length < FEWEST_FOLLOWED) return undefined;
   const { speed, mirrored, queryStart, referenceStart } = segment;
   const path = { clock: films.clock, map: { speed, offset: referenceStart - speed * queryStart }, mirrored };
-  const verify = (): Segment | undefined =>
-    segmentOf(films, path, films.follower.follow(path, crop, outward), { libraryHours: NO_CHOICE_HOURS, trials: 1 });
+  const verify = (): Segment | undefined => {
+    const followed = segmentOf(films, path, films.follower.follow(path, crop, outward), { libraryHours: NO_CHOICE_HOURS, trials: 1 });
+    // It holds only if the segment does, so it proves no more than that.
+    return followed && { ...followed, score: Math.min(followed.score, segment.score) };
+  };
   return alignmentOf(films, path, outward, verify);
 }
 
