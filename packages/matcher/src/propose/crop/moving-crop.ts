@@ -13,6 +13,8 @@ import { CropFollower, type CropPath, type FollowedPicture } from './crop-follow
 import { areaOfCrop, type Crop } from './crop-grid.ts';
 import { CropHasher } from './crop-hasher.ts';
 
+/** Hypotheses at each place and speed: the crops of the grid, and so many paths that a crop may take from each. */
+const MOVING_TRIALS = 1000 * CROP_TRIALS;
 /** Fewest pictures that are reported as followed. */
 const FEWEST_FOLLOWED = 3;
 /**
@@ -59,7 +61,7 @@ export const movingCrop: Proposer = {
   requires: 'a film with thumbnails',
   needs: ({ kind, thumbnails }, { algorithm }) => kind !== 'still' && thumbnails !== undefined && algorithm === COARSE_ALGORITHM,
   cost: () => 0,
-  trials: () => CROP_TRIALS,
+  trials: () => MOVING_TRIALS,
   *propose(search) {
     const { query, index } = search;
     const { thumbnails } = query;
