@@ -26,7 +26,12 @@ function cells({ name, ratio, median, spread, samples, unit }: Figure): string[]
   return [name, significant(ratio), `${significant(median)} ${unit}`, `${significant(spread)} ${unit}`, String(samples)];
 }
 
+/** Below it a number is what rounding leaves of zero. */
+const ROUNDING = 1e-9;
+
 /** Three significant digits, never in powers of ten. */
 function significant(value: number): string {
-  return Number.isFinite(value) ? Number(value.toPrecision(3)).toLocaleString('en', { maximumSignificantDigits: 3 }) : '—';
+  if (!Number.isFinite(value)) return '—';
+  const shown = Math.abs(value) < ROUNDING ? 0 : Number(value.toPrecision(3));
+  return shown.toLocaleString('en', { maximumSignificantDigits: 3 });
 }
