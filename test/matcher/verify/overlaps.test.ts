@@ -3,7 +3,7 @@ import type { Segment } from '../../../packages/matcher/src/match.ts';
 import { withoutOverlaps } from '../../../packages/matcher/src/verify/segment.ts';
 
 /** A segment of a plain copy with four frames a second, each of which differs in so many of 256 bits. */
-function segment(queryStart: number, queryEnd: number, score: number, { offset = 0, bits = 32 } = {}): Segment {
+function segment(queryStart: number, queryEnd: number, score: number, { offset = 0, bits = 32, referenceView = 'active' } = {}): Segment {
   const frameTimes = Array.from({ length: 4 * (queryEnd - queryStart) }, (_, at) => queryStart + at / 4);
   return {
     queryStart,
@@ -14,7 +14,7 @@ function segment(queryStart: number, queryEnd: number, score: number, { offset =
     mirrored: false,
     rotation: 0,
     queryView: 'active',
-    referenceView: 'active',
+    referenceView,
     meanDistance: bits / 256,
     backgroundDistance: 0.475,
     framesCompared: frameTimes.length,
@@ -25,6 +25,8 @@ function segment(queryStart: number, queryEnd: number, score: number, { offset =
   };
 }
 
+const cropped = { referenceView: 'middle-0.9' };
+
 const placesOf = (segments: readonly Segment[]) => segments.map(({ queryStart, queryEnd }) => [queryStart, queryEnd]);
 
 describe('of segments in the same interval of the query', () => {
@@ -32,8 +34,8 @@ describe('of segments in the same interval of the query', () => {
     expect(placesOf(withoutOverlaps([segment(0, 10, 20), segment(4, 14, 8, { offset: 30 })]))).toEqual([[0, 10]]);
   });
 
-  test('a weaker one on the same alignment keeps what lies beside the stronger', () => {
-    const [first, second] = withoutOverlaps([segment(0, 10, 20), segment(4, 14, 8, { offset: 0.2 })]);
+  test('a weaker one on the same alignment keeps what lies beside the stronger, if it shows another view', () => {
+    const [first, second] = withoutOverlaps([segment(0, 10, 20), segment(4, 14, 8, { offset: 0.2, ...cropped })]);
     expect(first).toEqual(segment(0, 10, 20));
     // Four of its ten seconds are left, with the numbers of their frames.
     expect(second).toMatchObject({
@@ -49,7 +51,7 @@ describe('of segments in the same interval of the query', () => {
   });
 
   test('a weaker one between two stronger keeps its longest part', () => {
-    expect(placesOf(withoutOverlaps([segment(0, 4, 20), segment(9, 12, 19), segment(1, 14, 8)]))).toEqual([
+    expect(placesOf(withoutOverlaps([segment(0, 4, 20), segment(9, 12, 19), segment(1, 14, 8, cropped)]))).toEqual([
       [0, 4],
       [4, 9],
       [9, 12],
@@ -57,8 +59,9 @@ describe('of segments in the same interval of the query', () => {
   });
 
   test.each([
-    ['less than a second', segment(4, 10.5, 8)],
-    ['what hardly resembles the reference', segment(4, 14, 8, { bits: 96 })],
+    ['less than a second', segment(4, 10.5, 8, cropped)],
+    ['what hardly resembles the reference', segment(4, 14, 8, { bits: 96, ...cropped })],
+    ['what the same view should have followed', segment(4, 14, 8)],
   ])('%s is not kept', (_what, weaker) => {
     expect(placesOf(withoutOverlaps([segment(0, 10, 20), weaker]))).toEqual([[0, 10]]);
   });

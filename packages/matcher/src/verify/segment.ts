@@ -100,7 +100,8 @@ const LEFT = { seconds: 1, frames: 3, distance: 0.33 } as const;
 
 /**
  * Of segments in the same interval of the query the strongest wins, because an interval matches one place of a reference. A weaker one on
- * the same alignment keeps what lies beside the stronger ones.
+ * the same alignment keeps what lies beside the stronger ones, if it compares other views: a zoom is found in such parts. In the same view
+ * the stronger one ends where the copy does.
  */
 export function withoutOverlaps(segments: readonly Segment[]): Segment[] {
   const kept: Segment[] = [];
@@ -111,7 +112,8 @@ export function withoutOverlaps(segments: readonly Segment[]): Segment[] {
       0,
     );
     if (covered <= lengthOf(segment) * MOST_COVERED) kept.push(segment);
-    else if (stronger.every((other) => isSameAlignment(segment, other))) kept.push(...leftOf(segment, stronger));
+    else if (stronger.every((other) => isSameAlignment(segment, other) && isOtherView(segment, other)))
+      kept.push(...leftOf(segment, stronger));
   }
   return kept.sort((one, other) => one.queryStart - other.queryStart);
 }
@@ -125,6 +127,10 @@ function isSameAlignment(one: Segment, other: Segment): boolean {
   const middle = (Math.max(one.queryStart, other.queryStart) + Math.min(one.queryEnd, other.queryEnd)) / 2;
   const shown = ({ queryStart, referenceStart, speed }: Segment) => referenceStart + speed * (middle - queryStart);
   return one.mirrored === other.mirrored && Math.abs(shown(one) - shown(other)) <= SAME_ALIGNMENT;
+}
+
+function isOtherView(one: Segment, other: Segment): boolean {
+  return one.queryView !== other.queryView || one.referenceView !== other.referenceView;
 }
 
 /** The longest part of a segment beside stronger ones, with the numbers of its own frames; none if too little is left. */

@@ -7,11 +7,11 @@ import { CROP_VIEW } from '../../align/views.ts';
 import { COARSE_ALGORITHM } from '../../geometry/coarse-bits.ts';
 import type { Segment } from '../../match.ts';
 import { describeRun, type SearchSize } from '../../verify/segment.ts';
+import { CROP_TRIALS } from '../crop/crop.ts';
+import { areaOfCrop, type Crop } from '../crop/crop-grid.ts';
+import { CropHasher } from '../crop/crop-hasher.ts';
 import type { PlaceAlignment, Proposer, SearchContext } from '../proposer.ts';
-import { CROP_TRIALS } from './crop.ts';
 import { CropFollower, type CropPath, type FollowedPicture } from './crop-follower.ts';
-import { areaOfCrop, type Crop } from './crop-grid.ts';
-import { CropHasher } from './crop-hasher.ts';
 
 /** Hypotheses at each place and speed: the crops of the grid, and so many paths that a crop may take from each. */
 const MOVING_TRIALS = 1000 * CROP_TRIALS;

@@ -1,8 +1,8 @@
 import { type HashTrack, hammingDistance } from '@streetdate/core/portable';
 import { type FrameClock, NO_FRAME } from '../../align/frame-clock.ts';
 import type { TimeMap } from '../../align/time-map.ts';
-import type { Crop } from './crop-grid.ts';
-import type { CropHasher } from './crop-hasher.ts';
+import type { Crop } from '../crop/crop-grid.ts';
+import type { CropHasher } from '../crop/crop-hasher.ts';
 
 /** Positions and shares of crops are whole multiples of this share of an axis. So crops of different alignments share their hashes. */
 const LATTICE = 0.0075;
