@@ -95,13 +95,15 @@ function endsOf(query: Fingerprint, track: HashTrack, clock: FrameClock, run: Al
 const MOST_COVERED = 0.2;
 /** Seconds between two alignments that are one, as exactly as hashes of a changed picture tell. */
 const SAME_ALIGNMENT = 0.6;
-/** What must be left of a shortened segment: so many seconds and frames, in which at most this share of bits differs. */
-const LEFT = { seconds: 1, frames: 3, distance: 0.33 } as const;
+/**
+ * What must be left of a shortened segment: so many seconds and frames, in which at most this share of bits differs. In the view of a
+ * stronger one it is longer: around a cut the pictures of an edition without the scene resemble it for a second or two.
+ */
+const LEFT = { seconds: { otherView: 1, sameView: 3 }, frames: 3, distance: 0.33 } as const;
 
 /**
  * Of segments in the same interval of the query the strongest wins, because an interval matches one place of a reference. A weaker one on
- * the same alignment keeps what lies beside the stronger ones, if it compares other views: a zoom is found in such parts. In the same view
- * the stronger one ends where the copy does.
+ * the same alignment keeps what lies beside the stronger ones.
  */
 export function withoutOverlaps(segments: readonly Segment[]): Segment[] {
   const kept: Segment[] = [];
@@ -112,8 +114,7 @@ export function withoutOverlaps(segments: readonly Segment[]): Segment[] {
       0,
     );
     if (covered <= lengthOf(segment) * MOST_COVERED) kept.push(segment);
-    else if (stronger.every((other) => isSameAlignment(segment, other) && isOtherView(segment, other)))
-      kept.push(...leftOf(segment, stronger));
+    else if (stronger.every((other) => isSameAlignment(segment, other))) kept.push(...leftOf(segment, stronger));
   }
   return kept.sort((one, other) => one.queryStart - other.queryStart);
 }
@@ -143,7 +144,8 @@ function leftOf(segment: Segment, stronger: readonly Segment[]): Segment[] {
     from = Math.max(from, queryEnd);
   }
   const within = [...segment.frameTimes.keys()].filter((at) => segment.frameTimes[at]! >= start && segment.frameTimes[at]! < end);
-  if (end - start < LEFT.seconds || within.length < LEFT.frames) return [];
+  const seconds = stronger.every((other) => isOtherView(segment, other)) ? LEFT.seconds.otherView : LEFT.seconds.sameView;
+  if (end - start < seconds || within.length < LEFT.frames) return [];
   const distances = within.map((at) => segment.distances[at]!);
   const share = within.length / segment.frameTimes.length;
   // The mean of all frames stands for as many bits as their distances add up to.
