@@ -35,6 +35,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
   matcher: [
     'equal-values.ts',
     'sorted-times.ts',
+    'spread-over.ts',
     'statistics',
     'reference-index',
     'geometry',

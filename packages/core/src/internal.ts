@@ -11,7 +11,7 @@ export { checkInteger, checkOneOf, checkRange, checkText } from './check.ts';
 export { oneLine } from './errors.ts';
 export { aboutFile, fileReason, readFault, writeFault } from './file-fault.ts';
 export { measureBlending } from './fingerprint/collect/blend-strip.ts';
-export { INSET_VIEWS, MIDDLE_HALF, TILTED_VIEWS } from './fingerprint/collect/views.ts';
+export { INSET_VIEWS, MIDDLE_HALF, shareOfMiddle, TILTED_VIEWS } from './fingerprint/collect/views.ts';
 export { fingerprintFault } from './fingerprint/file/fingerprint-fault.ts';
 export { COARSE_LUMA_GRID, FINE_LUMA_GRID } from './fingerprint/fingerprint.ts';
 export { SHORTEST_REFERENCE } from './fingerprint/fingerprint-frames.ts';

@@ -22,12 +22,6 @@ export function blocksOf({ timesMs }: Thumbnails, isExplained: (time: number) =>
   return [...blocks, block].filter(({ length }) => length >= FEWEST_PICTURES);
 }
 
-/** Selects at most this many blocks, evenly over the query. A change of the whole film is present in each of them. */
-export function spreadOver(blocks: readonly number[][], most: number): readonly number[][] {
-  const stride = Math.max(1, blocks.length / Math.max(1, most));
-  return blocks.filter((_, at) => Math.floor(at / stride) !== Math.floor((at - 1) / stride));
-}
-
 /** The query interval of a block of thumbnails, seconds. */
 export function intervalOf({ timesMs }: Thumbnails, block: readonly number[]): { readonly queryStart: number; readonly queryEnd: number } {
   return { queryStart: timesMs[block[0]!]! / 1000, queryEnd: (timesMs[block[block.length - 1]!]! + 1) / 1000 };

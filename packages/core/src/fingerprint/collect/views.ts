@@ -25,6 +25,12 @@ const MIDDLES: readonly { readonly view: string; readonly share: number; readonl
   { view: 'middle-0.9', share: 0.9, intervalMs: 500 },
   { view: MIDDLE_HALF, share: 0.5, intervalMs: 250 },
 ];
+
+/** Share of the width and height that a reference's view for crops shows, 0 to 1; undefined for other views. */
+export function shareOfMiddle(view: string): number | undefined {
+  return MIDDLES.find((middle) => middle.view === view)?.share;
+}
+
 /** Degrees by which a query is rotated back, to both sides. A hash tolerates one and a half. */
 const TILTS: readonly (readonly [view: string, degrees: number])[] = [
   ['tilted-3.5', -3.5],

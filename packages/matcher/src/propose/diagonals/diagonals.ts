@@ -7,6 +7,7 @@ import { FASTEST, SLOWEST } from '../../align/speeds.ts';
 import { timeMapThrough } from '../../align/time-map.ts';
 import type { Segment } from '../../match.ts';
 import type { ReferenceIndex } from '../../reference-index/reference-index.ts';
+import { spreadOver } from '../../spread-over.ts';
 import type { PlaceAlignment, SearchContext, TrackVerifier } from '../proposer.ts';
 import { PICTURES, type QueryRow, QueryRows, ROW_SECONDS } from './query-rows.ts';
 import { referenceCodesOf } from './reference-codes.ts';
@@ -111,7 +112,7 @@ export function* proposeDiagonals(
   const affordable = Math.floor((BUDGET_SHARES.plain * budget.left * rows.rows.length) / whole);
   const everything = affordable >= rows.rows.length;
   const speeds = SCANNED_SPEEDS.slice(0, 1 + Math.floor((BUDGET_SHARES.furtherSpeeds * budget.left) / whole));
-  const chosen = everything ? rows.rows : spread(rows.rows, affordable);
+  const chosen = everything ? rows.rows : spreadOver(rows.rows, affordable);
   const places: Place[] = [];
   if (chosen.length > 0) {
     budget.draw(costOfRows(chosen.length * speeds.length, seconds));
@@ -192,13 +193,6 @@ function isWorthVerifying(
     compared++;
   }
   return sum <= WORTH_VERIFYING * query.bits * compared;
-}
-
-/** At most so many of the rows, evenly over the query. */
-function spread(rows: readonly QueryRow[], most: number): readonly QueryRow[] {
-  if (most < 1) return [];
-  const stride = Math.max(1, rows.length / most);
-  return rows.filter((_, at) => Math.floor(at / stride) !== Math.floor((at - 1) / stride));
 }
 
 function lay(verifier: TrackVerifier, rows: QueryRows, chosen: readonly QueryRow[], speeds: readonly number[]): LaidRow[] {

@@ -2,6 +2,7 @@ import { type Fingerprint, type PictureArea, type TimeSpan, WHOLE_PICTURE } from
 import { mainArea } from '../../../align/picture-shape.ts';
 import { insideOf, outsideOf } from '../../../geometry/areas.ts';
 import type { Match } from '../../../match.ts';
+import { spreadOver } from '../../../spread-over.ts';
 import { isUpright, type PlacedRendition, placeCopy, type Rendition } from '../../copy/rendition.ts';
 
 /** A crop stored by a rendition, where a copy shows it. */
@@ -56,8 +57,7 @@ export function detailIntervals(
     else moments.push([piece]);
   }
   const shared = moments.filter((moment) => new Set(moment.map(({ referenceId }) => referenceId)).size > 1);
-  const stride = Math.max(1, shared.length / MOST_INTERVALS);
-  return shared.filter((_, at) => Math.floor(at / stride) > Math.floor((at - 1) / stride)).map(intervalOf);
+  return spreadOver(shared, MOST_INTERVALS).map(intervalOf);
 }
 
 function intervalOf(pieces: readonly ShownPiece[]): DetailInterval {

@@ -1,0 +1,80 @@
+import type { PictureArea } from '@streetdate/core/portable';
+import type { PictureAlignment } from '../../align/alignment.ts';
+import type { FrameClock } from '../../align/frame-clock.ts';
+import { shapeOf } from '../../align/picture-shape.ts';
+import type { Segment } from '../../match.ts';
+import { describeRun, type SearchSize } from '../../verify/segment.ts';
+import { areaOfCrop } from '../crop/crop-grid.ts';
+import type { SearchContext } from '../proposer.ts';
+import type { CropFollower, CropPath, FollowedPicture } from './crop-follower.ts';
+
+/** Fewest pictures that are reported as followed. */
+export const FEWEST_FOLLOWED = 3;
+
+/** The query, and the middle half of one reference. */
+export interface Films {
+  readonly search: SearchContext;
+  readonly follower: CropFollower;
+  readonly clock: FrameClock;
+  readonly referenceId: string;
+}
+
+/** The alignment of some thumbnails on a path. */
+export function alignmentOf(
+  films: Films,
+  { map, mirrored }: CropPath,
+  pictures: readonly number[],
+  verify: NonNullable<PictureAlignment['verifier']>['verify'],
+): PictureAlignment {
+  const times = pictures.map((thumbnail) => timesOf(films)[thumbnail]! / 1000);
+  return {
+    kind: 'picture',
+    referenceId: films.referenceId,
+    map,
+    queryStart: Math.min(...times),
+    queryEnd: Math.max(...times) + 0.001,
+    orientation: { mirrored, rotation: 0 },
+    verifier: { verify },
+  };
+}
+
+/** Scores followed pictures; undefined if they are too few, or no better than chance. */
+export function segmentOf(
+  { search: { query }, follower, clock }: Films,
+  { map, mirrored }: CropPath,
+  followed: readonly FollowedPicture[],
+  size: SearchSize,
+): Segment | undefined {
+  if (followed.length < FEWEST_FOLLOWED) return undefined;
+  const pictures = [...followed].sort((one, other) => one.thumbnail - other.thumbnail);
+  const run = { map, start: 0, end: pictures.length, distances: Uint16Array.from(pictures, ({ distance }) => distance) };
+  const segment = describeRun(query, follower.track(pictures, mirrored), clock, run, { mirrored, rotation: 0 }, size);
+  const areaOf = ({ crop }: FollowedPicture): PictureArea => areaOfCrop(crop, shapeOf(query));
+  return segment.score <= 0 ? undefined : { ...segment, cutOut: areaOf(pictures[0]!), cutOutAtEnd: areaOf(pictures.at(-1)!) };
+}
+
+/** Times of the query's thumbnails, milliseconds. */
+export function timesOf({ search }: Films): Uint32Array {
+  return search.query.thumbnails?.timesMs ?? new Uint32Array();
+}
+
+/** Unexplained thumbnails before a query time, seconds, nearest first. */
+export function thumbnailsBefore(films: Films, time: number): number[] {
+  const timesMs = timesOf(films);
+  return upToExplained(films, [...timesMs.keys()].filter((at) => timesMs[at]! / 1000 < time).reverse());
+}
+
+/** Unexplained thumbnails from a query time on, seconds, nearest first. */
+export function thumbnailsFrom(films: Films, time: number): number[] {
+  const timesMs = timesOf(films);
+  return upToExplained(
+    films,
+    [...timesMs.keys()].filter((at) => timesMs[at]! / 1000 >= time),
+  );
+}
+
+function upToExplained(films: Films, outward: readonly number[]): number[] {
+  const timesMs = timesOf(films);
+  const end = outward.findIndex((at) => films.search.isExplained(timesMs[at]! / 1000));
+  return end === -1 ? [...outward] : outward.slice(0, end);
+}

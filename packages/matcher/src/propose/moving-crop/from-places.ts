@@ -1,0 +1,124 @@
+import type { PictureAlignment } from '../../align/alignment.ts';
+import type { Segment } from '../../match.ts';
+import { spreadOver } from '../../spread-over.ts';
+import type { Crop } from '../crop/crop-grid.ts';
+import type { PlaceAlignment, SearchContext } from '../proposer.ts';
+import type { CropPath, FollowedPicture } from './crop-follower.ts';
+import { alignmentOf, type Films, segmentOf, thumbnailsBefore, thumbnailsFrom, timesOf } from './followed-pictures.ts';
+
+/**
+ * Intervals of the query whose places are tried, evenly over it: hashing one under each shift takes 30 ms. Places with a crop are few, and
+ * all tried.
+ */
+const MOST_INTERVALS = 4;
+/** Pictures by which a place is tried before it is followed. */
+const PICTURES_OF_PLACE = 6;
+/** Tested shifts of a place's alignment, seconds. Places have steps of 0.4 s. */
+const SHIFTS = [0, -0.1, 0.1, -0.2, 0.2] as const;
+/** Largest mean share of differing bits of a place that is followed. Of 99 unrelated pairs of films none was below 0.40. */
+const WORTH_FOLLOWING = 0.38;
+/** Places that are followed in vain before the rest is left. */
+const MOST_FAILURES = 3;
+/** Seconds to other moments of the reference, where the pictures of a place are fitted as well. */
+const ELSEWHERE = [-21, -13, -8, -5.5, -4, -3, 3, 4, 5.5, 8, 13, 21] as const;
+/** Fewest of them that the reference must show. A shorter one cannot tell. */
+const FEWEST_ELSEWHERE = 2;
+/** Pictures that are fitted there. */
+const PICTURES_ELSEWHERE = 8;
+/**
+ * Share of bits by which a place is nearer than all of them. In a static scene every moment fits under some crop, also those of another
+ * take: there places led by -0.15 to 0.04, right and wrong ones, and only motion tells. Elsewhere copies led by 0.23 to 0.35.
+ */
+const LEAST_LEAD = 0.15;
+/** The crop that is tried where the whole picture resembles a place: a shaking copy loses its edges. */
+const WITHOUT_EDGES: Crop = { across: { from: 0.06, share: 0.88 }, down: { from: 0.06, share: 0.88 }, tilt: 0 };
+
+/** Follows crops from places that resemble the query, the nearest first. */
+export function* followPlaces(
+  search: SearchContext,
+  filmsOf: (referenceId: string) => Films | undefined,
+): Generator<PictureAlignment, void, Segment | undefined> {
+  const places = placesToTry(search).flatMap((place) => {
+    const films = filmsOf(place.referenceId);
+    return (films && fittingPlace(films, place)) ?? [];
+  });
+  let failures = 0;
+  for (const place of places.sort((one, other) => one.distance - other.distance)) {
+    if (failures === MOST_FAILURES) break;
+    if (search.isExplained(place.middle)) continue;
+    const segment = yield placeAlignment(place);
+    if (segment === undefined) failures++;
+  }
+}
+
+/** The places of some intervals of the query that nothing explains, evenly over it. */
+function placesToTry({ places, isExplained }: SearchContext): readonly PlaceAlignment[] {
+  const open = places.filter(({ queryStart, queryEnd }) => !isExplained((queryStart + queryEnd) / 2));
+  const whole = open.filter(({ crop }) => crop === undefined);
+  const starts = [...new Set(whole.map(({ queryStart }) => queryStart))].sort((one, other) => one - other);
+  const chosen = new Set(spreadOver(starts, MOST_INTERVALS));
+  return open.filter(({ queryStart, crop }) => crop !== undefined || chosen.has(queryStart));
+}
+
+/** A place whose pictures fit under crops that move. */
+interface FittingPlace {
+  readonly films: Films;
+  readonly path: CropPath;
+  readonly crop: Crop;
+  /** Thumbnails that were compared. */
+  readonly pictures: readonly number[];
+  /** Middle of its interval, seconds of the query. */
+  readonly middle: number;
+  /** Mean share of differing bits, 0 to 1. */
+  readonly distance: number;
+}
+
+/** The shift of a place's alignment at which some of its pictures fit best; undefined if they do not. */
+function fittingPlace(films: Films, place: PlaceAlignment): FittingPlace | undefined {
+  const { offset, mirrored, crop = WITHOUT_EDGES, queryStart, queryEnd } = place;
+  const timesMs = timesOf(films);
+  const block = thumbnailsFrom(films, queryStart).filter((at) => timesMs[at]! < 1000 * queryEnd);
+  const stride = Math.floor(block.length / PICTURES_OF_PLACE);
+  if (stride === 0) return undefined;
+  const pictures = block.filter((_, at) => at % stride === 0).slice(0, PICTURES_OF_PLACE);
+  const middle = timesMs[block[block.length >> 1]!]! / 1000;
+  return bestShift(
+    { films, path: { clock: films.clock, map: { offset, speed: 1 }, mirrored }, crop, pictures, middle, distance: 1 },
+    'few',
+  );
+}
+
+/** A place with its alignment shifted to where its pictures fit best; undefined if they do not. */
+function bestShift(place: FittingPlace, shifts: 'few' | 'many'): FittingPlace | undefined {
+  const { films, path, crop, pictures } = place;
+  let best: FittingPlace | undefined;
+  for (const shift of SHIFTS) {
+    const shifted = { ...path, map: { ...path.map, offset: path.map.offset + shift } };
+    const distance = films.follower.meanDistance(shifted, crop, pictures, shifts);
+    if (distance <= (best?.distance ?? WORTH_FOLLOWING)) best = { ...place, path: shifted, distance };
+  }
+  return best;
+}
+
+/** Follows the crop of a place from the middle of its interval in both directions. */
+function placeAlignment(place: FittingPlace): PictureAlignment {
+  const { films, crop, middle } = place;
+  const [before, after] = [thumbnailsBefore(films, middle), thumbnailsFrom(films, middle)];
+  const verify = (_: PictureAlignment, trials: number): Segment | undefined => {
+    const path = bestShift(place, 'many')?.path;
+    if (path === undefined) return undefined;
+    const followed = [before, after].flatMap((outward) => films.follower.follow(path, crop, outward));
+    if (!isDistinct(films, path, followed)) return undefined;
+    return segmentOf(films, path, followed, { libraryHours: films.search.hours, trials });
+  };
+  return alignmentOf(films, place.path, [...before, ...after], verify);
+}
+
+/** Whether followed pictures are nearer to their moments than to others of the reference, fitted in the same way. */
+function isDistinct({ follower, clock }: Films, path: CropPath, followed: readonly FollowedPicture[]): boolean {
+  const stride = Math.max(1, Math.ceil(followed.length / PICTURES_ELSEWHERE));
+  const chosen = followed.filter((_, at) => at % stride === 0);
+  const distance = chosen.reduce((sum, picture) => sum + picture.distance, 0) / chosen.length / clock.track.bits;
+  const elsewhere = ELSEWHERE.flatMap((shift) => follower.distanceElsewhere(path, chosen, shift) ?? []);
+  return elsewhere.length >= FEWEST_ELSEWHERE && Math.min(...elsewhere) >= distance + LEAST_LEAD;
+}

@@ -1,0 +1,61 @@
+import { shareOfMiddle } from '@streetdate/core/internal';
+import type { PictureAlignment } from '../../align/alignment.ts';
+import { CROP_VIEW } from '../../align/views.ts';
+import type { Segment } from '../../match.ts';
+import type { Crop } from '../crop/crop-grid.ts';
+import { alignmentOf, FEWEST_FOLLOWED, type Films, segmentOf, thumbnailsBefore, thumbnailsFrom } from './followed-pictures.ts';
+
+/**
+ * Hours of film that are searched beside a found segment. An hour has 28,800 places and orientations at 3 speeds, and an interval has 32
+ * starts. All are known there.
+ */
+const NO_CHOICE_HOURS = 1 / (28_800 * 3 * 32);
+/** Seconds between two alignments that lead to the same pictures. */
+const SAME_PATH = 0.3;
+
+/** Follows the crops of found segments outwards, the strongest first. Segments that explain nothing are no ground to follow from. */
+export function* followSegments(films: Films, segments: readonly Segment[]): Generator<PictureAlignment, void, Segment | undefined> {
+  const followed = new Set<string>();
+  for (const segment of [...segments].sort((one, other) => other.score - one.score)) {
+    const { queryStart, queryEnd, referenceStart, referenceEnd } = segment;
+    if (!films.search.isExplained((queryStart + queryEnd) / 2)) continue;
+    for (const [outward, offset] of [
+      [thumbnailsBefore(films, queryStart), referenceStart - queryStart],
+      [thumbnailsFrom(films, queryEnd), referenceEnd - queryEnd],
+    ] as const) {
+      const path = `${outward[0]} ${Math.round(offset / SAME_PATH)}`;
+      if (followed.has(path)) continue;
+      followed.add(path);
+      const alignment = besideAlignment(films, segment, outward);
+      if (alignment !== undefined) yield alignment;
+    }
+  }
+}
+
+/** Follows the crop of a found segment outwards; undefined if there is nothing to follow. */
+function besideAlignment(films: Films, segment: Segment, outward: readonly number[]): PictureAlignment | undefined {
+  const crop = cropOf(segment);
+  if (crop === undefined || outward.length < FEWEST_FOLLOWED) return undefined;
+  const { speed, mirrored, queryStart, referenceStart } = segment;
+  const path = { clock: films.clock, map: { speed, offset: referenceStart - speed * queryStart }, mirrored };
+  const verify = (): Segment | undefined => {
+    const followed = segmentOf(films, path, films.follower.follow(path, crop, outward), { libraryHours: NO_CHOICE_HOURS, trials: 1 });
+    // It holds only if the segment does, so it proves no more than that.
+    return followed && { ...followed, score: Math.min(followed.score, segment.score) };
+  };
+  return alignmentOf(films, path, outward, verify);
+}
+
+/** The crop that a segment shows of its reference; undefined for tilted, rotated and inverted pictures, and for pictures in the picture. */
+function cropOf({ queryView, referenceView, cutOut, tilt = 0, rotation, inverted, foundBy }: Segment): Crop | undefined {
+  const isWhole = queryView === 'active' || queryView === CROP_VIEW;
+  if (!isWhole || tilt !== 0 || rotation !== 0 || inverted || foundBy === 'sound') return undefined;
+  if (cutOut !== undefined) {
+    const { left, top, right, bottom } = cutOut;
+    return { across: { from: left, share: right - left }, down: { from: top, share: bottom - top }, tilt: 0 };
+  }
+  const share = referenceView === 'active' ? 1 : shareOfMiddle(referenceView);
+  if (share === undefined) return undefined;
+  const axis = { from: (1 - share) / 2, share };
+  return { across: axis, down: axis, tilt: 0 };
+}
