@@ -81,7 +81,7 @@ async function sign(
   const { isIntact, faults } = signed.credentials;
   if (isIntact) return signed;
   const advice = faults.includes('signingCredential.invalid')
-    ? '; C2PA takes a certificate of version 3 that another one issued, with a critical key usage for digital signatures, for email protection or document signing'
+    ? '; C2PA takes a certificate of version 3 that another one issued, with a critical key usage for digital signatures, for email protection or document signing; the issuer must have the key usage of signing certificates'
     : '';
   throw bad(`${certificates}: readers of C2PA would refuse the manifest: ${faults.join(', ')}${advice}`);
 }

@@ -28,18 +28,18 @@ export function isccCode(units: readonly string[]): string {
 }
 
 /**
- * The units of an ISCC of version 0: those of an ISCC-CODE, or the one unit that the text is.
- * @throws RangeError when the text is no ISCC.
+ * The units of an ISCC of version 0: those of an ISCC-CODE, or the one unit that it is.
+ * @throws RangeError when it is no ISCC.
  */
-export function isccUnitsOf(text: string): readonly IsccUnit[] {
-  const bytes = bytesOfIscc(text);
+export function isccUnitsOf(iscc: string): readonly IsccUnit[] {
+  const bytes = bytesOfIscc(iscc);
   const [first = 0, second = 0] = bytes ?? [];
-  if (bytes === undefined || first >>> 4 !== ISCC_MAIN_TYPES.code) return [readIsccUnit(text)];
+  if (bytes === undefined || first >>> 4 !== ISCC_MAIN_TYPES.code) return [readIsccUnit(iscc)];
   const types = [...(COMBINATIONS[second & 0xf] ?? []), ISCC_MAIN_TYPES.data, ISCC_MAIN_TYPES.instance];
   // Written down in the order of the main types.
   types.sort((one, other) => one - other);
   if (second >>> 4 !== 0 || (second & 0xf) >= COMBINATIONS.length || bytes.length !== 2 + UNIT_BYTES * types.length)
-    throw new RangeError(`text must be an ISCC of version 0, got ${JSON.stringify(text)}`);
+    throw new RangeError(`iscc must be an ISCC of version 0, got ${JSON.stringify(iscc)}`);
   return types.map((mainType, at) => ({
     mainType,
     subType: mainType === ISCC_MAIN_TYPES.semantic || mainType === ISCC_MAIN_TYPES.content ? first & 0xf : 0,

@@ -24,13 +24,13 @@ export function isccText(first: number, second: number, body: Uint8Array): strin
   return `ISCC:${base32(Uint8Array.from([first, second, ...body]))}`;
 }
 
-/** Takes an ISCC unit of version 0 apart. @throws RangeError when the text is none. */
-export function readIsccUnit(text: string): IsccUnit {
-  const bytes = bytesOfIscc(text);
+/** Takes an ISCC unit of version 0 apart. @throws RangeError when it is none. */
+export function readIsccUnit(iscc: string): IsccUnit {
+  const bytes = bytesOfIscc(iscc);
   const [first = 0, second = 0] = bytes ?? [];
   const length = 4 * ((second & 0xf) + 1);
   if (bytes === undefined || second >>> 4 !== 0 || bytes.length !== 2 + length || length < 8) {
-    throw new RangeError(`text must be an ISCC unit of version 0 with 64 bits or more, got ${JSON.stringify(text)}`);
+    throw new RangeError(`iscc must be an ISCC unit of version 0 with 64 bits or more, got ${JSON.stringify(iscc)}`);
   }
   return { mainType: first >>> 4, subType: first & 0xf, body: bytes.subarray(2) };
 }
