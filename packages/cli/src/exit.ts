@@ -53,6 +53,7 @@ export const EXIT_STATUS_OF_ERROR: Readonly<Record<StreetdateErrorCode, ExitStat
   'out-of-memory': EXIT.inputFailed,
   'thread-failed': EXIT.inputFailed,
   'bad-library': EXIT.inputFailed,
+  'store-unavailable': EXIT.inputFailed,
   'bad-evidence': EXIT.inputFailed,
 };
 

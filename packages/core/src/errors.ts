@@ -54,6 +54,8 @@ export type StreetdateErrorCode =
   | 'thread-failed'
   /** The reference library is damaged, locked by another writer, or of a newer version. */
   | 'bad-library'
+  /** A database or object store cannot be reached, or refuses. The same call may succeed later. */
+  | 'store-unavailable'
   /** A bundle, ledger, signature or other piece of evidence is damaged, breaks its format or is unsafe to open. */
   | 'bad-evidence';
 
