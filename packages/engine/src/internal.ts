@@ -1,7 +1,13 @@
 /** Entry for the packages of this repository. It promises nothing: any version may change it. */
 
+export { FolderStore } from './blobs/folder-store.ts';
+export { sha256Of } from './blobs/sha256.ts';
 export { discsByReference } from './catalogue/discs-by-reference.ts';
 export { slug } from './catalogue/ids.ts';
+export { type CatalogueDatabase, type Database, sqliteDatabase } from './catalogue/sql/database.ts';
+export { SCHEMA_VERSION } from './catalogue/sql/migrations.ts';
+export { openSqlCatalogue } from './catalogue/sql/sql-catalogue.ts';
+export { openSqliteFile } from './catalogue/sqlite/open-sqlite-file.ts';
 export { checkDisc, featuresOf } from './enrol/enrol-disc.ts';
 export { fileFault, readFileState, writeFault } from './files/file-state.ts';
 export { isFingerprintName, kindOfName } from './files/media-names.ts';

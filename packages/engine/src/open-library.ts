@@ -4,9 +4,11 @@ import { setTimeout } from 'node:timers/promises';
 import { StreetdateError } from '@streetdate/core/portable';
 import { lockWriter } from '@streetdate/matcher/store';
 import { FolderStore } from './blobs/folder-store.ts';
+import { sqliteDatabase } from './catalogue/sql/database.ts';
 import { openSqlCatalogue } from './catalogue/sql/sql-catalogue.ts';
 import { writeFault } from './files/file-state.ts';
 import { Library } from './library.ts';
+import type { Stores } from './stores.ts';
 
 /** Options for {@link openLibrary}. */
 export interface OpenLibraryOptions {
@@ -50,12 +52,34 @@ export async function openLibrary(home: string, options: OpenLibraryOptions = {}
   }
   const unlock = how === 'write' ? await lock(home, now, options) : async () => {};
   try {
-    const catalogue = await openSqlCatalogue(join(home, 'catalogue.sqlite'));
+    const catalogue = await openSqlCatalogue(sqliteDatabase(join(home, 'catalogue.sqlite')));
     const real = await realpath(home);
     return new Library({ home: real, catalogue, blobs: new FolderStore(real) }, { now, canWrite: how === 'write', onClose: unlock });
   } catch (error) {
     await unlock();
     throw error;
+  }
+}
+
+/** Options for {@link openLibraryOn}. */
+export type OpenLibraryOnOptions = Pick<OpenLibraryOptions, 'access' | 'now'>;
+
+/**
+ * Opens a library whose rows and bytes lie on servers, or wherever the stores keep them. Several processes may write to it at once, each
+ * with a home of its own: the catalogue lets one transaction write at a time. Each process keeps an index of the references in its home,
+ * and takes in what others have enrolled when a scan starts. Processes may share a home on one machine.
+ * @param stores - The library closes the catalogue. Its home is made if it is missing; what is in it can be made again.
+ * @throws StreetdateError `file-unwritable` if the home cannot be made; the catalogue is then closed.
+ */
+export async function openLibraryOn(stores: Stores, options: OpenLibraryOnOptions = {}): Promise<Library> {
+  const { access: how = 'write', now = () => new Date() } = options;
+  try {
+    await mkdir(stores.home, { recursive: true });
+    const home = await realpath(stores.home);
+    return new Library({ ...stores, home }, { now, canWrite: how === 'write', onClose: async () => {} });
+  } catch (cause) {
+    await stores.catalogue.close();
+    throw writeFault(cause, stores.home);
   }
 }
 

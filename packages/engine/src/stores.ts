@@ -3,7 +3,7 @@ import type { Catalogue } from './catalogue/catalogue.ts';
 
 /** Where a library's rows and bytes are stored. */
 export interface Stores {
-  /** Real path of the library's folder. It also holds derived data: the search index and temporary files. */
+  /** Folder for derived data: the search index and temporary files. Of a library in a folder it is that folder. */
   readonly home: string;
   /** Its rows. */
   readonly catalogue: Catalogue;

@@ -1,98 +1,16 @@
-import { createHash } from 'node:crypto';
 import { readdir, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BlobKind, BlobStore } from '@streetdate/engine';
-import { describe, expect, test } from 'vitest';
 import { FolderStore } from '../../../packages/engine/src/blobs/folder-store.ts';
 import { temporaryFolder } from '../../cli/tools/streetdate.ts';
+import { describeBlobStore } from './blob-store-contract.ts';
 
-/** A store, and what damages a blob of it. */
-interface Subject {
-  readonly store: BlobStore;
-  readonly damage: (kind: BlobKind, sha256: string) => Promise<void>;
-}
-
-const STORES: readonly [string, () => Promise<Subject>][] = [
-  [
-    'a folder',
-    async () => {
-      const folder = await temporaryFolder();
-      const damage = async (_: BlobKind, sha256: string) => {
-        const names = await readdir(folder, { recursive: true });
-        await truncate(join(folder, names.find((name) => name.includes(sha256))!), 2);
-      };
-      return { store: new FolderStore(folder), damage };
+describeBlobStore('a folder', async () => {
+  const folder = await temporaryFolder();
+  return {
+    store: new FolderStore(folder),
+    damage: async (_, sha256) => {
+      const names = await readdir(folder, { recursive: true });
+      await truncate(join(folder, names.find((name) => name.includes(sha256))!), 2);
     },
-  ],
-];
-
-const KINDS: readonly BlobKind[] = ['fingerprint', 'segment', 'picture', 'manifest'];
-const bytes = new TextEncoder().encode('some bytes');
-const sha256 = createHash('sha256').update(bytes).digest('hex');
-
-async function listed(store: BlobStore, kind: BlobKind): Promise<string[]> {
-  const names: string[] = [];
-  for await (const name of store.list(kind)) names.push(name);
-  return names.sort();
-}
-
-describe.each(STORES)('a blob store in %s', (_, make) => {
-  test('gives back what was put, under its SHA-256, for each kind alone', async () => {
-    const { store } = await make();
-    for (const kind of KINDS) {
-      expect(await listed(store, kind)).toEqual([]);
-      expect(await store.has(kind, sha256)).toBe(false);
-      expect(await store.put(kind, bytes)).toBe(sha256);
-      expect(await store.put(kind, bytes)).toBe(sha256);
-      expect(new Uint8Array(await store.get(kind, sha256))).toEqual(bytes);
-      expect(await store.has(kind, sha256)).toBe(true);
-      expect(await listed(store, kind)).toEqual([sha256]);
-    }
-  });
-
-  test('keeps no bytes of its caller, and gives each reader bytes of its own', async () => {
-    const { store } = await make();
-    const mine = bytes.slice();
-    await store.put('fingerprint', mine);
-    mine.fill(0);
-    const read = await store.get('fingerprint', sha256);
-    read.fill(0);
-    expect(new Uint8Array(await store.get('fingerprint', sha256))).toEqual(bytes);
-  });
-
-  test('says that a blob is not there', async () => {
-    const { store } = await make();
-    await expect(store.get('fingerprint', sha256)).rejects.toMatchObject({ code: 'file-not-found' });
-  });
-
-  test('never gives other bytes than were put, and is repaired by putting them again', async () => {
-    const { store, damage } = await make();
-    await store.put('fingerprint', bytes);
-    await damage('fingerprint', sha256);
-    await expect(store.get('fingerprint', sha256)).rejects.toMatchObject({ code: 'bad-library' });
-    await store.put('fingerprint', bytes);
-    expect(new Uint8Array(await store.get('fingerprint', sha256))).toEqual(bytes);
-  });
-
-  test('takes the same bytes from several at once', async () => {
-    const { store } = await make();
-    await Promise.all(Array.from({ length: 8 }, () => store.put('picture', bytes)));
-    expect(new Uint8Array(await store.get('picture', sha256))).toEqual(bytes);
-    expect(await listed(store, 'picture')).toEqual([sha256]);
-  });
-
-  test('removes a blob, and one that is not there', async () => {
-    const { store } = await make();
-    await store.put('segment', bytes);
-    await store.remove('segment', sha256);
-    await store.remove('segment', sha256);
-    expect(await store.has('segment', sha256)).toBe(false);
-  });
-
-  test('takes no name that is not a SHA-256', async () => {
-    const { store } = await make();
-    for (const name of ['../../etc/passwd', 'AB', sha256.toUpperCase()]) {
-      await expect(store.get('fingerprint', name)).rejects.toBeInstanceOf(RangeError);
-    }
-  });
+  };
 });

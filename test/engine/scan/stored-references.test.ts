@@ -5,6 +5,7 @@ import { StoredIndexReader } from '@streetdate/matcher/store';
 import { expect, onTestFinished, test } from 'vitest';
 import { storeFingerprint } from '../../../packages/engine/src/blobs/fingerprints.ts';
 import { FolderStore } from '../../../packages/engine/src/blobs/folder-store.ts';
+import { sqliteDatabase } from '../../../packages/engine/src/catalogue/sql/database.ts';
 import { openSqlCatalogue } from '../../../packages/engine/src/catalogue/sql/sql-catalogue.ts';
 import { openReferences } from '../../../packages/engine/src/scan/stored-references.ts';
 import type { Stores } from '../../../packages/engine/src/stores.ts';
@@ -43,7 +44,7 @@ async function opened(stores: Stores) {
 }
 
 async function within<T>(home: string, work: (stores: Stores) => Promise<T>): Promise<T> {
-  const catalogue = await openSqlCatalogue(join(home, 'catalogue.sqlite'));
+  const catalogue = await openSqlCatalogue(sqliteDatabase(join(home, 'catalogue.sqlite')));
   try {
     return await work({ home: await realpath(home), catalogue, blobs: new FolderStore(home) });
   } finally {

@@ -59,10 +59,13 @@ export interface CatalogueWriter extends CatalogueReader, ServerWriter {
 
 /**
  * Keeps a library's rows. Every method may reject with a StreetdateError: `bad-library` if the rows are damaged or another writer blocks
- * for too long, `file-unwritable` if the disk is full or read-only.
+ * for too long, `file-unwritable` if the disk is full or read-only, `store-unavailable` if a server does not answer.
  */
 export interface Catalogue extends CatalogueReader {
-  /** Runs one transaction: all of its writes are kept, or none if it throws. No other writer comes between its reads and writes. */
+  /**
+   * Runs one transaction: all of its writes are kept, or none if it throws. No other writer comes between its reads and writes. A database
+   * on a server may run the work again after a conflict, so that it should change nothing else.
+   */
   write<T>(work: (writer: CatalogueWriter) => Promise<T>): Promise<T>;
   /** Closes the catalogue. It may be called again. */
   close(): Promise<void>;

@@ -101,8 +101,10 @@ async function enrolOne(
   if (same) return meetAgain(stores, file, same, enrolment);
   const iscc = await isccOf(file, fingerprint, enrolment);
   const { id, kind = fingerprint.kind === 'still' ? 'still' : 'disc', edition, territory, enrolledAt } = enrolment;
-  const reference = await catalogue.write(async (writer) => {
+  const { reference, wasThere } = await catalogue.write(async (writer) => {
     // Checked again under the write lock, because reading the media may take an hour.
+    const meanwhile = await writer.referenceOfContent(fingerprintSha256);
+    if (meanwhile) return { reference: meanwhile, wasThere: true };
     if (id !== undefined) await refuseTakenId(writer, id, file);
     const titleId = await putTitleAndWindows(writer, enrolment);
     const made: StoredReference = {
@@ -119,9 +121,9 @@ async function enrolOne(
       ...(iscc && { iscc }),
     };
     await writer.putReference(made);
-    return made;
+    return { reference: made, wasThere: false };
   });
-  return { kind: 'reference', path: file.path, reference, wasThere: false };
+  return wasThere ? meetAgain(stores, file, reference, enrolment) : { kind: 'reference', path: file.path, reference, wasThere };
 }
 
 /** Updates the title and windows of an enrolled file. */

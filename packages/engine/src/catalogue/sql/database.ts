@@ -1,16 +1,64 @@
-import { Kysely, SqliteDialect } from 'kysely';
+import { type Dialect, Kysely, type KyselyPlugin, SqliteDialect } from 'kysely';
 import { openSqliteFile } from '../sqlite/open-sqlite-file.ts';
+import { sqliteFault } from '../sqlite/sqlite-fault.ts';
 import type { Tables } from './tables.ts';
 
-/** The catalogue's query builder. Queries must use SQL that PostgreSQL understands as well. */
+/** The catalogue's query builder. Queries must use SQL that SQLite and PostgreSQL both understand. */
 export type Database = Kysely<Tables>;
 
+/** A place for a catalogue's tables: a database of one kind, and what it does in its own way. */
+export interface CatalogueDatabase {
+  /** Names the place in messages: a path, or an address without a password. */
+  readonly place: string;
+  /** How kysely connects to it. */
+  readonly dialect: Dialect;
+  /** Changes to each query. @defaultValue none */
+  readonly plugins?: readonly KyselyPlugin[];
+  /** Names of the tables that there are. */
+  readonly tableNames: (database: Database) => Promise<readonly string[]>;
+  /**
+   * Prepares the place and waits until no other migration runs, as the first step of a migration's transaction. Without it, the first write
+   * of the transaction has to wait for other writers, and tables can be created outside.
+   */
+  readonly beginMigration?: (transaction: Database) => Promise<void>;
+  /**
+   * Waits until no other transaction writes, as the first step of each transaction that may write. What others have committed by then is
+   * visible to the statements that follow.
+   */
+  readonly lockForWriting: (transaction: Database) => Promise<void>;
+  /** Isolation of transactions that may write, where the database does not isolate by itself. */
+  readonly isolation?: 'read committed';
+  /** The caller's error for one of the database's errors; undefined for a bug or another error. */
+  readonly faultOf: (error: unknown) => Error | undefined;
+  /** Whether a transaction failed only because of another one, and may succeed when it runs again. */
+  readonly mayRunAgain: (error: unknown) => boolean;
+}
+
 /**
- * Opens the catalogue on SQLite. Another database would be another dialect here.
+ * The catalogue in an SQLite file.
  * @throws StreetdateError `bad-library` if the file is not a database or cannot be opened.
  */
-export function openDatabase(path: string): Database {
-  return new Kysely<Tables>({ dialect: new SqliteDialect({ database: openSqliteFile(path) }) });
+export function sqliteDatabase(path: string): CatalogueDatabase {
+  return {
+    place: path,
+    dialect: new SqliteDialect({ database: openSqliteFile(path) }),
+    tableNames: async ({ introspection }) => (await introspection.getTables()).map(({ name }) => name),
+    // A transaction that begins with a read would fail at once, instead of waiting, if another process writes in between.
+    lockForWriting: async (transaction) => {
+      await transaction
+        .updateTable('library')
+        .set((column) => ({ revision: column('revision', '+', 0) }))
+        .execute();
+    },
+    faultOf: (error) => sqliteFault(error, path),
+    // SQLite has waited by itself.
+    mayRunAgain: () => false,
+  };
+}
+
+/** Opens the query builder. Its `destroy` closes the connections. */
+export function connect({ dialect, plugins = [] }: CatalogueDatabase): Database {
+  return new Kysely<Tables>({ dialect, plugins: [...plugins] });
 }
 
 /** For expressions that the builder has no words for. */

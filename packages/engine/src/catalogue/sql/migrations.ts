@@ -1,5 +1,6 @@
 import { StreetdateError } from '@streetdate/core/portable';
-import type { Database } from './database.ts';
+import type { CatalogueDatabase, Database } from './database.ts';
+import { begin } from './transaction.ts';
 
 /** Each entry migrates the tables from its index to the next version. A released entry never changes. */
 const MIGRATIONS: readonly ((database: Database) => Promise<void>)[] = [
@@ -17,21 +18,26 @@ const MIGRATIONS: readonly ((database: Database) => Promise<void>)[] = [
 export const SCHEMA_VERSION = MIGRATIONS.length;
 
 /**
- * Migrates the tables to {@link SCHEMA_VERSION} in one transaction. Concurrent processes wait for the first one and find its work done.
+ * Migrates the tables in one transaction. Concurrent processes wait for the first one and find its work done.
+ * @param to - Tests stop at an older version. @defaultValue {@link SCHEMA_VERSION}
+ * @returns The version that was there before, 0 for an empty place.
  * @throws StreetdateError `bad-library` if a newer program wrote the catalogue.
  */
-export async function migrate(database: Database, path: string): Promise<void> {
-  const version = await schemaVersion(database);
+export async function migrate(database: Database, place: CatalogueDatabase, to = SCHEMA_VERSION): Promise<number> {
+  const version = await schemaVersion(database, place);
   if (version > SCHEMA_VERSION) {
     const reason = `it was written by a newer version of Streetdate (tables ${version}, known up to ${SCHEMA_VERSION})`;
-    throw new StreetdateError('bad-library', `${path}: ${reason}; update this one`, { path });
+    throw new StreetdateError('bad-library', `${place.place}: ${reason}; update this one`, { path: place.place });
   }
-  if (version === SCHEMA_VERSION) return;
-  await createLibraryTable(database);
-  await database.transaction().execute(async (transaction) => {
+  if (version >= to) return version;
+  if (place.beginMigration === undefined) await createLibraryTable(database);
+  return begin(database, place, async (transaction) => {
+    await place.beginMigration?.(transaction);
+    if (place.beginMigration !== undefined) await createLibraryTable(transaction);
     const found = await lockedVersion(transaction);
-    for (const bring of MIGRATIONS.slice(found)) await bring(transaction);
-    if (found < SCHEMA_VERSION) await transaction.updateTable('library').set({ schema_version: SCHEMA_VERSION }).execute();
+    for (const bring of MIGRATIONS.slice(found, to)) await bring(transaction);
+    if (found < to) await transaction.updateTable('library').set({ schema_version: to }).execute();
+    return found;
   });
 }
 
@@ -49,9 +55,9 @@ async function lockedVersion(transaction: Database): Promise<number> {
   return schema_version;
 }
 
-async function schemaVersion(database: Database): Promise<number> {
-  const tables = await database.introspection.getTables();
-  if (!tables.some((table) => table.name === 'library')) return 0;
+/** The version of the tables, 0 where there are none. */
+export async function schemaVersion(database: Database, { tableNames }: CatalogueDatabase): Promise<number> {
+  if (!(await tableNames(database)).includes('library')) return 0;
   const row = await database.selectFrom('library').select('schema_version').executeTakeFirst();
   return row?.schema_version ?? 0;
 }

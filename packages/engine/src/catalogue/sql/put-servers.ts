@@ -123,6 +123,18 @@ export async function putContentScan(
   await database.updateTable('content').set(set).where('digest', '=', digest).execute();
 }
 
-function* parts<T>(rows: readonly T[]): Generator<readonly T[]> {
-  for (let start = 0; start < rows.length; start += ROWS) yield rows.slice(start, start + ROWS);
+/** Parts for one statement each. PostgreSQL writes a row once in a statement, so that a part ends before a key that it has. */
+function* parts<T extends { readonly path: string }>(rows: readonly T[]): Generator<readonly T[]> {
+  let part: T[] = [];
+  let keys = new Set<string>();
+  for (const row of rows) {
+    if (part.length === ROWS || keys.has(row.path)) {
+      yield part;
+      part = [];
+      keys = new Set();
+    }
+    part.push(row);
+    keys.add(row.path);
+  }
+  if (part.length > 0) yield part;
 }

@@ -11,9 +11,9 @@ export async function findScan(database: Database, id: string): Promise<StoredSc
   return row && fromRow(row);
 }
 
-/** Every stored scan, ordered by path and time. */
+/** Every stored scan, ordered by path, time and id. */
 export async function listScans(database: Database): Promise<StoredScan[]> {
-  const rows = await database.selectFrom('scan').selectAll().orderBy('path').orderBy('scanned_at').execute();
+  const rows = await database.selectFrom('scan').selectAll().orderBy('path').orderBy('scanned_at').orderBy('id').execute();
   return rows.map(fromRow);
 }
 

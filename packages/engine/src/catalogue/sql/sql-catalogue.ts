@@ -1,6 +1,5 @@
 import type { Catalogue, CatalogueReader, CatalogueWriter } from '../catalogue.ts';
-import { sqliteFault } from '../sqlite/sqlite-fault.ts';
-import { type Database, openDatabase } from './database.ts';
+import { type CatalogueDatabase, connect, type Database } from './database.ts';
 import { listDiscs, putClip, putDisc, readClips } from './discs.ts';
 import { appendLedgerEntry, ledgerSize, listLedgerEntries } from './ledger.ts';
 import { migrate } from './migrations.ts';
@@ -33,24 +32,25 @@ import { findTitle, listTitles, putTitle, putWindows, titleIdOfName } from './ti
 import { write } from './transaction.ts';
 
 /**
- * Opens the catalogue in an SQLite file, creates it if missing, and migrates its tables.
- * @throws StreetdateError `bad-library` if the file is no catalogue, is damaged, locked or of a newer version; `file-unwritable`.
+ * Opens the catalogue in a database, creates its tables if they are missing, and migrates them.
+ * @throws StreetdateError `bad-library` if it is no catalogue, is damaged, locked or of a newer version; `file-unwritable`;
+ * `store-unavailable` if a server does not answer.
  */
-export async function openSqlCatalogue(path: string): Promise<Catalogue> {
-  const database = openDatabase(path);
+export async function openSqlCatalogue(place: CatalogueDatabase): Promise<Catalogue> {
+  const database = connect(place);
   const guard: Guard = (work) =>
     work.catch((cause: unknown) => {
-      throw sqliteFault(cause, path) ?? cause;
+      throw place.faultOf(cause) ?? cause;
     });
   try {
-    await guard(migrate(database, path));
+    await guard(migrate(database, place));
   } catch (error) {
     await database.destroy();
     throw error;
   }
   return {
     ...readerOf(database, guard),
-    write: (work) => guard(write(database, (transaction) => work(writerOf(transaction)))),
+    write: (work) => guard(write(database, place, (transaction) => work(writerOf(transaction)))),
     close: () => database.destroy(),
   };
 }

@@ -1,0 +1,298 @@
+import type { Catalogue, StoredDisc, StoredReference, StoredScan } from '@streetdate/engine';
+import { describe, expect, onTestFinished, test } from 'vitest';
+
+const ENROLLED_AT = '2026-01-01T00:00:00.000Z';
+const reference = (id: string, titleId: string, digit: string): StoredReference => ({
+  id,
+  titleId,
+  kind: 'disc',
+  edition: 'Steelbook',
+  territory: 'US',
+  duration: 1.5,
+  fingerprintSha256: digit.repeat(64),
+  damage: { reason: 'cut off', secondsCovered: 1 },
+  media: { path: `/media/${id}.mkv`, stamp: '10-20' },
+  enrolledAt: ENROLLED_AT,
+  iscc: { data: 'ISCC:GAA', instance: 'ISCC:IAA' },
+  manifestSha256: 'e'.repeat(64),
+});
+const disc: StoredDisc = {
+  id: 'film-disc',
+  titleId: 'film',
+  kind: 'bluray',
+  path: '/media/disc',
+  stamp: '1-2',
+  label: 'FILM',
+  edition: 'Steelbook',
+  variant: 'batch-7',
+  territory: 'US',
+  distributor: 'Acme',
+  streetDate: '2026-03-10',
+  ids: [{ name: 'streetdate-structure', value: 'ab', source: 'disc' } as unknown as StoredDisc['ids'][number]],
+  features: [{ feature: '00800', role: 'film', referenceId: 'film.1' }],
+  enrolledAt: ENROLLED_AT,
+};
+const scan: StoredScan = {
+  id: '0123456789abcdef',
+  path: '/uploads/a.mp4',
+  stamp: '3-4',
+  libraryRevision: 1,
+  programVersion: '0.1.0',
+  fingerprintSha256: 'c'.repeat(64),
+  kind: 'film',
+  duration: 60,
+  look: { frames: 'key', closer: [{ start: 1, end: 2 }] },
+  matches: [],
+  scannedAt: ENROLLED_AT,
+  sighting: { seenAt: ENROLLED_AT, seenAtBasis: 'observed', territory: 'DE', location: '/uploads/a.mp4' },
+  iscc: { audio: 'ISCC:EIA' },
+};
+
+/** Describes what every catalogue does.
+ * @param prepare - Makes an empty one. What it gives opens it, also a second time.
+ */
+export function describeCatalogue(name: string, prepare: () => Promise<() => Promise<Catalogue>>): void {
+  describe(`a catalogue in ${name}`, () => {
+    async function openOne(): Promise<Catalogue> {
+      const catalogue = await (await prepare())();
+      onTestFinished(() => catalogue.close());
+      return catalogue;
+    }
+
+    /** A title with a window, and a reference of it. */
+    async function fill(catalogue: Catalogue): Promise<void> {
+      await catalogue.write(async (writer) => {
+        expect(await writer.putTitle({ name: 'Film', year: 2010 })).toEqual({ id: 'film', isNew: true });
+        await writer.putWindows('film', [{ territory: 'US', channel: 'disc', opensAt: '2026-03-10', timeZone: 'America/New_York' }]);
+        await writer.putReference(reference('film.1', 'film', 'a'));
+      });
+    }
+
+    test('is empty at first', async () => {
+      const catalogue = await openOne();
+      expect(await catalogue.revision()).toBe(0);
+      for (const list of [catalogue.titles(), catalogue.references(), catalogue.discs(), catalogue.scans()]) expect(await list).toEqual([]);
+      expect(await catalogue.title('film')).toBeUndefined();
+      expect(await catalogue.reference('film.1')).toBeUndefined();
+      expect(await catalogue.scan('0')).toBeUndefined();
+    });
+
+    test('replaces the ISCC and the manifest of a reference without a new revision', async () => {
+      const catalogue = await openOne();
+      await fill(catalogue);
+      await catalogue.write(async (writer) => {
+        await writer.putReferenceIscc('film.1', { audio: 'ISCC:EIB' });
+        await writer.putReferenceManifest('film.1', 'f'.repeat(64));
+      });
+      const facts = { iscc: { audio: 'ISCC:EIB' }, manifestSha256: 'f'.repeat(64) };
+      expect(await catalogue.references()).toEqual([{ ...reference('film.1', 'film', 'a'), ...facts }]);
+      expect(await catalogue.revision()).toBe(1);
+    });
+
+    test('gives back what was written, also when it is opened again', async () => {
+      const open = await prepare();
+      const first = await open();
+      await fill(first);
+      await first.write(async (writer) => {
+        await writer.putDisc(disc);
+        await writer.putScan(scan);
+        await writer.putDiscClip('/media/disc', '1-2', '00001', { fingerprintSha256: 'd'.repeat(64) });
+        await writer.putDiscClip('/media/disc', '1-2', '00002', { reason: 'too short' });
+      });
+      await first.close();
+      const catalogue = await open();
+      onTestFinished(() => catalogue.close());
+      const window = { territory: 'US', channel: 'disc', opensAt: '2026-03-10', timeZone: 'America/New_York' };
+      const title = { id: 'film', name: 'Film', year: 2010, windows: [window] };
+      expect(await catalogue.titles()).toEqual([title]);
+      expect([await catalogue.title('film'), await catalogue.title('Film')]).toEqual([title, title]);
+      expect(await catalogue.titleIdOfName('Film')).toBe('film');
+      const known = reference('film.1', 'film', 'a');
+      expect(await catalogue.references()).toEqual([known]);
+      expect(await catalogue.reference('film.1')).toEqual(known);
+      expect(await catalogue.referenceOfMedia('/media/film.1.mkv', '10-20')).toEqual(known);
+      expect(await catalogue.referenceOfMedia('/media/film.1.mkv', '10-21')).toBeUndefined();
+      expect(await catalogue.referenceOfContent('a'.repeat(64))).toEqual(known);
+      expect(await catalogue.discs()).toEqual([disc]);
+      expect(await catalogue.discClips('/media/disc', '1-2')).toEqual(
+        new Map([
+          ['00001', { fingerprintSha256: 'd'.repeat(64) }],
+          ['00002', { reason: 'too short' }],
+        ]),
+      );
+      expect(await catalogue.scans()).toEqual([scan]);
+      expect(await catalogue.scan(scan.id)).toEqual(scan);
+    });
+
+    test('replaces facts, windows, references, discs, clips and scans by their keys', async () => {
+      const catalogue = await openOne();
+      await fill(catalogue);
+      await catalogue.write(async (writer) => {
+        await writer.putTitle({ id: 'film', name: 'The Film', eidr: '10.5240/1' });
+        await writer.putWindows('film', [{ territory: 'US', channel: 'disc', opensAt: '2026-04-01' }]);
+        await writer.putReference({ ...reference('film.1', 'film', 'b'), kind: 'master' });
+        await writer.putDisc(disc);
+        await writer.putDisc({ ...disc, features: [] });
+        await writer.putScan(scan);
+        await writer.putScan({ ...scan, duration: 61 });
+        await writer.putDiscClip('/d', '1', 'x', { reason: 'none' });
+        await writer.putDiscClip('/d', '1', 'x', { fingerprintSha256: 'e'.repeat(64) });
+      });
+      expect(await catalogue.titles()).toMatchObject([
+        { id: 'film', name: 'The Film', year: 2010, eidr: '10.5240/1', windows: [{ opensAt: '2026-04-01' }] },
+      ]);
+      expect(await catalogue.references()).toMatchObject([{ kind: 'master', fingerprintSha256: 'b'.repeat(64) }]);
+      expect(await catalogue.discs()).toMatchObject([{ features: [] }]);
+      expect(await catalogue.scans()).toMatchObject([{ duration: 61 }]);
+      expect(await catalogue.discClips('/d', '1')).toEqual(new Map([['x', { fingerprintSha256: 'e'.repeat(64) }]]));
+    });
+
+    test('has a new revision with each change of the references, and with nothing else', async () => {
+      const catalogue = await openOne();
+      await fill(catalogue);
+      expect(await catalogue.revision()).toBe(1);
+      await catalogue.write(async (writer) => {
+        await writer.putTitle({ name: 'Another' });
+        await writer.putScan(scan);
+      });
+      expect(await catalogue.revision()).toBe(1);
+      await catalogue.write((writer) => writer.putReference(reference('film.2', 'film', 'b')));
+      expect(await catalogue.revision()).toBe(2);
+    });
+
+    test('keeps a ledger that only grows, and refuses an entry at any other place than its end', async () => {
+      const open = await prepare();
+      const first = await open();
+      const entry = (position: number) => ({ position, text: `{"position":${position}}`, leafHash: String(position).repeat(64) });
+      expect([await first.ledgerSize(), await first.ledgerEntries(0, 10)]).toEqual([0, []]);
+      await first.write(async (writer) => {
+        for (const position of [0, 1, 2]) await writer.appendLedgerEntry(entry(position));
+      });
+      for (const position of [0, 2, 4, -1]) {
+        await expect(first.write((writer) => writer.appendLedgerEntry(entry(position)))).rejects.toThrow(
+          'position must be 3, where the ledger ends',
+        );
+      }
+      await first.close();
+      const catalogue = await open();
+      onTestFinished(() => catalogue.close());
+      expect(await catalogue.ledgerSize()).toBe(3);
+      expect(await catalogue.ledgerEntries(1, 10)).toEqual([entry(1), entry(2)]);
+      expect(await catalogue.ledgerEntries(0, 1)).toEqual([entry(0)]);
+    });
+
+    test('keeps servers, files, contents and problems, and gives long lists by pages', async () => {
+      const open = await prepare();
+      const first = await open();
+      const server = { id: 'one', name: 'One', country: 'NL', source: 'folder', path: '/one', addedAt: ENROLLED_AT } as const;
+      const other = { ...server, id: 'two', name: 'Two', custodian: 'Police', source: 'listing', seenAt: ENROLLED_AT } as const;
+      const digest = (digit: string) => digit.repeat(64);
+      await first.write(async (writer) => {
+        await writer.putServer(server);
+        await writer.putServer({ ...other, country: 'DE' });
+        await writer.putServer(other);
+        await writer.putServerFiles('one', [
+          { path: 'a.mkv', bytes: 10, modifiedMs: 86_400_000 },
+          { path: 'b.mkv', bytes: 10, modifiedMs: 90_000_000 },
+          { path: 'c.txt', bytes: 5 },
+          { path: 'x.rar//a.mkv', bytes: 10, modifiedMs: 5, packedIn: 'v1' },
+        ]);
+        await writer.putServerFiles('two', [{ path: 'z', bytes: 10, modifiedMs: 7, digest: digest('a') }]);
+        await writer.putDigests('one', [
+          { path: 'a.mkv', digest: digest('a'), bytes: 10, kind: 'film' },
+          { path: 'b.mkv', digest: digest('b'), bytes: 10, kind: 'film' },
+          { path: 'x.rar//a.mkv', digest: digest('a'), bytes: 10, kind: 'film' },
+        ]);
+        await writer.putFileProblems('one', [{ path: 'c.txt', reason: 'no permission' }]);
+        await writer.putServerProblems('one', [{ path: 'secret', reason: 'no' }]);
+        await writer.putServerProblems('one', [{ path: 'secret', reason: 'no permission' }]);
+      });
+      await first.close();
+      const catalogue = await open();
+      onTestFinished(() => catalogue.close());
+      expect(await catalogue.servers()).toEqual([server, other]);
+      expect(await catalogue.serverTotals('one')).toEqual({ files: 4, bytes: 35, digested: 3, digestedBytes: 30, unread: 1 });
+      expect(await catalogue.serverTotals('none')).toEqual({ files: 0, bytes: 0, digested: 0, digestedBytes: 0, unread: 0 });
+      expect(await catalogue.serverProblems('one')).toEqual([{ path: 'secret', reason: 'no permission' }]);
+      expect(await catalogue.serverFiles('one', 'unread', { after: '', most: 9 })).toEqual([]);
+      const page = { after: 'a.mkv', most: 2 };
+      expect((await catalogue.serverFiles('one', 'all', page)).map(({ path }) => path)).toEqual(['b.mkv', 'c.txt']);
+      // Of two files with one content, one is scanned.
+      const toScan = await catalogue.contentsToScan('one', ['film'], { after: '', most: 9 });
+      expect(toScan.map(({ path }) => path)).toEqual(['a.mkv', 'b.mkv']);
+      await catalogue.write(async (writer) => {
+        await writer.putContentScan(digest('a'), { scanId: 's', revision: 0 });
+        await writer.putContentScan(digest('b'), { problem: 'no film' });
+      });
+      expect(await catalogue.contentsToScan('one', ['film'], { after: '', most: 9 })).toEqual([]);
+      // A page is longer than asked for rather than end inside a content.
+      const copies = await catalogue.filmCopies({ after: '', most: 2 });
+      expect(copies.map(({ serverId, path, scanId }) => [serverId, path, scanId])).toEqual([
+        ['one', 'a.mkv', 's'],
+        ['one', 'x.rar//a.mkv', 's'],
+        ['two', 'z', 's'],
+      ]);
+      expect(await catalogue.filmCopies({ after: digest('a'), most: 2 })).toMatchObject([{ path: 'b.mkv', problem: 'no film' }]);
+      expect(await catalogue.serverOverlaps()).toEqual([
+        { servers: ['one', 'one'], contents: 2, bytes: 20 },
+        { servers: ['one', 'two'], contents: 1, bytes: 10 },
+        { servers: ['two', 'two'], contents: 1, bytes: 10 },
+      ]);
+      expect(await catalogue.sharedTimes({ after: '', most: 1 })).toEqual([
+        { digest: digest('a'), serverId: 'one', firstMs: 5 },
+        { digest: digest('a'), serverId: 'two', firstMs: 7 },
+      ]);
+      expect(await catalogue.serverDays('one')).toEqual([{ day: 1, files: 2 }]);
+      expect(await catalogue.filesAfter('one', 86_400_000)).toBe(1);
+      // A changed file loses its digest, an unchanged one keeps it.
+      await catalogue.write((writer) =>
+        writer.putServerFiles('one', [
+          { path: 'a.mkv', bytes: 10, modifiedMs: 86_400_000 },
+          { path: 'b.mkv', bytes: 11, modifiedMs: 90_000_000 },
+        ]),
+      );
+      expect((await catalogue.serverFile('one', 'a.mkv'))?.digest).toBe(digest('a'));
+      expect((await catalogue.serverFile('one', 'b.mkv'))?.digest).toBeUndefined();
+      // A new reference makes every scan outdated.
+      await fill(catalogue);
+      expect(await catalogue.contentsToScan('one', ['film'], { after: '', most: 9 })).toMatchObject([{ path: 'a.mkv' }]);
+    });
+
+    test('keeps nothing of a transaction that fails', async () => {
+      const catalogue = await openOne();
+      const failing = catalogue.write(async (writer) => {
+        await writer.putTitle({ name: 'Film' });
+        await writer.putReference(reference('x', 'no such title', 'a'));
+      });
+      await expect(failing).rejects.toThrow(/foreign key constraint/i);
+      expect(await catalogue.titles()).toEqual([]);
+      expect(await catalogue.revision()).toBe(0);
+      const mine = new Error('mine');
+      const stopped = catalogue.write(async (writer) => {
+        await writer.putTitle({ name: 'Film' });
+        throw mine;
+      });
+      await expect(stopped).rejects.toBe(mine);
+      expect(await catalogue.titles()).toEqual([]);
+    });
+
+    test('gives two titles of one name in other scripts ids of their own', async () => {
+      const catalogue = await openOne();
+      const ids = await catalogue.write(async (writer) => {
+        const put = [];
+        for (const name of ['Film!', 'Film?', '…']) put.push((await writer.putTitle({ name })).id);
+        return put;
+      });
+      expect(ids).toEqual(['film', 'film-2', 'title']);
+    });
+
+    test('is read while it is open for writing elsewhere', async () => {
+      const open = await prepare();
+      const [writer, reader] = [await open(), await open()];
+      onTestFinished(() => writer.close());
+      onTestFinished(() => reader.close());
+      await fill(writer);
+      expect(await reader.titles()).toHaveLength(1);
+    });
+  });
+}
