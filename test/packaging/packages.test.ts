@@ -18,7 +18,7 @@ afterAll(async () => {
   if (given === undefined) await rm(folder, { recursive: true, force: true });
 });
 
-test('the nine packages are packed', () => {
+test('the ten packages are packed', () => {
   expect(tarballs.map(({ name }) => name).sort()).toEqual([
     '@streetdate/bench',
     '@streetdate/core',
@@ -27,6 +27,7 @@ test('the nine packages are packed', () => {
     '@streetdate/evidence',
     '@streetdate/matcher',
     '@streetdate/release',
+    '@streetdate/service',
     '@streetdate/sweep',
     'streetdate',
   ]);

@@ -107,6 +107,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'internal.ts',
     'index.ts',
   ],
+  service: ['store', 'organisations', 'uploads', 'accounts', 'service.ts', 'work', 'http', 'index.ts'],
   cli: ['exit.ts', 'io.ts', 'output', 'report', 'definitions', 'commands', 'program.ts', 'run.ts', 'index.ts', 'main.ts'],
   bench: [
     'clips',
@@ -168,7 +169,16 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     '@streetdate/release',
     '@streetdate/release/name',
   ],
+  service: [
+    '@streetdate/core',
+    '@streetdate/core/portable',
+    '@streetdate/engine',
+    '@streetdate/engine/internal',
+    '@streetdate/engine/records',
+    '@streetdate/matcher',
+  ],
   cli: [
+    '@streetdate/service',
     '@streetdate/evidence',
     '@streetdate/evidence/internal',
     '@streetdate/engine',

@@ -110,7 +110,7 @@ export class Library {
    * @param names - Ids of scans, or paths of scanned files. An unknown one is yielded with an error. @defaultValue all scans
    */
   async *judgeAgain(names?: string | readonly string[], options: JudgeOptions = {}): AsyncGenerator<ScanOutcome> {
-    const { seenAt, territory, windows, sourceEvidence } = options;
+    const { seenAt, territory, windows, sourceEvidence, nameOf = (path) => path } = options;
     const stores = this.#open();
     const records = await readRecords(stores.catalogue);
     const chosen = new Map<string, StoredScan>();
@@ -126,7 +126,7 @@ export class Library {
         ...(seenAt !== undefined && { seenAt, seenAtBasis: 'reported' as const }),
         ...(territory !== undefined && { territory }),
       };
-      yield judgeScan({ ...stored, sighting }, records, { path: stored.path, reused: true, windows, sourceEvidence });
+      yield judgeScan({ ...stored, sighting }, records, { path: nameOf(stored.path), reused: true, windows, sourceEvidence });
     }
   }
 

@@ -11,6 +11,7 @@ import { ledgerCheck, ledgerCheckpoint, ledgerDecide, ledgerRecord, ledgerShow }
 import { draft, recipients } from '../definitions/recipients.ts';
 import { report } from '../definitions/report.ts';
 import { scan } from '../definitions/scan.ts';
+import { serve } from '../definitions/serve.ts';
 import { completion, doctor, init } from '../definitions/setup.ts';
 import { show } from '../definitions/show.ts';
 import { sweep } from '../definitions/sweep.ts';
@@ -79,6 +80,7 @@ export const COMMANDS: readonly (Command | CommandGroup)[] = [
   },
   command(recipients, async () => (await import('./recipients.ts')).runRecipients),
   command(draft, async () => (await import('./draft.ts')).runDraft),
+  command(serve, async () => (await import('./serve.ts')).runServe),
   command(doctor, async () => (await import('./doctor.ts')).runDoctor),
   command(exportDefinition, async () => (await import('./transfer.ts')).runExport),
   command(importDefinition, async () => (await import('./transfer.ts')).runImport),

@@ -23,9 +23,9 @@ export class ReleaseGroups {
     return this.#groups.has(path);
   }
 
-  /** Adds the record of a file. */
-  take(record: ScannedFile): void {
-    this.#groups.get(record.path)?.records.push(record);
+  /** Adds the record of a file, which may have another name. */
+  take(path: string, record: ScannedFile): void {
+    this.#groups.get(path)?.records.push(record);
   }
 
   /** Marks a file as done. @returns The record of its release after the last file, if any file was readable. */

@@ -9,6 +9,8 @@ export interface SightingOptions {
   readonly territory?: string | undefined;
   /** Known evidence about a copy's source, beside the scan's own. @defaultValue nothing */
   readonly sourceEvidence?: readonly SourceEvidence[] | undefined;
+  /** The name of a file in its outcome, from its path: what an upload is called where it came from. @defaultValue the path */
+  readonly nameOf?: ((path: string) => string) | undefined;
 }
 
 /** Options for `Library.scan`. */

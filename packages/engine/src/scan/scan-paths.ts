@@ -16,7 +16,7 @@ export async function* scanPaths(
   options: ScanOptions,
   now: () => Date,
 ): AsyncGenerator<ScanOutcome> {
-  const { seenAt, territory, sourceEvidence, windows, checkSums = false, iscc, signal, onNote } = options;
+  const { seenAt, territory, sourceEvidence, windows, checkSums = false, iscc, signal, onNote, nameOf = (path) => path } = options;
   const records = await readRecords(stores.catalogue);
   if (records.references.size === 0) onNote?.('the library has no references yet, so nothing can be found');
   const found: Found[] = [];
@@ -37,9 +37,9 @@ export async function* scanPaths(
       const { path } = result;
       if ('error' in result) yield unscanned(path, result.error);
       else {
-        const judged = judgeScan(result.scan, records, { path, reused: result.reused, windows, sourceEvidence });
+        const judged = judgeScan(result.scan, records, { path: nameOf(path), reused: result.reused, windows, sourceEvidence });
         const outcome = result.unstored ? { ...judged, unstored: result.unstored } : judged;
-        if (releases.has(path)) releases.take(outcome);
+        if (releases.has(path)) releases.take(path, outcome);
         else yield outcome;
       }
       const release = releases.finish(path);

@@ -1,0 +1,20 @@
+/** What an account or key may do. Each role may also do what those before it may. */
+export const ROLES = ['viewer', 'analyst', 'operator', 'admin'] as const;
+
+/** One of {@link ROLES}. */
+export type Role = (typeof ROLES)[number];
+
+/** Who asks. */
+export interface Actor {
+  /** The organisation whose rows it sees. */
+  readonly organisationId: string;
+  /** What it may do there. */
+  readonly role: Role;
+  /** Its name in the audit log: an account's or a key's. */
+  readonly name: string;
+}
+
+/** Whether a role may do what another one may. */
+export function mayAct(role: Role, least: Role): boolean {
+  return ROLES.indexOf(role) >= ROLES.indexOf(least);
+}

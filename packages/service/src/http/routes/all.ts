@@ -1,0 +1,6 @@
+import type { Routes } from '../fastify.ts';
+import { documentRoutes } from './document.ts';
+import { uploadRoutes } from './uploads.ts';
+
+/** Every group of routes. */
+export const ROUTES: readonly Routes[] = [documentRoutes, uploadRoutes];

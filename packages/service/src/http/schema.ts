@@ -1,0 +1,2 @@
+/** The one door to zod, which describes requests and answers. */
+export { z } from 'zod';

@@ -1,0 +1,35 @@
+import type { Service } from '../service.ts';
+import { actorOf } from './actor.ts';
+import { newServer, type Server } from './fastify.ts';
+import { problemOf } from './problem.ts';
+import { ROUTES } from './routes/all.ts';
+
+/** Options for {@link createServer}. */
+export interface ServerOptions {
+  /** Most bytes of an upload. @defaultValue 100 GiB */
+  readonly mostUploadBytes?: number | undefined;
+  /** Where to write one line of JSON for each request. @defaultValue nowhere */
+  readonly log?: { write(line: string): void } | undefined;
+}
+
+/** Builds the server of the HTTP API. It listens once its caller says so. */
+export async function createServer(service: Service, { mostUploadBytes = 100 * 1024 ** 3, log }: ServerOptions = {}): Promise<Server> {
+  const server = await newServer({ title: 'Streetdate', version: '1', description: 'Uploads in, verdicts out.' }, log);
+  server.setErrorHandler((error, request, reply) => {
+    const problem = problemOf(error);
+    if (problem.status >= 500) request.log.error(error);
+    return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  });
+  server.setNotFoundHandler((request, reply) => {
+    const problem = { type: 'about:blank', title: 'There is no such thing here', status: 404, detail: `${request.method} ${request.url}` };
+    return reply.code(404).type('application/problem+json').send(JSON.stringify(problem));
+  });
+  // Uploads are streams: their bytes go to disk as they come.
+  server.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+  server.decorateRequest('actor');
+  server.addHook('onRequest', async (request) => {
+    request.actor = await actorOf(service, request);
+  });
+  for (const add of ROUTES) add(server, { service, mostUploadBytes });
+  return server;
+}

@@ -1,0 +1,10 @@
+/** Streetdate as a service: uploads in, verdicts out, over HTTP. */
+
+export { type Actor, mayAct, ROLES, type Role } from './accounts/actor.ts';
+export type { Server } from './http/fastify.ts';
+export { createServer, type ServerOptions } from './http/server.ts';
+export type { Libraries } from './organisations/libraries.ts';
+export { openService, type Service, type ServiceOptions } from './service.ts';
+export type { KeptContent, UploadFiles } from './uploads/upload-files.ts';
+export type { Upload, UploadState } from './uploads/uploads.ts';
+export { runWorker, type WorkerOptions } from './work/worker.ts';

@@ -1,0 +1,64 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeFault } from '@streetdate/engine/internal';
+import { type Libraries, LibraryFolders } from './organisations/libraries.ts';
+import { firstOrganisation } from './organisations/organisations.ts';
+import { openSqliteTables, type ServiceDatabase } from './store/database.ts';
+import { migrateService } from './store/migrations.ts';
+import { type UploadFiles, UploadFolder } from './uploads/upload-files.ts';
+
+/** Everything that routes and jobs work with. */
+export interface Service {
+  /** Its rows. */
+  readonly database: ServiceDatabase;
+  /** The libraries of its organisations. */
+  readonly libraries: Libraries;
+  /** The bytes of uploads. */
+  readonly files: UploadFiles;
+  /** The organisation that is there from the start. */
+  readonly firstOrganisationId: string;
+  /** The current time. */
+  readonly now: () => Date;
+  /** Closes all of it. */
+  close(): Promise<void>;
+}
+
+/** Options for {@link openService}. */
+export interface ServiceOptions {
+  /** The current time. @defaultValue the system's clock */
+  readonly now?: (() => Date) | undefined;
+}
+
+/**
+ * Opens the service on a library's folder: SQLite, a folder for uploads, nothing to install. What it adds lies in `service/` there.
+ * @throws StreetdateError as `openLibrary`.
+ */
+export async function openService(home: string, { now = () => new Date() }: ServiceOptions = {}): Promise<Service> {
+  const folder = join(home, 'service');
+  await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
+    throw writeFault(cause, folder);
+  });
+  const path = join(folder, 'service.sqlite');
+  const database = openSqliteTables(path);
+  try {
+    await migrateService(database, path);
+    const { id: firstOrganisationId } = await firstOrganisation(database, now());
+    const libraries = new LibraryFolders({ firstOrganisationId, home, now });
+    // At once, so that a library that another process writes to is told now and not with the first upload.
+    await libraries.of(firstOrganisationId);
+    return {
+      database,
+      libraries,
+      files: new UploadFolder(join(folder, 'uploads')),
+      firstOrganisationId,
+      now,
+      close: async () => {
+        await libraries.close();
+        await database.destroy();
+      },
+    };
+  } catch (error) {
+    await database.destroy();
+    throw error;
+  }
+}

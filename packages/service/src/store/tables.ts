@@ -1,0 +1,91 @@
+/**
+ * Every table of the service, by name. Each part of the service describes its own tables. Every row has an `id`, a UUIDv7, and rows of an
+ * organisation have its `organisation_id`. Times are ISO 8601, UTC.
+ */
+export interface ServiceTables {
+  service_schema: SchemaTable;
+  organisation: OrganisationTable;
+  upload: UploadTable;
+  verdict: VerdictTable;
+  job: JobTable;
+}
+
+/** One row an area, see `migrations.ts`. */
+export interface SchemaTable {
+  area: string;
+  /** How many migrations of the area have run. */
+  version: number;
+}
+
+/** A party with titles, uploads and verdicts of its own. */
+export interface OrganisationTable {
+  id: string;
+  name: string;
+  created_at: string;
+}
+
+/** A file or fingerprint that somebody sent in. */
+export interface UploadTable {
+  id: string;
+  organisation_id: string;
+  /** Its name, as the sender gave it. */
+  name: string;
+  /** `film`: media to decode; `fingerprint`: a `.sdfp` file. */
+  kind: string;
+  bytes: number;
+  /** SHA-256 of its content, which names the kept file. */
+  sha256: string;
+  /** `waiting`, `working`, `done`, `failed` or `cancelled`. */
+  state: string;
+  /** Share of the work that is done, 0 to 1. */
+  progress: number;
+  /** Code and message of the error that ended it. */
+  error_code: string | null;
+  error_message: string | null;
+  /** When and where it was seen, by the sender's word. */
+  seen_at: string | null;
+  territory: string | null;
+  created_at: string;
+  finished_at: string | null;
+}
+
+/** What was found in an upload. A verdict is superseded by a later one, never changed. */
+export interface VerdictTable {
+  id: string;
+  organisation_id: string;
+  upload_id: string;
+  /** `no-match`, `needs-review`, `pre-release-leak` or `released-copy`. */
+  kind: string;
+  /** JSON of the scan's record. */
+  outcome: string;
+  /** The library's revision that it was found at. */
+  library_revision: number;
+  created_at: string;
+  /** The verdict that took its place; null for the current one. */
+  superseded_by: string | null;
+}
+
+/** A piece of work. It may run twice and takes effect once. */
+export interface JobTable {
+  id: string;
+  organisation_id: string;
+  /** Which handler does it, see `work/handlers.ts`. */
+  kind: string;
+  /** What it is about: equal work has an equal key, and a key is queued once. */
+  key: string;
+  /** JSON. */
+  payload: string;
+  /** Lower numbers come first. */
+  priority: number;
+  /** `waiting`, `running`, `done`, `dead` or `cancelled`. */
+  state: string;
+  attempts: number;
+  /** Not before this time. */
+  run_at: string;
+  /** Until when a worker holds it; another may take it afterwards. */
+  held_until: string | null;
+  /** Why the last attempt failed. */
+  error: string | null;
+  created_at: string;
+  finished_at: string | null;
+}

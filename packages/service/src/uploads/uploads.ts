@@ -1,0 +1,216 @@
+import type { ScannedFile } from '@streetdate/engine';
+import type { ServiceDatabase } from '../store/database.ts';
+import { newId } from '../store/ids.ts';
+import type { UploadTable, VerdictTable } from '../store/tables.ts';
+
+/** What becomes of an upload. */
+export type UploadState = 'waiting' | 'working' | 'done' | 'failed' | 'cancelled';
+
+/** A file or fingerprint that somebody sent in. */
+export interface Upload {
+  /** Its id, a UUIDv7. */
+  readonly id: string;
+  /** The organisation that it belongs to. */
+  readonly organisationId: string;
+  /** Its name, as the sender gave it. */
+  readonly name: string;
+  /** Media to decode, or a `.sdfp` file. */
+  readonly kind: 'film' | 'fingerprint';
+  /** Size of its content. */
+  readonly bytes: number;
+  /** SHA-256 of its content, in hexadecimal. */
+  readonly sha256: string;
+  /** What has become of it. */
+  readonly state: UploadState;
+  /** Share of the work that is done, 0 to 1. */
+  readonly progress: number;
+  /** Why it failed. */
+  readonly error?: { readonly code: string; readonly message: string };
+  /** When it was seen, by the sender's word: ISO 8601 with an offset. */
+  readonly seenAt?: string;
+  /** Where it was seen: ISO 3166-1 alpha-2. */
+  readonly territory?: string;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  /** ISO 8601, UTC. */
+  readonly finishedAt?: string;
+}
+
+/** What was found in an upload at one time. */
+export interface StoredVerdict {
+  /** UUIDv7. */
+  readonly id: string;
+  /** The upload that it is about. */
+  readonly uploadId: string;
+  /** The scan's record. */
+  readonly outcome: Omit<ScannedFile, 'unstored' | 'isOutdated'>;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  /** The id of the verdict that took its place. */
+  readonly supersededBy?: string;
+}
+
+/** A new upload, whose content is kept. */
+export type NewUpload = Pick<Upload, 'organisationId' | 'name' | 'kind' | 'bytes' | 'sha256' | 'seenAt' | 'territory'>;
+
+/** Adds an upload. It waits for its job. */
+export async function addUpload(database: ServiceDatabase, upload: NewUpload, now: Date): Promise<Upload> {
+  const row: UploadTable = {
+    id: newId(),
+    organisation_id: upload.organisationId,
+    name: upload.name,
+    kind: upload.kind,
+    bytes: upload.bytes,
+    sha256: upload.sha256,
+    state: 'waiting',
+    progress: 0,
+    error_code: null,
+    error_message: null,
+    seen_at: upload.seenAt ?? null,
+    territory: upload.territory ?? null,
+    created_at: now.toISOString(),
+    finished_at: null,
+  };
+  await database.insertInto('upload').values(row).execute();
+  return uploadOf(row);
+}
+
+/** The upload of an organisation with that id. Another's is as unknown as one that never was. */
+export async function findUpload(database: ServiceDatabase, organisationId: string, id: string): Promise<Upload | undefined> {
+  const row = await database
+    .selectFrom('upload')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row && uploadOf(row);
+}
+
+/** Uploads of an organisation, latest first: at most `most`, older than the one named `before`. */
+export async function listUploads(
+  database: ServiceDatabase,
+  organisationId: string,
+  { before, most }: { readonly before?: string | undefined; readonly most: number },
+): Promise<Upload[]> {
+  let query = database.selectFrom('upload').selectAll().where('organisation_id', '=', organisationId);
+  if (before !== undefined) query = query.where('id', '<', before);
+  const rows = await query.orderBy('id', 'desc').limit(most).execute();
+  return rows.map(uploadOf);
+}
+
+/** Notes how far the work on an upload is. One that has ended stays as it is. */
+export async function noteProgress(database: ServiceDatabase, id: string, progress: number): Promise<void> {
+  await database
+    .updateTable('upload')
+    .set({ state: 'working', progress })
+    .where('id', '=', id)
+    .where('state', 'in', ['waiting', 'working'])
+    .execute();
+}
+
+/** Ends an upload without a verdict. One that has ended stays as it is. @returns Whether it had not ended. */
+export async function endUpload(
+  database: ServiceDatabase,
+  id: string,
+  end: { readonly state: 'failed'; readonly code: string; readonly message: string } | { readonly state: 'cancelled' },
+  now: Date,
+): Promise<boolean> {
+  const error = end.state === 'failed' ? { error_code: end.code, error_message: end.message } : {};
+  const { numUpdatedRows } = await database
+    .updateTable('upload')
+    .set({ state: end.state, ...error, finished_at: now.toISOString() })
+    .where('id', '=', id)
+    .where('state', 'in', ['waiting', 'working'])
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/**
+ * Stores what was found, as the current verdict. The one before is superseded. A cancelled upload gets none.
+ * @returns The verdict; undefined if the upload was cancelled, or has a verdict that says the same.
+ */
+export async function putVerdict(
+  database: ServiceDatabase,
+  upload: Upload,
+  outcome: StoredVerdict['outcome'],
+  libraryRevision: number,
+  now: Date,
+): Promise<StoredVerdict | undefined> {
+  return database.transaction().execute(async (transaction) => {
+    const { numUpdatedRows } = await transaction
+      .updateTable('upload')
+      .set({ state: 'done', progress: 1, error_code: null, error_message: null, finished_at: now.toISOString() })
+      .where('id', '=', upload.id)
+      .where('state', '<>', 'cancelled')
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) return undefined;
+    const before = await transaction
+      .selectFrom('verdict')
+      .selectAll()
+      .where('upload_id', '=', upload.id)
+      .where('superseded_by', 'is', null)
+      .executeTakeFirst();
+    const row: VerdictTable = {
+      id: newId(),
+      organisation_id: upload.organisationId,
+      upload_id: upload.id,
+      kind: outcome.verdict.kind,
+      outcome: JSON.stringify(outcome),
+      library_revision: libraryRevision,
+      created_at: now.toISOString(),
+      superseded_by: null,
+    };
+    if (before !== undefined) {
+      if (isSameFinding(JSON.parse(before.outcome), outcome)) return undefined;
+      await transaction.updateTable('verdict').set({ superseded_by: row.id }).where('id', '=', before.id).execute();
+    }
+    await transaction.insertInto('verdict').values(row).execute();
+    return verdictOf(row);
+  });
+}
+
+/** Whether a job that ran twice found the same. Times of the search differ then, and nothing else. */
+function isSameFinding(one: StoredVerdict['outcome'], other: StoredVerdict['outcome']): boolean {
+  const finding = ({ scannedAt, reused, sighting, ...rest }: StoredVerdict['outcome']) => JSON.stringify(rest);
+  return finding(one) === finding(JSON.parse(JSON.stringify(other)));
+}
+
+/** All verdicts of an upload, latest first. The first one is the current. */
+export async function listVerdicts(database: ServiceDatabase, organisationId: string, uploadId: string): Promise<StoredVerdict[]> {
+  const rows = await database
+    .selectFrom('verdict')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .where('upload_id', '=', uploadId)
+    .orderBy('id', 'desc')
+    .execute();
+  return rows.map(verdictOf);
+}
+
+function uploadOf(row: UploadTable): Upload {
+  return {
+    id: row.id,
+    organisationId: row.organisation_id,
+    name: row.name,
+    kind: row.kind as Upload['kind'],
+    bytes: Number(row.bytes),
+    sha256: row.sha256,
+    state: row.state as UploadState,
+    progress: row.progress,
+    ...(row.error_code !== null && { error: { code: row.error_code, message: row.error_message ?? '' } }),
+    ...(row.seen_at !== null && { seenAt: row.seen_at }),
+    ...(row.territory !== null && { territory: row.territory }),
+    createdAt: row.created_at,
+    ...(row.finished_at !== null && { finishedAt: row.finished_at }),
+  };
+}
+
+function verdictOf(row: VerdictTable): StoredVerdict {
+  return {
+    id: row.id,
+    uploadId: row.upload_id,
+    outcome: JSON.parse(row.outcome) as StoredVerdict['outcome'],
+    createdAt: row.created_at,
+    ...(row.superseded_by !== null && { supersededBy: row.superseded_by }),
+  };
+}

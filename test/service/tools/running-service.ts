@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import { openLibrary } from '@streetdate/engine';
+import { parseWindow } from '@streetdate/matcher';
+import { createServer, openService, runWorker, type Server, type Service } from '@streetdate/service';
+import { onTestFinished } from 'vitest';
+import { writeReference } from '../../cli/tools/prints.ts';
+import { temporaryFolder } from '../../cli/tools/streetdate.ts';
+
+/** A service on a folder, with its server; nothing listens, requests go in by `server.inject`. */
+export interface RunningService {
+  readonly folder: string;
+  readonly home: string;
+  readonly service: Service;
+  readonly server: Server;
+  /** Stops the worker. Jobs that it has begun are left. */
+  stopWorker(): Promise<void>;
+}
+
+/** Starts a service whose library has the reference of film 1, titled `Film`, on sale in the US from 9 March 2027 on. */
+export async function startService({ works = true } = {}): Promise<RunningService> {
+  const folder = await temporaryFolder();
+  const home = join(folder, 'library');
+  const library = await openLibrary(home);
+  const windows = [parseWindow('US:disc:2027-03-09@America/New_York')];
+  await library.enrol(await writeReference(folder, 'film.sdfp', 1), { title: 'Film', windows });
+  await library.close();
+  const service = await openService(home);
+  const server = await createServer(service);
+  const stopping = new AbortController();
+  const working = works ? runWorker(service, { signal: stopping.signal, idleMs: 20 }) : Promise.resolve();
+  const stopWorker = async () => {
+    stopping.abort();
+    await working;
+  };
+  onTestFinished(async () => {
+    await stopWorker();
+    await server.close();
+    await service.close();
+  });
+  return { folder, home, service, server, stopWorker };
+}

@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { writeCopy } from '../cli/tools/prints.ts';
+import { startService } from './tools/running-service.ts';
+
+const SEEN = 'seenAt=2027-02-07T12:00:00Z&territory=US';
+
+test('an upload gets its verdict in the answer, if the request waits for it', async () => {
+  const { folder, server } = await startService();
+  const payload = await readFile(await writeCopy(folder, 'copy.sdfp', 1));
+  const { statusCode, body } = await server.inject({
+    method: 'POST',
+    url: `/v1/uploads?name=copy.sdfp&wait=60&${SEEN}`,
+    headers: { 'content-type': 'application/octet-stream' },
+    payload,
+  });
+  expect(statusCode).toBe(200);
+  expect(JSON.parse(body)).toMatchObject({
+    name: 'copy.sdfp',
+    state: 'done',
+    verdict: { outcome: { path: 'copy.sdfp', verdict: { kind: 'pre-release-leak' } } },
+  });
+});
+
+test('a second upload of the same content is judged by its own sighting', async () => {
+  const { folder, server } = await startService();
+  const payload = await readFile(await writeCopy(folder, 'copy.sdfp', 1));
+  const kinds: string[] = [];
+  for (const seenAt of ['2027-02-07T12:00:00Z', '2027-04-07T12:00:00Z', '2027-02-08T12:00:00Z']) {
+    const { body } = await server.inject({
+      method: 'POST',
+      url: `/v1/uploads?name=copy.sdfp&wait=60&seenAt=${seenAt}&territory=US`,
+      headers: { 'content-type': 'application/octet-stream' },
+      payload,
+    });
+    kinds.push(JSON.parse(body).verdict.outcome.verdict.kind);
+  }
+  expect(kinds).toEqual(['pre-release-leak', 'released-copy', 'pre-release-leak']);
+});
+
+test('an upload that is no media fails with its reason, and the next one is scanned', async () => {
+  const { folder, server } = await startService();
+  const send = (name: string, payload: Buffer) =>
+    server.inject({
+      method: 'POST',
+      url: `/v1/uploads?name=${name}&wait=60`,
+      headers: { 'content-type': 'application/octet-stream' },
+      payload,
+    });
+  const bad = await send('damaged.sdfp', Buffer.from('no fingerprint'));
+  expect(JSON.parse(bad.body)).toMatchObject({ state: 'failed', error: { code: 'not-a-fingerprint' } });
+  const good = await send('copy.sdfp', await readFile(await writeCopy(folder, 'copy.sdfp', 2)));
+  expect(JSON.parse(good.body)).toMatchObject({ state: 'done', verdict: { outcome: { verdict: { kind: 'no-match' } } } });
+});
+
+test('uploads are listed latest first, page by page', async () => {
+  const { server } = await startService({ works: false });
+  for (const name of ['a.sdfp', 'b.sdfp', 'c.sdfp']) {
+    await server.inject({
+      method: 'POST',
+      url: `/v1/uploads?name=${name}`,
+      headers: { 'content-type': 'application/octet-stream' },
+      payload: name,
+    });
+  }
+  const first = JSON.parse((await server.inject('/v1/uploads?most=2')).body);
+  expect(first.uploads.map(({ name }: { name: string }) => name)).toEqual(['c.sdfp', 'b.sdfp']);
+  const second = JSON.parse((await server.inject(`/v1/uploads?most=2&before=${first.next}`)).body);
+  expect(second).toMatchObject({ uploads: [{ name: 'a.sdfp', state: 'waiting' }] });
+  expect(second.next).toBeUndefined();
+});
+
+test('what is wrong with a request is said as a problem (RFC 9457)', async () => {
+  const { server } = await startService({ works: false });
+  const { statusCode, headers, body } = await server.inject('/v1/uploads/0');
+  expect(statusCode).toBe(400);
+  expect(headers['content-type']).toContain('application/problem+json');
+  expect(JSON.parse(body)).toMatchObject({ type: 'bad-request', status: 400 });
+  const unknown = await server.inject('/v1/uploads/019a3a1e-0000-7000-8000-000000000000');
+  expect(JSON.parse(unknown.body)).toMatchObject({ type: 'unknown-upload', status: 404 });
+});
