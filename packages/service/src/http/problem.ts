@@ -54,6 +54,7 @@ const STATUS_OF_ERROR: Readonly<Record<StreetdateErrorCode, number>> = {
   'out-of-memory': 503,
   'thread-failed': 503,
   'bad-library': 503,
+  'store-unavailable': 503,
   'bad-evidence': 422,
 };
 
