@@ -13,5 +13,19 @@ export function openSqliteTables(path: string): ServiceDatabase {
   return new Kysely<ServiceTables>({ dialect: new SqliteDialect({ database: openSqliteFile(path) }) });
 }
 
-/** For expressions that the builder has no words for. */
-export { sql } from 'kysely';
+/** For expressions that the builder has no words for, and for databases other than SQLite. */
+export {
+  type ColumnDefinitionNode,
+  DataTypeNode,
+  type KyselyPlugin,
+  OperationNodeTransformer,
+  type PluginTransformQueryArgs,
+  type PluginTransformResultArgs,
+  PostgresDialect,
+  type QueryResult,
+  RawNode,
+  type RootOperationNode,
+  sql,
+  type UnknownRow,
+  WithSchemaPlugin,
+} from 'kysely';
