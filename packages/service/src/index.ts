@@ -1,6 +1,8 @@
 /** Streetdate as a service: uploads in, verdicts out, over HTTP. */
 
-export { type Actor, mayAct, ROLES, type Role } from './accounts/actor.ts';
+export { type Actor, mayDo } from './accounts/actor.ts';
+export { ACTIONS, type Action, PERMISSIONS, type Permission } from './accounts/permissions.ts';
+export { mayAct, ROLES, type Role } from './accounts/roles.ts';
 export type { Server } from './http/fastify.ts';
 export { createServer, type ServerOptions } from './http/server.ts';
 export type { Libraries } from './organisations/libraries.ts';

@@ -1,8 +1,5 @@
-/** What an account or key may do. Each role may also do what those before it may. */
-export const ROLES = ['viewer', 'analyst', 'operator', 'admin'] as const;
-
-/** One of {@link ROLES}. */
-export type Role = (typeof ROLES)[number];
+import { type Action, PERMISSIONS, type Permission } from './permissions.ts';
+import { mayAct, type Role } from './roles.ts';
 
 /** Who asks. */
 export interface Actor {
@@ -12,9 +9,21 @@ export interface Actor {
   readonly role: Role;
   /** Its name in the audit log: an account's or a key's. */
   readonly name: string;
+  /** How it is known: by a session of an account, by an API key, or because it sits at the machine and there is no account yet. */
+  readonly kind: 'account' | 'key' | 'local';
+  /** The account's or key's id; none for the local operator. */
+  readonly id?: string;
+  /** The session that it came with. */
+  readonly sessionId?: string;
+  /** A key may be narrowed to some of its role's actions. @defaultValue all of them */
+  readonly actions?: readonly Action[];
+  /** Whether its organisation is the one that runs the service. */
+  readonly isOfFirstOrganisation: boolean;
 }
 
-/** Whether a role may do what another one may. */
-export function mayAct(role: Role, least: Role): boolean {
-  return ROLES.indexOf(role) >= ROLES.indexOf(least);
+/** Whether somebody may do something. */
+export function mayDo({ role, actions, isOfFirstOrganisation }: Actor, action: Action): boolean {
+  const { least, concernsService }: Permission = PERMISSIONS[action];
+  if (concernsService === true && !isOfFirstOrganisation) return false;
+  return mayAct(role, least) && (actions === undefined || actions.includes(action));
 }

@@ -1,16 +1,23 @@
 import swagger from '@fastify/swagger';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { OpenAPIV3_1 } from 'openapi-types';
 import type { Actor } from '../accounts/actor.ts';
+import type { Action } from '../accounts/permissions.ts';
 import type { Service } from '../service.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Who asks. */
+    /** Who asks. Routes with the action `public` have none. */
     actor: Actor;
   }
+  interface FastifyContextConfig {
+    /** What the route does: `public` needs no actor and has none. A route without an action is for admins. */
+    action?: Action | 'public';
+  }
 }
+
+export type { FastifyRequest };
 
 /** A server whose routes take and give what zod describes. */
 export type Server = ReturnType<typeof withZod>;
@@ -39,6 +46,12 @@ function withZod(fastify: FastifyInstance) {
  */
 export async function newServer(info: ApiDocument['info'], log: { write(line: string): void } | undefined): Promise<Server> {
   const server = withZod(Fastify({ ...(log && { logger: { stream: log } }), bodyLimit: 1024 * 1024 }));
-  await server.register(swagger, { openapi: { openapi: '3.1.0', info }, transform: jsonSchemaTransform });
+  await server.register(swagger, { openapi: { openapi: '3.1.0', info }, transform: withAction });
   return server;
 }
+
+/** The document names the action of each route, which says who may call it. */
+const withAction: typeof jsonSchemaTransform = (input) => {
+  const { schema, url } = jsonSchemaTransform(input);
+  return { schema: { ...schema, 'x-action': input.route.config?.action }, url };
+};

@@ -1,5 +1,5 @@
 import type { Service } from '../service.ts';
-import { actorOf } from './actor.ts';
+import { admit } from './actor.ts';
 import { newServer, type Server } from './fastify.ts';
 import { problemOf } from './problem.ts';
 import { ROUTES } from './routes/all.ts';
@@ -27,9 +27,7 @@ export async function createServer(service: Service, { mostUploadBytes = 100 * 1
   // Uploads are streams: their bytes go to disk as they come.
   server.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
   server.decorateRequest('actor');
-  server.addHook('onRequest', async (request) => {
-    request.actor = await actorOf(service, request);
-  });
+  server.addHook('onRequest', (request) => admit(service, request));
   for (const add of ROUTES) add(server, { service, mostUploadBytes });
   return server;
 }

@@ -52,6 +52,7 @@ export const uploadRoutes: Routes = (server, { service, mostUploadBytes }) => {
     '/v1/uploads',
     {
       bodyLimit: mostUploadBytes,
+      config: { action: 'uploads.send' },
       schema: {
         summary: 'Send in a film, a still, or a fingerprint (.sdfp)',
         consumes: ['application/octet-stream'],
@@ -81,6 +82,7 @@ export const uploadRoutes: Routes = (server, { service, mostUploadBytes }) => {
   server.get(
     '/v1/uploads',
     {
+      config: { action: 'uploads.read' },
       schema: {
         summary: 'Uploads, latest first',
         querystring: z.object({
@@ -100,7 +102,10 @@ export const uploadRoutes: Routes = (server, { service, mostUploadBytes }) => {
 
   server.get(
     '/v1/uploads/:id',
-    { schema: { summary: 'An upload with its current verdict', params, response: { 200: uploadRecord, '4xx': problemRecord } } },
+    {
+      config: { action: 'uploads.read' },
+      schema: { summary: 'An upload with its current verdict', params, response: { 200: uploadRecord, '4xx': problemRecord } },
+    },
     async ({ params, actor }) => recordOf(service, await known(service, actor.organisationId, params.id)),
   );
 };
