@@ -107,7 +107,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'internal.ts',
     'index.ts',
   ],
-  service: ['store', 'organisations', 'uploads', 'accounts', 'service.ts', 'work', 'http', 'index.ts'],
+  service: ['store', 'organisations', 'uploads', 'accounts', 'queue', 'service.ts', 'work', 'http', 'index.ts'],
   cli: ['exit.ts', 'io.ts', 'output', 'report', 'definitions', 'commands', 'program.ts', 'run.ts', 'index.ts', 'main.ts'],
   bench: [
     'clips',
@@ -176,6 +176,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     '@streetdate/engine/internal',
     '@streetdate/engine/records',
     '@streetdate/matcher',
+    '@streetdate/matcher/internal',
   ],
   cli: [
     '@streetdate/service',

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { writeFault } from '@streetdate/engine/internal';
 import { type Libraries, LibraryFolders } from './organisations/libraries.ts';
 import { firstOrganisation } from './organisations/organisations.ts';
+import type { Dispatcher } from './queue/dispatcher.ts';
+import { polling } from './queue/polling.ts';
 import { openSqliteTables, type ServiceDatabase } from './store/database.ts';
 import { migrateService } from './store/migrations.ts';
 import { type UploadFiles, UploadFolder } from './uploads/upload-files.ts';
@@ -15,6 +17,8 @@ export interface Service {
   readonly libraries: Libraries;
   /** The bytes of uploads. */
   readonly files: UploadFiles;
+  /** Brings jobs to workers. */
+  readonly dispatcher: Dispatcher;
   /** The organisation that is there from the start. */
   readonly firstOrganisationId: string;
   /** The current time. */
@@ -46,10 +50,17 @@ export async function openService(home: string, { now = () => new Date() }: Serv
     const libraries = new LibraryFolders({ firstOrganisationId, home, now });
     // At once, so that a library that another process writes to is told now and not with the first upload.
     await libraries.of(firstOrganisationId);
+    // Whoever held jobs has ended, because it held the library too. So its jobs wait no longer.
+    await database
+      .updateTable('job')
+      .set({ held_until: new Date(0).toISOString() })
+      .where('state', '=', 'running')
+      .execute();
     return {
       database,
       libraries,
       files: new UploadFolder(join(folder, 'uploads')),
+      dispatcher: polling,
       firstOrganisationId,
       now,
       close: async () => {

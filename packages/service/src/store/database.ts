@@ -1,5 +1,5 @@
 import { openSqliteFile } from '@streetdate/engine/internal';
-import { Kysely, SqliteDialect } from 'kysely';
+import { Kysely, PostgresAdapter, type SelectQueryBuilder, SqliteDialect } from 'kysely';
 import type { ServiceTables } from './tables.ts';
 
 /** The service's rows. Queries must use SQL that SQLite and PostgreSQL both understand. */
@@ -11,6 +11,15 @@ export type ServiceDatabase = Kysely<ServiceTables>;
  */
 export function openSqliteTables(path: string): ServiceDatabase {
   return new Kysely<ServiceTables>({ dialect: new SqliteDialect({ database: openSqliteFile(path) }) });
+}
+
+/**
+ * Lets a query leave out the rows that another transaction is about to change, instead of waiting for it. SQLite lets one transaction
+ * write at a time and has no such rows.
+ */
+export function skipLocked<O>(database: ServiceDatabase, query: SelectQueryBuilder<ServiceTables, 'job', O>) {
+  const isPostgres = database.getExecutor().adapter instanceof PostgresAdapter;
+  return isPostgres ? query.forUpdate().skipLocked() : query;
 }
 
 /** For expressions that the builder has no words for, and for databases other than SQLite. */

@@ -56,14 +56,20 @@ async function createTables({ schema }: ServiceDatabase): Promise<void> {
     .addColumn('kind', 'text', (column) => column.notNull())
     .addColumn('key', 'text', (column) => column.notNull().unique())
     .addColumn('payload', 'text', (column) => column.notNull())
+    .addColumn('lane', 'text', (column) => column.notNull())
     .addColumn('priority', 'integer', (column) => column.notNull())
     .addColumn('state', 'text', (column) => column.notNull())
     .addColumn('attempts', 'integer', (column) => column.notNull())
+    .addColumn('losses', 'integer', (column) => column.notNull())
+    .addColumn('takes', 'integer', (column) => column.notNull())
     .addColumn('run_at', 'text', (column) => column.notNull())
+    .addColumn('due_at', 'text', (column) => column.notNull())
+    .addColumn('delivered_at', 'text')
     .addColumn('held_until', 'text')
     .addColumn('error', 'text')
     .addColumn('created_at', 'text', (column) => column.notNull())
     .addColumn('finished_at', 'text')
     .execute();
-  await schema.createIndex('job_order').on('job').columns(['state', 'priority', 'run_at']).execute();
+  await schema.createIndex('job_order').on('job').columns(['state', 'lane', 'due_at']).execute();
+  await schema.createIndex('job_of_organisation').on('job').columns(['organisation_id', 'state', 'id']).execute();
 }

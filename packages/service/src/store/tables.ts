@@ -75,13 +75,24 @@ export interface JobTable {
   key: string;
   /** JSON. */
   payload: string;
+  /** Which workers take it: those of its handler's lane. */
+  lane: string;
   /** Lower numbers come first. */
   priority: number;
   /** `waiting`, `running`, `done`, `dead` or `cancelled`. */
   state: string;
+  /** Attempts that were begun, less those that a stopping worker gave back. */
   attempts: number;
+  /** Attempts that ended with their worker: it was killed, or not heard of for too long. */
+  losses: number;
+  /** Times that it was taken; it only grows. Who holds it knows the number, and one with an older number holds it no more. */
+  takes: number;
   /** Not before this time. */
   run_at: string;
+  /** The order of waiting jobs: when it was added, and later by its priority. */
+  due_at: string;
+  /** When the queue was last told of it; null if it has to be told. */
+  delivered_at: string | null;
   /** Until when a worker holds it; another may take it afterwards. */
   held_until: string | null;
   /** Why the last attempt failed. */

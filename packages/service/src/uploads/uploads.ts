@@ -125,9 +125,20 @@ export async function endUpload(
   return numUpdatedRows > 0n;
 }
 
+/** Lets an upload wait again that ended with that code. */
+export async function reopenUpload(database: ServiceDatabase, id: string, code: string): Promise<void> {
+  await database
+    .updateTable('upload')
+    .set({ state: 'waiting', progress: 0, error_code: null, error_message: null, finished_at: null })
+    .where('id', '=', id)
+    .where('state', '=', 'failed')
+    .where('error_code', '=', code)
+    .execute();
+}
+
 /**
  * Stores what was found, as the current verdict. The one before is superseded. A cancelled upload gets none.
- * @returns The verdict; undefined if the upload was cancelled, or has a verdict that says the same.
+ * @returns The verdict; undefined if the upload was cancelled, or has a verdict that says the same or was found in a later library.
  */
 export async function putVerdict(
   database: ServiceDatabase,
@@ -144,6 +155,7 @@ export async function putVerdict(
       .where('state', '<>', 'cancelled')
       .executeTakeFirst();
     if (numUpdatedRows === 0n) return undefined;
+    // The row of the upload is locked by now, so that of two jobs the second one sees the verdict of the first.
     const before = await transaction
       .selectFrom('verdict')
       .selectAll()
@@ -161,6 +173,7 @@ export async function putVerdict(
       superseded_by: null,
     };
     if (before !== undefined) {
+      if (before.library_revision > libraryRevision) return undefined;
       if (isSameFinding(JSON.parse(before.outcome), outcome)) return undefined;
       await transaction.updateTable('verdict').set({ superseded_by: row.id }).where('id', '=', before.id).execute();
     }

@@ -1,17 +1,22 @@
-import type { ServiceDatabase } from '../store/database.ts';
+import type { Lane } from '../queue/lanes.ts';
+import { type ServiceDatabase, skipLocked } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import type { JobTable } from '../store/tables.ts';
+import { DEFAULT_PRIORITY, dueAt } from './priority.ts';
 
 /** Work to do. */
 export interface NewJob {
+  /** Whose work it is. */
   readonly organisationId: string;
   /** Which handler does it. */
   readonly kind: string;
+  /** Which workers take it. */
+  readonly lane: Lane;
   /** What it is about: work with a key that is known is not added again. */
   readonly key: string;
   /** Plain data for the handler. */
   readonly payload: unknown;
-  /** Lower numbers come first. @defaultValue 100 */
+  /** 0 to 1000, lower numbers come first. @defaultValue 100 */
   readonly priority?: number | undefined;
   /** Not before this time. @defaultValue at once */
   readonly runAt?: Date | undefined;
@@ -19,26 +24,45 @@ export interface NewJob {
 
 /** A job that a worker holds. */
 export interface HeldJob extends Omit<NewJob, 'priority' | 'runAt'> {
+  /** UUIDv7. */
   readonly id: string;
   /** Which attempt it is, from 1 on. */
   readonly attempt: number;
+  /** Which of its holders this is, from 1 on. An earlier one holds it no more. */
+  readonly take: number;
+  /** Earlier attempts that ended with their worker. The job may be what ended it. */
+  readonly losses: number;
 }
 
 /** Failed attempts after which a job is dead: somebody has to look at it and send it again. */
 export const MOST_ATTEMPTS = 5;
 
+/** Wait before the second attempt, and the longest wait, milliseconds. Each is four times as long as the one before. */
+const BACKOFF_MS = { first: 2000, most: 600_000 } as const;
+
+/** Wait before the next attempt after a number of failed ones: 2 s, 8 s, 32 s, 2 min. */
+export function backoffMs(failed: number): number {
+  return Math.min(BACKOFF_MS.most, BACKOFF_MS.first * 4 ** (failed - 1));
+}
+
 /** Adds a job, unless its key is known. Call it in the transaction that stores what the job is about, so that neither is lost alone. */
 export async function addJob(database: ServiceDatabase, job: NewJob, now: Date): Promise<void> {
+  const { priority = DEFAULT_PRIORITY, runAt = now } = job;
   const row: JobTable = {
     id: newId(),
     organisation_id: job.organisationId,
     kind: job.kind,
     key: job.key,
     payload: JSON.stringify(job.payload),
-    priority: job.priority ?? 100,
+    lane: job.lane,
+    priority,
     state: 'waiting',
     attempts: 0,
-    run_at: (job.runAt ?? now).toISOString(),
+    losses: 0,
+    takes: 0,
+    run_at: runAt.toISOString(),
+    due_at: dueAt(runAt, priority),
+    delivered_at: null,
     held_until: null,
     error: null,
     created_at: now.toISOString(),
@@ -51,89 +75,111 @@ export async function addJob(database: ServiceDatabase, job: NewJob, now: Date):
     .execute();
 }
 
-/**
- * Takes the next job: the one with the lowest priority number, then the earliest. A job whose worker has not been heard of since
- * `held_until` is taken again.
- * @param holdMs - How long this worker may be silent, milliseconds.
- */
-export async function takeJob(database: ServiceDatabase, now: Date, holdMs: number): Promise<HeldJob | undefined> {
-  const time = now.toISOString();
+/** What a worker takes. */
+export interface TakeOptions {
+  /** From which lane. */
+  readonly lane: Lane;
+  /** How long this worker may be silent, milliseconds. */
+  readonly holdMs: number;
+  /** Only this job. @defaultValue the one that is due first */
+  readonly id?: string | undefined;
+  /** Whether to take jobs whose worker ended. @defaultValue true */
+  readonly suspects?: boolean | undefined;
+}
+
+/** Takes a waiting job. Two workers never take the same. */
+export async function takeJob(
+  database: ServiceDatabase,
+  now: Date,
+  { lane, holdMs, id, suspects = true }: TakeOptions,
+): Promise<HeldJob | undefined> {
   const row = await database
     .updateTable('job')
     .set((column) => ({
       state: 'running',
       attempts: column('attempts', '+', 1),
-      held_until: new Date(now.getTime() + holdMs).toISOString(),
+      takes: column('takes', '+', 1),
+      held_until: later(now, holdMs),
     }))
-    .where('id', '=', ({ selectFrom }) =>
-      selectFrom('job')
-        .select('id')
-        .where(({ and, eb, or }) =>
-          or([
-            and([eb('state', '=', 'waiting'), eb('run_at', '<=', time)]),
-            and([eb('state', '=', 'running'), eb('held_until', '<', time)]),
-          ]),
-        )
-        .orderBy('priority')
-        .orderBy('run_at')
-        .orderBy('id')
-        .limit(1),
-    )
+    .where('id', '=', ({ selectFrom }) => {
+      let next = selectFrom('job').select('id').where('state', '=', 'waiting').where('lane', '=', lane);
+      next = next.where('run_at', '<=', now.toISOString());
+      if (id !== undefined) next = next.where('id', '=', id);
+      if (!suspects) next = next.where('losses', '=', 0);
+      return skipLocked(database, next.orderBy('due_at').orderBy('id').limit(1));
+    })
     .returningAll()
     .executeTakeFirst();
-  return (
-    row && {
-      id: row.id,
-      organisationId: row.organisation_id,
-      kind: row.kind,
-      key: row.key,
-      payload: JSON.parse(row.payload),
-      attempt: row.attempts,
-    }
-  );
+  return row && heldJobOf(row);
+}
+
+/** The row of a job as its holder sees it. */
+export function heldJobOf(row: JobTable): HeldJob {
+  return {
+    id: row.id,
+    organisationId: row.organisation_id,
+    kind: row.kind,
+    lane: row.lane as Lane,
+    key: row.key,
+    payload: JSON.parse(row.payload),
+    attempt: row.attempts,
+    take: row.takes,
+    losses: row.losses,
+  };
 }
 
 /** Tells that the worker of a job lives. @returns Whether it still holds the job; if not, it must stop. */
-export async function holdOn({ id, attempt }: HeldJob, database: ServiceDatabase, now: Date, holdMs: number): Promise<boolean> {
+export async function holdOn(database: ServiceDatabase, job: HeldJob, now: Date, holdMs: number): Promise<boolean> {
+  return change(database, job, { held_until: later(now, holdMs) });
+}
+
+/** Those of the jobs that their holders hold no more: they were cancelled, or given to another worker. */
+export async function lostAmong(database: ServiceDatabase, jobs: readonly HeldJob[]): Promise<HeldJob[]> {
+  if (jobs.length === 0) return [];
+  const ids = jobs.map(({ id }) => id);
+  const rows = await database.selectFrom('job').select(['id', 'takes']).where('id', 'in', ids).where('state', '=', 'running').execute();
+  const held = new Map(rows.map(({ id, takes }) => [id, takes]));
+  return jobs.filter(({ id, take }) => held.get(id) !== take);
+}
+
+/** Ends a job that is done. */
+export async function finishJob(database: ServiceDatabase, job: HeldJob, now: Date): Promise<void> {
+  await change(database, job, { state: 'done', held_until: null, error: null, finished_at: now.toISOString() });
+}
+
+/** Gives a job back as if it had not been taken: its worker stops. */
+export async function handBack(database: ServiceDatabase, job: HeldJob): Promise<void> {
+  await change(database, job, { state: 'waiting', attempts: job.attempt - 1, held_until: null, delivered_at: null });
+}
+
+/**
+ * Notes that an attempt failed. The job waits for the next one, four times as long each time, or is dead.
+ * @returns Whether it is dead.
+ */
+export async function failJob(database: ServiceDatabase, job: HeldJob, message: string, now: Date): Promise<boolean> {
+  if (job.attempt >= MOST_ATTEMPTS) return change(database, job, deathOf(message, now));
+  const run_at = later(now, backoffMs(job.attempt));
+  await change(database, job, { state: 'waiting', run_at, held_until: null, delivered_at: null, error: message });
+  return false;
+}
+
+/** Columns of a job that is given up. */
+export function deathOf(message: string, now: Date) {
+  return { state: 'dead', held_until: null, error: message, finished_at: now.toISOString() };
+}
+
+/** Changes a job that is still held. @returns Whether it was. */
+async function change(database: ServiceDatabase, { id, take }: HeldJob, columns: Partial<JobTable>): Promise<boolean> {
   const { numUpdatedRows } = await database
     .updateTable('job')
-    .set({ held_until: new Date(now.getTime() + holdMs).toISOString() })
+    .set(columns)
     .where('id', '=', id)
     .where('state', '=', 'running')
-    .where('attempts', '=', attempt)
+    .where('takes', '=', take)
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }
 
-/** Ends a job that is done. */
-export async function finishJob(database: ServiceDatabase, { id, attempt }: HeldJob, now: Date): Promise<void> {
-  await database
-    .updateTable('job')
-    .set({ state: 'done', held_until: null, error: null, finished_at: now.toISOString() })
-    .where('id', '=', id)
-    .where('state', '=', 'running')
-    .where('attempts', '=', attempt)
-    .execute();
-}
-
-/**
- * Notes that an attempt failed. The job waits for the next one, twice as long each time, or is dead.
- * @returns Whether it is dead.
- */
-export async function failJob(database: ServiceDatabase, { id, attempt }: HeldJob, message: string, now: Date): Promise<boolean> {
-  const isDead = attempt >= MOST_ATTEMPTS;
-  await database
-    .updateTable('job')
-    .set({
-      state: isDead ? 'dead' : 'waiting',
-      run_at: new Date(now.getTime() + 1000 * 2 ** attempt).toISOString(),
-      held_until: null,
-      error: message,
-      finished_at: isDead ? now.toISOString() : null,
-    })
-    .where('id', '=', id)
-    .where('state', '=', 'running')
-    .where('attempts', '=', attempt)
-    .execute();
-  return isDead;
+function later(now: Date, ms: number): string {
+  return new Date(now.getTime() + ms).toISOString();
 }

@@ -1,16 +1,22 @@
-import { StreetdateError } from '@streetdate/core/portable';
+import { StreetdateError, type StreetdateErrorCode } from '@streetdate/core/portable';
 import type { Library, OnProgress, ScanOutcome } from '@streetdate/engine';
 import type { Service } from '../service.ts';
-import { endUpload, findUpload, noteProgress, putVerdict, type Upload } from '../uploads/uploads.ts';
+import { endUpload, findUpload, noteProgress, putVerdict, reopenUpload, type Upload } from '../uploads/uploads.ts';
 import type { Handler } from './handler.ts';
 import type { HeldJob, NewJob } from './jobs.ts';
 
 /** Time between two notes of progress, milliseconds. */
 const NOTE_MS = 500;
 
-/** The job that scans an upload. */
-export function scanJobOf({ id, organisationId }: Upload, priority?: number): NewJob {
-  return { organisationId, kind: scanUpload.kind, key: `scan ${id}`, payload: { uploadId: id }, priority };
+/** The key of the job that scans an upload. */
+export function scanKeyOf(uploadId: string): string {
+  return `scan ${uploadId}`;
+}
+
+/** The job that scans an upload. A fingerprint needs no decoder, and does not wait behind films. */
+export function scanJobOf({ id, organisationId, kind }: Upload, priority?: number): NewJob {
+  const lane = kind === 'fingerprint' ? 'fingerprints' : 'films';
+  return { organisationId, kind: scanUpload.kind, lane, key: scanKeyOf(id), payload: { uploadId: id }, priority };
 }
 
 /** Scans an upload with its organisation's library, and stores the verdict. */
@@ -18,31 +24,56 @@ export const scanUpload: Handler = {
   kind: 'scan',
 
   async run(service, job, signal) {
-    const upload = await uploadOf(service, job);
+    const { database, now } = service;
+    const upload = await findUpload(database, job.organisationId, uploadIdOf(job));
     if (upload === undefined || upload.state === 'cancelled') return;
     const library = await service.libraries.of(upload.organisationId);
     const revision = await library.catalogue.revision();
-    await noteProgress(service.database, upload.id, 0);
+    await noteProgress(database, upload.id, 0);
     const outcome = await service.files.withPath(upload.sha256, upload.name, (path) => scan(service, library, upload, path, signal));
+    signal.throwIfAborted();
     if ('error' in outcome) {
       const { code, message } = outcome.error;
-      await endUpload(service.database, upload.id, { state: 'failed', code, message }, service.now());
+      if (isFaultOfService(outcome.error)) throw outcome.error;
+      await endUpload(database, upload.id, { state: 'failed', code, message }, now());
       return;
     }
     const { isOutdated, unstored, ...rest } = outcome;
     if (unstored) throw unstored;
-    await putVerdict(service.database, upload, { ...rest, path: upload.name }, revision, service.now());
+    await putVerdict(database, upload, { ...rest, path: upload.name }, revision, now());
   },
 
-  async giveUp(service, job, message) {
-    const { uploadId } = job.payload as { readonly uploadId: string };
-    await endUpload(service.database, uploadId, { state: 'failed', code: 'gave-up', message }, service.now());
+  async giveUp(database, job, message, now) {
+    await endUpload(database, uploadIdOf(job), { state: 'failed', code: GAVE_UP, message }, now);
+  },
+
+  async revive(database, job) {
+    await reopenUpload(database, uploadIdOf(job), GAVE_UP);
   },
 };
 
-function uploadOf({ database }: Service, { organisationId, payload }: HeldJob): Promise<Upload | undefined> {
-  return findUpload(database, organisationId, (payload as { readonly uploadId: string }).uploadId);
+/** The code of an upload whose job is dead. */
+const GAVE_UP = 'gave-up';
+
+function uploadIdOf({ payload }: HeldJob): string {
+  return (payload as { readonly uploadId: string }).uploadId;
 }
+
+/** Whether an error says nothing about the upload. It is tried again. */
+function isFaultOfService({ code }: StreetdateError): boolean {
+  return FAULTS_OF_SERVICE.has(code);
+}
+
+const FAULTS_OF_SERVICE: ReadonlySet<StreetdateErrorCode> = new Set<StreetdateErrorCode>([
+  'decoder-missing',
+  'file-not-found',
+  'file-unwritable',
+  'runtime-missing',
+  'out-of-memory',
+  'thread-failed',
+  'bad-library',
+  'store-unavailable',
+]);
 
 /** The outcome for the file of an upload, judged by when and where its sender saw it. */
 async function scan(service: Service, library: Library, upload: Upload, path: string, signal: AbortSignal): Promise<ScanOutcome> {

@@ -1,56 +1,146 @@
 import { setTimeout } from 'node:timers/promises';
+import { LANES, type Lane } from '../queue/lanes.ts';
 import type { Service } from '../service.ts';
+import type { Handler } from './handler.ts';
 import { HANDLERS } from './handlers.ts';
-import { failJob, finishJob, type HeldJob, holdOn, takeJob } from './jobs.ts';
+import { failJob, finishJob, type HeldJob, handBack, holdOn, lostAmong, takeJob } from './jobs.ts';
+import { releaseLostJobs } from './lost-jobs.ts';
 
 /** Options for {@link runWorker}. */
 export interface WorkerOptions {
-  /** Jobs done at once. @defaultValue 2 */
+  /** Films decoded at once. @defaultValue 2 */
   readonly concurrency?: number | undefined;
-  /** Stops it. Jobs that were begun are left for the next worker. */
+  /** Stops it. Jobs that were begun are given back at once. */
   readonly signal: AbortSignal;
   /** Wait between two looks for new jobs when there were none, milliseconds. @defaultValue 200 */
   readonly idleMs?: number | undefined;
   /** How long a worker may be silent before another takes its job, milliseconds. @defaultValue 30,000 */
   readonly holdMs?: number | undefined;
+  /** What does the jobs, one for each kind. @defaultValue those of the service */
+  readonly handlers?: readonly Handler[] | undefined;
+  /** Called with faults of the database and the queue. The worker goes on once they answer again. */
+  readonly onFault?: ((fault: unknown) => void) | undefined;
+}
+
+/** Jobs of the other lanes done at once. */
+const MOST: Readonly<Record<Exclude<Lane, 'films'>, number>> = { fingerprints: 2, background: 1, short: 4 };
+
+/** Time between two looks whether a running job was cancelled, milliseconds. */
+const WATCH_MS = 500;
+
+/** Wait after a fault of the database, milliseconds. */
+const FAULT_MS = 1000;
+
+/** A job at work. */
+interface Running {
+  readonly job: HeldJob;
+  /** Aborts when the job is this worker's no more. */
+  readonly lost: AbortController;
+  heldAt: number;
 }
 
 /** Does jobs until the signal aborts. Any number of workers may share a database. */
-export async function runWorker(
-  service: Service,
-  { concurrency = 2, signal, idleMs = 200, holdMs = 30_000 }: WorkerOptions,
-): Promise<void> {
-  const lane = async () => {
-    while (!signal.aborted) {
-      const job = await takeJob(service.database, service.now(), holdMs);
-      if (job === undefined) await setTimeout(idleMs, undefined, { signal }).catch(() => {});
-      else await runJob(service, job, holdMs, signal);
+export async function runWorker(service: Service, options: WorkerOptions): Promise<void> {
+  const { concurrency = 2, signal, idleMs = 200, holdMs = 30_000, handlers = HANDLERS, onFault = () => {} } = options;
+  const { database, dispatcher, now } = service;
+  const running = new Set<Running>();
+  // At most one job that may have ended an earlier worker runs at a time. So such a job takes few others with it, and each of them at most
+  // once or twice.
+  let mayTakeSuspect = true;
+  const run = async (lane: Lane, id?: string): Promise<boolean> => {
+    const suspects = mayTakeSuspect;
+    if (suspects) mayTakeSuspect = false;
+    let isSuspect = false;
+    try {
+      const job = await takeJob(database, now(), { lane, holdMs, id, suspects });
+      isSuspect = job !== undefined && job.losses > 0;
+      if (suspects && !isSuspect) mayTakeSuspect = true;
+      if (job === undefined) return false;
+      await runJob(service, handlers, job, running, signal);
+      return true;
+    } catch (fault) {
+      onFault(fault);
+      if (suspects && !isSuspect) mayTakeSuspect = true;
+      await setTimeout(FAULT_MS, undefined, { signal }).catch(() => {});
+      return false;
+    } finally {
+      if (isSuspect) mayTakeSuspect = true;
     }
   };
-  await Promise.all(Array.from({ length: concurrency }, lane));
+  const watching = new AbortController();
+  const watch = watchJobs(service, handlers, { running, holdMs, onFault, signal: watching.signal });
+  const serve = (lane: Lane) => {
+    const most = lane === 'films' ? concurrency : MOST[lane];
+    return dispatcher.serve({ lane, most, idleMs, work: (id) => run(lane, id), signal });
+  };
+  try {
+    await Promise.all(LANES.map(serve));
+  } finally {
+    watching.abort();
+    await watch;
+  }
 }
 
-/** Does one job, and tells all the while that it is at work. */
-async function runJob(service: Service, job: HeldJob, holdMs: number, signal: AbortSignal): Promise<void> {
+/** Does one job. */
+async function runJob(
+  service: Service,
+  handlers: readonly Handler[],
+  job: HeldJob,
+  running: Set<Running>,
+  signal: AbortSignal,
+): Promise<void> {
   const { database, now } = service;
-  const lost = new AbortController();
-  const handler = HANDLERS.find(({ kind }) => kind === job.kind);
-  const beat = setInterval(() => {
-    holdOn(job, database, now(), holdMs).then(
-      (isHeld) => isHeld || lost.abort(new Error('the job was cancelled or given to another worker')),
-      () => {},
-    );
-  }, holdMs / 3);
+  const entry: Running = { job, lost: new AbortController(), heldAt: performance.now() };
+  const handler = handlers.find(({ kind }) => kind === job.kind);
+  running.add(entry);
   try {
     if (handler === undefined) throw new Error(`there is no handler of jobs of the kind ${job.kind}`);
-    await handler.run(service, job, AbortSignal.any([signal, lost.signal]));
+    await handler.run(service, job, AbortSignal.any([signal, entry.lost.signal]));
     await finishJob(database, job, now());
   } catch (error) {
-    // A worker that stops leaves its job: the next one takes it.
-    if (signal.aborted || lost.signal.aborted) return;
+    if (entry.lost.signal.aborted) return;
+    if (signal.aborted) return await handBack(database, job);
     const message = error instanceof Error ? error.message : String(error);
-    if (await failJob(database, job, message, now())) await handler?.giveUp?.(service, job, message);
+    await database.transaction().execute(async (transaction) => {
+      if (await failJob(transaction, job, message, now())) await handler?.giveUp?.(transaction, job, message, now());
+    });
   } finally {
-    clearInterval(beat);
+    running.delete(entry);
+  }
+}
+
+/** Tells that the running jobs have a worker, stops those that were cancelled, and gives the jobs of ended workers to others. */
+async function watchJobs(
+  { database, now }: Service,
+  handlers: readonly Handler[],
+  options: {
+    readonly running: ReadonlySet<Running>;
+    readonly holdMs: number;
+    readonly onFault: (fault: unknown) => void;
+    readonly signal: AbortSignal;
+  },
+): Promise<void> {
+  const { running, holdMs, onFault, signal } = options;
+  let releasedAt = Number.NEGATIVE_INFINITY;
+  while (!signal.aborted) {
+    try {
+      const lost = await lostAmong(
+        database,
+        [...running].map(({ job }) => job),
+      );
+      for (const each of running) {
+        if (lost.includes(each.job)) each.lost.abort(new Error('the job was cancelled or given to another worker'));
+        if (each.lost.signal.aborted || performance.now() < each.heldAt + holdMs / 3) continue;
+        await holdOn(database, each.job, now(), holdMs);
+        each.heldAt = performance.now();
+      }
+      if (performance.now() >= releasedAt + holdMs / 3) {
+        await releaseLostJobs(database, handlers, now());
+        releasedAt = performance.now();
+      }
+    } catch (fault) {
+      onFault(fault);
+    }
+    await setTimeout(Math.min(WATCH_MS, holdMs / 6), undefined, { signal }).catch(() => {});
   }
 }

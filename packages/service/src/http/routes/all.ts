@@ -1,6 +1,7 @@
 import type { Routes } from '../fastify.ts';
 import { documentRoutes } from './document.ts';
+import { jobRoutes } from './jobs.ts';
 import { uploadRoutes } from './uploads.ts';
 
 /** Every group of routes. */
-export const ROUTES: readonly Routes[] = [documentRoutes, uploadRoutes];
+export const ROUTES: readonly Routes[] = [documentRoutes, uploadRoutes, jobRoutes];

@@ -2,9 +2,8 @@ import type { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { scanRecord } from '@streetdate/engine/records';
 import type { Service } from '../../service.ts';
-import { addUpload, findUpload, listUploads, listVerdicts, type Upload } from '../../uploads/uploads.ts';
-import { addJob } from '../../work/jobs.ts';
-import { scanJobOf } from '../../work/scan-upload.ts';
+import { findUpload, listUploads, listVerdicts, type Upload } from '../../uploads/uploads.ts';
+import { acceptUpload } from '../../work/accept-upload.ts';
 import type { Routes } from '../fastify.ts';
 import { Problem, problemRecord } from '../problem.ts';
 import { z } from '../schema.ts';
@@ -69,11 +68,7 @@ export const uploadRoutes: Routes = (server, { service, mostUploadBytes }) => {
       const { organisationId } = request.actor;
       const kind = name.toLowerCase().endsWith('.sdfp') ? ('fingerprint' as const) : ('film' as const);
       const sighting = { ...(seenAt !== undefined && { seenAt }), ...(territory !== undefined && { territory }) };
-      const upload = await service.database.transaction().execute(async (transaction) => {
-        const added = await addUpload(transaction, { organisationId, name, kind, ...content, ...sighting }, service.now());
-        await addJob(transaction, scanJobOf(added), service.now());
-        return added;
-      });
+      const upload = await acceptUpload(service, { organisationId, name, kind, ...content, ...sighting });
       const record = await waitFor(service, upload, seconds);
       return reply.code(record.state === 'waiting' || record.state === 'working' ? 202 : 200).send(record);
     },

@@ -1,0 +1,32 @@
+import type { Service } from '../service.ts';
+import { addUpload, type NewUpload, type Upload } from '../uploads/uploads.ts';
+import { addJob } from './jobs.ts';
+import { priorityOf } from './priority.ts';
+import { scanJobOf } from './scan-upload.ts';
+
+/** How soon an upload is scanned. */
+export interface Urgency {
+  /** 0 to 1000, lower numbers come first; 100 is usual. @defaultValue by the time until a title opens */
+  readonly priority?: number | undefined;
+  /** The id or name of the title that it may show. @defaultValue all titles of the library count */
+  readonly title?: string | undefined;
+}
+
+/**
+ * Takes an upload in whose content is kept: it and its job are stored together, and once this returns neither can be lost.
+ * @throws RangeError if the library has no such title.
+ */
+export async function acceptUpload(service: Service, upload: NewUpload, { priority, title }: Urgency = {}): Promise<Upload> {
+  const { database, now } = service;
+  const { catalogue } = await service.libraries.of(upload.organisationId);
+  const named = title === undefined ? undefined : await catalogue.title(title);
+  if (title !== undefined && named === undefined)
+    throw new RangeError(`title must be a title of the library, got ${JSON.stringify(title)}`);
+  const titles = named ? [named] : priority === undefined ? await catalogue.titles() : [];
+  const place = priority ?? priorityOf(titles, { isNamed: named !== undefined, now: now() });
+  return database.transaction().execute(async (transaction) => {
+    const added = await addUpload(transaction, upload, now());
+    await addJob(transaction, scanJobOf(added, place), now());
+    return added;
+  });
+}

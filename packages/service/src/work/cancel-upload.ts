@@ -1,0 +1,26 @@
+import type { Service } from '../service.ts';
+import { endUpload, findUpload, type Upload } from '../uploads/uploads.ts';
+import { scanKeyOf } from './scan-upload.ts';
+
+/**
+ * Cancels an upload that has not ended: it gets no verdict. A decoder that is at work on it stops within a second or two. One that has ended
+ * stays as it is.
+ * @returns The upload as it is now; undefined if the organisation has none with that id.
+ */
+export async function cancelUpload(
+  { database, now }: Pick<Service, 'database' | 'now'>,
+  organisationId: string,
+  id: string,
+): Promise<Upload | undefined> {
+  return database.transaction().execute(async (transaction) => {
+    const upload = await findUpload(transaction, organisationId, id);
+    if (upload === undefined || !(await endUpload(transaction, id, { state: 'cancelled' }, now()))) return upload;
+    await transaction
+      .updateTable('job')
+      .set({ state: 'cancelled', held_until: null, finished_at: now().toISOString() })
+      .where('key', '=', scanKeyOf(id))
+      .where('state', 'in', ['waiting', 'running'])
+      .execute();
+    return findUpload(transaction, organisationId, id);
+  });
+}
