@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import { mkdir, rm } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { useFallbackDecoder } from '../../../test/tools/decoder-setup.ts';
+import { chooseFilm } from './films.ts';
+import { streetdate } from './streetdate.ts';
+import { chooseExcerpt, makeUploads } from './uploads.ts';
+
+/** Everything that the demo writes, in the folder it is run in. */
+const FOLDER = 'streetdate-serve-demo';
+/** The disc goes on sale on this day, and the uploads are seen before it. */
+const STREET_DATE = '2027-03-09';
+const SEEN_AT = '2027-02-07T12:00:00Z';
+
+const { values } = parseArgs({ options: { port: { type: 'string', default: '8787' } } });
+const film = chooseFilm(undefined);
+useFallbackDecoder();
+
+const home = join(FOLDER, 'library');
+const uploadFolder = join(FOLDER, 'uploads');
+await rm(FOLDER, { recursive: true, force: true });
+await mkdir(uploadFolder, { recursive: true });
+console.log(`Film: ${film.title}. ${film.credit}`);
+console.log('Making four uploads of it with ffmpeg, and one that is unrelated …');
+const uploads = await makeUploads(film.path, chooseExcerpt(10), uploadFolder);
+await streetdate([
+  ...['enroll', relative('', film.path), '--home', home, '--title', film.title, '--id', 'disc-1'],
+  ...['--territory', 'US', '--street-date', STREET_DATE],
+]);
+
+// Its own process, as a user would start it; Ctrl-C ends both.
+const command = fileURLToPath(new URL('../../../packages/cli/dist/main.js', import.meta.url));
+const server = spawn(process.execPath, [command, 'serve', '--home', home, '--port', values.port], { stdio: ['ignore', 'pipe', 'inherit'] });
+process.on('SIGINT', () => {});
+process.on('SIGTERM', () => server.kill('SIGTERM'));
+let printed = '';
+let isTold = false;
+server.stdout.setEncoding('utf8').on('data', (text: string) => {
+  process.stdout.write(text);
+  printed += text;
+  const [, url] = /answers at (http:\S+)\n(?:.*\n)*.*curl .*\n/.exec(printed) ?? [];
+  if (url === undefined || isTold) return;
+  isTold = true;
+  console.log('\nUploads to send in, seen 30 days before the street date:\n');
+  for (const { path, about } of uploads) {
+    const name = relative(uploadFolder, path);
+    console.log(`# ${about}\ncurl -T ${path} -X POST '${url}/v1/uploads?name=${name}&wait=60&territory=US&seenAt=${SEEN_AT}'\n`);
+  }
+});
+server.on('close', (status) => {
+  process.exitCode = status ?? 0;
+});
