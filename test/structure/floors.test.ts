@@ -50,6 +50,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'undecided-intervals.ts',
     'settled-intervals.ts',
     'search-session.ts',
+    'groups',
     'provenance',
     'policy',
     'internal.ts',

@@ -5,6 +5,11 @@
 
 export { refineSegment } from './align/refine-segment.ts';
 export { isEqual } from './equal-values.ts';
+export { answerInGroup, type GroupAnswer, type GroupQuestion } from './groups/group-questions.ts';
+export { mergeFromAfar, type RemoteGroups } from './groups/merge-from-afar.ts';
+export type { PlacedFindings } from './groups/merge-groups.ts';
+export { type GroupFindings, searchGroup } from './groups/search-group.ts';
+export { hoursOfGroups, searchInGroups } from './groups/search-in-groups.ts';
 export type { LightVote, MotionVote, SecondOpinion, SegmentMotion, SharedContent, SoundVote } from './match.ts';
 export { type InstantSpan, readMoment } from './policy/instant.ts';
 export { openingOf } from './policy/release-window.ts';
@@ -40,4 +45,4 @@ export type { VariantReading } from './provenance/variants/variants.ts';
 export type { DerivedKind } from './reference-index/reference-index.ts';
 export type { AttachedSegment, IndexMemory, MergedSegment } from './reference-index/segment/index-snapshot.ts';
 export { SegmentedIndexReader } from './reference-index/segment/segmented-index-reader.ts';
-export { undecidedIntervals } from './search-session.ts';
+export { type PassResult, searchPass, undecidedIntervals } from './search-session.ts';

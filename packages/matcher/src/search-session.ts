@@ -7,10 +7,10 @@ import type { Proposer } from './propose/proposer.ts';
 import type { ReferenceIndex } from './reference-index/reference-index.ts';
 import { type FoundSegments, type MatchOptions, matchesOf, type ResolvedOptions, resolveOptions, runProposers } from './search.ts';
 import { evidenceOf, settledBy } from './settled-intervals.ts';
-import { undecidedOf } from './undecided-intervals.ts';
+import { nearestFrames, undecidedOf } from './undecided-intervals.ts';
 
 /** Expected false matches of a match that is worth decoding in full. */
-const WORTH_DECODING = 1;
+export const WORTH_DECODING = 1;
 
 /** Films whose last pass is kept: those that are scanned side by side. */
 const MOST_FILMS = 4;
@@ -88,11 +88,11 @@ export class SearchSession {
   /** The audio proposer, with the runs of an earlier pass where the audio tracks are equal. */
   readonly #keptAudio: Proposer = {
     ...audio,
-    propose: ({ query, index }) => {
+    propose: ({ query, index, hours }) => {
       const tracks = audioTracksOf(query);
       const { revision } = index;
       const known = this.#audio.find((each) => each.revision === revision && isEqual(each.tracks, tracks));
-      const kept = known ?? { tracks, revision, runs: findByAudio(query, index) };
+      const kept = known ?? { tracks, revision, runs: findByAudio(query, index, hours) };
       if (known === undefined) this.#audio = [kept, ...this.#audio].slice(0, MOST_FILMS);
       return [...kept.runs].flatMap(([referenceId, each]) => each.map((run) => ({ kind: 'audio' as const, referenceId, run })));
     },
@@ -121,7 +121,9 @@ export function searchPass(query: Fingerprint, index: ReferenceIndex, options: M
 }
 
 function undecidedOfFound(found: FoundSegments, options: ResolvedOptions): TimeSpan[] {
-  return undecidedOf(found.query, found.index, matchesOf(found, { ...options, reportBelow: WORTH_DECODING }));
+  const { query, index } = found;
+  const matches = matchesOf(found, { ...options, reportBelow: WORTH_DECODING });
+  return undecidedOf(query, index.algorithm, () => nearestFrames(query, index), matches);
 }
 
 /**

@@ -23,6 +23,7 @@ import { hoursOf, SearchState } from './propose/search-state.ts';
 import { shotCuts } from './propose/shot-cuts/shot-cuts.ts';
 import { still } from './propose/still.ts';
 import { DEFAULT_MAX_DISTANCE, type ReferenceIndex } from './reference-index/reference-index.ts';
+import { IndexLookup, type ReferenceLookup } from './shared-content/reference-lookup.ts';
 import { segmentsOutside } from './shared-content/remaining-segments.ts';
 import { findSharedContent, isCommon } from './shared-content/shared-content.ts';
 import { placeSegments } from './verify/place-segments.ts';
@@ -83,6 +84,11 @@ export interface MatchOptions {
    * @defaultValue 200 million and 15 million for each second of the query, at most 2 billion
    */
   readonly maxComparisons?: number;
+  /**
+   * Hours of film in the whole library, where the index holds one group of it. Scores then count the alignments of the whole library, and the
+   * search may spend the group's share of `maxComparisons`. @defaultValue those of the index
+   */
+  readonly libraryHours?: number;
   /** The proposers, in order. @defaultValue {@link PROPOSERS} */
   readonly proposers?: readonly Proposer[];
   /** The evidence channels. @defaultValue {@link EVIDENCE_CHANNELS} */
@@ -90,21 +96,26 @@ export interface MatchOptions {
 }
 
 /** The options of a search with their defaults. */
-export type ResolvedOptions = Required<Omit<MatchOptions, 'maxComparisons'>> & { readonly maxComparisons: number | undefined };
+export type ResolvedOptions = Required<Omit<MatchOptions, 'maxComparisons' | 'libraryHours'>> & {
+  readonly maxComparisons: number | undefined;
+  readonly libraryHours: number | undefined;
+};
 
 /** Checks options, and fills in the defaults. @throws RangeError for an option out of its range. */
 export function resolveOptions(options: MatchOptions): ResolvedOptions {
   const { maxSeedDistance = DEFAULT_MAX_DISTANCE, reportBelow = 0.1, strongBelow = 1e-3, maxAlignments = 400 } = options;
-  const { prioritised = new Set(), background = new Set(), titles = new Map(), maxComparisons } = options;
+  const { prioritised = new Set(), background = new Set(), titles = new Map(), maxComparisons, libraryHours } = options;
   const { proposers = PROPOSERS, channels = EVIDENCE_CHANNELS } = options;
   checkRange('maxSeedDistance', maxSeedDistance, 0, 1024);
   checkRange('reportBelow', reportBelow, 0, Number.MAX_VALUE);
   checkRange('strongBelow', strongBelow, Number.MIN_VALUE, Number.MAX_VALUE);
   checkInteger('maxAlignments', maxAlignments, 1, 1_000_000);
   if (maxComparisons !== undefined) checkRange('maxComparisons', maxComparisons, 0, Number.MAX_VALUE);
+  if (libraryHours !== undefined) checkRange('libraryHours', libraryHours, 0, Number.MAX_VALUE);
   checkUnique('proposers', proposers);
   checkUnique('channels', channels);
-  return { maxSeedDistance, reportBelow, strongBelow, maxAlignments, prioritised, background, titles, maxComparisons, proposers, channels };
+  const limits = { maxSeedDistance, reportBelow, strongBelow, maxAlignments, maxComparisons, libraryHours };
+  return { ...limits, prioritised, background, titles, proposers, channels };
 }
 
 function checkUnique(name: string, parts: readonly { readonly name: string }[]): void {
@@ -129,12 +140,14 @@ export function runProposers(
     throw new TypeError(`query must have a track of ${index.algorithm}, got ${found}`);
   }
   const { maxSeedDistance, maxAlignments, strongBelow, prioritised, maxComparisons, proposers, channels } = options;
+  const share = shareOf(index, options);
   const state = new SearchState(query, track, index, {
     maxSeedDistance,
     maxAlignments,
     explainedFrom: -Math.log10(strongBelow),
     prioritised,
-    maxComparisons: (maxComparisons ?? defaultComparisons(query)) * openShare(query, settled),
+    maxComparisons: (maxComparisons ?? defaultComparisons(query)) * openShare(query, settled) * share,
+    share,
     motion: channels.includes(motionEvidence),
     settled,
   });
@@ -152,19 +165,32 @@ function openShare({ duration }: Fingerprint, settled: readonly TimeSpan[]): num
   return duration > 0 ? 1 - secondsIn(settled) / duration : 1;
 }
 
+/** Share of the library that an index holds, 0 to 1. */
+export function shareOf({ duration }: Pick<ReferenceIndex, 'duration'>, { libraryHours }: Pick<ResolvedOptions, 'libraryHours'>): number {
+  // An empty index has a share as well: nothing is searched in it, and scores are divided by it.
+  if (libraryHours === undefined || duration === 0) return 1;
+  return Math.min(1, duration / 3600 / libraryHours);
+}
+
 /** What a search found, before channels value it. */
 export type FoundSegments = Pick<SearchState, 'query' | 'index' | 'segments' | 'audioRuns'>;
 
-/** The matches of a search, strongest first. */
-export function matchesOf(found: FoundSegments, options: ResolvedOptions): Match[] {
+/** What a search found of each reference by itself, before references are compared with each other. */
+export function matchesAlone(found: FoundSegments, options: ResolvedOptions): Match[] {
   const { query, index, segments, audioRuns } = found;
-  const matches = [...new Set([...segments.keys(), ...audioRuns.keys()])].flatMap((referenceId) => {
+  return [...new Set([...segments.keys(), ...audioRuns.keys()])].flatMap((referenceId) => {
     const reference = index.get(referenceId);
     if (reference === undefined) return [];
     const films = { query, referenceId, reference, algorithm: index.algorithm, segments: withoutOverlaps(segments.get(referenceId) ?? []) };
     return matchOfPictures(films, options) ?? matchOfAudio(films, audioRuns.get(referenceId) ?? [], options) ?? [];
   });
-  return withoutCommon(matches, found, options).sort((one, other) => other.score - one.score);
+}
+
+/** The matches of a search, strongest first. */
+export function matchesOf(found: FoundSegments, options: ResolvedOptions): Match[] {
+  const { query, index } = found;
+  const hours = hoursOf(index, shareOf(index, options));
+  return matchesTogether(matchesAlone(found, options), query, new IndexLookup(index), hours, options);
 }
 
 /**
@@ -178,28 +204,42 @@ export function findMatches(query: Fingerprint, index: ReferenceIndex, options: 
   return matchesOf(runProposers(query, index, resolved), resolved);
 }
 
-/** Names what the references found share, and values anew what each match shows beside it. */
-function withoutCommon(matches: readonly Match[], { query, index }: FoundSegments, options: ResolvedOptions): Match[] {
+/**
+ * Names what the references found share, and values anew what each match shows beside it.
+ * @param matches - Matches of references by themselves.
+ * @param lookup - Answers questions about the references.
+ * @param hours - Hours of film in the library, at least 1.
+ * @returns The matches, strongest first.
+ */
+export function matchesTogether(
+  matches: readonly Match[],
+  query: Fingerprint,
+  lookup: ReferenceLookup,
+  hours: number,
+  options: ResolvedOptions,
+): Match[] {
   const { background, channels, reportBelow, strongBelow } = options;
-  const shared = findSharedContent(matches, index, options);
-  return matches.flatMap((match) => {
+  const { algorithm } = lookup;
+  const shared = findSharedContent(matches, lookup, options);
+  const valued = matches.flatMap((match) => {
     const { referenceId } = match;
     if (background.has(referenceId)) return [];
     const intervals = shared.get(referenceId);
     if (intervals === undefined) return [match];
     const common = intervals.filter(isCommon);
-    const reference = index.get(referenceId);
-    if (common.length === 0 || reference === undefined) return [{ ...match, shared: intervals }];
-    const films = { query, reference, algorithm: index.algorithm };
-    const segments = segmentsOutside(match.segments, common, { ...films, hours: hoursOf(index) });
+    const reference = common.length === 0 ? undefined : lookup.fingerprintOf(referenceId);
+    if (reference === undefined) return [{ ...match, shared: intervals }];
+    const films = { query, reference, algorithm };
+    const segments = segmentsOutside(match.segments, common, { ...films, hours });
     // Audio and brightness of what is common are common as well.
     const left = segments.length === 0 ? undefined : combineEvidence(channels, { ...films, segments }, reportBelow);
     if (left === undefined) return [];
     const score = Math.min(match.score, left.score);
     const expectedFalseMatches = 10 ** -score;
-    const strength = expectedFalseMatches <= strongBelow && isMany(segments) ? 'strong' : 'weak';
+    const strength: Match['strength'] = expectedFalseMatches <= strongBelow && isMany(segments) ? 'strong' : 'weak';
     return [{ ...match, score, expectedFalseMatches, strength, shared: intervals }];
   });
+  return valued.sort((one, other) => other.score - one.score);
 }
 
 /** One picture, however equal, is never strong, unless it moves: many films contain the same poster or title card. */

@@ -25,18 +25,26 @@ const CLOSE = 2;
 /** Differences shorter than a query's sampling interval are ignored, seconds. */
 const LEAST = 0.25;
 
-/** The undecided intervals of a film, given the matches of a pass at one expected false match. In order of time. */
-export function undecidedOf(query: Fingerprint, index: ReferenceIndex, matches: readonly Match[]): TimeSpan[] {
+/** The least distance of frames of a query to any reference: pairs of a frame, by index, and bits. */
+export type NearestFrames = Iterable<readonly [frame: number, distance: number]>;
+
+/**
+ * The undecided intervals of a film. In order of time.
+ * @param algorithm - Of the index.
+ * @param nearest - Gives what {@link nearestFrames} gives, if it is needed.
+ * @param matches - The matches of a pass at one expected false match.
+ */
+export function undecidedOf(query: Fingerprint, algorithm: string, nearest: () => NearestFrames, matches: readonly Match[]): TimeSpan[] {
   const doubtful = matches.flatMap((match) =>
     match.segments.flatMap((segment) => (isDecided(match, segment) ? endsOf(segment) : [widened(segment)])),
   );
   const decided = matches.flatMap((match) =>
     match.segments.flatMap((segment) => (isDecided(match, segment) ? [{ start: segment.queryStart, end: segment.queryEnd }] : [])),
   );
-  const track = findTrack(query, index.algorithm)!;
+  const track = findTrack(query, algorithm)!;
   const seen = query.look?.closer ?? [];
   const most = SPENT_SHARE * query.duration;
-  const asked = joinSpans([...doubtful, ...aroundLikeliest(track, index, decided, most - secondsIn(seen))]);
+  const asked = joinSpans([...doubtful, ...aroundLikeliest(track, nearest, decided, unspentSeconds(query))]);
   const known = joinSpans([...asked, ...decided, ...seen]);
   const left = most - secondsIn(joinSpans([...asked, ...seen]));
   const spans = [...asked, ...longestUnseen(track, query.duration, known, left)];
@@ -65,8 +73,31 @@ function widened({ queryStart, queryEnd }: Segment): TimeSpan {
 }
 
 /** Intervals around the frames closest to any reference, the closest first, up to `most` seconds. */
-function aroundLikeliest(track: HashTrack, index: ReferenceIndex, decided: readonly TimeSpan[], most: number): TimeSpan[] {
+function aroundLikeliest(track: HashTrack, nearest: () => NearestFrames, decided: readonly TimeSpan[], most: number): TimeSpan[] {
   if (most < AROUND_PICTURE) return [];
+  const ranked = [...nearest()].sort(([, one], [, other]) => one - other).map(([frame]) => track.timesMs[frame]! / 1000);
+  let spans: TimeSpan[] = [];
+  for (const time of ranked) {
+    if (secondsIn(spans) >= most) break;
+    if (decided.some(({ start, end }) => time >= start && time < end)) continue;
+    spans = joinSpans([...spans, { start: time - AROUND_PICTURE, end: time + AROUND_PICTURE }]);
+  }
+  return spans;
+}
+
+/** Seconds without evidence that are left to decode. */
+function unspentSeconds({ duration, look }: Fingerprint): number {
+  return SPENT_SHARE * duration - secondsIn(look?.closer ?? []);
+}
+
+/** Whether {@link undecidedOf} asks for the nearest frames of a query. */
+export function asksForNearest(query: Fingerprint): boolean {
+  return unspentSeconds(query) >= AROUND_PICTURE;
+}
+
+/** The frames of a query that look like some frame of an index, each with the least distance. */
+export function nearestFrames(query: Fingerprint, index: ReferenceIndex): ReadonlyMap<number, number> {
+  const track = findTrack(query, index.algorithm)!;
   const nearest = new Map<number, number>();
   for (const orientation of UPRIGHT) {
     const laid = layUpright(track, orientation);
@@ -77,14 +108,7 @@ function aroundLikeliest(track: HashTrack, index: ReferenceIndex, decided: reado
       nearest.set(frame, Math.min(distances[at]!, nearest.get(frame) ?? Number.POSITIVE_INFINITY));
     }
   }
-  const ranked = [...nearest].sort(([, one], [, other]) => one - other).map(([frame]) => track.timesMs[frame]! / 1000);
-  let spans: TimeSpan[] = [];
-  for (const time of ranked) {
-    if (secondsIn(spans) >= most) break;
-    if (decided.some(({ start, end }) => time >= start && time < end)) continue;
-    spans = joinSpans([...spans, { start: time - AROUND_PICTURE, end: time + AROUND_PICTURE }]);
-  }
-  return spans;
+  return nearest;
 }
 
 /** The longest intervals without frames that no other reason includes, up to `most` seconds. */

@@ -164,7 +164,7 @@ describe('a few seconds in which little moves', () => {
 
     test('are searched only in the requested references', () => {
       const idsOf = (only: ReadonlySet<string>) =>
-        findByLumaChangeSigns(inside(120.4), library, whole, only).map(({ referenceId }) => referenceId);
+        findByLumaChangeSigns(inside(120.4), library, whole, { only }).map(({ referenceId }) => referenceId);
       expect(idsOf(new Set(['film 1', 'film 2']))).not.toContain('film 3');
       expect(idsOf(new Set(['film 2', 'film 3']))).toContain('film 3');
     });

@@ -1,6 +1,8 @@
 import { workerData } from 'node:worker_threads';
 import { type Outcome, outcomeOf } from '@streetdate/core/internal/threads';
 import type { Fingerprint, TimeSpan } from '@streetdate/core/portable';
+import { answerInGroup, type GroupAnswer, type GroupQuestion } from '../groups/group-questions.ts';
+import { type GroupFindings, searchGroup } from '../groups/search-group.ts';
 import type { Match } from '../match.ts';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 import { RenamedIndex } from '../reference-index/renamed-index.ts';
@@ -10,13 +12,14 @@ import { MirroredIndex } from './mirrored-index.ts';
 import type { SharedIndex } from './shared-index.ts';
 
 /** The searches that a thread can do. */
-const SEARCHES = { findMatches, undecidedIntervals, searchPass } as const;
+const SEARCHES = { findMatches, undecidedIntervals, searchPass, searchGroup } as const;
 
 /** The result of each search. */
 export interface SearchResults {
   readonly findMatches: Match[];
   readonly undecidedIntervals: TimeSpan[];
   readonly searchPass: PassResult;
+  readonly searchGroup: GroupFindings;
 }
 
 /** One query for a thread, with the state of the index at the call. */
@@ -29,6 +32,17 @@ export interface SearchOrder {
   readonly settled: readonly TimeSpan[];
 }
 
+/** Questions about the references of the index, for a thread. */
+export interface QuestionOrder {
+  readonly index: SharedIndex;
+  readonly questions: readonly GroupQuestion[];
+  /** The fingerprints of the references that the questions are about, as far as the index lacks them. */
+  readonly fingerprints: ReadonlyMap<string, Fingerprint>;
+}
+
+/** What a thread gives back. */
+export type OrderResult = SearchResults[keyof SearchResults] | readonly GroupAnswer[];
+
 /** What every thread of a pool gets when it starts. */
 export interface SearchThreadData {
   /** The names of a {@link RenamedIndex}; undefined when the index is searched under its own ids. */
@@ -39,11 +53,15 @@ export interface SearchThreadData {
 let mirror: { readonly index: MirroredIndex; readonly searched: ReferenceIndex } | undefined;
 
 /** Runs an order on this thread. */
-export function carryOut({ search, index, query, options, settled }: SearchOrder): Promise<Outcome<SearchResults[keyof SearchResults]>> {
-  return outcomeOf(() => {
-    mirror ??= mirrorOf(index, workerData);
-    mirror.index.follow(index);
-    return SEARCHES[search](query, mirror.searched, options, settled);
+export function carryOut(order: SearchOrder | QuestionOrder): Promise<Outcome<OrderResult>> {
+  return outcomeOf((): OrderResult => {
+    mirror ??= mirrorOf(order.index, workerData);
+    mirror.index.follow(order.index);
+    const { searched } = mirror;
+    if ('questions' in order) {
+      return order.questions.map((question) => answerInGroup(question, searched, (id) => order.fingerprints.get(id)));
+    }
+    return SEARCHES[order.search](order.query, searched, order.options, order.settled);
   });
 }
 

@@ -3,13 +3,15 @@ import { fileURLToPath } from 'node:url';
 import { checkInteger, inFlight } from '@streetdate/core/internal';
 import { type Outcome, resultOf, WorkerThreads } from '@streetdate/core/internal/threads';
 import type { Fingerprint, TimeSpan } from '@streetdate/core/portable';
+import type { GroupAnswer, GroupQuestion } from '../groups/group-questions.ts';
+import type { GroupFindings } from '../groups/search-group.ts';
 import type { Match } from '../match.ts';
 import { RenamedIndex } from '../reference-index/renamed-index.ts';
 import { SegmentedIndexReader } from '../reference-index/segment/segmented-index-reader.ts';
 import type { MatchOptions } from '../search.ts';
 import type { PassResult } from '../search-session.ts';
 import { type SearchedPass, settledBy } from '../settled-intervals.ts';
-import type { SearchOrder, SearchResults, SearchThreadData } from './search-order.ts';
+import type { OrderResult, QuestionOrder, SearchOrder, SearchResults, SearchThreadData } from './search-order.ts';
 import { type HeldIndex, IndexSharer } from './shared-index.ts';
 
 /** The file that a worker thread runs. */
@@ -54,7 +56,7 @@ export class SearchPool {
   readonly #algorithm: string;
   readonly #sharer: IndexSharer;
   readonly #data: SearchThreadData;
-  #running: WorkerThreads<SearchOrder, Outcome<SearchResults[keyof SearchResults]>> | undefined;
+  #running: WorkerThreads<SearchOrder | QuestionOrder, Outcome<OrderResult>> | undefined;
   #closed = false;
 
   /**
@@ -103,6 +105,30 @@ export class SearchPool {
   }
 
   /**
+   * Searches the index as one group of a library. The groups' findings are merged elsewhere.
+   * @param settled - Intervals that an earlier pass has settled, seconds.
+   * @throws As {@link findMatches}.
+   * @internal
+   */
+  searchGroup(query: Fingerprint, options: PoolSearchOptions, settled: readonly TimeSpan[]): Promise<GroupFindings> {
+    return this.#search('searchGroup', query, options, settled);
+  }
+
+  /**
+   * Answers questions about the references of the index, as one group of a library.
+   * @param fingerprints - Those of the references that the questions are about, as far as the index lacks them.
+   * @throws As {@link findMatches}.
+   * @internal
+   */
+  answer(
+    questions: readonly GroupQuestion[],
+    fingerprints: ReadonlyMap<string, Fingerprint>,
+    signal?: AbortSignal,
+  ): Promise<GroupAnswer[]> {
+    return this.#run((index): QuestionOrder => ({ index, questions, fingerprints }), signal);
+  }
+
+  /**
    * Finds the references that each of many queries contains, on all threads. Yields the matches in the order of the queries. It takes a
    * query only when a result has been fetched, so memory holds at most `most` queries and results.
    * @param queries - The queries. They may be endless.
@@ -130,14 +156,21 @@ export class SearchPool {
     { signal, ...options }: PoolSearchOptions,
     settled: readonly TimeSpan[] = [],
   ): Promise<SearchResults[Search]> {
+    return this.#run((index): SearchOrder => ({ search, index, query, options, settled }), signal);
+  }
+
+  async #run<Result>(
+    orderFor: (index: HeldIndex['shared']) => SearchOrder | QuestionOrder,
+    signal: AbortSignal | undefined,
+  ): Promise<Result> {
     if (this.#closed) throw new TypeError('pool must be open, got a closed one');
     signal?.throwIfAborted();
     this.#running ??= new WorkerThreads(WORKER, this.threads, this.#data);
     const index: HeldIndex = this.#sharer.now();
     const letGo = index.hold();
     try {
-      const outcome = await this.#running.run({ search, index: index.shared, query, options, settled }, { signal });
-      return resultOf(outcome as Outcome<SearchResults[Search]>);
+      const outcome = await this.#running.run(orderFor(index.shared), { signal });
+      return resultOf(outcome as Outcome<Result>);
     } finally {
       letGo();
     }

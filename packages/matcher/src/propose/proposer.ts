@@ -54,8 +54,10 @@ export interface SearchContext {
   readonly furtherTracks: readonly HashTrack[];
   /** The references. */
   readonly index: ReferenceIndex;
-  /** Hours of film searched, at least 1: a small library is scored like an hour. */
+  /** Hours of film in the library, at least 1: a small library is scored like an hour. */
   readonly hours: number;
+  /** Share of the library that the index holds, 0 to 1. Less than 1 where a library is searched in groups. */
+  readonly share: number;
   /** Look-alike frames with more differing bits propose nothing. */
   readonly maxSeedDistance: number;
   /** The segments so far, by reference id; they may overlap. */

@@ -19,6 +19,8 @@ export interface SearchLimits {
   readonly prioritised: ReadonlySet<string>;
   /** Comparisons available for the others. */
   readonly maxComparisons: number;
+  /** Share of the library that the index holds, 0 to 1. */
+  readonly share: number;
   /** Whether motion may support segments. */
   readonly motion: boolean;
   /** Intervals that an earlier pass has searched in vain, seconds. They count as explained. @defaultValue none */
@@ -32,6 +34,7 @@ export class SearchState implements SearchContext {
   readonly furtherTracks: readonly HashTrack[];
   readonly index: ReferenceIndex;
   readonly hours: number;
+  readonly share: number;
   readonly maxSeedDistance: number;
   readonly budget: Budget;
   /** Found segments by reference id; they may overlap. */
@@ -50,7 +53,8 @@ export class SearchState implements SearchContext {
     this.track = track;
     this.furtherTracks = query.tracks.filter(({ algorithm, view }) => algorithm === index.algorithm && view !== track.view);
     this.index = index;
-    this.hours = hoursOf(index);
+    this.share = limits.share;
+    this.hours = hoursOf(index, limits.share);
     this.maxSeedDistance = limits.maxSeedDistance;
     this.budget = new Budget(limits.maxComparisons);
     this.#limits = limits;
@@ -125,16 +129,19 @@ export class SearchState implements SearchContext {
     const ofTrack = this.#verifiers.get(track) ?? new Map<ReferenceIndex, AlignmentVerifier>();
     this.#verifiers.set(track, ofTrack);
     const { maxAlignments, explainedFrom, motion } = this.#limits;
-    const limits = { maxAlignments, explainedFrom, motion, libraryHours: hoursOf(index), bridgeGaps };
+    const limits = { maxAlignments, explainedFrom, motion, libraryHours: hoursOf(index, this.share), bridgeGaps };
     const verifier = ofTrack.get(index) ?? new AlignmentVerifier(this.query, track, index, limits);
     ofTrack.set(index, verifier);
     return verifier;
   }
 }
 
-/** Hours of film in an index. A library of minutes counts as one hour, so that small libraries give the scores of large ones. */
-export function hoursOf({ duration }: ReferenceIndex): number {
-  return Math.max(1, duration / 3600);
+/**
+ * Hours of film in the library of which an index holds a share. A library of minutes counts as one hour, so that small libraries give the
+ * scores of large ones.
+ */
+export function hoursOf({ duration }: Pick<ReferenceIndex, 'duration'>, share: number): number {
+  return Math.max(1, duration / 3600 / share);
 }
 
 /** Longest gap between two frames of one interval, milliseconds. */

@@ -16,9 +16,9 @@ export const still: Proposer = {
   needs: ({ kind }) => kind === 'still',
   cost: (_, { frameCount }) => ORIENTATIONS * frameCount,
   trials: () => 1,
-  *propose({ query, track, index, budget, maxSeedDistance }) {
+  *propose({ query, track, index, hours, budget, maxSeedDistance }) {
     const exhaustive = budget.draw(ORIENTATIONS * index.frameCount);
-    for (const [referenceId, [segment]] of findStill(query, track, index, { maxDistance: maxSeedDistance, exhaustive })) {
+    for (const [referenceId, [segment]] of findStill(query, track, index, hours, { maxDistance: maxSeedDistance, exhaustive })) {
       const { referenceStart: offset, speed, queryStart, queryEnd } = segment!;
       const orientation = { mirrored: segment!.mirrored, rotation: segment!.rotation };
       yield {
@@ -39,9 +39,14 @@ export const still: Proposer = {
  * @returns For each reference id the best moment, as a segment without length in the query. In the reference it covers the display time of
  * the picture.
  */
-function findStill(query: Fingerprint, track: HashTrack, index: ReferenceIndex, options: CandidateOptions): Map<string, Segment[]> {
+function findStill(
+  query: Fingerprint,
+  track: HashTrack,
+  index: ReferenceIndex,
+  libraryHours: number,
+  options: CandidateOptions,
+): Map<string, Segment[]> {
   const found = new Map<string, Segment[]>();
-  const libraryHours = Math.max(1, index.duration / 3600);
   for (const orientation of [...UPRIGHT, ...ROTATED]) {
     const laid = layUpright(track, orientation);
     if (laid === undefined) continue;

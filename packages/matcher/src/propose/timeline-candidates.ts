@@ -30,12 +30,15 @@ export class DecoyScores {
   readonly #chance: number;
   /** Spread of the scores of unrelated films relative to random timelines, whose scores are natural logarithms of a likelihood. */
   readonly #spread: number;
+  readonly #mostExpectedFalse: number;
 
   /**
    * @param decoy - The best score of the reversed query.
    * @param independent - Number of independent places scored, at least 1.
+   * @param share - Share of the library that was searched, 0 to 1. All shares together may propose as many wrong references as one search.
    */
-  constructor(decoy: number, independent: number) {
+  constructor(decoy: number, independent: number, share: number) {
+    this.#mostExpectedFalse = MOST_EXPECTED_FALSE * share;
     const expected = Math.max(1, Math.log(independent));
     this.#chance = Math.max(expected, decoy);
     // For films with a steady rhythm, chance gives higher scores than random timelines, with a proportionally wider spread.
@@ -49,7 +52,7 @@ export class DecoyScores {
 
   /** The least score that prioritises a reference. */
   get least(): number {
-    return this.#chance - this.#spread * Math.log(MOST_EXPECTED_FALSE);
+    return this.#chance - this.#spread * Math.log(this.#mostExpectedFalse);
   }
 }
 

@@ -1,5 +1,5 @@
-import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 import { firstAfter } from '../sorted-times.ts';
+import type { ReferenceLookup } from './reference-lookup.ts';
 
 /** Moments of a reference whose pictures are looked up in others, evenly over its time. */
 const LOOKED_UP = 24;
@@ -13,13 +13,13 @@ const LEAST_SHARED = 0.5;
  * common. It looks a few frames up in the index, once for each reference, as films that share an intro may be found by the thousand.
  */
 export class Editions {
-  readonly #index: ReferenceIndex;
+  readonly #lookup: ReferenceLookup;
   readonly #background: ReadonlySet<string>;
   readonly #holders = new Map<string, ReadonlyMap<string, number>>();
 
   /** @param background - References that are no film, and no edition of one. */
-  constructor(index: ReferenceIndex, background: ReadonlySet<string>) {
-    this.#index = index;
+  constructor(lookup: ReferenceLookup, background: ReadonlySet<string>) {
+    this.#lookup = lookup;
     this.#background = background;
   }
 
@@ -34,19 +34,19 @@ export class Editions {
   }
 
   #holdersOf(id: string): ReadonlyMap<string, number> {
-    const known = this.#holders.get(id) ?? findHolders(id, this.#index);
+    const known = this.#holders.get(id) ?? findHolders(id, this.#lookup);
     this.#holders.set(id, known);
     return known;
   }
 
   #frames(id: string): number {
-    return this.#index.trackOf(id)?.timesMs.length ?? 0;
+    return this.#lookup.lengthOf(id).frames;
   }
 }
 
 /** The share of a reference's pictures that each other one contains. */
-function findHolders(id: string, index: ReferenceIndex): ReadonlyMap<string, number> {
-  const track = index.trackOf(id);
+function findHolders(id: string, lookup: ReferenceLookup): ReadonlyMap<string, number> {
+  const track = lookup.trackOf(id);
   if (track === undefined) return new Map();
   const { timesMs, spansMs } = track;
   const frames = timesMs.length;
@@ -55,12 +55,7 @@ function findHolders(id: string, index: ReferenceIndex): ReadonlyMap<string, num
   const shown = Array.from({ length: LOOKED_UP }, (_, at) => firstAfter(timesMs, ((at + 0.5) / LOOKED_UP) * seconds) - 1).filter(
     (frame) => frame >= 0,
   );
-  const found = index.candidates(track, { frames: new Set(shown), maxDistance: (SAME_PICTURE * track.bits) / 256 });
-  const held = new Map<number, Set<number>>();
-  for (let at = 0; at < found.count; at++) {
-    const reference = found.references[at]!;
-    held.set(reference, (held.get(reference) ?? new Set()).add(found.queryFrames[at]!));
-  }
+  const held = lookup.holders(id, [...new Set(shown)], (SAME_PICTURE * track.bits) / 256);
   const shareOf = (pictures: ReadonlySet<number>) => shown.filter((frame) => pictures.has(frame)).length / shown.length;
-  return new Map([...held].map(([reference, pictures]) => [index.idOf(reference), shareOf(pictures)]));
+  return new Map([...held].map(([reference, pictures]) => [reference, shareOf(pictures)]));
 }

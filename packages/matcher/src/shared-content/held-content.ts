@@ -1,5 +1,5 @@
 import type { Match, Segment, SharedContent } from '../match.ts';
-import type { ReferenceIndex } from '../reference-index/reference-index.ts';
+import type { ReferenceLookup } from './reference-lookup.ts';
 
 /** Frames of a segment that are looked up in other references, evenly over its entries. */
 const LOOKED_UP = 24;
@@ -18,42 +18,36 @@ const MOST_SEGMENTS = 4;
  */
 export function findHeldContent(
   match: Match,
-  index: ReferenceIndex,
+  lookup: ReferenceLookup,
   parts: ReadonlySet<string>,
   isEdition: (referenceId: string) => boolean,
 ): SharedContent[] {
   const seen = match.segments.filter(({ foundBy }) => foundBy !== 'sound').sort((one, other) => other.score - one.score);
-  return seen.slice(0, MOST_SEGMENTS).flatMap((segment) => heldOf(segment, match.referenceId, index, parts, isEdition));
+  return seen.slice(0, MOST_SEGMENTS).flatMap((segment) => heldOf(segment, match.referenceId, lookup, parts, isEdition));
 }
 
 function heldOf(
   { referenceStart, referenceEnd }: Segment,
   referenceId: string,
-  index: ReferenceIndex,
+  lookup: ReferenceLookup,
   parts: ReadonlySet<string>,
   isEdition: (referenceId: string) => boolean,
 ): SharedContent[] {
-  const track = index.trackOf(referenceId);
+  const track = lookup.trackOf(referenceId);
   if (track === undefined) return [];
   const inside = [...track.timesMs.keys()].filter(
     (at) => track.timesMs[at]! >= referenceStart * 1000 && track.timesMs[at]! < referenceEnd * 1000,
   );
   const count = Math.min(LOOKED_UP, inside.length);
   const frames = Array.from({ length: count }, (_, at) => inside[Math.floor(((at + 0.5) / count) * inside.length)]!);
-  const found = index.candidates(track, { frames, maxDistance: (SAME_PICTURE * track.bits) / 256 });
-  const held = new Map<number, Set<number>>();
-  for (let at = 0; at < found.count; at++) {
-    const frame = frames.indexOf(found.queryFrames[at]!);
-    const reference = found.references[at]!;
-    held.set(reference, (held.get(reference) ?? new Set()).add(frame));
-  }
+  const held = lookup.holders(referenceId, frames, (SAME_PICTURE * track.bits) / 256);
   // Of the entries between two frames that were looked up, half belong to each. An entry is shown until the next one: a picture may hold for seconds.
   const borderAt = (at: number) => {
     if (at === 0) return referenceStart;
     return at === count ? referenceEnd : track.timesMs[Math.ceil((frames[at - 1]! + frames[at]!) / 2)]! / 1000;
   };
-  return [...held].flatMap(([reference, places]) => {
-    const id = index.idOf(reference);
+  return [...held].flatMap(([id, pictures]) => {
+    const places = new Set(Array.from(pictures, (frame) => frames.indexOf(frame)));
     if (id === referenceId || parts.has(id) || places.size < Math.min(FEWEST_HELD, Math.ceil(count / 2)) || isEdition(id)) return [];
     return runsOf(places).map(({ first, last }) => ({
       referenceId: id,

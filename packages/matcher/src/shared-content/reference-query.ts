@@ -33,24 +33,23 @@ const MOST_COMPARISONS = 5e7;
 /** An alignment of one reference with another is always tested as in an hour of film, so that what they share does not depend on what else is enrolled. */
 const LIMITS = { maxAlignments: 40, explainedFrom: 3, motion: true, libraryHours: 1 } as const;
 
-/** Searches intervals of a reference, as if it were a query, in the other references. */
+/** Searches intervals of a reference, as if it were a query, in the references of an index. The reference may be one of another index. */
 export class ReferenceQuery {
   readonly #id: string;
   readonly #index: ReferenceIndex;
   readonly #reference: Fingerprint;
-  readonly #tracks = new Map<string, HashTrack | undefined>();
+  readonly #tracks: ThinnedTracks;
   readonly #verifiers = new Map<string, AlignmentVerifier>();
 
-  private constructor(id: string, index: ReferenceIndex, reference: Fingerprint) {
+  /**
+   * @param id - The reference. It is not found in itself.
+   * @param index - The references to search.
+   */
+  constructor(id: string, reference: Fingerprint, index: ReferenceIndex) {
     this.#id = id;
     this.#index = index;
     this.#reference = reference;
-  }
-
-  /** A reference of an index; undefined when the index does not have it. */
-  static of(referenceId: string, index: ReferenceIndex): ReferenceQuery | undefined {
-    const reference = index.get(referenceId);
-    return reference && new ReferenceQuery(referenceId, index, reference);
+    this.#tracks = new ThinnedTracks(reference, index.algorithm);
   }
 
   /**
@@ -59,31 +58,10 @@ export class ReferenceQuery {
    */
   find(span: TimeSpan, only?: ReadonlySet<string>): ContainedInterval[] {
     return VIEW_PAIRS.flatMap(([own, others]) => {
-      const track = this.#trackOf(own);
+      const track = this.#tracks.of(own);
       const index = track && this.#indexOf(others, framesWithin(track, span));
       return index === undefined ? [] : this.#search(track!, span, index, only);
     });
-  }
-
-  /**
-   * Compares an interval with every frame of an interval of one other reference, also where one of the two lost the edges of its pictures.
-   * Any evidence suffices, since a query has shown both.
-   */
-  compare(span: TimeSpan, other: ContainedInterval): ContainedInterval[] {
-    const { algorithm } = this.#index;
-    const reference = this.#index.get(other.referenceId);
-    for (const [own, others] of reference === undefined ? [] : VIEW_PAIRS) {
-      const [track, otherTrack] = [this.#trackOf(own), findTrack(reference!, algorithm, others)];
-      if (track === undefined || otherTrack === undefined) continue;
-      const whole = new LinearIndex(algorithm, others);
-      whole.add(other.referenceId, reference!);
-      const part = new LinearIndex(algorithm, others);
-      part.add(other.referenceId, { ...reference!, tracks: [framesWithin(otherTrack, other)] });
-      const verifier = new AlignmentVerifier(this.#reference, track, whole, LIMITS);
-      const found = verifyVotes(verifier, track, span, part.candidates(framesWithin(track, span)), part, 0);
-      if (found.length > 0) return found;
-    }
-    return [];
   }
 
   #search(track: HashTrack, span: TimeSpan, index: ReferenceIndex, only: ReadonlySet<string> | undefined): ContainedInterval[] {
@@ -104,10 +82,55 @@ export class ReferenceQuery {
       .of()
       .find((index) => index.view === view);
   }
+}
 
-  #trackOf(view: string): HashTrack | undefined {
+/** Compares intervals of one reference with intervals of others, frame by frame. */
+export class ReferenceComparison {
+  readonly #reference: Fingerprint;
+  readonly #algorithm: string;
+  readonly #tracks: ThinnedTracks;
+
+  /** @param algorithm - Of the hashes to compare. */
+  constructor(reference: Fingerprint, algorithm: string) {
+    this.#reference = reference;
+    this.#algorithm = algorithm;
+    this.#tracks = new ThinnedTracks(reference, algorithm);
+  }
+
+  /**
+   * Compares an interval with every frame of an interval of one other reference, also where one of the two lost the edges of its pictures.
+   * Any evidence suffices, since a query has shown both.
+   */
+  compare(span: TimeSpan, other: ContainedInterval, reference: Fingerprint): ContainedInterval[] {
+    for (const [own, others] of VIEW_PAIRS) {
+      const [track, otherTrack] = [this.#tracks.of(own), findTrack(reference, this.#algorithm, others)];
+      if (track === undefined || otherTrack === undefined) continue;
+      const whole = new LinearIndex(this.#algorithm, others);
+      whole.add(other.referenceId, reference);
+      const part = new LinearIndex(this.#algorithm, others);
+      part.add(other.referenceId, { ...reference, tracks: [framesWithin(otherTrack, other)] });
+      const verifier = new AlignmentVerifier(this.#reference, track, whole, LIMITS);
+      const found = verifyVotes(verifier, track, span, part.candidates(framesWithin(track, span)), part, 0);
+      if (found.length > 0) return found;
+    }
+    return [];
+  }
+}
+
+/** The tracks of a reference as those of a query, by view. */
+class ThinnedTracks {
+  readonly #reference: Fingerprint;
+  readonly #algorithm: string;
+  readonly #tracks = new Map<string, HashTrack | undefined>();
+
+  constructor(reference: Fingerprint, algorithm: string) {
+    this.#reference = reference;
+    this.#algorithm = algorithm;
+  }
+
+  of(view: string): HashTrack | undefined {
     if (!this.#tracks.has(view)) {
-      const track = findTrack(this.#reference, this.#index.algorithm, view);
+      const track = findTrack(this.#reference, this.#algorithm, view);
       this.#tracks.set(view, track && thinTrack(track));
     }
     return this.#tracks.get(view);

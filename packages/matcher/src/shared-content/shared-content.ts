@@ -1,10 +1,9 @@
-import type { HashTrack, TimeSpan } from '@streetdate/core/portable';
+import type { TimeSpan } from '@streetdate/core/portable';
 import type { Match, Segment, SharedContent } from '../match.ts';
-import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 import { Editions } from './editions.ts';
 import { findHeldContent } from './held-content.ts';
-import { type ContainedInterval, ReferenceQuery } from './reference-query.ts';
-import { sharedIntervalsOf } from './shared-intervals.ts';
+import type { ReferenceLookup } from './reference-lookup.ts';
+import type { ContainedInterval } from './reference-query.ts';
 
 /** Share of both references that an interval covers where one is the other, enrolled twice. */
 const DUPLICATE_SHARE = 0.9;
@@ -37,11 +36,11 @@ export interface ReferenceFacts {
  * before two films. It compares the references with each other, so it does not depend on how the query was changed.
  * @returns For each reference id its intervals, in order of time.
  */
-export function findSharedContent(matches: readonly Match[], index: ReferenceIndex, facts: ReferenceFacts): Map<string, SharedContent[]> {
+export function findSharedContent(matches: readonly Match[], lookup: ReferenceLookup, facts: ReferenceFacts): Map<string, SharedContent[]> {
   const shared = new Map<string, SharedContent[]>();
-  const editions = new Editions(index, facts.background);
+  const editions = new Editions(lookup, facts.background);
   const seen = matches.filter(({ segments, referenceId }) => !facts.background.has(referenceId) && shownOf(segments).length > 0);
-  const relations = new Relations(index, facts, editions);
+  const relations = new Relations(lookup, facts, editions);
   for (const match of seen) {
     const { referenceId } = match;
     const name = (intervals: readonly ContainedInterval[]): SharedContent[] =>
@@ -50,11 +49,11 @@ export function findSharedContent(matches: readonly Match[], index: ReferenceInd
         const isFound = kind === 'common' || matches.some((other) => other.referenceId === interval.referenceId);
         return isFound ? [{ ...interval, kind }] : [];
       });
-    const indexed = sharedIntervalsOf(index).of(referenceId, shownOf(match.segments).map(spanOf), MOST_BLOCKS);
-    const compared = comparedWith(match, matches, index, name(indexed));
+    const indexed = lookup.contained(referenceId, shownOf(match.segments).map(spanOf), MOST_BLOCKS);
+    const compared = comparedWith(match, matches, lookup, name(indexed));
     const intervals = compared.length === 0 ? name(indexed) : name([...indexed, ...compared]);
     const parts = new Set(intervals.filter((interval) => !isCommon(interval)).map((interval) => interval.referenceId));
-    const held = findHeldContent(match, index, parts, (id) => relations.areOfOneFilm(referenceId, id)).filter(
+    const held = findHeldContent(match, lookup, parts, (id) => relations.areOfOneFilm(referenceId, id)).filter(
       (interval) => !isNamed(interval, intervals),
     );
     const all = [...intervals, ...held].sort((one, next) => one.start - next.start);
@@ -74,18 +73,16 @@ export const isCommon = ({ kind }: SharedContent): boolean => kind === 'common';
 function comparedWith(
   match: Match,
   matches: readonly Match[],
-  index: ReferenceIndex,
+  lookup: ReferenceLookup,
   known: readonly SharedContent[],
 ): ContainedInterval[] {
   const common = known.filter(isCommon);
-  let query: ReferenceQuery | undefined;
   return matches.flatMap(({ referenceId, segments }) => {
     if (referenceId === match.referenceId) return [];
     const toKnow = [...common, ...known.filter((interval) => interval.referenceId === referenceId)];
     return togetherWith(match.segments, segments).flatMap(({ own, others }) => {
       if (isCovered(own, toKnow)) return [];
-      query ??= ReferenceQuery.of(match.referenceId, index);
-      return query?.compare(own, { ...others, referenceId }) ?? [];
+      return lookup.compare(match.referenceId, own, { ...others, referenceId });
     });
   });
 }
@@ -124,12 +121,12 @@ function withoutRepeats(intervals: readonly ContainedInterval[]): ContainedInter
 
 /** Tells how two references belong together. */
 class Relations {
-  readonly #index: ReferenceIndex;
+  readonly #lookup: ReferenceLookup;
   readonly #facts: ReferenceFacts;
   readonly #editions: Editions;
 
-  constructor(index: ReferenceIndex, facts: ReferenceFacts, editions: Editions) {
-    this.#index = index;
+  constructor(lookup: ReferenceLookup, facts: ReferenceFacts, editions: Editions) {
+    this.#lookup = lookup;
     this.#facts = facts;
     this.#editions = editions;
   }
@@ -151,7 +148,9 @@ class Relations {
   }
 
   #kindByLength(one: string, other: string, seconds: number): SharedContent['kind'] {
-    const [shorter, longer] = [this.#secondsOf(one), this.#secondsOf(other)].sort((few, many) => few - many) as [number, number];
+    const [shorter, longer] = [this.#lookup.lengthOf(one).seconds, this.#lookup.lengthOf(other).seconds].sort(
+      (few, many) => few - many,
+    ) as [number, number];
     if (seconds >= DUPLICATE_SHARE * longer) return 'duplicate';
     const isPart = this.#areOfTwoTitles(one, other)
       ? seconds >= Math.min(PART_OF_TITLES.share * shorter, Math.max(PART_OF_TITLES.seconds, PART_OF_TITLES.leastShare * shorter))
@@ -168,16 +167,6 @@ class Relations {
     const title = this.#facts.titles.get(one);
     return title !== undefined && title === this.#facts.titles.get(other);
   }
-
-  #secondsOf(id: string): number {
-    const track = this.#index.trackOf(id);
-    return track === undefined ? 0 : endOf(track);
-  }
-}
-
-function endOf({ timesMs, spansMs }: HashTrack): number {
-  const last = timesMs.length - 1;
-  return last < 0 ? 0 : (timesMs[last]! + spansMs[last]!) / 1000;
 }
 
 function isNamed(interval: SharedContent, intervals: readonly SharedContent[]): boolean {

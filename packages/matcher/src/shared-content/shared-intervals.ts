@@ -1,4 +1,4 @@
-import type { TimeSpan } from '@streetdate/core/portable';
+import type { Fingerprint, TimeSpan } from '@streetdate/core/portable';
 import { ReferenceFollower } from '../reference-index/reference-follower.ts';
 import type { DerivedKind, ReferenceIndex } from '../reference-index/reference-index.ts';
 import { type ContainedInterval, ReferenceQuery } from './reference-query.ts';
@@ -16,9 +16,9 @@ interface Block {
 }
 
 /**
- * Which intervals of a reference other references contain. It depends on the references alone, and never on a query. A block of a reference is
- * searched in the index when the first query shows it, and once more in references that are added later. The index owns it. It keeps the blocks
- * used last, at most 4,096.
+ * Which intervals of a reference the references of an index contain. It depends on the references alone, and never on a query. A block of a
+ * reference is searched in the index when the first query shows it, and once more in references that are added later. The index owns it. It
+ * keeps the blocks used last, at most 4,096.
  */
 export class SharedIntervals {
   readonly #index: ReferenceIndex;
@@ -34,8 +34,14 @@ export class SharedIntervals {
   /**
    * The intervals of a reference that others contain, where they touch some intervals of it. They may reach beyond these.
    * @param most - Blocks that are searched, in the order of the intervals.
+   * @param reference - Its fingerprint, which is asked for when a block has to be searched. The reference may be one of another index.
    */
-  of(referenceId: string, spans: readonly TimeSpan[], most: number): ContainedInterval[] {
+  of(
+    referenceId: string,
+    spans: readonly TimeSpan[],
+    most: number,
+    reference: () => Fingerprint | undefined = () => this.#index.get(referenceId),
+  ): ContainedInterval[] {
     this.#follow();
     const blocks = new Set(spans.flatMap(blocksOf));
     let query: ReferenceQuery | undefined;
@@ -46,7 +52,7 @@ export class SharedIntervals {
       this.#blocks.delete(key);
       let block = known;
       if (block === undefined || block.searched < this.#added.length) {
-        query ??= ReferenceQuery.of(referenceId, this.#index);
+        query ??= queryOf(referenceId, reference(), this.#index);
         block = { searched: this.#added.length, intervals: [...(known?.intervals ?? []), ...this.#search(query, number, known?.searched)] };
       }
       this.#blocks.set(key, block);
@@ -74,6 +80,10 @@ export class SharedIntervals {
     }
     this.#added.push(...added);
   }
+}
+
+function queryOf(id: string, reference: Fingerprint | undefined, index: ReferenceIndex): ReferenceQuery | undefined {
+  return reference && new ReferenceQuery(id, reference, index);
 }
 
 function blocksOf({ start, end }: TimeSpan): number[] {

@@ -9,7 +9,9 @@ export const audio: Proposer = {
   needs: (query) => query.kind !== 'still' && audioTracksOf(query).length > 0,
   cost: () => 0,
   trials: (query) => Math.max(1, audioTracksOf(query).length),
-  *propose({ query, index }) {
-    for (const [referenceId, runs] of findByAudio(query, index)) for (const run of runs) yield { kind: 'audio', referenceId, run };
+  *propose({ query, index, hours }) {
+    for (const [referenceId, runs] of findByAudio(query, index, hours)) {
+      for (const run of runs) yield { kind: 'audio', referenceId, run };
+    }
   },
 };

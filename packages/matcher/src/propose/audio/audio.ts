@@ -36,11 +36,12 @@ export type AudioRuns = ReadonlyMap<string, readonly AudioRun[]>;
 /**
  * Finds the references whose audio a query contains. Codes that share three bytes of four propose places under each re-timing. The mean
  * distance of all codes on the alignment is then scored.
+ * @param hours - Hours of film in the library, at least 1.
  * @returns The runs of each reference, best first. Runs that overlap stronger ones in the query are left out.
  */
-export function findByAudio(query: Fingerprint, index: ReferenceIndex): AudioRuns {
+export function findByAudio(query: Fingerprint, index: ReferenceIndex, hours: number): AudioRuns {
   const views = audioTracksOf(query);
-  return views.length === 0 ? new Map() : searchAudio(views, index);
+  return views.length === 0 ? new Map() : searchAudio(views, index, hours);
 }
 
 /** The query's audio tracks: plain, and at other speeds. */
@@ -48,11 +49,11 @@ export function audioTracksOf({ tracks }: Fingerprint): HashTrack[] {
   return tracks.filter(({ algorithm }) => algorithm === AUDIO_ALGORITHM);
 }
 
-function searchAudio(views: readonly HashTrack[], index: ReferenceIndex): AudioRuns {
+function searchAudio(views: readonly HashTrack[], index: ReferenceIndex, hours: number): AudioRuns {
   const found = new Map<string, AudioRun[]>();
   const sounds = audioIndexOf(index);
   if (sounds.empty) return found;
-  const alignments = Math.log10(PLACES_AN_HOUR * Math.max(1, index.duration / 3600) * views.length);
+  const alignments = Math.log10(PLACES_AN_HOUR * hours * views.length);
   for (const [reference, places] of proposePlaces(views, sounds)) {
     const sound = sounds.at(reference);
     const runs: AudioRun[] = [];

@@ -12,6 +12,8 @@ export interface CrossCorrelateOptions {
   readonly step: number;
   /** Least overlap of an interval and a reference, seconds. */
   readonly leastSeconds: number;
+  /** Share of the library that the references are, 0 to 1. */
+  readonly share: number;
   /** The series of a query interval, with a given step in query seconds. */
   readonly courseOf: (interval: TimeSpan, step: number) => Course;
 }
@@ -34,7 +36,7 @@ type Placed = Omit<TimelineCandidate, 'expectedFalse'> & { readonly score: numbe
 export function crossCorrelate(
   intervals: readonly TimeSpan[],
   references: Iterable<readonly [id: string, course: Course]>,
-  { step, leastSeconds, courseOf }: CrossCorrelateOptions,
+  { step, leastSeconds, share, courseOf }: CrossCorrelateOptions,
 ): TimelineCandidate[] {
   const patterns: Pattern[] = intervals.flatMap((interval) =>
     TIMELINE_SPEEDS.map((speed) => {
@@ -70,7 +72,7 @@ export function crossCorrelate(
       placed.push({ referenceId: id, offset, speed, queryStart: interval.start, queryEnd: interval.end, score: place.score });
     }
   }
-  const chances = new DecoyScores(decoy, independent);
+  const chances = new DecoyScores(decoy, independent, share);
   return surest(
     placed
       .filter(({ score }) => score >= chances.least)

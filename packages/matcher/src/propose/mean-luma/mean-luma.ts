@@ -13,6 +13,8 @@ import { type Course, crossCorrelate, spreadIntervals } from './cross-correlate.
 export interface MeanLumaOptions {
   /** Restricts the search to these references. @defaultValue every one */
   readonly only?: ReadonlySet<string> | undefined;
+  /** Share of the library that the index holds, 0 to 1. @defaultValue 1 */
+  readonly share?: number;
 }
 
 /**
@@ -35,7 +37,7 @@ const meanLumaIndexOf = referenceMemories<Course>((reference) =>
  * scaled onto a plain background, and films of one long shot without cuts. A result only prioritises a reference; it is no match.
  * @returns The references, most certain first; none for less than 40 s, or without stored luma.
  */
-export function findByMeanLuma(query: Fingerprint, index: ReferenceIndex, { only }: MeanLumaOptions = {}): TimelineCandidate[] {
+export function findByMeanLuma(query: Fingerprint, index: ReferenceIndex, { only, share = 1 }: MeanLumaOptions = {}): TimelineCandidate[] {
   const { luma, duration } = query;
   if (luma === undefined || duration < LEAST_SECONDS) return [];
   const light = meanLumaIndexOf(index);
@@ -43,6 +45,7 @@ export function findByMeanLuma(query: Fingerprint, index: ReferenceIndex, { only
   return crossCorrelate(spreadIntervals(duration, INTERVAL_SECONDS, MOST_INTERVALS), references, {
     step: LUMA_STEP,
     leastSeconds: LEAST_SECONDS,
+    share,
     courseOf: ({ start, end }, step) => meanLumaChanges(resampledLuma(luma), start, Math.floor((end - start) / step), step),
   });
 }
@@ -68,8 +71,8 @@ export const meanLuma: Proposer = {
   trials: () => TIMELINE_SPEEDS.length,
   *propose(search) {
     if (!isAnythingLeft(search)) return;
-    const { query, index, budget, named } = search;
+    const { query, index, budget, named, share } = search;
     const only = budget.draw(meanLumaCost(query) * index.duration, BUDGET_SHARE) ? undefined : named;
-    for (const candidate of findByMeanLuma(query, index, { only })) yield { kind: 'timeline', ...candidate };
+    for (const candidate of findByMeanLuma(query, index, { only, share })) yield { kind: 'timeline', ...candidate };
   },
 };

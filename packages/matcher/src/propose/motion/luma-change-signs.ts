@@ -4,7 +4,7 @@ import { grid8Changes, SIGN_WORDS } from '../../luma/grid-8-changes.ts';
 import type { ReferenceIndex } from '../../reference-index/reference-index.ts';
 import { referenceMemories } from '../../reference-index/reference-memory.ts';
 import { logUpperTail } from '../../statistics/p-values.ts';
-import { type BestPlace, type MotionCandidate, surestCandidates } from './motion-candidates.ts';
+import { type BestPlace, type MotionCandidate, type MotionOptions, surestCandidates } from './motion-candidates.ts';
 import { windowsOf } from './windows.ts';
 
 /** A clip of three seconds fills five sixths of one of the windows, wherever it begins. */
@@ -41,14 +41,14 @@ const risesOf = referenceMemories<Rises | undefined>((reference) => {
  * Finds where references move like a few seconds of a query, by the cells of an 8 × 8 grid that become brighter than the rest.
  * `findByMotion` compares a 3 × 3 grid over eight seconds and misses a clip of three seconds between others.
  * @param intervals - The query intervals to search for, seconds.
- * @param only - Restricts the search to these references. @defaultValue every one
+ * @param options - `only`: restricts the search to these references. `share`: share of the library that the index holds, 0 to 1.
  * @returns Places, most certain first.
  */
 export function findByLumaChangeSigns(
   { luma }: Fingerprint,
   index: ReferenceIndex,
   intervals: readonly TimeSpan[],
-  only?: ReadonlySet<string>,
+  { only, share = 1 }: MotionOptions = {},
 ): MotionCandidate[] {
   const windows = luma?.fineGrid === undefined ? [] : windowsOf(intervals, WINDOWS);
   // References are read for this, from files if they are many.
@@ -72,7 +72,7 @@ export function findByLumaChangeSigns(
       found.push({ referenceId, mirrored: code.mirrored, offset, interval: code.interval, logChance: best.logChance });
     }
   }
-  return surestCandidates(found, places);
+  return surestCandidates(found, places, share);
 }
 
 /** Cost of {@link findByLumaChangeSigns} for each second of the references, in comparisons of two whole hashes by the kernel. */

@@ -14,6 +14,14 @@ export interface MotionCandidate {
   readonly logExpectedFalse: number;
 }
 
+/** Options of the searches by motion. */
+export interface MotionOptions {
+  /** Restricts the search to these references. @defaultValue every one */
+  readonly only?: ReadonlySet<string> | undefined;
+  /** Share of the library that the index holds, 0 to 1. @defaultValue 1 */
+  readonly share?: number;
+}
+
 /** Most places that a query may propose, the most certain first, and the least certainty. */
 const MOST_FOUND = 12;
 const MOST_EXPECTED_FALSE = 1;
@@ -24,11 +32,12 @@ export type BestPlace = Omit<MotionCandidate, 'logExpectedFalse'> & { readonly l
 /**
  * The places that deserve further comparison, most certain first.
  * @param places - Total number of compared places.
+ * @param share - Share of the library that was searched, 0 to 1. All shares together may propose as many wrong places as one search.
  */
-export function surestCandidates(found: readonly BestPlace[], places: number): MotionCandidate[] {
+export function surestCandidates(found: readonly BestPlace[], places: number, share: number): MotionCandidate[] {
   return found
     .map(({ logChance, ...finding }) => ({ ...finding, logExpectedFalse: logChance + Math.log10(places) }))
-    .filter(({ logExpectedFalse }) => logExpectedFalse <= Math.log10(MOST_EXPECTED_FALSE))
+    .filter(({ logExpectedFalse }) => logExpectedFalse <= Math.log10(MOST_EXPECTED_FALSE * share))
     .sort((one, other) => one.logExpectedFalse - other.logExpectedFalse)
     .slice(0, MOST_FOUND);
 }

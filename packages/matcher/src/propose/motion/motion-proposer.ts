@@ -7,27 +7,22 @@ import type { Proposer, SearchContext } from '../proposer.ts';
 import type { PictureAlignments } from '../vote.ts';
 import { findByLumaChangeSigns, lumaChangeSignsCost } from './luma-change-signs.ts';
 import { findByMotion, motionCost } from './motion.ts';
-import type { MotionCandidate } from './motion-candidates.ts';
+import type { MotionCandidate, MotionOptions } from './motion-candidates.ts';
 
 /** Share of the budget up to which all references are compared; otherwise the prioritised ones only. */
 const BUDGET_SHARE = 1 / 2;
 
 /** A way to find candidates by motion, and its comparisons for each second of the references. */
 interface MotionSearch {
-  readonly find: (
-    query: Fingerprint,
-    index: ReferenceIndex,
-    intervals: readonly TimeSpan[],
-    only?: ReadonlySet<string>,
-  ) => MotionCandidate[];
+  readonly find: (query: Fingerprint, index: ReferenceIndex, intervals: readonly TimeSpan[], options: MotionOptions) => MotionCandidate[];
   readonly cost: (intervals: readonly TimeSpan[]) => number;
 }
 
 /** Candidates of one method, most certain first. */
 function findCandidates(search: SearchContext, { find, cost }: MotionSearch, intervals: readonly TimeSpan[]): MotionCandidate[] {
-  const { query, index, budget } = search;
+  const { query, index, budget, share } = search;
   const affordable = budget.draw(cost(intervals) * index.duration, BUDGET_SHARE);
-  return find(query, index, intervals, affordable ? undefined : search.prioritised());
+  return find(query, index, intervals, { only: affordable ? undefined : search.prioritised(), share });
 }
 
 /** Proposes the candidates of some methods, most certain first. Pictures and motion must both support them. */

@@ -6,7 +6,7 @@ import type { ReferenceIndex } from '../../reference-index/reference-index.ts';
 import { referenceMemories } from '../../reference-index/reference-memory.ts';
 import { logUpperTail } from '../../statistics/p-values.ts';
 import { energyOf } from '../mean-luma/cross-correlate.ts';
-import { type BestPlace, type MotionCandidate, surestCandidates } from './motion-candidates.ts';
+import { type BestPlace, type MotionCandidate, type MotionOptions, surestCandidates } from './motion-candidates.ts';
 import { windowsOf } from './windows.ts';
 
 /**
@@ -34,14 +34,14 @@ const motionOf = referenceMemories<readonly Int8Array[]>((reference) =>
  * Pictures of one face before one camera stay similar for minutes, and no hash distinguishes their moments; but nobody moves twice in the
  * same way.
  * @param intervals - The query intervals to search for, seconds.
- * @param only - Restricts the search to these references. @defaultValue every one
+ * @param options - `only`: restricts the search to these references. `share`: share of the library that the index holds, 0 to 1.
  * @returns Places, most certain first.
  */
 export function findByMotion(
   { luma }: Fingerprint,
   index: ReferenceIndex,
   intervals: readonly TimeSpan[],
-  only?: ReadonlySet<string>,
+  { only, share = 1 }: MotionOptions = {},
 ): MotionCandidate[] {
   if (luma?.coarseGrid === undefined) return [];
   const windows = windowsOf(intervals, WINDOWS).flatMap((interval) => {
@@ -68,7 +68,7 @@ export function findByMotion(
       found.push({ referenceId, mirrored, interval, offset: best.start - interval.start, logChance: best.logChance });
     }
   }
-  return surestCandidates(found, places);
+  return surestCandidates(found, places, share);
 }
 
 /** Cost of {@link findByMotion} for each second of the references, in comparisons of two whole hashes by the kernel. */

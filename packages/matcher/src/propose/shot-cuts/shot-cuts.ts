@@ -44,9 +44,14 @@ function stepsOf(intervals: number, passed: number): number[][] {
  * Finds references by the timeline of their cuts. It ignores the pictures, so it finds rotated, cropped and filmed copies; it needs about a
  * minute of film. A few intervals between cuts propose an alignment. The best interval of cuts around it is scored against the decoy
  * results of the same query. A result only prioritises a reference; it is no match.
+ * @param options - `share`: share of the library that the index holds, 0 to 1. @defaultValue 1
  * @returns The references, most certain first.
  */
-export function findByShotCuts(query: Fingerprint, index: ReferenceIndex): ShotCutCandidate[] {
+export function findByShotCuts(
+  query: Fingerprint,
+  index: ReferenceIndex,
+  { share = 1 }: { readonly share?: number } = {},
+): ShotCutCandidate[] {
   const track = findTrack(query, index.algorithm);
   if (track === undefined || query.kind === 'still') return [];
   const cuts = detectShotCuts(track, 'query');
@@ -55,7 +60,7 @@ export function findByShotCuts(query: Fingerprint, index: ReferenceIndex): ShotC
   const intervals = INDEPENDENT_SHARE * cuts.times.length * library.cutCount * TIMELINE_SPEEDS.length;
   let decoy = 0;
   for (const { score } of weighPlaces(reversed(cuts), library, 0).values()) decoy = Math.max(decoy, score);
-  const chances = new DecoyScores(decoy, intervals);
+  const chances = new DecoyScores(decoy, intervals, share);
   return surest(
     [...weighPlaces(cuts, library, chances.least)].map(([reference, { score, shared, map }]) => {
       const { id, times } = library.at(reference);
@@ -154,6 +159,7 @@ export const shotCuts: Proposer = {
   trials: () => TIMELINE_SPEEDS.length,
   *propose(search) {
     if (!isAnythingLeft(search)) return;
-    for (const candidate of findByShotCuts(search.query, search.index)) yield { kind: 'timeline', ...candidate };
+    const { query, index, share } = search;
+    for (const candidate of findByShotCuts(query, index, { share })) yield { kind: 'timeline', ...candidate };
   },
 };
