@@ -1,5 +1,5 @@
 import { openSqliteFile } from '@streetdate/engine/internal';
-import { Kysely, PostgresAdapter, type SelectQueryBuilder, SqliteDialect } from 'kysely';
+import { type Dialect, Kysely, type KyselyPlugin, PostgresAdapter, type SelectQueryBuilder, SqliteDialect } from 'kysely';
 import type { ServiceTables } from './tables.ts';
 
 /** The service's rows. Queries must use SQL that SQLite and PostgreSQL both understand. */
@@ -11,6 +11,11 @@ export type ServiceDatabase = Kysely<ServiceTables>;
  */
 export function openSqliteTables(path: string): ServiceDatabase {
   return new Kysely<ServiceTables>({ dialect: new SqliteDialect({ database: openSqliteFile(path) }) });
+}
+
+/** Opens the service's tables in another database. Nothing is read yet. */
+export function openTables(dialect: Dialect, plugins: readonly KyselyPlugin[]): ServiceDatabase {
+  return new Kysely<ServiceTables>({ dialect, plugins: [...plugins] });
 }
 
 /**

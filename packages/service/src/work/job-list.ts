@@ -12,7 +12,7 @@ export type JobState = (typeof JOB_STATES)[number];
 
 /** A job, for people. */
 export interface Job {
-  /** UUIDv7. */
+  /** Its id, a UUIDv7. */
   readonly id: string;
   /** Which handler does it. */
   readonly kind: string;

@@ -24,7 +24,7 @@ export interface NewJob {
 
 /** A job that a worker holds. */
 export interface HeldJob extends Omit<NewJob, 'priority' | 'runAt'> {
-  /** UUIDv7. */
+  /** Its id, a UUIDv7. */
   readonly id: string;
   /** Which attempt it is, from 1 on. */
   readonly attempt: number;
