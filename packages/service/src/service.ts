@@ -50,6 +50,8 @@ export async function openService(home: string, { now = () => new Date() }: Serv
     const libraries = new LibraryFolders({ firstOrganisationId, home, now });
     // At once, so that a library that another process writes to is told now and not with the first upload.
     await libraries.of(firstOrganisationId);
+    const files = new UploadFolder(join(folder, 'uploads'));
+    await files.clean();
     // Whoever held jobs has ended, because it held the library too. So its jobs wait no longer.
     await database
       .updateTable('job')
@@ -59,7 +61,7 @@ export async function openService(home: string, { now = () => new Date() }: Serv
     return {
       database,
       libraries,
-      files: new UploadFolder(join(folder, 'uploads')),
+      files,
       dispatcher: polling,
       firstOrganisationId,
       now,

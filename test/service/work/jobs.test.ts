@@ -134,19 +134,38 @@ test('a job of a silent worker is given to another, and the first one can change
   expect(await statesOf(service)).toMatchObject([{ state: 'running', attempts: 2 }]);
 });
 
-test('a job that ends its worker each time is dead after five attempts, and its handler is told', async () => {
+test('a job that ends its worker each time is dead after eight attempts, and its handler is told', async () => {
   const { service, add, take, wait } = await stillService();
   const told: string[] = [];
   const handler: Handler = { kind: 'test', run: async () => {}, giveUp: async (_database, _job, message) => void told.push(message) };
   await add();
-  for (let attempt = 1; attempt <= 5; attempt++) {
+  for (let attempt = 1; attempt <= 8; attempt++) {
     expect(await take()).toMatchObject({ attempt, losses: attempt - 1 });
     wait(30_001);
     await releaseLostJobs(service.database, [handler], service.now());
     wait(600_000);
   }
   expect(await take()).toBeUndefined();
-  expect(told).toEqual(['its worker ended or went silent in each of 5 attempts']);
+  expect(told).toEqual(['its worker ended or went silent in 8 attempts']);
+});
+
+test('losses do not count as failures, and a job with fewer losses comes first', async () => {
+  const { service, add, take, wait } = await stillService();
+  await add({ key: 'lost often' });
+  await add({ key: 'lost once' });
+  await service.database
+    .updateTable('job')
+    .set({ state: 'running', losses: 3, attempts: 4, held_until: '' })
+    .where('key', '=', 'lost often')
+    .execute();
+  await service.database.updateTable('job').set({ state: 'running', attempts: 1, held_until: '' }).where('key', '=', 'lost once').execute();
+  await releaseLostJobs(service.database, [], service.now());
+  expect((await take())!.key).toBe('lost once');
+  expect(await take()).toBeUndefined();
+  wait(4000);
+  const job = (await take())!;
+  expect(job).toMatchObject({ key: 'lost often', attempt: 5, losses: 4 });
+  expect(await failJob(service.database, job, 'no luck', service.now())).toBe(false);
 });
 
 test('a worker that stops gives its jobs back at once, and the attempt does not count', async () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { link, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Transform } from 'node:stream';
@@ -42,6 +42,11 @@ export class UploadFolder implements UploadFiles {
     this.#folder = folder;
   }
 
+  /** Removes what a killed process had begun to store. Call it only while no other process stores anything. */
+  async clean(): Promise<void> {
+    await rm(join(this.#folder, 'incoming'), { recursive: true, force: true });
+  }
+
   async keep(bytes: Readable, name: string, mostBytes: number): Promise<KeptContent> {
     const incoming = join(this.#folder, 'incoming');
     const path = join(incoming, newId());
@@ -80,8 +85,10 @@ export class UploadFolder implements UploadFiles {
     const place = this.#path(sha256, name);
     await mkdir(join(this.#folder, sha256), { recursive: true });
     const [known] = (await readdir(join(this.#folder, sha256))).map((each) => join(this.#folder, sha256, each));
-    if (known === undefined) return rename(path, place);
-    if (known !== place && !(await exists(place))) await link(known, place);
+    if (known === undefined) await rename(path, place);
+    else if (known !== place && !(await exists(place))) await link(known, place);
+    // The names are on disk too before anybody is told that the upload is kept.
+    for (const folder of [join(this.#folder, sha256), this.#folder]) await syncFolder(folder);
   }
 
   #path(sha256: string, name: string): string {
@@ -94,6 +101,15 @@ export class UploadFolder implements UploadFiles {
 function safeExtension(name: string): string {
   const extension = extname(name).toLowerCase();
   return /^\.[a-z0-9]{1,8}$/.test(extension) ? extension : '';
+}
+
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path);
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
 }
 
 function exists(path: string): Promise<boolean> {

@@ -37,6 +37,12 @@ export interface HeldJob extends Omit<NewJob, 'priority' | 'runAt'> {
 /** Failed attempts after which a job is dead: somebody has to look at it and send it again. */
 export const MOST_ATTEMPTS = 5;
 
+/**
+ * Attempts that may end with their worker. There are more, since most of these jobs are not at fault: the process was killed, or another job
+ * ended it.
+ */
+export const MOST_LOSSES = 8;
+
 /** Wait before the second attempt, and the longest wait, milliseconds. Each is four times as long as the one before. */
 const BACKOFF_MS = { first: 2000, most: 600_000 } as const;
 
@@ -157,8 +163,9 @@ export async function handBack(database: ServiceDatabase, job: HeldJob): Promise
  * @returns Whether it is dead.
  */
 export async function failJob(database: ServiceDatabase, job: HeldJob, message: string, now: Date): Promise<boolean> {
-  if (job.attempt >= MOST_ATTEMPTS) return change(database, job, deathOf(message, now));
-  const run_at = later(now, backoffMs(job.attempt));
+  const failed = job.attempt - job.losses;
+  if (failed >= MOST_ATTEMPTS) return change(database, job, deathOf(message, now));
+  const run_at = later(now, backoffMs(failed));
   await change(database, job, { state: 'waiting', run_at, held_until: null, delivered_at: null, error: message });
   return false;
 }

@@ -1,27 +1,25 @@
 import type { ServiceDatabase } from '../store/database.ts';
 import type { Handler } from './handler.ts';
-import { backoffMs, deathOf, heldJobOf, MOST_ATTEMPTS } from './jobs.ts';
+import { deathOf, heldJobOf, MOST_LOSSES } from './jobs.ts';
 
 /** What a job says whose worker ended with it each time. */
-const DEATH = `its worker ended or went silent in each of ${MOST_ATTEMPTS} attempts`;
+const DEATH = `its worker ended or went silent in ${MOST_LOSSES} attempts`;
+
+/** Wait after a number of losses, milliseconds. The first two are for workers that were stopped; later the job may be what ends them. */
+function waitAfter(losses: number): number {
+  return losses <= 2 ? 0 : 2000 * 2 ** (losses - 3);
+}
 
 /**
- * Gives the jobs of workers that ended to others. The first time at once, since the worker was probably stopped; later the job may be what
- * ends its workers, and waits longer each time. After the last attempt it is dead.
- * @param all - Also of workers that were heard of just now: only where no other worker can be.
+ * Gives the jobs of workers that ended to others. A job that ended several waits longer each time, so that those with fewer come first. After
+ * the last attempt it is dead.
  */
-export async function releaseLostJobs(
-  database: ServiceDatabase,
-  handlers: readonly Handler[],
-  now: Date,
-  { all = false } = {},
-): Promise<void> {
-  let query = database.selectFrom('job').selectAll().where('state', '=', 'running');
-  if (!all) query = query.where('held_until', '<', now.toISOString());
-  for (const row of await query.execute()) {
+export async function releaseLostJobs(database: ServiceDatabase, handlers: readonly Handler[], now: Date): Promise<void> {
+  const lost = database.selectFrom('job').selectAll().where('state', '=', 'running').where('held_until', '<', now.toISOString());
+  for (const row of await lost.execute()) {
     const losses = row.losses + 1;
-    const runAt = losses === 1 ? now : new Date(now.getTime() + backoffMs(losses - 1));
-    const isDead = row.attempts >= MOST_ATTEMPTS;
+    const runAt = new Date(now.getTime() + waitAfter(losses));
+    const isDead = losses >= MOST_LOSSES;
     const change = isDead
       ? { ...deathOf(DEATH, now), losses }
       : { state: 'waiting', losses, run_at: runAt.toISOString(), held_until: null, delivered_at: null };
