@@ -119,6 +119,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'scale',
     'nearest',
     'throughput',
+    'service',
     'release-names',
     'accuracy',
     'sources',

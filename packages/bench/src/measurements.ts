@@ -11,6 +11,7 @@ import { benchScale } from './scale/bench-scale.ts';
 import { benchSweep } from './scale/bench-sweep.ts';
 import { benchTimeline } from './scale/bench-timeline.ts';
 import { benchFindingNothing } from './scale/finding-nothing.ts';
+import { benchService } from './service/bench-service.ts';
 import { benchCascade } from './throughput/cascade.ts';
 import { benchDecode } from './throughput/decode.ts';
 import { benchFingerprint } from './throughput/fingerprint.ts';
@@ -39,6 +40,9 @@ export interface Flags extends RunFlags {
   readonly hasher: readonly string[];
   readonly index: readonly string[];
   readonly keep?: string;
+  readonly uploads: number;
+  readonly seconds: number;
+  readonly serve: readonly string[];
 }
 
 const CODECS = Object.keys(CLIP_CODINGS) as Codec[];
@@ -73,6 +77,12 @@ const films = new Option('--films <n,n>', 'sizes of the catalogue, films of an h
   .argParser(wholeNumbers)
   .default([100, 1000], '100,1000');
 const keep = new Option('--keep <folder>', 'folder for the catalogue; a later run continues from its size');
+
+const uploads = new Option('--uploads <n>', 'uploads of 30 s that are sent in at once').argParser(wholeNumber).default(200);
+const seconds = new Option('--seconds <n>', 'length of each measurement of small requests').argParser(wholeNumber).default(10);
+const serve = new Option('--serve <argument>', 'a further argument of `streetdate serve`, such as --serve=--postgres=URL; repeatable')
+  .argParser(oneMore)
+  .default([], 'none');
 
 const hasher = new Option('--hasher <module>', 'your own FrameHasher, compared with the built-in ones; repeatable')
   .argParser(oneMore)
@@ -191,6 +201,12 @@ export const MEASUREMENTS: readonly Measurement[] = [
     about: 'time and memory for inputs that could make a search run away: hours of black, loops, films enrolled twice',
     options: [],
     measure: () => benchOddInputs(),
+  },
+  {
+    name: 'service',
+    about: 'a server with many uploads at once, as a ratio to the bare command on the same files, and small requests',
+    options: [uploads, seconds, serve],
+    measure: ({ uploads, seconds, serve }) => benchService({ uploads, seconds, serve, onProgress: console.error }),
   },
 ];
 

@@ -1,0 +1,61 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import autocannon from 'autocannon';
+import type { Section } from '../measure/figure.ts';
+
+/** Connections that ask at the same time. */
+const CONNECTIONS = 16;
+
+/** How a server answered. */
+interface Answers {
+  readonly name: string;
+  /** Answers a second. */
+  readonly rate: number;
+  /** 99th percentile of the time to an answer, milliseconds. */
+  readonly p99: number;
+  /** Answers of 400 and above, and requests without an answer. */
+  readonly failed: number;
+}
+
+/**
+ * Asks a server for one upload and for a page of uploads, on 16 connections, beside a bare Node server that answers with as many bytes.
+ * @param seconds - Length of each measurement.
+ */
+export async function measureSmallRequests(url: string, uploadId: string, seconds: number): Promise<Section> {
+  const one = `${url}/v1/uploads/${uploadId}`;
+  const body = await (await fetch(one)).text();
+  const bare = createServer((_request, response) => response.setHeader('content-type', 'application/json').end(body));
+  await new Promise<void>((resolve) => bare.listen(0, '127.0.0.1', resolve));
+  try {
+    const all = [
+      await ask('a bare Node server', `http://127.0.0.1:${(bare.address() as AddressInfo).port}`, seconds),
+      await ask('one upload with its verdict', one, seconds),
+      await ask('a page of 20 uploads', `${url}/v1/uploads?most=20`, seconds),
+    ];
+    return {
+      title: `Small requests on ${CONNECTIONS} connections: milliseconds of an answer`,
+      baseline: all[0]!.name,
+      figures: all.map(({ name, rate }) => ({
+        name,
+        unit: 'ms',
+        median: 1000 / rate,
+        spread: 0,
+        samples: Math.round(rate * seconds),
+        ratio: all[0]!.rate / rate,
+      })),
+      notes: [
+        ...all.map(
+          ({ name, rate, p99, failed }) => `${name}: ${Math.round(rate)} answers a second, 99 % within ${p99} ms, ${failed} failed.`,
+        ),
+        'The server, its jobs and the clients share the machine. Jobs were idle.',
+      ],
+    };
+  } finally {
+    bare.close();
+  }
+}
+
+async function ask(name: string, url: string, duration: number): Promise<Answers> {
+  const { requests, latency, non2xx, errors, timeouts } = await autocannon({ url, connections: CONNECTIONS, duration });
+  return { name, rate: requests.average, p99: latency.p99, failed: non2xx + errors + timeouts };
+}
