@@ -29,6 +29,8 @@ export const EXIT_STATUS_OF_ERROR: Readonly<Record<StreetdateErrorCode, ExitStat
   'decoder-missing': EXIT.inputFailed,
   'decoder-failed': EXIT.inputFailed,
   'decoder-stalled': EXIT.inputFailed,
+  'decoder-limit': EXIT.inputFailed,
+  'decoder-unconfined': EXIT.inputFailed,
   'file-not-found': EXIT.inputFailed,
   'file-unreadable': EXIT.inputFailed,
   'file-unwritable': EXIT.inputFailed,

@@ -6,6 +6,10 @@ export type StreetdateErrorCode =
   | 'decoder-failed'
   /** ffmpeg gave no output for longer than the stall limit and was stopped. */
   | 'decoder-stalled'
+  /** The file needs more time, memory, streams or pictures than a film does: it is damaged, or made to use them up. */
+  | 'decoder-limit'
+  /** The decoder must run confined, and this system cannot confine it. */
+  | 'decoder-unconfined'
   /** There is no such file. */
   | 'file-not-found'
   /** The file, folder or link cannot be read. */

@@ -4,6 +4,8 @@ export { completePasses, type FilmPasses } from './fingerprint/film-passes.ts';
 export { type FingerprintFileOptions, fingerprintFile, fingerprintInPasses, type PassesOptions } from './fingerprint/fingerprint-file.ts';
 export { type FingerprintedFile, type FingerprintFilesOptions, fingerprintFiles } from './fingerprint/fingerprint-files.ts';
 export { type AudioOptions, decodeAudio } from './media/audio/decode-audio.ts';
+export type { ConfinementWish } from './media/decoder/confinement/choose-confinement.ts';
+export type { ConfinementReport } from './media/decoder/confinement/inspect-confinement.ts';
 export { type DecoderReport, inspectDecoder } from './media/decoder/inspect-decoder.ts';
 export { type DecodeOptions, type DecodeProgress, type Deinterlace, decodeFrames } from './media/frames/decode-frames.ts';
 export type { DecodedFrames } from './media/frames/decode-plan.ts';

@@ -26,7 +26,9 @@ export const runDoctor: Run<typeof doctor> = async (_operands, _values, { consol
   } else {
     const fit = decoder.missingFilters.length === 0 && stills.unreadable.length === 0;
     const missing = { missingDecoders: [...decoder.missingDecoders], missingFilters: [...decoder.missingFilters] };
-    record = { ...facts, fit, decoder: { ...decoder, ...missing }, problems: [...problemsOf(decoder), ...problems] };
+    const { inForce, missing: open, weakness, ...confinement } = decoder.confinement;
+    const confined = { ...confinement, inForce: [...inForce], missing: [...open], ...(weakness !== undefined && { weakness }) };
+    record = { ...facts, fit, decoder: { ...decoder, ...missing, confinement: confined }, problems: [...problemsOf(decoder), ...problems] };
   }
   console.result(record, textOf(record));
   if (!record.fit) for (const problem of record.problems) console.warn(record.decoder?.ffmpegPath ?? 'ffmpeg', problem);
@@ -42,6 +44,29 @@ function problemsOf({ old, version, missingDecoders, missingFilters, installLine
   return problems;
 }
 
+const NAMES = { bubblewrap: 'a sandbox by bubblewrap', limits: 'limits', none: 'nothing' } as const;
+
+/** How decoders are confined: what is in force, what is missing, and what to do about it. */
+function confinementLines({
+  name,
+  wish,
+  inForce,
+  missing,
+  strongest,
+  weakness,
+}: NonNullable<DoctorRecord['decoder']>['confinement']): string[] {
+  const advice =
+    strongest === 'bubblewrap'
+      ? 'STREETDATE_CONFINEMENT=best puts each decoder into a sandbox, which costs 5 % on clips of ten seconds'
+      : `${weakness ?? 'this system has no sandbox'}${process.platform === 'linux' ? '; the package bubblewrap brings it' : ''}`;
+  return [
+    `confined    by ${NAMES[name]} (${wish})`,
+    ...inForce.map((phrase) => `  in force  ${phrase}`),
+    ...missing.map((phrase) => `  missing   ${phrase}`),
+    ...(missing.length > 0 ? [`  advice    ${advice}`] : []),
+  ];
+}
+
 function textOf({ version, node, decoder, stills, problems }: DoctorRecord): string {
   const lines = [
     `streetdate  ${version}`,
@@ -50,6 +75,7 @@ function textOf({ version, node, decoder, stills, problems }: DoctorRecord): str
     ...(decoder
       ? [`ffmpeg      ${decoder.version}  ${decoder.ffmpegPath}`, `ffprobe     ${decoder.probeVersion}  ${decoder.ffprobePath}`]
       : ['ffmpeg      not found']),
+    ...(decoder ? confinementLines(decoder.confinement) : []),
     `stills      ${stills.readable.join(', ') || 'none'}`,
     ...(problems.length === 0 ? ['all is well'] : problems.map((problem) => `problem     ${problem}`)),
   ];

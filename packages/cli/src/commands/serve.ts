@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { wishConfinement } from '@streetdate/core/internal/node';
 import type { serve } from '../definitions/serve.ts';
 import { EXIT } from '../exit.ts';
 import type { Run } from './command.ts';
@@ -9,6 +10,7 @@ const PORT = 8787;
 /** `streetdate serve` */
 export const runServe: Run<typeof serve> = async (_operands, { port = PORT }, { home, io, console }) => {
   const { createServer, openService, runWorker } = await import('@streetdate/service');
+  wishConfinement('best');
   const service = await openService(home, { now: io.now });
   try {
     const server = await createServer(service);

@@ -15,6 +15,16 @@ export const doctorRecord = z.object({
       old: z.boolean().describe('Whether it is too old for untrusted files'),
       missingDecoders: z.array(z.string()).describe('Important codecs that it cannot decode'),
       missingFilters: z.array(z.string()).describe('Missing filters; unless empty, nothing can be decoded properly'),
+      confinement: z
+        .object({
+          wish: z.enum(['required', 'best', 'limits', 'none']).describe('The environment variable STREETDATE_CONFINEMENT'),
+          name: z.enum(['bubblewrap', 'limits', 'none']).describe('How decoders are confined'),
+          inForce: z.array(z.string()).describe('What holds for them, a phrase each'),
+          missing: z.array(z.string()).describe('What does not'),
+          strongest: z.enum(['bubblewrap', 'limits', 'none']).describe('The strongest confinement of this system'),
+          weakness: z.string().optional().describe('Why it has no stronger one; absent if it has'),
+        })
+        .describe('How decoders are confined when they read untrusted files'),
       installLine: z.string(),
     })
     .optional()

@@ -21,6 +21,7 @@ export interface ProbedStream {
   readonly field_order?: string;
   readonly start_time?: string;
   readonly duration?: string;
+  readonly nb_frames?: string;
   readonly sample_rate?: string;
   readonly channels?: number;
   readonly disposition?: { readonly attached_pic?: number };

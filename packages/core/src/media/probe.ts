@@ -1,10 +1,11 @@
 import { StreetdateError } from '../errors.ts';
 import type { LumaRange, LumaTransfer } from '../luma/tone.ts';
 import { archiveKind } from './archives.ts';
-import { checkPictureSize, INPUT_LIMITS } from './decoder/decoder-limits.ts';
+import { overBudget, overrunOf, QUERY_BUDGET } from './decoder/decoder-budget.ts';
+import { checkPictureSize, INPUT_LIMITS, MAX_FRAMES, MAX_STREAMS } from './decoder/decoder-limits.ts';
 import { locateDecoder } from './decoder/decoder-programs.ts';
 import { feedOf } from './decoder/feed.ts';
-import { type ProgramResult, runProgram } from './decoder/run-program.ts';
+import { type ProgramResult, runConfined } from './decoder/run-program.ts';
 import { type MediaFile, oneLine } from './media-file.ts';
 import { type MediaInput, openInput } from './media-input.ts';
 import { type Orientation, orientationOf, orientationOfTurn, UPRIGHT } from './orientation.ts';
@@ -97,7 +98,7 @@ export interface ProbeOptions {
  * Finds what a media file contains. Only that file is read.
  * @param input - A media file, or a stream.
  * @throws StreetdateError `file-not-found`, `file-unreadable`, `empty-file`, `refused-playlist`, `not-media`, `bad-picture-size`,
- * `decoder-missing` or `decoder-stalled`. A file without video is no error.
+ * `decoder-missing`, `decoder-unconfined`, `decoder-limit` or `decoder-stalled`. A file without video is no error.
  */
 export async function probe(input: MediaInput, options: ProbeOptions = {}): Promise<MediaProbe> {
   const { signal, stallSeconds = 60 } = options;
@@ -117,6 +118,9 @@ export async function probe(input: MediaInput, options: ProbeOptions = {}): Prom
   if (result.timedOut) {
     throw new StreetdateError('decoder-stalled', `${oneLine(path)}: ffprobe gave nothing for ${stallSeconds} s and was stopped`, { path });
   }
+  checkStreams(path, result);
+  const overrun = overrunOf(result.signal, result.status === 0 ? '' : result.stderr);
+  if (overrun !== undefined) throw overBudget(path, overrun, QUERY_BUDGET);
   const probed = parseProbe(result.stdout);
   if (result.status !== 0 || probed.format?.format_name === undefined) throw unknownMedia(path, result);
   const described = describe(file, probed, result);
@@ -131,14 +135,28 @@ async function runFfprobe(
   const feed = feedOf(input);
   const args = ['-v', 'error', ...INPUT_LIMITS, '-of', 'json', '-show_format', '-show_streams', '-show_chapters', '-i', feed.url];
   try {
-    const result = await runProgram(ffprobePath, args, { ...options, stdin: feed.stdin });
+    const result = await runConfined(ffprobePath, args, feed.file, { ...options, stdin: feed.stdin });
     if (feed.fault() !== undefined) throw feed.fault();
     return result;
   } catch (cause) {
     if (options.signal?.aborted) throw options.signal.reason;
+    if (cause instanceof StreetdateError) throw cause;
     if (feed.fault() !== undefined) throw feed.fault();
     throw new StreetdateError('decoder-missing', `${ffprobePath} cannot be run`, { path: ffprobePath, cause });
   }
+}
+
+/** ffmpeg gives up on a container with more streams, or reads the first ones. */
+function checkStreams(path: string, { stderr }: ProgramResult): void {
+  if (!/exceeds max_streams/i.test(stderr)) return;
+  throw new StreetdateError('decoder-limit', `${oneLine(path)} has more than ${MAX_STREAMS} streams, as no film has`, { path });
+}
+
+/** A container may state a billion pictures in a few bytes. */
+function checkFrames(path: string, frames: number): void {
+  if (!(frames > MAX_FRAMES)) return;
+  const message = `${oneLine(path)} states ${frames} pictures; allowed are ${MAX_FRAMES}, a day at sixty a second`;
+  throw new StreetdateError('decoder-limit', message, { path });
 }
 
 function unknownMedia(path: string, { stdout, stderr, status }: ProgramResult): StreetdateError {
@@ -171,6 +189,7 @@ function describe(file: MediaFile, { format, streams = [], chapters = [] }: Prob
     undefined,
   );
   if (largest !== undefined) {
+    checkFrames(file.path, Number(largest.nb_frames ?? 0));
     checkPictureSize(file.path, largest.width ?? 0, largest.height ?? 0);
     // The container can state a size within the limit while the coded one exceeds it.
     const refused = /Picture size (\d+)x(\d+) exceeds/.exec(stderr);

@@ -1,6 +1,7 @@
+import { decodingBudget } from './decoder/decoder-budget.ts';
 import { INPUT_LIMITS } from './decoder/decoder-limits.ts';
 import { locateDecoder } from './decoder/decoder-programs.ts';
-import { runProgram } from './decoder/run-program.ts';
+import { runConfined } from './decoder/run-program.ts';
 import { decoderUrl } from './media-file.ts';
 import { type MediaProbe, probe, type SubtitleStream } from './probe.ts';
 import type { SubtitleTrack } from './subtitle-track.ts';
@@ -34,10 +35,11 @@ const END_OF_SET = 3;
  * @throws StreetdateError as {@link probe}. A file that cannot be read to its end gives what comes before.
  */
 export async function readSubtitles(path: string, { media, signal }: ReadSubtitlesOptions = {}): Promise<SubtitleTrack[]> {
-  const { subtitles, containerStart, fileBytes } = media ?? (await probe(path, { signal }));
+  const known = media ?? (await probe(path, { signal }));
+  const { subtitles, containerStart, fileBytes } = known;
   const streams = subtitles.filter(({ codec }) => !STEADY_CODECS.has(codec));
   if (streams.length === 0) return [];
-  const { stdout } = await runProgram(
+  const { stdout } = await runConfined(
     locateDecoder().ffmpegPath,
     [
       ...['-nostdin', '-hide_banner', '-nostats', '-loglevel', 'error', ...INPUT_LIMITS],
@@ -47,7 +49,8 @@ export async function readSubtitles(path: string, { media, signal }: ReadSubtitl
       // A line for each packet, with its time and size, of any codec.
       ...['-c', 'copy', '-f', 'framecrc', 'pipe:1'],
     ],
-    { signal, limitSeconds: 60 + fileBytes / SLOWEST_DISK },
+    path,
+    { signal, budget: decodingBudget(known), limitSeconds: 60 + fileBytes / SLOWEST_DISK },
   );
   const packets = parsePackets(stdout);
   return streams.flatMap((stream, at): SubtitleTrack[] => {

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { StreetdateError } from '../errors.ts';
+import { decodingBudget } from './decoder/decoder-budget.ts';
 import { INPUT_LIMITS } from './decoder/decoder-limits.ts';
 import { locateDecoder } from './decoder/decoder-programs.ts';
-import { runProgram } from './decoder/run-program.ts';
+import { runConfined } from './decoder/run-program.ts';
 import { decoderUrl, oneLine } from './media-file.ts';
 import { type MediaProbe, probe } from './probe.ts';
 
@@ -34,19 +35,21 @@ const SLOWEST = 0.05;
  * builds under the GPL.
  */
 export async function readVideoSignatures(path: string, { media, signal }: VideoSignatureOptions = {}): Promise<Uint8Array[]> {
-  const { video, duration } = media ?? (await probe(path, { signal }));
+  const known = media ?? (await probe(path, { signal }));
+  const { video, duration } = known;
   if (video === undefined) throw new StreetdateError('no-video', `${oneLine(path)} has no video`, { path });
   const folder = await mkdtemp(join(tmpdir(), 'streetdate-signature-'));
   try {
     const file = join(folder, 'signature.xml');
     const filters = `fps=${FRAMES_PER_SECOND},signature=format=xml:filename=${escaped(file)}`;
-    const { status, stderr } = await runProgram(
+    const { status, stderr } = await runConfined(
       locateDecoder().ffmpegPath,
       [
         ...['-nostdin', '-hide_banner', '-nostats', '-loglevel', 'error', ...INPUT_LIMITS],
         ...['-i', decoderUrl(path), '-map', '0:v:0', '-vf', filters, '-f', 'null', '-'],
       ],
-      { signal, limitSeconds: 60 + duration / SLOWEST },
+      path,
+      { signal, output: folder, budget: decodingBudget(known), limitSeconds: 60 + duration / SLOWEST },
     );
     if (status !== 0) {
       const reason = stderr.trim().split('\n').at(-1) || 'it took too long';

@@ -30,6 +30,8 @@ const STATUS_OF_ERROR: Readonly<Record<StreetdateErrorCode, number>> = {
   'decoder-missing': 503,
   'decoder-failed': 422,
   'decoder-stalled': 422,
+  'decoder-limit': 422,
+  'decoder-unconfined': 503,
   'file-not-found': 404,
   'file-unreadable': 422,
   'file-unwritable': 507,

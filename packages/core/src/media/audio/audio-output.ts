@@ -1,3 +1,4 @@
+import { LONGEST_FILM } from '../decoder/decoder-limits.ts';
 import type { AudioStream } from '../probe.ts';
 
 /** Samples in a block. Reading is cheap, and the incomplete block at the end, which is lost, is short: 93 ms. */
@@ -14,12 +15,10 @@ const IS_LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 
 /** Audio may go on after the picture by this many seconds. */
 const LONGEST_TAIL = 60;
-/** Longest audio, in seconds, of a file of unknown length: timestamps that jump are filled with silence. */
-const LONGEST = 86_400;
 
-/** Most seconds of audio that are taken of a film. @param duration - The film's length in seconds, 0 when unknown. */
+/** Most seconds of audio that are taken of a film: timestamps that jump are filled with silence. @param duration - The film's length in seconds, 0 when unknown. */
 export function longestAudio(duration: number): number {
-  return duration > 0 ? duration + LONGEST_TAIL : LONGEST;
+  return duration > 0 ? Math.min(duration + LONGEST_TAIL, LONGEST_FILM) : LONGEST_FILM;
 }
 
 /** Audio that ffmpeg writes. */

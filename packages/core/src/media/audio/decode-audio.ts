@@ -1,10 +1,12 @@
 import { checkInteger, checkRange } from '../../check.ts';
 import { StreetdateError } from '../../errors.ts';
+import { confinementFor } from '../decoder/confinement/choose-confinement.ts';
+import { decodingBudget, overBudget } from '../decoder/decoder-budget.ts';
 import { INPUT_LIMITS } from '../decoder/decoder-limits.ts';
 import { locateDecoder } from '../decoder/decoder-programs.ts';
 import { feedOf } from '../decoder/feed.ts';
 import { startFfmpeg } from '../decoder/ffmpeg.ts';
-import { FrameReader, StallError } from '../decoder/frame-reader.ts';
+import { FrameReader, StallError, WaitError } from '../decoder/frame-reader.ts';
 import { JOINED_CONTAINERS } from '../frames/decode-plan.ts';
 import { oneLine } from '../media-file.ts';
 import { checkInput, type MediaInput, nameOfInput } from '../media-input.ts';
@@ -32,7 +34,7 @@ export interface AudioOptions {
  * The decoder works while blocks are pulled, a few seconds ahead. It ends when the loop is left in any way.
  * @param input - The film: a file, or a stream. Only this is read, as with {@link decodeFrames}.
  * @returns Blocks that belong to the receiver; none for a file without audio.
- * @throws StreetdateError as {@link probe}, and `decoder-stalled`. RangeError for an option out of range.
+ * @throws StreetdateError as {@link probe}, and `decoder-stalled` or `decoder-limit`. RangeError for an option out of range.
  */
 export function decodeAudio(input: MediaInput, options: AudioOptions = {}): AsyncGenerator<Int16Array, void, undefined> {
   const { sampleRate = 11_025, end = Number.POSITIVE_INFINITY, stallSeconds = 60 } = options;
@@ -54,17 +56,23 @@ async function* decode(input: MediaInput, options: CheckedOptions): AsyncGenerat
   const end = Math.min(options.end, longestAudio(media.duration));
   // In containers whose clock may jump, ffmpeg counts from the start of what it decodes; in all others from the container's start.
   const clockOffset = JOINED_CONTAINERS.has(media.container) ? Math.max(0, stream.start) : 0;
+  const { ffmpegPath } = locateDecoder();
+  const confinement = await confinementFor(ffmpegPath);
+  signal?.throwIfAborted();
+  const budget = decodingBudget(media);
   const feed = feedOf(input);
   const run = startFfmpeg({
-    program: locateDecoder().ffmpegPath,
-    source: feed.stdin ?? feed.url,
+    program: ffmpegPath,
+    confinement,
+    budget,
+    feed,
     inputOptions: ['-nostdin', '-hide_banner', '-nostats', '-loglevel', 'error', ...INPUT_LIMITS],
     outputOptions: audioOutput({ stream, sampleRate, clockOffset }),
     blockBytes: AUDIO_BLOCK_BYTES,
     mostBlocks: MOST_AUDIO_BLOCKS,
     onLine: () => reader.signOfLife(),
   });
-  const reader = new FrameReader(run.output, { stallSeconds, signal });
+  const reader = new FrameReader(run.output, { stallSeconds, waitSeconds: budget.waitSeconds, signal });
   try {
     for (let taken = 0; taken < end * sampleRate; taken += AUDIO_BLOCK) {
       const bytes = await reader.read();
@@ -76,6 +84,7 @@ async function* decode(input: MediaInput, options: CheckedOptions): AsyncGenerat
       signal?.throwIfAborted();
     }
   } catch (cause) {
+    if (cause instanceof WaitError) throw overBudget(nameOfInput(input), 'wait', budget);
     if (!(cause instanceof StallError)) throw cause;
     const reason = `${oneLine(nameOfInput(input))}: ffmpeg gave no sound for ${stallSeconds} s and was stopped`;
     throw new StreetdateError('decoder-stalled', reason, { path: nameOfInput(input), cause });

@@ -62,6 +62,15 @@ export const CONTAINERS = [
   ...['mp3', 'aac', 'ac3', 'eac3', 'dts', 'dtshd', 'truehd', 'flac', 'wav', 'w64', 'aiff', 'caf', 'ape', 'wv', 'tta', 'amr', 'au'],
 ] as const;
 
+/** Most streams in a file. A Matroska file with its fonts has a few hundred at most. */
+export const MAX_STREAMS = 1000;
+
+/** Most pictures that a container may state: a day at sixty a second. */
+export const MAX_FRAMES = 86_400 * 60;
+
+/** Longest film, in seconds: a day. What comes later is not decoded. */
+export const LONGEST_FILM = 86_400;
+
 /** Options for ffmpeg and ffprobe before the file. */
 export const INPUT_LIMITS: readonly string[] = [
   '-protocol_whitelist',
@@ -70,6 +79,8 @@ export const INPUT_LIMITS: readonly string[] = [
   CONTAINERS.join(','),
   '-max_pixels',
   String(MAX_PICTURE_PIXELS),
+  '-max_streams',
+  String(MAX_STREAMS),
 ];
 
 /** Refuses a picture larger than any film's. @throws StreetdateError `bad-picture-size`. */

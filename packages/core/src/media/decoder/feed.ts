@@ -6,6 +6,8 @@ import type { MediaInput } from '../media-input.ts';
 export interface Feed {
   /** The URL that the program reads. */
   readonly url: string;
+  /** The file that it reads; undefined for a stream. */
+  readonly file: string | undefined;
   /** The bytes that are piped to it; undefined for a file. */
   readonly stdin: Readable | undefined;
   /** The stream's own error, after one; the program only sees an end. */
@@ -17,7 +19,7 @@ export interface Feed {
  * @param share - Start of a stream's part, 0 to 1 of its length; a file is always given whole.
  */
 export function feedOf(input: MediaInput, share = 0): Feed {
-  if (typeof input === 'string') return { url: decoderUrl(input), stdin: undefined, fault: () => undefined };
+  if (typeof input === 'string') return { url: decoderUrl(input), file: input, stdin: undefined, fault: () => undefined };
   let fault: unknown;
   const bytes = async function* () {
     try {
@@ -26,5 +28,5 @@ export function feedOf(input: MediaInput, share = 0): Feed {
       fault = error;
     }
   };
-  return { url: 'pipe:0', stdin: Readable.from(bytes(), { objectMode: false }), fault: () => fault };
+  return { url: 'pipe:0', file: undefined, stdin: Readable.from(bytes(), { objectMode: false }), fault: () => fault };
 }

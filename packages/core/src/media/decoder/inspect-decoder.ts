@@ -1,4 +1,5 @@
 import { StreetdateError } from '../../errors.ts';
+import { type ConfinementReport, inspectConfinement } from './confinement/inspect-confinement.ts';
 import { type DecoderPrograms, locateDecoder } from './decoder-programs.ts';
 import { decoderVersion } from './decoder-version.ts';
 import { installLine } from './install-line.ts';
@@ -42,6 +43,8 @@ export interface DecoderReport extends DecoderPrograms {
   readonly missingDecoders: readonly string[];
   /** Filters that this package uses and that are missing. If there are any, nothing can be decoded properly. */
   readonly missingFilters: readonly string[];
+  /** How decoder processes are confined. */
+  readonly confinement: ConfinementReport;
   /** The command that installs a fully capable ffmpeg on this system. */
   readonly installLine: string;
 }
@@ -49,7 +52,7 @@ export interface DecoderReport extends DecoderPrograms {
 /**
  * Inspects the decoder that {@link locateDecoder} finds: its version, its age, and what it lacks.
  * @param env - The environment. @defaultValue `process.env`
- * @throws StreetdateError `decoder-missing`, or `decoder-failed` when it does not answer.
+ * @throws StreetdateError `decoder-missing`, `decoder-failed` when it does not answer, or `decoder-unconfined`.
  */
 export async function inspectDecoder(env: Readonly<Record<string, string | undefined>> = process.env): Promise<DecoderReport> {
   const programs = locateDecoder(env);
@@ -67,6 +70,7 @@ export async function inspectDecoder(env: Readonly<Record<string, string | undef
       (names) => names.split('|')[0]!,
     ),
     missingFilters: NEEDED_FILTERS.filter((name) => !filters.has(name)),
+    confinement: await inspectConfinement(ffmpegPath),
     installLine: installLine(),
   };
 }

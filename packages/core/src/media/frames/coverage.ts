@@ -35,14 +35,16 @@ export class Coverage {
    * What was lost, once the decoder has ended.
    * @param log - What it printed, and whether it failed.
    * @param end - When the last picture should end, in seconds, with tolerance: audio may go on after the picture.
+   * @param known - A reason that is known already. @defaultValue none
    * @returns Undefined when the whole film was decoded.
    */
-  damage(log: DecoderLog, end: { readonly time: number; readonly slack: number } | undefined): Damage | undefined {
+  damage(log: DecoderLog, end: { readonly time: number; readonly slack: number } | undefined, known?: string): Damage | undefined {
     const covered = Math.max(0, this.#last + this.#interval - this.#first - this.#missing);
     const cutShort = end !== undefined && end.time - this.#last - this.#interval > end.slack + 1.5 * this.#largestGap;
-    if (log.losses === 0 && log.failure === undefined && !cutShort) return undefined;
+    if (known === undefined && log.losses === 0 && log.failure === undefined && !cutShort) return undefined;
     const seconds = (time: number) => `${time.toFixed(1)} s`;
     const reason =
+      known ??
       log.firstLoss ??
       (log.failure && oneLine(log.failure.message)) ??
       `the picture ends at ${seconds(this.#last + this.#interval)} of ${seconds(end?.time ?? 0)}`;

@@ -8,6 +8,8 @@ import type { LumaFrame, PictureArea } from '../../luma/luma-frame.ts';
 import { toneLookup } from '../../luma/tone.ts';
 import { TIME_EPSILON } from '../../time-epsilon.ts';
 import type { Damage } from '../damage.ts';
+import { decodingBudget } from '../decoder/decoder-budget.ts';
+import { LONGEST_FILM } from '../decoder/decoder-limits.ts';
 import { DecoderLog } from '../decoder/decoder-log.ts';
 import { locateDecoder } from '../decoder/decoder-programs.ts';
 import { decoderVersion } from '../decoder/decoder-version.ts';
@@ -24,6 +26,9 @@ export type Deinterlace = 'auto' | 'never' | 'always';
 
 /** Largest error of a transport stream's clock that was seen after a seek is 4 ms; frames are farther apart. In seconds. */
 const CLOCK_ERROR = 0.005;
+
+/** The damage of a film that is longer than {@link LONGEST_FILM}. */
+const TOO_LONG = 'what comes after 24 hours is not decoded';
 
 /** How far decoding has come. */
 export interface DecodeProgress {
@@ -88,7 +93,7 @@ export interface DecodeOptions {
  * @param input - The film: a file, or a stream. Only this is read: playlists and scripts are refused, references to other files are not
  * followed.
  * @returns Frames that belong to the receiver.
- * @throws StreetdateError as {@link probe}, and `no-video`, `decoder-failed` or `decoder-stalled`. RangeError for an option out of range.
+ * @throws StreetdateError as {@link probe}, and `no-video`, `decoder-failed`, `decoder-limit` or `decoder-stalled`. RangeError for an option out of range.
  */
 export function decodeFrames(input: MediaInput, options: DecodeOptions = {}): AsyncGenerator<LumaFrame, void, undefined> {
   return decodeFramesInto(undefined, input, options);
@@ -179,6 +184,7 @@ async function* decode(
   // Audio that cannot be decoded ends the pictures too. They are then decoded again without it.
   const runs = [...(tapped ? [{ seconds: 0, sound: tapped }] : []), ...seeks.map((seconds) => ({ seconds, sound: undefined }))];
 
+  const budget = decodingBudget(media);
   let frames = 0;
   let last = Number.NEGATIVE_INFINITY;
   for (const { seconds, sound } of runs) {
@@ -204,12 +210,29 @@ async function* decode(
       sound,
     });
     let arrived = seconds === 0;
-    for await (const frame of readFrames({ ffmpegPath, input, plan, tones, store, log, onSound: tap?.take, stallSeconds, signal })) {
+    let tooLong = false;
+    for await (const frame of readFrames({
+      ffmpegPath,
+      input,
+      budget,
+      plan,
+      tones,
+      store,
+      log,
+      onSound: tap?.take,
+      stallSeconds,
+      signal,
+    })) {
       // The first frame shows where a seek landed. One after the start means too late, which happens when key frames are rare.
       if (!arrived && frame.time > start + CLOCK_ERROR) break;
       arrived = true;
       if (frame.time < start - TIME_EPSILON) continue;
       if (frame.time >= end - TIME_EPSILON) return;
+      // Timestamps can be made to jump by years. What comes before is compared.
+      if (frame.time >= LONGEST_FILM) {
+        tooLong = true;
+        break;
+      }
       coverage.add(frame.time);
       if (frame.time <= last) continue;
       last = frame.time;
@@ -228,7 +251,9 @@ async function* decode(
     if (killed || (frames === 0 && (start === 0 || log.failure !== undefined))) throw undecodable(path, log);
     // After a seek in a stream without an index, decoders report errors though nothing is damaged.
     const whole = seconds === 0 && end === Number.POSITIVE_INFINITY && frames > 0;
-    const damage = whole ? coverage.damage(log, decoded === 'key' ? undefined : pictureEnd(film)) : undefined;
+    const damage = whole
+      ? coverage.damage(log, decoded === 'key' ? undefined : pictureEnd(film), tooLong ? TOO_LONG : undefined)
+      : undefined;
     if (damage !== undefined) onDamage?.(damage);
     return;
   }

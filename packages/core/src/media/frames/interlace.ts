@@ -1,6 +1,6 @@
 import { INPUT_LIMITS } from '../decoder/decoder-limits.ts';
 import { feedOf } from '../decoder/feed.ts';
-import { runProgram } from '../decoder/run-program.ts';
+import { runConfined } from '../decoder/run-program.ts';
 import type { MediaInput } from '../media-input.ts';
 import type { MediaProbe, VideoStream } from '../probe.ts';
 
@@ -59,7 +59,7 @@ async function lookAt(
   // ffmpeg cannot seek in a pipe: the piped bytes begin there.
   const feed = feedOf(input, place.share);
   const second = feed.stdin ? 0 : place.second;
-  const { stderr } = await runProgram(
+  const { stderr } = await runConfined(
     ffmpegPath,
     [
       ...['-nostdin', '-hide_banner', '-nostats', '-loglevel', 'info', ...INPUT_LIMITS, '-noautorotate', '-noaccurate_seek'],
@@ -68,6 +68,7 @@ async function lookAt(
       ...(second > 0 ? ['-ss', String(second)] : []),
       ...['-i', feed.url, '-map', `0:${video.index}`, '-frames:v', String(WINDOW_FRAMES), '-vf', 'idet', '-f', 'null', '-'],
     ],
+    feed.file,
     { ...options, stdin: feed.stdin },
   );
   // Newer builds initialise a filter twice. The first instance sees no frame and reports too.

@@ -6,10 +6,12 @@ import { createWasmTone } from '../../kernels/tone/wasm-tone.ts';
 import type { LumaFrame } from '../../luma/luma-frame.ts';
 import { AUDIO_BLOCK_BYTES, MOST_AUDIO_BLOCKS, samplesOf } from '../audio/audio-output.ts';
 import { BlockSink } from '../decoder/block-sink.ts';
+import { confinementFor } from '../decoder/confinement/choose-confinement.ts';
+import { type DecoderBudget, overBudget } from '../decoder/decoder-budget.ts';
 import type { DecoderLog } from '../decoder/decoder-log.ts';
 import { feedOf } from '../decoder/feed.ts';
 import { startFfmpeg } from '../decoder/ffmpeg.ts';
-import { FrameReader, StallError } from '../decoder/frame-reader.ts';
+import { FrameReader, StallError, WaitError } from '../decoder/frame-reader.ts';
 import { oneLine } from '../media-file.ts';
 import { type MediaInput, nameOfInput } from '../media-input.ts';
 import type { DecodePlan } from './decode-plan.ts';
@@ -21,6 +23,8 @@ export interface ReadRequest {
   readonly ffmpegPath: string;
   /** The film. */
   readonly input: MediaInput;
+  /** What ffmpeg may use. */
+  readonly budget: DecoderBudget;
   /** How ffmpeg is run. */
   readonly plan: DecodePlan;
   /** Lookup table for luma codes: 256 entries. */
@@ -47,12 +51,13 @@ const EARLIEST = -1e-5;
  * Runs ffmpeg once and pairs pixels with times. Times ascend. Frames at the same time, out of order or without a time, as in broken files,
  * are dropped, and so are pictures before the presentation starts. ffmpeg ends when the loop is left. Its failure is in the log, because
  * frames may have come before.
- * @throws StreetdateError `decoder-stalled`, or the signal's reason.
+ * @throws StreetdateError `decoder-stalled`, `decoder-limit`, `decoder-unconfined`, or the signal's reason.
  */
 export async function* readFrames(request: ReadRequest): AsyncGenerator<LumaFrame, void, undefined> {
-  const { ffmpegPath, input, plan, tones, store, log, onSound = () => {}, stallSeconds, signal } = request;
+  const { ffmpegPath, input, budget, plan, tones, store, log, onSound = () => {}, stallSeconds, signal } = request;
   const { width, height } = plan.size;
   const rows = height + (plan.detail?.height ?? 0);
+  const confinement = await confinementFor(ffmpegPath);
   signal?.throwIfAborted();
   const feed = feedOf(input);
   const aside = plan.timesAside ? new FrameTimes() : undefined;
@@ -64,7 +69,9 @@ export async function* readFrames(request: ReadRequest): AsyncGenerator<LumaFram
   };
   const run = startFfmpeg({
     program: ffmpegPath,
-    source: feed.stdin ?? feed.url,
+    confinement,
+    budget,
+    feed,
     ...plan,
     blockBytes: width * rows,
     mostBlocks: 2,
@@ -81,7 +88,7 @@ export async function* readFrames(request: ReadRequest): AsyncGenerator<LumaFram
         reader.signOfLife();
       }),
   });
-  const reader = new FrameReader(run.output, { stallSeconds, signal });
+  const reader = new FrameReader(run.output, { stallSeconds, waitSeconds: budget.waitSeconds, signal });
   let last = Number.NEGATIVE_INFINITY;
   try {
     for (;;) {
@@ -95,8 +102,11 @@ export async function* readFrames(request: ReadRequest): AsyncGenerator<LumaFram
       signal?.throwIfAborted();
     }
     if (feed.fault() !== undefined) throw feed.fault();
+    const overrun = run.overrun();
+    if (overrun !== undefined) throw overBudget(nameOfInput(input), overrun, budget);
     log.failure = run.failure();
   } catch (cause) {
+    if (cause instanceof WaitError) throw overBudget(nameOfInput(input), 'wait', budget);
     if (!(cause instanceof StallError)) throw cause;
     const reason = `${oneLine(nameOfInput(input))}: ffmpeg gave nothing for ${stallSeconds} s and was stopped`;
     throw new StreetdateError('decoder-stalled', reason, { path: nameOfInput(input), cause });

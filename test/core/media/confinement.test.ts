@@ -1,0 +1,207 @@
+// @module-tag process
+import { existsSync, readdirSync } from 'node:fs';
+import { chmod, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { decodeFrames, fingerprintFile, inspectDecoder, probe } from '@streetdate/core';
+import { confinementFor, confinementWish, decodingBudget, locateDecoder, runConfined } from '@streetdate/core/internal/node';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { clipFolder, collect, countedFilm } from '../../tools/clips.ts';
+import { runningDecoders } from '../../tools/running-decoders.ts';
+
+const clip = clipFolder();
+const film = clip('film.mp4');
+const { ffmpegPath, ffprobePath } = locateDecoder();
+/** Reads any file as bytes, and prints how many. */
+const READ = (url: string) => ['-v', 'error', '-f', 'u8', '-ar', '1000', '-ac', '1', '-i', url, '-f', 'null', '-'];
+const BUDGET = { cpuSeconds: 30, waitSeconds: 60, memoryBytes: 4 * 2 ** 30 };
+/** Pictures for ever. */
+const ENDLESS = ['-nostdin', '-nostats', '-v', 'info', '-f', 'lavfi', '-i', 'nullsrc=s=1920x1080:r=1000,noise=alls=50', '-f', 'null', '-'];
+
+const strongest = await confinementFor(ffmpegPath, 'best');
+const inSandbox = describe.skipIf(strongest.name !== 'bubblewrap');
+
+beforeAll(() => countedFilm(film, 4));
+afterEach(() => vi.unstubAllEnvs());
+
+describe.each(['limits', 'best'] as const)('a decoder confined by %s', (wish) => {
+  const run = async (args: readonly string[], options: Parameters<typeof runConfined>[3] = {}) => {
+    vi.stubEnv('STREETDATE_CONFINEMENT', wish);
+    return runConfined(ffmpegPath, args, film, options);
+  };
+
+  test('reads its film as a bare one does', async () => {
+    const read = async (how: string) => {
+      vi.stubEnv('STREETDATE_CONFINEMENT', how);
+      const { media, tracks } = await fingerprintFile(film);
+      return { media, tracks, probed: await probe(film) };
+    };
+    expect(await read(wish)).toEqual(await read('none'));
+  });
+
+  test('is stopped at its CPU time', async () => {
+    const { status, signal, stderr } = await run(ENDLESS, { budget: { ...BUDGET, cpuSeconds: 1 } });
+    // ffmpeg takes the signal itself, and ends with 255. It may also be killed some seconds later.
+    expect(signal ?? `${status} ${/received signal \d+/.exec(stderr)?.[0]}`).toMatch(/SIGXCPU|SIGKILL|255 received signal 24/);
+    expect(runningDecoders()).toEqual([]);
+  });
+
+  test('gets no more memory than it may have', async () => {
+    const { status, stderr } = await run(ENDLESS, { budget: { ...BUDGET, memoryBytes: 24 * 2 ** 20 } });
+    // Some builds report that, and end well.
+    expect(status !== 0 || /cannot allocate memory/i.test(stderr)).toBe(true);
+  });
+
+  test('writes no large file', async () => {
+    const path = clip('large.raw');
+    const { status, signal } = await run(['-nostdin', '-v', 'error', '-f', 'lavfi', '-i', 'nullsrc=s=4096x4096', '-f', 'rawvideo', path]);
+    expect(signal === 'SIGXFSZ' || status !== 0).toBe(true);
+    if (existsSync(path)) expect((await readFile(path)).length).toBeLessThanOrEqual(64 * 2 ** 20);
+  });
+
+  test('knows nothing of the environment', async () => {
+    const report = clip('report.log');
+    vi.stubEnv('FFREPORT', `file=${report}`);
+    expect((await run(READ(film))).status).toBe(0);
+    expect(existsSync(report)).toBe(false);
+  });
+
+  test('leaves no process and no folder behind, also when it is aborted', async () => {
+    await mkdir(clip(`tmp-${wish}`));
+    vi.stubEnv('TMPDIR', clip(`tmp-${wish}`));
+    await expect(run(ENDLESS, { signal: AbortSignal.timeout(500) })).rejects.toMatchObject({ name: 'TimeoutError' });
+    const loop = async () => {
+      for await (const _ of decodeFrames(film, { deinterlace: 'never' })) break;
+    };
+    await loop();
+    expect(runningDecoders()).toEqual([]);
+    expect(readdirSync(clip(`tmp-${wish}`))).toEqual([]);
+  });
+});
+
+inSandbox('a decoder in a sandbox', () => {
+  const run = async (args: readonly string[], input: string | undefined = film) => {
+    vi.stubEnv('STREETDATE_CONFINEMENT', 'required');
+    return runConfined(ffmpegPath, args, input);
+  };
+
+  test('sees the file that it reads, and no other', async () => {
+    const secret = clip('secret');
+    await writeFile(secret, 'x'.repeat(1000));
+    expect((await run(READ(film))).status).toBe(0);
+    for (const other of [secret, '/etc/passwd', '/proc/self/status', '/sys/kernel/mm', process.execPath]) {
+      const { status, stderr } = await run(READ(other));
+      expect(status, other).not.toBe(0);
+      expect(stderr, other).toMatch(/No such file/);
+    }
+    // A bare decoder sees it.
+    vi.stubEnv('STREETDATE_CONFINEMENT', 'limits');
+    expect((await runConfined(ffmpegPath, READ(secret), film)).status).toBe(0);
+  });
+
+  test('cannot write beside it', async () => {
+    const path = clip('beside.wav');
+    // It may believe so: the folder is one in memory.
+    await run(['-v', 'error', '-f', 'lavfi', '-i', 'sine=d=1', path]);
+    expect(existsSync(path)).toBe(false);
+    const before = await readFile(film);
+    expect((await run(['-v', 'error', '-y', '-f', 'lavfi', '-i', 'sine=d=1', '-f', 'wav', film])).status).not.toBe(0);
+    expect(await readFile(film)).toEqual(before);
+  });
+
+  test('reaches no server on this machine', async () => {
+    let visits = 0;
+    const server = createServer((socket) => {
+      visits++;
+      socket.end('x'.repeat(1000));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    const url = `tcp://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+    try {
+      expect((await run(READ(url))).status).not.toBe(0);
+      expect(visits).toBe(0);
+      vi.stubEnv('STREETDATE_CONFINEMENT', 'limits');
+      await runConfined(ffmpegPath, READ(url), film);
+      expect(visits).toBe(1);
+    } finally {
+      server.close();
+    }
+  });
+
+  test('that is killed by something else is a failure, not the end of the film', async () => {
+    vi.stubEnv('STREETDATE_CONFINEMENT', 'required');
+    const loop = async () => {
+      for await (const { time } of decodeFrames(film, { deinterlace: 'never', longSide: 1024 }))
+        if (time === 0) for (const pid of runningDecoders()) process.kill(Number(pid), 'SIGKILL');
+    };
+    await expect(loop()).rejects.toMatchObject({ code: 'decoder-failed', message: expect.stringMatching(/SIGKILL/) });
+    expect(runningDecoders()).toEqual([]);
+  });
+});
+
+describe('the wish', () => {
+  test('is limits, unless the environment has another', () => {
+    expect(confinementWish({})).toBe('limits');
+    expect(confinementWish({ STREETDATE_CONFINEMENT: 'required' })).toBe('required');
+    expect(() => confinementWish({ STREETDATE_CONFINEMENT: 'yes' })).toThrow(
+      'STREETDATE_CONFINEMENT must be one of required, best, limits, none, got yes',
+    );
+  });
+
+  test.skipIf(process.platform === 'win32')(
+    'for a sandbox that there is not ends with the reason, and the best is then limits',
+    async () => {
+      const copy = clip('ffmpeg-elsewhere');
+      await copyFile(ffmpegPath, copy);
+      await chmod(copy, 0o755);
+      vi.stubEnv('PATH', clip('.'));
+      const reason = process.platform === 'linux' ? 'bubblewrap is not installed' : /has no sandbox/;
+      await expect(confinementFor(copy, 'required')).rejects.toMatchObject({
+        code: 'decoder-unconfined',
+        message: expect.stringMatching(reason),
+      });
+      expect(await confinementFor(copy, 'best')).toMatchObject({ name: 'limits', weakness: expect.stringMatching(reason) });
+      vi.stubEnv('FFMPEG_PATH', copy);
+      vi.stubEnv('FFPROBE_PATH', copy);
+      vi.stubEnv('STREETDATE_CONFINEMENT', 'required');
+      await expect(probe(film)).rejects.toMatchObject({ code: 'decoder-unconfined' });
+    },
+  );
+
+  test.skipIf(process.platform !== 'linux')('for a sandbox that does not start ends with what it printed', async () => {
+    const folder = clip('bin');
+    await mkdir(folder);
+    await writeFile(`${folder}/bwrap`, '#!/bin/sh\necho "bwrap: no permissions" >&2\nexit 1\n', { mode: 0o755 });
+    vi.stubEnv('PATH', folder);
+    const copy = clip('ffmpeg-again');
+    await copyFile(ffmpegPath, copy);
+    expect(await confinementFor(copy, 'best')).toMatchObject({
+      name: 'limits',
+      weakness: 'bubblewrap does not work here: bwrap: no permissions',
+    });
+  });
+
+  test('is told, with what is in force and what is missing', async () => {
+    vi.stubEnv('STREETDATE_CONFINEMENT', 'limits');
+    const { confinement } = await inspectDecoder();
+    expect(confinement).toMatchObject({ wish: 'limits', name: 'limits', strongest: strongest.name });
+    expect(confinement.missing).toContain('it could use the network');
+    vi.stubEnv('STREETDATE_CONFINEMENT', 'best');
+    const { confinement: best } = await inspectDecoder();
+    expect(best.inForce.includes('it has no network')).toBe(strongest.name === 'bubblewrap');
+  });
+});
+
+test('the budget of a film follows from its facts, and a small file gets a small one', async () => {
+  const video = { width: 1920, height: 1080, frameRate: 24 } as never;
+  const budget = (duration: number, fileBytes: number) => decodingBudget({ duration, fileBytes, video });
+  expect(budget(7200, 4e9).cpuSeconds).toBeGreaterThan(7200 * 20);
+  // A length of ten years counts as a day, and one that is too short is not believed.
+  expect(budget(3e8, 1000)).toEqual(budget(86_400, 1000));
+  expect(budget(1, 4e9).cpuSeconds).toBeGreaterThan(budget(7200, 1e6).cpuSeconds);
+  expect(
+    decodingBudget({ duration: 10, fileBytes: 1000, video: { width: 1, height: 1, frameRate: 1e6 } as never }).cpuSeconds,
+  ).toBeLessThan(30);
+  expect(ffprobePath).not.toBe('');
+  expect(await collect(decodeFrames(film, { framesPerSecond: 1 }))).toHaveLength(4);
+});
