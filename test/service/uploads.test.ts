@@ -65,7 +65,7 @@ test('uploads are listed latest first, page by page', async () => {
   }
   const first = JSON.parse((await server.inject('/v1/uploads?most=2')).body);
   expect(first.uploads.map(({ name }: { name: string }) => name)).toEqual(['c.sdfp', 'b.sdfp']);
-  const second = JSON.parse((await server.inject(`/v1/uploads?most=2&before=${first.next}`)).body);
+  const second = JSON.parse((await server.inject(`/v1/uploads?most=2&cursor=${first.next}`)).body);
   expect(second).toMatchObject({ uploads: [{ name: 'a.sdfp', state: 'waiting' }] });
   expect(second.next).toBeUndefined();
 });

@@ -108,7 +108,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'internal.ts',
     'index.ts',
   ],
-  service: ['store', 'organisations', 'uploads', 'accounts', 'queue', 'service.ts', 'work', 'http', 'index.ts'],
+  service: ['store', 'organisations', 'uploads', 'requests', 'accounts', 'queue', 'service.ts', 'work', 'http', 'index.ts'],
   cli: ['exit.ts', 'io.ts', 'output', 'report', 'definitions', 'commands', 'program.ts', 'run.ts', 'index.ts', 'main.ts'],
   bench: [
     'clips',

@@ -1,6 +1,12 @@
 import swagger from '@fastify/swagger';
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import {
+  jsonSchemaTransform,
+  jsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod';
 import type { OpenAPIV3_1 } from 'openapi-types';
 import type { Actor } from '../accounts/actor.ts';
 import type { Action } from '../accounts/permissions.ts';
@@ -28,6 +34,8 @@ export interface RouteContext {
   readonly service: Service;
   /** Most bytes of an upload. */
   readonly mostUploadBytes: number;
+  /** Aborts when the server stops: answers that would go on for long end then. */
+  readonly stopping: AbortSignal;
 }
 
 /** Adds routes to the server. */
@@ -40,14 +48,49 @@ function withZod(fastify: FastifyInstance) {
   return fastify.setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler).withTypeProvider<ZodTypeProvider>();
 }
 
-/**
- * A server without routes, which writes the document of those that it gets. The only file that imports fastify.
- * @param log - Where to write one line of JSON for each request.
- */
-export async function newServer(info: ApiDocument['info'], log: { write(line: string): void } | undefined): Promise<Server> {
-  const server = withZod(Fastify({ ...(log && { logger: { stream: log } }), bodyLimit: 1024 * 1024 }));
-  await server.register(swagger, { openapi: { openapi: '3.1.0', info }, transform: withAction });
+/** Settings of {@link newServer}. */
+export interface ServerSettings {
+  /** What the document says about the API as a whole. */
+  readonly info: ApiDocument['info'];
+  /** Where to write one line of JSON for each request. */
+  readonly log: { write(line: string): void } | undefined;
+  /** Finishes the document that the routes make. */
+  readonly finish: (document: ApiDocument) => ApiDocument;
+  /** The body of an answer that the server gives before there is a route, with its status. */
+  readonly problemOf: (error: unknown) => { readonly status: number };
+}
+
+/** A server without routes, which writes the document of those that it gets. The only file that imports fastify. */
+export async function newServer({ info, log, finish, problemOf }: ServerSettings): Promise<Server> {
+  const server = withZod(
+    Fastify({
+      ...(log && { logger: { stream: log, redact: SECRETS, serializers: { req: requestLine } } }),
+      bodyLimit: 1024 * 1024,
+      routerOptions: { maxParamLength: 1000 },
+      frameworkErrors: (error, _request, reply) => {
+        const problem = problemOf(error);
+        (reply as unknown as FastifyReply).code(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+      },
+    }),
+  );
+  await server.register(swagger, {
+    openapi: { openapi: '3.1.0', info },
+    transform: withAction,
+    transformObject: (input) => finish(jsonSchemaTransformObject(input) as ApiDocument),
+  });
   return server;
+}
+
+/** Where a log entry could hold what lets others in. */
+const SECRETS = ['authorization', 'cookie', 'x-csrf-token', 'set-cookie', 'password', 'token', 'secret', 'key'].flatMap((name) =>
+  ['', '*.', 'req.headers.', 'res.headers.', '*.*.'].map((before) =>
+    name.includes('-') ? `${before.replace(/\.$/, '')}["${name}"]` : before + name,
+  ),
+);
+
+/** What the log says about a request: nothing from after the question mark, where a token may stand. */
+function requestLine({ method, url, ip }: { readonly method: string; readonly url: string; readonly ip?: string }) {
+  return { method, path: url.split('?', 1)[0], ip };
 }
 
 /** The document names the action of each route, which says who may call it. */

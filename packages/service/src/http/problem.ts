@@ -3,12 +3,25 @@ import { RefusedError } from '@streetdate/engine';
 import { z } from './schema.ts';
 
 /** What is wrong with a request, as RFC 9457 has it: the body of every answer of 400 and above. */
-export const problemRecord = z.object({
-  type: z.string().describe('What kind of problem it is: the code of an error, or about:blank'),
-  title: z.string().describe('The same in words'),
-  status: z.number().int().describe('The status of the answer'),
-  detail: z.string().optional().describe('What happened this time'),
-});
+export const problemRecord = z
+  .object({
+    type: z.string().describe('What kind of problem it is: a short word with hyphens, or about:blank'),
+    title: z.string().describe('What the status means here, in words'),
+    status: z.number().int().describe('The status of the answer'),
+    detail: z.string().optional().describe('What happened this time'),
+  })
+  .meta({
+    id: 'Problem',
+    description: 'What is wrong with a request (RFC 9457)',
+    examples: [
+      {
+        type: 'unknown-upload',
+        title: 'There is no such thing here',
+        status: 404,
+        detail: 'there is no upload 019a3a1e-0000-7000-8000-000000000000',
+      },
+    ],
+  });
 
 /** A request that is refused, with its status. */
 export class Problem extends Error {
@@ -63,36 +76,56 @@ const STATUS_OF_ERROR: Readonly<Record<StreetdateErrorCode, number>> = {
 /** The body of an answer. */
 export type ProblemRecord = z.infer<typeof problemRecord>;
 
-/** Puts an error into the form of RFC 9457. One that nobody expected says nothing about itself: it may hold what a caller must not see. */
-export function problemOf(error: unknown): ProblemRecord {
-  if (error instanceof Problem)
-    return { type: error.kind, title: TITLES[error.status] ?? 'Error', status: error.status, detail: error.message };
-  if (error instanceof StreetdateError) {
-    const status = STATUS_OF_ERROR[error.code];
-    return { type: error.code, title: TITLES[status] ?? 'Error', status, detail: error.message };
-  }
-  if (error instanceof RefusedError) return { type: 'refused', title: TITLES[409]!, status: 409, detail: error.message };
-  const status = statusOf(error);
-  if (status < 500) return { type: 'bad-request', title: TITLES[status] ?? 'Bad request', status, detail: (error as Error).message };
-  return { type: 'about:blank', title: TITLES[500]!, status: 500 };
-}
-
-/** The status that the server's own checks give to an error. */
-function statusOf(error: unknown): number {
-  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
-  return typeof status === 'number' && status >= 400 ? status : 500;
-}
-
-const TITLES: Readonly<Record<number, string>> = {
+/** What each status means here. */
+const TITLES = {
   400: 'The request is not as it must be',
   401: 'Say who you are',
   403: 'You may not do that',
   404: 'There is no such thing here',
+  405: 'That cannot be done here',
   409: 'That contradicts what is stored',
+  410: 'That is no longer here',
+  412: 'A condition of the request is not met',
   413: 'That is too large',
+  415: 'A body of that kind is not taken here',
   422: 'That cannot be used',
   429: 'Too many requests',
   500: 'A fault of the service',
   503: 'The service cannot do that now',
   507: 'There is no room left',
-};
+} as const;
+
+/** A status that a problem may have. */
+export type ProblemStatus = keyof typeof TITLES;
+
+/** What a status means here, in words. */
+export function titleOf(status: number): string {
+  return TITLES[status as ProblemStatus] ?? (status < 500 ? TITLES[400] : TITLES[500]);
+}
+
+/** Puts an error into the form of RFC 9457. One that nobody expected says nothing about itself: it may hold what a caller must not see. */
+export function problemOf(error: unknown): ProblemRecord {
+  if (error instanceof Problem) return problem(error.kind, error.status, error.message);
+  if (error instanceof StreetdateError) return problem(error.code, statusOfError(error), error.message);
+  if (error instanceof RefusedError) return problem('refused', 409, error.message);
+  const status = statusOf(error);
+  if (status < 500) return problem('bad-request', status, (error as Error).message);
+  return { type: 'about:blank', title: TITLES[500], status: 500 };
+}
+
+function problem(type: string, status: number, detail: string): ProblemRecord {
+  return { type, title: titleOf(status), status, detail };
+}
+
+/** A place that is read-only is another matter than one that is full. */
+function statusOfError({ code, cause }: StreetdateError): number {
+  const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  if (code === 'file-unwritable' && /^(EROFS|EACCES|EPERM|SQLITE_READONLY)/.test(reason)) return 503;
+  return STATUS_OF_ERROR[code];
+}
+
+/** The status that the server's own checks give to an error. */
+function statusOf(error: unknown): number {
+  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
+  return typeof status === 'number' && status >= 400 && status in TITLES ? status : 500;
+}

@@ -1,5 +1,6 @@
 import type { Service } from '../service.ts';
 import { admit } from './actor.ts';
+import { ABOUT, finishDocument } from './document.ts';
 import { newServer, type Server } from './fastify.ts';
 import { problemOf } from './problem.ts';
 import { ROUTES } from './routes/all.ts';
@@ -14,20 +15,24 @@ export interface ServerOptions {
 
 /** Builds the server of the HTTP API. It listens once its caller says so. */
 export async function createServer(service: Service, { mostUploadBytes = 100 * 1024 ** 3, log }: ServerOptions = {}): Promise<Server> {
-  const server = await newServer({ title: 'Streetdate', version: '1', description: 'Uploads in, verdicts out.' }, log);
+  const server = await newServer({ info: ABOUT, log, finish: finishDocument, problemOf });
   server.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error);
     if (problem.status >= 500) request.log.error(error);
     return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   });
   server.setNotFoundHandler((request, reply) => {
-    const problem = { type: 'about:blank', title: 'There is no such thing here', status: 404, detail: `${request.method} ${request.url}` };
+    const path = request.url.split('?', 1)[0];
+    const problem = { type: 'about:blank', title: 'There is no such thing here', status: 404, detail: `${request.method} ${path}` };
     return reply.code(404).type('application/problem+json').send(JSON.stringify(problem));
   });
-  // Uploads are streams: their bytes go to disk as they come.
+  // Uploads are streams, whatever they say they are: their bytes go to disk as they come.
+  server.removeContentTypeParser('text/plain');
   server.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
   server.decorateRequest('actor');
   server.addHook('onRequest', (request) => admit(service, request));
-  for (const add of ROUTES) add(server, { service, mostUploadBytes });
+  const stopping = new AbortController();
+  server.addHook('preClose', async () => stopping.abort());
+  for (const add of ROUTES) add(server, { service, mostUploadBytes, stopping: stopping.signal });
   return server;
 }

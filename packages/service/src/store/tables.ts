@@ -1,8 +1,10 @@
+import type { RequestTables } from './request-rows.ts';
+
 /**
  * Every table of the service, by name. Each part of the service describes its own tables. Every row has an `id`, a UUIDv7, and rows of an
  * organisation have its `organisation_id`. Times are ISO 8601, UTC.
  */
-export interface ServiceTables {
+export interface ServiceTables extends RequestTables {
   service_schema: SchemaTable;
   organisation: OrganisationTable;
   upload: UploadTable;

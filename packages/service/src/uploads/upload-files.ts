@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { link, mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
+import { dirname, extname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -31,6 +31,8 @@ export interface UploadFiles {
   withPath<T>(sha256: string, name: string, work: (path: string) => Promise<T>): Promise<T>;
   /** Removes a content, if it is kept. */
   remove(sha256: string): Promise<void>;
+  /** Bytes that there is room for; undefined where nobody knows. */
+  freeBytes(): Promise<number | undefined>;
 }
 
 /** Keeps uploads in a folder: `SHA-256/film.mkv`. */
@@ -78,6 +80,15 @@ export class UploadFolder implements UploadFiles {
 
   async remove(sha256: string): Promise<void> {
     await rm(join(this.#folder, sha256), { recursive: true, force: true });
+  }
+
+  async freeBytes(): Promise<number | undefined> {
+    // The folder may be missing as yet.
+    for (const folder of [this.#folder, dirname(this.#folder)]) {
+      const facts = await statfs(folder).catch(() => undefined);
+      if (facts !== undefined) return facts.bavail * facts.bsize;
+    }
+    return undefined;
   }
 
   /** A second name of a kept content is a second link to the same bytes. */

@@ -86,14 +86,36 @@ export async function findUpload(database: ServiceDatabase, organisationId: stri
   return row && uploadOf(row);
 }
 
-/** Uploads of an organisation, latest first: at most `most`, older than the one named `before`. */
+/** Which uploads to list. */
+export interface UploadFilter {
+  /** Only older ones than the upload with this id. */
+  readonly before?: string | undefined;
+  /** Most of them. */
+  readonly most: number;
+  /** Only those in this state. */
+  readonly state?: UploadState | undefined;
+  /** Only those whose current verdict is of this kind. */
+  readonly verdict?: string | undefined;
+}
+
+/** Uploads of an organisation, latest first. */
 export async function listUploads(
   database: ServiceDatabase,
   organisationId: string,
-  { before, most }: { readonly before?: string | undefined; readonly most: number },
+  { before, most, state, verdict }: UploadFilter,
 ): Promise<Upload[]> {
   let query = database.selectFrom('upload').selectAll().where('organisation_id', '=', organisationId);
   if (before !== undefined) query = query.where('id', '<', before);
+  if (state !== undefined) query = query.where('state', '=', state);
+  if (verdict !== undefined) {
+    query = query.where('id', 'in', ({ selectFrom }) =>
+      selectFrom('verdict')
+        .select('upload_id')
+        .where('organisation_id', '=', organisationId)
+        .where('kind', '=', verdict)
+        .where('superseded_by', 'is', null),
+    );
+  }
   const rows = await query.orderBy('id', 'desc').limit(most).execute();
   return rows.map(uploadOf);
 }

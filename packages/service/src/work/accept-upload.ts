@@ -1,4 +1,5 @@
 import type { Service } from '../service.ts';
+import type { ServiceDatabase } from '../store/database.ts';
 import { addUpload, type NewUpload, type Upload } from '../uploads/uploads.ts';
 import { addJob } from './jobs.ts';
 import { priorityOf } from './priority.ts';
@@ -14,9 +15,15 @@ export interface Urgency {
 
 /**
  * Takes an upload in whose content is kept: it and its job are stored together, and once this returns neither can be lost.
+ * @param also - What else is stored together with them.
  * @throws RangeError if the library has no such title.
  */
-export async function acceptUpload(service: Service, upload: NewUpload, { priority, title }: Urgency = {}): Promise<Upload> {
+export async function acceptUpload(
+  service: Service,
+  upload: NewUpload,
+  { priority, title }: Urgency = {},
+  also: (transaction: ServiceDatabase, added: Upload) => Promise<void> = async () => {},
+): Promise<Upload> {
   const { database, now } = service;
   const { catalogue } = await service.libraries.of(upload.organisationId);
   const named = title === undefined ? undefined : await catalogue.title(title);
@@ -27,6 +34,7 @@ export async function acceptUpload(service: Service, upload: NewUpload, { priori
   return database.transaction().execute(async (transaction) => {
     const added = await addUpload(transaction, upload, now());
     await addJob(transaction, scanJobOf(added, place), now());
+    await also(transaction, added);
     return added;
   });
 }

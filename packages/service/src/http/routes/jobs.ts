@@ -1,23 +1,48 @@
 import { findJob, JOB_STATES, type Job, listJobs, sendAgain } from '../../work/job-list.ts';
 import type { Routes } from '../fastify.ts';
-import { Problem, problemRecord } from '../problem.ts';
+import { operation } from '../operation.ts';
+import { cutPage, next, pageQuery, uuidCursor } from '../paging.ts';
+import { Problem } from '../problem.ts';
+import { id, instant } from '../records.ts';
 import { z } from '../schema.ts';
 
-const jobRecord = z.object({
-  id: z.string(),
-  kind: z.string(),
-  lane: z.string(),
-  key: z.string().describe('What it is about'),
-  payload: z.unknown(),
-  priority: z.number().int().describe('Lower numbers come first'),
-  state: z.enum(JOB_STATES),
-  attempts: z.number().int(),
-  runAt: z.string().describe('Not before this time'),
-  error: z.string().optional().describe('Why the last attempt failed'),
-  createdAt: z.string(),
-  finishedAt: z.string().optional(),
-});
-const params = z.object({ id: z.uuid() });
+const jobRecord = z
+  .object({
+    id,
+    kind: z.string(),
+    lane: z.string().describe('Which workers take it'),
+    key: z.string().describe('What it is about'),
+    payload: z.unknown(),
+    priority: z.number().int().describe('Lower numbers come first'),
+    state: z.enum(JOB_STATES),
+    attempts: z.number().int(),
+    runAt: instant.describe('Not before this time'),
+    error: z.string().optional().describe('Why the last attempt failed'),
+    createdAt: instant,
+    finishedAt: instant.optional(),
+  })
+  .meta({
+    id: 'Job',
+    description: 'A piece of work',
+    examples: [
+      {
+        id: '019a3a1e-7c12-7000-8000-77aa0c3b2a11',
+        kind: 'scan',
+        lane: 'films',
+        key: 'scan 019a3a1e-7c11-7000-8000-5d1f0c3b2a11',
+        payload: { uploadId: '019a3a1e-7c11-7000-8000-5d1f0c3b2a11' },
+        priority: 100,
+        state: 'dead',
+        attempts: 5,
+        runAt: '2027-02-07T12:00:01.000Z',
+        error: 'the object store does not answer',
+        createdAt: '2027-02-07T12:00:01.000Z',
+        finishedAt: '2027-02-07T12:03:01.000Z',
+      },
+    ],
+  });
+
+const params = z.object({ id });
 
 /** Jobs, for operators: what waits, what runs, and dead ones, which can be sent again. */
 export const jobRoutes: Routes = (server, { service: { database, now } }) => {
@@ -28,37 +53,48 @@ export const jobRoutes: Routes = (server, { service: { database, now } }) => {
 
   server.get(
     '/v1/jobs',
-    {
-      config: { action: 'jobs.read' },
-      schema: {
-        summary: 'Jobs, latest first',
-        querystring: z.object({
-          state: z.enum(JOB_STATES).optional().describe('Only those; dead ones have failed in every attempt'),
-          before: z.uuid().optional().describe('Only older ones than this job'),
-          most: z.coerce.number().int().min(1).max(200).default(50),
-        }),
-        response: { 200: z.object({ jobs: z.array(jobRecord), next: z.uuid().optional() }), '4xx': problemRecord },
+    operation(
+      {
+        id: 'listJobs',
+        summary: 'List jobs, latest first',
+        description: 'What waits, what runs and what has ended. Dead ones have failed in every attempt, and can be sent again.',
+        tag: 'work',
+        action: 'jobs.read',
       },
-    },
-    async ({ query, actor }) => {
-      const jobs = await listJobs(database, actor.organisationId, query);
-      const last = jobs.length === query.most ? jobs.at(-1)?.id : undefined;
-      return { jobs, ...(last !== undefined && { next: last }) };
+      {
+        querystring: z.object({ ...pageQuery, cursor: uuidCursor, state: z.enum(JOB_STATES).optional().describe('Only those') }),
+        response: { 200: z.object({ jobs: z.array(jobRecord), next }) },
+      },
+    ),
+    async ({ query: { cursor, most, state }, actor }) => {
+      const jobs = await listJobs(database, actor.organisationId, { before: cursor, most: most + 1, state });
+      const { page, ...rest } = cutPage(jobs, most);
+      return { jobs: [...page], ...rest };
     },
   );
 
   server.get(
     '/v1/jobs/:id',
-    { config: { action: 'jobs.read' }, schema: { summary: 'A job', params, response: { 200: jobRecord, '4xx': problemRecord } } },
+    operation(
+      { id: 'getJob', summary: 'Get a job', description: 'With why its last attempt failed.', tag: 'work', action: 'jobs.read' },
+      { params, response: { 200: jobRecord } },
+    ),
     async ({ params, actor }) => known(await findJob(database, actor.organisationId, params.id), params.id),
   );
 
   server.post(
     '/v1/jobs/:id/send-again',
-    {
-      config: { action: 'jobs.write' },
-      schema: { summary: 'Sends a dead job again, with all its attempts', params, response: { 200: jobRecord, '4xx': problemRecord } },
-    },
+    operation(
+      {
+        id: 'sendJobAgain',
+        summary: 'Send a dead job again',
+        description: 'It gets all its attempts again. A job that is not dead stays as it is.',
+        tag: 'work',
+        action: 'jobs.write',
+        problems: [415],
+      },
+      { params, response: { 200: jobRecord } },
+    ),
     async ({ params, actor }) => known(await sendAgain(database, actor.organisationId, params.id, now()), params.id),
   );
 };

@@ -1,0 +1,164 @@
+import type { StoredDisc } from '@streetdate/engine';
+import { ISCC_KINDS } from '@streetdate/engine/internal';
+import type { Routes } from '../fastify.ts';
+import { operation } from '../operation.ts';
+import { next, pageOf, pageQuery } from '../paging.ts';
+import { Problem } from '../problem.ts';
+import { sayingWhatIsWrong } from '../reading.ts';
+import { disc, reference, referenceAnswers } from '../records.ts';
+import { z } from '../schema.ts';
+import { chosenId } from './titles.ts';
+
+const params = z.object({ id: chosenId });
+
+/** A reference whose ISCC is near the one that was asked for. */
+const isccMatch = z
+  .object({
+    referenceId: z.string(),
+    titleId: z.string(),
+    title: z.string(),
+    unit: z.enum(ISCC_KINDS.map(({ unit }) => unit)).describe('The kind of unit that both have'),
+    code: z.string().describe('The stored unit'),
+    distance: z.number().int().describe('How many bits differ'),
+    bits: z.number().int().describe('How many bits were compared'),
+  })
+  .meta({
+    id: 'IsccMatch',
+    description: 'A reference whose stored ISCC (ISO 24138) is near the one that was asked for',
+    examples: [{ referenceId: 'film-1', titleId: 'film', title: 'Film', unit: 'data', code: 'GAA…', distance: 2, bits: 64 }],
+  });
+
+/** References and discs: what is enrolled. */
+export const referenceRoutes: Routes = (server, { service }) => {
+  server.get(
+    '/v1/references',
+    operation(
+      {
+        id: 'listReferences',
+        summary: 'List references, ordered by id',
+        description: 'Enrolled renditions of the organisation’s titles.',
+        tag: 'references',
+        action: 'titles.read',
+      },
+      {
+        querystring: z.object({ ...pageQuery, title: chosenId.optional().describe('Only those of the title with this id') }),
+        response: { 200: z.object({ references: z.array(reference), next }) },
+      },
+    ),
+    async ({ query, actor }) => {
+      const library = await service.libraries.of(actor.organisationId);
+      const all = (await library.references()).filter(({ titleId }) => query.title === undefined || titleId === query.title);
+      const { page, ...rest } = pageOf(all, query);
+      return { references: await referenceAnswers(library, page), ...rest };
+    },
+  );
+
+  server.get(
+    '/v1/references/:id',
+    operation(
+      {
+        id: 'getReference',
+        summary: 'Get a reference',
+        description: 'The enrolled rendition with that id.',
+        tag: 'references',
+        action: 'titles.read',
+      },
+      { params, response: { 200: reference } },
+    ),
+    async ({ params, actor }) => {
+      const library = await service.libraries.of(actor.organisationId);
+      const found = await library.catalogue.reference(params.id);
+      if (found === undefined) throw new Problem(404, 'unknown-reference', `there is no reference ${JSON.stringify(params.id)}`);
+      const [answer] = await referenceAnswers(library, [found]);
+      return answer!;
+    },
+  );
+
+  server.get(
+    '/v1/discs',
+    operation(
+      {
+        id: 'listDiscs',
+        summary: 'List discs, ordered by id',
+        description: 'Enrolled discs, each with the references of its features.',
+        tag: 'references',
+        action: 'titles.read',
+      },
+      { querystring: z.object(pageQuery), response: { 200: z.object({ discs: z.array(disc), next }) } },
+    ),
+    async ({ query, actor }) => {
+      const library = await service.libraries.of(actor.organisationId);
+      const { page, ...rest } = pageOf(await library.discs(), query);
+      return { discs: page.map(discAnswer), ...rest };
+    },
+  );
+
+  server.get(
+    '/v1/discs/:id',
+    operation(
+      {
+        id: 'getDisc',
+        summary: 'Get a disc',
+        description: 'The enrolled disc with that id.',
+        tag: 'references',
+        action: 'titles.read',
+      },
+      { params, response: { 200: disc } },
+    ),
+    async ({ params, actor }) => {
+      const library = await service.libraries.of(actor.organisationId);
+      const found = (await library.discs()).find(({ id }) => id === params.id);
+      if (found === undefined) throw new Problem(404, 'unknown-disc', `there is no disc ${JSON.stringify(params.id)}`);
+      return discAnswer(found);
+    },
+  );
+
+  server.get(
+    '/v1/iscc',
+    operation(
+      {
+        id: 'findByIscc',
+        summary: 'Find references by ISCC',
+        description: 'References whose stored ISCC (ISO 24138) is that of another content, or near it. Nearest first.',
+        tag: 'references',
+        action: 'titles.read',
+        problems: [422],
+      },
+      {
+        querystring: z.object({
+          code: z
+            .string()
+            .min(1)
+            .max(500)
+            .describe('An ISCC-CODE, or one unit')
+            .meta({ examples: ['ISCC:GAAW2PRCRS5LNVZV'] }),
+          distance: z.coerce
+            .number()
+            .int()
+            .min(0)
+            .max(32)
+            .default(10)
+            .describe('Most bits that may differ, of 64')
+            .meta({ examples: [10] }),
+        }),
+        response: { 200: z.object({ matches: z.array(isccMatch) }) },
+      },
+    ),
+    async ({ query, actor }) => {
+      const library = await service.libraries.of(actor.organisationId);
+      const found = await sayingWhatIsWrong(() => library.findByIscc(query.code, { distance: query.distance }));
+      const names = new Map((await library.titles()).map(({ id, name }) => [id, name]));
+      return {
+        matches: found.map(({ reference: { id, titleId }, unit, code, distance, bits }) => ({
+          ...{ referenceId: id, titleId, title: names.get(titleId) ?? titleId },
+          ...{ unit, code, distance, bits },
+        })),
+      };
+    },
+  );
+};
+
+/** The record of a disc, without paths of the service's own files. */
+function discAnswer({ path: _, stamp: __, ids, features, ...facts }: StoredDisc): z.infer<typeof disc> {
+  return { ...facts, ids: [...ids], features: [...features] };
+}

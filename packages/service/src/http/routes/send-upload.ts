@@ -1,0 +1,141 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Service } from '../../service.ts';
+import type { Upload } from '../../uploads/uploads.ts';
+import { acceptUpload } from '../../work/accept-upload.ts';
+import type { Routes } from '../fastify.ts';
+import { createOnce, idempotencyHeader } from '../idempotency.ts';
+import { operation } from '../operation.ts';
+import { bytesOf, sayingWhatIsWrong } from '../reading.ts';
+import { receive } from '../receive.ts';
+import { z } from '../schema.ts';
+import { hasEnded, knownUpload, type UploadAnswer, upload, uploadAnswer } from '../upload-record.ts';
+
+/** Time between two looks at an upload that a request waits for, milliseconds. */
+const LOOK_MS = 100;
+
+/** What is said about an upload when it is sent. */
+export const sightingFields = {
+  name: z
+    .string()
+    .min(1)
+    .max(1024)
+    .describe('Name of the file. Its extension says how it is read')
+    .meta({ examples: ['copy.mp4'] }),
+  seenAt: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .describe('When it was seen: ISO 8601 with an offset')
+    .meta({ examples: ['2027-02-07T12:00:00Z'] }),
+  territory: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .optional()
+    .describe('Where it was seen: ISO 3166-1 alpha-2')
+    .meta({ examples: ['US'] }),
+};
+
+/** How soon an upload is scanned. */
+export const urgencyFields = {
+  priority: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(1000)
+    .optional()
+    .describe('Lower numbers come first; 100 is usual. By default titles that open soon come first')
+    .meta({ examples: [100] }),
+  title: z
+    .string()
+    .min(1)
+    .max(500)
+    .optional()
+    .describe('Id or name of the title that it may show; it sets the priority')
+    .meta({ examples: ['film'] }),
+};
+
+/** What is sent about an upload. */
+export interface SentUpload {
+  readonly name: string;
+  readonly seenAt?: string | undefined;
+  readonly territory?: string | undefined;
+}
+
+/** Takes uploads in as bytes. */
+export const sendUploadRoutes: Routes = (server, { service, mostUploadBytes }) => {
+  server.post(
+    '/v1/uploads',
+    {
+      bodyLimit: mostUploadBytes,
+      ...operation(
+        {
+          id: 'sendUpload',
+          summary: 'Send in a film, a still or a fingerprint',
+          description:
+            'The body is the bytes of the file. A fingerprint (`.sdfp`, or lines of vPDQ in a file `.vpdq.txt`) is a query too, so that a ' +
+            'film need not leave its owner. The same content is stored once. The answer has the verdict if it is there within `wait` seconds.',
+          tag: 'uploads',
+          action: 'uploads.send',
+          problems: [409, 413, 415, 422, 507],
+          rawBody: 'application/octet-stream',
+        },
+        {
+          headers: idempotencyHeader,
+          querystring: z.object({
+            ...sightingFields,
+            ...urgencyFields,
+            wait: z.coerce
+              .number()
+              .min(0)
+              .max(600)
+              .default(0)
+              .describe('Seconds to wait for the verdict')
+              .meta({ examples: [60] }),
+          }),
+          response: {
+            200: upload.describe('It has ended'),
+            202: upload.describe('It waits or is being worked on'),
+          },
+        },
+      ),
+    },
+    async (request, reply) => {
+      const { wait, priority, title, ...sent } = request.query;
+      const announced = request.headers['content-length'];
+      const content = await receive(service.files, bytesOf(request.body), sent.name, { announced, mostBytes: mostUploadBytes });
+      const { organisationId } = request.actor;
+      const { resourceId, isRepeated } = await createOnce(service, request, content.sha256, async (note) => {
+        const sender = newUploadOf(organisationId, sent, content);
+        const { id } = await sayingWhatIsWrong(() =>
+          acceptUpload(service, sender, { priority, title }, (transaction, added) => note(transaction, added.id)),
+        );
+        return id;
+      });
+      if (isRepeated) reply.header('idempotency-replayed', 'true');
+      const answer = await waitFor(service, await knownUpload(service, organisationId, resourceId), wait);
+      return reply.code(hasEnded(answer) ? 200 : 202).send(answer);
+    },
+  );
+};
+
+/** The upload to add for what was sent. */
+export function newUploadOf(
+  organisationId: string,
+  { name, seenAt, territory }: SentUpload,
+  content: { readonly sha256: string; readonly bytes: number },
+) {
+  const sighting = { ...(seenAt !== undefined && { seenAt }), ...(territory !== undefined && { territory }) };
+  return { organisationId, name, kind: kindOf(name), sha256: content.sha256, bytes: content.bytes, ...sighting };
+}
+
+function kindOf(name: string): Upload['kind'] {
+  return name.toLowerCase().endsWith('.sdfp') ? 'fingerprint' : 'film';
+}
+
+/** The answer for an upload, once it has ended or the time is over. */
+async function waitFor(service: Service, sent: Upload, seconds: number): Promise<UploadAnswer> {
+  const last = performance.now() + 1000 * seconds;
+  for (let now = sent; ; now = await knownUpload(service, sent.organisationId, sent.id)) {
+    if (performance.now() >= last || hasEnded(now)) return uploadAnswer(service, now);
+    await setTimeout(LOOK_MS);
+  }
+}

@@ -1,0 +1,211 @@
+import type { Library } from '@streetdate/engine';
+import { formatWindow, parseWindow, type ReleaseWindow } from '@streetdate/matcher';
+import type { Routes } from '../fastify.ts';
+import { createOnce, idempotencyHeader } from '../idempotency.ts';
+import { operation } from '../operation.ts';
+import { next, pageOf, pageQuery } from '../paging.ts';
+import { Problem } from '../problem.ts';
+import { sayingWhatIsWrong } from '../reading.ts';
+import { releaseWindow, type TitleAnswer, title, titleAnswer } from '../records.ts';
+import { z } from '../schema.ts';
+
+/** An id that its owner chose, such as a title's. */
+export const chosenId = z
+  .string()
+  .min(1)
+  .max(200)
+  .meta({ examples: ['film'] });
+
+const params = z.object({ id: chosenId });
+
+const facts = {
+  name: z
+    .string()
+    .min(1)
+    .max(500)
+    .meta({ examples: ['Film'] }),
+  year: z
+    .number()
+    .int()
+    .min(1)
+    .max(9999)
+    .optional()
+    .describe('Year of first release')
+    .meta({ examples: [2027] }),
+  eidr: z
+    .string()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('EIDR content id')
+    .meta({ examples: ['10.5240/7791-8534-2C23-9030-8610-5'] }),
+  isan: z
+    .string()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('ISAN (ISO 15706)')
+    .meta({ examples: ['0000-0000-14A9-0000-K-0000-0000-6'] }),
+  windows: z.array(releaseWindow).max(1000).default([]).describe('Each replaces the one with its territory and channel'),
+};
+
+/** A title to store. */
+const newTitle = z.object(facts).meta({
+  id: 'NewTitle',
+  description: 'Facts about a title to store',
+  examples: [{ name: 'Film', year: 2027, windows: [{ territory: 'US', channel: 'disc', opensAt: '2027-03-09' }] }],
+});
+
+/** Windows to store. */
+const newWindows = z.object({ windows: facts.windows }).meta({
+  id: 'NewWindows',
+  description: 'Release windows to store',
+  examples: [{ windows: [{ territory: 'US', channel: 'disc', opensAt: '2027-03-09', timeZone: 'America/New_York' }] }],
+});
+
+/** Titles and their release windows. */
+export const titleRoutes: Routes = (server, { service }) => {
+  server.get(
+    '/v1/titles',
+    operation(
+      {
+        id: 'listTitles',
+        summary: 'List titles, ordered by name',
+        description: 'Titles of the organisation with their release windows and the ids of their references.',
+        tag: 'titles',
+        action: 'titles.read',
+      },
+      { querystring: z.object(pageQuery), response: { 200: z.object({ titles: z.array(title), next }) } },
+    ),
+    async ({ query, actor }) => {
+      const library = await service.libraries.of(actor.organisationId);
+      const { page, ...rest } = pageOf(await library.titles(), query);
+      const references = await library.references();
+      return { titles: page.map((each) => titleAnswer(each, references)), ...rest };
+    },
+  );
+
+  server.get(
+    '/v1/titles/:id',
+    operation(
+      {
+        id: 'getTitle',
+        summary: 'Get a title with its windows',
+        description: 'The title with that id.',
+        tag: 'titles',
+        action: 'titles.read',
+      },
+      { params, response: { 200: title } },
+    ),
+    async ({ params, actor }) => knownTitle(await service.libraries.of(actor.organisationId), params.id),
+  );
+
+  server.post(
+    '/v1/titles',
+    operation(
+      {
+        id: 'addTitle',
+        summary: 'Add a title',
+        description: 'Its id is made from its name. A title with that name is updated: given facts and windows replace the known ones.',
+        tag: 'titles',
+        action: 'titles.write',
+        problems: [409, 415, 422],
+      },
+      { headers: idempotencyHeader, body: newTitle, response: { 200: title } },
+    ),
+    async (request, reply) => {
+      const library = await service.libraries.of(request.actor.organisationId);
+      const { windows, ...rest } = request.body;
+      const { resourceId, isRepeated } = await createOnce(service, request, undefined, async (note) => {
+        const { id } = await sayingWhatIsWrong(() => library.putTitle(given(rest), windows.map(checked)));
+        await service.database.transaction().execute((transaction) => note(transaction, id));
+        return id;
+      });
+      if (isRepeated) reply.header('idempotency-replayed', 'true');
+      return knownTitle(library, resourceId);
+    },
+  );
+
+  server.put(
+    '/v1/titles/:id',
+    operation(
+      {
+        id: 'putTitle',
+        summary: 'Add or update a title by its id',
+        description: 'Given facts and windows replace the known ones. Windows of other territories and channels stay.',
+        tag: 'titles',
+        action: 'titles.write',
+        problems: [409, 415, 422],
+      },
+      { params, body: newTitle, response: { 200: title } },
+    ),
+    async ({ params, body, actor }) => {
+      const library = await service.libraries.of(actor.organisationId);
+      const { windows, ...rest } = body;
+      await sayingWhatIsWrong(() => library.putTitle({ ...given(rest), id: params.id }, windows.map(checked)));
+      return knownTitle(library, params.id);
+    },
+  );
+
+  server.get(
+    '/v1/titles/:id/windows',
+    operation(
+      {
+        id: 'listWindows',
+        summary: 'List the windows of a title',
+        description: 'Ordered by territory and channel.',
+        tag: 'titles',
+        action: 'titles.read',
+      },
+      { params, response: { 200: z.object({ windows: z.array(releaseWindow) }) } },
+    ),
+    async ({ params, actor }) => {
+      const { windows } = await knownTitle(await service.libraries.of(actor.organisationId), params.id);
+      return { windows };
+    },
+  );
+
+  server.put(
+    '/v1/titles/:id/windows',
+    operation(
+      {
+        id: 'putWindows',
+        summary: 'Set windows of a title',
+        description: 'All of them are set, or none if one is wrong. Each replaces the one with its territory and channel.',
+        tag: 'titles',
+        action: 'titles.write',
+        problems: [415, 422],
+      },
+      { params, body: newWindows, response: { 200: title } },
+    ),
+    async ({ params, body, actor }) => {
+      const library = await service.libraries.of(actor.organisationId);
+      const { id } = await knownTitle(library, params.id);
+      await sayingWhatIsWrong(() => library.putWindows(new Map([[id, body.windows.map(checked)]])));
+      return knownTitle(library, id);
+    },
+  );
+};
+
+/** The title with that id. @throws Problem 404 */
+async function knownTitle(library: Library, titleId: string): Promise<TitleAnswer> {
+  const found = await library.catalogue.title(titleId);
+  // A catalogue finds titles by name too.
+  if (found?.id !== titleId) throw new Problem(404, 'unknown-title', `there is no title ${JSON.stringify(titleId)}`);
+  return titleAnswer(found, await library.references());
+}
+
+/** A window that a verdict can be made by. @throws RangeError or TypeError that says what is wrong with it. */
+function checked(window: z.infer<typeof releaseWindow>): ReleaseWindow {
+  const text = formatWindow(given(window));
+  const read = parseWindow(text);
+  if (formatWindow(read) !== text) throw new RangeError(`window must be as it is stored: ${formatWindow(read)}, got ${text}`);
+  return read;
+}
+
+/** An object without what is undefined in it. */
+function given<T extends object>(facts: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+}

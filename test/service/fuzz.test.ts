@@ -1,0 +1,72 @@
+// @module-tag process
+import { readFile } from 'node:fs/promises';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { writeCopy } from '../cli/tools/prints.ts';
+import { type Described, type DescribedOperation, describedOperations, schemaValidator } from './tools/described.ts';
+import { requestsTo } from './tools/random-requests.ts';
+import { startService } from './tools/running-service.ts';
+
+/** Requests to each operation. */
+const RUNS = 60;
+
+test('no request gets a fault of the service, or an answer that the document does not describe', { timeout: 60_000 }, async () => {
+  const { folder, server } = await startService();
+  const document: Described = JSON.parse((await server.inject('/v1/openapi.json')).body);
+  const validate = schemaValidator(document);
+  const known = await whatExists(server, folder);
+  const given = new Map<string, number>();
+  for (const described of describedOperations(document)) {
+    const property = fc.asyncProperty(
+      requestsTo(document, described, (operation, name) => known(operation, name)),
+      async (request) => {
+        const { statusCode, headers, body } = await server.inject(request);
+        given.set(String(statusCode), (given.get(String(statusCode)) ?? 0) + 1);
+        expect(faultOf(described, validate, statusCode, String(headers['content-type'] ?? ''), body)).toBeUndefined();
+      },
+    );
+    await fc.assert(property, { seed: 23, numRuns: RUNS, endOnFailure: true });
+  }
+  // Both kinds of requests reached their handlers.
+  for (const status of ['200', '400', '404', '422']) expect(given.get(status), `answers of ${status}`).toBeGreaterThan(5);
+  console.log(`answers by status: ${JSON.stringify(Object.fromEntries(given))}`);
+});
+
+/** What is wrong with an answer. */
+function faultOf(
+  { id, operation }: DescribedOperation,
+  validate: ReturnType<typeof schemaValidator>,
+  status: number,
+  type: string,
+  body: string,
+): string | undefined {
+  // Of an address that is none, the server cannot say which operation was meant.
+  const answer = operation.responses[status];
+  if (status === 500) return `${id}: 500 ${body}`;
+  if (answer === undefined) return `${id}: the document has no ${status}: ${body.slice(0, 300)}`;
+  if (answer.content === undefined) return body === '' ? undefined : `${id}: ${status} has a body`;
+  const kind = type.split(';', 1)[0]!;
+  const content = answer.content[kind];
+  if (content === undefined) return `${id}: ${status} has the type ${kind}`;
+  const fault = kind.endsWith('json') ? validate(content.schema, JSON.parse(body)) : undefined;
+  return fault && `${id}: ${status}: ${fault}: ${body.slice(0, 300)}`;
+}
+
+/** Makes something of each kind, so that requests find it. */
+async function whatExists(server: Awaited<ReturnType<typeof startService>>['server'], folder: string) {
+  const payload = await readFile(await writeCopy(folder, 'copy.sdfp', 1));
+  const headers = { 'content-type': 'application/octet-stream' };
+  const sent = await server.inject({ method: 'POST', url: '/v1/uploads?name=copy.sdfp&wait=60', headers, payload });
+  const upload = JSON.parse(sent.body).id as string;
+  const get = async (url: string) => JSON.parse((await server.inject(url)).body);
+  const title = (await get('/v1/titles')).titles[0].id as string;
+  const reference = (await get('/v1/references')).references[0].id as string;
+  return (operation: string, name: string): string[] => {
+    if (name === 'title') return [title];
+    if (name !== 'id') return [];
+    if (/Upload|Verdicts/.test(operation)) return [upload];
+    if (/Title|Windows/.test(operation)) return [title];
+    if (/Reference/.test(operation)) return [reference];
+    return [];
+  };
+}

@@ -1,0 +1,90 @@
+import Ajv from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+
+/** The parts of a JSON Schema that the tests look at. */
+export interface Schema {
+  readonly $ref?: string;
+  readonly type?: string;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly default?: unknown;
+  readonly examples?: readonly unknown[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minLength?: number;
+}
+
+/** Bodies by media type. */
+export type Content = Readonly<Record<string, { readonly schema: Schema }>>;
+
+/** An operation as the document has it. */
+interface Operation {
+  readonly operationId: string;
+  readonly summary?: string;
+  readonly description?: string;
+  readonly tags?: readonly string[];
+  readonly parameters?: readonly Parameter[];
+  readonly requestBody?: { readonly content: Content };
+  readonly responses: Readonly<Record<string, { readonly content?: Content }>>;
+}
+
+interface Parameter {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header';
+  readonly required?: boolean;
+  readonly schema: Schema;
+  readonly example?: unknown;
+}
+
+/** An OpenAPI document. */
+export interface Described {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
+  readonly tags: readonly { readonly name: string }[];
+}
+
+/** An operation of the document, with where it is found. */
+export interface DescribedOperation {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  readonly operation: Operation;
+  readonly parameters: readonly Parameter[];
+}
+
+/** Every operation that a document describes. */
+export function describedOperations(document: Described): DescribedOperation[] {
+  return Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      id: operation.operationId,
+      method: method.toUpperCase(),
+      path,
+      operation,
+      parameters: operation.parameters ?? [],
+    })),
+  );
+}
+
+/** The schema that another one refers to. */
+export function referredTo(document: Described, $ref: string): Schema {
+  return document.components.schemas[$ref.slice($ref.lastIndexOf('/') + 1)]!;
+}
+
+/** Says what is wrong with a value by a schema of the document; undefined if nothing is. */
+export function schemaValidator(document: Described): (schema: Schema, value: unknown) => string | undefined {
+  const ajv = new Ajv.default({ strict: false });
+  formats.default(ajv);
+  ajv.addSchema({ $id: 'openapi', components: document.components });
+  const known = new Map<string, ReturnType<typeof ajv.compile>>();
+  return (schema, value) => {
+    const text = JSON.stringify(schema).replaceAll('"#/components/', '"openapi#/components/');
+    const check = known.get(text) ?? ajv.compile(JSON.parse(text));
+    known.set(text, check);
+    return check(value) ? undefined : ajv.errorsText(check.errors);
+  };
+}
