@@ -5,8 +5,8 @@ const sets = testSets(import.meta.dirname);
 
 export default defineConfig({
   // Tests run on the sources of every package, not on a build that may be old.
-  resolve: { conditions: ['development', 'module', 'node'] },
-  ssr: { resolve: { conditions: ['development', 'module', 'node'] } },
+  resolve: { conditions: ['development', 'node'] },
+  ssr: { resolve: { conditions: ['development', 'node'] } },
   test: {
     globalSetup: ['test/tools/global-setup.ts'],
     setupFiles: ['test/tools/equal-arrays.ts'],

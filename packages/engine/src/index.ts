@@ -1,6 +1,6 @@
 /** From a file to a verdict: enrols films, discs and stills, scans uploads, judges the matches. */
 
-export type { BlobKind, BlobStore } from './blobs/blob-store.ts';
+export type { BlobEntry, BlobKind, BlobStore, Leftover, MaintainedBlobStore } from './blobs/blob-store.ts';
 export type { Catalogue, CatalogueReader, CatalogueWriter } from './catalogue/catalogue.ts';
 export type {
   ContentKind,

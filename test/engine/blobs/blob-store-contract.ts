@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { BlobKind, BlobStore } from '@streetdate/engine';
+import type { BlobEntry, BlobKind, BlobStore, MaintainedBlobStore } from '@streetdate/engine';
 import { describe, expect, test } from 'vitest';
 
 /** A store, and what damages a blob of it. */
 export interface BlobStoreSubject {
-  readonly store: BlobStore;
+  readonly store: MaintainedBlobStore;
   readonly damage: (kind: BlobKind, sha256: string) => Promise<void>;
+  /** Lets the blob become old. @returns A time, milliseconds since 1970: it was put before, and what is put from now on is put later. */
+  readonly makeOld: (kind: BlobKind, sha256: string) => Promise<number>;
+  /** Leaves what a process leaves that is killed while it puts a blob. */
+  readonly leave: () => Promise<void>;
 }
 
 const KINDS: readonly BlobKind[] = ['fingerprint', 'segment', 'picture', 'manifest'];
@@ -16,6 +20,12 @@ async function listed(store: BlobStore, kind: BlobKind): Promise<string[]> {
   const names: string[] = [];
   for await (const name of store.list(kind)) names.push(name);
   return names.sort();
+}
+
+async function entriesOf(store: MaintainedBlobStore): Promise<BlobEntry[]> {
+  const entries: BlobEntry[] = [];
+  for await (const each of store.entries('fingerprint')) entries.push(each);
+  return entries;
 }
 
 /** Describes what every blob store does.
@@ -73,6 +83,57 @@ export function describeBlobStore(name: string, make: () => Promise<BlobStoreSub
       await store.remove('segment', sha256);
       await store.remove('segment', sha256);
       expect(await store.has('segment', sha256)).toBe(false);
+    });
+
+    test('tells size and time of each blob, and gives it the time of now when it is put again', async () => {
+      const { store } = await make();
+      const before = Date.now() - 2000;
+      await store.put('fingerprint', bytes);
+      const [entry] = await entriesOf(store);
+      expect(entry).toMatchObject({ sha256, bytes: bytes.length });
+      expect(entry!.storedMs).toBeGreaterThanOrEqual(before);
+      expect(entry!.storedMs).toBeLessThan(Date.now() + 2000);
+    });
+
+    test('removes a blob that was put before a time, and none that was put since', async () => {
+      const { store } = await make();
+      await store.put('fingerprint', bytes);
+      expect(await store.removeOld('fingerprint', sha256, Date.now() - 60_000)).toBe(false);
+      expect(await store.has('fingerprint', sha256)).toBe(true);
+      expect(await store.removeOld('fingerprint', sha256, Date.now() + 60_000)).toBe(true);
+      expect(await store.has('fingerprint', sha256)).toBe(false);
+      expect(await store.removeOld('fingerprint', sha256, Date.now() + 60_000)).toBe(false);
+    });
+
+    test('has a blob after it was put, though another process removes old ones at the same time', async () => {
+      const { store, makeOld } = await make();
+      for (let round = 0; round < 8; round++) {
+        await store.put('fingerprint', bytes);
+        const old = await makeOld('fingerprint', sha256);
+        const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+        const remove = wait(round % 5).then(() => store.removeOld('fingerprint', sha256, old));
+        const put = wait((round * 3) % 7).then(() => store.put('fingerprint', bytes));
+        await Promise.all([remove, put]);
+        expect(new Uint8Array(await store.get('fingerprint', sha256))).toEqual(bytes);
+      }
+    });
+
+    test('finds what a killed process left, once it is old, and no blob', async () => {
+      const { store, leave } = await make();
+      await store.put('fingerprint', bytes);
+      const found = async (beforeMs: number) => {
+        const all = [];
+        for await (const each of store.leftovers(beforeMs)) all.push(each);
+        return all;
+      };
+      expect(await found(Date.now() + 60_000)).toEqual([]);
+      await leave();
+      expect(await found(Date.now() - 60_000)).toEqual([]);
+      const [left, ...more] = await found(Date.now() + 60_000);
+      expect(more).toEqual([]);
+      await left!.remove();
+      expect(await found(Date.now() + 60_000)).toEqual([]);
+      expect(await store.has('fingerprint', sha256)).toBe(true);
     });
 
     test('takes no name that is not a SHA-256', async () => {

@@ -8,7 +8,7 @@ export type BlobKind = 'fingerprint' | 'segment' | 'picture' | 'manifest';
  */
 export interface BlobStore {
   /**
-   * Stores bytes, unless they are already present and intact.
+   * Stores bytes, unless they are already present and intact. Then they count as put now.
    * @returns Their SHA-256: 64 lower-case hexadecimal digits.
    * @throws StreetdateError `file-unwritable`.
    */
@@ -24,4 +24,40 @@ export interface BlobStore {
   list(kind: BlobKind): AsyncIterable<string>;
   /** Removes a blob, if it exists. @throws StreetdateError `file-unwritable`. */
   remove(kind: BlobKind, sha256: string): Promise<void>;
+}
+
+/** A blob in a store. */
+export interface BlobEntry {
+  /** Its name. */
+  readonly sha256: string;
+  /** Its size, bytes. */
+  readonly bytes: number;
+  /** When it was last put, milliseconds since 1970, by the store's clock. */
+  readonly storedMs: number;
+}
+
+/** What a killed process left in a store: an unfinished file or upload, which nothing reads. */
+export interface Leftover {
+  /** Where it lies, for messages. */
+  readonly name: string;
+  /** Its size, bytes; 0 where the store does not tell. */
+  readonly bytes: number;
+  /** Removes it. */
+  remove(): Promise<void>;
+}
+
+/** What the upkeep of a library needs beyond reading and writing. */
+export interface MaintainedBlobStore extends BlobStore {
+  /** Names the store in messages: a path, or an address without credentials. */
+  readonly place: string;
+  /** Each blob of a kind, in no order. */
+  entries(kind: BlobKind): AsyncIterable<BlobEntry>;
+  /**
+   * Removes a blob that was last put before a time. Where the same bytes are put at this moment, they are there afterwards. One process
+   * at a time may remove.
+   * @returns Whether it was removed.
+   */
+  removeOld(kind: BlobKind, sha256: string, beforeMs: number): Promise<boolean>;
+  /** What killed processes left before a time. */
+  leftovers(beforeMs: number): AsyncIterable<Leftover>;
 }

@@ -1,38 +1,30 @@
-import { access, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { access, mkdir, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StreetdateError } from '@streetdate/core/portable';
 import { fileFault, writeFault } from '../files/file-state.ts';
 import { writeWhole } from '../files/write-whole.ts';
-import type { BlobKind, BlobStore } from './blob-store.ts';
+import { BLOB_KINDS, blobOfFile, fileOfBlob, folderOfKind } from './blob-places.ts';
+import type { BlobEntry, BlobKind, Leftover, MaintainedBlobStore } from './blob-store.ts';
 import { sha256Of } from './sha256.ts';
 
-/** Folder and extension of each kind of blob. They are part of the library's format. */
-const PLACES: Readonly<Record<BlobKind, { readonly folder: string; readonly extension: string }>> = {
-  fingerprint: { folder: 'fingerprints', extension: '.sdfp' },
-  segment: { folder: 'segments', extension: '.sdsg' },
-  manifest: { folder: 'manifests', extension: '.c2pa' },
-  picture: { folder: 'pictures', extension: '.webp' },
-};
-
 /** Keeps blobs as files, in one folder for each kind. */
-export class FolderStore implements BlobStore {
-  readonly #folder: string;
+export class FolderStore implements MaintainedBlobStore {
+  readonly place: string;
 
   /** @param folder - The library's folder. Folders below it are created on demand. */
   constructor(folder: string) {
-    this.#folder = folder;
+    this.place = folder;
   }
 
   async put(kind: BlobKind, bytes: Uint8Array): Promise<string> {
     const sha256 = sha256Of(bytes);
     // A damaged file is rewritten: reading the same media again repairs the library.
-    if (!(await this.#isIntact(kind, sha256))) {
-      const folder = join(this.#folder, PLACES[kind].folder);
-      await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
-        throw writeFault(cause, folder);
-      });
-      await writeWhole(this.#path(kind, sha256), bytes);
-    }
+    if ((await this.#isIntact(kind, sha256)) && (await this.#touch(kind, sha256))) return sha256;
+    const folder = join(this.place, folderOfKind(kind));
+    await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
+      throw writeFault(cause, folder);
+    });
+    await writeWhole(this.#path(kind, sha256), bytes);
     return sha256;
   }
 
@@ -53,11 +45,16 @@ export class FolderStore implements BlobStore {
   }
 
   async *list(kind: BlobKind): AsyncGenerator<string> {
-    const { folder, extension } = PLACES[kind];
-    const names = await readdir(join(this.#folder, folder)).catch(() => []);
-    for (const name of names) {
-      const sha256 = name.slice(0, -extension.length);
-      if (name.endsWith(extension) && SHA256.test(sha256)) yield sha256;
+    for (const name of await this.#names(folderOfKind(kind))) {
+      const sha256 = blobOfFile(kind, name);
+      if (sha256 !== undefined) yield sha256;
+    }
+  }
+
+  async *entries(kind: BlobKind): AsyncGenerator<BlobEntry> {
+    for await (const sha256 of this.list(kind)) {
+      const facts = await stat(this.#path(kind, sha256)).catch(() => undefined);
+      if (facts) yield { sha256, bytes: facts.size, storedMs: facts.mtimeMs };
     }
   }
 
@@ -68,11 +65,47 @@ export class FolderStore implements BlobStore {
     });
   }
 
+  async removeOld(kind: BlobKind, sha256: string, beforeMs: number): Promise<boolean> {
+    const path = this.#path(kind, sha256);
+    const aside = join(this.place, folderOfKind(kind), `.${sha256}.tmp`);
+    try {
+      const before = await stat(path).catch(() => undefined);
+      if (before === undefined || before.mtimeMs >= beforeMs) return false;
+      // Under another name first: whoever puts these bytes now either has changed its time before, or no longer finds it.
+      await rename(path, aside);
+      if ((await stat(aside)).mtimeMs < beforeMs) {
+        await rm(aside, { force: true });
+        return true;
+      }
+      await rename(aside, path);
+      return false;
+    } catch (cause) {
+      throw writeFault(cause, path);
+    }
+  }
+
+  async *leftovers(beforeMs: number): AsyncGenerator<Leftover> {
+    for (const folder of ['', ...BLOB_KINDS.map(folderOfKind)]) {
+      for (const name of await this.#names(folder)) {
+        if (!LEFTOVER.test(name)) continue;
+        const path = join(this.place, folder, name);
+        const facts = await stat(path).catch(() => undefined);
+        if (facts === undefined || facts.mtimeMs >= beforeMs) continue;
+        const remove = () =>
+          rm(path, { recursive: true, force: true }).catch((cause: unknown) => {
+            throw writeFault(cause, path);
+          });
+        yield { name: path, bytes: facts.isFile() ? facts.size : 0, remove };
+      }
+    }
+  }
+
   #path(kind: BlobKind, sha256: string): string {
-    // A name from a row or another computer must not lead out of the folder.
-    if (!SHA256.test(sha256)) throw new RangeError(`sha256 must be 64 hexadecimal digits, got ${JSON.stringify(sha256)}`);
-    const { folder, extension } = PLACES[kind];
-    return join(this.#folder, folder, `${sha256}${extension}`);
+    return join(this.place, folderOfKind(kind), fileOfBlob(kind, sha256));
+  }
+
+  #names(folder: string): Promise<string[]> {
+    return readdir(join(this.place, folder)).catch(() => []);
   }
 
   #isIntact(kind: BlobKind, sha256: string): Promise<boolean> {
@@ -81,6 +114,17 @@ export class FolderStore implements BlobStore {
       () => false,
     );
   }
+
+  /** Gives a blob the time of now. @returns false where it has just been removed */
+  #touch(kind: BlobKind, sha256: string): Promise<boolean> {
+    const now = new Date();
+    return utimes(this.#path(kind, sha256), now, now).then(
+      () => true,
+      // A disk that cannot be written to keeps the blob as well.
+      () => this.has(kind, sha256),
+    );
+  }
 }
 
-const SHA256 = /^[0-9a-f]{64}$/;
+/** Files that are being written or removed, and the folder of a sweep. */
+const LEFTOVER = /^(?:\..+\.tmp|sweep-\w{6})$/;
