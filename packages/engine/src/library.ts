@@ -12,6 +12,7 @@ import { type IsccNearness, nearUnits, searchableUnits } from './iscc/iscc-units
 import { RefusedError } from './refusal.ts';
 import { findScans } from './scan/find-scans.ts';
 import { judgeScan, readRecords } from './scan/judging.ts';
+import { KeptThreads } from './scan/kept-threads.ts';
 import { type ScanOutcome, unscanned } from './scan/outcome.ts';
 import type { JudgeOptions, ScanOptions } from './scan/scan-options.ts';
 import { scanPaths } from './scan/scan-paths.ts';
@@ -29,6 +30,8 @@ export interface LibrarySetting {
   readonly canWrite: boolean;
   /** Releases the library's lock. */
   readonly onClose: () => Promise<void>;
+  /** Threads that scans use, kept between them. @defaultValue each scan starts its own if it has enough to do */
+  readonly keptThreads?: number | undefined;
 }
 
 /**
@@ -48,12 +51,14 @@ export interface LibrarySetting {
 export class Library {
   readonly #stores: Stores;
   readonly #setting: LibrarySetting;
+  readonly #kept: KeptThreads | undefined;
   #closed: Promise<void> | undefined;
 
   /** Use `openLibrary`. */
   constructor(stores: Stores, setting: LibrarySetting) {
     this.#stores = stores;
     this.#setting = setting;
+    this.#kept = setting.keptThreads === undefined ? undefined : new KeptThreads(setting.keptThreads);
   }
 
   /** Real path of its folder. */
@@ -102,7 +107,7 @@ export class Library {
    * @throws StreetdateError `bad-library` if a reference cannot be loaded. The signal's reason.
    */
   async *scan(paths: string | readonly string[], options: ScanOptions = {}): AsyncGenerator<ScanOutcome> {
-    yield* scanPaths(this.#writable(), listOf(paths), options, this.#setting.now);
+    yield* scanPaths(this.#writable(), listOf(paths), options, this.#setting.now, this.#kept);
   }
 
   /**
@@ -274,6 +279,7 @@ export class Library {
   /** Closes the library. Repeated calls do nothing. */
   close(): Promise<void> {
     this.#closed ??= (async () => {
+      await this.#kept?.close();
       await this.#stores.catalogue.close();
       await this.#setting.onClose();
     })();

@@ -20,6 +20,11 @@ export interface OpenLibraryOptions {
   readonly patience?: number | undefined;
   /** The current time. @defaultValue the system's clock */
   readonly now?: (() => Date) | undefined;
+  /**
+   * Threads for films and as many for searches, which stay ready between scans. The caller's thread then stays free: for servers.
+   * @defaultValue each scan starts its own if it has enough to do
+   */
+  readonly keptThreads?: number | undefined;
   /** Stops waiting for another writer; the promise then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -41,7 +46,7 @@ export async function isLibrary(home: string): Promise<boolean> {
  * names the process, its host and its start. `file-unwritable` if the folder cannot be created.
  */
 export async function openLibrary(home: string, options: OpenLibraryOptions = {}): Promise<Library> {
-  const { access: how = 'write', create = how === 'write', now = () => new Date() } = options;
+  const { access: how = 'write', create = how === 'write', now = () => new Date(), keptThreads } = options;
   if (!(create && how === 'write') && !(await isLibrary(home))) {
     throw new StreetdateError('bad-library', `${home}: there is no library`, { path: home });
   }
@@ -54,7 +59,8 @@ export async function openLibrary(home: string, options: OpenLibraryOptions = {}
   try {
     const catalogue = await openSqlCatalogue(sqliteDatabase(join(home, 'catalogue.sqlite')));
     const real = await realpath(home);
-    return new Library({ home: real, catalogue, blobs: new FolderStore(real) }, { now, canWrite: how === 'write', onClose: unlock });
+    const stores = { home: real, catalogue, blobs: new FolderStore(real) };
+    return new Library(stores, { now, canWrite: how === 'write', onClose: unlock, keptThreads });
   } catch (error) {
     await unlock();
     throw error;
@@ -62,7 +68,7 @@ export async function openLibrary(home: string, options: OpenLibraryOptions = {}
 }
 
 /** Options for {@link openLibraryOn}. */
-export type OpenLibraryOnOptions = Pick<OpenLibraryOptions, 'access' | 'now'>;
+export type OpenLibraryOnOptions = Pick<OpenLibraryOptions, 'access' | 'now' | 'keptThreads'>;
 
 /**
  * Opens a library whose rows and bytes lie on servers, or wherever the stores keep them. Several processes may write to it at once, each
@@ -72,11 +78,11 @@ export type OpenLibraryOnOptions = Pick<OpenLibraryOptions, 'access' | 'now'>;
  * @throws StreetdateError `file-unwritable` if the home cannot be made; the catalogue is then closed.
  */
 export async function openLibraryOn(stores: Stores, options: OpenLibraryOnOptions = {}): Promise<Library> {
-  const { access: how = 'write', now = () => new Date() } = options;
+  const { access: how = 'write', now = () => new Date(), keptThreads } = options;
   try {
     await mkdir(stores.home, { recursive: true });
     const home = await realpath(stores.home);
-    return new Library({ ...stores, home }, { now, canWrite: how === 'write', onClose: async () => {} });
+    return new Library({ ...stores, home }, { now, canWrite: how === 'write', onClose: async () => {}, keptThreads });
   } catch (cause) {
     await stores.catalogue.close();
     throw writeFault(cause, stores.home);

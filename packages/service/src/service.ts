@@ -31,13 +31,18 @@ export interface Service {
 export interface ServiceOptions {
   /** The current time. @defaultValue the system's clock */
   readonly now?: (() => Date) | undefined;
+  /**
+   * Threads for the films of each organisation, and as many for searches, so that this thread stays free for requests. 0 stands for this
+   * thread. @defaultValue 0
+   */
+  readonly threads?: number | undefined;
 }
 
 /**
  * Opens the service on a library's folder: SQLite, a folder for uploads, nothing to install. What it adds lies in `service/` there.
  * @throws StreetdateError as `openLibrary`.
  */
-export async function openService(home: string, { now = () => new Date() }: ServiceOptions = {}): Promise<Service> {
+export async function openService(home: string, { now = () => new Date(), threads = 0 }: ServiceOptions = {}): Promise<Service> {
   const folder = join(home, 'service');
   await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
     throw writeFault(cause, folder);
@@ -47,7 +52,7 @@ export async function openService(home: string, { now = () => new Date() }: Serv
   try {
     await migrateService(database, path);
     const { id: firstOrganisationId } = await firstOrganisation(database, now());
-    const libraries = new LibraryFolders({ firstOrganisationId, home, now });
+    const libraries = new LibraryFolders({ firstOrganisationId, home, now, keptThreads: threads || undefined });
     // At once, so that a library that another process writes to is told now and not with the first upload.
     await libraries.of(firstOrganisationId);
     const files = new UploadFolder(join(folder, 'uploads'));

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
 import { wishConfinement } from '@streetdate/core/internal/node';
 import type { serve } from '../definitions/serve.ts';
 import { EXIT } from '../exit.ts';
@@ -11,7 +12,7 @@ const PORT = 8787;
 export const runServe: Run<typeof serve> = async (_operands, { port = PORT }, { home, io, console }) => {
   const { createServer, openService, runWorker } = await import('@streetdate/service');
   wishConfinement('best');
-  const service = await openService(home, { now: io.now });
+  const service = await openService(home, { now: io.now, threads: availableParallelism() });
   try {
     const server = await createServer(service);
     const stopping = new AbortController();

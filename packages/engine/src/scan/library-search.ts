@@ -1,9 +1,9 @@
 import { availableParallelism, freemem } from 'node:os';
 import { type Fingerprint, findTrack, StreetdateError, type TimeSpan } from '@streetdate/core';
-import { type Match, type MatchOptions, type ReferenceIndex, RenamedIndex, SearchSession } from '@streetdate/matcher';
+import { type Match, type MatchOptions, type ReferenceIndex, SearchSession } from '@streetdate/matcher';
 import { isEqual } from '@streetdate/matcher/internal';
-import { type PassResult, SearchPool } from '@streetdate/matcher/pool';
-import type { OpenReferences } from './stored-references.ts';
+import type { PassResult, SearchPool } from '@streetdate/matcher/pool';
+import type { OpenSearch } from './open-search.ts';
 
 /**
  * Files for each thread that justify starting threads. A thread's first search loads the code and derives data, and takes as long as two or
@@ -38,7 +38,7 @@ interface KeptPass {
 export class LibrarySearch {
   /** The references. */
   readonly index: ReferenceIndex;
-  readonly #references: OpenReferences;
+  readonly #opened: OpenSearch;
   readonly #options: MatchOptions;
   readonly #pool: SearchPool | undefined;
   readonly #session: SearchSession;
@@ -46,17 +46,16 @@ export class LibrarySearch {
   #passes: readonly KeptPass[] = [];
 
   /**
-   * @param references - The references to search; {@link close} closes them.
+   * @param opened - The references to search, and the threads that do it; {@link close} closes them.
    * @param options - The catalogue's facts about the references.
-   * @param threads - Number of threads; 1 means this one. References without a stored index use this thread only.
    */
-  constructor(references: OpenReferences, options: MatchOptions, threads: number) {
-    const { index } = references;
+  constructor(opened: OpenSearch, options: MatchOptions) {
+    const { index, pool } = opened;
     this.index = index;
-    this.#references = references;
+    this.#opened = opened;
     this.#options = options;
     this.#session = new SearchSession(index, options);
-    this.#pool = threads > 1 && index instanceof RenamedIndex ? new SearchPool(index, { threads }) : undefined;
+    this.#pool = pool;
   }
 
   /**
@@ -92,7 +91,6 @@ export class LibrarySearch {
 
   /** Ends the threads and closes the references. */
   async close(): Promise<void> {
-    await this.#pool?.close();
-    await this.#references.close();
+    await this.#opened.close();
   }
 }

@@ -40,6 +40,8 @@ export interface ReadMediaOptions {
   readonly undecided?: ((query: Fingerprint) => Promise<readonly TimeSpan[]>) | undefined;
   /** Files read at once, 1 to 64. @defaultValue the number of threads, and two if there is only this thread */
   readonly concurrency?: number | undefined;
+  /** Threads to use; they stay open. @defaultValue threads of its own if there is enough to read */
+  readonly pool?: FingerprintPool | undefined;
   /** Stops everything. */
   readonly signal?: AbortSignal | undefined;
   /** Called with the progress of each file. */
@@ -53,7 +55,7 @@ export interface ReadMediaOptions {
  */
 export async function* readMedia(
   inputs: readonly MediaInput[],
-  { role, thumbnails, details, undecided, concurrency, signal, onProgress }: ReadMediaOptions,
+  { role, thumbnails, details, undecided, concurrency, pool: given, signal, onProgress }: ReadMediaOptions,
 ): AsyncGenerator<Reading> {
   const teller = new ProgressTeller(inputs.length, onProgress);
   const isFingerprint = (input: MediaInput) => typeof input === 'string' && isFingerprintName(input);
@@ -68,8 +70,9 @@ export async function* readMedia(
     teller.finish(path);
     yield reading;
   }
-  const threads = await threadsFor(media, concurrency);
-  const pool = threads > 1 ? new FingerprintPool({ threads }) : undefined;
+  const threads = given === undefined ? await threadsFor(media, concurrency) : given.threads;
+  const own = given === undefined && threads > 1 ? new FingerprintPool({ threads }) : undefined;
+  const pool = given ?? own;
   const work = async (input: MediaInput, stopping: AbortSignal): Promise<Reading> => {
     const path = nameOfInput(input);
     const options: FingerprintFileOptions = {
@@ -95,7 +98,7 @@ export async function* readMedia(
       yield reading;
     }
   } finally {
-    await pool?.close();
+    await own?.close();
   }
 }
 

@@ -1,4 +1,5 @@
 import { inFlight } from '@streetdate/core/internal';
+import type { FingerprintPool } from '@streetdate/core/pool';
 import type { Sighting } from '@streetdate/matcher';
 import type { StoredScan } from '../catalogue/stored.ts';
 import { archivedFault } from '../files/archived-film.ts';
@@ -16,6 +17,8 @@ export interface ScanBatchOptions {
   readonly rescan?: boolean | undefined;
   /** Whether to decode every frame. Stored scans that decoded fewer do not count then. @defaultValue false */
   readonly thorough?: boolean | undefined;
+  /** Fingerprints films on threads that are kept. @defaultValue as in {@link readMedia} */
+  readonly fingerprints?: FingerprintPool | undefined;
   /** Stops everything. */
   readonly signal?: AbortSignal | undefined;
   /** Called with the progress of each file. */
@@ -37,7 +40,7 @@ interface Unread {
 export async function* scanBatch(
   files: readonly Found[],
   scanner: Scanner,
-  { signal, onProgress, concurrency, rescan = false, thorough = false }: ScanBatchOptions = {},
+  { signal, onProgress, concurrency, fingerprints, rescan = false, thorough = false }: ScanBatchOptions = {},
 ): AsyncGenerator<FileResult> {
   /** By path. Missing: not matched yet. Null: no result. */
   const results = new Map<string, FileResult | null>();
@@ -79,6 +82,7 @@ export async function* scanBatch(
     role: 'query',
     undecided: thorough ? undefined : scanner.undecided,
     concurrency,
+    pool: fingerprints,
     signal: AbortSignal.any([stopping.signal, ...(signal ? [signal] : [])]),
     onProgress,
   });

@@ -2,6 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { type Found, walk } from '../files/walk.ts';
 import type { Stores } from '../stores.ts';
 import { judgeScan, readRecords } from './judging.ts';
+import type { KeptThreads } from './kept-threads.ts';
 import { type ScanOutcome, unscanned } from './outcome.ts';
 import { ReleaseGroups } from './release-groups.ts';
 import { findReleases } from './releases.ts';
@@ -15,6 +16,7 @@ export async function* scanPaths(
   paths: readonly string[],
   options: ScanOptions,
   now: () => Date,
+  kept?: KeptThreads,
 ): AsyncGenerator<ScanOutcome> {
   const { seenAt, territory, sourceEvidence, windows, checkSums = false, iscc, signal, onNote, nameOf = (path) => path } = options;
   const records = await readRecords(stores.catalogue);
@@ -31,9 +33,9 @@ export async function* scanPaths(
   }
   for await (const each of walk(paths, { leaveOut })) found.push(each);
 
-  const scanner = await openScanner(stores, records, now, { seenAt, territory, iscc, onNote, signal });
+  const scanner = await openScanner(stores, records, now, { seenAt, territory, iscc, onNote, signal, kept });
   try {
-    for await (const result of scanBatch(found, scanner, options)) {
+    for await (const result of scanBatch(found, scanner, { ...options, fingerprints: kept?.fingerprints })) {
       const { path } = result;
       if ('error' in result) yield unscanned(path, result.error);
       else {

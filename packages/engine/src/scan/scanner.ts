@@ -9,12 +9,13 @@ import type { Stores } from '../stores.ts';
 import { VERSION } from '../version.ts';
 import { worldsFault } from '../worlds-fault.ts';
 import type { Records } from './judging.ts';
+import type { KeptThreads } from './kept-threads.ts';
 import { LibrarySearch, searchThreadsFor } from './library-search.ts';
 import { matchOptions } from './match-options.ts';
+import { openSearch } from './open-search.ts';
 import { readIscc } from './read-iscc.ts';
 import { refineEnds } from './refine-ends.ts';
 import { readSourcesOfTitles } from './source-readings.ts';
-import { openReferences } from './stored-references.ts';
 
 /** Marks results of a sweep in the catalogue, by another program version than a scan's. */
 const SWEPT = `${VERSION}-sweep`;
@@ -47,6 +48,8 @@ export interface ScannerOptions {
   readonly onNote?: ((message: string) => void) | undefined;
   /** Stops searches, which then reject with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
+  /** Searches on threads that are kept between scans. @defaultValue this thread, or threads of its own for many files */
+  readonly kept?: KeptThreads | undefined;
 }
 
 /** Matches files against one revision of a library and stores the results. */
@@ -85,7 +88,7 @@ export async function openScanner(
   stores: Stores,
   records: Records,
   now: () => Date,
-  { seenAt, territory, iscc: wantsIscc = true, onNote = () => {}, signal }: ScannerOptions = {},
+  { seenAt, territory, iscc: wantsIscc = true, onNote = () => {}, signal, kept }: ScannerOptions = {},
 ): Promise<Scanner> {
   const { catalogue, blobs } = stores;
   const libraryRevision = await catalogue.revision();
@@ -93,7 +96,10 @@ export async function openScanner(
   let threads = 1;
   let opened: Promise<LibrarySearch> | undefined;
   const search = (): Promise<LibrarySearch> => {
-    opened ??= openReferences(stores, records.references, onNote).then((references) => new LibrarySearch(references, options, threads));
+    opened ??= (
+      kept?.search(stores, records.references, libraryRevision, onNote) ??
+      openSearch(stores, records.references, threads > 1 ? threads : 0, onNote)
+    ).then((found) => new LibrarySearch(found, options));
     return opened;
   };
   const undecided = async (query: Fingerprint) => (await search()).undecided(query, signal);

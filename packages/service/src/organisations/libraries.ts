@@ -20,6 +20,8 @@ export interface LibraryFoldersOptions {
   readonly home: string;
   /** The current time. */
   readonly now: () => Date;
+  /** Threads that each library keeps. @defaultValue none */
+  readonly keptThreads?: number | undefined;
 }
 
 /** Libraries in folders. The first organisation has the one that the command works with, so that a service finds what was enrolled before. */
@@ -32,11 +34,11 @@ export class LibraryFolders implements Libraries {
   }
 
   of(organisationId: string): Promise<Library> {
-    const { firstOrganisationId, home, now } = this.#options;
+    const { firstOrganisationId, home, now, keptThreads } = this.#options;
     let library = this.#open.get(organisationId);
     if (library === undefined) {
       const folder = organisationId === firstOrganisationId ? home : join(home, 'organisations', organisationId);
-      library = openLibrary(folder, { now });
+      library = openLibrary(folder, { now, keptThreads });
       this.#open.set(organisationId, library);
       // A library that could not be opened is tried again by the next caller.
       library.catch(() => this.#open.delete(organisationId));

@@ -1,0 +1,56 @@
+// @module-tag process
+import { join } from 'node:path';
+import { openLibrary, type ScanOutcome } from '@streetdate/engine';
+import { expect, onTestFinished, test } from 'vitest';
+import { writeCopy, writeReference } from '../../cli/tools/prints.ts';
+import { temporaryFolder } from '../../cli/tools/streetdate.ts';
+
+async function all<T>(generator: AsyncIterable<T>): Promise<T[]> {
+  const list: T[] = [];
+  for await (const each of generator) list.push(each);
+  return list;
+}
+
+/** A library that keeps threads, with film 1 enrolled. */
+async function prepared() {
+  const folder = await temporaryFolder();
+  const library = await openLibrary(join(folder, 'library'), { keptThreads: 2 });
+  onTestFinished(() => library.close());
+  await library.enrol(await writeReference(folder, 'film-1.sdfp', 1), { title: 'Film 1' });
+  const titlesOf = (outcome: ScanOutcome | undefined) => (outcome && 'matches' in outcome ? outcome.matches.map(({ title }) => title) : []);
+  const scan = async (path: string) => titlesOf((await all(library.scan(path, { rescan: true })))[0]);
+  return { folder, library, scan };
+}
+
+test('scans one after the other and side by side find what each finds alone', async () => {
+  const { folder, scan } = await prepared();
+  const [copy, other] = [await writeCopy(folder, 'copy.sdfp', 1), await writeCopy(folder, 'other.sdfp', 2)];
+  expect(await scan(copy)).toEqual(['Film 1']);
+  expect(await Promise.all([scan(copy), scan(other), scan(copy)])).toEqual([['Film 1'], [], ['Film 1']]);
+});
+
+test('a scan after an enrolment finds the new film, also while an earlier scan still runs', async () => {
+  const { folder, library, scan } = await prepared();
+  const copy = await writeCopy(folder, 'copy.sdfp', 2);
+  const running = scan(await writeCopy(folder, 'first.sdfp', 1));
+  await library.enrol(await writeReference(folder, 'film-2.sdfp', 2), { title: 'Film 2' });
+  expect(await scan(copy)).toEqual(['Film 2']);
+  expect(await running).toEqual(['Film 1']);
+});
+
+test('this thread stays free while a film is searched', async () => {
+  const { folder, scan } = await prepared();
+  const copy = await writeCopy(folder, 'copy.sdfp', 1);
+  await scan(copy);
+  let longest = 0;
+  let last = performance.now();
+  const watch = setInterval(() => {
+    longest = Math.max(longest, performance.now() - last);
+    last = performance.now();
+  }, 1);
+  const start = performance.now();
+  for (let round = 0; round < 3; round++) await scan(copy);
+  const whole = performance.now() - start;
+  clearInterval(watch);
+  expect(longest).toBeLessThan(whole / 3);
+});
