@@ -169,7 +169,9 @@ function openShare({ duration }: Fingerprint, settled: readonly TimeSpan[]): num
 export function shareOf({ duration }: Pick<ReferenceIndex, 'duration'>, { libraryHours }: Pick<ResolvedOptions, 'libraryHours'>): number {
   // An empty index has a share as well: nothing is searched in it, and scores are divided by it.
   if (libraryHours === undefined || duration === 0) return 1;
-  return Math.min(1, duration / 3600 / libraryHours);
+  const share = duration / 3600 / libraryHours;
+  // Sums in another order differ in their last digits. An index that holds everything is searched as if it were alone.
+  return share > 1 - 1e-9 ? 1 : share;
 }
 
 /** What a search found, before channels value it. */

@@ -7,9 +7,9 @@ import { GroupsLookup } from './groups-lookup.ts';
 import { mergeGroups } from './merge-groups.ts';
 import { searchGroup } from './search-group.ts';
 
-/** Hours of film in the groups of a library together. */
+/** Hours of film in the groups of a library together: whole milliseconds, so that no order of sums shows. */
 export function hoursOfGroups(groups: readonly Pick<ReferenceIndex, 'duration'>[]): number {
-  return groups.reduce((sum, { duration }) => sum + duration, 0) / 3600;
+  return Math.round(1000 * groups.reduce((sum, { duration }) => sum + duration, 0)) / 3_600_000;
 }
 
 /**

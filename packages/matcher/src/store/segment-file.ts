@@ -57,7 +57,8 @@ export async function readSegment(path: string, fileBytes: number): Promise<Open
   }
 }
 
-function* piecesOf(segment: Segment): Generator<Uint8Array, void, void> {
+/** The bytes of a segment's file, piece by piece. */
+export function* piecesOf(segment: Segment): Generator<Uint8Array, void, void> {
   const { bytes } = segment;
   for (let at = 0; at < bytes.length; at += PIECE_BYTES) yield bytes.subarray(at, Math.min(bytes.length, at + PIECE_BYTES));
   for (let reference = 0; reference < segment.facts.references; reference++) {
