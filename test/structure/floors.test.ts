@@ -108,7 +108,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'internal.ts',
     'index.ts',
   ],
-  service: ['store', 'organisations', 'uploads', 'requests', 'accounts', 'queue', 'service.ts', 'work', 'http', 'index.ts'],
+  service: ['store', 'organisations', 'uploads', 'requests', 'accounts', 'queue', 'search', 'service.ts', 'work', 'http', 'index.ts'],
   cli: ['exit.ts', 'io.ts', 'output', 'report', 'definitions', 'commands', 'program.ts', 'run.ts', 'index.ts', 'main.ts'],
   bench: [
     'clips',
@@ -179,6 +179,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     '@streetdate/engine/records',
     '@streetdate/matcher',
     '@streetdate/matcher/internal',
+    '@streetdate/matcher/pool',
+    '@streetdate/matcher/store',
   ],
   cli: [
     '@streetdate/service',

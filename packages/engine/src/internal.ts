@@ -1,6 +1,7 @@
 /** Entry for the packages of this repository. It promises nothing: any version may change it. */
 
 export { BLOB_KINDS, blobOfFile, fileOfBlob, folderOfKind } from './blobs/blob-places.ts';
+export { loadStored } from './blobs/fingerprints.ts';
 export { FolderStore } from './blobs/folder-store.ts';
 export { sha256Of } from './blobs/sha256.ts';
 export { discsByReference } from './catalogue/discs-by-reference.ts';

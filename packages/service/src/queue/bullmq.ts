@@ -1,13 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
-import { StreetdateError } from '@streetdate/core/portable';
-import type { Queue } from 'bullmq';
-import type { Redis } from 'ioredis';
 import type { ServiceDatabase } from '../store/database.ts';
 import type { Dispatcher, LaneService } from './dispatcher.ts';
+import { loadBullmq, type Patience, type Queue, type Redis } from './load-bullmq.ts';
 import { type Delivery, forgetDeliveries, nextDeliveries } from './outbox.ts';
-
-/** The tested releases; the install hint names them. */
-const TESTED = { bullmq: '6.7.0', ioredis: '5.11.1' } as const;
 
 /** Settings of {@link openBullmq}. */
 export interface BullmqOptions {
@@ -32,18 +27,8 @@ const SILENCE_MS = 3000;
  * @throws StreetdateError `runtime-missing` if the packages are not installed.
  */
 export async function openBullmq({ url, database, now, prefix = 'streetdate', redeliverMs = 30_000 }: BullmqOptions): Promise<Dispatcher> {
-  const packages = Promise.all([import('bullmq'), import('ioredis')]);
-  const [{ Queue, Worker }, { Redis }] = await packages.catch((cause: unknown) => {
-    const names = Object.entries(TESTED).map(([name, version]) => `${name}@${version}`);
-    const message = `Valkey needs the packages bullmq and ioredis, which are not installed; run: npm install ${names.join(' ')}`;
-    throw new StreetdateError('runtime-missing', message, { cause });
-  });
-  const connect = (patience: 'fails at once' | 'waits'): Redis => {
-    const waits = patience === 'waits';
-    const client = new Redis(url, { maxRetriesPerRequest: waits ? null : 1, enableOfflineQueue: waits, retryStrategy: () => 500 });
-    // A lost connection is made again. Without a listener its event would be printed each time.
-    return client.on('error', () => {});
-  };
+  const { Queue, Worker, connectTo } = await loadBullmq();
+  const connect = (patience: Patience): Redis => connectTo(url, patience);
 
   const serve = async ({ lane, most, idleMs, work, signal }: LaneService): Promise<void> => {
     const active = new Set<Promise<unknown>>();

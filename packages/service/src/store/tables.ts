@@ -1,10 +1,11 @@
 import type { RequestTables } from './request-rows.ts';
+import type { SearchTables } from './search-rows.ts';
 
 /**
  * Every table of the service, by name. Each part of the service describes its own tables. Every row has an `id`, a UUIDv7, and rows of an
  * organisation have its `organisation_id`. Times are ISO 8601, UTC.
  */
-export interface ServiceTables extends RequestTables {
+export interface ServiceTables extends RequestTables, SearchTables {
   service_schema: SchemaTable;
   organisation: OrganisationTable;
   upload: UploadTable;
