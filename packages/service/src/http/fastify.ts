@@ -1,4 +1,6 @@
+import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import {
   jsonSchemaTransform,
@@ -11,6 +13,7 @@ import type { OpenAPIV3_1 } from 'openapi-types';
 import type { Actor } from '../accounts/actor.ts';
 import type { Action } from '../accounts/permissions.ts';
 import type { Service } from '../service.ts';
+import type { Metrics } from './metrics.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -34,6 +37,8 @@ export interface RouteContext {
   readonly service: Service;
   /** Most bytes of an upload. */
   readonly mostUploadBytes: number;
+  /** What Prometheus reads. */
+  readonly metrics: Metrics;
   /** Aborts when the server stops: answers that would go on for long end then. */
   readonly stopping: AbortSignal;
 }
@@ -58,10 +63,12 @@ export interface ServerSettings {
   readonly finish: (document: ApiDocument) => ApiDocument;
   /** The body of an answer that the server gives before there is a route, with its status. */
   readonly problemOf: (error: unknown) => { readonly status: number };
+  /** Requests of one key, account or address in a minute. Those of the local operator are not counted. */
+  readonly requestsAMinute: number;
 }
 
 /** A server without routes, which writes the document of those that it gets. The only file that imports fastify. */
-export async function newServer({ info, log, finish, problemOf }: ServerSettings): Promise<Server> {
+export async function newServer({ info, log, finish, problemOf, requestsAMinute }: ServerSettings): Promise<Server> {
   const server = withZod(
     Fastify({
       ...(log && { logger: { stream: log, redact: SECRETS, serializers: { req: requestLine } } }),
@@ -78,6 +85,19 @@ export async function newServer({ info, log, finish, problemOf }: ServerSettings
     transform: withAction,
     transformObject: (input) => finish(jsonSchemaTransformObject(input) as ApiDocument),
   });
+  await server.register(rateLimit, {
+    max: requestsAMinute,
+    timeWindow: 60_000,
+    keyGenerator: ({ actor, ip }) => (actor === undefined ? `address ${ip}` : `${actor.organisationId} ${actor.id ?? actor.name}`),
+    allowList: ({ actor }) => actor?.kind === 'local',
+  });
+  // The pages of the document are for everybody, as the document is.
+  await server.register(async (pages) => {
+    pages.addHook('onRoute', (route) => {
+      route.config = { ...route.config, action: 'public' };
+    });
+    await pages.register(swaggerUi, { routePrefix: '/docs', staticCSP: true, uiConfig: { deepLinking: true, validatorUrl: null } });
+  });
   return server;
 }
 
@@ -90,7 +110,7 @@ const SECRETS = ['authorization', 'cookie', 'x-csrf-token', 'set-cookie', 'passw
 
 /** What the log says about a request: nothing from after the question mark, where a token may stand. */
 function requestLine({ method, url, ip }: { readonly method: string; readonly url: string; readonly ip?: string }) {
-  return { method, path: url.split('?', 1)[0], ip };
+  return { method, path: String(url).split('?', 1)[0], ip };
 }
 
 /** The document names the action of each route, which says who may call it. */

@@ -2,6 +2,7 @@ import type { Service } from '../service.ts';
 import { admit } from './actor.ts';
 import { ABOUT, finishDocument } from './document.ts';
 import { newServer, type Server } from './fastify.ts';
+import { newMetrics } from './metrics.ts';
 import { problemOf } from './problem.ts';
 import { ROUTES } from './routes/all.ts';
 
@@ -9,13 +10,19 @@ import { ROUTES } from './routes/all.ts';
 export interface ServerOptions {
   /** Most bytes of an upload. @defaultValue 100 GiB */
   readonly mostUploadBytes?: number | undefined;
+  /** Requests of one key, account or address in a minute; the local operator's are not counted. @defaultValue 1,200 */
+  readonly requestsAMinute?: number | undefined;
   /** Where to write one line of JSON for each request. @defaultValue nowhere */
   readonly log?: { write(line: string): void } | undefined;
 }
 
 /** Builds the server of the HTTP API. It listens once its caller says so. */
-export async function createServer(service: Service, { mostUploadBytes = 100 * 1024 ** 3, log }: ServerOptions = {}): Promise<Server> {
-  const server = await newServer({ info: ABOUT, log, finish: finishDocument, problemOf });
+export async function createServer(
+  service: Service,
+  { mostUploadBytes = 100 * 1024 ** 3, requestsAMinute = 1200, log }: ServerOptions = {},
+): Promise<Server> {
+  const server = await newServer({ info: ABOUT, log, finish: finishDocument, problemOf, requestsAMinute });
+  const metrics = newMetrics(service);
   server.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error);
     if (problem.status >= 500) request.log.error(error);
@@ -32,7 +39,16 @@ export async function createServer(service: Service, { mostUploadBytes = 100 * 1
   server.decorateRequest('actor');
   server.addHook('onRequest', (request) => admit(service, request));
   const stopping = new AbortController();
-  server.addHook('preClose', async () => stopping.abort());
-  for (const add of ROUTES) add(server, { service, mostUploadBytes, stopping: stopping.signal });
+  server.addHook('preClose', async () => {
+    stopping.abort();
+    // A connection whose last answer has ended would be kept for more than a minute.
+    const closing = setInterval(() => server.server.closeIdleConnections(), 100);
+    server.server.once('close', () => clearInterval(closing));
+    closing.unref();
+  });
+  server.addHook('onResponse', async ({ method, routeOptions }, reply) => {
+    metrics.countRequest({ method, route: routeOptions.url ?? 'unknown', status: reply.statusCode, seconds: reply.elapsedTime / 1000 });
+  });
+  for (const add of ROUTES) add(server, { service, mostUploadBytes, metrics, stopping: stopping.signal });
   return server;
 }

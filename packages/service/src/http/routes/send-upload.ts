@@ -61,7 +61,7 @@ export interface SentUpload {
 }
 
 /** Takes uploads in as bytes. */
-export const sendUploadRoutes: Routes = (server, { service, mostUploadBytes }) => {
+export const sendUploadRoutes: Routes = (server, { service, mostUploadBytes, metrics }) => {
   server.post(
     '/v1/uploads',
     {
@@ -102,6 +102,7 @@ export const sendUploadRoutes: Routes = (server, { service, mostUploadBytes }) =
       const { wait, priority, title, ...sent } = request.query;
       const announced = request.headers['content-length'];
       const content = await receive(service.files, bytesOf(request.body), sent.name, { announced, mostBytes: mostUploadBytes });
+      metrics.countBytes(content.bytes);
       const { organisationId } = request.actor;
       const { resourceId, isRepeated } = await createOnce(service, request, content.sha256, async (note) => {
         const sender = newUploadOf(organisationId, sent, content);

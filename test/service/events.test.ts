@@ -1,0 +1,61 @@
+// @module-tag process
+import { readFile } from 'node:fs/promises';
+import { runWorker } from '@streetdate/service';
+import { expect, test } from 'vitest';
+import { writeCopy } from '../cli/tools/prints.ts';
+import { type RunningService, startService } from './tools/running-service.ts';
+
+const BYTES = { 'content-type': 'application/octet-stream' };
+
+async function sendCopy({ folder }: RunningService, url: string): Promise<string> {
+  const body = await readFile(await writeCopy(folder, 'copy.sdfp', 1));
+  const answer = await fetch(`${url}/v1/uploads?name=copy.sdfp`, { method: 'POST', headers: BYTES, body: new Uint8Array(body) });
+  return ((await answer.json()) as { id: string }).id;
+}
+
+/** The events of a stream that has ended, by their names. */
+function eventsIn(text: string): { readonly event: string; readonly id: string; readonly data: string }[] {
+  return text.split('\n\n').flatMap((block) => {
+    const fields = new Map(block.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)] as const));
+    const event = fields.get('event');
+    return event === undefined ? [] : [{ event, id: fields.get('id') ?? '', data: fields.get('data') ?? '' }];
+  });
+}
+
+test('an upload is followed by events while another worker does it, to its verdict', async () => {
+  const running = await startService({ works: false });
+  const url = await running.server.listen({ host: '127.0.0.1', port: 0 });
+  const id = await sendCopy(running, url);
+  const answer = await fetch(`${url}/v1/uploads/${id}/events`);
+  expect(answer.headers.get('content-type')).toBe('text/event-stream');
+  const stopping = new AbortController();
+  const working = runWorker(running.service, { signal: stopping.signal, idleMs: 20 });
+  const events = eventsIn(await answer.text());
+  stopping.abort();
+  await working;
+  expect(events[0]).toMatchObject({ event: 'progress', data: '{"state":"waiting","progress":0}' });
+  expect(events.at(-1)?.event).toBe('end');
+  expect(JSON.parse(events.at(-1)!.data)).toMatchObject({ id, state: 'done', verdict: { outcome: { matches: [{ title: 'Film' }] } } });
+
+  // A client that saw the end is told to stop asking; one that saw something else gets the end.
+  const seen = await fetch(`${url}/v1/uploads/${id}/events`, { headers: { 'last-event-id': events.at(-1)!.id } });
+  expect(seen.status).toBe(204);
+  const earlier = await fetch(`${url}/v1/uploads/${id}/events`, { headers: { 'last-event-id': events[0]!.id } });
+  expect(eventsIn(await earlier.text())).toMatchObject([{ event: 'end' }]);
+});
+
+test('a server that stops ends its events with a time to come back, and lets requests end', async () => {
+  const running = await startService({ works: false });
+  const url = await running.server.listen({ host: '127.0.0.1', port: 0 });
+  const id = await sendCopy(running, url);
+  const events = await fetch(`${url}/v1/uploads/${id}/events`);
+  const slow = fetch(`${url}/v1/uploads?name=other.sdfp&wait=1`, { method: 'POST', headers: BYTES, body: 'x' });
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  const closed = running.server.close();
+  const text = await events.text();
+  expect(text).toContain('retry: 2000\n');
+  expect(text).not.toContain('event: end');
+  expect((await slow).status).toBe(202);
+  await closed;
+  await expect(fetch(`${url}/healthz`)).rejects.toThrow();
+});
