@@ -10,7 +10,7 @@ const PORT = 8787;
 
 /** `streetdate serve` */
 export const runServe: Run<typeof serve> = async (_operands, { port = PORT }, { home, io, console }) => {
-  const { createServer, openService, runWorker } = await import('@streetdate/service');
+  const { createServer, listen, makeSetUpLink, openService, runWorker } = await import('@streetdate/service');
   wishConfinement('best');
   const service = await openService(home, { now: io.now, threads: availableParallelism() });
   try {
@@ -18,9 +18,11 @@ export const runServe: Run<typeof serve> = async (_operands, { port = PORT }, { 
     const stopping = new AbortController();
     const working = runWorker(service, { signal: stopping.signal });
     try {
-      const url = await server.listen({ host: '127.0.0.1', port });
+      const url = await listen(server, service, { port });
       console.text(`Streetdate answers at ${url}`);
       console.text(`Send a file in:  curl -T film.mp4 -X POST '${url}/v1/uploads?name=film.mp4&wait=600'`);
+      const link = await makeSetUpLink(service);
+      if (link !== undefined) console.text(`Nobody has an account yet. Make the first one, within a day:  ${url}${link}`);
       if (!io.signal.aborted) await once(io.signal, 'abort');
     } finally {
       stopping.abort();

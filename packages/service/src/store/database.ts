@@ -1,5 +1,5 @@
 import { openSqliteFile } from '@streetdate/engine/internal';
-import { type Dialect, Kysely, type KyselyPlugin, PostgresAdapter, type SelectQueryBuilder, SqliteDialect } from 'kysely';
+import { type Dialect, Kysely, type KyselyPlugin, PostgresAdapter, type SelectQueryBuilder, SqliteAdapter, SqliteDialect } from 'kysely';
 import type { ServiceTables } from './tables.ts';
 
 /** The service's rows. Queries must use SQL that SQLite and PostgreSQL both understand. */
@@ -25,6 +25,11 @@ export function openTables(dialect: Dialect, plugins: readonly KyselyPlugin[]): 
 export function skipLocked<O>(database: ServiceDatabase, query: SelectQueryBuilder<ServiceTables, 'job', O>) {
   const isPostgres = database.getExecutor().adapter instanceof PostgresAdapter;
   return isPostgres ? query.forUpdate().skipLocked() : query;
+}
+
+/** Whether the rows lie in an SQLite file, for the few things that PostgreSQL does in another way. */
+export function isSqlite(database: ServiceDatabase): boolean {
+  return database.getExecutor().adapter instanceof SqliteAdapter;
 }
 
 /** For expressions that the builder has no words for, and for databases other than SQLite. */
