@@ -40,6 +40,7 @@ export type { OnProgress, Progress } from './progress.ts';
 export { type RefusalReason, RefusedError } from './refusal.ts';
 export type { ScannedFile, ScannedMatch, ScanOutcome, UnscannedFile } from './scan/outcome.ts';
 export type { JudgeOptions, ScanOptions, SightingOptions } from './scan/scan-options.ts';
+export type { SearchAgainOptions } from './scan/search-again.ts';
 export type { Stores } from './stores.ts';
 export type { SweepOptions, SweepSummary } from './sweep/sweep-paths.ts';
 export type { Transfer } from './transfer/export-library.ts';

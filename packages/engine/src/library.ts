@@ -16,6 +16,7 @@ import { KeptThreads } from './scan/kept-threads.ts';
 import { type ScanOutcome, unscanned } from './scan/outcome.ts';
 import type { JudgeOptions, ScanOptions } from './scan/scan-options.ts';
 import { scanPaths } from './scan/scan-paths.ts';
+import { type SearchAgainOptions, searchAgain } from './scan/search-again.ts';
 import type { Stores } from './stores.ts';
 import { type SweepOptions, type SweepSummary, sweepPaths } from './sweep/sweep-paths.ts';
 import { exportLibrary, type Transfer } from './transfer/export-library.ts';
@@ -133,6 +134,15 @@ export class Library {
       };
       yield judgeScan({ ...stored, sighting }, records, { path: nameOf(stored.path), reused: true, windows, sourceEvidence });
     }
+  }
+
+  /**
+   * Searches the stored fingerprint of a scan in the library as it is now, and stores and judges what it finds. Its file is not read, and may
+   * be gone. Parts that were not decoded then, because no reference of that time asked for it, stay undecoded.
+   * @param scanId - An id of a stored scan. For an unknown one, or a lost fingerprint, the outcome is an error.
+   */
+  async searchAgain(scanId: string, options: SearchAgainOptions = {}): Promise<ScanOutcome> {
+    return searchAgain(this.#writable(), scanId, options, this.#setting.now);
   }
 
   /**

@@ -1,13 +1,8 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { writeFault } from '@streetdate/engine/internal';
-import { type Libraries, LibraryFolders } from './organisations/libraries.ts';
-import { firstOrganisation } from './organisations/organisations.ts';
+import type { Libraries } from './organisations/libraries.ts';
 import type { Dispatcher } from './queue/dispatcher.ts';
-import { polling } from './queue/polling.ts';
-import { openSqliteTables, type ServiceDatabase } from './store/database.ts';
-import { migrateService } from './store/migrations.ts';
-import { type UploadFiles, UploadFolder } from './uploads/upload-files.ts';
+import type { ServiceDatabase } from './store/database.ts';
+import type { Retention, WholeRetention } from './uploads/retention.ts';
+import type { UploadFiles } from './uploads/upload-files.ts';
 
 /** Everything that routes and jobs work with. */
 export interface Service {
@@ -19,6 +14,8 @@ export interface Service {
   readonly files: UploadFiles;
   /** Brings jobs to workers. */
   readonly dispatcher: Dispatcher;
+  /** How long uploads are kept. */
+  readonly retention: WholeRetention;
   /** The organisation that is there from the start. */
   readonly firstOrganisationId: string;
   /** The current time. */
@@ -27,7 +24,25 @@ export interface Service {
   close(): Promise<void>;
 }
 
-/** Options for {@link openService}. */
+/** The servers of the server profile. */
+export interface ServerProfile {
+  /** PostgreSQL, for all rows: `postgres://user:password@host/database`. */
+  readonly postgres: string;
+  /** Valkey or Redis, which brings jobs to workers: `redis://host:6379`. */
+  readonly valkey: string;
+  /** S3-compatible storage, for uploads and fingerprints: `s3://bucket/prefix?endpoint=https://host`. */
+  readonly s3: string;
+  /** The access key of the storage and its secret. @defaultValue found as Amazon's tools do: environment, files, the machine's role */
+  readonly s3Credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
+}
+
+/** What both profiles need to open the service. */
+export interface Opening extends Pick<Service, 'now' | 'retention'> {
+  /** Threads of each library; undefined for this thread. */
+  readonly keptThreads: number | undefined;
+}
+
+/** Options for `openService`. */
 export interface ServiceOptions {
   /** The current time. @defaultValue the system's clock */
   readonly now?: (() => Date) | undefined;
@@ -36,47 +51,8 @@ export interface ServiceOptions {
    * thread. @defaultValue 0
    */
   readonly threads?: number | undefined;
-}
-
-/**
- * Opens the service on a library's folder: SQLite, a folder for uploads, nothing to install. What it adds lies in `service/` there.
- * @throws StreetdateError as `openLibrary`.
- */
-export async function openService(home: string, { now = () => new Date(), threads = 0 }: ServiceOptions = {}): Promise<Service> {
-  const folder = join(home, 'service');
-  await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
-    throw writeFault(cause, folder);
-  });
-  const path = join(folder, 'service.sqlite');
-  const database = openSqliteTables(path);
-  try {
-    await migrateService(database, path);
-    const { id: firstOrganisationId } = await firstOrganisation(database, now());
-    const libraries = new LibraryFolders({ firstOrganisationId, home, now, keptThreads: threads || undefined });
-    // At once, so that a library that another process writes to is told now and not with the first upload.
-    await libraries.of(firstOrganisationId);
-    const files = new UploadFolder(join(folder, 'uploads'));
-    await files.clean();
-    // Whoever held jobs has ended, because it held the library too. So its jobs wait no longer.
-    await database
-      .updateTable('job')
-      .set({ held_until: new Date(0).toISOString() })
-      .where('state', '=', 'running')
-      .execute();
-    return {
-      database,
-      libraries,
-      files,
-      dispatcher: polling,
-      firstOrganisationId,
-      now,
-      close: async () => {
-        await libraries.close();
-        await database.destroy();
-      },
-    };
-  } catch (error) {
-    await database.destroy();
-    throw error;
-  }
+  /** How long uploads are kept. */
+  readonly retention?: Retention | undefined;
+  /** Keeps everything on servers, so that any number of processes on any number of machines are one service. @defaultValue in the folder */
+  readonly server?: ServerProfile | undefined;
 }

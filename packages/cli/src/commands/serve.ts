@@ -1,32 +1,40 @@
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { wishConfinement } from '@streetdate/core/internal/node';
+import type { ServerProfile } from '@streetdate/service';
 import type { serve } from '../definitions/serve.ts';
-import { EXIT } from '../exit.ts';
+import { EXIT, UsageError } from '../exit.ts';
 import type { Run } from './command.ts';
 
 /** Where it listens if nothing else is said. */
 const PORT = 8787;
 
 /** `streetdate serve` */
-export const runServe: Run<typeof serve> = async (_operands, { port = PORT }, { home, io, console }) => {
-  const { createServer, listen, makeSetUpLink, openService, runWorker } = await import('@streetdate/service');
+export const runServe: Run<typeof serve> = async (_operands, options, { home, io, console }) => {
+  const { port = PORT, role = 'all', keepMedia, mediaDays, fingerprintDays } = options;
+  const server = profileOf(options);
+  if (role !== 'all' && server === undefined) throw new UsageError(`--role ${role} needs --postgres, --valkey and --s3`);
+  const { createServer, openService, runWorker } = await import('@streetdate/service');
   wishConfinement('best');
-  const service = await openService(home, { now: io.now, threads: availableParallelism() });
+  const retention = { media: keepMedia, mediaDays, fingerprintDays };
+  const service = await openService(home, { now: io.now, threads: availableParallelism(), server, retention });
   try {
-    const server = await createServer(service);
     const stopping = new AbortController();
-    const working = runWorker(service, { signal: stopping.signal });
+    const onFault = (fault: unknown) =>
+      console.note(`a job could not be taken or noted: ${fault instanceof Error ? fault.message : fault}`);
+    const working = role === 'api' ? Promise.resolve() : runWorker(service, { signal: stopping.signal, onFault });
+    const api = role === 'worker' ? undefined : await createServer(service);
     try {
-      const url = await listen(server, service, { port });
-      console.text(`Streetdate answers at ${url}`);
-      console.text(`Send a file in:  curl -T film.mp4 -X POST '${url}/v1/uploads?name=film.mp4&wait=600'`);
-      const link = await makeSetUpLink(service);
-      if (link !== undefined) console.text(`Nobody has an account yet. Make the first one, within a day:  ${url}${link}`);
+      if (api === undefined) console.text('Streetdate works');
+      else {
+        const url = await api.listen({ host: '127.0.0.1', port });
+        console.text(`Streetdate answers at ${url}`);
+        console.text(`Send a file in:  curl -T film.mp4 -X POST '${url}/v1/uploads?name=film.mp4&wait=600'`);
+      }
       if (!io.signal.aborted) await once(io.signal, 'abort');
     } finally {
       stopping.abort();
-      await server.close();
+      await api?.close();
       await working;
     }
   } finally {
@@ -34,3 +42,13 @@ export const runServe: Run<typeof serve> = async (_operands, { port = PORT }, { 
   }
   return EXIT.nothingFound;
 };
+
+/** The servers that options and variables name; undefined where none is named. */
+function profileOf(options: { readonly [name in 'postgres' | 'valkey' | 's3']?: string | undefined }): ServerProfile | undefined {
+  const named = (name: 'postgres' | 'valkey' | 's3') => options[name] ?? (process.env[`STREETDATE_${name.toUpperCase()}`] || undefined);
+  const [postgres, valkey, s3] = [named('postgres'), named('valkey'), named('s3')];
+  if (postgres !== undefined && valkey !== undefined && s3 !== undefined) return { postgres, valkey, s3 };
+  if (postgres === undefined && valkey === undefined && s3 === undefined) return undefined;
+  const missing = Object.entries({ postgres, valkey, s3 }).flatMap(([name, value]) => (value === undefined ? [`--${name}`] : []));
+  throw new UsageError(`the servers are only useful together: ${missing.join(' and ')} is missing`);
+}

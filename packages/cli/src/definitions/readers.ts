@@ -87,6 +87,12 @@ export function readCount(text: string): number {
   return Number(text);
 }
 
+/** Reads a number of days. */
+export function readDays(text: string): number {
+  if (!/^\d{1,6}$/.test(text)) throw new RangeError(`it must be a whole number of days, got ${text}`);
+  return Number(text);
+}
+
 /** Reads a port of this machine; 0 stands for any that is free. */
 export function readPort(text: string): number {
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new RangeError(`it must be a whole number from 0 to 65535, got ${text}`);

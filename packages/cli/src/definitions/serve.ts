@@ -1,5 +1,5 @@
-import { define, read } from './define.ts';
-import { readPort } from './readers.ts';
+import { define, oneOf, optional, read } from './define.ts';
+import { readDays, readPort } from './readers.ts';
 
 /** `streetdate serve` */
 export const serve = define({
@@ -8,12 +8,22 @@ export const serve = define({
   details:
     'One process on this machine, with nothing else to install. It searches the same library as the other commands, and holds it: others that ' +
     'write to the library wait until it stops.\n' +
-    'What it knows lies in the library’s folder. A stopped or killed server goes on where it was.',
+    'What it knows lies in the library’s folder. A stopped or killed server goes on where it was.\n' +
+    'With --postgres, --valkey and --s3, or the variables STREETDATE_POSTGRES, STREETDATE_VALKEY and STREETDATE_S3, everything is kept on ' +
+    'these servers. Any number of processes on any number of machines are then one service; --home is a folder of each process alone.',
   options: {
     port: read('--port <n>', 'where it listens, 8787 if not given; 0 takes a free port', readPort),
+    role: oneOf('--role <role>', 'what this process does: answer, do the work, or both (the default)', ['api', 'worker', 'all']),
+    postgres: optional('--postgres <url>', 'PostgreSQL for all rows: postgres://user:password@host/database'),
+    valkey: optional('--valkey <url>', 'Valkey or Redis, which brings work to the workers: redis://host:6379'),
+    s3: optional('--s3 <url>', 'storage for uploads and fingerprints: s3://bucket/prefix?endpoint=https://host'),
+    keepMedia: oneOf('--keep-media <which>', 'of which uploads the media is kept (all)', ['never', 'matched', 'all']),
+    mediaDays: read('--media-days <n>', 'days for which it is kept (30)', readDays),
+    fingerprintDays: read('--fingerprint-days <n>', 'days for which new references are searched for in fingerprints (365)', readDays),
   },
   examples: [
     ['streetdate serve', 'prints a link to open, and a line that sends a file in'],
     ['streetdate serve --home /srv/streetdate --port 9000', 'another library, another port'],
+    ['streetdate serve --role worker', 'another worker of a service whose servers the variables name'],
   ],
 });

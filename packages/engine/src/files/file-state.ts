@@ -12,6 +12,8 @@ export interface FileState {
   readonly stamp: string;
   /** The object to decode, if the path names a film in an archive. @defaultValue the file itself */
   readonly stream?: StreamedMedia;
+  /** Whether its bytes are no longer there: only what was read of them before. @defaultValue false */
+  readonly isGone?: boolean;
   /** Reads the state again. @defaultValue {@link readFileState} of the path */
   readonly lookAgain?: () => Promise<FileState>;
 }

@@ -124,7 +124,7 @@ export async function openScanner(
     const { path, realPath, stamp } = file;
     try {
       const matches = await refine(file, fingerprint, index, found);
-      const seekable = file.stream ? undefined : file.realPath;
+      const seekable = file.stream || file.isGone ? undefined : file.realPath;
       const sources = await readSourcesOfTitles(seekable, fingerprint, matches, index, records.references);
       const damage = fingerprint.damage ?? (await growth(file, fingerprint));
       const iscc = await isccOf(file, fingerprint, matches.length > 0);
@@ -239,11 +239,12 @@ async function refine(
   index: ReferenceIndex,
   matches: readonly Match[],
 ): Promise<readonly Match[]> {
-  return file.stream ? matches : refineEnds(file.realPath, fingerprint, index, matches);
+  return file.stream || file.isGone ? matches : refineEnds(file.realPath, fingerprint, index, matches);
 }
 
 /** A file that changed since it was opened was still being written, and only a part was read. */
 async function growth(file: FileState, { duration }: Fingerprint): Promise<Damage | undefined> {
+  if (file.isGone) return undefined;
   const stamp = await (file.lookAgain ?? (() => readFileState(file.path)))().then(
     (now) => now.stamp,
     () => undefined,

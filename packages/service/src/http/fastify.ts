@@ -14,7 +14,6 @@ import type { Actor } from '../accounts/actor.ts';
 import type { Action } from '../accounts/permissions.ts';
 import type { Service } from '../service.ts';
 import type { Metrics } from './metrics.ts';
-import type { Site } from './site.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -27,7 +26,7 @@ declare module 'fastify' {
   }
 }
 
-export type { FastifyReply, FastifyRequest };
+export type { FastifyRequest };
 
 /** A server whose routes take and give what zod describes. */
 export type Server = ReturnType<typeof withZod>;
@@ -40,8 +39,6 @@ export interface RouteContext {
   readonly mostUploadBytes: number;
   /** What Prometheus reads. */
   readonly metrics: Metrics;
-  /** Where browsers find the server. */
-  readonly site: Site;
   /** Aborts when the server stops: answers that would go on for long end then. */
   readonly stopping: AbortSignal;
 }
@@ -62,8 +59,6 @@ export interface ServerSettings {
   readonly info: ApiDocument['info'];
   /** Where to write one line of JSON for each request. */
   readonly log: { write(line: string): void } | undefined;
-  /** Addresses or networks of proxies whose `X-Forwarded-For` is believed. */
-  readonly trustedProxies: readonly string[];
   /** Finishes the document that the routes make. */
   readonly finish: (document: ApiDocument) => ApiDocument;
   /** The body of an answer that the server gives before there is a route, with its status. */
@@ -73,12 +68,11 @@ export interface ServerSettings {
 }
 
 /** A server without routes, which writes the document of those that it gets. The only file that imports fastify. */
-export async function newServer({ info, log, trustedProxies, finish, problemOf, requestsAMinute }: ServerSettings): Promise<Server> {
+export async function newServer({ info, log, finish, problemOf, requestsAMinute }: ServerSettings): Promise<Server> {
   const server = withZod(
     Fastify({
       ...(log && { logger: { stream: log, redact: SECRETS, serializers: { req: requestLine } } }),
       bodyLimit: 1024 * 1024,
-      trustProxy: trustedProxies.length > 0 && [...trustedProxies],
       routerOptions: { maxParamLength: 1000 },
       frameworkErrors: (error, _request, reply) => {
         const problem = problemOf(error);

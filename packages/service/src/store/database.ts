@@ -1,5 +1,5 @@
 import { openSqliteFile } from '@streetdate/engine/internal';
-import { type Dialect, Kysely, type KyselyPlugin, PostgresAdapter, type SelectQueryBuilder, SqliteAdapter, SqliteDialect } from 'kysely';
+import { type Dialect, Kysely, type KyselyPlugin, PostgresAdapter, type SelectQueryBuilder, SqliteDialect } from 'kysely';
 import type { ServiceTables } from './tables.ts';
 
 /** The service's rows. Queries must use SQL that SQLite and PostgreSQL both understand. */
@@ -18,18 +18,17 @@ export function openTables(dialect: Dialect, plugins: readonly KyselyPlugin[]): 
   return new Kysely<ServiceTables>({ dialect, plugins: [...plugins] });
 }
 
+/** Whether the tables are in PostgreSQL. Both databases understand nearly all of the queries here. */
+export function isPostgres(database: ServiceDatabase): boolean {
+  return database.getExecutor().adapter instanceof PostgresAdapter;
+}
+
 /**
  * Lets a query leave out the rows that another transaction is about to change, instead of waiting for it. SQLite lets one transaction
  * write at a time and has no such rows.
  */
 export function skipLocked<O>(database: ServiceDatabase, query: SelectQueryBuilder<ServiceTables, 'job', O>) {
-  const isPostgres = database.getExecutor().adapter instanceof PostgresAdapter;
-  return isPostgres ? query.forUpdate().skipLocked() : query;
-}
-
-/** Whether the rows lie in an SQLite file, for the few things that PostgreSQL does in another way. */
-export function isSqlite(database: ServiceDatabase): boolean {
-  return database.getExecutor().adapter instanceof SqliteAdapter;
+  return isPostgres(database) ? query.forUpdate().skipLocked() : query;
 }
 
 /** For expressions that the builder has no words for, and for databases other than SQLite. */

@@ -160,6 +160,7 @@ export async function reopenUpload(database: ServiceDatabase, id: string, code: 
 
 /**
  * Stores what was found, as the current verdict. The one before is superseded. A cancelled upload gets none.
+ * @param also - What else is stored together with it, also where the verdict is not new.
  * @returns The verdict; undefined if the upload was cancelled, or has a verdict that says the same or was found in a later library.
  */
 export async function putVerdict(
@@ -168,6 +169,7 @@ export async function putVerdict(
   outcome: StoredVerdict['outcome'],
   libraryRevision: number,
   now: Date,
+  also: (transaction: ServiceDatabase) => Promise<void> = async () => {},
 ): Promise<StoredVerdict | undefined> {
   return database.transaction().execute(async (transaction) => {
     const { numUpdatedRows } = await transaction
@@ -177,6 +179,7 @@ export async function putVerdict(
       .where('state', '<>', 'cancelled')
       .executeTakeFirst();
     if (numUpdatedRows === 0n) return undefined;
+    await also(transaction);
     // The row of the upload is locked by now, so that of two jobs the second one sees the verdict of the first.
     const before = await transaction
       .selectFrom('verdict')
@@ -204,9 +207,9 @@ export async function putVerdict(
   });
 }
 
-/** Whether a job that ran twice found the same. Times of the search differ then, and nothing else. */
+/** Whether a job that ran twice found the same. Times of the search differ then, and the id if it ran on another machine. */
 function isSameFinding(one: StoredVerdict['outcome'], other: StoredVerdict['outcome']): boolean {
-  const finding = ({ scannedAt, reused, sighting, ...rest }: StoredVerdict['outcome']) => JSON.stringify(rest);
+  const finding = ({ scannedAt, scanId, reused, sighting, ...rest }: StoredVerdict['outcome']) => JSON.stringify(rest);
   return finding(one) === finding(JSON.parse(JSON.stringify(other)));
 }
 

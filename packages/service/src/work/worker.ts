@@ -5,6 +5,7 @@ import type { Handler } from './handler.ts';
 import { HANDLERS } from './handlers.ts';
 import { failJob, finishJob, type HeldJob, handBack, holdOn, lostAmong, takeJob } from './jobs.ts';
 import { releaseLostJobs } from './lost-jobs.ts';
+import { addPeriodicJobs } from './periodic.ts';
 
 /** Options for {@link runWorker}. */
 export interface WorkerOptions {
@@ -27,6 +28,9 @@ const MOST: Readonly<Record<Exclude<Lane, 'films'>, number>> = { fingerprints: 2
 
 /** Time between two looks whether a running job was cancelled, milliseconds. */
 const WATCH_MS = 500;
+
+/** Time between two looks for new references and the like, milliseconds. */
+const PERIOD_MS = 5000;
 
 /** Wait after a fault of the database, milliseconds. */
 const FAULT_MS = 1000;
@@ -111,7 +115,7 @@ async function runJob(
 
 /** Tells that the running jobs have a worker, stops those that were cancelled, and gives the jobs of ended workers to others. */
 async function watchJobs(
-  { database, now }: Service,
+  service: Service,
   handlers: readonly Handler[],
   options: {
     readonly running: ReadonlySet<Running>;
@@ -120,8 +124,9 @@ async function watchJobs(
     readonly signal: AbortSignal;
   },
 ): Promise<void> {
+  const { database, now } = service;
   const { running, holdMs, onFault, signal } = options;
-  let releasedAt = Number.NEGATIVE_INFINITY;
+  let [releasedAt, askedAt] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
   while (!signal.aborted) {
     try {
       const lost = await lostAmong(
@@ -133,6 +138,10 @@ async function watchJobs(
         if (each.lost.signal.aborted || performance.now() < each.heldAt + holdMs / 3) continue;
         await holdOn(database, each.job, now(), holdMs);
         each.heldAt = performance.now();
+      }
+      if (handlers === HANDLERS && performance.now() >= askedAt + PERIOD_MS) {
+        askedAt = performance.now();
+        await addPeriodicJobs(service);
       }
       if (performance.now() >= releasedAt + holdMs / 3) {
         await releaseLostJobs(database, handlers, now());

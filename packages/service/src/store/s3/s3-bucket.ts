@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
 import { StreetdateError } from '@streetdate/core/portable';
+import { writeFault } from '@streetdate/engine/internal';
 import { s3Fault, statusOf } from './s3-fault.ts';
 import type { S3Place } from './s3-url.ts';
 
@@ -18,6 +23,8 @@ export interface UploadSizes {
   readonly part: number;
 }
 
+/** S3 takes 10,000 parts at most. */
+const MOST_PARTS = 9000;
 /** Parts that are sent at once. */
 const PARTS_AT_ONCE = 4;
 /** How often a request is made at most, and how often a body is read. The package waits longer before each. */
@@ -30,6 +37,12 @@ export interface ObjectFacts {
   readonly storedMs: number;
   /** SHA-256 in base64, as the storage checked it; of parts it is the digest of their digests, with their number. */
   readonly checksum: string | undefined;
+}
+
+/** Bytes that are read in parts. */
+interface PartSource {
+  readonly bytes: number;
+  readonly read: (start: number, end: number) => Promise<Uint8Array>;
 }
 
 /** An object in a list. */
@@ -131,7 +144,8 @@ export class S3Bucket {
   async put(key: string, bytes: Uint8Array, only: 'new' | 'any'): Promise<boolean> {
     const condition = only === 'new' ? { IfNoneMatch: '*' } : {};
     try {
-      if (bytes.length > this.#sizes.whole) await this.#putParts(key, bytes, condition);
+      const source = { bytes: bytes.length, read: async (start: number, end: number) => bytes.subarray(start, end) };
+      if (bytes.length > this.#sizes.whole) await this.#putParts(key, source, condition);
       else {
         const checked = { Body: bytes, ContentLength: bytes.length, ChecksumAlgorithm: 'SHA256', ChecksumSHA256: base64Of(bytes) } as const;
         await this.#client.send(new this.#sdk.PutObjectCommand({ ...this.#at(key), ...checked, ...condition }));
@@ -144,6 +158,46 @@ export class S3Bucket {
       // Older servers know no conditions. The same key always has the same bytes, so that writing twice does no harm.
       if (only === 'new' && status === 501) return this.put(key, bytes, 'any');
       throw s3Fault(error, this.addressOf(key));
+    }
+  }
+
+  /** Writes the content of a file as an object, in parts if it is large, which never lie in memory together. */
+  async putFile(key: string, path: string): Promise<void> {
+    const file = await open(path);
+    try {
+      const { size } = await file.stat();
+      const read = async (start: number, end: number) => {
+        const piece = new Uint8Array(end - start);
+        for (let at = 0; at < piece.length; ) {
+          const { bytesRead } = await file.read(piece, at, piece.length - at, start + at);
+          if (bytesRead === 0) throw new StreetdateError('file-unreadable', `${path}: it became shorter while it was read`, { path });
+          at += bytesRead;
+        }
+        return piece;
+      };
+      if (size <= this.#sizes.whole) await this.put(key, await read(0, size), 'any');
+      else await this.#putParts(key, { bytes: size, read }, {});
+    } catch (error) {
+      throw s3Fault(error, this.addressOf(key));
+    } finally {
+      await file.close();
+    }
+  }
+
+  /** Writes an object into a file, as it comes. */
+  async getFile(key: string, path: string): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const { Body, ContentLength } = await this.#client.send(new this.#sdk.GetObjectCommand(this.#at(key)));
+        await pipeline(Body as Readable, createWriteStream(path));
+        const { size } = await stat(path);
+        // A connection that ends early may look like an end.
+        if (ContentLength === undefined || size === ContentLength) return;
+        throw Object.assign(new Error('the body broke off'), { code: 'ECONNRESET' });
+      } catch (error) {
+        if (error instanceof Error && 'syscall' in error && 'path' in error) throw writeFault(error, path);
+        if (attempt === ATTEMPTS.body || statusOf(error) !== undefined) throw s3Fault(error, this.addressOf(key));
+      }
     }
   }
 
@@ -197,19 +251,22 @@ export class S3Bucket {
     this.#client.destroy();
   }
 
-  async #putParts(key: string, bytes: Uint8Array, condition: { readonly IfNoneMatch?: string }): Promise<void> {
+  async #putParts(key: string, source: PartSource, condition: { readonly IfNoneMatch?: string }): Promise<void> {
     const started = await this.#client.send(new this.#sdk.CreateMultipartUploadCommand({ ...this.#at(key), ChecksumAlgorithm: 'SHA256' }));
     const upload = { ...this.#at(key), UploadId: started.UploadId };
+    const part = Math.max(this.#sizes.part, Math.ceil(source.bytes / MOST_PARTS));
+    const count = Math.ceil(source.bytes / part);
     try {
-      const pieces = this.#partsOf(bytes);
       const sent: { PartNumber: number; ETag: string | undefined; ChecksumSHA256: string }[] = [];
-      for (let first = 0; first < pieces.length; first += PARTS_AT_ONCE) {
-        const some = pieces.slice(first, first + PARTS_AT_ONCE).map(async (piece, at) => {
-          const part = { PartNumber: first + at + 1, ChecksumSHA256: base64Of(piece) };
+      for (let first = 0; first < count; first += PARTS_AT_ONCE) {
+        const some = Array.from({ length: Math.min(PARTS_AT_ONCE, count - first) }, async (_, at) => {
+          const start = (first + at) * part;
+          const piece = await source.read(start, Math.min(source.bytes, start + part));
+          const facts = { PartNumber: first + at + 1, ChecksumSHA256: base64Of(piece) };
           const checked = { ChecksumAlgorithm: 'SHA256', Body: piece, ContentLength: piece.length } as const;
-          const command = new this.#sdk.UploadPartCommand({ ...upload, ...part, ...checked });
+          const command = new this.#sdk.UploadPartCommand({ ...upload, ...facts, ...checked });
           const { ETag } = await this.#client.send(command);
-          return { ...part, ETag };
+          return { ...facts, ETag };
         });
         sent.push(...(await Promise.all(some)));
       }

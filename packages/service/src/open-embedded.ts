@@ -1,0 +1,51 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeFault } from '@streetdate/engine/internal';
+import { LibraryFolders } from './organisations/libraries.ts';
+import { firstOrganisation } from './organisations/organisations.ts';
+import { polling } from './queue/polling.ts';
+import type { Opening, Service } from './service.ts';
+import { openSqliteTables } from './store/database.ts';
+import { migrateService } from './store/migrations.ts';
+import { UploadFolder } from './uploads/upload-files.ts';
+
+/** Opens the service on a library's folder. What it adds lies in `service/` there. */
+export async function openEmbedded(home: string, { now, retention, keptThreads }: Opening): Promise<Service> {
+  const folder = join(home, 'service');
+  await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
+    throw writeFault(cause, folder);
+  });
+  const path = join(folder, 'service.sqlite');
+  const database = openSqliteTables(path);
+  try {
+    await migrateService(database, path);
+    const { id: firstOrganisationId } = await firstOrganisation(database, now());
+    const libraries = new LibraryFolders({ firstOrganisationId, home, now, keptThreads });
+    // At once, so that a library that another process writes to is told now and not with the first upload.
+    await libraries.of(firstOrganisationId);
+    const files = new UploadFolder(join(folder, 'uploads'));
+    await files.clean();
+    // Whoever held jobs has ended, because it held the library too. So its jobs wait no longer.
+    await database
+      .updateTable('job')
+      .set({ held_until: new Date(0).toISOString() })
+      .where('state', '=', 'running')
+      .execute();
+    return {
+      database,
+      libraries,
+      files,
+      dispatcher: polling,
+      firstOrganisationId,
+      now,
+      retention,
+      close: async () => {
+        await libraries.close();
+        await database.destroy();
+      },
+    };
+  } catch (error) {
+    await database.destroy();
+    throw error;
+  }
+}

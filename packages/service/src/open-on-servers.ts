@@ -1,0 +1,55 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeFault } from '@streetdate/engine/internal';
+import { LibraryServers } from './organisations/library-servers.ts';
+import { firstOrganisation } from './organisations/organisations.ts';
+import { openBullmq } from './queue/bullmq.ts';
+import type { Opening, ServerProfile, Service } from './service.ts';
+import { openPostgresPool, parsePostgresUrl } from './store/postgres/pool.ts';
+import { openPostgresCatalogue } from './store/postgres/postgres-catalogue.ts';
+import { openPostgresTables } from './store/postgres/postgres-tables.ts';
+import { openS3Objects } from './store/s3/s3-objects.ts';
+import { openS3Store } from './store/s3/s3-store.ts';
+import { parseS3Url } from './store/s3/s3-url.ts';
+import { UploadObjects } from './uploads/upload-objects.ts';
+
+/** Connections to PostgreSQL of one process. */
+const CONNECTIONS = 20;
+
+/** Opens the service on servers. What lies in its folder can be made again. */
+export async function openOnServers(home: string, profile: ServerProfile, { now, retention, keptThreads }: Opening): Promise<Service> {
+  const { place: postgres } = parsePostgresUrl(profile.postgres);
+  const bucket = parseS3Url(profile.s3);
+  await mkdir(home, { recursive: true }).catch((cause: unknown) => {
+    throw writeFault(cause, home);
+  });
+  const pool = await openPostgresPool(profile.postgres, { connections: CONNECTIONS });
+  const closing: (() => Promise<void> | void)[] = [() => pool.end()];
+  const close = async () => {
+    for (const each of closing.splice(0).reverse()) await each();
+  };
+  try {
+    const database = await openPostgresTables(pool, postgres);
+    closing.push(() => database.destroy());
+    const { id: firstOrganisationId } = await firstOrganisation(database, now());
+    const credentials = profile.s3Credentials;
+    const objects = openS3Objects(bucket, credentials);
+    closing.push(() => objects.close());
+    const files = new UploadObjects(objects, join(home, 'uploads'));
+    await files.clean();
+    const blobsOf = (id: string) => {
+      const store = openS3Store({ ...bucket, prefix: [bucket.prefix, 'libraries', id].filter(Boolean).join('/') }, { credentials });
+      closing.push(() => store.close());
+      return store;
+    };
+    const openCatalogue = (id: string) => openPostgresCatalogue({ pool, schema: `streetdate ${id}` });
+    const libraries = new LibraryServers({ home, now, keptThreads, openCatalogue, blobsOf });
+    closing.push(() => libraries.close());
+    const dispatcher = await openBullmq({ url: profile.valkey, database, now });
+    closing.push(() => dispatcher.close());
+    return { database, libraries, files, dispatcher, firstOrganisationId, now, retention, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,18 @@
+import { openEmbedded } from './open-embedded.ts';
+import { openOnServers } from './open-on-servers.ts';
+import type { Service, ServiceOptions } from './service.ts';
+import { retentionOf } from './uploads/retention.ts';
+
+/**
+ * Opens the service. Without servers it lies in a library's folder: SQLite, a folder for uploads, an in-process queue, nothing to install.
+ * @param home - The library's folder, which the service holds. With servers a folder of this process alone, for what can be made again.
+ * @throws StreetdateError as `openLibrary`; with servers also `store-unavailable`, and `runtime-missing` if their packages are not installed.
+ * RangeError for a wrong address.
+ */
+export async function openService(
+  home: string,
+  { now = () => new Date(), server, retention, threads = 0 }: ServiceOptions = {},
+): Promise<Service> {
+  const opening = { now, retention: retentionOf(retention), keptThreads: threads || undefined };
+  return server === undefined ? openEmbedded(home, opening) : openOnServers(home, server, opening);
+}

@@ -1,0 +1,134 @@
+// @module-tag process
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseWindow } from '@streetdate/matcher';
+import { createServer, openService, type Server, type Service } from '@streetdate/service';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { builtCommand } from '../../cli/tools/built-command.ts';
+import { writeCopy, writeReference } from '../../cli/tools/prints.ts';
+import { noPostgres, noS3, noValkey, postgres, s3, type TestServer, valkey } from '../../tools/servers.ts';
+
+const absent = noPostgres ?? noValkey ?? noS3;
+const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+
+describe.skipIf(absent)('a service on PostgreSQL, Valkey and S3', () => {
+  let folder: string;
+  let servers: Readonly<Record<'postgres' | 'valkey' | 's3', TestServer>>;
+  let profile: { readonly postgres: string; readonly valkey: string; readonly s3: string };
+  let service: Service;
+  let server: Server;
+
+  beforeAll(async () => {
+    folder = await realpath(await mkdtemp(join(tmpdir(), 'streetdate-servers-')));
+    servers = { postgres: await postgres(), valkey: await valkey(), s3: await s3() };
+    const headers = { authorization: 'AWS4-HMAC-SHA256 Credential=x/20260101/us-east-1/s3/aws4_request' };
+    expect((await fetch(`${servers.s3.url}/uploads`, { method: 'PUT', headers })).status).toBe(200);
+    profile = { postgres: servers.postgres.url, valkey: servers.valkey.url, s3: `s3://uploads/test?endpoint=${servers.s3.url}` };
+    service = await openService(join(folder, 'api'), { server: { ...profile, s3Credentials: credentials } });
+    server = await createServer(service);
+    const library = await service.libraries.of(service.firstOrganisationId);
+    const windows = [parseWindow('US:disc:2027-03-09@America/New_York')];
+    await library.enrol(await writeReference(folder, 'film.sdfp', 1), { title: 'Film', windows });
+  });
+  afterAll(async () => {
+    await server?.close();
+    await service?.close();
+    await rm(folder, { recursive: true, force: true, maxRetries: 10 });
+  });
+
+  /** A worker in a process of its own, with a folder of its own. */
+  async function startWorker(name: string): Promise<ChildProcess> {
+    const argv = [builtCommand(), 'serve', '--role', 'worker', '--home', join(folder, name)];
+    const { postgres, valkey, s3 } = profile;
+    const env = {
+      STREETDATE_POSTGRES: postgres,
+      STREETDATE_VALKEY: valkey,
+      STREETDATE_S3: s3,
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+    };
+    const child = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    let said = '';
+    for (const output of [child.stdout!, child.stderr!]) output.setEncoding('utf8').on('data', (text: string) => (said += text));
+    for (const last = performance.now() + 60_000; !said.includes('Streetdate works'); await sleep(20)) {
+      if (child.exitCode !== null || performance.now() > last) throw new Error(`the worker did not start: ${said}`);
+    }
+    return child;
+  }
+
+  async function kill(child: ChildProcess, signal: NodeJS.Signals = 'SIGKILL') {
+    const end = once(child, 'exit');
+    child.kill(signal);
+    return end;
+  }
+
+  async function send(payload: Buffer, name = 'copy.sdfp'): Promise<string> {
+    const { statusCode, body } = await server.inject({
+      method: 'POST',
+      url: `/v1/uploads?name=${name}&seenAt=2027-02-07T12:00:00Z&territory=US`,
+      headers: { 'content-type': 'application/octet-stream' },
+      payload,
+    });
+    expect([200, 201, 202], body).toContain(statusCode);
+    return JSON.parse(body).id;
+  }
+
+  /** The kinds of verdicts of each upload, once no job is left. */
+  async function verdicts(): Promise<Map<string, string[]>> {
+    const { database } = service;
+    const open = () =>
+      database.selectFrom('job').select('id').where('kind', '=', 'scan').where('state', 'in', ['waiting', 'running']).execute();
+    for (const last = performance.now() + 120_000; performance.now() < last && (await open()).length > 0; ) await sleep(100);
+    expect(await open()).toEqual([]);
+    const rows = await database.selectFrom('verdict').select(['upload_id', 'kind']).execute();
+    const found = new Map<string, string[]>();
+    for (const { upload_id, kind } of rows) found.set(upload_id, [...(found.get(upload_id) ?? []), kind]);
+    return found;
+  }
+
+  test('three workers give every upload its one verdict, though one is killed at work, and Valkey too', async () => {
+    const workers = await Promise.all(['one', 'two', 'three'].map(startWorker));
+    const payloads = await Promise.all([1, 2, 3].map(async (seed) => readFile(await writeCopy(folder, `${seed}.sdfp`, seed))));
+    const expected = new Map<string, string[]>();
+    const sendSome = async (count: number) => {
+      for (let upload = 0; upload < count; upload++) {
+        const seed = upload % payloads.length;
+        expected.set(await send(payloads[seed]!), [seed === 0 ? 'pre-release-leak' : 'no-match']);
+      }
+    };
+    await sendSome(15);
+    await kill(workers[0]!);
+    await sendSome(10);
+    await servers.valkey.kill();
+    await sendSome(5);
+    await servers.valkey.start();
+    const found = await verdicts();
+    expect(new Map([...expected.keys()].map((id) => [id, found.get(id)]))).toEqual(expected);
+    expect(found.size).toBe(expected.size);
+    // A worker that is stopped ends by itself, and leaves no film behind.
+    const [status] = await kill(workers[1]!, 'SIGTERM');
+    expect(status).not.toBe(null);
+    const left = await readdir(join(folder, 'two', 'uploads', 'working'), { recursive: true, withFileTypes: true }).catch(() => []);
+    expect(left.filter((entry) => entry.isFile())).toEqual([]);
+  });
+
+  test('an upload of many parts comes back as it was, and is removed by retention', async () => {
+    const bytes = Buffer.alloc(40 * 2 ** 20, 'streetdate');
+    const { Readable } = await import('node:stream');
+    const { sha256 } = await service.files.keep(Readable.from([bytes]), 'film.mkv', 1e9);
+    expect(await service.files.has(sha256)).toBe(true);
+    await service.files.withPath(sha256, 'film.mkv', async (path) => {
+      expect(Buffer.compare(await readFile(path), bytes)).toBe(0);
+      expect(path.endsWith('film.mkv')).toBe(true);
+    });
+    await service.files.remove(sha256, Date.now() - 60_000);
+    expect(await service.files.has(sha256)).toBe(true);
+    await service.files.remove(sha256, Date.now() + 60_000);
+    expect(await service.files.has(sha256)).toBe(false);
+  });
+});
