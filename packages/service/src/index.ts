@@ -1,9 +1,12 @@
 /** Streetdate as a service: uploads in, verdicts out, over HTTP. */
 
 export { type Actor, mayDo } from './accounts/actor.ts';
+export { type AuditEntry, checkAudit } from './accounts/audit.ts';
 export { ACTIONS, type Action, PERMISSIONS, type Permission } from './accounts/permissions.ts';
 export { mayAct, ROLES, type Role } from './accounts/roles.ts';
+export { makeSetUpLink } from './accounts/set-up.ts';
 export type { Server } from './http/fastify.ts';
+export { type ListenPlace, listen } from './http/listen.ts';
 export { createServer, type ServerOptions } from './http/server.ts';
 export { openService } from './open-service.ts';
 export type { Libraries } from './organisations/libraries.ts';

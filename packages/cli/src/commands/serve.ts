@@ -11,10 +11,10 @@ const PORT = 8787;
 
 /** `streetdate serve` */
 export const runServe: Run<typeof serve> = async (_operands, options, { home, io, console }) => {
-  const { port = PORT, role = 'all', keepMedia, mediaDays, fingerprintDays } = options;
+  const { host, port = PORT, role = 'all', keepMedia, mediaDays, fingerprintDays } = options;
   const server = profileOf(options);
   if (role !== 'all' && server === undefined) throw new UsageError(`--role ${role} needs --postgres, --valkey and --s3`);
-  const { createServer, openService, runWorker } = await import('@streetdate/service');
+  const { createServer, listen, makeSetUpLink, openService, runWorker } = await import('@streetdate/service');
   wishConfinement('best');
   const retention = { media: keepMedia, mediaDays, fingerprintDays };
   const service = await openService(home, { now: io.now, threads: availableParallelism(), server, retention });
@@ -27,9 +27,11 @@ export const runServe: Run<typeof serve> = async (_operands, options, { home, io
     try {
       if (api === undefined) console.text('Streetdate works');
       else {
-        const url = await api.listen({ host: '127.0.0.1', port });
+        const url = await listen(api, service, { host, port });
         console.text(`Streetdate answers at ${url}`);
         console.text(`Send a file in:  curl -T film.mp4 -X POST '${url}/v1/uploads?name=film.mp4&wait=600'`);
+        const link = await makeSetUpLink(service);
+        if (link !== undefined) console.text(`Nobody has an account yet. Make the first one, within a day:  ${url}${link}`);
       }
       if (!io.signal.aborted) await once(io.signal, 'abort');
     } finally {

@@ -12,6 +12,7 @@ export const serve = define({
     'With --postgres, --valkey and --s3, or the variables STREETDATE_POSTGRES, STREETDATE_VALKEY and STREETDATE_S3, everything is kept on ' +
     'these servers. Any number of processes on any number of machines are then one service; --home is a folder of each process alone.',
   options: {
+    host: optional('--host <address>', 'address that it listens on, 127.0.0.1 if not given; others once there is an account'),
     port: read('--port <n>', 'where it listens, 8787 if not given; 0 takes a free port', readPort),
     role: oneOf('--role <role>', 'what this process does: answer, do the work, or both (the default)', ['api', 'worker', 'all']),
     postgres: optional('--postgres <url>', 'PostgreSQL for all rows: postgres://user:password@host/database'),

@@ -14,6 +14,7 @@ import type { Actor } from '../accounts/actor.ts';
 import type { Action } from '../accounts/permissions.ts';
 import type { Service } from '../service.ts';
 import type { Metrics } from './metrics.ts';
+import type { Site } from './site.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -26,7 +27,7 @@ declare module 'fastify' {
   }
 }
 
-export type { FastifyRequest };
+export type { FastifyReply, FastifyRequest };
 
 /** A server whose routes take and give what zod describes. */
 export type Server = ReturnType<typeof withZod>;
@@ -39,6 +40,8 @@ export interface RouteContext {
   readonly mostUploadBytes: number;
   /** What Prometheus reads. */
   readonly metrics: Metrics;
+  /** Where browsers find the server. */
+  readonly site: Site;
   /** Aborts when the server stops: answers that would go on for long end then. */
   readonly stopping: AbortSignal;
 }
@@ -59,6 +62,8 @@ export interface ServerSettings {
   readonly info: ApiDocument['info'];
   /** Where to write one line of JSON for each request. */
   readonly log: { write(line: string): void } | undefined;
+  /** Addresses or networks of proxies whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
   /** Finishes the document that the routes make. */
   readonly finish: (document: ApiDocument) => ApiDocument;
   /** The body of an answer that the server gives before there is a route, with its status. */
@@ -68,11 +73,12 @@ export interface ServerSettings {
 }
 
 /** A server without routes, which writes the document of those that it gets. The only file that imports fastify. */
-export async function newServer({ info, log, finish, problemOf, requestsAMinute }: ServerSettings): Promise<Server> {
+export async function newServer({ info, log, trustedProxies, finish, problemOf, requestsAMinute }: ServerSettings): Promise<Server> {
   const server = withZod(
     Fastify({
       ...(log && { logger: { stream: log, redact: SECRETS, serializers: { req: requestLine } } }),
       bodyLimit: 1024 * 1024,
+      trustProxy: trustedProxies.length > 0 && [...trustedProxies],
       routerOptions: { maxParamLength: 1000 },
       frameworkErrors: (error, _request, reply) => {
         const problem = problemOf(error);

@@ -51,7 +51,17 @@ export interface OperationFacts {
 export function operation<const Shape extends OperationShape>(facts: OperationFacts, shape: Shape) {
   const { id, summary, description, tag, action, problems = [], rawBody, rawAnswer } = facts;
   const withoutActor: ProblemStatus[] = action === 'public' ? [] : [401, 403];
-  const statuses = new Set<ProblemStatus>([400, ...withoutActor, ...(shape.params ? [404 as const] : []), 429, 500, 503, ...problems]);
+  const withBody: ProblemStatus[] = shape.body ? [413, 415] : [];
+  const statuses = new Set<ProblemStatus>([
+    400,
+    ...withoutActor,
+    ...withBody,
+    ...(shape.params ? [404 as const] : []),
+    429,
+    500,
+    503,
+    ...problems,
+  ]);
   const answers = Object.fromEntries(
     Array.from(statuses, (status) => [
       status,

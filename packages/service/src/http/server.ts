@@ -5,6 +5,7 @@ import { newServer, type Server } from './fastify.ts';
 import { newMetrics } from './metrics.ts';
 import { problemOf } from './problem.ts';
 import { ROUTES } from './routes/all.ts';
+import { siteAt } from './site.ts';
 
 /** Options for {@link createServer}. */
 export interface ServerOptions {
@@ -14,14 +15,19 @@ export interface ServerOptions {
   readonly requestsAMinute?: number | undefined;
   /** Where to write one line of JSON for each request. @defaultValue nowhere */
   readonly log?: { write(line: string): void } | undefined;
+  /** Where browsers find the server, such as `https://streetdate.example`. @defaultValue only its own machine asks */
+  readonly publicUrl?: string | undefined;
+  /** Addresses or networks of the proxies before it, whose `X-Forwarded-For` is believed. @defaultValue none */
+  readonly trustedProxies?: readonly string[] | undefined;
 }
 
-/** Builds the server of the HTTP API. It listens once its caller says so. */
+/** Builds the server of the HTTP API. `listen` makes it listen. */
 export async function createServer(
   service: Service,
-  { mostUploadBytes = 100 * 1024 ** 3, requestsAMinute = 1200, log }: ServerOptions = {},
+  { mostUploadBytes = 100 * 1024 ** 3, requestsAMinute = 1200, log, publicUrl, trustedProxies = [] }: ServerOptions = {},
 ): Promise<Server> {
-  const server = await newServer({ info: ABOUT, log, finish: finishDocument, problemOf, requestsAMinute });
+  const site = siteAt(publicUrl);
+  const server = await newServer({ info: ABOUT, log, trustedProxies, finish: finishDocument, problemOf, requestsAMinute });
   const metrics = newMetrics(service);
   server.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error);
@@ -37,7 +43,7 @@ export async function createServer(
   server.removeContentTypeParser('text/plain');
   server.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
   server.decorateRequest('actor');
-  server.addHook('onRequest', (request) => admit(service, request));
+  server.addHook('onRequest', (request, reply) => admit(service, site, request, reply));
   const stopping = new AbortController();
   server.addHook('preClose', async () => {
     stopping.abort();
@@ -49,6 +55,6 @@ export async function createServer(
   server.addHook('onResponse', async ({ method, routeOptions }, reply) => {
     metrics.countRequest({ method, route: routeOptions.url ?? 'unknown', status: reply.statusCode, seconds: reply.elapsedTime / 1000 });
   });
-  for (const add of ROUTES) add(server, { service, mostUploadBytes, metrics, stopping: stopping.signal });
+  for (const add of ROUTES) add(server, { service, mostUploadBytes, metrics, site, stopping: stopping.signal });
   return server;
 }

@@ -1,11 +1,13 @@
 import type { ServiceDatabase } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
+import type { OrganisationTable } from '../store/tables.ts';
 
 /** A party with titles, uploads and verdicts of its own, which others can neither see nor infer. */
 export interface Organisation {
   /** UUIDv7. */
   readonly id: string;
   readonly name: string;
+  readonly createdAt: string;
 }
 
 /** Name of the organisation that is there from the start. It can be renamed. */
@@ -14,13 +16,54 @@ const FIRST_NAME = 'This library';
 /** The organisation that is there from the start; it is added on the first call. */
 export async function firstOrganisation(database: ServiceDatabase, now: Date): Promise<Organisation> {
   return database.transaction().execute(async (transaction) => {
-    const earliest = transaction.selectFrom('organisation').select(['id', 'name']).orderBy('id').limit(1);
     // A write comes first, as the lock that another process waits for.
     await transaction.updateTable('service_schema').set({ area: 'service' }).where('area', '=', 'service').execute();
-    const known = await earliest.executeTakeFirst();
-    if (known !== undefined) return known;
+    const known = await transaction.selectFrom('organisation').selectAll().orderBy('id').limit(1).executeTakeFirst();
+    if (known !== undefined) return organisationOf(known);
     const added = { id: newId(), name: FIRST_NAME, created_at: now.toISOString() };
     await transaction.insertInto('organisation').values(added).execute();
-    return { id: added.id, name: added.name };
+    return organisationOf(added);
   });
+}
+
+/** The organisation with that id. */
+export async function findOrganisation(database: ServiceDatabase, id: string): Promise<Organisation | undefined> {
+  const row = await database.selectFrom('organisation').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && organisationOf(row);
+}
+
+/** All organisations, in the order that they were added. */
+export async function listOrganisations(database: ServiceDatabase): Promise<Organisation[]> {
+  return (await database.selectFrom('organisation').selectAll().orderBy('id').execute()).map(organisationOf);
+}
+
+/** Adds an organisation. @returns undefined if another one has the name. */
+export async function addOrganisation(
+  database: ServiceDatabase,
+  { id, name }: { readonly id: string; readonly name: string },
+  now: Date,
+): Promise<Organisation | undefined> {
+  const row = await database
+    .insertInto('organisation')
+    .values({ id, name, created_at: now.toISOString() })
+    .onConflict((conflict) => conflict.column('name').doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  return row && organisationOf(row);
+}
+
+/** Gives an organisation another name. @returns `taken` if another one has the name; undefined if there is no organisation with that id. */
+export async function renameOrganisation(
+  transaction: ServiceDatabase,
+  id: string,
+  name: string,
+): Promise<Organisation | 'taken' | undefined> {
+  const named = await transaction.selectFrom('organisation').select('id').where('name', '=', name).executeTakeFirst();
+  if (named !== undefined && named.id !== id) return 'taken';
+  const row = await transaction.updateTable('organisation').set({ name }).where('id', '=', id).returningAll().executeTakeFirst();
+  return row && organisationOf(row);
+}
+
+function organisationOf({ id, name, created_at }: OrganisationTable): Organisation {
+  return { id, name, createdAt: created_at };
 }

@@ -1,5 +1,5 @@
 import { openSqliteFile } from '@streetdate/engine/internal';
-import { type Dialect, Kysely, type KyselyPlugin, PostgresAdapter, type SelectQueryBuilder, SqliteDialect } from 'kysely';
+import { type Dialect, Kysely, type KyselyPlugin, PostgresAdapter, type SelectQueryBuilder, SqliteAdapter, SqliteDialect } from 'kysely';
 import type { ServiceTables } from './tables.ts';
 
 /** The service's rows. Queries must use SQL that SQLite and PostgreSQL both understand. */
@@ -29,6 +29,11 @@ export function isPostgres(database: ServiceDatabase): boolean {
  */
 export function skipLocked<O>(database: ServiceDatabase, query: SelectQueryBuilder<ServiceTables, 'job', O>) {
   return isPostgres(database) ? query.forUpdate().skipLocked() : query;
+}
+
+/** Whether the rows lie in an SQLite file, for the few things that PostgreSQL does in another way. */
+export function isSqlite(database: ServiceDatabase): boolean {
+  return database.getExecutor().adapter instanceof SqliteAdapter;
 }
 
 /** For expressions that the builder has no words for, and for databases other than SQLite. */

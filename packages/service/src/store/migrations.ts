@@ -1,4 +1,5 @@
 import { StreetdateError } from '@streetdate/core/portable';
+import { ACCOUNT_TABLES } from './account-tables.ts';
 import type { ServiceDatabase } from './database.ts';
 import { FIRST_TABLES } from './first-tables.ts';
 import { KEPT_TABLES } from './kept-tables.ts';
@@ -7,7 +8,7 @@ import { SEARCH_TABLES } from './search-tables.ts';
 import type { TableArea } from './table-area.ts';
 
 /** In this order, since later areas may refer to the tables of earlier ones. */
-export const AREAS: readonly TableArea[] = [FIRST_TABLES, REQUEST_TABLES, SEARCH_TABLES, KEPT_TABLES];
+export const AREAS: readonly TableArea[] = [FIRST_TABLES, ACCOUNT_TABLES, REQUEST_TABLES, SEARCH_TABLES, KEPT_TABLES];
 
 /**
  * Brings the tables of every area up to date, in one transaction. Other processes wait, and find the work done.

@@ -1,16 +1,30 @@
 import type { Routes } from '../fastify.ts';
+import { accountRoutes } from './accounts.ts';
+import { auditRoutes } from './audit.ts';
 import { documentRoutes } from './document.ts';
 import { eventRoutes } from './events.ts';
 import { healthRoutes } from './health.ts';
 import { jobRoutes } from './jobs.ts';
+import { keyRoutes } from './keys.ts';
+import { organisationRoutes } from './organisations.ts';
 import { pageRoutes } from './page.ts';
 import { referenceRoutes } from './references.ts';
+import { selfRoutes } from './self.ts';
 import { sendUploadRoutes } from './send-upload.ts';
+import { signInRoutes } from './sign-in.ts';
+import { signInPages } from './sign-in-pages.ts';
 import { titleRoutes } from './titles.ts';
 import { uploadRoutes } from './uploads.ts';
 
 /** Every group of routes. */
 export const ROUTES: readonly Routes[] = [
+  signInPages,
+  signInRoutes,
+  selfRoutes,
+  accountRoutes,
+  keyRoutes,
+  auditRoutes,
+  organisationRoutes,
   pageRoutes,
   documentRoutes,
   healthRoutes,

@@ -1,0 +1,209 @@
+import { createHash } from 'node:crypto';
+import type { AuditEntryTable } from '../store/account-rows.ts';
+import type { ServiceDatabase } from '../store/database.ts';
+import { newId } from '../store/ids.ts';
+import type { Actor } from './actor.ts';
+
+/** Who did something, and from where. */
+export interface AuditSource {
+  /** The organisation in whose log it stands. */
+  readonly organisationId: string;
+  /** Who did it: `kind`, `id` and `name` of the actor; `anonymous` for somebody who is not signed in. */
+  readonly actor: Pick<Actor, 'kind' | 'name' | 'id'> | 'anonymous';
+  /** IP address that the request came from. */
+  readonly address: string;
+}
+
+/** What was done. */
+export interface AuditEvent {
+  /** What: one of the actions, or `sign-in`, `sign-out`, `set-up`. */
+  readonly action: string;
+  /** The row that it concerned. */
+  readonly target?: { readonly kind: string; readonly id: string } | undefined;
+  /** Whether it was done. @defaultValue done */
+  readonly outcome?: 'done' | 'refused';
+  /** Plain facts, such as the new role. Never a secret, and never what somebody typed who is not known. */
+  readonly detail?: Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+}
+
+/** One line of an audit log. */
+export interface AuditEntry {
+  /** Its id, a UUIDv7. */
+  readonly id: string;
+  /** Its place in the organisation's log, from 1 on. */
+  readonly position: number;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  /** Who: an account, a key, the local operator, or somebody who is not signed in. */
+  readonly actor: { readonly kind: string; readonly id?: string; readonly name: string };
+  /** IP address that the request came from. */
+  readonly address: string;
+  /** What was done. */
+  readonly action: string;
+  /** The row that it concerned. */
+  readonly target?: { readonly kind: string; readonly id: string };
+  /** `done` or `refused`. */
+  readonly outcome: string;
+  /** Plain facts. */
+  readonly detail: Readonly<Record<string, unknown>>;
+  /** Hash of the entry before this one; 64 zeros for the first. */
+  readonly previous: string;
+  /** SHA-256 of this entry, which includes `previous`, in hexadecimal. */
+  readonly hash: string;
+}
+
+/** What the first entry of a log follows. */
+export const NO_ENTRY = '0'.repeat(64);
+
+/**
+ * Adds an entry to an organisation's log. Call it as the first step of the transaction that makes the change: it takes the lock of the log,
+ * and neither the change nor its entry is stored alone.
+ */
+export async function recordAudit(transaction: ServiceDatabase, source: AuditSource, event: AuditEvent, now: Date): Promise<void> {
+  const { organisationId, actor, address } = source;
+  const head = await transaction
+    .insertInto('audit_head')
+    .values({ organisation_id: organisationId, position: 1, hash: NO_ENTRY })
+    .onConflict((conflict) => conflict.column('organisation_id').doUpdateSet(({ eb }) => ({ position: eb('audit_head.position', '+', 1) })))
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  const who = actor === 'anonymous' ? { kind: 'anonymous', name: 'not signed in' } : actor;
+  const row: Omit<AuditEntryTable, 'hash'> = {
+    id: newId(),
+    organisation_id: organisationId,
+    position: head.position,
+    at: now.toISOString(),
+    actor_kind: who.kind,
+    actor_id: 'id' in who ? (who.id ?? null) : null,
+    actor_name: who.name,
+    address,
+    action: event.action,
+    target_kind: event.target?.kind ?? null,
+    target_id: event.target?.id ?? null,
+    outcome: event.outcome ?? 'done',
+    detail: JSON.stringify(event.detail ?? {}),
+    previous: head.hash,
+  };
+  const hash = hashOf(row);
+  await transaction
+    .insertInto('audit_entry')
+    .values({ ...row, hash })
+    .execute();
+  await transaction.updateTable('audit_head').set({ hash }).where('organisation_id', '=', organisationId).execute();
+}
+
+/** Runs a change in a transaction with its entry. The entry is written first; a change that fails leaves none. */
+export async function audited<T>(
+  database: ServiceDatabase,
+  source: AuditSource,
+  event: AuditEvent,
+  now: Date,
+  change: (transaction: ServiceDatabase) => Promise<T>,
+): Promise<T> {
+  return database.transaction().execute(async (transaction) => {
+    await recordAudit(transaction, source, event, now);
+    return change(transaction);
+  });
+}
+
+/** Entries of an organisation, latest first: at most `most`, before the place `before`. */
+export async function listAudit(
+  database: ServiceDatabase,
+  organisationId: string,
+  { before, most }: { readonly before?: number | undefined; readonly most: number },
+): Promise<AuditEntry[]> {
+  let query = database.selectFrom('audit_entry').selectAll().where('organisation_id', '=', organisationId);
+  if (before !== undefined) query = query.where('position', '<', before);
+  const rows = await query.orderBy('position', 'desc').limit(most).execute();
+  return rows.map(entryOf);
+}
+
+/** Entries read at once by an export. */
+const BATCH = 500;
+
+/** All entries of an organisation in order of place. */
+export async function* exportAudit(database: ServiceDatabase, organisationId: string): AsyncGenerator<AuditEntry, void> {
+  for (let after = 0; ; ) {
+    const rows = await database
+      .selectFrom('audit_entry')
+      .selectAll()
+      .where('organisation_id', '=', organisationId)
+      .where('position', '>', after)
+      .orderBy('position')
+      .limit(BATCH)
+      .execute();
+    yield* rows.map(entryOf);
+    after = rows.at(-1)?.position ?? after;
+    if (rows.length < BATCH) return;
+  }
+}
+
+/**
+ * Checks that a log is whole: each entry has its hash, and follows the one before it.
+ * @param organisationId - Whose log it is; the hashes include it.
+ * @param entries - From the first one on, in order.
+ * @param head - The last entry's hash, as somebody kept it elsewhere. Without it, a log whose end was cut off looks whole.
+ * @returns What is wrong with the first entry that is not right; undefined for a whole log.
+ */
+export async function checkAudit(
+  organisationId: string,
+  entries: AsyncIterable<AuditEntry> | Iterable<AuditEntry>,
+  head?: string,
+): Promise<string | undefined> {
+  let previous = NO_ENTRY;
+  let position = 0;
+  let isHeadSeen = head === undefined;
+  for await (const entry of entries) {
+    position++;
+    if (entry.position !== position) return `entry ${position} is missing`;
+    if (entry.previous !== previous) return `entry ${position} does not follow the entry before it`;
+    if (hashOf(rowOf(organisationId, entry)) !== entry.hash) return `entry ${position} was changed`;
+    previous = entry.hash;
+    isHeadSeen ||= previous === head;
+  }
+  return isHeadSeen ? undefined : `the log has no entry with the hash ${head}`;
+}
+
+/** SHA-256 over an array of the columns, as JSON: an array has one order, so that equal entries have equal texts. */
+function hashOf(row: Omit<AuditEntryTable, 'hash'>): string {
+  const values = [row.previous, row.id, row.organisation_id, row.position, row.at, row.actor_kind, row.actor_id, row.actor_name];
+  const rest = [row.address, row.action, row.target_kind, row.target_id, row.outcome, row.detail];
+  return createHash('sha256')
+    .update(JSON.stringify([...values, ...rest]))
+    .digest('hex');
+}
+
+function entryOf(row: AuditEntryTable): AuditEntry {
+  return {
+    id: row.id,
+    position: row.position,
+    at: row.at,
+    actor: { kind: row.actor_kind, ...(row.actor_id !== null && { id: row.actor_id }), name: row.actor_name },
+    address: row.address,
+    action: row.action,
+    ...(row.target_kind !== null && row.target_id !== null && { target: { kind: row.target_kind, id: row.target_id } }),
+    outcome: row.outcome,
+    detail: JSON.parse(row.detail),
+    previous: row.previous,
+    hash: row.hash,
+  };
+}
+
+function rowOf(organisationId: string, entry: AuditEntry): Omit<AuditEntryTable, 'hash'> {
+  return {
+    id: entry.id,
+    organisation_id: organisationId,
+    position: entry.position,
+    at: entry.at,
+    actor_kind: entry.actor.kind,
+    actor_id: entry.actor.id ?? null,
+    actor_name: entry.actor.name,
+    address: entry.address,
+    action: entry.action,
+    target_kind: entry.target?.kind ?? null,
+    target_id: entry.target?.id ?? null,
+    outcome: entry.outcome,
+    detail: JSON.stringify(entry.detail),
+    previous: entry.previous,
+  };
+}

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import type { Routes } from '../fastify.ts';
+
+/** A page with one form. */
+interface FormPage {
+  readonly path: string;
+  readonly title: string;
+  readonly button: string;
+  /** Names of the fields that it asks for. */
+  readonly asks: readonly (keyof typeof FIELDS)[];
+  /** Where it sends them. A link's token comes from after the #. */
+  readonly sendTo: string;
+}
+
+const FIELDS = {
+  organisation:
+    '<label>Organisation <input name="organisation" autocomplete="organization" placeholder="leave empty for the first one"></label>',
+  email: '<label>E-mail address <input name="email" type="email" required autocomplete="username"></label>',
+  name: '<label>Name <input name="name" autocomplete="name" placeholder="as the audit log shows it"></label>',
+  password: '<label>Password <input name="password" type="password" required autocomplete="current-password"></label>',
+  newPassword:
+    '<label>New password <input name="password" type="password" required minlength="12" autocomplete="new-password"> <small>at least 12 characters; a few words are best</small></label>',
+} as const;
+
+const PAGES: readonly FormPage[] = [
+  { path: '/sign-in', title: 'Sign in', button: 'Sign in', asks: ['organisation', 'email', 'password'], sendTo: '/v1/sessions' },
+  {
+    path: '/set-up',
+    title: 'Make the first account',
+    button: 'Make the account',
+    asks: ['email', 'name', 'newPassword'],
+    sendTo: '/v1/set-up',
+  },
+  { path: '/new-password', title: 'Choose a password', button: 'Set the password', asks: ['newPassword'], sendTo: '/v1/set-up' },
+];
+
+const STYLE = `body{font:1rem/1.5 system-ui,sans-serif;max-width:26rem;margin:10vh auto;padding:0 1rem;color:#1b1b1b;background:#fff}
+label{display:block;margin:1rem 0}input{display:block;width:100%;box-sizing:border-box;font:inherit;padding:.5rem;border:1px solid #767676;border-radius:4px}
+button{font:inherit;padding:.5rem 1rem;border:0;border-radius:4px;background:#124a91;color:#fff}output{display:block;margin:1rem 0}
+@media(prefers-color-scheme:dark){body{color:#eee;background:#16181c}input{background:#22252b;color:inherit}}`;
+
+/** Sends the form as JSON. It puts texts into the page as text only. */
+const SCRIPT = `const form=document.forms[0],out=document.querySelector('output');
+form.onsubmit=async(event)=>{event.preventDefault();out.textContent='…';
+const body=Object.fromEntries([...new FormData(form)].filter(([,value])=>value!==''));
+if(location.hash)body.token=location.hash.slice(1);
+const answer=await fetch(form.dataset.to,{method:'POST',headers:{'content-type':'application/json'},body:JSON.stringify(body)});
+const said=await answer.json().catch(()=>({}));
+if(!answer.ok){out.textContent=said.detail||said.title||'That did not work.';return}
+history.replaceState(null,'',location.pathname);form.hidden=true;
+out.textContent='You are signed in as '+said.account.name+' ('+said.account.role+').'};`;
+
+const digest = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+const POLICY = `default-src 'none'; script-src ${digest(SCRIPT)}; style-src ${digest(STYLE)}; connect-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'`;
+
+/** Pages where people set a password or sign in. A link's token stays in the browser until it is sent. */
+export const signInPages: Routes = (server) => {
+  for (const page of PAGES) {
+    server.get(page.path, { config: { action: 'public' }, schema: { hide: true } }, (_request, reply) => {
+      reply.headers({
+        'content-security-policy': POLICY,
+        'referrer-policy': 'no-referrer',
+        'x-content-type-options': 'nosniff',
+        'cache-control': 'no-store',
+      });
+      return reply.type('text/html; charset=utf-8').send(write(page));
+    });
+  }
+};
+
+function write({ title, button, asks, sendTo }: FormPage): string {
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title} – Streetdate</title><style>${STYLE}</style></head>
+<body><main><h1>${title}</h1><form data-to="${sendTo}">${asks.map((name) => FIELDS[name]).join('')}<button>${button}</button></form><output role="status"></output></main><script>${SCRIPT}</script></body></html>`;
+}
