@@ -75,6 +75,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'blobs',
     'catalogue',
     'stores.ts',
+    'upkeep',
     'transfer',
     'scan',
     'enrol',
@@ -124,6 +125,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'work',
     'http',
     'index.ts',
+    'internal.ts',
   ],
   cli: ['exit.ts', 'io.ts', 'output', 'report', 'definitions', 'commands', 'program.ts', 'run.ts', 'index.ts', 'main.ts'],
   bench: [
@@ -200,6 +202,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   ],
   cli: [
     '@streetdate/service',
+    '@streetdate/service/internal',
     '@streetdate/evidence',
     '@streetdate/evidence/internal',
     '@streetdate/engine',

@@ -34,6 +34,16 @@ export {
 } from '@streetdate/engine/records';
 export { EXIT, type ExitStatus } from './exit.ts';
 export { Interrupt, type Io, type TextStream } from './io.ts';
+export {
+  type BackupRecord,
+  backupRecord,
+  type DbCheckRecord,
+  type DbCopyRecord,
+  type DbMigrateRecord,
+  dbCheckRecord,
+  dbCopyRecord,
+  dbMigrateRecord,
+} from './output/db-record.ts';
 export { type DiscRecord, discRecord } from './output/disc-record.ts';
 export { type DoctorRecord, doctorRecord } from './output/doctor-record.ts';
 export { jsonSchemas } from './output/json-schemas.ts';

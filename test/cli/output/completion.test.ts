@@ -47,13 +47,17 @@ test.skipIf(!isInstalled('bash'))('bash completes commands, their options and th
       'case',
       'recipients',
       'draft',
+      'serve',
       'doctor',
       'export',
       'import',
+      'db',
+      'backup',
+      'restore',
       'completion',
     ],
   ]);
-  expect(completeInBash(script, 'streetdate s')).toEqual(['scan', 'sweep', 'show']);
+  expect(completeInBash(script, 'streetdate s')).toEqual(['scan', 'sweep', 'show', 'serve']);
   expect(completeInBash(script, 'streetdate title ')).toEqual(['add', 'avails', 'list']);
   expect(completeInBash(script, 'streetdate --home x scan --se')).toEqual(['--seen-at']);
   expect(completeInBash(script, 'streetdate title add --st')).toEqual(['--street-date']);

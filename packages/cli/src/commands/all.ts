@@ -1,5 +1,7 @@
+import { backupDefinition, restoreDefinition } from '../definitions/backup.ts';
 import { bundle, replay, verify } from '../definitions/bundle.ts';
 import { caseAddServer, caseGroups, caseReport } from '../definitions/case.ts';
+import { dbCheck, dbCopy, dbMigrate } from '../definitions/db.ts';
 import { flag, type OptionSpecs } from '../definitions/define.ts';
 import { discShow } from '../definitions/disc.ts';
 import { enroll } from '../definitions/enroll.ts';
@@ -84,5 +86,16 @@ export const COMMANDS: readonly (Command | CommandGroup)[] = [
   command(doctor, async () => (await import('./doctor.ts')).runDoctor),
   command(exportDefinition, async () => (await import('./transfer.ts')).runExport),
   command(importDefinition, async () => (await import('./transfer.ts')).runImport),
+  {
+    name: 'db',
+    summary: 'check, migrate and copy the library’s tables and bytes',
+    commands: [
+      command(dbMigrate, async () => (await import('./db.ts')).runDbMigrate),
+      command(dbCheck, async () => (await import('./db.ts')).runDbCheck),
+      command(dbCopy, async () => (await import('./db.ts')).runDbCopy),
+    ],
+  },
+  command(backupDefinition, async () => (await import('./backup.ts')).runBackup),
+  command(restoreDefinition, async () => (await import('./backup.ts')).runRestore),
   command(completion, async () => (await import('./completion.ts')).completionOf(COMMANDS, GLOBAL_OPTIONS)),
 ];

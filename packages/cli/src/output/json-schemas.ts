@@ -15,6 +15,7 @@ import { ledgerEntrySchema } from '@streetdate/evidence/internal';
 import { availsRecord } from './avails-record.ts';
 import { c2paRecord, c2paSignRecord } from './c2pa-record.ts';
 import { caseGroupsRecord, caseReportRecord, serverRecord } from './case-record.ts';
+import { backupRecord, dbCheckRecord, dbCopyRecord, dbMigrateRecord } from './db-record.ts';
 import { discRecord } from './disc-record.ts';
 import { doctorRecord } from './doctor-record.ts';
 import { findRecord } from './find-record.ts';
@@ -50,6 +51,8 @@ const SCHEMAS: Readonly<Record<string, readonly [title: string, schema: z.ZodTyp
   ],
   verify: ['The line of `streetdate verify --json`', z.union([verifyRecord, errorRecord])],
   replay: ['The line of `streetdate replay --json`', z.union([replayRecord, errorRecord])],
+  db: ['The lines of `streetdate db --json`', z.discriminatedUnion('type', [dbMigrateRecord, dbCheckRecord, dbCopyRecord, errorRecord])],
+  backup: ['The lines of `streetdate backup --json` and `restore --json`', z.discriminatedUnion('type', [backupRecord, errorRecord])],
   doctor: ['The line of `streetdate doctor --json`', doctorRecord],
   library: ['library.json, the manifest of an exported reference library', libraryManifest],
 };

@@ -28,6 +28,8 @@ export interface CatalogueDatabase {
   readonly lockForWriting: (transaction: Database) => Promise<void>;
   /** Isolation of transactions that may write, where the database does not isolate by itself. */
   readonly isolation?: 'read committed';
+  /** Isolation of a transaction that reads everything as it is at one moment, where the database does not do that by itself. */
+  readonly snapshot?: 'repeatable read';
   /** The caller's error for one of the database's errors; undefined for a bug or another error. */
   readonly faultOf: (error: unknown) => Error | undefined;
   /** Whether a transaction failed only because of another one, and may succeed when it runs again. */

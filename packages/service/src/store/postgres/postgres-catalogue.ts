@@ -57,6 +57,7 @@ export async function postgresDatabase(where: PostgresPlace): Promise<CatalogueD
     },
     // Each statement sees what the writers before have committed, whatever the database's default is.
     isolation: 'read committed',
+    snapshot: 'repeatable read',
     faultOf: (error) => postgresFault(error, place),
     mayRunAgain: isConflict,
   };

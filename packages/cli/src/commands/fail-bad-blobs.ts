@@ -1,0 +1,11 @@
+import { StreetdateError } from '@streetdate/core/portable';
+import type { BadBlob } from '@streetdate/engine/internal';
+import type { Context } from './command.ts';
+
+/** Reports blobs that are missing or damaged. The exit status is then 3. */
+export function failBadBlobs({ console }: Context, place: string, bad: readonly BadBlob[]): void {
+  for (const { kind, sha256, fault } of bad) {
+    const reason = `the ${kind} ${sha256} is ${fault}; enroll or scan its media again`;
+    console.fail(place, new StreetdateError('bad-library', `${place}: ${reason}`, { path: place }));
+  }
+}
