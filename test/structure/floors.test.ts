@@ -115,6 +115,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'organisations',
     'uploads',
     'requests',
+    'webhooks',
     'accounts',
     'queue',
     'search',

@@ -16,6 +16,7 @@ export type { ServerProfile, Service, ServiceOptions } from './service.ts';
 export type { Retention, WholeRetention } from './uploads/retention.ts';
 export type { KeptContent, UploadFiles } from './uploads/upload-files.ts';
 export type { Upload, UploadState } from './uploads/uploads.ts';
+export { newPost, type Post, type PostOptions, type Resolve, type WebhookSender } from './webhooks/post.ts';
 export { acceptUpload, type Urgency } from './work/accept-upload.ts';
 export { cancelUpload } from './work/cancel-upload.ts';
 export type { Handler } from './work/handler.ts';

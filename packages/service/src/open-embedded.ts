@@ -10,7 +10,7 @@ import { migrateService } from './store/migrations.ts';
 import { UploadFolder } from './uploads/upload-files.ts';
 
 /** Opens the service on a library's folder. What it adds lies in `service/` there. */
-export async function openEmbedded(home: string, { now, retention, keptThreads }: Opening): Promise<Service> {
+export async function openEmbedded(home: string, { now, retention, webhooks, keptThreads }: Opening): Promise<Service> {
   const folder = join(home, 'service');
   await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
     throw writeFault(cause, folder);
@@ -35,6 +35,8 @@ export async function openEmbedded(home: string, { now, retention, keptThreads }
       database,
       libraries,
       files,
+      folder,
+      webhooks,
       dispatcher: polling,
       firstOrganisationId,
       now,

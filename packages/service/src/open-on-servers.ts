@@ -17,7 +17,11 @@ import { UploadObjects } from './uploads/upload-objects.ts';
 const CONNECTIONS = 20;
 
 /** Opens the service on servers. What lies in its folder can be made again. */
-export async function openOnServers(home: string, profile: ServerProfile, { now, retention, keptThreads }: Opening): Promise<Service> {
+export async function openOnServers(
+  home: string,
+  profile: ServerProfile,
+  { now, retention, webhooks, keptThreads }: Opening,
+): Promise<Service> {
   const { place: postgres } = parsePostgresUrl(profile.postgres);
   const bucket = parseS3Url(profile.s3);
   await mkdir(home, { recursive: true }).catch((cause: unknown) => {
@@ -47,7 +51,7 @@ export async function openOnServers(home: string, profile: ServerProfile, { now,
     closing.push(() => libraries.close());
     const dispatcher = await openBullmq({ url: profile.valkey, database, now });
     closing.push(() => dispatcher.close());
-    return { database, libraries, files, dispatcher, firstOrganisationId, now, retention, close };
+    return { database, libraries, files, folder: home, webhooks, dispatcher, firstOrganisationId, now, retention, close };
   } catch (error) {
     await close();
     throw error;

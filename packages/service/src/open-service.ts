@@ -2,6 +2,7 @@ import { openEmbedded } from './open-embedded.ts';
 import { openOnServers } from './open-on-servers.ts';
 import type { Service, ServiceOptions } from './service.ts';
 import { retentionOf } from './uploads/retention.ts';
+import { webhookSender } from './webhooks/post.ts';
 
 /**
  * Opens the service. Without servers it lies in a library's folder: SQLite, a folder for uploads, an in-process queue, nothing to install.
@@ -11,8 +12,8 @@ import { retentionOf } from './uploads/retention.ts';
  */
 export async function openService(
   home: string,
-  { now = () => new Date(), server, retention, threads = 0 }: ServiceOptions = {},
+  { now = () => new Date(), server, retention, webhooks, threads = 0 }: ServiceOptions = {},
 ): Promise<Service> {
-  const opening = { now, retention: retentionOf(retention), keptThreads: threads || undefined };
+  const opening = { now, retention: retentionOf(retention), webhooks: webhookSender(webhooks), keptThreads: threads || undefined };
   return server === undefined ? openEmbedded(home, opening) : openOnServers(home, server, opening);
 }

@@ -3,6 +3,7 @@ import type { Dispatcher } from './queue/dispatcher.ts';
 import type { ServiceDatabase } from './store/database.ts';
 import type { Retention, WholeRetention } from './uploads/retention.ts';
 import type { UploadFiles } from './uploads/upload-files.ts';
+import type { PostOptions, WebhookSender } from './webhooks/post.ts';
 
 /** Everything that routes and jobs work with. */
 export interface Service {
@@ -12,6 +13,10 @@ export interface Service {
   readonly libraries: Libraries;
   /** The bytes of uploads. */
   readonly files: UploadFiles;
+  /** A folder for files of this process that are not complete. */
+  readonly folder: string;
+  /** Sends messages to webhooks. */
+  readonly webhooks: WebhookSender;
   /** Brings jobs to workers. */
   readonly dispatcher: Dispatcher;
   /** How long uploads are kept. */
@@ -37,7 +42,7 @@ export interface ServerProfile {
 }
 
 /** What both profiles need to open the service. */
-export interface Opening extends Pick<Service, 'now' | 'retention'> {
+export interface Opening extends Pick<Service, 'now' | 'retention' | 'webhooks'> {
   /** Threads of each library; undefined for this thread. */
   readonly keptThreads: number | undefined;
 }
@@ -53,6 +58,8 @@ export interface ServiceOptions {
   readonly threads?: number | undefined;
   /** How long uploads are kept. */
   readonly retention?: Retention | undefined;
+  /** How webhooks are called. @defaultValue public addresses by https only */
+  readonly webhooks?: PostOptions | undefined;
   /** Keeps everything on servers, so that any number of processes on any number of machines are one service. @defaultValue in the folder */
   readonly server?: ServerProfile | undefined;
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { openLibrary } from '@streetdate/engine';
 import { parseWindow } from '@streetdate/matcher';
-import { createServer, openService, runWorker, type Server, type Service } from '@streetdate/service';
+import { createServer, openService, runWorker, type Server, type Service, type ServiceOptions } from '@streetdate/service';
 import { onTestFinished } from 'vitest';
 import { writeReference } from '../../cli/tools/prints.ts';
 import { temporaryFolder } from '../../cli/tools/streetdate.ts';
@@ -17,14 +17,17 @@ export interface RunningService {
 }
 
 /** Starts a service whose library has the reference of film 1, titled `Film`, on sale in the US from 9 March 2027 on. */
-export async function startService({ works = true } = {}): Promise<RunningService> {
+export async function startService({
+  works = true,
+  webhooks,
+}: { readonly works?: boolean } & Pick<ServiceOptions, 'webhooks'> = {}): Promise<RunningService> {
   const folder = await temporaryFolder();
   const home = join(folder, 'library');
   const library = await openLibrary(home);
   const windows = [parseWindow('US:disc:2027-03-09@America/New_York')];
   await library.enrol(await writeReference(folder, 'film.sdfp', 1), { title: 'Film', windows });
   await library.close();
-  const service = await openService(home);
+  const service = await openService(home, { webhooks });
   const server = await createServer(service);
   const stopping = new AbortController();
   const working = works ? runWorker(service, { signal: stopping.signal, idleMs: 20 }) : Promise.resolve();

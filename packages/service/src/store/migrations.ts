@@ -6,9 +6,10 @@ import { KEPT_TABLES } from './kept-tables.ts';
 import { REQUEST_TABLES } from './request-tables.ts';
 import { SEARCH_TABLES } from './search-tables.ts';
 import type { TableArea } from './table-area.ts';
+import { WEBHOOK_TABLES } from './webhook-tables.ts';
 
 /** In this order, since later areas may refer to the tables of earlier ones. */
-export const AREAS: readonly TableArea[] = [FIRST_TABLES, ACCOUNT_TABLES, REQUEST_TABLES, SEARCH_TABLES, KEPT_TABLES];
+export const AREAS: readonly TableArea[] = [FIRST_TABLES, ACCOUNT_TABLES, REQUEST_TABLES, SEARCH_TABLES, WEBHOOK_TABLES, KEPT_TABLES];
 
 /**
  * Brings the tables of every area up to date, in one transaction. Other processes wait, and find the work done.

@@ -2,12 +2,13 @@ import type { AccountTables } from './account-rows.ts';
 import type { KeptTables } from './kept-rows.ts';
 import type { RequestTables } from './request-rows.ts';
 import type { SearchTables } from './search-rows.ts';
+import type { WebhookTables } from './webhook-rows.ts';
 
 /**
  * Every table of the service, by name. Each part of the service describes its own tables. Every row has an `id`, a UUIDv7, and rows of an
  * organisation have its `organisation_id`. Times are ISO 8601, UTC.
  */
-export interface ServiceTables extends AccountTables, KeptTables, RequestTables, SearchTables {
+export interface ServiceTables extends AccountTables, KeptTables, RequestTables, SearchTables, WebhookTables {
   service_schema: SchemaTable;
   organisation: OrganisationTable;
   upload: UploadTable;

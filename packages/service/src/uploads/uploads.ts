@@ -158,9 +158,16 @@ export async function reopenUpload(database: ServiceDatabase, id: string, code: 
     .execute();
 }
 
+/** What is stored in the transaction of a verdict. */
+export interface StoredTogether {
+  /** What else is stored, also where the verdict is not new. */
+  readonly also?: (transaction: ServiceDatabase) => Promise<void>;
+  /** Queues who is told of a new verdict. */
+  readonly announce?: (transaction: ServiceDatabase, verdict: StoredVerdict) => Promise<void>;
+}
+
 /**
  * Stores what was found, as the current verdict. The one before is superseded. A cancelled upload gets none.
- * @param also - What else is stored together with it, also where the verdict is not new.
  * @returns The verdict; undefined if the upload was cancelled, or has a verdict that says the same or was found in a later library.
  */
 export async function putVerdict(
@@ -169,7 +176,7 @@ export async function putVerdict(
   outcome: StoredVerdict['outcome'],
   libraryRevision: number,
   now: Date,
-  also: (transaction: ServiceDatabase) => Promise<void> = async () => {},
+  { also, announce }: StoredTogether = {},
 ): Promise<StoredVerdict | undefined> {
   return database.transaction().execute(async (transaction) => {
     const { numUpdatedRows } = await transaction
@@ -179,7 +186,7 @@ export async function putVerdict(
       .where('state', '<>', 'cancelled')
       .executeTakeFirst();
     if (numUpdatedRows === 0n) return undefined;
-    await also(transaction);
+    await also?.(transaction);
     // The row of the upload is locked by now, so that of two jobs the second one sees the verdict of the first.
     const before = await transaction
       .selectFrom('verdict')
@@ -203,7 +210,9 @@ export async function putVerdict(
       await transaction.updateTable('verdict').set({ superseded_by: row.id }).where('id', '=', before.id).execute();
     }
     await transaction.insertInto('verdict').values(row).execute();
-    return verdictOf(row);
+    const verdict = verdictOf(row);
+    await announce?.(transaction, verdict);
+    return verdict;
   });
 }
 

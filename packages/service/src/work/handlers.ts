@@ -1,8 +1,9 @@
 import type { Handler } from './handler.ts';
+import { notify } from './notify.ts';
 import { rescan } from './rescan.ts';
 import { retention } from './retention.ts';
 import { scanUpload } from './scan-upload.ts';
 import { searchAgain } from './search-again.ts';
 
 /** The handlers, one for each kind of job. */
-export const HANDLERS: readonly Handler[] = [scanUpload, rescan, searchAgain, retention];
+export const HANDLERS: readonly Handler[] = [scanUpload, notify, rescan, searchAgain, retention];

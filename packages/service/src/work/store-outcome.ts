@@ -5,6 +5,7 @@ import { encodeSketch, sketchOf } from '@streetdate/matcher/internal';
 import type { Service } from '../service.ts';
 import { keepSketch } from '../uploads/kept-sketches.ts';
 import { endUpload, putVerdict, type Upload } from '../uploads/uploads.ts';
+import { announceVerdict } from './announce-verdict.ts';
 import { addJob } from './jobs.ts';
 import { searchAgainJobOf } from './search-again-job.ts';
 
@@ -29,8 +30,11 @@ export async function storeOutcome(
   const { isOutdated, unstored, ...rest } = outcome;
   if (unstored) throw unstored;
   const sketch = await sketchBytes(library, outcome);
-  await putVerdict(database, upload, { ...rest, path: upload.name }, revision, now(), async (transaction) => {
-    if (sketch !== undefined) await keepSketch(transaction, upload, { bytes: sketch, revision }, now());
+  await putVerdict(database, upload, { ...rest, path: upload.name }, revision, now(), {
+    also: async (transaction) => {
+      if (sketch !== undefined) await keepSketch(transaction, upload, { bytes: sketch, revision }, now());
+    },
+    announce: (transaction, verdict) => announceVerdict(transaction, upload, verdict, now()),
   });
   // References of the meantime are missed by this search, and by the search for them if it came before the sketch.
   const current = await library.catalogue.revision();

@@ -9,12 +9,14 @@ import { keyRoutes } from './keys.ts';
 import { organisationRoutes } from './organisations.ts';
 import { pageRoutes } from './page.ts';
 import { referenceRoutes } from './references.ts';
+import { resumableRoutes } from './resumable.ts';
 import { selfRoutes } from './self.ts';
 import { sendUploadRoutes } from './send-upload.ts';
 import { signInRoutes } from './sign-in.ts';
 import { signInPages } from './sign-in-pages.ts';
 import { titleRoutes } from './titles.ts';
 import { uploadRoutes } from './uploads.ts';
+import { webhookRoutes } from './webhooks.ts';
 
 /** Every group of routes. */
 export const ROUTES: readonly Routes[] = [
@@ -30,6 +32,8 @@ export const ROUTES: readonly Routes[] = [
   healthRoutes,
   uploadRoutes,
   sendUploadRoutes,
+  resumableRoutes,
+  webhookRoutes,
   eventRoutes,
   titleRoutes,
   referenceRoutes,

@@ -1,0 +1,283 @@
+import type { Service } from '../../service.ts';
+import { newId } from '../../store/ids.ts';
+import {
+  addWebhook,
+  changeWebhook,
+  type Delivery,
+  findDelivery,
+  findWebhook,
+  listDeliveries,
+  listWebhooks,
+  removeWebhook,
+  type Webhook,
+} from '../../webhooks/webhooks.ts';
+import { queueMessage } from '../../work/announce-verdict.ts';
+import type { Routes } from '../fastify.ts';
+import { createOnce, idempotencyHeader } from '../idempotency.ts';
+import { operation } from '../operation.ts';
+import { cutPage, next, pageOf, pageQuery, uuidCursor } from '../paging.ts';
+import { Problem } from '../problem.ts';
+import { id, instant } from '../records.ts';
+import { z } from '../schema.ts';
+import { verdictKind } from '../upload-record.ts';
+
+const url = z
+  .string()
+  .min(1)
+  .max(2000)
+  .describe('Where messages go: https, and a public address')
+  .meta({ examples: ['https://example.com/hooks/streetdate'] });
+const kinds = z
+  .array(verdictKind)
+  .min(1)
+  .describe('Kinds of verdicts that it is told of')
+  .meta({ examples: [['pre-release-leak', 'needs-review']] });
+
+const newWebhook = z.object({ url, kinds: kinds.default(['pre-release-leak', 'needs-review']) }).meta({
+  id: 'NewWebhook',
+  description: 'A webhook to add',
+  examples: [{ url: 'https://example.com/hooks/streetdate', kinds: ['pre-release-leak'] }],
+});
+
+const webhookChange = z.object({ url: url.optional(), kinds: kinds.optional(), isActive: z.boolean().optional() }).meta({
+  id: 'WebhookChange',
+  description: 'What to change of a webhook',
+  examples: [{ isActive: false }],
+});
+
+const WEBHOOK_EXAMPLE = {
+  id: '019a3a1e-7c11-7000-8000-5d1f0c3b2a11',
+  url: 'https://example.com/hooks/streetdate',
+  kinds: ['pre-release-leak'],
+  isActive: true,
+  createdAt: '2027-02-07T12:00:00.000Z',
+} as const;
+
+const webhook = z
+  .object({ id, url: z.string(), kinds: z.array(verdictKind), isActive: z.boolean(), createdAt: instant })
+  .meta({ id: 'Webhook', description: 'An address that is told of verdicts', examples: [WEBHOOK_EXAMPLE] });
+
+const webhookWithSecret = webhook
+  .extend({ secret: z.string().describe('It signs each message, by Standard Webhooks. It is shown here only') })
+  .meta({
+    id: 'WebhookWithSecret',
+    description: 'A new webhook with its secret',
+    examples: [{ ...WEBHOOK_EXAMPLE, secret: 'whsec_c2VjcmV0IGtleSBvZiB0aGlzIGV4YW1wbGUgb25seQ==' }],
+  });
+
+const delivery = z
+  .object({
+    id,
+    eventId: id.describe('What it tells of: a verdict, or a ping'),
+    state: z.enum(['waiting', 'delivered', 'failed']),
+    attempts: z.number().int(),
+    status: z.number().int().optional().describe('Status of the last answer'),
+    error: z.string().optional().describe('Why the last attempt failed'),
+    payload: z.string().describe('The body, as it is sent'),
+    createdAt: instant,
+    deliveredAt: instant.optional(),
+  })
+  .meta({
+    id: 'Delivery',
+    description: 'A message to a webhook, and what became of it',
+    examples: [
+      {
+        id: '019a3a1e-7c12-7000-8000-5d1f0c3b2a11',
+        eventId: '019a3a1e-7c13-7000-8000-5d1f0c3b2a11',
+        state: 'delivered',
+        attempts: 1,
+        status: 204,
+        payload: '{"type":"ping","timestamp":"2027-02-07T12:00:00.000Z","data":{}}',
+        createdAt: '2027-02-07T12:00:00.000Z',
+        deliveredAt: '2027-02-07T12:00:01.000Z',
+      },
+    ],
+  });
+
+const params = z.object({ id });
+
+/** Webhooks: who is told of verdicts. */
+export const webhookRoutes: Routes = (server, { service }) => {
+  const { database, now } = service;
+
+  server.get(
+    '/v1/webhooks',
+    operation(
+      {
+        id: 'listWebhooks',
+        summary: 'List webhooks, oldest first',
+        description: 'Without their secrets.',
+        tag: 'webhooks',
+        action: 'webhooks.read',
+      },
+      { querystring: z.object({ ...pageQuery, cursor: uuidCursor }), response: { 200: z.object({ webhooks: z.array(webhook), next }) } },
+    ),
+    async ({ query, actor }) => {
+      const { page, ...rest } = pageOf(await listWebhooks(database, actor.organisationId), query);
+      return { webhooks: page.map(webhookAnswer), ...rest };
+    },
+  );
+
+  server.post(
+    '/v1/webhooks',
+    operation(
+      {
+        id: 'addWebhook',
+        summary: 'Add a webhook',
+        description:
+          'Messages are signed by Standard Webhooks with the secret of the answer. Those that fail are sent again, each time later. No ' +
+          'message goes to a private address, and no redirect is followed.',
+        tag: 'webhooks',
+        action: 'webhooks.write',
+        problems: [415, 422],
+      },
+      { headers: idempotencyHeader, body: newWebhook, response: { 201: webhookWithSecret } },
+    ),
+    async (request, reply) => {
+      const { organisationId } = request.actor;
+      checkUrl(service, request.body.url);
+      const { resourceId, isRepeated } = await createOnce(service, request, undefined, (note) =>
+        database.transaction().execute(async (transaction) => {
+          const added = await addWebhook(transaction, organisationId, request.body, now());
+          await note(transaction, added.id);
+          return added.id;
+        }),
+      );
+      if (isRepeated) reply.header('idempotency-replayed', 'true');
+      const added = await known(service, organisationId, resourceId);
+      return reply.code(201).send({ ...webhookAnswer(added), secret: added.secret });
+    },
+  );
+
+  server.get(
+    '/v1/webhooks/:id',
+    operation(
+      {
+        id: 'getWebhook',
+        summary: 'Get a webhook',
+        description: 'Without its secret.',
+        tag: 'webhooks',
+        action: 'webhooks.read',
+      },
+      { params, response: { 200: webhook } },
+    ),
+    async ({ params, actor }) => webhookAnswer(await known(service, actor.organisationId, params.id)),
+  );
+
+  server.patch(
+    '/v1/webhooks/:id',
+    operation(
+      {
+        id: 'changeWebhook',
+        summary: 'Change a webhook',
+        description: 'What is not given stays, and so does the secret. An inactive one is told of nothing.',
+        tag: 'webhooks',
+        action: 'webhooks.write',
+        problems: [415, 422],
+      },
+      { params, body: webhookChange, response: { 200: webhook } },
+    ),
+    async ({ params, body, actor }) => {
+      await known(service, actor.organisationId, params.id);
+      if (body.url !== undefined) checkUrl(service, body.url);
+      await changeWebhook(database, actor.organisationId, params.id, body);
+      return webhookAnswer(await known(service, actor.organisationId, params.id));
+    },
+  );
+
+  server.delete(
+    '/v1/webhooks/:id',
+    operation(
+      {
+        id: 'removeWebhook',
+        summary: 'Remove a webhook',
+        description: 'With its deliveries. What waits is not sent.',
+        tag: 'webhooks',
+        action: 'webhooks.write',
+        problems: [415],
+      },
+      { params, response: { 204: z.any() } },
+    ),
+    async ({ params, actor }, reply) => {
+      await known(service, actor.organisationId, params.id);
+      await removeWebhook(database, actor.organisationId, params.id);
+      return reply.code(204).send();
+    },
+  );
+
+  server.post(
+    '/v1/webhooks/:id/ping',
+    operation(
+      {
+        id: 'pingWebhook',
+        summary: 'Send a test message',
+        description: 'It is queued as any other. The delivery says what became of it.',
+        tag: 'webhooks',
+        action: 'webhooks.write',
+        problems: [415, 422],
+      },
+      { params, headers: idempotencyHeader, response: { 202: delivery } },
+    ),
+    async (request, reply) => {
+      const { organisationId } = request.actor;
+      const { id: webhookId } = await known(service, organisationId, request.params.id);
+      const { resourceId, isRepeated } = await createOnce(service, request, undefined, (note) =>
+        database.transaction().execute(async (transaction) => {
+          const message = { type: 'ping', timestamp: now().toISOString(), data: {} };
+          const queued = (await queueMessage(transaction, organisationId, webhookId, newId(), message, now()))!;
+          await note(transaction, queued);
+          return queued;
+        }),
+      );
+      if (isRepeated) reply.header('idempotency-replayed', 'true');
+      const queued = await findDelivery(database, organisationId, resourceId);
+      if (queued === undefined) throw new Problem(404, 'unknown-delivery', 'the message was removed with its webhook');
+      return reply.code(202).send(deliveryAnswer(queued));
+    },
+  );
+
+  server.get(
+    '/v1/webhooks/:id/deliveries',
+    operation(
+      {
+        id: 'listDeliveries',
+        summary: 'List the messages of a webhook, latest first',
+        description: 'What was sent, how often, and what was answered.',
+        tag: 'webhooks',
+        action: 'webhooks.read',
+      },
+      {
+        params,
+        querystring: z.object({ ...pageQuery, cursor: uuidCursor }),
+        response: { 200: z.object({ deliveries: z.array(delivery), next }) },
+      },
+    ),
+    async ({ params, query: { cursor, most }, actor }) => {
+      const { id: webhookId } = await known(service, actor.organisationId, params.id);
+      const found = await listDeliveries(database, actor.organisationId, webhookId, { before: cursor, most: most + 1 });
+      const { page, ...rest } = cutPage(found, most);
+      return { deliveries: page.map(deliveryAnswer), ...rest };
+    },
+  );
+};
+
+/** @throws Problem 404 */
+async function known({ database }: Service, organisationId: string, webhookId: string): Promise<Webhook> {
+  const found = await findWebhook(database, organisationId, webhookId.toLowerCase());
+  if (found === undefined) throw new Problem(404, 'unknown-webhook', `there is no webhook ${webhookId}`);
+  return found;
+}
+
+/** @throws Problem 422 that says why no message may go there. */
+function checkUrl({ webhooks }: Service, address: string): void {
+  const fault = webhooks.faultOfUrl(address);
+  if (fault !== undefined) throw new Problem(422, 'unusable', fault);
+}
+
+function webhookAnswer({ secret: _, kinds, ...facts }: Webhook): z.infer<typeof webhook> {
+  return { ...facts, kinds: kinds as z.infer<typeof webhook>['kinds'] };
+}
+
+function deliveryAnswer({ webhookId: _, ...facts }: Delivery): z.infer<typeof delivery> {
+  return facts;
+}

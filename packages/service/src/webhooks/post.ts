@@ -1,0 +1,102 @@
+import { lookup } from 'node:dns/promises';
+import { request as plainRequest } from 'node:http';
+import { request as secureRequest } from 'node:https';
+import { isIP } from 'node:net';
+import { isPublicAddress } from './public-address.ts';
+
+/** Finds the addresses of a host. */
+export type Resolve = (host: string) => Promise<readonly string[]>;
+
+/** Settings of {@link newPost}. */
+export interface PostOptions {
+  /** Whether to send to private, loopback and link-local addresses too, and without TLS. @defaultValue false */
+  readonly allowPrivate?: boolean | undefined;
+  /** Finds the addresses of a host. @defaultValue the system's resolver */
+  readonly resolve?: Resolve | undefined;
+  /** How long an answer may take, milliseconds. @defaultValue 10,000 */
+  readonly timeoutMs?: number | undefined;
+}
+
+/** Sends a body to an address. @returns The answer's status. @throws Error that says in one line why nothing could be sent. */
+export type Post = (url: string, headers: Readonly<Record<string, string>>, body: string, signal?: AbortSignal) => Promise<number>;
+
+/** Sends messages to webhooks. */
+export interface WebhookSender {
+  /** Sends one. */
+  readonly post: Post;
+  /** Why no message may be sent to an address; undefined if one may. Names are looked up when a message is sent. */
+  faultOfUrl(url: string): string | undefined;
+}
+
+/** Sends messages to webhooks by one setting. */
+export function webhookSender(options: PostOptions = {}): WebhookSender {
+  return { post: newPost(options), faultOfUrl: (url) => faultOfUrl(url, options.allowPrivate ?? false) };
+}
+
+/** Why a message must not be sent to an address; undefined if it may. It looks at the text only. */
+export function faultOfUrl(text: string, allowPrivate: boolean): string | undefined {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol)) return `url must be an https address, got ${JSON.stringify(text)}`;
+  if (url.username !== '' || url.password !== '') return 'url must have no user name and no password';
+  if (allowPrivate) return undefined;
+  if (url.protocol !== 'https:') return `url must begin with https:, got ${JSON.stringify(text)}`;
+  const host = hostOf(url);
+  if (isIP(host) !== 0 && !isPublicAddress(host)) return `url must have a public address, got ${host}`;
+  return undefined;
+}
+
+/**
+ * Sends to public addresses only. A name is looked up once, and the connection goes to the very address that was checked: a resolver that
+ * gives another one a moment later changes nothing. Redirects are not followed.
+ */
+export function newPost({ allowPrivate = false, resolve = resolveBySystem, timeoutMs = 10_000 }: PostOptions = {}): Post {
+  return async (text, headers, body, signal) => {
+    const fault = faultOfUrl(text, allowPrivate);
+    if (fault !== undefined) throw new Error(fault);
+    const url = new URL(text);
+    const host = hostOf(url);
+    const addresses = isIP(host) === 0 ? await resolve(host) : [host];
+    const wrong = addresses.find((address) => !isPublicAddress(address));
+    if (addresses.length === 0) throw new Error(`${host} has no address`);
+    if (!allowPrivate && wrong !== undefined) throw new Error(`${host} leads to ${wrong}, which is no public address`);
+    return send(url, addresses[0]!, headers, body, AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]));
+  };
+}
+
+function send(url: URL, address: string, headers: Readonly<Record<string, string>>, body: string, signal: AbortSignal): Promise<number> {
+  const request = url.protocol === 'https:' ? secureRequest : plainRequest;
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      url,
+      {
+        method: 'POST',
+        headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) },
+        signal,
+        // A connection of its own: one that is kept could lead to an address that was checked for another name.
+        agent: false,
+        lookup: (_host, options, done) => {
+          const family = isIP(address);
+          if (options.all)
+            (done as unknown as (error: null, all: { address: string; family: number }[]) => void)(null, [{ address, family }]);
+          else done(null, address, family);
+        },
+      },
+      (answer) => {
+        // Nothing of the answer but its status is of use, and it may be endless.
+        answer.destroy();
+        resolve(answer.statusCode ?? 0);
+      },
+    );
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+/** The host of an address, an IPv6 one without its brackets. */
+function hostOf({ hostname }: URL): string {
+  return hostname.replace(/^\[(.*)\]$/, '$1');
+}
+
+async function resolveBySystem(host: string): Promise<string[]> {
+  return (await lookup(host, { all: true })).map(({ address }) => address);
+}

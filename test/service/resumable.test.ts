@@ -1,0 +1,103 @@
+// @module-tag process
+import { readFile } from 'node:fs/promises';
+import { createServer, openService, type Service } from '@streetdate/service';
+import { Upload as TusUpload } from 'tus-js-client';
+import { expect, test } from 'vitest';
+import { writeCopy } from '../cli/tools/prints.ts';
+import { startService } from './tools/running-service.ts';
+
+/** Sends a file in parts; stops after one part if told to. @returns Where it is sent to, and the upload that it became. */
+function send(
+  endpoint: string,
+  bytes: Buffer,
+  { metadata, from, stopAfterOne = false }: { metadata: Record<string, string>; from?: string | undefined; stopAfterOne?: boolean },
+): Promise<{ readonly address: string; readonly uploadId: string | undefined; readonly parts: number }> {
+  return new Promise((resolve, reject) => {
+    let uploadId: string | undefined;
+    let parts = 0;
+    const upload = new TusUpload(bytes, {
+      endpoint,
+      ...(from !== undefined && { uploadUrl: from }),
+      metadata,
+      chunkSize: 4096,
+      retryDelays: [],
+      onAfterResponse: (_request, response) => {
+        uploadId ??= response.getHeader('streetdate-upload') ?? undefined;
+      },
+      onChunkComplete: () => {
+        parts++;
+        if (stopAfterOne) upload.abort().then(() => resolve({ address: upload.url!, uploadId, parts }), reject);
+      },
+      onSuccess: () => resolve({ address: upload.url!, uploadId, parts }),
+      onError: reject,
+    });
+    upload.start();
+  });
+}
+
+async function listen(service: Service): Promise<{ readonly url: string; close(): Promise<void> }> {
+  const server = await createServer(service);
+  return { url: await server.listen({ host: '127.0.0.1', port: 0 }), close: () => server.close() };
+}
+
+test('an upload that broke off goes on after a restart of the server, and gets its verdict', async () => {
+  const { folder, home, service: first, server, stopWorker } = await startService({ works: false });
+  const bytes = await readFile(await writeCopy(folder, 'copy.sdfp', 1));
+  const metadata = { filename: 'copy.sdfp', seenAt: '2027-02-07T12:00:00Z', territory: 'US' };
+  const before = await listen(first);
+  const broken = await send(`${before.url}/v1/resumable-uploads`, bytes, { metadata, stopAfterOne: true });
+  await before.close();
+  await stopWorker();
+  await server.close();
+  await first.close();
+
+  const second = await openService(home);
+  const after = await listen(second);
+  const address = new URL(new URL(broken.address).pathname, after.url).href;
+  const asked = await fetch(`${address}/upload`);
+  expect(await asked.json()).toMatchObject({ status: 409, type: 'incomplete' });
+  const { uploadId, parts } = await send(`${after.url}/v1/resumable-uploads`, bytes, { metadata, from: address });
+  expect(parts).toBe(Math.ceil(bytes.length / 4096) - 1);
+  const answer = await (await fetch(`${after.url}/v1/uploads/${uploadId}`)).json();
+  expect(answer).toMatchObject({ name: 'copy.sdfp', bytes: bytes.length, state: 'waiting', territory: 'US' });
+  // Whoever lost the last answer finds the same upload, and none is doubled.
+  expect(await (await fetch(`${address}/upload`)).json()).toMatchObject({ id: uploadId });
+  expect(await second.database.selectFrom('upload').select('id').execute()).toEqual([{ id: uploadId }]);
+  await after.close();
+  await second.close();
+});
+
+test('what is wrong with a file is said before a byte of it is sent', async () => {
+  const { service, server } = await startService({ works: false });
+  const url = await server.listen({ host: '127.0.0.1', port: 0 });
+  const begin = async (headers: Record<string, string>, at = url) => {
+    const { status, ...answer } = await fetch(`${at}/v1/resumable-uploads`, {
+      method: 'POST',
+      headers: { 'tus-resumable': '1.0.0', ...headers },
+    });
+    return { status, text: answer };
+  };
+  const named = `filename ${btoa('a.sdfp')}`;
+  expect((await begin({ 'upload-length': '5' })).status).toBe(400);
+  expect((await begin({ 'upload-length': '5', 'upload-metadata': `${named},territory ${btoa('usa')}` })).status).toBe(400);
+  expect((await begin({ 'upload-length': '5', 'upload-metadata': named })).status).toBe(201);
+  const small = await createServer(service, { mostUploadBytes: 4 });
+  const smallUrl = await small.listen({ host: '127.0.0.1', port: 0 });
+  expect((await begin({ 'upload-length': '5', 'upload-metadata': named }, smallUrl)).status).toBe(413);
+  await small.close();
+});
+
+test('a file of another organisation is as unknown as one that never was', async () => {
+  const { server } = await startService({ works: false });
+  const other = '019a3a1e-7c11-7000-8000-5d1f0c3b2a11.019a3a1e-7c12-7000-8000-5d1f0c3b2a11';
+  for (const [method, path] of [
+    ['HEAD', other],
+    ['PATCH', other],
+    ['DELETE', other],
+    ['GET', `${other}/upload`],
+  ] as const) {
+    const headers = { 'tus-resumable': '1.0.0', 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' };
+    const { statusCode } = await server.inject({ method, url: `/v1/resumable-uploads/${path}`, ...(method !== 'GET' && { headers }) });
+    expect(statusCode, method).toBe(404);
+  }
+});

@@ -1,0 +1,153 @@
+// @module-tag process
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer as createReceiver, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { newPost, runWorker } from '@streetdate/service';
+import { Webhook } from 'standardwebhooks';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { writeCopy } from '../cli/tools/prints.ts';
+import { type RunningService, startService } from './tools/running-service.ts';
+
+interface Message {
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** Somebody who is told of verdicts, and answers with the statuses in turn; the last one stays. */
+async function startReceiver(...statuses: number[]) {
+  const messages: Message[] = [];
+  const receiver = createReceiver(async (request, response) => {
+    const parts: Buffer[] = [];
+    for await (const part of request) parts.push(part as Buffer);
+    messages.push({ headers: request.headers, body: Buffer.concat(parts).toString() });
+    response.writeHead(statuses[Math.min(messages.length, statuses.length) - 1]!, { location: 'http://127.0.0.1:1/elsewhere' }).end();
+  });
+  receiver.listen(0, '127.0.0.1');
+  await once(receiver, 'listening');
+  onTestFinished(() => void receiver.close());
+  return { messages, url: `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook` };
+}
+
+async function ask({ server }: Pick<RunningService, 'server'>, method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: string, payload?: object) {
+  const { statusCode, body } = await server.inject({ method, url, ...(payload && { payload }) });
+  return { status: statusCode, body: body === '' ? undefined : JSON.parse(body) };
+}
+
+async function sendLeak({ folder, server }: RunningService) {
+  const payload = await readFile(await writeCopy(folder, 'secret-name.sdfp', 1));
+  const headers = { 'content-type': 'application/octet-stream' };
+  const url = '/v1/uploads?name=secret-name.sdfp&seenAt=2027-02-07T12:00:00Z&territory=US&wait=60';
+  return JSON.parse((await server.inject({ method: 'POST', url, headers, payload })).body);
+}
+
+test('a webhook is told of a leak, signed, and sent again until it answers well', async () => {
+  const running = await startService({ webhooks: { allowPrivate: true } });
+  const { messages, url } = await startReceiver(500, 204);
+  const { body: hook } = await ask(running, 'POST', '/v1/webhooks', { url, kinds: ['pre-release-leak'] });
+  expect(hook.secret).toMatch(/^whsec_/);
+  const upload = await sendLeak(running);
+  await vi.waitFor(() => expect(messages).toHaveLength(2), { timeout: 30_000 });
+  for (const { headers, body } of messages) {
+    const read = new Webhook(hook.secret).verify(body, headers as Record<string, string>) as { data: object };
+    expect(read).toMatchObject({ type: 'verdict.reached', data: { uploadId: upload.id, kind: 'pre-release-leak', title: 'Film' } });
+    expect(body).toContain('"secondsEarly":');
+    expect(body).not.toContain('secret-name');
+  }
+  expect(messages[0]!.headers['webhook-id']).toBe(messages[1]!.headers['webhook-id']);
+  expect(() => new Webhook(hook.secret).verify(`${messages[1]!.body} `, messages[1]!.headers as Record<string, string>)).toThrow();
+  await vi.waitFor(async () => {
+    const { body } = await ask(running, 'GET', `/v1/webhooks/${hook.id}/deliveries`);
+    expect(body.deliveries).toMatchObject([{ state: 'delivered', attempts: 2, status: 204, eventId: upload.verdict.id }]);
+  });
+});
+
+test('a webhook is added, listed without its secret, changed, pinged and removed', async () => {
+  const running = await startService({ webhooks: { allowPrivate: true } });
+  const { messages, url } = await startReceiver(200);
+  const { status, body: hook } = await ask(running, 'POST', '/v1/webhooks', { url });
+  expect(status).toBe(201);
+  const { secret: _, ...shown } = hook;
+  expect((await ask(running, 'GET', '/v1/webhooks')).body).toEqual({ webhooks: [shown] });
+  expect(await ask(running, 'PATCH', `/v1/webhooks/${hook.id}`, { isActive: false })).toMatchObject({
+    status: 200,
+    body: { isActive: false },
+  });
+  await sendLeak(running);
+  expect(await ask(running, 'POST', `/v1/webhooks/${hook.id}/ping`)).toMatchObject({ status: 202, body: { state: 'waiting' } });
+  await vi.waitFor(() => expect(messages).toHaveLength(1), { timeout: 10_000 });
+  expect(JSON.parse(messages[0]!.body)).toMatchObject({ type: 'ping' });
+  expect((await ask(running, 'DELETE', `/v1/webhooks/${hook.id}`)).status).toBe(204);
+  expect((await ask(running, 'GET', `/v1/webhooks/${hook.id}`)).status).toBe(404);
+});
+
+test('a redirect is an answer like another, and is not followed', async () => {
+  const running = await startService({ works: false, webhooks: { allowPrivate: true } });
+  const { messages, url } = await startReceiver(302);
+  const { body: hook } = await ask(running, 'POST', '/v1/webhooks', { url });
+  await ask(running, 'POST', `/v1/webhooks/${hook.id}/ping`);
+  const stopping = new AbortController();
+  const working = runWorker(running.service, { signal: stopping.signal, idleMs: 20 });
+  const seen = async () => (await ask(running, 'GET', `/v1/webhooks/${hook.id}/deliveries`)).body.deliveries;
+  await vi.waitFor(async () => expect(await seen()).toMatchObject([{ attempts: 1, status: 302, error: 'it answered 302' }]), {
+    timeout: 10_000,
+  });
+  stopping.abort();
+  await working;
+  expect(messages).toHaveLength(1);
+});
+
+test('no message goes to an address that is not public, by whichever name', async () => {
+  const running = await startService({ works: false });
+  for (const url of [
+    'http://example.com/',
+    'https://127.0.0.1/',
+    'https://[::1]/',
+    'https://[::ffff:10.0.0.1]/',
+    'https://169.254.169.254/latest/meta-data',
+    'https://10.1.2.3/',
+    'https://0x7f000001/',
+    'https://2130706433/',
+    'https://100.64.0.1/',
+    'https://[fd00::1]/',
+    'https://user:pass@example.com/',
+    'file:///etc/passwd',
+    'nonsense',
+  ]) {
+    expect(await ask(running, 'POST', '/v1/webhooks', { url }), url).toMatchObject({ status: 422, body: { type: 'unusable' } });
+  }
+  expect((await ask(running, 'POST', '/v1/webhooks', { url: 'https://example.com/' })).status).toBe(201);
+});
+
+test('a name that leads to a private address is refused when the message is sent, also if only one of its addresses is private', async () => {
+  for (const addresses of [['127.0.0.1'], ['10.0.0.1'], ['93.184.216.34', '192.168.0.1'], ['::1'], ['fe80::1'], []]) {
+    const post = newPost({ resolve: async () => addresses });
+    await expect(post('https://rebind.example/', {}, '{}'), addresses.join()).rejects.toThrow(/no public address|has no address/);
+  }
+});
+
+test('the connection goes to the address that was checked, though the name leads elsewhere by then', async () => {
+  const { messages, url } = await startReceiver(200);
+  const asked: string[] = [];
+  const post = newPost({
+    allowPrivate: true,
+    resolve: async (host) => {
+      asked.push(host);
+      return ['127.0.0.1'];
+    },
+  });
+  // No resolver knows this name: only the checked address can lead to the receiver.
+  expect(await post(url.replace('127.0.0.1', 'rebind.invalid'), { 'webhook-id': 'one' }, '{}')).toBe(200);
+  expect(asked).toEqual(['rebind.invalid']);
+  expect(messages[0]!.headers).toMatchObject({ host: expect.stringContaining('rebind.invalid'), 'webhook-id': 'one' });
+});
+
+test('a receiver that does not answer is given up after a while', async () => {
+  const silent = createReceiver(() => {});
+  silent.listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  onTestFinished(() => void silent.close());
+  onTestFinished(() => silent.closeAllConnections());
+  const post = newPost({ allowPrivate: true, timeoutMs: 200 });
+  await expect(post(`http://127.0.0.1:${(silent.address() as AddressInfo).port}/`, {}, '{}')).rejects.toThrow(/timeout|aborted/i);
+});
