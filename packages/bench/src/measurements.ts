@@ -7,6 +7,7 @@ import type { Section } from './measure/figure.ts';
 import { benchNearest } from './nearest/bench-nearest.ts';
 import type { Codec, RunFlags, Runnable } from './run-measurements.ts';
 import { benchAtOnce } from './scale/at-once.ts';
+import { benchRescan } from './scale/bench-rescan.ts';
 import { benchScale } from './scale/bench-scale.ts';
 import { benchSweep } from './scale/bench-sweep.ts';
 import { benchTimeline } from './scale/bench-timeline.ts';
@@ -35,6 +36,7 @@ export interface Flags extends RunFlags {
   readonly role?: FingerprintRole;
   readonly millions: readonly number[];
   readonly queries: number;
+  readonly sketches: number;
   readonly copies: number;
   readonly films: readonly number[];
   readonly hasher: readonly string[];
@@ -61,6 +63,7 @@ const codecs = new Option('--codecs <list>', `codecs of the fingerprinted films:
   .default(CODECS, CODECS.join(','));
 const hours = new Option('--hours <n,n>', 'sizes of the library, hours of film').argParser(wholeNumbers).default([1, 10], '1,10');
 const queries = new Option('--queries <n>', 'queries of a minute').argParser(wholeNumber).default(100);
+const sketches = new Option('--sketches <n>', 'kept fingerprints of ten minutes').argParser(wholeNumber).default(100_000);
 const copies = new Option('--copies <n>', 'minutes searched for each kind of copy').argParser(wholeNumber).default(20);
 const minutes = new Option('--minutes <n>', 'length of the long film, minutes').argParser(wholeNumber).default(240);
 const rows = new Option('--rows <n>', 'rows of the films').argParser(wholeNumber).default(1080);
@@ -171,6 +174,12 @@ export const MEASUREMENTS: readonly Measurement[] = [
     about: 'many queries against a library in one join, as a ratio to a loop of single searches',
     options: [hours, queries],
     measure: ({ hours, queries }) => benchSweep({ hours, queries }),
+  },
+  {
+    name: 'rescan',
+    about: 'one new film against the sketches of many earlier uploads, and what the sketches miss',
+    options: [sketches],
+    measure: ({ sketches }) => benchRescan({ sketches }),
   },
   {
     name: 'timeline',

@@ -28,9 +28,9 @@ const HASH_WORDS = 8;
 export function sketchOf(fingerprint: Fingerprint): Sketch {
   const pictures = findTrack(fingerprint, SKETCH_ALGORITHM);
   const sound = findTrack(fingerprint, AUDIO_ALGORITHM, 'sound');
-  const frames = pictures?.bits === 32 * HASH_WORDS ? thin(pictures, STEPS_MS.pictures) : [];
+  const frames = pictures?.bits === 32 * HASH_WORDS ? apart(pictures, STEPS_MS.pictures) : [];
   // Silence has one code all the time.
-  const codes = sound ? thin(sound, STEPS_MS.codes).filter((at) => sound.hashes[at] !== sound.hashes[at - 1]) : [];
+  const codes = sound ? apart(sound, STEPS_MS.codes).filter((at) => sound.hashes[at] !== sound.hashes[at - 1]) : [];
   const hashes = new Uint32Array(HASH_WORDS * frames.length);
   for (const [place, frame] of frames.entries()) {
     hashes.set(pictures!.hashes.subarray(HASH_WORDS * frame, HASH_WORDS * (frame + 1)), HASH_WORDS * place);
@@ -44,7 +44,7 @@ export function sketchOf(fingerprint: Fingerprint): Sketch {
 }
 
 /** Entries that are at least so far apart, from the first on. */
-function thin({ timesMs }: HashTrack, stepMs: number): number[] {
+export function apart({ timesMs }: HashTrack, stepMs: number): number[] {
   const kept: number[] = [];
   let last = Number.NEGATIVE_INFINITY;
   for (let at = 0; at < timesMs.length; at++) {

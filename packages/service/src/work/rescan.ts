@@ -4,7 +4,7 @@ import type { Library, StoredReference } from '@streetdate/engine';
 import { decodeSketch, SketchSearch } from '@streetdate/matcher/internal';
 import type { Service } from '../service.ts';
 import type { ServiceDatabase } from '../store/database.ts';
-import { keptSketches } from '../uploads/kept-sketches.ts';
+import { type KeptSketch, keptSketches } from '../uploads/kept-sketches.ts';
 import type { Handler } from './handler.ts';
 import { addJob, type NewJob } from './jobs.ts';
 import { searchAgainJobOf } from './search-again-job.ts';
@@ -36,10 +36,7 @@ export const rescan: Handler = {
       const search = new SketchSearch(await Promise.all(batch.map((reference) => load(library, reference))));
       for await (const page of keptSketches(database, organisationId, revision)) {
         signal.throwIfAborted();
-        for (const { uploadId, bytes } of page) {
-          const sketch = decodeSketch(bytes);
-          // What cannot be read is searched in full.
-          if (sketch !== undefined && !search.mayShow(sketch)) continue;
+        for (const uploadId of mayShow(search, page)) {
           await addJob(database, searchAgainJobOf({ id: uploadId, organisationId }, revision), now());
         }
         await setImmediate();
@@ -49,6 +46,14 @@ export const rescan: Handler = {
     }
   },
 };
+
+/** The uploads of a page that may show a new reference. One whose sketch cannot be read is searched in full. */
+function mayShow(search: SketchSearch, page: readonly KeptSketch[]): string[] {
+  const sketches = page.map(({ bytes }) => decodeSketch(bytes));
+  const read = sketches.filter((sketch) => sketch !== undefined);
+  const shown = new Set(search.mayShow(read).flatMap((may, at) => (may ? [read[at]] : [])));
+  return page.flatMap(({ uploadId }, at) => (sketches[at] === undefined || shown.has(sketches[at]) ? [uploadId] : []));
+}
 
 /** New references, up to a number of hours. */
 async function nextBatch({ database }: Service, library: Library, organisationId: string): Promise<StoredReference[]> {
