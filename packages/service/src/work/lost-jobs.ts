@@ -7,7 +7,7 @@ const DEATH = `its worker ended or went silent in ${MOST_LOSSES} attempts`;
 
 /** Wait after a number of losses, milliseconds. The first two are for workers that were stopped; later the job may be what ends them. */
 function waitAfter(losses: number): number {
-  return losses <= 2 ? 0 : 2000 * 2 ** (losses - 3);
+  return Math.min(60_000, 2000 * Math.max(0, losses - 2));
 }
 
 /**
