@@ -1,4 +1,6 @@
+import type { Actor } from '../accounts/actor.ts';
 import type { Service } from '../service.ts';
+import { asOrganisation } from '../store/scope.ts';
 import { admit } from './actor.ts';
 import { ABOUT, finishDocument } from './document.ts';
 import { newServer, type Server } from './fastify.ts';
@@ -44,6 +46,11 @@ export async function createServer(
   server.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
   server.decorateRequest('actor');
   server.addHook('onRequest', (request, reply) => admit(service, site, request, reply));
+  // From here on, since reading a body loses what is set before. A route that is public finds rows of all organisations.
+  server.addHook('preHandler', ({ actor }: { readonly actor?: Actor }, _reply, done) => {
+    if (actor === undefined) done();
+    else asOrganisation(actor.organisationId, done);
+  });
   const stopping = new AbortController();
   server.addHook('preClose', async () => {
     stopping.abort();

@@ -1,5 +1,14 @@
 import { openSqliteFile } from '@streetdate/engine/internal';
-import { type Dialect, Kysely, type KyselyPlugin, PostgresAdapter, type SelectQueryBuilder, SqliteAdapter, SqliteDialect } from 'kysely';
+import {
+  CompiledQuery,
+  type Dialect,
+  Kysely,
+  type KyselyPlugin,
+  PostgresAdapter,
+  type SelectQueryBuilder,
+  SqliteAdapter,
+  SqliteDialect,
+} from 'kysely';
 import type { ServiceTables } from './tables.ts';
 
 /** The service's rows. Queries must use SQL that SQLite and PostgreSQL both understand. */
@@ -36,10 +45,18 @@ export function isSqlite(database: ServiceDatabase): boolean {
   return database.getExecutor().adapter instanceof SqliteAdapter;
 }
 
+/** A query as text, with its parameters. */
+export function rawQuery(text: string, parameters: readonly unknown[]): CompiledQuery {
+  return CompiledQuery.raw(text, [...parameters]);
+}
+
 /** For expressions that the builder has no words for, and for databases other than SQLite. */
 export {
   type ColumnDefinitionNode,
+  type CompiledQuery,
+  type DatabaseConnection,
   DataTypeNode,
+  type Driver,
   type KyselyPlugin,
   OperationNodeTransformer,
   type PluginTransformQueryArgs,
@@ -49,6 +66,7 @@ export {
   RawNode,
   type RootOperationNode,
   sql,
+  type TransactionSettings,
   type UnknownRow,
   WithSchemaPlugin,
 } from 'kysely';

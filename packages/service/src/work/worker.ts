@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { LANES, type Lane } from '../queue/lanes.ts';
 import type { Service } from '../service.ts';
+import { asOrganisation } from '../store/scope.ts';
 import type { Handler } from './handler.ts';
 import { HANDLERS } from './handlers.ts';
 import { failJob, finishJob, type HeldJob, handBack, holdOn, lostAmong, takeJob } from './jobs.ts';
@@ -99,7 +100,8 @@ async function runJob(
   running.add(entry);
   try {
     if (handler === undefined) throw new Error(`there is no handler of jobs of the kind ${job.kind}`);
-    await handler.run(service, job, AbortSignal.any([signal, entry.lost.signal]));
+    const stop = AbortSignal.any([signal, entry.lost.signal]);
+    await asOrganisation(job.organisationId, () => handler.run(service, job, stop));
     await finishJob(database, job, now());
   } catch (error) {
     if (entry.lost.signal.aborted) return;

@@ -1,3 +1,4 @@
+import { asService } from '../../store/scope.ts';
 import type { Routes } from '../fastify.ts';
 import { queueAge } from '../metrics.ts';
 import { operation } from '../operation.ts';
@@ -72,7 +73,7 @@ export const healthRoutes: Routes = (server, { service, metrics }) => {
     async ({ actor }, reply) => {
       if (!actor.isOfFirstOrganisation)
         throw new Problem(403, 'not-allowed', 'only the organisation that runs the service may read its metrics');
-      return reply.type(metrics.contentType).send(await metrics.text());
+      return reply.type(metrics.contentType).send(await asService(() => metrics.text()));
     },
   );
 };

@@ -9,6 +9,7 @@ import {
   renameOrganisation,
 } from '../../organisations/organisations.ts';
 import { newId } from '../../store/ids.ts';
+import { asOrganisation } from '../../store/scope.ts';
 import { auditSource } from '../actor.ts';
 import type { FastifyRequest, Routes } from '../fastify.ts';
 import { operation } from '../operation.ts';
@@ -38,10 +39,12 @@ export const organisationRoutes: Routes = (server, { service }) => {
   /** In the log of the other organisation too: its admins see that the service made a way in. */
   const makeLink = async (request: FastifyRequest, organisationId: string) => {
     const source = { ...auditSource(request), organisationId };
-    const link = await audited(database, source, { action, detail: { link: true } }, service.now(), async (transaction) => {
-      if (await hasAdmin(transaction, organisationId)) throw new Problem(409, 'organisation-conflict', 'this organisation has an admin');
-      return addLink(transaction, { organisationId }, service.now());
-    });
+    const link = await asOrganisation(organisationId, () =>
+      audited(database, source, { action, detail: { link: true } }, service.now(), async (transaction) => {
+        if (await hasAdmin(transaction, organisationId)) throw new Problem(409, 'organisation-conflict', 'this organisation has an admin');
+        return addLink(transaction, { organisationId }, service.now());
+      }),
+    );
     return linkAnswer(link, '/set-up');
   };
 

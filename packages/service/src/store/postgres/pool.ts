@@ -47,6 +47,8 @@ export async function openPostgresPool(url: string, { connections = 10 }: Postgr
     max: connections,
     types,
     application_name: 'streetdate',
+    // Row policies show no row to a connection without it, see `row-policies.ts`.
+    options: `${process.env.PGOPTIONS ?? ''} -c app.organisation_id=*`.trim(),
     keepAlive: true,
     connectionTimeoutMillis: WAITS_MS.connect,
     lock_timeout: WAITS_MS.lock,

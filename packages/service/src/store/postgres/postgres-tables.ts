@@ -1,8 +1,10 @@
-import { openTables, PostgresDialect, type ServiceDatabase, WithSchemaPlugin } from '../database.ts';
-import { migrateService } from '../migrations.ts';
+import { openTables, type ServiceDatabase, WithSchemaPlugin } from '../database.ts';
+import { AREAS, migrateService } from '../migrations.ts';
 import { BinaryOrder } from './binary-order.ts';
 import type { PostgresPool } from './pool.ts';
 import { postgresFault } from './postgres-fault.ts';
+import { protectRows } from './row-policies.ts';
+import { ScopedPostgresDialect } from './scoped-dialect.ts';
 
 /** The schema of the service's tables. Each library has one of its own. */
 export const SERVICE_SCHEMA = 'streetdate_service';
@@ -13,7 +15,7 @@ export const SERVICE_SCHEMA = 'streetdate_service';
  * @throws StreetdateError `store-unavailable`; `bad-library` if a newer program wrote them.
  */
 export async function openPostgresTables(pool: PostgresPool, place: string): Promise<ServiceDatabase> {
-  const database = openTables(new PostgresDialect({ pool: { connect: () => pool.connect(), end: async () => {} } }), [
+  const database = openTables(new ScopedPostgresDialect({ pool: { connect: () => pool.connect(), end: async () => {} } }), [
     new WithSchemaPlugin(SERVICE_SCHEMA),
     new BinaryOrder(),
   ]);
@@ -25,7 +27,10 @@ export async function openPostgresTables(pool: PostgresPool, place: string): Pro
       const { rows } = await lock.query('select from pg_namespace where nspname = $1', [SERVICE_SCHEMA]);
       // Asked first, because a user who may use the schema need not have the right to make one.
       if (rows.length === 0) await lock.query(`create schema ${SERVICE_SCHEMA}`);
-      await migrateService(database, place);
+      if (!(await isUpToDate(lock))) {
+        await migrateService(database, place);
+        await database.transaction().execute((transaction) => protectRows(transaction, SERVICE_SCHEMA));
+      }
       await lock.query('select pg_advisory_unlock(hashtextextended($1, 0))', [SERVICE_SCHEMA]);
       broken = false;
     } finally {
@@ -36,4 +41,15 @@ export async function openPostgresTables(pool: PostgresPool, place: string): Pro
   } catch (cause) {
     throw postgresFault(cause, place) ?? cause;
   }
+}
+
+/** Whether there is nothing to migrate, so that a user who may not make tables can use them. */
+async function isUpToDate(connection: Pick<PostgresPool, 'query'>): Promise<boolean> {
+  const { rows: tables } = await connection.query('select from pg_tables where schemaname = $1 and tablename = $2', [
+    SERVICE_SCHEMA,
+    'service_schema',
+  ]);
+  if (tables.length === 0) return false;
+  const { rows } = await connection.query<{ area: string; version: number }>(`select area, version from ${SERVICE_SCHEMA}.service_schema`);
+  return AREAS.every(({ name, migrations }) => rows.some(({ area, version }) => area === name && version === migrations.length));
 }
