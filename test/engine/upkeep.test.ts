@@ -256,7 +256,7 @@ describe('backup and restore', () => {
 });
 
 describe('db copy', () => {
-  test('copies a folder to another, with equal digests, and goes on after a stop', async () => {
+  test('copies a folder to another, with equal digests', async () => {
     const { folder, home } = await prepared();
     const to = join(folder, 'to');
     const run = await streetdate(['db', 'copy', '--home', home, '--to-home', to, '--json']);
@@ -267,6 +267,25 @@ describe('db copy', () => {
     expect(await streetdate(['db', 'copy', '--home', home, '--to-home', to])).toMatchObject({
       stderr: expect.stringContaining('has rows already'),
     });
+  });
+
+  test('that was stopped leaves no rows, and is made again', async () => {
+    const { folder, home } = await prepared();
+    const to = join(folder, 'to');
+    const stop = new AbortController();
+    const copying = streetdate(['db', 'copy', '--home', home, '--to-home', to], { signal: stop.signal });
+    const isThere = () =>
+      readdir(join(to, 'fingerprints')).then(
+        (names) => names.length > 0,
+        () => false,
+      );
+    while (!(await isThere()));
+    stop.abort();
+    const stopped = await copying;
+    expect(stopped.status).not.toBe(0);
+    expect((await check(to)).record.tables).toContainEqual(expect.objectContaining({ table: 'title', rows: 0 }));
+    expect(await streetdate(['db', 'copy', '--home', home, '--to-home', to])).toMatchObject({ status: 0, stderr: '' });
+    expect((await check(to)).record.tables).toEqual((await check(home)).record.tables);
   });
 
   test('copies no rows when a blob that they name is missing or damaged', async () => {

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { StreetdateError } from '@streetdate/core/portable';
 import { blobOfFile, folderOfKind } from '../blobs/blob-places.ts';
@@ -87,11 +87,9 @@ export async function backUp(home: string, folder: string, { now = () => new Dat
 export async function restoreBackup(folder: string, home: string, { signal }: BackupOptions = {}): Promise<Backup> {
   const { files } = await readManifest(folder);
   await refuseFiles(home);
-  await mkdir(dirname(resolve(home)), { recursive: true }).catch((cause: unknown) => {
-    throw writeFault(cause, home);
-  });
-  const part = await mkdtemp(`${resolve(home)}.restored-`).catch((cause: unknown) => {
-    throw writeFault(cause, home);
+  const part = `${resolve(home)}.restored-${randomUUID()}`;
+  await mkdir(part, { recursive: true }).catch((cause: unknown) => {
+    throw writeFault(cause, part);
   });
   try {
     for (const { path, bytes, sha256 } of files) {
