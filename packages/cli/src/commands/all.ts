@@ -19,6 +19,7 @@ import { show } from '../definitions/show.ts';
 import { sweep } from '../definitions/sweep.ts';
 import { titleAdd, titleAvails, titleList } from '../definitions/title.ts';
 import { exportDefinition, importDefinition } from '../definitions/transfer.ts';
+import { watch } from '../definitions/watch.ts';
 import { type Command, type CommandGroup, command } from './command.ts';
 
 /** The library's folder without `--home`. */
@@ -53,6 +54,7 @@ export const COMMANDS: readonly (Command | CommandGroup)[] = [
   command(iscc, async () => (await import('./iscc.ts')).runIscc),
   command(find, async () => (await import('./find.ts')).runFind),
   command(scan, async () => (await import('./scan.ts')).runScan),
+  command(watch, async () => (await import('./watch.ts')).runWatch),
   command(sweep, async () => (await import('./sweep.ts')).runSweep),
   command(judge, async () => (await import('./judge.ts')).runJudge),
   command(show, async () => (await import('./show.ts')).runShow),

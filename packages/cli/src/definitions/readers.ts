@@ -93,6 +93,14 @@ export function readDays(text: string): number {
   return Number(text);
 }
 
+/** Reads a number of seconds, from 0 to a day. */
+export function readSeconds(text: string): number {
+  const seconds = Number(text);
+  if (!/^\d+(?:\.\d+)?$/.test(text) || seconds > 86_400)
+    throw new RangeError(`it must be a number of seconds from 0 to 86400, got ${text}`);
+  return seconds;
+}
+
 /** Reads a port of this machine; 0 stands for any that is free. */
 export function readPort(text: string): number {
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new RangeError(`it must be a whole number from 0 to 65535, got ${text}`);

@@ -17,6 +17,8 @@ export type Found =
 export interface WalkOptions {
   /** Real paths of folders to skip, such as the library's own. @defaultValue none */
   readonly leaveOut?: readonly string[];
+  /** Chooses among the files. @defaultValue every file */
+  readonly only?: ((path: string) => boolean) | undefined;
 }
 
 /**
@@ -24,21 +26,22 @@ export interface WalkOptions {
  * tree gives the same list everywhere. Symbolic links are followed. Each file and folder counts once, by its real path, so loops end.
  * Unreadable places are yielded as errors.
  */
-export async function* walk(paths: readonly string[], { leaveOut = [] }: WalkOptions = {}): AsyncGenerator<Found> {
+export async function* walk(paths: readonly string[], { leaveOut = [], only }: WalkOptions = {}): AsyncGenerator<Found> {
   const seen = new Set<string>(leaveOut);
-  for (const path of paths) yield* visit(path, true, seen);
+  for (const path of paths) yield* visit(path, true, seen, only);
 }
 
-async function* visit(path: string, named: boolean, seen: Set<string>): AsyncGenerator<Found> {
+async function* visit(path: string, named: boolean, seen: Set<string>, only: WalkOptions['only']): AsyncGenerator<Found> {
   try {
     const realPath = await realpath(path);
     if (seen.has(realPath)) return;
     if ((await stat(realPath)).isDirectory()) {
       seen.add(realPath);
       const names = (await readdir(realPath)).sort();
-      for (const name of names) yield* visit(join(path, name), false, seen);
+      for (const name of names) yield* visit(join(path, name), false, seen, only);
       return;
     }
+    if (only?.(path) === false) return;
     const kind = kindOfName(path);
     if (!named && kind === 'companion') return;
     const file = await readFileState(path);

@@ -17,6 +17,10 @@ export interface SightingOptions {
 export interface ScanOptions extends SightingOptions {
   /** Replaces every title's windows. @defaultValue the catalogue's */
   readonly windows?: readonly ReleaseWindow[] | undefined;
+  /** Chooses among the files of the paths. A release is scanned if any of its files is chosen. @defaultValue every file */
+  readonly only?: ((path: string) => boolean) | undefined;
+  /** Whether a file is incomplete, such as one that still grows. A release with such a file is left out. @defaultValue none is */
+  readonly isGrowing?: ((path: string) => boolean) | undefined;
   /** Files decoded at once, 1 to 64. @defaultValue the number of useful threads, at least 2 */
   readonly concurrency?: number | undefined;
   /** Checks the files of releases against their SFV files, which reads each file once more. @defaultValue false */

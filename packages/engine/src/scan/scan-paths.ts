@@ -18,20 +18,39 @@ export async function* scanPaths(
   now: () => Date,
   kept?: KeptThreads,
 ): AsyncGenerator<ScanOutcome> {
-  const { seenAt, territory, sourceEvidence, windows, checkSums = false, iscc, signal, onNote, nameOf = (path) => path } = options;
+  const {
+    seenAt,
+    territory,
+    sourceEvidence,
+    windows,
+    checkSums = false,
+    iscc,
+    only,
+    isGrowing,
+    signal,
+    onNote,
+    nameOf = (path) => path,
+  } = options;
   const records = await readRecords(stores.catalogue);
   if (records.references.size === 0) onNote?.('the library has no references yet, so nothing can be found');
   const found: Found[] = [];
   const releases = new ReleaseGroups();
   const leaveOut = [stores.home];
   for await (const each of findReleases(paths, { leaveOut: [stores.home], checkSums, signal })) {
+    const { files } = each.release;
+    const isChosen = (only === undefined || files.some((file) => only(file))) && !(isGrowing && files.some((file) => isGrowing(file)));
+    if (!isChosen) {
+      // Its films are no single files either.
+      for (const file of files) leaveOut.push(await realpath(file).catch(() => file));
+      continue;
+    }
     for (const problem of each.release.problems) yield unscanned(problem.path ?? each.release.path, problem);
     if (each.found.length === 0) continue;
     found.push(...each.found);
     releases.add(each);
     for (const file of each.release.files) leaveOut.push(await realpath(file).catch(() => file));
   }
-  for await (const each of walk(paths, { leaveOut })) found.push(each);
+  for await (const each of walk(paths, { leaveOut, only })) found.push(each);
 
   const scanner = await openScanner(stores, records, now, { seenAt, territory, iscc, onNote, signal, kept });
   try {

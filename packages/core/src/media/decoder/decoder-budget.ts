@@ -27,14 +27,14 @@ export interface DecoderBudget {
 const MEMORY_BYTES = 4 * 2 ** 30;
 
 /** For a query to ffprobe, and for a look at some pictures. */
-export const QUERY_BUDGET: DecoderBudget = { cpuSeconds: 30, waitSeconds: 60, memoryBytes: MEMORY_BYTES };
+export const QUERY_BUDGET: DecoderBudget = { cpuSeconds: 20, waitSeconds: 60, memoryBytes: MEMORY_BYTES };
 
 /** CPU time for starting and for a film of a few seconds. */
-const LEAST_CPU_SECONDS = 20;
+const LEAST_CPU_SECONDS = 10;
 /** Pixels decoded in a second of CPU time. The slowest codec on a small board, JPEG 2000, does twice as many. */
 const SLOWEST_PIXELS = 2e6;
 /** Pictures decoded in a second of CPU time, however small: each passes through the filters. */
-const SLOWEST_FRAMES = 1000;
+const SLOWEST_FRAMES = 2500;
 /** Bytes of a second of film, at least: some containers state a wrong length, or none. */
 const FEWEST_BYTES = 12_500;
 /** Bytes a second from the slowest storage. */

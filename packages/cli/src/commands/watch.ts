@@ -1,0 +1,122 @@
+import { realpath } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { StreetdateError } from '@streetdate/core';
+import { wishConfinement } from '@streetdate/core/internal/node';
+import type { ScanOptions, ScanOutcome } from '@streetdate/engine';
+import type { watch } from '../definitions/watch.ts';
+import { EXIT, UsageError } from '../exit.ts';
+import { listFiles } from '../watch/list-files.ts';
+import { openForWriting } from '../watch/open-for-writing.ts';
+import { Settling } from '../watch/settling.ts';
+import type { Context, Run } from './command.ts';
+import { printScanned } from './print-outcome.ts';
+import { withLibrary } from './with-library.ts';
+
+/** Seconds that a file must stay as it is. */
+const SETTLE = 10;
+/** Seconds between two lists. */
+const EVERY = 5;
+/** A list that takes long is followed by a pause of this many times as long: listing then takes a tenth of the time. */
+const PAUSE = 9;
+/** Seconds until a result that could not be stored is tried again: a full disk does not empty itself. */
+const RETRY = 60;
+
+/**
+ * `streetdate watch`. It lists the folder again and again instead of asking the system for changes: a file must stay as it is for some seconds
+ * anyway, so nothing is gained; and watches are limited in number, end with their folder, and do not see what other machines write to a
+ * network drive.
+ */
+export const runWatch: Run<typeof watch> = async (
+  [folder = ''],
+  { settle = SETTLE, every = EVERY, once, territory, source, concurrency, thorough },
+  context,
+) => {
+  const { io, console, home } = context;
+  const { signal } = io;
+  wishConfinement('best');
+  const settling = new Settling(settle);
+  const options: ScanOptions = { territory, sourceEvidence: source, concurrency, thorough, signal };
+  let leaks = 0;
+  let isAway = false;
+  console.note(`watching ${folder}`);
+  for (let isFirst = true; ; isFirst = false) {
+    const startMs = performance.now();
+    try {
+      settling.begin();
+      const own = await realpath(home).catch(() => home);
+      for await (const file of listFiles(folder, [own], signal)) settling.see(file, performance.now());
+      settling.end();
+      if (isAway) console.note(`${folder} is back`);
+      isAway = false;
+    } catch (error) {
+      signal.throwIfAborted();
+      if (isFirst) throw new UsageError(`${folder} cannot be watched: ${error instanceof Error ? error.message : String(error)}`);
+      if (!isAway) console.note(`${folder} cannot be read now; waiting for it`);
+      isAway = true;
+    }
+    const listMs = performance.now() - startMs;
+    const ready = settling.ready(performance.now());
+    const busy = await openForWriting(ready);
+    const taken = new Set(ready.filter((path) => !busy.has(path)));
+    if (taken.size > 0) leaks += await scanTaken(folder, taken, settling, options, context);
+    if (once && !isAway && !settling.isWaiting) return leaks > 0 ? EXIT.leakFound : EXIT.nothingFound;
+    await sleep(Math.max(every * 1000, PAUSE * listMs), undefined, { signal }).catch(() => signal.throwIfAborted());
+  }
+};
+
+/** Scans the files that have settled. @returns how many of them are leaks. */
+async function scanTaken(
+  folder: string,
+  taken: ReadonlySet<string>,
+  settling: Settling,
+  options: ScanOptions,
+  context: Context,
+): Promise<number> {
+  const { console, io } = context;
+  let leaks = 0;
+  const unstored = new Set<string>();
+  const started = io.now().toISOString();
+  const take = (outcome: ScanOutcome) => {
+    if ('error' in outcome) {
+      // It was there a moment ago: someone moved it.
+      if (outcome.error.code === 'file-not-found') return console.note(outcome.error.message);
+    } else {
+      for (const file of outcome.files ?? [outcome]) if (file.unstored) unstored.add(file.path);
+      // Printed by an earlier run.
+      if (outcome.reused && outcome.scannedAt < started) return;
+    }
+    if (printScanned(outcome, console)) leaks++;
+  };
+  try {
+    // The library is closed between scans, so that others can enrol and the next scan knows what they enrolled.
+    await withLibrary(context, {}, async (library) => {
+      const only = (path: string) => taken.has(path);
+      const isGrowing = (path: string) => !taken.has(path) && !settling.isDone(path);
+      const onNote = (message: string) => console.note(message);
+      for await (const outcome of library.scan(placesOf(folder, taken), { ...options, only, isGrowing, onNote })) take(outcome);
+    });
+  } catch (error) {
+    io.signal.throwIfAborted();
+    if (!(error instanceof StreetdateError)) throw error;
+    // A library that is locked for long, or on a full disk: its files wait.
+    console.warn(error.path ?? '', error.message);
+    for (const path of taken) unstored.add(path);
+  }
+  for (const path of taken) {
+    if (!unstored.has(path)) settling.done(path);
+    else settling.again(path, performance.now() + RETRY * 1000);
+  }
+  return leaks;
+}
+
+/** What is scanned: the folders right below the watched one that hold any of the files, or all of it for files right in it. */
+function placesOf(folder: string, taken: ReadonlySet<string>): string[] {
+  const places = new Set<string>();
+  for (const path of taken) {
+    const [first = '', ...rest] = relative(folder, path).split(sep);
+    if (rest.length === 0) return [folder];
+    places.add(join(folder, first));
+  }
+  return [...places];
+}

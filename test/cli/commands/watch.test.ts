@@ -1,0 +1,159 @@
+import { appendFile, copyFile, mkdir, open, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { run as runCommand } from 'streetdate';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { writeCopy, writeReference } from '../tools/prints.ts';
+import { capture, type RunOptions, records, streetdate, temporaryFolder } from '../tools/streetdate.ts';
+
+beforeEach(() => vi.stubEnv('STREETDATE_CONFINEMENT', 'limits'));
+afterEach(() => vi.unstubAllEnvs());
+
+/** A library with one film, and an empty folder to watch. */
+async function prepared() {
+  const folder = await temporaryFolder();
+  const [home, drop] = [join(folder, 'library'), join(folder, 'drop')];
+  await mkdir(drop);
+  const film = await writeReference(folder, 'film.sdfp', 1);
+  const sale = ['--territory', 'US', '--street-date', '2027-03-09'];
+  expect((await streetdate(['enroll', film, '--title', 'Film', ...sale, '--home', home])).status).toBe(0);
+  const copy = await writeCopy(folder, 'copy.sdfp', 1);
+  const other = await writeCopy(folder, 'other.sdfp', 2);
+  const watch = (...more: string[]) => ['watch', drop, '--home', home, '--territory', 'US', '--every', '0.05', ...more];
+  return { folder, home, drop, copy, other, watch };
+}
+
+/** Starts the command and gives its output while it runs. */
+function start(argv: readonly string[], options: RunOptions = {}) {
+  const stop = new AbortController();
+  const [stdout, stderr] = [capture(false), capture(false)];
+  const end = runCommand(argv, { stdout, stderr, signal: stop.signal, now: () => new Date(options.now ?? '2026-02-01T12:00:00Z') });
+  const until = async (what: () => boolean) => {
+    for (let left = 400; !what(); left--) {
+      if (left === 0) throw new Error(`it did not happen; printed: ${stdout.text}${stderr.text}`);
+      await sleep(50);
+    }
+  };
+  return { stdout, stderr, stop, end, until };
+}
+
+test('files that are there are scanned once, also by the next run, and a leak is the exit status', async () => {
+  const { drop, copy, other, watch } = await prepared();
+  await copyFile(copy, join(drop, 'a.sdfp'));
+  await mkdir(join(drop, 'deep/er'), { recursive: true });
+  await copyFile(other, join(drop, 'deep/er/b.sdfp'));
+  await writeFile(join(drop, 'notes.txt'), 'no film');
+  const first = await streetdate(watch('--once', '--settle', '0', '--json'));
+  expect(first.status).toBe(1);
+  expect(records(first).map(({ path, verdict }) => [path, (verdict as { kind: string }).kind])).toEqual([
+    [join(drop, 'a.sdfp'), 'pre-release-leak'],
+    [join(drop, 'deep/er/b.sdfp'), 'no-match'],
+  ]);
+  // Another day, another process: nothing is new.
+  const second = await streetdate(watch('--once', '--settle', '0', '--json'), { now: '2026-02-02T12:00:00Z' });
+  expect(records(second)).toEqual([]);
+  // A file that changes is new.
+  await copyFile(other, join(drop, 'a.sdfp'));
+  const third = await streetdate(watch('--once', '--settle', '0', '--json'), { now: '2026-02-03T12:00:00Z' });
+  expect(records(third)).toMatchObject([{ path: join(drop, 'a.sdfp'), verdict: { kind: 'no-match' } }]);
+});
+
+test('files that arrive are scanned when they have stopped growing, folders that appear are seen, and Ctrl-C ends it', async () => {
+  const { folder, drop, copy, other, watch } = await prepared();
+  const bytes = await readFile(copy);
+  const running = start(watch('--settle', '0.6', '--json'));
+  await running.until(() => running.stderr.text.includes('watching'));
+  // Written in pieces, with pauses shorter than the time to settle.
+  const slow = join(drop, 'slow.sdfp');
+  for (let from = 0; from < bytes.length; from += Math.ceil(bytes.length / 8)) {
+    await appendFile(slow, bytes.subarray(from, from + Math.ceil(bytes.length / 8)));
+    expect(running.stdout.text).toBe('');
+    await sleep(150);
+  }
+  await running.until(() => running.stdout.text.includes('slow.sdfp'));
+  expect(running.stderr.text).not.toContain('slow.sdfp');
+  // A folder that is moved in, as unpackers do.
+  await mkdir(join(folder, 'unpacked'));
+  await copyFile(other, join(folder, 'unpacked/late.sdfp'));
+  await rename(join(folder, 'unpacked'), join(drop, 'unpacked'));
+  await running.until(() => running.stdout.text.includes('late.sdfp'));
+  const lines = records({ status: 0, stdout: running.stdout.text, stderr: '' });
+  expect(lines.map(({ verdict }) => (verdict as { kind: string }).kind)).toEqual(['pre-release-leak', 'no-match']);
+  // Files and folders that go leave no error.
+  await rm(join(drop, 'unpacked'), { recursive: true });
+  await rm(slow);
+  await sleep(300);
+  const { Interrupt } = await import('../../../packages/cli/src/io.ts');
+  running.stop.abort(new Interrupt('SIGINT'));
+  expect(await running.end).toBe(130);
+  expect(running.stderr.text.split('\n').filter((line) => line !== '')).toEqual([`streetdate: watching ${drop}`]);
+});
+
+test.skipIf(process.platform !== 'linux')('a file that is open for writing waits, however long it stays as it is', async () => {
+  const { drop, copy, watch } = await prepared();
+  const file = await open(join(drop, 'open.sdfp'), 'w');
+  await file.write(await readFile(copy));
+  const running = start(watch('--settle', '0', '--once', '--json'));
+  await sleep(1000);
+  expect(running.stdout.text).toBe('');
+  await file.close();
+  expect(await running.end).toBe(1);
+  expect(running.stdout.text).toContain('open.sdfp');
+});
+
+test('a file that cannot be read is told once, and the others go on', async () => {
+  const { drop, copy, watch } = await prepared();
+  await writeFile(join(drop, 'broken.sdfp'), 'no fingerprint');
+  await symlink(join(drop, 'nowhere'), join(drop, 'dangling.mp4'));
+  await symlink(drop, join(drop, 'loop'));
+  const running = start(watch('--settle', '0', '--json'));
+  await running.until(() => running.stdout.text.includes('broken.sdfp'));
+  await copyFile(copy, join(drop, 'good.sdfp'));
+  await running.until(() => running.stdout.text.includes('good.sdfp'));
+  await sleep(500);
+  running.stop.abort(new Error('enough'));
+  await running.end;
+  const lines = records({ status: 0, stdout: running.stdout.text, stderr: '' });
+  expect(lines.map(({ type }) => type)).toEqual(['error', 'scan']);
+});
+
+test('a folder that is not there is wrong use', async () => {
+  const { drop, watch } = await prepared();
+  await rm(drop, { recursive: true });
+  const { status, stderr } = await streetdate(watch());
+  expect(status).toBe(2);
+  expect(stderr).toContain(`${drop} cannot be watched: ENOENT`);
+});
+
+test('a drive that goes away is waited for', async () => {
+  const { folder, drop, copy, watch } = await prepared();
+  const running = start(watch('--settle', '0', '--json'));
+  await running.until(() => running.stderr.text.includes('watching'));
+  await rename(drop, join(folder, 'away'));
+  await running.until(() => running.stderr.text.includes('waiting for it'));
+  await copyFile(copy, join(folder, 'away/new.sdfp'));
+  await rename(join(folder, 'away'), drop);
+  await running.until(() => running.stdout.text.includes('new.sdfp'));
+  expect(running.stderr.text.match(/waiting for it/g)).toHaveLength(1);
+  running.stop.abort(new Error('enough'));
+  await running.end;
+});
+
+test('a release is scanned when all of its files are there, and not its film alone', async () => {
+  const { drop, watch } = await prepared();
+  const release = join(drop, 'Film.2026.1080p.BluRay.x264-GRP');
+  await mkdir(release);
+  // A film that needs no decoder to be refused.
+  await writeFile(join(release, 'film.mkv'), '#EXTM3U\n#EXT-X-ENDLIST\n');
+  await writeFile(join(release, 'film.nfo'), 'a film');
+  const running = start(watch('--settle', '0.8', '--once', '--json'));
+  for (let times = 0; times < 5; times++) {
+    await sleep(300);
+    await appendFile(join(release, 'film.nfo'), ', unpacked');
+    expect(running.stdout.text).toBe('');
+  }
+  expect(await running.end).toBe(3);
+  expect(records({ status: 3, stdout: running.stdout.text, stderr: '' })).toMatchObject([
+    { type: 'error', path: join(release, 'film.mkv'), code: 'refused-playlist' },
+  ]);
+});
