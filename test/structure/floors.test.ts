@@ -128,7 +128,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'index.ts',
     'internal.ts',
   ],
-  cli: ['exit.ts', 'io.ts', 'output', 'report', 'definitions', 'commands', 'program.ts', 'run.ts', 'index.ts', 'main.ts'],
+  cli: ['exit.ts', 'io.ts', 'output', 'report', 'definitions', 'watch', 'commands', 'program.ts', 'run.ts', 'index.ts', 'main.ts'],
   bench: [
     'clips',
     'measure',

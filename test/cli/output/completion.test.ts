@@ -36,6 +36,7 @@ test.skipIf(!isInstalled('bash'))('bash completes commands, their options and th
       'iscc',
       'find',
       'scan',
+      'watch',
       'sweep',
       'judge',
       'show',

@@ -154,6 +154,14 @@ describe('a still', () => {
     expect(process.memoryUsage().rss - before).toBeLessThan(500 * 2 ** 20);
   }, 120_000);
 
+  test('that cannot be decoded row by row has a smaller limit', async () => {
+    const blank = { width: 9000, height: 9000, channels: 3 as const, background: '#808080' };
+    await sharp({ create: blank, limitInputPixels: false }).jpeg({ progressive: true }).toFile(clip('progressive.jpg'));
+    expect(await attempt('progressive.jpg')).toMatchObject({ code: 'bad-picture-size', message: /67 million/ });
+    await sharp({ create: blank, limitInputPixels: false }).jpeg().toFile(clip('rows.jpg'));
+    expect((await decodeStill(clip('rows.jpg'))).width).toBe(256);
+  }, 120_000);
+
   test('with more pixels than that is refused before it is decoded', async () => {
     await sharp({ create: { width: 64, height: 64, channels: 3, background: '#808080' } })
       .png()

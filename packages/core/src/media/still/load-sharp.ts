@@ -4,6 +4,9 @@ import { StreetdateError } from '../../errors.ts';
 /** A picture to decode. */
 export type Sharp = ReturnType<typeof sharp>;
 
+/** The facts of a picture that need no decoding. */
+export type Metadata = Awaited<ReturnType<Sharp['metadata']>>;
+
 /**
  * Loads sharp, whose native code only stills need. The only file that imports it.
  * @throws StreetdateError `runtime-missing` when it is not installed for this system.

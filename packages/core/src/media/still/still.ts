@@ -3,9 +3,9 @@ import { checkInteger } from '../../check.ts';
 import { StreetdateError } from '../../errors.ts';
 import { type LumaFrame, WHOLE_PICTURE } from '../../luma/luma-frame.ts';
 import { scaleArea } from '../../luma/scale.ts';
-import { checkPictureSize, MAX_STILL_PIXELS } from '../decoder/decoder-limits.ts';
+import { checkPictureSize, MAX_PICTURE_PIXELS, MAX_STILL_PIXELS } from '../decoder/decoder-limits.ts';
 import { oneLine, openMediaFile } from '../media-file.ts';
-import { loadSharp, type Sharp } from './load-sharp.ts';
+import { loadSharp, type Metadata, type Sharp } from './load-sharp.ts';
 import { stillFormat } from './still-format.ts';
 
 /** Options for {@link decodeStill}. */
@@ -31,9 +31,10 @@ export async function isStill(path: string): Promise<boolean> {
 /**
  * Decodes a screenshot, poster or scan to a small greyscale picture with the luma of a film. EXIF rotation and the colour profile are
  * applied, and transparent parts are black. Of several pictures, the first.
- * @param path - JPEG, PNG, WebP, AVIF or TIFF, at most 16384 × 16384 pixels and 512 MiB.
+ * @param path - JPEG, PNG, WebP, AVIF or TIFF of at most 512 MiB and 16384 × 16384 pixels; 67 million pixels if it cannot be decoded row by row:
+ * WebP, AVIF, progressive and rotated ones.
  * @returns A frame with time 0 that the receiver owns.
- * @throws StreetdateError `file-not-found`, `file-unreadable`, `empty-file`, `not-media` (also for damaged ones), `bad-picture-size`, or
+ * @throws StreetdateError `file-not-found`, `file-unreadable`, `empty-file`, `not-media` (also for damaged ones), `bad-picture-size`, `decoder-limit`, or
  * `runtime-missing` when sharp is not installed for this system.
  */
 export async function decodeStill(path: string, options: StillOptions = {}): Promise<LumaFrame> {
@@ -48,14 +49,25 @@ export async function decodeStill(path: string, options: StillOptions = {}): Pro
   try {
     // Not read by libvips, which takes the end of a name like `a[page=2].png` for options.
     const bytes = await readFile(path);
-    const { width, height } = (await sharp(bytes, { limitInputPixels: false }).metadata()).autoOrient;
-    checkPictureSize(path, width, height, MAX_STILL_PIXELS);
-    return await decode(sharp(bytes, DECODING), width, height, longSide);
+    const facts = await sharp(bytes, { limitInputPixels: false }).metadata();
+    const { width, height } = facts.autoOrient;
+    checkPictureSize(path, width, height, comesInRows(facts) ? MAX_STILL_PIXELS : MAX_PICTURE_PIXELS);
+    return await decode(sharp(bytes, DECODING).timeout({ seconds: MOST_SECONDS }), width, height, longSide);
   } catch (cause) {
     if (cause instanceof StreetdateError) throw cause;
     const reason = cause instanceof Error ? oneLine(cause.message) : String(cause);
+    if (/^timeout: /.test(reason))
+      throw new StreetdateError('decoder-limit', `${name}: it took more than ${MOST_SECONDS} s, as no still does`, { path, cause });
     throw new StreetdateError('not-media', `${name} is damaged or not a picture: ${reason}`, { path, cause });
   }
+}
+
+/** Most seconds of decoding. The largest still takes about ten. */
+const MOST_SECONDS = 60;
+
+/** Whether a still can be decoded from top to bottom. Otherwise all of its pixels are in memory at once: up to 1.6 GB for the largest. */
+function comesInRows({ format, isProgressive = false, orientation = 1 }: Metadata): boolean {
+  return (format === 'jpeg' || format === 'png' || format === 'tiff') && !isProgressive && orientation === 1;
 }
 
 /** A picture whose file ends early is refused, not shown in part. */
