@@ -40,6 +40,7 @@ export {
   fingerprintFrames,
 } from './fingerprint/fingerprint-frames.ts';
 export { type FingerprintStillOptions, fingerprintStill } from './fingerprint/fingerprint-still.ts';
+export { readVpdqLines, writeVpdqLines } from './fingerprint/vpdq-lines.ts';
 export { blockhash } from './hash/blockhash.ts';
 export type { FrameHasher } from './hash/frame-hasher.ts';
 export { hashFromHex, hashToHex } from './hash/hex.ts';

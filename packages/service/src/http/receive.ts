@@ -1,26 +1,53 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
+import { encodeFingerprint, readVpdqLines } from '@streetdate/core/portable';
 import { type Room, roomFor } from '../uploads/room.ts';
 import type { KeptContent, UploadFiles } from '../uploads/upload-files.ts';
 import { Problem } from './problem.ts';
 
+/** Most bytes of vPDQ lines: those of every frame of a film of five hours at 30 frames a second. They are read into memory. */
+const MOST_VPDQ_BYTES = 48 * 1024 ** 2;
+
+/** The content of a request, once it is kept. */
+export interface Received extends KeptContent {
+  /** The name that it is kept under: a fingerprint that was made of vPDQ lines ends in `.sdfp`. */
+  readonly name: string;
+}
+
 /**
  * Keeps the bytes of a request. Their announced number is compared with limit and free space before any is taken.
+ * @param name - What the sender calls it. Lines of vPDQ (`.vpdq`, `.vpdq.txt`) become a fingerprint.
  * @param announced - The header Content-Length, if there is one.
- * @throws Problem 413 if there are more than the limit; 507 if the disk cannot take them; 400 if there is none.
+ * @throws Problem 413 if there are more than the limit; 507 if the disk cannot take them; 400 if there is none. StreetdateError
+ * `not-a-fingerprint` that names a line of vPDQ.
  */
 export async function receive(
   files: UploadFiles,
   bytes: Readable,
   name: string,
   { announced, mostBytes }: { readonly announced: string | undefined; readonly mostBytes: number },
-): Promise<KeptContent> {
+): Promise<Received> {
   const room = await roomFor(files, mostBytes);
   if (Number(announced ?? 0) > room.bytes || room.bytes === 0) throw tooLarge(room);
-  const content = await files.keep(bytes, name, room.bytes).catch((error: unknown) => {
+  const isVpdq = /\.vpdq(\.txt)?$/i.test(name);
+  const kept = isVpdq ? Readable.from([await fingerprintOf(bytes)]) : bytes;
+  const keptName = isVpdq ? `${name}.sdfp` : name;
+  const content = await files.keep(kept, keptName, room.bytes).catch((error: unknown) => {
     throw error instanceof RangeError ? tooLarge(room) : error;
   });
-  if (content.bytes > 0) return content;
+  if (content.bytes > 0) return { ...content, name: keptName };
   throw new Problem(400, 'no-content', 'the body must be the bytes of a file, got none');
+}
+
+/** The fingerprint of vPDQ lines, as the bytes of its file. */
+async function fingerprintOf(bytes: Readable): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of bytes) {
+    size += (part as Buffer).length;
+    if (size > MOST_VPDQ_BYTES) throw tooLarge({ bytes: MOST_VPDQ_BYTES, boundBy: 'limit' });
+    parts.push(part as Buffer);
+  }
+  return Buffer.from(encodeFingerprint(readVpdqLines(Buffer.concat(parts).toString())));
 }
 
 /** The problem of a content that there is no room for. */

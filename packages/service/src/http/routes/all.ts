@@ -14,6 +14,7 @@ import { selfRoutes } from './self.ts';
 import { sendUploadRoutes } from './send-upload.ts';
 import { signInRoutes } from './sign-in.ts';
 import { signInPages } from './sign-in-pages.ts';
+import { signalRoutes } from './signals.ts';
 import { titleRoutes } from './titles.ts';
 import { uploadRoutes } from './uploads.ts';
 import { webhookRoutes } from './webhooks.ts';
@@ -33,6 +34,7 @@ export const ROUTES: readonly Routes[] = [
   uploadRoutes,
   sendUploadRoutes,
   resumableRoutes,
+  signalRoutes,
   webhookRoutes,
   eventRoutes,
   titleRoutes,

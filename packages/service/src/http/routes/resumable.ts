@@ -66,7 +66,7 @@ export const resumableRoutes: Routes = (server, { service, mostUploadBytes, metr
     const { filename: name, priority, title, ...sighting } = metadata.parse(complete.metadata);
     const content = await receive(files, parts.read(complete.id), name, { announced: String(complete.bytes), mostBytes: mostUploadBytes });
     metrics.countBytes(content.bytes);
-    const sent = newUploadOf(keyed.organisationId, { name, ...sighting }, content);
+    const sent = newUploadOf(keyed.organisationId, { ...sighting, name: content.name }, content);
     const accepted = await sayingWhatIsWrong(() =>
       acceptUpload(service, sent, { priority, title }, async (transaction, { id }) => {
         if (!(await noteKey(transaction, keyed, id, now()))) throw new Problem(409, 'has-ended', 'the file was taken in already');

@@ -105,7 +105,7 @@ export const sendUploadRoutes: Routes = (server, { service, mostUploadBytes, met
       metrics.countBytes(content.bytes);
       const { organisationId } = request.actor;
       const { resourceId, isRepeated } = await createOnce(service, request, content.sha256, async (note) => {
-        const sender = newUploadOf(organisationId, sent, content);
+        const sender = newUploadOf(organisationId, { ...sent, name: content.name }, content);
         const { id } = await sayingWhatIsWrong(() =>
           acceptUpload(service, sender, { priority, title }, (transaction, added) => note(transaction, added.id)),
         );
