@@ -117,6 +117,21 @@ describe.skipIf(absent)('a service on PostgreSQL, Valkey and S3', () => {
     expect(left.filter((entry) => entry.isFile())).toEqual([]);
   });
 
+  test('a title that is enrolled by one process is found in the earlier uploads by another', async () => {
+    await startWorker('four');
+    const id = await send(await readFile(await writeCopy(folder, 'later.sdfp', 7)));
+    expect((await verdicts()).get(id)).toEqual(['no-match']);
+    const library = await service.libraries.of(service.firstOrganisationId);
+    const windows = [parseWindow('US:disc:2027-03-09@America/New_York')];
+    await library.enrol(await writeReference(folder, 'later-film.sdfp', 7), { title: 'Later', windows });
+    const read = () =>
+      service.database.selectFrom('verdict').select(['kind', 'superseded_by']).where('upload_id', '=', id).orderBy('id').execute();
+    for (const last = performance.now() + 60_000; performance.now() < last && (await read()).length < 2; ) await sleep(100);
+    const [first, second] = await read();
+    expect(first).toMatchObject({ kind: 'no-match', superseded_by: expect.any(String) });
+    expect(second).toMatchObject({ kind: 'pre-release-leak', superseded_by: null });
+  });
+
   test('an upload of many parts comes back as it was, and is removed by retention', async () => {
     const bytes = Buffer.alloc(40 * 2 ** 20, 'streetdate');
     const { Readable } = await import('node:stream');
