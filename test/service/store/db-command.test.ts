@@ -2,11 +2,15 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { firstOrganisation } from '../../../packages/service/src/organisations/organisations.ts';
+import { openPostgresPool } from '../../../packages/service/src/store/postgres/pool.ts';
+import { openPostgresTables } from '../../../packages/service/src/store/postgres/postgres-tables.ts';
 import { writeCopy, writeReference } from '../../cli/tools/prints.ts';
 import { records, streetdate, temporaryFolder } from '../../cli/tools/streetdate.ts';
 import { noPostgres, noS3, POSTGRES_FOLDER, postgres, s3, type TestServer } from '../../tools/servers.ts';
 
-const program = (name: string, options: readonly string[]) => execFileSync(join(POSTGRES_FOLDER!, name), options, { encoding: 'utf8' });
+const program = (name: string, options: readonly string[]) =>
+  execFileSync(join(POSTGRES_FOLDER!, name), options, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 
 describe.skipIf(noPostgres || noS3)('the command with PostgreSQL and S3', () => {
   let rows: TestServer;
@@ -132,6 +136,33 @@ describe.skipIf(noPostgres || noS3)('the command with PostgreSQL and S3', () => 
     await copyBucket(bytes.url, 'films', 'copies', 'dumped/');
     const restored = { database: `${elsewhere}?schema=dumped`, blobs: `s3://copies/dumped?endpoint=${bytes.url}` };
     expect(await checked(at(restored))).toEqual(was);
+  });
+
+  test('a dump of a whole database has the service’s rows of every organisation, or fails, but never lacks rows', async () => {
+    const folder = await temporaryFolder();
+    program('psql', [rows.url, '-c', 'create role service login', '-c', 'create database service owner service']);
+    const url = rows.url.replace(/postgres$/, 'service');
+    const address = url.replace('postgres@', 'service@');
+    const pool = await openPostgresPool(address);
+    const database = await openPostgresTables(pool, 'here');
+    await firstOrganisation(database, new Date());
+    await database.destroy();
+    await pool.end();
+    const dump = join(folder, 'dump.sql');
+    expect(() => program('pg_dump', ['--no-owner', '--file', dump, address])).toThrow('row-level security');
+    program('pg_dump', ['--no-owner', '--file', dump, url]);
+    program('psql', [rows.url, '-c', 'create database again']);
+    const again = rows.url.replace(/postgres$/, 'again');
+    program('psql', [again, '-q', '-v', 'ON_ERROR_STOP=1', '-f', dump]);
+    const tables = program('psql', [url, '-Atc', "select tablename from pg_tables where schemaname = 'streetdate_service' order by 1"]);
+    expect(tables).toContain('organisation\n');
+    for (const table of tables.trim().split('\n')) {
+      const all = `select * from streetdate_service.${table} order by 1`;
+      expect(program('psql', [again, '-Atc', all])).toBe(program('psql', [url, '-Atc', all]));
+    }
+    const restored = await openPostgresPool(again);
+    await (await openPostgresTables(restored, 'there')).destroy();
+    await restored.end();
   });
 });
 
