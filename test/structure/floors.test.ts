@@ -74,6 +74,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'records',
     'blobs',
     'catalogue',
+    'reference-search.ts',
     'stores.ts',
     'upkeep',
     'transfer',

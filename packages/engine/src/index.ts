@@ -37,6 +37,7 @@ export { type IsccNearness, type IsccUnits, isccCodeOfUnits } from './iscc/iscc-
 export { type FindByIsccOptions, type ImportLibraryOptions, type IsccMatch, Library } from './library.ts';
 export { isLibrary, type OpenLibraryOnOptions, type OpenLibraryOptions, openLibrary, openLibraryOn } from './open-library.ts';
 export type { OnProgress, Progress } from './progress.ts';
+export type { MissingReferences, ReferenceSearch, ReferenceSearchResult } from './reference-search.ts';
 export { type RefusalReason, RefusedError } from './refusal.ts';
 export type { ScannedFile, ScannedMatch, ScanOutcome, UnscannedFile } from './scan/outcome.ts';
 export type { JudgeOptions, ScanOptions, SightingOptions } from './scan/scan-options.ts';

@@ -8,6 +8,7 @@ import { sqliteDatabase } from './catalogue/sql/database.ts';
 import { openSqlCatalogue } from './catalogue/sql/sql-catalogue.ts';
 import { writeFault } from './files/file-state.ts';
 import { Library } from './library.ts';
+import type { ReferenceSearch } from './reference-search.ts';
 import type { Stores } from './stores.ts';
 
 /** Options for {@link openLibrary}. */
@@ -25,6 +26,8 @@ export interface OpenLibraryOptions {
    * @defaultValue each scan starts its own if it has enough to do
    */
   readonly keptThreads?: number | undefined;
+  /** Makes what searches its references. @defaultValue this process does, in an index of its own */
+  readonly search?: ((stores: Pick<Stores, 'catalogue' | 'blobs'>) => ReferenceSearch) | undefined;
   /** Stops waiting for another writer; the promise then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -46,7 +49,7 @@ export async function isLibrary(home: string): Promise<boolean> {
  * names the process, its host and its start. `file-unwritable` if the folder cannot be created.
  */
 export async function openLibrary(home: string, options: OpenLibraryOptions = {}): Promise<Library> {
-  const { access: how = 'write', create = how === 'write', now = () => new Date(), keptThreads } = options;
+  const { access: how = 'write', create = how === 'write', now = () => new Date(), keptThreads, search } = options;
   if (!(create && how === 'write') && !(await isLibrary(home))) {
     throw new StreetdateError('bad-library', `${home}: there is no library`, { path: home });
   }
@@ -59,7 +62,8 @@ export async function openLibrary(home: string, options: OpenLibraryOptions = {}
   try {
     const catalogue = await openSqlCatalogue(sqliteDatabase(join(home, 'catalogue.sqlite')));
     const real = await realpath(home);
-    const stores = { home: real, catalogue, blobs: new FolderStore(real) };
+    const kept = { catalogue, blobs: new FolderStore(real) };
+    const stores = { home: real, ...kept, search: search?.(kept) };
     return new Library(stores, { now, canWrite: how === 'write', onClose: unlock, keptThreads });
   } catch (error) {
     await unlock();

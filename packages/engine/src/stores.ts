@@ -1,5 +1,6 @@
 import type { BlobStore } from './blobs/blob-store.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
+import type { ReferenceSearch } from './reference-search.ts';
 
 /** Where a library's rows and bytes are stored. */
 export interface Stores {
@@ -9,4 +10,6 @@ export interface Stores {
   readonly catalogue: Catalogue;
   /** Its bytes. */
   readonly blobs: BlobStore;
+  /** Searches its references. @defaultValue this process, in an index of its own */
+  readonly search?: ReferenceSearch | undefined;
 }

@@ -46,5 +46,6 @@ export type { DerivedKind } from './reference-index/reference-index.ts';
 export type { AttachedSegment, IndexMemory, MergedSegment } from './reference-index/segment/index-snapshot.ts';
 export { SegmentedIndexReader } from './reference-index/segment/segmented-index-reader.ts';
 export { type PassResult, searchPass, undecidedIntervals } from './search-session.ts';
+export { settledBy } from './settled-intervals.ts';
 export { decodeSketch, encodeSketch, type Sketch, sketchOf } from './sketch/sketch.ts';
 export { SketchSearch } from './sketch/sketch-search.ts';

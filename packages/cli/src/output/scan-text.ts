@@ -33,6 +33,10 @@ export function scanText(scan: ScanRecord): string {
   if (code !== undefined) lines.push(`    ISCC-CODE ${code}`);
   const coverage = coverageInWords(scan.look);
   if (coverage !== undefined) lines.push(`    ${coverage}`);
+  if (scan.partial)
+    lines.push(
+      `    not searched yet: ${scan.partial.missing.reduce((sum, { references }) => sum + references, 0)} references that could not be reached`,
+    );
   if (scan.damage) lines.push(`    only ${formatTime(scan.damage.secondsCovered)} could be read: ${scan.damage.reason}`);
   return lines.map(escapeText).join('\n');
 }

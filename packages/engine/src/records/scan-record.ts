@@ -194,6 +194,18 @@ export const scanRecord = z.object({
   reused: z.boolean().describe('Whether the result comes from an earlier run, without decoding'),
   sighting: sightingRecord,
   damage: z.object({ reason: z.string(), secondsCovered: z.number() }).optional().describe('Present if only a part was readable'),
+  partial: z
+    .object({
+      missing: z.array(
+        z.object({
+          group: z.number().int().describe('Number of the group of references that was not searched'),
+          references: z.number().int().describe('How many references it has'),
+          hours: z.number().describe('Their length'),
+        }),
+      ),
+    })
+    .optional()
+    .describe('Present if some references could not be searched. They may match as well; a later scan searches them'),
   iscc: isccUnitsRecord.optional().describe('Its ISCC; codes of its bytes are known if it matches. Absent if nothing is known'),
   claim: claimRecord.optional().describe('The source that the file’s name claims; it decides nothing'),
   release: releaseRecord.optional().describe('Present for a release: one record, of its gravest file, for all files'),

@@ -3,6 +3,7 @@ import { type Fingerprint, findTrack, StreetdateError, type TimeSpan } from '@st
 import { type Match, type MatchOptions, type ReferenceIndex, SearchSession } from '@streetdate/matcher';
 import { isEqual } from '@streetdate/matcher/internal';
 import type { PassResult, SearchPool } from '@streetdate/matcher/pool';
+import type { MissingReferences } from '../reference-search.ts';
 import type { OpenSearch } from './open-search.ts';
 
 /**
@@ -34,6 +35,15 @@ interface KeptPass {
   readonly result: PassResult;
 }
 
+/** What was found of a file, and the references that it was found in. */
+export interface FoundInReferences {
+  readonly matches: readonly Match[];
+  /** At least the references of the titles that were found. */
+  readonly index: ReferenceIndex;
+  /** What could not be searched. */
+  readonly missing: readonly MissingReferences[];
+}
+
 /** Searches the references of a library, on one thread or several, with equal results. */
 export class LibrarySearch {
   /** The references. */
@@ -62,13 +72,16 @@ export class LibrarySearch {
    * Finds the matches of a fingerprint.
    * @throws StreetdateError `unknown-algorithm` if the index can compare none of its tracks; as {@link SearchPool.findMatches}.
    */
-  async findMatches(path: string, fingerprint: Fingerprint, signal?: AbortSignal): Promise<readonly Match[]> {
-    const { algorithm } = this.index;
+  async findMatches(path: string, fingerprint: Fingerprint, signal?: AbortSignal): Promise<FoundInReferences> {
+    const { index } = this;
+    const { algorithm } = index;
     if (!findTrack(fingerprint, algorithm)) {
       const tracks = fingerprint.tracks.map((track) => track.algorithm).join(', ') || 'none';
       throw new StreetdateError('unknown-algorithm', `${path}: it has no ${algorithm} track, only: ${tracks}`, { path });
     }
-    return this.#pool === undefined ? this.#session.matches(fingerprint) : (await this.#passOf(fingerprint, this.#pool, signal)).matches;
+    const matches =
+      this.#pool === undefined ? this.#session.matches(fingerprint) : (await this.#passOf(fingerprint, this.#pool, signal)).matches;
+    return { matches, index, missing: [] };
   }
 
   /** The intervals of a film that need closer decoding. @throws As {@link SearchPool.undecidedIntervals}. */

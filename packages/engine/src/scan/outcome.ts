@@ -1,6 +1,7 @@
 import type { StreetdateError } from '@streetdate/core/portable';
 import type { Verdict } from '@streetdate/matcher';
 import type { MatchRecord, ScanRecord } from '../records/scan-record.ts';
+import type { MissingReferences } from '../reference-search.ts';
 
 /** A verdict as plain data, so that it is also a record. */
 type Plain<V> = V extends unknown ? { [K in keyof V]: V[K] } : never;
@@ -45,6 +46,18 @@ export interface UnscannedFile {
 
 /** The outcome for a file. Distinguish them by `'error' in outcome`, or by `outcome.verdict.kind`. */
 export type ScanOutcome = ScannedFile | UnscannedFile;
+
+/** Adds what has to be said of a scan beside its verdict: why it could not be stored, and what could not be searched. */
+export function withRemarks(
+  judged: ScannedFile,
+  { unstored, missing = [] }: { readonly unstored?: StreetdateError; readonly missing?: readonly MissingReferences[] },
+): ScannedFile {
+  return {
+    ...judged,
+    ...(missing.length > 0 && { partial: { missing: missing.map((each) => ({ ...each })) } }),
+    ...(unstored && { unstored }),
+  };
+}
 
 /** The outcome of a file that could not be scanned. */
 export function unscanned(path: string, error: StreetdateError): UnscannedFile {

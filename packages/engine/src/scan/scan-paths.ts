@@ -3,7 +3,7 @@ import { type Found, walk } from '../files/walk.ts';
 import type { Stores } from '../stores.ts';
 import { judgeScan, readRecords } from './judging.ts';
 import type { KeptThreads } from './kept-threads.ts';
-import { type ScanOutcome, unscanned } from './outcome.ts';
+import { type ScanOutcome, unscanned, withRemarks } from './outcome.ts';
 import { ReleaseGroups } from './release-groups.ts';
 import { findReleases } from './releases.ts';
 import { scanBatch } from './scan-batch.ts';
@@ -59,7 +59,7 @@ export async function* scanPaths(
       if ('error' in result) yield unscanned(path, result.error);
       else {
         const judged = judgeScan(result.scan, records, { path: nameOf(path), reused: result.reused, windows, sourceEvidence });
-        const outcome = result.unstored ? { ...judged, unstored: result.unstored } : judged;
+        const outcome = withRemarks(judged, result);
         if (releases.has(path)) releases.take(path, outcome);
         else yield outcome;
       }

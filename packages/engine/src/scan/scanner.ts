@@ -5,6 +5,7 @@ import { scanIdOf } from '../catalogue/ids.ts';
 import type { StoredScan } from '../catalogue/stored.ts';
 import { type FileState, readFileState } from '../files/file-state.ts';
 import { type IsccUnits, isccOfFingerprint } from '../iscc/iscc-units.ts';
+import type { MissingReferences } from '../reference-search.ts';
 import type { Stores } from '../stores.ts';
 import { VERSION } from '../version.ts';
 import { worldsFault } from '../worlds-fault.ts';
@@ -15,6 +16,7 @@ import { matchOptions } from './match-options.ts';
 import { openSearch } from './open-search.ts';
 import { readIscc } from './read-iscc.ts';
 import { refineEnds } from './refine-ends.ts';
+import { RemoteSearch } from './remote-search.ts';
 import { readSourcesOfTitles } from './source-readings.ts';
 
 /** Marks results of a sweep in the catalogue, by another program version than a scan's. */
@@ -22,8 +24,15 @@ const SWEPT = `${VERSION}-sweep`;
 
 /** The outcome for one file. */
 export type FileResult =
-  /** Scanned, now or earlier. `unstored` is the reason if the result could not be stored. */
-  | { readonly path: string; readonly scan: StoredScan; readonly reused: boolean; readonly unstored?: StreetdateError }
+  /** Scanned, now or earlier. `unstored` is the reason if the result could not be stored. `missing` is what could not be searched. */
+  | {
+      readonly path: string;
+      readonly scan: StoredScan;
+      readonly reused: boolean;
+      readonly unstored?: StreetdateError;
+      /** What could not be searched. */
+      readonly missing?: readonly MissingReferences[];
+    }
   /** Failed. */
   | { readonly path: string; readonly error: StreetdateError };
 
@@ -94,8 +103,9 @@ export async function openScanner(
   const libraryRevision = await catalogue.revision();
   const options = matchOptions(records, now());
   let threads = 1;
-  let opened: Promise<LibrarySearch> | undefined;
-  const search = (): Promise<LibrarySearch> => {
+  let opened: Promise<LibrarySearch | RemoteSearch> | undefined;
+  const search = (): Promise<LibrarySearch | RemoteSearch> => {
+    if (stores.search !== undefined) opened ??= Promise.resolve(new RemoteSearch(stores, records.references, stores.search, options));
     opened ??= (
       kept?.search(stores, records.references, libraryRevision, onNote) ??
       openSearch(stores, records.references, threads > 1 ? threads : 0, onNote)
@@ -107,8 +117,11 @@ export async function openScanner(
   const match = async (file: FileState, fingerprint: Fingerprint, seenBefore: Sighting | undefined): Promise<FileResult> => {
     const references = await search();
     try {
-      const matches = await references.findMatches(file.path, fingerprint, signal);
-      return await keepFound(file, fingerprint, { matches, index: references.index }, VERSION, seenBefore);
+      const { missing, ...found } = await references.findMatches(file.path, fingerprint, signal);
+      // What was not searched is searched by the next scan: it finds a scan of an earlier library.
+      const revision = missing.length === 0 ? libraryRevision : libraryRevision - 1;
+      const result = await keepFound(file, fingerprint, found, VERSION, seenBefore, revision);
+      return missing.length === 0 || 'error' in result ? result : { ...result, missing };
     } catch (error) {
       return { path: file.path, error: worldsFault(error) };
     }
@@ -120,6 +133,7 @@ export async function openScanner(
     { index, matches: found }: Searched,
     programVersion: string,
     seenBefore: Sighting | undefined,
+    searchedRevision = libraryRevision,
   ): Promise<FileResult> => {
     const { path, realPath, stamp } = file;
     try {
@@ -132,7 +146,7 @@ export async function openScanner(
         id: scanIdOf(file),
         path: realPath,
         stamp,
-        libraryRevision,
+        libraryRevision: searchedRevision,
         programVersion,
         fingerprintSha256: '',
         kind: fingerprint.kind,

@@ -3,7 +3,7 @@ import { loadStored } from '../blobs/fingerprints.ts';
 import type { FileState } from '../files/file-state.ts';
 import type { Stores } from '../stores.ts';
 import { judgeScan, readRecords } from './judging.ts';
-import { type ScanOutcome, unscanned } from './outcome.ts';
+import { type ScanOutcome, unscanned, withRemarks } from './outcome.ts';
 import { openScanner } from './scanner.ts';
 
 /** Options for `Library.searchAgain`. */
@@ -34,8 +34,7 @@ export async function searchAgain(
     const file: FileState = { path: stored.path, realPath: stored.path, stamp: stored.stamp, isGone: true };
     const result = await scanner.match(file, fingerprint, stored.sighting);
     if ('error' in result) return unscanned(path, result.error);
-    const judged = judgeScan(result.scan, records, { path, reused: false });
-    return result.unstored ? { ...judged, unstored: result.unstored } : judged;
+    return withRemarks(judgeScan(result.scan, records, { path, reused: false }), result);
   } finally {
     await scanner.close();
   }

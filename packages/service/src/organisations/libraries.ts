@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Library, openLibrary } from '@streetdate/engine';
+import { type Library, openLibrary, type ReferenceSearch, type Stores } from '@streetdate/engine';
 
 /** Opens the library of an organisation. Each has its own, so that no search and no row can reach another's. */
 export interface Libraries {
@@ -22,6 +22,8 @@ export interface LibraryFoldersOptions {
   readonly now: () => Date;
   /** Threads that each library keeps. @defaultValue none */
   readonly keptThreads?: number | undefined;
+  /** Searches the references of an organisation. @defaultValue this process */
+  readonly search?: ((organisationId: string, stores: Pick<Stores, 'catalogue' | 'blobs'>) => ReferenceSearch) | undefined;
 }
 
 /** Libraries in folders. The first organisation has the one that the command works with, so that a service finds what was enrolled before. */
@@ -34,11 +36,11 @@ export class LibraryFolders implements Libraries {
   }
 
   of(organisationId: string): Promise<Library> {
-    const { firstOrganisationId, home, now, keptThreads } = this.#options;
+    const { firstOrganisationId, home, now, keptThreads, search } = this.#options;
     let library = this.#open.get(organisationId);
     if (library === undefined) {
       const folder = organisationId === firstOrganisationId ? home : join(home, 'organisations', organisationId);
-      library = openLibrary(folder, { now, keptThreads });
+      library = openLibrary(folder, { now, keptThreads, search: search && ((stores) => search(organisationId, stores)) });
       this.#open.set(organisationId, library);
       // A library that could not be opened is tried again by the next caller.
       library.catch(() => this.#open.delete(organisationId));

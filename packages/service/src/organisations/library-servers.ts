@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type BlobStore, type Catalogue, type Library, openLibraryOn } from '@streetdate/engine';
+import { type BlobStore, type Catalogue, type Library, openLibraryOn, type ReferenceSearch, type Stores } from '@streetdate/engine';
 import type { Libraries } from './libraries.ts';
 
 /** Settings of {@link LibraryServers}. */
@@ -12,6 +12,8 @@ export interface LibraryServersOptions {
   readonly blobsOf: (organisationId: string) => BlobStore;
   /** Threads for the films of each library, and as many for its searches. @defaultValue this thread */
   readonly keptThreads?: number | undefined;
+  /** Searches the references of an organisation. @defaultValue this process, in an index of its own */
+  readonly search?: ((organisationId: string, stores: Pick<Stores, 'catalogue' | 'blobs'>) => ReferenceSearch) | undefined;
   /** The current time. */
   readonly now: () => Date;
 }
@@ -43,10 +45,10 @@ export class LibraryServers implements Libraries {
   }
 
   async #openOf(organisationId: string): Promise<Library> {
-    const { home, openCatalogue, blobsOf, now, keptThreads } = this.#options;
-    const catalogue = await openCatalogue(organisationId);
+    const { home, openCatalogue, blobsOf, now, keptThreads, search } = this.#options;
+    const stores = { catalogue: await openCatalogue(organisationId), blobs: blobsOf(organisationId) };
     return openLibraryOn(
-      { home: join(home, 'libraries', organisationId), catalogue, blobs: blobsOf(organisationId) },
+      { home: join(home, 'libraries', organisationId), ...stores, search: search?.(organisationId, stores) },
       { now, keptThreads },
     );
   }

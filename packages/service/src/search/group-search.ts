@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Fingerprint, StreetdateError, type TimeSpan } from '@streetdate/core/portable';
-import type { Library } from '@streetdate/engine';
+import type { MissingReferences, ReferenceSearch, ReferenceSearchResult, Stores } from '@streetdate/engine';
 import { loadStored } from '@streetdate/engine/internal';
 import type { MatchOptions } from '@streetdate/matcher';
-import { type GroupAnswer, type GroupQuestion, mergeFromAfar, type PassResult, type PlacedFindings } from '@streetdate/matcher/internal';
+import { type GroupAnswer, type GroupQuestion, mergeFromAfar, type PlacedFindings } from '@streetdate/matcher/internal';
 import type { ServiceDatabase } from '../store/database.ts';
 import { type IndexSizes, indexLibrary } from './index-library.ts';
 import { decodeMessage, encodeMessage, type GroupOptions, type SearchReply, type SearchRequest, type SearchWork } from './messages.ts';
@@ -20,27 +20,11 @@ export interface GroupSearchOptions extends IndexSizes {
   readonly roster: Roster;
   /** Whose library it is. */
   readonly organisationId: string;
-  readonly library: Library;
+  readonly library: Pick<Stores, 'catalogue' | 'blobs'>;
   /**
    * How long a group is asked for, one searcher after the other, before the search goes on without it, milliseconds. @defaultValue 120,000
    */
   readonly patienceMs?: number | undefined;
-}
-
-/** A group that nobody answered for. */
-export interface MissingGroup {
-  /** Its place among the groups. */
-  readonly group: number;
-  /** How many references were not searched. */
-  readonly references: number;
-  /** Their length, hours. */
-  readonly hours: number;
-}
-
-/** What a search over groups found. */
-export interface GroupSearchResult extends PassResult {
-  /** The groups that were not searched, or not asked what they share with what was found; empty for a whole search. */
-  readonly missing: readonly MissingGroup[];
 }
 
 /** Wait before all searchers are asked once more, milliseconds. */
@@ -52,7 +36,7 @@ const MOST_RESTARTS = 5;
 class Outdated extends Error {}
 
 /** Searches a library by asking who holds its groups. A searcher that ends costs one more request. */
-export class GroupSearch {
+export class GroupSearch implements ReferenceSearch {
   readonly #options: GroupSearchOptions;
 
   constructor(options: GroupSearchOptions) {
@@ -69,7 +53,7 @@ export class GroupSearch {
     options: MatchOptions,
     settled: readonly TimeSpan[] = [],
     signal: AbortSignal = new AbortController().signal,
-  ): Promise<GroupSearchResult> {
+  ): Promise<ReferenceSearchResult> {
     const { database, library, organisationId, transport } = this.#options;
     const published = await transport.publish(encodeMessage(query));
     for (let restarts = 0; ; restarts++) {
@@ -98,7 +82,7 @@ class PlannedSearch {
     this.#signal = signal;
   }
 
-  async search(query: Fingerprint, published: string, options: MatchOptions, settled: readonly TimeSpan[]): Promise<GroupSearchResult> {
+  async search(query: Fingerprint, published: string, options: MatchOptions, settled: readonly TimeSpan[]): Promise<ReferenceSearchResult> {
     const { groups } = this.#plan;
     const { proposers, channels, titles, background, ...plain } = options;
     const ofGroup: GroupOptions = { ...plain, libraryHours: hoursOfPlan(this.#plan) };
@@ -125,11 +109,13 @@ class PlannedSearch {
       },
       { ...options, libraryHours: ofGroup.libraryHours ?? 0 },
     );
-    const missing = [...this.#missing.values()].map(({ number, references: count, durationMs }) => ({
-      group: number,
-      references: count,
-      hours: durationMs / 3_600_000,
-    }));
+    const missing = [...this.#missing.values()].map(
+      ({ number, references: count, durationMs }): MissingReferences => ({
+        group: number,
+        references: count,
+        hours: durationMs / 3_600_000,
+      }),
+    );
     return { ...result, missing: missing.sort((one, other) => one.group - other.group) };
   }
 

@@ -1,4 +1,4 @@
-import type { Library, StoredReference } from '@streetdate/engine';
+import type { StoredReference, Stores } from '@streetdate/engine';
 import { loadStored } from '@streetdate/engine/internal';
 import { segmentBytes } from '@streetdate/matcher/store';
 import type { ServiceDatabase } from '../store/database.ts';
@@ -38,7 +38,7 @@ interface WrittenSegment {
  */
 export async function indexLibrary(
   database: ServiceDatabase,
-  library: Library,
+  library: Pick<Stores, 'catalogue' | 'blobs'>,
   organisationId: string,
   sizes: IndexSizes = {},
 ): Promise<LibraryPlan> {
@@ -54,7 +54,7 @@ export async function indexLibrary(
 /** Takes in what changed until a revision of the catalogue, unless another process was faster. */
 async function takeIn(
   database: ServiceDatabase,
-  library: Library,
+  library: Pick<Stores, 'catalogue' | 'blobs'>,
   organisationId: string,
   libraryRevision: number,
   { groupHours = 1000, segmentHours = 50 }: IndexSizes,

@@ -206,6 +206,13 @@ export async function putVerdict(
     };
     if (before !== undefined) {
       if (before.library_revision > libraryRevision) return undefined;
+      // What a job that runs late could not ask, another has asked meanwhile.
+      if (
+        outcome.partial &&
+        !(JSON.parse(before.outcome) as StoredVerdict['outcome']).partial &&
+        before.library_revision === libraryRevision
+      )
+        return undefined;
       if (isSameFinding(JSON.parse(before.outcome), outcome)) return undefined;
       await transaction.updateTable('verdict').set({ superseded_by: row.id }).where('id', '=', before.id).execute();
     }

@@ -36,7 +36,8 @@ export async function scanStored(library: Library, upload: Upload, scanId: strin
 async function bySighting(library: Library, { name, seenAt, territory }: Upload, outcome: ScanOutcome): Promise<ScanOutcome> {
   if ('error' in outcome || outcome.files !== undefined || (seenAt === undefined && territory === undefined)) return outcome;
   for await (const judged of library.judgeAgain(outcome.scanId, { seenAt, territory, nameOf: () => name })) {
-    return outcome.unstored && !('error' in judged) ? { ...judged, unstored: outcome.unstored } : judged;
+    const { partial, unstored } = outcome;
+    return 'error' in judged ? judged : { ...judged, ...(partial && { partial }), ...(unstored && { unstored }) };
   }
   return outcome;
 }

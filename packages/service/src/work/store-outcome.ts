@@ -7,10 +7,10 @@ import { keepSketch } from '../uploads/kept-sketches.ts';
 import { endUpload, putVerdict, type Upload } from '../uploads/uploads.ts';
 import { announceVerdict } from './announce-verdict.ts';
 import { addJob } from './jobs.ts';
-import { searchAgainJobOf } from './search-again-job.ts';
+import { completionJobOf, searchAgainJobOf } from './search-again-job.ts';
 
 /**
- * Stores what a scan or search found as the upload's current verdict, with the sketch by which later references are searched for in it.
+ * Stores what a scan or search found as the upload's current verdict. A partial one is completed later. It is stored with the sketch by which later references are searched for in it.
  * @param revision - The library's revision before the search.
  * @throws StreetdateError if the error is the service's and not the upload's, so that the job is tried again.
  */
@@ -39,6 +39,7 @@ export async function storeOutcome(
   // References of the meantime are missed by this search, and by the search for them if it came before the sketch.
   const current = await library.catalogue.revision();
   if (current !== revision) await addJob(database, searchAgainJobOf(upload, current), now());
+  if (outcome.partial) await addJob(database, completionJobOf(upload, now()), now());
 }
 
 /** The sketch of a scanned file; undefined for a release of several files, or where the fingerprint is gone. */
