@@ -7,7 +7,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { GroupSearch } from '../../../packages/service/src/search/group-search.ts';
 import { indexLibrary } from '../../../packages/service/src/search/index-library.ts';
 import { readPlan } from '../../../packages/service/src/search/plan.ts';
-import { rendezvous } from '../../../packages/service/src/search/rendezvous.ts';
+import { leadersOf, rendezvous } from '../../../packages/service/src/search/rendezvous.ts';
 import { Roster } from '../../../packages/service/src/search/roster.ts';
 import { keyOf, Searcher } from '../../../packages/service/src/search/searcher.ts';
 import { SegmentCache } from '../../../packages/service/src/search/segment-cache.ts';
@@ -58,9 +58,9 @@ test('three searchers find what one process finds, to the last digit, and each h
   const plan = (await readPlan(service.database, organisationId))!;
   expect(plan.groups.length).toBe(4);
   const ids = team.map(({ id }) => id);
-  const leads = new Map(
-    ids.map((id) => [id, plan.groups.map(({ number }) => keyOf(organisationId, number)).filter((key) => rendezvous(key, ids)[0] === id)]),
-  );
+  const keys = plan.groups.map(({ number }) => keyOf(organisationId, number));
+  const leaders = leadersOf(keys, ids);
+  const leads = new Map(ids.map((id) => [id, keys.filter((key) => leaders.get(key) === id)]));
   await vi.waitFor(async () => expect(await heldBy(service)).toEqual(leads), 5000);
   // Found at all: the library, its shared intro, and the film that is there twice.
   const { matches } = await search.search(QUERIES.get('a film that was enrolled twice')!, {});
@@ -104,7 +104,7 @@ test('small segments are merged, and several processes that index at once agree'
 });
 
 test('a search that nobody answers for names what is missing, and one that reaches nobody fails', { timeout: 60_000 }, async () => {
-  const { team, search, service, organisationId, transport, library, roster } = await start(1, { patienceMs: 8000 });
+  const { team, search, service, organisationId, transport, library, roster } = await start(1, { patienceMs: 15_000 });
   await search.search(QUERIES.get('two films')!, {});
   const plan = (await readPlan(service.database, organisationId))!;
   // One segment is gone from the blobs, and a new searcher has to fetch it.
@@ -160,6 +160,19 @@ test('rendezvous hashing moves only the keys of one that leaves, and spreads the
     expect(share).toBeLessThan(0.25);
   }
   expect(rendezvous('key', members.toReversed())).toEqual(rendezvous('key', members));
+});
+
+test('no searcher leads more than its share of the groups, and few groups move when one leaves', () => {
+  const members = Array.from({ length: 8 }, (_, at) => `member ${at}`);
+  const keys = Array.from({ length: 41 }, (_, at) => `group ${at}`);
+  const before = leadersOf(keys, members);
+  const loads = members.map((member) => [...before.values()].filter((leader) => leader === member).length);
+  expect(Math.max(...loads)).toBe(6);
+  expect(leadersOf(keys, members.toReversed())).toEqual(before);
+  const after = leadersOf(keys, members.slice(1));
+  const moved = keys.filter((key) => before.get(key) !== 'member 0' && before.get(key) !== after.get(key));
+  expect(moved.length).toBeLessThan(keys.length / 4);
+  expect(leadersOf(keys, [])).toEqual(new Map());
 });
 
 test('the cache keeps to its size, checks what it finds on disk, and fetches what is damaged anew', async () => {

@@ -15,7 +15,7 @@ import { listVerdicts, type Upload } from '../../../packages/service/src/uploads
 import { temporaryFolder } from '../../cli/tools/streetdate.ts';
 import { enrolReferences, GROUP_HOURS, QUERIES, REFERENCES } from './searched-library.ts';
 
-test('a verdict is partial while a group cannot be searched, names it, and is completed later', { timeout: 120_000 }, async () => {
+test('a verdict is partial while a group cannot be searched, names it, and is completed later', { timeout: 240_000 }, async () => {
   const folder = await temporaryFolder();
   const home = join(folder, 'library');
   let hours = 0;
@@ -30,7 +30,7 @@ test('a verdict is partial while a group cannot be searched, names it, and is co
     firstOrganisationId: organisationId,
     home,
     now,
-    search: (id, library) => new GroupSearch({ database, transport, roster, organisationId: id, library, ...sizes, patienceMs: 6000 }),
+    search: (id, library) => new GroupSearch({ database, transport, roster, organisationId: id, library, ...sizes, patienceMs: 20_000 }),
   });
   const service: Service = { ...opened, libraries };
   const library = await libraries.of(organisationId);
@@ -75,7 +75,7 @@ test('a verdict is partial while a group cannot be searched, names it, and is co
     ...seen,
   });
   const verdicts = () => listVerdicts(database, organisationId, upload.id);
-  await vi.waitFor(async () => expect(await verdicts()).toHaveLength(1), { timeout: 60_000, interval: 200 });
+  await vi.waitFor(async () => expect(await verdicts()).toHaveLength(1), { timeout: 100_000, interval: 200 });
   const [partial] = await verdicts();
   expect(partial!.outcome.partial).toEqual({
     missing: [{ group: lost.number, references: lost.references, hours: lost.durationMs / 3_600_000 }],
@@ -89,7 +89,7 @@ test('a verdict is partial while a group cannot be searched, names it, and is co
     5000,
   );
   hours = 1;
-  await vi.waitFor(async () => expect(await verdicts()).toHaveLength(2), { timeout: 60_000, interval: 200 });
+  await vi.waitFor(async () => expect(await verdicts()).toHaveLength(2), { timeout: 100_000, interval: 200 });
   const [whole, before] = (await verdicts()).toSorted((one, other) => (one.id < other.id ? 1 : -1));
   expect(whole!.outcome.partial).toBeUndefined();
   expect(whole!.outcome.matches.map(({ referenceId }) => referenceId).sort()).toEqual(['film-4', 'film-6']);

@@ -10,7 +10,7 @@ import { decodeMessage, encodeMessage, type GroupOptions, type SearchReply, type
 import { hoursOfPlan, type LibraryPlan, type PlanGroup } from './plan.ts';
 import { rendezvous } from './rendezvous.ts';
 import type { Roster } from './roster.ts';
-import { keyOf } from './searcher.ts';
+import { keyOf, leadersOfPlan } from './searcher.ts';
 import type { SearchTransport } from './transport.ts';
 
 /** Options of {@link GroupSearch}. */
@@ -168,7 +168,9 @@ class PlannedSearch {
     while (!patience.aborted) {
       signal.throwIfAborted();
       const alive = await roster.alive();
-      const next = rendezvous(keyOf(organisationId, group.number), alive).find((id) => !tried.has(id));
+      const key = keyOf(organisationId, group.number);
+      const leader = leadersOfPlan(this.#plan, alive).get(key);
+      const next = [...(leader === undefined ? [] : [leader]), ...rendezvous(key, alive)].find((id) => !tried.has(id));
       if (next === undefined) {
         tried.clear();
         await setTimeout(RETRY_MS, undefined, { signal: AbortSignal.any([signal, patience]) }).catch(() => {});

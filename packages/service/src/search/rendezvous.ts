@@ -11,6 +11,24 @@ export function rendezvous(key: string, members: Iterable<string>): string[] {
     .map(({ member }) => member);
 }
 
+/**
+ * Gives each key to the first of its ranking who has room: nobody leads more than the mean, rounded up. This bounds loads as Mirrokni, Thorup and
+ * Zadimoghaddam do, "Consistent hashing with bounded loads", 2018. Everyone who knows the same keys and members finds the same.
+ * @param keys - In an order that everyone knows.
+ */
+export function leadersOf(keys: readonly string[], members: readonly string[]): ReadonlyMap<string, string> {
+  const most = Math.ceil(keys.length / Math.max(1, members.length));
+  const loads = new Map<string, number>();
+  const leaders = new Map<string, string>();
+  for (const key of keys) {
+    const leader = rendezvous(key, members).find((member) => (loads.get(member) ?? 0) < most);
+    if (leader === undefined) continue;
+    loads.set(leader, (loads.get(leader) ?? 0) + 1);
+    leaders.set(key, leader);
+  }
+  return leaders;
+}
+
 function rankOf(key: string, member: string): string {
   return createHash('sha256').update(key).update('\0').update(member).digest('hex');
 }

@@ -8,7 +8,7 @@ import type { ServiceDatabase } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import { decodeMessage, encodeMessage, type SearchReply, type SearchRequest, type SearchWork } from './messages.ts';
 import { type LibraryPlan, type PlanGroup, readPlan } from './plan.ts';
-import { rendezvous } from './rendezvous.ts';
+import { leadersOf } from './rendezvous.ts';
 import type { Roster } from './roster.ts';
 import type { SegmentCache } from './segment-cache.ts';
 import type { SearchTransport, Serving } from './transport.ts';
@@ -126,9 +126,10 @@ export class Searcher {
       const state = `${revision} ${alive.join()}`;
       if (this.#followed.get(organisationId) === state) continue;
       const plan = await readPlan(database, organisationId);
+      const leaders = plan && leadersOfPlan(plan, alive);
       for (const group of plan?.groups ?? []) {
         const key = keyOf(organisationId, group.number);
-        if (this.#groups.has(key) || rendezvous(key, alive)[0] === this.id) await this.#groupOf(plan!, group);
+        if (this.#groups.has(key) || leaders?.get(key) === this.id) await this.#groupOf(plan!, group);
       }
       this.#followed.set(organisationId, state);
     }
@@ -253,6 +254,14 @@ export class Searcher {
 
 function contentOf({ segments }: PlanGroup): string {
   return JSON.stringify(segments.map(({ id, removed }) => [id, removed]));
+}
+
+/** Who leads which group of a library, of those who live. */
+export function leadersOfPlan({ organisationId, groups }: LibraryPlan, alive: readonly string[]): ReadonlyMap<string, string> {
+  return leadersOf(
+    groups.map(({ number }) => keyOf(organisationId, number)),
+    alive,
+  );
 }
 
 /** Names a group of a library. */
