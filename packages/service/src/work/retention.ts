@@ -1,4 +1,5 @@
 import type { Service } from '../service.ts';
+import { asService } from '../store/scope.ts';
 import { removeSketches } from '../uploads/kept-sketches.ts';
 import type { Handler } from './handler.ts';
 import { addJob, type NewJob } from './jobs.ts';
@@ -22,35 +23,38 @@ export function retentionJobOf({ firstOrganisationId }: Service, now: Date): New
 export const retention: Handler = {
   kind: 'retention',
 
-  async run(service, _job, signal) {
-    const { database, files, now } = service;
-    const { media, mediaDays, fingerprintDays } = service.retention;
-    const before = (days: number) => new Date(now().getTime() - days * DAY_MS);
-    for (let last = ''; ; ) {
-      signal.throwIfAborted();
-      const rows = await database
-        .selectFrom('upload')
-        .select(['sha256'])
-        .where('sha256', '>', last)
-        .groupBy('sha256')
-        .orderBy('sha256')
-        .limit(PAGE)
-        .execute();
-      for (const { sha256 } of rows) {
-        if (await isNeeded(service, sha256, { media, until: before(mediaDays) })) continue;
-        await files.remove(sha256, now().getTime() - FRESH_MS);
-      }
-      if (rows.length < PAGE) break;
-      last = rows.at(-1)!.sha256;
-    }
-    await removeSketches(database, before(fingerprintDays));
-    await database
-      .deleteFrom('job')
-      .where('state', 'in', ['done', 'cancelled'])
-      .where('finished_at', '<', before(JOB_DAYS).toISOString())
-      .execute();
-  },
+  // A content may belong to uploads of several organisations.
+  run: (service, _job, signal) => asService(() => clean(service, signal)),
 };
+
+async function clean(service: Service, signal: AbortSignal): Promise<void> {
+  const { database, files, now } = service;
+  const { media, mediaDays, fingerprintDays } = service.retention;
+  const before = (days: number) => new Date(now().getTime() - days * DAY_MS);
+  for (let last = ''; ; ) {
+    signal.throwIfAborted();
+    const rows = await database
+      .selectFrom('upload')
+      .select(['sha256'])
+      .where('sha256', '>', last)
+      .groupBy('sha256')
+      .orderBy('sha256')
+      .limit(PAGE)
+      .execute();
+    for (const { sha256 } of rows) {
+      if (await isNeeded(service, sha256, { media, until: before(mediaDays) })) continue;
+      await files.remove(sha256, now().getTime() - FRESH_MS);
+    }
+    if (rows.length < PAGE) break;
+    last = rows.at(-1)!.sha256;
+  }
+  await removeSketches(database, before(fingerprintDays));
+  await database
+    .deleteFrom('job')
+    .where('state', 'in', ['done', 'cancelled'])
+    .where('finished_at', '<', before(JOB_DAYS).toISOString())
+    .execute();
+}
 
 /** Whether any upload needs a content: it is not done, or the setting keeps it. */
 async function isNeeded(

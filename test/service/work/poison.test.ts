@@ -1,0 +1,72 @@
+// @module-tag process
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { locateDecoder } from '@streetdate/core/internal/node';
+import { addJob, cancelUpload, openService } from '@streetdate/service';
+import { expect, onTestFinished, test } from 'vitest';
+import { temporaryFolder } from '../../cli/tools/streetdate.ts';
+import { FOOTAGE } from '../../tools/footage.ts';
+import { runningDecoders } from '../../tools/running-decoders.ts';
+import { startService } from '../tools/running-service.ts';
+
+test('a job that ends its process costs only itself', { timeout: 240_000 }, async () => {
+  const home = await temporaryFolder();
+  const service = await openService(home);
+  for (const payload of ['good', 'poison', 'good', 'good']) {
+    const job = { organisationId: service.firstOrganisationId, kind: 'test', lane: 'short', key: `${Math.random()}`, payload } as const;
+    await addJob(service.database, job, service.now());
+  }
+  // It has ended nineteen workers before, or the test would take minutes.
+  await service.database.updateTable('job').set({ losses: 19 }).where('payload', '=', '"poison"').execute();
+  await service.close();
+  const worker = fileURLToPath(new URL('../tools/poison-worker.ts', import.meta.url));
+  const ends: unknown[] = [];
+  for (let status: unknown = 9; status === 9; ends.push(status)) {
+    const child = spawn(process.execPath, ['--conditions=development', '--import', 'tsx', worker, home], { stdio: 'inherit' });
+    [status] = await once(child, 'exit');
+  }
+  expect(ends).toEqual([9, 0]);
+  const after = await openService(home);
+  onTestFinished(() => after.close());
+  const jobs = await after.database.selectFrom('job').select(['payload', 'state', 'error']).orderBy('id').execute();
+  const done = { payload: '"good"', state: 'done', error: null };
+  const dead = { payload: '"poison"', state: 'dead', error: 'its worker ended or went silent in 20 attempts' };
+  expect(jobs.map((job) => ({ ...job }))).toEqual([done, dead, done, done]);
+});
+
+test('a decoder stops within seconds when its upload is cancelled', async () => {
+  const folder = await temporaryFolder();
+  const { ffmpegPath } = locateDecoder();
+  // As slow as a player: two minutes of film take two minutes.
+  const slow = join(folder, 'ffmpeg');
+  await writeFile(slow, `#!/bin/sh\nexec '${ffmpegPath}' -re "$@"\n`);
+  await chmod(slow, 0o755);
+  const before = process.env.FFMPEG_PATH;
+  process.env.FFMPEG_PATH = slow;
+  onTestFinished(() => {
+    if (before === undefined) delete process.env.FFMPEG_PATH;
+    else process.env.FFMPEG_PATH = before;
+  });
+  const { service, server } = await startService();
+  const { body } = await server.inject({
+    method: 'POST',
+    url: '/v1/uploads?name=bunny.mp4',
+    headers: { 'content-type': 'application/octet-stream' },
+    payload: await readFile(FOOTAGE.bunny),
+  });
+  const { id } = JSON.parse(body);
+  const until = async (isSo: () => boolean, seconds: number) => {
+    for (const last = performance.now() + 1000 * seconds; performance.now() < last && !isSo(); ) await sleep(20);
+    return isSo();
+  };
+  expect(await until(() => runningDecoders().length > 0, 60)).toBe(true);
+  await sleep(1000);
+  expect(runningDecoders().length).toBeGreaterThan(0);
+  expect(await cancelUpload(service, service.firstOrganisationId, id)).toMatchObject({ state: 'cancelled' });
+  expect(await until(() => runningDecoders().length === 0, 8)).toBe(true);
+  expect(await service.database.selectFrom('verdict').select('id').execute()).toEqual([]);
+});
