@@ -18,9 +18,10 @@ afterAll(async () => {
   if (given === undefined) await rm(folder, { recursive: true, force: true });
 });
 
-test('the ten packages are packed', () => {
+test('the eleven packages are packed', () => {
   expect(tarballs.map(({ name }) => name).sort()).toEqual([
     '@streetdate/bench',
+    '@streetdate/client',
     '@streetdate/core',
     '@streetdate/disc',
     '@streetdate/engine',

@@ -129,6 +129,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'index.ts',
     'internal.ts',
   ],
+  client: ['api.ts', 'resumable.ts', 'client.ts', 'verify-webhook.ts', 'index.ts'],
   cli: ['exit.ts', 'io.ts', 'output', 'report', 'definitions', 'watch', 'commands', 'program.ts', 'run.ts', 'index.ts', 'main.ts'],
   bench: [
     'clips',
@@ -202,6 +203,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     '@streetdate/matcher/pool',
     '@streetdate/matcher/store',
   ],
+  client: [],
   cli: [
     '@streetdate/service',
     '@streetdate/service/internal',
