@@ -95,7 +95,8 @@ async function noteRefusal(database: ServiceDatabase, organisationId: string, ac
     .execute((transaction) => recordAudit(transaction, { organisationId, actor: 'anonymous', address }, event, now));
 }
 
-async function organisationNamed(database: ServiceDatabase, name: string | undefined, first: string): Promise<string | undefined> {
+/** Id of an organisation by its name; without one, the first organisation's. */
+export async function organisationNamed(database: ServiceDatabase, name: string | undefined, first: string): Promise<string | undefined> {
   if (name === undefined) return first;
   return (await database.selectFrom('organisation').select('id').where('name', '=', name).executeTakeFirst())?.id;
 }

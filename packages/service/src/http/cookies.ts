@@ -1,8 +1,13 @@
-/** The cookies: the secret of a session, and the secret by which a browser is known after it has ended. */
-export type CookieName = 'session' | 'device';
+/**
+ * The cookies: the secret of a session, the secret by which a browser is known after it has ended, and what it keeps while its user is at an
+ * identity provider.
+ */
+export type CookieName = 'session' | 'device' | 'flow';
 
-/** How long a browser is known, seconds: the most that browsers allow. */
-const DEVICE_SECONDS = 400 * 24 * 3600;
+/** How long cookies last, seconds. A browser is known as long as browsers allow. A session's cookie ends with the browser. */
+const SECONDS = { session: undefined, device: 400 * 24 * 3600, flow: 600 } as const;
+
+const NAMES = { session: 'streetdate', device: 'streetdate-device', flow: 'streetdate-flow' } as const;
 
 /**
  * Writes a cookie. Pages' scripts cannot read it, and requests that other sites make do not carry it, apart from links to here. Over TLS it
@@ -11,9 +16,8 @@ const DEVICE_SECONDS = 400 * 24 * 3600;
  */
 export function writeCookie(name: CookieName, value: string | undefined, isSecure: boolean): string {
   const parts = [`${fullName(name, isSecure)}=${value ?? ''}`, 'Path=/', 'HttpOnly', 'SameSite=Lax'];
-  if (value === undefined) parts.push('Max-Age=0');
-  // A session's cookie ends with the browser; the database says when the session does.
-  else if (name === 'device') parts.push(`Max-Age=${DEVICE_SECONDS}`);
+  const seconds = value === undefined ? 0 : SECONDS[name];
+  if (seconds !== undefined) parts.push(`Max-Age=${seconds}`);
   if (isSecure) parts.push('Secure');
   return parts.join('; ');
 }
@@ -32,6 +36,5 @@ export function readCookie(header: string | undefined, name: CookieName, isSecur
 }
 
 function fullName(name: CookieName, isSecure: boolean): string {
-  const plain = name === 'session' ? 'streetdate' : 'streetdate-device';
-  return isSecure ? `__Host-${plain}` : plain;
+  return isSecure ? `__Host-${NAMES[name]}` : NAMES[name];
 }

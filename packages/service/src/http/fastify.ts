@@ -11,6 +11,7 @@ import {
 } from 'fastify-type-provider-zod';
 import type { OpenAPIV3_1 } from 'openapi-types';
 import type { Actor } from '../accounts/actor.ts';
+import type { IdentityProvider } from '../accounts/identity-provider.ts';
 import type { Action } from '../accounts/permissions.ts';
 import type { Service } from '../service.ts';
 import type { Metrics } from './metrics.ts';
@@ -42,6 +43,8 @@ export interface RouteContext {
   readonly metrics: Metrics;
   /** Where browsers find the server. */
   readonly site: Site;
+  /** By whom people sign in, beside passwords. */
+  readonly identityProvider: IdentityProvider | undefined;
   /** Aborts when the server stops: answers that would go on for long end then. */
   readonly stopping: AbortSignal;
 }

@@ -1,4 +1,5 @@
 import type { Actor } from '../accounts/actor.ts';
+import type { IdentityProvider } from '../accounts/identity-provider.ts';
 import type { Service } from '../service.ts';
 import { asOrganisation } from '../store/scope.ts';
 import { admit } from './actor.ts';
@@ -19,6 +20,8 @@ export interface ServerOptions {
   readonly log?: { write(line: string): void } | undefined;
   /** Where browsers find the server, such as `https://streetdate.example`. @defaultValue only its own machine asks */
   readonly publicUrl?: string | undefined;
+  /** By whom people sign in, beside passwords. It needs `publicUrl`. @defaultValue nobody */
+  readonly identityProvider?: IdentityProvider | undefined;
   /** Addresses or networks of the proxies before it, whose `X-Forwarded-For` is believed. @defaultValue none */
   readonly trustedProxies?: readonly string[] | undefined;
 }
@@ -26,7 +29,7 @@ export interface ServerOptions {
 /** Builds the server of the HTTP API. `listen` makes it listen. */
 export async function createServer(
   service: Service,
-  { mostUploadBytes = 100 * 1024 ** 3, requestsAMinute = 1200, log, publicUrl, trustedProxies = [] }: ServerOptions = {},
+  { mostUploadBytes = 100 * 1024 ** 3, requestsAMinute = 1200, log, publicUrl, trustedProxies = [], identityProvider }: ServerOptions = {},
 ): Promise<Server> {
   const site = siteAt(publicUrl);
   const server = await newServer({ info: ABOUT, log, trustedProxies, finish: finishDocument, problemOf, requestsAMinute });
@@ -62,6 +65,6 @@ export async function createServer(
   server.addHook('onResponse', async ({ method, routeOptions }, reply) => {
     metrics.countRequest({ method, route: routeOptions.url ?? 'unknown', status: reply.statusCode, seconds: reply.elapsedTime / 1000 });
   });
-  for (const add of ROUTES) add(server, { service, mostUploadBytes, metrics, site, stopping: stopping.signal });
+  for (const add of ROUTES) add(server, { service, mostUploadBytes, metrics, site, identityProvider, stopping: stopping.signal });
   return server;
 }

@@ -4,6 +4,7 @@ import { auditRoutes } from './audit.ts';
 import { documentRoutes } from './document.ts';
 import { eventRoutes } from './events.ts';
 import { healthRoutes } from './health.ts';
+import { identityRoutes } from './identity.ts';
 import { jobRoutes } from './jobs.ts';
 import { keyRoutes } from './keys.ts';
 import { organisationRoutes } from './organisations.ts';
@@ -23,6 +24,7 @@ import { webhookRoutes } from './webhooks.ts';
 export const ROUTES: readonly Routes[] = [
   signInPages,
   signInRoutes,
+  identityRoutes,
   selfRoutes,
   accountRoutes,
   keyRoutes,

@@ -54,7 +54,7 @@ const digest = (text: string) => `'sha256-${createHash('sha256').update(text).di
 const POLICY = `default-src 'none'; script-src ${digest(SCRIPT)}; style-src ${digest(STYLE)}; connect-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'`;
 
 /** Pages where people set a password or sign in. A link's token stays in the browser until it is sent. */
-export const signInPages: Routes = (server) => {
+export const signInPages: Routes = (server, { identityProvider }) => {
   for (const page of PAGES) {
     server.get(page.path, { config: { action: 'public' }, schema: { hide: true } }, (_request, reply) => {
       reply.headers({
@@ -63,12 +63,13 @@ export const signInPages: Routes = (server) => {
         'x-content-type-options': 'nosniff',
         'cache-control': 'no-store',
       });
-      return reply.type('text/html; charset=utf-8').send(write(page));
+      return reply.type('text/html; charset=utf-8').send(write(page, identityProvider !== undefined && page.path === '/sign-in'));
     });
   }
 };
 
-function write({ title, button, asks, sendTo }: FormPage): string {
+function write({ title, button, asks, sendTo }: FormPage, hasProvider: boolean): string {
+  const elsewhere = hasProvider ? '<p><a href="/v1/identity">Sign in with the identity provider</a></p>' : '';
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title} – Streetdate</title><style>${STYLE}</style></head>
-<body><main><h1>${title}</h1><form data-to="${sendTo}">${asks.map((name) => FIELDS[name]).join('')}<button>${button}</button></form><output role="status"></output></main><script>${SCRIPT}</script></body></html>`;
+<body><main><h1>${title}</h1><form data-to="${sendTo}">${asks.map((name) => FIELDS[name]).join('')}<button>${button}</button></form>${elsewhere}<output role="status"></output></main><script>${SCRIPT}</script></body></html>`;
 }

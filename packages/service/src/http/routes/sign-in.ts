@@ -99,6 +99,7 @@ export function placeOf(request: FastifyRequest, site: Site): SignInPlace {
 
 /** Sets the cookies of a session that was begun. @returns The body of the answer. */
 export function greet(reply: FastifyReply, site: Site, { account, session, device }: SignedIn): z.infer<typeof signedIn> {
+  // Beside those that are set already.
   reply.header('set-cookie', [writeCookie('session', session, site.isSecure), writeCookie('device', device, site.isSecure)]);
   reply.header('cache-control', 'no-store');
   const { organisationId, ...rest } = account;
