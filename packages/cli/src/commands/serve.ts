@@ -17,7 +17,11 @@ export const runServe: Run<typeof serve> = async (_operands, options, { home, io
   const { createServer, listen, makeSetUpLink, openService, runWorker } = await import('@streetdate/service');
   wishConfinement('best');
   const retention = { media: keepMedia, mediaDays, fingerprintDays };
-  const service = await openService(home, { now: io.now, threads: availableParallelism(), server, retention });
+  const opening = { now: io.now, threads: availableParallelism(), server, retention };
+  const service = await openService(home, opening).catch((error: unknown) => {
+    // An address that is none was given here.
+    throw error instanceof RangeError ? new UsageError(error.message) : error;
+  });
   try {
     const stopping = new AbortController();
     const onFault = (fault: unknown) =>
@@ -52,5 +56,5 @@ function profileOf(options: { readonly [name in 'postgres' | 'valkey' | 's3']?: 
   if (postgres !== undefined && valkey !== undefined && s3 !== undefined) return { postgres, valkey, s3 };
   if (postgres === undefined && valkey === undefined && s3 === undefined) return undefined;
   const missing = Object.entries({ postgres, valkey, s3 }).flatMap(([name, value]) => (value === undefined ? [`--${name}`] : []));
-  throw new UsageError(`the servers are only useful together: ${missing.join(' and ')} is missing`);
+  throw new UsageError(`the servers are only useful together; missing: ${missing.join(', ')}`);
 }
