@@ -116,7 +116,7 @@ export class Library {
    * @param names - Ids of scans, or paths of scanned files. An unknown one is yielded with an error. @defaultValue all scans
    */
   async *judgeAgain(names?: string | readonly string[], options: JudgeOptions = {}): AsyncGenerator<ScanOutcome> {
-    const { seenAt, territory, windows, sourceEvidence, nameOf = (path) => path } = options;
+    const { seenAt, seenAtBasis = 'reported', territory, windows, sourceEvidence, nameOf = (path) => path } = options;
     const stores = this.#open();
     const records = await readRecords(stores.catalogue);
     const chosen = new Map<string, StoredScan>();
@@ -129,7 +129,7 @@ export class Library {
     for (const stored of names === undefined ? await stores.catalogue.scans() : chosen.values()) {
       const sighting = {
         ...stored.sighting,
-        ...(seenAt !== undefined && { seenAt, seenAtBasis: 'reported' as const }),
+        ...(seenAt !== undefined && { seenAt, seenAtBasis }),
         ...(territory !== undefined && { territory }),
       };
       yield judgeScan({ ...stored, sighting }, records, { path: nameOf(stored.path), reused: true, windows, sourceEvidence });

@@ -1,4 +1,5 @@
 /** What only the packages of this repository use. It promises nothing: any version may change it. */
 
+export { readCsvRows } from './csv-rows.ts';
 export { ledgerEntrySchema } from './ledger/entry.ts';
 export { type Simulation, type SimulationOptions, simulateLeaks } from './recipients/simulate.ts';

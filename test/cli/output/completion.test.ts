@@ -37,6 +37,7 @@ test.skipIf(!isInstalled('bash'))('bash completes commands, their options and th
       'find',
       'scan',
       'watch',
+      'sightings',
       'sweep',
       'judge',
       'show',
@@ -58,7 +59,7 @@ test.skipIf(!isInstalled('bash'))('bash completes commands, their options and th
       'completion',
     ],
   ]);
-  expect(completeInBash(script, 'streetdate s')).toEqual(['scan', 'sweep', 'show', 'serve']);
+  expect(completeInBash(script, 'streetdate s')).toEqual(['scan', 'sightings', 'sweep', 'show', 'serve']);
   expect(completeInBash(script, 'streetdate title ')).toEqual(['add', 'avails', 'list']);
   expect(completeInBash(script, 'streetdate --home x scan --se')).toEqual(['--seen-at']);
   expect(completeInBash(script, 'streetdate title add --st')).toEqual(['--street-date']);

@@ -16,6 +16,7 @@ import { scan } from '../definitions/scan.ts';
 import { serve } from '../definitions/serve.ts';
 import { completion, doctor, init } from '../definitions/setup.ts';
 import { show } from '../definitions/show.ts';
+import { sightings } from '../definitions/sightings.ts';
 import { sweep } from '../definitions/sweep.ts';
 import { titleAdd, titleAvails, titleList } from '../definitions/title.ts';
 import { exportDefinition, importDefinition } from '../definitions/transfer.ts';
@@ -55,6 +56,7 @@ export const COMMANDS: readonly (Command | CommandGroup)[] = [
   command(find, async () => (await import('./find.ts')).runFind),
   command(scan, async () => (await import('./scan.ts')).runScan),
   command(watch, async () => (await import('./watch.ts')).runWatch),
+  command(sightings, async () => (await import('./sightings.ts')).runSightings),
   command(sweep, async () => (await import('./sweep.ts')).runSweep),
   command(judge, async () => (await import('./judge.ts')).runJudge),
   command(show, async () => (await import('./show.ts')).runShow),

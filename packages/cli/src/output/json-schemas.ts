@@ -24,11 +24,14 @@ import { ledgerCheckRecord } from './ledger-record.ts';
 import { recipientsRecord } from './recipients-record.ts';
 import { replayRecord } from './replay-record.ts';
 import { z } from './schema.ts';
+import { sightingRecord, sightingRow } from './sighting-record.ts';
 import { sweepRecord } from './sweep-record.ts';
 import { verifyRecord } from './verify-record.ts';
 
 const SCHEMAS: Readonly<Record<string, readonly [title: string, schema: z.ZodType]>> = {
   scan: ['A line of `streetdate scan --json` or `judge --json`', z.discriminatedUnion('type', [scanRecord, errorRecord])],
+  sighting: ['A line of `streetdate sightings --json`', z.discriminatedUnion('type', [sightingRecord, errorRecord])],
+  'sighting-row': ['A row of a feed for `streetdate sightings`', sightingRow],
   title: ['A line of `streetdate title --json`', z.discriminatedUnion('type', [titleRecord, availsRecord, errorRecord])],
   reference: ['A line of `streetdate enroll --json`', z.discriminatedUnion('type', [referenceRecord, errorRecord])],
   fingerprint: ['A line of `streetdate fingerprint --json`', z.discriminatedUnion('type', [fingerprintRecord, errorRecord])],

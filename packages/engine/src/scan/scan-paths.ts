@@ -20,6 +20,7 @@ export async function* scanPaths(
 ): AsyncGenerator<ScanOutcome> {
   const {
     seenAt,
+    seenAtBasis,
     territory,
     sourceEvidence,
     windows,
@@ -52,7 +53,7 @@ export async function* scanPaths(
   }
   for await (const each of walk(paths, { leaveOut, only })) found.push(each);
 
-  const scanner = await openScanner(stores, records, now, { seenAt, territory, iscc, onNote, signal, kept });
+  const scanner = await openScanner(stores, records, now, { seenAt, seenAtBasis, territory, iscc, onNote, signal, kept });
   try {
     for await (const result of scanBatch(found, scanner, { ...options, fingerprints: kept?.fingerprints })) {
       const { path } = result;

@@ -49,6 +49,8 @@ export type Recalled =
 export interface ScannerOptions {
   /** When the files were seen, by the user's word. @defaultValue now, as observed by this program; a stored scan keeps its own */
   readonly seenAt?: string | undefined;
+  /** How that time is known. @defaultValue reported */
+  readonly seenAtBasis?: Sighting['seenAtBasis'] | undefined;
   /** Where they were seen: a country code. @defaultValue unknown; a stored scan keeps its own */
   readonly territory?: string | undefined;
   /** Whether to compute the ISCC of the bytes of files that match. @defaultValue true */
@@ -97,7 +99,7 @@ export async function openScanner(
   stores: Stores,
   records: Records,
   now: () => Date,
-  { seenAt, territory, iscc: wantsIscc = true, onNote = () => {}, signal, kept }: ScannerOptions = {},
+  { seenAt, seenAtBasis = 'reported', territory, iscc: wantsIscc = true, onNote = () => {}, signal, kept }: ScannerOptions = {},
 ): Promise<Scanner> {
   const { catalogue, blobs } = stores;
   const libraryRevision = await catalogue.revision();
@@ -202,7 +204,7 @@ export async function openScanner(
       // The earliest observation counts, because the file has not changed since.
       ...(seenAt === undefined
         ? { seenAt: before?.seenAt ?? now().toISOString(), seenAtBasis: before?.seenAtBasis ?? 'observed' }
-        : { seenAt, seenAtBasis: 'reported' }),
+        : { seenAt, seenAtBasis }),
       ...(here !== undefined && { territory: here }),
       location: realPath,
     };

@@ -1,0 +1,19 @@
+import { define, flag } from './define.ts';
+
+/** `streetdate sightings` */
+export const sightings = define({
+  name: 'sightings',
+  summary: 'scan the files that crawlers report, with link, country and time of each',
+  details:
+    'A feed has one sighting a row: file (a film, still or .sdfp fingerprint on this machine, relative to the feed), seenAt (ISO 8601 with an offset), ' +
+    'basis (observed, reported, file-time or unknown; default: reported), link or host or both, and country. It is JSON Lines, or CSV with these names ' +
+    'in its first row. schema/sighting-row.schema.json describes a row.\n' +
+    'Links are never opened. A row that cannot be used is reported with its line, and the others go on. Run it again to go on after a stop, or ' +
+    'when the feed has grown: unchanged files are not decoded again. The library keeps the earliest sighting of a file.',
+  operand: { usage: '<feed...>', description: 'JSON Lines, or CSV for names that end in .csv' },
+  options: { json: flag('--json', 'print JSON Lines, one for each row, see schema/sighting.schema.json') },
+  examples: [
+    ['streetdate sightings crawl.jsonl', 'each file, judged by when and where it was seen'],
+    ['streetdate sightings crawl.csv --json', 'one line of JSON for each row'],
+  ],
+});

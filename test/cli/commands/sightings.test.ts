@@ -1,0 +1,97 @@
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { writeCopy, writeReference } from '../tools/prints.ts';
+import { records, streetdate, temporaryFolder } from '../tools/streetdate.ts';
+
+beforeEach(() => vi.stubEnv('STREETDATE_CONFINEMENT', 'limits'));
+afterEach(() => vi.unstubAllEnvs());
+
+const examples = fileURLToPath(new URL('../../../examples/feeds/', import.meta.url));
+
+/** A library with one film on sale in March, and a folder with a copy of it. */
+async function prepared() {
+  const folder = await temporaryFolder();
+  const home = join(folder, 'library');
+  const film = await writeReference(folder, 'film.sdfp', 1);
+  const sale = ['--territory', 'DE', '--street-date', '2027-03-09'];
+  expect((await streetdate(['enroll', film, '--title', 'Film', ...sale, '--home', home])).status).toBe(0);
+  await mkdir(join(folder, 'prints'));
+  const copy = await writeCopy(join(folder, 'prints'), '77c1.sdfp', 1);
+  const run = (...feeds: string[]) => streetdate(['sightings', ...feeds, '--json', '--home', home], { now: '2027-05-01T00:00:00Z' });
+  return { folder, home, copy, run };
+}
+
+test('each row is judged by its own time and place, and says link, host and basis', async () => {
+  const { folder, home, run } = await prepared();
+  const feed = join(folder, 'crawl.jsonl');
+  const rows = [
+    { file: 'prints/77c1.sdfp', seenAt: '2027-02-07T12:00:00Z', basis: 'observed', link: 'https://host.example/v/1', country: 'DE' },
+    { file: 'prints/77c1.sdfp', seenAt: '2027-04-07T12:00:00Z', host: 'late.example', country: 'DE' },
+    { file: join(folder, 'prints/77c1.sdfp'), seenAt: '2027-02-09T12:00:00Z', basis: 'file-time', host: 'x.example', country: 'DE' },
+  ];
+  await writeFile(feed, rows.map((row) => JSON.stringify(row)).join('\n'));
+  const first = await run(feed);
+  expect(first).toMatchObject({ status: 1, stderr: '' });
+  expect(records(first)).toMatchObject([
+    { type: 'sighting', line: 1, link: 'https://host.example/v/1', basis: 'observed', scan: { verdict: { kind: 'pre-release-leak' } } },
+    { line: 2, host: 'late.example', basis: 'reported', scan: { reused: true, verdict: { kind: 'released-copy' } } },
+    { line: 3, basis: 'file-time', scan: { verdict: { kind: 'needs-review' } } },
+  ]);
+  // The library keeps the earliest one.
+  const stored = records(await streetdate(['judge', '--json', '--home', home]));
+  expect(stored).toMatchObject([{ sighting: { seenAt: '2027-02-07T12:00:00Z', seenAtBasis: 'observed', territory: 'DE' } }]);
+  // Again, after a stop: nothing is searched anew, and the outcome is the same.
+  const again = records(await run(feed));
+  expect(again).toMatchObject(
+    records(first).map(({ line, link }) => ({ line, ...(link !== undefined && { link }), scan: { reused: true } })),
+  );
+});
+
+test('a row that cannot be used is told with its line and reason, and the others go on', async () => {
+  const { folder, run } = await prepared();
+  const feed = join(folder, 'bad.jsonl');
+  const good = { file: 'prints/77c1.sdfp', seenAt: '2027-02-07T12:00:00Z', link: 'magnet:?xt=urn:btih:00' };
+  const bad: readonly (readonly [row: unknown, reason: RegExp])[] = [
+    ['{', /^.*bad\.jsonl, line 1: it is not JSON: /],
+    [{ ...good, link: undefined }, /line 2: needs link or host/],
+    [{ ...good, country: 'Germany' }, /line 3: country: must be a code of ISO 3166-1 such as DE/],
+    [{ ...good, seenAt: 'yesterday' }, /line 4: .*yesterday/],
+    [{ ...good, basis: 'guessed' }, /line 5: basis: /],
+    [{ ...good, colour: 'red' }, /line 6: .*colour/],
+    [{ ...good, file: 'prints/none.sdfp' }, /none\.sdfp/],
+    [`"${'x'.repeat(70_000)}"`, /line 8: it has more than 65536 characters/],
+  ];
+  const lines = bad.map(([row]) => (typeof row === 'string' ? row : JSON.stringify(row)));
+  await writeFile(feed, [...lines, '', JSON.stringify(good)].join('\r\n'));
+  const run1 = await run(feed);
+  expect(run1.status).toBe(3);
+  const printed = records(run1);
+  expect(printed.map(({ type }) => type)).toEqual([...bad.map(() => 'error'), 'sighting']);
+  for (const [index, [, reason]] of bad.entries()) expect(String(printed[index]?.message)).toMatch(reason);
+  expect(printed.at(-1)).toMatchObject({ line: 10, link: good.link });
+});
+
+test('both example feeds say the same', async () => {
+  const { folder, copy, run } = await prepared();
+  await mkdir(join(folder, 'files'));
+  await copyFile(copy, join(folder, 'files/8f3a.mkv'));
+  const outcomes = [];
+  for (const name of ['crawl.jsonl', 'crawl.csv']) {
+    await copyFile(join(examples, name), join(folder, name));
+    // The film is none: the decoder would have to say so.
+    await writeFile(join(folder, 'files/8f3a.mkv'), '#EXTM3U\n#EXT-X-ENDLIST\n');
+    const lines = records(await run(join(folder, name)));
+    expect(lines.map(({ type }) => type)).toEqual(['error', 'sighting']);
+    outcomes.push(lines.slice(1).map(({ host, seenAt, basis }) => ({ host, seenAt, basis })));
+  }
+  expect(outcomes[0]).toEqual(outcomes[1]);
+});
+
+test('a feed that is not there is named', async () => {
+  const { folder, run } = await prepared();
+  const { status, stderr } = await run(join(folder, 'none.jsonl'));
+  expect(status).toBe(3);
+  expect(stderr).toContain('none.jsonl');
+});
