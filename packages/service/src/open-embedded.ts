@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFault } from '@streetdate/engine/internal';
-import { LibraryFolders } from './organisations/libraries.ts';
+import { libraryFolders } from './organisations/library-folders.ts';
 import { firstOrganisation } from './organisations/organisations.ts';
 import { polling } from './queue/polling.ts';
 import type { Opening, Service } from './service.ts';
@@ -20,7 +20,7 @@ export async function openEmbedded(home: string, { now, retention, webhooks, kep
   try {
     await migrateService(database, path);
     const { id: firstOrganisationId } = await firstOrganisation(database, now());
-    const libraries = new LibraryFolders({ firstOrganisationId, home, now, keptThreads });
+    const libraries = libraryFolders({ firstOrganisationId, home, now, keptThreads });
     // At once, so that a library that another process writes to is told now and not with the first upload.
     await libraries.of(firstOrganisationId);
     const files = new UploadFolder(join(folder, 'uploads'));

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFault } from '@streetdate/engine/internal';
-import { LibraryServers } from './organisations/library-servers.ts';
+import { libraryServers } from './organisations/library-servers.ts';
 import { firstOrganisation } from './organisations/organisations.ts';
 import { openBullmq } from './queue/bullmq.ts';
 import type { Opening, ServerProfile, Service } from './service.ts';
@@ -47,7 +47,7 @@ export async function openOnServers(
       return store;
     };
     const openCatalogue = (id: string) => openPostgresCatalogue({ pool, schema: `streetdate ${id}` });
-    const libraries = new LibraryServers({ home, now, keptThreads, openCatalogue, blobsOf });
+    const libraries = libraryServers({ home, now, keptThreads, openCatalogue, blobsOf });
     closing.push(() => libraries.close());
     const dispatcher = await openBullmq({ url: profile.valkey, database, now });
     closing.push(() => dispatcher.close());

@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+import { openLibrary, type ReferenceSearch, type Stores } from '@streetdate/engine';
+import type { Libraries } from './libraries.ts';
+import { OpenLibraries } from './open-libraries.ts';
+
+/** Settings of {@link libraryFolders}. */
+export interface LibraryFoldersOptions {
+  /** The library that the command works with belongs to this organisation. */
+  readonly firstOrganisationId: string;
+  /** Its folder. Those of other organisations lie in `organisations/` below it. */
+  readonly home: string;
+  /** The current time. */
+  readonly now: () => Date;
+  /** Threads that each library keeps. @defaultValue none */
+  readonly keptThreads?: number | undefined;
+  /** Searches the references of an organisation. @defaultValue this process */
+  readonly search?: ((organisationId: string, stores: Pick<Stores, 'catalogue' | 'blobs'>) => ReferenceSearch) | undefined;
+}
+
+/** Libraries in folders. The first organisation has the one that the command works with, so that a service finds what was enrolled before. */
+export function libraryFolders({ firstOrganisationId, home, now, keptThreads, search }: LibraryFoldersOptions): Libraries {
+  return new OpenLibraries((organisationId) => {
+    const folder = organisationId === firstOrganisationId ? home : join(home, 'organisations', organisationId);
+    return openLibrary(folder, { now, keptThreads, search: search && ((stores) => search(organisationId, stores)) });
+  });
+}
