@@ -50,18 +50,29 @@ async function getVerdict(file) {
   const { seen, territory } = form.elements;
   if (seen.value !== '') query.set('seenAt', new Date(seen.value).toISOString());
   if (territory.value !== '') query.set('territory', territory.value.toUpperCase());
-  const upload = await send(file, `v1/uploads?${query}`);
+  const upload = await send(file, `v1/uploads?${query}`, await csrfToken());
   part('link').href = `v1/uploads/${upload.id}`;
   part('link').hidden = false;
   show(await follow(upload));
 }
 
+/** What each change in a session carries; undefined without a session. */
+async function csrfToken() {
+  const answer = await fetch('v1/me');
+  if (answer.status === 401) {
+    location.href = 'sign-in';
+    throw new Error('Sign in first.');
+  }
+  return (await answer.json()).csrfToken;
+}
+
 /** Sends bytes and tells how many are gone. A request of `fetch` would not tell. */
-function send(file, address) {
+function send(file, address, token) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', address);
     request.setRequestHeader('content-type', 'application/octet-stream');
+    if (token !== undefined) request.setRequestHeader('x-csrf-token', token);
     request.responseType = 'json';
     request.upload.onprogress = ({ loaded, total }) => tell('Sending …', total > 0 ? loaded / total : 0);
     request.onerror = () => reject(new Error('The service does not answer.'));

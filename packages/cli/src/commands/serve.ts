@@ -11,7 +11,7 @@ const PORT = 8787;
 
 /** `streetdate serve` */
 export const runServe: Run<typeof serve> = async (_operands, options, { home, io, console }) => {
-  const { host, port = PORT, role = 'all', keepMedia, mediaDays, fingerprintDays } = options;
+  const { host, port = PORT, role = 'all', keepMedia, mediaDays, fingerprintDays, publicUrl, trustedProxy } = options;
   const server = profileOf(options);
   if (role !== 'all' && server === undefined) throw new UsageError(`--role ${role} needs --postgres, --valkey and --s3`);
   const { createServer, listen, makeSetUpLink, openService, runWorker } = await import('@streetdate/service');
@@ -27,7 +27,10 @@ export const runServe: Run<typeof serve> = async (_operands, options, { home, io
     const onFault = (fault: unknown) =>
       console.note(`a job could not be taken or noted: ${fault instanceof Error ? fault.message : fault}`);
     const working = role === 'api' ? Promise.resolve() : runWorker(service, { signal: stopping.signal, onFault });
-    const api = role === 'worker' ? undefined : await createServer(service);
+    const api =
+      role === 'worker'
+        ? undefined
+        : await createServer(service, { publicUrl, ...(trustedProxy !== undefined && { trustedProxies: [trustedProxy] }) });
     try {
       if (api === undefined) console.text('Streetdate works');
       else {
@@ -35,7 +38,7 @@ export const runServe: Run<typeof serve> = async (_operands, options, { home, io
         console.text(`Streetdate answers at ${url}`);
         console.text(`Send a file in:  curl -T film.mp4 -X POST '${url}/v1/uploads?name=film.mp4&wait=600'`);
         const link = await makeSetUpLink(service);
-        if (link !== undefined) console.text(`Nobody has an account yet. Make the first one, within a day:  ${url}${link}`);
+        if (link !== undefined) console.text(`Nobody has an account yet. Make the first one, within a day:  ${publicUrl ?? url}${link}`);
       }
       if (!io.signal.aborted) await once(io.signal, 'abort');
     } finally {

@@ -149,3 +149,12 @@ export function readIsccDistance(text: string): number {
   if (!/^(?:[12]?\d|3[0-2])$/.test(text)) throw new RangeError(`it must be a whole number from 0 to 32, got ${text}`);
   return Number(text);
 }
+
+/** Reads the address of a site: no path, no user. */
+export function readSite(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol) || url.href !== `${url.origin}/`) {
+    throw new RangeError(`it must be an address such as https://streetdate.example, got ${text}`);
+  }
+  return url.origin;
+}

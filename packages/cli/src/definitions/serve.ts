@@ -1,5 +1,5 @@
 import { define, oneOf, optional, read } from './define.ts';
-import { readDays, readPort } from './readers.ts';
+import { readDays, readPort, readSite } from './readers.ts';
 
 /** `streetdate serve` */
 export const serve = define({
@@ -14,6 +14,8 @@ export const serve = define({
   options: {
     host: optional('--host <address>', 'address that it listens on, 127.0.0.1 if not given; others once there is an account'),
     port: read('--port <n>', 'where it listens, 8787 if not given; 0 takes a free port', readPort),
+    publicUrl: read('--public-url <url>', 'where browsers find it, behind a proxy with TLS: https://streetdate.example', readSite),
+    trustedProxy: optional('--trusted-proxy <address>', 'address or network of that proxy, whose X-Forwarded-For is believed'),
     role: oneOf('--role <role>', 'what this process does: answer, do the work, or both (the default)', ['api', 'worker', 'all']),
     postgres: optional('--postgres <url>', 'PostgreSQL for all rows: postgres://user:password@host/database'),
     valkey: optional('--valkey <url>', 'Valkey or Redis, which brings work to the workers: redis://host:6379'),
