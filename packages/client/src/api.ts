@@ -1452,6 +1452,17 @@ export interface components {
                 reason: string;
                 secondsCovered: number;
             };
+            /** @description Present if some references could not be searched. They may match as well; a later scan searches them */
+            partial?: {
+                missing: {
+                    /** @description Number of the group of references that was not searched */
+                    group: number;
+                    /** @description How many references it has */
+                    references: number;
+                    /** @description Their length */
+                    hours: number;
+                }[];
+            };
             /** @description Its ISCC; codes of its bytes are known if it matches. Absent if nothing is known */
             iscc?: {
                 /** @description Audio-Code, of the codes of the fingerprint */
