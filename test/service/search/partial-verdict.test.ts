@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { encodeFingerprint } from '@streetdate/core';
 import { acceptUpload, openService, runWorker, type Service } from '@streetdate/service';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { LibraryFolders } from '../../../packages/service/src/organisations/libraries.ts';
+import { libraryFolders } from '../../../packages/service/src/organisations/library-folders.ts';
 import { GroupSearch } from '../../../packages/service/src/search/group-search.ts';
 import { indexLibrary } from '../../../packages/service/src/search/index-library.ts';
 import { Roster } from '../../../packages/service/src/search/roster.ts';
@@ -26,7 +26,7 @@ test('a verdict is partial while a group cannot be searched, names it, and is co
   const transport = new LocalTransport();
   const roster = new Roster(database, { pollMs: 50, silenceMs: 5000 });
   const sizes = { groupHours: GROUP_HOURS, segmentHours: 1 };
-  const libraries = new LibraryFolders({
+  const libraries = libraryFolders({
     firstOrganisationId: organisationId,
     home,
     now,
