@@ -39,7 +39,7 @@ beforeAll(async () => {
     'film 5, extended',
     enrol((time) => (time < 15 ? films[9]!(time) : films[4]!(time - 15)), 115),
   );
-  const music = await codeAudio(inBlocks(syntheticSound(4, { seconds: 60 })));
+  const music = await codeAudio(inBlocks(syntheticSound(4, { seconds: 60 })), 'reference');
   references.set('music', { ...enrol(syntheticFilm(60, 60), 60), tracks: [...enrol(syntheticFilm(60, 60), 60).tracks, ...music] });
   queries.set('a copy behind the intro', copy(withIntro(one), 60));
   queries.set('the intro before an unknown film', copy(withIntro(syntheticFilm(77, 120)), 60));

@@ -6,11 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { openLibrary } from '@streetdate/engine';
+import { openLibrary, type ReferenceSearchResult } from '@streetdate/engine';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { firstOrganisation } from '../../../packages/service/src/organisations/organisations.ts';
 import { openFlowTransport } from '../../../packages/service/src/search/flow-transport.ts';
-import { GroupSearch, type GroupSearchResult } from '../../../packages/service/src/search/group-search.ts';
+import { GroupSearch } from '../../../packages/service/src/search/group-search.ts';
 import { indexLibrary } from '../../../packages/service/src/search/index-library.ts';
 import { Roster } from '../../../packages/service/src/search/roster.ts';
 import type { SearchTransport } from '../../../packages/service/src/search/transport.ts';
@@ -84,7 +84,7 @@ describe.skipIf(reason)(`three searcher processes, PostgreSQL and Valkey`, { tim
   });
 
   const alone = async (name: string) => searchAlone(database, library, organisationId, QUERIES.get(name)!);
-  const found = async (name: string): Promise<GroupSearchResult> => search.search(QUERIES.get(name)!, {});
+  const found = async (name: string): Promise<ReferenceSearchResult> => search.search(QUERIES.get(name)!, {});
 
   test('find together what one process finds, to the last digit', async () => {
     for (const name of QUERIES.keys()) expect(await found(name), name).toEqual({ ...(await alone(name)), missing: [] });

@@ -41,7 +41,11 @@ async function kill(child: ChildProcess): Promise<void> {
 async function send(url: string, name: string, body: Buffer): Promise<string | undefined> {
   try {
     const address = `${url}/v1/uploads?name=${name}&seenAt=2027-02-07T12:00:00Z&territory=US`;
-    const answer = await fetch(address, { method: 'POST', body, headers: { 'content-type': 'application/octet-stream' } });
+    const answer = await fetch(address, {
+      method: 'POST',
+      body: new Uint8Array(body),
+      headers: { 'content-type': 'application/octet-stream' },
+    });
     return ((await answer.json()) as { readonly id: string }).id;
   } catch {
     return undefined;

@@ -1,11 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Fingerprint, StreetdateError, type TimeSpan } from '@streetdate/core/portable';
-import type { MissingReferences, ReferenceSearch, ReferenceSearchResult, Stores } from '@streetdate/engine';
+import type { MissingReferences, ReferenceSearch, ReferenceSearchResult } from '@streetdate/engine';
 import { loadStored } from '@streetdate/engine/internal';
 import type { MatchOptions } from '@streetdate/matcher';
 import { type GroupAnswer, type GroupQuestion, mergeFromAfar, type PlacedFindings } from '@streetdate/matcher/internal';
 import type { ServiceDatabase } from '../store/database.ts';
-import { type IndexSizes, indexLibrary } from './index-library.ts';
+import { type IndexSizes, indexLibrary, type SearchedLibrary } from './index-library.ts';
 import { decodeMessage, encodeMessage, type GroupOptions, type SearchReply, type SearchRequest, type SearchWork } from './messages.ts';
 import { hoursOfPlan, type LibraryPlan, type PlanGroup } from './plan.ts';
 import { rendezvous } from './rendezvous.ts';
@@ -20,7 +20,7 @@ export interface GroupSearchOptions extends IndexSizes {
   readonly roster: Roster;
   /** Whose library it is. */
   readonly organisationId: string;
-  readonly library: Pick<Stores, 'catalogue' | 'blobs'>;
+  readonly library: SearchedLibrary;
   /**
    * How long a group is asked for, one searcher after the other, before the search goes on without it, milliseconds. @defaultValue 120,000
    */

@@ -1,4 +1,4 @@
-import type { StoredReference, Stores } from '@streetdate/engine';
+import type { BlobStore, CatalogueReader, StoredReference } from '@streetdate/engine';
 import { loadStored } from '@streetdate/engine/internal';
 import { segmentBytes } from '@streetdate/matcher/store';
 import type { ServiceDatabase } from '../store/database.ts';
@@ -13,6 +13,12 @@ export interface IndexSizes {
   readonly groupHours?: number | undefined;
   /** Hours of film in a segment. Smaller ones are merged. @defaultValue 50 */
   readonly segmentHours?: number | undefined;
+}
+
+/** A library whose references are searched: its rows and bytes. */
+export interface SearchedLibrary {
+  readonly catalogue: CatalogueReader;
+  readonly blobs: BlobStore;
 }
 
 /** Small segments of a group from which on they are merged. Each reference that is enrolled alone makes one. */
@@ -38,7 +44,7 @@ interface WrittenSegment {
  */
 export async function indexLibrary(
   database: ServiceDatabase,
-  library: Pick<Stores, 'catalogue' | 'blobs'>,
+  library: SearchedLibrary,
   organisationId: string,
   sizes: IndexSizes = {},
 ): Promise<LibraryPlan> {
@@ -54,7 +60,7 @@ export async function indexLibrary(
 /** Takes in what changed until a revision of the catalogue, unless another process was faster. */
 async function takeIn(
   database: ServiceDatabase,
-  library: Pick<Stores, 'catalogue' | 'blobs'>,
+  library: SearchedLibrary,
   organisationId: string,
   libraryRevision: number,
   { groupHours = 1000, segmentHours = 50 }: IndexSizes,
