@@ -61,7 +61,11 @@ test('three searchers find what one process finds, to the last digit, and each h
   const keys = plan.groups.map(({ number }) => keyOf(organisationId, number));
   const leaders = leadersOf(keys, ids);
   const leads = new Map(ids.map((id) => [id, keys.filter((key) => leaders.get(key) === id)]));
-  await vi.waitFor(async () => expect(await heldBy(service)).toEqual(leads), 5000);
+  // One that was slow to beat may have lost a group for a moment, and another holds it as well since then.
+  await vi.waitFor(async () => {
+    const held = await heldBy(service);
+    for (const [id, own] of leads) expect(held.get(id)).toEqual(expect.arrayContaining(own));
+  }, 5000);
   // Found at all: the library, its shared intro, and the film that is there twice.
   const { matches } = await search.search(QUERIES.get('a film that was enrolled twice')!, {});
   expect(matches.map(({ referenceId, shared }) => [referenceId, shared[0]?.kind]).sort()).toEqual([
