@@ -23,4 +23,5 @@ export { cancelUpload } from './work/cancel-upload.ts';
 export type { Handler } from './work/handler.ts';
 export { findJob, type Job, type JobState, listJobs, sendAgain } from './work/job-list.ts';
 export { addJob, type HeldJob, type NewJob } from './work/jobs.ts';
+export { runSearcher, type SearcherRunOptions } from './work/run-searcher.ts';
 export { runWorker, type WorkerOptions } from './work/worker.ts';

@@ -4,7 +4,11 @@ import { writeFault } from '@streetdate/engine/internal';
 import { libraryServers } from './organisations/library-servers.ts';
 import { firstOrganisation } from './organisations/organisations.ts';
 import { openBullmq } from './queue/bullmq.ts';
+import { openFlowTransport } from './search/flow-transport.ts';
+import { GroupSearch } from './search/group-search.ts';
+import { Roster } from './search/roster.ts';
 import type { Opening, ServerProfile, Service } from './service.ts';
+import type { ServiceDatabase } from './store/database.ts';
 import { openPostgresPool, parsePostgresUrl } from './store/postgres/pool.ts';
 import { openPostgresCatalogue } from './store/postgres/postgres-catalogue.ts';
 import { openPostgresTables } from './store/postgres/postgres-tables.ts';
@@ -47,13 +51,34 @@ export async function openOnServers(
       return store;
     };
     const openCatalogue = (id: string) => openPostgresCatalogue({ pool, schema: `streetdate ${id}` });
-    const libraries = libraryServers({ home, now, keptThreads, openCatalogue, blobsOf });
+    const searchers = profile.searchers ? await openSearchers(profile.valkey, database, closing) : undefined;
+    const libraries = libraryServers({
+      home,
+      now,
+      keptThreads,
+      openCatalogue,
+      blobsOf,
+      search: searchers && ((organisationId, library) => new GroupSearch({ database, ...searchers, organisationId, library })),
+    });
     closing.push(() => libraries.close());
     const dispatcher = await openBullmq({ url: profile.valkey, database, now });
     closing.push(() => dispatcher.close());
-    return { database, libraries, files, folder: home, webhooks, dispatcher, firstOrganisationId, now, retention, close };
+    return { database, libraries, searchers, files, folder: home, webhooks, dispatcher, firstOrganisationId, now, retention, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** How searchers are reached: requests through Valkey, and who lives from the database. */
+async function openSearchers(
+  valkey: string,
+  database: ServiceDatabase,
+  closing: (() => Promise<void> | void)[],
+): Promise<NonNullable<Service['searchers']>> {
+  const transport = await openFlowTransport({ url: valkey });
+  closing.push(() => transport.close());
+  const roster = new Roster(database, { onGone: (searcherId) => transport.forget(searcherId) });
+  closing.push(() => roster.close());
+  return { transport, roster };
 }

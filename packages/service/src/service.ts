@@ -1,5 +1,7 @@
 import type { Libraries } from './organisations/libraries.ts';
 import type { Dispatcher } from './queue/dispatcher.ts';
+import type { Roster } from './search/roster.ts';
+import type { SearchTransport } from './search/transport.ts';
 import type { ServiceDatabase } from './store/database.ts';
 import type { Retention, WholeRetention } from './uploads/retention.ts';
 import type { UploadFiles } from './uploads/upload-files.ts';
@@ -19,6 +21,8 @@ export interface Service {
   readonly webhooks: WebhookSender;
   /** Brings jobs to workers. */
   readonly dispatcher: Dispatcher;
+  /** How searchers are reached; undefined if each process searches by itself. */
+  readonly searchers?: { readonly transport: SearchTransport; readonly roster: Roster } | undefined;
   /** How long uploads are kept. */
   readonly retention: WholeRetention;
   /** The organisation that is there from the start. */
@@ -39,6 +43,11 @@ export interface ServerProfile {
   readonly s3: string;
   /** The access key of the storage and its secret. @defaultValue found as Amazon's tools do: environment, files, the machine's role */
   readonly s3Credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
+  /**
+   * Whether searches are spread over processes that run `runSearcher`, so that a library may be larger than the memory of one of them.
+   * @defaultValue false: each worker searches the whole library
+   */
+  readonly searchers?: boolean | undefined;
 }
 
 /** What both profiles need to open the service. */

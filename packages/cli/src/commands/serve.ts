@@ -11,10 +11,12 @@ const PORT = 8787;
 
 /** `streetdate serve` */
 export const runServe: Run<typeof serve> = async (_operands, options, { home, io, console }) => {
-  const { host, port = PORT, role = 'all', keepMedia, mediaDays, fingerprintDays, publicUrl, trustedProxy } = options;
-  const server = profileOf(options);
+  const { host, port = PORT, role = 'all', searchers, keepMedia, mediaDays, fingerprintDays, publicUrl, trustedProxy } = options;
+  const servers = profileOf(options);
+  const server = servers && { ...servers, searchers: searchers || role === 'searcher' };
+  if (searchers && server === undefined) throw new UsageError('--searchers needs --postgres, --valkey and --s3');
   if (role !== 'all' && server === undefined) throw new UsageError(`--role ${role} needs --postgres, --valkey and --s3`);
-  const { createServer, listen, makeSetUpLink, openService, runWorker } = await import('@streetdate/service');
+  const { createServer, listen, makeSetUpLink, openService, runSearcher, runWorker } = await import('@streetdate/service');
   wishConfinement('best');
   const retention = { media: keepMedia, mediaDays, fingerprintDays };
   const opening = { now: io.now, threads: availableParallelism(), server, retention };
@@ -26,13 +28,20 @@ export const runServe: Run<typeof serve> = async (_operands, options, { home, io
     const stopping = new AbortController();
     const onFault = (fault: unknown) =>
       console.note(`a job could not be taken or noted: ${fault instanceof Error ? fault.message : fault}`);
-    const working = role === 'api' ? Promise.resolve() : runWorker(service, { signal: stopping.signal, onFault });
+    const { signal } = stopping;
+    const threads = availableParallelism();
+    const working =
+      role === 'api'
+        ? undefined
+        : role === 'searcher'
+          ? runSearcher(service, { signal, threads })
+          : runWorker(service, { signal, onFault });
     const api =
-      role === 'worker'
+      role === 'worker' || role === 'searcher'
         ? undefined
         : await createServer(service, { publicUrl, ...(trustedProxy !== undefined && { trustedProxies: [trustedProxy] }) });
     try {
-      if (api === undefined) console.text('Streetdate works');
+      if (api === undefined) console.text(role === 'searcher' ? 'Streetdate searches' : 'Streetdate works');
       else {
         const url = await listen(api, service, { host, port });
         console.text(`Streetdate answers at ${url}`);

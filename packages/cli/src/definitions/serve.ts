@@ -1,4 +1,4 @@
-import { define, oneOf, optional, read } from './define.ts';
+import { define, flag, oneOf, optional, read } from './define.ts';
 import { readDays, readPort, readSite } from './readers.ts';
 
 /** `streetdate serve` */
@@ -16,10 +16,15 @@ export const serve = define({
     port: read('--port <n>', 'where it listens, 8787 if not given; 0 takes a free port', readPort),
     publicUrl: read('--public-url <url>', 'where browsers find it, behind a proxy with TLS: https://streetdate.example', readSite),
     trustedProxy: optional('--trusted-proxy <address>', 'address or network of that proxy, whose X-Forwarded-For is believed'),
-    role: oneOf('--role <role>', 'what this process does: answer, do the work, or both (the default)', ['api', 'worker', 'all']),
+    role: oneOf(
+      '--role <role>',
+      'what this process does: answer, do the work, search a part of the library for others, or answer and work (the default)',
+      ['api', 'worker', 'searcher', 'all'],
+    ),
     postgres: optional('--postgres <url>', 'PostgreSQL for all rows: postgres://user:password@host/database'),
     valkey: optional('--valkey <url>', 'Valkey or Redis, which brings work to the workers: redis://host:6379'),
     s3: optional('--s3 <url>', 'storage for uploads and fingerprints: s3://bucket/prefix?endpoint=https://host'),
+    searchers: flag('--searchers', 'spread searches over the processes with --role searcher, for a library larger than one memory'),
     keepMedia: oneOf('--keep-media <which>', 'of which uploads the media is kept (all)', ['never', 'matched', 'all']),
     mediaDays: read('--media-days <n>', 'days for which it is kept (30)', readDays),
     fingerprintDays: read('--fingerprint-days <n>', 'days for which new references are searched for in fingerprints (365)', readDays),
@@ -27,6 +32,7 @@ export const serve = define({
   examples: [
     ['streetdate serve', 'prints a link to open, and a line that sends a file in'],
     ['streetdate serve --home /srv/streetdate --port 9000', 'another library, another port'],
+    ['streetdate serve --role searcher', 'a searcher; the others are started with --searchers'],
     ['streetdate serve --role worker', 'another worker of a service whose servers the variables name'],
   ],
 });
