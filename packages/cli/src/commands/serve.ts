@@ -16,7 +16,9 @@ export const runServe: Run<typeof serve> = async (_operands, options, { home, io
   const server = servers && { ...servers, searchers: searchers || role === 'searcher' };
   if (searchers && server === undefined) throw new UsageError('--searchers needs --postgres, --valkey and --s3');
   if (role !== 'all' && server === undefined) throw new UsageError(`--role ${role} needs --postgres, --valkey and --s3`);
-  const { createServer, listen, makeSetUpLink, openService, runSearcher, runWorker } = await import('@streetdate/service');
+  const { createServer, isBoundByPolicies, listen, makeSetUpLink, openService, runSearcher, runWorker } = await import(
+    '@streetdate/service'
+  );
   wishConfinement('best');
   const retention = { media: keepMedia, mediaDays, fingerprintDays };
   const opening = { now: io.now, threads: availableParallelism(), server, retention };
@@ -25,6 +27,8 @@ export const runServe: Run<typeof serve> = async (_operands, options, { home, io
     throw error instanceof RangeError ? new UsageError(error.message) : error;
   });
   try {
+    if (server !== undefined && !(await isBoundByPolicies(service.database)))
+      console.note('PostgreSQL was entered as a superuser, whom its row policies do not bind; make an ordinary user for the service');
     const stopping = new AbortController();
     const onFault = (fault: unknown) =>
       console.note(`a job could not be taken or noted: ${fault instanceof Error ? fault.message : fault}`);

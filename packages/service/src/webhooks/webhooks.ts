@@ -77,13 +77,11 @@ export async function changeWebhook(database: ServiceDatabase, organisationId: s
   await database.updateTable('webhook').set(columns).where('organisation_id', '=', organisationId).where('id', '=', id).execute();
 }
 
-/** Removes a webhook with its deliveries. */
+/** Removes a webhook with its deliveries. Call it inside a transaction. */
 export async function removeWebhook(database: ServiceDatabase, organisationId: string, id: string): Promise<void> {
-  await database.transaction().execute(async (transaction) => {
-    // Foreign keys of SQLite are only kept where they are switched on.
-    await transaction.deleteFrom('webhook_delivery').where('organisation_id', '=', organisationId).where('webhook_id', '=', id).execute();
-    await transaction.deleteFrom('webhook').where('organisation_id', '=', organisationId).where('id', '=', id).execute();
-  });
+  // Foreign keys of SQLite are only kept where they are switched on.
+  await database.deleteFrom('webhook_delivery').where('organisation_id', '=', organisationId).where('webhook_id', '=', id).execute();
+  await database.deleteFrom('webhook').where('organisation_id', '=', organisationId).where('id', '=', id).execute();
 }
 
 /** Adds a message to a webhook, unless that was told of the event. @returns Its id; undefined if it was told. */

@@ -63,9 +63,16 @@ export async function findJob(database: ServiceDatabase, organisationId: string,
 
 /**
  * Sends a dead job again, with all its attempts.
+ * @param also - What else is stored together with that.
  * @returns The job as it is now; undefined if the organisation has none with that id. One that is not dead stays as it is.
  */
-export async function sendAgain(database: ServiceDatabase, organisationId: string, id: string, now: Date): Promise<Job | undefined> {
+export async function sendAgain(
+  database: ServiceDatabase,
+  organisationId: string,
+  id: string,
+  now: Date,
+  also: (transaction: ServiceDatabase) => Promise<void> = async () => {},
+): Promise<Job | undefined> {
   return database.transaction().execute(async (transaction) => {
     const revived = await transaction
       .updateTable('job')
@@ -76,6 +83,7 @@ export async function sendAgain(database: ServiceDatabase, organisationId: strin
       .returningAll()
       .executeTakeFirst();
     if (revived === undefined) return findJob(transaction, organisationId, id);
+    await also(transaction);
     await HANDLERS.find(({ kind }) => kind === revived.kind)?.revive?.(transaction, heldJobOf(revived));
     return jobOf(revived);
   });

@@ -1,4 +1,6 @@
+import { recordAudit } from '../../accounts/audit.ts';
 import { findJob, JOB_STATES, type Job, listJobs, sendAgain } from '../../work/job-list.ts';
+import { auditSource } from '../actor.ts';
 import type { Routes } from '../fastify.ts';
 import { operation } from '../operation.ts';
 import { cutPage, next, pageQuery, uuidCursor } from '../paging.ts';
@@ -95,6 +97,13 @@ export const jobRoutes: Routes = (server, { service: { database, now } }) => {
       },
       { params, response: { 200: jobRecord } },
     ),
-    async ({ params, actor }) => known(await sendAgain(database, actor.organisationId, params.id, now()), params.id),
+    async (request) => {
+      const { params, actor } = request;
+      const event = { action: 'jobs.write', target: { kind: 'job', id: params.id } };
+      const job = await sendAgain(database, actor.organisationId, params.id, now(), (transaction) =>
+        recordAudit(transaction, auditSource(request), event, now()),
+      );
+      return known(job, params.id);
+    },
   );
 };

@@ -1,7 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
+import { recordAudit } from '../../accounts/audit.ts';
 import type { Service } from '../../service.ts';
 import type { Upload } from '../../uploads/uploads.ts';
 import { acceptUpload } from '../../work/accept-upload.ts';
+import { auditSource } from '../actor.ts';
 import type { Routes } from '../fastify.ts';
 import { createOnce, idempotencyHeader } from '../idempotency.ts';
 import { operation } from '../operation.ts';
@@ -107,7 +109,15 @@ export const sendUploadRoutes: Routes = (server, { service, mostUploadBytes, met
       const { resourceId, isRepeated } = await createOnce(service, request, content.sha256, async (note) => {
         const sender = newUploadOf(organisationId, { ...sent, name: content.name }, content);
         const { id } = await sayingWhatIsWrong(() =>
-          acceptUpload(service, sender, { priority, title }, (transaction, added) => note(transaction, added.id)),
+          acceptUpload(service, sender, { priority, title }, async (transaction, added) => {
+            await note(transaction, added.id);
+            const event = {
+              action: 'uploads.send',
+              target: { kind: 'upload', id: added.id },
+              detail: { name: added.name, sha256: added.sha256 },
+            };
+            await recordAudit(transaction, auditSource(request), event, service.now());
+          }),
         );
         return id;
       });

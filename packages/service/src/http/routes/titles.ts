@@ -1,5 +1,7 @@
 import type { Library } from '@streetdate/engine';
 import { formatWindow, parseWindow, type ReleaseWindow } from '@streetdate/matcher';
+import { type AuditEvent, audited } from '../../accounts/audit.ts';
+import { auditSource } from '../actor.ts';
 import type { Routes } from '../fastify.ts';
 import { createOnce, idempotencyHeader } from '../idempotency.ts';
 import { operation } from '../operation.ts';
@@ -65,6 +67,8 @@ const newWindows = z.object({ windows: facts.windows }).meta({
 
 /** Titles and their release windows. */
 export const titleRoutes: Routes = (server, { service }) => {
+  const { database } = service;
+
   server.get(
     '/v1/titles',
     operation(
@@ -118,7 +122,10 @@ export const titleRoutes: Routes = (server, { service }) => {
       const { windows, ...rest } = request.body;
       const { resourceId, isRepeated } = await createOnce(service, request, undefined, async (note) => {
         const { id } = await sayingWhatIsWrong(() => library.putTitle(given(rest), windows.map(checked)));
-        await service.database.transaction().execute((transaction) => note(transaction, id));
+        // Titles lie in the library's own rows, so that their entry follows them.
+        await audited(database, auditSource(request), titleEvent(id, rest.name, windows), service.now(), (transaction) =>
+          note(transaction, id),
+        );
         return id;
       });
       if (isRepeated) reply.header('idempotency-replayed', 'true');
@@ -139,10 +146,12 @@ export const titleRoutes: Routes = (server, { service }) => {
       },
       { params, body: newTitle, response: { 200: title } },
     ),
-    async ({ params, body, actor }) => {
+    async (request) => {
+      const { params, body, actor } = request;
       const library = await service.libraries.of(actor.organisationId);
       const { windows, ...rest } = body;
       await sayingWhatIsWrong(() => library.putTitle({ ...given(rest), id: params.id }, windows.map(checked)));
+      await audited(database, auditSource(request), titleEvent(params.id, rest.name, windows), service.now(), async () => {});
       return knownTitle(library, params.id);
     },
   );
@@ -178,14 +187,22 @@ export const titleRoutes: Routes = (server, { service }) => {
       },
       { params, body: newWindows, response: { 200: title } },
     ),
-    async ({ params, body, actor }) => {
+    async (request) => {
+      const { params, body, actor } = request;
       const library = await service.libraries.of(actor.organisationId);
-      const { id } = await knownTitle(library, params.id);
+      const { id, name } = await knownTitle(library, params.id);
       await sayingWhatIsWrong(() => library.putWindows(new Map([[id, body.windows.map(checked)]])));
+      await audited(database, auditSource(request), titleEvent(id, name, body.windows), service.now(), async () => {});
       return knownTitle(library, id);
     },
   );
 };
+
+/** What stands in the audit log of a title that was added or changed. */
+function titleEvent(titleId: string, name: string, windows: readonly z.infer<typeof releaseWindow>[]): AuditEvent {
+  const detail = { name, windows: windows.map((window) => formatWindow(given(window))) };
+  return { action: 'titles.write', target: { kind: 'title', id: titleId }, detail };
+}
 
 /** The title with that id. @throws Problem 404 */
 async function knownTitle(library: Library, titleId: string): Promise<TitleAnswer> {

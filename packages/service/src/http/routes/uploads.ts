@@ -1,5 +1,7 @@
+import { recordAudit } from '../../accounts/audit.ts';
 import { listUploads, listVerdicts } from '../../uploads/uploads.ts';
 import { cancelUpload } from '../../work/cancel-upload.ts';
+import { auditSource } from '../actor.ts';
 import type { Routes } from '../fastify.ts';
 import { operation } from '../operation.ts';
 import { cutPage, next, pageQuery, uuidCursor } from '../paging.ts';
@@ -68,9 +70,13 @@ export const uploadRoutes: Routes = (server, { service }) => {
       },
       { params, response: { 200: upload } },
     ),
-    async ({ params, actor }) => {
-      const ended =
-        (await cancelUpload(service, actor.organisationId, params.id)) ?? (await knownUpload(service, actor.organisationId, params.id));
+    async (request) => {
+      const { params, actor } = request;
+      const event = { action: 'uploads.cancel', target: { kind: 'upload', id: params.id } };
+      const cancelled = await cancelUpload(service, actor.organisationId, params.id, (transaction) =>
+        recordAudit(transaction, auditSource(request), event, service.now()),
+      );
+      const ended = cancelled ?? (await knownUpload(service, actor.organisationId, params.id));
       if (ended.state !== 'cancelled') throw new Problem(409, 'has-ended', `upload ${ended.id} has ended: it is ${ended.state}`);
       return uploadAnswer(service, ended);
     },

@@ -1,3 +1,4 @@
+import { type AuditEvent, audited, recordAudit } from '../../accounts/audit.ts';
 import type { Service } from '../../service.ts';
 import { newId } from '../../store/ids.ts';
 import {
@@ -12,6 +13,7 @@ import {
   type Webhook,
 } from '../../webhooks/webhooks.ts';
 import { queueMessage } from '../../work/announce-verdict.ts';
+import { auditSource } from '../actor.ts';
 import type { Routes } from '../fastify.ts';
 import { createOnce, idempotencyHeader } from '../idempotency.ts';
 import { operation } from '../operation.ts';
@@ -139,6 +141,7 @@ export const webhookRoutes: Routes = (server, { service }) => {
       const { resourceId, isRepeated } = await createOnce(service, request, undefined, (note) =>
         database.transaction().execute(async (transaction) => {
           const added = await addWebhook(transaction, organisationId, request.body, now());
+          await recordAudit(transaction, auditSource(request), webhookEvent(added.id, { host: new URL(added.url).host }), now());
           await note(transaction, added.id);
           return added.id;
         }),
@@ -177,10 +180,13 @@ export const webhookRoutes: Routes = (server, { service }) => {
       },
       { params, body: webhookChange, response: { 200: webhook } },
     ),
-    async ({ params, body, actor }) => {
+    async (request) => {
+      const { params, body, actor } = request;
       await known(service, actor.organisationId, params.id);
       if (body.url !== undefined) checkUrl(service, body.url);
-      await changeWebhook(database, actor.organisationId, params.id, body);
+      await audited(database, auditSource(request), webhookEvent(params.id, { changed: Object.keys(body) }), now(), (transaction) =>
+        changeWebhook(transaction, actor.organisationId, params.id, body),
+      );
       return webhookAnswer(await known(service, actor.organisationId, params.id));
     },
   );
@@ -198,9 +204,12 @@ export const webhookRoutes: Routes = (server, { service }) => {
       },
       { params, response: { 204: z.any() } },
     ),
-    async ({ params, actor }, reply) => {
+    async (request, reply) => {
+      const { params, actor } = request;
       await known(service, actor.organisationId, params.id);
-      await removeWebhook(database, actor.organisationId, params.id);
+      await audited(database, auditSource(request), webhookEvent(params.id, { isRemoved: true }), now(), (transaction) =>
+        removeWebhook(transaction, actor.organisationId, params.id),
+      );
       return reply.code(204).send();
     },
   );
@@ -280,4 +289,9 @@ function webhookAnswer({ secret: _, kinds, ...facts }: Webhook): z.infer<typeof 
 
 function deliveryAnswer({ webhookId: _, ...facts }: Delivery): z.infer<typeof delivery> {
   return facts;
+}
+
+/** What stands in the audit log of a webhook that was added, changed or removed. Its address may hold a secret, and is left out. */
+function webhookEvent(webhookId: string, detail: NonNullable<AuditEvent['detail']>): AuditEvent {
+  return { action: 'webhooks.write', target: { kind: 'webhook', id: webhookId }, detail };
 }
