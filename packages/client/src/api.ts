@@ -815,6 +815,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/titles/{id}/references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enrol a film, a still or a fingerprint of a title
+         * @description The body is the bytes of a clear file. A job enrols it; the bytes are removed afterwards. Earlier uploads are then searched for it. The same file of the same title is enrolled once.
+         */
+        post: operations["enrolReference"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/jobs": {
         parameters: {
             query?: never;
@@ -1108,6 +1128,23 @@ export interface components {
              * @example 2027-02-07T12:00:00.000Z
              */
             enrolledAt: string;
+        };
+        /**
+         * @description A file that is being enrolled
+         * @example {
+         *       "jobId": "019a3a1e-7c11-7000-8000-5d1f0c3b2a11",
+         *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+         *     }
+         */
+        Enrolling: {
+            /**
+             * Format: uuid
+             * @description The job that enrols it, see `/v1/jobs/{id}`
+             * @example 019a3a1e-7c11-7000-8000-5d1f0c3b2a11
+             */
+            jobId: string;
+            /** @description SHA-256 of the bytes that came */
+            sha256: string;
         };
         /**
          * @description A reference whose stored ISCC (ISO 24138) is near the one that was asked for
@@ -7331,6 +7368,174 @@ export interface operations {
             };
             /** @description The service cannot do that now */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enrolReference: {
+        parameters: {
+            query: {
+                /**
+                 * @description Name of the file. Its extension says how it is read
+                 * @example disc.mkv
+                 */
+                name: string;
+                /**
+                 * @description Id of the reference. By default it is made from the title’s
+                 * @example film
+                 */
+                id?: string;
+                /** @description By default `disc`, or `still` for a picture */
+                kind?: "disc" | "master" | "screener" | "still" | "background";
+                /**
+                 * @description Name of the edition
+                 * @example Retail
+                 */
+                edition?: string;
+                /**
+                 * @description Where it is sold: ISO 3166-1 alpha-2, or WORLD
+                 * @example US
+                 */
+                territory?: string;
+                /**
+                 * @description Keeps small pictures, which find portrait crops and corners
+                 * @example true
+                 */
+                thumbnails?: "true" | "false";
+                /**
+                 * @description Keeps fine detail, which tells the release that a copy was made from
+                 * @example true
+                 */
+                details?: "true" | "false";
+            };
+            header?: never;
+            path: {
+                /** @example film */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description It was accepted, and the work goes on */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enrolling"];
+                };
+            };
+            /** @description The request is not as it must be */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Say who you are */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That contradicts what is stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A body of that kind is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot do that now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -205,7 +205,7 @@ function titleEvent(titleId: string, name: string, windows: readonly z.infer<typ
 }
 
 /** The title with that id. @throws Problem 404 */
-async function knownTitle(library: Library, titleId: string): Promise<TitleAnswer> {
+export async function knownTitle(library: Library, titleId: string): Promise<TitleAnswer> {
   const found = await library.catalogue.title(titleId);
   // A catalogue finds titles by name too.
   if (found?.id !== titleId) throw new Problem(404, 'unknown-title', `there is no title ${JSON.stringify(titleId)}`);

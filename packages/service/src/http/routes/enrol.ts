@@ -1,0 +1,113 @@
+import { REFERENCE_KINDS } from '@streetdate/matcher/internal';
+import { recordAudit } from '../../accounts/audit.ts';
+import { enrolJobOf } from '../../work/enrol-reference.ts';
+import { addJob } from '../../work/jobs.ts';
+import { auditSource } from '../actor.ts';
+import type { Routes } from '../fastify.ts';
+import { operation } from '../operation.ts';
+import { bytesOf } from '../reading.ts';
+import { receive } from '../receive.ts';
+import { id } from '../records.ts';
+import { z } from '../schema.ts';
+import { chosenId, knownTitle } from './titles.ts';
+
+const yesOrNo = z.enum(['true', 'false']);
+
+/** What a file is as a reference. */
+const facts = {
+  id: chosenId.optional().describe('Id of the reference. By default it is made from the title’s'),
+  kind: z.enum(REFERENCE_KINDS).optional().describe('By default `disc`, or `still` for a picture'),
+  edition: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe('Name of the edition')
+    .meta({ examples: ['Retail'] }),
+  territory: z
+    .string()
+    .regex(/^[A-Z]{2}$|^WORLD$/)
+    .optional()
+    .describe('Where it is sold: ISO 3166-1 alpha-2, or WORLD')
+    .meta({ examples: ['US'] }),
+  thumbnails: yesOrNo
+    .optional()
+    .describe('Keeps small pictures, which find portrait crops and corners')
+    .meta({ examples: ['true'] }),
+  details: yesOrNo
+    .optional()
+    .describe('Keeps fine detail, which tells the release that a copy was made from')
+    .meta({ examples: ['true'] }),
+};
+
+const enrolling = z
+  .object({
+    jobId: id.describe('The job that enrols it, see `/v1/jobs/{id}`'),
+    sha256: z.string().describe('SHA-256 of the bytes that came'),
+  })
+  .meta({
+    id: 'Enrolling',
+    description: 'A file that is being enrolled',
+    examples: [
+      { jobId: '019a3a1e-7c11-7000-8000-5d1f0c3b2a11', sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08' },
+    ],
+  });
+
+/** Takes references in as bytes. */
+export const enrolRoutes: Routes = (server, { service, mostUploadBytes, metrics }) => {
+  server.post(
+    '/v1/titles/:id/references',
+    {
+      bodyLimit: mostUploadBytes,
+      ...operation(
+        {
+          id: 'enrolReference',
+          summary: 'Enrol a film, a still or a fingerprint of a title',
+          description:
+            'The body is the bytes of a clear file. A job enrols it; the bytes are removed afterwards. Earlier uploads are then searched for it. ' +
+            'The same file of the same title is enrolled once.',
+          tag: 'references',
+          action: 'titles.write',
+          problems: [409, 413, 415, 422, 507],
+          rawBody: 'application/octet-stream',
+        },
+        {
+          params: z.object({ id: chosenId }),
+          querystring: z.object({
+            name: z
+              .string()
+              .min(1)
+              .max(1024)
+              .describe('Name of the file. Its extension says how it is read')
+              .meta({ examples: ['disc.mkv'] }),
+            ...facts,
+          }),
+          response: { 202: enrolling },
+        },
+      ),
+    },
+    async (request, reply) => {
+      const { organisationId } = request.actor;
+      const { name, thumbnails, details, ...rest } = request.query;
+      const known = { ...rest, thumbnails: thumbnails === 'true', details: details === 'true' };
+      const title = await knownTitle(await service.libraries.of(organisationId), request.params.id);
+      const announced = request.headers['content-length'];
+      const content = await receive(service.files, bytesOf(request.body), name, { announced, mostBytes: mostUploadBytes });
+      metrics.countBytes(content.bytes);
+      const { sha256 } = content;
+      const job = enrolJobOf({ organisationId, titleId: title.id, sha256, name: content.name, facts: known });
+      const event = { action: 'titles.write', target: { kind: 'title', id: title.id }, detail: { enrols: name, sha256 } };
+      const { id: jobId } = await service.database.transaction().execute(async (transaction) => {
+        await recordAudit(transaction, auditSource(request), event, service.now());
+        await addJob(transaction, job, service.now());
+        return transaction
+          .selectFrom('job')
+          .select('id')
+          .where('organisation_id', '=', organisationId)
+          .where('key', '=', job.key)
+          .executeTakeFirstOrThrow();
+      });
+      return reply.code(202).send({ jobId, sha256 });
+    },
+  );
+};
