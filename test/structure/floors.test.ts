@@ -112,6 +112,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'index.ts',
   ],
   service: [
+    'tracing.ts',
     'store',
     'organisations',
     'uploads',

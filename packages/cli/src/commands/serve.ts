@@ -11,15 +11,16 @@ const PORT = 8787;
 
 /** `streetdate serve` */
 export const runServe: Run<typeof serve> = async (_operands, options, { home, io, console }) => {
-  const { host, port = PORT, role = 'all', searchers, keepMedia, mediaDays, fingerprintDays, publicUrl, trustedProxy } = options;
+  const { host, port = PORT, role = 'all', searchers, trace, keepMedia, mediaDays, fingerprintDays, publicUrl, trustedProxy } = options;
   const servers = profileOf(options);
   const server = servers && { ...servers, searchers: searchers || role === 'searcher' };
   if (searchers && server === undefined) throw new UsageError('--searchers needs --postgres, --valkey and --s3');
   if (role !== 'all' && server === undefined) throw new UsageError(`--role ${role} needs --postgres, --valkey and --s3`);
-  const { createServer, isBoundByPolicies, listen, makeSetUpLink, openService, runSearcher, runWorker } = await import(
+  const { createServer, isBoundByPolicies, listen, makeSetUpLink, openService, openTracing, runSearcher, runWorker } = await import(
     '@streetdate/service'
   );
   wishConfinement('best');
+  const tracing = trace ? await openTracing() : undefined;
   const retention = { media: keepMedia, mediaDays, fingerprintDays };
   const opening = { now: io.now, threads: availableParallelism(), server, retention };
   const service = await openService(home, opening).catch((error: unknown) => {
@@ -39,11 +40,11 @@ export const runServe: Run<typeof serve> = async (_operands, options, { home, io
         ? undefined
         : role === 'searcher'
           ? runSearcher(service, { signal, threads })
-          : runWorker(service, { signal, onFault });
+          : runWorker(service, { signal, onFault, tracing });
     const api =
       role === 'worker' || role === 'searcher'
         ? undefined
-        : await createServer(service, { publicUrl, ...(trustedProxy !== undefined && { trustedProxies: [trustedProxy] }) });
+        : await createServer(service, { publicUrl, tracing, ...(trustedProxy !== undefined && { trustedProxies: [trustedProxy] }) });
     try {
       if (api === undefined) console.text(role === 'searcher' ? 'Streetdate searches' : 'Streetdate works');
       else {

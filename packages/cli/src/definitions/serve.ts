@@ -24,6 +24,7 @@ export const serve = define({
     postgres: optional('--postgres <url>', 'PostgreSQL for all rows: postgres://user:password@host/database'),
     valkey: optional('--valkey <url>', 'Valkey or Redis, which brings work to the workers: redis://host:6379'),
     s3: optional('--s3 <url>', 'storage for uploads and fingerprints: s3://bucket/prefix?endpoint=https://host'),
+    trace: flag('--trace', 'make spans of requests and jobs for the OpenTelemetry SDK that NODE_OPTIONS=--import loads'),
     searchers: flag('--searchers', 'spread searches over the processes with --role searcher, for a library larger than one memory'),
     keepMedia: oneOf('--keep-media <which>', 'of which uploads the media is kept (all)', ['never', 'matched', 'all']),
     mediaDays: read('--media-days <n>', 'days for which it is kept (30)', readDays),

@@ -2,6 +2,7 @@ import type { Actor } from '../accounts/actor.ts';
 import type { IdentityProvider } from '../accounts/identity-provider.ts';
 import type { Service } from '../service.ts';
 import { asOrganisation } from '../store/scope.ts';
+import type { Tracing } from '../tracing.ts';
 import { admit } from './actor.ts';
 import { ABOUT, finishDocument } from './document.ts';
 import { newServer, type Server } from './fastify.ts';
@@ -22,6 +23,8 @@ export interface ServerOptions {
   readonly publicUrl?: string | undefined;
   /** By whom people sign in, beside passwords. It needs `publicUrl`. @defaultValue nobody */
   readonly identityProvider?: IdentityProvider | undefined;
+  /** Makes a span of each request, from `openTracing`. @defaultValue none */
+  readonly tracing?: Tracing | undefined;
   /** Addresses or networks of the proxies before it, whose `X-Forwarded-For` is believed. @defaultValue none */
   readonly trustedProxies?: readonly string[] | undefined;
 }
@@ -29,7 +32,15 @@ export interface ServerOptions {
 /** Builds the server of the HTTP API. `listen` makes it listen. */
 export async function createServer(
   service: Service,
-  { mostUploadBytes = 100 * 1024 ** 3, requestsAMinute = 1200, log, publicUrl, trustedProxies = [], identityProvider }: ServerOptions = {},
+  {
+    mostUploadBytes = 100 * 1024 ** 3,
+    requestsAMinute = 1200,
+    log,
+    publicUrl,
+    tracing,
+    trustedProxies = [],
+    identityProvider,
+  }: ServerOptions = {},
 ): Promise<Server> {
   const site = siteAt(publicUrl);
   const server = await newServer({ info: ABOUT, log, trustedProxies, finish: finishDocument, problemOf, requestsAMinute });
@@ -62,6 +73,22 @@ export async function createServer(
     server.server.once('close', () => clearInterval(closing));
     closing.unref();
   });
+  if (tracing !== undefined) {
+    const spans = new WeakMap<object, ReturnType<Tracing['beginRequest']>>();
+    server.addHook('onRequest', async (request) => {
+      const { method, headers, routeOptions } = request;
+      spans.set(request, tracing.beginRequest(`${method} ${routeOptions.url ?? 'unknown'}`, headers));
+    });
+    server.addHook('onResponse', async (request, reply) => {
+      const { method, routeOptions } = request;
+      const attributes = {
+        'http.request.method': method,
+        'http.route': routeOptions.url ?? 'unknown',
+        'http.response.status_code': reply.statusCode,
+      };
+      spans.get(request)?.(attributes, reply.statusCode >= 500);
+    });
+  }
   server.addHook('onResponse', async ({ method, routeOptions }, reply) => {
     metrics.countRequest({ method, route: routeOptions.url ?? 'unknown', status: reply.statusCode, seconds: reply.elapsedTime / 1000 });
   });

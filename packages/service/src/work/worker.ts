@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { LANES, type Lane } from '../queue/lanes.ts';
 import type { Service } from '../service.ts';
 import { asOrganisation } from '../store/scope.ts';
+import type { Tracing } from '../tracing.ts';
 import type { Handler } from './handler.ts';
 import { HANDLERS } from './handlers.ts';
 import { failJob, finishJob, type HeldJob, handBack, holdOn, lostAmong, takeJob } from './jobs.ts';
@@ -20,6 +21,8 @@ export interface WorkerOptions {
   readonly holdMs?: number | undefined;
   /** What does the jobs, one for each kind. @defaultValue those of the service */
   readonly handlers?: readonly Handler[] | undefined;
+  /** Makes a span of each job, from `openTracing`. @defaultValue none */
+  readonly tracing?: Tracing | undefined;
   /** Called with faults of the database and the queue. The worker goes on once they answer again. */
   readonly onFault?: ((fault: unknown) => void) | undefined;
 }
@@ -46,7 +49,7 @@ interface Running {
 
 /** Does jobs until the signal aborts. Any number of workers may share a database. */
 export async function runWorker(service: Service, options: WorkerOptions): Promise<void> {
-  const { concurrency = 2, signal, idleMs = 200, holdMs = 30_000, handlers = HANDLERS, onFault = () => {} } = options;
+  const { concurrency = 2, signal, idleMs = 200, holdMs = 30_000, handlers = HANDLERS, tracing, onFault = () => {} } = options;
   const { database, dispatcher, now } = service;
   const running = new Set<Running>();
   // At most one job that may have ended an earlier worker runs at a time. So such a job takes few others with it, and each of them at most
@@ -61,7 +64,7 @@ export async function runWorker(service: Service, options: WorkerOptions): Promi
       isSuspect = job !== undefined && job.losses > 0;
       if (suspects && !isSuspect) mayTakeSuspect = true;
       if (job === undefined) return false;
-      await runJob(service, handlers, job, running, signal);
+      await runJob(service, handlers, job, running, signal, tracing);
       return true;
     } catch (fault) {
       onFault(fault);
@@ -93,6 +96,7 @@ async function runJob(
   job: HeldJob,
   running: Set<Running>,
   signal: AbortSignal,
+  tracing: Tracing | undefined,
 ): Promise<void> {
   const { database, now } = service;
   const entry: Running = { job, lost: new AbortController(), heldAt: performance.now() };
@@ -101,7 +105,9 @@ async function runJob(
   try {
     if (handler === undefined) throw new Error(`there is no handler of jobs of the kind ${job.kind}`);
     const stop = AbortSignal.any([signal, entry.lost.signal]);
-    await asOrganisation(job.organisationId, () => handler.run(service, job, stop));
+    const work = () => asOrganisation(job.organisationId, () => handler.run(service, job, stop));
+    const attributes = { 'streetdate.job.id': job.id, 'streetdate.job.attempt': job.attempt };
+    await (tracing === undefined ? work() : tracing.runJob(`job ${job.kind}`, attributes, work));
     await finishJob(database, job, now());
   } catch (error) {
     if (entry.lost.signal.aborted) return;
