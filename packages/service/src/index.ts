@@ -7,6 +7,7 @@ export { ACTIONS, type Action, PERMISSIONS, type Permission } from './accounts/p
 export { mayAct, ROLES, type Role } from './accounts/roles.ts';
 export { makeSetUpLink } from './accounts/set-up.ts';
 export type { Server } from './http/fastify.ts';
+export { parseIdentityProvider } from './http/identity-settings.ts';
 export { type ListenPlace, listen } from './http/listen.ts';
 export { createServer, type ServerOptions } from './http/server.ts';
 export { openService } from './open-service.ts';

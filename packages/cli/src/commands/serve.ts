@@ -1,7 +1,9 @@
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { wishConfinement } from '@streetdate/core/internal/node';
-import type { ServerProfile } from '@streetdate/service';
+import { fileFault } from '@streetdate/engine/internal';
+import type { IdentityProvider, ServerProfile } from '@streetdate/service';
 import type { serve } from '../definitions/serve.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import type { Run } from './command.ts';
@@ -11,15 +13,36 @@ const PORT = 8787;
 
 /** `streetdate serve` */
 export const runServe: Run<typeof serve> = async (_operands, options, { home, io, console }) => {
-  const { host, port = PORT, role = 'all', searchers, trace, keepMedia, mediaDays, fingerprintDays, publicUrl, trustedProxy } = options;
+  const {
+    host,
+    port = PORT,
+    role = 'all',
+    searchers,
+    trace,
+    identityProvider: providerFile,
+    keepMedia,
+    mediaDays,
+    fingerprintDays,
+    publicUrl,
+    trustedProxy,
+  } = options;
   const servers = profileOf(options);
   const server = servers && { ...servers, searchers: searchers || role === 'searcher' };
   if (searchers && server === undefined) throw new UsageError('--searchers needs --postgres, --valkey and --s3');
   if (role !== 'all' && server === undefined) throw new UsageError(`--role ${role} needs --postgres, --valkey and --s3`);
-  const { createServer, isBoundByPolicies, listen, makeSetUpLink, openService, openTracing, runSearcher, runWorker } = await import(
-    '@streetdate/service'
-  );
+  const {
+    createServer,
+    isBoundByPolicies,
+    listen,
+    makeSetUpLink,
+    openService,
+    openTracing,
+    parseIdentityProvider,
+    runSearcher,
+    runWorker,
+  } = await import('@streetdate/service');
   wishConfinement('best');
+  const identityProvider = providerFile === undefined ? undefined : await readProvider(providerFile, parseIdentityProvider);
   const tracing = trace ? await openTracing() : undefined;
   const retention = { media: keepMedia, mediaDays, fingerprintDays };
   const opening = { now: io.now, threads: availableParallelism(), server, retention };
@@ -44,7 +67,12 @@ export const runServe: Run<typeof serve> = async (_operands, options, { home, io
     const api =
       role === 'worker' || role === 'searcher'
         ? undefined
-        : await createServer(service, { publicUrl, tracing, ...(trustedProxy !== undefined && { trustedProxies: [trustedProxy] }) });
+        : await createServer(service, {
+            publicUrl,
+            identityProvider,
+            tracing,
+            ...(trustedProxy !== undefined && { trustedProxies: [trustedProxy] }),
+          });
     try {
       if (api === undefined) console.text(role === 'searcher' ? 'Streetdate searches' : 'Streetdate works');
       else {
@@ -65,6 +93,18 @@ export const runServe: Run<typeof serve> = async (_operands, options, { home, io
   }
   return EXIT.nothingFound;
 };
+
+/** Reads the settings of an identity provider. A file that is not there or not as it must be is wrong use. */
+async function readProvider(path: string, parse: (json: string) => IdentityProvider): Promise<IdentityProvider> {
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw fileFault(cause, path);
+  });
+  try {
+    return parse(text);
+  } catch (error) {
+    throw new UsageError(`${path}: ${error instanceof Error ? error.message : error}`);
+  }
+}
 
 /** The servers that options and variables name; undefined where none is named. */
 function profileOf(options: { readonly [name in 'postgres' | 'valkey' | 's3']?: string | undefined }): ServerProfile | undefined {

@@ -1,5 +1,5 @@
 import { define, flag, oneOf, optional, read } from './define.ts';
-import { readDays, readPort, readSite } from './readers.ts';
+import { readDays, readPath, readPort, readSite } from './readers.ts';
 
 /** `streetdate serve` */
 export const serve = define({
@@ -24,6 +24,11 @@ export const serve = define({
     postgres: optional('--postgres <url>', 'PostgreSQL for all rows: postgres://user:password@host/database'),
     valkey: optional('--valkey <url>', 'Valkey or Redis, which brings work to the workers: redis://host:6379'),
     s3: optional('--s3 <url>', 'storage for uploads and fingerprints: s3://bucket/prefix?endpoint=https://host'),
+    identityProvider: read(
+      '--identity-provider <file>',
+      'JSON with issuer, clientId and clientSecret of a provider (OpenID Connect) by which people sign in; needs --public-url',
+      readPath,
+    ),
     trace: flag('--trace', 'make spans of requests and jobs for the OpenTelemetry SDK that NODE_OPTIONS=--import loads'),
     searchers: flag('--searchers', 'spread searches over the processes with --role searcher, for a library larger than one memory'),
     keepMedia: oneOf('--keep-media <which>', 'of which uploads the media is kept (all)', ['never', 'matched', 'all']),
