@@ -1,5 +1,5 @@
 import type { Service } from '../service.ts';
-import { findUpload, listVerdicts, type StoredVerdict, type Upload } from '../uploads/uploads.ts';
+import { currentVerdicts, findUpload, type StoredVerdict, type Upload } from '../uploads/uploads.ts';
 import { Problem } from './problem.ts';
 import { id, instant, SCAN_EXAMPLE, scan } from './records.ts';
 import { z } from './schema.ts';
@@ -72,9 +72,20 @@ export async function knownUpload({ database }: Service, organisationId: string,
 }
 
 /** The record of an upload, with its current verdict. */
-export async function uploadAnswer(service: Service, { organisationId, ...facts }: Upload): Promise<UploadAnswer> {
+export async function uploadAnswer(service: Service, upload: Upload): Promise<UploadAnswer> {
+  const [answer] = await uploadAnswers(service, upload.organisationId, [upload]);
+  return answer!;
+}
+
+/** The records of uploads of an organisation, with their current verdicts. */
+export async function uploadAnswers({ database }: Service, organisationId: string, uploads: readonly Upload[]): Promise<UploadAnswer[]> {
+  const done = uploads.filter(({ state }) => state === 'done').map(({ id }) => id);
+  const verdicts = await currentVerdicts(database, organisationId, done);
+  return uploads.map((upload) => answerOf(upload, verdicts.get(upload.id)));
+}
+
+function answerOf(facts: Upload, current: StoredVerdict | undefined): UploadAnswer {
   const { id, name, kind, bytes, sha256, state, progress, error, seenAt, territory, createdAt, finishedAt } = facts;
-  const [current] = state === 'done' ? await listVerdicts(service.database, organisationId, id) : [];
   return {
     ...{ id, name, kind, bytes, sha256, state, progress },
     ...(error && { error }),

@@ -229,6 +229,23 @@ function isSameFinding(one: StoredVerdict['outcome'], other: StoredVerdict['outc
   return finding(one) === finding(JSON.parse(JSON.stringify(other)));
 }
 
+/** The current verdicts of uploads, by the id of the upload. */
+export async function currentVerdicts(
+  database: ServiceDatabase,
+  organisationId: string,
+  uploadIds: readonly string[],
+): Promise<ReadonlyMap<string, StoredVerdict>> {
+  if (uploadIds.length === 0) return new Map();
+  const rows = await database
+    .selectFrom('verdict')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .where('upload_id', 'in', uploadIds)
+    .where('superseded_by', 'is', null)
+    .execute();
+  return new Map(rows.map((row) => [row.upload_id, verdictOf(row)]));
+}
+
 /** All verdicts of an upload, latest first. The first one is the current. */
 export async function listVerdicts(database: ServiceDatabase, organisationId: string, uploadId: string): Promise<StoredVerdict[]> {
   const rows = await database

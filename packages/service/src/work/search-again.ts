@@ -1,4 +1,4 @@
-import { findUpload, listVerdicts } from '../uploads/uploads.ts';
+import { currentVerdicts, findUpload } from '../uploads/uploads.ts';
 import type { Handler } from './handler.ts';
 import { scanMedia, scanStored } from './scan-media.ts';
 import { SEARCH_AGAIN } from './search-again-job.ts';
@@ -12,7 +12,7 @@ export const searchAgain: Handler = {
     const { database, files, libraries } = service;
     const upload = await findUpload(database, organisationId, (payload as { readonly uploadId: string }).uploadId);
     if (upload?.state !== 'done') return;
-    const [verdict] = await listVerdicts(database, organisationId, upload.id);
+    const verdict = (await currentVerdicts(database, organisationId, [upload.id])).get(upload.id);
     if (verdict === undefined) return;
     const library = await libraries.of(organisationId);
     const revision = await library.catalogue.revision();

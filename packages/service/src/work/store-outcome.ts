@@ -10,7 +10,8 @@ import { addJob } from './jobs.ts';
 import { completionJobOf, searchAgainJobOf } from './search-again-job.ts';
 
 /**
- * Stores what a scan or search found as the upload's current verdict. A partial one is completed later. It is stored with the sketch by which later references are searched for in it.
+ * Stores what a scan or search found as the upload's current verdict. A partial one is completed later. The sketch, by which later references
+ * are searched for in the upload, is stored with it.
  * @param revision - The library's revision before the search.
  * @throws StreetdateError if the error is the service's and not the upload's, so that the job is tried again.
  */

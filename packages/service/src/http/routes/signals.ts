@@ -1,6 +1,6 @@
 import { decodeFingerprint, writeVpdqLines } from '@streetdate/core/portable';
 import type { Library } from '@streetdate/engine';
-import { listVerdicts } from '../../uploads/uploads.ts';
+import { currentVerdicts } from '../../uploads/uploads.ts';
 import type { Routes } from '../fastify.ts';
 import { operation } from '../operation.ts';
 import { Problem } from '../problem.ts';
@@ -28,7 +28,7 @@ export const signalRoutes: Routes = (server, { service }) => {
     ),
     async ({ params, actor }, reply) => {
       const { id: uploadId, state } = await knownUpload(service, actor.organisationId, params.id);
-      const [verdict] = await listVerdicts(service.database, actor.organisationId, uploadId);
+      const verdict = (await currentVerdicts(service.database, actor.organisationId, [uploadId])).get(uploadId);
       const library = await service.libraries.of(actor.organisationId);
       const scan = verdict && (await library.catalogue.scan(verdict.outcome.scanId));
       if (scan === undefined) throw new Problem(409, 'no-signals', `upload ${uploadId} has no fingerprint: it is ${state}`);

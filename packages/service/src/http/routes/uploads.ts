@@ -8,7 +8,7 @@ import { cutPage, next, pageQuery, uuidCursor } from '../paging.ts';
 import { Problem } from '../problem.ts';
 import { id } from '../records.ts';
 import { z } from '../schema.ts';
-import { knownUpload, upload, uploadAnswer, uploadState, verdict, verdictAnswer, verdictKind } from '../upload-record.ts';
+import { knownUpload, upload, uploadAnswer, uploadAnswers, uploadState, verdict, verdictAnswer, verdictKind } from '../upload-record.ts';
 
 const params = z.object({ id });
 
@@ -38,7 +38,7 @@ export const uploadRoutes: Routes = (server, { service }) => {
       const { cursor, most, ...filter } = query;
       const found = await listUploads(service.database, actor.organisationId, { before: cursor, most: most + 1, ...filter });
       const { page, ...rest } = cutPage(found, most);
-      return { uploads: await Promise.all(page.map((each) => uploadAnswer(service, each))), ...rest };
+      return { uploads: await uploadAnswers(service, actor.organisationId, page), ...rest };
     },
   );
 

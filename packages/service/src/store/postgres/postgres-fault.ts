@@ -1,4 +1,5 @@
 import { StreetdateError, type StreetdateErrorCode } from '@streetdate/core/portable';
+import { NETWORK_FAULTS } from '../network-faults.ts';
 
 type Fault = readonly [code: StreetdateErrorCode, reason: string];
 
@@ -19,19 +20,6 @@ const SERVER_FAULTS: Readonly<Record<string, Fault>> = {
   '58': ['file-unwritable', 'the disk reported an error'],
   XX001: ['bad-library', 'it is damaged'],
   XX002: ['bad-library', 'it is damaged'],
-};
-
-/** Meanings of the system's error codes. */
-const SYSTEM_FAULTS: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'nothing answers there',
-  ECONNRESET: 'the connection was lost',
-  EPIPE: 'the connection was lost',
-  ENOTFOUND: 'there is no such host',
-  EAI_AGAIN: 'the name of the host cannot be looked up',
-  EHOSTUNREACH: 'the host cannot be reached',
-  ENETUNREACH: 'the host cannot be reached',
-  ETIMEDOUT: 'it does not answer in time',
-  ENOENT: 'nothing answers there',
 };
 
 /** Words of `pg` for a connection that is gone; it gives such errors no code. */
@@ -62,7 +50,7 @@ function serverFault(code: string | undefined): Fault | undefined {
 }
 
 function systemFault(error: Error, code: string | undefined): Fault | undefined {
-  const reason = SYSTEM_FAULTS[code ?? ''] ?? (LOST.test(error.message) ? 'the connection was lost or not made in time' : undefined);
+  const reason = NETWORK_FAULTS[code ?? ''] ?? (LOST.test(error.message) ? 'the connection was lost or not made in time' : undefined);
   return reason === undefined ? undefined : ['store-unavailable', reason];
 }
 

@@ -1,4 +1,5 @@
 import { StreetdateError, type StreetdateErrorCode } from '@streetdate/core/portable';
+import { NETWORK_FAULTS } from '../network-faults.ts';
 
 type Fault = readonly [code: StreetdateErrorCode, reason: string];
 
@@ -15,18 +16,6 @@ const NAMED: Readonly<Record<string, Fault>> = {
   QuotaExceeded: ['file-unwritable', 'the storage is full'],
   XMinioStorageFull: ['file-unwritable', 'the storage is full'],
   TimeoutError: ['store-unavailable', 'the storage does not answer in time'],
-};
-
-/** Meanings of the system's error codes. */
-const SYSTEM: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'nothing answers there',
-  ECONNRESET: 'the connection was lost',
-  EPIPE: 'the connection was lost',
-  ENOTFOUND: 'there is no such host',
-  EAI_AGAIN: 'the name of the host cannot be looked up',
-  EHOSTUNREACH: 'the host cannot be reached',
-  ENETUNREACH: 'the host cannot be reached',
-  ETIMEDOUT: 'the storage does not answer in time',
 };
 
 /** The caller's error for one of the storage's, or the error itself if it is a bug. */
@@ -47,7 +36,8 @@ export function statusOf(error: unknown): number | undefined {
 
 function faultOf(error: Error): Fault | undefined {
   const code = 'code' in error ? String(error.code) : '';
-  const known = NAMED[error.name] ?? (SYSTEM[code] === undefined ? undefined : (['store-unavailable', SYSTEM[code]] as const));
+  const known =
+    NAMED[error.name] ?? (NETWORK_FAULTS[code] === undefined ? undefined : (['store-unavailable', NETWORK_FAULTS[code]] as const));
   if (known) return known;
   const status = statusOf(error);
   if (status === undefined) return undefined;
