@@ -30,7 +30,7 @@ export function confinementWish(env: Readonly<Record<string, string | undefined>
   throw new StreetdateError('decoder-unconfined', `${CONFINEMENT_VARIABLE} must be one of ${WISHES.join(', ')}, got ${oneLine(text)}`);
 }
 
-/** Sets the wish of this process, for all its threads, unless the environment has one. For programs that read files of strangers unattended. */
+/** Sets the wish of this process, for all its threads, unless the environment has one. For programs that read untrusted files unattended. */
 export function wishConfinement(wish: ConfinementWish): void {
   process.env[CONFINEMENT_VARIABLE] ||= wish;
 }
