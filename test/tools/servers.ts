@@ -29,7 +29,7 @@ const VALKEY = programOf('valkey-server') ?? programOf('redis-server');
 const MOTO = ['/usr/bin/moto_server'].find(existsSync);
 
 /** Why there are no tests with PostgreSQL; undefined where there are. Use it as `describe.skipIf(noPostgres)`. */
-export const noPostgres = absence(POSTGRES_FOLDER, 'PostgreSQL', 'postgresql');
+export const noPostgres = absence(POSTGRES_FOLDER, 'PostgreSQL', 'postgresql') ?? rootsAbsence();
 /** Why there are no tests with Valkey. */
 export const noValkey = absence(VALKEY, 'Valkey or Redis', 'valkey-server');
 /** Why there are no tests with an S3 server. */
@@ -158,8 +158,21 @@ function asUser(
   return [setpriv, [...user, '--pdeathsig', owner ? 'QUIT' : 'KILL', program, ...options]];
 }
 
+/** PostgreSQL refuses to run as root. So root runs it as the user `postgres`, which takes a program and that user. */
+function rootsAbsence(): string | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  if (programOf('setpriv') === undefined) return skipped('PostgreSQL refuses root, and setpriv of util-linux is not on PATH');
+  try {
+    postgresIds();
+    return undefined;
+  } catch {
+    return skipped('PostgreSQL refuses root, and there is no user postgres');
+  }
+}
+
 function postgresIds(): { readonly uid: number; readonly gid: number } {
-  const id = (option: string) => Number(execFileSync('id', [option, 'postgres'], { encoding: 'utf8' }));
+  const id = (option: string) =>
+    Number(execFileSync('id', [option, 'postgres'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
   return { uid: id('-u'), gid: id('-g') };
 }
 
@@ -213,7 +226,11 @@ function versionsIn(folder: string): string[] {
 /** Why there are no tests with a server; also printed, once a test file. */
 function absence(program: string | undefined, what: string, packages: string): string | undefined {
   if (program !== undefined) return undefined;
-  const reason = `there is no ${what}; Debian has it in: ${packages}`;
+  return skipped(`there is no ${what}; Debian has it in: ${packages}`);
+}
+
+/** Says why tests are skipped. @returns The reason. */
+function skipped(reason: string): string {
   console.warn(`skipped: tests with this server: ${reason}`);
   return reason;
 }
