@@ -1,6 +1,7 @@
 // @module-tag process
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,7 +11,6 @@ import { addJob, cancelUpload, openService } from '@streetdate/service';
 import { expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../../cli/tools/streetdate.ts';
 import { FOOTAGE } from '../../tools/footage.ts';
-import { runningDecoders } from '../../tools/running-decoders.ts';
 import { startService } from '../tools/running-service.ts';
 
 test('a job that ends its process costs only itself', { timeout: 240_000 }, async () => {
@@ -41,9 +41,9 @@ test('a job that ends its process costs only itself', { timeout: 240_000 }, asyn
 test('a decoder stops within seconds when its upload is cancelled', async () => {
   const folder = await temporaryFolder();
   const { ffmpegPath } = locateDecoder();
-  // As slow as a player: two minutes of film take two minutes.
-  const slow = join(folder, 'ffmpeg');
-  await writeFile(slow, `#!/bin/sh\nexec '${ffmpegPath}' -re "$@"\n`);
+  // As slow as a player: two minutes of film take two minutes. It notes its process, which it stays when it becomes the decoder.
+  const [slow, note] = [join(folder, 'ffmpeg'), join(folder, 'processes')];
+  await writeFile(slow, `#!/bin/sh\necho $$ >>'${note}'\nexec '${ffmpegPath}' -re "$@"\n`);
   await chmod(slow, 0o755);
   const before = process.env.FFMPEG_PATH;
   process.env.FFMPEG_PATH = slow;
@@ -52,21 +52,31 @@ test('a decoder stops within seconds when its upload is cancelled', async () => 
     else process.env.FFMPEG_PATH = before;
   });
   const { service, server } = await startService();
-  const { body } = await server.inject({
+  const { statusCode, body } = await server.inject({
     method: 'POST',
     url: '/v1/uploads?name=bunny.mp4',
     headers: { 'content-type': 'application/octet-stream' },
     payload: await readFile(FOOTAGE.bunny),
   });
+  expect(statusCode, body).toBe(202);
   const { id } = JSON.parse(body);
-  const until = async (isSo: () => boolean, seconds: number) => {
-    for (const last = performance.now() + 1000 * seconds; performance.now() < last && !isSo(); ) await sleep(20);
-    return isSo();
-  };
-  expect(await until(() => runningDecoders().length > 0, 60)).toBe(true);
+  const decoders = () => (existsSync(note) ? readFileSync(note, 'utf8').trim().split('\n').map(Number).filter(isRunning) : []);
+  // Where no decoder runs, the failure shows the job and its error.
+  const state = async () =>
+    decoders().length > 0 ? 'it decodes' : JSON.stringify(await service.database.selectFrom('job').selectAll().execute());
+  await expect.poll(state, { timeout: 60_000 }).toBe('it decodes');
   await sleep(1000);
-  expect(runningDecoders().length).toBeGreaterThan(0);
+  expect(await state()).toBe('it decodes');
   expect(await cancelUpload(service, service.firstOrganisationId, id)).toMatchObject({ state: 'cancelled' });
-  expect(await until(() => runningDecoders().length === 0, 8)).toBe(true);
+  await expect.poll(decoders, { timeout: 8000 }).toEqual([]);
   expect(await service.database.selectFrom('verdict').select('id').execute()).toEqual([]);
 });
+
+/** Whether a process runs: signal 0 is sent to none, but tells whether there is one. */
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
