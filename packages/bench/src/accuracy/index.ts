@@ -47,7 +47,7 @@ export async function runAccuracy(options: AccuracyOptions = {}): Promise<Accura
   });
   const predictions = scanned.flatMap(({ query, matches }) => matches.map((match) => predictionOf(query.queryId, match)));
   const nullResult =
-    nullPairs === 0 ? undefined : scanNullPairs(await nullFilms(prepared, fingerprints), nullPairs, `${set}/${seed}`, options.match);
+    nullPairs === 0 ? undefined : scanNullPairs(await nullFilms(prepared, fingerprints), nullPairs, `${set}/${seed}`, options.match, tell);
   const peers = options.peers
     ? await scorePeers(PEERS, { ...filmsOf(prepared), cache, onProgress: tell }, queries, predictions)
     : undefined;

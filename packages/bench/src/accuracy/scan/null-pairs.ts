@@ -61,8 +61,15 @@ const REFERENCE_SECONDS = 15;
  * Looks up short windows of every film among all *other* films. Windows are 3 to 20 s long and cut from fingerprints that exist already,
  * references are pieces of 15 s, so hundreds of thousands of pairs cost no decoding. Films that share content must not both take part.
  * @param pairs How many pairs to look up at least.
+ * @param tell Called with one line after each film: a run of 100,000 pairs takes half an hour.
  */
-export function scanNullPairs(films: readonly NullFilm[], pairs: number, seed: string, options: MatchOptions = {}): NullPairs {
+export function scanNullPairs(
+  films: readonly NullFilm[],
+  pairs: number,
+  seed: string,
+  options: MatchOptions = {},
+  tell: (line: string) => void = () => {},
+): NullPairs {
   const pieces = films.map(({ reference }) => (reference === undefined ? [] : cutAll(reference)));
   const referencesFor = (at: number) => pieces.reduce((sum, list, other) => sum + (other === at ? 0 : list.length), 0);
   const perWindow = films.reduce((sum, _, at) => sum + referencesFor(at), 0) / films.length;
@@ -91,6 +98,8 @@ export function scanNullPairs(films: readonly NullFilm[], pairs: number, seed: s
         found.push({ film: film.id, start, length, referenceId, score, strong, referenceStart, expected: expectedFalseMatches });
       }
     }
+    const reported = found.filter(({ expected }) => expected <= reportBelow).length;
+    tell(`unrelated pairs: ${at + 1} of ${films.length} films, ${scanned} pairs, ${reported} reported`);
   }
   const reported = found.filter(({ expected }) => expected <= reportBelow).map(({ expected: _, ...match }) => match);
   const calibration = THRESHOLDS.map((threshold) => ({
