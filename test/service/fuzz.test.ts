@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { writeCopy } from '../cli/tools/prints.ts';
-import { type Described, type DescribedOperation, describedOperations, schemaValidator } from './tools/described.ts';
+import { answerFault, type Described, describedOperations, schemaValidator } from './tools/described.ts';
 import { requestsTo } from './tools/random-requests.ts';
 import { startService } from './tools/running-service.ts';
 
@@ -22,7 +22,8 @@ test('no request gets a fault of the service, or an answer that the document doe
       async (request) => {
         const { statusCode, headers, body } = await server.inject(request);
         given.set(String(statusCode), (given.get(String(statusCode)) ?? 0) + 1);
-        expect(faultOf(described, validate, statusCode, String(headers['content-type'] ?? ''), body)).toBeUndefined();
+        const answer = { status: statusCode, type: String(headers['content-type'] ?? ''), body };
+        expect(answerFault(described, validate, answer)).toBeUndefined();
       },
     );
     await fc.assert(property, { seed: 23, numRuns: RUNS, endOnFailure: true });
@@ -31,26 +32,6 @@ test('no request gets a fault of the service, or an answer that the document doe
   for (const status of ['200', '400', '404', '422']) expect(given.get(status), `answers of ${status}`).toBeGreaterThan(5);
   console.log(`answers by status: ${JSON.stringify(Object.fromEntries(given))}`);
 });
-
-/** What is wrong with an answer. */
-function faultOf(
-  { id, operation }: DescribedOperation,
-  validate: ReturnType<typeof schemaValidator>,
-  status: number,
-  type: string,
-  body: string,
-): string | undefined {
-  // Of an address that is none, the server cannot say which operation was meant.
-  const answer = operation.responses[status];
-  if (status === 500) return `${id}: 500 ${body}`;
-  if (answer === undefined) return `${id}: the document has no ${status}: ${body.slice(0, 300)}`;
-  if (answer.content === undefined) return body === '' ? undefined : `${id}: ${status} has a body`;
-  const kind = type.split(';', 1)[0]!;
-  const content = answer.content[kind];
-  if (content === undefined) return `${id}: ${status} has the type ${kind}`;
-  const fault = /[/+]json$/.test(kind) ? validate(content.schema, JSON.parse(body)) : undefined;
-  return fault && `${id}: ${status}: ${fault}: ${body.slice(0, 300)}`;
-}
 
 /** Makes something of each kind, so that requests find it. */
 async function whatExists(server: Awaited<ReturnType<typeof startService>>['server'], folder: string) {

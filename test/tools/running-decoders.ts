@@ -1,7 +1,20 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
-/** The decoders that this process runs, by the system's process table: a minimal system has no `ps`. Empty where there is no `/proc`. */
+/** A process below another one. */
+export interface RunningProcess {
+  readonly pid: string;
+  /** Its name, of at most fifteen characters. */
+  readonly name: string;
+}
+
+/** The decoders that this process runs. Empty where there is no `/proc`. */
 export function runningDecoders(): string[] {
+  // A decoder in a sandbox is below two processes of bubblewrap.
+  return processesBelow(process.pid).flatMap(({ pid, name }) => (/^ff(mpeg|probe)|^bwrap/.test(name) ? [pid] : []));
+}
+
+/** The processes below a process, by the system's process table: a minimal system has no `ps`. Empty where there is no `/proc`. */
+export function processesBelow(root: number): RunningProcess[] {
   if (!existsSync('/proc/self/stat')) return [];
   const processes = readdirSync('/proc').flatMap((pid) => {
     try {
@@ -12,10 +25,7 @@ export function runningDecoders(): string[] {
       return []; // not a process, or one that has just ended
     }
   });
-  // A decoder in a sandbox is below two processes of bubblewrap.
-  const below = (parent: string): string[] =>
-    processes
-      .filter((each) => each.parent === parent)
-      .flatMap(({ pid, name }) => [...(/^ff(mpeg|probe)|^bwrap/.test(name) ? [pid] : []), ...below(pid)]);
-  return below(String(process.pid));
+  const below = (parent: string): RunningProcess[] =>
+    processes.filter((each) => each.parent === parent).flatMap(({ pid, name }) => [{ pid, name }, ...below(pid)]);
+  return below(String(root));
 }

@@ -11,9 +11,9 @@ import { expect, test, vi } from 'vitest';
 import { writeReference } from '../../cli/tools/prints.ts';
 import { temporaryFolder } from '../../cli/tools/streetdate.ts';
 import { runningDecoders } from '../../tools/running-decoders.ts';
-import { movieBomb, tracksBomb } from '../../tools/untrusted/bombs.ts';
+import { handMade } from '../../tools/untrusted/hand-made.ts';
 import { mutate } from '../../tools/untrusted/mutate.ts';
-import { makeSoundFiles, type SoundFile, zipOf } from '../../tools/untrusted/sound-files.ts';
+import { makeSoundFiles, type SoundFile } from '../../tools/untrusted/sound-files.ts';
 
 const MUTATIONS = Number(process.env.STREETDATE_MUTATIONS || 60);
 /** Files of one scan. */
@@ -22,28 +22,6 @@ const BATCH = 70;
 const MARGIN_BYTES = 64 * 2 ** 20;
 
 const openFiles = () => (process.platform === 'linux' ? readdirSync('/proc/self/fd').length : 0);
-
-/** Archives in archives, lists of lists, and films that state too much. */
-async function handMade(sound: readonly SoundFile[]): Promise<SoundFile[]> {
-  const zeros = await zipOf('zeros.mkv', Buffer.alloc(64 * 2 ** 20));
-  let nested = zeros;
-  for (let depth = 0; depth < 20; depth++) nested = await zipOf(`${depth}.zip`, nested, false);
-  const list = (name: string) => Buffer.from(`#EXTM3U\n${`#EXTINF:1,\n${name}\n`.repeat(5000)}`);
-  const track = { width: 1, height: 1, samplesPerChunk: 1, chunks: 1, delta: 1 };
-  return [
-    { name: 'zeros.zip', bytes: zeros },
-    { name: 'nested.zip', bytes: nested },
-    { name: 'twice.zip', bytes: Buffer.concat([nested, nested]) },
-    { name: 'loop.m3u8', bytes: list('loop.m3u8') },
-    { name: 'loop.ts', bytes: list('loop.ts') },
-    { name: 'endless.ffconcat', bytes: Buffer.from(`ffconcat version 1.0\n${"file 'endless.ffconcat'\n".repeat(5000)}`) },
-    { name: 'billion.mov', bytes: movieBomb([{ ...track, samplesPerChunk: 1e6, chunks: 1000 }], 1e6) },
-    { name: 'tracks.mov', bytes: movieBomb(new Array(10_000).fill(track), 1000) },
-    { name: 'tracks.mkv', bytes: tracksBomb(10_000) },
-    { name: 'huge.mov', bytes: movieBomb([{ ...track, width: 16_384, height: 16_384 }], 1000) },
-    ...sound,
-  ];
-}
 
 test(`${MUTATIONS} mutated files and those made by hand are scanned, and nothing is left behind`, async () => {
   setFlagsFromString('--expose-gc');
@@ -86,7 +64,7 @@ test(`${MUTATIONS} mutated files and those made by hand are scanned, and nothing
   };
 
   const started = performance.now();
-  await scan(await handMade(sound));
+  await scan([...(await handMade()), ...sound]);
   const before = state();
   for (let from = 0; from < MUTATIONS; from += BATCH) {
     await scan(Array.from({ length: Math.min(BATCH, MUTATIONS - from) }, (_, index) => mutate(sound, from + index)));

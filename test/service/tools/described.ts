@@ -88,3 +88,29 @@ export function schemaValidator(document: Described): (schema: Schema, value: un
     return check(value) ? undefined : ajv.errorsText(check.errors);
   };
 }
+
+/** An answer that a server gave. */
+export interface GivenAnswer {
+  readonly status: number;
+  /** Its media type. */
+  readonly type: string;
+  readonly body: string;
+}
+
+/** What is wrong with an answer to an operation; undefined if the document describes it and it is no fault of the service. */
+export function answerFault(
+  { id, operation }: DescribedOperation,
+  validate: ReturnType<typeof schemaValidator>,
+  { status, type, body }: GivenAnswer,
+): string | undefined {
+  // Of an address that is none, the server cannot say which operation was meant.
+  const answer = operation.responses[status];
+  if (status === 500) return `${id}: 500 ${body}`;
+  if (answer === undefined) return `${id}: the document has no ${status}: ${body.slice(0, 300)}`;
+  if (answer.content === undefined) return body === '' ? undefined : `${id}: ${status} has a body`;
+  const kind = type.split(';', 1)[0]!;
+  const content = answer.content[kind];
+  if (content === undefined) return `${id}: ${status} has the type ${kind}`;
+  const fault = /[/+]json$/.test(kind) ? validate(content.schema, JSON.parse(body)) : undefined;
+  return fault && `${id}: ${status}: ${fault}: ${body.slice(0, 300)}`;
+}
