@@ -12,7 +12,7 @@ import { benchScale } from './scale/bench-scale.ts';
 import { benchSweep } from './scale/bench-sweep.ts';
 import { benchTimeline } from './scale/bench-timeline.ts';
 import { benchFindingNothing } from './scale/finding-nothing.ts';
-import { benchService } from './service/bench-service.ts';
+import { benchService, PROFILES, type Profile } from './service/bench-service.ts';
 import { benchCascade } from './throughput/cascade.ts';
 import { benchDecode } from './throughput/decode.ts';
 import { benchFingerprint } from './throughput/fingerprint.ts';
@@ -45,6 +45,8 @@ export interface Flags extends RunFlags {
   readonly uploads: number;
   readonly seconds: number;
   readonly serve: readonly string[];
+  readonly profile: Profile;
+  readonly workers?: number;
 }
 
 const CODECS = Object.keys(CLIP_CODINGS) as Codec[];
@@ -83,7 +85,13 @@ const keep = new Option('--keep <folder>', 'folder for the catalogue; a later ru
 
 const uploads = new Option('--uploads <n>', 'uploads of 30 s that are sent in at once').argParser(wholeNumber).default(200);
 const seconds = new Option('--seconds <n>', 'length of each measurement of small requests').argParser(wholeNumber).default(10);
-const serve = new Option('--serve <argument>', 'a further argument of `streetdate serve`, such as --serve=--postgres=URL; repeatable')
+const profile = new Option('--profile <profile>', 'one process with SQLite, or PostgreSQL, Valkey and S3, which are started for the run')
+  .choices(PROFILES)
+  .default('embedded');
+const workers = new Option('--workers <n>', 'worker processes of the server profile; one for two cores if not given').argParser(
+  wholeNumber,
+);
+const serve = new Option('--serve <argument>', 'a further argument of `streetdate serve` in the embedded profile; repeatable')
   .argParser(oneMore)
   .default([], 'none');
 
@@ -213,9 +221,10 @@ export const MEASUREMENTS: readonly Measurement[] = [
   },
   {
     name: 'service',
-    about: 'a server with many uploads at once, as a ratio to the bare command on the same files, and small requests',
-    options: [uploads, seconds, serve],
-    measure: ({ uploads, seconds, serve }) => benchService({ uploads, seconds, serve, onProgress: console.error }),
+    about: 'a service with many uploads at once, as a ratio to the bare command on the same files, and small requests',
+    options: [profile, workers, uploads, seconds, serve],
+    measure: ({ profile, workers, uploads, seconds, serve }) =>
+      benchService({ profile, workers, uploads, seconds, serve, onProgress: console.error }),
   },
 ];
 

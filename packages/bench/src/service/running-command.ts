@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { access } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { endingWithUs } from './private-servers.ts';
 
 /** The built command of this repository. */
 const COMMAND = fileURLToPath(new URL('../../../cli/dist/main.js', import.meta.url));
@@ -24,41 +26,108 @@ export async function runCommand(...args: readonly string[]): Promise<string> {
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     printed += text;
   });
+  child.stderr?.pipe(process.stderr);
   const [status] = await once(child, 'close');
   if (status !== 0 && status !== 1) throw new Error(`streetdate ${args[0]} stopped with ${status}`);
   return printed;
 }
 
-/** A server that the command started. */
-export interface RunningServer {
-  /** Where it answers. */
-  readonly url: string;
-  /** Stops it. @returns Once the process is gone. */
-  stop(): Promise<void>;
+/** How `streetdate serve` is started. */
+export interface ServeOptions {
+  /** Variables beside those of this process. @defaultValue none */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Whether it is started again, after a second, when it ends by itself. @defaultValue false */
+  readonly isKeptAlive?: boolean;
 }
 
-/** Starts `streetdate serve`. @returns Once it answers. @throws Error when it ends before. */
-export async function startServer(...args: readonly string[]): Promise<RunningServer> {
-  const child = start(['serve', ...args, '--port', '0']);
-  const gone = once(child, 'close');
-  let printed = '';
-  const url = await new Promise<string>((resolve, reject) => {
-    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-      printed += text;
-      const [, found] = /(http:\/\/[^\s'/]+)/.exec(printed) ?? [];
-      if (found !== undefined) resolve(found);
+/** `streetdate serve`, as a process of its own. */
+export interface ServeProcess {
+  /** Its process. */
+  readonly pid: number;
+  /** Where it answers; an empty text for a worker. */
+  readonly url: string;
+  /** Times that it ended by itself and was started again. */
+  readonly crashes: number;
+  /** What it said last on its standard error. */
+  readonly said: string;
+  /** Ends it and waits for its end. @defaultValue SIGTERM, which lets it end in order */
+  stop(signal?: NodeJS.Signals): Promise<void>;
+  /** Starts it again after {@link stop}. @returns Once it answers or works. @throws Error when it ends before. */
+  start(): Promise<void>;
+}
+
+/** Wait before a process that ended by itself is started again, milliseconds. */
+const RESTART_MS = 1000;
+
+/** What it prints when it is ready. */
+const READY = /Streetdate (?:works|searches|answers at (http:\/\/[^\s'/]+))/;
+
+/** Starts `streetdate serve`. @returns Once it answers or works. @throws Error when it ends before. */
+export async function startServe(args: readonly string[], { env = {}, isKeptAlive = false }: ServeOptions = {}): Promise<ServeProcess> {
+  let child: ChildProcess;
+  let [url, said] = ['', ''];
+  let crashes = 0;
+  let isWanted = false;
+  const launch = async (): Promise<void> => {
+    isWanted = true;
+    const started = start(['serve', ...args], env);
+    child = started;
+    let [printed, wasReady] = ['', false];
+    await new Promise<void>((resolve, reject) => {
+      started.stderr?.setEncoding('utf8').on('data', (text: string) => (said = `${said}${text}`.slice(-4000)));
+      started.stdout?.setEncoding('utf8').on('data', (text: string) => {
+        printed += text;
+        const found = READY.exec(printed);
+        if (found === null || wasReady) return;
+        wasReady = true;
+        url = found[1] ?? '';
+        resolve();
+      });
+      started.once('close', (status, signal) => {
+        reject(new Error(`streetdate serve stopped with ${status ?? signal}: ${said}`));
+        if (!wasReady || !isWanted || !isKeptAlive) return;
+        crashes++;
+        void startAgain();
+      });
     });
-    void gone.then(([status]) => reject(new Error(`streetdate serve stopped with ${status}`)));
-  });
+  };
+  const startAgain = async (): Promise<void> => {
+    while (isWanted) {
+      await sleep(RESTART_MS);
+      if (!isWanted) return;
+      try {
+        return await launch();
+      } catch {
+        // Its servers are away. It is tried again.
+      }
+    }
+  };
+  await launch();
   return {
-    url,
-    stop: async () => {
-      child.kill('SIGTERM');
-      await gone;
+    get pid() {
+      return child.pid ?? 0;
     },
+    get url() {
+      return url;
+    },
+    get crashes() {
+      return crashes;
+    },
+    get said() {
+      return said;
+    },
+    stop: async (signal = 'SIGTERM') => {
+      isWanted = false;
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const end = once(child, 'exit');
+      child.kill(signal);
+      await end;
+    },
+    start: launch,
   };
 }
 
-function start(args: readonly string[]): ChildProcess {
-  return spawn(process.execPath, [COMMAND, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+function start(args: readonly string[], env: Readonly<Record<string, string>> = {}): ChildProcess {
+  const [program, options] = endingWithUs(process.execPath, [COMMAND, ...args]);
+  return spawn(program, options, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
 }
