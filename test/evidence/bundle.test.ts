@@ -1,11 +1,12 @@
 // @module-tag process
 import { createHash, generateKeyPairSync } from 'node:crypto';
-import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openLibrary } from '@streetdate/engine';
 import { bagInMemory, checkBag, createBundle, keyIdOf, Ledger, readZip, signerOf, verifyBundle } from '@streetdate/evidence';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { streetdate } from '../cli/tools/streetdate.ts';
 import { madeBundle, newKeys, PICTURES, recordedCase } from './tools/case.ts';
 import { type ForgedCase, resigned } from './tools/forge.ts';
 
@@ -94,6 +95,25 @@ test('the same library, ledger and key give the same bytes', async () => {
   }
   delete process.env.TZ;
   expect(new Set(bundles.map((bytes) => createHash('sha256').update(bytes).digest('hex'))).size).toBe(1);
+});
+
+test('a bundle names the link or host that the verdict is by, and still holds', async () => {
+  const { folder, home, copy } = await recordedCase();
+  const feed = join(folder, 'crawl.jsonl');
+  const rows = [
+    { file: copy, seenAt: '2026-02-01T00:00:00Z', basis: 'observed', link: 'https://host.example/v/1', host: 'host.example' },
+    { file: copy, seenAt: '2026-02-02T00:00:00Z', host: 'later.example' },
+  ];
+  await writeFile(feed, rows.map((row) => JSON.stringify(row)).join('\n'));
+  expect((await streetdate(['sightings', feed, '--home', home])).stderr).toBe('');
+  await streetdate(['ledger', 'record', '--by', 'M. Rossi', '--home', home]);
+  const { privateKey, publicKey } = newKeys();
+  const library = await openLibrary(home);
+  const { bytes, files } = await createBundle(library, new Ledger(library), [copy], { signers: [signerOf(privateKey)] });
+  await library.close();
+  const { scans } = JSON.parse(Buffer.from(files.get('data/case.json')!).toString());
+  expect(scans[0].sighting).toEqual({ seenAt: rows[0]!.seenAt, seenAtBasis: 'observed', location: 'https://host.example/v/1' });
+  expect((await verifyBundle(bytes, { keys: [publicKey] })).holds).toBe(true);
 });
 
 test('ECDSA signs as well, and two keys sign one bundle', async () => {

@@ -1484,6 +1484,19 @@ export interface components {
                 /** @description ISO 3166-1 alpha-2 country code */
                 territory?: string;
             };
+            /** @description Every place where it was seen, by the feeds of sightings, earliest first. Absent if none is known */
+            seen?: {
+                /** @description ISO 8601 with an offset; absent if unknown */
+                seenAt?: string;
+                /** @enum {string} */
+                seenAtBasis: "observed" | "reported" | "file-time" | "unknown";
+                /** @description ISO 3166-1 alpha-2 country code */
+                territory?: string;
+                /** @description The address that it was seen at. It is text: nothing was opened */
+                link?: string;
+                /** @description The server that it was seen on */
+                host?: string;
+            }[];
             /** @description Present if only a part was readable */
             damage?: {
                 reason: string;

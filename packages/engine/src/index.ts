@@ -26,6 +26,7 @@ export type {
   StoredLedgerEntry,
   StoredReference,
   StoredScan,
+  StoredSighting,
   TitleWithWindows,
 } from './catalogue/stored.ts';
 export type { Enrolled, EnrolledDisc, EnrolledReference, EnrolOptions, NotEnrolled } from './enrol/enrolment.ts';

@@ -126,13 +126,16 @@ export class Library {
       if (scans.length > 0) continue;
       yield unscanned(name, new StreetdateError('file-not-found', `${name}: it has not been scanned`, { path: name }));
     }
-    for (const stored of names === undefined ? await stores.catalogue.scans() : chosen.values()) {
+    const scans = names === undefined ? await stores.catalogue.scans() : [...chosen.values()];
+    const seen = await stores.catalogue.sightings(scans.map(({ id }) => id));
+    for (const stored of scans) {
       const sighting = {
         ...stored.sighting,
         ...(seenAt !== undefined && { seenAt, seenAtBasis }),
         ...(territory !== undefined && { territory }),
       };
-      yield judgeScan({ ...stored, sighting }, records, { path: nameOf(stored.path), reused: true, windows, sourceEvidence });
+      const circumstances = { path: nameOf(stored.path), reused: true, seen: seen.get(stored.id) ?? [], windows, sourceEvidence };
+      yield judgeScan({ ...stored, sighting }, records, circumstances);
     }
   }
 

@@ -39,14 +39,53 @@ test('each row is judged by its own time and place, and says link, host and basi
     { line: 2, host: 'late.example', basis: 'reported', scan: { reused: true, verdict: { kind: 'released-copy' } } },
     { line: 3, basis: 'file-time', scan: { verdict: { kind: 'needs-review' } } },
   ]);
-  // The library keeps the earliest one.
-  const stored = records(await streetdate(['judge', '--json', '--home', home]));
-  expect(stored).toMatchObject([{ sighting: { seenAt: '2027-02-07T12:00:00Z', seenAtBasis: 'observed', territory: 'DE' } }]);
-  // Again, after a stop: nothing is searched anew, and the outcome is the same.
+  // The library keeps all of them, and judges by the earliest one.
+  const de = { territory: 'DE' };
+  const seen = [
+    { seenAt: '2027-02-07T12:00:00Z', seenAtBasis: 'observed', ...de, link: 'https://host.example/v/1' },
+    { seenAt: '2027-02-09T12:00:00Z', seenAtBasis: 'file-time', ...de, host: 'x.example' },
+    { seenAt: '2027-04-07T12:00:00Z', seenAtBasis: 'reported', ...de, host: 'late.example' },
+  ];
+  const sighting = { seenAt: '2027-02-07T12:00:00Z', seenAtBasis: 'observed', ...de };
+  const stored = () => streetdate(['judge', '--json', '--home', home]).then((judged) => records(judged));
+  expect(await stored()).toMatchObject([{ sighting, verdict: { kind: 'pre-release-leak' } }]);
+  expect((await stored())[0]?.seen).toEqual(seen);
+  // Again, after a stop: nothing is searched anew, the outcome is the same, and nothing is stored twice.
   const again = records(await run(feed));
   expect(again).toMatchObject(
     records(first).map(({ line, link }) => ({ line, ...(link !== undefined && { link }), scan: { reused: true } })),
   );
+  expect((await stored())[0]?.seen).toEqual(seen);
+  // For people.
+  const { stdout } = await streetdate(['show', join(folder, 'prints/77c1.sdfp'), '--home', home]);
+  expect(stdout).toContain(
+    [
+      '    seen at https://host.example/v/1 (DE), 2027-02-07T12:00:00Z, observed',
+      "    seen at x.example (DE), 2027-02-09T12:00:00Z, by the file's own time",
+      '    seen at late.example (DE), 2027-04-07T12:00:00Z, reported\n',
+    ].join('\n'),
+  );
+});
+
+test('rows of one file in any order, over several runs, leave the same verdict', async () => {
+  const { folder, home, run } = await prepared();
+  const rows = [
+    { seenAt: '2027-04-07T12:00:00Z', host: 'late.example' },
+    { seenAt: '2027-01-01T00:00:00Z', basis: 'file-time', host: 'clock.example' },
+    { seenAt: '2027-02-07T12:00:00Z', host: 'early.example', country: 'DE' },
+    { seenAt: '2027-02-07T14:00:00+02:00', host: 'early.example', country: 'DE' },
+    { seenAt: '2027-03-01T12:00:00Z', host: 'middle.example', country: 'US' },
+  ];
+  for (const [index, row] of rows.entries()) {
+    const feed = join(folder, `${index}.jsonl`);
+    await writeFile(feed, JSON.stringify({ file: 'prints/77c1.sdfp', ...row }));
+    expect((await run(feed)).stderr).toBe('');
+  }
+  const [scan] = records(await streetdate(['judge', '--json', '--home', home]));
+  // A file's own time decides nothing, so that it does not take the place of one that somebody reported.
+  const sighting = { seenAt: '2027-02-07T12:00:00Z', seenAtBasis: 'reported', territory: 'DE' };
+  expect(scan).toMatchObject({ sighting, verdict: { kind: 'pre-release-leak' } });
+  expect(scan?.seen).toHaveLength(rows.length);
 });
 
 test('a row that cannot be used is told with its line and reason, and the others go on', async () => {

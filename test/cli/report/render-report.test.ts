@@ -30,6 +30,23 @@ test('the claim of a file’s name is compared with measurements', () => {
   expect(textOf(renderReport(exampleContent([leak])))).not.toContain('Its name claims');
 });
 
+test('every place where a file was seen is listed, and no address can be clicked', () => {
+  const seen = [
+    { link: 'https://host.example/<v>', host: 'cdn7.example', seenAt: '2026-02-07T12:00:00+01:00', seenAtBasis: 'observed' as const },
+    { host: 'late.example', territory: 'DE', seenAt: '2026-04-07T12:00:00Z', seenAtBasis: 'reported' as const },
+    ...Array.from({ length: 60 }, (_, index) => ({ host: `h${index}.example`, seenAtBasis: 'unknown' as const })),
+  ];
+  const page = renderReport(exampleContent([{ ...exampleLeak(), seen }]));
+  const text = textOf(page);
+  expect(text).toContain('https://host.example/<v> on cdn7.example Unknown 7 February 2026, 11:00 UTC Observed first-hand');
+  expect(text).toContain('late.example Germany (DE) 7 April 2026, 12:00 UTC Reported by someone else, not verified');
+  expect(text).toContain('h47.example');
+  expect(text).not.toContain('h48.example');
+  expect(text).toContain('12 further places are left out');
+  expect(page).not.toContain('href="https:');
+  expect(textOf(renderReport(exampleContent([exampleLeak()])))).not.toContain('Where it was seen');
+});
+
 describe('the page stands alone', () => {
   const scan = exampleLeak();
   const pictures: ReportPictures = new Map(

@@ -1,4 +1,4 @@
-import type { Catalogue, StoredDisc, StoredReference, StoredScan } from '@streetdate/engine';
+import type { Catalogue, StoredDisc, StoredReference, StoredScan, StoredSighting } from '@streetdate/engine';
 import { describe, expect, onTestFinished, test } from 'vitest';
 
 const ENROLLED_AT = '2026-01-01T00:00:00.000Z';
@@ -145,6 +145,30 @@ export function describeCatalogue(name: string, prepare: () => Promise<() => Pro
       expect(await catalogue.discs()).toMatchObject([{ features: [] }]);
       expect(await catalogue.scans()).toMatchObject([{ duration: 61 }]);
       expect(await catalogue.discClips('/d', '1')).toEqual(new Map([['x', { fingerprintSha256: 'e'.repeat(64) }]]));
+    });
+
+    test('keeps where a file was seen, each place once and in order of time, and only of a known scan', async () => {
+      const open = await prepare();
+      const first = await open();
+      const late: StoredSighting = { scanId: scan.id, link: 'https://a.example/1', seenAtBasis: 'unknown', recordedAt: ENROLLED_AT };
+      const seen: StoredSighting = { ...late, host: 'a.example', territory: 'DE', seenAt: '2027-02-07T12:00:00Z', seenAtBasis: 'observed' };
+      // As an instant it is an hour earlier, as a text it is later.
+      const early: StoredSighting = { ...seen, seenAt: '2027-02-07T13:00:00+02:00' };
+      await first.write(async (writer) => {
+        await writer.putScan(scan);
+        for (const each of [late, seen, early, seen]) await writer.putSighting(each);
+      });
+      await first.write(async (writer) => {
+        await writer.putSighting({ ...seen, recordedAt: '2028-01-01T00:00:00.000Z' });
+        // A scan that is stored again keeps them.
+        await writer.putScan({ ...scan, duration: 61 });
+      });
+      await expect(first.write((writer) => writer.putSighting({ ...seen, scanId: 'none' }))).rejects.toThrow(/foreign key constraint/i);
+      await first.close();
+      const catalogue = await open();
+      onTestFinished(() => catalogue.close());
+      expect(await catalogue.sightings([scan.id, 'none'])).toEqual(new Map([[scan.id, [early, seen, late]]]));
+      expect(await catalogue.sightings([])).toEqual(new Map());
     });
 
     test('has a new revision with each change of the references, and with nothing else', async () => {

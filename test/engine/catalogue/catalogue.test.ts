@@ -55,7 +55,7 @@ test('tables that another process is bringing up to date at this moment are wait
   const columns = ['sources', 'look', 'iscc'];
   const old = openSqliteFile(path);
   old.exec(
-    `${columns.map((column) => `alter table scan drop column ${column};`).join('')} alter table reference drop column iscc; alter table reference drop column manifest_sha256; drop table ledger_entry; drop table server_problem; drop table content; drop table server_file; drop table server; update library set schema_version = 2`,
+    `${columns.map((column) => `alter table scan drop column ${column};`).join('')} alter table reference drop column iscc; alter table reference drop column manifest_sha256; drop table sighting; drop table ledger_entry; drop table server_problem; drop table content; drop table server_file; drop table server; update library set schema_version = 2`,
   );
   old.close();
   const ledger = 'create table ledger_entry (position integer primary key, entry text not null, leaf_hash text not null);';

@@ -48,6 +48,13 @@ const ROWS: readonly [table: string, row: Readonly<Record<string, string | numbe
     },
   ],
   [
+    'sighting',
+    {
+      ...{ id: 'a'.repeat(32), scan_id: '0123456789abcdef', link: 'https://host.example/v/1', host: null, territory: 'DE' },
+      ...{ seen_at: AT, seen_at_basis: 'observed', recorded_at: AT },
+    },
+  ],
+  [
     'disc',
     {
       ...{ id: 'd', title_id: 'film', kind: 'dvd', path: '/d', stamp: '1', label: 'L', edition: null, variant: null, territory: null },

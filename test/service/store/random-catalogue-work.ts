@@ -115,6 +115,14 @@ const CALLS: readonly fc.Arbitrary<Call>[] = [
         sighting: { seenAt, seenAtBasis: 'observed', ...(territory !== undefined && { territory }), location: scan.path },
       } as Parameters<CatalogueWriter['putScan']>[0]),
   ),
+  call(
+    'putSighting',
+    fc.record({ scanId: name, link: maybe(name), host: maybe(name), territory: maybe(fc.constant('DE')), seenAt: maybe(time) }),
+    (writer, sighting) =>
+      writer.putSighting({ ...sighting, seenAtBasis: 'reported', recordedAt: '2026-01-03T00:00:00.000Z' } as Parameters<
+        CatalogueWriter['putSighting']
+      >[0]),
+  ),
   call('appendLedgerEntry', fc.tuple(fc.constantFrom(0, 0, 0, 1), name), async (writer, [gap, text]) =>
     writer.appendLedgerEntry({ position: (await writer.ledgerSize()) + gap, text, leafHash: 'f'.repeat(64) }),
   ),
@@ -206,6 +214,7 @@ export async function readAll(catalogue: CatalogueReader): Promise<Record<string
     discs: await catalogue.discs(),
     clips: await each(async (id) => [...(await catalogue.discClips(id, '1'))].sort()),
     scans: await catalogue.scans(),
+    sightings: [...(await catalogue.sightings(NAMES))].sort(),
     ledger: [await catalogue.ledgerSize(), await catalogue.ledgerEntries(0, 100), await catalogue.ledgerEntries(1, 1)],
     servers: await catalogue.servers(),
     totals: await each((id) => catalogue.serverTotals(id)),

@@ -7,6 +7,7 @@ import { discsInWords } from './disc-words.ts';
 import { escapeText } from './escape.ts';
 import { formatTime } from './format-time.ts';
 import { barsInWords, coveredInWords, cropInWords, insetInWords, tiltInWords } from './geometry-words.ts';
+import { placesInWords } from './seen-words.ts';
 import { sourcesInWords } from './source-words.ts';
 
 const LABELS: Readonly<Record<ScanRecord['verdict']['kind'], string>> = {
@@ -29,6 +30,7 @@ export function scanText(scan: ScanRecord): string {
       lines.push(`      ${verdicts.length > 1 ? `[${referenceIds.join(', ')}] ` : ''}${summary}`);
     }
   }
+  for (const place of placesInWords(scan.seen ?? [])) lines.push(`    ${place}`);
   const code = isccCodeOfUnits(scan.iscc ?? {});
   if (code !== undefined) lines.push(`    ISCC-CODE ${code}`);
   const coverage = coverageInWords(scan.look);

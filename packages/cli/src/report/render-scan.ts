@@ -8,6 +8,7 @@ import { MOST_MATCHES, type ReportContent, type ReportScan } from './content.ts'
 import { html, type Markup } from './html.ts';
 import type { ReportPictures } from './pictures.ts';
 import { renderMatch } from './render-match.ts';
+import { BASIS_WORDS, renderSeen } from './seen-table.ts';
 import { clockTime, instantInWords, lengthInWords } from './time-words.ts';
 import { VERDICT_LABELS } from './verdict-label.ts';
 import { renderWindows, territoryInWords } from './windows-table.ts';
@@ -34,6 +35,7 @@ ${renderLabel(scan.verdict.kind)}
 </header>
 <p class="sentence">${scan.verdict.summary}</p>
 ${renderFacts(scan)}
+${renderSeen(scan.seen ?? [])}
 ${renderTitles(scan, content)}
 ${renderFindings(scan)}
 ${shown.map((match, index) => renderMatch(match, scan, content, pictures.get(match), `${id}-match-${index + 1}`))}
@@ -41,13 +43,6 @@ ${left > 0 && html`<p class="note">${count(left, 'further, weaker match', 'furth
 </article>
 `;
 }
-
-const BASIS_WORDS: Readonly<Record<ReportScan['sighting']['seenAtBasis'], string>> = {
-  observed: 'Observed first-hand',
-  reported: 'Reported by someone else, not verified',
-  'file-time': 'The file’s own timestamp, which anyone can set',
-  unknown: 'Unknown',
-};
 
 function renderFacts(scan: ReportScan): Markup {
   const { sighting, damage } = scan;

@@ -1,7 +1,16 @@
 import type { ReleaseWindow } from '@streetdate/matcher';
 import type { IsccUnits } from '../iscc/iscc-units.ts';
 import type { ServerReader, ServerWriter } from './server-store.ts';
-import type { NewTitle, StoredClip, StoredDisc, StoredLedgerEntry, StoredReference, StoredScan, TitleWithWindows } from './stored.ts';
+import type {
+  NewTitle,
+  StoredClip,
+  StoredDisc,
+  StoredLedgerEntry,
+  StoredReference,
+  StoredScan,
+  StoredSighting,
+  TitleWithWindows,
+} from './stored.ts';
 
 /** Reads a library's rows: titles, windows, references, discs, scans and servers. */
 export interface CatalogueReader extends ServerReader {
@@ -29,6 +38,8 @@ export interface CatalogueReader extends ServerReader {
   scans(): Promise<StoredScan[]>;
   /** The scan with that id. */
   scan(id: string): Promise<StoredScan | undefined>;
+  /** Where the files of scans were seen, by the id of the scan: earliest first, those without a time last. */
+  sightings(scanIds: readonly string[]): Promise<Map<string, StoredSighting[]>>;
   /** How many entries the ledger has. */
   ledgerSize(): Promise<number>;
   /** Entries of the ledger, in order of their positions: from `start` on, at most `count`. */
@@ -53,6 +64,8 @@ export interface CatalogueWriter extends CatalogueReader, ServerWriter {
   putDiscClip(path: string, stamp: string, clip: string, stored: StoredClip): Promise<void>;
   /** Adds a scan, or replaces the one with its id. */
   putScan(scan: StoredScan): Promise<void>;
+  /** Adds where the file of a stored scan was seen. The same sighting again changes nothing. */
+  putSighting(sighting: StoredSighting): Promise<void>;
   /** Adds an entry at the ledger's end. @throws RangeError when its position is another one: nothing in a ledger is replaced. */
   appendLedgerEntry(entry: StoredLedgerEntry): Promise<void>;
 }

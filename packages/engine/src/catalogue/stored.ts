@@ -122,6 +122,24 @@ export interface StoredScan {
   readonly iscc?: IsccUnits;
 }
 
+/** One place and time where a scanned file was seen, as somebody reported it. */
+export interface StoredSighting {
+  /** The scan of the file. */
+  readonly scanId: string;
+  /** The address that it was seen at, as text. */
+  readonly link?: string;
+  /** The server that it was seen on. */
+  readonly host?: string;
+  /** The country where it was seen: ISO 3166-1 alpha-2. */
+  readonly territory?: string;
+  /** When it was seen: ISO 8601. */
+  readonly seenAt?: string;
+  /** How that time is known. */
+  readonly seenAtBasis: Sighting['seenAtBasis'];
+  /** When the library was told: ISO 8601, UTC. */
+  readonly recordedAt: string;
+}
+
 /** An entry of the ledger, as the catalogue keeps it. `@streetdate/evidence` writes and reads what is in it. */
 export interface StoredLedgerEntry {
   /** Its place in the ledger, from 0 on. */

@@ -177,6 +177,12 @@ export const sightingRecord = z.object({
   territory: z.string().optional().describe('ISO 3166-1 alpha-2 country code'),
 });
 
+/** A place where the file was seen. */
+export const seenRecord = sightingRecord.extend({
+  link: z.string().optional().describe('The address that it was seen at. It is text: nothing was opened'),
+  host: z.string().optional().describe('The server that it was seen on'),
+});
+
 /** One scanned file: a line of `scan --json` and `judge --json`. */
 export const scanRecord = z.object({
   type: z.literal('scan'),
@@ -193,6 +199,10 @@ export const scanRecord = z.object({
   scannedAt: z.string().describe('ISO 8601, UTC'),
   reused: z.boolean().describe('Whether the result comes from an earlier run, without decoding'),
   sighting: sightingRecord,
+  seen: z
+    .array(seenRecord)
+    .optional()
+    .describe('Every place where it was seen, by the feeds of sightings, earliest first. Absent if none is known'),
   damage: z.object({ reason: z.string(), secondsCovered: z.number() }).optional().describe('Present if only a part was readable'),
   partial: z
     .object({
@@ -229,6 +239,8 @@ export type MatchRecord = z.infer<typeof matchRecord>;
 export type VerdictRecord = z.infer<typeof verdictRecord>;
 /** When and where a file was seen. */
 export type SightingRecord = z.infer<typeof sightingRecord>;
+/** A place where a file was seen. */
+export type SeenRecord = z.infer<typeof seenRecord>;
 /** One scanned file. */
 export type ScanRecord = z.infer<typeof scanRecord>;
 /** One file that failed. */

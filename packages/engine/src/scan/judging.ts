@@ -12,7 +12,7 @@ import { answerSource, type SourceAnswer } from '@streetdate/matcher/internal';
 import { nameEvidence } from '@streetdate/release';
 import type { CatalogueReader } from '../catalogue/catalogue.ts';
 import { discsByReference } from '../catalogue/discs-by-reference.ts';
-import type { DiscOfReference, StoredReference, StoredScan, TitleWithWindows } from '../catalogue/stored.ts';
+import type { DiscOfReference, StoredReference, StoredScan, StoredSighting, TitleWithWindows } from '../catalogue/stored.ts';
 import type { MatchRecord, ScanRecord, SegmentRecord } from '../records/scan-record.ts';
 import type { ScannedFile, ScannedMatch } from './outcome.ts';
 import { possibleSources } from './source-readings.ts';
@@ -47,6 +47,14 @@ export interface Circumstances {
   readonly sourceEvidence?: readonly SourceEvidence[] | undefined;
 }
 
+/** Where the file of a result was seen. A result that could not be stored has no stored sighting. */
+export async function seenOf(
+  catalogue: CatalogueReader,
+  { scan, unstored }: { readonly scan: StoredScan; readonly unstored?: unknown },
+): Promise<readonly StoredSighting[]> {
+  return (unstored === undefined && (await catalogue.sightings([scan.id])).get(scan.id)) || [];
+}
+
 /** Gravest first. A file with several titles takes the gravest verdict. */
 export const GRAVITY: readonly Verdict['kind'][] = ['pre-release-leak', 'needs-review', 'released-copy', 'no-match'];
 
@@ -54,11 +62,18 @@ export const GRAVITY: readonly Verdict['kind'][] = ['pre-release-leak', 'needs-r
  * Judges a stored scan. Each match gets a verdict, and the file takes the gravest. Of equally grave ones the strongest match counts.
  * @param path - The file's name in the record.
  * @param reused - Whether the matches come from an earlier run.
+ * @param seen - Where the file was seen.
  */
 export function judgeScan(
   scan: StoredScan,
   { titles, references, discs, revision }: Records,
-  { path, reused, windows, sourceEvidence = [] }: Circumstances & { readonly path: string; readonly reused: boolean },
+  {
+    path,
+    reused,
+    seen,
+    windows,
+    sourceEvidence = [],
+  }: Circumstances & { readonly path: string; readonly reused: boolean; readonly seen: readonly StoredSighting[] },
 ): ScannedFile {
   const { sighting } = scan;
   const claim = nameEvidence(path);
@@ -84,6 +99,7 @@ export function judgeScan(
     scannedAt: scan.scannedAt,
     reused,
     sighting: sightingRecordOf(sighting),
+    ...(seen.length > 0 && { seen: seen.map(({ scanId: _, recordedAt: __, ...each }) => each) }),
     ...(scan.damage && { damage: scan.damage }),
     ...(scan.iscc && { iscc: scan.iscc }),
     ...(claim && { claim: { ...claim } }),

@@ -17,6 +17,13 @@ export interface SightingOptions {
 
 /** Options for `Library.scan`. */
 export interface ScanOptions extends SightingOptions {
+  /**
+   * The address that the files were seen at, as text. With `link` or `host` the sighting is stored beside those that are known, and the scan
+   * keeps the earliest one, of those whose time somebody observed or reported if there are any. @defaultValue unknown
+   */
+  readonly link?: string | undefined;
+  /** The server that they were seen on. @defaultValue unknown */
+  readonly host?: string | undefined;
   /** Replaces every title's windows. @defaultValue the catalogue's */
   readonly windows?: readonly ReleaseWindow[] | undefined;
   /** Chooses among the files of the paths. A release is scanned if any of its files is chosen. @defaultValue every file */

@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { type Found, walk } from '../files/walk.ts';
 import type { Stores } from '../stores.ts';
-import { judgeScan, readRecords } from './judging.ts';
+import { judgeScan, readRecords, seenOf } from './judging.ts';
 import type { KeptThreads } from './kept-threads.ts';
 import { type ScanOutcome, unscanned, withRemarks } from './outcome.ts';
 import { ReleaseGroups } from './release-groups.ts';
@@ -22,6 +22,8 @@ export async function* scanPaths(
     seenAt,
     seenAtBasis,
     territory,
+    link,
+    host,
     sourceEvidence,
     windows,
     checkSums = false,
@@ -53,13 +55,14 @@ export async function* scanPaths(
   }
   for await (const each of walk(paths, { leaveOut, only })) found.push(each);
 
-  const scanner = await openScanner(stores, records, now, { seenAt, seenAtBasis, territory, iscc, onNote, signal, kept });
+  const scanner = await openScanner(stores, records, now, { seenAt, seenAtBasis, territory, link, host, iscc, onNote, signal, kept });
   try {
     for await (const result of scanBatch(found, scanner, { ...options, fingerprints: kept?.fingerprints })) {
       const { path } = result;
       if ('error' in result) yield unscanned(path, result.error);
       else {
-        const judged = judgeScan(result.scan, records, { path: nameOf(path), reused: result.reused, windows, sourceEvidence });
+        const seen = await seenOf(stores.catalogue, result);
+        const judged = judgeScan(result.scan, records, { path: nameOf(path), reused: result.reused, seen, windows, sourceEvidence });
         const outcome = withRemarks(judged, result);
         if (releases.has(path)) releases.take(path, outcome);
         else yield outcome;

@@ -17,6 +17,7 @@ import { openSearch } from './open-search.ts';
 import { readIscc } from './read-iscc.ts';
 import { refineEnds } from './refine-ends.ts';
 import { RemoteSearch } from './remote-search.ts';
+import { putSeenScan } from './seen-scan.ts';
 import { readSourcesOfTitles } from './source-readings.ts';
 
 /** Marks results of a sweep in the catalogue, by another program version than a scan's. */
@@ -53,6 +54,10 @@ export interface ScannerOptions {
   readonly seenAtBasis?: Sighting['seenAtBasis'] | undefined;
   /** Where they were seen: a country code. @defaultValue unknown; a stored scan keeps its own */
   readonly territory?: string | undefined;
+  /** The address that they were seen at. With it or `host`, the sighting is stored beside others. @defaultValue unknown */
+  readonly link?: string | undefined;
+  /** The server that they were seen on. @defaultValue unknown */
+  readonly host?: string | undefined;
   /** Whether to compute the ISCC of the bytes of files that match. @defaultValue true */
   readonly iscc?: boolean | undefined;
   /** Called with notices about the library. */
@@ -99,7 +104,7 @@ export async function openScanner(
   stores: Stores,
   records: Records,
   now: () => Date,
-  { seenAt, seenAtBasis = 'reported', territory, iscc: wantsIscc = true, onNote = () => {}, signal, kept }: ScannerOptions = {},
+  { seenAt, seenAtBasis = 'reported', territory, link, host, iscc: wantsIscc = true, onNote = () => {}, signal, kept }: ScannerOptions = {},
 ): Promise<Scanner> {
   const { catalogue, blobs } = stores;
   const libraryRevision = await catalogue.revision();
@@ -163,7 +168,7 @@ export async function openScanner(
       };
       return await keep(path, scan, false, async () => {
         const stored = { ...scan, fingerprintSha256: await storeFingerprint(blobs, fingerprint) };
-        await catalogue.write((writer) => writer.putScan(stored));
+        await put(stored);
         return stored;
       });
     } catch (error) {
@@ -198,7 +203,15 @@ export async function openScanner(
     }
   };
 
-  const sightingOf = ({ realPath }: FileState, before: Sighting | undefined): Sighting => {
+  const isSeenSomewhere = link !== undefined || host !== undefined;
+  const put = (scan: StoredScan): Promise<void> =>
+    catalogue.write((writer) =>
+      isSeenSomewhere ? putSeenScan(writer, scan, { link, host, recordedAt: now().toISOString() }) : writer.putScan(scan),
+    );
+
+  const sightingOf = ({ realPath }: FileState, known: Sighting | undefined): Sighting => {
+    // Another place has its own time and country, or none that is known.
+    const before = isSeenSomewhere ? undefined : known;
     const here = territory ?? before?.territory;
     return {
       // The earliest observation counts, because the file has not changed since.
@@ -219,7 +232,7 @@ export async function openScanner(
     if (stored.libraryRevision !== libraryRevision || stored.programVersion !== VERSION) return { kind: 'outdated', stored };
     const scan = { ...stored, sighting: sightingOf(file, stored.sighting) };
     const result = await keep(file.path, scan, true, async () => {
-      if (seenAt !== undefined || territory !== undefined) await catalogue.write((writer) => writer.putScan(scan));
+      if (seenAt !== undefined || territory !== undefined || isSeenSomewhere) await put(scan);
       return scan;
     });
     return { kind: 'current', result };

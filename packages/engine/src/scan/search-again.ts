@@ -2,7 +2,7 @@ import { StreetdateError } from '@streetdate/core';
 import { loadStored } from '../blobs/fingerprints.ts';
 import type { FileState } from '../files/file-state.ts';
 import type { Stores } from '../stores.ts';
-import { judgeScan, readRecords } from './judging.ts';
+import { judgeScan, readRecords, seenOf } from './judging.ts';
 import { type ScanOutcome, unscanned, withRemarks } from './outcome.ts';
 import { openScanner } from './scanner.ts';
 
@@ -34,7 +34,8 @@ export async function searchAgain(
     const file: FileState = { path: stored.path, realPath: stored.path, stamp: stored.stamp, isGone: true };
     const result = await scanner.match(file, fingerprint, stored.sighting);
     if ('error' in result) return unscanned(path, result.error);
-    return withRemarks(judgeScan(result.scan, records, { path, reused: false }), result);
+    const seen = await seenOf(stores.catalogue, result);
+    return withRemarks(judgeScan(result.scan, records, { path, reused: false, seen }), result);
   } finally {
     await scanner.close();
   }

@@ -1,6 +1,6 @@
 import { type Found, walk } from '../files/walk.ts';
 import type { OnProgress } from '../progress.ts';
-import { judgeScan, readRecords } from '../scan/judging.ts';
+import { judgeScan, readRecords, seenOf } from '../scan/judging.ts';
 import { type ScanOutcome, type UnscannedFile, unscanned } from '../scan/outcome.ts';
 import type { SightingOptions } from '../scan/scan-options.ts';
 import { openScanner } from '../scan/scanner.ts';
@@ -66,7 +66,8 @@ export async function* sweepPaths(
         continue;
       }
       hits++;
-      const judged = judgeScan(outcome.scan, records, { path, reused: false, sourceEvidence });
+      const seen = await seenOf(stores.catalogue, outcome);
+      const judged = judgeScan(outcome.scan, records, { path, reused: false, seen, sourceEvidence });
       yield outcome.unstored ? { ...judged, unstored: outcome.unstored } : judged;
     }
     yield* unread.splice(0);

@@ -11,6 +11,7 @@ export const TABLE_KEYS: readonly (readonly [table: string, key: readonly string
   ['release_window', ['title_id', 'territory', 'channel']],
   ['reference', ['id']],
   ['scan', ['id']],
+  ['sighting', ['id']],
   ['disc', ['id']],
   ['disc_feature', ['disc_id', 'feature']],
   ['disc_clip', ['path', 'stamp', 'clip']],

@@ -26,7 +26,7 @@ export interface CaseScan {
   readonly programVersion: string;
   /** When it was scanned: ISO 8601, UTC. */
   readonly scannedAt: string;
-  /** When and where the file was seen. */
+  /** When and where the file was seen. Its location is the link or host that was reported, if one was. */
   readonly sighting: Sighting;
   /** Every match of the scan with all its numbers, as the library has it. The ledger has the digest. */
   readonly found: readonly Match[];

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { decodeFingerprint, type Fingerprint, StreetdateError } from '@streetdate/core/portable';
-import { VERSION as ENGINE_VERSION, type Library, type StoredScan } from '@streetdate/engine';
-import { judge, type Match } from '@streetdate/matcher';
+import { VERSION as ENGINE_VERSION, type Library, type StoredScan, type StoredSighting } from '@streetdate/engine';
+import { judge, type Match, type Sighting } from '@streetdate/matcher';
 import { tagManifestOf, writeBag } from '../bag/write-bag.ts';
 import { writeZip } from '../bag/write-zip.ts';
 import { toBytes, toHex } from '../bytes/bytes.ts';
@@ -154,7 +154,8 @@ async function describeScan(
     });
   }
   const { id: scanId, fingerprintSha256, programVersion, scannedAt, sighting, matches: found, path } = scan;
-  const { location: _, ...seen } = sighting;
+  const { location: _, ...when } = sighting;
+  const seen = { ...when, ...placeOf(when, (await library.catalogue.sightings([scanId])).get(scanId) ?? []) };
   return { scanId, fileName: readable(basename(path)), fingerprintSha256, programVersion, scannedAt, sighting: seen, found, matches };
 
   /** Keeps a file under its digest. @returns Its path below `data/`. */
@@ -167,6 +168,16 @@ async function describeScan(
   function enclose({ start, end, bytes }: ReturnType<typeof encloseInterval>, folder: string, extension: string) {
     return { start, end, file: keep(bytes, folder, extension) };
   }
+}
+
+/** Where the file was seen at the time that the verdict is by, if a report says so. The path on this machine is nobody's business. */
+function placeOf(sighting: Sighting, reports: readonly StoredSighting[]): { readonly location?: string } {
+  const same = reports.find(
+    ({ seenAt, seenAtBasis, territory }) =>
+      seenAt === sighting.seenAt && seenAtBasis === sighting.seenAtBasis && territory === sighting.territory,
+  );
+  const location = same?.link ?? same?.host;
+  return location === undefined ? {} : { location: readable(location) };
 }
 
 /** Adds the ledger's entries about the scans and the servers with these files, with proofs for the ledger as it was at the last of them. @returns These entries. */

@@ -12,6 +12,7 @@ const MIGRATIONS: readonly ((database: Database) => Promise<void>)[] = [
   createServerTables,
   addIscc,
   addManifests,
+  createSightingTable,
 ];
 
 /** The version of the tables that this program uses. */
@@ -236,4 +237,20 @@ async function addIscc({ schema }: Database): Promise<void> {
 /** C2PA manifests of references. Those of before have none until their files are enrolled again. */
 async function addManifests({ schema }: Database): Promise<void> {
   await schema.alterTable('reference').addColumn('manifest_sha256', 'text').execute();
+}
+
+/** Where scanned files were seen. Scans of before keep the time and territory of one sighting, without link and host. */
+async function createSightingTable({ schema }: Database): Promise<void> {
+  await schema
+    .createTable('sighting')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('scan_id', 'text', (column) => column.notNull().references('scan.id'))
+    .addColumn('link', 'text')
+    .addColumn('host', 'text')
+    .addColumn('territory', 'text')
+    .addColumn('seen_at', 'text')
+    .addColumn('seen_at_basis', 'text', (column) => column.notNull())
+    .addColumn('recorded_at', 'text', (column) => column.notNull())
+    .execute();
+  await schema.createIndex('sighting_of_scan').on('sighting').column('scan_id').execute();
 }

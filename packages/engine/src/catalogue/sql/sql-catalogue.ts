@@ -28,6 +28,7 @@ import {
   listSharedTimes,
   readServerTotals,
 } from './servers.ts';
+import { listSightings, putSighting } from './sightings.ts';
 import { findTitle, listTitles, putTitle, putWindows, titleIdOfName } from './titles.ts';
 import { write } from './transaction.ts';
 
@@ -72,6 +73,7 @@ function readerOf(database: Database, guard: Guard): CatalogueReader {
     discClips: (path, stamp) => guard(readClips(database, path, stamp)),
     scans: () => guard(listScans(database)),
     scan: (id) => guard(findScan(database, id)),
+    sightings: (scanIds) => guard(listSightings(database, scanIds)),
     ledgerSize: () => guard(ledgerSize(database)),
     ledgerEntries: (start, count) => guard(listLedgerEntries(database, start, count)),
     servers: () => guard(listServers(database)),
@@ -100,6 +102,7 @@ function writerOf(transaction: Database): CatalogueWriter {
     putDisc: (disc) => putDisc(transaction, disc),
     putDiscClip: (path, stamp, clip, stored) => putClip(transaction, path, stamp, clip, stored),
     putScan: (scan) => putScan(transaction, scan),
+    putSighting: (sighting) => putSighting(transaction, sighting),
     appendLedgerEntry: (entry) => appendLedgerEntry(transaction, entry),
     putServer: (server) => putServer(transaction, server),
     putServerFiles: (serverId, files) => putServerFiles(transaction, serverId, files),

@@ -86,6 +86,21 @@ export interface ScanTable {
   iscc: string | null;
 }
 
+/** One place and time where a scanned file was seen. Rows are only added. */
+export interface SightingTable {
+  /** Digest of all other columns but `recorded_at`: the same sighting is stored once. */
+  id: string;
+  scan_id: string;
+  link: string | null;
+  host: string | null;
+  territory: string | null;
+  /** ISO 8601, as it was reported. */
+  seen_at: string | null;
+  seen_at_basis: string;
+  /** ISO 8601, UTC. */
+  recorded_at: string;
+}
+
 /** One enrolled disc. */
 export interface DiscTable {
   id: string;
@@ -204,6 +219,7 @@ export interface Tables {
   release_window: ReleaseWindowTable;
   reference: ReferenceTable;
   scan: ScanTable;
+  sighting: SightingTable;
   disc: DiscTable;
   disc_feature: DiscFeatureTable;
   disc_clip: DiscClipTable;
