@@ -43,7 +43,8 @@ async function listen(service: Service): Promise<{ readonly url: string; close()
 test('an upload that broke off goes on after a restart of the server, and gets its verdict', async () => {
   const { folder, home, service: first, server, stopWorker } = await startService({ works: false });
   const bytes = await readFile(await writeCopy(folder, 'copy.sdfp', 1));
-  const metadata = { filename: 'copy.sdfp', seenAt: '2027-02-07T12:00:00Z', territory: 'US' };
+  const seen = { territory: 'US', link: 'https://host.example/ä', host: 'cdn7.host.example' };
+  const metadata = { filename: 'copy.sdfp', ...seen, seenAt: '2027-02-07T12:00:00Z' };
   const before = await listen(first);
   const broken = await send(`${before.url}/v1/resumable-uploads`, bytes, { metadata, stopAfterOne: true });
   await before.close();
@@ -59,10 +60,14 @@ test('an upload that broke off goes on after a restart of the server, and gets i
   const { uploadId, parts } = await send(`${after.url}/v1/resumable-uploads`, bytes, { metadata, from: address });
   expect(parts).toBe(Math.ceil(bytes.length / 4096) - 1);
   const answer = await (await fetch(`${after.url}/v1/uploads/${uploadId}`)).json();
-  expect(answer).toMatchObject({ name: 'copy.sdfp', bytes: bytes.length, state: 'waiting', territory: 'US' });
+  expect(answer).toMatchObject({ name: 'copy.sdfp', bytes: bytes.length, state: 'waiting', ...seen });
   // Whoever lost the last answer finds the same upload, and none is doubled.
   expect(await (await fetch(`${address}/upload`)).json()).toMatchObject({ id: uploadId });
   expect(await second.database.selectFrom('upload').select('id').execute()).toEqual([{ id: uploadId }]);
+  // It is in the audit log once, as an upload that comes in one piece.
+  const audited = await second.database.selectFrom('audit_entry').select(['action', 'target_id', 'actor_name', 'detail']).execute();
+  const detail = JSON.stringify({ name: 'copy.sdfp', sha256: answer.sha256 });
+  expect(audited).toEqual([{ action: 'uploads.send', target_id: uploadId, actor_name: 'local', detail }]);
   await after.close();
   await second.close();
 });

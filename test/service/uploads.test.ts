@@ -22,6 +22,27 @@ test('an upload gets its verdict in the answer, if the request waits for it', as
   });
 });
 
+test('an upload keeps where it was seen, as text, and its record says so', async () => {
+  const { server } = await startService({ works: false });
+  const place = { link: 'https://host.example/v/1?a=b&c=<d>', host: 'cdn7.host.example' };
+  const send = (query: Record<string, string>) =>
+    server.inject({
+      method: 'POST',
+      url: `/v1/uploads?${new URLSearchParams({ name: 'a.sdfp', ...query })}`,
+      headers: { 'content-type': 'application/octet-stream' },
+      payload: 'bytes',
+    });
+  const sent = await send({ ...place, territory: 'DE' });
+  expect(sent.statusCode).toBe(202);
+  const { id } = JSON.parse(sent.body);
+  expect(JSON.parse((await server.inject(`/v1/uploads/${id}`)).body)).toMatchObject({ ...place, territory: 'DE' });
+  // The same bytes, seen elsewhere, are an upload of their own.
+  const other = JSON.parse((await send({ host: 'other.example' })).body);
+  expect(other).toMatchObject({ host: 'other.example' });
+  expect(other).not.toHaveProperty('link');
+  for (const wrong of [{ host: '' }, { host: 'x'.repeat(254) }, { link: '' }]) expect((await send(wrong)).statusCode).toBe(400);
+});
+
 test('a second upload of the same content is judged by its own sighting', async () => {
   const { folder, server } = await startService();
   const payload = await readFile(await writeCopy(folder, 'copy.sdfp', 1));

@@ -1868,6 +1868,8 @@ export interface components {
          *       "progress": 1,
          *       "seenAt": "2027-02-07T12:00:00Z",
          *       "territory": "US",
+         *       "link": "https://host.example/v/1",
+         *       "host": "cdn7.host.example",
          *       "createdAt": "2027-02-07T12:00:01.000Z",
          *       "finishedAt": "2027-02-07T12:00:03.000Z",
          *       "verdict": {
@@ -1929,6 +1931,10 @@ export interface components {
             seenAt?: string;
             /** @description Where it was seen: ISO 3166-1 alpha-2 */
             territory?: string;
+            /** @description The address that it was seen at. It is text, and never opened */
+            link?: string;
+            /** @description The server that it was seen on */
+            host?: string;
             /**
              * @description ISO 8601, UTC
              * @example 2027-02-07T12:00:00.000Z
@@ -4753,6 +4759,16 @@ export interface operations {
                  * @example US
                  */
                 territory?: string;
+                /**
+                 * @description The address that it was seen at. It is kept as text and never opened
+                 * @example https://host.example/v/1
+                 */
+                link?: string;
+                /**
+                 * @description The server that it was seen on
+                 * @example cdn7.host.example
+                 */
+                host?: string;
                 /**
                  * @description Lower numbers come first; 100 is usual. By default titles that open soon come first
                  * @example 100

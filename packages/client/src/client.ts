@@ -27,6 +27,10 @@ export interface UploadFacts {
   readonly seenAt?: string | undefined;
   /** Where it was seen: ISO 3166-1 alpha-2. */
   readonly territory?: string | undefined;
+  /** The address that it was seen at. It is kept as text and never opened. */
+  readonly link?: string | undefined;
+  /** The server that it was seen on. */
+  readonly host?: string | undefined;
 }
 
 /** Options for {@link StreetdateClient.waitForVerdict}. */

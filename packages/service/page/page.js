@@ -47,9 +47,10 @@ async function getVerdict(file) {
   part('name').textContent = file.name;
   tell('Sending …', 0);
   const query = new URLSearchParams({ name: file.name });
-  const { seen, territory } = form.elements;
+  const { seen, territory, address } = form.elements;
   if (seen.value !== '') query.set('seenAt', new Date(seen.value).toISOString());
   if (territory.value !== '') query.set('territory', territory.value.toUpperCase());
+  if (address.value !== '') query.set('link', address.value);
   const upload = await send(file, `v1/uploads?${query}`, await csrfToken());
   part('link').href = `v1/uploads/${upload.id}`;
   part('link').hidden = false;

@@ -20,18 +20,18 @@ export interface SentParts {
   readonly offset: number;
 }
 
-/** What the server is asked about files that are sent in parts. */
-export interface PartsHandling {
+/** What the server is asked about files that are sent in parts, by senders of some kind. */
+export interface PartsHandling<Sender> {
   /** Address that the protocol is spoken at. */
   readonly path: string;
   /** Where unfinished files lie, and go on after a restart. */
   readonly folder: string;
   /** The id of a new file of somebody. */
-  newId(owner: string): string;
+  newId(sender: Sender): string;
   /** Looks at a new file before any byte is taken. @throws PartsRefused */
   begin(parts: SentParts): Promise<void>;
-  /** Takes a complete file in. @returns Header fields of the answer. */
-  finish(parts: SentParts): Promise<Record<string, string>>;
+  /** Takes a complete file in that somebody sent. @returns Header fields of the answer. */
+  finish(parts: SentParts, sender: Sender): Promise<Record<string, string>>;
 }
 
 /** Why a file is refused: what the protocol's server answers. */
@@ -47,10 +47,10 @@ export class PartsRefused extends Error {
 }
 
 /** The server of tus 1.0, which takes files in parts. The only file that imports it. */
-export function newPartsServer({ path, folder, newId, begin, finish }: PartsHandling) {
+export function newPartsServer<Sender>({ path, folder, newId, begin, finish }: PartsHandling<Sender>) {
   const datastore = new FileStore({ directory: folder, expirationPeriodInMilliseconds: KEPT_HOURS * 3_600_000 });
-  // The protocol's server names files without a word about who sends them.
-  const sender = new AsyncLocalStorage<string>();
+  // The protocol's server says nothing about who sends a file.
+  const sender = new AsyncLocalStorage<Sender>();
   const tus = new TusServer({
     path,
     datastore,
@@ -63,11 +63,11 @@ export function newPartsServer({ path, folder, newId, begin, finish }: PartsHand
       await begin(partsOf(upload));
       return {};
     },
-    onUploadFinish: async (_request, upload) => ({ headers: await finish(partsOf(upload)) }),
+    onUploadFinish: async (_request, upload) => ({ headers: await finish(partsOf(upload), sender.getStore()!) }),
   });
   return {
     /** Answers a request of somebody. */
-    handle: (owner: string, request: IncomingMessage, response: ServerResponse) => sender.run(owner, () => tus.handle(request, response)),
+    handle: (from: Sender, request: IncomingMessage, response: ServerResponse) => sender.run(from, () => tus.handle(request, response)),
     /** Bytes that have come of a file. */
     read: (id: string) => createReadStream(join(folder, id)),
     /** A file that is there, whole or in part. */

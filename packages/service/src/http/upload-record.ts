@@ -36,6 +36,8 @@ export const upload = z
     error: z.object({ code: z.string(), message: z.string() }).optional().describe('Why it failed'),
     seenAt: z.string().optional().describe('When it was seen, by the sender’s word'),
     territory: z.string().optional().describe('Where it was seen: ISO 3166-1 alpha-2'),
+    link: z.string().optional().describe('The address that it was seen at. It is text, and never opened'),
+    host: z.string().optional().describe('The server that it was seen on'),
     createdAt: instant,
     finishedAt: instant.optional(),
     verdict: verdict.optional().describe('The current verdict, once there is one'),
@@ -54,6 +56,8 @@ export const upload = z
         progress: 1,
         seenAt: '2027-02-07T12:00:00Z',
         territory: 'US',
+        link: 'https://host.example/v/1',
+        host: 'cdn7.host.example',
         createdAt: '2027-02-07T12:00:01.000Z',
         finishedAt: '2027-02-07T12:00:03.000Z',
         verdict: VERDICT_EXAMPLE,
@@ -85,12 +89,14 @@ export async function uploadAnswers({ database }: Service, organisationId: strin
 }
 
 function answerOf(facts: Upload, current: StoredVerdict | undefined): UploadAnswer {
-  const { id, name, kind, bytes, sha256, state, progress, error, seenAt, territory, createdAt, finishedAt } = facts;
+  const { id, name, kind, bytes, sha256, state, progress, error, seenAt, territory, link, host, createdAt, finishedAt } = facts;
   return {
     ...{ id, name, kind, bytes, sha256, state, progress },
     ...(error && { error }),
     ...(seenAt !== undefined && { seenAt }),
     ...(territory !== undefined && { territory }),
+    ...(link !== undefined && { link }),
+    ...(host !== undefined && { host }),
     createdAt,
     ...(finishedAt !== undefined && { finishedAt }),
     ...(current && { verdict: verdictAnswer(current) }),

@@ -2,7 +2,7 @@ import { type ServiceDatabase, sql } from './database.ts';
 import type { TableArea } from './table-area.ts';
 
 /** Organisations, their uploads with verdicts, and the jobs. */
-export const FIRST_TABLES: TableArea = { name: 'service', migrations: [createTables] };
+export const FIRST_TABLES: TableArea = { name: 'service', migrations: [createTables, addPlaces] };
 
 async function createTables({ schema }: ServiceDatabase): Promise<void> {
   await schema
@@ -72,4 +72,10 @@ async function createTables({ schema }: ServiceDatabase): Promise<void> {
     .execute();
   await schema.createIndex('job_order').on('job').columns(['state', 'lane', 'due_at']).execute();
   await schema.createIndex('job_of_organisation').on('job').columns(['organisation_id', 'state', 'id']).execute();
+}
+
+/** Where uploads were seen. Those of before have neither link nor host. */
+async function addPlaces({ schema }: ServiceDatabase): Promise<void> {
+  await schema.alterTable('upload').addColumn('link', 'text').execute();
+  await schema.alterTable('upload').addColumn('host', 'text').execute();
 }

@@ -51,6 +51,9 @@ export interface UploadTable {
   /** When and where it was seen, by the sender's word. */
   seen_at: string | null;
   territory: string | null;
+  /** The address and the server that it was seen at, as text. */
+  link: string | null;
+  host: string | null;
   created_at: string;
   finished_at: string | null;
 }

@@ -30,6 +30,10 @@ export interface Upload {
   readonly seenAt?: string;
   /** Where it was seen: ISO 3166-1 alpha-2. */
   readonly territory?: string;
+  /** The address that it was seen at. It is text, and never opened. */
+  readonly link?: string;
+  /** The server that it was seen on. */
+  readonly host?: string;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
   /** ISO 8601, UTC. */
@@ -51,7 +55,7 @@ export interface StoredVerdict {
 }
 
 /** A new upload, whose content is kept. */
-export type NewUpload = Pick<Upload, 'organisationId' | 'name' | 'kind' | 'bytes' | 'sha256' | 'seenAt' | 'territory'>;
+export type NewUpload = Pick<Upload, 'organisationId' | 'name' | 'kind' | 'bytes' | 'sha256' | 'seenAt' | 'territory' | 'link' | 'host'>;
 
 /** Adds an upload. It waits for its job. */
 export async function addUpload(database: ServiceDatabase, upload: NewUpload, now: Date): Promise<Upload> {
@@ -68,6 +72,8 @@ export async function addUpload(database: ServiceDatabase, upload: NewUpload, no
     error_message: null,
     seen_at: upload.seenAt ?? null,
     territory: upload.territory ?? null,
+    link: upload.link ?? null,
+    host: upload.host ?? null,
     created_at: now.toISOString(),
     finished_at: null,
   };
@@ -271,6 +277,8 @@ function uploadOf(row: UploadTable): Upload {
     ...(row.error_code !== null && { error: { code: row.error_code, message: row.error_message ?? '' } }),
     ...(row.seen_at !== null && { seenAt: row.seen_at }),
     ...(row.territory !== null && { territory: row.territory }),
+    ...(row.link !== null && { link: row.link }),
+    ...(row.host !== null && { host: row.host }),
     createdAt: row.created_at,
     ...(row.finished_at !== null && { finishedAt: row.finished_at }),
   };

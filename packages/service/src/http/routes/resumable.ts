@@ -1,8 +1,10 @@
 import { join } from 'node:path';
+import { type AuditSource, recordAudit } from '../../accounts/audit.ts';
 import { findEarlier, noteKey } from '../../requests/idempotency-keys.ts';
 import { newId } from '../../store/ids.ts';
 import { roomFor } from '../../uploads/room.ts';
 import { acceptUpload } from '../../work/accept-upload.ts';
+import { auditSource } from '../actor.ts';
 import type { Routes } from '../fastify.ts';
 import { operation } from '../operation.ts';
 import { Problem, problemOf } from '../problem.ts';
@@ -11,16 +13,17 @@ import { receive, tooLarge } from '../receive.ts';
 import { z } from '../schema.ts';
 import { newPartsServer, PartsRefused, type SentParts } from '../tus.ts';
 import { knownUpload, upload, uploadAnswer } from '../upload-record.ts';
-import { newUploadOf, sightingFields, urgencyFields } from './send-upload.ts';
+import { newUploadOf, sentEvent, sightingFields, urgencyFields } from './send-upload.ts';
 
 /** Where files are sent in parts. */
 const PATH = '/v1/resumable-uploads';
 
+const { name: filename, ...sighting } = sightingFields;
+
 /** What a sender says about a file, in the protocol's metadata. */
 const metadata = z.object({
-  filename: sightingFields.name,
-  seenAt: sightingFields.seenAt,
-  territory: sightingFields.territory,
+  filename,
+  ...sighting,
   ...urgencyFields,
 });
 
@@ -33,10 +36,10 @@ export const resumableRoutes: Routes = (server, { service, mostUploadBytes, metr
   const organisationOf = (partsId: string) => partsId.split('.', 1)[0]!;
   const keyOf = ({ id }: Pick<SentParts, 'id'>) => ({ organisationId: organisationOf(id), key: `resumable ${id}`, requestSha256: id });
 
-  const parts = newPartsServer({
+  const parts = newPartsServer<AuditSource>({
     path: PATH,
     folder: join(service.folder, 'resumable'),
-    newId: (organisationId) => `${organisationId}.${newId()}`,
+    newId: ({ organisationId }) => `${organisationId}.${newId()}`,
     async begin(begun) {
       const read = metadata.safeParse(begun.metadata);
       const fault = read.error?.issues[0];
@@ -48,9 +51,9 @@ export const resumableRoutes: Routes = (server, { service, mostUploadBytes, metr
         throw new PartsRefused(status, `${message}\n`);
       }
     },
-    async finish(complete) {
+    async finish(complete, sender) {
       try {
-        return { 'streetdate-upload': await accept(complete) };
+        return { 'streetdate-upload': await accept(complete, sender) };
       } catch (error) {
         const { status, detail = '' } = problemOf(error);
         throw new PartsRefused(status, `${detail}\n`);
@@ -59,17 +62,18 @@ export const resumableRoutes: Routes = (server, { service, mostUploadBytes, metr
   });
 
   /** Takes a complete file in, once, whoever asks how often. @returns The upload's id. */
-  const accept = async (complete: SentParts): Promise<string> => {
+  const accept = async (complete: SentParts, sender: AuditSource): Promise<string> => {
     const keyed = keyOf(complete);
     const earlier = await findEarlier(database, keyed, now());
     if (earlier !== undefined) return earlier.resourceId;
-    const { filename: name, priority, title, ...sighting } = metadata.parse(complete.metadata);
+    const { filename: name, priority, title, ...seen } = metadata.parse(complete.metadata);
     const content = await receive(files, parts.read(complete.id), name, { announced: String(complete.bytes), mostBytes: mostUploadBytes });
     metrics.countBytes(content.bytes);
-    const sent = newUploadOf(keyed.organisationId, { ...sighting, name: content.name }, content);
+    const sent = newUploadOf(keyed.organisationId, { ...seen, name: content.name }, content);
     const accepted = await sayingWhatIsWrong(() =>
-      acceptUpload(service, sent, { priority, title }, async (transaction, { id }) => {
-        if (!(await noteKey(transaction, keyed, id, now()))) throw new Problem(409, 'has-ended', 'the file was taken in already');
+      acceptUpload(service, sent, { priority, title }, async (transaction, added) => {
+        await recordAudit(transaction, sender, sentEvent(added), now());
+        if (!(await noteKey(transaction, keyed, added.id, now()))) throw new Problem(409, 'has-ended', 'the file was taken in already');
       }),
     );
     await parts.remove(complete.id);
@@ -99,7 +103,8 @@ export const resumableRoutes: Routes = (server, { service, mostUploadBytes, metr
         response: { 200: upload },
       },
     ),
-    async ({ params, actor }) => {
+    async (request) => {
+      const { params, actor } = request;
       const unknown = new Problem(404, 'unknown-upload', `there is no file ${params.id}`);
       if (organisationOf(params.id) !== actor.organisationId) throw unknown;
       const earlier = await findEarlier(database, keyOf(params), now());
@@ -107,7 +112,7 @@ export const resumableRoutes: Routes = (server, { service, mostUploadBytes, metr
       if (earlier === undefined && waiting === undefined) throw unknown;
       if (waiting !== undefined && waiting.offset !== waiting.bytes)
         throw new Problem(409, 'incomplete', `${waiting.offset} of ${waiting.bytes} bytes have come`);
-      const id = earlier?.resourceId ?? (await accept(waiting!));
+      const id = earlier?.resourceId ?? (await accept(waiting!, auditSource(request)));
       return uploadAnswer(service, await knownUpload(service, actor.organisationId, id));
     },
   );
@@ -125,12 +130,13 @@ export const resumableRoutes: Routes = (server, { service, mostUploadBytes, metr
         url,
         config: { action: 'uploads.send' },
         schema: { hide: true },
-        handler: async ({ actor, params, raw }, reply) => {
+        handler: async (request, reply) => {
+          const { actor, params, raw } = request;
           const { id } = params as { readonly id?: string };
           if (id !== undefined && organisationOf(id) !== actor.organisationId)
             throw new Problem(404, 'unknown-upload', `there is no file ${id}`);
           reply.hijack();
-          await parts.handle(actor.organisationId, raw, reply.raw);
+          await parts.handle(auditSource(request), raw, reply.raw);
         },
       });
     }

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { recordAudit } from '../../accounts/audit.ts';
+import { type AuditEvent, recordAudit } from '../../accounts/audit.ts';
 import type { Service } from '../../service.ts';
 import type { Upload } from '../../uploads/uploads.ts';
 import { acceptUpload } from '../../work/accept-upload.ts';
@@ -34,6 +34,20 @@ export const sightingFields = {
     .optional()
     .describe('Where it was seen: ISO 3166-1 alpha-2')
     .meta({ examples: ['US'] }),
+  link: z
+    .string()
+    .min(1)
+    .max(8192)
+    .optional()
+    .describe('The address that it was seen at. It is kept as text and never opened')
+    .meta({ examples: ['https://host.example/v/1'] }),
+  host: z
+    .string()
+    .min(1)
+    .max(253)
+    .optional()
+    .describe('The server that it was seen on')
+    .meta({ examples: ['cdn7.host.example'] }),
 };
 
 /** How soon an upload is scanned. */
@@ -60,6 +74,8 @@ export interface SentUpload {
   readonly name: string;
   readonly seenAt?: string | undefined;
   readonly territory?: string | undefined;
+  readonly link?: string | undefined;
+  readonly host?: string | undefined;
 }
 
 /** Takes uploads in as bytes. */
@@ -111,12 +127,7 @@ export const sendUploadRoutes: Routes = (server, { service, mostUploadBytes, met
         const { id } = await sayingWhatIsWrong(() =>
           acceptUpload(service, sender, { priority, title }, async (transaction, added) => {
             await note(transaction, added.id);
-            const event = {
-              action: 'uploads.send',
-              target: { kind: 'upload', id: added.id },
-              detail: { name: added.name, sha256: added.sha256 },
-            };
-            await recordAudit(transaction, auditSource(request), event, service.now());
+            await recordAudit(transaction, auditSource(request), sentEvent(added), service.now());
           }),
         );
         return id;
@@ -131,11 +142,21 @@ export const sendUploadRoutes: Routes = (server, { service, mostUploadBytes, met
 /** The upload to add for what was sent. */
 export function newUploadOf(
   organisationId: string,
-  { name, seenAt, territory }: SentUpload,
+  { name, seenAt, territory, link, host }: SentUpload,
   content: { readonly sha256: string; readonly bytes: number },
 ) {
-  const sighting = { ...(seenAt !== undefined && { seenAt }), ...(territory !== undefined && { territory }) };
+  const sighting = {
+    ...(seenAt !== undefined && { seenAt }),
+    ...(territory !== undefined && { territory }),
+    ...(link !== undefined && { link }),
+    ...(host !== undefined && { host }),
+  };
   return { organisationId, name, kind: kindOf(name), sha256: content.sha256, bytes: content.bytes, ...sighting };
+}
+
+/** What stands in the audit log of an upload that was sent in, by whatever way. */
+export function sentEvent({ id, name, sha256 }: Upload): AuditEvent {
+  return { action: 'uploads.send', target: { kind: 'upload', id }, detail: { name, sha256 } };
 }
 
 function kindOf(name: string): Upload['kind'] {
