@@ -1,3 +1,5 @@
 /** Entry for the packages of this repository. It promises nothing: any version may change it. */
 
+export { openSegmentPlace } from './search/open-segment-place.ts';
+export { checkSegments, type SegmentCheck } from './search/segment-upkeep.ts';
 export { type LibraryAddress, type OpenLibraryPlace, openLibraryPlace } from './store/library-place.ts';

@@ -58,7 +58,7 @@ export async function openOnServers(
       keptThreads,
       openCatalogue,
       blobsOf,
-      search: searchers && ((organisationId, library) => new GroupSearch({ database, ...searchers, organisationId, library })),
+      search: searchers && ((organisationId, library) => new GroupSearch({ database, ...searchers, organisationId, library, now })),
     });
     closing.push(() => libraries.close());
     const dispatcher = await openBullmq({ url: profile.valkey, database, now });

@@ -1,4 +1,6 @@
+import type { MaintainedBlobStore } from '@streetdate/engine';
 import { checkLibrary, copyLibrary, type LibraryCheck, migrateLibrary, type TableDigest } from '@streetdate/engine/internal';
+import type { SegmentCheck } from '@streetdate/service/internal';
 import type { dbCheck, dbCopy, dbMigrate } from '../definitions/db.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { count, groupDigits } from '../output/count-words.ts';
@@ -24,13 +26,18 @@ export const runDbCheck: Run<typeof dbCheck> = async (_operands, { database, blo
   const { home, io, console } = context;
   const place = await open({ home, database, blobs }, 'known');
   try {
-    const check = await checkLibrary(place.database, place.blobs, { repair, now: io.now, signal: io.signal });
+    const options = { repair, now: io.now, signal: io.signal };
+    const check = await checkLibrary(place.database, place.blobs, options);
+    const segments = await checkIndex({ home, database }, place.blobs, options);
+    const badBlobs = [...check.badBlobs, ...(segments?.badSegments ?? [])];
     const record: DbCheckRecord = {
       ...{ type: 'db-check', place: place.database.place, blobs: place.blobs.place },
-      ...{ ...check, tables: [...check.tables], badBlobs: [...check.badBlobs] },
+      ...{ ...check, tables: [...check.tables], badBlobs },
+      ...(segments && { index: recordOf(segments) }),
     };
-    console.result(record, `${escapeText(place.database.place)}: tables of version ${check.version}\n${textOf(check, repair)}`);
-    failBadBlobs(context, place.blobs.place, check.badBlobs);
+    const text = [textOf(check, repair), ...(await indexLines(segments, place.blobs, repair))].join('\n');
+    console.result(record, `${escapeText(place.database.place)}: tables of version ${check.version}\n${text}`);
+    failBadBlobs(context, place.blobs.place, badBlobs);
     return EXIT.nothingFound;
   } finally {
     place.close();
@@ -63,6 +70,41 @@ export const runDbCopy: Run<typeof dbCopy> = async (_operands, options, context)
     from.close();
   }
 };
+
+/** Checks the segments of a library that belongs to a service; undefined if it belongs to none. */
+async function checkIndex(
+  address: { readonly home: string; readonly database: string | undefined },
+  blobs: MaintainedBlobStore,
+  options: Parameters<typeof import('@streetdate/service/internal').checkSegments>[1],
+): Promise<SegmentCheck | undefined> {
+  const { checkSegments, openSegmentPlace } = await import('@streetdate/service/internal');
+  const place = await openSegmentPlace(address, blobs);
+  try {
+    return place && (await checkSegments(place, options));
+  } finally {
+    await place?.close();
+  }
+}
+
+function recordOf({ badSegments, ...counts }: SegmentCheck): DbCheckRecord['index'] {
+  return { ...counts, badSegments: badSegments.length };
+}
+
+/** What is said about segments. A library that has none has nothing to hear of them. */
+async function indexLines(check: SegmentCheck | undefined, blobs: MaintainedBlobStore, repair: boolean): Promise<string[]> {
+  if (check === undefined) {
+    for await (const _ of blobs.list('segment')) return ['segments of a search index: left alone, since no service here names any'];
+    return [];
+  }
+  const { segments, badSegments, unreferenced, unreferencedBytes, removed } = check;
+  if (segments + unreferenced === 0) return [];
+  const again = repair ? '; the next search makes them again' : '';
+  const whole = badSegments.length === 0 ? 'all there and intact' : `${badSegments.length} missing or damaged${again}`;
+  const lines = [`${count(segments, 'segment')} of the search index: ${whole}`];
+  if (unreferenced > 0) lines.push(`${count(unreferenced, 'segment')} of ${groupDigits(unreferencedBytes)} bytes that no search needs`);
+  if (repair) lines.push(`segments removed: ${groupDigits(removed)}`);
+  return lines;
+}
 
 /** Opens a place. A wrong address is wrong use. */
 async function open(address: Parameters<typeof import('@streetdate/service/internal').openLibraryPlace>[0], whether: 'known' | 'new') {

@@ -40,6 +40,8 @@ export const dbCheck = define({
     'manifest that a row names, and compares it with its SHA-256. The library may be in use.\n' +
     'With --repair, it removes what killed processes left and is older than an hour: blobs that no row names, and unfinished files and uploads. ' +
     'Nothing is removed that a row names. A missing or damaged blob comes back when its media is enrolled or scanned again.\n' +
+    'The segments of a search index that is spread over searchers are checked by the rows of the service. With --repair, segments are removed that ' +
+    'were replaced more than an hour ago, and the next search makes missing ones again.\n' +
     `The exit status is 3 if a blob is missing or damaged.\n${SECRETS}`,
   options: { ...PLACE_OPTIONS, repair: flag('--repair', 'remove what killed processes left'), json: JSON_FLAG },
   examples: [

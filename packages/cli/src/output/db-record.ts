@@ -41,6 +41,16 @@ export const dbCheckRecord = z.object({
   unreferencedBytes: z.int().describe('Their bytes'),
   leftovers: z.int().describe('Unfinished files and uploads of killed processes, older than an hour'),
   removed: z.int().describe('How many of both were removed'),
+  index: z
+    .object({
+      segments: z.int().describe('Segments that rows of the service name, each read and compared with its SHA-256'),
+      badSegments: z.int().describe('How many of them are missing or damaged; with --repair the next search makes them again'),
+      unreferenced: z.int().describe('Segments that no search needs'),
+      unreferencedBytes: z.int().describe('Their bytes'),
+      removed: z.int().describe('How many of those were removed'),
+    })
+    .optional()
+    .describe('The search index, if the library belongs to a service'),
 });
 
 /** The line of `streetdate db copy --json`. */

@@ -4,6 +4,7 @@ import { segmentBytes } from '@streetdate/matcher/store';
 import type { ServiceDatabase } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import { type LibraryPlan, type PlanGroup, readPlan, readRevision } from './plan.ts';
+import { SEGMENT_GRACE_MS } from './segment-upkeep.ts';
 
 /** Sizes of groups and segments. */
 export interface IndexSizes {
@@ -13,6 +14,8 @@ export interface IndexSizes {
   readonly groupHours?: number | undefined;
   /** Hours of film in a segment. Smaller ones are merged. @defaultValue 50 */
   readonly segmentHours?: number | undefined;
+  /** The current time, by which replaced segments are removed later. @defaultValue the system's clock */
+  readonly now?: (() => Date) | undefined;
 }
 
 /** A library whose references are searched: its rows and bytes. */
@@ -48,23 +51,34 @@ export async function indexLibrary(
   organisationId: string,
   sizes: IndexSizes = {},
 ): Promise<LibraryPlan> {
-  for (;;) {
+  for (let mostAdded = MOST_ADDED; ; ) {
     const libraryRevision = await library.catalogue.revision();
     const known = await readRevision(database, organisationId);
     if (known !== undefined && known.library_revision >= libraryRevision && libraryRevision > 0)
       return (await readPlan(database, organisationId))!;
-    await takeIn(database, library, organisationId, libraryRevision, sizes);
+    const wasInTime = await takeIn(database, library, organisationId, { libraryRevision, mostAdded, ...sizes });
+    if (!wasInTime) mostAdded = Math.ceil(mostAdded / 2);
   }
 }
 
-/** Takes in what changed until a revision of the catalogue, unless another process was faster. */
+/** What is taken in at once. */
+interface Portion extends IndexSizes {
+  /** The revision of the catalogue that is reached. */
+  readonly libraryRevision: number;
+  /** Most new references. */
+  readonly mostAdded: number;
+}
+
+/**
+ * Takes in what changed until a revision of the catalogue, unless another process was faster.
+ * @returns false if it took so long that what was written may be removed as something that nobody needs.
+ */
 async function takeIn(
   database: ServiceDatabase,
   library: SearchedLibrary,
   organisationId: string,
-  libraryRevision: number,
-  { groupHours = 1000, segmentHours = 50 }: IndexSizes,
-): Promise<void> {
+  { libraryRevision, mostAdded, groupHours = 1000, segmentHours = 50, now = () => new Date() }: Portion,
+): Promise<boolean> {
   const plan = await readPlan(database, organisationId);
   const rows = await database
     .selectFrom('search_reference')
@@ -77,13 +91,14 @@ async function takeIn(
   const gone = rows.filter((row) => !isThere(row));
   const there = new Set(rows.filter(isThere).map(({ reference_id }) => reference_id));
   const missing = [...wanted.values()].filter(({ id }) => !there.has(id));
-  const added = missing.slice(0, MOST_ADDED);
+  const added = missing.slice(0, mostAdded);
   const reached = added.length === missing.length ? libraryRevision : (plan?.libraryRevision ?? 0);
   const [segmentMs, groupMs] = [3_600_000 * segmentHours, 3_600_000 * groupHours];
   const merged = smallSegments(plan?.groups.at(-1), added.length, rows, segmentMs);
   const rewritten = rows.filter(({ segment_id, reference_id }) => merged.has(segment_id) && there.has(reference_id));
   const again = rewritten.map(({ reference_id }) => wanted.get(reference_id)!);
   const written: WrittenSegment[] = [];
+  const began = now().getTime();
   for (const { group, references } of divide(plan, merged, rewritten, [...again, ...added], { segmentMs, groupMs })) {
     const bytes = segmentBytes(
       await Promise.all(
@@ -92,13 +107,19 @@ async function takeIn(
     );
     written.push({ group, references, bytes: bytes.length, sha256: await library.blobs.put('segment', bytes) });
   }
+  if (now().getTime() - began > SEGMENT_GRACE_MS / 2) return false;
   await database.transaction().execute(async (transaction) => {
     if (!(await raiseRevision(transaction, organisationId, plan?.revision, reached))) return;
     for (const { id } of gone) await transaction.updateTable('search_reference').set({ removed: 1 }).where('id', '=', id).execute();
     for (const id of merged) await transaction.deleteFrom('search_reference').where('segment_id', '=', id).execute();
-    for (const id of merged) await transaction.deleteFrom('search_segment').where('id', '=', id).execute();
+    for (const { id, sha256 } of plan?.groups.at(-1)?.segments.filter((each) => merged.has(each.id)) ?? []) {
+      await transaction.deleteFrom('search_segment').where('id', '=', id).execute();
+      const retired = { id: newId(), organisation_id: organisationId, sha256, retired_at: now().toISOString() };
+      await transaction.insertInto('search_retired_segment').values(retired).execute();
+    }
     for (const segment of written) await insertSegment(transaction, organisationId, segment);
   });
+  return true;
 }
 
 /** The small segments of the last group, once they are many. */

@@ -3,6 +3,7 @@ export interface SearchTables {
   search_library: SearchLibraryTable;
   search_segment: SearchSegmentTable;
   search_reference: SearchReferenceTable;
+  search_retired_segment: SearchRetiredSegmentTable;
   searcher: SearcherTable;
 }
 
@@ -24,6 +25,15 @@ export interface SearchSegmentTable {
   /** Names its blob. */
   sha256: string;
   bytes: number;
+}
+
+/** A segment that a merge has replaced. Searches that began before may still ask for it. */
+export interface SearchRetiredSegmentTable {
+  id: string;
+  organisation_id: string;
+  sha256: string;
+  /** When it was replaced: ISO 8601, UTC. */
+  retired_at: string;
 }
 
 /** Where a reference is indexed. */

@@ -2,7 +2,7 @@ import { type ServiceDatabase, sql } from './database.ts';
 import type { TableArea } from './table-area.ts';
 
 /** Segments, and who searches them. */
-export const SEARCH_TABLES: TableArea = { name: 'search', migrations: [createTables] };
+export const SEARCH_TABLES: TableArea = { name: 'search', migrations: [createTables, noteRetiredSegments] };
 
 async function createTables({ schema }: ServiceDatabase): Promise<void> {
   await schema
@@ -46,4 +46,15 @@ async function createTables({ schema }: ServiceDatabase): Promise<void> {
     .addColumn('held', 'text', (column) => column.notNull())
     .addColumn('created_at', 'text', (column) => column.notNull())
     .execute();
+}
+
+async function noteRetiredSegments({ schema }: ServiceDatabase): Promise<void> {
+  await schema
+    .createTable('search_retired_segment')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('organisation_id', 'text', (column) => column.notNull().references('organisation.id'))
+    .addColumn('sha256', 'text', (column) => column.notNull())
+    .addColumn('retired_at', 'text', (column) => column.notNull())
+    .execute();
+  await schema.createIndex('retired_segment').on('search_retired_segment').columns(['organisation_id', 'sha256']).execute();
 }

@@ -1,3 +1,5 @@
+import type { BlobStore, MaintainedBlobStore } from '@streetdate/engine';
+import { removeOldSegments } from '../search/segment-upkeep.ts';
 import type { Service } from '../service.ts';
 import { asService } from '../store/scope.ts';
 import { removeSketches } from '../uploads/kept-sketches.ts';
@@ -19,7 +21,7 @@ export function retentionJobOf({ firstOrganisationId }: Service, now: Date): New
   return { organisationId: firstOrganisationId, kind: retention.kind, lane: 'background', key: `retention ${hour}`, payload: {} };
 }
 
-/** Removes media and fingerprints of uploads that the setting no longer keeps. Verdicts stay. */
+/** Removes media and fingerprints of uploads that the setting no longer keeps, and segments that merges have replaced. Verdicts stay. */
 export const retention: Handler = {
   kind: 'retention',
 
@@ -48,12 +50,26 @@ async function clean(service: Service, signal: AbortSignal): Promise<void> {
     if (rows.length < PAGE) break;
     last = rows.at(-1)!.sha256;
   }
+  await cleanIndexes(service, signal);
   await removeSketches(database, before(fingerprintDays));
   await database
     .deleteFrom('job')
     .where('state', 'in', ['done', 'cancelled'])
     .where('finished_at', '<', before(JOB_DAYS).toISOString())
     .execute();
+}
+
+/** Removes segments that merges have replaced, from all libraries whose searches are spread. */
+async function cleanIndexes({ database, libraries, now }: Service, signal: AbortSignal): Promise<void> {
+  for (const { organisation_id: organisationId } of await database.selectFrom('search_library').select('organisation_id').execute()) {
+    const { blobs } = await libraries.of(organisationId);
+    // A store of one's own need not keep times.
+    if (isMaintained(blobs)) await removeOldSegments({ database, organisationId, blobs }, { now, signal });
+  }
+}
+
+function isMaintained(blobs: BlobStore): blobs is MaintainedBlobStore {
+  return 'removeOld' in blobs && 'entries' in blobs;
 }
 
 /** Whether any upload needs a content: it is not done, or the setting keeps it. */

@@ -15,10 +15,7 @@ export const SERVICE_SCHEMA = 'streetdate_service';
  * @throws StreetdateError `store-unavailable`; `bad-library` if a newer program wrote them.
  */
 export async function openPostgresTables(pool: PostgresPool, place: string): Promise<ServiceDatabase> {
-  const database = openTables(new ScopedPostgresDialect({ pool: { connect: () => pool.connect(), end: async () => {} } }), [
-    new WithSchemaPlugin(SERVICE_SCHEMA),
-    new BinaryOrder(),
-  ]);
+  const database = postgresTables(pool);
   try {
     const lock = await pool.connect();
     let broken = true;
@@ -41,6 +38,12 @@ export async function openPostgresTables(pool: PostgresPool, place: string): Pro
   } catch (cause) {
     throw postgresFault(cause, place) ?? cause;
   }
+}
+
+/** As {@link openPostgresTables}, as the tables are. Nothing is read yet. */
+export function postgresTables(pool: PostgresPool): ServiceDatabase {
+  const plugins = [new WithSchemaPlugin(SERVICE_SCHEMA), new BinaryOrder()];
+  return openTables(new ScopedPostgresDialect({ pool: { connect: () => pool.connect(), end: async () => {} } }), plugins);
 }
 
 /** Whether there is nothing to migrate, so that a user who may not make tables can use them. */
