@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,8 +12,8 @@ const REPORT = fileURLToPath(new URL('report-memory.mjs', import.meta.url));
 
 /** What a server holds at one time, after it has collected its garbage. */
 export interface Holdings {
-  /** Open descriptors: files, sockets, pipes, and those of its event loops. */
-  readonly descriptors: number;
+  /** Open descriptors by kind: files, sockets, pipes, and those of its event loops. */
+  readonly descriptors: Readonly<Record<string, number>>;
   /** Names of the processes below it: decoders and their sandboxes. */
   readonly processes: readonly string[];
   /** Names in its folder for temporary files. */
@@ -54,7 +54,11 @@ export async function startWatched(folder: string, home: string, ...options: rea
     }
     await sleep(50);
     const { heapUsed, external, rss } = JSON.parse(readFileSync(report, 'utf8')) as NodeJS.MemoryUsage;
-    const descriptors = readdirSync(`/proc/${pid}/fd`).length;
+    const descriptors: Record<string, number> = {};
+    for (const number of readdirSync(`/proc/${pid}/fd`)) {
+      const kind = kindOf(`/proc/${pid}/fd/${number}`);
+      if (kind !== undefined) descriptors[kind] = (descriptors[kind] ?? 0) + 1;
+    }
     return {
       descriptors,
       processes: processesBelow(pid).map(({ name }) => name),
@@ -69,4 +73,14 @@ export async function startWatched(folder: string, home: string, ...options: rea
     if (child.exitCode !== null) break;
   }
   throw new Error(`the server did not start: ${said}`);
+}
+
+/** `socket`, `pipe` and the like, or `file`; undefined for a descriptor that has just been closed. */
+function kindOf(descriptor: string): string | undefined {
+  try {
+    const target = readlinkSync(descriptor);
+    return target.startsWith('/') ? 'file' : target.replace(/:?\[\d+\]$/, '');
+  } catch {
+    return undefined;
+  }
 }
