@@ -29,8 +29,10 @@ export interface LibrarySetting {
   readonly now: () => Date;
   /** Whether writing is allowed. */
   readonly canWrite: boolean;
-  /** Releases the library's lock. */
-  readonly onClose: () => Promise<void>;
+  /** Reserves the library for this process, and gives what releases it. @throws StreetdateError `bad-library` */
+  readonly reserve: () => Promise<() => Promise<void>>;
+  /** Releases the library, which is reserved now. */
+  readonly release: () => Promise<void>;
   /** Threads that scans use, kept between them. @defaultValue each scan starts its own if it has enough to do */
   readonly keptThreads?: number | undefined;
 }
@@ -54,11 +56,14 @@ export class Library {
   readonly #setting: LibrarySetting;
   readonly #kept: KeptThreads | undefined;
   #closed: Promise<void> | undefined;
+  /** Releases the reserved library; undefined while it is paused. */
+  #release: (() => Promise<void>) | undefined;
 
   /** Use `openLibrary`. */
   constructor(stores: Stores, setting: LibrarySetting) {
     this.#stores = stores;
     this.#setting = setting;
+    this.#release = setting.release;
     this.#kept = setting.keptThreads === undefined ? undefined : new KeptThreads(setting.keptThreads);
   }
 
@@ -289,12 +294,31 @@ export class Library {
     return importLibrary(this.#writable(), path, { enrolledAt: this.#setting.now().toISOString(), overwrite });
   }
 
+  /**
+   * Lets other processes write, until {@link resume}. Files, threads and the index of the references stay open, so that the next scan starts
+   * at once. No scan, enrolment or import may be under way, and none may begin before. Reading goes on.
+   */
+  async pause(): Promise<void> {
+    const release = this.#release;
+    this.#release = undefined;
+    await release?.();
+  }
+
+  /**
+   * Reserves the library for this process again, after {@link pause}. It waits for other writers as `openLibrary` does.
+   * @throws StreetdateError `bad-library` if another process writes to it for too long, or if its folder was replaced: then open it anew.
+   */
+  async resume(): Promise<void> {
+    this.#open();
+    this.#release ??= await this.#setting.reserve();
+  }
+
   /** Closes the library. Repeated calls do nothing. */
   close(): Promise<void> {
     this.#closed ??= (async () => {
       await this.#kept?.close();
       await this.#stores.catalogue.close();
-      await this.#setting.onClose();
+      await this.pause();
     })();
     return this.#closed;
   }
@@ -311,6 +335,7 @@ export class Library {
 
   #writable(): Stores {
     if (!this.#setting.canWrite) throw new TypeError('library must be open for writing, got one that is open for reading');
+    if (this.#release === undefined && !this.#closed) throw new TypeError('library must be reserved for writing, got one that is paused');
     return this.#open();
   }
 }

@@ -1,4 +1,4 @@
-import { access, mkdir, realpath } from 'node:fs/promises';
+import { access, mkdir, realpath, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { StreetdateError } from '@streetdate/core/portable';
@@ -22,7 +22,8 @@ export interface OpenLibraryOptions {
   /** The current time. @defaultValue the system's clock */
   readonly now?: (() => Date) | undefined;
   /**
-   * Threads for films and as many for searches, which stay ready between scans. The caller's thread then stays free: for servers.
+   * Threads for films and as many for searches, which stay ready between scans, with the open index. The caller's thread then stays free: for
+   * servers.
    * @defaultValue each scan starts its own if it has enough to do
    */
   readonly keptThreads?: number | undefined;
@@ -58,15 +59,22 @@ export async function openLibrary(home: string, options: OpenLibraryOptions = {}
   } catch (cause) {
     throw writeFault(cause, home);
   }
-  const unlock = how === 'write' ? await lock(home, now, options) : async () => {};
+  const release = how === 'write' ? await lock(home, now, options) : RELEASE_NOTHING;
   try {
     const catalogue = await openSqlCatalogue(sqliteDatabase(join(home, 'catalogue.sqlite')));
     const real = await realpath(home);
     const kept = { catalogue, blobs: new FolderStore(real) };
     const stores = { home: real, ...kept, search: search?.(kept) };
-    return new Library(stores, { now, canWrite: how === 'write', onClose: unlock, keptThreads });
+    const opened = await identityOf(home);
+    const reserve = async () => {
+      const releaseAgain = how === 'write' ? await lock(home, now, options) : RELEASE_NOTHING;
+      if ((await identityOf(home)) === opened) return releaseAgain;
+      await releaseAgain();
+      throw new StreetdateError('bad-library', `${home}: another library has taken its place`, { path: home });
+    };
+    return new Library(stores, { now, canWrite: how === 'write', reserve, release, keptThreads });
   } catch (error) {
-    await unlock();
+    await release();
     throw error;
   }
 }
@@ -86,11 +94,25 @@ export async function openLibraryOn(stores: Stores, options: OpenLibraryOnOption
   try {
     await mkdir(stores.home, { recursive: true });
     const home = await realpath(stores.home);
-    return new Library({ ...stores, home }, { now, canWrite: how === 'write', onClose: async () => {}, keptThreads });
+    return new Library(
+      { ...stores, home },
+      { now, canWrite: how === 'write', reserve: async () => RELEASE_NOTHING, release: RELEASE_NOTHING, keptThreads },
+    );
   } catch (cause) {
     await stores.catalogue.close();
     throw writeFault(cause, stores.home);
   }
+}
+
+/** For a library that is not reserved. */
+const RELEASE_NOTHING = async () => {};
+
+/** Tells one catalogue from another at the same path. */
+async function identityOf(home: string): Promise<string | undefined> {
+  return stat(join(home, 'catalogue.sqlite'), { bigint: true }).then(
+    ({ dev, ino }) => `${dev} ${ino}`,
+    () => undefined,
+  );
 }
 
 async function lock(home: string, now: () => Date, { patience = 0, signal }: OpenLibraryOptions): Promise<() => Promise<void>> {

@@ -1,4 +1,5 @@
 // @module-tag process
+import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openLibrary, type ScanOutcome } from '@streetdate/engine';
 import { expect, onTestFinished, test } from 'vitest';
@@ -53,4 +54,40 @@ test('this thread stays free while a film is searched', async () => {
   const whole = performance.now() - start;
   clearInterval(watch);
   expect(longest).toBeLessThan(whole / 3);
+});
+
+test('a library that is paused lets another process write, and knows afterwards what was enrolled', async () => {
+  const { folder, library, scan } = await prepared();
+  const home = join(folder, 'library');
+  const copy = await writeCopy(folder, 'copy.sdfp', 2);
+  expect(await scan(copy)).toEqual([]);
+  await expect(openLibrary(home)).rejects.toThrow(/is being written by process/);
+  await library.pause();
+  await expect(scan(copy)).rejects.toThrow('library must be reserved for writing, got one that is paused');
+  expect(await library.titles()).toHaveLength(1);
+  const other = await openLibrary(home);
+  await other.enrol(await writeReference(folder, 'film-2.sdfp', 2), { title: 'Film 2' });
+  await expect(library.resume()).rejects.toThrow(/is being written by process/);
+  await other.close();
+  await library.resume();
+  expect(await scan(copy)).toEqual(['Film 2']);
+  // Whoever pauses twice, or closes a paused one, gives nothing back that is another's.
+  await library.pause();
+  await library.pause();
+  const last = await openLibrary(home);
+  await library.close();
+  await expect(openLibrary(home)).rejects.toThrow(/is being written by process/);
+  await last.close();
+});
+
+test('a paused library whose folder was replaced is not written to', async () => {
+  const { folder, library } = await prepared();
+  const home = join(folder, 'library');
+  await library.pause();
+  await rename(home, join(folder, 'moved'));
+  await expect(library.resume()).rejects.toThrow(/another library has taken its place|no such file/);
+  await (await openLibrary(home)).close();
+  await expect(library.resume()).rejects.toThrow('another library has taken its place');
+  // It holds nothing that keeps others out.
+  await (await openLibrary(home)).close();
 });
