@@ -6,6 +6,8 @@ export interface TextStream extends NodeJS.WritableStream {
 
 /** The parts of its process that a run of the command uses. Tests pass their own. */
 export interface Io {
+  /** What is sent to the command. @defaultValue nothing */
+  readonly stdin?: NodeJS.ReadableStream;
   /** Results only. */
   readonly stdout: TextStream;
   /** Progress, notes and errors. */

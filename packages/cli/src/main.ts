@@ -15,4 +15,13 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 const { stdout, stderr } = process;
 // Not process.exit, which would drop output that a pipe has not taken yet.
-process.exitCode = await run(process.argv.slice(2), { stdout, stderr, signal: abort.signal, now: () => new Date() });
+process.exitCode = await run(process.argv.slice(2), {
+  // Opened by the commands that read it: others leave it alone.
+  get stdin() {
+    return process.stdin;
+  },
+  stdout,
+  stderr,
+  signal: abort.signal,
+  now: () => new Date(),
+});

@@ -1,9 +1,14 @@
+// @module-tag process
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { run as runCommand } from 'streetdate';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { startBuilt } from '../tools/built-command.ts';
 import { writeCopy, writeReference } from '../tools/prints.ts';
-import { records, streetdate, temporaryFolder } from '../tools/streetdate.ts';
+import { capture, records, streetdate, temporaryFolder } from '../tools/streetdate.ts';
 
 beforeEach(() => vi.stubEnv('STREETDATE_CONFINEMENT', 'limits'));
 afterEach(() => vi.unstubAllEnvs());
@@ -133,4 +138,54 @@ test('a feed that is not there is named', async () => {
   const { status, stderr } = await run(join(folder, 'none.jsonl'));
   expect(status).toBe(3);
   expect(stderr).toContain('none.jsonl');
+});
+
+test('rows from standard input are taken as they come, each once over all runs, and other commands can write meanwhile', async () => {
+  const { folder, home, copy } = await prepared();
+  const row = (host: string, file = copy) => `${JSON.stringify({ file, seenAt: '2027-02-07T12:00:00Z', host, country: 'DE' })}\n`;
+  const start = (now: string) => {
+    const [stdin, stdout, stderr] = [new PassThrough(), capture(false), capture(false)];
+    const io = { stdin, stdout, stderr, signal: new AbortController().signal, now: () => new Date(now) };
+    const end = runCommand(['sightings', '--new', '-', '--json', '--home', home], io);
+    const until = async (lines: number) => {
+      for (let left = 400; stdout.text.split('\n').length <= lines; left--) {
+        if (left === 0) throw new Error(`no line ${lines}; printed: ${stdout.text}${stderr.text}`);
+        await sleep(50);
+      }
+    };
+    return { stdin, stdout, stderr, end, until };
+  };
+  const first = start('2027-05-01T00:00:00Z');
+  first.stdin.write(row('a.example'));
+  await first.until(1);
+  // A line that comes in two pieces. Meanwhile the library is nobody's.
+  first.stdin.write(row('b.example').slice(0, 20));
+  const enrolled = await streetdate(['enroll', await writeReference(folder, 'other.sdfp', 2), '--title', 'Other', '--home', home]);
+  expect(enrolled).toMatchObject({ status: 0, stderr: '' });
+  first.stdin.write(row('b.example').slice(20));
+  // What was enrolled in between is known.
+  first.stdin.write(row('c.example', await writeCopy(folder, 'other-copy.sdfp', 2)));
+  first.stdin.write('no row\n');
+  first.stdin.end();
+  expect(await first.end).toBe(3);
+  const lines = records({ status: 3, stdout: first.stdout.text, stderr: '' });
+  expect(lines).toMatchObject([
+    { line: 1, host: 'a.example' },
+    { line: 2, host: 'b.example' },
+    { line: 3, host: 'c.example', scan: { matches: [{ title: 'Other' }] } },
+    { type: 'error', message: expect.stringMatching(/^standard input, line 4: it is not JSON/) },
+  ]);
+  const second = start('2027-05-02T00:00:00Z');
+  second.stdin.end(row('a.example') + row('b.example') + row('d.example'));
+  expect(await second.end).toBe(1);
+  expect(records({ status: 1, stdout: second.stdout.text, stderr: '' })).toMatchObject([{ line: 3, host: 'd.example' }]);
+});
+
+test('a feed that is waited for ends with Ctrl-C', async () => {
+  const { home, copy } = await prepared();
+  const { process: child, end } = startBuilt(['sightings', '-', '--json', '--home', home], { stdin: 'pipe' });
+  child.stdin!.write(`${JSON.stringify({ file: copy, seenAt: '2027-02-07T12:00:00Z', host: 'a.example' })}\n`);
+  await new Promise((resolve) => child.stdout!.once('data', resolve));
+  child.kill('SIGINT');
+  expect(await end).toMatchObject({ status: 130, stdout: expect.stringContaining('a.example') });
 });

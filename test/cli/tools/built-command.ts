@@ -21,21 +21,23 @@ export interface ProcessOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** The user that it runs as. */
   readonly uid?: number;
+  /** Whether something is sent to it. @defaultValue ignore */
+  readonly stdin?: 'ignore' | 'pipe';
 }
 
 /** Starts the built command as a process of its own. */
 export function startBuilt(argv: readonly string[], options: ProcessOptions = {}): { process: ChildProcess; end: Promise<Run> } {
-  const { env, ...rest } = options;
+  const { env, stdin = 'ignore', ...rest } = options;
   const child = spawn(process.execPath, [builtCommand(), ...argv], {
     ...rest,
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [stdin, 'pipe', 'pipe'],
   });
   let [stdout, stderr] = ['', ''];
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+  child.stdout!.setEncoding('utf8').on('data', (text: string) => {
     stdout += text;
   });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+  child.stderr!.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
   });
   const end = new Promise<Run>((resolve, reject) => {

@@ -18,15 +18,17 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** What counts as now. @defaultValue 2026-02-01T12:00:00Z */
   readonly now?: string;
+  /** What is sent to it. @defaultValue nothing */
+  readonly stdin?: NodeJS.ReadableStream;
   /** Whether the streams pretend to be a terminal. @defaultValue false */
   readonly isTerminal?: boolean;
 }
 
 /** Runs the command in this process. */
 export async function streetdate(argv: readonly string[], options: RunOptions = {}): Promise<Run> {
-  const { signal = new AbortController().signal, now = '2026-02-01T12:00:00Z', isTerminal = false } = options;
+  const { signal = new AbortController().signal, now = '2026-02-01T12:00:00Z', isTerminal = false, stdin } = options;
   const [stdout, stderr] = [capture(isTerminal), capture(isTerminal)];
-  const status = await run(argv, { stdout, stderr, signal, now: () => new Date(now) });
+  const status = await run(argv, { stdout, stderr, signal, now: () => new Date(now), ...(stdin && { stdin }) });
   return { status, stdout: stdout.text, stderr: stderr.text };
 }
 

@@ -1,47 +1,80 @@
 import { wishConfinement } from '@streetdate/core/internal/node';
-import type { ScannedFile } from '@streetdate/engine';
+import type { Library, ScannedFile } from '@streetdate/engine';
 import type { sightings } from '../definitions/sightings.ts';
 import { EXIT } from '../exit.ts';
 import { scanText } from '../output/scan-text.ts';
 import { placeInWords } from '../output/seen-words.ts';
 import type { SightingRow } from '../output/sighting-record.ts';
-import { readSightings } from '../watch/sighting-rows.ts';
-import type { Run } from './command.ts';
-import { withLibrary } from './with-library.ts';
+import { type ReadRow, readSightings } from '../watch/sighting-rows.ts';
+import type { Context, Run } from './command.ts';
+import { withKeptLibrary } from './with-library.ts';
+
+/** Rows are scanned one after the other, so that one thread is busy. */
+const THREADS = 1;
 
 /** `streetdate sightings` */
-export const runSightings: Run<typeof sightings> = async (feeds, _values, context) => {
+export const runSightings: Run<typeof sightings> = async (feeds, { new: onlyNew = false }, context) => {
   const { console, io } = context;
   wishConfinement('best');
-  return withLibrary(context, {}, async (library) => {
+  const since = onlyNew ? io.now().toISOString() : undefined;
+  return withKeptLibrary(context, THREADS, async (use) => {
     let leaks = 0;
     for (const feed of feeds) {
-      for await (const read of readSightings(feed)) {
+      for await (const read of readSightings(feed, io)) {
         io.signal.throwIfAborted();
-        if ('error' in read) {
-          console.fail(feed, read.error);
-          continue;
-        }
-        const { line, row, file } = read;
-        const { seenAt, basis: seenAtBasis, country: territory, link, host } = row;
-        for await (const outcome of library.scan(file, { seenAt, seenAtBasis, territory, link, host, signal: io.signal })) {
-          if ('error' in outcome) {
-            console.fail(file, outcome.error);
-            continue;
-          }
-          // The row is the one place that matters here; `show` lists all.
-          const { unstored, isOutdated: _, files: __, seen: ___, ...scan } = outcome;
-          if (scan.damage) console.damaged(file, scan.damage);
-          if (unstored) console.warn(file, unstored.message);
-          const { file: ____, ...place } = row;
-          console.result({ type: 'sighting', feed, line, ...place, scan }, textOf(row, scan));
-          if (scan.verdict.kind === 'pre-release-leak') leaks++;
-        }
+        if ('error' in read) console.fail(feed, read.error);
+        else leaks += await use((library) => scanRow(library, feed, read, since, context));
       }
     }
     return leaks > 0 ? EXIT.leakFound : EXIT.nothingFound;
   });
 };
+
+/**
+ * Scans the file of a row, and prints the outcome.
+ * @param since - Rows that were stored before are not printed. @defaultValue all are
+ * @returns How many leaks it printed.
+ */
+async function scanRow(
+  library: Library,
+  feed: string,
+  { line, row, file }: Exclude<ReadRow, { readonly error: unknown }>,
+  since: string | undefined,
+  { console, io }: Context,
+): Promise<number> {
+  const { file: _, basis: seenAtBasis, country: territory, seenAt, link, host } = row;
+  const { signal } = io;
+  let leaks = 0;
+  for await (const outcome of library.scan(file, { seenAt, seenAtBasis, territory, link, host, signal })) {
+    if ('error' in outcome) {
+      console.fail(file, outcome.error);
+      continue;
+    }
+    // The row is the one place that matters here; `show` lists all.
+    const { unstored, isOutdated: __, files: ___, seen: ____, ...scan } = outcome;
+    if (since !== undefined && unstored === undefined && (await wasStored(library, scan.scanId, row, since))) continue;
+    if (scan.damage) console.damaged(file, scan.damage);
+    if (unstored) console.warn(file, unstored.message);
+    const { file: _____, ...place } = row;
+    console.result({ type: 'sighting', feed, line, ...place, scan }, textOf(row, scan));
+    if (scan.verdict.kind === 'pre-release-leak') leaks++;
+  }
+  return leaks;
+}
+
+/** Whether an earlier run has stored a row. */
+async function wasStored({ catalogue }: Library, scanId: string, row: SightingRow, since: string): Promise<boolean> {
+  const stored = (await catalogue.sightings([scanId])).get(scanId) ?? [];
+  return stored.some(
+    ({ link, host, territory, seenAt, seenAtBasis, recordedAt }) =>
+      recordedAt < since &&
+      link === row.link &&
+      host === row.host &&
+      territory === row.country &&
+      seenAt === row.seenAt &&
+      seenAtBasis === row.basis,
+  );
+}
 
 function textOf(
   { link, host, country, seenAt, basis }: SightingRow,

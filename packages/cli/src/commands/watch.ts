@@ -1,17 +1,18 @@
 import { realpath } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join, relative, sep } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StreetdateError } from '@streetdate/core';
 import { wishConfinement } from '@streetdate/core/internal/node';
 import type { ScanOptions, ScanOutcome } from '@streetdate/engine';
 import type { watch } from '../definitions/watch.ts';
-import { EXIT, UsageError } from '../exit.ts';
+import { EXIT, type ExitStatus, UsageError } from '../exit.ts';
 import { listFiles } from '../watch/list-files.ts';
 import { openForWriting } from '../watch/open-for-writing.ts';
 import { Settling } from '../watch/settling.ts';
 import type { Context, Run } from './command.ts';
 import { printScanned } from './print-outcome.ts';
-import { withLibrary } from './with-library.ts';
+import { type UseLibrary, withKeptLibrary } from './with-library.ts';
 
 /** Seconds that a file must stay as it is. */
 const SETTLE = 10;
@@ -19,6 +20,8 @@ const SETTLE = 10;
 const EVERY = 5;
 /** A list that takes long is followed by a pause of this many times as long: listing then takes a tenth of the time. */
 const PAUSE = 9;
+/** Most threads without a wish: decoders are processes of their own, and four threads keep up with those of sixteen processors. */
+const MOST_THREADS = 4;
 /** Seconds until a result that could not be stored is tried again: a full disk does not empty itself. */
 const RETRY = 60;
 
@@ -32,11 +35,22 @@ export const runWatch: Run<typeof watch> = async (
   { settle = SETTLE, every = EVERY, once, territory, source, concurrency, thorough },
   context,
 ) => {
+  const options: ScanOptions = { territory, sourceEvidence: source, concurrency, thorough, signal: context.io.signal };
+  const threads = concurrency ?? Math.min(availableParallelism(), MOST_THREADS);
+  return withKeptLibrary(context, threads, (use) => watchFolder(folder, { settle, every, once }, options, use, context));
+};
+
+async function watchFolder(
+  folder: string,
+  { settle, every, once }: { readonly settle: number; readonly every: number; readonly once: boolean | undefined },
+  options: ScanOptions,
+  use: UseLibrary,
+  context: Context,
+): Promise<ExitStatus> {
   const { io, console, home } = context;
   const { signal } = io;
   wishConfinement('best');
   const settling = new Settling(settle);
-  const options: ScanOptions = { territory, sourceEvidence: source, concurrency, thorough, signal };
   let leaks = 0;
   let isAway = false;
   console.note(`watching ${folder}`);
@@ -59,11 +73,11 @@ export const runWatch: Run<typeof watch> = async (
     const ready = settling.ready(performance.now());
     const busy = await openForWriting(ready);
     const taken = new Set(ready.filter((path) => !busy.has(path)));
-    if (taken.size > 0) leaks += await scanTaken(folder, taken, settling, options, context);
+    if (taken.size > 0) leaks += await scanTaken(folder, taken, settling, options, use, context);
     if (once && !isAway && !settling.isWaiting) return leaks > 0 ? EXIT.leakFound : EXIT.nothingFound;
     await sleep(Math.max(every * 1000, PAUSE * listMs), undefined, { signal }).catch(() => signal.throwIfAborted());
   }
-};
+}
 
 /** Scans the files that have settled. @returns how many of them are leaks. */
 async function scanTaken(
@@ -71,6 +85,7 @@ async function scanTaken(
   taken: ReadonlySet<string>,
   settling: Settling,
   options: ScanOptions,
+  use: UseLibrary,
   context: Context,
 ): Promise<number> {
   const { console, io } = context;
@@ -89,8 +104,8 @@ async function scanTaken(
     if (printScanned(outcome, console)) leaks++;
   };
   try {
-    // The library is closed between scans, so that others can enrol and the next scan knows what they enrolled.
-    await withLibrary(context, {}, async (library) => {
+    // Between scans others can enrol, and the next scan knows what they enrolled.
+    await use(async (library) => {
       const only = (path: string) => taken.has(path);
       const isGrowing = (path: string) => !taken.has(path) && !settling.isDone(path);
       const onNote = (message: string) => console.note(message);

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { StreetdateError } from '@streetdate/core/portable';
 import { isLibrary, type Library, type OpenLibraryOptions, openLibrary } from '@streetdate/engine';
 import type { Context } from './command.ts';
@@ -8,17 +9,65 @@ const PATIENCE = 60;
 
 /** Opens the library, runs the work and closes it again in any case. Commands that only read do not lock it. */
 export async function withLibrary<T>(
-  { home, io }: Context,
+  context: Context,
   options: Pick<OpenLibraryOptions, 'access'>,
   work: (library: Library) => Promise<T>,
 ): Promise<T> {
-  const library = await openLibrary(home, { ...options, patience: PATIENCE, now: io.now, signal: io.signal }).catch(async (error) => {
-    if (!(error instanceof StreetdateError) || error.code !== 'bad-library' || (await isLibrary(home))) throw error;
-    throw withHint(error, '`streetdate init` or `streetdate enroll` makes one, and --home names another');
-  });
+  const library = await openHome(context, options);
   try {
     return await work(library);
   } finally {
     await library.close();
   }
+}
+
+/** Runs pieces of work with the library, which is reserved for this process during each of them only. */
+export type UseLibrary = <T>(work: (library: Library) => Promise<T>) => Promise<T>;
+
+/**
+ * As {@link withLibrary}, for commands that go on and on. Threads and the index of the references stay ready from one piece of work to the
+ * next. Between them other commands can write, and the next piece knows what they wrote.
+ */
+export async function withKeptLibrary<T>(context: Context, keptThreads: number, all: (use: UseLibrary) => Promise<T>): Promise<T> {
+  let kept: Library | undefined;
+  let isFirst = true;
+  const close = async () => {
+    const open = kept;
+    kept = undefined;
+    await open?.close();
+  };
+  const reserved = async (): Promise<Library> => {
+    try {
+      await kept?.resume();
+    } catch (error) {
+      context.io.signal.throwIfAborted();
+      const isHeld = error instanceof StreetdateError && basename(error.path ?? '') === 'writer.lock';
+      if (!(error instanceof StreetdateError) || isHeld) throw error;
+      // It was moved away or replaced.
+      await close();
+    }
+    // One that is gone is not made anew: what was enrolled in it would be missed.
+    kept ??= await openHome(context, { keptThreads, ...(!isFirst && { create: false }) });
+    isFirst = false;
+    return kept;
+  };
+  try {
+    return await all(async (work) => {
+      const library = await reserved();
+      try {
+        return await work(library);
+      } finally {
+        await library.pause();
+      }
+    });
+  } finally {
+    await close();
+  }
+}
+
+function openHome({ home, io }: Context, options: Pick<OpenLibraryOptions, 'access' | 'create' | 'keptThreads'>): Promise<Library> {
+  return openLibrary(home, { ...options, patience: PATIENCE, now: io.now, signal: io.signal }).catch(async (error: unknown) => {
+    if (!(error instanceof StreetdateError) || error.code !== 'bad-library' || (await isLibrary(home))) throw error;
+    throw withHint(error, '`streetdate init` or `streetdate enroll` makes one, and --home names another');
+  });
 }

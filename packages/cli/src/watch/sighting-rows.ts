@@ -1,9 +1,11 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, ReadStream } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
 import { StreetdateError } from '@streetdate/core';
 import { readCsvRows } from '@streetdate/evidence/internal';
 import { judge } from '@streetdate/matcher';
+import type { Io } from '../io.ts';
 import { type SightingRow, sightingRow } from '../output/sighting-record.ts';
 
 /** Longest line of a feed, in characters. */
@@ -15,17 +17,28 @@ export type ReadRow = { readonly line: number } & (
   | { readonly error: StreetdateError }
 );
 
+/** The name of standard input among feeds. */
+export const STANDARD_INPUT = '-';
+
 /**
- * Reads a feed row by row: JSON Lines, or CSV for a name that ends in `.csv`, whose first row names the columns. A row that cannot be used is
- * yielded as an error with its line and the reason.
- * @throws StreetdateError `file-not-found`, `file-unreadable`; `bad-evidence` for a CSV file that is none.
+ * Reads a feed row by row: JSON Lines, or CSV for a name that ends in `.csv`, whose first row names the columns. The name `-` stands for
+ * JSON Lines from standard input: each row is yielded as it comes. A row that cannot be used is yielded as an error with its line and the
+ * reason.
+ * @throws StreetdateError `file-not-found`, `file-unreadable`; `bad-evidence` for a CSV file that is none. The signal's reason.
  */
-export async function* readSightings(feed: string): AsyncGenerator<ReadRow> {
-  const folder = dirname(resolve(feed));
-  for await (const { line, value, fault } of /\.csv$/i.test(feed) ? csvRows(feed) : jsonRows(feed)) {
+export async function* readSightings(feed: string, { stdin, signal }: Pick<Io, 'stdin' | 'signal'>): AsyncGenerator<ReadRow> {
+  const isInput = feed === STANDARD_INPUT;
+  const folder = isInput ? process.cwd() : dirname(resolve(feed));
+  const name = isInput ? 'standard input' : feed;
+  const rows = isInput
+    ? jsonRows(stdin ?? Readable.from([]), name, signal)
+    : /\.csv$/i.test(feed)
+      ? csvRows(feed)
+      : jsonRows(createReadStream(feed, 'utf8'), name, signal);
+  for await (const { line, value, fault } of rows) {
     const error = (reason: string) => ({
       line,
-      error: new StreetdateError('bad-evidence', `${feed}, line ${line}: ${reason}`, { path: feed }),
+      error: new StreetdateError('bad-evidence', `${name}, line ${line}: ${reason}`, { path: feed }),
     });
     if (fault !== undefined) {
       yield error(fault);
@@ -53,23 +66,32 @@ interface RawRow {
   readonly fault?: string;
 }
 
-async function* jsonRows(feed: string): AsyncGenerator<RawRow> {
-  const stream = createReadStream(feed, 'utf8');
+async function* jsonRows(input: NodeJS.ReadableStream, feed: string, signal: AbortSignal): AsyncGenerator<RawRow> {
+  // A feed that is waited for ends with the signal.
+  const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY, signal });
+  let fault: unknown;
+  input.once('error', (error) => {
+    fault = error;
+    lines.close();
+  });
   let line = 0;
   try {
-    for await (const text of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) {
+    for await (const text of lines) {
       line++;
       if (text.trim() === '') continue;
       if (text.length > LONGEST_LINE) yield { line, fault: `it has more than ${LONGEST_LINE} characters` };
       else yield { line, ...parsed(text) };
     }
+    if (fault !== undefined) throw fault;
   } catch (cause) {
     if (!(cause instanceof Error && 'syscall' in cause)) throw cause;
     const code = 'code' in cause && cause.code === 'ENOENT' ? 'file-not-found' : 'file-unreadable';
     throw new StreetdateError(code, `${feed} cannot be read: ${cause.message}`, { path: feed, cause });
   } finally {
-    stream.destroy();
+    lines.close();
+    if (input instanceof ReadStream) input.destroy();
   }
+  signal.throwIfAborted();
 }
 
 function parsed(text: string): { readonly value: unknown } | { readonly fault: string } {
