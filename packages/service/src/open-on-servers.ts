@@ -4,6 +4,7 @@ import { writeFault } from '@streetdate/engine/internal';
 import { libraryServers } from './organisations/library-servers.ts';
 import { firstOrganisation } from './organisations/organisations.ts';
 import { openBullmq } from './queue/bullmq.ts';
+import { openSharedCounts } from './queue/shared-counts.ts';
 import { openFlowTransport } from './search/flow-transport.ts';
 import { GroupSearch } from './search/group-search.ts';
 import { Roster } from './search/roster.ts';
@@ -63,7 +64,22 @@ export async function openOnServers(
     closing.push(() => libraries.close());
     const dispatcher = await openBullmq({ url: profile.valkey, database, now });
     closing.push(() => dispatcher.close());
-    return { database, libraries, searchers, files, folder: home, webhooks, dispatcher, firstOrganisationId, now, retention, close };
+    const counts = await openSharedCounts(profile.valkey);
+    closing.push(() => counts.close());
+    return {
+      database,
+      libraries,
+      searchers,
+      counts,
+      files,
+      folder: home,
+      webhooks,
+      dispatcher,
+      firstOrganisationId,
+      now,
+      retention,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

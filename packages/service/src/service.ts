@@ -1,5 +1,6 @@
 import type { Libraries } from './organisations/libraries.ts';
 import type { Dispatcher } from './queue/dispatcher.ts';
+import type { SharedCounts } from './queue/shared-counts.ts';
 import type { Roster } from './search/roster.ts';
 import type { SearchTransport } from './search/transport.ts';
 import type { ServiceDatabase } from './store/database.ts';
@@ -23,6 +24,8 @@ export interface Service {
   readonly dispatcher: Dispatcher;
   /** How searchers are reached; undefined if each process searches by itself. */
   readonly searchers?: { readonly transport: SearchTransport; readonly roster: Roster } | undefined;
+  /** Counts that all processes of the service share; undefined if there is one process. */
+  readonly counts?: SharedCounts | undefined;
   /** How long uploads are kept. */
   readonly retention: WholeRetention;
   /** The organisation that is there from the start. */

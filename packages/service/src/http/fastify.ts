@@ -13,8 +13,10 @@ import type { OpenAPIV3_1 } from 'openapi-types';
 import type { Actor } from '../accounts/actor.ts';
 import type { IdentityProvider } from '../accounts/identity-provider.ts';
 import type { Action } from '../accounts/permissions.ts';
+import type { SharedCounts } from '../queue/shared-counts.ts';
 import type { Service } from '../service.ts';
 import type { Metrics } from './metrics.ts';
+import { RateStore } from './rate-store.ts';
 import type { Site } from './site.ts';
 
 declare module 'fastify' {
@@ -73,10 +75,20 @@ export interface ServerSettings {
   readonly problemOf: (error: unknown) => { readonly status: number };
   /** Requests of one key, account or address in a minute. Those of the local operator are not counted. */
   readonly requestsAMinute: number;
+  /** Counts of all processes of the service; undefined if there is one process. */
+  readonly counts: SharedCounts | undefined;
 }
 
 /** A server without routes, which writes the document of those that it gets. The only file that imports fastify. */
-export async function newServer({ info, log, trustedProxies, finish, problemOf, requestsAMinute }: ServerSettings): Promise<Server> {
+export async function newServer({
+  info,
+  log,
+  trustedProxies,
+  finish,
+  problemOf,
+  requestsAMinute,
+  counts,
+}: ServerSettings): Promise<Server> {
   const server = withZod(
     Fastify({
       ...(log && { logger: { stream: log, redact: SECRETS, serializers: { req: requestLine } } }),
@@ -97,6 +109,11 @@ export async function newServer({ info, log, trustedProxies, finish, problemOf, 
   await server.register(rateLimit, {
     max: requestsAMinute,
     timeWindow: 60_000,
+    store: class extends RateStore {
+      constructor() {
+        super(counts);
+      }
+    },
     keyGenerator: ({ actor, ip }) => (actor === undefined ? `address ${ip}` : `${actor.organisationId} ${actor.id ?? actor.name}`),
     allowList: ({ actor }) => actor?.kind === 'local',
   });

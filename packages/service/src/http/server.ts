@@ -15,7 +15,7 @@ import { siteAt } from './site.ts';
 export interface ServerOptions {
   /** Most bytes of an upload. @defaultValue 100 GiB */
   readonly mostUploadBytes?: number | undefined;
-  /** Requests of one key, account or address in a minute; the local operator's are not counted. @defaultValue 1,200 */
+  /** Requests of one key, account or address in a minute, to all processes together; the local operator's are not counted. @defaultValue 1,200 */
   readonly requestsAMinute?: number | undefined;
   /** Where to write one line of JSON for each request. @defaultValue nowhere */
   readonly log?: { write(line: string): void } | undefined;
@@ -43,7 +43,15 @@ export async function createServer(
   }: ServerOptions = {},
 ): Promise<Server> {
   const site = siteAt(publicUrl);
-  const server = await newServer({ info: ABOUT, log, trustedProxies, finish: finishDocument, problemOf, requestsAMinute });
+  const server = await newServer({
+    info: ABOUT,
+    log,
+    trustedProxies,
+    finish: finishDocument,
+    problemOf,
+    requestsAMinute,
+    counts: service.counts,
+  });
   const metrics = newMetrics(service);
   server.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error);
