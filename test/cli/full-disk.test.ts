@@ -1,39 +1,11 @@
 // @module-tag process
-import { spawnSync } from 'node:child_process';
-import { mkdir, open, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openLibrary } from '@streetdate/engine';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { writeCopy, writeReference } from './tools/prints.ts';
+import { fill, mountDisk } from './tools/small-disk.ts';
 import { records, streetdate, temporaryFolder } from './tools/streetdate.ts';
-
-/** Mounts a disk of a size in a folder of its own, or says that this user may not. */
-async function mountDisk(size: string): Promise<string | undefined> {
-  const disk = join(await temporaryFolder(), 'disk');
-  await mkdir(disk);
-  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', disk]);
-  if (status !== 0) return undefined;
-  onTestFinished(() => void spawnSync('umount', ['-l', disk]));
-  return disk;
-}
-
-/** Fills a disk to its last byte. */
-async function fill(disk: string): Promise<void> {
-  const file = await open(join(disk, 'filler'), 'w');
-  try {
-    for (const size of [65536, 4096, 1]) {
-      const bytes = Buffer.alloc(size);
-      while (
-        await file.write(bytes).then(
-          () => true,
-          () => false,
-        )
-      );
-    }
-  } finally {
-    await file.close();
-  }
-}
 
 /** A library with one film on a disk that is full, and two files elsewhere: a copy of the film and an unrelated file. */
 async function setUp(disk: string) {

@@ -2,41 +2,12 @@
 import { appendFile, copyFile, mkdir, open, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { run as runCommand } from 'streetdate';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { writeCopy, writeReference } from '../tools/prints.ts';
-import { capture, type RunOptions, records, streetdate, temporaryFolder } from '../tools/streetdate.ts';
+import { records, streetdate } from '../tools/streetdate.ts';
+import { prepared, start } from '../tools/watching.ts';
 
 beforeEach(() => vi.stubEnv('STREETDATE_CONFINEMENT', 'limits'));
 afterEach(() => vi.unstubAllEnvs());
-
-/** A library with one film, and an empty folder to watch. */
-async function prepared() {
-  const folder = await temporaryFolder();
-  const [home, drop] = [join(folder, 'library'), join(folder, 'drop')];
-  await mkdir(drop);
-  const film = await writeReference(folder, 'film.sdfp', 1);
-  const sale = ['--territory', 'US', '--street-date', '2027-03-09'];
-  expect((await streetdate(['enroll', film, '--title', 'Film', ...sale, '--home', home])).status).toBe(0);
-  const copy = await writeCopy(folder, 'copy.sdfp', 1);
-  const other = await writeCopy(folder, 'other.sdfp', 2);
-  const watch = (...more: string[]) => ['watch', drop, '--home', home, '--territory', 'US', '--every', '0.05', ...more];
-  return { folder, home, drop, copy, other, watch };
-}
-
-/** Starts the command and gives its output while it runs. */
-function start(argv: readonly string[], options: RunOptions = {}) {
-  const stop = new AbortController();
-  const [stdout, stderr] = [capture(false), capture(false)];
-  const end = runCommand(argv, { stdout, stderr, signal: stop.signal, now: () => new Date(options.now ?? '2026-02-01T12:00:00Z') });
-  const until = async (what: () => boolean) => {
-    for (let left = 400; !what(); left--) {
-      if (left === 0) throw new Error(`it did not happen; printed: ${stdout.text}${stderr.text}`);
-      await sleep(50);
-    }
-  };
-  return { stdout, stderr, stop, end, until };
-}
 
 test('files that are there are scanned once, also by the next run, and a leak is the exit status', async () => {
   const { drop, copy, other, watch } = await prepared();

@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { join, relative, sep } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StreetdateError } from '@streetdate/core';
 import { wishConfinement } from '@streetdate/core/internal/node';
@@ -9,6 +9,7 @@ import type { watch } from '../definitions/watch.ts';
 import { EXIT, type ExitStatus, UsageError } from '../exit.ts';
 import { listFiles } from '../watch/list-files.ts';
 import { openForWriting } from '../watch/open-for-writing.ts';
+import { PrintedLog } from '../watch/printed-log.ts';
 import { Settling } from '../watch/settling.ts';
 import type { Context, Run } from './command.ts';
 import { printScanned } from './print-outcome.ts';
@@ -22,7 +23,7 @@ const EVERY = 5;
 const PAUSE = 9;
 /** Most threads without a wish: decoders are processes of their own, and four threads keep up with those of sixteen processors. */
 const MOST_THREADS = 4;
-/** Seconds until a result that could not be stored is tried again: a full disk does not empty itself. */
+/** Seconds until a result that could not be stored is tried again: a full disk seldom empties itself. */
 const RETRY = 60;
 
 /**
@@ -32,17 +33,35 @@ const RETRY = 60;
  */
 export const runWatch: Run<typeof watch> = async (
   [folder = ''],
-  { settle = SETTLE, every = EVERY, once, territory, source, concurrency, thorough },
+  { settle = SETTLE, every = EVERY, retry = RETRY, once, territory, source, concurrency, thorough },
   context,
 ) => {
   const options: ScanOptions = { territory, sourceEvidence: source, concurrency, thorough, signal: context.io.signal };
   const threads = concurrency ?? Math.min(availableParallelism(), MOST_THREADS);
-  return withKeptLibrary(context, threads, (use) => watchFolder(folder, { settle, every, once }, options, use, context));
+  return withKeptLibrary(context, threads, (use) => watchFolder(folder, { settle, every, retry, once }, options, use, context));
 };
+
+/** Seconds between what is done. */
+interface Pace {
+  readonly settle: number;
+  readonly every: number;
+  readonly retry: number;
+  readonly once: boolean | undefined;
+}
+
+/** What is kept from one batch of files to the next. */
+interface Batch {
+  readonly folder: string;
+  readonly settling: Settling;
+  /** Ids of scans that were printed and are not stored yet. */
+  readonly told: Set<string>;
+  readonly log: PrintedLog;
+  readonly retryMs: number;
+}
 
 async function watchFolder(
   folder: string,
-  { settle, every, once }: { readonly settle: number; readonly every: number; readonly once: boolean | undefined },
+  { settle, every, retry, once }: Pace,
   options: ScanOptions,
   use: UseLibrary,
   context: Context,
@@ -51,6 +70,8 @@ async function watchFolder(
   const { signal } = io;
   wishConfinement('best');
   const settling = new Settling(settle);
+  const real = await realpath(folder).catch(() => resolve(folder));
+  const batch: Batch = { folder, settling, told: new Set(), log: await PrintedLog.open(home, real), retryMs: retry * 1000 };
   let leaks = 0;
   let isAway = false;
   console.note(`watching ${folder}`);
@@ -73,7 +94,7 @@ async function watchFolder(
     const ready = settling.ready(performance.now());
     const busy = await openForWriting(ready);
     const taken = new Set(ready.filter((path) => !busy.has(path)));
-    if (taken.size > 0) leaks += await scanTaken(folder, taken, settling, options, use, context);
+    if (taken.size > 0) leaks += await scanTaken(taken, batch, options, use, context);
     if (once && !isAway && !settling.isWaiting) return leaks > 0 ? EXIT.leakFound : EXIT.nothingFound;
     await sleep(Math.max(every * 1000, PAUSE * listMs), undefined, { signal }).catch(() => signal.throwIfAborted());
   }
@@ -81,9 +102,8 @@ async function watchFolder(
 
 /** Scans the files that have settled. @returns how many of them are leaks. */
 async function scanTaken(
-  folder: string,
   taken: ReadonlySet<string>,
-  settling: Settling,
+  { folder, settling, told, log, retryMs }: Batch,
   options: ScanOptions,
   use: UseLibrary,
   context: Context,
@@ -92,25 +112,36 @@ async function scanTaken(
   let leaks = 0;
   const unstored = new Set<string>();
   const started = io.now().toISOString();
-  const take = (outcome: ScanOutcome) => {
+  const take = async (outcome: ScanOutcome): Promise<void> => {
     if ('error' in outcome) {
       // It was there a moment ago: someone moved it.
       if (outcome.error.code === 'file-not-found') return console.note(outcome.error.message);
     } else {
-      for (const file of outcome.files ?? [outcome]) if (file.unstored) unstored.add(file.path);
+      const lost = (outcome.files ?? [outcome]).filter((file) => file.unstored);
+      for (const { path } of lost) unstored.add(path);
+      // Printed already: it is only stored late.
+      if (told.has(outcome.scanId)) {
+        if (lost.length > 0) return;
+        told.delete(outcome.scanId);
+        return console.note(`${outcome.path}: its result is stored now`);
+      }
+      if (lost.length > 0) told.add(outcome.scanId);
       // Printed by an earlier run.
-      if (outcome.reused && outcome.scannedAt < started) return;
+      if (outcome.reused && outcome.scannedAt < started && !log.isOwed(outcome)) return;
     }
     if (printScanned(outcome, console)) leaks++;
+    if (!('error' in outcome)) await log.add(outcome.scanId);
   };
   try {
     // Between scans others can enrol, and the next scan knows what they enrolled.
     await use(async (library) => {
+      await log.begin(started);
       const only = (path: string) => taken.has(path);
       const isGrowing = (path: string) => !taken.has(path) && !settling.isDone(path);
       const onNote = (message: string) => console.note(message);
-      for await (const outcome of library.scan(placesOf(folder, taken), { ...options, only, isGrowing, onNote })) take(outcome);
+      for await (const outcome of library.scan(placesOf(folder, taken), { ...options, only, isGrowing, onNote })) await take(outcome);
     });
+    await log.end();
   } catch (error) {
     io.signal.throwIfAborted();
     if (!(error instanceof StreetdateError)) throw error;
@@ -120,7 +151,7 @@ async function scanTaken(
   }
   for (const path of taken) {
     if (!unstored.has(path)) settling.done(path);
-    else settling.again(path, performance.now() + RETRY * 1000);
+    else settling.again(path, performance.now() + retryMs);
   }
   return leaks;
 }

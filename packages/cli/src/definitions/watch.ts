@@ -15,6 +15,7 @@ export const watch = define({
   options: {
     settle: read('--settle <seconds>', 'how long a file must stay as it is (default: 10)', readSeconds),
     every: read('--every <seconds>', 'how long to wait before the folder is listed again (default: 5)', readSeconds),
+    retry: read('--retry <seconds>', 'when to try again what could not be stored (default: 60)', readSeconds),
     once: flag('--once', 'stop when no file is left to wait for'),
     territory: SIGHTING_OPTIONS.territory,
     source: SIGHTING_OPTIONS.source,

@@ -271,12 +271,15 @@ async function refine(
   return file.stream || file.isGone ? matches : refineEnds(file.realPath, fingerprint, index, matches);
 }
 
-/** A file that changed since it was opened was still being written, and only a part was read. */
+/**
+ * A file that changed since it was opened was still being written, and only a part was read. One that was removed meanwhile was read to its
+ * end: a reader keeps it until then.
+ */
 async function growth(file: FileState, { duration }: Fingerprint): Promise<Damage | undefined> {
   if (file.isGone) return undefined;
   const stamp = await (file.lookAgain ?? (() => readFileState(file.path)))().then(
     (now) => now.stamp,
-    () => undefined,
+    () => file.stamp,
   );
   return stamp === file.stamp ? undefined : { reason: 'the file changed while it was read', secondsCovered: duration };
 }
