@@ -12,6 +12,7 @@ import type { Opening, ServerProfile, Service } from './service.ts';
 import type { ServiceDatabase } from './store/database.ts';
 import { openPostgresPool, parsePostgresUrl } from './store/postgres/pool.ts';
 import { openPostgresCatalogue } from './store/postgres/postgres-catalogue.ts';
+import { openPostgresClock } from './store/postgres/postgres-clock.ts';
 import { openPostgresTables } from './store/postgres/postgres-tables.ts';
 import { openS3Objects } from './store/s3/s3-objects.ts';
 import { openS3Store } from './store/s3/s3-store.ts';
@@ -25,7 +26,7 @@ const CONNECTIONS = 20;
 export async function openOnServers(
   home: string,
   profile: ServerProfile,
-  { now, retention, webhooks, keptThreads }: Opening,
+  { now: given, retention, webhooks, keptThreads }: Omit<Opening, 'now'> & Partial<Pick<Opening, 'now'>>,
 ): Promise<Service> {
   const { place: postgres } = parsePostgresUrl(profile.postgres);
   const bucket = parseS3Url(profile.s3);
@@ -40,6 +41,9 @@ export async function openOnServers(
   try {
     const database = await openPostgresTables(pool, postgres);
     closing.push(() => database.destroy());
+    const clock = await openPostgresClock(pool);
+    closing.push(() => clock.close());
+    const now = given ?? clock.now;
     const { id: firstOrganisationId } = await firstOrganisation(database, now());
     const credentials = profile.s3Credentials;
     const objects = openS3Objects(bucket, credentials);

@@ -10,10 +10,8 @@ import { webhookSender } from './webhooks/post.ts';
  * @throws StreetdateError as `openLibrary`; with servers also `store-unavailable`, and `runtime-missing` if their packages are not installed.
  * RangeError for a wrong address.
  */
-export async function openService(
-  home: string,
-  { now = () => new Date(), server, retention, webhooks, threads = 0 }: ServiceOptions = {},
-): Promise<Service> {
-  const opening = { now, retention: retentionOf(retention), webhooks: webhookSender(webhooks), keptThreads: threads || undefined };
-  return server === undefined ? openEmbedded(home, opening) : openOnServers(home, server, opening);
+export async function openService(home: string, { now, server, retention, webhooks, threads = 0 }: ServiceOptions = {}): Promise<Service> {
+  const opening = { retention: retentionOf(retention), webhooks: webhookSender(webhooks), keptThreads: threads || undefined };
+  if (server === undefined) return openEmbedded(home, { ...opening, now: now ?? (() => new Date()) });
+  return openOnServers(home, server, { ...opening, ...(now && { now }) });
 }

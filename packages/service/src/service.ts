@@ -61,7 +61,7 @@ export interface Opening extends Pick<Service, 'now' | 'retention' | 'webhooks'>
 
 /** Options for `openService`. */
 export interface ServiceOptions {
-  /** The current time. @defaultValue the system's clock */
+  /** The current time. @defaultValue the system's clock, or PostgreSQL's, which all processes share */
   readonly now?: (() => Date) | undefined;
   /**
    * Threads for the films of each organisation, and as many for searches, so that this thread stays free for requests. 0 stands for this

@@ -4,7 +4,7 @@ import { parseWindow } from '@streetdate/matcher';
 import { addJob, findJob, type Handler, type NewJob, openService, runWorker, type Service, sendAgain } from '@streetdate/service';
 import { expect, onTestFinished, test } from 'vitest';
 import { failJob, finishJob, handBack, takeJob } from '../../../packages/service/src/work/jobs.ts';
-import { releaseLostJobs } from '../../../packages/service/src/work/lost-jobs.ts';
+import { bringTimesBack, releaseLostJobs } from '../../../packages/service/src/work/lost-jobs.ts';
 import { dueAt, priorityOf } from '../../../packages/service/src/work/priority.ts';
 import { temporaryFolder } from '../../cli/tools/streetdate.ts';
 
@@ -43,6 +43,26 @@ async function work(service: Service, handlers: readonly Handler[], isSo: () => 
 
 const statesOf = async (service: Service) =>
   (await service.database.selectFrom('job').select(['state', 'attempts', 'error']).orderBy('id').execute()).map((row) => ({ ...row }));
+
+test('a clock that is set back by an hour lets no job wait for an hour', async () => {
+  const { service, add, take, wait } = await stillService();
+  const { database } = service;
+  await add({ key: 'held' });
+  await take();
+  await add({ key: 'waiting' });
+  await add({ key: 'of tomorrow', runAt: new Date(START + 86_400_000) });
+  wait(-3_600_000);
+  await add({ key: 'of a later day', runAt: new Date(START + 86_400_000) });
+  expect(await take()).toBeUndefined();
+  await bringTimesBack(database, service.now(), TAKE.holdMs);
+  expect((await take())?.key).toBe('waiting');
+  expect(await take()).toBeUndefined();
+  const timesOf = await database.selectFrom('job').select(['key', 'run_at']).where('key', 'like', 'of%').orderBy('id').execute();
+  expect(timesOf.map(({ run_at }) => Date.parse(run_at) - START)).toEqual([86_400_000 - 3_600_000, 86_400_000]);
+  wait(TAKE.holdMs + 1);
+  await releaseLostJobs(database, [], service.now());
+  expect([await take(), await take()].map((job) => job?.key)).toEqual(['held', 'waiting']);
+});
 
 test('a job that fails waits four times as long each time, and is dead after five attempts', async () => {
   const { service, add, take, wait } = await stillService();

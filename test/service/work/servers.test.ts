@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseWindow } from '@streetdate/matcher';
 import { createServer, openService, type Server, type Service } from '@streetdate/service';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { builtCommand } from '../../cli/tools/built-command.ts';
 import { writeCopy, writeReference } from '../../cli/tools/prints.ts';
 import { noPostgres, noS3, noValkey, postgres, s3, type TestServer, valkey } from '../../tools/servers.ts';
@@ -115,6 +115,21 @@ describe.skipIf(absent)('a service on PostgreSQL, Valkey and S3', () => {
     expect(status).not.toBe(null);
     const left = await readdir(join(folder, 'two', 'uploads', 'working'), { recursive: true, withFileTypes: true }).catch(() => []);
     expect(left.filter((entry) => entry.isFile())).toEqual([]);
+  });
+
+  test('a process whose clock is an hour ahead shares the clock of the others', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const trueMs = () => performance.timeOrigin + performance.now();
+    vi.setSystemTime(trueMs() + 3_600_000);
+    const ahead = await openService(join(folder, 'ahead'), { server: { ...profile, s3Credentials: credentials } });
+    try {
+      expect(Math.abs(ahead.now().getTime() - trueMs())).toBeLessThan(60_000);
+      vi.setSystemTime(trueMs() - 3_600_000);
+      expect(Math.abs(ahead.now().getTime() - trueMs())).toBeLessThan(60_000);
+    } finally {
+      await ahead.close();
+    }
   });
 
   test('a title that is enrolled by one process is found in the earlier uploads by another', async () => {

@@ -45,7 +45,8 @@ export const runServe: Run<typeof serve> = async (_operands, options, { home, io
   const identityProvider = providerFile === undefined ? undefined : await readProvider(providerFile, parseIdentityProvider);
   const tracing = trace ? await openTracing() : undefined;
   const retention = { media: keepMedia, mediaDays, fingerprintDays };
-  const opening = { now: io.now, threads: availableParallelism(), server, retention };
+  // Processes on servers share one clock.
+  const opening = { ...(server === undefined && { now: io.now }), threads: availableParallelism(), server, retention };
   const service = await openService(home, opening).catch((error: unknown) => {
     // An address that is none was given here.
     throw error instanceof RangeError ? new UsageError(error.message) : error;

@@ -38,3 +38,29 @@ export async function releaseLostJobs(database: ServiceDatabase, handlers: reado
     });
   }
 }
+
+/** Times that lie further ahead are of a clock that was set back meanwhile, milliseconds. Holds are shorter, and nothing is added later than now. */
+const AHEAD_MS = { added: 60_000, held: 20 * 60_000 } as const;
+
+/**
+ * Lets no job wait for a time that the clock had before it was set back. Jobs that were added then wait as long as they were to wait. Those that
+ * a worker holds until then are held for as long as usual; it says again that it lives, if it does.
+ */
+export async function bringTimesBack(database: ServiceDatabase, now: Date, holdMs: number): Promise<void> {
+  const later = (ms: number) => new Date(now.getTime() + ms).toISOString();
+  const added = later(AHEAD_MS.added);
+  const waiting = database.selectFrom('job').select(['id', 'attempts', 'run_at', 'created_at']).where('state', '=', 'waiting');
+  for (const row of await waiting.where('created_at', '>', added).execute()) {
+    const wait = row.attempts > 0 ? 0 : Math.max(0, Date.parse(row.run_at) - Date.parse(row.created_at));
+    const times = { run_at: later(wait), created_at: later(0), delivered_at: null };
+    await database.updateTable('job').set(times).where('id', '=', row.id).where('state', '=', 'waiting').execute();
+  }
+  const change = database.updateTable('job');
+  await change.set({ delivered_at: null }).where('state', '=', 'waiting').where('delivered_at', '>', added).execute();
+  const held = later(Math.max(AHEAD_MS.held, 2 * holdMs));
+  await change
+    .set({ held_until: later(holdMs) })
+    .where('state', '=', 'running')
+    .where('held_until', '>', held)
+    .execute();
+}

@@ -6,7 +6,7 @@ import type { Tracing } from '../tracing.ts';
 import type { Handler } from './handler.ts';
 import { HANDLERS } from './handlers.ts';
 import { failJob, finishJob, type HeldJob, handBack, holdOn, lostAmong, takeJob } from './jobs.ts';
-import { releaseLostJobs } from './lost-jobs.ts';
+import { bringTimesBack, releaseLostJobs } from './lost-jobs.ts';
 import { addPeriodicJobs } from './periodic.ts';
 
 /** Options for {@link runWorker}. */
@@ -152,6 +152,7 @@ async function watchJobs(
         await addPeriodicJobs(service);
       }
       if (performance.now() >= releasedAt + holdMs / 3) {
+        await bringTimesBack(database, now(), holdMs);
         await releaseLostJobs(database, handlers, now());
         releasedAt = performance.now();
       }
