@@ -240,6 +240,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     '@streetdate/matcher/pool',
     '@streetdate/matcher/store',
     '@streetdate/release/name',
+    '@streetdate/service',
+    '@streetdate/service/internal',
     '@streetdate/sweep',
   ],
 };

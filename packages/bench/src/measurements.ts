@@ -12,6 +12,7 @@ import { benchScale } from './scale/bench-scale.ts';
 import { benchSweep } from './scale/bench-sweep.ts';
 import { benchTimeline } from './scale/bench-timeline.ts';
 import { benchFindingNothing } from './scale/finding-nothing.ts';
+import { benchFaults } from './service/bench-faults.ts';
 import { benchService, PROFILES, type Profile } from './service/bench-service.ts';
 import { benchCascade } from './throughput/cascade.ts';
 import { benchDecode } from './throughput/decode.ts';
@@ -47,6 +48,8 @@ export interface Flags extends RunFlags {
   readonly serve: readonly string[];
   readonly profile: Profile;
   readonly workers?: number;
+  readonly seed: number;
+  readonly only?: string;
 }
 
 const CODECS = Object.keys(CLIP_CODINGS) as Codec[];
@@ -94,6 +97,9 @@ const workers = new Option('--workers <n>', 'worker processes of the server prof
 const serve = new Option('--serve <argument>', 'a further argument of `streetdate serve` in the embedded profile; repeatable')
   .argParser(oneMore)
   .default([], 'none');
+
+const seed = new Option('--seed <n>', 'draws the order of the faults, their moments, and what is sent').argParser(wholeNumber).default(1);
+const only = new Option('--only <text>', 'only faults whose name has this text');
 
 const hasher = new Option('--hasher <module>', 'your own FrameHasher, compared with the built-in ones; repeatable')
   .argParser(oneMore)
@@ -225,6 +231,13 @@ export const MEASUREMENTS: readonly Measurement[] = [
     options: [profile, workers, uploads, seconds, serve],
     measure: ({ profile, workers, uploads, seconds, serve }) =>
       benchService({ profile, workers, uploads, seconds, serve, onProgress: console.error }),
+  },
+  {
+    name: 'service-faults',
+    about:
+      'a service on servers under load: processes killed, disks full, connections cut, clocks stepped; time to recover, and nothing lost',
+    options: [seed, only],
+    measure: ({ seed, only }) => benchFaults({ seed, only, onProgress: console.error }),
   },
 ];
 

@@ -1,5 +1,7 @@
 /** Entry for the packages of this repository. It promises nothing: any version may change it. */
 
+export { exportAudit } from './accounts/audit.ts';
+export { loadBullmq } from './queue/load-bullmq.ts';
 export { openSegmentPlace } from './search/open-segment-place.ts';
 export { checkSegments, type SegmentCheck } from './search/segment-upkeep.ts';
 export { type LibraryAddress, type OpenLibraryPlace, openLibraryPlace } from './store/library-place.ts';

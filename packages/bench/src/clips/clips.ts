@@ -1,6 +1,6 @@
-import { access, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { access, rm } from 'node:fs/promises';
 import { extname, join, resolve } from 'node:path';
+import { temporaryFolder, withCleaning } from './cleaning.ts';
 import { ffmpeg } from './ffmpeg.ts';
 
 /** Real footage that this repository's development packages bring; see its README for whose it is. Paths below `node_modules`. */
@@ -14,13 +14,8 @@ const REPOSITORY_FOOTAGE = [
 const SECONDS_OF_EACH = 10;
 
 /** Runs `work` with the path of a new empty folder, which is removed afterwards, whatever happens. */
-export async function inTemporaryFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
-  const folder = await mkdtemp(join(tmpdir(), 'streetdate-bench-'));
-  try {
-    return await work(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+export function inTemporaryFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
+  return withCleaning(async (defer) => work(await temporaryFolder(defer)));
 }
 
 /** Films to measure on: the one given, or the repository's footage. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { type Defer, temporaryFolder, withCleaning } from '../clips/cleaning.ts';
 import { chooseFilms } from '../clips/clips.ts';
 import { compare, type Section } from '../measure/figure.ts';
-import { type Defer, temporaryFolder, withCleaning } from './cleaning.ts';
 import { enrolFilm, FILM } from './enrol-film.ts';
 import { HALVES, type MadeUpload, makeUploads, UPLOAD_SECONDS } from './make-uploads.ts';
 import { checkCommand, runCommand, startServe } from './running-command.ts';

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Defer } from './cleaning.ts';
+import type { Defer } from '../clips/cleaning.ts';
 import { POSTGRES_FOLDER, type PrivateServer, type PrivateServerName, startPostgres, startS3, startValkey } from './private-servers.ts';
 import { type ServeProcess, startServe } from './running-command.ts';
 

@@ -5,12 +5,9 @@ import { join } from 'node:path';
 /** Notes what has to be done at the end, whatever happens: the last one first. */
 export type Defer = (clean: () => unknown) => void;
 
-/** Exit status of a program that a signal of the terminal ended, as shells have it. */
-const INTERRUPTED = 130;
-
 /**
  * Runs work that starts processes or makes folders. What it defers is done when it ends, when it fails, and when this process is told to stop
- * (Ctrl-C, SIGTERM), which then ends.
+ * (Ctrl-C, SIGTERM), which then ends by that signal. Such work may be part of other such work.
  */
 export async function withCleaning<Result>(work: (defer: Defer) => Promise<Result>): Promise<Result> {
   const deferred: (() => unknown)[] = [];
@@ -23,14 +20,27 @@ export async function withCleaning<Result>(work: (defer: Defer) => Promise<Resul
       }
     }
   };
-  const stop = () => void clean().then(() => process.exit(INTERRUPTED));
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const signal of signals) process.once(signal, stop);
+  const ignore = () => {
+    for (const signal of signals) process.off(signal, stop);
+  };
+  let isStopping = false;
+  const stop = (signal: NodeJS.Signals) => {
+    if (isStopping) return;
+    isStopping = true;
+    void clean().then(() => {
+      ignore();
+      // The last one that cleans up ends the process: nobody listens any more.
+      process.kill(process.pid, signal);
+    });
+  };
+  for (const signal of signals) process.on(signal, stop);
   try {
-    return await work((each) => deferred.push(each));
+    // What begins while the process is being stopped ends at once.
+    return await work((each) => (isStopping ? each() : deferred.push(each)));
   } finally {
     await clean();
-    for (const signal of signals) process.off(signal, stop);
+    if (!isStopping) ignore();
   }
 }
 

@@ -1,0 +1,192 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { temporaryFolder, withCleaning } from '../clips/cleaning.ts';
+import { chooseFilms } from '../clips/clips.ts';
+import { seededRandom } from '../clips/pictures.ts';
+import type { Figure, Section } from '../measure/figure.ts';
+import { readEffects } from './effects.ts';
+import { enrolFilm } from './enrol-film.ts';
+import { type FaultStage, processesOf, startStage } from './fault-stage.ts';
+import { CLIP_SECONDS, makeSources } from './fault-uploads.ts';
+import { FAULTS, type Fault } from './faults.ts';
+import { checkCommand } from './running-command.ts';
+import { type LoadUpload, UploadLoad } from './upload-load.ts';
+
+/** Options for {@link benchFaults}. */
+export interface FaultBenchOptions {
+  /** Draws the order of faults, the moments at which they strike, and what is sent. @defaultValue 1 */
+  readonly seed?: number;
+  /** Only faults whose name has this text. @defaultValue all */
+  readonly only?: string | undefined;
+  /** Uploads that are under way at the same time. @defaultValue 6 */
+  readonly atOnce?: number;
+  /** Called now and then with how far it is. */
+  readonly onProgress?: ((message: string) => void) | undefined;
+}
+
+/** Longest wait until all uploads of before have ended, and until the last ones have, milliseconds. */
+const PATIENCE_MS = { fault: 150_000, end: 300_000 } as const;
+
+/** Load before a fault strikes, seconds: at least so much, and at most so much more. */
+const BEFORE = { least: 1, more: 2 } as const;
+
+/** What a fault did. Seconds are from its end on. */
+interface Recovery {
+  readonly fault: Fault;
+  /** Until an upload that is sent at its end has ended. */
+  readonly next: number;
+  /** Until each upload has ended that was acknowledged before. */
+  readonly all: number;
+}
+
+/**
+ * Sends uploads to a service on servers without end, and lets one thing after the other go wrong. Afterwards each upload must have one end, the
+ * same as without faults, and nothing may be lost or doubled.
+ * @throws Error that says what is not so, with the seed; RangeError if no fault has that name.
+ */
+export async function benchFaults({ seed = 1, only = '', atOnce = 6, onProgress = () => {} }: FaultBenchOptions = {}): Promise<Section[]> {
+  const chosen = FAULTS.filter(({ name }) => name.includes(only));
+  if (chosen.length === 0) throw new RangeError(`only must be a part of a fault’s name, got ${JSON.stringify(only)}`);
+  await checkCommand();
+  const { paths, description } = await chooseFilms(undefined);
+  onProgress(`seed ${seed}`);
+  return withCleaning(async (defer) => {
+    const folder = await temporaryFolder(defer);
+    const random = seededRandom(seed);
+    const sources = await makeSources(paths, folder);
+    const stage = await startStage(defer, folder);
+    await enrolFilm(stage.url, paths[0]!);
+    await addWebhook(stage.url);
+
+    const quiet = new UploadLoad({ url: stage.url, sources, random, atOnce: 0, first: 0 });
+    defer(() => quiet.breakOff());
+    // One after the other, and each twice: with a content of its own, and with one that is known.
+    for (const source of [...sources, ...sources]) await quiet.send(source).ended;
+    const quietEnds = await readEffects(stage.service, quiet.uploads);
+    const usual = quiet.uploads.map(({ sentAt, endedAt }) => (endedAt! - sentAt) / 1000);
+    onProgress(`a quiet upload takes ${median(usual).toFixed(1)} s`);
+
+    const load = new UploadLoad({ url: stage.url, sources, random, atOnce, first: quiet.uploads.length });
+    defer(() => load.breakOff());
+    load.start();
+    const recoveries: Recovery[] = [];
+    const skipped: string[] = [];
+    for (const fault of shuffled(chosen, random)) {
+      const absent = fault.absent?.(stage);
+      if (absent !== undefined) {
+        skipped.push(`Skipped: ${fault.name}: ${absent}.`);
+        continue;
+      }
+      recoveries.push(await strike(fault, stage, load, random));
+      const { next, all } = recoveries.at(-1)!;
+      onProgress(`${fault.name}: next verdict after ${next.toFixed(1)} s, all after ${all.toFixed(1)} s`);
+    }
+    const left = await load.stop(PATIENCE_MS.end);
+    const sent = [...quiet.uploads, ...load.uploads];
+    const { findings, faults } = await readEffects(stage.service, sent);
+    const wrong = [
+      ...left.map(({ id, number }) => `upload ${number} (${id ?? 'never acknowledged'}) has not ended`),
+      ...faults,
+      ...quietEnds.faults,
+      ...differing(quietEnds.findings, findings, quiet.uploads, load.uploads),
+      ...(await leftFiles(stage)),
+    ];
+    const crashes = processesOf(stage).map(({ name, process: { crashes, said } }) => ({ name, crashes, said }));
+    for (const { name, crashes: times, said } of crashes) if (times > 0) wrong.push(`${name} ended by itself ${times} times: ${said}`);
+    if (wrong.length > 0) throw new Error(`with seed ${seed}, after faults:\n${wrong.join('\n')}`);
+    return [sectionOf({ seed, usual, recoveries, skipped, sent: load.uploads.length, description })];
+  });
+}
+
+async function strike(fault: Fault, stage: FaultStage, load: UploadLoad, random: () => number): Promise<Recovery> {
+  await sleep(1000 * (BEFORE.least + BEFORE.more * random()));
+  const end = await fault.strike(stage, random);
+  await sleep(1000 * fault.seconds);
+  const endedAt = performance.now();
+  const before = load.uploads.filter(({ acknowledgedAt }) => acknowledgedAt !== undefined);
+  const marker = load.send();
+  await end();
+  const since = async (uploads: readonly LoadUpload[]): Promise<number> => {
+    await Promise.race([Promise.all(uploads.map(({ ended }) => ended)), sleep(PATIENCE_MS.fault, undefined, { ref: false })]);
+    if (uploads.some((upload) => upload.endedAt === undefined)) return Number.POSITIVE_INFINITY;
+    return Math.max(0, ...uploads.map((upload) => upload.endedAt! - endedAt)) / 1000;
+  };
+  const [next, all] = await Promise.all([since([marker]), since(before)]);
+  return { fault, next, all };
+}
+
+/** A webhook at a name that nobody has (RFC 6761). Its messages are stored, and never arrive. */
+async function addWebhook(url: string): Promise<void> {
+  const body = JSON.stringify({ url: 'https://receiver.invalid/', kinds: ['pre-release-leak'] });
+  const { ok, status } = await fetch(`${url}/v1/webhooks`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  if (!ok) throw new Error(`the webhook was refused with ${status}`);
+}
+
+/** Uploads that ended in another way than those of the quiet run that showed the same. */
+function differing(
+  quietEnds: ReadonlyMap<string, readonly string[]>,
+  ends: ReadonlyMap<string, readonly string[]>,
+  quiet: readonly LoadUpload[],
+  uploads: readonly LoadUpload[],
+): string[] {
+  const expected = new Map(quiet.map(({ source, id }) => [source.name, quietEnds.get(id!)?.join()]));
+  return uploads.flatMap(({ id, source }) => {
+    const found = ends.get(id ?? '')?.join();
+    return found === expected.get(source.name) ? [] : [`${id} ended as ${found}, and without faults as ${expected.get(source.name)}`];
+  });
+}
+
+/** Films that are left in the folders of the processes, though nothing is at work. */
+async function leftFiles(stage: FaultStage): Promise<string[]> {
+  const found: string[] = [];
+  for (const { name, home } of processesOf(stage)) {
+    const entries = await readdir(join(home, 'uploads'), { recursive: true, withFileTypes: true }).catch(() => []);
+    for (const entry of entries) if (entry.isFile()) found.push(`${name} has left ${join(entry.parentPath, entry.name)}`);
+  }
+  return found;
+}
+
+function sectionOf(run: {
+  readonly seed: number;
+  readonly usual: readonly number[];
+  readonly recoveries: readonly Recovery[];
+  readonly skipped: readonly string[];
+  readonly sent: number;
+  readonly description: string;
+}): Section {
+  const { seed, usual, recoveries, skipped, sent, description } = run;
+  const baseline = 'without faults and load, from the first byte to the verdict';
+  const usually = median(usual);
+  const figure = (name: string, seconds: number): Figure => {
+    return { name, unit: 's', median: seconds, spread: 0, samples: 1, ratio: seconds / usually };
+  };
+  const spread = median(usual.map((seconds) => Math.abs(seconds - usually)));
+  return {
+    title: 'Faults under load: seconds from the end of a fault until an upload that is sent then has its verdict',
+    baseline,
+    figures: [
+      { ...figure(baseline, usually), spread, samples: usual.length },
+      ...recoveries.map(({ fault, next }) => figure(`${fault.name} (${fault.seconds} s)`, next)),
+    ],
+    notes: [
+      `${sent} uploads, ${recoveries.length} faults, seed ${seed}. Each upload has one end, the same as without faults: nothing is lost or doubled.`,
+      'So it is with the messages to a webhook and the entries of the audit log. No file is left behind, and no process ended by itself.',
+      ...recoveries.map(({ fault, all }) => `${fault.name}: all uploads of before had ended after ${all.toFixed(1)} s.`),
+      ...skipped,
+      `Clips of ${CLIP_SECONDS} s, some of them with the content of an earlier one, and files that are no film. Films: ${description}.`,
+      'One API process, two workers, PostgreSQL, Valkey and moto’s S3. A process that was killed is started again after 2 s.',
+    ],
+  };
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((one, other) => one - other)[values.length >> 1]!;
+}
+
+function shuffled<T>(values: readonly T[], random: () => number): T[] {
+  return values
+    .map((value) => ({ value, place: random() }))
+    .sort((one, other) => one.place - other.place)
+    .map(({ value }) => value);
+}
