@@ -97,6 +97,17 @@ function contract(open: () => Promise<Place>) {
     await until(() => noted.length === 1);
   });
 
+  test('jobs of a killed worker follow each other, though only one of them runs at a time', async () => {
+    const place = await open();
+    const { noted, handler } = noting(500);
+    for (let job = 0; job < 4; job++) await add(place, job, { lane: 'films' });
+    await place.database.updateTable('job').set({ losses: 1 }).execute();
+    const before = performance.now();
+    startWorker(place, handler, 30_000);
+    await until(() => noted.length === 4, 60);
+    expect(performance.now() - before).toBeLessThan(20_000);
+  });
+
   test('a worker that stops gives its jobs to others at once', async () => {
     const place = await open();
     const [endless, quick] = [noting(60_000), noting()];

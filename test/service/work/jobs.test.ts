@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { StreetdateError } from '@streetdate/core/portable';
 import { parseWindow } from '@streetdate/matcher';
 import { addJob, findJob, type Handler, type NewJob, openService, runWorker, type Service, sendAgain } from '@streetdate/service';
 import { expect, onTestFinished, test } from 'vitest';
@@ -32,9 +33,9 @@ async function stillService() {
 }
 
 /** Runs a worker until what is asked for is so. */
-async function work(service: Service, handlers: readonly Handler[], isSo: () => boolean | Promise<boolean>) {
+async function work(service: Service, handlers: readonly Handler[], isSo: () => boolean | Promise<boolean>, holdMs = 600) {
   const stopping = new AbortController();
-  const working = runWorker(service, { signal: stopping.signal, handlers, idleMs: 5, holdMs: 600 });
+  const working = runWorker(service, { signal: stopping.signal, handlers, idleMs: 5, holdMs });
   for (const last = performance.now() + 20_000; !(await isSo()) && performance.now() < last; ) await sleep(10);
   stopping.abort();
   await working;
@@ -62,6 +63,49 @@ test('a clock that is set back by an hour lets no job wait for an hour', async (
   wait(TAKE.holdMs + 1);
   await releaseLostJobs(database, [], service.now());
   expect([await take(), await take()].map((job) => job?.key)).toEqual(['held', 'waiting']);
+});
+
+test('a server that is away for long kills no job, and what fails afterwards has all its attempts', async () => {
+  const { service, add, take, wait } = await stillService();
+  await add();
+  let calls = 0;
+  const handler: Handler = {
+    kind: 'test',
+    run: async () => {
+      calls++;
+      throw calls > 12 ? new Error('no luck') : new StreetdateError('store-unavailable', 's3://films: nothing answers there');
+    },
+  };
+  for (let outage = 1; outage <= 12; outage++) {
+    await work(service, [handler], () => calls >= outage);
+    expect(await statesOf(service)).toEqual([{ state: 'waiting', attempts: 0, error: 's3://films: nothing answers there' }]);
+    expect(await take()).toBeUndefined();
+    wait(10_000);
+  }
+  await work(service, [handler], async () => (await statesOf(service))[0]?.error === 'no luck');
+  expect(await statesOf(service)).toEqual([{ state: 'waiting', attempts: 1, error: 'no luck' }]);
+});
+
+test('how a job ended is written once the database answers again, and it is done once', async () => {
+  const { service, add } = await stillService();
+  await add();
+  let [calls, awayUntil] = [0, 0];
+  const run = async () => {
+    calls++;
+    awayUntil = performance.now() + 400;
+  };
+  const { database } = service;
+  const away = new Proxy(database, {
+    get: (target, name) => {
+      if (performance.now() < awayUntil) throw new StreetdateError('store-unavailable', 'nothing answers there');
+      const value = Reflect.get(target, name, target);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+  const hasEnded = async () => (await statesOf(service))[0]?.state === 'done';
+  await work({ ...service, database: away }, [{ kind: 'test', run }], hasEnded, 30_000);
+  expect(calls).toBe(1);
+  expect(await statesOf(service)).toEqual([{ state: 'done', attempts: 1, error: null }]);
 });
 
 test('a job that fails waits four times as long each time, and is dead after five attempts', async () => {

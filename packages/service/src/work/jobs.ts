@@ -43,6 +43,9 @@ export const MOST_ATTEMPTS = 5;
  */
 export const MOST_LOSSES = 20;
 
+/** Wait for a server that does not answer, milliseconds. */
+const OUTAGE_MS = 10_000;
+
 /** Wait before the second attempt, and the longest wait, milliseconds. Each is four times as long as the one before. */
 const BACKOFF_MS = { first: 2000, most: 600_000 } as const;
 
@@ -156,6 +159,22 @@ export async function finishJob(database: ServiceDatabase, job: HeldJob, now: Da
 /** Gives a job back as if it had not been taken: its worker stops. */
 export async function handBack(database: ServiceDatabase, job: HeldJob): Promise<void> {
   await change(database, job, { state: 'waiting', attempts: job.attempt - 1, held_until: null, delivered_at: null });
+}
+
+/**
+ * Lets a job wait for a server that does not answer. The attempt does not count: it says nothing about the job, and all jobs fail alike, so that
+ * an outage of three minutes would leave all of them dead.
+ */
+export async function putOff(database: ServiceDatabase, job: HeldJob, message: string, now: Date): Promise<void> {
+  const run_at = later(now, OUTAGE_MS);
+  await change(database, job, {
+    state: 'waiting',
+    attempts: job.attempt - 1,
+    run_at,
+    held_until: null,
+    delivered_at: null,
+    error: message,
+  });
 }
 
 /**

@@ -1,11 +1,13 @@
 import { setTimeout } from 'node:timers/promises';
+import { StreetdateError } from '@streetdate/core/portable';
 import { LANES, type Lane } from '../queue/lanes.ts';
+import { forgetDeliveries } from '../queue/outbox.ts';
 import type { Service } from '../service.ts';
 import { asOrganisation } from '../store/scope.ts';
 import type { Tracing } from '../tracing.ts';
 import type { Handler } from './handler.ts';
 import { HANDLERS } from './handlers.ts';
-import { failJob, finishJob, type HeldJob, handBack, holdOn, lostAmong, takeJob } from './jobs.ts';
+import { failJob, finishJob, type HeldJob, handBack, holdOn, lostAmong, putOff, takeJob } from './jobs.ts';
 import { bringTimesBack, releaseLostJobs } from './lost-jobs.ts';
 import { addPeriodicJobs } from './periodic.ts';
 
@@ -47,6 +49,15 @@ interface Running {
   heldAt: number;
 }
 
+/** What one job needs of its worker. */
+interface JobOptions {
+  readonly running: Set<Running>;
+  readonly holdMs: number;
+  readonly signal: AbortSignal;
+  readonly tracing: Tracing | undefined;
+  readonly onFault: (fault: unknown) => void;
+}
+
 /** Does jobs until the signal aborts. Any number of workers may share a database. */
 export async function runWorker(service: Service, options: WorkerOptions): Promise<void> {
   const { concurrency = 2, signal, idleMs = 200, holdMs = 30_000, handlers = HANDLERS, tracing, onFault = () => {} } = options;
@@ -63,8 +74,12 @@ export async function runWorker(service: Service, options: WorkerOptions): Promi
       const job = await takeJob(database, now(), { lane, holdMs, id, suspects });
       isSuspect = job !== undefined && job.losses > 0;
       if (suspects && !isSuspect) mayTakeSuspect = true;
-      if (job === undefined) return false;
-      await runJob(service, handlers, job, running, signal, tracing);
+      if (job === undefined) {
+        // It may be one that has to wait for another that ended a worker. It is brought again at once, as if it had not been brought.
+        if (!suspects && id !== undefined) await forgetDeliveries(database, id);
+        return false;
+      }
+      await runJob(service, handlers, job, { running, holdMs, signal, tracing, onFault });
       return true;
     } catch (fault) {
       onFault(fault);
@@ -94,30 +109,60 @@ async function runJob(
   service: Service,
   handlers: readonly Handler[],
   job: HeldJob,
-  running: Set<Running>,
-  signal: AbortSignal,
-  tracing: Tracing | undefined,
+  { running, holdMs, signal, tracing, onFault }: JobOptions,
 ): Promise<void> {
   const { database, now } = service;
   const entry: Running = { job, lost: new AbortController(), heldAt: performance.now() };
+  const { signal: lost } = entry.lost;
   const handler = handlers.find(({ kind }) => kind === job.kind);
+  const note = (write: () => Promise<unknown>) =>
+    writeInTheEnd(write, { mostMs: holdMs, signal: AbortSignal.any([signal, lost]), onFault });
   running.add(entry);
   try {
-    if (handler === undefined) throw new Error(`there is no handler of jobs of the kind ${job.kind}`);
-    const stop = AbortSignal.any([signal, entry.lost.signal]);
-    const work = () => asOrganisation(job.organisationId, () => handler.run(service, job, stop));
+    const stop = AbortSignal.any([signal, lost]);
+    const work = () => {
+      if (handler === undefined) throw new Error(`there is no handler of jobs of the kind ${job.kind}`);
+      return asOrganisation(job.organisationId, () => handler.run(service, job, stop));
+    };
     const attributes = { 'streetdate.job.id': job.id, 'streetdate.job.attempt': job.attempt };
-    await (tracing === undefined ? work() : tracing.runJob(`job ${job.kind}`, attributes, work));
-    await finishJob(database, job, now());
-  } catch (error) {
-    if (entry.lost.signal.aborted) return;
-    if (signal.aborted) return await handBack(database, job);
-    const message = error instanceof Error ? error.message : String(error);
-    await database.transaction().execute(async (transaction) => {
-      if (await failJob(transaction, job, message, now())) await handler?.giveUp?.(transaction, job, message, now());
-    });
+    try {
+      await (tracing === undefined ? work() : tracing.runJob(`job ${job.kind}`, attributes, async () => work()));
+    } catch (error) {
+      if (lost.aborted) return;
+      if (signal.aborted) return await handBack(database, job);
+      const message = error instanceof Error ? error.message : String(error);
+      if (error instanceof StreetdateError && error.code === 'store-unavailable') {
+        return await note(() => putOff(database, job, message, now()));
+      }
+      return await note(() =>
+        database.transaction().execute(async (transaction) => {
+          if (await failJob(transaction, job, message, now())) await handler?.giveUp?.(transaction, job, message, now());
+        }),
+      );
+    }
+    await note(() => finishJob(database, job, now()));
   } finally {
     running.delete(entry);
+  }
+}
+
+/**
+ * Writes how a job has ended, again and again while the database does not answer. Nobody else could take the job before its hold is over.
+ * @throws What the last attempt threw, once the hold is over or the signal aborts.
+ */
+async function writeInTheEnd(
+  write: () => Promise<unknown>,
+  { mostMs, signal, onFault }: { readonly mostMs: number; readonly signal: AbortSignal; readonly onFault: (fault: unknown) => void },
+): Promise<void> {
+  for (const last = performance.now() + mostMs; ; ) {
+    try {
+      await write();
+      return;
+    } catch (fault) {
+      if (signal.aborted || performance.now() > last) throw fault;
+      onFault(fault);
+      await setTimeout(FAULT_MS, undefined, { signal }).catch(() => {});
+    }
   }
 }
 
