@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer as createReceiver, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { verifyWebhook } from '@streetdate/client';
 import { newPost, runWorker } from '@streetdate/service';
 import { Webhook } from 'standardwebhooks';
 import { expect, onTestFinished, test, vi } from 'vitest';
@@ -79,6 +80,77 @@ test('a webhook is added, listed without its secret, changed, pinged and removed
   expect(JSON.parse(messages[0]!.body)).toMatchObject({ type: 'ping' });
   expect((await ask(running, 'DELETE', `/v1/webhooks/${hook.id}`)).status).toBe(204);
   expect((await ask(running, 'GET', `/v1/webhooks/${hook.id}`)).status).toBe(404);
+});
+
+test('a new secret signs beside the one before, until that is over, and the audit log has neither', async () => {
+  const running = await startService({ works: false, webhooks: { allowPrivate: true } });
+  const { messages, url } = await startReceiver(200);
+  const { body: hook } = await ask(running, 'POST', '/v1/webhooks', { url });
+  /** Which of the secrets a message that is sent now is signed with. */
+  const signedWith = async (...secrets: string[]) => {
+    await ask(running, 'POST', `/v1/webhooks/${hook.id}/ping`);
+    const stopping = new AbortController();
+    const before = messages.length;
+    const working = runWorker(running.service, { signal: stopping.signal, idleMs: 20 });
+    await vi.waitFor(() => expect(messages.length).toBe(before + 1), { timeout: 10_000 });
+    stopping.abort();
+    await working;
+    const { headers, body } = messages.at(-1)!;
+    expect(String(headers['webhook-signature']).split(' ').length).toBeLessThanOrEqual(secrets.length);
+    return secrets.map((secret) => {
+      try {
+        return new Webhook(secret).verify(body, headers as Record<string, string>) !== undefined;
+      } catch {
+        return false;
+      }
+    });
+  };
+  const first = hook.secret as string;
+  expect(await signedWith(first)).toEqual([true]);
+  const renewed = await ask(running, 'POST', `/v1/webhooks/${hook.id}/secret`, { keepSeconds: 3600 });
+  expect(renewed.status).toBe(200);
+  const second = renewed.body.secret as string;
+  expect(second).not.toBe(first);
+  expect(Date.parse(renewed.body.oldSecretsUntil) - Date.now()).toBeGreaterThan(3_500_000);
+  expect(await signedWith(first, second)).toEqual([true, true]);
+  // A receiver that checks with our own client is satisfied by either.
+  const { headers, body } = messages.at(-1)!;
+  for (const secret of [first, second]) expect(await verifyWebhook(body, headers, secret)).toMatchObject({ type: 'ping' });
+
+  // The time of the first is over.
+  const past = JSON.stringify([{ secret: first, until: new Date(Date.now() - 1000).toISOString() }]);
+  await running.service.database.updateTable('webhook').set({ old_secrets: past }).execute();
+  expect(await signedWith(first, second)).toEqual([false, true]);
+  expect((await ask(running, 'GET', `/v1/webhooks/${hook.id}`)).body).not.toHaveProperty('oldSecretsUntil');
+
+  // A secret that others have seen ends at once.
+  await ask(running, 'POST', `/v1/webhooks/${hook.id}/secret`, {});
+  const { body: last } = await ask(running, 'POST', `/v1/webhooks/${hook.id}/secret`, { keepSeconds: 0 });
+  expect(await signedWith(first, second, last.secret)).toEqual([false, false, true]);
+  const entries = await running.service.database.selectFrom('audit_entry').selectAll().execute();
+  expect(entries.filter(({ detail }) => detail.includes('"isSecretRenewed":true'))).toHaveLength(3);
+  for (const secret of [first, second, last.secret]) expect(JSON.stringify(entries)).not.toContain(secret);
+});
+
+test('secrets are renewed once for each request, and not without end', async () => {
+  const running = await startService({ works: false });
+  const { body: hook } = await ask(running, 'POST', '/v1/webhooks', { url: 'https://example.com/' });
+  const renew = async (key?: string, id = hook.id) => {
+    const headers = key === undefined ? {} : { 'idempotency-key': key };
+    const { statusCode, body } = await running.server.inject({ method: 'POST', url: `/v1/webhooks/${id}/secret`, headers, payload: {} });
+    return { status: statusCode, body: JSON.parse(body) };
+  };
+  const [one, again] = [await renew('k'), await renew('k')];
+  expect(again.body.secret).toBe(one.body.secret);
+  for (let times = 0; times < 3; times++) expect((await renew()).status).toBe(200);
+  expect(await renew()).toMatchObject({ status: 409, body: { type: 'too-many-secrets' } });
+  expect((await renew(undefined, '019a3a1e-7c11-7000-8000-5d1f0c3b2a11')).status).toBe(404);
+  // Two at once: the second one does not forget the secret that the first one gave.
+  await ask(running, 'POST', `/v1/webhooks/${hook.id}/secret`, { keepSeconds: 0 });
+  const both = await Promise.all([renew(), renew()]);
+  const shown = await running.service.database.selectFrom('webhook').selectAll().executeTakeFirstOrThrow();
+  for (const { status, body } of both) if (status === 200) expect(JSON.stringify(shown)).toContain(body.secret);
+  expect(both.some(({ status }) => status === 200)).toBe(true);
 });
 
 test('a redirect is an answer like another, and is not followed', async () => {

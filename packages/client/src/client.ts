@@ -19,6 +19,15 @@ export interface ClientOptions {
   readonly fetch?: typeof globalThis.fetch | undefined;
 }
 
+/** A webhook, with the secret that signs its messages. */
+export type WebhookWithSecret = components['schemas']['WebhookWithSecret'];
+
+/** Options for {@link StreetdateClient.renewWebhookSecret}. */
+export interface RenewSecretOptions {
+  /** How long the secret before signs too, seconds. 0 for one that others have seen. @defaultValue 86,400, a day */
+  readonly keepSeconds?: number | undefined;
+}
+
 /** What is known about an upload. */
 export interface UploadFacts {
   /** Name of the file. Its extension says how it is read. */
@@ -122,6 +131,15 @@ export class StreetdateClient {
       cursor = page.next;
       if (cursor === undefined) return;
     }
+  }
+
+  /**
+   * Gives a webhook a new secret. The one before signs beside it for some time: {@link verifyWebhook} takes a message by either.
+   * @returns The webhook with its new secret, which is not shown again.
+   */
+  async renewWebhookSecret(id: string, { keepSeconds = 86_400 }: RenewSecretOptions = {}): Promise<WebhookWithSecret> {
+    const { data, error } = await this.api.POST('/v1/webhooks/{id}/secret', { params: { path: { id } }, body: { keepSeconds } });
+    return answered(data, error);
   }
 
   /** Titles with their windows, ordered by name. Pages are asked for as the loop goes on. */

@@ -11,6 +11,8 @@ export interface WebhookTable {
   url: string;
   /** `whsec_` and a key in base64. It signs, so it is kept as it is. */
   secret: string;
+  /** JSON: secrets that it had before, each with the time until which it signs too, ISO 8601, UTC. */
+  old_secrets: string;
   /** JSON: kinds of verdicts that it is told of. */
   kinds: string;
   /** 1 or 0. */

@@ -2,7 +2,7 @@ import type { ServiceDatabase } from './database.ts';
 import type { TableArea } from './table-area.ts';
 
 /** Webhooks and their deliveries. */
-export const WEBHOOK_TABLES: TableArea = { name: 'webhooks', migrations: [createTables] };
+export const WEBHOOK_TABLES: TableArea = { name: 'webhooks', migrations: [createTables, addOldSecrets] };
 
 async function createTables({ schema }: ServiceDatabase): Promise<void> {
   await schema
@@ -31,4 +31,12 @@ async function createTables({ schema }: ServiceDatabase): Promise<void> {
     .addColumn('delivered_at', 'text')
     .execute();
   await schema.createIndex('delivery_of_event').unique().on('webhook_delivery').columns(['webhook_id', 'event_id']).execute();
+}
+
+/** Secrets that a webhook had before. Those of before had one. */
+async function addOldSecrets({ schema }: ServiceDatabase): Promise<void> {
+  await schema
+    .alterTable('webhook')
+    .addColumn('old_secrets', 'text', (column) => column.notNull().defaultTo('[]'))
+    .execute();
 }

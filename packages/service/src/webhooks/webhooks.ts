@@ -8,10 +8,22 @@ export interface Webhook {
   readonly id: string;
   readonly url: string;
   readonly secret: string;
+  /** Secrets that it had before, latest first. Each signs too, until its time. */
+  readonly oldSecrets: readonly OldSecret[];
   readonly kinds: readonly string[];
   readonly isActive: boolean;
   readonly createdAt: string;
 }
+
+/** A secret that another one has replaced. */
+export interface OldSecret {
+  readonly secret: string;
+  /** ISO 8601, UTC. */
+  readonly until: string;
+}
+
+/** Most old secrets at a time. Each makes the header of every message longer. */
+const MOST_OLD_SECRETS = 4;
 
 /** A message to a webhook, and what became of it. */
 export interface Delivery {
@@ -46,6 +58,7 @@ export async function addWebhook(
     organisation_id: organisationId,
     url,
     secret: newSecret(),
+    old_secrets: '[]',
     kinds: JSON.stringify(kinds),
     active: 1,
     created_at: now.toISOString(),
@@ -75,6 +88,41 @@ export async function changeWebhook(database: ServiceDatabase, organisationId: s
   };
   if (Object.keys(columns).length === 0) return;
   await database.updateTable('webhook').set(columns).where('organisation_id', '=', organisationId).where('id', '=', id).execute();
+}
+
+/**
+ * Gives a webhook a new secret. The one before signs beside it for some time, so that receivers can change without missing a message. Call it
+ * inside a transaction.
+ * @param keepSeconds - How long. With 0 no secret but the new one signs from now on.
+ * @returns Undefined if it has too many old secrets that are still valid.
+ */
+export async function renewSecret(
+  database: ServiceDatabase,
+  { id, secret, oldSecrets }: Webhook,
+  keepSeconds: number,
+  now: Date,
+): Promise<string | undefined> {
+  const until = new Date(now.getTime() + 1000 * keepSeconds).toISOString();
+  const old = keepSeconds > 0 ? [{ secret, until }, ...validOf(oldSecrets, now)] : [];
+  if (old.length > MOST_OLD_SECRETS) return undefined;
+  const renewed = newSecret();
+  // Of two at once the second one would forget the secret that the first one has given.
+  const { numUpdatedRows } = await database
+    .updateTable('webhook')
+    .set({ secret: renewed, old_secrets: JSON.stringify(old) })
+    .where('id', '=', id)
+    .where('secret', '=', secret)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n ? renewed : undefined;
+}
+
+/** The secrets that sign a message, the current one first. */
+export function signingSecrets({ secret, oldSecrets }: Webhook, now: Date): string[] {
+  return [secret, ...validOf(oldSecrets, now).map((old) => old.secret)];
+}
+
+function validOf(secrets: readonly OldSecret[], now: Date): OldSecret[] {
+  return secrets.filter(({ until }) => until > now.toISOString());
 }
 
 /** Removes a webhook with its deliveries. Call it inside a transaction. */
@@ -164,8 +212,9 @@ export async function setDeliveryState(database: ServiceDatabase, id: string, st
 }
 
 function webhookOf(row: WebhookTable): Webhook {
-  const { id, url, secret, kinds, active, created_at } = row;
-  return { id, url, secret, kinds: JSON.parse(kinds), isActive: Number(active) === 1, createdAt: created_at };
+  const { id, url, secret, old_secrets, kinds, active, created_at } = row;
+  const oldSecrets = JSON.parse(old_secrets) as OldSecret[];
+  return { id, url, secret, oldSecrets, kinds: JSON.parse(kinds), isActive: Number(active) === 1, createdAt: created_at };
 }
 
 function deliveryOf(row: WebhookDeliveryTable): Delivery {

@@ -1,5 +1,5 @@
 import { signatureHeaders } from '../webhooks/sign.ts';
-import { findDelivery, findWebhook, noteAttempt, setDeliveryState } from '../webhooks/webhooks.ts';
+import { findDelivery, findWebhook, noteAttempt, setDeliveryState, signingSecrets } from '../webhooks/webhooks.ts';
 import { NOTIFY } from './announce-verdict.ts';
 import type { Handler } from './handler.ts';
 import type { HeldJob } from './jobs.ts';
@@ -16,7 +16,7 @@ export const notify: Handler = {
     const headers = {
       'content-type': 'application/json',
       'user-agent': 'Streetdate',
-      ...signatureHeaders(webhook.secret, id, now(), payload),
+      ...signatureHeaders(signingSecrets(webhook, now()), id, now(), payload),
     };
     const outcome = await webhooks.post(webhook.url, headers, payload, signal).then(
       (status) => (status >= 200 && status < 300 ? { status } : { status, error: `it answered ${status}` }),

@@ -10,6 +10,7 @@ import {
   listDeliveries,
   listWebhooks,
   removeWebhook,
+  renewSecret,
   type Webhook,
 } from '../../webhooks/webhooks.ts';
 import { queueMessage } from '../../work/announce-verdict.ts';
@@ -56,7 +57,14 @@ const WEBHOOK_EXAMPLE = {
 } as const;
 
 const webhook = z
-  .object({ id, url: z.string(), kinds: z.array(verdictKind), isActive: z.boolean(), createdAt: instant })
+  .object({
+    id,
+    url: z.string(),
+    kinds: z.array(verdictKind),
+    isActive: z.boolean(),
+    createdAt: instant,
+    oldSecretsUntil: instant.optional().describe('Until when an earlier secret signs too; absent if only the current one does'),
+  })
   .meta({ id: 'Webhook', description: 'An address that is told of verdicts', examples: [WEBHOOK_EXAMPLE] });
 
 const webhookWithSecret = webhook
@@ -66,6 +74,18 @@ const webhookWithSecret = webhook
     description: 'A new webhook with its secret',
     examples: [{ ...WEBHOOK_EXAMPLE, secret: 'whsec_c2VjcmV0IGtleSBvZiB0aGlzIGV4YW1wbGUgb25seQ==' }],
   });
+
+const renewal = z
+  .object({
+    keepSeconds: z
+      .number()
+      .int()
+      .min(0)
+      .max(30 * 86_400)
+      .default(86_400)
+      .describe('How long the secret before signs too. With 0, no earlier secret signs from now on: for one that others have seen'),
+  })
+  .meta({ id: 'SecretRenewal', description: 'How a secret is replaced', examples: [{ keepSeconds: 86_400 }] });
 
 const delivery = z
   .object({
@@ -116,7 +136,7 @@ export const webhookRoutes: Routes = (server, { service }) => {
     ),
     async ({ query, actor }) => {
       const { page, ...rest } = pageOf(await listWebhooks(database, actor.organisationId), query);
-      return { webhooks: page.map(webhookAnswer), ...rest };
+      return { webhooks: page.map((each) => webhookAnswer(each, now())), ...rest };
     },
   );
 
@@ -148,7 +168,7 @@ export const webhookRoutes: Routes = (server, { service }) => {
       );
       if (isRepeated) reply.header('idempotency-replayed', 'true');
       const added = await known(service, organisationId, resourceId);
-      return reply.code(201).send({ ...webhookAnswer(added), secret: added.secret });
+      return reply.code(201).send({ ...webhookAnswer(added, now()), secret: added.secret });
     },
   );
 
@@ -164,7 +184,7 @@ export const webhookRoutes: Routes = (server, { service }) => {
       },
       { params, response: { 200: webhook } },
     ),
-    async ({ params, actor }) => webhookAnswer(await known(service, actor.organisationId, params.id)),
+    async ({ params, actor }) => webhookAnswer(await known(service, actor.organisationId, params.id), now()),
   );
 
   server.patch(
@@ -187,7 +207,7 @@ export const webhookRoutes: Routes = (server, { service }) => {
       await audited(database, auditSource(request), webhookEvent(params.id, { changed: Object.keys(body) }), now(), (transaction) =>
         changeWebhook(transaction, actor.organisationId, params.id, body),
       );
-      return webhookAnswer(await known(service, actor.organisationId, params.id));
+      return webhookAnswer(await known(service, actor.organisationId, params.id), now());
     },
   );
 
@@ -211,6 +231,42 @@ export const webhookRoutes: Routes = (server, { service }) => {
         removeWebhook(transaction, actor.organisationId, params.id),
       );
       return reply.code(204).send();
+    },
+  );
+
+  server.post(
+    '/v1/webhooks/:id/secret',
+    operation(
+      {
+        id: 'renewWebhookSecret',
+        summary: 'Give a webhook a new secret',
+        description:
+          'The secret before goes on to sign for `keepSeconds`. Each message has a signature by both then, so that a receiver misses none ' +
+          'while it changes.',
+        tag: 'webhooks',
+        action: 'webhooks.write',
+        problems: [409, 415, 422],
+      },
+      { params, headers: idempotencyHeader, body: renewal, response: { 200: webhookWithSecret } },
+    ),
+    async (request, reply) => {
+      const { organisationId } = request.actor;
+      const { keepSeconds } = request.body;
+      await known(service, organisationId, request.params.id);
+      const { resourceId, isRepeated } = await createOnce(service, request, undefined, (note) =>
+        database.transaction().execute(async (transaction) => {
+          const event = webhookEvent(request.params.id.toLowerCase(), { isSecretRenewed: true, keepSeconds });
+          await recordAudit(transaction, auditSource(request), event, now());
+          const before = await known({ database: transaction }, organisationId, request.params.id);
+          if ((await renewSecret(transaction, before, keepSeconds, now())) === undefined)
+            throw new Problem(409, 'too-many-secrets', 'it has several secrets that are still valid: wait, or renew with keepSeconds 0');
+          await note(transaction, before.id);
+          return before.id;
+        }),
+      );
+      if (isRepeated) reply.header('idempotency-replayed', 'true');
+      const renewed = await known(service, organisationId, resourceId);
+      return { ...webhookAnswer(renewed, now()), secret: renewed.secret };
     },
   );
 
@@ -271,7 +327,7 @@ export const webhookRoutes: Routes = (server, { service }) => {
 };
 
 /** @throws Problem 404 */
-async function known({ database }: Service, organisationId: string, webhookId: string): Promise<Webhook> {
+async function known({ database }: Pick<Service, 'database'>, organisationId: string, webhookId: string): Promise<Webhook> {
   const found = await findWebhook(database, organisationId, webhookId.toLowerCase());
   if (found === undefined) throw new Problem(404, 'unknown-webhook', `there is no webhook ${webhookId}`);
   return found;
@@ -283,8 +339,14 @@ function checkUrl({ webhooks }: Service, address: string): void {
   if (fault !== undefined) throw new Problem(422, 'unusable', fault);
 }
 
-function webhookAnswer({ secret: _, kinds, ...facts }: Webhook): z.infer<typeof webhook> {
-  return { ...facts, kinds: kinds as z.infer<typeof webhook>['kinds'] };
+function webhookAnswer({ secret: _, oldSecrets, kinds, ...facts }: Webhook, now: Date): z.infer<typeof webhook> {
+  // The latest one is kept longest, or was kept for less time by somebody's wish.
+  const until = oldSecrets
+    .map((old) => old.until)
+    .sort()
+    .at(-1);
+  const old = until !== undefined && until > now.toISOString() ? { oldSecretsUntil: until } : {};
+  return { ...facts, kinds: kinds as z.infer<typeof webhook>['kinds'], ...old };
 }
 
 function deliveryAnswer({ webhookId: _, ...facts }: Delivery): z.infer<typeof delivery> {
