@@ -45,9 +45,16 @@ async function whatExists(server: Awaited<ReturnType<typeof startService>>['serv
   const added = await server.inject({ method: 'POST', url: '/v1/webhooks', payload: { url: 'https://example.com/' } });
   const webhook = JSON.parse(added.body).id as string;
   const job = (await get('/v1/jobs')).jobs[0].id as string;
+  const begun = await server.inject({
+    method: 'POST',
+    url: '/v1/resumable-uploads',
+    headers: { 'tus-resumable': '1.0.0', 'upload-length': '100', 'upload-metadata': `filename ${btoa('a.sdfp')}` },
+  });
+  const parts = String(begun.headers.location).split('/').at(-1)!;
   return (operation: string, name: string): string[] => {
     if (name === 'title') return [title];
     if (name !== 'id') return [];
+    if (/Resum|sendPart/.test(operation)) return operation === 'dropResumableUpload' ? [] : [parts];
     if (/Upload|Verdicts/.test(operation)) return [upload];
     if (/Title|Windows/.test(operation)) return [title];
     if (/Webhook|Deliver/.test(operation)) return operation === 'removeWebhook' ? [] : [webhook];

@@ -99,7 +99,7 @@ export interface GivenAnswer {
 
 /** What is wrong with an answer to an operation; undefined if the document describes it and it is no fault of the service. */
 export function answerFault(
-  { id, operation }: DescribedOperation,
+  { id, operation, method }: DescribedOperation,
   validate: ReturnType<typeof schemaValidator>,
   { status, type, body }: GivenAnswer,
 ): string | undefined {
@@ -107,6 +107,8 @@ export function answerFault(
   const answer = operation.responses[status];
   if (status === 500) return `${id}: 500 ${body}`;
   if (answer === undefined) return `${id}: the document has no ${status}: ${body.slice(0, 300)}`;
+  // An answer to HEAD has the header fields of another, and no body.
+  if (method === 'HEAD') return body === '' ? undefined : `${id}: ${status} has a body`;
   if (answer.content === undefined) return body === '' ? undefined : `${id}: ${status} has a body`;
   const kind = type.split(';', 1)[0]!;
   const content = answer.content[kind];

@@ -3,7 +3,7 @@ import { type Content, type Described, type DescribedOperation, referredTo, type
 
 /** A request that is made of what the document says, and of what it does not. */
 export interface RandomRequest {
-  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE' | 'PATCH';
+  readonly method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE' | 'PATCH';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly payload?: string;

@@ -21,7 +21,10 @@ const ANSWERS: Readonly<Record<string, string>> = {
   204: 'Done; there is nothing to say',
 };
 
-const METHODS = ['get', 'put', 'post', 'delete', 'patch'] as const;
+const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head'] as const;
+
+/** Methods that change nothing. */
+const READING: ReadonlySet<string> = new Set(['get', 'head']);
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 type JsonObject = { [key: string]: Json };
@@ -33,13 +36,29 @@ type JsonObject = { [key: string]: Json };
 export function finishDocument(made: ApiDocument): ApiDocument {
   const document = structuredClone(made) as unknown as JsonObject & ApiDocument;
   for (const path of Object.values((document.paths ?? {}) as unknown as Record<string, JsonObject>)) {
-    for (const method of METHODS) if (path[method] !== undefined) finishOperation(path[method] as JsonObject);
+    for (const method of METHODS) if (path[method] !== undefined) finishOperation(path[method] as JsonObject, method);
   }
   const components = (document.components ?? {}) as unknown as { schemas?: Record<string, JsonObject> };
   const schemas = usedSchemas((document.paths ?? {}) as unknown as JsonObject, components.schemas ?? {});
   document.components = {
     schemas,
-    securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'An API key' } },
+    securitySchemes: {
+      key: { type: 'http', scheme: 'bearer', description: 'An API key' },
+      session: {
+        type: 'apiKey',
+        in: 'cookie',
+        name: 'streetdate',
+        description:
+          'The session of somebody who is signed in. Signing in sets the cookie, and pages’ scripts cannot read it. Over HTTPS its name is ' +
+          '`__Host-streetdate`',
+      },
+      csrf: {
+        type: 'apiKey',
+        in: 'header',
+        name: 'x-csrf-token',
+        description: 'What each change in a session carries: `csrfToken` of `GET /v1/me`, or of the answer that began the session',
+      },
+    },
   } as unknown as NonNullable<ApiDocument['components']>;
   document.tags = Object.entries(TAGS).map(([name, description]) => ({ name, description }));
   return withShortNames(document, Object.keys(schemas));
@@ -58,8 +77,11 @@ function withShortNames(document: ApiDocument, names: readonly string[]): ApiDoc
   }) as ApiDocument;
 }
 
-function finishOperation(operation: JsonObject): void {
-  const { 'x-raw-body': rawBody, 'x-raw-answer': rawAnswer } = operation;
+function finishOperation(operation: JsonObject, method: string): void {
+  const { 'x-raw-body': rawBody, 'x-raw-answer': rawAnswer, 'x-answer-fields': fields } = operation;
+  delete operation['x-answer-fields'];
+  // The writer of the document tells a HEAD from a GET of its name, and here it has a name of its own.
+  operation.operationId = String(operation.operationId).replace(/-head$/, '');
   delete operation['x-raw-body'];
   delete operation['x-raw-answer'];
   if (typeof rawBody === 'string') operation.requestBody = { required: true, content: { [rawBody]: { schema: {} } } };
@@ -67,11 +89,18 @@ function finishOperation(operation: JsonObject): void {
     if (answer.description === undefined || answer.description === 'Default Response')
       answer.description = ANSWERS[status] ?? titleOf(Number(status));
     if (Number(status) >= 400) continue;
-    if (Number(status) === 204) delete answer.content;
+    if (Number(status) === 204 || fields !== undefined) delete answer.content;
     else if (typeof rawAnswer === 'string') answer.content = { [rawAnswer]: { schema: { type: 'string' } } };
+    if (typeof fields === 'object' && fields !== null) {
+      const described = Object.entries(fields).map(([name, description]) => [name, { description, schema: { type: 'string' } }]);
+      answer.headers = Object.fromEntries(described);
+    }
     allowFurtherFields(answer);
   }
-  if (operation['x-action'] !== 'public') operation.security = [{ key: [] }, {}];
+  if (operation['x-action'] === 'public') return;
+  // A session's cookie comes along with every request that its browser makes, so that a change needs its token too.
+  const session = READING.has(method) ? { session: [] } : { session: [], csrf: [] };
+  operation.security = [{ key: [] }, session, {}];
 }
 
 /** Removes `additionalProperties: false` everywhere inside. */

@@ -1,6 +1,6 @@
 import type { Action } from '../accounts/permissions.ts';
 import { type ProblemStatus, problemRecord, titleOf } from './problem.ts';
-import type { z } from './schema.ts';
+import { z } from './schema.ts';
 
 /** Groups of operations in the document. */
 export const TAGS = {
@@ -45,11 +45,15 @@ export interface OperationFacts {
   readonly rawBody?: string;
   /** Answers that are no JSON: their media type. */
   readonly rawAnswer?: string;
+  /** For answers without a body: what each of their header fields says. */
+  readonly answerFields?: Readonly<Record<string, string>>;
+  /** Problems that another protocol answers with, as a line of text. */
+  readonly textProblems?: readonly ProblemStatus[];
 }
 
 /** A route's settings: what it takes and gives, who may use it, and every status that it can give. */
 export function operation<const Shape extends OperationShape>(facts: OperationFacts, shape: Shape) {
-  const { id, summary, description, tag, action, problems = [], rawBody, rawAnswer } = facts;
+  const { id, summary, description, tag, action, problems = [], textProblems = [], rawBody, rawAnswer, answerFields } = facts;
   const withoutActor: ProblemStatus[] = action === 'public' ? [] : [401, 403];
   const withBody: ProblemStatus[] = shape.body ? [413, 415] : [];
   const statuses = new Set<ProblemStatus>([
@@ -61,11 +65,18 @@ export function operation<const Shape extends OperationShape>(facts: OperationFa
     500,
     503,
     ...problems,
+    ...textProblems,
   ]);
   const answers = Object.fromEntries(
     Array.from(statuses, (status) => [
       status,
-      { description: titleOf(status), content: { 'application/problem+json': { schema: problemRecord } } },
+      {
+        description: titleOf(status),
+        content: {
+          'application/problem+json': { schema: problemRecord },
+          ...(textProblems.includes(status) && { 'text/plain': { schema: z.string() } }),
+        },
+      },
     ]),
   );
   const documented: Shape & { operationId: string; summary: string; description: string; tags: string[] } = {
@@ -75,6 +86,7 @@ export function operation<const Shape extends OperationShape>(facts: OperationFa
     tags: [tag],
     ...(rawBody !== undefined && { 'x-raw-body': rawBody }),
     ...(rawAnswer !== undefined && { 'x-raw-answer': rawAnswer }),
+    ...(answerFields !== undefined && { 'x-answer-fields': answerFields }),
     ...shape,
     response: { ...answers, ...shape.response },
   };

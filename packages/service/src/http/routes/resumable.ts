@@ -5,7 +5,7 @@ import { newId } from '../../store/ids.ts';
 import { roomFor } from '../../uploads/room.ts';
 import { acceptUpload } from '../../work/accept-upload.ts';
 import { auditSource } from '../actor.ts';
-import type { Routes } from '../fastify.ts';
+import type { FastifyReply, FastifyRequest, Routes } from '../fastify.ts';
 import { operation } from '../operation.ts';
 import { Problem, problemOf } from '../problem.ts';
 import { sayingWhatIsWrong } from '../reading.ts';
@@ -26,6 +26,104 @@ const metadata = z.object({
   ...sighting,
   ...urgencyFields,
 });
+
+const params = z.object({
+  id: z
+    .string()
+    .regex(/^[0-9a-f-]{36}\.[0-9a-f-]{36}$/)
+    .meta({ examples: ['019a3a1e-7c11-7000-8000-5d1f0c3b2a11.019a3a1e-7c12-7000-8000-5d1f0c3b2a11'] }),
+});
+
+// What the document says about the protocol. The protocol's server checks the header fields itself, and answers by its own rules.
+const version = z
+  .string()
+  .optional()
+  .describe('Version of tus: 1.0.0')
+  .meta({ examples: ['1.0.0'] });
+const byTus = { tag: 'uploads', action: 'uploads.send' } as const;
+const OFFSET = { 'upload-offset': 'Bytes that have come' };
+
+const BEGIN = operation(
+  {
+    ...byTus,
+    id: 'beginResumableUpload',
+    summary: 'Begin a file that is sent in parts',
+    description:
+      'By tus 1.0 (https://tus.io/protocols/resumable-upload). What is wrong with the file is said before a byte of it is sent. A file that is not ' +
+      'complete after a day is removed.',
+    problems: [409, 422],
+    textProblems: [400, 412, 413, 415, 500, 507],
+    answerFields: { location: 'The address that its parts are sent to' },
+  },
+  {
+    headers: z.looseObject({
+      'tus-resumable': version,
+      'upload-length': z
+        .string()
+        .optional()
+        .describe('Size of the whole file, bytes')
+        .meta({ examples: ['48213'] }),
+      'upload-metadata': z
+        .string()
+        .optional()
+        .describe(
+          'Names with values in base64, separated by commas: filename, and if known seenAt, territory, link, host, title and priority. They mean ' +
+            'the same as for `POST /v1/uploads`',
+        )
+        .meta({ examples: ['filename Y29weS5zZGZw,territory VVM='] }),
+    }),
+    response: { 201: z.any().describe('It was begun') },
+  },
+);
+
+const ASK = operation(
+  {
+    ...byTus,
+    id: 'askResumableUpload',
+    summary: 'Ask how much of a file has come',
+    description: 'By tus 1.0. After a broken connection the sender goes on from there.',
+    textProblems: [400, 403, 404, 410, 412, 500],
+    answerFields: { ...OFFSET, 'upload-length': 'Size of the whole file, bytes' },
+  },
+  { params, headers: z.looseObject({ 'tus-resumable': version }), response: { 200: z.any().describe('As its header fields say') } },
+);
+
+const SEND = operation(
+  {
+    ...byTus,
+    id: 'sendPart',
+    summary: 'Send the next part of a file',
+    description: 'By tus 1.0. The last part makes the file an upload, which the answer names.',
+    problems: [422],
+    textProblems: [400, 403, 404, 409, 410, 412, 413, 415, 500, 507],
+    rawBody: 'application/offset+octet-stream',
+    answerFields: { ...OFFSET, 'streetdate-upload': 'Id of the upload; with the last part only' },
+  },
+  {
+    params,
+    headers: z.looseObject({
+      'tus-resumable': version,
+      'upload-offset': z
+        .string()
+        .optional()
+        .describe('Where the part begins: the bytes that have come')
+        .meta({ examples: ['0'] }),
+    }),
+    response: { 204: z.any().describe('The part has come') },
+  },
+);
+
+const DROP = operation(
+  {
+    ...byTus,
+    id: 'dropResumableUpload',
+    summary: 'Give up a file that is not complete',
+    description: 'By tus 1.0. What has come of it is removed.',
+    problems: [415],
+    textProblems: [400, 403, 404, 410, 412, 500],
+  },
+  { params, headers: z.looseObject({ 'tus-resumable': version }), response: { 204: z.any().describe('It is gone') } },
+);
 
 /**
  * Uploads in parts, by tus 1.0: a broken connection or a restart costs only the part under way. A complete file becomes an upload as any
@@ -94,12 +192,7 @@ export const resumableRoutes: Routes = (server, { service, mostUploadBytes, metr
         problems: [409, 413, 422, 507],
       },
       {
-        params: z.object({
-          id: z
-            .string()
-            .regex(/^[0-9a-f-]{36}\.[0-9a-f-]{36}$/)
-            .meta({ examples: ['019a3a1e-7c11-7000-8000-5d1f0c3b2a11.019a3a1e-7c12-7000-8000-5d1f0c3b2a11'] }),
-        }),
+        params,
         response: { 200: upload },
       },
     ),
@@ -124,21 +217,20 @@ export const resumableRoutes: Routes = (server, { service, mostUploadBytes, metr
     scope.addHook('onReady', async () => {
       await parts.clean();
     });
+    const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+      const { id } = (request.params ?? {}) as { readonly id?: string };
+      if (id !== undefined && organisationOf(id) !== request.actor.organisationId)
+        throw new Problem(404, 'unknown-upload', `there is no file ${id}`);
+      reply.hijack();
+      await parts.handle(auditSource(request), request.raw, reply.raw);
+    };
+    scope.route({ method: 'POST', url: PATH, ...BEGIN, handler: handle });
+    const asked = { ...ASK, config: { ...ASK.config, swagger: { exposeHeadRoute: true } } };
+    scope.route({ method: 'HEAD', url: `${PATH}/:id`, ...asked, handler: handle });
+    scope.route({ method: 'PATCH', url: `${PATH}/:id`, ...SEND, handler: handle });
+    scope.route({ method: 'DELETE', url: `${PATH}/:id`, ...DROP, handler: handle });
     for (const url of [PATH, `${PATH}/:id`]) {
-      scope.route({
-        method: ['OPTIONS', 'POST', 'HEAD', 'PATCH', 'DELETE'],
-        url,
-        config: { action: 'uploads.send' },
-        schema: { hide: true },
-        handler: async (request, reply) => {
-          const { actor, params, raw } = request;
-          const { id } = params as { readonly id?: string };
-          if (id !== undefined && organisationOf(id) !== actor.organisationId)
-            throw new Problem(404, 'unknown-upload', `there is no file ${id}`);
-          reply.hijack();
-          await parts.handle(auditSource(request), raw, reply.raw);
-        },
-      });
+      scope.route({ method: 'OPTIONS', url, config: { action: 'uploads.send' }, schema: { hide: true }, handler: handle });
     }
   });
 };
