@@ -61,7 +61,8 @@ async function getVerdict(file) {
 async function csrfToken() {
   const answer = await fetch('v1/me');
   if (answer.status === 401) {
-    location.href = 'sign-in';
+    // It leads back to this page.
+    location.href = `sign-in?to=${encodeURIComponent(location.pathname + location.search)}`;
     throw new Error('Sign in first.');
   }
   return (await answer.json()).csrfToken;

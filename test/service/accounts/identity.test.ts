@@ -19,9 +19,9 @@ async function start(roles?: IdentityProvider['roles']) {
   });
   onTestFinished(() => server.close());
   const open = () => browser(server, { 'sec-fetch-site': 'cross-site', host: '127.0.0.1:8787' });
-  const leave = async (client: Client) => String((await client.send('GET', '/v1/identity')).headers.location);
-  const signIn = async (client = open()) => {
-    const back = await visit(await leave(client), CALLBACK);
+  const leave = async (client: Client, query = '') => String((await client.send('GET', `/v1/identity${query}`)).headers.location);
+  const signIn = async (client = open(), query = '') => {
+    const back = await visit(await leave(client, query), CALLBACK);
     return { client, back, answer: await client.send('GET', back.slice(ORIGIN.length)) };
   };
   const invite = (role: string, email = 'ada@example.com') => admin.send('POST', '/v1/accounts', { email, name: 'Ada', role });
@@ -43,6 +43,23 @@ test('an invited person signs in by a verified e-mail address, and by the subjec
     actor: { name: 'Ada' },
     detail: { by: 'identity-provider' },
   });
+});
+
+test('whoever signs in by the provider comes back to the page that was asked for, on this server only', async () => {
+  const { signIn, invite, open } = await start();
+  await invite('analyst');
+  const ways = [
+    ['/v1/uploads?most=2', '/v1/uploads?most=2'],
+    ['//other.example', '/'],
+    ['/.//other.example', '/'],
+    ['https://other.example', '/'],
+  ] as const;
+  for (const [asked, led] of ways) {
+    const { answer } = await signIn(open(), `?to=${encodeURIComponent(asked)}`);
+    expect([answer.status, answer.headers.location], asked).toEqual([302, led]);
+  }
+  const page = await open().send('GET', '/sign-in?to=%2Fv1%2Fuploads');
+  expect(page.body).toContain('href="/v1/identity?to=%2Fv1%2Fuploads"');
 });
 
 test('an address that is not verified, an unknown person and another one with the address are refused', async () => {

@@ -7,7 +7,7 @@ import { actorOfSession, csrfTokenOf } from '../accounts/sessions.ts';
 import type { Service } from '../service.ts';
 import { readCookie } from './cookies.ts';
 import type { FastifyReply, FastifyRequest } from './fastify.ts';
-import { Problem } from './problem.ts';
+import { Problem, SignInFirst } from './problem.ts';
 import { isFromOtherSite, isLocalRequest, type Site } from './site.ts';
 
 /** Methods that change nothing. */
@@ -61,14 +61,14 @@ async function actorOf(service: Service, site: Site, request: FastifyRequest): P
   const session = readCookie(cookie, 'session', site.isSecure);
   if (session !== undefined) {
     const actor = await actorOfSession(database, session, now());
-    if (actor === undefined) throw new Problem(401, 'session-over', 'this session is over: sign in');
+    if (actor === undefined) throw new SignInFirst('session-over', 'this session is over: sign in');
     const isChange = !READING.includes(request.method);
     if (isChange && !areEqualSecrets(String(request.headers['x-csrf-token'] ?? ''), csrfTokenOf(session))) {
       throw new Problem(403, 'no-csrf-token', 'a change needs the header field x-csrf-token, with the csrfToken of GET /v1/me');
     }
     return known(actor);
   }
-  if (await hasAccounts(database)) throw new Problem(401, 'not-signed-in', 'sign in, or send a key: Authorization: Bearer sd_…');
+  if (await hasAccounts(database)) throw new SignInFirst('not-signed-in', 'sign in, or send a key: Authorization: Bearer sd_…');
   if (site.origin !== undefined || !isLocalRequest(request)) {
     throw new Problem(401, 'not-signed-in', 'nobody can sign in yet: open the set-up link that the server printed when it started');
   }

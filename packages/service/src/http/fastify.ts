@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
@@ -79,6 +80,9 @@ export interface ServerSettings {
   readonly counts: SharedCounts | undefined;
 }
 
+/** The product's logo lies beside the page for people. */
+const PAGE = new URL('../../page/', import.meta.url);
+
 /** A server without routes, which writes the document of those that it gets. The only file that imports fastify. */
 export async function newServer({
   info,
@@ -122,7 +126,17 @@ export async function newServer({
     pages.addHook('onRoute', (route) => {
       route.config = { ...route.config, action: 'public' };
     });
-    await pages.register(swaggerUi, { routePrefix: '/docs', staticCSP: true, uiConfig: { deepLinking: true, validatorUrl: null } });
+    const [logo, mark] = [await readFile(new URL('logo.svg', PAGE)), await readFile(new URL('mark.svg', PAGE))];
+    await pages.register(swaggerUi, {
+      routePrefix: '/docs',
+      staticCSP: true,
+      uiConfig: { deepLinking: true, validatorUrl: null },
+      logo: { type: 'image/svg+xml', content: logo, href: '/', target: '_self' },
+      theme: {
+        title: `${info.title} API`,
+        favicon: [{ filename: 'mark.svg', rel: 'icon', sizes: 'any', type: 'image/svg+xml', content: mark }],
+      },
+    });
   });
   return server;
 }

@@ -38,6 +38,13 @@ export class Problem extends Error {
   }
 }
 
+/** A request of somebody who has to sign in first. A browser is led to the page for that. */
+export class SignInFirst extends Problem {
+  constructor(kind: string, detail: string) {
+    super(401, kind, detail);
+  }
+}
+
 /** The status of each error code. The table lists every code, so that a new one does not compile without a status. */
 const STATUS_OF_ERROR: Readonly<Record<StreetdateErrorCode, number>> = {
   'decoder-missing': 503,

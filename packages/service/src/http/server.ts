@@ -7,9 +7,10 @@ import { admit } from './actor.ts';
 import { ABOUT, finishDocument } from './document.ts';
 import { newServer, type Server } from './fastify.ts';
 import { newMetrics } from './metrics.ts';
-import { problemOf } from './problem.ts';
+import { problemOf, SignInFirst } from './problem.ts';
 import { ROUTES } from './routes/all.ts';
 import { siteAt } from './site.ts';
+import { signInPage } from './way-back.ts';
 
 /** Options for {@link createServer}. */
 export interface ServerOptions {
@@ -54,6 +55,9 @@ export async function createServer(
   });
   const metrics = newMetrics(service);
   server.setErrorHandler((error, request, reply) => {
+    // A person who follows a link to an answer signs in, and comes back to it.
+    if (error instanceof SignInFirst && request.method === 'GET' && request.headers['sec-fetch-mode'] === 'navigate')
+      return reply.header('cache-control', 'no-store').redirect(signInPage(request.url), 303);
     const problem = problemOf(error);
     if (problem.status >= 500) request.log.error(error);
     return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));

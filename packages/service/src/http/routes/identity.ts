@@ -4,6 +4,7 @@ import { signInByIdentity } from '../../accounts/sign-in-by-identity.ts';
 import { readCookie, writeCookie } from '../cookies.ts';
 import type { Routes } from '../fastify.ts';
 import { Problem } from '../problem.ts';
+import { wayBack } from '../way-back.ts';
 import { checkIsSafe, greet, placeOf } from './sign-in.ts';
 
 /** Where the provider sends people back to. */
@@ -19,7 +20,8 @@ export const identityRoutes: Routes = (server, { service, site, identityProvider
   server.get('/v1/identity', { config: { action: 'public' }, schema: { hide: true } }, async (request, reply) => {
     checkIsSafe(request, site);
     const { url, flow } = await identifying(signIn.begin(), 503);
-    const kept = Buffer.from(JSON.stringify(flow)).toString('base64url');
+    const back = wayBack((request.query as { readonly to?: unknown }).to);
+    const kept = Buffer.from(JSON.stringify({ ...flow, back })).toString('base64url');
     return reply
       .header('set-cookie', writeCookie('flow', kept, site.isSecure))
       .header('cache-control', 'no-store')
@@ -46,7 +48,7 @@ export const identityRoutes: Routes = (server, { service, site, identityProvider
     });
     if (begun === undefined) throw new Problem(403, 'no-account', 'there is no account for you here: ask an admin');
     greet(reply, site, begun);
-    return reply.redirect('/');
+    return reply.redirect(flow.back ?? '/');
   });
 };
 
@@ -58,10 +60,13 @@ async function identifying<T>(work: Promise<T>, status: number): Promise<T> {
   }
 }
 
-function flowOf(kept: string | undefined): SignInFlow | undefined {
+/** What the cookie of a flow has. It comes from a browser, so that its way back is looked at again. */
+function flowOf(kept: string | undefined): (SignInFlow & { readonly back: string | undefined }) | undefined {
   try {
-    const { state, nonce, verifier } = JSON.parse(Buffer.from(kept ?? '', 'base64url').toString());
-    return [state, nonce, verifier].every((each) => typeof each === 'string' && each !== '') ? { state, nonce, verifier } : undefined;
+    const { state, nonce, verifier, back } = JSON.parse(Buffer.from(kept ?? '', 'base64url').toString());
+    return [state, nonce, verifier].every((each) => typeof each === 'string' && each !== '')
+      ? { state, nonce, verifier, back: wayBack(back) }
+      : undefined;
   } catch {
     return undefined;
   }

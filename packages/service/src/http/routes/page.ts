@@ -7,6 +7,7 @@ const FOLDER = new URL('../../../page/', import.meta.url);
 /** Files of the page, by the address that each is found at. */
 const FILES = {
   '/': ['index.html', 'text/html; charset=utf-8'],
+  '/mark.svg': ['mark.svg', 'image/svg+xml'],
   '/page.css': ['page.css', 'text/css; charset=utf-8'],
   '/page.js': ['page.js', 'text/javascript; charset=utf-8'],
 } as const;

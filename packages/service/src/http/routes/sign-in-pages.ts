@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Routes } from '../fastify.ts';
+import { wayBack } from '../way-back.ts';
 
 /** A page with one form. */
 interface FormPage {
@@ -47,6 +48,7 @@ if(location.hash)body.token=location.hash.slice(1);
 const answer=await fetch(form.dataset.to,{method:'POST',headers:{'content-type':'application/json'},body:JSON.stringify(body)});
 const said=await answer.json().catch(()=>({}));
 if(!answer.ok){out.textContent=said.detail||said.title||'That did not work.';return}
+if(form.dataset.back){location.replace(form.dataset.back);return}
 history.replaceState(null,'',location.pathname);form.hidden=true;
 out.textContent='You are signed in as '+said.account.name+' ('+said.account.role+').'};`;
 
@@ -56,20 +58,26 @@ const POLICY = `default-src 'none'; script-src ${digest(SCRIPT)}; style-src ${di
 /** Pages where people set a password or sign in. A link's token stays in the browser until it is sent. */
 export const signInPages: Routes = (server, { identityProvider }) => {
   for (const page of PAGES) {
-    server.get(page.path, { config: { action: 'public' }, schema: { hide: true } }, (_request, reply) => {
+    server.get(page.path, { config: { action: 'public' }, schema: { hide: true } }, (request, reply) => {
+      const back = wayBack((request.query as { readonly to?: unknown }).to);
       reply.headers({
         'content-security-policy': POLICY,
         'referrer-policy': 'no-referrer',
         'x-content-type-options': 'nosniff',
         'cache-control': 'no-store',
       });
-      return reply.type('text/html; charset=utf-8').send(write(page, identityProvider !== undefined && page.path === '/sign-in'));
+      return reply.type('text/html; charset=utf-8').send(write(page, back, identityProvider !== undefined && page.path === '/sign-in'));
     });
   }
 };
 
-function write({ title, button, asks, sendTo }: FormPage, hasProvider: boolean): string {
-  const elsewhere = hasProvider ? '<p><a href="/v1/identity">Sign in with the identity provider</a></p>' : '';
+function write({ title, button, asks, sendTo }: FormPage, back: string | undefined, hasProvider: boolean): string {
+  const query = back === undefined ? '' : `?to=${encodeURIComponent(back)}`;
+  const elsewhere = hasProvider ? `<p><a href="/v1/identity${query}">Sign in with the identity provider</a></p>` : '';
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title} – Streetdate</title><style>${STYLE}</style></head>
-<body><main><h1>${title}</h1><form data-to="${sendTo}">${asks.map((name) => FIELDS[name]).join('')}<button>${button}</button></form>${elsewhere}<output role="status"></output></main><script>${SCRIPT}</script></body></html>`;
+<body><main><h1>${title}</h1><form data-to="${sendTo}"${back === undefined ? '' : ` data-back="${escapeAttribute(back)}"`}>${asks.map((name) => FIELDS[name]).join('')}<button>${button}</button></form>${elsewhere}<output role="status"></output></main><script>${SCRIPT}</script></body></html>`;
+}
+
+function escapeAttribute(text: string): string {
+  return text.replace(/[&"<>]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
