@@ -140,7 +140,7 @@ test('a library that another writer holds, or that is read-only, answers 503 wit
   for (const error of [held, readOnly]) {
     const server = await createServer({
       ...service,
-      libraries: { ...service.libraries, of: () => Promise.reject(error), close: async () => {} },
+      libraries: { ...service.libraries, use: () => Promise.reject(error), close: async () => {} },
     });
     onTestFinished(() => server.close());
     const { body } = await server.inject('/v1/titles');

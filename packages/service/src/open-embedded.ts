@@ -10,7 +10,7 @@ import { migrateService } from './store/migrations.ts';
 import { UploadFolder } from './uploads/upload-files.ts';
 
 /** Opens the service on a library's folder. What it adds lies in `service/` there. */
-export async function openEmbedded(home: string, { now, retention, webhooks, keptThreads }: Opening): Promise<Service> {
+export async function openEmbedded(home: string, { now, retention, webhooks, keptThreads, openLibraries }: Opening): Promise<Service> {
   const folder = join(home, 'service');
   await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
     throw writeFault(cause, folder);
@@ -20,7 +20,7 @@ export async function openEmbedded(home: string, { now, retention, webhooks, kep
   try {
     await migrateService(database, path);
     const { id: firstOrganisationId } = await firstOrganisation(database, now());
-    const libraries = libraryFolders({ firstOrganisationId, home, now, keptThreads });
+    const libraries = libraryFolders({ firstOrganisationId, home, mostOpen: openLibraries, now, keptThreads });
     // At once, so that a library that another process writes to is told now and not with the first upload.
     await libraries.of(firstOrganisationId);
     const files = new UploadFolder(join(folder, 'uploads'));

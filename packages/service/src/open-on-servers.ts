@@ -26,7 +26,7 @@ const CONNECTIONS = 20;
 export async function openOnServers(
   home: string,
   profile: ServerProfile,
-  { now: given, retention, webhooks, keptThreads }: Omit<Opening, 'now'> & Partial<Pick<Opening, 'now'>>,
+  { now: given, retention, webhooks, keptThreads, openLibraries }: Omit<Opening, 'now'> & Partial<Pick<Opening, 'now'>>,
 ): Promise<Service> {
   const { place: postgres } = parsePostgresUrl(profile.postgres);
   const bucket = parseS3Url(profile.s3);
@@ -50,11 +50,8 @@ export async function openOnServers(
     closing.push(() => objects.close());
     const files = new UploadObjects(objects, join(home, 'uploads'));
     await files.clean();
-    const blobsOf = (id: string) => {
-      const store = openS3Store({ ...bucket, prefix: [bucket.prefix, 'libraries', id].filter(Boolean).join('/') }, { credentials });
-      closing.push(() => store.close());
-      return store;
-    };
+    const openBlobs = (id: string) =>
+      openS3Store({ ...bucket, prefix: [bucket.prefix, 'libraries', id].filter(Boolean).join('/') }, { credentials });
     const openCatalogue = (id: string) => openPostgresCatalogue({ pool, schema: `streetdate ${id}` });
     const searchers = profile.searchers ? await openSearchers(profile.valkey, database, closing) : undefined;
     const libraries = libraryServers({
@@ -62,7 +59,8 @@ export async function openOnServers(
       now,
       keptThreads,
       openCatalogue,
-      blobsOf,
+      openBlobs,
+      mostOpen: openLibraries,
       search: searchers && ((organisationId, library) => new GroupSearch({ database, ...searchers, organisationId, library, now })),
     });
     closing.push(() => libraries.close());

@@ -10,8 +10,14 @@ import { webhookSender } from './webhooks/post.ts';
  * @throws StreetdateError as `openLibrary`; with servers also `store-unavailable`, and `runtime-missing` if their packages are not installed.
  * RangeError for a wrong address.
  */
-export async function openService(home: string, { now, server, retention, webhooks, threads = 0 }: ServiceOptions = {}): Promise<Service> {
-  const opening = { retention: retentionOf(retention), webhooks: webhookSender(webhooks), keptThreads: threads || undefined };
+export async function openService(
+  home: string,
+  { now, server, retention, webhooks, threads = 0, openLibraries = 10 }: ServiceOptions = {},
+): Promise<Service> {
+  if (!Number.isInteger(openLibraries) || openLibraries < 1)
+    throw new RangeError(`openLibraries must be a whole number from 1 on, got ${openLibraries}`);
+  const kept = { keptThreads: threads || undefined, openLibraries };
+  const opening = { retention: retentionOf(retention), webhooks: webhookSender(webhooks), ...kept };
   if (server === undefined) return openEmbedded(home, { ...opening, now: now ?? (() => new Date()) });
   return openOnServers(home, server, { ...opening, ...(now && { now }) });
 }

@@ -57,6 +57,8 @@ export interface ServerProfile {
 export interface Opening extends Pick<Service, 'now' | 'retention' | 'webhooks'> {
   /** Threads of each library; undefined for this thread. */
   readonly keptThreads: number | undefined;
+  /** How many libraries stay open. */
+  readonly openLibraries: number;
 }
 
 /** Options for `openService`. */
@@ -68,6 +70,11 @@ export interface ServiceOptions {
    * thread. @defaultValue 0
    */
   readonly threads?: number | undefined;
+  /**
+   * How many libraries of organisations stay open, 1 or more. Each has its threads, and its index in memory. One that was closed is opened again by
+   * the next request or job for it. @defaultValue 10
+   */
+  readonly openLibraries?: number | undefined;
   /** How long uploads are kept. */
   readonly retention?: Retention | undefined;
   /** How webhooks are called. @defaultValue public addresses by https only */

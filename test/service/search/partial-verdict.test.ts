@@ -27,6 +27,7 @@ test('a verdict is partial while a group cannot be searched, names it, and is co
   const roster = new Roster(database, { pollMs: 50, silenceMs: 5000 });
   const sizes = { groupHours: GROUP_HOURS, segmentHours: 1 };
   const libraries = libraryFolders({
+    mostOpen: 10,
     firstOrganisationId: organisationId,
     home,
     now,

@@ -19,6 +19,7 @@ export const runServe: Run<typeof serve> = async (_operands, options, { home, io
     role = 'all',
     searchers,
     trace,
+    openLibraries,
     identityProvider: providerFile,
     keepMedia,
     mediaDays,
@@ -46,7 +47,8 @@ export const runServe: Run<typeof serve> = async (_operands, options, { home, io
   const tracing = trace ? await openTracing() : undefined;
   const retention = { media: keepMedia, mediaDays, fingerprintDays };
   // Processes on servers share one clock.
-  const opening = { ...(server === undefined && { now: io.now }), threads: availableParallelism(), server, retention };
+  const now = server === undefined ? { now: io.now } : {};
+  const opening = { ...now, threads: availableParallelism(), server, retention, openLibraries };
   const service = await openService(home, opening).catch((error: unknown) => {
     // An address that is none was given here.
     throw error instanceof RangeError ? new UsageError(error.message) : error;

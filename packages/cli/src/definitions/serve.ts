@@ -1,5 +1,5 @@
 import { define, flag, oneOf, optional, read } from './define.ts';
-import { readDays, readPath, readPort, readSite } from './readers.ts';
+import { readCount, readDays, readPath, readPort, readSite } from './readers.ts';
 
 /** `streetdate serve` */
 export const serve = define({
@@ -31,6 +31,11 @@ export const serve = define({
     ),
     trace: flag('--trace', 'make spans of requests and jobs for the OpenTelemetry SDK that NODE_OPTIONS=--import loads'),
     searchers: flag('--searchers', 'spread searches over the processes with --role searcher, for a library larger than one memory'),
+    openLibraries: read(
+      '--open-libraries <n>',
+      'libraries of organisations that stay open, each with threads and memory of its own (10)',
+      readCount,
+    ),
     keepMedia: oneOf('--keep-media <which>', 'of which uploads the media is kept (all)', ['never', 'matched', 'all']),
     mediaDays: read('--media-days <n>', 'days for which it is kept (30)', readDays),
     fingerprintDays: read('--fingerprint-days <n>', 'days for which new references are searched for in fingerprints (365)', readDays),

@@ -11,6 +11,8 @@ export interface LibraryFoldersOptions {
   readonly home: string;
   /** The current time. */
   readonly now: () => Date;
+  /** How many libraries stay open. */
+  readonly mostOpen: number;
   /** Threads that each library keeps. @defaultValue none */
   readonly keptThreads?: number | undefined;
   /** Searches the references of an organisation. @defaultValue this process */
@@ -18,9 +20,10 @@ export interface LibraryFoldersOptions {
 }
 
 /** Libraries in folders. The first organisation has the one that the command works with, so that a service finds what was enrolled before. */
-export function libraryFolders({ firstOrganisationId, home, now, keptThreads, search }: LibraryFoldersOptions): Libraries {
-  return new OpenLibraries((organisationId) => {
+export function libraryFolders({ firstOrganisationId, home, mostOpen, now, keptThreads, search }: LibraryFoldersOptions): Libraries {
+  return new OpenLibraries(async (organisationId) => {
     const folder = organisationId === firstOrganisationId ? home : join(home, 'organisations', organisationId);
-    return openLibrary(folder, { now, keptThreads, search: search && ((stores) => search(organisationId, stores)) });
-  });
+    const library = await openLibrary(folder, { now, keptThreads, search: search && ((stores) => search(organisationId, stores)) });
+    return { library, close: () => library.close() };
+  }, mostOpen);
 }

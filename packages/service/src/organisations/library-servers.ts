@@ -9,8 +9,10 @@ export interface LibraryServersOptions {
   readonly home: string;
   /** Opens the rows of an organisation's library. */
   readonly openCatalogue: (organisationId: string) => Promise<Catalogue>;
-  /** The bytes of an organisation's library. */
-  readonly blobsOf: (organisationId: string) => BlobStore;
+  /** Opens the bytes of an organisation's library. */
+  readonly openBlobs: (organisationId: string) => BlobStore & { close(): void };
+  /** How many libraries stay open. */
+  readonly mostOpen: number;
   /** Threads for the films of each library, and as many for its searches. @defaultValue this thread */
   readonly keptThreads?: number | undefined;
   /** Searches the references of an organisation. @defaultValue this process, in an index of its own */
@@ -20,12 +22,23 @@ export interface LibraryServersOptions {
 }
 
 /** Libraries whose rows and bytes lie on servers. Each organisation has places of its own there. Any number of processes open them. */
-export function libraryServers({ home, openCatalogue, blobsOf, now, keptThreads, search }: LibraryServersOptions): Libraries {
+export function libraryServers({ home, openCatalogue, openBlobs, mostOpen, now, keptThreads, search }: LibraryServersOptions): Libraries {
   return new OpenLibraries(async (organisationId) => {
-    const stores = { catalogue: await openCatalogue(organisationId), blobs: blobsOf(organisationId) };
-    return openLibraryOn(
-      { home: join(home, 'libraries', organisationId), ...stores, search: search?.(organisationId, stores) },
-      { now, keptThreads },
-    );
-  });
+    const blobs = openBlobs(organisationId);
+    try {
+      const stores = { catalogue: await openCatalogue(organisationId), blobs };
+      const library = await openLibraryOn(
+        { home: join(home, 'libraries', organisationId), ...stores, search: search?.(organisationId, stores) },
+        { now, keptThreads },
+      );
+      const close = async () => {
+        await library.close();
+        blobs.close();
+      };
+      return { library, close };
+    } catch (error) {
+      blobs.close();
+      throw error;
+    }
+  }, mostOpen);
 }

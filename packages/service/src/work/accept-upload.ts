@@ -25,12 +25,13 @@ export async function acceptUpload(
   also: (transaction: ServiceDatabase, added: Upload) => Promise<void> = async () => {},
 ): Promise<Upload> {
   const { database, now } = service;
-  const { catalogue } = await service.libraries.of(upload.organisationId);
-  const named = title === undefined ? undefined : await catalogue.title(title);
-  if (title !== undefined && named === undefined)
-    throw new RangeError(`title must be a title of the library, got ${JSON.stringify(title)}`);
-  const titles = named ? [named] : priority === undefined ? await catalogue.titles() : [];
-  const place = priority ?? priorityOf(titles, { isNamed: named !== undefined, now: now() });
+  const place = await service.libraries.use(upload.organisationId, async ({ catalogue }) => {
+    const named = title === undefined ? undefined : await catalogue.title(title);
+    if (title !== undefined && named === undefined)
+      throw new RangeError(`title must be a title of the library, got ${JSON.stringify(title)}`);
+    const titles = named ? [named] : priority === undefined ? await catalogue.titles() : [];
+    return priority ?? priorityOf(titles, { isNamed: named !== undefined, now: now() });
+  });
   return database.transaction().execute(async (transaction) => {
     const added = await addUpload(transaction, upload, now());
     await addJob(transaction, scanJobOf(added, place), now());

@@ -1,8 +1,12 @@
+import { StreetdateError } from '@streetdate/core/portable';
 import type { EnrolOptions } from '@streetdate/engine';
 import type { Service } from '../service.ts';
 import { asService } from '../store/scope.ts';
 import type { Handler } from './handler.ts';
 import type { NewJob } from './jobs.ts';
+
+/** The kind of these jobs. */
+const ENROL = 'enrol';
 
 /** A file whose content is kept, to be enrolled as a reference. */
 export interface NewReference {
@@ -23,27 +27,56 @@ export function enrolJobOf({ organisationId, ...reference }: NewReference): NewJ
   const { titleId, sha256, name, facts } = reference;
   const lane = name.toLowerCase().endsWith('.sdfp') ? 'fingerprints' : 'films';
   const key = `enrol ${organisationId} ${titleId} ${sha256} ${facts.id ?? ''}`;
-  return { organisationId, kind: enrolReference.kind, lane, key, payload: reference };
+  return { organisationId, kind: ENROL, lane, key, payload: reference };
 }
 
-/** Enrols a file as a reference of a title. Its bytes are removed afterwards, unless an upload has the same. */
-export const enrolReference: Handler = {
-  kind: 'enrol',
+/** A content that came in within this time may belong to a request whose job is not stored yet, milliseconds. */
+const SETTLED_MS = 10_000;
 
-  async run(service, { organisationId, payload }, signal) {
+/** Enrols a file as a reference of a title. Its bytes are removed afterwards, unless an upload or another job has the same. */
+export const enrolReference: Handler = {
+  kind: ENROL,
+
+  async run(service, { id, organisationId, payload, take }, signal) {
     const { titleId, sha256, name, facts } = payload as Omit<NewReference, 'organisationId'>;
     const began = service.now().getTime();
-    const library = await service.libraries.of(organisationId);
+    const isThere = await service.files.has(sha256);
     // An earlier attempt may have ended after the enrolment, and before it was noted.
-    if (await service.files.has(sha256)) {
-      await service.files.withPath(sha256, name, (path) => library.enrol(path, { ...facts, title: titleId, signal }));
+    if (!isThere && take === 1) throw new StreetdateError('file-not-found', `${name}: its content is no longer there; send it again`);
+    if (isThere) {
+      await service.libraries.use(organisationId, (library) =>
+        service.files.withPath(sha256, name, (path) => library.enrol(path, { ...facts, title: titleId, signal })),
+      );
     }
-    // Uploads of other organisations may have the same content.
-    await asService(() => removeUnlessSent(service, sha256, began));
+    // Others may have the same content.
+    const keptBefore = Math.min(began, service.now().getTime() - SETTLED_MS);
+    await asService(() => removeUnlessNeeded(service, sha256, keptBefore, id));
   },
 };
 
-async function removeUnlessSent({ database, files }: Service, sha256: string, keptBeforeMs: number): Promise<void> {
+/** Removes the contents of films that were enrolled since a time, where their own jobs have left them to others. */
+export async function removeEnrolled(service: Service, since: Date, keptBeforeMs: number): Promise<void> {
+  const jobs = await service.database
+    .selectFrom('job')
+    .select('payload')
+    .where('kind', '=', ENROL)
+    .where('state', '=', 'done')
+    .where('finished_at', '>=', since.toISOString())
+    .execute();
+  const contents = new Set(jobs.map(({ payload }) => (JSON.parse(payload) as Pick<NewReference, 'sha256'>).sha256));
+  for (const sha256 of contents) await removeUnlessNeeded(service, sha256, keptBeforeMs);
+}
+
+/** Removes a content that no upload has, and no job that is still to enrol it. */
+async function removeUnlessNeeded({ database, files }: Service, sha256: string, keptBeforeMs: number, jobId?: string): Promise<void> {
   const upload = await database.selectFrom('upload').select('id').where('sha256', '=', sha256).limit(1).executeTakeFirst();
-  if (upload === undefined) await files.remove(sha256, keptBeforeMs);
+  if (upload !== undefined) return;
+  const waiting = await database
+    .selectFrom('job')
+    .select('id')
+    .where('kind', '=', ENROL)
+    .where('state', 'in', ['waiting', 'running', 'dead'])
+    .where('payload', 'like', `%"sha256":"${sha256}"%`)
+    .execute();
+  if (waiting.every(({ id }) => id === jobId)) await files.remove(sha256, keptBeforeMs);
 }

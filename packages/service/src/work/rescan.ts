@@ -31,19 +31,20 @@ export const rescan: Handler = {
   async run(service, { organisationId, payload }, signal) {
     const { database, libraries, now } = service;
     const { revision } = payload as { readonly revision: number };
-    const library = await libraries.of(organisationId);
-    for (let batch = await nextBatch(service, library, organisationId); batch.length > 0; ) {
-      const search = new SketchSearch(await Promise.all(batch.map((reference) => load(library, reference))));
-      for await (const page of keptSketches(database, organisationId, revision)) {
-        signal.throwIfAborted();
-        for (const uploadId of mayShow(search, page)) {
-          await addJob(database, searchAgainJobOf({ id: uploadId, organisationId }, revision), now());
+    return libraries.use(organisationId, async (library) => {
+      for (let batch = await nextBatch(service, library, organisationId); batch.length > 0; ) {
+        const search = new SketchSearch(await Promise.all(batch.map((reference) => load(library, reference))));
+        for await (const page of keptSketches(database, organisationId, revision)) {
+          signal.throwIfAborted();
+          for (const uploadId of mayShow(search, page)) {
+            await addJob(database, searchAgainJobOf({ id: uploadId, organisationId }, revision), now());
+          }
+          await setImmediate();
         }
-        await setImmediate();
+        await markSearched(database, organisationId, batch);
+        batch = await nextBatch(service, library, organisationId);
       }
-      await markSearched(database, organisationId, batch);
-      batch = await nextBatch(service, library, organisationId);
-    }
+    });
   },
 };
 

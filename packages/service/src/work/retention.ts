@@ -3,12 +3,15 @@ import { removeOldSegments } from '../search/segment-upkeep.ts';
 import type { Service } from '../service.ts';
 import { asService } from '../store/scope.ts';
 import { removeSketches } from '../uploads/kept-sketches.ts';
+import { removeEnrolled } from './enrol-reference.ts';
 import type { Handler } from './handler.ts';
 import { addJob, type NewJob } from './jobs.ts';
 
 const DAY_MS = 24 * 3600 * 1000;
 /** A content that came in again within this time stays: its upload may not be stored yet. */
 const FRESH_MS = 3600 * 1000;
+/** How long after its enrolment a film's content is looked for, milliseconds. */
+const ENROLLED_MS = 4 * 3600 * 1000;
 /** Contents looked at in one query. */
 const PAGE = 200;
 
@@ -50,6 +53,7 @@ async function clean(service: Service, signal: AbortSignal): Promise<void> {
     if (rows.length < PAGE) break;
     last = rows.at(-1)!.sha256;
   }
+  await removeEnrolled(service, new Date(now().getTime() - ENROLLED_MS), now().getTime() - FRESH_MS);
   await cleanIndexes(service, signal);
   await removeSketches(database, before(fingerprintDays));
   await database
@@ -62,9 +66,10 @@ async function clean(service: Service, signal: AbortSignal): Promise<void> {
 /** Removes segments that merges have replaced, from all libraries whose searches are spread. */
 async function cleanIndexes({ database, libraries, now }: Service, signal: AbortSignal): Promise<void> {
   for (const { organisation_id: organisationId } of await database.selectFrom('search_library').select('organisation_id').execute()) {
-    const { blobs } = await libraries.of(organisationId);
-    // A store of one's own need not keep times.
-    if (isMaintained(blobs)) await removeOldSegments({ database, organisationId, blobs }, { now, signal });
+    await libraries.use(organisationId, async ({ blobs }) => {
+      // A store of one's own need not keep times.
+      if (isMaintained(blobs)) await removeOldSegments({ database, organisationId, blobs }, { now, signal });
+    });
   }
 }
 

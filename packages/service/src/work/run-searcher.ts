@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { LeasedBlobs } from '../organisations/leased-blobs.ts';
 import { Searcher } from '../search/searcher.ts';
 import { SegmentCache } from '../search/segment-cache.ts';
 import type { Service } from '../service.ts';
@@ -22,7 +23,7 @@ export async function runSearcher(service: Service, { signal, threads, memoryByt
   const { database, libraries, searchers, folder } = service;
   if (searchers === undefined) throw new TypeError('service must spread its searches over searchers, got one that searches by itself');
   const { transport, roster } = searchers;
-  const blobsOf = async (organisationId: string) => (await libraries.of(organisationId)).blobs;
+  const blobsOf = async (organisationId: string) => new LeasedBlobs(libraries, organisationId);
   const cache = new SegmentCache(join(folder, 'segments'));
   const searcher = new Searcher({ database, blobsOf, transport, roster, cache, threads, memoryBytes });
   await searcher.start();

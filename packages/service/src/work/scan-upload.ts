@@ -23,12 +23,13 @@ export const scanUpload: Handler = {
     const { database } = service;
     const upload = await findUpload(database, job.organisationId, uploadIdOf(job));
     if (upload === undefined || upload.state === 'cancelled') return;
-    const library = await service.libraries.of(upload.organisationId);
-    const revision = await library.catalogue.revision();
-    await noteProgress(database, upload.id, 0);
-    const outcome = await service.files.withPath(upload.sha256, upload.name, (path) => scanMedia(service, library, upload, path, signal));
-    signal.throwIfAborted();
-    await storeOutcome(service, library, upload, { outcome, revision });
+    return service.libraries.use(upload.organisationId, async (library) => {
+      const revision = await library.catalogue.revision();
+      await noteProgress(database, upload.id, 0);
+      const outcome = await service.files.withPath(upload.sha256, upload.name, (path) => scanMedia(service, library, upload, path, signal));
+      signal.throwIfAborted();
+      await storeOutcome(service, library, upload, { outcome, revision });
+    });
   },
 
   async giveUp(database, job, message, now) {

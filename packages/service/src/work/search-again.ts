@@ -14,14 +14,15 @@ export const searchAgain: Handler = {
     if (upload?.state !== 'done') return;
     const verdict = (await currentVerdicts(database, organisationId, [upload.id])).get(upload.id);
     if (verdict === undefined) return;
-    const library = await libraries.of(organisationId);
-    const revision = await library.catalogue.revision();
-    const outcome = (await files.has(upload.sha256))
-      ? await files.withPath(upload.sha256, upload.name, (path) => scanMedia(service, library, upload, path, signal))
-      : await scanStored(library, upload, verdict.outcome.scanId, signal);
-    signal.throwIfAborted();
-    // An upload keeps the verdict that it has where its media can no longer be read.
-    if ('error' in outcome) throw outcome.error;
-    await storeOutcome(service, library, upload, { outcome, revision });
+    return libraries.use(organisationId, async (library) => {
+      const revision = await library.catalogue.revision();
+      const outcome = (await files.has(upload.sha256))
+        ? await files.withPath(upload.sha256, upload.name, (path) => scanMedia(service, library, upload, path, signal))
+        : await scanStored(library, upload, verdict.outcome.scanId, signal);
+      signal.throwIfAborted();
+      // An upload keeps the verdict that it has where its media can no longer be read.
+      if ('error' in outcome) throw outcome.error;
+      await storeOutcome(service, library, upload, { outcome, revision });
+    });
   },
 };

@@ -90,7 +90,7 @@ export const enrolRoutes: Routes = (server, { service, mostUploadBytes, metrics 
       const { organisationId } = request.actor;
       const { name, thumbnails, details, ...rest } = request.query;
       const known = { ...rest, thumbnails: thumbnails === 'true', details: details === 'true' };
-      const title = await knownTitle(await service.libraries.of(organisationId), request.params.id);
+      const title = await service.libraries.use(organisationId, (library) => knownTitle(library, request.params.id));
       const announced = request.headers['content-length'];
       const content = await receive(service.files, bytesOf(request.body), name, { announced, mostBytes: mostUploadBytes });
       metrics.countBytes(content.bytes);

@@ -52,7 +52,7 @@ export const healthRoutes: Routes = (server, { service, metrics }) => {
       };
       const { database, libraries, firstOrganisationId, now } = service;
       await look('database', () => database.selectFrom('service_schema').select('version').limit(1).execute());
-      await look('library', async () => (await libraries.of(firstOrganisationId)).catalogue.revision());
+      await look('library', () => libraries.use(firstOrganisationId, ({ catalogue }) => catalogue.revision()));
       return { status: 'ready' as const, oldestJobSeconds: await look('queue', () => queueAge(database, now())) };
     },
   );

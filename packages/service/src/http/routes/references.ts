@@ -46,10 +46,11 @@ export const referenceRoutes: Routes = (server, { service }) => {
       },
     ),
     async ({ query, actor }) => {
-      const library = await service.libraries.of(actor.organisationId);
-      const all = (await library.references()).filter(({ titleId }) => query.title === undefined || titleId === query.title);
-      const { page, ...rest } = pageOf(all, query);
-      return { references: await referenceAnswers(library, page), ...rest };
+      return service.libraries.use(actor.organisationId, async (library) => {
+        const all = (await library.references()).filter(({ titleId }) => query.title === undefined || titleId === query.title);
+        const { page, ...rest } = pageOf(all, query);
+        return { references: await referenceAnswers(library, page), ...rest };
+      });
     },
   );
 
@@ -66,11 +67,12 @@ export const referenceRoutes: Routes = (server, { service }) => {
       { params, response: { 200: reference } },
     ),
     async ({ params, actor }) => {
-      const library = await service.libraries.of(actor.organisationId);
-      const found = await library.catalogue.reference(params.id);
-      if (found === undefined) throw new Problem(404, 'unknown-reference', `there is no reference ${JSON.stringify(params.id)}`);
-      const [answer] = await referenceAnswers(library, [found]);
-      return answer!;
+      return service.libraries.use(actor.organisationId, async (library) => {
+        const found = await library.catalogue.reference(params.id);
+        if (found === undefined) throw new Problem(404, 'unknown-reference', `there is no reference ${JSON.stringify(params.id)}`);
+        const [answer] = await referenceAnswers(library, [found]);
+        return answer!;
+      });
     },
   );
 
@@ -87,9 +89,10 @@ export const referenceRoutes: Routes = (server, { service }) => {
       { querystring: z.object(pageQuery), response: { 200: z.object({ discs: z.array(disc), next }) } },
     ),
     async ({ query, actor }) => {
-      const library = await service.libraries.of(actor.organisationId);
-      const { page, ...rest } = pageOf(await library.discs(), query);
-      return { discs: page.map(discAnswer), ...rest };
+      return service.libraries.use(actor.organisationId, async (library) => {
+        const { page, ...rest } = pageOf(await library.discs(), query);
+        return { discs: page.map(discAnswer), ...rest };
+      });
     },
   );
 
@@ -106,10 +109,11 @@ export const referenceRoutes: Routes = (server, { service }) => {
       { params, response: { 200: disc } },
     ),
     async ({ params, actor }) => {
-      const library = await service.libraries.of(actor.organisationId);
-      const found = (await library.discs()).find(({ id }) => id === params.id);
-      if (found === undefined) throw new Problem(404, 'unknown-disc', `there is no disc ${JSON.stringify(params.id)}`);
-      return discAnswer(found);
+      return service.libraries.use(actor.organisationId, async (library) => {
+        const found = (await library.discs()).find(({ id }) => id === params.id);
+        if (found === undefined) throw new Problem(404, 'unknown-disc', `there is no disc ${JSON.stringify(params.id)}`);
+        return discAnswer(found);
+      });
     },
   );
 
@@ -145,15 +149,16 @@ export const referenceRoutes: Routes = (server, { service }) => {
       },
     ),
     async ({ query, actor }) => {
-      const library = await service.libraries.of(actor.organisationId);
-      const found = await sayingWhatIsWrong(() => library.findByIscc(query.code, { distance: query.distance }));
-      const names = new Map((await library.titles()).map(({ id, name }) => [id, name]));
-      return {
-        matches: found.map(({ reference: { id, titleId }, unit, code, distance, bits }) => ({
-          ...{ referenceId: id, titleId, title: names.get(titleId) ?? titleId },
-          ...{ unit, code, distance, bits },
-        })),
-      };
+      return service.libraries.use(actor.organisationId, async (library) => {
+        const found = await sayingWhatIsWrong(() => library.findByIscc(query.code, { distance: query.distance }));
+        const names = new Map((await library.titles()).map(({ id, name }) => [id, name]));
+        return {
+          matches: found.map(({ reference: { id, titleId }, unit, code, distance, bits }) => ({
+            ...{ referenceId: id, titleId, title: names.get(titleId) ?? titleId },
+            ...{ unit, code, distance, bits },
+          })),
+        };
+      });
     },
   );
 };

@@ -29,10 +29,11 @@ export const signalRoutes: Routes = (server, { service }) => {
     async ({ params, actor }, reply) => {
       const { id: uploadId, state } = await knownUpload(service, actor.organisationId, params.id);
       const verdict = (await currentVerdicts(service.database, actor.organisationId, [uploadId])).get(uploadId);
-      const library = await service.libraries.of(actor.organisationId);
-      const scan = verdict && (await library.catalogue.scan(verdict.outcome.scanId));
-      if (scan === undefined) throw new Problem(409, 'no-signals', `upload ${uploadId} has no fingerprint: it is ${state}`);
-      return reply.type('text/plain; charset=utf-8').send(await linesOf(library, scan.fingerprintSha256));
+      return service.libraries.use(actor.organisationId, async (library) => {
+        const scan = verdict && (await library.catalogue.scan(verdict.outcome.scanId));
+        if (scan === undefined) throw new Problem(409, 'no-signals', `upload ${uploadId} has no fingerprint: it is ${state}`);
+        return reply.type('text/plain; charset=utf-8').send(await linesOf(library, scan.fingerprintSha256));
+      });
     },
   );
 
@@ -51,10 +52,11 @@ export const signalRoutes: Routes = (server, { service }) => {
       { params: z.object({ id: chosenId }), response: { 200: z.any() } },
     ),
     async ({ params, actor }, reply) => {
-      const library = await service.libraries.of(actor.organisationId);
-      const found = await library.catalogue.reference(params.id);
-      if (found === undefined) throw new Problem(404, 'unknown-reference', `there is no reference ${JSON.stringify(params.id)}`);
-      return reply.type('text/plain; charset=utf-8').send(await linesOf(library, found.fingerprintSha256));
+      return service.libraries.use(actor.organisationId, async (library) => {
+        const found = await library.catalogue.reference(params.id);
+        if (found === undefined) throw new Problem(404, 'unknown-reference', `there is no reference ${JSON.stringify(params.id)}`);
+        return reply.type('text/plain; charset=utf-8').send(await linesOf(library, found.fingerprintSha256));
+      });
     },
   );
 };

@@ -82,10 +82,11 @@ export const titleRoutes: Routes = (server, { service }) => {
       { querystring: z.object(pageQuery), response: { 200: z.object({ titles: z.array(title), next }) } },
     ),
     async ({ query, actor }) => {
-      const library = await service.libraries.of(actor.organisationId);
-      const { page, ...rest } = pageOf(await library.titles(), query);
-      const references = await library.references();
-      return { titles: page.map((each) => titleAnswer(each, references)), ...rest };
+      return service.libraries.use(actor.organisationId, async (library) => {
+        const { page, ...rest } = pageOf(await library.titles(), query);
+        const references = await library.references();
+        return { titles: page.map((each) => titleAnswer(each, references)), ...rest };
+      });
     },
   );
 
@@ -101,7 +102,7 @@ export const titleRoutes: Routes = (server, { service }) => {
       },
       { params, response: { 200: title } },
     ),
-    async ({ params, actor }) => knownTitle(await service.libraries.of(actor.organisationId), params.id),
+    async ({ params, actor }) => service.libraries.use(actor.organisationId, (library) => knownTitle(library, params.id)),
   );
 
   server.post(
@@ -118,18 +119,19 @@ export const titleRoutes: Routes = (server, { service }) => {
       { headers: idempotencyHeader, body: newTitle, response: { 200: title } },
     ),
     async (request, reply) => {
-      const library = await service.libraries.of(request.actor.organisationId);
-      const { windows, ...rest } = request.body;
-      const { resourceId, isRepeated } = await createOnce(service, request, undefined, async (note) => {
-        const { id } = await sayingWhatIsWrong(() => library.putTitle(given(rest), windows.map(checked)));
-        // Titles lie in the library's own rows, so that their entry follows them.
-        await audited(database, auditSource(request), titleEvent(id, rest.name, windows), service.now(), (transaction) =>
-          note(transaction, id),
-        );
-        return id;
+      return service.libraries.use(request.actor.organisationId, async (library) => {
+        const { windows, ...rest } = request.body;
+        const { resourceId, isRepeated } = await createOnce(service, request, undefined, async (note) => {
+          const { id } = await sayingWhatIsWrong(() => library.putTitle(given(rest), windows.map(checked)));
+          // Titles lie in the library's own rows, so that their entry follows them.
+          await audited(database, auditSource(request), titleEvent(id, rest.name, windows), service.now(), (transaction) =>
+            note(transaction, id),
+          );
+          return id;
+        });
+        if (isRepeated) reply.header('idempotency-replayed', 'true');
+        return knownTitle(library, resourceId);
       });
-      if (isRepeated) reply.header('idempotency-replayed', 'true');
-      return knownTitle(library, resourceId);
     },
   );
 
@@ -148,11 +150,12 @@ export const titleRoutes: Routes = (server, { service }) => {
     ),
     async (request) => {
       const { params, body, actor } = request;
-      const library = await service.libraries.of(actor.organisationId);
-      const { windows, ...rest } = body;
-      await sayingWhatIsWrong(() => library.putTitle({ ...given(rest), id: params.id }, windows.map(checked)));
-      await audited(database, auditSource(request), titleEvent(params.id, rest.name, windows), service.now(), async () => {});
-      return knownTitle(library, params.id);
+      return service.libraries.use(actor.organisationId, async (library) => {
+        const { windows, ...rest } = body;
+        await sayingWhatIsWrong(() => library.putTitle({ ...given(rest), id: params.id }, windows.map(checked)));
+        await audited(database, auditSource(request), titleEvent(params.id, rest.name, windows), service.now(), async () => {});
+        return knownTitle(library, params.id);
+      });
     },
   );
 
@@ -169,7 +172,7 @@ export const titleRoutes: Routes = (server, { service }) => {
       { params, response: { 200: z.object({ windows: z.array(releaseWindow) }) } },
     ),
     async ({ params, actor }) => {
-      const { windows } = await knownTitle(await service.libraries.of(actor.organisationId), params.id);
+      const { windows } = await service.libraries.use(actor.organisationId, (library) => knownTitle(library, params.id));
       return { windows };
     },
   );
@@ -189,11 +192,12 @@ export const titleRoutes: Routes = (server, { service }) => {
     ),
     async (request) => {
       const { params, body, actor } = request;
-      const library = await service.libraries.of(actor.organisationId);
-      const { id, name } = await knownTitle(library, params.id);
-      await sayingWhatIsWrong(() => library.putWindows(new Map([[id, body.windows.map(checked)]])));
-      await audited(database, auditSource(request), titleEvent(id, name, body.windows), service.now(), async () => {});
-      return knownTitle(library, id);
+      return service.libraries.use(actor.organisationId, async (library) => {
+        const { id, name } = await knownTitle(library, params.id);
+        await sayingWhatIsWrong(() => library.putWindows(new Map([[id, body.windows.map(checked)]])));
+        await audited(database, auditSource(request), titleEvent(id, name, body.windows), service.now(), async () => {});
+        return knownTitle(library, id);
+      });
     },
   );
 };
