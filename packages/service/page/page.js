@@ -118,8 +118,19 @@ function show({ state, error, verdict }) {
   part('kind').dataset.kind = kind;
   part('kind').textContent = KINDS[kind] ?? (kind === 'cancelled' ? 'It was cancelled' : 'There is no verdict');
   part('summary').textContent = outcome?.verdict.summary ?? error?.message ?? '';
+  const missing = missingInWords(outcome?.partial);
+  part('missing').textContent = missing;
+  part('missing').hidden = missing === '';
   part('matches').replaceChildren(...(outcome?.matches ?? []).map(entryOf));
   part('verdict').hidden = false;
+}
+
+/** What of the library was not searched; empty if everything was. */
+function missingInWords(partial) {
+  if (partial === undefined) return '';
+  const references = partial.missing.reduce((sum, each) => sum + each.references, 0);
+  const groups = partial.missing.map(({ group }) => group).join(', ');
+  return `Not searched yet: ${references} of the references (${partial.missing.length === 1 ? 'group' : 'groups'} ${groups} of the index) could not be reached. The verdict is completed by itself, within a quarter of an hour once they are back.`;
 }
 
 function entryOf({ title, segments }) {

@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { choosePairs } from '../../../packages/cli/src/report/frame-pairs.ts';
-import { type Picture, type ReportMatch, type ReportPictures, renderReport } from '../../../packages/cli/src/report/index.ts';
+import {
+  type Picture,
+  type ReportMatch,
+  type ReportPictures,
+  type ReportScan,
+  renderReport,
+} from '../../../packages/cli/src/report/index.ts';
 import { EXAMPLE_REFERENCES, exampleContent, exampleLeak, exampleMatch, exampleScan, exampleSegment } from './example-content.ts';
 
 /** The page as it is read: without tags and styles, entities resolved, spaces joined. */
@@ -28,6 +34,22 @@ test('the claim of a file’s name is compared with measurements', () => {
   const text = textOf(renderReport(exampleContent([{ ...leak, matches, claim }])));
   expect(text).toContain('Name Its name claims DVDSCR; measurements favour camera recording (40 : 1).');
   expect(textOf(renderReport(exampleContent([leak])))).not.toContain('Its name claims');
+});
+
+test('a search that could not ask the whole library shows at the top, at its file, and where nothing was found', () => {
+  const missing = [
+    { group: 1, references: 40, hours: 61.4 },
+    { group: 3, references: 2, hours: 2 },
+  ];
+  const text = (scans: readonly ReportScan[]) => textOf(renderReport(exampleContent(scans)));
+  const words = '42 of the references, 63 hours of film (groups 1, 3 of the index), could not be reached; a later search completes it';
+  const leak = { ...exampleLeak('/watch/leak.mkv'), partial: { missing } };
+  expect(text([leak])).toContain(`Not searched yet ${words}.`);
+  expect(text([leak, exampleLeak('/watch/whole.mkv')])).toContain('1 file was not compared with the whole library');
+  const clean = [exampleScan('/watch/a.mkv', { partial: { missing: missing.slice(0, 1) } }), exampleScan('/watch/b.mkv')];
+  expect(text(clean)).toMatch(/a\.mkv .* none 40 of the references, 61 hours of film \(group 1 of the index\).*b\.mkv .* nothing/);
+  // A whole search says nothing of it.
+  expect(text([exampleLeak(), exampleScan('/watch/b.mkv')])).not.toMatch(/not searched|whole library/i);
 });
 
 test('every place where a file was seen is listed, and no address can be clicked', () => {

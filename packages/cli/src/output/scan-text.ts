@@ -7,6 +7,7 @@ import { discsInWords } from './disc-words.ts';
 import { escapeText } from './escape.ts';
 import { formatTime } from './format-time.ts';
 import { barsInWords, coveredInWords, cropInWords, insetInWords, tiltInWords } from './geometry-words.ts';
+import { missingInWords } from './missing-words.ts';
 import { placesInWords } from './seen-words.ts';
 import { sourcesInWords } from './source-words.ts';
 
@@ -35,10 +36,8 @@ export function scanText(scan: ScanRecord): string {
   if (code !== undefined) lines.push(`    ISCC-CODE ${code}`);
   const coverage = coverageInWords(scan.look);
   if (coverage !== undefined) lines.push(`    ${coverage}`);
-  if (scan.partial)
-    lines.push(
-      `    not searched yet: ${scan.partial.missing.reduce((sum, { references }) => sum + references, 0)} references that could not be reached`,
-    );
+  const missing = missingInWords(scan.partial);
+  if (missing !== undefined) lines.push(`    not searched yet: ${missing}`);
   if (scan.damage) lines.push(`    only ${formatTime(scan.damage.secondsCovered)} could be read: ${scan.damage.reason}`);
   return lines.map(escapeText).join('\n');
 }

@@ -2,6 +2,7 @@ import { byTitle } from '../output/by-title.ts';
 import { claimInWords } from '../output/claim-words.ts';
 import { count } from '../output/count-words.ts';
 import { coverageInWords } from '../output/coverage-words.ts';
+import { missingInWords } from '../output/missing-words.ts';
 import { z } from '../output/schema.ts';
 import { sourcesInWords } from '../output/source-words.ts';
 import { MOST_MATCHES, type ReportContent, type ReportScan } from './content.ts';
@@ -48,6 +49,7 @@ function renderFacts(scan: ReportScan): Markup {
   const { sighting, damage } = scan;
   const claim = claimInWords(scan);
   const coverage = coverageInWords(scan.look);
+  const missing = missingInWords(scan.partial);
   const territory = sighting.territory === undefined ? '' : ` in ${territoryInWords(sighting.territory)}`;
   return html`<dl class="facts">
 <div><dt>Length</dt><dd>${scan.kind === 'still' ? 'Still picture' : `${lengthInWords(scan.duration)} (${clockTime(scan.duration)})`}</dd></div>
@@ -56,6 +58,7 @@ function renderFacts(scan: ReportScan): Markup {
 <div><dt>Scanned</dt><dd>${instantInWords(scan.scannedAt)}</dd></div>
 ${claim !== undefined && html`<div><dt>Name</dt><dd>${claim}</dd></div>`}
 ${coverage !== undefined && html`<div><dt>Coverage</dt><dd>${coverage[0]!.toUpperCase()}${coverage.slice(1)}</dd></div>`}
+${missing !== undefined && html`<div><dt>Not searched yet</dt><dd>${missing}.</dd></div>`}
 ${damage && html`<div><dt>Damage</dt><dd>Only ${lengthInWords(damage.secondsCovered)} could be read: ${damage.reason}</dd></div>`}
 </dl>`;
 }

@@ -1,5 +1,6 @@
 import type { ErrorRecord } from '@streetdate/engine/records';
 import { count, groupDigits } from '../output/count-words.ts';
+import { missingInWords } from '../output/missing-words.ts';
 import type { ReportContent, ReportScan } from './content.ts';
 import { html, type Markup } from './html.ts';
 import { fileName, renderLabel } from './render-scan.ts';
@@ -42,8 +43,17 @@ ${library !== undefined && html`<div><dt>Library</dt><dd><bdi>${library}</bdi></
 </dl>
 <ul class="counts" aria-label="Verdicts">
 ${counts.map(({ name, kind, number }) => html`<li class="${kind}${number === 0 && ' none'}"><b>${groupDigits(number)}</b> <span>${name}</span></li>\n`)}</ul>
+${renderPartial(scans)}
 </header>
 `;
+}
+
+/** Says that the report is not final where files were not compared with the whole library. */
+function renderPartial(scans: readonly ReportScan[]): Markup | undefined {
+  const partial = scans.filter((scan) => scan.partial !== undefined);
+  if (partial.length === 0) return undefined;
+  const [files, verdicts] = partial.length === 1 ? ['was', 'Its verdict'] : ['were', 'Their verdicts'];
+  return html`<p class="note">${count(partial.length, 'file')} ${files} not compared with the whole library, since a part of it could not be reached. ${verdicts} may get graver once a later search has completed it.</p>`;
 }
 
 /** The files with a match, gravest first, each with a link to its section. */
@@ -72,16 +82,17 @@ function titlesOf(scan: ReportScan): string {
 /** The files without a match, folded: there may be hundreds. */
 export function renderUnmatched(scans: readonly ReportScan[]): Markup | undefined {
   if (scans.length === 0) return undefined;
+  const isPartial = scans.some((scan) => scan.partial !== undefined);
   return html`<details class="rest">
 <summary><h2>No enrolled film was found in ${count(scans.length, 'file')}</h2></summary>
 <div class="scroll"><table class="stacks">
-<thead><tr><th scope="col">File</th><th scope="col">Length</th><th scope="col">Scanned</th><th scope="col">Damage</th></tr></thead>
+<thead><tr><th scope="col">File</th><th scope="col">Length</th><th scope="col">Scanned</th><th scope="col">Damage</th>${isPartial && html`<th scope="col">Not searched yet</th>`}</tr></thead>
 <tbody>
 ${scans.map(
   (
     scan,
   ) => html`<tr><th scope="row" class="path"><bdi>${scan.path}</bdi></th><td data-name="Length">${scan.kind === 'still' ? 'still picture' : clockTime(scan.duration)}</td>
-<td data-name="Scanned">${instantInWords(scan.scannedAt)}</td><td data-name="Damage">${scan.damage ? `only ${clockTime(scan.damage.secondsCovered)} could be read: ${scan.damage.reason}` : 'none'}</td></tr>
+<td data-name="Scanned">${instantInWords(scan.scannedAt)}</td><td data-name="Damage">${scan.damage ? `only ${clockTime(scan.damage.secondsCovered)} could be read: ${scan.damage.reason}` : 'none'}</td>${isPartial && html`<td data-name="Not searched yet">${missingInWords(scan.partial) ?? 'nothing'}</td>`}</tr>
 `,
 )}</tbody>
 </table></div>
