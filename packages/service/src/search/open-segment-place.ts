@@ -45,7 +45,9 @@ async function inFolder(home: string): Promise<Rows | undefined> {
   const database = openSqliteTables(path);
   const close = () => database.destroy();
   try {
-    if (await hasTables(database)) {
+    // A server that was killed in its first second leaves a file without tables.
+    const tables = await database.introspection.getTables();
+    if (tables.some(({ name }) => name === 'service_schema') && (await hasTables(database))) {
       const first = await database.selectFrom('organisation').select('id').orderBy('id').limit(1).executeTakeFirst();
       const organisationId = isFirst ? first?.id : basename(home);
       if (organisationId !== undefined) return { database, organisationId, close };
