@@ -28,6 +28,10 @@ async function prepared() {
     ]);
   }
   await streetdate(['scan', await writeCopy(folder, 'copy.sdfp', 1), '--home', home]);
+  const feed = join(folder, 'crawl.jsonl');
+  const seen = { file: 'copy.sdfp', seenAt: '2026-01-01T00:00:00Z', link: 'https://host.example/ä', host: 'h.example', country: 'DE' };
+  await writeFile(feed, JSON.stringify(seen));
+  await streetdate(['sightings', feed, '--home', home]);
   const fingerprints = join(home, 'fingerprints');
   return { folder, home, fingerprints, names: (await readdir(fingerprints)).sort() };
 }
@@ -49,6 +53,15 @@ describe('db check', () => {
     expect(text.stdout).toMatch(
       /tables of version \d+\n {2}library .*\n {2}title +2 .*\n(?:.*\n)*3 blobs named by rows: all there and intact\n$/,
     );
+  });
+
+  test('looks at every table that there is, so that none is left out of a copy', async () => {
+    const { home } = await prepared();
+    const file = openSqliteFile(join(home, 'catalogue.sqlite'));
+    const tables = file.prepare("select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by name").all();
+    file.close();
+    const { record } = await check(home);
+    expect((record.tables as { table: string }[]).map(({ table }) => table).sort()).toEqual(tables.map(({ name }) => name));
   });
 
   test('names each blob that is missing or damaged, with status 3', async () => {
@@ -155,7 +168,8 @@ describe('backup and restore', () => {
     expect(made).toMatchObject({ status: 0, stderr: '' });
     expect(records(made)).toMatchObject([{ type: 'backup', databases: 1, badBlobs: [] }]);
     const was = await check(home);
-    const shown = await streetdate(['show', '--home', home, '--json']);
+    const judged = await streetdate(['judge', '--home', home, '--json']);
+    expect(records(judged)).toMatchObject([{ seen: [{ link: 'https://host.example/ä', host: 'h.example', territory: 'DE' }] }]);
     await rm(home, { recursive: true });
     const restored = join(folder, 'restored', 'library');
     const run = await streetdate(['restore', backup, '--home', restored]);
@@ -163,7 +177,7 @@ describe('backup and restore', () => {
     const is = await check(restored);
     const placeless = ({ record }: typeof was) => ({ ...record, place: '', blobs: '' });
     expect(placeless(is)).toEqual(placeless(was));
-    expect((await streetdate(['show', '--home', restored, '--json'])).stdout).toBe(shown.stdout);
+    expect((await streetdate(['judge', '--home', restored, '--json'])).stdout).toBe(judged.stdout);
     expect((await readdir(join(folder, 'restored'))).sort()).toEqual(['library']);
     // The index is made again: a new copy is found.
     const copy = await writeCopy(folder, 'later.sdfp', 2);

@@ -1,5 +1,5 @@
 // @module-tag process
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -175,10 +175,14 @@ test('rows from standard input are taken as they come, each once over all runs, 
     { line: 3, host: 'c.example', scan: { matches: [{ title: 'Other' }] } },
     { type: 'error', message: expect.stringMatching(/^standard input, line 4: it is not JSON/) },
   ]);
+  // A file that was removed after its row was done is no fault, and one that never was there is.
+  await rm(join(folder, 'other-copy.sdfp'));
   const second = start('2027-05-02T00:00:00Z');
-  second.stdin.end(row('a.example') + row('b.example') + row('d.example'));
-  expect(await second.end).toBe(1);
-  expect(records({ status: 1, stdout: second.stdout.text, stderr: '' })).toMatchObject([{ line: 3, host: 'd.example' }]);
+  second.stdin.write(row('a.example') + row('b.example') + row('c.example', join(folder, 'other-copy.sdfp')));
+  second.stdin.end(row('d.example') + row('e.example', join(folder, 'none.sdfp')));
+  expect(await second.end).toBe(3);
+  expect(second.stderr.text).toMatch(/^streetdate: .*none\.sdfp.*\n$/);
+  expect(records({ status: 3, stdout: second.stdout.text, stderr: '' })).toMatchObject([{ line: 4, host: 'd.example' }, { type: 'error' }]);
 });
 
 test('a feed that is waited for ends with Ctrl-C', async () => {

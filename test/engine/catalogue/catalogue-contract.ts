@@ -122,6 +122,7 @@ export function describeCatalogue(name: string, prepare: () => Promise<() => Pro
       );
       expect(await catalogue.scans()).toEqual([scan]);
       expect(await catalogue.scan(scan.id)).toEqual(scan);
+      expect([await catalogue.scansOfFile(scan.path), await catalogue.scansOfFile('/none')]).toEqual([[scan], []]);
     });
 
     test('replaces facts, windows, references, discs, clips and scans by their keys', async () => {

@@ -1,5 +1,6 @@
 // @module-tag process
 import { execFileSync } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { firstOrganisation } from '../../../packages/service/src/organisations/organisations.ts';
@@ -57,6 +58,10 @@ describe.skipIf(noPostgres || noS3)('the command with PostgreSQL and S3', () => 
       await streetdate(['enroll', film, '--home', home, '--title', `Film ${seed} é😀`, '--street-date', '2027-03-09']);
     }
     await streetdate(['scan', await writeCopy(folder, 'copy.sdfp', 1), '--home', home]);
+    const feed = join(folder, 'crawl.jsonl');
+    const seen = { file: 'copy.sdfp', seenAt: '2026-01-01T00:00:00Z', link: 'https://host.example/ä', host: 'h.example', country: 'DE' };
+    await writeFile(feed, JSON.stringify(seen));
+    await streetdate(['sightings', feed, '--home', home]);
     return { folder, home };
   }
 
@@ -73,9 +78,9 @@ describe.skipIf(noPostgres || noS3)('the command with PostgreSQL and S3', () => 
     const back = join(folder, 'back');
     expect(await streetdate(['db', 'copy', ...at(there), '--to-home', back])).toMatchObject({ status: 0, stderr: '' });
     expect(await checked(['--home', back])).toEqual(was);
-    expect((await streetdate(['show', '--home', back, '--json'])).stdout).toBe(
-      (await streetdate(['show', '--home', home, '--json'])).stdout,
-    );
+    const judged = await streetdate(['judge', '--home', back, '--json']);
+    expect(records(judged)).toMatchObject([{ seen: [{ link: 'https://host.example/ä', host: 'h.example', territory: 'DE' }] }]);
+    expect(judged.stdout).toBe((await streetdate(['judge', '--home', home, '--json'])).stdout);
     // Again it is refused, and from server to server it works too.
     expect(await streetdate(['db', 'copy', '--home', home, ...to(there)])).toMatchObject({
       stderr: expect.stringContaining('has rows already'),

@@ -214,6 +214,7 @@ export async function readAll(catalogue: CatalogueReader): Promise<Record<string
     discs: await catalogue.discs(),
     clips: await each(async (id) => [...(await catalogue.discClips(id, '1'))].sort()),
     scans: await catalogue.scans(),
+    scansOfFiles: await each((path) => catalogue.scansOfFile(path)),
     sightings: [...(await catalogue.sightings(NAMES))].sort(),
     ledger: [await catalogue.ledgerSize(), await catalogue.ledgerEntries(0, 100), await catalogue.ledgerEntries(1, 1)],
     servers: await catalogue.servers(),

@@ -1,3 +1,5 @@
+import { realpath } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { wishConfinement } from '@streetdate/core/internal/node';
 import type { Library, ScannedFile } from '@streetdate/engine';
 import type { sightings } from '../definitions/sightings.ts';
@@ -47,12 +49,14 @@ async function scanRow(
   let leaks = 0;
   for await (const outcome of library.scan(file, { seenAt, seenAtBasis, territory, link, host, signal })) {
     if ('error' in outcome) {
-      console.fail(file, outcome.error);
+      // A file that was removed after an earlier run has scanned it is done.
+      const isGone = since !== undefined && outcome.error.code === 'file-not-found';
+      if (!(isGone && (await wasStored(library, await idsOf(library, file), row, since)))) console.fail(file, outcome.error);
       continue;
     }
     // The row is the one place that matters here; `show` lists all.
     const { unstored, isOutdated: __, files: ___, seen: ____, ...scan } = outcome;
-    if (since !== undefined && unstored === undefined && (await wasStored(library, scan.scanId, row, since))) continue;
+    if (since !== undefined && unstored === undefined && (await wasStored(library, [scan.scanId], row, since))) continue;
     if (scan.damage) console.damaged(file, scan.damage);
     if (unstored) console.warn(file, unstored.message);
     const { file: _____, ...place } = row;
@@ -62,9 +66,15 @@ async function scanRow(
   return leaks;
 }
 
-/** Whether an earlier run has stored a row. */
-async function wasStored({ catalogue }: Library, scanId: string, row: SightingRow, since: string): Promise<boolean> {
-  const stored = (await catalogue.sightings([scanId])).get(scanId) ?? [];
+/** Ids of the scans of a file that may be gone. Its folder may be a link. */
+async function idsOf({ catalogue }: Library, file: string): Promise<string[]> {
+  const folder = await realpath(dirname(file)).catch(() => dirname(file));
+  return (await catalogue.scansOfFile(join(folder, basename(file)))).map(({ id }) => id);
+}
+
+/** Whether an earlier run has stored a row, with one of some scans. */
+async function wasStored({ catalogue }: Library, scanIds: readonly string[], row: SightingRow, since: string): Promise<boolean> {
+  const stored = [...(await catalogue.sightings(scanIds)).values()].flat();
   return stored.some(
     ({ link, host, territory, seenAt, seenAtBasis, recordedAt }) =>
       recordedAt < since &&

@@ -38,6 +38,8 @@ export interface CatalogueReader extends ServerReader {
   scans(): Promise<StoredScan[]>;
   /** The scan with that id. */
   scan(id: string): Promise<StoredScan | undefined>;
+  /** The scans of the file with that real path, in all its states, ordered by time. */
+  scansOfFile(path: string): Promise<StoredScan[]>;
   /** Where the files of scans were seen, by the id of the scan: earliest first, those without a time last. */
   sightings(scanIds: readonly string[]): Promise<Map<string, StoredSighting[]>>;
   /** How many entries the ledger has. */

@@ -9,7 +9,7 @@ export async function findScans(catalogue: CatalogueReader, name: string): Promi
   const named = SCAN_ID.test(name) ? await catalogue.scan(name) : undefined;
   if (named !== undefined) return [named];
   const path = await realpath(name).catch(() => resolve(name));
-  return (await catalogue.scans()).filter((scan) => scan.id === name || scan.path === path);
+  return catalogue.scansOfFile(path);
 }
 
 const SCAN_ID = /^[0-9a-f]{16}$/;

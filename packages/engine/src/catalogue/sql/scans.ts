@@ -17,6 +17,12 @@ export async function listScans(database: Database): Promise<StoredScan[]> {
   return rows.map(fromRow);
 }
 
+/** The stored scans of a file in all its states, ordered by time and id. */
+export async function listScansOfFile(database: Database, path: string): Promise<StoredScan[]> {
+  const rows = await database.selectFrom('scan').selectAll().where('path', '=', path).orderBy('scanned_at').orderBy('id').execute();
+  return rows.map(fromRow);
+}
+
 /** Stores a scan in one statement, so that a killed process leaves all of it or nothing. */
 export async function putScan(database: Database, scan: StoredScan): Promise<void> {
   const row = toRow(scan);

@@ -14,7 +14,7 @@ import {
   putReferenceManifest,
   readRevision,
 } from './references.ts';
-import { findScan, listScans, putScan } from './scans.ts';
+import { findScan, listScans, listScansOfFile, putScan } from './scans.ts';
 import {
   countFilesAfter,
   findServerFile,
@@ -73,6 +73,7 @@ function readerOf(database: Database, guard: Guard): CatalogueReader {
     discClips: (path, stamp) => guard(readClips(database, path, stamp)),
     scans: () => guard(listScans(database)),
     scan: (id) => guard(findScan(database, id)),
+    scansOfFile: (path) => guard(listScansOfFile(database, path)),
     sightings: (scanIds) => guard(listSightings(database, scanIds)),
     ledgerSize: () => guard(ledgerSize(database)),
     ledgerEntries: (start, count) => guard(listLedgerEntries(database, start, count)),
