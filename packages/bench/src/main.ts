@@ -33,7 +33,11 @@ function addMeasurements(name: string, about: string, measurements: readonly Mea
   command
     .option('--out <folder>', 'write DATE-NAME.json, .md and .svg there')
     .option('--baseline <file>', 'compare with the JSON of an earlier run; exit with 1 if a ratio grew by more than the noise of both runs')
-    .action((flags: Flags) => runMeasurements(name, measurements, flags));
+    .action((flags: Flags) => {
+      const [only, ...others] = measurements;
+      const resultsName = others.length === 0 ? only?.resultsName?.(flags) : undefined;
+      return runMeasurements(resultsName ?? name, measurements, flags);
+    });
 }
 
 function addAccuracy(): void {

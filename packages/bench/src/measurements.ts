@@ -59,6 +59,8 @@ export interface Measurement extends Runnable<Flags> {
   readonly name: string;
   readonly about: string;
   readonly options: readonly Option[];
+  /** The name of its results, where that depends on the options. @defaultValue its own name */
+  readonly resultsName?: (flags: Flags) => string;
 }
 
 const film = new Option('--film <file>', 'measure this film, not the repository’s footage');
@@ -229,6 +231,7 @@ export const MEASUREMENTS: readonly Measurement[] = [
     name: 'service',
     about: 'a service with many uploads at once, as a ratio to the bare command on the same files, and small requests',
     options: [profile, workers, uploads, seconds, serve],
+    resultsName: ({ profile }) => (profile === 'server' ? 'service-on-servers' : 'service'),
     measure: ({ profile, workers, uploads, seconds, serve }) =>
       benchService({ profile, workers, uploads, seconds, serve, onProgress: console.error }),
   },

@@ -63,7 +63,7 @@ export async function benchService({
     const after = await scanned(bareHome, join(folder, HALVES[1]));
     onProgress?.(`the command scanned the second half in ${after.seconds.toFixed(1)} s`);
     checkVerdicts(made, new Map([...before.result, ...after.result]), served.result);
-    const small = await measureSmallRequests(service.url, served.result[0]!.id, seconds);
+    const small = await measureSmallRequests(service, served.result[0]!.id, seconds);
     const sums = { bare: [before.seconds, after.seconds] as const, served: served.seconds };
     return [sectionOf(made, sums, service, description), small];
   });
@@ -72,7 +72,7 @@ export async function benchService({
 async function startEmbedded(defer: Defer, folder: string, serve: readonly string[]): Promise<StartedService> {
   const server = await startServe(['--home', join(folder, 'served'), '--port', '0', ...serve]);
   defer(() => server.stop());
-  return { url: server.url, description: 'One process with SQLite and a folder.' };
+  return { url: server.url, place: '', description: 'One process with SQLite and a folder.' };
 }
 
 /** Scans the folder with the command. @returns The verdict of each file by its name, and how long it took. */
@@ -105,14 +105,14 @@ function checkVerdicts(made: readonly MadeUpload[], bare: ReadonlyMap<string, st
 function sectionOf(
   made: readonly MadeUpload[],
   { bare, served }: { readonly bare: readonly [number, number]; readonly served: number },
-  { description }: StartedService,
+  { place, description }: StartedService,
   films: string,
 ): Section {
   const hours = (made.length * UPLOAD_SECONDS) / 3600;
   const whole = bare[0] + bare[1];
   const pace = (seconds: number) => `${((hours * 3600) / seconds).toFixed(1)} film hours an hour`;
   return {
-    title: `${made.length} uploads of ${UPLOAD_SECONDS} s, all sent at once`,
+    title: `${made.length} uploads of ${UPLOAD_SECONDS} s, all sent at once${place}`,
     baseline: 'streetdate scan of the folder',
     figures: compare([
       { name: 'streetdate scan of the folder', unit: 's', values: [whole] },

@@ -81,6 +81,8 @@ export async function startProcess(defer: Defer, { role, home, ports, port = 0, 
 export interface StartedService {
   /** Where it answers. */
   readonly url: string;
+  /** Follows the titles of its results: nothing for the embedded profile, which is the usual one. */
+  readonly place: string;
   /** What it is made of, for the notes. */
   readonly description: string;
 }
@@ -101,5 +103,6 @@ export async function startServerProfile(defer: Defer, folder: string, workers?:
     await startProcess(defer, { role: 'worker', home: join(folder, `worker-${number}`), ports });
   }
   const processes = count === 1 ? 'one worker process' : `${count} worker processes`;
-  return { url: api.url, description: `PostgreSQL, Valkey and moto’s S3 on loopback, one API process and ${processes}.` };
+  const description = `PostgreSQL, Valkey and moto’s S3 on loopback, one API process and ${processes}.`;
+  return { url: api.url, place: ', on servers', description };
 }

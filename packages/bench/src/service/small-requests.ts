@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import autocannon from 'autocannon';
 import type { Section } from '../measure/figure.ts';
+import type { StartedService } from './server-profile.ts';
 
 /** Connections that ask at the same time. */
 const CONNECTIONS = 16;
@@ -21,7 +22,7 @@ interface Answers {
  * Asks a server for one upload and for a page of uploads, on 16 connections, beside a bare Node server that answers with as many bytes.
  * @param seconds - Length of each measurement.
  */
-export async function measureSmallRequests(url: string, uploadId: string, seconds: number): Promise<Section> {
+export async function measureSmallRequests({ url, place }: StartedService, uploadId: string, seconds: number): Promise<Section> {
   const one = `${url}/v1/uploads/${uploadId}`;
   const body = await (await fetch(one)).text();
   const bare = createServer((_request, response) => response.setHeader('content-type', 'application/json').end(body));
@@ -33,7 +34,7 @@ export async function measureSmallRequests(url: string, uploadId: string, second
       await ask('a page of 20 uploads', `${url}/v1/uploads?most=20`, seconds),
     ];
     return {
-      title: `Small requests on ${CONNECTIONS} connections: milliseconds of an answer`,
+      title: `Small requests on ${CONNECTIONS} connections: milliseconds of an answer${place}`,
       baseline: all[0]!.name,
       figures: all.map(({ name, rate }) => ({
         name,
