@@ -32,8 +32,8 @@ export interface UploadLoadOptions {
 /** Times of a sender, milliseconds. */
 const SENDER_MS = { look: 150, retry: 300, patience: 15_000 } as const;
 
-/** Every so many uploads have the content of an earlier one. */
-const REPEATED = 10;
+/** Every so many uploads have the same content, and its number. */
+const [REPEATED, REPEATED_CONTENT] = [10, 1e9] as const;
 
 /** Sends uploads in without end, a number of them at the same time. Each is sent again until it is acknowledged, as the same request. */
 export class UploadLoad {
@@ -58,12 +58,13 @@ export class UploadLoad {
     this.#senders.catch(() => {});
   }
 
-  /** Sends one upload more, at once. */
-  send(source = this.#draw()): LoadUpload {
+  /** Sends one upload more, at once. @param source - What it shows, in a content of its own. By default both are drawn. */
+  send(source?: UploadSource): LoadUpload {
     const number = this.#options.first + this.uploads.length;
-    const upload: LoadUpload = { number, source, sentAt: performance.now(), ended: Promise.resolve() };
+    const content = source === undefined && number % REPEATED === 0 ? REPEATED_CONTENT : number;
+    const upload: LoadUpload = { number, source: source ?? this.#draw(), sentAt: performance.now(), ended: Promise.resolve() };
     this.uploads.push(upload);
-    upload.ended = this.#follow(upload);
+    upload.ended = this.#follow(upload, content);
     upload.ended.catch(() => {});
     return upload;
   }
@@ -89,11 +90,10 @@ export class UploadLoad {
     return sources[Math.floor(random() * sources.length)]!;
   }
 
-  async #follow(upload: LoadUpload): Promise<void> {
+  async #follow(upload: LoadUpload, content: number): Promise<void> {
     const { url } = this.#options;
     const { number, source } = upload;
-    const repeats = number % REPEATED === 0 ? 0 : number;
-    const body = new Blob([contentOf(source, repeats)]);
+    const body = new Blob([contentOf(source, content)]);
     const address = `${url}/v1/uploads?name=${source.name}&seenAt=${FILM.seenAt}&territory=${FILM.territory}`;
     const headers = { 'content-type': 'application/octet-stream', 'idempotency-key': `upload ${number}` };
     while (upload.id === undefined && !this.#over.signal.aborted) {
