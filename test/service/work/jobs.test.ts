@@ -65,7 +65,10 @@ test('a clock that is set back by an hour lets no job wait for an hour', async (
   expect([await take(), await take()].map((job) => job?.key)).toEqual(['held', 'waiting']);
 });
 
-test('a server that is away for long kills no job, and what fails afterwards has all its attempts', async () => {
+test.each([
+  { outage: new StreetdateError('store-unavailable', 's3://films: nothing answers there'), seconds: 10 },
+  { outage: new StreetdateError('file-unwritable', '/tmp/film.mp4: the disk is full'), seconds: 60 },
+])('an outage ($outage.message) kills no job, and what fails afterwards has all its attempts', async ({ outage, seconds }) => {
   const { service, add, take, wait } = await stillService();
   await add();
   let calls = 0;
@@ -73,14 +76,15 @@ test('a server that is away for long kills no job, and what fails afterwards has
     kind: 'test',
     run: async () => {
       calls++;
-      throw calls > 12 ? new Error('no luck') : new StreetdateError('store-unavailable', 's3://films: nothing answers there');
+      throw calls > 12 ? new Error('no luck') : outage;
     },
   };
-  for (let outage = 1; outage <= 12; outage++) {
-    await work(service, [handler], () => calls >= outage);
-    expect(await statesOf(service)).toEqual([{ state: 'waiting', attempts: 0, error: 's3://films: nothing answers there' }]);
+  for (let attempt = 1; attempt <= 12; attempt++) {
+    await work(service, [handler], async () => (await statesOf(service))[0]?.error === outage.message && calls === attempt);
+    expect(await statesOf(service)).toEqual([{ state: 'waiting', attempts: 0, error: outage.message }]);
+    wait(1000 * seconds - 1);
     expect(await take()).toBeUndefined();
-    wait(10_000);
+    wait(1);
   }
   await work(service, [handler], async () => (await statesOf(service))[0]?.error === 'no luck');
   expect(await statesOf(service)).toEqual([{ state: 'waiting', attempts: 1, error: 'no luck' }]);

@@ -1,3 +1,4 @@
+import { StreetdateError, type StreetdateErrorCode } from '@streetdate/core/portable';
 import type { Lane } from '../queue/lanes.ts';
 import { type ServiceDatabase, skipLocked } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
@@ -43,8 +44,8 @@ export const MOST_ATTEMPTS = 5;
  */
 export const MOST_LOSSES = 20;
 
-/** Wait for a server that does not answer, milliseconds. */
-const OUTAGE_MS = 10_000;
+/** Faults of this worker or of the servers that say nothing about a job, and the wait until it is tried again, milliseconds. */
+const OUTAGES_MS: Readonly<Partial<Record<StreetdateErrorCode, number>>> = { 'store-unavailable': 10_000, 'file-unwritable': 60_000 };
 
 /** Wait before the second attempt, and the longest wait, milliseconds. Each is four times as long as the one before. */
 const BACKOFF_MS = { first: 2000, most: 600_000 } as const;
@@ -161,12 +162,17 @@ export async function handBack(database: ServiceDatabase, job: HeldJob): Promise
   await change(database, job, { state: 'waiting', attempts: job.attempt - 1, held_until: null, delivered_at: null });
 }
 
+/** The wait for the end of an outage that an error tells of: a server is away, or a disk is full. undefined for any other error. */
+export function outageMs(error: unknown): number | undefined {
+  return error instanceof StreetdateError ? OUTAGES_MS[error.code] : undefined;
+}
+
 /**
- * Lets a job wait for a server that does not answer. The attempt does not count: it says nothing about the job, and all jobs fail alike, so that
- * an outage of three minutes would leave all of them dead.
+ * Lets a job wait for the end of an outage. The attempt does not count: all jobs fail alike, so that three minutes of it would leave all of them
+ * dead. A worker whose disk is full would even take those of the others, and fail with them.
  */
-export async function putOff(database: ServiceDatabase, job: HeldJob, message: string, now: Date): Promise<void> {
-  const run_at = later(now, OUTAGE_MS);
+export async function putOff(database: ServiceDatabase, job: HeldJob, message: string, until: Date): Promise<void> {
+  const run_at = until.toISOString();
   await change(database, job, {
     state: 'waiting',
     attempts: job.attempt - 1,

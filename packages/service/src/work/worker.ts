@@ -1,5 +1,4 @@
 import { setTimeout } from 'node:timers/promises';
-import { StreetdateError } from '@streetdate/core/portable';
 import { LANES, type Lane } from '../queue/lanes.ts';
 import { forgetDeliveries } from '../queue/outbox.ts';
 import type { Service } from '../service.ts';
@@ -7,7 +6,7 @@ import { asOrganisation } from '../store/scope.ts';
 import type { Tracing } from '../tracing.ts';
 import type { Handler } from './handler.ts';
 import { HANDLERS } from './handlers.ts';
-import { failJob, finishJob, type HeldJob, handBack, holdOn, lostAmong, putOff, takeJob } from './jobs.ts';
+import { failJob, finishJob, type HeldJob, handBack, holdOn, lostAmong, outageMs, putOff, takeJob } from './jobs.ts';
 import { bringTimesBack, releaseLostJobs } from './lost-jobs.ts';
 import { addPeriodicJobs } from './periodic.ts';
 
@@ -131,9 +130,8 @@ async function runJob(
       if (lost.aborted) return;
       if (signal.aborted) return await handBack(database, job);
       const message = error instanceof Error ? error.message : String(error);
-      if (error instanceof StreetdateError && error.code === 'store-unavailable') {
-        return await note(() => putOff(database, job, message, now()));
-      }
+      const waitMs = outageMs(error);
+      if (waitMs !== undefined) return await note(() => putOff(database, job, message, new Date(now().getTime() + waitMs)));
       return await note(() =>
         database.transaction().execute(async (transaction) => {
           if (await failJob(transaction, job, message, now())) await handler?.giveUp?.(transaction, job, message, now());
