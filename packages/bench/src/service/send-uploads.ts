@@ -12,20 +12,25 @@ export interface SentUpload {
 /** Time between two looks at an upload, milliseconds. */
 const LOOK_MS = 500;
 
-/** Sends all uploads in at once, and waits for their verdicts. */
+/**
+ * Sends all uploads in at once, and waits for their verdicts. It asks for one after the other: two hundred that ask all the time would take a
+ * good part of a small machine.
+ */
 export async function sendUploads(url: string, uploads: readonly MadeUpload[], sighting: string): Promise<SentUpload[]> {
-  return Promise.all(
+  const acknowledged = await Promise.all(
     uploads.map(async ({ name, path }) => {
       const sent = await fetch(`${url}/v1/uploads?name=${name}&${sighting}`, {
         method: 'POST',
         headers: { 'content-type': 'application/octet-stream' },
         body: await openAsBlob(path),
       });
-      if (!sent.ok) return { id: '', name, kind: `refused with ${sent.status}` };
-      const { id } = (await sent.json()) as { readonly id: string };
-      return { id, name, kind: await verdictOf(url, id) };
+      if (!sent.ok) return { id: '', name, refusal: `refused with ${sent.status}` };
+      return { id: ((await sent.json()) as { readonly id: string }).id, name, refusal: undefined };
     }),
   );
+  const ended: SentUpload[] = [];
+  for (const { id, name, refusal } of acknowledged) ended.push({ id, name, kind: refusal ?? (await verdictOf(url, id)) });
+  return ended;
 }
 
 interface UploadAnswer {
