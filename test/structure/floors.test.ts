@@ -122,6 +122,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'queue',
     'search',
     'service.ts',
+    'absent-servers.ts',
     'open-embedded.ts',
     'open-on-servers.ts',
     'open-service.ts',

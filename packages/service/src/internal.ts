@@ -1,5 +1,6 @@
 /** Entry for the packages of this repository. It promises nothing: any version may change it. */
 
+export { absentServers } from './absent-servers.ts';
 export { exportAudit } from './accounts/audit.ts';
 export { loadBullmq } from './queue/load-bullmq.ts';
 export { openSegmentPlace } from './search/open-segment-place.ts';

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFault } from '@streetdate/engine/internal';
+import { checkValkeyUrl } from './absent-servers.ts';
 import { libraryServers } from './organisations/library-servers.ts';
 import { firstOrganisation } from './organisations/organisations.ts';
 import { openBullmq } from './queue/bullmq.ts';
@@ -30,6 +31,7 @@ export async function openOnServers(
 ): Promise<Service> {
   const { place: postgres } = parsePostgresUrl(profile.postgres);
   const bucket = parseS3Url(profile.s3);
+  checkValkeyUrl(profile.valkey);
   await mkdir(home, { recursive: true }).catch((cause: unknown) => {
     throw writeFault(cause, home);
   });

@@ -10,6 +10,9 @@ const HINT_OF_REFUSAL: Readonly<Record<RefusalReason, string>> = {
 /** What to type for a file without a stored scan. */
 export const SCAN_FIRST = '`streetdate scan` does that';
 
+/** What to do for a folder without a library, where a backup is wanted. */
+export const SERVERS_OWN_MEANS = 'one in PostgreSQL and S3 is backed up by pg_dump and a copy of the bucket';
+
 /** What to type for a scan that the ledger does not have. */
 export const RECORD_FIRST = '`streetdate ledger record` adds it';
 

@@ -56,6 +56,10 @@ export const runServe: Run<typeof serve> = async (_operands, options, { home, io
   try {
     if (server !== undefined && !(await isBoundByPolicies(service.database)))
       console.note('PostgreSQL was entered as a superuser, whom its row policies do not bind; make an ordinary user for the service');
+    if (server !== undefined) {
+      const { absentServers } = await import('@streetdate/service/internal');
+      for (const sentence of await absentServers(server)) console.note(sentence);
+    }
     const stopping = new AbortController();
     const onFault = (fault: unknown) =>
       console.note(`a job could not be taken or noted: ${fault instanceof Error ? fault.message : fault}`);

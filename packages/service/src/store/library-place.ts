@@ -53,6 +53,12 @@ export async function openLibraryPlace({ home, database, blobs }: LibraryAddress
     }
   }
   const store = s3 === undefined ? new FolderStore(await realpath(folder!).catch(() => folder!)) : openS3Store(s3);
+  // At once: nothing else would ask the storage for a library without blobs.
+  if (store instanceof S3Store)
+    await store.check().catch((error: unknown) => {
+      store.close();
+      throw error;
+    });
   return {
     database: tables ?? sqliteDatabase(join(home!, 'catalogue.sqlite')),
     blobs: store,

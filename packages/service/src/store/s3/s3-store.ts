@@ -87,6 +87,11 @@ export class S3Store implements MaintainedBlobStore {
     }
   }
 
+  /** Asks for one object, so that a wrong address shows at once. @throws StreetdateError `store-unavailable`. */
+  async check(): Promise<void> {
+    for await (const _ of this.#bucket.list(this.#prefix)) return;
+  }
+
   async remove(kind: BlobKind, sha256: string): Promise<void> {
     await this.#bucket.delete(this.#key(kind, sha256));
   }
