@@ -88,10 +88,16 @@ export class UploadObjects implements UploadFiles {
     const path = this.#pathOf(sha256, name);
     await mkdir(dirname(path), { recursive: true });
     const part = join(dirname(path), newId());
-    await this.#objects.getFile(keyOf(sha256), part);
-    // The same content has the same time, so that a second run knows what the first has stored.
-    await utimes(part, 0, 0);
-    await rename(part, path);
+    try {
+      await this.#objects.getFile(keyOf(sha256), part);
+      // The same content has the same time, so that a second run knows what the first has stored.
+      await utimes(part, 0, 0);
+      await rename(part, path);
+    } catch (cause) {
+      // The disk may be full because of it.
+      await rm(part, { force: true });
+      throw cause;
+    }
     return path;
   }
 
