@@ -83,6 +83,9 @@ function allRows({ look }: Results): Rows {
   const file = (name: string) => times('Hashing one picture', `${name} a frame file`);
   const pdq = look('Hashing one picture', 'pdq/1 (256 bits)');
   const catalogue = 'A query of 60 s against 50 million frames';
+  const onServers = times('200 uploads of 30 s, all sent at once, on servers', 'streetdate serve, from the first byte to the last verdict');
+  const one = look('Small requests on 16 connections: milliseconds of an answer, on servers', 'one upload with its verdict');
+  const asked = `${short(one.ratio)} × (${short(1000 / one.median)} a second)`;
   const [median, slow] = [look(catalogue, 'StoredIndex, median'), look(catalogue, 'StoredIndex, 99 %')];
   return [
     [
@@ -118,6 +121,8 @@ function allRows({ look }: Results): Rows {
       `${short(median.ratio)} × (${short(median.median)} ms, 99 %: ${short(slow.median)} ms)`,
       'comparing every frame with every frame',
     ],
+    ['200 uploads of 30 s sent at once to a service on servers', onServers, '`streetdate scan` of the same files'],
+    ['an upload with its verdict asked for, 16 at a time', asked, 'a bare Node server'],
     ['peak memory of Node and the decoder, film of four hours and 1080 rows, looked up', memory('query'), 'a film of a minute'],
     ['the same, enrolled, with its fingerprint', memory('reference'), 'a film of a minute'],
   ];
@@ -172,7 +177,9 @@ async function readResults(): Promise<Results> {
 
 async function newest(): Promise<Results['look']> {
   const files = (await readdir(RESULTS)).filter((name) =>
-    /^\d{4}-\d\d-\d\d-(?:all|cascade|fingerprint|hash|kernels|nothing|memory(?:-reference)?|scale|search)\.json$/.test(name),
+    /^\d{4}-\d\d-\d\d-(?:all|cascade|fingerprint|hash|kernels|nothing|memory(?:-reference)?|scale|search|service-on-servers)\.json$/.test(
+      name,
+    ),
   );
   const dated = await Promise.all(
     files.map(async (name) => {
