@@ -31,6 +31,10 @@ const windows: readonly (readonly [string, (passed: number) => PictureArea])[] =
   ['a slow zoom in', (passed) => windowAt(1 - 0.4 * passed)],
   ['a slow zoom out', (passed) => windowAt(0.65 + 0.3 * passed)],
   ['a pan up and down', (passed) => windowAt(0.8, 0.5, 0.5 + 0.1 * Math.sin(2 * Math.PI * passed))],
+  [
+    'a wide pan to and fro',
+    (passed) => windowAt(0.76, 0.5 + 0.12 * Math.sin(3 * Math.PI * passed), 0.5 + 0.12 * Math.sin(3 * Math.PI * passed)),
+  ],
   ['a shaking camera', (passed) => windowAt(0.88, 0.5 + 0.05 * Math.sin(97 * passed), 0.5 + 0.05 * Math.sin(61 * passed))],
 ];
 
@@ -47,7 +51,7 @@ describe('a copy whose crop moves', () => {
   });
 
   test('a shaking camera is found by this proposer alone', async () => {
-    const query = await copyOf(films[1]!, windows[3]![1]);
+    const query = await copyOf(films[1]!, windows.at(-1)![1]);
     const without = { proposers: PROPOSERS.filter(({ name }) => name !== 'moving-crop') };
     expect(findMatches(query, index, without)).toEqual([]);
     const [segment, ...others] = findMatches(query, index)[0]!.segments;

@@ -95,10 +95,15 @@ const TURNED: readonly Look[] = TILTS.map((tilt) => ({
   parts: TURNED_PARTS,
 }));
 
-/** Cost of {@link proposeCrops} for a block and so many seconds of references, upright or tilted, in comparisons of two whole hashes. */
+/** Cost of {@link proposeCrops} for a block and so many seconds of references, upright and tilted, in comparisons of two whole hashes. */
 export function costOfProposals(seconds: number): number {
   const crops = CROP_GRID.length + TILTS.length * ROTATED_GRID.length;
   return 2 * crops * (seconds / STEP) * PICTURES * PAIR_COST;
+}
+
+/** The same for upright crops of a block of some pictures. */
+export function costOfUprightProposals(seconds: number, pictures: number): number {
+  return 2 * CROP_GRID.length * (seconds / STEP) * Math.min(pictures, PICTURES) * PAIR_COST;
 }
 
 /**

@@ -36,9 +36,10 @@ const WITHOUT_EDGES: Crop = { across: { from: 0.06, share: 0.88 }, down: { from:
 /** Follows crops from places that resemble the query, the nearest first. */
 export function* followPlaces(
   search: SearchContext,
+  found: readonly PlaceAlignment[],
   filmsOf: (referenceId: string) => Films | undefined,
 ): Generator<PictureAlignment, void, Segment | undefined> {
-  const places = placesToTry(search).flatMap((place) => {
+  const places = placesToTry(found, search.isExplained).flatMap((place) => {
     const films = filmsOf(place.referenceId);
     return (films && fittingPlace(films, place)) ?? [];
   });
@@ -52,7 +53,7 @@ export function* followPlaces(
 }
 
 /** The places of some intervals of the query that nothing explains, evenly over it. */
-function placesToTry({ places, isExplained }: SearchContext): readonly PlaceAlignment[] {
+function placesToTry(places: readonly PlaceAlignment[], isExplained: SearchContext['isExplained']): readonly PlaceAlignment[] {
   const open = places.filter(({ queryStart, queryEnd }) => !isExplained((queryStart + queryEnd) / 2));
   const whole = open.filter(({ crop }) => crop === undefined);
   const starts = [...new Set(whole.map(({ queryStart }) => queryStart))].sort((one, other) => one - other);

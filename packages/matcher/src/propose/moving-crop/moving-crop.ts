@@ -10,6 +10,7 @@ import { CropFollower } from './crop-follower.ts';
 import type { Films } from './followed-pictures.ts';
 import { followPlaces } from './from-places.ts';
 import { followSegments } from './from-segments.ts';
+import { placesOfShortBlocks } from './short-blocks.ts';
 
 /** Hypotheses at each place and speed: the crops of the grid, and so many paths that a crop may take from each. */
 const MOVING_TRIALS = 1000 * CROP_TRIALS;
@@ -42,7 +43,8 @@ export const movingCrop: Proposer = {
       const clock = clocks.get(referenceId);
       return clock && { search, follower, clock, referenceId };
     };
-    yield* followPlaces(search, filmsOf);
+    yield* followPlaces(search, search.places, filmsOf);
+    yield* followPlaces(search, placesOfShortBlocks(search, thumbnails), filmsOf);
     for (const [referenceId, segments] of search.segments) {
       const films = filmsOf(referenceId);
       if (films !== undefined) yield* followSegments(films, segments);
