@@ -34,7 +34,8 @@ export interface Segment {
   readonly referenceView: string;
   /**
    * Crop of the reference's picture in the query, in fractions of it, if it was registered. With `queryView` `cut-out` the middle half of
-   * the reference's picture was compared. With `solved` the thumbnails of both were registered. @defaultValue unknown
+   * the reference's picture was compared; with `inset-cut-out`, in an inset of the query. With `solved` the thumbnails of both were
+   * registered. @defaultValue unknown
    */
   readonly cutOut?: PictureArea;
   /** The crop at the end of the segment, if it moves: `cutOut` is then the one at its start. @defaultValue the crop stays */

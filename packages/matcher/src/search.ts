@@ -11,6 +11,7 @@ import { crop } from './propose/crop/crop.ts';
 import { diagonals } from './propose/diagonals/diagonals-proposer.ts';
 import { queryViews, referenceViews } from './propose/further-views.ts';
 import { hashVotes } from './propose/hash-votes.ts';
+import { insetCrops } from './propose/inset-crops.ts';
 import { meanLuma } from './propose/mean-luma/mean-luma.ts';
 import { motion } from './propose/motion/motion-proposer.ts';
 import { movingCrop } from './propose/moving-crop/moving-crop.ts';
@@ -46,6 +47,7 @@ export const PROPOSERS: readonly Proposer[] = [
   referenceViews,
   pillarbox,
   crop,
+  insetCrops,
   movingCrop,
   rotation,
   registration,

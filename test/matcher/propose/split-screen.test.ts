@@ -1,7 +1,7 @@
 import { fingerprintFrames, type LumaFrame } from '@streetdate/core/portable';
 import { findMatches, LinearIndex } from '@streetdate/matcher';
 import { describe, expect, test } from 'vitest';
-import { type Change, pannedFilm, shown } from '../../tools/panned-film.ts';
+import { type Change, cutOut, pannedFilm, shown } from '../../tools/panned-film.ts';
 import { paint } from '../../tools/pictures.ts';
 
 const SECONDS = 40;
@@ -44,6 +44,19 @@ describe('a film that another moving picture stands beside', () => {
     expect(segment!.referenceStart).toBeCloseTo(8, 0);
     expect(segment!.inset![0].x).toBeCloseTo(left / (192 * across), 1);
     expect(segment!.inset![0].y).toBeCloseTo(top / (108 * down), 1);
+  });
+
+  test.each([
+    ['its middle half, upright', { left: 0.25, top: 0, right: 0.75, bottom: 1 }, beside(other, 2, 1, 0, 0)],
+    ['its middle half, lying', { left: 0, top: 0.25, right: 1, bottom: 0.75 }, beside(other, 1, 2, 0, 108)],
+  ] as const)('is found by %s, with its place and its crop', async (_, area, change) => {
+    const [match, ...others] = findMatches(await query(films[1]!, (frame) => change(cutOut(area)(frame))), index);
+    expect(others).toEqual([]);
+    expect(match).toMatchObject({ referenceId: 'film 2', strength: 'strong' });
+    const [segment] = match!.segments;
+    expect(segment).toMatchObject({ queryView: 'inset-cut-out', inset: expect.anything() });
+    expect(segment!.referenceStart - segment!.queryStart).toBeCloseTo(8, 0);
+    for (const side of ['left', 'top', 'right', 'bottom'] as const) expect(segment!.cutOut![side], side).toBeCloseTo(area[side], 1);
   });
 
   test('is no other film', async () => {

@@ -1,10 +1,11 @@
 import { MIDDLE_HALF } from '@streetdate/core/internal';
-import { type Fingerprint, findTrack, type Thumbnails } from '@streetdate/core/portable';
+import { type Fingerprint, findTrack, type PictureQuad, type Thumbnails } from '@streetdate/core/portable';
 import type { PictureAlignment } from '../../align/alignment.ts';
 import { extendBlock } from '../../align/extend-over-gaps.ts';
 import { FrameClock } from '../../align/frame-clock.ts';
-import { shapeOf } from '../../align/picture-shape.ts';
+import { type QueryPicture, wholePicture } from '../../align/query-pictures.ts';
 import { blocksOf, FEWEST_PICTURES, intervalOf } from '../../align/thumbnail-blocks.ts';
+import { CROP_VIEW, INSET_CROP_VIEW } from '../../align/views.ts';
 import { COARSE_ALGORITHM } from '../../geometry/coarse-bits.ts';
 import type { Segment } from '../../match.ts';
 import type { ReferenceIndex } from '../../reference-index/reference-index.ts';
@@ -41,41 +42,52 @@ export const crop: Proposer = {
   purpose: 'Finds crops that keep the middle half of the picture, upright or tilted by up to 15°.',
   requires: 'a film with thumbnails',
   needs: ({ kind, thumbnails }, { algorithm }) => kind !== 'still' && thumbnails !== undefined && algorithm === COARSE_ALGORITHM,
-  cost: ({ thumbnails }, { duration }) =>
-    thumbnails === undefined ? 0 : blocksOf(thumbnails, () => false).length * (COST_A_BLOCK + costOfProposals(duration)),
+  cost: (query, index) => costOfCrops(wholePicture(query), index),
   trials: () => CROP_TRIALS,
   *propose(search) {
-    const { query, index, hours, isExplained } = search;
-    const { thumbnails } = query;
-    if (thumbnails === undefined) return;
-    const rounds = choose(search, thumbnails, blocksOf(thumbnails, isExplained));
-    const shape = shapeOf(query);
-    const hasher = new CropHasher(thumbnails, index.algorithm, shape);
-    const clocks = new Map<string, FrameClock>();
-    const unexplained = (block: readonly number[]) => block.filter((thumbnail) => !isExplained(thumbnails.timesMs[thumbnail]! / 1000));
-    // Tilted copies are rarer, and a tilted film is tilted in every block: upright crops come first.
-    const order = [false, true].flatMap((tilted) =>
-      rounds
-        .filter(({ atPlaces }) => !(atPlaces && tilted))
-        .flatMap(({ blocks, references, atPlaces = false }) => blocks.map((block) => ({ block, references, tilted, atPlaces }))),
-    );
-    for (const { block, references, tilted, atPlaces } of order) {
-      const left = unexplained(block);
-      if (left.length < FEWEST_PICTURES) continue;
-      let failures = 0;
-      for (const proposal of proposeCrops(thumbnails, left, references, tilted ? shape : undefined)) {
-        const clock = clockOf(index, clocks, proposal.referenceId);
-        const geometry = { hasher, shape, rotation: 0, libraryHours: hours } as const;
-        const segment = yield cropAlignment(query, thumbnails, proposal, left, clock, geometry);
-        if (segment === undefined) {
-          if (failures < MOST_PLACES && proposal.crop.tilt === 0) yield placeOf(thumbnails, proposal, left);
-          if (++failures === (atPlaces ? MOST_FAILURES_AT_PLACES : MOST_FAILURES)) break;
-        }
-        if (segment !== undefined && unexplained(left).length === 0) break;
-      }
-    }
+    const whole = wholePicture(search.query);
+    if (whole !== undefined) yield* proposeCropsOf(search, whole);
   },
 };
+
+/** Cost of {@link proposeCropsOf} in comparisons of two whole hashes. */
+export function costOfCrops(picture: QueryPicture | undefined, { duration }: ReferenceIndex): number {
+  return picture === undefined ? 0 : blocksOf(picture.thumbnails, () => false).length * (COST_A_BLOCK + costOfProposals(duration));
+}
+
+/** Proposes alignments of crops that one of the query's pictures may show. @param share - Share of the budget that it may spend, 0 to 1. */
+export function* proposeCropsOf(
+  search: SearchContext,
+  { thumbnails, shape, inset }: QueryPicture,
+  share = 1,
+): Generator<PictureAlignment | PlaceAlignment, void, Segment | undefined> {
+  const { query, index, hours, isExplained } = search;
+  const clocks = new Map<string, FrameClock>();
+  const rounds = choose(search, thumbnails, blocksOf(thumbnails, isExplained), share);
+  const hasher = new CropHasher(thumbnails, index.algorithm, shape);
+  const unexplained = (block: readonly number[]) => block.filter((thumbnail) => !isExplained(thumbnails.timesMs[thumbnail]! / 1000));
+  // Tilted copies are rarer, and a tilted film is tilted in every block: upright crops come first. Insets are upright already.
+  const order = (inset === undefined ? [false, true] : [false]).flatMap((tilted) =>
+    rounds
+      .filter(({ atPlaces }) => !(atPlaces && tilted))
+      .flatMap(({ blocks, references, atPlaces = false }) => blocks.map((block) => ({ block, references, tilted, atPlaces }))),
+  );
+  for (const { block, references, tilted, atPlaces } of order) {
+    const left = unexplained(block);
+    if (left.length < FEWEST_PICTURES) continue;
+    let failures = 0;
+    for (const proposal of proposeCrops(thumbnails, left, references, tilted ? shape : undefined)) {
+      const clock = clockOf(index, clocks, proposal.referenceId);
+      const geometry = { hasher, shape, rotation: 0, libraryHours: hours, inset } as const;
+      const segment = yield cropAlignment(query, thumbnails, proposal, left, clock, geometry);
+      if (segment === undefined) {
+        if (failures < MOST_PLACES && proposal.crop.tilt === 0 && inset === undefined) yield placeOf(thumbnails, proposal, left);
+        if (++failures === (atPlaces ? MOST_FAILURES_AT_PLACES : MOST_FAILURES)) break;
+      }
+      if (segment !== undefined && unexplained(left).length === 0) break;
+    }
+  }
+}
 
 /** The place of a proposed crop, for crops that move. */
 function placeOf(
@@ -95,6 +107,8 @@ export interface CropGeometry {
   readonly rotation: Segment['rotation'];
   /** Hours of film searched, times the rotations. */
   readonly libraryHours: number;
+  /** Corners of the picture inside the query's that the thumbnails show. @defaultValue they show all of it */
+  readonly inset?: PictureQuad | undefined;
 }
 
 /** The alignment of a proposed crop. Its verifier refines the crop and extends the alignment under it. */
@@ -104,18 +118,20 @@ export function cropAlignment(
   { referenceId, crop, mirrored, offset }: CropProposal,
   block: readonly number[],
   clock: FrameClock,
-  { hasher, shape, rotation, libraryHours }: CropGeometry,
+  { hasher, shape, rotation, libraryHours, inset }: CropGeometry,
 ): PictureAlignment {
   const verify = (_: PictureAlignment, trials: number): Segment | undefined => {
     const solved = hasher.solve(crop, mirrored, clock, offset, block);
     if (solved === undefined) return undefined;
-    const track = hasher.track(solved.crop, mirrored);
+    const view = inset === undefined ? CROP_VIEW : INSET_CROP_VIEW;
+    const track = { ...hasher.track(solved.crop, mirrored), view };
     const run = extendBlock(track, clock, solved.offset, block);
     if (run === undefined) return undefined;
     const segment = describeRun(query, track, clock, run, { mirrored, rotation }, { libraryHours, trials });
     if (segment.score <= 0) return undefined;
     const { tilt } = solved.crop;
-    return { ...segment, cutOut: areaOfCrop(solved.crop, shape), ...(tilt !== 0 && { tilt: mirrored ? -tilt : tilt }) };
+    const cutOut = areaOfCrop(solved.crop, shape);
+    return { ...segment, cutOut, ...(tilt !== 0 && { tilt: mirrored ? -tilt : tilt }), ...(inset && { inset }) };
   };
   const interval = intervalOf(thumbnails, block);
   return {
@@ -141,11 +157,11 @@ interface Round {
  * blocks with each reference whose timeline matches, and as many as the budget covers with all references, evenly over the query: a crop
  * of the whole film is present in each.
  */
-function choose(search: SearchContext, { timesMs }: Thumbnails, blocks: readonly number[][]): Round[] {
+function choose(search: SearchContext, { timesMs }: Thumbnails, blocks: readonly number[][], share: number): Round[] {
   const { index, budget } = search;
   if (blocks.length === 0) return [];
   const cost = COST_A_BLOCK + costOfProposals(index.duration);
-  const affordable = Math.min(blocks.length, Math.floor(budget.left / cost));
+  const affordable = Math.min(blocks.length, Math.floor((share * budget.left) / cost));
   budget.draw(affordable * cost);
   const everything = affordable === blocks.length;
   const rounds: Round[] = [];
