@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** Notes what has to be done at the end, whatever happens: the last one first. */
-export type Defer = (clean: () => unknown) => void;
+export type Defer = (clean: () => void | Promise<void>) => void;
 
 /**
  * Runs work that starts processes or makes folders. What it defers is done when it ends, when it fails, and when this process is told to stop

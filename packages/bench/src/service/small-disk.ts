@@ -28,7 +28,9 @@ export async function mountSmallDisk(defer: Defer, folder: string, megabytes: nu
     return `a small disk cannot be mounted: ${(error instanceof Error ? error.message : String(error)).trim().split('\n').at(-1)}`;
   }
   // Lazily, because a process that was told to end may still be on it.
-  defer(() => run('umount', ['-l', folder]));
+  defer(async () => {
+    await run('umount', ['-l', folder]);
+  });
   const filler = join(folder, 'filler');
   return {
     folder,
