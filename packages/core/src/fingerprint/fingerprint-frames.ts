@@ -6,7 +6,7 @@ import { pdq } from '../hash/pdq.ts';
 import { trackActiveArea } from '../luma/active-area/active-area.ts';
 import type { LumaFrame, PictureArea } from '../luma/luma-frame.ts';
 import { type DroppedFrames, FilmCollector } from './collect/film-collector.ts';
-import { FramesBetween, type FramesHashed } from './collect/frames-between.ts';
+import { FramesBetween } from './collect/frames-between.ts';
 import { InsetPlaces } from './collect/inset-places.ts';
 import { THUMBNAILS } from './collect/thumbnail-strip.ts';
 import { ViewCollectors } from './collect/view-collectors.ts';
@@ -119,8 +119,8 @@ export function fingerprintFrames(frames: AsyncIterable<LumaFrame>, options: Fra
 
 /** Options for {@link fingerprintEach}. */
 export interface EachOptions extends FramesOptions {
-  /** Which frames are hashed. Only the mean luma of the others is measured. @defaultValue all of them */
-  readonly hashed?: FramesHashed | undefined;
+  /** How many frames of each second are hashed. Only the mean luma of the others is measured. @defaultValue all of them */
+  readonly hashedPerSecond?: number | undefined;
 }
 
 /**
@@ -133,7 +133,7 @@ export async function fingerprintEach(
   onDone: (frame: LumaFrame) => void,
 ): Promise<Fingerprint> {
   const { role, framesPerSecond, hasher, secondOpinion } = checkOptions(options);
-  const { hashed = { perSecond: Number.POSITIVE_INFINITY, inSlot: 1 } } = options;
+  const { hashedPerSecond = Number.POSITIVE_INFINITY } = options;
   const { duration, media = {}, views = true, signal, onProgress } = options;
   const { thumbnails: wantsThumbnails = role === 'query' && views } = options;
   // A query keeps most sampled frames, a reference about a third.
@@ -153,7 +153,7 @@ export async function fingerprintEach(
   });
   const further = new ViewCollectors(hasher, 1000 / framesPerSecond, expected);
   const places = new InsetPlaces();
-  const between = new FramesBetween(hashed);
+  const between = new FramesBetween(hashedPerSecond);
   const measureLumaBetween = (until: number, area: PictureArea) => {
     for (const frame of between.before(until)) {
       collector.takeLuma(frame, area);
