@@ -145,10 +145,7 @@ describe('clips made with ffmpeg', () => {
     await runFfmpeg(['-i', FOOTAGE.sintel, '-filter_complex', subject(blurred), '-crf', '28', ...coded, copy]);
     const library = new LinearIndex();
     library.add('film', await fingerprintFile(film, { role: 'reference', secondOpinion: false }));
-    const query = await fingerprintFile(copy, { secondOpinion: false });
-    expect(findMatches(query, library)).toMatchObject([{ referenceId: 'film', strength: 'strong' }]);
-    // In a few frames the active area holds the person alone, in the copy as in the film. So others may find it, too.
-    const [match] = findMatches(query, library, { proposers: PROPOSERS.filter(({ name }) => name === 'pillarbox') });
+    const [match] = findMatches(await fingerprintFile(copy, { secondOpinion: false }), library);
     expect(match).toMatchObject({ referenceId: 'film', strength: 'strong', segments: [{ queryView: 'framed-1.33' }] });
     expect(match!.segments[0]!.inset![0].x).toBeCloseTo(0.5 - 160 / 568, 2);
   });
