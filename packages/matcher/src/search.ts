@@ -47,10 +47,10 @@ export const PROPOSERS: readonly Proposer[] = [
   referenceViews,
   pillarbox,
   crop,
-  insetCrops,
-  movingCrop,
   rotation,
   registration,
+  movingCrop,
+  insetCrops,
 ];
 
 /** The evidence channels of a search. {@link combineEvidence} combines them. */

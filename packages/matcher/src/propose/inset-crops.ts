@@ -3,8 +3,8 @@ import { COARSE_ALGORITHM } from '../geometry/coarse-bits.ts';
 import { CROP_TRIALS, costOfCrops, proposeCropsOf } from './crop/crop.ts';
 import type { Proposer } from './proposer.ts';
 
-/** Share of the rest of the budget that each inset may spend. The others and the proposers that follow need theirs. */
-const SHARE = 0.4;
+/** Share of the rest of the budget that each inset may spend. The others need theirs. */
+const SHARE = 0.75;
 
 /** Proposes alignments of crops that a picture inside the query's shows: the part of a film that fits its part of a split screen. */
 export const insetCrops: Proposer = {
