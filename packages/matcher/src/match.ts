@@ -34,7 +34,7 @@ export interface Segment {
   readonly referenceView: string;
   /**
    * Crop of the reference's picture in the query, in fractions of it, if it was registered. With `queryView` `cut-out` the middle half of
-   * the reference's picture was compared; with `inset-cut-out`, in an inset of the query. With `solved` the thumbnails of both were
+   * the reference's picture was compared; with `inset-crop`, in an inset of the query. With `solved` the thumbnails of both were
    * registered. @defaultValue unknown
    */
   readonly cutOut?: PictureArea;

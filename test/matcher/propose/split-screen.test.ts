@@ -54,7 +54,7 @@ describe('a film that another moving picture stands beside', () => {
     expect(others).toEqual([]);
     expect(match).toMatchObject({ referenceId: 'film 2', strength: 'strong' });
     const [segment] = match!.segments;
-    expect(segment).toMatchObject({ queryView: 'inset-cut-out', inset: expect.anything() });
+    expect(segment).toMatchObject({ queryView: 'inset-crop', inset: expect.anything() });
     expect(segment!.referenceStart - segment!.queryStart).toBeCloseTo(8, 0);
     for (const side of ['left', 'top', 'right', 'bottom'] as const) expect(segment!.cutOut![side], side).toBeCloseTo(area[side], 1);
   });

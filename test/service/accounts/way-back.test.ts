@@ -68,18 +68,18 @@ test('whatever is asked for, a browser stays on this server', () => {
 
 test('a browser that follows a link is led to sign in and back, and programs get their answer', async () => {
   const { server } = await startWithAdmin();
-  const stranger = browser(server);
-  const led = await stranger.send('GET', '/v1/uploads?most=2', undefined, NAVIGATES);
+  const visitor = browser(server);
+  const led = await visitor.send('GET', '/v1/uploads?most=2', undefined, NAVIGATES);
   expect([led.status, led.headers.location]).toEqual([303, '/sign-in?to=%2Fv1%2Fuploads%3Fmost%3D2']);
-  const page = await stranger.send('GET', String(led.headers.location));
+  const page = await visitor.send('GET', String(led.headers.location));
   expect(page.body).toContain('data-back="/v1/uploads?most=2"');
-  expect((await stranger.send('GET', '/v1/uploads')).status).toBe(401);
+  expect((await visitor.send('GET', '/v1/uploads')).status).toBe(401);
   const wrongKey = { ...NAVIGATES, authorization: 'Bearer sd_wrong' };
-  expect((await stranger.send('GET', '/v1/uploads', undefined, wrongKey)).status).toBe(401);
+  expect((await visitor.send('GET', '/v1/uploads', undefined, wrongKey)).status).toBe(401);
   // What somebody else has put into the link leads nowhere, and stays text.
   for (const to of ['//other.example', 'https://other.example', '/.//other.example'])
-    expect((await stranger.send('GET', `/sign-in?to=${encodeURIComponent(to)}`)).body).not.toContain('data-back');
-  const odd = await stranger.send('GET', `/sign-in?to=${encodeURIComponent('/"><script>alert(1)</script>')}`);
+    expect((await visitor.send('GET', `/sign-in?to=${encodeURIComponent(to)}`)).body).not.toContain('data-back');
+  const odd = await visitor.send('GET', `/sign-in?to=${encodeURIComponent('/"><script>alert(1)</script>')}`);
   expect(odd.body).not.toContain('<script>alert');
 });
 

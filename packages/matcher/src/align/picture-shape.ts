@@ -1,11 +1,16 @@
 import {
   type AreaSpan,
   type Fingerprint,
+  type InsetSpan,
   type MediaFacts,
   type PictureArea,
+  type PictureQuad,
   type TimeSpan,
   WHOLE_PICTURE,
 } from '@streetdate/core/portable';
+
+/** All of a film. */
+const ALWAYS: TimeSpan = { start: 0, end: Number.POSITIVE_INFINITY };
 
 /** Aspect ratio for an unknown picture. */
 const COMMON_SHAPE = 16 / 9;
@@ -22,17 +27,19 @@ export function frameShapeOf({ width, height, displayAspect }: MediaFacts): numb
 }
 
 /** The area during most of a film, or of an interval of it; undefined if unknown. */
-export function mainArea(
-  areas: readonly AreaSpan[],
-  within: TimeSpan = { start: 0, end: Number.POSITIVE_INFINITY },
-): PictureArea | undefined {
+export function mainArea(areas: readonly AreaSpan[], within?: TimeSpan): PictureArea | undefined {
   // Measured edges fluctuate. Areas that agree within a hundredth are one.
   const nameOf = ({ area: { left, top, right, bottom } }: AreaSpan) => [left, top, right, bottom].map((edge) => edge.toFixed(2)).join();
   return longest(areas, within, nameOf)?.area;
 }
 
+/** Where an inset is during most of an interval. Positions are measured every half a minute, and similar enough that one represents all. */
+export function mainCorners(spans: readonly InsetSpan[], within?: TimeSpan): PictureQuad | undefined {
+  return longest(spans, within, ({ corners }) => corners.map(({ x, y }) => `${x.toFixed(2)} ${y.toFixed(2)}`).join())?.corners;
+}
+
 /** Among spans grouped by name, the first span of the group that fills most of an interval; undefined if no span overlaps it. */
-export function longest<T extends TimeSpan>(spans: readonly T[], within: TimeSpan, nameOf: (span: T) => string): T | undefined {
+function longest<T extends TimeSpan>(spans: readonly T[], within: TimeSpan = ALWAYS, nameOf: (span: T) => string): T | undefined {
   const totals = new Map<string, { readonly span: T; seconds: number }>();
   for (const span of spans) {
     const seconds = Math.min(span.end, within.end) - Math.max(span.start, within.start);

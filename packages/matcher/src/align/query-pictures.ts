@@ -8,7 +8,7 @@ import {
   type Thumbnails,
   WHOLE_PICTURE,
 } from '@streetdate/core/portable';
-import { frameShapeOf, longest, mainArea, shapeOf } from './picture-shape.ts';
+import { frameShapeOf, mainArea, mainCorners, shapeOf } from './picture-shape.ts';
 
 /** A picture that may show a crop of a film: all of the query's picture, or a picture inside it. */
 export interface QueryPicture {
@@ -43,8 +43,7 @@ export function insetPictures(query: Fingerprint): QueryPicture[] {
 }
 
 function insetPicture(query: Fingerprint, thumbnails: Thumbnails, places: readonly InsetSpan[]): QueryPicture | undefined {
-  const everywhere = { start: 0, end: Number.POSITIVE_INFINITY };
-  const inset = longest(places, everywhere, ({ corners }) => corners.map(({ x, y }) => `${x.toFixed(2)} ${y.toFixed(2)}`).join())?.corners;
+  const inset = mainCorners(places);
   if (inset === undefined) return undefined;
   const { side } = thumbnails;
   const shown: { readonly timeMs: number; readonly pixels: Uint8Array }[] = [];

@@ -2,7 +2,7 @@
 export const CROP_VIEW = 'cut-out';
 
 /** View of a query's track: the same, of thumbnails of a picture inside the query's. */
-export const INSET_CROP_VIEW = 'inset-cut-out';
+export const INSET_CROP_VIEW = 'inset-crop';
 
 /** View of a query's and a reference's tracks: hashes under a registered geometry. */
 export const REGISTERED_VIEW = 'solved';

@@ -1,5 +1,5 @@
 import type { Fingerprint } from '@streetdate/core/portable';
-import { longest, mainArea } from '../align/picture-shape.ts';
+import { mainArea, mainCorners } from '../align/picture-shape.ts';
 import type { Segment } from '../match.ts';
 
 /** Adds the position in the query's frame to segments, as far as the fingerprint has it. */
@@ -8,8 +8,7 @@ export function placeSegments({ areas, insets = [] }: Fingerprint, segments: rea
     const within = { start: segment.queryStart, end: segment.queryEnd };
     const activeArea = mainArea(areas, within);
     const ofView = insets.filter(({ view }) => view === segment.queryView);
-    // Positions are measured every half a minute. They are similar enough that the longest represents all.
-    const inset = longest(ofView, within, ({ corners }) => corners.map(({ x, y }) => `${x.toFixed(2)} ${y.toFixed(2)}`).join())?.corners;
+    const inset = mainCorners(ofView, within);
     return { ...segment, ...(activeArea && { activeArea }), ...(inset && { inset }) };
   });
 }
