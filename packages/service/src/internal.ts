@@ -2,7 +2,7 @@
 
 export { absentServers } from './absent-servers.ts';
 export { exportAudit } from './accounts/audit.ts';
-export { loadBullmq } from './queue/load-bullmq.ts';
+export { type MessageWriter, openMessageWriter } from './queue/message-writer.ts';
 export { openSegmentPlace } from './search/open-segment-place.ts';
 export { checkSegments, type SegmentCheck } from './search/segment-upkeep.ts';
 export { type LibraryAddress, type OpenLibraryPlace, openLibraryPlace } from './store/library-place.ts';

@@ -11,11 +11,8 @@ const [JOBS, TIMES, ROUND_MS] = [60, 3, 300] as const;
  * @returns What ends that.
  */
 export async function deliverAgain({ database }: Service, { valkey }: ProfileServers, random: () => number): Promise<() => Promise<void>> {
-  const { LANES } = await import('@streetdate/service');
-  const { loadBullmq } = await import('@streetdate/service/internal');
-  const { Queue, connectTo } = await loadBullmq();
-  const connection = connectTo(valkey.url, 'waits');
-  const queues = new Map(LANES.map((lane) => [lane as string, new Queue(lane, { connection, prefix: 'streetdate' })]));
+  const { openMessageWriter } = await import('@streetdate/service/internal');
+  const messages = await openMessageWriter(valkey.url);
   let isOver = false;
   let delivered = 0;
   const rounds = async () => {
@@ -28,9 +25,7 @@ export async function deliverAgain({ database }: Service, { valkey }: ProfileSer
       for (const { job, place } of drawn) {
         const data = { id: job.id, takes: job.takes, dueAt: job.due_at };
         const priority = 1 + Math.floor(1000 * place);
-        await queues
-          .get(job.lane)
-          ?.add('job', data, { jobId: `again-${delivered++}`, priority, removeOnComplete: true, removeOnFail: true });
+        await messages.write(job.lane, data, { id: `again-${delivered++}`, priority });
       }
       await sleep(ROUND_MS);
     }
@@ -40,7 +35,6 @@ export async function deliverAgain({ database }: Service, { valkey }: ProfileSer
   return async () => {
     isOver = true;
     await working;
-    for (const queue of queues.values()) await queue.close();
-    connection.disconnect();
+    await messages.close();
   };
 }
