@@ -157,8 +157,9 @@ describe('a film', () => {
 
   test('takes the sampling that it is told', async () => {
     const { tracks } = await fingerprintFile(at('four-seconds.mp4'), { framesPerSecond: 2 });
-    expect(tracks[0]!.timesMs.length).toBeLessThanOrEqual(8);
-    for (const timeMs of tracks[0]!.timesMs) expect(timeMs % 500).toBeLessThan(45);
+    const slots = [...tracks[0]!.timesMs].map((timeMs) => Math.floor(timeMs / 500));
+    expect(slots.length).toBeGreaterThan(0);
+    expect(slots).toEqual([...new Set(slots)]);
   });
 
   test('tells its progress, up to its end', async () => {

@@ -57,12 +57,13 @@ export async function decodePass(input: MediaInput, media: MediaProbe, options: 
     },
   });
   const facts = { duration: media.duration || undefined, media: factsOf(media) };
-  const hashed = decodedPerSecond > framesPerSecond ? { hashedPerSecond: framesPerSecond } : {};
+  const hashed =
+    decodedPerSecond > framesPerSecond ? { perSecond: framesPerSecond, inSlot: decodedPerSecond / framesPerSecond } : undefined;
   const onProgress = (progress: FingerprintProgress) => {
     if (decoded === 'key') times.push(progress.seconds);
     options.onProgress?.(progress);
   };
-  const pictures = await fingerprintEach(frames, { ...options, ...facts, ...hashed, onProgress }, ({ pixels }) => store.give(pixels));
+  const pictures = await fingerprintEach(frames, { ...options, ...facts, hashed, onProgress }, ({ pixels }) => store.give(pixels));
   return {
     pictures: {
       ...pictures,

@@ -6,7 +6,7 @@ import { pdq } from '../hash/pdq.ts';
 import { trackActiveArea } from '../luma/active-area/active-area.ts';
 import type { LumaFrame, PictureArea } from '../luma/luma-frame.ts';
 import { type DroppedFrames, FilmCollector } from './collect/film-collector.ts';
-import { FramesBetween } from './collect/frames-between.ts';
+import { FramesBetween, type FramesHashed } from './collect/frames-between.ts';
 import { InsetPlaces } from './collect/inset-places.ts';
 import { THUMBNAILS } from './collect/thumbnail-strip.ts';
 import { ViewCollectors } from './collect/view-collectors.ts';
@@ -119,8 +119,8 @@ export function fingerprintFrames(frames: AsyncIterable<LumaFrame>, options: Fra
 
 /** Options for {@link fingerprintEach}. */
 export interface EachOptions extends FramesOptions {
-  /** How many frames of each second are hashed. Only the mean luma of the others is measured. @defaultValue all of them */
-  readonly hashedPerSecond?: number | undefined;
+  /** Which frames are hashed. The others only give luma and thumbnails. @defaultValue all of them */
+  readonly hashed?: FramesHashed | undefined;
 }
 
 /**
@@ -133,7 +133,7 @@ export async function fingerprintEach(
   onDone: (frame: LumaFrame) => void,
 ): Promise<Fingerprint> {
   const { role, framesPerSecond, hasher, secondOpinion } = checkOptions(options);
-  const { hashedPerSecond = Number.POSITIVE_INFINITY } = options;
+  const { hashed = { perSecond: Number.POSITIVE_INFINITY, inSlot: 1 } } = options;
   const { duration, media = {}, views = true, signal, onProgress } = options;
   const { thumbnails: wantsThumbnails = role === 'query' && views } = options;
   // A query keeps most sampled frames, a reference about a third.
@@ -153,10 +153,10 @@ export async function fingerprintEach(
   });
   const further = new ViewCollectors(hasher, 1000 / framesPerSecond, expected);
   const places = new InsetPlaces();
-  const between = new FramesBetween(hashedPerSecond);
-  const measureLumaBetween = (until: number, area: PictureArea) => {
+  const between = new FramesBetween(hashed);
+  const takeBetween = (until: number, area: PictureArea) => {
     for (const frame of between.before(until)) {
-      collector.takeLuma(frame, area);
+      collector.takeBetween(frame, area);
       onDone(frame);
     }
   };
@@ -164,7 +164,7 @@ export async function fingerprintEach(
   let last: PictureArea | undefined;
   for await (const { frame, area, views: parts } of views ? addViews(framed, role) : withoutViews(framed)) {
     signal?.throwIfAborted();
-    measureLumaBetween(frame.time, last ?? area);
+    takeBetween(frame.time, last ?? area);
     last = area;
     collector.take(frame, area);
     further.take(frame, parts);
@@ -172,7 +172,7 @@ export async function fingerprintEach(
     onDone(frame);
     onProgress?.({ seconds: frame.time, duration, framesDone: collector.frames });
   }
-  if (last !== undefined) measureLumaBetween(Number.POSITIVE_INFINITY, last);
+  if (last !== undefined) takeBetween(Number.POSITIVE_INFINITY, last);
   if (collector.frames === 0) throw nothing('it has no picture');
   const { durationMs, coveredMs, areas, tracks, thumbnails, details, blending, luma, average } = collector.finish(duration);
   const insets = places.build();

@@ -10,6 +10,7 @@ export interface GatedPicture {
   /** Its {@link lowFrequencies}, valid until the next one too. */
   readonly spectrum: Float64Array;
   readonly timeMs: number;
+  readonly isHashed: boolean;
   readonly fading: boolean;
 }
 
@@ -18,13 +19,14 @@ interface HeldPicture {
   readonly picture: LumaFrame;
   readonly spectrum: Float64Array;
   readonly timeMs: number;
+  readonly isHashed: boolean;
   readonly spread: number;
 }
 
 /** Time between the compared pictures, milliseconds. A fade of a second changes visibly in it, and a camera moves little. */
 const STEP_MS = 100;
-/** Pictures further apart are not neighbours. */
-const FARTHEST_MS = 300;
+/** Pictures further apart are not neighbours. Hashed frames of a query are up to 417 ms apart. */
+const FARTHEST_MS = 420;
 /** Growth of the spread of luma over two steps from which a fade is tested for: fades are rare. */
 const GROWTH = 1.15;
 
@@ -38,11 +40,14 @@ export class FadeGate {
   /** Index of the first undecided picture. */
   #next = 0;
 
-  /** Takes the next picture and gives those that it decides, in order. */
-  *push(picture: LumaFrame, timeMs: number): Generator<GatedPicture> {
+  /**
+   * Takes the next picture and gives those that it decides, in order.
+   * @param isHashed - Given back with the picture.
+   */
+  *push(picture: LumaFrame, timeMs: number, isHashed: boolean): Generator<GatedPicture> {
     const spectrum = this.#spectra.pop() ?? new Float64Array(SPECTRUM_SIZE ** 2);
     lowFrequencies(picture.pixels, spectrum);
-    this.#pictures.push({ picture, spectrum, timeMs, spread: spreadOf(picture.pixels) });
+    this.#pictures.push({ picture, spectrum, timeMs, isHashed, spread: spreadOf(picture.pixels) });
     while (timeMs - this.#pictures[this.#next]!.timeMs >= STEP_MS) yield this.#decide(this.#pictures.length - 1);
   }
 

@@ -88,8 +88,6 @@ export class FilmCollector {
   /** Time of the last frame that left the fade gate. */
   #settledMs = -1;
   readonly #gate = new FadeGate();
-  /** Memory of the frames that only the luma series takes. */
-  readonly #between = new Uint8Array(HASH_PICTURE_SIZE ** 2);
   /** Time between the last two frames without a gap. */
   #stepMs = 0;
   /** A run of near-equal frames is open: the last frame was kept, or joined the one kept last. */
@@ -132,21 +130,27 @@ export class FilmCollector {
     this.#luma?.take(picture, timeMs);
     this.#blending?.take(picture, timeMs);
     if (frame.detail) this.#details?.take(picture, timeMs, frame.detail);
-    for (const gated of this.#gate.push(picture, timeMs)) this.#settle(gated);
+    for (const gated of this.#gate.push(picture, timeMs, true)) this.#settle(gated);
     if (this.#frames++ === 0) this.#firstMs = timeMs;
     else if (timeMs - this.#lastMs <= LONGEST_HOLD_MS) this.#stepMs = timeMs - this.#lastMs;
     this.#lastMs = timeMs;
   }
 
-  /** Takes a frame between two others for the luma series alone. All frames come in order of time. */
-  takeLuma(frame: LumaFrame, area: PictureArea): void {
-    const picture = scaleArea(frame, area, HASH_PICTURE_SIZE, HASH_PICTURE_SIZE, this.#between);
-    this.#luma?.take(picture, Math.round(frame.time * 1000));
+  /** Takes a frame between two others that is not hashed, for the luma series and the thumbnails. All frames come in order of time. */
+  takeBetween(frame: LumaFrame, area: PictureArea): void {
+    const timeMs = Math.round(frame.time * 1000);
+    const picture = scaleArea(frame, area, HASH_PICTURE_SIZE, HASH_PICTURE_SIZE, this.#gate.store.take(HASH_PICTURE_SIZE ** 2));
+    this.#luma?.take(picture, timeMs);
+    for (const gated of this.#gate.push(picture, timeMs, false)) this.#settle(gated);
   }
 
   /** Keeps or drops a decided picture. Pictures come in order of time. */
-  #settle({ picture, spectrum, timeMs, fading }: GatedPicture): void {
+  #settle({ picture, spectrum, timeMs, isHashed, fading }: GatedPicture): void {
     const quality = qualityOf(spectrum);
+    if (!isHashed) {
+      if (!fading && quality >= MIN_QUALITY) this.#thumbnails?.take(picture, timeMs);
+      return;
+    }
     this.#reachRun(timeMs);
     if (fading) this.#drop('fading', timeMs);
     else if (quality < MIN_QUALITY) this.#drop(meanOf(picture) < BLACK_MEAN ? 'black' : 'flat', timeMs);

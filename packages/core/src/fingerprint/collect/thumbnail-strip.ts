@@ -9,7 +9,7 @@ import type { Thumbnails } from '../sections/thumbnails.ts';
 export interface ThumbnailSampling {
   /** Width and height, pixels: at most those of a hashed picture. */
   readonly side: number;
-  /** Least time between two, milliseconds. */
+  /** One is kept in each slot of this length, milliseconds: the first picture in it. */
   readonly intervalMs: number;
   /** Most thumbnails. */
   readonly most: number;
@@ -40,11 +40,12 @@ export class ThumbnailStrip {
     this.#sampling = sampling;
   }
 
-  /** Takes a 64 × 64 picture of the active area. Keeps a copy when the last one is long enough ago. */
+  /** Takes a 64 × 64 picture of the active area. Keeps a copy when it is the first of its slot. */
   take(picture: LumaFrame, timeMs: number): void {
     const { side, intervalMs, most } = this.#sampling;
     const last = this.#kept.at(-1);
-    if (!this.#wants(timeMs) || (last !== undefined && timeMs - last.timeMs < intervalMs)) return;
+    const slotOf = (time: number) => Math.floor(time / intervalMs);
+    if (!this.#wants(timeMs) || (last !== undefined && slotOf(timeMs) === slotOf(last.timeMs))) return;
     if (this.#kept.length === most) {
       this.#period *= 2;
       this.#kept = this.#kept.filter((thumbnail) => this.#wants(thumbnail.timeMs));
