@@ -32,6 +32,14 @@ test('a part of a copy leaves its ends undecided, and little beside them', () =>
   expect(secondsIn(spans)).toBeLessThan(0.15 * 900);
 });
 
+test('a copy without some seconds in its middle leaves that place undecided', () => {
+  const spans = undecidedIntervals(
+    keyFrames((time) => noisy(film, 10, 3)(time < 400 ? time : time + 20)),
+    index,
+  );
+  expect(covers(spans, 399) && covers(spans, 401)).toBe(true);
+});
+
 test('one key frame of a copy, which is no evidence, is looked around', () => {
   const spans = undecidedIntervals(
     keyFrames((time) => (time >= 399 && time < 403 ? noisy(film, 40, 4)(time) : other(time))),

@@ -24,6 +24,8 @@ const AROUND_PICTURE = 6;
 const CLOSE = 2;
 /** Differences shorter than a query's sampling interval are ignored, seconds. */
 const LEAST = 0.25;
+/** Difference of two speeds that are one. */
+const SAME_SPEED = 0.002;
 
 /** The least distance of frames of a query to any reference: pairs of a frame, by index, and bits. */
 export type NearestFrames = Iterable<readonly [frame: number, distance: number]>;
@@ -36,7 +38,7 @@ export type NearestFrames = Iterable<readonly [frame: number, distance: number]>
  */
 export function undecidedOf(query: Fingerprint, algorithm: string, nearest: () => NearestFrames, matches: readonly Match[]): TimeSpan[] {
   const doubtful = matches.flatMap((match) =>
-    match.segments.flatMap((segment) => (isDecided(match, segment) ? endsOf(segment) : [widened(segment)])),
+    match.segments.flatMap((segment) => (isDecided(match, segment) ? endsOf(segment, match) : [widened(segment)])),
   );
   const decided = matches.flatMap((match) =>
     match.segments.flatMap((segment) => (isDecided(match, segment) ? [{ start: segment.queryStart, end: segment.queryEnd }] : [])),
@@ -60,12 +62,26 @@ function isDecided({ strength }: Match, { foundBy, score }: Segment): boolean {
 /** Score of a segment that is sufficient alone. */
 const STRONG_SCORE = 3;
 
-function endsOf({ queryStart, queryEnd }: Segment): TimeSpan[] {
+/** Intervals around the ends of a decided segment. It has none where another decided one goes on along the same alignment. */
+function endsOf(segment: Segment, match: Match): TimeSpan[] {
+  const { queryStart, queryEnd } = segment;
+  const others = match.segments.filter((other) => other !== segment && isDecided(match, other));
+  // A segment that begins with the film needs no refinement of its start.
+  const isStartKnown = queryStart < LEAST || others.some((other) => continues(other, segment));
+  const isEndKnown = others.some((other) => continues(segment, other));
   return [
-    // A segment that begins with the film needs no refinement of its start.
-    ...(queryStart < LEAST ? [] : [{ start: queryStart - UNSEEN, end: queryStart + INSIDE }]),
-    { start: queryEnd - INSIDE, end: queryEnd + UNSEEN },
+    ...(isStartKnown ? [] : [{ start: queryStart - UNSEEN, end: queryStart + INSIDE }]),
+    ...(isEndKnown ? [] : [{ start: queryEnd - INSIDE, end: queryEnd + UNSEEN }]),
   ];
+}
+
+/** Whether a segment goes on in the next one: nothing was cut out or put in between. */
+function continues(one: Segment, next: Segment): boolean {
+  return (
+    Math.abs(next.queryStart - one.queryEnd) < LEAST &&
+    Math.abs(next.referenceStart - one.referenceEnd) < LEAST &&
+    Math.abs(next.speed - one.speed) < SAME_SPEED
+  );
 }
 
 function widened({ queryStart, queryEnd }: Segment): TimeSpan {

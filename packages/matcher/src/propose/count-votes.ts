@@ -30,7 +30,8 @@ const LINES_KEPT = 3;
 
 /**
  * Turns look-alike pairs into alignments. Within each block of query time, every pair votes for (offset, speed) of its reference. Each
- * query frame votes once a bin, so that a still picture counts once. Blocks overlap by half. This is a Hough transform over the speeds 0.5
+ * query frame votes once a bin, so that a still picture counts once. Blocks overlap by half. A frame alone cannot tell the speed, and is
+ * proposed at the plain one: in a large library nearly all are alone, by chance. This is a Hough transform over the speeds 0.5
  * to 2, after Douze, Jégou, Schmid, "An image-based approach to video copy detection with spatio-temporal post-filtering", 2010.
  * @returns Proposals, most votes first.
  */
@@ -46,7 +47,13 @@ export function countVotes(
   const bins = new VoteBins();
   for (const [reference, pairs] of byReference) {
     bins.reset(trackOf(reference));
+    // The only frame that votes in the block before; undefined when several do.
+    let alone: number | undefined;
     for (const { start, end, from, to } of blocksOf(query, candidates, pairs, frames)) {
+      const [first, last] = [candidates.queryFrames[pairs[from]!]!, candidates.queryFrames[pairs[to - 1]!]!];
+      // The overlapping block before has proposed the same. Verification follows an alignment out of its block.
+      if (first === last && first === alone) continue;
+      alone = first === last ? first : undefined;
       proposals.push(...bins.count(query, candidates, pairs.subarray(from, to), reference, start, end, maxDistance));
     }
   }
@@ -114,6 +121,8 @@ class VoteBins {
   /** The last query frame that voted in a bin (-1: none), and its vote. */
   #lastFrame = new Int32Array(0);
   #lastVote = new Float32Array(0);
+  /** Whether several query frames voted in a bin. */
+  #several = new Uint8Array(0);
   /**
    * For each pair of a block: its query frame, the number of bins of its reference frame, its vote, the query seconds from the block's
    * middle, and the reference seconds.
@@ -134,6 +143,7 @@ class VoteBins {
     this.#touched = new Int32Array(this.#bins);
     this.#lastFrame = new Int32Array(this.#bins).fill(-1);
     this.#lastVote = new Float32Array(this.#bins);
+    this.#several = new Uint8Array(this.#bins);
   }
 
   count(
@@ -188,7 +198,9 @@ class VoteBins {
     const end = Math.min(first + this.#held[at]! + 1, this.#bins);
     for (let bin = Math.max(0, first); bin < end; bin++) {
       if (this.#lastFrame[bin] !== queryFrame) {
-        if (this.#lastFrame[bin] === -1) this.#touched[this.#touchedCount++] = bin;
+        const isFirst = this.#lastFrame[bin] === -1;
+        if (isFirst) this.#touched[this.#touchedCount++] = bin;
+        this.#several[bin] = isFirst ? 0 : 1;
         this.#lastFrame[bin] = queryFrame;
         this.#lastVote[bin] = vote;
         this.#sums[bin]! += vote;
@@ -206,7 +218,7 @@ class VoteBins {
       const bin = this.#touched[at]!;
       const votes = sums[bin]! + (bin + 1 < this.#bins ? sums[bin + 1]! : 0);
       const weakest = peaks.length < LINES_KEPT ? 0 : peaks[peaks.length - 1]!.votes;
-      if (votes <= weakest) continue;
+      if (votes <= weakest || (speed !== 1 && !this.#hasSeveral(bin))) continue;
       // The same alignment at a neighbouring bin or speed counts once, with the better vote.
       const same = peaks.findIndex((peak) => Math.abs(peak.bin - bin) <= 2);
       if (same >= 0) {
@@ -218,6 +230,13 @@ class VoteBins {
       peaks.push({ bin, votes, speed });
       peaks.sort((one, other) => other.votes - one.votes);
     }
+  }
+
+  /** Whether several query frames voted in a bin or the next one. */
+  #hasSeveral(bin: number): boolean {
+    if (this.#several[bin] === 1) return true;
+    const [own, next] = [this.#lastFrame[bin]!, bin + 1 < this.#bins ? this.#lastFrame[bin + 1]! : -1];
+    return next !== -1 && (next !== own || this.#several[bin + 1] === 1);
   }
 
   #clear(): void {

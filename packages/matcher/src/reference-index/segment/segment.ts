@@ -39,6 +39,7 @@ export class Segment {
   /** Computes the word of a band of a hash. Its lower bits are the key. */
   readonly bandWordOf: BandWordOf;
   readonly #fingerprints = new Map<number, WeakRef<Fingerprint>>();
+  readonly #tracks = new Map<number, WeakRef<HashTrack>>();
 
   /**
    * @param bytes - The first part; it is kept, not copied.
@@ -123,8 +124,17 @@ export class Segment {
     return fingerprint;
   }
 
-  /** The indexed track of a reference. Hashes and quality are views of the segment's memory; times are unpacked at the first use. */
+  /**
+   * The indexed track of a reference. Hashes and quality are views of the segment's memory; times are unpacked at the first use. It is the
+   * same object as long as somebody holds it.
+   */
   trackOf(reference: number): HashTrack {
+    const known = this.#tracks.get(reference)?.deref() ?? this.#unpackedTrack(reference);
+    this.#tracks.set(reference, new WeakRef(known));
+    return known;
+  }
+
+  #unpackedTrack(reference: number): HashTrack {
     const { algorithm, view, bits } = this.facts;
     const [first, end] = [this.firstFrames[reference]!, this.firstFrames[reference + 1]!];
     const packed = this.#timesOf(reference);
@@ -139,7 +149,7 @@ export class Segment {
         return times;
       },
       get spansMs() {
-        spans ??= Uint32Array.from(packed.subarray(end - first));
+        spans ??= new Uint32Array(packed.subarray(end - first));
         return spans;
       },
       quality: this.#quality.subarray(first, end),
