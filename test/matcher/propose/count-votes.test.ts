@@ -14,14 +14,14 @@ const track: HashTrack = {
   hashes: new Uint32Array(160 * 8),
 };
 
-/** Proposals for look-alike pairs: frames of the query and of the only reference. */
-function proposalsOf(pairs: readonly (readonly [query: number, reference: number])[]) {
+/** Proposals for look-alike pairs: frames of the query and of a reference, the first one if no number is given, and differing bits. */
+function proposalsOf(pairs: readonly (readonly [query: number, frame: number, reference?: number, distance?: number])[]) {
   const candidates: Candidates = {
     count: pairs.length,
     queryFrames: Uint32Array.from(pairs, ([query]) => query),
-    references: new Uint32Array(pairs.length),
-    referenceFrames: Uint32Array.from(pairs, ([, reference]) => reference),
-    distances: new Uint16Array(pairs.length).fill(48),
+    references: Uint32Array.from(pairs, ([, , reference = 0]) => reference),
+    referenceFrames: Uint32Array.from(pairs, ([, frame]) => frame),
+    distances: Uint16Array.from(pairs, ([, , , distance = 48]) => distance),
   };
   return countVotes(track, candidates, () => track, 96);
 }
@@ -61,4 +61,18 @@ test('a frame is proposed anew in a block where others vote as well', () => {
   ]).map(({ start, votes }) => [start, votes > 1.5]);
   expect(blocks).toContainEqual([48, false]);
   expect(blocks).toContainEqual([64, true]);
+});
+
+test('of frames alone the 32 nearest of a block are proposed, and frames that agree always', () => {
+  const alone = Array.from({ length: 100 }, (_, reference) => [66, 100, reference, 90 - (reference % 50)] as const);
+  const agreeing = [
+    [66, 20, 100, 95],
+    [74, 28, 100, 95],
+  ] as const;
+  const proposals = proposalsOf([...alone, ...agreeing]);
+  const votes = proposals.filter(({ alone }) => alone).map(({ votes }) => votes);
+  expect(votes).toHaveLength(32);
+  const all = alone.map(([, , , distance]) => 2 * (1 - distance / 97)).sort((one, other) => other - one);
+  expect(Math.min(...votes)).toBeCloseTo(all[31]!, 5);
+  expect(proposals.filter(({ alone }) => !alone).map(({ reference }) => reference)).toContain(100);
 });

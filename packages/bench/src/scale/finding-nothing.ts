@@ -6,6 +6,7 @@ import { ffmpeg } from '../clips/ffmpeg.ts';
 import { cpuSeconds } from '../measure/cpu-time.ts';
 import { compare, median, type Section } from '../measure/figure.ts';
 import { completeFilm } from './complete-film.ts';
+import { makeLongFilms } from './long-films.ts';
 import { exponent } from './query-times.ts';
 
 /** Options for {@link benchFindingNothing}. */
@@ -25,7 +26,7 @@ const FILMS_A_SEGMENT = 50;
 
 /**
  * Scans uploads that show nothing of the library, as nearly all do: CPU time of decoding and fingerprinting, and of the search in libraries
- * of several sizes.
+ * of several sizes. Long films of several kinds are compared with a bare decode.
  */
 export async function benchFindingNothing({ hours = [1, 10], rounds = 3, film }: FindingNothingOptions = {}): Promise<Section[]> {
   const { paths, description } = await chooseFilms(film);
@@ -39,6 +40,12 @@ export async function benchFindingNothing({ hours = [1, 10], rounds = 3, film }:
         uploads.push({ name, path, seconds, decoding: [], searches: new Map() });
       }
     }
+    const long: LongUpload[] = [];
+    for (const made of await makeLongFilms(paths, folder)) {
+      const before = await seconds();
+      await ffmpeg('-i', made.path, '-f', 'null', '-');
+      long.push({ ...made, decode: (await seconds()) - before, scans: new Map() });
+    }
     const index = new SegmentedIndex();
     let films = 0;
     for (const size of hours) {
@@ -48,8 +55,13 @@ export async function benchFindingNothing({ hours = [1, 10], rounds = 3, film }:
       }
       index.seal();
       for (const upload of uploads) upload.searches.set(size, await scanAgain(upload, index, rounds));
+      // What the index keeps was derived for the short ones.
+      for (const upload of long) {
+        const { decoding, search } = await scanOnce(upload.path, index);
+        upload.scans.set(size, decoding + search);
+      }
     }
-    return uploads.map((upload) => sectionOf(upload, hours, description));
+    return [...uploads.map((upload) => sectionOf(upload, hours, description)), ...long.map((upload) => longSectionOf(upload, hours))];
   });
 }
 
@@ -62,6 +74,16 @@ interface Upload {
   readonly decoding: number[];
   /** CPU time of the search, seconds, for each size of the library. */
   readonly searches: Map<number, readonly number[]>;
+}
+
+interface LongUpload {
+  /** What it shows. */
+  readonly name: string;
+  readonly path: string;
+  /** CPU time of a bare decode, seconds. */
+  readonly decode: number;
+  /** CPU time of the whole scan, seconds, for each size of the library. */
+  readonly scans: Map<number, number>;
 }
 
 /** An upload as people make it: 480 rows, a key frame every two seconds, without sound. A short film is repeated. */
@@ -118,5 +140,17 @@ function sectionOf({ name, seconds: length, decoding, searches }: Upload, hours:
       `CPU times, all passes together. Upload: ${description}, 480 rows. Library: generated films of an hour, with all tracks.`,
       ...(sizes.length < 2 ? [] : [`Search time grows as the ${growth.toFixed(2)}th power of the library.`]),
     ],
+  };
+}
+
+function longSectionOf({ name, decode, scans }: LongUpload, hours: readonly number[]): Section {
+  return {
+    title: `Finding nothing in a film of 20 minutes: ${name}`,
+    baseline: 'bare decode',
+    figures: compare([
+      { name: 'bare decode', unit: 's', values: [decode] },
+      ...hours.map((size) => ({ name: `scan, library of ${size} h`, unit: 's' as const, values: [scans.get(size)!] })),
+    ]),
+    notes: ['CPU times. A scan decodes key frames first and a tenth of the film more closely, fingerprints them and searches. 720 rows.'],
   };
 }

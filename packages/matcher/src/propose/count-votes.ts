@@ -15,6 +15,8 @@ export interface VotedAlignment {
   readonly end: number;
   /** Sum of the votes: one for an equal frame, less for each differing bit. */
   readonly votes: number;
+  /** Whether one frame of the block votes for it, and no other. */
+  readonly alone: boolean;
 }
 
 /**
@@ -27,6 +29,11 @@ const BIN_SECONDS = 0.25;
 const HOLD_BINS = 40;
 /** Alignments kept for one reference in one block. */
 const LINES_KEPT = 3;
+/**
+ * Alignments of frames alone that are kept of one block, over all references, nearest first. In 300 hours a block has 170 by chance, and their
+ * number grows with the library.
+ */
+const MOST_ALONE = 32;
 
 /**
  * Turns look-alike pairs into alignments. Within each block of query time, every pair votes for (offset, speed) of its reference. Each
@@ -57,7 +64,14 @@ export function countVotes(
       proposals.push(...bins.count(query, candidates, pairs.subarray(from, to), reference, start, end, maxDistance));
     }
   }
-  return proposals.sort((one, other) => other.votes - one.votes);
+  const sorted = proposals.sort((one, other) => other.votes - one.votes);
+  const counts = new Map<number, number>();
+  return sorted.filter(({ start, alone }) => {
+    if (!alone) return true;
+    const count = counts.get(start) ?? 0;
+    counts.set(start, count + 1);
+    return count < MOST_ALONE;
+  });
 }
 
 /** Candidate indexes of each reference, in order of query frame. */
@@ -105,6 +119,14 @@ function* blocksOf(query: HashTrack, candidates: Candidates, pairs: Uint32Array,
     if (end >= frames) return;
     start = next;
   }
+}
+
+/** A bin of reference time at a speed, with its votes. */
+interface Peak {
+  readonly bin: number;
+  readonly votes: number;
+  readonly speed: number;
+  readonly alone: boolean;
 }
 
 /** Bins before a reference's start: a block's middle may be before it. */
@@ -156,16 +178,16 @@ class VoteBins {
     maxDistance: number,
   ): VotedAlignment[] {
     const middle = (query.timesMs[start]! + query.timesMs[end - 1]!) / 2000;
-    const peaks: { bin: number; votes: number; speed: number }[] = [];
+    const peaks: Peak[] = [];
     this.#gather(query, candidates, pairs, middle, maxDistance);
     for (const speed of VOTED_SPEEDS) {
       for (let at = 0; at < pairs.length; at++) this.#vote(at, speed);
       this.#keepPeaks(peaks, speed);
       this.#clear();
     }
-    return peaks.map(({ bin, votes, speed }) => {
+    return peaks.map(({ bin, votes, speed, alone }) => {
       const atMiddle = (bin - MARGIN + 1) * BIN_SECONDS;
-      return { reference, map: { offset: atMiddle - speed * middle, speed }, start, end, votes };
+      return { reference, map: { offset: atMiddle - speed * middle, speed }, start, end, votes, alone };
     });
   }
 
@@ -212,13 +234,15 @@ class VoteBins {
   }
 
   /** Keeps the best alignments over all speeds so far. Two neighbouring bins are added, because an alignment may run along their border. */
-  #keepPeaks(peaks: { bin: number; votes: number; speed: number }[], speed: number): void {
+  #keepPeaks(peaks: Peak[], speed: number): void {
     const sums = this.#sums;
     for (let at = 0; at < this.#touchedCount; at++) {
       const bin = this.#touched[at]!;
       const votes = sums[bin]! + (bin + 1 < this.#bins ? sums[bin + 1]! : 0);
       const weakest = peaks.length < LINES_KEPT ? 0 : peaks[peaks.length - 1]!.votes;
-      if (votes <= weakest || (speed !== 1 && !this.#hasSeveral(bin))) continue;
+      if (votes <= weakest) continue;
+      const alone = !this.#hasSeveral(bin);
+      if (alone && speed !== 1) continue;
       // The same alignment at a neighbouring bin or speed counts once, with the better vote.
       const same = peaks.findIndex((peak) => Math.abs(peak.bin - bin) <= 2);
       if (same >= 0) {
@@ -227,7 +251,7 @@ class VoteBins {
       } else if (peaks.length >= LINES_KEPT) {
         peaks.pop();
       }
-      peaks.push({ bin, votes, speed });
+      peaks.push({ bin, votes, speed, alone });
       peaks.sort((one, other) => other.votes - one.votes);
     }
   }

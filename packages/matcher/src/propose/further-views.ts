@@ -5,7 +5,7 @@ import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 import { diagonalCost, proposeDiagonals, tiltedVerifiers, VIEW_PAIRS } from './diagonals/diagonals.ts';
 import type { Proposer } from './proposer.ts';
 import { viewIndexesOf } from './view-indexes.ts';
-import { vote } from './vote.ts';
+import { voteSparsely } from './vote.ts';
 
 const furtherTracksOf = ({ tracks, kind }: Fingerprint, { algorithm, view }: ReferenceIndex) =>
   kind === 'still' ? [] : tracks.filter((track) => track.algorithm === algorithm && track.view !== view);
@@ -23,8 +23,8 @@ export const queryViews: Proposer = {
   *propose(search) {
     for (const track of search.furtherTracks) {
       const verifier = search.verifierOf(track, search.index);
+      yield* voteSparsely(search, verifier, UPRIGHT, track);
       const frames = search.unexplainedFrames(track);
-      yield* vote(search, verifier, UPRIGHT, { frames });
       // Tilted pictures were proposed with the plain ones.
       if (!TILTED_VIEWS.includes(track.view)) yield* proposeDiagonals(search, verifier, frames);
     }

@@ -3,6 +3,7 @@ import type { PictureAlignment } from '../align/alignment.ts';
 import type { Orientation } from '../align/orientation.ts';
 import type { Segment } from '../match.ts';
 import type { CandidateOptions } from '../reference-index/reference-index.ts';
+import { spreadOver } from '../spread-over.ts';
 import { countVotes } from './count-votes.ts';
 import type { SearchContext, TrackVerifier } from './proposer.ts';
 
@@ -35,21 +36,30 @@ export function* vote(
 
 /** Least time between two frames that are looked up first, milliseconds: eight in a block of eight seconds. */
 const PROBE_MS = 900;
+/** Most frames that are looked up first: all of five minutes. Of a longer query they are spread evenly, since a look-up in 300 hours takes 0.25 ms. */
+const MOST_PROBES = 300;
 
 /**
- * The same for orientations that few copies have. A frame a second is looked up first, and all unexplained frames only in an orientation
- * where those led to a segment.
+ * The same for orientations and views that few copies have. A frame a second is looked up first, of a long query fewer, and all unexplained
+ * frames only in an orientation where those led to a segment.
+ * @param track - The verifier's track. @defaultValue the whole pictures
  */
-export function* voteSparsely(search: SearchContext, verifier: TrackVerifier, orientations: readonly Orientation[]): PictureAlignments {
+export function* voteSparsely(
+  search: SearchContext,
+  verifier: TrackVerifier,
+  orientations: readonly Orientation[],
+  track: HashTrack = search.track,
+): PictureAlignments {
   for (const orientation of orientations) {
-    const probe = vote(search, verifier, [orientation], { frames: spaced(search.track, search.unexplainedFrames(search.track)) });
+    const frames = spreadOver(spaced(track, search.unexplainedFrames(track)), MOST_PROBES);
+    const probe = vote(search, verifier, [orientation], { frames });
     let isFound = false;
     for (let step = probe.next(); step.done !== true; ) {
       const segment = yield step.value;
       isFound ||= segment !== undefined;
       step = probe.next(segment);
     }
-    if (isFound) yield* vote(search, verifier, [orientation], { frames: search.unexplainedFrames(search.track) });
+    if (isFound) yield* vote(search, verifier, [orientation], { frames: search.unexplainedFrames(track) });
   }
 }
 

@@ -160,12 +160,30 @@ export class AlignmentScreen {
   }
 
   #frameAt({ timesMs, spansMs }: HashTrack, ms: number): number {
-    let shown = this.#shown;
-    while (shown > 0 && timesMs[shown]! - SLACK_MS > ms) shown--;
-    while (shown + 1 < timesMs.length && timesMs[shown + 1]! - SLACK_MS <= ms) shown++;
+    const shown = lastUpTo(timesMs, ms + SLACK_MS, this.#shown);
     this.#shown = shown;
     return ms < timesMs[shown]! - SLACK_MS || ms > timesMs[shown]! + spansMs[shown]! + SLACK_MS ? NO_FRAME : shown;
   }
+}
+
+/**
+ * Index of the last of some ascending times up to a moment, milliseconds; 0 if there is none. It looks further and further away from an index
+ * that is near, so that two frames of a query that are seconds apart cost little more than neighbours.
+ */
+function lastUpTo(timesMs: Uint32Array, moment: number, near: number): number {
+  let [low, high] = [near, near + 1];
+  if (timesMs[near]! > moment) {
+    for (let step = 1; low > 0 && timesMs[low]! > moment; step *= 2) [low, high] = [Math.max(0, low - step), low];
+  } else {
+    for (let step = 1; high < timesMs.length && timesMs[high]! <= moment; step *= 2) [low, high] = [high, high + step];
+    high = Math.min(high, timesMs.length);
+  }
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (timesMs[middle]! <= moment) low = middle;
+    else high = middle;
+  }
+  return low;
 }
 
 function msOn({ offset, speed }: TimeMap, queryMs: number): number {
