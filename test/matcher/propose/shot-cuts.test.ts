@@ -2,7 +2,7 @@ import { type Fingerprint, findTrack } from '@streetdate/core/portable';
 import { BandIndex, findMatches, LinearIndex } from '@streetdate/matcher';
 import { findByShotCuts } from '@streetdate/matcher/internal';
 import { describe, expect, test } from 'vitest';
-import { detectShotCuts } from '../../../packages/matcher/src/propose/shot-cuts/detect-cuts.ts';
+import { detectShotCuts, sharpenCuts } from '../../../packages/matcher/src/propose/shot-cuts/detect-cuts.ts';
 import { type Film, fingerprintOf, noisy, sampleFilm, seeded, syntheticFilm } from '../../tools/synthetic-film.ts';
 
 const SECONDS = 300;
@@ -42,6 +42,22 @@ describe('cuts', () => {
     const sparse = detectShotCuts(asQuery(film, 20).tracks[0]!, 'query');
     expect(sparse.times).toHaveLength(4);
     for (const [at, time] of sparse.times.entries()) expect(Math.abs(time - times[at]!)).toBeLessThanOrEqual(sparse.reach[at]! + 0.001);
+  });
+
+  test('of a query are placed by its luma where that has one clear change, and stay where it has none', () => {
+    const timesMs = Uint32Array.from({ length: 25 }, (_, at) => Math.round((1000 * at) / 12));
+    // A cut between 1.0 and 1.083 s. From 1.5 s on every entry changes as much.
+    const coarseGrid = Uint8Array.from({ length: 9 * 25 }, (_, at) => {
+      const entry = Math.floor(at / 9);
+      return entry < 13 ? 80 + (entry % 2) : entry < 18 ? 120 : 40 * (entry % 2);
+    });
+    const luma = { timesMs, means: new Uint16Array(25), coarseGrid };
+    const cuts = { times: Float64Array.of(1.1, 1.75), reach: Float64Array.of(0.15, 0.125) };
+    const { times, reach } = sharpenCuts(cuts, luma);
+    expect(times[0]).toBeCloseTo(1.0415, 3);
+    expect(reach[0]).toBeCloseTo(0.0415, 3);
+    expect([times[1], reach[1]]).toEqual([1.75, 0.125]);
+    expect(sharpenCuts(cuts, undefined)).toEqual(cuts);
   });
 
   test('are not seen where frames are missing', () => {

@@ -7,7 +7,7 @@ import { DecoyScores, surest, type TimelineCandidate } from '../timeline-candida
 import { isAnythingLeft } from '../vote.ts';
 import { alignShotCuts, type CutEvidence } from './align-cuts.ts';
 import { type IntervalRange, KEY_INTERVALS, type ShotCutIndex, shotCutIndexOf } from './cut-index.ts';
-import { detectShotCuts, type ShotCuts } from './detect-cuts.ts';
+import { detectShotCuts, type ShotCuts, sharpenCuts } from './detect-cuts.ts';
 
 /** A reference that shares the cuts of a query interval, from the first shared cut to the last. */
 export interface ShotCutCandidate extends TimelineCandidate {
@@ -54,7 +54,7 @@ export function findByShotCuts(
 ): ShotCutCandidate[] {
   const track = findTrack(query, index.algorithm);
   if (track === undefined || query.kind === 'still') return [];
-  const cuts = detectShotCuts(track, 'query');
+  const cuts = sharpenCuts(detectShotCuts(track, 'query'), query.luma);
   if (cuts.times.length <= KEY_INTERVALS) return [];
   const library = shotCutIndexOf(index);
   const intervals = INDEPENDENT_SHARE * cuts.times.length * library.cutCount * TIMELINE_SPEEDS.length;
