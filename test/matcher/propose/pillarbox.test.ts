@@ -136,7 +136,7 @@ describe('clips made with ffmpeg', () => {
   const coded = ['-t', '9', '-an', '-c:v', 'libx264', '-preset', 'veryfast', '-pix_fmt', 'yuv420p'];
   /** Something that moves before a plain wall, in 4:3. */
   const subject = (changed: string) =>
-    `color=0x909090:s=320x240:r=24[wall];[0]scale=-2:120,crop=80:120[who];[wall][who]overlay=x='120+40*sin(t)':y='60+50*cos(1.3*t)'${changed}`;
+    `color=0x909090:s=320x240:r=24[wall];[0]scale=-2:120,crop=80:120[who];[wall][who]overlay=x='120+40*sin(1.7*t)':y='60+50*cos(2.2*t)'${changed}`;
   const blurred = `,split[a][b];[b]scale=568:240:force_original_aspect_ratio=increase,crop=568:240,boxblur=10:2[c];[c][a]overlay=(W-w)/2:0`;
 
   test('are found with blurred bars beside a wall, of a film with pixels that are not square', async () => {

@@ -30,6 +30,9 @@ export interface RefinedAlignment {
 /** Most rounds of growth. Each round grows an interval up to threefold, from one frame to any film. */
 const MAX_ROUNDS = 24;
 
+/** Most times that a speed snaps to a standard one, each after a growth. */
+const MAX_SNAPS = 3;
+
 /** Search range around an alignment. */
 interface Reach {
   /** Offset range, seconds to both sides at the middle of the interval. */
@@ -91,21 +94,27 @@ export class AlignmentExtender {
 
   /**
    * Extends a refined alignment through the query in both directions. The precision of the speed grows with the interval's length. So the
-   * interval grows up to threefold, the alignment is refined again, and so on until it stops growing.
+   * interval grows up to threefold, the alignment is refined again, and so on until it stops growing. Then the speed snaps to a standard one.
    * @returns The run with exact ends; undefined if nothing is left of it.
    */
   extend(refined: RefinedAlignment): AlignedRun | undefined {
     let { map, start, end } = refined;
-    for (let round = 0; round < MAX_ROUNDS; round++) {
+    for (let turn = 0; turn < MAX_SNAPS; turn++) {
+      for (let round = 0; round < MAX_ROUNDS; round++) {
+        const grown = this.#extend(map, start, end);
+        // An error of one sampling interval at the ends becomes three at the ends of an interval three times as long.
+        const reach = { offset: 0.15, speed: 0.5 / Math.max(0.5, this.#secondsOf(grown.start, grown.end)) };
+        map = this.#solve(map, grown.start, grown.end, reach);
+        const unchanged = grown.start === start && grown.end === end;
+        ({ start, end } = grown);
+        if (unchanged) break;
+      }
+      map = this.#snapSpeed(map, start, end);
+      // A wrong speed fits a short interval. Once it is right, the frames beside the interval may be on the alignment, too.
       const grown = this.#extend(map, start, end);
-      // An error of one sampling interval at the ends becomes three at the ends of an interval three times as long.
-      const reach = { offset: 0.15, speed: 0.5 / Math.max(0.5, this.#secondsOf(grown.start, grown.end)) };
-      map = this.#solve(map, grown.start, grown.end, reach);
-      const unchanged = grown.start === start && grown.end === end;
+      if (grown.start === start && grown.end === end) break;
       ({ start, end } = grown);
-      if (unchanged) break;
     }
-    map = this.#snapSpeed(map, start, end);
     return this.#trim(map, start, end);
   }
 

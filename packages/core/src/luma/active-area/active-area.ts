@@ -1,4 +1,5 @@
 import { checkRange } from '../../check.ts';
+import { TIME_EPSILON } from '../../time-epsilon.ts';
 import { type LumaFrame, type PictureArea, WHOLE_PICTURE } from '../luma-frame.ts';
 import { type Bar, type BarPair, NO_BARS } from './bar.ts';
 import { tracePath } from './bar-path.ts';
@@ -58,15 +59,16 @@ export function activeAreaOfStill(frame: LumaFrame): PictureArea {
   return tracker.take(1)[0]!.area;
 }
 
-/**
- * Frames this close to a measured one, seconds, are not measured themselves. Gathering evidence costs more than hashing, and a query has
- * only four frames a second.
- */
-const SAME_EVIDENCE_SECONDS = 0.24;
+/** One frame is measured in each slot of this length, seconds: gathering evidence costs more than hashing. A query has a frame in each. */
+const EVIDENCE_SLOT = 0.25;
 /** Mean difference of luma between two frames above which there may be a shot cut between them. */
 const CUT_DIFFERENCE = 10;
 /** Distance of two compared pixels; prime, so that they fall on all columns. */
 const CUT_STRIDE = 29;
+
+function slotOf(time: number): number {
+  return Math.floor((time + TIME_EPSILON) / EVIDENCE_SLOT);
+}
 
 /** The pixels of a frame that are compared. */
 function samplesOf({ pixels }: LumaFrame): Uint8Array {
@@ -122,7 +124,7 @@ class AreaTracker {
     if (this.#isSmall) return;
     const last = this.#gathered;
     // Without a shot cut, bars do not change within a quarter of a second: the evidence of the frame before holds for this one too.
-    if (last === undefined || frame.time - last.time > SAME_EVIDENCE_SECONDS || isCut(last.samples, frame)) {
+    if (last === undefined || slotOf(frame.time) !== slotOf(last.time) || isCut(last.samples, frame)) {
       this.#gathered = { time: frame.time, samples: samplesOf(frame), evidence: gatherFrameEvidence(frame, this.#sides) };
     }
     this.#evidence.push(this.#gathered!.evidence);
