@@ -7,11 +7,13 @@ import { describeRun } from '../../../packages/matcher/src/verify/segment.ts';
 import { sampleFilm, syntheticFilm } from '../../tools/synthetic-film.ts';
 
 const BLOCK = 32;
+/** Difference of speeds by which a line is another one: more than refinement allows for. */
+const OTHER_SPEED = 0.05;
 const queryOf = (seed: number) => sampleFilm(syntheticFilm(seed, 60), { seconds: 60, framesPerSecond: 4, role: 'query' });
 const reference = sampleFilm(syntheticFilm(1, 60), { seconds: 60, framesPerSecond: 8 }).tracks[0]!;
 const clock = new FrameClock(reference);
 
-test('a line that the screen keeps out would have shown nothing', () => {
+test('a line that the screen keeps out would have shown nothing at its speed', () => {
   const outcomes = { kept: 0, out: 0, shown: 0 };
   const proposal = fc.record({
     seed: fc.integer({ min: 1, max: 4 }),
@@ -31,9 +33,11 @@ test('a line that the screen keeps out would have shown nothing', () => {
         run === undefined
           ? 0
           : describeRun(query, track, clock, run, { mirrored: false, rotation: 0 }, { libraryHours: 1, trials: 1 }).score;
+      // A line at a wrong speed crosses the right one. Where it does, its speed may snap to the right one, which is proposed by itself.
+      const isOther = run !== undefined && Math.abs(run.map.speed - map.speed) > OTHER_SPEED;
       outcomes[passes ? 'kept' : 'out']++;
-      if (score > 0) outcomes.shown++;
-      if (score > 0) expect(passes).toBe(true);
+      if (score > 0 && !isOther) outcomes.shown++;
+      if (score > 0 && !isOther) expect(passes).toBe(true);
     }),
     { numRuns: 300, seed: 1 },
   );

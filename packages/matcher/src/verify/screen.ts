@@ -35,7 +35,7 @@ interface FrameRun {
 /**
  * Separates promising alignments from those proposed by chance, which are nearly all in a large library. It takes a hundredth of the time
  * of refining, extending and scoring. An alignment passes if an interval around its best frames, after any refinement, could be evidence in
- * a library of this size. Rejected ones would have failed anyway.
+ * a library of this size. Rejected ones would have failed anyway, except at another speed, which is proposed by itself.
  */
 export class AlignmentScreen {
   readonly #query: HashTrack;
