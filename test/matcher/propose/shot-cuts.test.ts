@@ -2,7 +2,8 @@ import { type Fingerprint, findTrack } from '@streetdate/core/portable';
 import { BandIndex, findMatches, LinearIndex } from '@streetdate/matcher';
 import { findByShotCuts } from '@streetdate/matcher/internal';
 import { describe, expect, test } from 'vitest';
-import { detectShotCuts, sharpenCuts } from '../../../packages/matcher/src/propose/shot-cuts/detect-cuts.ts';
+import { detectShotCuts } from '../../../packages/matcher/src/propose/shot-cuts/detect-cuts.ts';
+import { sharpenCuts } from '../../../packages/matcher/src/propose/shot-cuts/sharpen-cuts.ts';
 import { type Film, fingerprintOf, noisy, sampleFilm, seeded, syntheticFilm } from '../../tools/synthetic-film.ts';
 
 const SECONDS = 300;

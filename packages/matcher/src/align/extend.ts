@@ -98,24 +98,28 @@ export class AlignmentExtender {
    * @returns The run with exact ends; undefined if nothing is left of it.
    */
   extend(refined: RefinedAlignment): AlignedRun | undefined {
-    let { map, start, end } = refined;
-    for (let turn = 0; turn < MAX_SNAPS; turn++) {
-      for (let round = 0; round < MAX_ROUNDS; round++) {
-        const grown = this.#extend(map, start, end);
-        // An error of one sampling interval at the ends becomes three at the ends of an interval three times as long.
-        const reach = { offset: 0.15, speed: 0.5 / Math.max(0.5, this.#secondsOf(grown.start, grown.end)) };
-        map = this.#solve(map, grown.start, grown.end, reach);
-        const unchanged = grown.start === start && grown.end === end;
-        ({ start, end } = grown);
-        if (unchanged) break;
-      }
-      map = this.#snapSpeed(map, start, end);
+    let found = this.#growAndSolve(refined);
+    for (let snaps = 1; ; snaps++) {
+      const map = this.#snapSpeed(found.map, found.start, found.end);
       // A wrong speed fits a short interval. Once it is right, the frames beside the interval may be on the alignment, too.
-      const grown = this.#extend(map, start, end);
-      if (grown.start === start && grown.end === end) break;
-      ({ start, end } = grown);
+      const { start, end } = this.#extend(map, found.start, found.end);
+      if (snaps === MAX_SNAPS || (start === found.start && end === found.end)) return this.#trim(map, start, end);
+      found = this.#growAndSolve({ map, start, end });
     }
-    return this.#trim(map, start, end);
+  }
+
+  /** Grows an interval and refines its alignment in turn. */
+  #growAndSolve({ map, start, end }: RefinedAlignment): RefinedAlignment {
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      const grown = this.#extend(map, start, end);
+      // An error of one sampling interval at the ends becomes three at the ends of an interval three times as long.
+      const reach = { offset: 0.15, speed: 0.5 / Math.max(0.5, this.#secondsOf(grown.start, grown.end)) };
+      map = this.#solve(map, grown.start, grown.end, reach);
+      const unchanged = grown.start === start && grown.end === end;
+      ({ start, end } = grown);
+      if (unchanged) break;
+    }
+    return { map, start, end };
   }
 
   /**

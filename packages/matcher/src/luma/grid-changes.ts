@@ -51,7 +51,7 @@ export function mirroredChanges<Changes extends Int8Array | Float32Array>(change
 }
 
 /** Change of an area from one entry to the next, codes: the smallest that its eighths, modulo 256, allow. */
-function changeOf(levels: Uint8Array, parts: number, entry: number, part: number): number {
+export function changeOf(levels: Uint8Array, parts: number, entry: number, part: number): number {
   const at = entry * parts + part;
   return (((levels[at + parts]! - levels[at]!) << 24) >> 24) / 8;
 }

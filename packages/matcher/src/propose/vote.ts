@@ -36,7 +36,7 @@ export function* vote(
 
 /** Least time between two frames that are looked up first, milliseconds: eight in a block of eight seconds. */
 const PROBE_MS = 900;
-/** Most frames that are looked up first: all of five minutes. Of a longer query they are spread evenly, since a look-up in 300 hours takes 0.25 ms. */
+/** Most frames that are looked up first: all of five minutes, and spread over a longer query. A look-up in 300 hours takes 0.25 ms. */
 const MOST_PROBES = 300;
 
 /**

@@ -5,7 +5,7 @@ import { NO_FRAME } from '../align/frame-clock.ts';
 import type { TimeMap } from '../align/time-map.ts';
 import { fewestFalseMatches } from '../evidence/hash-bits.ts';
 import { SHORTEST_SHOT } from '../evidence/independent-frames.ts';
-import { firstAfter } from '../sorted-times.ts';
+import { firstAfter, lastUpTo } from '../sorted-times.ts';
 
 /** Tested shifts of a proposed alignment, seconds: as far as it may be wrong, in steps of which pictures tolerate half. */
 const SHIFTS: readonly number[] = [0, -0.2, 0.2, -0.4, 0.4];
@@ -35,7 +35,7 @@ interface FrameRun {
 /**
  * Separates promising alignments from those proposed by chance, which are nearly all in a large library. It takes a hundredth of the time
  * of refining, extending and scoring. An alignment passes if an interval around its best frames, after any refinement, could be evidence in
- * a library of this size. Rejected ones would have failed anyway, except at another speed, which is proposed by itself.
+ * a library of this size. Rejected ones would have failed anyway, unless their speed snaps to another one.
  */
 export class AlignmentScreen {
   readonly #query: HashTrack;
@@ -164,26 +164,6 @@ export class AlignmentScreen {
     this.#shown = shown;
     return ms < timesMs[shown]! - SLACK_MS || ms > timesMs[shown]! + spansMs[shown]! + SLACK_MS ? NO_FRAME : shown;
   }
-}
-
-/**
- * Index of the last of some ascending times up to a moment, milliseconds; 0 if there is none. It looks further and further away from an index
- * that is near, so that two frames of a query that are seconds apart cost little more than neighbours.
- */
-function lastUpTo(timesMs: Uint32Array, moment: number, near: number): number {
-  let [low, high] = [near, near + 1];
-  if (timesMs[near]! > moment) {
-    for (let step = 1; low > 0 && timesMs[low]! > moment; step *= 2) [low, high] = [Math.max(0, low - step), low];
-  } else {
-    for (let step = 1; high < timesMs.length && timesMs[high]! <= moment; step *= 2) [low, high] = [high, high + step];
-    high = Math.min(high, timesMs.length);
-  }
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (timesMs[middle]! <= moment) low = middle;
-    else high = middle;
-  }
-  return low;
 }
 
 function msOn({ offset, speed }: TimeMap, queryMs: number): number {

@@ -1,5 +1,4 @@
-import { type HashTrack, hammingDistance, type LumaSeries } from '@streetdate/core/portable';
-import { firstFrom } from '../../sorted-times.ts';
+import { type HashTrack, hammingDistance } from '@streetdate/core/portable';
 
 /** The shot cuts of one film, in order of time. */
 export interface ShotCuts {
@@ -46,42 +45,6 @@ export function detectShotCuts(track: HashTrack, role: keyof typeof LEAST_JUMP):
     reach.push((timesMs[frame]! - before) / 2000);
   }
   return { times: Float64Array.from(times), reach: Float64Array.from(reach) };
-}
-
-/** Cells of the coarse grid. */
-const CELLS = 9;
-/** Ratio of the change at a cut to every other change in the gap around it. */
-const CLEAR = 2;
-
-/**
- * Places cuts more exactly by the luma series of a query, which has three entries for each hashed frame: a cut lies where the grid changes
- * most. Cuts without one clear change stay.
- */
-export function sharpenCuts(cuts: ShotCuts, luma: LumaSeries | undefined): ShotCuts {
-  const grid = luma?.coarseGrid;
-  if (luma === undefined || grid === undefined) return cuts;
-  const [times, reach] = [cuts.times.slice(), cuts.reach.slice()];
-  for (const [cut, time] of cuts.times.entries()) {
-    const [from, to] = [time - cuts.reach[cut]!, time + cuts.reach[cut]!].map((seconds) => Math.round(1000 * seconds));
-    let [best, second, at] = [0, 0, 0];
-    for (let entry = firstFrom(luma.timesMs, from!) + 1; entry < luma.timesMs.length && luma.timesMs[entry]! <= to!; entry++) {
-      const change = changeOf(grid, entry);
-      if (change > best) [best, second, at] = [change, best, entry];
-      else second = Math.max(second, change);
-    }
-    if (best === 0 || best < CLEAR * second) continue;
-    const [before, after] = [luma.timesMs[at - 1]!, luma.timesMs[at]!];
-    times[cut] = (before + after) / 2000;
-    reach[cut] = (after - before) / 2000;
-  }
-  return { times, reach };
-}
-
-/** How much the cells of a grid change from the entry before, in eighths of a luma code. Greater changes than 16 codes count as smaller ones. */
-function changeOf(grid: Uint8Array, entry: number): number {
-  let sum = 0;
-  for (let cell = CELLS * entry; cell < CELLS * (entry + 1); cell++) sum += Math.abs(((grid[cell]! - grid[cell - CELLS]!) << 24) >> 24);
-  return sum;
 }
 
 const UNKNOWN = -1;

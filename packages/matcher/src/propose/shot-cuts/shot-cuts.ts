@@ -7,7 +7,8 @@ import { DecoyScores, surest, type TimelineCandidate } from '../timeline-candida
 import { isAnythingLeft } from '../vote.ts';
 import { alignShotCuts, type CutEvidence } from './align-cuts.ts';
 import { type IntervalRange, KEY_INTERVALS, type ShotCutIndex, shotCutIndexOf } from './cut-index.ts';
-import { detectShotCuts, type ShotCuts, sharpenCuts } from './detect-cuts.ts';
+import { detectShotCuts, type ShotCuts } from './detect-cuts.ts';
+import { sharpenCuts } from './sharpen-cuts.ts';
 
 /** A reference that shares the cuts of a query interval, from the first shared cut to the last. */
 export interface ShotCutCandidate extends TimelineCandidate {
