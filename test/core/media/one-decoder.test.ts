@@ -141,8 +141,7 @@ describe('a damaged sound', () => {
     await runFfmpeg(['-i', film, '-c', 'copy', '-bsf:a', 'noise=amount=20', broken]);
     const { pictures } = await apart(broken);
     const together = await fingerprintFile(broken, { role: 'reference' });
-    // The decoder's threads report what they find in any order, so the first reason may be another one.
-    expect(together.damage).toEqual({ ...pictures.damage, reason: expect.stringMatching(/\S/) });
+    expect(pictures.damage).toBeUndefined();
     expect(together.damage).toBeUndefined();
     expect(together.tracks.slice(0, pictures.tracks.length)).toEqual(pictures.tracks);
   });
