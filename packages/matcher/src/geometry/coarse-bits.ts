@@ -58,34 +58,12 @@ export class CoarseParts {
   write({ side, pixels }: Plane, bits: CoarseBits, to = 0): void {
     const bases = this.#basesFor(side);
     // Rows first: side × 8 values for each horizontal interval.
-    const narrow = bases.map((base) => {
-      const sums = new Float64Array(side * FREQUENCIES);
-      for (let y = 0; y < side; y++) {
-        const row = y * side;
-        for (let f = 0; f < FREQUENCIES; f++) {
-          let sum = 0;
-          for (let x = base.from; x < base.to; x++) sum += base.weights[f * side + x]! * pixels[row + x]!;
-          sums[y * FREQUENCIES + f] = sum;
-        }
-      }
-      return sums;
-    });
+    const narrow = bases.map((base) => narrowRows(base, side, pixels));
     for (const [at, { across, down }] of this.#parts.entries()) {
       const columns = narrow[across]!;
       const base = bases[down]!;
-      for (let half = 0; half < 2; half++) {
-        let word = 0;
-        for (let i = 0; i < FREQUENCIES / 2; i++) {
-          const weights = (half * (FREQUENCIES / 2) + i) * side;
-          for (let j = 0; j < FREQUENCIES; j++) {
-            let sum = 0;
-            for (let y = base.from; y < base.to; y++) sum += base.weights[weights + y]! * columns[y * FREQUENCIES + j]!;
-            // The threshold is zero. PDQ uses the median of all 256, which is nearly zero.
-            if (sum > 0) word |= 1 << (8 * i + j);
-          }
-        }
-        (half === 0 ? bits.low : bits.high)[to + at] = word;
-      }
+      bits.low[to + at] = signsOf(base, side, columns, 0);
+      bits.high[to + at] = signsOf(base, side, columns, FREQUENCIES / 2);
     }
   }
 
@@ -94,6 +72,71 @@ export class CoarseParts {
     this.#bases.set(side, bases);
     return bases;
   }
+}
+
+/** The eight horizontal frequencies of every row. All eight sums run side by side: this and {@link signsOf} are most of a crop search. */
+function narrowRows({ from, to, weights }: Basis, side: number, pixels: Plane['pixels']): Float64Array {
+  const sums = new Float64Array(side * FREQUENCIES);
+  for (let y = 0; y < side; y++) {
+    const row = y * side;
+    let [a, b, c, d, e, f, g, h] = [0, 0, 0, 0, 0, 0, 0, 0];
+    for (let x = from; x < to; x++) {
+      const pixel = pixels[row + x]!;
+      a += weights[x]! * pixel;
+      b += weights[side + x]! * pixel;
+      c += weights[2 * side + x]! * pixel;
+      d += weights[3 * side + x]! * pixel;
+      e += weights[4 * side + x]! * pixel;
+      f += weights[5 * side + x]! * pixel;
+      g += weights[6 * side + x]! * pixel;
+      h += weights[7 * side + x]! * pixel;
+    }
+    const at = y * FREQUENCIES;
+    sums[at] = a;
+    sums[at + 1] = b;
+    sums[at + 2] = c;
+    sums[at + 3] = d;
+    sums[at + 4] = e;
+    sums[at + 5] = f;
+    sums[at + 6] = g;
+    sums[at + 7] = h;
+  }
+  return sums;
+}
+
+/**
+ * The signs of four vertical frequencies, eight horizontal ones each, as one word. The threshold is zero: PDQ uses the median of all 256,
+ * which is nearly zero.
+ */
+function signsOf({ from, to, weights }: Basis, side: number, columns: Float64Array, first: number): number {
+  let word = 0;
+  for (let i = 0; i < FREQUENCIES / 2; i++) {
+    const line = (first + i) * side;
+    let [a, b, c, d, e, f, g, h] = [0, 0, 0, 0, 0, 0, 0, 0];
+    for (let y = from; y < to; y++) {
+      const weight = weights[line + y]!;
+      const at = y * FREQUENCIES;
+      a += weight * columns[at]!;
+      b += weight * columns[at + 1]!;
+      c += weight * columns[at + 2]!;
+      d += weight * columns[at + 3]!;
+      e += weight * columns[at + 4]!;
+      f += weight * columns[at + 5]!;
+      g += weight * columns[at + 6]!;
+      h += weight * columns[at + 7]!;
+    }
+    const signs =
+      Number(a > 0) |
+      (Number(b > 0) << 1) |
+      (Number(c > 0) << 2) |
+      (Number(d > 0) << 3) |
+      (Number(e > 0) << 4) |
+      (Number(f > 0) << 5) |
+      (Number(g > 0) << 6) |
+      (Number(h > 0) << 7);
+    word |= signs << (8 * i);
+  }
+  return word;
 }
 
 /** Cosines of frequencies 1 to 8 over an interval of an axis, and the pixels that they cover. */
