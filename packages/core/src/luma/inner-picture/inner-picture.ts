@@ -75,14 +75,14 @@ export function findInnerPictures(frames: readonly LumaFrame[], options: InnerPi
       throw new RangeError(`frames must all be ${first.width} × ${first.height}, got ${width} × ${height}`);
     }
   }
-  const found = [...findInsets(frames, most), ...findScreens(frames)];
+  const found = [...findInsets(frames, most, leastConfidence), ...findScreens(frames)];
   return found
     .filter(({ confidence }) => confidence >= leastConfidence)
     .sort((one, other) => other.confidence - one.confidence)
     .slice(0, most);
 }
 
-function findInsets(frames: readonly LumaFrame[], most: number): InnerPicture[] {
+function findInsets(frames: readonly LumaFrame[], most: number, leastConfidence: number): InnerPicture[] {
   const { width, height } = frames[0]!;
   const { upright, level } = findSeams(frames);
   const distinct: SeamRectangle[] = [];
@@ -90,10 +90,8 @@ function findInsets(frames: readonly LumaFrame[], most: number): InnerPicture[] 
     if (distinct.length === most) break;
     if (distinct.every((better) => overlap(better, rectangle) <= SAME)) distinct.push(rectangle);
   }
-  if (distinct.length === 0) return [];
-  const means = meansOf(frames);
+  let means: Float32Array | undefined;
   return distinct.flatMap((seams) => {
-    const { inner, outer } = measureEdges(frames, means, seams);
     const clear = Math.min(1, Math.max(0, (seams.score - FAINTEST) / (CLEAREST - FAINTEST)));
     // A rectangle that overlaps a clearer one mostly shares three of its sides and goes on to the frame's border. It is no film if that one
     // is none. A pane may be split again.
@@ -103,6 +101,10 @@ function findInsets(frames: readonly LumaFrame[], most: number): InnerPicture[] 
     const beside = stripsBeside(seams, width, height).map((strip) => weightInside(level, strip));
     const moving = Math.min(FILM_INSIDE, weightInside(level, seams), weightInside(level, best), ...beside) / FILM_INSIDE;
     const confidence = clear * (seams.score / best.score) ** 2 * moving;
+    // Most films have no inner picture, and measuring edges takes longer than finding them.
+    if (confidence < leastConfidence) return [];
+    means ??= meansOf(frames);
+    const { inner, outer } = measureEdges(frames, means, seams);
     const insets = [inset(inner, width, height, confidence)];
     if (overlap(inner, outer) < ALIKE) insets.push(inset(outer, width, height, SECOND_GUESS * confidence));
     return insets;
