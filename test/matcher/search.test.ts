@@ -124,6 +124,20 @@ describe.each([
     expect(match?.strength ?? 'weak').toBe('weak');
   });
 
+  test('does not call three title cards a strong match, however equal they are: films share them', () => {
+    const cards: Film = (time) => enrolled(10 + 20 * Math.floor(time / 4));
+    const film = create();
+    film.add(
+      'cards',
+      sampleFilm((time) => (time < 12 ? cards(time) : enrolled(time)), { seconds: 60, framesPerSecond: 10 }),
+    );
+    // A picture that holds is kept once.
+    const held = { ...sampleFilm(cards, { seconds: 12, framesPerSecond: 4, phase: 0.07 }), role: 'query' as const };
+    const [match] = findMatches(held, film);
+    expect(match?.segments.reduce((sum, { framesCompared }) => sum + framesCompared, 0)).toBe(3);
+    expect(match?.strength).toBe('weak');
+  });
+
   test('finds the film and the second of a screenshot, and calls it weak: one picture convicts nobody', () => {
     const moment = sampleFilm((time) => noisy(enrolled, 6, 1)(time + 77.3), { seconds: 0.1, framesPerSecond: 4, role: 'query' });
     const [match, ...others] = findMatches({ ...moment, kind: 'still', duration: 0 }, index);

@@ -246,9 +246,18 @@ export function matchesTogether(
   return valued.sort((one, other) => other.score - one.score);
 }
 
-/** One picture, however equal, is never strong, unless it moves: many films contain the same poster or title card. */
+/** Most still pictures that films share in a row, such as title cards and logos. */
+const MOST_SHARED_STILLS = 3;
+
+/**
+ * One picture, however equal, is never strong, unless it moves: many films contain the same poster. Nor are a few frames, each of which
+ * stands still: many films contain the same title cards.
+ */
 function isMany(segments: readonly Segment[]): boolean {
-  return segments.some(({ independentFrames, motion }) => independentFrames > 1 || motion !== undefined);
+  return segments.some(
+    ({ independentFrames, framesCompared, motion }) =>
+      motion !== undefined || (independentFrames > 1 && framesCompared > MOST_SHARED_STILLS),
+  );
 }
 
 /** What a search found of one reference. */
