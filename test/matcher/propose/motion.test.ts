@@ -1,8 +1,12 @@
 import type { Fingerprint, LumaSeries } from '@streetdate/core';
+import { LinearIndex } from '@streetdate/matcher';
 import { describe, expect, test } from 'vitest';
 import { valueGridMotion } from '../../../packages/matcher/src/evidence/motion/grid-motion.ts';
 import { grid3Changes, mirroredGrid3 } from '../../../packages/matcher/src/luma/grid-3-changes.ts';
-import { seeded } from '../../tools/synthetic-film.ts';
+import { motion } from '../../../packages/matcher/src/propose/motion/motion-proposer.ts';
+import type { PlaceAlignment } from '../../../packages/matcher/src/propose/proposer.ts';
+import { SearchState } from '../../../packages/matcher/src/propose/search-state.ts';
+import { sampleFilm, seeded, syntheticFilm } from '../../tools/synthetic-film.ts';
 
 /** The luma of a film whose nine parts are as bright as `lumaAt` says. */
 function parted(lumaAt: (part: number, time: number) => number, duration: number, stepMs: number): LumaSeries {
@@ -121,6 +125,18 @@ describe('weighed on a line', () => {
     expect(valueGridMotion(film({ timesMs: new Uint32Array(0), means: new Uint16Array(0) }, 12), reference, map(100))).toBeUndefined();
   });
 
+  test('a title card that appears and vanishes over black is no motion, a face that moves as long is', () => {
+    const card = (part: number, time: number) => (time >= 100.5 && time < 102.6 && part >= 3 && part < 6 ? 90 + 20 * part : 16);
+    const own = (shown: typeof card) =>
+      film(
+        parted((part, time) => shown(part, 100 + time), 3, 250),
+        3,
+      );
+    const at = { ...map(100), queryEnd: 3 };
+    expect(valueGridMotion(own(card), film(parted(card, 300, 208), 300), at)).toBeUndefined();
+    expect(valueGridMotion(own(scene), reference, at)!.evidence.correlation).toBeGreaterThan(0.9);
+  });
+
   test('what moves slowly and evenly, as in a pan, says little where it falls together', () => {
     const pan = (seed: number) => {
       const [rise, until] = [seeded(seed), 4 + 2 * (seed % 3)];
@@ -136,5 +152,36 @@ describe('weighed on a line', () => {
       return valueGridMotion(query, other, map(44))!.evidence.logChance;
     });
     expect(Math.min(...chances)).toBeGreaterThan(-4);
+  });
+});
+
+describe('in a library that costs too much to compare', () => {
+  const scene = moving(5);
+  const sampled = (role: 'reference' | 'query', seconds: number) =>
+    sampleFilm(syntheticFilm(9, 300), { seconds, framesPerSecond: 4, role });
+  const index = new LinearIndex();
+  index.add('scene', { ...sampled('reference', 60), luma: parted(scene, 60, 250) });
+  for (const seed of [6, 7, 8]) index.add(`other ${seed}`, { ...sampled('reference', 300), luma: parted(moving(seed), 300, 250) });
+  const query = {
+    ...sampled('query', 12),
+    luma: parted((part, time) => scene(part, 20 + time), 12, 250),
+  };
+
+  /** The references that motion proposes, after such a place was found. */
+  function proposed(place: Pick<PlaceAlignment, 'referenceId' | 'distance'>): string[] {
+    const limits = { maxSeedDistance: 96, maxAlignments: 400, explainedFrom: 3, prioritised: new Set<string>(), share: 1, motion: true };
+    // Three windows of 6,000 comparisons for each second: enough for 60 seconds, too little for 960.
+    const search = new SearchState(query, query.tracks[0]!, index, { ...limits, maxComparisons: 5e6 });
+    search.places.push({ kind: 'place', offset: 40, queryStart: 0, queryEnd: 12, mirrored: false, ...place });
+    return [...motion.propose(search)].map((alignment) => ('referenceId' in alignment ? alignment.referenceId : ''));
+  }
+
+  test('what resembles the query elsewhere is compared: a static scene resembles itself for minutes', () => {
+    expect(proposed({ referenceId: 'scene', distance: 0.1 })).toContain('scene');
+  });
+
+  test('what hardly resembles it is not, nor are other references', () => {
+    expect(proposed({ referenceId: 'scene', distance: 0.35 })).toEqual([]);
+    expect(proposed({ referenceId: 'other 6', distance: 0.1 })).toEqual([]);
   });
 });

@@ -37,6 +37,8 @@ export interface PlaceAlignment {
   readonly queryEnd: number;
   /** Whether the query's picture is mirrored there. */
   readonly mirrored: boolean;
+  /** Mean share of differing bits of coarse codes, 0 to 1: 0.5 for unrelated pictures, and under 0.4 at every place. */
+  readonly distance: number;
   /** The crop under which it resembles the query. One that stays does not fit; one that moves may. @defaultValue the whole picture */
   readonly crop?: Crop;
 }

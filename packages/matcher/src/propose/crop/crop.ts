@@ -92,10 +92,10 @@ export function* proposeCropsOf(
 /** The place of a proposed crop, for crops that move. */
 function placeOf(
   thumbnails: Thumbnails,
-  { referenceId, offset, crop: own, mirrored }: CropProposal,
+  { referenceId, offset, crop: own, mirrored, distance }: CropProposal,
   block: readonly number[],
 ): PlaceAlignment {
-  return { kind: 'place', referenceId, offset, ...intervalOf(thumbnails, block), mirrored, crop: own };
+  return { kind: 'place', referenceId, offset, ...intervalOf(thumbnails, block), mirrored, distance, crop: own };
 }
 
 /** Orientation of a query's thumbnails, for refining crops. */

@@ -161,13 +161,14 @@ export function tiltedVerifiers(search: SearchContext, index: ReferenceIndex): r
 /** The nearest places of each row, as hints where changed geometry is worth trying. They come in order of distance. */
 function* nearestOf(places: readonly Place[]): Generator<PlaceAlignment> {
   const given = new Map<QueryRow, number>();
-  for (const { laid, referenceId, step } of places) {
+  for (const { laid, referenceId, step, mean } of places) {
     const { row, orientation } = laid;
     const count = given.get(row) ?? 0;
     if (count === MOST_HINTS) continue;
     given.set(row, count + 1);
     const { queryStart, queryEnd } = row;
-    yield { kind: 'place', referenceId, offset: step * STEP - queryStart, queryStart, queryEnd, mirrored: orientation.mirrored };
+    const offset = step * STEP - queryStart;
+    yield { kind: 'place', referenceId, offset, queryStart, queryEnd, mirrored: orientation.mirrored, distance: mean };
   }
 }
 

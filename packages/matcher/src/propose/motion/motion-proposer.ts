@@ -9,8 +9,11 @@ import { findByLumaChangeSigns, lumaChangeSignsCost } from './luma-change-signs.
 import { findByMotion, motionCost } from './motion.ts';
 import type { MotionCandidate, MotionOptions } from './motion-candidates.ts';
 
-/** Share of the budget up to which all references are compared; otherwise the prioritised ones only. */
+/** Share of the budget up to which all references are compared; otherwise the prioritised ones, and those that resemble the query. */
 const BUDGET_SHARE = 1 / 2;
+/** Share of differing bits up to which a place is another moment of the query's scene, and most references that are compared for one. */
+const SAME_SCENE = 0.25;
+const MOST_RESEMBLING = 8;
 
 /** A way to find candidates by motion, and its comparisons for each second of the references. */
 interface MotionSearch {
@@ -21,8 +24,17 @@ interface MotionSearch {
 /** Candidates of one method, most certain first. */
 function findCandidates(search: SearchContext, { find, cost }: MotionSearch, intervals: readonly TimeSpan[]): MotionCandidate[] {
   const { query, index, budget, share } = search;
-  const affordable = budget.draw(cost(intervals) * index.duration, BUDGET_SHARE);
-  return find(query, index, intervals, { only: affordable ? undefined : search.prioritised(), share });
+  const costASecond = cost(intervals);
+  const affordable = budget.draw(costASecond * index.duration, BUDGET_SHARE);
+  const only = affordable ? undefined : new Set([...search.prioritised(), ...resembling(search, costASecond)]);
+  return find(query, index, intervals, { only, share });
+}
+
+/** The references of places in the query's scene, as far as the budget covers them: a static scene resembles itself for minutes. */
+function resembling({ index, budget, places }: SearchContext, costASecond: number): string[] {
+  const near = places.filter(({ distance }) => distance <= SAME_SCENE).sort((one, other) => one.distance - other.distance);
+  const ids = [...new Set(near.map(({ referenceId }) => referenceId))].slice(0, MOST_RESEMBLING);
+  return ids.filter((id) => budget.draw(costASecond * (index.get(id)?.duration ?? 0), BUDGET_SHARE));
 }
 
 /** Proposes the candidates of some methods, most certain first. Pictures and motion must both support them. */

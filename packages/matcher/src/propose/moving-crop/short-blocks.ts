@@ -28,8 +28,8 @@ export function placesOfShortBlocks({ index, budget, named, isExplained }: Searc
     const all = budget.draw(COST_A_BLOCK + costOfUprightProposals(index.duration, block.length));
     const references = middleHalves(index, all ? index.ids() : named);
     const nearest = references.length === 0 ? [] : proposeCrops(thumbnails, block, references).slice(0, PLACES_OF_BLOCK);
-    return nearest.map(({ referenceId, offset, mirrored, crop }) => {
-      return { kind: 'place', referenceId, offset, ...intervalOf(thumbnails, block), mirrored, crop };
+    return nearest.map(({ referenceId, offset, mirrored, distance, crop }) => {
+      return { kind: 'place', referenceId, offset, ...intervalOf(thumbnails, block), mirrored, distance, crop };
     });
   });
 }
