@@ -30,16 +30,17 @@ const HOLD_BINS = 40;
 /** Alignments kept for one reference in one block. */
 const LINES_KEPT = 3;
 /**
- * Alignments of frames alone that are kept of one block, over all references, nearest first. In 300 hours a block has 170 by chance, and their
- * number grows with the library.
+ * Alignments of frames alone that are kept of one block, over all references, nearest first: one a frame of a block that is looked up in full.
+ * In 300 hours a block has 170 by chance, and their number grows with the library.
  */
-const MOST_ALONE = 32;
+export const MOST_ALONE = 32;
 
 /**
  * Turns look-alike pairs into alignments. Within each block of query time, every pair votes for (offset, speed) of its reference. Each
  * query frame votes once a bin, so that a still picture counts once. Blocks overlap by half. A frame alone cannot tell the speed, and is
  * proposed at the plain one: in a large library nearly all are alone, by chance. This is a Hough transform over the speeds 0.5
  * to 2, after Douze, Jégou, Schmid, "An image-based approach to video copy detection with spatio-temporal post-filtering", 2010.
+ * @param mostAlone - Alignments of frames alone that are kept of one block.
  * @returns Proposals, most votes first.
  */
 export function countVotes(
@@ -47,6 +48,7 @@ export function countVotes(
   candidates: Candidates,
   trackOf: (reference: number) => HashTrack,
   maxDistance: number,
+  mostAlone = MOST_ALONE,
 ): VotedAlignment[] {
   const proposals: VotedAlignment[] = [];
   const byReference = groupByReference(candidates);
@@ -70,7 +72,7 @@ export function countVotes(
     if (!alone) return true;
     const count = counts.get(start) ?? 0;
     counts.set(start, count + 1);
-    return count < MOST_ALONE;
+    return count < mostAlone;
   });
 }
 

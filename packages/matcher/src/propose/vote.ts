@@ -10,24 +10,23 @@ import type { SearchContext, TrackVerifier } from './proposer.ts';
 /** Alignments, each answered with its resulting segment. */
 export type PictureAlignments = Generator<PictureAlignment, void, Segment | undefined>;
 
-/** Proposes the alignments that look-alike frames vote for, in each of some orientations, most votes first. */
+/**
+ * Proposes the alignments that look-alike frames vote for, in each of some orientations, most votes first.
+ * @param options - `mostAlone`: alignments of frames alone that are kept of one block.
+ */
 export function* vote(
   { maxSeedDistance }: Pick<SearchContext, 'maxSeedDistance'>,
   verifier: TrackVerifier,
   orientations: readonly Orientation[],
-  options: CandidateOptions = {},
+  { mostAlone, ...options }: CandidateOptions & { readonly mostAlone?: number } = {},
 ): PictureAlignments {
   const { index } = verifier;
   for (const orientation of orientations) {
     const track = verifier.laid(orientation);
     if (track === undefined) continue;
     const candidates = index.candidates(track, { ...options, maxDistance: maxSeedDistance });
-    for (const { reference, map, start, end } of countVotes(
-      track,
-      candidates,
-      (number) => verifier.trackOf(index.idOf(number)),
-      maxSeedDistance,
-    )) {
+    const trackOf = (number: number) => verifier.trackOf(index.idOf(number));
+    for (const { reference, map, start, end } of countVotes(track, candidates, trackOf, maxSeedDistance, mostAlone)) {
       const [queryStart, queryEnd] = [track.timesMs[start]! / 1000, (track.timesMs[end - 1]! + 1) / 1000];
       yield { kind: 'picture', referenceId: index.idOf(reference), map, queryStart, queryEnd, orientation, verifier };
     }
@@ -38,6 +37,8 @@ export function* vote(
 const PROBE_MS = 900;
 /** Most frames that are looked up first: all of five minutes, and spread over a longer query. A look-up in 300 hours takes 0.25 ms. */
 const MOST_PROBES = 300;
+/** Of the frames that are looked up first, alignments of frames alone that are kept of one block: one a frame. */
+const MOST_PROBES_ALONE = 8;
 
 /**
  * The same for orientations and views that few copies have. A frame a second is looked up first, of a long query fewer, and all unexplained
@@ -52,7 +53,7 @@ export function* voteSparsely(
 ): PictureAlignments {
   for (const orientation of orientations) {
     const frames = spreadOver(spaced(track, search.unexplainedFrames(track)), MOST_PROBES);
-    const probe = vote(search, verifier, [orientation], { frames });
+    const probe = vote(search, verifier, [orientation], { frames, mostAlone: MOST_PROBES_ALONE });
     let isFound = false;
     for (let step = probe.next(); step.done !== true; ) {
       const segment = yield step.value;
