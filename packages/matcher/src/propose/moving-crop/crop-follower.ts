@@ -72,6 +72,8 @@ export class CropFollower {
   readonly #timesMs: Uint32Array;
   /** Hashes by thumbnail and crop; undefined for a crop without the middle half. */
   readonly #hashes = new Map<string, Uint32Array | undefined>();
+  /** Hashes of all shifts of a crop, one after the other, by thumbnail, crop and number of shifts. */
+  readonly #shifts = new Map<string, Uint32Array>();
 
   /** @param timesMs - Times of the query's thumbnails, milliseconds. */
   constructor(hasher: CropHasher, timesMs: Uint32Array) {
@@ -86,7 +88,7 @@ export class CropFollower {
   meanDistance(path: CropPath, around: Crop, thumbnails: readonly number[], shifts: 'few' | 'many'): number {
     const centre = onLattice(around);
     const tested = shifts === 'few' ? FEW_SHIFTS : SHIFTS;
-    const nearest = thumbnails.flatMap((thumbnail) => this.#shifted(path, thumbnail, centre, tested)?.distance ?? []);
+    const nearest = thumbnails.flatMap((thumbnail) => this.#nearestShift(path, thumbnail, centre, tested) ?? []);
     if (nearest.length <= thumbnails.length / 2) return 1;
     return nearest.reduce((sum, distance) => sum + distance, 0) / nearest.length / path.clock.track.bits;
   }
@@ -167,6 +169,38 @@ export class CropFollower {
     return nearestOf(shifts.flatMap((x) => shifts.map((y) => this.#at(path, thumbnail, { ...size, left: left + x, top: top + y }))));
   }
 
+  /** The distance of the nearest shift around a crop, in bits. Hundreds of alignments are tried with the same crop. */
+  #nearestShift({ clock, map, mirrored }: CropPath, thumbnail: number, around: LatticeCrop, shifts: readonly number[]): number | undefined {
+    const shown = clock.frameAt(map.offset + map.speed * (this.#timesMs[thumbnail]! / 1000));
+    if (shown === NO_FRAME) return undefined;
+    const hashes = this.#hashesOfShifts(thumbnail, around, mirrored, shifts);
+    const words = clock.track.bits / 32;
+    let nearest: number | undefined;
+    for (let at = 0; at < hashes.length; at += words) {
+      const distance = hammingDistance(hashes, at, clock.track.hashes, shown * words, words);
+      if (nearest === undefined || distance < nearest) nearest = distance;
+    }
+    return nearest;
+  }
+
+  #hashesOfShifts(thumbnail: number, around: LatticeCrop, mirrored: boolean, shifts: readonly number[]): Uint32Array {
+    const key = `${shifts.length} ${keyOf(thumbnail, around, mirrored)}`;
+    const known = this.#shifts.get(key);
+    if (known !== undefined) return known;
+    const { left, top, ...size } = around;
+    const each = shifts.flatMap((x) =>
+      shifts.flatMap((y) => this.#hashesOf(thumbnail, { ...size, left: left + x, top: top + y }, mirrored) ?? []),
+    );
+    const hashes = new Uint32Array(each.reduce((sum, { length }) => sum + length, 0));
+    let at = 0;
+    for (const hash of each) {
+      hashes.set(hash, at);
+      at += hash.length;
+    }
+    this.#shifts.set(key, hashes);
+    return hashes;
+  }
+
   /** The nearest of the zooms of a crop about its centre. */
   #zoomed(path: CropPath, thumbnail: number, crop: LatticeCrop): Fitted | undefined {
     return nearestOf(ZOOMS.map((change) => this.#at(path, thumbnail, zoomed(crop, change))));
@@ -182,10 +216,14 @@ export class CropFollower {
   }
 
   #hashesOf(thumbnail: number, crop: LatticeCrop, mirrored: boolean): Uint32Array | undefined {
-    const key = `${thumbnail} ${mirrored} ${crop.left} ${crop.width} ${crop.top} ${crop.height} ${crop.tilt}`;
+    const key = keyOf(thumbnail, crop, mirrored);
     if (!this.#hashes.has(key)) this.#hashes.set(key, this.#hasher.hashes(offLattice(crop), mirrored, [thumbnail]));
     return this.#hashes.get(key);
   }
+}
+
+function keyOf(thumbnail: number, { left, width, top, height, tilt }: LatticeCrop, mirrored: boolean): string {
+  return `${thumbnail} ${mirrored} ${left} ${width} ${top} ${height} ${tilt}`;
 }
 
 function nearestOf(fitted: readonly (Fitted | undefined)[]): Fitted | undefined {
