@@ -47,6 +47,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'propose',
     'shared-content',
     'search.ts',
+    'find-matches.ts',
     'undecided-intervals.ts',
     'settled-intervals.ts',
     'search-session.ts',

@@ -4,6 +4,7 @@ export type { PictureAlignment, Verifier } from './align/alignment.ts';
 export type { Orientation } from './align/orientation.ts';
 export type { TimeMap } from './align/time-map.ts';
 export type { AlignedFilms, ChannelEvidence, EvidenceChannel } from './evidence/channel.ts';
+export { findMatches } from './find-matches.ts';
 export type { Match, Segment } from './match.ts';
 export { type JudgeOptions, judge } from './policy/judge.ts';
 export type { Channel, Reference, ReleaseWindow, Sighting, Title } from './policy/types.ts';
@@ -25,5 +26,5 @@ export {
 } from './reference-index/reference-index.ts';
 export { RenamedIndex } from './reference-index/renamed-index.ts';
 export { SegmentedIndex } from './reference-index/segment/segmented-index.ts';
-export { EVIDENCE_CHANNELS, findMatches, type MatchOptions, PROPOSERS } from './search.ts';
+export { EVIDENCE_CHANNELS, type MatchOptions, PROPOSERS } from './search.ts';
 export { SearchSession } from './search-session.ts';

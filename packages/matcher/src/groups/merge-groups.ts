@@ -1,7 +1,8 @@
 import { joinSpans } from '@streetdate/core/internal';
 import type { Fingerprint } from '@streetdate/core/portable';
+import { matchesTogether } from '../find-matches.ts';
 import type { Match } from '../match.ts';
-import { type MatchOptions, matchesTogether, resolveOptions } from '../search.ts';
+import { type MatchOptions, resolveOptions } from '../search.ts';
 import { type PassResult, WORTH_DECODING } from '../search-session.ts';
 import type { ReferenceLookup } from '../shared-content/reference-lookup.ts';
 import { undecidedOf } from '../undecided-intervals.ts';

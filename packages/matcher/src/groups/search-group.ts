@@ -1,7 +1,8 @@
 import type { Fingerprint, TimeSpan } from '@streetdate/core/portable';
+import { matchesAlone } from '../find-matches.ts';
 import type { Match } from '../match.ts';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
-import { type MatchOptions, matchesAlone, resolveOptions, runProposers } from '../search.ts';
+import { type MatchOptions, resolveOptions, runProposers } from '../search.ts';
 import { WORTH_DECODING } from '../search-session.ts';
 import { evidenceOf } from '../settled-intervals.ts';
 import { asksForNearest, nearestFrames } from '../undecided-intervals.ts';

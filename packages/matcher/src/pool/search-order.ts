@@ -1,12 +1,13 @@
 import { workerData } from 'node:worker_threads';
 import { type Outcome, outcomeOf } from '@streetdate/core/internal/threads';
 import type { Fingerprint, TimeSpan } from '@streetdate/core/portable';
+import { findMatches } from '../find-matches.ts';
 import { answerInGroup, type GroupAnswer, type GroupQuestion } from '../groups/group-questions.ts';
 import { type GroupFindings, searchGroup } from '../groups/search-group.ts';
 import type { Match } from '../match.ts';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 import { RenamedIndex } from '../reference-index/renamed-index.ts';
-import { findMatches, type MatchOptions } from '../search.ts';
+import type { MatchOptions } from '../search.ts';
 import { type PassResult, searchPass, undecidedIntervals } from '../search-session.ts';
 import { MirroredIndex } from './mirrored-index.ts';
 import type { SharedIndex } from './shared-index.ts';

@@ -33,7 +33,7 @@ const LINES_KEPT = 3;
  * Alignments of frames alone that are kept of one block, over all references, nearest first: one a frame of a block that is looked up in full.
  * In 300 hours a block has 170 by chance, and their number grows with the library.
  */
-export const MOST_ALONE = 32;
+const MOST_ALONE = 32;
 
 /**
  * Turns look-alike pairs into alignments. Within each block of query time, every pair votes for (offset, speed) of its reference. Each

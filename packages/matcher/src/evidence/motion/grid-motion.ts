@@ -14,7 +14,7 @@ import {
   shiftedPlaces,
 } from '../../statistics/null-samples.ts';
 import { logCorrelationTail } from '../../statistics/p-values.ts';
-import { isMotion } from './is-motion.ts';
+import { isEvent } from './is-event.ts';
 
 /** An interval of the query and its position in the reference. */
 export interface MotionLine {
@@ -56,8 +56,8 @@ export function mostIndependent(moments: number): number {
  * Much motion between two luma samples goes unseen, so only sampled moments are compared: those of the query, or those of the reference if
  * the query is sampled more densely. The stronger result counts.
  * @param speeds - Speeds to test around the middle of the alignment, seconds of reference in one of query. @defaultValue those of copies
- * @returns The alignment at the speed and shift of the highest correlation, and its p-value; undefined if areas are unknown, or a few
- * moments have all changes.
+ * @returns The alignment at the speed and shift of the highest correlation, and its p-value; undefined if areas are unknown, or the
+ * changes are an event.
  */
 export function valueGridMotion(
   { luma: own }: Fingerprint,
@@ -134,7 +134,7 @@ function weighAtMoments(
     }
   }
   const { correlation, speed, shift } = best;
-  if (!isMotion(shown.get(shift)!, GRID_3_PARTS)) return undefined;
+  if (isEvent(shown.get(shift)!, GRID_3_PARTS)) return undefined;
   const nullSamples = nullSamplesOf(shown.get(shift)!, other, startAt(shift, speed), speed * apart);
   const spread = nullSpread(nullSamples, mostIndependent(moments));
   const tried = Math.log10(LINE_SHIFTS.length * speeds.length);

@@ -6,7 +6,7 @@ import { firstFrom } from '../../sorted-times.ts';
 import { AWAY, circularShifts, MOST_EVIDENCE, type NullSample, nullSpread, shiftedPlaces } from '../../statistics/null-samples.ts';
 import { logCorrelationTail } from '../../statistics/p-values.ts';
 import { LINE_SHIFTS, type MotionEvidence, type MotionLine } from './grid-motion.ts';
-import { isMotion } from './is-motion.ts';
+import { isEvent } from './is-event.ts';
 
 /** Fewest and most compared changes. Longer intervals are cut to twenty seconds around their middle. */
 const CHANGES = { least: 8, most: 100 } as const;
@@ -23,7 +23,7 @@ const INDEPENDENT_CELLS = 16;
  * 10⁻⁶ by the 3 × 3 luma grid is 10⁻⁸ by the signs of 64 cells, in as many bytes.
  * @param speeds - Speeds to test around the middle of the alignment, seconds of reference in one of query. @defaultValue those of copies
  * @returns The alignment at the speed and shift of the highest correlation, and its p-value; undefined if cells or signs are unknown or
- * too few, or a few moments have all changes.
+ * too few, or the changes are an event.
  */
 export function valueLumaChangeSigns(
   { luma: own }: Fingerprint,
@@ -54,7 +54,7 @@ export function valueLumaChangeSigns(
     }
   }
   const { course, correlation, speed, shift } = best!;
-  if (!course.isMotion) return undefined;
+  if (course.isEvent) return undefined;
   const shifted = circularShifts(count).map((by) => ({ shift: by, correlation: course.correlate(signs, first, shiftedPlaces(count, by)) }));
   const nullSamples = { away: nullSamplesAway(course, signs, other, first), shifted };
   const spread = nullSpread(nullSamples, INDEPENDENT_CELLS * count);
@@ -105,15 +105,15 @@ class Signs {
 class Course {
   /** Number of changes. */
   readonly count: number;
-  /** Whether they are spread over enough moments. */
-  readonly isMotion: boolean;
+  /** Whether they are an event of a few moments. */
+  readonly isEvent: boolean;
   readonly #changes: readonly Float32Array[];
   readonly #energy: number;
 
   constructor(changes: Float32Array) {
     const bounded = boundChanges(changes);
     this.count = bounded.length / GRID_8_PARTS;
-    this.isMotion = isMotion(bounded, GRID_8_PARTS);
+    this.isEvent = isEvent(bounded, GRID_8_PARTS);
     this.#changes = Array.from({ length: this.count }, (_, at) => bounded.subarray(at * GRID_8_PARTS, (at + 1) * GRID_8_PARTS));
     this.#energy = bounded.reduce((sum, change) => sum + change ** 2, 0);
   }

@@ -1,0 +1,135 @@
+import type { Fingerprint } from '@streetdate/core/portable';
+import { audioEvidence } from './evidence/channels.ts';
+import { combineEvidence } from './evidence/combine.ts';
+import type { Match, Segment } from './match.ts';
+import type { AudioRun } from './propose/audio/audio.ts';
+import { audioVoteAlone, segmentOfAudio } from './propose/audio/audio-segment.ts';
+import { hoursOf } from './propose/search-state.ts';
+import type { ReferenceIndex } from './reference-index/reference-index.ts';
+import { type FoundSegments, type MatchOptions, type ResolvedOptions, resolveOptions, runProposers, shareOf } from './search.ts';
+import { IndexLookup, type ReferenceLookup } from './shared-content/reference-lookup.ts';
+import { segmentsOutside } from './shared-content/remaining-segments.ts';
+import { findSharedContent, isCommon } from './shared-content/shared-content.ts';
+import { placeSegments } from './verify/place-segments.ts';
+import { withoutOverlaps } from './verify/segment.ts';
+
+/**
+ * Finds what a query shows of the references in an index: where, at which speed, mirrored or not, and how sure. `PROPOSERS` propose
+ * alignments, every frame of an alignment is compared, and `EVIDENCE_CHANNELS` value it.
+ * @returns The matches, strongest first; empty when nothing is found.
+ * @throws TypeError when the query has no track of the index's algorithm, RangeError for an option out of its range.
+ */
+export function findMatches(query: Fingerprint, index: ReferenceIndex, options: MatchOptions = {}): Match[] {
+  const resolved = resolveOptions(options);
+  return matchesOf(runProposers(query, index, resolved), resolved);
+}
+
+/** What a search found of each reference by itself, before references are compared with each other. */
+export function matchesAlone(found: FoundSegments, options: ResolvedOptions): Match[] {
+  const { query, index, segments, audioRuns } = found;
+  return [...new Set([...segments.keys(), ...audioRuns.keys()])].flatMap((referenceId) => {
+    const reference = index.get(referenceId);
+    if (reference === undefined) return [];
+    const films = { query, referenceId, reference, algorithm: index.algorithm, segments: withoutOverlaps(segments.get(referenceId) ?? []) };
+    return matchOfPictures(films, options) ?? matchOfAudio(films, audioRuns.get(referenceId) ?? [], options) ?? [];
+  });
+}
+
+/** The matches of a search, strongest first. */
+export function matchesOf(found: FoundSegments, options: ResolvedOptions): Match[] {
+  const { query, index } = found;
+  const hours = hoursOf(index, shareOf(index, options));
+  return matchesTogether(matchesAlone(found, options), query, new IndexLookup(index), hours, options);
+}
+
+/**
+ * Names what the references found share, and values anew what each match shows beside it.
+ * @param matches - Matches of references by themselves.
+ * @param lookup - Answers questions about the references.
+ * @param hours - Hours of film in the library, at least 1.
+ * @returns The matches, strongest first.
+ */
+export function matchesTogether(
+  matches: readonly Match[],
+  query: Fingerprint,
+  lookup: ReferenceLookup,
+  hours: number,
+  options: ResolvedOptions,
+): Match[] {
+  const { background, channels, reportBelow, strongBelow } = options;
+  const { algorithm } = lookup;
+  const shared = findSharedContent(matches, lookup, options);
+  const valued = matches.flatMap((match) => {
+    const { referenceId } = match;
+    if (background.has(referenceId)) return [];
+    const intervals = shared.get(referenceId);
+    if (intervals === undefined) return [match];
+    const common = intervals.filter(isCommon);
+    const reference = common.length === 0 ? undefined : lookup.fingerprintOf(referenceId);
+    if (reference === undefined) return [{ ...match, shared: intervals }];
+    const films = { query, reference, algorithm };
+    const segments = segmentsOutside(match.segments, common, { ...films, hours });
+    // Audio and brightness of what is common are common as well.
+    const left = segments.length === 0 ? undefined : combineEvidence(channels, { ...films, segments }, reportBelow);
+    if (left === undefined) return [];
+    const score = Math.min(match.score, left.score);
+    const expectedFalseMatches = 10 ** -score;
+    const strength: Match['strength'] = expectedFalseMatches <= strongBelow && mayBeStrong(segments) ? 'strong' : 'weak';
+    return [{ ...match, score, expectedFalseMatches, strength, shared: intervals }];
+  });
+  return valued.sort((one, other) => other.score - one.score);
+}
+
+/** Most still pictures that films share in a row, such as title cards and logos. */
+const MOST_SHARED_STILLS = 3;
+
+/**
+ * One picture, however equal, is never strong, unless it moves: many films contain the same poster. Nor are a few frames, each of which
+ * stands still: many films contain the same title cards.
+ */
+function mayBeStrong(segments: readonly Segment[]): boolean {
+  return segments.some(
+    ({ independentFrames, framesCompared, motion }) =>
+      motion !== undefined || (independentFrames > 1 && framesCompared > MOST_SHARED_STILLS),
+  );
+}
+
+/** What a search found of one reference. */
+interface FoundReference {
+  readonly query: Fingerprint;
+  readonly referenceId: string;
+  readonly reference: Fingerprint;
+  readonly algorithm: string;
+  readonly segments: readonly Segment[];
+}
+
+function matchOfPictures(
+  { referenceId, ...films }: FoundReference,
+  { channels, reportBelow, strongBelow }: ResolvedOptions,
+): Match | undefined {
+  const { query, segments } = films;
+  if (segments.length === 0) return undefined;
+  const evidence = combineEvidence(channels, films, reportBelow);
+  if (evidence === undefined) return undefined;
+  const { score, ...votes } = evidence;
+  const expectedFalseMatches = 10 ** -score;
+  const strength = expectedFalseMatches <= strongBelow && mayBeStrong(segments) ? 'strong' : 'weak';
+  return { referenceId, score, expectedFalseMatches, strength, segments: placeSegments(query, segments), shared: [], ...votes };
+}
+
+/**
+ * A match of the audio alone. Its p-value holds for unrelated audio, but unrelated films share music and recordings. So its score ends just
+ * below that of a strong match.
+ */
+function matchOfAudio(
+  { query, referenceId, reference }: FoundReference,
+  runs: readonly AudioRun[],
+  { channels, reportBelow, strongBelow }: ResolvedOptions,
+): Match | undefined {
+  const score = Math.min(-Math.log10(strongBelow) - 0.01, Math.max(0, ...runs.map((run) => run.score)));
+  const expectedFalseMatches = 10 ** -score;
+  if (runs.length === 0 || expectedFalseMatches > reportBelow || !channels.includes(audioEvidence)) return undefined;
+  const segments = runs.map((run) => segmentOfAudio(query, reference, run)).sort((one, other) => one.queryStart - other.queryStart);
+  const sound = audioVoteAlone(runs);
+  return { referenceId, score, expectedFalseMatches, strength: 'weak', segments, shared: [], secondOpinion: undefined, sound };
+}
