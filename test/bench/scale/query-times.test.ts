@@ -40,7 +40,7 @@ test('a catalogue grows from size to size, finds its films, and is not measured 
     'Finding nothing in 0.12 million frames',
   ]);
   expect(sections.at(-2)!.notes.join(' ')).toMatch(
-    /Lines with a candidate: 100\.0 % \(100\.0 % with three; [\d.]+ in the middle\) at a mean distance of 30,/,
+    /Copies at a mean distance of 30: 100\.0 % have a candidate on their alignment, 100\.0 % three, the median copy [\d.]+\./,
   );
   expect((await knownTimes(folder)).map(({ size }) => size)).toEqual([0.06, 0.12]);
   await expect(benchScale({ millions: [0.06], queries: 1, keep: folder })).rejects.toThrow(

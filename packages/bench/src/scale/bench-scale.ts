@@ -56,9 +56,13 @@ async function measure(folder: string, { millions = [1, 5], queries = 20 }: Omit
     await rememberTime(folder, size, median(sorted));
     const known = await knownTimes(folder);
     const notes = [
-      `${built(growth)}; ${index.segments.length} segment(s).`,
-      `${(segmentBytes / segmentFrames).toFixed(1)} bytes a frame; ${whole(commonPostings)} postings in common buckets. Times are CPU times on one core, the best of three for each query.`,
-      `Lines with a candidate: ${found.map(({ attack, one, three, middle }) => `${share(one, queries)} (${share(three, queries)} with three; ${middle} in the middle) ${words(attack)}`).join(', ')}.`,
+      ...notesOfGrowth(growth),
+      `${index.segments.length} segment(s), ${(segmentBytes / segmentFrames).toFixed(1)} bytes a frame, ${whole(commonPostings)} postings in common buckets.`,
+      'CPU times on one core, the best of three for each query.',
+      ...found.map(
+        ({ attack, one, three, middle }) =>
+          `Copies ${words(attack)}: ${share(one, queries)} have a candidate on their alignment, ${share(three, queries)} three, the median copy ${middle}.`,
+      ),
       ...(known.length < 2
         ? []
         : [
@@ -83,7 +87,9 @@ async function measure(folder: string, { millions = [1, 5], queries = 20 }: Omit
         { name: 'findMatches', unit: 'ms', values: unrelated },
       ]),
       notes: [
-        'The whole search of a minute that no film has: upright, mirrored and turned, votes, lines and their evidence; nothing is compared frame by frame (`maxComparisons: 0`). CPU times on one core, of short searches the best of three.',
+        'The whole search of a minute that no film shows: upright, mirrored and rotated, with votes, alignments and their evidence.',
+        'Nothing is compared frame by frame (`maxComparisons: 0`).',
+        'CPU times on one core, of short searches the best of three.',
       ],
     });
     await index.close();
@@ -91,10 +97,13 @@ async function measure(folder: string, { millions = [1, 5], queries = 20 }: Omit
   return sections;
 }
 
-function built({ frames, seconds, coreSeconds, wholeSeconds }: Growth): string {
-  if (frames === 0) return 'Built before';
-  const of = [coreSeconds, seconds, wholeSeconds].map((spent) => whole(frames / spent));
-  return `Grew at ${of[0]} frames/s of CPU time in the index, merges included; at ${of[1]} on the clock, the disk included, and at ${of[2]} with the films generated`;
+function notesOfGrowth({ frames, seconds, coreSeconds, wholeSeconds }: Growth): string[] {
+  if (frames === 0) return ['Built before.'];
+  const a = (spent: number) => whole(frames / spent);
+  return [
+    `Grew by ${a(coreSeconds)} frames in a second of CPU time in the index, merges included.`,
+    `On the clock by ${a(seconds)} a second with the disk, by ${a(wholeSeconds)} with the films generated as well.`,
+  ];
 }
 
 /** CPU milliseconds in which the kernel compares a query with every frame. */
