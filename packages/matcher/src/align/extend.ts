@@ -1,4 +1,5 @@
 import type { HashTrack, TimeSpan } from '@streetdate/core/portable';
+import { firstFrom } from '../sorted-times.ts';
 import { DistanceCache } from './distance-cache.ts';
 import { bestRun, DROP_SHARE, LONGEST_GAP, NEUTRAL_SHARE, NOT_COMPARED, UNRELATED_SHARE } from './distances.ts';
 import type { FrameClock } from './frame-clock.ts';
@@ -43,6 +44,9 @@ interface Reach {
 
 /** Most frames compared for one alignment during refinement. Longer intervals are subsampled evenly. */
 const MOST_SOLVED = 240;
+
+/** Seconds that a change of speed must move the ends of an interval to be tried. Frames are told apart in steps of 20 ms. */
+const LEAST_TURN = 0.01;
 
 /** Share of the best gain from which a standard speed is preferred to another one. */
 const AS_GOOD_AS = 0.97;
@@ -129,9 +133,9 @@ export class AlignmentExtender {
    */
   extendFixed(map: TimeMap, near: TimeSpan): AlignedRun | undefined {
     const { timesMs, spansMs } = this.#query;
-    const shown = [...timesMs.keys()].filter((at) => timesMs[at]! < 1000 * near.end && timesMs[at]! + spansMs[at]! > 1000 * near.start);
-    if (shown.length === 0) return undefined;
-    let [start, end] = [shown[0]!, shown.at(-1)! + 1];
+    let [start, end] = [firstFrom(timesMs, 1000 * near.start), firstFrom(timesMs, 1000 * near.end)];
+    while (start > 0 && timesMs[start - 1]! + spansMs[start - 1]! > 1000 * near.start) start--;
+    if (start >= end) return undefined;
     for (let round = 0; round < MAX_ROUNDS; round++) {
       const grown = this.#extend(map, start, end);
       if (grown.start === start && grown.end === end) break;
@@ -158,9 +162,11 @@ export class AlignmentExtender {
     let best = -Infinity;
     let offsetStep = reach.offset / 4;
     let speedStep = reach.speed / 4;
+    const radius = this.#secondsOf(start, end) / 2;
     for (let round = 0; round < 3; round++) {
       const [fromMiddle, fromSpeed] = [atMiddle, speed];
-      for (let turn = -4; turn <= 4; turn++) {
+      const turns = speedStep * radius < LEAST_TURN ? 0 : 4;
+      for (let turn = -turns; turn <= turns; turn++) {
         const trySpeed = Math.min(FASTEST * 1.02, Math.max(SLOWEST / 1.02, fromSpeed + turn * speedStep));
         for (let shift = -4; shift <= 4; shift++) {
           const tryMiddle = fromMiddle + shift * offsetStep;

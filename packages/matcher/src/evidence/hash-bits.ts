@@ -207,23 +207,26 @@ function measureBackground(
   const words = track.bits / 32;
   const stride = Math.max(1, Math.floor(queryFrames.length / MOST_BACKGROUNDS));
   const step = Math.max(1, Math.floor(timesMs.length / BACKGROUND_FRAMES));
+  /** How many moments are at each distance, which is faster than sorting them. */
+  const counts = new Uint32Array(track.bits + 1);
   let levels = 0;
   let spreads = 0;
   let measured = 0;
   for (let at = 0; at < queryFrames.length; at += stride) {
     const shownMs = timesMs[referenceFrames[at]!]!;
-    const others: number[] = [];
+    counts.fill(0);
+    let others = 0;
     // The selection shifts with the frame, so that together the frames cover the whole reference.
     for (let frame = at % step; frame < timesMs.length; frame += step) {
       if (Math.abs(timesMs[frame]! - shownMs) < BACKGROUND_GUARD * 1000) continue;
-      others.push(hammingDistance(track.hashes, queryFrames[at]! * words, hashes, frame * words, words));
+      counts[hammingDistance(track.hashes, queryFrames[at]! * words, hashes, frame * words, words)]!++;
+      others++;
     }
-    if (others.length < 4) continue;
-    others.sort((one, other) => one - other);
-    const level = others[Math.floor(others.length * BACKGROUND_QUANTILE)]!;
+    if (others < 4) continue;
+    const level = rankedValue(counts, Math.floor(others * BACKGROUND_QUANTILE));
     levels += level;
     // Only the lower half of the background: its upper half may come from another kind of scene.
-    spreads += (level - others[Math.floor(others.length * 0.02)]!) / QUANTILE_DISTANCE;
+    spreads += (level - rankedValue(counts, Math.floor(others * 0.02))) / QUANTILE_DISTANCE;
     measured++;
   }
   if (measured === 0) return { level: UNRELATED_SHARE, spread: SPREAD.most };
@@ -231,6 +234,13 @@ function measureBackground(
     level: Math.min(UNRELATED_SHARE, levels / measured / track.bits),
     spread: Math.min(SPREAD.most, Math.max(Math.min(SPREAD.least, levels / measured / track.bits / 4), spreads / measured / track.bits)),
   };
+}
+
+/** The value at a rank, from 0 on, of values that were counted. */
+function rankedValue(counts: Uint32Array, rank: number): number {
+  let value = 0;
+  for (let below = counts[0]!; below <= rank; below += counts[value]!) value++;
+  return value;
 }
 
 /**

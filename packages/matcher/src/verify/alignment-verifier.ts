@@ -108,7 +108,7 @@ export class AlignmentVerifier implements Verifier {
   }
 
   /** Scores a run by its pictures, and a short run of similar pictures by its motion too. */
-  #value(id: string, { track, orientation, compared }: Hypothesis, run: AlignedRun, trials: number): Valued {
+  #value(id: string, { track, orientation, cache, compared }: Hypothesis, run: AlignedRun, trials: number): Valued {
     const clock = this.#clockOf(id);
     const { libraryHours } = this.#limits;
     const segment = describeRun(this.#query, track, clock, run, orientation, { libraryHours, trials });
@@ -121,7 +121,7 @@ export class AlignmentVerifier implements Verifier {
     if (!motion || segment.score >= explainedFrom || !isShort || !this.#isActive || !mayMove(segment) || isCompared) return valued;
     compared.set(id, [...before, run]);
     const reference = this.index.get(id);
-    const both = reference && placeByMotion({ query: this.#query, track, reference, clock, hours: libraryHours }, segment);
+    const both = reference && placeByMotion({ query: this.#query, track, reference, clock, meter: cache, hours: libraryHours }, segment);
     return both === undefined || both.score <= segment.score ? valued : { segment: both, pictures: segment.score > 0 };
   }
 

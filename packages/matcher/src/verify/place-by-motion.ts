@@ -1,4 +1,5 @@
 import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
+import type { DistanceCache } from '../align/distance-cache.ts';
 import { UNRELATED_SHARE } from '../align/distances.ts';
 import { AlignmentExtender } from '../align/extend.ts';
 import type { FrameClock } from '../align/frame-clock.ts';
@@ -28,6 +29,8 @@ export interface MovingPair {
   readonly reference: Fingerprint;
   /** The reference's track of the active area. */
   readonly clock: FrameClock;
+  /** Measures alignments of the track. @defaultValue a new one, which takes memory for each of its frames */
+  readonly meter?: DistanceCache;
   /** Hours of film searched. */
   readonly hours: number;
 }
@@ -54,9 +57,9 @@ export function placeByMotion(pair: MovingPair, near: MotionLine): Segment | und
 }
 
 /** The score of pictures and motion on an alignment. */
-function weighOn({ query, track, reference, clock, hours }: MovingPair, near: MotionLine): Segment | undefined {
+function weighOn({ query, track, reference, clock, meter, hours }: MovingPair, near: MotionLine): Segment | undefined {
   const map = { offset: near.referenceStart - near.speed * near.queryStart, speed: near.speed };
-  const run = new AlignmentExtender(track, clock).extendFixed(map, { start: near.queryStart, end: near.queryEnd });
+  const run = new AlignmentExtender(track, clock, meter).extendFixed(map, { start: near.queryStart, end: near.queryEnd });
   if (run === undefined) return undefined;
   const { segment, logExpectedFalse: logFalseMatches } = valueRun(
     query,
@@ -66,14 +69,16 @@ function weighOn({ query, track, reference, clock, hours }: MovingPair, near: Mo
     { mirrored: near.mirrored, rotation: 0 },
     { libraryHours: hours, trials: 1 },
   );
-  const motion = mayMove(segment)
-    ? motionOf(lightOf(query, reference, within(segment)), valueHashChanges(track, clock, segment))
-    : undefined;
-  if (motion === undefined) return undefined;
+  if (!mayMove(segment)) return undefined;
   // Motion is compared within this interval only, so it tests fewer alignments than the proposers of blocks.
   const alignments = logTrialsAnHour(segment.speed, segment.queryEnd - segment.queryStart) + Math.log10(hours);
   // Pictures with a negative score come from a uniform scene. Then motion alone supports the alignment.
   const pictures = Math.min(0, logFalseMatches - logTrialsAnHour(segment.speed) - Math.log10(hours));
+  const light = lightOf(query, reference, within(segment));
+  // Together they are never surer than the product of both chances.
+  const mostChance = -alignments - pictures - (light?.evidence.logChance ?? 0);
+  const motion = motionOf(light, valueHashChanges(track, clock, segment, mostChance));
+  if (motion === undefined) return undefined;
   const score = -motion.logChance - alignments - pictures;
   return score > 0 ? { ...segment, score, motion } : undefined;
 }

@@ -1,6 +1,7 @@
 import { type HashTrack, hammingDistance } from '@streetdate/core/portable';
 import { type FrameClock, NO_FRAME } from '../../align/frame-clock.ts';
 import type { MotionVote } from '../../match.ts';
+import { firstFrom } from '../../sorted-times.ts';
 import {
   type CircularShift,
   circularShifts,
@@ -34,9 +35,11 @@ const INDEPENDENT_BITS = 8;
  * Measured on clips of three seconds of people before a fixed camera: 0.64 to 0.94 on the true alignment, at most 0.31 at some thousands of
  * other places.
  * @param track - The query's track of the active area, in the alignment's orientation.
- * @returns Undefined if the interval has too few different pictures.
+ * @param mostChance - Decimal logarithm of the chance above which it proves nothing. Null samples take nearly all of the time and are left
+ * out where it would be above even with the least spread. @defaultValue 0
+ * @returns Undefined if the interval has too few different pictures, or if they prove nothing.
  */
-export function valueHashChanges(track: HashTrack, clock: FrameClock, map: MotionLine): HashChangeEvidence | undefined {
+export function valueHashChanges(track: HashTrack, clock: FrameClock, map: MotionLine, mostChance = 0): HashChangeEvidence | undefined {
   const frames = framesOf(track, map);
   if (frames.length < FRAMES.least) return undefined;
   const changes = new Changes(track, frames, clock.track);
@@ -49,15 +52,17 @@ export function valueHashChanges(track: HashTrack, clock: FrameClock, map: Motio
     (one, other) => other.correlation - one.correlation,
   );
   const { shift, correlation } = best!;
+  const independent = INDEPENDENT_BITS * frames.length;
+  const chanceAmong = (observations: number) => Math.min(0, logCorrelationTail(correlation, observations) + Math.log10(SHIFTS.length));
+  if (chanceAmong(independent) > mostChance) return undefined;
   const shiftedBy = (by: CircularShift) => correlationAt(shift, shiftedPlaces(frames.length, by));
   const nullSamples = {
     away: away().map((seconds) => ({ shift: { away: seconds }, correlation: correlationAt(seconds) })),
     shifted: circularShifts(frames.length, 1, SHIFTED_BY).map((by) => ({ shift: by, correlation: shiftedBy(by) })),
   };
-  const spread = nullSpread(nullSamples, INDEPENDENT_BITS * frames.length);
-  const said = logCorrelationTail(correlation, 1 / spread ** 2) + Math.log10(SHIFTS.length);
+  const logChance = Math.max(-MOST_EVIDENCE, chanceAmong(1 / nullSpread(nullSamples, independent) ** 2));
   return {
-    evidence: { seenIn: 'pictures', moments: frames.length, correlation, logChance: Math.max(-MOST_EVIDENCE, Math.min(0, said)) },
+    evidence: { seenIn: 'pictures', moments: frames.length, correlation, logChance },
     correlationOf: (by) => ('away' in by ? correlationAt(shift + by.away) : shiftedBy(by)),
   };
 }
@@ -77,9 +82,10 @@ function away(): number[] {
 
 /** An even subsample of a track's frames in an interval. */
 function framesOf({ timesMs }: HashTrack, { queryStart, queryEnd }: MotionLine): number[] {
-  const all = [...timesMs.keys()].filter((frame) => timesMs[frame]! >= 1000 * queryStart && timesMs[frame]! < 1000 * queryEnd);
-  const count = Math.min(FRAMES.most, all.length);
-  return Array.from({ length: count }, (_, at) => all[Math.floor((at * all.length) / count)]!);
+  const first = firstFrom(timesMs, 1000 * queryStart);
+  const shown = firstFrom(timesMs, 1000 * queryEnd) - first;
+  const count = Math.min(FRAMES.most, shown);
+  return Array.from({ length: Math.max(0, count) }, (_, at) => first + Math.floor((at * shown) / count));
 }
 
 /** The query frame that is paired with a reference position. */
@@ -99,6 +105,8 @@ class Changes {
   readonly #ofOwn: number;
   /** Products of the reference's frames with those means. */
   readonly #withMeans = new Map<number, number>();
+  /** The reference frames that were compared last, and the energy of their changes. */
+  #last: { readonly shown: readonly number[]; readonly energy: number } | undefined;
 
   constructor(own: HashTrack, frames: readonly number[], other: HashTrack) {
     this.#own = own;
@@ -114,17 +122,28 @@ class Changes {
 
   /** Correlation with the paired reference frames; 0 if one of them is still. */
   correlate(shown: readonly number[], turn: Turn = (place) => place): number {
-    const count = shown.length;
-    let [products, withMeans, ofOther] = [0, 0, 0];
-    for (let place = 0; place < count; place++) {
+    let [products, withMeans] = [0, 0];
+    for (let place = 0; place < shown.length; place++) {
       products += this.#product(this.#own, this.#frames[turn(place)]!, shown[place]!);
       withMeans += this.#productWithMeans(shown[place]!);
-      ofOther += this.#own.bits / count;
-      for (let before = 0; before < place; before++) ofOther += (2 / count) * this.#product(this.#other, shown[before]!, shown[place]!);
     }
-    const energy = this.#ofOwn * (count * this.#own.bits - ofOther);
+    const energy = this.#ofOwn * this.#energyOf(shown);
     // For a still series the sum of integers minus their means leaves only rounding errors.
     return energy < 1e-6 ? 0 : (products - withMeans) / Math.sqrt(energy);
+  }
+
+  /** Sum of the squared changes of some reference frames. A shifted query is compared with the same ones dozens of times. */
+  #energyOf(shown: readonly number[]): number {
+    if (this.#last === undefined || !shown.every((frame, place) => frame === this.#last?.shown[place])) {
+      const [count, { bits }] = [shown.length, this.#own];
+      let ofMeans = 0;
+      for (let place = 0; place < count; place++) {
+        ofMeans += bits / count;
+        for (let before = 0; before < place; before++) ofMeans += (2 / count) * this.#product(this.#other, shown[before]!, shown[place]!);
+      }
+      this.#last = { shown, energy: count * bits - ofMeans };
+    }
+    return this.#last.energy;
   }
 
   /** Sum over all bits of the product of a frame of a track and one of the reference. */
