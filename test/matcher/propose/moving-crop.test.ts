@@ -1,9 +1,9 @@
 // @module-tag slow
-import { fingerprintFrames, type LumaFrame, type PictureArea } from '@streetdate/core/portable';
+import { fingerprintFrames, type LumaFrame, type PictureArea, scaleArea, WHOLE_PICTURE } from '@streetdate/core/portable';
 import { findMatches, LinearIndex, PROPOSERS, type Segment } from '@streetdate/matcher';
 import { describe, expect, test } from 'vitest';
 import { type Change, cutOut, mirrored, pannedFilm, shown } from '../../tools/panned-film.ts';
-import { withNoise } from '../../tools/pictures.ts';
+import { paint, withNoise } from '../../tools/pictures.ts';
 
 const SECONDS = 40;
 const films = [1, 2, 3].map((seed) => pannedFilm(seed, SECONDS));
@@ -26,6 +26,14 @@ const windowAt = (share: number, x = 0.5, y = 0.5): PictureArea => ({
   right: x + share / 2,
   bottom: y + share / 2,
 });
+
+/** A wide film in a frame of 16:9: black takes an eighth of the height above it and below it. */
+const betweenBars = (frame: LumaFrame): LumaFrame => {
+  const { width, height } = frame;
+  const film = scaleArea(frame, WHOLE_PICTURE, width, Math.round(0.75 * height));
+  const bar = (height - film.height) / 2;
+  return paint(width, height, (x, y) => film.pixels[(y - bar) * width + x] ?? 0, frame.time);
+};
 
 const windows: readonly (readonly [string, (passed: number) => PictureArea])[] = [
   ['a slow zoom in', (passed) => windowAt(1 - 0.4 * passed)],
@@ -59,6 +67,19 @@ describe('a copy whose crop moves', () => {
     // Only a crop that moves has another one at its end.
     expect(segment).toMatchObject({ queryView: 'cut-out', cutOut: expect.anything(), cutOutAtEnd: expect.anything() });
     expect(segment!.cutOut!.right - segment!.cutOut!.left).toBeCloseTo(0.88, 1);
+  });
+
+  test('a shaking copy of a letterboxed film is found, though its bars tremble and are not detected', async () => {
+    const boxed = films.map((film) => (time: number) => betweenBars(film(time)));
+    const references = new LinearIndex();
+    for (const [at, film] of boxed.entries()) {
+      references.add(`film ${at + 1}`, await fingerprintFrames(shown(film, 0, SECONDS, 12), { role: 'reference', secondOpinion: false }));
+    }
+    const shaking = (passed: number) => windowAt(0.86, 0.5 + 0.06 * Math.sin(97 * passed), 0.5 + 0.06 * Math.sin(61 * passed));
+    const [match, ...others] = findMatches(await copyOf(boxed[1]!, shaking), references);
+    expect(others).toEqual([]);
+    expect(match).toMatchObject({ referenceId: 'film 2', strength: 'strong' });
+    expect(coveredBy(match!.segments)).toBeGreaterThan(14);
   });
 
   test('a mirrored copy is followed as well', async () => {

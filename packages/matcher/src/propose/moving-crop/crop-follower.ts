@@ -10,8 +10,8 @@ const LATTICE = 0.0075;
 const MOST_TILT = 2;
 /** Tested shifts of an axis around an expected crop: 9 % to both sides. Hashes find their way from 1.5 % away. */
 const SHIFTS = [-12, -8, -4, 0, 4, 8, 12] as const;
-/** The same for a first test of many alignments. */
-const FEW_SHIFTS = [-12, -6, 0, 6, 12] as const;
+/** The same for a first test of many alignments: 6 % to both sides. */
+const FEW_SHIFTS = [-8, -4, 0, 4, 8] as const;
 /** Tested changes of the shares of both axes, in place. */
 const ZOOMS = [-12, -8, -4, 4, 8, 12] as const;
 /** Steps by which a crop is refined, coarse to fine. */
@@ -19,7 +19,7 @@ const STEPS = [2, 1] as const;
 /** Share of differing bits up to which a crop is refined at once, without the tested shifts. */
 const NEAR = 0.25;
 /**
- * Share of bits that fitting a picture's crop gains by itself: the nearest crop of unrelated pictures differs in 0.41 of the bits, a crop
+ * Share of bits that fitting a picture's crop gains by itself: the nearest crop of unrelated pictures differs in 0.40 of the bits, a crop
  * chosen in advance in 0.475. It is added to each distance, so that fitting is no evidence.
  */
 export const FITTING_GAIN = 0.07;
@@ -82,14 +82,15 @@ export class CropFollower {
   }
 
   /**
-   * Mean share of differing bits of some pictures, each at its nearest shift of a crop; 1 if most have no counterpart.
+   * Mean share of differing bits of some pictures, each at its nearest shift of a crop.
    * @param shifts - `few` for a first test of many alignments, `many` to choose between near ones.
+   * @returns Undefined where the reference does not show most of them.
    */
-  meanDistance(path: CropPath, around: Crop, thumbnails: readonly number[], shifts: 'few' | 'many'): number {
+  meanDistance(path: CropPath, around: Crop, thumbnails: readonly number[], shifts: 'few' | 'many'): number | undefined {
     const centre = onLattice(around);
     const tested = shifts === 'few' ? FEW_SHIFTS : SHIFTS;
     const nearest = thumbnails.flatMap((thumbnail) => this.#nearestShift(path, thumbnail, centre, tested) ?? []);
-    if (nearest.length <= thumbnails.length / 2) return 1;
+    if (nearest.length <= thumbnails.length / 2) return undefined;
     return nearest.reduce((sum, distance) => sum + distance, 0) / nearest.length / path.clock.track.bits;
   }
 
@@ -103,14 +104,15 @@ export class CropFollower {
     const { bits } = path.clock.track;
     const followed: FollowedPicture[] = [];
     let [kept, lost] = [0, 0];
-    let last = onLattice(start);
-    let before = last;
+    const first = onLattice(start);
+    let [before, last] = [first, first];
     let lastMs: number | undefined;
     for (const thumbnail of thumbnails) {
       const timeMs = this.#timesMs[thumbnail]!;
       if (lastMs !== undefined && Math.abs(timeMs - lastMs) > LONGEST_GAP_MS) break;
       lastMs = timeMs;
-      const fitted = this.#fit(path, thumbnail, [last, continued(before, last)]);
+      // A pan goes on from the last crop. A shaking picture comes back to the first one.
+      const fitted = this.#fit(path, thumbnail, [last, continued(before, last), first]);
       if (fitted === undefined) continue;
       const distance = fitted.distance + FITTING_GAIN * bits;
       followed.push({ thumbnail, crop: offLattice(fitted.crop), distance });
@@ -141,12 +143,15 @@ export class CropFollower {
     return this.#hasher.trackOf(followed, mirrored);
   }
 
-  /** The nearest crop of one picture around the expected ones; undefined where there is nothing to compare. */
+  /**
+   * The nearest crop of one picture around the expected ones; undefined where there is nothing to compare.
+   * @param expected - The likeliest first. Where none of them is near, crops around the first and the last one are tried.
+   */
   #fit(path: CropPath, thumbnail: number, expected: readonly LatticeCrop[]): Fitted | undefined {
     let best = nearestOf(expected.flatMap((crop) => this.#at(path, thumbnail, crop) ?? []));
-    if (best === undefined || best.distance > NEAR * path.clock.track.bits) {
-      const [last] = expected;
-      best = nearestOf([best, last && this.#shifted(path, thumbnail, last, SHIFTS), last && this.#zoomed(path, thumbnail, last)]);
+    for (const around of new Set([expected[0], expected.at(-1)])) {
+      if (around === undefined || (best !== undefined && best.distance <= NEAR * path.clock.track.bits)) break;
+      best = nearestOf([best, this.#shifted(path, thumbnail, around, SHIFTS), this.#zoomed(path, thumbnail, around)]);
     }
     if (best === undefined) return undefined;
     for (const step of STEPS) {

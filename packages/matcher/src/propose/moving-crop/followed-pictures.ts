@@ -16,6 +16,8 @@ export interface Films {
   readonly search: SearchContext;
   readonly follower: CropFollower;
   readonly clock: FrameClock;
+  /** Aspect ratios of both pictures. */
+  readonly shapes: { readonly query: number; readonly reference: number };
   readonly referenceId: string;
 }
 

@@ -33,15 +33,21 @@ export const movingCrop: Proposer = {
     const { thumbnails } = query;
     if (thumbnails === undefined) return;
     const follower = new CropFollower(new CropHasher(thumbnails, index.algorithm, shapeOf(query)), thumbnails.timesMs);
-    const clocks = new Map<string, FrameClock | undefined>();
+    const known = new Map<string, Films | undefined>();
     const filmsOf = (referenceId: string): Films | undefined => {
-      if (!clocks.has(referenceId)) {
+      if (!known.has(referenceId)) {
         const reference = index.get(referenceId);
         const middle = reference && findTrack(reference, index.algorithm, MIDDLE_HALF);
-        clocks.set(referenceId, middle && new FrameClock(middle));
+        const films = middle && {
+          search,
+          follower,
+          clock: new FrameClock(middle),
+          shapes: { query: shapeOf(query), reference: shapeOf(reference) },
+          referenceId,
+        };
+        known.set(referenceId, films);
       }
-      const clock = clocks.get(referenceId);
-      return clock && { search, follower, clock, referenceId };
+      return known.get(referenceId);
     };
     yield* followPlaces(search, search.places, filmsOf);
     yield* followPlaces(search, placesOfShortBlocks(search, thumbnails), filmsOf);
