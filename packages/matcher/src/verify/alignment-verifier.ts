@@ -9,7 +9,8 @@ import type { TimeMap } from '../align/time-map.ts';
 import type { Segment } from '../match.ts';
 import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 import { firstFrom } from '../sorted-times.ts';
-import { mayMove, placeByMotion } from './place-by-motion.ts';
+import { placeByChanges } from './place-by-changes.ts';
+import { isUpright, mayMove, placeByMotion } from './place-by-motion.ts';
 import { AlignmentScreen } from './screen.ts';
 import { describeRun } from './segment.ts';
 
@@ -107,7 +108,7 @@ export class AlignmentVerifier implements Verifier {
     return segment;
   }
 
-  /** Scores a run by its pictures, and a short run of similar pictures by its motion too. */
+  /** Scores a run by its pictures, and a run of similar pictures that prove too little by its motion too. */
   #value(id: string, { track, orientation, cache, compared }: Hypothesis, run: AlignedRun, trials: number): Valued {
     const clock = this.#clockOf(id);
     const { libraryHours } = this.#limits;
@@ -118,11 +119,17 @@ export class AlignmentVerifier implements Verifier {
     const isCompared =
       before.length >= MOST_COMPARED || before.some((other) => explains(other, track, run.map, run.start, run.end, SAME_MOMENT));
     const { explainedFrom, motion } = this.#limits;
-    if (!motion || segment.score >= explainedFrom || !isShort || !this.#isActive || !mayMove(segment) || isCompared) return valued;
+    if (!motion || segment.score >= explainedFrom || !this.#isActive || !mayMove(segment) || isCompared) return valued;
+    // Luma grids are those of upright pictures. In long segments a proposer of its own compares them.
+    const haveGrids = isUpright(segment);
+    if (haveGrids && !isShort) return valued;
     compared.set(id, [...before, run]);
-    const reference = this.index.get(id);
-    const both = reference && placeByMotion({ query: this.#query, track, reference, clock, meter: cache, hours: libraryHours }, segment);
-    return both === undefined || both.score <= segment.score ? valued : { segment: both, pictures: segment.score > 0 };
+    const films = { query: this.#query, track, clock };
+    const reference = haveGrids ? this.index.get(id) : undefined;
+    const placed = reference
+      ? placeByMotion({ ...films, reference, meter: cache, hours: libraryHours }, segment)
+      : placeByChanges({ ...films, size: { libraryHours, trials } }, run, segment);
+    return placed === undefined || placed.score <= segment.score ? valued : { segment: placed, pictures: segment.score > 0 };
   }
 
   #hypothesisOf(orientation: Orientation): Hypothesis | undefined {

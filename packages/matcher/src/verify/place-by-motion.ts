@@ -36,9 +36,13 @@ export interface MovingPair {
 }
 
 /** Whether motion may add evidence to a segment: its pictures are alike, and it is long enough. */
-export function mayMove({ meanDistance, queryStart, queryEnd, rotation, inverted = false }: Segment): boolean {
-  const isUpright = rotation === 0 && !inverted;
-  return meanDistance <= LOOKS_ALIKE * UNRELATED_SHARE && queryEnd - queryStart >= SHORTEST && isUpright;
+export function mayMove({ meanDistance, queryStart, queryEnd }: Segment): boolean {
+  return meanDistance <= LOOKS_ALIKE * UNRELATED_SHARE && queryEnd - queryStart >= SHORTEST;
+}
+
+/** Whether luma grids of query and reference show the same parts with the same signs. */
+export function isUpright({ rotation, inverted = false }: Pick<Segment, 'rotation' | 'inverted'>): boolean {
+  return rotation === 0 && !inverted;
 }
 
 /**
@@ -69,7 +73,7 @@ function weighOn({ query, track, reference, clock, meter, hours }: MovingPair, n
     { mirrored: near.mirrored, rotation: 0 },
     { libraryHours: hours, trials: 1 },
   );
-  if (!mayMove(segment)) return undefined;
+  if (!mayMove(segment) || !isUpright(segment)) return undefined;
   // Motion is compared within this interval only, so it tests fewer alignments than the proposers of blocks.
   const alignments = logTrialsAnHour(segment.speed, segment.queryEnd - segment.queryStart) + Math.log10(hours);
   // Pictures with a negative score come from a uniform scene. Then motion alone supports the alignment.

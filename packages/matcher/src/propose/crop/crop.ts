@@ -10,6 +10,7 @@ import { COARSE_ALGORITHM } from '../../geometry/coarse-bits.ts';
 import type { Segment } from '../../match.ts';
 import type { ReferenceIndex } from '../../reference-index/reference-index.ts';
 import { spreadOver } from '../../spread-over.ts';
+import { placeByChanges } from '../../verify/place-by-changes.ts';
 import { describeRun } from '../../verify/segment.ts';
 import type { PlaceAlignment, Proposer, SearchContext } from '../proposer.ts';
 import { areaOfCrop } from './crop-grid.ts';
@@ -98,6 +99,12 @@ function placeOf(
   return { kind: 'place', referenceId, offset, ...intervalOf(thumbnails, block), mirrored, distance, crop: own };
 }
 
+/**
+ * Background from which on pictures alone prove a crop. Below, the reference shows the scene at other moments, too. There a crop fits so many
+ * moments that another take of the scene was accused, and changes must tell.
+ */
+const OTHER_SCENES = 0.4;
+
 /** Orientation of a query's thumbnails, for refining crops. */
 export interface CropGeometry {
   /** Hashes the query's thumbnails, rotated back by `rotation`. */
@@ -127,8 +134,11 @@ export function cropAlignment(
     const track = { ...hasher.track(solved.crop, mirrored), view };
     const run = extendBlock(track, clock, solved.offset, block);
     if (run === undefined) return undefined;
-    const segment = describeRun(query, track, clock, run, { mirrored, rotation }, { libraryHours, trials });
-    if (segment.score <= 0) return undefined;
+    const size = { libraryHours, trials };
+    const bySight = describeRun(query, track, clock, run, { mirrored, rotation }, size);
+    const isProven = bySight.score > 0 && bySight.backgroundDistance >= OTHER_SCENES;
+    const segment = isProven ? bySight : placeByChanges({ query, track, clock, size }, run, bySight);
+    if (segment === undefined) return undefined;
     const { tilt } = solved.crop;
     const cutOut = areaOfCrop(solved.crop, shape);
     return { ...segment, cutOut, ...(tilt !== 0 && { tilt: mirrored ? -tilt : tilt }), ...(inset && { inset }) };

@@ -10,7 +10,7 @@ import { coarseOfWhole, type PartsOfReference, REFERENCE_PARTS } from './referen
 /** Tested tilts in degrees. Coarse bits tolerate three degrees, and registration starts from there. */
 const TILTS = [0, -6, 6, -12, 12] as const;
 /** Largest time between a query thumbnail and a reference thumbnail, milliseconds: slightly more than half of a query's interval. */
-const FARTHEST_MS = 300;
+export const FARTHEST_MS = 300;
 /** Fewest pairs of thumbnails for an offset. */
 const FEWEST_PAIRS = 3;
 /** After so many pairs a crop is abandoned if it is worse than the worst proposal by more than so many bits. */

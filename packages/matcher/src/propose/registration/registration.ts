@@ -9,10 +9,12 @@ import { halved, planeOf } from '../../geometry/planes.ts';
 import { placementOf, project, projectionOf } from '../../geometry/projection.ts';
 import { type PlanePair, type Registration, registerPlanes } from '../../geometry/register-planes.ts';
 import type { Segment } from '../../match.ts';
+import { lastUpTo } from '../../sorted-times.ts';
 import { spreadOver } from '../../spread-over.ts';
+import { placeByChanges } from '../../verify/place-by-changes.ts';
 import { describeRun } from '../../verify/segment.ts';
 import type { Proposer, SearchContext } from '../proposer.ts';
-import { type PlacementProposal, proposePlacements } from './placement-proposals.ts';
+import { FARTHEST_MS, type PlacementProposal, proposePlacements } from './placement-proposals.ts';
 import { PARTS } from './prepared-parts.ts';
 import { REGISTERED_SIDE, registeredQuery, registeredReference, sideUnder } from './registered-tracks.ts';
 
@@ -114,16 +116,45 @@ interface Registered {
   readonly trials: number;
 }
 
-/** Extends and scores an alignment under a registered geometry. */
-function register({ query, index, hours }: SearchContext, registered: Registered): Segment | undefined {
+/**
+ * Extends and scores an alignment under a registered geometry. Where changes place it in a static scene, it is registered once more: pictures of
+ * another moment differ where something moved.
+ */
+function register(search: SearchContext, registered: Registered): Segment | undefined {
+  const first = scoreRegistered(search, registered);
+  if (first?.motion === undefined) return first;
+  const again = registeredAt(registered, first);
+  const second = again && scoreRegistered(search, again);
+  return second !== undefined && second.score > first.score ? second : first;
+}
+
+/** The same pictures, registered at the moment that a segment shows. */
+function registeredAt(registered: Registered, { queryStart, queryEnd, referenceStart }: Segment): Registered | undefined {
+  const { thumbnails, reference, proposal, shape } = registered;
+  const offsetMs = Math.round(1000 * (referenceStart - queryStart));
+  const pairs = [...thumbnails.timesMs.entries()].flatMap(([shown, time]) => {
+    if (time < 1000 * queryStart || time >= 1000 * queryEnd) return [];
+    const at = lastUpTo(reference.timesMs, time + offsetMs + FARTHEST_MS, 0);
+    return Math.abs(reference.timesMs[at]! - time - offsetMs) <= FARTHEST_MS ? [[shown, at] as const] : [];
+  });
+  if (pairs.length === 0) return undefined;
+  const placed = { ...proposal, offsetMs, pairs };
+  const solved = solve(thumbnails, reference, placed, shape);
+  return solved && { ...registered, solved, proposal: placed };
+}
+
+/** A segment by its pictures, or by their changes where the pictures alone prove nothing; undefined if neither is evidence. */
+function scoreRegistered({ query, index, hours }: SearchContext, registered: Registered): Segment | undefined {
   const { thumbnails, reference, solved, proposal, block, shape, trials } = registered;
   const track = registeredQuery(thumbnails, solved, index.algorithm);
   const clock = new FrameClock(registeredReference(reference, solved, index.algorithm));
   const run = extendBlock(track, clock, proposal.offsetMs / 1000, block);
   if (run === undefined) return undefined;
+  const size = { libraryHours: hours, trials };
   const { width, tilt } = placementOf(solved.projection, shape);
-  const segment = describeRun(query, track, clock, run, { mirrored: width < 0, rotation: 0 }, { libraryHours: hours, trials });
-  if (segment.score <= 0) return undefined;
+  const bySight = describeRun(query, track, clock, run, { mirrored: width < 0, rotation: 0 }, size);
+  const segment = bySight.score > 0 ? bySight : placeByChanges({ query, track, clock, size }, run, bySight);
+  if (segment === undefined) return undefined;
   const covered = 1 - shareOf(solved);
   return { ...segment, cutOut: areaShown(solved), tilt, ...(covered >= COVERED && { covered }) };
 }

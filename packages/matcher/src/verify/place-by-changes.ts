@@ -1,0 +1,35 @@
+import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
+import { type AlignedRun, AlignmentExtender } from '../align/extend.ts';
+import type { FrameClock } from '../align/frame-clock.ts';
+import { logTrialsAnHour } from '../evidence/hash-bits.ts';
+import { findChangingMoment } from '../evidence/motion/successive-changes.ts';
+import type { Segment } from '../match.ts';
+import { mayMove } from './place-by-motion.ts';
+import { describeRun, type SearchSize } from './segment.ts';
+
+/** A query's pictures as a reference shows them: under a crop or a registered geometry. */
+export interface ShownPictures {
+  readonly query: Fingerprint;
+  readonly track: HashTrack;
+  readonly clock: FrameClock;
+  readonly size: SearchSize;
+}
+
+/**
+ * Places a run of similar pictures in a static scene by how they change. Any moment of such a scene fits the pictures, and so does another
+ * take of it.
+ * @param segment - What the run is as evidence of its pictures.
+ * @returns The interval around the right moment, scored by the changes alone; undefined if they are no evidence.
+ */
+export function placeByChanges({ query, track, clock, size }: ShownPictures, run: AlignedRun, segment: Segment): Segment | undefined {
+  if (!mayMove(segment)) return undefined;
+  const moment = findChangingMoment(track, clock, run.map, run.start, run.end);
+  if (moment === undefined) return undefined;
+  const { map, evidence } = moment;
+  const placed = new AlignmentExtender(track, clock).extendFixed(map, { start: segment.queryStart, end: segment.queryEnd });
+  if (placed === undefined) return undefined;
+  const found = describeRun(query, track, clock, placed, segment, size);
+  const alignments = logTrialsAnHour(map.speed, found.queryEnd - found.queryStart) + Math.log10(size.libraryHours);
+  const score = -evidence.logChance - alignments;
+  return mayMove(found) && score > 0 ? { ...found, score, motion: evidence } : undefined;
+}
