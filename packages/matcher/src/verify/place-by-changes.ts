@@ -7,7 +7,7 @@ import type { Segment } from '../match.ts';
 import { mayMove } from './place-by-motion.ts';
 import { describeRun, type SearchSize } from './segment.ts';
 
-/** A query's pictures as a reference shows them: under a crop or a registered geometry. */
+/** A query's pictures as a reference shows them: upright, under a crop, or under a registered geometry. */
 export interface ShownPictures {
   readonly query: Fingerprint;
   readonly track: HashTrack;
@@ -17,8 +17,8 @@ export interface ShownPictures {
 
 /**
  * Places a run of similar pictures in a static scene by how they change. Any moment of such a scene fits the pictures, and so does another
- * take of it.
- * @param segment - What the run is as evidence of its pictures.
+ * take of it. The geometry was chosen by the pictures, so only the moments of the library count as trials.
+ * @param segment - The run, scored by its pictures.
  * @returns The interval around the right moment, scored by the changes alone; undefined if they are no evidence.
  */
 export function placeByChanges({ query, track, clock, size }: ShownPictures, run: AlignedRun, segment: Segment): Segment | undefined {
