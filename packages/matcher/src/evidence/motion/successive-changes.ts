@@ -16,6 +16,11 @@ const APART_MS = { least: 150, most: 2500 } as const;
 const AWAY = 1.5;
 /** Fewest pictures by which the query is shifted against the same moments for null samples. */
 const SHIFTED_BY = 3;
+/**
+ * Standard deviations of the largest of about a hundred null samples, rounded up. It is larger where two people do the same things in the same
+ * rhythm: two such takes agreed by 0.3, at null samples of up to 0.2.
+ */
+const LARGEST_SPREADS = 3;
 /** Most bits of a picture that change independently. */
 const INDEPENDENT_BITS = 8;
 
@@ -60,7 +65,8 @@ export function findChangingMoment(
     away: away.map(({ shift, correlation }) => ({ shift: { away: shift }, correlation })),
     shifted: circularShifts(pictures.length, 1, SHIFTED_BY).map(sampleOf),
   };
-  const spread = nullSpread(nullSamples, INDEPENDENT_BITS * pictures.length);
+  const largest = Math.max(0, ...[...nullSamples.away, ...nullSamples.shifted].map((sample) => Math.abs(sample.correlation)));
+  const spread = Math.max(nullSpread(nullSamples, INDEPENDENT_BITS * pictures.length), largest / LARGEST_SPREADS);
   const logChance = Math.max(-MOST_EVIDENCE, logCorrelationTail(best.correlation, 1 / spread ** 2));
   return { map, evidence: { seenIn: 'pictures', moments: pictures.length, correlation: best.correlation, logChance } };
 }
