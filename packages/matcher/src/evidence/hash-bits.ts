@@ -4,6 +4,7 @@ import { type FrameClock, NO_FRAME } from '../align/frame-clock.ts';
 import { ISSUED_SPEEDS } from '../align/speeds.ts';
 import type { TimeMap } from '../align/time-map.ts';
 import { logUpperTail } from '../statistics/p-values.ts';
+import { rankedValue } from '../statistics/ranked-value.ts';
 import { countIndependent, countInStep, countShots, everyFrameBetween, SHORTEST_SHOT } from './independent-frames.ts';
 
 /** The score of an alignment and its background. */
@@ -207,7 +208,7 @@ function measureBackground(
   const words = track.bits / 32;
   const stride = Math.max(1, Math.floor(queryFrames.length / MOST_BACKGROUNDS));
   const step = Math.max(1, Math.floor(timesMs.length / BACKGROUND_FRAMES));
-  /** How many moments are at each distance, which is faster than sorting them. */
+  /** How many moments are at each distance. */
   const counts = new Uint32Array(track.bits + 1);
   let levels = 0;
   let spreads = 0;
@@ -234,13 +235,6 @@ function measureBackground(
     level: Math.min(UNRELATED_SHARE, levels / measured / track.bits),
     spread: Math.min(SPREAD.most, Math.max(Math.min(SPREAD.least, levels / measured / track.bits / 4), spreads / measured / track.bits)),
   };
-}
-
-/** The value at a rank, from 0 on, of values that were counted. */
-function rankedValue(counts: Uint32Array, rank: number): number {
-  let value = 0;
-  for (let below = counts[0]!; below <= rank; below += counts[value]!) value++;
-  return value;
 }
 
 /**

@@ -25,7 +25,7 @@ const SHIFTED_BY = 3;
  * Most bits of a frame that change independently. The standard deviation among unrelated films is never assumed smaller than with so many
  * in each frame.
  */
-const INDEPENDENT_BITS = 8;
+export const INDEPENDENT_BITS = 8;
 
 /**
  * Compares the changes of hash bits of query and reference on an alignment. Static content is the same in all moments of a scene and in

@@ -4,6 +4,7 @@ import type { TimeMap } from '../../align/time-map.ts';
 import type { MotionVote } from '../../match.ts';
 import { type CircularShift, circularShifts, MOST_EVIDENCE, nullSpread, shiftedPlaces } from '../../statistics/null-samples.ts';
 import { logCorrelationTail } from '../../statistics/p-values.ts';
+import { INDEPENDENT_BITS } from './hash-changes.ts';
 import { isEvent } from './is-event.ts';
 
 /** Seconds to both sides of an alignment in which the moment is searched, and the step: half of that between two thumbnails of a query. */
@@ -21,8 +22,6 @@ const SHIFTED_BY = 3;
  * rhythm: two such takes agreed by 0.3, at null samples of up to 0.2.
  */
 const LARGEST_SPREADS = 3;
-/** Most bits of a picture that change independently. */
-const INDEPENDENT_BITS = 8;
 
 /** The moment of a reference at which its pictures change as those of a query do. */
 export interface ChangingMoment {

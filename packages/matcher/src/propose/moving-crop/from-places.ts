@@ -30,13 +30,13 @@ const PICTURES_ELSEWHERE = 8;
  * take: there places led by -0.15 to 0.04, right and wrong ones, and only motion tells. Elsewhere copies led by 0.19 to 0.35.
  */
 const LEAST_LEAD = 0.15;
+/** Least lead before crops are followed, when only the tested shifts are fitted. Copies that were found led by 0.055 and more. */
+const LEAST_FIRST_LEAD = 0.03;
 /**
- * Least distance of all of them. In two takes before one camera a person came back to the same place for six seconds: other moments were at 0.32
- * to 0.38, and those of copies at 0.41 to 0.5. Unrelated pictures are near 0.47.
+ * Least distance of each other moment from followed pictures. In two takes before one camera a person came back to the same place for six
+ * seconds: other moments were at 0.32 to 0.38, and those of copies at 0.41 to 0.5. Unrelated pictures are near 0.47.
  */
 const LEAST_ELSEWHERE = 0.4;
-/** The same before crops are followed, when only the tested shifts are fitted. Copies that were found led by 0.055 and more. */
-const LEAST_FIRST_LEAD = 0.03;
 /** The crop that is tried where the whole picture resembles a place: a shaking copy loses its edges. */
 const WITHOUT_EDGES: Crop = { across: { from: 0.06, share: 0.88 }, down: { from: 0.06, share: 0.88 }, tilt: 0 };
 /** Least relative difference of two aspect ratios for the query to show its film between bars that tremble with it, so that nothing detects them. */
