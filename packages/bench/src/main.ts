@@ -50,6 +50,11 @@ function addAccuracy(): void {
     .option('--attacks <name,name>', 'run only these attacks and negatives', (text) => text.split(','))
     .option('--per-attack <n>', 'copies of each attack', wholeNumber)
     .option('--null-pairs <n>', 'unrelated pairs to search as well', wholeNumber)
+    .option(
+      '--null-versions <n>',
+      'versions of each film that unrelated pairs enrol beside it: a part of its picture, backwards',
+      wholeNumber,
+    )
     .option('--thumbnails', 'enrol the references with thumbnails')
     .option('--cascade', 'scan by key frames first, as for a long film')
     .option('--library-hours <n>', 'hours of other films in the library: generated ones, and real footage made strange', wholeNumber)

@@ -31,7 +31,7 @@ test('windows of films that share nothing are looked up among each other, and th
     [1, 2, 3].map(async (seed) => ({
       id: `film ${seed}`,
       query: await fingerprintFrames(shown(pannedFilm(seed, 40), 0, 40, 8)),
-      reference: await fingerprintFrames(shown(pannedFilm(seed, 40), 0, 40, 8), { role: 'reference' }),
+      references: [await fingerprintFrames(shown(pannedFilm(seed, 40), 0, 40, 8), { role: 'reference' })],
     })),
   );
   const { pairs, windows, strong, calibration } = scanNullPairs(films, 60, 'seed');

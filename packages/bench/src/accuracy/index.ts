@@ -15,8 +15,8 @@ import { cutFramePairs } from './report/frame-pairs.ts';
 import { accuracyMarkdown } from './report/markdown.ts';
 import { accuracyPage } from './report/page/page.ts';
 import type { AccuracyRun } from './report/run.ts';
-import type { FingerprintCache } from './scan/fingerprints.ts';
-import { type NullFilm, scanNullPairs } from './scan/null-pairs.ts';
+import { makeNullFilms } from './scan/null-films.ts';
+import { scanNullPairs } from './scan/null-pairs.ts';
 import { enrol, scanQueries } from './scan/scan.ts';
 import { writeTruth } from './truth.ts';
 
@@ -29,7 +29,7 @@ export { accuracySummary } from './report/markdown.ts';
  * @throws RangeError when the clips are too few, an attack's name is unknown, or `libraryHours` is given with `cascade`.
  */
 export async function runAccuracy(options: AccuracyOptions = {}): Promise<AccuracyRun> {
-  const { nullPairs = 0, libraryHours = 0, out = 'benchmarks/results/accuracy', onProgress: tell = () => {} } = options;
+  const { nullPairs = 0, nullVersions = 0, libraryHours = 0, out = 'benchmarks/results/accuracy', onProgress: tell = () => {} } = options;
   // What a scan by key frames finds is kept, and depends on the library.
   if (libraryHours > 0 && options.cascade) throw new RangeError('libraryHours must be 0 when queries are scanned by key frames');
   const { set, seed, perAttack, clips, prepared, fingerprints, cache } = await openSet(options);
@@ -46,8 +46,9 @@ export async function runAccuracy(options: AccuracyOptions = {}): Promise<Accura
     onProgress: (done, all) => tell(`scanned ${done} of ${all} queries`),
   });
   const predictions = scanned.flatMap(({ query, matches }) => matches.map((match) => predictionOf(query.queryId, match)));
-  const nullResult =
-    nullPairs === 0 ? undefined : scanNullPairs(await nullFilms(prepared, fingerprints), nullPairs, `${set}/${seed}`, options.match, tell);
+  const nullFilms =
+    nullPairs > 0 && (await makeNullFilms(prepared.films, fingerprints, cache, { versions: nullVersions, seed: `${set}/${seed}`, tell }));
+  const nullResult = nullFilms ? scanNullPairs(nullFilms, nullPairs, `${set}/${seed}`, options.match, tell) : undefined;
   const peers = options.peers
     ? await scorePeers(PEERS, { ...filmsOf(prepared), cache, onProgress: tell }, queries, predictions)
     : undefined;
@@ -79,14 +80,4 @@ function filmsOf({ library, queries }: PreparedSet): Pick<PeerTask, 'queries' | 
     queries: queries.map(({ queryId, path }) => ({ id: queryId, path })),
     references: library.entries.map(({ referenceId, path }) => ({ id: referenceId, path })),
   };
-}
-
-/** All films of the set take part once, without added logos and credits: matches of those would not be false. */
-async function nullFilms({ films }: PreparedSet, fingerprints: FingerprintCache): Promise<NullFilm[]> {
-  const made: NullFilm[] = [];
-  for (const { id, path } of films) {
-    const query = await fingerprints.get(path, 'query');
-    if (query !== undefined) made.push({ id, query, reference: await fingerprints.get(path, 'reference') });
-  }
-  return made;
 }

@@ -45,8 +45,8 @@ export interface NullFilm {
   readonly id: string;
   /** The query fingerprint, which windows are cut from. */
   readonly query: Fingerprint;
-  /** The reference fingerprint, which is enrolled in pieces; undefined for a film that only gives windows. */
-  readonly reference: Fingerprint | undefined;
+  /** Reference fingerprints of the film and its versions, each enrolled in pieces; empty for a film that only gives windows. */
+  readonly references: readonly Fingerprint[];
 }
 
 /** Thresholds of the calibration: expected false matches of one search. A match with more than one is not scored. */
@@ -70,7 +70,7 @@ export function scanNullPairs(
   options: MatchOptions = {},
   tell: (line: string) => void = () => {},
 ): NullPairs {
-  const pieces = films.map(({ reference }) => (reference === undefined ? [] : cutAll(reference)));
+  const pieces = films.map(({ references }) => references.flatMap(cutAll));
   const referencesFor = (at: number) => pieces.reduce((sum, list, other) => sum + (other === at ? 0 : list.length), 0);
   const perWindow = films.reduce((sum, _, at) => sum + referencesFor(at), 0) / films.length;
   const windowsEach = Math.ceil(pairs / perWindow / films.length);
