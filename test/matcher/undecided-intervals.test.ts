@@ -48,11 +48,24 @@ test('one key frame of a copy, which is no evidence, is looked around', () => {
   expect(covers(spans, 397) && covers(spans, 404)).toBe(true);
 });
 
-test('a film with nothing to find is looked at more closely for a tenth, and then no more', () => {
+test('a film with nothing to find is looked at more closely for some of its length, and then no more', () => {
   const spans = undecidedIntervals(keyFrames(other), index);
   expect(secondsIn(spans)).toBeGreaterThan(0.05 * 900);
-  expect(secondsIn(spans)).toBeLessThan(0.12 * 900);
+  expect(secondsIn(spans)).toBeLessThan(0.1 * 900);
   expect(undecidedIntervals(keyFrames(other, spans), index)).toEqual([]);
+});
+
+test('the more key frames a film has, the less of it is looked at more closely', () => {
+  const secondsAsked = (framesPerSecond: number) => {
+    const shown = { ...sampleFilm(other, { seconds: 900, framesPerSecond }), look: { frames: 'key' as const, closer: [] } };
+    return secondsIn(undecidedIntervals(shown, index));
+  };
+  const [sparse, dense, densest] = [0.1, 0.5, 1].map(secondsAsked);
+  expect(sparse).toBeGreaterThan(0.08 * 900);
+  expect(sparse).toBeLessThan(0.12 * 900);
+  expect(dense).toBeGreaterThan(0);
+  expect(dense).toBeLessThan(0.05 * 900);
+  expect(densest).toBe(0);
 });
 
 test('frames near those of a reference, seen in the closer look, are no reason for another one', () => {

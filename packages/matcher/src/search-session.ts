@@ -8,7 +8,7 @@ import type { Proposer } from './propose/proposer.ts';
 import type { ReferenceIndex } from './reference-index/reference-index.ts';
 import { type FoundSegments, type MatchOptions, type ResolvedOptions, resolveOptions, runProposers } from './search.ts';
 import { evidenceOf, settledBy } from './settled-intervals.ts';
-import { nearestFrames, undecidedOf } from './undecided-intervals.ts';
+import { undecidedOf } from './undecided-intervals.ts';
 
 /** Expected false matches of a match that is worth decoding in full. */
 export const WORTH_DECODING = 1;
@@ -54,7 +54,7 @@ export class SearchSession {
 
   /**
    * Finds the intervals of a film that have to be decoded in full, after a pass over some of its frames: those with weak evidence, the ends
-   * of what was found, and a tenth of the film without evidence. Intervals that {@link Fingerprint.look} lists as decoded are left out.
+   * of what was found, and a part of the film without evidence. Intervals that {@link Fingerprint.look} lists as decoded are left out.
    * @returns Intervals in order of time, seconds; empty when nothing is undecided.
    * @throws As `findMatches`.
    */
@@ -80,8 +80,8 @@ export class SearchSession {
       .filter((pass) => pass.revision === revision)
       .map(({ found }) => ({ query: found.query, evidence: evidenceOf(found) }));
     const settled = settledBy(earlier, query, this.#index.algorithm);
-    const { index, segments, audioRuns } = runProposers(query, this.#index, this.#options, settled);
-    const found = { query, index, segments, audioRuns };
+    const { index, segments, audioRuns, nearest } = runProposers(query, this.#index, this.#options, settled);
+    const found = { query, index, segments, audioRuns, nearest };
     this.#passes = [{ revision, found }, ...this.#passes].slice(0, MOST_FILMS);
     return found;
   }
@@ -122,9 +122,9 @@ export function searchPass(query: Fingerprint, index: ReferenceIndex, options: M
 }
 
 function undecidedOfFound(found: FoundSegments, options: ResolvedOptions): TimeSpan[] {
-  const { query, index } = found;
+  const { query, index, nearest } = found;
   const matches = matchesOf(found, { ...options, reportBelow: WORTH_DECODING });
-  return undecidedOf(query, index.algorithm, () => nearestFrames(query, index), matches);
+  return undecidedOf(query, index.algorithm, nearest, matches);
 }
 
 /**

@@ -154,7 +154,7 @@ export function runProposers(
  * takes a small part of decoding a film, and so may its search.
  */
 function defaultComparisons({ duration, look }: Fingerprint): number {
-  return Math.min(2e9, look?.frames === 'key' ? 6e8 + 4e5 * duration : 2e8 + 1.5e7 * duration);
+  return Math.min(2e9, look?.frames === 'key' ? 3e8 + 2e5 * duration : 2e8 + 1.5e7 * duration);
 }
 
 /** Share of a query that no earlier pass has settled: a pass over a tenth of a film gets a tenth of its budget. */
@@ -172,4 +172,4 @@ export function shareOf({ duration }: Pick<ReferenceIndex, 'duration'>, { librar
 }
 
 /** What a search found, before channels value it. */
-export type FoundSegments = Pick<SearchState, 'query' | 'index' | 'segments' | 'audioRuns'>;
+export type FoundSegments = Pick<SearchState, 'query' | 'index' | 'segments' | 'audioRuns' | 'nearest'>;

@@ -1,8 +1,6 @@
 import { joinSpans, secondsIn, subtractSpans } from '@streetdate/core/internal';
 import { type Fingerprint, findTrack, type HashTrack, type TimeSpan } from '@streetdate/core/portable';
-import { layUpright, UPRIGHT } from './align/orientation.ts';
 import type { Match, Segment } from './match.ts';
-import type { ReferenceIndex } from './reference-index/reference-index.ts';
 
 /**
  * Seconds beyond a segment in which it may continue undetected. Key frames are up to 250 frames apart, and a segment ends at the last one
@@ -13,11 +11,14 @@ const UNSEEN = 12;
 const INSIDE = 2;
 
 /**
- * Share of a film that is decoded in full without any evidence: first around the frames closest to any reference, then in the middle of the
- * longest gaps. A single similar frame is no evidence and no distance tells which frame matters. So this share is spent whatever the
- * library holds, once a film: later passes ask only for what they have evidence for.
+ * Share of a film that is looked at without any evidence. Its key frames are a part of that. What they leave is decoded in full: first
+ * around the frames closest to any reference, then in the middle of the longest gaps. A single similar frame is no evidence and no distance
+ * tells which frame matters. So this share is spent whatever the library holds, once a film: later passes ask only for what they have
+ * evidence for.
  */
-const SPENT_SHARE = 0.1;
+const SPENT_SHARE = 0.11;
+/** Seconds of film whose reference frames take as long to decode and fingerprint as one key frame. */
+const KEY_FRAME_SECONDS = 1 / 6;
 /** Seconds decoded on each side of such a frame: together long enough for evidence. */
 const AROUND_PICTURE = 6;
 /** Frames no further apart than this leave no gap worth decoding, seconds. */
@@ -27,16 +28,18 @@ const LEAST = 0.25;
 /** Difference of two speeds that are one. */
 const SAME_SPEED = 0.002;
 
-/** The least distance of frames of a query to any reference: pairs of a frame, by index, and bits. */
-export type NearestFrames = Iterable<readonly [frame: number, distance: number]>;
-
 /**
  * The undecided intervals of a film. In order of time.
  * @param algorithm - Of the index.
- * @param nearest - Gives what {@link nearestFrames} gives, if it is needed.
+ * @param nearest - The frames of the query that look like some frame of the index, by number, with the least distance in bits.
  * @param matches - The matches of a pass at one expected false match.
  */
-export function undecidedOf(query: Fingerprint, algorithm: string, nearest: () => NearestFrames, matches: readonly Match[]): TimeSpan[] {
+export function undecidedOf(
+  query: Fingerprint,
+  algorithm: string,
+  nearest: ReadonlyMap<number, number>,
+  matches: readonly Match[],
+): TimeSpan[] {
   const doubtful = matches.flatMap((match) =>
     match.segments.flatMap((segment) => (isDecided(match, segment) ? endsOf(segment, match) : [widened(segment)])),
   );
@@ -45,10 +48,9 @@ export function undecidedOf(query: Fingerprint, algorithm: string, nearest: () =
   );
   const track = findTrack(query, algorithm)!;
   const seen = query.look?.closer ?? [];
-  const most = SPENT_SHARE * query.duration;
   const asked = joinSpans([...doubtful, ...aroundLikeliest(track, nearest, decided, unspentSeconds(query))]);
   const known = joinSpans([...asked, ...decided, ...seen]);
-  const left = most - secondsIn(joinSpans([...asked, ...seen]));
+  const left = allowedSeconds(query) - secondsIn(joinSpans([...asked, ...seen]));
   const spans = [...asked, ...longestUnseen(track, query.duration, known, left)];
   const within = spans.map(({ start, end }) => ({ start: Math.max(0, start), end: Math.min(query.duration, end) }));
   return subtractSpans(within, seen).filter(({ start, end }) => end - start >= LEAST);
@@ -89,9 +91,9 @@ function widened({ queryStart, queryEnd }: Segment): TimeSpan {
 }
 
 /** Intervals around the frames closest to any reference, the closest first, up to `most` seconds. */
-function aroundLikeliest(track: HashTrack, nearest: () => NearestFrames, decided: readonly TimeSpan[], most: number): TimeSpan[] {
+function aroundLikeliest(track: HashTrack, nearest: ReadonlyMap<number, number>, decided: readonly TimeSpan[], most: number): TimeSpan[] {
   if (most < AROUND_PICTURE) return [];
-  const ranked = [...nearest()].sort(([, one], [, other]) => one - other).map(([frame]) => track.timesMs[frame]! / 1000);
+  const ranked = [...nearest].sort(([, one], [, other]) => one - other).map(([frame]) => track.timesMs[frame]! / 1000);
   let spans: TimeSpan[] = [];
   for (const time of ranked) {
     if (secondsIn(spans) >= most) break;
@@ -102,29 +104,28 @@ function aroundLikeliest(track: HashTrack, nearest: () => NearestFrames, decided
 }
 
 /** Seconds without evidence that are left to decode. */
-function unspentSeconds({ duration, look }: Fingerprint): number {
-  return SPENT_SHARE * duration - secondsIn(look?.closer ?? []);
+function unspentSeconds(query: Fingerprint): number {
+  return allowedSeconds(query) - secondsIn(query.look?.closer ?? []);
 }
 
-/** Whether {@link undecidedOf} asks for the nearest frames of a query. */
+/** Seconds that may be decoded in full without evidence. Where key frames are less than 1.5 s apart there are none. */
+function allowedSeconds(query: Fingerprint): number {
+  return SPENT_SHARE * query.duration - KEY_FRAME_SECONDS * keyFramesOf(query);
+}
+
+/** About how many key frames a film has: those outside the intervals that were decoded in full tell of the others. */
+function keyFramesOf({ duration, look, luma, tracks }: Fingerprint): number {
+  const closer = look?.closer ?? [];
+  const timesMs = luma?.timesMs ?? tracks[0]?.timesMs ?? [];
+  let count = 0;
+  for (const timeMs of timesMs) if (!closer.some(({ start, end }) => timeMs >= 1000 * start && timeMs < 1000 * end)) count++;
+  const outside = duration - secondsIn(closer);
+  return outside > 0 ? (count * duration) / outside : 0;
+}
+
+/** Whether {@link undecidedOf} uses the nearest frames of a query. */
 export function asksForNearest(query: Fingerprint): boolean {
   return unspentSeconds(query) >= AROUND_PICTURE;
-}
-
-/** The frames of a query that look like some frame of an index, each with the least distance. */
-export function nearestFrames(query: Fingerprint, index: ReferenceIndex): ReadonlyMap<number, number> {
-  const track = findTrack(query, index.algorithm)!;
-  const nearest = new Map<number, number>();
-  for (const orientation of UPRIGHT) {
-    const laid = layUpright(track, orientation);
-    if (laid === undefined) continue;
-    const { count, queryFrames, distances } = index.candidates(laid);
-    for (let at = 0; at < count; at++) {
-      const frame = queryFrames[at]!;
-      nearest.set(frame, Math.min(distances[at]!, nearest.get(frame) ?? Number.POSITIVE_INFINITY));
-    }
-  }
-  return nearest;
 }
 
 /** The longest intervals without frames that no other reason includes, up to `most` seconds. */

@@ -151,6 +151,8 @@ function longSectionOf({ name, decode, scans }: LongUpload, hours: readonly numb
       { name: 'bare decode', unit: 's', values: [decode] },
       ...hours.map((size) => ({ name: `scan, library of ${size} h`, unit: 's' as const, values: [scans.get(size)!] })),
     ]),
-    notes: ['CPU times. A scan decodes key frames first and a tenth of the film more closely, fingerprints them and searches. 720 rows.'],
+    notes: [
+      'CPU times. A scan decodes key frames first and up to a ninth of the film more closely, fingerprints them and searches. 720 rows.',
+    ],
   };
 }

@@ -28,8 +28,17 @@ export function wholePicture(query: Fingerprint): QueryPicture | undefined {
   return query.thumbnails && { thumbnails: query.thumbnails, shape: shapeOf(query) };
 }
 
+/** Inset pictures by query: a search asks for them several times, and cutting them out takes a tenth of it. */
+const known = new WeakMap<Fingerprint, readonly QueryPicture[]>();
+
 /** The insets and parts of a split screen that are large enough to show a crop of a film, the most certain first; none without thumbnails. */
-export function insetPictures(query: Fingerprint): QueryPicture[] {
+export function insetPictures(query: Fingerprint): readonly QueryPicture[] {
+  const made = known.get(query) ?? cutInsetPictures(query);
+  known.set(query, made);
+  return made;
+}
+
+function cutInsetPictures(query: Fingerprint): QueryPicture[] {
   const { thumbnails, insets = [] } = query;
   if (thumbnails === undefined) return [];
   return INSET_VIEWS.flatMap(

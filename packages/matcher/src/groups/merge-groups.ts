@@ -43,7 +43,7 @@ export function mergeGroups(
     WORTH_DECODING,
   );
   return {
-    undecided: undecidedOf(query, lookup.algorithm, () => nearestOf(inOrder), doubtful),
+    undecided: undecidedOf(query, lookup.algorithm, nearestOf(inOrder), doubtful),
     matches,
     evidence: joinSpans(inOrder.flatMap(({ evidence }) => evidence)),
   };

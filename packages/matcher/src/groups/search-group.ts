@@ -5,7 +5,7 @@ import type { ReferenceIndex } from '../reference-index/reference-index.ts';
 import { type MatchOptions, resolveOptions, runProposers } from '../search.ts';
 import { WORTH_DECODING } from '../search-session.ts';
 import { evidenceOf } from '../settled-intervals.ts';
-import { asksForNearest, nearestFrames } from '../undecided-intervals.ts';
+import { asksForNearest } from '../undecided-intervals.ts';
 
 /** What a query shows of one group of references. Plain data, so that it may come from another process. */
 export interface GroupFindings {
@@ -38,6 +38,6 @@ export function searchGroup(
     matches: matchesAlone(found, resolved),
     doubtful: matchesAlone(found, { ...resolved, reportBelow: WORTH_DECODING }),
     evidence: evidenceOf(found),
-    nearest: asksForNearest(query) ? [...nearestFrames(query, index)] : [],
+    nearest: asksForNearest(query) ? [...found.nearest] : [],
   };
 }

@@ -80,6 +80,8 @@ export interface SearchContext {
   timelines(): readonly TimelineCandidate[];
   /** The places so far that resemble the query. */
   readonly places: readonly PlaceAlignment[];
+  /** Frames of the query that look like some frame of the index, by number, with the least distance in bits. Votes for upright copies fill it. */
+  readonly nearest: Map<number, number>;
   /**
    * Compares a query's track with the tracks of an index. Equal arguments return the same object, so that found runs are remembered.
    * @param options - `bridgeGaps`: whether runs continue over the gaps of a long film's thumbnails. @defaultValue false

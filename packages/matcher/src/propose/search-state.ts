@@ -41,6 +41,7 @@ export class SearchState implements SearchContext {
   readonly segments = new Map<string, Segment[]>();
   /** Places that resemble the query. */
   readonly places: PlaceAlignment[] = [];
+  readonly nearest = new Map<number, number>();
   /** Runs of matching audio, by reference id, best first. */
   readonly audioRuns = new Map<string, AudioRun[]>();
   readonly #limits: SearchLimits;

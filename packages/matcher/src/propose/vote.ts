@@ -2,7 +2,7 @@ import type { HashTrack } from '@streetdate/core/portable';
 import type { PictureAlignment } from '../align/alignment.ts';
 import type { Orientation } from '../align/orientation.ts';
 import type { Segment } from '../match.ts';
-import type { CandidateOptions } from '../reference-index/reference-index.ts';
+import type { CandidateOptions, Candidates } from '../reference-index/reference-index.ts';
 import { spreadOver } from '../spread-over.ts';
 import { countVotes } from './count-votes.ts';
 import type { SearchContext, TrackVerifier } from './proposer.ts';
@@ -10,21 +10,27 @@ import type { SearchContext, TrackVerifier } from './proposer.ts';
 /** Alignments, each answered with its resulting segment. */
 export type PictureAlignments = Generator<PictureAlignment, void, Segment | undefined>;
 
-/**
- * Proposes the alignments that look-alike frames vote for, in each of some orientations, most votes first.
- * @param options - `mostAlone`: alignments of frames alone that are kept of one block.
- */
+/** Options for {@link vote}. */
+interface VoteOptions extends CandidateOptions {
+  /** Alignments of frames alone that are kept of one block. */
+  readonly mostAlone?: number;
+  /** Receives the look-alike frames, see {@link SearchContext.nearest}. */
+  readonly nearest?: Map<number, number>;
+}
+
+/** Proposes the alignments that look-alike frames vote for, in each of some orientations, most votes first. */
 export function* vote(
   { maxSeedDistance }: Pick<SearchContext, 'maxSeedDistance'>,
   verifier: TrackVerifier,
   orientations: readonly Orientation[],
-  { mostAlone, ...options }: CandidateOptions & { readonly mostAlone?: number } = {},
+  { mostAlone, nearest, ...options }: VoteOptions = {},
 ): PictureAlignments {
   const { index } = verifier;
   for (const orientation of orientations) {
     const track = verifier.laid(orientation);
     if (track === undefined) continue;
     const candidates = index.candidates(track, { ...options, maxDistance: maxSeedDistance });
+    if (nearest !== undefined) addNearest(nearest, candidates);
     const trackOf = (number: number) => verifier.trackOf(index.idOf(number));
     for (const { reference, map, start, end } of countVotes(track, candidates, trackOf, maxSeedDistance, mostAlone)) {
       const [queryStart, queryEnd] = [track.timesMs[start]! / 1000, (track.timesMs[end - 1]! + 1) / 1000];
@@ -33,10 +39,17 @@ export function* vote(
   }
 }
 
+function addNearest(nearest: Map<number, number>, { count, queryFrames, distances }: Candidates): void {
+  for (let at = 0; at < count; at++) {
+    const frame = queryFrames[at]!;
+    nearest.set(frame, Math.min(distances[at]!, nearest.get(frame) ?? Number.POSITIVE_INFINITY));
+  }
+}
+
 /** Least time between two frames that are looked up first, milliseconds: eight in a block of eight seconds. */
 const PROBE_MS = 900;
-/** Most frames that are looked up first: all of five minutes, and spread over a longer query. A look-up in 300 hours takes 0.25 ms. */
-const MOST_PROBES = 300;
+/** Most frames that are looked up first: all of two minutes, and spread over a longer query. A look-up in 300 hours takes 0.25 ms. */
+const MOST_PROBES = 150;
 /** Of the frames that are looked up first, alignments of frames alone that are kept of one block: one a frame. */
 const MOST_PROBES_ALONE = 8;
 
