@@ -25,8 +25,22 @@ export interface NullSamples {
 export const AWAY = { least: 2, most: 60 } as const;
 /** Least circular shift forwards, in moments: slow motion resembles itself for a second. */
 const SHIFTED_BY = 4;
-/** Most evidence that null samples allow, in powers of ten: their spread is known from hundreds of samples, not from billions. */
-export const MOST_EVIDENCE = 10;
+/** Evidence that null samples are taken at their word for, in powers of ten. */
+const SURE_EVIDENCE = 10;
+/** Share of the evidence beyond that which counts: if the true spread is a fifth larger than measured, a third of the evidence is wrong. */
+const SHARE_BEYOND = 0.5;
+/** Most evidence that null samples allow, in powers of ten. */
+const MOST_EVIDENCE = 15;
+
+/**
+ * Bounds the evidence of null samples. Their spread is known from hundreds of samples, not from billions.
+ * @param logChance - Decimal logarithm of a chance that was computed from their spread, at most 0.
+ * @returns The decimal logarithm of the chance that counts, from -15 to 0.
+ */
+export function boundChance(logChance: number): number {
+  const beyond = Math.max(0, -logChance - SURE_EVIDENCE);
+  return Math.max(-MOST_EVIDENCE, logChance + (1 - SHARE_BEYOND) * beyond);
+}
 
 /**
  * All circular shifts of so many moments, forwards and time-reversed. These null samples have the query's own amount and evenness of

@@ -10,7 +10,7 @@ import { valueLumaChangeSigns } from '../evidence/motion/luma-change-signs.ts';
 import { MOTION_STEP } from '../luma/grid-3-changes.ts';
 import type { MotionVote, Segment, SegmentMotion } from '../match.ts';
 import { dependenceOf, logJointPValue } from '../statistics/joint-p-value.ts';
-import { MOST_EVIDENCE, type NullSample } from '../statistics/null-samples.ts';
+import { boundChance, type NullSample } from '../statistics/null-samples.ts';
 import { valueRun } from './segment.ts';
 
 /** Largest distance of a copy's pictures, as a share of the distance of unrelated ones. Equal motion with different pictures is no copy. */
@@ -111,6 +111,6 @@ function motionOf(light: MotionEvidence | undefined, pictures: HashChangeEvidenc
   const pairsOf = (kind: readonly NullSample[]) =>
     kind.map(({ shift, correlation }) => [correlation, pictures.correlationOf(shift)] as const);
   const dependence = dependenceOf([pairsOf(light.nullSamples.away), pairsOf(light.nullSamples.shifted)]);
-  const logChance = Math.max(-MOST_EVIDENCE, logJointPValue(first.logChance, also.logChance, dependence));
+  const logChance = boundChance(logJointPValue(first.logChance, also.logChance, dependence));
   return { ...first, logChance, also: { ...also, dependence } };
 }

@@ -5,9 +5,9 @@ import { resampledLuma } from '../../luma/resampled-luma.ts';
 import type { MotionVote } from '../../match.ts';
 import {
   AWAY,
+  boundChance,
   type CircularShift,
   circularShifts,
-  MOST_EVIDENCE,
   type NullSample,
   type NullSamples,
   nullSpread,
@@ -138,7 +138,7 @@ function weighAtMoments(
   const nullSamples = nullSamplesOf(shown.get(shift)!, other, startAt(shift, speed), speed * apart);
   const spread = nullSpread(nullSamples, mostIndependent(moments));
   const tried = Math.log10(LINE_SHIFTS.length * speeds.length);
-  const logChance = Math.max(-MOST_EVIDENCE, Math.min(0, logCorrelationTail(correlation, 1 / spread ** 2) + tried));
+  const logChance = boundChance(Math.min(0, logCorrelationTail(correlation, 1 / spread ** 2) + tried));
   return {
     map: { ...map, speed, referenceStart: shownAt + speed * (shift - (middle - map.queryStart)) },
     evidence: { seenIn: 'brightness', moments, correlation, logChance },

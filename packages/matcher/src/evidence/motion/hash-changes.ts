@@ -3,9 +3,9 @@ import { type FrameClock, NO_FRAME } from '../../align/frame-clock.ts';
 import type { MotionVote } from '../../match.ts';
 import { firstFrom } from '../../sorted-times.ts';
 import {
+  boundChance,
   type CircularShift,
   circularShifts,
-  MOST_EVIDENCE,
   type NullShift,
   nullSpread,
   shiftedPlaces,
@@ -60,7 +60,7 @@ export function valueHashChanges(track: HashTrack, clock: FrameClock, map: Motio
     away: away().map((seconds) => ({ shift: { away: seconds }, correlation: correlationAt(seconds) })),
     shifted: circularShifts(frames.length, 1, SHIFTED_BY).map((by) => ({ shift: by, correlation: shiftedBy(by) })),
   };
-  const logChance = Math.max(-MOST_EVIDENCE, chanceAmong(1 / nullSpread(nullSamples, independent) ** 2));
+  const logChance = boundChance(chanceAmong(1 / nullSpread(nullSamples, independent) ** 2));
   return {
     evidence: { seenIn: 'pictures', moments: frames.length, correlation, logChance },
     correlationOf: (by) => ('away' in by ? correlationAt(shift + by.away) : shiftedBy(by)),

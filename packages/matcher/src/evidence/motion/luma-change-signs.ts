@@ -3,7 +3,7 @@ import { TIMELINE_SPEEDS } from '../../align/speeds.ts';
 import { boundChanges, GRID_8_PARTS, grid8Changes, SIGN_WORDS } from '../../luma/grid-8-changes.ts';
 import { LONGEST_GAP_MS } from '../../luma/mean-luma-changes.ts';
 import { firstFrom } from '../../sorted-times.ts';
-import { AWAY, circularShifts, MOST_EVIDENCE, type NullSample, nullSpread, shiftedPlaces } from '../../statistics/null-samples.ts';
+import { AWAY, boundChance, circularShifts, type NullSample, nullSpread, shiftedPlaces } from '../../statistics/null-samples.ts';
 import { logCorrelationTail } from '../../statistics/p-values.ts';
 import { LINE_SHIFTS, type MotionEvidence, type MotionLine } from './grid-motion.ts';
 import { isEvent } from './is-event.ts';
@@ -61,7 +61,7 @@ export function valueLumaChangeSigns(
   const said = logCorrelationTail(correlation, 1 / spread ** 2) + Math.log10(LINE_SHIFTS.length * speeds.length);
   return {
     map: { ...map, speed, referenceStart: shownAt + speed * (map.queryStart - middle - shift) },
-    evidence: { seenIn: 'brightness', moments: count, correlation, logChance: Math.max(-MOST_EVIDENCE, Math.min(0, said)) },
+    evidence: { seenIn: 'brightness', moments: count, correlation, logChance: boundChance(Math.min(0, said)) },
     nullSamples,
   };
 }

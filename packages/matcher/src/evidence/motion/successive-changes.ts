@@ -2,7 +2,7 @@ import { type HashTrack, hammingDistance } from '@streetdate/core/portable';
 import { type FrameClock, NO_FRAME } from '../../align/frame-clock.ts';
 import type { TimeMap } from '../../align/time-map.ts';
 import type { MotionVote } from '../../match.ts';
-import { type CircularShift, circularShifts, MOST_EVIDENCE, nullSpread, shiftedPlaces } from '../../statistics/null-samples.ts';
+import { boundChance, type CircularShift, circularShifts, nullSpread, shiftedPlaces } from '../../statistics/null-samples.ts';
 import { logCorrelationTail } from '../../statistics/p-values.ts';
 import { INDEPENDENT_BITS } from './hash-changes.ts';
 import { isEvent } from './is-event.ts';
@@ -66,7 +66,7 @@ export function findChangingMoment(
   };
   const largest = Math.max(0, ...[...nullSamples.away, ...nullSamples.shifted].map((sample) => Math.abs(sample.correlation)));
   const spread = Math.max(nullSpread(nullSamples, INDEPENDENT_BITS * pictures.length), largest / LARGEST_SPREADS);
-  const logChance = Math.max(-MOST_EVIDENCE, logCorrelationTail(best.correlation, 1 / spread ** 2));
+  const logChance = boundChance(logCorrelationTail(best.correlation, 1 / spread ** 2));
   return { map, evidence: { seenIn: 'pictures', moments: pictures.length, correlation: best.correlation, logChance } };
 }
 
