@@ -34,6 +34,11 @@ const LINES_KEPT = 3;
  * In 300 hours a block has 170 by chance, and their number grows with the library.
  */
 const MOST_ALONE = 32;
+/**
+ * Alignments of several frames that are kept of one block, most votes first. Among 50 million frames a block has 800 by chance, and a copy's
+ * has more votes than any of them.
+ */
+const MOST_TOGETHER = 128;
 
 /**
  * Turns look-alike pairs into alignments. Within each block of query time, every pair votes for (offset, speed) of its reference. Each
@@ -67,12 +72,12 @@ export function countVotes(
     }
   }
   const sorted = proposals.sort((one, other) => other.votes - one.votes);
-  const counts = new Map<number, number>();
+  const [aloneOf, togetherOf] = [new Map<number, number>(), new Map<number, number>()];
   return sorted.filter(({ start, alone }) => {
-    if (!alone) return true;
+    const counts = alone ? aloneOf : togetherOf;
     const count = counts.get(start) ?? 0;
     counts.set(start, count + 1);
-    return count < mostAlone;
+    return count < (alone ? mostAlone : MOST_TOGETHER);
   });
 }
 
