@@ -46,9 +46,11 @@ export async function runAccuracy(options: AccuracyOptions = {}): Promise<Accura
     onProgress: (done, all) => tell(`scanned ${done} of ${all} queries`),
   });
   const predictions = scanned.flatMap(({ query, matches }) => matches.map((match) => predictionOf(query.queryId, match)));
-  const nullFilms =
-    nullPairs > 0 && (await makeNullFilms(prepared.films, fingerprints, cache, { versions: nullVersions, seed: `${set}/${seed}`, tell }));
-  const nullResult = nullFilms ? scanNullPairs(nullFilms, nullPairs, `${set}/${seed}`, options.match, tell) : undefined;
+  const searchNullPairs = async () => {
+    const films = await makeNullFilms(prepared.films, fingerprints, cache, { versions: nullVersions, seed: `${set}/${seed}`, tell });
+    return scanNullPairs(films, nullPairs, `${set}/${seed}`, options.match, tell);
+  };
+  const nullResult = nullPairs === 0 ? undefined : await searchNullPairs();
   const peers = options.peers
     ? await scorePeers(PEERS, { ...filmsOf(prepared), cache, onProgress: tell }, queries, predictions)
     : undefined;

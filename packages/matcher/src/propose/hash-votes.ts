@@ -12,7 +12,7 @@ export const hashVotes: Proposer = {
   trials: () => 1,
   *propose(search) {
     const verifier = search.verifierOf(search.track, search.index);
-    yield* vote(search, verifier, UPRIGHT, { frames: search.unexplainedFrames(search.track), nearest: search.nearest });
+    yield* vote(search, verifier, UPRIGHT, { frames: search.unexplainedFrames(search.track), onCandidates: search.noteAlike });
     yield* voteSparsely(search, verifier, ROTATED);
   },
 };

@@ -1,7 +1,7 @@
 import type { Fingerprint, HashTrack, TimeSpan } from '@streetdate/core/portable';
 import type { PictureAlignment, Verifier } from '../align/alignment.ts';
 import type { Segment } from '../match.ts';
-import type { ReferenceIndex } from '../reference-index/reference-index.ts';
+import type { Candidates, ReferenceIndex } from '../reference-index/reference-index.ts';
 import type { AudioRun } from './audio/audio.ts';
 import type { Budget } from './budget.ts';
 import type { Crop } from './crop/crop-grid.ts';
@@ -80,8 +80,8 @@ export interface SearchContext {
   timelines(): readonly TimelineCandidate[];
   /** The places so far that resemble the query. */
   readonly places: readonly PlaceAlignment[];
-  /** Frames of the query that look like some frame of the index, by number, with the least distance in bits. Votes for upright copies fill it. */
-  readonly nearest: Map<number, number>;
+  /** Notes frames of the query's own picture that look like frames of the index: where there is no evidence, the nearest ones are decoded in full. */
+  noteAlike(candidates: Candidates): void;
   /**
    * Compares a query's track with the tracks of an index. Equal arguments return the same object, so that found runs are remembered.
    * @param options - `bridgeGaps`: whether runs continue over the gaps of a long film's thumbnails. @defaultValue false

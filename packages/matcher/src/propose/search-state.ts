@@ -1,6 +1,6 @@
 import type { Fingerprint, HashTrack, TimeSpan } from '@streetdate/core/portable';
 import type { Segment } from '../match.ts';
-import type { ReferenceIndex } from '../reference-index/reference-index.ts';
+import type { Candidates, ReferenceIndex } from '../reference-index/reference-index.ts';
 import { AlignmentVerifier } from '../verify/alignment-verifier.ts';
 import type { AudioRun } from './audio/audio.ts';
 import { Budget } from './budget.ts';
@@ -41,6 +41,7 @@ export class SearchState implements SearchContext {
   readonly segments = new Map<string, Segment[]>();
   /** Places that resemble the query. */
   readonly places: PlaceAlignment[] = [];
+  /** Frames of the query that look like some frame of the index, by number, with the least distance in bits. */
   readonly nearest = new Map<number, number>();
   /** Runs of matching audio, by reference id, best first. */
   readonly audioRuns = new Map<string, AudioRun[]>();
@@ -65,6 +66,13 @@ export class SearchState implements SearchContext {
   get named(): ReadonlySet<string> {
     return this.#named;
   }
+
+  noteAlike = ({ count, queryFrames, distances }: Candidates): void => {
+    for (let at = 0; at < count; at++) {
+      const frame = queryFrames[at]!;
+      this.nearest.set(frame, Math.min(distances[at]!, this.nearest.get(frame) ?? Number.POSITIVE_INFINITY));
+    }
+  };
 
   /** Runs a proposer and answers each of its alignments with the resulting segment. */
   run(proposer: Proposer): void {

@@ -14,8 +14,8 @@ export type PictureAlignments = Generator<PictureAlignment, void, Segment | unde
 interface VoteOptions extends CandidateOptions {
   /** Alignments of frames alone that are kept of one block. */
   readonly mostAlone?: number;
-  /** Receives the look-alike frames, see {@link SearchContext.nearest}. */
-  readonly nearest?: Map<number, number>;
+  /** Called with the look-alike frames of each orientation. */
+  readonly onCandidates?: (candidates: Candidates) => void;
 }
 
 /** Proposes the alignments that look-alike frames vote for, in each of some orientations, most votes first. */
@@ -23,26 +23,19 @@ export function* vote(
   { maxSeedDistance }: Pick<SearchContext, 'maxSeedDistance'>,
   verifier: TrackVerifier,
   orientations: readonly Orientation[],
-  { mostAlone, nearest, ...options }: VoteOptions = {},
+  { mostAlone, onCandidates, ...options }: VoteOptions = {},
 ): PictureAlignments {
   const { index } = verifier;
   for (const orientation of orientations) {
     const track = verifier.laid(orientation);
     if (track === undefined) continue;
     const candidates = index.candidates(track, { ...options, maxDistance: maxSeedDistance });
-    if (nearest !== undefined) addNearest(nearest, candidates);
+    onCandidates?.(candidates);
     const trackOf = (number: number) => verifier.trackOf(index.idOf(number));
     for (const { reference, map, start, end } of countVotes(track, candidates, trackOf, maxSeedDistance, mostAlone)) {
       const [queryStart, queryEnd] = [track.timesMs[start]! / 1000, (track.timesMs[end - 1]! + 1) / 1000];
       yield { kind: 'picture', referenceId: index.idOf(reference), map, queryStart, queryEnd, orientation, verifier };
     }
-  }
-}
-
-function addNearest(nearest: Map<number, number>, { count, queryFrames, distances }: Candidates): void {
-  for (let at = 0; at < count; at++) {
-    const frame = queryFrames[at]!;
-    nearest.set(frame, Math.min(distances[at]!, nearest.get(frame) ?? Number.POSITIVE_INFINITY));
   }
 }
 

@@ -25,9 +25,9 @@ export interface NullSamples {
 export const AWAY = { least: 2, most: 60 } as const;
 /** Least circular shift forwards, in moments: slow motion resembles itself for a second. */
 const SHIFTED_BY = 4;
-/** Evidence that null samples are taken at their word for, in powers of ten. */
+/** Evidence of null samples that counts in full, in powers of ten. */
 const SURE_EVIDENCE = 10;
-/** Share of the evidence beyond that which counts: if the true spread is a fifth larger than measured, a third of the evidence is wrong. */
+/** Share of the evidence beyond that which counts. Evidence grows with the inverse square of the spread: a fifth more spread is a third less. */
 const SHARE_BEYOND = 0.5;
 /** Most evidence that null samples allow, in powers of ten. */
 const MOST_EVIDENCE = 15;

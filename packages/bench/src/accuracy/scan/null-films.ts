@@ -25,7 +25,7 @@ export interface NullFilmOptions {
  * Fingerprints films for unrelated pairs, without the logos and credits of the library: matches of those would not be false. Each film is
  * also enrolled in versions: a part of its picture, played backwards. They give more references of real footage. A version is no copy
  * of another film, and it is never searched with windows of its own.
- * @throws ExecError when ffmpeg cannot make a version.
+ * @throws Error with the last lines of ffmpeg when it cannot make a version.
  */
 export async function makeNullFilms(
   films: readonly Film[],
