@@ -29,6 +29,7 @@ export const KERNELS: readonly KernelSource[] = [
   { source: 'bends.ts', module: 'bends/bends-bytes.ts', simd: true, pages: 2 },
   { source: 'seams.ts', module: 'seams/seams-bytes.ts', simd: true, pages: 21 },
   { source: 'diagonals.ts', module: 'diagonals/diagonals-bytes.ts', simd: false, pages: 3 },
+  { source: 'sliding.ts', module: 'sliding/sliding-bytes.ts', simd: true, pages: 4 },
   { source: 'bands.ts', module: 'bands/bands-bytes.ts', simd: false, pages: undefined },
   { source: 'postings.ts', module: 'postings/postings-bytes.ts', simd: false, pages: undefined },
 ];

@@ -4,6 +4,7 @@ import { grid8Changes, SIGN_WORDS } from '../../luma/grid-8-changes.ts';
 import type { ReferenceIndex } from '../../reference-index/reference-index.ts';
 import { referenceMemories } from '../../reference-index/reference-memory.ts';
 import { logUpperTail } from '../../statistics/p-values.ts';
+import { bestCorrelation, slidingOfThread, spreadOutside } from './correlations.ts';
 import { type BestPlace, type MotionCandidate, type MotionOptions, surestCandidates } from './motion-candidates.ts';
 import { windowsOf } from './windows.ts';
 
@@ -13,8 +14,8 @@ const WINDOWS = { seconds: 3, step: 1, shortest: 2.5, most: 48 } as const;
 const PHASES = [0, 0.5] as const;
 /** Places within this distance are one, seconds. */
 const SAME_PLACE = 2;
-/** Fewest places away from the best one for a standard deviation. */
-const FEWEST_PLACES = 16;
+/** Fewest entries of a reference that is compared. */
+const FEWEST_ENTRIES = 16;
 /** Luma change of a cell without motion, codes. Such changes have random signs and are not compared. */
 const STILL = 0.15;
 /** Fewest changes in a window, and fewest moving cells in it, counted at each change. */
@@ -32,7 +33,7 @@ interface Rises {
 
 const risesOf = referenceMemories<Rises | undefined>((reference) => {
   const { timesMs, changeSigns: rises } = reference?.luma ?? {};
-  if (timesMs === undefined || rises === undefined || timesMs.length < FEWEST_PLACES) return undefined;
+  if (timesMs === undefined || rises === undefined || timesMs.length < FEWEST_ENTRIES) return undefined;
   const steps = timesMs.subarray(1).map((ms, at) => ms - timesMs[at]!);
   return { timesMs, words: rises, step: steps.sort()[steps.length >> 1]! / 1000 };
 });
@@ -81,7 +82,7 @@ export function lumaChangeSignsCost(intervals: readonly TimeSpan[]): number {
 }
 
 /** The same for one window. */
-const COST_A_WINDOW = 1200;
+const COST_A_WINDOW = 300;
 
 /** The luma-change signs in a window of the query, and the cells with motion, for each of {@link PHASES}. */
 interface Code {
@@ -132,41 +133,22 @@ function bestPlace(
   const changes = rises[0]!.length / SIGN_WORDS;
   const places = timesMs.length - changes;
   if (places < 1) return undefined;
+  // The first entry of a reference has nothing before it to change from.
+  const changesOf = words.subarray(SIGN_WORDS, timesMs.length * SIGN_WORDS);
   const correlations = rises.map((own, phase) => {
-    const result = new Float32Array(places);
-    for (let place = 0; place < places; place++)
-      result[place] = 1 - (2 * differing(own, moving[phase]!, words, (place + 1) * SIGN_WORDS)) / counts[phase]!;
+    const differing = slidingOfThread().differences(own, moving[phase]!, changesOf);
+    const result = new Float32Array(differing.length);
+    for (let place = 0; place < result.length; place++) result[place] = 1 - (2 * differing[place]!) / counts[phase]!;
     return result;
   });
-  let [best, phase, at] = [0, 0, -1];
-  for (const [each, correlation] of correlations.entries()) {
-    for (let place = 0; place < places; place++) if (correlation[place]! > best) [best, phase, at] = [correlation[place]!, each, place];
-  }
-  if (at < 0) return undefined;
+  const best = bestCorrelation(correlations);
+  if (best === undefined) return undefined;
+  const { correlation, phase, place } = best;
   const leastSpread = 1 / Math.sqrt(Math.min(counts[phase]!, INDEPENDENT_CELLS * changes));
-  const spread = Math.max(spreadAway(correlations, timesMs, at), leastSpread);
-  return { entry: at + 1, phase, logChance: logUpperTail(best / spread), places };
-}
-
-/** Standard deviation of the correlations away from a place; 0 if there are too few. */
-function spreadAway(correlations: readonly Float32Array[], timesMs: Uint32Array, place: number): number {
-  let [squares, others] = [0, 0];
-  for (const each of correlations) {
-    for (let at = 0; at < each.length; at++) {
-      if (Math.abs(timesMs[at]! - timesMs[place]!) < 1000 * SAME_PLACE) continue;
-      squares += each[at]! ** 2;
-      others++;
-    }
-  }
-  return others < FEWEST_PLACES ? 0 : Math.sqrt(squares / others);
-}
-
-/**
- * Differing bits in cells with motion. Hot loop: nearly all of the search's time. Whole words take a fifth of the time of multiplied
- * changes.
- */
-function differing(own: Uint32Array, moving: Uint32Array, other: Uint32Array, from: number): number {
-  let sum = 0;
-  for (let word = 0; word < own.length; word++) sum += popcount32((own[word]! ^ other[from + word]!) & moving[word]!);
-  return sum;
+  const near = (at: number) => Math.abs(timesMs[at]! - timesMs[place]!) < 1000 * SAME_PLACE;
+  let [from, to] = [place, place + 1];
+  while (from > 0 && near(from - 1)) from--;
+  while (to < places && near(to)) to++;
+  const spread = Math.max(spreadOutside(correlations, from, to), leastSpread);
+  return { entry: place + 1, phase, logChance: logUpperTail(correlation / spread), places };
 }

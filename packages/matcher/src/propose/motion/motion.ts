@@ -6,6 +6,7 @@ import type { ReferenceIndex } from '../../reference-index/reference-index.ts';
 import { referenceMemories } from '../../reference-index/reference-memory.ts';
 import { logUpperTail } from '../../statistics/p-values.ts';
 import { energyOf } from '../mean-luma/cross-correlate.ts';
+import { bestCorrelation, slidingOfThread, spreadOutside } from './correlations.ts';
 import { type BestPlace, type MotionCandidate, type MotionOptions, surestCandidates } from './motion-candidates.ts';
 import { windowsOf } from './windows.ts';
 
@@ -16,10 +17,8 @@ import { windowsOf } from './windows.ts';
 const WINDOWS = { seconds: 8, step: 4, shortest: 2.5, most: 16 } as const;
 /** Places are a quarter of a second apart; the positions half-way in between are tested too. */
 const PHASES = [0, MOTION_STEP / 2] as const;
-/** Places within this distance are one, seconds: motion resembles its own neighbourhood. */
-const SAME_PLACE = 2;
-/** Fewest places away from the best one for a standard deviation. */
-const FEWEST_PLACES = 16;
+/** Places up to so many away, less than two seconds, are one: motion resembles its own neighbourhood. */
+const NEAR = 7;
 
 /** Luma changes in the 3 × 3 grid of a reference's picture, for each of {@link PHASES}: 260 KB an hour of film. */
 const motionOf = referenceMemories<readonly Int8Array[]>((reference) =>
@@ -77,7 +76,7 @@ export function motionCost(intervals: readonly TimeSpan[]): number {
 }
 
 /** The same for one window. */
-const COST_A_WINDOW = 6000;
+const COST_A_WINDOW = 400;
 
 /** The best correlation of a window with a reference, and by how much it exceeds the other places. */
 function bestPlace(
@@ -85,42 +84,25 @@ function bestPlace(
   courses: readonly Int8Array[],
   energies: readonly Float64Array[],
 ): { readonly start: number; readonly logChance: number; readonly places: number } | undefined {
-  const moments = window.length / GRID_3_PARTS;
   const own = energyOf(window)[window.length]!;
   const correlations = courses.map((course, phase) => {
-    const result = new Float32Array(Math.max(0, course.length / GRID_3_PARTS - moments + 1));
+    const products = slidingOfThread().products(window, course, GRID_3_PARTS);
+    const result = new Float32Array(products.length);
     for (let place = 0; place < result.length; place++) {
       const from = place * GRID_3_PARTS;
       const energy = energies[phase]![from + window.length]! - energies[phase]![from]!;
-      if (energy > 0 && own > 0) result[place] = productSum(window, course, from) / Math.sqrt(own * energy);
+      if (energy > 0 && own > 0) result[place] = products[place]! / Math.sqrt(own * energy);
     }
     return result;
   });
-  let [best, bestPhase, bestAt] = [0, 0, -1];
-  for (const [phase, each] of correlations.entries()) {
-    for (let at = 0; at < each.length; at++) if (each[at]! > best) [best, bestPhase, bestAt] = [each[at]!, phase, at];
-  }
-  if (bestAt < 0) return undefined;
-  const spread = Math.max(spreadAway(correlations, bestAt), 1 / Math.sqrt(mostIndependent(moments)));
-  return { start: bestAt * MOTION_STEP + PHASES[bestPhase]!, logChance: logUpperTail(best / spread), places: correlations[0]!.length };
-}
-
-/** Standard deviation of the correlations away from a place; 0 if there are too few. */
-function spreadAway(correlations: readonly Float32Array[], place: number): number {
-  let [squares, others] = [0, 0];
-  for (const each of correlations) {
-    for (let at = 0; at < each.length; at++) {
-      if (Math.abs(at - place) * MOTION_STEP < SAME_PLACE) continue;
-      squares += each[at]! ** 2;
-      others++;
-    }
-  }
-  return others < FEWEST_PLACES ? 0 : Math.sqrt(squares / others);
-}
-
-/** Hot loop: nearly all of the search's time, a billion products a second. */
-function productSum(window: Int8Array, course: Int8Array, from: number): number {
-  let sum = 0;
-  for (let at = 0; at < window.length; at++) sum += window[at]! * course[from + at]!;
-  return sum;
+  const best = bestCorrelation(correlations);
+  if (best === undefined) return undefined;
+  const { correlation, phase, place } = best;
+  const others = spreadOutside(correlations, Math.max(0, place - NEAR), place + NEAR + 1);
+  const spread = Math.max(others, 1 / Math.sqrt(mostIndependent(window.length / GRID_3_PARTS)));
+  return {
+    start: place * MOTION_STEP + PHASES[phase]!,
+    logChance: logUpperTail(correlation / spread),
+    places: correlations[0]!.length,
+  };
 }
