@@ -26,6 +26,8 @@ export {
   SOURCE_ODDS_NEEDED,
 } from './policy/verdict.ts';
 export { describeEvidence, describeOdds, SOURCE_WORDS } from './policy/wording.ts';
+export { MiddleHalfIndex } from './propose/crop/middle-half-index.ts';
+export { StepCodes } from './propose/diagonals/step-codes.ts';
 export { findByMeanLuma, type MeanLumaOptions } from './propose/mean-luma/mean-luma.ts';
 export { findByMotion } from './propose/motion/motion.ts';
 export type { MotionCandidate } from './propose/motion/motion-candidates.ts';

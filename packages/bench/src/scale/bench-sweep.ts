@@ -22,6 +22,8 @@ const DISTANCES = [20, 45, 60] as const;
 /** Single frames differ by 0.6 to 1.4 times that. */
 const SPREAD = 0.4;
 const SECONDS = 60;
+/** Most queries that the loop takes, the first ones; its time for all is worked out from theirs. A thousand would take it an hour. */
+const MOST_LOOPED = 100;
 
 /**
  * Times a sweep and a loop over single searches in an index, on the same queries and in the same process: how many frames are compared with how many in
@@ -59,8 +61,9 @@ async function sweepBeside(folder: string, films: number, count: number): Promis
     for await (const result of sweep(parquet, loaded, { temporaryFolder, loadReference, match, onProgress }))
       if ('matches' in result) swept.set(result.query.query, result.matches);
   });
+  const looped = queries.slice(0, MOST_LOOPED);
   const loopSeconds = await timed(async () => {
-    for (const query of queries) {
+    for (const query of looped) {
       const matches = findMatches(query, index, match);
       if (matches.length > 0) found.set(query, matches);
     }
@@ -68,18 +71,22 @@ async function sweepBeside(folder: string, films: number, count: number): Promis
 
   const frames = queries.reduce((sum, query) => sum + query.tracks[0]!.timesMs.length, 0);
   const anHour = (seconds: number) => `${((frames * films * FILM_FRAMES * 3600) / seconds).toExponential(1)}`;
+  const loopOfAll = (loopSeconds * count) / looped.length;
+  const sweptOfLooped = looped.filter((query) => swept.has(query)).length;
   const same = [...found].filter(([query, matches]) => agree(matches, swept.get(query) ?? [])).length;
   return {
     title: `${count} queries of a minute against ${films} h of film`,
     baseline: 'loop over single searches',
     figures: compare([
-      { name: 'loop over single searches', unit: 's', values: [loopSeconds] },
+      { name: 'loop over single searches', unit: 's', values: [loopOfAll] },
       { name: 'sweep', unit: 's', values: [sweepSeconds] },
     ]),
     notes: [
-      `Frames × frames in an hour of one core: ${anHour(sweepSeconds)} swept, ${anHour(loopSeconds)} in the loop over \`SegmentedIndex\`. Times are CPU time, of all threads together.`,
+      `Frames × frames in an hour of one core: ${anHour(sweepSeconds)} swept, ${anHour(loopOfAll)} in the loop over \`SegmentedIndex\`. Times are CPU time, of all threads together.`,
       `The join proposed ${whole(reached?.lines ?? 0)} lines; ${whole(reached?.pairs ?? 0)} of ${whole(count * films)} pairs were left to be searched.`,
-      `The loop found ${found.size} queries and the sweep ${swept.size}, ${same} of them with the same references, strengths and intervals; ${Math.ceil(count / COPIES)} are copies, at mean distances of ${DISTANCES.join(', ')}.`,
+      ...(looped.length < count ? [`The loop took ${looped.length} of the queries; its time for all is worked out from that.`] : []),
+      `Of ${looped.length} queries the loop found ${found.size} and the sweep ${sweptOfLooped}, ${same} of them with the same references, strengths and intervals; ${Math.ceil(looped.length / COPIES)} are copies, at mean distances of ${DISTANCES.join(', ')}.`,
+      `The sweep found ${swept.size} of all ${whole(count)} queries; ${Math.ceil(count / COPIES)} are copies.`,
       `Written as Parquet in ${exportSeconds.toFixed(1)} s: ${whole((films * FILM_FRAMES) / exportSeconds)} frames/s.`,
     ],
   };

@@ -6,7 +6,8 @@ import { COARSE_ALGORITHM } from '../geometry/coarse-bits.ts';
 import type { Segment } from '../match.ts';
 import { CROP_TRIALS, cropAlignment } from './crop/crop.ts';
 import { CropHasher } from './crop/crop-hasher.ts';
-import { middleHalves, proposeCrops } from './crop/crop-proposals.ts';
+import { proposeCrops } from './crop/crop-proposals.ts';
+import { middleHalves } from './crop/middle-halves.ts';
 import type { Proposer } from './proposer.ts';
 import type { TimelineCandidate } from './timeline-candidates.ts';
 

@@ -1,15 +1,14 @@
-import { type DiagonalFilm, type DiagonalRow, MIDDLE_HALF } from '@streetdate/core/internal';
-import { findTrack, type Thumbnails } from '@streetdate/core/portable';
-import { COARSE_ALGORITHM, COARSE_BITS, COARSE_MIRROR, type CoarseBits, CoarseParts } from '../../geometry/coarse-bits.ts';
+import type { DiagonalFilm, DiagonalRow } from '@streetdate/core/internal';
+import type { Thumbnails } from '@streetdate/core/portable';
+import { COARSE_BITS, COARSE_MIRROR, type CoarseBits, CoarseParts } from '../../geometry/coarse-bits.ts';
 import { planeOf } from '../../geometry/planes.ts';
 import { rotatedBack } from '../../geometry/rotated-back.ts';
-import type { ReferenceIndex } from '../../reference-index/reference-index.ts';
-import { referenceMemories } from '../../reference-index/reference-memory.ts';
 import { kernelOfThread, PAIR_COST } from '../diagonals/diagonals.ts';
-import { STEP, StepCodes } from '../diagonals/step-codes.ts';
+import { STEP } from '../diagonals/step-codes.ts';
 import { NearestProposals } from '../nearest-proposals.ts';
-import type { PlaceAlignment } from '../proposer.ts';
 import { AXIS_CROPS, CROP_GRID, type Crop, middleOfAxis, mirrorCrop, ROTATED_AXIS_CROPS, ROTATED_GRID, TILTS } from './crop-grid.ts';
+import type { MiddleHalfIndex } from './middle-half-index.ts';
+import type { MiddleHalf } from './middle-halves.ts';
 
 /** Most compared thumbnails of a block; larger blocks are subsampled evenly. */
 const PICTURES = 12;
@@ -33,46 +32,6 @@ export interface CropProposal {
   readonly offset: number;
   /** Mean share of differing coarse bits, 0 to 1. */
   readonly distance: number;
-}
-
-/** A reference's middle half in even steps of time, or a part of it. */
-export interface MiddleHalf {
-  readonly id: string;
-  readonly codes: DiagonalFilm;
-  /** Step of the reference at which the part begins. */
-  readonly from: number;
-}
-
-const middleHalvesOf = referenceMemories((reference): StepCodes | undefined => {
-  const track = reference && findTrack(reference, COARSE_ALGORITHM, MIDDLE_HALF);
-  return track && new StepCodes(track);
-});
-
-/** The middle halves of those references that keep it. The index owns them: 120 KB an hour. */
-export function middleHalves(index: ReferenceIndex, ids: Iterable<string>): MiddleHalf[] {
-  const memory = middleHalvesOf(index);
-  return Array.from(ids, (id) => ({ id, codes: memory.of(id) })).flatMap(({ id, codes }) =>
-    codes === undefined ? [] : [{ id, codes, from: 0 }],
-  );
-}
-
-/** Seconds around a place in which crops are tried: a step of the diagonals to both sides, and one of the crops. */
-const AROUND_PLACE = 1.2;
-
-/** The middle half of a reference around a place that an interval of the query resembles; undefined when it keeps none there. */
-export function middleHalfAt(
-  index: ReferenceIndex,
-  { referenceId, offset }: PlaceAlignment,
-  start: number,
-  end: number,
-): MiddleHalf | undefined {
-  const [whole] = middleHalves(index, [referenceId]);
-  if (whole === undefined) return undefined;
-  const from = Math.max(0, Math.floor((start + offset - AROUND_PLACE) / STEP));
-  const to = Math.ceil((end + offset + AROUND_PLACE) / STEP);
-  const shown = whole.codes.shown.subarray(from, to);
-  if (shown.length === 0) return undefined;
-  return { id: referenceId, codes: { codes: whole.codes.codes.subarray(2 * from, 2 * to), shown }, from };
 }
 
 /** Crops tested together on one picture: upright, or with one tilt undone. */
@@ -106,18 +65,26 @@ export function costOfUprightProposals(seconds: number, pictures: number): numbe
   return 2 * CROP_GRID.length * (seconds / STEP) * Math.min(pictures, PICTURES) * PAIR_COST;
 }
 
+/** Options for {@link proposeCrops}. */
+export interface ProposeCropsOptions {
+  /** Aspect ratio of the query's picture, to test tilts of a few degrees. @defaultValue upright copies only */
+  readonly shape?: number | undefined;
+  /** References that are looked up by keys: each place that shares keys with the block is compared. @defaultValue none */
+  readonly keys?: MiddleHalfIndex | undefined;
+}
+
 /**
  * Proposes crops that a block of thumbnails may show: every crop of the grid, plain and mirrored, at every place of every reference.
  * @param thumbnails - The thumbnails of the whole query.
  * @param block - The selected ones, in order of time, up to about twelve seconds.
- * @param shape - Aspect ratio of the query's picture, to test tilts of a few degrees; undefined for upright copies.
+ * @param references - What is compared at every place.
  * @returns The best proposals, nearest first.
  */
 export function proposeCrops(
   thumbnails: Thumbnails,
   block: readonly number[],
   references: readonly MiddleHalf[],
-  shape?: number,
+  { shape, keys }: ProposeCropsOptions = {},
 ): CropProposal[] {
   const stride = Math.max(1, Math.ceil(block.length / PICTURES));
   const chosen = block.filter((_, at) => at % stride === 0);
@@ -128,7 +95,32 @@ export function proposeCrops(
     farthest: MOST_DIFFERING,
     isSamePlace: (one, other) => Math.abs(one.offset - other.offset) <= SAME_PLACE,
   });
-  const rows: (DiagonalRow & { readonly crop: Crop; readonly mirrored: boolean })[] = [];
+  const rows = rowsOf(thumbnails, chosen, steps, shape);
+  const fewest = Math.ceil(steps.length * LEAST_COMPARED);
+  const beyond = (1 - LEAST_COMPARED) * (steps.at(-1) ?? 0) + 1;
+  const mostOf = () => best.farthest * COARSE_BITS * steps.length;
+  const visit = (referenceId: string, { shown }: DiagonalFilm, from: number, row: number, step: number, sum: number): void => {
+    // Most hits are places where the block hardly meets the film.
+    if (step < -beyond || step + steps.at(-1)! > shown.length + beyond) return;
+    let compared = 0;
+    for (const at of steps) compared += shown[step + at] ?? 0;
+    const distance = sum / (compared * COARSE_BITS);
+    if (compared < fewest || distance > best.farthest) return;
+    const { crop, mirrored } = rows[row]!;
+    best.add({ referenceId, mirrored, crop, offset: (from + step) * STEP - startMs / 1000, distance });
+  };
+  for (const { id, codes, from } of references)
+    kernelOfThread().scan(codes, rows, mostOf, (row, step, sum) => visit(id, codes, from, row, step, sum));
+  keys?.visit(rows, mostOf, (id, film, row, step, sum) => visit(id, film, 0, row, step, sum));
+  return best.list;
+}
+
+/** The pictures of a block under one crop, and mirrored or not. */
+type CropRow = DiagonalRow & { readonly crop: Crop; readonly mirrored: boolean };
+
+/** A row for each tested crop, plain and mirrored. @param steps - Steps from the first thumbnail to each. */
+function rowsOf(thumbnails: Thumbnails, chosen: readonly number[], steps: Uint32Array, shape: number | undefined): CropRow[] {
+  const rows: CropRow[] = [];
   for (const { tilt, crops, parts } of shape === undefined ? [UPRIGHT] : TURNED) {
     const coarse = chosen.map((thumbnail) => {
       const bits = emptyBits(parts.count);
@@ -148,21 +140,7 @@ export function proposeCrops(
       }
     }
   }
-  const fewest = Math.ceil(steps.length * LEAST_COMPARED);
-  const beyond = (1 - LEAST_COMPARED) * (steps.at(-1) ?? 0) + 1;
-  for (const { id, codes, from } of references) {
-    const mostOf = () => best.farthest * COARSE_BITS * steps.length;
-    kernelOfThread().scan(codes, rows, mostOf, (row, step, sum) => {
-      // Most hits are places where the block hardly meets the film.
-      if (step < -beyond || step + steps.at(-1)! > codes.shown.length + beyond) return;
-      const compared = steps.reduce((count, at) => count + (codes.shown[step + at] ?? 0), 0);
-      const distance = sum / (compared * COARSE_BITS);
-      if (compared < fewest || distance > best.farthest) return;
-      const { crop, mirrored } = rows[row]!;
-      best.add({ referenceId: id, mirrored, crop, offset: (from + step) * STEP - startMs / 1000, distance });
-    });
-  }
-  return best.list;
+  return rows;
 }
 
 function emptyBits(pictures: number): CoarseBits {

@@ -15,7 +15,9 @@ import { describeRun } from '../../verify/segment.ts';
 import type { PlaceAlignment, Proposer, SearchContext } from '../proposer.ts';
 import { areaOfCrop } from './crop-grid.ts';
 import { CropHasher } from './crop-hasher.ts';
-import { type CropProposal, costOfProposals, type MiddleHalf, middleHalfAt, middleHalves, proposeCrops } from './crop-proposals.ts';
+import { type CropProposal, costOfProposals, proposeCrops } from './crop-proposals.ts';
+import { type MiddleHalfIndex, middleHalfIndexOf } from './middle-half-index.ts';
+import { type MiddleHalf, middleHalfAt, middleHalves } from './middle-halves.ts';
 
 /** Comparisons whose time it takes to hash a block's thumbnails under every crop, and to refine proposals that come to nothing. */
 const COST_A_BLOCK = 6e7;
@@ -23,6 +25,10 @@ const COST_A_BLOCK = 6e7;
 const BLOCKS_OF_TIMELINE = 3;
 /** Most blocks that are compared with the places that they resemble. */
 const MOST_PLACED_BLOCKS = 4;
+/** Most places, the nearest ones, that each of them is compared with. */
+const MOST_PLACES_OF_BLOCK = 16;
+/** Most blocks that are looked up by keys besides. */
+const MOST_KEYED_BLOCKS = 2;
 /** Proposals of a block that are refined without success before it is abandoned. */
 const MOST_FAILURES = 4;
 /** The same for a block that is compared with places only: a true crop is nearly always the nearest there. */
@@ -71,13 +77,13 @@ export function* proposeCropsOf(
   const order = (inset === undefined ? [false, true] : [false]).flatMap((tilted) =>
     rounds
       .filter(({ atPlaces }) => !(atPlaces && tilted))
-      .flatMap(({ blocks, references, atPlaces = false }) => blocks.map((block) => ({ block, references, tilted, atPlaces }))),
+      .flatMap(({ blocks, references, keys, atPlaces = false }) => blocks.map((block) => ({ block, references, keys, tilted, atPlaces }))),
   );
-  for (const { block, references, tilted, atPlaces } of order) {
+  for (const { block, references, keys, tilted, atPlaces } of order) {
     const left = unexplained(block);
     if (left.length < FEWEST_PICTURES) continue;
     let failures = 0;
-    for (const proposal of proposeCrops(thumbnails, left, references, tilted ? shape : undefined)) {
+    for (const proposal of proposeCrops(thumbnails, left, references, { shape: tilted ? shape : undefined, keys })) {
       const clock = clockOf(index, clocks, proposal.referenceId);
       const geometry = { hasher, shape, rotation: 0, libraryHours: hours, inset } as const;
       const segment = yield cropAlignment(query, thumbnails, proposal, left, clock, geometry);
@@ -158,7 +164,9 @@ export function cropAlignment(
 interface Round {
   readonly blocks: readonly number[][];
   readonly references: readonly MiddleHalf[];
-  /** Whether the references are places that the blocks resemble. Only upright crops are tried there. @defaultValue false */
+  /** References that are looked up by keys. @defaultValue none */
+  readonly keys?: MiddleHalfIndex | undefined;
+  /** Whether the references are places that the blocks resemble, or share keys with. Only upright crops are tried there. @defaultValue false */
   readonly atPlaces?: boolean;
 }
 
@@ -184,27 +192,30 @@ function choose(search: SearchContext, { timesMs }: Thumbnails, blocks: readonly
     }
   }
   if (affordable > 0) rounds.push({ blocks: spreadOver(blocks, affordable), references: middleHalves(index, index.ids()) });
-  return rounds.filter(({ references }) => references.length > 0);
+  return rounds.filter(({ references, keys }) => references.length > 0 || keys !== undefined);
 }
 
 /**
- * Blocks with the places that they resemble. To try every crop there costs little beside hashing the block under every crop, so the budget
- * decides for how many blocks.
+ * Blocks with the places that they resemble, and with those that share keys with them. To try every crop there costs little beside hashing the
+ * block under every crop, so the budget decides for how many blocks.
  */
 function roundsOfPlaces({ index, budget, places }: SearchContext, timesMs: Uint32Array, blocks: readonly number[][]): Round[] {
-  const resembling = blocks.flatMap((block) => {
+  const keys = middleHalfIndexOf(index);
+  const placed = blocks.map((block) => {
     const [start, end] = [timesMs[block[0]!]! / 1000, timesMs[block.at(-1)!]! / 1000];
-    const near = places.filter(
-      ({ queryStart, queryEnd }) => Math.min(end, queryEnd) - Math.max(start, queryStart) >= (queryEnd - queryStart) / 2,
-    );
-    return near.length === 0 ? [] : [{ block, start, end, near }];
+    const near = places
+      .filter(({ queryStart, queryEnd }) => Math.min(end, queryEnd) - Math.max(start, queryStart) >= (queryEnd - queryStart) / 2)
+      .sort((one, other) => one.distance - other.distance);
+    return { block, references: near.slice(0, MOST_PLACES_OF_BLOCK).flatMap((place) => middleHalfAt(index, place, start, end) ?? []) };
   });
-  const affordable = Math.min(resembling.length, MOST_PLACED_BLOCKS, Math.floor(budget.left / COST_A_BLOCK));
-  const stride = resembling.length / Math.max(1, affordable);
-  return Array.from({ length: affordable }, (_, at) => resembling[Math.floor(at * stride)]!).flatMap(({ block, start, end, near }) => {
+  const resembling = placed.filter(({ references }) => references.length > 0);
+  const others = keys === undefined ? [] : placed.filter(({ references }) => references.length === 0);
+  const affordable = Math.min(MOST_PLACED_BLOCKS, Math.floor(budget.left / COST_A_BLOCK));
+  const first = spreadOver(resembling, affordable);
+  const rest = spreadOver(others, Math.min(MOST_KEYED_BLOCKS, affordable - first.length));
+  return [...first, ...rest].map(({ block, references }) => {
     budget.draw(COST_A_BLOCK);
-    const references = near.flatMap((place) => middleHalfAt(index, place, start, end) ?? []);
-    return [{ blocks: [block], references, atPlaces: true }];
+    return { blocks: [block], references, keys, atPlaces: true };
   });
 }
 

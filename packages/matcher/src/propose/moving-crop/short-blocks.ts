@@ -1,7 +1,8 @@
 import type { Thumbnails } from '@streetdate/core/portable';
 import { blocksOf, intervalOf } from '../../align/thumbnail-blocks.ts';
 import { spreadOver } from '../../spread-over.ts';
-import { costOfUprightProposals, middleHalves, proposeCrops } from '../crop/crop-proposals.ts';
+import { costOfUprightProposals, proposeCrops } from '../crop/crop-proposals.ts';
+import { middleHalves } from '../crop/middle-halves.ts';
 import type { PlaceAlignment, SearchContext } from '../proposer.ts';
 
 /**
