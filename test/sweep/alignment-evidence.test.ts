@@ -25,6 +25,25 @@ test.each([25 / 24, 1.12, 0.6, 1.5])('a copy at %d times the speed holds in a wi
   expect(holds({ part: 0, shift: 36, width: 16 }, copy(speed, 30), reference)).toBe(true);
 });
 
+test('what holds is nearly never given up at half of its frames and offsets, and what does not hold nearly always is', () => {
+  const [held, kept] = [[] as number[], [] as boolean[]];
+  for (const bits of [60, 75, 85, 88]) {
+    for (const start of [4, 11, 23, 37, 46, 58, 66, 79]) {
+      const query = queryOf((time) => film(start + time), bits);
+      const alignment = { part: 0, shift: 2 * start, width: 2 };
+      const evidence = evidenceOf(alignment, query, reference);
+      if (evidence < 70) continue;
+      held.push(evidence);
+      kept.push(holds(alignment, query, reference));
+    }
+  }
+  expect(held.length).toBeGreaterThan(20);
+  expect(kept.filter(Boolean).length / kept.length).toBeGreaterThan(0.95);
+  const unrelated = queryOf(syntheticFilm(2, 10), 0);
+  const coarse = Array.from({ length: 80 }, (_, at) => evidenceOf({ part: 0, shift: 2 * at, width: 2 }, unrelated, reference, 2));
+  expect(coarse.filter((evidence) => evidence < 25).length / coarse.length).toBeGreaterThan(0.9);
+});
+
 test('an unrelated film holds nowhere', () => {
   const query = queryOf(syntheticFilm(2, 10), 0);
   for (let shift = -20; shift < 180; shift += 2) expect(evidenceOf({ part: 0, shift, width: 2 }, query, reference)).toBeLessThan(40);
