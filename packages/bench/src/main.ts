@@ -59,14 +59,14 @@ function addAccuracy(): void {
     .option('--cascade', 'scan by key frames first, as for a long film')
     .option('--library-hours <n>', 'hours of other films in the library: generated ones, and real footage made strange', wholeNumber)
     .option('--peers', 'run the peers too, on the same queries')
-    .option('--ablation', 'leave out each proposer and evidence channel in turn, on both sets')
+    .option('--ablation [name,name]', 'leave out each proposer and evidence channel in turn, or these, on both sets')
     .option('--out <folder>', 'folder of the results')
     .option('--keep <folder>', 'folder that keeps films, queries and fingerprints between runs')
-    .action(async ({ ablation, ...flags }: AccuracyOptions & { readonly ablation?: boolean }) => {
+    .action(async ({ ablation, ...flags }: AccuracyOptions & { readonly ablation?: string | true }) => {
       const options = { ...flags, onProgress: console.error };
       if (ablation) {
         const { ablationMarkdown, runAblation } = await import('./accuracy/ablation/index.ts');
-        console.log(ablationMarkdown(await runAblation(options)));
+        console.log(ablationMarkdown(await runAblation({ ...options, ...(ablation !== true && { leaveOut: ablation.split(',') }) })));
       } else {
         const { accuracySummary, runAccuracy } = await import('./accuracy/index.ts');
         console.log(accuracySummary(await runAccuracy(options)));

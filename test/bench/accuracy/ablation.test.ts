@@ -1,5 +1,6 @@
 import { EVIDENCE_CHANNELS, PROPOSERS } from '@streetdate/matcher';
 import { describe, expect, test } from 'vitest';
+import { ablations } from '../../../packages/bench/src/accuracy/ablation/ablation.ts';
 import { ablationMarkdown, missing } from '../../../packages/bench/src/accuracy/ablation/markdown.ts';
 import type { Ablation, AblationSearch } from '../../../packages/bench/src/accuracy/ablation/result.ts';
 import { sourceLines } from '../../../packages/bench/src/accuracy/ablation/source-lines.ts';
@@ -33,6 +34,7 @@ describe('the ablation table', () => {
     clips: 'footage',
     perAttack: 1,
     thumbnails: false,
+    libraryHours: 300,
     queries: { tuning: { copies: 3, nothing: 1, pairs: 3 } },
     whole: { tuning: whole },
     rows: [{ kind: 'proposer', name: 'crop', lines: 120, without: { tuning: withoutCrop } }],
@@ -43,11 +45,25 @@ describe('the ablation table', () => {
     expect(ablationMarkdown(ablation)).toContain('| crop | proposer | 120 | crop (2) | – | −0.100 | = | 0 | 0.80 × | 0.25 × |');
   });
 
+  test('says how much else the library holds', () => {
+    expect(ablationMarkdown(ablation)).toContain('References keep no thumbnails, among 300 hours of other films.');
+  });
+
   test('names the pairs that are gained by leaving something out', () => {
     const better = search({ found: [...whole.found, pair('q4', 'tilt')] });
     const text = ablationMarkdown({ ...ablation, rows: [{ kind: 'channel', name: 'audio', lines: 9, without: { tuning: better } }] });
     expect(text).toContain('| audio | channel | 9 | – | tilt |');
   });
+});
+
+test('a proposer and a channel of one name are left out one after the other', () => {
+  const searches = ablations();
+  expect(new Set(searches.map(({ part }) => part)).size).toBe(PROPOSERS.length + EVIDENCE_CHANNELS.length);
+  const audio = ablations({}, ['audio']);
+  expect(audio.map(({ kind }) => kind)).toEqual(['proposer', 'channel']);
+  expect(audio[0]!.match.proposers?.map(({ name }) => name)).not.toContain('audio');
+  expect(audio[1]!.match.channels?.map(({ name }) => name)).not.toContain('audio');
+  expect(() => ablations({}, ['sound'])).toThrow('leaveOut must be names of proposers and channels, got sound');
 });
 
 test('every proposer and channel of the search has lines of source to count', async () => {

@@ -2,12 +2,12 @@ import type { SetName } from '../film-sets.ts';
 import type { Ablation, AblationSearch, FoundPair } from './result.ts';
 
 /** The ablation as Markdown: the whole search first, then a row for each proposer and channel that was left out. */
-export function ablationMarkdown({ facts, clips, perAttack, thumbnails, queries, whole, rows }: Ablation): string {
+export function ablationMarkdown({ facts, clips, perAttack, thumbnails, libraryHours, queries, whole, rows }: Ablation): string {
   const sets = Object.keys(whole) as SetName[];
   return [
     '# Ablation',
     '',
-    `Clips: ${clips}, ${perAttack} copies of each attack. References ${thumbnails ? 'keep' : 'keep no'} thumbnails. ${facts.processor}, ` +
+    `Clips: ${clips}, ${perAttack} copies of each attack. References ${thumbnails ? 'keep' : 'keep no'} thumbnails${libraryHours > 0 ? `, among ${libraryHours} hours of other films` : ''}. ${facts.processor}, ` +
       `Node ${facts.node}, ${facts.ffmpeg}, commit ${facts.commit ?? 'unknown'}, ${facts.date}.`,
     '',
     'Each row leaves one proposer or channel out of the search. *Lost* are true pairs that the whole search finds at the shipped threshold and ' +

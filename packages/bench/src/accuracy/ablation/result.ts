@@ -41,6 +41,8 @@ export interface Ablation {
   readonly clips: string;
   readonly perAttack: number;
   readonly thumbnails: boolean;
+  /** Hours of other films in the library. */
+  readonly libraryHours: number;
   /** Queries of each set: copies, and queries that show nothing. */
   readonly queries: Readonly<Partial<Record<SetName, { readonly copies: number; readonly nothing: number; readonly pairs: number }>>>;
   /** With every proposer and channel. */

@@ -60,7 +60,8 @@ export function indexOf(references: ReadonlyMap<string, Fingerprint>): Segmented
 /** Films of an hour that are added before they become a segment. */
 const FILMS_A_SEGMENT = 50;
 
-function fill(index: SegmentedIndex, hours: number, real: readonly Fingerprint[]): void {
+/** Adds so many hours of other films to an index. @param real - Films whose pieces are made strange for every second of them. */
+export function fill(index: SegmentedIndex, hours: number, real: readonly Fingerprint[]): void {
   let added = 0;
   for (const [id, film] of otherFilms(hours, real)) {
     index.add(id, film);
