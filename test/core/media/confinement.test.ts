@@ -98,6 +98,13 @@ inSandbox('a decoder in a sandbox', () => {
     expect((await runConfined(ffmpegPath, READ(secret), film)).status).toBe(0);
   });
 
+  test('has random numbers, without which some decoders end at once on some processors', async () => {
+    vi.stubEnv('STREETDATE_CONFINEMENT', 'required');
+    const opened = (path: string) => runConfined('/usr/bin/bash', ['-c', `exec 3< ${path}`], undefined);
+    expect((await opened('/dev/urandom')).status).toBe(0);
+    expect((await opened('/dev/zero')).status).not.toBe(0);
+  });
+
   test('cannot write beside it', async () => {
     const path = clip('beside.wav');
     // It may believe so: the folder is one in memory.

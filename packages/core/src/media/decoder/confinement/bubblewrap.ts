@@ -12,11 +12,14 @@ const FOLDER_BYTES = 64 * 2 ** 20;
 const LIBRARIES = ['/usr/lib', '/usr/lib32', '/usr/lib64', '/usr/local/lib', '/nix/store', '/gnu/store'];
 /** Links to these, or folders of older systems. */
 const OLD_LIBRARIES = ['/lib', '/lib32', '/lib64'];
+/** A program whose C++ library does not know the processor's own random numbers ends at once without these. */
+const RANDOM = '/dev/urandom';
 /** How the loader finds libraries, and which of several is meant. */
 const LOADER_FILES = ['/etc/ld.so.cache', '/etc/alternatives'];
 
 /**
- * Linux namespaces by bubblewrap: no network, no other process, and no file but the decoder, its libraries and the one that is read.
+ * Linux namespaces by bubblewrap: no network, no other process, and no file but the decoder, its libraries and the one that is read. It
+ * has random numbers.
  * `systemd-run` is no alternative: it passes three pipes on, and the decoder writes to five.
  * @param bwrap - Path of the program.
  * @param ownUsers - Whether the sandbox has a user namespace. Without one it must be started by root.
@@ -36,6 +39,7 @@ export function bubblewrap(bwrap: string, ownUsers: boolean): Confinement {
         // Root reads the files of others by this capability, which bubblewrap has taken away.
         ...(!ownUsers && input !== undefined && !isReadableByRoot(input) ? ['--cap-add', 'CAP_DAC_OVERRIDE'] : []),
         ...['--size', String(FOLDER_BYTES), '--tmpfs', FOLDER],
+        ...['--dev-bind-try', RANDOM, RANDOM],
         ...system,
         ...librariesOf(program),
         ...['--ro-bind', program, program],
