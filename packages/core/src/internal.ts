@@ -36,7 +36,7 @@ export { plainDct } from './kernels/dct/plain-dct.ts';
 export { createWasmDct } from './kernels/dct/wasm-dct.ts';
 export { createDiagonalKernel } from './kernels/diagonals/create-diagonals.ts';
 export { type DiagonalFilm, type DiagonalKernel, type DiagonalRow, spanOf } from './kernels/diagonals/diagonal-kernel.ts';
-export { plainDiagonals } from './kernels/diagonals/plain-diagonals.ts';
+export { plainDiagonals, sumAlong } from './kernels/diagonals/plain-diagonals.ts';
 export { createWasmDiagonals } from './kernels/diagonals/wasm-diagonals.ts';
 export { createHammingKernel } from './kernels/hamming/create-hamming.ts';
 export { popcount32 } from './kernels/hamming/hamming.ts';

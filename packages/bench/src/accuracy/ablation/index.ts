@@ -1,2 +1,2 @@
-export { type AblationOptions, ablations, runAblation } from './ablation.ts';
+export { type AblationOptions, runAblation } from './ablation.ts';
 export { ablationMarkdown } from './markdown.ts';

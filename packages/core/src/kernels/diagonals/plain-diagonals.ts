@@ -8,21 +8,26 @@ export const plainDiagonals: DiagonalKernel = {
     for (const [number, row] of rows.entries()) {
       for (let place = 0 - spanOf(row); place < film.shown.length; place++) {
         const most = mostOf(number);
-        const half = sumOf(film, row, place, 0);
+        const half = sumAlong(film, row, place, 0, 2);
         if (half > mostOfHalf(most, row.steps.length)) continue;
-        const sum = half + sumOf(film, row, place, 1);
+        const sum = half + sumAlong(film, row, place, 1, 2);
         if (sum <= most) visit(number, place, sum);
       }
     }
   },
 };
 
-/** Differing bits of every other picture, from the first or the second on. */
-function sumOf(film: DiagonalFilm, { codes, steps }: DiagonalRow, place: number, from: 0 | 1): number {
+/**
+ * Differing bits of a row's pictures and the steps of a film. Steps without a picture, and those outside the film, add none.
+ * @param place - Step that the first picture is compared with.
+ * @param from - First of the row's pictures that counts. @defaultValue 0
+ * @param stride - Counts one in so many. @defaultValue 1
+ */
+export function sumAlong(film: DiagonalFilm, { codes, steps }: DiagonalRow, place: number, from = 0, stride = 1): number {
   let sum = 0;
-  for (let picture: number = from; picture < steps.length; picture += 2) {
+  for (let picture = from; picture < steps.length; picture += stride) {
     const step = place + steps[picture]!;
-    if (step < 0 || step >= film.shown.length || film.shown[step] === 0) continue;
+    if (film.shown[step] !== 1) continue;
     sum += popcount32((codes[2 * picture]! ^ film.codes[2 * step]!) >>> 0);
     sum += popcount32((codes[2 * picture + 1]! ^ film.codes[2 * step + 1]!) >>> 0);
   }

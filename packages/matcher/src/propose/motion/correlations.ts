@@ -30,9 +30,10 @@ export function bestCorrelation(
 export function spreadOutside(correlations: readonly Float32Array[], from: number, to: number): number {
   let [squares, others] = [0, 0];
   for (const each of correlations) {
-    for (let at = 0; at < Math.min(from, each.length); at++) squares += each[at]! ** 2;
+    const before = Math.min(from, each.length);
+    for (let at = 0; at < before; at++) squares += each[at]! ** 2;
     for (let at = to; at < each.length; at++) squares += each[at]! ** 2;
-    others += Math.max(0, Math.min(from, each.length)) + Math.max(0, each.length - to);
+    others += before + Math.max(0, each.length - to);
   }
   return others < FEWEST_PLACES ? 0 : Math.sqrt(squares / others);
 }
