@@ -75,6 +75,8 @@ const COPY = { share: 0.5, lossATenth: { issued: 1.2, any: 3 } } as const;
  * @param track - The query's track in the orientation of the alignment.
  * @param distances - Distances in bits from frame `start` on, {@link NOT_COMPARED} where there is no reference frame.
  * @param trials - Number of hypotheses that the alignment's proposer tests at each place and speed.
+ * @param worthlessFrom - False matches an hour, a decimal logarithm of at most 0, from which on the alignment is worthless. Their exact
+ * number is then not computed, and the one returned may be too small. @defaultValue 0
  */
 export function valueHashBits(
   track: HashTrack,
@@ -83,6 +85,7 @@ export function valueHashBits(
   start: number,
   distances: Uint16Array,
   trials: number,
+  worthlessFrom = 0,
 ): HashEvidence {
   const queryFrames: number[] = [];
   const referenceFrames: number[] = [];
@@ -137,7 +140,7 @@ export function valueHashBits(
   const chanceAt = (variance: number) => logUpperTail((background.level - meanDistance) / Math.sqrt(variance));
   // Most alignments are chance, and the rest of this function takes most of their time.
   const atBest = weighed(chanceAt(modelled));
-  if (atBest.logFalseMatchesAnHour >= 0) return atBest;
+  if (atBest.logFalseMatchesAnHour >= worthlessFrom) return atBest;
   const variance = Math.max(modelled, spreadOfShiftedLines(track, clock, map, queryFrames, background.level) ** 2);
   const pictures = Math.max(independentFrames, 1 + countInStep(track, clock, map, queryFrames, background.level));
   return weighed(Math.max(chanceAt(variance), -MOST_PER_PICTURE * pictures));

@@ -38,7 +38,7 @@ const MOST_ALONE = 32;
  * Alignments of several frames that are kept of one block, most votes first. Among 50 million frames a block has 800 by chance, and a copy's
  * has more votes than any of them.
  */
-const MOST_TOGETHER = 128;
+const MOST_TOGETHER = 64;
 
 /**
  * Turns look-alike pairs into alignments. Within each block of query time, every pair votes for (offset, speed) of its reference. Each
@@ -57,13 +57,13 @@ export function countVotes(
 ): VotedAlignment[] {
   const proposals: VotedAlignment[] = [];
   const byReference = groupByReference(candidates);
-  const frames = query.timesMs.length;
+  const blocks = blocksOf(query);
   const bins = new VoteBins();
   for (const [reference, pairs] of byReference) {
     bins.reset(trackOf(reference));
     // The only frame that votes in the block before; undefined when several do.
     let alone: number | undefined;
-    for (const { start, end, from, to } of blocksOf(query, candidates, pairs, frames)) {
+    for (const { start, end, from, to } of pairsInBlocks(blocks, candidates, pairs)) {
       const [first, last] = [candidates.queryFrames[pairs[from]!]!, candidates.queryFrames[pairs[to - 1]!]!];
       // The overlapping block before has proposed the same. Verification follows an alignment out of its block.
       if (first === last && first === alone) continue;
@@ -101,30 +101,45 @@ function groupByReference(candidates: Candidates): Map<number, Uint32Array> {
   return groups;
 }
 
+/** A block of query frames: the first, and the one after the last. */
 interface Block {
   readonly start: number;
   readonly end: number;
-  readonly from: number;
-  readonly to: number;
 }
 
-/** Divides the query into half-overlapping blocks and assigns a reference's pairs to them; empty blocks are left out. */
-function* blocksOf(query: HashTrack, candidates: Candidates, pairs: Uint32Array, frames: number): Generator<Block> {
-  const timeOf = (frame: number) => query.timesMs[frame]! / 1000;
-  let start = 0;
-  let from = 0;
-  let to = 0;
-  while (start < frames) {
-    let end = start;
-    while (end < frames && timeOf(end) < timeOf(start) + BLOCK_SECONDS) end++;
-    let next = start;
-    while (next < end && timeOf(next) < timeOf(start) + BLOCK_SECONDS / 2) next++;
-    while (from < pairs.length && candidates.queryFrames[pairs[from]!]! < start) from++;
-    to = Math.max(to, from);
-    while (to < pairs.length && candidates.queryFrames[pairs[to]!]! < end) to++;
-    if (to > from) yield { start, end, from, to };
-    if (end >= frames) return;
+/** Divides the query into half-overlapping blocks. */
+function blocksOf({ timesMs }: HashTrack): Block[] {
+  const frames = timesMs.length;
+  const firstFromSecond = (from: number, second: number) => {
+    let frame = from;
+    while (frame < frames && timesMs[frame]! / 1000 < second) frame++;
+    return frame;
+  };
+  const blocks: Block[] = [];
+  for (let start = 0; start < frames; ) {
+    const begins = timesMs[start]! / 1000;
+    const next = firstFromSecond(start, begins + BLOCK_SECONDS / 2);
+    const end = firstFromSecond(next, begins + BLOCK_SECONDS);
+    blocks.push({ start, end });
+    if (end >= frames) break;
     start = next;
+  }
+  return blocks;
+}
+
+/** Assigns a reference's pairs, in order of query frame, to the blocks; blocks without any are left out. */
+function* pairsInBlocks(
+  blocks: readonly Block[],
+  { queryFrames }: Candidates,
+  pairs: Uint32Array,
+): Generator<Block & { readonly from: number; readonly to: number }> {
+  let [from, to] = [0, 0];
+  for (const { start, end } of blocks) {
+    while (from < pairs.length && queryFrames[pairs[from]!]! < start) from++;
+    if (from === pairs.length) return;
+    to = Math.max(to, from);
+    while (to < pairs.length && queryFrames[pairs[to]!]! < end) to++;
+    if (to > from) yield { start, end, from, to };
   }
 }
 
@@ -135,6 +150,9 @@ interface Peak {
   readonly speed: number;
   readonly alone: boolean;
 }
+
+/** Pairs of a block up to which the speeds at which two of them agree are computed first. */
+const MOST_PAIRED = 8;
 
 /** Bins before a reference's start: a block's middle may be before it. */
 const MARGIN = Math.ceil((BLOCK_SECONDS * 2) / BIN_SECONDS);
@@ -187,7 +205,10 @@ class VoteBins {
     const middle = (query.timesMs[start]! + query.timesMs[end - 1]!) / 2000;
     const peaks: Peak[] = [];
     this.#gather(query, candidates, pairs, middle, maxDistance);
+    const [slowest, fastest] = this.#speedsTogether(pairs.length);
     for (const speed of VOTED_SPEEDS) {
+      // At any other speed each frame votes alone, and a frame alone is proposed at the plain speed only.
+      if (speed !== 1 && (speed < slowest || speed > fastest)) continue;
       for (let at = 0; at < pairs.length; at++) this.#vote(at, speed);
       this.#keepPeaks(peaks, speed);
       this.#clear();
@@ -218,6 +239,24 @@ class VoteBins {
       this.#queryTimes[at] = query.timesMs[queryFrame]! / 1000 - middle;
       this.#shown[at] = timesMs[referenceFrame]! / 1000;
     }
+  }
+
+  /** The slowest and the fastest speed at which two query frames of a block may vote together; an empty range if there are none. */
+  #speedsTogether(pairs: number): readonly [slowest: number, fastest: number] {
+    let [slowest, fastest] = [Number.POSITIVE_INFINITY, 0];
+    if (pairs > MOST_PAIRED) return [0, slowest];
+    for (let one = 0; one < pairs; one++) {
+      for (let other = one + 1; other < pairs; other++) {
+        const apart = this.#queryTimes[other]! - this.#queryTimes[one]!;
+        if (apart <= 0) continue;
+        const shown = this.#shown[other]! - this.#shown[one]!;
+        // They vote in one bin or in neighbouring ones, and for each bin of a still picture.
+        const off = (2 + Math.max(this.#held[one]!, this.#held[other]!)) * BIN_SECONDS;
+        slowest = Math.min(slowest, (shown - off) / apart);
+        fastest = Math.max(fastest, (shown + off) / apart);
+      }
+    }
+    return [slowest, fastest];
   }
 
   #vote(at: number, speed: number): void {
