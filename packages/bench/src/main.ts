@@ -58,6 +58,7 @@ function addAccuracy(): void {
     .option('--thumbnails', 'enrol the references with thumbnails')
     .option('--cascade', 'scan by key frames first, as for a long film')
     .option('--library-hours <n>', 'hours of other films in the library: generated ones, and real footage made strange', wholeNumber)
+    .option('--prioritised', 'prioritise the references, as titles are that are not out yet')
     .option('--peers', 'run the peers too, on the same queries')
     .option('--ablation [name,name]', 'leave out each proposer and evidence channel in turn, or these, on both sets')
     .option('--out <folder>', 'folder of the results')

@@ -12,6 +12,7 @@ import { benchScale } from './scale/bench-scale.ts';
 import { benchSweep } from './scale/bench-sweep.ts';
 import { benchTimeline } from './scale/bench-timeline.ts';
 import { benchFindingNothing } from './scale/finding-nothing.ts';
+import { benchPrioritised } from './scale/prioritised.ts';
 import { benchFaults } from './service/bench-faults.ts';
 import { benchService, PROFILES, type Profile } from './service/bench-service.ts';
 import { benchCascade } from './throughput/cascade.ts';
@@ -163,6 +164,13 @@ export const MEASUREMENTS: readonly Measurement[] = [
     about: 'scans of uploads that show nothing of the library, as a ratio to decoding and fingerprinting them',
     options: [film, rounds, hours],
     measure: ({ film, rounds, hours }) => benchFindingNothing({ rounds, hours, ...(film !== undefined && { film }) }),
+  },
+  {
+    name: 'prioritised',
+    about: 'scans of uploads that show nothing of a large library in which many hours of film are prioritised',
+    options: [film, rounds, hours, millions],
+    measure: ({ film, rounds, hours, millions }) =>
+      benchPrioritised({ rounds, hours, millions: millions.at(-1)!, ...(film !== undefined && { film }) }),
   },
   {
     name: 'nearest',

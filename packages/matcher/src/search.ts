@@ -58,9 +58,12 @@ export interface MatchOptions {
   /** Alignments that are verified for each reference, most votes first. @defaultValue 400 */
   readonly maxAlignments?: number;
   /**
-   * References that every unexplained frame is compared with, however long it takes: titles that are not out yet. @defaultValue none
+   * References that are searched as if they were the whole library, whatever lies beside them: titles that are not out yet.
+   * @defaultValue none
    */
   readonly prioritised?: ReadonlySet<string>;
+  /** Comparisons of two frames that the search may spend on prioritised references. @defaultValue as that of `maxComparisons` */
+  readonly maxPrioritisedComparisons?: number;
   /**
    * References that many films contain and none owns, such as a studio's logo. They are not reported, and what another reference shares with
    * them is shared content, however long it is. @defaultValue none
@@ -90,25 +93,30 @@ export interface MatchOptions {
 }
 
 /** The options of a search with their defaults. */
-export type ResolvedOptions = Required<Omit<MatchOptions, 'maxComparisons' | 'libraryHours'>> & {
+export type ResolvedOptions = Required<Omit<MatchOptions, 'maxComparisons' | 'maxPrioritisedComparisons' | 'libraryHours'>> & {
   readonly maxComparisons: number | undefined;
+  readonly maxPrioritisedComparisons: number | undefined;
   readonly libraryHours: number | undefined;
 };
 
 /** Checks options, and fills in the defaults. @throws RangeError for an option out of its range. */
 export function resolveOptions(options: MatchOptions): ResolvedOptions {
   const { maxSeedDistance = DEFAULT_MAX_DISTANCE, reportBelow = 0.1, strongBelow = 1e-3, maxAlignments = 400 } = options;
-  const { prioritised = new Set(), background = new Set(), titles = new Map(), maxComparisons, libraryHours } = options;
+  const { prioritised = new Set(), background = new Set(), titles = new Map() } = options;
+  const { maxComparisons, maxPrioritisedComparisons, libraryHours } = options;
   const { proposers = PROPOSERS, channels = EVIDENCE_CHANNELS } = options;
   checkRange('maxSeedDistance', maxSeedDistance, 0, 1024);
   checkRange('reportBelow', reportBelow, 0, Number.MAX_VALUE);
   checkRange('strongBelow', strongBelow, Number.MIN_VALUE, Number.MAX_VALUE);
   checkInteger('maxAlignments', maxAlignments, 1, 1_000_000);
   if (maxComparisons !== undefined) checkRange('maxComparisons', maxComparisons, 0, Number.MAX_VALUE);
+  if (maxPrioritisedComparisons !== undefined) {
+    checkRange('maxPrioritisedComparisons', maxPrioritisedComparisons, 0, Number.MAX_VALUE);
+  }
   if (libraryHours !== undefined) checkRange('libraryHours', libraryHours, 0, Number.MAX_VALUE);
   checkUnique('proposers', proposers);
   checkUnique('channels', channels);
-  const limits = { maxSeedDistance, reportBelow, strongBelow, maxAlignments, maxComparisons, libraryHours };
+  const limits = { maxSeedDistance, reportBelow, strongBelow, maxAlignments, maxComparisons, maxPrioritisedComparisons, libraryHours };
   return { ...limits, prioritised, background, titles, proposers, channels };
 }
 
@@ -134,13 +142,16 @@ export function runProposers(
     throw new TypeError(`query must have a track of ${index.algorithm}, got ${found}`);
   }
   const { maxSeedDistance, maxAlignments, strongBelow, prioritised, maxComparisons, proposers, channels } = options;
+  const { maxPrioritisedComparisons } = options;
+  const open = openShare(query, settled);
   const share = shareOf(index, options);
   const state = new SearchState(query, track, index, {
     maxSeedDistance,
     maxAlignments,
     explainedFrom: -Math.log10(strongBelow),
     prioritised,
-    maxComparisons: (maxComparisons ?? defaultComparisons(query)) * openShare(query, settled) * share,
+    maxPrioritisedComparisons: (maxPrioritisedComparisons ?? defaultComparisons(query)) * open * shareHeld(prioritised, index, share),
+    maxComparisons: (maxComparisons ?? defaultComparisons(query)) * open * share,
     share,
     motion: channels.includes(motionEvidence),
     settled,
@@ -160,6 +171,12 @@ function defaultComparisons({ duration, look }: Fingerprint): number {
 /** Share of a query that no earlier pass has settled: a pass over a tenth of a film gets a tenth of its budget. */
 function openShare({ duration }: Fingerprint, settled: readonly TimeSpan[]): number {
   return duration > 0 ? 1 - secondsIn(settled) / duration : 1;
+}
+
+/** Share of some references that an index holds, by their number; 1 for an index of the whole library. */
+function shareHeld(ids: ReadonlySet<string>, index: ReferenceIndex, share: number): number {
+  if (share === 1 || ids.size === 0) return 1;
+  return [...ids].filter((id) => index.numberOf(id) !== undefined).length / ids.size;
 }
 
 /** Share of the library that an index holds, 0 to 1. */

@@ -77,13 +77,13 @@ test('of frames alone the 32 nearest of a block are proposed, and frames that ag
   expect(proposals.filter(({ alone }) => !alone).map(({ reference }) => reference)).toContain(100);
 });
 
-test('of frames that agree the 128 alignments of a block with most votes are proposed', () => {
+test('of frames that agree the 64 alignments of a block with most votes are proposed', () => {
   const chance = Array.from({ length: 300 }, (_, reference) =>
     [66, 74].map((frame) => [frame, frame - 46, reference, 80 + (reference % 16)] as const),
   ).flat();
   const copy = Array.from({ length: 6 }, (_, at) => [66 + at, 120 + at, 300, 60] as const);
   const proposals = proposalsOf([...chance, ...copy]).filter(({ start }) => start === 64);
-  expect(proposals).toHaveLength(128);
+  expect(proposals).toHaveLength(64);
   expect(proposals[0]!.reference).toBe(300);
   // The nearest of those by chance.
   expect(proposals.filter(({ reference }) => reference % 16 === 0).length).toBeGreaterThan(15);

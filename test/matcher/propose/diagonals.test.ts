@@ -48,6 +48,10 @@ describe('a budget that covers no comparison', () => {
     const matches = find(farCopy, { maxComparisons: 0, prioritised: new Set(['film']) });
     expect(matches.map(({ referenceId }) => referenceId)).toEqual(['film']);
   });
+
+  test('holds for it, too, where its own budget covers none', () => {
+    expect(find(farCopy, { maxComparisons: 0, maxPrioritisedComparisons: 0, prioritised: new Set(['film']) })).toEqual([]);
+  });
 });
 
 test('an unrelated film is not found', () => expect(find(syntheticFilm(77, SECONDS))).toEqual([]));

@@ -86,6 +86,22 @@ describe('keys of middle halves', () => {
   });
 });
 
+test('keys of chosen references hold no other, and follow the choice and the index', () => {
+  const index = new LinearIndex();
+  for (const seed of [1, 2, 3]) index.add(`film ${seed}`, reference(seed));
+  const keys = new MiddleHalfIndex(index, new Set());
+  const rows = [1, 2, 3].map((seed) => rowOf(middleOf(seed), 50));
+  const found = () => [...new Set(visited(keys, rows, 200).map((each) => each.split(',')[0]))];
+  expect(found()).toEqual([]);
+  keys.holdOnly(new Set(['film 1', 'film 3', 'film 4']));
+  expect(found()).toEqual(['film 1', 'film 3']);
+  index.remove('film 3');
+  index.add('film 4', reference(2));
+  expect(found()).toEqual(['film 1', 'film 4']);
+  keys.holdOnly(new Set(['film 2']));
+  expect(found()).toEqual(['film 2']);
+});
+
 const EMPTY: DiagonalRow = { codes: new Uint32Array(0), steps: new Uint32Array(0) };
 
 test('references that are added and removed later are found and not found', () => {

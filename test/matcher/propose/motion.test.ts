@@ -171,7 +171,8 @@ describe('in a library that costs too much to compare', () => {
   function proposed(place: Pick<PlaceAlignment, 'referenceId' | 'distance'>): string[] {
     const limits = { maxSeedDistance: 96, maxAlignments: 400, explainedFrom: 3, prioritised: new Set<string>(), share: 1, motion: true };
     // Three windows of 400 comparisons for each second: enough for 60 seconds, too little for 960.
-    const search = new SearchState(query, query.tracks[0]!, index, { ...limits, maxComparisons: 6e5 });
+    const comparisons = { maxComparisons: 6e5, maxPrioritisedComparisons: 0 };
+    const search = new SearchState(query, query.tracks[0]!, index, { ...limits, ...comparisons });
     search.places.push({ kind: 'place', offset: 40, queryStart: 0, queryEnd: 12, mirrored: false, ...place });
     return [...motion.propose(search)].map((alignment) => ('referenceId' in alignment ? alignment.referenceId : ''));
   }

@@ -23,6 +23,8 @@ export interface AccuracyOptions {
   readonly cascade?: boolean | undefined;
   /** Hours of other films in the library: generated ones, and real footage made strange. @defaultValue 0 */
   readonly libraryHours?: number | undefined;
+  /** Whether the references are prioritised, as titles are that are not out yet. @defaultValue false */
+  readonly prioritised?: boolean | undefined;
   /** Whether to run the peers too. @defaultValue false */
   readonly peers?: boolean | undefined;
   /** Folder of the results. @defaultValue benchmarks/results/accuracy */

@@ -42,6 +42,7 @@ export async function runAccuracy(options: AccuracyOptions = {}): Promise<Accura
   const scanned = await scanQueries(queries, references, fingerprints, {
     ...(options.match && { match: options.match }),
     libraryHours,
+    prioritised: options.prioritised,
     cascade: options.cascade ? library.entries.map(({ path }) => path) : undefined,
     onProgress: (done, all) => tell(`scanned ${done} of ${all} queries`),
   });
@@ -62,6 +63,7 @@ export async function runAccuracy(options: AccuracyOptions = {}): Promise<Accura
     cascade: options.cascade ?? false,
     references: references.size,
     libraryHours,
+    ...(options.prioritised && { prioritised: true }),
     copied: prepared.films.filter((film) => film.role === 'copied').length,
     facts: await runFacts(),
     scores: computeScores(queries, references.size, predictions),

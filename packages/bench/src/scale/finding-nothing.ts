@@ -1,13 +1,12 @@
 import { join, parse } from 'node:path';
-import { completePasses, type Fingerprint, fingerprintInPasses } from '@streetdate/core';
-import { SearchSession, SegmentedIndex } from '@streetdate/matcher';
+import { SegmentedIndex } from '@streetdate/matcher';
 import { chooseFilms, inTemporaryFolder } from '../clips/clips.ts';
 import { ffmpeg } from '../clips/ffmpeg.ts';
-import { cpuSeconds } from '../measure/cpu-time.ts';
 import { compare, median, type Section } from '../measure/figure.ts';
 import { completeFilm } from './complete-film.ts';
 import { makeLongFilms } from './long-films.ts';
 import { exponent } from './query-times.ts';
+import { cpuSecondsNow, makeUpload, scanOnce, UPLOAD_SECONDS } from './uploads.ts';
 
 /** Options for {@link benchFindingNothing}. */
 export interface FindingNothingOptions {
@@ -19,8 +18,6 @@ export interface FindingNothingOptions {
   readonly film?: string;
 }
 
-/** Lengths of the uploads, seconds. The longest is scanned by its key frames first, as each film of three minutes and more. */
-const UPLOADS = [15, 60, 600] as const;
 /** Films of an hour that are added before they become a segment. */
 const FILMS_A_SEGMENT = 50;
 
@@ -33,7 +30,7 @@ export async function benchFindingNothing({ hours = [1, 10], rounds = 3, film }:
   return await inTemporaryFolder(async (folder) => {
     const uploads: Upload[] = [];
     for (const source of paths) {
-      for (const seconds of UPLOADS) {
+      for (const seconds of UPLOAD_SECONDS) {
         const name = parse(source).name;
         const path = join(folder, `${name}-${seconds}.mp4`);
         await makeUpload(source, path, seconds);
@@ -42,9 +39,9 @@ export async function benchFindingNothing({ hours = [1, 10], rounds = 3, film }:
     }
     const long: LongUpload[] = [];
     for (const made of await makeLongFilms(paths, folder)) {
-      const before = await seconds();
+      const before = await cpuSecondsNow();
       await ffmpeg('-i', made.path, '-f', 'null', '-');
-      long.push({ ...made, decode: (await seconds()) - before, scans: new Map() });
+      long.push({ ...made, decode: (await cpuSecondsNow()) - before, scans: new Map() });
     }
     const index = new SegmentedIndex();
     let films = 0;
@@ -56,10 +53,7 @@ export async function benchFindingNothing({ hours = [1, 10], rounds = 3, film }:
       index.seal();
       for (const upload of uploads) upload.searches.set(size, await scanAgain(upload, index, rounds));
       // What the index keeps was derived for the short ones.
-      for (const upload of long) {
-        const { decoding, search } = await scanOnce(upload.path, index);
-        upload.scans.set(size, decoding + search);
-      }
+      for (const upload of long) upload.scans.set(size, await scanLong(upload, index, rounds));
     }
     return [...uploads.map((upload) => sectionOf(upload, hours, description)), ...long.map((upload) => longSectionOf(upload, hours))];
   });
@@ -82,14 +76,8 @@ interface LongUpload {
   readonly path: string;
   /** CPU time of a bare decode, seconds. */
   readonly decode: number;
-  /** CPU time of the whole scan, seconds, for each size of the library. */
-  readonly scans: Map<number, number>;
-}
-
-/** An upload as people make it: 480 rows, a key frame every two seconds, without sound. A short film is repeated. */
-async function makeUpload(film: string, path: string, seconds: number): Promise<void> {
-  const coding = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', '-g', '50'];
-  await ffmpeg('-stream_loop', '-1', '-i', film, '-t', String(seconds), '-vf', 'scale=-2:480', '-an', ...coding, path);
+  /** CPU time of the whole scan, seconds, a number a round, for each size of the library. */
+  readonly scans: Map<number, readonly number[]>;
 }
 
 /** Scans an upload several times. The first scan derives what the index keeps, and is not counted. */
@@ -104,26 +92,14 @@ async function scanAgain(upload: Upload, index: SegmentedIndex, rounds: number):
   return searches;
 }
 
-async function scanOnce(path: string, index: SegmentedIndex): Promise<{ readonly decoding: number; readonly search: number }> {
-  const session = new SearchSession(index);
-  const start = await seconds();
-  let search = 0;
-  const searched = async <Result>(work: () => Result): Promise<Result> => {
-    const before = await seconds();
-    const result = work();
-    search += (await seconds()) - before;
-    return result;
-  };
-  const query: Fingerprint = await completePasses(fingerprintInPasses(path), (pass) => searched(() => session.undecided(pass)));
-  const matches = await searched(() => session.matches(query));
-  if (matches.length > 0) throw new Error(`the library must not hold ${path}, but ${matches[0]!.referenceId} matches`);
-  return { search, decoding: (await seconds()) - start - search };
-}
-
-async function seconds(): Promise<number> {
-  const now = await cpuSeconds();
-  if (now === undefined) throw new Error('CPU time is known on Linux only');
-  return now;
+/** Scans a long film several times: single scans of one film differ by a fifth. */
+async function scanLong({ path }: LongUpload, index: SegmentedIndex, rounds: number): Promise<number[]> {
+  const scans: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const { decoding, search } = await scanOnce(path, index);
+    scans.push(decoding + search);
+  }
+  return scans;
 }
 
 function sectionOf({ name, seconds: length, decoding, searches }: Upload, hours: readonly number[], description: string): Section {
@@ -149,7 +125,7 @@ function longSectionOf({ name, decode, scans }: LongUpload, hours: readonly numb
     baseline: 'bare decode',
     figures: compare([
       { name: 'bare decode', unit: 's', values: [decode] },
-      ...hours.map((size) => ({ name: `scan, library of ${size} h`, unit: 's' as const, values: [scans.get(size)!] })),
+      ...hours.map((size) => ({ name: `scan, library of ${size} h`, unit: 's' as const, values: scans.get(size)! })),
     ]),
     notes: [
       'CPU times. A scan decodes key frames first and up to a ninth of the film more closely, fingerprints them and searches. 720 rows.',

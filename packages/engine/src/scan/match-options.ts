@@ -14,8 +14,8 @@ export function matchOptions(records: Records, now: Date): Required<Pick<MatchOp
 }
 
 /**
- * The prioritised references: those of titles with a window that is still to open, or opened in the last two weeks. They are few and matter
- * most, so a search tries every proposer on them.
+ * The prioritised references: those of titles with a window that is still to open, or opened in the last two weeks. They matter most, so
+ * they are searched as if they were the whole library.
  */
 function prioritisedReferences({ references, titles }: Records, now: Date): ReadonlySet<string> {
   const since = now.getTime() - DAYS_AFTER * 24 * 3600 * 1000;

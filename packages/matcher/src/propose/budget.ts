@@ -1,4 +1,4 @@
-/** Comparisons of two frames that a search may spend on references that are not prioritised. All proposers draw from one budget. */
+/** Comparisons of two frames that a search may spend. All proposers draw from one budget; prioritised references have another. */
 export class Budget {
   #left: number;
 

@@ -43,7 +43,8 @@ export const referenceViews: Proposer = {
     const { track, query, index, budget } = search;
     if (search.unexplainedFrames(track).length === 0) return;
     // Fetch the views of prioritised references only, when all of a catalogue cost too much.
-    const only = budget.affords(diagonalCost(query, index)) ? undefined : search.prioritised();
+    const covered = budget.affords(diagonalCost(query, index));
+    const only = covered ? undefined : new Set([...search.priority.ids, ...search.supported()]);
     for (const cropped of viewIndexesOf(index).of(only)) {
       const also = tiltedVerifiers(search, cropped);
       yield* proposeDiagonals(search, search.verifierOf(track, cropped), search.unexplainedFrames(track), { also });

@@ -5,6 +5,7 @@ import type { Candidates, ReferenceIndex } from '../reference-index/reference-in
 import type { AudioRun } from './audio/audio.ts';
 import type { Budget } from './budget.ts';
 import type { Crop } from './crop/crop-grid.ts';
+import type { PriorityReferences } from './priority.ts';
 import type { TimelineCandidate } from './timeline-candidates.ts';
 
 /** An alignment with matching audio. It prioritises its reference, and is a weak match by itself. */
@@ -72,10 +73,17 @@ export interface SearchContext {
   unexplainedFrames(track: HashTrack): number[];
   /** Intervals of the query that no strong segment covers, seconds. */
   unexplainedIntervals(): TimeSpan[];
-  /** Prioritised references: those of the caller, and those with matching audio. They are searched regardless of the budget. */
-  readonly named: ReadonlySet<string>;
+  /** The references that the caller prioritised, with a budget of their own. */
+  readonly priority: PriorityReferences;
+  /** References with matching audio. They are few, and searched regardless of the budget. */
+  readonly heard: ReadonlySet<string>;
   /** The same, and those with a matching timeline. */
-  prioritised(): ReadonlySet<string>;
+  supported(): ReadonlySet<string>;
+  /**
+   * References to search where the budget does not cover all: the supported ones, and those of the caller if their own budget covers them.
+   * @param costASecond - Comparisons for each second of a reference.
+   */
+  prioritised(costASecond: number): ReadonlySet<string>;
   /** The timeline alignments so far, most certain first, one for each reference. */
   timelines(): readonly TimelineCandidate[];
   /** The places so far that resemble the query. */

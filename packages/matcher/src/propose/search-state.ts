@@ -4,6 +4,7 @@ import type { Candidates, ReferenceIndex } from '../reference-index/reference-in
 import { AlignmentVerifier } from '../verify/alignment-verifier.ts';
 import type { AudioRun } from './audio/audio.ts';
 import { Budget } from './budget.ts';
+import { PriorityReferences } from './priority.ts';
 import type { Alignment, PlaceAlignment, Proposer, SearchContext } from './proposer.ts';
 import { surest, type TimelineCandidate } from './timeline-candidates.ts';
 
@@ -15,8 +16,10 @@ export interface SearchLimits {
   readonly maxAlignments: number;
   /** A segment of this score or more explains its frames. */
   readonly explainedFrom: number;
-  /** Prioritised references, which are searched regardless of the budget. */
+  /** References that the caller prioritises. */
   readonly prioritised: ReadonlySet<string>;
+  /** Comparisons available for them. */
+  readonly maxPrioritisedComparisons: number;
   /** Comparisons available for the others. */
   readonly maxComparisons: number;
   /** Share of the library that the index holds, 0 to 1. */
@@ -48,7 +51,8 @@ export class SearchState implements SearchContext {
   readonly #limits: SearchLimits;
   readonly #timelines: TimelineCandidate[] = [];
   readonly #verifiers = new Map<HashTrack, Map<ReferenceIndex, AlignmentVerifier>>();
-  #named: ReadonlySet<string>;
+  readonly priority: PriorityReferences;
+  #heard: ReadonlySet<string> = new Set();
 
   constructor(query: Fingerprint, track: HashTrack, index: ReferenceIndex, limits: SearchLimits) {
     this.query = query;
@@ -60,11 +64,11 @@ export class SearchState implements SearchContext {
     this.maxSeedDistance = limits.maxSeedDistance;
     this.budget = new Budget(limits.maxComparisons);
     this.#limits = limits;
-    this.#named = limits.prioritised;
+    this.priority = new PriorityReferences(index, limits.prioritised, limits.maxPrioritisedComparisons);
   }
 
-  get named(): ReadonlySet<string> {
-    return this.#named;
+  get heard(): ReadonlySet<string> {
+    return this.#heard;
   }
 
   noteAlike = ({ count, queryFrames, distances }: Candidates): void => {
@@ -89,7 +93,7 @@ export class SearchState implements SearchContext {
     if (alignment.kind === 'audio') {
       this.audioRuns.set(referenceId, [...(this.audioRuns.get(referenceId) ?? []), alignment.run]);
       // A reference with matching audio may also match in the picture, however that was changed.
-      this.#named = new Set([...this.#named, referenceId]);
+      this.#heard = new Set([...this.#heard, referenceId]);
       return undefined;
     }
     if (alignment.kind === 'place') {
@@ -128,7 +132,13 @@ export class SearchState implements SearchContext {
     return spansOf(this.track, this.unexplainedFrames(this.track));
   }
 
-  prioritised = (): ReadonlySet<string> => new Set([...this.#named, ...this.timelines().map(({ referenceId }) => referenceId)]);
+  supported(): ReadonlySet<string> {
+    return new Set([...this.#heard, ...this.timelines().map(({ referenceId }) => referenceId)]);
+  }
+
+  prioritised(costASecond: number): ReadonlySet<string> {
+    return new Set([...(this.priority.draw(costASecond) ? this.priority.ids : []), ...this.supported()]);
+  }
 
   timelines(): readonly TimelineCandidate[] {
     return surest(this.#timelines);

@@ -42,15 +42,7 @@ export function valueRun(...run: RunParameters): ValuedRun {
 
 function scoreRun([query, track, clock, run, orientation, { libraryHours, trials }]: RunParameters, worthlessFrom: number): ValuedRun {
   const { mirrored, rotation, inverted = false } = orientation;
-  const { logFalseMatchesAnHour, ...evidence } = valueHashBits(
-    track,
-    clock,
-    run.map,
-    run.start,
-    run.distances,
-    trials,
-    worthlessFrom,
-  );
+  const { logFalseMatchesAnHour, ...evidence } = valueHashBits(track, clock, run.map, run.start, run.distances, trials, worthlessFrom);
   const compared = [...run.distances.keys()].filter((at) => run.distances[at] !== NOT_COMPARED);
   const { queryStart, queryEnd } = endsOf(query, track, clock, run);
   const logFalseMatches = logFalseMatchesAnHour + Math.log10(libraryHours);

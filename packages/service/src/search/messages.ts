@@ -26,7 +26,14 @@ export type SearchWork =
 /** Options of a search in a group: those that are plain data and that a group needs. */
 export type GroupOptions = Pick<
   MatchOptions,
-  'maxSeedDistance' | 'reportBelow' | 'strongBelow' | 'maxAlignments' | 'maxComparisons' | 'libraryHours' | 'prioritised'
+  | 'maxSeedDistance'
+  | 'reportBelow'
+  | 'strongBelow'
+  | 'maxAlignments'
+  | 'maxComparisons'
+  | 'maxPrioritisedComparisons'
+  | 'libraryHours'
+  | 'prioritised'
 >;
 
 /** A request to a searcher. */

@@ -13,7 +13,9 @@ export function accuracyMarkdown(run: AccuracyRun): string {
     `Clips: ${run.clips}. Seed ${run.seed}, copies of each attack: ${run.perAttack}.`,
     `${scores.queries} queries against ${run.references} references (${run.copied} of them copied): ${scores.truePairs} true pairs, ${scores.nullPairs} that are not.`,
     `${run.facts.processor}, Node ${run.facts.node}, ${run.facts.ffmpeg}, commit ${run.facts.commit ?? 'unknown'}, ${run.facts.date}.`,
-    ...(run.libraryHours ? [`The library holds ${run.libraryHours} hours of other films as well.`] : []),
+    ...(run.libraryHours
+      ? [`The library holds ${run.libraryHours} hours of other films as well.${run.prioritised ? ' The references are prioritised.' : ''}`]
+      : []),
     ...(run.cascade ? ['Queries were looked at as a scan looks at long films, at their key frames first, however short they are.'] : []),
     'Intervals: middle 95 % of 1,000 bootstrap draws of queries.',
     '',

@@ -17,6 +17,8 @@ export interface AccuracyRun {
   readonly references: number;
   /** Hours of other films in the library. Results from before there were any have none. */
   readonly libraryHours?: number;
+  /** Whether the references were prioritised. @defaultValue false */
+  readonly prioritised?: boolean;
   /** Films copied. */
   readonly copied: number;
   /** Where and when. */

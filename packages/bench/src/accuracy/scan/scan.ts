@@ -32,18 +32,21 @@ export async function scanQueries(
     readonly cascade?: readonly string[] | undefined;
     /** Hours of other films in the library. @defaultValue 0 */
     readonly libraryHours?: number | undefined;
+    /** Whether the references are prioritised. @defaultValue false */
+    readonly prioritised?: boolean | undefined;
     readonly onProgress?: (done: number, all: number) => void;
   } = {},
 ): Promise<ScannedQuery[]> {
   const index = indexOf(references);
   fill(index, options.libraryHours ?? 0, [...references.values()]);
+  const match = { ...options.match, ...(options.prioritised && { prioritised: new Set(references.keys()) }) };
   let done = 0;
   return inOrder(queries, 2, async (query) => {
     const fingerprint = await (options.cascade
       ? fingerprints.getCascaded(query.path, index, options.cascade)
       : fingerprints.get(query.path, 'query'));
     const start = performance.now();
-    const matches = fingerprint === undefined ? [] : findMatches(fingerprint, index, options.match);
+    const matches = fingerprint === undefined ? [] : findMatches(fingerprint, index, match);
     const matchMs = performance.now() - start;
     options.onProgress?.(++done, queries.length);
     return { query, matches, matchMs };

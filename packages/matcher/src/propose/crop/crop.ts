@@ -171,9 +171,9 @@ interface Round {
 }
 
 /**
- * Chooses what is compared. All blocks with all references if the budget covers it. Otherwise all blocks with the named references, a few
- * blocks with each reference whose timeline matches, and as many as the budget covers with all references, evenly over the query: a crop
- * of the whole film is present in each.
+ * Chooses what is compared. All blocks with all references if the budget covers it. Otherwise all blocks with the references whose audio
+ * matches, a few blocks with each reference whose timeline matches, and as many as the budgets cover with the prioritised ones and with all,
+ * evenly over the query: a crop of the whole film is present in each.
  */
 function choose(search: SearchContext, { timesMs }: Thumbnails, blocks: readonly number[][], share: number): Round[] {
   const { index, budget } = search;
@@ -184,7 +184,10 @@ function choose(search: SearchContext, { timesMs }: Thumbnails, blocks: readonly
   const everything = affordable === blocks.length;
   const rounds: Round[] = [];
   if (!everything) {
-    rounds.push({ blocks, references: middleHalves(index, search.named) });
+    rounds.push({ blocks, references: middleHalves(index, search.heard) });
+    const { priority } = search;
+    const covered = priority.drawParts(blocks.length, (seconds) => COST_A_BLOCK + costOfProposals(seconds));
+    rounds.push({ blocks: spreadOver(blocks, covered), references: middleHalves(index, covered > 0 ? priority.ids : []) });
     rounds.push(...roundsOfPlaces(search, timesMs, blocks));
     for (const { referenceId, queryStart, queryEnd } of search.timelines()) {
       const within = blocks.filter((block) => timesMs[block[0]!]! >= 1000 * queryStart && timesMs[block.at(-1)!]! < 1000 * queryEnd);
@@ -199,8 +202,8 @@ function choose(search: SearchContext, { timesMs }: Thumbnails, blocks: readonly
  * Blocks with the places that they resemble, and with those that share keys with them. To try every crop there costs little beside hashing the
  * block under every crop, so the budget decides for how many blocks.
  */
-function roundsOfPlaces({ index, budget, places }: SearchContext, timesMs: Uint32Array, blocks: readonly number[][]): Round[] {
-  const keys = middleHalfIndexOf(index);
+function roundsOfPlaces({ index, budget, places, priority }: SearchContext, timesMs: Uint32Array, blocks: readonly number[][]): Round[] {
+  const keys = middleHalfIndexOf(index, priority);
   const placed = blocks.map((block) => {
     const [start, end] = [timesMs[block[0]!]! / 1000, timesMs[block.at(-1)!]! / 1000];
     const near = places

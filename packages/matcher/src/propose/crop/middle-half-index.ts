@@ -1,6 +1,7 @@
 import type { DiagonalFilm, DiagonalRow } from '@streetdate/core/internal';
 import { ReferenceFollower } from '../../reference-index/reference-follower.ts';
 import type { DerivedKind, ReferenceIndex } from '../../reference-index/reference-index.ts';
+import type { PriorityReferences } from '../priority.ts';
 import { MiddleHalfKeys, type OnPlace } from './middle-half-keys.ts';
 import { middleHalves } from './middle-halves.ts';
 
@@ -16,11 +17,23 @@ const STEPS_A_PART = 1_350_000;
 export class MiddleHalfIndex {
   readonly #index: ReferenceIndex;
   readonly #follower = new ReferenceFollower();
+  /** The references of its parts, and those that wait for one. */
+  readonly #held = new Set<string>();
   readonly #waiting = new Set<string>();
   #parts: MiddleHalfKeys[] = [];
+  #only: ReadonlySet<string> | undefined;
 
-  constructor(index: ReferenceIndex) {
+  /** @param only - Holds these references alone. @defaultValue all of the index */
+  constructor(index: ReferenceIndex, only?: ReadonlySet<string>) {
     this.#index = index;
+    this.#only = only;
+  }
+
+  /** Holds these references alone from now on. */
+  holdOnly(ids: ReadonlySet<string>): void {
+    this.#only = ids;
+    for (const id of [...this.#held]) if (!ids.has(id)) this.#remove(id);
+    for (const id of ids) if (!this.#held.has(id) && this.#index.numberOf(id) !== undefined) this.#add(id);
   }
 
   /** Visits the places where few bits differ. @param mostOf - Most bits of a row's pictures together; asked again for each place. */
@@ -31,13 +44,10 @@ export class MiddleHalfIndex {
 
   #follow(): void {
     this.#follower.follow(this.#index, {
-      add: (id) => this.#waiting.add(id),
-      remove: (id) => {
-        this.#waiting.delete(id);
-        const part = this.#parts.find(({ ids }) => ids.includes(id));
-        for (const other of part?.ids ?? []) if (other !== id) this.#waiting.add(other);
-        this.#parts = this.#parts.filter((each) => each !== part);
+      add: (id) => {
+        if (this.#only?.has(id) ?? true) this.#add(id);
       },
+      remove: (id) => this.#remove(id),
     });
     if (this.#waiting.size === 0) return;
     const last = this.#parts.at(-1);
@@ -58,11 +68,36 @@ export class MiddleHalfIndex {
     finish();
     this.#waiting.clear();
   }
+
+  #add(id: string): void {
+    this.#held.add(id);
+    this.#waiting.add(id);
+  }
+
+  #remove(id: string): void {
+    this.#held.delete(id);
+    this.#waiting.delete(id);
+    const part = this.#parts.find(({ ids }) => ids.includes(id));
+    for (const other of part?.ids ?? []) if (other !== id) this.#waiting.add(other);
+    this.#parts = this.#parts.filter((each) => each !== part);
+  }
 }
 
 const MIDDLE_HALF_INDEX: DerivedKind<MiddleHalfIndex> = { name: 'middle half keys', create: (index) => new MiddleHalfIndex(index) };
 
-/** The index of middle halves of an index's references, which the index owns; undefined for a library that is too large for one. */
-export function middleHalfIndexOf(index: ReferenceIndex): MiddleHalfIndex | undefined {
-  return index.duration > MOST_HOURS * 3600 ? undefined : index.derived.of(MIDDLE_HALF_INDEX);
+const PRIORITISED_MIDDLE_HALVES: DerivedKind<MiddleHalfIndex> = {
+  name: 'middle half keys of prioritised references',
+  create: (index) => new MiddleHalfIndex(index, new Set()),
+};
+
+/**
+ * The index of middle halves of an index's references, which the index owns. In a library that is too large for one it holds the
+ * prioritised references alone; undefined if there are none, or too many.
+ */
+export function middleHalfIndexOf(index: ReferenceIndex, { ids, seconds }: PriorityReferences): MiddleHalfIndex | undefined {
+  if (index.duration <= MOST_HOURS * 3600) return index.derived.of(MIDDLE_HALF_INDEX);
+  if (ids.size === 0 || seconds > MOST_HOURS * 3600) return undefined;
+  const keys = index.derived.of(PRIORITISED_MIDDLE_HALVES);
+  keys.holdOnly(ids);
+  return keys;
 }

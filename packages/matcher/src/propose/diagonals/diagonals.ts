@@ -90,7 +90,7 @@ export function diagonalCost({ duration }: Fingerprint, index: ReferenceIndex): 
 /**
  * Proposes alignments by sums over many pictures: rows of the query's frames beside every moment of every reference. Such a sum finds a copy
  * whose single frames are too far away, at a hundredth of the cost of comparing every frame with every frame. What the budget does not
- * cover is left out: first further speeds, then rows, evenly over the query. Prioritised references always see all rows.
+ * cover is left out: first further speeds, then rows, evenly over the query. References with matching audio or timeline see all rows.
  * @param verifier - Of the query's track and the index to scan.
  * @param frames - Query frames to explain, by index.
  */
@@ -118,14 +118,15 @@ export function* proposeDiagonals(
     budget.draw(costOfRows(chosen.length * speeds.length, seconds));
     places.push(...scan(verifier, lay(verifier, rows, chosen, speeds), ids));
   }
-  if (!everything)
-    places.push(
-      ...scan(
-        verifier,
-        lay(verifier, rows, rows.rows, [1]),
-        [...search.prioritised()].filter((id) => ids.has(id)),
-      ),
-    );
+  if (!everything) {
+    const { priority } = search;
+    const covered = priority.drawParts(rows.rows.length, (length) => costOfRows(1, length), BUDGET_SHARES.plain);
+    const supported = search.supported();
+    const within = (some: ReadonlySet<string>) => [...some].filter((id) => ids.has(id));
+    places.push(...scan(verifier, lay(verifier, rows, rows.rows, [1]), within(supported)));
+    const others = within(priority.ids).filter((id) => !supported.has(id));
+    places.push(...scan(verifier, lay(verifier, rows, spreadOver(rows.rows, covered), [1]), others));
+  }
   const found = new Map<string, Segment[]>();
   const unproven: Place[] = [];
   for (const { laid, referenceId, step, mean } of places.sort(byLikelihood)) {

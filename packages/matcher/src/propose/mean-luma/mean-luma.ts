@@ -58,7 +58,7 @@ export function meanLumaCost({ duration }: Fingerprint): number {
 /** The same for one interval. */
 const COST_AN_INTERVAL = 500;
 
-/** Share of the budget up to which all references are cross-correlated; otherwise the named ones only. */
+/** Share of the budget up to which all references are cross-correlated; otherwise the prioritised ones only. */
 const BUDGET_SHARE = 1 / 4;
 
 /** Proposes references by their mean-luma series, which survives rotation, mirroring and scaling. */
@@ -71,8 +71,10 @@ export const meanLuma: Proposer = {
   trials: () => TIMELINE_SPEEDS.length,
   *propose(search) {
     if (!isAnythingLeft(search)) return;
-    const { query, index, budget, named, share } = search;
-    const only = budget.draw(meanLumaCost(query) * index.duration, BUDGET_SHARE) ? undefined : named;
+    const { query, index, budget, heard, priority, share } = search;
+    const cost = meanLumaCost(query);
+    const covered = budget.draw(cost * index.duration, BUDGET_SHARE);
+    const only = covered ? undefined : new Set([...heard, ...(priority.draw(cost) ? priority.ids : [])]);
     for (const candidate of findByMeanLuma(query, index, { only, share })) yield { kind: 'timeline', ...candidate };
   },
 };

@@ -26,7 +26,7 @@ function findCandidates(search: SearchContext, { find, cost }: MotionSearch, int
   const { query, index, budget, share } = search;
   const costASecond = cost(intervals);
   const affordable = budget.draw(costASecond * index.duration, BUDGET_SHARE);
-  const only = affordable ? undefined : new Set([...search.prioritised(), ...resembling(search, costASecond)]);
+  const only = affordable ? undefined : new Set([...search.prioritised(costASecond), ...resembling(search, costASecond)]);
   return find(query, index, intervals, { only, share });
 }
 

@@ -54,12 +54,19 @@ export const registration: Proposer = {
     const chosen = spreadOver(blocksOf(thumbnails, isExplained), MOST_BLOCKS);
     if (chosen.length === 0) return;
     const all = budget.draw(COST_A_SECOND * index.duration * chosen.length);
-    const references = index.derived.of(PARTS).of(all ? new Set(index.ids()) : search.prioritised());
+    const parts = index.derived.of(PARTS);
+    const covered = all ? 0 : search.priority.drawParts(chosen.length, (seconds) => COST_A_SECOND * seconds, 1);
+    const referencesOf = (block: number) => {
+      if (all) return parts.of(new Set(index.ids()));
+      return parts.of(new Set([...(block < covered ? search.priority.ids : []), ...search.supported()]));
+    };
     const shape = shapeOf(query);
-    for (const block of chosen) {
+    for (const [number, block] of chosen.entries()) {
       const unexplained = () => block.filter((thumbnail) => !isExplained(thumbnails.timesMs[thumbnail]! / 1000));
       const left = unexplained();
-      if (left.length < FEWEST_PICTURES || references.length === 0) continue;
+      if (left.length < FEWEST_PICTURES) continue;
+      const references = referencesOf(number);
+      if (references.length === 0) continue;
       for (const proposal of proposePlacements(thumbnails, left, shape, references)) {
         const reference = index.get(proposal.referenceId)?.thumbnails;
         const solved = reference && solve(thumbnails, reference, proposal, shape);
