@@ -7,6 +7,9 @@ import type { Proposer } from './proposer.ts';
 import { viewIndexesOf } from './view-indexes.ts';
 import { voteSparsely } from './vote.ts';
 
+/** Share of the budget that the scans of all insets together may draw. What is cropped in an inset needs some as well. */
+const INSETS_SHARE = 1 / 2;
+
 const furtherTracksOf = ({ tracks, kind }: Fingerprint, { algorithm, view }: ReferenceIndex) =>
   kind === 'still' ? [] : tracks.filter((track) => track.algorithm === algorithm && track.view !== view);
 
@@ -21,12 +24,14 @@ export const queryViews: Proposer = {
   // A split screen has more of them.
   trials: (query, index) => Math.max(VIEW_PAIRS, 2 * furtherTracksOf(query, index).length),
   *propose(search) {
+    const insets = search.furtherTracks.filter(({ view }) => !TILTED_VIEWS.includes(view)).length;
     for (const track of search.furtherTracks) {
       const verifier = search.verifierOf(track, search.index);
       yield* voteSparsely(search, verifier, UPRIGHT, track);
       const frames = search.unexplainedFrames(track);
       // Tilted pictures were proposed with the plain ones.
-      if (!TILTED_VIEWS.includes(track.view)) yield* proposeDiagonals(search, verifier, frames);
+      if (!TILTED_VIEWS.includes(track.view))
+        yield* proposeDiagonals(search, verifier, frames, { share: Math.min(1 / 4, INSETS_SHARE / insets) });
     }
   },
 };

@@ -1,3 +1,4 @@
+import { INSET_VIEWS } from '@streetdate/core/internal';
 import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
 import type { PictureAlignment, Verifier } from '../align/alignment.ts';
 import { DistanceCache } from '../align/distance-cache.ts';
@@ -63,7 +64,10 @@ export class AlignmentVerifier implements Verifier {
   readonly #query: Fingerprint;
   readonly #limits: VerifierLimits;
   readonly #track: HashTrack;
+  /** Whether both are whole pictures without bars. */
   readonly #isActive: boolean;
+  /** Whether motion is compared: of whole pictures and of insets. Tilted ones are found by the plain pictures, too, whose motion tells more. */
+  readonly #isComparedByMotion: boolean;
   readonly #hypotheses = new Map<string, Hypothesis>();
   readonly #tracks = new Map<string, HashTrack>();
   readonly #clocks = new Map<string, FrameClock>();
@@ -74,6 +78,7 @@ export class AlignmentVerifier implements Verifier {
     this.index = index;
     this.#limits = limits;
     this.#isActive = track.view === 'active' && index.view === 'active';
+    this.#isComparedByMotion = this.#isActive || (INSET_VIEWS.includes(track.view) && index.view === 'active');
   }
 
   /** The query's track laid in an orientation. */
@@ -119,9 +124,9 @@ export class AlignmentVerifier implements Verifier {
     const isCompared =
       before.length >= MOST_COMPARED || before.some((other) => explains(other, track, run.map, run.start, run.end, SAME_MOMENT));
     const { explainedFrom, motion } = this.#limits;
-    if (!motion || segment.score >= explainedFrom || !this.#isActive || !mayMove(segment) || isCompared) return valued;
-    // Luma grids are those of upright pictures. In long segments a proposer of its own compares them.
-    const haveGrids = isUpright(segment);
+    if (!motion || segment.score >= explainedFrom || !this.#isComparedByMotion || !mayMove(segment) || isCompared) return valued;
+    // Luma grids are those of whole upright pictures. In long segments a proposer of its own compares them.
+    const haveGrids = this.#isActive && isUpright(segment);
     if (haveGrids && !isShort) return valued;
     compared.set(id, [...before, run]);
     const films = { query: this.#query, track, clock };

@@ -15,7 +15,7 @@ import { CODE_BITS, STEP } from './step-codes.ts';
 
 /** Time of comparing two pictures by their codes, in comparisons of two whole hashes. */
 export const PAIR_COST = 1 / 3;
-/** Share of the budget that one scan of the whole library may draw, and of it what speeds besides the plain one may draw. */
+/** Share of the budget that a scan of the whole library may draw, and of it what speeds besides the plain one may draw. */
 const BUDGET_SHARES = { plain: 1 / 4, furtherSpeeds: 1 / 32 } as const;
 /** Most compared pairs of a query view and a reference view: three insets and two tilts with two views, and others. */
 export const VIEW_PAIRS = 12;
@@ -73,6 +73,8 @@ function byLikelihood(one: Place, other: Place): number {
 export interface DiagonalOptions {
   /** References to compare with. @defaultValue all of the index */
   readonly only?: ReadonlySet<string>;
+  /** Share of the budget that the scan may draw, 0 to 1. @defaultValue a quarter */
+  readonly share?: number;
   /** Further tracks of the query that are like the scanned one. Places are verified on them as well. @defaultValue none */
   readonly also?: readonly TrackVerifier[];
 }
@@ -98,7 +100,7 @@ export function* proposeDiagonals(
   search: SearchContext,
   verifier: TrackVerifier,
   frames: readonly number[],
-  { only, also = [] }: DiagonalOptions = {},
+  { only, also = [], share = BUDGET_SHARES.plain }: DiagonalOptions = {},
 ): Generator<PictureAlignment | PlaceAlignment, void, Segment | undefined> {
   const { index } = verifier;
   const query = verifier.laid(UPRIGHT[0]!);
@@ -109,7 +111,7 @@ export function* proposeDiagonals(
   const ids = only ?? new Set(index.ids());
   const seconds = (index.duration * ids.size) / Math.max(1, [...index.ids()].length);
   const whole = costOfRows(rows.rows.length, seconds);
-  const affordable = Math.floor((BUDGET_SHARES.plain * budget.left * rows.rows.length) / whole);
+  const affordable = Math.floor((share * budget.left * rows.rows.length) / whole);
   const everything = affordable >= rows.rows.length;
   const speeds = SCANNED_SPEEDS.slice(0, 1 + Math.floor((BUDGET_SHARES.furtherSpeeds * budget.left) / whole));
   const chosen = everything ? rows.rows : spreadOver(rows.rows, affordable);
@@ -120,7 +122,7 @@ export function* proposeDiagonals(
   }
   if (!everything) {
     const { priority } = search;
-    const covered = priority.drawParts(rows.rows.length, (length) => costOfRows(1, length), BUDGET_SHARES.plain);
+    const covered = priority.drawParts(rows.rows.length, (length) => costOfRows(1, length), share);
     const supported = search.supported();
     const within = (some: ReadonlySet<string>) => [...some].filter((id) => ids.has(id));
     places.push(...scan(verifier, lay(verifier, rows, rows.rows, [1]), within(supported)));
