@@ -31,6 +31,13 @@ describe('light', () => {
     expect(compareMeanLuma(copy(20), reference, [segmentAt(100, 20)]).correlation).toBeGreaterThan(0.9);
   });
 
+  test('adds a little where it beats chance by one power of ten only, as in three seconds', () => {
+    const brief = compareMeanLuma(copy(3), reference, [segmentAt(100, 3)]);
+    expect(brief.vote).toBe('agrees');
+    expect(brief.scoreAdded).toBeGreaterThan(0.75);
+    expect(brief.scoreAdded).toBeLessThan(2);
+  });
+
   test('is silent on another line of the same film, and adds nothing', () => {
     for (const start of [40, 90, 108, 200]) {
       expect(compareMeanLuma(copy(20), reference, [segmentAt(start, 20)]), `${start} s`).toMatchObject({ vote: 'silent', scoreAdded: 0 });

@@ -77,6 +77,25 @@ describe('a few seconds of a man before a fixed camera', () => {
     expect(together).toBeGreaterThan(0);
   });
 
+  test('are found in a corner of another film among 300 hours by how his pictures change; those of another take are not', async () => {
+    const inCorner = async (from: number) => {
+      const path = clipFolder()(`corner-${from}.mp4`);
+      const films = ['-stream_loop', '-1', '-t', '25', '-i', FOOTAGE.sintel, '-ss', `${from}`, '-t', '25', '-i', FOOTAGE.franck];
+      const layout = '[0:v]scale=640:360,setsar=1,fps=25[host];[1:v]scale=-2:180,setsar=1,fps=25[him];[host][him]overlay=W-w-16:H-h-16';
+      const coded = ['-an', '-c:v', 'libx264', '-preset', 'veryfast', '-pix_fmt', 'yuv420p', '-crf', '22'];
+      await runFfmpeg([...films, '-filter_complex', layout, ...coded, path]);
+      return fingerprintFile(path);
+    };
+    const [match] = findMatches(await inCorner(82.3), index, { libraryHours: 300 });
+    expect(match).toMatchObject({ referenceId: 'film', strength: 'strong' });
+    const [segment] = match!.segments;
+    expect(segment!.queryView).toMatch(/^inset-/);
+    expect(segment!.motion).toMatchObject({ seenIn: 'pictures' });
+    expect(Math.abs(segment!.referenceStart - segment!.queryStart - 22.3)).toBeLessThan(0.15);
+    const others = findMatches(await inCorner(140), index, { libraryHours: 300 });
+    expect(others.filter(({ strength }) => strength === 'strong')).toEqual([]);
+  });
+
   const stretchOf = ({ duration }: Fingerprint) => [{ start: 0, end: duration }];
 
   test('are found by what moves in them, with their place', () => {

@@ -9,6 +9,8 @@ import { isEvent } from './is-event.ts';
 
 /** Seconds to both sides of an alignment in which the moment is searched, and the step: half of that between two thumbnails of a query. */
 const SEARCHED = { most: 30, step: 0.25 } as const;
+/** Shifts of the best moment that are tried afterwards, seconds: up to half a step. */
+const FINE_SHIFTS = [0, -0.06, 0.06, -0.12, 0.12] as const;
 /** Fewest and most compared pictures; of more, those in the middle. */
 const PICTURES = { least: 12, most: 120 } as const;
 /** Least seconds between two pictures, and most: further apart they belong to different shots of a long film. */
@@ -50,12 +52,16 @@ export function findChangingMoment(
   if (pictures.length < PICTURES.least) return undefined;
   const changes = new SuccessiveChanges(track, pictures, clock);
   const shifts = Array.from({ length: (2 * SEARCHED.most) / SEARCHED.step + 1 }, (_, at) => at * SEARCHED.step - SEARCHED.most);
-  const moments = shifts.flatMap((shift) => {
+  const momentAt = (shift: number) => {
     const correlation = changes.correlate({ ...near, offset: near.offset + shift });
     return correlation === undefined ? [] : [{ shift, correlation }];
-  });
-  const [best] = moments.toSorted((one, other) => other.correlation - one.correlation);
-  if (best === undefined) return undefined;
+  };
+  const byCorrelation = (one: { readonly correlation: number }, other: { readonly correlation: number }) =>
+    other.correlation - one.correlation;
+  const moments = shifts.flatMap(momentAt);
+  const [coarse] = moments.toSorted(byCorrelation);
+  if (coarse === undefined) return undefined;
+  const best = FINE_SHIFTS.flatMap((fine) => momentAt(coarse.shift + fine)).toSorted(byCorrelation)[0]!;
   const map = { ...near, offset: near.offset + best.shift };
   if (changes.areEvent(map)) return undefined;
   const sampleOf = (by: CircularShift) => ({ shift: by, correlation: changes.correlate(map, shiftedPlaces(pictures.length, by)) ?? 0 });
