@@ -1,4 +1,3 @@
-import { join, parse } from 'node:path';
 import { SegmentedIndex } from '@streetdate/matcher';
 import { chooseFilms, inTemporaryFolder } from '../clips/clips.ts';
 import { ffmpeg } from '../clips/ffmpeg.ts';
@@ -6,7 +5,7 @@ import { compare, median, type Section } from '../measure/figure.ts';
 import { completeFilm } from './complete-film.ts';
 import { makeLongFilms } from './long-films.ts';
 import { exponent } from './query-times.ts';
-import { cpuSecondsNow, makeUpload, scanOnce, UPLOAD_SECONDS } from './uploads.ts';
+import { cpuSecondsNow, type MadeUpload, makeUploads, scanOnce } from './uploads.ts';
 
 /** Options for {@link benchFindingNothing}. */
 export interface FindingNothingOptions {
@@ -28,15 +27,7 @@ const FILMS_A_SEGMENT = 50;
 export async function benchFindingNothing({ hours = [1, 10], rounds = 3, film }: FindingNothingOptions = {}): Promise<Section[]> {
   const { paths, description } = await chooseFilms(film);
   return await inTemporaryFolder(async (folder) => {
-    const uploads: Upload[] = [];
-    for (const source of paths) {
-      for (const seconds of UPLOAD_SECONDS) {
-        const name = parse(source).name;
-        const path = join(folder, `${name}-${seconds}.mp4`);
-        await makeUpload(source, path, seconds);
-        uploads.push({ name, path, seconds, decoding: [], searches: new Map() });
-      }
-    }
+    const uploads: Upload[] = (await makeUploads(paths, folder)).map((made) => ({ ...made, decoding: [], searches: new Map() }));
     const long: LongUpload[] = [];
     for (const made of await makeLongFilms(paths, folder)) {
       const before = await cpuSecondsNow();
@@ -59,11 +50,7 @@ export async function benchFindingNothing({ hours = [1, 10], rounds = 3, film }:
   });
 }
 
-interface Upload {
-  /** Name of the film that it shows. */
-  readonly name: string;
-  readonly path: string;
-  readonly seconds: number;
+interface Upload extends MadeUpload {
   /** CPU time of decoding and fingerprinting, seconds, a number a round. */
   readonly decoding: number[];
   /** CPU time of the search, seconds, for each size of the library. */

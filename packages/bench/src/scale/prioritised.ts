@@ -1,11 +1,10 @@
-import { join, parse } from 'node:path';
 import { SegmentedIndex } from '@streetdate/matcher';
 import { chooseFilms, inTemporaryFolder } from '../clips/clips.ts';
 import { compare, type Section } from '../measure/figure.ts';
 import { completeFilm } from './complete-film.ts';
 import { generatedFilm } from './generated-catalogue.ts';
 import { filmsOf } from './grow.ts';
-import { makeUpload, scanOnce, UPLOAD_SECONDS } from './uploads.ts';
+import { makeUploads, scanOnce } from './uploads.ts';
 
 /** Options for {@link benchPrioritised}. */
 export interface PrioritisedOptions {
@@ -32,34 +31,31 @@ export async function benchPrioritised(options: PrioritisedOptions = {}): Promis
   return await inTemporaryFolder(async (folder) => {
     const index = libraryOf(hours.at(-1) ?? 0, filmsOf(millions));
     const sections: Section[] = [];
-    for (const source of paths) {
-      for (const seconds of UPLOAD_SECONDS) {
-        const name = parse(source).name;
-        const path = join(folder, `${name}-${seconds}.mp4`);
-        await makeUpload(source, path, seconds);
-        const decoding: number[] = [];
-        const searches: { readonly name: string; readonly unit: 's'; readonly values: number[] }[] = [];
-        for (const prioritisedHours of [0, ...hours]) {
-          const prioritised = new Set(Array.from({ length: prioritisedHours }, (_, film) => nameOf(film + 1)));
-          const values: number[] = [];
-          // The first scan derives what the index keeps, and is not counted.
-          for (let round = 0; round <= rounds; round++) {
-            const times = await scanOnce(path, index, { prioritised });
-            if (round === 0) continue;
-            decoding.push(times.decoding);
-            values.push(times.search);
-          }
-          searches.push({ name: `search, ${prioritisedHours} h prioritised`, unit: 's', values });
+    for (const { name, path, seconds } of await makeUploads(paths, folder)) {
+      const decoding: number[] = [];
+      const searches: { readonly name: string; readonly unit: 's'; readonly values: number[] }[] = [];
+      for (const prioritisedHours of [0, ...hours]) {
+        const prioritised = new Set(Array.from({ length: prioritisedHours }, (_, film) => nameOf(film + 1)));
+        const values: number[] = [];
+        // The first scan derives what the index keeps, and is not counted.
+        for (let round = 0; round <= rounds; round++) {
+          const times = await scanOnce(path, index, { prioritised });
+          if (round === 0) continue;
+          decoding.push(times.decoding);
+          values.push(times.search);
         }
-        sections.push({
-          title: `Finding nothing for ${seconds} s of ${name} beside ${millions} million frames`,
-          baseline: 'decoding and fingerprinting',
-          figures: compare([{ name: 'decoding and fingerprinting', unit: 's', values: decoding }, ...searches]),
-          notes: [
-            `CPU times, all passes together. Upload: ${description}, 480 rows. Library: ${hours.at(-1)} generated films of an hour with all tracks, and others with pictures alone.`,
-          ],
-        });
+        searches.push({ name: `search, ${prioritisedHours} h prioritised`, unit: 's', values });
       }
+      sections.push({
+        title: `Finding nothing for ${seconds} s of ${name} beside ${millions} million frames`,
+        baseline: 'decoding and fingerprinting',
+        figures: compare([{ name: 'decoding and fingerprinting', unit: 's', values: decoding }, ...searches]),
+        notes: [
+          'CPU times, all passes together.',
+          `Upload: ${description}, 480 rows.`,
+          `Library: ${hours.at(-1)} generated films of an hour with all tracks, and others with pictures alone.`,
+        ],
+      });
     }
     return sections;
   });

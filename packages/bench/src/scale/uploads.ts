@@ -1,13 +1,36 @@
+import { join, parse } from 'node:path';
 import { completePasses, type Fingerprint, fingerprintInPasses } from '@streetdate/core';
 import { type MatchOptions, type ReferenceIndex, SearchSession } from '@streetdate/matcher';
 import { ffmpeg } from '../clips/ffmpeg.ts';
 import { cpuSeconds } from '../measure/cpu-time.ts';
 
 /** Lengths of uploads, seconds. The longest is scanned by its key frames first, as each film of three minutes and more. */
-export const UPLOAD_SECONDS = [15, 60, 600] as const;
+const UPLOAD_SECONDS = [15, 60, 600] as const;
+
+/** An upload that was made of a film. */
+export interface MadeUpload {
+  /** Name of the film that it shows. */
+  readonly name: string;
+  readonly path: string;
+  readonly seconds: number;
+}
+
+/** Makes uploads of each film, one of each length. */
+export async function makeUploads(films: readonly string[], folder: string): Promise<MadeUpload[]> {
+  const uploads: MadeUpload[] = [];
+  for (const film of films) {
+    for (const seconds of UPLOAD_SECONDS) {
+      const { name } = parse(film);
+      const path = join(folder, `${name}-${seconds}.mp4`);
+      await makeUpload(film, path, seconds);
+      uploads.push({ name, path, seconds });
+    }
+  }
+  return uploads;
+}
 
 /** An upload as people make it: 480 rows, a key frame every two seconds, without sound. A short film is repeated. */
-export async function makeUpload(film: string, path: string, seconds: number): Promise<void> {
+async function makeUpload(film: string, path: string, seconds: number): Promise<void> {
   const coding = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', '-g', '50'];
   await ffmpeg('-stream_loop', '-1', '-i', film, '-t', String(seconds), '-vf', 'scale=-2:480', '-an', ...coding, path);
 }
