@@ -141,8 +141,9 @@ export function runProposers(
     const found = query.tracks.map((other) => other.algorithm).join(', ') || 'none';
     throw new TypeError(`query must have a track of ${index.algorithm}, got ${found}`);
   }
-  const { maxSeedDistance, maxAlignments, strongBelow, prioritised, maxComparisons, proposers, channels } = options;
-  const { maxPrioritisedComparisons } = options;
+  const { maxSeedDistance, maxAlignments, strongBelow, prioritised, proposers, channels } = options;
+  const usual = defaultComparisons(query);
+  const { maxComparisons = usual, maxPrioritisedComparisons = usual } = options;
   const open = openShare(query, settled);
   const share = shareOf(index, options);
   const state = new SearchState(query, track, index, {
@@ -150,8 +151,8 @@ export function runProposers(
     maxAlignments,
     explainedFrom: -Math.log10(strongBelow),
     prioritised,
-    maxPrioritisedComparisons: (maxPrioritisedComparisons ?? defaultComparisons(query)) * open * shareHeld(prioritised, index, share),
-    maxComparisons: (maxComparisons ?? defaultComparisons(query)) * open * share,
+    maxPrioritisedComparisons: maxPrioritisedComparisons * open,
+    maxComparisons: maxComparisons * open * share,
     share,
     motion: channels.includes(motionEvidence),
     settled,
@@ -171,12 +172,6 @@ function defaultComparisons({ duration, look }: Fingerprint): number {
 /** Share of a query that no earlier pass has settled: a pass over a tenth of a film gets a tenth of its budget. */
 function openShare({ duration }: Fingerprint, settled: readonly TimeSpan[]): number {
   return duration > 0 ? 1 - secondsIn(settled) / duration : 1;
-}
-
-/** Share of some references that an index holds, by their number; 1 for an index of the whole library. */
-function shareHeld(ids: ReadonlySet<string>, index: ReferenceIndex, share: number): number {
-  if (share === 1 || ids.size === 0) return 1;
-  return [...ids].filter((id) => index.numberOf(id) !== undefined).length / ids.size;
 }
 
 /** Share of the library that an index holds, 0 to 1. */

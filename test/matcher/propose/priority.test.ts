@@ -35,9 +35,10 @@ describe('prioritised references', () => {
   test('are drawn for as long as half of what is left covers all of them', () => {
     const some = priority(4000);
     // 90 seconds: 1,800 of 4,000, then of 2,200.
-    expect([some.draw(20), some.draw(20)]).toEqual([true, false]);
+    const drawn = () => [...some.draw((seconds) => 20 * seconds)];
+    expect([drawn(), drawn()]).toEqual([['short', 'long'], []]);
     expect(some.budget.left).toBeCloseTo(2200, -2);
-    expect(priority(4000, []).draw(0)).toBe(false);
+    expect([...priority(4000, []).draw(() => 0)]).toEqual([]);
   });
 
   test('are drawn for as many parts of a query as half of what is left covers', () => {
@@ -46,6 +47,15 @@ describe('prioritised references', () => {
     expect(some.budget.left).toBeCloseTo(2200, -2);
     expect(some.drawParts(1, (seconds) => seconds)).toBe(1);
     expect(priority(4000, []).drawParts(8, () => 1)).toBe(0);
+  });
+
+  test('that cost nothing are drawn for every part, also when nothing is left', () => {
+    expect(priority(0).drawParts(8, () => 0)).toBe(8);
+  });
+
+  test('of a part of the library have its part of the comparisons, by their number', () => {
+    const some = new PriorityReferences(index, new Set(['short', 'long', 'elsewhere', 'also elsewhere']), 4000, 0.3);
+    expect(some.budget.left).toBe(2000);
   });
 });
 

@@ -49,7 +49,7 @@ export const referenceViews: Proposer = {
     if (search.unexplainedFrames(track).length === 0) return;
     // Fetch the views of prioritised references only, when all of a catalogue cost too much.
     const covered = budget.affords(diagonalCost(query, index));
-    const only = covered ? undefined : new Set([...search.priority.ids, ...search.supported()]);
+    const only = covered ? undefined : new Set([...search.priority.ids, ...search.candidateReferences()]);
     for (const cropped of viewIndexesOf(index).of(only)) {
       const also = tiltedVerifiers(search, cropped);
       yield* proposeDiagonals(search, search.verifierOf(track, cropped), search.unexplainedFrames(track), { also });

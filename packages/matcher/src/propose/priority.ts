@@ -5,6 +5,8 @@ import { Budget } from './budget.ts';
 /** Share of what is left of their budget that one proposer may draw for all of them: the others need theirs. */
 const SHARE = 1 / 2;
 
+const NONE: ReadonlySet<string> = new Set();
+
 /**
  * The references that the caller prioritised, such as titles that are not out yet. They have a budget of their own. So a search tries on
  * them what it would try if they were the whole library, and a large catalogue beside them takes nothing from that.
@@ -17,10 +19,16 @@ export class PriorityReferences {
   readonly #index: ReferenceIndex;
   #seconds: number | undefined;
 
-  constructor(index: ReferenceIndex, ids: ReadonlySet<string>, comparisons: number) {
+  /**
+   * @param index - The index that is searched.
+   * @param ids - The references, by their ids in the library.
+   * @param comparisons - What the search may spend on all of them. An index that holds a part of the library gets its part, by their number.
+   * @param share - Share of the library that the index holds, 0 to 1. @defaultValue 1
+   */
+  constructor(index: ReferenceIndex, ids: ReadonlySet<string>, comparisons: number, share = 1) {
     this.#index = index;
     this.ids = new Set([...ids].filter((id) => index.numberOf(id) !== undefined));
-    this.budget = new Budget(comparisons);
+    this.budget = new Budget(share === 1 || ids.size === 0 ? comparisons : (comparisons * this.ids.size) / ids.size);
   }
 
   /** Their length together, seconds. */
@@ -29,9 +37,13 @@ export class PriorityReferences {
     return this.#seconds;
   }
 
-  /** Spends comparisons on all of them, if their budget covers that. @param costASecond - Comparisons for each second of a reference. */
-  draw(costASecond: number): boolean {
-    return this.ids.size > 0 && this.budget.draw(costASecond * this.seconds, SHARE);
+  /**
+   * Spends comparisons on all of them, if their budget covers that.
+   * @param cost - Comparisons, given their length in seconds.
+   * @returns All of them, or none.
+   */
+  draw(cost: (seconds: number) => number): ReadonlySet<string> {
+    return this.drawParts(1, cost) === 1 ? this.ids : NONE;
   }
 
   /**
@@ -44,6 +56,7 @@ export class PriorityReferences {
   drawParts(parts: number, cost: (seconds: number) => number, share = SHARE): number {
     if (this.ids.size === 0) return 0;
     const each = cost(this.seconds);
+    if (each === 0) return parts;
     const covered = Math.min(parts, Math.floor((share * this.budget.left) / each));
     this.budget.draw(covered * each);
     return covered;

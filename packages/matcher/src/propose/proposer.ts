@@ -76,14 +76,9 @@ export interface SearchContext {
   /** The references that the caller prioritised, with a budget of their own. */
   readonly priority: PriorityReferences;
   /** References with matching audio. They are few, and searched regardless of the budget. */
-  readonly heard: ReadonlySet<string>;
+  readonly audioCandidates: ReadonlySet<string>;
   /** The same, and those with a matching timeline. */
-  supported(): ReadonlySet<string>;
-  /**
-   * References to search where the budget does not cover all: the supported ones, and those of the caller if their own budget covers them.
-   * @param costASecond - Comparisons for each second of a reference.
-   */
-  prioritised(costASecond: number): ReadonlySet<string>;
+  candidateReferences(): ReadonlySet<string>;
   /** The timeline alignments so far, most certain first, one for each reference. */
   timelines(): readonly TimelineCandidate[];
   /** The places so far that resemble the query. */

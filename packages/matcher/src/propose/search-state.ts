@@ -52,7 +52,7 @@ export class SearchState implements SearchContext {
   readonly #timelines: TimelineCandidate[] = [];
   readonly #verifiers = new Map<HashTrack, Map<ReferenceIndex, AlignmentVerifier>>();
   readonly priority: PriorityReferences;
-  #heard: ReadonlySet<string> = new Set();
+  #audioCandidates: ReadonlySet<string> = new Set();
 
   constructor(query: Fingerprint, track: HashTrack, index: ReferenceIndex, limits: SearchLimits) {
     this.query = query;
@@ -64,11 +64,11 @@ export class SearchState implements SearchContext {
     this.maxSeedDistance = limits.maxSeedDistance;
     this.budget = new Budget(limits.maxComparisons);
     this.#limits = limits;
-    this.priority = new PriorityReferences(index, limits.prioritised, limits.maxPrioritisedComparisons);
+    this.priority = new PriorityReferences(index, limits.prioritised, limits.maxPrioritisedComparisons, limits.share);
   }
 
-  get heard(): ReadonlySet<string> {
-    return this.#heard;
+  get audioCandidates(): ReadonlySet<string> {
+    return this.#audioCandidates;
   }
 
   noteAlike = ({ count, queryFrames, distances }: Candidates): void => {
@@ -93,7 +93,7 @@ export class SearchState implements SearchContext {
     if (alignment.kind === 'audio') {
       this.audioRuns.set(referenceId, [...(this.audioRuns.get(referenceId) ?? []), alignment.run]);
       // A reference with matching audio may also match in the picture, however that was changed.
-      this.#heard = new Set([...this.#heard, referenceId]);
+      this.#audioCandidates = new Set([...this.#audioCandidates, referenceId]);
       return undefined;
     }
     if (alignment.kind === 'place') {
@@ -132,12 +132,8 @@ export class SearchState implements SearchContext {
     return spansOf(this.track, this.unexplainedFrames(this.track));
   }
 
-  supported(): ReadonlySet<string> {
-    return new Set([...this.#heard, ...this.timelines().map(({ referenceId }) => referenceId)]);
-  }
-
-  prioritised(costASecond: number): ReadonlySet<string> {
-    return new Set([...(this.priority.draw(costASecond) ? this.priority.ids : []), ...this.supported()]);
+  candidateReferences(): ReadonlySet<string> {
+    return new Set([...this.#audioCandidates, ...this.timelines().map(({ referenceId }) => referenceId)]);
   }
 
   timelines(): readonly TimelineCandidate[] {

@@ -71,7 +71,7 @@ function weighOn({ query, track, reference, clock, meter, hours }: MovingPair, n
     clock,
     run,
     { mirrored: near.mirrored, rotation: 0 },
-    { libraryHours: hours, trials: 1 },
+    { libraryHours: hours, trials: 1, isExact: true },
   );
   if (!mayMove(segment) || !isUpright(segment)) return undefined;
   // Motion is compared within this interval only, so it tests fewer alignments than the proposers of blocks.

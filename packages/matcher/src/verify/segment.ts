@@ -19,29 +19,30 @@ export interface SearchSize {
   readonly libraryHours: number;
   /** Number of hypotheses that the proposer tests at each place and speed. */
   readonly trials: number;
+  /** Whether expected false matches above 0 are exact as well. Otherwise they may be too few, and are found sooner. @defaultValue false */
+  readonly isExact?: boolean;
 }
 
-/** The parameters of {@link describeRun} and {@link valueRun}. */
-type RunParameters = [query: Fingerprint, track: HashTrack, clock: FrameClock, run: AlignedRun, orientation: Orientation, size: SearchSize];
+/** Scores an aligned run, like {@link valueRun}. */
+export function describeRun(...run: Parameters<typeof valueRun>): Segment {
+  return valueRun(...run).segment;
+}
 
 /**
  * Scores an aligned run and gives its interval in seconds.
  * @param track - The query's track in the aligned orientation.
  * @param size - The size of the whole search, for the expected number of false matches.
  */
-export function describeRun(...run: RunParameters): Segment {
+export function valueRun(
+  query: Fingerprint,
+  track: HashTrack,
+  clock: FrameClock,
+  run: AlignedRun,
+  { mirrored, rotation, inverted = false }: Orientation,
+  { libraryHours, trials, isExact = false }: SearchSize,
+): ValuedRun {
   // Of the alignments that chance proposes in a large library, nearly all prove nothing in one of that size.
-  const { libraryHours } = run[5];
-  return scoreRun(run, -Math.log10(libraryHours)).segment;
-}
-
-/** The same, also with the expected false matches of a run whose pictures prove nothing. */
-export function valueRun(...run: RunParameters): ValuedRun {
-  return scoreRun(run, 0);
-}
-
-function scoreRun([query, track, clock, run, orientation, { libraryHours, trials }]: RunParameters, worthlessFrom: number): ValuedRun {
-  const { mirrored, rotation, inverted = false } = orientation;
+  const worthlessFrom = isExact ? 0 : -Math.log10(libraryHours);
   const { logFalseMatchesAnHour, ...evidence } = valueHashBits(track, clock, run.map, run.start, run.distances, trials, worthlessFrom);
   const compared = [...run.distances.keys()].filter((at) => run.distances[at] !== NOT_COMPARED);
   const { queryStart, queryEnd } = endsOf(query, track, clock, run);

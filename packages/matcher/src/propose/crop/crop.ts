@@ -184,7 +184,7 @@ function choose(search: SearchContext, { timesMs }: Thumbnails, blocks: readonly
   const everything = affordable === blocks.length;
   const rounds: Round[] = [];
   if (!everything) {
-    rounds.push({ blocks, references: middleHalves(index, search.heard) });
+    rounds.push({ blocks, references: middleHalves(index, search.audioCandidates) });
     const { priority } = search;
     const covered = priority.drawParts(blocks.length, (seconds) => COST_A_BLOCK + costOfProposals(seconds));
     rounds.push({ blocks: spreadOver(blocks, covered), references: middleHalves(index, covered > 0 ? priority.ids : []) });

@@ -121,13 +121,21 @@ export function* proposeDiagonals(
     places.push(...scan(verifier, lay(verifier, rows, chosen, speeds), ids));
   }
   if (!everything) {
-    const { priority } = search;
-    const covered = priority.drawParts(rows.rows.length, (length) => costOfRows(1, length), share);
-    const supported = search.supported();
-    const within = (some: ReadonlySet<string>) => [...some].filter((id) => ids.has(id));
-    places.push(...scan(verifier, lay(verifier, rows, rows.rows, [1]), within(supported)));
-    const others = within(priority.ids).filter((id) => !supported.has(id));
-    places.push(...scan(verifier, lay(verifier, rows, spreadOver(rows.rows, covered), [1]), others));
+    const candidates = search.candidateReferences();
+    const scanPlain = (scanned: readonly QueryRow[], some: Iterable<string>) =>
+      scan(
+        verifier,
+        lay(verifier, rows, scanned, [1]),
+        [...some].filter((id) => ids.has(id)),
+      );
+    places.push(...scanPlain(rows.rows, candidates));
+    const covered = search.priority.drawParts(rows.rows.length, (length) => costOfRows(1, length), share);
+    places.push(
+      ...scanPlain(
+        spreadOver(rows.rows, covered),
+        [...search.priority.ids].filter((id) => !candidates.has(id)),
+      ),
+    );
   }
   const found = new Map<string, Segment[]>();
   const unproven: Place[] = [];

@@ -71,10 +71,10 @@ export const meanLuma: Proposer = {
   trials: () => TIMELINE_SPEEDS.length,
   *propose(search) {
     if (!isAnythingLeft(search)) return;
-    const { query, index, budget, heard, priority, share } = search;
-    const cost = meanLumaCost(query);
-    const covered = budget.draw(cost * index.duration, BUDGET_SHARE);
-    const only = covered ? undefined : new Set([...heard, ...(priority.draw(cost) ? priority.ids : [])]);
+    const { query, index, budget, audioCandidates, priority, share } = search;
+    const costOf = (seconds: number) => meanLumaCost(query) * seconds;
+    const covered = budget.draw(costOf(index.duration), BUDGET_SHARE);
+    const only = covered ? undefined : new Set([...audioCandidates, ...priority.draw(costOf)]);
     for (const candidate of findByMeanLuma(query, index, { only, share })) yield { kind: 'timeline', ...candidate };
   },
 };

@@ -25,8 +25,9 @@ interface MotionSearch {
 function findCandidates(search: SearchContext, { find, cost }: MotionSearch, intervals: readonly TimeSpan[]): MotionCandidate[] {
   const { query, index, budget, share } = search;
   const costASecond = cost(intervals);
-  const affordable = budget.draw(costASecond * index.duration, BUDGET_SHARE);
-  const only = affordable ? undefined : new Set([...search.prioritised(costASecond), ...resembling(search, costASecond)]);
+  if (budget.draw(costASecond * index.duration, BUDGET_SHARE)) return find(query, index, intervals, { share });
+  const prioritised = search.priority.draw((seconds) => costASecond * seconds);
+  const only = new Set([...prioritised, ...search.candidateReferences(), ...resembling(search, costASecond)]);
   return find(query, index, intervals, { only, share });
 }
 

@@ -21,18 +21,17 @@ const COST_A_BLOCK = 1.5e7;
 
 /**
  * The places that each of some short blocks of the query resembles most under a crop that stays. For crops that move so far that longer blocks
- * resemble nothing. All references are searched as far as the budget goes, and those with matching audio always.
+ * resemble nothing. All references are searched as far as the budgets go, and those with matching audio always.
  */
 export function placesOfShortBlocks(
-  { index, budget, heard, priority, isExplained }: SearchContext,
+  { index, budget, audioCandidates, priority, isExplained }: SearchContext,
   thumbnails: Thumbnails,
 ): PlaceAlignment[] {
   const blocks = spreadOver(shortBlocksOf(thumbnails, isExplained), MOST_BLOCKS);
   return blocks.flatMap((block) => {
     const costOf = (seconds: number) => COST_A_BLOCK + costOfUprightProposals(seconds, block.length);
     const all = budget.draw(costOf(index.duration));
-    const prioritised = () => new Set([...(priority.drawParts(1, costOf) > 0 ? priority.ids : []), ...heard]);
-    const references = middleHalves(index, all ? index.ids() : prioritised());
+    const references = middleHalves(index, all ? index.ids() : new Set([...priority.draw(costOf), ...audioCandidates]));
     const nearest = references.length === 0 ? [] : proposeCrops(thumbnails, block, references).slice(0, PLACES_OF_BLOCK);
     return nearest.map(({ referenceId, offset, mirrored, distance, crop }) => {
       return { kind: 'place', referenceId, offset, ...intervalOf(thumbnails, block), mirrored, distance, crop };

@@ -31,8 +31,8 @@ export const pillarbox: Proposer = {
     const left = unexplained(thumbnails.timesMs, [...thumbnails.timesMs.keys()]).length;
     if (left < FEWEST_PICTURES) return;
     const affordable = budget.affords(diagonalCost(query, index));
-    const prioritised = () => new Set([...search.priority.ids, ...search.supported()]);
-    for (const { shape, ids } of referenceShapes(index, affordable ? index.ids() : prioritised())) {
+    const chosen = affordable ? index.ids() : new Set([...search.priority.ids, ...search.candidateReferences()]);
+    for (const { shape, ids } of referenceShapes(index, chosen)) {
       const { track, cut } = pillarboxTrack(query, thumbnails, shape, index.algorithm);
       const frames = unexplained(track.timesMs, cut);
       if (frames.length < FEWEST_PICTURES) continue;

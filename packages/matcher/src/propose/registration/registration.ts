@@ -55,19 +55,17 @@ export const registration: Proposer = {
     if (chosen.length === 0) return;
     const all = budget.draw(COST_A_SECOND * index.duration * chosen.length);
     const parts = index.derived.of(PARTS);
+    const references = parts.of(all ? new Set(index.ids()) : search.candidateReferences());
     const covered = all ? 0 : search.priority.drawParts(chosen.length, (seconds) => COST_A_SECOND * seconds, 1);
-    const referencesOf = (block: number) => {
-      if (all) return parts.of(new Set(index.ids()));
-      return parts.of(new Set([...(block < covered ? search.priority.ids : []), ...search.supported()]));
-    };
+    const coveredBlocks = new Set(spreadOver(chosen, covered));
+    const withPrioritised = covered > 0 ? parts.of(new Set([...search.priority.ids, ...search.candidateReferences()])) : references;
     const shape = shapeOf(query);
-    for (const [number, block] of chosen.entries()) {
+    for (const block of chosen) {
       const unexplained = () => block.filter((thumbnail) => !isExplained(thumbnails.timesMs[thumbnail]! / 1000));
       const left = unexplained();
-      if (left.length < FEWEST_PICTURES) continue;
-      const references = referencesOf(number);
-      if (references.length === 0) continue;
-      for (const proposal of proposePlacements(thumbnails, left, shape, references)) {
+      const compared = coveredBlocks.has(block) ? withPrioritised : references;
+      if (left.length < FEWEST_PICTURES || compared.length === 0) continue;
+      for (const proposal of proposePlacements(thumbnails, left, shape, compared)) {
         const reference = index.get(proposal.referenceId)?.thumbnails;
         const solved = reference && solve(thumbnails, reference, proposal, shape);
         if (reference === undefined || solved === undefined) continue;
