@@ -10,6 +10,7 @@ import { type FoundSegments, type MatchOptions, type ResolvedOptions, resolveOpt
 import { IndexLookup, type ReferenceLookup } from './shared-content/reference-lookup.ts';
 import { segmentsOutside } from './shared-content/remaining-segments.ts';
 import { findSharedContent, isCommon } from './shared-content/shared-content.ts';
+import { placePieces } from './verify/pieces/place-pieces.ts';
 import { placeSegments } from './verify/place-segments.ts';
 import { withoutOverlaps } from './verify/segment.ts';
 
@@ -27,10 +28,12 @@ export function findMatches(query: Fingerprint, index: ReferenceIndex, options: 
 /** What a search found of each reference by itself, before references are compared with each other. */
 export function matchesAlone(found: FoundSegments, options: ResolvedOptions): Match[] {
   const { query, index, segments, audioRuns } = found;
+  const { algorithm } = index;
+  const hours = hoursOf(index, shareOf(index, options));
   return [...new Set([...segments.keys(), ...audioRuns.keys()])].flatMap((referenceId) => {
     const reference = index.get(referenceId);
     if (reference === undefined) return [];
-    const films = { query, referenceId, reference, algorithm: index.algorithm, segments: withoutOverlaps(segments.get(referenceId) ?? []) };
+    const films = { query, referenceId, reference, algorithm, hours, segments: withoutOverlaps(segments.get(referenceId) ?? []) };
     return matchOfPictures(films, options) ?? matchOfAudio(films, audioRuns.get(referenceId) ?? [], options) ?? [];
   });
 }
@@ -100,6 +103,7 @@ interface FoundReference {
   readonly referenceId: string;
   readonly reference: Fingerprint;
   readonly algorithm: string;
+  readonly hours: number;
   readonly segments: readonly Segment[];
 }
 
@@ -111,10 +115,14 @@ function matchOfPictures(
   if (segments.length === 0) return undefined;
   const evidence = combineEvidence(channels, films, reportBelow);
   if (evidence === undefined) return undefined;
-  const { score, ...votes } = evidence;
-  const expectedFalseMatches = 10 ** -score;
-  const strength = expectedFalseMatches <= strongBelow && mayBeStrong(segments) ? 'strong' : 'weak';
-  return { referenceId, score, expectedFalseMatches, strength, segments: placeSegments(query, segments), shared: [], ...votes };
+  const isStrong = 10 ** -evidence.score <= strongBelow && mayBeStrong(segments);
+  const pieces = isStrong ? placePieces(films, segments) : undefined;
+  const ofPieces = pieces && combineEvidence(channels, { ...films, segments: pieces }, reportBelow);
+  // Pieces say where a copy shows what. That it is one was found before, and stays as sure.
+  const [shown, votes] = pieces && ofPieces ? [pieces, ofPieces] : [segments, evidence];
+  const score = Math.max(evidence.score, votes.score);
+  const strength = isStrong ? 'strong' : 'weak';
+  return { ...votes, referenceId, score, expectedFalseMatches: 10 ** -score, strength, segments: placeSegments(query, shown), shared: [] };
 }
 
 /**

@@ -36,6 +36,8 @@ export const NEUTRAL_SHARE = 0.41;
 export const UNRELATED_SHARE = 0.475;
 /** An interval ends when the evidence against it exceeds the evidence for it by this share of bits: eight unrelated frames. */
 export const DROP_SHARE = 8 * (UNRELATED_SHARE - NEUTRAL_SHARE);
+/** Least difference between two levels of distances that is not noise, as a share of bits. */
+export const LEVELS_APART = 0.1;
 /** Seconds without frames after which an interval ends. Black between two scenes or a frozen player are shorter. */
 export const LONGEST_GAP = 12;
 

@@ -1,7 +1,7 @@
 import type { HashTrack, TimeSpan } from '@streetdate/core/portable';
 import { firstFrom } from '../sorted-times.ts';
 import { DistanceCache } from './distance-cache.ts';
-import { bestRun, DROP_SHARE, LONGEST_GAP, NEUTRAL_SHARE, NOT_COMPARED, UNRELATED_SHARE } from './distances.ts';
+import { bestRun, DROP_SHARE, LEVELS_APART, LONGEST_GAP, NEUTRAL_SHARE, NOT_COMPARED, UNRELATED_SHARE } from './distances.ts';
 import type { FrameClock } from './frame-clock.ts';
 import { FASTEST, ISSUED_SPEEDS, SLOWEST } from './speeds.ts';
 import type { TimeMap } from './time-map.ts';
@@ -52,9 +52,6 @@ const LEAST_TURN = 0.01;
 const AS_GOOD_AS = 0.97;
 /** Seconds by which the ends of an interval may move when its speed snaps to a standard one, unless its pictures contradict. */
 const MOST_DRIFT = 4;
-
-/** Least difference between two levels of distances that is not noise, as a share of bits. */
-const LEVELS_APART = 0.1;
 
 /** Refines alignments between one query and one reference, and extends them. */
 export class AlignmentExtender {

@@ -1,7 +1,7 @@
 import type { Fingerprint, HashTrack } from '@streetdate/core/portable';
 import type { DistanceCache } from '../align/distance-cache.ts';
 import { UNRELATED_SHARE } from '../align/distances.ts';
-import { AlignmentExtender } from '../align/extend.ts';
+import { type AlignedRun, AlignmentExtender } from '../align/extend.ts';
 import type { FrameClock } from '../align/frame-clock.ts';
 import { logTrialsAnHour } from '../evidence/hash-bits.ts';
 import { bestOf, type MotionEvidence, type MotionLine, valueGridMotion } from '../evidence/motion/grid-motion.ts';
@@ -14,7 +14,7 @@ import { boundChance, type NullSample } from '../statistics/null-samples.ts';
 import { valueRun } from './segment.ts';
 
 /** Largest distance of a copy's pictures, as a share of the distance of unrelated ones. Equal motion with different pictures is no copy. */
-const LOOKS_ALIKE = 0.5;
+export const LOOKS_ALIKE = 0.5;
 /** Shortest segment whose motion is compared, seconds: eight moments. */
 const SHORTEST = 8 * MOTION_STEP;
 
@@ -61,16 +61,24 @@ export function placeByMotion(pair: MovingPair, near: MotionLine): Segment | und
 }
 
 /** The score of pictures and motion on an alignment. */
-function weighOn({ query, track, reference, clock, meter, hours }: MovingPair, near: MotionLine): Segment | undefined {
+function weighOn(pair: MovingPair, near: MotionLine): Segment | undefined {
+  const { track, clock, meter } = pair;
   const map = { offset: near.referenceStart - near.speed * near.queryStart, speed: near.speed };
   const run = new AlignmentExtender(track, clock, meter).extendFixed(map, { start: near.queryStart, end: near.queryEnd });
-  if (run === undefined) return undefined;
+  return run && weighRun(pair, run, near.mirrored);
+}
+
+/**
+ * Scores an aligned run by its pictures and its motion.
+ * @returns Undefined if both are no evidence.
+ */
+export function weighRun({ query, track, reference, clock, hours }: MovingPair, run: AlignedRun, mirrored: boolean): Segment | undefined {
   const { segment, logExpectedFalse: logFalseMatches } = valueRun(
     query,
     track,
     clock,
     run,
-    { mirrored: near.mirrored, rotation: 0 },
+    { mirrored, rotation: 0 },
     { libraryHours: hours, trials: 1, isExact: true },
   );
   if (!mayMove(segment) || !isUpright(segment)) return undefined;

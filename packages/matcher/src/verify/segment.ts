@@ -123,15 +123,20 @@ export function withoutOverlaps(segments: readonly Segment[]): Segment[] {
   return kept.sort((one, other) => one.queryStart - other.queryStart);
 }
 
-function lengthOf({ queryStart, queryEnd }: Segment): number {
+/** The length of a segment in the query, seconds. */
+export function lengthOf({ queryStart, queryEnd }: Segment): number {
   return queryEnd - queryStart;
+}
+
+/** The time of the reference that a segment shows at a time of the query, seconds. */
+export function shownAt({ queryStart, referenceStart, speed }: Segment, time: number): number {
+  return referenceStart + speed * (time - queryStart);
 }
 
 /** Whether two overlapping segments show the same of the reference in the middle of what they share. */
 function isSameAlignment(one: Segment, other: Segment): boolean {
   const middle = (Math.max(one.queryStart, other.queryStart) + Math.min(one.queryEnd, other.queryEnd)) / 2;
-  const shown = ({ queryStart, referenceStart, speed }: Segment) => referenceStart + speed * (middle - queryStart);
-  return one.mirrored === other.mirrored && Math.abs(shown(one) - shown(other)) <= SAME_ALIGNMENT;
+  return one.mirrored === other.mirrored && Math.abs(shownAt(one, middle) - shownAt(other, middle)) <= SAME_ALIGNMENT;
 }
 
 function isOtherView(one: Segment, other: Segment): boolean {

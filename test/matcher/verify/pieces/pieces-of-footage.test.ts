@@ -1,0 +1,73 @@
+// @module-tag slow
+import { type Fingerprint, fingerprintFile } from '@streetdate/core';
+import { BandIndex, findMatches, type Match } from '@streetdate/matcher';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { clipFolder } from '../../../tools/clips.ts';
+import { FOOTAGE, runFfmpeg } from '../../../tools/footage.ts';
+
+/** Pieces of a man before a fixed camera, start and end in the film, seconds, in the order that the copy shows. */
+const PIECES = [
+  [30, 33],
+  [4, 6.5],
+  [21, 24],
+  [12, 15],
+  [38, 41],
+] as const;
+
+/** Where the pieces begin in the copy, and at the end where it ends. */
+const STARTS = [...PIECES.keys(), PIECES.length].map((count) => PIECES.slice(0, count).reduce((sum, [start, end]) => sum + end - start, 0));
+
+describe('a copy that shows one static scene in pieces', () => {
+  let film: Fingerprint;
+  let shuffled: Fingerprint;
+  let plain: Fingerprint;
+  const matchOf = (copy: Fingerprint): Match => {
+    const index = new BandIndex();
+    index.add('film', film);
+    const [match] = findMatches(copy, index);
+    expect(match).toMatchObject({ referenceId: 'film', strength: 'strong' });
+    return match!;
+  };
+
+  beforeAll(async () => {
+    const file = clipFolder();
+    const coded = ['-an', '-c:v', 'libx264', '-preset', 'veryfast', '-pix_fmt', 'yuv420p'];
+    const path = file('film.mp4');
+    await runFfmpeg(['-ss', '60', '-t', '45', '-i', FOOTAGE.franck, ...coded, path]);
+    film = await fingerprintFile(path, { role: 'reference' });
+    const cuts = PIECES.map(([start, end], at) => `[0:v]trim=${start}:${end},setpts=PTS-STARTPTS[v${at}]`);
+    const graph = `${cuts.join(';')};${PIECES.map((_, at) => `[v${at}]`).join('')}concat=n=${PIECES.length}[v]`;
+    const copy = file('shuffled.mp4');
+    await runFfmpeg(['-i', path, '-filter_complex', graph, '-map', '[v]', ...coded, '-crf', '30', copy]);
+    shuffled = await fingerprintFile(copy);
+    const whole = file('plain.mp4');
+    await runFfmpeg(['-ss', '10', '-t', '14', '-i', path, ...coded, '-crf', '30', whole]);
+    plain = await fingerprintFile(whole);
+  });
+
+  test('is placed piece by piece', () => {
+    const { segments } = matchOf(shuffled);
+    for (const [at, [start, end]] of PIECES.entries()) {
+      const middle = (STARTS[at]! + STARTS[at + 1]!) / 2;
+      const shown = segments.find(({ queryStart, queryEnd }) => middle >= queryStart && middle < queryEnd);
+      expect(shown, `the piece from ${start} s`).toBeDefined();
+      expect(Math.abs(shown!.queryStart - STARTS[at]!), `start of the piece from ${start} s`).toBeLessThan(0.35);
+      expect(Math.abs(shown!.queryEnd - STARTS[at + 1]!), `end of the piece from ${start} s`).toBeLessThan(0.35);
+      const time = shown!.referenceStart + shown!.speed * (middle - shown!.queryStart);
+      expect(Math.abs(time - (start + end) / 2), `time of the piece from ${start} s`).toBeLessThan(0.3);
+    }
+  });
+
+  test('is one piece if it was not cut', () => {
+    const { segments } = matchOf(plain);
+    expect(segments).toHaveLength(1);
+    const [segment] = segments;
+    expect(segment!.queryEnd - segment!.queryStart).toBeGreaterThan(13.5);
+    expect(Math.abs(segment!.referenceStart - 10)).toBeLessThan(0.3);
+  });
+
+  test('is placed as the search found it where the luma of small areas is unknown', () => {
+    const { fineGrid: _, ...luma } = shuffled.luma!;
+    expect(matchOf({ ...shuffled, luma }).segments.length).toBeLessThan(PIECES.length);
+  });
+});
