@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { basename, dirname, extname, join } from 'node:path';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 import { digestOf } from './assets/asset.ts';
 import { type ClipFacts, readClipFacts } from './ffmpeg.ts';
 
@@ -35,7 +35,8 @@ export async function readClipFolder(folder: string): Promise<{ readonly clips: 
   const repeats = await readRepeats(folder);
   const paths = (await readdir(folder)).filter((file) => EXTENSIONS.has(extname(file).toLowerCase())).sort();
   return readClips(
-    paths.map((file) => join(folder, file)),
+    // Films are cut in the folder of the cache.
+    paths.map((file) => resolve(folder, file)),
     repeats,
   );
 }
