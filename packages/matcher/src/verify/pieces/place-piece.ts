@@ -2,7 +2,7 @@ import type { HashTrack, TimeSpan } from '@streetdate/core/portable';
 import { bestRun, measureDistances, NEUTRAL_SHARE, NOT_COMPARED, UNRELATED_SHARE } from '../../align/distances.ts';
 import type { AlignedRun } from '../../align/extend.ts';
 import type { FrameClock } from '../../align/frame-clock.ts';
-import { type TimeMap, toReference } from '../../align/time-map.ts';
+import { type TimeMap, timeMapThrough, toReference } from '../../align/time-map.ts';
 import type { Segment } from '../../match.ts';
 import { firstAfter, firstFrom } from '../../sorted-times.ts';
 import { LOOKS_ALIKE, type MovingPair, weighRun } from '../place-by-motion.ts';
@@ -33,6 +33,8 @@ export interface PlacedPiece {
 
 /** Seconds between two times that are the same as far as pictures tell. */
 export const SAME = 0.3;
+/** Seconds to which a path tells an alignment. */
+const EXACT: number = 1.5 * STEP;
 /** Share of a piece's mean evidence from which luma alone tells that it goes on. */
 const LIKE_THE_REST = 0.5;
 /** Seconds by which the alignment of a piece is corrected: pictures of fast motion tell it more exactly than a step. */
@@ -51,7 +53,7 @@ export function placePiece({ pair, intervals, evidence, path, found }: ComparedM
     reference: evidence.referenceTimeOf(piece.start + at, offset),
   }));
   const track = trackWithin(pair.track, within);
-  const run = alikeRun(track, clock, fitAlignment(shown, speed, STEP / 2), within);
+  const run = alikeRun(track, clock, alignmentsNear(fitAlignment(shown, speed, STEP / 2), within, found), within);
   if (run === undefined) return undefined;
   const segment =
     weighRun({ ...pair, track }, run, mirrored) ??
@@ -115,13 +117,22 @@ function trackWithin(track: HashTrack, { start, end }: TimeSpan): HashTrack {
   return { ...track, timesMs };
 }
 
-/** The run of an interval on the alignment within a step of another one on which its pictures are most alike; undefined if none are. */
-function alikeRun(track: HashTrack, clock: FrameClock, near: TimeMap, { start, end }: TimeSpan): AlignedRun | undefined {
+/** That of a segment found that agrees as far as a path tells: pictures have made it exact. Otherwise some within a step. */
+function alignmentsNear(near: TimeMap, { start, end }: TimeSpan, found: readonly Segment[]): TimeMap[] {
+  const same = found.find((segment) => {
+    const isBeside = segment.queryEnd <= start || segment.queryStart >= end;
+    return !isBeside && [start, end].every((time) => Math.abs(shownAt(segment, time) - toReference(near, time)) <= EXACT);
+  });
+  if (same !== undefined) return [timeMapThrough(same.queryStart, same.referenceStart, same.speed)];
+  return SHIFTS.map((shift) => ({ ...near, offset: near.offset + shift }));
+}
+
+/** The run of an interval on the alignment on which its pictures are most alike; undefined if none are. */
+function alikeRun(track: HashTrack, clock: FrameClock, alignments: readonly TimeMap[], { start, end }: TimeSpan): AlignedRun | undefined {
   const [first, last] = [frameFrom(track, start), frameFrom(track, end)];
   const distances = new Uint16Array(track.timesMs.length);
   let best: { readonly gain: number; readonly run: AlignedRun } | undefined;
-  for (const shift of SHIFTS) {
-    const map = { ...near, offset: near.offset + shift };
+  for (const map of alignments) {
     measureDistances(track, clock, map, first, last, distances);
     // A frame at an end may belong to the next piece.
     const alike = bestRun(distances, first, last, NEUTRAL_SHARE * track.bits);

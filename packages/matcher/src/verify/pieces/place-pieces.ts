@@ -98,7 +98,7 @@ function intervalsOf(
 
 /**
  * The best path, and what the segments found gain by the same measure. Their alignments are exact to an eighth of a second. So they get the
- * best evidence within that, and the path leaves them only for another place.
+ * mean likelihood within that, and the path leaves them only for another place.
  */
 function pathBeside(evidence: MomentEvidence, found: readonly Segment[]): { readonly path: BestPath; readonly gainAsFound: number } {
   const { moments, offsets } = evidence;
@@ -110,7 +110,7 @@ function pathBeside(evidence: MomentEvidence, found: readonly Segment[]): { read
     const offset = shown && evidence.offsetOf(moment, shownAt(shown, time));
     if (offset === undefined || offset < 0 || offset >= offsets) return row;
     const near = row.subarray(Math.max(0, offset - NEAR), offset + NEAR + 1);
-    row[offset] = Math.max(...near);
+    row[offset] = Math.log(near.reduce((sum, each) => sum + Math.exp(each), 0) / near.length);
     gainAsFound += row[offset];
     return row;
   };
