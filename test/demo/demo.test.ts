@@ -77,12 +77,12 @@ describe('npm run demo', () => {
     ]);
   });
 
-  // The first 3.4 s of the clip are black.
+  // The first 3.4 s of the clip are nearly black. Luma tells them from another beginning, and pictures do not.
   test.each([
-    { upload: 'reencoded.mp4', inUpload: [3.4, 10], inFilm: [3.4, 10], speed: 1 },
-    { upload: 'half-size-letterboxed.mp4', inUpload: [3.4, 10], inFilm: [3.4, 10], speed: 1 },
+    { upload: 'reencoded.mp4', inUpload: [0, 10], inFilm: [0, 10], speed: 1 },
+    { upload: 'half-size-letterboxed.mp4', inUpload: [0, 10], inFilm: [0, 10], speed: 1 },
     { upload: 'waves-with-a-clip.mp4', inUpload: [5.4, 9], inFilm: [3.4, 7], speed: 1 },
-    { upload: 'pal-speed.mp4', inUpload: [3.3, 9.6], inFilm: [3.4, 10], speed: 25 / 24 },
+    { upload: 'pal-speed.mp4', inUpload: [0, 9.6], inFilm: [0, 10], speed: 25 / 24 },
   ])('finds Sintel in $upload, where it is and at its speed, and calls it a leak', ({ upload, inUpload, inFilm, speed }) => {
     const segments = rowsOf(upload);
     expect(segments[0]).toMatchObject({ shows: 'Sintel', verdict: 'pre-release-leak' });

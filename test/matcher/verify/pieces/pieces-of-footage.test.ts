@@ -19,7 +19,7 @@ const STARTS = [...PIECES.keys(), PIECES.length].map((count) => PIECES.slice(0, 
 
 describe('a copy that shows one static scene in pieces', () => {
   let film: Fingerprint;
-  let shuffled: Fingerprint;
+  const shuffled = new Map<string, Fingerprint>();
   let plain: Fingerprint;
   const matchOf = (copy: Fingerprint): Match => {
     const index = new BandIndex();
@@ -35,18 +35,23 @@ describe('a copy that shows one static scene in pieces', () => {
     const path = file('film.mp4');
     await runFfmpeg(['-ss', '60', '-t', '45', '-i', FOOTAGE.franck, ...coded, path]);
     film = await fingerprintFile(path, { role: 'reference' });
-    const cuts = PIECES.map(([start, end], at) => `[0:v]trim=${start}:${end},setpts=PTS-STARTPTS[v${at}]`);
-    const graph = `${cuts.join(';')};${PIECES.map((_, at) => `[v${at}]`).join('')}concat=n=${PIECES.length}[v]`;
-    const copy = file('shuffled.mp4');
-    await runFfmpeg(['-i', path, '-filter_complex', graph, '-map', '[v]', ...coded, '-crf', '30', copy]);
-    shuffled = await fingerprintFile(copy);
+    for (const [name, filter] of [
+      ['upright', 'null'],
+      ['mirrored', 'hflip'],
+    ] as const) {
+      const cuts = PIECES.map(([start, end], at) => `[0:v]trim=${start}:${end},setpts=PTS-STARTPTS[v${at}]`);
+      const joined = `${PIECES.map((_, at) => `[v${at}]`).join('')}concat=n=${PIECES.length},${filter}[v]`;
+      const copy = file(`${name}.mp4`);
+      await runFfmpeg(['-i', path, '-filter_complex', `${cuts.join(';')};${joined}`, '-map', '[v]', ...coded, '-crf', '30', copy]);
+      shuffled.set(name, await fingerprintFile(copy));
+    }
     const whole = file('plain.mp4');
     await runFfmpeg(['-ss', '10', '-t', '14', '-i', path, ...coded, '-crf', '30', whole]);
     plain = await fingerprintFile(whole);
   });
 
-  test('is placed piece by piece', () => {
-    const { segments } = matchOf(shuffled);
+  test.each(['upright', 'mirrored'])('is placed piece by piece, %s', (name) => {
+    const { segments } = matchOf(shuffled.get(name)!);
     for (const [at, [start, end]] of PIECES.entries()) {
       const middle = (STARTS[at]! + STARTS[at + 1]!) / 2;
       const shown = segments.find(({ queryStart, queryEnd }) => middle >= queryStart && middle < queryEnd);
@@ -54,6 +59,7 @@ describe('a copy that shows one static scene in pieces', () => {
       expect(Math.abs(shown!.queryStart - STARTS[at]!), `start of the piece from ${start} s`).toBeLessThan(0.35);
       expect(Math.abs(shown!.queryEnd - STARTS[at + 1]!), `end of the piece from ${start} s`).toBeLessThan(0.35);
       const time = shown!.referenceStart + shown!.speed * (middle - shown!.queryStart);
+      expect(shown!.mirrored).toBe(name === 'mirrored');
       expect(Math.abs(time - (start + end) / 2), `time of the piece from ${start} s`).toBeLessThan(0.3);
     }
   });
@@ -67,7 +73,8 @@ describe('a copy that shows one static scene in pieces', () => {
   });
 
   test('is placed as the search found it where the luma of small areas is unknown', () => {
-    const { fineGrid: _, ...luma } = shuffled.luma!;
-    expect(matchOf({ ...shuffled, luma }).segments.length).toBeLessThan(PIECES.length);
+    const upright = shuffled.get('upright')!;
+    const { fineGrid: _, ...luma } = upright.luma!;
+    expect(matchOf({ ...upright, luma }).segments.length).toBeLessThan(PIECES.length);
   });
 });
