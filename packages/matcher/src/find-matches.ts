@@ -12,6 +12,7 @@ import { segmentsOutside } from './shared-content/remaining-segments.ts';
 import { findSharedContent, isCommon } from './shared-content/shared-content.ts';
 import { placePieces } from './verify/pieces/place-pieces.ts';
 import { placeSegments } from './verify/place-segments.ts';
+import type { SearchedFilms } from './verify/searched-films.ts';
 import { withoutOverlaps } from './verify/segment.ts';
 
 /**
@@ -34,7 +35,9 @@ export function matchesAlone(found: FoundSegments, options: ResolvedOptions): Ma
     const reference = index.get(referenceId);
     if (reference === undefined) return [];
     const films = { query, referenceId, reference, algorithm, hours, segments: withoutOverlaps(segments.get(referenceId) ?? []) };
-    return matchOfPictures(films, options) ?? matchOfAudio(films, audioRuns.get(referenceId) ?? [], options) ?? [];
+    return (
+      matchOfPictures(films, () => piecesOf(found, films), options) ?? matchOfAudio(films, audioRuns.get(referenceId) ?? [], options) ?? []
+    );
   });
 }
 
@@ -98,17 +101,25 @@ function mayBeStrong(segments: readonly Segment[]): boolean {
 }
 
 /** What a search found of one reference. */
-interface FoundReference {
-  readonly query: Fingerprint;
+interface FoundReference extends SearchedFilms {
   readonly referenceId: string;
-  readonly reference: Fingerprint;
-  readonly algorithm: string;
-  readonly hours: number;
   readonly segments: readonly Segment[];
+}
+
+/** The pieces of the references that a search found, by id. A pass over a film asks for its matches twice. */
+const PLACED = new WeakMap<FoundSegments, Map<string, readonly Segment[] | undefined>>();
+
+/** The pieces of a reference, as {@link placePieces} gives them, placed when they are first asked for. */
+function piecesOf(found: FoundSegments, { referenceId, segments, ...films }: FoundReference): readonly Segment[] | undefined {
+  const known = PLACED.get(found) ?? new Map<string, readonly Segment[] | undefined>();
+  PLACED.set(found, known);
+  if (!known.has(referenceId)) known.set(referenceId, placePieces(films, segments));
+  return known.get(referenceId);
 }
 
 function matchOfPictures(
   { referenceId, ...films }: FoundReference,
+  piecesOfMatch: () => readonly Segment[] | undefined,
   { channels, reportBelow, strongBelow }: ResolvedOptions,
 ): Match | undefined {
   const { query, segments } = films;
@@ -116,7 +127,7 @@ function matchOfPictures(
   const evidence = combineEvidence(channels, films, reportBelow);
   if (evidence === undefined) return undefined;
   const isStrong = 10 ** -evidence.score <= strongBelow && mayBeStrong(segments);
-  const pieces = isStrong ? placePieces(films, segments) : undefined;
+  const pieces = isStrong ? piecesOfMatch() : undefined;
   const ofPieces = pieces && combineEvidence(channels, { ...films, segments: pieces }, reportBelow);
   // Pieces say where a copy shows what. That it is one was found before, and stays as sure.
   const [shown, votes] = pieces && ofPieces ? [pieces, ofPieces] : [segments, evidence];

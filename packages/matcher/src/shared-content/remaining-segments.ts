@@ -1,4 +1,4 @@
-import { type Fingerprint, findTrack, type TimeSpan } from '@streetdate/core/portable';
+import { findTrack, type TimeSpan } from '@streetdate/core/portable';
 import { measureDistances, NOT_COMPARED } from '../align/distances.ts';
 import { FrameClock } from '../align/frame-clock.ts';
 import { layUpright } from '../align/orientation.ts';
@@ -7,6 +7,7 @@ import { logTrialsAnHour } from '../evidence/hash-bits.ts';
 import type { Segment } from '../match.ts';
 import { VIEW_PAIRS } from '../propose/diagonals/diagonals.ts';
 import { mayMove, placeByMotion } from '../verify/place-by-motion.ts';
+import type { SearchedFilms } from '../verify/searched-films.ts';
 import { describeRun } from '../verify/segment.ts';
 import { framesWithin } from './thinned-track.ts';
 
@@ -19,16 +20,6 @@ const SHORTEST = 1;
 const ENOUGH = 3;
 /** The view of whole pictures, and that of references whose edges are cropped. */
 const [ACTIVE, CROPPED] = ['active', 'middle-0.9'] as const;
-
-/** A query and a reference that it may show. */
-export interface SearchedFilms {
-  readonly query: Fingerprint;
-  readonly reference: Fingerprint;
-  /** Algorithm of the hashes that found the segments. */
-  readonly algorithm: string;
-  /** Hours of film searched, at least 1. */
-  readonly hours: number;
-}
 
 /**
  * What is left of segments outside some intervals of the reference. Each rest is valued anew, as if nothing else had been found: a share of the

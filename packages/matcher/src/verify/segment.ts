@@ -129,7 +129,10 @@ export function lengthOf({ queryStart, queryEnd }: Segment): number {
 }
 
 /** The time of the reference that a segment shows at a time of the query, seconds. */
-export function shownAt({ queryStart, referenceStart, speed }: Segment, time: number): number {
+export function shownAt(
+  { queryStart, referenceStart, speed }: Pick<Segment, 'queryStart' | 'referenceStart' | 'speed'>,
+  time: number,
+): number {
   return referenceStart + speed * (time - queryStart);
 }
 

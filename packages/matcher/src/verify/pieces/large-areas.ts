@@ -4,6 +4,7 @@ import type { MotionLine } from '../../evidence/motion/grid-motion.ts';
 import { changeOf, mirroredChanges } from '../../luma/grid-changes.ts';
 import { LONGEST_GAP_MS } from '../../luma/mean-luma-changes.ts';
 import { firstAfter } from '../../sorted-times.ts';
+import { shownAt } from '../segment.ts';
 import { type ComparedIntervals, middlesOf, STEP } from './compared-intervals.ts';
 import { UNKNOWN } from './rank-evidence.ts';
 
@@ -28,7 +29,7 @@ export class LargeAreas {
     this.#reference = levelsAt(reference, middlesOf(referenceStart, referenceSteps));
     const shown = [...times.entries()].flatMap(([moment, time]) => {
       const line = aligned.find((each) => time >= each.queryStart && time < each.queryEnd);
-      const step = line && Math.floor((line.referenceStart + line.speed * (time - line.queryStart) - referenceStart) / STEP);
+      const step = line && Math.floor((shownAt(line, time) - referenceStart) / STEP);
       return step === undefined || step < 0 || step >= referenceSteps ? [] : [{ moment, step }];
     });
     for (let area = 0; area < AREAS; area++) {

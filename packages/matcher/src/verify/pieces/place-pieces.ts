@@ -1,24 +1,15 @@
-import { type Fingerprint, findTrack } from '@streetdate/core/portable';
+import { findTrack } from '@streetdate/core/portable';
 import { LEVELS_APART } from '../../align/distances.ts';
 import { FrameClock } from '../../align/frame-clock.ts';
 import { layUpright } from '../../align/orientation.ts';
 import type { Segment } from '../../match.ts';
 import { isUpright, type MovingPair } from '../place-by-motion.ts';
+import type { SearchedFilms } from '../searched-films.ts';
 import { lengthOf, shownAt } from '../segment.ts';
 import { type BestPath, bestPath } from './best-path.ts';
 import { type ComparedIntervals, STEP } from './compared-intervals.ts';
 import { MomentEvidence } from './moment-evidence.ts';
-import { type PlacedPiece, placePiece, SAME } from './place-piece.ts';
-
-/** A query and a reference that it shows. */
-export interface MatchedFilms {
-  readonly query: Fingerprint;
-  readonly reference: Fingerprint;
-  /** Algorithm of the hashes that found the segments. */
-  readonly algorithm: string;
-  /** Hours of film searched. */
-  readonly hours: number;
-}
+import { type PlacedPiece, SAME, segmentOfPiece } from './piece-segment.ts';
 
 /** Shortest and longest interval of a query that is compared moment by moment, seconds. */
 const LENGTH = { shortest: 2, longest: 120 } as const;
@@ -38,7 +29,7 @@ const SHORTEST = 1;
  * @param segments - What the search found of the reference, in order of query time.
  * @returns The segments in order, with pieces instead of those that show the whole picture; undefined if no other placement is more likely.
  */
-export function placePieces(films: MatchedFilms, segments: readonly Segment[]): Segment[] | undefined {
+export function placePieces(films: SearchedFilms, segments: readonly Segment[]): Segment[] | undefined {
   const { query, reference } = films;
   const [strongest] = segments.filter(isWhole).toSorted((one, other) => other.score - one.score);
   // Between the key frames of a first look at a long film luma is unknown.
@@ -52,7 +43,7 @@ export function placePieces(films: MatchedFilms, segments: readonly Segment[]): 
   const own = { clock: new FrameClock(pair.track), luma: query.luma! };
   const evidence = new MomentEvidence(own, { clock: pair.clock, luma: reference.luma! }, intervals, found);
   const { path, gainAsFound } = pathBeside(evidence, found);
-  const pieces = alikeOnes(path.pieces.flatMap((piece) => placePiece({ pair, evidence, intervals, path, found }, piece) ?? []));
+  const pieces = alikeOnes(path.pieces.flatMap((piece) => segmentOfPiece({ pair, evidence, intervals, path, found }, piece) ?? []));
   const gain = pieces.reduce((sum, piece) => sum + piece.gain, 0);
   // They must be as much more likely as one further piece has to be.
   if (pieces.length === 0 || gain < gainAsFound + path.price) return undefined;
@@ -72,7 +63,7 @@ function isWhole(segment: Segment): boolean {
 }
 
 /** The tracks to compare; undefined if one is missing. */
-function pairOf({ query, reference, algorithm, hours }: MatchedFilms, mirrored: boolean): MovingPair | undefined {
+function pairOf({ query, reference, algorithm, hours }: SearchedFilms, mirrored: boolean): MovingPair | undefined {
   const [own, other] = [findTrack(query, algorithm), findTrack(reference, algorithm)];
   const track = own && layUpright(own, { mirrored, rotation: 0 });
   return track && other && { query, track, reference, clock: new FrameClock(other), hours };
@@ -80,7 +71,7 @@ function pairOf({ query, reference, algorithm, hours }: MatchedFilms, mirrored: 
 
 /** The interval of the query around the segments found, and as much of the reference around them as time allows. */
 function intervalsOf(
-  { query, reference }: MatchedFilms,
+  { query, reference }: SearchedFilms,
   found: readonly Segment[],
   { speed, mirrored }: Pick<ComparedIntervals, 'speed' | 'mirrored'>,
 ): ComparedIntervals | undefined {

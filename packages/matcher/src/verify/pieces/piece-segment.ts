@@ -1,12 +1,10 @@
-import type { HashTrack, TimeSpan } from '@streetdate/core/portable';
-import { bestRun, measureDistances, NEUTRAL_SHARE, NOT_COMPARED, UNRELATED_SHARE } from '../../align/distances.ts';
-import type { AlignedRun } from '../../align/extend.ts';
-import type { FrameClock } from '../../align/frame-clock.ts';
+import type { TimeSpan } from '@streetdate/core/portable';
+import { UNRELATED_SHARE } from '../../align/distances.ts';
 import { type TimeMap, timeMapThrough, toReference } from '../../align/time-map.ts';
 import type { Segment } from '../../match.ts';
-import { firstAfter, firstFrom } from '../../sorted-times.ts';
 import { LOOKS_ALIKE, type MovingPair, weighRun } from '../place-by-motion.ts';
 import { describeRun, lengthOf, shownAt } from '../segment.ts';
+import { alikeRun, frameFrom, trackWithin } from './alike-run.ts';
 import type { BestPath, PathPiece } from './best-path.ts';
 import { type ComparedIntervals, STEP } from './compared-intervals.ts';
 import { fitAlignment } from './fit-alignment.ts';
@@ -44,7 +42,7 @@ const SHIFTS = [0, -0.025, 0.025, -0.05, 0.05, -0.075, 0.075, -0.1, 0.1];
  * Makes a piece of a path a segment.
  * @returns Undefined if its pictures are no copy, unless the search found the same.
  */
-export function placePiece({ pair, intervals, evidence, path, found }: ComparedMoments, piece: PathPiece): PlacedPiece | undefined {
+export function segmentOfPiece({ pair, intervals, evidence, path, found }: ComparedMoments, piece: PathPiece): PlacedPiece | undefined {
   const { query, clock, hours } = pair;
   const { speed, mirrored } = intervals;
   const within = intervalOf(piece, intervals, query.duration);
@@ -103,20 +101,6 @@ function medianOf(numbers: readonly number[]): number {
   return numbers.toSorted((one, other) => one - other)[numbers.length >> 1] ?? 0;
 }
 
-/** The first frame from a time on. */
-function frameFrom({ timesMs }: HashTrack, time: number): number {
-  return firstFrom(timesMs, 1000 * time);
-}
-
-/** A track with a picture in an interval. If none begins there, the one before does: a still picture may stand for several pieces. */
-function trackWithin(track: HashTrack, { start, end }: TimeSpan): HashTrack {
-  if (frameFrom(track, start) < frameFrom(track, end)) return track;
-  const timesMs = track.timesMs.slice();
-  const shown = firstAfter(timesMs, 1000 * start) - 1;
-  if (shown >= 0) timesMs[shown] = Math.ceil(1000 * start);
-  return { ...track, timesMs };
-}
-
 /** That of a segment found that agrees as far as a path tells: pictures have made it exact. Otherwise some within a step. */
 function alignmentsNear(near: TimeMap, { start, end }: TimeSpan, found: readonly Segment[]): TimeMap[] {
   const same = found.find((segment) => {
@@ -125,22 +109,4 @@ function alignmentsNear(near: TimeMap, { start, end }: TimeSpan, found: readonly
   });
   if (same !== undefined) return [timeMapThrough(same.queryStart, same.referenceStart, same.speed)];
   return SHIFTS.map((shift) => ({ ...near, offset: near.offset + shift }));
-}
-
-/** The run of an interval on the alignment on which its pictures are most alike; undefined if none are. */
-function alikeRun(track: HashTrack, clock: FrameClock, alignments: readonly TimeMap[], { start, end }: TimeSpan): AlignedRun | undefined {
-  const [first, last] = [frameFrom(track, start), frameFrom(track, end)];
-  const distances = new Uint16Array(track.timesMs.length);
-  let best: { readonly gain: number; readonly run: AlignedRun } | undefined;
-  for (const map of alignments) {
-    measureDistances(track, clock, map, first, last, distances);
-    // A frame at an end may belong to the next piece.
-    const alike = bestRun(distances, first, last, NEUTRAL_SHARE * track.bits);
-    if (alike.gain <= (best?.gain ?? 0)) continue;
-    let [from, to] = [alike.start, alike.end];
-    while (from > first && distances[from - 1] === NOT_COMPARED) from--;
-    while (to < last && distances[to] === NOT_COMPARED) to++;
-    best = { gain: alike.gain, run: { map, start: from, end: to, distances: distances.slice(from, to) } };
-  }
-  return best?.run;
 }
