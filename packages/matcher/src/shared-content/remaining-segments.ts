@@ -6,7 +6,7 @@ import type { TimeMap } from '../align/time-map.ts';
 import { logTrialsAnHour } from '../evidence/hash-bits.ts';
 import type { Segment } from '../match.ts';
 import { VIEW_PAIRS } from '../propose/diagonals/diagonals.ts';
-import { mayMove, placeByMotion } from '../verify/place-by-motion.ts';
+import { ENOUGH, mayMove, placeByMotion } from '../verify/place-by-motion.ts';
 import type { SearchedFilms } from '../verify/searched-films.ts';
 import { describeRun } from '../verify/segment.ts';
 import { framesWithin } from './thinned-track.ts';
@@ -16,8 +16,6 @@ const UNSURE = 0.5;
 /** Shortest rest of a segment that may be evidence by itself, seconds. */
 const SHORTEST = 1;
 
-/** Score from which on pictures are evidence enough, and motion is not compared. */
-const ENOUGH = 3;
 /** The view of whole pictures, and that of references whose edges are cropped. */
 const [ACTIVE, CROPPED] = ['active', 'middle-0.9'] as const;
 

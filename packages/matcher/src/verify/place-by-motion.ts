@@ -15,6 +15,8 @@ import { valueRun } from './segment.ts';
 
 /** Largest distance of a copy's pictures, as a share of the distance of unrelated ones. Equal motion with different pictures is no copy. */
 export const LOOKS_ALIKE = 0.5;
+/** Score from which on pictures are evidence enough, and motion is not compared. */
+export const ENOUGH = 3;
 /** Shortest segment whose motion is compared, seconds: eight moments. */
 const SHORTEST = 8 * MOTION_STEP;
 

@@ -78,3 +78,17 @@ describe('a copy that shows one static scene in pieces', () => {
     expect(matchOf({ ...upright, luma }).segments.length).toBeLessThan(PIECES.length);
   });
 });
+
+test('a copy that fades in is placed from its beginning, and its pictures alone prove it', async () => {
+  const copy = clipFolder()('copy.mp4');
+  await runFfmpeg(['-i', FOOTAGE.sintel, '-an', '-c:v', 'libx264', '-crf', '30', '-pix_fmt', 'yuv420p', copy]);
+  const index = new BandIndex();
+  index.add('film', await fingerprintFile(FOOTAGE.sintel, { role: 'reference' }));
+  const [match] = findMatches(await fingerprintFile(copy), index);
+  expect(match!.segments).toHaveLength(1);
+  const [segment] = match!.segments;
+  expect(segment!.queryStart).toBeLessThan(0.3);
+  expect(segment!.score).toBeGreaterThan(3);
+  // Motion is for scenes whose pictures do not tell the moment, and reports say so.
+  expect(segment!.motion).toBeUndefined();
+});

@@ -2,7 +2,7 @@ import type { TimeSpan } from '@streetdate/core/portable';
 import { UNRELATED_SHARE } from '../../align/distances.ts';
 import { type TimeMap, timeMapThrough, toReference } from '../../align/time-map.ts';
 import type { Segment } from '../../match.ts';
-import { LOOKS_ALIKE, type MovingPair, weighRun } from '../place-by-motion.ts';
+import { ENOUGH, LOOKS_ALIKE, type MovingPair, weighRun } from '../place-by-motion.ts';
 import { describeRun, lengthOf, shownAt } from '../segment.ts';
 import { alikeRun, frameFrom, trackWithin } from './alike-run.ts';
 import type { BestPath, PathPiece } from './best-path.ts';
@@ -53,9 +53,9 @@ export function segmentOfPiece({ pair, intervals, evidence, path, found }: Compa
   const track = trackWithin(pair.track, within);
   const run = alikeRun(track, clock, alignmentsNear(fitAlignment(shown, speed, STEP / 2), within, found), within);
   if (run === undefined) return undefined;
-  const segment =
-    weighRun({ ...pair, track }, run, mirrored) ??
-    describeRun(query, track, clock, run, { mirrored, rotation: 0 }, { libraryHours: hours, trials: 1 });
+  const pictures = describeRun(query, track, clock, run, { mirrored, rotation: 0 }, { libraryHours: hours, trials: 1 });
+  const moved = pictures.score >= ENOUGH ? undefined : weighRun({ ...pair, track }, run, mirrored);
+  const segment = moved !== undefined && moved.score > pictures.score ? moved : pictures;
   const distance = medianOf(segment.distances) / track.bits;
   if (distance > LOOKS_ALIKE * UNRELATED_SHARE && !found.some((other) => showsMostOf(other, segment))) return undefined;
   const differs = { start: run.start > frameFrom(track, within.start), end: run.end < frameFrom(track, within.end) };
