@@ -148,6 +148,14 @@ describe('a film without bars keeps its whole picture', () => {
     for (const area of await track(frames)) expect(area).toEqual(WHOLE_PICTURE);
   });
 
+  test('when rows of large letters reach from side to side', async () => {
+    const sky = paint(WIDTH, HEIGHT, (x, y) => 90 + x / 64 + y / 48);
+    const title = [38, 64, 90].reduce((frame, top) => withLetters(frame, top), sky);
+    for (const area of await track(retimed(plain.slice(0, 8), Array<LumaFrame>(16).fill(title), plain.slice(8)))) {
+      expect(area).toEqual(WHOLE_PICTURE);
+    }
+  });
+
   test('when the camera looks at a wall with a door', async () => {
     const room = paint(WIDTH, HEIGHT, (x, y) => (x > 60 && x < 110 && y > 30 ? 60 : 150 + x / 16));
     for (const area of await track(retimed(Array<LumaFrame>(32).fill(room)))) expect(area).toEqual(WHOLE_PICTURE);
@@ -220,6 +228,17 @@ describe('the area of a single picture', () => {
     expect(activeAreaOfStill(paint(3, 2, () => 128))).toEqual(WHOLE_PICTURE);
   });
 });
+
+/** A row of capital letters, T and H by turns, 20 lines high: three quarters of its first line are ink. */
+function withLetters(frame: LumaFrame, top: number): LumaFrame {
+  const isInk = (x: number, y: number) => {
+    const column = x % 14;
+    const isTee = Math.floor(x / 14) % 2 === 0;
+    if (x < 5 || x >= WIDTH - 5 || y < top || y >= top + 20 || column > 11) return false;
+    return isTee ? y < top + 4 || (column > 3 && column < 8) : column < 4 || column > 7 || (y > top + 7 && y < top + 12);
+  };
+  return paint(WIDTH, HEIGHT, (x, y) => (isInk(x, y) ? 235 : frame.pixels[y * WIDTH + x]!), frame.time);
+}
 
 /** Letters, roughly: upright strokes with gaps, over a little less than half of the width. */
 function withText(frame: LumaFrame, left: number, top: number): LumaFrame {

@@ -46,7 +46,7 @@ export function gatherFrameEvidence(frame: LumaFrame, [left, right, top, bottom]
   const [leftReach, rightReach, topReach, bottomReach] = [left, right, top, bottom].map((side) => blackReach(frame, side));
   const [leftBends, rightBends, topBends, bottomBends] = bendsOf(frame);
   const both = (side: Side, reach: BlackReach | undefined, interval: SideInterval, bends: SideBends): SideEvidence => {
-    const evidence = { black: black(side, reach, interval, true), smooth: smoothEvidence(bends, side) };
+    const evidence = { black: black(side, reach, interval, true), smooth: smoothEvidence(frame, bends, side) };
     // Computed once: each path through the frame needs it, and so do those of all frames that it stands for.
     return { ...evidence, proposal: evidence.black === undefined ? smoothProposal(evidence.smooth) : blackProposal(evidence.black) };
   };
