@@ -3,7 +3,8 @@ import type { Segment } from '../../match.ts';
 import { spreadOver } from '../../spread-over.ts';
 import type { AxisCrop, Crop } from '../crop/crop-grid.ts';
 import type { PlaceAlignment, SearchContext } from '../proposer.ts';
-import type { CropPath, FollowedPicture } from './crop-follower.ts';
+import type { CropPath } from './crop-follower.ts';
+import { ELSEWHERE, isDistinct, isNearerThan, shifted } from './elsewhere.ts';
 import { alignmentOf, type Films, segmentOf, thumbnailsBefore, thumbnailsFrom, timesOf } from './followed-pictures.ts';
 
 /**
@@ -19,24 +20,8 @@ const SHIFTS = [0, -0.1, 0.1, -0.2, 0.2] as const;
 const WORTH_FOLLOWING = 0.38;
 /** Places that are followed in vain before the rest is left. */
 const MOST_FAILURES = 3;
-/** Seconds to other moments of the reference, where the pictures of a place are fitted as well. */
-const ELSEWHERE = [-21, -13, -8, -5.5, -4, -3, 3, 4, 5.5, 8, 13, 21] as const;
-/** Fewest of them that the reference must show. A shorter one cannot tell. */
-const FEWEST_ELSEWHERE = 2;
-/** Pictures that are fitted there. */
-const PICTURES_ELSEWHERE = 8;
-/**
- * Share of bits by which a place is nearer than all of them. In a static scene every moment fits under some crop, also those of another
- * take: there places led by -0.15 to 0.04, right and wrong ones, and only motion tells. Elsewhere copies led by 0.19 to 0.35.
- */
-const LEAST_LEAD = 0.15;
 /** Least lead before crops are followed, when only the tested shifts are fitted. Copies that were found led by 0.055 and more. */
 const LEAST_FIRST_LEAD = 0.03;
-/**
- * Least distance of each other moment from followed pictures. In two takes before one camera a person came back to the same place for six
- * seconds: other moments were at 0.32 to 0.38, and those of copies at 0.41 to 0.5. Unrelated pictures are near 0.47.
- */
-const LEAST_ELSEWHERE = 0.4;
 /** The crop that is tried where the whole picture resembles a place: a shaking copy loses its edges. */
 const WITHOUT_EDGES: Crop = { across: { from: 0.06, share: 0.88 }, down: { from: 0.06, share: 0.88 }, tilt: 0 };
 /** Least relative difference of two aspect ratios for the query to show its film between bars that tremble with it, so that nothing detects them. */
@@ -143,22 +128,4 @@ function placeAlignment(place: FittingPlace): PictureAlignment {
 function standsOut({ films: { follower }, path, crop, pictures, distance }: FittingPlace): boolean {
   const elsewhere = ELSEWHERE.flatMap((shift) => follower.meanDistance(shifted(path, shift), crop, pictures, 'few') ?? []);
   return isNearerThan(distance + LEAST_FIRST_LEAD, elsewhere);
-}
-
-/** Whether followed pictures are nearer to their moments than to others of the reference, fitted in the same way. */
-function isDistinct({ follower, clock }: Films, path: CropPath, followed: readonly FollowedPicture[]): boolean {
-  const stride = Math.max(1, Math.ceil(followed.length / PICTURES_ELSEWHERE));
-  const chosen = followed.filter((_, at) => at % stride === 0);
-  const distance = chosen.reduce((sum, picture) => sum + picture.distance, 0) / chosen.length / clock.track.bits;
-  const elsewhere = ELSEWHERE.flatMap((shift) => follower.distanceElsewhere(path, chosen, shift) ?? []);
-  return isNearerThan(Math.max(LEAST_ELSEWHERE, distance + LEAST_LEAD), elsewhere);
-}
-
-function isNearerThan(distance: number, elsewhere: readonly number[]): boolean {
-  return elsewhere.length >= FEWEST_ELSEWHERE && Math.min(...elsewhere) >= distance;
-}
-
-/** A path some seconds later in the reference. */
-function shifted(path: CropPath, seconds: number): CropPath {
-  return { ...path, map: { ...path.map, offset: path.map.offset + seconds } };
 }

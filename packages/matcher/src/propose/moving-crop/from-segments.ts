@@ -3,6 +3,7 @@ import type { PictureAlignment } from '../../align/alignment.ts';
 import { CROP_VIEW } from '../../align/views.ts';
 import type { Segment } from '../../match.ts';
 import type { Crop } from '../crop/crop-grid.ts';
+import { isDistinct } from './elsewhere.ts';
 import { alignmentOf, FEWEST_FOLLOWED, type Films, segmentOf, thumbnailsBefore, thumbnailsFrom } from './followed-pictures.ts';
 
 /**
@@ -39,9 +40,12 @@ function besideAlignment(films: Films, segment: Segment, outward: readonly numbe
   const { speed, mirrored, queryStart, referenceStart } = segment;
   const path = { clock: films.clock, map: { speed, offset: referenceStart - speed * queryStart }, mirrored };
   const verify = (): Segment | undefined => {
-    const followed = segmentOf(films, path, films.follower.follow(path, crop, outward), { libraryHours: NO_CHOICE_HOURS, trials: 1 });
-    // It holds only if the segment does, so it proves no more than that.
-    return followed && { ...followed, score: Math.min(followed.score, segment.score) };
+    const pictures = films.follower.follow(path, crop, outward);
+    const followed = segmentOf(films, path, pictures, { libraryHours: NO_CHOICE_HOURS, trials: 1 });
+    if (followed === undefined) return undefined;
+    // It holds only if the segment does, so it proves no more than that. In a static scene crops fit every moment, also of another take:
+    // there it says where the copy goes on, and proves nothing.
+    return { ...followed, score: isDistinct(films, path, pictures) ? Math.min(followed.score, segment.score) : 0 };
   };
   return alignmentOf(films, path, outward, verify);
 }
