@@ -10,6 +10,7 @@ import { type FoundSegments, type MatchOptions, type ResolvedOptions, resolveOpt
 import { IndexLookup, type ReferenceLookup } from './shared-content/reference-lookup.ts';
 import { segmentsOutside } from './shared-content/remaining-segments.ts';
 import { findSharedContent, isCommon } from './shared-content/shared-content.ts';
+import { overBlanks } from './verify/over-blanks.ts';
 import { placePieces } from './verify/pieces/place-pieces.ts';
 import { placeSegments } from './verify/place-segments.ts';
 import type { SearchedFilms } from './verify/searched-films.ts';
@@ -133,7 +134,8 @@ function matchOfPictures(
   const [shown, votes] = pieces && ofPieces ? [pieces, ofPieces] : [segments, evidence];
   const score = Math.max(evidence.score, votes.score);
   const strength = isStrong ? 'strong' : 'weak';
-  return { ...votes, referenceId, score, expectedFalseMatches: 10 ** -score, strength, segments: placeSegments(query, shown), shared: [] };
+  const placed = placeSegments(query, overBlanks(films, shown));
+  return { ...votes, referenceId, score, expectedFalseMatches: 10 ** -score, strength, segments: placed, shared: [] };
 }
 
 /**

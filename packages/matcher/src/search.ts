@@ -77,7 +77,7 @@ export interface MatchOptions {
   readonly titles?: ReadonlyMap<string, string>;
   /**
    * Comparisons of two frames that the search may spend on references that are not prioritised. A core does about 500 million a second.
-   * @defaultValue 200 million and 15 million for each second of the query; for a pass over key frames 600 million and 0.4 million for each
+   * @defaultValue 200 million and 15 million for each second of the query; for a pass over key frames 300 million and 0.2 million for each
    * second; at most 2 billion
    */
   readonly maxComparisons?: number;
