@@ -48,8 +48,8 @@ function valueRest(segment: Segment, { start, end }: TimeSpan, films: SearchedFi
   const { speed, queryEnd, referenceEnd } = segment;
   const map = { speed, offset: referenceEnd - speed * queryEnd };
   const span = { start: (start - map.offset) / speed, end: (end - map.offset) / speed };
-  // Motion and views that a proposer made are not in the fingerprints: their rest is valued by the distances of its frames.
-  const rest = (segment.motion === undefined ? compareAnew(segment, map, span, films) : undefined) ?? shareOf(segment, map, span, films);
+  // Views that a proposer made are not in the fingerprints: their rest is valued by the distances of its frames.
+  const rest = compareAnew(segment, map, span, films) ?? shareOf(segment, map, span, films);
   return rest !== undefined && rest.score > 0 ? rest : undefined;
 }
 
@@ -84,9 +84,10 @@ function compareIn(
   if (distances.every((distance) => distance === NOT_COMPARED)) return { ...segment, score: 0 };
   const run = { map, start: 0, end: frames, distances };
   const rest = describeRun(query, track, clock, run, orientation, { libraryHours: hours, trials });
-  const isActive = queryView === ACTIVE && referenceView === ACTIVE;
+  // Luma grids of a whole picture tell of one whose edges are cropped as well.
+  const hasMotion = queryView === ACTIVE && (referenceView === ACTIVE || referenceView === CROPPED);
   // In a static scene the pictures of the whole segment were evidence enough, and those of the rest may not be.
-  if (rest.score >= ENOUGH || !isActive || !mayMove(rest)) return rest;
+  if (rest.score >= ENOUGH || !hasMotion || !mayMove(rest)) return rest;
   const moved = placeByMotion({ query, track, reference, clock, hours }, rest);
   return moved !== undefined && moved.score > rest.score ? moved : rest;
 }
