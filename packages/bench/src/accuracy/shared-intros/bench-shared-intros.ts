@@ -71,11 +71,13 @@ async function searchCase(
   const index = new BandIndex();
   for (const { id, path } of references) index.add(id, (await fingerprints.get(path, 'reference'))!);
   const treatments = references.map(({ treatment }) => treatment);
+  // As a catalogue has them: each film is a title of its own, not an edition of another.
+  const titles = new Map(references.map(({ id }) => [id, id]));
   const results: SharedIntroResult[] = [];
   for (const { path, ...query } of queries) {
     const fingerprint = await fingerprints.get(path, 'query');
     const before = process.cpuUsage();
-    const found = fingerprint === undefined ? [] : findMatches(fingerprint, index, match);
+    const found = fingerprint === undefined ? [] : findMatches(fingerprint, index, { titles, ...match });
     const { user, system } = process.cpuUsage(before);
     const matches = found.map(({ referenceId, score, strength }) => ({ referenceId, score, strong: strength === 'strong' }));
     results.push({ ...query, kind, seconds, treatments, matches, cpuMs: (user + system) / 1000 });
