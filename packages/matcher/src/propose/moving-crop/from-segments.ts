@@ -1,8 +1,10 @@
 import { shareOfMiddle } from '@streetdate/core/internal';
 import type { PictureAlignment } from '../../align/alignment.ts';
+import { LEVELS_APART } from '../../align/distances.ts';
 import { CROP_VIEW } from '../../align/views.ts';
 import type { Segment } from '../../match.ts';
 import type { Crop } from '../crop/crop-grid.ts';
+import { FITTING_GAIN } from './crop-follower.ts';
 import { isDistinct } from './elsewhere.ts';
 import { alignmentOf, FEWEST_FOLLOWED, type Films, segmentOf, thumbnailsBefore, thumbnailsFrom } from './followed-pictures.ts';
 
@@ -43,9 +45,11 @@ function besideAlignment(films: Films, segment: Segment, outward: readonly numbe
     const pictures = films.follower.follow(path, crop, outward);
     const followed = segmentOf(films, path, pictures, { libraryHours: NO_CHOICE_HOURS, trials: 1 });
     if (followed === undefined) return undefined;
-    // It holds only if the segment does, so it proves no more than that. In a static scene crops fit every moment, also of another take:
-    // there it says where the copy goes on, and proves nothing.
-    return { ...followed, score: isDistinct(films, path, pictures) ? Math.min(followed.score, segment.score) : 0 };
+    // It holds only if the segment does, so it proves no more than that.
+    if (isDistinct(films, path, pictures)) return { ...followed, score: Math.min(followed.score, segment.score) };
+    // In a static scene crops fit every moment, also of another take. Pictures as alike as the segment's say where the copy goes on, and
+    // prove nothing.
+    return followed.meanDistance - FITTING_GAIN <= segment.meanDistance + LEVELS_APART ? { ...followed, score: 0 } : undefined;
   };
   return alignmentOf(films, path, outward, verify);
 }
