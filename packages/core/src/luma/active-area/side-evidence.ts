@@ -214,25 +214,38 @@ function weakestInterval(ninths: Float64Array): number {
   return Math.min((first + second + third - Math.max(first, second, third)) / 6, Math.max(ninths[0]!, ninths[8]!));
 }
 
+/** Bends of the pixels of a line, and how many pixels have each bend: scratch for {@link evenness}. */
+let bendsOfLine = new Uint16Array(256);
+const pixelsOfBend = new Uint32Array(511);
+
 /** How certain it is that an edge bends its line evenly, as the edge of a picture does and a row of letters does not, 0 to 1. */
 function evenness(pixels: Uint8Array, { start, inwards, along, length }: Side, depth: number): number {
-  const thirds = [0, 1, 2].map((third) => {
-    const bends: number[] = [];
-    for (let i = Math.floor((third * length) / 3); i < Math.floor(((third + 1) * length) / 3); i++) {
+  const cuts = cutsOf(length, 3);
+  if (bendsOfLine.length < length) bendsOfLine = new Uint16Array(length);
+  const sums = [0, 0, 0];
+  for (let third = 0; third < 3; third++) {
+    for (let i = cuts[third]!; i < cuts[third + 1]!; i++) {
       const at = start + i * along + depth * inwards;
-      const [before, after] = [
-        2 * pixels[at - inwards]! - pixels[at - 2 * inwards]! - pixels[at]!,
-        2 * pixels[at]! - pixels[at - inwards]! - pixels[at + inwards]!,
-      ];
-      bends.push(Math.max(Math.abs(before), Math.abs(after)));
+      const [outside, inside] = [pixels[at - inwards]!, pixels[at]!];
+      const before = Math.abs(2 * outside - pixels[at - 2 * inwards]! - inside);
+      const after = Math.abs(2 * inside - outside - pixels[at + inwards]!);
+      bendsOfLine[i] = Math.max(before, after);
+      sums[third]! += bendsOfLine[i]!;
     }
-    return { bends, sum: bends.reduce((sum, bend) => sum + bend, 0) };
-  });
-  const [, ...clearer] = thirds.sort((one, other) => one.sum - other.sum);
-  const bends = clearer.flatMap((third) => third.bends).sort((one, other) => other - one);
-  const mean = clearer.reduce((sum, third) => sum + third.sum, 0) / bends.length;
-  const share = mean === 0 ? 0 : bends[Math.floor(EVEN.exceeded * bends.length)]! / mean;
-  return Math.min(1, Math.max(0, (share - EVEN.least) / (EVEN.certain - EVEN.least)));
+  }
+  const least = sums.indexOf(Math.min(...sums));
+  pixelsOfBend.fill(0);
+  let count = 0;
+  for (let third = 0; third < 3; third++) {
+    if (third === least) continue;
+    for (let i = cuts[third]!; i < cuts[third + 1]!; i++) pixelsOfBend[bendsOfLine[i]!]!++;
+    count += cuts[third + 1]! - cuts[third]!;
+  }
+  const mean = (sums[0]! + sums[1]! + sums[2]! - sums[least]!) / count;
+  if (mean === 0) return 0;
+  let exceeded = 0;
+  for (let seen = pixelsOfBend[0]!; seen <= (1 - EVEN.exceeded) * count; seen += pixelsOfBend[exceeded]!) exceeded++;
+  return Math.min(1, Math.max(0, (exceeded / mean - EVEN.least) / (EVEN.certain - EVEN.least)));
 }
 
 function meanOf(values: Float32Array | Float64Array, from: number, to: number): number {
