@@ -5,7 +5,7 @@ import { type Bar, type BarPair, NO_BARS } from './bar.ts';
 import { tracePath } from './bar-path.ts';
 import { type EdgePosition, measureEdge } from './edge-position.ts';
 import { type FrameEvidence, gatherFrameEvidence } from './frame-evidence.ts';
-import { type Side, sidesOf } from './side-evidence.ts';
+import { type Side, sidesOf } from './side.ts';
 
 /** Options for {@link trackActiveArea}. */
 export interface ActiveAreaOptions {

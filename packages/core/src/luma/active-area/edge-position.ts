@@ -1,6 +1,6 @@
 import type { LumaFrame } from '../luma-frame.ts';
 import type { Bar } from './bar.ts';
-import type { Side } from './side-evidence.ts';
+import type { Side } from './side.ts';
 
 /** Lines on either side of a bar's edge that may be mixtures of bar and picture. */
 const MIXED = 2;

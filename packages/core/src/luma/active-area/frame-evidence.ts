@@ -1,15 +1,8 @@
 import type { LumaFrame } from '../luma-frame.ts';
 import { type Bar, blackProposal, smoothProposal } from './bar.ts';
+import type { Side } from './side.ts';
 import { bendsOf, type SideBends } from './side-bends.ts';
-import {
-  type BarEvidence,
-  type BlackReach,
-  blackEvidence,
-  blackReach,
-  type Side,
-  type SideInterval,
-  smoothEvidence,
-} from './side-evidence.ts';
+import { type BarEvidence, type BlackReach, blackEvidence, blackReach, type SideInterval, smoothEvidence } from './side-evidence.ts';
 
 /** The evidence of one frame for one of its sides. */
 export interface SideEvidence {

@@ -1,31 +1,9 @@
 import { BEND_PARTS } from '../../kernels/bends/bend-kernel.ts';
 import { cutsOf } from '../../kernels/cuts.ts';
 import type { LumaFrame } from '../luma-frame.ts';
+import { evenness } from './evenness.ts';
+import type { Side } from './side.ts';
 import type { SideBends } from './side-bends.ts';
-
-/** One side of a picture, seen from outside: lines at depth 0, 1, 2 … run along the side. */
-export interface Side {
-  /** Index of the first pixel of the outermost line. */
-  readonly start: number;
-  /** Step to the next line inwards. */
-  readonly inwards: number;
-  /** Step to the next pixel of a line. */
-  readonly along: number;
-  /** Pixels in a line. */
-  readonly length: number;
-  /** Lines from this side to the other. */
-  readonly lines: number;
-}
-
-/** The sides of a picture: left, right, top, bottom. */
-export function sidesOf(width: number, height: number): readonly [Side, Side, Side, Side] {
-  return [
-    { start: 0, inwards: 1, along: width, length: height, lines: width },
-    { start: width - 1, inwards: -1, along: width, length: height, lines: width },
-    { start: 0, inwards: width, along: 1, length: width, lines: height },
-    { start: (height - 1) * width, inwards: -width, along: 1, length: width, lines: height },
-  ];
-}
 
 /** The evidence of one frame for one kind of bar along one of its sides. All shares are 0 to 1. */
 export interface BarEvidence {
@@ -62,12 +40,6 @@ const OVER_MOST = 1.5;
 
 /** The most that a lit frame without an edge contradicts a smooth bar: its edge may vanish between white and white. */
 const MOST_MISSING = 0.1;
-
-/**
- * The bend that 70 % of an edge exceeds, as a share of its mean bend, where the sky is left out. The edges of pictures have 0.34 and more.
- * Rows of large letters have up to 0.15: their strokes bend a line a lot, and what lies between them does not.
- */
-const EVEN = { least: 0.15, certain: 0.3, exceeded: 0.7 } as const;
 
 /** An interval of a side. */
 export interface SideInterval {
@@ -212,40 +184,6 @@ function weakestInterval(ninths: Float64Array): number {
   const second = ninths[3]! + ninths[4]! + ninths[5]!;
   const third = ninths[6]! + ninths[7]! + ninths[8]!;
   return Math.min((first + second + third - Math.max(first, second, third)) / 6, Math.max(ninths[0]!, ninths[8]!));
-}
-
-/** Bends of the pixels of a line, and how many pixels have each bend: scratch for {@link evenness}. */
-let bendsOfLine = new Uint16Array(256);
-const pixelsOfBend = new Uint32Array(511);
-
-/** How certain it is that an edge bends its line evenly, as the edge of a picture does and a row of letters does not, 0 to 1. */
-function evenness(pixels: Uint8Array, { start, inwards, along, length }: Side, depth: number): number {
-  const cuts = cutsOf(length, 3);
-  if (bendsOfLine.length < length) bendsOfLine = new Uint16Array(length);
-  const sums = [0, 0, 0];
-  for (let third = 0; third < 3; third++) {
-    for (let i = cuts[third]!; i < cuts[third + 1]!; i++) {
-      const at = start + i * along + depth * inwards;
-      const [outside, inside] = [pixels[at - inwards]!, pixels[at]!];
-      const before = Math.abs(2 * outside - pixels[at - 2 * inwards]! - inside);
-      const after = Math.abs(2 * inside - outside - pixels[at + inwards]!);
-      bendsOfLine[i] = Math.max(before, after);
-      sums[third]! += bendsOfLine[i]!;
-    }
-  }
-  const least = sums.indexOf(Math.min(...sums));
-  pixelsOfBend.fill(0);
-  let count = 0;
-  for (let third = 0; third < 3; third++) {
-    if (third === least) continue;
-    for (let i = cuts[third]!; i < cuts[third + 1]!; i++) pixelsOfBend[bendsOfLine[i]!]!++;
-    count += cuts[third + 1]! - cuts[third]!;
-  }
-  const mean = (sums[0]! + sums[1]! + sums[2]! - sums[least]!) / count;
-  if (mean === 0) return 0;
-  let exceeded = 0;
-  for (let seen = pixelsOfBend[0]!; seen <= (1 - EVEN.exceeded) * count; seen += pixelsOfBend[exceeded]!) exceeded++;
-  return Math.min(1, Math.max(0, (exceeded / mean - EVEN.least) / (EVEN.certain - EVEN.least)));
 }
 
 function meanOf(values: Float32Array | Float64Array, from: number, to: number): number {

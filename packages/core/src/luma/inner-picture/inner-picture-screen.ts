@@ -1,4 +1,4 @@
-import { type Side, sidesOf } from '../active-area/side-evidence.ts';
+import { type Side, sidesOf } from '../active-area/side.ts';
 import type { LumaFrame } from '../luma-frame.ts';
 
 /** A point of a frame in pixels: 0 is the outer edge of the first one. */
