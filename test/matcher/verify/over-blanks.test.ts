@@ -2,6 +2,7 @@ import type { Fingerprint, TimeSpan } from '@streetdate/core/portable';
 import { describe, expect, test } from 'vitest';
 import type { Segment } from '../../../packages/matcher/src/match.ts';
 import { overBlanks } from '../../../packages/matcher/src/verify/over-blanks.ts';
+import { fingerprintOf } from '../../tools/synthetic-film.ts';
 
 const [BLACK, WHITE, PICTURE] = [16, 235, 90];
 
@@ -16,10 +17,11 @@ function film(duration: number, blanks: readonly TimeSpan[], { level = BLACK, ..
     bits: 256,
     timesMs: Uint32Array.from(hashed),
     spansMs: Uint32Array.from(hashed, () => 250),
+    quality: new Uint8Array(hashed.length).fill(80),
     hashes: new Uint32Array(8 * hashed.length),
   };
   const luma = { timesMs: Uint32Array.from(times), means: Uint16Array.from(times, (time) => 256 * (isBlank(time) ? level : PICTURE)) };
-  return { duration, tracks: [track], luma, ...more } as unknown as Fingerprint;
+  return { ...fingerprintOf(track, duration), luma, ...more };
 }
 
 /** A segment of a plain copy. */

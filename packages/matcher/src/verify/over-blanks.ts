@@ -1,6 +1,6 @@
-import { type Fingerprint, findTrack, type HashTrack, type LumaSeries } from '@streetdate/core/portable';
+import { CROP_VIEW } from '../align/views.ts';
 import type { Segment } from '../match.ts';
-import { lastUpTo } from '../sorted-times.ts';
+import { lumaOfBlanks } from './luma-of-blanks.ts';
 import type { SearchedFilms } from './searched-films.ts';
 import { lengthOf, shownAt } from './segment.ts';
 
@@ -12,8 +12,6 @@ const MOST_BESIDE = 1;
 const SHORTEST = 0.5;
 /** Luma codes by which two blanks of one film may differ: half the contrast lifts black by 64, and white is far from it. */
 const ALIKE = 64;
-/** Longest time between a moment and the luma entry that stands for it, milliseconds. */
-const LONGEST_ENTRY_MS = 1000;
 
 /**
  * Extends segments over what is blank in both films: black, or a fade, as films begin and end. Such pictures have no hashes, so the search
@@ -21,16 +19,15 @@ const LONGEST_ENTRY_MS = 1000;
  * least as long as what differs before it.
  * @param segments - In order of query time.
  */
-export function overBlanks(films: SearchedFilms, segments: readonly Segment[]): Segment[] {
-  const [query, reference] = [blankFilm(films, films.query), blankFilm(films, films.reference)];
+export function overBlanks({ query, reference, algorithm }: SearchedFilms, segments: readonly Segment[]): Segment[] {
+  const [ownLuma, otherLuma] = [lumaOfBlanks(query, algorithm), lumaOfBlanks(reference, algorithm)];
   // Between the key frames of a first look at a long film nothing is known to be blank.
-  if (query === undefined || reference === undefined || films.query.look !== undefined) return [...segments];
+  if (ownLuma === undefined || otherLuma === undefined || query.look !== undefined) return [...segments];
   const extended = [...segments];
   for (const [at, segment] of segments.entries()) {
     if (!showsWholeFrame(segment)) continue;
     const isBlank = (time: number) => {
-      const shown = shownAt(segment, time);
-      const [own, other] = [query.lumaOfBlank(time), reference.lumaOfBlank(shown)];
+      const [own, other] = [ownLuma(time), otherLuma(shownAt(segment, time))];
       return own !== undefined && other !== undefined && Math.abs(own - other) <= ALIKE;
     };
     const { queryStart, queryEnd, referenceStart, referenceEnd, speed } = segment;
@@ -47,7 +44,7 @@ export function overBlanks(films: SearchedFilms, segments: readonly Segment[]): 
 
 /** Whether a segment shows the whole frame of the query, or a crop of the reference that fills it. */
 function showsWholeFrame({ queryView, foundBy = 'picture' }: Segment): boolean {
-  return (queryView === 'active' || queryView === 'cut-out') && foundBy === 'picture';
+  return (queryView === 'active' || queryView === CROP_VIEW) && foundBy === 'picture';
 }
 
 /**
@@ -70,32 +67,4 @@ function secondsOver(isBlank: (seconds: number) => boolean, most: number): numbe
     differing = 0;
   }
   return over > 0 && most - over < STEP ? most : over;
-}
-
-/** Where a film is blank. */
-interface BlankFilm {
-  /** Seconds. */
-  readonly duration: number;
-  /** Mean luma of the blank picture at a time, seconds, 0 to 255; undefined where the picture is not blank, or luma is unknown. */
-  lumaOfBlank(time: number): number | undefined;
-}
-
-/** Undefined for a fingerprint without luma or without hashes. */
-function blankFilm({ algorithm }: SearchedFilms, film: Fingerprint): BlankFilm | undefined {
-  const { luma, duration } = film;
-  const track = findTrack(film, algorithm);
-  if (luma === undefined || track === undefined || luma.timesMs.length === 0) return undefined;
-  return { duration, lumaOfBlank: (time) => (isHashed(track, 1000 * time) ? undefined : meanAt(luma, 1000 * time)) };
-}
-
-/** Whether a hash stands for the picture at a time. */
-function isHashed({ timesMs, spansMs }: HashTrack, timeMs: number): boolean {
-  const frame = timesMs.length === 0 ? 0 : lastUpTo(timesMs, timeMs, 0);
-  const [start, span] = [timesMs[frame] ?? Infinity, spansMs[frame] ?? 0];
-  return timeMs >= start && timeMs < start + span;
-}
-
-function meanAt({ timesMs, means }: LumaSeries, timeMs: number): number | undefined {
-  const entry = lastUpTo(timesMs, timeMs, 0);
-  return Math.abs(timeMs - timesMs[entry]!) > LONGEST_ENTRY_MS ? undefined : means[entry]! / 256;
 }
