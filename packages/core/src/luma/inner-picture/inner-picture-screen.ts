@@ -57,11 +57,17 @@ const SIDE_UNSEEN = 0.7;
  */
 export function findScreen(frames: readonly LumaFrame[]): Screen | undefined {
   const { width, height } = frames[0]!;
-  const edges = sidesOf(width, height).map((side) => findScreenEdge(frames, side)) as [ScreenEdge, ScreenEdge, ScreenEdge, ScreenEdge];
+  const edges: ScreenEdge[] = [];
+  let unseen = 0;
+  for (const side of sidesOf(width, height)) {
+    const edge = findScreenEdge(frames, side);
+    if (edge.score === 0) unseen++;
+    // Two sides alone are bars. Most films end here, after two sides.
+    if (unseen === 2) return undefined;
+    edges.push(edge);
+  }
   const [weakest, weak] = edges.map((edge) => edge.score).sort((first, second) => first - second) as [number, number];
-  // Two sides alone are bars.
-  if (weak === 0) return undefined;
-  const [left, right, top, bottom] = edges;
+  const [left, right, top, bottom] = edges as [ScreenEdge, ScreenEdge, ScreenEdge, ScreenEdge];
   const leftLine = { near: left.first, far: left.last };
   const rightLine = { near: width - right.first, far: width - right.last };
   const topLine = { near: top.first, far: top.last };
