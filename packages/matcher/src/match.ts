@@ -176,11 +176,14 @@ export interface FurtherEvidence {
 
 /** The comparison of motion in query and reference. */
 export interface MotionVote {
-  /** The compared feature: luma changes of picture areas relative to the whole, or changes of hash bits. */
+  /** The compared feature: luma changes of picture areas relative to the whole, or changes of the pictures. */
   readonly seenIn: 'brightness' | 'pictures';
   /** Number of compared moments: a quarter or a fifth of a second apart, or the query's different pictures. */
   readonly moments: number;
-  /** Correlation of the motion, -1 to 1; about 0 for unrelated films. */
+  /**
+   * Correlation of the motion, or the mean rank of each picture among the moments around its own in a static scene; -1 to 1, about 0 for
+   * unrelated films.
+   */
   readonly correlation: number;
   /** Decimal logarithm of the p-value: the probability of this correlation between unrelated films, -10 to 0. */
   readonly logChance: number;

@@ -8,8 +8,12 @@ import { paint, withNoise } from '../../tools/pictures.ts';
 const SECONDS = 40;
 const films = [1, 2, 3].map((seed) => pannedFilm(seed, SECONDS));
 const index = new LinearIndex();
+const withThumbnails = new LinearIndex();
 for (const [at, film] of films.entries()) {
-  index.add(`film ${at + 1}`, await fingerprintFrames(shown(film, 0, SECONDS, 12), { role: 'reference', secondOpinion: false }));
+  const reference = await fingerprintFrames(shown(film, 0, SECONDS, 12), { role: 'reference', secondOpinion: false, thumbnails: true });
+  const { thumbnails: _, ...hashes } = reference;
+  index.add(`film ${at + 1}`, hashes);
+  withThumbnails.add(`film ${at + 1}`, reference);
 }
 
 /** Fingerprints seconds 8 to 24 of a film through a window that moves: `window` takes the share of that time that has passed. */
@@ -88,6 +92,26 @@ describe('a copy whose crop moves', () => {
     expect(match).toMatchObject({ referenceId: 'film 1', strength: 'strong' });
     expect(coveredBy(match!.segments)).toBeGreaterThan(12);
     for (const segment of match!.segments) expect(segment.mirrored).toBe(true);
+  });
+
+  describe('and that shows little of the middle of a film with thumbnails', () => {
+    const farPan = (passed: number) =>
+      windowAt(0.65, 0.5 + 0.174 * Math.sin(2 * Math.PI * passed), 0.5 + 0.174 * Math.sin(2 * Math.PI * passed));
+
+    test('is followed from side to side, and not only while it shows the middle', async () => {
+      const query = await copyOf(films[1]!, farPan);
+      const byHashes = findMatches(query, index)[0];
+      expect(byHashes === undefined ? 0 : coveredBy(byHashes.segments)).toBeLessThan(4);
+      const [match, ...others] = findMatches(query, withThumbnails);
+      expect(others).toEqual([]);
+      expect(match).toMatchObject({ referenceId: 'film 2', strength: 'strong' });
+      expect(coveredBy(match!.segments)).toBeGreaterThan(14);
+      for (const { queryStart, referenceStart } of match!.segments) expect(Math.abs(referenceStart - queryStart - 8)).toBeLessThan(0.7);
+    });
+
+    test('is not found over an unrelated film', async () => {
+      expect(findMatches(await copyOf(pannedFilm(9, SECONDS), farPan), withThumbnails)).toEqual([]);
+    });
   });
 
   test.each(windows)('%s over an unrelated film finds nothing', async (_name, window) => {

@@ -10,12 +10,16 @@ const point = z.object({ x: z.number(), y: z.number() });
 const motionVote = z.object({
   seenIn: z
     .enum(['brightness', 'pictures'])
-    .describe('The compared feature: luma changes of picture areas relative to the whole, or changes of hash bits'),
+    .describe('The compared feature: luma changes of picture areas relative to the whole, or changes of the pictures'),
   moments: z
     .number()
     .int()
     .describe('Number of compared moments: a quarter or a fifth of a second apart, or different pictures of the file'),
-  correlation: z.number().describe('Correlation of the changes, -1 to 1; about 0 for unrelated films'),
+  correlation: z
+    .number()
+    .describe(
+      'Correlation of the changes, or mean rank of each picture among the moments around its own, -1 to 1; about 0 for unrelated films',
+    ),
   logChance: z.number().describe('Decimal logarithm of the p-value: the probability of this correlation between unrelated films'),
 });
 

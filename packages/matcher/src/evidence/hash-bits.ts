@@ -1,5 +1,6 @@
 import { type HashTrack, hammingDistance } from '@streetdate/core/portable';
 import { NOT_COMPARED, UNRELATED_SHARE } from '../align/distances.ts';
+import type { AlignedRun } from '../align/extend.ts';
 import { type FrameClock, NO_FRAME } from '../align/frame-clock.ts';
 import { ISSUED_SPEEDS } from '../align/speeds.ts';
 import type { TimeMap } from '../align/time-map.ts';
@@ -72,7 +73,7 @@ const COPY = { share: 0.5, lossATenth: { issued: 1.2, any: 3 } } as const;
  * This is score normalisation as in speaker verification (Auckenthaler, Carey, Lloyd-Thomas, "Score normalization for text-independent
  * speaker verification systems", 2000), with the reference's own other moments as the cohort.
  * @param track - The query's track in the orientation of the alignment.
- * @param distances - Distances in bits from frame `start` on, {@link NOT_COMPARED} where there is no reference frame.
+ * @param run - The alignment. Frames without a frame of the reference are not compared.
  * @param trials - Number of hypotheses that the alignment's proposer tests at each place and speed.
  * @param worthlessFrom - False matches an hour, a decimal logarithm of at most 0, from which on the alignment is worthless. Their exact
  * number is then not computed, and the one returned may be too small. @defaultValue 0
@@ -80,9 +81,7 @@ const COPY = { share: 0.5, lossATenth: { issued: 1.2, any: 3 } } as const;
 export function valueHashBits(
   track: HashTrack,
   clock: FrameClock,
-  map: TimeMap,
-  start: number,
-  distances: Uint16Array,
+  { map, start, distances, steady }: AlignedRun,
   trials: number,
   worthlessFrom = 0,
 ): HashEvidence {
@@ -116,13 +115,16 @@ export function valueHashBits(
     return { meanDistance, backgroundDistance: UNRELATED_SHARE, framesCompared, independentFrames: 0, logFalseMatchesAnHour: hopeless };
   }
   const background = measureBackground(track, clock, queryFrames, referenceFrames);
+  const steadyFrames = steady && framesAt(steady, track, map, queryFrames);
   const independent = [
     countIndependent(track, queryFrames, background.level),
     countIndependent(clock.track, referenceFrames, background.level),
+    ...(steady && steadyFrames ? [countIndependent(steady.track, steadyFrames, background.level)] : []),
   ];
   const shots = [
     countShots(track, queryFrames, background.level),
     countShots(clock.track, everyFrameBetween(referenceFrames), background.level),
+    ...(steady && steadyFrames?.length ? [countShots(steady.track, everyFrameBetween(steadyFrames), background.level)] : []),
   ];
   const independentFrames = Math.min(...independent);
   // Variance components: variation from picture to picture averages over the pictures, variation from shot to shot over the shots.
@@ -141,8 +143,17 @@ export function valueHashBits(
   const atBest = weighed(chanceAt(modelled));
   if (atBest.logFalseMatchesAnHour >= worthlessFrom) return atBest;
   const variance = Math.max(modelled, spreadOfShiftedAlignments(track, clock, map, queryFrames, background.level) ** 2);
-  const pictures = Math.max(independentFrames, 1 + countInStep(track, clock, map, queryFrames, background.level));
+  // Under a crop that moves, other moments differ by their crop alone.
+  const inStep = steady === undefined ? 1 + countInStep(track, clock, map, queryFrames, background.level) : 0;
+  const pictures = Math.max(independentFrames, inStep);
   return weighed(Math.max(chanceAt(variance), -MOST_PER_PICTURE * pictures));
+}
+
+/** The frames of another track of the reference that some query frames show, in order; frames that it lacks are left out. */
+function framesAt(clock: FrameClock, track: HashTrack, map: TimeMap, queryFrames: readonly number[]): number[] {
+  return queryFrames
+    .map((frame) => clock.frameAt(map.offset + map.speed * (track.timesMs[frame]! / 1000)))
+    .filter((shown) => shown !== NO_FRAME);
 }
 
 /** The part of an alignment's measurement that needs no background. */

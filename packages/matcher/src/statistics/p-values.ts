@@ -20,3 +20,20 @@ export function logCorrelationTail(correlation: number, independent: number): nu
   const tail = ((independent - 1) / 2) * Math.log10(Math.max(0, 1 - correlation ** 2));
   return Math.min(0, tail - Math.log10(correlation * Math.sqrt(2 * Math.PI * (independent - 1))));
 }
+
+/**
+ * Decimal logarithm of the probability that the sum of so many independent p-values' negative natural logarithms exceeds `sum`, at most 0
+ * (Fisher, "Statistical Methods for Research Workers", 4th edition, 1932). Such a sum has an Erlang distribution.
+ * @param count - Number of p-values, a whole number of at least 1.
+ */
+export function logFisherTail(count: number, sum: number): number {
+  if (!(sum > 0)) return 0;
+  // The terms sum ** k / k! over k below the count, relative to the last one, which is mostly the largest.
+  let [terms, term, logLast] = [1, 1, 0];
+  for (let k = count - 1; k > 0; k--) {
+    term *= k / sum;
+    terms += term;
+    logLast += Math.log(sum / k);
+  }
+  return Math.min(0, (logLast + Math.log(terms) - sum) / Math.LN10);
+}

@@ -43,7 +43,7 @@ export function valueRun(
 ): ValuedRun {
   // Of the alignments that chance proposes in a large library, nearly all prove nothing in one of that size.
   const worthlessFrom = isExact ? 0 : -Math.log10(libraryHours);
-  const { logFalseMatchesAnHour, ...evidence } = valueHashBits(track, clock, run.map, run.start, run.distances, trials, worthlessFrom);
+  const { logFalseMatchesAnHour, ...evidence } = valueHashBits(track, clock, run, trials, worthlessFrom);
   const compared = [...run.distances.keys()].filter((at) => run.distances[at] !== NOT_COMPARED);
   const { queryStart, queryEnd } = endsOf(query, track, clock, run);
   const logFalseMatches = logFalseMatchesAnHour + Math.log10(libraryHours);

@@ -1,5 +1,4 @@
-import type { CropPath, FollowedPicture } from './crop-follower.ts';
-import type { Films } from './followed-pictures.ts';
+import type { CropPath, FollowedPicture, Follower } from './follower.ts';
 
 /** Seconds to other moments of the reference, where the pictures of a place are fitted as well. */
 export const ELSEWHERE = [-21, -13, -8, -5.5, -4, -3, 3, 4, 5.5, 8, 13, 21] as const;
@@ -12,27 +11,16 @@ const PICTURES_ELSEWHERE = 8;
  * take: there places led by -0.15 to 0.04, right and wrong ones, and only motion tells. Elsewhere copies led by 0.19 to 0.35.
  */
 const LEAST_LEAD = 0.15;
-/**
- * Least distance of each other moment from followed pictures. In two takes before one camera a person came back to the same place for six
- * seconds: other moments were at 0.32 to 0.38, and those of copies at 0.41 to 0.5. Unrelated pictures are near 0.47.
- */
-const LEAST_ELSEWHERE = 0.4;
-
 /** Whether followed pictures are nearer to their moments than to others of the reference, fitted in the same way. */
-export function isDistinct({ follower, clock }: Films, path: CropPath, followed: readonly FollowedPicture[]): boolean {
+export function isDistinct(follower: Follower, path: CropPath, followed: readonly FollowedPicture[]): boolean {
   const stride = Math.max(1, Math.ceil(followed.length / PICTURES_ELSEWHERE));
   const chosen = followed.filter((_, at) => at % stride === 0);
-  const distance = chosen.reduce((sum, picture) => sum + picture.distance, 0) / chosen.length / clock.track.bits;
+  const distance = chosen.reduce((sum, picture) => sum + picture.distance, 0) / chosen.length / path.clock.track.bits;
   const elsewhere = ELSEWHERE.flatMap((shift) => follower.distanceElsewhere(path, chosen, shift) ?? []);
-  return isNearerThan(Math.max(LEAST_ELSEWHERE, distance + LEAST_LEAD), elsewhere);
+  return isNearerThan(Math.max(follower.leastElsewhere, distance + LEAST_LEAD), elsewhere);
 }
 
 /** Whether some pictures are at least so far from enough other moments, share of bits. */
 export function isNearerThan(distance: number, elsewhere: readonly number[]): boolean {
   return elsewhere.length >= FEWEST_ELSEWHERE && Math.min(...elsewhere) >= distance;
-}
-
-/** A path some seconds later in the reference. */
-export function shifted(path: CropPath, seconds: number): CropPath {
-  return { ...path, map: { ...path.map, offset: path.map.offset + seconds } };
 }

@@ -6,7 +6,9 @@ import type { Segment } from '../../match.ts';
 import { describeRun, type SearchSize } from '../../verify/segment.ts';
 import { areaOfCrop } from '../crop/crop-grid.ts';
 import type { SearchContext } from '../proposer.ts';
-import type { CropFollower, CropPath, FollowedPicture } from './crop-follower.ts';
+import type { CropFollower } from './crop-follower.ts';
+import type { CropPath, FollowedPicture, Follower } from './follower.ts';
+import type { RegisteredFollower } from './registered-follower.ts';
 
 /** Fewest pictures that are reported as followed. */
 export const FEWEST_FOLLOWED = 3;
@@ -14,7 +16,12 @@ export const FEWEST_FOLLOWED = 3;
 /** The query, and the middle half of one reference. */
 export interface Films {
   readonly search: SearchContext;
+  /** Compares places, and follows what shows the middle half. */
   readonly follower: CropFollower;
+  /** Follows by the reference's thumbnails; undefined if it keeps none. */
+  readonly registered: RegisteredFollower | undefined;
+  /** Both. */
+  readonly followers: readonly Follower[];
   readonly clock: FrameClock;
   /** Aspect ratios of both pictures. */
   readonly shapes: { readonly query: number; readonly reference: number };
@@ -41,18 +48,32 @@ export function alignmentOf(
 }
 
 /** Scores followed pictures; undefined if they are too few, or no better than chance. */
-export function segmentOf(
-  { search: { query }, follower, clock }: Films,
-  { map, mirrored }: CropPath,
+export function segmentOf(...followed: Parameters<typeof describeFollowed>): Segment | undefined {
+  const segment = describeFollowed(...followed);
+  return segment !== undefined && segment.score > 0 ? segment : undefined;
+}
+
+/** Scores followed pictures, also if they are no better than chance; undefined if they are too few. */
+export function describeFollowed(
+  { search: { query } }: Films,
+  follower: Follower,
+  path: CropPath,
   followed: readonly FollowedPicture[],
   size: SearchSize,
 ): Segment | undefined {
   if (followed.length < FEWEST_FOLLOWED) return undefined;
   const pictures = [...followed].sort((one, other) => one.thumbnail - other.thumbnail);
-  const run = { map, start: 0, end: pictures.length, distances: Uint16Array.from(pictures, ({ distance }) => distance) };
-  const segment = describeRun(query, follower.track(pictures, mirrored), clock, run, { mirrored, rotation: 0 }, size);
+  const { track, clock, steady } = follower.tracksOf(path, pictures);
+  const distances = Uint16Array.from(pictures, ({ distance }) => distance);
+  const run = { map: path.map, start: 0, end: pictures.length, distances, ...(steady && { steady }) };
+  const segment = describeRun(query, track, clock, run, { mirrored: path.mirrored, rotation: 0 }, size);
   const areaOf = ({ crop }: FollowedPicture): PictureArea => areaOfCrop(crop, shapeOf(query));
-  return segment.score <= 0 ? undefined : { ...segment, cutOut: areaOf(pictures[0]!), cutOutAtEnd: areaOf(pictures.at(-1)!) };
+  return { ...segment, cutOut: areaOf(pictures[0]!), cutOutAtEnd: areaOf(pictures.at(-1)!) };
+}
+
+/** The segment with the highest score; undefined for none. */
+export function strongestOf(segments: readonly (Segment | undefined)[]): Segment | undefined {
+  return segments.reduce((best, each) => (best === undefined || (each !== undefined && each.score > best.score) ? each : best), undefined);
 }
 
 /** Times of the query's thumbnails, milliseconds. */

@@ -3,21 +3,17 @@ import type { Segment } from '../../match.ts';
 import { spreadOver } from '../../spread-over.ts';
 import type { AxisCrop, Crop } from '../crop/crop-grid.ts';
 import type { PlaceAlignment, SearchContext } from '../proposer.ts';
-import type { CropPath } from './crop-follower.ts';
-import { ELSEWHERE, isDistinct, isNearerThan, shifted } from './elsewhere.ts';
-import { alignmentOf, type Films, segmentOf, thumbnailsBefore, thumbnailsFrom, timesOf } from './followed-pictures.ts';
+import { someOf } from './crop-follower.ts';
+import { ELSEWHERE, isDistinct, isNearerThan } from './elsewhere.ts';
+import { alignmentOf, type Films, segmentOf, strongestOf, thumbnailsBefore, thumbnailsFrom, timesOf } from './followed-pictures.ts';
+import { type CropPath, type FollowedPicture, type Follower, shifted } from './follower.ts';
+import { segmentInScene } from './in-scene.ts';
 
 /**
  * Intervals of the query whose places are tried, evenly over it: hashing one under each shift takes 30 ms. Places with a crop are few, and
  * all tried.
  */
 const MOST_INTERVALS = 4;
-/** Pictures by which a place is tried before it is followed. */
-const PICTURES_OF_PLACE = 6;
-/** Tested shifts of a place's alignment, seconds. Places have steps of 0.4 s. */
-const SHIFTS = [0, -0.1, 0.1, -0.2, 0.2] as const;
-/** Largest mean share of differing bits of a place that is followed. Of 86 unrelated pairs of films two were below it, at 0.37 and 0.38. */
-const WORTH_FOLLOWING = 0.38;
 /** Places that are followed in vain before the rest is left. */
 const MOST_FAILURES = 3;
 /** Least lead before crops are followed, when only the tested shifts are fitted. Copies that were found led by 0.055 and more. */
@@ -60,8 +56,8 @@ interface FittingPlace {
   readonly films: Films;
   readonly path: CropPath;
   readonly crop: Crop;
-  /** Thumbnails that were compared. */
-  readonly pictures: readonly number[];
+  /** The thumbnails of its interval, in order of time. */
+  readonly block: readonly number[];
   /** Middle of its interval, seconds of the query. */
   readonly middle: number;
   /** Mean share of differing bits, 0 to 1. */
@@ -73,12 +69,13 @@ function fittingPlace(films: Films, place: PlaceAlignment): FittingPlace | undef
   const { offset, mirrored, queryStart, queryEnd } = place;
   const timesMs = timesOf(films);
   const block = thumbnailsFrom(films, queryStart).filter((at) => timesMs[at]! < 1000 * queryEnd);
-  const stride = Math.floor(block.length / PICTURES_OF_PLACE);
-  if (stride === 0) return undefined;
-  const pictures = block.filter((_, at) => at % stride === 0).slice(0, PICTURES_OF_PLACE);
+  if (someOf(block).length === 0) return undefined;
   const middle = timesMs[block[block.length >> 1]!]! / 1000;
   const path = { clock: films.clock, map: { offset, speed: 1 }, mirrored };
-  const fitting = cropsOf(films, place).flatMap((crop) => bestShift({ films, path, crop, pictures, middle, distance: 1 }, 'few') ?? []);
+  const fitting = cropsOf(films, place).flatMap((crop) => {
+    const nearest = films.follower.nearest(path, crop, block, 'few');
+    return nearest === undefined ? [] : [{ films, crop, block, middle, ...nearest }];
+  });
   return fitting.sort((one, other) => one.distance - other.distance)[0];
 }
 
@@ -97,35 +94,35 @@ function aboutMiddle(share: number): AxisCrop {
   return { from: (1 - share) / 2, share };
 }
 
-/** A place with its alignment shifted to where its pictures fit best; undefined if they do not. */
-function bestShift(place: FittingPlace, shifts: 'few' | 'many'): FittingPlace | undefined {
-  const { films, path, crop, pictures } = place;
-  let best: FittingPlace | undefined;
-  for (const shift of SHIFTS) {
-    const tried = shifted(path, shift);
-    const distance = films.follower.meanDistance(tried, crop, pictures, shifts);
-    if (distance !== undefined && distance <= (best?.distance ?? WORTH_FOLLOWING)) best = { ...place, path: tried, distance };
-  }
-  return best;
-}
-
 /** Follows the crop of a place from the middle of its interval in both directions. */
 function placeAlignment(place: FittingPlace): PictureAlignment {
-  const { films, crop, middle } = place;
+  const { films, crop, block, middle } = place;
   const [before, after] = [thumbnailsBefore(films, middle), thumbnailsFrom(films, middle)];
   const verify = (_: PictureAlignment, trials: number): Segment | undefined => {
-    if (!standsOut(place)) return undefined;
-    const path = bestShift(place, 'many')?.path;
-    if (path === undefined) return undefined;
-    const followed = [before, after].flatMap((outward) => films.follower.follow(path, crop, outward));
-    if (!isDistinct(films, path, followed)) return undefined;
-    return segmentOf(films, path, followed, { libraryHours: films.search.hours, trials });
+    // In a static scene no place stands out. There the moment is searched, once for the scene.
+    const isDistinctPlace = standsOut(place);
+    const size = { libraryHours: films.search.hours, trials };
+    const { registered } = films;
+    if (!isDistinctPlace && registered?.isNewScene(place.path, middle) !== true) return undefined;
+    const followedBy = <Picture extends FollowedPicture>(follower: Follower<Picture>) => {
+      const path = follower.refined(place.path, crop, block);
+      return path && { path, pictures: [before, after].flatMap((outward) => follower.follow(path, crop, outward)) };
+    };
+    const distinctSegment = (follower: Follower, followed: ReturnType<typeof followedBy>) =>
+      isDistinctPlace && followed !== undefined && isDistinct(follower, followed.path, followed.pictures)
+        ? segmentOf(films, follower, followed.path, followed.pictures, size)
+        : undefined;
+    const byMiddleHalf = isDistinctPlace ? distinctSegment(films.follower, followedBy(films.follower)) : undefined;
+    const followed = registered && followedBy(registered);
+    if (registered === undefined || followed === undefined) return byMiddleHalf;
+    return strongestOf([byMiddleHalf, distinctSegment(registered, followed)]) ?? segmentInScene(films, registered, followed, size);
   };
   return alignmentOf(films, place.path, [...before, ...after], verify);
 }
 
 /** Whether the pictures of a place are nearer to their moments than to others of the reference, before they are followed. It takes a millisecond. */
-function standsOut({ films: { follower }, path, crop, pictures, distance }: FittingPlace): boolean {
+function standsOut({ films: { follower }, path, crop, block, distance }: FittingPlace): boolean {
+  const pictures = someOf(block);
   const elsewhere = ELSEWHERE.flatMap((shift) => follower.meanDistance(shifted(path, shift), crop, pictures, 'few') ?? []);
   return isNearerThan(distance + LEAST_FIRST_LEAD, elsewhere);
 }

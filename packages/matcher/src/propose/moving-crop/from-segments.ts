@@ -4,9 +4,9 @@ import { LEVELS_APART } from '../../align/distances.ts';
 import { CROP_VIEW } from '../../align/views.ts';
 import type { Segment } from '../../match.ts';
 import type { Crop } from '../crop/crop-grid.ts';
-import { FITTING_GAIN } from './crop-follower.ts';
 import { isDistinct } from './elsewhere.ts';
-import { alignmentOf, FEWEST_FOLLOWED, type Films, segmentOf, thumbnailsBefore, thumbnailsFrom } from './followed-pictures.ts';
+import { alignmentOf, FEWEST_FOLLOWED, type Films, segmentOf, strongestOf, thumbnailsBefore, thumbnailsFrom } from './followed-pictures.ts';
+import type { CropPath, FollowedPicture, Follower } from './follower.ts';
 
 /**
  * Hours of film that are searched beside a found segment. An hour has 28,800 places and orientations at 3 speeds, and an interval has 32
@@ -42,16 +42,28 @@ function besideAlignment(films: Films, segment: Segment, outward: readonly numbe
   const { speed, mirrored, queryStart, referenceStart } = segment;
   const path = { clock: films.clock, map: { speed, offset: referenceStart - speed * queryStart }, mirrored };
   const verify = (): Segment | undefined => {
-    const pictures = films.follower.follow(path, crop, outward);
-    const followed = segmentOf(films, path, pictures, { libraryHours: NO_CHOICE_HOURS, trials: 1 });
-    if (followed === undefined) return undefined;
-    // It holds only if the segment does, so it proves no more than that.
-    if (isDistinct(films, path, pictures)) return { ...followed, score: Math.min(followed.score, segment.score) };
-    // In a static scene crops fit every moment, also of another take. Pictures as alike as the segment's say where the copy goes on, and
-    // prove nothing.
-    return followed.meanDistance - FITTING_GAIN <= segment.meanDistance + LEVELS_APART ? { ...followed, score: 0 } : undefined;
+    return strongestOf(
+      films.followers.map((follower) => segmentBeside(films, follower, path, segment, follower.follow(path, crop, outward))),
+    );
   };
   return alignmentOf(films, path, outward, verify);
+}
+
+/** What was followed from a segment, if it goes on there. */
+function segmentBeside(
+  films: Films,
+  follower: Follower,
+  path: CropPath,
+  segment: Segment,
+  pictures: readonly FollowedPicture[],
+): Segment | undefined {
+  const followed = segmentOf(films, follower, path, pictures, { libraryHours: NO_CHOICE_HOURS, trials: 1 });
+  if (followed === undefined) return undefined;
+  // It holds only if the segment does, so it proves no more than that.
+  if (isDistinct(follower, path, pictures)) return { ...followed, score: Math.min(followed.score, segment.score) };
+  // In a static scene crops fit every moment, also of another take. Pictures as alike as the segment's say where the copy goes on, and
+  // prove nothing.
+  return followed.meanDistance - follower.fittingGain <= segment.meanDistance + LEVELS_APART ? { ...followed, score: 0 } : undefined;
 }
 
 /** The crop that a segment shows of its reference; undefined for tilted, rotated and inverted pictures, and for pictures in the picture. */

@@ -10,6 +10,7 @@ import { CropFollower } from './crop-follower.ts';
 import type { Films } from './followed-pictures.ts';
 import { followPlaces } from './from-places.ts';
 import { followSegments } from './from-segments.ts';
+import { RegisteredFollower } from './registered-follower.ts';
 import { placesOfShortBlocks } from './short-blocks.ts';
 
 /** Hypotheses at each place and speed: the crops of the grid, and so many paths that a crop may take from each. */
@@ -38,9 +39,13 @@ export const movingCrop: Proposer = {
       if (!known.has(referenceId)) {
         const reference = index.get(referenceId);
         const middle = reference && findTrack(reference, index.algorithm, MIDDLE_HALF);
+        const registered =
+          reference?.thumbnails && new RegisteredFollower(thumbnails, reference.thumbnails, index.algorithm, shapeOf(query));
         const films = middle && {
           search,
           follower,
+          registered,
+          followers: registered === undefined ? [follower] : [follower, registered],
           clock: new FrameClock(middle),
           shapes: { query: shapeOf(query), reference: shapeOf(reference) },
           referenceId,
