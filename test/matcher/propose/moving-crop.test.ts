@@ -94,9 +94,13 @@ describe('a copy whose crop moves', () => {
     for (const segment of match!.segments) expect(segment.mirrored).toBe(true);
   });
 
-  describe('and that shows little of the middle of a film with thumbnails', () => {
+  describe.each([
+    ['half of the time', 0.65],
+    ['hardly ever', 0.62],
+  ])('and that shows all of the middle %s, of a film with thumbnails', (_name, share) => {
+    const reach = (1 - share) / 2 - 0.001;
     const farPan = (passed: number) =>
-      windowAt(0.65, 0.5 + 0.174 * Math.sin(2 * Math.PI * passed), 0.5 + 0.174 * Math.sin(2 * Math.PI * passed));
+      windowAt(share, 0.5 + reach * Math.sin(2 * Math.PI * passed), 0.5 + reach * Math.sin(2 * Math.PI * passed));
 
     test('is followed from side to side, and not only while it shows the middle', async () => {
       const query = await copyOf(films[1]!, farPan);

@@ -4,9 +4,10 @@ import { spreadOver } from '../../spread-over.ts';
 import type { AxisCrop, Crop } from '../crop/crop-grid.ts';
 import type { PlaceAlignment, SearchContext } from '../proposer.ts';
 import { someOf } from './crop-follower.ts';
-import { ELSEWHERE, isDistinct, isNearerThan } from './elsewhere.ts';
-import { alignmentOf, type Films, segmentOf, strongestOf, thumbnailsBefore, thumbnailsFrom, timesOf } from './followed-pictures.ts';
-import { type CropPath, type FollowedPicture, type Follower, shifted } from './follower.ts';
+import { ELSEWHERE, isNearerThan } from './elsewhere.ts';
+import { alignmentOf, type Films, strongestOf, thumbnailsFrom, timesOf } from './followed-pictures.ts';
+import { distinctSegment, followFrom, outwardFrom, type Place } from './followed-place.ts';
+import { shifted } from './follower.ts';
 import { segmentInScene } from './in-scene.ts';
 
 /**
@@ -52,14 +53,7 @@ function placesToTry(places: readonly PlaceAlignment[], isExplained: SearchConte
 }
 
 /** A place whose pictures fit under crops that move. */
-interface FittingPlace {
-  readonly films: Films;
-  readonly path: CropPath;
-  readonly crop: Crop;
-  /** The thumbnails of its interval, in order of time. */
-  readonly block: readonly number[];
-  /** Middle of its interval, seconds of the query. */
-  readonly middle: number;
+interface FittingPlace extends Place {
   /** Mean share of differing bits, 0 to 1. */
   readonly distance: number;
 }
@@ -96,28 +90,20 @@ function aboutMiddle(share: number): AxisCrop {
 
 /** Follows the crop of a place from the middle of its interval in both directions. */
 function placeAlignment(place: FittingPlace): PictureAlignment {
-  const { films, crop, block, middle } = place;
-  const [before, after] = [thumbnailsBefore(films, middle), thumbnailsFrom(films, middle)];
+  const { films, path, middle } = place;
   const verify = (_: PictureAlignment, trials: number): Segment | undefined => {
     // In a static scene no place stands out. There the moment is searched, once for the scene.
     const isDistinctPlace = standsOut(place);
     const size = { libraryHours: films.search.hours, trials };
-    const { registered } = films;
-    if (!isDistinctPlace && registered?.isNewScene(place.path, middle) !== true) return undefined;
-    const followedBy = <Picture extends FollowedPicture>(follower: Follower<Picture>) => {
-      const path = follower.refined(place.path, crop, block);
-      return path && { path, pictures: [before, after].flatMap((outward) => follower.follow(path, crop, outward)) };
-    };
-    const distinctSegment = (follower: Follower, followed: ReturnType<typeof followedBy>) =>
-      isDistinctPlace && followed !== undefined && isDistinct(follower, followed.path, followed.pictures)
-        ? segmentOf(films, follower, followed.path, followed.pictures, size)
-        : undefined;
-    const byMiddleHalf = isDistinctPlace ? distinctSegment(films.follower, followedBy(films.follower)) : undefined;
-    const followed = registered && followedBy(registered);
+    const { follower, registered } = films;
+    if (!isDistinctPlace && registered?.isNewScene(path, middle) !== true) return undefined;
+    const byMiddleHalf = isDistinctPlace ? distinctSegment(films, follower, followFrom(follower, place), size) : undefined;
+    const followed = registered && followFrom(registered, place);
     if (registered === undefined || followed === undefined) return byMiddleHalf;
-    return strongestOf([byMiddleHalf, distinctSegment(registered, followed)]) ?? segmentInScene(films, registered, followed, size);
+    const byThumbnails = isDistinctPlace ? distinctSegment(films, registered, followed, size) : undefined;
+    return strongestOf([byMiddleHalf, byThumbnails]) ?? segmentInScene(films, registered, followed, size);
   };
-  return alignmentOf(films, place.path, [...before, ...after], verify);
+  return alignmentOf(films, path, outwardFrom(place).flat(), verify);
 }
 
 /** Whether the pictures of a place are nearer to their moments than to others of the reference, before they are followed. It takes a millisecond. */

@@ -1,11 +1,11 @@
 import { shareOfMiddle } from '@streetdate/core/internal';
 import type { PictureAlignment } from '../../align/alignment.ts';
 import { LEVELS_APART } from '../../align/distances.ts';
-import { CROP_VIEW } from '../../align/views.ts';
+import { CROP_VIEW, REGISTERED_VIEW } from '../../align/views.ts';
 import type { Segment } from '../../match.ts';
 import type { Crop } from '../crop/crop-grid.ts';
 import { isDistinct } from './elsewhere.ts';
-import { alignmentOf, FEWEST_FOLLOWED, type Films, segmentOf, strongestOf, thumbnailsBefore, thumbnailsFrom } from './followed-pictures.ts';
+import { alignmentOf, FEWEST_FOLLOWED, type Films, segmentOf, thumbnailsBefore, thumbnailsFrom } from './followed-pictures.ts';
 import type { CropPath, FollowedPicture, Follower } from './follower.ts';
 
 /**
@@ -22,29 +22,32 @@ export function* followSegments(films: Films, segments: readonly Segment[]): Gen
   for (const segment of [...segments].sort((one, other) => other.score - one.score)) {
     const { queryStart, queryEnd, referenceStart, referenceEnd } = segment;
     if (!films.search.isExplained((queryStart + queryEnd) / 2)) continue;
-    for (const [outward, offset] of [
-      [thumbnailsBefore(films, queryStart), referenceStart - queryStart],
-      [thumbnailsFrom(films, queryEnd), referenceEnd - queryEnd],
+    for (const [outward, offset, cutOut] of [
+      [thumbnailsBefore(films, queryStart), referenceStart - queryStart, segment.cutOut],
+      [thumbnailsFrom(films, queryEnd), referenceEnd - queryEnd, segment.cutOutAtEnd ?? segment.cutOut],
     ] as const) {
       const path = `${outward[0]} ${Math.round(offset / SAME_PATH)}`;
       if (followed.has(path)) continue;
       followed.add(path);
-      const alignment = besideAlignment(films, segment, outward);
+      const alignment = besideAlignment(films, { ...segment, ...(cutOut && { cutOut }) }, outward);
       if (alignment !== undefined) yield alignment;
     }
   }
 }
 
-/** Follows the crop of a found segment outwards; undefined if there is nothing to follow. */
+/** Follows the crop of a found segment outwards; undefined if there is nothing to follow. @param segment - With the crop beside them. */
 function besideAlignment(films: Films, segment: Segment, outward: readonly number[]): PictureAlignment | undefined {
   const crop = cropOf(segment);
   if (crop === undefined || outward.length < FEWEST_FOLLOWED) return undefined;
   const { speed, mirrored, queryStart, referenceStart } = segment;
   const path = { clock: films.clock, map: { speed, offset: referenceStart - speed * queryStart }, mirrored };
   const verify = (): Segment | undefined => {
-    return strongestOf(
-      films.followers.map((follower) => segmentBeside(films, follower, path, segment, follower.follow(path, crop, outward))),
-    );
+    // The first follower that gets anywhere: both know the place, and hashes have more moments than thumbnails.
+    for (const follower of films.followers) {
+      const found = segmentBeside(films, follower, path, segment, follower.follow(path, crop, outward));
+      if (found !== undefined) return found;
+    }
+    return undefined;
   };
   return alignmentOf(films, path, outward, verify);
 }
@@ -68,7 +71,7 @@ function segmentBeside(
 
 /** The crop that a segment shows of its reference; undefined for tilted, rotated and inverted pictures, and for pictures in the picture. */
 function cropOf({ queryView, referenceView, cutOut, tilt = 0, rotation, inverted, foundBy }: Segment): Crop | undefined {
-  const isWhole = queryView === 'active' || queryView === CROP_VIEW;
+  const isWhole = queryView === 'active' || queryView === CROP_VIEW || queryView === REGISTERED_VIEW;
   if (!isWhole || tilt !== 0 || rotation !== 0 || inverted || foundBy === 'sound') return undefined;
   if (cutOut !== undefined) {
     const { left, top, right, bottom } = cutOut;

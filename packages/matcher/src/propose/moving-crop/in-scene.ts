@@ -3,6 +3,7 @@ import type { Segment } from '../../match.ts';
 import { mayMove } from '../../verify/place-by-motion.ts';
 import type { SearchSize } from '../../verify/segment.ts';
 import { describeFollowed, type Films, thumbnailsBefore, thumbnailsFrom, timesOf } from './followed-pictures.ts';
+import type { FollowedPath } from './followed-place.ts';
 import type { CropPath } from './follower.ts';
 import type { RegisteredFollower, RegisteredPicture } from './registered-follower.ts';
 
@@ -10,12 +11,6 @@ import type { RegisteredFollower, RegisteredPicture } from './registered-followe
 const WORTH_LOOKING = 3;
 /** Seconds within which it must be found again. */
 const FOUND_AGAIN = 1;
-
-/** Pictures that were followed on a path. */
-interface Followed {
-  readonly path: CropPath;
-  readonly pictures: readonly RegisteredPicture[];
-}
 
 /**
  * Places followed pictures in a static scene, of which every moment resembles them. They are followed anew where they seem to play, because
@@ -26,7 +21,7 @@ interface Followed {
 export function segmentInScene(
   films: Films,
   follower: RegisteredFollower,
-  { path, pictures }: Followed,
+  { path, pictures }: FollowedPath<RegisteredPicture>,
   { libraryHours, trials }: SearchSize,
 ): Segment | undefined {
   const middle = pictures[pictures.length >> 1];

@@ -9,6 +9,7 @@ import type { Proposer } from '../proposer.ts';
 import { CropFollower } from './crop-follower.ts';
 import type { Films } from './followed-pictures.ts';
 import { followPlaces } from './from-places.ts';
+import { followRegisteredBlocks } from './from-registered-blocks.ts';
 import { followSegments } from './from-segments.ts';
 import { RegisteredFollower } from './registered-follower.ts';
 import { placesOfShortBlocks } from './short-blocks.ts';
@@ -56,6 +57,7 @@ export const movingCrop: Proposer = {
     };
     yield* followPlaces(search, search.places, filmsOf);
     yield* followPlaces(search, placesOfShortBlocks(search, thumbnails), filmsOf);
+    yield* followRegisteredBlocks(search, thumbnails, filmsOf);
     for (const [referenceId, segments] of search.segments) {
       const films = filmsOf(referenceId);
       if (films !== undefined) yield* followSegments(films, segments);

@@ -27,8 +27,7 @@ export function placesOfShortBlocks(
   { index, budget, audioCandidates, priority, isExplained }: SearchContext,
   thumbnails: Thumbnails,
 ): PlaceAlignment[] {
-  const blocks = spreadOver(shortBlocksOf(thumbnails, isExplained), MOST_BLOCKS);
-  return blocks.flatMap((block) => {
+  return shortBlocksOf(thumbnails, isExplained).flatMap((block) => {
     const costOf = (seconds: number) => COST_A_BLOCK + costOfUprightProposals(seconds, block.length);
     const all = budget.draw(costOf(index.duration));
     const references = middleHalves(index, all ? index.ids() : new Set([...priority.draw(costOf), ...audioCandidates]));
@@ -39,8 +38,8 @@ export function placesOfShortBlocks(
   });
 }
 
-/** Divides the blocks of unexplained thumbnails into short ones. */
-function shortBlocksOf(thumbnails: Thumbnails, isExplained: (time: number) => boolean): number[][] {
+/** Some short blocks of unexplained thumbnails, evenly over the query. */
+export function shortBlocksOf(thumbnails: Thumbnails, isExplained: (time: number) => boolean): readonly number[][] {
   const { timesMs } = thumbnails;
   const blocks = blocksOf(thumbnails, isExplained).flatMap((block) => {
     const parts: number[][] = [];
@@ -51,5 +50,8 @@ function shortBlocksOf(thumbnails: Thumbnails, isExplained: (time: number) => bo
     }
     return parts;
   });
-  return blocks.filter(({ length }) => length >= FEWEST);
+  return spreadOver(
+    blocks.filter(({ length }) => length >= FEWEST),
+    MOST_BLOCKS,
+  );
 }

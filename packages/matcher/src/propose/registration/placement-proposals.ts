@@ -49,6 +49,7 @@ export interface PlacementProposal {
  * Proposes crops of references that some thumbnails of a query may show entirely, plain and mirrored, upright and tilted.
  * @param block - The thumbnails of the query, in order of time, up to about twelve seconds.
  * @param shape - Aspect ratio of the query's picture.
+ * @param tilts - Tested tilts in degrees. @defaultValue 0, 6 and 12 to both sides
  * @returns The best proposals, nearest first.
  */
 export function proposePlacements(
@@ -56,8 +57,9 @@ export function proposePlacements(
   block: readonly number[],
   shape: number,
   references: readonly PartsOfReference[],
+  tilts: readonly number[] = TILTS,
 ): PlacementProposal[] {
-  const looks = TILTS.map((tilt) => block.map((thumbnail) => coarseOfWhole(turnedTo(thumbnails, thumbnail, tilt, shape))));
+  const looks = tilts.map((tilt) => block.map((thumbnail) => coarseOfWhole(turnedTo(thumbnails, thumbnail, tilt, shape))));
   const best = new NearestProposals<PlacementProposal>({
     most: MOST_PROPOSALS,
     farthest: MOST_DIFFERING,
@@ -66,7 +68,7 @@ export function proposePlacements(
   for (const { id, thumbnails: numbers, timesMs, intervalMs, bits } of references) {
     for (const [offsetMs, pairs] of offsetsOf(thumbnails, block, timesMs, intervalMs)) {
       const weight = Math.sqrt(pairs.length / USUAL_PAIRS);
-      const found = nearestPart(looks, block, bits, pairs, UNRELATED - (UNRELATED - best.farthest) / weight);
+      const found = nearestPart({ looks, tilts }, block, bits, pairs, UNRELATED - (UNRELATED - best.farthest) / weight);
       if (found === undefined) continue;
       const distance = UNRELATED - (UNRELATED - found.distance) * weight;
       const shown = pairs.map(([query, at]) => [query, numbers[at]!] as const);
@@ -109,7 +111,7 @@ function* offsetsOf(
 
 /** The nearest crop over some pairs, under the best tilt. Hot loop. */
 function nearestPart(
-  looks: readonly (readonly CoarseBits[])[],
+  { looks, tilts }: { readonly looks: readonly (readonly CoarseBits[])[]; readonly tilts: readonly number[] },
   block: readonly number[],
   { low, high }: CoarseBits,
   pairs: readonly (readonly [number, number])[],
@@ -129,7 +131,7 @@ function nearestPart(
       const highs = Uint32Array.from(places, (place) => (coarse[place]!.high[0]! ^ flip) >>> 0);
       for (let part = 0; part < count; part++) {
         // Tilted copies keep their aspect ratio.
-        if (look > 0 && !REFERENCE_PARTS[part]!.alike) continue;
+        if (tilts[look] !== 0 && !REFERENCE_PARTS[part]!.alike) continue;
         let sum = 0;
         for (let at = 0; at < length; at++) {
           const row = rows[at]! + part;
@@ -153,7 +155,7 @@ function nearestPart(
     y: (down.start + down.end) / 2 - 0.5,
     width,
     height: down.end - down.start,
-    tilt: TILTS[found.look]!,
+    tilt: tilts[found.look]!,
   };
   return { placement, distance: best / length / COARSE_BITS };
 }

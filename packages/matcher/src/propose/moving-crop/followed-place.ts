@@ -1,0 +1,46 @@
+import type { Segment } from '../../match.ts';
+import type { SearchSize } from '../../verify/segment.ts';
+import type { Crop } from '../crop/crop-grid.ts';
+import { isDistinct } from './elsewhere.ts';
+import { type Films, segmentOf, thumbnailsBefore, thumbnailsFrom } from './followed-pictures.ts';
+import type { CropPath, FollowedPicture, Follower } from './follower.ts';
+
+/** A place where crops may be followed from. */
+export interface Place {
+  readonly films: Films;
+  readonly path: CropPath;
+  /** The crop of its pictures, about. */
+  readonly crop: Crop;
+  /** The thumbnails of its interval, in order of time. */
+  readonly block: readonly number[];
+  /** Middle of its interval, seconds of the query. */
+  readonly middle: number;
+}
+
+/** Pictures that were followed on a path. */
+export interface FollowedPath<Picture extends FollowedPicture = FollowedPicture> {
+  readonly path: CropPath;
+  readonly pictures: readonly Picture[];
+}
+
+/** The thumbnails before and after the middle of a place that nothing explains, nearest first. */
+export function outwardFrom({ films, middle }: Place): readonly (readonly number[])[] {
+  return [thumbnailsBefore(films, middle), thumbnailsFrom(films, middle)];
+}
+
+/** Follows crops from the middle of a place in both directions; undefined if its own pictures do not fit. */
+export function followFrom<Picture extends FollowedPicture>(follower: Follower<Picture>, place: Place): FollowedPath<Picture> | undefined {
+  const path = follower.refined(place.path, place.crop, place.block);
+  return path && { path, pictures: outwardFrom(place).flatMap((outward) => follower.follow(path, place.crop, outward)) };
+}
+
+/** The segment of followed pictures; undefined if other moments of the reference fit as well. */
+export function distinctSegment(
+  films: Films,
+  follower: Follower,
+  followed: FollowedPath | undefined,
+  size: SearchSize,
+): Segment | undefined {
+  if (followed === undefined || !isDistinct(follower, followed.path, followed.pictures)) return undefined;
+  return segmentOf(films, follower, followed.path, followed.pictures, size);
+}
