@@ -107,7 +107,7 @@ export function followFits<Geometry, Picture extends FollowedPicture>(
     if (lastMs !== undefined && Math.abs(timeMs - lastMs) > LONGEST_GAP_MS) break;
     lastMs = timeMs;
     // A pan goes on from the last crop. A shaking picture comes back to the first one.
-    const fitted = fit(thumbnail, [last, continued(before, last), start]);
+    const fitted = fit(thumbnail, last === start ? [start] : [last, continued(before, last), start]);
     if (fitted === undefined) continue;
     followed.push(fitted.picture);
     if (fitted.picture.distance < AGREES * bits) {

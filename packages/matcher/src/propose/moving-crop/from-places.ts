@@ -96,9 +96,8 @@ function placeAlignment(place: FittingPlace): PictureAlignment {
     const isDistinctPlace = standsOut(place);
     const size = { libraryHours: films.search.hours, trials };
     const { follower, registered } = films;
-    if (!isDistinctPlace && registered?.isNewScene(path, middle) !== true) return undefined;
     const byMiddleHalf = isDistinctPlace ? distinctSegment(films, follower, followFrom(follower, place), size) : undefined;
-    const followed = registered && followFrom(registered, place);
+    const followed = registered?.isNewScene(path, middle) ? followFrom(registered, place) : undefined;
     if (registered === undefined || followed === undefined) return byMiddleHalf;
     const byThumbnails = isDistinctPlace ? distinctSegment(films, registered, followed, size) : undefined;
     return strongestOf([byMiddleHalf, byThumbnails]) ?? segmentInScene(films, registered, followed, size);

@@ -39,10 +39,14 @@ export function* followRegisteredBlocks(
     const all = budget.draw(costOf(index.duration));
     const references = parts.of(all ? new Set(index.ids()) : new Set([...priority.draw(costOf), ...search.candidateReferences()]));
     const proposals = references.length === 0 ? [] : proposePlacements(thumbnails, block, shapeOf(query), references, UPRIGHT);
-    return proposals.slice(0, 1).flatMap((proposal) => {
-      const films = proposal.distance > WORTH_FOLLOWING ? undefined : filmsOf(proposal.referenceId);
-      return films?.registered === undefined ? [] : [{ ...placeOf(films, proposal, block), distance: proposal.distance }];
-    });
+    // A whole picture moves nowhere.
+    return proposals
+      .slice(0, 1)
+      .filter(isCropped)
+      .flatMap((proposal) => {
+        const films = proposal.distance > WORTH_FOLLOWING ? undefined : filmsOf(proposal.referenceId);
+        return films?.registered === undefined ? [] : [{ ...placeOf(films, proposal, block), distance: proposal.distance }];
+      });
   });
   let failures = 0;
   for (const place of places.sort((one, other) => one.distance - other.distance)) {
@@ -50,6 +54,10 @@ export function* followRegisteredBlocks(
     if (search.isExplained(place.middle)) continue;
     if ((yield alignmentFrom(place)) === undefined) failures++;
   }
+}
+
+function isCropped({ placement: { width, height } }: PlacementProposal): boolean {
+  return Math.min(Math.abs(width), height) < 1;
 }
 
 function placeOf(films: Films, { offsetMs, placement }: PlacementProposal, block: readonly number[]): Place {
@@ -65,11 +73,12 @@ function placeOf(films: Films, { offsetMs, placement }: PlacementProposal, block
 }
 
 function alignmentFrom(place: Place): PictureAlignment {
-  const { films, path } = place;
+  const { films, path, middle } = place;
   const verify = (_: PictureAlignment, trials: number): Segment | undefined => {
     const { registered } = films;
-    const followed = registered && followFrom(registered, place);
-    if (registered === undefined || followed === undefined) return undefined;
+    if (!registered?.isNewScene(path, middle)) return undefined;
+    const followed = followFrom(registered, place);
+    if (followed === undefined) return undefined;
     const size = { libraryHours: films.search.hours, trials };
     return distinctSegment(films, registered, followed, size) ?? segmentInScene(films, registered, followed, size);
   };

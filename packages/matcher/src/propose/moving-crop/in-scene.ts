@@ -7,6 +7,8 @@ import type { FollowedPath } from './followed-place.ts';
 import type { CropPath } from './follower.ts';
 import type { RegisteredFollower, RegisteredPicture } from './registered-follower.ts';
 
+/** Fewest pictures that were followed: a static scene is followed to its end, and unrelated pictures are soon lost. */
+const FEWEST_FOLLOWED = 8;
 /** Evidence from which a moment is looked at again, in powers of ten: one alignment in some hundreds has as much by chance. */
 const WORTH_LOOKING = 3;
 /** Seconds within which it must be found again. */
@@ -25,7 +27,7 @@ export function segmentInScene(
   { libraryHours, trials }: SearchSize,
 ): Segment | undefined {
   const middle = pictures[pictures.length >> 1];
-  if (middle === undefined) return undefined;
+  if (middle === undefined || pictures.length < FEWEST_FOLLOWED) return undefined;
   const time = timesOf(films)[middle.thumbnail]! / 1000;
   if (!follower.isNewScene(path, time)) return undefined;
   const first = follower.momentInScene(path, pictures);

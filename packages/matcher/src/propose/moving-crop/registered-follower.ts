@@ -4,7 +4,7 @@ import { FrameClock } from '../../align/frame-clock.ts';
 import { toReference } from '../../align/time-map.ts';
 import { halved, type Plane, planeOf } from '../../geometry/planes.ts';
 import { type Projection, placementOf, projectionOf } from '../../geometry/projection.ts';
-import { registerPlanes } from '../../geometry/register-planes.ts';
+import { type Registration, registerPlanes } from '../../geometry/register-planes.ts';
 import { samplePlane } from '../../geometry/sample-plane.ts';
 import { lastUpTo } from '../../sorted-times.ts';
 import type { Crop } from '../crop/crop-grid.ts';
@@ -19,8 +19,12 @@ const TIME_SHIFTS = [0, -0.2, 0.2, -0.4, 0.4, -0.6, 0.6] as const;
 /** Thumbnails in a row by which the place is tried: four seconds of them. Fewest that must fit; a reference has one a second. */
 const PICTURES_OF_PLACE = 8;
 const FEWEST_OF_PLACE = 2;
+/** Largest mean share of differing bits, with the gain of fitting, of a place that is followed. */
+const WORTH_FOLLOWING = 0.33;
 /** Correlation from which no further starts are tried. */
 const CLEAR = 0.9;
+/** Pictures at the beginning that are also tried around the expected crop. */
+const ROUGHLY_KNOWN = 2;
 /** Starts around the expected ones, as shares of the crop. Registration finds its way from about a tenth. */
 const SHIFTS = [-0.15, 0, 0.15] as const;
 /** Least share of the query's picture inside the reference's. */
@@ -69,9 +73,12 @@ export class RegisteredFollower implements Follower<RegisteredPicture> {
     let best: { readonly path: CropPath; readonly distance: number } | undefined;
     for (const shift of TIME_SHIFTS) {
       const tried = shifted(path, shift);
+      // Of the pictures of a true place at least one fits half a second off.
+      if (shift !== 0 && best === undefined) return undefined;
       const followed = this.follow(tried, start, some);
       if (followed.length < FEWEST_OF_PLACE) continue;
       const distance = followed.reduce((sum, picture) => sum + picture.distance, 0) / followed.length;
+      if (distance > WORTH_FOLLOWING * path.clock.track.bits) continue;
       if (best === undefined || distance < best.distance) best = { path: this.#nearestTo(path, followed), distance };
     }
     return best?.path;
@@ -91,7 +98,13 @@ export class RegisteredFollower implements Follower<RegisteredPicture> {
 
   follow(path: CropPath, start: Crop, thumbnails: readonly number[]): RegisteredPicture[] {
     const { timesMs } = this.#query;
-    const fit = (thumbnail: number, expected: readonly Projection[]) => this.#fit(path, thumbnail, [...expected, ...beside(expected[0]!)]);
+    // The first crop is known roughly, later ones follow from it.
+    let roughly = ROUGHLY_KNOWN;
+    const fit = (thumbnail: number, expected: readonly Projection[]) => {
+      const fitted = this.#fit(path, thumbnail, roughly > 0 ? [...expected, ...beside(expected[0]!)] : expected);
+      if (fitted !== undefined) roughly--;
+      return fitted;
+    };
     return followFits({ timesMs, bits: path.clock.track.bits, thumbnails }, this.#projectionOf(start, path.mirrored), fit, continued);
   }
 
@@ -172,18 +185,17 @@ export class RegisteredFollower implements Follower<RegisteredPicture> {
     const [query, reference] = [this.#queryPlane(thumbnail), planeOf(this.#reference, shown, REGISTERED_SIDE)];
     const pair = { query, reference };
     const half = { query: halved(query), reference: halved(reference) };
-    let best: { readonly projection: Projection; readonly correlation: number } | undefined;
+    // Nearly all starts fail, which a quarter of the pixels shows.
+    let roughly: Registration | undefined;
     for (const start of starts) {
-      const roughly = registerPlanes([half], start);
-      const solved = roughly && registerPlanes([pair], roughly.projection);
-      if (solved === undefined || solved.correlation <= (best?.correlation ?? 0)) continue;
-      const { width, height } = placementOf(solved.projection, this.#shape);
-      if (width < 0 !== mirrored || !isShare(Math.abs(width)) || !isShare(height)) continue;
-      best = solved;
-      if (solved.correlation >= CLEAR) break;
+      const tried = registerPlanes([half], start);
+      if (tried === undefined || tried.correlation <= (roughly?.correlation ?? 0) || !this.#isCrop(tried, mirrored)) continue;
+      roughly = tried;
+      if (roughly.correlation >= CLEAR) break;
     }
-    if (best === undefined) return undefined;
-    const { projection } = best;
+    const solved = roughly && registerPlanes([pair], roughly.projection);
+    if (solved === undefined || !this.#isCrop(solved, mirrored)) return undefined;
+    const { projection } = solved;
     const { inside } = samplePlane(reference, projection, REGISTERED_SIDE);
     if (inside.reduce((sum, one) => sum + one, 0) < LEAST_INSIDE * inside.length) return undefined;
     // Hashes of plain pictures are noise.
@@ -193,6 +205,11 @@ export class RegisteredFollower implements Follower<RegisteredPicture> {
     const crop = cropOf(projection, this.#shape);
     const { bits } = clock.track;
     return { geometry: projection, picture: { thumbnail, crop, distance: distance + FITTING_GAIN * bits, shown, projection, inside } };
+  }
+
+  #isCrop({ projection }: Registration, mirrored: boolean): boolean {
+    const { width, height } = placementOf(projection, this.#shape);
+    return width < 0 === mirrored && isShare(Math.abs(width)) && isShare(height);
   }
 
   #queryPlane(thumbnail: number): Plane {
