@@ -16,7 +16,7 @@ const INSIDE = 2;
  * tells which frame matters. So this share is spent whatever the library holds, once a film: later passes ask only for what they have
  * evidence for.
  */
-const SPENT_SHARE = 0.11;
+const SPENT_SHARE = 0.1;
 /** Seconds of film whose reference frames take as long to decode and fingerprint as one key frame. */
 const KEY_FRAME_SECONDS = 1 / 6;
 /** Seconds decoded on each side of such a frame: together long enough for evidence. */

@@ -119,7 +119,7 @@ function longSectionOf({ name, decodes, scans }: LongUpload, hours: readonly num
       ...hours.map((size) => ({ name: `scan, library of ${size} h`, unit: 's' as const, values: scans.get(size)! })),
     ]),
     notes: [
-      'CPU times. A scan decodes key frames first and up to a ninth of the film more closely, fingerprints them and searches. 720 rows.',
+      'CPU times. A scan decodes key frames first and up to a tenth of the film more closely, fingerprints them and searches. 720 rows.',
     ],
   };
 }
