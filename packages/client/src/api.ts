@@ -1724,26 +1724,26 @@ export interface components {
                     /** @description Evidence of motion; present if it was needed to find the moment in a static scene */
                     motion?: {
                         /**
-                         * @description The compared feature: luma changes of picture areas relative to the whole, or changes of hash bits
+                         * @description The compared feature: luma changes of picture areas relative to the whole, or changes of the pictures
                          * @enum {string}
                          */
                         seenIn: "brightness" | "pictures";
                         /** @description Number of compared moments: a quarter or a fifth of a second apart, or different pictures of the file */
                         moments: number;
-                        /** @description Correlation of the changes, -1 to 1; about 0 for unrelated films */
+                        /** @description Correlation of the changes, or mean rank of each picture among the moments around its own, -1 to 1; about 0 for unrelated films */
                         correlation: number;
                         /** @description Decimal logarithm of the p-value: the probability of this correlation between unrelated films */
                         logChance: number;
                         /** @description A second motion channel by itself; the combined values are above */
                         also?: {
                             /**
-                             * @description The compared feature: luma changes of picture areas relative to the whole, or changes of hash bits
+                             * @description The compared feature: luma changes of picture areas relative to the whole, or changes of the pictures
                              * @enum {string}
                              */
                             seenIn: "brightness" | "pictures";
                             /** @description Number of compared moments: a quarter or a fifth of a second apart, or different pictures of the file */
                             moments: number;
-                            /** @description Correlation of the changes, -1 to 1; about 0 for unrelated films */
+                            /** @description Correlation of the changes, or mean rank of each picture among the moments around its own, -1 to 1; about 0 for unrelated films */
                             correlation: number;
                             /** @description Decimal logarithm of the p-value: the probability of this correlation between unrelated films */
                             logChance: number;
