@@ -13,6 +13,7 @@ const PICTURES_ELSEWHERE = 8;
 const LEAST_LEAD = 0.15;
 /** Mean share of differing bits that unrelated pictures do not exceed. */
 const FARTHEST_ELSEWHERE = 0.55;
+
 /** Whether followed pictures are nearer to their moments than to others of the reference, fitted in the same way. */
 export function isDistinct(follower: Follower, path: CropPath, followed: readonly FollowedPicture[]): boolean {
   const stride = Math.max(1, Math.ceil(followed.length / PICTURES_ELSEWHERE));

@@ -1,6 +1,8 @@
+import type { PictureAlignment } from '../../align/alignment.ts';
 import type { Segment } from '../../match.ts';
 import type { SearchSize } from '../../verify/segment.ts';
 import type { Crop } from '../crop/crop-grid.ts';
+import type { SearchContext } from '../proposer.ts';
 import { isDistinct } from './elsewhere.ts';
 import { type Films, segmentOf, thumbnailsBefore, thumbnailsFrom } from './followed-pictures.ts';
 import type { CropPath, FollowedPicture, Follower } from './follower.ts';
@@ -15,6 +17,29 @@ export interface Place {
   readonly block: readonly number[];
   /** Middle of its interval, seconds of the query. */
   readonly middle: number;
+}
+
+/** A place that some pictures resemble. */
+export interface FoundPlace extends Place {
+  /** Mean share of differing bits, 0 to 1. */
+  readonly distance: number;
+}
+
+/** Places that are followed in vain before the rest is left. */
+const MOST_FAILURES = 3;
+
+/** Follows crops from some places, the nearest first, as long as nothing explains their intervals. */
+export function* followNearest(
+  search: SearchContext,
+  places: readonly FoundPlace[],
+  alignmentOf: (place: FoundPlace) => PictureAlignment,
+): Generator<PictureAlignment, void, Segment | undefined> {
+  let failures = 0;
+  for (const place of places.toSorted((one, other) => one.distance - other.distance)) {
+    if (failures === MOST_FAILURES) break;
+    if (search.isExplained(place.middle)) continue;
+    if ((yield alignmentOf(place)) === undefined) failures++;
+  }
 }
 
 /** Pictures that were followed on a path. */

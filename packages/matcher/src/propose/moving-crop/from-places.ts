@@ -6,7 +6,7 @@ import type { PlaceAlignment, SearchContext } from '../proposer.ts';
 import { someOf } from './crop-follower.ts';
 import { ELSEWHERE, isNearerThan } from './elsewhere.ts';
 import { alignmentOf, type Films, strongestOf, thumbnailsFrom, timesOf } from './followed-pictures.ts';
-import { distinctSegment, followFrom, outwardFrom, type Place } from './followed-place.ts';
+import { distinctSegment, type FoundPlace, followFrom, followNearest, outwardFrom } from './followed-place.ts';
 import { shifted } from './follower.ts';
 import { segmentInScene } from './in-scene.ts';
 
@@ -15,8 +15,6 @@ import { segmentInScene } from './in-scene.ts';
  * all tried.
  */
 const MOST_INTERVALS = 4;
-/** Places that are followed in vain before the rest is left. */
-const MOST_FAILURES = 3;
 /** Least lead before crops are followed, when only the tested shifts are fitted. Copies that were found led by 0.055 and more. */
 const LEAST_FIRST_LEAD = 0.03;
 /** The crop that is tried where the whole picture resembles a place: a shaking copy loses its edges. */
@@ -34,13 +32,7 @@ export function* followPlaces(
     const films = filmsOf(place.referenceId);
     return (films && fittingPlace(films, place)) ?? [];
   });
-  let failures = 0;
-  for (const place of places.sort((one, other) => one.distance - other.distance)) {
-    if (failures === MOST_FAILURES) break;
-    if (search.isExplained(place.middle)) continue;
-    const segment = yield placeAlignment(place);
-    if (segment === undefined) failures++;
-  }
+  yield* followNearest(search, places, placeAlignment);
 }
 
 /** The places of some intervals of the query that nothing explains, evenly over it. */
@@ -52,14 +44,8 @@ function placesToTry(places: readonly PlaceAlignment[], isExplained: SearchConte
   return open.filter(({ queryStart, crop }) => crop !== undefined || chosen.has(queryStart));
 }
 
-/** A place whose pictures fit under crops that move. */
-interface FittingPlace extends Place {
-  /** Mean share of differing bits, 0 to 1. */
-  readonly distance: number;
-}
-
 /** The crop and the shift of a place's alignment at which some of its pictures fit best; undefined if they do not. */
-function fittingPlace(films: Films, place: PlaceAlignment): FittingPlace | undefined {
+function fittingPlace(films: Films, place: PlaceAlignment): FoundPlace | undefined {
   const { offset, mirrored, queryStart, queryEnd } = place;
   const timesMs = timesOf(films);
   const block = thumbnailsFrom(films, queryStart).filter((at) => timesMs[at]! < 1000 * queryEnd);
@@ -89,7 +75,7 @@ function aboutMiddle(share: number): AxisCrop {
 }
 
 /** Follows the crop of a place from the middle of its interval in both directions. */
-function placeAlignment(place: FittingPlace): PictureAlignment {
+function placeAlignment(place: FoundPlace): PictureAlignment {
   const { films, path, middle } = place;
   const verify = (_: PictureAlignment, trials: number): Segment | undefined => {
     // In a static scene no place stands out. There the moment is searched, once for the scene.
@@ -106,7 +92,7 @@ function placeAlignment(place: FittingPlace): PictureAlignment {
 }
 
 /** Whether the pictures of a place are nearer to their moments than to others of the reference, before they are followed. It takes a millisecond. */
-function standsOut({ films: { follower }, path, crop, block, distance }: FittingPlace): boolean {
+function standsOut({ films: { follower }, path, crop, block, distance }: FoundPlace): boolean {
   const pictures = someOf(block);
   const elsewhere = ELSEWHERE.flatMap((shift) => follower.meanDistance(shifted(path, shift), crop, pictures, 'few') ?? []);
   return isNearerThan(distance + LEAST_FIRST_LEAD, elsewhere);

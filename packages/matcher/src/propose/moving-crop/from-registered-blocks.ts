@@ -2,12 +2,12 @@ import type { Thumbnails } from '@streetdate/core/portable';
 import type { PictureAlignment } from '../../align/alignment.ts';
 import { shapeOf } from '../../align/picture-shape.ts';
 import type { Segment } from '../../match.ts';
-import type { Crop } from '../crop/crop-grid.ts';
 import type { SearchContext } from '../proposer.ts';
 import { type PlacementProposal, proposePlacements } from '../registration/placement-proposals.ts';
 import { PARTS } from '../registration/prepared-parts.ts';
+import { cropOfPlacement } from './crop-placement.ts';
 import { alignmentOf, type Films, timesOf } from './followed-pictures.ts';
-import { distinctSegment, followFrom, outwardFrom, type Place } from './followed-place.ts';
+import { distinctSegment, followFrom, followNearest, outwardFrom, type Place } from './followed-place.ts';
 import { segmentInScene } from './in-scene.ts';
 import { shortBlocksOf } from './short-blocks.ts';
 
@@ -16,8 +16,6 @@ import { shortBlocksOf } from './short-blocks.ts';
  * their true place, or one in its scene, as the nearest one of some block, at 0.2 to 0.33. The nearest unrelated ones are at 0.33 to 0.37.
  */
 const WORTH_FOLLOWING = 0.335;
-/** Proposals that are followed in vain before the rest is left. */
-const MOST_FAILURES = 3;
 /** Cost of a second of references for each block, in comparisons of two whole hashes by the kernel. */
 const COST_A_SECOND = 35_000;
 /** Tested tilts: films that are panned over are upright. */
@@ -48,30 +46,20 @@ export function* followRegisteredBlocks(
         return films?.registered === undefined ? [] : [{ ...placeOf(films, proposal, block), distance: proposal.distance }];
       });
   });
-  let failures = 0;
-  for (const place of places.sort((one, other) => one.distance - other.distance)) {
-    if (failures === MOST_FAILURES) break;
-    if (search.isExplained(place.middle)) continue;
-    if ((yield alignmentFrom(place)) === undefined) failures++;
-  }
+  yield* followNearest(search, places, alignmentFrom);
 }
 
+/** Whether a part is shown, and not the whole picture. */
 function isCropped({ placement: { width, height } }: PlacementProposal): boolean {
   return Math.min(Math.abs(width), height) < 1;
 }
 
 function placeOf(films: Films, { offsetMs, placement }: PlacementProposal, block: readonly number[]): Place {
-  const { x, y, width, height } = placement;
-  const share = Math.abs(width);
-  const crop: Crop = {
-    across: { from: x + 0.5 - share / 2, share },
-    down: { from: y + 0.5 - height / 2, share: height },
-    tilt: 0,
-  };
-  const path = { clock: films.clock, map: { offset: offsetMs / 1000, speed: 1 }, mirrored: width < 0 };
-  return { films, path, crop, block, middle: timesOf(films)[block[block.length >> 1]!]! / 1000 };
+  const path = { clock: films.clock, map: { offset: offsetMs / 1000, speed: 1 }, mirrored: placement.width < 0 };
+  return { films, path, crop: cropOfPlacement(placement), block, middle: timesOf(films)[block[block.length >> 1]!]! / 1000 };
 }
 
+/** Follows the crop of a place from the middle of its interval in both directions. */
 function alignmentFrom(place: Place): PictureAlignment {
   const { films, path, middle } = place;
   const verify = (_: PictureAlignment, trials: number): Segment | undefined => {

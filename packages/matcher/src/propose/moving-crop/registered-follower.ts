@@ -9,6 +9,7 @@ import { samplePlane } from '../../geometry/sample-plane.ts';
 import { lastUpTo } from '../../sorted-times.ts';
 import type { Crop } from '../crop/crop-grid.ts';
 import { blankedPicture, hashBlanked, REGISTERED_SIDE, registeredTrack } from '../registration/registered-tracks.ts';
+import { cropOfPlacement, placementOfCrop } from './crop-placement.ts';
 import { type CropPath, type Fit, type FollowedPicture, type FollowedTracks, type Follower, followFits, shifted } from './follower.ts';
 import { findSceneMoment, type SceneMoment } from './scene-moment.ts';
 
@@ -99,6 +100,7 @@ export class RegisteredFollower implements Follower<RegisteredPicture> {
 
   follow(path: CropPath, start: Crop, thumbnails: readonly number[]): RegisteredPicture[] {
     const { timesMs } = this.#query;
+    const first = projectionOf({ ...placementOfCrop(start, path.mirrored), tilt: 0 }, this.#shape);
     // The first crop is known roughly, later ones follow from it.
     let roughly = ROUGHLY_KNOWN;
     const fit = (thumbnail: number, expected: readonly Projection[]) => {
@@ -106,7 +108,7 @@ export class RegisteredFollower implements Follower<RegisteredPicture> {
       if (fitted !== undefined) roughly--;
       return fitted;
     };
-    return followFits({ timesMs, bits: path.clock.track.bits, thumbnails }, this.#projectionOf(start, path.mirrored), fit, continued);
+    return followFits({ timesMs, bits: path.clock.track.bits, thumbnails }, first, fit, continued);
   }
 
   distanceElsewhere({ clock, map, mirrored }: CropPath, followed: readonly RegisteredPicture[], shift: number): number | undefined {
@@ -203,7 +205,7 @@ export class RegisteredFollower implements Follower<RegisteredPicture> {
     if (measureQuality(blankedPicture(query.pixels, inside)) < MIN_QUALITY) return undefined;
     const hash = hashBlanked(query.pixels, inside, this.#algorithm);
     const distance = hammingDistance(hash, 0, this.#referenceHash(shown, { projection, inside }), 0, hash.length);
-    const crop = cropOf(projection, this.#shape);
+    const crop = cropOfPlacement(placementOf(projection, this.#shape));
     const { bits } = clock.track;
     return { geometry: projection, picture: { thumbnail, crop, distance: distance + FITTING_GAIN * bits, shown, projection, inside } };
   }
@@ -228,17 +230,6 @@ export class RegisteredFollower implements Follower<RegisteredPicture> {
     const shown = lastUpTo(timesMs, timeMs + FARTHEST_MS, 0);
     return Math.abs(timesMs[shown]! - timeMs) <= FARTHEST_MS ? shown : undefined;
   }
-
-  #projectionOf({ across, down }: Crop, mirrored: boolean): Projection {
-    const placement = {
-      x: across.from + across.share / 2 - 0.5,
-      y: down.from + down.share / 2 - 0.5,
-      width: mirrored ? -across.share : across.share,
-      height: down.share,
-      tilt: 0,
-    };
-    return projectionOf(placement, this.#shape);
-  }
 }
 
 function isShare(share: number): boolean {
@@ -261,10 +252,4 @@ function beside(projection: Projection): Projection[] {
     }
   }
   return moved;
-}
-
-function cropOf(projection: Projection, shape: number): Crop {
-  const { x, y, width, height, tilt } = placementOf(projection, shape);
-  const share = Math.abs(width);
-  return { across: { from: x + 0.5 - share / 2, share }, down: { from: y + 0.5 - height / 2, share: height }, tilt };
 }
