@@ -10,11 +10,12 @@ import { type FoundSegments, type MatchOptions, type ResolvedOptions, resolveOpt
 import { IndexLookup, type ReferenceLookup } from './shared-content/reference-lookup.ts';
 import { segmentsOutside } from './shared-content/remaining-segments.ts';
 import { findSharedContent, isCommon } from './shared-content/shared-content.ts';
+import { closeGaps } from './verify/close-gaps.ts';
 import { overBlanks } from './verify/over-blanks.ts';
+import { withoutOverlaps } from './verify/overlaps.ts';
 import { placePieces } from './verify/pieces/place-pieces.ts';
 import { placeSegments } from './verify/place-segments.ts';
 import type { SearchedFilms } from './verify/searched-films.ts';
-import { withoutOverlaps } from './verify/segment.ts';
 
 /**
  * Finds what a query shows of the references in an index: where, at which speed, mirrored or not, and how sure. `PROPOSERS` propose
@@ -134,7 +135,7 @@ function matchOfPictures(
   const [shown, votes] = pieces && ofPieces ? [pieces, ofPieces] : [segments, evidence];
   const score = Math.max(evidence.score, votes.score);
   const strength = isStrong ? 'strong' : 'weak';
-  const placed = placeSegments(query, overBlanks(films, shown));
+  const placed = placeSegments(query, overBlanks(films, closeGaps(shown)));
   return { ...votes, referenceId, score, expectedFalseMatches: 10 ** -score, strength, segments: placed, shared: [] };
 }
 

@@ -1,9 +1,23 @@
+import type { PictureArea } from '@streetdate/core/portable';
 import { describe, expect, test } from 'vitest';
 import type { Segment } from '../../../packages/matcher/src/match.ts';
-import { withoutOverlaps } from '../../../packages/matcher/src/verify/segment.ts';
+import { closeGaps } from '../../../packages/matcher/src/verify/close-gaps.ts';
+import { withoutOverlaps } from '../../../packages/matcher/src/verify/overlaps.ts';
+
+interface Changes {
+  readonly offset?: number;
+  readonly bits?: number;
+  readonly referenceView?: string;
+  readonly cutOut?: PictureArea;
+}
 
 /** A segment of a plain copy with four frames a second, each of which differs in so many of 256 bits. */
-function segment(queryStart: number, queryEnd: number, score: number, { offset = 0, bits = 32, referenceView = 'active' } = {}): Segment {
+function segment(
+  queryStart: number,
+  queryEnd: number,
+  score: number,
+  { offset = 0, bits = 32, referenceView = 'active', cutOut }: Changes = {},
+): Segment {
   const frameTimes = Array.from({ length: 4 * (queryEnd - queryStart) }, (_, at) => queryStart + at / 4);
   return {
     queryStart,
@@ -15,6 +29,7 @@ function segment(queryStart: number, queryEnd: number, score: number, { offset =
     rotation: 0,
     queryView: 'active',
     referenceView,
+    ...(cutOut && { cutOut }),
     meanDistance: bits / 256,
     backgroundDistance: 0.475,
     framesCompared: frameTimes.length,
@@ -58,11 +73,38 @@ describe('of segments in the same interval of the query', () => {
     ]);
   });
 
+  test('two seconds under another crop are kept, as a zoom shows them', () => {
+    const near = { left: 0.14, top: 0.13, right: 0.86, bottom: 0.87 };
+    const wide = { left: 0.12, top: 0.13, right: 0.88, bottom: 0.87 };
+    const strong = segment(4, 12, 20, { cutOut: near });
+    expect(placesOf(withoutOverlaps([strong, segment(2, 10, 8, { cutOut: wide })]))).toEqual([
+      [2, 4],
+      [4, 12],
+    ]);
+    expect(placesOf(withoutOverlaps([strong, segment(2, 10, 8, { cutOut: near })]))).toEqual([[4, 12]]);
+  });
+
   test.each([
     ['less than a second', segment(4, 10.5, 8, cropped)],
     ['what hardly resembles the reference', segment(4, 14, 8, { bits: 96, ...cropped })],
     ['less than three seconds in the same view', segment(4, 12.5, 8)],
   ])('%s is not kept', (_what, weaker) => {
     expect(placesOf(withoutOverlaps([segment(0, 10, 20), weaker]))).toEqual([[0, 10]]);
+  });
+});
+
+describe('a gap between two segments', () => {
+  test('is closed in its middle, where the film goes on', () => {
+    expect(closeGaps([segment(0, 10, 20), segment(11, 20, 8, { offset: 0.2 })])).toMatchObject([
+      { queryStart: 0, queryEnd: 10.5, referenceEnd: 10.5, score: 20 },
+      { queryStart: 10.5, queryEnd: 20, referenceStart: 10.7, score: 8 },
+    ]);
+  });
+
+  test.each([
+    ['that is longer than a second', segment(12, 20, 8)],
+    ['before another moment', segment(11, 20, 8, { offset: 3 })],
+  ])('%s stays', (_what, next) => {
+    expect(placesOf(closeGaps([segment(0, 10, 20), next]))).toEqual(placesOf([segment(0, 10, 20), next]));
   });
 });

@@ -105,8 +105,9 @@ export class CropFollower implements Follower {
     return best;
   }
 
-  refined(path: CropPath, start: Crop, thumbnails: readonly number[]): CropPath | undefined {
-    return this.nearest(path, start, thumbnails, 'many')?.path;
+  refined(path: CropPath, start: Crop, thumbnails: readonly number[]): readonly CropPath[] {
+    const nearest = this.nearest(path, start, thumbnails, 'many');
+    return nearest === undefined ? [] : [nearest.path];
   }
 
   follow(path: CropPath, start: Crop, thumbnails: readonly number[]): FollowedPicture[] {

@@ -63,12 +63,31 @@ export function describeFollowed(
 ): Segment | undefined {
   if (followed.length < FEWEST_FOLLOWED) return undefined;
   const pictures = [...followed].sort((one, other) => one.thumbnail - other.thumbnail);
-  const { track, clock, steady } = follower.tracksOf(path, pictures);
+  const { track, clock, steady, interval } = follower.tracksOf(path, pictures);
   const distances = Uint16Array.from(pictures, ({ distance }) => distance);
   const run = { map: path.map, start: 0, end: pictures.length, distances, ...(steady && { steady }) };
   const segment = describeRun(query, track, clock, run, { mirrored: path.mirrored, rotation: 0 }, size);
+  const ends = interval === undefined ? undefined : endsAround(segment, query.duration, { interval, end: (steady ?? clock).end });
   const areaOf = ({ crop }: FollowedPicture): PictureArea => areaOfCrop(crop, shapeOf(query));
-  return { ...segment, cutOut: areaOf(pictures[0]!), cutOutAtEnd: areaOf(pictures.at(-1)!) };
+  return { ...segment, ...ends, cutOut: areaOf(pictures[0]!), cutOutAtEnd: areaOf(pictures.at(-1)!) };
+}
+
+/**
+ * The ends of a segment whose pictures can be compared at some times only: half-way to the next such time, and the query's own end where no
+ * such time is left before it.
+ * @param duration - Of the query, seconds.
+ * @param reference - Seconds between such times, and when the reference ends, seconds.
+ */
+function endsAround(
+  { frameTimes, referenceStart, queryStart, speed }: Segment,
+  duration: number,
+  { interval, end }: { readonly interval: number; readonly end: number },
+): Pick<Segment, 'queryStart' | 'queryEnd' | 'referenceStart' | 'referenceEnd'> {
+  const offset = referenceStart - speed * queryStart;
+  const [first, last] = [frameTimes[0]!, frameTimes.at(-1)!];
+  const start = Math.max(first < interval ? 0 : first - interval / 2, -offset / speed);
+  const until = Math.min(last + interval > duration ? duration : last + interval / 2, (end - offset) / speed);
+  return { queryStart: start, queryEnd: until, referenceStart: offset + speed * start, referenceEnd: offset + speed * until };
 }
 
 /** The segment with the highest score; undefined for none. */

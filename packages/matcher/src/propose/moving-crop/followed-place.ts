@@ -4,8 +4,8 @@ import type { SearchSize } from '../../verify/segment.ts';
 import type { Crop } from '../crop/crop-grid.ts';
 import type { SearchContext } from '../proposer.ts';
 import { isDistinct } from './elsewhere.ts';
-import { type Films, segmentOf, thumbnailsBefore, thumbnailsFrom } from './followed-pictures.ts';
-import type { CropPath, FollowedPicture, Follower } from './follower.ts';
+import { type Films, segmentOf, thumbnailsBefore, thumbnailsFrom, timesOf } from './followed-pictures.ts';
+import { AGREES, type CropPath, type FollowedPicture, type Follower } from './follower.ts';
 
 /** A place where crops may be followed from. */
 export interface Place {
@@ -25,6 +25,8 @@ export interface FoundPlace extends Place {
   readonly distance: number;
 }
 
+/** Most milliseconds between the last followed picture and the last one, to have reached it: a reference has one a second. */
+const AT_END_MS = 1500;
 /** Places that are followed in vain before the rest is left. */
 const MOST_FAILURES = 3;
 
@@ -53,10 +55,34 @@ export function outwardFrom({ films, middle }: Place): readonly (readonly number
   return [thumbnailsBefore(films, middle), thumbnailsFrom(films, middle)];
 }
 
-/** Follows crops from the middle of a place in both directions; undefined if its own pictures do not fit. */
+/**
+ * Follows crops from the middle of a place in both directions. Where its own pictures fit several paths, on the one that the pictures around
+ * them fit best.
+ * @returns Undefined if its own pictures fit no path.
+ */
 export function followFrom<Picture extends FollowedPicture>(follower: Follower<Picture>, place: Place): FollowedPath<Picture> | undefined {
-  const path = follower.refined(place.path, place.crop, place.block);
-  return path && { path, pictures: outwardFrom(place).flatMap((outward) => follower.follow(path, place.crop, outward)) };
+  const outwards = outwardFrom(place);
+  const { bits } = place.path.clock.track;
+  let best: { readonly followed: FollowedPath<Picture>; readonly fit: number } | undefined;
+  for (const path of follower.refined(place.path, place.crop, place.block)) {
+    const pictures = outwards.flatMap((outward) => follower.follow(path, place.crop, outward));
+    const fit = pictures.reduce((sum, { distance }) => sum + AGREES * bits - distance, 0);
+    if (best === undefined || fit > best.fit) best = { followed: { path, pictures }, fit };
+    if (reachesEnds(place, outwards, pictures)) break;
+  }
+  return best?.followed;
+}
+
+/** Whether pictures were followed to the ends of what nothing explains. No other path leads further. */
+function reachesEnds({ films }: Place, outwards: readonly (readonly number[])[], pictures: readonly FollowedPicture[]): boolean {
+  const timesMs = timesOf(films);
+  const followed = new Set(pictures.map(({ thumbnail }) => thumbnail));
+  return outwards.every((outward) => {
+    const endMs = timesMs[outward.at(-1) ?? 0]!;
+    return (
+      outward.length === 0 || outward.some((thumbnail) => followed.has(thumbnail) && Math.abs(timesMs[thumbnail]! - endMs) <= AT_END_MS)
+    );
+  });
 }
 
 /** The segment of followed pictures; undefined if other moments of the reference fit as well. */

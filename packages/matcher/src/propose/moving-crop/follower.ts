@@ -28,6 +28,8 @@ export interface FollowedTracks {
   readonly clock: FrameClock;
   /** A track of the reference under a crop that stays, where that of `clock` moves with the query. */
   readonly steady?: FrameClock;
+  /** Seconds from one picture that can be compared to the next. @defaultValue those of the query's track */
+  readonly interval?: number;
 }
 
 /** Follows crops of one query in one reference that move from picture to picture: a zoom, a pan, a shaking camera. */
@@ -38,12 +40,12 @@ export interface Follower<Picture extends FollowedPicture = FollowedPicture> {
   readonly leastElsewhere: number;
 
   /**
-   * The path beside a proposed one on which some pictures fit best.
+   * The path beside a proposed one on which some pictures fit best, and those on which they fit about as well.
    * @param start - The crop beside the pictures.
    * @param thumbnails - Thumbnails of the query that were proposed together, in order of time.
-   * @returns Undefined if they fit on none.
+   * @returns The best first; none if the pictures fit on no path.
    */
-  refined(path: CropPath, start: Crop, thumbnails: readonly number[]): CropPath | undefined;
+  refined(path: CropPath, start: Crop, thumbnails: readonly number[]): readonly CropPath[];
 
   /**
    * Follows the crop from one picture to the next, as long as the pictures agree.
@@ -73,7 +75,7 @@ export function shifted(path: CropPath, seconds: number): CropPath {
  * Share of differing bits, with the gain of fitting, up to which a picture is followed. Followed copies are near 0.2. Unrelated pictures are
  * at 0.475, and other takes of one scene near 0.4.
  */
-const AGREES = 0.36;
+export const AGREES = 0.36;
 /** Pictures that may fail one after the other before following ends. */
 const MOST_LOST = 6;
 /** Longest gap between two thumbnails that is followed over, milliseconds. */

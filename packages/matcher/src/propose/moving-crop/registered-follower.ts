@@ -15,6 +15,8 @@ import { findSceneMoment, type SceneMoment } from './scene-moment.ts';
 
 /** Largest time between a query thumbnail and a reference thumbnail, milliseconds: half a query's interval. */
 const FARTHEST_MS = 260;
+/** Seconds between two thumbnails of a reference. */
+const INTERVAL = 1;
 /** Tested shifts of a place's alignment, seconds. Places of short blocks are up to half a second off. */
 const TIME_SHIFTS = [0, -0.2, 0.2, -0.4, 0.4, -0.6, 0.6] as const;
 /** Thumbnails in a row by which the place is tried: four seconds of them. Fewest that must fit; a reference has one a second. */
@@ -22,6 +24,8 @@ const PICTURES_OF_PLACE = 8;
 const FEWEST_OF_PLACE = 2;
 /** Largest mean share of differing bits, with the gain of fitting, of a place that is followed. */
 const WORTH_FOLLOWING = 0.33;
+/** Share of bits by which a path may differ more than the best one to be followed as well. While little moves, seconds differ by less. */
+const AS_GOOD = 0.05;
 /** Correlation from which no further starts are tried. */
 const CLEAR = 0.9;
 /** Pictures at the beginning that are also tried around the expected crop. */
@@ -69,21 +73,24 @@ export class RegisteredFollower implements Follower<RegisteredPicture> {
     this.#shape = shape;
   }
 
-  refined(path: CropPath, start: Crop, thumbnails: readonly number[]): CropPath | undefined {
+  refined(path: CropPath, start: Crop, thumbnails: readonly number[]): readonly CropPath[] {
     const from = Math.max(0, (thumbnails.length - PICTURES_OF_PLACE) >> 1);
     const some = thumbnails.slice(from, from + PICTURES_OF_PLACE);
-    let best: { readonly path: CropPath; readonly distance: number } | undefined;
+    const fitting: { readonly path: CropPath; readonly distance: number }[] = [];
     for (const shift of TIME_SHIFTS) {
       const tried = shifted(path, shift);
       // A place that is half a second off still fits roughly.
-      if (shift !== 0 && best === undefined) return undefined;
+      if (shift !== 0 && fitting.length === 0) return [];
       const followed = this.follow(tried, start, some);
       if (followed.length < FEWEST_OF_PLACE) continue;
       const distance = followed.reduce((sum, picture) => sum + picture.distance, 0) / followed.length;
       if (distance > WORTH_FOLLOWING * path.clock.track.bits) continue;
-      if (best === undefined || distance < best.distance) best = { path: this.#nearestTo(path, followed), distance };
+      const nearest = this.#nearestTo(path, followed);
+      // Shifts that pair the same pictures end on the same path.
+      if (fitting.every((other) => other.path.map.offset !== nearest.map.offset)) fitting.push({ path: nearest, distance });
     }
-    return best?.path;
+    fitting.sort((one, other) => one.distance - other.distance);
+    return fitting.filter(({ distance }) => distance <= fitting[0]!.distance + AS_GOOD * path.clock.track.bits).map((each) => each.path);
   }
 
   /** The path nearest to a proposed one that pairs some pictures with the same moments: the moments are a second apart, and places nearer. */
@@ -174,6 +181,7 @@ export class RegisteredFollower implements Follower<RegisteredPicture> {
         ),
       ),
       steady: clock,
+      interval: INTERVAL,
     };
   }
 

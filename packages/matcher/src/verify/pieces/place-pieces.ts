@@ -3,6 +3,7 @@ import { LEVELS_APART } from '../../align/distances.ts';
 import { FrameClock } from '../../align/frame-clock.ts';
 import { layUpright } from '../../align/orientation.ts';
 import type { Segment } from '../../match.ts';
+import { leftBeside } from '../overlaps.ts';
 import { isUpright, type MovingPair } from '../place-by-motion.ts';
 import type { SearchedFilms } from '../searched-films.ts';
 import { lengthOf, shownAt } from '../segment.ts';
@@ -52,7 +53,11 @@ export function placePieces(films: SearchedFilms, segments: readonly Segment[]):
     found,
   );
   if (placed.every((piece) => found.some((each) => isSamePlace(each, piece)))) return undefined;
-  const others = segments.filter((segment) => !found.includes(segment) && placed.every((piece) => !overlap(piece, segment)));
+  const others = segments.flatMap((segment) => {
+    if (found.includes(segment)) return [];
+    const over = placed.filter((piece) => overlap(piece, segment));
+    return over.length === 0 ? [segment] : leftBeside(segment, over);
+  });
   return [...placed, ...others].sort((one, other) => one.queryStart - other.queryStart);
 }
 
