@@ -1,6 +1,6 @@
 import { BandIndex, findMatches } from '@streetdate/matcher';
 import { expect, test } from 'vitest';
-import { type Film, noisy, sampleFilm, syntheticFilm } from '../tools/synthetic-film.ts';
+import { type Film, noisy, sampleFilm, seeded, syntheticFilm } from '../tools/synthetic-film.ts';
 
 const intro = syntheticFilm(900, 12);
 const withIntro =
@@ -60,19 +60,38 @@ test('two editions that share most of an hour are both found, and the span that 
   expect(extended.shared[0]!.end).toBeCloseTo(95, 0);
 });
 
-test('two editions that are cut into parts of less than a minute are both found', () => {
+test.each([
+  ['', new Map()],
+  [', also where their titles differ', new Map(['theatrical', 'extended'].map((id) => [id, id]))],
+])('two editions that are cut into parts of less than a minute are both found%s', (_also, titles) => {
   // Four parts of 25 s, between which only the longer one has 15 s more: no interval is half of a film or a minute.
   const longer: Film = (time) =>
     time % 40 < 25 ? one(25 * Math.floor(time / 40) + (time % 40)) : other(15 * Math.floor(time / 40) + (time % 40));
   const index = new BandIndex();
   index.add('theatrical', enrol(one));
   index.add('extended', enrol(longer, 160));
-  const matches = findMatches(query(one, 100), index);
+  const matches = findMatches(query(one, 100), index, { titles });
   expect(matches.map(({ referenceId }) => referenceId).sort()).toEqual(['extended', 'theatrical']);
   for (const { strength, shared } of matches) {
     expect(strength).toBe('strong');
     expect([...new Set(shared.map(({ kind }) => kind))]).toEqual(['part']);
   }
+});
+
+test('two takes before one camera are no editions: their shared intro accuses neither of them', () => {
+  // A man comes back to the same few poses, in another order in each take. So every picture of one is in the other.
+  const poses = Array.from({ length: 5 }, (_, pose) => syntheticFilm(910 + pose, 1)(0));
+  const take = (seed: number): Film => {
+    const random = seeded(seed);
+    const order = Array.from({ length: 60 }, () => poses[Math.floor(random() * poses.length)]!);
+    return noisy((time) => order[Math.floor(time)]!, 8, seed);
+  };
+  const index = new BandIndex();
+  index.add('take 1', enrol(withIntro(take(1)), 60));
+  index.add('take 2', enrol(withIntro(take(2)), 60));
+  const titles = new Map(['take 1', 'take 2'].map((id) => [id, id]));
+  expect(findMatches(query(withIntro(unrelated), 30), index, { titles })).toEqual([]);
+  expect(findMatches(query(intro, 10), index, { titles })).toEqual([]);
 });
 
 test('an intro that other films hold in pieces too short to be found counts for none of them', () => {

@@ -1,3 +1,4 @@
+import { type HashTrack, hammingDistance } from '@streetdate/core/portable';
 import { firstAfter } from '../sorted-times.ts';
 import type { ReferenceLookup } from './reference-lookup.ts';
 
@@ -7,6 +8,10 @@ const LOOKED_UP = 24;
 const SAME_PICTURE = 48;
 /** Share of the shorter film that must be in the other: half, as of one interval that is a part of both. */
 const LEAST_SHARED = 0.5;
+/** The same where both are known to be different titles. */
+const LEAST_OF_TITLES = 0.9;
+/** Share of a film's looked-up pictures that must not come back in it, to be asked about another title. */
+const LEAST_PASSING = 0.5;
 
 /**
  * Tells which references contain half of the pictures of another, in whatever pieces: editions that are cut into short parts have no long interval in
@@ -15,7 +20,7 @@ const LEAST_SHARED = 0.5;
 export class Editions {
   readonly #lookup: ReferenceLookup;
   readonly #background: ReadonlySet<string>;
-  readonly #holders = new Map<string, ReadonlyMap<string, number>>();
+  readonly #holders = new Map<string, ReadonlyMap<string, HeldShares>>();
 
   /** @param background - References that are no film, and no edition of one. */
   constructor(lookup: ReferenceLookup, background: ReadonlySet<string>) {
@@ -23,17 +28,27 @@ export class Editions {
     this.#background = background;
   }
 
-  /**
-   * Whether the one with fewer frames is for the most part in the other.
-   * @param least - Share of its pictures that the other must contain. @defaultValue half
-   */
-  areOfOneFilm(one: string, other: string, least: number = LEAST_SHARED): boolean {
-    if (this.#background.has(one) || this.#background.has(other)) return false;
-    const shorter = this.#frames(one) <= this.#frames(other) ? one : other;
-    return (this.#holdersOf(shorter).get(shorter === one ? other : one) ?? 0) >= least;
+  /** Whether half of the one with fewer frames is in the other. */
+  areOfOneFilm(one: string, other: string): boolean {
+    return this.#shareOfShorter(one, other, 'all') >= LEAST_SHARED;
   }
 
-  #holdersOf(id: string): ReadonlyMap<string, number> {
+  /**
+   * Whether nearly all of the one with fewer frames is in the other, as it is known to be a different title. In two takes before one camera
+   * every picture of one resembles some of the other. So only pictures that do not come back in their own film count, and they must be half of
+   * it.
+   */
+  areOneThoughTitled(one: string, other: string): boolean {
+    return this.#shareOfShorter(one, other, 'passing') >= LEAST_OF_TITLES;
+  }
+
+  #shareOfShorter(one: string, other: string, pictures: keyof HeldShares): number {
+    if (this.#background.has(one) || this.#background.has(other)) return 0;
+    const shorter = this.#frames(one) <= this.#frames(other) ? one : other;
+    return this.#holdersOf(shorter).get(shorter === one ? other : one)?.[pictures] ?? 0;
+  }
+
+  #holdersOf(id: string): ReadonlyMap<string, HeldShares> {
     const known = this.#holders.get(id) ?? findHolders(id, this.#lookup);
     this.#holders.set(id, known);
     return known;
@@ -44,8 +59,16 @@ export class Editions {
   }
 }
 
-/** The share of a reference's pictures that each other one contains. */
-function findHolders(id: string, lookup: ReferenceLookup): ReadonlyMap<string, number> {
+/** Shares of a reference's pictures that another one contains, 0 to 1. */
+interface HeldShares {
+  /** Of all of them. */
+  readonly all: number;
+  /** Of those that do not come back in the reference; 0 if they are few. */
+  readonly passing: number;
+}
+
+/** The shares of a reference's pictures that each other one contains. */
+function findHolders(id: string, lookup: ReferenceLookup): ReadonlyMap<string, HeldShares> {
   const track = lookup.trackOf(id);
   if (track === undefined) return new Map();
   const { timesMs, spansMs } = track;
@@ -55,7 +78,21 @@ function findHolders(id: string, lookup: ReferenceLookup): ReadonlyMap<string, n
   const shown = Array.from({ length: LOOKED_UP }, (_, at) => firstAfter(timesMs, ((at + 0.5) / LOOKED_UP) * seconds) - 1).filter(
     (frame) => frame >= 0,
   );
+  const passing = passingOf(track, shown);
   const held = lookup.holders(id, [...new Set(shown)], (SAME_PICTURE * track.bits) / 256);
-  const shareOf = (pictures: ReadonlySet<number>) => shown.filter((frame) => pictures.has(frame)).length / shown.length;
-  return new Map([...held].map(([reference, pictures]) => [reference, shareOf(pictures)]));
+  const shareOf = (pictures: ReadonlySet<number>, of: readonly number[]) => of.filter((frame) => pictures.has(frame)).length / of.length;
+  return new Map(
+    [...held].map(([reference, pictures]) => {
+      const isTold = passing.length >= LEAST_PASSING * shown.length;
+      return [reference, { all: shareOf(pictures, shown), passing: isTold ? shareOf(pictures, passing) : 0 }];
+    }),
+  );
+}
+
+/** Those of some frames whose pictures resemble none of the others. */
+function passingOf({ hashes, bits }: HashTrack, frames: readonly number[]): readonly number[] {
+  const words = bits / 32;
+  const isSame = (one: number, other: number) =>
+    hammingDistance(hashes, one * words, hashes, other * words, words) <= (SAME_PICTURE * bits) / 256;
+  return frames.filter((frame, at) => frames.every((other, place) => place === at || !isSame(frame, other)));
 }
