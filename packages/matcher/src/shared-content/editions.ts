@@ -4,14 +4,14 @@ import type { ReferenceLookup } from './reference-lookup.ts';
 
 /** Moments of a reference whose pictures are looked up in others, evenly over its time. */
 const LOOKED_UP = 24;
-/** Bits of 256 within which they are the same picture. Another take from the same camera is at 75; other masters of a film are at 5 to 40. */
+/** Bits of 256 within which they are the same picture. Other masters of a film are at 5 to 40; other takes from the same camera at 10 to 75. */
 const SAME_PICTURE = 48;
 /** Share of the shorter film that must be in the other: half, as of one interval that is a part of both. */
 const LEAST_SHARED = 0.5;
 /** The same where both are known to be different titles. */
 const LEAST_OF_TITLES = 0.9;
 /** Share of a film's looked-up pictures that must not come back in it, to be asked about another title. */
-const LEAST_PASSING = 0.5;
+const LEAST_UNREPEATED = 0.5;
 
 /**
  * Tells which references contain half of the pictures of another, in whatever pieces: editions that are cut into short parts have no long interval in
@@ -34,12 +34,12 @@ export class Editions {
   }
 
   /**
-   * Whether nearly all of the one with fewer frames is in the other, as it is known to be a different title. In two takes before one camera
-   * every picture of one resembles some of the other. So only pictures that do not come back in their own film count, and they must be half of
-   * it.
+   * Whether nearly all of the one with fewer frames is in the other, for two references whose titles are known to differ. In two takes before
+   * one camera every picture of one resembles some of the other. So only pictures that do not come back in their own film count, and they must
+   * be half of it.
    */
-  areOneThoughTitled(one: string, other: string): boolean {
-    return this.#shareOfShorter(one, other, 'passing') >= LEAST_OF_TITLES;
+  areOneFilmUnderTwoTitles(one: string, other: string): boolean {
+    return this.#shareOfShorter(one, other, 'unrepeated') >= LEAST_OF_TITLES;
   }
 
   #shareOfShorter(one: string, other: string, pictures: keyof HeldShares): number {
@@ -64,7 +64,7 @@ interface HeldShares {
   /** Of all of them. */
   readonly all: number;
   /** Of those that do not come back in the reference; 0 if they are few. */
-  readonly passing: number;
+  readonly unrepeated: number;
 }
 
 /** The shares of a reference's pictures that each other one contains. */
@@ -78,19 +78,19 @@ function findHolders(id: string, lookup: ReferenceLookup): ReadonlyMap<string, H
   const shown = Array.from({ length: LOOKED_UP }, (_, at) => firstAfter(timesMs, ((at + 0.5) / LOOKED_UP) * seconds) - 1).filter(
     (frame) => frame >= 0,
   );
-  const passing = passingOf(track, shown);
+  const unrepeated = unrepeatedOf(track, shown);
   const held = lookup.holders(id, [...new Set(shown)], (SAME_PICTURE * track.bits) / 256);
   const shareOf = (pictures: ReadonlySet<number>, of: readonly number[]) => of.filter((frame) => pictures.has(frame)).length / of.length;
   return new Map(
     [...held].map(([reference, pictures]) => {
-      const isTold = passing.length >= LEAST_PASSING * shown.length;
-      return [reference, { all: shareOf(pictures, shown), passing: isTold ? shareOf(pictures, passing) : 0 }];
+      const isTold = unrepeated.length >= LEAST_UNREPEATED * shown.length;
+      return [reference, { all: shareOf(pictures, shown), unrepeated: isTold ? shareOf(pictures, unrepeated) : 0 }];
     }),
   );
 }
 
 /** Those of some frames whose pictures resemble none of the others. */
-function passingOf({ hashes, bits }: HashTrack, frames: readonly number[]): readonly number[] {
+function unrepeatedOf({ hashes, bits }: HashTrack, frames: readonly number[]): readonly number[] {
   const words = bits / 32;
   const isSame = (one: number, other: number) =>
     hammingDistance(hashes, one * words, hashes, other * words, words) <= (SAME_PICTURE * bits) / 256;

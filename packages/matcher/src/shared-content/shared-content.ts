@@ -142,7 +142,7 @@ class Relations {
   /** Whether two references are renditions or editions of one film. Of references of two titles nearly all must be equal. */
   areOfOneFilm(one: string, other: string): boolean {
     if (this.#sameTitle(one, other)) return true;
-    return this.#areOfTwoTitles(one, other) ? this.#editions.areOneThoughTitled(one, other) : this.#editions.areOfOneFilm(one, other);
+    return this.#areOfTwoTitles(one, other) ? this.#editions.areOneFilmUnderTwoTitles(one, other) : this.#editions.areOfOneFilm(one, other);
   }
 
   #kindByLength(one: string, other: string, seconds: number): SharedContent['kind'] {
