@@ -1,6 +1,7 @@
 // @module-tag process
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { openLibrary, type ScanOutcome } from '@streetdate/engine';
 import { expect, onTestFinished, test } from 'vitest';
 import { writeCopy, writeReference } from '../../cli/tools/prints.ts';
