@@ -1,9 +1,13 @@
-import type { Fingerprint, Thumbnails } from '@streetdate/core/portable';
+import type { Thumbnails } from '@streetdate/core/portable';
+import { LinearIndex } from '@streetdate/matcher';
 import { describe, expect, test } from 'vitest';
 import { FrameClock } from '../../../packages/matcher/src/align/frame-clock.ts';
+import { CropHasher } from '../../../packages/matcher/src/propose/crop/crop-hasher.ts';
+import { CropFollower } from '../../../packages/matcher/src/propose/moving-crop/crop-follower.ts';
 import { describeFollowed, type Films } from '../../../packages/matcher/src/propose/moving-crop/followed-pictures.ts';
 import { followFrom, type Place } from '../../../packages/matcher/src/propose/moving-crop/followed-place.ts';
 import type { CropPath, FollowedPicture, FollowedTracks, Follower } from '../../../packages/matcher/src/propose/moving-crop/follower.ts';
+import { SearchState } from '../../../packages/matcher/src/propose/search-state.ts';
 import { type Film, noisy, sampleFilm, syntheticFilm } from '../../tools/synthetic-film.ts';
 
 const SECONDS = 20;
@@ -18,40 +22,67 @@ const thumbnailsAt = (times: readonly number[]): Thumbnails => ({
   pixels: new Uint8Array(times.length),
 });
 
+const LIMITS = {
+  maxSeedDistance: 96,
+  maxAlignments: 400,
+  explainedFrom: 3,
+  prioritised: new Set<string>(),
+  maxComparisons: 0,
+  maxPrioritisedComparisons: 0,
+  share: 1,
+  motion: true,
+};
+
 /** A query of `SECONDS` with a thumbnail at each of some times, beside a reference of so many seconds. Nothing is explained yet. */
 function filmsWith(times: readonly number[], seconds = 60): Films {
-  const query: Fingerprint = {
-    ...sampleFilm(film, { seconds: SECONDS, framesPerSecond: 4, role: 'query' }),
-    thumbnails: thumbnailsAt(times),
+  const thumbnails = thumbnailsAt(times);
+  const query = { ...sampleFilm(film, { seconds: SECONDS, framesPerSecond: 4, role: 'query' }), thumbnails };
+  const reference = sampleFilm(film, { seconds, framesPerSecond: 4 });
+  const index = new LinearIndex();
+  index.add('film', reference);
+  const shape = 16 / 9;
+  const follower = new CropFollower(new CropHasher(thumbnails, index.algorithm, shape), thumbnails.timesMs);
+  return {
+    search: new SearchState(query, query.tracks[0]!, index, LIMITS),
+    follower,
+    registered: undefined,
+    followers: [follower],
+    clock: new FrameClock(reference.tracks[0]!),
+    shapes: { query: shape, reference: shape },
+    referenceId: 'film',
   };
-  const clock = new FrameClock(sampleFilm(film, { seconds, framesPerSecond: 4 }).tracks[0]!);
-  const search = { query, isExplained: () => false };
-  return { search, clock, shapes: { query: 16 / 9, reference: 16 / 9 }, referenceId: 'film' } as unknown as Films;
 }
 
 const pathAt = ({ clock }: Films, offset: number): CropPath => ({ clock, map: { offset, speed: 1 }, mirrored: false });
 
-/** Follows on the paths of some offsets as far as the picture of each lies within so many seconds of the middle of the query. */
+/** How far pictures fit the path of an offset, in seconds from the middle of the query. */
+interface Reach {
+  readonly offset: number;
+  readonly seconds: number;
+}
+
+/** Follows paths, each as far as it reaches. */
 class StandIn implements Follower {
   readonly fittingGain = 0;
   readonly leastElsewhere = 0.3;
   readonly followedPaths: number[] = [];
   readonly #films: Films;
-  readonly #reach: ReadonlyMap<number, number>;
+  readonly #reaches: readonly Reach[];
 
-  constructor(films: Films, reach: ReadonlyMap<number, number>) {
+  constructor(films: Films, reaches: readonly Reach[]) {
     this.#films = films;
-    this.#reach = reach;
+    this.#reaches = reaches;
   }
 
   refined(): readonly CropPath[] {
-    return [...this.#reach.keys()].map((offset) => pathAt(this.#films, offset));
+    return this.#reaches.map(({ offset }) => pathAt(this.#films, offset));
   }
 
   follow({ map: { offset } }: CropPath, _start: unknown, thumbnails: readonly number[]): FollowedPicture[] {
     if (this.followedPaths.at(-1) !== offset) this.followedPaths.push(offset);
     const { timesMs } = this.#films.search.query.thumbnails!;
-    const near = thumbnails.filter((at) => Math.abs(timesMs[at]! / 1000 - SECONDS / 2) <= this.#reach.get(offset)!);
+    const { seconds } = this.#reaches.find((reach) => reach.offset === offset)!;
+    const near = thumbnails.filter((at) => Math.abs(timesMs[at]! / 1000 - SECONDS / 2) <= seconds);
     return near.map((thumbnail) => ({ thumbnail, crop: CROP, distance: 20 }));
   }
 
@@ -82,14 +113,23 @@ describe('a place whose own pictures fit two paths', () => {
 
   test('is followed on the one that the pictures around them fit', () => {
     const films = filmsWith(halfSeconds);
-    const followed = followFrom(new StandIn(films, new Map([[0, 3], [0.5, 9]])), placeIn(films)); // biome-ignore format: one pair a path
+    const followed = followFrom(
+      new StandIn(films, [
+        { offset: 0, seconds: 3 },
+        { offset: 0.5, seconds: 9 },
+      ]),
+      placeIn(films),
+    );
     expect(followed?.path.map.offset).toBe(0.5);
     expect(followed?.pictures).toHaveLength(37);
   });
 
   test('is followed on the better one alone, if that leads from end to end', () => {
     const films = filmsWith(halfSeconds);
-    const follower = new StandIn(films, new Map([[0, 9], [0.5, 10]])); // biome-ignore format: one pair a path
+    const follower = new StandIn(films, [
+      { offset: 0, seconds: 9 },
+      { offset: 0.5, seconds: 10 },
+    ]);
     expect(followFrom(follower, placeIn(films))?.path.map.offset).toBe(0);
     expect(follower.followedPaths).toEqual([0]);
   });
@@ -99,7 +139,7 @@ describe('a segment of pictures that can be compared once a second', () => {
   const endsOf = (times: readonly number[], seconds?: number) => {
     const films = filmsWith(times, seconds);
     const pictures = times.map((_, thumbnail) => ({ thumbnail, crop: CROP, distance: 4 }));
-    const segment = describeFollowed(films, new StandIn(films, new Map()), pathAt(films, 0), pictures, { libraryHours: 1, trials: 1 });
+    const segment = describeFollowed(films, new StandIn(films, []), pathAt(films, 0), pictures, { libraryHours: 1, trials: 1 });
     return [segment!.queryStart, segment!.queryEnd, segment!.referenceStart, segment!.referenceEnd].map((time) => Math.round(1000 * time));
   };
   const from = (start: number, count: number) => Array.from({ length: count }, (_, at) => start + at);

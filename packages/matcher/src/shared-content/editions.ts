@@ -81,11 +81,12 @@ function findHolders(id: string, lookup: ReferenceLookup): ReadonlyMap<string, H
   const unrepeated = unrepeatedOf(track, shown);
   const held = lookup.holders(id, [...new Set(shown)], (SAME_PICTURE * track.bits) / 256);
   const shareOf = (pictures: ReadonlySet<number>, of: readonly number[]) => of.filter((frame) => pictures.has(frame)).length / of.length;
+  const isAsked = unrepeated.length >= LEAST_UNREPEATED * shown.length;
   return new Map(
-    [...held].map(([reference, pictures]) => {
-      const isTold = unrepeated.length >= LEAST_UNREPEATED * shown.length;
-      return [reference, { all: shareOf(pictures, shown), unrepeated: isTold ? shareOf(pictures, unrepeated) : 0 }];
-    }),
+    [...held].map(([reference, pictures]) => [
+      reference,
+      { all: shareOf(pictures, shown), unrepeated: isAsked ? shareOf(pictures, unrepeated) : 0 },
+    ]),
   );
 }
 

@@ -25,7 +25,7 @@ export interface FoundPlace extends Place {
   readonly distance: number;
 }
 
-/** Most milliseconds between the last followed picture and the last one, to have reached it: a reference has one a second. */
+/** Milliseconds within which a followed picture reaches an end: a reference has one picture a second. */
 const AT_END_MS = 1500;
 /** Places that are followed in vain before the rest is left. */
 const MOST_FAILURES = 3;
@@ -76,13 +76,8 @@ export function followFrom<Picture extends FollowedPicture>(follower: Follower<P
 /** Whether pictures were followed to the ends of what nothing explains. No other path leads further. */
 function reachesEnds({ films }: Place, outwards: readonly (readonly number[])[], pictures: readonly FollowedPicture[]): boolean {
   const timesMs = timesOf(films);
-  const followed = new Set(pictures.map(({ thumbnail }) => thumbnail));
-  return outwards.every((outward) => {
-    const endMs = timesMs[outward.at(-1) ?? 0]!;
-    return (
-      outward.length === 0 || outward.some((thumbnail) => followed.has(thumbnail) && Math.abs(timesMs[thumbnail]! - endMs) <= AT_END_MS)
-    );
-  });
+  const isReached = (end: number) => pictures.some(({ thumbnail }) => Math.abs(timesMs[thumbnail]! - timesMs[end]!) <= AT_END_MS);
+  return outwards.flatMap((outward) => outward.at(-1) ?? []).every(isReached);
 }
 
 /** The segment of followed pictures; undefined if other moments of the reference fit as well. */
