@@ -121,7 +121,7 @@ describe('the built program', () => {
     expect(readFileSync(builtCommand(), 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
   });
 
-  test('enrols a disc, finds the re-encode of it before its street date, and reports it', async () => {
+  test('enrolls a disc, finds the re-encode of it before its street date, and reports it', async () => {
     const folder = await temporaryFolder();
     const home = join(folder, 'library');
     const enrolled = await runBuilt(['enroll', FOOTAGE.sintel, '--home', home, '--title', 'Sintel', '--street-date', '2100-01-01', '-q']);

@@ -26,7 +26,7 @@ async function prepared() {
   const copies = [await writeCopy(uploads, 'a.sdfp', 1), await writeCopy(uploads, 'b.sdfp', 2)];
   const library = await openLibrary(home);
   onTestFinished(() => library.close());
-  await library.enrol(film, { title: 'Film', windows });
+  await library.enroll(film, { title: 'Film', windows });
   return { folder, home, uploads, film, copies, library };
 }
 
@@ -48,7 +48,7 @@ test('a library is opened, takes a film, and gives a verdict on each upload', as
   const home = join(folder, '.streetdate');
   {
     await using library = await openLibrary(home);
-    await library.enrol(film, { title: 'Sintel', windows });
+    await library.enroll(film, { title: 'Sintel', windows });
     for await (const outcome of library.scan(uploads, { seenAt, territory: 'US' }))
       verdicts.push([basename(outcome.path), outcome.verdict.kind]);
   }
@@ -63,16 +63,16 @@ test('a library is opened, takes a film, and gives a verdict on each upload', as
 
 test('enrolling tells what is new and what was there, and refuses another title', async () => {
   const { folder, library, film } = await prepared();
-  expect(await library.enrol(film, { title: 'Film' })).toMatchObject([{ kind: 'reference', wasThere: true, reference: { id: 'film.1' } }]);
+  expect(await library.enroll(film, { title: 'Film' })).toMatchObject([{ kind: 'reference', wasThere: true, reference: { id: 'film.1' } }]);
   const other = await writeReference(folder, 'other.sdfp', 5);
   const options = { title: 'Film', kind: 'master', edition: 'Cut', territory: 'DE' } as const;
-  expect(await library.enrol([other], options)).toMatchObject([
+  expect(await library.enroll([other], options)).toMatchObject([
     { wasThere: false, reference: { id: 'film.2', kind: 'master', edition: 'Cut', territory: 'DE' } },
   ]);
   expect((await library.references()).map(({ id }) => id)).toEqual(['film.1', 'film.2']);
   expect(await library.titles()).toMatchObject([{ name: 'Film', windows: [{ territory: 'US' }] }]);
-  await expect(library.enrol(film, { title: 'Another' })).rejects.toBeInstanceOf(RefusedError);
-  await expect(library.enrol(film)).rejects.toThrow(new RangeError('title must be the name or id of a title, got nothing'));
+  await expect(library.enroll(film, { title: 'Another' })).rejects.toBeInstanceOf(RefusedError);
+  await expect(library.enroll(film)).rejects.toThrow(new RangeError('title must be the name or id of a title, got nothing'));
 });
 
 test('windows of several titles are set together, or none of them', async () => {
@@ -94,12 +94,12 @@ test('windows of several titles are set together, or none of them', async () => 
   expect((await library.titles()).map(({ windows }) => windows.length)).toEqual([2, 1]);
 });
 
-test('enrol throws what kept a path from being enrolled, after the others; enrolEach goes on and says so', async () => {
+test('enroll throws what kept a path from being enrolled, after the others; enrollEach goes on and says so', async () => {
   const { folder, library } = await prepared();
   const other = await writeReference(folder, 'other.sdfp', 5);
   const paths = [join(folder, 'missing.mkv'), other];
-  await expect(library.enrol(paths, { title: 'Other' })).rejects.toMatchObject({ code: 'file-not-found' });
-  const each = await all(library.enrolEach(paths, { title: 'Other' }));
+  await expect(library.enroll(paths, { title: 'Other' })).rejects.toMatchObject({ code: 'file-not-found' });
+  const each = await all(library.enrollEach(paths, { title: 'Other' }));
   expect(each.map(({ kind }) => kind)).toEqual(['failed', 'reference']);
 });
 
@@ -119,7 +119,7 @@ test('a stored scan is not read again, and is judged again by other windows with
 test('what is enrolled during the life of a library is found by its next scan, which reads no file again', async () => {
   const { folder, library, uploads } = await prepared();
   await all(library.scan(uploads));
-  await library.enrol(await writeReference(folder, 'second.sdfp', 2), { title: 'Second' });
+  await library.enroll(await writeReference(folder, 'second.sdfp', 2), { title: 'Second' });
   expect((await all(library.judgeAgain())).every((outcome) => 'isOutdated' in outcome && outcome.isOutdated)).toBe(true);
   const progress: Progress[] = [];
   const outcomes = (await all(library.scan(uploads, { onProgress: (each) => progress.push(each) }))) as ScannedFile[];
@@ -146,7 +146,7 @@ test('a second writer is refused and told who holds the library since when; read
   expect(await reader.titles()).toHaveLength(1);
   expect(await all(reader.judgeAgain())).toEqual([]);
   await expect(all(reader.scan('.'))).rejects.toThrow('library must be open for writing, got one that is open for reading');
-  await expect(reader.enrol('film.mkv', { title: 'x' })).rejects.toBeInstanceOf(TypeError);
+  await expect(reader.enroll('film.mkv', { title: 'x' })).rejects.toBeInstanceOf(TypeError);
   await library.close();
   await library.close();
   await expect(library.titles()).rejects.toBeInstanceOf(TypeError);
@@ -185,7 +185,7 @@ test('an abort throws the signal’s reason; what was yielded is stored, and no 
   await writeCopy(uploads, '1.sdfp', 1);
   for (const name of ['2.webm', '3.webm']) await copyFile(FOOTAGE.franck, join(uploads, name));
   await using library = await openLibrary(join(folder, 'library'));
-  await library.enrol(await writeReference(folder, 'film.sdfp', 1), { title: 'Film', windows });
+  await library.enroll(await writeReference(folder, 'film.sdfp', 1), { title: 'Film', windows });
   const stop = new AbortController();
   const reason = new Error('enough');
   const yielded: ScanOutcome[] = [];
@@ -208,13 +208,13 @@ test('an abort throws the signal’s reason; what was yielded is stored, and no 
   expect(runningDecoders()).toEqual([]);
 });
 
-test('two scans and an enrolment run side by side in one process', async () => {
+test('two scans and an enrollment run side by side in one process', async () => {
   const { folder, library, uploads } = await prepared();
   const other = await writeReference(folder, 'other.sdfp', 9);
   const [one, two, enrolled] = await Promise.all([
     all(library.scan(uploads)),
     all(library.scan(uploads)),
-    library.enrol(other, { title: 'Other' }),
+    library.enroll(other, { title: 'Other' }),
   ]);
   const matches = (outcomes: ScanOutcome[]) => outcomes.map((outcome) => 'matches' in outcome && outcome.matches.map(({ title }) => title));
   expect(matches(one)).toEqual(matches(two));

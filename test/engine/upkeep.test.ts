@@ -109,7 +109,7 @@ describe('db check', () => {
     const folder = await temporaryFolder();
     const home = join(folder, 'library');
     const films = await Promise.all(Array.from({ length: 12 }, (_, at) => writeReference(folder, `${at}.sdfp`, at + 1)));
-    // The films' fingerprints lie there from a killed enrolment, and are old.
+    // The films' fingerprints lie there from a killed enrollment, and are old.
     const other = join(folder, 'other');
     await streetdate(['enroll', ...films, '--home', other, '--title', 'Film']);
     await streetdate(['init', '--home', home]);

@@ -23,7 +23,7 @@ const withIntro =
     time < 10 ? intro(time) : film(time - 10);
 const films = Array.from({ length: 10 }, (_, at) => syntheticFilm(at + 1, 120));
 const [one, two, three] = films as [Film, Film, Film];
-const enrol = (film: Film, seconds = SECONDS) => sampleFilm(film, { seconds, framesPerSecond: 10 });
+const enroll = (film: Film, seconds = SECONDS) => sampleFilm(film, { seconds, framesPerSecond: 10 });
 const copy = (film: Film, seconds: number) => sampleFilm(noisy(film, 12, 5), { seconds, framesPerSecond: 4, role: 'query', phase: 0.03 });
 
 /** A library with films that share an intro, a film that was enrolled twice, and two editions. */
@@ -31,16 +31,16 @@ const references = new Map<string, Fingerprint>();
 const queries = new Map<string, Fingerprint>();
 
 beforeAll(async () => {
-  references.set('with intro 1', enrol(withIntro(one)));
-  references.set('with intro 2', enrol(withIntro(two)));
-  for (const [at, film] of films.entries()) references.set(`film ${at + 1}`, enrol(film));
-  references.set('film 4 again', enrol(noisy(films[3]!, 6, 77)));
+  references.set('with intro 1', enroll(withIntro(one)));
+  references.set('with intro 2', enroll(withIntro(two)));
+  for (const [at, film] of films.entries()) references.set(`film ${at + 1}`, enroll(film));
+  references.set('film 4 again', enroll(noisy(films[3]!, 6, 77)));
   references.set(
     'film 5, extended',
-    enrol((time) => (time < 15 ? films[9]!(time) : films[4]!(time - 15)), 115),
+    enroll((time) => (time < 15 ? films[9]!(time) : films[4]!(time - 15)), 115),
   );
   const music = await codeAudio(inBlocks(syntheticSound(4, { seconds: 60 })), 'reference');
-  references.set('music', { ...enrol(syntheticFilm(60, 60), 60), tracks: [...enrol(syntheticFilm(60, 60), 60).tracks, ...music] });
+  references.set('music', { ...enroll(syntheticFilm(60, 60), 60), tracks: [...enroll(syntheticFilm(60, 60), 60).tracks, ...music] });
   queries.set('a copy behind the intro', copy(withIntro(one), 60));
   queries.set('the intro before an unknown film', copy(withIntro(syntheticFilm(77, 120)), 60));
   queries.set('a copy of the film that was enrolled twice', copy(films[3]!, 40));

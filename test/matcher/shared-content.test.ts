@@ -7,21 +7,21 @@ const withIntro =
   (film: Film): Film =>
   (time) =>
     time < 10 ? intro(time) : film(time - 10);
-const enrol = (film: Film, seconds = 100) => sampleFilm(film, { seconds, framesPerSecond: 10 });
+const enroll = (film: Film, seconds = 100) => sampleFilm(film, { seconds, framesPerSecond: 10 });
 const query = (film: Film, seconds: number) => sampleFilm(noisy(film, 12, 5), { seconds, framesPerSecond: 4, role: 'query', phase: 0.03 });
 const [one, other, unrelated] = [syntheticFilm(1, 120), syntheticFilm(2, 120), syntheticFilm(3, 120)];
 
 test('the intro that two films share accuses neither of them', () => {
   const index = new BandIndex();
-  index.add('one', enrol(withIntro(one)));
-  index.add('other', enrol(withIntro(other)));
+  index.add('one', enroll(withIntro(one)));
+  index.add('other', enroll(withIntro(other)));
   expect(findMatches(query(withIntro(unrelated), 60), index)).toEqual([]);
 });
 
 test('a copy of one of them is found all the same, and what was not counted is named', () => {
   const index = new BandIndex();
-  index.add('one', enrol(withIntro(one)));
-  index.add('other', enrol(withIntro(other)));
+  index.add('one', enroll(withIntro(one)));
+  index.add('other', enroll(withIntro(other)));
   const matches = findMatches(query(withIntro(one), 60), index);
   expect(matches.map(({ referenceId }) => referenceId)).toEqual(['one']);
   const [match] = matches;
@@ -32,8 +32,8 @@ test('a copy of one of them is found all the same, and what was not counted is n
 
 test('a film that was enrolled twice is found twice, each marked as a duplicate of the other', () => {
   const index = new BandIndex();
-  index.add('disc', enrol(one));
-  index.add('master', enrol(noisy(one, 6, 77)));
+  index.add('disc', enroll(one));
+  index.add('master', enroll(noisy(one, 6, 77)));
   const matches = findMatches(query(one, 12), index);
   expect(matches).toHaveLength(2);
   for (const match of matches) {
@@ -44,10 +44,10 @@ test('a film that was enrolled twice is found twice, each marked as a duplicate 
 
 test('two editions that share most of an hour are both found, and the span that they share is named', () => {
   const index = new BandIndex();
-  index.add('theatrical', enrol(one, 80));
+  index.add('theatrical', enroll(one, 80));
   index.add(
     'extended',
-    enrol((time) => (time < 15 ? other(time) : one(time - 15)), 100),
+    enroll((time) => (time < 15 ? other(time) : one(time - 15)), 100),
   );
   const matches = findMatches(
     query((time) => one(time + 30), 20),
@@ -68,8 +68,8 @@ test.each([
   const longer: Film = (time) =>
     time % 40 < 25 ? one(25 * Math.floor(time / 40) + (time % 40)) : other(15 * Math.floor(time / 40) + (time % 40));
   const index = new BandIndex();
-  index.add('theatrical', enrol(one));
-  index.add('extended', enrol(longer, 160));
+  index.add('theatrical', enroll(one));
+  index.add('extended', enroll(longer, 160));
   const matches = findMatches(query(one, 100), index, { titles });
   expect(matches.map(({ referenceId }) => referenceId).sort()).toEqual(['extended', 'theatrical']);
   for (const { strength, shared } of matches) {
@@ -87,8 +87,8 @@ test('two takes before one camera are no editions: their shared intro accuses ne
     return noisy((time) => order[Math.floor(time)]!, 8, seed);
   };
   const index = new BandIndex();
-  index.add('take 1', enrol(withIntro(take(1)), 60));
-  index.add('take 2', enrol(withIntro(take(2)), 60));
+  index.add('take 1', enroll(withIntro(take(1)), 60));
+  index.add('take 2', enroll(withIntro(take(2)), 60));
   const titles = new Map(['take 1', 'take 2'].map((id) => [id, id]));
   expect(findMatches(query(withIntro(unrelated), 30), index, { titles })).toEqual([]);
   expect(findMatches(query(intro, 10), index, { titles })).toEqual([]);
@@ -101,10 +101,10 @@ test('an intro that other films hold in pieces too short to be found counts for 
     (time) =>
       time % 25 < 1.6 ? intro(((1.6 * Math.floor(time / 25)) % 9.6) + (time % 25)) : film(time);
   const index = new BandIndex();
-  index.add('one', enrol(withIntro(one)));
+  index.add('one', enroll(withIntro(one)));
   const showsIntro = query(withIntro(unrelated), 30);
   expect(findMatches(showsIntro, index)).toMatchObject([{ referenceId: 'one', strength: 'strong' }]);
-  index.add('other', enrol(inPieces(other), 150));
+  index.add('other', enroll(inPieces(other), 150));
   expect(findMatches(showsIntro, index).filter(({ strength }) => strength === 'strong')).toEqual([]);
   const [copy] = findMatches(query(withIntro(one), 60), index);
   expect(copy).toMatchObject({ referenceId: 'one', strength: 'strong' });
@@ -113,8 +113,8 @@ test('an intro that other films hold in pieces too short to be found counts for 
 
 test('a mark that is enrolled as background accuses neither itself nor the only film that has it', () => {
   const index = new BandIndex();
-  index.add('one', enrol(withIntro(one)));
-  index.add('mark', enrol(intro, 10));
+  index.add('one', enroll(withIntro(one)));
+  index.add('mark', enroll(intro, 10));
   const background = new Set(['mark']);
   const showsMark = query(withIntro(unrelated), 60);
   // Without a word of it the mark is all of a short film, which the other one has in it.
@@ -130,8 +130,8 @@ test('a mark that is enrolled as background accuses neither itself nor the only 
 test('an intro that one of two films runs faster accuses neither, at whatever speed a query shows it', () => {
   const faster: Film = (time) => (time < 9.6 ? intro((time * 25) / 24) : other(time - 9.6));
   const index = new BandIndex();
-  index.add('one', enrol(withIntro(one)));
-  index.add('other', enrol(faster));
+  index.add('one', enroll(withIntro(one)));
+  index.add('other', enroll(faster));
   for (const speed of [1, 25 / 24, 24 / 25, 1.08]) {
     const shown = query((time) => (time < 10 / speed ? intro(time * speed) : unrelated(time)), 10 / speed);
     expect(findMatches(shown, index).filter(({ strength }) => strength === 'strong')).toEqual([]);
@@ -142,22 +142,22 @@ test('an intro accuses the only film that has it, until another one is enrolled,
   const index = new BandIndex();
   const showsIntro = query(withIntro(unrelated), 30);
   const accused = () => findMatches(showsIntro, index).map(({ referenceId }) => referenceId);
-  index.add('one', enrol(withIntro(one)));
+  index.add('one', enroll(withIntro(one)));
   expect(accused()).toEqual(['one']);
-  index.add('other', enrol(withIntro(other)));
+  index.add('other', enroll(withIntro(other)));
   expect(accused()).toEqual([]);
   index.remove('other');
   expect(accused()).toEqual(['one']);
-  index.add('other', enrol(other));
+  index.add('other', enroll(other));
   expect(accused()).toEqual(['one']);
-  index.add('third', enrol(withIntro(syntheticFilm(4, 120))));
+  index.add('third', enroll(withIntro(syntheticFilm(4, 120))));
   expect(accused()).toEqual([]);
 });
 
 test('renditions of one title do not cancel each other, however little they share', () => {
   const index = new BandIndex();
-  index.add('disc', enrol(withIntro(one)));
-  index.add('recut', enrol(withIntro(other)));
+  index.add('disc', enroll(withIntro(one)));
+  index.add('recut', enroll(withIntro(other)));
   const shown = query(intro, 10);
   const strong = (titles: ReadonlyMap<string, string>) =>
     findMatches(shown, index, { titles }).filter(({ strength }) => strength === 'strong');
@@ -181,8 +181,8 @@ test('renditions of one title do not cancel each other, however little they shar
 
 test('what films of two titles share is common, also where it is most of a short one', () => {
   const index = new BandIndex();
-  index.add('one', enrol(withIntro(one), 16));
-  index.add('other', enrol(withIntro(other), 16));
+  index.add('one', enroll(withIntro(one), 16));
+  index.add('other', enroll(withIntro(other), 16));
   const shown = query(withIntro(unrelated), 30);
   // Without titles, two references of which half is the same are taken for editions of one film.
   expect(findMatches(shown, index)).toHaveLength(2);
@@ -198,8 +198,8 @@ test('what films of two titles share is common, also where it is most of a short
 
 test('what a query shows beside the intro is valued as if the intro had not been shown', () => {
   const index = new BandIndex();
-  index.add('one', enrol(withIntro(one)));
-  index.add('other', enrol(withIntro(other)));
+  index.add('one', enroll(withIntro(one)));
+  index.add('other', enroll(withIntro(other)));
   const both = findMatches(query(withIntro(one), 16), index);
   const alone = findMatches(
     query((time) => one(time), 6),
@@ -220,7 +220,7 @@ test('a title sequence of more than a minute is common to the episodes that it o
   const opening = syntheticFilm(901, 70);
   const episode = (seed: number) => {
     const film = syntheticFilm(seed, 740);
-    return enrol((time) => (time < 65 ? opening(time) : film(time - 65)), 800);
+    return enroll((time) => (time < 65 ? opening(time) : film(time - 65)), 800);
   };
   const index = new BandIndex();
   index.add('first', episode(5));

@@ -54,7 +54,7 @@ test.skipIf(!existsSync(VECTORS))('a cut is found in its film by the hashes that
   const original = readVpdqLines(await readFile(join(VECTORS, 'chair-orig-22-sd-bar.vpdq.txt'), 'utf8'));
   await writeFile(whole, encodeFingerprint({ ...original, role: 'reference' }));
   const library = await running.service.libraries.of(running.service.firstOrganisationId);
-  await library.enrol(whole, { title: 'Chair' });
+  await library.enroll(whole, { title: 'Chair' });
   const { body } = await send(running, 'chair-20-sd-bar.vpdq.txt', await readFile(join(VECTORS, 'chair-20-sd-bar.vpdq.txt')));
   expect(body.verdict.outcome.matches).toMatchObject([{ title: 'Chair' }]);
 });

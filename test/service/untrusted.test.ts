@@ -43,7 +43,7 @@ test.skipIf(process.platform !== 'linux')(
     const folder = await temporaryFolder();
     const home = join(folder, 'library');
     const library = await openLibrary(home);
-    await library.enrol(await writeReference(folder, 'film.sdfp', 1), { title: 'Film' });
+    await library.enroll(await writeReference(folder, 'film.sdfp', 1), { title: 'Film' });
     await library.close();
     const sound = await makeSoundFiles(join(folder, 'sound'));
     const server = await startWatched(folder, home);

@@ -80,7 +80,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'upkeep',
     'transfer',
     'scan',
-    'enrol',
+    'enroll',
     'sweep',
     'library.ts',
     'open-library.ts',

@@ -20,6 +20,6 @@ export async function* checkFolder(
   folder: string,
 ): AsyncGenerator<ScanOutcome> {
   await using library = await openLibrary(home);
-  await library.enrol(film, { title, windows });
+  await library.enroll(film, { title, windows });
   yield* library.scan(folder, sighting);
 }

@@ -52,10 +52,10 @@ function addAccuracy(): void {
     .option('--null-pairs <n>', 'unrelated pairs to search as well', wholeNumber)
     .option(
       '--null-versions <n>',
-      'versions of each film that unrelated pairs enrol beside it: a part of its picture, backwards',
+      'versions of each film that unrelated pairs enroll beside it: a part of its picture, backwards',
       wholeNumber,
     )
-    .option('--thumbnails', 'enrol the references with thumbnails')
+    .option('--thumbnails', 'enroll the references with thumbnails')
     .option('--cascade', 'scan by key frames first, as for a long film')
     .option('--library-hours <n>', 'hours of other films in the library: generated ones, and real footage made strange', wholeNumber)
     .option('--prioritised', 'prioritise the references, as titles are that are not out yet')

@@ -1,4 +1,4 @@
-import { Argument, Command as CommanderCommand, CommanderError, Option } from 'commander';
+import { Argument, Command as CommanderCommand, CommanderError, Help, Option } from 'commander';
 import type { Command, CommandGroup } from './commands/command.ts';
 import type { OptionSpec, OptionSpecs } from './definitions/define.ts';
 import { EXIT, type ExitStatus } from './exit.ts';
@@ -37,7 +37,11 @@ export async function runProgram(
     .version(spec.version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')
-    .configureHelp({ showGlobalOptions: true })
+    .configureHelp({
+      showGlobalOptions: true,
+      // Former names work, and nobody has to learn them.
+      subcommandTerm: (command) => new Help().subcommandTerm(command).replace(`|${command.alias()}`, ''),
+    })
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
@@ -49,7 +53,8 @@ export async function runProgram(
 
   const addCommand = (parent: CommanderCommand, command: Command) => {
     const child = parent.command(command.name).summary(command.summary).description(describe(command));
-    const { commands = [] } = command;
+    const { commands = [], formerName } = command;
+    if (formerName !== undefined) child.alias(formerName);
     // A mandatory option of a command is not mandatory for the commands below it, so it is checked when the command itself is called.
     addOptions(child, command.options, commands.length === 0);
     if (commands.length > 0) child.enablePositionalOptions();

@@ -845,10 +845,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Enrol a film, a still or a fingerprint of a title
-         * @description The body is the bytes of a clear file. A job enrols it; the bytes are removed afterwards. Earlier uploads are then searched for it. The same file of the same title is enrolled once.
+         * Enroll a film, a still or a fingerprint of a title
+         * @description The body is the bytes of a clear file. A job enrolls it; the bytes are removed afterwards. Earlier uploads are then searched for it. The same file of the same title is enrolled once.
          */
-        post: operations["enrolReference"];
+        post: operations["enrollReference"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1207,7 +1207,7 @@ export interface components {
         Enrolling: {
             /**
              * Format: uuid
-             * @description The job that enrols it, see `/v1/jobs/{id}`
+             * @description The job that enrolls it, see `/v1/jobs/{id}`
              * @example 019a3a1e-7c11-7000-8000-5d1f0c3b2a11
              */
             jobId: string;
@@ -7629,7 +7629,7 @@ export interface operations {
             };
         };
     };
-    enrolReference: {
+    enrollReference: {
         parameters: {
             query: {
                 /**

@@ -38,7 +38,7 @@ export type StreetdateErrorCode =
   | 'not-a-disc'
   /** A structure of a disc is incomplete or points to missing data. */
   | 'damaged-disc'
-  /** The disc is scrambled. Streetdate never looks for keys; enrol the clear master or authoring image. */
+  /** The disc is scrambled. Streetdate never looks for keys; enroll the clear master or authoring image. */
   | 'disc-scrambled'
   /** The archive is damaged or incomplete before anything in it can be read. */
   | 'archive-damaged'

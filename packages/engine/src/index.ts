@@ -1,4 +1,4 @@
-/** From a file to a verdict: enrols films, discs and stills, scans uploads, judges the matches. */
+/** From a file to a verdict: enrolls films, discs and stills, scans uploads, judges the matches. */
 
 export type { BlobEntry, BlobKind, BlobStore, Leftover, MaintainedBlobStore } from './blobs/blob-store.ts';
 export type { Catalogue, CatalogueReader, CatalogueWriter } from './catalogue/catalogue.ts';
@@ -29,7 +29,7 @@ export type {
   StoredSighting,
   TitleWithWindows,
 } from './catalogue/stored.ts';
-export type { Enrolled, EnrolledDisc, EnrolledReference, EnrolOptions, NotEnrolled } from './enrol/enrolment.ts';
+export type { Enrolled, EnrolledDisc, EnrolledReference, EnrollOptions, EnrolOptions, NotEnrolled } from './enroll/enrollment.ts';
 export { isccAudioCode, isccVideoCode } from './iscc/content-codes.ts';
 export { isccCode } from './iscc/iscc-code.ts';
 export { type IsccOfBytes, isccOfBytes } from './iscc/iscc-of-bytes.ts';

@@ -10,7 +10,7 @@ export { type CatalogueDatabase, type Database, sqliteDatabase } from './catalog
 export { SCHEMA_VERSION } from './catalogue/sql/migrations.ts';
 export { openSqlCatalogue } from './catalogue/sql/sql-catalogue.ts';
 export { openSqliteFile } from './catalogue/sqlite/open-sqlite-file.ts';
-export { checkDisc, featuresOf } from './enrol/enrol-disc.ts';
+export { checkDisc, featuresOf } from './enroll/enroll-disc.ts';
 export { fileFault, readFileState, writeFault } from './files/file-state.ts';
 export { isFingerprintName, kindOfName } from './files/media-names.ts';
 export { writeWhole } from './files/write-whole.ts';

@@ -6,8 +6,8 @@ import type { BlobStore } from './blobs/blob-store.ts';
 import type { CatalogueReader } from './catalogue/catalogue.ts';
 import type { ServerWriter } from './catalogue/server-store.ts';
 import type { NewTitle, StoredDisc, StoredLedgerEntry, StoredReference, StoredScan, TitleWithWindows } from './catalogue/stored.ts';
-import { enrol } from './enrol/enrol.ts';
-import { type Enrolled, type EnrolOptions, type NotEnrolled, nameOfTitle } from './enrol/enrolment.ts';
+import { enroll } from './enroll/enroll.ts';
+import { type Enrolled, type EnrollOptions, type NotEnrolled, nameOfTitle } from './enroll/enrollment.ts';
 import { type IsccNearness, nearUnits, searchableUnits } from './iscc/iscc-units.ts';
 import { RefusedError } from './refusal.ts';
 import { findScans } from './scan/find-scans.ts';
@@ -41,14 +41,14 @@ export interface LibrarySetting {
  * A library of references: titles with their release windows, their enrolled renditions, and the scans of suspect files.
  *
  * **Concurrency.** One process at a time has a library open for writing. Any number may read it meanwhile and see committed changes. Within
- * the writing process, scans, enrolments and imports may run concurrently: each change is one transaction, and each file is stored by
+ * the writing process, scans, enrollments and imports may run concurrently: each change is one transaction, and each file is stored by
  * itself. A scan uses the references of its start. The next scan finds later ones and matches stored fingerprints again without decoding.
  *
  * **Durability.** The outcome of a file is stored before it is yielded: first its fingerprint, then its row. A reference is stored with its
  * title and windows before it is yielded. A clip of a disc is stored as soon as it is decoded. An import is one transaction.
  *
  * **After an abort**, a kill or leaving a loop, everything yielded is stored, and no decoder or thread keeps running. The next call reads
- * unfinished files anew, and also finished ones that waited for an earlier file. An enrolment of a disc continues after its last complete
+ * unfinished files anew, and also finished ones that waited for an earlier file. An enrollment of a disc continues after its last complete
  * clip. Files are written atomically and rows name them only afterwards, so nothing half-written is ever read.
  */
 export class Library {
@@ -83,14 +83,14 @@ export class Library {
   }
 
   /**
-   * Enrols films, stills, fingerprint files, discs and archives as references of a title.
+   * Enrolls films, stills, fingerprint files, discs and archives as references of a title.
    * @returns The enrolled references and discs, including those that existed before.
-   * @throws StreetdateError for the first path that failed, after all others are done. As {@link enrolEach}.
+   * @throws StreetdateError for the first path that failed, after all others are done. As {@link enrollEach}.
    */
-  async enrol(paths: string | readonly string[], options: EnrolOptions = {}): Promise<readonly Enrolled[]> {
+  async enroll(paths: string | readonly string[], options: EnrollOptions = {}): Promise<readonly Enrolled[]> {
     const enrolled: Enrolled[] = [];
     let failed: NotEnrolled | undefined;
-    for await (const each of this.enrolEach(paths, options)) {
+    for await (const each of this.enrollEach(paths, options)) {
       if (each.kind === 'failed') failed ??= each;
       else enrolled.push(each);
     }
@@ -99,12 +99,22 @@ export class Library {
   }
 
   /**
-   * As {@link enrol}, but yields each reference and disc once it is stored. A path that fails is yielded with its error, and the others
+   * As {@link enroll}, but yields each reference and disc once it is stored. A path that fails is yielded with its error, and the others
    * continue.
    * @throws RefusedError if media is enrolled under another title, or an id is taken. RangeError for wrong options. The signal's reason.
    */
-  async *enrolEach(paths: string | readonly string[], options: EnrolOptions = {}): AsyncGenerator<Enrolled | NotEnrolled> {
-    yield* enrol(this.#writable(), listOf(paths), options, this.#setting.now().toISOString());
+  async *enrollEach(paths: string | readonly string[], options: EnrollOptions = {}): AsyncGenerator<Enrolled | NotEnrolled> {
+    yield* enroll(this.#writable(), listOf(paths), options, this.#setting.now().toISOString());
+  }
+
+  /** @deprecated Write {@link enroll}. */
+  enrol(paths: string | readonly string[], options: EnrollOptions = {}): Promise<readonly Enrolled[]> {
+    return this.enroll(paths, options);
+  }
+
+  /** @deprecated Write {@link enrollEach}. */
+  enrolEach(paths: string | readonly string[], options: EnrollOptions = {}): AsyncGenerator<Enrolled | NotEnrolled> {
+    return this.enrollEach(paths, options);
   }
 
   /**
@@ -296,7 +306,7 @@ export class Library {
 
   /**
    * Lets other processes write, until {@link resume}. Files, threads and the index of the references stay open, so that the next scan starts
-   * at once. No scan, enrolment or import may be under way, and none may begin before. Reading goes on.
+   * at once. No scan, enrollment or import may be under way, and none may begin before. Reading goes on.
    */
   async pause(): Promise<void> {
     const release = this.#release;

@@ -48,7 +48,7 @@ describe('a tiny run', () => {
   }, 600_000);
   afterAll(() => rm(place('clips'), { recursive: true, force: true }));
 
-  test('enrols the copied films among at least as many others, and makes the queries asked for and no more', async () => {
+  test('enrolls the copied films among at least as many others, and makes the queries asked for and no more', async () => {
     expect(run.references).toBeGreaterThanOrEqual(2 * run.copied);
     const truth = await readTruth(place('first/truth.jsonl'));
     expect(truth.map(({ queryId }) => queryId)).toEqual(['mirror-1', 'clip-5-1', 'black-1']);

@@ -155,7 +155,7 @@ test('another library learns the disc with its references, and not where it was 
   );
 });
 
-test('an enrolment that was stopped goes on where it was, and a second one decodes nothing', async () => {
+test('an enrollment that was stopped goes on where it was, and a second one decodes nothing', async () => {
   const home = join(await temporaryFolder(), 'library');
   const stop = new AbortController();
   const watch = setInterval(async () => {

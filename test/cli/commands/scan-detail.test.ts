@@ -25,7 +25,7 @@ test('what is fine in a copy’s pictures tells which of two renditions it was m
   await runFfmpeg(['-i', path('master.mkv'), '-vf', 'scale=480:270', '-c:v', 'mpeg2video', '-b:v', '1500k', '-g', '12', path('disc.mpg')]);
   await runFfmpeg(['-i', path('master.mkv'), '-vf', 'scale=720:404', ...x264(12), path('of-the-master.mkv')]);
   await runFfmpeg(['-i', path('disc.mpg'), '-vf', 'scale=720:404', ...x264(12), path('of-the-disc.mkv')]);
-  const enrol = async (home: string, ...options: readonly string[]) => {
+  const enroll = async (home: string, ...options: readonly string[]) => {
     for (const [kind, file] of [
       ['master', 'master.mkv'],
       ['disc', 'disc.mpg'],
@@ -38,7 +38,7 @@ test('what is fine in a copy’s pictures tells which of two renditions it was m
     const { sources } = scanRecord.parse(records(await streetdate(['scan', path(file), '--home', home, '--json']))[0]).matches[0]!;
     return { reasons: sources!.evidence.map(({ reason }) => reason), silent: sources!.silent.map(({ sign }) => sign) };
   };
-  await enrol(path('with'), '--details');
+  await enroll(path('with'), '--details');
   const ofMaster = await sourcesOf(path('with'), 'of-the-master.mkv');
   expect(ofMaster.reasons).toContainEqual(
     expect.stringMatching(
@@ -48,6 +48,6 @@ test('what is fine in a copy’s pictures tells which of two renditions it was m
   const ofDisc = await sourcesOf(path('with'), 'of-the-disc.mkv');
   expect(ofDisc.reasons.filter((reason) => reason.includes('than the disc disc does'))).toEqual([]);
 
-  await enrol(path('without'));
+  await enroll(path('without'));
   expect((await sourcesOf(path('without'), 'of-the-master.mkv')).silent).toContain('detail');
 }, 120_000);

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { FOOTAGE, runFfmpeg } from '../../tools/footage.ts';
 import { records, streetdate, temporaryFolder } from '../tools/streetdate.ts';
 
-/** Enrols Sintel, scans a copy of it, and gives the segment that was found and what `show` and the report say of it. */
+/** Enrolls Sintel, scans a copy of it, and gives the segment that was found and what `show` and the report say of it. */
 async function found(name: string, ffmpeg: (copy: string) => readonly string[]) {
   const folder = await temporaryFolder();
   const [copy, home] = [join(folder, `${name}.mp4`), join(folder, 'library')];

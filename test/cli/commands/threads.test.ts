@@ -68,7 +68,7 @@ test('films that are enrolled and scanned on several threads give what they give
   expect(runs[1]).toEqual(runs[0]);
 });
 
-test('many files are searched for on several threads, and stored scans again after an enrolment, with what one thread gives in the same order', async () => {
+test('many files are searched for on several threads, and stored scans again after an enrollment, with what one thread gives in the same order', async () => {
   const folder = await temporaryFolder();
   const uploads = join(folder, 'uploads');
   await mkdir(uploads);

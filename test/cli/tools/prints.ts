@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { saveFingerprint } from '@streetdate/core';
 import { noisy, sampleFilm, syntheticFilm } from '../../tools/synthetic-film.ts';
 
-/** Writes the dense fingerprint of a synthetic film of 60 s: something to enrol without a decoder. */
+/** Writes the dense fingerprint of a synthetic film of 60 s: something to enroll without a decoder. */
 export async function writeReference(folder: string, name: string, seed: number): Promise<string> {
   const path = join(folder, name);
   await saveFingerprint(path, sampleFilm(syntheticFilm(seed, 60), { seconds: 60, framesPerSecond: 10, role: 'reference' }));

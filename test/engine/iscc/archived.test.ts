@@ -17,7 +17,7 @@ test('a film in an archive has the codes of its own bytes, not of the archive', 
   zip.end();
   await pipeline(zip.outputStream, createWriteStream(join(folder, 'films.zip')));
   await using library = await openLibrary(join(folder, 'library'));
-  const [enrolled] = await library.enrol(join(folder, 'films.zip'), { title: 'Sintel' });
+  const [enrolled] = await library.enroll(join(folder, 'films.zip'), { title: 'Sintel' });
   const { dataCode, instanceCode } = await isccOfBytes([await readFile(FOOTAGE.sintel)], 256);
   expect(enrolled).toMatchObject({ kind: 'reference', reference: { iscc: { data: dataCode, instance: instanceCode } } });
 });

@@ -18,7 +18,7 @@ async function prepared() {
   const folder = await temporaryFolder();
   const library = await openLibrary(join(folder, 'library'), { keptThreads: 2 });
   onTestFinished(() => library.close());
-  await library.enrol(await writeReference(folder, 'film-1.sdfp', 1), { title: 'Film 1' });
+  await library.enroll(await writeReference(folder, 'film-1.sdfp', 1), { title: 'Film 1' });
   const titlesOf = (outcome: ScanOutcome | undefined) => (outcome && 'matches' in outcome ? outcome.matches.map(({ title }) => title) : []);
   const scan = async (path: string) => titlesOf((await all(library.scan(path, { rescan: true })))[0]);
   return { folder, library, scan };
@@ -31,11 +31,11 @@ test('scans one after the other and side by side find what each finds alone', as
   expect(await Promise.all([scan(copy), scan(other), scan(copy)])).toEqual([['Film 1'], [], ['Film 1']]);
 });
 
-test('a scan after an enrolment finds the new film, also while an earlier scan still runs', async () => {
+test('a scan after an enrollment finds the new film, also while an earlier scan still runs', async () => {
   const { folder, library, scan } = await prepared();
   const copy = await writeCopy(folder, 'copy.sdfp', 2);
   const running = scan(await writeCopy(folder, 'first.sdfp', 1));
-  await library.enrol(await writeReference(folder, 'film-2.sdfp', 2), { title: 'Film 2' });
+  await library.enroll(await writeReference(folder, 'film-2.sdfp', 2), { title: 'Film 2' });
   expect(await scan(copy)).toEqual(['Film 2']);
   expect(await running).toEqual(['Film 1']);
 });
@@ -60,7 +60,7 @@ test('a library that is paused lets another process write, and knows afterwards 
   await expect(scan(copy)).rejects.toThrow('library must be reserved for writing, got one that is paused');
   expect(await library.titles()).toHaveLength(1);
   const other = await openLibrary(home);
-  await other.enrol(await writeReference(folder, 'film-2.sdfp', 2), { title: 'Film 2' });
+  await other.enroll(await writeReference(folder, 'film-2.sdfp', 2), { title: 'Film 2' });
   await expect(library.resume()).rejects.toThrow(/is being written by process/);
   await other.close();
   await library.resume();

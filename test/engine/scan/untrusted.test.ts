@@ -32,7 +32,7 @@ test(`${MUTATIONS} mutated files and those made by hand are scanned, and nothing
   await mkdir(temporary);
   vi.stubEnv('TMPDIR', temporary);
   const library = await openLibrary(join(folder, 'library'));
-  await library.enrol(await writeReference(folder, 'film.sdfp', 1), { title: 'Film' });
+  await library.enroll(await writeReference(folder, 'film.sdfp', 1), { title: 'Film' });
 
   const counts: Record<string, number> = {};
   let slowest = 0;

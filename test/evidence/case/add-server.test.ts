@@ -25,7 +25,7 @@ test('a server is listed, read and scanned; each content is scanned once, whatev
   await mkdir(join(one, 'deep'), { recursive: true });
   await mkdir(join(two, 'A.Film.2026.DVDRip.XviD-GRP'), { recursive: true });
   const library = await openOne(join(folder, 'home'));
-  await library.enrol(await writeReference(folder, 'film.sdfp', 1), { title: 'Film' });
+  await library.enroll(await writeReference(folder, 'film.sdfp', 1), { title: 'Film' });
   const copy = await writeCopy(one, 'renamed.sdfp', 1);
   await copyFile(copy, join(one, 'deep', 'same again.sdfp'));
   await writeFile(join(one, 'notes.txt'), 'hello');

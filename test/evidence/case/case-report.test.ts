@@ -13,8 +13,8 @@ async function prepare() {
   const library = await openLibrary(home, { now: () => new Date('2026-03-01T00:00:00Z') });
   onTestFinished(() => library.close());
   const window = { territory: 'US', channel: 'disc', opensAt: '2026-02-01T00:00:00Z' } as const;
-  await library.enrol(await writeReference(folder, 'a.sdfp', 1), { title: 'Film A', windows: [window] });
-  await library.enrol(await writeReference(folder, 'b.sdfp', 2), { title: 'Film B' });
+  await library.enroll(await writeReference(folder, 'a.sdfp', 1), { title: 'Film A', windows: [window] });
+  await library.enroll(await writeReference(folder, 'b.sdfp', 2), { title: 'Film B' });
   const [one, two, three] = ['one', 'two', 'three'].map((name) => join(folder, name)) as [string, string, string];
   for (const root of [one, two, three]) await mkdir(join(root, 'Film.A.2026.DVDRip.XviD-GRP'), { recursive: true });
   const stamp = (path: string, time: string, aheadSeconds = 0) => {

@@ -96,7 +96,7 @@ describe.skipIf(!hasOpenssl)('the manifest of a master (skipped without openssl)
     expect(record).toMatchObject({ manifest: { isIntact: true }, contradictions: [], recovered: [] });
   });
 
-  test('enrolment keeps the manifest of a master, in the film or beside it, also of one that was enrolled before', async () => {
+  test('enrollment keeps the manifest of a master, in the film or beside it, also of one that was enrolled before', async () => {
     const { folder, home, master, enroll, sign } = await setUp();
     await sign('ed25519');
     const second = join(folder, 'second');

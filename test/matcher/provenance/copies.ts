@@ -2,7 +2,7 @@ import type { Fingerprint } from '@streetdate/core/portable';
 import { BandIndex, findMatches, type Match, type Rendition, readSources, type Source, type SourceReading } from '@streetdate/matcher';
 import { type Film, noisy, sampleFilm } from '../../tools/synthetic-film.ts';
 
-/** Enrols a rendition of a film at ten frames a second, with encoding noise of its own. */
+/** Enrolls a rendition of a film at ten frames a second, with encoding noise of its own. */
 export function rendition(referenceId: string, source: Source, film: Film, seconds: number, over: Partial<Fingerprint> = {}): Rendition {
   const encoded = noisy(film, 2, referenceId.length * 1000 + source.length);
   return { referenceId, source, fingerprint: { ...sampleFilm(encoded, { seconds, framesPerSecond: 10 }), ...over } };

@@ -13,7 +13,7 @@ async function twoOrganisations() {
   const studio = await addOrganisation(server, running.admin, 'Studio');
   const other = await addOrganisation(server, running.admin, 'Other');
   const library = await service.libraries.of(studio.id);
-  await library.enrol(await writeReference(folder, 'secret.sdfp', 7), { title: 'Secret film' });
+  await library.enroll(await writeReference(folder, 'secret.sdfp', 7), { title: 'Secret film' });
   const key = program(server, await makeKey(studio.admin, 'admin'));
   await makeKey(other.admin, 'viewer');
   const sent = await server.inject({

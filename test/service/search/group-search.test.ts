@@ -14,14 +14,14 @@ import { SegmentCache } from '../../../packages/service/src/search/segment-cache
 import { LocalTransport } from '../../../packages/service/src/search/transport.ts';
 import { temporaryFolder } from '../../cli/tools/streetdate.ts';
 import { syntheticFilm } from '../../tools/synthetic-film.ts';
-import { enrolled, enrolReferences, GROUP_HOURS, LATE, QUERIES, REFERENCES, searchAlone } from './searched-library.ts';
+import { enrolled, enrollReferences, GROUP_HOURS, LATE, QUERIES, REFERENCES, searchAlone } from './searched-library.ts';
 
 async function start(searchers: number, { patienceMs = 20_000 } = {}) {
   const folder = await temporaryFolder();
   const service = await openService(join(folder, 'library'));
   const organisationId = service.firstOrganisationId;
   const library = await service.libraries.of(organisationId);
-  await enrolReferences(library, join(folder, 'prints'), REFERENCES);
+  await enrollReferences(library, join(folder, 'prints'), REFERENCES);
   const transport = new LocalTransport();
   const roster = new Roster(service.database, { pollMs: 50, silenceMs: 1000 });
   const { database } = service;
@@ -79,7 +79,7 @@ test('a new reference is found by the next search, and every searcher has it wit
   const { folder, service, library, organisationId, search, options } = await start(2);
   expect((await search.search(LATE.copy, {})).matches).toEqual([]);
   const before = (await readPlan(service.database, organisationId))!;
-  await enrolReferences(library, join(folder, 'prints'), [[LATE.name, LATE.fingerprint]]);
+  await enrollReferences(library, join(folder, 'prints'), [[LATE.name, LATE.fingerprint]]);
   const { matches } = await search.search(LATE.copy, {});
   expect(matches.map(({ referenceId }) => referenceId)).toEqual([LATE.name]);
   const after = (await readPlan(service.database, organisationId))!;
@@ -94,7 +94,7 @@ test('small segments are merged, and several processes that index at once agree'
   const { folder, service, library, organisationId } = await start(0);
   const sizes = { groupHours: 1, segmentHours: 1 };
   for (let seed = 100; seed < 110; seed++) {
-    await enrolReferences(library, join(folder, 'prints'), [[`film-${seed}`, enrolled(syntheticFilm(seed, 60))]]);
+    await enrollReferences(library, join(folder, 'prints'), [[`film-${seed}`, enrolled(syntheticFilm(seed, 60))]]);
     const plans = await Promise.all([1, 2].map(() => indexLibrary(service.database, library, organisationId, sizes)));
     expect(plans[0]!.groups).toEqual(plans[1]!.groups);
   }

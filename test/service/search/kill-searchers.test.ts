@@ -18,7 +18,7 @@ import type { ServiceDatabase } from '../../../packages/service/src/store/databa
 import { openPostgresPool } from '../../../packages/service/src/store/postgres/pool.ts';
 import { openPostgresTables } from '../../../packages/service/src/store/postgres/postgres-tables.ts';
 import { noPostgres, noValkey, postgres, type TestServer, valkey } from '../../tools/servers.ts';
-import { enrolReferences, GROUP_HOURS, LATE, QUERIES, REFERENCES, searchAlone } from './searched-library.ts';
+import { enrollReferences, GROUP_HOURS, LATE, QUERIES, REFERENCES, searchAlone } from './searched-library.ts';
 
 const SCRIPT = fileURLToPath(new URL('search-process.ts', import.meta.url));
 const reason = noPostgres ?? noValkey;
@@ -62,7 +62,7 @@ describe.skipIf(reason)(`three searcher processes, PostgreSQL and Valkey`, { tim
     database = await openPostgresTables(pool, 'the test');
     organisationId = (await firstOrganisation(database, new Date())).id;
     library = await openLibrary(join(folder, 'library'));
-    await enrolReferences(library, join(folder, 'prints'), REFERENCES);
+    await enrollReferences(library, join(folder, 'prints'), REFERENCES);
     transport = await openFlowTransport({ url: servers.queue.url });
     roster = new Roster(database, { pollMs: 200, silenceMs: 3000 });
     const sizes = { groupHours: GROUP_HOURS, segmentHours: 1 };
@@ -95,7 +95,7 @@ describe.skipIf(reason)(`three searcher processes, PostgreSQL and Valkey`, { tim
   });
 
   test('have a new reference within seconds', async () => {
-    await enrolReferences(library, join(folder, 'prints'), [[LATE.name, LATE.fingerprint]]);
+    await enrollReferences(library, join(folder, 'prints'), [[LATE.name, LATE.fingerprint]]);
     const from = performance.now();
     const { matches } = await search.search(LATE.copy, {});
     expect(matches.map(({ referenceId }) => referenceId)).toEqual([LATE.name]);

@@ -13,7 +13,7 @@ import { SegmentCache } from '../../../packages/service/src/search/segment-cache
 import { LocalTransport } from '../../../packages/service/src/search/transport.ts';
 import { listVerdicts, type Upload } from '../../../packages/service/src/uploads/uploads.ts';
 import { temporaryFolder } from '../../cli/tools/streetdate.ts';
-import { enrolReferences, GROUP_HOURS, QUERIES, REFERENCES } from './searched-library.ts';
+import { enrollReferences, GROUP_HOURS, QUERIES, REFERENCES } from './searched-library.ts';
 
 test('a verdict is partial while a group cannot be searched, names it, and is completed later', { timeout: 240_000 }, async () => {
   const folder = await temporaryFolder();
@@ -43,7 +43,7 @@ test('a verdict is partial while a group cannot be searched, names it, and is co
     await libraries.close();
     await opened.close();
   });
-  await enrolReferences(library, join(folder, 'prints'), REFERENCES);
+  await enrollReferences(library, join(folder, 'prints'), REFERENCES);
 
   // The segment with film 6 is away.
   const plan = await indexLibrary(database, library, organisationId, sizes);

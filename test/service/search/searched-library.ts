@@ -39,8 +39,8 @@ export const QUERIES: ReadonlyMap<string, Fingerprint> = new Map([
 /** Two or three references of {@link REFERENCES} fill a group. */
 export const GROUP_HOURS = (2.5 * SECONDS) / 3600;
 
-/** Enrols references, each under a title of its own. */
-export async function enrolReferences(
+/** Enrolls references, each under a title of its own. */
+export async function enrollReferences(
   library: Library,
   folder: string,
   references: Iterable<readonly [string, Fingerprint]>,
@@ -49,7 +49,7 @@ export async function enrolReferences(
   for (const [name, fingerprint] of references) {
     const path = join(folder, `${name}.sdfp`);
     await writeFile(path, encodeFingerprint(fingerprint));
-    await library.enrol(path, { title: name, id: name });
+    await library.enroll(path, { title: name, id: name });
   }
 }
 

@@ -16,7 +16,7 @@ import { retention } from '../../../packages/service/src/work/retention.ts';
 import { records, streetdate, temporaryFolder } from '../../cli/tools/streetdate.ts';
 import { noS3, s3 } from '../../tools/servers.ts';
 import { syntheticFilm } from '../../tools/synthetic-film.ts';
-import { enrolled, enrolReferences, QUERIES, REFERENCES, searchAlone } from './searched-library.ts';
+import { enrolled, enrollReferences, QUERIES, REFERENCES, searchAlone } from './searched-library.ts';
 
 /** A process that is killed. */
 class Killed extends Error {}
@@ -74,14 +74,14 @@ async function bareLibrary() {
 const films = [1, 2, 3, 4].map((seed) => encodeFingerprint(enrolled(syntheticFilm(seed, 20))));
 
 type Step =
-  | { readonly kind: 'enrol'; readonly film: number; readonly id: number }
+  | { readonly kind: 'enroll'; readonly film: number; readonly id: number }
   | { readonly kind: 'remove'; readonly id: number }
   | { readonly kind: 'index' | 'clean'; readonly kill?: { readonly calls: number; readonly takesEffect: boolean } | undefined }
   | { readonly kind: 'wait'; readonly minutes: number };
 
 const kill = fc.option(fc.record({ calls: fc.nat({ max: 2 }), takesEffect: fc.boolean() }), { nil: undefined, freq: 3 });
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ kind: fc.constant('enrol' as const), film: fc.nat({ max: 3 }), id: fc.nat({ max: 30 }) }) },
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('enroll' as const), film: fc.nat({ max: 3 }), id: fc.nat({ max: 30 }) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('remove' as const), id: fc.nat({ max: 30 }) }) },
   { weight: 9, arbitrary: fc.record({ kind: fc.constant('index' as const), kill }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('clean' as const), kill }) },
@@ -102,7 +102,7 @@ test('whatever is enrolled, merged and killed, no segment goes that a row or a s
     const kept = async () => new Set(await fromAsync(blobs.list('segment')));
     await set('0', sha256s[0]!);
     for (const each of steps) {
-      if (each.kind === 'enrol') await set(`${each.id}`, sha256s[each.film]!);
+      if (each.kind === 'enroll') await set(`${each.id}`, sha256s[each.film]!);
       else if (each.kind === 'remove') await set(`${each.id}`, undefined);
       else if (each.kind === 'wait') blobs.nowMs += each.minutes * 60_000;
       else {
@@ -179,10 +179,10 @@ async function mergedLibrary() {
   const organisationId = service.firstOrganisationId;
   const library = await service.libraries.of(organisationId);
   const sizes = { groupHours: 1, segmentHours: 1 };
-  await enrolReferences(library, join(folder, 'prints'), REFERENCES);
+  await enrollReferences(library, join(folder, 'prints'), REFERENCES);
   for (let seed = 100; seed < 110; seed++) {
     await indexLibrary(service.database, library, organisationId, sizes);
-    await enrolReferences(library, join(folder, 'prints'), [[`film-${seed}`, enrolled(syntheticFilm(seed, 60))]]);
+    await enrollReferences(library, join(folder, 'prints'), [[`film-${seed}`, enrolled(syntheticFilm(seed, 60))]]);
   }
   await indexLibrary(service.database, library, organisationId, sizes);
   return { home, service, library, organisationId, sizes };

@@ -31,7 +31,7 @@ describe.skipIf(absent)('streetdate serve with searchers', { timeout: 240_000 },
     });
     const library = await service.libraries.of(service.firstOrganisationId);
     const windows = [parseWindow('US:disc:2027-03-09@America/New_York')];
-    await library.enrol(await writeReference(folder, 'film.sdfp', 1), { title: 'Film', windows });
+    await library.enroll(await writeReference(folder, 'film.sdfp', 1), { title: 'Film', windows });
 
     const start = async (name: string, ...options: readonly string[]): Promise<ChildProcess> => {
       const env = {
@@ -73,7 +73,7 @@ describe.skipIf(absent)('streetdate serve with searchers', { timeout: 240_000 },
     first.kill('SIGKILL');
     await gone;
     expect(await kindOf(2)).toBe('no-match');
-    await library.enrol(await writeReference(folder, 'film-3.sdfp', 3), { title: 'Film 3', windows });
+    await library.enroll(await writeReference(folder, 'film-3.sdfp', 3), { title: 'Film 3', windows });
     expect(await kindOf(3)).toBe('pre-release-leak');
   });
 });

@@ -41,16 +41,16 @@ describe.skipIf(noPostgres || noS3)('two processes on one PostgreSQL schema and 
 
   const windows = [parseWindow('US:disc:2027-03-09@America/New_York')];
 
-  test('what one enrols, the other finds, also after it has built its index', async () => {
+  test('what one enrolls, the other finds, also after it has built its index', async () => {
     const folder = await temporaryFolder();
     const uploads = join(folder, 'uploads');
     await mkdir(uploads);
     const [one, other] = [await openOne(folder, 'one', 'found'), await openOne(folder, 'other', 'found')];
     const copies = [await writeCopy(uploads, 'a.sdfp', 1), await writeCopy(uploads, 'b.sdfp', 2)];
-    await one.enrol(await writeReference(folder, '1.sdfp', 1), { title: 'First', windows });
+    await one.enroll(await writeReference(folder, '1.sdfp', 1), { title: 'First', windows });
     expect(await scan(other, copies[0]!)).toMatchObject({ matches: [{ referenceId: 'first.1' }], verdict: { kind: 'pre-release-leak' } });
     expect(await scan(other, copies[1]!)).toMatchObject({ verdict: { kind: 'no-match' } });
-    await one.enrol(await writeReference(folder, '2.sdfp', 2), { title: 'Second', windows });
+    await one.enroll(await writeReference(folder, '2.sdfp', 2), { title: 'Second', windows });
     // The stored scan is matched again, because the library has another revision; the index in the other home takes the film in.
     expect(await scan(other, copies[1]!)).toMatchObject({ matches: [{ referenceId: 'second.1' }], verdict: { kind: 'pre-release-leak' } });
     expect(await scan(one, copies[0]!)).toMatchObject({ reused: false, matches: [{ referenceId: 'first.1' }] });
@@ -58,11 +58,11 @@ describe.skipIf(noPostgres || noS3)('two processes on one PostgreSQL schema and 
     expect((await one.scans()).length).toBe(2);
   });
 
-  test('when both enrol the same films at once, each film is one reference', async () => {
+  test('when both enroll the same films at once, each film is one reference', async () => {
     const folder = await temporaryFolder();
     const films = await Promise.all([3, 4, 5].map((seed) => writeReference(folder, `${seed}.sdfp`, seed)));
     const [one, other] = [await openOne(folder, 'one', 'same'), await openOne(folder, 'other', 'same')];
-    const enrolled = await Promise.all([one.enrol(films, { title: 'Film' }), other.enrol([...films].reverse(), { title: 'Film' })]);
+    const enrolled = await Promise.all([one.enroll(films, { title: 'Film' }), other.enroll([...films].reverse(), { title: 'Film' })]);
     const ids = (await one.references()).map(({ id }) => id);
     expect(ids).toHaveLength(3);
     for (const each of enrolled) expect(each.map((result) => (result.kind === 'reference' ? result.reference.id : '')).sort()).toEqual(ids);

@@ -25,7 +25,7 @@ export async function startService({
   const home = join(folder, 'library');
   const library = await openLibrary(home);
   const windows = [parseWindow('US:disc:2027-03-09@America/New_York')];
-  await library.enrol(await writeReference(folder, 'film.sdfp', 1), { title: 'Film', windows });
+  await library.enroll(await writeReference(folder, 'film.sdfp', 1), { title: 'Film', windows });
   await library.close();
   const service = await openService(home, { webhooks });
   const server = await createServer(service);

@@ -57,7 +57,7 @@ test(`a server that is killed ${KILLS} times loses no acknowledged upload, and g
   const home = join(folder, 'library');
   const library = await openLibrary(home);
   const windows = [parseWindow('US:disc:2027-03-09@America/New_York')];
-  await library.enrol(await writeReference(folder, 'film.sdfp', 1), { title: 'Film', windows });
+  await library.enroll(await writeReference(folder, 'film.sdfp', 1), { title: 'Film', windows });
   await library.close();
   const payloads = [
     ...(await Promise.all(

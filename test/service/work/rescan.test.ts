@@ -18,7 +18,7 @@ async function open(setting: Retention = {}) {
   const folder = await temporaryFolder();
   const home = join(folder, 'library');
   const library = await openLibrary(home);
-  await library.enrol(await writeReference(folder, 'film-1.sdfp', 1), { title: 'Film 1', windows: WINDOWS });
+  await library.enroll(await writeReference(folder, 'film-1.sdfp', 1), { title: 'Film 1', windows: WINDOWS });
   await library.close();
   let ahead = 0;
   const service = await openService(home, { now: () => new Date(Date.now() + ahead), retention: setting });
@@ -44,16 +44,16 @@ async function open(setting: Retention = {}) {
     stopping.abort();
     await working;
   };
-  const enrol = async (seed: number) => {
+  const enroll = async (seed: number) => {
     const own = await service.libraries.of(service.firstOrganisationId);
-    await own.enrol(await writeReference(folder, `film-${seed}.sdfp`, seed), { title: `Film ${seed}`, windows: WINDOWS });
+    await own.enroll(await writeReference(folder, `film-${seed}.sdfp`, seed), { title: `Film ${seed}`, windows: WINDOWS });
     return own.catalogue.revision();
   };
   const verdictsOf = async (id: string) =>
     (
       await service.database.selectFrom('verdict').select(['kind', 'superseded_by']).where('upload_id', '=', id).orderBy('id').execute()
     ).map(({ kind, superseded_by }) => [kind, superseded_by === null ? 'current' : 'superseded']);
-  return { service, send, work, enrol, verdictsOf, ahead: (ms: number) => (ahead += ms) };
+  return { service, send, work, enroll, verdictsOf, ahead: (ms: number) => (ahead += ms) };
 }
 
 const LEAK = [
@@ -65,18 +65,18 @@ test.each<[string, Retention]>([
   ['whose media is kept', { media: 'all' }],
   ['whose media was removed', { media: 'never' }],
 ])('an upload %s gets a new verdict when the title that it shows is enrolled', { timeout: 120_000 }, async (_, setting) => {
-  const { service, send, work, enrol, verdictsOf, ahead } = await open(setting);
+  const { service, send, work, enroll, verdictsOf, ahead } = await open(setting);
   const [two, three] = [await send(2), await send(3)];
   await work();
   expect(await verdictsOf(two)).toEqual([['no-match', 'current']]);
   ahead(2 * 3600_000);
   await retention.run(service, {} as never, NO_SIGNAL);
-  await enrol(2);
+  await enroll(2);
   await work(async () => (await verdictsOf(two)).length === 2);
   expect(await verdictsOf(two)).toEqual(LEAK);
   expect(await verdictsOf(three)).toEqual([['no-match', 'current']]);
   // The next reference is looked for alone, and this one is not found again.
-  await enrol(3);
+  await enroll(3);
   await work(async () => (await verdictsOf(three)).length === 2);
   expect(await verdictsOf(three)).toEqual(LEAK);
   expect(await verdictsOf(two)).toEqual(LEAK);
@@ -85,10 +85,10 @@ test.each<[string, Retention]>([
 });
 
 test('a search for new references that runs twice, and half before a kill, has one effect', { timeout: 120_000 }, async () => {
-  const { service, send, work, enrol, verdictsOf } = await open();
+  const { service, send, work, enroll, verdictsOf } = await open();
   const two = await send(2);
   await work();
-  const job = { ...rescanJobOf(service.firstOrganisationId, await enrol(2)), id: '', attempt: 1, take: 1, losses: 0 };
+  const job = { ...rescanJobOf(service.firstOrganisationId, await enroll(2)), id: '', attempt: 1, take: 1, losses: 0 };
   const aborted = new AbortController();
   aborted.abort(new Error('killed'));
   await expect(rescan.run(service, job, aborted.signal)).rejects.toThrow('killed');

@@ -32,7 +32,7 @@ describe.skipIf(absent)('a service on PostgreSQL, Valkey and S3', () => {
     server = await createServer(service);
     const library = await service.libraries.of(service.firstOrganisationId);
     const windows = [parseWindow('US:disc:2027-03-09@America/New_York')];
-    await library.enrol(await writeReference(folder, 'film.sdfp', 1), { title: 'Film', windows });
+    await library.enroll(await writeReference(folder, 'film.sdfp', 1), { title: 'Film', windows });
   });
   afterAll(async () => {
     await server?.close();
@@ -138,7 +138,7 @@ describe.skipIf(absent)('a service on PostgreSQL, Valkey and S3', () => {
     expect((await verdicts()).get(id)).toEqual(['no-match']);
     const library = await service.libraries.of(service.firstOrganisationId);
     const windows = [parseWindow('US:disc:2027-03-09@America/New_York')];
-    await library.enrol(await writeReference(folder, 'later-film.sdfp', 7), { title: 'Later', windows });
+    await library.enroll(await writeReference(folder, 'later-film.sdfp', 7), { title: 'Later', windows });
     const read = () =>
       service.database.selectFrom('verdict').select(['kind', 'superseded_by']).where('upload_id', '=', id).orderBy('id').execute();
     for (const last = performance.now() + 60_000; performance.now() < last && (await read()).length < 2; ) await sleep(100);

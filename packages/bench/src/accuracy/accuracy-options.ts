@@ -15,7 +15,7 @@ export interface AccuracyOptions {
   readonly perAttack?: number | undefined;
   /** Unrelated pairs to search as well; 0 for none. @defaultValue 0 */
   readonly nullPairs?: number | undefined;
-  /** Versions of each film that unrelated pairs enrol beside it: a part of its picture, played backwards. @defaultValue 0 */
+  /** Versions of each film that unrelated pairs enroll beside it: a part of its picture, played backwards. @defaultValue 0 */
   readonly nullVersions?: number | undefined;
   /** Whether references keep thumbnails. @defaultValue false */
   readonly thumbnails?: boolean | undefined;

@@ -17,14 +17,14 @@ import { accuracyPage } from './report/page/page.ts';
 import type { AccuracyRun } from './report/run.ts';
 import { makeNullFilms } from './scan/null-films.ts';
 import { scanNullPairs } from './scan/null-pairs.ts';
-import { enrol, scanQueries } from './scan/scan.ts';
+import { enroll, scanQueries } from './scan/scan.ts';
 import { writeTruth } from './truth.ts';
 
 export type { AccuracyOptions } from './accuracy-options.ts';
 export { accuracySummary } from './report/markdown.ts';
 
 /**
- * Runs the accuracy benchmark: makes the queries (or takes them from the cache), enrols, scans, scores, and writes `truth.jsonl`,
+ * Runs the accuracy benchmark: makes the queries (or takes them from the cache), enrolls, scans, scores, and writes `truth.jsonl`,
  * `accuracy.json`, `accuracy.md` and `accuracy.html` into the folder of the results.
  * @throws RangeError when the clips are too few, an attack's name is unknown, or `libraryHours` is given with `cascade`.
  */
@@ -37,7 +37,7 @@ export async function runAccuracy(options: AccuracyOptions = {}): Promise<Accura
   await mkdir(out, { recursive: true });
   await writeTruth(join(out, 'truth.jsonl'), queries);
 
-  const references = await enrol(library.entries, fingerprints);
+  const references = await enroll(library.entries, fingerprints);
   tell(`enrolled ${references.size} references`);
   const scanned = await scanQueries(queries, references, fingerprints, {
     ...(options.match && { match: options.match }),

@@ -12,7 +12,7 @@ import { Random } from './seeded-random.ts';
 export interface LibraryEntry {
   /** The reference's id. */
   readonly referenceId: string;
-  /** The file to enrol, relative to the cache folder. */
+  /** The file to enroll, relative to the cache folder. */
   readonly path: string;
   /** The production of its main part. */
   readonly production: string;
@@ -29,7 +29,7 @@ export interface Library extends Pick<NegativeStock, 'intro' | 'music'> {
 const DRESS = ['intro', 'intro', 'intro', 'cards and credits', 'colour bars', 'music'] as const;
 
 /**
- * Enrols the films that are copied as they are, and each bystander with something that is not its own: a studio intro, title cards and
+ * Enrolls the films that are copied as they are, and each bystander with something that is not its own: a studio intro, title cards and
  * credits, colour bars, music. There are always as many bystanders as copied films: where footage lacks, films are generated (flights into
  * the Mandelbrot set, Conway's life), and every dress is worn at least once.
  */

@@ -6,7 +6,7 @@ import { chooseFilms } from '../clips/clips.ts';
 import { seededRandom } from '../clips/pictures.ts';
 import type { Figure, Section } from '../measure/figure.ts';
 import { readEffects } from './effects.ts';
-import { enrolFilm } from './enrol-film.ts';
+import { enrollFilm } from './enroll-film.ts';
 import { type FaultStage, processesOf, startStage } from './fault-stage.ts';
 import { CLIP_SECONDS, makeSources, type UploadSource } from './fault-uploads.ts';
 import { FAULTS, type Fault } from './faults.ts';
@@ -59,7 +59,7 @@ export async function benchFaults({ seed = 1, only = '', atOnce = 6, onProgress 
     const random = seededRandom(seed);
     const sources = await makeSources(paths, folder);
     const stage = await startStage(defer, folder);
-    await enrolFilm(stage.url, paths[0]!);
+    await enrollFilm(stage.url, paths[0]!);
     await addWebhook(stage.url);
 
     const quiet = new UploadLoad({ url: stage.url, sources, random, atOnce: 0, first: 0 });

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type Defer, temporaryFolder, withCleaning } from '../clips/cleaning.ts';
 import { chooseFilms } from '../clips/clips.ts';
 import { compare, type Section } from '../measure/figure.ts';
-import { enrolFilm, FILM } from './enrol-film.ts';
+import { enrollFilm, FILM } from './enroll-film.ts';
 import { HALVES, type MadeUpload, makeUploads, UPLOAD_SECONDS } from './make-uploads.ts';
 import { checkCommand, runCommand, startServe } from './running-command.ts';
 import { type SentUpload, sendUploads } from './send-uploads.ts';
@@ -55,7 +55,7 @@ export async function benchService({
     const facts = ['--title', FILM.title, '--territory', FILM.territory, '--street-date', FILM.streetDate];
     await runCommand('enroll', paths[0]!, '--home', bareHome, ...facts);
     const service = profile === 'server' ? await startServerProfile(defer, folder, workers) : await startEmbedded(defer, folder, serve);
-    await enrolFilm(service.url, paths[0]!);
+    await enrollFilm(service.url, paths[0]!);
     const before = await scanned(bareHome, join(folder, HALVES[0]));
     onProgress?.(`the command scanned the first half in ${before.seconds.toFixed(1)} s`);
     const served = await timed(() => sendUploads(service.url, made, `seenAt=${FILM.seenAt}&territory=${FILM.territory}`));

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { FILM } from './enrol-film.ts';
+import { FILM } from './enroll-film.ts';
 import { contentOf, type UploadSource } from './fault-uploads.ts';
 
 /** An upload of the fault run, from the first attempt to send it until it has ended. Times are those of `performance.now()`. */

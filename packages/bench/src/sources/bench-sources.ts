@@ -60,7 +60,7 @@ export interface SourcesResult {
 }
 
 /**
- * Makes releases of films and copies of each, enrols the releases, and estimates the source of each copy. About six minutes a film on two cores.
+ * Makes releases of films and copies of each, enrolls the releases, and estimates the source of each copy. About six minutes a film on two cores.
  * @throws Error when no film is given and the working folder is not the repository with its development packages; RangeError when the film is too short.
  */
 export async function benchSources(options: SourcesOptions = {}): Promise<SourcesResult> {

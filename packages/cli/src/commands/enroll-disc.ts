@@ -23,7 +23,7 @@ export const runEnrollDisc: Run<typeof enrollDisc> = async ([path = ''], { windo
     const onNote = (message: string) => console.note(message);
     const options = { ...values, windows: window, as: 'disc' as const, signal: io.signal, onProgress, onNote };
     try {
-      for await (const enrolled of library.enrolEach(path, options)) await printEnrolled(library, enrolled, console);
+      for await (const enrolled of library.enrollEach(path, options)) await printEnrolled(library, enrolled, console);
     } finally {
       progress.stop();
     }

@@ -36,7 +36,7 @@ export const runEnroll: Run<typeof enroll> = async (paths, values, context) => {
       signal: io.signal,
     };
     try {
-      for await (const enrolled of library.enrolEach(paths, { ...options, as: 'file', onProgress, onNote })) {
+      for await (const enrolled of library.enrollEach(paths, { ...options, as: 'file', onProgress, onNote })) {
         await printEnrolled(library, await withManifest(library, enrolled, console), console);
       }
     } finally {

@@ -133,7 +133,7 @@ async function scanTaken(
     if (!('error' in outcome)) await log.add(outcome.scanId);
   };
   try {
-    // Between scans others can enrol, and the next scan knows what they enrolled.
+    // Between scans others can enroll, and the next scan knows what they enrolled.
     await use(async (library) => {
       await log.begin(started);
       const only = (path: string) => taken.has(path);

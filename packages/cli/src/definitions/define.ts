@@ -26,6 +26,8 @@ export type OptionValues<Specs> = { readonly [Name in keyof Specs]: Specs[Name] 
 export interface Definition<Specs extends OptionSpecs = OptionSpecs> {
   /** The word that calls the command. */
   readonly name: string;
+  /** A former name that still works. @defaultValue none */
+  readonly formerName?: string;
   /** What it does, one line. */
   readonly summary: string;
   /** More about it, for its help. @defaultValue nothing */

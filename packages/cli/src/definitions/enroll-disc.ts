@@ -1,6 +1,6 @@
 import { define, flag, optional, read } from './define.ts';
 import { readId, readTerritory } from './readers.ts';
-import { ENROLMENT_OPTIONS, WINDOW_OPTIONS } from './shared-options.ts';
+import { ENROLLMENT_OPTIONS, WINDOW_OPTIONS } from './shared-options.ts';
 
 /** `streetdate enroll disc` */
 export const enrollDisc = define({
@@ -20,7 +20,7 @@ export const enrollDisc = define({
     distributor: optional('--distributor <name>', 'who sells it'),
     ...WINDOW_OPTIONS,
     territory: read('--territory <code>', 'where it is sold, and the territory of --street-date', readTerritory),
-    ...ENROLMENT_OPTIONS,
+    ...ENROLLMENT_OPTIONS,
     mainTitle: optional('--main-title <id>', 'the title that is the film (default: chosen by duration, chapters and other signs)'),
     json: flag('--json', 'print JSON Lines, see schema/enroll-disc.schema.json'),
   },

@@ -1,7 +1,7 @@
 import type { ReferenceKind } from '@streetdate/matcher/internal';
 import { define, flag, mandatory, oneOf, optional, read } from './define.ts';
 import { readCount, readId, readTerritory } from './readers.ts';
-import { ENROLMENT_OPTIONS, WINDOW_OPTIONS } from './shared-options.ts';
+import { ENROLLMENT_OPTIONS, WINDOW_OPTIONS } from './shared-options.ts';
 
 /** The same as in the matcher, which is not loaded for the help. */
 const KINDS = ['disc', 'master', 'screener', 'still', 'background'] as const satisfies readonly ReferenceKind[];
@@ -9,6 +9,7 @@ const KINDS = ['disc', 'master', 'screener', 'still', 'background'] as const sat
 /** `streetdate enroll` */
 export const enroll = define({
   name: 'enroll',
+  formerName: 'enrol',
   summary: 'add films or stills to the library as references of a title',
   details:
     'A new title is made when it does not exist. A file that is already enrolled is not decoded again; its title and windows are updated.\n' +
@@ -21,7 +22,7 @@ export const enroll = define({
     edition: optional('--edition <name>', "the disc's edition, as its distributor names it"),
     ...WINDOW_OPTIONS,
     territory: read('--territory <code>', 'where the disc is sold, and the territory of --street-date', readTerritory),
-    ...ENROLMENT_OPTIONS,
+    ...ENROLLMENT_OPTIONS,
     withoutIscc: flag('--without-iscc', 'compute no ISCC of the bytes, which reads each file once more at some 27 MB a second'),
     videoCode: flag('--video-code', 'compute the Video-Code too, part of the ISCC that others have of films; decodes each film once more'),
     concurrency: read('--concurrency <n>', 'files decoded at the same time', readCount),

@@ -1,8 +1,8 @@
 import { flag, optional, read, several } from './define.ts';
 import { readSeenAt, readSource, readStreetDate, readTerritory, readWindow } from './readers.ts';
 
-/** Options of the commands that enrol films. */
-export const ENROLMENT_OPTIONS = {
+/** Options of the commands that enroll films. */
+export const ENROLLMENT_OPTIONS = {
   thumbnails: flag(
     '--thumbnails',
     'store thumbnails too, 3.7 MB an hour: they find portrait crops, small crops and half-covered pictures, and show the film to whoever opens them',

@@ -32,7 +32,7 @@ const MOST_COMPARED = 500;
 const [EPISODE_CHAPTERS, EPISODE_SECONDS] = [2, 300];
 
 /**
- * Chooses the titles of a disc to enrol: its film, and each further title with new material. It leaves out, with the reason: decoys,
+ * Chooses the titles of a disc to enroll: its film, and each further title with new material. It leaves out, with the reason: decoys,
  * repeats, loops, short titles, titles whose pictures are already covered, and titles that only play others in a row.
  * @throws RangeError if the disc has no title with the id `mainTitle`.
  */

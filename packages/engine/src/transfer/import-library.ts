@@ -14,7 +14,7 @@ import { FINGERPRINTS, MANIFEST, readChecked, type Transfer } from './export-lib
 
 /** Options for {@link importLibrary}. */
 export interface ImportOptions {
-  /** ISO 8601, UTC: time of the references' enrolment. */
+  /** ISO 8601, UTC: time of the references' enrollment. */
   readonly enrolledAt: string;
   /** Whether imported facts replace known ones. @defaultValue false: a difference stops the import */
   readonly overwrite?: boolean;

@@ -38,7 +38,7 @@ export interface LibraryCheck {
   readonly tables: readonly TableDigest[];
   /** How many blobs the rows name, each read and compared with its SHA-256. */
   readonly referencedBlobs: number;
-  /** Blobs that rows name and that cannot be read. Enrol or scan the media again. */
+  /** Blobs that rows name and that cannot be read. Enroll or scan the media again. */
   readonly badBlobs: readonly BadBlob[];
   /** Blobs that no row names: how many, and their bytes. */
   readonly unreferencedBlobs: number;

@@ -97,7 +97,7 @@ async function scanAgain(
     await writeFile(path, files.get(`data/${referenceInterval.file}`) ?? new Uint8Array());
     await library.putTitle(title, windows);
     const { id, kind, edition } = reference;
-    await library.enrol(path, { id, kind, edition, title: title.id, as: 'file' });
+    await library.enroll(path, { id, kind, edition, title: title.id, as: 'file' });
   }
   const { seenAt, territory } = sighting;
   const [first] = matches;

@@ -23,7 +23,7 @@ export const PERMISSIONS = {
   'uploads.send': { least: 'analyst', does: 'send uploads and sightings in' },
   'uploads.cancel': { least: 'analyst', does: 'cancel an upload' },
   'signals.read': { least: 'analyst', does: 'export signals' },
-  'titles.write': { least: 'operator', does: 'enrol titles, change their windows' },
+  'titles.write': { least: 'operator', does: 'enroll titles, change their windows' },
   'uploads.delete': { least: 'operator', does: 'remove uploads and what was kept of them' },
   'signals.write': { least: 'operator', does: 'import signals' },
   'jobs.read': { least: 'operator', does: 'see jobs and dead letters' },

@@ -3,14 +3,14 @@ import { removeOldSegments } from '../search/segment-upkeep.ts';
 import type { Service } from '../service.ts';
 import { asService } from '../store/scope.ts';
 import { removeSketches } from '../uploads/kept-sketches.ts';
-import { removeEnrolled } from './enrol-reference.ts';
+import { removeEnrolled } from './enroll-reference.ts';
 import type { Handler } from './handler.ts';
 import { addJob, type NewJob } from './jobs.ts';
 
 const DAY_MS = 24 * 3600 * 1000;
 /** A content that came in again within this time stays: its upload may not be stored yet. */
 const FRESH_MS = 3600 * 1000;
-/** How long after its enrolment a film's content is looked for, milliseconds. */
+/** How long after its enrollment a film's content is looked for, milliseconds. */
 const ENROLLED_MS = 4 * 3600 * 1000;
 /** Contents looked at in one query. */
 const PAGE = 200;

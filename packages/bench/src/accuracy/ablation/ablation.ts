@@ -11,7 +11,7 @@ import { predictionOf } from '../metrics/prediction.ts';
 import { computeScores } from '../metrics/scores.ts';
 import { NEGATIVES } from '../negatives/negatives.ts';
 import { openSet } from '../open-set.ts';
-import { enrol, fill, indexOf } from '../scan/scan.ts';
+import { enroll, fill, indexOf } from '../scan/scan.ts';
 import type { QueryTruth } from '../truth.ts';
 import { ablationMarkdown } from './markdown.ts';
 import type { Ablation, AblationRow, AblationSearch } from './result.ts';
@@ -44,7 +44,7 @@ export async function runAblation(options: AblationOptions = {}): Promise<Ablati
   let ablation: Ablation | undefined;
   for (const set of SETS) {
     const { prepared, fingerprints, clips, perAttack } = await openSet({ ...options, set, attacks, thumbnails });
-    const references = await enrol(prepared.library.entries, fingerprints);
+    const references = await enroll(prepared.library.entries, fingerprints);
     const index = indexOf(references);
     fill(index, libraryHours, [...references.values()]);
     const asked: Asked[] = [];

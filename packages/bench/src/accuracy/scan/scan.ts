@@ -15,8 +15,8 @@ export interface ScannedQuery {
   readonly matchMs: number;
 }
 
-/** Enrols the library. References of which nothing can be fingerprinted are left out, as the product would. */
-export async function enrol(entries: readonly LibraryEntry[], fingerprints: FingerprintCache): Promise<Map<string, Fingerprint>> {
+/** Enrolls the library. References of which nothing can be fingerprinted are left out, as the product would. */
+export async function enroll(entries: readonly LibraryEntry[], fingerprints: FingerprintCache): Promise<Map<string, Fingerprint>> {
   const made = await inOrder(entries, 2, async (entry) => [entry.referenceId, await fingerprints.get(entry.path, 'reference')] as const);
   return new Map(made.flatMap(([id, fingerprint]) => (fingerprint === undefined ? [] : [[id, fingerprint] as const])));
 }

@@ -134,7 +134,7 @@ export interface DiscFeatureTable {
   reference_id: string;
 }
 
-/** A decoded clip of a disc, enrolled or not. A stopped enrolment continues from here. */
+/** A decoded clip of a disc, enrolled or not. A stopped enrollment continues from here. */
 export interface DiscClipTable {
   /** Real path and state of the disc. */
   path: string;

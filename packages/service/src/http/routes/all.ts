@@ -2,7 +2,7 @@ import type { Routes } from '../fastify.ts';
 import { accountRoutes } from './accounts.ts';
 import { auditRoutes } from './audit.ts';
 import { documentRoutes } from './document.ts';
-import { enrolRoutes } from './enrol.ts';
+import { enrollRoutes } from './enroll.ts';
 import { eventRoutes } from './events.ts';
 import { healthRoutes } from './health.ts';
 import { identityRoutes } from './identity.ts';
@@ -42,6 +42,6 @@ export const ROUTES: readonly Routes[] = [
   eventRoutes,
   titleRoutes,
   referenceRoutes,
-  enrolRoutes,
+  enrollRoutes,
   jobRoutes,
 ];

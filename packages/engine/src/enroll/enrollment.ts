@@ -4,8 +4,8 @@ import type { ReferenceKind } from '@streetdate/matcher/internal';
 import type { StoredDisc, StoredReference } from '../catalogue/stored.ts';
 import type { OnProgress } from '../progress.ts';
 
-/** Options for `Library.enrol`. */
-export interface EnrolOptions {
+/** Options for `Library.enroll`. */
+export interface EnrollOptions {
   /** The name or id of the title, which is created if new. @defaultValue the disc's own name; other media need a name */
   readonly title?: string | undefined;
   /** Release windows of the title. Each replaces the one of its territory and channel. @defaultValue none */
@@ -48,6 +48,9 @@ export interface EnrolOptions {
   /** Called with one-line notices, such as a disc clip that is left out. */
   readonly onNote?: ((message: string) => void) | undefined;
 }
+
+/** @deprecated Write {@link EnrollOptions}. */
+export type EnrolOptions = EnrollOptions;
 
 /** An enrolled reference. */
 export interface EnrolledReference {
@@ -98,7 +101,7 @@ export interface NotEnrolled {
   readonly error: StreetdateError;
 }
 
-/** A result of an enrolment. */
+/** A result of an enrollment. */
 export type Enrolled = EnrolledReference | EnrolledDisc;
 
 /** The name of a title: in Unicode normal form and trimmed. @throws RangeError if nothing is left. */

@@ -13,13 +13,13 @@ import { codingStream, readIscc } from '../scan/read-iscc.ts';
 import { readMedia } from '../scan/read-media.ts';
 import type { Stores } from '../stores.ts';
 import { worldsFault } from '../worlds-fault.ts';
-import { type EnrolledReference, type EnrolOptions, type NotEnrolled, nameOfTitle } from './enrolment.ts';
+import { type EnrolledReference, type EnrollOptions, type NotEnrolled, nameOfTitle } from './enrollment.ts';
 
-/** A file to enrol, or an unreadable place. */
-export type FileToEnrol = { readonly file: FileState } | { readonly path: string; readonly error: StreetdateError };
+/** A file to enroll, or an unreadable place. */
+export type FileToEnroll = { readonly file: FileState } | { readonly path: string; readonly error: StreetdateError };
 
 /** Common input for all files of one call. */
-interface Enrolment extends EnrolOptions {
+interface Enrollment extends EnrollOptions {
   readonly title: string;
   readonly enrolledAt: string;
   /** ISCC of the bytes, where they went by already. @defaultValue the file is read */
@@ -27,21 +27,21 @@ interface Enrolment extends EnrolOptions {
 }
 
 /**
- * Enrols films, stills and fingerprint files, each once, and yields each result. An enrolled file is not read again; its title and windows
+ * Enrolls films, stills and fingerprint files, each once, and yields each result. An enrolled file is not read again; its title and windows
  * are updated.
  * @throws RefusedError if a file is enrolled under another title or kind, or the id is taken; RangeError for wrong options.
  */
-export async function* enrolFiles(
+export async function* enrollFiles(
   stores: Stores,
-  files: readonly FileToEnrol[],
-  options: EnrolOptions,
+  files: readonly FileToEnroll[],
+  options: EnrollOptions,
   enrolledAt: string,
 ): AsyncGenerator<EnrolledReference | NotEnrolled> {
   const { catalogue } = stores;
-  const enrolment: Enrolment = { ...options, title: nameOfTitle(options.title), enrolledAt };
-  const { id, kind, windows = [], thumbnails, details, concurrency, signal, onProgress, onNote } = enrolment;
+  const enrollment: Enrollment = { ...options, title: nameOfTitle(options.title), enrolledAt };
+  const { id, kind, windows = [], thumbnails, details, concurrency, signal, onProgress, onNote } = enrollment;
   if (kind === 'background' && windows.length > 0) throw new RangeError('kind background has no release window: many films show it');
-  if (id !== undefined && files.length > 1) throw new RangeError('id names one reference: enrol one file');
+  if (id !== undefined && files.length > 1) throw new RangeError('id names one reference: enroll one file');
 
   const unread = new Map<string, FileState>();
   const seen = new Set<string>();
@@ -55,14 +55,14 @@ export async function* enrolFiles(
     seen.add(file.realPath);
     const known = await catalogue.referenceOfMedia(file.realPath, file.stamp);
     // A reference with a lost or damaged fingerprint is repaired by reading its media again.
-    if (known && (await isLoadable(stores, known))) yield await meetAgain(stores, file, known, enrolment);
+    if (known && (await isLoadable(stores, known))) yield await meetAgain(stores, file, known, enrollment);
     else unread.set(file.path, file);
   }
   const [first] = unread.values();
   if (id !== undefined && first) await refuseTakenId(catalogue, id, first);
 
   const paths = [...unread.keys()];
-  const title = await catalogue.title(enrolment.title);
+  const title = await catalogue.title(enrollment.title);
   const references = await catalogue.references();
   const firstNumber = 1 + references.filter(({ titleId }) => titleId === title?.id).length;
   const codes = new Map<string, IsccOfBytes>();
@@ -78,7 +78,7 @@ export async function* enrolFiles(
     const number = firstNumber + paths.indexOf(path);
     let outcome: EnrolledReference | NotEnrolled;
     try {
-      outcome = await enrolOne(stores, file, reading.fingerprint, number, { ...enrolment, codes: codes.get(path) });
+      outcome = await enrollOne(stores, file, reading.fingerprint, number, { ...enrollment, codes: codes.get(path) });
     } catch (error) {
       outcome = { kind: 'failed', path, error: worldsFault(error) };
     }
@@ -88,25 +88,25 @@ export async function* enrolFiles(
   }
 }
 
-async function enrolOne(
+async function enrollOne(
   stores: Stores,
   file: FileState,
   fingerprint: Fingerprint,
   number: number,
-  enrolment: Enrolment,
+  enrollment: Enrollment,
 ): Promise<EnrolledReference> {
   const { catalogue, blobs } = stores;
   const fingerprintSha256 = await storeFingerprint(blobs, fingerprint);
   const same = await catalogue.referenceOfContent(fingerprintSha256);
-  if (same) return meetAgain(stores, file, same, enrolment);
-  const iscc = await isccOf(file, fingerprint, enrolment);
-  const { id, kind = fingerprint.kind === 'still' ? 'still' : 'disc', edition, territory, enrolledAt } = enrolment;
+  if (same) return meetAgain(stores, file, same, enrollment);
+  const iscc = await isccOf(file, fingerprint, enrollment);
+  const { id, kind = fingerprint.kind === 'still' ? 'still' : 'disc', edition, territory, enrolledAt } = enrollment;
   const { reference, wasThere } = await catalogue.write(async (writer) => {
     // Checked again under the write lock, because reading the media may take an hour.
     const meanwhile = await writer.referenceOfContent(fingerprintSha256);
     if (meanwhile) return { reference: meanwhile, wasThere: true };
     if (id !== undefined) await refuseTakenId(writer, id, file);
-    const titleId = await putTitleAndWindows(writer, enrolment);
+    const titleId = await putTitleAndWindows(writer, enrollment);
     const made: StoredReference = {
       id: id ?? (await freeReferenceId(writer, `${titleId}.${number}`)),
       titleId,
@@ -123,33 +123,33 @@ async function enrolOne(
     await writer.putReference(made);
     return { reference: made, wasThere: false };
   });
-  return wasThere ? meetAgain(stores, file, reference, enrolment) : { kind: 'reference', path: file.path, reference, wasThere };
+  return wasThere ? meetAgain(stores, file, reference, enrollment) : { kind: 'reference', path: file.path, reference, wasThere };
 }
 
 /** Updates the title and windows of an enrolled file. */
-async function meetAgain(stores: Stores, file: FileState, known: StoredReference, enrolment: Enrolment): Promise<EnrolledReference> {
+async function meetAgain(stores: Stores, file: FileState, known: StoredReference, enrollment: Enrollment): Promise<EnrolledReference> {
   const { catalogue } = stores;
   const { path } = file;
   const title = await catalogue.title(known.titleId);
-  const asked = await catalogue.title(enrolment.title);
+  const asked = await catalogue.title(enrollment.title);
   if (asked?.id !== known.titleId) {
     throw new RefusedError(`${path} is already enrolled as ${known.id} of the title ${title?.name ?? known.titleId}`);
   }
-  if (enrolment.kind !== undefined && enrolment.kind !== known.kind) {
+  if (enrollment.kind !== undefined && enrollment.kind !== known.kind) {
     throw new RefusedError(`${path} is already enrolled as ${known.id}, of the kind ${known.kind}`);
   }
-  await catalogue.write((writer) => putTitleAndWindows(writer, enrolment));
-  enrolment.onNote?.(`${path} is already enrolled as ${known.id}`);
-  return { kind: 'reference', path, reference: await withIscc(stores, file, known, enrolment), wasThere: true };
+  await catalogue.write((writer) => putTitleAndWindows(writer, enrollment));
+  enrollment.onNote?.(`${path} is already enrolled as ${known.id}`);
+  return { kind: 'reference', path, reference: await withIscc(stores, file, known, enrollment), wasThere: true };
 }
 
 /** A reference with its ISCC. One that was enrolled without gets it now; its media is read for it, and not decoded. */
-async function withIscc(stores: Stores, file: FileState, known: StoredReference, enrolment: Enrolment): Promise<StoredReference> {
+async function withIscc(stores: Stores, file: FileState, known: StoredReference, enrollment: Enrollment): Promise<StoredReference> {
   const isItsMedia = known.media?.path === file.realPath && known.media.stamp === file.stamp;
-  const wantsVideo = enrolment.videoCode === true && known.duration > 0 && file.stream === undefined;
+  const wantsVideo = enrollment.videoCode === true && known.duration > 0 && file.stream === undefined;
   const isComplete = known.iscc?.data !== undefined && (!wantsVideo || known.iscc.video !== undefined);
   if (!isItsMedia || isComplete) return known;
-  const iscc = await isccOf(file, await loadStored(stores.blobs, known.fingerprintSha256), enrolment);
+  const iscc = await isccOf(file, await loadStored(stores.blobs, known.fingerprintSha256), enrollment);
   if (iscc === undefined || isDeepStrictEqual(iscc, known.iscc)) return known;
   await stores.catalogue.write((writer) => writer.putReferenceIscc(known.id, iscc));
   return { ...known, iscc };
@@ -159,7 +159,7 @@ async function withIscc(stores: Stores, file: FileState, known: StoredReference,
 async function isccOf(
   file: FileState,
   fingerprint: Fingerprint,
-  { iscc = true, videoCode: video, codes: known, signal, onNote }: Enrolment,
+  { iscc = true, videoCode: video, codes: known, signal, onNote }: Enrollment,
 ): Promise<IsccUnits | undefined> {
   let units = isccOfFingerprint(fingerprint);
   try {
@@ -171,7 +171,7 @@ async function isccOf(
   return Object.keys(units).length > 0 ? units : undefined;
 }
 
-async function putTitleAndWindows(writer: CatalogueWriter, { title, windows = [] }: Enrolment): Promise<string> {
+async function putTitleAndWindows(writer: CatalogueWriter, { title, windows = [] }: Enrollment): Promise<string> {
   const { id } = await writer.putTitle({ name: title });
   await writer.putWindows(id, windows);
   return id;

@@ -23,9 +23,9 @@ test('a film is enrolled over HTTP, and uploads of before and after are found in
   const windows = [{ territory: 'US', channel: 'disc', opensAt: '2027-03-09T00:00:00-05:00' }];
   const { id } = JSON.parse((await server.inject({ method: 'POST', url: '/v1/titles', payload: { name: 'Film 5', windows } })).body);
   const film = await readFile(await writeReference(folder, 'film-5.sdfp', 5));
-  const enrol = (query = '') =>
+  const enroll = (query = '') =>
     server.inject({ method: 'POST', url: `/v1/titles/${id}/references?name=film-5.sdfp${query}`, headers: bytes, payload: film });
-  const enrolling = await enrol('&edition=Retail&territory=US');
+  const enrolling = await enroll('&edition=Retail&territory=US');
   expect(enrolling.statusCode, enrolling.body).toBe(202);
   const { jobId, sha256 } = JSON.parse(enrolling.body);
   await vi.waitFor(async () => expect(JSON.parse((await server.inject(`/v1/jobs/${jobId}`)).body).state).toBe('done'), 20_000);
@@ -42,7 +42,7 @@ test('a film is enrolled over HTTP, and uploads of before and after are found in
   }, 30_000);
 });
 
-test('a file that two organisations enrol is enrolled for both, and goes afterwards', async () => {
+test('a file that two organisations enroll is enrolled for both, and goes afterwards', async () => {
   const { folder, server, service } = await startService({ works: false });
   const film = await readFile(await writeReference(folder, 'film.sdfp', 6));
   const now = new Date();
@@ -101,9 +101,9 @@ test('the same file of the same title is one job, and a title that is not there 
   const { folder, server } = await startService({ works: false });
   const film = await readFile(await writeReference(folder, 'film.sdfp', 6));
   const { titles } = JSON.parse((await server.inject('/v1/titles')).body);
-  const enrol = (title: string) =>
+  const enroll = (title: string) =>
     server.inject({ method: 'POST', url: `/v1/titles/${title}/references?name=film.sdfp`, headers: bytes, payload: film });
-  const [first, second] = [await enrol(titles[0].id), await enrol(titles[0].id)];
+  const [first, second] = [await enroll(titles[0].id), await enroll(titles[0].id)];
   expect(JSON.parse(second.body)).toEqual(JSON.parse(first.body));
-  expect((await enrol('no-such-title')).statusCode).toBe(404);
+  expect((await enroll('no-such-title')).statusCode).toBe(404);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fingerprintOf } from '../../../packages/engine/src/enrol/disc-features.ts';
+import { fingerprintOf } from '../../../packages/engine/src/enroll/disc-features.ts';
 import { sampleFilm, syntheticFilm } from '../../tools/synthetic-film.ts';
 
 const sound = [

@@ -8,8 +8,8 @@ export const FILM = { title: 'Film', territory: 'US', streetDate: '2027-03-09', 
 /** Time between two looks at the job, milliseconds. */
 const LOOK_MS = 200;
 
-/** Enrols a film over HTTP. @returns Once it can be found. @throws Error when the service refuses it or gives it up. */
-export async function enrolFilm(url: string, path: string): Promise<void> {
+/** Enrolls a film over HTTP. @returns Once it can be found. @throws Error when the service refuses it or gives it up. */
+export async function enrollFilm(url: string, path: string): Promise<void> {
   const { title, territory, streetDate } = FILM;
   const windows = [{ territory, channel: 'disc', opensAt: streetDate }];
   const made = await ask(`${url}/v1/titles`, JSON.stringify({ name: title, windows }), 'application/json');

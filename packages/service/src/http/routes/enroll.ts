@@ -1,6 +1,6 @@
 import { REFERENCE_KINDS } from '@streetdate/matcher/internal';
 import { recordAudit } from '../../accounts/audit.ts';
-import { enrolJobOf } from '../../work/enrol-reference.ts';
+import { enrollJobOf } from '../../work/enroll-reference.ts';
 import { addJob } from '../../work/jobs.ts';
 import { auditSource } from '../actor.ts';
 import type { Routes } from '../fastify.ts';
@@ -42,7 +42,7 @@ const facts = {
 
 const enrolling = z
   .object({
-    jobId: id.describe('The job that enrols it, see `/v1/jobs/{id}`'),
+    jobId: id.describe('The job that enrolls it, see `/v1/jobs/{id}`'),
     sha256: z.string().describe('SHA-256 of the bytes that came'),
   })
   .meta({
@@ -54,17 +54,17 @@ const enrolling = z
   });
 
 /** Takes references in as bytes. */
-export const enrolRoutes: Routes = (server, { service, mostUploadBytes, metrics }) => {
+export const enrollRoutes: Routes = (server, { service, mostUploadBytes, metrics }) => {
   server.post(
     '/v1/titles/:id/references',
     {
       bodyLimit: mostUploadBytes,
       ...operation(
         {
-          id: 'enrolReference',
-          summary: 'Enrol a film, a still or a fingerprint of a title',
+          id: 'enrollReference',
+          summary: 'Enroll a film, a still or a fingerprint of a title',
           description:
-            'The body is the bytes of a clear file. A job enrols it; the bytes are removed afterwards. Earlier uploads are then searched for it. ' +
+            'The body is the bytes of a clear file. A job enrolls it; the bytes are removed afterwards. Earlier uploads are then searched for it. ' +
             'The same file of the same title is enrolled once.',
           tag: 'references',
           action: 'titles.write',
@@ -95,8 +95,8 @@ export const enrolRoutes: Routes = (server, { service, mostUploadBytes, metrics 
       const content = await receive(service.files, bytesOf(request.body), name, { announced, mostBytes: mostUploadBytes });
       metrics.countBytes(content.bytes);
       const { sha256 } = content;
-      const job = enrolJobOf({ organisationId, titleId: title.id, sha256, name: content.name, facts: known });
-      const event = { action: 'titles.write', target: { kind: 'title', id: title.id }, detail: { enrols: name, sha256 } };
+      const job = enrollJobOf({ organisationId, titleId: title.id, sha256, name: content.name, facts: known });
+      const event = { action: 'titles.write', target: { kind: 'title', id: title.id }, detail: { enrolls: name, sha256 } };
       const { id: jobId } = await service.database.transaction().execute(async (transaction) => {
         await recordAudit(transaction, auditSource(request), event, service.now());
         await addJob(transaction, job, service.now());

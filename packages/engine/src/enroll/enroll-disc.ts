@@ -11,12 +11,12 @@ import type { DiscFacts } from '../records/disc-facts.ts';
 import { RefusedError } from '../refusal.ts';
 import type { Stores } from '../stores.ts';
 import { anglesOf, clipsPlayed, continuityOf, type FeatureAngle, fingerprintOf, withoutRefused } from './disc-features.ts';
-import { type EnrolledDisc, type EnrolledReference, type EnrolOptions, nameOfTitle, territoryOf } from './enrolment.ts';
+import { type EnrolledDisc, type EnrolledReference, type EnrollOptions, nameOfTitle, territoryOf } from './enrollment.ts';
 import { type ReadClips, readClipsOf } from './read-clips.ts';
 import { readDiscFacts } from './read-disc-facts.ts';
 
-/** Facts to enrol beside the pictures: options, and `disc.json` beside the disc. */
-interface DiscEnrolment {
+/** Facts to enroll beside the pictures: options, and `disc.json` beside the disc. */
+interface DiscEnrollment {
   readonly titleName: string;
   readonly year: number | undefined;
   readonly id: string | undefined;
@@ -36,21 +36,21 @@ interface DiscEnrolment {
 }
 
 /**
- * Enrols a disc: its film, and its extras as separate titles. Yields each reference once it is stored, and the disc at the end.
+ * Enrolls a disc: its film, and its extras as separate titles. Yields each reference once it is stored, and the disc at the end.
  * @throws StreetdateError `not-a-disc`, `damaged-disc`, `disc-scrambled`, `nothing-to-fingerprint` and errors of decoding; RefusedError if
  * its film is enrolled under another title, its id is taken, or `disc.json` is invalid.
  */
-export async function* enrolDisc(
+export async function* enrollDisc(
   stores: Stores,
   path: string,
-  options: EnrolOptions,
+  options: EnrollOptions,
   enrolledAt: string,
 ): AsyncGenerator<EnrolledReference | EnrolledDisc> {
   const source = await openDiscSource(path);
   try {
     const disc = await readUnscrambled(source);
     const facts = await readDiscFacts(path);
-    yield* enrolOpened(stores, source, disc, enrolmentOf(disc, facts, options, enrolledAt), options);
+    yield* enrollOpened(stores, source, disc, enrollmentOf(disc, facts, options, enrolledAt), options);
   } finally {
     await source.close();
   }
@@ -76,7 +76,7 @@ async function readUnscrambled(source: DiscSource): Promise<Disc> {
 }
 
 /** Options override `disc.json`. */
-function enrolmentOf(disc: Disc, facts: DiscFacts, options: EnrolOptions, enrolledAt: string): DiscEnrolment {
+function enrollmentOf(disc: Disc, facts: DiscFacts, options: EnrollOptions, enrolledAt: string): DiscEnrollment {
   const territory = options.territory ?? (facts.territory === undefined ? undefined : territoryOf(facts.territory));
   const streetDate = options.streetDate ?? facts.streetDate;
   return {
@@ -102,22 +102,22 @@ function enrolmentOf(disc: Disc, facts: DiscFacts, options: EnrolOptions, enroll
   };
 }
 
-async function* enrolOpened(
+async function* enrollOpened(
   stores: Stores,
   source: DiscSource,
   disc: Disc,
-  enrolment: DiscEnrolment,
-  { signal, onProgress, onNote = () => {} }: EnrolOptions,
+  enrollment: DiscEnrollment,
+  { signal, onProgress, onNote = () => {} }: EnrollOptions,
 ): AsyncGenerator<EnrolledReference | EnrolledDisc> {
   const place = { path: await realpath(disc.path), stamp: await source.stamp() };
   const clips: ReadClips = { fingerprints: new Map(), sha256: new Map(), faults: new Map(), decoded: 0 };
   const choose = (continuity?: ReadonlyMap<string, number>) => {
-    const { features, leftOut } = featuresOf(disc, enrolment.mainTitle, continuity);
-    return withoutRefused(features, leftOut, enrolment.isRefused);
+    const { features, leftOut } = featuresOf(disc, enrollment.mainTitle, continuity);
+    return withoutRefused(features, leftOut, enrollment.isRefused);
   };
   let chosen = choose();
   const teller = new ProgressTeller(clipsPlayed(disc, anglesOf(chosen.features)).length, onProgress);
-  const reading = { signal, teller, thumbnails: enrolment.thumbnails, details: enrolment.details };
+  const reading = { signal, teller, thumbnails: enrollment.thumbnails, details: enrollment.details };
   await readClipsOf(stores, source, place, clipsPlayed(disc, anglesOf(chosen.features)), reading, clips);
   const continuity = continuityOf(disc, clips);
   if (continuity) {
@@ -127,10 +127,10 @@ async function* enrolOpened(
   }
   for (const [clip, reason] of clips.faults) onNote(`clip ${clip} is left out: ${reason}`);
 
-  const discId = enrolment.id ?? (await freeDiscId(stores, place.path, enrolment));
+  const discId = enrollment.id ?? (await freeDiscId(stores, place.path, enrollment));
   const features: StoredFeature[] = [];
   for (const angle of anglesOf(chosen.features)) {
-    const enrolled = await enrolFeature(stores, angle, clips, { discId, place, enrolment });
+    const enrolled = await enrollFeature(stores, angle, clips, { discId, place, enrollment });
     if (enrolled === undefined) {
       onNote(`title ${angle.feature} is left out: none of its clips can be fingerprinted`);
       continue;
@@ -149,18 +149,18 @@ async function* enrolOpened(
     kind: disc.kind,
     ...place,
     ...(disc.label !== undefined && { label: disc.label }),
-    ...given('edition', enrolment),
-    ...given('variant', enrolment),
-    ...given('territory', enrolment),
-    ...given('distributor', enrolment),
-    ...given('streetDate', enrolment),
+    ...given('edition', enrollment),
+    ...given('variant', enrollment),
+    ...given('territory', enrollment),
+    ...given('distributor', enrollment),
+    ...given('streetDate', enrollment),
     ids: structure ? [...disc.ids, framesId(structure, clips.sha256)] : disc.ids,
     features,
-    enrolledAt: enrolment.enrolledAt,
+    enrolledAt: enrollment.enrolledAt,
   };
   const stored = await stores.catalogue.write(async (writer) => {
     // A film without readable pictures still is the disc's title.
-    const { id } = await writer.putTitle({ name: enrolment.titleName });
+    const { id } = await writer.putTitle({ name: enrollment.titleName });
     const made: StoredDisc = { ...facts, titleId: id };
     await writer.putDisc(made);
     return made;
@@ -169,7 +169,7 @@ async function* enrolOpened(
     kind: 'disc',
     path: disc.path,
     disc: stored,
-    title: (await stores.catalogue.title(stored.titleId))?.name ?? enrolment.titleName,
+    title: (await stores.catalogue.title(stored.titleId))?.name ?? enrollment.titleName,
     leftOut: chosen.leftOut,
     clipsDecoded: clips.decoded,
     clipsKnown: clips.fingerprints.size + clips.faults.size - clips.decoded,
@@ -177,7 +177,7 @@ async function* enrolOpened(
   };
 }
 
-/** The titles of a disc to enrol. @throws RefusedError if the named main title does not exist. */
+/** The titles of a disc to enroll. @throws RefusedError if the named main title does not exist. */
 export function featuresOf(
   disc: Disc,
   mainTitle: string | undefined,
@@ -190,23 +190,23 @@ export function featuresOf(
 }
 
 /** Makes a feature's reference, or finds the one with the same pictures. @returns undefined if it has no pictures. */
-async function enrolFeature(
+async function enrollFeature(
   { catalogue, blobs }: Stores,
   angle: FeatureAngle,
   clips: ReadClips,
   context: {
     readonly discId: string;
     readonly place: { readonly path: string; readonly stamp: string };
-    readonly enrolment: DiscEnrolment;
+    readonly enrollment: DiscEnrollment;
   },
 ): Promise<EnrolledReference | undefined> {
-  const { discId, place, enrolment } = context;
+  const { discId, place, enrollment } = context;
   const fingerprint = fingerprintOf(angle, clips);
   if (fingerprint === undefined) return undefined;
   const fingerprintSha256 = await storeFingerprint(blobs, fingerprint);
   const iscc = isccOfFingerprint(fingerprint);
   const titleName =
-    enrolment.nameOf(angle.titleId) ?? (angle.role === 'film' ? enrolment.titleName : `${enrolment.titleName}, extra ${angle.titleId}`);
+    enrollment.nameOf(angle.titleId) ?? (angle.role === 'film' ? enrollment.titleName : `${enrollment.titleName}, extra ${angle.titleId}`);
   const reference = await catalogue.write(async (writer) => {
     const known = await writer.referenceOfContent(fingerprintSha256);
     const lacksIscc = known !== undefined && known.iscc === undefined && Object.keys(iscc).length > 0;
@@ -216,9 +216,9 @@ async function enrolFeature(
     if (same && angle.role === 'extra') return same;
     const { id: titleId } = await writer.putTitle({
       name: titleName,
-      ...(angle.role === 'film' && enrolment.year !== undefined && { year: enrolment.year }),
+      ...(angle.role === 'film' && enrollment.year !== undefined && { year: enrollment.year }),
     });
-    await writer.putWindows(titleId, enrolment.windows);
+    await writer.putWindows(titleId, enrollment.windows);
     if (same && same.titleId !== titleId)
       throw new RefusedError(`the film of ${place.path} is already enrolled as ${same.id} of the title ${same.titleId}`);
     if (same) return same;
@@ -229,24 +229,24 @@ async function enrolFeature(
       id,
       titleId,
       kind: 'disc',
-      ...given('edition', enrolment),
-      ...given('territory', enrolment),
+      ...given('edition', enrollment),
+      ...given('territory', enrollment),
       duration: fingerprint.duration,
       fingerprintSha256,
       ...(fingerprint.damage && { damage: fingerprint.damage }),
       media: { path: place.path, stamp: place.stamp },
-      enrolledAt: enrolment.enrolledAt,
+      enrolledAt: enrollment.enrolledAt,
       ...(Object.keys(iscc).length > 0 && { iscc }),
     };
     await writer.putReference(made);
     return made;
   });
-  const isNew = reference.id === `${discId}.${angle.feature}` && reference.enrolledAt === enrolment.enrolledAt;
+  const isNew = reference.id === `${discId}.${angle.feature}` && reference.enrolledAt === enrollment.enrolledAt;
   return { kind: 'reference', path: `${place.path}, title ${angle.feature}`, feature: angle.feature, reference, wasThere: !isNew };
 }
 
 /** The existing id of a disc with this place and variant, or a free one that describes it. */
-async function freeDiscId({ catalogue }: Stores, path: string, { titleName, variant }: DiscEnrolment): Promise<string> {
+async function freeDiscId({ catalogue }: Stores, path: string, { titleName, variant }: DiscEnrollment): Promise<string> {
   const discs = await catalogue.discs();
   const known = discs.find((disc) => disc.path === path && disc.variant === variant);
   if (known) return known.id;
@@ -260,9 +260,9 @@ async function freeDiscId({ catalogue }: Stores, path: string, { titleName, vari
 /** A fact as a property, if it is known. */
 function given<K extends 'edition' | 'variant' | 'territory' | 'distributor' | 'streetDate'>(
   name: K,
-  enrolment: DiscEnrolment,
+  enrollment: DiscEnrollment,
 ): { readonly [P in K]?: string } {
-  const value = enrolment[name];
+  const value = enrollment[name];
   return value === undefined ? {} : ({ [name]: value } as Record<K, string>);
 }
 

@@ -1,12 +1,12 @@
 import { StreetdateError } from '@streetdate/core/portable';
-import type { EnrolOptions } from '@streetdate/engine';
+import type { EnrollOptions } from '@streetdate/engine';
 import type { Service } from '../service.ts';
 import { asService } from '../store/scope.ts';
 import type { Handler } from './handler.ts';
 import type { NewJob } from './jobs.ts';
 
-/** The kind of these jobs. */
-const ENROL = 'enrol';
+/** The kind of these jobs, as stored in queues since before the spelling was settled. */
+const ENROLL = 'enrol';
 
 /** A file whose content is kept, to be enrolled as a reference. */
 export interface NewReference {
@@ -19,33 +19,33 @@ export interface NewReference {
   /** Its name; the extension says how it is read. */
   readonly name: string;
   /** What is known of it. */
-  readonly facts: Pick<EnrolOptions, 'id' | 'kind' | 'edition' | 'territory' | 'thumbnails' | 'details'>;
+  readonly facts: Pick<EnrollOptions, 'id' | 'kind' | 'edition' | 'territory' | 'thumbnails' | 'details'>;
 }
 
-/** The job that enrols a file. The same file of the same title has the same one. */
-export function enrolJobOf({ organisationId, ...reference }: NewReference): NewJob {
+/** The job that enrolls a file. The same file of the same title has the same one. */
+export function enrollJobOf({ organisationId, ...reference }: NewReference): NewJob {
   const { titleId, sha256, name, facts } = reference;
   const lane = name.toLowerCase().endsWith('.sdfp') ? 'fingerprints' : 'films';
   const key = `enrol ${organisationId} ${titleId} ${sha256} ${facts.id ?? ''}`;
-  return { organisationId, kind: ENROL, lane, key, payload: reference };
+  return { organisationId, kind: ENROLL, lane, key, payload: reference };
 }
 
 /** A content that came in within this time may belong to a request whose job is not stored yet, milliseconds. */
 const SETTLED_MS = 10_000;
 
-/** Enrols a file as a reference of a title. Its bytes are removed afterwards, unless an upload or another job has the same. */
-export const enrolReference: Handler = {
-  kind: ENROL,
+/** Enrolls a file as a reference of a title. Its bytes are removed afterwards, unless an upload or another job has the same. */
+export const enrollReference: Handler = {
+  kind: ENROLL,
 
   async run(service, { id, organisationId, payload, take }, signal) {
     const { titleId, sha256, name, facts } = payload as Omit<NewReference, 'organisationId'>;
     const began = service.now().getTime();
     const isThere = await service.files.has(sha256);
-    // An earlier attempt may have ended after the enrolment, and before it was noted.
+    // An earlier attempt may have ended after the enrollment, and before it was noted.
     if (!isThere && take === 1) throw new StreetdateError('file-not-found', `${name}: its content is no longer there; send it again`);
     if (isThere) {
       await service.libraries.use(organisationId, (library) =>
-        service.files.withPath(sha256, name, (path) => library.enrol(path, { ...facts, title: titleId, signal })),
+        service.files.withPath(sha256, name, (path) => library.enroll(path, { ...facts, title: titleId, signal })),
       );
     }
     // Others may have the same content.
@@ -59,7 +59,7 @@ export async function removeEnrolled(service: Service, since: Date, keptBeforeMs
   const jobs = await service.database
     .selectFrom('job')
     .select('payload')
-    .where('kind', '=', ENROL)
+    .where('kind', '=', ENROLL)
     .where('state', '=', 'done')
     .where('finished_at', '>=', since.toISOString())
     .execute();
@@ -67,14 +67,14 @@ export async function removeEnrolled(service: Service, since: Date, keptBeforeMs
   for (const sha256 of contents) await removeUnlessNeeded(service, sha256, keptBeforeMs);
 }
 
-/** Removes a content that no upload has, and no job that is still to enrol it. */
+/** Removes a content that no upload has, and no job that is still to enroll it. */
 async function removeUnlessNeeded({ database, files }: Service, sha256: string, keptBeforeMs: number, jobId?: string): Promise<void> {
   const upload = await database.selectFrom('upload').select('id').where('sha256', '=', sha256).limit(1).executeTakeFirst();
   if (upload !== undefined) return;
   const waiting = await database
     .selectFrom('job')
     .select('id')
-    .where('kind', '=', ENROL)
+    .where('kind', '=', ENROLL)
     .where('state', 'in', ['waiting', 'running', 'dead'])
     .where('payload', 'like', `%"sha256":"${sha256}"%`)
     .execute();

@@ -6,9 +6,9 @@ import { readReleaseFile } from '../files/archived-film.ts';
 import { readFileState } from '../files/file-state.ts';
 import type { Stores } from '../stores.ts';
 import { worldsFault } from '../worlds-fault.ts';
-import { enrolDisc } from './enrol-disc.ts';
-import { enrolFiles, type FileToEnrol } from './enrol-files.ts';
-import type { Enrolled, EnrolOptions, NotEnrolled } from './enrolment.ts';
+import { enrollDisc } from './enroll-disc.ts';
+import { enrollFiles, type FileToEnroll } from './enroll-files.ts';
+import type { Enrolled, EnrollOptions, NotEnrolled } from './enrollment.ts';
 
 /** A folder that contains one of these is a disc. */
 const DISC_FOLDERS: ReadonlySet<string> = new Set(['VIDEO_TS', 'BDMV']);
@@ -19,14 +19,14 @@ const ARCHIVE = /\.(?:rar|zip|001)$/iu;
 /** Extensions of films. */
 const FILM = /\.(?:3gp|asf|avi|divx|evo|f4v|flv|m2ts|m2v|m4v|mkv|mov|mp4|mpe?g|mts|mxf|ogm|ogv|rmvb?|ts|vob|webm|wmv)$/iu;
 
-/** Enrols media of any form and yields each result. Files come first, then discs, each in the order given. */
-export async function* enrol(
+/** Enrolls media of any form and yields each result. Files come first, then discs, each in the order given. */
+export async function* enroll(
   stores: Stores,
   paths: readonly string[],
-  options: EnrolOptions,
+  options: EnrollOptions,
   enrolledAt: string,
 ): AsyncGenerator<Enrolled | NotEnrolled> {
-  const files: FileToEnrol[] = [];
+  const files: FileToEnroll[] = [];
   const discs: string[] = [];
   for (const path of paths) {
     const form = options.as === undefined || options.as === 'any' ? await formOf(path) : options.as;
@@ -34,10 +34,10 @@ export async function* enrol(
     else if (form === 'archive') files.push(...(await filmsOf(path)));
     else files.push(await fileAt(path));
   }
-  if (files.length > 0) yield* enrolFiles(stores, files, options, enrolledAt);
+  if (files.length > 0) yield* enrollFiles(stores, files, options, enrolledAt);
   for (const path of discs) {
     options.signal?.throwIfAborted();
-    const enrolled = enrolDisc(stores, path, options, enrolledAt);
+    const enrolled = enrollDisc(stores, path, options, enrolledAt);
     let failed: NotEnrolled | undefined;
     try {
       yield* enrolled;
@@ -60,7 +60,7 @@ async function formOf(path: string): Promise<'file' | 'disc' | 'archive'> {
   return ARCHIVE.test(path) ? 'archive' : 'file';
 }
 
-async function fileAt(path: string): Promise<FileToEnrol> {
+async function fileAt(path: string): Promise<FileToEnroll> {
   try {
     return { file: await readFileState(path) };
   } catch (error) {
@@ -69,7 +69,7 @@ async function fileAt(path: string): Promise<FileToEnrol> {
 }
 
 /** The films of an archive, read in place. A refused film, or an archive without films, is a failure. */
-async function filmsOf(path: string): Promise<FileToEnrol[]> {
+async function filmsOf(path: string): Promise<FileToEnroll[]> {
   try {
     await readFileState(path);
     const folder = dirname(path);
@@ -80,7 +80,7 @@ async function filmsOf(path: string): Promise<FileToEnrol[]> {
       throw new StreetdateError('not-media', `${shownPath(path)}: it has no film`, { path });
     }
     const files = set.volumes.flatMap((volume) => (volume === undefined ? [] : [join(folder, volume)]));
-    const found: FileToEnrol[] = [];
+    const found: FileToEnroll[] = [];
     for (const entry of films) {
       const place = `${path}//${shownPath(entry.name)}`;
       const { fileBytes, refusal } = entry;
