@@ -1,8 +1,11 @@
 export type { Archive, ArchiveEntry } from './archive/archive.ts';
 export type { Damage } from './archive/damage.ts';
+export { type ArchiveFormat, archiveFormat, FORMAT_BYTES, type FoundFormat } from './archive/format.ts';
 export { MOST_COMPRESSED_BYTES } from './archive/libarchive.ts';
-export { HIGHEST_RATIO, MOST_ENTRIES, UNSUSPICIOUS_BYTES } from './archive/limits.ts';
+export { HIGHEST_RATIO, MOST_ENTRIES, UNSUSPICIOUS_BYTES, UnpackLimit } from './archive/limits.ts';
+export { type ArchiveMember, type ReadMembersOptions, readMembers } from './archive/members.ts';
 export { openArchive } from './archive/open-archive.ts';
+export { peek } from './archive/peek.ts';
 export { shownPath } from './archive/shown-path.ts';
 export { type VolumeSet, volumeSets } from './archive/volume-names.ts';
 export { nameEvidence } from './folder/name-evidence.ts';

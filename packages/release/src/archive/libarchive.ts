@@ -11,6 +11,8 @@ export const MOST_COMPRESSED_BYTES = 512 * 1024 * 1024;
 
 const CHUNK_BYTES = 1024 * 1024;
 
+const NO_FILES = new Set(['Directory', 'SymbolicLink', 'Socket', 'CharacterDevice', 'BlockDevice', 'NamedPipe', 'Mount']);
+
 /** Why an archive is too large to unpack: `archive-unsupported`, or undefined. @param archiveBytes - All of its volumes. */
 export function tooLargeToUnpack(path: string, archiveBytes: number): StreetdateError | undefined {
   if (archiveBytes <= MOST_COMPRESSED_BYTES) return undefined;
@@ -18,19 +20,57 @@ export function tooLargeToUnpack(path: string, archiveBytes: number): Streetdate
   return new StreetdateError('archive-unsupported', `${shownPath(path)}: ${reason}`, { path });
 }
 
+/** A file in an archive that libarchive reads. */
+export interface LibarchiveMember {
+  /** Its name, with slashes. */
+  readonly name: string;
+  /** Its size as stated; undefined if the archive states none. */
+  readonly fileBytes: number | undefined;
+  readonly isEncrypted: boolean;
+  /** Whether it is no folder and no link, by libarchive's reading of its header. */
+  readonly isFile: boolean;
+  /** Its bytes, to be read before the next member is asked for. */
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
 /**
- * Unpacks one file of a compressed RAR archive in chunks. It uses libarchive in WebAssembly, where damaged input can harm only its own
- * memory. libarchive has a BSD licence. The original unrar's licence forbids some uses and would bind our users. This is the only file that
- * imports libarchive-wasm.
+ * Reads the entries of an archive in order: 7z, compressed RAR, cabinet, LHA, ar, cpio, xar, and ZIP in methods that yauzl lacks. It uses
+ * libarchive in WebAssembly, where damaged input can harm only its own memory. libarchive has a BSD licence. The original unrar's licence
+ * forbids some uses and would bind our users. This is the only file that imports libarchive-wasm.
  * @param volumes - The volumes in order. libarchive reads them as one stream.
- * @param name - The file's name, with slashes.
- * @throws StreetdateError `archive-unsupported` or `archive-damaged`.
+ * @throws StreetdateError `archive-unsupported`, `archive-encrypted` or `archive-damaged`.
  */
-export async function* readCompressedRar(
+export async function* readWithLibarchive(
   volumes: readonly string[],
-  name: string,
   signal: AbortSignal | undefined,
-): AsyncGenerator<Uint8Array> {
+): AsyncGenerator<LibarchiveMember, void, undefined> {
+  const path = volumes[0]!;
+  const [program, bytes] = [await libarchiveWasm(), await readVolumes(volumes, signal)];
+  const reader = faulty(path, undefined, () => new ArchiveReader(program, bytes));
+  try {
+    for (;;) {
+      signal?.throwIfAborted();
+      const entry = faulty(path, undefined, () => reader.nextEntryPointer());
+      if (entry === 0) break;
+      const name = (reader.getEntryPathname(entry) ?? '').replaceAll('\\', '/');
+      const isFile = !NO_FILES.has(reader.getEntryFiletype(entry)) && !reader.getHardlinkTarget(entry);
+      const size = reader.getEntrySize(entry);
+      yield {
+        name,
+        fileBytes: size > 0 ? size : undefined,
+        isEncrypted: reader.isEntryEncrypted(entry),
+        isFile,
+        bytes: dataOf(reader, path, name, signal),
+      };
+    }
+    if (reader.hasEncryptedData() === true)
+      throw new StreetdateError('archive-encrypted', `${shownPath(path)} has encrypted files, and no password is tried`, { path });
+  } finally {
+    freeQuietly(reader);
+  }
+}
+
+async function readVolumes(volumes: readonly string[], signal: AbortSignal | undefined): Promise<Int8Array> {
   const path = volumes[0]!;
   const sizes = await Promise.all(volumes.map(async (volume) => (await stat(volume)).size));
   const total = sizes.reduce((sum, size) => sum + size, 0);
@@ -46,25 +86,43 @@ export async function* readCompressedRar(
     filled += read.length;
     signal?.throwIfAborted();
   }
-  const reader = new ArchiveReader(await libarchiveWasm(), bytes);
+  return bytes;
+}
+
+async function* dataOf(
+  reader: ArchiveReader,
+  path: string,
+  name: string,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  for (;;) {
+    signal?.throwIfAborted();
+    const chunk = faulty(path, name, () => reader.readData(CHUNK_BYTES));
+    if (chunk.length === 0) return;
+    yield new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.length);
+  }
+}
+
+/** Converts a fault of libarchive. Damaged input may also end its WebAssembly program, which then is of no more use. */
+function faulty<R>(path: string, name: string | undefined, work: () => R): R {
   try {
-    for (;;) {
-      const entry = reader.nextEntryPointer();
-      if (entry === 0) throw new Error('libarchive does not find it');
-      if (reader.getEntryPathname(entry).replaceAll('\\', '/') !== name) continue;
-      for (;;) {
-        signal?.throwIfAborted();
-        const chunk = reader.readData(CHUNK_BYTES);
-        if (chunk.length === 0) return;
-        yield new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.length);
-      }
-    }
+    return work();
   } catch (cause) {
-    if (signal?.aborted) throw cause;
     const reason = cause instanceof Error && cause.message !== '' ? cause.message : 'libarchive cannot unpack it';
-    const code = /unsupported|unavailable|no support/iu.test(reason) ? 'archive-unsupported' : 'archive-damaged';
-    throw new StreetdateError(code, `${shownPath(path)}: ${shownPath(name)} cannot be unpacked: ${reason}`, { path, cause });
-  } finally {
+    const code = /encrypt|passphrase/iu.test(reason)
+      ? 'archive-encrypted'
+      : /unsupported|unavailable|no support/iu.test(reason)
+        ? 'archive-unsupported'
+        : 'archive-damaged';
+    const what = name === undefined ? shownPath(path) : `${shownPath(path)}: ${shownPath(name)}`;
+    throw new StreetdateError(code, `${what} cannot be unpacked: ${reason}`, { path, cause });
+  }
+}
+
+function freeQuietly(reader: ArchiveReader): void {
+  try {
     reader.free();
+  } catch {
+    // Its program ended before. Its memory goes with it.
   }
 }

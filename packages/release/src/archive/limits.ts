@@ -46,3 +46,33 @@ export function checkEntryCount(path: string, count: number): void {
   if (count <= MOST_ENTRIES) return;
   throw new StreetdateError('archive-bomb', `${shownPath(path)} has more than ${MOST_ENTRIES} files`, { path });
 }
+
+/**
+ * Counts what an archive and the archives inside it unpack to. Sizes that archives state decide nothing here.
+ */
+export class UnpackLimit {
+  readonly #path: string;
+  readonly #archiveBytes: number;
+  #unpackedBytes = 0;
+
+  /** @param path - The outermost archive. @param archiveBytes - Its size. */
+  constructor(path: string, archiveBytes: number) {
+    this.#path = path;
+    this.#archiveBytes = archiveBytes;
+  }
+
+  /**
+   * Passes chunks on and counts them.
+   * @throws StreetdateError `archive-bomb` once they are more than {@link UNSUSPICIOUS_BYTES} and {@link HIGHEST_RATIO} times the archive.
+   */
+  async *counting(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+    for await (const chunk of chunks) {
+      this.#unpackedBytes += chunk.length;
+      if (this.#unpackedBytes > UNSUSPICIOUS_BYTES && this.#unpackedBytes > HIGHEST_RATIO * this.#archiveBytes) {
+        const reason = `it unpacks ${this.#archiveBytes} bytes to more than ${HIGHEST_RATIO} times as much`;
+        throw new StreetdateError('archive-bomb', `${shownPath(this.#path)}: ${reason}`, { path: this.#path });
+      }
+      yield chunk;
+    }
+  }
+}

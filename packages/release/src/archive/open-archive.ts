@@ -18,7 +18,7 @@ export async function openArchive(folder: string, set: VolumeSet): Promise<Archi
   if (set.kind === 'rar') return openRar(paths);
   const path = paths.find((each) => each !== undefined);
   if (path === undefined) throw new TypeError('set must name a volume');
-  if (paths.length === 1) return openZip(path);
+  if (paths.length === 1) return openZip([path]);
   const reason = `it is a ZIP archive in ${paths.length} files, and only whole ones are read`;
   throw new StreetdateError('archive-unsupported', `${shownPath(path)}: ${reason}`, { path });
 }

@@ -3,7 +3,7 @@ import { StreetdateError } from '@streetdate/core';
 import type { Archive, ArchiveEntry } from './archive.ts';
 import { checked } from './checked.ts';
 import type { Damage } from './damage.ts';
-import { readCompressedRar, tooLargeToUnpack } from './libarchive.ts';
+import { readWithLibarchive, tooLargeToUnpack } from './libarchive.ts';
 import { bombIn, checkEntryCount, checkTotal, lockedIn } from './limits.ts';
 import type { RarPart, RarVolume } from './rar-part.ts';
 import { readRar4 } from './rar4.ts';
@@ -111,7 +111,7 @@ function entryOf(pieces: readonly Piece[], fault: string | undefined, volumes: r
       if (refusal) throw refusal;
       // The first piece after a gap continues another file.
       const known = damage ? volumes.slice(0, volumes.indexOf(pieces.at(-1)!.path) + 1) : volumes;
-      const chunks = stored ? readPieces(pieces, signal) : readCompressedRar(known, name, signal);
+      const chunks = stored ? readPieces(pieces, signal) : readCompressed(known, name, signal);
       yield* checked(chunks, { path, name, fileBytes, crc: damage ? undefined : pieces.at(-1)!.crc, damage });
     },
   };
@@ -123,6 +123,19 @@ function packedBytesOf(pieces: readonly Piece[]): number {
 
 function sumOf<T>(things: readonly T[], of: (thing: T) => number): number {
   return things.reduce((sum, thing) => sum + of(thing), 0);
+}
+
+/** Unpacks one compressed file. */
+async function* readCompressed(volumes: readonly string[], name: string, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
+  const path = volumes[0]!;
+  for await (const member of readWithLibarchive(volumes, signal)) {
+    if (member.name !== name) continue;
+    yield* member.bytes;
+    return;
+  }
+  throw new StreetdateError('archive-damaged', `${shownPath(path)}: ${shownPath(name)} cannot be unpacked: libarchive does not find it`, {
+    path,
+  });
 }
 
 /** Reads the pieces of a stored file in order. */

@@ -25,6 +25,39 @@ export async function withVolume<R>(path: string, work: (file: VolumeFile) => Pr
   }
 }
 
+/** Bytes that are read at a time. */
+const CHUNK_BYTES = 1024 * 1024;
+
+/**
+ * Reads files in a row, as one stream of bytes. Each call opens them anew, and closes each before the next.
+ * @param range - Its part, counted over all files; the end is exclusive. @defaultValue everything
+ * @throws StreetdateError `file-not-found` or `file-unreadable`.
+ */
+export async function* bytesOf(
+  paths: readonly string[],
+  { start = 0, end = Number.POSITIVE_INFINITY, signal }: { start?: number; end?: number; signal?: AbortSignal | undefined } = {},
+): AsyncGenerator<Uint8Array, void, undefined> {
+  let before = 0;
+  for (const path of paths) {
+    if (before >= end) return;
+    const handle = await openVolume(path);
+    try {
+      const { size } = await handle.stat();
+      for (let at = Math.max(0, start - before); at < Math.min(size, end - before); ) {
+        signal?.throwIfAborted();
+        const wanted = Math.min(CHUNK_BYTES, size - at, end - before - at);
+        const { buffer, bytesRead } = await handle.read(new Uint8Array(wanted), 0, wanted, at);
+        if (bytesRead === 0) break;
+        at += bytesRead;
+        yield buffer.subarray(0, bytesRead);
+      }
+      before += size;
+    } finally {
+      await handle.close();
+    }
+  }
+}
+
 /** Opens a file; the caller closes it. @throws StreetdateError `file-not-found` or `file-unreadable`. */
 export async function openVolume(path: string): Promise<FileHandle> {
   try {

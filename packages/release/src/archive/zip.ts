@@ -1,27 +1,31 @@
+import { stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { StreetdateError } from '@streetdate/core';
-import { type Entry, getFileNameLowLevel, openPromise, type ZipFile } from 'yauzl';
+import { type Entry, fromRandomAccessReaderPromise, getFileNameLowLevel, openPromise, RandomAccessReader, type ZipFile } from 'yauzl';
 import type { Archive, ArchiveEntry } from './archive.ts';
 import { checked } from './checked.ts';
 import { bombIn, checkEntryCount, checkTotal, lockedIn } from './limits.ts';
 import { shownPath } from './shown-path.ts';
-import { openVolume } from './volume-file.ts';
+import { bytesOf, openVolume } from './volume-file.ts';
 
 const STORED = 0;
 const DEFLATED = 8;
 
 /**
- * Opens a single-file ZIP archive with yauzl (MIT), which reads the central directory and streams. The only file that imports yauzl.
+ * Opens a ZIP archive with yauzl (MIT), which reads the central directory and streams. The only file that imports yauzl.
+ * @param volumes - The archive, or the pieces that it was cut into, in order. A set of ZIP disks (`.z01`) is something else.
  * @throws StreetdateError `file-not-found`, `file-unreadable`, `archive-damaged`, or `archive-bomb` for too many or too large files.
  */
-export async function openZip(path: string): Promise<Archive> {
-  await (await openVolume(path)).close();
-  return withZip(path, async (zip) => {
+export async function openZip(volumes: readonly string[]): Promise<Archive> {
+  const path = volumes[0]!;
+  for (const volume of volumes) await (await openVolume(volume)).close();
+  return withZip(volumes, async (zip) => {
     checkEntryCount(path, zip.entryCount);
     const entries: ArchiveEntry[] = [];
     let unpackedBytes = 0;
     for await (const entry of zip.eachEntry()) {
       const name = nameOf(entry);
-      if (!name.endsWith('/') && !isLink(entry)) entries.push(entryOf(path, entry, name));
+      if (!name.endsWith('/') && !isLink(entry)) entries.push(entryOf(volumes, entry, name));
       unpackedBytes += entry.uncompressedSize;
     }
     checkTotal(path, unpackedBytes, zip.fileSize);
@@ -39,7 +43,8 @@ function isLink({ versionMadeBy, externalFileAttributes }: Entry): boolean {
   return versionMadeBy >>> 8 === 3 && externalFileAttributes >>> 28 === 0xa;
 }
 
-function entryOf(path: string, entry: Entry, name: string): ArchiveEntry {
+function entryOf(volumes: readonly string[], entry: Entry, name: string): ArchiveEntry {
+  const path = volumes[0]!;
   const { uncompressedSize: fileBytes, compressionMethod, crc32 } = entry;
   const refusal = refusalOf(path, entry, name);
   return {
@@ -50,7 +55,7 @@ function entryOf(path: string, entry: Entry, name: string): ArchiveEntry {
     refusal,
     async *open({ signal } = {}) {
       if (refusal) throw refusal;
-      yield* checked(unpack(path, entry, signal), { path, name, fileBytes, crc: crc32, damage: undefined });
+      yield* checked(unpack(volumes, entry, signal), { path, name, fileBytes, crc: crc32, damage: undefined });
     },
   };
 }
@@ -63,9 +68,9 @@ function refusalOf(path: string, entry: Entry, name: string): StreetdateError | 
   return new StreetdateError('archive-unsupported', `${shownPath(path)}: ${reason}`, { path });
 }
 
-async function* unpack(path: string, entry: Entry, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
+async function* unpack(volumes: readonly string[], entry: Entry, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
   signal?.throwIfAborted();
-  const zip = await openPromise(path, { lazyEntries: true, decodeStrings: false, autoClose: false });
+  const { zip, close } = await openPieces(volumes);
   try {
     const stream = await zip.openReadStreamPromise(entry);
     for await (const chunk of stream) {
@@ -73,21 +78,61 @@ async function* unpack(path: string, entry: Entry, signal: AbortSignal | undefin
       yield new Uint8Array(chunk);
     }
   } catch (cause) {
-    throw signal?.aborted ? cause : damaged(path, cause);
+    throw signal?.aborted ? cause : damaged(volumes[0]!, cause);
   } finally {
-    zip.close();
+    close();
   }
 }
 
-async function withZip<R>(path: string, work: (zip: ZipFile) => Promise<R>): Promise<R> {
-  let zip: ZipFile | undefined;
+async function withZip<R>(volumes: readonly string[], work: (zip: ZipFile) => Promise<R>): Promise<R> {
+  let opened: OpenZip | undefined;
   try {
-    zip = await openPromise(path, { lazyEntries: true, decodeStrings: false, autoClose: false });
-    return await work(zip);
+    opened = await openPieces(volumes);
+    return await work(opened.zip);
   } catch (cause) {
-    throw cause instanceof StreetdateError ? cause : damaged(path, cause);
+    throw cause instanceof StreetdateError ? cause : damaged(volumes[0]!, cause);
   } finally {
-    zip?.close();
+    opened?.close();
+  }
+}
+
+const OPTIONS = { lazyEntries: true, decodeStrings: false, autoClose: false } as const;
+
+interface OpenZip {
+  readonly zip: ZipFile;
+  readonly close: () => void;
+}
+
+async function openPieces(volumes: readonly string[]): Promise<OpenZip> {
+  if (volumes.length === 1) {
+    const zip = await openPromise(volumes[0]!, OPTIONS);
+    return { zip, close: () => zip.close() };
+  }
+  const sizes = await Promise.all(volumes.map(async (volume) => (await stat(volume)).size));
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  const pieces = new Pieces(volumes);
+  return { zip: await fromRandomAccessReaderPromise(pieces, total, OPTIONS), close: () => pieces.end() };
+}
+
+/** The pieces of an archive, read as if they were one file. */
+class Pieces extends RandomAccessReader {
+  readonly #volumes: readonly string[];
+  readonly #streams = new Set<Readable>();
+
+  constructor(volumes: readonly string[]) {
+    super();
+    this.#volumes = volumes;
+  }
+
+  override _readStreamForRange(start: number, end: number): Readable {
+    const stream = Readable.from(bytesOf(this.#volumes, { start, end }), { objectMode: false });
+    this.#streams.add(stream);
+    return stream.on('close', () => this.#streams.delete(stream));
+  }
+
+  /** Ends what is still being read: yauzl leaves the source of a stream open that was not read to its end. */
+  end(): void {
+    for (const stream of this.#streams) stream.destroy();
   }
 }
 

@@ -21,8 +21,8 @@ const MOST_SFV_BYTES = 4 * 1024 * 1024;
 const DEEPEST = 32;
 
 /**
- * Finds the releases below a folder. A folder is a release if it or its parts (`CD1`, `Sample`, `Subs`) hold archives in volumes or an SFV
- * file, or if it is named like a release and holds films. Files outside releases are ignored, and symbolic links to folders are not
+ * Finds the releases below a folder. A folder is a release if it or its parts (`CD1`, `Sample`, `Subs`) hold an SFV file, or one archive in
+ * volumes and no film beside it, or if it is named like a release and holds films. Files outside releases are ignored, and symbolic links to folders are not
  * followed. Only the file lists of archives are read; archives inside archives are not opened. Nothing is written.
  * @param path - A folder; it may itself be a release.
  * @throws StreetdateError `file-not-found` or `file-unreadable` for `path`. Faults below it are listed in {@link Release.problems};
@@ -45,8 +45,7 @@ async function* visit(
   const parts = await partsOf(path, entries);
   const name = parseReleaseName(basename(path) || path);
   const isRelease =
-    parts.some(({ names }) => names.some((file) => /\.sfv$/iu.test(file)) || volumeSets(names).some(isVolumes)) ||
-    isNamedRelease(name, parts);
+    parts.some(({ names }) => names.some((file) => /\.sfv$/iu.test(file))) || isOneArchive(parts) || isNamedRelease(name, parts);
   if (isRelease) yield await readRelease(path, name, parts, options);
   for (const entry of entries) {
     if (!entry.isDirectory() || (isRelease && partFolder(entry.name))) continue;
@@ -78,6 +77,16 @@ const OTHER_VOLUME = /\.(?:7z|tar)\.[0-9]{3}$/iu;
 /** An archive that typically holds films. A ZIP alone may be anything. */
 function isVolumes({ kind, volumes }: VolumeSet): boolean {
   return kind === 'rar' && volumes.some((name) => name !== undefined && /\.(?:rar|[r-z][0-9]{2})$/iu.test(name));
+}
+
+/** Whether the folder holds one archive in volumes, or one in each of its `CD1`, `CD2`, and no film beside it: it is no folder of uploads. */
+function isOneArchive(parts: readonly Part[]): boolean {
+  const mains = parts.filter(({ role }) => role === 'main').map(({ names }) => names);
+  if (!parts.some(({ names }) => volumeSets(names).some(isVolumes))) return false;
+  return mains.every((names) => {
+    const others = names.filter((file) => (isFilm(file) && roleOfName(file) === undefined) || isOtherArchive(file));
+    return others.length === 0 && volumeSets(names).length <= 1;
+  });
 }
 
 function isNamedRelease({ title, tags, group }: ReleaseName, parts: readonly Part[]): boolean {
