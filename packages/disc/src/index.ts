@@ -5,6 +5,7 @@ export { SubtitleClock } from './clips/subtitle-clock.ts';
 export { framesId } from './ids/structure-id.ts';
 export { readDisc } from './read-disc.ts';
 export type { DiscFile, DiscSource } from './source/disc-source.ts';
+export { type ImageFile, imageFiles } from './source/image-files.ts';
 export { openDiscSource } from './source/open-disc-source.ts';
 export { pictureContinuity } from './structure/continuity.ts';
 export type {
