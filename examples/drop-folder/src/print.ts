@@ -1,10 +1,11 @@
 import { basename } from 'node:path';
-import type { ScannedMatch, ScanOutcome } from '@streetdate/engine';
+import { isScanned, type ScannedMatch, type ScanOutcome } from '@streetdate/engine';
 
 /** One file in a few lines: what it is, where the film lies in it, what speaks for and against. */
 export function describe(outcome: ScanOutcome): string {
   const name = basename(outcome.path);
   if ('error' in outcome) return `${name}\n  not checked: ${outcome.error.message}`;
+  if (!isScanned(outcome)) return `${name}\n  ${outcome.verdict.summary}`;
   const { matches, verdict } = outcome;
   return [
     `${name}: ${verdict.kind}`,

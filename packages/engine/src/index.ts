@@ -40,7 +40,16 @@ export { isLibrary, type OpenLibraryOnOptions, type OpenLibraryOptions, openLibr
 export type { OnProgress, Progress } from './progress.ts';
 export type { MissingReferences, ReferenceSearch, ReferenceSearchResult } from './reference-search.ts';
 export { type RefusalReason, RefusedError } from './refusal.ts';
-export type { ScannedFile, ScannedMatch, ScanOutcome, UnscannedFile } from './scan/outcome.ts';
+export {
+  isScanned,
+  type JudgedOutcome,
+  type NotMediaFile,
+  type ScannedFile,
+  type ScannedMatch,
+  type ScanOutcome,
+  type SkippedFile,
+  type UnscannedFile,
+} from './scan/outcome.ts';
 export type { JudgeOptions, ScanOptions, SightingOptions } from './scan/scan-options.ts';
 export type { SearchAgainOptions } from './scan/search-again.ts';
 export type { Stores } from './stores.ts';

@@ -13,7 +13,7 @@ import { RefusedError } from './refusal.ts';
 import { findScans } from './scan/find-scans.ts';
 import { judgeScan, readRecords } from './scan/judging.ts';
 import { KeptThreads } from './scan/kept-threads.ts';
-import { type ScanOutcome, unscanned } from './scan/outcome.ts';
+import { type JudgedOutcome, type ScanOutcome, unscanned } from './scan/outcome.ts';
 import type { JudgeOptions, ScanOptions } from './scan/scan-options.ts';
 import { scanPaths } from './scan/scan-paths.ts';
 import { type SearchAgainOptions, searchAgain } from './scan/search-again.ts';
@@ -118,8 +118,9 @@ export class Library {
   }
 
   /**
-   * Scans files, and folders recursively, and judges each file. Files of a release form one outcome. Outcomes keep the order of the inputs.
-   * A file with a stored scan is decoded again only if it has changed.
+   * Scans files, and folders recursively, and judges each file. Contents decide what a file is, and archives and disc images are opened. Every
+   * file is one outcome: judged, failed, not media, or skipped. Judged files of a release form one outcome. Files come first, then members of
+   * archives, each in the order of the inputs. A file with a stored scan is decoded again only if it has changed.
    * @throws StreetdateError `bad-library` if a reference cannot be loaded. The signal's reason.
    */
   async *scan(paths: string | readonly string[], options: ScanOptions = {}): AsyncGenerator<ScanOutcome> {
@@ -130,7 +131,7 @@ export class Library {
    * Judges stored scans by the current windows, or by others. Nothing is decoded or stored.
    * @param names - Ids of scans, or paths of scanned files. An unknown one is yielded with an error. @defaultValue all scans
    */
-  async *judgeAgain(names?: string | readonly string[], options: JudgeOptions = {}): AsyncGenerator<ScanOutcome> {
+  async *judgeAgain(names?: string | readonly string[], options: JudgeOptions = {}): AsyncGenerator<JudgedOutcome> {
     const { seenAt, seenAtBasis = 'reported', territory, windows, sourceEvidence, nameOf = (path) => path } = options;
     const stores = this.#open();
     const records = await readRecords(stores.catalogue);
@@ -159,7 +160,7 @@ export class Library {
    * be gone. Parts that were not decoded then, because no reference of that time asked for it, stay undecoded.
    * @param scanId - An id of a stored scan. For an unknown one, or a lost fingerprint, the outcome is an error.
    */
-  async searchAgain(scanId: string, options: SearchAgainOptions = {}): Promise<ScanOutcome> {
+  async searchAgain(scanId: string, options: SearchAgainOptions = {}): Promise<JudgedOutcome> {
     return searchAgain(this.#writable(), scanId, options, this.#setting.now);
   }
 
@@ -169,7 +170,7 @@ export class Library {
    * @duckdb/node-api.
    * @returns Statistics, as the generator's return value.
    */
-  async *sweep(paths: string | readonly string[], options: SweepOptions = {}): AsyncGenerator<ScanOutcome, SweepSummary> {
+  async *sweep(paths: string | readonly string[], options: SweepOptions = {}): AsyncGenerator<JudgedOutcome, SweepSummary> {
     return yield* sweepPaths(this.#writable(), listOf(paths), options, this.#setting.now);
   }
 

@@ -1,14 +1,13 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { kindOfName } from '../../../packages/engine/src/files/media-names.ts';
 import { walk } from '../../../packages/engine/src/files/walk.ts';
 import { temporaryFolder } from '../../cli/tools/streetdate.ts';
 
 async function walked(paths: readonly string[], leaveOut: readonly string[] = []): Promise<string[]> {
   const found: string[] = [];
   for await (const each of walk(paths, { leaveOut })) {
-    found.push('error' in each ? `${each.path}: ${each.error.code}` : `${each.file.path}${each.expected ? '' : ' (not expected)'}`);
+    found.push('error' in each ? `${each.path}: ${each.error.code}` : `${each.file.path}${each.isNamed ? ' (named)' : ''}`);
   }
   return found;
 }
@@ -25,7 +24,7 @@ async function tree(files: readonly string[]): Promise<string> {
 test('arguments come in their order, entries in the order of their code units, whatever the locale', async () => {
   const folder = await tree(['b.mp4', 'a/z.mp4', 'a/Z.mp4', 'a/é.mp4', 'B.mp4', 'a.mp4']);
   expect(await walked([join(folder, 'b.mp4'), folder])).toEqual(
-    ['b.mp4', 'B.mp4', 'a/Z.mp4', 'a/z.mp4', 'a/é.mp4', 'a.mp4'].map((file) => join(folder, file)),
+    ['b.mp4 (named)', 'B.mp4', 'a/Z.mp4', 'a/z.mp4', 'a/é.mp4', 'a.mp4'].map((file) => join(folder, file)),
   );
 });
 
@@ -36,16 +35,6 @@ test('a file comes once, by whatever paths it is reached, and loops of links end
   await symlink('a.mp4', join(folder, 'films/z.mp4'));
   const [first, second] = [join(folder, 'films/a.mp4'), join(folder, 'films/deep/b.mp4')];
   expect(await walked([folder, join(folder, 'films'), first])).toEqual([first, second]);
-});
-
-test('in a folder companions are passed over and unknown names are tried; a named file is always expected to be media', async () => {
-  const folder = await tree(['film.NFO', 'film.mkv', 'film.srt', 'odd.bin', 'bare']);
-  expect(await walked([folder])).toEqual([
-    join(folder, 'bare (not expected)'),
-    join(folder, 'film.mkv'),
-    join(folder, 'odd.bin (not expected)'),
-  ]);
-  expect(await walked([join(folder, 'film.NFO')])).toEqual([join(folder, 'film.NFO')]);
 });
 
 test('what cannot be looked at is an error in its place', async () => {
@@ -65,11 +54,4 @@ test('what cannot be looked at is an error in its place', async () => {
 test('folders can be left out', async () => {
   const folder = await tree(['.streetdate/fingerprints/a.sdfp', 'b.mp4']);
   expect(await walked([folder], [join(folder, '.streetdate')])).toEqual([join(folder, 'b.mp4')]);
-});
-
-test('names are told by their ending, in either case', () => {
-  expect(['a.MKV', 'a.sdfp', 'a.m3u8', 'a.jpeg'].map(kindOfName)).toEqual(['media', 'media', 'media', 'media']);
-  expect(['a.srt', 'a.Txt', 'a.flac'].map(kindOfName)).toEqual(['companion', 'companion', 'companion']);
-  expect(['a.r01', 'a.z01', 'a.zip.002', 'a.mkv.002'].map(kindOfName)).toEqual(['companion', 'companion', 'companion', 'unknown']);
-  expect(['a', 'a.part1', '.mkv', 'mp4'].map(kindOfName)).toEqual(['unknown', 'unknown', 'unknown', 'unknown']);
 });

@@ -1,14 +1,24 @@
-import type { ScanOutcome } from '@streetdate/engine';
+import { isScanned, type ScanOutcome } from '@streetdate/engine';
+import type { NotMediaRecord, SkippedRecord } from '@streetdate/engine/records';
 import type { Console } from '../output/console.ts';
 import { scanText } from '../output/scan-text.ts';
 
 /**
- * Prints the outcome of a file: its record, or the reason for a failure.
+ * Prints the outcome of a file: its record, or the reason for a failure. What is no media and what was skipped is a record, and a note with
+ * `--verbose`.
  * @returns Whether it is a pre-release leak.
  */
 export function printOutcome(outcome: ScanOutcome, console: Console): boolean {
   if ('error' in outcome) {
     console.fail(outcome.path, outcome.error);
+    return false;
+  }
+  if (!isScanned(outcome)) {
+    const { path, verdict } = outcome;
+    const record: NotMediaRecord | SkippedRecord =
+      'content' in outcome ? { type: 'not-media', path, content: outcome.content } : { type: 'skipped', path, rule: outcome.rule };
+    if (console.json) console.result(record, '');
+    else console.detail(`${path}: ${verdict.summary}`);
     return false;
   }
   const { unstored: _, isOutdated: __, files: ___, ...record } = outcome;
@@ -18,7 +28,7 @@ export function printOutcome(outcome: ScanOutcome, console: Console): boolean {
 
 /** Prints the outcome of a new scan. It first reports files that were read only in part and results that could not be stored. */
 export function printScanned(outcome: ScanOutcome, console: Console): boolean {
-  for (const file of 'error' in outcome ? [] : (outcome.files ?? [outcome])) {
+  for (const file of isScanned(outcome) ? (outcome.files ?? [outcome]) : []) {
     if (file.damage) console.damaged(file.path, file.damage);
     if (file.unstored) console.warn(file.path, file.unstored.message);
   }

@@ -1,5 +1,6 @@
 import type { scan } from '../definitions/scan.ts';
 import { EXIT } from '../exit.ts';
+import { ScanTally, summaryText } from '../output/scan-tally.ts';
 import type { Run } from './command.ts';
 import { followProgress } from './follow-progress.ts';
 import { printScanned } from './print-outcome.ts';
@@ -8,23 +9,37 @@ import { withLibrary } from './with-library.ts';
 /** `streetdate scan` */
 export const runScan: Run<typeof scan> = async (
   paths,
-  { seenAt, territory, source, concurrency, checkSums, withoutIscc, rescan, thorough },
+  { seenAt, territory, source, concurrency, checkSums, withoutIscc, rescan, thorough, skip, spool },
   context,
 ) => {
   const { console, io } = context;
   return withLibrary(context, {}, async (library) => {
     const progress = followProgress(io, console);
     const sighting = { seenAt, territory, sourceEvidence: source };
-    const options = { ...sighting, concurrency, checkSums, iscc: !withoutIscc, rescan, thorough, signal: io.signal };
+    const options = {
+      ...sighting,
+      concurrency,
+      checkSums,
+      iscc: !withoutIscc,
+      rescan,
+      thorough,
+      skip,
+      spoolBytes: spool,
+      signal: io.signal,
+    };
     const { onProgress } = progress;
-    let leaks = 0;
+    const tally = new ScanTally();
+    const started = performance.now();
     try {
       for await (const outcome of library.scan(paths, { ...options, onProgress, onNote: (message) => console.note(message) })) {
-        if (printScanned(outcome, console)) leaks++;
+        tally.add(outcome);
+        printScanned(outcome, console);
       }
     } finally {
       progress.stop();
     }
-    return leaks > 0 ? EXIT.leakFound : EXIT.nothingFound;
+    const summary = tally.record((performance.now() - started) / 1000);
+    console.result(summary, summaryText(summary));
+    return tally.leaks > 0 ? EXIT.leakFound : EXIT.nothingFound;
   });
 };

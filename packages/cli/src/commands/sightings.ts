@@ -1,7 +1,8 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { wishConfinement } from '@streetdate/core/internal/node';
-import type { Library, ScannedFile } from '@streetdate/engine';
+import { StreetdateError } from '@streetdate/core/portable';
+import { isScanned, type Library, type ScannedFile } from '@streetdate/engine';
 import type { sightings } from '../definitions/sightings.ts';
 import { EXIT } from '../exit.ts';
 import { scanText } from '../output/scan-text.ts';
@@ -52,6 +53,10 @@ async function scanRow(
       // A file that was removed after an earlier run has scanned it is done.
       const isGone = since !== undefined && outcome.error.code === 'file-not-found';
       if (!(isGone && (await wasStored(library, await idsOf(library, file), row, since)))) console.fail(file, outcome.error);
+      continue;
+    }
+    if (!isScanned(outcome)) {
+      console.fail(outcome.path, new StreetdateError('not-media', `${outcome.path}: ${outcome.verdict.summary}`, { path: outcome.path }));
       continue;
     }
     // The row is the one place that matters here; `show` lists all.

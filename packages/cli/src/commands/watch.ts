@@ -4,7 +4,7 @@ import { join, relative, resolve, sep } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StreetdateError } from '@streetdate/core';
 import { wishConfinement } from '@streetdate/core/internal/node';
-import type { ScanOptions, ScanOutcome } from '@streetdate/engine';
+import { isScanned, type ScanOptions, type ScanOutcome } from '@streetdate/engine';
 import type { watch } from '../definitions/watch.ts';
 import { EXIT, type ExitStatus, UsageError } from '../exit.ts';
 import { listFiles } from '../watch/list-files.ts';
@@ -116,7 +116,7 @@ async function scanTaken(
     if ('error' in outcome) {
       // It was there a moment ago: someone moved it.
       if (outcome.error.code === 'file-not-found') return console.note(outcome.error.message);
-    } else {
+    } else if (isScanned(outcome)) {
       const lost = (outcome.files ?? [outcome]).filter((file) => file.unstored);
       for (const { path } of lost) unstored.add(path);
       // Printed already: it is only stored late.
@@ -130,7 +130,7 @@ async function scanTaken(
       if (outcome.reused && outcome.scannedAt < started && !log.isOwed(outcome)) return;
     }
     if (printScanned(outcome, console)) leaks++;
-    if (!('error' in outcome)) await log.add(outcome.scanId);
+    if (isScanned(outcome)) await log.add(outcome.scanId);
   };
   try {
     // Between scans others can enroll, and the next scan knows what they enrolled.

@@ -1,5 +1,5 @@
-import { define, flag, read } from './define.ts';
-import { readCount } from './readers.ts';
+import { define, flag, read, several } from './define.ts';
+import { readCount, readMemory } from './readers.ts';
 import { SIGHTING_OPTIONS } from './shared-options.ts';
 
 /** `streetdate scan` */
@@ -7,11 +7,12 @@ export const scan = define({
   name: 'scan',
   summary: 'find enrolled titles in films, stills and folders, and judge each file',
   details:
-    'Folders are searched with their subfolders. Subtitles, texts and audio files are skipped. RAR and ZIP archives are read in place.\n' +
+    'Folders are searched with their subfolders. The content decides what a file is, not its name. ZIP, RAR, 7z and tar archives, compressed files ' +
+    'and disc images are opened, also inside each other, to a depth of four. What has to lie on a disk is unpacked to the temporary folder.\n' +
+    'Every file is judged, has failed, is no media, or was skipped; the last lines count them. Only --skip skips files.\n' +
     'Each result is stored as soon as it is complete. An interrupted scan continues when it is run again; unchanged files are not decoded again.\n' +
     'A file gets the most serious verdict of its matches. A release is one result: its folder with volumes, samples, NFO and SFV.\n' +
-    'Films of three minutes or longer are scanned by key frames first. Parts that stay undecided are then decoded in full. ' +
-    'A film in an archive is always decoded in full.',
+    'Films of three minutes or longer are scanned by key frames first. Parts that stay undecided are then decoded in full.',
   operand: { usage: '<path...>', description: 'films, stills, .sdfp fingerprints or folders' },
   options: {
     ...SIGHTING_OPTIONS,
@@ -21,14 +22,17 @@ export const scan = define({
       '--without-iscc',
       'compute no ISCC of the bytes of files that match, which reads each once more at some 27 MB a second',
     ),
+    skip: several('--skip <pattern>', 'leave out files by name or path (*.iso, backup/**); repeatable', (text) => text),
+    spool: read('--spool <size>', 'most bytes of archives to unpack at one time, such as 20G (default: 32G)', readMemory),
     rescan: flag('--rescan', 'decode again, even if a result is stored'),
     thorough: flag('--thorough', 'decode every frame of every film; repeats stored scans that used key frames'),
-    json: flag('--json', 'print JSON Lines, one for each file, see schema/scan.schema.json'),
+    json: flag('--json', 'print JSON Lines, one for each file and a summary, see schema/scan.schema.json'),
   },
   examples: [
     ['streetdate scan uploads/', 'every film and still in the folder and its subfolders'],
     ['streetdate scan upload.mp4 --json', 'one line of JSON'],
     ['streetdate scan upload.mp4 --seen-at 2026-03-01T12:00:00Z --territory DE', 'when and where it was seen'],
+    ["streetdate scan uploads/ --skip '*.iso'", 'leave out disc images; the summary counts them'],
     ['streetdate scan -- -odd-name.mp4', 'a name that begins with -'],
   ],
 });

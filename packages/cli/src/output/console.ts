@@ -10,6 +10,8 @@ export interface ConsoleOptions {
   readonly json?: boolean;
   /** No notes and no progress; errors are still written. @defaultValue false */
   readonly quiet?: boolean;
+  /** Details too. @defaultValue false */
+  readonly verbose?: boolean;
 }
 
 /** Prints for a command: results to stdout, notes and errors to stderr, each error in one line. */
@@ -18,16 +20,19 @@ export class Console {
   readonly json: boolean;
   /** Whether notes and progress are suppressed. */
   readonly quiet: boolean;
+  /** Whether details are printed. */
+  readonly verbose: boolean;
   /** Number of inputs that failed or could be read only in part. */
   failures = 0;
   /** Called before a line is written, so that a progress bar can leave the terminal's line. */
   beforeLine: () => void = () => {};
   readonly #io: Io;
 
-  constructor(io: Io, { json = false, quiet = false }: ConsoleOptions = {}) {
+  constructor(io: Io, { json = false, quiet = false, verbose = false }: ConsoleOptions = {}) {
     this.#io = io;
     this.json = json;
     this.quiet = quiet;
+    this.verbose = verbose;
   }
 
   /** Writes one result: the record as a line of JSON, or its text for a person. */
@@ -44,6 +49,11 @@ export class Console {
   /** Prints a note, which is not a result. */
   note(text: string): void {
     if (!this.quiet) this.#line(text);
+  }
+
+  /** Prints a note for those who asked for details. */
+  detail(text: string): void {
+    if (this.verbose) this.#line(text);
   }
 
   /** Reports an input that failed, which makes the exit status 3. With `json` it is also a line among the results. */

@@ -4,9 +4,12 @@ import {
   errorRecord,
   fingerprintRecord,
   libraryManifest,
+  notMediaRecord,
   parquetRecord,
   referenceRecord,
   scanRecord,
+  scanSummaryRecord,
+  skippedRecord,
   titleRecord,
   toJsonSchema,
   transferRecord,
@@ -29,7 +32,10 @@ import { sweepRecord } from './sweep-record.ts';
 import { verifyRecord } from './verify-record.ts';
 
 const SCHEMAS: Readonly<Record<string, readonly [title: string, schema: z.ZodType]>> = {
-  scan: ['A line of `streetdate scan --json` or `judge --json`', z.discriminatedUnion('type', [scanRecord, errorRecord])],
+  scan: [
+    'A line of `streetdate scan --json` or `judge --json`',
+    z.discriminatedUnion('type', [scanRecord, notMediaRecord, skippedRecord, scanSummaryRecord, errorRecord]),
+  ],
   sighting: ['A line of `streetdate sightings --json`', z.discriminatedUnion('type', [sightingRecord, errorRecord])],
   'sighting-row': ['A row of a feed for `streetdate sightings`', sightingRow],
   title: ['A line of `streetdate title --json`', z.discriminatedUnion('type', [titleRecord, availsRecord, errorRecord])],

@@ -80,7 +80,10 @@ function releaseLines({ title, year, group, media, sfv }: NonNullable<ScanRecord
     ...sfv.wrong.map((file) => `${file} does not match its checksum`),
     ...sfv.missing.map((file) => `${file} is missing`),
   ];
-  return [`    release ${name || 'without a title'}, ${films}`, ...(faults ?? []).map((fault) => `    ${fault}`)];
+  // The record above is that of the gravest film.
+  const judged =
+    media.length === 1 ? [] : media.flatMap((film) => (film.verdict === undefined ? [] : [`${film.path}: ${LABELS[film.verdict]}`]));
+  return [`    release ${name || 'without a title'}, ${films}`, ...[...judged, ...(faults ?? [])].map((line) => `    ${line}`)];
 }
 
 /** `1:02.0–1:05.5`, or one time if both would read the same. */

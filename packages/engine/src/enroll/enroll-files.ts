@@ -4,8 +4,7 @@ import { loadStored, storeFingerprint } from '../blobs/fingerprints.ts';
 import type { CatalogueReader, CatalogueWriter } from '../catalogue/catalogue.ts';
 import { freeId } from '../catalogue/ids.ts';
 import type { StoredReference } from '../catalogue/stored.ts';
-import { archivedFault } from '../files/archived-film.ts';
-import type { FileState } from '../files/file-state.ts';
+import { atItsName, type FileState, placeOf } from '../files/file-state.ts';
 import type { IsccOfBytes } from '../iscc/iscc-of-bytes.ts';
 import { type IsccUnits, isccOfFingerprint } from '../iscc/iscc-units.ts';
 import { RefusedError } from '../refusal.ts';
@@ -56,7 +55,7 @@ export async function* enrollFiles(
     const known = await catalogue.referenceOfMedia(file.realPath, file.stamp);
     // A reference with a lost or damaged fingerprint is repaired by reading its media again.
     if (known && (await isLoadable(stores, known))) yield await meetAgain(stores, file, known, enrollment);
-    else unread.set(file.path, file);
+    else unread.set(placeOf(file), file);
   }
   const [first] = unread.values();
   if (id !== undefined && first) await refuseTakenId(catalogue, id, first);
@@ -66,19 +65,19 @@ export async function* enrollFiles(
   const references = await catalogue.references();
   const firstNumber = 1 + references.filter(({ titleId }) => titleId === title?.id).length;
   const codes = new Map<string, IsccOfBytes>();
-  const inputs = [...unread.values()].map(({ stream, path }) => (stream ? codingStream(stream, (each) => codes.set(path, each)) : path));
+  const inputs = [...unread].map(([place, { stream }]) => (stream ? codingStream(stream, (each) => codes.set(place, each)) : place));
   for await (const reading of readMedia(inputs, { role: 'reference', thumbnails, details, concurrency, signal, onProgress })) {
-    const { path } = reading;
-    const file = unread.get(path)!;
+    const file = unread.get(reading.path)!;
+    const { path } = file;
     if ('error' in reading) {
-      yield { kind: 'failed', path, error: file.stream ? archivedFault(file, reading.error) : reading.error };
+      yield { kind: 'failed', path, error: atItsName(reading.error, file) };
       continue;
     }
     // Numbered by position in the call, so that the same call gives the same ids.
-    const number = firstNumber + paths.indexOf(path);
+    const number = firstNumber + paths.indexOf(reading.path);
     let outcome: EnrolledReference | NotEnrolled;
     try {
-      outcome = await enrollOne(stores, file, reading.fingerprint, number, { ...enrollment, codes: codes.get(path) });
+      outcome = await enrollOne(stores, file, reading.fingerprint, number, { ...enrollment, codes: codes.get(reading.path) });
     } catch (error) {
       outcome = { kind: 'failed', path, error: worldsFault(error) };
     }

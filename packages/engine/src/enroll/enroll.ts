@@ -1,9 +1,13 @@
 import { readdir, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename } from 'node:path';
 import { StreetdateError } from '@streetdate/core';
-import { openArchive, shownPath, volumeSets } from '@streetdate/release';
-import { readReleaseFile } from '../files/archived-film.ts';
+import { shownPath } from '@streetdate/release';
 import { readFileState } from '../files/file-state.ts';
+import { contentOf } from '../intake/content.ts';
+import { listInputs } from '../intake/list-inputs.ts';
+import { readHead } from '../intake/read-head.ts';
+import { Spool } from '../intake/spool.ts';
+import { unpack } from '../intake/unpack.ts';
 import type { Stores } from '../stores.ts';
 import { worldsFault } from '../worlds-fault.ts';
 import { enrollDisc } from './enroll-disc.ts';
@@ -14,10 +18,6 @@ import type { Enrolled, EnrollOptions, NotEnrolled } from './enrollment.ts';
 const DISC_FOLDERS: ReadonlySet<string> = new Set(['VIDEO_TS', 'BDMV']);
 /** Extensions of disc images. */
 const DISC_IMAGE = /\.(?:iso|img|udf)$/iu;
-/** Extensions of supported archives, or of their first volume. */
-const ARCHIVE = /\.(?:rar|zip|001)$/iu;
-/** Extensions of films. */
-const FILM = /\.(?:3gp|asf|avi|divx|evo|f4v|flv|m2ts|m2v|m4v|mkv|mov|mp4|mpe?g|mts|mxf|ogm|ogv|rmvb?|ts|vob|webm|wmv)$/iu;
 
 /** Enrolls media of any form and yields each result. Files come first, then discs, each in the order given. */
 export async function* enroll(
@@ -28,13 +28,18 @@ export async function* enroll(
 ): AsyncGenerator<Enrolled | NotEnrolled> {
   const files: FileToEnroll[] = [];
   const discs: string[] = [];
-  for (const path of paths) {
-    const form = options.as === undefined || options.as === 'any' ? await formOf(path) : options.as;
-    if (form === 'disc') discs.push(path);
-    else if (form === 'archive') files.push(...(await filmsOf(path)));
-    else files.push(await fileAt(path));
+  const spool = new Spool();
+  try {
+    for (const path of paths) {
+      const form = options.as === undefined || options.as === 'any' ? await formOf(path) : options.as;
+      if (form === 'disc') discs.push(path);
+      else if (form === 'archive') files.push(...(await filmsOf(path, spool, options.signal)));
+      else files.push(await fileAt(path));
+    }
+    if (files.length > 0) yield* enrollFiles(stores, files, options, enrolledAt);
+  } finally {
+    await spool.close();
   }
-  if (files.length > 0) yield* enrollFiles(stores, files, options, enrolledAt);
   for (const path of discs) {
     options.signal?.throwIfAborted();
     const enrolled = enrollDisc(stores, path, options, enrolledAt);
@@ -48,7 +53,7 @@ export async function* enroll(
   }
 }
 
-/** The form of a path, from its name or a folder's contents. A missing path counts as a file and fails when it is read. */
+/** The form of a path, from its contents; an image also from its name. A missing path counts as a file and fails when it is read. */
 async function formOf(path: string): Promise<'file' | 'disc' | 'archive'> {
   const facts = await stat(path).catch(() => undefined);
   if (facts?.isDirectory()) {
@@ -57,7 +62,10 @@ async function formOf(path: string): Promise<'file' | 'disc' | 'archive'> {
     return names.some((name) => DISC_FOLDERS.has(name.toUpperCase())) ? 'disc' : 'file';
   }
   if (DISC_IMAGE.test(path)) return 'disc';
-  return ARCHIVE.test(path) ? 'archive' : 'file';
+  if (!facts?.isFile()) return 'file';
+  const content = await contentOf(await readHead(path).catch(() => new Uint8Array()));
+  if (content.kind !== 'archive') return 'file';
+  return content.format.format === 'iso' ? 'disc' : 'archive';
 }
 
 async function fileAt(path: string): Promise<FileToEnroll> {
@@ -68,27 +76,18 @@ async function fileAt(path: string): Promise<FileToEnroll> {
   }
 }
 
-/** The films of an archive, read in place. A refused film, or an archive without films, is a failure. */
-async function filmsOf(path: string): Promise<FileToEnroll[]> {
-  try {
-    await readFileState(path);
-    const folder = dirname(path);
-    const set = volumeSets(await readdir(folder)).find(({ volumes }) => volumes.includes(basename(path)));
-    const archive = set && (await openArchive(folder, set));
-    const films = archive?.entries.filter(({ name }) => FILM.test(name)) ?? [];
-    if (set === undefined || films.length === 0) {
-      throw new StreetdateError('not-media', `${shownPath(path)}: it has no film`, { path });
+/** The films of an archive, unpacked. A film that cannot be read, or an archive without films, is a failure. */
+async function filmsOf(path: string, spool: Spool, signal: AbortSignal | undefined): Promise<FileToEnroll[]> {
+  const found: FileToEnroll[] = [];
+  for await (const listed of listInputs([path], { signal })) {
+    if (listed.kind === 'failed') found.push(listed);
+    if (listed.kind !== 'archive') continue;
+    for await (const input of unpack(listed, { spool, signal })) {
+      if (input.kind === 'failed') found.push(input);
+      // Bytes that tell nothing and have no name of a film are not enrolled by chance.
+      else if (input.kind === 'media' && input.expected) found.push({ file: input.file });
     }
-    const files = set.volumes.flatMap((volume) => (volume === undefined ? [] : [join(folder, volume)]));
-    const found: FileToEnroll[] = [];
-    for (const entry of films) {
-      const place = `${path}//${shownPath(entry.name)}`;
-      const { fileBytes, refusal } = entry;
-      if (refusal) found.push({ path: place, error: refusal });
-      else found.push({ file: await readReleaseFile({ path: place, role: 'main', disc: undefined, fileBytes, entry, files }) });
-    }
-    return found;
-  } catch (error) {
-    return [{ path, error: worldsFault(error) }];
   }
+  if (found.length > 0) return found;
+  return [{ path, error: new StreetdateError('not-media', `${shownPath(path)}: it has no film`, { path }) }];
 }

@@ -10,7 +10,9 @@ export interface FileState {
   readonly realPath: string;
   /** Size in bytes and modification time in nanoseconds. Two equal stamps of one real path mean the same bytes. */
   readonly stamp: string;
-  /** The object to decode, if the path names a film in an archive. @defaultValue the file itself */
+  /** Where its bytes lie, if not at its real path: a file that was unpacked from an archive. @defaultValue its real path */
+  readonly media?: string;
+  /** The object to decode, if its bytes lie in an archive and nowhere else. @defaultValue the file itself */
   readonly stream?: StreamedMedia;
   /** Whether its bytes are no longer there: only what was read of them before. @defaultValue false */
   readonly isGone?: boolean;
@@ -34,6 +36,17 @@ export async function readFileState(path: string): Promise<FileState> {
   } catch (cause) {
     throw fileFault(cause, path);
   }
+}
+
+/** Where the bytes of a file are read, as the decoder names it. */
+export function placeOf({ media, path }: FileState): string {
+  return media ?? path;
+}
+
+/** An error about a file that was unpacked, with its place in the archive instead of the one on the disk. */
+export function atItsName(error: StreetdateError, { media, path }: FileState): StreetdateError {
+  if (media === undefined) return error;
+  return new StreetdateError(error.code, error.message.replaceAll(media, path), { path, cause: error });
 }
 
 const READ_REASONS: Readonly<Record<string, string>> = {

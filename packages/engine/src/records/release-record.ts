@@ -30,7 +30,7 @@ export const releaseRecord = z.object({
       role: z.enum(['main', 'sample', 'proof', 'extra']),
       disc: z.number().int().optional(),
       scanId: z.string().optional().describe('Present if it was scanned'),
-      verdict: z.string().optional(),
+      verdict: z.enum(['no-match', 'needs-review', 'pre-release-leak', 'released-copy']).optional(),
     }),
   ),
   subtitles: z.array(z.string()),

@@ -235,6 +235,41 @@ export const errorRecord = z.object({
   message: z.string(),
 });
 
+/** A file that was looked at and is no media. */
+export const notMediaRecord = z.object({
+  type: z.literal('not-media'),
+  path: z.string(),
+  content: z.string().describe('What it is: a text, a PDF document'),
+});
+
+/** A file that an option left out. */
+export const skippedRecord = z.object({
+  type: z.literal('skipped'),
+  path: z.string(),
+  rule: z.string().describe('The pattern that it fits'),
+});
+
+const count = z.number().int().nonnegative();
+
+/** What a scan looked at: its last line. Every file is judged, failed, not media, or skipped. */
+export const scanSummaryRecord = z.object({
+  type: z.literal('summary'),
+  files: count.describe('The files, and the members of archives: judged + failed + notMedia + skipped'),
+  judged: count.describe('leaks + review + released + noMatch'),
+  leaks: count,
+  review: count,
+  released: count,
+  noMatch: count,
+  failed: count,
+  notMedia: count,
+  skipped: count,
+  partial: count.describe('Judged files of which only a part could be read or searched, or whose result could not be stored'),
+  reused: count.describe('Judged files whose stored result still holds, so that nothing was decoded'),
+  filmSeconds: z.number().describe('Length of the judged films that were not reused'),
+  elapsedSeconds: z.number(),
+  timesRealTime: z.number().optional().describe('filmSeconds by elapsedSeconds; absent if nothing was decoded'),
+});
+
 /** One segment of a match. */
 export type SegmentRecord = z.infer<typeof segmentRecord>;
 /** One matched reference. */
@@ -249,3 +284,9 @@ export type SeenRecord = z.infer<typeof seenRecord>;
 export type ScanRecord = z.infer<typeof scanRecord>;
 /** One file that failed. */
 export type ErrorRecord = z.infer<typeof errorRecord>;
+/** One file that is no media. */
+export type NotMediaRecord = z.infer<typeof notMediaRecord>;
+/** One skipped file. */
+export type SkippedRecord = z.infer<typeof skippedRecord>;
+/** What a scan looked at. */
+export type ScanSummaryRecord = z.infer<typeof scanSummaryRecord>;

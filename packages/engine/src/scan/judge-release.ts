@@ -33,10 +33,16 @@ function releaseRecordOf(release: Release, records: readonly ScannedFile[]): Rel
     ...(group !== undefined && { group }),
     ...(nfo && { nfo: { path: nfo.path, encoding: nfo.encoding, text: nfo.text.slice(0, MOST_NFO_CHARACTERS) } }),
     ...(sfv.length > 0 && { sfv: { right: named('right').length, wrong: named('wrong', 'unreadable'), missing: named('missing') } }),
-    media: release.media.map(({ path, role, disc }) => {
-      const record = records.find((each) => each.path === path);
-      return { path, role, ...(disc !== undefined && { disc }), ...(record && { scanId: record.scanId, verdict: record.verdict.kind }) };
-    }),
+    media: [
+      ...release.media.map(({ path, role, disc }) => {
+        const record = records.find((each) => each.path === path);
+        return { path, role, ...(disc !== undefined && { disc }), ...(record && { scanId: record.scanId, verdict: record.verdict.kind }) };
+      }),
+      // Films under other names than those of films.
+      ...records
+        .filter(({ path }) => !release.media.some((each) => each.path === path))
+        .map(({ path, scanId, verdict }) => ({ path, role: 'extra' as const, scanId, verdict: verdict.kind })),
+    ],
     subtitles: [...release.subtitles],
   };
 }

@@ -44,8 +44,46 @@ export interface UnscannedFile {
   };
 }
 
-/** The outcome for a file. Distinguish them by `'error' in outcome`, or by `outcome.verdict.kind`. */
-export type ScanOutcome = ScannedFile | UnscannedFile;
+/** A file that was looked at and is no media. */
+export interface NotMediaFile {
+  /** The file. */
+  readonly path: string;
+  /** What it is: `a text`, `a PDF document`. */
+  readonly content: string;
+  /** The reason why there is no verdict. */
+  readonly verdict: {
+    /** Distinguishes it from a verdict. */
+    readonly kind: 'not-media';
+    /** What it is, in a sentence. */
+    readonly summary: string;
+  };
+}
+
+/** A file that the caller's rules left out. */
+export interface SkippedFile {
+  /** The file. */
+  readonly path: string;
+  /** The rule: `*.iso`. */
+  readonly rule: string;
+  /** The reason why there is no verdict. */
+  readonly verdict: {
+    /** Distinguishes it from a verdict. */
+    readonly kind: 'skipped';
+    /** The rule, in a sentence. */
+    readonly summary: string;
+  };
+}
+
+/** The outcome for something that was to be judged. Distinguish them by `'error' in outcome`, or by `outcome.verdict.kind`. */
+export type JudgedOutcome = ScannedFile | UnscannedFile;
+
+/** The outcome for a file of a scan: judged, failed, not media, or skipped. Distinguish them by `outcome.verdict.kind`, or by `isScanned`. */
+export type ScanOutcome = JudgedOutcome | NotMediaFile | SkippedFile;
+
+/** Whether an outcome is that of a judged file or release. */
+export function isScanned(outcome: ScanOutcome): outcome is ScannedFile {
+  return 'scanId' in outcome;
+}
 
 /** Adds what has to be said of a scan beside its verdict: why it could not be stored, and what could not be searched. */
 export function withRemarks(
@@ -62,4 +100,14 @@ export function withRemarks(
 /** The outcome of a file that could not be scanned. */
 export function unscanned(path: string, error: StreetdateError): UnscannedFile {
   return { path, error, verdict: { kind: 'not-scanned', summary: error.message } };
+}
+
+/** The outcome of a file that is no media. */
+export function notMedia(path: string, content: string): NotMediaFile {
+  return { path, content, verdict: { kind: 'not-media', summary: `It is ${content}.` } };
+}
+
+/** The outcome of a file that a rule left out. */
+export function skipped(path: string, rule: string): SkippedFile {
+  return { path, rule, verdict: { kind: 'skipped', summary: `It was skipped: ${rule}.` } };
 }

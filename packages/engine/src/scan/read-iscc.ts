@@ -35,7 +35,7 @@ export async function readIscc(
   if (file.stream === undefined && isFingerprintName(file.path)) return audio;
   const { dataCode: data, instanceCode: instance } = known ?? (await readBytes(file, signal));
   if (!video || file.stream !== undefined || fingerprint.kind !== 'film') return { ...audio, data, instance };
-  return { ...audio, video: await readVideoCode(file.realPath, BITS, signal), data, instance };
+  return { ...audio, video: await readVideoCode(file.media ?? file.realPath, BITS, signal), data, instance };
 }
 
 /** The Video-Code of a film. @throws StreetdateError as `readVideoSignatures`. */
@@ -46,7 +46,8 @@ export async function readVideoCode(path: string, bits: IsccBits, signal?: Abort
 async function readBytes(file: FileState, signal: AbortSignal | undefined): Promise<IsccOfBytes> {
   const iscc = new GrowingIscc();
   try {
-    const parts: AsyncIterable<Uint8Array> = file.stream?.open(0) ?? createReadStream(file.realPath, { highWaterMark: CHUNK });
+    const parts: AsyncIterable<Uint8Array> =
+      file.stream?.open(0) ?? createReadStream(file.media ?? file.realPath, { highWaterMark: CHUNK });
     for await (const part of parts) {
       signal?.throwIfAborted();
       iscc.push(part);

@@ -38,6 +38,8 @@ export interface ReadMediaOptions {
    * Returns the intervals that a key-frame pass leaves undecided. Films are then decoded in passes. @defaultValue every frame is decoded
    */
   readonly undecided?: ((query: Fingerprint) => Promise<readonly TimeSpan[]>) | undefined;
+  /** The inputs that are fingerprint files. @defaultValue those with the extension of one */
+  readonly fingerprints?: ReadonlySet<string> | undefined;
   /** Files read at once, 1 to 64. @defaultValue the number of threads, and two if there is only this thread */
   readonly concurrency?: number | undefined;
   /** Threads to use; they stay open. @defaultValue threads of its own if there is enough to read */
@@ -55,10 +57,10 @@ export interface ReadMediaOptions {
  */
 export async function* readMedia(
   inputs: readonly MediaInput[],
-  { role, thumbnails, details, undecided, concurrency, pool: given, signal, onProgress }: ReadMediaOptions,
+  { role, thumbnails, details, undecided, fingerprints, concurrency, pool: given, signal, onProgress }: ReadMediaOptions,
 ): AsyncGenerator<Reading> {
   const teller = new ProgressTeller(inputs.length, onProgress);
-  const isFingerprint = (input: MediaInput) => typeof input === 'string' && isFingerprintName(input);
+  const isFingerprint = (input: MediaInput) => typeof input === 'string' && (fingerprints?.has(input) ?? isFingerprintName(input));
   const media = inputs.filter((input) => !isFingerprint(input));
   for (const path of inputs) {
     if (typeof path !== 'string' || !isFingerprint(path)) continue;

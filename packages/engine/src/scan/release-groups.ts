@@ -1,8 +1,9 @@
+import type { Release } from '@streetdate/release';
 import { judgeRelease } from './judge-release.ts';
 import type { ScannedFile } from './outcome.ts';
-import type { FoundRelease } from './releases.ts';
 
-interface Group extends FoundRelease {
+interface Group {
+  readonly release: Release;
   readonly records: ScannedFile[];
   readonly waiting: Set<string>;
 }
@@ -11,27 +12,27 @@ interface Group extends FoundRelease {
 export class ReleaseGroups {
   readonly #groups = new Map<string, Group>();
 
-  /** Registers the files of a release. */
-  add({ release, found }: FoundRelease): void {
-    const paths = found.map((each) => ('error' in each ? each.path : each.file.path));
-    const group: Group = { release, found, records: [], waiting: new Set(paths) };
-    for (const path of paths) this.#groups.set(path, group);
+  /**
+   * Registers a release.
+   * @param units - Its files and archives that have results, by their paths. A member of an archive has the path of its archive, two slashes
+   * and its name.
+   */
+  add(release: Release, units: readonly string[]): void {
+    const group: Group = { release, records: [], waiting: new Set(units) };
+    for (const unit of units) this.#groups.set(unit, group);
   }
 
-  /** Whether a file belongs to a release. */
-  has(path: string): boolean {
-    return this.#groups.has(path);
+  /** Adds the record of a file. @returns Whether it belongs to a release. */
+  take(path: string, record: ScannedFile): boolean {
+    const group = this.#groups.get(path.split('//')[0]!);
+    group?.records.push(record);
+    return group !== undefined;
   }
 
-  /** Adds the record of a file, which may have another name. */
-  take(path: string, record: ScannedFile): void {
-    this.#groups.get(path)?.records.push(record);
-  }
-
-  /** Marks a file as done. @returns The record of its release after the last file, if any file was readable. */
-  finish(path: string): ScannedFile | undefined {
-    const group = this.#groups.get(path);
-    if (group === undefined || !group.waiting.delete(path) || group.waiting.size > 0 || group.records.length === 0) return undefined;
+  /** Marks a file or archive as done. @returns The record of its release after the last one, if any file was readable. */
+  finish(unit: string): ScannedFile | undefined {
+    const group = this.#groups.get(unit);
+    if (group === undefined || !group.waiting.delete(unit) || group.waiting.size > 0 || group.records.length === 0) return undefined;
     return judgeRelease(group.release, group.records);
   }
 }

@@ -28,6 +28,13 @@ export interface ScanOptions extends SightingOptions {
   readonly windows?: readonly ReleaseWindow[] | undefined;
   /** Chooses among the files of the paths. A release is scanned if any of its files is chosen. @defaultValue every file */
   readonly only?: ((path: string) => boolean) | undefined;
+  /**
+   * Files to skip: patterns with `*`, `**` and `?` for their paths or names. Each skipped file is an outcome with its pattern. Members of archives
+   * are not skipped. @defaultValue none
+   */
+  readonly skip?: readonly string[] | undefined;
+  /** Most bytes of archives that are unpacked to the system's temporary folder at one time. @defaultValue 32 GiB, where its disk has room */
+  readonly spoolBytes?: number | undefined;
   /** Whether a file is incomplete, such as one that still grows. A release with such a file is left out. @defaultValue none is */
   readonly isGrowing?: ((path: string) => boolean) | undefined;
   /** Files decoded at once, 1 to 64. @defaultValue the number of useful threads, at least 2 */

@@ -1,16 +1,30 @@
 import { realpath } from 'node:fs/promises';
-import { type Found, walk } from '../files/walk.ts';
+import type { Release } from '@streetdate/release';
+import type { FailedInput, Input, MediaInput } from '../intake/input.ts';
+import { type ListedArchive, listInputs } from '../intake/list-inputs.ts';
+import { skipRules } from '../intake/skip-rules.ts';
+import { Spool } from '../intake/spool.ts';
+import { unpack } from '../intake/unpack.ts';
+import type { Progress } from '../progress.ts';
 import type { Stores } from '../stores.ts';
 import { judgeScan, readRecords, seenOf } from './judging.ts';
 import type { KeptThreads } from './kept-threads.ts';
-import { type ScanOutcome, unscanned, withRemarks } from './outcome.ts';
+import { notMedia, type ScanOutcome, skipped, unscanned, withRemarks } from './outcome.ts';
 import { ReleaseGroups } from './release-groups.ts';
 import { findReleases } from './releases.ts';
 import { scanBatch } from './scan-batch.ts';
 import type { ScanOptions } from './scan-options.ts';
 import { openScanner } from './scanner.ts';
 
-/** Scans paths: releases first, then all other files below them, each in the order given. */
+/** Files from archives that are scanned together. */
+const UNPACKED_FILES = 64;
+/** Their bytes, after which they are scanned and removed before more are unpacked. */
+const UNPACKED_BYTES = 1024 ** 3;
+
+/**
+ * Scans paths. Each file below them gives one outcome: judged, failed, not media, or skipped. Files come first, then the members of archives,
+ * each in the order given. A release gives one outcome for all its judged files, after the last of them.
+ */
 export async function* scanPaths(
   stores: Stores,
   paths: readonly string[],
@@ -27,8 +41,12 @@ export async function* scanPaths(
     sourceEvidence,
     windows,
     checkSums = false,
+    rescan = false,
+    thorough = false,
     iscc,
     only,
+    skip = [],
+    spoolBytes,
     isGrowing,
     signal,
     onNote,
@@ -36,41 +54,111 @@ export async function* scanPaths(
   } = options;
   const records = await readRecords(stores.catalogue);
   if (records.references.size === 0) onNote?.('the library has no references yet, so nothing can be found');
-  const found: Found[] = [];
-  const releases = new ReleaseGroups();
   const leaveOut = [stores.home];
-  for await (const each of findReleases(paths, { leaveOut: [stores.home], checkSums, signal })) {
-    const { files } = each.release;
+  const groups = new ReleaseGroups();
+  const unitsOf = new Map<Release, string[]>();
+  const releaseOf = new Map<string, Release>();
+  for await (const release of findReleases(paths, { leaveOut: [stores.home], checkSums, signal })) {
+    const { files } = release;
     const isChosen = (only === undefined || files.some((file) => only(file))) && !(isGrowing && files.some((file) => isGrowing(file)));
     if (!isChosen) {
       // Its films are no single files either.
       for (const file of files) leaveOut.push(await realpath(file).catch(() => file));
       continue;
     }
-    for (const problem of each.release.problems) yield unscanned(problem.path ?? each.release.path, problem);
-    if (each.found.length === 0) continue;
-    found.push(...each.found);
-    releases.add(each);
-    for (const file of each.release.files) leaveOut.push(await realpath(file).catch(() => file));
+    // What is wrong with its archives turns out when they are opened.
+    for (const problem of release.problems) {
+      if (!problem.code.startsWith('archive-')) yield unscanned(problem.path ?? release.path, problem);
+    }
+    for (const file of files) releaseOf.set(file, release);
+    unitsOf.set(release, []);
   }
-  for await (const each of walk(paths, { leaveOut, only })) found.push(each);
+
+  const found: (MediaInput | FailedInput)[] = [];
+  const archives: ListedArchive[] = [];
+  const isWanted = only && ((path: string) => releaseOf.has(path) || only(path));
+  for await (const input of listInputs(paths, { leaveOut, only: isWanted, skippedBy: skipRules(skip), signal })) {
+    if (input.kind === 'skipped') yield skipped(input.path, input.rule);
+    else if (input.kind === 'not-media') yield notMedia(nameOf(input.path), input.content);
+    else {
+      if (input.kind === 'archive') archives.push(input);
+      else found.push(input);
+      const path = input.kind === 'media' ? input.file.path : input.path;
+      const release = releaseOf.get(path);
+      if (release) unitsOf.get(release)!.push(path);
+    }
+  }
+  for (const [release, units] of unitsOf) groups.add(release, units);
 
   const scanner = await openScanner(stores, records, now, { seenAt, seenAtBasis, territory, link, host, iscc, onNote, signal, kept });
-  try {
-    for await (const result of scanBatch(found, scanner, { ...options, fingerprints: kept?.fingerprints })) {
+  // Batches come one after the other, and the number of files in all of them is not known before.
+  let doneBefore = 0;
+  let doneNow = 0;
+  const onProgress =
+    options.onProgress &&
+    ((progress: Progress) => {
+      if (progress.isDone) doneNow++;
+      options.onProgress?.({ ...progress, files: doneBefore + progress.files });
+    });
+  const outcomes = async function* (files: readonly (MediaInput | FailedInput)[], isUnit: boolean): AsyncGenerator<ScanOutcome> {
+    doneBefore += doneNow;
+    doneNow = 0;
+    for await (const result of scanBatch(files, scanner, { ...options, onProgress, fingerprints: kept?.fingerprints })) {
       const { path } = result;
-      if ('error' in result) yield unscanned(path, result.error);
+      if ('error' in result) yield unscanned(nameOf(path), result.error);
+      else if ('kind' in result) yield notMedia(nameOf(path), result.content);
       else {
         const seen = await seenOf(stores.catalogue, result);
         const judged = judgeScan(result.scan, records, { path: nameOf(path), reused: result.reused, seen, windows, sourceEvidence });
         const outcome = withRemarks(judged, result);
-        if (releases.has(path)) releases.take(path, outcome);
-        else yield outcome;
+        if (!groups.take(path, outcome)) yield outcome;
       }
-      const release = releases.finish(path);
+      const release = isUnit ? groups.finish(path) : undefined;
       if (release) yield release;
+    }
+  };
+  const spool = new Spool(spoolBytes);
+  try {
+    yield* outcomes(found, true);
+    const isCurrent = (file: MediaInput['file']) => scanner.isCurrent(file, { rescan, thorough });
+    for await (const { inputs, finished } of batchesOf(archives, spool, (archive) => unpack(archive, { spool, isCurrent, signal }))) {
+      const media: (MediaInput | FailedInput)[] = [];
+      for (const input of inputs) {
+        if (input.kind === 'not-media') yield notMedia(nameOf(input.path), input.content);
+        else if (input.kind !== 'skipped') media.push(input);
+      }
+      yield* outcomes(media, false);
+      for (const archive of finished) {
+        const release = groups.finish(archive);
+        if (release) yield release;
+      }
     }
   } finally {
     await scanner.close();
+    await spool.close();
   }
+}
+
+/** Unpacks archives one after the other, some members at a time. The members of a batch are removed before the next is unpacked. */
+async function* batchesOf(
+  archives: readonly ListedArchive[],
+  spool: Spool,
+  open: (archive: ListedArchive) => AsyncGenerator<Input>,
+): AsyncGenerator<{ readonly inputs: readonly Input[]; readonly finished: readonly string[] }> {
+  let inputs: Input[] = [];
+  let finished: string[] = [];
+  const take = async function* () {
+    const taken = inputs;
+    yield { inputs, finished };
+    [inputs, finished] = [[], []];
+    for (const input of taken) if (input.kind === 'media') await input.release?.();
+  };
+  for (const archive of archives) {
+    for await (const input of open(archive)) {
+      inputs.push(input);
+      if (inputs.length >= UNPACKED_FILES || spool.usedBytes >= UNPACKED_BYTES) yield* take();
+    }
+    finished.push(archive.path);
+  }
+  yield* take();
 }

@@ -70,6 +70,8 @@ export interface ScannerOptions {
 
 /** Matches files against one revision of a library and stores the results. */
 export interface Scanner {
+  /** Whether a stored result is current, so that {@link Scanner.recall} would not need the file's bytes. Stores nothing. */
+  isCurrent(file: FileState, options: { readonly rescan: boolean; readonly thorough: boolean }): Promise<boolean>;
   /** Reads the stored state of a file. */
   recall(file: FileState, options: { readonly rescan: boolean; readonly thorough: boolean }): Promise<Recalled>;
   /**
@@ -145,7 +147,7 @@ export async function openScanner(
     const { path, realPath, stamp } = file;
     try {
       const matches = await refine(file, fingerprint, index, found);
-      const seekable = file.stream || file.isGone ? undefined : file.realPath;
+      const seekable = file.stream || file.isGone ? undefined : (file.media ?? file.realPath);
       const sources = await readSourcesOfTitles(seekable, fingerprint, matches, index, records.references);
       const damage = fingerprint.damage ?? (await growth(file, fingerprint));
       const iscc = await isccOf(file, fingerprint, matches.length > 0);
@@ -226,10 +228,17 @@ export async function openScanner(
   /** A key-frame pass decoded the intervals that the references of that time left undecided. Other references may leave other intervals. */
   const isDecided = async (query: Fingerprint): Promise<boolean> => query.look?.frames !== 'key' || (await undecided(query)).length === 0;
 
+  const isOfNow = (stored: StoredScan) => stored.libraryRevision === libraryRevision && stored.programVersion === VERSION;
+  const isCurrent: Scanner['isCurrent'] = async (file, { rescan, thorough }) => {
+    if (rescan) return false;
+    const stored = await catalogue.scan(scanIdOf(file));
+    return stored !== undefined && isOfNow(stored) && !(thorough && stored.look);
+  };
+
   const recall: Scanner['recall'] = async (file, { rescan, thorough }) => {
     const stored = await catalogue.scan(scanIdOf(file));
     if (!stored || rescan || (thorough && stored.look)) return { kind: 'unread', seenBefore: stored?.sighting };
-    if (stored.libraryRevision !== libraryRevision || stored.programVersion !== VERSION) return { kind: 'outdated', stored };
+    if (!isOfNow(stored)) return { kind: 'outdated', stored };
     const scan = { ...stored, sighting: sightingOf(file, stored.sighting) };
     const result = await keep(file.path, scan, true, async () => {
       if (seenAt !== undefined || territory !== undefined || isSeenSomewhere) await put(scan);
@@ -245,6 +254,7 @@ export async function openScanner(
 
   const referenceSeconds = [...records.references.values()].reduce((sum, { duration }) => sum + duration, 0);
   return {
+    isCurrent,
     recall,
     matchAgain,
     expect: (files, most) => {
@@ -261,14 +271,14 @@ export async function openScanner(
   };
 }
 
-/** Refines the ends of the matches to the frame if decoding is cheap. A film in an archive would be read from its start each time. */
+/** Refines the ends of the matches to the frame if decoding is cheap. A film that is only in an archive would be read from its start each time. */
 async function refine(
   file: FileState,
   fingerprint: Fingerprint,
   index: ReferenceIndex,
   matches: readonly Match[],
 ): Promise<readonly Match[]> {
-  return file.stream || file.isGone ? matches : refineEnds(file.realPath, fingerprint, index, matches);
+  return file.stream || file.isGone ? matches : refineEnds(file.media ?? file.realPath, fingerprint, index, matches);
 }
 
 /**

@@ -3,7 +3,7 @@ import { loadStored } from '../blobs/fingerprints.ts';
 import type { FileState } from '../files/file-state.ts';
 import type { Stores } from '../stores.ts';
 import { judgeScan, readRecords, seenOf } from './judging.ts';
-import { type ScanOutcome, unscanned, withRemarks } from './outcome.ts';
+import { type JudgedOutcome, unscanned, withRemarks } from './outcome.ts';
 import { openScanner } from './scanner.ts';
 
 /** Options for `Library.searchAgain`. */
@@ -22,7 +22,7 @@ export async function searchAgain(
   scanId: string,
   { signal, onNote, nameOf = (path) => path }: SearchAgainOptions,
   now: () => Date,
-): Promise<ScanOutcome> {
+): Promise<JudgedOutcome> {
   const stored = await stores.catalogue.scan(scanId);
   if (stored === undefined)
     return unscanned(scanId, new StreetdateError('file-not-found', `${scanId}: there is no such scan`, { path: scanId }));

@@ -1,7 +1,9 @@
-import { type Found, walk } from '../files/walk.ts';
+import { StreetdateError } from '@streetdate/core/portable';
+import type { FailedInput, MediaInput } from '../intake/input.ts';
+import { listInputs } from '../intake/list-inputs.ts';
 import type { OnProgress } from '../progress.ts';
 import { judgeScan, readRecords, seenOf } from '../scan/judging.ts';
-import { type ScanOutcome, type UnscannedFile, unscanned } from '../scan/outcome.ts';
+import { type JudgedOutcome, type UnscannedFile, unscanned } from '../scan/outcome.ts';
 import type { SightingOptions } from '../scan/scan-options.ts';
 import { openScanner } from '../scan/scanner.ts';
 import type { Stores } from '../stores.ts';
@@ -44,11 +46,14 @@ export async function* sweepPaths(
   paths: readonly string[],
   options: SweepOptions,
   now: () => Date,
-): AsyncGenerator<ScanOutcome, SweepSummary> {
+): AsyncGenerator<JudgedOutcome, SweepSummary> {
   const { parquet, memoryBytes, seenAt, territory, sourceEvidence, concurrency, signal, onProgress } = options;
   const records = await readRecords(stores.catalogue);
-  const found: Found[] = [];
-  for await (const each of walk(paths, { leaveOut: [stores.home] })) found.push(each);
+  const found: (MediaInput | FailedInput)[] = [];
+  for await (const input of listInputs(paths, { leaveOut: [stores.home], signal })) {
+    if (input.kind === 'media' || input.kind === 'failed') found.push(input);
+    else if (input.kind === 'archive') found.push(unopened(input.path));
+  }
   const scanner = await openScanner(stores, records, now, { seenAt, territory, signal });
   const unread: UnscannedFile[] = [];
   const onFailure = (path: string, error: UnscannedFile['error']) => unread.push(unscanned(path, error));
@@ -78,4 +83,10 @@ export async function* sweepPaths(
     await sweep.close();
     await scanner.close();
   }
+}
+
+/** A sweep reads files in batches of thousands, and opens no archive. */
+function unopened(path: string): FailedInput {
+  const message = `${path}: a sweep opens no archives; scan it`;
+  return { kind: 'failed', path, error: new StreetdateError('archive-unsupported', message, { path }) };
 }

@@ -1,11 +1,13 @@
 import { type Fingerprint, findTrack, loadFingerprint, StreetdateError } from '@streetdate/core';
 import { loadStored, storeFingerprint } from '../blobs/fingerprints.ts';
 import type { FileState } from '../files/file-state.ts';
-import { isFingerprintName } from '../files/media-names.ts';
-import type { Found } from '../files/walk.ts';
+import type { FailedInput, MediaInput } from '../intake/input.ts';
 import type { OnProgress } from '../progress.ts';
 import { readMedia } from '../scan/read-media.ts';
 import type { Stores } from '../stores.ts';
+
+/** Fingerprint files are loaded apart. */
+const NO_FINGERPRINTS: ReadonlySet<string> = new Set();
 
 /** A file whose fingerprint can be loaded on demand. */
 export interface SweptFile {
@@ -31,19 +33,19 @@ export interface SweptFilesOptions {
  * library, so that memory holds only the few in progress. Unreadable files are reported.
  */
 export async function* sweptFiles(
-  found: readonly Found[],
+  found: readonly (MediaInput | FailedInput)[],
   { blobs }: Stores,
   algorithm: string,
   { signal, onProgress, onFailure, concurrency }: SweptFilesOptions,
 ): AsyncGenerator<SweptFile> {
-  const media = new Map<string, Extract<Found, { file: unknown }>>();
+  const media = new Map<string, MediaInput>();
   for (const each of found) {
-    if ('error' in each) onFailure(each.path, each.error);
-    else if (isFingerprintName(each.file.path)) yield sweptFile(each.file, algorithm, () => loadFingerprint(each.file.path));
+    if (each.kind === 'failed') onFailure(each.path, each.error);
+    else if (each.isFingerprint) yield sweptFile(each.file, algorithm, () => loadFingerprint(each.file.path));
     else media.set(each.file.path, each);
   }
   const inputs = [...media.values()].map(({ file }) => file.stream ?? file.path);
-  for await (const reading of readMedia(inputs, { role: 'query', concurrency, signal, onProgress })) {
+  for await (const reading of readMedia(inputs, { role: 'query', fingerprints: NO_FINGERPRINTS, concurrency, signal, onProgress })) {
     const { file, expected } = media.get(reading.path)!;
     if ('fingerprint' in reading) {
       const sha256 = await storeFingerprint(blobs, reading.fingerprint);

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { decodeFingerprint, type Fingerprint, findTrack, StreetdateError } from '@streetdate/core/portable';
-import { openLibrary, type ScannedFile, type ScanOptions, VERSION } from '@streetdate/engine';
+import { isScanned, openLibrary, type ScannedFile, type ScanOptions, VERSION } from '@streetdate/engine';
 import { toText } from '../bytes/bytes.ts';
 import { fromCanonicalJson } from '../canonical-json.ts';
 import { explainMisfit } from '../schema.ts';
@@ -109,6 +109,7 @@ async function scanAgain(
     sourceEvidence: first?.sourceEvidence ?? [],
   })) {
     if ('error' in outcome) throw outcome.error;
+    if (!isScanned(outcome)) continue;
     const { fingerprintSha256 } = (await library.catalogue.scan(outcome.scanId))!;
     const fingerprint = decodeFingerprint(await library.blobs.get('fingerprint', fingerprintSha256));
     return { scanned: outcome, fingerprint, fingerprintSha256 };

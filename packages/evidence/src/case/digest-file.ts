@@ -4,12 +4,14 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StreetdateError } from '@streetdate/core/portable';
 import type { ContentKind, ServerProblem, StoredDigest, StoredServerFile } from '@streetdate/engine';
-import { fileFault } from '@streetdate/engine/internal';
-import { contentKind, HEAD_BYTES } from './content-kind.ts';
+import { fileFault, kindOfContent } from '@streetdate/engine/internal';
 import { EncoderTraces } from './encoder-traces.ts';
 
 /** Bytes that are read at once. */
 const CHUNK = 1 << 18;
+
+/** Bytes at a file's start that tell its kind. */
+const HEAD_BYTES = 4100;
 
 /** Reads a file once: its SHA-256, and the kind of its content. A file that cannot be read, or changed since it was listed, gives the reason. */
 export async function digestFile(
@@ -52,7 +54,7 @@ export async function digestChunks(
   let read = 0;
   const encoder = new EncoderTraces();
   for await (const chunk of chunks) {
-    kind ??= await contentKind(chunk.subarray(0, HEAD_BYTES), path);
+    kind ??= await kindOfContent(chunk.subarray(0, HEAD_BYTES), path);
     hash.update(chunk);
     if (kind === 'film') encoder.push(chunk);
     read += chunk.length;

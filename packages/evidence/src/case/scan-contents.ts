@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import type { ContentKind, Library, ScanOutcome, StoredServer, StoredServerFile } from '@streetdate/engine';
+import { type ContentKind, isScanned, type Library, type ScanOutcome, type StoredServer, type StoredServerFile } from '@streetdate/engine';
 import { pathOnDisk } from './packed-path.ts';
 import type { AddedServer, AddServerOptions } from './server-options.ts';
 
@@ -56,7 +56,7 @@ function partsOf(outcome: ScanOutcome): readonly ScanOutcome[] {
 }
 
 function outcomeOf(outcome: ScanOutcome): Outcome {
-  if ('error' in outcome) return { reason: outcome.error.message };
+  if (!isScanned(outcome)) return { reason: outcome.verdict.summary };
   // A result that could not be stored, such as on a full disk, would be lost with the next call.
   if (outcome.unstored) throw outcome.unstored;
   return { scanId: outcome.scanId };

@@ -1,41 +1,60 @@
 import { StreetdateError } from '@streetdate/core/portable';
-import type { Library, OnProgress, ScanOutcome } from '@streetdate/engine';
+import { isScanned, type JudgedOutcome, type Library, type OnProgress, type ScanOutcome } from '@streetdate/engine';
 import type { Service } from '../service.ts';
 import { noteProgress, type Upload } from '../uploads/uploads.ts';
 
 /** Time between two notes of progress, milliseconds. */
 const NOTE_MS = 500;
 
-/** The outcome for the file of an upload, judged by when and where its sender saw it. */
+/** The outcome for the file of an upload, judged by when and where its sender saw it. An archive has the outcome of its gravest member. */
 export async function scanMedia(
   service: Service,
   library: Library,
   upload: Upload,
   path: string,
   signal: AbortSignal,
-): Promise<ScanOutcome> {
+): Promise<JudgedOutcome> {
   const { id, name } = upload;
   let noted = 0;
-  const nameOf = () => name;
+  const nameOf = (place: string) => `${name}${place.slice(path.length)}`;
   const onProgress: OnProgress = ({ seconds, duration }) => {
     if (performance.now() < noted + NOTE_MS) return;
     noted = performance.now();
     noteProgress(service.database, id, duration ? Math.min(1, seconds / duration) : 0).catch(() => {});
   };
-  for await (const outcome of library.scan(path, { signal, nameOf, onProgress })) return bySighting(library, upload, outcome);
+  const outcomes: ScanOutcome[] = [];
+  for await (const outcome of library.scan(path, { signal, nameOf, onProgress })) {
+    outcomes.push(isScanned(outcome) ? await bySighting(library, upload, outcome) : outcome);
+  }
+  return gravestOf(outcomes) ?? notMedia(name);
+}
+
+/** Worst first. What could not be read may be worse than what was found to be lawful. */
+const GRAVITY: readonly ScanOutcome['verdict']['kind'][] = ['pre-release-leak', 'needs-review', 'not-scanned', 'released-copy', 'no-match'];
+
+/** The gravest outcome of an archive's members, with all judged ones; undefined if nothing in it is media. */
+function gravestOf(outcomes: readonly ScanOutcome[]): JudgedOutcome | undefined {
+  const gravest = GRAVITY.flatMap((kind) => outcomes.filter(({ verdict }) => verdict.kind === kind))[0];
+  const files = outcomes.filter(isScanned);
+  if (gravest === undefined) return undefined;
+  if (!isScanned(gravest)) return 'error' in gravest ? gravest : undefined;
+  return files.length > 1 ? { ...gravest, files } : gravest;
+}
+
+function notMedia(name: string): JudgedOutcome {
   const error = new StreetdateError('not-media', `${name}: it is not media that the decoder knows`, { path: name });
   return { path: name, error, verdict: { kind: 'not-scanned', summary: error.message } };
 }
 
 /** As {@link scanMedia}, from the fingerprint that an earlier scan has stored: for an upload whose media is no longer kept. */
-export async function scanStored(library: Library, upload: Upload, scanId: string, signal: AbortSignal): Promise<ScanOutcome> {
+export async function scanStored(library: Library, upload: Upload, scanId: string, signal: AbortSignal): Promise<JudgedOutcome> {
   return bySighting(library, upload, await library.searchAgain(scanId, { signal, nameOf: () => upload.name }));
 }
 
 /** The scan of a content keeps its first sighting; each upload has its own. */
-async function bySighting(library: Library, { name, seenAt, territory }: Upload, outcome: ScanOutcome): Promise<ScanOutcome> {
+async function bySighting(library: Library, { seenAt, territory }: Upload, outcome: JudgedOutcome): Promise<JudgedOutcome> {
   if ('error' in outcome || outcome.files !== undefined || (seenAt === undefined && territory === undefined)) return outcome;
-  for await (const judged of library.judgeAgain(outcome.scanId, { seenAt, territory, nameOf: () => name })) {
+  for await (const judged of library.judgeAgain(outcome.scanId, { seenAt, territory, nameOf: () => outcome.path })) {
     const { partial, unstored } = outcome;
     return 'error' in judged ? judged : { ...judged, ...(partial && { partial }), ...(unstored && { unstored }) };
   }

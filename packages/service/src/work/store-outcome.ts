@@ -1,6 +1,6 @@
 import { decodeFingerprint } from '@streetdate/core';
 import { StreetdateError, type StreetdateErrorCode } from '@streetdate/core/portable';
-import type { Library, ScannedFile, ScanOutcome } from '@streetdate/engine';
+import type { JudgedOutcome, Library, ScannedFile } from '@streetdate/engine';
 import { encodeSketch, sketchOf } from '@streetdate/matcher/internal';
 import type { Service } from '../service.ts';
 import { keepSketch } from '../uploads/kept-sketches.ts';
@@ -19,7 +19,7 @@ export async function storeOutcome(
   service: Service,
   library: Library,
   upload: Upload,
-  { outcome, revision }: { readonly outcome: ScanOutcome; readonly revision: number },
+  { outcome, revision }: { readonly outcome: JudgedOutcome; readonly revision: number },
 ): Promise<void> {
   const { database, now } = service;
   if ('error' in outcome) {

@@ -1,0 +1,281 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { StreetdateError } from '@streetdate/core';
+import { imageFiles } from '@streetdate/disc';
+import {
+  type ArchiveMember,
+  FORMAT_BYTES,
+  type FoundFormat,
+  peek,
+  readMembers,
+  shownPath,
+  UnpackLimit,
+  volumeSets,
+} from '@streetdate/release';
+import { type FileState, readFileState } from '../files/file-state.ts';
+import { worldsFault } from '../worlds-fault.ts';
+import { contentOf, isMediaName } from './content.ts';
+import type { Input, MediaInput } from './input.ts';
+import type { Spool, SpooledFile } from './spool.ts';
+
+/** Deepest nesting of archives in archives. */
+export const DEEPEST_ARCHIVE = 4;
+
+/** An archive to open: a file, or the volumes of one. */
+export interface ArchiveFiles {
+  /** Its volumes in order, as found; undefined for a missing one. */
+  readonly volumes: readonly (string | undefined)[];
+  /** What it is. `pieces` are one plain file that was cut. */
+  readonly format: FoundFormat | 'pieces';
+}
+
+/** What opening archives needs. */
+export interface UnpackOptions {
+  /** Where members lie while they are read. */
+  readonly spool: Spool;
+  /** Whether a member has a result that is current, so that its bytes are not needed. @defaultValue none has */
+  readonly isCurrent?: ((file: FileState) => Promise<boolean>) | undefined;
+  /** Stops it; the iterator then throws the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** An archive with the name that its members get. */
+interface Opened extends ArchiveFiles {
+  /** Path for people: `pack.zip`, `pack.zip//inner.tar`. */
+  readonly shown: string;
+  /** Path that identifies it, and its state. */
+  readonly realPath: string;
+  readonly stamp: string;
+  readonly depth: number;
+}
+
+/**
+ * Opens an archive and yields what is in it, in its order: media in a spool, faults, and what is not media. Archives in it are opened too.
+ * What was readable before a damage is yielded. Whoever receives media releases it. Nothing is thrown but the signal's reason and faults of
+ * the spool.
+ */
+export async function* unpack(archive: ArchiveFiles, options: UnpackOptions): AsyncGenerator<Input, void, undefined> {
+  const present = archive.volumes.filter((volume) => volume !== undefined);
+  const first = present[0]!;
+  let opened: Opened;
+  let archiveBytes = 0;
+  try {
+    const states: FileState[] = [];
+    for (const volume of present) {
+      states.push(await readFileState(volume));
+      archiveBytes += (await stat(volume)).size;
+    }
+    const stamp = createHash('sha256')
+      .update(states.map((state) => `${state.realPath}\0${state.stamp}`).join('\n'))
+      .digest('hex');
+    opened = { ...archive, shown: first, realPath: states[0]!.realPath, stamp: stamp.slice(0, 32), depth: 1 };
+  } catch (error) {
+    yield { kind: 'failed', path: first, error: worldsFault(error) };
+    return;
+  }
+  yield* membersOf(opened, { ...options, limit: new UnpackLimit(first, archiveBytes) });
+}
+
+type Options = UnpackOptions & { readonly limit: UnpackLimit };
+
+/** An archive in an archive, unpacked and not yet opened. */
+interface Nested {
+  readonly file: SpooledFile;
+  readonly format: FoundFormat;
+}
+
+async function* membersOf(archive: Opened, options: Options): AsyncGenerator<Input, void, undefined> {
+  const { shown } = archive;
+  const { signal } = options;
+  const refused = new Map<string, { readonly error: StreetdateError; count: number }>();
+  const names = new Map<string, number>();
+  // Volumes inside an archive belong together: all are unpacked before the first is opened.
+  const volumes = new Map<string, Nested>();
+  const told = new Set<string>();
+  let count = 0;
+  try {
+    for await (const member of readArchive(archive, options)) {
+      signal?.throwIfAborted();
+      count++;
+      if (member.refusal) {
+        const known = refused.get(member.refusal.code);
+        if (known) known.count++;
+        else refused.set(member.refusal.code, { error: member.refusal, count: 1 });
+        continue;
+      }
+      const again = names.get(member.name) ?? 0;
+      names.set(member.name, again + 1);
+      const name = again === 0 ? member.name : `${member.name} (${again + 1})`;
+      for await (const input of inputOf(archive, { ...member, name }, volumes, options)) {
+        if (input.kind === 'failed') told.add(input.error.message);
+        yield input;
+      }
+    }
+  } catch (error) {
+    signal?.throwIfAborted();
+    // A tar archive that is cut ends its last file and itself by one fault.
+    const fault = renamed(worldsFault(error), archive);
+    if (!told.has(fault.message)) yield { kind: 'failed', path: shown, error: fault };
+    count++;
+  }
+  yield* nestedVolumes(archive, volumes, options);
+  for (const { error, count: same } of refused.values()) {
+    const message = same === 1 ? error.message : `${error.message}; ${same - 1} more of its files likewise`;
+    yield { kind: 'failed', path: shown, error: renamed(new StreetdateError(error.code, message, { path: shown }), archive) };
+  }
+  if (count === 0) yield { kind: 'not-media', path: shown, content: 'an archive without files' };
+}
+
+/** A spooled archive has a name of its own, which tells nobody anything. */
+function renamed(error: StreetdateError, { volumes, shown }: Opened): StreetdateError {
+  const own = volumes.find((volume) => volume !== undefined)!;
+  if (own === shown || !error.message.includes(own)) return error;
+  return new StreetdateError(error.code, error.message.replaceAll(own, shownPath(shown)), { path: shown, cause: error });
+}
+
+type Member = Pick<ArchiveMember, 'name' | 'fileBytes' | 'refusal' | 'damage' | 'bytes' | 'reopen'>;
+
+async function* readArchive({ volumes, format }: Opened, { limit, signal }: Options): AsyncGenerator<Member, void, undefined> {
+  const present = volumes.filter((volume) => volume !== undefined);
+  if (format === 'pieces') {
+    const name = basename(present[0]!).replace(/\.[0-9]{3}$/u, '');
+    yield {
+      name,
+      fileBytes: undefined,
+      refusal: undefined,
+      damage: undefined,
+      bytes: limit.counting(joined(present, signal)),
+      reopen: undefined,
+    };
+  } else if (format.format === 'iso') {
+    for await (const { name, fileBytes, read } of imageFiles(present[0]!)) {
+      yield { name, fileBytes, refusal: undefined, damage: undefined, bytes: limit.counting(read()), reopen: undefined };
+    }
+  } else yield* readMembers(volumes, format, { limit, signal });
+}
+
+async function* joined(paths: readonly string[], signal: AbortSignal | undefined): AsyncGenerator<Uint8Array, void, undefined> {
+  for (const path of paths) {
+    for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024, signal })) yield chunk as Uint8Array;
+  }
+}
+
+/** One member: media, something else, or an archive, which is opened. */
+async function* inputOf(
+  archive: Opened,
+  member: Member,
+  volumes: Map<string, Nested>,
+  options: Options,
+): AsyncGenerator<Input, void, undefined> {
+  const { spool, isCurrent, signal } = options;
+  const { name, fileBytes } = member;
+  const path = `${archive.shown}//${shownPath(name)}`;
+  const realPath = `${archive.realPath}//${shownPath(name)}`;
+  const file: FileState = { path, realPath, stamp: `${fileBytes ?? ''}-${archive.stamp}`, lookAgain: async () => file };
+  try {
+    if (await isCurrent?.(file)) {
+      yield { kind: 'media', file, expected: true };
+      return;
+    }
+    const { head, chunks, close } = await peek(member.bytes, FORMAT_BYTES);
+    const content = await contentOf(head);
+    if (content.kind === 'other') {
+      await close();
+      yield { kind: 'not-media', path, content: content.name };
+      return;
+    }
+    if (content.kind === 'archive' && archive.depth >= DEEPEST_ARCHIVE) {
+      await close();
+      const reason = `it is ${content.format.name} in archives that are nested deeper than ${DEEPEST_ARCHIVE}`;
+      yield { kind: 'failed', path, error: new StreetdateError('archive-unsupported', `${path}: ${reason}`, { path }) };
+      return;
+    }
+    const expected = content.kind !== 'unknown' || isMediaName(name);
+    if (content.kind !== 'archive' && fileBytes !== undefined && !(await spool.fits(fileBytes))) {
+      await close();
+      yield streamed(file, member, expected);
+      return;
+    }
+    const spooled = await spool.keep(chunks, name, signal);
+    const { fault } = spooled;
+    if (content.kind !== 'archive') {
+      yield {
+        kind: 'media',
+        file: { ...file, media: spooled.path },
+        expected,
+        isFingerprint: content.kind === 'fingerprint',
+        release: spooled.release,
+      };
+    } else if (isVolumeName(name) && fault === undefined) volumes.set(name, { file: spooled, format: content.format });
+    else yield* nested(archive, [[name, spooled]], content.format, options);
+    if (fault !== undefined) yield { kind: 'failed', path, error: renamed(worldsFault(fault), archive) };
+  } catch (error) {
+    signal?.throwIfAborted();
+    yield { kind: 'failed', path, error: renamed(worldsFault(error), archive) };
+  }
+}
+
+/** A member that is too large for the spool can be read from its start, if its archive allows that. */
+function streamed(
+  file: FileState,
+  { name, fileBytes = 0, reopen }: Member,
+  expected: boolean,
+): MediaInput | Extract<Input, { kind: 'failed' }> {
+  const { path } = file;
+  if (reopen === undefined) {
+    const reason = `it has ${fileBytes} bytes, which do not fit into the temporary space`;
+    return { kind: 'failed', path, error: new StreetdateError('archive-unsupported', `${path}: ${reason}`, { path }) };
+  }
+  const anywhere = /\.(?:ts|m2ts|mts|vob|mpe?g|evo)$/iu.test(name);
+  const open = async function* (offset: number) {
+    let skip = anywhere ? offset : 0;
+    for await (const chunk of reopen()) {
+      const rest = skip > 0 ? chunk.subarray(Math.min(skip, chunk.length)) : chunk;
+      skip -= chunk.length - rest.length;
+      if (rest.length > 0) yield rest;
+    }
+  };
+  return { kind: 'media', file: { ...file, stream: { name: path, fileBytes, duration: 0, open } }, expected };
+}
+
+function isVolumeName(name: string): boolean {
+  return volumeSets([basename(name)]).some(({ kind }) => kind === 'rar') || /\.[0-9]{3}$/u.test(name);
+}
+
+async function* nestedVolumes(
+  archive: Opened,
+  volumes: ReadonlyMap<string, Nested>,
+  options: Options,
+): AsyncGenerator<Input, void, undefined> {
+  const left = new Map(volumes);
+  for (const set of volumeSets([...volumes.keys()])) {
+    const own = set.volumes.flatMap((name) => (name === undefined ? [] : [[name, left.get(name)!] as const]));
+    for (const [name] of own) left.delete(name);
+    const files = own.map(([name, { file }]) => [name, file] as const);
+    yield* nested(archive, files, own[0]![1].format, options);
+  }
+}
+
+async function* nested(
+  archive: Opened,
+  files: readonly (readonly [name: string, file: SpooledFile])[],
+  format: FoundFormat,
+  options: Options,
+): AsyncGenerator<Input, void, undefined> {
+  const [name] = files[0]!;
+  const inner: Opened = {
+    volumes: files.map(([, { path }]) => path),
+    format,
+    shown: `${archive.shown}//${shownPath(name)}`,
+    realPath: `${archive.realPath}//${shownPath(name)}`,
+    stamp: archive.stamp,
+    depth: archive.depth + 1,
+  };
+  try {
+    yield* membersOf(inner, options);
+  } finally {
+    for (const [, file] of files) await file.release();
+  }
+}
