@@ -27,6 +27,7 @@ export type {
   StoredReference,
   StoredScan,
   StoredSighting,
+  StoredUnscanned,
   TitleWithWindows,
 } from './catalogue/stored.ts';
 export type { Enrolled, EnrolledDisc, EnrolledReference, EnrollOptions, EnrolOptions, NotEnrolled } from './enroll/enrollment.ts';

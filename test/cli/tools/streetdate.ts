@@ -45,9 +45,18 @@ export function capture(isTTY: boolean): Writable & { readonly isTTY: boolean; r
   return Object.defineProperties(Object.assign(stream, { isTTY, text: '' }), { text: { get: () => chunks.join('') } });
 }
 
-/** The lines of JSON that a run printed. */
+/** The lines of JSON that a run printed, without the summary of a scan. */
 export function records(run: Run): Record<string, unknown>[] {
-  return run.stdout
+  return linesOf(run).filter(({ type }) => type !== 'summary');
+}
+
+/** The summary of a scan, its last line of JSON. */
+export function summaryOf(run: Run): Record<string, unknown> | undefined {
+  return linesOf(run).find(({ type }) => type === 'summary');
+}
+
+function linesOf({ stdout }: Run): Record<string, unknown>[] {
+  return stdout
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line));

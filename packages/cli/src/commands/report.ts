@@ -23,12 +23,14 @@ export const runReport: Run<typeof report> = async (_operands, { output = 'repor
       const segments = new Map(found.map((match) => [match.referenceId, match.segments]));
       scans.push({ ...record, matches: matches.map((match) => ({ ...match, segments: segments.get(match.referenceId) ?? [] })), stamp });
     }
+    const unscanned = names.length > 0 ? [] : await library.catalogue.unscanned();
     const content: ReportContent = {
       generatedAt: io.now().toISOString(),
       version: VERSION,
       library: library.home,
       scans,
       references: await referencesOf(library),
+      errors: unscanned.map(({ path, code, reason }) => ({ type: 'error', path, code, message: reason })),
     };
     await writeReport(output, content, { signal: io.signal });
     console.text(output);

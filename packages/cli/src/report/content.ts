@@ -56,7 +56,7 @@ export interface ReportContent {
   readonly scans: readonly ReportScan[];
   /** The references that the matches name, by id. */
   readonly references: ReadonlyMap<string, ReportReference>;
-  /** The files that could not be scanned. @defaultValue none */
+  /** The files that could not be scanned, or were skipped. @defaultValue none */
   readonly errors?: readonly ErrorRecord[];
   /** Id of the hash that the distances refer to. @defaultValue 'pdq/1' */
   readonly algorithm?: string;

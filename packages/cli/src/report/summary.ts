@@ -12,7 +12,7 @@ export function headline(content: ReportContent): string {
   const { scans, errors = [] } = content;
   const leaks = countKind(scans, 'pre-release-leak');
   const reviews = countKind(scans, 'needs-review');
-  if (scans.length === 0) return errors.length === 0 ? 'No file was scanned' : `None of ${count(errors.length, 'file')} could be read`;
+  if (scans.length === 0) return errors.length === 0 ? 'No file was scanned' : `None of ${count(errors.length, 'file')} was looked at`;
   const files = count(scans.length, 'file');
   if (leaks > 0) return `${groupDigits(leaks)} of ${files} ${leaks === 1 ? 'shows' : 'show'} an enrolled film before its release`;
   if (reviews > 0) return `No pre-release leak established; ${groupDigits(reviews)} of ${files} ${reviews === 1 ? 'needs' : 'need'} review`;
@@ -31,7 +31,7 @@ export function renderHead(content: ReportContent): Markup {
     kind,
     number: countKind(scans, kind),
   }));
-  if (errors.length > 0) counts.push({ name: 'Not read', kind: 'not-read', number: errors.length });
+  if (errors.length > 0) counts.push({ name: 'Not looked at', kind: 'not-read', number: errors.length });
   return html`<header class="head">
 <p class="overline">Streetdate report</p>
 <h1>${headline(content)}</h1>
@@ -110,8 +110,8 @@ export function renderErrors(content: ReportContent): Markup | undefined {
   const { errors = [] } = content;
   if (errors.length === 0) return undefined;
   return html`<section class="errors" aria-labelledby="errors-name">
-<h2 id="errors-name">${count(errors.length, 'file')} could not be read</h2>
-<p class="hint">Their content is unknown. They do not count as files without a match.</p>
+<h2 id="errors-name">${count(errors.length, 'file')} ${errors.length === 1 ? 'was' : 'were'} not looked at</h2>
+<p class="hint">They could not be read, or were skipped. Their content is unknown, and they do not count as files without a match.</p>
 <div class="scroll"><table class="stacks">
 <thead><tr><th scope="col">File</th><th scope="col">Reason</th><th scope="col">Code</th></tr></thead>
 <tbody>

@@ -9,6 +9,7 @@ import type {
   StoredReference,
   StoredScan,
   StoredSighting,
+  StoredUnscanned,
   TitleWithWindows,
 } from './stored.ts';
 
@@ -42,6 +43,8 @@ export interface CatalogueReader extends ServerReader {
   scansOfFile(path: string): Promise<StoredScan[]>;
   /** Where the files of scans were seen, by the id of the scan: earliest first, those without a time last. */
   sightings(scanIds: readonly string[]): Promise<Map<string, StoredSighting[]>>;
+  /** The files that their last scan did not look at, ordered by path. */
+  unscanned(): Promise<StoredUnscanned[]>;
   /** How many entries the ledger has. */
   ledgerSize(): Promise<number>;
   /** Entries of the ledger, in order of their positions: from `start` on, at most `count`. */
@@ -68,6 +71,10 @@ export interface CatalogueWriter extends CatalogueReader, ServerWriter {
   putScan(scan: StoredScan): Promise<void>;
   /** Adds where the file of a stored scan was seen. The same sighting again changes nothing. */
   putSighting(sighting: StoredSighting): Promise<void>;
+  /** Notes files that a scan did not look at, each in place of what is noted of it. */
+  putUnscanned(files: readonly StoredUnscanned[]): Promise<void>;
+  /** Removes the notes on files that were looked at since. */
+  removeUnscanned(paths: readonly string[]): Promise<void>;
   /** Adds an entry at the ledger's end. @throws RangeError when its position is another one: nothing in a ledger is replaced. */
   appendLedgerEntry(entry: StoredLedgerEntry): Promise<void>;
 }

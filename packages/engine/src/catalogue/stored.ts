@@ -1,4 +1,4 @@
-import type { Damage, Fingerprint, Look } from '@streetdate/core/portable';
+import type { Damage, Fingerprint, Look, StreetdateErrorCode } from '@streetdate/core/portable';
 import type { Disc, DiscId } from '@streetdate/disc';
 import type { Match, Reference, ReleaseWindow, Sighting, SourceReading, Title } from '@streetdate/matcher';
 import type { IsccUnits } from '../iscc/iscc-units.ts';
@@ -138,6 +138,18 @@ export interface StoredSighting {
   readonly seenAtBasis: Sighting['seenAtBasis'];
   /** When the library was told: ISO 8601, UTC. */
   readonly recordedAt: string;
+}
+
+/** A file that the last scan of it did not look at. */
+export interface StoredUnscanned {
+  /** Absolute path; a member of an archive has two slashes behind its archive. */
+  readonly path: string;
+  /** The error's code, or `skipped`. */
+  readonly code: StreetdateErrorCode | 'skipped';
+  /** Why, in a sentence. */
+  readonly reason: string;
+  /** ISO 8601, UTC. */
+  readonly notedAt: string;
 }
 
 /** An entry of the ledger, as the catalogue keeps it. `@streetdate/evidence` writes and reads what is in it. */

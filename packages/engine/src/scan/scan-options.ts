@@ -35,6 +35,8 @@ export interface ScanOptions extends SightingOptions {
   readonly skip?: readonly string[] | undefined;
   /** Most bytes of archives that are unpacked to the system's temporary folder at one time. @defaultValue 32 GiB, where its disk has room */
   readonly spoolBytes?: number | undefined;
+  /** Whether the library notes which files were not looked at, for reports. @defaultValue true */
+  readonly noteUnscanned?: boolean | undefined;
   /** Whether a file is incomplete, such as one that still grows. A release with such a file is left out. @defaultValue none is */
   readonly isGrowing?: ((path: string) => boolean) | undefined;
   /** Files decoded at once, 1 to 64. @defaultValue the number of useful threads, at least 2 */

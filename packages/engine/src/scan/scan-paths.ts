@@ -15,6 +15,7 @@ import { findReleases } from './releases.ts';
 import { scanBatch } from './scan-batch.ts';
 import type { ScanOptions } from './scan-options.ts';
 import { openScanner } from './scanner.ts';
+import { UnscannedNotes } from './unscanned-notes.ts';
 
 /** Files from archives that are scanned together. */
 const UNPACKED_FILES = 64;
@@ -31,6 +32,26 @@ export async function* scanPaths(
   options: ScanOptions,
   now: () => Date,
   kept?: KeptThreads,
+): AsyncGenerator<ScanOutcome> {
+  const outcomes = scanEach(stores, paths, options, now, kept);
+  if (options.noteUnscanned === false) return yield* outcomes;
+  const notes = await UnscannedNotes.open(stores.catalogue, now);
+  try {
+    for await (const outcome of outcomes) {
+      await notes.take(outcome);
+      yield outcome;
+    }
+  } finally {
+    await notes.write();
+  }
+}
+
+async function* scanEach(
+  stores: Stores,
+  paths: readonly string[],
+  options: ScanOptions,
+  now: () => Date,
+  kept: KeptThreads | undefined,
 ): AsyncGenerator<ScanOutcome> {
   const {
     seenAt,

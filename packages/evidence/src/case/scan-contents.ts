@@ -40,7 +40,7 @@ export async function scanContents(
     };
     if (paths.size > 0) {
       // Without the ISCC of their bytes: on a server full of copies, reading all of them again takes days.
-      for await (const outcome of library.scan([...paths], { territory, seenAt, iscc: false, onNote, signal })) {
+      for await (const outcome of library.scan([...paths], { territory, seenAt, iscc: false, noteUnscanned: false, onNote, signal })) {
         for (const each of partsOf(outcome)) await finish(each.path, outcomeOf(each));
       }
     }

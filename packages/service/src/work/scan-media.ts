@@ -23,7 +23,7 @@ export async function scanMedia(
     noteProgress(service.database, id, duration ? Math.min(1, seconds / duration) : 0).catch(() => {});
   };
   const outcomes: ScanOutcome[] = [];
-  for await (const outcome of library.scan(path, { signal, nameOf, onProgress })) {
+  for await (const outcome of library.scan(path, { signal, nameOf, onProgress, noteUnscanned: false })) {
     outcomes.push(isScanned(outcome) ? await bySighting(library, upload, outcome) : outcome);
   }
   return gravestOf(outcomes) ?? notMedia(name);

@@ -13,6 +13,7 @@ const MIGRATIONS: readonly ((database: Database) => Promise<void>)[] = [
   addIscc,
   addManifests,
   createSightingTable,
+  createUnscannedTable,
 ];
 
 /** The version of the tables that this program uses. */
@@ -253,4 +254,15 @@ async function createSightingTable({ schema }: Database): Promise<void> {
     .addColumn('recorded_at', 'text', (column) => column.notNull())
     .execute();
   await schema.createIndex('sighting_of_scan').on('sighting').column('scan_id').execute();
+}
+
+/** Files that were not looked at. Libraries of before have noted none. */
+async function createUnscannedTable({ schema }: Database): Promise<void> {
+  await schema
+    .createTable('unscanned_file')
+    .addColumn('path', 'text', (column) => column.primaryKey())
+    .addColumn('code', 'text', (column) => column.notNull())
+    .addColumn('reason', 'text', (column) => column.notNull())
+    .addColumn('noted_at', 'text', (column) => column.notNull())
+    .execute();
 }

@@ -31,6 +31,7 @@ import {
 import { listSightings, putSighting } from './sightings.ts';
 import { findTitle, listTitles, putTitle, putWindows, titleIdOfName } from './titles.ts';
 import { write } from './transaction.ts';
+import { listUnscanned, putUnscanned, removeUnscanned } from './unscanned.ts';
 
 /**
  * Opens the catalogue in a database, creates its tables if they are missing, and migrates them.
@@ -75,6 +76,7 @@ function readerOf(database: Database, guard: Guard): CatalogueReader {
     scan: (id) => guard(findScan(database, id)),
     scansOfFile: (path) => guard(listScansOfFile(database, path)),
     sightings: (scanIds) => guard(listSightings(database, scanIds)),
+    unscanned: () => guard(listUnscanned(database)),
     ledgerSize: () => guard(ledgerSize(database)),
     ledgerEntries: (start, count) => guard(listLedgerEntries(database, start, count)),
     servers: () => guard(listServers(database)),
@@ -104,6 +106,8 @@ function writerOf(transaction: Database): CatalogueWriter {
     putDiscClip: (path, stamp, clip, stored) => putClip(transaction, path, stamp, clip, stored),
     putScan: (scan) => putScan(transaction, scan),
     putSighting: (sighting) => putSighting(transaction, sighting),
+    putUnscanned: (files) => putUnscanned(transaction, files),
+    removeUnscanned: (paths) => removeUnscanned(transaction, paths),
     appendLedgerEntry: (entry) => appendLedgerEntry(transaction, entry),
     putServer: (server) => putServer(transaction, server),
     putServerFiles: (serverId, files) => putServerFiles(transaction, serverId, files),

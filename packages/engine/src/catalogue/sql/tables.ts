@@ -101,6 +101,17 @@ export interface SightingTable {
   recorded_at: string;
 }
 
+/** One file that its last scan did not look at. */
+export interface UnscannedFileTable {
+  /** Absolute path. */
+  path: string;
+  /** Code of the error, or `skipped`. */
+  code: string;
+  reason: string;
+  /** ISO 8601, UTC. */
+  noted_at: string;
+}
+
 /** One enrolled disc. */
 export interface DiscTable {
   id: string;
@@ -220,6 +231,7 @@ export interface Tables {
   reference: ReferenceTable;
   scan: ScanTable;
   sighting: SightingTable;
+  unscanned_file: UnscannedFileTable;
   disc: DiscTable;
   disc_feature: DiscFeatureTable;
   disc_clip: DiscClipTable;
