@@ -67,12 +67,13 @@ describe('npm run demo', () => {
     return rows.slice(first, next < 0 ? undefined : next);
   };
 
-  test('lists the four copies and the unrelated film', () => {
+  test('lists the four copies, the one in the archive, and the unrelated film', () => {
     expect(rows.map(({ upload }) => upload).filter(Boolean)).toEqual([
       'reencoded.mp4',
       'half-size-letterboxed.mp4',
       'waves-with-a-clip.mp4',
       'pal-speed.mp4',
+      'holiday.zip//readme.txt',
       'unrelated.mp4',
     ]);
   });
@@ -83,6 +84,7 @@ describe('npm run demo', () => {
     { upload: 'half-size-letterboxed.mp4', inUpload: [0, 10], inFilm: [0, 10], speed: 1 },
     { upload: 'waves-with-a-clip.mp4', inUpload: [5.4, 9], inFilm: [3.4, 7], speed: 1 },
     { upload: 'pal-speed.mp4', inUpload: [0, 9.6], inFilm: [0, 10], speed: 25 / 24 },
+    { upload: 'holiday.zip//readme.txt', inUpload: [0, 10], inFilm: [0, 10], speed: 1 },
   ])('finds Sintel in $upload, where it is and at its speed, and calls it a leak', ({ upload, inUpload, inFilm, speed }) => {
     const segments = rowsOf(upload);
     expect(segments[0]).toMatchObject({ shows: 'Sintel', verdict: 'pre-release-leak' });

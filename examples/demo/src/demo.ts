@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { ScanRecord } from 'streetdate';
+import type { ScanRecord, ScanSummaryRecord } from 'streetdate';
 import { useFallbackDecoder } from '../../../test/tools/decoder-setup.ts';
 import { chooseFilm } from './films.ts';
 import { streetdate } from './streetdate.ts';
@@ -28,7 +28,7 @@ await mkdir(uploadFolder, { recursive: true });
 
 console.log(`Film: ${film.title}, ${relative('', film.path)}`);
 if (film.credit) console.log(film.credit);
-console.log('Making four uploads of it with ffmpeg, and one that is unrelated …');
+console.log('Making four uploads of it with ffmpeg, a ZIP archive with one of them, and one that is unrelated …');
 const uploads = await makeUploads(film.path, chooseExcerpt(durationOf(film.path)), uploadFolder);
 
 await streetdate(['init', '--home', home]);
@@ -38,14 +38,19 @@ await streetdate([
 ]);
 // 1: pre-release leaks were found. They are what the demo is about.
 const lines = await streetdate(['scan', uploadFolder, '--home', home, '--seen-at', SEEN_AT, '--json'], [1]);
-const records = lines
+const printed = lines
   .split('\n')
   .filter(Boolean)
-  .map((line) => JSON.parse(line) as ScanRecord)
-  .filter(({ type }) => type === 'scan');
+  .map((line) => JSON.parse(line) as ScanRecord | ScanSummaryRecord);
+const records = printed.filter((record) => record.type === 'scan');
 console.log(
   `\n${table([['upload', 'what was done', 'shows', 'in the upload', 'in the film', 'speed', 'verdict'], ...uploads.flatMap(rowsOf)])}`,
 );
+
+for (const record of printed) {
+  if (record.type === 'summary')
+    console.log(`\nOf ${record.files} files ${record.judged} were judged, ${record.failed} failed and ${record.skipped} were skipped.`);
+}
 
 await streetdate(['report', '--home', home, '--output', report]);
 console.log(`\nThe report, with the pictures side by side: ${report} (${Math.round((await stat(report)).size / 1024)} KiB)`);

@@ -1,5 +1,8 @@
+import { createWriteStream } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { ZipFile } from 'yazl';
 import { runFfmpeg } from '../../../test/tools/footage.ts';
 import { UNRELATED } from './films.ts';
 
@@ -11,6 +14,7 @@ export interface Excerpt {
 
 /** One file that somebody put on the net. */
 export interface Upload {
+  /** A member of an archive has two slashes behind its archive. */
   readonly path: string;
   /** What was done to the film, for the demo's reader. */
   readonly about: string;
@@ -27,7 +31,10 @@ export function chooseExcerpt(filmSeconds: number): Excerpt {
   return filmSeconds <= 2 * LONGEST ? { start: 0, seconds: Math.min(filmSeconds, LONGEST) } : { start: filmSeconds / 3, seconds: LONGEST };
 }
 
-/** Makes four copies of the excerpt, each harder to recognise than the one before, and puts an unrelated film beside them. */
+/**
+ * Makes four copies of the excerpt, each harder to recognise than the one before, one in a ZIP archive under the name of a text, and puts an
+ * unrelated film beside them.
+ */
 export async function makeUploads(film: string, { start, seconds }: Excerpt, folder: string): Promise<Upload[]> {
   const to = (name: string) => join(folder, name);
   const input = ['-ss', String(start), '-t', String(seconds), '-i', film];
@@ -39,6 +46,7 @@ export async function makeUploads(film: string, { start, seconds }: Excerpt, fol
   await cutInto(to('reencoded.mp4'), Math.min(3, Math.max(0, seconds - CUT.inside)), to('waves-with-a-clip.mp4'));
   // 24 frames a second played at 25: picture and sound run 4 % faster.
   await copy('pal-speed.mp4', '-vf', 'setpts=PTS*24/25,scale=trunc(iw/2)*2:trunc(ih/2)*2', '-af', 'atempo=25/24', '-r', '25');
+  await zip(to('holiday.zip'), [[to('reencoded.mp4'), 'readme.txt']]);
   await copyFile(UNRELATED.speaker, to('unrelated.mp4'));
 
   return [
@@ -46,6 +54,7 @@ export async function makeUploads(film: string, { start, seconds }: Excerpt, fol
     { path: to('half-size-letterboxed.mp4'), about: 'half the size, black bars added' },
     { path: to('waves-with-a-clip.mp4'), about: `${CUT.inside} s of it cut into ${2 * CUT.around} s of waves` },
     { path: to('pal-speed.mp4'), about: '4 % faster, as on PAL discs' },
+    { path: `${to('holiday.zip')}//readme.txt`, about: 'zipped, called a text' },
     { path: to('unrelated.mp4'), about: 'a man before a camera' },
   ];
 }
@@ -66,4 +75,11 @@ function cutInto(copy: string, start: number, upload: string): Promise<void> {
   ];
   const inputs = [UNRELATED.waves, copy, UNRELATED.waves].flatMap((input) => ['-i', input]);
   return runFfmpeg([...inputs, '-filter_complex', graph.join(';'), '-map', '[upload]', ...H264, '-crf', '23', upload]);
+}
+
+async function zip(archive: string, files: readonly (readonly [path: string, name: string])[]): Promise<void> {
+  const packed = new ZipFile();
+  for (const [path, name] of files) packed.addFile(path, name);
+  packed.end();
+  await pipeline(packed.outputStream, createWriteStream(archive));
 }

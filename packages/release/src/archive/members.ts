@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { StreetdateError } from '@streetdate/core';
-import type { Archive, ArchiveEntry } from './archive.ts';
+import type { Archive } from './archive.ts';
 import type { Damage } from './damage.ts';
 import { type Compression, decompress } from './decompress.ts';
 import { archiveFormat, type FoundFormat } from './format.ts';
@@ -115,13 +115,8 @@ function incomplete(path: string, { reason }: Damage): StreetdateError {
   return new StreetdateError('archive-damaged', `${shownPath(path)} is incomplete: ${reason}`, { path });
 }
 
-async function* entriesOf(
-  { entries }: Archive,
-  { limit, signal }: ReadMembersOptions,
-  isChosen: (entry: ArchiveEntry) => boolean = () => true,
-): AsyncGenerator<ArchiveMember, void, undefined> {
+async function* entriesOf({ entries }: Archive, { limit, signal }: ReadMembersOptions): AsyncGenerator<ArchiveMember, void, undefined> {
   for (const entry of entries) {
-    if (!isChosen(entry)) continue;
     const { name, fileBytes, refusal, damage } = entry;
     yield { name, fileBytes, refusal, damage, bytes: limit.counting(entry.open({ signal })), reopen: () => entry.open({ signal }) };
   }
@@ -143,11 +138,16 @@ async function* readZip(
     }
     throw error;
   }
-  const others = new Set(archive.entries.filter(({ refusal }) => refusal?.code === 'archive-unsupported').map(({ name }) => name));
-  const isOther = others.size > 0 && (await isSmall(present));
-  yield* entriesOf(archive, options, ({ name }) => !isOther || !others.has(name));
-  if (!isOther) return;
-  for await (const member of libarchiveMembers(present, options)) if (others.has(member.name)) yield member;
+  const isOther = archive.entries.some(({ refusal }) => refusal?.code === 'archive-unsupported') && (await isSmall(present));
+  if (!isOther) return yield* entriesOf(archive, options);
+  // The two may read the same name differently, so that one of them reads everything.
+  let members = 0;
+  for await (const member of libarchiveMembers(present, options)) {
+    members++;
+    yield member;
+  }
+  const { length } = archive.entries;
+  if (members < length) throw incomplete(present[0]!, { reason: `${members} of its ${length} files could be read` });
 }
 
 async function isSmall(paths: readonly string[]): Promise<boolean> {
