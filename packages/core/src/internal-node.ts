@@ -9,5 +9,6 @@ export { installLine } from './media/decoder/install-line.ts';
 export { runConfined } from './media/decoder/run-program.ts';
 export { type DecodedInterval, decodeIntervals } from './media/frames/decode-intervals.ts';
 export { nameOfInput } from './media/media-input.ts';
+export { playlistKind } from './media/playlists.ts';
 export { type ReadSubtitlesOptions, readSubtitles } from './media/read-subtitles.ts';
 export { isStill } from './media/still/still.ts';

@@ -10,7 +10,7 @@ import { describe, expect, test } from 'vitest';
 import { FOOTAGE } from '../../tools/footage.ts';
 import { buildRar } from '../../tools/release/rar-builder.ts';
 import { writeCopy, writeReference } from '../tools/prints.ts';
-import { records, streetdate, temporaryFolder } from '../tools/streetdate.ts';
+import { records, streetdate, summaryOf, temporaryFolder } from '../tools/streetdate.ts';
 
 const run = promisify(execFile);
 
@@ -69,7 +69,7 @@ async function putVolumes(release: string, stem: string, name: string, bytes: Ui
 }
 
 describe('a release', () => {
-  test('in volumes is one result, its film read in place, its name stated as a claim', async () => {
+  test('in volumes is one result, its film unpacked, its name stated as a claim', async () => {
     const { folder, home, dump } = await setUp();
     const release = join(dump, 'Night.Film.2010.DVDSCR.XviD-GRP');
     await putVolumes(release, 'grp-film', 'grp-film.avi', await encode(folder, 'film.avi'));
@@ -80,9 +80,16 @@ describe('a release', () => {
 
     const scan = await streetdate(['scan', dump, '--home', home, '--json', '--check-sums']);
     expect(scan).toMatchObject({ status: 1, stderr: '' });
-    const lines = records(scan);
+    const other = records(scan).filter(({ type }) => type === 'not-media');
+    expect(other.map(({ path, content }) => [String(path).slice(release.length + 1), content])).toEqual([
+      ['Sample/grp-film-sample.avi', 'a text'],
+      ['grp-film.sfv', 'a text'],
+      ['grp.nfo', 'a text'],
+    ]);
+    const lines = records(scan).filter(({ type }) => type === 'scan');
     expect(lines.map((line) => scanRecord.safeParse(line).error)).toEqual([undefined, undefined]);
     expect(lines).toMatchObject([
+      { path: unrelated },
       {
         path: `${join(release, 'grp-film.rar')}//grp-film.avi`,
         claim: { source: 'screener', reason: 'Its name claims DVDSCR.' },
@@ -99,12 +106,11 @@ describe('a release', () => {
           media: [{ role: 'main', verdict: 'pre-release-leak' }, { role: 'sample' }],
         },
       },
-      { path: unrelated },
     ]);
 
     const again = await streetdate(['scan', dump, '--home', home]);
     expect(again.stdout).toContain('release Night Film (2010) by GRP, 2 films\n    Its name claims DVDSCR');
-    expect(records(await streetdate(['scan', dump, '--home', home, '--json']))).toMatchObject([{ reused: true }, { reused: true }]);
+    expect(summaryOf(await streetdate(['scan', dump, '--home', home, '--json']))).toMatchObject({ judged: 2, reused: 2, notMedia: 3 });
   });
 
   test('without a volume in the middle is read as far as it goes, and the run says so', async () => {
@@ -117,12 +123,12 @@ describe('a release', () => {
     expect(scan.stdout).toMatch(/^PRE-RELEASE LEAK/);
   });
 
-  test('with an MP4 whose index stands at its end says why it is not read', async () => {
+  test('with an MP4 whose index stands at its end is read like any other', async () => {
     const { folder, home, dump } = await setUp();
     await putVolumes(join(dump, 'Night.Film.2010.WEB-DL.x264-GRP'), 'grp', 'grp.mp4', await encode(folder, 'film.mp4'));
     const scan = await streetdate(['scan', dump, '--home', home]);
-    expect(scan.status).toBe(3);
-    expect(scan.stderr).toMatch(/grp\.rar\/\/grp\.mp4: it cannot be read from its start, .* index stands at its end/);
+    expect(scan).toMatchObject({ status: 1, stderr: '' });
+    expect(scan.stdout).toMatch(/^PRE-RELEASE LEAK .*grp\.rar\/\/grp\.mp4\n/);
   });
 });
 
@@ -138,11 +144,11 @@ test('an encrypted release is refused in one line, and the others of its folder 
   const scan = await streetdate(['scan', dump, '--home', home, '--json']);
   expect(scan.status).toBe(3);
   expect(scan.stderr).toBe(`streetdate: ${join(release, 'grp.rar')}: grp.avi is encrypted, and no password is tried\n`);
-  expect(records(scan)).toMatchObject([{ type: 'error', code: 'archive-encrypted', path: join(release, 'grp.rar') }, { path: copy }]);
+  expect(records(scan)).toMatchObject([{ path: copy }, { type: 'error', code: 'archive-encrypted', path: join(release, 'grp.rar') }]);
 
   const named = await streetdate(['scan', join(release, 'grp.rar'), '--home', home]);
   expect(named.status).toBe(3);
-  expect(named.stderr).toContain('grp.rar is a RAR archive, not media itself; scan its folder, and the films in it are read');
+  expect(named.stderr).toContain('grp.avi is encrypted, and no password is tried');
 });
 
 test('files beside releases still give a line each', async () => {

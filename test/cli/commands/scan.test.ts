@@ -156,14 +156,19 @@ test('links and loops of links: each file once, and the library’s own files ne
   expect(scanned(run).map(([path]) => path)).toEqual([join(folder, 'film.sdfp'), unrelated, copy]);
 });
 
-test('a link that leads nowhere and one that leads to itself are failures; what lies beside films is passed over', async () => {
+test('a link that leads nowhere and one that leads to itself are failures; what lies beside films is named as no media', async () => {
   const { home, uploads } = await setUp();
   await symlink('nowhere.mkv', join(uploads, 'dangling.mkv'));
   await symlink('self.mkv', join(uploads, 'self.mkv'));
   for (const name of ['film.nfo', 'film.srt', '.DS_Store', 'noext', 'film.bin']) await writeFile(join(uploads, name), 'not media\n');
   const run = await streetdate(['scan', uploads, '--home', home, '--json']);
   expect(run.status).toBe(3);
-  expect(records(run).map(({ type, path, code }) => [type, path, code])).toEqual([
+  const others = records(run).filter(({ type }) => type === 'not-media');
+  expect(others.map(({ path, content }) => [String(path).slice(uploads.length + 1), content])).toEqual(
+    ['.DS_Store', 'film.bin', 'film.nfo', 'film.srt', 'noext'].map((name) => [name, 'a text']),
+  );
+  const rest = records(run).filter(({ type }) => type !== 'not-media');
+  expect(rest.map(({ type, path, code }) => [type, path, code])).toEqual([
     ['scan', join(uploads, 'a-unrelated.sdfp'), undefined],
     ['scan', join(uploads, 'b-copy.sdfp'), undefined],
     ['error', join(uploads, 'dangling.mkv'), 'file-not-found'],

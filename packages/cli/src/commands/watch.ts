@@ -116,7 +116,9 @@ async function scanTaken(
     if ('error' in outcome) {
       // It was there a moment ago: someone moved it.
       if (outcome.error.code === 'file-not-found') return console.note(outcome.error.message);
-    } else if (isScanned(outcome)) {
+    } else {
+      // What is no media stays in the folder, and would be told again by each run.
+      if (!isScanned(outcome)) return;
       const lost = (outcome.files ?? [outcome]).filter((file) => file.unstored);
       for (const { path } of lost) unstored.add(path);
       // Printed already: it is only stored late.

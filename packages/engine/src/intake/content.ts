@@ -1,4 +1,5 @@
 import { extname } from 'node:path';
+import { playlistKind } from '@streetdate/core/internal/node';
 import { archiveFormat, type FoundFormat } from '@streetdate/release';
 import { fileTypeFromBuffer } from 'file-type';
 
@@ -11,7 +12,7 @@ export type Content =
   /** A fingerprint file. */
   | { readonly kind: 'fingerprint' }
   /** Something else, which is named. A program may unpack itself. */
-  | { readonly kind: 'other'; readonly name: string; readonly isProgram?: boolean }
+  | { readonly kind: 'other'; readonly name: string; readonly isProgram?: boolean; readonly isEmpty?: boolean }
   /** Bytes that tell nothing: a stream without a header, a damaged film, encrypted data. */
   | { readonly kind: 'unknown' };
 
@@ -41,14 +42,14 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
  * @param head - Its first bytes; `FORMAT_BYTES` of `@streetdate/release` tell most.
  */
 export async function contentOf(head: Uint8Array): Promise<Content> {
-  if (head.length === 0) return { kind: 'other', name: 'an empty file' };
+  if (head.length === 0) return { kind: 'other', name: 'an empty file', isEmpty: true };
   if (isFingerprint(head)) return { kind: 'fingerprint' };
   const format = archiveFormat(head);
   if (format) return { kind: 'archive', format };
   // Some signatures of file-type are two letters, as a text may begin. Films and pictures are no texts.
   const text = textName(head);
   const mime = (await fileTypeFromBuffer(head).catch(() => undefined))?.mime;
-  if (text !== undefined) return { kind: 'other', name: TYPE_NAMES[mime ?? ''] ?? text };
+  if (text !== undefined) return { kind: 'other', name: playlistKind(head) ?? TYPE_NAMES[mime ?? ''] ?? text };
   if (mime === undefined) return { kind: 'unknown' };
   if (mime.startsWith('video/') || FILM_TYPES.has(mime)) return { kind: 'media', type: 'film' };
   if ((mime.startsWith('audio/') && mime !== MIDI) || SOUND_TYPES.has(mime)) return { kind: 'media', type: 'sound' };

@@ -2,6 +2,7 @@ import { readdir, realpath } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { FoundFormat } from '@streetdate/release';
 import { type FileState, readFileState } from '../files/file-state.ts';
+import { isFingerprintName } from '../files/media-names.ts';
 import { walk } from '../files/walk.ts';
 import { worldsFault } from '../worlds-fault.ts';
 import { contentOf, isMediaName } from './content.ts';
@@ -111,11 +112,15 @@ async function look({ file, isNamed }: FoundFile): Promise<Input | ListedArchive
     const content = await contentOf(await readHead(path));
     const archive = (format: FoundFormat): ListedArchive => ({ kind: 'archive', path, volumes: [path], format });
     if (content.kind === 'archive') return archive(content.format);
+    // Fingerprints are this project's own: what is called one and is none is damaged.
+    if (isFingerprintName(path)) return { kind: 'media', file, expected: true, isFingerprint: true };
     if (content.kind === 'other') {
       const format = content.isProgram ? await findSelfExtracting(path) : undefined;
       if (format) return archive(format);
-      // The caller expects a named file to be media: the decoder says why it is none.
-      return isNamed ? { kind: 'media', file, expected: true } : { kind: 'not-media', path, content: content.name };
+      // The caller expects a named file to be media, and an empty one may be a film that never came: the decoder says why it is none.
+      return isNamed || (content.isEmpty && isMediaName(path))
+        ? { kind: 'media', file, expected: true }
+        : { kind: 'not-media', path, content: content.name };
     }
     const isFingerprint = content.kind === 'fingerprint';
     return { kind: 'media', file, expected: isNamed || content.kind !== 'unknown' || isMediaName(path), isFingerprint };
