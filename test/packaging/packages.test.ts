@@ -1,22 +1,29 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { packAll, readAll, runProgram, runTool, TARBALLS_VARIABLE, type Tarball } from './tarballs.ts';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, inject, test } from 'vitest';
+import { readAll, runProgram, runTool } from './tarballs.ts';
 
-const given = process.env[TARBALLS_VARIABLE];
-const folder = given ?? (await mkdtemp(join(tmpdir(), 'streetdate-packed-')));
-const tarballs: Tarball[] = await (given === undefined ? packAll(folder) : readAll(folder));
+const project = inject('project');
+const tarballs = await readAll(inject('tarballs'));
 const importPaths = tarballs.flatMap(({ name, manifest }) =>
   Object.keys(manifest.exports)
     .filter((path) => !path.includes('*'))
     .map((path) => name + path.slice(1)),
 );
 
-afterAll(async () => {
-  if (given === undefined) await rm(folder, { recursive: true, force: true });
-});
+/** What a careful project sets. Declarations of packages are checked by it as well. */
+const STRICTEST = {
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noPropertyAccessFromIndexSignature: true,
+  noImplicitOverride: true,
+  verbatimModuleSyntax: true,
+  isolatedModules: true,
+  skipLibCheck: false,
+};
 
 test('the eleven packages are packed', () => {
   expect(tarballs.map(({ name }) => name).sort()).toEqual([
@@ -35,13 +42,20 @@ test('the eleven packages are packed', () => {
 });
 
 describe.each(tarballs)('$name', ({ path, files, manifest }) => {
-  test('has a licence, a readme, the build and the sources that its maps point at', () => {
+  test('has a licence, a readme and the build', () => {
     expect(manifest.license).toBe('Apache-2.0');
-    expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'dist/index.js', 'dist/index.d.ts', 'src/index.ts']));
+    expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'dist/index.js', 'dist/index.d.ts']));
   });
 
-  test('has no tests, build state or media', () => {
-    expect(files.filter((file) => /\.(test\.|tsbuildinfo$|sdfp$|mp4$|ts\.map$.*test)/.test(file))).toEqual([]);
+  test('has no tests, build state or media, and no maps or sources: the build reads like them', () => {
+    expect(files.filter((file) => /\.(test\.|tsbuildinfo$|sdfp$|mp4$|map$)|^src\//.test(file))).toEqual([]);
+  });
+
+  test('has the licence of everything that it bundles', async () => {
+    const { bundled = [] } = manifest;
+    if (bundled.length === 0) return expect(files).not.toContain('dist/bundled/LICENSES.txt');
+    const { stdout } = await runProgram('tar', ['-xzOf', path, 'package/dist/bundled/LICENSES.txt'], project);
+    expect(bundled.filter((name) => !stdout.includes(`${name}: `))).toEqual([]);
   });
 
   test('names versions, never the workspace, and no packaged ffmpeg', () => {
@@ -65,18 +79,13 @@ describe.each(tarballs)('$name', ({ path, files, manifest }) => {
 });
 
 describe('an empty project that installs the tarballs', () => {
-  let project = '';
-
-  beforeAll(async () => {
-    project = await mkdtemp(join(tmpdir(), 'streetdate-consumer-'));
-    await writeFile(join(project, 'package.json'), JSON.stringify({ name: 'consumer', private: true, type: 'module' }));
-    await runProgram(
-      'npm',
-      ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', ...tarballs.map(({ path }) => path)],
-      project,
-    );
+  test('imports every entry under Node 20.9.0, the oldest that is promised', async () => {
+    const code = `console.log(process.version, (await Promise.all(${JSON.stringify(importPaths)}.map((path) => import(path)))).length)`;
+    const node = `node-${process.platform}-${process.arch}@20.9.0`;
+    await writeFile(join(project, 'import-all.mjs'), code);
+    const { stdout } = await runProgram('npx', ['--yes', '-p', node, '-c', 'node import-all.mjs'], project);
+    expect(stdout).toBe(`v20.9.0 ${importPaths.length}\n`);
   });
-  afterAll(() => rm(project, { recursive: true, force: true }));
 
   test.each(importPaths)('imports %s with plain Node, and it exports something', async (path) => {
     const code = `console.log(Object.keys(await import(${JSON.stringify(path)})).length)`;
@@ -93,15 +102,34 @@ describe('an empty project that installs the tarballs', () => {
     expect(stdout).toMatch(/^runtime-missing mine\.onnx needs the package onnxruntime-web \(npm install onnxruntime-web\), /);
   });
 
+  test('says how to install what measures requests, which nothing brings', async () => {
+    const file = pathToFileURL(join(project, 'node_modules/@streetdate/bench/dist/service/small-requests.js')).href;
+    const code = `
+      const { createServer } = await import('node:http');
+      const server = createServer((_, response) => response.end('{}')).listen(0, '127.0.0.1');
+      await new Promise((resolve) => server.once('listening', resolve));
+      const { measureSmallRequests } = await import(${JSON.stringify(file)});
+      await measureSmallRequests({ url: \`http://127.0.0.1:\${server.address().port}\`, place: '' }, 'id', 1)
+        .catch(({ code, message }) => console.log(code, message));
+      server.close();
+      server.closeAllConnections();`;
+    const { stdout } = await runProgram(process.execPath, ['--input-type=module', '--eval', code], project);
+    expect(stdout).toMatch(/^runtime-missing .* autocannon, which is not installed; run: npm install autocannon@[\d.]+\n$/);
+  });
+
   // The command takes Node's streams, so it brings the types of Node. The libraries must not need them.
+  const unNoded = importPaths.filter((path) => path !== 'streetdate');
   test.each([
-    { paths: importPaths.filter((path) => path !== 'streetdate'), types: [] },
-    { paths: importPaths, types: ['node'] },
-  ])('type-checks imports of $paths with nodenext and the types of $types, declarations included', async ({ paths, types }) => {
+    { resolution: 'nodenext', module: 'nodenext', paths: unNoded, types: [] },
+    { resolution: 'nodenext', module: 'nodenext', paths: importPaths, types: ['node'] },
+    { resolution: 'bundler', module: 'esnext', paths: unNoded, types: [] },
+    { resolution: 'bundler', module: 'esnext', paths: importPaths, types: ['node'] },
+  ])('type-checks under the strictest settings, $resolution and the types of $types, declarations included', async (settings) => {
+    const { resolution, module, paths, types } = settings;
     const imports = paths.map((path, at) => `import * as entry${at} from ${JSON.stringify(path)};`);
     const uses = paths.map((_, at) => `export const keys${at}: string[] = Object.keys(entry${at});`);
     await writeFile(join(project, 'index.ts'), [...imports, ...uses, ''].join('\n'));
-    const compilerOptions = { target: 'ES2022', module: 'nodenext', strict: true, noEmit: true, skipLibCheck: false, types };
+    const compilerOptions = { target: 'ES2022', module, moduleResolution: resolution, noEmit: true, types, ...STRICTEST };
     await writeFile(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['index.ts'] }));
     await runTool('tsc', ['-p', project]);
   });

@@ -31,6 +31,7 @@ export interface Manifest {
   readonly exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
   readonly bin?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
+  readonly bundled?: readonly string[];
 }
 
 /** Runs a program of the workspace's `node_modules/.bin`; rejects, with what was printed, when it fails. */

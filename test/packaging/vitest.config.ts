@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     root: import.meta.dirname,
     include: ['*.test.ts'],
+    globalSetup: 'pack-once.ts',
     testTimeout: 240_000,
     hookTimeout: 240_000,
   },

@@ -49,6 +49,8 @@ export interface Manifest {
   readonly exports?: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
+  /** Packages that the build of the package holds, see `scripts/bundle.ts`. */
+  readonly bundled?: readonly string[];
 }
 
 /** Reads a package's `package.json`. */

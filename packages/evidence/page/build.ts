@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
+import { licencesOf } from '../../../scripts/licences.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const root = join(here, '../../..');
@@ -61,7 +62,7 @@ export async function buildVerifyPage(): Promise<void> {
   const parts: Readonly<Record<string, string>> = {
     POLICY: policy,
     STYLE: style,
-    LICENCES: await licencesOf(Object.keys(metafile.inputs)),
+    LICENCES: escaped(await licencesOf(Object.keys(metafile.inputs), root)),
     SCRIPT: script,
   };
   const template = await readFile(join(here, 'verify-page.html'), 'utf8');
@@ -76,22 +77,9 @@ function hashOf(text: string): string {
   return `sha256-${createHash('sha256').update(text).digest('base64')}`;
 }
 
-/** The licences of the third-party packages among the sources, as text for HTML. */
-async function licencesOf(sources: readonly string[]): Promise<string> {
-  const folders = new Map<string, string>();
-  for (const source of sources) {
-    const [folder, name] = /^.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source) ?? [];
-    if (folder !== undefined && name !== undefined) folders.set(name, join(root, folder));
-  }
-  const texts: string[] = [];
-  for (const name of [...folders.keys()].sort()) {
-    const folder = folders.get(name)!;
-    const { license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as { readonly license: string };
-    const file = (await readdir(folder)).sort().find((entry) => /^licen[cs]e/i.test(entry));
-    const text = file === undefined ? '' : `\n\n${(await readFile(join(folder, file), 'utf8')).trim()}`;
-    texts.push(`${name}: ${license}${text}`);
-  }
-  return texts.join('\n\n\n').replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
+/** Text for HTML. */
+function escaped(text: string): string {
+  return text.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) await buildVerifyPage();

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import autocannon from 'autocannon';
+import { StreetdateError } from '@streetdate/core';
 import type { Section } from '../measure/figure.ts';
 import type { StartedService } from './server-profile.ts';
 
@@ -21,6 +21,7 @@ interface Answers {
 /**
  * Asks a server for one upload and for a page of uploads, on 16 connections, beside a bare Node server that answers with as many bytes.
  * @param seconds - Length of each measurement.
+ * @throws StreetdateError `runtime-missing` when autocannon is not installed.
  */
 export async function measureSmallRequests({ url, place }: StartedService, uploadId: string, seconds: number): Promise<Section> {
   const one = `${url}/v1/uploads/${uploadId}`;
@@ -57,6 +58,10 @@ export async function measureSmallRequests({ url, place }: StartedService, uploa
 }
 
 async function ask(name: string, url: string, duration: number): Promise<Answers> {
+  const { default: autocannon } = await import('autocannon').catch((cause: unknown) => {
+    const message = 'requests are measured by the package autocannon, which is not installed; run: npm install autocannon@9.0.0';
+    throw new StreetdateError('runtime-missing', message, { cause });
+  });
   const { requests, latency, non2xx, errors, timeouts } = await autocannon({ url, connections: CONNECTIONS, duration });
   return { name, rate: requests.average, p99: latency.p99, failed: non2xx + errors + timeouts };
 }

@@ -43,8 +43,8 @@ async function writePdf(letter: Letter, fonts: Fonts, size: number): Promise<{ r
   const { default: PDFDocument } = await import('pdfkit');
   const pdf = new PDFDocument({
     ...{ size: 'A4', margin: MARGIN, bufferPages: true, tagged: true, displayTitle: true, lang: letter.language, pdfVersion: '1.7' },
-    // Another zlib would pack to other bytes.
-    compress: false,
+    // Another zlib would pack to other bytes. No letter uses the font that it would start with.
+    ...{ compress: false, font: '' },
     info: { Title: letter.title, CreationDate: NO_DATE },
   });
   for (const [name, font] of Object.entries(fonts)) pdf.registerFont(name, font as unknown as Buffer);
