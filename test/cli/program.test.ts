@@ -88,6 +88,17 @@ describe('doctor', () => {
     expect((await streetdate(['doctor'])).stdout).toContain(record?.decoder?.ffmpegPath);
   });
 
+  test('lists every optional package of the packages that the command uses, with what it is for', async () => {
+    const [record] = records(await streetdate(['doctor', '--json'])).map((line) => doctorRecord.parse(line));
+    const asked = ['core', 'sweep', 'engine', 'service'].flatMap((name) => {
+      const manifest = JSON.parse(readFileSync(new URL(`../../packages/${name}/package.json`, import.meta.url), 'utf8'));
+      return Object.keys(manifest.peerDependencies);
+    });
+    expect(record!.optional.map(({ name }) => name)).toEqual(asked);
+    // This workspace has them all, so no command to install one is given.
+    expect(record!.optional.filter(({ version, install, purpose }) => !version || install || /optional part/.test(purpose))).toEqual([]);
+  });
+
   test('says on other systems which ones are supported', async () => {
     const platform = Object.getOwnPropertyDescriptor(process, 'platform')!;
     const other = await streetdateOn('freebsd');

@@ -102,6 +102,16 @@ describe('an empty project that installs the tarballs', () => {
     expect(stdout).toMatch(/^runtime-missing mine\.onnx needs the package onnxruntime-web \(npm install onnxruntime-web\), /);
   });
 
+  test('lists what only some need, with the command that installs each', async () => {
+    // Without a decoder, or SQLite on Node 20, it ends with 3 and lists it all the same.
+    const run = runProgram(join(project, 'node_modules/.bin/streetdate'), ['doctor', '--json'], project);
+    const { stdout } = await run.catch(({ cause }: { cause: { stdout: string } }) => cause);
+    const { optional } = JSON.parse(stdout) as { optional: { name: string; version?: string; install?: string }[] };
+    expect(optional.map(({ name }) => name)).toEqual(expect.arrayContaining(['@duckdb/node-api', 'onnxruntime-web', 'better-sqlite3', 'pg']));
+    expect(optional.filter(({ version }) => version !== undefined)).toEqual([]);
+    for (const { name, install } of optional) expect(install).toMatch(new RegExp(`^npm install "${name}@\\^\\d`));
+  });
+
   test('says how to install what measures requests, which nothing brings', async () => {
     const file = pathToFileURL(join(project, 'node_modules/@streetdate/bench/dist/service/small-requests.js')).href;
     const code = `

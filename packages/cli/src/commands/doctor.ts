@@ -6,6 +6,7 @@ import type { DoctorRecord } from '../output/doctor-record.ts';
 import { escapeText } from '../output/escape.ts';
 import { VERSION } from '../output/version.ts';
 import type { Run } from './command.ts';
+import { findOptionalPackages } from './optional-packages.ts';
 import { tryStillFormats } from './still-samples.ts';
 
 /** The systems that Streetdate is supported on. Inside WSL, Windows is Linux. */
@@ -21,14 +22,21 @@ export const runDoctor: Run<typeof doctor> = async (_operands, _values, { consol
   ];
   const facts = { type: 'doctor' as const, version: VERSION, node: process.version, stills };
   let record: DoctorRecord;
+  const optional = findOptionalPackages();
   if (decoder instanceof StreetdateError) {
-    record = { ...facts, fit: false, problems: [decoder.message, ...problems] };
+    record = { ...facts, fit: false, optional, problems: [decoder.message, ...problems] };
   } else {
     const fit = decoder.missingFilters.length === 0 && stills.unreadable.length === 0;
     const missing = { missingDecoders: [...decoder.missingDecoders], missingFilters: [...decoder.missingFilters] };
     const { inForce, missing: open, weakness, ...confinement } = decoder.confinement;
     const confined = { ...confinement, inForce: [...inForce], missing: [...open], ...(weakness !== undefined && { weakness }) };
-    record = { ...facts, fit, decoder: { ...decoder, ...missing, confinement: confined }, problems: [...problemsOf(decoder), ...problems] };
+    record = {
+      ...facts,
+      fit,
+      decoder: { ...decoder, ...missing, confinement: confined },
+      optional,
+      problems: [...problemsOf(decoder), ...problems],
+    };
   }
   console.result(record, textOf(record));
   if (!record.fit) for (const problem of record.problems) console.warn(record.decoder?.ffmpegPath ?? 'ffmpeg', problem);
@@ -67,7 +75,15 @@ function confinementLines({
   ];
 }
 
-function textOf({ version, node, decoder, stills, problems }: DoctorRecord): string {
+/** What is not there is said with the line that installs it. Nothing is wrong without it. */
+function optionalLines(optional: DoctorRecord['optional']): string[] {
+  return optional.map(({ name, purpose, version, install }, at) => {
+    const state = version === undefined ? `not installed; if you need it: ${install}` : version;
+    return `${at === 0 ? 'optional' : '        '}    ${name}, for ${purpose}: ${state}`;
+  });
+}
+
+function textOf({ version, node, decoder, stills, optional, problems }: DoctorRecord): string {
   const lines = [
     `streetdate  ${version}`,
     `node        ${node}`,
@@ -77,6 +93,7 @@ function textOf({ version, node, decoder, stills, problems }: DoctorRecord): str
       : ['ffmpeg      not found']),
     ...(decoder ? confinementLines(decoder.confinement) : []),
     `stills      ${stills.readable.join(', ') || 'none'}`,
+    ...optionalLines(optional),
     ...(problems.length === 0 ? ['all is well'] : problems.map((problem) => `problem     ${problem}`)),
   ];
   return lines.map(escapeText).join('\n');

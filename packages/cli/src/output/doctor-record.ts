@@ -32,6 +32,16 @@ export const doctorRecord = z.object({
   stills: z
     .object({ readable: z.array(z.string()), unreadable: z.array(z.string()) })
     .describe('Image formats, and whether a sample of each could be decoded'),
+  optional: z
+    .array(
+      z.object({
+        name: z.string(),
+        purpose: z.string().describe('What it is for'),
+        version: z.string().optional().describe('Absent if it is not installed'),
+        install: z.string().optional().describe('The command that installs it; absent if it is installed'),
+      }),
+    )
+    .describe('Packages that are installed only by who needs them'),
   problems: z.array(z.string()).describe('One sentence each; empty if all is well'),
 });
 
