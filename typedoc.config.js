@@ -24,5 +24,5 @@ export default {
   requiredToBeDocumented: ['Enum', 'EnumMember', 'Variable', 'Function', 'Class', 'Interface', 'Method', 'Accessor', 'TypeAlias'],
   // The README links to folders, which typedoc does not copy.
   validation: { notExported: false, invalidLink: false, invalidPath: false, notDocumented: true },
-  treatValidationWarningsAsErrors: true,
+  treatWarningsAsErrors: true,
 };
