@@ -107,7 +107,9 @@ describe('an empty project that installs the tarballs', () => {
     const run = runProgram(join(project, 'node_modules/.bin/streetdate'), ['doctor', '--json'], project);
     const { stdout } = await run.catch(({ cause }: { cause: { stdout: string } }) => cause);
     const { optional } = JSON.parse(stdout) as { optional: { name: string; version?: string; install?: string }[] };
-    expect(optional.map(({ name }) => name)).toEqual(expect.arrayContaining(['@duckdb/node-api', 'onnxruntime-web', 'better-sqlite3', 'pg']));
+    expect(optional.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['@duckdb/node-api', 'onnxruntime-web', 'better-sqlite3', 'pg']),
+    );
     expect(optional.filter(({ version }) => version !== undefined)).toEqual([]);
     for (const { name, install } of optional) expect(install).toMatch(new RegExp(`^npm install "${name}@\\^\\d`));
   });
