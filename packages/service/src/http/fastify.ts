@@ -2,7 +2,15 @@ import { readFile } from 'node:fs/promises';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type RawReplyDefaultExpression,
+  type RawRequestDefaultExpression,
+  type RawServerDefault,
+} from 'fastify';
 import {
   jsonSchemaTransform,
   jsonSchemaTransformObject,
@@ -34,7 +42,13 @@ declare module 'fastify' {
 export type { FastifyReply, FastifyRequest };
 
 /** A server whose routes take and give what zod describes. */
-export type Server = ReturnType<typeof withZod>;
+export type Server = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
 
 /** What the routes are given. */
 export interface RouteContext {
@@ -58,7 +72,7 @@ export type Routes = (server: Server, context: RouteContext) => void;
 /** The document that describes an API: OpenAPI 3.1. */
 export type ApiDocument = OpenAPIV3_1.Document;
 
-function withZod(fastify: FastifyInstance) {
+function withZod(fastify: FastifyInstance): Server {
   return fastify.setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler).withTypeProvider<ZodTypeProvider>();
 }
 
