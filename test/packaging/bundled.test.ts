@@ -65,8 +65,11 @@ const USES: readonly { readonly what: string; readonly code: string; readonly pr
     what: 'the counters',
     code: `
       const { newMetrics } = await import('./node_modules/@streetdate/service/dist/http/metrics.js');
-      console.log(typeof newMetrics);`,
-    prints: 'function\n',
+      const metrics = newMetrics({ database: undefined, now: () => new Date() });
+      metrics.countBytes(5);
+      metrics.countRequest({ method: 'GET', route: '/', status: 200, seconds: 1 });
+      console.log(metrics.contentType);`,
+    prints: /^text\/plain; version=0\.0\.4/,
   },
 ];
 
