@@ -6,7 +6,7 @@ const LABELS = 330;
 const BAR = 300;
 
 /**
- * Draws the ratios of a run as bars, one block a section. The axis is logarithmic: ratios range from a hundredth to thousands.
+ * Draws the ratios of a run as bars, one block a section, each with an axis. It is logarithmic: ratios range from a hundredth to thousands.
  * The bar of a figure begins at its baseline's line: to the right is more, to the left less.
  * @returns A complete SVG for light and dark pages.
  */
@@ -27,7 +27,8 @@ export function ratioPlot(sections: readonly Section[]): string {
       y += ROW;
     }
     rows.push(`<line x1="${middle}" x2="${middle}" y1="${y - figures.length * ROW}" y2="${y}" stroke="#888"/>`);
-    y += ROW / 2;
+    rows.push(...axis(middle, scale, reach, y));
+    y += 2.5 * ROW;
   }
   const style = 'text{font:13px system-ui,sans-serif;fill:#777}rect{fill:#3b82c4}';
   return [
@@ -36,6 +37,21 @@ export function ratioPlot(sections: readonly Section[]): string {
     ...rows,
     '</svg>\n',
   ].join('\n');
+}
+
+/** Ticks of the axis at powers of ten, at most six on a side, and what it measures, below the bars. */
+function axis(middle: number, scale: number, reach: number, y: number): string[] {
+  const step = Math.ceil(reach / 6);
+  const least = middle === LABELS ? 0 : -Math.floor(reach / step);
+  const powers = Array.from({ length: Math.floor(reach / step) - least + 1 }, (_, at) => (least + at) * step);
+  const line = `<line x1="${LABELS}" x2="${LABELS + BAR}" y1="${y}" y2="${y}" stroke="#888"/>`;
+  const ticks = powers.map((power) => {
+    const x = round(middle + power * scale);
+    const text = (10 ** power).toLocaleString('en', { notation: 'compact', maximumSignificantDigits: 3 });
+    return `<line x1="${x}" x2="${x}" y1="${y}" y2="${y + 4}" stroke="#888"/><text x="${x}" y="${y + 17}" text-anchor="middle">${text}</text>`;
+  });
+  const name = `<text x="${LABELS + BAR / 2}" y="${y + 34}" text-anchor="middle">ratio to the first line (×, logarithmic)</text>`;
+  return [line, ...ticks, name];
 }
 
 function round(value: number): number {

@@ -1,6 +1,6 @@
+import { html, type Markup } from '../../../results/plot/markup.ts';
+import { AREA, across, along, drawPlot, upwards } from '../../../results/plot/plot.ts';
 import type { CalibrationPoint } from '../../scan/null-pairs.ts';
-import { html, type Markup } from './markup.ts';
-import { AREA, across, along, drawPlot, upwards } from './plot.ts';
 
 /** Where zero is drawn on the logarithmic axis of counts: a third of a match. */
 const NONE = Math.log10(1 / 3);
@@ -10,9 +10,9 @@ export function drawCalibration(points: readonly CalibrationPoint[]): Markup {
   const most = Math.ceil(Math.log10(Math.max(10, ...points.flatMap(({ expected, counted }) => [expected, counted]))));
   const least = Math.floor(Math.log10(Math.min(1, ...points.map(({ expected }) => expected))));
   const powers = Array.from({ length: most - least + 1 }, (_, at) => least + at);
-  const x = across('expected in all searches, power of ten', least, most, powers);
+  const x = across('false matches expected in all searches (power of ten)', least, most, powers);
   const y = upwards(
-    'counted, power of ten (lowest: none)',
+    'counted (power of ten; lowest: none)',
     NONE,
     most,
     powers.filter((power) => power >= 0),

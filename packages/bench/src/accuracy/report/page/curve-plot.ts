@@ -1,6 +1,6 @@
+import { html, type Markup } from '../../../results/plot/markup.ts';
+import { across, along, drawPlot, upwards } from '../../../results/plot/plot.ts';
 import type { CurvePoint } from '../../metrics/average-precision.ts';
-import { html, type Markup } from './markup.ts';
-import { across, along, drawPlot, upwards } from './plot.ts';
 
 /** A precision–recall curve and whose it is. */
 export interface NamedCurve {
@@ -12,8 +12,8 @@ const FIFTHS = [0, 0.2, 0.4, 0.6, 0.8, 1];
 
 /** Precision over recall; the first curve is Streetdate's. */
 export function drawCurves(curves: readonly NamedCurve[]): Markup {
-  const x = across('recall', 0, 1, FIFTHS);
-  const y = upwards('precision', 0, 1, FIFTHS);
+  const x = across('recall (share of the true pairs)', 0, 1, FIFTHS);
+  const y = upwards('precision (share of the reported pairs)', 0, 1, FIFTHS);
   // Between two thresholds there is nothing, so a curve goes in steps: what is lost in precision is lost when the next is taken in.
   const path = (curve: readonly CurvePoint[]) => {
     const steps = curve.map(({ recall, precision }) => `H${along(x, recall)}V${along(y, precision)}`);

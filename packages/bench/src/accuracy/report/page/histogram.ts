@@ -1,5 +1,5 @@
-import { html, type Markup } from './markup.ts';
-import { AREA, across, along, drawPlot, roundTicks, upwards } from './plot.ts';
+import { html, type Markup } from '../../../results/plot/markup.ts';
+import { AREA, across, along, drawPlot, roundTicks, upwards } from '../../../results/plot/plot.ts';
 
 /** Values of one kind, drawn as bars in one colour. */
 export interface Bars {
@@ -14,6 +14,8 @@ export interface HistogramOptions {
   readonly title: string;
   /** Name of the values, with their unit. */
   readonly name: string;
+  /** What the bars count. */
+  readonly counted: string;
   readonly min: number;
   readonly max: number;
   readonly bars: number;
@@ -22,7 +24,7 @@ export interface HistogramOptions {
 }
 
 /** Counts of values, the kinds beside each other in each bar. */
-export function drawHistogram(kinds: readonly Bars[], { title, name, min, max, bars, line }: HistogramOptions): Markup {
+export function drawHistogram(kinds: readonly Bars[], { title, name, counted, min, max, bars, line }: HistogramOptions): Markup {
   const counts = kinds.map(({ values }) => {
     const own = new Array<number>(bars).fill(0);
     for (const value of values) own[Math.min(bars - 1, Math.max(0, Math.floor(((value - min) / (max - min)) * bars)))]!++;
@@ -30,7 +32,7 @@ export function drawHistogram(kinds: readonly Bars[], { title, name, min, max, b
   });
   const most = Math.max(1, ...counts.flat());
   const x = across(name, min, max, roundTicks(min, max));
-  const y = upwards('number', 0, most, roundTicks(0, most).filter(Number.isInteger));
+  const y = upwards(counted, 0, most, roundTicks(0, most).filter(Number.isInteger));
   const wide = (AREA.right - AREA.left) / bars;
   const thin = (wide - 2) / kinds.length;
   const drawn = counts.flatMap((own, kind) =>

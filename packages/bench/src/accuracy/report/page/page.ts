@@ -1,3 +1,4 @@
+import { html, Markup } from '../../../results/plot/markup.ts';
 import type { Estimate } from '../../metrics/bootstrap.ts';
 import type { PeerScores } from '../../peers/score-peers.ts';
 import type { FramePairs } from '../frame-pairs.ts';
@@ -5,7 +6,6 @@ import type { AccuracyRun } from '../run.ts';
 import { drawCalibration } from './calibration-plot.ts';
 import { drawCurves } from './curve-plot.ts';
 import { drawHistogram } from './histogram.ts';
-import { html, Markup } from './markup.ts';
 import { drawPairs } from './pairs-section.ts';
 import { drawRecalls } from './recall-plot.ts';
 import { STYLE } from './style.ts';
@@ -40,6 +40,7 @@ ${drawHistogram(
       : [{ name: 'unrelated windows', style: 'unrelated', values: run.nullPairs.reported.map(({ score }) => score) }]),
   ],
   {
+    counted: 'pairs',
     title: 'Scores of true and of false pairs',
     name: `score (−log₁₀ of the expected false matches; the last bar holds all above)`,
     min: 0,
@@ -50,7 +51,7 @@ ${drawHistogram(
 )}
 ${run.nullPairs && html`<h2>Expected and counted false matches</h2>${drawCalibration(run.nullPairs.calibration)}`}
 <h2>Start error</h2>
-${drawHistogram([{ name: 'segments found', style: 'true', values: scores.startErrors }], { title: 'Error of the start in the query', name: 'said minus true start in the query, seconds; the outer bars hold all beyond', min: -3, max: 3, bars: 48 })}
+${drawHistogram([{ name: 'segments found', style: 'true', values: scores.startErrors }], { title: 'Error of the start in the query', counted: 'segments found', name: 'said minus true start in the query, seconds; the outer bars hold all beyond', min: -3, max: 3, bars: 48 })}
 ${section('Missed', scores.misses.length, pairs.missed, 'The true frame beside the query’s, in the middle of what was to be found; those of which least was said come first.')}
 ${section('Falsely accused', scores.strongFalse.length, pairs.accused, 'The frame of the query beside the one that it was taken for.')}
 ${section('Found by the narrowest margin', undefined, pairs.narrow, 'True pairs that were found with the lowest scores.')}

@@ -1,5 +1,5 @@
+import { html, type Markup } from '../../../results/plot/markup.ts';
 import type { FramePair } from '../frame-pairs.ts';
-import { html, type Markup } from './markup.ts';
 
 /** Picture pairs with what was done to the query and what was said of it. */
 export function drawPairs(pairs: readonly FramePair[]): Markup {

@@ -1,6 +1,6 @@
+import { html, type Markup } from '../../../results/plot/markup.ts';
+import { type Axis, along } from '../../../results/plot/plot.ts';
 import type { AttackScore } from '../../metrics/scores.ts';
-import { html, type Markup } from './markup.ts';
-import { type Axis, along } from './plot.ts';
 
 const ROW = 20;
 const WIDTH = 712;
@@ -27,7 +27,7 @@ export function drawRecalls(attacks: readonly AttackScore[]): Markup {
 <text x="${WIDTH}" y="${y + 4}" text-anchor="end">${count}</text>`;
   });
   return html`<figure><svg viewBox="0 0 ${WIDTH} ${bottom + 40}" role="img" aria-label="Recall of each attack">${grid}${drawn}
-<text class="name" x="${(x.from + x.to) / 2}" y="${bottom + 36}" text-anchor="middle">recall at the shipped threshold</text>
+<text class="name" x="${(x.from + x.to) / 2}" y="${bottom + 36}" text-anchor="middle">recall at the shipped threshold (share of the true pairs)</text>
 <text class="name" x="${WIDTH}" y="${bottom + 16}" text-anchor="end">pairs</text></svg>
 <figcaption>Dot: recall. Line: middle 95 % of bootstrap draws; where all pairs or none are found it has no length, however few they are. Short tick: what must be reached.</figcaption></figure>`;
 }

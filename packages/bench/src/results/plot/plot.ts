@@ -10,6 +10,8 @@ export interface Axis {
   readonly name: string;
   /** Where a number stands. */
   readonly ticks: readonly number[];
+  /** What stands at the ticks. @defaultValue the numbers */
+  readonly labels?: readonly string[];
 }
 
 /** The pixel of a value on an axis, to a tenth; values beyond the ends lie on them. */
@@ -26,8 +28,8 @@ export function drawPlot(title: string, x: Axis, y: Axis, marks: Insertable): Ma
   const { left, right, top, bottom, width, height } = AREA;
   const middle = (top + bottom) / 2;
   return html`<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${title}">
-${y.ticks.map((value) => html`<line class="grid" x1="${left}" x2="${right}" y1="${along(y, value)}" y2="${along(y, value)}"/><text x="${left - 6}" y="${along(y, value) + 4}" text-anchor="end">${value}</text>`)}
-${x.ticks.map((value) => html`<line class="grid" x1="${along(x, value)}" x2="${along(x, value)}" y1="${top}" y2="${bottom}"/><text x="${along(x, value)}" y="${bottom + 18}" text-anchor="middle">${value}</text>`)}
+${y.ticks.map((value, at) => html`<line class="grid" x1="${left}" x2="${right}" y1="${along(y, value)}" y2="${along(y, value)}"/><text x="${left - 6}" y="${along(y, value) + 4}" text-anchor="end">${y.labels?.[at] ?? value}</text>`)}
+${x.ticks.map((value, at) => html`<line class="grid" x1="${along(x, value)}" x2="${along(x, value)}" y1="${top}" y2="${bottom}"/><text x="${along(x, value)}" y="${bottom + 18}" text-anchor="middle">${x.labels?.[at] ?? value}</text>`)}
 <text class="name" x="${(left + right) / 2}" y="${bottom + 38}" text-anchor="middle">${x.name}</text>
 <text class="name" transform="translate(14 ${middle}) rotate(-90)" text-anchor="middle">${y.name}</text>
 ${marks}</svg>`;
