@@ -150,6 +150,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'recipients',
     'index.ts',
     'command-line.ts',
+    'hash-command.ts',
     'run-measurements.ts',
     'measurements.ts',
     'main.ts',

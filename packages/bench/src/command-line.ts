@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 
 // The only file that imports commander.
 export { Command, InvalidArgumentError, Option };
@@ -18,4 +18,13 @@ export function oneMore(path: string, before: readonly string[]): string[] {
 /** Reads whole numbers with commas between them. @throws InvalidArgumentError for anything else. */
 export function wholeNumbers(text: string): number[] {
   return text.split(',').map(wholeNumber);
+}
+
+/**
+ * The exit status of what commander throws instead of ending the process; its message is printed already.
+ * @returns 0 for help, 2 for wrong use; undefined for any other error.
+ */
+export function commandStatus(error: unknown): 0 | 2 | undefined {
+  if (!(error instanceof CommanderError)) return undefined;
+  return error.exitCode === 0 ? 0 : 2;
 }

@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 import type { AccuracyOptions } from './accuracy/index.ts';
 import type { SharedIntrosOptions } from './accuracy/shared-intros/bench-shared-intros.ts';
-import { Command, Option, wholeNumber } from './command-line.ts';
+import { Command, commandStatus, Option, wholeNumber } from './command-line.ts';
+import { hashCommand } from './hash-command.ts';
+import { UsageError } from './measure/usage-error.ts';
 import { type Flags, MEASUREMENTS, type Measurement } from './measurements.ts';
 import type { RecipientsOptions } from './recipients/bench-recipients.ts';
 import { NAME_PARTS, type NamePart } from './release-names/name-parts.ts';
@@ -9,12 +11,26 @@ import { runFacts } from './results/run-facts.ts';
 import { runMeasurements } from './run-measurements.ts';
 import type { SourcesOptions } from './sources/bench-sources.ts';
 
+const EXIT_STATUS = `
+Exit status:
+   0  done
+   1  a ratio grew by more than the noise since the baseline
+   2  wrong use; nothing was measured
+   3  a film, a hasher or a server failed
+ 130  stopped by Ctrl-C (143 by SIGTERM)
+
+\`streetdate-bench help COMMAND\` lists the options of a command.`;
+
 const program = new Command('streetdate-bench')
   .description('Measures Streetdate: throughput, memory and accuracy, as ratios to a baseline of the same run.')
-  .showHelpAfterError();
+  .showHelpAfterError('(--help lists the options)')
+  .addHelpText('after', EXIT_STATUS)
+  // Subcommands inherit it when they are added.
+  .exitOverride();
 
 for (const measurement of MEASUREMENTS) addMeasurements(measurement.name, measurement.about, [measurement]);
 addMeasurements('all', 'every measurement above', MEASUREMENTS);
+program.addCommand(hashCommand().copyInheritedSettings(program));
 addAccuracy();
 addSharedIntros();
 addReleaseNames();
@@ -23,8 +39,9 @@ addRecipients();
 try {
   await program.parseAsync();
 } catch (error) {
-  console.error(`streetdate-bench: ${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = 1;
+  const status = commandStatus(error);
+  if (status === undefined) console.error(`streetdate-bench: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = status ?? (error instanceof UsageError ? 2 : 3);
 }
 
 function addMeasurements(name: string, about: string, measurements: readonly Measurement[]): void {

@@ -1,31 +1,9 @@
 import type { FingerprintRole } from '@streetdate/core';
 import { CLIP_CODINGS, chooseFilms } from './clips/clips.ts';
 import { InvalidArgumentError, Option, oneMore, wholeNumber, wholeNumbers } from './command-line.ts';
-import { loadHasher } from './hashers/own-hasher.ts';
-import { loadIndex } from './library/own-index.ts';
 import type { Section } from './measure/figure.ts';
-import { benchNearest } from './nearest/bench-nearest.ts';
 import type { Codec, RunFlags, Runnable } from './run-measurements.ts';
-import { benchAtOnce } from './scale/at-once.ts';
-import { benchRescan } from './scale/bench-rescan.ts';
-import { benchScale } from './scale/bench-scale.ts';
-import { benchSweep } from './scale/bench-sweep.ts';
-import { benchTimeline } from './scale/bench-timeline.ts';
-import { benchFindingNothing } from './scale/finding-nothing.ts';
-import { benchPrioritised } from './scale/prioritised.ts';
-import { benchFaults } from './service/bench-faults.ts';
-import { benchService, PROFILES, type Profile } from './service/bench-service.ts';
-import { benchCascade } from './throughput/cascade.ts';
-import { benchDecode } from './throughput/decode.ts';
-import { benchFingerprint } from './throughput/fingerprint.ts';
-import { benchFingerprintsAtOnce } from './throughput/fingerprints-at-once.ts';
-import { benchHash } from './throughput/hash.ts';
-import { benchKernels } from './throughput/kernels.ts';
-import { benchMemory } from './throughput/memory.ts';
-import { benchMemoryOfFolder } from './throughput/memory-of-folder.ts';
-import { benchOddInputs } from './throughput/odd-inputs.ts';
-import { benchSearch } from './throughput/search.ts';
-import { benchStartUp } from './throughput/start-up.ts';
+import { PROFILES, type Profile } from './service/profiles.ts';
 
 /** The options of all measurements. Each measurement reads its own. */
 export interface Flags extends RunFlags {
@@ -41,7 +19,6 @@ export interface Flags extends RunFlags {
   readonly sketches: number;
   readonly copies: number;
   readonly films: readonly number[];
-  readonly hasher: readonly string[];
   readonly index: readonly string[];
   readonly keep?: string;
   readonly uploads: number;
@@ -104,20 +81,20 @@ const serve = new Option('--serve <argument>', 'a further argument of `streetdat
 const seed = new Option('--seed <n>', 'draws the order of the faults, their moments, and what is sent').argParser(wholeNumber).default(1);
 const only = new Option('--only <text>', 'only faults whose name has this text');
 
-const hasher = new Option('--hasher <module>', 'your own FrameHasher, compared with the built-in ones; repeatable')
-  .argParser(oneMore)
-  .default([], 'none');
-const index = new Option('--index <module>', 'your own class of WritableReferenceIndex, compared with the built-in ones; repeatable')
+const index = new Option(
+  '--index <module>',
+  'your own class of WritableReferenceIndex, the default export of a module, compared with the built-in ones; repeatable',
+)
   .argParser(oneMore)
   .default([], 'none');
 
-/** Every measurement, in the order of the help. */
+/** Every measurement, in the order of the help. Each is loaded when it runs: all of them together take more than a second. */
 export const MEASUREMENTS: readonly Measurement[] = [
   {
     name: 'decode',
     about: 'luma frames in Node, as a ratio to ffmpeg decoding the same file',
     options: [film, rounds],
-    measure: async ({ rounds }, clip) => benchDecode(...(await clip()), { rounds }),
+    measure: async ({ rounds }, clip) => (await import('./throughput/decode.ts')).benchDecode(...(await clip()), { rounds }),
   },
   {
     name: 'fingerprint',
@@ -127,89 +104,97 @@ export const MEASUREMENTS: readonly Measurement[] = [
       const sections: Section[] = [];
       for (const codec of codecs) {
         const title = codec === 'h264' ? 'Fingerprint' : `Fingerprint, ${CLIP_CODINGS[codec].name.split(' ')[0]}`;
-        sections.push(...(await benchFingerprint(title, ...(await clip(codec)), { rounds })));
+        sections.push(...(await (await import('./throughput/fingerprint.ts')).benchFingerprint(title, ...(await clip(codec)), { rounds })));
       }
       return sections;
     },
   },
   {
-    name: 'hash',
-    about: 'hashing alone: both hashers, and npm packages that hash one image file for each frame',
-    options: [film, hasher],
-    measure: async ({ hasher }, clip) => {
-      const own = await Promise.all(hasher.map(loadHasher));
-      return benchHash((await clip())[0], { own });
-    },
+    name: 'image-hashes',
+    about: 'both built-in hashers beside npm packages that hash one image file for each frame; takes minutes',
+    options: [film],
+    measure: async (_, clip) => (await import('./throughput/image-hashes.ts')).benchImageHashes((await clip())[0]),
   },
   {
     name: 'start-up',
     about: 'the command’s version and help, as a ratio to a bare Node',
     options: [rounds],
-    measure: ({ rounds }) => benchStartUp({ rounds }),
+    measure: async ({ rounds }) => (await import('./throughput/start-up.ts')).benchStartUp({ rounds }),
   },
   {
     name: 'kernels',
     about: 'the kernels in WebAssembly, as a ratio to plain JavaScript',
     options: [],
-    measure: () => benchKernels(),
+    measure: async () => (await import('./throughput/kernels.ts')).benchKernels(),
   },
   {
     name: 'search',
     about: 'searches for a minute in libraries of generated films, as a ratio to the exact index',
     options: [rounds, hours, index],
-    measure: async ({ rounds, hours, index }) => benchSearch({ rounds, hours, own: await Promise.all(index.map(loadIndex)) }),
+    measure: async ({ rounds, hours, index }) =>
+      (await import('./throughput/search.ts')).benchSearch({
+        rounds,
+        hours,
+        own: await Promise.all(index.map((await import('./library/own-index.ts')).loadIndex)),
+      }),
   },
   {
     name: 'nothing',
     about: 'scans of uploads that show nothing of the library, as a ratio to decoding and fingerprinting them',
     options: [film, rounds, hours],
-    measure: ({ film, rounds, hours }) => benchFindingNothing({ rounds, hours, ...(film !== undefined && { film }) }),
+    measure: async ({ film, rounds, hours }) =>
+      (await import('./scale/finding-nothing.ts')).benchFindingNothing({ rounds, hours, ...(film !== undefined && { film }) }),
   },
   {
     name: 'prioritised',
     about: 'scans of uploads that show nothing of a large library in which many hours of film are prioritised',
     options: [film, rounds, hours, millions],
-    measure: ({ film, rounds, hours, millions }) =>
-      benchPrioritised({ rounds, hours, millions: millions.at(-1)!, ...(film !== undefined && { film }) }),
+    measure: async ({ film, rounds, hours, millions }) =>
+      (await import('./scale/prioritised.ts')).benchPrioritised({
+        rounds,
+        hours,
+        millions: millions.at(-1)!,
+        ...(film !== undefined && { film }),
+      }),
   },
   {
     name: 'nearest',
     about: 'nearest frames at equal recall: linear scan, our index, usearch, and pgvector if the PG* variables name a server',
     options: [rounds, hours],
-    measure: ({ rounds, hours }) => benchNearest({ rounds, hours }),
+    measure: async ({ rounds, hours }) => (await import('./nearest/bench-nearest.ts')).benchNearest({ rounds, hours }),
   },
   {
     name: 'scale',
     about: 'a stored index of whole catalogues: growth, loading, memory, query times and recall',
     options: [millions, copies, keep],
-    measure: ({ millions, copies, keep }) => benchScale({ millions, queries: copies, keep }),
+    measure: async ({ millions, copies, keep }) => (await import('./scale/bench-scale.ts')).benchScale({ millions, queries: copies, keep }),
   },
   {
     name: 'at-once',
     about: 'searches and fingerprints on one thread and on all cores, as a ratio to processes that share nothing',
     options: [millions, keep, rounds],
     measure: async ({ millions, keep, rounds }) => [
-      ...(await benchAtOnce({ millions, keep, rounds })),
-      ...(await benchFingerprintsAtOnce({ rounds })),
+      ...(await (await import('./scale/at-once.ts')).benchAtOnce({ millions, keep, rounds })),
+      ...(await (await import('./throughput/fingerprints-at-once.ts')).benchFingerprintsAtOnce({ rounds })),
     ],
   },
   {
     name: 'sweep',
     about: 'many queries against a library in one join, as a ratio to a loop of single searches',
     options: [hours, queries],
-    measure: ({ hours, queries }) => benchSweep({ hours, queries }),
+    measure: async ({ hours, queries }) => (await import('./scale/bench-sweep.ts')).benchSweep({ hours, queries }),
   },
   {
     name: 'rescan',
     about: 'one new film against the sketches of many earlier uploads, and what the sketches miss',
     options: [sketches],
-    measure: ({ sketches }) => benchRescan({ sketches }),
+    measure: async ({ sketches }) => (await import('./scale/bench-rescan.ts')).benchRescan({ sketches }),
   },
   {
     name: 'timeline',
     about: 'searches by shot cuts alone and by brightness alone in catalogues of generated films: growth and recall',
     options: [films],
-    measure: async ({ films }) => benchTimeline({ films }),
+    measure: async ({ films }) => (await import('./scale/bench-timeline.ts')).benchTimeline({ films }),
   },
   {
     name: 'cascade',
@@ -217,7 +202,11 @@ export const MEASUREMENTS: readonly Measurement[] = [
     options: [film, rounds],
     measure: async ({ film, rounds }) => {
       const { paths, description } = await chooseFilms(film);
-      return benchCascade(paths, [`Made of: ${description}, at 1920 × 1080, 24 frames a second, H.264 at 6 Mbit/s, AAC.`], { rounds });
+      return (await import('./throughput/cascade.ts')).benchCascade(
+        paths,
+        [`Made of: ${description}, at 1920 × 1080, 24 frames a second, H.264 at 6 Mbit/s, AAC.`],
+        { rounds },
+      );
     },
   },
   {
@@ -225,30 +214,30 @@ export const MEASUREMENTS: readonly Measurement[] = [
     about: 'peak memory for a short and a long film, and for the first and the last of many short films',
     options: [minutes, rows, files, role],
     measure: async ({ minutes, rows, files, role }) => [
-      ...(await benchMemory({ minutes: [1, minutes], rows, ...(role && { roles: [role] }) })),
-      ...(await benchMemoryOfFolder({ files })),
+      ...(await (await import('./throughput/memory.ts')).benchMemory({ minutes: [1, minutes], rows, ...(role && { roles: [role] }) })),
+      ...(await (await import('./throughput/memory-of-folder.ts')).benchMemoryOfFolder({ files })),
     ],
   },
   {
     name: 'odd-inputs',
     about: 'time and memory for inputs that could make a search run away: hours of black, loops, films enrolled twice',
     options: [],
-    measure: () => benchOddInputs(),
+    measure: async () => (await import('./throughput/odd-inputs.ts')).benchOddInputs(),
   },
   {
     name: 'service',
     about: 'a service with many uploads at once, as a ratio to the bare command on the same files, and small requests',
     options: [profile, workers, uploads, seconds, serve],
     resultsName: ({ profile }) => (profile === 'server' ? 'service-on-servers' : 'service'),
-    measure: ({ profile, workers, uploads, seconds, serve }) =>
-      benchService({ profile, workers, uploads, seconds, serve, onProgress: console.error }),
+    measure: async ({ profile, workers, uploads, seconds, serve }) =>
+      (await import('./service/bench-service.ts')).benchService({ profile, workers, uploads, seconds, serve, onProgress: console.error }),
   },
   {
     name: 'service-faults',
     about:
       'a service on servers under load: processes killed, disks full, connections cut, clocks stepped; time to recover, and nothing lost',
     options: [seed, only],
-    measure: ({ seed, only }) => benchFaults({ seed, only, onProgress: console.error }),
+    measure: async ({ seed, only }) => (await import('./service/bench-faults.ts')).benchFaults({ seed, only, onProgress: console.error }),
   },
 ];
 

@@ -1,8 +1,10 @@
-import { type FrameHasher, hammingDistance, type LumaFrame, pdq } from '@streetdate/core/portable';
+import { type FrameHasher, type LumaFrame, pdq } from '@streetdate/core/portable';
 import { generatedPicture, seededRandom } from '../clips/pictures.ts';
-import { median } from '../measure/figure.ts';
-import { microBench } from '../measure/micro.ts';
 import { CHANGES } from './changes.ts';
+import { hashPictures } from './hash-pictures.ts';
+import { hasherFault, type NamedHasher } from './load-hasher.ts';
+import { measureSpeed } from './speed.ts';
+import { type Telling, tellApart } from './tell-apart.ts';
 
 /** Options for {@link benchHashers}. */
 export interface BenchHashersOptions {
@@ -13,7 +15,7 @@ export interface BenchHashersOptions {
 }
 
 /** Cost and quality of one hasher on the given pictures. */
-export interface HasherFigures {
+export interface HasherFigures extends Telling {
   /** The hasher's id. */
   readonly algorithm: string;
   /** Bits in its hash. */
@@ -29,57 +31,41 @@ export interface HasherFigures {
 }
 
 /**
- * Compares hashers: speed as a ratio to `pdq/1` in the same run, and the distance of a changed picture compared with that of a different
- * one. For developers of their own {@link FrameHasher}. It is a quick check and does not replace the accuracy benchmark.
+ * Compares hashers: speed as a ratio to `pdq/1` in the same run, and how well changed pictures are told from different ones and found among
+ * them. For developers of their own {@link FrameHasher}. It is a quick check and does not replace the accuracy benchmark.
  * @param hashers - At least one. `pdq/1` is measured as well, for the ratio, whether it is among them or not.
  * @returns Figures in the order of `hashers`.
- * @throws TypeError when there is no hasher; RangeError for fewer than two pictures, or a hasher whose `bits` are not a multiple of 32.
+ * @throws TypeError when there is no hasher or one is none; RangeError for fewer than two pictures; StreetdateError `bad-model` when a hasher
+ * throws, answers later, gives two hashes of one picture, or writes other words than its own.
  */
 export async function benchHashers(hashers: readonly FrameHasher[], options: BenchHashersOptions = {}): Promise<HasherFigures[]> {
   const { pictures = Array.from({ length: 60 }, (_, at) => generatedPicture(at + 1)), timeMs = 1000 } = options;
   if (hashers.length === 0) throw new TypeError('hashers must hold at least one FrameHasher, got none');
   if (pictures.length < 2) throw new RangeError(`pictures must hold at least 2, got ${pictures.length}`);
-  for (const { algorithm, bits } of hashers) {
-    if (bits <= 0 || bits % 32 !== 0) throw new RangeError(`bits of ${algorithm} must be a positive multiple of 32, got ${bits}`);
+  for (const [at, hasher] of hashers.entries()) {
+    const fault = hasherFault(hasher);
+    if (fault !== undefined) throw new TypeError(`hashers[${at}] must be a FrameHasher: ${fault}`);
   }
-  const all = [pdq, ...hashers];
-  const timed = await microBench(
-    all.map((hasher, at) => ({ name: `${at} ${hasher.algorithm}`, items: pictures.length, run: () => hashAll(hasher, pictures) })),
-    { timeMs },
-  );
-  return hashers.map((hasher, at) => ({
-    algorithm: hasher.algorithm,
-    bits: hasher.bits,
-    microseconds: timed[at + 1]!.median,
-    timesPdq: timed[at + 1]!.ratio,
-    ...spread(hasher, pictures),
-  }));
-}
-
-/** Hashes of all pictures, packed. */
-function hashAll(hasher: FrameHasher, pictures: readonly LumaFrame[]): Uint32Array {
-  const words = hasher.bits / 32;
-  const hashes = new Uint32Array(words * pictures.length);
-  for (const [at, picture] of pictures.entries()) hasher.hash(picture, hashes, at * words);
-  return hashes;
-}
-
-function spread(hasher: FrameHasher, pictures: readonly LumaFrame[]): Pick<HasherFigures, 'differentPictures' | 'changedPictures'> {
-  const words = hasher.bits / 32;
-  const hashes = hashAll(hasher, pictures);
-  const share = (others: Uint32Array, at: number, otherAt: number) =>
-    hammingDistance(hashes, at * words, others, otherAt * words, words) / hasher.bits;
-  const between: number[] = [];
-  for (let at = 0; at < pictures.length; at++) {
-    for (let other = at + 1; other < pictures.length; other++) between.push(share(hashes, at, other));
-  }
-  const changed = Object.entries(CHANGES).map(([name, change]) => {
+  const copies = Object.entries(CHANGES).map(([name, change]) => {
     const random = seededRandom(1);
-    const copies = hashAll(
-      hasher,
-      pictures.map((picture) => change(picture, random)),
-    );
-    return [name, median(pictures.map((_, at) => share(copies, at, at)))] as const;
+    return { change: name, pictures: pictures.map((picture) => change(picture, random)) };
   });
-  return { differentPictures: median(between), changedPictures: Object.fromEntries(changed) };
+  const told: Telling[] = [];
+  const all = [pdq, ...hashers].map((hasher): NamedHasher => ({ name: hasher.algorithm, source: hasher.algorithm, hasher }));
+  for (const named of all.slice(1)) {
+    const library = await hashPictures(named, pictures);
+    const hashed: Parameters<typeof tellApart>[2][number][] = [];
+    for (const { change, pictures } of copies) hashed.push({ change, hashes: await hashPictures(named, pictures), isCounted: true });
+    told.push(tellApart(named.hasher.bits, library, hashed));
+  }
+  const timed = await measureSpeed(all, pictures, { timeMs });
+  return hashers.map(({ algorithm, bits }, at) => {
+    const telling = told[at]!;
+    return {
+      ...{ algorithm, bits, microseconds: timed[at + 1]!.median, timesPdq: timed[at + 1]!.ratio },
+      ...telling,
+      differentPictures: telling.different.median,
+      changedPictures: Object.fromEntries(telling.changes.map(({ change, equal }) => [change, equal.median])),
+    };
+  });
 }

@@ -6,11 +6,17 @@ export function resultsPage(facts: RunFacts, sections: readonly Section[]): stri
   const about = [
     `# Results of ${facts.date.slice(0, 10)}`,
     '',
-    `Commit ${facts.commit ?? 'unknown'}, ${facts.processor} (${facts.cores} cores, ${facts.memoryGiB} GiB), ${facts.system}, Node ${facts.node}, ${facts.ffmpeg}.`,
-    `Load average before the run: ${facts.loadAverage}. Ratios are to the first line of each table, measured in the same run;`,
+    factsText(facts),
+    `Ratios are to the first line of each table, measured in the same run;`,
     'times alone drift with the machine. The spread is the median absolute deviation.',
   ];
   return `${[...about, ...sections.map(sectionText)].join('\n')}\n`;
+}
+
+/** Where and when figures were measured, in two sentences. */
+export function factsText({ commit, processor, cores, memoryGiB, system, node, ffmpeg, loadAverage }: RunFacts): string {
+  const machine = `${processor} (${cores} cores, ${memoryGiB} GiB), ${system}, Node ${node}, ${ffmpeg}`;
+  return `Commit ${commit ?? 'unknown'}, ${machine}.\nLoad average before the run: ${loadAverage}.`;
 }
 
 /** One section as Markdown, with a heading before it and its notes after it. */

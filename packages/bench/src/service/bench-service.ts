@@ -4,16 +4,11 @@ import { chooseFilms } from '../clips/clips.ts';
 import { compare, type Section } from '../measure/figure.ts';
 import { enrollFilm, FILM } from './enroll-film.ts';
 import { HALVES, type MadeUpload, makeUploads, UPLOAD_SECONDS } from './make-uploads.ts';
+import type { Profile } from './profiles.ts';
 import { checkCommand, runCommand, startServe } from './running-command.ts';
 import { type SentUpload, sendUploads } from './send-uploads.ts';
 import { type StartedService, startServerProfile } from './server-profile.ts';
 import { measureSmallRequests } from './small-requests.ts';
-
-/** Where a service keeps everything: in a folder, by one process, or on servers, by several. */
-export const PROFILES = ['embedded', 'server'] as const;
-
-/** One of {@link PROFILES}. */
-export type Profile = (typeof PROFILES)[number];
 
 /** Options for {@link benchService}. */
 export interface ServiceBenchOptions {

@@ -9,22 +9,16 @@ import type { Section } from '../measure/figure.ts';
 import { type MicroOptions, microBench } from '../measure/micro.ts';
 import { type FramePair, measureStability } from './hash-stability.ts';
 
-/** Options for {@link benchHash}. */
-export interface HashOptions extends MicroOptions {
-  /** Further hashers to measure. @defaultValue none */
-  readonly own?: readonly FrameHasher[];
-}
-
 /**
  * The cost of hashing alone, and the bits of a hash that a re-encode changes: the built-in hashers on pictures in memory, and image-hash
  * packages called for each frame *file*.
  * @param clip - Film from which one frame a second is taken.
  */
-export function benchHash(clip: string, options: HashOptions = {}): Promise<Section[]> {
+export function benchImageHashes(clip: string, options: MicroOptions = {}): Promise<Section[]> {
   return inTemporaryFolder(async (folder) => {
     const files = await frameFiles(clip, join(folder, 'frames'));
     const pictures = await inTurn(files, hashPicture);
-    const hashers = [...HASHERS.values(), ...(options.own ?? [])];
+    const hashers = [...HASHERS.values()];
     const figures = await microBench(
       [
         ...hashers.map((hasher) => ({
