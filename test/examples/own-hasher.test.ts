@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { benchHashers } from '@streetdate/bench';
 import { hammingDistance, type LumaFrame } from '@streetdate/core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { differenceHash } from '../../examples/own-hasher/src/difference-hash.ts';
+import differenceHash from '../../examples/own-hasher/src/difference-hash.ts';
 import { findCopy } from '../../examples/own-hasher/src/find-copy.ts';
 import { FOOTAGE } from '../tools/footage.ts';
 import { copySintel } from './clips.ts';

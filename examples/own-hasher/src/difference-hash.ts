@@ -8,7 +8,7 @@ const SIDE = 16;
  * each bit says whether a block is brighter than its right neighbour. Changes of brightness and contrast keep the order of two blocks;
  * a flat wall does not have one, and noise decides there. Bit `16 * row + column`, row after row.
  */
-export const differenceHash: FrameHasher = {
+const differenceHash: FrameHasher = {
   algorithm: 'dhash-16/1',
   bits: SIDE * SIDE,
   hash(picture: LumaFrame, hashes: Uint32Array, offset: number): void {
@@ -20,3 +20,5 @@ export const differenceHash: FrameHasher = {
     }
   },
 };
+
+export default differenceHash;
