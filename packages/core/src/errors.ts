@@ -50,7 +50,7 @@ export type StreetdateErrorCode =
   | 'archive-bomb'
   /** An optional package that this needs is not installed. */
   | 'runtime-missing'
-  /** The model of a frame hasher is invalid, has the wrong shape, or failed on a picture. */
+  /** A frame hasher breaks its contract or failed on a picture, or its model is invalid or has the wrong shape. */
   | 'bad-model'
   /** The work does not fit into the allowed memory. */
   | 'out-of-memory'
