@@ -179,6 +179,18 @@ describe('doubts about the match', () => {
     expect(judge(weak, disc, seenOn(25))).toMatchObject({ kind: 'needs-review', reasons: ['weak-match'], ifConfirmed: 'released-copy' });
   });
 
+  test('sound alone needs review, and the verdict says that films share music', () => {
+    const sound = { vote: 'alone', codesCompared: 900, meanDistance: 0.01, backgroundDistance: 0.47, scoreAdded: 0 } as const;
+    const verdict = judge({ ...weak, sound, secondOpinion: undefined }, disc, seenOn(1));
+    expect(verdict).toMatchObject({ kind: 'needs-review', reasons: ['weak-match', 'sound-alone'] });
+    expect(verdict.summary).toBe(
+      'Sound of an enrolled title needs review: the match is weak; only the sound matches, and films share music and recordings.',
+    );
+    expect(verdict.explain[0]).toMatchObject({ speaks: 'against', sentence: expect.stringMatching(/^Only the sound matches, \d/) });
+    // Whatever another search calls strong.
+    expect(judge({ ...match, sound, secondOpinion: undefined }, disc, seenOn(1)).kind).toBe('needs-review');
+  });
+
   test('a high score does not make a weak match strong', () => {
     expect(judge({ ...weak, score: 50 }, disc, seenOn(1))).toMatchObject({ reasons: ['weak-match'] });
   });

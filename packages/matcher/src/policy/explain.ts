@@ -3,6 +3,7 @@ import type { SourceEvidence } from '../provenance/source-evidence.ts';
 import type { InstantSpan } from './instant.ts';
 import { mayHaveBeenOpen, wasOpen } from './possibilities.ts';
 import type { TimedWindow } from './release-window.ts';
+import { isSoundAlone } from './summary.ts';
 import type { Reference, Sighting } from './types.ts';
 import type { Finding } from './verdict.ts';
 import { describeEvidence, describeWindow } from './wording.ts';
@@ -30,7 +31,11 @@ const speaksAgainst = (sentence: string): Finding => ({ speaks: 'against', sente
 function* explainMatch({ match }: Facts): Generator<Finding> {
   const seconds = match.segments.reduce((sum, { queryStart, queryEnd }) => sum + queryEnd - queryStart, 0);
   const chance = `a search of this size would find as much by chance ${expectation(match.expectedFalseMatches)}`;
-  if (match.strength === 'strong') {
+  if (isSoundAlone(match)) {
+    yield speaksAgainst(
+      `Only the sound matches, ${seconds.toFixed(1)} s of it, and no picture. Films share music and recordings; ${chance}.`,
+    );
+  } else if (match.strength === 'strong') {
     yield speaksFor(
       `${seconds > 0 ? `${seconds.toFixed(1)} s of the copy match` : 'The picture matches'} the enrolled footage; ${chance}.`,
     );

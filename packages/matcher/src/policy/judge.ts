@@ -8,7 +8,7 @@ import { showsLeadInAlone } from './lead-in.ts';
 import { decideEvery, wasOpen } from './possibilities.ts';
 import { checkCountry, type TimedWindow, timeWindows } from './release-window.ts';
 import { weighSources } from './source-odds.ts';
-import { describeSubject, summarizeLeak, summarizeReleased, summarizeReview } from './summary.ts';
+import { describeSubject, isSoundAlone, summarizeLeak, summarizeReleased, summarizeReview } from './summary.ts';
 import type { Reference, ReleaseWindow, Sighting, Title } from './types.ts';
 import type { Finding, LeadTime, NeedsReviewVerdict, PreReleaseLeakVerdict, ReviewReason, Verdict } from './verdict.ts';
 import { REVIEW_PHRASES } from './wording.ts';
@@ -56,7 +56,7 @@ export function judge(
     return { kind: 'no-match', summary: 'Only content that many films share was found, and no enrolled title.', explain: [] };
   }
 
-  const subject = describeSubject(title);
+  const subject = describeSubject(title, match);
   const findings = explain({ match, windows: timed, seen, sighting, reference, sourceEvidence });
   if (seen === undefined) return review(subject, findings, [...doubtsOfMatch(match, reference), 'sighting-time-unknown']);
 
@@ -122,6 +122,7 @@ function checkSubject(match: Match, title: Title | undefined, reference: Referen
 function doubtsOfMatch(match: Match, reference: Reference | undefined): ReviewReason[] {
   const doubts: ReviewReason[] = [];
   if (match.strength === 'weak') doubts.push('weak-match');
+  if (isSoundAlone(match)) doubts.push('sound-alone');
   if (reference !== undefined && showsLeadInAlone(match, reference)) doubts.push('lead-in-only');
   if (match.secondOpinion?.vote === 'disagrees') doubts.push('second-opinion-disagrees');
   return doubts;

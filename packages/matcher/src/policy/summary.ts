@@ -1,16 +1,23 @@
+import type { Match } from '../match.ts';
 import type { Decision } from './decide.ts';
 import type { InstantSpan } from './instant.ts';
 import type { ReleaseWindow, Sighting, Title } from './types.ts';
 import { type LeadTime, type ReviewReason, SOURCE_ODDS_NEEDED } from './verdict.ts';
 import { describeLead, describeOdds, describeSighting, describeWindow, list, REVIEW_PHRASES } from './wording.ts';
 
+/** Whether only the sound found the reference. */
+export function isSoundAlone({ sound }: Match): boolean {
+  return sound?.vote === 'alone';
+}
+
 /** Windows that a sentence names; further ones are only counted. */
 const WINDOWS_NAMED = 3;
 
-/** Such as `Footage of “Night Train” (2026)`. */
-export function describeSubject(title: Title | undefined): string {
-  if (title === undefined) return 'Footage of an enrolled title';
-  return `Footage of “${title.name}”${title.year === undefined ? '' : ` (${title.year})`}`;
+/** Such as `Footage of “Night Train” (2026)`, or its sound where nothing else was found. */
+export function describeSubject(title: Title | undefined, match: Match): string {
+  const what = isSoundAlone(match) ? 'Sound' : 'Footage';
+  if (title === undefined) return `${what} of an enrolled title`;
+  return `${what} of “${title.name}”${title.year === undefined ? '' : ` (${title.year})`}`;
 }
 
 /** The summary of a `needs-review`. */

@@ -4,6 +4,8 @@ import type { ReleaseWindow } from './types.ts';
 export type ReviewReason =
   /** The match is too weak to act on. */
   | 'weak-match'
+  /** Only the sound matches. Films share music and recordings, so sound alone never decides. */
+  | 'sound-alone'
   /** It covers only the film's first minute or last half minute, where a studio logo may be that other films share. */
   | 'lead-in-only'
   /** The second hash contradicts the match. */

@@ -14,6 +14,7 @@ const CHANNEL_WORDS: Readonly<Record<Channel, string>> = {
 /** Review reasons as phrases for a list. Verdicts list their reasons in this order. */
 export const REVIEW_PHRASES: Readonly<Record<ReviewReason, string>> = {
   'weak-match': 'the match is weak',
+  'sound-alone': 'only the sound matches, and films share music and recordings',
   'lead-in-only': 'it matches only the beginning or end of the film, where a studio logo may be that other films share',
   'second-opinion-disagrees': 'a second, independent hash contradicts the match',
   'sighting-time-unknown': 'the time of the sighting is unknown',
