@@ -35,7 +35,9 @@ beforeAll(async () => {
   const broken = await open(at('broken middle.mkv'), 'r+');
   await broken.write(Buffer.alloc(Math.floor(length / 10), 0x5a), 0, undefined, Math.floor(length / 2));
   await broken.close();
-  await runFfmpeg(['-f', 'lavfi', '-i', 'sine=duration=1', at('sound only.mkv')]);
+  await writeFile(at('words.srt'), '1\n00:00:01,000 --> 00:00:02,000\nHello\n\n');
+  await runFfmpeg(['-i', at('words.srt'), '-c:s', 'srt', at('words only.mkv')]);
+  await rm(at('words.srt'));
   await runFfmpeg(['-i', FOOTAGE.sintel, '-ss', '6', ...small, '-frames:v', '1', at('one frame.mkv')]);
   await runFfmpeg(['-i', FOOTAGE.sintel, '-ss', '4', '-t', '3', '-vf', 'scale=171:73', '-c:v', 'ffv1', '-an', at('odd size.mkv')]);
   await writeFile(at('passwd.m3u8'), '#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n');
@@ -64,7 +66,7 @@ test('some inputs failed: status 3, and every file has its line of JSON all the 
         'one frame.mkv',
         'passwd.m3u8',
         `quotes ' " \`.mkv`,
-        'sound only.mkv',
+        'words only.mkv',
         'text.mp4',
         'truncated.mkv',
         'Ünïcödé 映画 🎬.mkv',
@@ -85,7 +87,7 @@ test.each([
 test.each([
   ['missing.mp4', 'file-not-found'],
   ['empty.mp4', 'empty-file'],
-  ['sound only.mkv', 'no-video'],
+  ['words only.mkv', 'no-video'],
   ['damaged.sdfp', 'not-a-fingerprint'],
 ])('%s is an error of its own, said in one line that names the file', (name, code) => {
   expect(recordOf(name)).toMatchObject({ type: 'error', code });

@@ -40,6 +40,8 @@ export function undecidedOf(
   nearest: ReadonlyMap<number, number>,
   matches: readonly Match[],
 ): TimeSpan[] {
+  // Sound has no frames to decode.
+  if (query.kind === 'sound') return [];
   const doubtful = matches.flatMap((match) =>
     match.segments.flatMap((segment) => (isDecided(match, segment) ? endsOf(segment, match) : [widened(segment)])),
   );

@@ -19,7 +19,7 @@ export function arbitraryFingerprint(): fc.Arbitrary<Fingerprint> {
   return fc
     .record({
       role: fc.constantFrom('reference' as const, 'query' as const),
-      kind: fc.constantFrom('film' as const, 'still' as const),
+      kind: fc.constantFrom('film' as const, 'still' as const, 'sound' as const),
       duration: arbitrarySeconds(),
       tracks: fc.uniqueArray(arbitraryTrack(), { maxLength: 3, selector: ({ algorithm, view }) => `${algorithm} ${view}` }),
       areas: arbitraryAreas(),

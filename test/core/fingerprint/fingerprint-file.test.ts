@@ -264,7 +264,7 @@ describe('many files', () => {
       [at('four-seconds.mp4')]: 'film',
       [at('text.mp4')]: 'not-media',
       [at('empty.mp4')]: 'empty-file',
-      [at('sound.wav')]: 'no-video',
+      [at('sound.wav')]: 'sound',
       [at('shot.png')]: 'still',
       [at('black.mp4')]: 'film',
     });

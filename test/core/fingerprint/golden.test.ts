@@ -147,6 +147,7 @@ test('there are golden files of every version', () => {
     'parts',
     'query',
     'sound',
+    'sound-only',
     'still',
     'subtitles',
   ];

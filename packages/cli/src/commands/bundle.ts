@@ -35,6 +35,7 @@ export const runBundle: Run<typeof bundle> = async (names, values, context) => {
 };
 
 async function picturesOfMatch(library: Library, scan: StoredScan, match: Match, signal: AbortSignal): Promise<BundlePictures[]> {
+  if (scan.kind === 'sound') return [];
   const media = (await library.catalogue.reference(match.referenceId))?.media;
   const compared = { query: { path: scan.path, stamp: scan.stamp }, reference: { path: media?.path, stamp: media?.stamp } };
   return collectMatchPictures(compared, match.segments, { signal });

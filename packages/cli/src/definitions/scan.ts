@@ -13,7 +13,7 @@ export const scan = define({
     'Each result is stored as soon as it is complete. An interrupted scan continues when it is run again; unchanged files are not decoded again.\n' +
     'A file gets the most serious verdict of its matches. A release is one result: its folder with volumes, samples, NFO and SFV.\n' +
     'Films of three minutes or longer are scanned by key frames first. Parts that stay undecided are then decoded in full.',
-  operand: { usage: '<path...>', description: 'films, stills, .sdfp fingerprints or folders' },
+  operand: { usage: '<path...>', description: 'films, stills, sound, archives, .sdfp fingerprints or folders' },
   options: {
     ...SIGHTING_OPTIONS,
     concurrency: read('--concurrency <n>', 'files decoded at the same time', readCount),

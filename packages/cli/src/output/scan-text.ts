@@ -34,6 +34,7 @@ export function scanText(scan: ScanRecord): string {
   for (const place of placesInWords(scan.seen ?? [])) lines.push(`    ${place}`);
   const code = isccCodeOfUnits(scan.iscc ?? {});
   if (code !== undefined) lines.push(`    ISCC-CODE ${code}`);
+  if (scan.kind === 'sound') lines.push('    it has no picture: only its sound was searched');
   const coverage = coverageInWords(scan.look);
   if (coverage !== undefined) lines.push(`    ${coverage}`);
   const missing = missingInWords(scan.partial);

@@ -40,7 +40,9 @@ export async function collectPictures(content: ReportContent, options: PictureOp
     const enrolled = content.references.get(match.referenceId);
     const media = { query: { path: scan.path, stamp: scan.stamp }, reference: { path: enrolled?.mediaPath, stamp: enrolled?.mediaStamp } };
     const pairs: PicturePair[] = [];
-    for await (const pair of decodePairs(media, choosePairs(match.segments, pairsPerMatch), decoding, () => characters >= maxCharacters)) {
+    // Sound has no picture to show beside that of the reference.
+    const chosen = scan.kind === 'sound' ? [] : choosePairs(match.segments, pairsPerMatch);
+    for await (const pair of decodePairs(media, chosen, decoding, () => characters >= maxCharacters)) {
       characters += weight(pair.query) + weight(pair.reference);
       pairs.push(pair);
     }

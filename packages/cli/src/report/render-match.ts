@@ -29,8 +29,8 @@ export function renderMatch(
 ): Markup {
   const { hashBits = 256 } = content;
   const reference = content.references.get(match.referenceId);
-  // A still has no timeline.
-  const film = scan.kind === 'film';
+  // A still has no timeline, and sound no distances of frames.
+  const hasTimeline = scan.kind !== 'still';
   return html`<section class="match" id="${id}" aria-labelledby="${id}-name">
 <h3 id="${id}-name">${match.strength === 'strong' ? 'Shows' : 'May show'} <cite>${match.title}</cite>${reference?.edition !== undefined && html` <span class="edition">${reference.edition}</span>`}</h3>
 ${match.verdict.summary !== scan.verdict.summary && html`<p class="says">${match.verdict.summary}</p>`}
@@ -47,11 +47,11 @@ ${sharedInWords(match).map((words) => html`<div><dt>Shared</dt><dd>${words}</dd>
 </dl>
 ${renderPairs(pairs, hashBits)}
 <section class="block">
-<h4>${film ? 'Timeline' : 'Position'}</h4>
-${film && html`<figure>${drawTimeline(match.segments, { id: `${id}-timeline`, queryDuration: scan.duration, referenceDuration: reference?.duration })}</figure>`}
+<h4>${hasTimeline ? 'Timeline' : 'Position'}</h4>
+${hasTimeline && html`<figure>${drawTimeline(match.segments, { id: `${id}-timeline`, queryDuration: scan.duration, referenceDuration: reference?.duration })}</figure>`}
 ${renderSegments(match)}
 </section>
-${film && renderDistances(match, hashBits, id)}
+${scan.kind === 'film' && renderDistances(match, hashBits, id)}
 </section>
 `;
 }
@@ -68,6 +68,7 @@ function sharedInWords({ shared = [] }: ReportMatch): string[] {
 
 /** How the file shows the picture, and which crop of it. */
 function geometryInWords(segment: ReportMatch['segments'][number]): string {
+  if (segment.foundBy === 'sound') return 'not compared: sound only';
   const { mirrored, rotation, inverted, queryView, referenceView, cutOut, cutOutAtEnd, tilt, covered } = segment;
   const words = [
     mirrored && 'mirrored',

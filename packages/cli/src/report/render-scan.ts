@@ -52,7 +52,7 @@ function renderFacts(scan: ReportScan): Markup {
   const missing = missingInWords(scan.partial);
   const territory = sighting.territory === undefined ? '' : ` in ${territoryInWords(sighting.territory)}`;
   return html`<dl class="facts">
-<div><dt>Length</dt><dd>${scan.kind === 'still' ? 'Still picture' : `${lengthInWords(scan.duration)} (${clockTime(scan.duration)})`}</dd></div>
+<div><dt>Length</dt><dd>${scan.kind === 'still' ? 'Still picture' : `${lengthInWords(scan.duration)} (${clockTime(scan.duration)})${scan.kind === 'sound' ? ', sound only' : ''}`}</dd></div>
 <div><dt>Seen</dt><dd>${sighting.seenAt === undefined ? 'Time unknown' : instantInWords(sighting.seenAt)}${territory}</dd></div>
 <div><dt>Basis of that time</dt><dd>${BASIS_WORDS[sighting.seenAtBasis]}</dd></div>
 <div><dt>Scanned</dt><dd>${instantInWords(scan.scannedAt)}</dd></div>

@@ -91,7 +91,7 @@ export function renderUnmatched(scans: readonly ReportScan[]): Markup | undefine
 ${scans.map(
   (
     scan,
-  ) => html`<tr><th scope="row" class="path"><bdi>${scan.path}</bdi></th><td data-name="Length">${scan.kind === 'still' ? 'still picture' : clockTime(scan.duration)}</td>
+  ) => html`<tr><th scope="row" class="path"><bdi>${scan.path}</bdi></th><td data-name="Length">${scan.kind === 'still' ? 'still picture' : `${clockTime(scan.duration)}${scan.kind === 'sound' ? ', sound only' : ''}`}</td>
 <td data-name="Scanned">${instantInWords(scan.scannedAt)}</td><td data-name="Damage">${scan.damage ? `only ${clockTime(scan.damage.secondsCovered)} could be read: ${scan.damage.reason}` : 'none'}</td>${isPartial && html`<td data-name="Not searched yet">${missingInWords(scan.partial) ?? 'nothing'}</td>`}</tr>
 `,
 )}</tbody>

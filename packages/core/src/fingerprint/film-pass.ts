@@ -75,7 +75,7 @@ export async function decodePass(input: MediaInput, media: MediaProbe, options: 
 }
 
 /** The facts of a probe that the fingerprint keeps. Unknown ones are left out. */
-function factsOf({ container, fileBytes, video, audio, chapters }: MediaProbe): MediaFacts {
+export function factsOf({ container, fileBytes, video, audio, chapters }: MediaProbe): MediaFacts {
   return {
     container,
     fileBytes,
@@ -94,6 +94,7 @@ function displayAspectOf({ width, height, pixelAspect, orientation }: VideoStrea
   return { displayAspect: orientation.swapsSides ? 1 / aspect : aspect };
 }
 
-function toMilliseconds(seconds: number): number {
+/** Rounds to whole milliseconds, as a fingerprint keeps times. */
+export function toMilliseconds(seconds: number): number {
   return Math.round(seconds * 1000) / 1000;
 }

@@ -13,17 +13,18 @@ import { decodePass, type PassOptions } from './film-pass.ts';
 import { type FilmPasses, filmPasses, SHORTEST_IN_PASSES } from './film-passes.ts';
 import type { Fingerprint, HashTrack, MediaFacts } from './fingerprint.ts';
 import { checkOptions, type FingerprintOptions, type FingerprintProgress } from './fingerprint-frames.ts';
+import { fingerprintSound } from './fingerprint-sound.ts';
 import { fingerprintStill } from './fingerprint-still.ts';
 
 /** Options for {@link fingerprintFile}. */
 export interface FingerprintFileOptions extends FingerprintOptions {
-  /** Whether to code the audio of a film, if it has any. @defaultValue true */
+  /** Whether to code the audio, if there is any. @defaultValue true */
   readonly audio?: boolean | undefined;
 }
 
 /**
  * Fingerprints a film, or a still: JPEG, PNG, WebP, AVIF or TIFF. The file is only read. A partly decodable film gives the fingerprint of
- * that part, with {@link Fingerprint.damage}.
+ * that part, with {@link Fingerprint.damage}. A file with sound only, with or without cover art, gives a query of the kind `sound`.
  *
  * A reference takes 2 to 3 MB an hour: 0.8 to 1.6 MB for the picture, 0.6 MB for its middle views, 0.4 MB for audio and 0.4 MB for luma.
  * Measured: 2.7 MB for animation without audio, 2.9 MB for a trailer with audio, 1.8 MB for a rocket on its stand. If all of thirty frames
@@ -33,7 +34,7 @@ export interface FingerprintFileOptions extends FingerprintOptions {
  * decoding.
  * @param input - A media file, never a playlist or a script; or a film as a stream of bytes.
  * @throws StreetdateError what {@link probe}, {@link decodeFrames} and {@link decodeStill} throw, and `nothing-to-fingerprint`; the message
- * names the file.
+ * names the file. `no-video` for neither picture nor sound, and for sound only where the audio is left out or the role is `reference`.
  */
 export async function fingerprintFile(input: MediaInput, options: FingerprintFileOptions = {}): Promise<Fingerprint> {
   checkInput(input);
@@ -43,7 +44,7 @@ export async function fingerprintFile(input: MediaInput, options: FingerprintFil
     const still = await stillFacts(input);
     if (still) return await stillFile(still.path, still.facts, options);
     const film = await openFilm(input, options);
-    return await everyFrame(film, options);
+    return film.media.video === undefined ? await fingerprintSound(input, film.media, options) : await everyFrame(film, options);
   } catch (error) {
     throw aboutFile(nameOfInput(input), error);
   }
@@ -57,7 +58,8 @@ export interface PassesOptions extends FingerprintFileOptions {
 
 /**
  * Fingerprints a query in passes that the caller drives: first key frames, about a twentieth of the work of decoding every frame, then only
- * the undecided intervals. Stills, short films and streams, which cannot seek, are read whole: the generator then yields nothing.
+ * the undecided intervals. Stills, sound without a picture, short films and streams, which cannot seek, are read whole: the generator then
+ * yields nothing.
  *
  * ```ts
  * const passes = fingerprintInPasses('upload.mkv');
@@ -78,13 +80,14 @@ export async function* fingerprintInPasses(input: MediaInput, options: PassesOpt
     if (still) return await stillFile(still.path, still.facts, options);
     const film = await openFilm(input, options);
     const { media, pass } = film;
+    if (media.video === undefined) return await fingerprintSound(input, media, options);
     if (typeof input !== 'string' || media.duration < (options.shortest ?? SHORTEST_IN_PASSES)) return await everyFrame(film, options);
     // A key-frame pass skips nineteen of twenty pictures and would have to wait for the audio. A second decoder decodes the audio in
     // parallel.
     const stopSound = new AbortController();
     const sound = soundOf(input, media, options, stopSound.signal);
     try {
-      const rate = Math.min(framesPerSecond, media.video?.frameRate ?? framesPerSecond);
+      const rate = Math.min(framesPerSecond, media.video.frameRate ?? framesPerSecond);
       const pictures = yield* filmPasses(pass, { duration: media.duration, framesPerSecond: rate, sound });
       return { ...pictures, tracks: [...pictures.tracks, ...(await sound)] };
     } finally {
@@ -146,7 +149,7 @@ function oneProgress(onProgress: (progress: FingerprintProgress) => void): (prog
 /** Decodes and codes the audio with its own decoder. Undecodable audio is no damage of the film; it gives no tracks. */
 async function soundOf(input: MediaInput, media: MediaProbe, options: FingerprintFileOptions, stop?: AbortSignal): Promise<HashTrack[]> {
   const { audio = true, role = 'query', signal } = options;
-  if (!audio || media.video === undefined) return [];
+  if (!audio) return [];
   try {
     const blocks = decodeAudio(input, { media, signal: AbortSignal.any([stop, signal].filter((one) => one !== undefined)) });
     return await codeAudio(blocks, role, media.duration);

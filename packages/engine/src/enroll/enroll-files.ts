@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Fingerprint, StreetdateError } from '@streetdate/core';
+import { type Fingerprint, StreetdateError } from '@streetdate/core';
 import { loadStored, storeFingerprint } from '../blobs/fingerprints.ts';
 import type { CatalogueReader, CatalogueWriter } from '../catalogue/catalogue.ts';
 import { freeId } from '../catalogue/ids.ts';
@@ -95,6 +95,10 @@ async function enrollOne(
   enrollment: Enrollment,
 ): Promise<EnrolledReference> {
   const { catalogue, blobs } = stores;
+  const { path } = file;
+  if (fingerprint.kind === 'sound') {
+    throw new StreetdateError('no-video', `${path} has sound only, and a reference needs a picture, since films share music`, { path });
+  }
   const fingerprintSha256 = await storeFingerprint(blobs, fingerprint);
   const same = await catalogue.referenceOfContent(fingerprintSha256);
   if (same) return meetAgain(stores, file, same, enrollment);

@@ -57,7 +57,7 @@ export const fingerprintRecord = z.object({
   output: z.string().describe('The .sdfp file'),
   bytes: z.number().int(),
   role: z.enum(['reference', 'query']),
-  kind: z.enum(['film', 'still']),
+  kind: z.enum(['film', 'still', 'sound']),
   duration: z.number().describe('Seconds, 0 for a still'),
   tracks: z.array(z.object({ algorithm: z.string(), frames: z.number().int() })),
   damage: z.object({ reason: z.string(), secondsCovered: z.number() }).optional(),

@@ -192,7 +192,7 @@ export const scanRecord = z.object({
   type: z.literal('scan'),
   path: z.string().describe('Path of the file, as found by the scan'),
   scanId: z.string().describe('Id of this scan'),
-  kind: z.enum(['film', 'still']),
+  kind: z.enum(['film', 'still', 'sound']).describe('A film, a still picture, or sound without a picture'),
   duration: z.number().describe('Seconds, 0 for a still'),
   look: z
     .object({

@@ -37,7 +37,8 @@ export async function readSourcesOfTitles(
   index: ReferenceIndex,
   references: ReadonlyMap<string, StoredReference>,
 ): Promise<Readonly<Record<string, SourceReading>> | undefined> {
-  if (query.kind === 'still') return undefined;
+  // Sound alone does not tell the releases of a title apart.
+  if (query.kind !== 'film') return undefined;
   const titles = new Set(matches.flatMap(({ referenceId }) => references.get(referenceId)?.titleId ?? []));
   const readings: [string, SourceReading][] = [];
   for (const titleId of titles) {

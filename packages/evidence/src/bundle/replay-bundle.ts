@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { AUDIO_ALGORITHM } from '@streetdate/core/internal';
 import { decodeFingerprint, type Fingerprint, findTrack, StreetdateError } from '@streetdate/core/portable';
 import { isScanned, openLibrary, type ScannedFile, type ScanOptions, VERSION } from '@streetdate/engine';
 import { toText } from '../bytes/bytes.ts';
@@ -173,7 +174,7 @@ function compare(stated: CaseScan, files: ReadonlyMap<string, Uint8Array>, repea
   return compared;
 }
 
-/** How many frames of the enclosed interval have the same hash in the new fingerprint, at the same times. */
+/** How many frames of the enclosed interval, or codes of its sound, have the same hash in the new fingerprint, at the same times. */
 function frameSentence(
   name: string,
   fingerprint: Fingerprint,
@@ -182,8 +183,10 @@ function frameSentence(
 ): [isEqual: boolean, decides: boolean, sentence: string] {
   if (enclosed === undefined) return [false, true, `${name}: the enclosed fingerprint is missing.`];
   const interval = decodeFingerprint(enclosed);
-  const [algorithm] = interval.tracks.map((track) => track.algorithm);
-  const [stated, here] = [interval, fingerprint].map((each) => (algorithm === undefined ? undefined : findTrack(each, algorithm)));
+  const isSound = interval.kind === 'sound';
+  const algorithm = isSound ? AUDIO_ALGORITHM : interval.tracks[0]?.algorithm;
+  const view = isSound ? 'sound' : 'active';
+  const [stated, here] = [interval, fingerprint].map((each) => (algorithm === undefined ? undefined : findTrack(each, algorithm, view)));
   if (stated === undefined || here === undefined) return [false, false, `${name}: the fingerprints have no hashes in common.`];
   const words = stated.bits / 32;
   const hashOf = ({ hashes }: typeof stated, at: number) => hashes.subarray(at * words, (at + 1) * words).join();
@@ -191,6 +194,6 @@ function frameSentence(
   const total = stated.timesMs.length;
   let equal = 0;
   for (let at = 0; at < total; at++) if (byTime.get(stated.timesMs[at]! + Math.round(1000 * start)) === hashOf(stated, at)) equal++;
-  const sentence = `${name}: ${equal} of the ${total} enclosed frames have the same hash at the same time in the file.`;
+  const sentence = `${name}: ${equal} of the ${total} enclosed ${isSound ? 'codes of sound' : 'frames'} have the same hash at the same time in the file.`;
   return [equal === total, false, sentence];
 }

@@ -59,8 +59,8 @@ export interface Look {
 export interface FingerprintFacts {
   /** How it was sampled: `reference` densely, `query` sparsely. */
   readonly role: FingerprintRole;
-  /** A film, or a single picture. */
-  readonly kind: 'film' | 'still';
+  /** A film, a single picture, or sound without a picture: its tracks of pictures have no frames. */
+  readonly kind: 'film' | 'still' | 'sound';
   /** Length of the presentation in seconds, to the millisecond; 0 for a still. */
   readonly duration: number;
   /** Facts about the media. */
@@ -182,11 +182,11 @@ const isRole = (value: unknown): value is FingerprintRole => value === 'referenc
 const isLookedAt = (value: unknown): value is Look['frames'] => value === 'reference' || value === 'key';
 const isSpans = (value: unknown): value is (readonly [number, number])[] =>
   Array.isArray(value) && value.every((span) => Array.isArray(span) && span.length === 2 && span.every(isNumber));
-const isKind = (value: unknown): value is FingerprintFacts['kind'] => value === 'film' || value === 'still';
+const isKind = (value: unknown): value is FingerprintFacts['kind'] => value === 'film' || value === 'still' || value === 'sound';
 
 function factsFault({ role, kind, duration, damage, media }: FingerprintFacts): string | undefined {
   if (role !== 'reference' && role !== 'query') return `role is ${JSON.stringify(role)}`;
-  if (kind !== 'film' && kind !== 'still') return `kind is ${JSON.stringify(kind)}`;
+  if (!isKind(kind)) return `kind is ${JSON.stringify(kind)}`;
   if (!isSeconds(duration)) return `duration is ${duration}`;
   if (damage !== undefined && !isSeconds(damage.secondsCovered)) return `damage covers ${damage.secondsCovered} seconds`;
   return mediaFault(media);
@@ -214,7 +214,7 @@ function spliceFacts(cuts: readonly Cut<FingerprintFacts>[], { durationMs, lacks
   const covered = cuts.reduce((sum, { fingerprint, seconds }) => sum + Math.min(seconds, fingerprint.damage?.secondsCovered ?? seconds), 0);
   return {
     role,
-    kind: 'film',
+    kind: cuts.every(({ fingerprint }) => fingerprint.kind === 'sound') ? 'sound' : 'film',
     duration: durationMs / 1000,
     media,
     ...(reason !== undefined && { damage: { reason, secondsCovered: toMs(covered) / 1000 } }),

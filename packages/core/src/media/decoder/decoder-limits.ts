@@ -58,7 +58,7 @@ export const CONTAINERS = [
     'film_cpk',
   ],
   ...['yuv4mpegpipe', 'gif', 'apng', 'mjpeg', 'mjpeg_2000', 'mpjpeg', 'roq', 'smk', 'bink'],
-  // Audio files are probed only to report that they have no video.
+  // Audio files, which are searched by their sound alone.
   ...['mp3', 'aac', 'ac3', 'eac3', 'dts', 'dtshd', 'truehd', 'flac', 'wav', 'w64', 'aiff', 'caf', 'ape', 'wv', 'tta', 'amr', 'au'],
 ] as const;
 
