@@ -1523,8 +1523,11 @@ export interface components {
             path: string;
             /** @description Id of this scan */
             scanId: string;
-            /** @enum {string} */
-            kind: "film" | "still";
+            /**
+             * @description A film, a still picture, or sound without a picture
+             * @enum {string}
+             */
+            kind: "film" | "still" | "sound";
             /** @description Seconds, 0 for a still */
             duration: number;
             /** @description How much of the file was decoded */
