@@ -9,8 +9,7 @@ import { audioCoderFor, audioTracks } from './collect/audio-tracks.ts';
 import { HashTrackBuilder } from './collect/hash-track-builder.ts';
 import { factsOf, toMilliseconds } from './film-pass.ts';
 import type { Fingerprint } from './fingerprint.ts';
-import type { FingerprintFileOptions } from './fingerprint-file.ts';
-import { checkOptions } from './fingerprint-frames.ts';
+import { checkOptions, type FingerprintOptions } from './fingerprint-frames.ts';
 
 /** Seconds of sound between two reports of progress. */
 const PROGRESS_EVERY = 5;
@@ -20,9 +19,13 @@ const ROUNDING = 0.5;
 /**
  * Fingerprints a file that has sound and no picture, cover art aside. The tracks of pictures are there and empty, as of a black film, so
  * everything that searches films takes it. It is decoded once, front to back, in memory that grows only with the codes: 5 MB for four hours.
- * @throws StreetdateError as {@link fingerprintFile}.
+ * @throws StreetdateError as `fingerprintFile`.
  */
-export async function fingerprintSound(input: MediaInput, media: MediaProbe, options: FingerprintFileOptions): Promise<Fingerprint> {
+export async function fingerprintSound(
+  input: MediaInput,
+  media: MediaProbe,
+  options: FingerprintOptions & { readonly audio?: boolean | undefined },
+): Promise<Fingerprint> {
   const { role, hasher, secondOpinion } = checkOptions(options);
   const { audio = true, signal, onProgress } = options;
   const path = nameOfInput(input);
