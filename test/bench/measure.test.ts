@@ -1,4 +1,5 @@
 // @module-tag process
+// @module-tag waits
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { chmod, copyFile, mkdir, mkdtemp, open, readFile, realpath, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { doctorRecord } from 'streetdate';

@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { readFile, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';

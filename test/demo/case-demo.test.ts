@@ -1,4 +1,5 @@
 // @module-tag slow
+// @module-tag servers
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';

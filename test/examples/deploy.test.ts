@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag servers
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag servers
 import { encodeFingerprint } from '@streetdate/core/portable';
 import { BandIndex, findMatches, judge } from '@streetdate/matcher';
 import { build } from 'esbuild';

@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag servers
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createConnection } from 'node:net';

@@ -1,4 +1,5 @@
 // @module-tag process
+// @module-tag waits
 import { readFile } from 'node:fs/promises';
 import { runWorker } from '@streetdate/service';
 import { expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag servers
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hasChromium, launchChromium } from '../tools/chromium.ts';
 import { startService } from './tools/running-service.ts';

@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag servers
 // A few of the mutated files. All: STREETDATE_MUTATIONS=2000 npx vitest run test/service/untrusted.test.ts
 import { createHash } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';

@@ -1,4 +1,5 @@
 // @module-tag process
+// @module-tag waits
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer as createReceiver, type IncomingHttpHeaders } from 'node:http';

@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag servers
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openPostgresPool, type PostgresPool } from '../../packages/service/src/store/postgres/pool.ts';
 import { noPostgres, postgres } from '../tools/servers.ts';

@@ -1,4 +1,5 @@
 // @module-tag slow
+// @module-tag servers
 import { describe, expect, test } from 'vitest';
 import { benchService } from '../../../packages/bench/src/service/bench-service.ts';
 import { builtCommand } from '../../cli/tools/built-command.ts';

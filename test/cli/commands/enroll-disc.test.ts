@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { readFileSync } from 'node:fs';
 import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

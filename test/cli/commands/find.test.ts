@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { appendFile, copyFile, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isccCodeOfUnits, isccOfBytes, openLibrary } from '@streetdate/engine';

@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { join } from 'node:path';
 import { scanRecord } from 'streetdate';
 import { expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';

@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { decodeFrames, fingerprintFile } from '@streetdate/core';
 import { fingerprintFrames, type HashTrack } from '@streetdate/core/portable';
 import { expect, test } from 'vitest';

@@ -1,25 +1,29 @@
 // @module-tag process
 import { spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, type open, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encodeFingerprint, type Fingerprint, loadFingerprint, saveFingerprint } from '@streetdate/core';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 // Only so that a test can put a disk that is full in place of the real one; every other call reaches the real file system.
-const disk = vi.hoisted(() => ({ full: false }));
-vi.mock('node:fs/promises', async (importOriginal) => {
-  const real = await importOriginal<typeof import('node:fs/promises')>();
-  const open: typeof real.open = async (...parameters) => {
-    const file = await real.open(...parameters);
-    if (!disk.full) return file;
-    file.writeFile = async (data) => {
-      await file.write((data as Uint8Array).subarray(0, 10));
-      throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
-    };
-    return file;
+const disk = { full: false };
+const files: { open: typeof open } = createRequire(import.meta.url)('node:fs/promises');
+const real = files.open;
+files.open = async (...parameters) => {
+  const file = await real(...parameters);
+  if (!disk.full) return file;
+  file.writeFile = async (data) => {
+    await file.write((data as Uint8Array).subarray(0, 10));
+    throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
   };
-  return { ...real, open };
+  return file;
+};
+syncBuiltinESMExports();
+afterAll(() => {
+  files.open = real;
+  syncBuiltinESMExports();
 });
 
 const fingerprint: Fingerprint = { role: 'query', kind: 'film', duration: 1.5, tracks: [], areas: [], media: { container: 'avi' } };

@@ -1,4 +1,5 @@
 // @module-tag process
+// @module-tag waits
 import { existsSync, readdirSync } from 'node:fs';
 import { chmod, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';

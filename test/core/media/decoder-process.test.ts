@@ -1,4 +1,5 @@
 // @module-tag process
+// @module-tag waits
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';

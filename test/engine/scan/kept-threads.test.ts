@@ -1,4 +1,5 @@
 // @module-tag process
+// @module-tag waits
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';

@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag servers
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { recordAudit } from '../../../packages/service/src/accounts/audit.ts';

@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag servers
 import { utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeFingerprint } from '@streetdate/core';

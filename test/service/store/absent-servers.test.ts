@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag servers
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openService } from '@streetdate/service';

@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag servers
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag servers
 import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag servers
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { openPostgresPool, type PostgresPool } from '../../../packages/service/src/store/postgres/pool.ts';

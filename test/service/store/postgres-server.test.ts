@@ -1,4 +1,5 @@
-// @module-tag process
+// @module-tag servers
+// @module-tag waits
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { openPostgresPool, type PostgresPool } from '../../../packages/service/src/store/postgres/pool.ts';

@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag servers
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';

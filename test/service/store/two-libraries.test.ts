@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag servers
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Library, openLibraryOn, type ScanOutcome } from '@streetdate/engine';

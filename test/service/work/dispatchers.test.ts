@@ -1,4 +1,5 @@
-// @module-tag process
+// @module-tag servers
+// @module-tag waits
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createConnection } from 'node:net';

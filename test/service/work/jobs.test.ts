@@ -1,3 +1,4 @@
+// @module-tag waits
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StreetdateError } from '@streetdate/core/portable';

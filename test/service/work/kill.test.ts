@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag servers
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';

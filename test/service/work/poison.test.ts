@@ -1,4 +1,5 @@
 // @module-tag process
+// @module-tag waits
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
