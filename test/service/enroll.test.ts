@@ -28,7 +28,7 @@ test('a film is enrolled over HTTP, and uploads of before and after are found in
   const enrolling = await enroll('&edition=Retail&territory=US');
   expect(enrolling.statusCode, enrolling.body).toBe(202);
   const { jobId, sha256 } = JSON.parse(enrolling.body);
-  await vi.waitFor(async () => expect(JSON.parse((await server.inject(`/v1/jobs/${jobId}`)).body).state).toBe('done'), 20_000);
+  await vi.waitFor(async () => expect(JSON.parse((await server.inject(`/v1/jobs/${jobId}`)).body).state).toBe('done'), 100_000);
   const { references } = JSON.parse((await server.inject(`/v1/references?title=${id}`)).body);
   expect(references).toMatchObject([{ edition: 'Retail', territory: 'US' }]);
   // Its bytes are not kept. Those of a small file go within the hour: another request may just have sent the same.
@@ -39,7 +39,7 @@ test('a film is enrolled over HTTP, and uploads of before and after are found in
   await vi.waitFor(async () => {
     const { verdict } = JSON.parse((await server.inject(`/v1/uploads/${early.id}`)).body);
     expect(verdict.outcome.verdict.kind).toBe('pre-release-leak');
-  }, 30_000);
+  }, 100_000);
 });
 
 test('a file that two organisations enroll is enrolled for both, and goes afterwards', async () => {
@@ -65,7 +65,7 @@ test('a file that two organisations enroll is enrolled for both, and goes afterw
     await vi.waitFor(async () => {
       const { references } = JSON.parse((await server.inject({ url: '/v1/references', headers })).body);
       expect(references).toMatchObject([{ titleId: 'title' }]);
-    }, 20_000);
+    }, 100_000);
   }
   stopping.abort();
   await working;
@@ -86,7 +86,7 @@ test('a file that is gone before it was enrolled is said, and not taken for enro
     expect(JSON.parse((await server.inject(`/v1/jobs/${jobId}`)).body).error).toBe(
       'film.sdfp: its content is no longer there; send it again',
     );
-  }, 20_000);
+  }, 100_000);
   stopping.abort();
   await working;
 });

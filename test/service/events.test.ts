@@ -51,7 +51,8 @@ test('a server that stops ends its events with a time to come back, and lets req
   const id = await sendCopy(running, url);
   const events = await fetch(`${url}/v1/uploads/${id}/events`);
   const slow = fetch(`${url}/v1/uploads?name=other.sdfp&wait=1`, { method: 'POST', headers: BYTES, body: 'x' });
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  const uploads = () => running.service.database.selectFrom('upload').select('id').execute();
+  await expect.poll(uploads, { timeout: 100_000 }).toHaveLength(2);
   const closed = running.server.close();
   const text = await events.text();
   expect(text).toContain('retry: 2000\n');

@@ -16,7 +16,7 @@ import { temporaryFolder } from '../cli/tools/streetdate.ts';
 const ORGANISATIONS = 50;
 const MOST_OPEN = 5;
 
-test(`${ORGANISATIONS} organisations at once have ${MOST_OPEN} open libraries, and each sees its own`, { timeout: 240_000 }, async () => {
+test(`${ORGANISATIONS} organisations at once have ${MOST_OPEN} open libraries, and each sees its own`, async () => {
   const folder = await temporaryFolder();
   const service = await openService(join(folder, 'library'), { openLibraries: MOST_OPEN });
   const server = await createServer(service, { requestsAMinute: 1_000_000 });
@@ -65,7 +65,7 @@ test(`${ORGANISATIONS} organisations at once have ${MOST_OPEN} open libraries, a
   );
   expect(verdicts).toEqual(organisations.map(({ at }) => (at % 2 === 0 ? 'needs-review' : 'no-match')));
   // The first organisation's stays open: others must not write to its folder meanwhile.
-  await vi.waitFor(() => expect(open()).toBeLessThanOrEqual(MOST_OPEN - 1), 10_000);
+  await vi.waitFor(() => expect(open()).toBeLessThanOrEqual(MOST_OPEN - 1), 100_000);
   expect(service.libraries.isOpen(service.firstOrganisationId)).toBe(true);
   await sleep(500);
   const held = files();
@@ -82,7 +82,7 @@ test(`${ORGANISATIONS} organisations at once have ${MOST_OPEN} open libraries, a
   await Promise.all(Array.from({ length: 4 }, sender));
   // Beside the four, the worker looks into one or two now and then.
   expect(most).toBeLessThanOrEqual(MOST_OPEN + 3);
-  await vi.waitFor(() => expect(files()).toBeLessThanOrEqual(held + 3), 10_000);
+  await vi.waitFor(() => expect(files()).toBeLessThanOrEqual(held + 3), 100_000);
 });
 
 test('a library is open while it is used, one at a time for each organisation, and the bound holds at rest', async () => {
@@ -130,4 +130,4 @@ test('a library is open while it is used, one at a time for each organisation, a
     expect([...now.values()].every((count) => count === 0)).toBe(true);
   });
   await fc.assert(property, { seed: 23, numRuns: 60 });
-}, 60_000);
+});

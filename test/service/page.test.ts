@@ -33,7 +33,7 @@ async function shownOf(partial: object | undefined): Promise<{ readonly text: st
   return { text: text.join(' '), faults };
 }
 
-test.skipIf(!hasChromium)('the page says which part of the library was not searched yet', { timeout: 60_000 }, async () => {
+test.skipIf(!hasChromium)('the page says which part of the library was not searched yet', async () => {
   const missing = [{ group: 2, references: 12, hours: 20 }];
   const partial = await shownOf({ missing });
   expect(partial.text).toContain('Not searched yet: 12 of the references (group 2 of the index) could not be reached.');

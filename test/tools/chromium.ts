@@ -10,5 +10,5 @@ if (!hasChromium) console.warn(`skipped: tests in a browser; there is no ${PATH}
 /** Starts the browser without anything that would look for a network. */
 export function launchChromium(): Promise<Browser> {
   const quiet = ['--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
-  return chromium.launch({ executablePath: PATH, args: ['--headless', '--no-sandbox', '--disable-gpu', ...quiet] });
+  return chromium.launch({ executablePath: PATH, timeout: 100_000, args: ['--headless', '--no-sandbox', '--disable-gpu', ...quiet] });
 }

@@ -50,4 +50,4 @@ test('what is fine in a copy’s pictures tells which of two renditions it was m
 
   await enroll(path('without'));
   expect((await sourcesOf(path('without'), 'of-the-master.mkv')).silent).toContain('detail');
-}, 120_000);
+});

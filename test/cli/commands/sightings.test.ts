@@ -148,7 +148,7 @@ test('rows from standard input are taken as they come, each once over all runs, 
     const io = { stdin, stdout, stderr, signal: new AbortController().signal, now: () => new Date(now) };
     const end = runCommand(['sightings', '--new', '-', '--json', '--home', home], io);
     const until = async (lines: number) => {
-      for (let left = 400; stdout.text.split('\n').length <= lines; left--) {
+      for (let left = 4000; stdout.text.split('\n').length <= lines; left--) {
         if (left === 0) throw new Error(`no line ${lines}; printed: ${stdout.text}${stderr.text}`);
         await sleep(50);
       }

@@ -4,11 +4,30 @@ import { appendFile, copyFile, mkdir, open, readFile, rename, rm, symlink, write
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { Settling } from '../../../packages/cli/src/watch/settling.ts';
 import { records, streetdate } from '../tools/streetdate.ts';
 import { prepared, start } from '../tools/watching.ts';
 
 beforeEach(() => vi.stubEnv('STREETDATE_CONFINEMENT', 'limits'));
-afterEach(() => vi.unstubAllEnvs());
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+});
+
+/** Files settle by a clock that only the test moves, so that no pause of a busy machine counts. @returns Moves it, seconds. */
+function settleByHand(): (seconds: number) => void {
+  let nowMs = 0;
+  const { see, ready } = Settling.prototype;
+  vi.spyOn(Settling.prototype, 'see').mockImplementation(function (this: Settling, file) {
+    see.call(this, file, nowMs);
+  });
+  vi.spyOn(Settling.prototype, 'ready').mockImplementation(function (this: Settling) {
+    return ready.call(this, nowMs);
+  });
+  return (seconds) => {
+    nowMs += 1000 * seconds;
+  };
+}
 
 test('files that are there are scanned once, also by the next run, and a leak is the exit status', async () => {
   const { drop, copy, other, watch } = await prepared();
@@ -34,22 +53,28 @@ test('files that are there are scanned once, also by the next run, and a leak is
 test('files that arrive are scanned when they have stopped growing, folders that appear are seen, and Ctrl-C ends it', async () => {
   const { folder, drop, copy, other, watch } = await prepared();
   const bytes = await readFile(copy);
-  const running = start(watch('--settle', '0.6', '--json'));
+  const pass = settleByHand();
+  const running = start(watch('--settle', '60', '--json'));
   await running.until(() => running.stderr.text.includes('watching'));
   // Written in pieces, with pauses shorter than the time to settle.
   const slow = join(drop, 'slow.sdfp');
   for (let from = 0; from < bytes.length; from += Math.ceil(bytes.length / 8)) {
     await appendFile(slow, bytes.subarray(from, from + Math.ceil(bytes.length / 8)));
     expect(running.stdout.text).toBe('');
+    pass(50);
     await sleep(150);
   }
-  await running.until(() => running.stdout.text.includes('slow.sdfp'));
+  const isScanned = (name: string) => () => {
+    pass(20);
+    return running.stdout.text.includes(name);
+  };
+  await running.until(isScanned('slow.sdfp'));
   expect(running.stderr.text).not.toContain('slow.sdfp');
   // A folder that is moved in, as unpackers do.
   await mkdir(join(folder, 'unpacked'));
   await copyFile(other, join(folder, 'unpacked/late.sdfp'));
   await rename(join(folder, 'unpacked'), join(drop, 'unpacked'));
-  await running.until(() => running.stdout.text.includes('late.sdfp'));
+  await running.until(isScanned('late.sdfp'));
   const lines = records({ status: 0, stdout: running.stdout.text, stderr: '' });
   expect(lines.map(({ verdict }) => (verdict as { kind: string }).kind)).toEqual(['pre-release-leak', 'no-match']);
   // Files and folders that go leave no error.
@@ -119,12 +144,20 @@ test('a release is scanned when all of its files are there, and not its film alo
   // A film that needs no decoder to be refused.
   await writeFile(join(release, 'film.mkv'), '#EXTM3U\n#EXT-X-ENDLIST\n');
   await writeFile(join(release, 'film.nfo'), 'a film');
-  const running = start(watch('--settle', '0.8', '--once', '--json'));
+  const pass = settleByHand();
+  const running = start(watch('--settle', '60', '--once', '--json'));
+  await running.until(() => running.stderr.text.includes('watching'));
+  // The film has settled long before its text.
   for (let times = 0; times < 5; times++) {
-    await sleep(300);
     await appendFile(join(release, 'film.nfo'), ', unpacked');
     expect(running.stdout.text).toBe('');
+    pass(50);
+    await sleep(150);
   }
+  await running.until(() => {
+    pass(20);
+    return running.stdout.text !== '';
+  });
   expect(await running.end).toBe(3);
   expect(records({ status: 3, stdout: running.stdout.text, stderr: '' })).toMatchObject([
     { type: 'error', path: join(release, 'film.mkv'), code: 'refused-playlist' },

@@ -29,7 +29,7 @@ export function start(argv: readonly string[], options: RunOptions = {}) {
   const [stdout, stderr] = [capture(false), capture(false)];
   const end = runCommand(argv, { stdout, stderr, signal: stop.signal, now: () => new Date(options.now ?? '2026-02-01T12:00:00Z') });
   const until = async (what: () => boolean) => {
-    for (let left = 400; !what(); left--) {
+    for (let left = 4000; !what(); left--) {
       if (left === 0) throw new Error(`it did not happen; printed: ${stdout.text}${stderr.text}`);
       await sleep(50);
     }

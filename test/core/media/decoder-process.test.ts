@@ -44,9 +44,23 @@ async function expectOneGone(): Promise<void> {
   expect(all.filter(isAlive)).toEqual([]);
 }
 
+/** Limits of time are then those of a clock that only the test moves, so that no pause of a busy machine counts. */
+const stopClock = () => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+
+/** Lets hours pass until something has ended. */
+async function endInTime(ending: Promise<unknown>): Promise<void> {
+  let isOver = false;
+  const over = () => (isOver = true);
+  ending.then(over, over);
+  for (; !isOver; await sleep(10)) vi.advanceTimersByTime(3_600_000);
+}
+
 beforeAll(() => countedFilm(film, 9));
 beforeEach(() => writeFile(pids, ''));
-afterEach(() => vi.unstubAllEnvs());
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.useRealTimers();
+});
 
 describe.skipIf(process.platform === 'win32')('the decoder', () => {
   beforeEach(() => replace('ffmpeg', `exec 'REAL' "$@"`));
@@ -99,8 +113,9 @@ describe.skipIf(process.platform === 'win32')('the decoder', () => {
   });
 
   test('may wait for its reader longer than the stall limit', async () => {
+    stopClock();
     let frames = 0;
-    for await (const _ of decodeFrames(film, { ...OPTIONS, stallSeconds: 4 })) if (++frames === 100) await sleep(4200);
+    for await (const _ of decodeFrames(film, { ...OPTIONS, stallSeconds: 4 })) if (++frames === 100) vi.advanceTimersByTime(4200);
     expect(frames).toBe(216);
   });
 
@@ -115,37 +130,49 @@ describe.skipIf(process.platform === 'win32')('the decoder', () => {
 describe.skipIf(process.platform === 'win32')('a decoder that hangs', () => {
   test('before its first frame is stopped', async () => {
     await replace('ffmpeg', 'exec sleep 600');
+    stopClock();
+    const reading = collect(decodeFrames(film, { ...OPTIONS, stallSeconds: 3 }));
+    while ((await started()).length === 0) await sleep(10);
+    await endInTime(reading);
     const message = `${film}: ffmpeg gave nothing for 3 s and was stopped`;
-    await expect(collect(decodeFrames(film, { ...OPTIONS, stallSeconds: 3 }))).rejects.toMatchObject({
-      code: 'decoder-stalled',
-      message,
-      path: film,
-    });
+    await expect(reading).rejects.toMatchObject({ code: 'decoder-stalled', message, path: film });
     await expectOneGone();
   });
 
   test('after some frames is stopped', async () => {
     await replace('ffmpeg', `'REAL' "$@" | head -c 100000\nexec sleep 600`);
+    stopClock();
     let frames = 0;
     const loop = async () => {
       for await (const _ of decodeFrames(film, { ...OPTIONS, stallSeconds: 3 })) frames++;
     };
-    await expect(loop()).rejects.toMatchObject({ code: 'decoder-stalled' });
+    const looping = loop();
+    while (frames < 2) await sleep(10);
+    await endInTime(looping);
+    await expect(looping).rejects.toMatchObject({ code: 'decoder-stalled' });
     expect(frames).toBe(2);
     await expectOneGone();
   });
 
   test('can be aborted while it is waited for', async () => {
     await replace('ffmpeg', 'exec sleep 600');
-    const signal = AbortSignal.timeout(3000);
-    await expect(collect(decodeFrames(film, { ...OPTIONS, signal }))).rejects.toMatchObject({ name: 'TimeoutError' });
+    const control = new AbortController();
+    const reading = collect(decodeFrames(film, { ...OPTIONS, signal: control.signal }));
+    while ((await started()).length === 0) await sleep(10);
+    const reason = new Error('enough');
+    control.abort(reason);
+    await expect(reading).rejects.toBe(reason);
     expect((await started()).filter(isAlive)).toEqual([]);
   });
 
   test('while it looks for interlace is stopped', async () => {
     await countedFilm(clip('sd.mp4'), 1, ['-vf', 'scale=720:576']);
     await replace('ffmpeg', 'exec sleep 600');
-    await expect(collect(decodeFrames(clip('sd.mp4'), { stallSeconds: 3 }))).rejects.toMatchObject({ code: 'decoder-stalled' });
+    stopClock();
+    const reading = collect(decodeFrames(clip('sd.mp4'), { stallSeconds: 3 }));
+    while ((await started()).length === 0) await sleep(10);
+    await endInTime(reading);
+    await expect(reading).rejects.toMatchObject({ code: 'decoder-stalled' });
     expect((await started()).filter(isAlive)).toEqual([]);
   });
 

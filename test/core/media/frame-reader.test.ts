@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { BlockSink } from '../../../packages/core/src/media/decoder/block-sink.ts';
 import { FrameReader, StallError } from '../../../packages/core/src/media/decoder/frame-reader.ts';
 
@@ -29,17 +28,21 @@ describe('a frame that is waited for', () => {
   });
 
   test('is waited for as long as lines come, and no longer than the limit after the last one', async () => {
-    const { reader: frames } = reader(0.2);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { reader: frames } = reader(60);
     let stalled = false;
     const frame = frames.read().catch((error: unknown) => {
       stalled = true;
       return error;
     });
     for (let line = 0; line < 8; line++) {
-      await sleep(50);
+      await vi.advanceTimersByTimeAsync(59_000);
       frames.signOfLife();
     }
+    await vi.advanceTimersByTimeAsync(59_000);
     expect(stalled).toBe(false);
+    await vi.advanceTimersByTimeAsync(1000);
     expect(await frame).toBeInstanceOf(StallError);
     frames.close();
   });

@@ -117,7 +117,6 @@ describe.each(SQLITE_DRIVERS.filter((driver) => absence(driver) === undefined))(
     const error = thrownBy(() => file.exec('BEGIN IMMEDIATE'));
     const waited = performance.now() - start;
     expect(waited).toBeGreaterThan(150);
-    expect(waited).toBeLessThan(4000);
     expect(sqliteFault(error, 'x')).toMatchObject({
       code: 'bad-library',
       message: expect.stringContaining('another process has been writing'),

@@ -41,4 +41,4 @@ test('a server whose reading was killed goes on where it was, and loses nothing 
   const resumed = await runBuilt(argv);
   expect(resumed).toMatchObject({ status: 0, stderr: '' });
   expect(records(resumed)).toMatchObject([{ type: 'server', files: FILES, digested: FILES, unread: 0 }]);
-}, 240_000);
+});

@@ -51,7 +51,7 @@ function withoutId({ status, headers, body }: Answer, id: string): unknown {
     .replace(/"content-length":"?\d+"?/, '');
 }
 
-test('every route answers another organisation’s ids as it answers ids that never were', { timeout: 240_000 }, async () => {
+test('every route answers another organisation’s ids as it answers ids that never were', async () => {
   const { owner, other, document } = await twoOrganisations();
   const ids = await idsOf(owner, document);
   expect([...ids.keys()]).toEqual(
@@ -105,7 +105,7 @@ test('an upload of what another organisation has enrolled and uploaded shows no 
   expect(await send('a.sdfp', known)).toEqual(await send('a.sdfp', fresh));
 });
 
-test('the time of an answer does not tell whether another organisation has the id', { timeout: 240_000 }, async () => {
+test('the time of an answer does not tell whether another organisation has the id', async () => {
   const { owner, other, document } = await twoOrganisations();
   const ids = await idsOf(owner, document);
   for (const list of ['/v1/uploads', '/v1/accounts', '/v1/titles']) {

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => chromium?.close());
 
-test.skipIf(!hasChromium)('a person signs in and comes back to the page that was asked for', { timeout: 60_000 }, async () => {
+test.skipIf(!hasChromium)('a person signs in and comes back to the page that was asked for', async () => {
   const { server } = await startWithAdmin();
   const url = await server.listen({ host: '127.0.0.1', port: 0 });
   const signIn = async (from: string) => {
@@ -36,7 +36,7 @@ test.skipIf(!hasChromium)('a person signs in and comes back to the page that was
   await lured.context.close();
 });
 
-test.skipIf(!hasChromium)('the pages of the document show the product, and their policy lets them', { timeout: 60_000 }, async () => {
+test.skipIf(!hasChromium)('the pages of the document show the product, and their policy lets them', async () => {
   const { server } = await startWithAdmin();
   const url = await server.listen({ host: '127.0.0.1', port: 0 });
   const page = await chromium.newPage();

@@ -48,7 +48,7 @@ const heldBy = async ({ database }: Service) => {
   return new Map(rows.map(({ id, held }) => [id, (JSON.parse(held) as { groups: string[] }).groups.sort()]));
 };
 
-test('three searchers find what one process finds, to the last digit, and each holds its part', { timeout: 120_000 }, async () => {
+test('three searchers find what one process finds, to the last digit, and each holds its part', async () => {
   const { service, organisationId, library, team, search } = await start(3);
   for (const [name, query] of QUERIES) {
     const { missing, ...found } = await search.search(query, {});
@@ -65,7 +65,7 @@ test('three searchers find what one process finds, to the last digit, and each h
   await vi.waitFor(async () => {
     const held = await heldBy(service);
     for (const [id, own] of leads) expect(held.get(id)).toEqual(expect.arrayContaining(own));
-  }, 5000);
+  }, 100_000);
   // Found at all: the library, its shared intro, and the film that is there twice.
   const { matches } = await search.search(QUERIES.get('a film that was enrolled twice')!, {});
   expect(matches.map(({ referenceId, shared }) => [referenceId, shared[0]?.kind]).sort()).toEqual([
@@ -75,7 +75,7 @@ test('three searchers find what one process finds, to the last digit, and each h
   expect((await search.search(QUERIES.get('the intro before an unknown film')!, {})).matches).toEqual([]);
 });
 
-test('a new reference is found by the next search, and every searcher has it within seconds', { timeout: 60_000 }, async () => {
+test('a new reference is found by the next search, and every searcher has it within seconds', async () => {
   const { folder, service, library, organisationId, search, options } = await start(2);
   expect((await search.search(LATE.copy, {})).matches).toEqual([]);
   const before = (await readPlan(service.database, organisationId))!;
@@ -90,7 +90,7 @@ test('a new reference is found by the next search, and every searcher has it wit
   expect(await indexLibrary(service.database, library, organisationId, options)).toEqual(after);
 });
 
-test('small segments are merged, and several processes that index at once agree', { timeout: 60_000 }, async () => {
+test('small segments are merged, and several processes that index at once agree', async () => {
   const { folder, service, library, organisationId } = await start(0);
   const sizes = { groupHours: 1, segmentHours: 1 };
   for (let seed = 100; seed < 110; seed++) {
@@ -107,7 +107,7 @@ test('small segments are merged, and several processes that index at once agree'
   expect(found.matches.map(({ referenceId }) => referenceId).sort()).toEqual(['film-4', 'film-6']);
 });
 
-test('a search that nobody answers for names what is missing, and one that reaches nobody fails', { timeout: 60_000 }, async () => {
+test('a search that nobody answers for names what is missing, and one that reaches nobody fails', async () => {
   const { team, search, service, organisationId, transport, library, roster } = await start(1, { patienceMs: 15_000 });
   await search.search(QUERIES.get('two films')!, {});
   const plan = (await readPlan(service.database, organisationId))!;
@@ -132,7 +132,7 @@ test('a search that nobody answers for names what is missing, and one that reach
   await expect(search.search(QUERIES.get('two films')!, {})).rejects.toMatchObject({ code: 'store-unavailable' });
 });
 
-test('a searcher that stops answering in the middle costs another request', { timeout: 60_000 }, async () => {
+test('a searcher that stops answering in the middle costs another request', async () => {
   const { search, transport, service, library, organisationId } = await start(2);
   const query = QUERIES.get('two films')!;
   const expected = (await search.search(query, {})).matches;
@@ -144,7 +144,7 @@ test('a searcher that stops answering in the middle costs another request', { ti
   });
   // The one who was asked first ends: its row is gone, as after a stop, and its request is sent to the other one.
   const searching = search.search(query, {});
-  await vi.waitFor(() => expect(silenced).toBe(1), 5000);
+  await vi.waitFor(() => expect(silenced).toBe(1), 100_000);
   const asked = serve.mock.calls[0]![0].searcherId;
   await service.database.deleteFrom('searcher').where('id', '=', asked).execute();
   expect((await searching).matches).toEqual(expected);

@@ -90,7 +90,7 @@ describe.skipIf(reason)(`three searcher processes, PostgreSQL and Valkey`, { tim
     for (const name of QUERIES.keys()) expect(await found(name), name).toEqual({ ...(await alone(name)), missing: [] });
     await vi.waitFor(
       async () => expect([...(await groupsHeld()).values()].reduce((sum, held) => sum + held, 0)).toBeGreaterThanOrEqual(4),
-      20_000,
+      100_000,
     );
   });
 

@@ -15,7 +15,7 @@ import { listVerdicts, type Upload } from '../../../packages/service/src/uploads
 import { temporaryFolder } from '../../cli/tools/streetdate.ts';
 import { enrollReferences, GROUP_HOURS, QUERIES, REFERENCES } from './searched-library.ts';
 
-test('a verdict is partial while a group cannot be searched, names it, and is completed later', { timeout: 240_000 }, async () => {
+test('a verdict is partial while a group cannot be searched, names it, and is completed later', async () => {
   const folder = await temporaryFolder();
   const home = join(folder, 'library');
   let hours = 0;

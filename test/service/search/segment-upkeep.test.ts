@@ -142,7 +142,7 @@ test('whatever is enrolled, merged and killed, no segment goes that a row or a s
   await fc.assert(property, { seed: 23, numRuns: 30, endOnFailure: true });
   expect(removals).toBeGreaterThan(100);
   expect(kills).toBeGreaterThan(20);
-}, 240_000);
+});
 
 async function fromAsync<T>(items: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = [];

@@ -15,7 +15,7 @@ import { noPostgres, noS3, noValkey, postgres, s3, valkey } from '../../tools/se
 const absent = noPostgres ?? noValkey ?? noS3;
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 
-describe.skipIf(absent)('streetdate serve with searchers', { timeout: 240_000 }, () => {
+describe.skipIf(absent)('streetdate serve with searchers', () => {
   test('a worker asks the searchers, and a killed one costs no verdict', async () => {
     const folder = await realpath(await mkdtemp(join(tmpdir(), 'streetdate-searchers-')));
     onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 10 }));
@@ -46,7 +46,7 @@ describe.skipIf(absent)('streetdate serve with searchers', { timeout: 240_000 },
       onTestFinished(() => void child.kill('SIGKILL'));
       let said = '';
       for (const output of [child.stdout!, child.stderr!]) output.setEncoding('utf8').on('data', (text: string) => (said += text));
-      for (const last = performance.now() + 60_000; !/Streetdate (works|searches)/.test(said); await sleep(20)) {
+      for (const last = performance.now() + 100_000; !/Streetdate (works|searches)/.test(said); await sleep(20)) {
         if (child.exitCode !== null || performance.now() > last) throw new Error(`${name} did not start: ${said}`);
       }
       return child;

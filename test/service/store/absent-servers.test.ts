@@ -24,7 +24,7 @@ test('a server that does not answer is named, with what that means and without a
     'redis://127.0.0.1:1: nothing answers there; workers look for jobs in the database, and searchers cannot be asked, until it does',
     's3://films/a/: nothing answers there; no upload is taken and no film is read until that is mended',
   ]);
-}, 20_000);
+});
 
 test('a service does not start without PostgreSQL, nor with an address that is none', async () => {
   const home = await temporaryFolder();
@@ -49,7 +49,7 @@ test('a copy to a storage that does not answer is refused, also of a library wit
   expect(existsSync(join(folder, 'copy', 'catalogue.sqlite'))).toBe(false);
   const check = await streetdate(['db', 'check', '--home', home, '--blobs', NOWHERE.s3]);
   expect(check).toMatchObject({ status: 3, stderr: 'streetdate: s3://films/a/: nothing answers there\n' });
-}, 30_000);
+});
 
 test('a backup of a folder without a library says how one on servers is backed up', async () => {
   const folder = await temporaryFolder();

@@ -57,12 +57,21 @@ describe.skipIf(noPostgres)('a catalogue on a PostgreSQL server', () => {
     await catalogue.write((writer) => writer.putTitle({ name: 'Film' }));
     const other = await pool.connect();
     onTestFinished(() => other.release());
-    await other.query(`begin; set local deadlock_timeout = '10s'; lock table "${schema}".title`);
+    // Only the catalogue looks for deadlocks, so it is the one that PostgreSQL ends.
+    await other.query(`begin; set local deadlock_timeout = '1h'; lock table "${schema}".title`);
+    const isWaiting = async () => {
+      const { rows } = await pool.query(`select from pg_locks where not granted and relation = '"${schema}".library'::regclass`);
+      return rows.length > 0;
+    };
     let runs = 0;
     const written = catalogue.write(async (writer) => {
       runs++;
-      // The other one asks for what this one holds, and holds what this one asks for. PostgreSQL ends one of them after a second.
-      if (runs === 1) void other.query(`select from "${schema}".library for update`).then(() => other.query('rollback'));
+      if (runs === 1) {
+        // The other one asks for the whole table of which this one holds a row, and holds what this one asks for. Who waits for a table is served
+        // before those who come later: the second run cannot get in its way again.
+        void other.query(`lock table "${schema}".library`).then(() => other.query('rollback'));
+        await expect.poll(isWaiting, { timeout: 60_000 }).toBe(true);
+      }
       return writer.putTitle({ name: 'Film', year: 2010 });
     });
     expect(await written).toEqual({ id: 'film', isNew: false });

@@ -49,10 +49,9 @@ export async function startWatched(folder: string, home: string, ...options: rea
   const holdings = async (): Promise<Holdings> => {
     await rm(report, { force: true });
     child.kill('SIGUSR2');
-    for (const last = performance.now() + 30_000; !existsSync(report); await sleep(20)) {
+    for (const last = performance.now() + 100_000; !existsSync(report); await sleep(20)) {
       if (child.exitCode !== null || performance.now() > last) throw new Error(`the server does not report: ${said}`);
     }
-    await sleep(50);
     const { heapUsed, external, rss } = JSON.parse(readFileSync(report, 'utf8')) as NodeJS.MemoryUsage;
     const descriptors: Record<string, number> = {};
     for (const number of readdirSync(`/proc/${pid}/fd`)) {
@@ -67,7 +66,7 @@ export async function startWatched(folder: string, home: string, ...options: rea
       rss,
     };
   };
-  for (const last = performance.now() + 60_000; performance.now() < last; await sleep(20)) {
+  for (const last = performance.now() + 100_000; performance.now() < last; await sleep(20)) {
     const url = /http:\/\/[\d.]+:\d+/.exec(said)?.[0];
     if (url !== undefined) return { url, child, said: () => said, holdings };
     if (child.exitCode !== null) break;

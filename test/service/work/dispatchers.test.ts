@@ -43,7 +43,7 @@ function startWorker({ database, dispatcher }: Place, handler: Handler, holdMs =
 const add = ({ database }: Place, payload: unknown, more: { lane?: Lane; priority?: number } = {}) =>
   addJob(database, { organisationId: ORGANISATION, kind: 'test', lane: 'short', key: randomUUID(), payload, ...more }, now());
 
-async function until(isSo: () => boolean | Promise<boolean>, seconds = 30) {
+async function until(isSo: () => boolean | Promise<boolean>, seconds = 100) {
   for (const last = performance.now() + 1000 * seconds; performance.now() < last; await sleep(20)) if (await isSo()) return;
   expect(await isSo()).toBe(true);
 }
@@ -100,26 +100,23 @@ function contract(open: () => Promise<Place>) {
 
   test('jobs of a killed worker follow each other, though only one of them runs at a time', async () => {
     const place = await open();
-    const { noted, handler } = noting(500);
+    const { noted, handler } = noting(100);
     for (let job = 0; job < 4; job++) await add(place, job, { lane: 'films' });
     await place.database.updateTable('job').set({ losses: 1 }).execute();
-    const before = performance.now();
-    startWorker(place, handler, 30_000);
-    await until(() => noted.length === 4, 60);
-    expect(performance.now() - before).toBeLessThan(20_000);
+    // Nothing that waits for a hold to end would come to its turn within an hour.
+    startWorker(place, handler, 3_600_000);
+    await until(() => noted.length === 4);
   });
 
   test('a worker that stops gives its jobs to others at once', async () => {
     const place = await open();
-    const [endless, quick] = [noting(60_000), noting()];
-    const stop = startWorker(place, endless.handler, 30_000);
+    const [endless, quick] = [noting(3_600_000), noting()];
+    const stop = startWorker(place, endless.handler, 3_600_000);
     await add(place, 'job', { lane: 'films' });
     await until(async () => (await place.database.selectFrom('job').select('id').where('state', '=', 'running').execute()).length === 1);
-    const before = performance.now();
     await stop();
     startWorker(place, quick.handler);
     await until(() => quick.noted.length === 1);
-    expect(performance.now() - before).toBeLessThan(8000);
     expect(endless.noted).toEqual([]);
   });
 }
@@ -172,7 +169,7 @@ describe.skipIf(noPostgres || noValkey)('BullMQ on Valkey', () => {
     // As if another process had delivered it, and Valkey had lost it.
     await database.updateTable('job').set({ delivered_at: now().toISOString() }).execute();
     startWorker(place, handler);
-    await until(() => noted.length === 1, 10);
+    await until(() => noted.length === 1);
   });
 
   test('while Valkey is killed workers look into the database, and it is used again afterwards', async () => {
@@ -198,7 +195,7 @@ describe.skipIf(noPostgres || noValkey)('BullMQ on Valkey', () => {
     await servers.postgres.kill();
     await sleep(500);
     await servers.postgres.start();
-    await until(async () => (await openJobs(place).catch(() => [1])).length === 0, 60);
+    await until(async () => (await openJobs(place).catch(() => [1])).length === 0);
     expect(new Set(noted).size).toBe(60);
   });
 });

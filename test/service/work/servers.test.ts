@@ -55,7 +55,7 @@ describe.skipIf(absent)('a service on PostgreSQL, Valkey and S3', () => {
     onTestFinished(() => void child.kill('SIGKILL'));
     let said = '';
     for (const output of [child.stdout!, child.stderr!]) output.setEncoding('utf8').on('data', (text: string) => (said += text));
-    for (const last = performance.now() + 60_000; !said.includes('Streetdate works'); await sleep(20)) {
+    for (const last = performance.now() + 100_000; !said.includes('Streetdate works'); await sleep(20)) {
       if (child.exitCode !== null || performance.now() > last) throw new Error(`the worker did not start: ${said}`);
     }
     return child;
@@ -141,7 +141,7 @@ describe.skipIf(absent)('a service on PostgreSQL, Valkey and S3', () => {
     await library.enroll(await writeReference(folder, 'later-film.sdfp', 7), { title: 'Later', windows });
     const read = () =>
       service.database.selectFrom('verdict').select(['kind', 'superseded_by']).where('upload_id', '=', id).orderBy('id').execute();
-    for (const last = performance.now() + 60_000; performance.now() < last && (await read()).length < 2; ) await sleep(100);
+    for (const last = performance.now() + 100_000; performance.now() < last && (await read()).length < 2; ) await sleep(100);
     const [first, second] = await read();
     expect(first).toMatchObject({ kind: 'no-match', superseded_by: expect.any(String) });
     expect(second).toMatchObject({ kind: 'pre-release-leak', superseded_by: null });

@@ -20,16 +20,16 @@ export interface SharedCounts {
   close(): Promise<void>;
 }
 
-/** Longest wait for an answer, and how long nothing is asked after one that did not come, milliseconds. */
-const WAITS_MS = { answer: 250, pause: 2000 } as const;
+const WAITS_MS = { answer: 250, pause: 2000 };
 
 /**
  * Keeps counts in Valkey or Redis. It connects when something is counted.
  * @param url - The address: `redis://host:port/number`, or `rediss:`.
  * @param prefix - Begins each key there. @defaultValue `streetdate`
+ * @param waits - Longest wait for an answer, and how long nothing is asked after one that did not come, milliseconds.
  * @throws StreetdateError `runtime-missing` if the packages are not installed.
  */
-export async function openSharedCounts(url: string, prefix = 'streetdate'): Promise<SharedCounts> {
+export async function openSharedCounts(url: string, prefix = 'streetdate', waits = WAITS_MS): Promise<SharedCounts> {
   const { connectTo } = await loadBullmq();
   let client: Redis | undefined;
   let asksAgainAt = 0;
@@ -50,10 +50,10 @@ export async function openSharedCounts(url: string, prefix = 'streetdate'): Prom
     count: async (key, windowMs) => {
       if (performance.now() < asksAgainAt) return undefined;
       const patience = new AbortController();
-      const silence = setTimeout(WAITS_MS.answer, undefined, { signal: patience.signal, ref: false }).catch(() => undefined);
+      const silence = setTimeout(waits.answer, undefined, { signal: patience.signal, ref: false }).catch(() => undefined);
       const answer = await Promise.race([ask(key, windowMs).catch(() => undefined), silence]);
       patience.abort();
-      if (answer === undefined) asksAgainAt = performance.now() + WAITS_MS.pause;
+      if (answer === undefined) asksAgainAt = performance.now() + waits.pause;
       return answer;
     },
     close: async () => client?.disconnect(),

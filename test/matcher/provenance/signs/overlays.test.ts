@@ -49,7 +49,7 @@ beforeAll(async () => {
     enrolled('broadcast', 'broadcast', LOGO),
     enrolled('screener', 'screener', NOTICE),
   ]);
-}, 120_000);
+});
 
 describe('marks', () => {
   test('a copy has the logo of the broadcast, also a rough one or an excerpt', async () => {
