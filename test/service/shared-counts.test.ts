@@ -1,7 +1,7 @@
 // @module-tag servers
 // @module-tag waits
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createServer } from '@streetdate/service';
+import { createServer, type Server } from '@streetdate/service';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openSharedCounts } from '../../packages/service/src/queue/shared-counts.ts';
 import { noValkey, valkey } from '../tools/servers.ts';
@@ -44,7 +44,7 @@ describe.skipIf(noValkey)('a shared count', () => {
   test('is what two servers limit requests by', async () => {
     const { url } = await valkey();
     const { service } = await startService({ works: false });
-    const servers = [];
+    const servers: Server[] = [];
     for (let process = 0; process < 2; process++) {
       const counts = await openSharedCounts(url, undefined, PATIENT);
       const server = await createServer({ ...service, counts }, { requestsAMinute: 10 });

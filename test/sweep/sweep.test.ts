@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fingerprintFile } from '@streetdate/core';

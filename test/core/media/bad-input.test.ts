@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { mkdir, open, readFile, symlink, writeFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { type Damage, decodeFrames, probe, StreetdateError } from '@streetdate/core';

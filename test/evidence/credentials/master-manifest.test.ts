@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { appendFile, copyFile, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

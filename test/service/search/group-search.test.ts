@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
