@@ -16,14 +16,14 @@ import { temporaryFolder } from '../../cli/tools/streetdate.ts';
 import { syntheticFilm } from '../../tools/synthetic-film.ts';
 import { enrolled, enrollReferences, GROUP_HOURS, LATE, QUERIES, REFERENCES, searchAlone } from './searched-library.ts';
 
-async function start(searchers: number, { patienceMs = 20_000 } = {}) {
+async function start(searchers: number, { patienceMs = 120_000 } = {}) {
   const folder = await temporaryFolder();
   const service = await openService(join(folder, 'library'));
   const organisationId = service.firstOrganisationId;
   const library = await service.libraries.of(organisationId);
   await enrollReferences(library, join(folder, 'prints'), REFERENCES);
   const transport = new LocalTransport();
-  const roster = new Roster(service.database, { pollMs: 50, silenceMs: 1000 });
+  const roster = new Roster(service.database, { pollMs: 50, silenceMs: 60_000 });
   const { database } = service;
   const blobsOf = async (id: string) => (await service.libraries.of(id)).blobs;
   const team: Searcher[] = [];
@@ -108,7 +108,7 @@ test('small segments are merged, and several processes that index at once agree'
 });
 
 test('a search that nobody answers for names what is missing, and one that reaches nobody fails', async () => {
-  const { team, search, service, organisationId, transport, library, roster } = await start(1, { patienceMs: 15_000 });
+  const { team, search, service, organisationId, transport, library, roster } = await start(1, { patienceMs: 30_000 });
   await search.search(QUERIES.get('two films')!, {});
   const plan = (await readPlan(service.database, organisationId))!;
   // One segment is gone from the blobs, and a new searcher has to fetch it.
