@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { readFile, writeFile } from 'node:fs/promises';
 import { type Damage, decodeAudio, decodeFrames, decodeStill, fingerprintFile, probe, StreetdateError } from '@streetdate/core';
 import sharp from 'sharp';

@@ -1,4 +1,4 @@
-// @module-tag slow
+// @module-tag process
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

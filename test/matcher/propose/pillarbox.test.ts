@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { fingerprintFile, fingerprintFrames, type LumaFrame } from '@streetdate/core';
 import { findMatches, LinearIndex, type MatchOptions, PROPOSERS, type Proposer } from '@streetdate/matcher';
 import { describe, expect, test, vi } from 'vitest';

@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { readFile, writeFile } from 'node:fs/promises';
 import { codeAudio, type HashTrack } from '@streetdate/core/portable';
 import type { SourceReading } from '@streetdate/matcher';
