@@ -28,7 +28,7 @@ export default defineConfig({
       include: ['packages/core/src/**', 'packages/matcher/src/**'],
       reporter: ['text-summary', 'text', 'json-summary'],
       reportOnFailure: true,
-      // Of the fast and the process set: the slow set runs apart, and is not counted.
+      // Of the fast and the process set: the others run apart, and are not counted.
       thresholds: { lines: 90 },
     },
   },
