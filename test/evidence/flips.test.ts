@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { verifyBundle } from '@streetdate/evidence';
 import { expect, test } from 'vitest';
 import { madeBundle, PICTURES } from './tools/case.ts';

@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createPublicKey } from 'node:crypto';
 import { appendFile, mkdir, writeFile } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkTimeStamp, signerOf, type TimeStamper, timeStampRequest, verifyBundle } from '@streetdate/evidence';

@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { decodeFrames, hammingDistance, hashFromHex, pdq } from '@streetdate/core';

@@ -1,4 +1,4 @@
-// @module-tag process
+// @module-tag slow
 // @module-tag waits
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
