@@ -7,14 +7,35 @@ export { AudioCoder, type AudioCodes, CODE_INTERVAL } from './audio/audio-coder.
 export { AUDIO_ALGORITHM, type AudioSpeed, audioView, QUERY_SPEEDS, retimingOf, speedOfView } from './audio/audio-speeds.ts';
 export { crc32 } from './bytes/crc32.ts';
 export { decodeText, encodeText } from './bytes/utf8.ts';
-export { checkInteger, checkOneOf, checkRange, checkText } from './check.ts';
+export {
+  type Check,
+  checkBoolean,
+  checkBytes,
+  checkFields,
+  checkFunction,
+  checkInteger,
+  checkIterable,
+  checkList,
+  checkMap,
+  checkObject,
+  checkOneOf,
+  checkPath,
+  checkRange,
+  checkSignal,
+  checkStorable,
+  checkString,
+  checkText,
+  shown,
+} from './check.ts';
 export { oneLine } from './errors.ts';
 export { aboutFile, fileReason, readFault, writeFault } from './file-fault.ts';
+export { checkFingerprint } from './fingerprint/check-fingerprint.ts';
 export { measureBlending } from './fingerprint/collect/blend-strip.ts';
 export { INSET_VIEWS, MIDDLE_HALF, shareOfMiddle, TILTED_VIEWS } from './fingerprint/collect/views.ts';
 export { fingerprintFault } from './fingerprint/file/fingerprint-fault.ts';
 export { COARSE_LUMA_GRID, FINE_LUMA_GRID } from './fingerprint/fingerprint.ts';
 export { SHORTEST_REFERENCE } from './fingerprint/fingerprint-frames.ts';
+export { type DataRequest, haveEqualHashes, lackingData, type RequestedData, withData, withoutData } from './fingerprint/requested-data.ts';
 export { type FingerprintPart, spliceFingerprints } from './fingerprint/splice-fingerprints.ts';
 export { joinSpans, secondsIn, subtractSpans } from './fingerprint/time-spans.ts';
 export { complementHashes, hasComplement } from './hash/complement.ts';

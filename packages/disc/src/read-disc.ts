@@ -1,3 +1,4 @@
+import { checkFunction, checkObject } from '@streetdate/core/internal';
 import { readBluRay } from './bluray/read-bluray.ts';
 import { damaged } from './bytes/damaged.ts';
 import { readProtection } from './clips/find-scrambling.ts';
@@ -14,6 +15,8 @@ import { Faults } from './structure/faults.ts';
  * @throws StreetdateError `damaged-disc` if nothing is readable, and `file-unreadable`.
  */
 export async function readDisc(source: DiscSource): Promise<Disc> {
+  checkObject('source', source);
+  checkFunction('source.hasFolder', source.hasFolder);
   const faults = new Faults();
   // Players treat a disc with both as the better kind.
   const isBluRay = await source.hasFolder('BDMV');

@@ -1,3 +1,4 @@
+import { checkString } from '@streetdate/core/internal';
 import canonicalize from 'canonicalize';
 
 /** A value that JSON can hold. */
@@ -26,6 +27,7 @@ export function toCanonicalJson(value: unknown): string {
  * @returns The value, or undefined when the text is no canonical JSON.
  */
 export function fromCanonicalJson(text: string): JsonValue | undefined {
+  checkString('text', text);
   try {
     const value = JSON.parse(text) as JsonValue;
     return toCanonicalJson(value) === text ? value : undefined;

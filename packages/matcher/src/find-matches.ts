@@ -1,3 +1,4 @@
+import { checkFingerprint, checkObject, checkText } from '@streetdate/core/internal';
 import type { Fingerprint } from '@streetdate/core/portable';
 import { audioEvidence } from './evidence/channels.ts';
 import { combineEvidence } from './evidence/combine.ts';
@@ -24,6 +25,9 @@ import type { SearchedFilms } from './verify/searched-films.ts';
  * @throws TypeError when the query has no track of the index's algorithm, RangeError for an option out of its range.
  */
 export function findMatches(query: Fingerprint, index: ReferenceIndex, options: MatchOptions = {}): Match[] {
+  checkFingerprint('query', query);
+  checkObject('index', index);
+  checkText('index.algorithm', index.algorithm);
   const resolved = resolveOptions(options);
   return matchesOf(runProposers(query, index, resolved), resolved);
 }

@@ -12,8 +12,12 @@ export { type GroupFindings, searchGroup } from './groups/search-group.ts';
 export { hoursOfGroups, searchInGroups } from './groups/search-in-groups.ts';
 export type { LightVote, MotionVote, SecondOpinion, SegmentMotion, SharedContent, SoundVote } from './match.ts';
 export { type InstantSpan, readMoment } from './policy/instant.ts';
-export { openingOf } from './policy/release-window.ts';
+export { judgeStored } from './policy/judge.ts';
+export { openingOf, readWindows, timeWindow } from './policy/release-window.ts';
+export { type GivenSighting, readSeenAt, SIGHTING_BASES, timeSighting } from './policy/sighting.ts';
 export { answerSource, SOURCE_ODDS_TELLING, type SourceAnswer } from './policy/source-answer.ts';
+export { checkSourceEvidence } from './policy/source-odds.ts';
+export { isCountry, readCountry, readTerritory } from './policy/territory.ts';
 export { CHANNELS, REFERENCE_KINDS, type ReferenceKind } from './policy/types.ts';
 export {
   type Finding,

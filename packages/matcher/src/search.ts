@@ -1,4 +1,4 @@
-import { checkInteger, checkRange, secondsIn } from '@streetdate/core/internal';
+import { checkInteger, checkList, checkObject, checkRange, secondsIn } from '@streetdate/core/internal';
 import { type Fingerprint, findTrack, type TimeSpan } from '@streetdate/core/portable';
 import type { EvidenceChannel } from './evidence/channel.ts';
 import { audioEvidence, hashBits, meanLumaEvidence, motionEvidence, secondHash } from './evidence/channels.ts';
@@ -101,6 +101,7 @@ export type ResolvedOptions = Required<Omit<MatchOptions, 'maxComparisons' | 'ma
 
 /** Checks options, and fills in the defaults. @throws RangeError for an option out of its range. */
 export function resolveOptions(options: MatchOptions): ResolvedOptions {
+  checkObject('options', options);
   const { maxSeedDistance = DEFAULT_MAX_DISTANCE, reportBelow = 0.1, strongBelow = 1e-3, maxAlignments = 400 } = options;
   const { prioritised = new Set(), background = new Set(), titles = new Map() } = options;
   const { maxComparisons, maxPrioritisedComparisons, libraryHours } = options;
@@ -121,6 +122,7 @@ export function resolveOptions(options: MatchOptions): ResolvedOptions {
 }
 
 function checkUnique(name: string, parts: readonly { readonly name: string }[]): void {
+  checkList(name, parts, checkObject);
   const twice = parts.find((part, at) => parts.findIndex((other) => other.name === part.name) !== at);
   if (twice !== undefined) throw new RangeError(`${name} must have a name each, got ${twice.name} twice`);
 }

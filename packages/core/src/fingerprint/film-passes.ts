@@ -1,3 +1,4 @@
+import { checkFunction, checkObject } from '../check.ts';
 import { StreetdateError } from '../errors.ts';
 import type { FilmPass, PassOptions } from './film-pass.ts';
 import type { Fingerprint, HashTrack, TimeSpan } from './fingerprint.ts';
@@ -21,6 +22,9 @@ export async function completePasses(
   passes: FilmPasses,
   undecided: (query: Fingerprint) => readonly TimeSpan[] | Promise<readonly TimeSpan[]>,
 ): Promise<Fingerprint> {
+  checkObject('passes', passes);
+  checkFunction('passes.next', passes.next);
+  checkFunction('undecided', undecided);
   let pass = await passes.next();
   try {
     while (!pass.done) pass = await passes.next(await undecided(pass.value));

@@ -1,5 +1,5 @@
-import { checkInteger } from '../check.ts';
-import { type MediaInput, nameOfInput } from '../media/media-input.ts';
+import { checkInteger, checkIterable, checkObject } from '../check.ts';
+import { checkInput, type MediaInput, nameOfInput } from '../media/media-input.ts';
 import { filesInFlight } from './files-in-flight.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import { type FingerprintFileOptions, fingerprintFile } from './fingerprint-file.ts';
@@ -43,6 +43,8 @@ export function fingerprintFiles(
   paths: Iterable<MediaInput> | AsyncIterable<MediaInput>,
   options: FingerprintFilesOptions = {},
 ): AsyncGenerator<FingerprintedFile, void, undefined> {
+  checkIterable('paths', paths);
+  checkObject('options', options);
   return fingerprintFilesBy(fingerprintFile, paths, options);
 }
 
@@ -55,6 +57,7 @@ export async function* fingerprintFilesBy(
   checkInteger('concurrency', concurrency, 1, 64);
   checkOptions(each);
   const work = async (input: MediaInput, stopping: AbortSignal): Promise<FingerprintedFile> => {
+    checkInput(input);
     const path = nameOfInput(input);
     const tell = onProgress && ((progress: FingerprintProgress) => onProgress({ ...progress, path }));
     try {

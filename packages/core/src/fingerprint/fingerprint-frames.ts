@@ -1,10 +1,10 @@
-import { checkOneOf, checkRange } from '../check.ts';
+import { type Check, checkBoolean, checkFunction, checkIterable, checkObject, checkOneOf, checkRange, checkSignal } from '../check.ts';
 import { StreetdateError } from '../errors.ts';
 import { blockhash } from '../hash/blockhash.ts';
 import type { FrameHasher } from '../hash/frame-hasher.ts';
 import { pdq } from '../hash/pdq.ts';
 import { trackActiveArea } from '../luma/active-area/active-area.ts';
-import type { LumaFrame, PictureArea } from '../luma/luma-frame.ts';
+import { checkFrame, type LumaFrame, type PictureArea } from '../luma/luma-frame.ts';
 import { type DroppedFrames, FilmCollector } from './collect/film-collector.ts';
 import { FramesBetween, type FramesHashed } from './collect/frames-between.ts';
 import { InsetPlaces } from './collect/inset-places.ts';
@@ -113,8 +113,17 @@ export interface FramesOptions extends FingerprintOptions {
  * @throws StreetdateError `nothing-to-fingerprint`, with the reason, when no frame comes, or when a reference lasts less than a second or
  * has no frame worth keeping.
  */
-export function fingerprintFrames(frames: AsyncIterable<LumaFrame>, options: FramesOptions = {}): Promise<Fingerprint> {
-  return fingerprintEach(frames, options, () => {});
+export async function fingerprintFrames(frames: AsyncIterable<LumaFrame>, options: FramesOptions = {}): Promise<Fingerprint> {
+  checkIterable('frames', frames);
+  checkOptions(options);
+  return fingerprintEach(checked(frames), options, () => {});
+}
+
+async function* checked(frames: AsyncIterable<LumaFrame>): AsyncGenerator<LumaFrame> {
+  for await (const frame of frames) {
+    checkFrame('frames', frame);
+    yield frame;
+  }
 }
 
 /** Options for {@link fingerprintEach}. */
@@ -196,8 +205,19 @@ export async function fingerprintEach(
   };
 }
 
+const OPTION_CHECKS = [
+  ['hasher', checkObject],
+  ['views', checkBoolean],
+  ['thumbnails', checkBoolean],
+  ['details', checkBoolean],
+  ['signal', checkSignal],
+  ['onProgress', checkFunction],
+] as const satisfies readonly (readonly [keyof FingerprintOptions, Check])[];
+
 /** The options with their defaults. @throws TypeError and RangeError for wrong ones. */
 export function checkOptions(options: FingerprintOptions) {
+  checkObject('options', options);
+  for (const [name, check] of OPTION_CHECKS) if (options[name] !== undefined) check(name, options[name]);
   const { role = 'query' } = options;
   checkOneOf('role', role, ['reference', 'query']);
   const { framesPerSecond = FRAMES_PER_SECOND[role], hasher = pdq } = options;

@@ -1,6 +1,7 @@
 import { HASH_PICTURE_SIZE } from '../hash/frame-hasher.ts';
 import { activeAreaOfStill } from '../luma/active-area/active-area.ts';
 import type { LumaFrame } from '../luma/luma-frame.ts';
+import { checkFrame } from '../luma/luma-frame.ts';
 import { MIN_QUALITY, measureQuality } from '../luma/quality.ts';
 import { scaleArea } from '../luma/scale.ts';
 import { HashTrackBuilder } from './collect/hash-track-builder.ts';
@@ -19,6 +20,7 @@ export interface FingerprintStillOptions extends Omit<FingerprintOptions, 'frame
  */
 export function fingerprintStill(picture: LumaFrame, options: FingerprintStillOptions = {}): Fingerprint {
   const { role, hasher, secondOpinion } = checkOptions(options);
+  checkFrame('picture', picture);
   const { media = {} } = options;
   const area = activeAreaOfStill(picture);
   const scaled = scaleArea(picture, area, HASH_PICTURE_SIZE, HASH_PICTURE_SIZE);

@@ -1,3 +1,4 @@
+import { checkObject, shown } from '../check.ts';
 import { areas, type HasAreas } from './sections/areas.ts';
 import { averagePicture, type HasAverage } from './sections/average-picture.ts';
 import { blending, type HasBlending } from './sections/blending.ts';
@@ -59,5 +60,7 @@ export type { TimeSpan } from './time-spans.ts';
 
 /** The track made by `algorithm` on `view`; undefined when the fingerprint has none. */
 export function findTrack(fingerprint: Fingerprint, algorithm: string, view = 'active'): HashTrack | undefined {
+  checkObject('fingerprint', fingerprint);
+  if (!Array.isArray(fingerprint.tracks)) throw new TypeError(`fingerprint.tracks must be a list, got ${shown(fingerprint.tracks)}`);
   return fingerprint.tracks.find((track) => track.algorithm === algorithm && track.view === view);
 }

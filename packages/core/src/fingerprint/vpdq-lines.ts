@@ -1,5 +1,7 @@
+import { checkText } from '../check.ts';
 import { StreetdateError } from '../errors.ts';
 import { hashFromHex, hashToHex } from '../hash/hex.ts';
+import { checkFingerprint } from './check-fingerprint.ts';
 import { type Fingerprint, findTrack } from './fingerprint.ts';
 
 /** The algorithm whose hashes vPDQ lists. */
@@ -19,6 +21,7 @@ const STEP_MS = 250;
  * @throws StreetdateError `not-a-fingerprint` that names the line; `nothing-to-fingerprint` if no frame is of use.
  */
 export function readVpdqLines(text: string): Fingerprint {
+  checkText('text', text);
   const times: number[] = [];
   const quality: number[] = [];
   const words: number[] = [];
@@ -70,6 +73,7 @@ export function readVpdqLines(text: string): Fingerprint {
  * @throws StreetdateError `unknown-algorithm` if the fingerprint has no PDQ hashes.
  */
 export function writeVpdqLines(fingerprint: Fingerprint): string {
+  checkFingerprint('fingerprint', fingerprint);
   const track = findTrack(fingerprint, PDQ);
   if (track === undefined) throw new StreetdateError('unknown-algorithm', 'the fingerprint has no PDQ hashes');
   const { frameRate } = fingerprint.media;

@@ -1,3 +1,4 @@
+import { checkInteger, checkText, shown } from '../check.ts';
 /**
  * A hash as hexadecimal text, the highest bit first, as PDQ hashes are published.
  * @param hashes - Packed hashes.
@@ -6,6 +7,9 @@
  * @returns 8 lowercase digits for each word.
  */
 export function hashToHex(hashes: Uint32Array, at = 0, words = 8): string {
+  if (!(hashes instanceof Uint32Array)) throw new TypeError(`hashes must be a Uint32Array, got ${shown(hashes)}`);
+  checkInteger('words', words, 1, 1024);
+  checkInteger('at', at, 0, hashes.length - words);
   let hex = '';
   for (let word = words - 1; word >= 0; word--) hex += hashes[at + word]!.toString(16).padStart(8, '0');
   return hex;
@@ -17,6 +21,7 @@ export function hashToHex(hashes: Uint32Array, at = 0, words = 8): string {
  * @throws RangeError when the text is not made of one or more groups of eight hexadecimal digits.
  */
 export function hashFromHex(hex: string): Uint32Array {
+  checkText('hex', hex);
   if (!/^([0-9a-f]{8})+$/i.test(hex)) throw new RangeError(`hex must be groups of eight hexadecimal digits, got ${JSON.stringify(hex)}`);
   const words = new Uint32Array(hex.length / 8);
   for (let word = 0; word < words.length; word++) words[words.length - 1 - word] = Number.parseInt(hex.slice(8 * word, 8 * word + 8), 16);

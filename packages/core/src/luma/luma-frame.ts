@@ -1,3 +1,4 @@
+import { checkBytes, checkInteger, checkObject } from '../check.ts';
 /**
  * A greyscale picture with its presentation time. Pixels are full range (0 black, 255 white), one byte each, row after row without padding.
  * Luma is in one common SDR scale, whatever the range and transfer of the source. The receiver owns the bytes.
@@ -55,3 +56,13 @@ export interface PicturePoint {
 
 /** The whole picture. */
 export const WHOLE_PICTURE: PictureArea = { left: 0, top: 0, right: 1, bottom: 1 };
+
+/** Throws unless a value is a picture with as many pixels as its size says. */
+export function checkFrame(name: string, value: unknown): asserts value is LumaFrame {
+  checkObject(name, value);
+  const { width, height, pixels } = value as Partial<LumaFrame>;
+  checkInteger(`${name}.width`, width, 1, 65_536);
+  checkInteger(`${name}.height`, height, 1, 65_536);
+  checkBytes(`${name}.pixels`, pixels);
+  if (pixels.length < width * height) throw new RangeError(`${name}.pixels must have ${width * height} bytes, got ${pixels.length}`);
+}

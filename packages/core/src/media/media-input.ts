@@ -1,4 +1,4 @@
-import { checkText } from '../check.ts';
+import { checkPath } from '../check.ts';
 import { StreetdateError } from '../errors.ts';
 import { HEAD_BYTES, type MediaFile, openMediaFile } from './media-file.ts';
 
@@ -31,7 +31,7 @@ export function nameOfInput(input: MediaInput): string {
 
 /** Throws a `TypeError` unless it is a path or a stream. */
 export function checkInput(input: MediaInput): void {
-  if (typeof input === 'string' || typeof input?.open !== 'function') checkText('path', input);
+  if (typeof input === 'string' || typeof input?.open !== 'function') checkPath('path', input);
 }
 
 /**

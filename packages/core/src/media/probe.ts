@@ -1,3 +1,4 @@
+import { checkFields, checkRange, checkSignal } from '../check.ts';
 import { StreetdateError } from '../errors.ts';
 import type { LumaRange, LumaTransfer } from '../luma/tone.ts';
 import { archiveKind } from './archives.ts';
@@ -7,7 +8,7 @@ import { locateDecoder } from './decoder/decoder-programs.ts';
 import { feedOf } from './decoder/feed.ts';
 import { type ProgramResult, runConfined } from './decoder/run-program.ts';
 import { type MediaFile, oneLine } from './media-file.ts';
-import { type MediaInput, openInput } from './media-input.ts';
+import { checkInput, type MediaInput, openInput } from './media-input.ts';
 import { type Orientation, orientationOf, orientationOfTurn, UPRIGHT } from './orientation.ts';
 import { playlistKind } from './playlists.ts';
 import { type ProbedFile, type ProbedStream, parseProbe, ratioOf, secondsOf } from './probe-json.ts';
@@ -101,6 +102,8 @@ export interface ProbeOptions {
  * `decoder-missing`, `decoder-unconfined`, `decoder-limit` or `decoder-stalled`. A file without video is no error.
  */
 export async function probe(input: MediaInput, options: ProbeOptions = {}): Promise<MediaProbe> {
+  checkInput(input);
+  checkFields<ProbeOptions>(options, { signal: checkSignal, stallSeconds: (name, value) => checkRange(name, value, 0.001, 86_400) });
   const { signal, stallSeconds = 60 } = options;
   signal?.throwIfAborted();
   const file = await openInput(input);

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { checkFields, checkObject, checkPath, checkSignal } from '../check.ts';
 import { StreetdateError } from '../errors.ts';
 import { decodingBudget } from './decoder/decoder-budget.ts';
 import { INPUT_LIMITS } from './decoder/decoder-limits.ts';
@@ -34,7 +35,10 @@ const SLOWEST = 0.05;
  * @throws StreetdateError as {@link probe}; `no-video`; `decoder-failed` when the film cannot be decoded, or ffmpeg lacks the filter: it is part of
  * builds under the GPL.
  */
-export async function readVideoSignatures(path: string, { media, signal }: VideoSignatureOptions = {}): Promise<Uint8Array[]> {
+export async function readVideoSignatures(path: string, options: VideoSignatureOptions = {}): Promise<Uint8Array[]> {
+  checkPath('path', path);
+  checkFields<VideoSignatureOptions>(options, { media: checkObject, signal: checkSignal });
+  const { media, signal } = options;
   const known = media ?? (await probe(path, { signal }));
   const { video, duration } = known;
   if (video === undefined) throw new StreetdateError('no-video', `${oneLine(path)} has no video`, { path });

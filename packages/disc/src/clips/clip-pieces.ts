@@ -1,3 +1,4 @@
+import { checkList, checkObject } from '@streetdate/core/internal';
 import type { ByteSource } from '../bytes/byte-source.ts';
 import { openTitleVobs } from '../dvd/title-vobs.ts';
 import type { DiscSource } from '../source/disc-source.ts';
@@ -15,6 +16,9 @@ export async function openClipFile(source: DiscSource, clip: DiscClip): Promise<
 }
 
 /** Size of a clip in bytes. */
-export function clipBytes({ pieces }: DiscClip): number {
+export function clipBytes(clip: DiscClip): number {
+  checkObject('clip', clip);
+  const { pieces } = clip;
+  checkList('clip.pieces', pieces, checkObject);
   return pieces.reduce((sum, { length }) => sum + length, 0);
 }

@@ -1,3 +1,4 @@
+import { checkInteger, checkList, checkObject, checkText } from '@streetdate/core/internal';
 import { StreetdateError } from '@streetdate/core/portable';
 import type { ByteSource } from '../bytes/byte-source.ts';
 import { damaged } from '../bytes/damaged.ts';
@@ -19,6 +20,10 @@ const BLOCK = 6144 * 128;
  * @throws StreetdateError `disc-scrambled`, `damaged-disc` if the clip's file is missing, or `file-unreadable`.
  */
 export async function* streamClip(source: DiscSource, clip: DiscClip, offset = 0): AsyncGenerator<Uint8Array, void, undefined> {
+  checkObject('source', source);
+  checkObject('clip', clip);
+  checkList('clip.pieces', clip.pieces, checkObject);
+  checkInteger('offset', offset, 0, Number.MAX_SAFE_INTEGER);
   const file = await openClipFile(source, clip);
   if (file === undefined) throw damaged(source.path, `the file of clip ${clip.id} is missing`);
   try {
@@ -49,6 +54,8 @@ async function* piecesOf(path: string, clip: DiscClip, file: ByteSource, offset:
 
 /** The error for a scrambled disc. */
 export function scrambled(path: string, clip: DiscClip, found: string): StreetdateError {
+  checkText('path', path);
+  checkObject('clip', clip);
   const advice = 'a scrambled disc is not read; take the clear master or authoring image';
   return new StreetdateError('disc-scrambled', `${path} is scrambled: clip ${clip.id}: ${found}; ${advice}`, { path });
 }

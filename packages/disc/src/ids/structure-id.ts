@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { checkMap, checkObject, checkText } from '@streetdate/core/internal';
 import type { Disc, DiscId, TimelinePart } from '../structure/disc.ts';
 
 /**
@@ -32,6 +33,9 @@ export function structureId(disc: Pick<Disc, 'kind' | 'titles' | 'clips'>): Disc
 
 /** Streetdate's id of a disc's pictures: the SHA-256 of its structure id and of its clips' fingerprints, ordered by clip id. */
 export function framesId(structure: DiscId, fingerprintSha256: ReadonlyMap<string, string>): DiscId {
+  checkObject('structure', structure);
+  checkText('structure.value', structure.value);
+  checkMap('fingerprintSha256', fingerprintSha256);
   const hash = createHash('sha256').update(`streetdate-frames/1\n${structure.value}\n`);
   for (const [clip, sha256] of [...fingerprintSha256].sort(([one], [other]) => (one < other ? -1 : 1))) hash.update(`${clip} ${sha256}\n`);
   return {

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { checkText } from '@streetdate/core/internal';
+import { checkPath } from '@streetdate/core/internal';
 import { StreetdateError } from '@streetdate/core/portable';
 import type { DiscSource } from './disc-source.ts';
 import { openFolder } from './folder-source.ts';
@@ -12,7 +12,7 @@ import { openVolumes } from './image-volumes.ts';
  * @throws StreetdateError `file-not-found`, `file-unreadable`, `not-a-disc`, or `damaged-disc`.
  */
 export async function openDiscSource(path: string): Promise<DiscSource> {
-  checkText('path', path);
+  checkPath('path', path);
   const facts = await stat(path).catch((cause: unknown) => {
     const missing = cause instanceof Error && 'code' in cause && (cause.code === 'ENOENT' || cause.code === 'ENOTDIR');
     const reason = missing ? 'does not exist' : `cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`;

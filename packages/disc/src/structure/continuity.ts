@@ -1,4 +1,6 @@
+import { checkMap } from '@streetdate/core/internal';
 import { type Fingerprint, findTrack, hammingDistance, pdq } from '@streetdate/core/portable';
+import { checkTitles } from './check-titles.ts';
 import type { DiscTitle } from './disc.ts';
 
 /** A frame further from a seam than this does not count, in milliseconds. */
@@ -13,6 +15,8 @@ const STRANGERS = 128;
  * @returns By title id, the mean over its seams: 0 for unrelated and 1 for equal pictures. Titles without usable seams are missing.
  */
 export function pictureContinuity(titles: readonly DiscTitle[], fingerprints: ReadonlyMap<string, Fingerprint>): Map<string, number> {
+  checkTitles('titles', titles);
+  checkMap('fingerprints', fingerprints);
   const found = new Map<string, number>();
   for (const { id, timeline } of titles) {
     const likeness: number[] = [];

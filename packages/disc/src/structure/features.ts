@@ -1,3 +1,4 @@
+import { checkObject, checkRange } from '@streetdate/core/internal';
 import type { Disc, DiscTitle, TimelinePart } from './disc.ts';
 import { distinctSeconds, type RankOptions, rankTitles } from './main-title.ts';
 import { findShuffles, timelineKey } from './shuffles.ts';
@@ -40,7 +41,9 @@ export function chooseFeatures(
   disc: Pick<Disc, 'titles' | 'clips'>,
   options: FeatureOptions = {},
 ): { readonly features: Feature[]; readonly leftOut: LeftOut[] } {
+  checkObject('options', options);
   const { mainTitle, shortest = 10 } = options;
+  checkRange('shortest', shortest, 0, Number.MAX_VALUE);
   const ranks = rankTitles(disc, options);
   const rank = new Map(ranks.map(({ title }, at) => [title, at]));
   const mainId = mainTitle ?? ranks[0]?.title;

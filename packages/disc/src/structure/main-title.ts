@@ -1,3 +1,5 @@
+import { checkList, checkObject } from '@streetdate/core/internal';
+import { checkTitles } from './check-titles.ts';
 import type { Disc, DiscClip, DiscTitle, TimelinePart } from './disc.ts';
 
 /** A sign that a title is the film. */
@@ -41,7 +43,12 @@ const SEAM_SECONDS = 1 / 23;
  * decoy playlists have the film's length, and Java programs hide the start. Length and unbroken pictures weigh most, and no other meaning
  * should be read into the weights. Equal titles keep the disc's order.
  */
-export function rankTitles({ titles, clips }: Pick<Disc, 'titles' | 'clips'>, options: RankOptions = {}): RankedTitle[] {
+export function rankTitles(disc: Pick<Disc, 'titles' | 'clips'>, options: RankOptions = {}): RankedTitle[] {
+  checkObject('disc', disc);
+  const { titles, clips } = disc;
+  checkTitles('disc.titles', titles);
+  checkList('disc.clips', clips, checkObject);
+  checkObject('options', options);
   const { continuity = new Map<string, number>() } = options;
   const byId = new Map(clips.map((clip) => [clip.id, clip]));
   const facts = titles.map((title) => ({ title, length: distinctSeconds(title.timeline), seams: clockSeams(title.timeline, byId) }));

@@ -1,3 +1,4 @@
+import { checkTitles } from './check-titles.ts';
 import type { DiscTitle, TimelinePart } from './disc.ts';
 
 /** The content of a timeline as text: equal for two titles that play the same in the same order. Times to the millisecond. */
@@ -10,6 +11,7 @@ export function timelineKey(timeline: readonly TimelinePart[]): string {
  * or more orders of three or more parts.
  */
 export function findShuffles(titles: readonly DiscTitle[]): DiscTitle[][] {
+  checkTitles('titles', titles);
   const groups = new Map<string, Map<string, DiscTitle[]>>();
   for (const title of titles) {
     if (title.timeline.length < 3) continue;

@@ -1,3 +1,4 @@
+import { checkIterable, checkList, checkObject, checkText } from '@streetdate/core/internal';
 import type { TitleWithWindows } from '@streetdate/engine';
 import type { ReleaseWindow } from '@streetdate/matcher';
 import { openingOf } from '@streetdate/matcher/internal';
@@ -20,11 +21,16 @@ export interface MatchedAvails {
  * place of its article, if the years are not more than one apart, and if no EIDR says otherwise.
  */
 export function matchAvails(titles: Titles, availed: Iterable<AvailedWindow>): MatchedAvails {
+  checkList('titles', titles, checkTitle);
+  checkIterable('availed', availed);
   const index = indexTitles(titles);
   const earliest = new Map<string, Map<string, ReleaseWindow>>();
   const unknown = new Set<string>();
   const doubtful: LeftOutAvail[] = [];
-  for (const { work, window, line, sheet } of availed) {
+  for (const each of availed) {
+    checkObject('availed', each);
+    const { work, window, line, sheet } = each;
+    checkObject('availed.work', work);
     const found = titleOf(work, index);
     if (found === undefined) unknown.add(workInWords(work));
     else if ('reason' in found) doubtful.push({ line, ...(sheet !== undefined && { sheet }), kind: 'bad', reason: found.reason });
@@ -41,6 +47,14 @@ export function matchAvails(titles: Titles, availed: Iterable<AvailedWindow>): M
     unknown: [...unknown],
     doubtful,
   };
+}
+
+/** What a title is found by. */
+function checkTitle(name: string, title: unknown): void {
+  checkObject(name, title);
+  const { id, name: called } = title as Partial<TitleWithWindows>;
+  checkText(`${name}.id`, id);
+  checkText(`${name}.name`, called);
 }
 
 type Titles = readonly TitleWithWindows[];

@@ -1,3 +1,4 @@
+import { checkObject, checkPath } from '@streetdate/core/internal';
 import { StreetdateError } from '@streetdate/core/portable';
 import { type CsvRow, readCsvRows } from '../csv-rows.ts';
 import { readStart, readWhole } from '../files.ts';
@@ -24,6 +25,8 @@ export interface AvailsOptions {
  * @throws StreetdateError `file-not-found`, `file-unreadable`; `bad-evidence` when the file is no Avails.
  */
 export async function* readAvails(path: string, options: AvailsOptions = {}): AsyncGenerator<AvailedWindow | LeftOutAvail> {
+  checkPath('path', path);
+  checkObject('options', options);
   const { timeZones = new Map(), encoding } = options;
   const start = await readStart(path);
   const avails = isWorkbook(start) ? await fromWorkbook(path) : isXml(start) ? await fromXml(path) : await fromCsv(path, start, encoding);

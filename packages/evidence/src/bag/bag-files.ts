@@ -1,3 +1,4 @@
+import { checkMap } from '@streetdate/core/internal';
 /** The files of a bag, wherever they are. */
 export interface BagFiles {
   /** Paths inside the bag, with slashes, in any order. */
@@ -8,6 +9,7 @@ export interface BagFiles {
 
 /** The files of a bag in memory, by path. */
 export function bagInMemory(files: ReadonlyMap<string, Uint8Array>): BagFiles {
+  checkMap('files', files);
   return {
     paths: [...files.keys()],
     read: async (path) => {

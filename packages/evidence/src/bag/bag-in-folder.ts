@@ -1,10 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { checkPath } from '@streetdate/core/internal';
 import { readFault } from '../files.ts';
 import type { BagFiles } from './bag-files.ts';
 
 /** The files of a bag in a folder. Links are not followed. @throws StreetdateError `file-not-found`, `file-unreadable`. */
 export async function bagInFolder(folder: string): Promise<BagFiles> {
+  checkPath('folder', folder);
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((cause: unknown) => {
     throw readFault(folder, cause);
   });

@@ -1,3 +1,4 @@
+import { checkFunction, checkList, checkObject, checkText } from '@streetdate/core/internal';
 import { toHex } from '../bytes/bytes.ts';
 import { DIGESTS } from '../bytes/hash.ts';
 import type { BagFiles } from './bag-files.ts';
@@ -22,6 +23,9 @@ const MANIFEST = /^(tag)?manifest-([A-Za-z0-9-]+)\.txt$/;
  * there, every digest fits, no path leads out of the bag. Nothing is fetched: what fetch.txt names must be there.
  */
 export async function checkBag(files: BagFiles): Promise<BagReport> {
+  checkObject('files', files);
+  checkList('files.paths', files.paths, checkText);
+  checkFunction('files.read', files.read);
   const faults: string[] = [];
   const present = new Set(files.paths);
   const payload = files.paths.filter((path) => /^data\//.test(path)).sort();

@@ -1,4 +1,4 @@
-import { crc32 } from '@streetdate/core/internal';
+import { checkBytes, checkObject, crc32 } from '@streetdate/core/internal';
 import { StreetdateError } from '@streetdate/core/portable';
 import { type FileEntry, Uint8ArrayReader, ZipReader } from '@zip.js/zip.js/lib/zip-core-native.js';
 import { climbs } from './tag-file.ts';
@@ -25,6 +25,8 @@ const HARMLESS_BYTES = 1 << 20;
  * packed member, too many or too large ones, a bomb, a digest that does not fit.
  */
 export async function readZip(bytes: Uint8Array, limits: ZipLimits = {}): Promise<Map<string, Uint8Array>> {
+  checkBytes('bytes', bytes);
+  checkObject('limits', limits);
   const { maxMembers = 100_000, maxBytes = 2 ** 30, maxRatio = 200 } = limits;
   const strict = { useWebWorkers: false, strictness: 'balanced', filenameValidation: 'tolerant', maxAppendedDataSize: 0 } as const;
   const zip = new ZipReader(new Uint8ArrayReader(bytes), strict);

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { checkList, checkObject, checkString } from '@streetdate/core/internal';
 import { decodeFingerprint, type Fingerprint, StreetdateError } from '@streetdate/core/portable';
 import { VERSION as ENGINE_VERSION, type Library, type StoredScan, type StoredSighting } from '@streetdate/engine';
 import { judge, type Match, type Sighting } from '@streetdate/matcher';
@@ -66,6 +67,10 @@ export interface Bundle {
  * RangeError for wrong options. For an unknown name, as {@link Library.judgeAgain} yields it.
  */
 export async function createBundle(library: Library, ledger: Ledger, names: readonly string[], options: BundleOptions): Promise<Bundle> {
+  checkObject('library', library);
+  checkObject('ledger', ledger);
+  checkList('names', names, checkString);
+  checkObject('options', options);
   const { signers, name = 'streetdate-bundle', timeStamper, picturesOf = async () => [] } = options;
   if (signers.length === 0) throw new RangeError('signers must have a key among them, got none');
   if (!/^[A-Za-z0-9][\w.-]{0,99}$/.test(name)) {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { AUDIO_ALGORITHM } from '@streetdate/core/internal';
+import { AUDIO_ALGORITHM, checkBytes, checkObject, checkPath } from '@streetdate/core/internal';
 import { decodeFingerprint, type Fingerprint, findTrack, StreetdateError } from '@streetdate/core/portable';
 import { isScanned, openLibrary, type ScannedFile, type ScanOptions, VERSION } from '@streetdate/engine';
 import { toText } from '../bytes/bytes.ts';
@@ -43,6 +43,9 @@ export interface ReplayReport {
  * file.
  */
 export async function replayBundle(bytes: Uint8Array, media: string, options: ReplayOptions = {}): Promise<ReplayReport> {
+  checkBytes('bytes', bytes);
+  checkPath('media', media);
+  checkObject('options', options);
   const { scan: name, ...scanOptions } = options;
   const { files, content } = await openCase(bytes);
   const stated = chooseScan(content, name, basename(media));

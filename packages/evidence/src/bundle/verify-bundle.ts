@@ -1,3 +1,4 @@
+import { checkBytes, checkObject } from '@streetdate/core/internal';
 import type { ZipLimits } from '../bag/zip.ts';
 import { equalBytes, toHex, toText } from '../bytes/bytes.ts';
 import { sha256 } from '../bytes/hash.ts';
@@ -31,6 +32,8 @@ export interface VerifyOptions extends Trust {
  * @throws TypeError when a trusted key is no public key in PEM.
  */
 export async function verifyBundle(bytes: Uint8Array, options: VerifyOptions = {}): Promise<BundleReport> {
+  checkBytes('bytes', bytes);
+  checkObject('options', options);
   const { checkpoints = [], limits = {}, now = () => new Date(), ...trust } = options;
   const findings = new Findings();
   const isTrusted = await verify();

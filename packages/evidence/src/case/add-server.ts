@@ -1,4 +1,5 @@
 import { realpath, stat } from 'node:fs/promises';
+import { checkObject, checkPath } from '@streetdate/core/internal';
 import { StreetdateError } from '@streetdate/core/portable';
 import { type ContentKind, type Library, RefusedError, type StoredServer } from '@streetdate/engine';
 import { fileFault, slug } from '@streetdate/engine/internal';
@@ -34,6 +35,10 @@ export interface NewServer {
  * @throws RefusedError if another path was added under this name, or it has no letters or digits. RangeError for a country that is no code. StreetdateError `file-not-found`, `file-unreadable` for the path itself; unreadable places below it are stored with their reasons.
  */
 export async function addServer(library: Library, path: string, facts: NewServer, options: AddServerOptions = {}): Promise<AddedServer> {
+  checkObject('library', library);
+  checkPath('path', path);
+  checkObject('facts', facts);
+  checkObject('options', options);
   const { pictures = false, now = () => new Date(), signal } = options;
   const { server, source } = await openServer(library, path, facts, now);
   await library.writeServers((writer) => writer.putServer(server));

@@ -1,3 +1,4 @@
+import { checkFunction, checkObject } from '@streetdate/core/internal';
 import type { CatalogueReader, FilmCopy, Library, ServerTotals, SharedTime, StoredServer } from '@streetdate/engine';
 import { VERSION } from '@streetdate/engine';
 import { groupsByDigest, pagesByDigest } from './by-digest.ts';
@@ -67,6 +68,10 @@ export interface CaseReportOptions extends ClockOptions {
  * @throws RangeError if a right clock is no server of the case. The signal's reason.
  */
 export async function makeCaseReport(library: Library, options: CaseReportOptions = {}): Promise<CaseReport> {
+  checkObject('library', library);
+  checkObject('library.catalogue', library.catalogue);
+  checkFunction('library.catalogue.servers', library.catalogue.servers);
+  checkObject('options', options);
   const { now = () => new Date(), signal } = options;
   const { catalogue } = library;
   const servers = await catalogue.servers();

@@ -1,3 +1,4 @@
+import { checkIterable, checkList, checkObject } from '@streetdate/core/internal';
 import type { SharedTime } from '@streetdate/engine';
 
 /** How wrong a server's clock was, estimated from contents that it shares with others. */
@@ -42,10 +43,14 @@ interface Pair {
  */
 export async function estimateClocks(
   groups: AsyncIterable<readonly SharedTime[]>,
-  { rightClocks = [] }: ClockOptions = {},
+  options: ClockOptions = {},
 ): Promise<Map<string, ClockError>> {
+  checkIterable('groups', groups);
+  checkObject('options', options);
+  const { rightClocks = [] } = options;
   const pairs = new Map<string, Pair>();
   for await (const times of groups) {
+    checkList('groups', times, checkObject);
     for (const [at, first] of times.entries()) {
       for (const second of times.slice(at + 1)) {
         const key = `${first.serverId}\0${second.serverId}`;

@@ -1,3 +1,4 @@
+import { checkList, checkObject } from '@streetdate/core/internal';
 import type { ServerDay } from '@streetdate/engine';
 
 /** Days without a file on a server that otherwise received files often. */
@@ -19,6 +20,7 @@ const MOST_GAPS = 5;
  * the whole, a gap of n days follows a day with the chance (1 − p)ⁿ.
  */
 export function findGaps(days: readonly ServerDay[]): Gap[] {
+  checkList('days', days, checkObject);
   const [first, last] = [days[0], days.at(-1)];
   if (first === undefined || last === undefined) return [];
   const share = days.length / (last.day - first.day + 1);

@@ -1,3 +1,4 @@
+import { checkPath } from '@streetdate/core/internal';
 import { parseReleaseName, type ReleaseName } from '@streetdate/release/name';
 
 /** Folders above a film that may carry its release's name; an archive counts as one. */
@@ -8,6 +9,7 @@ const MOST_FOLDERS = 3;
  * group and what was copied. Undefined if none has. A claim.
  */
 export function releaseOfPath(path: string): ReleaseName | undefined {
+  checkPath('path', path);
   const parts = path.split('/').filter((part) => part !== '');
   const folders = parts.slice(0, -1).reverse().slice(0, MOST_FOLDERS);
   return [...folders, ...parts.slice(-1)].map((part) => parseReleaseName(part)).find(isRelease);

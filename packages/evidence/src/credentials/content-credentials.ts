@@ -1,3 +1,4 @@
+import { checkBytes, checkList, checkObject, checkString } from '@streetdate/core/internal';
 import { isccUnitsInBytes } from '@streetdate/engine/internal';
 import { type C2pa, loadC2pa } from './c2pa-library.ts';
 
@@ -50,8 +51,11 @@ export interface ReadCredentialsOptions {
  */
 export async function readContentCredentials(
   bytes: Uint8Array,
-  { store }: ReadCredentialsOptions = {},
+  options: ReadCredentialsOptions = {},
 ): Promise<ContentCredentials | undefined> {
+  checkBytes('bytes', bytes);
+  checkObject('options', options);
+  const { store } = options;
   const c2pa = await loadC2pa();
   const asset = openAsset(c2pa, bytes);
   const jumbf = store ?? manifestIn(asset);
@@ -64,6 +68,7 @@ export async function readContentCredentials(
  * @param store - A manifest store: the bytes of a `.c2pa` file.
  */
 export async function readManifestStore(store: Uint8Array): Promise<ContentCredentials> {
+  checkBytes('store', store);
   const c2pa = await loadC2pa();
   const { isIntact, faults, ...claims } = await readStore(c2pa, store, new c2pa.PlainFile(new Uint8Array()));
   const others = faults.filter((code) => !/^assertion\.(?:data|bmff|boxes|collection)Hash\.mismatch$/.test(code));
@@ -149,7 +154,10 @@ const CREATED = 'c2pa.created';
  * How the claim of a file contradicts its match, a sentence each. A claim that does not hold contradicts nothing: it says nothing.
  * @param titles - Names of the titles that the file matches.
  */
-export function contradictionsOf({ isIntact, isBound, actions, ingredients }: ContentCredentials, titles: readonly string[]): string[] {
+export function contradictionsOf(credentials: ContentCredentials, titles: readonly string[]): string[] {
+  checkObject('credentials', credentials);
+  const { isIntact, isBound, actions, ingredients } = credentials;
+  checkList('titles', titles, checkString);
   if (!isIntact || !isBound || titles.length === 0) return [];
   const matched = `the file matches ${titles.join(' and ')}`;
   if (actions.includes(CREATED) && ingredients.length === 0)

@@ -1,5 +1,6 @@
 import { type FileHandle, open, readFile, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
+import { checkPath } from '@streetdate/core/internal';
 import { readFault } from '../files.ts';
 import { embeddedStore } from './content-credentials.ts';
 
@@ -22,6 +23,7 @@ const MOST_PICTURE_BYTES = 256 * 2 ** 20;
  * @throws StreetdateError `file-unreadable`, `file-not-found`.
  */
 export async function findManifestStore(path: string): Promise<FoundStore | undefined> {
+  checkPath('path', path);
   for (const beside of sidecarsOf(path)) {
     const size = await stat(beside).then(
       (facts) => (facts.isFile() ? facts.size : 0),

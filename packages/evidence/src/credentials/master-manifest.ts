@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
+import { checkObject, checkPath } from '@streetdate/core/internal';
 import type { Library, StoredReference } from '@streetdate/engine';
 import { readFault } from '../files.ts';
 import { type ContentCredentials, readContentCredentials, readManifestStore } from './content-credentials.ts';
@@ -27,11 +28,11 @@ export interface MasterManifest {
  * @returns undefined where the file has none.
  * @throws StreetdateError `file-unreadable`, `file-not-found`, `file-unwritable`.
  */
-export async function keepManifest(
-  library: Library,
-  { id }: Pick<StoredReference, 'id'>,
-  path: string,
-): Promise<MasterManifest | undefined> {
+export async function keepManifest(library: Library, reference: Pick<StoredReference, 'id'>, path: string): Promise<MasterManifest | undefined> {
+  checkObject('library', library);
+  checkObject('reference', reference);
+  const { id } = reference;
+  checkPath('path', path);
   const found = await findManifestStore(path);
   if (found === undefined) return undefined;
   const isCompared = (await stat(path)).size <= MOST_BYTES;
@@ -50,8 +51,12 @@ async function readBoth(path: string, store: Uint8Array): Promise<ContentCredent
 
 /** The manifest of a reference, for a copy that matches it: what was claimed of the master. The hard binding is to the master's bytes. */
 export async function recoverManifest(
-  { blobs }: Library,
-  { manifestSha256 }: Pick<StoredReference, 'manifestSha256'>,
+  library: Library,
+  reference: Pick<StoredReference, 'manifestSha256'>,
 ): Promise<ContentCredentials | undefined> {
+  checkObject('library', library);
+  const { blobs } = library;
+  checkObject('reference', reference);
+  const { manifestSha256 } = reference;
   return manifestSha256 === undefined ? undefined : readManifestStore(await blobs.get('manifest', manifestSha256));
 }

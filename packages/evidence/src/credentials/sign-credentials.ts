@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { checkBytes, checkObject, checkText } from '@streetdate/core/internal';
 import type { IsccUnits } from '@streetdate/engine';
 import { isccUnitBytes } from '@streetdate/engine/internal';
 import { joinBytes } from '../bytes/bytes.ts';
@@ -43,6 +44,10 @@ const [EDDSA, ES256] = [-8, -7];
  * @throws RangeError when the certificate is missing or is not that of the key, or there is no ISCC unit.
  */
 export async function signCredentials(bytes: Uint8Array, facts: NewCredentials): Promise<SignedCredentials> {
+  checkBytes('bytes', bytes);
+  checkObject('facts', facts);
+  checkObject('facts.signer', facts.signer);
+  checkText('facts.format', facts.format);
   const c2pa = await loadC2pa();
   const { BMFF, JPEG, PNG, ManifestStore, DataHashAssertion, BMFFHashAssertion, ClaimVersion } = c2pa;
   const signer = coseSigner(facts.signer);

@@ -1,3 +1,4 @@
+import { checkList, checkObject, checkText } from '@streetdate/core/internal';
 import { acns } from './acns.ts';
 import { csvList } from './csv-list.ts';
 import { dmca } from './dmca.ts';
@@ -61,6 +62,7 @@ export interface DraftOptions {
 
 /** The languages that a kind of draft is there in; none for a file for programs. */
 export function languagesOf(template: DraftTemplate): readonly DraftLanguage[] {
+  checkObject('template', template);
   return 'parts' in template ? DRAFT_LANGUAGES : [];
 }
 
@@ -75,6 +77,11 @@ export function draftNotices(
   facts: DraftFacts,
   options: DraftOptions = {},
 ): (Draft | DraftFile | MissingElements)[] {
+  checkObject('template', template);
+  checkText('template.scope', template.scope);
+  checkObject('facts', facts);
+  checkList('facts.copies', facts.copies, checkObject);
+  checkObject('options', options);
   const { language = 'en' } = options;
   if (!DRAFT_LANGUAGES.includes(language)) throw new RangeError(`language must be one of ${DRAFT_LANGUAGES.join(', ')}, got ${language}`);
   if (template.scope === 'case') return facts.copies.length === 0 ? [] : [draftNotice(template, facts, ALL_HOSTS, language)];

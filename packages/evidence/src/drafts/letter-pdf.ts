@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { checkList, checkObject } from '@streetdate/core/internal';
 import type { Font } from 'fontkit';
 import { COMMON_WORDS } from './language.ts';
 import { type Letter, oneLine } from './letter.ts';
@@ -25,6 +26,8 @@ type Pdf = InstanceType<typeof import('pdfkit')>;
  * the only adapter of pdfkit, fontkit and the font.
  */
 export async function letterPdf(letter: Letter): Promise<Uint8Array> {
+  checkObject('letter', letter);
+  checkList('letter.parts', letter.parts, checkObject);
   const regular = await openFont(require.resolve('roboto-fontface/fonts/roboto/Roboto-Regular.woff'));
   const bold = await openFont(require.resolve('roboto-fontface/fonts/roboto/Roboto-Bold.woff'));
   for (const size of letter.onePage ? SIZES : []) {

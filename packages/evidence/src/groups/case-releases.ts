@@ -1,3 +1,4 @@
+import { checkFunction, checkObject } from '@streetdate/core/internal';
 import type { FilmCopy, Library } from '@streetdate/engine';
 import { openingOf } from '@streetdate/matcher/internal';
 import { groupsByDigest, titlesById } from '../case/by-digest.ts';
@@ -28,6 +29,10 @@ export async function caseReleases(
   library: Library,
   options: ClockOptions & { readonly signal?: AbortSignal | undefined } = {},
 ): Promise<CaseRelease[]> {
+  checkObject('library', library);
+  checkObject('library.catalogue', library.catalogue);
+  checkFunction('library.catalogue.servers', library.catalogue.servers);
+  checkObject('options', options);
   const { catalogue } = library;
   const clocks = await clocksOf(library, options);
   const { titles, titleOf } = await titlesById(catalogue);

@@ -1,3 +1,4 @@
+import { checkList, checkObject } from '@streetdate/core/internal';
 import { LINK_TRAITS, type LinkTrait } from './link-traits.ts';
 import type { LinkedRelease } from './release.ts';
 import { groupKey, type KnownPair, learnTrait, type TraitRatio } from './trait-ratios.ts';
@@ -52,6 +53,8 @@ const POWERS = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
  * @throws RangeError if leastRatio is less than 1. The signal's reason.
  */
 export function linkReleases(releases: readonly LinkedRelease[], options: LinkOptions = {}): ReleaseLinks {
+  checkList('releases', releases, checkObject);
+  checkObject('options', options);
   const { leastRatio = 1000, withTags = true, signal } = options;
   if (!(leastRatio >= 1)) throw new RangeError(`leastRatio must be at least 1, got ${leastRatio}`);
   const known = releases.filter(({ group }) => group !== undefined);

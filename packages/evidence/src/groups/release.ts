@@ -1,3 +1,4 @@
+import { checkList, checkObject, checkString } from '@streetdate/core/internal';
 import { parseReleaseName, type ReleaseName } from '@streetdate/release/name';
 import type { Traces } from '../case/encoder-traces.ts';
 
@@ -25,6 +26,9 @@ export interface LinkedRelease {
 
 /** The habits of a release's name. */
 export function namingOf(name: ReleaseName): LinkedRelease['naming'] {
+  checkObject('name', name);
+  checkString('name.segment', name.segment);
+  checkList('name.tags', name.tags, checkObject);
   const { segment, tags } = name;
   const separators = [...segment.matchAll(/[ ._]/g)].map(([character]) => character);
   const separator = ['.', '_', ' '].find((each) => separators.filter((found) => found === each).length > separators.length / 2);
@@ -39,6 +43,8 @@ export function namingOf(name: ReleaseName): LinkedRelease['naming'] {
 
 /** A release that is known by its name only. */
 export function releaseOfName(id: string, text: string): LinkedRelease {
+  checkString('id', id);
+  checkString('text', text);
   const name = parseReleaseName(text);
   return { id, name: text, ...(name.group !== undefined && { group: name.group }), naming: namingOf(name), traces: {} };
 }

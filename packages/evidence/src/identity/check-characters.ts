@@ -1,5 +1,6 @@
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
+import { checkString } from '@streetdate/core/internal';
 /**
  * The check character of ISO 7064 MOD 37,36, which EIDR and ISAN use. It finds every single wrong character,
  * and nearly every two neighbours that changed places.
@@ -7,6 +8,7 @@ const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
  * @throws RangeError for any other character.
  */
 export function mod37Check(text: string): string {
+  checkString('text', text);
   let product = 36;
   for (const character of text) {
     const value = ALPHABET.indexOf(character);
@@ -22,6 +24,7 @@ export function mod37Check(text: string): string {
  * @throws RangeError for anything but digits.
  */
 export function gs1Check(digits: string): string {
+  checkString('digits', digits);
   if (!/^\d+$/.test(digits)) throw new RangeError(`digits must be digits, got ${JSON.stringify(digits)}`);
   const sum = [...digits].reverse().reduce((total, digit, at) => total + Number(digit) * (at % 2 === 0 ? 3 : 1), 0);
   return String((10 - (sum % 10)) % 10);

@@ -1,3 +1,4 @@
+import { checkIterable, checkList, checkObject } from '@streetdate/core/internal';
 import { toHex } from '../bytes/bytes.ts';
 import { MerkleTree, peakSpans } from '../proofs/merkle-tree.ts';
 import { type Checkpoint, checkpointOf } from './checkpoint.ts';
@@ -51,6 +52,8 @@ export async function checkLedger(
   lines: AsyncIterable<LedgerLine> | Iterable<LedgerLine>,
   checkpoints: readonly Checkpoint[] = [],
 ): Promise<LedgerReport> {
+  checkIterable('lines', lines);
+  checkList('checkpoints', checkpoints, checkObject);
   const tree = new MerkleTree();
   const faults: LedgerFault[] = [];
   const clockSetBack: number[] = [];

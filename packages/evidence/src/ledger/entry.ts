@@ -1,3 +1,4 @@
+import { checkObject, checkString } from '@streetdate/core/internal';
 import { fromCanonicalJson, toCanonicalJson } from '../canonical-json.ts';
 import { hashLeaf } from '../proofs/hashes.ts';
 import { explainMisfit, z } from '../schema.ts';
@@ -120,6 +121,7 @@ export interface LedgerEntry {
 
 /** Writes an entry as canonical JSON. @throws TypeError when a field is not as the format has it. */
 export function encodeEntry(value: LedgerEntry): string {
+  checkObject('value', value);
   const misfit = explainMisfit(ledgerEntrySchema, value);
   if (misfit !== undefined) throw new TypeError(`entry must be one of a ledger: ${misfit}`);
   return toCanonicalJson(value);
@@ -127,6 +129,7 @@ export function encodeEntry(value: LedgerEntry): string {
 
 /** Reads an entry, or says in a few words why it is none. */
 export function decodeEntry(text: string): LedgerEntry | { readonly reason: string } {
+  checkString('text', text);
   const value = fromCanonicalJson(text);
   if (value === undefined) return { reason: 'it is no canonical JSON' };
   const misfit = explainMisfit(ledgerEntrySchema, value);
@@ -135,5 +138,6 @@ export function decodeEntry(text: string): LedgerEntry | { readonly reason: stri
 
 /** The hash of an entry as a leaf of the Merkle tree, 32 bytes. The next entry names it as its `previous`. */
 export function entryHash(text: string): Uint8Array {
+  checkString('text', text);
   return hashLeaf(new TextEncoder().encode(text));
 }

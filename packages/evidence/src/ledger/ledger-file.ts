@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { checkPath } from '@streetdate/core/internal';
 import { readFault } from '../files.ts';
 import type { LedgerLine } from './check-ledger.ts';
 
@@ -7,6 +8,7 @@ import type { LedgerLine } from './check-ledger.ts';
  * @throws StreetdateError `file-not-found`, `file-unreadable`.
  */
 export async function* readLedgerFile(path: string): AsyncGenerator<LedgerLine> {
+  checkPath('path', path);
   let [position, rest] = [0, ''];
   const stream = createReadStream(path, 'utf8')[Symbol.asyncIterator]();
   for (;;) {

@@ -1,3 +1,4 @@
+import { checkList, checkObject, checkString } from '@streetdate/core/internal';
 import type { Library, ScannedFile, StoredReference, StoredScan } from '@streetdate/engine';
 import { digestOf } from '../digest.ts';
 import { appendFresh } from './append-fresh.ts';
@@ -6,6 +7,7 @@ import type { Ledger } from './ledger.ts';
 
 /** The digest of what a library's references are: their ids and fingerprints, in order of the ids. */
 export function libraryDigest(references: readonly Pick<StoredReference, 'id' | 'fingerprintSha256'>[]): string {
+  checkList('references', references, checkObject);
   const pairs = references.map(({ id, fingerprintSha256 }) => [id, fingerprintSha256] as const);
   return digestOf(pairs.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
 }
@@ -23,6 +25,9 @@ export async function recordScans(
   by: string,
   names?: string | readonly string[],
 ): Promise<readonly LedgerEntry[]> {
+  checkObject('ledger', ledger);
+  checkObject('library', library);
+  checkString('by', by);
   const references = await library.references();
   const digests = new Map(references.map(({ id, fingerprintSha256 }) => [id, fingerprintSha256]));
   const [revision, libraryNow] = [await library.catalogue.revision(), libraryDigest(references)];

@@ -1,3 +1,4 @@
+import { checkList, checkObject, checkString } from '@streetdate/core/internal';
 import type { Library, StoredServer } from '@streetdate/engine';
 import { toHex } from '../bytes/bytes.ts';
 import { GrowingRoot } from '../proofs/growing-root.ts';
@@ -20,6 +21,10 @@ export async function recordServers(
   by: string,
   ids?: readonly string[],
 ): Promise<readonly LedgerEntry[]> {
+  checkObject('ledger', ledger);
+  checkObject('library', library);
+  checkString('by', by);
+  if (ids !== undefined) checkList('ids', ids, checkString);
   const servers = await library.catalogue.servers();
   const unknown = ids?.find((id) => !servers.some((server) => server.id === id));
   if (unknown !== undefined) throw new RangeError(`ids must be those of servers of the case, got ${unknown}`);

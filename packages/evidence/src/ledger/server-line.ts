@@ -1,3 +1,4 @@
+import { checkObject } from '@streetdate/core/internal';
 import { toBytes } from '../bytes/bytes.ts';
 import { toCanonicalJson } from '../canonical-json.ts';
 import { hashLeaf } from '../proofs/hashes.ts';
@@ -16,5 +17,6 @@ export interface ServerListLine {
 
 /** The hash of a line as a leaf of the tree over the list: that of its canonical JSON, 32 bytes. */
 export function hashLine(line: ServerListLine): Uint8Array {
+  checkObject('line', line);
   return hashLeaf(toBytes(toCanonicalJson(line)));
 }

@@ -1,3 +1,4 @@
+import { checkObject } from '@streetdate/core/internal';
 import { equalBytes } from '../bytes/bytes.ts';
 import { HASH_BYTES, hashNode } from './hashes.ts';
 
@@ -30,7 +31,9 @@ export interface ConsistencyProof {
 }
 
 /** Whether a proof shows that the leaf is in the tree (RFC 9162, 2.1.3.2). */
-export function provesInclusion({ position, size, leafHash, root, hashes }: InclusionProof): boolean {
+export function provesInclusion(proof: InclusionProof): boolean {
+  checkObject('proof', proof);
+  const { position, size, leafHash, root, hashes } = proof;
   if (!Number.isSafeInteger(position) || !Number.isSafeInteger(size) || position < 0 || position >= size) return false;
   if (![leafHash, ...hashes].every(isHash)) return false;
   let [node, last, hash] = [position, size - 1, leafHash];
@@ -48,7 +51,9 @@ export function provesInclusion({ position, size, leafHash, root, hashes }: Incl
 }
 
 /** Whether a proof shows that the later tree begins with the earlier one (RFC 9162, 2.1.4.2). Nothing is shown of a tree without leaves. */
-export function provesConsistency({ earlierSize, earlierRoot, size, root, hashes }: ConsistencyProof): boolean {
+export function provesConsistency(proof: ConsistencyProof): boolean {
+  checkObject('proof', proof);
+  const { earlierSize, earlierRoot, size, root, hashes } = proof;
   if (!Number.isSafeInteger(earlierSize) || !Number.isSafeInteger(size) || earlierSize < 1 || earlierSize > size) return false;
   if (earlierSize === size) return hashes.length === 0 && equalBytes(earlierRoot, root);
   if (![earlierRoot, root, ...hashes].every(isHash)) return false;

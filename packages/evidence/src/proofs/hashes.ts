@@ -1,3 +1,4 @@
+import { checkBytes } from '@streetdate/core/internal';
 import { sha256 } from '../bytes/hash.ts';
 
 /** Bytes of a SHA-256. */
@@ -8,11 +9,14 @@ const NODE = Uint8Array.of(1);
 
 /** The hash of a leaf: SHA-256 of a zero byte and the entry's bytes (RFC 9162, 2.1.1). */
 export function hashLeaf(entry: Uint8Array): Uint8Array {
+  checkBytes('entry', entry);
   return sha256(LEAF, entry);
 }
 
 /** The hash of an inner node: SHA-256 of a one byte and both children's hashes. The first byte keeps a node from passing for a leaf. */
 export function hashNode(left: Uint8Array, right: Uint8Array): Uint8Array {
+  checkBytes('left', left);
+  checkBytes('right', right);
   return sha256(NODE, left, right);
 }
 

@@ -1,3 +1,4 @@
+import { checkPath } from '@streetdate/core/internal';
 import { StreetdateError } from '@streetdate/core/portable';
 import { readWhole } from '../files.ts';
 import { explainMisfit, z } from '../schema.ts';
@@ -55,6 +56,7 @@ export interface DeliveryMapping {
  * @throws StreetdateError `file-not-found`, `file-unreadable`; `bad-evidence` when the file holds something else.
  */
 export async function readMapping(path: string): Promise<DeliveryMapping> {
+  checkPath('path', path);
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder().decode(await readWhole(path)));

@@ -1,3 +1,4 @@
+import { checkIterable, checkList, checkObject, checkString } from '@streetdate/core/internal';
 import type { Delivery } from './delivery.ts';
 
 /** A variant of a disc that was sent out, and whether a copy of it was seen too early. */
@@ -37,6 +38,7 @@ export interface LeakModel {
 
 /** Name of the source that stands for a warehouse. */
 export function warehouseSource(warehouse: string): string {
+  checkString('warehouse', warehouse);
   return `warehouse ${warehouse}`;
 }
 
@@ -46,6 +48,9 @@ export function warehouseSource(warehouse: string): string {
  * @throws RangeError when a variant is named twice, or an assumption is no chance.
  */
 export function leakModel(deliveries: Iterable<Delivery>, variants: readonly SentVariant[], assumptions: LeakAssumptions = {}): LeakModel {
+  checkIterable('deliveries', deliveries);
+  checkList('variants', variants, checkObject);
+  checkObject('assumptions', assumptions);
   const { noneChance = 0.5, unlistedChance = 0.005 } = assumptions;
   for (const [name, chance] of Object.entries({ noneChance, unlistedChance })) {
     if (!(chance > 0 && chance < 1)) throw new RangeError(`${name} must be between 0 and 1, got ${chance}`);

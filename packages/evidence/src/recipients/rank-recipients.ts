@@ -1,3 +1,4 @@
+import { checkList, checkObject } from '@streetdate/core/internal';
 import { enumerateSources } from './enumerate-sources.ts';
 import type { LeakModel } from './leak-model.ts';
 import { sampleSources } from './sample-sources.ts';
@@ -42,6 +43,10 @@ export interface RankOptions {
  * @throws RangeError for an option out of its range.
  */
 export function rankRecipients(model: LeakModel, options: RankOptions = {}): Ranking {
+  checkObject('model', model);
+  checkList('model.sources', model.sources);
+  checkList('model.held', model.held);
+  checkObject('options', options);
   const { seed = 1, sweeps = 2000, exactUpTo = 12 } = options;
   if (!Number.isInteger(sweeps) || sweeps < 100) throw new RangeError(`sweeps must be a whole number of at least 100, got ${sweeps}`);
   if (!Number.isInteger(exactUpTo) || exactUpTo < 0 || exactUpTo > 16)

@@ -1,3 +1,4 @@
+import { checkObject, checkPath } from '@streetdate/core/internal';
 import { StreetdateError } from '@streetdate/core/portable';
 import { readCsvRows } from '../csv-rows.ts';
 import { readStart } from '../files.ts';
@@ -12,6 +13,8 @@ import type { DeliveryMapping } from './delivery-mapping.ts';
  * quote is not closed.
  */
 export async function* readDeliveries(path: string, mapping: DeliveryMapping): AsyncGenerator<Delivery | BadRow> {
+  checkPath('path', path);
+  checkObject('mapping', mapping);
   const { columns, encoding, delimiter, dates = 'year-month-day' } = mapping;
   let headings: readonly string[] | undefined;
   const rows = isWorkbook(await readStart(path)) ? readXlsxRows(path) : readCsvRows(path, { encoding, delimiter });

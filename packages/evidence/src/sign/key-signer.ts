@@ -1,4 +1,5 @@
 import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
+import { checkObject, checkPath, checkString } from '@streetdate/core/internal';
 import { StreetdateError } from '@streetdate/core/portable';
 import { readWhole } from '../files.ts';
 import { publicKeyOf } from './public-key.ts';
@@ -17,6 +18,8 @@ export interface SignerOptions {
  * @throws StreetdateError `file-not-found`, `file-unreadable`; `bad-evidence` when the file holds no such key or the passphrase does not fit.
  */
 export async function readSigner(path: string, options: SignerOptions = {}): Promise<Signer> {
+  checkPath('path', path);
+  checkObject('options', options);
   const pem = new TextDecoder().decode(await readWhole(path));
   try {
     return signerOf(pem, options);
@@ -32,6 +35,8 @@ export async function readSigner(path: string, options: SignerOptions = {}): Pro
  * @throws TypeError when the text is no such key, or the passphrase does not fit.
  */
 export function signerOf(pem: string, options: SignerOptions = {}): Signer {
+  checkString('pem', pem);
+  checkObject('options', options);
   const { passphrase, certificates } = options;
   let key: KeyObject;
   try {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { checkObject } from '@streetdate/core/internal';
 import { StreetdateError } from '@streetdate/core/portable';
 import { isSignatureBy, readPublicKey } from './public-key.ts';
 import type { Signer } from './signer.ts';
@@ -28,6 +29,7 @@ export interface ProcessSignerOptions {
  * @throws TypeError when the public key is none. `sign` throws StreetdateError `bad-evidence` when the program fails, or its signature does not fit.
  */
 export function processSigner(options: ProcessSignerOptions): Signer {
+  checkObject('options', options);
   const { program, args = [], publicKey, certificates, signal } = options;
   const key = readPublicKey(publicKey);
   return {

@@ -1,3 +1,4 @@
+import { checkString } from '@streetdate/core/internal';
 import { fromBase64, toHex } from '../bytes/bytes.ts';
 import { sha256 } from '../bytes/hash.ts';
 import { AsnConvert, SubjectPublicKeyInfo } from './asn1.ts';
@@ -48,6 +49,7 @@ export function readPublicKey(pem: string): PublicKey {
 
 /** The id of a public key in PEM: SHA-256 of its DER, in hexadecimal. @throws TypeError when the text is no public key. */
 export function keyIdOf(pem: string): string {
+  checkString('pem', pem);
   return readPublicKey(pem).id;
 }
 

@@ -1,3 +1,4 @@
+import { checkBytes, checkList, checkString } from '@streetdate/core/internal';
 import { equalBytes, joinBytes, toHex } from '../bytes/bytes.ts';
 import { DIGESTS } from '../bytes/hash.ts';
 import {
@@ -33,6 +34,7 @@ const STAMP_DIGESTS: Readonly<Record<string, { readonly name: string; readonly s
 
 /** The DER of a request for a stamp over bytes with that SHA-256. It asks for the authority's certificate, and has no nonce: equal bytes give an equal request. */
 export function timeStampRequest(sha256: Uint8Array): Uint8Array {
+  checkBytes('sha256', sha256);
   const messageImprint = new MessageImprint({
     hashAlgorithm: new AlgorithmIdentifier({ algorithm: SHA256, parameters: null }),
     hashedMessage: new OctetString(sha256),
@@ -58,6 +60,9 @@ export async function checkTimeStamp(
   sha256: Uint8Array,
   roots: readonly string[],
 ): Promise<TimeStamp | { readonly reason: string }> {
+  checkBytes('response', response);
+  checkBytes('sha256', sha256);
+  checkList('roots', roots, checkString);
   try {
     return await checkResponse(response, sha256, roots.flatMap(certificatesOf));
   } catch (cause) {

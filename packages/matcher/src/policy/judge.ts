@@ -1,14 +1,16 @@
-import { checkOneOf, checkText } from '@streetdate/core/internal';
+import { checkFields, checkObject, checkText } from '@streetdate/core/internal';
 import type { Match } from '../match.ts';
 import type { SourceEvidence } from '../provenance/source-evidence.ts';
 import type { Decision } from './decide.ts';
 import { explain } from './explain.ts';
-import { type InstantSpan, readMoment } from './instant.ts';
+import type { InstantSpan } from './instant.ts';
 import { showsLeadInAlone } from './lead-in.ts';
 import { decideEvery, wasOpen } from './possibilities.ts';
-import { checkCountry, type TimedWindow, timeWindows } from './release-window.ts';
+import { type TimedWindow, timeWindows } from './release-window.ts';
+import { type GivenSighting, timeSighting } from './sighting.ts';
 import { weighSources } from './source-odds.ts';
 import { describeSubject, isSoundAlone, summarizeLeak, summarizeReleased, summarizeReview } from './summary.ts';
+import type { TerritoryRule } from './territory.ts';
 import type { Reference, ReleaseWindow, Sighting, Title } from './types.ts';
 import type { Finding, LeadTime, NeedsReviewVerdict, PreReleaseLeakVerdict, ReviewReason, Verdict } from './verdict.ts';
 import { REVIEW_PHRASES } from './wording.ts';
@@ -24,7 +26,6 @@ export interface JudgeOptions {
 }
 
 const DAY = 86_400_000;
-const BASES = ['observed', 'reported', 'file-time', 'unknown'] as const;
 
 /**
  * Judges one sighting. Pure: the same arguments give the same verdict in any year, as long as the runtime's time-zone
@@ -37,18 +38,39 @@ const BASES = ['observed', 'reported', 'file-time', 'unknown'] as const;
  *
  * @param match - The match, or undefined if there is none.
  * @param windows - Every known release window of the title, in any order.
- * @param sighting - When and where the copy was seen.
+ * @param given - When and where the copy was seen. The time may be a `Date`, and codes of countries are in any case.
  * @throws TypeError or RangeError that names the invalid window or field, also without a match.
  */
 export function judge(
   match: Match | undefined,
   windows: readonly ReleaseWindow[],
-  sighting: Sighting,
+  given: GivenSighting,
   options: JudgeOptions = {},
 ): Verdict {
+  return judgeBy('given', match, windows, given, options);
+}
+
+/** As {@link judge}, for windows and a sighting that a library has stored. Older versions stored codes that no country has. */
+export function judgeStored(
+  match: Match | undefined,
+  windows: readonly ReleaseWindow[],
+  stored: Sighting,
+  options: JudgeOptions = {},
+): Verdict {
+  return judgeBy('stored', match, windows, stored, options);
+}
+
+function judgeBy(
+  rule: TerritoryRule,
+  match: Match | undefined,
+  windows: readonly ReleaseWindow[],
+  given: GivenSighting,
+  options: JudgeOptions,
+): Verdict {
+  checkFields(options, { title: checkObject, reference: checkObject, sourceEvidence: () => {} });
   const { title, reference, sourceEvidence = [] } = options;
-  const timed = timeWindows(windows);
-  const seen = checkSighting(sighting);
+  const timed = timeWindows(windows, rule);
+  const { sighting, seen } = timeSighting(given, rule);
   const sources = weighSources(sourceEvidence);
   if (match === undefined) return { kind: 'no-match', summary: 'No enrolled title was found.', explain: [] };
   checkSubject(match, title, reference);
@@ -102,15 +124,10 @@ function leak(
   };
 }
 
-function checkSighting({ seenAt, seenAtBasis, territory }: Sighting): InstantSpan | undefined {
-  checkOneOf('sighting.seenAtBasis', seenAtBasis, BASES);
-  if (territory !== undefined) checkCountry('sighting.territory', territory);
-  if (seenAt === undefined) return undefined;
-  checkText('sighting.seenAt', seenAt);
-  return readMoment('sighting.seenAt', seenAt);
-}
-
 function checkSubject(match: Match, title: Title | undefined, reference: Reference | undefined): void {
+  checkObject('match', match);
+  checkText('match.referenceId', match.referenceId);
+  if (!Array.isArray(match.segments)) throw new TypeError('match.segments must be a list, got none');
   if (reference !== undefined && reference.id !== match.referenceId) {
     throw new RangeError(`options.reference must be the match's reference ${match.referenceId}, got ${reference.id}`);
   }

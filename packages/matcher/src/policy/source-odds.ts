@@ -1,8 +1,14 @@
-import { checkOneOf } from '@streetdate/core/internal';
+import { checkList, checkObject, checkOneOf, shown } from '@streetdate/core/internal';
 import { SOURCES, type Source, type SourceEvidence } from '../provenance/source-evidence.ts';
 
 /** For each source the product of its likelihood ratios: 1 without evidence. */
 export type SourceWeights = Readonly<Record<Source, number>>;
+
+/** Checks evidence about a source, by {@link weighSources}. `name` is that of the list. */
+export function checkSourceEvidence(name: string, evidence: unknown): void {
+  checkList(name, evidence, checkObject);
+  weighSources(evidence as readonly SourceEvidence[]);
+}
 
 /**
  * Multiplies the likelihood ratios of each source. Entries must be independent: the caller passes one entry for
@@ -10,13 +16,14 @@ export type SourceWeights = Readonly<Record<Source, number>>;
  * @throws TypeError or RangeError that names the entry.
  */
 export function weighSources(evidence: readonly SourceEvidence[]): SourceWeights {
+  checkList('sourceEvidence', evidence, checkObject);
   const weights: Record<Source, number> = { disc: 1, digital: 1, broadcast: 1, camera: 1, screener: 1 };
   // Sorted, so that the order of the list cannot change the product's last digit.
   const ascending = [...evidence].sort((one, other) => one.likelihoodRatio - other.likelihoodRatio);
   for (const { source, likelihoodRatio } of ascending) {
     checkOneOf('sourceEvidence.source', source, SOURCES);
-    if (!(likelihoodRatio > 0 && likelihoodRatio < Infinity)) {
-      throw new RangeError(`sourceEvidence.likelihoodRatio (${source}) must be a finite number above 0, got ${likelihoodRatio}`);
+    if (typeof likelihoodRatio !== 'number' || !(likelihoodRatio > 0 && likelihoodRatio < Infinity)) {
+      throw new RangeError(`sourceEvidence.likelihoodRatio (${source}) must be a finite number above 0, got ${shown(likelihoodRatio)}`);
     }
     weights[source] *= likelihoodRatio;
   }

@@ -1,5 +1,5 @@
-import { checkOneOf, checkText } from '@streetdate/core/internal';
-import { openingOf } from './release-window.ts';
+import { checkObject, checkOneOf, checkText } from '@streetdate/core/internal';
+import { timeWindow } from './release-window.ts';
 import { CHANNELS, type ReleaseWindow } from './types.ts';
 
 /**
@@ -19,13 +19,13 @@ export function parseWindow(text: string): ReleaseWindow {
   const name = `window ${JSON.stringify(text)}`;
   const channel = spelled.toLowerCase();
   checkOneOf(`${name}.channel`, channel, CHANNELS);
-  const window: ReleaseWindow = { territory: territory.toUpperCase(), channel, opensAt, ...(timeZone !== undefined && { timeZone }) };
-  openingOf(window, name);
-  return window;
+  const window: ReleaseWindow = { territory, channel, opensAt, ...(timeZone !== undefined && { timeZone }) };
+  return timeWindow(window, name).window;
 }
 
 /** Writes a window in the notation of {@link parseWindow}. */
 export function formatWindow(window: ReleaseWindow): string {
+  checkObject('window', window);
   const { territory, channel, opensAt, timeZone } = window;
   return `${territory}:${channel}:${opensAt}${timeZone === undefined ? '' : `@${timeZone}`}`;
 }

@@ -1,3 +1,4 @@
+import { checkFingerprint, checkList, checkObject } from '@streetdate/core/internal';
 import type { Blending, Fingerprint, SubtitleTrack } from '@streetdate/core/portable';
 import type { Match } from '../match.ts';
 import { placeCopy, type Rendition } from './copy/rendition.ts';
@@ -60,8 +61,13 @@ export function readSources(
   query: Fingerprint,
   matches: readonly Match[],
   renditions: readonly Rendition[],
-  { algorithm = 'pdq/1', cadence, blending, subtitles, detail }: ReadSourcesOptions = {},
+  options: ReadSourcesOptions = {},
 ): SourceReading {
+  checkFingerprint('query', query);
+  checkList('matches', matches, checkObject);
+  checkList('renditions', renditions, checkObject);
+  checkObject('options', options);
+  const { algorithm = 'pdq/1', cadence, blending, subtitles, detail } = options;
   const copy = { ...placeCopy(query, matches, renditions, algorithm), cadence, blending, subtitles, detail };
   const { evidence, doubts, silent } = readSigns(SIGNS, copy);
   return {

@@ -1,6 +1,6 @@
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AUDIO_ALGORITHM, checkInteger, writeFault } from '@streetdate/core/internal';
+import { AUDIO_ALGORITHM, checkInteger, checkList, checkObject, checkPath, writeFault } from '@streetdate/core/internal';
 import { type Fingerprint, findTrack, type HashTrack } from '@streetdate/core/portable';
 import { BandRows } from '../bands/band-rows.ts';
 import { momentsOf } from '../bands/moments.ts';
@@ -80,6 +80,10 @@ export async function exportParquet(
   windows: readonly ExportedWindow[],
   options: ExportOptions = {},
 ): Promise<SweepManifest> {
+  checkPath('folder', folder);
+  checkList('references', references, checkObject);
+  checkList('windows', windows, checkObject);
+  checkObject('options', options);
   const { algorithm = 'pdq/1', view = 'active', signal, onProgress, ...engineOptions } = options;
   const parts = join(folder, `${process.pid}.part`);
   await mkdir(parts, { recursive: true }).catch((cause) => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readFault } from '@streetdate/core/internal';
+import { checkIterable, checkList, checkObject, checkPath, readFault } from '@streetdate/core/internal';
 import { StreetdateError } from '@streetdate/core/portable';
 import { mostKeyBits } from '../bands/picture-bands.ts';
 
@@ -42,7 +42,10 @@ export interface SweepManifest {
 
 /** A digest of a library's references and of their fingerprints: SHA-256, hexadecimal. */
 export function digestReferences(references: Iterable<{ readonly id: string; readonly fingerprintSha256: string }>): string {
-  const lines = [...references].map(({ id, fingerprintSha256 }) => `${JSON.stringify(id)} ${fingerprintSha256}\n`);
+  checkIterable('references', references);
+  const listed = [...references];
+  checkList('references', listed, checkObject);
+  const lines = listed.map(({ id, fingerprintSha256 }) => `${JSON.stringify(id)} ${fingerprintSha256}\n`);
   return createHash('sha256').update(lines.sort().join('')).digest('hex');
 }
 
@@ -59,6 +62,7 @@ export function manifestText(manifest: Omit<SweepManifest, 'format' | 'version'>
  * @throws StreetdateError `file-not-found` or `file-unreadable`; `bad-library` if it is no manifest, damaged or of a newer version.
  */
 export async function readManifest(folder: string): Promise<SweepManifest> {
+  checkPath('folder', folder);
   const path = join(folder, MANIFEST);
   const text = await readFile(path, 'utf8').catch((cause) => {
     throw readFault(path, cause);

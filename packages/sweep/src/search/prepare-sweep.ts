@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkRange, writeFault } from '@streetdate/core/internal';
+import { checkIterable, checkObject, checkPath, checkRange, writeFault } from '@streetdate/core/internal';
 import { variantsOf } from '../bands/query-variants.ts';
 import { Engine, type EngineOptions } from '../engine/duckdb.ts';
 import { literal, readLinesSql } from '../engine/sql-text.ts';
@@ -30,6 +30,10 @@ export async function prepareSweep(
   into: string,
   options: PrepareOptions,
 ): Promise<void> {
+  checkPath('folder', folder);
+  checkIterable('queries', queries);
+  checkPath('into', into);
+  checkObject('options', options);
   const { chanceLines = DEFAULT_CHANCE_LINES, signal } = options;
   checkRange('chanceLines', chanceLines, Number.MIN_VALUE, 1e6);
   const engine = await Engine.open(options);

@@ -1,4 +1,4 @@
-import { checkInteger, checkRange } from '@streetdate/core/internal';
+import { checkInteger, checkIterable, checkObject, checkPath, checkRange } from '@streetdate/core/internal';
 import { type Fingerprint, findTrack, StreetdateError } from '@streetdate/core/portable';
 import { findMatches, type Match, type MatchOptions, type ReferenceIndex } from '@streetdate/matcher';
 import { bandCount } from '../bands/picture-bands.ts';
@@ -95,6 +95,9 @@ export async function* sweep<Query extends SweepQuery>(
   queries: AsyncIterable<Query> | Iterable<Query>,
   options: SweepOptions,
 ): AsyncGenerator<SweepResult<Query>> {
+  checkPath('folder', folder);
+  checkIterable('queries', queries);
+  checkObject('options', options);
   const { chanceLines = DEFAULT_CHANCE_LINES, rowsAtOnce = 20_000_000, lines, signal } = options;
   checkRange('chanceLines', chanceLines, Number.MIN_VALUE, 1e6);
   checkInteger('rowsAtOnce', rowsAtOnce, 1, 1e12);

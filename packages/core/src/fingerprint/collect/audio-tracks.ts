@@ -1,5 +1,6 @@
 import { AudioCoder, type AudioCodes } from '../../audio/audio-coder.ts';
 import { AUDIO_ALGORITHM, audioView, PLAIN_AUDIO, QUERY_SPEEDS } from '../../audio/audio-speeds.ts';
+import { checkIterable, checkOneOf, checkRange } from '../../check.ts';
 import type { FingerprintRole, HashTrack } from '../fingerprint.ts';
 
 /**
@@ -12,6 +13,9 @@ import type { FingerprintRole, HashTrack } from '../fingerprint.ts';
  * MB for a query, 5 MB for one of four hours. Each time is the middle of the 2.7 s that the code describes. Empty for silence.
  */
 export async function codeAudio(blocks: AsyncIterable<Int16Array>, role: FingerprintRole, duration?: number): Promise<HashTrack[]> {
+  checkIterable('blocks', blocks);
+  checkOneOf('role', role, ['reference', 'query']);
+  if (duration !== undefined) checkRange('duration', duration, 0, Number.MAX_VALUE);
   const coder = audioCoderFor(role, duration);
   for await (const samples of blocks) coder.take(samples);
   return audioTracks(coder);

@@ -1,3 +1,4 @@
+import { checkBytes } from '../../check.ts';
 import { StreetdateError } from '../../errors.ts';
 import { type Fingerprint, SECTIONS } from '../fingerprint.ts';
 import { broken, type Section } from '../sections/section.ts';
@@ -25,6 +26,7 @@ import {
  * @throws StreetdateError `not-a-fingerprint`, with what is wrong and where; `newer-fingerprint` for a file of a later version.
  */
 export function decodeFingerprint(bytes: Uint8Array): Fingerprint {
+  checkBytes('bytes', bytes);
   return decodeSections(SECTIONS, bytes);
 }
 

@@ -1,3 +1,4 @@
+import { checkFingerprint } from '../check-fingerprint.ts';
 import { type Fingerprint, SECTIONS } from '../fingerprint.ts';
 import type { Section } from '../sections/section.ts';
 import { faultOf } from './fingerprint-fault.ts';
@@ -23,6 +24,7 @@ import {
  * @throws RangeError when the fingerprint is not valid, for example when its times go back.
  */
 export function encodeFingerprint(fingerprint: Fingerprint): Uint8Array {
+  checkFingerprint('fingerprint', fingerprint);
   return encodeSections(SECTIONS, fingerprint);
 }
 

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { checkPath } from '../../check.ts';
 import { StreetdateError } from '../../errors.ts';
 import { aboutFile, readFault } from '../../file-fault.ts';
 import type { Fingerprint } from '../fingerprint.ts';
@@ -10,6 +11,7 @@ import { decodeFingerprint } from './decode-fingerprint.ts';
  * with the path.
  */
 export async function loadFingerprint(path: string): Promise<Fingerprint> {
+  checkPath('path', path);
   const bytes = await readFile(path).catch((cause: unknown) => {
     throw readFault(path, cause);
   });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
+import { checkPath } from '../../check.ts';
 import { writeFault } from '../../file-fault.ts';
 import { writeAtomically } from '../../write-atomically.ts';
 import type { Fingerprint } from '../fingerprint.ts';
@@ -12,6 +13,7 @@ import { encodeFingerprint } from './encode-fingerprint.ts';
  * @throws RangeError when the fingerprint is not valid.
  */
 export async function saveFingerprint(path: string, fingerprint: Fingerprint): Promise<void> {
+  checkPath('path', path);
   const bytes = encodeFingerprint(fingerprint);
   try {
     await writeAtomically(path, [bytes], { temporary: join(dirname(path), `.${randomUUID()}.sdfp.tmp`) });

@@ -1,4 +1,4 @@
-import { checkInteger, checkRange } from '../../check.ts';
+import { checkInteger, checkObject, checkRange } from '../../check.ts';
 import { StreetdateError } from '../../errors.ts';
 import type { Damage } from '../damage.ts';
 import { confinementFor } from '../decoder/confinement/choose-confinement.ts';
@@ -45,6 +45,7 @@ export interface AudioOptions {
  * @throws StreetdateError as {@link probe}, and `decoder-stalled` or `decoder-limit`. RangeError for an option out of range.
  */
 export function decodeAudio(input: MediaInput, options: AudioOptions = {}): AsyncGenerator<Int16Array, void, undefined> {
+  checkObject('options', options);
   const { sampleRate = 11_025, end = Number.POSITIVE_INFINITY, stallSeconds = 60 } = options;
   checkInput(input);
   checkInteger('sampleRate', sampleRate, 1000, 192_000);

@@ -1,3 +1,4 @@
+import { checkObject } from '../../check.ts';
 import { StreetdateError } from '../../errors.ts';
 import { type ConfinementReport, inspectConfinement } from './confinement/inspect-confinement.ts';
 import { type DecoderPrograms, locateDecoder } from './decoder-programs.ts';
@@ -55,6 +56,7 @@ export interface DecoderReport extends DecoderPrograms {
  * @throws StreetdateError `decoder-missing`, `decoder-failed` when it does not answer, or `decoder-unconfined`.
  */
 export async function inspectDecoder(env: Readonly<Record<string, string | undefined>> = process.env): Promise<DecoderReport> {
+  checkObject('env', env);
   const programs = locateDecoder(env);
   const { ffmpegPath, ffprobePath } = programs;
   const { version, release } = await decoderVersion(ffmpegPath);

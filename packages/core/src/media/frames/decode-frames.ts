@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import type { BlockStore } from '../../block-store.ts';
-import { checkInteger, checkOneOf, checkRange } from '../../check.ts';
+import { checkInteger, checkObject, checkOneOf, checkRange } from '../../check.ts';
 import { StreetdateError } from '../../errors.ts';
 import { checkCrop } from '../../luma/crop.ts';
 import type { LumaFrame, PictureArea } from '../../luma/luma-frame.ts';
@@ -96,6 +96,7 @@ export interface DecodeOptions {
  * @throws StreetdateError as {@link probe}, and `no-video`, `decoder-failed`, `decoder-limit` or `decoder-stalled`. RangeError for an option out of range.
  */
 export function decodeFrames(input: MediaInput, options: DecodeOptions = {}): AsyncGenerator<LumaFrame, void, undefined> {
+  checkObject('options', options);
   return decodeFramesInto(undefined, input, options);
 }
 

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { checkInteger } from '../../check.ts';
+import { checkInteger, checkObject, checkPath } from '../../check.ts';
 import { StreetdateError } from '../../errors.ts';
 import { type LumaFrame, WHOLE_PICTURE } from '../../luma/luma-frame.ts';
 import { scaleArea } from '../../luma/scale.ts';
@@ -38,6 +38,8 @@ export async function isStill(path: string): Promise<boolean> {
  * `runtime-missing` when sharp is not installed for this system.
  */
 export async function decodeStill(path: string, options: StillOptions = {}): Promise<LumaFrame> {
+  checkPath('path', path);
+  checkObject('options', options);
   const { longSide = 256 } = options;
   checkInteger('longSide', longSide, 1, 4096);
   const { head, fileBytes } = await openMediaFile(path);
