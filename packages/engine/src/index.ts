@@ -29,6 +29,7 @@ export type {
   StoredSighting,
   StoredUnscanned,
   TitleWithWindows,
+  UnreadableWindow,
 } from './catalogue/stored.ts';
 export type { Enrolled, EnrolledDisc, EnrolledReference, EnrollOptions, EnrolOptions, NotEnrolled } from './enroll/enrollment.ts';
 export { isccAudioCode, isccVideoCode } from './iscc/content-codes.ts';

@@ -23,5 +23,6 @@ export { readVideoCode } from './scan/read-iscc.ts';
 export { readMedia } from './scan/read-media.ts';
 export { type Backup, type BackupOptions, backUp, restoreBackup } from './upkeep/backup.ts';
 export { type BadBlob, type CheckLibraryOptions, checkLibrary, type LibraryCheck } from './upkeep/check-library.ts';
+export type { BadRow } from './upkeep/check-rows.ts';
 export { copyLibrary, type LibraryCopy, type LibraryPlace, migrateLibrary } from './upkeep/copy-library.ts';
 export type { TableDigest } from './upkeep/table-rows.ts';

@@ -1,15 +1,29 @@
 /// <reference lib="esnext.disposable" preserve="true" />
+import {
+  checkBoolean,
+  checkBytes,
+  checkFields,
+  checkFunction,
+  checkInteger,
+  checkPath,
+  checkStorable,
+  checkText,
+} from '@streetdate/core/internal';
 import { StreetdateError } from '@streetdate/core/portable';
 import type { ReleaseWindow } from '@streetdate/matcher';
+import { readSeenAt, readWindows } from '@streetdate/matcher/internal';
 import type { SweepManifest } from '@streetdate/sweep';
 import type { BlobStore } from './blobs/blob-store.ts';
 import type { CatalogueReader } from './catalogue/catalogue.ts';
+import { checkLedgerEntries, checkNewTitle, readWindowsOfTitles } from './catalogue/check-rows.ts';
 import type { ServerWriter } from './catalogue/server-store.ts';
 import type { NewTitle, StoredDisc, StoredLedgerEntry, StoredReference, StoredScan, TitleWithWindows } from './catalogue/stored.ts';
+import { readEnrollOptions } from './enroll/check-enroll-options.ts';
 import { enroll } from './enroll/enroll.ts';
 import { type Enrolled, type EnrollOptions, type NotEnrolled, nameOfTitle } from './enroll/enrollment.ts';
 import { type IsccNearness, nearUnits, searchableUnits } from './iscc/iscc-units.ts';
 import { RefusedError } from './refusal.ts';
+import { checkSearchAgainOptions, pathsOf, readJudgeOptions, readScanOptions } from './scan/check-scan-options.ts';
 import { findScans } from './scan/find-scans.ts';
 import { judgeScan, readRecords } from './scan/judging.ts';
 import { KeptThreads } from './scan/kept-threads.ts';
@@ -18,6 +32,7 @@ import type { JudgeOptions, ScanOptions } from './scan/scan-options.ts';
 import { scanPaths } from './scan/scan-paths.ts';
 import { type SearchAgainOptions, searchAgain } from './scan/search-again.ts';
 import type { Stores } from './stores.ts';
+import { checkParquetOptions, readSweepOptions } from './sweep/check-sweep-options.ts';
 import { type SweepOptions, type SweepSummary, sweepPaths } from './sweep/sweep-paths.ts';
 import { exportLibrary, type Transfer } from './transfer/export-library.ts';
 import { exportLibraryAsParquet, type ParquetOptions } from './transfer/export-parquet.ts';
@@ -104,7 +119,7 @@ export class Library {
    * @throws RefusedError if media is enrolled under another title, or an id is taken. RangeError for wrong options. The signal's reason.
    */
   async *enrollEach(paths: string | readonly string[], options: EnrollOptions = {}): AsyncGenerator<Enrolled | NotEnrolled> {
-    yield* enroll(this.#writable(), listOf(paths), options, this.#setting.now().toISOString());
+    yield* enroll(this.#writable(), pathsOf('paths', paths), readEnrollOptions(options), this.#setting.now().toISOString());
   }
 
   /** @deprecated Write {@link enroll}. */
@@ -124,25 +139,35 @@ export class Library {
    * @throws StreetdateError `bad-library` if a reference cannot be loaded. The signal's reason.
    */
   async *scan(paths: string | readonly string[], options: ScanOptions = {}): AsyncGenerator<ScanOutcome> {
-    yield* scanPaths(this.#writable(), listOf(paths), options, this.#setting.now, this.#kept);
+    yield* scanPaths(this.#writable(), pathsOf('paths', paths), readScanOptions(options), this.#setting.now, this.#kept);
   }
 
   /**
-   * Judges stored scans by the current windows, or by others. Nothing is decoded or stored.
+   * Judges stored scans by the current windows, or by others. Nothing is decoded or stored. A scan whose row cannot be read is yielded with
+   * an error, and the others go on.
    * @param names - Ids of scans, or paths of scanned files. An unknown one is yielded with an error. @defaultValue all scans
    */
   async *judgeAgain(names?: string | readonly string[], options: JudgeOptions = {}): AsyncGenerator<JudgedOutcome> {
-    const { seenAt, seenAtBasis = 'reported', territory, windows, sourceEvidence, nameOf = (path) => path } = options;
+    const {
+      seenAt: given,
+      seenAtBasis = 'reported',
+      territory,
+      windows,
+      sourceEvidence,
+      nameOf = (path) => path,
+    } = readJudgeOptions(options);
+    const seenAt = given === undefined ? undefined : readSeenAt('seenAt', given);
+    const wanted = names === undefined ? undefined : pathsOf('names', names);
     const stores = this.#open();
     const records = await readRecords(stores.catalogue);
     const chosen = new Map<string, StoredScan>();
-    for (const name of names === undefined ? [] : listOf(names)) {
+    for (const name of wanted ?? []) {
       const scans = await findScans(stores.catalogue, name);
       for (const scan of scans) chosen.set(scan.id, scan);
       if (scans.length > 0) continue;
       yield unscanned(name, new StreetdateError('file-not-found', `${name}: it has not been scanned`, { path: name }));
     }
-    const scans = names === undefined ? await stores.catalogue.scans() : [...chosen.values()];
+    const scans = wanted === undefined ? await stores.catalogue.scans() : [...chosen.values()];
     const seen = await stores.catalogue.sightings(scans.map(({ id }) => id));
     for (const stored of scans) {
       const sighting = {
@@ -151,7 +176,8 @@ export class Library {
         ...(territory !== undefined && { territory }),
       };
       const circumstances = { path: nameOf(stored.path), reused: true, seen: seen.get(stored.id) ?? [], windows, sourceEvidence };
-      yield judgeScan({ ...stored, sighting }, records, circumstances);
+      if (stored.fault === undefined) yield judgeScan({ ...stored, sighting }, records, circumstances);
+      else yield unscanned(circumstances.path, unreadable(circumstances.path, stored));
     }
   }
 
@@ -161,6 +187,8 @@ export class Library {
    * @param scanId - An id of a stored scan. For an unknown one, or a lost fingerprint, the outcome is an error.
    */
   async searchAgain(scanId: string, options: SearchAgainOptions = {}): Promise<JudgedOutcome> {
+    checkStorable('scanId', scanId);
+    checkSearchAgainOptions(options);
     return searchAgain(this.#writable(), scanId, options, this.#setting.now);
   }
 
@@ -171,7 +199,7 @@ export class Library {
    * @returns Statistics, as the generator's return value.
    */
   async *sweep(paths: string | readonly string[], options: SweepOptions = {}): AsyncGenerator<JudgedOutcome, SweepSummary> {
-    return yield* sweepPaths(this.#writable(), listOf(paths), options, this.#setting.now);
+    return yield* sweepPaths(this.#writable(), pathsOf('paths', paths), readSweepOptions(options), this.#setting.now);
   }
 
   /** All titles with their windows, ordered by name. */
@@ -190,9 +218,10 @@ export class Library {
    * @returns One entry for each unit that is near, nearest first.
    * @throws RangeError if the text is no ISCC, has none of the stored units, or the distance is out of range.
    */
-  async findByIscc(iscc: string, { distance = 10 }: FindByIsccOptions = {}): Promise<readonly IsccMatch[]> {
-    if (!Number.isInteger(distance) || distance < 0 || distance > 32)
-      throw new RangeError(`distance must be a whole number from 0 to 32, got ${distance}`);
+  async findByIscc(iscc: string, options: FindByIsccOptions = {}): Promise<readonly IsccMatch[]> {
+    checkText('iscc', iscc);
+    checkFields(options, { distance: (name, value) => checkInteger(name, value, 0, 32) });
+    const { distance = 10 } = options;
     const wanted = searchableUnits(iscc);
     const found = (await this.references()).flatMap((reference) =>
       nearUnits(wanted, reference.iscc ?? {}, distance).map((near): IsccMatch => ({ reference, ...near })),
@@ -216,6 +245,8 @@ export class Library {
    */
   async putTitle(title: NewTitle, windows: readonly ReleaseWindow[] = []): Promise<TitleWithWindows> {
     const { catalogue } = this.#writable();
+    checkNewTitle(title);
+    const read = readWindows('windows', windows);
     const name = nameOfTitle(title.name);
     const id = await catalogue.write(async (writer) => {
       const namesake = await writer.titleIdOfName(name);
@@ -223,7 +254,7 @@ export class Library {
         throw new RefusedError(`the title ${name} already exists with the id ${namesake}`);
       }
       const put = await writer.putTitle({ ...title, name });
-      await writer.putWindows(put.id, windows);
+      await writer.putWindows(put.id, read);
       return put.id;
     });
     return (await catalogue.title(id))!;
@@ -235,8 +266,10 @@ export class Library {
    * @throws RefusedError if there is no title with an id.
    */
   async putWindows(windows: ReadonlyMap<string, readonly ReleaseWindow[]>): Promise<void> {
-    await this.#writable().catalogue.write(async (writer) => {
-      for (const [titleId, own] of windows) {
+    const stores = this.#writable();
+    const read = readWindowsOfTitles('windows', windows);
+    await stores.catalogue.write(async (writer) => {
+      for (const [titleId, own] of read) {
         if ((await writer.title(titleId))?.id !== titleId) throw new RefusedError(`there is no title with the id ${titleId}`);
         await writer.putWindows(titleId, own);
       }
@@ -252,10 +285,13 @@ export class Library {
   async appendToLedger(
     compose: (last: StoredLedgerEntry | undefined) => readonly StoredLedgerEntry[],
   ): Promise<readonly StoredLedgerEntry[]> {
-    return this.#writable().catalogue.write(async (writer) => {
+    const stores = this.#writable();
+    checkFunction('compose', compose);
+    return stores.catalogue.write(async (writer) => {
       const size = await writer.ledgerSize();
       const [last] = await writer.ledgerEntries(size - 1, 1);
       const entries = compose(last);
+      checkLedgerEntries('what compose returns', entries);
       for (const entry of entries) await writer.appendLedgerEntry(entry);
       return entries;
     });
@@ -269,6 +305,8 @@ export class Library {
    */
   async keepManifest(referenceId: string, store: Uint8Array): Promise<void> {
     const { catalogue, blobs } = this.#writable();
+    checkStorable('referenceId', referenceId);
+    checkBytes('store', store);
     if ((await catalogue.reference(referenceId)) === undefined) return;
     const sha256 = await blobs.put('manifest', store);
     await catalogue.write((writer) => writer.putReferenceManifest(referenceId, sha256));
@@ -276,7 +314,9 @@ export class Library {
 
   /** Writes what is known of servers, in one transaction: all of it is stored, or nothing if the work throws. */
   async writeServers<T>(work: (writer: ServerWriter) => Promise<T>): Promise<T> {
-    return this.#writable().catalogue.write(work);
+    const { catalogue } = this.#writable();
+    checkFunction('work', work);
+    return catalogue.write(work);
   }
 
   /**
@@ -285,6 +325,7 @@ export class Library {
    * @throws RefusedError if the folder holds something else; StreetdateError `file-unwritable`, `bad-library`.
    */
   async exportTo(folder: string): Promise<Transfer> {
+    checkPath('folder', folder);
     return exportLibrary(this.#open(), folder);
   }
 
@@ -293,6 +334,8 @@ export class Library {
    * @throws RefusedError if the folder holds something else.
    */
   async exportParquet(folder: string, options: ParquetOptions = {}): Promise<SweepManifest> {
+    checkPath('folder', folder);
+    checkParquetOptions(options);
     return exportLibraryAsParquet(this.#open(), folder, options);
   }
 
@@ -301,7 +344,10 @@ export class Library {
    * @param path - The exported folder, or its `library.json`.
    * @throws StreetdateError `bad-library` if it is damaged or contradicts this library.
    */
-  async importFrom(path: string, { overwrite = false }: ImportLibraryOptions = {}): Promise<Transfer> {
+  async importFrom(path: string, options: ImportLibraryOptions = {}): Promise<Transfer> {
+    checkPath('path', path);
+    checkFields(options, { overwrite: checkBoolean });
+    const { overwrite = false } = options;
     return importLibrary(this.#writable(), path, { enrolledAt: this.#setting.now().toISOString(), overwrite });
   }
 
@@ -372,6 +418,8 @@ export interface ImportLibraryOptions {
   readonly overwrite?: boolean | undefined;
 }
 
-function listOf(paths: string | readonly string[]): readonly string[] {
-  return typeof paths === 'string' ? [paths] : paths;
+/** A verdict from a part of the facts could accuse somebody wrongly, so there is none. */
+function unreadable(path: string, { id, fault }: StoredScan): StreetdateError {
+  const message = `${path}: its stored scan ${id} cannot be read: ${fault}; a check of the library can mend it`;
+  return new StreetdateError('bad-library', message, { path });
 }

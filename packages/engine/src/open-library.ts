@@ -1,6 +1,17 @@
 import { access, mkdir, realpath, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import {
+  checkBoolean,
+  checkFields,
+  checkFunction,
+  checkInteger,
+  checkObject,
+  checkOneOf,
+  checkPath,
+  checkRange,
+  checkSignal,
+} from '@streetdate/core/internal';
 import { StreetdateError } from '@streetdate/core/portable';
 import { lockWriter } from '@streetdate/matcher/store';
 import { FolderStore } from './blobs/folder-store.ts';
@@ -33,11 +44,22 @@ export interface OpenLibraryOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+const OPEN_CHECKS = {
+  access: (name: string, value: unknown) => checkOneOf(name, value, ['read', 'write']),
+  create: checkBoolean,
+  patience: (name: string, value: unknown) => checkRange(name, value, 0, Number.MAX_VALUE),
+  now: checkFunction,
+  keptThreads: (name: string, value: unknown) => checkInteger(name, value, 1, 1024),
+  search: checkFunction,
+  signal: checkSignal,
+};
+
 /** Time between two attempts to take the lock, milliseconds. */
 const RETRY_MS = 200;
 
 /** Whether the folder holds a library. */
 export async function isLibrary(home: string): Promise<boolean> {
+  checkPath('home', home);
   return access(join(home, 'catalogue.sqlite')).then(
     () => true,
     () => false,
@@ -50,6 +72,8 @@ export async function isLibrary(home: string): Promise<boolean> {
  * names the process, its host and its start. `file-unwritable` if the folder cannot be created.
  */
 export async function openLibrary(home: string, options: OpenLibraryOptions = {}): Promise<Library> {
+  checkPath('home', home);
+  checkFields<OpenLibraryOptions>(options, OPEN_CHECKS);
   const { access: how = 'write', create = how === 'write', now = () => new Date(), keptThreads, search } = options;
   if (!(create && how === 'write') && !(await isLibrary(home))) {
     throw new StreetdateError('bad-library', `${home}: there is no library`, { path: home });
@@ -90,6 +114,12 @@ export type OpenLibraryOnOptions = Pick<OpenLibraryOptions, 'access' | 'now' | '
  * @throws StreetdateError `file-unwritable` if the home cannot be made; the catalogue is then closed.
  */
 export async function openLibraryOn(stores: Stores, options: OpenLibraryOnOptions = {}): Promise<Library> {
+  checkObject('stores', stores);
+  checkPath('stores.home', stores.home);
+  checkObject('stores.catalogue', stores.catalogue);
+  checkObject('stores.blobs', stores.blobs);
+  const { access, now: clock, keptThreads: threads } = OPEN_CHECKS;
+  checkFields<OpenLibraryOnOptions>(options, { access, now: clock, keptThreads: threads });
   const { access: how = 'write', now = () => new Date(), keptThreads } = options;
   try {
     await mkdir(stores.home, { recursive: true });

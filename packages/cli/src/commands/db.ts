@@ -6,8 +6,10 @@ import { EXIT, UsageError } from '../exit.ts';
 import { count, groupDigits } from '../output/count-words.ts';
 import type { DbCheckRecord, DbCopyRecord, DbMigrateRecord } from '../output/db-record.ts';
 import { escapeText } from '../output/escape.ts';
-import type { Run } from './command.ts';
+import type { Context, Run } from './command.ts';
 import { failBadBlobs } from './fail-bad-blobs.ts';
+import { printOutcome } from './print-outcome.ts';
+import { withLibrary } from './with-library.ts';
 
 /** `streetdate db migrate` */
 export const runDbMigrate: Run<typeof dbMigrate> = async (_operands, { database }, context) => {
@@ -32,17 +34,37 @@ export const runDbCheck: Run<typeof dbCheck> = async (_operands, { database, blo
     const badBlobs = [...check.badBlobs, ...(segments?.badSegments ?? [])];
     const record: DbCheckRecord = {
       ...{ type: 'db-check', place: place.database.place, blobs: place.blobs.place },
-      ...{ ...check, tables: [...check.tables], badBlobs },
+      ...{ ...check, tables: [...check.tables], badRows: [...check.badRows], badBlobs },
       ...(segments && { index: recordOf(segments) }),
     };
     const text = [textOf(check, repair), ...(await indexLines(segments, place.blobs, repair))].join('\n');
     console.result(record, `${escapeText(place.database.place)}: tables of version ${check.version}\n${text}`);
+    for (const { row, fault, mended, searchAgain } of check.badRows) {
+      const what = `the ${row} cannot be read: ${fault}`;
+      if (mended !== undefined) console.note(`${what}; mended: ${mended}`);
+      else if (!(repair && searchAgain !== undefined && database === undefined && blobs === undefined)) console.warn(home, what);
+    }
     failBadBlobs(context, place.blobs.place, badBlobs);
+    if (repair && database === undefined && blobs === undefined) await searchLost(check, context);
     return EXIT.nothingFound;
   } finally {
     place.close();
   }
 };
+
+/** Searches the fingerprints of scans again whose matches cannot be read. */
+async function searchLost({ badRows }: LibraryCheck, context: Context): Promise<void> {
+  const lost = badRows.flatMap(({ searchAgain }) => searchAgain ?? []);
+  if (lost.length === 0) return;
+  await withLibrary(context, {}, async (library) => {
+    for (const id of lost) {
+      const outcome = await library.searchAgain(id, { signal: context.io.signal });
+      if (!('error' in outcome))
+        context.console.note(`the matches of the scan ${id} could not be read; mended: its fingerprint was searched again`);
+      printOutcome(outcome, context.console);
+    }
+  });
+}
 
 /** `streetdate db copy` */
 export const runDbCopy: Run<typeof dbCopy> = async (_operands, options, context) => {
@@ -119,6 +141,9 @@ function textOf(check: LibraryCheck, repair: boolean): string {
   const lines = check.tables
     .filter(({ rows }) => rows > 0)
     .map(({ table, rows, sha256 }) => `  ${table.padEnd(16)} ${groupDigits(rows).padStart(12)}  ${sha256}`);
+  const mended = check.badRows.filter((row) => row.mended !== undefined).length;
+  if (check.badRows.length > 0)
+    lines.push(`${count(check.badRows.length, 'row')} that cannot be read${repair ? `, ${mended} mended` : ''}`);
   lines.push(
     `${count(referencedBlobs, 'blob')} named by rows: ${badBlobs.length === 0 ? 'all there and intact' : `${badBlobs.length} missing or damaged`}`,
   );

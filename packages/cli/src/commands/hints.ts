@@ -10,6 +10,9 @@ const HINT_OF_REFUSAL: Readonly<Record<RefusalReason, string>> = {
 /** What to type for a file without a stored scan. */
 export const SCAN_FIRST = '`streetdate scan` does that';
 
+/** What to type for a row that cannot be read. */
+export const MEND_FIRST = '`streetdate db check --repair` does that';
+
 /** What to do for a folder without a library, where a backup is wanted. */
 export const SERVERS_OWN_MEANS = 'one in PostgreSQL and S3 is backed up by pg_dump and a copy of the bucket';
 
@@ -27,4 +30,10 @@ export function withHint(error: StreetdateError, hint: string): StreetdateError 
     ...(error.path !== undefined && { path: error.path }),
     cause: error,
   });
+}
+
+/** The failure of a judgement: a file without a scan is to be scanned first, and a row that cannot be read to be mended. */
+export function withScanHint(error: StreetdateError): StreetdateError {
+  if (error.code === 'file-not-found') return withHint(error, SCAN_FIRST);
+  return error.code === 'bad-library' ? withHint(error, MEND_FIRST) : error;
 }

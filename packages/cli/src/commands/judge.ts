@@ -1,7 +1,7 @@
 import type { judge } from '../definitions/judge.ts';
 import { EXIT } from '../exit.ts';
 import type { Run } from './command.ts';
-import { SCAN_FIRST, withHint } from './hints.ts';
+import { withScanHint } from './hints.ts';
 import { printOutcome } from './print-outcome.ts';
 import { withLibrary } from './with-library.ts';
 
@@ -15,7 +15,7 @@ export const runJudge: Run<typeof judge> = async (names, { seenAt, territory, so
     for await (const outcome of library.judgeAgain(names.length > 0 ? names : undefined, options)) {
       scans++;
       if ('isOutdated' in outcome && outcome.isOutdated) outdated++;
-      if ('error' in outcome) console.fail(outcome.path, withHint(outcome.error, SCAN_FIRST));
+      if ('error' in outcome) console.fail(outcome.path, withScanHint(outcome.error));
       else if (printOutcome(outcome, console)) leaks++;
     }
     if (scans === 0 && names.length === 0) console.note('no scan is stored yet');

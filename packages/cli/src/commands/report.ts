@@ -4,7 +4,7 @@ import { EXIT } from '../exit.ts';
 import { VERSION } from '../output/version.ts';
 import { type ReportContent, type ReportReference, type ReportScan, writeReport } from '../report/index.ts';
 import type { Run } from './command.ts';
-import { SCAN_FIRST, withHint } from './hints.ts';
+import { withScanHint } from './hints.ts';
 import { withLibrary } from './with-library.ts';
 
 /** `streetdate report` */
@@ -15,7 +15,7 @@ export const runReport: Run<typeof report> = async (_operands, { output = 'repor
     const scans: ReportScan[] = [];
     for await (const outcome of library.judgeAgain(names.length > 0 ? names : undefined)) {
       if ('error' in outcome) {
-        console.fail(outcome.path, withHint(outcome.error, SCAN_FIRST));
+        console.fail(outcome.path, withScanHint(outcome.error));
         continue;
       }
       const { matches, isOutdated: _, ...record } = outcome;

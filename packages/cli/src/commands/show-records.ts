@@ -3,7 +3,7 @@ import { discsByReference } from '@streetdate/engine/internal';
 import type { ReferenceRecord, TitleRecord } from '@streetdate/engine/records';
 
 /** The printed record of a title. */
-export async function titleRecordOf(library: Library, title: TitleWithWindows): Promise<TitleRecord> {
+export async function titleRecordOf(library: Library, { unreadable: _, ...title }: TitleWithWindows): Promise<TitleRecord> {
   const references = await library.references();
   return {
     type: 'title',

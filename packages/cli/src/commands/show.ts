@@ -6,6 +6,7 @@ import type { Console } from '../output/console.ts';
 import { missingIscc } from '../output/iscc-text.ts';
 import { referenceText, titleText } from '../output/library-text.ts';
 import type { Run } from './command.ts';
+import { withScanHint } from './hints.ts';
 import { printOutcome } from './print-outcome.ts';
 import { referenceRecordOf, titleRecordOf } from './show-records.ts';
 import { withLibrary } from './with-library.ts';
@@ -29,6 +30,10 @@ async function showOne(library: Library, name: string, console: Console): Promis
   if (title) {
     const record = await titleRecordOf(library, title);
     console.result(record, titleText(record));
+    for (const { window, fault } of title.unreadable ?? []) {
+      const message = `${name}: its window ${window} cannot be read: ${fault}; \`streetdate db check\` names such rows`;
+      console.fail(name, new StreetdateError('bad-library', message, { path: name }));
+    }
   }
   const reference = await library.catalogue.reference(name);
   if (reference) {
@@ -38,10 +43,12 @@ async function showOne(library: Library, name: string, console: Console): Promis
   }
   let scans = 0;
   for await (const outcome of library.judgeAgain(name)) {
-    // A name without a scan may be that of a title.
-    if ('error' in outcome) continue;
+    if ('error' in outcome) {
+      // A name without a scan may be that of a title.
+      if (outcome.error.code === 'file-not-found') continue;
+      console.fail(outcome.path, withScanHint(outcome.error));
+    } else printOutcome(outcome, console);
     scans++;
-    printOutcome(outcome, console);
   }
   return title !== undefined || reference !== undefined || scans > 0;
 }

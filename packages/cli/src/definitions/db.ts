@@ -38,15 +38,21 @@ export const dbCheck = define({
   details:
     'Counts the rows of each table and computes their digest, which is the same for the same rows in any database. Reads each fingerprint and ' +
     'manifest that a row names, and compares it with its SHA-256. The library may be in use.\n' +
-    'With --repair, it removes what killed processes left and is older than an hour: blobs that no row names, and unfinished files and uploads. ' +
+    'Rows that cannot be read are named: sightings with an impossible time or country, windows, scans. With --repair they are mended, and it says ' +
+    'how: what cannot be read of a sighting becomes unknown, a window is removed, and lost matches are searched again. No match is lost.\n' +
+    'With --repair, it also removes what killed processes left and is older than an hour: blobs that no row names, and unfinished files and uploads. ' +
     'Nothing is removed that a row names. A missing or damaged blob comes back when its media is enrolled or scanned again.\n' +
     'The segments of a search index that is spread over searchers are checked by the rows of the service. With --repair, segments are removed that ' +
     'were replaced more than an hour ago, and the next search makes missing ones again.\n' +
-    `The exit status is 3 if a blob is missing or damaged.\n${SECRETS}`,
-  options: { ...PLACE_OPTIONS, repair: flag('--repair', 'remove what killed processes left'), json: JSON_FLAG },
+    `The exit status is 3 if a blob is missing or damaged, or a row stays unreadable.\n${SECRETS}`,
+  options: {
+    ...PLACE_OPTIONS,
+    repair: flag('--repair', 'mend rows that cannot be read, and remove what killed processes left'),
+    json: JSON_FLAG,
+  },
   examples: [
     ['streetdate db check', 'reads every fingerprint'],
-    ['streetdate db check --repair', 'also removes what killed processes left'],
+    ['streetdate db check --repair', 'also mends rows, and removes what killed processes left'],
     ["streetdate db check --database 'postgres://films@db/streetdate?schema=acme' --blobs s3://films/acme", 'a library on servers'],
   ],
 });

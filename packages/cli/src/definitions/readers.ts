@@ -14,19 +14,14 @@ export async function readStreetDate(text: string): Promise<string> {
   return text;
 }
 
-/** Reads a country code. */
+/** Reads the territory of a sale: a country, or `WORLD`. Capitals are no matter. */
 export async function readTerritory(text: string): Promise<string> {
-  const territory = text.toUpperCase();
-  const { judge } = await import('@streetdate/matcher');
-  judge(undefined, [], { seenAt: undefined, seenAtBasis: 'unknown', territory });
-  return territory;
+  return (await import('@streetdate/matcher/internal')).readTerritory('it', text);
 }
 
-/** Reads the code of one country, not of a region. */
+/** Reads the code of one country. */
 export async function readCountry(text: string): Promise<string> {
-  const country = await readTerritory(text);
-  if (!/^[A-Z]{2}$/.test(country)) throw new RangeError(`it must be a code of ISO 3166-1 such as DE, got ${text}`);
-  return country;
+  return (await import('@streetdate/matcher/internal')).readCountry('it', text);
 }
 
 /** Reads the time zone of a country, `COUNTRY:ZONE`. */
@@ -41,9 +36,7 @@ export async function readZoneOfCountry(text: string): Promise<readonly [country
 
 /** Reads the time of a sighting. */
 export async function readSeenAt(text: string): Promise<string> {
-  const { judge } = await import('@streetdate/matcher');
-  judge(undefined, [], { seenAt: text, seenAtBasis: 'reported' });
-  return text;
+  return (await import('@streetdate/matcher/internal')).readSeenAt('it', text);
 }
 
 const SOURCE = /^([a-z]+):([0-9.eE+-]+)(?::(.*))?$/su;
@@ -54,8 +47,8 @@ export async function readSource(text: string): Promise<SourceEvidence> {
   if (parts === null) throw new RangeError(`it must be SOURCE:RATIO or SOURCE:RATIO:REASON, such as disc:50, got ${JSON.stringify(text)}`);
   const [, source = '', ratio = '', reason = 'stated by the user'] = parts;
   const evidence = { source: source as SourceEvidence['source'], likelihoodRatio: Number(ratio), reason };
-  const { judge } = await import('@streetdate/matcher');
-  judge(undefined, [], { seenAt: undefined, seenAtBasis: 'unknown' }, { sourceEvidence: [evidence] });
+  const { checkSourceEvidence } = await import('@streetdate/matcher/internal');
+  checkSourceEvidence('it', [evidence]);
   return evidence;
 }
 

@@ -35,6 +35,17 @@ export const dbCheckRecord = z.object({
   blobs: z.string().describe('The blob store, without credentials'),
   version: z.int().describe('Version of the tables'),
   tables,
+  badRows: z
+    .array(
+      z.object({
+        table: z.enum(['scan', 'sighting', 'release_window']),
+        row: z.string().describe('What it is about'),
+        fault: z.string().describe('What is wrong with it'),
+        mended: z.string().optional().describe('What --repair did about it; absent if nothing'),
+        searchAgain: z.string().optional().describe('The scan whose matches are lost; --repair searches its fingerprint again'),
+      }),
+    )
+    .describe('Rows that cannot be read'),
   referencedBlobs: z.int().describe('Blobs that rows name, each read and compared with its SHA-256'),
   badBlobs,
   unreferencedBlobs: z.int().describe('Blobs that no row names'),

@@ -18,8 +18,9 @@ export function placesInWords(seen: readonly SeenRecord[]): string[] {
 }
 
 /** One place and time. */
-export function placeInWords({ link, host, territory, seenAt, seenAtBasis }: SeenRecord): string {
+export function placeInWords({ link, host, territory, seenAt, seenAtBasis, fault }: SeenRecord): string {
   const on = link !== undefined && host !== undefined ? `${link} on ${host}` : (link ?? host ?? 'an unnamed place');
   const where = territory === undefined ? on : `${on} (${territory})`;
-  return seenAt === undefined ? `${where}, time unknown` : `${where}, ${seenAt}, ${BASIS[seenAtBasis]}`;
+  const when = seenAt === undefined ? `${where}, time unknown` : `${where}, ${seenAt}, ${BASIS[seenAtBasis]}`;
+  return fault === undefined ? when : `${when}; its row cannot be read in full: ${fault}`;
 }

@@ -7,6 +7,16 @@ import type { IsccUnits } from '../iscc/iscc-units.ts';
 export interface TitleWithWindows extends Title {
   /** Its release windows. */
   readonly windows: readonly ReleaseWindow[];
+  /** Windows that are stored and cannot be read, each with the reason; absent if there is none. The title cannot be judged then. */
+  readonly unreadable?: readonly UnreadableWindow[];
+}
+
+/** A stored window that cannot be read. */
+export interface UnreadableWindow {
+  /** Its row, as `TERRITORY:CHANNEL:INSTANT`. */
+  readonly window: string;
+  /** Why, in words. */
+  readonly fault: string;
 }
 
 /** Facts about a title to add. */
@@ -120,6 +130,8 @@ export interface StoredScan {
   readonly sighting: Sighting;
   /** Its ISCC units. Data-Code and Instance-Code are known of files that match. */
   readonly iscc?: IsccUnits;
+  /** What of its row cannot be read, in words; absent if all can. It cannot be judged then: the parts are left out, or empty. */
+  readonly fault?: string;
 }
 
 /** One place and time where a scanned file was seen, as somebody reported it. */
@@ -138,6 +150,8 @@ export interface StoredSighting {
   readonly seenAtBasis: Sighting['seenAtBasis'];
   /** When the library was told: ISO 8601, UTC. */
   readonly recordedAt: string;
+  /** What of its row cannot be read, in words, and is left out; absent if all can. */
+  readonly fault?: string;
 }
 
 /** A file that the last scan of it did not look at. */

@@ -1,3 +1,4 @@
+import { checkIterable, shown } from '@streetdate/core/internal';
 import { ISCC_MAIN_TYPES, type IsccBits, isccUnit } from './iscc-unit.ts';
 import { MersenneTwister } from './mersenne-twister.ts';
 
@@ -15,9 +16,11 @@ const SIGNATURE_NUMBERS = 380;
  * @throws RangeError when there is no signature, or one has another length.
  */
 export function isccVideoCode(signatures: Iterable<ArrayLike<number>>, bits: IsccBits = 64): string {
+  checkIterable('signatures', signatures);
   const sums = new Float64Array(SIGNATURE_NUMBERS);
   const seen = new Set<string>();
   for (const signature of signatures) {
+    if (typeof signature !== 'object' || signature === null) throw new TypeError(`signatures must be arrays, got ${shown(signature)}`);
     if (signature.length !== SIGNATURE_NUMBERS)
       throw new RangeError(`a signature must have ${SIGNATURE_NUMBERS} numbers, got ${signature.length}`);
     const name = Array.from(signature).join();
@@ -49,6 +52,9 @@ function comparedPairs(): [number, number][] {
  * @returns The code as text: `ISCC:EIA…`.
  */
 export function isccAudioCode(codes: ArrayLike<number>, bits: IsccBits = 64): string {
+  if (typeof codes !== 'object' || codes === null || !Number.isInteger(codes.length)) {
+    throw new TypeError(`codes must be an array of numbers, got ${shown(codes)}`);
+  }
   const inTime = Int32Array.from(codes);
   const inValue = inTime.slice().sort();
   const parts = inTime.length === 0 ? [] : [inTime, ...divided(inTime, 4), ...divided(inValue, 3)];

@@ -1,3 +1,4 @@
+import { checkList, checkText } from '@streetdate/core/internal';
 import { bytesOfIscc, ISCC_MAIN_TYPES, type IsccUnit, isccText, readIsccUnit } from './iscc-unit.ts';
 
 /** The main types before Data and Instance that may go together, by their number in the header. */
@@ -13,6 +14,7 @@ const UNIT_BYTES = 8;
  * @throws RangeError when a unit is none, or they do not go together.
  */
 export function isccCode(units: readonly string[]): string {
+  checkList('units', units, checkText);
   const read = units.map(readIsccUnit).sort((one, other) => one.mainType - other.mainType);
   const types = read.map(({ mainType }) => mainType);
   const before = types.slice(0, -2).join();

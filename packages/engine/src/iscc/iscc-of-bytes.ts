@@ -1,4 +1,5 @@
 import { blake3 } from '@noble/hashes/blake3.js';
+import { checkBytes, checkIterable } from '@streetdate/core/internal';
 import { xxHash32 } from 'js-xxhash';
 import { GEAR } from './iscc-constants.ts';
 import { ISCC_MAIN_TYPES, type IsccBits, isccUnit } from './iscc-unit.ts';
@@ -70,8 +71,12 @@ export class GrowingIscc {
  * @param bits - Bits of each code. @defaultValue 64
  */
 export async function isccOfBytes(parts: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, bits: IsccBits = 64): Promise<IsccOfBytes> {
+  checkIterable('parts', parts);
   const iscc = new GrowingIscc();
-  for await (const part of parts) iscc.push(part);
+  for await (const part of parts) {
+    checkBytes('parts', part);
+    iscc.push(part);
+  }
   return iscc.finish(bits);
 }
 

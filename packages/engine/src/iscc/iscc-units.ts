@@ -1,4 +1,4 @@
-import { AUDIO_ALGORITHM, audioView } from '@streetdate/core/internal';
+import { AUDIO_ALGORITHM, audioView, checkObject } from '@streetdate/core/internal';
 import { type Fingerprint, findTrack } from '@streetdate/core/portable';
 import { isccAudioCode } from './content-codes.ts';
 import { isccCode, isccUnitsOf } from './iscc-code.ts';
@@ -43,7 +43,9 @@ export function isccOfFingerprint(fingerprint: Fingerprint): IsccUnits {
 }
 
 /** The ISCC-CODE of a file, with its Video-Code if that is known; undefined where its Data-Code or Instance-Code is unknown. */
-export function isccCodeOfUnits({ video, data, instance }: IsccUnits): string | undefined {
+export function isccCodeOfUnits(units: IsccUnits): string | undefined {
+  checkObject('units', units);
+  const { video, data, instance } = units;
   if (data === undefined || instance === undefined) return undefined;
   return isccCode([...(video === undefined ? [] : [video]), data, instance]);
 }

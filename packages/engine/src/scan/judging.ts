@@ -1,18 +1,16 @@
-import {
-  judge,
-  type Match,
-  type ReleaseWindow,
-  type Segment,
-  type Sighting,
-  type SourceEvidence,
-  type SourceReading,
-  type Verdict,
-} from '@streetdate/matcher';
-import { answerSource, type SourceAnswer } from '@streetdate/matcher/internal';
+import type { Match, ReleaseWindow, Segment, Sighting, SourceEvidence, SourceReading, Verdict } from '@streetdate/matcher';
+import { answerSource, judgeStored, type SourceAnswer } from '@streetdate/matcher/internal';
 import { nameEvidence } from '@streetdate/release';
 import type { CatalogueReader } from '../catalogue/catalogue.ts';
 import { discsByReference } from '../catalogue/discs-by-reference.ts';
-import type { DiscOfReference, StoredReference, StoredScan, StoredSighting, TitleWithWindows } from '../catalogue/stored.ts';
+import type {
+  DiscOfReference,
+  StoredReference,
+  StoredScan,
+  StoredSighting,
+  TitleWithWindows,
+  UnreadableWindow,
+} from '../catalogue/stored.ts';
 import type { MatchRecord, ScanRecord, SegmentRecord } from '../records/scan-record.ts';
 import type { ScannedFile, ScannedMatch } from './outcome.ts';
 import { possibleSources } from './source-readings.ts';
@@ -84,7 +82,11 @@ export function judgeScan(
     if (!reference || !title) continue;
     const sources = scan.sources?.[title.id];
     const allEvidence = [...(sources?.evidence ?? []), ...sourceEvidence];
-    const verdict = judge(match, windows ?? title.windows, sighting, { title, reference, sourceEvidence: allEvidence });
+    const facts = { title, reference, sourceEvidence: allEvidence };
+    const [lost] = windows === undefined ? (title.unreadable ?? []) : [];
+    const verdict = lost
+      ? withLostWindow(judgeStored(match, [], sighting, facts), lost)
+      : judgeStored(match, windows ?? title.windows, sighting, facts);
     const answered = sources && sourcesRecordOf(sources, answerSource(allEvidence, possibleSources(title.id, references)));
     matches.push(matchRecordOf(match, title, reference, discs.get(reference.id) ?? [], answered, verdict));
   }
@@ -104,9 +106,15 @@ export function judgeScan(
     ...(scan.iscc && { iscc: scan.iscc }),
     ...(claim && { claim: { ...claim } }),
     matches,
-    verdict: verdict ?? { ...judge(undefined, [], sighting) },
+    verdict: verdict ?? { ...judgeStored(undefined, [], sighting) },
     isOutdated: scan.libraryRevision !== revision,
   };
+}
+
+/** Who does not know all windows must not accuse anybody: the verdict is one without windows, and names the lost one. */
+function withLostWindow(verdict: Verdict, { window, fault }: UnreadableWindow): Verdict {
+  const sentence = `The stored window ${window} cannot be read, so that none counts: ${fault}.`;
+  return { ...verdict, summary: `${verdict.summary} ${sentence}`, explain: [...verdict.explain, { speaks: 'against', sentence }] };
 }
 
 function matchRecordOf(

@@ -3,11 +3,11 @@ import type { OnProgress } from '../progress.ts';
 
 /** When and where files were seen, and known facts about them. */
 export interface SightingOptions {
-  /** When the files were seen: ISO 8601 with an offset. @defaultValue now, as observed here; a stored scan keeps its own */
-  readonly seenAt?: string | undefined;
+  /** When the files were seen: ISO 8601 with an offset, or a `Date`. @defaultValue now, as observed here; a stored scan keeps its own */
+  readonly seenAt?: string | Date | undefined;
   /** How `seenAt` is known. @defaultValue reported */
   readonly seenAtBasis?: Sighting['seenAtBasis'] | undefined;
-  /** Where they were seen: ISO 3166-1 alpha-2. @defaultValue unknown; a stored scan keeps its own */
+  /** Where they were seen: ISO 3166-1 alpha-2, in any case; it is stored in capitals. @defaultValue unknown; a stored scan keeps its own */
   readonly territory?: string | undefined;
   /** Known evidence about a copy's source, beside the scan's own. @defaultValue nothing */
   readonly sourceEvidence?: readonly SourceEvidence[] | undefined;

@@ -1,5 +1,6 @@
 import { type Damage, type Fingerprint, StreetdateError, type TimeSpan } from '@streetdate/core';
 import type { Match, ReferenceIndex, Sighting } from '@streetdate/matcher';
+import { readSeenAt } from '@streetdate/matcher/internal';
 import { loadStored, storeFingerprint } from '../blobs/fingerprints.ts';
 import { scanIdOf } from '../catalogue/ids.ts';
 import type { StoredScan } from '../catalogue/stored.ts';
@@ -49,7 +50,7 @@ export type Recalled =
 /** Options for {@link openScanner}. */
 export interface ScannerOptions {
   /** When the files were seen, by the user's word. @defaultValue now, as observed by this program; a stored scan keeps its own */
-  readonly seenAt?: string | undefined;
+  readonly seenAt?: string | Date | undefined;
   /** How that time is known. @defaultValue reported */
   readonly seenAtBasis?: Sighting['seenAtBasis'] | undefined;
   /** Where they were seen: a country code. @defaultValue unknown; a stored scan keeps its own */
@@ -106,9 +107,20 @@ export async function openScanner(
   stores: Stores,
   records: Records,
   now: () => Date,
-  { seenAt, seenAtBasis = 'reported', territory, link, host, iscc: wantsIscc = true, onNote = () => {}, signal, kept }: ScannerOptions = {},
+  {
+    seenAt: given,
+    seenAtBasis = 'reported',
+    territory,
+    link,
+    host,
+    iscc: wantsIscc = true,
+    onNote = () => {},
+    signal,
+    kept,
+  }: ScannerOptions = {},
 ): Promise<Scanner> {
   const { catalogue, blobs } = stores;
+  const seenAt = given === undefined ? undefined : readSeenAt('seenAt', given);
   const libraryRevision = await catalogue.revision();
   const options = matchOptions(records, now());
   let threads = 1;
@@ -228,7 +240,8 @@ export async function openScanner(
   /** A key-frame pass decoded the intervals that the references of that time left undecided. Other references may leave other intervals. */
   const isDecided = async (query: Fingerprint): Promise<boolean> => query.look?.frames !== 'key' || (await undecided(query)).length === 0;
 
-  const isOfNow = (stored: StoredScan) => stored.libraryRevision === libraryRevision && stored.programVersion === VERSION;
+  // A row that cannot be read is made anew from the fingerprint.
+  const isOfNow = (stored: StoredScan) => stored.libraryRevision === libraryRevision && stored.programVersion === VERSION && stored.fault === undefined;
   const isCurrent: Scanner['isCurrent'] = async (file, { rescan, thorough }) => {
     if (rescan) return false;
     const stored = await catalogue.scan(scanIdOf(file));

@@ -3,12 +3,16 @@ import type { BlobEntry, BlobKind, MaintainedBlobStore } from '../blobs/blob-sto
 import { type CatalogueDatabase, connect, type Database } from '../catalogue/sql/database.ts';
 import { SCHEMA_VERSION, schemaVersion } from '../catalogue/sql/migrations.ts';
 import { write } from '../catalogue/sql/transaction.ts';
+import { type BadRow, checkRows } from './check-rows.ts';
 import { isReferenced, NAMED_KINDS, referencedBlobs } from './referenced-blobs.ts';
 import { digestTable, TABLE_KEYS, type TableDigest } from './table-rows.ts';
 
 /** Options for {@link checkLibrary}. */
 export interface CheckLibraryOptions {
-  /** Whether to remove what killed processes left: unreferenced blobs and unfinished files, if they are old. @defaultValue false */
+  /**
+   * Whether to mend rows that cannot be read, and to remove what killed processes left: unreferenced blobs and unfinished files, if they are
+   * old. @defaultValue false
+   */
   readonly repair?: boolean | undefined;
   /** What is younger is left alone: its row may be about to come. Milliseconds. @defaultValue one hour */
   readonly graceMs?: number | undefined;
@@ -36,6 +40,8 @@ export interface LibraryCheck {
   readonly version: number;
   /** Each table with its count and digest. */
   readonly tables: readonly TableDigest[];
+  /** Rows that cannot be read, and what was done about them. */
+  readonly badRows: readonly BadRow[];
   /** How many blobs the rows name, each read and compared with its SHA-256. */
   readonly referencedBlobs: number;
   /** Blobs that rows name and that cannot be read. Enroll or scan the media again. */
@@ -54,7 +60,7 @@ const HOUR_MS = 3_600_000;
 
 /**
  * Checks a library: the version of its tables, what they hold, and that each blob that a row names is there and intact. The library may be
- * in use. With `repair`, old blobs without a row are removed one by one, each while nobody writes, and only if still no row names it.
+ * in use. With `repair`, rows that cannot be read are mended, and old blobs without a row are removed one by one, each while nobody writes, and only if still no row names it.
  * @throws StreetdateError `bad-library` if there is no library, or its tables have another version.
  */
 export async function checkLibrary(
@@ -67,6 +73,7 @@ export async function checkLibrary(
   try {
     const version = await currentVersion(database, place);
     const beforeMs = now().getTime() - graceMs;
+    const badRows = await checkRows(database, place, { repair, signal });
     const tables: TableDigest[] = [];
     for (const [table, key] of TABLE_KEYS) {
       signal?.throwIfAborted();
@@ -102,6 +109,7 @@ export async function checkLibrary(
     return {
       version,
       tables,
+      badRows,
       referencedBlobs: [...named.values()].reduce((sum, { size }) => sum + size, 0),
       badBlobs,
       unreferencedBlobs: loose.length,

@@ -1,3 +1,5 @@
+import { checkInteger, checkObject, checkPath, checkStorable } from '@streetdate/core/internal';
+import { checkDigests, checkProblems, checkServer, checkServerFiles } from '../check-rows.ts';
 import type { ServerProblem, ServerWriter, StoredDigest, StoredServer, StoredServerFile } from '../server-store.ts';
 import { type Database, sql } from './database.ts';
 
@@ -6,6 +8,7 @@ const ROWS = 2000;
 
 /** Adds a server, or replaces the facts of the one with its id. */
 export async function putServer(database: Database, server: StoredServer): Promise<void> {
+  checkServer(server);
   const row = {
     id: server.id,
     name: server.name,
@@ -25,6 +28,8 @@ export async function putServer(database: Database, server: StoredServer): Promi
 
 /** Adds files. One whose state is another than before loses its digest. */
 export async function putServerFiles(database: Database, serverId: string, files: readonly StoredServerFile[]): Promise<void> {
+  checkStorable('serverId', serverId);
+  checkServerFiles(files);
   for (const part of parts(files)) {
     const rows = part.map(({ path, bytes, modifiedMs, digest, packedIn, problem }) => ({
       server_id: serverId,
@@ -58,6 +63,8 @@ export async function putServerFiles(database: Database, serverId: string, files
 
 /** Adds what files hold, and the contents themselves. */
 export async function putDigests(database: Database, serverId: string, digests: readonly StoredDigest[]): Promise<void> {
+  checkStorable('serverId', serverId);
+  checkDigests(digests);
   for (const part of parts(digests)) {
     // One statement for all: a row that exists already is updated, never added.
     await database
@@ -97,6 +104,8 @@ export async function putDigests(database: Database, serverId: string, digests: 
 
 /** Adds or replaces the reason why a file could not be read. */
 export async function putFileProblems(database: Database, serverId: string, problems: readonly ServerProblem[]): Promise<void> {
+  checkStorable('serverId', serverId);
+  checkProblems(problems);
   for (const { path, reason } of problems) {
     await database.updateTable('server_file').set({ problem: reason }).where('server_id', '=', serverId).where('path', '=', path).execute();
   }
@@ -104,6 +113,8 @@ export async function putFileProblems(database: Database, serverId: string, prob
 
 /** Adds places that could not be read. */
 export async function putServerProblems(database: Database, serverId: string, problems: readonly ServerProblem[]): Promise<void> {
+  checkStorable('serverId', serverId);
+  checkProblems(problems);
   for (const part of parts(problems)) {
     await database
       .insertInto('server_problem')
@@ -119,6 +130,12 @@ export async function putContentScan(
   digest: string,
   scan: Parameters<ServerWriter['putContentScan']>[1],
 ): Promise<void> {
+  checkStorable('digest', digest);
+  checkObject('scan', scan);
+  if ('scanId' in scan) {
+    checkStorable('scan.scanId', scan.scanId);
+    checkInteger('scan.revision', scan.revision, -1, Number.MAX_SAFE_INTEGER);
+  } else checkPath('scan.problem', scan.problem);
   const set = 'scanId' in scan ? { scan_id: scan.scanId, scan_revision: scan.revision } : { problem: scan.problem };
   await database.updateTable('content').set(set).where('digest', '=', digest).execute();
 }

@@ -1,6 +1,7 @@
 import type { Damage } from '@streetdate/core/portable';
 import type { Reference } from '@streetdate/matcher';
 import type { IsccUnits } from '../../iscc/iscc-units.ts';
+import { readJson, tryToRead } from '../read-rows.ts';
 import type { StoredReference } from '../stored.ts';
 import type { Database } from './database.ts';
 import type { ReferenceTable } from './tables.ts';
@@ -68,6 +69,9 @@ async function startRevision(database: Database): Promise<void> {
 }
 
 function fromRow(row: ReferenceTable): StoredReference {
+  // Neither decides anything: one that cannot be read is left out.
+  const { value: damage } = tryToRead(() => readJson<Damage>('damage', row.damage));
+  const { value: iscc } = tryToRead(() => readJson<IsccUnits>('iscc', row.iscc));
   return {
     id: row.id,
     titleId: row.title_id,
@@ -76,10 +80,10 @@ function fromRow(row: ReferenceTable): StoredReference {
     ...(row.territory !== null && { territory: row.territory }),
     duration: row.duration,
     fingerprintSha256: row.fingerprint_sha256,
-    ...(row.damage !== null && { damage: JSON.parse(row.damage) as Damage }),
+    ...(damage && { damage }),
     ...(row.media_path !== null && row.media_stamp !== null && { media: { path: row.media_path, stamp: row.media_stamp } }),
     enrolledAt: row.enrolled_at,
-    ...(row.iscc !== null && { iscc: JSON.parse(row.iscc) as IsccUnits }),
+    ...(iscc && { iscc }),
     ...(row.manifest_sha256 !== null && { manifestSha256: row.manifest_sha256 }),
   };
 }

@@ -1,4 +1,6 @@
+import { timeSighting } from '@streetdate/matcher/internal';
 import { sha256Of } from '../../blobs/sha256.ts';
+import { readSighting } from '../read-rows.ts';
 import type { StoredSighting } from '../stored.ts';
 import type { Database } from './database.ts';
 import type { SightingTable } from './tables.ts';
@@ -38,6 +40,7 @@ function timeOf({ seenAt }: StoredSighting): number {
 }
 
 function toRow({ scanId, link, host, territory, seenAt, seenAtBasis, recordedAt }: StoredSighting): SightingTable {
+  timeSighting({ seenAt, seenAtBasis, ...(territory !== undefined && { territory }) }, 'stored');
   const facts = {
     scan_id: scanId,
     link: link ?? null,
@@ -51,13 +54,20 @@ function toRow({ scanId, link, host, territory, seenAt, seenAtBasis, recordedAt 
 }
 
 function fromRow(row: SightingTable): StoredSighting {
+  const { sighting, fault } = readSighting({
+    seenAt: row.seen_at ?? undefined,
+    seenAtBasis: row.seen_at_basis as StoredSighting['seenAtBasis'],
+    ...(row.territory !== null && { territory: row.territory }),
+  });
+  const { seenAt, seenAtBasis, territory } = sighting;
   return {
     scanId: row.scan_id,
     ...(row.link !== null && { link: row.link }),
     ...(row.host !== null && { host: row.host }),
-    ...(row.territory !== null && { territory: row.territory }),
-    ...(row.seen_at !== null && { seenAt: row.seen_at }),
-    seenAtBasis: row.seen_at_basis as StoredSighting['seenAtBasis'],
+    ...(territory !== undefined && { territory }),
+    ...(seenAt !== undefined && { seenAt }),
+    seenAtBasis,
     recordedAt: row.recorded_at,
+    ...(fault !== undefined && { fault }),
   };
 }

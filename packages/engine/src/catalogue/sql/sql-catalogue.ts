@@ -1,4 +1,6 @@
+import { checkInteger, checkList, checkObject, checkOneOf, checkRange, shown } from '@streetdate/core/internal';
 import type { Catalogue, CatalogueReader, CatalogueWriter } from '../catalogue.ts';
+import type { Page } from '../server-store.ts';
 import { type CatalogueDatabase, connect, type Database } from './database.ts';
 import { listDiscs, putClip, putDisc, readClips } from './discs.ts';
 import { appendLedgerEntry, ledgerSize, listLedgerEntries } from './ledger.ts';
@@ -61,36 +63,77 @@ export async function openSqlCatalogue(place: CatalogueDatabase): Promise<Catalo
 type Guard = <T>(work: Promise<T>) => Promise<T>;
 
 function readerOf(database: Database, guard: Guard): CatalogueReader {
+  /** Looks something up by texts, each of which has a name in errors. */
+  const by = <T>(texts: Readonly<Record<string, unknown>>, find: () => Promise<T>): Promise<T> =>
+    guard(
+      (async () => {
+        for (const [name, text] of Object.entries(texts)) checkKey(name, text);
+        return find();
+      })(),
+    );
   return {
     revision: () => guard(readRevision(database)),
     titles: () => guard(listTitles(database)),
-    title: (idOrName) => guard(findTitle(database, idOrName)),
-    titleIdOfName: (name) => guard(titleIdOfName(database, name)),
+    title: (idOrName) => by({ idOrName }, () => findTitle(database, idOrName)),
+    titleIdOfName: (name) => by({ name }, () => titleIdOfName(database, name)),
     references: () => guard(listReferences(database)),
-    reference: (id) => guard(findReference(database, id)),
-    referenceOfMedia: (path, stamp) => guard(findReferenceOfMedia(database, path, stamp)),
-    referenceOfContent: (sha256) => guard(findReferenceOfContent(database, sha256)),
+    reference: (id) => by({ id }, () => findReference(database, id)),
+    referenceOfMedia: (path, stamp) => by({ path, stamp }, () => findReferenceOfMedia(database, path, stamp)),
+    referenceOfContent: (sha256) => by({ sha256 }, () => findReferenceOfContent(database, sha256)),
     discs: () => guard(listDiscs(database)),
-    discClips: (path, stamp) => guard(readClips(database, path, stamp)),
+    discClips: (path, stamp) => by({ path, stamp }, () => readClips(database, path, stamp)),
     scans: () => guard(listScans(database)),
-    scan: (id) => guard(findScan(database, id)),
-    scansOfFile: (path) => guard(listScansOfFile(database, path)),
-    sightings: (scanIds) => guard(listSightings(database, scanIds)),
+    scan: (id) => by({ id }, () => findScan(database, id)),
+    scansOfFile: (path) => by({ path }, () => listScansOfFile(database, path)),
+    sightings: (scanIds) =>
+      by({}, () => {
+        checkList('scanIds', scanIds, checkKey);
+        return listSightings(database, scanIds);
+      }),
     unscanned: () => guard(listUnscanned(database)),
     ledgerSize: () => guard(ledgerSize(database)),
-    ledgerEntries: (start, count) => guard(listLedgerEntries(database, start, count)),
+    ledgerEntries: (start, count) =>
+      by({}, () => {
+        checkInteger('start', start, -1, Number.MAX_SAFE_INTEGER);
+        checkInteger('count', count, 0, Number.MAX_SAFE_INTEGER);
+        return listLedgerEntries(database, start, count);
+      }),
     servers: () => guard(listServers(database)),
-    serverTotals: (serverId) => guard(readServerTotals(database, serverId)),
-    serverProblems: (serverId) => guard(listServerProblems(database, serverId)),
-    serverFile: (serverId, path) => guard(findServerFile(database, serverId, path)),
-    serverFiles: (serverId, which, page) => guard(listServerFiles(database, serverId, which, page)),
-    contentsToScan: (serverId, kinds, page) => guard(listContentsToScan(database, serverId, kinds, page)),
-    filmCopies: (page) => guard(listFilmCopies(database, page)),
+    serverTotals: (serverId) => by({ serverId }, () => readServerTotals(database, serverId)),
+    serverProblems: (serverId) => by({ serverId }, () => listServerProblems(database, serverId)),
+    serverFile: (serverId, path) => by({ serverId, path }, () => findServerFile(database, serverId, path)),
+    serverFiles: (serverId, which, page) =>
+      by({ serverId }, () => {
+        checkOneOf('which', which, ['unread', 'all']);
+        return listServerFiles(database, serverId, which, checkPage(page));
+      }),
+    contentsToScan: (serverId, kinds, page) =>
+      by({ serverId }, () => {
+        checkList('kinds', kinds, checkKey);
+        return listContentsToScan(database, serverId, kinds, checkPage(page));
+      }),
+    filmCopies: (page) => by({}, () => listFilmCopies(database, checkPage(page))),
     serverOverlaps: () => guard(listOverlaps(database)),
-    sharedTimes: (page) => guard(listSharedTimes(database, page)),
-    serverDays: (serverId) => guard(listServerDays(database, serverId)),
-    filesAfter: (serverId, ms) => guard(countFilesAfter(database, serverId, ms)),
+    sharedTimes: (page) => by({}, () => listSharedTimes(database, checkPage(page))),
+    serverDays: (serverId) => by({ serverId }, () => listServerDays(database, serverId)),
+    filesAfter: (serverId, ms) =>
+      by({ serverId }, () => {
+        checkRange('ms', ms, -Number.MAX_VALUE, Number.MAX_VALUE);
+        return countFilesAfter(database, serverId, ms);
+      }),
   };
+}
+
+/** Throws a `TypeError` unless a value can be looked up: any text without NUL. */
+function checkKey(name: string, value: unknown): asserts value is string {
+  if (typeof value !== 'string' || value.includes('\0')) throw new TypeError(`${name} must be a text without NUL, got ${shown(value)}`);
+}
+
+function checkPage(page: Page): Page {
+  checkObject('page', page);
+  checkKey('page.after', page.after);
+  checkInteger('page.most', page.most, 0, Number.MAX_SAFE_INTEGER);
+  return page;
 }
 
 function writerOf(transaction: Database): CatalogueWriter {

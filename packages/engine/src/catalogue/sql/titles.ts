@@ -1,27 +1,35 @@
-import type { Channel, ReleaseWindow } from '@streetdate/matcher';
+import { type Channel, formatWindow, type ReleaseWindow } from '@streetdate/matcher';
+import { openingOf } from '@streetdate/matcher/internal';
 import { freeId, slug } from '../ids.ts';
-import type { NewTitle, TitleWithWindows } from '../stored.ts';
+import { WindowReader } from '../read-rows.ts';
+import type { NewTitle, TitleWithWindows, UnreadableWindow } from '../stored.ts';
 import type { Database } from './database.ts';
 
 /** The titles, ordered by name. */
 export async function listTitles(database: Database): Promise<TitleWithWindows[]> {
   const rows = await database.selectFrom('title').selectAll().orderBy('name').execute();
   const windows = await database.selectFrom('release_window').selectAll().orderBy('territory').orderBy('channel').execute();
-  return rows.map((row) => ({
-    id: row.id,
-    name: row.name,
-    ...(row.year !== null && { year: row.year }),
-    ...(row.eidr !== null && { eidr: row.eidr }),
-    ...(row.isan !== null && { isan: row.isan }),
-    windows: windows
-      .filter((window) => window.title_id === row.id)
-      .map((window) => ({
-        territory: window.territory,
-        channel: window.channel as Channel,
-        opensAt: window.opens_at,
-        ...(window.time_zone !== null && { timeZone: window.time_zone }),
-      })),
-  }));
+  const reader = new WindowReader();
+  return rows.map((row) => {
+    const own: ReleaseWindow[] = [];
+    const unreadable: UnreadableWindow[] = [];
+    for (const { title_id, territory, channel, opens_at: opensAt, time_zone } of windows) {
+      if (title_id !== row.id) continue;
+      const stored = { territory, channel: channel as Channel, opensAt, ...(time_zone !== null && { timeZone: time_zone }) };
+      const read = reader.read(stored);
+      if ('window' in read) own.push(read.window);
+      else unreadable.push({ window: formatWindow(stored), fault: read.fault });
+    }
+    return {
+      id: row.id,
+      name: row.name,
+      ...(row.year !== null && { year: row.year }),
+      ...(row.eidr !== null && { eidr: row.eidr }),
+      ...(row.isan !== null && { isan: row.isan }),
+      windows: own,
+      ...(unreadable.length > 0 && { unreadable }),
+    };
+  });
 }
 
 /** The title with that id, or else with that name. */
@@ -53,9 +61,11 @@ export async function putTitle(database: Database, title: NewTitle): Promise<{ r
   return { id, isNew: known === undefined };
 }
 
-/** Sets release windows of a title. Each replaces the one with its territory and channel. */
+/** Sets release windows of a title. Each replaces the one with its territory and channel. @throws TypeError or RangeError for an unreadable one. */
 export async function putWindows(database: Database, titleId: string, windows: readonly ReleaseWindow[]): Promise<void> {
-  for (const { territory, channel, opensAt, timeZone } of windows) {
+  for (const window of windows) {
+    openingOf(window);
+    const { territory, channel, opensAt, timeZone } = window;
     const opening = { opens_at: opensAt, time_zone: timeZone ?? null };
     await database
       .insertInto('release_window')

@@ -1,0 +1,88 @@
+import {
+  checkBoolean,
+  checkFields,
+  checkFunction,
+  checkInteger,
+  checkList,
+  checkOneOf,
+  checkPath,
+  checkSignal,
+  checkStorable,
+} from '@streetdate/core/internal';
+import { checkSourceEvidence, readCountry, readSeenAt, readWindows, SIGHTING_BASES } from '@streetdate/matcher/internal';
+import type { JudgeOptions, ScanOptions, SightingOptions } from './scan-options.ts';
+import type { SearchAgainOptions } from './search-again.ts';
+
+/** Most characters of an address, as browsers take them. */
+const LONGEST_LINK = 8192;
+/** Most characters of a host, by DNS. */
+const LONGEST_HOST = 253;
+
+/** The paths of a call, one or several. @throws TypeError that names the wrong one. */
+export function pathsOf(name: string, paths: unknown): readonly string[] {
+  if (typeof paths === 'string') {
+    checkPath(name, paths);
+    return [paths];
+  }
+  checkList(name, paths, checkPath);
+  return paths as readonly string[];
+}
+
+/** How each option of a sighting is checked. */
+export const SIGHTING_CHECKS = {
+  seenAt: readSeenAt,
+  seenAtBasis: (name: string, value: unknown) => checkOneOf(name, value, SIGHTING_BASES),
+  territory: readCountry,
+  sourceEvidence: checkSourceEvidence,
+  nameOf: checkFunction,
+};
+
+/** How options are checked that many calls have. */
+export const CALL_CHECKS = {
+  concurrency: (name: string, value: unknown) => checkInteger(name, value, 1, 64),
+  signal: checkSignal,
+  onProgress: checkFunction,
+  onNote: checkFunction,
+};
+
+/** Options with the time of the sighting as text, its country in capitals, and the territories of windows in capitals. */
+export function withRead<T extends SightingOptions & Pick<JudgeOptions, 'windows'>>(options: T): T {
+  const { seenAt, territory, windows } = options;
+  return {
+    ...options,
+    ...(seenAt !== undefined && { seenAt: readSeenAt('seenAt', seenAt) }),
+    ...(territory !== undefined && { territory: readCountry('territory', territory) }),
+    ...(windows !== undefined && { windows: readWindows('windows', windows) }),
+  };
+}
+
+/** Checks the options of a scan. @throws TypeError or RangeError that names the option. */
+export function readScanOptions(options: ScanOptions): ScanOptions {
+  const { concurrency, signal, onProgress, onNote } = CALL_CHECKS;
+  checkFields<ScanOptions>(options, {
+    ...SIGHTING_CHECKS,
+    ...{ concurrency, signal, onProgress, onNote },
+    link: (name, value) => checkStorable(name, value, LONGEST_LINK),
+    host: (name, value) => checkStorable(name, value, LONGEST_HOST),
+    windows: readWindows,
+    only: checkFunction,
+    isGrowing: checkFunction,
+    checkSums: checkBoolean,
+    iscc: checkBoolean,
+    rescan: checkBoolean,
+    thorough: checkBoolean,
+  });
+  return withRead(options);
+}
+
+/** Checks the options of a judgement. @throws TypeError or RangeError that names the option. */
+export function readJudgeOptions(options: JudgeOptions): JudgeOptions {
+  checkFields<JudgeOptions>(options, { ...SIGHTING_CHECKS, windows: readWindows });
+  return withRead(options);
+}
+
+/** Checks the options of a search of a stored scan. @throws TypeError or RangeError that names the option. */
+export function checkSearchAgainOptions(options: SearchAgainOptions): void {
+  const { signal, onNote } = CALL_CHECKS;
+  checkFields<SearchAgainOptions>(options, { signal, onNote, nameOf: checkFunction });
+}

@@ -1,0 +1,130 @@
+// @module-tag process
+import { join } from 'node:path';
+import { openLibrary, type ScannedFile } from '@streetdate/engine';
+import { expect, test } from 'vitest';
+import { writeCopy, writeReference } from '../cli/tools/prints.ts';
+import { records, streetdate, temporaryFolder } from '../cli/tools/streetdate.ts';
+import { openSqliteFile } from '../tools/sqlite-file.ts';
+
+/** A library with a film, and two scanned copies of it, one of which was seen somewhere. */
+async function prepared() {
+  const folder = await temporaryFolder();
+  const home = join(folder, 'library');
+  const copies = [await writeCopy(folder, 'a.sdfp', 1), await writeCopy(folder, 'b.sdfp', 1)] as const;
+  {
+    await using library = await openLibrary(home);
+    await library.enroll(await writeReference(folder, 'film.sdfp', 1), {
+      title: 'Film',
+      windows: [{ territory: 'US', channel: 'disc', opensAt: '2027-03-09' }],
+    });
+    const seen = { seenAt: '2027-02-07T12:00:00Z', territory: 'US', link: 'https://host.example/v/1' };
+    for await (const _ of library.scan([...copies], seen));
+  }
+  return { home, copies };
+}
+
+/** Changes rows behind the engine's back. */
+function change(home: string, sql: string): void {
+  const file = openSqliteFile(join(home, 'catalogue.sqlite'));
+  file.exec(sql);
+  file.close();
+}
+
+const check = async (home: string, ...options: string[]) => streetdate(['db', 'check', '--home', home, ...options], {});
+
+/** What a library says of every scan. */
+async function judged(home: string) {
+  await using library = await openLibrary(home, { access: 'read' });
+  const outcomes = [];
+  for await (const outcome of library.judgeAgain()) outcomes.push(outcome);
+  return outcomes;
+}
+
+const matchesOf = (outcomes: readonly unknown[]) =>
+  (outcomes as ScannedFile[]).map(({ matches }) => matches.map(({ referenceId }) => referenceId));
+
+/** Faults of a row, and what is said of it. */
+const FAULTS = [
+  ["update scan set territory = 'U!'", 'sighting.territory must be', 'its territory is unknown now'],
+  ["update scan set seen_at = 'yesterday'", 'sighting.seenAt must be', 'its time is unknown now'],
+  ["update scan set seen_at_basis = 'guessed'", 'sighting.seenAtBasis must be', 'how its time is known is unknown now'],
+  ["update scan set look = '{'", 'look must be JSON', 'look emptied'],
+  ["update scan set sources = '[]'", 'sources must be an object', 'sources emptied'],
+  ["update scan set kind = 'film!'", 'kind must be one of', 'its kind is film'],
+  ["update scan set matches = 'x'", 'matches must be JSON', 'its fingerprint was searched again'],
+] as const;
+
+test.each(FAULTS)('after %s reading goes on and names the row, and a repair mends it and loses no match', async (sql, fault, mended) => {
+  const { home, copies } = await prepared();
+  const before = matchesOf(await judged(home));
+  change(home, `${sql} where path like '%a.sdfp'`);
+
+  for (const command of [['judge'], ['report', '-o', join(home, 'report.html')]]) {
+    const run = await streetdate([...command, '--home', home]);
+    expect(run).toMatchObject({ status: 3 });
+    expect(run.stderr).toContain('a.sdfp: its stored scan');
+    expect(run.stderr).toContain(fault);
+    expect(run.stderr).not.toContain('internal');
+    if (command[0] === 'judge') expect(run.stdout).toContain('b.sdfp');
+  }
+  const shown = await streetdate(['show', copies[0], '--home', home]);
+  expect(shown).toMatchObject({ status: 3 });
+  expect(shown.stderr).toContain(fault);
+
+  const found = await check(home);
+  expect(found).toMatchObject({ status: 3 });
+  expect(found.stderr).toContain(fault);
+  const repaired = await check(home, '--repair');
+  expect(repaired.stderr).toContain(mended);
+  expect(repaired.status).toBe(0);
+  expect(await check(home)).toMatchObject({ status: 0, stderr: '' });
+  const after = await judged(home);
+  expect(after.every((outcome) => !('error' in outcome))).toBe(true);
+  expect(matchesOf(after)).toEqual(before);
+});
+
+test('a scan of the file makes its unreadable row anew, without a repair', async () => {
+  const { home, copies } = await prepared();
+  change(home, "update scan set matches = 'x', territory = '?'");
+  const scanned = await streetdate(['scan', ...copies, '--home', home, '--json']);
+  expect(records(scanned).filter(({ type }) => type === 'scan')).toMatchObject([
+    { matches: [{ referenceId: 'film.1' }] },
+    { matches: [{ referenceId: 'film.1' }] },
+  ]);
+  expect(await check(home)).toMatchObject({ status: 0, stderr: '' });
+});
+
+test('a window that cannot be read accuses nobody, is named, and is removed by a repair that says so', async () => {
+  const { home, copies } = await prepared();
+  const [first] = await judged(home);
+  expect(first).toMatchObject({ verdict: { kind: 'pre-release-leak' } });
+  change(home, "insert into release_window values ('film', 'US', 'digital', 'soon', null)");
+  const [verdict] = await judged(home);
+  expect(verdict).toMatchObject({ verdict: { kind: 'needs-review', summary: expect.stringContaining('US:digital:soon cannot be read') } });
+  expect(await streetdate(['scan', copies[0], '--home', home])).toMatchObject({ status: 0, stderr: '' });
+  const shown = await streetdate(['show', 'Film', '--home', home]);
+  expect(shown.stderr).toContain('its window US:digital:soon cannot be read');
+  const repaired = await check(home, '--repair');
+  expect(repaired.stderr).toMatch(/US:digital:soon of the title film cannot be read: .*mended: removed: set the window again/);
+  expect((await judged(home))[0]).toMatchObject({ verdict: { kind: 'pre-release-leak' } });
+});
+
+test('codes of older libraries load, and a repair puts them right where it is clear what is meant', async () => {
+  const { home } = await prepared();
+  change(
+    home,
+    "update scan set territory = 'us'; update sighting set territory = 'uk'; update release_window set territory = 'us';" +
+      "update scan set territory = 'XX' where path like '%b.sdfp'",
+  );
+  expect(await judged(home)).toMatchObject([
+    { sighting: { territory: 'US' }, verdict: { kind: 'pre-release-leak' } },
+    { sighting: { territory: 'XX' } },
+  ]);
+  await check(home, '--repair');
+  expect(await check(home)).toMatchObject({ status: 0, stderr: '' });
+  const [a, b] = (await judged(home)) as ScannedFile[];
+  expect(a).toMatchObject({ sighting: { territory: 'US' }, seen: [{ territory: 'GB', link: 'https://host.example/v/1' }] });
+  expect(b!.sighting).not.toHaveProperty('territory');
+  await using library = await openLibrary(home, { access: 'read' });
+  expect(await library.titles()).toMatchObject([{ windows: [{ territory: 'US' }] }]);
+});
