@@ -79,6 +79,7 @@ const CASES: Readonly<Record<string, Case>> = {
     args: ['0123456789abcdef', {}],
     slots: [['scanId', 0, undefined, 'text'], ...options(1, { signal: 'signal', onNote: 'function', nameOf: 'function' })],
   },
+  scansToSearchAgain: { args: [[]], slots: [['enrolled', 0, undefined, 'list']] },
   sweep: {
     args: ['copy.sdfp', {}],
     slots: [

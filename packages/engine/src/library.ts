@@ -5,6 +5,8 @@ import {
   checkFields,
   checkFunction,
   checkInteger,
+  checkList,
+  checkObject,
   checkPath,
   checkStorable,
   checkText,
@@ -21,6 +23,7 @@ import type { NewTitle, StoredDisc, StoredLedgerEntry, StoredReference, StoredSc
 import { readEnrollOptions } from './enroll/check-enroll-options.ts';
 import { enroll } from './enroll/enroll.ts';
 import { type Enrolled, type EnrollOptions, type NotEnrolled, nameOfTitle } from './enroll/enrollment.ts';
+import { scansToSearchAgain } from './enroll/scans-to-search-again.ts';
 import { type IsccNearness, nearUnits, searchableUnits } from './iscc/iscc-units.ts';
 import { RefusedError } from './refusal.ts';
 import { checkSearchAgainOptions, pathsOf, readJudgeOptions, readScanOptions } from './scan/check-scan-options.ts';
@@ -190,6 +193,17 @@ export class Library {
     checkStorable('scanId', scanId);
     checkSearchAgainOptions(options);
     return searchAgain(this.#writable(), scanId, options, this.#setting.now);
+  }
+
+  /**
+   * The stored scans whose result may change by what was enrolled, upgraded or imported since their search: {@link searchAgain} tells. Details
+   * alone change only what copies of their title were made from.
+   * @param enrolled - Only what these can change. @defaultValue everything since
+   * @returns Ids of scans, ordered by path and time.
+   */
+  async scansToSearchAgain(enrolled?: readonly Enrolled[]): Promise<readonly string[]> {
+    if (enrolled !== undefined) checkList('enrolled', enrolled, checkObject);
+    return scansToSearchAgain(this.#open().catalogue, enrolled);
   }
 
   /**

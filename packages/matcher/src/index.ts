@@ -7,6 +7,7 @@ export type { AlignedFilms, ChannelEvidence, EvidenceChannel } from './evidence/
 export { findMatches } from './find-matches.ts';
 export type { Match, Segment } from './match.ts';
 export { type JudgeOptions, judge } from './policy/judge.ts';
+export type { GivenSighting } from './policy/sighting.ts';
 export type { Channel, Reference, ReleaseWindow, Sighting, Title } from './policy/types.ts';
 export type { Verdict } from './policy/verdict.ts';
 export { formatWindow, parseWindow } from './policy/window-notation.ts';

@@ -242,6 +242,19 @@ test.each([
   });
 });
 
+test('an enrolled disc gets thumbnails in place: each feature keeps its reference, and a further call decodes nothing', async () => {
+  const home = join(await temporaryFolder(), 'library');
+  const enroll = async (...options: string[]) =>
+    records(await streetdate(['enroll', 'disc', disc, '--home', home, '--title', 'Film', '--json', ...options]));
+  const before = (await enroll()).filter(({ type }) => type === 'reference');
+  const upgraded = (await enroll('--thumbnails')).filter(({ type }) => type === 'reference');
+  expect(upgraded).toMatchObject(before.map((reference) => ({ ...reference, alreadyEnrolled: true, upgraded: ['thumbnails'] })));
+  expect(upgraded.length).toBe(2);
+  const again = await enroll('--thumbnails');
+  expect(again.filter((each) => 'upgraded' in each)).toEqual([]);
+  expect(again.at(-1)).toMatchObject({ type: 'enrolled-disc', clipsDecoded: 0 });
+});
+
 test('a file is enrolled as before, and its title is still asked for', async () => {
   expect(await streetdate(['enroll', FOOTAGE.sintel])).toMatchObject({
     status: 2,

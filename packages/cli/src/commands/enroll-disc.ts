@@ -1,3 +1,4 @@
+import type { Enrolled } from '@streetdate/engine';
 import { checkDisc } from '@streetdate/engine/internal';
 import type { enrollDisc } from '../definitions/enroll-disc.ts';
 import { EXIT } from '../exit.ts';
@@ -5,10 +6,11 @@ import { worldsFault } from '../output/console.ts';
 import type { Run } from './command.ts';
 import { followProgress } from './follow-progress.ts';
 import { printEnrolled } from './print-enrolled.ts';
+import { searchAgainAfter } from './search-again.ts';
 import { withLibrary } from './with-library.ts';
 
 /** `streetdate enroll disc` */
-export const runEnrollDisc: Run<typeof enrollDisc> = async ([path = ''], { window, json: _, ...values }, context) => {
+export const runEnrollDisc: Run<typeof enrollDisc> = async ([path = ''], { window, json: _, searchAgain, ...values }, context) => {
   const { console, io } = context;
   // Checked before the library is opened, so that a refused disc creates none.
   try {
@@ -17,16 +19,20 @@ export const runEnrollDisc: Run<typeof enrollDisc> = async ([path = ''], { windo
     console.fail(path, worldsFault(error));
     return EXIT.nothingFound;
   }
-  await withLibrary(context, {}, async (library) => {
+  return withLibrary(context, {}, async (library) => {
+    const done: Enrolled[] = [];
     const progress = followProgress(io, console);
     const { onProgress } = progress;
     const onNote = (message: string) => console.note(message);
     const options = { ...values, windows: window, as: 'disc' as const, signal: io.signal, onProgress, onNote };
     try {
-      for await (const enrolled of library.enrollEach(path, options)) await printEnrolled(library, enrolled, console);
+      for await (const enrolled of library.enrollEach(path, options)) {
+        if (enrolled.kind !== 'failed') done.push(enrolled);
+        await printEnrolled(library, enrolled, console);
+      }
     } finally {
       progress.stop();
     }
+    return searchAgainAfter(library, done, searchAgain, context);
   });
-  return EXIT.nothingFound;
 };

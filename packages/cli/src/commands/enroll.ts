@@ -1,9 +1,11 @@
+import type { Enrolled } from '@streetdate/engine';
 import type { enroll } from '../definitions/enroll.ts';
 import { readName } from '../definitions/readers.ts';
-import { EXIT, UsageError } from '../exit.ts';
+import { UsageError } from '../exit.ts';
 import type { Run } from './command.ts';
 import { followProgress } from './follow-progress.ts';
 import { printEnrolled } from './print-enrolled.ts';
+import { searchAgainAfter } from './search-again.ts';
 import { windowsOf } from './windows-of.ts';
 import { withLibrary } from './with-library.ts';
 import { withManifest } from './with-manifest.ts';
@@ -11,13 +13,15 @@ import { withManifest } from './with-manifest.ts';
 /** `streetdate enroll` */
 export const runEnroll: Run<typeof enroll> = async (paths, values, context) => {
   const { console, io } = context;
-  const { id, kind, edition, window, streetDate, territory, thumbnails, details, withoutIscc, videoCode, concurrency } = values;
+  const { id, kind, edition, window, streetDate, territory, thumbnails, details, withoutIscc, videoCode, searchAgain, concurrency } =
+    values;
   const windows = windowsOf(window, streetDate, territory);
   if (withoutIscc && videoCode) throw new UsageError('--video-code and --without-iscc exclude each other');
   if (kind === 'background' && windows.length > 0) throw new UsageError('--kind background has no release window: many films show it');
   if (id !== undefined && paths.length > 1) throw new UsageError('--id names one reference: give one file');
   const title = readName(values.title);
-  await withLibrary(context, {}, async (library) => {
+  return withLibrary(context, {}, async (library) => {
+    const done: Enrolled[] = [];
     const progress = followProgress(io, console);
     const { onProgress } = progress;
     const onNote = (message: string) => console.note(message);
@@ -37,11 +41,12 @@ export const runEnroll: Run<typeof enroll> = async (paths, values, context) => {
     };
     try {
       for await (const enrolled of library.enrollEach(paths, { ...options, as: 'file', onProgress, onNote })) {
+        if (enrolled.kind !== 'failed') done.push(enrolled);
         await printEnrolled(library, await withManifest(library, enrolled, console), console);
       }
     } finally {
       progress.stop();
     }
+    return searchAgainAfter(library, done, searchAgain, context);
   });
-  return EXIT.nothingFound;
 };

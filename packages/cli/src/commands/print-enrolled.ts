@@ -13,8 +13,12 @@ export async function printEnrolled(library: Library, enrolled: Enrolled | NotEn
     console.result(record, enrolledDiscText(record));
     if (enrolled.faults.length > 0) console.warn(enrolled.path, `${enrolled.path} could be read only in part: ${enrolled.faults[0]}`);
   } else {
-    const { reference, wasThere, feature } = enrolled;
-    const record = { ...(await referenceRecordOf(library, reference)), ...(wasThere && { alreadyEnrolled: true }) };
+    const { reference, wasThere, feature, upgraded } = enrolled;
+    const record = {
+      ...(await referenceRecordOf(library, reference)),
+      ...(wasThere && { alreadyEnrolled: true }),
+      ...(upgraded && { upgraded: [...upgraded] }),
+    };
     console.result(record, referenceText(record));
     // A file that was enrolled before was not read now. Its damage was reported then.
     if (reference.damage && (!wasThere || feature !== undefined)) console.damaged(enrolled.path, reference.damage);

@@ -13,6 +13,7 @@ export const enroll = define({
   summary: 'add films or stills to the library as references of a title',
   details:
     'A new title is made when it does not exist. A file that is already enrolled is not decoded again; its title and windows are updated.\n' +
+    'Only --thumbnails and --details that it lacks are made of it, and added to the same reference. Stored scans are searched again on request.\n' +
     'If a file is called disc, write ./disc.',
   operand: { usage: '<file...>', description: 'films, stills or .sdfp fingerprints' },
   options: {
@@ -35,6 +36,7 @@ export const enroll = define({
       'one edition; its street date has a time zone',
     ],
     ['streetdate enroll disc.mkv --title Sintel --thumbnails', 'also finds portrait crops and partly covered copies'],
+    ['streetdate enroll disc.mkv --title Sintel --thumbnails --search-again', 'and looks for them in stored scans'],
     ['streetdate enroll master.mov --title Sintel --kind master --details', 'copies of the master can be told from copies of the disc'],
     ['streetdate enroll poster.jpg --title Sintel', 'a still'],
     ['streetdate enroll logo.mkv leader.mkv --title Logos --kind background', 'footage that many films share and that proves nothing'],

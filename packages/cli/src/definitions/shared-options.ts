@@ -1,5 +1,5 @@
 import { flag, optional, read, several } from './define.ts';
-import { readSeenAt, readSource, readStreetDate, readTerritory, readWindow } from './readers.ts';
+import { readCountry, readSeenAt, readSource, readStreetDate, readWindow } from './readers.ts';
 
 /** Options of the commands that enroll films. */
 export const ENROLLMENT_OPTIONS = {
@@ -8,6 +8,7 @@ export const ENROLLMENT_OPTIONS = {
     'store thumbnails too, 3.7 MB an hour: they find portrait crops, small crops and half-covered pictures, and show the film to whoever opens them',
   ),
   details: flag('--details', 'store patches at full resolution too, 1.2 MB a film: they tell which release a copy was made from'),
+  searchAgain: flag('--search-again', 'then search stored scans again that this may change, without decoding, and print what they find'),
 };
 
 /** The options that say when a title is on sale. */
@@ -19,7 +20,7 @@ export const WINDOW_OPTIONS = {
 /** The options that say when and where files were seen. */
 export const SIGHTING_OPTIONS = {
   seenAt: read('--seen-at <instant>', 'when the files were seen, ISO 8601 with an offset (2026-03-01T12:00:00Z)', readSeenAt),
-  territory: read('--territory <code>', 'where they were seen, ISO 3166-1 (US)', readTerritory),
+  territory: read('--territory <code>', 'where they were seen, ISO 3166-1 (US)', readCountry),
   source: several(
     '--source <source:ratio[:reason]>',
     'what a copy was made from, with a likelihood ratio; repeatable (disc:50:"has the menus")',

@@ -21,6 +21,7 @@ export function referenceText(reference: ReferenceRecord): string {
   const lines = [`${reference.id}  ${reference.title} (${what}${length})`];
   if (reference.path !== undefined) lines.push(`  made from ${reference.path}`);
   for (const line of isccLines(reference.iscc ?? {})) lines.push(`  ${line}`);
+  if (reference.upgraded) lines.push(`  ${reference.upgraded.join(' and ')} added`);
   if (reference.manifestSha256 !== undefined) lines.push('  C2PA manifest kept, for copies that lost it');
   for (const disc of discsInWords(reference.discs ?? [])) lines.push(`  on ${disc}`);
   if (reference.damage) {

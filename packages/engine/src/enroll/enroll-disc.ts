@@ -1,8 +1,10 @@
 import { realpath } from 'node:fs/promises';
-import { StreetdateError } from '@streetdate/core';
+import { type Fingerprint, StreetdateError } from '@streetdate/core';
+import { haveEqualHashes, lackingData } from '@streetdate/core/internal';
 import { chooseFeatures, type Disc, type DiscSource, framesId, openDiscSource, readDisc } from '@streetdate/disc';
 import { parseWindow, type ReleaseWindow } from '@streetdate/matcher';
-import { storeFingerprint } from '../blobs/fingerprints.ts';
+import { readTerritory } from '@streetdate/matcher/internal';
+import { loadStored, storeFingerprint } from '../blobs/fingerprints.ts';
 import { freeId, slug } from '../catalogue/ids.ts';
 import type { StoredDisc, StoredFeature, StoredReference } from '../catalogue/stored.ts';
 import { isccOfFingerprint } from '../iscc/iscc-units.ts';
@@ -11,9 +13,10 @@ import type { DiscFacts } from '../records/disc-facts.ts';
 import { RefusedError } from '../refusal.ts';
 import type { Stores } from '../stores.ts';
 import { anglesOf, clipsPlayed, continuityOf, type FeatureAngle, fingerprintOf, withoutRefused } from './disc-features.ts';
-import { type EnrolledDisc, type EnrolledReference, type EnrollOptions, nameOfTitle, territoryOf } from './enrollment.ts';
+import { type EnrolledDisc, type EnrolledReference, type EnrollOptions, nameOfTitle } from './enrollment.ts';
 import { type ReadClips, readClipsOf } from './read-clips.ts';
 import { readDiscFacts } from './read-disc-facts.ts';
+import { sha256WithoutData, upgradeReference } from './upgrade-reference.ts';
 
 /** Facts to enroll beside the pictures: options, and `disc.json` beside the disc. */
 interface DiscEnrollment {
@@ -77,7 +80,7 @@ async function readUnscrambled(source: DiscSource): Promise<Disc> {
 
 /** Options override `disc.json`. */
 function enrollmentOf(disc: Disc, facts: DiscFacts, options: EnrollOptions, enrolledAt: string): DiscEnrollment {
-  const territory = options.territory ?? (facts.territory === undefined ? undefined : territoryOf(facts.territory));
+  const territory = options.territory ?? (facts.territory === undefined ? undefined : readTerritory('territory', facts.territory));
   const streetDate = options.streetDate ?? facts.streetDate;
   return {
     titleName: nameOfTitle(options.title ?? facts.title ?? ownName(disc)),
@@ -137,7 +140,7 @@ async function* enrollOpened(
     }
     features.push({ feature: angle.feature, role: angle.role, referenceId: enrolled.reference.id });
     yield enrolled;
-    if (enrolled.wasThere) onNote(`title ${angle.feature} is already enrolled as ${enrolled.reference.id}`);
+    if (enrolled.wasThere && !enrolled.upgraded) onNote(`title ${angle.feature} is already enrolled as ${enrolled.reference.id}`);
   }
   if (features.length === 0) {
     const reason = [...clips.faults.values()][0] ?? 'no title of it is to be enrolled';
@@ -191,7 +194,7 @@ export function featuresOf(
 
 /** Makes a feature's reference, or finds the one with the same pictures. @returns undefined if it has no pictures. */
 async function enrollFeature(
-  { catalogue, blobs }: Stores,
+  stores: Stores,
   angle: FeatureAngle,
   clips: ReadClips,
   context: {
@@ -200,15 +203,19 @@ async function enrollFeature(
     readonly enrollment: DiscEnrollment;
   },
 ): Promise<EnrolledReference | undefined> {
+  const { catalogue, blobs } = stores;
   const { discId, place, enrollment } = context;
   const fingerprint = fingerprintOf(angle, clips);
   if (fingerprint === undefined) return undefined;
   const fingerprintSha256 = await storeFingerprint(blobs, fingerprint);
+  const id = `${discId}.${angle.feature}`;
+  const lacking = await referenceThatLacks(stores, id, place.path, fingerprint);
+  const { upgraded = [] } = lacking ? await upgradeReference(stores, lacking, fingerprint, enrollment) : {};
   const iscc = isccOfFingerprint(fingerprint);
   const titleName =
     enrollment.nameOf(angle.titleId) ?? (angle.role === 'film' ? enrollment.titleName : `${enrollment.titleName}, extra ${angle.titleId}`);
   const reference = await catalogue.write(async (writer) => {
-    const known = await writer.referenceOfContent(fingerprintSha256);
+    const known = lacking ? await writer.reference(lacking.id) : await writer.referenceOfContent(fingerprintSha256);
     const lacksIscc = known !== undefined && known.iscc === undefined && Object.keys(iscc).length > 0;
     if (lacksIscc) await writer.putReferenceIscc(known.id, iscc);
     const same = lacksIscc ? { ...known, iscc } : known;
@@ -222,7 +229,6 @@ async function enrollFeature(
     if (same && same.titleId !== titleId)
       throw new RefusedError(`the film of ${place.path} is already enrolled as ${same.id} of the title ${same.titleId}`);
     if (same) return same;
-    const id = `${discId}.${angle.feature}`;
     const taken = await writer.reference(id);
     if (taken && taken.media?.path !== place.path) throw new RefusedError(`the id ${id} is taken by another reference`);
     const made: StoredReference = {
@@ -241,8 +247,26 @@ async function enrollFeature(
     await writer.putReference(made);
     return made;
   });
-  const isNew = reference.id === `${discId}.${angle.feature}` && reference.enrolledAt === enrollment.enrolledAt;
-  return { kind: 'reference', path: `${place.path}, title ${angle.feature}`, feature: angle.feature, reference, wasThere: !isNew };
+  const isNew = lacking === undefined && reference.id === id && reference.enrolledAt === enrollment.enrolledAt;
+  const path = `${place.path}, title ${angle.feature}`;
+  return { kind: 'reference', path, feature: angle.feature, reference, wasThere: !isNew, ...(upgraded.length > 0 && { upgraded }) };
+}
+
+/** The reference of the same feature, of this disc or an equal one, which was enrolled without some data of its fingerprint. */
+async function referenceThatLacks(
+  { catalogue, blobs }: Stores,
+  id: string,
+  discPath: string,
+  fingerprint: Fingerprint,
+): Promise<StoredReference | undefined> {
+  const own = await catalogue.reference(id);
+  if (own?.media?.path === discPath) {
+    const stored = await loadStored(blobs, own.fingerprintSha256).catch(() => undefined);
+    const has = { thumbnails: fingerprint.thumbnails !== undefined, details: fingerprint.details !== undefined };
+    if (stored && haveEqualHashes(stored, fingerprint) && lackingData(stored, has).length > 0) return own;
+  }
+  const sha256 = sha256WithoutData(fingerprint);
+  return sha256 === undefined ? undefined : catalogue.referenceOfContent(sha256);
 }
 
 /** The existing id of a disc with this place and variant, or a free one that describes it. */

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Fingerprint, StreetdateError } from '@streetdate/core';
+import { haveEqualHashes, lackingData } from '@streetdate/core/internal';
 import { loadStored, storeFingerprint } from '../blobs/fingerprints.ts';
 import type { CatalogueReader, CatalogueWriter } from '../catalogue/catalogue.ts';
 import { freeId } from '../catalogue/ids.ts';
 import type { StoredReference } from '../catalogue/stored.ts';
-import { atItsName, type FileState, placeOf } from '../files/file-state.ts';
+import { atItsName, type FileState, placeOf, readFileState } from '../files/file-state.ts';
 import type { IsccOfBytes } from '../iscc/iscc-of-bytes.ts';
 import { type IsccUnits, isccOfFingerprint } from '../iscc/iscc-units.ts';
 import { RefusedError } from '../refusal.ts';
@@ -13,6 +14,7 @@ import { readMedia } from '../scan/read-media.ts';
 import type { Stores } from '../stores.ts';
 import { worldsFault } from '../worlds-fault.ts';
 import { type EnrolledReference, type EnrollOptions, type NotEnrolled, nameOfTitle } from './enrollment.ts';
+import { sha256WithoutData, upgradeReference } from './upgrade-reference.ts';
 
 /** A file to enroll, or an unreadable place. */
 export type FileToEnroll = { readonly file: FileState } | { readonly path: string; readonly error: StreetdateError };
@@ -26,8 +28,8 @@ interface Enrollment extends EnrollOptions {
 }
 
 /**
- * Enrolls films, stills and fingerprint files, each once, and yields each result. An enrolled file is not read again; its title and windows
- * are updated.
+ * Enrolls films, stills and fingerprint files, each once, and yields each result. An enrolled file is not read again, unless it lacks data
+ * that is asked for; its title and windows are updated.
  * @throws RefusedError if a file is enrolled under another title or kind, or the id is taken; RangeError for wrong options.
  */
 export async function* enrollFiles(
@@ -43,6 +45,7 @@ export async function* enrollFiles(
   if (id !== undefined && files.length > 1) throw new RangeError('id names one reference: enroll one file');
 
   const unread = new Map<string, FileState>();
+  const lacking: Lacking[] = [];
   const seen = new Set<string>();
   for (const each of files) {
     if ('error' in each) {
@@ -54,9 +57,16 @@ export async function* enrollFiles(
     seen.add(file.realPath);
     const known = await catalogue.referenceOfMedia(file.realPath, file.stamp);
     // A reference with a lost or damaged fingerprint is repaired by reading its media again.
-    if (known && (await isLoadable(stores, known))) yield await meetAgain(stores, file, known, enrollment);
-    else unread.set(placeOf(file), file);
+    const stored = known && (await loadStored(stores.blobs, known.fingerprintSha256).catch(() => undefined));
+    if (!known || !stored) {
+      unread.set(placeOf(file), file);
+      continue;
+    }
+    const met = await meetAgain(stores, file, known, enrollment);
+    if (lackingData(stored, enrollment).length > 0) lacking.push({ file, met, stored });
+    else yield met;
   }
+  yield* upgradeFiles(stores, lacking, enrollment);
   const [first] = unread.values();
   if (id !== undefined && first) await refuseTakenId(catalogue, id, first);
 
@@ -87,6 +97,50 @@ export async function* enrollFiles(
   }
 }
 
+/** An enrolled file whose reference lacks data that is asked for. */
+interface Lacking {
+  readonly file: FileState;
+  readonly met: EnrolledReference;
+  readonly stored: Fingerprint;
+}
+
+/** Reads enrolled files for what their references lack, and adds it to them. */
+async function* upgradeFiles(
+  stores: Stores,
+  lacking: readonly Lacking[],
+  enrollment: Enrollment,
+): AsyncGenerator<EnrolledReference | NotEnrolled> {
+  const { thumbnails, details, concurrency, signal, onProgress, onNote } = enrollment;
+  const byPlace = new Map(lacking.map((each) => [placeOf(each.file), each]));
+  const inputs = lacking.map(({ file }) => file.stream ?? placeOf(file));
+  const how = { role: 'reference', isBrief: true, thumbnails, details, concurrency, signal, onProgress } as const;
+  for await (const reading of readMedia(inputs, how)) {
+    const { file, met, stored } = byPlace.get(reading.path)!;
+    const { path } = file;
+    if ('error' in reading) {
+      yield { kind: 'failed', path, error: atItsName(reading.error, file) };
+      continue;
+    }
+    const { fingerprint } = reading;
+    // The same file in the same state shows the same film. A newer decoder may give slightly other pictures.
+    if (!haveEqualHashes(stored, fingerprint) && !(await isUnchanged(file))) {
+      yield { kind: 'failed', path, error: new StreetdateError('file-unreadable', `${path}: it changed while it was read`, { path }) };
+      continue;
+    }
+    const { reference, upgraded } = await upgradeReference(stores, met.reference, fingerprint, enrollment);
+    const missing = lackingData(stored, enrollment).filter((name) => !upgraded.includes(name));
+    if (missing.length > 0) onNote?.(`${path}: no ${missing.join(' and ')} can be made of it`);
+    yield { ...met, reference, ...(upgraded.length > 0 && { upgraded }) };
+  }
+}
+
+async function isUnchanged(file: FileState): Promise<boolean> {
+  return (file.lookAgain ?? (() => readFileState(file.path)))().then(
+    ({ stamp }) => stamp === file.stamp,
+    () => false,
+  );
+}
+
 async function enrollOne(
   stores: Stores,
   file: FileState,
@@ -98,6 +152,13 @@ async function enrollOne(
   const { path } = file;
   if (fingerprint.kind === 'sound') {
     throw new StreetdateError('no-video', `${path} has sound only, and a reference needs a picture, since films share music`, { path });
+  }
+  const lackingSha256 = sha256WithoutData(fingerprint);
+  const without = lackingSha256 === undefined ? undefined : await catalogue.referenceOfContent(lackingSha256);
+  if (without) {
+    const met = await meetAgain(stores, file, without, enrollment);
+    const { reference, upgraded } = await upgradeReference(stores, met.reference, fingerprint, enrollment);
+    return { ...met, reference, ...(upgraded.length > 0 && { upgraded }) };
   }
   const fingerprintSha256 = await storeFingerprint(blobs, fingerprint);
   const same = await catalogue.referenceOfContent(fingerprintSha256);
@@ -188,11 +249,4 @@ async function refuseTakenId(catalogue: CatalogueReader, id: string, file: FileS
 
 async function freeReferenceId(catalogue: CatalogueReader, wanted: string): Promise<string> {
   return freeId(wanted, new Set((await catalogue.references()).map(({ id }) => id)));
-}
-
-function isLoadable({ blobs }: Stores, { fingerprintSha256 }: StoredReference): Promise<boolean> {
-  return loadStored(blobs, fingerprintSha256).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,5 +1,5 @@
 import type { StreetdateError } from '@streetdate/core/portable';
-import { judge, type ReleaseWindow } from '@streetdate/matcher';
+import type { ReleaseWindow } from '@streetdate/matcher';
 import type { ReferenceKind } from '@streetdate/matcher/internal';
 import type { StoredDisc, StoredReference } from '../catalogue/stored.ts';
 import type { OnProgress } from '../progress.ts';
@@ -62,8 +62,10 @@ export interface EnrolledReference {
   readonly feature?: string;
   /** The reference. */
   readonly reference: StoredReference;
-  /** Whether it existed before. Then its media was not read again, and its title and windows were updated. */
+  /** Whether it existed before. Then its title and windows were updated, and its media was read again only for what it lacked. */
   readonly wasThere: boolean;
+  /** What was added to its fingerprint, since it existed without. Absent if nothing was. */
+  readonly upgraded?: readonly ('thumbnails' | 'details')[];
 }
 
 /** An enrolled disc. It follows its references. */
@@ -109,12 +111,4 @@ export function nameOfTitle(title: string | undefined): string {
   const name = title?.normalize('NFC').trim() ?? '';
   if (name === '') throw new RangeError('title must be the name or id of a title, got nothing');
   return name;
-}
-
-/** A country code in capitals. @throws RangeError if it is invalid. */
-export function territoryOf(code: string): string {
-  const territory = code.toUpperCase();
-  // The policy defines which territories are valid.
-  judge(undefined, [], { seenAt: undefined, seenAtBasis: 'unknown', territory });
-  return territory;
 }

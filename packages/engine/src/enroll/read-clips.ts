@@ -1,4 +1,5 @@
 import { type Fingerprint, fingerprintFile, type StreamedMedia, StreetdateError } from '@streetdate/core';
+import { haveEqualHashes, lackingData, withData } from '@streetdate/core/internal';
 import { clipBytes, type DiscClip, type DiscSource, SubtitleClock, streamClip } from '@streetdate/disc';
 import { loadStored, storeFingerprint } from '../blobs/fingerprints.ts';
 import type { StoredClip } from '../catalogue/stored.ts';
@@ -54,10 +55,15 @@ export async function readClipsOf(
     catalogue.write((writer) => writer.putDiscClip(place.path, place.stamp, clip.id, stored));
   for (const clip of clips) {
     if (read.fingerprints.has(clip.id) || read.faults.has(clip.id)) continue;
-    const stored = await loadKnown(stores, known.get(clip.id), options);
-    if (stored) take(read, clip, stored);
+    const stored = await loadKnown(stores, known.get(clip.id));
+    const lacking = stored && 'fingerprint' in stored ? lackingData(stored.fingerprint, options) : [];
+    if (stored && lacking.length === 0) take(read, clip, stored);
     else {
-      const fresh = await decodeClip(source, clip, options);
+      const decoded = await decodeClip(source, clip, options);
+      // What it has is kept: only what it lacks is added.
+      const isSame =
+        stored && 'fingerprint' in stored && !(decoded instanceof StreetdateError) && haveEqualHashes(stored.fingerprint, decoded);
+      const fresh = isSame ? withData(stored.fingerprint, decoded, lacking) : decoded;
       read.decoded++;
       if (fresh instanceof StreetdateError) {
         // A decoder failure may be temporary; an empty picture is permanent.
@@ -83,21 +89,12 @@ function take(read: ReadClips, { id }: DiscClip, outcome: Outcome): void {
   }
 }
 
-/** The result of an earlier call; undefined if there is none, its file is lost, or its thumbnails or details differ from what is wanted. */
-async function loadKnown(
-  { blobs }: Stores,
-  stored: StoredClip | undefined,
-  { thumbnails, details }: ReadClipsOptions,
-): Promise<Outcome | undefined> {
+/** The result of an earlier call; undefined if there is none, or its file is lost. */
+async function loadKnown({ blobs }: Stores, stored: StoredClip | undefined): Promise<Outcome | undefined> {
   if (stored === undefined || 'reason' in stored) return stored;
   const sha256 = stored.fingerprintSha256;
   return loadStored(blobs, sha256).then(
-    (fingerprint) => {
-      const hasThumbnails = (fingerprint.thumbnails !== undefined) === thumbnails;
-      // Interlaced clips never have thumbnails or details, so reading them again would not help.
-      const hasDetails = details ? fingerprint.details !== undefined || fingerprint.media.deinterlaced : fingerprint.details === undefined;
-      return hasThumbnails && hasDetails ? { fingerprint, sha256 } : undefined;
-    },
+    (fingerprint) => ({ fingerprint, sha256 }),
     () => undefined,
   );
 }

@@ -44,7 +44,11 @@ export const referenceRecord = z.object({
   title: z.string(),
   path: z.string().optional().describe('The media file; absent if it was imported from another library'),
   enrolledAt: z.string().describe('ISO 8601, UTC'),
-  alreadyEnrolled: z.boolean().optional().describe('Present if it was already enrolled and nothing was decoded'),
+  alreadyEnrolled: z.boolean().optional().describe('Present if it was already enrolled'),
+  upgraded: z
+    .array(z.enum(['thumbnails', 'details']))
+    .optional()
+    .describe('What was added to an enrolled reference, for which its media was decoded again; absent if nothing was'),
   damage: z.object({ reason: z.string(), secondsCovered: z.number() }).optional(),
   discs: z.array(discOfReference).optional().describe('Enrolled discs that contain it'),
   manifestSha256: z.string().optional().describe('SHA-256 of its C2PA manifest store, which the library keeps'),

@@ -8,6 +8,7 @@ import {
   checkPath,
   checkSignal,
   checkStorable,
+  checkText,
 } from '@streetdate/core/internal';
 import { checkSourceEvidence, readCountry, readSeenAt, readWindows, SIGHTING_BASES } from '@streetdate/matcher/internal';
 import type { JudgeOptions, ScanOptions, SightingOptions } from './scan-options.ts';
@@ -71,6 +72,9 @@ export function readScanOptions(options: ScanOptions): ScanOptions {
     iscc: checkBoolean,
     rescan: checkBoolean,
     thorough: checkBoolean,
+    skip: (name, value) => checkList(name, value, checkText),
+    spoolBytes: (name, value) => checkInteger(name, value, 1, Number.MAX_SAFE_INTEGER),
+    noteUnscanned: checkBoolean,
   });
   return withRead(options);
 }

@@ -34,6 +34,8 @@ export interface ReadMediaOptions {
   readonly thumbnails?: boolean | undefined;
   /** Whether references keep details. @defaultValue that of core */
   readonly details?: boolean | undefined;
+  /** Whether only hashes of whole pictures are made beside thumbnails and details: no sound, no further views. @defaultValue false */
+  readonly isBrief?: boolean | undefined;
   /**
    * Returns the intervals that a key-frame pass leaves undecided. Films are then decoded in passes. @defaultValue every frame is decoded
    */
@@ -57,7 +59,18 @@ export interface ReadMediaOptions {
  */
 export async function* readMedia(
   inputs: readonly MediaInput[],
-  { role, thumbnails, details, undecided, fingerprints, concurrency, pool: given, signal, onProgress }: ReadMediaOptions,
+  {
+    role,
+    thumbnails,
+    details,
+    isBrief = false,
+    undecided,
+    fingerprints,
+    concurrency,
+    pool: given,
+    signal,
+    onProgress,
+  }: ReadMediaOptions,
 ): AsyncGenerator<Reading> {
   const teller = new ProgressTeller(inputs.length, onProgress);
   const isFingerprint = (input: MediaInput) => typeof input === 'string' && (fingerprints?.has(input) ?? isFingerprintName(input));
@@ -81,6 +94,7 @@ export async function* readMedia(
       role,
       thumbnails,
       details,
+      ...(isBrief && { audio: false, views: false, secondOpinion: false as const }),
       signal: stopping,
       onProgress: ({ seconds, duration }) => {
         if ((duration ?? 0) >= LONG_FILM) limitYoungGeneration();

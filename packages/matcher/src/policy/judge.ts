@@ -38,16 +38,16 @@ const DAY = 86_400_000;
  *
  * @param match - The match, or undefined if there is none.
  * @param windows - Every known release window of the title, in any order.
- * @param given - When and where the copy was seen. The time may be a `Date`, and codes of countries are in any case.
+ * @param sighting - When and where the copy was seen. The time may be a `Date`, and codes of countries are in any case.
  * @throws TypeError or RangeError that names the invalid window or field, also without a match.
  */
 export function judge(
   match: Match | undefined,
   windows: readonly ReleaseWindow[],
-  given: GivenSighting,
+  sighting: GivenSighting,
   options: JudgeOptions = {},
 ): Verdict {
-  return judgeBy('given', match, windows, given, options);
+  return judgeBy('given', match, windows, sighting, options);
 }
 
 /** As {@link judge}, for windows and a sighting that a library has stored. Older versions stored codes that no country has. */

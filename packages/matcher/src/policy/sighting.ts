@@ -7,7 +7,10 @@ import type { Sighting } from './types.ts';
 export const SIGHTING_BASES = ['observed', 'reported', 'file-time', 'unknown'] as const;
 
 /** A sighting whose time may be a `Date`. */
-export type GivenSighting = Omit<Sighting, 'seenAt'> & { readonly seenAt: string | Date | undefined };
+export interface GivenSighting extends Omit<Sighting, 'seenAt'> {
+  /** When it was seen: as {@link Sighting.seenAt}, or a `Date`. */
+  readonly seenAt: string | Date | undefined;
+}
 
 /**
  * Reads the time of a sighting.

@@ -60,7 +60,7 @@ export const title = titleRecord.extend({ windows: z.array(releaseWindow) }).met
 });
 
 /** A reference. Paths of the service's own files are nobody's business. */
-export const reference = referenceRecord.omit({ path: true, alreadyEnrolled: true }).meta({
+export const reference = referenceRecord.omit({ path: true, alreadyEnrolled: true, upgraded: true }).meta({
   id: 'Reference',
   description: 'An enrolled rendition of a title',
   examples: [
