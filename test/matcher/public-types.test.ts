@@ -28,7 +28,7 @@ test('the matcher takes fingerprints and an index, and gives matches', () => {
 
 test('a verdict is one of four kinds, from a match, windows and a sighting', () => {
   type Judge = (match: Match | undefined, windows: readonly ReleaseWindow[], sighting: Sighting, options?: JudgeOptions) => Verdict;
-  expectTypeOf<typeof matcher.judge>().toEqualTypeOf<Judge>();
+  expectTypeOf<typeof matcher.judge>().toExtend<Judge>();
   expectTypeOf<Verdict['kind']>().toEqualTypeOf<'no-match' | 'needs-review' | 'pre-release-leak' | 'released-copy'>();
   expectTypeOf(matcher.parseWindow).returns.toEqualTypeOf<ReleaseWindow>();
   expectTypeOf(matcher.formatWindow).returns.toEqualTypeOf<string>();
