@@ -59,18 +59,7 @@ export interface ReadMediaOptions {
  */
 export async function* readMedia(
   inputs: readonly MediaInput[],
-  {
-    role,
-    thumbnails,
-    details,
-    isBrief = false,
-    undecided,
-    fingerprints,
-    concurrency,
-    pool: given,
-    signal,
-    onProgress,
-  }: ReadMediaOptions,
+  { role, thumbnails, details, isBrief = false, undecided, fingerprints, concurrency, pool: given, signal, onProgress }: ReadMediaOptions,
 ): AsyncGenerator<Reading> {
   const teller = new ProgressTeller(inputs.length, onProgress);
   const isFingerprint = (input: MediaInput) => typeof input === 'string' && (fingerprints?.has(input) ?? isFingerprintName(input));

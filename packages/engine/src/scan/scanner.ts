@@ -241,7 +241,8 @@ export async function openScanner(
   const isDecided = async (query: Fingerprint): Promise<boolean> => query.look?.frames !== 'key' || (await undecided(query)).length === 0;
 
   // A row that cannot be read is made anew from the fingerprint.
-  const isOfNow = (stored: StoredScan) => stored.libraryRevision === libraryRevision && stored.programVersion === VERSION && stored.fault === undefined;
+  const isOfNow = (stored: StoredScan) =>
+    stored.libraryRevision === libraryRevision && stored.programVersion === VERSION && stored.fault === undefined;
   const isCurrent: Scanner['isCurrent'] = async (file, { rescan, thorough }) => {
     if (rescan) return false;
     const stored = await catalogue.scan(scanIdOf(file));

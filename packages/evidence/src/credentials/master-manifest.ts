@@ -28,7 +28,11 @@ export interface MasterManifest {
  * @returns undefined where the file has none.
  * @throws StreetdateError `file-unreadable`, `file-not-found`, `file-unwritable`.
  */
-export async function keepManifest(library: Library, reference: Pick<StoredReference, 'id'>, path: string): Promise<MasterManifest | undefined> {
+export async function keepManifest(
+  library: Library,
+  reference: Pick<StoredReference, 'id'>,
+  path: string,
+): Promise<MasterManifest | undefined> {
   checkObject('library', library);
   checkObject('reference', reference);
   const { id } = reference;
